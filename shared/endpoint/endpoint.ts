@@ -1,0 +1,20 @@
+import { z } from 'zod'
+
+/**
+ * A remote endpoint as data: one JSON file under `nodes/endpoints`, or one entry of the engine's catalogue. `input` is
+ * the schema as the endpoint publishes it, oddities and all; `readInputs` makes ports of it.
+ */
+export const Endpoint = z.strictObject({
+  /** Slash-separated, as in the path of a submit. */
+  modelId: z.string().regex(/^[A-Za-z0-9._-]+(\/[A-Za-z0-9._-]+){0,7}$/),
+  title: z.string().min(1),
+  category: z.string().min(1),
+  keywords: z.array(z.string()).optional(),
+  help: z.string().optional(),
+  /** Raised when the endpoint's own behaviour changes, so that old results are not found again. */
+  version: z.int().positive().optional(),
+  input: z.record(z.string(), z.json()),
+  /** The ports that its results have. */
+  outputs: z.array(z.enum(['image', 'images', 'video', 'videos', 'audio', 'audios', 'text', 'json'])).min(1),
+})
+export type Endpoint = z.infer<typeof Endpoint>

@@ -1,0 +1,73 @@
+import { z } from 'zod'
+
+/** What went wrong, in one word that programs can act on. The words for people are the message. */
+export const ErrorCode = z.enum([
+  'workflow.unreadable', // not JSON, too large, too deep, not a workflow
+  'workflow.invalid', // a workflow with problems; `data.problems` names them
+  'workflow.newer', // saved by a newer version: can be read, not run
+  'input.invalid', // a value that a node cannot take
+  'file.unreadable',
+  'file.unwritable',
+  'file.refused', // outside the folders that a workflow may read or write
+  'picture.broken',
+  'picture.large',
+  'media.unsendable', // no way to hand this picture to the endpoint
+  'engine.unreachable', // nothing was accepted: DNS, refused connection, TLS, before the first byte
+  'engine.failed', // an answer that makes no sense, or 5xx on a read
+  'engine.busy', // 429 and the like: worth another try later
+  'job.refused', // the engine refused the input (404, 422): nothing was charged
+  'job.failed', // the engine took the job and it failed
+  'job.cancelled',
+  'job.unknown', // the answer to a submit was lost: it may have been accepted and charged
+  'job.lost', // the engine no longer knows the request id
+  'job.expired', // the result was known and its files are gone
+  'account.key', // no key, or refused
+  'account.balance', // nothing left to pay with
+  'egress.refused', // an address that our one door out does not lead to
+  'node.failed',
+  'cancelled',
+  'internal',
+])
+export type ErrorCode = z.infer<typeof ErrorCode>
+
+/** An `AppError` as it crosses a process boundary: plain JSON. */
+export const ErrorData = z.object({
+  code: ErrorCode,
+  message: z.string(),
+  data: z.record(z.string(), z.json()).optional(),
+})
+export type ErrorData = z.infer<typeof ErrorData>
+
+type Json = z.infer<ReturnType<typeof z.json>>
+
+/**
+ * The one error that crosses a process boundary: `code` decides what the caller does, `message` says what
+ * happened, where, and what to do, `data` is JSON-safe and names what failed, `cause` stays on this side.
+ */
+export class AppError extends Error {
+  readonly code: ErrorCode
+  readonly data: Readonly<Record<string, Json>>
+
+  constructor(
+    code: ErrorCode,
+    message: string,
+    options: { data?: Readonly<Record<string, Json>>; cause?: unknown } = {},
+  ) {
+    super(message, options.cause === undefined ? undefined : { cause: options.cause })
+    this.name = 'AppError'
+    this.code = code
+    this.data = options.data ?? {}
+  }
+
+  toJSON(): ErrorData {
+    const bare = Object.keys(this.data).length === 0
+    return { code: this.code, message: this.message, ...(bare ? {} : { data: { ...this.data } }) }
+  }
+}
+
+/** Any thrown thing as an `AppError`: itself, or one of `code` (default `internal`) that keeps it as its cause. */
+export function toAppError(thrown: unknown, code: ErrorCode = 'internal'): AppError {
+  if (thrown instanceof AppError) return thrown
+  const message = thrown instanceof Error ? thrown.message : String(thrown)
+  return new AppError(code, message, { cause: thrown })
+}

@@ -1,0 +1,84 @@
+import type { Port, Ports } from '../ports/port.ts'
+import type { Values } from '../ports/value.ts'
+import type { JobUpdate, Services } from '../services.ts'
+
+/** What a node may use while it runs. */
+export interface NodeContext {
+  readonly services: Services
+  /** Aborted when the run, or this node, is cancelled. */
+  readonly signal: AbortSignal
+  readonly run: { readonly id: string; readonly workflow: string; readonly startedAt: number }
+  readonly node: { readonly id: string; readonly title: string }
+  /** Which item of a list this call is for, from 0; 0 where there is no list. */
+  readonly item: number
+  /** How far it is, from 0 to 1. */
+  progress(fraction: number): void
+  /** What became known of this node's remote job. */
+  update(update: JobUpdate): void
+  /** Dollars that this call was charged, as far as the engine said. */
+  spent(dollars: number): void
+}
+
+/**
+ * What a node type is, as data. `run` is given a value for each input that has one and answers with a value for each
+ * output; a list at an input for one value makes it run once per item.
+ */
+export interface NodeType {
+  /** Stable identity in files, as in `local/join-text`. Never renamed. */
+  readonly type: string
+  readonly title: string
+  readonly category: string
+  readonly keywords: readonly string[]
+  readonly help: string
+  readonly inputs: Ports
+  readonly outputs: Ports
+  /** Where the work is done: `remote` costs money, and counts against the engine's limit. */
+  readonly where: 'local' | 'remote'
+  /** Raised when the same inputs give other outputs than before, so that old results are not found again. */
+  readonly version: number
+  /** It leaves something outside (a file): it runs each time. */
+  readonly effect: boolean
+  /** It only stands on the canvas and never runs. */
+  readonly inert: boolean
+  /** What is wrong with these inputs taken together, in words, or null. Only complete literals are given. */
+  readonly check?: (inputs: Values) => string | null
+  readonly run: (inputs: Values, context: NodeContext) => Values | Promise<Values>
+}
+
+type InputsOf<P extends Ports> = { readonly [K in keyof P]: P[K] extends Port<infer T> ? T : never }
+type OutputsOf<P extends Ports> = { readonly [K in keyof P]: P[K] extends Port<infer T> ? T : never }
+
+export interface NodeDefinition<I extends Ports, O extends Ports> {
+  readonly type: string
+  readonly title: string
+  readonly category: string
+  readonly keywords?: readonly string[]
+  readonly help?: string
+  readonly inputs: I
+  readonly outputs: O
+  readonly version?: number
+  readonly effect?: boolean
+  readonly inert?: boolean
+  readonly check?: (inputs: Partial<InputsOf<I>>) => string | null
+  run(inputs: InputsOf<I>, context: NodeContext): OutputsOf<O> | Promise<OutputsOf<O>>
+}
+
+/** A local node type from its declaration: one file under `nodes/local`, exported as default. */
+export function defineNode<const I extends Ports, const O extends Ports>(
+  definition: NodeDefinition<I, O>,
+): NodeType {
+  const { check, run, ...words } = definition
+  return {
+    keywords: [],
+    help: '',
+    version: 1,
+    effect: false,
+    inert: false,
+    ...words,
+    where: 'local',
+    // The casts hold because the scheduler checks every input against its port before it calls.
+    ...(check && { check: (inputs: Values) => check(inputs as Partial<InputsOf<I>>) }),
+    run: (inputs, context) => run(inputs as InputsOf<I>, context) as Values | Promise<Values>,
+  }
+}
+

@@ -1,0 +1,63 @@
+import { z } from 'zod'
+
+/** The kinds of value that flow along edges. An enum is a `text` whose port has choices. */
+export const ValueKind = z.enum([
+  'text',
+  'number',
+  'integer',
+  'boolean',
+  'image',
+  'mask',
+  'video',
+  'audio',
+  'lora',
+  'json',
+])
+export type ValueKind = z.infer<typeof ValueKind>
+
+export const MediaKind = z.enum(['image', 'mask', 'video', 'audio'])
+export type MediaKind = z.infer<typeof MediaKind>
+
+export const Sha256 = z.string().regex(/^[0-9a-f]{64}$/)
+
+/**
+ * A picture, mask, film or sound: a row in the asset store. `sha256` is of the file's bytes, `bytes` their
+ * number, `width` and `height` are in pixels; `path` is there once a copy was saved for the person.
+ */
+export const Media = z.object({
+  media: MediaKind,
+  sha256: Sha256,
+  mime: z.string(),
+  bytes: z.int().nonnegative(),
+  width: z.int().positive().optional(),
+  height: z.int().positive().optional(),
+  path: z.string().optional(),
+})
+export type Media = z.infer<typeof Media>
+
+/** LoRA weights by URL or repository id, with their scale. */
+export const Lora = z.object({ path: z.string(), scale: z.number() })
+export type Lora = z.infer<typeof Lora>
+
+export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json }
+
+/** What stands at a port while a run goes on. Lists are arrays; media are rows of the asset store. */
+export type Value = Json | Media | Lora | readonly Value[]
+
+export type Values = Readonly<Record<string, Value>>
+
+/** How a workflow file names a picture: a file beside it, an asset of this library, or a public address. */
+export const MediaLiteral = z.union([
+  z.object({ file: z.string().min(1) }),
+  z.object({ asset: Sha256 }),
+  z.string().regex(/^(https?:\/\/|data:)/),
+])
+export type MediaLiteral = z.infer<typeof MediaLiteral>
+
+export function isMedia(value: unknown): value is Media {
+  return typeof value === 'object' && value !== null && 'media' in value && 'sha256' in value
+}
+
+export function isMediaKind(kind: string): kind is MediaKind {
+  return kind === 'image' || kind === 'mask' || kind === 'video' || kind === 'audio'
+}

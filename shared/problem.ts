@@ -1,0 +1,47 @@
+/** A place in a workflow file: keys and indexes from its root, as in `['nodes', 3, 'values', 'strength']`. */
+export type Path = readonly (string | number)[]
+
+export type ProblemCode =
+  | 'shape' // not the shape that the format asks for
+  | 'cap' // over one of the caps on files
+  | 'number' // a number that cannot be kept
+  | 'key' // a key that no file may use
+  | 'duplicate-id'
+  | 'dangling-edge'
+  | 'unknown-node'
+  | 'unknown-port'
+  | 'two-edges' // two edges into one port
+  | 'cycle'
+  | 'type' // this cannot flow into that
+  | 'missing' // a required input with nothing in it
+  | 'value' // a value outside what its port takes
+  | 'muted' // starved by a muted node
+  | 'newer' // from a newer version of the format
+
+/** Something wrong in a workflow, with the place in the file and, where there is one, the node and port. */
+export interface Problem {
+  readonly code: ProblemCode
+  readonly message: string
+  readonly path: Path
+  readonly node?: string
+  readonly port?: string
+}
+
+const plain = /^[A-Za-z_$][\w$-]*$/
+
+/** A path in words: `nodes[3].values.strength`; a key that is no plain name stands quoted in brackets. */
+export function formatPath(path: Path): string {
+  let text = ''
+  for (const key of path) {
+    if (typeof key === 'number') text += `[${key}]`
+    else if (plain.test(key)) text += text === '' ? key : `.${key}`
+    else text += `[${JSON.stringify(key.length > 80 ? `${key.slice(0, 80)}…` : key)}]`
+  }
+  return text
+}
+
+/** One line for one problem: `nodes[3].values.strength: 1.4 is above 1`. */
+export function formatProblem(problem: Problem): string {
+  const place = formatPath(problem.path)
+  return place === '' ? problem.message : `${place}: ${problem.message}`
+}

@@ -1,0 +1,71 @@
+import { z } from 'zod'
+import { ErrorData } from '../errors.ts'
+import type { Values } from '../ports/value.ts'
+
+/** A value by port name. Its parts were checked where they were made; here only the outer shape is. */
+const Outputs = z.custom<Values>((value) => typeof value === 'object' && value !== null && !Array.isArray(value))
+
+const NodeId = z.string()
+const At = z.number()
+
+export const RunEnd = z.enum(['done', 'failed', 'cancelled'])
+export type RunEnd = z.infer<typeof RunEnd>
+
+/** Why a node of the run is passed over. */
+export const SkipReason = z.enum(['failed', 'cancelled', 'muted'])
+export type SkipReason = z.infer<typeof SkipReason>
+
+/**
+ * What happens in a run, in the order in which it happens. `at` is wall-clock milliseconds since 1970, `cost` is in US
+ * dollars (null: the engine did not say), `progress` runs from 0 to 1. `run.finished` is always the last.
+ */
+export const RunEvent = z.discriminatedUnion('type', [
+  z.object({
+    type: z.literal('run.started'),
+    run: z.string(),
+    workflow: z.string(),
+    at: At,
+    nodes: z.array(NodeId),
+    /** The numbers that seeds were given for this run, by node and port. */
+    seeds: z.record(NodeId, z.record(z.string(), z.number())),
+  }),
+  z.object({ type: z.literal('step.started'), node: NodeId, at: At, items: z.int().positive() }),
+  z.object({
+    type: z.literal('step.progress'),
+    node: NodeId,
+    at: At,
+    item: z.int().nonnegative(),
+    progress: z.number().optional(),
+    status: z.string().optional(),
+    queuePosition: z.int().nonnegative().optional(),
+    requestId: z.string().optional(),
+  }),
+  z.object({
+    type: z.literal('step.done'),
+    node: NodeId,
+    at: At,
+    outputs: Outputs,
+    reused: z.boolean(),
+    cost: z.number().nullable(),
+  }),
+  z.object({
+    type: z.literal('step.failed'),
+    node: NodeId,
+    at: At,
+    error: ErrorData,
+    /** Of a node that ran over a list: the items that failed, and what became of the others. */
+    items: z.array(z.object({ item: z.int(), error: ErrorData })).optional(),
+    outputs: Outputs.optional(),
+    cost: z.number().nullable(),
+  }),
+  z.object({ type: z.literal('step.skipped'), node: NodeId, at: At, because: SkipReason, of: NodeId }),
+  z.object({ type: z.literal('step.cancelled'), node: NodeId, at: At }),
+  z.object({
+    type: z.literal('run.finished'),
+    state: RunEnd,
+    at: At,
+    cost: z.number().nullable(),
+    outputs: z.record(NodeId, Outputs),
+  }),
+])
+export type RunEvent = z.infer<typeof RunEvent>

@@ -1,0 +1,125 @@
+import type { Endpoint } from './endpoint/endpoint.ts'
+import type { Json, Media, MediaKind, MediaLiteral, Values } from './ports/value.ts'
+
+/** Time, lent in. `now` is wall-clock milliseconds since 1970. */
+export interface Clock {
+  now(): number
+  /** Resolves after `milliseconds`. Rejects with `signal.reason` when aborted. */
+  sleep(milliseconds: number, signal?: AbortSignal): Promise<void>
+}
+
+/** Where an asset came from: what is needed to tell its story and, for an output, to pass its live URL on. */
+export type Origin =
+  | { readonly from: 'file'; readonly name: string }
+  | { readonly from: 'address'; readonly url: string }
+  | { readonly from: 'node'; readonly type: string }
+  | { readonly from: 'job'; readonly requestId: string; readonly url: string; readonly at: number }
+
+/** Pixels in memory: rows from the top, `channels` bytes a pixel: 1 is grey, 4 is red, green, blue, alpha. */
+export interface Pixels {
+  readonly width: number
+  readonly height: number
+  readonly channels: 1 | 4
+  readonly data: Uint8Array
+}
+
+export interface Size {
+  readonly width: number
+  readonly height: number
+}
+
+/** The asset store, addressed by SHA-256. */
+export interface Assets {
+  /** Keeps bytes. Rejects with `picture.broken` or `picture.large` where they are no picture we can read. */
+  put(bytes: Uint8Array, kind: MediaKind, origin: Origin): Promise<Media>
+  /** Rejects with `file.unreadable` when the file is gone or its hash is another. */
+  read(media: Media): Promise<Uint8Array>
+  /** The media that a literal in a workflow names. Rejects with `file.*`, `picture.*` or `egress.refused`. */
+  resolve(literal: MediaLiteral, kind: MediaKind): Promise<Media>
+}
+
+/** The image codec and what is better done natively. Colour is sRGB with 8 bits; alpha is not premultiplied. */
+export interface Images {
+  /** Decodes, upright whatever the EXIF orientation. Grey with one channel when `channels` is 1. */
+  read(media: Media, channels: 1): Promise<Pixels & { channels: 1 }>
+  read(media: Media, channels: 4): Promise<Pixels & { channels: 4 }>
+  /** Encodes as PNG and keeps it in the asset store; the same pixels give the same bytes. */
+  write(pixels: Pixels, kind: 'image' | 'mask', origin: Origin): Promise<Media>
+  /** Scales to exactly `size`, whatever the proportions. */
+  resize(pixels: Pixels, size: Size, kernel: 'nearest' | 'smooth'): Promise<Pixels>
+  /** Gaussian blur; `sigma` in pixels, at least 0.3. */
+  blur(pixels: Pixels, sigma: number): Promise<Pixels>
+}
+
+export interface SaveRequest {
+  /** A path below the folder of the run's pictures, made from a name pattern; '' for the folder itself. */
+  readonly folder: string
+  /** File name without its ending. Taken ones are passed over by counting up. */
+  readonly name: string
+  readonly format: 'png' | 'jpeg' | 'webp'
+  /** 1 to 100, for jpeg and webp. */
+  readonly quality: number
+}
+
+/** Files that a run leaves for the person. */
+export interface Files {
+  /** Saves a copy, never over an existing file, never outside the run's folder; resolves with its path. */
+  save(media: Media, request: SaveRequest): Promise<string>
+}
+
+/** An input as it goes to an endpoint: JSON, with media where the schema asks for an address. */
+export type WireValue = Json | Media | readonly WireValue[] | { readonly [key: string]: WireValue }
+
+export interface JobRequest {
+  readonly endpoint: Endpoint
+  readonly input: Readonly<Record<string, WireValue>>
+  /** Who asks: for the queue, the history and the words of errors. */
+  readonly run: string
+  readonly node: string
+  /** Which item of a list, or 0. */
+  readonly item: number
+}
+
+/** What is known of a job while it is under way. */
+export interface JobUpdate {
+  readonly requestId?: string
+  readonly status: string
+  readonly queuePosition?: number
+}
+
+export interface JobResult {
+  readonly requestId: string
+  /** The raw `output` of the result. */
+  readonly output: Json
+  /** Each address in `output`, fetched into the asset store. */
+  readonly media: ReadonlyMap<string, Media>
+  /** In US dollars; `null` where the engine did not say. */
+  readonly cost: number | null
+}
+
+/** Remote jobs. Submits at most once; what it starts, it either finishes or reports as unknown. */
+export interface Jobs {
+  /**
+   * Resolves with the endpoint's result. Rejects with `job.refused`, `job.failed`, `job.cancelled`, `job.unknown`,
+   * `job.lost`, `job.expired`, `media.unsendable`, `account.*`, `engine.*`, or `signal.reason`.
+   */
+  run(request: JobRequest, options: { signal: AbortSignal; onUpdate(update: JobUpdate): void }): Promise<JobResult>
+}
+
+/** Results by cache key, so that what is known is not made again. */
+export interface Results {
+  find(key: string): Values | undefined
+  keep(key: string, outputs: Values): void
+}
+
+/** Everything that a run borrows from its host. */
+export interface Services {
+  readonly clock: Clock
+  readonly assets: Assets
+  readonly images: Images
+  readonly files: Files
+  readonly jobs: Jobs
+  readonly results: Results
+  /** SHA-256 of a text's UTF-8, in hexadecimal. */
+  digest(text: string): string
+}
