@@ -23,6 +23,9 @@ export const ErrorCode = z.enum([
   'job.expired', // the result was known and its files are gone
   'account.key', // no key, or refused
   'account.balance', // nothing left to pay with
+  'library.held', // another process writes in this library
+  'library.broken', // the store cannot be read or written as it should
+  'library.newer', // the store was made by a newer version
   'egress.refused', // an address that our one door out does not lead to
   'node.failed',
   'cancelled',

@@ -16,4 +16,11 @@ declare global {
   }
 
   const AbortController: { new (): AbortController }
+
+  interface TextDecoder {
+    /** Throws where the bytes are none of the encoding's; with `stream`, a character cut off at the end is no fault. */
+    decode(bytes: Uint8Array, options?: { stream?: boolean }): string
+  }
+
+  const TextDecoder: { new (encoding: 'utf-8', options: { fatal: true }): TextDecoder }
 }

@@ -15,11 +15,14 @@ export type Origin =
   | { readonly from: 'node'; readonly type: string }
   | { readonly from: 'job'; readonly requestId: string; readonly url: string; readonly at: number }
 
+/** Nobody works on a picture with more pixels than this: it is refused with `picture.large` before any work is done. */
+export const maximumPixels = 32_000_000
+
 /** Pixels in memory: rows from the top, `channels` bytes a pixel: 1 is grey, 4 is red, green, blue, alpha. */
-export interface Pixels {
+export interface Pixels<Channels extends 1 | 4 = 1 | 4> {
   readonly width: number
   readonly height: number
-  readonly channels: 1 | 4
+  readonly channels: Channels
   readonly data: Uint8Array
 }
 
@@ -40,15 +43,17 @@ export interface Assets {
 
 /** The image codec and what is better done natively. Colour is sRGB with 8 bits; alpha is not premultiplied. */
 export interface Images {
-  /** Decodes, upright whatever the EXIF orientation. Grey with one channel when `channels` is 1. */
-  read(media: Media, channels: 1): Promise<Pixels & { channels: 1 }>
-  read(media: Media, channels: 4): Promise<Pixels & { channels: 4 }>
+  /**
+   * Decodes, upright whatever the EXIF orientation. With `channels` 1 it is the brightness that counts, and what is
+   * transparent lies on black.
+   */
+  read<C extends 1 | 4>(media: Media, channels: C): Promise<Pixels<C>>
   /** Encodes as PNG and keeps it in the asset store; the same pixels give the same bytes. */
   write(pixels: Pixels, kind: 'image' | 'mask', origin: Origin): Promise<Media>
   /** Scales to exactly `size`, whatever the proportions. */
-  resize(pixels: Pixels, size: Size, kernel: 'nearest' | 'smooth'): Promise<Pixels>
+  resize<C extends 1 | 4>(pixels: Pixels<C>, size: Size, kernel: 'nearest' | 'smooth'): Promise<Pixels<C>>
   /** Gaussian blur; `sigma` in pixels, at least 0.3. */
-  blur(pixels: Pixels, sigma: number): Promise<Pixels>
+  blur<C extends 1 | 4>(pixels: Pixels<C>, sigma: number): Promise<Pixels<C>>
 }
 
 export interface SaveRequest {

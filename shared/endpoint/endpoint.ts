@@ -14,6 +14,8 @@ export const Endpoint = z.strictObject({
   /** Raised when the endpoint's own behaviour changes, so that old results are not found again. */
   version: z.int().positive().optional(),
   input: z.record(z.string(), z.json()),
+  /** Inputs that fold away behind "more". */
+  advanced: z.array(z.string()).optional(),
   /** The ports that its results have. */
   outputs: z.array(z.enum(['image', 'images', 'video', 'videos', 'audio', 'audios', 'text', 'json'])).min(1),
 })

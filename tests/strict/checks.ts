@@ -1,105 +1,98 @@
-import { Ajv } from "ajv";
-import type { ErrorObject, ValidateFunction } from "ajv";
-import { readMedia } from "./media.ts";
-import type { OwnOutputs, Picture } from "./media.ts";
-import { inputSchemas, mediaFields } from "./schemas.ts";
+import { Ajv } from 'ajv'
+import type { ErrorObject, ValidateFunction } from 'ajv'
+import { readMedia } from './media.ts'
+import type { OwnOutputs, Picture } from './media.ts'
+import { inputSchemas, mediaFields } from './schemas.ts'
 
 /** One thing that is wrong with a body. `field` is its path there: `loras[1].scale`, or `body` for the whole. */
 export interface Problem {
-  readonly field: string;
-  readonly words: string;
+  readonly field: string
+  readonly words: string
 }
 
 export interface CheckedInput {
-  readonly problems: readonly Problem[];
+  readonly problems: readonly Problem[]
   /** The pictures that could be read, by field. */
-  readonly pictures: ReadonlyMap<string, Picture>;
+  readonly pictures: ReadonlyMap<string, Picture>
 }
 
-const ajv = new Ajv({ allErrors: true, strict: true });
-const validators = new Map<string, ValidateFunction<Record<string, unknown>>>();
-for (const [endpoint, schema] of inputSchemas) validators.set(endpoint, ajv.compile(schema));
+const ajv = new Ajv({ allErrors: true, strict: true })
+const validators = new Map<string, ValidateFunction<Record<string, unknown>>>()
+for (const [endpoint, schema] of inputSchemas) validators.set(endpoint, ajv.compile(schema))
 
 /** Judges a parsed body against the endpoint's page and the rules that no schema can say. Throws for an endpoint that
  *  is none of the five. */
-export async function checkInput(
-  endpoint: string,
-  body: unknown,
-  own: OwnOutputs,
-): Promise<CheckedInput> {
-  const validate = validators.get(endpoint);
-  if (validate === undefined) throw new Error(`no such endpoint: ${endpoint}`);
-  const pictures = new Map<string, Picture>();
-  if (!isRecord(body))
-    return { problems: [{ field: "body", words: "must be an object" }], pictures };
+export async function checkInput(endpoint: string, body: unknown, own: OwnOutputs): Promise<CheckedInput> {
+  const validate = validators.get(endpoint)
+  if (validate === undefined) throw new Error(`no such endpoint: ${endpoint}`)
+  const pictures = new Map<string, Picture>()
+  if (!isRecord(body)) return { problems: [{ field: 'body', words: 'must be an object' }], pictures }
 
-  const problems: Problem[] = validate(body) ? [] : (validate.errors ?? []).map(fromSchema);
-  problems.push(...illFormed(body, ""));
-  if (endpoint === "tongyi-mai/z-image/turbo/lora" && body["seed"] === -1) {
+  const problems: Problem[] = validate(body) ? [] : (validate.errors ?? []).map(fromSchema)
+  problems.push(...illFormed(body, ''))
+  if (endpoint === 'tongyi-mai/z-image/turbo/lora' && body['seed'] === -1) {
     problems.push({
-      field: "seed",
-      words: "is -1: the number in its place must be chosen before sending",
-    });
+      field: 'seed',
+      words: 'is -1: the number in its place must be chosen before sending',
+    })
   }
   for (const field of mediaFields) {
-    const value = body[field];
-    if (typeof value !== "string" || inputSchemas.get(endpoint)?.properties[field] === undefined)
-      continue;
-    const media = await readMedia(value, own);
-    if ("problem" in media) problems.push({ field, words: media.problem });
-    else if (media.picture !== null) pictures.set(field, media.picture);
+    const value = body[field]
+    if (typeof value !== 'string' || inputSchemas.get(endpoint)?.properties[field] === undefined) continue
+    const media = await readMedia(value, own)
+    if ('problem' in media) problems.push({ field, words: media.problem })
+    else if (media.picture !== null) pictures.set(field, media.picture)
   }
-  const unequal = maskSize(pictures);
-  if (unequal !== null) problems.push(unequal);
-  return { problems, pictures };
+  const unequal = maskSize(pictures)
+  if (unequal !== null) problems.push(unequal)
+  return { problems, pictures }
 }
 
 function maskSize(pictures: ReadonlyMap<string, Picture>): Problem | null {
-  const image = pictures.get("image_url");
-  const mask = pictures.get("mask_image_url");
-  if (image === undefined || mask === undefined) return null;
-  if (image.width === mask.width && image.height === mask.height) return null;
-  const words = `is ${mask.width} × ${mask.height}, its image ${image.width} × ${image.height}`;
-  return { field: "mask_image_url", words };
+  const image = pictures.get('image_url')
+  const mask = pictures.get('mask_image_url')
+  if (image === undefined || mask === undefined) return null
+  if (image.width === mask.width && image.height === mask.height) return null
+  const words = `is ${mask.width} × ${mask.height}, its image ${image.width} × ${image.height}`
+  return { field: 'mask_image_url', words }
 }
 
 function fromSchema(error: ErrorObject): Problem {
-  const at = error.instancePath.slice(1).split("/").filter(Boolean);
-  const params: Readonly<Record<string, unknown>> = error.params;
-  const named = params["missingProperty"] ?? params["additionalProperty"];
-  if (typeof named === "string") at.push(named);
-  const words = named === undefined ? (error.message ?? error.keyword) : namedWords[error.keyword];
-  return { field: path(at), words: words ?? error.keyword };
+  const at = error.instancePath.slice(1).split('/').filter(Boolean)
+  const params: Readonly<Record<string, unknown>> = error.params
+  const named = params['missingProperty'] ?? params['additionalProperty']
+  if (typeof named === 'string') at.push(named)
+  const words = named === undefined ? (error.message ?? error.keyword) : namedWords[error.keyword]
+  return { field: path(at), words: words ?? error.keyword }
 }
 
 const namedWords: Readonly<Record<string, string>> = {
-  required: "is required",
-  additionalProperties: "is not documented",
-};
+  required: 'is required',
+  additionalProperties: 'is not documented',
+}
 
 /** Half a surrogate pair can be written in JSON and is no text: the far side could not store it. */
 function illFormed(value: unknown, field: string): Problem[] {
-  if (typeof value === "string") {
+  if (typeof value === 'string') {
     return value.isWellFormed()
       ? []
-      : [{ field: field === "" ? "body" : field, words: "is not well-formed Unicode" }];
+      : [{ field: field === '' ? 'body' : field, words: 'is not well-formed Unicode' }]
   }
-  if (Array.isArray(value))
-    return value.flatMap((item, index) => illFormed(item, `${field}[${index}]`));
-  if (!isRecord(value)) return [];
+  if (Array.isArray(value)) return value.flatMap((item, index) => illFormed(item, `${field}[${index}]`))
+  if (!isRecord(value)) return []
   return Object.entries(value).flatMap(([key, item]) =>
-    illFormed(item, field === "" ? key : `${field}.${key}`),
-  );
+    illFormed(item, field === '' ? key : `${field}.${key}`),
+  )
 }
 
 function path(at: readonly string[]): string {
-  if (at.length === 0) return "body";
+  if (at.length === 0) return 'body'
   return at.reduce((field, part) => {
-    if (/^\d+$/.test(part)) return `${field}[${part}]`;
-    return field === "" ? part : `${field}.${part}`;
-  }, "");
+    if (/^\d+$/.test(part)) return `${field}[${part}]`
+    return field === '' ? part : `${field}.${part}`
+  }, '')
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

@@ -3,84 +3,74 @@
 
 /** One documented property, in JSON Schema's words. `default` is what the page names; it is never filled in. */
 export interface Property {
-  readonly type: "string" | "number" | "integer" | "boolean" | "array" | "object";
-  readonly default?: unknown;
-  readonly [keyword: string]: unknown;
+  readonly type: 'string' | 'number' | 'integer' | 'boolean' | 'array' | 'object'
+  readonly default?: unknown
+  readonly [keyword: string]: unknown
 }
 
 export interface InputSchema {
-  readonly type: "object";
-  readonly required: readonly string[];
-  readonly properties: Readonly<Record<string, Property>>;
-  readonly additionalProperties: false;
+  readonly type: 'object'
+  readonly required: readonly string[]
+  readonly properties: Readonly<Record<string, Property>>
+  readonly additionalProperties: false
 }
 
-const sizes = [
-  "square_hd",
-  "square",
-  "portrait_4_3",
-  "portrait_16_9",
-  "landscape_4_3",
-  "landscape_16_9",
-];
+const sizes = ['square_hd', 'square', 'portrait_4_3', 'portrait_16_9', 'landscape_4_3', 'landscape_16_9']
 
-const text: Property = { type: "string" };
-const autoSize: Property = { type: "string", enum: [...sizes, "auto"], default: "auto" };
-const format: Property = { type: "string", enum: ["jpeg", "png", "webp"], default: "png" };
-const expansion: Property = { type: "boolean", default: false };
+const text: Property = { type: 'string' }
+const autoSize: Property = { type: 'string', enum: [...sizes, 'auto'], default: 'auto' }
+const format: Property = { type: 'string', enum: ['jpeg', 'png', 'webp'], default: 'png' }
+const expansion: Property = { type: 'boolean', default: false }
 
 // The pages give these seeds no range. Beyond 2^53 a JSON number no longer says which integer was meant.
 const seed: Property = {
-  type: "integer",
+  type: 'integer',
   minimum: Number.MIN_SAFE_INTEGER,
   maximum: Number.MAX_SAFE_INTEGER,
   default: 0,
-};
+}
 
 const fraction = (preset: number): Property => ({
-  type: "number",
+  type: 'number',
   minimum: 0,
   maximum: 1,
   default: preset,
-});
+})
 const whole = (minimum: number, maximum: number, preset: number): Property => ({
-  type: "integer",
+  type: 'integer',
   minimum,
   maximum,
   default: preset,
-});
+})
 
 // `path` without a pattern is enough for the LoRA page ("a path"); the ControlNet page asks for a URL or owner/repo.
 const loras = (path: Property, preset: string): Property => ({
-  type: "array",
+  type: 'array',
   minItems: 0,
   maxItems: 3,
   default: [{ path: preset, scale: 1 }],
   items: {
-    type: "object",
-    required: ["path"],
-    properties: { path, scale: { type: "number", minimum: 0, maximum: 4, default: 1 } },
+    type: 'object',
+    required: ['path'],
+    properties: { path, scale: { type: 'number', minimum: 0, maximum: 4, default: 1 } },
     additionalProperties: false,
   },
-});
+})
 
-const input = (
-  required: readonly string[],
-  properties: InputSchema["properties"],
-): InputSchema => ({
-  type: "object",
+const input = (required: readonly string[], properties: InputSchema['properties']): InputSchema => ({
+  type: 'object',
   required,
   properties,
   additionalProperties: false,
-});
+})
 
 /** Input schema by model id. */
 export const inputSchemas: ReadonlyMap<string, InputSchema> = new Map([
   [
-    "tongyi-mai/z-image/turbo",
-    input(["prompt"], {
+    'tongyi-mai/z-image/turbo',
+    input(['prompt'], {
       prompt: text,
-      image_size: { type: "string", enum: sizes, default: "landscape_4_3" },
+      image_size: { type: 'string', enum: sizes, default: 'landscape_4_3' },
       num_inference_steps: whole(1, 30, 8),
       seed,
       num_images: whole(1, 4, 1),
@@ -88,8 +78,8 @@ export const inputSchemas: ReadonlyMap<string, InputSchema> = new Map([
     }),
   ],
   [
-    "tongyi-mai/z-image/turbo/image-to-image",
-    input(["prompt", "image_url"], {
+    'tongyi-mai/z-image/turbo/image-to-image',
+    input(['prompt', 'image_url'], {
       prompt: text,
       image_url: text,
       image_size: autoSize,
@@ -101,8 +91,8 @@ export const inputSchemas: ReadonlyMap<string, InputSchema> = new Map([
     }),
   ],
   [
-    "tongyi-mai/z-image/turbo/inpainting",
-    input(["prompt", "image_url", "mask_image_url"], {
+    'tongyi-mai/z-image/turbo/inpainting',
+    input(['prompt', 'image_url', 'mask_image_url'], {
       prompt: text,
       image_url: text,
       mask_image_url: text,
@@ -117,19 +107,19 @@ export const inputSchemas: ReadonlyMap<string, InputSchema> = new Map([
     }),
   ],
   [
-    "tongyi-mai/z-image/turbo/controlnet/lora",
-    input(["prompt", "image_url", "loras"], {
+    'tongyi-mai/z-image/turbo/controlnet/lora',
+    input(['prompt', 'image_url', 'loras'], {
       prompt: text,
       image_url: text,
       loras: loras(
-        { type: "string", pattern: "^(https://\\S+|[\\w.-]+/[\\w.-]+)$" },
-        "alibaba-pai/Z-Image-Turbo-Fun-Controlnet-Union",
+        { type: 'string', pattern: '^(https://\\S+|[\\w.-]+/[\\w.-]+)$' },
+        'alibaba-pai/Z-Image-Turbo-Fun-Controlnet-Union',
       ),
       image_size: autoSize,
       control_scale: fraction(0.9),
       control_start: fraction(0),
       control_end: fraction(0.4),
-      preprocess: { type: "string", enum: ["none", "canny", "depth", "pose"], default: "none" },
+      preprocess: { type: 'string', enum: ['none', 'canny', 'depth', 'pose'], default: 'none' },
       num_inference_steps: whole(1, 8, 8),
       seed,
       enable_prompt_expansion: expansion,
@@ -137,29 +127,26 @@ export const inputSchemas: ReadonlyMap<string, InputSchema> = new Map([
     }),
   ],
   [
-    "tongyi-mai/z-image/turbo/lora",
-    input(["prompt"], {
+    'tongyi-mai/z-image/turbo/lora',
+    input(['prompt'], {
       prompt: text,
-      loras: loras(
-        { type: "string", minLength: 1 },
-        "renderartist/Technically-Color-Z-Image-Turbo",
-      ),
+      loras: loras({ type: 'string', minLength: 1 }, 'renderartist/Technically-Color-Z-Image-Turbo'),
       width: whole(256, 1536, 1024),
       height: whole(256, 1536, 1536),
-      seed: { type: "integer", minimum: -1, maximum: 2147483647, default: -1 },
+      seed: { type: 'integer', minimum: -1, maximum: 2147483647, default: -1 },
     }),
   ],
-]);
+])
 
 /** Pixels by `image_size`. The pages name the sizes only; these are the pixels the field gives to the names. */
 export const sizePixels: ReadonlyMap<string, readonly [width: number, height: number]> = new Map([
-  ["square_hd", [1024, 1024]],
-  ["square", [512, 512]],
-  ["portrait_4_3", [768, 1024]],
-  ["portrait_16_9", [576, 1024]],
-  ["landscape_4_3", [1024, 768]],
-  ["landscape_16_9", [1024, 576]],
-]);
+  ['square_hd', [1024, 1024]],
+  ['square', [512, 512]],
+  ['portrait_4_3', [768, 1024]],
+  ['portrait_16_9', [576, 1024]],
+  ['landscape_4_3', [1024, 768]],
+  ['landscape_16_9', [1024, 576]],
+])
 
 /** Properties that hold a picture: by name alone, for the pages give them no format. */
-export const mediaFields: readonly string[] = ["image_url", "mask_image_url"];
+export const mediaFields: readonly string[] = ['image_url', 'mask_image_url']

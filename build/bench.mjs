@@ -1,0 +1,32 @@
+// npm run bench: the scheduler beside other libraries. They are installed here alone, in the benchmark's own package.
+
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+
+import { prepareTools } from './prepare.mjs'
+import { runChild } from './prepare/child.mjs'
+import { installPackages } from './prepare/packages.mjs'
+import { root } from './prepare/root.mjs'
+import { runScript } from './prepare/stop.mjs'
+
+/** The libraries that are measured beside ours: a package of its own, so that nobody else installs them. */
+const peers = join(root, 'tests/bench/peers')
+
+await runScript(async () => {
+  const node = await prepareTools()
+  if (existsSync(join(peers, 'package-lock.json'))) {
+    await installPackages({
+      folder: peers,
+      node,
+      message: 'Installing the libraries to measure beside ours (once)…',
+    })
+  }
+  // Node runs TypeScript by taking the types out; 22.14 wants to be asked. Memory is read after a collection.
+  const flags = ['--experimental-strip-types', '--disable-warning=ExperimentalWarning', '--expose-gc']
+  const { code } = await runChild(
+    node,
+    [...flags, join(root, 'tests/bench/run.ts'), ...process.argv.slice(2)],
+    { node },
+  )
+  return code
+})

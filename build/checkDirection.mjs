@@ -1,0 +1,11 @@
+// The first law of the house: shared ← nodes ← app, shared ← nodes ← main. See direction/rooms.mjs.
+
+import { checkDirection } from './direction/checkDirection.mjs'
+import { root } from './prepare/root.mjs'
+
+const { files, violations } = checkDirection(root)
+for (const { path, line, specifier, why } of violations) {
+  process.stdout.write(`${path}:${line}  ${specifier}  ${why}\n`)
+}
+process.stdout.write(violations.length === 0 ? `${files} files, every import in order\n` : '')
+process.exitCode = violations.length === 0 ? 0 : 1

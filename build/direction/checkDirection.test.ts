@@ -1,0 +1,172 @@
+import { expect, test } from 'vitest'
+
+import { checkFile } from './checkDirection.mjs'
+
+const aliases = { '#shared/*': './shared/*', '#nodes/*': './nodes/*', '#main/*': './main/*' }
+
+/** Why the law forbids what a file says, an entry for each import that it forbids. */
+function reasons(path: string, text: string): string[] {
+  return checkFile(path, text, aliases).map(({ why }) => why)
+}
+
+test.each([
+  ['shared/run/plan.ts', `import { order } from '../graph/order.ts'`],
+  ['shared/run/plan.ts', `import { order } from '#shared/graph/order.ts'`],
+  ['shared/document/workflow.ts', `import { z } from 'zod'`],
+  ['shared/document/workflow.ts', `import { z } from 'zod/mini'`],
+  [
+    'shared/run/plan.test.ts',
+    `import fc from 'fast-check'; import { test } from 'vitest'; import { readFileSync } from 'node:fs'`,
+  ],
+  ['nodes/local/crop.ts', `import { defineNode } from '#shared/nodes/defineNode.ts'`],
+  [
+    'nodes/nodes.ts',
+    `const files = import.meta.glob(['./local/*.ts', '!./local/*.test.ts'], { eager: true })`,
+  ],
+  ['nodes/nodes.ts', `const files = import.meta.glob('/nodes/local/*.ts')`],
+  [
+    'app/canvas/Card.tsx',
+    `import { memo } from 'react'; import '#shared/ipc/contract.ts'; const view = <b />`,
+  ],
+  [
+    'main/cli/run.ts',
+    `import { readFile } from 'node:fs/promises'; import sharp from 'sharp'; import '#nodes/nodes.ts'`,
+  ],
+  ['main/cli/practice.ts', `import { createPractice } from '../practice/createPractice.ts'`],
+  [
+    'main/practice/server.ts',
+    `import { createServer } from 'node:http'; import { draw } from './draw/draw.ts'`,
+  ],
+  ['shared/nodes/words.ts', `// import fs from 'node:fs'\nconst text = "import 'node:fs'"`],
+  ['shared/nodes/page.ts', `const page = new URL('../../README.md', import.meta.url)`],
+])('%s may say %s', (path, text) => {
+  expect(reasons(path, text)).toEqual([])
+})
+
+test.each([
+  ['shared/run/plan.ts', `import { jobs } from '#main/jobs/jobs.ts'`, 'shared imports from shared alone'],
+  [
+    'shared/run/plan.ts',
+    `import { crop } from '../../nodes/local/crop.ts'`,
+    'shared imports from shared alone',
+  ],
+  ['shared/run/plan.ts', `import tool from '../../shared-tools/tool.ts'`, 'shared imports from shared alone'],
+  ['shared/run/plan.ts', `import data from '../../package.json'`, 'shared imports from shared alone'],
+  ['shared/run/plan.ts', `import x from '../../../elsewhere/x.ts'`, 'shared imports from shared alone'],
+  [
+    'shared/run/plan.ts',
+    `import { readFile } from 'node:fs'`,
+    'shared does not know Node, and node:fs is a part of it',
+  ],
+  [
+    'shared/run/plan.ts',
+    `import { join } from 'path'`,
+    'shared does not know Node, and path is a part of it',
+  ],
+  ['shared/run/plan.ts', `import sharp from 'sharp'`, 'shared imports no package but zod'],
+  ['shared/run/plan.ts', `import { test } from 'vitest'`, 'shared imports no package but zod'],
+  [
+    'shared/run/plan.test.ts',
+    `import { jobs } from '#main/jobs/jobs.ts'`,
+    'shared imports from shared alone',
+  ],
+  ['shared/run/plan.test.ts', `import sharp from 'sharp'`, 'shared imports no package but zod'],
+  [
+    'nodes/local/crop.ts',
+    `import { images } from '#main/services/images.ts'`,
+    'nodes imports from nodes, shared alone',
+  ],
+  ['nodes/local/crop.ts', `import { z } from 'zod'`, 'nodes imports no package'],
+  [
+    'nodes/local/crop.ts',
+    `import { Buffer } from 'buffer'`,
+    'nodes does not know Node, and buffer is a part of it',
+  ],
+  [
+    'app/canvas/Card.tsx',
+    `import { jobs } from '../../main/jobs/jobs.ts'`,
+    'app imports from app, nodes, shared alone',
+  ],
+  [
+    'app/canvas/Card.tsx',
+    `import { readFile } from 'node:fs'`,
+    'app does not know Node, and node:fs is a part of it',
+  ],
+  [
+    'main/electron/window.ts',
+    `import { App } from '../../app/App.tsx'`,
+    'main imports from main, nodes, shared alone',
+  ],
+  [
+    'main/practice/draw.ts',
+    `import { AppError } from '#shared/errors.ts'`,
+    'main/practice imports from main/practice alone',
+  ],
+  [
+    'main/practice/draw.ts',
+    `import { Job } from '../jobs/job.ts'`,
+    'main/practice imports from main/practice alone',
+  ],
+  [
+    'main/cli/run.ts',
+    `import { fixture } from '../../tests/fixture.ts'`,
+    'main imports from main, nodes, shared alone',
+  ],
+  ['main/cli/run.ts', `import { x } from '#app/x.ts'`, 'package.json names no such import'],
+  ['main/cli/run.ts', `import 'https://example.org/x.js'`, 'nothing is imported by URL'],
+])('%s, saying %s: %s', (path, text, why) => {
+  expect(reasons(path, text)).toEqual([why])
+})
+
+test.each([
+  `import '#main/a.ts'`,
+  `import type { A } from '#main/a.ts'`,
+  `import { type A } from '#main/a.ts'`,
+  `import A = require('#main/a.ts')`,
+  `export { a } from '#main/a.ts'`,
+  `export type { A } from '#main/a.ts'`,
+  `export * from '#main/a.ts'`,
+  `export * as a from '#main/a.ts'`,
+  `const a = await import('#main/a.ts')`,
+  'const a = await import(`#main/a.ts`)',
+  `type A = import('#main/a.ts').A`,
+  `const a = require('#main/a.ts')`,
+  `const a = import.meta.glob('../main/*.ts')`,
+  `const a = import.meta.glob(['./*.ts', '../../main/*.ts'])`,
+  `const a = import.meta.glob('/main/**/*.ts', { eager: true })`,
+  `const a = import.meta.resolve('#main/a.ts')`,
+  `const a = new Worker(new URL('../main/a.ts', import.meta.url))`,
+  `vi.mock('#main/a.ts')`,
+  `vi.mock(import('#main/a.ts'))`,
+  `/// <reference path="../main/a.ts" />`,
+  `import data from '#main/a.json?raw'`,
+])('an import is seen in: %s', (text) => {
+  expect(reasons('shared/a.ts', text)).toEqual(['shared imports from shared alone'])
+})
+
+test('the compiler cannot be asked for the types of Node where Node is unknown', () => {
+  expect(reasons('shared/a.ts', `/// <reference types="node" />`)).toEqual([
+    'shared does not know Node, and node:process is a part of it',
+  ])
+})
+
+test('a computed import is refused, for nobody can check it', () => {
+  const computed = 'what is imported is computed, so nobody can check it'
+  expect(reasons('nodes/a.ts', 'await import(name); import.meta.glob(names); require(`../${name}`)')).toEqual(
+    [computed, computed, computed],
+  )
+})
+
+test('a violation names file, line and specifier', () => {
+  expect(
+    checkFile('shared/a.ts', `import { z } from 'zod'\n\nimport { b } from '#nodes/b.ts'\n`, aliases),
+  ).toEqual([
+    { path: 'shared/a.ts', line: 3, specifier: '#nodes/b.ts', why: 'shared imports from shared alone' },
+  ])
+})
+
+test('a file that is no program is a violation too', () => {
+  expect(checkFile('shared/a.ts', 'import {', aliases)).toEqual([
+    { path: 'shared/a.ts', line: 1, specifier: '', why: expect.stringContaining('the file cannot be read') },
+  ])
+})

@@ -1,0 +1,72 @@
+/**
+ * The rooms of the house and what each may import. This table is the law; there is no list of exceptions beside it.
+ *
+ * @typedef {object} Room
+ * @property {string} folder
+ * @property {readonly string[]} imports The folders it may import from, its own among them.
+ * @property {readonly string[] | 'any'} packages
+ * @property {boolean} builtins Whether it may import what only Node has.
+ */
+
+/** @type {readonly Room[]} */
+const rooms = [
+  { folder: 'shared', imports: ['shared'], packages: ['zod'], builtins: false },
+  { folder: 'nodes', imports: ['nodes', 'shared'], packages: [], builtins: false },
+  { folder: 'app', imports: ['app', 'nodes', 'shared'], packages: 'any', builtins: false },
+  { folder: 'main', imports: ['main', 'nodes', 'shared'], packages: 'any', builtins: true },
+  // Stands for a server on the other side of the network, so it knows nothing of the rest.
+  { folder: 'main/practice', imports: ['main/practice'], packages: 'any', builtins: true },
+]
+
+/** The folders that the law is about. */
+export const topFolders = rooms.map(({ folder }) => folder).filter((folder) => !folder.includes('/'))
+
+/** What a test may import on top of what its room may. */
+const testPackages = ['vitest', 'fast-check']
+
+/**
+ * The room that a file lies in, the innermost one.
+ *
+ * @param {string} path From the project's folder, with `/`.
+ * @returns {Room | undefined}
+ */
+export function roomOf(path) {
+  return rooms
+    .filter(({ folder }) => path === folder || path.startsWith(`${folder}/`))
+    .toSorted((a, b) => b.folder.length - a.folder.length)[0]
+}
+
+/**
+ * Where an import leads.
+ *
+ * @typedef {{ kind: 'file', path: string } | { kind: 'package', name: string } | { kind: 'builtin', name: string }
+ *   | { kind: 'unknown', why: string }} Target
+ */
+
+/**
+ * Checks one import against the law.
+ *
+ * @param {string} importer Path of the importing file, from the project's folder.
+ * @param {Target} target
+ * @returns {string | null} Why it is not allowed; null when it is.
+ */
+export function checkImport(importer, target) {
+  const room = roomOf(importer)
+  if (room === undefined) return null
+  const isTest = importer.endsWith('.test.ts') || importer.endsWith('.test.tsx')
+
+  if (target.kind === 'unknown') return target.why
+  if (target.kind === 'builtin') {
+    return room.builtins || isTest
+      ? null
+      : `${room.folder} does not know Node, and ${target.name} is a part of it`
+  }
+  if (target.kind === 'package') {
+    if (room.packages === 'any' || room.packages.includes(target.name)) return null
+    if (isTest && testPackages.includes(target.name)) return null
+    const allowed = room.packages.length === 0 ? 'no package' : `no package but ${room.packages.join(', ')}`
+    return `${room.folder} imports ${allowed}`
+  }
+  if (room.imports.some((folder) => target.path.startsWith(`${folder}/`))) return null
+  return `${room.folder} imports from ${room.imports.join(', ')} alone`
+}

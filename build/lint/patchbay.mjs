@@ -1,0 +1,54 @@
+// The project's own lint rules, for what CONTRIBUTING.md asks and no published rule checks.
+
+/**
+ * @typedef {object} SyntaxNode The parts that the rules read, each there on the kinds of node that the rule asks for.
+ * @property {string} type
+ * @property {string} name
+ * @property {SyntaxNode} callee
+ * @property {SyntaxNode} expression
+ * @property {readonly SyntaxNode[]} arguments
+ *
+ * @typedef {{ report(problem: { node: SyntaxNode, message: string }): void }} RuleContext
+ * @typedef {{ create(context: RuleContext): Record<string, (node: SyntaxNode) => void> }} Rule
+ */
+
+/** `new Date()` reads the clock; `new Date(number)` does not. @type {Rule} */
+const noAmbientDate = {
+  create: (context) => {
+    /** @param {SyntaxNode} node */
+    const check = (node) => {
+      if (node.callee.name !== 'Date') return
+      // Called without `new`, Date ignores its arguments and tells the time.
+      if (node.type === 'NewExpression' && node.arguments.length > 0) return
+      context.report({ node, message: 'The clock is lent by the host: take the time from it.' })
+    }
+    return { NewExpression: check, CallExpression: check }
+  },
+}
+
+/** `value as unknown as Type` says anything about anything. @type {Rule} */
+const noDoubleCast = {
+  create: (context) => ({
+    TSAsExpression(node) {
+      if (node.expression.type !== 'TSAsExpression') return
+      context.report({
+        node,
+        message: 'A cast through another type proves nothing: check the value instead.',
+      })
+    },
+  }),
+}
+
+/** `export * from` hides where a name comes from. @type {Rule} */
+const noExportAll = {
+  create: (context) => ({
+    ExportAllDeclaration(node) {
+      context.report({ node, message: 'Name what is exported.' })
+    },
+  }),
+}
+
+export default {
+  meta: { name: 'patchbay' },
+  rules: { 'no-ambient-date': noAmbientDate, 'no-double-cast': noDoubleCast, 'no-export-all': noExportAll },
+}

@@ -1,0 +1,81 @@
+import { execFile } from 'node:child_process'
+import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+
+import { expect, test } from 'vitest'
+
+import { root } from '../prepare/root.mjs'
+
+const inFunction = (statement: string) =>
+  `export function a(use, run) {\n  ${statement}\n  run()\n  use()\n}\n`
+
+/** What only a host has: refused in shared/ and nodes/, allowed in main/. */
+const worldly = [
+  ['console.log(1)', 'eslint(no-restricted-globals)'],
+  ['setTimeout(run, 1)', 'eslint(no-restricted-globals)'],
+  ["fetch('https://example.org')", 'eslint(no-restricted-globals)'],
+  ['use(process.env)', 'eslint(no-restricted-globals)'],
+  ['use(performance.now())', 'eslint(no-restricted-globals)'],
+  ['globalThis.fetch()', 'eslint(no-restricted-globals)'],
+  ['use(Date.now())', 'eslint(no-restricted-properties)'],
+  ['use(Math.random())', 'eslint(no-restricted-properties)'],
+  ['use(new Date())', 'patchbay(no-ambient-date)'],
+  ['use(Date())', 'patchbay(no-ambient-date)'],
+] as const
+
+/** Files to plant, by path, and the rules that must refuse them. */
+const planted: Record<string, { text: string; refusedBy: readonly string[] }> = {
+  'shared/lent-time.ts': { text: 'export const iso = (ms) => new Date(ms).toISOString()\n', refusedBy: [] },
+  'main/double-cast.ts': {
+    text: 'export const a = (b) => b as unknown as string\n',
+    refusedBy: ['patchbay(no-double-cast)'],
+  },
+  'main/export-all.ts': { text: "export * from './b.ts'\n", refusedBy: ['patchbay(no-export-all)'] },
+  'main/default.ts': { text: 'export default 1\n', refusedBy: ['import(no-default-export)'] },
+  'nodes/local/default.ts': { text: 'export default 1\n', refusedBy: [] },
+  'main/any.ts': { text: 'export const a = (b: any) => b\n', refusedBy: ['typescript(no-explicit-any)'] },
+  'main/long.ts': { text: 'export {}\n'.repeat(301), refusedBy: ['eslint(max-lines)'] },
+  'main/full.ts': { text: 'export {}\n'.repeat(300), refusedBy: [] },
+}
+
+for (const [number, [statement, rule]] of worldly.entries()) {
+  const text = inFunction(statement)
+  planted[`shared/worldly${number}.ts`] = { text, refusedBy: [rule] }
+  planted[`nodes/local/worldly${number}.ts`] = { text, refusedBy: [rule] }
+  planted[`main/worldly${number}.ts`] = { text, refusedBy: [] }
+  planted[`shared/worldly${number}.test.ts`] = { text, refusedBy: [] }
+}
+
+test('the lint configuration refuses what it must and nothing else', async () => {
+  const project = await mkdtemp(join(tmpdir(), 'patchbay-lint-'))
+  try {
+    await cp(join(root, '.oxlintrc.json'), join(project, '.oxlintrc.json'))
+    await cp(join(root, 'build/lint'), join(project, 'build/lint'), { recursive: true })
+    for (const [path, { text }] of Object.entries(planted)) {
+      await mkdir(dirname(join(project, path)), { recursive: true })
+      await writeFile(join(project, path), text)
+    }
+    const expected = Object.entries(planted).map(([path, { refusedBy }]) => [path, refusedBy])
+    expect(await refusals(project)).toEqual(Object.fromEntries(expected))
+  } finally {
+    await rm(project, { recursive: true })
+  }
+})
+
+/** The rules that refuse each planted file of a folder. */
+async function refusals(project: string): Promise<Record<string, string[]>> {
+  const oxlint = join(root, 'node_modules/oxlint/bin/oxlint')
+  const folders = ['shared', 'nodes', 'main']
+  const report = await new Promise<string>((resolve) => {
+    // It exits with 1, having something to report.
+    execFile(process.execPath, [oxlint, '--format', 'json', ...folders], { cwd: project }, (_, stdout) => {
+      resolve(stdout)
+    })
+  })
+  // The cast: what oxlint writes, as far as it is read here.
+  const { diagnostics } = JSON.parse(report) as { diagnostics: { code: string; filename: string }[] }
+  const codesOf = (path: string) =>
+    diagnostics.filter(({ filename }) => filename === path).map(({ code }) => code)
+  return Object.fromEntries(Object.keys(planted).map((path) => [path, codesOf(path)]))
+}

@@ -1,0 +1,112 @@
+import { spawn } from 'node:child_process'
+import { constants } from 'node:os'
+import { dirname, delimiter } from 'node:path'
+import { isatty } from 'node:tty'
+
+import { root } from './root.mjs'
+import { Interrupted, Stop } from './stop.mjs'
+
+/**
+ * @typedef {object} ChildOptions
+ * @property {string} node The Node whose folder comes first in the child's PATH.
+ * @property {string} [cwd] Default: the project's folder.
+ * @property {boolean} [captured] Keeps stdout and stderr back, for the caller to show or drop. Default: both are inherited.
+ */
+
+/**
+ * @typedef {object} ChildResult
+ * @property {number} code 128 + n after death by signal n.
+ * @property {string} output Empty unless captured.
+ */
+
+/**
+ * Runs the program that this script is for. SIGINT, SIGTERM and SIGHUP are passed on, and how it ends is its own business.
+ *
+ * @param {string} command
+ * @param {readonly string[]} args
+ * @param {ChildOptions} options
+ * @returns {Promise<ChildResult>}
+ */
+export async function runChild(command, args, options) {
+  const { code, output } = await runWatched(command, args, options)
+  return { code, output }
+}
+
+/**
+ * Runs a program that is one step of several: a signal ends the step, and with it the script.
+ *
+ * @param {string} command
+ * @param {readonly string[]} args
+ * @param {ChildOptions} options
+ * @returns {Promise<ChildResult>}
+ * @throws {Interrupted} After SIGINT, SIGTERM or SIGHUP, whatever exit code the program made of it.
+ */
+export async function runStep(command, args, options) {
+  const { code, output, signal } = await runWatched(command, args, options)
+  if (signal !== null) throw new Interrupted(signal)
+  return { code, output }
+}
+
+/**
+ * @param {string} command
+ * @param {readonly string[]} args
+ * @param {ChildOptions} options
+ */
+async function runWatched(command, args, { node, cwd = root, captured = false }) {
+  const child = spawn(command, args, {
+    cwd,
+    env: { ...process.env, PATH: pathWith(node) },
+    stdio: captured ? ['ignore', 'pipe', 'pipe'] : 'inherit',
+  })
+  let output = ''
+  child.stdout?.setEncoding('utf8').on('data', (text) => (output += text))
+  child.stderr?.setEncoding('utf8').on('data', (text) => (output += text))
+
+  const signals = passSignals(child)
+  try {
+    return { code: await exitCode(child, command), output, signal: signals.seen }
+  } finally {
+    signals.end()
+  }
+}
+
+/** @param {string} node */
+function pathWith(node) {
+  return [dirname(node), process.env.PATH ?? ''].join(delimiter)
+}
+
+/**
+ * @param {import('node:child_process').ChildProcess} child
+ * @param {string} command
+ * @returns {Promise<number>}
+ */
+function exitCode(child, command) {
+  return new Promise((resolve, reject) => {
+    child.once('error', (error) => reject(new Stop(`${command} cannot be started: ${error.message}`)))
+    child.once('close', (code, signal) =>
+      resolve(signal === null ? (code ?? 1) : 128 + constants.signals[signal]),
+    )
+  })
+}
+
+/**
+ * Keeps this process alive through a signal, so that the child decides how things end.
+ *
+ * A terminal sends Ctrl-C to every process in front, the child included; npm then sends it once more. Passed on
+ * too, one press would count as two or three, and a second Ctrl-C means "at once".
+ *
+ * @param {import('node:child_process').ChildProcess} child
+ */
+function passSignals(child) {
+  const terminal = process.platform === 'win32' || [0, 1, 2].some((descriptor) => isatty(descriptor))
+  /** @type {{ seen: NodeJS.Signals | null, end: () => void }} */
+  const signals = { seen: null, end: () => names.forEach((name) => process.off(name, pass)) }
+  /** @param {NodeJS.Signals} name */
+  const pass = (name) => {
+    signals.seen = name
+    if (name !== 'SIGINT' || !terminal) child.kill(name)
+  }
+  const names = /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])
+  names.forEach((name) => process.on(name, pass))
+  return signals
+}

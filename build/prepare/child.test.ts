@@ -1,0 +1,46 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { fileURLToPath } from 'node:url'
+
+import { expect, test } from 'vitest'
+
+const moduleUrl = (name: string) => JSON.stringify(fileURLToPath(new URL(name, import.meta.url)))
+
+/** A script that runs `program` as its child, as build/patchbay.mjs does, and says on stdout what the child says. */
+function wrapper(program: string) {
+  const script = `
+    import { runChild } from ${moduleUrl('./child.mjs')}
+    import { runScript } from ${moduleUrl('./stop.mjs')}
+    const node = process.execPath
+    await runScript(async () => (await runChild(node, ['--eval', ${JSON.stringify(program)}], { node })).code)
+  `
+  return spawn(process.execPath, ['--input-type=module', '--eval', script], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+}
+
+test.each([0, 1, 65])('exit code %i of the child is handed on', async (code) => {
+  expect(await once(wrapper(`process.exit(${code})`), 'exit')).toEqual([code, null])
+})
+
+test.each([
+  ['SIGINT', 130],
+  ['SIGTERM', 143],
+  ['SIGHUP', 129],
+] as const)('a child that dies of %s ends the script with %i', async (signal, code) => {
+  const script = wrapper("console.log('ready'); setInterval(() => {}, 1e6)")
+  await once(script.stdout, 'data')
+  script.kill(signal)
+  expect(await once(script, 'exit')).toEqual([code, null])
+})
+
+test('a child that handles a signal decides how the script ends', async () => {
+  const script = wrapper(
+    "process.on('SIGINT', () => { console.log('cancelled'); process.exit(7) }); console.log('ready'); setInterval(() => {}, 1e6)",
+  )
+  await once(script.stdout, 'data')
+  script.kill('SIGINT')
+  const [said] = (await once(script.stdout, 'data')) as [Buffer]
+  expect(said.toString()).toBe('cancelled\n')
+  expect(await once(script, 'exit')).toEqual([7, null])
+})

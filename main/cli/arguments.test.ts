@@ -1,0 +1,70 @@
+import { describe, expect, test } from 'vitest'
+import { UsageError, readArguments } from './arguments.ts'
+
+describe('arguments', () => {
+  test('a run without options is on the practice engine', () => {
+    expect(readArguments(['run', 'a.json'], {})).toEqual({
+      command: 'run',
+      file: 'a.json',
+      targets: undefined,
+      sets: [],
+      out: 'patchbay-output',
+      engine: 'practice',
+      concurrency: 4,
+      json: false,
+    })
+  })
+
+  test('every option of a run is read', () => {
+    const words =
+      'run a.json --target x --target y --set x.p=1 --out pictures --engine runcomfy --concurrency 9 --json'
+    expect(readArguments(words.split(' '), {})).toEqual({
+      command: 'run',
+      file: 'a.json',
+      targets: ['x', 'y'],
+      sets: ['x.p=1'],
+      out: 'pictures',
+      engine: 'runcomfy',
+      concurrency: 9,
+      json: true,
+    })
+  })
+
+  test.each([
+    [undefined, undefined, 'practice'],
+    [undefined, '', 'practice'],
+    [undefined, 'runcomfy', 'runcomfy'],
+    ['practice', 'runcomfy', 'practice'],
+  ])('with --engine %s and PATCHBAY_ENGINE=%s the engine is %s', (given, fromEnv, engine) => {
+    const words = ['run', 'a.json', ...(given === undefined ? [] : ['--engine', given])]
+    const env = fromEnv === undefined ? {} : { PATCHBAY_ENGINE: fromEnv }
+    expect(readArguments(words, env)).toMatchObject({ engine })
+  })
+
+  test('a key alone never chooses the engine that costs money', () => {
+    expect(readArguments(['run', 'a.json'], { RUNCOMFY_API_TOKEN: 'x' })).toMatchObject({ engine: 'practice' })
+  })
+
+  test.each([
+    ['', /a command is needed/],
+    ['paint', /no command "paint"/],
+    ['run', /needs a workflow file/],
+    ['run a b', /"b" is too much/],
+    ['run a --concurrency 0', /--concurrency is a whole number from 1 to 64, not "0"/],
+    ['run a --concurrency 1e1', /--concurrency/],
+    ['run a --engine comfy', /--engine is practice or runcomfy, not "comfy"/],
+    ['run a --colour', /--colour/],
+    ['run a --out', /--out/],
+    ['nodes x', /nodes takes no file/],
+    ['practice --port 70000', /--port/],
+    ['practice --pace slow', /--pace is fast or real/],
+  ])('%s is refused in words', (line, words) => {
+    const read = (): unknown => readArguments(line.split(' ').filter(Boolean), {})
+    expect(read).toThrow(UsageError)
+    expect(read).toThrow(words)
+  })
+
+  test('the environment is named when the engine in it is none', () => {
+    expect(() => readArguments(['run', 'a'], { PATCHBAY_ENGINE: 'gpu' })).toThrow(/PATCHBAY_ENGINE is practice/)
+  })
+})

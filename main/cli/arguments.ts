@@ -1,0 +1,142 @@
+import { parseArgs } from 'node:util'
+
+/** Arguments that cannot be understood: exit code 64. */
+export class UsageError extends Error {
+  override readonly name = 'UsageError'
+}
+
+export type EngineName = 'practice' | 'runcomfy'
+
+export interface RunArguments {
+  readonly command: 'run'
+  readonly file: string
+  readonly targets: readonly string[] | undefined
+  /** As given: `node.port=value`. */
+  readonly sets: readonly string[]
+  readonly out: string
+  readonly engine: EngineName
+  readonly concurrency: number
+  readonly json: boolean
+}
+
+export type Arguments =
+  | RunArguments
+  | { readonly command: 'validate'; readonly file: string; readonly json: boolean }
+  | { readonly command: 'nodes'; readonly json: boolean }
+  | {
+      readonly command: 'practice'
+      readonly port: number
+      readonly pace: 'fast' | 'real'
+      readonly faults: string | undefined
+    }
+  | { readonly command: 'help' | 'version' }
+
+type Options = NonNullable<NonNullable<Parameters<typeof parseArgs>[0]>['options']>
+
+const options: { readonly [Command in Arguments['command']]: Options } = {
+  run: {
+    target: { type: 'string', multiple: true },
+    set: { type: 'string', multiple: true },
+    out: { type: 'string' },
+    engine: { type: 'string' },
+    concurrency: { type: 'string' },
+    json: { type: 'boolean' },
+  },
+  validate: { json: { type: 'boolean' } },
+  nodes: { json: { type: 'boolean' } },
+  practice: { port: { type: 'string' }, pace: { type: 'string' }, faults: { type: 'string' } },
+  help: {},
+  version: {},
+}
+
+const isCommand = (word: string): word is Arguments['command'] => Object.hasOwn(options, word)
+
+/** What the person asked for. Throws `UsageError` with words that name the argument. */
+export function readArguments(words: readonly string[], env: Readonly<NodeJS.ProcessEnv>): Arguments {
+  const [first = '', ...rest] = words
+  if (first === '--help' || first === '-h' || rest.includes('--help')) return { command: 'help' }
+  if (first === '--version' || first === '-v') return { command: 'version' }
+  if (first === '') throw new UsageError('a command is needed: run, validate, nodes, practice or help')
+  if (!isCommand(first)) throw new UsageError(`there is no command ${JSON.stringify(first)}`)
+  const { values, positionals } = parse(rest, options[first])
+  switch (first) {
+    case 'run':
+      return {
+        command: 'run',
+        file: onlyFile(positionals, 'run'),
+        targets: list(values['target']),
+        sets: list(values['set']) ?? [],
+        out: one(values['out']) ?? 'patchbay-output',
+        engine: readEngine(one(values['engine']), env),
+        concurrency: whole('--concurrency', one(values['concurrency']), 4, 1, 64),
+        json: values['json'] === true,
+      }
+    case 'validate':
+      return { command: 'validate', file: onlyFile(positionals, 'validate'), json: values['json'] === true }
+    case 'nodes':
+      none(positionals, 'nodes')
+      return { command: 'nodes', json: values['json'] === true }
+    case 'practice': {
+      none(positionals, 'practice')
+      const pace = one(values['pace']) ?? 'real'
+      if (pace !== 'fast' && pace !== 'real')
+        throw new UsageError(`--pace is fast or real, not ${JSON.stringify(pace)}`)
+      return {
+        command: 'practice',
+        port: whole('--port', one(values['port']), 0, 0, 65_535),
+        pace,
+        faults: one(values['faults']),
+      }
+    }
+    case 'help':
+    case 'version':
+      return { command: first }
+  }
+}
+
+type Parsed = ReturnType<typeof parseArgs>
+
+function parse(words: string[], known: Options): Parsed {
+  try {
+    return parseArgs({ args: words, options: known, allowPositionals: true, strict: true })
+  } catch (thrown) {
+    // Its first sentence names the argument; what follows explains a convention that is not ours.
+    const [message = ''] = (thrown instanceof Error ? thrown.message : String(thrown)).split('. ')
+    throw new UsageError(message.replace(/^[A-Z]/, (letter) => letter.toLowerCase()))
+  }
+}
+
+type ParsedValue = Parsed['values'][string]
+
+const one = (value: ParsedValue): string | undefined => (typeof value === 'string' ? value : undefined)
+
+const list = (value: ParsedValue): readonly string[] | undefined =>
+  Array.isArray(value) ? value.filter((entry) => typeof entry === 'string') : undefined
+
+function onlyFile(positionals: readonly string[], command: string): string {
+  const [file, ...more] = positionals
+  if (file === undefined) throw new UsageError(`${command} needs a workflow file`)
+  if (more.length > 0) throw new UsageError(`${command} takes one file; ${JSON.stringify(more[0])} is too much`)
+  return file
+}
+
+function none(positionals: readonly string[], command: string): void {
+  if (positionals.length > 0)
+    throw new UsageError(`${command} takes no file; ${JSON.stringify(positionals[0])} is too much`)
+}
+
+function whole(name: string, text: string | undefined, otherwise: number, low: number, high: number): number {
+  if (text === undefined) return otherwise
+  const value = /^\d{1,9}$/.test(text) ? Number(text) : Number.NaN
+  if (value >= low && value <= high) return value
+  throw new UsageError(`${name} is a whole number from ${low} to ${high}, not ${JSON.stringify(text)}`)
+}
+
+/** Practice unless asked otherwise by name, so that nothing is ever spent by surprise. */
+function readEngine(given: string | undefined, env: Readonly<NodeJS.ProcessEnv>): EngineName {
+  const fromEnv = env['PATCHBAY_ENGINE']
+  const name = given ?? (fromEnv === undefined || fromEnv === '' ? 'practice' : fromEnv)
+  if (name === 'practice' || name === 'runcomfy') return name
+  const where = given === undefined ? 'PATCHBAY_ENGINE' : '--engine'
+  throw new UsageError(`${where} is practice or runcomfy, not ${JSON.stringify(name)}`)
+}

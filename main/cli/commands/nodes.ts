@@ -1,0 +1,37 @@
+import type { NodeType } from '#shared/nodes/defineNode.ts'
+import type { Registry } from '#shared/nodes/registry.ts'
+import { describeType } from '#shared/ports/flow.ts'
+import type { Ports } from '#shared/ports/port.ts'
+import type { Console } from '../console.ts'
+import type { ExitCode } from '../exitCode.ts'
+import { EXIT } from '../exitCode.ts'
+
+/** Lists the node types: for people by category, or one JSON object a line. */
+export function nodes({ json }: { readonly json: boolean }, registry: Registry, console: Console): ExitCode {
+  const types = [...registry.values()].toSorted(
+    (a, b) => a.category.localeCompare(b.category, 'en') || a.title.localeCompare(b.title, 'en'),
+  )
+  if (json) {
+    for (const type of types) console.print(JSON.stringify(asJson(type)))
+    return EXIT.done
+  }
+  let category = ''
+  for (const type of types) {
+    if (type.category !== category) console.print(`${category === '' ? '' : '\n'}${type.category}`)
+    category = type.category
+    console.print(`  ${type.type}  ${type.title}`)
+    console.print(`    takes ${portWords(type.inputs)}`)
+    console.print(`    gives ${portWords(type.outputs)}`)
+  }
+  return EXIT.done
+}
+
+const portWords = (ports: Ports): string =>
+  Object.entries(ports)
+    .map(([name, port]) => `${name} (${describeType(port.type)}${port.required ? '' : ', optional'})`)
+    .join(', ') || 'nothing'
+
+function asJson(type: NodeType): unknown {
+  const { type: name, title, category, keywords, help, where, inputs, outputs } = type
+  return { type: name, title, category, keywords, help, where, inputs, outputs }
+}

@@ -1,0 +1,38 @@
+import { plainText } from './plainText.ts'
+
+/** The three streams of a command, lent in. Lines are made plain before they are written. */
+export interface Console {
+  /** One line of results to standard output. */
+  print(line: string): void
+  /** One line of words to standard error. */
+  say(line: string): void
+  /** Replaces the line of progress on a terminal; nothing where there is none. */
+  status(line: string): void
+  readonly terminal: boolean
+}
+
+const CLEAR = '\r\u001b[K'
+
+export function createConsole(
+  out: { write(text: string): unknown },
+  err: { write(text: string): unknown; readonly isTTY?: boolean; readonly columns?: number },
+): Console {
+  const terminal = err.isTTY === true
+  let shown = false
+  const clear = (): string => {
+    const had = shown
+    shown = false
+    return had ? CLEAR : ''
+  }
+  return {
+    terminal,
+    print: (line) => void out.write(`${plainText(line)}\n`),
+    say: (line) => void err.write(`${clear()}${plainText(line)}\n`),
+    status(line) {
+      if (!terminal) return
+      const before = clear()
+      shown = line !== ''
+      err.write(`${before}${plainText(line).replaceAll('\n', ' ').slice(0, (err.columns ?? 80) - 1)}`)
+    },
+  }
+}

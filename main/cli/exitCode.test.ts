@@ -1,0 +1,28 @@
+import { describe, expect, test } from 'vitest'
+import type { ErrorCode } from '#shared/errors.ts'
+import { AppError } from '#shared/errors.ts'
+import { exitCodeFor } from './exitCode.ts'
+
+const errors = (...codes: ErrorCode[]): AppError[] => codes.map((code) => new AppError(code, ''))
+
+describe('the exit code', () => {
+  test.each<[ErrorCode[], number]>([
+    [[], 0],
+    [['workflow.invalid'], 65],
+    [['picture.broken'], 65],
+    [['file.unreadable'], 66],
+    [['engine.unreachable'], 69],
+    [['job.failed'], 69],
+    [['internal'], 70],
+    [['engine.busy'], 75],
+    [['job.unknown'], 76],
+    [['account.key'], 77],
+    [['cancelled'], 130],
+  ])('%j is %d', (codes, code) => {
+    expect(exitCodeFor(errors(...codes))).toBe(code)
+  })
+
+  test('tells of a possible charge before anything else', () => {
+    expect(exitCodeFor(errors('account.key', 'job.failed', 'job.unknown', 'cancelled'))).toBe(76)
+  })
+})

@@ -1,0 +1,66 @@
+import type { AppError, ErrorCode } from '#shared/errors.ts'
+
+/** The documented exit codes, as in sysexits.h where it has one. */
+export const EXIT = {
+  done: 0,
+  usage: 64,
+  workflow: 65,
+  file: 66,
+  engine: 69,
+  internal: 70,
+  again: 75,
+  unknown: 76,
+  key: 77,
+  interrupted: 130,
+} as const
+
+export type ExitCode = (typeof EXIT)[keyof typeof EXIT]
+
+const codes: { readonly [C in ErrorCode]: ExitCode } = {
+  'workflow.unreadable': EXIT.workflow,
+  'workflow.invalid': EXIT.workflow,
+  'workflow.newer': EXIT.workflow,
+  'input.invalid': EXIT.workflow,
+  'file.unreadable': EXIT.file,
+  'file.unwritable': EXIT.file,
+  'file.refused': EXIT.workflow,
+  'picture.broken': EXIT.workflow,
+  'picture.large': EXIT.workflow,
+  'media.unsendable': EXIT.workflow,
+  'engine.unreachable': EXIT.engine,
+  'engine.failed': EXIT.engine,
+  'engine.busy': EXIT.again,
+  'job.refused': EXIT.engine,
+  'job.failed': EXIT.engine,
+  'job.cancelled': EXIT.engine,
+  'job.unknown': EXIT.unknown,
+  'job.lost': EXIT.engine,
+  'job.expired': EXIT.engine,
+  'account.key': EXIT.key,
+  'account.balance': EXIT.key,
+  'library.held': EXIT.again,
+  'library.broken': EXIT.file,
+  'library.newer': EXIT.file,
+  'egress.refused': EXIT.workflow,
+  'node.failed': EXIT.internal,
+  cancelled: EXIT.interrupted,
+  internal: EXIT.internal,
+}
+
+/** What a script must hear of first, when several things went wrong: money, then what another try would mend. */
+const urgency: readonly ExitCode[] = [
+  EXIT.unknown,
+  EXIT.key,
+  EXIT.again,
+  EXIT.engine,
+  EXIT.file,
+  EXIT.workflow,
+  EXIT.internal,
+  EXIT.interrupted,
+]
+
+/** The exit code for what went wrong; `done` when nothing did. */
+export function exitCodeFor(errors: readonly AppError[]): ExitCode {
+  const found = new Set(errors.map((error) => codes[error.code]))
+  return urgency.find((code) => found.has(code)) ?? EXIT.done
+}

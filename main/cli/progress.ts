@@ -1,0 +1,58 @@
+import type { Plan } from '#shared/run/plan.ts'
+import type { Run } from '#shared/run/reduceRun.ts'
+import { reduceRun } from '#shared/run/reduceRun.ts'
+import type { RunEvent } from '#shared/run/run.ts'
+import type { Console } from './console.ts'
+
+/**
+ * Tells of a run on a terminal: a line when a node has ended, and one line that says what is going on. Where standard
+ * error is no terminal it is quiet.
+ */
+export function createProgress(plan: Plan, console: Console): (event: RunEvent) => void {
+  const titles = new Map(plan.steps.map(({ node, type }) => [node.id, node.title ?? type.title]))
+  const title = (node: string): string => titles.get(node) ?? node
+  let run: Run | null = null
+  return (event) => {
+    if (!console.terminal) return
+    const before = 'node' in event ? run?.steps[event.node] : undefined
+    run = reduceRun(run, [event])
+    if (run === null) return
+    if (event.type === 'step.done') {
+      const startedAt = before?.phase === 'running' ? before.startedAt : event.at
+      const cost = event.cost === null ? '' : `, ${formatDollars(event.cost)}`
+      console.say(`done    ${title(event.node)}: ${event.reused ? 'already known' : formatTime(event.at - startedAt)}${cost}`)
+    } else if (event.type === 'step.failed') console.say(`failed  ${title(event.node)}`)
+    else if (event.type === 'step.cancelled') console.say(`stopped ${title(event.node)}`)
+    console.status(event.type === 'run.finished' ? '' : statusLine(run, title))
+  }
+}
+
+const SHOWN = 3
+
+/** `2 of 5 · Inpaint: in the queue, place 3`. */
+export function statusLine(run: Run, title: (node: string) => string): string {
+  const steps = Object.entries(run.steps)
+  const ended = steps.filter(([, step]) => step.phase !== 'waiting' && step.phase !== 'running').length
+  const working = steps.flatMap(([node, step]) => {
+    if (step.phase !== 'running') return []
+    const [known] = Object.values(step.progress)
+    const place = known?.queuePosition
+    const state = known?.status === undefined ? '' : `: ${known.status.replaceAll('_', ' ')}`
+    return [`${title(node)}${state}${place === undefined ? '' : `, place ${place}`}`]
+  })
+  const more = working.length > SHOWN ? [`${working.length - SHOWN} more`] : []
+  return [`${ended} of ${steps.length}`, ...working.slice(0, SHOWN), ...more].join(' · ')
+}
+
+/** `840 ms`, `12.3 s`, `2 min 5 s`. */
+export function formatTime(milliseconds: number): string {
+  if (milliseconds < 1000) return `${Math.round(milliseconds)} ms`
+  if (milliseconds < 60_000) return `${(milliseconds / 1000).toFixed(1)} s`
+  const seconds = Math.round(milliseconds / 1000)
+  return `${Math.floor(seconds / 60)} min ${seconds % 60} s`
+}
+
+/** `$0.0125`; as many places as it takes to see that it is not nothing. */
+export function formatDollars(dollars: number): string {
+  return `$${dollars.toFixed(dollars !== 0 && Math.abs(dollars) < 0.01 ? 4 : 2)}`
+}

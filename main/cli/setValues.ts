@@ -1,0 +1,97 @@
+import type { Edge, Workflow } from '#shared/document/workflow.ts'
+import type { Registry } from '#shared/nodes/registry.ts'
+import type { Port } from '#shared/ports/port.ts'
+import type { Json } from '#shared/ports/value.ts'
+import { isMediaKind } from '#shared/ports/value.ts'
+import { UsageError } from './arguments.ts'
+
+/** Reads a file that the person named; rejects with `file.unreadable`. Resolves with its text. */
+export type ReadText = (path: string) => Promise<string>
+
+/** A workflow with other values in it, and the files that the person named for pictures. */
+export interface SetResult {
+  readonly workflow: Workflow
+  readonly pictures: readonly string[]
+}
+
+/**
+ * Applies `--set` in its order: `node.port=json`, or `node.port=@path`. A text needs no quotes. What is set takes the
+ * place of a cable. Rejects with `UsageError` naming the argument.
+ */
+export async function setValues(
+  workflow: Workflow,
+  registry: Registry,
+  sets: readonly string[],
+  readText: ReadText,
+): Promise<SetResult> {
+  let { nodes, edges } = workflow
+  const pictures: string[] = []
+  for (const set of sets) {
+    const { index, port: name, raw } = readTarget(set, workflow)
+    const node = nodes[index]
+    if (node === undefined) continue
+    const port = portOf(set, registry, node.type, name)
+    const value = await readValue(set, raw, port, readText, pictures)
+    nodes = nodes.with(index, { ...node, values: { ...node.values, [name]: value } })
+    edges = edges.filter((edge: Edge) => edge.to.node !== node.id || edge.to.port !== name)
+  }
+  return { workflow: sets.length === 0 ? workflow : { ...workflow, nodes, edges }, pictures }
+}
+
+/** Ids and port names may hold dots: the longest node id that fits has it. */
+function readTarget(set: string, workflow: Workflow): { index: number; port: string; raw: string } {
+  const equals = set.indexOf('=')
+  const target = set.slice(0, equals)
+  if (equals < 0 || !target.includes('.'))
+    throw new UsageError(`--set takes node.port=json or node.port=@path, not ${JSON.stringify(set)}`)
+  for (let dot = target.lastIndexOf('.'); dot > 0; dot = target.lastIndexOf('.', dot - 1)) {
+    const index = workflow.nodes.findIndex((node) => node.id === target.slice(0, dot))
+    if (index >= 0) return { index, port: target.slice(dot + 1), raw: set.slice(equals + 1) }
+  }
+  const known = workflow.nodes.slice(0, 20).map((node) => node.id)
+  throw new UsageError(`--set ${target}: there is no such node; there are ${known.join(', ') || 'none'}`)
+}
+
+function portOf(set: string, registry: Registry, type: string, name: string): Port {
+  const inputs = registry.get(type)?.inputs ?? {}
+  const port = Object.hasOwn(inputs, name) ? inputs[name] : undefined
+  if (port !== undefined) return port
+  const known = Object.keys(inputs).join(', ') || 'none'
+  throw new UsageError(`--set ${set.split('=', 1)[0]}: ${type} has no input ${JSON.stringify(name)}; it has ${known}`)
+}
+
+async function readValue(
+  set: string,
+  raw: string,
+  port: Port,
+  readText: ReadText,
+  pictures: string[],
+): Promise<Json> {
+  const { kind, list } = port.type
+  if (raw.startsWith('@')) {
+    const path = raw.slice(1)
+    if (isMediaKind(kind)) {
+      pictures.push(path)
+      return list ? [{ file: path }] : { file: path }
+    }
+    const text = await readText(path)
+    return kind === 'text' && !list ? text : parse(set, text)
+  }
+  if (kind !== 'text' || list) return parse(set, raw)
+  const quoted = raw.startsWith('"') ? tryParse(raw) : undefined
+  return typeof quoted === 'string' ? quoted : raw
+}
+
+function tryParse(text: string): Json | undefined {
+  try {
+    return JSON.parse(text) as Json
+  } catch {
+    return undefined
+  }
+}
+
+function parse(set: string, text: string): Json {
+  const value = tryParse(text)
+  if (value !== undefined) return value
+  throw new UsageError(`--set ${set.split('=', 1)[0]}: the value is not JSON`)
+}

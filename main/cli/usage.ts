@@ -1,0 +1,29 @@
+export const USAGE = `Patchbay runs node graphs of image models.
+
+  patchbay run <file>        run a workflow; the paths of the saved pictures go to standard output
+    --target <node>          run this node and what it needs (may be repeated); otherwise everything
+    --set <node.port=json>   another value for an input (may be repeated); a text needs no quotes
+    --set <node.port=@path>  the same from a file: a picture, a text, or JSON, as the port asks for
+    --out <folder>           where pictures are saved (patchbay-output)
+    --engine <name>          practice (free, the default) or runcomfy (costs money)
+    --concurrency <n>        how many remote jobs at a time, 1 to 64 (4)
+    --json                   one event a line on standard output
+  patchbay validate <file>   say what is wrong with a workflow, without running it
+  patchbay nodes [--json]    list the node types
+  patchbay practice          serve the practice engine on loopback
+    --port <n>               on this port; otherwise on a free one
+    --pace <fast|real>       how long its jobs take (real)
+    --faults <file>          a JSON file of faults to inject
+  patchbay help | version
+
+Environment
+  RUNCOMFY_API_TOKEN, RUNCOMFY_TOKEN   the key for --engine runcomfy; never an argument
+  PATCHBAY_ENGINE                      the engine where --engine is not given
+  PATCHBAY_API_URL                     another base URL of the API; plain http only to this machine
+  PATCHBAY_HOME                        where Patchbay keeps its things
+
+Exit codes
+  0 done · 64 bad arguments · 65 the workflow is wrong · 66 a file cannot be read or written
+  69 the engine failed or cannot be reached · 70 our own fault · 75 worth another try
+  76 unknown, may have been charged · 77 no key, or refused · 130 interrupted
+`

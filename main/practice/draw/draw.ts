@@ -1,0 +1,119 @@
+import { controlWeight, followControl } from './control.ts'
+import type { Format } from './encode.ts'
+import { encodePicture } from './encode.ts'
+import { finish } from './finish.ts'
+import type { Box } from './inpaint.ts'
+import { harmonise, maskBox, place, readMask, softenMask } from './inpaint.ts'
+import { tint } from './lora.ts'
+import type { DrawOrder, Technique } from './order.ts'
+import type { Subject } from './paint.ts'
+import { paintSubject, readSubject } from './paint.ts'
+import type { Pixels, Size } from './pixels.ts'
+import { blend, coverPixels, decodePicture, mostPixels, renderSvg, stretchPixels } from './pixels.ts'
+import { createRandom } from './random.ts'
+import { repaint } from './strokes.ts'
+
+/** A finished picture file. */
+export interface Drawn extends Size {
+  readonly bytes: Buffer
+  readonly format: Format
+}
+
+/** An input picture as a file, and what is to be said about it in the metadata, if anything. */
+export interface Opened {
+  readonly bytes: Uint8Array
+  readonly remark: string | null
+}
+
+/** Where the pictures that an order names come from. */
+export type OpenPicture = (reference: string, role: 'image' | 'mask') => Promise<Opened>
+
+/** Draws one of the pictures that an order asks for: the same bytes for the same order and inputs. Rejects when an
+ *  input picture cannot be opened or decoded, or the size is beyond 32 megapixels. */
+export async function draw(order: DrawOrder, index: number, open: OpenPicture): Promise<Drawn> {
+  const subject: Subject = { ...order.subject, index }
+  const remarks: string[] = []
+  const opened: OpenPicture = async (reference, role) => {
+    const found = await open(reference, role)
+    if (found.remark !== null) remarks.push(found.remark)
+    return found
+  }
+  const drawn = await techniques[order.technique.kind](order, subject, opened)
+  const bytes = await encodePicture(drawn, order.format, order.technique.kind === 'inpaint', [...new Set(remarks)])
+  return { bytes, format: order.format, width: drawn.width, height: drawn.height }
+}
+
+type Painter = (order: DrawOrder, subject: Subject, open: OpenPicture) => Promise<Pixels>
+
+const squareSize: Size = { width: 1024, height: 1024 }
+
+const paintText: Painter = async (order, subject) => finish(tint(await paintScene(subject, order.size ?? squareSize), order.loras))
+
+const paintImage: Painter = async (order, subject, open) => {
+  const { image, strength } = only(order.technique, 'image')
+  const source = await openSized(image, order.size, open)
+  if (strength <= 0) return source
+  const painting = finish(tint(await repaintAs(subject, source), order.loras), 3.2, 0)
+  return blend(source, painting, () => strength)
+}
+
+const paintControl: Painter = async (order, subject, open) => {
+  const { image, preprocess, scale, start, end } = only(order.technique, 'control')
+  const source = await openSized(image, order.size, open)
+  const scene = await paintScene(subject, source)
+  const guided = { scene, source, ...readSubject(subject), random: strokeRandom(subject), detail: subject.detail }
+  const followed = await followControl(guided, preprocess, controlWeight(scale, start, end))
+  return finish(tint(followed, order.loras))
+}
+
+const paintInside: Painter = async (order, subject, open) => {
+  const { image, mask, strength, controlScale } = only(order.technique, 'inpaint')
+  const picture = await decodePicture((await open(image, 'image')).bytes)
+  const stretched = await stretchPixels(await decodePicture((await open(mask, 'mask')).bytes), picture)
+  const size = order.size ?? picture
+  const source = await coverPixels(picture, size)
+  const opening = readMask(await coverPixels(stretched, size))
+  const box = maskBox(opening, source.width)
+  if (box === null || strength <= 0) return source
+  const shares = await softenMask(opening, source, box)
+  const patch = finish(tint(await paintPatch(subject, box), order.loras), 3.2, 0)
+  const fitted = harmonise(patch, box, source, opening, controlScale * 0.3)
+  return blend(source, place(fitted, box, source), (at) => (shares[at] ?? 0) * strength)
+}
+
+const techniques: { readonly [kind in Technique['kind']]: Painter } = {
+  text: paintText,
+  image: paintImage,
+  control: paintControl,
+  inpaint: paintInside,
+}
+
+async function paintScene(subject: Subject, size: Size): Promise<Pixels> {
+  if (size.width * size.height > mostPixels) throw new Error(`${size.width} × ${size.height} is more than 32 megapixels`)
+  return renderSvg(paintSubject(subject, size))
+}
+
+/** The scene for an opening. A narrow opening shows the middle of a wider scene, since a scene needs room to stand in. */
+async function paintPatch(subject: Subject, box: Box): Promise<Pixels> {
+  const width = Math.max(box.width, Math.ceil(box.height / 2.2), 64)
+  const height = Math.max(box.height, Math.ceil(box.width / 2.2), 64)
+  return coverPixels(await paintScene(subject, { width, height }), box)
+}
+
+const repaintAs = (subject: Subject, source: Pixels): Promise<Pixels> => {
+  const { mood, palette } = readSubject(subject)
+  return repaint(source, mood, palette, strokeRandom(subject), subject.detail)
+}
+
+const strokeRandom = (subject: Subject) => createRandom(`${subject.prompt}|${subject.seed}|${subject.index}|${subject.expanded}|strokes`)
+
+async function openSized(reference: string, size: Size | null, open: OpenPicture): Promise<Pixels> {
+  const source = await decodePicture((await open(reference, 'image')).bytes)
+  return size === null ? source : coverPixels(source, size)
+}
+
+function only<Kind extends Technique['kind']>(technique: Technique, kind: Kind): Extract<Technique, { kind: Kind }> {
+  if (technique.kind !== kind) throw new Error(`a painter for ${kind} was handed ${technique.kind}`)
+  // Checked on the line above; TypeScript does not narrow a union by a generic tag.
+  return technique as Extract<Technique, { kind: Kind }>
+}

@@ -1,0 +1,65 @@
+import type { Random } from './random.ts'
+import type { Accent, Hour, Manner, Motif, Season } from './words.ts'
+import { accents, hours, hues, manners, motifs, seasons } from './words.ts'
+
+/** What the words of a prompt ask of a picture. */
+export interface Mood {
+  readonly motif: Motif
+  readonly hour: Hour
+  readonly season: Season | null
+  readonly manners: readonly Manner[]
+  /** Up to two colours that were asked for by name: the first for the whole, the second for what stands out. */
+  readonly tones: readonly { readonly hue: number; readonly chroma: number }[]
+  readonly accents: readonly Accent[]
+}
+
+/** The words of a prompt, lower case, in order; Han characters one by one. */
+export function readWords(prompt: string): readonly string[] {
+  return prompt.toLowerCase().match(/\p{Script=Han}|[\p{L}\p{N}]+/gu) ?? []
+}
+
+/** Reads a prompt. What it leaves open, `random` decides. */
+export function readMood(prompt: string, random: Random): Mood {
+  const words = readWords(prompt)
+  const scenery = ['hills', 'sea', 'mountains', 'forest', 'desert', 'stillLife', 'flowers'] as const
+  const found = collect(motifs, words)
+  return {
+    // A person in a forest is a portrait: people come before places, and the first place named before the others.
+    motif: found.includes('portrait') ? 'portrait' : (found[0] ?? random.pick(scenery)),
+    hour: collect(hours, words)[0] ?? random.pick(['day', 'day', 'dawn', 'dusk', 'dusk', 'night']),
+    season: collect(seasons, words)[0] ?? null,
+    manners: collect(manners, blackAndWhite(words)),
+    tones: words
+      .flatMap((word) => (Object.hasOwn(hues, word) ? [hues[word]] : []))
+      .flatMap((tone) => (tone === undefined ? [] : [{ hue: tone[0], chroma: tone[1] }]))
+      .slice(0, 2),
+    accents: collect(accents, words),
+  }
+}
+
+/** "Black and white" asks for greys; a white boat on black rocks does not. */
+function blackAndWhite(words: readonly string[]): readonly string[] {
+  const at = words.indexOf('black')
+  return at >= 0 && words.slice(at, at + 3).includes('white') ? [...words, 'monochrome'] : words
+}
+
+/** The headings whose words occur, in the order in which the prompt names them. */
+function collect<T extends string>(table: { readonly [heading in T]: string }, words: readonly string[]): T[] {
+  const headings = indexTable(table)
+  return [...new Set(words.flatMap((word) => headings.get(word) ?? []))]
+}
+
+const indexes = new WeakMap<object, Map<string, readonly string[]>>()
+
+function indexTable<T extends string>(table: { readonly [heading in T]: string }): Map<string, readonly T[]> {
+  const known = indexes.get(table)
+  // The map was made from this very table below, so its values are this table's headings.
+  if (known !== undefined) return known as Map<string, readonly T[]>
+  const index = new Map<string, readonly T[]>()
+  // `Object.keys` types its result as `string[]`, although the keys are exactly the headings.
+  for (const heading of Object.keys(table) as T[]) {
+    for (const word of table[heading].split(' ')) index.set(word, [...(index.get(word) ?? []), heading])
+  }
+  indexes.set(table, index)
+  return index
+}

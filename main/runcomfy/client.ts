@@ -1,0 +1,156 @@
+import { AppError } from '#shared/errors.ts'
+import type { Json } from '#shared/ports/value.ts'
+import type { Clock } from '#shared/services.ts'
+import type { Egress } from '#main/services/egress.ts'
+import type { ApiAnswer } from '#main/services/egress/apiDoor.ts'
+import { ExchangeError } from '#main/services/egress/exchangeError.ts'
+import { caps } from '#main/services/egress/limits.ts'
+import { BalanceAnswer, ModelAnswer, ModelsAnswer } from './answers.ts'
+import type { Cancelled, CatalogueEntry, Result, Status } from './readAnswer.ts'
+import { readCancelled, readEntry, readResult, readStatus } from './readAnswer.ts'
+import type { Call } from './readFailure.ts'
+import { readFailure } from './readFailure.ts'
+import { readJson } from './readJson.ts'
+import type { Accepted } from './readSubmit.ts'
+import { readSubmitAnswer, readSubmitBreak, unreachable } from './readSubmit.ts'
+import { modelPath, requestPath } from './requestPath.ts'
+import { readRetryAfter } from './retryAfter.ts'
+
+interface CallOptions {
+  readonly signal?: AbortSignal | undefined
+}
+
+export interface CatalogueQuery {
+  readonly search?: string
+  readonly category?: string
+  readonly kind?: string
+  readonly includeSchema?: boolean
+  readonly limit?: number
+  readonly offset?: number
+}
+
+/**
+ * The Model API. Each call is made once: whoever calls decides on another try. Besides what stands at each, every call
+ * rejects with `account.key`, `engine.busy` (`data.retryAfter` in milliseconds, where the engine said so),
+ * `engine.unreachable` (nothing was sent), `engine.failed`, `egress.refused` or `signal.reason`.
+ */
+export interface Client {
+  /**
+   * Sends `body` once. `signal` counts until the first byte leaves. Rejects with `job.refused`, `account.balance`, or
+   * `job.unknown` when it may have been accepted all the same: never to be sent again by itself.
+   */
+  submit(modelId: string, body: Uint8Array, options?: CallOptions): Promise<Accepted>
+  /** Rejects with `job.lost` when the engine does not know the request, `job.failed` when it calls it wrong. */
+  status(requestId: string, options?: CallOptions): Promise<Status>
+  /** Before completion its phase says how far the job is. Rejects as `status` does. */
+  result(requestId: string, options?: CallOptions): Promise<Result>
+  /** Rejects with `job.lost`. */
+  cancel(requestId: string): Promise<Cancelled>
+  models(
+    query?: CatalogueQuery,
+  ): Promise<{ readonly models: readonly CatalogueEntry[]; readonly total: number }>
+  /** One entry, with its schema. Rejects with `input.invalid` for a model that is not there. */
+  model(modelId: string): Promise<CatalogueEntry>
+  balance(): Promise<{ readonly balance: number; readonly currency: string }>
+}
+
+export interface ClientOptions {
+  readonly egress: Pick<Egress, 'api' | 'account'>
+  readonly clock: Pick<Clock, 'now'>
+}
+
+export function createClient({ egress: { api, account }, clock }: ClientOptions): Client {
+  const wait = ({ retryAfter, date }: ApiAnswer): number | null =>
+    readRetryAfter(retryAfter, date, clock.now())
+
+  /** An answer read by `read`, which gives null for what is none. */
+  async function ask<T>(
+    call: Call,
+    host: string,
+    sent: Promise<ApiAnswer>,
+    read: (body: Json) => T | null,
+  ): Promise<T> {
+    let answer: ApiAnswer
+    try {
+      answer = await sent
+    } catch (thrown) {
+      throw thrown instanceof ExchangeError ? readBreak(call, thrown, host) : thrown
+    }
+    const json = readJson(answer.text)
+    const body = 'value' in json ? json.value : undefined
+    const success = answer.status >= 200 && answer.status < 300
+    if (success && 'fault' in json) {
+      const data = { call, status: answer.status, reason: json.fault }
+      throw new AppError(
+        'engine.failed',
+        `The engine's answer to the ${call} call cannot be read: ${json.words}.`,
+        { data },
+      )
+    }
+    const value = success && body !== undefined ? read(body) : null
+    if (value !== null) return value
+    throw readFailure(call, answer.status, body, { retryAfter: wait(answer) })
+  }
+
+  return {
+    async submit(modelId, body, options = {}) {
+      const path = modelPath(modelId)
+      let answer: ApiAnswer
+      try {
+        answer = await api.post(path, body, options)
+      } catch (thrown) {
+        throw thrown instanceof ExchangeError ? readSubmitBreak(thrown, api.host) : thrown
+      }
+      return readSubmitAnswer(answer, wait(answer))
+    },
+    async status(requestId, options = {}) {
+      return ask('status', api.host, api.get(requestPath(requestId, 'status'), options), readStatus)
+    },
+    async result(requestId, options = {}) {
+      const sent = api.get(requestPath(requestId, 'result'), { ...options, cap: caps.result })
+      return ask('result', api.host, sent, readResult)
+    },
+    async cancel(requestId) {
+      const sent = api.post(requestPath(requestId, 'cancel'), new Uint8Array())
+      return ask('cancel', api.host, sent, readCancelled)
+    },
+    async models(query = {}) {
+      const sent = api.get(`/v1/models${writeQuery(query)}`, { cap: caps.result })
+      return ask('catalogue', api.host, sent, (body) => {
+        const { data } = ModelsAnswer.safeParse(body)
+        return data === undefined
+          ? null
+          : { models: data.models.map(readEntry), total: data.total ?? data.models.length }
+      })
+    },
+    async model(modelId) {
+      return ask('catalogue', api.host, api.get(modelPath(modelId), { cap: caps.result }), (body) => {
+        const { data } = ModelAnswer.safeParse(body)
+        return data === undefined ? null : readEntry(data)
+      })
+    },
+    async balance() {
+      return ask('balance', account.host, account.get('/prod/v2/balance'), (body) => {
+        const { data } = BalanceAnswer.safeParse(body)
+        return data === undefined ? null : { balance: data.balance_usd, currency: data.currency }
+      })
+    },
+  }
+}
+
+function writeQuery(query: CatalogueQuery): string {
+  const { search, category, kind, includeSchema, limit, offset } = query
+  const entries = Object.entries({ search, category, kind, include_schema: includeSchema, limit, offset })
+  const params = new URLSearchParams()
+  for (const [name, value] of entries) if (value !== undefined) params.set(name, String(value))
+  return params.size === 0 ? '' : `?${params.toString()}`
+}
+
+/** A call that may be made again, but by whoever called. */
+function readBreak(call: Call, error: ExchangeError, host: string): AppError {
+  if (error.reached === 'nothing') return unreachable(error, host)
+  const { reason, status, systemCode } = error
+  return new AppError('engine.failed', `The ${call} call to ${host} broke off: ${error.message}.`, {
+    data: { call, reason, status, systemCode },
+  })
+}

@@ -1,0 +1,94 @@
+import type { Json } from '#shared/ports/value.ts'
+import { quote } from './quote.ts'
+
+/** A field of the input that the engine complains about. */
+export interface FieldFault {
+  /** As in `loras[1].scale`; '' for the whole. */
+  readonly field: string
+  readonly words: string
+}
+
+/** What an answer says went wrong, whichever spelling it uses. */
+export interface FailureBody {
+  /** The API's own code, as in 400004. */
+  readonly code: number | null
+  /** One line, or ''. */
+  readonly words: string
+  readonly fields: readonly FieldFault[]
+}
+
+interface JsonObject {
+  readonly [key: string]: Json
+}
+
+export function isJsonObject(value: Json | undefined): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+const codeKeys = ['error_code', 'errorCode', 'code']
+const wordKeys = ['error_message', 'errorMessage', 'message', 'msg', 'error', 'detail', 'title']
+const MOST_FIELDS = 20
+
+function own(body: JsonObject, key: string): Json | undefined {
+  return Object.hasOwn(body, key) ? body[key] : undefined
+}
+
+/** The bodies in which to look: the answer, then what it nests its error in. */
+function layers(body: Json | undefined): readonly JsonObject[] {
+  if (!isJsonObject(body)) return []
+  const inner = ['error', 'detail'].map((key) => own(body, key)).filter(isJsonObject)
+  return [body, ...inner]
+}
+
+function readCode(value: Json | undefined): number | null {
+  const code = typeof value === 'string' && /^\d{3,6}$/.test(value) ? Number(value) : value
+  return typeof code === 'number' && Number.isInteger(code) && code >= 400 && code < 1_000_000 ? code : null
+}
+
+function readField(item: Json): FieldFault[] {
+  if (typeof item === 'string') return [{ field: '', words: quote(item, 200) }]
+  if (!isJsonObject(item)) return []
+  const place = own(item, 'loc') ?? own(item, 'field') ?? own(item, 'path')
+  const words = own(item, 'msg') ?? own(item, 'message') ?? own(item, 'error')
+  return [
+    { field: readPlace(place), words: typeof words === 'string' ? quote(words, 200) : 'is not accepted' },
+  ]
+}
+
+/** `['body', 'loras', 1, 'scale']` as `loras[1].scale`. */
+function readPlace(place: Json | undefined): string {
+  if (typeof place === 'string') return quote(place, 80)
+  if (!Array.isArray(place)) return ''
+  const keys = place.filter((key) => typeof key === 'string' || typeof key === 'number')
+  const inside = keys[0] === 'body' || keys[0] === 'input' ? keys.slice(1) : keys
+  const text = inside.reduce<string>(
+    (field, key) => (typeof key === 'number' ? `${field}[${key}]` : field === '' ? key : `${field}.${key}`),
+    '',
+  )
+  return quote(text, 80)
+}
+
+/** Reads an answer's complaint; of what it does not say, nothing is made up. */
+export function readFailureBody(body: Json | undefined): FailureBody {
+  if (typeof body === 'string') return { code: null, words: quote(body), fields: [] }
+  const all = layers(body)
+  const first = <T>(keys: readonly string[], read: (value: Json | undefined) => T | null): T | null => {
+    for (const layer of all) {
+      for (const key of keys) {
+        const found = read(own(layer, key))
+        if (found !== null) return found
+      }
+    }
+    return null
+  }
+  const list = first(['detail', 'errors'], (value) =>
+    Array.isArray(value) ? (value as readonly Json[]) : null,
+  )
+  return {
+    code: first(codeKeys, readCode),
+    words:
+      first(wordKeys, (value) => (typeof value === 'string' && value.trim() !== '' ? quote(value) : null)) ??
+      '',
+    fields: (list ?? []).slice(0, MOST_FIELDS).flatMap(readField),
+  }
+}

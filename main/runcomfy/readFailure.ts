@@ -1,0 +1,137 @@
+import type { ErrorCode } from '#shared/errors.ts'
+import { AppError } from '#shared/errors.ts'
+import type { Json } from '#shared/ports/value.ts'
+import type { FailureBody } from './failureBody.ts'
+import { readFailureBody } from './failureBody.ts'
+
+/** The calls of the API, as far as the same answer means different things to them. */
+export type Call = 'submit' | 'status' | 'result' | 'cancel' | 'catalogue' | 'balance'
+
+/** What an answer that is no success means, whatever the call. */
+type Meaning =
+  | 'key' // no key, or not this one
+  | 'balance'
+  | 'missing' // no such endpoint, no such request
+  | 'input'
+  | 'busy'
+  | 'refused' // another plain no
+  | 'moved' // a redirect that leaves the request undone
+  | 'broken' // nobody can say what was done
+
+// The API's own codes say more than the HTTP status that they come with.
+const meaningOfCode: Readonly<Record<number, Meaning>> = {
+  400001: 'missing',
+  400002: 'balance',
+  400004: 'key',
+  403001: 'key',
+  404001: 'missing',
+}
+
+const meaningOfStatus: Readonly<Record<number, Meaning>> = {
+  307: 'moved',
+  308: 'moved',
+  401: 'key',
+  402: 'balance',
+  403: 'key',
+  404: 'missing',
+  // The engine, or something before it, gave up waiting: what it had read by then is not said.
+  408: 'broken',
+  410: 'missing',
+  422: 'input',
+  429: 'busy',
+}
+
+function readMeaning(status: number, code: number | null): Meaning {
+  if (status >= 500) return 'broken'
+  const own = code === null ? undefined : meaningOfCode[code]
+  if (own !== undefined) return own
+  // An unknown code still begins with the HTTP status that it stands for.
+  const plain = code === null ? status : code < 1000 ? code : Math.floor(code / 1000)
+  return meaningOfStatus[plain] ?? (plain >= 400 && plain < 500 ? 'refused' : 'broken')
+}
+
+const requestCalls: readonly Call[] = ['status', 'result', 'cancel']
+
+function readCode(meaning: Meaning, call: Call): ErrorCode {
+  const ofRequest = requestCalls.includes(call)
+  switch (meaning) {
+    case 'key':
+      return 'account.key'
+    case 'balance':
+      // What runs already is paid for: asking after it goes on.
+      return ofRequest ? 'engine.failed' : 'account.balance'
+    case 'missing':
+      return ofRequest ? 'job.lost' : call === 'submit' ? 'job.refused' : 'input.invalid'
+    case 'input':
+      if (call === 'submit') return 'job.refused'
+      return call === 'status' || call === 'result' ? 'job.failed' : 'engine.failed'
+    case 'busy':
+      return 'engine.busy'
+    case 'refused':
+      return call === 'submit' ? 'job.refused' : 'engine.failed'
+    case 'moved':
+      return 'egress.refused'
+    case 'broken':
+      return call === 'submit' ? 'job.unknown' : 'engine.failed'
+  }
+}
+
+/** Said whenever the fate of a submit is not known. */
+export const unknownAdvice =
+  'It may have been accepted and charged, so it is not sent again by itself: look at your requests at RunComfy before you run it again.'
+
+const plainWords: Readonly<Partial<Record<ErrorCode, string>>> = {
+  'account.key':
+    'The engine does not accept this key. Check it in your profile there and set RUNCOMFY_API_TOKEN again.',
+  'account.balance': 'Nothing is left to pay with. Add to your balance at RunComfy, then run again.',
+  'job.lost': 'The engine does not know this request, or no longer.',
+  'job.unknown': `The engine did not say whether it took the job. ${unknownAdvice}`,
+  'input.invalid': 'The engine has no such model.',
+  'engine.busy': 'The engine has too much to do just now. Try again in a while.',
+  'egress.refused':
+    'The engine answered with a redirect, which the key does not follow. Check PATCHBAY_API_URL.',
+}
+
+function writeWords(code: ErrorCode, meaning: Meaning, call: Call, { fields }: FailureBody): string {
+  const named = fields.map(({ field, words }) => (field === '' ? words : `${field}: ${words}`)).join('; ')
+  const wrong = named === '' ? '' : ` (${named})`
+  if (code === 'job.refused' && meaning === 'missing') {
+    return 'The engine has no such endpoint. Nothing was charged.'
+  }
+  if (code === 'job.refused') return `The engine does not accept this input${wrong}. Nothing was charged.`
+  if (code === 'job.failed') return `The engine calls the job's input wrong${wrong}.`
+  const other = `The engine's answer to the ${call} call reports a fault or makes no sense. Try again later.`
+  return plainWords[code] ?? other
+}
+
+export interface FailureContext {
+  /** As `readRetryAfter` made it, in milliseconds. */
+  readonly retryAfter?: number | null
+}
+
+/**
+ * An answer that is no success as the error that it means. `body` is its JSON, undefined where it is none. The error's
+ * `data` names the call, the HTTP status, the engine's code and words, the fields, and the wait asked for.
+ */
+export function readFailure(
+  call: Call,
+  status: number,
+  body: Json | undefined,
+  { retryAfter = null }: FailureContext = {},
+): AppError {
+  const failure = readFailureBody(body)
+  const meaning = readMeaning(status, failure.code)
+  const code = readCode(meaning, call)
+  const said = failure.fields.length > 0 || failure.words === '' ? '' : ` It says: ${failure.words}`
+  const number = failure.code === null ? `HTTP ${status}` : `HTTP ${status}, code ${failure.code}`
+  return new AppError(code, `${writeWords(code, meaning, call, failure)}${said} (${number})`, {
+    data: {
+      call,
+      status,
+      ...(failure.code === null ? {} : { engineCode: failure.code }),
+      ...(failure.words === '' ? {} : { said: failure.words }),
+      ...(failure.fields.length === 0 ? {} : { fields: failure.fields.map((fault) => ({ ...fault })) }),
+      ...(retryAfter === null ? {} : { retryAfter }),
+    },
+  })
+}

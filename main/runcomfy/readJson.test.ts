@@ -1,0 +1,36 @@
+import { expect, test } from 'vitest'
+import { readJson } from './readJson.ts'
+
+const nested = (depth: number): string => '['.repeat(depth) + ']'.repeat(depth)
+
+test.each<[string, unknown]>([
+  ['{"a":1}', { a: 1 }],
+  [' [] \n', []],
+  ['\ufeff{"a":1}', { a: 1 }],
+  ['null', null],
+  ['"text"', 'text'],
+  [`{"a":"${'['.repeat(100)}"}`, { a: '['.repeat(100) }],
+  ['{"a":"\\"[[["}', { a: '"[[[' }],
+  [nested(64), JSON.parse(nested(64))],
+])('%s is read', (text, value) => {
+  expect(readJson(text)).toEqual({ value })
+})
+
+test.each<[string, string, string]>([
+  ['', 'empty', 'the answer is empty'],
+  [' \n', 'empty', 'the answer is empty'],
+  ['<!doctype html><p>', 'html', 'the answer is a web page'],
+  ['{"request_id": "a', 'cut-off', 'the answer ended before it was whole'],
+  ['[1, 2', 'cut-off', 'the answer ended before it was whole'],
+  ['Bad Gateway', 'not-json', 'the answer is no JSON'],
+  ['NaN', 'not-json', 'the answer is no JSON'],
+  [nested(65), 'too-deep', 'the answer is nested more than 64 deep'],
+  ['['.repeat(1_000_000), 'too-deep', 'the answer is nested more than 64 deep'],
+])('%.40s is not: %s', (text, fault, words) => {
+  expect(readJson(text)).toEqual({ fault, words })
+})
+
+test('a key named __proto__ stays a key', () => {
+  const verdict = readJson('{"__proto__":{"status":"completed"}}')
+  expect('value' in verdict && Object.keys(verdict.value as object)).toEqual(['__proto__'])
+})

@@ -1,0 +1,30 @@
+import { z } from 'zod'
+import { AppError } from '#shared/errors.ts'
+
+/** What the API calls a job. */
+export const RequestId = z.string().regex(/^[A-Za-z0-9_-]{1,128}$/)
+export type RequestId = z.infer<typeof RequestId>
+
+/**
+ * The path of a call about a request. Addresses that the engine names in its answers are never called: they could
+ * lead the key elsewhere. Throws `input.invalid` for what is no request id.
+ */
+export function requestPath(requestId: string, call: 'status' | 'result' | 'cancel'): string {
+  if (!RequestId.safeParse(requestId).success) {
+    throw new AppError('input.invalid', 'A request id has 1 to 128 letters, digits, hyphens and underscores.')
+  }
+  return `/v1/requests/${requestId}/${call}${call === 'result' ? '?include_cost=true' : ''}`
+}
+
+/** The path of a model. Throws `input.invalid` for what is no model id. */
+export function modelPath(modelId: string): string {
+  const segments = modelId.split('/')
+  const plain = segments.every((segment) => /^[A-Za-z0-9._-]+$/.test(segment) && !/^\.+$/.test(segment))
+  if (!plain || segments.length > 8) {
+    throw new AppError(
+      'input.invalid',
+      'A model id is made of names between slashes, as in `owner/model/variant`.',
+    )
+  }
+  return `/v1/models/${modelId}`
+}

@@ -1,0 +1,49 @@
+import { accountUrl } from './egress/apiUrl.ts'
+import type { ApiDoor } from './egress/apiDoor.ts'
+import { createApiDoor } from './egress/apiDoor.ts'
+import type { Download } from './egress/download.ts'
+import { createDownload } from './egress/download.ts'
+import type { Limits } from './egress/limits.ts'
+import { defaultLimits } from './egress/limits.ts'
+import type { Resolve } from './egress/resolveHost.ts'
+import { systemResolve } from './egress/resolveHost.ts'
+
+/**
+ * The one door out: every byte that leaves this machine leaves here, over Node's own HTTP. Proxies named in the
+ * environment (`HTTP_PROXY` and its kin) are not used: a proxy would choose the address that was checked here.
+ */
+export interface Egress {
+  /** The Model API. */
+  readonly api: ApiDoor
+  /** The account's calls: RunComfy keeps them at another origin of its own. */
+  readonly account: ApiDoor
+  readonly download: Download
+  /** Closes idle connections. Calls under way end by themselves. */
+  close(): void
+}
+
+export interface EgressOptions {
+  /** As `readApiUrl` made it. */
+  readonly api: URL
+  /** Asked before each call, so that a key can change. It goes to the API's own origins alone. */
+  readonly token: () => string | null
+  readonly limits?: Partial<Limits>
+  readonly resolve?: Resolve
+}
+
+export function createEgress({ api, token, limits: given, resolve = systemResolve }: EgressOptions): Egress {
+  const limits = { ...defaultLimits, ...given }
+  const door = createApiDoor({ base: api, token, limits, resolve })
+  const account = accountUrl(api)
+  const accountDoor =
+    account.origin === api.origin ? door : createApiDoor({ base: account, token, limits, resolve })
+  return {
+    api: door,
+    account: accountDoor,
+    download: createDownload({ base: api, limits: limits.download, resolve }),
+    close() {
+      door.close()
+      accountDoor.close()
+    },
+  }
+}

@@ -1,0 +1,96 @@
+import { expect, test } from 'vitest'
+import { checkAddress, checkReach, describeAddress } from './admit.ts'
+import type { DownloadPolicy } from './admit.ts'
+
+const official = 'https://model-api.runcomfy.net'
+const practice = 'http://127.0.0.1:4100'
+const gateway = 'https://gateway.example/comfy'
+
+test.each<[string, DownloadPolicy, string, string]>([
+  ['https://playgrounds-storage-public.runcomfy.net/a.png', 'output', official, 'public'],
+  ['https://a.b.runcomfy.com/x', 'output', official, 'public'],
+  ['https://model-api.runcomfy.net/x', 'output', official, 'any'],
+  ['https://a.runcomfy.net/x', 'output', practice, 'public'],
+  ['http://127.0.0.1:4100/outputs/1.png', 'output', practice, 'loopback'],
+  ['http://localhost:4100/outputs/1.png', 'output', practice, 'loopback'],
+  ['https://gateway.example/out/1.png', 'output', gateway, 'any'],
+  ['https://pictures.example/cat.png', 'picture', official, 'public'],
+  ['http://127.0.0.1:4100/outputs/1.png', 'picture', practice, 'loopback'],
+])('%s as %s next to %s may be fetched: %s', (address, policy, base, reach) => {
+  expect(checkAddress(address, policy, new URL(base))).toEqual({ url: new URL(address), reach })
+})
+
+test.each<[string, DownloadPolicy, string, string]>([
+  [
+    'https://pictures.example/cat.png',
+    'output',
+    official,
+    'lies on pictures.example, where the engine keeps no outputs',
+  ],
+  [
+    'https://runcomfy.net.evil.example/x',
+    'output',
+    official,
+    'lies on runcomfy.net.evil.example, where the engine keeps no outputs',
+  ],
+  [
+    'https://evilruncomfy.net/x',
+    'output',
+    official,
+    'lies on evilruncomfy.net, where the engine keeps no outputs',
+  ],
+  ['https://a.runcomfy.net@evil.example/x', 'output', official, 'carries a user name or password'],
+  ['http://a.runcomfy.net/x', 'output', official, 'is plain http'],
+  ['http://127.0.0.1:4100/outputs/1.png', 'output', official, 'is plain http'],
+  ['http://127.0.0.1:4101/outputs/1.png', 'output', practice, 'is plain http'],
+  [
+    'https://127.0.0.1:4100/outputs/1.png',
+    'output',
+    practice,
+    'lies on 127.0.0.1, where the engine keeps no outputs',
+  ],
+  [
+    'https://gateway.example:8443/x',
+    'output',
+    gateway,
+    'lies on gateway.example, where the engine keeps no outputs',
+  ],
+  ['http://pictures.example/cat.png', 'picture', official, 'is plain http'],
+  ['file:///etc/passwd', 'picture', official, 'is a file: address'],
+  ['javascript:alert(1)', 'picture', official, 'is a javascript: address'],
+  ['data:image/png;base64,AAAA', 'output', official, 'is a data: address'],
+  ['cat.png', 'picture', official, 'is no address'],
+])('%s as %s next to %s is refused: it %s', (address, policy, base, words) => {
+  expect(checkAddress(address, policy, new URL(base))).toEqual({ words })
+})
+
+test('a name that leads to one private address among public ones is refused', () => {
+  const url = new URL('https://a.runcomfy.net/x?signature=secret')
+  const there = [
+    { address: '8.8.8.8', family: 4 },
+    { address: '169.254.169.254', family: 4 },
+  ]
+  expect(() => checkReach(url, there, 'public')).toThrow(
+    'https://a.runcomfy.net/x is not fetched: it leads into a private network.',
+  )
+  expect(() => checkReach(url, there.slice(0, 1), 'public')).not.toThrow()
+})
+
+test('a loopback base that leads to another machine is refused', () => {
+  const url = new URL('http://localhost:1/x')
+  expect(() => checkReach(url, [{ address: '8.8.8.8', family: 4 }], 'loopback')).toThrow(
+    'leads into another machine',
+  )
+  expect(() => checkReach(url, [{ address: '::1', family: 6 }], 'loopback')).not.toThrow()
+  expect(() => checkReach(url, [{ address: '10.0.0.1', family: 4 }], 'any')).not.toThrow()
+})
+
+test.each([
+  ['https://a.example/path?token=secret#x', 'https://a.example/path'],
+  ['data:image/png;base64,AAAA', 'data:'],
+  ['javascript:alert(1)', 'javascript:'],
+  ['nonsense', 'nonsense'],
+  [`https://a.example/${'x'.repeat(200)}`, `https://a.example/${'x'.repeat(102)}…`],
+])('%s is told as %s', (address, expected) => {
+  expect(describeAddress(address)).toBe(expected)
+})

@@ -1,0 +1,60 @@
+import { AppError } from '#shared/errors.ts'
+import { isLoopbackAddress, isLoopbackHost, isPublicAddress } from './publicAddress.ts'
+import type { HostAddress } from './resolveHost.ts'
+
+/** Whose address it is: `output` stands in a result of the engine, `picture` was given by a person. */
+export type DownloadPolicy = 'output' | 'picture'
+
+/** A verdict on an address, with the addresses that its name may lead to. */
+export type Verdict =
+  | { readonly url: URL; readonly reach: 'public' | 'loopback' | 'any' }
+  | { readonly words: string }
+
+const outputHost = /(^|\.)runcomfy\.(net|com)$/
+
+/** An address in words: never its query, which may be signed. */
+export function describeAddress(address: string | URL): string {
+  const url = address instanceof URL ? address : URL.canParse(address) ? new URL(address) : null
+  const web = url?.protocol === 'https:' || url?.protocol === 'http:'
+  const text = url === null ? String(address) : web ? `${url.origin}${url.pathname}` : url.protocol
+  return text.length > 120 ? `${text.slice(0, 120)}…` : text
+}
+
+const port = (url: URL): string => url.port || (url.protocol === 'https:' ? '443' : '80')
+
+function isBase(url: URL, base: URL): boolean {
+  if (url.protocol !== base.protocol || port(url) !== port(base)) return false
+  return url.hostname === base.hostname || (isLoopbackHost(url) && isLoopbackHost(base))
+}
+
+/** Whether `address` may be fetched from under `policy`, next to the configured `base`. Looks nothing up. */
+export function checkAddress(address: string, policy: DownloadPolicy, base: URL): Verdict {
+  if (!URL.canParse(address)) return { words: 'is no address' }
+  const url = new URL(address)
+  url.hash = ''
+  if (url.protocol !== 'https:' && url.protocol !== 'http:') return { words: `is a ${url.protocol} address` }
+  if (url.username !== '' || url.password !== '') return { words: 'carries a user name or password' }
+  if (isBase(url, base)) return { url, reach: base.protocol === 'http:' ? 'loopback' : 'any' }
+  if (url.protocol === 'http:') return { words: 'is plain http' }
+  if (policy === 'output' && !outputHost.test(url.hostname)) {
+    return { words: `lies on ${url.hostname}, where the engine keeps no outputs` }
+  }
+  return { url, reach: 'public' }
+}
+
+/** Throws `egress.refused` where one of the addresses that a name led to is not within `reach`. */
+export function checkReach(
+  url: URL,
+  addresses: readonly HostAddress[],
+  reach: 'public' | 'loopback' | 'any',
+): void {
+  const inside = { public: isPublicAddress, loopback: isLoopbackAddress, any: () => true }[reach]
+  if (addresses.every(({ address }) => inside(address))) return
+  const where = reach === 'public' ? 'a private network' : 'another machine'
+  throw refused(url.href, `leads into ${where}`)
+}
+
+export const refused = (address: string, words: string): AppError =>
+  new AppError('egress.refused', `${describeAddress(address)} is not fetched: it ${words}.`, {
+    data: { address: describeAddress(address) },
+  })

@@ -1,0 +1,243 @@
+import type { AddressInfo, Socket } from 'node:net'
+import { createServer } from 'node:net'
+import { describe, expect, test } from 'vitest'
+import { AppError } from '#shared/errors.ts'
+import { closing, doorTo, key, serve, short, trouble } from './doorFixture.ts'
+import { httpAnswer, jsonAnswer, startRawServer } from './rawServer.ts'
+import { systemResolve } from './resolveHost.ts'
+
+const body = Buffer.from('{"prompt":"a lighthouse"}')
+
+describe('a submit', () => {
+  test('is one POST with the exact bytes, each on a connection of its own', async () => {
+    const server = await serve((socket) => socket.write(jsonAnswer(200, { request_id: 'r1' })))
+    const door = doorTo(server.url)
+    const answer = await door.post('/v1/models/a/b', body)
+    await door.get('/v1/requests/r1/status')
+    await door.post('/v1/models/a/b', body)
+    expect(answer).toEqual({
+      status: 200,
+      contentType: 'application/json',
+      retryAfter: null,
+      date: null,
+      text: '{"request_id":"r1"}',
+    })
+    expect(server.requests.map(({ line, connection }) => [line, connection])).toEqual([
+      ['POST /v1/models/a/b', 0],
+      ['GET /v1/requests/r1/status', 1],
+      ['POST /v1/models/a/b', 2],
+    ])
+    expect(server.requests[0]).toMatchObject({
+      body,
+      headers: {
+        host: server.url.host,
+        authorization: `Bearer ${key}`,
+        'content-type': 'application/json',
+        'content-length': String(body.length),
+        connection: 'close',
+      },
+    })
+  })
+
+  test('of a call without a body has no content type and the length 0', async () => {
+    const server = await serve((socket) => socket.write(jsonAnswer(200, {})))
+    await doorTo(server.url).post('/v1/requests/r1/cancel', new Uint8Array())
+    const [request] = server.requests
+    expect(request?.headers['content-length']).toBe('0')
+    expect(request?.headers['content-type']).toBeUndefined()
+  })
+
+  test.each<[string, (socket: Socket) => void, object]>([
+    [
+      'dropped after it was read',
+      (socket) => socket.destroy(),
+      { reason: 'reset', reached: 'request', status: null },
+    ],
+    [
+      'reset after it was read',
+      (socket) => socket.resetAndDestroy(),
+      { reason: 'reset', reached: 'request', status: null },
+    ],
+    [
+      'cut off in the body',
+      (socket) => socket.end(httpAnswer(200, { 'content-length': 100 }, '{"request_id":"r1"')),
+      { reason: 'cut-off', reached: 'answer', status: 200 },
+    ],
+    [
+      'cut off between chunks',
+      (socket) => socket.end(httpAnswer(200, { 'transfer-encoding': 'chunked' }, '5\r\n{"req\r\n')),
+      { reason: 'cut-off', reached: 'answer', status: 200 },
+    ],
+    [
+      'answered with no HTTP',
+      (socket) => socket.end('SSH-2.0-x\r\n'),
+      { reason: 'protocol', reached: 'request', status: null },
+    ],
+    [
+      'answered with two lengths',
+      (socket) => socket.end('HTTP/1.1 200 OK\r\ncontent-length: 2\r\ncontent-length: 3\r\n\r\n{}'),
+      { reason: 'protocol', reached: 'request', status: null },
+    ],
+    [
+      'answered with more than its length',
+      (socket) => socket.end(httpAnswer(200, { 'content-length': 2 }, '{}{"request_id":"r1"}')),
+      { reason: 'protocol', reached: 'answer', status: 200 },
+    ],
+    [
+      'answered with endless chunks',
+      (socket) => {
+        socket.write(httpAnswer(200, { 'transfer-encoding': 'chunked' }))
+        const more = (): boolean | Socket =>
+          socket.write(`10000\r\n${' '.repeat(0x10000)}\r\n`)
+            ? setImmediateOn(socket, more)
+            : socket.once('drain', more)
+        more()
+      },
+      { reason: 'too-large', reached: 'answer', status: 200 },
+    ],
+    [
+      'answered with a length over the cap',
+      (socket) => socket.write(httpAnswer(200, { 'content-length': 2 ** 20 + 1 }, '{')),
+      { reason: 'too-large', reached: 'answer', status: 200 },
+    ],
+    [
+      'answered in an unknown encoding',
+      (socket) => socket.write(httpAnswer(200, { 'content-length': 2, 'content-encoding': 'rot13' }, '{}')),
+      { reason: 'encoding', reached: 'answer', status: 200 },
+    ],
+    [
+      'answered with gzip that is none',
+      (socket) => socket.write(httpAnswer(200, { 'content-length': 5, 'content-encoding': 'gzip' }, 'hello')),
+      { reason: 'encoding', reached: 'answer', status: 200 },
+    ],
+  ])('that is %s is sent once, and says how far it went', async (_words, answer, expected) => {
+    const server = await serve(answer)
+    expect(await trouble(doorTo(server.url).post('/v1/models/a/b', body))).toEqual(expected)
+    expect(server.requests).toHaveLength(1)
+  })
+
+  test.each<['header' | 'idle' | 'total', (socket: Socket) => void, object]>([
+    ['header', () => {}, { reason: 'header-timeout', reached: 'request', status: null }],
+    [
+      'header',
+      (socket) => socket.write('HTTP/1.1 200 OK\r\n'),
+      { reason: 'header-timeout', reached: 'request', status: null },
+    ],
+    [
+      'idle',
+      (socket) => socket.write(httpAnswer(200, { 'content-length': 9 }, '{')),
+      { reason: 'idle-timeout', reached: 'answer', status: 200 },
+    ],
+    [
+      'total',
+      (socket) => {
+        socket.write(httpAnswer(200, { 'transfer-encoding': 'chunked' }))
+        const drip = setInterval(() => socket.write('1\r\n \r\n'), 5)
+        socket.once('close', () => clearInterval(drip))
+      },
+      { reason: 'total-timeout', reached: 'answer', status: 200 },
+    ],
+  ])('ends at its %s limit', async (name, answer, expected) => {
+    const server = await serve(answer)
+    const door = doorTo(server.url, { limits: short(name) })
+    expect(await trouble(door.post('/v1/models/a/b', body))).toEqual(expected)
+    expect(server.requests).toHaveLength(1)
+  })
+
+  test('to a port where nobody listens has sent nothing', async () => {
+    const server = await startRawServer(() => {})
+    await server.close()
+    const call = doorTo(server.url).post('/v1/models/a/b', body)
+    expect(await trouble(call)).toEqual({ reason: 'connect', reached: 'nothing', status: null })
+  })
+
+  test('to a name that leads nowhere has sent nothing', async () => {
+    const resolve = () => Promise.reject(Object.assign(new Error('no'), { code: 'ENOTFOUND' }))
+    const call = doorTo(new URL('https://gateway.example'), { resolve }).post('/v1/models/a/b', body)
+    await expect(call).rejects.toMatchObject({
+      reason: 'no-host',
+      reached: 'nothing',
+      systemCode: 'ENOTFOUND',
+    })
+  })
+
+  test('to a name that is looked up for ever has sent nothing', async () => {
+    const resolve = () => new Promise<never>(() => {})
+    const call = doorTo(new URL('https://gateway.example'), { resolve, limits: short('connect') }).post(
+      '/x',
+      body,
+    )
+    expect(await trouble(call)).toEqual({ reason: 'connect-timeout', reached: 'nothing', status: null })
+  })
+
+  test('whose TLS fails has sent nothing', async () => {
+    let heard = ''
+    const server = createServer((socket) => {
+      socket.on('error', () => {})
+      socket.on('data', (chunk) => (heard += chunk.toString('latin1')))
+      socket.end('no TLS here')
+    })
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+    closing.push(() => server.close())
+    const { port } = server.address() as AddressInfo
+    const call = doorTo(new URL(`https://127.0.0.1:${port}`)).post('/v1/models/a/b', body)
+    expect(await trouble(call)).toEqual({ reason: 'tls', reached: 'nothing', status: null })
+    expect(heard).not.toContain('lighthouse')
+  })
+
+  test('does not follow a redirect, nor does the key', async () => {
+    const other = await serve((socket) => socket.write(jsonAnswer(200, {})))
+    const server = await serve((socket) =>
+      socket.write(httpAnswer(307, { location: `${other.url.href}x`, 'content-length': 0 })),
+    )
+    expect((await doorTo(server.url).post('/v1/models/a/b', body)).status).toBe(307)
+    expect((await doorTo(server.url).get('/v1/x')).status).toBe(307)
+    expect(other.requests).toHaveLength(0)
+  })
+
+  test('that is called off before it is connected sends nothing', async () => {
+    const server = await serve((socket) => socket.write(jsonAnswer(200, {})))
+    const controller = new AbortController()
+    const resolve = (host: string) => {
+      controller.abort(new Error('enough'))
+      return systemResolve(host)
+    }
+    const base = new URL(`http://localhost:${server.port}`)
+    const call = doorTo(base, { resolve }).post('/v1/models/a/b', body, { signal: controller.signal })
+    await expect(call).rejects.toThrow('enough')
+    expect(server.requests).toHaveLength(0)
+  })
+
+  test('that is called off under way still brings its answer', async () => {
+    const controller = new AbortController()
+    const server = await serve((socket) => {
+      controller.abort(new Error('enough'))
+      socket.write(jsonAnswer(200, { request_id: 'r1' }))
+    })
+    const answer = await doorTo(server.url).post('/v1/models/a/b', body, { signal: controller.signal })
+    expect(answer.text).toBe('{"request_id":"r1"}')
+  })
+
+  test('without a key leaves for loopback only', async () => {
+    const server = await serve((socket) => socket.write(jsonAnswer(200, {})))
+    await doorTo(server.url, { token: () => null }).post('/v1/models/a/b', body)
+    expect(server.requests[0]?.headers['authorization']).toBeUndefined()
+    const far = doorTo(new URL('https://gateway.example'), {
+      token: () => null,
+      resolve: () => Promise.reject(new Error('was looked up')),
+    })
+    await expect(far.post('/v1/models/a/b', body)).rejects.toMatchObject({ code: 'account.key' })
+  })
+
+  test('does not leave with a key that would break its header', async () => {
+    const server = await serve((socket) => socket.write(jsonAnswer(200, {})))
+    const door = doorTo(server.url, { token: () => `${key}\r\nx: y` })
+    expect(await trouble(door.post('/v1/models/a/b', body))).toBeInstanceOf(AppError)
+    expect(server.requests).toHaveLength(0)
+  })
+})
+
+function setImmediateOn(socket: Socket, next: () => void): boolean {
+  if (!socket.destroyed) setImmediate(next)
+  return true
+}

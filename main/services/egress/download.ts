@@ -1,0 +1,104 @@
+import { AppError } from '#shared/errors.ts'
+import type { DownloadPolicy } from './admit.ts'
+import { checkAddress, checkReach, describeAddress, refused } from './admit.ts'
+import { exchange } from './exchange.ts'
+import { ExchangeError } from './exchangeError.ts'
+import type { TimeLimits } from './limits.ts'
+import { caps } from './limits.ts'
+import { openSocket } from './openSocket.ts'
+import type { Resolve } from './resolveHost.ts'
+import { resolveHost } from './resolveHost.ts'
+
+export interface Downloaded {
+  readonly bytes: Uint8Array
+  /** As the server named it, without parameters, in lower case; '' where it did not. */
+  readonly mime: string
+}
+
+export interface DownloadOptions {
+  readonly policy: DownloadPolicy
+  readonly signal?: AbortSignal | undefined
+  /** The most bytes, after decoding; 256 MiB unless told. */
+  readonly cap?: number
+}
+
+/**
+ * Fetches what lies at an address, without the key. https, or the configured base; up to 3 redirects, each checked as
+ * the first address was; names are looked up once, checked, and what was checked is connected to. Rejects with
+ * `egress.refused`, `picture.large`, `file.unreadable` (`data.status` is the HTTP status or null, `data.reason` a word
+ * for what broke) or `signal.reason`.
+ */
+export type Download = (address: string, options: DownloadOptions) => Promise<Downloaded>
+
+export interface DownloadSetting {
+  readonly base: URL
+  readonly limits: TimeLimits
+  readonly resolve: Resolve
+}
+
+const MOST_REDIRECTS = 3
+
+export function createDownload({ base, limits, resolve }: DownloadSetting): Download {
+  const hop = async (url: URL, reach: 'public' | 'loopback' | 'any', options: DownloadOptions) => {
+    const { signal, cap = caps.picture } = options
+    const addresses = await resolveHost(url, resolve, limits.connect)
+    checkReach(url, addresses, reach)
+    const socket = await openSocket(url, addresses, { milliseconds: limits.connect, signal })
+    return exchange({
+      method: 'GET',
+      url,
+      target: url.pathname + url.search,
+      headers: { accept: '*/*', 'accept-encoding': 'identity', 'user-agent': 'patchbay' },
+      over: { socket },
+      limits,
+      cap: (status) => (status === 200 ? cap : 0),
+      signal,
+    })
+  }
+
+  return async (address, options) => {
+    let here = address
+    try {
+      for (let redirects = 0; redirects <= MOST_REDIRECTS; redirects++) {
+        const verdict = checkAddress(here, options.policy, base)
+        if ('words' in verdict) throw refused(here, verdict.words)
+        const { url, reach } = verdict
+        const { status, headers, body } = await hop(url, reach, options)
+        if (status === 200) return { bytes: body, mime: readMime(headers['content-type']) }
+        const next = status >= 300 && status < 400 ? headers.location : undefined
+        if (next === undefined) throw unreadable(address, `answered ${status}`, { status, reason: 'status' })
+        if (!URL.canParse(next, url.href)) throw refused(here, 'redirects to no address')
+        const to = new URL(next, url)
+        // A stranger's server must not steer a call that began in safety to this machine or into the open.
+        if (url.protocol === 'https:' && to.protocol !== 'https:')
+          throw refused(here, 'redirects to plain http')
+        here = to.href
+      }
+      throw refused(address, `redirects more than ${MOST_REDIRECTS} times`)
+    } catch (thrown) {
+      throw thrown instanceof ExchangeError
+        ? readTrouble(address, thrown, options.cap ?? caps.picture)
+        : thrown
+    }
+  }
+}
+
+function readTrouble(address: string, error: ExchangeError, cap: number): AppError {
+  const { reason, status } = error
+  if (reason !== 'too-large')
+    return unreadable(address, `could not be fetched: ${error.message}`, { status, reason })
+  const words = `${describeAddress(address)} is larger than ${Math.floor(cap / 2 ** 20)} MiB and is not fetched.`
+  return new AppError('picture.large', words, { data: { address: describeAddress(address) } })
+}
+
+function unreadable(
+  address: string,
+  words: string,
+  data: { readonly status: number | null; readonly reason: string },
+): AppError {
+  const place = describeAddress(address)
+  return new AppError('file.unreadable', `${place} ${words}.`, { data: { address: place, ...data } })
+}
+
+const readMime = (type: string | undefined): string =>
+  (type ?? '').split(';', 1)[0]?.trim().toLowerCase() ?? ''

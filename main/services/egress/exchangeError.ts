@@ -1,0 +1,77 @@
+/**
+ * How far a call went: `nothing` means that no byte of the request left this machine, so that it may be sent again;
+ * after `request` and `answer` the other side may have acted on it.
+ */
+export type Reached = 'nothing' | 'request' | 'answer'
+
+export type ExchangeReason =
+  | 'no-host'
+  | 'connect'
+  | 'connect-timeout'
+  | 'tls'
+  | 'reset'
+  | 'header-timeout'
+  | 'idle-timeout'
+  | 'total-timeout'
+  | 'cut-off'
+  | 'too-large'
+  | 'encoding'
+  | 'protocol'
+
+const words: { readonly [K in ExchangeReason]: string } = {
+  'no-host': 'its name could not be looked up',
+  connect: 'it could not be connected to',
+  'connect-timeout': 'no connection came about in time',
+  tls: 'no secure connection came about',
+  reset: 'the connection broke before an answer came',
+  'header-timeout': 'no answer came in time',
+  'idle-timeout': 'the answer stopped in the middle',
+  'total-timeout': 'the call took too long',
+  'cut-off': 'the answer ended before it was whole',
+  'too-large': 'the answer is larger than it may be',
+  encoding: 'the answer could not be unpacked',
+  protocol: 'the answer is no HTTP',
+}
+
+/** What is known of a call that came to no whole answer. Holds no header and no body that was sent. */
+export class ExchangeError extends Error {
+  readonly reason: ExchangeReason
+  readonly reached: Reached
+  /** The system's own word, as in `ECONNREFUSED`, or ''. */
+  readonly systemCode: string
+  /** The answer's HTTP status, where one came. */
+  readonly status: number | null
+  /** What came of the answer's body. */
+  readonly partial: string
+  /** Whether the connection had served an earlier call: it may have been closed before this one began. */
+  readonly reused: boolean
+
+  constructor(
+    reason: ExchangeReason,
+    reached: Reached,
+    known: { systemCode?: string; status?: number | null; partial?: string; reused?: boolean } = {},
+  ) {
+    super(words[reason] + (known.systemCode ? ` (${known.systemCode})` : ''))
+    this.name = 'ExchangeError'
+    this.reason = reason
+    this.reached = reached
+    this.systemCode = known.systemCode ?? ''
+    this.status = known.status ?? null
+    this.partial = known.partial ?? ''
+    this.reused = known.reused ?? false
+  }
+
+  /** The same, with `redact` applied to what the other side said. */
+  without(redact: (text: string) => string): ExchangeError {
+    const { reason, reached, systemCode: code, status, partial, reused } = this
+    return new ExchangeError(reason, reached, { systemCode: code, status, partial: redact(partial), reused })
+  }
+}
+
+/** The system's word for a failure; of several attempts, the first one's. */
+export function systemCode(thrown: unknown): string {
+  if (typeof thrown !== 'object' || thrown === null) return ''
+  if ('code' in thrown && typeof thrown.code === 'string') return thrown.code
+  if (thrown instanceof AggregateError) return systemCode(thrown.errors[0])
+  return ''
+}

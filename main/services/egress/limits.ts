@@ -1,0 +1,29 @@
+/** Time limits of one call, in milliseconds. */
+export interface TimeLimits {
+  /** Name look-up, connection and TLS together. */
+  readonly connect: number
+  /** From the last byte sent to the answer's header. */
+  readonly header: number
+  /** Between two pieces of the answer. */
+  readonly idle: number
+  /** The whole call, sending included. */
+  readonly total: number
+}
+
+export interface Limits {
+  readonly get: TimeLimits
+  readonly post: TimeLimits
+  readonly download: TimeLimits
+}
+
+const MIB = 2 ** 20
+
+/** Caps on an answer's bytes, counted after decoding. */
+export const caps = { answer: MIB, result: 16 * MIB, picture: 256 * MIB } as const
+
+// A submit carries up to 64 MiB, and an answer given up too early is a job nobody knows of: it waits longest.
+export const defaultLimits: Limits = {
+  get: { connect: 10_000, header: 30_000, idle: 20_000, total: 120_000 },
+  post: { connect: 10_000, header: 90_000, idle: 30_000, total: 600_000 },
+  download: { connect: 10_000, header: 30_000, idle: 30_000, total: 900_000 },
+}

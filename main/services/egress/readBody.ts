@@ -1,0 +1,53 @@
+import type { IncomingMessage } from 'node:http'
+import type { Transform } from 'node:stream'
+import { pipeline } from 'node:stream'
+import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib'
+import { ExchangeError, systemCode } from './exchangeError.ts'
+
+const decoders: Readonly<Record<string, () => Transform>> = {
+  gzip: createGunzip,
+  'x-gzip': createGunzip,
+  deflate: createInflate,
+  br: createBrotliDecompress,
+}
+
+export const acceptedEncodings = 'gzip, deflate, br'
+
+function decoded(response: IncomingMessage): AsyncIterable<Buffer> {
+  const encoding = (response.headers['content-encoding'] ?? 'identity').trim().toLowerCase()
+  if (encoding === 'identity' || encoding === '') return response
+  if (!Object.hasOwn(decoders, encoding)) throw new ExchangeError('encoding', 'answer')
+  const decoder = decoders[encoding]?.()
+  if (decoder === undefined) throw new ExchangeError('encoding', 'answer')
+  // The decoder carries the error of either end, and reading stops both: nothing is left for the callback.
+  return pipeline(response, decoder, () => {})
+}
+
+/**
+ * Reads an answer's body into `chunks`, at most `cap` bytes after decoding; `onChunk` is called for each piece. Rejects
+ * with `ExchangeError`: `too-large`, `encoding`, or `cut-off` where less came than was promised.
+ */
+export async function readBody(
+  response: IncomingMessage,
+  cap: number,
+  chunks: Buffer[],
+  onChunk: () => void,
+): Promise<void> {
+  const tooLarge = new ExchangeError('too-large', 'answer', { status: response.statusCode ?? null })
+  if (Number(response.headers['content-length'] ?? 0) > cap) throw tooLarge
+  let size = 0
+  try {
+    for await (const chunk of decoded(response)) {
+      size += chunk.length
+      if (size > cap) throw tooLarge
+      chunks.push(chunk)
+      onChunk()
+    }
+  } catch (thrown) {
+    if (thrown instanceof ExchangeError) throw thrown
+    const code = systemCode(thrown)
+    const unpacking = code.startsWith('Z_') || (code.startsWith('ERR_') && !code.startsWith('ERR_STREAM'))
+    throw new ExchangeError(unpacking ? 'encoding' : 'cut-off', 'answer', { systemCode: code })
+  }
+  if (!response.complete) throw new ExchangeError('cut-off', 'answer')
+}

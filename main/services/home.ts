@@ -1,0 +1,17 @@
+import { homedir } from 'node:os'
+import { join, resolve } from 'node:path'
+
+/**
+ * The folder where Patchbay keeps its things: `PATCHBAY_HOME`, else where the system wants an application's data.
+ */
+export function homeFolder(
+  env: Readonly<NodeJS.ProcessEnv>,
+  platform: NodeJS.Platform = process.platform,
+  home: string = homedir(),
+): string {
+  const given = env['PATCHBAY_HOME']
+  if (given !== undefined && given !== '') return resolve(given)
+  if (platform === 'win32') return join(env['APPDATA'] ?? join(home, 'AppData', 'Roaming'), 'Patchbay')
+  if (platform === 'darwin') return join(home, 'Library', 'Application Support', 'Patchbay')
+  return join(env['XDG_DATA_HOME'] ?? join(home, '.local', 'share'), 'patchbay')
+}

@@ -1,0 +1,112 @@
+import { existsSync, mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import type { SQLInputValue } from 'node:sqlite'
+import { DatabaseSync } from 'node:sqlite'
+import { AppError } from '#shared/errors.ts'
+import { migrations as published } from './migrations.ts'
+import { asLibraryError } from './sqlError.ts'
+
+type Row = Readonly<Record<string, unknown>>
+
+/** The store: SQLite in WAL mode with `synchronous=FULL`. What a call wrote is on the disk when it returns. */
+export interface Database {
+  readonly path: string
+  /** Changes rows; answers with their number. Throws `file.unwritable` or `library.broken`. */
+  write(sql: string, ...values: readonly SQLInputValue[]): number
+  /** The rows as SQLite gives them; callers check them. */
+  read(sql: string, ...values: readonly SQLInputValue[]): readonly Row[]
+  /** All of `work` or nothing. */
+  transact<T>(work: () => T): T
+  close(): void
+}
+
+export interface OpenOptions {
+  readonly home: string
+  /** Without: for reading alone, beside whoever writes. */
+  readonly writer: boolean
+  readonly migrations?: readonly string[]
+}
+
+const FILE = 'library.db'
+/** How long a call waits for another process's transaction, in milliseconds. */
+const PATIENCE = 5000
+
+/** Whether there is a store in `home`. */
+export const hasLibrary = (home: string): boolean => existsSync(join(home, FILE))
+
+/**
+ * Opens the store in `home`; a writer makes it where there is none and brings it up to date. Throws `library.broken`
+ * when it is damaged (nothing is changed then), `library.newer` when a newer version made it, `file.unwritable`.
+ */
+export function openDatabase({ home, writer, migrations = published }: OpenOptions): Database {
+  const path = join(home, FILE)
+  if (writer) mkdirSync(home, { recursive: true, mode: 0o700 })
+  const guard = <T>(work: () => T): T => {
+    try {
+      return work()
+    } catch (thrown) {
+      throw asLibraryError(path, thrown)
+    }
+  }
+  const file = guard(() => new DatabaseSync(path, { timeout: PATIENCE, readOnly: !writer }))
+  try {
+    guard(() => {
+      if (writer) file.exec('PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL')
+      file.exec('PRAGMA foreign_keys=ON')
+      checkWhole(file)
+      if (writer) migrate(file, path, migrations)
+    })
+  } catch (thrown) {
+    file.close()
+    throw thrown
+  }
+  const statements = new Map<string, ReturnType<DatabaseSync['prepare']>>()
+  const prepare = (sql: string): ReturnType<DatabaseSync['prepare']> => {
+    const known = statements.get(sql) ?? file.prepare(sql)
+    statements.set(sql, known)
+    return known
+  }
+  let depth = 0
+  return {
+    path,
+    write: (sql, ...values) => guard(() => Number(prepare(sql).run(...values).changes)),
+    read: (sql, ...values) => guard(() => prepare(sql).all(...values)),
+    transact(work) {
+      if (depth > 0) return work()
+      guard(() => file.exec('BEGIN IMMEDIATE'))
+      depth++
+      try {
+        const result = work()
+        guard(() => file.exec('COMMIT'))
+        return result
+      } catch (thrown) {
+        // A full disk may have rolled back already.
+        if (file.isTransaction) file.exec('ROLLBACK')
+        throw thrown
+      } finally {
+        depth--
+      }
+    },
+    close: () => file.close(),
+  }
+}
+
+/** A damaged store is found before anything is written to it. */
+function checkWhole(file: DatabaseSync): void {
+  const [row] = file.prepare('PRAGMA quick_check(1)').all()
+  const verdict = Object.values(row ?? {})[0]
+  if (verdict !== 'ok')
+    throw Object.assign(new Error(`quick_check: ${String(verdict)}`), { errcode: 11 })
+}
+
+function migrate(file: DatabaseSync, path: string, migrations: readonly string[]): void {
+  const version = Number(file.prepare('PRAGMA user_version').get()?.['user_version'] ?? 0)
+  if (version > migrations.length)
+    throw new AppError('library.newer', `The library ${path} was made by a newer Patchbay. Use that one.`, {
+      data: { version },
+    })
+  for (const [index, sql] of migrations.entries())
+    if (index >= version)
+      // One transaction with its number: a kill in the middle leaves the version before.
+      file.exec(`BEGIN IMMEDIATE; ${sql}; PRAGMA user_version = ${index + 1}; COMMIT`)
+}

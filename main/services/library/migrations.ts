@@ -1,0 +1,79 @@
+/**
+ * The store's tables, one entry a version: applied in order, each in a transaction of its own, never changed once
+ * published. Times are wall-clock milliseconds, sizes bytes, costs US dollars; JSON columns hold what the types of the
+ * same name in the code say.
+ */
+export const migrations: readonly string[] = [
+  `
+  CREATE TABLE runs (
+    id TEXT PRIMARY KEY,
+    name TEXT NOT NULL,
+    -- The workflow as it was, seeds drawn.
+    workflow TEXT NOT NULL,
+    -- JSON: what else it takes to run it again as it was asked for.
+    request TEXT NOT NULL,
+    account TEXT NOT NULL,
+    state TEXT NOT NULL,
+    cost REAL,
+    started_at INTEGER NOT NULL,
+    finished_at INTEGER
+  ) STRICT;
+  CREATE INDEX runs_by_start ON runs (started_at);
+
+  CREATE TABLE steps (
+    run TEXT NOT NULL REFERENCES runs (id) ON DELETE CASCADE,
+    node TEXT NOT NULL,
+    step TEXT NOT NULL,
+    PRIMARY KEY (run, node)
+  ) STRICT, WITHOUT ROWID;
+
+  CREATE TABLE jobs (
+    id TEXT PRIMARY KEY,
+    -- What makes two jobs equal: endpoint, its version and the resolved input.
+    key TEXT NOT NULL,
+    run TEXT NOT NULL,
+    node TEXT NOT NULL,
+    item INTEGER NOT NULL,
+    endpoint TEXT NOT NULL,
+    account TEXT NOT NULL,
+    state TEXT NOT NULL,
+    request_id TEXT,
+    -- JSON: the state with all that belongs to it.
+    job TEXT NOT NULL,
+    body BLOB NOT NULL,
+    body_sha256 TEXT NOT NULL,
+    created_at INTEGER NOT NULL,
+    updated_at INTEGER NOT NULL
+  ) STRICT;
+  CREATE INDEX jobs_by_key ON jobs (account, key);
+  CREATE INDEX jobs_by_state ON jobs (state);
+  CREATE INDEX jobs_by_run ON jobs (run);
+
+  CREATE TABLE results (
+    key TEXT PRIMARY KEY,
+    outputs TEXT NOT NULL,
+    made_at INTEGER NOT NULL
+  ) STRICT, WITHOUT ROWID;
+
+  CREATE TABLE assets (
+    sha256 TEXT PRIMARY KEY,
+    origin TEXT NOT NULL,
+    added_at INTEGER NOT NULL
+  ) STRICT, WITHOUT ROWID;
+
+  CREATE TABLE durations (
+    id INTEGER PRIMARY KEY,
+    account TEXT NOT NULL,
+    endpoint TEXT NOT NULL,
+    milliseconds INTEGER NOT NULL
+  ) STRICT;
+  CREATE INDEX durations_by_endpoint ON durations (account, endpoint, id);
+
+  -- What other processes ask of the one that writes.
+  CREATE TABLE wishes (
+    id INTEGER PRIMARY KEY,
+    wish TEXT NOT NULL,
+    made_at INTEGER NOT NULL
+  ) STRICT;
+  `,
+]

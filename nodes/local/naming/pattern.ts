@@ -1,0 +1,51 @@
+import { safeName } from './safeName.ts'
+
+const placeholders = ['workflow', 'node', 'seed', 'date', 'time', 'n'] as const
+
+/** What stands for each placeholder of a name pattern. */
+export type NameParts = { readonly [P in (typeof placeholders)[number]]: string }
+
+const braces = /\{([^{}]*)\}/g
+
+/** What is wrong with a pattern, in words, or null. */
+export function checkPattern(pattern: string): string | null {
+  for (const [whole, name = ''] of pattern.matchAll(braces))
+    if (!placeholders.some((known) => known === name))
+      return `${JSON.stringify(whole.slice(0, 40))} is no part of a name: there are ${list}`
+  return null
+}
+
+const list = placeholders.map((name) => `{${name}}`).join(' ')
+
+function fill(pattern: string, parts: NameParts): string {
+  return pattern.replaceAll(braces, (whole, name: string) => {
+    const known = placeholders.find((placeholder) => placeholder === name)
+    return known === undefined ? whole : parts[known]
+  })
+}
+
+/** The name of a file, without its ending, from a pattern. Always one safe name. */
+export const fileName = (pattern: string, parts: NameParts): string => safeName(fill(pattern, parts), 'picture')
+
+/**
+ * A path of folders from a pattern, joined by `/`; '' for the folder itself. What a placeholder stands for is never
+ * more than one folder, and nothing leads up or to a root.
+ */
+export function folderPath(pattern: string, parts: NameParts): string {
+  return pattern
+    .split(/[/\\]/)
+    .map((step) => safeName(fill(step, parts), ''))
+    .filter((step) => step !== '')
+    .join('/')
+}
+
+const two = (number: number): string => String(number).padStart(2, '0')
+
+/** The date and time of day where the host is, as they stand in names: `2026-03-09` and `14-05-59`. */
+export function dateParts(milliseconds: number): Pick<NameParts, 'date' | 'time'> {
+  const at = new Date(milliseconds)
+  return {
+    date: `${at.getFullYear()}-${two(at.getMonth() + 1)}-${two(at.getDate())}`,
+    time: `${two(at.getHours())}-${two(at.getMinutes())}-${two(at.getSeconds())}`,
+  }
+}

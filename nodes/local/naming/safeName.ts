@@ -1,0 +1,55 @@
+/** The most bytes of UTF-8 that a name has; file systems take 255, and an ending and a number are still to come. */
+export const MOST_BYTES = 200
+
+/** Control and format characters: they hide in a listing, or turn the reading direction of what follows. */
+const invisible =
+  // oxlint-disable-next-line no-control-regex -- control characters are what it looks for
+  /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]/g
+
+/** What parts folders from files, or means something to one system or another. */
+const reserved = /[<>:"/\\|?*]/g
+
+/** The names of devices on Windows, with any ending; the raised digits count as digits there. */
+const device = /^(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[0-9¹²³])\s*(\..*)?$/iu
+
+/** Whether a name means a device on Windows instead of a file. */
+export const isDeviceName = (name: string): boolean => device.test(name)
+
+/** The length of a text in bytes of UTF-8. Lone surrogates count as the 3 bytes of what replaces them. */
+export function byteLength(text: string): number {
+  let bytes = 0
+  for (const character of text) bytes += bytesOf(character)
+  return bytes
+}
+
+function bytesOf(character: string): number {
+  const point = character.codePointAt(0) ?? 0
+  return point < 0x80 ? 1 : point < 0x800 ? 2 : point < 0x10000 ? 3 : 4
+}
+
+/**
+ * A text as the name of one file or folder, the same on every system: no separators, nothing invisible, no hidden file, no
+ * device, at most 200 bytes. Made safe again it stays as it is. `otherwise` stands in where nothing is left.
+ */
+export function safeName(text: string, otherwise: string): string {
+  const visible = text.toWellFormed().replaceAll(/\s+/gu, ' ').replaceAll(invisible, '').normalize('NFC')
+  const name = trim(visible.replaceAll(reserved, '-'))
+  const kept = trim(cut(isDeviceName(name) ? `_${name}` : name))
+  return kept === '' ? otherwise : kept
+}
+
+/** Windows drops dots and spaces at the end; a dot at the start hides the file, and two lead out of the folder. */
+function trim(name: string): string {
+  return name.replaceAll(/ {2,}/g, ' ').replace(/^[. ]+/, '').replace(/[. ]+$/, '')
+}
+
+function cut(name: string): string {
+  let bytes = 0
+  let end = 0
+  for (const character of name) {
+    bytes += bytesOf(character)
+    if (bytes > MOST_BYTES) break
+    end += character.length
+  }
+  return name.slice(0, end)
+}

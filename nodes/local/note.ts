@@ -1,0 +1,14 @@
+import { defineNode } from '#shared/nodes/defineNode.ts'
+import { text, withDefault } from '#shared/ports/port.ts'
+
+export default defineNode({
+  type: 'local/note',
+  title: 'Note',
+  category: 'Notes',
+  keywords: ['comment', 'remark', 'text', 'memo'],
+  help: 'Words for whoever reads the workflow. It never runs.',
+  inputs: { text: withDefault(text('Text', { control: { kind: 'text', multiline: true } }), '') },
+  outputs: {},
+  inert: true,
+  run: () => ({}),
+})

@@ -1,0 +1,50 @@
+import type { Size } from '#shared/services.ts'
+import type { Area } from './crop.ts'
+
+export const fits = ['stretch', 'contain', 'cover', 'inside'] as const
+
+/**
+ * How a picture gets into a frame. `stretch` ignores its proportions; `contain` shows all of it with bars beside it; `cover`
+ * fills the frame and cuts off what stands over; `inside` shows all of it without bars, so that one side may be shorter.
+ */
+export type Fit = (typeof fits)[number]
+
+/** `take` of the picture is scaled to `scaled`, and put into the middle of `canvas`. */
+export interface Fitting {
+  readonly take: Area
+  readonly scaled: Size
+  readonly canvas: Size
+}
+
+const scale = ({ width, height }: Size, factor: number): Size => ({
+  width: Math.max(1, Math.round(width * factor)),
+  height: Math.max(1, Math.round(height * factor)),
+})
+
+/** The plan of a resize. A side of 0 follows from the other one and the picture's proportions. */
+export function fitInto(picture: Size, asked: Size, fit: Fit): Fitting {
+  const whole: Area = { x: 0, y: 0, width: picture.width, height: picture.height }
+  const across = asked.width / picture.width
+  const down = asked.height / picture.height
+  const to = (size: Size): Fitting => ({ take: whole, scaled: size, canvas: size })
+  if (across === 0 && down === 0) return to({ width: picture.width, height: picture.height })
+  if (across === 0) return to({ ...scale(picture, down), height: asked.height })
+  if (down === 0) return to({ ...scale(picture, across), width: asked.width })
+  const box: Size = { width: asked.width, height: asked.height }
+  if (fit === 'stretch') return to(box)
+  if (fit === 'cover') return { take: middle(whole, scale(box, 1 / Math.max(across, down))), scaled: box, canvas: box }
+  const scaled = scale(picture, Math.min(across, down))
+  return { take: whole, scaled, canvas: fit === 'contain' ? box : scaled }
+}
+
+/** The middle of a picture. Cut out before it is scaled, so that nothing larger than the result is ever made. */
+function middle(whole: Area, size: Size): Area {
+  const width = Math.min(whole.width, size.width)
+  const height = Math.min(whole.height, size.height)
+  return {
+    x: Math.floor((whole.width - width) / 2),
+    y: Math.floor((whole.height - height) / 2),
+    width,
+    height,
+  }
+}

@@ -1,0 +1,59 @@
+import { defineNode } from '#shared/nodes/defineNode.ts'
+import { choice, image, integer, listOf, optional, text, withDefault } from '#shared/ports/port.ts'
+import type { Media } from '#shared/ports/value.ts'
+import { checkPattern, dateParts, fileName, folderPath } from './naming/pattern.ts'
+
+export default defineNode({
+  type: 'local/save-image',
+  title: 'Save image',
+  category: 'Output',
+  keywords: ['export', 'write', 'file', 'png', 'jpeg', 'webp', 'output', 'download'],
+  help: 'Saves pictures as files. A file that is there already is never written over.',
+  inputs: {
+    images: listOf(image('Images')),
+    name: withDefault(
+      text('Name', {
+        help:
+          'The name of the file without its ending. {workflow} {node} {seed} {date} {time} are filled in, and {n} is ' +
+          'the number of the picture in the list, from 1.',
+      }),
+      '{workflow} {date} {time} {n}',
+    ),
+    folder: withDefault(
+      text('Folder', { help: 'Below the folder of the run; made like the name, with / between folders.' }),
+      '',
+    ),
+    format: choice('Format', ['png', 'jpeg', 'webp'], {
+      help: 'PNG keeps every pixel. JPEG knows no transparency: it becomes white.',
+    }),
+    quality: withDefault(
+      integer('Quality', {
+        help: 'For JPEG and WebP.',
+        limits: { minimum: 1, maximum: 100 },
+        control: { kind: 'number', step: 1, slider: true },
+        advanced: true,
+      }),
+      90,
+    ),
+    seed: optional(integer('Seed', { help: 'What {seed} stands for in the name.', advanced: true })),
+  },
+  outputs: { images: listOf(image('Images')) },
+  effect: true,
+  check: ({ name = '', folder = '' }) => checkPattern(name) ?? checkPattern(folder),
+  async run({ images, name, folder, format, quality, seed }, { services: { files }, run, node, progress }) {
+    const stem = {
+      ...dateParts(run.startedAt),
+      workflow: run.workflow,
+      node: node.title,
+      seed: seed === undefined ? '' : String(seed),
+    }
+    const saved: Media[] = []
+    for (const [index, picture] of images.entries()) {
+      const parts = { ...stem, n: String(index + 1) }
+      const request = { folder: folderPath(folder, parts), name: fileName(name, parts), format, quality }
+      saved.push({ ...picture, path: await files.save(picture, request) })
+      progress((index + 1) / images.length)
+    }
+    return { images: saved }
+  },
+})

@@ -1,0 +1,45 @@
+import type { Path, Problem, ProblemCode } from '../problem.ts'
+
+/** How many problems of one file are listed; the others are counted. */
+const LISTED = 50
+
+/** Problems found in one file, in the order in which they were found. */
+export interface ProblemList {
+  readonly count: number
+  add(code: ProblemCode, path: Path, message: string): void
+  /** The first 50, and one more that says how many are left out. */
+  toArray(): readonly Problem[]
+}
+
+/** `root` is the parsed file: a problem at a node, or at a value of one, carries that node's id and the port. */
+export function createProblemList(root: unknown): ProblemList {
+  const listed: Problem[] = []
+  let rest = 0
+  return {
+    get count() {
+      return listed.length + rest
+    },
+    add(code, path, message) {
+      if (listed.length === LISTED) rest += 1
+      else listed.push({ code, message, path, ...placeOf(root, path) })
+    },
+    toArray() {
+      const last = listed.at(-1)
+      if (last === undefined || rest === 0) return listed
+      return [...listed, { code: last.code, message: `and ${rest} more`, path: [] }]
+    },
+  }
+}
+
+function placeOf(root: unknown, path: Path): Pick<Problem, 'node' | 'port'> {
+  const [list, index, field, port] = path
+  if (list !== 'nodes' || index === undefined) return {}
+  const node = at(at(at(root, list), index), 'id')
+  if (typeof node !== 'string') return {}
+  return { node, ...(field === 'values' && typeof port === 'string' && { port }) }
+}
+
+function at(value: unknown, key: string | number): unknown {
+  if (typeof value !== 'object' || value === null || !Object.hasOwn(value, key)) return undefined
+  return (value as Readonly<Record<string | number, unknown>>)[key] // any own key of any object
+}

@@ -1,0 +1,97 @@
+import { z } from 'zod'
+import type { Json } from '../ports/value.ts'
+
+/** What stands in a file as `format`. */
+export const FORMAT = 'patchbay/workflow'
+/** The version of the format that this program writes. */
+export const VERSION = 1
+
+/** The caps on a file, checked before any work is done on it. Sizes are in bytes of UTF-8. */
+export const CAPS = {
+  file: 16 * 2 ** 20,
+  text: 2 ** 20,
+  depth: 64,
+  nodes: 100_000,
+  edges: 500_000,
+} as const
+
+/** Names that every JavaScript object already has a meaning for: no key, no id and no port in a file is one of them. */
+export const FORBIDDEN_NAMES = ['__proto__', 'constructor', 'prototype'] as const
+
+const allowed = new RegExp(`^(?!(?:${FORBIDDEN_NAMES.join('|')})$)`)
+
+// Ids and port names become keys elsewhere: of values, of outputs, of seeds.
+const Id = z.string().min(1).max(200).regex(allowed)
+const PortName = z.string().min(1).max(300).regex(allowed)
+const Coordinate = z.number()
+
+export const NodeMode = z.enum(['active', 'muted', 'bypassed'])
+export type NodeMode = z.infer<typeof NodeMode>
+
+/** What becomes of a node's seed when a run starts. */
+export const SeedMode = z.enum(['fixed', 'increment', 'decrement', 'randomize'])
+export type SeedMode = z.infer<typeof SeedMode>
+
+/** What is inside was checked by `readWorkflow` in one walk over the file, so not once more here. */
+export const NodeValues = z.custom<Readonly<Record<string, Json>>>(
+  (value) => typeof value === 'object' && value !== null && !Array.isArray(value),
+  'must be an object',
+)
+export type NodeValues = z.infer<typeof NodeValues>
+
+const Position = z.looseObject({ x: Coordinate, y: Coordinate })
+const Size = z.looseObject({ width: Coordinate, height: Coordinate })
+
+/** A node as it stands in the file. Absent: mode `active`, seed mode `fixed`, not collapsed, the type's own title. */
+export const Node = z.looseObject({
+  id: Id,
+  type: z.string().min(1).max(300).describe('The node type, as in local/join-text. An unknown one is kept as it is.'),
+  position: Position.describe('Of the upper left corner, in pixels at 100 %.'),
+  values: NodeValues.describe('Literal values by input port; used while nothing is connected.').optional(),
+  title: z.string().describe("Absent: the type's own title.").optional(),
+  mode: NodeMode.describe('Absent: active.').optional(),
+  seedMode: SeedMode.describe("What becomes of the node's seed when a run starts. Absent: fixed.").optional(),
+  collapsed: z.boolean().optional(),
+  size: Size.describe('In pixels at 100 %.').optional(),
+})
+export type Node = z.infer<typeof Node>
+
+export const PortRef = z.looseObject({ node: Id, port: PortName })
+export type PortRef = z.infer<typeof PortRef>
+
+export const Edge = z.looseObject({
+  id: Id,
+  from: PortRef.describe('An output.'),
+  to: PortRef.describe('An input; it takes one edge.'),
+})
+export type Edge = z.infer<typeof Edge>
+
+export const Group = z.looseObject({
+  id: Id,
+  title: z.string().optional(),
+  color: z.string().optional(),
+  position: Position,
+  size: Size,
+})
+export type Group = z.infer<typeof Group>
+
+export const Viewport = z.looseObject({ x: Coordinate, y: Coordinate, zoom: z.number().positive() })
+export type Viewport = z.infer<typeof Viewport>
+
+/**
+ * A workflow file, version 1. Every object keeps the fields that it does not know. Nothing is filled in when a file is
+ * read: what is absent stays absent, so that a file comes back as it was.
+ */
+export const Workflow = z.looseObject({
+  format: z.literal(FORMAT),
+  version: z.literal(VERSION),
+  name: z.string().optional(),
+  nodes: z.array(Node).max(CAPS.nodes),
+  edges: z.array(Edge).max(CAPS.edges),
+  groups: z.array(Group).optional(),
+  viewport: Viewport.describe('What part of the canvas was in view.').optional(),
+})
+export type Workflow = z.infer<typeof Workflow>
+
+export const modeOf = (node: Node): NodeMode => node.mode ?? 'active'
+export const seedModeOf = (node: Node): SeedMode => node.seedMode ?? 'fixed'

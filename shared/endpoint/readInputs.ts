@@ -1,0 +1,157 @@
+import { checkValue } from '../ports/check.ts'
+import type { Control, Limits, PictureRule, Port } from '../ports/port.ts'
+import type { Json } from '../ports/value.ts'
+import { isMediaKind } from '../ports/value.ts'
+import type { ReadKind } from './readKind.ts'
+import { readKind } from './readKind.ts'
+import type { SchemaNode } from './schemaNode.ts'
+import { asList, asNumber, asText, isSchemaNode, propertiesOf, resolveSchema } from './schemaNode.ts'
+
+/** The ports of an endpoint, and what of its schema could not be used, in words. */
+export interface ReadInputs {
+  readonly ports: Readonly<Record<string, Port>>
+  readonly notices: readonly string[]
+}
+
+const MOST_PROPERTIES = 500
+const name = /^[A-Za-z_][A-Za-z0-9_.-]{0,99}$/
+const refused: ReadonlySet<string> = new Set(['__proto__', 'constructor', 'prototype'])
+
+/**
+ * Every property of a published input schema as a port: kind, control, limits, default. Never throws: what cannot be
+ * understood becomes a JSON port, what cannot even be named is told in `notices`.
+ */
+export function readInputs(schema: SchemaNode, advanced: readonly string[] = []): ReadInputs {
+  const root = isSchemaNode(schema['input']) && propertiesOf(schema['input']) ? schema['input'] : schema
+  const properties = propertiesOf(resolveSchema(root, root)) ?? {}
+  const required = new Set(asList(root['required']).map(String))
+  const ports: Record<string, Port> = {}
+  const notices: string[] = []
+  for (const [key, value] of Object.entries(properties).slice(0, MOST_PROPERTIES)) {
+    if (!name.test(key) || refused.has(key))
+      notices.push(`a property has a name that cannot be a port: ${JSON.stringify(key.slice(0, 100))}`)
+    else if (!isSchemaNode(value)) notices.push(`property ${key} has no schema`)
+    else
+      ports[key] = readPort(root, key, resolveSchema(root, value), required.has(key), advanced.includes(key))
+  }
+  const left = Object.keys(properties).length - MOST_PROPERTIES
+  if (left > 0) notices.push(`${left} properties beyond the first ${MOST_PROPERTIES} are left out`)
+  return { ports, notices }
+}
+
+function readPort(
+  root: SchemaNode,
+  key: string,
+  node: SchemaNode,
+  required: boolean,
+  advanced: boolean,
+): Port {
+  const read = readKind(root, key, node)
+  const items = isSchemaNode(node['items']) ? resolveSchema(root, node['items']) : undefined
+  const limits = readLimits(read, node, items)
+  const control = readControl(key, read, node, limits)
+  const bare: Port = {
+    type: read,
+    label: asText(node['title']) || humanise(key),
+    help: asText(node['description']),
+    required,
+    limits,
+    control,
+    advanced: advanced && !required,
+  }
+  const value = readDefault(bare, node['default'])
+  return value === undefined ? bare : { ...bare, default: value, required: false }
+}
+
+/** `num_inference_steps` → `Num inference steps`. */
+function humanise(key: string): string {
+  const words = key.replaceAll(/[_.-]+/g, ' ').trim()
+  return words.charAt(0).toUpperCase() + words.slice(1)
+}
+
+/**
+ * The default to start from. For a picture it is the schema's sample, and for a required text a sample prompt: neither
+ * may be sent, and paid for, by somebody who only left a field alone. One that breaks its own schema is dropped as well.
+ */
+function readDefault(port: Port, value: Json | undefined): Json | undefined {
+  if (value === undefined || value === null || value === '') return undefined
+  if (isMediaKind(port.type.kind)) return undefined
+  const sample = port.required && port.type.kind === 'text' && port.type.choices === undefined
+  if (sample) return undefined
+  const repaired = port.type.kind === 'lora' && Array.isArray(value) ? value.filter(isFilledLora) : value
+  if (port.required && Array.isArray(repaired) && repaired.length === 0) return undefined
+  return checkValue(port, repaired).length === 0 ? repaired : undefined
+}
+
+const isFilledLora = (item: Json): boolean => isSchemaNode(item) && asText(item['path']) !== ''
+
+function readLimits(read: ReadKind, node: SchemaNode, items: SchemaNode | undefined): Limits {
+  const lora = read.kind === 'lora' && items ? propertiesOf(items)?.['scale'] : undefined
+  const bounds = isSchemaNode(lora) ? lora : read.list && items ? items : node
+  const whole = read.kind === 'integer'
+  return {
+    ...some('minimum', clampSafe(asNumber(bounds['minimum']) ?? above(bounds['exclusiveMinimum'], whole, 1))),
+    ...some('maximum', clampSafe(asNumber(bounds['maximum']) ?? above(bounds['exclusiveMaximum'], whole, -1))),
+    ...some('multipleOf', positive(asNumber(bounds['multipleOf']))),
+    ...some('minLength', asNumber(bounds['minLength'])),
+    ...some('maxLength', asNumber(bounds['maxLength'])),
+    ...(read.list && { ...some('minItems', asNumber(node['minItems'])) }),
+    ...(read.list && { ...some('maxItems', asNumber(node['maxItems'])) }),
+    ...(isMediaKind(read.kind) && readPictureRules(node)),
+  }
+}
+
+function some<K extends string>(key: K, value: number | undefined): { [P in K]?: number } {
+  // The cast is TypeScript's: a computed key widens to `string`.
+  return value === undefined ? {} : ({ [key]: value } as { [P in K]?: number })
+}
+
+const positive = (value: number | undefined): number | undefined =>
+  value !== undefined && value > 0 ? value : undefined
+
+/** An exclusive bound on whole numbers is the next one; on others it stays, and the engine has the last word. */
+function above(value: Json | undefined, whole: boolean, step: number): number | undefined {
+  const bound = asNumber(value)
+  return bound === undefined || !whole ? bound : bound + step
+}
+
+/** 0xFFFFFFFFFFFFFFFF stands in schemas; what is kept exactly ends at 2^53 − 1. */
+function clampSafe(value: number | undefined): number | undefined {
+  if (value === undefined) return undefined
+  return Math.max(-Number.MAX_SAFE_INTEGER, Math.min(Number.MAX_SAFE_INTEGER, value))
+}
+
+const measures: ReadonlyMap<string, PictureRule['measure']> = new Map([
+  ['file_size_mb', 'megabytes'],
+  ['width/height', 'ratio'],
+  ['width_pixels', 'width'],
+  ['height_pixels', 'height'],
+])
+
+function readPictureRules(node: SchemaNode): { pictures?: readonly PictureRule[] } {
+  const rules = asList(node['validations']).flatMap((entry): PictureRule[] => {
+    if (!isSchemaNode(entry)) return []
+    const rule = asText(entry['validation_rule'])
+    const measure = measures.get(rule.slice(0, -1))
+    const side = rule.endsWith('<') ? 'below' : rule.endsWith('>') ? 'above' : undefined
+    const bound = asNumber(entry['validation_value'])
+    if (measure === undefined || side === undefined || bound === undefined) return []
+    const words = asText(entry['validation_error']) || `its ${measure} must be ${side} ${bound}`
+    return [{ measure, side, bound, words }]
+  })
+  return rules.length === 0 ? {} : { pictures: rules }
+}
+
+function readControl(key: string, read: ReadKind, node: SchemaNode, limits: Limits): Control {
+  if (read.kind === 'lora' && read.list) return { kind: 'loras' }
+  if (isMediaKind(read.kind)) return { kind: 'picture' }
+  if (read.list || read.kind === 'json' || read.kind === 'lora') return { kind: 'json' }
+  if (read.choices !== undefined) return { kind: 'choice' }
+  if (read.kind === 'boolean') return { kind: 'switch' }
+  if (read.kind === 'text')
+    return { kind: 'text', multiline: /prompt|text|description|caption|lyrics/i.test(key) }
+  if (read.kind === 'integer' && /(^|_)seed$/i.test(key)) return { kind: 'seed' }
+  const ranged = limits.minimum !== undefined && limits.maximum !== undefined
+  const slider = ranged && (read.kind === 'number' || /slider/.test(asText(node['format'])))
+  return { kind: 'number', step: limits.multipleOf ?? (read.kind === 'integer' ? 1 : 0.01), slider }
+}

@@ -1,0 +1,114 @@
+import type { ValueKind } from '../ports/value.ts'
+import type { SchemaNode } from './schemaNode.ts'
+import { asList, asText, isSchemaNode, propertiesOf, resolveSchema } from './schemaNode.ts'
+
+/** The kind of value that a property asks for, and whether it asks for many. */
+export interface ReadKind {
+  readonly kind: ValueKind
+  readonly list: boolean
+  readonly choices?: readonly (string | number)[]
+}
+
+const formats: ReadonlyMap<string, ReadKind> = new Map(
+  (['image', 'video', 'audio'] as const).flatMap((kind): [string, ReadKind][] => [
+    [`${kind}_uri`, { kind, list: false }],
+    [`${kind}_uris`, { kind, list: true }],
+  ]),
+)
+
+/** Scalars by the names that schemas use for them, `float` and `str` among them, which JSON Schema does not know. */
+const scalars: { readonly [type: string]: ValueKind | undefined } = {
+  string: 'text',
+  str: 'text',
+  text: 'text',
+  integer: 'integer',
+  int: 'integer',
+  number: 'number',
+  float: 'number',
+  double: 'number',
+  boolean: 'boolean',
+  bool: 'boolean',
+}
+
+/** Often nothing but the name tells a picture: the last word counts, before a `url` and the plural. */
+function mediaByName(name: string): ValueKind | undefined {
+  const words = name
+    .replaceAll(/([a-z0-9])([A-Z])/g, '$1_$2')
+    .toLowerCase()
+    .split(/[_-]/)
+    .filter((word) => !/^(urls?|uris?|\d+)$/.test(word))
+  const isMask = words.some((word) => /^masks?$/.test(word))
+  const last = words.at(-1)?.replace(/(?<=[a-z])s$/, '')
+  if (last === 'mask') return 'mask'
+  if (last === 'image' || last === 'img' || last === 'picture' || last === 'photo')
+    return isMask ? 'mask' : 'image'
+  if (last === 'video') return 'video'
+  if (last === 'audio') return 'audio'
+  return undefined
+}
+
+function typeOf(node: SchemaNode): string {
+  const { type } = node
+  if (typeof type === 'string') return type.toLowerCase()
+  return asText(asList(type).find((entry) => entry !== 'null')).toLowerCase()
+}
+
+function isLora(item: SchemaNode): boolean {
+  const properties = propertiesOf(item)
+  const path = properties?.['path']
+  const scale = properties?.['scale']
+  return (
+    properties !== undefined &&
+    isSchemaNode(path) &&
+    isSchemaNode(scale) &&
+    Object.keys(properties).length === 2 &&
+    scalars[typeOf(path)] === 'text' &&
+    (scalars[typeOf(scale)] === 'number' || scalars[typeOf(scale)] === 'integer')
+  )
+}
+
+function readChoices(node: SchemaNode): ReadKind | undefined {
+  const values = 'const' in node ? [node['const']] : asList(node['enum']).filter((value) => value !== null)
+  if (values.length === 0) return undefined
+  const texts = values.filter((value) => typeof value === 'string')
+  if (texts.length === values.length) return { kind: 'text', list: false, choices: texts }
+  const numbers = values.filter((value) => typeof value === 'number')
+  if (numbers.length < values.length) return undefined
+  return { kind: numbers.every(Number.isInteger) ? 'integer' : 'number', list: false, choices: numbers }
+}
+
+/**
+ * The kind of a property, read from its format, its enum, its type and, for pictures that say no more than `string`, its
+ * name. What fits nothing is `json`: it gets an editor, never silence.
+ */
+export function readKind(root: SchemaNode, name: string, node: SchemaNode): ReadKind {
+  const choices = readChoices(node)
+  if (choices !== undefined) return choices
+  const type = typeOf(node)
+  const format = formats.get(asText(node['format']))
+  if (format !== undefined) {
+    const kind = format.kind === 'image' && mediaByName(name) === 'mask' ? 'mask' : format.kind
+    return { kind, list: format.list || type === 'array' }
+  }
+  const scalar = Object.hasOwn(scalars, type) ? scalars[type] : undefined
+  if (scalar === 'text') return { kind: mediaByName(name) ?? 'text', list: false }
+  if (scalar !== undefined) return { kind: scalar, list: false }
+  if (type === 'array') return readList(root, name, node)
+  if (type === '' && isUrlName(name)) return { kind: mediaByName(name) ?? 'json', list: /s$/i.test(name) }
+  return { kind: 'json', list: false }
+}
+
+const isUrlName = (name: string): boolean => /(url|uri)s?$/i.test(name)
+
+function readList(root: SchemaNode, name: string, node: SchemaNode): ReadKind {
+  const { items } = node
+  if (!isSchemaNode(items)) {
+    const kind = mediaByName(name)
+    return kind === undefined ? { kind: 'json', list: false } : { kind, list: true }
+  }
+  const item = resolveSchema(root, items)
+  if (isLora(item)) return { kind: 'lora', list: true }
+  if (propertiesOf(item) !== undefined) return { kind: 'json', list: false }
+  const one = readKind(root, name, item)
+  return one.kind === 'json' || one.list ? { kind: 'json', list: false } : { ...one, list: true }
+}

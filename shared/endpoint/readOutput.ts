@@ -1,0 +1,77 @@
+import { AppError } from '../errors.ts'
+import type { Json, Media, MediaKind, Value, Values } from '../ports/value.ts'
+import { isMediaKind } from '../ports/value.ts'
+import type { JobResult } from '../services.ts'
+import type { Endpoint } from './endpoint.ts'
+import { isSchemaNode } from './schemaNode.ts'
+
+const address = /^(https?:\/\/|data:)\S+$/i
+/** More than any endpoint answers with; what lies deeper or beyond is no output. */
+const DEEPEST = 8
+const MOST = 1000
+
+function collect(value: Json | undefined, into: Set<string>, depth: number): void {
+  if (into.size >= MOST || depth > DEEPEST) return
+  if (typeof value === 'string') {
+    if (address.test(value)) into.add(value)
+  } else if (Array.isArray(value)) {
+    for (const item of value) collect(item, into, depth + 1)
+  } else if (isSchemaNode(value)) {
+    for (const [key, item] of Object.entries(value)) if (key !== 'input') collect(item, into, depth + 1)
+  }
+}
+
+/** Every address in an endpoint's `output`, each once, in the order in which they stand. */
+export function outputAddresses(output: Json): readonly string[] {
+  const found = new Set<string>()
+  collect(output, found, 0)
+  return [...found]
+}
+
+/** The addresses under `image` and `images`, in whatever shape: a text, a list, objects with a `url`. */
+function addressesOf(output: Json, kind: MediaKind): readonly string[] {
+  if (!isSchemaNode(output)) return outputAddresses(output)
+  const many = outputAddresses([output[`${kind}s`] ?? null])
+  const one = outputAddresses([output[kind] ?? null])
+  const named = [...one, ...many]
+  // The one is mostly the first of the many; where it is not, it still comes first.
+  if (named.length > 0) return many.length > 0 && many[0] === one[0] ? many : [...new Set(named)]
+  return outputAddresses(output)
+}
+
+const family = (media: Media): string => (media.media === 'mask' ? 'image' : media.media)
+
+/**
+ * An endpoint's result as the values of its node's outputs. A port for which there is nothing stays empty; when all do,
+ * that is `job.failed`: it was paid for, and the words name the request.
+ */
+export function readOutput(endpoint: Endpoint, result: JobResult): Values {
+  const values: Record<string, Value> = {}
+  for (const port of endpoint.outputs) {
+    const value = readPort(port, result)
+    if (value !== undefined) values[port] = value
+  }
+  if (Object.keys(values).length > 0) return values
+  throw new AppError(
+    'job.failed',
+    `${endpoint.title} finished without any of its outputs (${endpoint.outputs.join(', ')}). The request id is ${result.requestId}.`,
+    { data: { requestId: result.requestId } },
+  )
+}
+
+function readPort(port: Endpoint['outputs'][number], result: JobResult): Value | undefined {
+  const { output } = result
+  if (port === 'json') return output
+  if (port === 'text') {
+    const text = isSchemaNode(output) ? output['text'] : output
+    return typeof text === 'string' ? text : undefined
+  }
+  const list = port.endsWith('s')
+  const kind = list ? port.slice(0, -1) : port
+  if (!isMediaKind(kind)) return undefined
+  const media = addressesOf(output, kind).flatMap((url) => {
+    const fetched = result.media.get(url)
+    return fetched !== undefined && family(fetched) === kind ? [fetched] : []
+  })
+  return list ? (media.length > 0 ? media : undefined) : media[0]
+}

@@ -1,0 +1,68 @@
+import type { Json } from '../ports/value.ts'
+
+/** An object of a published schema, before anything in it is believed. */
+export type SchemaNode = { readonly [key: string]: Json }
+
+export function isSchemaNode(value: unknown): value is SchemaNode {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+export const asText = (value: Json | undefined): string => (typeof value === 'string' ? value.trim() : '')
+
+/** A finite number, also where a schema wrote it as a string. */
+export function asNumber(value: Json | undefined): number | undefined {
+  const read = typeof value === 'string' && value.trim() !== '' ? Number(value) : value
+  return typeof read === 'number' && Number.isFinite(read) ? read : undefined
+}
+
+export const asList = (value: Json | undefined): readonly Json[] => (Array.isArray(value) ? value : [])
+
+const DEEPEST_REF = 8
+
+/**
+ * Follows `$ref` inside the same document and takes the one real branch of `anyOf`/`oneOf`/`allOf` (the rest being
+ * `null`). A reference to anywhere else, one that goes round in a circle, or a real choice of branches stays as it is:
+ * its port gets the JSON editor.
+ */
+export function resolveSchema(root: SchemaNode, node: SchemaNode, depth = 0): SchemaNode {
+  if (depth > DEEPEST_REF) return {}
+  const ref = asText(node['$ref'])
+  if (ref !== '') {
+    const target = ref.startsWith('#/') ? lookUp(root, ref.slice(2).split('/')) : undefined
+    if (target === undefined) return {}
+    const { $ref: _, ...own } = node
+    return { ...resolveSchema(root, target, depth + 1), ...own }
+  }
+  for (const key of ['anyOf', 'oneOf', 'allOf'] as const) {
+    const branches = asList(node[key]).filter(
+      (branch): branch is SchemaNode => isSchemaNode(branch) && branch['type'] !== 'null',
+    )
+    const [only] = branches
+    if (only === undefined || branches.length > 1) continue
+    const { [key]: _, ...own } = node
+    return { ...resolveSchema(root, only, depth + 1), ...own }
+  }
+  return node
+}
+
+function lookUp(root: SchemaNode, steps: readonly string[]): SchemaNode | undefined {
+  let at: Json | undefined = root
+  for (const step of steps) {
+    if (!isSchemaNode(at)) return undefined
+    const key = step.replaceAll('~1', '/').replaceAll('~0', '~')
+    at = Object.hasOwn(at, key) ? at[key] : undefined
+  }
+  return isSchemaNode(at) ? at : undefined
+}
+
+/** The properties of an object schema, also where it is a bare map of them, without `type` or `properties`. */
+export function propertiesOf(node: SchemaNode): SchemaNode | undefined {
+  const properties = node['properties']
+  if (isSchemaNode(properties)) return properties
+  const entries = Object.entries(node)
+  const bare =
+    entries.length > 0 &&
+    typeof node['type'] !== 'string' &&
+    entries.every(([key, value]) => !key.startsWith('$') && isSchemaNode(value))
+  return bare ? node : undefined
+}

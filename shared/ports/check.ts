@@ -1,0 +1,144 @@
+import type { Path } from '../problem.ts'
+import { describeType } from './flow.ts'
+import type { Limits, PictureRule, Port } from './port.ts'
+import type { Media, ValueKind } from './value.ts'
+import { MediaLiteral, isMedia, isMediaKind } from './value.ts'
+
+/** What is wrong with a value, and where inside it. */
+export interface Fault {
+  readonly path: Path
+  readonly message: string
+}
+
+/** What a value is in words, for messages. Never the value itself when it is long. */
+export function describeValue(value: unknown): string {
+  if (value === null) return 'null'
+  if (value === undefined) return 'nothing'
+  if (Array.isArray(value)) return 'a list'
+  if (isMedia(value)) return describeType({ kind: value.media, list: false })
+  if (typeof value === 'object') return 'an object'
+  if (typeof value === 'string') return value.length > 40 ? 'a text' : JSON.stringify(value)
+  return String(value)
+}
+
+const SHOWN_CHOICES = 6
+
+function checkNumber(value: unknown, whole: boolean, limits: Limits, found: Fault[], path: Path): void {
+  const say = (message: string): void => void found.push({ path, message })
+  if (typeof value !== 'number') return say(`must be a number, not ${describeValue(value)}`)
+  if (!Number.isFinite(value)) return say(`must be a finite number, not ${String(value)}`)
+  if (whole && !Number.isInteger(value)) return say(`must be a whole number, not ${value}`)
+  if (whole && !Number.isSafeInteger(value)) return say(`${value} is too large to be kept exactly`)
+  if (limits.minimum !== undefined && value < limits.minimum) return say(`${value} is below ${limits.minimum}`)
+  if (limits.maximum !== undefined && value > limits.maximum) return say(`${value} is above ${limits.maximum}`)
+  if (limits.multipleOf !== undefined && !isMultiple(value, limits.multipleOf))
+    return say(`${value} is no multiple of ${limits.multipleOf}`)
+}
+
+/** Forgives the last bits of a division: 0.3 is a multiple of 0.1. */
+function isMultiple(value: number, step: number): boolean {
+  const ratio = value / step
+  return Math.abs(ratio - Math.round(ratio)) < 1e-9 * Math.max(1, Math.abs(ratio))
+}
+
+function checkText(value: unknown, limits: Limits, found: Fault[], path: Path): void {
+  const say = (message: string): void => void found.push({ path, message })
+  if (typeof value !== 'string') return say(`must be a text, not ${describeValue(value)}`)
+  const { minLength, maxLength } = limits
+  if (minLength !== undefined && value.length < minLength)
+    return say(`has ${value.length} characters; at least ${minLength} are needed`)
+  if (maxLength !== undefined && value.length > maxLength)
+    return say(`has ${value.length} characters; at most ${maxLength} are allowed`)
+}
+
+function checkLora(value: unknown, limits: Limits, found: Fault[], path: Path): void {
+  if (typeof value !== 'object' || value === null || Array.isArray(value))
+    return void found.push({
+      path,
+      message: `must be a LoRA with path and scale, not ${describeValue(value)}`,
+    })
+  const { path: weights, scale } = value as { path?: unknown; scale?: unknown }
+  if (typeof weights !== 'string' || weights.trim() === '')
+    found.push({ path: [...path, 'path'], message: 'must be the address or repository id of LoRA weights' })
+  checkNumber(scale, false, limits, found, [...path, 'scale'])
+  for (const key of Object.keys(value))
+    if (key !== 'path' && key !== 'scale')
+      found.push({ path: [...path, key], message: 'is no field of a LoRA' })
+}
+
+function measure(media: Media, rule: PictureRule): number | undefined {
+  switch (rule.measure) {
+    case 'megabytes':
+      return media.bytes / 1e6
+    case 'width':
+      return media.width
+    case 'height':
+      return media.height
+    case 'ratio':
+      return media.width !== undefined && media.height !== undefined ? media.width / media.height : undefined
+  }
+}
+
+function checkMedia(value: unknown, kind: ValueKind, limits: Limits, found: Fault[], path: Path): void {
+  if (!isMedia(value)) {
+    if (!MediaLiteral.safeParse(value).success)
+      found.push({
+        path,
+        message: `must be ${describeType({ kind, list: false })} (a file, an asset or an address), not ${describeValue(value)}`,
+      })
+    return
+  }
+  if (value.media !== kind)
+    return void found.push({
+      path,
+      message: `must be ${describeType({ kind, list: false })}, not ${describeValue(value)}`,
+    })
+  for (const rule of limits.pictures ?? []) {
+    const size = measure(value, rule)
+    const holds = size === undefined || (rule.side === 'below' ? size < rule.bound : size > rule.bound)
+    if (!holds) found.push({ path, message: rule.words })
+  }
+}
+
+function checkOne(port: Port, value: unknown, found: Fault[], path: Path): void {
+  const { kind, choices } = port.type
+  if (choices !== undefined && (typeof value === 'string' || typeof value === 'number')) {
+    if (choices.includes(value)) return
+    const some = choices.slice(0, SHOWN_CHOICES).join(', ')
+    const more = choices.length > SHOWN_CHOICES ? ', …' : ''
+    return void found.push({ path, message: `${describeValue(value)} is none of ${some}${more}` })
+  }
+  if (kind === 'text') return checkText(value, port.limits, found, path)
+  if (kind === 'number' || kind === 'integer')
+    return checkNumber(value, kind === 'integer', port.limits, found, path)
+  if (kind === 'boolean') {
+    if (typeof value !== 'boolean')
+      found.push({ path, message: `must be true or false, not ${describeValue(value)}` })
+    return
+  }
+  if (kind === 'lora') return checkLora(value, port.limits, found, path)
+  if (isMediaKind(kind)) return checkMedia(value, kind, port.limits, found, path)
+}
+
+/**
+ * What is wrong with a value for this port, with the place inside the value; empty when nothing is. Media may be
+ * literals (a file, an asset, an address) or rows of the asset store, whose own measures are checked too.
+ */
+export function checkValue(port: Port, value: unknown): readonly Fault[] {
+  const found: Fault[] = []
+  if (!port.type.list) {
+    checkOne(port, value, found, [])
+    return found
+  }
+  if (!Array.isArray(value)) {
+    found.push({ path: [], message: `must be ${describeType(port.type)}, not ${describeValue(value)}` })
+    return found
+  }
+  const { minItems, maxItems } = port.limits
+  if (minItems !== undefined && value.length < minItems)
+    found.push({ path: [], message: `has ${value.length} items; at least ${minItems} are needed` })
+  if (maxItems !== undefined && value.length > maxItems)
+    found.push({ path: [], message: `has ${value.length} items; at most ${maxItems} are allowed` })
+  value.forEach((item, index) => checkOne(port, item, found, [index]))
+  return found
+}

@@ -1,0 +1,26 @@
+import type { NodeType } from '../nodes/defineNode.ts'
+import type { Values } from '../ports/value.ts'
+import { isMedia } from '../ports/value.ts'
+
+/**
+ * One text for one set of inputs to one node type: what is digested into the key of a result. Keys of objects are sorted;
+ * a media value counts by its SHA-256 and kind alone, because where a copy lies changes nothing.
+ */
+export function cacheText(type: NodeType, inputs: Values): string {
+  let text = `${type.type}\n${type.version}`
+  for (const name of Object.keys(type.inputs)) {
+    const value = inputs[name]
+    if (value !== undefined) text += `\n${name}=${canonical(value)}`
+  }
+  return text
+}
+
+function canonical(value: unknown): string {
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? 'null'
+  if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`
+  if (isMedia(value)) return `${value.media}:${value.sha256}`
+  const fields = Object.entries(value)
+    .filter(([, field]) => field !== undefined)
+    .toSorted(([a], [b]) => (a < b ? -1 : 1))
+  return `{${fields.map(([key, field]) => `${JSON.stringify(key)}:${canonical(field)}`).join(',')}}`
+}

@@ -1,0 +1,164 @@
+import type { Node, Workflow } from '../document/workflow.ts'
+import { modeOf } from '../document/workflow.ts'
+import type { Graph } from '../graph/graph.ts'
+import { buildGraph } from '../graph/graph.ts'
+import { cycleProblem, orderOf } from '../graph/order.ts'
+import type { NodeType } from '../nodes/defineNode.ts'
+import type { Registry } from '../nodes/registry.ts'
+import type { Conversion } from '../ports/flow.ts'
+import type { Port } from '../ports/port.ts'
+import type { Json } from '../ports/value.ts'
+import type { Problem } from '../problem.ts'
+import { checkCables, planInputs } from './planInputs.ts'
+
+/** Where an input of a step comes from. */
+export interface PlanInput {
+  readonly name: string
+  readonly port: Port
+  /** The step (its place in `steps`) and output that feed it, or null: then the literal counts. */
+  readonly source: {
+    readonly step: number
+    readonly output: string
+    /** Whether that output is a list by its own declaration. */
+    readonly list: boolean
+    readonly conversion: Conversion | null
+    /** Whether the port may refuse what comes: limits, choices, or a kind that was not known when planning. */
+    readonly checked: boolean
+  } | null
+  readonly literal: Json | undefined
+}
+
+export interface PlanStep {
+  readonly node: Node
+  readonly type: NodeType
+  readonly inputs: readonly PlanInput[]
+  /** How many of its cables come from other steps: it starts when all have delivered. */
+  readonly waits: number
+  /** The steps that it feeds, by their place in `steps`, once per cable. */
+  readonly feeds: readonly number[]
+}
+
+/** What will run and in which order, and what is wrong: found out before anything is spent. */
+export interface Plan {
+  readonly workflow: Workflow
+  readonly steps: readonly PlanStep[]
+  /** Nodes that are asked for and will not run, because they or what they need is muted. */
+  readonly muted: readonly { readonly node: string; readonly of: string }[]
+  /** With any of these the plan must not run. */
+  readonly problems: readonly Problem[]
+  /** Worth telling, in the way of nothing. */
+  readonly notices: readonly Problem[]
+}
+
+const nothing = { steps: [], muted: [], notices: [] } as const
+
+/**
+ * Plans a run of `targets` and all that they need; without targets, of everything. Pure, linear in nodes and edges,
+ * without recursion.
+ */
+export function plan(workflow: Workflow, registry: Registry, targets?: readonly string[]): Plan {
+  const { graph, problems } = buildGraph(workflow)
+  const { order, cycle } = orderOf(graph)
+  if (cycle.length > 0)
+    return { ...nothing, workflow, problems: [...problems, cycleProblem(graph, cycle)] }
+  const wanted = wantedNodes(graph, registry, targets)
+  return {
+    workflow,
+    ...planSteps(graph, registry, order, wanted.nodes, [...problems, ...wanted.problems]),
+  }
+}
+
+/** The nodes to run: the targets and all that feeds them, whether it will turn out to be muted or not. */
+function wantedNodes(
+  graph: Graph,
+  registry: Registry,
+  targets: readonly string[] | undefined,
+): { readonly nodes: Uint8Array; readonly problems: readonly Problem[] } {
+  const nodes = new Uint8Array(graph.nodes.length)
+  if (targets === undefined) {
+    graph.nodes.forEach((node, index) => {
+      if (graph.indexOf.get(node.id) === index && !registry.get(node.type)?.inert) nodes[index] = 1
+    })
+    return { nodes, problems: [] }
+  }
+  const problems: Problem[] = []
+  const stack: number[] = []
+  for (const id of targets) {
+    const index = graph.indexOf.get(id)
+    const node = index === undefined ? undefined : graph.nodes[index]
+    if (index === undefined || node === undefined)
+      problems.push({ code: 'missing', message: `there is no node ${JSON.stringify(id)} to run`, path: [] })
+    else if (modeOf(node) !== 'active')
+      problems.push({
+        code: 'muted',
+        message: `is asked for and ${modeOf(node)}`,
+        path: ['nodes', index, 'mode'],
+        node: id,
+      })
+    else stack.push(index)
+  }
+  for (let index = stack.pop(); index !== undefined; index = stack.pop()) {
+    if (nodes[index] === 1) continue
+    nodes[index] = 1
+    for (const source of graph.inputs[index]?.values() ?? []) stack.push(source.node)
+  }
+  return { nodes, problems }
+}
+
+function planSteps(
+  graph: Graph,
+  registry: Registry,
+  order: readonly number[],
+  wanted: Uint8Array,
+  problems: Problem[],
+): Omit<Plan, 'workflow'> {
+  const steps: PlanStep[] = []
+  const feeds: number[][] = []
+  const notices: Problem[] = []
+  const muted: { node: string; of: string }[] = []
+  /** By node: its step's place, or −1. */
+  const stepOf = new Int32Array(graph.nodes.length).fill(-1)
+  /** By node that will not run: the muted node to blame. */
+  const silent = new Map<number, number>()
+  for (const index of order) {
+    const node = graph.nodes[index]
+    if (wanted[index] !== 1 || node === undefined || modeOf(node) === 'bypassed') continue
+    if (modeOf(node) === 'muted') {
+      silent.set(index, index)
+      muted.push({ node: node.id, of: node.id })
+      continue
+    }
+    const type = registry.get(node.type)
+    if (type === undefined) {
+      problems.push({
+        code: 'unknown-node',
+        message: `there is no node type ${JSON.stringify(node.type)} here`,
+        path: ['nodes', index, 'type'],
+        node: node.id,
+      })
+      continue
+    }
+    if (type.inert) continue
+    problems.push(...checkCables(graph, registry, index, type))
+    const planned = planInputs({ graph, registry, stepOf, silent }, index, node, type)
+    notices.push(...planned.notices)
+    if (planned.starved !== undefined) {
+      silent.set(index, planned.starved)
+      muted.push({ node: node.id, of: graph.nodes[planned.starved]?.id ?? '' })
+      continue
+    }
+    problems.push(...planned.problems)
+    const place = steps.length
+    stepOf[index] = place
+    let waits = 0
+    for (const input of planned.inputs)
+      if (input.source !== null) {
+        waits++
+        feeds[input.source.step]?.push(place)
+      }
+    const fed: number[] = []
+    feeds.push(fed)
+    steps.push({ node, type, inputs: planned.inputs, waits, feeds: fed })
+  }
+  return { steps, muted, problems, notices }
+}

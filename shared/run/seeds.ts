@@ -1,0 +1,64 @@
+import type { Node, SeedMode, Workflow } from '../document/workflow.ts'
+import { modeOf, seedModeOf } from '../document/workflow.ts'
+import type { Registry } from '../nodes/registry.ts'
+import type { Port } from '../ports/port.ts'
+
+/** The numbers that seeds were given, by node and port. */
+export type Seeds = Readonly<Record<string, Readonly<Record<string, number>>>>
+
+const LARGEST = 2 ** 31 - 1
+
+/** The numbers a drawn seed may have: those of its port, and never a negative one, which asks the engine to draw. */
+function rangeOf(port: Port): { readonly low: number; readonly high: number } {
+  const low = Math.max(0, port.limits.minimum ?? 0)
+  return { low, high: Math.max(low, Math.min(LARGEST, port.limits.maximum ?? LARGEST)) }
+}
+
+/** The seed for this run. A negative one is replaced whatever the mode, so that every picture can be made again. */
+function nextSeed(port: Port, value: number, mode: SeedMode, random: () => number): number {
+  const { low, high } = rangeOf(port)
+  const span = high - low + 1
+  if (mode === 'randomize' || value < 0) return low + Math.floor(random() * span)
+  if (mode === 'increment') return value >= high ? low : value + 1
+  if (mode === 'decrement') return value <= low ? high : value - 1
+  return value
+}
+
+/**
+ * Settles every seed of a run when it starts: the workflow with the numbers filled in, and what changed. A seed that a
+ * cable feeds, and nodes that do not run, are left alone. `random` answers from 0 to below 1.
+ */
+export function drawSeeds(
+  workflow: Workflow,
+  registry: Registry,
+  random: () => number,
+): { readonly workflow: Workflow; readonly seeds: Seeds } {
+  const connected = new Set(workflow.edges.map((edge) => `${edge.to.node}\n${edge.to.port}`))
+  const seeds: Record<string, Record<string, number>> = {}
+  const nodes = workflow.nodes.map((node) => {
+    const drawn = modeOf(node) === 'active' ? drawNode(node, registry, connected, random) : {}
+    if (Object.keys(drawn).length === 0) return node
+    seeds[node.id] = drawn
+    return { ...node, values: { ...node.values, ...drawn } }
+  })
+  return { workflow: Object.keys(seeds).length === 0 ? workflow : { ...workflow, nodes }, seeds }
+}
+
+function drawNode(
+  node: Node,
+  registry: Registry,
+  connected: ReadonlySet<string>,
+  random: () => number,
+): Record<string, number> {
+  const drawn: Record<string, number> = {}
+  for (const [name, port] of Object.entries(registry.get(node.type)?.inputs ?? {})) {
+    if (port.control.kind !== 'seed' || connected.has(`${node.id}\n${name}`)) continue
+    const value = node.values?.[name] ?? port.default
+    // A value of another type is left for the plan to refuse.
+    if (value !== undefined && !Number.isInteger(value)) continue
+    const now = typeof value === 'number' ? value : 0
+    const next = nextSeed(port, now, seedModeOf(node), random)
+    if (next !== now) drawn[name] = next
+  }
+  return drawn
+}

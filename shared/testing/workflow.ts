@@ -1,0 +1,37 @@
+import type { Edge, Node, Workflow } from '../document/workflow.ts'
+import { FORMAT, VERSION } from '../document/workflow.ts'
+
+/** A node of a test's workflow: its type, or all that matters of it. */
+export type NodeSketch = string | (Partial<Omit<Node, 'id'>> & { readonly type: string })
+
+/** An edge as it reads, `from.port > to.port`, each port's name after the last dot. */
+export type EdgeSketch = string
+
+function edgeOf(sketch: EdgeSketch, index: number): Edge {
+  const [from = '', to = ''] = sketch.split('>').map((end) => end.trim())
+  return { id: `e${index}`, from: portOf(from), to: portOf(to) }
+}
+
+function portOf(end: string): Edge['from'] {
+  const dot = end.lastIndexOf('.')
+  return { node: end.slice(0, dot), port: end.slice(dot + 1) }
+}
+
+/** A workflow of nodes by id and edges in words: `workflowOf({ a: 'test/text', b: 'test/note' }, ['a.text > b.text'])`. */
+export function workflowOf(
+  nodes: Readonly<Record<string, NodeSketch>>,
+  edges: readonly EdgeSketch[] = [],
+  name?: string,
+): Workflow {
+  return {
+    format: FORMAT,
+    version: VERSION,
+    ...(name !== undefined && { name }),
+    nodes: Object.entries(nodes).map(([id, sketch]) => ({
+      position: { x: 0, y: 0 },
+      ...(typeof sketch === 'string' ? { type: sketch } : sketch),
+      id,
+    })),
+    edges: edges.map(edgeOf),
+  }
+}

@@ -1,0 +1,87 @@
+import { spawn } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+import { fileURLToPath } from 'node:url'
+import { onTestFinished } from 'vitest'
+
+const commandLine = fileURLToPath(new URL('../../dist/cli/patchbay.js', import.meta.url))
+
+/** One line of `--json`, of which only the type is sure. */
+export interface CliEvent {
+  readonly type: string
+  readonly [field: string]: unknown
+}
+
+export interface CliResult {
+  /** Exit code; null when a signal ended it. */
+  readonly code: number | null
+  readonly stdout: string
+  readonly stderr: string
+}
+
+export interface CliOptions {
+  readonly cwd: string
+  /** Beside PATH, home and temporary folder, all that the program finds in its environment. */
+  readonly env?: Readonly<Record<string, string>>
+  /** Words for Node itself, as in `--max-old-space-size=256`. */
+  readonly node?: readonly string[]
+  /** Called for each line of `--json`, with what ends the program as Ctrl-C does. */
+  readonly onEvent?: (event: CliEvent, interrupt: () => void) => void
+}
+
+/**
+ * Runs the built command line to its end. Its environment is made here, so that no key and no setting of the person
+ * who runs the tests gets in. Throws when there is no build.
+ */
+export function runCli(args: readonly string[], options: CliOptions): Promise<CliResult> {
+  if (!existsSync(commandLine)) throw new Error('dist/cli/patchbay.js is missing: run vite build first')
+  const { cwd, env = {}, node = [], onEvent } = options
+  const home = join(cwd, 'home')
+  const child = spawn(process.execPath, [...node, commandLine, ...args], {
+    cwd,
+    env: { PATH: process.env['PATH'], HOME: home, PATCHBAY_HOME: home, TMPDIR: tmpdir(), ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  onTestFinished(() => void child.kill('SIGKILL'))
+  let stdout = ''
+  let stderr = ''
+  child.stdout.setEncoding('utf8').on('data', (chunk: string) => void (stdout += chunk))
+  if (onEvent) {
+    createInterface({ input: child.stdout }).on('line', (line) => {
+      // Under `--json` each line is an event; readEvents is where that is put to the test.
+      onEvent(JSON.parse(line) as CliEvent, () => child.kill('SIGINT'))
+    })
+  }
+  child.stderr.setEncoding('utf8').on('data', (chunk: string) => void (stderr += chunk))
+  return new Promise((resolve, reject) => {
+    child.on('error', reject)
+    child.on('close', (code) => resolve({ code, stdout, stderr }))
+  })
+}
+
+/** The lines of `--json`. Throws where one is no object with a type. */
+export function readEvents({ stdout }: Pick<CliResult, 'stdout'>): CliEvent[] {
+  const lines = stdout.split('\n')
+  if (lines.pop() !== '') throw new Error('the last line of stdout has no end')
+  return lines.map((line) => {
+    const event: unknown = JSON.parse(line)
+    if (typeof event === 'object' && event !== null && 'type' in event && typeof event.type === 'string') {
+      return { ...event, type: event.type }
+    }
+    throw new Error(`no event: ${line.slice(0, 200)}`)
+  })
+}
+
+/** A folder of the test's own, with `files` in it; gone when the test is over. */
+export async function makeFolder(files: Readonly<Record<string, string | Uint8Array>> = {}): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'patchbay-test-'))
+  onTestFinished(() => rm(folder, { recursive: true, force: true }))
+  await Promise.all(Object.entries(files).map(([name, content]) => writeFile(join(folder, name), content)))
+  return folder
+}
+
+/** What betrays that a fault of ours, and no sentence of ours, has reached the terminal. */
+export const stackTrace = /^\s+at .+:\d+:\d+\)?$|node:internal|\bnode_modules\b|UnhandledPromiseRejection/m

@@ -1,0 +1,62 @@
+import { createHash } from 'node:crypto'
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import sharp from 'sharp'
+import { expect, onTestFinished } from 'vitest'
+import { readEvents, runCli, stackTrace } from '../cli/runCli.ts'
+import type { CliEvent } from '../cli/runCli.ts'
+import { startStrict } from './server.ts'
+import type { StrictRequest, StrictServer } from './server.ts'
+
+const token = 'rc-test-c0ffee51'
+
+export interface EngineRun {
+  readonly strict: StrictServer
+  readonly submits: readonly StrictRequest[]
+  readonly events: readonly CliEvent[]
+  /** What the nodes gave, by node and port. */
+  readonly outputs: Readonly<Record<string, Readonly<Record<string, unknown>>>>
+}
+
+/** Runs a workflow with the built command line on a strict server, to its end, and asserts what must hold of each run:
+ *  no violation, exit code 0, a last event that says done, no key and no stack trace in what it says. */
+export async function runOnStrict(folder: string, file: string, completeAfterPolls = 1): Promise<EngineRun> {
+  const strict = await startStrict({ token, completeAfterPolls })
+  onTestFinished(async () => strict.close())
+  const args = ['run', file, '--engine', 'runcomfy', '--json', '--out', join(folder, 'out')]
+  const env = { PATCHBAY_API_URL: strict.url, RUNCOMFY_API_TOKEN: token }
+  const result = await runCli(args, { cwd: folder, env })
+  expect({
+    violations: strict.violations,
+    code: result.code,
+    words: result.code === 0 ? '' : result.stderr,
+  }).toEqual({ violations: [], code: 0, words: '' })
+  expect(result.stderr).not.toMatch(stackTrace)
+  expect(result.stdout + result.stderr).not.toContain(token)
+  const events = readEvents(result)
+  const last = events.at(-1)
+  const object: unknown = expect.any(Object)
+  expect(last).toMatchObject({ type: 'run.finished', state: 'done', outputs: object })
+  const submits = strict.requests.filter(({ kind }) => kind === 'submit')
+  return { strict, submits, events, outputs: last?.['outputs'] as EngineRun['outputs'] }
+}
+
+/** Asserts that a media value says what lies on the disk, and resolves with its SHA-256. */
+export async function checkSaved(
+  value: unknown,
+  wanted: { readonly format: string; readonly width: number; readonly height: number },
+): Promise<string> {
+  const { format, width, height } = wanted
+  const text: unknown = expect.any(String)
+  expect(value).toMatchObject({ mime: `image/${format}`, width, height, path: text, sha256: text })
+  const { path, sha256 } = value as { path: string; sha256: string }
+  const bytes = await readFile(path)
+  expect(createHash('sha256').update(bytes).digest('hex')).toBe(sha256)
+  expect(await sharp(bytes).metadata()).toMatchObject(wanted)
+  return sha256
+}
+
+/** A submit's body, which the server has found to be an object. */
+export function bodyOf(submit: StrictRequest | undefined): Readonly<Record<string, unknown>> {
+  return submit?.body as Readonly<Record<string, unknown>>
+}
