@@ -70,7 +70,11 @@ export class AppError extends Error {
 
 /** Any thrown thing as an `AppError`: itself, or one of `code` (default `internal`) that keeps it as its cause. */
 export function toAppError(thrown: unknown, code: ErrorCode = 'internal'): AppError {
-  if (thrown instanceof AppError) return thrown
-  const message = thrown instanceof Error ? thrown.message : String(thrown)
-  return new AppError(code, message, { cause: thrown })
+  return thrown instanceof AppError ? thrown : new AppError(code, messageOf(thrown), { cause: thrown })
+}
+
+/** Never throws itself: of a thrown object that is no error nothing is asked, not even its words. */
+function messageOf(thrown: unknown): string {
+  if (thrown instanceof Error) return thrown.message || thrown.name
+  return typeof thrown === 'object' || typeof thrown === 'function' ? 'something that is no error' : String(thrown)
 }

@@ -27,15 +27,16 @@ export interface Problem {
   readonly port?: string
 }
 
+const LONGEST_KEY = 80
 const plain = /^[A-Za-z_$][\w$-]*$/
 
-/** A path in words: `nodes[3].values.strength`; a key that is no plain name stands quoted in brackets. */
+/** A path in words: `nodes[3].values.strength`; a key that is no plain name, or a long one, stands quoted in brackets. */
 export function formatPath(path: Path): string {
   let text = ''
   for (const key of path) {
     if (typeof key === 'number') text += `[${key}]`
-    else if (plain.test(key)) text += text === '' ? key : `.${key}`
-    else text += `[${JSON.stringify(key.length > 80 ? `${key.slice(0, 80)}…` : key)}]`
+    else if (key.length <= LONGEST_KEY && plain.test(key)) text += text === '' ? key : `.${key}`
+    else text += `[${JSON.stringify(key.length > LONGEST_KEY ? `${key.slice(0, LONGEST_KEY)}…` : key)}]`
   }
   return text
 }

@@ -113,7 +113,9 @@ export interface Jobs {
 
 /** Results by cache key, so that what is known is not made again. */
 export interface Results {
+  /** May throw: then the node fails, rather than that something be made, and paid for, a second time. */
   find(key: string): Values | undefined
+  /** May throw: the outputs stand all the same, and are only not found again. */
   keep(key: string, outputs: Values): void
 }
 

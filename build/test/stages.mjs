@@ -45,7 +45,11 @@ export const stages = [
   {
     name: 'integration',
     title: 'Integration tests (vitest)',
-    run: ({ node, words }) => runVitest({ node, project: 'integration', words, coverage: false }),
+    run: async ({ node, words }) => {
+      // They start the built command line, also when this stage was asked for alone.
+      await prepareBundle(node)
+      return runVitest({ node, project: 'integration', words, coverage: false })
+    },
   },
 ]
 

@@ -25,10 +25,13 @@ const workflow: Workflow = {
   edges: [{ id: 'e', from: { node: 'a', port: 'x' }, to: { node: 'a.b', port: 'prompt' } }],
 }
 
-const files: Readonly<Record<string, string>> = { 'prompt.txt': 'from a file\n', 'words.json': '["one","two"]' }
-const readText = (path: string): Promise<string> => Promise.resolve(files[path] ?? '')
+const files: Readonly<Record<string, string>> = { '/here/prompt.txt': 'from a file\n', '/here/words.json': '["one","two"]' }
+const named = {
+  absolute: (path: string): string => `/here/${path}`,
+  readText: (path: string): Promise<string> => Promise.resolve(files[path] ?? ''),
+}
 const valuesAfter = async (...sets: string[]): Promise<unknown> =>
-  (await setValues(workflow, registry, sets, readText)).workflow.nodes.map((each) => each.values)
+  (await setValues(workflow, registry, sets, named)).workflow.nodes.map((each) => each.values)
 
 describe('--set', () => {
   test.each<[string, unknown]>([
@@ -40,20 +43,20 @@ describe('--set', () => {
     ['a.words=["x"]', { words: ['x'] }],
     ['a.words=@words.json', { words: ['one', 'two'] }],
     ['a.prompt=@prompt.txt', { prompt: 'from a file\n' }],
-    ['a.picture=@cat.png', { picture: { file: 'cat.png' } }],
+    ['a.picture=@cat.png', { picture: { file: '/here/cat.png' } }],
   ])('%s', async (set, values) => {
     expect(await valuesAfter(set)).toEqual([values, undefined])
   })
 
   test('finds a node whose id has a dot, and takes the place of a cable', async () => {
-    const { workflow: after } = await setValues(workflow, registry, ['a.b.prompt=new'], readText)
+    const { workflow: after } = await setValues(workflow, registry, ['a.b.prompt=new'], named)
     expect(after.nodes.map((each) => each.values)).toEqual([undefined, { prompt: 'new' }])
     expect(after.edges).toEqual([])
   })
 
   test('tells which pictures the person named', async () => {
-    const { pictures } = await setValues(workflow, registry, ['a.picture=@../cat.png'], readText)
-    expect(pictures).toEqual(['../cat.png'])
+    const { pictures } = await setValues(workflow, registry, ['a.picture=@../cat.png'], named)
+    expect(pictures).toEqual(['/here/../cat.png'])
   })
 
   test('the last one counts', async () => {
@@ -67,6 +70,6 @@ describe('--set', () => {
     ['a.sed=1', /has no input "sed"; it has prompt, seed, picture, words/],
     ['a.seed=seven', /--set a\.seed: the value is not JSON/],
   ])('refuses %s in words', async (set, words) => {
-    await expect(setValues(workflow, registry, [set], readText)).rejects.toThrow(words)
+    await expect(setValues(workflow, registry, [set], named)).rejects.toThrow(words)
   })
 })

@@ -5,10 +5,13 @@ import type { Json } from '#shared/ports/value.ts'
 import { isMediaKind } from '#shared/ports/value.ts'
 import { UsageError } from './arguments.ts'
 
-/** Reads a file that the person named; rejects with `file.unreadable`. Resolves with its text. */
-export type ReadText = (path: string) => Promise<string>
+/** Files that the person named. `readText` rejects with `file.unreadable`. */
+export interface NamedFiles {
+  absolute(path: string): string
+  readText(path: string): Promise<string>
+}
 
-/** A workflow with other values in it, and the files that the person named for pictures. */
+/** A workflow with other values in it, and the pictures that the person named, by absolute path. */
 export interface SetResult {
   readonly workflow: Workflow
   readonly pictures: readonly string[]
@@ -22,7 +25,7 @@ export async function setValues(
   workflow: Workflow,
   registry: Registry,
   sets: readonly string[],
-  readText: ReadText,
+  files: NamedFiles,
 ): Promise<SetResult> {
   let { nodes, edges } = workflow
   const pictures: string[] = []
@@ -31,7 +34,7 @@ export async function setValues(
     const node = nodes[index]
     if (node === undefined) continue
     const port = portOf(set, registry, node.type, name)
-    const value = await readValue(set, raw, port, readText, pictures)
+    const value = await readValue(set, raw, port, files, pictures)
     nodes = nodes.with(index, { ...node, values: { ...node.values, [name]: value } })
     edges = edges.filter((edge: Edge) => edge.to.node !== node.id || edge.to.port !== name)
   }
@@ -64,17 +67,17 @@ async function readValue(
   set: string,
   raw: string,
   port: Port,
-  readText: ReadText,
+  files: NamedFiles,
   pictures: string[],
 ): Promise<Json> {
   const { kind, list } = port.type
   if (raw.startsWith('@')) {
-    const path = raw.slice(1)
+    const path = files.absolute(raw.slice(1))
     if (isMediaKind(kind)) {
       pictures.push(path)
       return list ? [{ file: path }] : { file: path }
     }
-    const text = await readText(path)
+    const text = await files.readText(path)
     return kind === 'text' && !list ? text : parse(set, text)
   }
   if (kind !== 'text' || list) return parse(set, raw)

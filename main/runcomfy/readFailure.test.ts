@@ -47,9 +47,9 @@ const rows: readonly Row[] = [
   [200, { error: 'words' }, 'job.unknown', 'engine.failed', 'engine.failed', 'engine.failed'],
   [200, none, 'job.unknown', 'engine.failed', 'engine.failed', 'engine.failed'],
   [204, none, 'job.unknown', 'engine.failed', 'engine.failed', 'engine.failed'],
-  [301, none, 'job.unknown', 'engine.failed', 'engine.failed', 'engine.failed'],
-  [302, none, 'job.unknown', 'engine.failed', 'engine.failed', 'engine.failed'],
-  [303, none, 'job.unknown', 'engine.failed', 'engine.failed', 'engine.failed'],
+  [301, none, 'job.unknown', 'egress.refused', 'egress.refused', 'egress.refused'],
+  [302, none, 'job.unknown', 'egress.refused', 'egress.refused', 'egress.refused'],
+  [303, none, 'job.unknown', 'egress.refused', 'egress.refused', 'egress.refused'],
   [307, none, 'egress.refused', 'egress.refused', 'egress.refused', 'egress.refused'],
   [308, none, 'egress.refused', 'egress.refused', 'egress.refused', 'egress.refused'],
 ]

@@ -16,6 +16,7 @@ type Meaning =
   | 'busy'
   | 'refused' // another plain no
   | 'moved' // a redirect that leaves the request undone
+  | 'elsewhere' // a redirect to what may be its outcome
   | 'broken' // nobody can say what was done
 
 // The API's own codes say more than the HTTP status that they come with.
@@ -41,13 +42,18 @@ const meaningOfStatus: Readonly<Record<number, Meaning>> = {
   429: 'busy',
 }
 
+function familyOf(status: number): Meaning {
+  if (status < 300 || status >= 500) return 'broken'
+  return status < 400 ? 'elsewhere' : 'refused'
+}
+
 function readMeaning(status: number, code: number | null): Meaning {
   if (status >= 500) return 'broken'
   const own = code === null ? undefined : meaningOfCode[code]
   if (own !== undefined) return own
   // An unknown code still begins with the HTTP status that it stands for.
   const plain = code === null ? status : code < 1000 ? code : Math.floor(code / 1000)
-  return meaningOfStatus[plain] ?? (plain >= 400 && plain < 500 ? 'refused' : 'broken')
+  return meaningOfStatus[plain] ?? familyOf(plain)
 }
 
 const requestCalls: readonly Call[] = ['status', 'result', 'cancel']
@@ -71,6 +77,8 @@ function readCode(meaning: Meaning, call: Call): ErrorCode {
       return call === 'submit' ? 'job.refused' : 'engine.failed'
     case 'moved':
       return 'egress.refused'
+    case 'elsewhere':
+      return call === 'submit' ? 'job.unknown' : 'egress.refused'
     case 'broken':
       return call === 'submit' ? 'job.unknown' : 'engine.failed'
   }

@@ -1,3 +1,4 @@
+import { isOwnOutput } from './egress/admit.ts'
 import { accountUrl } from './egress/apiUrl.ts'
 import type { ApiDoor } from './egress/apiDoor.ts'
 import { createApiDoor } from './egress/apiDoor.ts'
@@ -18,6 +19,8 @@ export interface Egress {
   /** The account's calls: RunComfy keeps them at another origin of its own. */
   readonly account: ApiDoor
   readonly download: Download
+  /** Whether the engine can fetch `address` as an output of its own, so that it need not be sent to it. */
+  isOwnOutput(address: string): boolean
   /** Closes idle connections. Calls under way end by themselves. */
   close(): void
 }
@@ -41,6 +44,7 @@ export function createEgress({ api, token, limits: given, resolve = systemResolv
     api: door,
     account: accountDoor,
     download: createDownload({ base: api, limits: limits.download, resolve }),
+    isOwnOutput: (address) => isOwnOutput(address, api),
     close() {
       door.close()
       accountDoor.close()

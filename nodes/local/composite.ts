@@ -13,7 +13,9 @@ const corner = (label: string, help: string) =>
   )
 
 async function fitted(grey: Pixels<1>, { width, height }: Size, images: Images): Promise<Pixels<1>> {
-  return grey.width === width && grey.height === height ? grey : images.resize(grey, { width, height }, 'smooth')
+  return grey.width === width && grey.height === height
+    ? grey
+    : images.resize(grey, { width, height }, 'smooth')
 }
 
 export default defineNode({
@@ -25,7 +27,9 @@ export default defineNode({
   inputs: {
     base: image('Base', { help: 'The picture below; the result is as large as it is.' }),
     over: image('Over', { help: 'The picture on top, in its own size; its transparency counts.' }),
-    mask: optional(mask('Mask', { help: 'White lets the upper picture through. Scaled to the size of the base.' })),
+    mask: optional(
+      mask('Mask', { help: 'White lets the upper picture through. Scaled to the size of the base.' }),
+    ),
     x: corner('X', 'Pixels from the left of the base to the left of the upper picture.'),
     y: corner('Y', 'Pixels from the top of the base to the top of the upper picture.'),
   },

@@ -1,3 +1,4 @@
+import { AppError } from '#shared/errors.ts'
 import { defineNode } from '#shared/nodes/defineNode.ts'
 import { choice, image, integer, listOf, optional, text, withDefault } from '#shared/ports/port.ts'
 import type { Media } from '#shared/ports/value.ts'
@@ -40,7 +41,8 @@ export default defineNode({
   outputs: { images: listOf(image('Images')) },
   effect: true,
   check: ({ name = '', folder = '' }) => checkPattern(name) ?? checkPattern(folder),
-  async run({ images, name, folder, format, quality, seed }, { services: { files }, run, node, progress }) {
+  async run({ images, name, folder, format, quality, seed }, context) {
+    const { services, run, node } = context
     const stem = {
       ...dateParts(run.startedAt),
       workflow: run.workflow,
@@ -49,10 +51,11 @@ export default defineNode({
     }
     const saved: Media[] = []
     for (const [index, picture] of images.entries()) {
+      if (context.signal.aborted) throw new AppError('cancelled', 'Saving was cancelled.')
       const parts = { ...stem, n: String(index + 1) }
       const request = { folder: folderPath(folder, parts), name: fileName(name, parts), format, quality }
-      saved.push({ ...picture, path: await files.save(picture, request) })
-      progress((index + 1) / images.length)
+      saved.push({ ...picture, path: await services.files.save(picture, request) })
+      context.progress((index + 1) / images.length)
     }
     return { images: saved }
   },

@@ -30,7 +30,10 @@ export default defineNode({
     image: optional(image('Image', { help: 'The mask is as large as this picture.' })),
     shape: choice('Shape', ['rectangle', 'ellipse']),
     x: withDefault(fraction('X', 'Where the left edge is: 0 is the left of the picture, 1 its right.'), 0.25),
-    y: withDefault(fraction('Y', 'Where the upper edge is: 0 is the top of the picture, 1 its bottom.'), 0.25),
+    y: withDefault(
+      fraction('Y', 'Where the upper edge is: 0 is the top of the picture, 1 its bottom.'),
+      0.25,
+    ),
     width: withDefault(fraction('Width', 'A part of the width of the picture.'), 0.5),
     height: withDefault(fraction('Height', 'A part of the height of the picture.'), 0.5),
     feather: withDefault(

@@ -1,8 +1,8 @@
-import type { Json } from '../ports/value.ts'
+import type { Path, Problem } from '../problem.ts'
 import { eachValue } from './eachValue.ts'
 import { createProblemList, type ProblemList } from './problemList.ts'
 import { isLongerThan } from './textLength.ts'
-import { CAPS, FORBIDDEN_NAMES } from './workflow.ts'
+import { CAPS, isForbiddenName } from './workflow.ts'
 
 /** What a look at parsed JSON shows. `large`: it has a number beyond 2^53, where not each integer is one of them. */
 export interface JsonVerdict {
@@ -21,10 +21,14 @@ export function checkJson(root: unknown): JsonVerdict {
   return { problems, large: large === true }
 }
 
-/** Whether `value` can stand in a workflow as one port's value. */
-export const isJson = (value: unknown): value is Json => glance({ value }) !== null
+/** What keeps `value` from standing in a workflow as the value of a port; paths start at the value. */
+export function checkValue(value: unknown): readonly Problem[] {
+  // Where it would stand, for its depth counts from the root of the file.
+  const { problems } = checkJson({ nodes: [{ values: { value } }] })
+  return problems.toArray().map(({ code, message, path }) => ({ code, message, path: path.slice(4) }))
+}
 
-const forbidden: ReadonlySet<string> = new Set(FORBIDDEN_NAMES)
+const jsonTypes: ReadonlySet<string> = new Set(['string', 'number', 'boolean', 'object'])
 
 const isGoodText = (text: string): boolean => text.isWellFormed() && !isLongerThan(text, CAPS.text)
 
@@ -37,23 +41,15 @@ function glance(root: unknown): boolean | null {
   let level: object[] = []
   let below: object[] = []
   const isSound = (value: unknown): boolean => {
-    switch (typeof value) {
-      case 'string':
-        return isGoodText(value)
-      case 'number':
-        if (Number.isFinite(value)) {
-          if (value > Number.MAX_SAFE_INTEGER || value < Number.MIN_SAFE_INTEGER) large = true
-          return true
-        }
-        return false
-      case 'object':
-        if (value !== null) below.push(value)
-        return true
-      case 'boolean':
-        return true
-      default:
-        return false
+    if (typeof value === 'string') return isGoodText(value)
+    if (typeof value === 'number') {
+      if (value > Number.MAX_SAFE_INTEGER || value < Number.MIN_SAFE_INTEGER) large = true
+      return Number.isFinite(value)
     }
+    if (typeof value === 'boolean' || value === null) return true
+    if (typeof value !== 'object') return false
+    below.push(value)
+    return true
   }
   if (!isSound(root)) return null
   for (let depth = 1; below.length > 0; depth += 1) {
@@ -64,7 +60,7 @@ function glance(root: unknown): boolean | null {
         for (const item of container) if (!isSound(item)) return null
       } else {
         for (const key in container) {
-          if (forbidden.has(key) || !isGoodText(key)) return null
+          if (isForbiddenName(key) || !isGoodText(key)) return null
           // A cast, for any object is read by its own keys.
           if (!isSound((container as Readonly<Record<string, unknown>>)[key])) return null
         }
@@ -76,5 +72,29 @@ function glance(root: unknown): boolean | null {
 
 /** The slow way, for what the quick one refused: each problem with its place. */
 function collect(root: unknown, problems: ProblemList): void {
-  describeText(root, '', () => [], problems)
+  const look = (value: unknown, path: () => Path): void => {
+    if (typeof value === 'string') lookAtText(value, path)
+    else if (typeof value === 'number' && !Number.isFinite(value))
+      problems.add('number', path, 'this number is too large to be kept')
+    else if (value === undefined || !jsonTypes.has(typeof value)) problems.add('shape', path, 'is not JSON')
+  }
+  const lookAtText = (text: string, path: () => Path): void => {
+    if (isLongerThan(text, CAPS.text)) problems.add('cap', path, `a text may have ${CAPS.text / 2 ** 20} MiB`)
+    else if (!text.isWellFormed())
+      problems.add('shape', path, 'this text has one half of a surrogate pair, which stands for no character')
+  }
+  look(root, () => [])
+  eachValue(root, (value, key, path, depth) => {
+    if (typeof key === 'string') {
+      if (isForbiddenName(key)) {
+        problems.add('key', path, `no file may use the name ${key}`)
+        return false
+      }
+      lookAtText(key, path)
+    }
+    look(value, path)
+    if (typeof value !== 'object' || value === null || depth < CAPS.depth) return true
+    problems.add('cap', path, `nested deeper than ${CAPS.depth} levels`)
+    return false
+  })
 }

@@ -2,7 +2,9 @@ import type { Problem } from '../problem.ts'
 import { CAPS } from './workflow.ts'
 import { isLongerThan } from './textLength.ts'
 
-export type Decoded = { readonly ok: true; readonly text: string } | { readonly ok: false; readonly problem: Problem }
+export type Decoded =
+  | { readonly ok: true; readonly text: string }
+  | { readonly ok: false; readonly problem: Problem }
 
 /** The text of a file: UTF-8 within the cap on files, with or without a byte order mark, which is taken off. */
 export function decodeText(source: string | Uint8Array): Decoded {
@@ -11,11 +13,15 @@ export function decodeText(source: string | Uint8Array): Decoded {
     return { ok: true, text: source.startsWith('\uFEFF') ? source.slice(1) : source }
   }
   if (source.length > CAPS.file) return refuse('cap', tooLarge)
-  if (isUtf16(source)) return refuse('shape', 'this is UTF-16 text; a workflow is read as UTF-8: save it as that')
+  if (isUtf16(source))
+    return refuse('shape', 'this is UTF-16 text; a workflow is read as UTF-8: save it as that')
   try {
     return { ok: true, text: new TextDecoder('utf-8', { fatal: true }).decode(source) }
   } catch {
-    return refuse('shape', `this is not UTF-8 text: line ${faultyLine(source)} has bytes that stand for nothing`)
+    return refuse(
+      'shape',
+      `this is not UTF-8 text: line ${faultyLine(source)} has bytes that stand for nothing`,
+    )
   }
 }
 

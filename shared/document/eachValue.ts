@@ -13,10 +13,11 @@ const open = (container: Container): Frame => ({
 /**
  * Calls `visit` for each value inside of parsed JSON, in the order of the text, at any depth, without recursion. `visit`
  * answers whether to look inside of the value. `path` is made when asked for, which costs: ask only where it is needed.
+ * `depth` counts the objects and arrays around the value, from 1.
  */
 export function eachValue(
   root: unknown,
-  visit: (value: unknown, key: string | number, path: () => Path) => boolean,
+  visit: (value: unknown, key: string | number, path: () => Path, depth: number) => boolean,
 ): void {
   if (typeof root !== 'object' || root === null) return
   const frames: Frame[] = [open(root)]
@@ -32,6 +33,7 @@ export function eachValue(
     frame.next += 1
     const key = keys === null ? next : (keys[next] ?? '')
     const value = items[key]
-    if (visit(value, key, path) && typeof value === 'object' && value !== null) frames.push(open(value))
+    if (visit(value, key, path, frames.length) && typeof value === 'object' && value !== null)
+      frames.push(open(value))
   }
 }

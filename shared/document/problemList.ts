@@ -6,7 +6,8 @@ const LISTED = 50
 /** Problems found in one file, in the order in which they were found. */
 export interface ProblemList {
   readonly count: number
-  add(code: ProblemCode, path: Path, message: string): void
+  /** A path that is costly to make is given as a function, called only if the problem is listed. */
+  add(code: ProblemCode, path: Path | (() => Path), message: string): void
   /** The first 50, and one more that says how many are left out. */
   toArray(): readonly Problem[]
 }
@@ -20,8 +21,12 @@ export function createProblemList(root: unknown): ProblemList {
       return listed.length + rest
     },
     add(code, path, message) {
-      if (listed.length === LISTED) rest += 1
-      else listed.push({ code, message, path, ...placeOf(root, path) })
+      if (listed.length === LISTED) {
+        rest += 1
+        return
+      }
+      const place = typeof path === 'function' ? path() : path
+      listed.push({ code, message, path: place, ...portAt(root, place) })
     },
     toArray() {
       const last = listed.at(-1)
@@ -31,7 +36,8 @@ export function createProblemList(root: unknown): ProblemList {
   }
 }
 
-function placeOf(root: unknown, path: Path): Pick<Problem, 'node' | 'port'> {
+/** The node, and where there is one the port, that a path leads to. */
+function portAt(root: unknown, path: Path): Pick<Problem, 'node' | 'port'> {
   const [list, index, field, port] = path
   if (list !== 'nodes' || index === undefined) return {}
   const node = at(at(at(root, list), index), 'id')

@@ -18,6 +18,9 @@ export const CAPS = {
 /** Names that every JavaScript object already has a meaning for: no key, no id and no port in a file is one of them. */
 export const FORBIDDEN_NAMES = ['__proto__', 'constructor', 'prototype'] as const
 
+const forbidden: ReadonlySet<string> = new Set(FORBIDDEN_NAMES)
+export const isForbiddenName = (name: string): boolean => forbidden.has(name)
+
 const allowed = new RegExp(`^(?!(?:${FORBIDDEN_NAMES.join('|')})$)`)
 
 // Ids and port names become keys elsewhere: of values, of outputs, of seeds.
@@ -33,10 +36,12 @@ export const SeedMode = z.enum(['fixed', 'increment', 'decrement', 'randomize'])
 export type SeedMode = z.infer<typeof SeedMode>
 
 /** What is inside was checked by `readWorkflow` in one walk over the file, so not once more here. */
-export const NodeValues = z.custom<Readonly<Record<string, Json>>>(
-  (value) => typeof value === 'object' && value !== null && !Array.isArray(value),
-  'must be an object',
-)
+export const NodeValues = z
+  .custom<Readonly<Record<string, Json>>>(
+    (value) => typeof value === 'object' && value !== null && !Array.isArray(value),
+    'must be an object',
+  )
+  .meta({ type: 'object' }) // for the published JSON Schema, which cannot see into the check
 export type NodeValues = z.infer<typeof NodeValues>
 
 const Position = z.looseObject({ x: Coordinate, y: Coordinate })
@@ -45,7 +50,11 @@ const Size = z.looseObject({ width: Coordinate, height: Coordinate })
 /** A node as it stands in the file. Absent: mode `active`, seed mode `fixed`, not collapsed, the type's own title. */
 export const Node = z.looseObject({
   id: Id,
-  type: z.string().min(1).max(300).describe('The node type, as in local/join-text. An unknown one is kept as it is.'),
+  type: z
+    .string()
+    .min(1)
+    .max(300)
+    .describe('The node type, as in local/join-text. An unknown one is kept as it is.'),
   position: Position.describe('Of the upper left corner, in pixels at 100 %.'),
   values: NodeValues.describe('Literal values by input port; used while nothing is connected.').optional(),
   title: z.string().describe("Absent: the type's own title.").optional(),

@@ -5,8 +5,8 @@ import { z } from 'zod'
  * the schema as the endpoint publishes it, oddities and all; `readInputs` makes ports of it.
  */
 export const Endpoint = z.strictObject({
-  /** Slash-separated, as in the path of a submit. */
-  modelId: z.string().regex(/^[A-Za-z0-9._-]+(\/[A-Za-z0-9._-]+){0,7}$/),
+  /** Slash-separated, as in the path of a submit. No part begins with a dot, so that none leads to another call. */
+  modelId: z.string().regex(/^(?!\.)[A-Za-z0-9._-]+(\/(?!\.)[A-Za-z0-9._-]+){0,7}$/),
   title: z.string().min(1),
   category: z.string().min(1),
   keywords: z.array(z.string()).optional(),

@@ -1,6 +1,6 @@
 import type { NodeType } from '../nodes/defineNode.ts'
 import type { Port } from '../ports/port.ts'
-import { image, json, listOf, text } from '../ports/port.ts'
+import { audio, image, json, listOf, text, video } from '../ports/port.ts'
 import type { Values } from '../ports/value.ts'
 import type { WireValue } from '../services.ts'
 import type { Endpoint } from './endpoint.ts'
@@ -10,10 +10,10 @@ import { readOutput } from './readOutput.ts'
 const outputPorts: { readonly [K in Endpoint['outputs'][number]]: Port } = {
   image: image('Image'),
   images: listOf(image('Images')),
-  video: { ...image('Video'), type: { kind: 'video', list: false } },
-  videos: { ...listOf(image('Videos')), type: { kind: 'video', list: true } },
-  audio: { ...image('Sound'), type: { kind: 'audio', list: false } },
-  audios: { ...listOf(image('Sounds')), type: { kind: 'audio', list: true } },
+  video: video('Video'),
+  videos: listOf(video('Videos')),
+  audio: audio('Sound'),
+  audios: listOf(audio('Sounds')),
   text: text('Text'),
   json: json('Data'),
 }

@@ -1,4 +1,4 @@
-import { checkValue } from '../ports/check.ts'
+import { checkLiteral } from '../ports/check.ts'
 import type { Control, Limits, PictureRule, Port } from '../ports/port.ts'
 import type { Json } from '../ports/value.ts'
 import { isMediaKind } from '../ports/value.ts'
@@ -15,7 +15,9 @@ export interface ReadInputs {
 
 const MOST_PROPERTIES = 500
 const name = /^[A-Za-z_][A-Za-z0-9_.-]{0,99}$/
-const refused: ReadonlySet<string> = new Set(['__proto__', 'constructor', 'prototype'])
+
+/** What every object has anyway would be read where nothing was given: `constructor`, `toString`, `__proto__` and so on. */
+const isRefused = (key: string): boolean => key === 'prototype' || Object.hasOwn(Object.prototype, key)
 
 /**
  * Every property of a published input schema as a port: kind, control, limits, default. Never throws: what cannot be
@@ -23,12 +25,13 @@ const refused: ReadonlySet<string> = new Set(['__proto__', 'constructor', 'proto
  */
 export function readInputs(schema: SchemaNode, advanced: readonly string[] = []): ReadInputs {
   const root = isSchemaNode(schema['input']) && propertiesOf(schema['input']) ? schema['input'] : schema
-  const properties = propertiesOf(resolveSchema(root, root)) ?? {}
-  const required = new Set(asList(root['required']).map(String))
+  const object = resolveSchema(root, root)
+  const properties = propertiesOf(object) ?? {}
+  const required = new Set(asList(object['required']))
   const ports: Record<string, Port> = {}
-  const notices: string[] = []
+  const notices = propertiesOf(object) === undefined ? ['the schema names no properties'] : []
   for (const [key, value] of Object.entries(properties).slice(0, MOST_PROPERTIES)) {
-    if (!name.test(key) || refused.has(key))
+    if (!name.test(key) || isRefused(key))
       notices.push(`a property has a name that cannot be a port: ${JSON.stringify(key.slice(0, 100))}`)
     else if (!isSchemaNode(value)) notices.push(`property ${key} has no schema`)
     else
@@ -59,7 +62,7 @@ function readPort(
     control,
     advanced: advanced && !required,
   }
-  const value = readDefault(bare, node['default'])
+  const value = readDefault(bare, choiceMeant(read, node['default']))
   return value === undefined ? bare : { ...bare, default: value, required: false }
 }
 
@@ -80,24 +83,31 @@ function readDefault(port: Port, value: Json | undefined): Json | undefined {
   if (sample) return undefined
   const repaired = port.type.kind === 'lora' && Array.isArray(value) ? value.filter(isFilledLora) : value
   if (port.required && Array.isArray(repaired) && repaired.length === 0) return undefined
-  return checkValue(port, repaired).length === 0 ? repaired : undefined
+  return checkLiteral(port, repaired).length === 0 ? repaired : undefined
 }
+
+/** Numbers stand in some choices as texts, and the default beside them as a number, or the other way round. */
+const choiceMeant = (read: ReadKind, value: Json | undefined): Json | undefined =>
+  read.list ? value : (read.choices?.find((choice) => String(choice) === asChoice(value)) ?? value)
+
+const asChoice = (value: Json | undefined): string | undefined =>
+  typeof value === 'string' || typeof value === 'number' ? String(value) : undefined
 
 const isFilledLora = (item: Json): boolean => isSchemaNode(item) && asText(item['path']) !== ''
 
 function readLimits(read: ReadKind, node: SchemaNode, items: SchemaNode | undefined): Limits {
   const lora = read.kind === 'lora' && items ? propertiesOf(items)?.['scale'] : undefined
   const bounds = isSchemaNode(lora) ? lora : read.list && items ? items : node
-  const whole = read.kind === 'integer'
+  const bound = read.kind === 'integer' ? wholeBound : asNumber
   return {
-    ...some('minimum', clampSafe(asNumber(bounds['minimum']) ?? above(bounds['exclusiveMinimum'], whole, 1))),
-    ...some('maximum', clampSafe(asNumber(bounds['maximum']) ?? above(bounds['exclusiveMaximum'], whole, -1))),
+    ...some('minimum', bound(bounds['minimum']) ?? bound(bounds['exclusiveMinimum'], 1)),
+    ...some('maximum', bound(bounds['maximum']) ?? bound(bounds['exclusiveMaximum'], -1)),
     ...some('multipleOf', positive(asNumber(bounds['multipleOf']))),
     ...some('minLength', asNumber(bounds['minLength'])),
     ...some('maxLength', asNumber(bounds['maxLength'])),
     ...(read.list && { ...some('minItems', asNumber(node['minItems'])) }),
     ...(read.list && { ...some('maxItems', asNumber(node['maxItems'])) }),
-    ...(isMediaKind(read.kind) && readPictureRules(node)),
+    ...(isMediaKind(read.kind) && readPictureRules(node, items)),
   }
 }
 
@@ -109,16 +119,15 @@ function some<K extends string>(key: K, value: number | undefined): { [P in K]?:
 const positive = (value: number | undefined): number | undefined =>
   value !== undefined && value > 0 ? value : undefined
 
-/** An exclusive bound on whole numbers is the next one; on others it stays, and the engine has the last word. */
-function above(value: Json | undefined, whole: boolean, step: number): number | undefined {
+/**
+ * A bound on whole numbers. An exclusive one is the next number, by `step`; on other numbers it stays, and the engine has
+ * the last word. 0xFFFFFFFFFFFFFFFF stands in schemas; what is kept exactly ends at 2^53 − 1.
+ */
+function wholeBound(value: Json | undefined, step: -1 | 0 | 1 = 0): number | undefined {
   const bound = asNumber(value)
-  return bound === undefined || !whole ? bound : bound + step
-}
-
-/** 0xFFFFFFFFFFFFFFFF stands in schemas; what is kept exactly ends at 2^53 − 1. */
-function clampSafe(value: number | undefined): number | undefined {
-  if (value === undefined) return undefined
-  return Math.max(-Number.MAX_SAFE_INTEGER, Math.min(Number.MAX_SAFE_INTEGER, value))
+  if (bound === undefined) return undefined
+  const next = step === 0 ? bound : step > 0 ? Math.floor(bound) + 1 : Math.ceil(bound) - 1
+  return Math.max(-Number.MAX_SAFE_INTEGER, Math.min(Number.MAX_SAFE_INTEGER, next))
 }
 
 const measures: ReadonlyMap<string, PictureRule['measure']> = new Map([
@@ -128,11 +137,12 @@ const measures: ReadonlyMap<string, PictureRule['measure']> = new Map([
   ['height_pixels', 'height'],
 ])
 
-function readPictureRules(node: SchemaNode): { pictures?: readonly PictureRule[] } {
-  const rules = asList(node['validations']).flatMap((entry): PictureRule[] => {
+function readPictureRules(node: SchemaNode, items?: SchemaNode): { pictures?: readonly PictureRule[] } {
+  const entries = [...asList(node['validations']), ...asList(items?.['validations'])]
+  const rules = entries.flatMap((entry): PictureRule[] => {
     if (!isSchemaNode(entry)) return []
     const rule = asText(entry['validation_rule'])
-    const measure = measures.get(rule.slice(0, -1))
+    const measure = measures.get(rule.slice(0, -1).trim())
     const side = rule.endsWith('<') ? 'below' : rule.endsWith('>') ? 'above' : undefined
     const bound = asNumber(entry['validation_value'])
     if (measure === undefined || side === undefined || bound === undefined) return []

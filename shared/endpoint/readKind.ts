@@ -30,7 +30,7 @@ const scalars: { readonly [type: string]: ValueKind | undefined } = {
   bool: 'boolean',
 }
 
-/** Often nothing but the name tells a picture: the last word counts, before a `url` and the plural. */
+/** Often nothing but the name tells a picture: the last word counts, before a `url`, a number and the plural. */
 function mediaByName(name: string): ValueKind | undefined {
   const words = name
     .replaceAll(/([a-z0-9])([A-Z])/g, '$1_$2')
@@ -38,7 +38,7 @@ function mediaByName(name: string): ValueKind | undefined {
     .split(/[_-]/)
     .filter((word) => !/^(urls?|uris?|\d+)$/.test(word))
   const isMask = words.some((word) => /^masks?$/.test(word))
-  const last = words.at(-1)?.replace(/(?<=[a-z])s$/, '')
+  const last = words.at(-1)?.replace(/\d+$/, '').replace(/(?<=[a-z])s$/, '')
   if (last === 'mask') return 'mask'
   if (last === 'image' || last === 'img' || last === 'picture' || last === 'photo')
     return isMask ? 'mask' : 'image'
@@ -46,6 +46,8 @@ function mediaByName(name: string): ValueKind | undefined {
   if (last === 'audio') return 'audio'
   return undefined
 }
+
+const scalarOf = (type: string): ValueKind | undefined => (Object.hasOwn(scalars, type) ? scalars[type] : undefined)
 
 function typeOf(node: SchemaNode): string {
   const { type } = node
@@ -62,19 +64,19 @@ function isLora(item: SchemaNode): boolean {
     isSchemaNode(path) &&
     isSchemaNode(scale) &&
     Object.keys(properties).length === 2 &&
-    scalars[typeOf(path)] === 'text' &&
-    (scalars[typeOf(scale)] === 'number' || scalars[typeOf(scale)] === 'integer')
+    scalarOf(typeOf(path)) === 'text' &&
+    /^(number|integer)$/.test(scalarOf(typeOf(scale)) ?? '')
   )
 }
 
 function readChoices(node: SchemaNode): ReadKind | undefined {
   const values = 'const' in node ? [node['const']] : asList(node['enum']).filter((value) => value !== null)
   if (values.length === 0) return undefined
-  const texts = values.filter((value) => typeof value === 'string')
-  if (texts.length === values.length) return { kind: 'text', list: false, choices: texts }
-  const numbers = values.filter((value) => typeof value === 'number')
-  if (numbers.length < values.length) return undefined
-  return { kind: numbers.every(Number.isInteger) ? 'integer' : 'number', list: false, choices: numbers }
+  const choices = values.filter((value) => typeof value === 'string' || typeof value === 'number')
+  if (choices.length < values.length) return undefined
+  if (choices.some((value) => typeof value === 'string')) return { kind: 'text', list: false, choices }
+  const whole = choices.every(Number.isInteger) && scalarOf(typeOf(node)) !== 'number'
+  return { kind: whole ? 'integer' : 'number', list: false, choices }
 }
 
 /**
@@ -90,7 +92,7 @@ export function readKind(root: SchemaNode, name: string, node: SchemaNode): Read
     const kind = format.kind === 'image' && mediaByName(name) === 'mask' ? 'mask' : format.kind
     return { kind, list: format.list || type === 'array' }
   }
-  const scalar = Object.hasOwn(scalars, type) ? scalars[type] : undefined
+  const scalar = scalarOf(type)
   if (scalar === 'text') return { kind: mediaByName(name) ?? 'text', list: false }
   if (scalar !== undefined) return { kind: scalar, list: false }
   if (type === 'array') return readList(root, name, node)
@@ -108,7 +110,8 @@ function readList(root: SchemaNode, name: string, node: SchemaNode): ReadKind {
   }
   const item = resolveSchema(root, items)
   if (isLora(item)) return { kind: 'lora', list: true }
-  if (propertiesOf(item) !== undefined) return { kind: 'json', list: false }
+  // Lists in lists are not followed: by a reference to itself a list may have no end.
+  if (propertiesOf(item) !== undefined || typeOf(item) === 'array') return { kind: 'json', list: false }
   const one = readKind(root, name, item)
   return one.kind === 'json' || one.list ? { kind: 'json', list: false } : { ...one, list: true }
 }

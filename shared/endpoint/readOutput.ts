@@ -28,15 +28,16 @@ export function outputAddresses(output: Json): readonly string[] {
   return [...found]
 }
 
-/** The addresses under `image` and `images`, in whatever shape: a text, a list, objects with a `url`. */
-function addressesOf(output: Json, kind: MediaKind): readonly string[] {
+/**
+ * The addresses for an output of one kind. The one is under `image` and the many under `images`, in whatever shape: a text,
+ * a list, objects with a `url`; where one of them is missing the other stands in, and where both are, all that is there.
+ */
+function addressesOf(output: Json, kind: MediaKind, list: boolean): readonly string[] {
   if (!isSchemaNode(output)) return outputAddresses(output)
-  const many = outputAddresses([output[`${kind}s`] ?? null])
   const one = outputAddresses([output[kind] ?? null])
-  const named = [...one, ...many]
-  // The one is mostly the first of the many; where it is not, it still comes first.
-  if (named.length > 0) return many.length > 0 && many[0] === one[0] ? many : [...new Set(named)]
-  return outputAddresses(output)
+  const many = outputAddresses([output[`${kind}s`] ?? null])
+  const [first, second] = list ? [many, one] : [one, many]
+  return first.length > 0 ? first : second.length > 0 ? second : outputAddresses(output)
 }
 
 const family = (media: Media): string => (media.media === 'mask' ? 'image' : media.media)
@@ -69,7 +70,7 @@ function readPort(port: Endpoint['outputs'][number], result: JobResult): Value |
   const list = port.endsWith('s')
   const kind = list ? port.slice(0, -1) : port
   if (!isMediaKind(kind)) return undefined
-  const media = addressesOf(output, kind).flatMap((url) => {
+  const media = addressesOf(output, kind, list).flatMap((url) => {
     const fetched = result.media.get(url)
     return fetched !== undefined && family(fetched) === kind ? [fetched] : []
   })

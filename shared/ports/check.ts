@@ -1,14 +1,17 @@
 import type { Path } from '../problem.ts'
 import { describeType } from './flow.ts'
 import type { Limits, PictureRule, Port } from './port.ts'
-import type { Media, ValueKind } from './value.ts'
-import { MediaLiteral, isMedia, isMediaKind } from './value.ts'
+import type { MediaKind } from './value.ts'
+import { Media, MediaLiteral, isMedia, isMediaKind } from './value.ts'
 
 /** What is wrong with a value, and where inside it. */
 export interface Fault {
   readonly path: Path
   readonly message: string
 }
+
+/** Where a value stands: in a file, where media are named, or on its way, where they are rows of the asset store. */
+type Stage = 'literal' | 'value'
 
 /** What a value is in words, for messages. Never the value itself when it is long. */
 export function describeValue(value: unknown): string {
@@ -79,28 +82,27 @@ function measure(media: Media, rule: PictureRule): number | undefined {
   }
 }
 
-function checkMedia(value: unknown, kind: ValueKind, limits: Limits, found: Fault[], path: Path): void {
-  if (!isMedia(value)) {
-    if (!MediaLiteral.safeParse(value).success)
-      found.push({
-        path,
-        message: `must be ${describeType({ kind, list: false })} (a file, an asset or an address), not ${describeValue(value)}`,
-      })
-    return
+function checkMediaLiteral(value: unknown, kind: MediaKind, found: Fault[], path: Path): void {
+  if (!isMedia(value) && MediaLiteral.safeParse(value).success) return
+  const what = describeType({ kind, list: false })
+  const not = isMedia(value) ? 'a row of an asset store' : describeValue(value)
+  found.push({ path, message: `must be ${what} (a file, an asset or an address), not ${not}` })
+}
+
+function checkMedia(value: unknown, kind: MediaKind, limits: Limits, found: Fault[], path: Path): void {
+  const { success, data: media } = Media.safeParse(value)
+  if (!success || media.media !== kind) {
+    const not = !success && isMedia(value) ? 'a broken row of an asset store' : describeValue(value)
+    return void found.push({ path, message: `must be ${describeType({ kind, list: false })}, not ${not}` })
   }
-  if (value.media !== kind)
-    return void found.push({
-      path,
-      message: `must be ${describeType({ kind, list: false })}, not ${describeValue(value)}`,
-    })
   for (const rule of limits.pictures ?? []) {
-    const size = measure(value, rule)
+    const size = measure(media, rule)
     const holds = size === undefined || (rule.side === 'below' ? size < rule.bound : size > rule.bound)
     if (!holds) found.push({ path, message: rule.words })
   }
 }
 
-function checkOne(port: Port, value: unknown, found: Fault[], path: Path): void {
+function checkOne(port: Port, value: unknown, stage: Stage, found: Fault[], path: Path): void {
   const { kind, choices } = port.type
   if (choices !== undefined && (typeof value === 'string' || typeof value === 'number')) {
     if (choices.includes(value)) return
@@ -117,17 +119,27 @@ function checkOne(port: Port, value: unknown, found: Fault[], path: Path): void 
     return
   }
   if (kind === 'lora') return checkLora(value, port.limits, found, path)
-  if (isMediaKind(kind)) return checkMedia(value, kind, port.limits, found, path)
+  if (!isMediaKind(kind)) return
+  if (stage === 'literal') checkMediaLiteral(value, kind, found, path)
+  else checkMedia(value, kind, port.limits, found, path)
 }
 
 /**
- * What is wrong with a value for this port, with the place inside the value; empty when nothing is. Media may be
- * literals (a file, an asset, an address) or rows of the asset store, whose own measures are checked too.
+ * What is wrong with a value on its way into this port, with the place inside the value; empty when nothing is. Media are
+ * rows of the asset store, whose own measures are checked too.
  */
-export function checkValue(port: Port, value: unknown): readonly Fault[] {
+export const checkValue = (port: Port, value: unknown): readonly Fault[] => checkAt(port, value, 'value')
+
+/**
+ * The same of a literal as it stands in a workflow file, where media are named by a file, an asset or an address. A row of
+ * the asset store is refused there: whoever wrote the file could have made it up.
+ */
+export const checkLiteral = (port: Port, value: unknown): readonly Fault[] => checkAt(port, value, 'literal')
+
+function checkAt(port: Port, value: unknown, stage: Stage): readonly Fault[] {
   const found: Fault[] = []
   if (!port.type.list) {
-    checkOne(port, value, found, [])
+    checkOne(port, value, stage, found, [])
     return found
   }
   if (!Array.isArray(value)) {
@@ -139,6 +151,6 @@ export function checkValue(port: Port, value: unknown): readonly Fault[] {
     found.push({ path: [], message: `has ${value.length} items; at least ${minItems} are needed` })
   if (maxItems !== undefined && value.length > maxItems)
     found.push({ path: [], message: `has ${value.length} items; at most ${maxItems} are allowed` })
-  value.forEach((item, index) => checkOne(port, item, found, [index]))
+  value.forEach((item, index) => checkOne(port, item, stage, found, [index]))
   return found
 }

@@ -100,6 +100,12 @@ export const image = (label: string, options: Options = {}): Port<Media> =>
 export const mask = (label: string, options: Options = {}): Port<Media> =>
   port('mask', label, { kind: 'picture' }, options)
 
+export const video = (label: string, options: Options = {}): Port<Media> =>
+  port('video', label, { kind: 'picture' }, options)
+
+export const audio = (label: string, options: Options = {}): Port<Media> =>
+  port('audio', label, { kind: 'picture' }, options)
+
 export const lora = (label: string, options: Options = {}): Port<Lora> =>
   port('lora', label, { kind: 'json' }, options)
 

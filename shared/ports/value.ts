@@ -18,7 +18,8 @@ export type ValueKind = z.infer<typeof ValueKind>
 export const MediaKind = z.enum(['image', 'mask', 'video', 'audio'])
 export type MediaKind = z.infer<typeof MediaKind>
 
-export const Sha256 = z.string().regex(/^[0-9a-f]{64}$/)
+const sha256 = /^[0-9a-f]{64}$/
+export const Sha256 = z.string().regex(sha256)
 
 /**
  * A picture, mask, film or sound: a row in the asset store. `sha256` is of the file's bytes, `bytes` their
@@ -54,8 +55,11 @@ export const MediaLiteral = z.union([
 ])
 export type MediaLiteral = z.infer<typeof MediaLiteral>
 
+/** Tells a row of the asset store by what names it: its kind and a hash that is one. */
 export function isMedia(value: unknown): value is Media {
-  return typeof value === 'object' && value !== null && 'media' in value && 'sha256' in value
+  if (typeof value !== 'object' || value === null || !('media' in value) || !('sha256' in value)) return false
+  const { media, sha256: hash } = value
+  return typeof media === 'string' && isMediaKind(media) && typeof hash === 'string' && sha256.test(hash)
 }
 
 export function isMediaKind(kind: string): kind is MediaKind {

@@ -38,8 +38,9 @@ export class StepContext implements NodeContext {
     return this.#scope.signal(this.#index)
   }
 
+  /** What is no number counts as nothing done: a share of nothing is 0 divided by 0. */
   progress(fraction: number): void {
-    this.#scope.tell(this.#index, this.item, { progress: Math.max(0, Math.min(1, fraction)) })
+    this.#scope.tell(this.#index, this.item, { progress: fraction > 0 ? Math.min(1, fraction) : 0 })
   }
 
   update(update: JobUpdate): void {

@@ -3,6 +3,7 @@ import { checkValue } from '../ports/check.ts'
 import { convert } from '../ports/flow.ts'
 import type { Port } from '../ports/port.ts'
 import type { Value, Values } from '../ports/value.ts'
+import { isMedia } from '../ports/value.ts'
 import { formatPath } from '../problem.ts'
 import type { PlanInput, PlanStep } from './plan.ts'
 
@@ -18,6 +19,13 @@ export interface Gathered {
   readonly items: readonly Values[]
 }
 
+/** An input for one value that is given many: the step runs over them. */
+interface Over {
+  readonly name: string
+  readonly port: Port
+  readonly list: readonly Value[]
+}
+
 /**
  * The inputs of a step from what its sources delivered. A list at a port for one value makes one set of inputs per item;
  * shorter lists repeat their last item; an empty one makes none. `literal` gives the value of an unconnected input.
@@ -29,73 +37,103 @@ export function gather(
   literal: (input: PlanInput) => Value | undefined,
 ): Gathered {
   const inputs: Record<string, Value> = {}
-  let lists: { name: string; list: readonly Value[] }[] | undefined
+  let over: Over[] | undefined
   let count = -1
   for (const input of step.inputs) {
-    const each = addInput(step, input, delivered, literal, inputs)
-    if (each === undefined) continue
-    lists ??= []
-    lists.push({ name: input.name, list: each })
-    count = each.length === 0 || count === 0 ? 0 : Math.max(count, each.length)
+    const list =
+      input.source === null
+        ? addLiteral(step, input, literal(input), inputs)
+        : addDelivered(step, input, input.source, delivered[input.source.step], inputs)
+    if (list === undefined) continue
+    over ??= []
+    over.push({ name: input.name, port: input.port, list })
+    count = list.length === 0 || count === 0 ? 0 : Math.max(count, list.length)
   }
-  if (lists === undefined) return { fanned: false, items: [inputs] }
-  const over = lists
+  if (over === undefined) return { fanned: false, items: [inputs] }
+  const lists = over
   const items = Array.from({ length: count }, (_, item) => {
     const one = { ...inputs }
-    for (const { name, list } of over) {
-      const value = list[Math.min(item, list.length - 1)]
-      if (value !== undefined) one[name] = value
-    }
+    for (const { name, port, list } of lists) put(one, name, port, list[Math.min(item, list.length - 1)])
     return one
   })
   return { fanned: true, items }
 }
 
-/** Puts one input into `inputs`, or answers with the list that the step runs over. */
-function addInput(
+/** Nothing is there: a node that made no such output, or none for this item, leaves `null` in its place. */
+const isNothing = (port: Port, value: Value | undefined): value is null | undefined =>
+  value === undefined || (value === null && port.type.kind !== 'json' && port.type.kind !== 'any')
+
+/** Where nothing came, the default stands in. The cast is sound: defaults are JSON, in data files or in node files. */
+function put(inputs: Record<string, Value>, name: string, port: Port, value: Value | undefined): void {
+  const one = isNothing(port, value) ? (port.default as Value | undefined) : value
+  if (one !== undefined) inputs[name] = one
+}
+
+/** Puts a literal into `inputs`, or answers with the list that the step runs over. */
+function addLiteral(
   step: PlanStep,
-  input: PlanInput,
-  delivered: readonly (Delivered | undefined)[],
-  literal: (input: PlanInput) => Value | undefined,
+  { name, port, each }: PlanInput,
+  value: Value | undefined,
   inputs: Record<string, Value>,
 ): readonly Value[] | undefined {
-  const { name, port, source } = input
-  if (source === null) {
-    const value = literal(input)
-    if (value !== undefined) inputs[name] = value
-    return undefined
-  }
-  const from = delivered[source.step]
-  const raw = from?.outputs[source.output]
-  if (from === undefined || raw === undefined) {
-    // The cast is sound: defaults are declared as JSON, in data files or in node files.
-    if (port.default !== undefined) inputs[name] = port.default as Value
-    if (!port.required) return undefined
-    throw refuse(step, port, `nothing came from ${source.output}`)
-  }
-  const list = (from.fanned || source.list) && Array.isArray(raw)
-  const { conversion } = source
-  const value =
-    conversion === null ? raw : list ? raw.map((item: Value) => convert(item, conversion)) : convert(raw, conversion)
-  if (list && !port.type.list) {
-    const items = value as readonly Value[]
-    if (source.checked) for (const [item, one] of items.entries()) check(step, port, one, item)
-    return items
-  }
-  const whole = port.type.list && !list ? [value] : value
-  if (source.checked) check(step, port, whole, null)
-  inputs[name] = whole
+  const list = Array.isArray(value) && (each || port.type.list)
+  // The plan has checked the rest: what a picture measures is known now, and every seed must have been drawn.
+  if (port.limits.pictures !== undefined || port.control.kind === 'seed')
+    for (const [item, one] of list ? value.entries() : [[null, value] as const])
+      if (isMedia(one) || (port.control.kind === 'seed' && one !== undefined)) check(step, oneOf(port), one, item)
+  if (list && each) return value
+  if (value !== undefined) inputs[name] = value
   return undefined
 }
 
-function check(step: PlanStep, port: Port, value: Value, item: number | null): void {
-  const [fault] = checkValue(port, value)
-  if (fault === undefined) return
-  const place = fault.path.length === 0 ? '' : `${formatPath(fault.path)}: `
-  throw refuse(step, port, `${place}${fault.message}`, item)
+/** Puts what a source delivered into `inputs`, or answers with the list that the step runs over. */
+function addDelivered(
+  step: PlanStep,
+  { name, port }: PlanInput,
+  source: NonNullable<PlanInput['source']>,
+  from: Delivered | undefined,
+  inputs: Record<string, Value>,
+): readonly Value[] | undefined {
+  const { output, conversion, checked } = source
+  const raw = from?.outputs[output]
+  const refuseNothing = (item: number | null): AppError => refuse(step, port, `nothing came from ${output}`, item)
+  if (from === undefined || isNothing(port, raw)) {
+    if (port.required) throw refuseNothing(null)
+    put(inputs, name, port, undefined)
+    return undefined
+  }
+  if (!(from.fanned || source.list) || !Array.isArray(raw)) {
+    const one = conversion === null ? raw : convert(raw, conversion)
+    const value = port.type.list ? [one] : one
+    if (checked) check(step, port, value, null)
+    inputs[name] = value
+    return undefined
+  }
+  const list: readonly Value[] = conversion === null ? raw : raw.map((item: Value) => convert(item, conversion))
+  for (const [item, one] of list.entries())
+    if (isNothing(port, one)) {
+      if (port.required || port.type.list) throw refuseNothing(item)
+    } else if (checked && !port.type.list) check(step, port, one, item)
+  if (!port.type.list) return list
+  if (checked) check(step, port, list, null)
+  inputs[name] = list
+  return undefined
 }
 
-function refuse(step: PlanStep, port: Port, why: string, item: number | null = null): AppError {
+const oneOf = (port: Port): Port => (port.type.list ? { ...port, type: { ...port.type, list: false } } : port)
+
+function check(step: PlanStep, port: Port, value: Value | undefined, item: number | null): void {
+  const [fault] = checkValue(port, value)
+  if (fault !== undefined) {
+    const place = fault.path.length === 0 ? '' : `${formatPath(fault.path)}: `
+    throw refuse(step, port, `${place}${fault.message}`, item)
+  }
+  // Such a picture could not be made again.
+  if (port.control.kind === 'seed' && typeof value === 'number' && value < 0)
+    throw refuse(step, port, `${value} would have the engine draw a seed; give it one from 0`, item)
+}
+
+function refuse(step: PlanStep, port: Port, why: string, item: number | null): AppError {
   const which = item === null ? '' : ` (item ${item + 1})`
   return new AppError('input.invalid', `${port.label}${which}: ${why}`, { data: { node: step.node.id } })
 }

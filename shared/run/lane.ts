@@ -9,10 +9,11 @@ export interface Lane<T> {
 }
 
 /**
- * Entries start first in, first out. `start` may end its entry at once, and push others, here or on another lane, without
+ * At most `limit` entries are under way, and at least one. They start first in, first out. `start` may end its entry at once, and push others, here or on another lane, without
  * the stack growing: whoever is starting entries goes on with them.
  */
 export function createLane<T>(limit: number, start: (entry: T) => void): Lane<T> {
+  const room = limit >= 1 ? limit : 1
   let queue: T[] = []
   let head = 0
   let underWay = 0
@@ -20,7 +21,7 @@ export function createLane<T>(limit: number, start: (entry: T) => void): Lane<T>
   const startAll = (): void => {
     if (starting) return
     starting = true
-    while (underWay < limit && head < queue.length) {
+    while (underWay < room && head < queue.length) {
       const entry = queue[head] as T // the loop's condition: it is there
       head++
       underWay++
@@ -42,10 +43,12 @@ export function createLane<T>(limit: number, start: (entry: T) => void): Lane<T>
       startAll()
     },
     drain(which) {
-      const waiting = queue.slice(head)
-      queue = waiting.filter((entry) => !which(entry))
+      const taken: T[] = []
+      const kept: T[] = []
+      for (const entry of queue.slice(head)) (which(entry) ? taken : kept).push(entry)
+      queue = kept
       head = 0
-      return waiting.filter(which)
+      return taken
     },
   }
 }

@@ -3,6 +3,8 @@ import { modeOf } from '../document/workflow.ts'
 import type { Graph } from '../graph/graph.ts'
 import { buildGraph } from '../graph/graph.ts'
 import { cycleProblem, orderOf } from '../graph/order.ts'
+import type { Resolver } from '../graph/resolve.ts'
+import { createResolver } from '../graph/resolve.ts'
 import type { NodeType } from '../nodes/defineNode.ts'
 import type { Registry } from '../nodes/registry.ts'
 import type { Conversion } from '../ports/flow.ts'
@@ -26,6 +28,8 @@ export interface PlanInput {
     readonly checked: boolean
   } | null
   readonly literal: Json | undefined
+  /** The literal is a list for a port that takes one, passed on by a bypassed node: the step runs once per item. */
+  readonly each: boolean
 }
 
 export interface PlanStep {
@@ -61,17 +65,19 @@ export function plan(workflow: Workflow, registry: Registry, targets?: readonly 
   const { order, cycle } = orderOf(graph)
   if (cycle.length > 0)
     return { ...nothing, workflow, problems: [...problems, cycleProblem(graph, cycle)] }
-  const wanted = wantedNodes(graph, registry, targets)
+  const resolver = createResolver(graph, registry)
+  const wanted = wantedNodes(graph, registry, resolver, targets)
   return {
     workflow,
-    ...planSteps(graph, registry, order, wanted.nodes, [...problems, ...wanted.problems]),
+    ...planSteps(graph, registry, resolver, order, wanted.nodes, [...problems, ...wanted.problems]),
   }
 }
 
-/** The nodes to run: the targets and all that feeds them, whether it will turn out to be muted or not. */
+/** The nodes to run: the targets and all that really feeds them. Nothing is run for a node that will not run. */
 function wantedNodes(
   graph: Graph,
   registry: Registry,
+  resolver: Resolver,
   targets: readonly string[] | undefined,
 ): { readonly nodes: Uint8Array; readonly problems: readonly Problem[] } {
   const nodes = new Uint8Array(graph.nodes.length)
@@ -95,12 +101,24 @@ function wantedNodes(
         path: ['nodes', index, 'mode'],
         node: id,
       })
+    else if (registry.get(node.type)?.inert === true)
+      problems.push({
+        code: 'missing',
+        message: 'is asked for and has nothing to run',
+        path: ['nodes', index],
+        node: id,
+      })
     else stack.push(index)
   }
   for (let index = stack.pop(); index !== undefined; index = stack.pop()) {
     if (nodes[index] === 1) continue
     nodes[index] = 1
-    for (const source of graph.inputs[index]?.values() ?? []) stack.push(source.node)
+    const node = graph.nodes[index]
+    if (node === undefined || modeOf(node) === 'muted') continue
+    for (const port of graph.inputs[index]?.keys() ?? []) {
+      const feed = resolver.feedOf(index, port)
+      if (feed?.from === 'output') stack.push(feed.node)
+    }
   }
   return { nodes, problems }
 }
@@ -108,6 +126,7 @@ function wantedNodes(
 function planSteps(
   graph: Graph,
   registry: Registry,
+  resolver: Resolver,
   order: readonly number[],
   wanted: Uint8Array,
   problems: Problem[],
@@ -139,15 +158,16 @@ function planSteps(
       continue
     }
     if (type.inert) continue
-    problems.push(...checkCables(graph, registry, index, type))
-    const planned = planInputs({ graph, registry, stepOf, silent }, index, node, type)
-    notices.push(...planned.notices)
+    // One by one: a single node can have more problems than a call takes arguments.
+    for (const problem of checkCables(graph, registry, index, type)) problems.push(problem)
+    const planned = planInputs({ graph, registry, resolver, stepOf, silent }, index, node, type)
+    for (const notice of planned.notices) notices.push(notice)
     if (planned.starved !== undefined) {
       silent.set(index, planned.starved)
       muted.push({ node: node.id, of: graph.nodes[planned.starved]?.id ?? '' })
       continue
     }
-    problems.push(...planned.problems)
+    for (const problem of planned.problems) problems.push(problem)
     const place = steps.length
     stepOf[index] = place
     let waits = 0

@@ -1,12 +1,11 @@
 import type { Node } from '../document/workflow.ts'
 import type { Graph } from '../graph/graph.ts'
-import type { Feed } from '../graph/resolve.ts'
-import { feedOf, outputType } from '../graph/resolve.ts'
+import type { Feed, Resolver } from '../graph/resolve.ts'
 import type { NodeType } from '../nodes/defineNode.ts'
 import type { Registry } from '../nodes/registry.ts'
-import { checkValue } from '../ports/check.ts'
-import { checkFlow } from '../ports/flow.ts'
-import type { Port, PortType } from '../ports/port.ts'
+import { checkLiteral } from '../ports/check.ts'
+import { checkFlow, convert } from '../ports/flow.ts'
+import type { Port } from '../ports/port.ts'
 import type { Json } from '../ports/value.ts'
 import type { Path, Problem, ProblemCode } from '../problem.ts'
 import type { PlanInput } from './plan.ts'
@@ -15,6 +14,7 @@ import type { PlanInput } from './plan.ts'
 export interface PlanContext {
   readonly graph: Graph
   readonly registry: Registry
+  readonly resolver: Resolver
   /** By node: its step's place, or −1. */
   readonly stepOf: Int32Array
   /** By node that will not run: the muted node to blame. */
@@ -68,7 +68,7 @@ export function planInputs(
   node: Node,
   type: NodeType,
 ): PlannedInputs {
-  const { graph, registry, silent } = context
+  const { graph, resolver, silent } = context
   const inputs: PlanInput[] = []
   const problems: Problem[] = []
   const notices: Problem[] = []
@@ -80,7 +80,7 @@ export function planInputs(
     const port = type.inputs[name]
     if (port === undefined) continue
     const edge = graph.inputs[index]?.get(name)?.edge
-    const feed = feedOf(graph, registry, index, name)
+    const feed = resolver.feedOf(index, name)
     const blamed = feed?.from === 'output' ? silent.get(feed.node) : undefined
     if (blamed !== undefined && port.required) {
       starved ??= blamed
@@ -96,23 +96,23 @@ export function planInputs(
     if (feed?.from === 'output' && blamed === undefined) {
       const source = planSource(context, feed, port)
       if (typeof source === 'string') say(name, 'type', source, ['edges', edge ?? 0])
-      else if (source !== null) inputs.push({ name, port, source, literal: undefined })
+      else if (source !== null) inputs.push({ name, port, source, literal: undefined, each: false })
       continue
     }
-    const given = literalFor(feed, node, name)
-    if (given.type !== undefined) {
-      const flow = checkFlow(given.type, port.type)
-      if (!flow.ok) say(name, 'type', flow.why, ['edges', edge ?? 0])
+    const given = feed?.from === 'literal' ? passLiteral(feed, port) : ownLiteral(node, name, port)
+    if (typeof given === 'string') {
+      say(name, 'type', given, ['edges', edge ?? 0])
+      continue
     }
-    const literal = given.value ?? defaultOf(port)
+    const { literal, each } = given
     const path = ['nodes', index, 'values', name]
     if (literal === undefined || (literal === '' && port.required)) {
       if (port.required) say(name, 'missing', missing(port, feed, graph), path)
       continue
     }
-    const faults = checkValue(port, literal)
-    for (const fault of faults) say(name, 'value', fault.message, [...path, ...fault.path])
-    inputs.push({ name, port, source: null, literal })
+    const whole = each ? { ...port, type: { ...port.type, list: true } } : port
+    for (const fault of checkLiteral(whole, literal)) say(name, 'value', fault.message, [...path, ...fault.path])
+    inputs.push({ name, port, source: null, literal, each })
   }
   if (problems.length === 0 && starved === undefined) problems.push(...checkTogether(index, node, type, inputs))
   for (const name of Object.keys(node.values ?? {}))
@@ -127,18 +127,28 @@ export function planInputs(
   return { inputs, problems, notices, starved }
 }
 
-/** The cast is sound: defaults are declared in data files or in node files, as JSON. */
-const defaultOf = (port: Port): Json | undefined => port.default as Json | undefined
+/** What stands at an input where no cable brings anything, and whether it is a list to run over. */
+interface Literal {
+  readonly literal: Json | undefined
+  readonly each: boolean
+}
 
-function literalFor(
-  feed: Feed | undefined,
-  node: Node,
-  name: string,
-): { readonly value?: Json; readonly type?: PortType } {
-  if (feed?.from === 'literal') return { value: feed.value, type: feed.type }
+function ownLiteral(node: Node, name: string, port: Port): Literal {
   const { values } = node
   const value = values !== undefined && Object.hasOwn(values, name) ? values[name] : undefined
-  return value === undefined || value === null ? {} : { value }
+  // The cast is sound: defaults are declared in data files or in node files, as JSON.
+  return { literal: value ?? (port.default as Json | undefined), each: false }
+}
+
+/** A literal on its way through a bypassed node: it is converted like any other value, or cannot flow, in words. */
+function passLiteral({ value, type }: Feed & { readonly from: 'literal' }, port: Port): Literal | string {
+  const flow = checkFlow(type, port.type)
+  if (!flow.ok) return flow.why
+  const { conversion, arity } = flow
+  // The casts are sound: what is no media row converts to JSON, and a literal is none.
+  const one = (item: Json): Json => (conversion === null ? item : (convert(item, conversion) as Json))
+  const literal = Array.isArray(value) && type.list ? value.map((item: Json) => one(item)) : one(value)
+  return { literal: arity === 'wrap' ? [literal] : literal, each: arity === 'each' && Array.isArray(literal) }
 }
 
 function missing(port: Port, feed: Feed | undefined, graph: Graph): string {
@@ -151,12 +161,12 @@ function missing(port: Port, feed: Feed | undefined, graph: Graph): string {
 
 /** The source of an input, words when it cannot flow, or null when the node that feeds it has problems of its own. */
 function planSource(
-  { graph, registry, stepOf }: PlanContext,
+  { resolver, stepOf }: PlanContext,
   feed: Feed & { readonly from: 'output' },
   port: Port,
 ): PlanInput['source'] | string {
   const step = stepOf[feed.node] ?? -1
-  const from = outputType(graph, registry, feed.node, feed.port)
+  const from = resolver.outputType(feed.node, feed.port)
   const flow = checkFlow(from, port.type)
   if (!flow.ok) return flow.why
   if (step < 0) return null
@@ -165,7 +175,7 @@ function planSource(
 }
 
 const mayRefuse = (port: Port): boolean =>
-  port.type.choices !== undefined || port.type.kind === 'lora' || Object.keys(port.limits).length > 0
+  port.type.choices !== undefined || port.type.kind === 'lora' || port.control.kind === 'seed' || Object.keys(port.limits).length > 0
 
 /** The node type's own check of its inputs together, once all of them are known. */
 function checkTogether(
@@ -174,7 +184,7 @@ function checkTogether(
   type: NodeType,
   inputs: readonly PlanInput[],
 ): readonly Problem[] {
-  if (type.check === undefined || inputs.some((input) => input.source !== null)) return []
+  if (type.check === undefined || inputs.some((input) => input.source !== null || input.each)) return []
   const known = Object.fromEntries(inputs.map((input) => [input.name, input.literal ?? null]))
   const message = type.check(known)
   return message === null

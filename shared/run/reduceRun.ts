@@ -30,7 +30,14 @@ export type Step =
       readonly cost: number | null
     }
   | { readonly phase: 'skipped'; readonly because: SkipReason; readonly of: string }
-  | { readonly phase: 'cancelled' }
+  | {
+      readonly phase: 'cancelled'
+      readonly startedAt: number | null
+      readonly finishedAt: number
+      /** As of a failed one. */
+      readonly outputs: Values
+      readonly cost: number | null
+    }
 
 export interface StepProgress {
   readonly progress?: number | undefined
@@ -95,6 +102,7 @@ function reduceStep(step: Step, event: StepEvent): Step {
   const startedAt = step.phase === 'running' ? step.startedAt : null
   switch (event.type) {
     case 'step.started':
+      if (step.phase === 'running') return step
       return { phase: 'running', startedAt: event.at, items: event.items, progress: {} }
     case 'step.progress': {
       if (step.phase !== 'running') return step
@@ -122,6 +130,12 @@ function reduceStep(step: Step, event: StepEvent): Step {
     case 'step.skipped':
       return { phase: 'skipped', because: event.because, of: event.of }
     case 'step.cancelled':
-      return { phase: 'cancelled' }
+      return {
+        phase: 'cancelled',
+        startedAt,
+        finishedAt: event.at,
+        outputs: event.outputs ?? {},
+        cost: event.cost,
+      }
   }
 }

@@ -59,7 +59,14 @@ export const RunEvent = z.discriminatedUnion('type', [
     cost: z.number().nullable(),
   }),
   z.object({ type: z.literal('step.skipped'), node: NodeId, at: At, because: SkipReason, of: NodeId }),
-  z.object({ type: z.literal('step.cancelled'), node: NodeId, at: At }),
+  z.object({
+    type: z.literal('step.cancelled'),
+    node: NodeId,
+    at: At,
+    /** Of a node that ran over a list: what became of the items that completed all the same. */
+    outputs: Outputs.optional(),
+    cost: z.number().nullable(),
+  }),
   z.object({
     type: z.literal('run.finished'),
     state: RunEnd,

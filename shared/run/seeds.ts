@@ -10,8 +10,8 @@ const LARGEST = 2 ** 31 - 1
 
 /** The numbers a drawn seed may have: those of its port, and never a negative one, which asks the engine to draw. */
 function rangeOf(port: Port): { readonly low: number; readonly high: number } {
-  const low = Math.max(0, port.limits.minimum ?? 0)
-  return { low, high: Math.max(low, Math.min(LARGEST, port.limits.maximum ?? LARGEST)) }
+  const low = Math.max(0, Math.ceil(port.limits.minimum ?? 0))
+  return { low, high: Math.max(low, Math.min(LARGEST, Math.floor(port.limits.maximum ?? LARGEST))) }
 }
 
 /** The seed for this run. A negative one is replaced whatever the mode, so that every picture can be made again. */
@@ -33,10 +33,11 @@ export function drawSeeds(
   registry: Registry,
   random: () => number,
 ): { readonly workflow: Workflow; readonly seeds: Seeds } {
-  const connected = new Set(workflow.edges.map((edge) => `${edge.to.node}\n${edge.to.port}`))
+  const connected = new Map<string, Set<string>>()
+  for (const { to } of workflow.edges) connected.set(to.node, (connected.get(to.node) ?? new Set()).add(to.port))
   const seeds: Record<string, Record<string, number>> = {}
   const nodes = workflow.nodes.map((node) => {
-    const drawn = modeOf(node) === 'active' ? drawNode(node, registry, connected, random) : {}
+    const drawn = modeOf(node) === 'active' ? drawNode(node, registry, connected.get(node.id), random) : {}
     if (Object.keys(drawn).length === 0) return node
     seeds[node.id] = drawn
     return { ...node, values: { ...node.values, ...drawn } }
@@ -47,18 +48,18 @@ export function drawSeeds(
 function drawNode(
   node: Node,
   registry: Registry,
-  connected: ReadonlySet<string>,
+  connected: ReadonlySet<string> | undefined,
   random: () => number,
 ): Record<string, number> {
   const drawn: Record<string, number> = {}
   for (const [name, port] of Object.entries(registry.get(node.type)?.inputs ?? {})) {
-    if (port.control.kind !== 'seed' || connected.has(`${node.id}\n${name}`)) continue
+    if (port.control.kind !== 'seed' || connected?.has(name) === true) continue
     const value = node.values?.[name] ?? port.default
-    // A value of another type is left for the plan to refuse.
-    if (value !== undefined && !Number.isInteger(value)) continue
-    const now = typeof value === 'number' ? value : 0
-    const next = nextSeed(port, now, seedModeOf(node), random)
-    if (next !== now) drawn[name] = next
+    const mode = seedModeOf(node)
+    // A value of another type, and one that is not there to stay, are left for the plan to refuse.
+    if (value === undefined ? mode === 'fixed' : !Number.isInteger(value)) continue
+    const next = nextSeed(port, typeof value === 'number' ? value : 0, mode, random)
+    if (next !== value) drawn[name] = next
   }
   return drawn
 }

@@ -1,6 +1,9 @@
+import type { ErrorData } from '../errors.ts'
 import { AppError, toAppError } from '../errors.ts'
 import type { Values } from '../ports/value.ts'
 import type { Gathered } from './gather.ts'
+import { combine } from './gather.ts'
+import type { PlanStep } from './plan.ts'
 
 /** A step under way: its items, and what has become of them so far. */
 export interface Work {
@@ -10,8 +13,6 @@ export interface Work {
   /** By item. */
   readonly results: (Values | undefined)[]
   readonly failures: { readonly item: number; readonly error: AppError }[]
-  /** Items that are not known yet, to be queued. */
-  readonly queue: { readonly work: Work; readonly item: number; readonly key: string | null }[]
   /** How many items have not ended. */
   left: number
   started: boolean
@@ -22,13 +23,20 @@ export interface Work {
   controller: AbortController | undefined
 }
 
+/** One item of a step, on its way through a lane. */
+export interface Item {
+  readonly work: Work
+  readonly item: number
+  /** Under which its result is kept, or null for what must not be reused. */
+  readonly key: string | null
+}
+
 export function createWork(index: number, gathered: Gathered): Work {
   return {
     index,
     gathered,
     results: Array.from({ length: gathered.items.length }),
     failures: [],
-    queue: [],
     left: gathered.items.length,
     started: false,
     cancelled: false,
@@ -38,6 +46,37 @@ export function createWork(index: number, gathered: Gathered): Work {
   }
 }
 
+/** How a step has ended. Of one that ran over a list, `outputs` are there whatever became of single items. */
+export type Verdict =
+  | { readonly phase: 'done'; readonly outputs: Values }
+  | {
+      readonly phase: 'failed'
+      readonly error: AppError
+      readonly items?: { readonly item: number; readonly error: ErrorData }[]
+      readonly outputs?: Values
+    }
+  | { readonly phase: 'cancelled'; readonly outputs?: Values }
+
+/**
+ * What is to be said of a step whose items have all ended. A cancel stands only where nothing but the cancel kept items
+ * from completing: another error, such as a submit that may have been charged, is never hidden behind it.
+ */
+export function judge(step: PlanStep, { gathered, results, failures, cancelled }: Work): Verdict {
+  const [first] = failures
+  if (first === undefined)
+    return { phase: 'done', outputs: gathered.fanned ? combine(step, results) : (results[0] ?? {}) }
+  const worst = failures.find(({ error }) => !isCancel(error))
+  const some = gathered.fanned && { outputs: combine(step, results) }
+  if (cancelled && worst === undefined) return { phase: 'cancelled', ...some }
+  const { error } = worst ?? first
+  return { phase: 'failed', error, ...(some && { ...some, items: failures.map(toData) }) }
+}
+
+const toData = ({ item, error }: Work['failures'][number]): { item: number; error: ErrorData } => ({
+  item,
+  error: error.toJSON(),
+})
+
 export const asCancelled = (): AppError => new AppError('cancelled', 'This was cancelled.')
 
 /** What a node threw, as the error of its step. */
@@ -46,4 +85,4 @@ export const asFailure = (thrown: unknown): AppError =>
     ? new AppError('node.failed', 'The node ended without a result.')
     : toAppError(thrown, 'node.failed')
 
-export const isCancel = (error: AppError): boolean => error.code === 'cancelled' || error.code === 'job.cancelled'
+const isCancel = (error: AppError): boolean => error.code === 'cancelled' || error.code === 'job.cancelled'

@@ -1,6 +1,7 @@
-import { dirname } from 'node:path'
+import { dirname, resolve } from 'node:path'
 import { randomUUID } from 'node:crypto'
 import type { Workflow } from '#shared/document/workflow.ts'
+import type { Endpoint } from '#shared/endpoint/endpoint.ts'
 import type { AppError } from '#shared/errors.ts'
 import type { Registry } from '#shared/nodes/registry.ts'
 import { execute } from '#shared/run/execute.ts'
@@ -10,8 +11,8 @@ import type { Plan } from '#shared/run/plan.ts'
 import { plan } from '#shared/run/plan.ts'
 import type { RunEvent } from '#shared/run/run.ts'
 import { drawSeeds } from '#shared/run/seeds.ts'
-import type { Host } from '../../services/openHost.ts'
-import { openHost } from '../../services/openHost.ts'
+import type { Host } from '../../openHost.ts'
+import { openHost } from '../../openHost.ts'
 import type { RunArguments } from '../arguments.ts'
 import type { Console } from '../console.ts'
 import type { ExitCode } from '../exitCode.ts'
@@ -27,6 +28,7 @@ const MOST_TEXT = 2 ** 20
 /** What a command may use of the process. */
 export interface RunWorld {
   readonly registry: Registry
+  readonly endpoints: readonly Endpoint[]
   readonly console: Console
   readonly env: Readonly<NodeJS.ProcessEnv>
   readonly random: () => number
@@ -42,9 +44,10 @@ export async function run(given: RunArguments, world: RunWorld): Promise<ExitCod
     tellProblems(given.file, opened.problems, console)
     return EXIT.workflow
   }
-  const set = await setValues(opened.workflow, registry, given.sets, async (path) =>
-    new TextDecoder().decode(await readBytes(path, MOST_TEXT)),
-  )
+  const set = await setValues(opened.workflow, registry, given.sets, {
+    absolute: (path) => resolve(path),
+    readText: async (path) => new TextDecoder().decode(await readBytes(path, MOST_TEXT)),
+  })
   const { workflow, seeds } = drawSeeds(named(set.workflow, given.file), registry, world.random)
   const planned = plan(workflow, registry, given.targets)
   tellProblems(given.file, [...planned.problems, ...opened.notices, ...planned.notices], console)
@@ -52,10 +55,10 @@ export async function run(given: RunArguments, world: RunWorld): Promise<ExitCod
   const host = await openHost({
     engine: given.engine,
     env: world.env,
-    out: given.out,
-    workflowFolder: dirname(given.file),
+    endpoints: world.endpoints,
+    out: resolve(given.out),
+    workflowFolder: dirname(resolve(given.file)),
     trusted: set.pictures,
-    endpoints: world.registry,
   })
   try {
     return await runPlan(planned, seeds, given, world, host)

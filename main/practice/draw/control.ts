@@ -61,12 +61,14 @@ async function raiseRelief({ source, palette, scene }: Guided): Promise<Pixels> 
   const reach = Math.max(2, Math.round(Math.min(width, height) / 110))
   const steps = 11
   const levels = new Float32Array(width * height)
-  for (let place = 0; place < levels.length; place += 1) levels[place] = Math.round((guide.values[place] ?? 0) * steps) / steps
+  for (let place = 0; place < levels.length; place += 1)
+    levels[place] = Math.round((guide.values[place] ?? 0) * steps) / steps
   for (let y = 0, place = 0; y < height; y += 1) {
     for (let x = 0; x < width; x += 1, place += 1) {
       const own = levels[place] ?? 0
       const above = x >= reach && y >= reach ? (levels[place - reach * (width + 1)] ?? 0) : own
-      const between = x >= reach && y >= reach ? (levels[place - Math.ceil(reach / 2) * (width + 1)] ?? 0) : own
+      const between =
+        x >= reach && y >= reach ? (levels[place - Math.ceil(reach / 2) * (width + 1)] ?? 0) : own
       const shade = 1 - 0.34 * Math.min(1, Math.max(0, above - own) * 2.4 + Math.max(0, between - own) * 1.6)
       const shine = 1 + 0.3 * Math.max(0, own - between)
       const at = table[Math.round((0.35 * (guide.values[place] ?? 0) + 0.65 * own) * 255)] ?? [0, 0, 0]
@@ -96,7 +98,8 @@ function rim({ width, height, values }: Guide): Float32Array {
   for (let y = reach; y < height; y += 1) {
     for (let x = reach; x < width; x += 1) {
       const own = values[y * width + x] ?? 0
-      if (own > 0) lit[y * width + x] = smoothStep(0.1, 0.9, own - (values[(y - reach) * width + x - reach] ?? 0)) * own
+      if (own > 0)
+        lit[y * width + x] = smoothStep(0.1, 0.9, own - (values[(y - reach) * width + x - reach] ?? 0)) * own
     }
   }
   return lit

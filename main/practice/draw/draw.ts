@@ -39,7 +39,9 @@ export async function draw(order: DrawOrder, index: number, open: OpenPicture): 
     return found
   }
   const drawn = await techniques[order.technique.kind](order, subject, opened)
-  const bytes = await encodePicture(drawn, order.format, order.technique.kind === 'inpaint', [...new Set(remarks)])
+  const bytes = await encodePicture(drawn, order.format, order.technique.kind === 'inpaint', [
+    ...new Set(remarks),
+  ])
   return { bytes, format: order.format, width: drawn.width, height: drawn.height }
 }
 
@@ -47,7 +49,8 @@ type Painter = (order: DrawOrder, subject: Subject, open: OpenPicture) => Promis
 
 const squareSize: Size = { width: 1024, height: 1024 }
 
-const paintText: Painter = async (order, subject) => finish(tint(await paintScene(subject, order.size ?? squareSize), order.loras))
+const paintText: Painter = async (order, subject) =>
+  finish(tint(await paintScene(subject, order.size ?? squareSize), order.loras))
 
 const paintImage: Painter = async (order, subject, open) => {
   const { image, strength } = only(order.technique, 'image')
@@ -61,15 +64,21 @@ const paintControl: Painter = async (order, subject, open) => {
   const { image, preprocess, scale, start, end } = only(order.technique, 'control')
   const source = await openSized(image, order.size, open)
   const scene = await paintScene(subject, source)
-  const guided = { scene, source, ...readSubject(subject), random: strokeRandom(subject), detail: subject.detail }
+  const guided = {
+    scene,
+    source,
+    ...readSubject(subject),
+    random: strokeRandom(subject),
+    detail: subject.detail,
+  }
   const followed = await followControl(guided, preprocess, controlWeight(scale, start, end))
   return finish(tint(followed, order.loras))
 }
 
 const paintInside: Painter = async (order, subject, open) => {
   const { image, mask, strength, controlScale } = only(order.technique, 'inpaint')
-  const picture = await decodePicture((await open(image, 'image')).bytes)
-  const stretched = await stretchPixels(await decodePicture((await open(mask, 'mask')).bytes), picture)
+  const picture = await decode(image, 'image', open)
+  const stretched = await stretchPixels(await decode(mask, 'mask', open), picture)
   const size = order.size ?? picture
   const source = await coverPixels(picture, size)
   const opening = readMask(await coverPixels(stretched, size))
@@ -89,7 +98,8 @@ const techniques: { readonly [kind in Technique['kind']]: Painter } = {
 }
 
 async function paintScene(subject: Subject, size: Size): Promise<Pixels> {
-  if (size.width * size.height > mostPixels) throw new Error(`${size.width} × ${size.height} is more than 32 megapixels`)
+  if (size.width * size.height > mostPixels)
+    throw new Error(`${size.width} × ${size.height} is more than 32 megapixels`)
   return renderSvg(paintSubject(subject, size))
 }
 
@@ -105,14 +115,28 @@ const repaintAs = (subject: Subject, source: Pixels): Promise<Pixels> => {
   return repaint(source, mood, palette, strokeRandom(subject), subject.detail)
 }
 
-const strokeRandom = (subject: Subject) => createRandom(`${subject.prompt}|${subject.seed}|${subject.index}|${subject.expanded}|strokes`)
+const strokeRandom = (subject: Subject) =>
+  createRandom(`${subject.prompt}|${subject.seed}|${subject.index}|${subject.expanded}|strokes`)
 
 async function openSized(reference: string, size: Size | null, open: OpenPicture): Promise<Pixels> {
-  const source = await decodePicture((await open(reference, 'image')).bytes)
+  const source = await decode(reference, 'image', open)
   return size === null ? source : coverPixels(source, size)
 }
 
-function only<Kind extends Technique['kind']>(technique: Technique, kind: Kind): Extract<Technique, { kind: Kind }> {
+async function decode(reference: string, role: 'image' | 'mask', open: OpenPicture): Promise<Pixels> {
+  const { bytes } = await open(reference, role)
+  return decodePicture(bytes).catch((reason: unknown) => {
+    throw new Error(
+      `the ${role} cannot be decoded: ${reason instanceof Error ? reason.message : String(reason)}`,
+      { cause: reason },
+    )
+  })
+}
+
+function only<Kind extends Technique['kind']>(
+  technique: Technique,
+  kind: Kind,
+): Extract<Technique, { kind: Kind }> {
   if (technique.kind !== kind) throw new Error(`a painter for ${kind} was handed ${technique.kind}`)
   // Checked on the line above; TypeScript does not narrow a union by a generic tag.
   return technique as Extract<Technique, { kind: Kind }>

@@ -37,4 +37,3 @@ export function finish(from: Pixels, grain = 3.2, corners = 0.13): Pixels {
   }
   return { width, height, data: new Uint8Array(data.buffer) }
 }
-

@@ -39,7 +39,8 @@ export async function depth(source: Pixels): Promise<Guide> {
   const dark = percentile(soft, 0.01)
   const light = Math.max(dark + 24, percentile(soft, 0.99))
   const values = new Float32Array(soft.length)
-  for (let at = 0; at < soft.length; at += 1) values[at] = Math.min(1, Math.max(0, ((soft[at] ?? 0) - dark) / (light - dark)))
+  for (let at = 0; at < soft.length; at += 1)
+    values[at] = Math.min(1, Math.max(0, ((soft[at] ?? 0) - dark) / (light - dark)))
   return { width, height, values }
 }
 
@@ -51,7 +52,11 @@ export async function figure(source: Pixels): Promise<Guide> {
   const contrast = new Uint8Array(width * height)
   for (let at = 0, byte = 0; at < contrast.length; at += 1, byte += 4) {
     const [red, green, blue] = [soft.data[byte] ?? 0, soft.data[byte + 1] ?? 0, soft.data[byte + 2] ?? 0]
-    contrast[at] = Math.max(Math.abs(red - ground[0]), Math.abs(green - ground[1]), Math.abs(blue - ground[2]))
+    contrast[at] = Math.max(
+      Math.abs(red - ground[0]),
+      Math.abs(green - ground[1]),
+      Math.abs(blue - ground[2]),
+    )
   }
   // Softened once more, so that gaps within the figure close.
   const closed = await blurValues(contrast, source, Math.min(width, height) / 45)
@@ -67,7 +72,11 @@ function rimColour({ width, height, data }: Pixels): Rgb {
   const places: number[] = []
   for (let x = 0; x < width; x += 1) places.push(x, (height - 1) * width + x)
   for (let y = 0; y < height; y += 1) places.push(y * width, y * width + width - 1)
-  const middle = (channel: number): number => percentile(Uint8Array.from(places, (place) => data[place * 4 + channel] ?? 0), 0.5)
+  const middle = (channel: number): number =>
+    percentile(
+      Uint8Array.from(places, (place) => data[place * 4 + channel] ?? 0),
+      0.5,
+    )
   return [middle(0), middle(1), middle(2)]
 }
 

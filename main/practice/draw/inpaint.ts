@@ -30,7 +30,11 @@ export const readMask = (mask: Pixels): Uint8Array => brightness(mask, 0)
 
 /** How much of the new painting each pixel takes, 0–1: nothing where the mask is 0, and along a hard edge a soft rim
  *  *inside* the mask, as wide as the opening allows. */
-export async function softenMask(mask: Uint8Array, size: { width: number; height: number }, box: Box): Promise<Float32Array> {
+export async function softenMask(
+  mask: Uint8Array,
+  size: { width: number; height: number },
+  box: Box,
+): Promise<Float32Array> {
   const sigma = Math.min(10, Math.min(box.width, box.height) / 28)
   const shares = new Float32Array(mask.length)
   for (let at = 0; at < mask.length; at += 1) shares[at] = (mask[at] ?? 0) / 255
@@ -45,7 +49,13 @@ export async function softenMask(mask: Uint8Array, size: { width: number; height
 
 /** Shifts the colours of a patch towards those around the opening; `harmony` (0–1) is how far. Pixels outside of the
  *  mask, near the box, are what counts as around. */
-export function harmonise(patch: Pixels, box: Box, source: Pixels, mask: Uint8Array, harmony: number): Pixels {
+export function harmonise(
+  patch: Pixels,
+  box: Box,
+  source: Pixels,
+  mask: Uint8Array,
+  harmony: number,
+): Pixels {
   if (harmony <= 0) return patch
   const around = meanAround(source, mask, box)
   if (around === null) return patch
@@ -74,11 +84,20 @@ function meanAround(source: Pixels, mask: Uint8Array, box: Box): readonly number
   const margin = Math.max(8, Math.round(Math.max(box.width, box.height) * 0.2))
   const sums = [0, 0, 0]
   let amount = 0
-  for (let y = Math.max(0, box.top - margin); y < Math.min(source.height, box.top + box.height + margin); y += 2) {
-    for (let x = Math.max(0, box.left - margin); x < Math.min(source.width, box.left + box.width + margin); x += 2) {
+  for (
+    let y = Math.max(0, box.top - margin);
+    y < Math.min(source.height, box.top + box.height + margin);
+    y += 2
+  ) {
+    for (
+      let x = Math.max(0, box.left - margin);
+      x < Math.min(source.width, box.left + box.width + margin);
+      x += 2
+    ) {
       const at = y * source.width + x
       if ((mask[at] ?? 0) > 0) continue
-      for (let channel = 0; channel < 3; channel += 1) sums[channel] = (sums[channel] ?? 0) + (source.data[at * 4 + channel] ?? 0)
+      for (let channel = 0; channel < 3; channel += 1)
+        sums[channel] = (sums[channel] ?? 0) + (source.data[at * 4 + channel] ?? 0)
       amount += 1
     }
   }
@@ -88,7 +107,8 @@ function meanAround(source: Pixels, mask: Uint8Array, box: Box): readonly number
 function mean(of: Pixels): readonly number[] {
   const sums = [0, 0, 0]
   for (let byte = 0; byte < of.data.length; byte += 4) {
-    for (let channel = 0; channel < 3; channel += 1) sums[channel] = (sums[channel] ?? 0) + (of.data[byte + channel] ?? 0)
+    for (let channel = 0; channel < 3; channel += 1)
+      sums[channel] = (sums[channel] ?? 0) + (of.data[byte + channel] ?? 0)
   }
   return sums.map((sum) => sum / (of.data.length / 4))
 }

@@ -44,7 +44,10 @@ function blackAndWhite(words: readonly string[]): readonly string[] {
 }
 
 /** The headings whose words occur, in the order in which the prompt names them. */
-function collect<T extends string>(table: { readonly [heading in T]: string }, words: readonly string[]): T[] {
+function collect<T extends string>(
+  table: { readonly [heading in T]: string },
+  words: readonly string[],
+): T[] {
   const headings = indexTable(table)
   return [...new Set(words.flatMap((word) => headings.get(word) ?? []))]
 }

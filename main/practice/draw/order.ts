@@ -53,8 +53,13 @@ const imageNames = ['image_url', 'image', 'input_image_url', 'image_urls', 'imag
 
 /** Reads a validated input. Which technique it asks for is told by the names of the schema's properties, never by the
  *  endpoint; what the input leaves out has the schema's default. `chance` is the seed where the input asks for any (−1). */
-export function readOrder(properties: OrderSchema, input: { readonly [name: string]: unknown }, chance: number): DrawOrder {
-  const value = (name: string): unknown => (Object.hasOwn(input, name) ? input[name] : field(properties[name], 'default'))
+export function readOrder(
+  properties: OrderSchema,
+  input: { readonly [name: string]: unknown },
+  chance: number,
+): DrawOrder {
+  const value = (name: string): unknown =>
+    Object.hasOwn(input, name) ? input[name] : field(properties[name], 'default')
   const number = (name: string, otherwise: number): number => {
     const found = value(name)
     return typeof found === 'number' ? found : otherwise
@@ -89,7 +94,13 @@ function readTechnique(
   if (image === null) return { kind: 'text' }
   const mask = firstText(input['mask_image_url'])
   if (mask !== null && Object.hasOwn(properties, 'mask_image_url')) {
-    return { kind: 'inpaint', image, mask, strength: number('strength', 1), controlScale: number('control_scale', 0.75) }
+    return {
+      kind: 'inpaint',
+      image,
+      mask,
+      strength: number('strength', 1),
+      controlScale: number('control_scale', 0.75),
+    }
   }
   if (Object.hasOwn(properties, 'preprocess')) {
     return {
@@ -111,13 +122,15 @@ const firstText = (value: unknown): string | null => {
 
 function readSize(properties: OrderSchema, value: (name: string) => unknown): Size | null {
   const [width, height] = [value('width'), value('height')]
-  if (Object.hasOwn(properties, 'width') && typeof width === 'number' && typeof height === 'number') return { width, height }
+  if (Object.hasOwn(properties, 'width') && typeof width === 'number' && typeof height === 'number')
+    return { width, height }
   const name = value('image_size')
   if (typeof name !== 'string' || name === 'auto') return null
   return Object.hasOwn(namedSizes, name) ? (namedSizes[name] ?? null) : null
 }
 
-const readFormat = (name: string): Format => (name === 'webp' ? 'webp' : name === 'jpeg' || name === 'jpg' ? 'jpeg' : 'png')
+const readFormat = (name: string): Format =>
+  name === 'webp' ? 'webp' : name === 'jpeg' || name === 'jpg' ? 'jpeg' : 'png'
 
 const readPreprocess = (name: string): Preprocess =>
   name === 'canny' || name === 'depth' || name === 'pose' ? name : 'none'
@@ -126,7 +139,9 @@ const readLoras = (value: unknown): readonly Lora[] =>
   (Array.isArray(value) ? value : []).flatMap((item: unknown) => {
     const path = field(item, 'path')
     const scale = field(item, 'scale')
-    return typeof path === 'string' && path !== '' ? [{ path, scale: typeof scale === 'number' ? scale : 1 }] : []
+    return typeof path === 'string' && path !== ''
+      ? [{ path, scale: typeof scale === 'number' ? scale : 1 }]
+      : []
   })
 
 /** From 0.6 at the fewest steps to 1.4 at the most that the schema allows. */

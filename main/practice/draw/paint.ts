@@ -58,13 +58,17 @@ export function readSubject(subject: Subject): { readonly mood: Mood; readonly p
 }
 
 /** A painting as SVG, the same text for the same subject and size. */
-export function paintSubject(subject: Subject, size: { readonly width: number; readonly height: number }): string {
+export function paintSubject(
+  subject: Subject,
+  size: { readonly width: number; readonly height: number },
+): string {
   const { mood, palette } = readSubject(subject)
   const stage = createStage(size, subject.detail, mood, palette, streamOf(subject).fork('scene'))
   return picture(size.width, size.height, scenes[mood.motif](stage) + overhead(stage, subject))
 }
 
-const streamOf = (subject: Subject) => createRandom(`${readWords(subject.prompt).join(' ')}|${subject.seed}|${subject.index}`)
+const streamOf = (subject: Subject) =>
+  createRandom(`${readWords(subject.prompt).join(' ')}|${subject.seed}|${subject.index}`)
 
 /** What flies or falls before the scene. */
 function overhead(stage: Stage, subject: Subject): string {
@@ -72,8 +76,22 @@ function overhead(stage: Stage, subject: Subject): string {
   const { width, height, unit, mood } = stage
   const outdoors = !indoors.includes(mood.motif)
   const high = (share: number) => [width * random.between(0.2, 0.75), height * share] as const
-  const flying = asked(stage, ['balloon', 'birds']).map((name) => accent(name, stage, high(random.between(0.16, 0.34)), unit * (name === 'balloon' ? 20 : 16)))
-  const strays = outdoors && mood.hour !== 'night' && (subject.expanded || random.chance(0.4)) && !mood.accents.includes('birds')
-  const weather = outdoors || mood.motif === 'portrait' ? asked(stage, ['rain', 'snow']).map((name) => accent(name, stage, [0, 0], 0)) : []
-  return [...flying, strays ? accent('birds', stage, high(random.between(0.14, 0.3)), unit * random.between(8, 15)) : '', ...weather].join('')
+  const flying = asked(stage, ['balloon', 'birds']).map((name) =>
+    accent(name, stage, high(random.between(0.16, 0.34)), unit * (name === 'balloon' ? 20 : 16)),
+  )
+  const strays =
+    outdoors &&
+    mood.motif !== 'forest' &&
+    mood.hour !== 'night' &&
+    (subject.expanded || random.chance(0.4)) &&
+    !mood.accents.includes('birds')
+  const weather =
+    outdoors || mood.motif === 'portrait'
+      ? asked(stage, ['rain', 'snow']).map((name) => accent(name, stage, [0, 0], 0))
+      : []
+  return [
+    ...flying,
+    strays ? accent('birds', stage, high(random.between(0.14, 0.3)), unit * random.between(8, 15)) : '',
+    ...weather,
+  ].join('')
 }

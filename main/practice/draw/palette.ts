@@ -21,7 +21,16 @@ export interface Palette {
 }
 
 type Shade = readonly [lightness: number, chroma: number, hue: number]
-type Scheme = readonly [top: Shade, mid: Shade, low: Shade, light: Shade, far: Shade, near: Shade, accent: Shade, partner: Shade]
+type Scheme = readonly [
+  top: Shade,
+  mid: Shade,
+  low: Shade,
+  light: Shade,
+  far: Shade,
+  near: Shade,
+  accent: Shade,
+  partner: Shade,
+]
 
 // prettier-ignore
 const schemes: { readonly [hour in Hour]: readonly [Scheme, ...Scheme[]] } = {
@@ -90,7 +99,8 @@ export const distanceColour = (palette: Palette, nearness: number): Colour =>
 
 /** From the darkest to the lightest, for painting after a brightness. */
 export const ramp = (palette: Palette): readonly [Colour, ...Colour[]] => {
-  const dark = palette.near.l < 0.3 ? palette.near : mix(palette.near, colour(0.15, palette.near.c, palette.near.h), 0.5)
+  const dark =
+    palette.near.l < 0.3 ? palette.near : mix(palette.near, colour(0.15, palette.near.c, palette.near.h), 0.5)
   const row = [palette.skyTop, palette.far, palette.skyMid, palette.accent].toSorted((a, b) => a.l - b.l)
   const top = mix(palette.light, palette.skyLow, 0.4)
   return [dark, ...row.map((at, place) => ({ ...at, l: dark.l + ((top.l - dark.l) * (place + 1)) / 5 })), top]

@@ -1,4 +1,5 @@
 import sharp from 'sharp'
+import type { Sharp } from 'sharp'
 
 /** Width and height in pixels. */
 export interface Size {
@@ -14,7 +15,8 @@ export interface Pixels extends Size {
 /** The most pixels that a picture may have, read or drawn: 32 megapixels, as the API documents for its inputs. */
 export const mostPixels = 32_000_000
 
-const raw = (from: Pixels) => sharp(from.data, { raw: { width: from.width, height: from.height, channels: 4 } })
+const raw = (from: Pixels) =>
+  sharp(from.data, { raw: { width: from.width, height: from.height, channels: 4 } })
 
 /** An SVG drawing as pixels. */
 export async function renderSvg(svg: string): Promise<Pixels> {
@@ -23,7 +25,9 @@ export async function renderSvg(svg: string): Promise<Pixels> {
 
 /** A picture file as pixels, upright, in sRGB. Rejects with sharp's error when the file is cut off or is no picture. */
 export async function decodePicture(bytes: Uint8Array): Promise<Pixels> {
-  return readPixels(sharp(bytes, { limitInputPixels: mostPixels }).autoOrient().toColourspace('srgb').ensureAlpha())
+  return readPixels(
+    sharp(bytes, { limitInputPixels: mostPixels }).autoOrient().toColourspace('srgb').ensureAlpha(),
+  )
 }
 
 /** Scaled to cover `size`, what hangs over cut off evenly; the same object when nothing changes. */
@@ -44,18 +48,26 @@ export async function blurPixels(from: Pixels, sigma: number): Promise<Pixels> {
 }
 
 /** Values 0–255, one a pixel, softened; `sigma` in pixels, at least 0.3. */
-export const blurValues = (values: Uint8Array, size: Size, sigma: number): Promise<Uint8Array> => soften(values, size, 1, sigma)
+export const blurValues = (values: Uint8Array, size: Size, sigma: number): Promise<Uint8Array> =>
+  soften(values, size, 1, sigma)
 
 /** A wide blur is made on a smaller copy, where it is many times quicker and looks the same. */
-async function soften(data: Uint8Array, { width, height }: Size, channels: 1 | 4, sigma: number): Promise<Uint8Array> {
-  const bytes = (image: sharp.Sharp): Promise<Uint8Array> =>
+async function soften(
+  data: Uint8Array,
+  { width, height }: Size,
+  channels: 1 | 4,
+  sigma: number,
+): Promise<Uint8Array> {
+  const bytes = (image: Sharp): Promise<Uint8Array> =>
     (channels === 1 ? image.toColourspace('b-w') : image).raw().toBuffer()
-  const scale = Math.min(8, Math.floor(sigma / 2))
+  const scale = Math.min(4, Math.floor(sigma / 2))
   const small = { width: Math.round(width / scale), height: Math.round(height / scale) }
   if (scale < 2 || Math.min(small.width, small.height) < 8) {
     return bytes(sharp(data, { raw: { width, height, channels } }).blur(Math.max(0.3, sigma)))
   }
-  const shrunk = sharp(data, { raw: { width, height, channels } }).resize({ ...small, fit: 'fill' }).blur(sigma / scale)
+  const shrunk = sharp(data, { raw: { width, height, channels } })
+    .resize({ ...small, fit: 'fill' })
+    .blur(sigma / scale)
   const grown = sharp(await bytes(shrunk), { raw: { ...small, channels } })
   return bytes(grown.resize({ width, height, fit: 'fill', kernel: 'cubic' }))
 }
@@ -65,7 +77,8 @@ export async function layPixels(under: Pixels, over: string): Promise<Pixels> {
   return readPixels(raw(under).composite([{ input: Buffer.from(over) }]))
 }
 
-export const sameSize = (one: Size, other: Size): boolean => one.width === other.width && one.height === other.height
+export const sameSize = (one: Size, other: Size): boolean =>
+  one.width === other.width && one.height === other.height
 
 /** The brightness of each pixel, 0–255 (Rec. 709 weights); what is transparent counts as `ground`. */
 export function brightness(from: Pixels, ground = 255): Uint8Array {
@@ -93,7 +106,7 @@ export function blend(from: Pixels, to: Pixels, share: (place: number) => number
   return { width: from.width, height: from.height, data }
 }
 
-async function readPixels(image: sharp.Sharp): Promise<Pixels> {
+async function readPixels(image: Sharp): Promise<Pixels> {
   const { data, info } = await image.raw().toBuffer({ resolveWithObject: true })
   if (info.channels !== 4) throw new Error(`expected 4 channels, got ${info.channels}`)
   return { data, width: info.width, height: info.height }

@@ -41,4 +41,5 @@ export const count = (stage: Stage, usual: number): number => Math.max(1, Math.r
 export const layers = (...parts: readonly string[]): string => parts.join('')
 
 /** `amount` results of a function of the place 0, 1, 2 … */
-export const repeat = <T>(amount: number, make: (place: number) => T): T[] => Array.from({ length: amount }, (_, place) => make(place))
+export const repeat = <T>(amount: number, make: (place: number) => T): T[] =>
+  Array.from({ length: amount }, (_, place) => make(place))

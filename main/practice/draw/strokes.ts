@@ -10,7 +10,11 @@ import { n, picture } from './svg.ts'
 import type { Motif } from './words.ts'
 
 /** How a motif holds its brush: the form of a stroke, and how far it follows the forms of the picture (0–1). */
-type Brush = { readonly form: 'stroke' | 'dab' | 'block' | 'blade'; readonly follows: number; readonly angle: number }
+type Brush = {
+  readonly form: 'stroke' | 'dab' | 'block' | 'blade'
+  readonly follows: number
+  readonly angle: number
+}
 
 const brushes: { readonly [motif in Motif]: Brush } = {
   abstract: { form: 'block', follows: 0.2, angle: 0 },
@@ -48,7 +52,10 @@ export async function repaint(
 
 const gridSize = (size: Size, longest: number): Size => {
   const scale = Math.min(1, longest / Math.max(size.width, size.height))
-  return { width: Math.max(1, Math.round(size.width * scale)), height: Math.max(1, Math.round(size.height * scale)) }
+  return {
+    width: Math.max(1, Math.round(size.width * scale)),
+    height: Math.max(1, Math.round(size.height * scale)),
+  }
 }
 
 /** Colours by brightness, stretched to the whole row; `loyalty` is the share of its own colour that a pixel keeps. */
@@ -90,17 +97,37 @@ export function paintStrokes(grid: Pixels, size: Size, brush: Brush, random: Ran
         const steep = field.steepness[cell] ?? 0
         if (steep < pass.from) continue
         const follows = brush.follows * Math.min(1, steep * 12)
-        const angle = brush.angle * (1 - follows) + (field.angle[cell] ?? 0) * follows + random.between(-0.22, 0.22)
-        strokes.push(stroke(brush.form, px, py, angle, unit * pass.wide * random.between(0.75, 1.25), tone(grid, cell, random), pass.opacity))
+        const angle =
+          brush.angle * (1 - follows) + (field.angle[cell] ?? 0) * follows + random.between(-0.22, 0.22)
+        strokes.push(
+          stroke(
+            brush.form,
+            px,
+            py,
+            angle,
+            unit * pass.wide * random.between(0.75, 1.25),
+            tone(grid, cell, random),
+            pass.opacity,
+          ),
+        )
       }
     }
   }
   return picture(size.width, size.height, strokes.join(''))
 }
 
-function stroke(form: Brush['form'], x: number, y: number, angle: number, wide: number, fill: string, opacity: number): string {
+function stroke(
+  form: Brush['form'],
+  x: number,
+  y: number,
+  angle: number,
+  wide: number,
+  fill: string,
+  opacity: number,
+): string {
   const [ux, uy] = [Math.cos(angle) * wide, Math.sin(angle) * wide]
-  if (form === 'dab') return `<circle cx="${n(x)}" cy="${n(y)}" r="${n(wide * 0.95)}" fill="${fill}" fill-opacity="${opacity}"/>`
+  if (form === 'dab')
+    return `<circle cx="${n(x)}" cy="${n(y)}" r="${n(wide * 0.95)}" fill="${fill}" fill-opacity="${opacity}"/>`
   if (form === 'block') {
     const [w, h] = Math.abs(uy) > Math.abs(ux) ? [wide * 1.3, wide * 2.3] : [wide * 2.1, wide * 1.5]
     return `<rect x="${n(x - w / 2)}" y="${n(y - h / 2)}" width="${n(w)}" height="${n(h)}" fill="${fill}" fill-opacity="${opacity}"/>`

@@ -6,16 +6,21 @@ export const motifs = {
     'portrait face woman man girl boy person people human lady gentleman selfie headshot she her he his child king queen princess wizard 人 女 男 脸',
   stillLife:
     'still table bowl fruit apple apples pear lemon vase bottle cup mug teapot tea coffee food breakfast bread cake product perfume jar 果 茶 杯 瓶',
-  interior: 'interior room window sofa couch apartment bedroom kitchen living chair lamp indoor library studio 室 窗 房',
+  interior:
+    'interior room window sofa couch apartment bedroom kitchen living chair lamp indoor library studio 室 窗 房',
   city: 'city street skyline skyscraper building buildings town urban tokyo york london paris shanghai metropolis neon downtown tower towers cyberpunk 城 街 楼',
   sea: 'sea ocean beach wave waves coast shore island harbor harbour boat ship sail sailboat surf swimsuit lagoon lighthouse 海 波 岛 船',
   mountains: 'mountain mountains alps peak peaks summit cliff glacier himalaya everest canyon 山 峰',
   forest: 'forest tree trees wood woods jungle pine pines birch grove woodland bamboo 森 林 树 木 竹',
   desert: 'desert dune dunes sand sahara cactus mars oasis pyramid pyramids 沙 漠',
-  space: 'space planet planets galaxy stars nebula cosmos cosmic astronaut rocket saturn jupiter orbit universe 宇 宙 星',
-  flowers: 'flower flowers garden rose roses tulip tulips blossom blossoms bloom bouquet meadow poppy poppies sunflower lily petals 花 园',
-  abstract: 'abstract geometric pattern shapes bauhaus cubist minimalist mosaic grid texture fabric denim logo circles 抽 象',
-  hills: 'hill hills landscape valley field fields countryside prairie farm river lake village house cottage 丘 田 河 湖',
+  space:
+    'space planet planets galaxy stars nebula cosmos cosmic astronaut rocket saturn jupiter orbit universe 宇 宙 星',
+  flowers:
+    'flower flowers garden rose roses tulip tulips blossom blossoms bloom bouquet meadow poppy poppies sunflower lily petals 花 园',
+  abstract:
+    'abstract geometric pattern shapes bauhaus cubist minimalist mosaic grid texture fabric denim logo circles 抽 象',
+  hills:
+    'hill hills landscape valley field fields countryside prairie farm river lake village house cottage 丘 田 河 湖',
 } as const
 
 export const hours = {

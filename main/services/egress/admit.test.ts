@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { checkAddress, checkReach, describeAddress } from './admit.ts'
+import { checkAddress, checkReach, describeAddress, isOwnOutput } from './admit.ts'
 import type { DownloadPolicy } from './admit.ts'
 
 const official = 'https://model-api.runcomfy.net'
@@ -93,4 +93,16 @@ test.each([
   [`https://a.example/${'x'.repeat(200)}`, `https://a.example/${'x'.repeat(102)}…`],
 ])('%s is told as %s', (address, expected) => {
   expect(describeAddress(address)).toBe(expected)
+})
+
+test.each([
+  ['https://outputs.runcomfy.net/1.png', official, true],
+  ['https://outputs.runcomfy.net/1.png', gateway, true],
+  ['https://outputs.runcomfy.net/1.png', practice, false],
+  ['http://127.0.0.1:4100/outputs/1.png', practice, true],
+  ['http://127.0.0.1:4101/outputs/1.png', practice, false],
+  ['http://127.0.0.1:4100/outputs/1.png', official, false],
+  ['data:', official, false],
+])('%s can be passed on to the engine at %s: %s', (address, base, expected) => {
+  expect(isOwnOutput(address, new URL(base))).toBe(expected)
 })

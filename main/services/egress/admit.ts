@@ -42,6 +42,12 @@ export function checkAddress(address: string, policy: DownloadPolicy, base: URL)
   return { url, reach: 'public' }
 }
 
+/** Whether the engine at `base` can fetch `address` as an output of its own. A local engine keeps its own outputs alone. */
+export function isOwnOutput(address: string, base: URL): boolean {
+  const verdict = checkAddress(address, 'output', base)
+  return 'url' in verdict && (!isLoopbackHost(base) || isBase(verdict.url, base))
+}
+
 /** Throws `egress.refused` where one of the addresses that a name led to is not within `reach`. */
 export function checkReach(
   url: URL,

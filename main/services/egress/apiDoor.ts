@@ -80,13 +80,15 @@ export function createApiDoor({ base, token, limits, resolve }: ApiDoorOptions):
     async post(path, body, { signal } = {}) {
       const type = body.length === 0 ? {} : { 'content-type': 'application/json' }
       const all = { ...headers(), ...type, 'content-length': String(body.length) }
-      const socket = await open(limits.post, signal)
+      // Without a body it is a small question, which need not be waited for as long as an upload.
+      const times = body.length === 0 ? limits.get : limits.post
+      const socket = await open(times, signal)
       return call(path, {
         method: 'POST',
         headers: all,
         body,
         over: { socket },
-        limits: limits.post,
+        limits: times,
         cap: () => caps.answer,
       })
     },

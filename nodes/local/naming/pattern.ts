@@ -25,7 +25,8 @@ function fill(pattern: string, parts: NameParts): string {
 }
 
 /** The name of a file, without its ending, from a pattern. Always one safe name. */
-export const fileName = (pattern: string, parts: NameParts): string => safeName(fill(pattern, parts), 'picture')
+export const fileName = (pattern: string, parts: NameParts): string =>
+  safeName(fill(pattern, parts), 'picture')
 
 /**
  * A path of folders from a pattern, joined by `/`; '' for the folder itself. What a placeholder stands for is never

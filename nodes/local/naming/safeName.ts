@@ -40,7 +40,10 @@ export function safeName(text: string, otherwise: string): string {
 
 /** Windows drops dots and spaces at the end; a dot at the start hides the file, and two lead out of the folder. */
 function trim(name: string): string {
-  return name.replaceAll(/ {2,}/g, ' ').replace(/^[. ]+/, '').replace(/[. ]+$/, '')
+  return name
+    .replaceAll(/ {2,}/g, ' ')
+    .replace(/^[. ]+/, '')
+    .replace(/[. ]+$/, '')
 }
 
 function cut(name: string): string {

@@ -32,7 +32,8 @@ export function fitInto(picture: Size, asked: Size, fit: Fit): Fitting {
   if (down === 0) return to({ ...scale(picture, across), width: asked.width })
   const box: Size = { width: asked.width, height: asked.height }
   if (fit === 'stretch') return to(box)
-  if (fit === 'cover') return { take: middle(whole, scale(box, 1 / Math.max(across, down))), scaled: box, canvas: box }
+  if (fit === 'cover')
+    return { take: middle(whole, scale(box, 1 / Math.max(across, down))), scaled: box, canvas: box }
   const scaled = scale(picture, Math.min(across, down))
   return { take: whole, scaled, canvas: fit === 'contain' ? box : scaled }
 }

@@ -85,15 +85,44 @@ const lighthouse: Draw = ({ palette, mood }, [x, y], size) => {
     y,
     layers(
       dark
-        ? linear('beam', [-190, 0], [190, 0], [
-            [0, palette.light, 0],
-            [0.5, palette.light, 0.5],
-            [1, palette.light, 0],
-          ]) + shape('M0 -106L190 -150L190 -84zM0 -106L-190 -138L-190 -80z', { gradient: 'beam' })
+        ? linear(
+            'beam',
+            [-190, 0],
+            [190, 0],
+            [
+              [0, palette.light, 0],
+              [0.5, palette.light, 0.5],
+              [1, palette.light, 0],
+            ],
+          ) + shape('M0 -106L190 -150L190 -84zM0 -106L-190 -138L-190 -80z', { gradient: 'beam' })
         : '',
-      polygonShape([[-13, 0], [-9, -92], [9, -92], [13, 0]], wall),
-      polygonShape([[-12, -22], [-11, -42], [11, -42], [12, -22]], band),
-      polygonShape([[-10, -62], [-9.4, -80], [9.4, -80], [10, -62]], band),
+      polygonShape(
+        [
+          [-13, 0],
+          [-9, -92],
+          [9, -92],
+          [13, 0],
+        ],
+        wall,
+      ),
+      polygonShape(
+        [
+          [-12, -22],
+          [-11, -42],
+          [11, -42],
+          [12, -22],
+        ],
+        band,
+      ),
+      polygonShape(
+        [
+          [-10, -62],
+          [-9.4, -80],
+          [9.4, -80],
+          [10, -62],
+        ],
+        band,
+      ),
       rectangle(-13, -95, 26, 4, palette.near),
       rectangle(-7, -111, 14, 16, dark ? palette.light : mix(palette.skyTop, palette.light, 0.4)),
       shape('M-10 -110Q0 -126 10 -110z', palette.near),
@@ -142,12 +171,23 @@ const snow: Draw = (stage) => {
   ).join('')
 }
 
-const polygonShape = (points: readonly Point[], fill: Parameters<typeof shape>[1]): string => shape(polygon(points), fill)
+const polygonShape = (points: readonly Point[], fill: Parameters<typeof shape>[1]): string =>
+  shape(polygon(points), fill)
 
-const drawings: { readonly [accent in Accent]: Draw } = { boat, birds, cat, house, lighthouse, balloon, rain, snow }
+const drawings: { readonly [accent in Accent]: Draw } = {
+  boat,
+  birds,
+  cat,
+  house,
+  lighthouse,
+  balloon,
+  rain,
+  snow,
+}
 
 /** One accent at a place of the scene; `size` is its height in pixels. Weather fills the picture wherever it is put. */
-export const accent = (name: Accent, stage: Stage, at: Point, size: number): string => drawings[name](stage, at, size)
+export const accent = (name: Accent, stage: Stage, at: Point, size: number): string =>
+  drawings[name](stage, at, size)
 
 /** What the scenes put in one place of their own: those of `names` that the prompt asks for. */
 export const asked = (stage: Stage, names: readonly Accent[]): readonly Accent[] =>

@@ -19,13 +19,22 @@ export function softRidge(stage: Stage, random: Random, y: number, swing: number
   const points = 26
   return repeat(points + 1, (place) => {
     const x = -0.06 + (place / points) * 1.12
-    const rise = parts.reduce((sum, part) => sum + Math.sin(x * part.often * Math.PI * 2 + part.shift) * part.high, 0)
+    const rise = parts.reduce(
+      (sum, part) => sum + Math.sin(x * part.often * Math.PI * 2 + part.shift) * part.high,
+      0,
+    )
     return [x * stage.width, y - rise * swing * 0.55]
   })
 }
 
 /** A jagged line: midpoints are pushed aside again and again, each time by `roughness` (0.4 calm – 0.65 wild) of before. */
-export function jaggedRidge(stage: Stage, random: Random, y: number, swing: number, roughness: number): Ridge {
+export function jaggedRidge(
+  stage: Stage,
+  random: Random,
+  y: number,
+  swing: number,
+  roughness: number,
+): Ridge {
   let heights = repeat(4, () => random.between(0.1, 1))
   for (let push = 0.42, round = 0; round < 5; round += 1, push *= roughness) {
     heights = heights.flatMap((height, place) => {
@@ -65,10 +74,15 @@ export function land(stage: Stage, id: string, ridge: Ridge, nearness: number, s
   const foot = Math.min(stage.height, top + stage.height * 0.34)
   const mist = mix(at, stage.palette.skyLow, 0.42 * (1 - nearness * 0.72))
   return (
-    linear(id, [0, top], [0, foot], [
-      [0, lighten(at, stage.mood.hour === 'night' ? 0.02 : 0.012)],
-      [0.4, at],
-      [1, mist],
-    ]) + shape(below(ridge, stage.height + 2, soft), { gradient: id })
+    linear(
+      id,
+      [0, top],
+      [0, foot],
+      [
+        [0, lighten(at, stage.mood.hour === 'night' ? 0.02 : 0.012)],
+        [0.4, at],
+        [1, mist],
+      ],
+    ) + shape(below(ridge, stage.height + 2, soft), { gradient: id })
   )
 }

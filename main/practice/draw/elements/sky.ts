@@ -25,11 +25,16 @@ export function placeLight(stage: Stage, horizon: number): Light {
 /** The sky down to the horizon (pixels from the top), with its light, stars at night and clouds. */
 export function sky(stage: Stage, horizon: number, light: Light | null, clouds = true): string {
   const { palette, width, height } = stage
-  const gradient = linear('sky', [0, 0], [0, Math.max(horizon, 1)], [
-    [0, palette.skyTop],
-    [0.55, palette.skyMid],
-    [1, palette.skyLow],
-  ])
+  const gradient = linear(
+    'sky',
+    [0, 0],
+    [0, Math.max(horizon, 1)],
+    [
+      [0, palette.skyTop],
+      [0.55, palette.skyMid],
+      [1, palette.skyLow],
+    ],
+  )
   return layers(
     gradient,
     rectangle(0, 0, width, height, { gradient: 'sky' }),
@@ -45,7 +50,11 @@ export function stars(stage: Stage, depth: number): string {
   return layers(
     ...[0.1, 0.17, 0.27].map((size, place) => {
       const d = repeat(count(stage, [150, 60, 16][place] ?? 10), () =>
-        discPath(random.next() * stage.width, random.next() ** 1.5 * depth, size * stage.unit * random.between(0.7, 1.2)),
+        discPath(
+          random.next() * stage.width,
+          random.next() ** 1.5 * depth,
+          size * stage.unit * random.between(0.7, 1.2),
+        ),
       ).join('')
       return shape(d, stage.palette.light, [0.5, 0.75, 0.95][place])
     }),
@@ -63,9 +72,16 @@ function sun(stage: Stage, { at, radius }: Light): string {
   const craters = repeat(5, () => {
     const angle = random.between(0, Math.PI * 2)
     const away = random.between(0.1, 0.68) * radius
-    return disc(at[0] + Math.cos(angle) * away, at[1] + Math.sin(angle) * away, radius * random.between(0.08, 0.2), crater, 0.7)
+    return disc(
+      at[0] + Math.cos(angle) * away,
+      at[1] + Math.sin(angle) * away,
+      radius * random.between(0.08, 0.2),
+      crater,
+      0.7,
+    )
   })
-  if (random.chance(0.4)) return halo + turned(random.between(-35, 15), at, shape(crescent(at, radius), palette.light))
+  if (random.chance(0.4))
+    return halo + turned(random.between(-35, 15), at, shape(crescent(at, radius), palette.light))
   return layers(halo, body, ...craters)
 }
 
@@ -77,7 +93,9 @@ function cloudBands(stage: Stage, horizon: number): string {
   const random = stage.random.fork('clouds')
   const { palette, unit, width, mood } = stage
   const night = mood.hour === 'night'
-  const pale = night ? mix(palette.skyLow, colour(0.6, 0.03, palette.skyLow.h), 0.3) : mix(palette.skyLow, palette.light, 0.6)
+  const pale = night
+    ? mix(palette.skyLow, colour(0.6, 0.03, palette.skyLow.h), 0.3)
+    : mix(palette.skyLow, palette.light, 0.6)
   return repeat(random.whole(2, 5), () => {
     const y = horizon * random.between(0.12, 0.82)
     const reach = unit * random.between(14, 34)

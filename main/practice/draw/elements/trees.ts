@@ -22,18 +22,36 @@ export function fir(x: number, y: number, high: number, random: Random): string 
 }
 
 /** A leafy tree: a trunk and a crown of discs, in a dark and a lit colour. */
-export function leafy(stage: Stage, x: number, y: number, high: number, leaf: Colour, random: Random): string {
+export function leafy(
+  stage: Stage,
+  x: number,
+  y: number,
+  high: number,
+  leaf: Colour,
+  random: Random,
+): string {
   const trunk = `M${n(x)} ${n(y)}q${n(random.between(-0.05, 0.05) * high)} ${n(-high * 0.3)} ${n(random.between(-0.03, 0.03) * high)} ${n(-high * 0.6)}`
   const puffs = repeat(9, () => {
     const angle = random.between(0, Math.PI * 2)
     const away = random.between(0, 0.2) * high
-    return { x: x + Math.cos(angle) * away * 1.15, y: y - high * 0.68 + Math.sin(angle) * away, r: high * random.between(0.1, 0.18) }
+    return {
+      x: x + Math.cos(angle) * away * 1.15,
+      y: y - high * 0.68 + Math.sin(angle) * away,
+      r: high * random.between(0.1, 0.18),
+    }
   })
   const lit = mix(leaf, stage.palette.light, 0.22)
   return (
     line(trunk, mix(stage.palette.near, colour(0.2, 0.03, 50), 0.4), Math.max(1, high * 0.05)) +
     shape(puffs.map((puff) => discPath(puff.x, puff.y, puff.r)).join(''), leaf) +
-    shape(puffs.slice(0, 6).map((puff) => discPath(puff.x - puff.r * 0.25, puff.y - puff.r * 0.3, puff.r * 0.62)).join(''), lit, 0.55)
+    shape(
+      puffs
+        .slice(0, 6)
+        .map((puff) => discPath(puff.x - puff.r * 0.25, puff.y - puff.r * 0.3, puff.r * 0.62))
+        .join(''),
+      lit,
+      0.55,
+    )
   )
 }
 
@@ -49,5 +67,9 @@ export function leafColour(stage: Stage, random: Random): Colour {
         : mood.season === 'winter'
           ? colour(random.between(0.86, 0.94), 0.015, 240)
           : mix(palette.near, colour(0.55, 0.11, 145), 0.45)
-  return mix(mood.tones.length > 0 && mood.season === null ? mix(palette.far, palette.near, 0.6) : leaf, palette.near, dim)
+  return mix(
+    mood.tones.length > 0 && mood.season === null ? mix(palette.far, palette.near, 0.6) : leaf,
+    palette.near,
+    dim,
+  )
 }

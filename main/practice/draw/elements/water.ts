@@ -8,11 +8,16 @@ import type { Light } from './sky.ts'
 export function water(stage: Stage, top: number): string {
   const { palette, width, height } = stage
   return (
-    linear('water', [0, top], [0, height], [
-      [0, mix(palette.skyLow, palette.far, 0.35)],
-      [0.3, mix(palette.skyMid, palette.far, 0.5)],
-      [1, mix(palette.skyTop, palette.near, 0.55)],
-    ]) + rectangle(0, top, width, height - top + 1, { gradient: 'water' })
+    linear(
+      'water',
+      [0, top],
+      [0, height],
+      [
+        [0, mix(palette.skyLow, palette.far, 0.35)],
+        [0.3, mix(palette.skyMid, palette.far, 0.5)],
+        [1, mix(palette.skyTop, palette.near, 0.55)],
+      ],
+    ) + rectangle(0, top, width, height - top + 1, { gradient: 'water' })
   )
 }
 
@@ -24,7 +29,8 @@ export function glitter(stage: Stage, top: number, light: Light | null): string 
   const strokes = (amount: number, around: number, spread: number, long: number): string =>
     repeat(count(stage, amount), () => {
       const down = random.next() ** 1.35
-      const reach = (spread * (0.35 + down * 0.9) * (random.next() + random.next() + random.next() - 1.5)) / 0.75
+      const reach =
+        (spread * (0.35 + down * 0.9) * (random.next() + random.next() + random.next() - 1.5)) / 0.75
       const half = unit * long * random.between(0.35, 1.2) * (0.35 + down)
       return lens(around + reach, top + unit * 0.4 + down * depth * 0.97, half, unit * (0.1 + down * 0.22))
     }).join('')

@@ -19,12 +19,26 @@ export const abstract: Scene = (stage) => {
   return (
     ground +
     repeat(across * down, (place) =>
-      tile(stage, (place % across) * side, top + Math.floor(place / across) * side, side, tones, random.fork(`tile ${place}`)),
+      tile(
+        stage,
+        (place % across) * side,
+        top + Math.floor(place / across) * side,
+        side,
+        tones,
+        random.fork(`tile ${place}`),
+      ),
     ).join('')
   )
 }
 
-function tile(stage: Stage, x: number, y: number, side: number, tones: readonly [Colour, ...Colour[]], random: Random): string {
+function tile(
+  stage: Stage,
+  x: number,
+  y: number,
+  side: number,
+  tones: readonly [Colour, ...Colour[]],
+  random: Random,
+): string {
   const back = random.pick(tones)
   const others = tones.filter((tone) => tone !== back)
   const front = others[random.whole(0, others.length - 1)] ?? tones[0]
@@ -34,22 +48,44 @@ function tile(stage: Stage, x: number, y: number, side: number, tones: readonly 
   const quarter = (r: number, fill: Colour): string => {
     const sx = corner % 2 === 0 ? 1 : -1
     const sy = corner < 2 ? 1 : -1
-    return shape(`M${n(cx)} ${n(cy)}L${n(cx + sx * r)} ${n(cy)}A${n(r)} ${n(r)} 0 0 ${sx * sy > 0 ? 1 : 0} ${n(cx)} ${n(cy + sy * r)}z`, fill)
+    return shape(
+      `M${n(cx)} ${n(cy)}L${n(cx + sx * r)} ${n(cy)}A${n(r)} ${n(r)} 0 0 ${sx * sy > 0 ? 1 : 0} ${n(cx)} ${n(cy + sy * r)}z`,
+      fill,
+    )
   }
   const ground = rectangle(x, y, side + 0.6, side + 0.6, back)
   switch (random.whole(0, 6)) {
     case 0:
       return ground + quarter(side, front) + quarter(side * 0.55, third)
     case 1:
-      return ground + disc(x + side / 2, y + side / 2, side * 0.36, front) + disc(x + side / 2, y + side / 2, side * 0.15, third)
+      return (
+        ground +
+        disc(x + side / 2, y + side / 2, side * 0.36, front) +
+        disc(x + side / 2, y + side / 2, side * 0.15, third)
+      )
     case 2:
       return ground + repeat(4, (at) => quarter(side * (1 - at * 0.24), at % 2 === 0 ? front : back)).join('')
     case 3:
-      return ground + repeat(4, (at) => rectangle(x, y + (side / 8) * (at * 2 + 0.5), side, side / 8, front)).join('')
+      return (
+        ground +
+        repeat(4, (at) => rectangle(x, y + (side / 8) * (at * 2 + 0.5), side, side / 8, front)).join('')
+      )
     case 4:
-      return ground + shape(`M${n(x)} ${n(y)}h${n(side)}L${n(x)} ${n(y + side)}z`, front) + disc(x + side * 0.66, y + side * 0.66, side * 0.16, third)
+      return (
+        ground +
+        shape(`M${n(x)} ${n(y)}h${n(side)}L${n(x)} ${n(y + side)}z`, front) +
+        disc(x + side * 0.66, y + side * 0.66, side * 0.16, third)
+      )
     case 5:
-      return ground + line(`M${n(x + side * 0.14)} ${n(y + side * 0.86)}Q${n(x + side * 0.5)} ${n(y - side * 0.5)} ${n(x + side * 0.86)} ${n(y + side * 0.86)}`, front, stage.unit * 1.6) + disc(x + side / 2, y + side * 0.62, side * 0.11, third)
+      return (
+        ground +
+        line(
+          `M${n(x + side * 0.14)} ${n(y + side * 0.86)}Q${n(x + side * 0.5)} ${n(y - side * 0.5)} ${n(x + side * 0.86)} ${n(y + side * 0.86)}`,
+          front,
+          stage.unit * 1.6,
+        ) +
+        disc(x + side / 2, y + side * 0.62, side * 0.11, third)
+      )
     default:
       return ground + quarter(side, front)
   }

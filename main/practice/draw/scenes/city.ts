@@ -17,10 +17,15 @@ export const city: Scene = (stage) => {
   const rows = layers(...repeat(4, (place) => row(stage, place, quay)))
   const mirror = layers(
     `<g transform="translate(0 ${n(quay * 1.55)}) scale(1 -0.55)">${rows}</g>`,
-    linear('river', [0, quay], [0, height], [
-      [0, mix(palette.skyLow, palette.near, 0.4), 0.35],
-      [1, mix(palette.skyTop, palette.near, 0.7), 0.92],
-    ]),
+    linear(
+      'river',
+      [0, quay],
+      [0, height],
+      [
+        [0, mix(palette.skyLow, palette.near, 0.4), 0.35],
+        [1, mix(palette.skyTop, palette.near, 0.7), 0.92],
+      ],
+    ),
     rectangle(0, quay, width, height - quay + 1, { gradient: 'river' }),
   )
   return layers(
@@ -30,7 +35,12 @@ export const city: Scene = (stage) => {
     glitter(stage, quay, light),
     rectangle(0, quay - unit * 0.5, width, unit * 1.1, palette.near),
     ...asked(stage, ['cat', 'house', 'lighthouse', 'boat']).map((name, place) =>
-      accent(name, stage, [width * (0.24 + place * 0.2), name === 'boat' ? quay + unit * 5 : quay], unit * (name === 'lighthouse' ? 34 : 17)),
+      accent(
+        name,
+        stage,
+        [width * (0.24 + place * 0.2), name === 'boat' ? quay + unit * 5 : quay],
+        unit * (name === 'lighthouse' ? 34 : 17),
+      ),
     ),
   )
 }
@@ -42,10 +52,13 @@ function row(stage: Stage, place: number, quay: number): string {
   const tone = distanceColour(palette, nearness)
   const tallest = quay * (0.78 - place * 0.13)
   const parts = { walls: '', sides: '', lit: '', dull: '', masts: '' }
-  for (let x = -unit * random.between(0, 8); x < width; ) {
+  for (let x = -unit * random.between(0, 8); x < width;) {
     const wide = unit * random.between(5, 12) * (0.8 + place * 0.22)
     const centre = 1 - Math.abs((x + wide / 2) / width - 0.5) * 0.9
-    const high = Math.max(unit * 5, tallest * random.between(0.32, 1) * centre * Math.min(1, height / width + 0.15))
+    const high = Math.max(
+      unit * 5,
+      tallest * random.between(0.32, 1) * centre * Math.min(1, height / width + 0.15),
+    )
     const top = quay - high
     parts.walls += roof(x, top, wide, quay, random)
     parts.sides += `M${n(x + wide * 0.68)} ${n(top)}h${n(wide * 0.32)}V${n(quay)}h${n(-wide * 0.32)}z`
@@ -57,15 +70,28 @@ function row(stage: Stage, place: number, quay: number): string {
   }
   const dark = mood.hour === 'night' || mood.hour === 'dusk'
   return layers(
-    linear(`row${place}`, [0, quay - tallest], [0, quay], [
-      [0, tone],
-      [1, mix(tone, palette.skyLow, 0.42 * (1 - nearness * 0.75))],
-    ]),
+    linear(
+      `row${place}`,
+      [0, quay - tallest],
+      [0, quay],
+      [
+        [0, tone],
+        [1, mix(tone, palette.skyLow, 0.42 * (1 - nearness * 0.75))],
+      ],
+    ),
     line(parts.masts, tone, unit * 0.3),
     shape(parts.walls, { gradient: `row${place}` }),
     shape(parts.sides, palette.near, 0.16),
-    shape(parts.dull, dark ? lighten(tone, 0.05) : mix(palette.skyTop, palette.light, 0.25), dark ? 0.8 : 0.3),
-    shape(parts.lit, dark ? mix(palette.accent, palette.light, random.between(0.15, 0.5)) : lighten(palette.skyLow, 0.03), dark ? 0.92 : 0.4),
+    shape(
+      parts.dull,
+      dark ? lighten(tone, 0.05) : mix(palette.skyTop, palette.light, 0.25),
+      dark ? 0.8 : 0.3,
+    ),
+    shape(
+      parts.lit,
+      dark ? mix(palette.accent, palette.light, random.between(0.15, 0.5)) : lighten(palette.skyLow, 0.03),
+      dark ? 0.92 : 0.4,
+    ),
   )
 }
 
@@ -87,7 +113,15 @@ function roof(x: number, top: number, wide: number, quay: number, random: Random
   }
 }
 
-function windows(stage: Stage, x: number, top: number, wide: number, quay: number, random: Random, place: number): { lit: string; dull: string } {
+function windows(
+  stage: Stage,
+  x: number,
+  top: number,
+  wide: number,
+  quay: number,
+  random: Random,
+  place: number,
+): { lit: string; dull: string } {
   const { unit, mood } = stage
   const pane = unit * (0.5 + place * 0.13)
   const across = Math.floor((wide - pane) / (pane * 2.1))

@@ -18,7 +18,13 @@ export const desert: Scene = (stage) => {
   const spot = width * random.between(0.2, 0.8)
   return layers(
     sky(stage, horizon, { ...light, radius: light.radius * 1.35 }, random.chance(0.4)),
-    land(stage, 'mesa', jaggedRidge(stage, random.fork('mesa'), horizon + unit * 2, height * 0.09, 0.45), 0.16, false),
+    land(
+      stage,
+      'mesa',
+      jaggedRidge(stage, random.fork('mesa'), horizon + unit * 2, height * 0.09, 0.45),
+      0.16,
+      false,
+    ),
     ...repeat(5, (place) => dune(stage, place, horizon, light.at[0] < width / 2)),
     random.chance(0.6) ? cactus(stage, spot, height * 0.88, unit * random.between(15, 24), random) : '',
     ...asked(stage, ['house', 'cat', 'lighthouse']).map((name) =>
@@ -35,11 +41,23 @@ function dune(stage: Stage, place: number, horizon: number, lightFromLeft: boole
   const high = height * (0.05 + place * 0.022)
   const crest = width * random.between(0.15, 0.85)
   const peak: Point = [crest, y - high]
-  const sand = mix(mix(palette.skyLow, palette.accent, 0.32 + nearness * 0.3), distanceColour(palette, nearness), 0.12 + nearness * 0.28)
+  const sand = mix(
+    mix(palette.skyLow, palette.accent, 0.32 + nearness * 0.3),
+    distanceColour(palette, nearness),
+    0.12 + nearness * 0.28,
+  )
   const shade = mix(sand, palette.near, 0.42)
   // Both flanks run far out of the picture, so that only one crest shows per dune.
-  const left: Point[] = [[-width * 0.1, y + high * random.between(0, 1.2)], [crest * 0.45, y + high * 0.35], peak]
-  const right: Point[] = [peak, [crest + (width - crest) * 0.5, y + high * 0.3], [width * 1.1, y + high * random.between(0, 1.2)]]
+  const left: Point[] = [
+    [-width * 0.1, y + high * random.between(0, 1.2)],
+    [crest * 0.45, y + high * 0.35],
+    peak,
+  ]
+  const right: Point[] = [
+    peak,
+    [crest + (width - crest) * 0.5, y + high * 0.3],
+    [width * 1.1, y + high * random.between(0, 1.2)],
+  ]
   const body = `M${n(left[0]?.[0] ?? 0)} ${n(left[0]?.[1] ?? 0)}Q${n(left[1]?.[0] ?? 0)} ${n(left[1]?.[1] ?? 0)} ${n(peak[0])} ${n(peak[1])}Q${n(right[1]?.[0] ?? 0)} ${n(right[1]?.[1] ?? 0)} ${n(right[2]?.[0] ?? 0)} ${n(right[2]?.[1] ?? 0)}L${n(width * 1.1)} ${n(height + 2)}L${n(-width * 0.1)} ${n(height + 2)}z`
   const away = lightFromLeft ? 1 : -1
   const spine = crest + away * width * random.between(0.02, 0.16)
@@ -52,15 +70,25 @@ function dune(stage: Stage, place: number, horizon: number, lightFromLeft: boole
     return `M${curve(repeat(7, (step): Point => [(step / 6) * width, ry + Math.sin(step * 1.7 + at) * unit * 1.2 + unit * random.between(-0.5, 0.5)]))}`
   }).join('')
   return layers(
-    linear(`dune${place}`, [0, y - high], [0, y + high * 4.5], [
-      [0, mix(sand, palette.light, 0.26)],
-      [1, sand],
-    ]),
+    linear(
+      `dune${place}`,
+      [0, y - high],
+      [0, y + high * 4.5],
+      [
+        [0, mix(sand, palette.light, 0.26)],
+        [1, sand],
+      ],
+    ),
     shape(body, { gradient: `dune${place}` }),
-    linear(`shade${place}`, [0, y - high], [0, y + high * 4.5], [
-      [0, shade, 0.85],
-      [1, shade, 0.25],
-    ]),
+    linear(
+      `shade${place}`,
+      [0, y - high],
+      [0, y + high * 4.5],
+      [
+        [0, shade, 0.85],
+        [1, shade, 0.25],
+      ],
+    ),
     shape(dark, { gradient: `shade${place}` }),
     line(ripples, shade, unit * 0.18, 0.3),
   )
@@ -70,10 +98,17 @@ function cactus(stage: Stage, x: number, y: number, high: number, random: Random
   const tone = mix(stage.palette.near, stage.palette.partner, 0.12)
   const arm = (side: number, from: number, reach: number, up: number): string =>
     `M${n(x)} ${n(y - high * from)}h${n(side * reach * high)}q${n(side * high * 0.07)} 0 ${n(side * high * 0.07)} ${n(-high * 0.07)}v${n(-up * high)}`
-  const arms = arm(-1, random.between(0.35, 0.5), 0.14, random.between(0.14, 0.25)) + arm(1, random.between(0.42, 0.58), 0.12, random.between(0.1, 0.2))
+  const arms =
+    arm(-1, random.between(0.35, 0.5), 0.14, random.between(0.14, 0.25)) +
+    arm(1, random.between(0.42, 0.58), 0.12, random.between(0.1, 0.2))
   return (
     line(`M${n(x)} ${n(y + 3)}v${n(-high)}`, tone, high * 0.12) +
     line(arms, tone, high * 0.085) +
-    line(`M${n(x - high * 0.025)} ${n(y - high * 0.06)}v${n(-high * 0.88)}`, mix(tone, stage.palette.light, 0.35), high * 0.014, 0.6)
+    line(
+      `M${n(x - high * 0.025)} ${n(y - high * 0.06)}v${n(-high * 0.88)}`,
+      mix(tone, stage.palette.light, 0.35),
+      high * 0.014,
+      0.6,
+    )
   )
 }

@@ -17,15 +17,27 @@ export const flowers: Scene = (stage) => {
   const light = placeLight(stage, horizon)
   const spot = width * random.between(0.25, 0.75)
   const things = asked(stage, ['house', 'lighthouse', 'cat']).map((name, place) =>
-    accent(name, stage, [spot + place * unit * 20, horizon + unit * 3], unit * (name === 'lighthouse' ? 25 : 13)),
+    accent(
+      name,
+      stage,
+      [spot + place * unit * 20, horizon + unit * 3],
+      unit * (name === 'lighthouse' ? 25 : 13),
+    ),
   )
   return layers(
     sky(stage, horizon, light),
     land(stage, 'away', softRidge(stage, random.fork('away'), horizon - unit * 4, unit * 6, 1.2), 0.22),
     ...things,
     ...repeat(4, (place) => {
-      const y = horizon + (height - horizon) * [0.06, 0.2, 0.42, 0.75][place]!
-      return land(stage, `bed${place}`, softRidge(stage, random.fork(`bed ${place}`), y, unit * 2.5, 1), 0.36 + place * 0.2) + bed(stage, place, y)
+      const y = horizon + (height - horizon) * ([0.06, 0.2, 0.42, 0.75][place] ?? 1)
+      return (
+        land(
+          stage,
+          `bed${place}`,
+          softRidge(stage, random.fork(`bed ${place}`), y, unit * 2.5, 1),
+          0.36 + place * 0.2,
+        ) + bed(stage, place, y)
+      )
     }),
   )
 }
@@ -36,14 +48,27 @@ function bed(stage: Stage, place: number, y: number): string {
   const size = unit * ([1.1, 2.1, 4.1, 8.2][place] ?? 4)
   const amount = count(stage, ([64, 34, 17, 8][place] ?? 10) * Math.max(0.7, width / height))
   const stem = mix(palette.near, colour(0.42, 0.1, 145), 0.45)
-  const tones = [palette.accent, palette.partner, mix(palette.accent, palette.light, 0.45), mix(palette.partner, palette.light, 0.3), mix(palette.accent, palette.far, 0.4)] as const
+  const tones = [
+    palette.accent,
+    palette.partner,
+    mix(palette.accent, palette.light, 0.45),
+    mix(palette.partner, palette.light, 0.3),
+    mix(palette.accent, palette.far, 0.4),
+  ] as const
   return repeat(amount, (at) => {
     const x = ((at + random.between(0.05, 0.95)) / amount) * width
-    const head: Point = [x, y + unit * random.between(-2, 5) * (1 + place) - size * 1.2 + (place === 3 ? unit * 2 : 0)]
+    const head: Point = [
+      x,
+      y + unit * random.between(-2, 5) * (1 + place) - size * 1.2 + (place === 3 ? unit * 2 : 0),
+    ]
     const foot: Point = [x + random.between(-1, 1) * size, head[1] + size * random.between(3.6, 6)]
     const stalk = `M${n(foot[0])} ${n(foot[1])}Q${n(x + size * 0.3)} ${n((head[1] + foot[1]) / 2)} ${n(head[0])} ${n(head[1])}`
     const tone = mix(random.pick(tones), palette.skyLow, 0.34 * (1 - place / 3))
-    return line(stalk, stem, size * 0.13, 0.95) + (place >= 2 ? leaves(head, foot, size, stem, random) : '') + blossom(head, size, tone, stage, random)
+    return (
+      line(stalk, stem, size * 0.13, 0.95) +
+      (place >= 2 ? leaves(head, foot, size, stem, random) : '') +
+      blossom(head, size, tone, stage, random)
+    )
   }).join('')
 }
 
@@ -64,8 +89,14 @@ function blossom([x, y]: Point, size: number, tone: Colour, stage: Stage, random
   if (kind === 0) {
     const petals = random.whole(7, 11)
     const shift = random.between(0, Math.PI)
-    const d = repeat(petals, (at) => petal(x, y, shift + (at / petals) * Math.PI * 2, size, size * (2.1 / petals))).join('')
-    return shape(d, tone) + disc(x, y, size * 0.3, mix(stage.palette.light, colour(0.78, 0.15, 80), 0.6)) + disc(x + size * 0.05, y + size * 0.06, size * 0.17, dark, 0.35)
+    const d = repeat(petals, (at) =>
+      petal(x, y, shift + (at / petals) * Math.PI * 2, size, size * (2.1 / petals)),
+    ).join('')
+    return (
+      shape(d, tone) +
+      disc(x, y, size * 0.3, mix(stage.palette.light, colour(0.78, 0.15, 80), 0.6)) +
+      disc(x + size * 0.05, y + size * 0.06, size * 0.17, dark, 0.35)
+    )
   }
   if (kind === 1) {
     const cup = `M${n(x - size * 0.62)} ${n(y - size * 0.75)}Q${n(x - size * 0.35)} ${n(y - size * 0.35)} ${n(x)} ${n(y - size * 1.05)}Q${n(x + size * 0.35)} ${n(y - size * 0.35)} ${n(x + size * 0.62)} ${n(y - size * 0.75)}Q${n(x + size * 0.8)} ${n(y + size * 0.5)} ${n(x)} ${n(y + size * 0.55)}Q${n(x - size * 0.8)} ${n(y + size * 0.5)} ${n(x - size * 0.62)} ${n(y - size * 0.75)}z`
@@ -74,12 +105,19 @@ function blossom([x, y]: Point, size: number, tone: Colour, stage: Stage, random
   }
   const tilt = random.between(0, Math.PI * 2)
   const d = repeat(5, (at) => petal(x, y, tilt + (at / 5) * Math.PI * 2, size * 1.02, size * 0.62)).join('')
-  const inner = repeat(5, (at) => petal(x, y, tilt + 0.6 + (at / 5) * Math.PI * 2, size * 0.66, size * 0.42)).join('')
-  return shape(d, dark) + shape(inner, tone) + disc(x, y, size * 0.2, mix(stage.palette.near, colour(0.2, 0.03, 60), 0.5))
+  const inner = repeat(5, (at) =>
+    petal(x, y, tilt + 0.6 + (at / 5) * Math.PI * 2, size * 0.66, size * 0.42),
+  ).join('')
+  return (
+    shape(d, dark) +
+    shape(inner, tone) +
+    disc(x, y, size * 0.2, mix(stage.palette.near, colour(0.2, 0.03, 60), 0.5))
+  )
 }
 
 function petal(x: number, y: number, angle: number, long: number, half: number): string {
   const [ux, uy] = [Math.cos(angle), Math.sin(angle)]
-  const point = (along: number, aside: number): string => `${n(x + ux * along - uy * aside)} ${n(y + uy * along + ux * aside)}`
+  const point = (along: number, aside: number): string =>
+    `${n(x + ux * along - uy * aside)} ${n(y + uy * along + ux * aside)}`
   return `M${n(x)} ${n(y)}C${point(long * 0.45, half)} ${point(long * 0.95, half)} ${point(long, 0)}C${point(long * 0.95, -half)} ${point(long * 0.45, -half)} ${n(x)} ${n(y)}z`
 }

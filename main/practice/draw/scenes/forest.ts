@@ -18,11 +18,16 @@ export const forest: Scene = (stage) => {
   const rows = repeat(5, (place) => (firs ? firRow(stage, place) : trunkRow(stage, place)))
   const spot = width * random.between(0.32, 0.68)
   return layers(
-    linear('air', [0, 0], [0, height], [
-      [0, mix(palette.skyTop, palette.skyMid, firs ? 0.1 : 0.5)],
-      [0.5, mix(palette.skyMid, palette.skyLow, 0.4)],
-      [0.85, palette.skyLow],
-    ]),
+    linear(
+      'air',
+      [0, 0],
+      [0, height],
+      [
+        [0, mix(palette.skyTop, palette.skyMid, firs ? 0.1 : 0.5)],
+        [0.5, mix(palette.skyMid, palette.skyLow, 0.4)],
+        [0.85, palette.skyLow],
+      ],
+    ),
     rectangle(0, 0, width, height, { gradient: 'air' }),
     mood.hour === 'night' ? stars(stage, height * 0.5) : '',
     glow('halo', light.at, unit * 42, palette.light, 0.75),
@@ -31,7 +36,12 @@ export const forest: Scene = (stage) => {
     mood.hour === 'night' ? '' : shafts(stage, light.at[0], random.fork('shafts')),
     ...rows.slice(3),
     ...asked(stage, ['house', 'cat', 'lighthouse']).map((name, place) =>
-      accent(name, stage, [spot + place * unit * 20, height * 0.95], unit * (name === 'lighthouse' ? 34 : 20)),
+      accent(
+        name,
+        stage,
+        [spot + place * unit * 20, height * 0.95],
+        unit * (name === 'lighthouse' ? 34 : 20),
+      ),
     ),
     mood.hour === 'night' || mood.hour === 'dusk' ? fireflies(stage, random.fork('fireflies')) : '',
   )
@@ -45,11 +55,19 @@ function firRow(stage: Stage, place: number): string {
   const tall = unit * (13 + place * 12.5)
   const gap = unit * (3.4 + place * 4.2)
   const d = repeat(Math.ceil((width / gap) * Math.min(1.2, stage.detail)) + 2, (at) =>
-    fir((at - 0.5 + random.between(-0.4, 0.4)) * gap, y + unit * random.between(0, 3), tall * random.between(0.5, 1.12), random),
+    fir(
+      (at - 0.5 + random.between(-0.4, 0.4)) * gap,
+      y + unit * random.between(0, 3),
+      tall * random.between(0.5, 1.12),
+      random,
+    ),
   ).join('')
   const floor = softRidge(stage, random, y, unit * 3, 1.3)
   const white = mix(colour(0.96, 0.012, 240), palette.skyMid, 0.55 - nearness * 0.4)
-  const ground = stage.mood.season === 'winter' ? shape(below(floor, height + 2), white) : land(stage, `floor${place}`, floor, nearness)
+  const ground =
+    stage.mood.season === 'winter'
+      ? shape(below(floor, height + 2), white)
+      : land(stage, `floor${place}`, floor, nearness)
   return shape(d, distanceColour(palette, nearness)) + ground
 }
 
@@ -70,7 +88,11 @@ function trunkRow(stage: Stage, place: number): string {
   const leaf = mix(leafColour(stage, random), tone, 0.6 - nearness * 0.45)
   const crown = (size: number, low: number): string =>
     repeat(count(stage, 46), () =>
-      discPath(random.next() * width, random.next() ** 1.7 * height * low, unit * random.between(2.4, 6.4) * size),
+      discPath(
+        random.next() * width,
+        random.next() ** 1.7 * height * low,
+        unit * random.between(2.4, 6.4) * size,
+      ),
     ).join('')
   return layers(
     shape(trunks, tone),

@@ -22,11 +22,20 @@ export const hills: Scene = (stage) => {
   const ridges = repeat(amount, (place) => {
     const share = place / (amount - 1)
     const y = horizon + (foot - horizon) * share ** 1.2 * 0.86
-    return softRidge(stage, random.fork(`ridge ${place}`), y, height * (0.075 - 0.02 * share), random.between(0.7, 1.9))
+    return softRidge(
+      stage,
+      random.fork(`ridge ${place}`),
+      y,
+      height * (0.075 - 0.02 * share),
+      random.between(0.7, 1.9),
+    )
   })
   const drawn = ridges.map((ridge, place) => {
     const nearness = (place + 0.6) / (amount + (lake ? 1.4 : 0))
-    return land(stage, `hill${place}`, ridge, nearness) + (place >= 1 ? trees(stage, ridge, nearness, random.fork(`trees ${place}`)) : '')
+    return (
+      land(stage, `hill${place}`, ridge, nearness) +
+      (place >= 1 ? trees(stage, ridge, nearness, random.fork(`trees ${place}`)) : '')
+    )
   })
   const home = ridges[Math.max(1, amount - 3)] ?? []
   const spot = width * random.between(0.25, 0.75)
@@ -41,23 +50,39 @@ export const hills: Scene = (stage) => {
     ...things,
     ...drawn.slice(amount - 2),
     lake ? water(stage, foot) + glitter(stage, foot, light) : '',
-    ...asked(stage, ['boat']).map((name) => accent(name, stage, [spot, foot + (height - foot) * 0.35], unit * 13)),
+    ...asked(stage, ['boat']).map((name) =>
+      accent(name, stage, [spot, foot + (height - foot) * 0.35], unit * 13),
+    ),
   )
 }
 
 function trees(stage: Stage, ridge: Ridge, nearness: number, random: Random): string {
   const { unit, width, palette } = stage
   const tall = unit * (1.2 + nearness ** 1.6 * 9)
-  const groves = repeat(random.whole(1, 3), () => ({ x: random.next() * width, reach: width * random.between(0.05, 0.14) }))
+  const groves = repeat(random.whole(1, 3), () => ({
+    x: random.next() * width,
+    reach: width * random.between(0.05, 0.14),
+  }))
   const standing = groves.flatMap(({ x, reach }) =>
     repeat(count(stage, random.whole(4, 9)), () => x + reach * (random.next() + random.next() - 1)),
   )
   if (random.chance(0.62)) {
-    const d = standing.map((x) => fir(x, ridgeAt(ridge, x) + tall * 0.08, tall * random.between(0.6, 1.25), random)).join('')
+    const d = standing
+      .map((x) => fir(x, ridgeAt(ridge, x) + tall * 0.08, tall * random.between(0.6, 1.25), random))
+      .join('')
     return shape(d, distanceColour(palette, Math.min(1, nearness + 0.12)))
   }
   return standing
     .slice(0, 9)
-    .map((x) => leafy(stage, x, ridgeAt(ridge, x) + tall * 0.06, tall * random.between(0.7, 1.2), leafColour(stage, random), random))
+    .map((x) =>
+      leafy(
+        stage,
+        x,
+        ridgeAt(ridge, x) + tall * 0.06,
+        tall * random.between(0.7, 1.2),
+        leafColour(stage, random),
+        random,
+      ),
+    )
     .join('')
 }

@@ -21,41 +21,79 @@ export const interior: Scene = (stage) => {
   const y = floor * 0.09
   const seat = left ? width * 0.6 : width * 0.4
   return layers(
-    linear('plaster', [left ? 0 : width, 0], [left ? width : 0, height], [
-      [0, lighten(wall, 0.04)],
-      [1, mix(wall, palette.far, 0.45)],
-    ]),
+    linear(
+      'plaster',
+      [left ? 0 : width, 0],
+      [left ? width : 0, height],
+      [
+        [0, lighten(wall, 0.04)],
+        [1, mix(wall, palette.far, 0.45)],
+      ],
+    ),
     rectangle(0, 0, width, height, { gradient: 'plaster' }),
     view(stage, x, y, w, h),
-    linear('boards', [0, floor], [0, height], [
-      [0, mix(boards, palette.far, 0.25)],
-      [1, boards],
-    ]),
+    linear(
+      'boards',
+      [0, floor],
+      [0, height],
+      [
+        [0, mix(boards, palette.far, 0.25)],
+        [1, boards],
+      ],
+    ),
     rectangle(0, floor, width, height - floor + 1, { gradient: 'boards' }),
     rectangle(0, floor - unit * 1.4, width, unit * 1.4, lighten(wall, 0.05)),
     floorLines(stage, floor),
-    dark ? '' : shape(polygon([[x, floor], [x + w, floor], [x + w + (left ? 1 : -1) * unit * 26, height], [x + (left ? 1 : -1) * unit * 18, height]]), palette.light, 0.28),
+    dark
+      ? ''
+      : shape(
+          polygon([
+            [x, floor],
+            [x + w, floor],
+            [x + w + (left ? 1 : -1) * unit * 26, height],
+            [x + (left ? 1 : -1) * unit * 18, height],
+          ]),
+          palette.light,
+          0.28,
+        ),
     lamp(stage, left ? width * 0.93 : width * 0.07, floor + unit * 2, dark),
     sofa(stage, seat, floor + unit * 8, unit * random.between(46, 54)),
     plant(stage, left ? width * 0.1 : width * 0.9, floor + unit * 10, unit * random.between(34, 44)),
-    ...asked(stage, ['cat', 'house', 'boat', 'lighthouse']).map((name) => accent(name, stage, [seat - (left ? -1 : 1) * unit * 8, floor - unit * 2], unit * 15)),
+    ...asked(stage, ['cat', 'house', 'boat', 'lighthouse']).map((name) =>
+      accent(name, stage, [seat - (left ? -1 : 1) * unit * 8, floor - unit * 2], unit * 15),
+    ),
   )
 }
 
 function view(stage: Stage, x: number, y: number, w: number, h: number): string {
   const { unit, palette, random, mood } = stage
-  const inner = hills({ ...stage, width: w, height: h, unit: Math.min(w, h) / 100, random: random.fork('view'), mood: { ...mood, accents: [] } })
+  const inner = hills({
+    ...stage,
+    width: w,
+    height: h,
+    unit: Math.min(w, h) / 100,
+    random: random.fork('view'),
+    mood: { ...mood, accents: [] },
+  })
   const frame = mix(palette.near, colour(0.35, 0.04, 55), 0.3)
   const bar = unit * 1.1
   return layers(
     `<svg x="${n(x)}" y="${n(y)}" width="${n(w)}" height="${n(h)}">${inner}</svg>`,
     line(`M${n(x)} ${n(y)}h${n(w)}v${n(h)}h${n(-w)}z`, frame, bar * 1.4),
-    line(`M${n(x + w / 3)} ${n(y)}v${n(h)}M${n(x + (w * 2) / 3)} ${n(y)}v${n(h)}M${n(x)} ${n(y + h * 0.3)}h${n(w)}`, frame, bar * 0.7),
+    line(
+      `M${n(x + w / 3)} ${n(y)}v${n(h)}M${n(x + (w * 2) / 3)} ${n(y)}v${n(h)}M${n(x)} ${n(y + h * 0.3)}h${n(w)}`,
+      frame,
+      bar * 0.7,
+    ),
     rectangle(x - unit * 2, y + h + bar * 0.4, w + unit * 4, unit * 1.8, lighten(frame, 0.12)),
     ...[x - unit * 3, x + w - unit * 5].map((at, side) =>
       repeat(4, (fold) => {
         const fx = at + fold * unit * 2
-        return shape(`M${n(fx)} ${n(y - unit * 2)}h${n(unit * 2.1)}Q${n(fx + unit * (side === 0 ? 1.2 : 3))} ${n(y + h * 0.6)} ${n(fx + unit * 2.4)} ${n(y + h + unit * 9)}h${n(-unit * 2.4)}z`, mix(mix(palette.partner, palette.light, 0.55), palette.near, 0.06 + (fold % 2) * 0.09), 0.95)
+        return shape(
+          `M${n(fx)} ${n(y - unit * 2)}h${n(unit * 2.1)}Q${n(fx + unit * (side === 0 ? 1.2 : 3))} ${n(y + h * 0.6)} ${n(fx + unit * 2.4)} ${n(y + h + unit * 9)}h${n(-unit * 2.4)}z`,
+          mix(mix(palette.partner, palette.light, 0.55), palette.near, 0.06 + (fold % 2) * 0.09),
+          0.95,
+        )
       }).join(''),
     ),
   )
@@ -72,15 +110,25 @@ function floorLines(stage: Stage, floor: number): string {
 
 function sofa(stage: Stage, x: number, y: number, wide: number): string {
   const { palette } = stage
-  const cloth = stage.mood.tones.length > 0 ? palette.accent : stage.random.fork('sofa').pick([palette.accent, palette.partner, mix(palette.far, palette.near, 0.4)])
+  const cloth =
+    stage.mood.tones.length > 0
+      ? palette.accent
+      : stage.random.fork('sofa').pick([palette.accent, palette.partner, mix(palette.far, palette.near, 0.4)])
   const dark = mix(cloth, palette.near, 0.35)
   const h = wide * 0.38
   const box = (bx: number, by: number, bw: number, bh: number, r: number, fill: typeof cloth): string =>
-    shape(`M${n(bx + r)} ${n(by)}h${n(bw - 2 * r)}q${n(r)} 0 ${n(r)} ${n(r)}v${n(bh - r)}h${n(-bw)}v${n(-(bh - r))}q0 ${n(-r)} ${n(r)} ${n(-r)}z`, fill)
+    shape(
+      `M${n(bx + r)} ${n(by)}h${n(bw - 2 * r)}q${n(r)} 0 ${n(r)} ${n(r)}v${n(bh - r)}h${n(-bw)}v${n(-(bh - r))}q0 ${n(-r)} ${n(r)} ${n(-r)}z`,
+      fill,
+    )
   const cushion = mix(palette.light, palette.accent, 0.35)
   return layers(
     oval(x, y + h * 0.07, wide * 0.55, h * 0.12, palette.near, 0.28),
-    line(`M${n(x - wide * 0.42)} ${n(y - h * 0.1)}v${n(h * 0.18)}M${n(x + wide * 0.42)} ${n(y - h * 0.1)}v${n(h * 0.18)}`, palette.near, wide * 0.018),
+    line(
+      `M${n(x - wide * 0.42)} ${n(y - h * 0.1)}v${n(h * 0.18)}M${n(x + wide * 0.42)} ${n(y - h * 0.1)}v${n(h * 0.18)}`,
+      palette.near,
+      wide * 0.018,
+    ),
     box(x - wide * 0.46, y - h, wide * 0.92, h * 0.75, wide * 0.05, mix(cloth, palette.near, 0.12)),
     line(`M${n(x)} ${n(y - h * 0.97)}v${n(h * 0.5)}`, dark, wide * 0.008),
     turnedCushion(x - wide * 0.3, y - h * 0.68, wide * 0.15, cushion, -12),
@@ -93,16 +141,29 @@ function sofa(stage: Stage, x: number, y: number, wide: number): string {
   )
 }
 
-const turnedCushion = (x: number, y: number, size: number, fill: ReturnType<typeof colour>, degrees: number): string =>
+const turnedCushion = (
+  x: number,
+  y: number,
+  size: number,
+  fill: ReturnType<typeof colour>,
+  degrees: number,
+): string =>
   `<g transform="rotate(${degrees} ${n(x)} ${n(y)})">${shape(`M${n(x - size / 2)} ${n(y - size / 2)}q${n(size / 2)} ${n(size * 0.1)} ${n(size)} 0q${n(-size * 0.1)} ${n(size / 2)} 0 ${n(size)}q${n(-size / 2)} ${n(-size * 0.1)} ${n(-size)} 0q${n(size * 0.1)} ${n(-size / 2)} 0 ${n(-size)}z`, fill)}</g>`
 
 function lamp(stage: Stage, x: number, y: number, lit: boolean): string {
   const { unit, palette } = stage
   const top = y - unit * 46
   return layers(
-    line(`M${n(x)} ${n(y)}V${n(top + unit * 6)}M${n(x - unit * 4)} ${n(y)}h${n(unit * 8)}`, palette.near, unit * 0.7),
+    line(
+      `M${n(x)} ${n(y)}V${n(top + unit * 6)}M${n(x - unit * 4)} ${n(y)}h${n(unit * 8)}`,
+      palette.near,
+      unit * 0.7,
+    ),
     lit ? glow('lamplight', [x, top + unit * 4], unit * 26, palette.light, 0.7) : '',
-    shape(`M${n(x - unit * 3.4)} ${n(top - unit * 2)}h${n(unit * 6.8)}l${n(unit * 3)} ${n(unit * 9.5)}h${n(-unit * 12.8)}z`, lit ? palette.light : mix(palette.light, palette.accent, 0.4)),
+    shape(
+      `M${n(x - unit * 3.4)} ${n(top - unit * 2)}h${n(unit * 6.8)}l${n(unit * 3)} ${n(unit * 9.5)}h${n(-unit * 12.8)}z`,
+      lit ? palette.light : mix(palette.light, palette.accent, 0.4),
+    ),
   )
 }
 
@@ -119,5 +180,12 @@ function plant(stage: Stage, x: number, y: number, high: number): string {
     const d = `M${n(x)} ${n(y - high * 0.2)}Q${n(x + bend - high * 0.08)} ${n((y + ty) / 2 - high * 0.12)} ${n(tx)} ${n(ty)}Q${n(x + bend + high * 0.1)} ${n((y + ty) / 2 - high * 0.04)} ${n(x)} ${n(y - high * 0.2)}z`
     return shape(d, mix(leaf, palette.near, random.between(0, 0.45)))
   }).join('')
-  return oval(x, y, high * 0.16, high * 0.035, palette.near, 0.3) + leaves + shape(`M${n(x - high * 0.13)} ${n(y - high * 0.25)}h${n(high * 0.26)}l${n(-high * 0.035)} ${n(high * 0.25)}h${n(-high * 0.19)}z`, pot)
+  return (
+    oval(x, y, high * 0.16, high * 0.035, palette.near, 0.3) +
+    leaves +
+    shape(
+      `M${n(x - high * 0.13)} ${n(y - high * 0.25)}h${n(high * 0.26)}l${n(-high * 0.035)} ${n(high * 0.25)}h${n(-high * 0.19)}z`,
+      pot,
+    )
+  )
 }

@@ -23,17 +23,39 @@ export const mountains: Scene = (stage) => {
     sky(stage, shore * 0.95, light),
     range(stage, 'far', shore, tall, 0.14),
     range(stage, 'middle', shore, tall * random.between(0.6, 0.76), 0.4),
-    land(stage, 'foothills', softRidge(stage, random.fork('foothills'), shore - unit * 4, unit * 4, 1.6), 0.6),
+    land(
+      stage,
+      'foothills',
+      softRidge(stage, random.fork('foothills'), shore - unit * 4, unit * 4, 1.6),
+      0.6,
+    ),
     woods(stage, shore, unit * 6, 0.76, random.fork('woods')),
   )
   const spot = width * random.between(0.3, 0.7)
   const front = softRidge(stage, random.fork('front'), height * 0.93, unit * 4, 1.1)
   const stand = lake ? shore : ridgeAt(front, spot)
   const things = asked(stage, ['house', 'lighthouse', 'cat']).map((name, place) =>
-    accent(name, stage, [spot + place * unit * 17, stand + unit * 0.5], unit * (name === 'lighthouse' ? 24 : 12)),
+    accent(
+      name,
+      stage,
+      [spot + place * unit * 17, stand + unit * 0.5],
+      unit * (name === 'lighthouse' ? 24 : 12),
+    ),
   )
-  if (lake) return layers(framed(stage, shore, world), mirror(stage, shore, world), glitter(stage, shore, light), ...things, ...boats(stage, spot, shore))
-  return layers(world, ...things, land(stage, 'front', front, 0.96), woods(stage, height * 0.97, unit * 17, 1, random.fork('near woods')))
+  if (lake)
+    return layers(
+      framed(stage, shore, world),
+      mirror(stage, shore, world),
+      glitter(stage, shore, light),
+      ...things,
+      ...boats(stage, spot, shore),
+    )
+  return layers(
+    world,
+    ...things,
+    land(stage, 'front', front, 0.96),
+    woods(stage, height * 0.97, unit * 17, 1, random.fork('near woods')),
+  )
 }
 
 const framed = (stage: Stage, high: number, inner: string): string =>
@@ -45,16 +67,23 @@ function mirror(stage: Stage, shore: number, world: string): string {
   const squeeze = Math.max(0.7, (height - shore) / shore)
   return layers(
     `<svg y="${n(shore)}" width="${n(width)}" height="${n(height - shore)}"><g transform="translate(0 ${n(shore * squeeze)}) scale(1 ${-Math.round(squeeze * 1000) / 1000})">${world}</g></svg>`,
-    linear('deep', [0, shore], [0, height], [
-      [0, mix(palette.skyLow, palette.far, 0.4), 0.35],
-      [1, mix(palette.skyTop, palette.near, 0.45), 0.7],
-    ]),
+    linear(
+      'deep',
+      [0, shore],
+      [0, height],
+      [
+        [0, mix(palette.skyLow, palette.far, 0.4), 0.35],
+        [1, mix(palette.skyTop, palette.near, 0.45), 0.7],
+      ],
+    ),
     rectangle(0, shore, width, height - shore + 1, { gradient: 'deep' }),
   )
 }
 
 const boats = (stage: Stage, x: number, shore: number): readonly string[] =>
-  asked(stage, ['boat']).map((name) => accent(name, stage, [x, shore + (stage.height - shore) * 0.42], stage.unit * 15))
+  asked(stage, ['boat']).map((name) =>
+    accent(name, stage, [x, shore + (stage.height - shore) * 0.42], stage.unit * 15),
+  )
 
 function woods(stage: Stage, y: number, tall: number, nearness: number, random: Random): string {
   const d = repeat(count(stage, tall > stage.unit * 10 ? 34 : 95), () => {

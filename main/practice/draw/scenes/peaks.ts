@@ -16,11 +16,23 @@ export function range(stage: Stage, name: string, foot: number, high: number, ne
     high: high * random.between(0.5, 1),
   }))
   // The tall ones stand behind, so that none hides another altogether.
-  const drawn = peaks.toSorted((a, b) => b.high - a.high).map((peak, place) => one(stage, `${name}${place}`, peak.x, foot, peak.high, nearness, random.fork(String(place))))
+  const drawn = peaks
+    .toSorted((a, b) => b.high - a.high)
+    .map((peak, place) =>
+      one(stage, `${name}${place}`, peak.x, foot, peak.high, nearness, random.fork(String(place))),
+    )
   return drawn.join('')
 }
 
-function one(stage: Stage, id: string, x: number, foot: number, high: number, nearness: number, random: Random): string {
+function one(
+  stage: Stage,
+  id: string,
+  x: number,
+  foot: number,
+  high: number,
+  nearness: number,
+  random: Random,
+): string {
   const { palette, mood } = stage
   const half = high * random.between(0.75, 1.05)
   const top: Point = [x, foot - high]
@@ -38,18 +50,37 @@ function one(stage: Stage, id: string, x: number, foot: number, high: number, ne
   const snowRight = cut(right, top[1] + high * depth)
   const snowSpine = cut(spine, top[1] + high * depth * 1.12)
   const fade = (name: string, from: typeof rock): string =>
-    linear(`${name}${id}`, [0, top[1]], [0, foot], [
-      [0, from],
-      [0.45, from],
-      [1, air],
-    ])
+    linear(
+      `${name}${id}`,
+      [0, top[1]],
+      [0, foot],
+      [
+        [0, from],
+        [0.45, from],
+        [1, air],
+      ],
+    )
   return layers(
     fade('lit', lit),
     fade('shade', shade),
     shape(polygon([...left.toReversed(), ...spine.slice(1)]), { gradient: `lit${id}` }),
     shape(polygon([...spine.toReversed(), ...right.slice(1)]), { gradient: `shade${id}` }),
-    shape(polygon([...snowLeft.toReversed(), ...snowSpine.slice(1), ...teeth(snowSpine.at(-1), snowLeft.at(-1), high * 0.09, random)]), white),
-    shape(polygon([...snowRight.toReversed(), ...snowSpine.slice(1), ...teeth(snowSpine.at(-1), snowRight.at(-1), high * 0.09, random)]), mix(white, mix(rock, palette.skyTop, 0.5), 0.36)),
+    shape(
+      polygon([
+        ...snowLeft.toReversed(),
+        ...snowSpine.slice(1),
+        ...teeth(snowSpine.at(-1), snowLeft.at(-1), high * 0.09, random),
+      ]),
+      white,
+    ),
+    shape(
+      polygon([
+        ...snowRight.toReversed(),
+        ...snowSpine.slice(1),
+        ...teeth(snowSpine.at(-1), snowRight.at(-1), high * 0.09, random),
+      ]),
+      mix(white, mix(rock, palette.skyTop, 0.5), 0.36),
+    ),
   )
 }
 
@@ -67,7 +98,8 @@ function flank(top: Point, end: Point, random: Random, wander = 0.03): Point[] {
 }
 
 /** The part of a line above a height. */
-const cut = (line: readonly Point[], y: number): Point[] => line.filter((point, at) => at < 2 || point[1] <= y)
+const cut = (line: readonly Point[], y: number): Point[] =>
+  line.filter((point, at) => at < 2 || point[1] <= y)
 
 /** The ragged lower edge of snow, strictly between two points. */
 function teeth(from: Point | undefined, to: Point | undefined, deep: number, random: Random): Point[] {

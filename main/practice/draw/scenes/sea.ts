@@ -16,7 +16,9 @@ export const sea: Scene = (stage) => {
   const light = placeLight(stage, horizon)
   const islands = repeat(random.whole(0, 2), (place) => island(stage, horizon, place))
   const spot = width * (light.at[0] < width / 2 ? random.between(0.58, 0.78) : random.between(0.22, 0.42))
-  const boats = asked(stage, ['boat']).map((name) => accent(name, stage, [spot, horizon + (height - horizon) * 0.2], unit * 19))
+  const boats = asked(stage, ['boat']).map((name) =>
+    accent(name, stage, [spot, horizon + (height - horizon) * 0.2], unit * 19),
+  )
   const shore = random.pick(['waves', 'waves', 'rocks', 'open'])
   const headland = asked(stage, ['lighthouse', 'house', 'cat']).length > 0
   return layers(
@@ -52,16 +54,26 @@ function breakers(stage: Stage): string {
     const y = height * (0.8 + place * 0.062)
     const ridge = softRidge(stage, random, y, unit * (2 + place * 0.8), random.between(1.4, 2.6))
     const tone = mix(mix(palette.skyTop, palette.far, 0.4), palette.near, 0.25 + place * 0.2)
-    const fill = linear(`wave${place}`, [0, y - unit * 3], [0, y + unit * 12], [
-      [0, lighten(tone, 0.1)],
-      [1, tone],
-    ])
+    const fill = linear(
+      `wave${place}`,
+      [0, y - unit * 3],
+      [0, y + unit * 12],
+      [
+        [0, lighten(tone, 0.1)],
+        [1, tone],
+      ],
+    )
     const foam = mix(palette.skyLow, palette.light, 0.6)
     return (
       fill +
       shape(below(ridge, height + 2), { gradient: `wave${place}` }) +
       line(`M${curve(ridge)}`, foam, unit * (0.35 + place * 0.12), 0.75) +
-      line(`M${curve(ridge.map(([x, at]): Point => [x, at + unit * (1.3 + place * 0.3)]))}`, foam, unit * 0.16, 0.4)
+      line(
+        `M${curve(ridge.map(([x, at]): Point => [x, at + unit * (1.3 + place * 0.3)]))}`,
+        foam,
+        unit * 0.16,
+        0.4,
+      )
     )
   }).join('')
 }
@@ -76,7 +88,10 @@ function rocks(stage: Stage): string {
   const ridge = jaggedRidge(stage, random, height, top, 0.5).map(([x, y]): Point => {
     const share = left ? 1 - x / width : x / width
     const slope = Math.min(1, Math.max(0, share * 1.5 - 0.08))
-    return [left ? (x / width) * reach : width - reach + (x / width) * reach, height - (height - y) * slope + unit]
+    return [
+      left ? (x / width) * reach : width - reach + (x / width) * reach,
+      height - (height - y) * slope + unit,
+    ]
   })
   const x = left ? reach * 0.2 : width - reach * 0.2
   const things = asked(stage, ['lighthouse', 'house', 'cat']).map((name, place) => {

@@ -15,11 +15,16 @@ export const space: Scene = (stage) => {
   const y = height * random.between(0.36, 0.54)
   const ground = random.chance(0.55)
   return layers(
-    linear('deep', [0, 0], [width * 0.3, height], [
-      [0, deep],
-      [0.7, mix(deep, palette.far, 0.3)],
-      [1, mix(deep, palette.skyMid, 0.45)],
-    ]),
+    linear(
+      'deep',
+      [0, 0],
+      [width * 0.3, height],
+      [
+        [0, deep],
+        [0.7, mix(deep, palette.far, 0.3)],
+        [1, mix(deep, palette.skyMid, 0.45)],
+      ],
+    ),
     rectangle(0, 0, width, height, { gradient: 'deep' }),
     ...repeat(4, (place) =>
       glow(
@@ -32,9 +37,30 @@ export const space: Scene = (stage) => {
     ),
     stars(stage, height),
     planet(stage, x, y, unit * random.between(17, 25)),
-    moon(stage, random.between(0.1, 0.9) * width, height * random.between(0.1, 0.75), unit * random.between(2, 4.5)),
-    ground ? land(stage, 'crust', jaggedRidge(stage, random.fork('crust'), height * 0.88, height * 0.11, 0.5), 0.55, false) : '',
-    ground ? land(stage, 'edge', jaggedRidge(stage, random.fork('edge'), height * 0.97, height * 0.09, 0.5), 1, false) : '',
+    moon(
+      stage,
+      random.between(0.1, 0.9) * width,
+      height * random.between(0.1, 0.75),
+      unit * random.between(2, 4.5),
+    ),
+    ground
+      ? land(
+          stage,
+          'crust',
+          jaggedRidge(stage, random.fork('crust'), height * 0.88, height * 0.11, 0.5),
+          0.55,
+          false,
+        )
+      : '',
+    ground
+      ? land(
+          stage,
+          'edge',
+          jaggedRidge(stage, random.fork('edge'), height * 0.97, height * 0.09, 0.5),
+          1,
+          false,
+        )
+      : '',
   )
 }
 
@@ -43,7 +69,13 @@ function planet(stage: Stage, x: number, y: number, r: number): string {
   const { palette } = stage
   const tilt = random.between(-28, 28)
   const base = mix(palette.accent, palette.skyLow, 0.25)
-  const tones = [base, mix(base, palette.partner, 0.5), lighten(base, 0.07), mix(base, palette.far, 0.45), lighten(palette.partner, 0.05)]
+  const tones = [
+    base,
+    mix(base, palette.partner, 0.5),
+    lighten(base, 0.07),
+    mix(base, palette.far, 0.45),
+    lighten(palette.partner, 0.05),
+  ]
   let at = -r
   const bands = repeat(9, () => {
     const thick = r * random.between(0.1, 0.34)
@@ -59,7 +91,10 @@ function planet(stage: Stage, x: number, y: number, r: number): string {
       [x, y],
       `<path d="M${n(x - r * reach)} ${n(y)}A${n(r * reach)} ${n(r * reach * 0.24)} 0 0 ${half} ${n(x + r * reach)} ${n(y)}" fill="none" stroke="${css(mix(palette.light, palette.accent, 0.3))}" stroke-width="${n(width)}" stroke-opacity="${opacity}"/>`,
     )
-  const rings = (half: string): string => (ringed ? ring(half, r * 0.13, 1.62, 0.75) + ring(half, r * 0.06, 1.83, 0.5) + ring(half, r * 0.045, 1.4, 0.35) : '')
+  const rings = (half: string): string =>
+    ringed
+      ? ring(half, r * 0.13, 1.62, 0.75) + ring(half, r * 0.06, 1.83, 0.5) + ring(half, r * 0.045, 1.4, 0.35)
+      : ''
   return layers(
     glow('air', [x, y], r * 1.5, lighten(base, 0.1), 0.55),
     rings('1'),
@@ -86,5 +121,3 @@ function moon(stage: Stage, x: number, y: number, r: number): string {
     disc(x - r * 0.35, y - r * 0.3, r * 0.16, mix(tone, stage.palette.near, 0.35)),
   )
 }
-
-

@@ -1,0 +1,55 @@
+import { endpoints } from '#nodes/registry.ts'
+import { AppError } from '#shared/errors.ts'
+import { Fault } from '../../practice/faults/fault.ts'
+import { startPractice } from '../../practice/practice.ts'
+import type { Console } from '../console.ts'
+import type { ExitCode } from '../exitCode.ts'
+import { EXIT } from '../exitCode.ts'
+import { readBytes } from '../openWorkflow.ts'
+
+const MOST_FAULTS = 2 ** 20
+
+export interface PracticeArguments {
+  readonly port: number
+  readonly pace: 'fast' | 'real'
+  readonly faults: string | undefined
+}
+
+/** Serves the practice engine until it is interrupted. Its address goes to standard output. */
+export async function practice(
+  { port, pace, faults }: PracticeArguments,
+  console: Console,
+  interrupted: AbortSignal,
+): Promise<ExitCode> {
+  const ordered = faults === undefined ? [] : await readFaults(faults)
+  const engine = await startPractice({ endpoints, port, pace, faults: ordered }).catch((thrown: unknown) => {
+    const why = thrown instanceof Error ? thrown.message : String(thrown)
+    throw new AppError('engine.unreachable', `The practice engine cannot listen on port ${port}: ${why}`, {
+      cause: thrown,
+    })
+  })
+  console.print(engine.url)
+  console.say(`The practice engine draws pictures instead of asking a model. Ctrl-C ends it.`)
+  await new Promise<void>((resolve) => {
+    if (interrupted.aborted) resolve()
+    interrupted.addEventListener('abort', () => resolve(), { once: true })
+  })
+  await engine.close()
+  return EXIT.done
+}
+
+async function readFaults(path: string): Promise<readonly Fault[]> {
+  const text = new TextDecoder().decode(await readBytes(path, MOST_FAULTS))
+  const read = Fault.array().safeParse(tryParse(text))
+  if (read.success) return read.data
+  const [issue] = read.error.issues
+  throw new AppError('workflow.unreadable', `${path} is no list of faults: ${issue?.path.join('.')} ${issue?.message}`)
+}
+
+function tryParse(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}

@@ -1,0 +1,31 @@
+import { AppError } from '#shared/errors.ts'
+import type { Console } from './console.ts'
+import { EXIT } from './exitCode.ts'
+
+/** A process as far as interrupts are concerned. */
+export interface Interruptible {
+  on(signal: 'SIGINT' | 'SIGTERM', listener: () => void): unknown
+  exit(code: number): void
+}
+
+/** One press can arrive twice, through a terminal and through the parent: within this time it counts once. */
+const SAME_PRESS = 1000
+
+/**
+ * A signal that the first interrupt aborts: queued jobs are then cancelled, and what runs is told of. The second one ends
+ * the process at once; nothing is lost by it, because what was submitted is known to the library.
+ */
+export function onInterrupt(process: Interruptible, console: Console, now: () => number = Date.now): AbortSignal {
+  const controller = new AbortController()
+  let first: number | null = null
+  const listener = (): void => {
+    if (first === null) {
+      first = now()
+      console.say('Stopping: queued jobs are cancelled. Press Ctrl-C again to leave at once.')
+      controller.abort(new AppError('cancelled', 'The run was interrupted.'))
+    } else if (now() - first >= SAME_PRESS) process.exit(EXIT.interrupted)
+  }
+  process.on('SIGINT', listener)
+  process.on('SIGTERM', listener)
+  return controller.signal
+}

@@ -1,0 +1,58 @@
+#!/usr/bin/env node
+import { toAppError } from '#shared/errors.ts'
+import { endpoints, registry } from '#nodes/registry.ts'
+import type { Arguments } from './arguments.ts'
+import { UsageError, readArguments } from './arguments.ts'
+import { nodes } from './commands/nodes.ts'
+import { practice } from './commands/practice.ts'
+import { run } from './commands/run.ts'
+import { validate } from './commands/validate.ts'
+import type { Console } from './console.ts'
+import { createConsole } from './console.ts'
+import type { ExitCode } from './exitCode.ts'
+import { EXIT, exitCodeFor } from './exitCode.ts'
+import { onInterrupt } from './interrupt.ts'
+import { USAGE } from './usage.ts'
+
+declare const PATCHBAY_VERSION: string
+
+async function command(given: Arguments, console: Console, interrupted: AbortSignal): Promise<ExitCode> {
+  switch (given.command) {
+    case 'run':
+      return run(given, { registry, endpoints, console, env: process.env, random: Math.random, interrupted })
+    case 'validate':
+      return validate(given, registry, console)
+    case 'nodes':
+      return nodes(given, registry, console)
+    case 'practice':
+      return practice(given, console, interrupted)
+    case 'help':
+      console.print(USAGE.trimEnd())
+      return EXIT.done
+    case 'version':
+      console.print(PATCHBAY_VERSION)
+      return EXIT.done
+  }
+}
+
+async function main(): Promise<ExitCode> {
+  const console = createConsole(process.stdout, process.stderr)
+  const interrupted = onInterrupt(process, console)
+  try {
+    return await command(readArguments(process.argv.slice(2), process.env), console, interrupted)
+  } catch (thrown) {
+    if (thrown instanceof UsageError) {
+      console.say(`patchbay: ${thrown.message}`)
+      console.say('patchbay help lists the commands and their options.')
+      return EXIT.usage
+    }
+    const error = toAppError(thrown)
+    if (interrupted.aborted && error.code === 'cancelled') return EXIT.interrupted
+    console.say(error.code === 'internal' ? `This is a fault of Patchbay's own: ${error.message}` : error.message)
+    return exitCodeFor([error])
+  }
+}
+
+// A reader that closed the pipe (head, say) is no fault.
+process.stdout.on('error', () => {})
+process.exitCode = await main()

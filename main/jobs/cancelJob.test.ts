@@ -1,0 +1,221 @@
+import { describe, expect, test } from 'vitest'
+import type { Cancelled } from '#main/runcomfy/readAnswer.ts'
+import { readPhase } from '#main/runcomfy/phase.ts'
+import type { EngineScript } from './jobsFixture.ts'
+import { done, error, picture, result, setUp, status } from './jobsFixture.ts'
+
+const hour = 3_600_000
+const answer = (outcome: Cancelled['outcome'], word: string): Cancelled => ({
+  outcome,
+  word,
+  phase: readPhase(word),
+})
+
+/** A clock on which nothing waits any more does not move on by itself: no call comes after the end. */
+async function quiet(test: ReturnType<typeof setUp>): Promise<void> {
+  const before = test.calls.length
+  await test.clock.advance(24 * hour)
+  expect(test.calls).toHaveLength(before)
+}
+
+describe('called off before it was sent', () => {
+  test('a job sends nothing', async () => {
+    const all = setUp(done)
+    const job = all.start()
+    job.abort()
+    await all.clock.settle()
+    expect(job.failure()).toMatchObject({ code: 'cancelled' })
+    expect(all.calls).toEqual([])
+    await quiet(all)
+  })
+
+  test('a job that waits for a busy engine sends nothing more', async () => {
+    const all = setUp({ ...done, submit: [error('engine.busy'), 'r1'] })
+    const job = all.start()
+    await all.clock.advance(100)
+    job.abort()
+    await all.clock.settle()
+    expect(job.failure()).toMatchObject({ code: 'cancelled' })
+    expect(all.store.all()[0]?.phase).toEqual({ state: 'cancelled', request: null, charged: 'no' })
+    expect(all.calls).toHaveLength(1)
+    await quiet(all)
+  })
+})
+
+test('called off in the middle of a submit, its answer is waited for and then the job is cancelled', async () => {
+  const { promise, resolve } = Promise.withResolvers<string>()
+  const all = setUp({ ...done, submit: [() => promise], cancel: [answer('cancelled', 'cancelled')] })
+  const job = all.start()
+  await all.clock.settle()
+  job.abort()
+  await all.clock.settle()
+  expect(job.end()).toBeNull()
+  resolve('r1')
+  await all.clock.settle()
+  expect(job.failure()).toMatchObject({ code: 'cancelled' })
+  expect(all.calls.map(([call]) => call)).toEqual(['submit', 'cancel'])
+  await quiet(all)
+})
+
+test('called off in the middle of a submit whose answer is lost, the job is unknown', async () => {
+  const { promise, reject } = Promise.withResolvers<string>()
+  const all = setUp({ ...done, submit: [() => promise] })
+  const job = all.start()
+  await all.clock.settle()
+  job.abort()
+  reject(error('job.unknown'))
+  await all.clock.settle()
+  expect(job.failure()).toMatchObject({ code: 'job.unknown' })
+  expect(all.store.all()[0]?.phase.state).toBe('unknown')
+})
+
+describe('called off while the engine has it', () => {
+  const running: EngineScript = { ...done, status: [status('in_queue', 3)] }
+
+  async function callOff(script: EngineScript) {
+    const all = setUp({ ...running, ...script })
+    const job = all.start()
+    await all.clock.advance(150)
+    job.abort()
+    await all.clock.advance(10_000)
+    return {
+      ...all,
+      job,
+      phase: () => all.store.all()[0]?.phase,
+      asked: () => all.calls.slice(2).map(([call]) => call),
+    }
+  }
+
+  test('a queued job is cancelled', async () => {
+    const all = await callOff({ cancel: [answer('cancelled', 'cancelled')] })
+    expect(all.job.failure()).toMatchObject({ code: 'cancelled', message: 'enough' })
+    expect(all.phase()).toMatchObject({ state: 'cancelled', charged: 'no', request: { requestId: 'r1' } })
+    expect(all.asked()).toEqual(['cancel'])
+    expect(all.job.words().slice(-2)).toEqual(['cancelling', 'cancelled'])
+    await quiet(all)
+  })
+
+  test('a running job is left to finish, and that is told', async () => {
+    const all = await callOff({ cancel: [answer('not_cancellable', 'in_progress')] })
+    expect(all.job.failure()).toMatchObject({ code: 'cancelled', message: 'enough' })
+    expect(all.phase()).toMatchObject({
+      state: 'in_progress',
+      word: 'in_progress',
+      request: { requestId: 'r1' },
+    })
+    expect(all.job.updates.at(-1)).toEqual({ requestId: 'r1', status: 'not_cancellable' })
+    expect(all.asked()).toEqual(['cancel'])
+    await quiet(all)
+  })
+
+  test.each([
+    [
+      'the cancel says so',
+      { cancel: [answer('not_cancellable', 'completed')] },
+      ['cancel', 'result', 'download'],
+    ],
+    [
+      'the status says so',
+      { cancel: [answer('not_cancellable', '')], status: [status('in_queue'), status('completed')] },
+      ['cancel', 'status', 'result', 'download'],
+    ],
+    [
+      'the cancel breaks and the status says so',
+      { cancel: [error('engine.failed')], status: [status('in_queue'), status('completed')] },
+      ['cancel', 'status', 'result', 'download'],
+    ],
+  ])('completion wins the race when %s', async (_words, script, asked) => {
+    const all = await callOff(script)
+    expect(all.job.end()).toMatchObject({ result: { requestId: 'r1', output: { image: picture } } })
+    expect(all.asked()).toEqual(asked)
+    expect(all.phase()).toMatchObject({ state: 'downloaded' })
+    await quiet(all)
+  })
+
+  test.each<[string, EngineScript, string]>([
+    [
+      'the cancel cannot be made',
+      { cancel: [error('engine.unreachable')], status: [status('in_queue'), error('engine.unreachable')] },
+      'in_progress',
+    ],
+    [
+      'the cancel is refused',
+      { cancel: [error('account.key')], status: [status('in_queue'), error('account.key')] },
+      'in_progress',
+    ],
+    [
+      'the cancel says nothing',
+      { cancel: [answer('unknown', 'odd')], status: [status('in_queue')] },
+      'in_progress',
+    ],
+    [
+      'it turns out to be cancelled',
+      {
+        cancel: [error('job.lost')],
+        status: [status('in_queue'), status('cancelled')],
+        result: [result('cancelled')],
+      },
+      'cancelled',
+    ],
+    [
+      'it turns out to have failed',
+      { cancel: [answer('not_cancellable', 'failed')], result: [result('failed')] },
+      'failed',
+    ],
+    [
+      'its result cannot be read',
+      { cancel: [answer('not_cancellable', 'completed')], result: [error('engine.failed')] },
+      'in_progress',
+    ],
+  ])('when %s, nothing waits', async (_words, script, state) => {
+    const all = await callOff(script)
+    expect(all.job.failure()).toMatchObject({ code: 'cancelled', message: 'enough' })
+    expect(all.phase()?.state).toBe(state)
+    await quiet(all)
+  })
+
+  test('a busy engine is asked to cancel three times', async () => {
+    const all = await callOff({ cancel: [error('engine.busy', { retryAfter: 60_000 })] })
+    expect(all.job.failure()).toMatchObject({ code: 'cancelled' })
+    expect(all.asked()).toEqual(['cancel', 'cancel', 'cancel', 'status'])
+    await quiet(all)
+  })
+})
+
+test('called off while its files come, a job still brings them', async () => {
+  const { promise, resolve } = Promise.withResolvers<string>()
+  const all = setUp({ ...done, status: [status('completed')], files: { [picture]: [() => promise] } })
+  const job = all.start()
+  await all.clock.advance(150)
+  job.abort()
+  resolve('picture one')
+  await all.clock.settle()
+  expect(job.end()).toMatchObject({ result: { requestId: 'r1' } })
+  expect(all.made('cancel')).toEqual([])
+})
+
+test('called off while its files do not come, a job waits no longer', async () => {
+  const broken = error('file.unreadable', { status: null, reason: 'reset' })
+  const all = setUp({ ...done, status: [status('completed')], files: { [picture]: [broken] } })
+  const job = all.start()
+  await all.clock.advance(150)
+  job.abort()
+  await all.clock.settle()
+  expect(job.failure()).toMatchObject({ code: 'cancelled' })
+  expect(all.store.all()[0]?.phase).toMatchObject({ state: 'completed', output: { image: picture } })
+  await quiet(all)
+})
+
+test('the same job asked for after it was called off is a new one', async () => {
+  const { promise, resolve } = Promise.withResolvers<Cancelled>()
+  const all = setUp({ ...done, submit: ['r1', 'r2'], cancel: [() => promise] })
+  const first = all.start()
+  await all.clock.advance(50)
+  first.abort()
+  await all.clock.settle()
+  const second = all.start()
+  resolve(answer('cancelled', 'cancelled'))
+  await all.clock.advance(hour)
+  expect(first.failure()).toMatchObject({ code: 'cancelled' })
+  expect(second.end()).toMatchObject({ result: { requestId: 'r2' } })
+})

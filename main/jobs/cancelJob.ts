@@ -1,0 +1,68 @@
+import { AppError } from '#shared/errors.ts'
+import type { Cancelled, Result } from '#main/runcomfy/readAnswer.ts'
+import { readEnd } from './followJob.ts'
+import type { JobTools, LiveJob } from './liveJob.ts'
+
+/** How often a busy engine is asked to cancel, and how long it is waited for in between, in milliseconds. */
+const TRIES = 3
+const LONGEST_WAIT = 2000
+
+/**
+ * Calls a submitted job off. A queued one is cancelled, and the signal's reason is thrown. A running one cannot be: it is
+ * told as `not_cancellable` and left to finish, and the reason is thrown too. Completion wins the race: then its result
+ * is what comes back.
+ */
+export async function cancelJob(live: LiveJob, requestId: string, tools: JobTools): Promise<Result> {
+  await live.record({ type: 'cancel.asked' })
+  live.tell({ requestId, status: 'cancelling' })
+  const answer = await askCancel(requestId, tools)
+  if (answer?.outcome === 'cancelled') {
+    await live.record({ type: 'cancelled' })
+    live.tell({ requestId, status: 'cancelled' })
+    throw live.signal.reason
+  }
+  // Where the answer does not say how the job stands, its status does.
+  const stands = answer !== null && answer.phase !== 'unknown' ? answer : await askStatus(requestId, tools)
+  const ended = stands?.phase === 'completed' || stands?.phase === 'failed' || stands?.phase === 'cancelled'
+  const result = ended ? await readLast(live, requestId, tools) : null
+  if (result !== null) return result
+  // Reading its end may have ended it: as failed, or cancelled after all.
+  if (live.job.phase.state === 'cancelling') {
+    await live.record({ type: 'cancel.declined', word: stands?.word ?? 'unknown' })
+    live.tell({ requestId, status: 'not_cancellable' })
+  }
+  throw live.signal.reason
+}
+
+async function askCancel(requestId: string, { client, clock, random }: JobTools): Promise<Cancelled | null> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await client.cancel(requestId)
+    } catch (thrown) {
+      if (!(thrown instanceof AppError)) throw thrown
+      if (thrown.code !== 'engine.busy' || attempt === TRIES) return null
+      const asked = thrown.data['retryAfter']
+      const wait = typeof asked === 'number' ? asked : 1000
+      // No signal: the job was called off already, and this is what that takes.
+      await clock.sleep(Math.min(wait, LONGEST_WAIT) * (0.5 + 0.5 * random()))
+    }
+  }
+}
+
+const orNull = <T>(call: Promise<T>): Promise<T | null> =>
+  call.catch((thrown: unknown) => {
+    if (thrown instanceof AppError) return null
+    throw thrown
+  })
+
+const askStatus = (requestId: string, { client }: JobTools) => orNull(client.status(requestId))
+
+/** The result, asked for without waiting: its trouble is nothing that a cancelled run would wait for. */
+async function readLast(live: LiveJob, requestId: string, tools: JobTools): Promise<Result | null> {
+  try {
+    return await readEnd(live, requestId, tools)
+  } catch (thrown) {
+    if (thrown instanceof AppError || thrown === live.signal.reason) return null
+    throw thrown
+  }
+}

@@ -1,0 +1,254 @@
+import { describe, expect, test } from 'vitest'
+import { done, error, mediaOf, picture, result, setUp, status } from './jobsFixture.ts'
+
+const hour = 3_600_000
+
+describe('a job', () => {
+  test('is submitted once, polled, read, and its files are kept', async () => {
+    const { start, clock, calls, kept, states, store } = setUp(done)
+    const job = start()
+    await clock.advance(hour)
+    expect(job.end()).toEqual({
+      result: {
+        requestId: 'r1',
+        output: { image: picture },
+        media: new Map([[picture, mediaOf('picture one')]]),
+        cost: 0.01,
+      },
+    })
+    expect(calls).toEqual([
+      ['submit', 'a/b', 0],
+      ['status', 'r1', 100],
+      ['status', 'r1', 200],
+      ['status', 'r1', 300],
+      ['result', 'r1', 300],
+      ['download', picture, 300],
+    ])
+    expect(job.updates).toEqual([
+      { status: 'submitting' },
+      { requestId: 'r1', status: 'submitted' },
+      { requestId: 'r1', status: 'in_queue', queuePosition: 1 },
+      { requestId: 'r1', status: 'in_progress' },
+      { requestId: 'r1', status: 'completed' },
+      { requestId: 'r1', status: 'downloading' },
+    ])
+    expect(kept).toEqual([['picture one', 'image', { from: 'job', requestId: 'r1', url: picture, at: 300 }]])
+    expect(states).toEqual([
+      'created',
+      'submitting',
+      'submitted',
+      'in_queue',
+      'in_progress',
+      'in_progress',
+      'completed',
+      'downloaded',
+    ])
+    expect(store.all()[0]?.facts).toMatchObject({
+      id: 'job1',
+      modelId: 'a/b',
+      account: 'account',
+      node: 'node1',
+      item: 0,
+    })
+  })
+
+  test('is written down before each step that needs it', async () => {
+    const { start, clock, states } = setUp({
+      ...done,
+      submit: [() => Promise.resolve(states.join(' '))],
+      status: [status('completed')],
+    })
+    const job = start()
+    await clock.advance(hour)
+    expect(job.end()).toMatchObject({ result: { requestId: 'created submitting' } })
+  })
+
+  test('with a word that nobody knows is shown and asked after again', async () => {
+    const { start, clock } = setUp({
+      ...done,
+      status: [status('reticulating'), status('in_progress'), status('in_queue', 4), status('succeeded')],
+    })
+    const job = start()
+    await clock.advance(hour)
+    expect(job.words()).toEqual([
+      'submitting',
+      'submitted',
+      'reticulating',
+      'in_progress',
+      'in_queue',
+      'succeeded',
+      'downloading',
+    ])
+    expect(job.end()).toMatchObject({ result: { requestId: 'r1' } })
+  })
+
+  test('without any picture ends well, with the output as it is', async () => {
+    const { start, clock } = setUp({
+      ...done,
+      result: [result('completed', { output: { text: 'a lighthouse' } })],
+    })
+    const job = start()
+    await clock.advance(hour)
+    expect(job.end()).toEqual({
+      result: { requestId: 'r1', output: { text: 'a lighthouse' }, media: new Map(), cost: null },
+    })
+  })
+})
+
+describe('the result decides', () => {
+  test('when the status says completed and the result failed', async () => {
+    const { start, clock, store } = setUp({ ...done, result: [result('failed', { error: 'out of memory' })] })
+    const job = start()
+    await clock.advance(hour)
+    expect(job.failure().toJSON()).toEqual({
+      code: 'job.failed',
+      message: 'The engine took the job and it failed: out of memory. The request id is r1.',
+      data: { requestId: 'r1', said: 'out of memory' },
+    })
+    expect(store.all()[0]?.phase).toMatchObject({ state: 'failed', charged: 'unknown' })
+  })
+
+  test('when the status says failed and the result completed', async () => {
+    const { start, clock } = setUp({ ...done, status: [status('failed')] })
+    const job = start()
+    await clock.advance(hour)
+    expect(job.end()).toMatchObject({ result: { requestId: 'r1' } })
+  })
+
+  test('when the status says completed too early', async () => {
+    const { start, clock, made } = setUp({
+      ...done,
+      status: [status('completed')],
+      result: [result('in_progress'), result('in_progress'), ...(done.result ?? [])],
+    })
+    const job = start()
+    await clock.advance(hour)
+    expect(job.end()).toMatchObject({ result: { requestId: 'r1' } })
+    expect(made('result')).toHaveLength(3)
+  })
+
+  test('but not when the status says failed and the result nothing', async () => {
+    const { start, clock } = setUp({ ...done, status: [status('failed')], result: [result('in_progress')] })
+    const job = start()
+    await clock.advance(hour)
+    expect(job.failure().message).toBe(
+      'The engine took the job and it failed without saying why. The request id is r1.',
+    )
+  })
+
+  test('a failed job that was charged says so', async () => {
+    const { start, clock, store } = setUp({ ...done, result: [result('failed', { cost: 0.01 })] })
+    start()
+    await clock.advance(hour)
+    expect(store.all()[0]?.phase).toMatchObject({ state: 'failed', charged: 'yes' })
+  })
+})
+
+test('a job that was cancelled elsewhere is cancelled here', async () => {
+  const { start, clock, store, made } = setUp({ ...done, status: [status('canceled')] })
+  const job = start()
+  await clock.advance(hour)
+  expect(job.failure()).toMatchObject({ code: 'job.cancelled', data: { requestId: 'r1' } })
+  expect(store.all()[0]?.phase).toMatchObject({ state: 'cancelled' })
+  expect(made('result')).toEqual([])
+})
+
+describe('two equal jobs', () => {
+  test('under way are one, and both are told', async () => {
+    const { start, clock, made } = setUp(done)
+    const first = start()
+    await clock.advance(150)
+    const second = start()
+    await clock.advance(hour)
+    expect(made('submit')).toHaveLength(1)
+    expect(second.end()).toEqual(first.end())
+    expect(second.words()).toEqual(['in_queue', 'in_progress', 'completed', 'downloading'])
+  })
+
+  test('one after the other are two', async () => {
+    const { start, clock, made } = setUp({ ...done, submit: ['r1', 'r2'] })
+    start()
+    await clock.advance(hour)
+    start()
+    await clock.advance(hour)
+    expect(made('submit')).toHaveLength(2)
+  })
+
+  test('with other inputs are two', async () => {
+    const { start, clock, made } = setUp({ ...done, submit: ['r1', 'r2'] })
+    start({ prompt: 'a lighthouse', seed: 1 })
+    start({ prompt: 'a lighthouse', seed: 2 })
+    await clock.advance(hour)
+    expect(made('submit')).toHaveLength(2)
+  })
+
+  test('of which one is called off go on for the other', async () => {
+    const { start, clock, made } = setUp(done)
+    const first = start()
+    const second = start()
+    await clock.advance(150)
+    first.abort()
+    await clock.settle()
+    expect(first.failure()).toMatchObject({ code: 'cancelled' })
+    await clock.advance(hour)
+    expect(second.end()).toMatchObject({ result: { requestId: 'r1' } })
+    expect(made('cancel')).toEqual([])
+  })
+})
+
+test('one request id for two jobs leaves the second unknown', async () => {
+  const { start, clock, made, store } = setUp({ ...done, status: [status('in_progress')] })
+  start({ seed: 1 })
+  const second = start({ seed: 2 })
+  await clock.advance(1000)
+  expect(second.failure()).toMatchObject({
+    code: 'job.unknown',
+    data: { reason: 'request-id-taken', requestId: 'r1' },
+  })
+  expect(made('submit')).toHaveLength(2)
+  expect(store.all().map(({ phase }) => phase.state)).toEqual(['in_progress', 'unknown'])
+})
+
+test('a job whose store fails sends nothing', async () => {
+  const { start, clock, made } = setUp(done, {
+    store: { add: () => Promise.reject(error('internal')), keep: () => {} },
+  })
+  const job = start()
+  await clock.advance(hour)
+  expect(job.failure().code).toBe('internal')
+  expect(made('submit')).toEqual([])
+})
+
+test('a job whose request id cannot be kept says the id', async () => {
+  const { start, clock } = setUp(done, {
+    store: {
+      add: () => {},
+      keep: ({ phase }) => (phase.state === 'submitted' ? Promise.reject(new Error('disk full')) : undefined),
+    },
+  })
+  const job = start()
+  await clock.advance(hour)
+  expect(job.failure()).toMatchObject({ code: 'job.unknown', data: { requestId: 'r1', reason: 'unkept' } })
+})
+
+test('pictures go as the live address of an earlier output, else as a data URI', async () => {
+  const old = mediaOf('picture one')
+  const mask = mediaOf('mask', 'mask')
+  const bodies: string[] = []
+  const { start, clock } = setUp(done, {
+    assets: {
+      put: (bytes, kind) => Promise.resolve(mediaOf(Buffer.from(bytes).toString(), kind)),
+      read: () => Promise.resolve(Buffer.from('mask')),
+      originOf: (sha256) =>
+        sha256 === old.sha256
+          ? { from: 'job', requestId: 'r0', url: picture, at: 0 }
+          : { from: 'node', type: 'x' },
+    },
+    store: { add: (_job, body) => void bodies.push(Buffer.from(body).toString()), keep: () => {} },
+  })
+  start({ prompt: 'x', image_url: old, mask_image_url: mask })
+  await clock.advance(hour)
+  expect(bodies).toEqual([
+    JSON.stringify({ prompt: 'x', image_url: picture, mask_image_url: 'data:image/png;base64,bWFzaw==' }),
+  ])
+})

@@ -1,0 +1,135 @@
+import { describe, expect, test } from 'vitest'
+import { done, error, mediaOf, picture, result, setUp, status } from './jobsFixture.ts'
+
+const hour = 3_600_000
+const other = 'https://outputs.runcomfy.net/2.png'
+const gone = (code: number) => error('file.unreadable', { status: code, reason: 'status' })
+const broken = error('file.unreadable', { status: null, reason: 'reset' })
+const quick = { ...done, status: [status('completed')] }
+
+test('several files are fetched side by side, and each stands by its address', async () => {
+  const { start, clock } = setUp({
+    ...quick,
+    result: [result('completed', { output: { image: picture, images: [picture, other] } })],
+    files: { [picture]: ['one'], [other]: ['two'] },
+  })
+  const job = start()
+  await clock.advance(hour)
+  expect(job.end()).toMatchObject({
+    result: {
+      media: new Map([
+        [picture, mediaOf('one')],
+        [other, mediaOf('two')],
+      ]),
+    },
+  })
+})
+
+test('a file that does not come at once is asked for again', async () => {
+  const { start, clock, made } = setUp({
+    ...quick,
+    files: { [picture]: [broken, gone(503), gone(429), 'one'] },
+  })
+  const job = start()
+  await clock.advance(hour)
+  expect(job.end()).toMatchObject({ result: { requestId: 'r1' } })
+  expect(made('download')).toHaveLength(4)
+  expect(made('result')).toHaveLength(1)
+})
+
+test('a file that never comes ends the job with the request id, its result being known', async () => {
+  const { start, clock, store } = setUp({ ...quick, files: { [picture]: [broken] } })
+  const job = start()
+  await clock.advance(hour)
+  expect(job.failure()).toMatchObject({ code: 'file.unreadable', data: { reason: 'reset', requestId: 'r1' } })
+  expect(store.all()[0]?.phase).toMatchObject({ state: 'completed', output: { image: picture } })
+})
+
+describe('a file that is gone', () => {
+  test.each([401, 403, 404, 410])('with %d is looked for in the result once more', async (code) => {
+    const { start, clock } = setUp({
+      ...quick,
+      result: [...(done.result ?? []), result('completed', { output: { image: other }, cost: 0.01 })],
+      files: { [picture]: [gone(code)], [other]: ['two'] },
+    })
+    const job = start()
+    await clock.advance(hour)
+    expect(job.end()).toEqual({
+      result: {
+        requestId: 'r1',
+        output: { image: other },
+        media: new Map([[other, mediaOf('two')]]),
+        cost: 0.01,
+      },
+    })
+  })
+
+  test('after three more results is expired', async () => {
+    const { start, clock, made, store } = setUp({ ...quick, files: { [picture]: [gone(403)] } })
+    const job = start()
+    await clock.advance(hour)
+    expect(job.failure()).toMatchObject({ code: 'job.expired', data: { status: 403, requestId: 'r1' } })
+    expect(made('result')).toHaveLength(4)
+    expect(store.all()[0]?.phase).toMatchObject({ state: 'expired', output: { image: picture } })
+  })
+
+  test('does not take the others with it', async () => {
+    const { start, clock, made } = setUp({
+      ...quick,
+      result: [
+        result('completed', { output: { images: [picture, other] } }),
+        error('engine.failed'),
+        result('completed', { output: { images: [picture, other] } }),
+      ],
+      files: { [picture]: [gone(404), gone(404), 'one'], [other]: ['two'] },
+    })
+    const job = start()
+    await clock.advance(hour)
+    expect(job.end()).toMatchObject({ result: { requestId: 'r1' } })
+    expect(made('download').filter(([, address]) => address === other)).toHaveLength(1)
+  })
+})
+
+test('a file that is no picture is fetched three times', async () => {
+  const { start, clock, made } = setUp({ ...quick, files: { [picture]: ['broken'] } })
+  const job = start()
+  await clock.advance(hour)
+  expect(job.failure()).toMatchObject({ code: 'picture.broken', data: { requestId: 'r1' } })
+  expect(made('download')).toHaveLength(3)
+})
+
+test.each(['egress.refused', 'picture.large'] as const)(
+  'a file that meets %s is not asked for again',
+  async (code) => {
+    const { start, clock, made } = setUp({ ...quick, files: { [picture]: [error(code)] } })
+    const job = start()
+    await clock.advance(hour)
+    expect(job.failure()).toMatchObject({ code, data: { requestId: 'r1' } })
+    expect(made('download')).toHaveLength(1)
+  },
+)
+
+test('a link beside the outputs is no reason to fail', async () => {
+  const licence = 'https://elsewhere.example/licence'
+  const { start, clock } = setUp({
+    ...quick,
+    result: [result('completed', { output: { image: picture, licence } })],
+    files: { [picture]: ['one'], [licence]: [error('egress.refused')] },
+  })
+  const job = start()
+  await clock.advance(hour)
+  expect(job.end()).toMatchObject({ result: { media: new Map([[picture, mediaOf('one')]]) } })
+})
+
+test('a picture within the answer needs no call', async () => {
+  const data = `data:image/png;base64,${Buffer.from('inline').toString('base64')}`
+  const { start, clock, made, kept } = setUp({
+    ...quick,
+    result: [result('completed', { output: { image: data } })],
+  })
+  const job = start()
+  await clock.advance(hour)
+  expect(job.end()).toMatchObject({ result: { media: new Map([[data, mediaOf('inline')]]) } })
+  expect(kept[0]).toEqual(['inline', 'image', { from: 'job', requestId: 'r1', url: 'data:', at: 100 }])
+  expect(made('download')).toEqual([])
+})

@@ -1,0 +1,124 @@
+import { AppError } from '#shared/errors.ts'
+import type { Result } from '#main/runcomfy/readAnswer.ts'
+import { afterRead, countFailure, noFailures } from './afterFailure.ts'
+import type { RemoteRequest } from './job.ts'
+import type { JobTools, LiveJob } from './liveJob.ts'
+import { aboutRequest, isAbort } from './liveJob.ts'
+import type { PollMoment } from './pace.ts'
+import { nextPoll } from './pace.ts'
+
+/**
+ * Makes a reading call until it brings an answer, waiting between tries. Rejects with the error that ends it, or the
+ * signal's reason.
+ */
+export async function askPatiently<T>(live: LiveJob, tools: JobTools, ask: () => Promise<T>): Promise<T> {
+  const { clock, patience, random } = tools
+  let failures = noFailures
+  for (;;) {
+    try {
+      return await ask()
+    } catch (thrown) {
+      if (isAbort(live.signal, thrown) || !(thrown instanceof AppError)) throw thrown
+      const now = clock.now()
+      failures = countFailure(failures, thrown, now)
+      const reaction = afterRead(failures, thrown, { now, patience, random })
+      if (reaction === 'give up') throw thrown
+      await clock.sleep(reaction.wait, live.signal)
+    }
+  }
+}
+
+/**
+ * Polls a submitted job until its result is read. Rejects with `job.failed`, `job.cancelled`, `job.lost`, or, the job
+ * going on there, with `account.key`, `engine.*`, `egress.refused`, each with the request id, or the signal's reason.
+ */
+export async function followJob(live: LiveJob, request: RemoteRequest, tools: JobTools): Promise<Result> {
+  const { client, clock, random } = tools
+  const { requestId } = request
+  const expected = tools.expected(live.job.facts.modelId)
+  let seen: Pick<PollMoment, 'phase' | 'queuePosition'> = { phase: 'waiting', queuePosition: null }
+  try {
+    for (;;) {
+      await clock.sleep(
+        nextPoll({ ...seen, elapsed: clock.now() - request.at, expected }, random),
+        live.signal,
+      )
+      const status = await askPatiently(live, tools, () => client.status(requestId, { signal: live.signal }))
+      await live.record({ type: 'status.read', status })
+      live.tell({
+        requestId,
+        status: status.word,
+        ...(status.queuePosition !== null && { queuePosition: status.queuePosition }),
+      })
+      seen = status
+      if (status.phase === 'cancelled') throw await endCancelled(live, requestId)
+      if (status.phase !== 'completed' && status.phase !== 'failed') continue
+      const result = await readEnd(live, requestId, tools)
+      if (result !== null) return result
+      if (status.phase === 'failed') throw await endFailed(live, requestId, { error: '', cost: null })
+    }
+  } catch (thrown) {
+    throw await endOf(live, requestId, thrown)
+  }
+}
+
+/**
+ * The result of a job that its status calls ended: the result's own status decides. Null where the result says that it is
+ * not ended. Not called off by the signal: what is complete is fetched, and only a wait is cut short.
+ */
+export async function readEnd(live: LiveJob, requestId: string, tools: JobTools): Promise<Result | null> {
+  const result = await askPatiently(live, tools, () => tools.client.result(requestId))
+  switch (result.phase) {
+    case 'completed':
+      await live.record({ type: 'result.read', output: result.output, cost: result.cost })
+      return result
+    case 'failed':
+      throw await endFailed(live, requestId, result)
+    case 'cancelled':
+      throw await endCancelled(live, requestId)
+    case 'waiting':
+    case 'running':
+    case 'unknown':
+      return null
+  }
+}
+
+async function endCancelled(live: LiveJob, requestId: string): Promise<AppError> {
+  await live.record({ type: 'cancelled' })
+  return new AppError(
+    'job.cancelled',
+    `The job was cancelled at the engine. The request id is ${requestId}.`,
+    {
+      data: { requestId },
+    },
+  )
+}
+
+async function endFailed(
+  live: LiveJob,
+  requestId: string,
+  { error, cost }: Pick<Result, 'error' | 'cost'>,
+): Promise<AppError> {
+  const why = error === '' ? 'without saying why' : `: ${error}`
+  const words = `The engine took the job and it failed ${why}. The request id is ${requestId}.`.replace(
+    ' :',
+    ':',
+  )
+  const failed = new AppError('job.failed', words, {
+    data: { requestId, ...(error !== '' && { said: error }) },
+  })
+  await live.record({ type: 'failed', error: failed.toJSON(), charged: (cost ?? 0) > 0 ? 'yes' : 'unknown' })
+  return failed
+}
+
+/** What a failed reading means for the job: some end it, after others it goes on there and can be asked for again. */
+async function endOf(live: LiveJob, requestId: string, thrown: unknown): Promise<unknown> {
+  if (isAbort(live.signal, thrown) || !(thrown instanceof AppError)) return thrown
+  const ends = thrown.code === 'job.lost' || thrown.code === 'job.failed'
+  const error = aboutRequest(thrown, requestId, ends ? '' : ' The job itself may go on there.')
+  const { state } = live.job.phase
+  if (ends && (state === 'submitted' || state === 'in_queue' || state === 'in_progress')) {
+    await live.record({ type: 'failed', error: error.toJSON(), charged: 'unknown' })
+  }
+  return error
+}

@@ -1,0 +1,174 @@
+import { createHash } from 'node:crypto'
+import { inspect } from 'node:util'
+import type { ErrorCode } from '#shared/errors.ts'
+import { AppError } from '#shared/errors.ts'
+import type { Endpoint } from '#shared/endpoint/endpoint.ts'
+import type { Media, MediaKind } from '#shared/ports/value.ts'
+import type { JobRequest, JobResult, JobUpdate, Origin, WireValue } from '#shared/services.ts'
+import { fakeClock } from '#shared/testing/fakeClock.ts'
+import type { Cancelled, Result, Status } from '#main/runcomfy/readAnswer.ts'
+import { readPhase } from '#main/runcomfy/phase.ts'
+import type { JobsOptions } from './createJobs.ts'
+import { createJobs } from './createJobs.ts'
+import type { MemoryJobStore } from './jobStore.ts'
+import { createMemoryJobStore } from './jobStore.ts'
+
+/** What a fake engine answers to one kind of call, in turn; the last one again and again. */
+type Script<T> = readonly (T | AppError | (() => Promise<T>))[]
+
+export interface EngineScript {
+  readonly submit?: Script<string>
+  readonly status?: Script<Status>
+  readonly result?: Script<Result>
+  readonly cancel?: Script<Cancelled>
+  /** By address. */
+  readonly files?: Readonly<Record<string, Script<string>>>
+}
+
+export const status = (word: string, queuePosition: number | null = null): Status => ({
+  word,
+  phase: readPhase(word),
+  queuePosition,
+})
+
+export const result = (word: string, known: Partial<Result> = {}): Result => ({
+  word,
+  phase: readPhase(word),
+  output: null,
+  error: '',
+  cost: null,
+  ...known,
+})
+
+export const error = (code: ErrorCode, data: AppError['data'] = {}): AppError =>
+  new AppError(code, `${code}.`, { data })
+
+export const picture = 'https://outputs.runcomfy.net/1.png'
+export const done: EngineScript = {
+  submit: ['r1'],
+  status: [status('in_queue', 1), status('in_progress'), status('completed')],
+  result: [result('completed', { output: { image: picture }, cost: 0.01 })],
+  files: { [picture]: ['picture one'] },
+}
+
+export const mediaOf = (text: string, kind: MediaKind = 'image'): Media => ({
+  media: kind,
+  sha256: createHash('sha256').update(text).digest('hex'),
+  mime: 'image/png',
+  bytes: text.length,
+})
+
+export const endpoint: Endpoint = {
+  modelId: 'a/b',
+  title: 'A',
+  category: 'image',
+  input: {},
+  outputs: ['image'],
+}
+
+/** A call as it was made: what, with which id or address, and when. */
+export type Called = readonly [call: string, of: string, at: number]
+
+/** Jobs over a fake engine, with a clock that stands still and chance in the middle. */
+export function setUp(script: EngineScript, options: Partial<JobsOptions> = {}) {
+  const clock = fakeClock(0)
+  const calls: Called[] = []
+  const kept: [text: string, kind: MediaKind, origin: Origin][] = []
+  const store: MemoryJobStore = createMemoryJobStore()
+  const states: string[] = []
+
+  const turns = new Map<string, number>()
+  async function say<T>(call: string, of: string, lines: Script<T> | undefined): Promise<T> {
+    calls.push([call, of, clock.now()])
+    const name = `${call} ${of}`
+    const turn = turns.get(name) ?? 0
+    turns.set(name, turn + 1)
+    const line = lines?.[Math.min(turn, lines.length - 1)]
+    if (line === undefined) throw new Error(`nobody expected ${name}`)
+    if (line instanceof AppError) throw line
+    // A script's values are never functions themselves.
+    return typeof line === 'function' ? (line as () => Promise<T>)() : line
+  }
+
+  const jobs = createJobs({
+    client: {
+      async submit(modelId, _body, { signal } = {}) {
+        if (signal?.aborted) throw signal.reason
+        const requestId = await say('submit', modelId, script.submit)
+        return { requestId, statusUrl: null, resultUrl: null, cancelUrl: null }
+      },
+      async status(requestId, { signal } = {}) {
+        if (signal?.aborted) throw signal.reason
+        return say('status', requestId, script.status)
+      },
+      result: (requestId) => say('result', requestId, script.result),
+      cancel: (requestId) => say('cancel', requestId, script.cancel),
+    },
+    egress: {
+      async download(address) {
+        const text = await say('download', address, script.files?.[address])
+        return { bytes: Buffer.from(text), mime: 'image/png' }
+      },
+      isOwnOutput: (address) => address.startsWith('https://outputs.runcomfy.net/'),
+    },
+    assets: {
+      async put(bytes, kind, origin) {
+        const text = Buffer.from(bytes).toString()
+        if (text === 'broken') throw error('picture.broken')
+        kept.push([text, kind, origin])
+        return mediaOf(text, kind)
+      },
+      read: (media) => Promise.resolve(Buffer.from(`bytes of ${media.sha256.slice(0, 4)}`)),
+    },
+    store: {
+      add(job, body) {
+        states.push(job.phase.state)
+        store.add(job, body)
+      },
+      keep(job) {
+        states.push(job.phase.state)
+        store.keep(job)
+      },
+    },
+    clock,
+    random: () => 0.5,
+    newId: () => `job${store.all().length + 1}`,
+    account: 'account',
+    ...options,
+  })
+
+  let asked = 0
+  /** Starts a job; what becomes of it is read from `end`. */
+  function start(input: Readonly<Record<string, WireValue>> = { prompt: 'a lighthouse' }) {
+    const controller = new AbortController()
+    const updates: JobUpdate[] = []
+    const request: JobRequest = { endpoint, input, run: 'run', node: `node${++asked}`, item: 0 }
+    let end: { result: JobResult } | { thrown: unknown } | null = null
+    jobs.run(request, { signal: controller.signal, onUpdate: (update) => updates.push(update) }).then(
+      (made) => (end = { result: made }),
+      (thrown: unknown) => (end = { thrown }),
+    )
+    return {
+      updates,
+      abort: () => controller.abort(new AppError('cancelled', 'enough')),
+      /** What became of it, or null while it goes on. */
+      end: () => end as { result: JobResult } | { thrown: unknown } | null,
+      /** The error it ended with. */
+      failure(): AppError {
+        if (end !== null && 'thrown' in end && end.thrown instanceof AppError) return end.thrown
+        throw new Error(`ended otherwise: ${inspect(end)}`)
+      },
+      words: () => updates.map((update) => update.status),
+    }
+  }
+  return {
+    jobs,
+    start,
+    clock,
+    calls,
+    kept,
+    store,
+    states,
+    made: (call: string) => calls.filter(([name]) => name === call),
+  }
+}

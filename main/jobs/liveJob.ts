@@ -1,0 +1,70 @@
+import { AppError } from '#shared/errors.ts'
+import type { Assets, Clock, JobUpdate } from '#shared/services.ts'
+import type { Client } from '#main/runcomfy/client.ts'
+import type { Download } from '#main/services/egress/download.ts'
+import type { Job, JobPhase } from './job.ts'
+import type { JobStore } from './jobStore.ts'
+import type { Random } from './pace.ts'
+import type { JobEvent } from './reduceJob.ts'
+import { reduceJob } from './reduceJob.ts'
+
+/** What a job borrows while it is under way. */
+export interface JobTools {
+  readonly client: Pick<Client, 'submit' | 'status' | 'result' | 'cancel'>
+  readonly download: Download
+  readonly assets: Pick<Assets, 'put'>
+  readonly clock: Clock
+  readonly random: Random
+  /** How long a broken engine is asked without one good answer, in milliseconds. */
+  readonly patience: number
+  /** How long an endpoint usually takes, in milliseconds, or null while nobody knows. */
+  expected(modelId: string): number | null
+  /** Notes that `requestId` is the job's. False where it is another job's already. */
+  claim(requestId: string, job: string): boolean
+}
+
+/** A job under way: its phase moves on by `record` alone. */
+export interface LiveJob {
+  readonly job: Job
+  readonly body: Uint8Array
+  /** Aborted when nobody waits for the job any more. */
+  readonly signal: AbortSignal
+  /** Resolves once the transition is kept. */
+  record(event: JobEvent): Promise<JobPhase>
+  tell(update: JobUpdate): void
+}
+
+export function createLiveJob(
+  first: Job,
+  body: Uint8Array,
+  lent: { readonly store: JobStore; readonly signal: AbortSignal; tell(update: JobUpdate): void },
+): LiveJob {
+  let job = first
+  return {
+    get job() {
+      return job
+    },
+    body,
+    signal: lent.signal,
+    async record(event) {
+      const next = reduceJob(job, event)
+      if (next !== job) await lent.store.keep(next)
+      job = next
+      return job.phase
+    },
+    tell: (update) => lent.tell(update),
+  }
+}
+
+/** Whether `thrown` is what the signal was aborted with, and no failure of its own. */
+export const isAbort = (signal: AbortSignal, thrown: unknown): boolean =>
+  signal.aborted && thrown === signal.reason
+
+/** An error with the request it is about, so that the id is never lost. `more` is a sentence, or ''. */
+export function aboutRequest(error: AppError, requestId: string, more = ''): AppError {
+  if (error.data['requestId'] === requestId) return error
+  return new AppError(error.code, `${error.message}${more} The request id is ${requestId}.`, {
+    data: { ...error.data, requestId },
+    cause: error,
+  })
+}

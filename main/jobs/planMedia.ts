@@ -1,0 +1,52 @@
+import type { Media } from '#shared/ports/value.ts'
+import type { Origin } from '#shared/services.ts'
+
+/** How a media value travels to the engine. */
+export type Travel =
+  | { readonly by: 'address'; readonly address: string }
+  /** `bytes` is the length of the data URI. */
+  | { readonly by: 'data'; readonly bytes: number }
+  | { readonly refusal: string }
+
+const MIB = 2 ** 20
+const MOST_PICTURE_BYTES = 6 * MIB
+const MOST_PIXELS = 32_000_000
+export const MOST_BODY_BYTES = 64 * MIB
+
+/** How long an output's address is trusted to live, in milliseconds. The engine names no time; outputs go by and by. */
+const ADDRESS_LIFE = 15 * 60_000
+
+const sendable = ['image/png', 'image/jpeg', 'image/webp']
+const ways =
+  'Make it smaller (a Resize node, or keep it as JPEG or WebP), or give the address (https) of a public copy instead'
+
+export interface Way {
+  readonly now: number
+  isOwnOutput(address: string): boolean
+}
+
+/**
+ * The live address of an earlier output of the same engine as it is; else a data URI within the limits of RunComfy's own
+ * nodes: 6 MiB and 32 megapixels; else the reason, and the ways out.
+ */
+export function planMedia(media: Media, origin: Origin | undefined, { now, isOwnOutput }: Way): Travel {
+  if (origin?.from === 'job') {
+    const age = now - origin.at
+    if (age >= 0 && age < ADDRESS_LIFE && isOwnOutput(origin.url))
+      return { by: 'address', address: origin.url }
+  }
+  const { mime, bytes, width = 0, height = 0 } = media
+  if (media.media !== 'image' && media.media !== 'mask') {
+    return {
+      refusal: `a ${media.media} can only be sent by its address. Give the address (https) of a public copy`,
+    }
+  }
+  if (!sendable.includes(mime)) return { refusal: `it is ${mime}, and only PNG, JPEG and WebP can be sent` }
+  if (bytes > MOST_PICTURE_BYTES) {
+    return { refusal: `it has ${(bytes / MIB).toFixed(1)} MiB, and 6 is the most. ${ways}` }
+  }
+  if (width * height > MOST_PIXELS) {
+    return { refusal: `it has ${width} × ${height} pixels, and 32 million is the most. ${ways}` }
+  }
+  return { by: 'data', bytes: `data:${mime};base64,`.length + 4 * Math.ceil(bytes / 3) }
+}

@@ -1,0 +1,142 @@
+import type { ErrorData } from '#shared/errors.ts'
+import type { Json, Media } from '#shared/ports/value.ts'
+import type { Status } from '#main/runcomfy/readAnswer.ts'
+import type { Charged, Job, JobPhase, JobState, RemoteRequest } from './job.ts'
+
+/** What happens to a job. Each is kept before its effect is acted on. */
+export type JobEvent =
+  /** The next thing to happen is the first byte of a submit. */
+  | { readonly type: 'submit.started'; readonly at: number }
+  /** The submit certainly did nothing (429, or no connection) and may be made again. */
+  | { readonly type: 'submit.turnedBack' }
+  | { readonly type: 'submit.accepted'; readonly request: RemoteRequest }
+  | { readonly type: 'submit.refused'; readonly error: ErrorData }
+  /** The answer was lost: it may have been accepted and charged. */
+  | { readonly type: 'submit.lost'; readonly evidence: ErrorData }
+  /** Called off before anything was sent. */
+  | { readonly type: 'withdrawn' }
+  | { readonly type: 'status.read'; readonly status: Status }
+  | { readonly type: 'result.read'; readonly output: Json; readonly cost: number | null }
+  | { readonly type: 'failed'; readonly error: ErrorData; readonly charged: Charged }
+  | { readonly type: 'cancel.asked' }
+  /** It goes on running there, whatever was asked. */
+  | { readonly type: 'cancel.declined'; readonly word: string }
+  | { readonly type: 'cancelled' }
+  | { readonly type: 'outputs.kept'; readonly media: readonly (readonly [string, Media])[] }
+  | { readonly type: 'outputs.gone'; readonly error: ErrorData }
+  /** This process died meanwhile; its job was found again. */
+  | { readonly type: 'restarted' }
+  /** A person says under which request an unknown job runs. */
+  | { readonly type: 'request.attached'; readonly request: RemoteRequest }
+
+const everywhere: readonly JobState[] = [
+  'created',
+  'submitting',
+  'submitted',
+  'in_queue',
+  'in_progress',
+  'completed',
+  'downloaded',
+  'cancelling',
+  'failed',
+  'cancelled',
+  'expired',
+  'unknown',
+]
+const remote: readonly JobState[] = ['submitted', 'in_queue', 'in_progress', 'cancelling']
+
+/** From where each event can come. What is missing here is a mistake in the program, not in the world. */
+const sources: { readonly [K in JobEvent['type']]: readonly JobState[] } = {
+  'submit.started': ['created'],
+  'submit.turnedBack': ['submitting'],
+  'submit.accepted': ['submitting'],
+  'submit.refused': ['submitting'],
+  'submit.lost': ['submitting'],
+  withdrawn: ['created'],
+  'status.read': remote,
+  'result.read': remote,
+  failed: remote,
+  'cancel.asked': ['submitted', 'in_queue', 'in_progress'],
+  'cancel.declined': ['cancelling'],
+  cancelled: remote,
+  'outputs.kept': ['completed'],
+  'outputs.gone': ['completed'],
+  restarted: everywhere,
+  'request.attached': ['unknown'],
+}
+
+/** The job after `event`. Throws where the event cannot follow: an order that only a fault of ours can make. */
+export function reduceJob(job: Job, event: JobEvent): Job {
+  if (!sources[event.type].includes(job.phase.state)) {
+    throw new Error(`a job that is ${job.phase.state} cannot meet ${event.type}`)
+  }
+  const phase = nextPhase(job.phase, event)
+  return phase === job.phase ? job : { facts: job.facts, phase }
+}
+
+function nextPhase(phase: JobPhase, event: JobEvent): JobPhase {
+  const request = 'request' in phase ? phase.request : null
+  switch (event.type) {
+    case 'submit.started':
+      return { state: 'submitting', tries: triesOf(phase) + 1, at: event.at }
+    case 'submit.turnedBack':
+      return { state: 'created', tries: triesOf(phase) }
+    case 'submit.accepted':
+    case 'request.attached':
+      return { state: 'submitted', request: event.request }
+    case 'submit.refused':
+      return { state: 'failed', request: null, error: event.error, charged: 'no' }
+    case 'submit.lost':
+      return { state: 'unknown', evidence: event.evidence }
+    case 'withdrawn':
+      return { state: 'cancelled', request: null, charged: 'no' }
+    case 'restarted':
+      return phase.state === 'submitting' ? { state: 'unknown', evidence: interrupted(phase.at) } : phase
+    case 'failed':
+      return { state: 'failed', request, error: event.error, charged: event.charged }
+    // A job that the engine cancelled had not begun: only a queued one can be.
+    case 'cancelled':
+      return { state: 'cancelled', request, charged: 'no' }
+    default:
+      return request === null ? phase : remotePhase(phase, request, event)
+  }
+}
+
+type RemoteEvent = Extract<
+  JobEvent,
+  {
+    type: 'status.read' | 'result.read' | 'cancel.asked' | 'cancel.declined' | 'outputs.kept' | 'outputs.gone'
+  }
+>
+
+function remotePhase(phase: JobPhase, request: RemoteRequest, event: RemoteEvent): JobPhase {
+  const known = phase.state === 'completed' ? phase : { output: null, cost: null }
+  switch (event.type) {
+    case 'status.read': {
+      // While a cancel is under way only its outcome moves the job on.
+      if (phase.state === 'cancelling') return phase
+      const { word, queuePosition, phase: meaning } = event.status
+      const waiting = meaning === 'waiting' || (meaning === 'unknown' && phase.state !== 'in_progress')
+      return { state: waiting ? 'in_queue' : 'in_progress', request, word, queuePosition }
+    }
+    case 'result.read':
+      return { state: 'completed', request, output: event.output, cost: event.cost }
+    case 'cancel.asked':
+      return { state: 'cancelling', request }
+    case 'cancel.declined':
+      return { state: 'in_progress', request, word: event.word, queuePosition: null }
+    case 'outputs.kept':
+      return { state: 'downloaded', request, output: known.output, cost: known.cost, media: event.media }
+    case 'outputs.gone':
+      return { state: 'expired', request, output: known.output, error: event.error }
+  }
+}
+
+const triesOf = (phase: JobPhase): number => ('tries' in phase ? phase.tries : 0)
+
+const interrupted = (at: number): ErrorData => ({
+  code: 'job.unknown',
+  message:
+    'This was being submitted when Patchbay ended. It may have been accepted and charged, so it is not sent again by itself: look at your requests at RunComfy before you run it again.',
+  data: { call: 'submit', reason: 'interrupted', at },
+})

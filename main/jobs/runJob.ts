@@ -1,0 +1,25 @@
+import type { JobResult } from '#shared/services.ts'
+import type { Result } from '#main/runcomfy/readAnswer.ts'
+import { cancelJob } from './cancelJob.ts'
+import { fetchOutputs } from './fetchOutputs.ts'
+import { followJob } from './followJob.ts'
+import type { RemoteRequest } from './job.ts'
+import type { JobTools, LiveJob } from './liveJob.ts'
+import { isAbort } from './liveJob.ts'
+import { submitJob } from './submitJob.ts'
+
+/** The life of a job from its creation to its files. Rejects as `Jobs.run` says. */
+export async function runJob(live: LiveJob, tools: JobTools): Promise<JobResult> {
+  const request = await submitJob(live, tools)
+  const result = await followOrCancel(live, request, tools)
+  return fetchOutputs(live, request.requestId, result, tools)
+}
+
+async function followOrCancel(live: LiveJob, request: RemoteRequest, tools: JobTools): Promise<Result> {
+  try {
+    return await followJob(live, request, tools)
+  } catch (thrown) {
+    if (!isAbort(live.signal, thrown)) throw thrown
+    return cancelJob(live, request.requestId, tools)
+  }
+}

@@ -1,0 +1,67 @@
+import { expect, test } from 'vitest'
+import { testEndpoints } from '../testing/endpoints.ts'
+import { readOrder } from './order.ts'
+
+const order = (endpoint: keyof typeof testEndpoints, input: { readonly [name: string]: unknown }) =>
+  readOrder(testEndpoints[endpoint].input.properties, input, 4711)
+
+test('what the input leaves out has the default of the schema', () => {
+  expect(order('text', { prompt: 'hills' })).toEqual({
+    subject: { prompt: 'hills', seed: 0, detail: 0.6 + (0.8 * 7) / 29, expanded: false },
+    amount: 1,
+    size: { width: 512, height: 512 },
+    format: 'png',
+    loras: [],
+    technique: { kind: 'text' },
+  })
+})
+
+test.each([
+  ['text', { prompt: '' }, { kind: 'text' }],
+  ['image', { prompt: '', image_url: 'a', strength: 0.2 }, { kind: 'image', image: 'a', strength: 0.2 }],
+  ['image', { prompt: '', image_url: 'a' }, { kind: 'image', image: 'a', strength: 0.6 }],
+  [
+    'inpaint',
+    { prompt: '', image_url: 'a', mask_image_url: 'b' },
+    { kind: 'inpaint', image: 'a', mask: 'b', strength: 1, controlScale: 0.75 },
+  ],
+  [
+    'control',
+    { prompt: '', image_url: 'a', loras: [], preprocess: 'depth' },
+    { kind: 'control', image: 'a', preprocess: 'depth', scale: 0.9, start: 0, end: 0.4 },
+  ],
+  ['sized', { prompt: '' }, { kind: 'text' }],
+] as const)('the property names of %s tell the technique', (endpoint, input, technique) => {
+  expect(order(endpoint, input).technique).toEqual(technique)
+})
+
+test.each([
+  ['square_hd', 1024, 1024],
+  ['square', 512, 512],
+  ['portrait_4_3', 768, 1024],
+  ['portrait_16_9', 576, 1024],
+  ['landscape_4_3', 1024, 768],
+  ['landscape_16_9', 1024, 576],
+])('%s is %i × %i', (image_size, width, height) => {
+  expect(order('text', { prompt: '', image_size }).size).toEqual({ width, height })
+})
+
+test('auto leaves the size to the input picture', () => {
+  expect(order('image', { prompt: '', image_url: 'a' }).size).toBeNull()
+})
+
+test('width and height are taken as they are', () => {
+  expect(order('sized', { prompt: '', width: 300 }).size).toEqual({ width: 300, height: 1536 })
+})
+
+test('a seed of -1 is replaced by chance, any other is kept', () => {
+  expect(order('sized', { prompt: '' }).subject.seed).toBe(4711)
+  expect(order('sized', { prompt: '', seed: 7 }).subject.seed).toBe(7)
+})
+
+test('LoRAs without a path do nothing, without a scale act with 1', () => {
+  expect(order('sized', { prompt: '', loras: [{ path: 'a' }, { scale: 2 }, { path: 'b', scale: 0 }] }).loras).toEqual([
+    { path: 'a', scale: 1 },
+    { path: 'b', scale: 0 },
+  ])
+})

@@ -1,0 +1,168 @@
+import { z } from 'zod'
+
+/** The kinds of call that a fault can befall. `models` is every call of the catalogue. */
+export const FaultyCall = z.enum(['submit', 'status', 'result', 'cancel', 'output', 'models', 'balance'])
+export type FaultyCall = z.infer<typeof FaultyCall>
+
+const ms = z.number().min(0).max(600_000)
+const megabytes = z.number().min(0.001).max(1024)
+
+/** Which calls it befalls. */
+const target = {
+  call: FaultyCall,
+  /** Only calls that concern this endpoint. */
+  model: z.string().optional(),
+  /** Only calls that concern this request. */
+  request: z.string().optional(),
+  /** How many such calls are let pass first, counted from when the fault was ordered. */
+  after: z.int().min(0).max(1_000_000).default(0),
+  /** How many calls it then befalls. */
+  times: z.int().min(1).max(1_000_000).default(1),
+}
+
+/** For faults that stand in the place of an answer: whether the call is nevertheless carried out, a submit accepted. */
+const replacing = { ...target, accept: z.boolean().default(false) }
+
+/** Another answer altogether: any code, any body (JSON, or a text as it is), any headers. */
+const StatusFault = z.strictObject({
+  what: z.literal('status'),
+  ...replacing,
+  status: z.int().min(200).max(599),
+  body: z.json().optional(),
+  headers: z.record(z.string().max(200), z.string().max(8192)).default({}),
+})
+
+/** The call is read, by default carried out, and the connection ended without an answer. */
+const DropFault = z.strictObject({
+  what: z.literal('drop'),
+  ...target,
+  accept: z.boolean().default(true),
+  /** With a TCP reset instead of an orderly end. */
+  reset: z.boolean().default(false),
+})
+
+/** The connection is ended before the body is read. */
+const DropBeforeFault = z.strictObject({
+  what: z.literal('dropBefore'),
+  ...target,
+  reset: z.boolean().default(false),
+})
+
+/** Only a share of the true answer arrives: as a complete answer, or (`reset`) with the connection reset in its middle. */
+const CutOffFault = z.strictObject({
+  what: z.literal('cutOff'),
+  ...target,
+  share: z.number().min(0).max(0.99).default(0.5),
+  reset: z.boolean().default(false),
+})
+
+/** The true answer, late: milliseconds before the headers, and after each byte of the body. */
+const SlowFault = z.strictObject({
+  what: z.literal('slow'),
+  ...target,
+  headersMs: ms.default(0),
+  byteMs: ms.default(0),
+})
+
+/** A page of HTML with 200, as a proxy or a captive portal sends it. */
+const HtmlFault = z.strictObject({ what: z.literal('html'), ...replacing })
+
+/** 200 with nothing in it. */
+const EmptyFault = z.strictObject({ what: z.literal('empty'), ...replacing })
+
+/** The true answer under another content type. */
+const WrongTypeFault = z.strictObject({
+  what: z.literal('wrongType'),
+  ...target,
+  type: z.string().max(200).default('text/plain'),
+})
+
+/** Valid JSON of so many megabytes. */
+const HugeFault = z.strictObject({ what: z.literal('huge'), ...replacing, megabytes: megabytes.default(10) })
+
+/** The true answer under a Content-Length that is so many bytes too large (then the connection ends) or too small. */
+const LyingLengthFault = z.strictObject({
+  what: z.literal('lyingLength'),
+  ...target,
+  by: z.int().min(-1_000_000).max(1_000_000).default(64),
+})
+
+/** Chunk after chunk, until the caller goes; at most ten minutes or 1 GiB. */
+const EndlessFault = z.strictObject({ what: z.literal('endless'), ...replacing, everyMs: ms.default(5) })
+
+/** A small compressed answer that unfolds to so many megabytes. */
+const BombFault = z.strictObject({
+  what: z.literal('bomb'),
+  ...replacing,
+  megabytes: megabytes.default(100),
+  encoding: z.enum(['gzip', 'br']).default('gzip'),
+})
+
+/** A redirect; `self` leads to the same address again. */
+const RedirectFault = z.strictObject({
+  what: z.literal('redirect'),
+  ...replacing,
+  status: z.literal([301, 302, 303, 307, 308]).default(307),
+  to: z.string().min(1).max(8192),
+})
+
+/** Another word in the place of the status: an unknown one, or one that goes backwards. */
+const WordFault = z.strictObject({
+  what: z.literal('word'),
+  ...target,
+  call: z.enum(['status', 'result']),
+  word: z.string().max(200),
+})
+
+/** An output that is no longer there. */
+const ExpiredFault = z.strictObject({
+  what: z.literal('expired'),
+  ...target,
+  call: z.literal('output'),
+  status: z.literal([403, 404, 410]).default(403),
+})
+
+/** The answer to a submit names the request before it, if there was one: one id for two jobs. */
+const DuplicateIdFault = z.strictObject({
+  what: z.literal('duplicateId'),
+  ...target,
+  call: z.literal('submit'),
+})
+
+/** An output of another type: of a result, a video in the place of the images; of an output, other bytes. */
+const OtherTypeFault = z.strictObject({
+  what: z.literal('otherType'),
+  ...target,
+  call: z.enum(['output', 'result']),
+  type: z
+    .enum(['video/mp4', 'image/gif', 'image/svg+xml', 'text/html', 'application/octet-stream'])
+    .default('video/mp4'),
+})
+
+/** One fault on order. */
+export const Fault = z.discriminatedUnion('what', [
+  StatusFault,
+  DropFault,
+  DropBeforeFault,
+  CutOffFault,
+  SlowFault,
+  HtmlFault,
+  EmptyFault,
+  WrongTypeFault,
+  HugeFault,
+  LyingLengthFault,
+  EndlessFault,
+  BombFault,
+  RedirectFault,
+  WordFault,
+  ExpiredFault,
+  DuplicateIdFault,
+  OtherTypeFault,
+])
+export type Fault = z.infer<typeof Fault>
+/** A fault as it is written down, with what has a default left out. */
+export type FaultOrder = z.input<typeof Fault>
+
+/** What a faults file holds. */
+export const FaultsFile = z.strictObject({ faults: z.array(Fault).max(1000) })
+export type FaultsFile = z.infer<typeof FaultsFile>

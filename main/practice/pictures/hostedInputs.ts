@@ -1,0 +1,75 @@
+import { createHash } from 'node:crypto'
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+
+/** Pictures that came as data URIs, kept under addresses, as the real service does. */
+export interface HostedInputs {
+  /** Keeps a file and tells its name: its SHA-256 and the ending of its type. */
+  keep(bytes: Buffer, mime: string): string
+  /** The file of that name and its type; null when it is not, or no longer, there. */
+  open(name: string): { readonly bytes: Buffer; readonly mime: string } | null
+}
+
+const endings: { readonly [mime: string]: string } = {
+  'image/png': 'png',
+  'image/jpeg': 'jpeg',
+  'image/webp': 'webp',
+  'image/gif': 'gif',
+}
+
+/** Without a folder the files lie in memory, and the oldest are dropped beyond this many bytes. */
+const mostBytes = 512 * 1024 * 1024
+
+/** The inputs in `folder`/inputs, or in memory. */
+export function createHostedInputs(folder: string | null): HostedInputs {
+  return folder === null ? inMemory() : inFolder(join(folder, 'inputs'))
+}
+
+function inMemory(): HostedInputs {
+  const files = new Map<string, Buffer>()
+  let held = 0
+  return {
+    keep(bytes, mime) {
+      const name = nameOf(bytes, mime)
+      if (!files.has(name)) {
+        files.set(name, bytes)
+        held += bytes.length
+      }
+      for (const [oldest, file] of files) {
+        if (held <= mostBytes || oldest === name) break
+        files.delete(oldest)
+        held -= file.length
+      }
+      return name
+    },
+    open(name) {
+      const bytes = files.get(name)
+      return bytes === undefined ? null : { bytes, mime: mimeOf(name) }
+    },
+  }
+}
+
+function inFolder(folder: string): HostedInputs {
+  mkdirSync(folder, { recursive: true })
+  return {
+    keep(bytes, mime) {
+      const name = nameOf(bytes, mime)
+      const file = join(folder, name)
+      if (!existsSync(file)) {
+        writeFileSync(`${file}.part`, bytes)
+        renameSync(`${file}.part`, file)
+      }
+      return name
+    },
+    open(name) {
+      if (!/^[0-9a-f]{64}\.[a-z]+$/.test(name) || !existsSync(join(folder, name))) return null
+      return { bytes: readFileSync(join(folder, name)), mime: mimeOf(name) }
+    },
+  }
+}
+
+const nameOf = (bytes: Buffer, mime: string): string =>
+  `${createHash('sha256').update(bytes).digest('hex')}.${Object.hasOwn(endings, mime) ? endings[mime] : 'bin'}`
+
+const mimeOf = (name: string): string =>
+  Object.entries(endings).find(([, ending]) => name.endsWith(`.${ending}`))?.[0] ?? 'application/octet-stream'

@@ -1,0 +1,171 @@
+import { randomUUID } from 'node:crypto'
+import { createServer } from 'node:http'
+import type { Server } from 'node:http'
+import { systemClock } from './clock.ts'
+import type { PracticeClock } from './clock.ts'
+import type { OrderSchema } from './draw/order.ts'
+import type { PracticeEndpoint } from './endpoint.ts'
+import { createFaultBook } from './faults/faultBook.ts'
+import type { FaultOrder } from './faults/fault.ts'
+import { Fault } from './faults/fault.ts'
+import type { Pace } from './pace.ts'
+import { paceOf, readPace } from './pace.ts'
+import { createHostedInputs } from './pictures/hostedInputs.ts'
+import { createStudio } from './pictures/studio.ts'
+import type { Journal } from './requests/journal.ts'
+import { ledgerOf, openJournal, replay } from './requests/journal.ts'
+import type { Queue } from './requests/queue.ts'
+import { createQueue } from './requests/queue.ts'
+import type { LedgerEntry, PracticeRequest } from './requests/request.ts'
+import { createCounts } from './server/counts.ts'
+import type { Desk } from './server/desk.ts'
+import { refuse } from './server/answer.ts'
+import { deliver } from './server/deliver.ts'
+import { serve } from './server/serve.ts'
+import type { Fields } from './validate/rule.ts'
+import { readFields } from './validate/rule.ts'
+
+export interface PracticeOptions {
+  /** What is served. Throws when one has no object of properties as its input schema. */
+  readonly endpoints: readonly PracticeEndpoint[]
+  /** On 127.0.0.1; 0 (the default) is any free port. */
+  readonly port?: number
+  /** How long requests take; `real`, a few seconds, unless told otherwise. */
+  readonly pace?: Pace
+  /** The token that calls must carry; null (the default) asks for none. */
+  readonly token?: string | null
+  /** How many requests are worked on at once, at least 1; 2 unless told otherwise. */
+  readonly workers?: number
+  /** Where accepted requests and their input pictures are kept, so that an engine started anew still knows them; null
+   *  (the default) keeps them in memory. One engine at a time may use a folder. */
+  readonly folder?: string | null
+  /** Faults on order from the start. */
+  readonly faults?: readonly FaultOrder[]
+  readonly clock?: PracticeClock
+  /** Makes the id of a request: 1–128 of `A–Z a–z 0–9 _ -`. */
+  readonly newRequestId?: () => string
+}
+
+/** A practice engine that is listening. */
+export interface Practice {
+  /** `http://127.0.0.1:port`, the base of every call, the balance included. */
+  readonly url: string
+  /** The submits accepted so far, oldest first; it grows. */
+  readonly ledger: readonly LedgerEntry[]
+  /** Orders faults. Throws a `ZodError` when one is malformed. */
+  addFaults(faults: readonly FaultOrder[]): void
+  clearFaults(): void
+  /** Ends every connection and stops listening. Requests that have not ended are taken up again by the next engine on
+   *  the same folder. */
+  close(): Promise<void>
+}
+
+/** Starts a practice engine. Rejects with Node's error when the port cannot be had. */
+export async function startPractice(options: PracticeOptions): Promise<Practice> {
+  const { endpoints, clock = systemClock, folder = null, token = null, workers = 2 } = options
+  const fields = new Map(
+    endpoints.map(({ modelId, input }): [string, Fields] => [modelId, readFields(input)]),
+  )
+  const faults = createFaultBook()
+  const addFaults = (orders: readonly FaultOrder[]): void => faults.add(Fault.array().parse(orders))
+  addFaults(options.faults ?? [])
+
+  const journal = openJournal(folder)
+  const inputs = createHostedInputs(folder)
+  const studio = createStudio({
+    schemaOf: (modelId) => propertiesOf(endpoints, modelId),
+    inputs,
+    find: (requestId) => queue.find(requestId),
+  })
+  const pace = readPace(options.pace ?? 'real')
+  const queue: Queue = createQueue({
+    clock,
+    workers: Math.max(1, workers),
+    pace: (requestId) => paceOf(pace, requestId),
+    work: async (request) => studio.drawAll(request).then(() => null),
+    onEnd: (request) => noteEnd(journal, request),
+  })
+  const ledger: LedgerEntry[] = [...ledgerOf(journal.lines)]
+
+  const server = createServer()
+  const url = await listen(server, options.port ?? 0)
+  const desk: Desk = {
+    url,
+    token,
+    endpoints,
+    clock,
+    queue,
+    studio,
+    inputs,
+    faults,
+    counts: createCounts(),
+    ledger,
+    fieldsOf: (modelId) => fields.get(modelId) ?? null,
+    newRequestId: options.newRequestId ?? randomUUID,
+    accept(entry) {
+      const at = Date.parse(entry.acceptedAt)
+      const { requestId, modelId, bodySha256, bodyBytes, input } = entry
+      journal.append({ event: 'accepted', at, requestId, modelId, bodySha256, bodyBytes, input })
+      ledger.push(entry)
+      queue.add({ requestId, modelId, acceptedAt: at, input, state: { phase: 'in_queue' } })
+    },
+  }
+  for (const request of replay(journal.lines)) queue.add(request)
+  server.on('request', (request, response) => {
+    serve(desk, request, response).catch(() => {
+      // Either the caller has gone, or this is a mistake of ours: then it is owned up to, if that is still possible.
+      if (response.headersSent || response.destroyed) response.destroy()
+      else
+        void deliver(
+          response,
+          { kind: 'answer', answer: refuse(500, 500, 'The practice engine made a mistake.') },
+          clock,
+        )
+    })
+  })
+
+  return {
+    url,
+    ledger,
+    addFaults,
+    clearFaults: () => faults.clear(),
+    close: async () => {
+      queue.close()
+      await new Promise<void>((resolve) => {
+        server.close(() => resolve())
+        server.closeAllConnections()
+      })
+    },
+  }
+}
+
+function noteEnd(journal: Journal, { requestId, state }: PracticeRequest): void {
+  if (state.phase === 'cancelled') journal.append({ event: 'cancelled', at: state.finishedAt, requestId })
+  if (state.phase === 'completed') {
+    journal.append({
+      event: 'completed',
+      at: state.finishedAt,
+      requestId,
+      startedAt: state.startedAt,
+      error: state.error,
+    })
+  }
+}
+
+function propertiesOf(endpoints: readonly PracticeEndpoint[], modelId: string): OrderSchema | null {
+  const endpoint = endpoints.find((candidate) => candidate.modelId === modelId)
+  if (endpoint === undefined) return null
+  // `readFields` has found every input schema to hold an object of properties.
+  return (endpoint.input as { readonly properties: OrderSchema }).properties
+}
+
+function listen(server: Server, port: number): Promise<string> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(port, '127.0.0.1', () => {
+      server.off('error', reject)
+      const bound = server.address()
+      resolve(`http://127.0.0.1:${typeof bound === 'object' && bound !== null ? bound.port : port}`)
+    })
+  })
+}

@@ -1,0 +1,94 @@
+import { appendFileSync, existsSync, mkdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { z } from 'zod'
+import type { LedgerEntry, PracticeRequest } from './request.ts'
+
+const Input = z.record(z.string(), z.unknown())
+
+/** One line of the journal: what happened to a request. Times are milliseconds since 1970. */
+export const JournalLine = z.discriminatedUnion('event', [
+  z.object({
+    event: z.literal('accepted'),
+    at: z.number(),
+    requestId: z.string(),
+    modelId: z.string(),
+    bodySha256: z.string(),
+    bodyBytes: z.number(),
+    input: Input,
+  }),
+  z.object({
+    event: z.literal('completed'),
+    at: z.number(),
+    requestId: z.string(),
+    startedAt: z.number(),
+    error: z.string().nullable(),
+  }),
+  z.object({ event: z.literal('cancelled'), at: z.number(), requestId: z.string() }),
+])
+export type JournalLine = z.infer<typeof JournalLine>
+
+/** Where lines are kept. */
+export interface Journal {
+  /** What an earlier engine wrote. */
+  readonly lines: readonly JournalLine[]
+  /** Returns once the line is with the operating system: killing the engine does not lose it. */
+  append(line: JournalLine): void
+}
+
+/** The journal in a folder, made if need be; without a folder, one that forgets. */
+export function openJournal(folder: string | null): Journal {
+  if (folder === null) return { lines: [], append: () => {} }
+  mkdirSync(folder, { recursive: true })
+  const file = join(folder, 'ledger.jsonl')
+  const text = existsSync(file) ? readFileSync(file, 'utf8') : ''
+  // A line torn by a kill is closed off, so that the next one does not grow onto it.
+  if (text !== '' && !text.endsWith('\n')) appendFileSync(file, '\n')
+  return { lines: readLines(text), append: (line) => appendFileSync(file, `${JSON.stringify(line)}\n`) }
+}
+
+/** The lines of a journal; what is torn or foreign is passed over. */
+export function readLines(text: string): readonly JournalLine[] {
+  return text.split('\n').flatMap((line) => {
+    if (line === '') return []
+    try {
+      const read = JournalLine.safeParse(JSON.parse(line))
+      return read.success ? [read.data] : []
+    } catch {
+      return []
+    }
+  })
+}
+
+/** The requests as the journal leaves them. One that was under way begins again: its work is lost, its id is not. */
+export function replay(lines: readonly JournalLine[]): readonly PracticeRequest[] {
+  const requests = new Map<string, PracticeRequest>()
+  for (const line of lines) {
+    const known = requests.get(line.requestId)
+    if (line.event === 'accepted') {
+      if (known !== undefined) continue
+      const { requestId, modelId, input, at } = line
+      requests.set(requestId, { requestId, modelId, input, acceptedAt: at, state: { phase: 'in_queue' } })
+    } else if (known !== undefined) {
+      const state =
+        line.event === 'cancelled'
+          ? ({ phase: 'cancelled', finishedAt: line.at } as const)
+          : ({
+              phase: 'completed',
+              startedAt: line.startedAt,
+              finishedAt: line.at,
+              error: line.error,
+            } as const)
+      requests.set(line.requestId, { ...known, state })
+    }
+  }
+  return [...requests.values()]
+}
+
+/** The submits that the journal holds, in order. */
+export const ledgerOf = (lines: readonly JournalLine[]): readonly LedgerEntry[] =>
+  lines.flatMap((line) => (line.event === 'accepted' ? [ledgerEntry(line)] : []))
+
+export function ledgerEntry(line: Extract<JournalLine, { event: 'accepted' }>): LedgerEntry {
+  const { requestId, modelId, bodySha256, bodyBytes, input } = line
+  return { requestId, modelId, acceptedAt: new Date(line.at).toISOString(), bodySha256, bodyBytes, input }
+}

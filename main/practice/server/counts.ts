@@ -1,0 +1,35 @@
+import type { Route } from './route.ts'
+
+type Call = Exclude<Route['call'], 'none' | 'practice'>
+
+/** How often what was called. */
+export interface CountsView {
+  readonly calls: { readonly [call: string]: number }
+  readonly requests: { readonly [requestId: string]: { readonly [call: string]: number } }
+}
+
+/** Counts the calls as they arrive, whatever becomes of them. */
+export interface Counts {
+  note(route: Route): void
+  view(): CountsView
+}
+
+export function createCounts(): Counts {
+  const calls = new Map<Call, number>()
+  const requests = new Map<string, Map<Call, number>>()
+  return {
+    note(route) {
+      if (route.call === 'none' || route.call === 'practice') return
+      calls.set(route.call, (calls.get(route.call) ?? 0) + 1)
+      if (!('requestId' in route)) return
+      const own = requests.get(route.requestId) ?? new Map<Call, number>()
+      requests.set(route.requestId, own.set(route.call, (own.get(route.call) ?? 0) + 1))
+    },
+    view: () => ({
+      calls: Object.fromEntries(calls),
+      requests: Object.fromEntries(
+        [...requests].map(([requestId, own]) => [requestId, Object.fromEntries(own)]),
+      ),
+    }),
+  }
+}

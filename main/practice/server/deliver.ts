@@ -1,0 +1,67 @@
+import type { ServerResponse } from 'node:http'
+import type { PracticeClock } from '../clock.ts'
+import { pause } from '../clock.ts'
+import type { Delivery } from '../faults/misdeed.ts'
+
+/** Sends an answer the way its delivery says. Resolves when all has been handed to the system, or the caller has gone. */
+export async function deliver(
+  response: ServerResponse,
+  delivery: Delivery,
+  clock: PracticeClock,
+): Promise<void> {
+  switch (delivery.kind) {
+    case 'drop':
+      drop(response, delivery.reset)
+      return
+    case 'stream':
+      response.writeHead(delivery.answer.status, delivery.answer.headers)
+      for await (const chunk of delivery.chunks) if (!(await write(response, chunk))) return
+      response.end()
+      return
+    case 'answer':
+      await sendAnswer(response, delivery, clock)
+  }
+}
+
+async function sendAnswer(
+  response: ServerResponse,
+  { answer, toldLength, headersMs = 0, byteMs = 0, reset = false }: Extract<Delivery, { kind: 'answer' }>,
+  clock: PracticeClock,
+): Promise<void> {
+  if (headersMs > 0) await pause(clock, headersMs)
+  const lying = toldLength !== undefined && toldLength !== answer.body.length
+  response.writeHead(answer.status, {
+    ...answer.headers,
+    'content-length': String(toldLength ?? answer.body.length),
+    // What follows a wrong length on this connection could not be told from the body.
+    ...(lying ? { connection: 'close' } : {}),
+  })
+  if (byteMs > 0) {
+    for (const byte of answer.body) {
+      if (!(await write(response, Uint8Array.of(byte)))) return
+      await pause(clock, byteMs)
+    }
+  } else if (answer.body.length > 0 && !(await write(response, answer.body))) return
+  if (reset) drop(response, true)
+  else response.end()
+}
+
+/** Writes, waits until there is room again; false when the caller has gone. */
+function write(response: ServerResponse, bytes: Uint8Array): Promise<boolean> {
+  if (response.destroyed) return Promise.resolve(false)
+  return new Promise((resolve) => {
+    const gone = (): void => resolve(false)
+    response.once('close', gone)
+    response.write(bytes, (error) => {
+      response.off('close', gone)
+      resolve(error === null || error === undefined)
+    })
+  })
+}
+
+function drop(response: ServerResponse, reset: boolean): void {
+  const { socket } = response
+  if (socket === null) return
+  if (reset) socket.resetAndDestroy()
+  else socket.destroy()
+}

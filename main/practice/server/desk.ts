@@ -1,0 +1,30 @@
+import type { PracticeClock } from '../clock.ts'
+import type { PracticeEndpoint } from '../endpoint.ts'
+import type { FaultBook } from '../faults/faultBook.ts'
+import type { HostedInputs } from '../pictures/hostedInputs.ts'
+import type { Studio } from '../pictures/studio.ts'
+import type { Queue } from '../requests/queue.ts'
+import type { LedgerEntry } from '../requests/request.ts'
+import type { Fields } from '../validate/rule.ts'
+import type { Counts } from './counts.ts'
+
+/** Everything that the calls are answered from. */
+export interface Desk {
+  /** Where the engine is reached: scheme, host and port, no slash at the end. */
+  readonly url: string
+  readonly token: string | null
+  readonly endpoints: readonly PracticeEndpoint[]
+  readonly clock: PracticeClock
+  readonly queue: Queue
+  readonly studio: Studio
+  readonly inputs: HostedInputs
+  readonly faults: FaultBook
+  readonly counts: Counts
+  /** The accepted submits, oldest first. */
+  readonly ledger: readonly LedgerEntry[]
+  /** The fields of an endpoint's input; null when it is not served. */
+  fieldsOf(modelId: string): Fields | null
+  /** Enters a submit in the ledger, durably before it returns, and in the queue. */
+  accept(entry: LedgerEntry): void
+  newRequestId(): string
+}

@@ -1,0 +1,66 @@
+import type { DrawOrder } from '../draw/order.ts'
+import type { PracticeRequest } from '../requests/request.ts'
+import { chargeOf } from '../requests/request.ts'
+
+/** The three addresses of a request, as a submit answers them. */
+export const addressesOf = (base: string, requestId: string) => ({
+  status_url: `${base}/v1/requests/${requestId}/status`,
+  result_url: `${base}/v1/requests/${requestId}/result`,
+  cancel_url: `${base}/v1/requests/${requestId}/cancel`,
+})
+
+/** What the status call says. */
+export function statusView(base: string, request: PracticeRequest, position: number | null): object {
+  const { status_url, result_url } = addressesOf(base, request.requestId)
+  return {
+    request_id: request.requestId,
+    status: request.state.phase,
+    ...(position === null ? {} : { queue_position: position }),
+    ...(request.state.phase === 'in_progress' || request.state.phase === 'completed'
+      ? { instance_id: 'practice' }
+      : {}),
+    status_url,
+    result_url,
+  }
+}
+
+/** What the result call says: before the end the current state, and after it a `failed` that the status call never says. */
+export function resultView(
+  base: string,
+  request: PracticeRequest,
+  order: DrawOrder | null,
+  withCost: boolean,
+): object {
+  const { requestId, modelId, state } = request
+  const about = {
+    created_at: new Date(request.acceptedAt).toISOString(),
+    model_id: modelId,
+    input: request.input,
+  }
+  if (state.phase === 'in_queue' || state.phase === 'in_progress')
+    return { request_id: requestId, status: state.phase, ...about }
+  const end = {
+    ...(withCost ? { cost: chargeOf(request) } : {}),
+    created_at: about.created_at,
+    finished_at: new Date(state.finishedAt).toISOString(),
+    model_id: modelId,
+    input: request.input,
+  }
+  if (state.phase === 'cancelled') return { request_id: requestId, status: 'cancelled', ...end }
+  if (state.error !== null) return { request_id: requestId, status: 'failed', error: state.error, ...end }
+  return {
+    request_id: requestId,
+    status: 'completed',
+    output: order === null ? {} : outputView(base, requestId, order),
+    ...end,
+  }
+}
+
+/** The first picture under `image`; all of them under `images` as well where there are several. */
+function outputView(base: string, requestId: string, order: DrawOrder): object {
+  const images = Array.from(
+    { length: order.amount },
+    (_, index) => `${base}/outputs/${requestId}/${index}.${order.format}`,
+  )
+  return { image: images[0], ...(images.length > 1 ? { images } : {}) }
+}

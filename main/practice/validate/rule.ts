@@ -1,0 +1,127 @@
+/** What a property must be, read from a published schema. Only what the schema says is asked for. */
+export interface Rule {
+  /** Empty: anything goes. `number` takes integers too. */
+  readonly types: readonly ValueType[]
+  readonly choices: readonly unknown[] | null
+  readonly minimum: number | null
+  readonly maximum: number | null
+  readonly above: number | null
+  readonly under: number | null
+  readonly minLength: number | null
+  readonly maxLength: number | null
+  readonly minItems: number | null
+  readonly maxItems: number | null
+  readonly items: Rule | null
+  readonly fields: Fields | null
+  /** What kind of file the text names, if it names one; for a list, what each item names. */
+  readonly media: Media | null
+}
+
+/** The properties of an object; others are refused. */
+export interface Fields {
+  readonly rules: ReadonlyMap<string, Rule>
+  readonly required: readonly string[]
+}
+
+export type ValueType = 'text' | 'number' | 'integer' | 'boolean' | 'list' | 'object' | 'null'
+export type Media = 'image' | 'video' | 'audio'
+
+type Schema = { readonly [key: string]: unknown }
+
+// `float` stands in published schemas where JSON Schema says `number`.
+const typeNames: { readonly [name: string]: ValueType } = {
+  string: 'text',
+  number: 'number',
+  float: 'number',
+  double: 'number',
+  integer: 'integer',
+  int: 'integer',
+  boolean: 'boolean',
+  bool: 'boolean',
+  array: 'list',
+  object: 'object',
+  null: 'null',
+}
+
+const deepest = 12
+
+/** Reads the fields of an object schema. Throws when it is none: an endpoint without properties cannot be served. */
+export function readFields(schema: unknown): Fields {
+  const fields = isSchema(schema) && isSchema(schema['properties']) ? fieldsOf(schema, 0) : null
+  if (fields === null) throw new TypeError('an input schema needs an object of properties')
+  return fields
+}
+
+/** Reads the schema of one property; its name may tell that it names a file. */
+export function readRule(name: string, schema: unknown, depth = 0): Rule {
+  const from: Schema = isSchema(schema) ? schema : {}
+  const names = Array.isArray(from['type']) ? from['type'] : [from['type']]
+  return {
+    types: names.flatMap((type: unknown) =>
+      typeof type === 'string' && Object.hasOwn(typeNames, type) ? [typeNames[type] ?? 'text'] : [],
+    ),
+    choices: Array.isArray(from['enum']) ? from['enum'] : null,
+    minimum: numberAt(from, 'minimum'),
+    maximum: numberAt(from, 'maximum'),
+    above: numberAt(from, 'exclusiveMinimum'),
+    under: numberAt(from, 'exclusiveMaximum'),
+    minLength: numberAt(from, 'minLength'),
+    maxLength: numberAt(from, 'maxLength'),
+    minItems: numberAt(from, 'minItems'),
+    maxItems: numberAt(from, 'maxItems'),
+    items: depth < deepest && isSchema(from['items']) ? readItems(name, from['items'], depth + 1) : null,
+    fields: depth < deepest && isSchema(from['properties']) ? fieldsOf(from, depth + 1) : null,
+    media: mediaOf(name, from),
+  }
+}
+
+/** The items of a list: a schema, or a bare map of properties as some published schemas have it. */
+function readItems(name: string, items: Schema, depth: number): Rule {
+  const says = ['type', 'properties', 'enum', '$ref', 'anyOf', 'oneOf', 'allOf']
+  const bare =
+    Object.keys(items).length > 0 &&
+    Object.values(items).every(isSchema) &&
+    !says.some((key) => typeof items[key] === 'string')
+  const wrapped = isSchema(items['properties']) && !isSchema(items['properties']['type'])
+  return bare && !wrapped
+    ? readRule(name, { type: 'object', properties: items }, depth)
+    : readRule(name, items, depth)
+}
+
+function fieldsOf(schema: Schema, depth: number): Fields {
+  const properties = isSchema(schema['properties']) ? schema['properties'] : {}
+  const required = Array.isArray(schema['required']) ? schema['required'] : []
+  return {
+    rules: new Map(
+      Object.entries(properties).map(([name, property]) => [name, readRule(name, property, depth)]),
+    ),
+    required: required.filter((name) => typeof name === 'string'),
+  }
+}
+
+/** Told by the format where there is one, else by the name. */
+function mediaOf(name: string, schema: Schema): Media | null {
+  const format = typeof schema['format'] === 'string' ? schema['format'] : ''
+  const told =
+    /^(image|video|audio)_uris?$/.exec(format) ?? /^(?:\w+_)?(image|video|audio)s?(?:_ur[il]s?)?$/.exec(name)
+  const type = schema['type']
+  if (type !== 'string' && type !== 'array') return null
+  switch (told?.[1]) {
+    case 'image':
+      return 'image'
+    case 'video':
+      return 'video'
+    case 'audio':
+      return 'audio'
+    default:
+      return null
+  }
+}
+
+const numberAt = (schema: Schema, key: string): number | null => {
+  const value = schema[key]
+  return typeof value === 'number' ? value : null
+}
+
+const isSchema = (value: unknown): value is Schema =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)

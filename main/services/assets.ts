@@ -1,0 +1,126 @@
+import { join } from 'node:path'
+import { AppError } from '#shared/errors.ts'
+import type { Media, MediaKind, MediaLiteral } from '#shared/ports/value.ts'
+import type { Assets, Origin, Size } from '#shared/services.ts'
+import { createAssetFolder } from './assetFolder.ts'
+import { headOf, readDataUri } from './dataUri.ts'
+import type { MediaFormat } from './mediaFormat.ts'
+import {
+  classOf,
+  describeStranger,
+  endingOf,
+  endingOfMime,
+  endings,
+  mimeOf,
+  sniffFormat,
+} from './mediaFormat.ts'
+import type { Origins } from './origins.ts'
+import { createOrigins, describeOrigin } from './origins.ts'
+import { measurePicture, probePicture } from './probePicture.ts'
+import { readWorkflowFile } from './workflowFile.ts'
+
+/** The asset store of a library, with what its host may ask beyond what a run may. */
+export interface AssetStore extends Assets {
+  /** Keeps a PNG that our own codec has made of this size: it is not read again. Rejects with `file.unwritable`. */
+  keepPng(bytes: Uint8Array, kind: 'image' | 'mask', size: Size, origin: Origin): Promise<Media>
+  /** Whether the file of an asset is there. Its bytes are checked only when they are read. */
+  has(media: Media): boolean
+  originOf(sha256: string): Origin | undefined
+  /** Where the file of an asset lies. */
+  pathOf(media: Media): string
+}
+
+export interface AssetsOptions {
+  /** The folder where the library is; assets lie below `assets` in it. */
+  readonly home: string
+  /** What `{ file }` is relative to, and must lie in. */
+  readonly workflowFolder: string
+  /** Fetches a public address. Rejects with `egress.refused` and whatever else the way there may hold. */
+  readonly download: (url: string) => Promise<Uint8Array>
+  /** Files that the person has named, by absolute path: they may lie anywhere. None unless told. */
+  readonly trusted?: (path: string) => boolean
+  readonly origins?: Origins
+}
+
+export function createAssets(options: AssetsOptions): AssetStore {
+  const { home, workflowFolder, download, trusted = () => false, origins = createOrigins() } = options
+  const folder = createAssetFolder(join(home, 'assets'))
+
+  const put = async (bytes: Uint8Array, kind: MediaKind, origin: Origin): Promise<Media> => {
+    const name = describeOrigin(origin)
+    const { format, mime } = checkFormat(bytes, kind, name)
+    const size = classOf(kind) === 'picture' ? await probePicture(bytes, name) : {}
+    return keep(bytes, { media: kind, mime, ...size }, format, origin)
+  }
+
+  const keep = async (
+    bytes: Uint8Array,
+    media: Omit<Media, 'sha256' | 'bytes'>,
+    format: MediaFormat,
+    origin: Origin,
+  ): Promise<Media> => {
+    const sha256 = await folder.keep(bytes, endingOf(format))
+    origins.set(sha256, origin)
+    return { ...media, sha256, bytes: bytes.length }
+  }
+
+  const recall = async (sha256: string, kind: MediaKind): Promise<Media> => {
+    const ending = endings.find((one) => folder.has(sha256, one))
+    if (ending === undefined)
+      throw new AppError('file.unreadable', `The library has no asset ${sha256}.`, {
+        data: { asset: sha256 },
+      })
+    const bytes = await folder.read(sha256, ending)
+    const { mime } = checkFormat(bytes, kind, `the asset ${sha256}`)
+    const size = classOf(kind) === 'picture' ? await measurePicture(bytes, `the asset ${sha256}`) : {}
+    return { media: kind, mime, ...size, sha256, bytes: bytes.length }
+  }
+
+  const resolve = async (literal: MediaLiteral, kind: MediaKind): Promise<Media> => {
+    if (typeof literal === 'string') {
+      return /^data:/i.test(literal)
+        ? put(readDataUri(literal), kind, { from: 'file', name: headOf(literal) })
+        : put(await download(literal), kind, { from: 'address', url: literal })
+    }
+    if ('asset' in literal) return recall(literal.asset, kind)
+    const bytes = await readWorkflowFile(literal.file, { folder: workflowFolder, trusted })
+    return put(bytes, kind, { from: 'file', name: literal.file })
+  }
+
+  return {
+    put,
+    resolve,
+    keepPng: async (bytes, kind, { width, height }, origin) =>
+      keep(bytes, { media: kind, mime: 'image/png', width, height }, 'png', origin),
+    read: async (media) => folder.read(media.sha256, endingFor(media)),
+    has: (media) => folder.has(media.sha256, endingFor(media)),
+    originOf: origins.get,
+    pathOf: (media) => folder.pathOf(media.sha256, endingFor(media)),
+  }
+}
+
+function endingFor({ mime, sha256 }: Media): string {
+  const ending = endingOfMime(mime)
+  if (ending !== undefined) return ending
+  throw new AppError(
+    'file.unreadable',
+    `The asset ${sha256} has a type that is not kept: ${JSON.stringify(mime)}.`,
+  )
+}
+
+const wanted = { picture: 'picture', video: 'video', audio: 'sound' } as const
+
+/** The real format of bytes, when it is one of the kind. Throws `picture.broken` in words that say what it is. */
+function checkFormat(
+  bytes: Uint8Array,
+  kind: MediaKind,
+  name: string,
+): { format: MediaFormat; mime: string } {
+  const as = classOf(kind)
+  const format = sniffFormat(bytes)
+  const mime = format === null ? undefined : mimeOf(format, as)
+  if (format !== null && mime !== undefined) return { format, mime }
+  const why = format === null ? describeStranger(bytes) : `it is of the format ${format.toUpperCase()}`
+  const known = as === 'picture' ? ' Pictures are PNG, JPEG, WebP, AVIF or GIF.' : ''
+  throw new AppError('picture.broken', `${name} is no ${wanted[as]} that can be used: ${why}.${known}`)
+}

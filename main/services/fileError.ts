@@ -1,0 +1,45 @@
+import type { ErrorCode } from '#shared/errors.ts'
+import { AppError } from '#shared/errors.ts'
+
+/** What the system's error codes mean to a person. */
+const meanings: Readonly<Record<string, string>> = {
+  EACCES: 'there is no permission',
+  EBUSY: 'another program is using it',
+  EDQUOT: 'no more room is granted on this disk',
+  EEXIST: 'something of that name is there already',
+  EFBIG: 'it is larger than files may be here',
+  EINVAL: 'the name is not possible here',
+  EIO: 'the disk failed',
+  EISDIR: 'it is a folder',
+  ELOOP: 'it is a link',
+  EMFILE: 'too many files are open',
+  ENAMETOOLONG: 'the name is too long',
+  ENFILE: 'too many files are open',
+  ENOENT: 'there is no such file or folder',
+  ENOSPC: 'the disk is full',
+  ENOTDIR: 'a part of its path is no folder',
+  EPERM: 'there is no permission',
+  EROFS: 'the disk may only be read',
+}
+
+/** The system's word for what went wrong, as in `ENOENT`; '' where it said none. */
+export const systemCode = (thrown: unknown): string =>
+  thrown instanceof Error && 'code' in thrown && typeof thrown.code === 'string' ? thrown.code : ''
+
+function fileError(code: ErrorCode, verb: string, path: string, thrown: unknown): AppError {
+  if (thrown instanceof AppError) return thrown
+  const system = systemCode(thrown)
+  const words = meanings[system] ?? (thrown instanceof Error ? thrown.message : String(thrown))
+  return new AppError(code, `${path} cannot be ${verb}: ${words}.`, {
+    data: { path, ...(system !== '' && { system }) },
+    cause: thrown,
+  })
+}
+
+/** What failed while reading a file, as `file.unreadable` with the path and the reason in words. */
+export const unreadable = (path: string, thrown: unknown): AppError =>
+  fileError('file.unreadable', 'read', path, thrown)
+
+/** What failed while writing a file, as `file.unwritable` with the path and the reason in words. */
+export const unwritable = (path: string, thrown: unknown): AppError =>
+  fileError('file.unwritable', 'written', path, thrown)

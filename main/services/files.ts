@@ -1,0 +1,116 @@
+import type { FileHandle } from 'node:fs/promises'
+import { lstat, mkdir, open, realpath, rm } from 'node:fs/promises'
+import { join, resolve } from 'node:path'
+import { safeName } from '#nodes/local/naming/safeName.ts'
+import { AppError } from '#shared/errors.ts'
+import type { Media } from '#shared/ports/value.ts'
+import type { Assets, Files, SaveRequest } from '#shared/services.ts'
+import { bytesOf, decode, encodePng } from './codec.ts'
+import { systemCode, unwritable } from './fileError.ts'
+import { brokenPicture } from './probePicture.ts'
+import { syncFolder, writeAll } from './writeWhole.ts'
+
+export interface FilesOptions {
+  /** The folder of the run's pictures; made when the first is saved. */
+  readonly out: string
+  readonly assets: Pick<Assets, 'read'>
+}
+
+/** How many files of one name are passed over before it is given up. */
+const MOST_TAKEN = 100_000
+
+const endings = { png: 'png', jpeg: 'jpg', webp: 'webp' } as const
+
+/**
+ * Files below one folder. Their names are made safe before they come here; a name that is not is refused. Saving rejects
+ * with `file.refused`, `file.unwritable` or what reading the asset rejects with.
+ */
+export function createFiles({ out, assets }: FilesOptions): Files {
+  const root = resolve(out)
+  return {
+    async save(media, request) {
+      const steps = request.folder === '' ? [] : request.folder.split('/')
+      for (const name of [...steps, request.name]) checkName(name)
+      const bytes = await convert(await assets.read(media), media, request)
+      const folder = join(root, ...steps)
+      try {
+        await openFolder(root, steps)
+        return await writeNew(folder, request.name, endings[request.format], bytes)
+      } catch (thrown) {
+        throw unwritable(join(folder, `${request.name}.${endings[request.format]}`), thrown)
+      }
+    },
+  }
+}
+
+function checkName(name: string): void {
+  if (name !== '' && safeName(name, '') === name) return
+  throw new AppError('file.refused', `${JSON.stringify(name)} is no safe name for a file or folder.`)
+}
+
+/** Makes the folders below `root`, one by one, and none through a link. */
+async function openFolder(root: string, steps: readonly string[]): Promise<void> {
+  await mkdir(root, { recursive: true })
+  // The person chose the root: links on the way to it are the person's own.
+  let folder = await realpath(root)
+  for (const step of steps) {
+    folder = join(folder, step)
+    await mkdir(folder).catch((thrown: unknown) => {
+      if (systemCode(thrown) !== 'EEXIST') throw thrown
+    })
+    if ((await lstat(folder)).isSymbolicLink())
+      throw new AppError('file.refused', `${folder} is a link: nothing is saved through it.`, {
+        data: { path: folder },
+      })
+  }
+}
+
+/** Writes a file under the first name that is free: `name`, `name (2)` and so on. */
+async function writeNew(folder: string, name: string, ending: string, bytes: Uint8Array): Promise<string> {
+  for (let count = 1; count <= MOST_TAKEN; count += 1) {
+    const path = join(folder, `${name}${count === 1 ? '' : ` (${count})`}.${ending}`)
+    const file = await openNew(path)
+    if (file === null) continue
+    try {
+      await writeAll(file, bytes)
+    } catch (thrown) {
+      await rm(path, { force: true }).catch(() => {})
+      throw thrown
+    } finally {
+      await file.close()
+    }
+    await syncFolder(folder)
+    return path
+  }
+  throw new Error(`${MOST_TAKEN} files of this name are there already`)
+}
+
+/** A new file, or null where something of that name is there: a file, a folder, or a link to wherever. */
+async function openNew(path: string): Promise<FileHandle | null> {
+  try {
+    return await open(path, 'wx')
+  } catch (thrown) {
+    if (systemCode(thrown) === 'EEXIST') return null
+    throw thrown
+  }
+}
+
+/** The picture in the format asked for; a PNG to be saved as PNG goes byte for byte. */
+async function convert(
+  bytes: Uint8Array,
+  media: Media,
+  { format, quality }: SaveRequest,
+): Promise<Uint8Array> {
+  if (format === 'png' && media.mime === 'image/png') return bytes
+  try {
+    const picture = decode(bytes)
+    if (format === 'png') return await encodePng(picture)
+    if (format === 'webp') return bytesOf(await picture.webp({ quality }).toBuffer())
+    // Colour at half the resolution shows in high quality alone, where whoever asks for it looks.
+    const chromaSubsampling = quality >= 90 ? '4:4:4' : '4:2:0'
+    const jpeg = picture.flatten({ background: '#ffffff' }).jpeg({ quality, chromaSubsampling })
+    return bytesOf(await jpeg.toBuffer())
+  } catch (thrown) {
+    throw brokenPicture(`the asset ${media.sha256}`, thrown)
+  }
+}

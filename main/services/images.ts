@@ -1,0 +1,76 @@
+import type { Sharp } from 'sharp'
+import sharp from 'sharp'
+import { brightness } from '#nodes/local/pixels/brightness.ts'
+import type { Media } from '#shared/ports/value.ts'
+import type { Images, Pixels } from '#shared/services.ts'
+import type { AssetStore } from './assets.ts'
+import { bytesOf, decode, encodePng } from './codec.ts'
+import { brokenPicture, checkPixels } from './probePicture.ts'
+
+/** The image codec over an asset store, on sharp. Rejects as the store does, or with `picture.large` or `picture.broken`. */
+export function createImages(assets: Pick<AssetStore, 'read' | 'keepPng'>): Images {
+  return {
+    async read<C extends 1 | 4>(media: Media, channels: C): Promise<Pixels<C>> {
+      const bytes = await assets.read(media)
+      try {
+        const { width, height, data } = channels === 1 ? await readGrey(bytes) : await readColour(bytes)
+        return { width, height, channels, data }
+      } catch (thrown) {
+        throw brokenPicture(`the asset ${media.sha256}`, thrown)
+      }
+    },
+    async write(pixels, kind, origin) {
+      checkPixels(pixels, 'The picture to be kept')
+      return assets.keepPng(await encode(pixels), kind, pixels, origin)
+    },
+    async resize(pixels, { width, height }, kernel) {
+      checkPixels({ width, height }, 'The picture to be made')
+      // A kernel with negative lobes would leave faint rings outside a mask: what is black has to stay black.
+      const smooth = pixels.channels === 1 ? 'linear' : 'lanczos3'
+      const scaled = fromPixels(pixels).resize({
+        width,
+        height,
+        fit: 'fill',
+        kernel: kernel === 'nearest' ? 'nearest' : smooth,
+      })
+      return toPixels(scaled, pixels.channels)
+    },
+    blur: async (pixels, sigma) => toPixels(fromPixels(pixels).blur({ sigma }), pixels.channels),
+  }
+}
+
+const readColour = async (bytes: Uint8Array): Promise<Pixels<4>> => toPixels(decode(bytes).ensureAlpha(), 4)
+
+async function readGrey(bytes: Uint8Array): Promise<Pixels<1>> {
+  const { space, hasAlpha, depth } = await sharp(bytes, { limitInputPixels: false }).metadata()
+  // Grey in eight bits is what we write ourselves: nothing has to be computed.
+  if (space === 'b-w' && !hasAlpha && depth === 'uchar') return toPixels(decode(bytes), 1)
+  return brightness(await readColour(bytes))
+}
+
+/** Opaque pictures go without alpha, which makes them smaller and quicker to encode. */
+async function encode(pixels: Pixels): Promise<Uint8Array> {
+  const picture = fromPixels(pixels)
+  if (pixels.channels === 1) return encodePng(picture.toColourspace('b-w'))
+  return encodePng(isOpaque(pixels.data) ? picture.removeAlpha() : picture)
+}
+
+function isOpaque(data: Uint8Array): boolean {
+  for (let at = 3; at < data.length; at += 4) if (data[at] !== 255) return false
+  return true
+}
+
+const fromPixels = ({ width, height, channels, data }: Pixels): Sharp =>
+  sharp(data, { raw: { width, height, channels } })
+
+async function toPixels<C extends 1 | 4>(picture: Sharp, channels: C): Promise<Pixels<C>> {
+  const grey = channels === 1
+  const { data, info } = await picture
+    .toColourspace(grey ? 'b-w' : 'srgb')
+    .raw({ depth: 'uchar' })
+    .toBuffer({ resolveWithObject: true })
+  // One channel too many or too few would shift every pixel after the first.
+  if (info.channels !== channels)
+    throw new Error(`${channels} channels were asked for, ${info.channels} came`)
+  return { width: info.width, height: info.height, channels, data: bytesOf(data) }
+}

@@ -1,0 +1,42 @@
+import { z } from 'zod'
+import type { Media, Values } from '#shared/ports/value.ts'
+import { isMedia } from '#shared/ports/value.ts'
+import type { Results } from '#shared/services.ts'
+import type { Database } from './database.ts'
+
+export interface ResultsOptions {
+  readonly database: Database
+  /** Whether the file of an asset is still there. */
+  readonly has: (media: Media) => boolean
+  readonly now: () => number
+}
+
+/**
+ * Results by cache key, across runs and restarts. One whose pictures are no longer there is not found. Where keeping
+ * fails the result still counts for this run; the next one makes it again.
+ */
+export function createResults({ database, has, now }: ResultsOptions): Results {
+  return {
+    find(key) {
+      const [row] = database.read('SELECT outputs FROM results WHERE key = ?', key)
+      if (row === undefined) return undefined
+      // The cast is sound: `keep` wrote it.
+      const outputs = JSON.parse(z.string().parse(row['outputs'])) as Values
+      return everyMedia(outputs, has) ? outputs : undefined
+    },
+    keep(key, outputs) {
+      database.write(
+        'INSERT OR REPLACE INTO results (key, outputs, made_at) VALUES (?, ?, ?)',
+        key,
+        JSON.stringify(outputs),
+        now(),
+      )
+    },
+  }
+}
+
+function everyMedia(values: Values, holds: (media: Media) => boolean): boolean {
+  const check = (value: unknown): boolean =>
+    isMedia(value) ? holds(value) : Array.isArray(value) ? value.every(check) : true
+  return Object.values(values).every(check)
+}

@@ -1,0 +1,157 @@
+import { z } from 'zod'
+import type { Step } from '#shared/run/reduceRun.ts'
+import type { RunEnd, RunEvent } from '#shared/run/run.ts'
+import type { Database } from './database.ts'
+
+/** What it takes to run a workflow once more as it was asked for. Paths are absolute. */
+export const RunRequest = z.object({
+  engine: z.enum(['practice', 'runcomfy']),
+  targets: z.array(z.string()).nullable(),
+  /** Where pictures are saved. */
+  out: z.string(),
+  /** Where the files that the workflow names lie. */
+  folder: z.string(),
+  /** Pictures that the person named. */
+  pictures: z.array(z.string()),
+  concurrency: z.int().positive(),
+})
+export type RunRequest = z.infer<typeof RunRequest>
+
+export const RunState = z.enum(['running', 'done', 'failed', 'cancelled'])
+export type RunState = z.infer<typeof RunState>
+
+/** A run as the library keeps it. One that is `running` while nobody holds the library was interrupted. */
+export interface RunRecord {
+  readonly id: string
+  readonly name: string
+  readonly account: string
+  readonly state: RunState
+  /** US dollars, or null where nothing was told. */
+  readonly cost: number | null
+  readonly startedAt: number
+  readonly finishedAt: number | null
+}
+
+const Row = z.object({
+  id: z.string(),
+  name: z.string(),
+  account: z.string(),
+  state: RunState,
+  cost: z.number().nullable(),
+  started_at: z.number(),
+  finished_at: z.number().nullable(),
+})
+
+const columns = 'id, name, account, state, cost, started_at, finished_at'
+
+function toRecord(row: unknown): RunRecord {
+  const { started_at: startedAt, finished_at: finishedAt, ...rest } = Row.parse(row)
+  return { ...rest, startedAt, finishedAt }
+}
+
+export interface Runs {
+  start(run: {
+    readonly id: string
+    readonly name: string
+    readonly account: string
+    readonly workflow: string
+    readonly request: RunRequest
+    readonly at: number
+  }): void
+  /** Takes an interrupted run up again. */
+  reopen(id: string): void
+  /** Writes down how a step ended; other events change nothing here. */
+  record(run: string, event: RunEvent): void
+  finish(id: string, state: RunEnd, cost: number | null, at: number): void
+  get(id: string): RunRecord | null
+  /** Newest first. */
+  list(options?: { readonly state?: RunState; readonly most?: number }): readonly RunRecord[]
+  /** The workflow as it was, as text, and how it was asked for. */
+  source(id: string): { readonly workflow: string; readonly request: RunRequest } | null
+  steps(id: string): Readonly<Record<string, Step>>
+}
+
+export function createRuns(database: Database): Runs {
+  return {
+    start({ id, name, account, workflow, request, at }) {
+      database.write(
+        `INSERT INTO runs (id, name, workflow, request, account, state, started_at) VALUES (?, ?, ?, ?, ?, 'running', ?)`,
+        id,
+        name,
+        workflow,
+        JSON.stringify(request),
+        account,
+        at,
+      )
+    },
+    reopen(id) {
+      database.transact(() => {
+        database.write(`UPDATE runs SET state = 'running', finished_at = NULL WHERE id = ?`, id)
+        database.write('DELETE FROM steps WHERE run = ?', id)
+      })
+    },
+    record(run, event) {
+      const step = endOf(event)
+      if (step === null || !('node' in event)) return
+      database.write(
+        'INSERT OR REPLACE INTO steps (run, node, step) VALUES (?, ?, ?)',
+        run,
+        event.node,
+        JSON.stringify(step),
+      )
+    },
+    finish(id, state, cost, at) {
+      database.write('UPDATE runs SET state = ?, cost = ?, finished_at = ? WHERE id = ?', state, cost, at, id)
+    },
+    get(id) {
+      const [row] = database.read(`SELECT ${columns} FROM runs WHERE id = ?`, id)
+      return row === undefined ? null : toRecord(row)
+    },
+    list({ state, most = 1000 } = {}) {
+      const order = 'ORDER BY started_at DESC, id LIMIT ?'
+      const rows =
+        state === undefined
+          ? database.read(`SELECT ${columns} FROM runs ${order}`, most)
+          : database.read(`SELECT ${columns} FROM runs WHERE state = ? ${order}`, state, most)
+      return rows.map(toRecord)
+    },
+    source(id) {
+      const [row] = database.read('SELECT workflow, request FROM runs WHERE id = ?', id)
+      if (row === undefined) return null
+      const { workflow, request } = z.object({ workflow: z.string(), request: z.string() }).parse(row)
+      return { workflow, request: RunRequest.parse(JSON.parse(request)) }
+    },
+    steps(id) {
+      const rows = database.read('SELECT node, step FROM steps WHERE run = ?', id)
+      return Object.fromEntries(
+        rows.map((row) => {
+          const { node, step } = z.object({ node: z.string(), step: z.string() }).parse(row)
+          // The cast is sound: `record` wrote it.
+          return [node, JSON.parse(step) as Step]
+        }),
+      )
+    },
+  }
+}
+
+/** The step that an event ends with, or null where it ends none. */
+function endOf(event: RunEvent): Step | null {
+  switch (event.type) {
+    case 'step.done': {
+      const { at, outputs, reused, cost } = event
+      return { phase: 'done', startedAt: null, finishedAt: at, outputs, reused, cost }
+    }
+    case 'step.failed': {
+      const { at, error, outputs = {}, cost } = event
+      return { phase: 'failed', startedAt: null, finishedAt: at, error, outputs, cost }
+    }
+    case 'step.skipped':
+      return { phase: 'skipped', because: event.because, of: event.of }
+    case 'step.cancelled': {
+      const { at, outputs = {}, cost } = event
+      return { phase: 'cancelled', startedAt: null, finishedAt: at, outputs, cost }
+    }
+    default:
+      return null
+  }
+}

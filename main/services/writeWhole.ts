@@ -1,0 +1,57 @@
+import { randomUUID } from 'node:crypto'
+import type { FileHandle } from 'node:fs/promises'
+import { mkdir, open, rename, rm } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import { unwritable } from './fileError.ts'
+
+/**
+ * Writes a file whole or not at all, over what was there: whoever reads it, at whatever moment the machine stops, finds
+ * the old bytes or the new. Folders above it are made. Rejects with `file.unwritable`.
+ */
+export async function writeWhole(path: string, bytes: Uint8Array): Promise<void> {
+  const folder = dirname(path)
+  // In the same folder, because a rename does not lead from one disk to another.
+  const draft = join(folder, `.${randomUUID()}.draft`)
+  try {
+    await makeFolder(folder)
+    const file = await open(draft, 'wx')
+    try {
+      await writeAll(file, bytes)
+    } finally {
+      await file.close()
+    }
+    await rename(draft, path)
+    await syncFolder(folder)
+  } catch (thrown) {
+    // What is wrong was said already; a draft that cannot be removed changes nothing of it.
+    await rm(draft, { force: true }).catch(() => {})
+    throw unwritable(path, thrown)
+  }
+}
+
+/** Writes bytes to a new file and has them on the disk when it resolves. */
+export async function writeAll(file: FileHandle, bytes: Uint8Array): Promise<void> {
+  await file.writeFile(bytes)
+  const { size } = await file.stat()
+  // A full disk may take a part and say nothing.
+  if (size !== bytes.length) throw new Error(`only ${size} of ${bytes.length} bytes were taken`)
+  await file.sync()
+}
+
+/** Makes a folder and those above it, and has their entries on the disk when it resolves. */
+export async function makeFolder(folder: string): Promise<void> {
+  const first = await mkdir(folder, { recursive: true, mode: 0o700 })
+  if (first === undefined) return
+  for (let made = folder; made.length >= first.length; made = dirname(made)) await syncFolder(dirname(made))
+}
+
+/** Has a folder's entries on the disk when it resolves. Windows does so by itself and knows no such call. */
+export async function syncFolder(folder: string): Promise<void> {
+  if (process.platform === 'win32') return
+  const handle = await open(folder, 'r')
+  try {
+    await handle.sync()
+  } finally {
+    await handle.close()
+  }
+}

@@ -1,0 +1,37 @@
+import { expect, test } from 'vitest'
+import featherMask from './featherMask.ts'
+import growMask from './growMask.ts'
+import invertMask from './invertMask.ts'
+import { mask, picture, rowsOf } from './testing/pixels.ts'
+import { createBench } from './testing/runNode.ts'
+
+const row = [0, 0, 0, 255, 255, 255, 255]
+
+test.each([
+  [invertMask, {}, [255, 255, 255, 0, 0, 0, 0]],
+  [growMask, { amount: 2 }, [0, 255, 255, 255, 255, 255, 255]],
+  [growMask, { amount: -2 }, [0, 0, 0, 0, 0, 255, 255]],
+  [growMask, { amount: 0 }, row],
+  [featherMask, { radius: 2 }, [0, 0, 85, 170, 255, 255, 255]],
+  [featherMask, { radius: 0 }, row],
+])('$type with %o', async (type, inputs, expected) => {
+  const bench = createBench()
+  const made = await bench.run(type, { mask: bench.images.add(mask(row), 'mask'), ...inputs })
+  expect(made['mask']).toMatchObject({ media: 'mask', width: 7, height: 1 })
+  expect(rowsOf(bench.images.pixelsOf(made['mask']))).toEqual([expected])
+})
+
+test('a colour picture counts as a mask by its brightness', async () => {
+  const bench = createBench()
+  const made = await bench.run(invertMask, { mask: bench.images.add(picture(['ff0000', 'ffffff00'])) })
+  expect(rowsOf(bench.images.pixelsOf(made['mask']))).toEqual([[179, 255]])
+})
+
+test('what a node made says so', async () => {
+  const bench = createBench()
+  const media = bench.images.add(mask(row), 'mask')
+  for (const type of [invertMask, growMask, featherMask]) {
+    const { mask: made } = await bench.run(type, { mask: media })
+    expect(bench.images.originOf(made)).toEqual({ from: 'node', type: type.type })
+  }
+})

@@ -1,0 +1,95 @@
+import type { Media } from '#shared/ports/value.ts'
+import type { Images, Origin, Pixels } from '#shared/services.ts'
+import { brightness } from '../pixels/brightness.ts'
+import { digest } from './digest.ts'
+
+/** An image codec that keeps pixels in memory and never encodes them. */
+export interface MemoryImages extends Images {
+  /** Adds a picture as if it had been loaded. */
+  add(pixels: Pixels, kind?: 'image' | 'mask'): Media
+  /** The pixels of a picture as they were written. Throws where there is none. */
+  pixelsOf(media: unknown): Pixels
+  originOf(media: unknown): Origin | undefined
+}
+
+interface Kept {
+  readonly pixels: Pixels
+  readonly origin: Origin | undefined
+}
+
+export function createMemoryImages(): MemoryImages {
+  const pictures = new Map<string, Kept>()
+
+  const keep = (pixels: Pixels, media: 'image' | 'mask', origin?: Origin): Media => {
+    const { width, height, channels, data } = pixels
+    if (data.length !== width * height * channels) throw new Error('these pixels have another length')
+    const sha256 = digest(Uint8Array.of(width, height, channels, ...data))
+    pictures.set(sha256, { pixels, origin })
+    return { media, sha256, mime: 'image/png', bytes: data.length, width, height }
+  }
+
+  const find = (media: unknown): Kept => {
+    // The cast is harmless: what is no media has no such key.
+    const { sha256 = '' } = media as Partial<Media>
+    const found = pictures.get(sha256)
+    if (found === undefined) throw new Error('there is no such picture')
+    return found
+  }
+
+  return {
+    add: (pixels, kind = 'image') => keep(pixels, kind),
+    pixelsOf: (media) => find(media).pixels,
+    originOf: (media) => find(media).origin,
+    async read(media, channels) {
+      const { pixels } = find(media)
+      const { width, height } = pixels
+      const data = channels === 4 ? colourful(pixels).data : grey(pixels).data
+      return { width, height, channels, data }
+    },
+    write: async (pixels, kind, origin) => keep(pixels, kind, origin),
+    resize: async (pixels, { width, height }) => nearest(pixels, width, height),
+    blur: async (pixels, sigma) => boxBlur(pixels, Math.round(sigma)),
+  }
+}
+
+function colourful(pixels: Pixels): Pixels<4> {
+  const { width, height, channels } = pixels
+  if (channels === 4) return { width, height, channels, data: pixels.data }
+  const data = Uint8Array.from([...pixels.data].flatMap((value) => [value, value, value, 255]))
+  return { width, height, channels: 4, data }
+}
+
+function grey(pixels: Pixels): Pixels<1> {
+  const { width, height, channels, data } = pixels
+  return channels === 1 ? { width, height, channels, data } : brightness(colourful(pixels))
+}
+
+function nearest<C extends 1 | 4>(pixels: Pixels<C>, width: number, height: number): Pixels<C> {
+  const { channels } = pixels
+  const data = new Uint8Array(width * height * channels)
+  for (let at = 0; at < data.length; at += 1) {
+    const pixel = Math.floor(at / channels)
+    const x = Math.floor(((pixel % width) * pixels.width) / width)
+    const y = Math.floor((Math.floor(pixel / width) * pixels.height) / height)
+    data[at] = pixels.data[(y * pixels.width + x) * channels + (at % channels)] ?? 0
+  }
+  return { width, height, channels, data }
+}
+
+/** The mean over a square, repeating the pixels at the edge: softer than it was, which is all that a test asks. */
+function boxBlur<C extends 1 | 4>(pixels: Pixels<C>, reach: number): Pixels<C> {
+  const { width, height, channels } = pixels
+  const inside = (value: number, end: number): number => Math.min(end - 1, Math.max(0, value))
+  const data = pixels.data.map((_, at) => {
+    const pixel = Math.floor(at / channels)
+    let sum = 0
+    for (let dy = -reach; dy <= reach; dy += 1)
+      for (let dx = -reach; dx <= reach; dx += 1) {
+        const x = inside((pixel % width) + dx, width)
+        const y = inside(Math.floor(pixel / width) + dy, height)
+        sum += pixels.data[(y * width + x) * channels + (at % channels)] ?? 0
+      }
+    return Math.round(sum / (2 * reach + 1) ** 2)
+  })
+  return { width, height, channels, data }
+}

@@ -1,0 +1,63 @@
+import type { NodeContext, NodeType } from '#shared/nodes/defineNode.ts'
+import type { Value, Values } from '#shared/ports/value.ts'
+import type { SaveRequest, Services } from '#shared/services.ts'
+import type { MemoryImages } from './memoryImages.ts'
+import { createMemoryImages } from './memoryImages.ts'
+
+const never = (): never => {
+  throw new Error('no local node asks for this')
+}
+
+/** What a node is lent in a test: pictures in memory, and a note of what it saved. */
+export interface Bench {
+  readonly images: MemoryImages
+  readonly saved: readonly { readonly sha256: string; readonly request: SaveRequest }[]
+  readonly progress: readonly number[]
+  /** Runs a node with the given inputs; the others have their defaults, as in a run. */
+  run(type: NodeType, inputs: Values): Promise<Values>
+}
+
+/** When the runs of a bench start: 2026-03-09, 14:05:59 where the test runs. */
+export const startedAt = new Date(2026, 2, 9, 14, 5, 59).getTime()
+
+export function createBench(controller = new AbortController()): Bench {
+  const images = createMemoryImages()
+  const saved: { sha256: string; request: SaveRequest }[] = []
+  const progress: number[] = []
+  const services: Services = {
+    clock: { now: () => startedAt, sleep: never },
+    assets: { put: never, read: never, resolve: never },
+    images,
+    files: {
+      async save(media, request) {
+        saved.push({ sha256: media.sha256, request })
+        return `out/${request.folder}/${request.name}.${request.format}`
+      },
+    },
+    jobs: { run: never },
+    results: { find: never, keep: never },
+    digest: never,
+  }
+  const context: NodeContext = {
+    services,
+    signal: controller.signal,
+    run: { id: 'run-1', workflow: 'Harbour', startedAt },
+    node: { id: 'node-1', title: 'Save image' },
+    item: 0,
+    progress: (fraction) => void progress.push(fraction),
+    update: never,
+    spent: never,
+  }
+  return {
+    images,
+    saved,
+    progress,
+    run: async (type, inputs) => type.run({ ...defaultsOf(type), ...inputs }, context),
+  }
+}
+
+function defaultsOf(type: NodeType): Values {
+  const defaults = Object.entries(type.inputs).filter(([, port]) => port.default !== undefined)
+  // The cast is sound: defaults are declared in node files, as JSON.
+  return Object.fromEntries(defaults.map(([name, port]) => [name, port.default as Value]))
+}

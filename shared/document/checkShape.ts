@@ -1,0 +1,90 @@
+import { z } from 'zod'
+import type { Path } from '../problem.ts'
+import { describeIssue } from './describeIssue.ts'
+import type { FileObject } from './migrations.ts'
+import { createProblemList, type ProblemList } from './problemList.ts'
+import { CAPS, Edge, Group, Node, Workflow } from './workflow.ts'
+
+// Nodes, edges and groups are checked one by one: that makes no second workflow in memory, and a hundred thousand wrong
+// ones no long list of issues.
+const items = z.array(z.unknown())
+const Root = Workflow.extend({ nodes: items, edges: items, groups: items.optional() })
+const NewerRoot = Root.extend({ version: z.number() })
+
+/** What keeps a file of today's version from being a workflow. */
+export function checkShape(file: FileObject): ProblemList {
+  const problems = createProblemList(file)
+  const check = (schema: z.ZodObject, value: unknown, path: Path): void => {
+    for (const issue of issuesOf(schema, value))
+      problems.add('shape', () => [...path, ...keysOf(issue)], describeIssue(issue))
+  }
+  check(Root, file, [])
+  listAt(file, 'nodes').forEach((node, index) => check(Node, node, ['nodes', index]))
+  listAt(file, 'edges').forEach((edge, index) => check(Edge, edge, ['edges', index]))
+  listAt(file, 'groups').forEach((group, index) => check(Group, group, ['groups', index]))
+  return problems
+}
+
+/** What is there of a file of a newer version, and what keeps it from being shown. */
+export interface Understood {
+  readonly file: FileObject
+  readonly problems: ProblemList
+}
+
+/**
+ * A file of a newer version as far as this one understands it. An optional field with something unknown in it is left
+ * out of the copy and named in `notices`, so is a group; only what all nodes and edges must have is a problem.
+ */
+export function understand(file: FileObject, notices: ProblemList): Understood {
+  const problems = createProblemList(file)
+  const leaveOut = (path: Path): void => notices.add('newer', path, 'is not understood here and left out')
+  const fit = (schema: z.ZodObject, value: unknown, path: Path): unknown => {
+    const left = new Set<string>()
+    for (const issue of issuesOf(schema, value)) {
+      const key = String(issue.path[0])
+      if (schema.shape[key] instanceof z.ZodOptional) left.add(key)
+      else problems.add('shape', () => [...path, ...keysOf(issue)], describeIssue(issue))
+    }
+    for (const key of left) leaveOut([...path, key])
+    return left.size > 0 && isFileObject(value) ? omit(value, left) : value
+  }
+  const root = fit(NewerRoot, file, []) as FileObject // the file or a copy of it
+  const nodes = listAt(file, 'nodes').map((node, index) => fit(Node, node, ['nodes', index]))
+  const edges = listAt(file, 'edges').map((edge, index) => fit(Edge, edge, ['edges', index]))
+  const groups = listAt(file, 'groups').filter((group, index) => {
+    const fits = issuesOf(Group, group).length === 0
+    if (!fits) leaveOut(['groups', index])
+    return fits
+  })
+  return { file: { ...root, nodes, edges, ...('groups' in root && { groups }) }, problems }
+}
+
+/** Which lists are longer than a file may have them. Of any version: it comes before all other work on a file. */
+export function checkCounts(file: FileObject): ProblemList {
+  const problems = createProblemList(file)
+  for (const key of ['nodes', 'edges'] as const) {
+    const { length } = listAt(file, key)
+    if (length > CAPS[key])
+      problems.add('cap', [key], `there are ${length}, and a workflow may have ${CAPS[key]}`)
+  }
+  return problems
+}
+
+export const isFileObject = (value: unknown): value is FileObject =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+
+function listAt(file: FileObject, key: string): readonly unknown[] {
+  const list: unknown = file[key]
+  return Array.isArray(list) ? list : []
+}
+
+function issuesOf(schema: z.ZodObject, value: unknown): readonly z.core.$ZodIssue[] {
+  const result = schema.safeParse(value, { reportInput: true })
+  return result.success ? [] : result.error.issues
+}
+
+const keysOf = (issue: z.core.$ZodIssue): Path =>
+  issue.path.map((key) => (typeof key === 'number' ? key : String(key)))
+
+const omit = (object: FileObject, keys: ReadonlySet<string>): FileObject =>
+  Object.fromEntries(Object.entries(object).filter(([key]) => !keys.has(key)))

@@ -1,0 +1,46 @@
+import type { Edge } from '../workflow.ts'
+import { type Edit, keepOnly, withField } from './edit.ts'
+
+/**
+ * Lays an edge. One that was in the same input gives way, as does one of the same id, whose end was drawn elsewhere; the
+ * new edge takes the place of the first of them in the file. Where the same ports are connected already, nothing
+ * changes. Whether the ports fit is for the graph to say.
+ */
+export const connect =
+  (edge: Edge): Edit =>
+  (workflow) => {
+    const givesWay = (other: Edge): boolean => other.id === edge.id || isSamePort(other.to, edge.to)
+    const place = workflow.edges.findIndex(givesWay)
+    const first = workflow.edges[place]
+    if (first === undefined) return { ...workflow, edges: [...workflow.edges, edge] }
+    const before = workflow.edges.slice(0, place)
+    const after = workflow.edges.slice(place + 1).filter((other) => !givesWay(other))
+    const isThere = isSamePort(first.from, edge.from) && isSamePort(first.to, edge.to)
+    if (isThere && before.length + after.length + 1 === workflow.edges.length) return workflow
+    return { ...workflow, edges: [...before, edge, ...after] }
+  }
+
+export const disconnect =
+  (ids: Iterable<string>): Edit =>
+  (workflow) => {
+    const gone = new Set(ids)
+    return withField(
+      workflow,
+      'edges',
+      keepOnly(workflow.edges, ({ id }) => !gone.has(id)),
+    )
+  }
+
+/** Takes what is in an input, so that its literal counts again. */
+export const disconnectInput =
+  (node: string, port: string): Edit =>
+  (workflow) =>
+    withField(
+      workflow,
+      'edges',
+      keepOnly(workflow.edges, ({ to }) => !isSamePort(to, { node, port })),
+    )
+
+type Place = { readonly node: string; readonly port: string }
+
+const isSamePort = (one: Place, other: Place): boolean => one.node === other.node && one.port === other.port

@@ -1,0 +1,74 @@
+import type { Edge, Group, Node, Workflow } from '../workflow.ts'
+import type { Edit } from './edit.ts'
+
+/** Part of a workflow, on its way through the clipboard. A workflow is one too. */
+export interface Fragment {
+  readonly nodes: readonly Node[]
+  readonly edges: readonly Edge[]
+  readonly groups?: readonly Group[] | undefined
+}
+
+/**
+ * These nodes and groups with the edges between them. With `incoming`, edges that come into them from elsewhere too, for
+ * a paste that keeps them.
+ */
+export function takeFragment(
+  workflow: Workflow,
+  ids: Iterable<string>,
+  options?: { incoming?: boolean },
+): Fragment {
+  const taken = new Set(ids)
+  const groups = workflow.groups?.filter(({ id }) => taken.has(id)) ?? []
+  return {
+    nodes: workflow.nodes.filter(({ id }) => taken.has(id)),
+    edges: workflow.edges.filter(
+      ({ from, to }) => taken.has(to.node) && (taken.has(from.node) || options?.incoming === true),
+    ),
+    ...(groups.length > 0 && { groups }),
+  }
+}
+
+/**
+ * The same fragment with an id from `newId` for each node, edge and group, so that it can stand beside its original.
+ * Edges from nodes outside of it keep that end.
+ */
+export function renewIds(fragment: Fragment, newId: () => string): Fragment {
+  const renewed = new Map(fragment.nodes.map(({ id }) => [id, newId()]))
+  const nodeId = (id: string): string => renewed.get(id) ?? id
+  return {
+    nodes: fragment.nodes.map((node) => ({ ...node, id: nodeId(node.id) })),
+    edges: fragment.edges.map((edge) => ({
+      ...edge,
+      id: newId(),
+      from: { ...edge.from, node: nodeId(edge.from.node) },
+      to: { ...edge.to, node: nodeId(edge.to.node) },
+    })),
+    ...(fragment.groups && { groups: fragment.groups.map((group) => ({ ...group, id: newId() })) }),
+  }
+}
+
+/**
+ * Lays a fragment into the workflow, moved by so many pixels. Its ids must be new here. Of its edges those are kept that
+ * lead into one of its own nodes, from one that is there.
+ */
+export const insert =
+  (fragment: Fragment, by: { readonly dx: number; readonly dy: number } = { dx: 0, dy: 0 }): Edit =>
+  (workflow) => {
+    const own = new Set(fragment.nodes.map(({ id }) => id))
+    const there = new Set([...workflow.nodes.map(({ id }) => id), ...own])
+    const edges = fragment.edges.filter(({ from, to }) => there.has(from.node) && own.has(to.node))
+    const groups = fragment.groups ?? []
+    return {
+      ...workflow,
+      nodes: [...workflow.nodes, ...fragment.nodes.map((node) => moved(node, by))],
+      edges: [...workflow.edges, ...edges],
+      ...(groups.length > 0 && {
+        groups: [...(workflow.groups ?? []), ...groups.map((group) => moved(group, by))],
+      }),
+    }
+  }
+
+function moved<T extends Node | Group>(item: T, { dx, dy }: { readonly dx: number; readonly dy: number }): T {
+  const { position } = item
+  return { ...item, position: { ...position, x: position.x + dx, y: position.y + dy } }
+}

@@ -1,0 +1,47 @@
+import type { Group } from '../workflow.ts'
+import { changeById, type Edit, keepOnly, withField } from './edit.ts'
+
+export const addGroup =
+  (group: Group): Edit =>
+  (workflow) => ({ ...workflow, groups: [...(workflow.groups ?? []), group] })
+
+/** The nodes that lie in these groups stay. */
+export const removeGroups =
+  (ids: Iterable<string>): Edit =>
+  (workflow) => {
+    if (workflow.groups === undefined) return workflow
+    const gone = new Set(ids)
+    return withField(
+      workflow,
+      'groups',
+      keepOnly(workflow.groups, ({ id }) => !gone.has(id)),
+    )
+  }
+
+/** Title, colour, position or size; what is absent from `change` stays. */
+export const changeGroup =
+  (id: string, change: Partial<Pick<Group, 'title' | 'color' | 'position' | 'size'>>): Edit =>
+  (workflow) => {
+    if (workflow.groups === undefined) return workflow
+    return withField(
+      workflow,
+      'groups',
+      changeById(workflow.groups, new Set([id]), (group) =>
+        Object.entries(change).every(([key, value]) => group[key] === value)
+          ? group
+          : { ...group, ...change },
+      ),
+    )
+  }
+
+/** Distances in pixels at 100 %. The nodes inside are moved by `moveNodes`. */
+export const moveGroups =
+  (ids: Iterable<string>, by: { readonly dx: number; readonly dy: number }): Edit =>
+  (workflow) => {
+    if (workflow.groups === undefined || (by.dx === 0 && by.dy === 0)) return workflow
+    const move = (group: Group): Group => {
+      const { x, y } = group.position
+      return { ...group, position: { ...group.position, x: x + by.dx, y: y + by.dy } }
+    }
+    return withField(workflow, 'groups', changeById(workflow.groups, new Set(ids), move))
+  }

@@ -1,0 +1,83 @@
+import { expect, test } from 'vitest'
+import fc from 'fast-check'
+import saved from './migrations/v1.json?raw'
+import { readWorkflow } from './readWorkflow.ts'
+
+/** Fails where reading throws; a refusal has to say something. */
+function survives(source: string | Uint8Array): boolean {
+  const read = readWorkflow(source)
+  return read.ok || (read.problems.length > 0 && read.problems.every(({ message }) => message !== ''))
+}
+
+test('any bytes are read or refused', () => {
+  fc.assert(fc.property(fc.uint8Array({ maxLength: 200 }), survives), { numRuns: 1000 })
+})
+
+test('any text is read or refused', () => {
+  fc.assert(fc.property(fc.string({ unit: 'binary', maxLength: 200 }), survives), { numRuns: 1000 })
+})
+
+test('any JSON is read or refused, of this version and of a newer one', () => {
+  const anything = fc.jsonValue({ maxDepth: 5 })
+  const list = fc.oneof(anything, fc.array(anything))
+  const any = fc.record({
+    format: fc.oneof({ arbitrary: fc.constant('patchbay/workflow'), weight: 9 }, anything),
+    version: fc.oneof({ arbitrary: fc.constantFrom(1, 2), weight: 9 }, anything),
+    nodes: list,
+    edges: list,
+    groups: list,
+    viewport: anything,
+  })
+  fc.assert(
+    fc.property(any, (file) => survives(JSON.stringify(file))),
+    { numRuns: 500 },
+  )
+})
+
+test('a good file with some bytes changed is read or refused', () => {
+  const bytes = new TextEncoder().encode(saved)
+  const change = fc.record({ at: fc.nat(bytes.length - 1), byte: fc.nat(255) })
+  fc.assert(
+    fc.property(fc.array(change, { minLength: 1, maxLength: 4 }), (changes) => {
+      const broken = Uint8Array.from(bytes)
+      for (const { at, byte } of changes) broken[at] = byte
+      return survives(broken)
+    }),
+    { numRuns: 1000 },
+  )
+})
+
+test('a good file that is cut off anywhere is refused', () => {
+  const bytes = new TextEncoder().encode(saved)
+  fc.assert(fc.property(fc.nat(bytes.length - 3), (end) => !readWorkflow(bytes.subarray(0, end)).ok))
+})
+
+test.each([
+  ['lists', '['.repeat(1_000_000) + ']'.repeat(1_000_000)],
+  ['objects', '{"a":'.repeat(1_000_000) + '1' + '}'.repeat(1_000_000)],
+  ['lists in a workflow', `{"nodes":[],"mine":${'['.repeat(1_000_000)}${']'.repeat(1_000_000)}}`],
+])('a million %s in each other are refused for their depth', (_, text) => {
+  const read = readWorkflow(text)
+  expect(read.ok ? [] : read.problems.map(({ code, message }) => ({ code, message }))).toEqual([
+    { code: 'cap', message: 'nested deeper than 64 levels' },
+  ])
+})
+
+test('a million lists that are never closed are no JSON', () => {
+  expect(readWorkflow('['.repeat(1_000_000))).toEqual({
+    ok: false,
+    problems: [
+      {
+        code: 'shape',
+        message: 'this is not JSON: line 1, column 1000001: the text ends here, in the middle',
+        path: [],
+      },
+    ],
+  })
+})
+
+test('no name in a file reaches the prototype of objects', () => {
+  readWorkflow('{"format":"patchbay/workflow","version":1,"__proto__":{"polluted":1},"nodes":[],"edges":[]}')
+  readWorkflow('{"constructor":{"prototype":{"polluted":1}}}')
+  expect('polluted' in {}).toBe(false)
+})

@@ -1,0 +1,114 @@
+import type { AppError } from '../errors.ts'
+import type { Values } from '../ports/value.ts'
+import type { Clock } from '../services.ts'
+import type { Delivered } from './gather.ts'
+import type { Plan } from './plan.ts'
+import type { RunEnd, RunEvent, SkipReason } from './run.ts'
+import type { Verdict } from './work.ts'
+
+export interface RunOutcome {
+  readonly state: RunEnd
+  /** By node: its outputs, of those that are done. */
+  readonly outputs: Readonly<Record<string, Values>>
+  /** By node: why it failed. */
+  readonly errors: Readonly<Record<string, AppError>>
+}
+
+/** What has become of the steps of one run, by their place in the plan: each ends once, and the run after the last. */
+export interface Tally {
+  readonly delivered: readonly (Delivered | undefined)[]
+  hasEnded(step: number): boolean
+  /** A step is over: it is told, and so is all that now can not run. */
+  end(step: number, verdict: Verdict, of: { fanned: boolean; reused: boolean; cost: number | null }): void
+  /** Adds to what the run cost, in dollars. */
+  spend(dollars: number): void
+  /** From now on what ends is cancelled one by one, instead of being passed over. */
+  cancelRun(): void
+  /** Ends the run when there is nothing left to wait for. */
+  finishIfOver(): void
+}
+
+/**
+ * An event may make its reader cancel something at once: so a step counts as ended before its event is told, and the run
+ * ends after the last of them.
+ */
+export function createTally(
+  { steps }: Plan,
+  clock: Clock,
+  emit: (event: RunEvent) => void,
+  finish: (outcome: RunOutcome) => void,
+): Tally {
+  const ended = new Uint8Array(steps.length)
+  const delivered: (Delivered | undefined)[] = Array.from({ length: steps.length })
+  const errors: Record<string, AppError> = {}
+  let left = steps.length
+  let cost: number | null = null
+  let runCancelled = false
+  let someFailed = false
+  let someCancelled = false
+
+  const idOf = (step: number): string => steps[step]?.node.id ?? ''
+
+  function tell(step: number, event: RunEvent): void {
+    ended[step] = 1
+    emit(event)
+    left--
+  }
+
+  function skipDependents(step: number, because: SkipReason): void {
+    const of = idOf(step)
+    const stack = [step]
+    for (let at = stack.pop(); at !== undefined; at = stack.pop())
+      for (const next of steps[at]?.feeds ?? []) {
+        if (ended[next] === 1) continue
+        tell(next, { type: 'step.skipped', node: idOf(next), at: clock.now(), because, of })
+        stack.push(next)
+      }
+  }
+
+  function finishIfOver(): void {
+    if (left > 0) return
+    left = Infinity
+    const cancelled = someCancelled && (runCancelled || !someFailed)
+    const state = cancelled ? 'cancelled' : someFailed ? 'failed' : 'done'
+    const outputs: Record<string, Values> = {}
+    delivered.forEach((result, step) => {
+      if (result !== undefined) outputs[idOf(step)] = result.outputs
+    })
+    emit({ type: 'run.finished', state, at: clock.now(), cost, outputs })
+    finish({ state, outputs, errors })
+  }
+
+  return {
+    delivered,
+    hasEnded: (step) => ended[step] === 1,
+    end(step, verdict, { fanned, reused, cost: spent }) {
+      if (ended[step] === 1) return
+      const told = { node: idOf(step), at: clock.now(), cost: spent }
+      if (verdict.phase === 'done') {
+        const { outputs } = verdict
+        delivered[step] = { outputs, fanned }
+        tell(step, { type: 'step.done', ...told, outputs, reused })
+      } else if (verdict.phase === 'failed') {
+        const { phase: _, error, ...partial } = verdict
+        errors[told.node] = error
+        someFailed = true
+        tell(step, { type: 'step.failed', ...told, error: error.toJSON(), ...partial })
+        skipDependents(step, 'failed')
+      } else {
+        const { phase: _, ...partial } = verdict
+        someCancelled = true
+        tell(step, { type: 'step.cancelled', ...told, ...partial })
+        if (!runCancelled) skipDependents(step, 'cancelled')
+      }
+      finishIfOver()
+    },
+    spend(dollars) {
+      cost = (cost ?? 0) + dollars
+    },
+    cancelRun() {
+      runCancelled = true
+    },
+    finishIfOver,
+  }
+}
