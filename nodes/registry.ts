@@ -21,9 +21,6 @@ function readEndpoint([path, json]: readonly [string, unknown]): Endpoint {
 export const endpoints: readonly Endpoint[] = Object.entries(files).map(readEndpoint)
 
 /** Every node type that comes with the product: the local ones, then the endpoints. */
-export const nodeTypes: readonly NodeType[] = [
-  ...Object.values(local),
-  ...endpoints.map(endpointNode),
-]
+export const nodeTypes: readonly NodeType[] = [...Object.values(local), ...endpoints.map(endpointNode)]
 
 export const registry = createRegistry(nodeTypes)

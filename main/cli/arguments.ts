@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util'
+import { readApiUrl } from '../services/egress/apiUrl.ts'
 
 /** Arguments that cannot be understood: exit code 64. */
 export class UsageError extends Error {
@@ -136,7 +137,17 @@ function whole(name: string, text: string | undefined, otherwise: number, low: n
 function readEngine(given: string | undefined, env: Readonly<NodeJS.ProcessEnv>): EngineName {
   const fromEnv = env['PATCHBAY_ENGINE']
   const name = given ?? (fromEnv === undefined || fromEnv === '' ? 'practice' : fromEnv)
+  if (name === 'runcomfy') checkApiUrl(env)
   if (name === 'practice' || name === 'runcomfy') return name
   const where = given === undefined ? 'PATCHBAY_ENGINE' : '--engine'
   throw new UsageError(`${where} is practice or runcomfy, not ${JSON.stringify(name)}`)
+}
+
+/** The address of the API is an argument like another, wherever it is given. */
+function checkApiUrl(env: Readonly<NodeJS.ProcessEnv>): void {
+  try {
+    readApiUrl(env['PATCHBAY_API_URL'])
+  } catch (thrown) {
+    throw new UsageError(thrown instanceof Error ? thrown.message : String(thrown))
+  }
 }

@@ -2,9 +2,9 @@ import type { Problem } from '#shared/problem.ts'
 import { formatProblem } from '#shared/problem.ts'
 import type { Console } from './console.ts'
 
-/** Each problem on a line of its own: the place in the file, what is wrong, the node and the port. */
+/** Each problem on a line of its own: the file, the node and port, the place in the file, what is wrong. */
 export function tellProblems(file: string, problems: readonly Problem[], console: Console): void {
-  for (const problem of problems) console.say(`${file}: ${formatProblem(problem)}${whose(problem)}`)
+  for (const problem of problems) console.say(`${file}${whose(problem)}: ${formatProblem(problem)}`)
 }
 
 function whose({ node, port }: Problem): string {

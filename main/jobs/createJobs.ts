@@ -1,10 +1,9 @@
-import type { Endpoint } from '#shared/endpoint/endpoint.ts'
 import type { Assets, Clock, JobRequest, JobResult, Jobs, JobUpdate, Origin } from '#shared/services.ts'
 import type { Client } from '#main/runcomfy/client.ts'
 import type { Download } from '#main/services/egress/download.ts'
-import type { Body } from './encodeInput.ts'
 import { encodeInput } from './encodeInput.ts'
 import type { Job } from './job.ts'
+import { jobKey } from './jobKey.ts'
 import type { JobStore } from './jobStore.ts'
 import { createLiveJob } from './liveJob.ts'
 import type { JobTools } from './liveJob.ts'
@@ -31,7 +30,7 @@ export interface JobsOptions {
 
 const PATIENCE = 600_000
 
-/** The remote jobs of one engine and account. Two equal jobs under way, by endpoint and body, are one. */
+/** The remote jobs of one engine and account. Equal jobs under way (see `jobKey`) are one. */
 export function createJobs(options: JobsOptions): Jobs {
   const { assets, clock, egress, store } = options
   const underWay = new Map<string, SharedWork<JobResult, JobUpdate>>()
@@ -51,10 +50,20 @@ export function createJobs(options: JobsOptions): Jobs {
     },
   }
 
-  function begin(request: JobRequest, body: Body, key: string): SharedWork<JobResult, JobUpdate> {
+  /** A new job for what is asked: encoded, written down, run. Nothing is written down that was called off by then. */
+  async function runNew(
+    request: JobRequest,
+    key: string,
+    signal: AbortSignal,
+    tell: (update: JobUpdate) => void,
+  ): Promise<JobResult> {
+    const { isOwnOutput } = egress
+    const body = await encodeInput(request.input, { assets, isOwnOutput, now: clock.now() })
+    if (signal.aborted) throw signal.reason
     const job: Job = {
       facts: {
         id: options.newId(),
+        key,
         modelId: request.endpoint.modelId,
         bodySha256: body.sha256,
         bodyBytes: body.bytes.length,
@@ -66,10 +75,14 @@ export function createJobs(options: JobsOptions): Jobs {
       },
       phase: { state: 'created', tries: 0 },
     }
+    await store.add(job, body.bytes)
+    return runJob(createLiveJob(job, body.bytes, { store, signal, tell }), tools)
+  }
+
+  function begin(request: JobRequest, key: string): SharedWork<JobResult, JobUpdate> {
     const work = shareWork<JobResult, JobUpdate>(async (signal, tell) => {
       try {
-        await store.add(job, body.bytes)
-        return await runJob(createLiveJob(job, body.bytes, { store, signal, tell }), tools)
+        return await runNew(request, key, signal, tell)
       } finally {
         if (underWay.get(key) === work) underWay.delete(key)
       }
@@ -81,15 +94,10 @@ export function createJobs(options: JobsOptions): Jobs {
   return {
     async run(request, { signal, onUpdate }) {
       if (signal.aborted) throw signal.reason
-      const { isOwnOutput } = egress
-      const body = await encodeInput(request.input, { assets, isOwnOutput, now: clock.now() })
-      if (signal.aborted) throw signal.reason
-      const key = keyOf(request.endpoint, body)
+      const key = jobKey(request.endpoint, request.input)
       const known = underWay.get(key)
-      const work = known === undefined || known.abandoned ? begin(request, body, key) : known
+      const work = known === undefined || known.abandoned ? begin(request, key) : known
       return work.join({ signal, onUpdate })
     },
   }
 }
-
-const keyOf = (endpoint: Endpoint, body: Body): string => `${endpoint.modelId} ${body.sha256}`

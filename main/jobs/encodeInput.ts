@@ -41,7 +41,7 @@ export async function encodeInput(
     if (typeof value === 'string' && !value.isWellFormed()) throw invalid(field, 'is not well-formed Unicode')
     if (typeof value === 'number' && !Number.isFinite(value)) throw invalid(field, 'is no finite number')
     if (typeof value !== 'object' || value === null) return value
-    if (isList(value)) {
+    if (isWireList(value)) {
       const items: Json[] = []
       // One after the other: two pictures at a time would need twice the memory.
       for (const [index, item] of value.entries()) items.push(await encode(item, `${field}[${index}]`))
@@ -58,7 +58,7 @@ export async function encodeInput(
   return { bytes, sha256: createHash('sha256').update(bytes).digest('hex') }
 }
 
-const isList = (value: object): value is readonly WireValue[] => Array.isArray(value)
+export const isWireList = (value: object): value is readonly WireValue[] => Array.isArray(value)
 
 const invalid = (field: string, words: string): AppError =>
   new AppError('input.invalid', `${field} ${words}.`, { data: { field } })

@@ -41,7 +41,7 @@ test('a file that never comes ends the job with the request id, its result being
   const { start, clock, store } = setUp({ ...quick, files: { [picture]: [broken] } })
   const job = start()
   await clock.advance(hour)
-  expect(job.failure()).toMatchObject({ code: 'file.unreadable', data: { reason: 'reset', requestId: 'r1' } })
+  expect(job.failure()).toMatchObject({ code: 'engine.failed', data: { reason: 'reset', requestId: 'r1' } })
   expect(store.all()[0]?.phase).toMatchObject({ state: 'completed', output: { image: picture } })
 })
 

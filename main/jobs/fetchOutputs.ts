@@ -1,10 +1,11 @@
 import { AppError } from '#shared/errors.ts'
 import type { Json, Media } from '#shared/ports/value.ts'
 import type { JobResult } from '#shared/services.ts'
+import { readDataUri } from '#main/services/dataUri.ts'
 import type { JobTools, LiveJob } from './liveJob.ts'
 import { aboutRequest, isAbort } from './liveJob.ts'
 import type { PlannedOutput } from './outputPlan.ts'
-import { guessKind, planOutputs, readDataAddress } from './outputPlan.ts'
+import { guessKind, planOutputs } from './outputPlan.ts'
 import { equalJitter, fullJitter } from './pace.ts'
 
 /** How many files of one job come at a time. */
@@ -25,7 +26,7 @@ const isPassing = (error: AppError): boolean => error.code === 'file.unreadable'
 
 /**
  * Fetches every file of a completed job into the asset store. Rejects with `job.expired`, `egress.refused`, `picture.*`,
- * `file.*`, each with the request id, or the signal's reason where a wait would have been needed.
+ * `engine.failed` (the files do not come), each with the request id, or the signal's reason where a wait would have been needed.
  */
 export async function fetchOutputs(
   live: LiveJob,
@@ -40,7 +41,7 @@ export async function fetchOutputs(
     const planned = planOutputs(output).filter(({ address }) => !media.has(address))
     const worst = await fetchAll(live, planned, (one) => fetchOne(live, requestId, one, tools), media)
     if (worst === null) break
-    if (!isGone(worst)) throw aboutRequest(worst, requestId)
+    if (!isGone(worst)) throw aboutRequest(unfetched(worst), requestId)
     if (round === NEW_ADDRESSES) throw await endExpired(live, requestId, worst)
     const fresh = await readAgain(live, requestId, round, tools)
     output = fresh?.output ?? output
@@ -50,6 +51,15 @@ export async function fetchOutputs(
   await live.record({ type: 'outputs.kept', media: kept })
   return { requestId, output, media: new Map(kept), cost }
 }
+
+/** A file of the engine's that does not come is the engine's failure, and no file of the person's. */
+const unfetched = (error: AppError): AppError =>
+  error.code === 'file.unreadable'
+    ? new AppError('engine.failed', `The job is done, but its output does not come. ${error.message}`, {
+        data: error.data,
+        cause: error,
+      })
+    : error
 
 const outputMedia = (output: Json, media: ReadonlyMap<string, Media>): (readonly [string, Media])[] =>
   planOutputs(output).flatMap(({ address }) => {
@@ -89,13 +99,13 @@ async function fetchOne(
   { download, assets, clock, random, patience }: JobTools,
 ): Promise<Media> {
   const { address, needed } = planned
-  const inline = readDataAddress(address)
+  const inline = address.startsWith('data:')
   const since = clock.now()
   let broken = 0
   for (let attempt = 1; ; attempt++) {
     try {
-      const { bytes, mime } = inline ?? (await download(address, { policy: 'output' }))
-      const url = inline === null ? address : 'data:'
+      const { bytes, mime } = inline ? readInline(address) : await download(address, { policy: 'output' })
+      const url = inline ? 'data:' : address
       return await assets.put(bytes, guessKind(mime, planned), {
         from: 'job',
         requestId,
@@ -103,13 +113,19 @@ async function fetchOne(
         at: clock.now(),
       })
     } catch (thrown) {
-      if (!(thrown instanceof AppError) || !needed || inline !== null) throw thrown
+      if (!(thrown instanceof AppError) || !needed || inline) throw thrown
       const again = thrown.code === 'picture.broken' ? ++broken <= BROKEN : isPassing(thrown)
       if (!again || clock.now() - since >= patience) throw thrown
     }
     await clock.sleep(fullJitter(attempt, 1000, 30_000, random), live.signal)
   }
 }
+
+/** A file that stands in the answer itself. */
+const readInline = (uri: string) => ({
+  bytes: readDataUri(uri),
+  mime: /^data:([^;,]*)/.exec(uri)?.[1]?.toLowerCase() ?? '',
+})
 
 /** The result once more, after a moment; null where the engine does not bring it. */
 async function readAgain(live: LiveJob, requestId: string, round: number, tools: JobTools) {

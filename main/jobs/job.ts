@@ -4,6 +4,8 @@ import type { Json, Media } from '#shared/ports/value.ts'
 /** What a job is from its beginning and stays. */
 export interface JobFacts {
   readonly id: string
+  /** What equal jobs have in common: see `jobKey`. */
+  readonly key: string
   readonly modelId: string
   /** SHA-256 of the exact bytes that are sent, and their number. */
   readonly bodySha256: string

@@ -13,6 +13,8 @@ export interface JobStore {
 
 /** Jobs that live as long as this process. */
 export interface MemoryJobStore extends JobStore {
+  add(job: Job, body: Uint8Array): void
+  keep(job: Job): void
   /** Every job, in the order in which they began. */
   all(): readonly Job[]
 }

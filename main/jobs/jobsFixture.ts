@@ -76,6 +76,8 @@ export function setUp(script: EngineScript, options: Partial<JobsOptions> = {}) 
   const kept: [text: string, kind: MediaKind, origin: Origin][] = []
   const store: MemoryJobStore = createMemoryJobStore()
   const states: string[] = []
+  let ids = 0
+  let asked = 0
 
   const turns = new Map<string, number>()
   async function say<T>(call: string, of: string, lines: Script<T> | undefined): Promise<T> {
@@ -132,12 +134,11 @@ export function setUp(script: EngineScript, options: Partial<JobsOptions> = {}) 
     },
     clock,
     random: () => 0.5,
-    newId: () => `job${store.all().length + 1}`,
+    newId: () => `job${++ids}`,
     account: 'account',
     ...options,
   })
 
-  let asked = 0
   /** Starts a job; what becomes of it is read from `end`. */
   function start(input: Readonly<Record<string, WireValue>> = { prompt: 'a lighthouse' }) {
     const controller = new AbortController()
@@ -152,7 +153,7 @@ export function setUp(script: EngineScript, options: Partial<JobsOptions> = {}) 
       updates,
       abort: () => controller.abort(new AppError('cancelled', 'enough')),
       /** What became of it, or null while it goes on. */
-      end: () => end as { result: JobResult } | { thrown: unknown } | null,
+      end: () => end,
       /** The error it ended with. */
       failure(): AppError {
         if (end !== null && 'thrown' in end && end.thrown instanceof AppError) return end.thrown

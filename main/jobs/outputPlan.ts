@@ -51,18 +51,3 @@ export function guessKind(
   const ending = /\.([a-z0-9]+)(?:[?#]|$)/i.exec(address)?.[1]?.toLowerCase() ?? ''
   return (Object.hasOwn(endings, ending) ? endings[ending] : undefined) ?? 'image'
 }
-
-/** The bytes of a `data:` address, or null where it is none that can be read. */
-export function readDataAddress(
-  address: string,
-): { readonly bytes: Uint8Array; readonly mime: string } | null {
-  const [, head, payload] = /^data:([^,]*),(.*)$/is.exec(address) ?? []
-  if (head === undefined || payload === undefined) return null
-  const [mime = '', ...rest] = head.toLowerCase().split(';')
-  try {
-    const text = decodeURIComponent(payload)
-    return { bytes: Buffer.from(text, rest.includes('base64') ? 'base64' : 'utf8'), mime }
-  } catch {
-    return null
-  }
-}

@@ -1,3 +1,4 @@
+import { AppError } from '#shared/errors.ts'
 import type { JobResult } from '#shared/services.ts'
 import type { Result } from '#main/runcomfy/readAnswer.ts'
 import { cancelJob } from './cancelJob.ts'
@@ -5,7 +6,6 @@ import { fetchOutputs } from './fetchOutputs.ts'
 import { followJob } from './followJob.ts'
 import type { RemoteRequest } from './job.ts'
 import type { JobTools, LiveJob } from './liveJob.ts'
-import { isAbort } from './liveJob.ts'
 import { submitJob } from './submitJob.ts'
 
 /** The life of a job from its creation to its files. Rejects as `Jobs.run` says. */
@@ -19,7 +19,9 @@ async function followOrCancel(live: LiveJob, request: RemoteRequest, tools: JobT
   try {
     return await followJob(live, request, tools)
   } catch (thrown) {
-    if (!isAbort(live.signal, thrown)) throw thrown
+    // Any throw but a named error of this call is the end of a wait: better one cancel too many than one left out.
+    const own = thrown instanceof AppError && thrown !== live.signal.reason
+    if (!live.signal.aborted || own) throw thrown
     return cancelJob(live, request.requestId, tools)
   }
 }

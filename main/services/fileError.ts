@@ -6,7 +6,7 @@ const meanings: Readonly<Record<string, string>> = {
   EACCES: 'there is no permission',
   EBUSY: 'another program is using it',
   EDQUOT: 'no more room is granted on this disk',
-  EEXIST: 'something of that name is there already',
+  EEXIST: 'a file is where a folder should be',
   EFBIG: 'it is larger than files may be here',
   EINVAL: 'the name is not possible here',
   EIO: 'the disk failed',

@@ -32,12 +32,16 @@ const jsonTypes: ReadonlySet<string> = new Set(['string', 'number', 'boolean', '
 
 const isGoodText = (text: string): boolean => text.isWellFormed() && !isLongerThan(text, CAPS.text)
 
+/** The keys of a workflow are few and come thousands of times each: so many are remembered as good. */
+const KNOWN_KEYS = 1000
+
 /**
  * The quick way through, taken by every file: level by level and without paths. Answers null where something is wrong,
  * else whether there is a number beyond 2^53.
  */
 function glance(root: unknown): boolean | null {
   let large = false
+  const known = new Set<string>()
   let level: object[] = []
   let below: object[] = []
   const isSound = (value: unknown): boolean => {
@@ -60,7 +64,10 @@ function glance(root: unknown): boolean | null {
         for (const item of container) if (!isSound(item)) return null
       } else {
         for (const key in container) {
-          if (isForbiddenName(key) || !isGoodText(key)) return null
+          if (!known.has(key)) {
+            if (isForbiddenName(key) || !isGoodText(key)) return null
+            if (known.size < KNOWN_KEYS) known.add(key)
+          }
           // A cast, for any object is read by its own keys.
           if (!isSound((container as Readonly<Record<string, unknown>>)[key])) return null
         }

@@ -79,8 +79,9 @@ function listAt(file: FileObject, key: string): readonly unknown[] {
 }
 
 function issuesOf(schema: z.ZodObject, value: unknown): readonly z.core.$ZodIssue[] {
-  const result = schema.safeParse(value, { reportInput: true })
-  return result.success ? [] : result.error.issues
+  if (schema.safeParse(value).success) return []
+  // Only what is wrong is looked at for its words, which need to know what stands there.
+  return schema.safeParse(value, { reportInput: true }).error?.issues ?? []
 }
 
 const keysOf = (issue: z.core.$ZodIssue): Path =>

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { readWorkflow } from './readWorkflow.ts'
 import { CAPS, FORMAT, isForbiddenName, type Workflow } from './workflow.ts'
 import { writeWorkflow } from './writeWorkflow.ts'
@@ -37,7 +37,7 @@ const thing = (
       Object.fromEntries(
         Object.entries({ ...unknown, ...known })
           .map((entry) => ({ entry, rank: order.next().value as number }))
-          .sort((one, other) => one.rank - other.rank)
+          .toSorted((one, other) => one.rank - other.rank)
           .map(({ entry }) => entry),
       ),
     )

@@ -58,7 +58,7 @@ export function cycleProblem(graph: Graph, cycle: readonly number[]): Problem {
   const shown = ids.length > SHOWN ? [...ids.slice(0, SHOWN), `… ${ids.length - SHOWN} more`] : ids
   return {
     code: 'cycle',
-    message: `goes round in a circle: ${[...shown, first].join(' → ')}; remove one of these cables`,
+    message: `is part of a cycle: ${[...shown, first].join(' → ')}; remove one of these cables`,
     path: ['nodes', cycle[0] ?? 0],
     node: first,
   }

@@ -119,7 +119,7 @@ describe('a LoRA', () => {
     [[null], [['0', 'must be a LoRA with path and scale, not null']]],
     [[], [['', 'has 0 items; at least 1 are needed']]],
     [{ path: 'a/b', scale: 1 }, [['', 'must be a list of LoRAs, not an object']]],
-  ])('%j', (value, expected) => {
+  ])('is checked field by field: %j', (value, expected) => {
     expect(checkValue(loras, value).map(({ path, message }) => [path.join('.'), message])).toEqual(expected)
   })
 

@@ -2,7 +2,6 @@ import type { Task } from './task.ts'
 
 /** A scheduler that is measured. */
 export interface Contender {
-  readonly name: string
   /** Writes a task down in the form that the scheduler takes. Not timed: elsewhere this would be read from a file. */
   describe(task: Task): Described
 }

@@ -9,21 +9,19 @@ import { PROMPT, valueOf } from './task.ts'
  * What no scheduler that awaits its nodes can be faster than: Kahn's loop. It counts down what each node waits for and
  * starts it at zero. It knows no events, no errors and no cancelling.
  */
-export const kahn = createLimit('limit 1: Kahn over promises', () => {})
+export const kahn = createLimit(() => {})
 
 /** The same, with the digest of a text that says what a node is and what it was given, as a key for its result needs. */
-export const kahnWithKeys = createLimit('limit 2: Kahn with cache keys', (node, first, second) => {
-  hash('sha256', `bench/node\n1\nprompt="${PROMPT}"\nseed=${node}\nfirst=${first}\nsecond=${second}`)
+export const kahnWithKeys = createLimit((node, first, second) => {
+  hash('sha256', JSON.stringify(['bench/node', 1, PROMPT, node, first, second]))
 })
 
 const asItIs = (made: number): number => made
 
 function createLimit(
-  name: string,
   beforehand: (node: number, first: number, second: number) => void,
 ): Contender {
   return {
-    name,
     describe(task) {
       let start: (() => Promise<void>) | undefined
       return {

@@ -1,6 +1,5 @@
 /** A graph to schedule: nodes are numbers, and every source of a node is smaller than the node. */
 export interface Shape {
-  readonly name: string
   /** By node: the nodes that it needs, at most two. */
   readonly sources: readonly (readonly number[])[]
   /** How many nodes the longest path has. */
@@ -11,26 +10,30 @@ export interface Shape {
 const WIDTH = 20
 
 /** Each node needs the one before it. */
-export function chain(count: number): Shape {
+function chain(count: number): Shape {
   const sources = Array.from({ length: count }, (_, node) => (node === 0 ? [] : [node - 1]))
-  return { name: 'chain', sources, depth: count }
+  return { sources, depth: count }
 }
 
 /** One node, and all others need it alone. */
-export function fan(count: number): Shape {
+function fan(count: number): Shape {
   const sources = Array.from({ length: count }, (_, node) => (node === 0 ? [] : [0]))
-  return { name: 'fan', sources, depth: 2 }
+  return { sources, depth: 2 }
 }
 
 /** Layers of 20 nodes, where each node needs two neighbours of the layer before: 1,000 nodes are 50 × 20. */
-export function layers(count: number): Shape {
+function layers(count: number): Shape {
   const sources = Array.from({ length: count }, (_, node) => {
     if (node < WIDTH) return []
     const above = node - (node % WIDTH) - WIDTH
     return [above + (node % WIDTH), above + ((node + 1) % WIDTH)]
   })
-  return { name: 'layers of 20', sources, depth: Math.ceil(count / WIDTH) }
+  return { sources, depth: Math.ceil(count / WIDTH) }
 }
+
+/** The shapes by name, each of a number of nodes. */
+export const shapes = { chain, fan, layers } as const
+export type ShapeName = keyof typeof shapes
 
 /** By node: the nodes that need it, once per cable. */
 export function feedsOf(shape: Shape): readonly (readonly number[])[] {

@@ -1,43 +1,50 @@
-import { FORMAT, VERSION, type Edge, type Node, type Workflow } from '#shared/document/workflow.ts'
+import type { Edge, Node, Workflow } from '#shared/document/workflow.ts'
+import { FORMAT, VERSION } from '#shared/document/workflow.ts'
 
-const words = 'a lighthouse on basalt cliffs at dusk, long exposure, sea fog, warm lamp, film grain, 35 mm, calm'.split(' ')
+const words =
+  'a lighthouse on basalt cliffs at dusk, long exposure, sea fog, warm lamp, film grain, 35 mm, calm'
 
-/** The same text for the same index, about `length` characters. */
+/** About `length` characters of prompt, the same for the same index. */
 function prompt(index: number, length: number): string {
-  let text = ''
-  for (let step = index; text.length < length; step += 7) text += `${words[step % words.length]} `
-  return text.trimEnd()
+  const start = index % words.length
+  return `${words.slice(start)} ${words} ${words}`.slice(0, length)
 }
 
 /**
- * A workflow as people build them, made large: rows of text to image, mask, inpainting and save, three edges to two
- * nodes. The same count gives the same workflow. 10,000 nodes make a file of about 6.6 MB with 15,000 edges.
+ * A workflow as people build them, made large: models that draw, each with a mask before it, chained by their pictures;
+ * three edges to two nodes. The same count gives the same workflow. 10,000 nodes make a file of 6.6 MB.
  */
 export function syntheticWorkflow(count: number): Workflow {
-  const nodes: Node[] = []
+  const nodes: Node[] = Array.from({ length: count }, (_, index) => ({
+    id: `node-${index}`,
+    type: index % 2 === 0 ? 'local/mask-from-shape' : 'endpoint/synthetic/inpainting',
+    position: { x: (index % 100) * 340.5, y: Math.floor(index / 100) * 420.25 },
+    values: index % 2 === 0 ? maskValues : modelValues(index),
+    ...(index % 10 === 0 && { title: `Step ${index}`, seedMode: 'increment' }),
+    ...(index % 50 === 0 && { mode: 'muted', size: { width: 320, height: 240 } }),
+  }))
   const edges: Edge[] = []
-  for (let index = 0; index < count; index += 1) {
-    const remote = index % 2 === 0
-    nodes.push({
-      id: `node-${index}`,
-      type: remote ? 'endpoint/synthetic/model' : 'local/mask-from-shape',
-      position: { x: (index % 100) * 340.5, y: Math.floor(index / 100) * 420.25 },
-      values: remote
-        ? { prompt: prompt(index, 240), seed: (index * 7919) % 2 ** 31, num_images: 1, image_size: 'square_hd', strength: 0.8 }
-        : { shape: 'ellipse', x: 0.25, y: 0.125, width: 0.5, height: 0.75, invert: false },
-      ...(index % 10 === 0 && { title: `Step ${index}`, seedMode: 'increment' as const }),
-      ...(index % 50 === 0 && { mode: 'muted' as const, size: { width: 320, height: 240 } }),
+  const connect = (from: number, output: string, to: number, input: string): void => {
+    edges.push({
+      id: `edge-${edges.length}`,
+      from: { node: `node-${from}`, port: output },
+      to: { node: `node-${to}`, port: input },
     })
-    if (index > 0) edges.push(edge(edges.length, index - 1, 'image', index, 'image'))
-    if (index > 2 && index % 2 === 0) edges.push(edge(edges.length, index - 3, 'mask', index, 'mask_image'))
+  }
+  for (let model = 1; model < count; model += 2) {
+    connect(model - 1, 'mask', model, 'mask_image')
+    if (model > 2) connect(model - 2, 'image', model - 1, 'like')
+    if (model > 2) connect(model - 2, 'image', model, 'image')
   }
   return { format: FORMAT, version: VERSION, name: `Synthetic, ${count} nodes`, nodes, edges }
 }
 
-function edge(index: number, from: number, output: string, to: number, input: string): Edge {
-  return {
-    id: `edge-${index}`,
-    from: { node: `node-${from}`, port: output },
-    to: { node: `node-${to}`, port: input },
-  }
-}
+const maskValues = { shape: 'ellipse', x: 0.25, y: 0.125, width: 0.5, height: 0.75 }
+
+const modelValues = (index: number): Readonly<Record<string, string | number>> => ({
+  prompt: prompt(index, 150),
+  seed: (index * 7919) % 2 ** 31,
+  num_images: 1,
+  image_size: 'square_hd',
+  strength: 0.8,
+})

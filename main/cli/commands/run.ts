@@ -11,9 +11,11 @@ import type { Plan } from '#shared/run/plan.ts'
 import { plan } from '#shared/run/plan.ts'
 import type { RunEvent } from '#shared/run/run.ts'
 import { drawSeeds } from '#shared/run/seeds.ts'
+import { checkOut } from '../../services/checkOut.ts'
 import type { Host } from '../../openHost.ts'
 import { openHost } from '../../openHost.ts'
 import type { RunArguments } from '../arguments.ts'
+import { UsageError } from '../arguments.ts'
 import type { Console } from '../console.ts'
 import type { ExitCode } from '../exitCode.ts'
 import { EXIT, exitCodeFor } from '../exitCode.ts'
@@ -48,10 +50,12 @@ export async function run(given: RunArguments, world: RunWorld): Promise<ExitCod
     absolute: (path) => resolve(path),
     readText: async (path) => new TextDecoder().decode(await readBytes(path, MOST_TEXT)),
   })
+  checkTargets(opened.workflow, given.targets)
   const { workflow, seeds } = drawSeeds(named(set.workflow, given.file), registry, world.random)
   const planned = plan(workflow, registry, given.targets)
   tellProblems(given.file, [...planned.problems, ...opened.notices, ...planned.notices], console)
   if (planned.problems.length > 0) return EXIT.workflow
+  if (planned.steps.some(({ type }) => type.effect)) await checkOut(given.out)
   const host = await openHost({
     engine: given.engine,
     env: world.env,
@@ -65,6 +69,14 @@ export async function run(given: RunArguments, world: RunWorld): Promise<ExitCod
   } finally {
     await host.close()
   }
+}
+
+function checkTargets({ nodes }: Workflow, targets: readonly string[] | undefined): void {
+  const known = new Set(nodes.map(({ id }) => id))
+  const stranger = targets?.find((target) => !known.has(target))
+  if (stranger === undefined) return
+  const some = [...known].slice(0, 20).join(', ')
+  throw new UsageError(`--target ${stranger}: there is no such node; there are ${some}`)
 }
 
 /** A file without a name of its own goes by its file name. */

@@ -26,7 +26,13 @@ test('a mix begins and ends with its colours', () => {
 
 test('a row of colours is walked from its first to its last', () => {
   const row = [colour(0, 0, 0), colour(0.5, 0.1, 90), colour(1, 0, 0)] as const
-  expect([-1, 0, 0.5, 1, 2].map((share) => css(along(row, share)))).toEqual(['#000000', '#000000', css(row[1]), '#ffffff', '#ffffff'])
+  expect([-1, 0, 0.5, 1, 2].map((share) => css(along(row, share)))).toEqual([
+    '#000000',
+    '#000000',
+    css(row[1]),
+    '#ffffff',
+    '#ffffff',
+  ])
 })
 
 test.each([

@@ -33,11 +33,15 @@ const order = (technique: Technique, change: Partial<DrawOrder> = {}): DrawOrder
 const pixels = async (wanted: DrawOrder): Promise<Pixels> => decode((await draw(wanted, 0, open)).bytes)
 
 describe('text to image', () => {
-  const text = (change: Partial<DrawOrder> = {}): DrawOrder => order({ kind: 'text' }, { size: { width: 200, height: 120 }, ...change })
+  const text = (change: Partial<DrawOrder> = {}): DrawOrder =>
+    order({ kind: 'text' }, { size: { width: 200, height: 120 }, ...change })
 
   test('the same order gives the same bytes, in each format at the size asked for', async () => {
     for (const format of ['png', 'jpeg', 'webp'] as const) {
-      const [one, other] = await Promise.all([draw(text({ format }), 0, open), draw(text({ format }), 0, open)])
+      const [one, other] = await Promise.all([
+        draw(text({ format }), 0, open),
+        draw(text({ format }), 0, open),
+      ])
       expect(one.bytes.equals(other.bytes)).toBe(true)
       expect(await sharp(one.bytes).metadata()).toMatchObject({ format, width: 200, height: 120 })
     }
@@ -52,13 +56,16 @@ describe('text to image', () => {
     const [plain, none, tinted] = await Promise.all(
       [[], [{ path: 'a', scale: 0 }], [{ path: 'a', scale: 1 }]].map((loras) => pixels(text({ loras }))),
     )
-    if (plain === undefined || none === undefined || tinted === undefined) throw new Error('nothing was drawn')
+    if (plain === undefined || none === undefined || tinted === undefined)
+      throw new Error('nothing was drawn')
     expect(distance(plain, none)).toBe(0)
     expect(distance(plain, tinted)).toBeGreaterThan(5)
   })
 
   test('beyond 32 megapixels nothing is drawn', async () => {
-    await expect(draw(text({ size: { width: 8000, height: 8000 } }), 0, open)).rejects.toThrow('32 megapixels')
+    await expect(draw(text({ size: { width: 8000, height: 8000 } }), 0, open)).rejects.toThrow(
+      '32 megapixels',
+    )
   })
 })
 
@@ -92,11 +99,14 @@ describe('inpainting', () => {
   const right = (x: number): boolean => x >= 120
   const wellLeft = (x: number): boolean => x < 100
 
-  test.each(['png', 'webp'] as const)('outside the mask a %s is the input to the pixel, inside it is not', async (format) => {
-    const drawn = await pixels(inpaint('left', { format }))
-    expect(distance(drawn, source, right)).toBe(0)
-    expect(distance(drawn, source, wellLeft)).toBeGreaterThan(15)
-  })
+  test.each(['png', 'webp'] as const)(
+    'outside the mask a %s is the input to the pixel, inside it is not',
+    async (format) => {
+      const drawn = await pixels(inpaint('left', { format }))
+      expect(distance(drawn, source, right)).toBe(0)
+      expect(distance(drawn, source, wellLeft)).toBeGreaterThan(15)
+    },
+  )
 
   test('an empty mask, or strength 0, changes nothing at all', async () => {
     expect(distance(await pixels(inpaint('empty')), source)).toBe(0)
@@ -110,7 +120,10 @@ describe('inpainting', () => {
   })
 
   test('a size asked for is kept to', async () => {
-    expect(await pixels(inpaint('left', { size: { width: 96, height: 128 } }))).toMatchObject({ width: 96, height: 128 })
+    expect(await pixels(inpaint('left', { size: { width: 96, height: 128 } }))).toMatchObject({
+      width: 96,
+      height: 128,
+    })
   })
 
   test('a mask that does not decode fails with words', async () => {
@@ -128,11 +141,16 @@ describe('ControlNet', () => {
     pose: (drawn: Pixels) => correlation(brightness(drawn), brightness(source)),
   }
 
-  test.each(['none', 'canny', 'depth', 'pose'] as const)('%s follows its input as control_scale says', async (preprocess) => {
-    const [free, bound] = await Promise.all([0, 1].map(async (scale) => follows[preprocess](await pixels(control(preprocess, scale)))))
-    expect(bound).toBeGreaterThan(0.5)
-    expect(bound).toBeGreaterThan((free ?? 1) + 0.3)
-  })
+  test.each(['none', 'canny', 'depth', 'pose'] as const)(
+    '%s follows its input as control_scale says',
+    async (preprocess) => {
+      const [free, bound] = await Promise.all(
+        [0, 1].map(async (scale) => follows[preprocess](await pixels(control(preprocess, scale)))),
+      )
+      expect(bound).toBeGreaterThan(0.5)
+      expect(bound).toBeGreaterThan((free ?? 1) + 0.3)
+    },
+  )
 })
 
 test('every picture says what it is, and what stood in for a picture from elsewhere', async () => {

@@ -41,5 +41,5 @@ test('an even picture has no figure', async () => {
 })
 
 test('a step rises from 0 to 1 between its bounds', () => {
-  expect([0, 0.2, 0.5, 0.8, 1].map((value) => smoothStep(0.2, 0.8, value))).toEqual([0, 0, 0.5, 1, 1])
+  expect([0, 0.25, 0.5, 0.75, 1].map((value) => smoothStep(0.25, 0.75, value))).toEqual([0, 0, 0.5, 1, 1])
 })

@@ -9,12 +9,25 @@ const square = opening((x, y) => (x >= 30 && x < 90 && y >= 20 && y < 80 ? 255 :
 
 test('the box of a mask holds all that is open, and nothing more', () => {
   expect(maskBox(square, size.width)).toEqual({ left: 30, top: 20, width: 60, height: 60 })
-  expect(maskBox(opening(() => 0), size.width)).toBeNull()
-  expect(maskBox(opening((x, y) => (x === 119 && y === 89 ? 1 : 0)), size.width)).toEqual({ left: 119, top: 89, width: 1, height: 1 })
+  expect(
+    maskBox(
+      opening(() => 0),
+      size.width,
+    ),
+  ).toBeNull()
+  expect(
+    maskBox(
+      opening((x, y) => (x === 119 && y === 89 ? 1 : 0)),
+      size.width,
+    ),
+  ).toEqual({ left: 119, top: 89, width: 1, height: 1 })
 })
 
 test('what is transparent in a mask is closed', () => {
-  const clear = { ...pixelsOf(2, 1, () => [255, 255, 255]), data: Uint8Array.of(255, 255, 255, 0, 255, 255, 255, 255) }
+  const clear = {
+    ...pixelsOf(2, 1, () => [255, 255, 255]),
+    data: Uint8Array.of(255, 255, 255, 0, 255, 255, 255, 255),
+  }
   expect([...readMask(clear)]).toEqual([0, 255])
 })
 
@@ -39,12 +52,18 @@ test('harmony draws a patch towards the colours around the opening', () => {
   const source = pixelsOf(size.width, size.height, () => [200, 100, 50])
   const patch = pixelsOf(60, 60, () => [0, 100, 150])
   const box = { left: 30, top: 20, width: 60, height: 60 }
-  expect([...harmonise(patch, box, source, square, 0.5).data.slice(0, 4)]).toEqual([100, 100, 100, 255])
+  expect(Array.from(harmonise(patch, box, source, square, 0.5).data.subarray(0, 4))).toEqual([
+    100, 100, 100, 255,
+  ])
   expect(harmonise(patch, box, source, square, 0)).toBe(patch)
 })
 
 test('a patch lands where its box is', () => {
-  const sheet = place(pixelsOf(2, 2, () => [9, 8, 7]), { left: 3, top: 1, width: 2, height: 2 }, { width: 6, height: 4 })
+  const sheet = place(
+    pixelsOf(2, 2, () => [9, 8, 7]),
+    { left: 3, top: 1, width: 2, height: 2 },
+    { width: 6, height: 4 },
+  )
   const marked = [...sheet.data].flatMap((value, byte) => (byte % 4 === 0 && value === 9 ? [byte / 4] : []))
   expect(marked).toEqual([9, 10, 15, 16])
 })

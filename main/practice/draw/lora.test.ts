@@ -18,5 +18,13 @@ test('the greater the scale, the stronger the tint', () => {
 test('another path tints otherwise, and a second LoRA adds to the first', () => {
   const one = tint(scene, [{ path: 'a/b', scale: 1 }])
   expect(distance(one, tint(scene, [{ path: 'a/c', scale: 1 }]))).toBeGreaterThan(2)
-  expect(distance(one, tint(scene, [{ path: 'a/b', scale: 1 }, { path: 'a/c', scale: 1 }]))).toBeGreaterThan(2)
+  expect(
+    distance(
+      one,
+      tint(scene, [
+        { path: 'a/b', scale: 1 },
+        { path: 'a/c', scale: 1 },
+      ]),
+    ),
+  ).toBeGreaterThan(2)
 })

@@ -44,7 +44,9 @@ test('words of the language itself have no meaning here', () => {
 })
 
 test('what the prompt leaves open differs from prompt to prompt', () => {
-  const motifs = new Set(['one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight'].map((word) => mood(word).motif))
+  const motifs = new Set(
+    ['one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight'].map((word) => mood(word).motif),
+  )
   expect(motifs.size).toBeGreaterThan(2)
 })
 

@@ -60,7 +60,9 @@ test('a seed of -1 is replaced by chance, any other is kept', () => {
 })
 
 test('LoRAs without a path do nothing, without a scale act with 1', () => {
-  expect(order('sized', { prompt: '', loras: [{ path: 'a' }, { scale: 2 }, { path: 'b', scale: 0 }] }).loras).toEqual([
+  expect(
+    order('sized', { prompt: '', loras: [{ path: 'a' }, { scale: 2 }, { path: 'b', scale: 0 }] }).loras,
+  ).toEqual([
     { path: 'a', scale: 1 },
     { path: 'b', scale: 0 },
   ])

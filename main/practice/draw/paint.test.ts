@@ -47,7 +47,10 @@ describe.each(motifWords)('a painting of %s', (word) => {
     [640, 64],
   ])('at %i × %i holds sound numbers, no text, and nothing from elsewhere', (width, height) => {
     for (const hour of ['day', 'night', 'dusk', 'winter', 'autumn red']) {
-      const svg = paintSubject(subject({ prompt: `${word} ${hour} ${Object.keys(accents).join(' ')}` }), { width, height })
+      const svg = paintSubject(subject({ prompt: `${word} ${hour} ${Object.keys(accents).join(' ')}` }), {
+        width,
+        height,
+      })
       expect(svg).not.toMatch(/NaN|Infinity|undefined|null|<text|href|<image|<script/)
       expect(svg).toContain(`width="${width}" height="${height}"`)
     }

@@ -4,7 +4,8 @@ import { readMood } from './mood.ts'
 import { createPalette, distanceColour, ramp } from './palette.ts'
 import { createRandom } from './random.ts'
 
-const palette = (prompt: string, seed = 'x') => createPalette(readMood(prompt, createRandom(seed)), createRandom(seed))
+const palette = (prompt: string, seed = 'x') =>
+  createPalette(readMood(prompt, createRandom(seed)), createRandom(seed))
 
 const hueGap = (hue: number, other: number): number => Math.abs(turnHue(hue, other, 1) - hue) % 360
 

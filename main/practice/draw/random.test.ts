@@ -21,15 +21,18 @@ test('what one fork draws does not move another', () => {
 
 test('numbers fill their range evenly', () => {
   const numbers = first('even', 20_000)
-  const tenths = Array.from({ length: 10 }, (_, tenth) => numbers.filter((value) => Math.floor(value * 10) === tenth).length)
+  const tenths = Array.from(
+    { length: 10 },
+    (_, tenth) => numbers.filter((value) => Math.floor(value * 10) === tenth).length,
+  )
   expect(Math.min(...tenths)).toBeGreaterThan(1850)
   expect(Math.max(...tenths)).toBeLessThan(2150)
 })
 
 test('whole numbers reach both ends, and picks every item', () => {
   const random = createRandom('ends')
-  expect([...new Set(Array.from({ length: 100 }, () => random.whole(2, 4)))].toSorted()).toEqual([2, 3, 4])
-  expect([...new Set(Array.from({ length: 100 }, () => random.pick(['a', 'b'])))].toSorted()).toEqual(['a', 'b'])
+  expect(new Set(Array.from({ length: 100 }, () => random.whole(2, 4)))).toEqual(new Set([2, 3, 4]))
+  expect(new Set(Array.from({ length: 100 }, () => random.pick(['a', 'b'])))).toEqual(new Set(['a', 'b']))
 })
 
 test('near texts have hashes far apart', () => {

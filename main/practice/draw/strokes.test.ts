@@ -18,7 +18,9 @@ test('a repainted picture keeps its layout and nothing else', async () => {
 })
 
 test('each motif holds its brush in its own way', async () => {
-  const paintings = await Promise.all(['city', 'forest', 'flowers', 'portrait'].map((word) => painted(`${word} blue day`)))
+  const paintings = await Promise.all(
+    ['city', 'forest', 'flowers', 'portrait'].map((word) => painted(`${word} blue day`)),
+  )
   const [first, ...others] = paintings
   if (first === undefined) throw new Error('nothing was painted')
   for (const other of others) expect(distance(first, other)).toBeGreaterThan(4)
@@ -28,6 +30,6 @@ test('colours by brightness run from the darkest to the lightest of the row', ()
   const { palette } = readSubject({ prompt: 'hills night', seed: 1, index: 0, detail: 1, expanded: false })
   const table = rampTable(palette)
   const coloured = recolour(scene, table, 0)
-  const darkest = [...coloured.data.slice((90 * 240 + 120) * 4, (90 * 240 + 120) * 4 + 3)]
+  const darkest = Array.from(coloured.data.subarray((90 * 240 + 120) * 4, (90 * 240 + 120) * 4 + 3))
   expect(darkest).toEqual([...(table[0] ?? [])])
 })

@@ -17,15 +17,12 @@ const endings: { readonly [mime: string]: string } = {
   'image/gif': 'gif',
 }
 
-/** Without a folder the files lie in memory, and the oldest are dropped beyond this many bytes. */
-const mostBytes = 512 * 1024 * 1024
-
-/** The inputs in `folder`/inputs, or in memory. */
-export function createHostedInputs(folder: string | null): HostedInputs {
-  return folder === null ? inMemory() : inFolder(join(folder, 'inputs'))
+/** The inputs in `folder`/inputs; without a folder in memory, where the oldest are dropped beyond `mostBytes`. */
+export function createHostedInputs(folder: string | null, mostBytes = 512 * 1024 * 1024): HostedInputs {
+  return folder === null ? inMemory(mostBytes) : inFolder(join(folder, 'inputs'))
 }
 
-function inMemory(): HostedInputs {
+function inMemory(mostBytes: number): HostedInputs {
   const files = new Map<string, Buffer>()
   let held = 0
   return {

@@ -23,12 +23,16 @@ export interface StudioOptions {
   readonly schemaOf: (modelId: string) => OrderSchema | null
   readonly inputs: HostedInputs
   readonly find: (requestId: string) => PracticeRequest | null
+  /** Drawn pictures are kept up to this many bytes, 96 MiB unless told otherwise; older ones are drawn again. */
+  readonly mostBytes?: number
 }
 
-/** Drawn pictures are kept up to this many bytes; older ones are drawn again when asked for. */
-const mostBytes = 96 * 1024 * 1024
-
-export function createStudio({ schemaOf, inputs, find }: StudioOptions): Studio {
+export function createStudio({
+  schemaOf,
+  inputs,
+  find,
+  mostBytes = 96 * 1024 * 1024,
+}: StudioOptions): Studio {
   const drawn = new Map<string, Promise<Drawn>>()
   const sizes = new Map<string, number>()
 

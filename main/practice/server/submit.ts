@@ -25,7 +25,10 @@ export async function answerSubmit(
   if (!parsed.ok) return unprocessable([{ loc: ['body'], msg: parsed.why, type: 'json_invalid' }])
   const wrong = checkInput(fields, parsed.value)
   const media = await Promise.all(
-    findMedia(fields, parsed.value).map(async (place) => ({ place, verdict: await readMedia(place.text, place.media) })),
+    findMedia(fields, parsed.value).map(async (place) => ({
+      place,
+      verdict: await readMedia(place.text, place.media),
+    })),
   )
   const detail = [...wrong, ...media.flatMap(({ place, verdict }) => refusalOf(place, verdict))]
   if (detail.length > 0) return unprocessable(detail)
@@ -64,5 +67,7 @@ function hostMedia(desk: Desk, input: RequestInput, media: readonly ReadMedia[])
     return Array.isArray(value) ? value.map(hosted) : value
   }
   const named = new Set(media.map(({ place }) => place.loc[1]))
-  return Object.fromEntries(Object.entries(input).map(([name, value]) => [name, named.has(name) ? hosted(value) : value]))
+  return Object.fromEntries(
+    Object.entries(input).map(([name, value]) => [name, named.has(name) ? hosted(value) : value]),
+  )
 }

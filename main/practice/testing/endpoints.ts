@@ -39,16 +39,22 @@ export const testEndpoints = {
     enable_prompt_expansion: { type: 'boolean', default: false },
     output_format: format,
   }),
-  inpaint: endpoint('atelier/text/inpaint', 'Mender', 'Inpainting', ['prompt', 'image_url', 'mask_image_url'], {
-    prompt,
-    image_url: picture,
-    mask_image_url: picture,
-    strength: { ...share, default: 1 },
-    control_scale: { ...share, default: 0.75 },
-    image_size: autoSize,
-    seed,
-    output_format: format,
-  }),
+  inpaint: endpoint(
+    'atelier/text/inpaint',
+    'Mender',
+    'Inpainting',
+    ['prompt', 'image_url', 'mask_image_url'],
+    {
+      prompt,
+      image_url: picture,
+      mask_image_url: picture,
+      strength: { ...share, default: 1 },
+      control_scale: { ...share, default: 0.75 },
+      image_size: autoSize,
+      seed,
+      output_format: format,
+    },
+  ),
   control: endpoint('atelier/control', 'Tracer', 'ControlNet', ['prompt', 'image_url', 'loras'], {
     prompt,
     image_url: picture,
@@ -60,6 +66,11 @@ export const testEndpoints = {
     image_size: autoSize,
     seed,
     output_format: format,
+  }),
+  several: endpoint('atelier/several', 'Blender', 'Image to image', ['prompt', 'image_urls'], {
+    prompt,
+    image_urls: { type: 'array', format: 'image_uris', items: { type: 'string' }, minItems: 1, maxItems: 4 },
+    strength: { ...share, default: 0.6 },
   }),
   sized: endpoint('atelier/sized', 'Tinter', 'Text to image', ['prompt'], {
     prompt,
@@ -77,5 +88,10 @@ function endpoint(
   required: readonly string[],
   properties: { readonly [name: string]: unknown },
 ) {
-  return { modelId, title, category, input: { type: 'object', title: 'Input', required, properties } } satisfies PracticeEndpoint
+  return {
+    modelId,
+    title,
+    category,
+    input: { type: 'object', title: 'Input', required, properties },
+  } satisfies PracticeEndpoint
 }

@@ -7,7 +7,8 @@ type Paint = (x: number, y: number) => readonly [red: number, green: number, blu
 /** A picture whose pixels are a function of their place. */
 export function pixelsOf(width: number, height: number, paint: Paint): Pixels {
   const data = new Uint8Array(width * height * 4)
-  for (let at = 0; at < width * height; at += 1) data.set([...paint(at % width, Math.floor(at / width)), 255], at * 4)
+  for (let at = 0; at < width * height; at += 1)
+    data.set([...paint(at % width, Math.floor(at / width)), 255], at * 4)
   return { width, height, data }
 }
 
@@ -28,7 +29,11 @@ export const dataUri = (bytes: Uint8Array, mime = 'image/png'): string =>
   `data:${mime};base64,${Buffer.from(bytes).toString('base64')}`
 
 /** How far apart two pictures of one size are, per pixel and channel, 0–255; of the pixels chosen only. */
-export function distance(one: Pixels, other: Pixels, chosen: (x: number, y: number) => boolean = () => true): number {
+export function distance(
+  one: Pixels,
+  other: Pixels,
+  chosen: (x: number, y: number) => boolean = () => true,
+): number {
   if (one.width !== other.width || one.height !== other.height) throw new Error('the pictures differ in size')
   let sum = 0
   let amount = 0
@@ -44,7 +49,8 @@ export function distance(one: Pixels, other: Pixels, chosen: (x: number, y: numb
 
 /** How closely two rows of numbers go together: 1 wholly, 0 not at all. */
 export function correlation(one: ArrayLike<number>, other: ArrayLike<number>): number {
-  const mean = (of: ArrayLike<number>): number => Array.from(of).reduce((sum, value) => sum + value, 0) / of.length
+  const mean = (of: ArrayLike<number>): number =>
+    Array.from(of).reduce((sum, value) => sum + value, 0) / of.length
   const [middle, otherMiddle] = [mean(one), mean(other)]
   let [both, own, others] = [0, 0, 0]
   for (let at = 0; at < one.length; at += 1) {

@@ -48,6 +48,7 @@ export const migrations: readonly string[] = [
   CREATE INDEX jobs_by_key ON jobs (account, key);
   CREATE INDEX jobs_by_state ON jobs (state);
   CREATE INDEX jobs_by_run ON jobs (run);
+  CREATE INDEX jobs_by_request ON jobs (request_id);
 
   CREATE TABLE results (
     key TEXT PRIMARY KEY,

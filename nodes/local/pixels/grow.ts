@@ -22,21 +22,23 @@ export function grow(mask: Pixels<1>, amount: number): Pixels<1> {
 function slide(data: Uint8Array, width: number, height: number, reach: number): Uint8Array {
   const window = 2 * reach + 1
   const length = width + 2 * reach
+  // The row with black beside it, as far as any window reaches.
+  const row = new Uint8Array(length)
   const fromStart = new Uint8Array(length)
   const toEnd = new Uint8Array(length)
   const result = new Uint8Array(data.length)
   for (let y = 0; y < height; y += 1) {
-    const row = y * width - reach
-    const at = (x: number): number => (x < reach || x >= length - reach ? 0 : (data[row + x] ?? 0))
-    for (let x = 0, best = 0; x < length; x += 1) {
-      const value = at(x)
-      best = x % window === 0 || value > best ? value : best
-      fromStart[x] = best
-    }
-    for (let x = length - 1, best = 0; x >= 0; x -= 1) {
-      const value = at(x)
-      best = x % window === window - 1 || value > best ? value : best
-      toEnd[x] = best
+    row.set(data.subarray(y * width, (y + 1) * width), reach)
+    for (let start = 0; start < length; start += window) {
+      const end = Math.min(length, start + window)
+      for (let x = start, best = 0; x < end; x += 1) {
+        best = Math.max(best, row[x] ?? 0)
+        fromStart[x] = best
+      }
+      for (let x = end - 1, best = 0; x >= start; x -= 1) {
+        best = Math.max(best, row[x] ?? 0)
+        toEnd[x] = best
+      }
     }
     for (let x = 0; x < width; x += 1)
       result[x * height + y] = Math.max(toEnd[x] ?? 0, fromStart[x + window - 1] ?? 0)

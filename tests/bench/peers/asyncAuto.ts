@@ -15,7 +15,6 @@ export async function loadAsyncAuto(): Promise<Contender> {
   const { auto } = await load<AsyncPackage>('async')
   const asItIs = (made: number): number => made
   return {
-    name: 'async.auto',
     describe({ shape, work }) {
       const tasks: Record<string, First | (string | Dependent)[]> = {}
       shape.sources.forEach((sources, node) => {

@@ -17,7 +17,6 @@ interface PGraphPackage {
 export async function loadPGraph(): Promise<Contender> {
   const { PGraph } = await load<PGraphPackage>('p-graph')
   return {
-    name: 'p-graph',
     describe({ shape, work }) {
       const made: number[] = Array.from({ length: shape.sources.length })
       const nodes = new Map<string, { run: () => Promise<unknown> }>()

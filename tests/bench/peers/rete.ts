@@ -40,7 +40,6 @@ const PORTS = ['first', 'second'] as const
 export async function loadRete(): Promise<Contender> {
   const [rete, engines] = await Promise.all([load<RetePackage>('rete'), load<EnginePackage>('rete-engine')])
   return {
-    name: 'rete-engine',
     describe(task) {
       const { nodes, connections, ends } = describeGraph(rete, task)
       const editor = new rete.NodeEditor()

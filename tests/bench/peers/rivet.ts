@@ -58,7 +58,6 @@ const PORTS = ['first', 'second'] as const
 export async function loadRivet(): Promise<Contender> {
   const rivet = await load<RivetPackage>('@ironclad/rivet-core')
   return {
-    name: 'rivet-core',
     describe(task) {
       const definition = rivet.pluginNodeDefinition(implement(task), 'Node')
       const registry = new rivet.NodeRegistration().registerPluginNode(definition)

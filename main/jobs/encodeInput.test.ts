@@ -1,0 +1,74 @@
+import { createHash } from 'node:crypto'
+import { expect, test } from 'vitest'
+import type { Media } from '#shared/ports/value.ts'
+import type { WireValue } from '#shared/services.ts'
+import { encodeInput } from './encodeInput.ts'
+import { mediaOf } from './jobsFixture.ts'
+
+const tools = {
+  assets: { read: (media: Media) => Promise.resolve(Buffer.alloc(media.bytes, 'x')) },
+  isOwnOutput: () => false,
+  now: 0,
+}
+const encode = async (input: Readonly<Record<string, WireValue>>): Promise<string> =>
+  Buffer.from((await encodeInput(input, tools)).bytes).toString()
+
+test('values go as they are, media as addresses, wherever they stand', async () => {
+  const input = {
+    prompt: 'ein Leuchtturm — 灯台',
+    seed: 2 ** 31 - 1,
+    strength: 0.6,
+    flag: false,
+    nothing: null,
+    loras: [{ path: 'a/b', scale: 1 }],
+    images: [mediaOf('abc'), mediaOf('abcdef')],
+    image_url: 'https://pictures.example/1.png',
+  }
+  expect(JSON.parse(await encode(input))).toEqual({
+    ...input,
+    images: ['data:image/png;base64,eHh4', 'data:image/png;base64,eHh4eHh4'],
+  })
+})
+
+test('the hash is of the exact bytes', async () => {
+  const { bytes, sha256 } = await encodeInput({ prompt: 'x' }, tools)
+  expect(sha256).toBe(createHash('sha256').update(bytes).digest('hex'))
+  expect(Buffer.from(bytes).toString()).toBe('{"prompt":"x"}')
+})
+
+test('a key named __proto__ stays a key', async () => {
+  const value = JSON.parse('{"__proto__":{"a":1}}') as WireValue
+  expect(await encode({ value })).toBe('{"value":{"__proto__":{"a":1}}}')
+})
+
+test.each<[Readonly<Record<string, WireValue>>, string]>([
+  [{ strength: Number.NaN }, 'strength is no finite number.'],
+  [{ loras: [{ path: 'x', scale: Infinity }] }, 'loras[0].scale is no finite number.'],
+  [{ prompt: 'half \ud83d of a face' }, 'prompt is not well-formed Unicode.'],
+])('%j is refused: %s', async (input, message) => {
+  await expect(encodeInput(input, tools)).rejects.toMatchObject({ code: 'input.invalid', message })
+})
+
+test('a picture that cannot be sent names its field and the ways out', async () => {
+  const large = { ...mediaOf('x'), bytes: 7 * 2 ** 20 }
+  await expect(encodeInput({ image_url: large }, tools)).rejects.toMatchObject({
+    code: 'media.unsendable',
+    data: { field: 'image_url' },
+    message:
+      'image_url cannot be handed to the engine: it has 7.0 MiB, and 6 is the most. Make it smaller (a Resize node, or keep it as JPEG or WebP), or give the address (https) of a public copy instead.',
+  })
+})
+
+test('pictures that are too much together are refused before they are all read', async () => {
+  const read: string[] = []
+  const one = { ...mediaOf('x'), bytes: 6 * 2 ** 20 }
+  const input = { images: Array.from({ length: 20 }, () => one) }
+  const assets = {
+    read: (media: Media) => {
+      read.push(media.sha256)
+      return Promise.resolve(Buffer.alloc(1))
+    },
+  }
+  await expect(encodeInput(input, { ...tools, assets })).rejects.toMatchObject({ code: 'media.unsendable' })
+  expect(read).toHaveLength(7)
+})

@@ -1,0 +1,24 @@
+import { createHash } from 'node:crypto'
+import type { Endpoint } from '#shared/endpoint/endpoint.ts'
+import type { Json } from '#shared/ports/value.ts'
+import { isMedia } from '#shared/ports/value.ts'
+import type { WireValue } from '#shared/services.ts'
+import { isWireList } from './encodeInput.ts'
+
+/**
+ * What equal jobs have in common, as a SHA-256 in hexadecimal: endpoint, its version, and the input, with media by
+ * their own hash, however they travel, and keys in any order.
+ */
+export function jobKey(endpoint: Endpoint, input: Readonly<Record<string, WireValue>>): string {
+  const text = JSON.stringify([endpoint.modelId, endpoint.version ?? 1, plain(input)])
+  return createHash('sha256').update(text).digest('hex')
+}
+
+function plain(value: WireValue): Json {
+  if (isMedia(value)) return { media: value.media, sha256: value.sha256 }
+  if (typeof value !== 'object' || value === null) return value
+  if (isWireList(value)) return value.map(plain)
+  // A list of pairs, so that it can be mistaken for no value of the input.
+  const entries = Object.entries(value).toSorted(([a], [b]) => (a < b ? -1 : 1))
+  return { object: entries.map(([key, item]) => [key, plain(item)]) }
+}

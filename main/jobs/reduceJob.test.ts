@@ -1,0 +1,204 @@
+import { describe, expect, test } from 'vitest'
+import type { ErrorData } from '#shared/errors.ts'
+import type { Job, JobPhase, JobState, RemoteRequest } from './job.ts'
+import { requestOf } from './job.ts'
+import { mediaOf, status } from './jobsFixture.ts'
+import type { JobEvent } from './reduceJob.ts'
+import { reduceJob } from './reduceJob.ts'
+
+const facts: Job['facts'] = {
+  id: 'job1',
+  key: '0'.repeat(64),
+  modelId: 'a/b',
+  bodySha256: '0'.repeat(64),
+  bodyBytes: 2,
+  account: 'account',
+  run: 'run',
+  node: 'node',
+  item: 0,
+  createdAt: 1,
+}
+const request: RemoteRequest = { requestId: 'r1', statusUrl: null, resultUrl: null, cancelUrl: null, at: 5 }
+const fault: ErrorData = { code: 'job.failed', message: 'it failed' }
+const kept = [['https://a/1.png', mediaOf('one')] as const]
+
+const phases: { readonly [S in JobState]: JobPhase } = {
+  created: { state: 'created', tries: 1 },
+  submitting: { state: 'submitting', tries: 2, at: 3 },
+  submitted: { state: 'submitted', request },
+  in_queue: { state: 'in_queue', request, word: 'in_queue', queuePosition: 2 },
+  in_progress: { state: 'in_progress', request, word: 'in_progress', queuePosition: null },
+  completed: { state: 'completed', request, output: { image: 'x' }, cost: 0.01 },
+  downloaded: { state: 'downloaded', request, output: { image: 'x' }, cost: 0.01, media: kept },
+  cancelling: { state: 'cancelling', request },
+  failed: { state: 'failed', request, error: fault, charged: 'unknown' },
+  cancelled: { state: 'cancelled', request, charged: 'no' },
+  expired: { state: 'expired', request, output: { image: 'x' }, error: fault },
+  unknown: { state: 'unknown', evidence: fault },
+}
+
+const events: { readonly [T in JobEvent['type']]: Extract<JobEvent, { type: T }> } = {
+  'submit.started': { type: 'submit.started', at: 9 },
+  'submit.turnedBack': { type: 'submit.turnedBack' },
+  'submit.accepted': { type: 'submit.accepted', request },
+  'submit.refused': { type: 'submit.refused', error: fault },
+  'submit.lost': { type: 'submit.lost', evidence: fault },
+  withdrawn: { type: 'withdrawn' },
+  'status.read': { type: 'status.read', status: status('in_progress') },
+  'result.read': { type: 'result.read', output: { image: 'x' }, cost: 0.01 },
+  failed: { type: 'failed', error: fault, charged: 'yes' },
+  'cancel.asked': { type: 'cancel.asked' },
+  'cancel.declined': { type: 'cancel.declined', word: 'processing' },
+  cancelled: { type: 'cancelled' },
+  'outputs.kept': { type: 'outputs.kept', media: kept },
+  'outputs.gone': { type: 'outputs.gone', error: fault },
+  restarted: { type: 'restarted' },
+  'request.attached': { type: 'request.attached', request },
+}
+
+const after = (state: JobState, event: JobEvent): JobPhase =>
+  reduceJob({ facts, phase: phases[state] }, event).phase
+
+/** What each event does to a job in each state; where nothing stands, it cannot happen. */
+const table: { readonly [T in JobEvent['type']]: Partial<Record<JobState, JobState>> } = {
+  'submit.started': { created: 'submitting' },
+  'submit.turnedBack': { submitting: 'created' },
+  'submit.accepted': { submitting: 'submitted' },
+  'submit.refused': { submitting: 'failed' },
+  'submit.lost': { submitting: 'unknown' },
+  withdrawn: { created: 'cancelled' },
+  'status.read': {
+    submitted: 'in_progress',
+    in_queue: 'in_progress',
+    in_progress: 'in_progress',
+    cancelling: 'cancelling',
+  },
+  'result.read': {
+    submitted: 'completed',
+    in_queue: 'completed',
+    in_progress: 'completed',
+    cancelling: 'completed',
+  },
+  failed: { submitted: 'failed', in_queue: 'failed', in_progress: 'failed', cancelling: 'failed' },
+  'cancel.asked': { submitted: 'cancelling', in_queue: 'cancelling', in_progress: 'cancelling' },
+  'cancel.declined': { cancelling: 'in_progress' },
+  cancelled: {
+    submitted: 'cancelled',
+    in_queue: 'cancelled',
+    in_progress: 'cancelled',
+    cancelling: 'cancelled',
+  },
+  'outputs.kept': { completed: 'downloaded' },
+  'outputs.gone': { completed: 'expired' },
+  restarted: {
+    created: 'created',
+    submitting: 'unknown',
+    submitted: 'submitted',
+    in_queue: 'in_queue',
+    in_progress: 'in_progress',
+    completed: 'completed',
+    downloaded: 'downloaded',
+    cancelling: 'cancelling',
+    failed: 'failed',
+    cancelled: 'cancelled',
+    expired: 'expired',
+    unknown: 'unknown',
+  },
+  'request.attached': { unknown: 'submitted' },
+}
+
+// The casts hold: a record's keys are its type's.
+const states = Object.keys(phases) as JobState[]
+const types = Object.keys(events) as JobEvent['type'][]
+
+/** The state that an event leads to, or the words with which it is refused. */
+function outcome(state: JobState, type: JobEvent['type']): string {
+  try {
+    return after(state, events[type]).state
+  } catch (thrown) {
+    return String(thrown)
+  }
+}
+
+describe.each(types)('%s', (type) => {
+  test.each(states)('on a job that is %s', (state) => {
+    const refusal = `Error: a job that is ${state} cannot meet ${type}`
+    expect(outcome(state, type)).toBe(table[type][state] ?? refusal)
+  })
+})
+
+describe('a transition', () => {
+  test.each<[string, JobPhase, JobPhase]>([
+    [
+      'counts the tries',
+      after('created', events['submit.started']),
+      { state: 'submitting', tries: 2, at: 9 },
+    ],
+    ['keeps the tries', after('submitting', events['submit.turnedBack']), { state: 'created', tries: 2 }],
+    ['keeps the request', after('submitting', events['submit.accepted']), phases.submitted],
+    [
+      'charges nothing for a refusal',
+      after('submitting', events['submit.refused']),
+      { state: 'failed', request: null, error: fault, charged: 'no' },
+    ],
+    ['keeps the evidence', after('submitting', events['submit.lost']), { state: 'unknown', evidence: fault }],
+    [
+      'charges nothing for what was not sent',
+      after('created', events.withdrawn),
+      { state: 'cancelled', request: null, charged: 'no' },
+    ],
+    [
+      'keeps the word',
+      after('submitted', { type: 'status.read', status: status('pending', 4) }),
+      { state: 'in_queue', request, word: 'pending', queuePosition: 4 },
+    ],
+    ['keeps the result', after('in_progress', events['result.read']), phases.completed],
+    ['keeps result and files', after('completed', events['outputs.kept']), phases.downloaded],
+    ['keeps the result of what is gone', after('completed', events['outputs.gone']), phases.expired],
+    [
+      'says what a failure cost',
+      after('in_queue', events.failed),
+      { state: 'failed', request, error: fault, charged: 'yes' },
+    ],
+    [
+      'goes on after a cancel in vain',
+      after('cancelling', events['cancel.declined']),
+      { state: 'in_progress', request, word: 'processing', queuePosition: null },
+    ],
+  ])('%s', (_words, phase, expected) => {
+    expect(phase).toEqual(expected)
+  })
+
+  test.each<[JobState, string, JobState]>([
+    ['submitted', 'odd', 'in_queue'],
+    ['in_queue', 'odd', 'in_queue'],
+    ['in_progress', 'odd', 'in_progress'],
+    ['in_progress', 'in_queue', 'in_queue'],
+    ['submitted', 'completed', 'in_progress'],
+  ])('from %s by the word %s leads to %s', (state, word, expected) => {
+    expect(after(state, { type: 'status.read', status: status(word) })).toMatchObject({
+      state: expected,
+      word,
+    })
+  })
+})
+
+test('a submit that was under way when the process ended is unknown, and not to be sent again', () => {
+  expect(after('submitting', events.restarted)).toMatchObject({
+    state: 'unknown',
+    evidence: { code: 'job.unknown', data: { call: 'submit', reason: 'interrupted', at: 3 } },
+  })
+})
+
+test('a job that nothing changes stays the same object', () => {
+  const job: Job = { facts, phase: phases.completed }
+  expect(reduceJob(job, events.restarted)).toBe(job)
+})
+
+test('the request of a job is known once it was taken', () => {
+  expect(states.filter((state) => requestOf({ facts, phase: phases[state] }) === null)).toEqual([
+    'created',
+    'submitting',
+    'unknown',
+  ])
+})

@@ -1,0 +1,22 @@
+import { expect, test } from 'vitest'
+import type { RequestState } from './request.ts'
+import { chargeOf, priceOf } from './request.ts'
+
+test.each([
+  [{}, 0.005],
+  [{ num_images: 4 }, 0.02],
+  [{ enable_prompt_expansion: true }, 0.0075],
+  [{ enable_prompt_expansion: false }, 0.005],
+])('%j costs %f', (input, price) => {
+  expect(priceOf(input)).toBe(price)
+})
+
+test('only what was made is charged', () => {
+  const charge = (state: RequestState): number =>
+    chargeOf({ requestId: 'a', modelId: 'm', acceptedAt: 0, input: {}, state })
+  expect(charge({ phase: 'in_queue' })).toBe(0)
+  expect(charge({ phase: 'in_progress', startedAt: 1 })).toBe(0)
+  expect(charge({ phase: 'cancelled', finishedAt: 2 })).toBe(0)
+  expect(charge({ phase: 'completed', startedAt: 1, finishedAt: 2, error: 'no' })).toBe(0)
+  expect(charge({ phase: 'completed', startedAt: 1, finishedAt: 2, error: null })).toBe(0.005)
+})

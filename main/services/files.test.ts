@@ -1,0 +1,152 @@
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import sharp from 'sharp'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import type { Media } from '#shared/ports/value.ts'
+import type { Files, SaveRequest } from '#shared/services.ts'
+import type { AssetStore } from './assets.ts'
+import { createAssets } from './assets.ts'
+import { createFiles } from './files.ts'
+
+let root: string
+let out: string
+let assets: AssetStore
+let files: Files
+beforeEach(() => {
+  root = realpathSync(mkdtempSync(join(tmpdir(), 'patchbay-files-')))
+  out = join(root, 'out')
+  assets = createAssets({ home: root, workflowFolder: root, download: async () => new Uint8Array() })
+  files = createFiles({ out, assets })
+})
+afterEach(() => rmSync(root, { recursive: true, force: true }))
+
+const request: SaveRequest = { folder: '', name: 'cat', format: 'png', quality: 90 }
+
+const clear = { r: 255, g: 0, b: 0, alpha: 0 }
+
+async function keep(format: 'png' | 'jpeg' | 'webp'): Promise<Media> {
+  const drawn = sharp({ create: { width: 3, height: 2, channels: 4, background: clear } })
+  const bytes = new Uint8Array(await drawn.toFormat(format).toBuffer())
+  return assets.put(bytes, 'image', { from: 'file', name: 'test' })
+}
+
+test('a PNG is saved as PNG byte for byte, in a folder that is made for it', async () => {
+  const media = await keep('png')
+  const path = await files.save(media, { ...request, folder: '2026-03-09/night' })
+  expect(path).toBe(join(out, '2026-03-09', 'night', 'cat.png'))
+  expect(new Uint8Array(readFileSync(path))).toEqual(await assets.read(media))
+})
+
+test.each([
+  ['png', 'jpeg', 'cat.jpg', [255, 255, 255]],
+  ['png', 'webp', 'cat.webp', [0, 255, 0]],
+  ['webp', 'png', 'cat.png', [0, 255, 0]],
+  ['jpeg', 'jpeg', 'cat.jpg', [0, 0, 0]],
+] as const)(
+  'from %s to %s it becomes %s, and transparency white where there is none',
+  async (from, format, name, seen) => {
+    const path = await files.save(await keep(from), { ...request, format })
+    expect(path).toBe(join(out, name))
+    expect(await sharp(path).metadata()).toMatchObject({ format, width: 3, height: 2 })
+    const onGreen = await sharp(path).flatten({ background: '#00ff00' }).raw().toBuffer()
+    expect([...onGreen.subarray(0, 3)]).toEqual(seen)
+  },
+)
+
+test('the quality decides the size', async () => {
+  const noise = sharp({
+    create: {
+      width: 64,
+      height: 64,
+      channels: 3,
+      background: '#000',
+      noise: { type: 'gaussian', mean: 128, sigma: 30 },
+    },
+  })
+  const media = await assets.put(new Uint8Array(await noise.png().toBuffer()), 'image', {
+    from: 'file',
+    name: 'x',
+  })
+  for (const format of ['jpeg', 'webp'] as const) {
+    const poor = readFileSync(await files.save(media, { ...request, format, quality: 10 })).length
+    const good = readFileSync(await files.save(media, { ...request, format, quality: 95 })).length
+    expect(poor * 2).toBeLessThan(good)
+  }
+})
+
+test('a taken name is passed over by counting up, and nothing is written over', async () => {
+  const media = await keep('png')
+  mkdirSync(out)
+  writeFileSync(join(out, 'cat.png'), 'mine')
+  mkdirSync(join(out, 'cat (2).png'))
+  symlinkSync(join(root, 'nowhere'), join(out, 'cat (3).png'))
+  expect(await files.save(media, request)).toBe(join(out, 'cat (4).png'))
+  expect(await files.save(media, request)).toBe(join(out, 'cat (5).png'))
+  expect(readFileSync(join(out, 'cat.png'), 'utf8')).toBe('mine')
+  expect(readdirSync(root)).toEqual(['assets', 'out'])
+})
+
+test('pictures saved at once all get their own name', async () => {
+  const media = await keep('png')
+  const paths = await Promise.all(Array.from({ length: 10 }, async () => files.save(media, request)))
+  expect(new Set(paths).size).toBe(10)
+  expect(readdirSync(out)).toHaveLength(10)
+})
+
+test.each([
+  [{ folder: '..' }, '".."'],
+  [{ folder: 'a/../..' }, '".."'],
+  [{ folder: '/etc' }, '""'],
+  [{ folder: 'a//b' }, '""'],
+  [{ folder: 'a\\b' }, '"a\\\\b"'],
+  [{ name: '../cat' }, '"../cat"'],
+  [{ name: '' }, '""'],
+  [{ name: 'CON' }, '"CON"'],
+  [{ name: 'cat\u202egnp' }, '"cat\u202egnp"'],
+  [{ name: 'x'.repeat(201) }, `"${'x'.repeat(201)}"`],
+])('%o is refused', async (names, shown) => {
+  await expect(files.save(await keep('png'), { ...request, ...names })).rejects.toMatchObject({
+    code: 'file.refused',
+    message: `${shown} is no safe name for a file or folder.`,
+  })
+  expect(readdirSync(root)).toEqual(['assets'])
+})
+
+test('nothing is saved through a link to a folder', async () => {
+  const media = await keep('png')
+  mkdirSync(out)
+  mkdirSync(join(root, 'elsewhere'))
+  symlinkSync(join(root, 'elsewhere'), join(out, 'link'))
+  await expect(files.save(media, { ...request, folder: 'link' })).rejects.toMatchObject({
+    code: 'file.refused',
+    message: `${join(out, 'link')} is a link: nothing is saved through it.`,
+  })
+  expect(readdirSync(join(root, 'elsewhere'))).toEqual([])
+})
+
+test('the folder that the person chose may be a link', async () => {
+  mkdirSync(join(root, 'elsewhere'))
+  symlinkSync(join(root, 'elsewhere'), out)
+  expect(await files.save(await keep('png'), { ...request, folder: 'a' })).toBe(join(out, 'a', 'cat.png'))
+  expect(readdirSync(join(root, 'elsewhere', 'a'))).toEqual(['cat.png'])
+})
+
+test('where it cannot be written the path and the reason are named', async () => {
+  const media = await keep('png')
+  mkdirSync(out)
+  writeFileSync(join(out, 'a'), '')
+  await expect(files.save(media, { ...request, folder: 'a' })).rejects.toMatchObject({
+    code: 'file.unwritable',
+    message: `${join(out, 'a', 'cat.png')} cannot be written: a part of its path is no folder.`,
+  })
+})

@@ -1,0 +1,166 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Sharp } from 'sharp'
+import sharp from 'sharp'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { mask, picture, pixelsOf, rowsOf } from '#nodes/local/testing/pixels.ts'
+import type { Media } from '#shared/ports/value.ts'
+import type { Images, Pixels } from '#shared/services.ts'
+import type { AssetStore } from './assets.ts'
+import { createAssets } from './assets.ts'
+import { createImages } from './images.ts'
+
+let home: string
+let assets: AssetStore
+let images: Images
+beforeEach(() => {
+  home = mkdtempSync(join(tmpdir(), 'patchbay-images-'))
+  assets = createAssets({ home, workflowFolder: home, download: async () => new Uint8Array() })
+  images = createImages(assets)
+})
+afterEach(() => rmSync(home, { recursive: true, force: true }))
+
+const origin = { from: 'node', type: 'local/test' } as const
+
+const raw = ({ width, height, channels, data }: Pixels): Sharp =>
+  sharp(data, { raw: { width, height, channels } })
+
+async function put(encoded: Sharp): Promise<Media> {
+  return assets.put(new Uint8Array(await encoded.toBuffer()), 'image', { from: 'file', name: 'test' })
+}
+
+const colours = picture(['ff0000', '00ff0080'], ['0000ff00', '123456'])
+
+test('a picture is written and read without a change to any byte', async () => {
+  const media = await images.write(colours, 'image', origin)
+  expect(media).toMatchObject({ media: 'image', mime: 'image/png', width: 2, height: 2 })
+  expect(await images.read(media, 4)).toEqual(colours)
+  expect(assets.originOf(media.sha256)).toEqual(origin)
+})
+
+test('an opaque picture too', async () => {
+  const opaque = picture(['ff0000', '00ff00'], ['0000ff', '123456'])
+  expect(await images.read(await images.write(opaque, 'image', origin), 4)).toEqual(opaque)
+})
+
+test('a mask keeps all 256 values, in either number of channels', async () => {
+  const greys = mask(Array.from({ length: 256 }, (_, value) => value))
+  const media = await images.write(greys, 'mask', origin)
+  expect(media).toMatchObject({ media: 'mask', width: 256, height: 1 })
+  expect(await images.read(media, 1)).toEqual(greys)
+  const { data } = await images.read(media, 4)
+  expect([...data]).toEqual([...greys.data].flatMap((value) => [value, value, value, 255]))
+})
+
+test('the same pixels give the same file', async () => {
+  const [first, second] = [
+    await images.write(colours, 'image', origin),
+    await images.write(colours, 'image', origin),
+  ]
+  expect(second).toEqual(first)
+})
+
+test('as a mask a picture counts by its brightness, on black', async () => {
+  const media = await images.write(colours, 'image', origin)
+  expect(rowsOf(await images.read(media, 1))).toEqual([
+    [76, 75],
+    [0, 46],
+  ])
+})
+
+test('a photo lies upright, whatever its EXIF orientation', async () => {
+  const media = await put(
+    raw(picture(['ff0000', '0000ff']))
+      .png()
+      .withMetadata({ orientation: 6 }),
+  )
+  expect(media).toMatchObject({ width: 1, height: 2 })
+  expect(pixelsOf(await images.read(media, 4))).toEqual([['ff0000'], ['0000ff']])
+})
+
+test('sixteen bits, palettes, grey with alpha and CMYK come as sRGB with eight bits', async () => {
+  const white = picture(['ffffff', 'ffffff'], ['ffffff', 'ffffff'])
+  const encodings = [
+    raw(white).toColourspace('rgb16').png(),
+    raw(white).png({ palette: true }),
+    raw(white).toColourspace('b-w').png(),
+    raw(white).toColourspace('cmyk').jpeg(),
+    raw(white).webp({ lossless: true }),
+    raw(white).gif(),
+    raw(white).avif({ lossless: true }),
+  ]
+  for (const encoding of encodings) {
+    const media = await put(encoding)
+    expect(await images.read(media, 4)).toEqual(white)
+    expect(rowsOf(await images.read(media, 1))).toEqual([
+      [255, 255],
+      [255, 255],
+    ])
+  }
+})
+
+test('of an animation the first picture counts', async () => {
+  const frames = picture(['ff0000'], ['0000ff'])
+  const { data } = await raw(frames).gif().toBuffer({ resolveWithObject: true })
+  const animation = sharp(
+    [
+      data,
+      await raw(picture(['00ff00'], ['00ff00']))
+        .gif()
+        .toBuffer(),
+    ],
+    {
+      join: { animated: true },
+    },
+  )
+  const media = await put(animation.gif())
+  expect(media).toMatchObject({ mime: 'image/gif', width: 1, height: 2 })
+  expect(pixelsOf(await images.read(media, 4))).toEqual([['ff0000'], ['0000ff']])
+})
+
+test('pictures are scaled to exactly the size asked for', async () => {
+  const scaled = await images.resize(picture(['ff0000', '0000ff']), { width: 4, height: 3 }, 'nearest')
+  const row = ['ff0000', 'ff0000', '0000ff', '0000ff']
+  expect(scaled).toEqual(picture(row, row, row))
+  expect(await images.resize(mask([10, 10]), { width: 5, height: 1 }, 'smooth')).toEqual(
+    mask([10, 10, 10, 10, 10]),
+  )
+})
+
+test('a scaled mask has no rings: black stays black away from the edge', async () => {
+  const half = mask(Array.from({ length: 32 }, (_, x) => (x < 16 ? 0 : 255)))
+  const { data } = await images.resize(half, { width: 128, height: 1 }, 'smooth')
+  expect([...data.subarray(0, 60)]).toEqual(Array.from({ length: 60 }, () => 0))
+  expect([...data.subarray(68)]).toEqual(Array.from({ length: 60 }, () => 255))
+})
+
+test('a blur is soft, keeps to its channels, and adds nothing where all is one value', async () => {
+  const edge = mask(Array.from({ length: 64 }, (_, x) => (x < 32 ? 0 : 255)))
+  const { channels, data } = await images.blur(edge, 4)
+  expect(channels).toBe(1)
+  expect([...data]).toEqual([...data].toSorted((a, b) => a - b))
+  expect([data[0], data[63]]).toEqual([0, 255])
+  expect(data[30]).toBeGreaterThan(60)
+  expect(data[30]).toBeLessThan(128)
+  expect(await images.blur(mask([255, 255, 255]), 40)).toEqual(mask([255, 255, 255]))
+})
+
+test('a blur of colours does not let in what is transparent', async () => {
+  const { data } = await images.blur(picture(['ff0000', 'ff0000', '00ff0000', '00ff0000']), 1)
+  expect(data.filter((_, at) => at % 4 === 1)).toEqual(Uint8Array.of(0, 0, 0, 0))
+})
+
+test('nothing larger than 32 megapixels is made', async () => {
+  const large = images.resize(mask([0]), { width: 8001, height: 4000 }, 'smooth')
+  await expect(large).rejects.toMatchObject({
+    code: 'picture.large',
+    message: 'The picture to be made has 8001 × 4000 pixels; at most 32 megapixels can be used.',
+  })
+})
+
+test('a picture whose file is gone is named', async () => {
+  const media = await images.write(colours, 'image', origin)
+  rmSync(join(home, 'assets'), { recursive: true })
+  await expect(images.read(media, 4)).rejects.toMatchObject({ code: 'file.unreadable' })
+})

@@ -1,0 +1,109 @@
+import { z } from 'zod'
+import type { Job, JobState } from '../../jobs/job.ts'
+import type { JobStore } from '../../jobs/jobStore.ts'
+import type { Database } from './database.ts'
+
+/** States in which something is still to be done, here or at the engine. */
+export const openStates: readonly JobState[] = [
+  'created',
+  'submitting',
+  'submitted',
+  'in_queue',
+  'in_progress',
+  'completed',
+  'cancelling',
+]
+
+/** The jobs of a library. Every call has reached the disk when it returns. */
+export interface JobRows extends JobStore {
+  get(id: string): Job | null
+  /** The exact bytes that the job sends. */
+  body(id: string): Uint8Array | null
+  /** The newest job of this account with this key, among those that may still bring, or have brought, a result. */
+  findEqual(account: string, key: string): Job | null
+  /** Newest first. */
+  list(filter?: { readonly states?: readonly JobState[]; readonly run?: string }): readonly Job[]
+  /** Which job has this request, or null. */
+  ownerOf(requestId: string): string | null
+}
+
+/** The cast is sound: `write` wrote it. */
+const toJob = (row: Readonly<Record<string, unknown>>): Job => JSON.parse(z.string().parse(row['job'])) as Job
+
+/** States of a job that an equal one must not be submitted beside. */
+const counting: readonly JobState[] = [...openStates, 'downloaded', 'unknown']
+
+const marks = (values: readonly unknown[]): string => values.map(() => '?').join(', ')
+
+export function createJobRows(database: Database, now: () => number): JobRows {
+  const requestIdOf = ({ phase }: Job): string | null =>
+    'request' in phase && phase.request !== null ? phase.request.requestId : null
+  return {
+    add(job, body) {
+      const { id, key, run, node, item, modelId, account, bodySha256, createdAt } = job.facts
+      database.write(
+        `INSERT INTO jobs (id, key, run, node, item, endpoint, account, state, request_id, job, body, body_sha256,
+           created_at, updated_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+        id,
+        key,
+        run,
+        node,
+        item,
+        modelId,
+        account,
+        job.phase.state,
+        requestIdOf(job),
+        JSON.stringify(job),
+        body,
+        bodySha256,
+        createdAt,
+        now(),
+      )
+    },
+    keep(job) {
+      database.write(
+        'UPDATE jobs SET state = ?, request_id = coalesce(?, request_id), job = ?, updated_at = ? WHERE id = ?',
+        job.phase.state,
+        requestIdOf(job),
+        JSON.stringify(job),
+        now(),
+        job.facts.id,
+      )
+    },
+    get(id) {
+      const [row] = database.read('SELECT job FROM jobs WHERE id = ?', id)
+      return row === undefined ? null : toJob(row)
+    },
+    body(id) {
+      const [row] = database.read('SELECT body FROM jobs WHERE id = ?', id)
+      const body = row?.['body']
+      return body instanceof Uint8Array ? body : null
+    },
+    findEqual(account, key) {
+      const [row] = database.read(
+        `SELECT job FROM jobs WHERE account = ? AND key = ? AND state IN (${marks(counting)})
+         ORDER BY created_at DESC, rowid DESC LIMIT 1`,
+        account,
+        key,
+        ...counting,
+      )
+      return row === undefined ? null : toJob(row)
+    },
+    list({ states, run } = {}) {
+      const where = [
+        ...(states === undefined ? [] : [`state IN (${marks(states)})`]),
+        ...(run === undefined ? [] : ['run = ?']),
+      ]
+      const rows = database.read(
+        `SELECT job FROM jobs ${where.length === 0 ? '' : `WHERE ${where.join(' AND ')}`} ORDER BY created_at DESC, rowid DESC`,
+        ...(states ?? []),
+        ...(run === undefined ? [] : [run]),
+      )
+      return rows.map(toJob)
+    },
+    ownerOf(requestId) {
+      const [row] = database.read('SELECT id FROM jobs WHERE request_id = ? ORDER BY rowid LIMIT 1', requestId)
+      return row === undefined ? null : z.string().parse(row['id'])
+    },
+  }
+}

@@ -1,0 +1,92 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import sharp from 'sharp'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import composite from '#nodes/local/composite.ts'
+import saveImage from '#nodes/local/saveImage.ts'
+import shapeMask from '#nodes/local/shapeMask.ts'
+import type { NodeContext, NodeType } from '#shared/nodes/defineNode.ts'
+import type { Value, Values } from '#shared/ports/value.ts'
+import { createAssets } from './assets.ts'
+import { createClock } from './clock.ts'
+import { createFiles } from './files.ts'
+import { createImages } from './images.ts'
+
+let home: string
+let context: NodeContext
+beforeEach(() => {
+  home = mkdtempSync(join(tmpdir(), 'patchbay-nodes-'))
+  const assets = createAssets({ home, workflowFolder: home, download: never })
+  context = {
+    services: {
+      clock: createClock(),
+      assets,
+      images: createImages(assets),
+      files: createFiles({ out: join(home, 'out'), assets }),
+      jobs: { run: never },
+      results: { find: never, keep: never },
+      digest: never,
+    },
+    signal: new AbortController().signal,
+    run: { id: 'run-1', workflow: 'Harbour', startedAt: 0 },
+    node: { id: 'node-1', title: 'Node' },
+    item: 0,
+    progress: () => {},
+    update: never,
+    spent: never,
+  }
+})
+afterEach(() => rmSync(home, { recursive: true, force: true }))
+
+const never = (): never => {
+  throw new Error('no local node asks for this')
+}
+
+async function run(type: NodeType, inputs: Values): Promise<Values> {
+  const defaults = Object.entries(type.inputs).filter(([, { default: value }]) => value !== undefined)
+  // The cast is sound: defaults are declared in node files, as JSON.
+  return type.run(
+    { ...Object.fromEntries(defaults.map(([name, port]) => [name, port.default as Value])), ...inputs },
+    context,
+  )
+}
+
+async function noise(mean: number): Promise<Value> {
+  const drawn = sharp({
+    create: {
+      width: 96,
+      height: 64,
+      channels: 3,
+      background: '#000',
+      noise: { type: 'gaussian', mean, sigma: 40 },
+    },
+  })
+  const bytes = new Uint8Array(await drawn.png().toBuffer())
+  return context.services.assets.put(bytes, 'image', { from: 'file', name: 'noise' })
+}
+
+const pixelsIn = async (path: string): Promise<Uint8Array> =>
+  new Uint8Array(await sharp(path).raw().toBuffer())
+
+test('in a saved file nothing outside a feathered mask differs from the picture below, and inside it does', async () => {
+  const [base, over] = [await noise(90), await noise(170)]
+  const { mask } = await run(shapeMask, { image: base, shape: 'ellipse', feather: 6 })
+  const { image } = await run(composite, { base, over, mask: mask ?? null })
+  const saved: string[] = []
+  for (const [name, picture] of Object.entries({ base, over, mask, image })) {
+    const { images } = await run(saveImage, { images: [picture ?? null], name })
+    expect(images).toEqual([expect.objectContaining({ path: join(home, 'out', `${name}.png`) })])
+    saved.push(join(home, 'out', `${name}.png`))
+  }
+  const [below = home, above = home, chosen = home, laid = home] = saved
+  const grey = new Uint8Array(await sharp(chosen).toColourspace('b-w').raw().toBuffer())
+  const [under, upper, result] = await Promise.all([pixelsIn(below), pixelsIn(above), pixelsIn(laid)])
+  const at = (value: number): number[] => [...grey.keys()].filter((pixel) => grey[pixel] === value)
+  const rgb = (pixels: Uint8Array, pixel: number): Uint8Array => pixels.subarray(pixel * 3, pixel * 3 + 3)
+  const [outside, inside] = [at(0), at(255)]
+  expect(outside.length).toBeGreaterThan(1000)
+  expect(inside.length).toBeGreaterThan(100)
+  expect(outside.map((pixel) => rgb(result, pixel))).toEqual(outside.map((pixel) => rgb(under, pixel)))
+  expect(inside.map((pixel) => rgb(result, pixel))).toEqual(inside.map((pixel) => rgb(upper, pixel)))
+})

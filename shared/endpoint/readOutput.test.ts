@@ -1,0 +1,122 @@
+import { describe, expect, test } from 'vitest'
+import { AppError } from '../errors.ts'
+import type { Json, Media } from '../ports/value.ts'
+import type { JobResult } from '../services.ts'
+import { fakeMedia } from '../testing/media.ts'
+import type { Endpoint } from './endpoint.ts'
+import { outputAddresses, readOutput } from './readOutput.ts'
+
+const at = (name: string): string => `https://outputs.example/${name}`
+
+const pictures: readonly [string, Media][] = ['a', 'b', 'c'].map((name, index) => [at(name), fakeMedia(index)])
+const media = new Map<string, Media>([
+  ...pictures,
+  [at('v'), fakeMedia(8, 'video')],
+  [at('s'), fakeMedia(9, 'audio')],
+])
+const [a, b, c] = [fakeMedia(0), fakeMedia(1), fakeMedia(2)]
+
+const endpoint = (...outputs: Endpoint['outputs']): Endpoint => ({
+  modelId: 'acme/paint',
+  title: 'Paint',
+  category: 'Test',
+  input: {},
+  outputs,
+})
+
+const result = (output: Json): JobResult => ({ requestId: 'req-1', output, media, cost: null })
+
+describe('pictures', () => {
+  test.each<[string, Json, unknown]>([
+    ['one address', { image: at('a') }, { image: a, images: [a] }],
+    ['many addresses', { images: [at('a'), at('b')] }, { image: a, images: [a, b] }],
+    ['one and many', { image: at('a'), images: [at('a'), at('b')] }, { image: a, images: [a, b] }],
+    ['one that is not the first of many', { image: at('b'), images: [at('a'), at('b')] }, { image: b, images: [a, b] }],
+    ['one that is none of the many', { image: at('c'), images: [at('a')] }, { image: c, images: [a] }],
+    ['an object with an address', { image: { url: at('a'), width: 64 } }, { image: a, images: [a] }],
+    ['objects with addresses', { images: [{ url: at('a') }, { url: at('b') }] }, { image: a, images: [a, b] }],
+    ['many under the name of one', { image: [at('a'), at('b')] }, { image: a, images: [a, b] }],
+    ['a name of its own', { result: { files: [at('a')] } }, { image: a, images: [a] }],
+    ['nothing but an address', at('a'), { image: a, images: [a] }],
+    ['nothing but a list', [at('a'), at('b')], { image: a, images: [a, b] }],
+    ['null beside what is there', { image: null, images: [at('a')] }, { image: a, images: [a] }],
+    ['a video beside it', { video: at('v'), image: at('a') }, { image: a, images: [a] }],
+    ['the echo of what went in', { input: { image: at('b') }, image: at('a') }, { image: a, images: [a] }],
+  ])('are found where the output is %s', (_, output, expected) => {
+    expect(readOutput(endpoint('image', 'images'), result(output))).toEqual(expected)
+  })
+})
+
+describe('other outputs', () => {
+  test('videos and sounds are found by their names and kinds', () => {
+    const all = endpoint('image', 'video', 'videos', 'audio', 'audios')
+    expect(readOutput(all, result({ video: at('v'), audio: at('s') }))).toEqual({
+      video: fakeMedia(8, 'video'),
+      videos: [fakeMedia(8, 'video')],
+      audio: fakeMedia(9, 'audio'),
+      audios: [fakeMedia(9, 'audio')],
+    })
+  })
+
+  test('a text is the output itself, or stands under its name', () => {
+    expect(readOutput(endpoint('text'), result('a caption'))).toEqual({ text: 'a caption' })
+    expect(readOutput(endpoint('text'), result({ text: 'a caption' }))).toEqual({ text: 'a caption' })
+  })
+
+  test('data is the output as it is', () => {
+    expect(readOutput(endpoint('json'), result({ boxes: [[0, 1]] }))).toEqual({ json: { boxes: [[0, 1]] } })
+  })
+
+  test('one that is missing stays empty while others are there', () => {
+    expect(readOutput(endpoint('image', 'text'), result({ image: at('a') }))).toEqual({ image: a })
+  })
+})
+
+test('a mask that came as a picture counts as one', () => {
+  const mask = fakeMedia(3, 'mask')
+  const kept = { ...result({ image: at('m') }), media: new Map([[at('m'), mask]]) }
+  expect(readOutput(endpoint('image'), kept)).toEqual({ image: mask })
+})
+
+test.each<[string, Json]>([
+  ['nothing', null],
+  ['an empty object', {}],
+  ['an address that nothing was fetched from', { image: at('gone') }],
+  ['a file of another kind', { image: at('v') }],
+  ['only the echo of what went in', { input: { image: at('a') } }],
+  ['words that are no address', { image: 'see outputs.example/a' }],
+  ['a script', { image: 'javascript:alert(1)' }],
+])('a job that was paid for and answers with %s fails with its request id in the words', (_, output) => {
+  try {
+    readOutput(endpoint('image', 'images'), result(output))
+    expect.unreachable()
+  } catch (thrown) {
+    expect(thrown).toBeInstanceOf(AppError)
+    expect((thrown as AppError).toJSON()).toEqual({
+      code: 'job.failed',
+      message: 'Paint finished without any of its outputs (image, images). The request id is req-1.',
+      data: { requestId: 'req-1' },
+    })
+  }
+})
+
+describe('the addresses to fetch', () => {
+  test('are those of the output, each once, in order, without what merely went in', () => {
+    const output = { images: [at('b'), at('a')], image: at('b'), meta: { more: [{ url: at('c') }] }, input: { x: at('x') } }
+    expect(outputAddresses(output)).toEqual([at('b'), at('a'), at('c')])
+  })
+
+  test('may be the pictures themselves', () => {
+    expect(outputAddresses({ image: 'data:image/png;base64,AAAA' })).toEqual(['data:image/png;base64,AAAA'])
+  })
+
+  test('are no more than a thousand', () => {
+    expect(outputAddresses(Array.from({ length: 5000 }, (_, index) => at(`${index}`)))).toHaveLength(1000)
+  })
+
+  test('do not lie deeper than eight levels, however deep the output is', () => {
+    let deep: Json = [at('a')]
+    for (let level = 0; level < 100_000; level++) deep = [deep]
+    expect(outputAddresses([at('b'), deep])).toEqual([at('b')])
+  })
+})

@@ -1,0 +1,147 @@
+import type { NodeType } from '../nodes/defineNode.ts'
+import { defineNode } from '../nodes/defineNode.ts'
+import type { Registry } from '../nodes/registry.ts'
+import { createRegistry } from '../nodes/registry.ts'
+import {
+  any,
+  choice,
+  image,
+  integer,
+  json,
+  listOf,
+  mask,
+  optional,
+  same,
+  seed,
+  text,
+  withDefault,
+} from '../ports/port.ts'
+
+const words = { title: 'Test', category: 'Test' }
+
+/** Gives out its own text. */
+export const textNode = defineNode({
+  ...words,
+  type: 'test/text',
+  title: 'Text',
+  inputs: { text: text('Text') },
+  outputs: { text: text('Text') },
+  run: ({ text: given }) => ({ text: given }),
+})
+
+/** Puts two texts together; the second may be missing. */
+export const joinNode = defineNode({
+  ...words,
+  type: 'test/join',
+  title: 'Join',
+  inputs: { first: text('First'), second: withDefault(text('Second'), '') },
+  outputs: { text: text('Text') },
+  run: ({ first, second }) => ({ text: `${first}${second}` }),
+})
+
+/** One list item per line of its text; no text, no items. */
+export const linesNode = defineNode({
+  ...words,
+  type: 'test/lines',
+  title: 'Lines',
+  inputs: { text: withDefault(text('Text'), '') },
+  outputs: { lines: listOf(text('Line')) },
+  run: ({ text: given }) => ({ lines: given === '' ? [] : given.split('\n') }),
+})
+
+/** Takes a list as a whole. */
+export const countNode = defineNode({
+  ...words,
+  type: 'test/count',
+  title: 'Count',
+  inputs: { items: listOf(any('Items')) },
+  outputs: { count: integer('Count') },
+  run: ({ items }) => ({ count: items.length }),
+})
+
+/** Passes on whatever comes, as a reroute or a preview does. */
+export const passNode = defineNode({
+  ...words,
+  type: 'test/pass',
+  title: 'Pass',
+  inputs: { value: any('Value') },
+  outputs: { value: same('Value', 'value') },
+  run: ({ value }) => ({ value }),
+})
+
+/** One of a list of whatever comes. */
+export const pickNode = defineNode({
+  ...words,
+  type: 'test/pick',
+  title: 'Pick',
+  inputs: { items: listOf(any('Items')), index: withDefault(integer('Index'), 0) },
+  outputs: { item: same('Item', 'items') },
+  run: ({ items, index }) => ({ item: items[index] }),
+})
+
+export const numberNode = defineNode({
+  ...words,
+  type: 'test/number',
+  title: 'Number',
+  inputs: { number: integer('Number') },
+  outputs: { number: integer('Number') },
+  run: ({ number: given }) => ({ number: given }),
+})
+
+/** Takes a picture and, where one is given, a mask; gives a picture. */
+export const paintNode = defineNode({
+  ...words,
+  type: 'test/paint',
+  title: 'Paint',
+  inputs: { image: image('Image'), mask: optional(mask('Mask')) },
+  outputs: { image: image('Image') },
+  run: ({ image: given }) => ({ image: given }),
+})
+
+/** Has a seed, and data that may be missing. */
+export const seedNode = defineNode({
+  ...words,
+  type: 'test/seed',
+  title: 'Seed',
+  inputs: { seed: withDefault(seed('Seed'), 0), data: optional(json('Data')) },
+  outputs: { seed: integer('Seed') },
+  run: ({ seed: given }) => ({ seed: given }),
+})
+
+/** Takes one of two words and gives it out. */
+export const shapeNode = defineNode({
+  ...words,
+  type: 'test/shape',
+  title: 'Shape',
+  inputs: { shape: choice('Shape', ['round', 'square']) },
+  outputs: { shape: choice('Shape', ['round', 'square']) },
+  run: ({ shape }) => ({ shape }),
+})
+
+/** Stands on the canvas and never runs. */
+export const noteNode = defineNode({
+  ...words,
+  type: 'test/note',
+  title: 'Note',
+  inert: true,
+  inputs: { text: withDefault(text('Text'), '') },
+  outputs: {},
+  run: () => ({}),
+})
+
+export const testNodes: readonly NodeType[] = [
+  textNode,
+  joinNode,
+  linesNode,
+  countNode,
+  passNode,
+  pickNode,
+  numberNode,
+  paintNode,
+  seedNode,
+  shapeNode,
+  noteNode,
+]
+
+/** The tiny node types above, and those that a test adds. */
+export const testRegistry = (...more: readonly NodeType[]): Registry => createRegistry([...testNodes, ...more])

@@ -1,0 +1,73 @@
+import { LIMIT } from './contenders.ts'
+import type { Effort, Measured } from './measure.ts'
+import { measure } from './measure.ts'
+import type { Runner } from './runner.ts'
+import type { ShapeName } from './shapes.ts'
+import { shapes } from './shapes.ts'
+import { summarise } from './statistics.ts'
+import { digits, table, thousands } from './table.ts'
+
+const LIMIT_OF_A_RUN = 10_000
+
+/** Each size is ten times the one before. */
+const sizes: readonly (readonly [number, Effort])[] = [
+  [1000, { warmUps: 10, rounds: 20, allowance: 2000, limit: LIMIT_OF_A_RUN }],
+  [10_000, { warmUps: 2, rounds: 9, allowance: 2000, limit: LIMIT_OF_A_RUN }],
+  [100_000, { warmUps: 1, rounds: 5, allowance: 4000, limit: LIMIT_OF_A_RUN }],
+]
+
+/** What a scheduler costs by itself: nodes that are done at once, in microseconds a node. */
+export async function measureInstant(runners: readonly Runner[], say: (line: string) => void): Promise<string> {
+  const parts: string[] = []
+  for (const shape of shapeNames) {
+    let left = runners
+    const dropped = new Map<string, string>()
+    for (const [count, effort] of sizes) {
+      say(`${shape} of ${thousands(count)} nodes that are done at once`)
+      const measured = await measure(left, { shape, count, milliseconds: 0 }, effort)
+      const rows = runners.map(({ name }) => row(name, count, measured, dropped.get(name)))
+      parts.push(`### ${thousands(count)} nodes, ${shape}\n\n${table(head, rows)}`)
+      for (const [name, reason] of dropouts(measured, count)) dropped.set(name, reason)
+      left = left.filter(({ name }) => !dropped.has(name))
+    }
+  }
+  return parts.join('\n\n')
+}
+
+/** The cast: the keys of an object of our own. */
+const shapeNames = Object.keys(shapes) as ShapeName[]
+
+const head = ['µs a node', 'prepare', 'run: median', 'min–max', '× limit 2', 'prepare + run']
+
+function row(name: string, count: number, measured: Measured, dropped: string | undefined): string[] {
+  const samples = measured.get(name)
+  if (samples === undefined) return [name, dropped ?? 'not measured', '', '', '', '']
+  if ('failed' in samples) return [name, samples.failed, '', '', '', '']
+  const each = (part: (sample: { prepare: number; run: number }) => number) =>
+    summarise(samples.map((sample) => (1000 * part(sample)) / count))
+  const run = each((sample) => sample.run)
+  const limit = measured.get(LIMIT)
+  const floor =
+    limit === undefined || 'failed' in limit ? Number.NaN : summarise(limit.map((sample) => sample.run)).median
+  return [
+    name,
+    digits(each((sample) => sample.prepare).median),
+    digits(run.median),
+    `${digits(run.min)}–${digits(run.max)}`,
+    digits((run.median * count) / 1000 / floor),
+    digits(each((sample) => sample.prepare + sample.run).median),
+  ]
+}
+
+/** Who does not go on to ten times the nodes: those that failed, and those that would be late if they grew no faster. */
+function* dropouts(measured: Measured, count: number): Iterable<[string, string]> {
+  for (const [name, samples] of measured) {
+    if ('failed' in samples) {
+      yield [name, `failed at ${thousands(count)}`]
+      continue
+    }
+    const { median } = summarise(samples.map((sample) => sample.prepare + sample.run))
+    if (median * 10 > LIMIT_OF_A_RUN)
+      yield [name, `not begun: ${thousands(count)} took ${digits(median / 1000)} s`]
+  }
+}

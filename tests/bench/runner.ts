@@ -1,0 +1,63 @@
+import { Worker } from 'node:worker_threads'
+
+import type { ShapeName } from './shapes.ts'
+
+/** One run to be measured. */
+export interface Job {
+  readonly shape: ShapeName
+  readonly count: number
+  /** How long each node takes; 0 is at once. */
+  readonly milliseconds: number
+}
+
+/** How long the two parts took, in milliseconds. */
+export interface Sample {
+  readonly prepare: number
+  readonly run: number
+}
+
+export type Reply = Sample | { readonly failed: string }
+
+/** Runs one contender's jobs, one after the other, in a thread of its own within this process. */
+export interface Runner {
+  readonly name: string
+  /** A job that is not done after `limit` milliseconds has failed; its thread is stopped, the next job gets a new one. */
+  run(job: Job, limit: number): Promise<Reply>
+  close(): Promise<void>
+}
+
+export function createRunner(name: string): Runner {
+  let worker: Worker | undefined
+  let settle: (reply: Reply) => void = () => {}
+  const open = (): Worker => {
+    const opened = new Worker(new URL('thread.ts', import.meta.url), { workerData: name })
+    opened.on('message', (reply: Reply) => settle(reply))
+    opened.on('error', ({ message }) => settle({ failed: message }))
+    opened.on('exit', () => {
+      if (worker === opened) worker = undefined
+      settle({ failed: 'its thread ended' })
+    })
+    return opened
+  }
+  const close = async (): Promise<void> => {
+    await worker?.terminate()
+    worker = undefined
+  }
+  return {
+    name,
+    close,
+    async run(job, limit) {
+      worker ??= open()
+      const { promise, resolve } = Promise.withResolvers<Reply>()
+      settle = resolve
+      const timer = setTimeout(() => resolve({ failed: `not done after ${limit / 1000} s` }), limit)
+      worker.postMessage(job)
+      const reply = await promise
+      clearTimeout(timer)
+      settle = () => {}
+      // After a failure nobody knows what still goes on in there.
+      if ('failed' in reply) await close()
+      return reply
+    },
+  }
+}

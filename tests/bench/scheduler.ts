@@ -1,0 +1,16 @@
+import { contenders } from './contenders.ts'
+import { measureInstant } from './instant.ts'
+import { createRunner } from './runner.ts'
+import { measureTimed } from './timed.ts'
+
+/** The scheduler beside its limits and beside other libraries, as markdown. `say` is told what is going on. */
+export async function benchScheduler(say: (line: string) => void): Promise<string> {
+  const runners = Object.keys(contenders).map(createRunner)
+  try {
+    const instant = await measureInstant(runners, say)
+    const timed = await measureTimed(runners, say)
+    return `## Scheduler\n\n${instant}\n\n${timed}`
+  } finally {
+    await Promise.all(runners.map(async (runner) => runner.close()))
+  }
+}

@@ -1,0 +1,49 @@
+// A thread that runs one contender: so that each has a heap and a compiler's memory of its own, and can be stopped.
+
+import { setImmediate } from 'node:timers/promises'
+import { parentPort, workerData } from 'node:worker_threads'
+
+import type { Contender } from './contender.ts'
+import { contenders } from './contenders.ts'
+import type { Job, Reply } from './runner.ts'
+import { shapes } from './shapes.ts'
+import { createTask } from './task.ts'
+
+/** What was rejected and seen by nobody: the libraries that lose an error lose it here. */
+let lost: unknown
+process.on('unhandledRejection', (reason) => {
+  lost = reason
+})
+
+async function measure(contender: Contender, { shape, count, milliseconds }: Job): Promise<Reply> {
+  const task = createTask(shapes[shape](count), milliseconds)
+  lost = undefined
+  try {
+    const described = contender.describe(task)
+    // Nobody pays for the garbage of an earlier run.
+    globalThis.gc?.()
+    const start = performance.now()
+    await described.prepare()
+    const prepared = performance.now()
+    await described.run()
+    const ended = performance.now()
+    await setImmediate()
+    task.check()
+    return { prepare: prepared - start, run: ended - prepared }
+  } catch (error) {
+    const because = lost === undefined ? '' : ` (${String(lost)})`
+    return { failed: `${error instanceof Error ? error.message : String(error)}${because}` }
+  }
+}
+
+const name: unknown = workerData
+const load = typeof name === 'string' ? contenders[name] : undefined
+if (load === undefined || parentPort === null) throw new Error('This file runs as a thread of the benchmark.')
+const port = parentPort
+const contender = await load()
+port.on('message', (job: Job) => {
+  measure(contender, job).then(
+    (reply) => port.postMessage(reply),
+    (error: unknown) => port.postMessage({ failed: String(error) } satisfies Reply),
+  )
+})
