@@ -3,130 +3,168 @@ import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Endpoint } from '#shared/endpoint/endpoint.ts'
 import { AppError } from '#shared/errors.ts'
-import type { Media, Values } from '#shared/ports/value.ts'
-import type { Results, Services } from '#shared/services.ts'
+import type { Media } from '#shared/ports/value.ts'
+import type { Services } from '#shared/services.ts'
+import { createAccountClient } from './jobs/accountClient.ts'
+import { createBudget } from './jobs/budget.ts'
+import type { RemoteJobs } from './jobs/createJobs.ts'
 import { createJobs } from './jobs/createJobs.ts'
-import { createMemoryJobStore } from './jobs/jobStore.ts'
-import { startPractice } from './practice/practice.ts'
+import type { JobStore } from './jobs/jobStore.ts'
+import { createPolls } from './jobs/polls.ts'
+import type { Engine, EngineName } from './openEngine.ts'
+import { openEngine } from './openEngine.ts'
 import { createClient } from './runcomfy/client.ts'
 import { createAssets } from './services/assets.ts'
 import { createClock } from './services/clock.ts'
-import { readApiUrl } from './services/egress/apiUrl.ts'
 import { createEgress } from './services/egress.ts'
 import { createFiles } from './services/files.ts'
 import { homeFolder } from './services/home.ts'
 import { createImages } from './services/images.ts'
+import type { Database } from './services/library/database.ts'
+import { openDatabase } from './services/library/database.ts'
+import { createDurations } from './services/library/durations.ts'
+import { createJobRows } from './services/library/jobRows.ts'
+import { lockLibrary } from './services/library/lock.ts'
+import { createOrigins } from './services/library/origins.ts'
+import { createResults } from './services/library/results.ts'
+import type { Runs } from './services/library/runs.ts'
+import { createRuns } from './services/library/runs.ts'
 
 export interface HostOptions {
-  readonly engine: 'practice' | 'runcomfy'
+  readonly engine: EngineName
   readonly env: Readonly<NodeJS.ProcessEnv>
   /** What the practice engine serves. */
   readonly endpoints: readonly Endpoint[]
+  /** What this process does with the library, in a few words. */
+  readonly what: string
+}
+
+/** What differs from run to run. */
+export interface RunPlace {
   /** Where pictures are saved. */
   readonly out: string
   /** Where the files that a workflow names lie. */
-  readonly workflowFolder: string
-  /** Files that the person named, wherever they lie. */
-  readonly trusted: readonly string[]
+  readonly folder: string
+  /** Pictures that the person named, by absolute path, wherever they lie. */
+  readonly pictures: readonly string[]
+  /** Results that are older (wall-clock milliseconds) do not count. */
+  readonly since?: number | undefined
 }
 
-/** The services of one library and one engine, ready to run. */
+/** One library, held for writing, and one engine. */
 export interface Host {
-  readonly services: Services
+  readonly database: Database
+  readonly home: string
+  readonly account: string
+  readonly runs: Runs
+  readonly jobs: RemoteJobs
+  readonly store: JobStore
+  services(place: RunPlace): Services
   /** Where an asset's file lies. */
   pathOf(media: Media): string
-  /** In words: what goes on at the engine after a cancel. */
-  stillRunning(): readonly string[]
   close(): Promise<void>
 }
 
+/** How long another process is waited for, in milliseconds. */
+const PATIENCE = 2000
+/** Requests a second to one account, and how many at once after a rest. */
+const RATE = 50
+const BURST = 100
+
 /**
- * Opens the library in `PATCHBAY_HOME` and the engine that was asked for: RunComfy with the key from the environment, or
- * the practice engine, started here. Rejects with `account.key`, `egress.refused`, `file.unwritable`.
+ * Opens the library in `PATCHBAY_HOME` for writing and the engine that was asked for, and takes up what an earlier process
+ * left at that engine. Rejects with `library.*`, `account.key`, `egress.refused` or `file.unwritable`.
  */
 export async function openHost(options: HostOptions): Promise<Host> {
-  const { env } = options
-  const home = homeFolder(env)
+  const home = homeFolder(options.env)
   makeFolder(home)
-  const engine = await openEngine(options, home)
   const clock = createClock()
+  const lock = await lockLibrary({ home, what: options.what, wait: PATIENCE, clock })
+  let database: Database | undefined
+  let engine: Engine | undefined
+  try {
+    database = openDatabase({ home, writer: true })
+    engine = await openEngine(options.engine, { ...options, folder: join(home, 'practice') })
+    const host = createHost(home, database, engine)
+    await host.jobs.recover()
+    return {
+      ...host,
+      async close() {
+        await host.close()
+        lock.release()
+      },
+    }
+  } catch (thrown) {
+    await engine?.close()
+    database?.close()
+    lock.release()
+    throw thrown
+  }
+}
+
+function createHost(home: string, database: Database, engine: Engine): Host {
+  const clock = createClock()
+  const now = (): number => clock.now()
   const egress = createEgress({ api: engine.api, token: () => engine.token })
-  const trusted = new Set(options.trusted)
-  const assets = createAssets({
-    home,
-    workflowFolder: options.workflowFolder,
-    download: async (url) => (await egress.download(url, { policy: 'picture' })).bytes,
-    trusted: (path) => trusted.has(path),
-  })
-  const goingOn = new Map<string, string>()
+  const origins = createOrigins(database, now)
+  const assetsOf = ({ folder, pictures }: Pick<RunPlace, 'folder' | 'pictures'>) => {
+    const named = new Set(pictures)
+    return createAssets({
+      home,
+      workflowFolder: folder,
+      download: async (url) => (await egress.download(url, { policy: 'picture' })).bytes,
+      trusted: (path) => named.has(path),
+      origins,
+    })
+  }
+  const assets = assetsOf({ folder: home, pictures: [] })
+  const store = createJobRows(database, now)
+  const results = createResults({ database, has: (media) => assets.has(media), now })
   const jobs = createJobs({
-    client: createClient({ egress, clock }),
+    client: createAccountClient(
+      createClient({ egress, clock }),
+      createBudget({ clock, rate: RATE, burst: BURST }),
+    ),
     egress,
     assets,
-    store: createMemoryJobStore(),
+    store,
     clock,
     random: Math.random,
     newId: randomUUID,
     account: engine.account,
+    polls: createPolls(createDurations(database, engine.account)),
   })
   return {
-    services: {
-      clock,
-      assets,
-      images: createImages(assets),
-      files: createFiles({ out: options.out, assets }),
-      jobs: {
-        run: (request, { signal, onUpdate }) =>
-          jobs.run(request, {
-            signal,
-            onUpdate(update) {
-              if (update.status === 'not_cancellable') goingOn.set(update.requestId ?? '', request.node)
-              onUpdate(update)
-            },
-          }),
-      },
-      results: createMemoryResults(),
-      digest: (text) => hash('sha256', text),
+    database,
+    home,
+    account: engine.account,
+    runs: createRuns(database),
+    jobs,
+    store,
+    services({ since, ...place }) {
+      const own = assetsOf(place)
+      return {
+        clock,
+        assets: own,
+        images: createImages(own),
+        files: createFiles({ out: place.out, assets: own }),
+        jobs: { run: (request, waiter) => jobs.run({ ...request, since }, waiter) },
+        results: {
+          // Another account's pictures are not this one's: what it pays for is its own.
+          find: (key) => results.find(`${engine.account} ${key}`, since),
+          keep: (key, outputs) => results.keep(`${engine.account} ${key}`, outputs),
+        },
+        digest: (text) => hash('sha256', text),
+      }
     },
     pathOf: (media) => assets.pathOf(media),
-    stillRunning: () =>
-      [...goingOn].map(
-        ([requestId, node]) => `The job of ${node} had begun and goes on at the engine: request ${requestId}.`,
-      ),
     async close() {
+      jobs.close()
       egress.close()
       await engine.close()
+      database.close()
     },
   }
-}
-
-interface Engine {
-  readonly api: URL
-  readonly token: string | null
-  readonly account: string
-  close(): Promise<void>
-}
-
-async function openEngine({ engine, env, endpoints }: HostOptions, home: string): Promise<Engine> {
-  if (engine === 'practice') {
-    const practice = await startPractice({ endpoints, pace: 'fast', workers: 4, folder: join(home, 'practice') })
-    return { api: new URL(practice.url), token: null, account: 'practice', close: () => practice.close() }
-  }
-  const api = readApiUrl(env['PATCHBAY_API_URL'])
-  const token = readToken(env)
-  if (token === null)
-    throw new AppError(
-      'account.key',
-      'The runcomfy engine needs a key. Put it into the environment as RUNCOMFY_API_TOKEN, or run on --engine practice.',
-    )
-  const account = hash('sha256', `${api.origin}\n${token}`).slice(0, 16)
-  return { api, token, account, close: () => Promise.resolve() }
-}
-
-/** The key in the environment, or null; what is no header value is no key. */
-function readToken(env: Readonly<NodeJS.ProcessEnv>): string | null {
-  const token = (env['RUNCOMFY_API_TOKEN'] ?? '').trim() || (env['RUNCOMFY_TOKEN'] ?? '').trim()
-  return /^[\x21-\x7E]+$/.test(token) ? token : null
 }
 
 function makeFolder(path: string): void {
@@ -135,9 +173,4 @@ function makeFolder(path: string): void {
   } catch (thrown) {
     throw new AppError('file.unwritable', `The folder of the library cannot be made: ${path}.`, { cause: thrown })
   }
-}
-
-function createMemoryResults(): Results {
-  const known = new Map<string, Values>()
-  return { find: (key) => known.get(key), keep: (key, outputs) => void known.set(key, outputs) }
 }

@@ -11,6 +11,7 @@ describe('arguments', () => {
       out: 'patchbay-output',
       engine: 'practice',
       concurrency: 4,
+      fresh: false,
       json: false,
     })
   })
@@ -26,6 +27,7 @@ describe('arguments', () => {
       out: 'pictures',
       engine: 'runcomfy',
       concurrency: 9,
+      fresh: false,
       json: true,
     })
   })

@@ -1,4 +1,6 @@
 import { parseArgs } from 'node:util'
+import type { JobState } from '../jobs/job.ts'
+import { jobStates } from '../jobs/job.ts'
 import { readApiUrl } from '../services/egress/apiUrl.ts'
 
 /** Arguments that cannot be understood: exit code 64. */
@@ -17,6 +19,8 @@ export interface RunArguments {
   readonly out: string
   readonly engine: EngineName
   readonly concurrency: number
+  /** Whether to run also what is already known. */
+  readonly fresh: boolean
   readonly json: boolean
 }
 
@@ -30,6 +34,17 @@ export type Arguments =
       readonly pace: 'fast' | 'real'
       readonly faults: string | undefined
     }
+  | { readonly command: 'runs'; readonly json: boolean }
+  | { readonly command: 'resume'; readonly run: string | null; readonly json: boolean }
+  | { readonly command: 'jobs'; readonly state: JobState | null; readonly json: boolean }
+  | {
+      readonly command: 'job'
+      readonly job: string
+      readonly by: { readonly request: string } | 'submit-again'
+      readonly json: boolean
+    }
+  | { readonly command: 'cancel'; readonly id: string; readonly json: boolean }
+  | { readonly command: 'gc'; readonly dryRun: boolean; readonly json: boolean }
   | { readonly command: 'help' | 'version' }
 
 type Options = NonNullable<NonNullable<Parameters<typeof parseArgs>[0]>['options']>
@@ -41,11 +56,18 @@ const options: { readonly [Command in Arguments['command']]: Options } = {
     out: { type: 'string' },
     engine: { type: 'string' },
     concurrency: { type: 'string' },
+    fresh: { type: 'boolean' },
     json: { type: 'boolean' },
   },
   validate: { json: { type: 'boolean' } },
   nodes: { json: { type: 'boolean' } },
   practice: { port: { type: 'string' }, pace: { type: 'string' }, faults: { type: 'string' } },
+  runs: { json: { type: 'boolean' } },
+  resume: { json: { type: 'boolean' } },
+  jobs: { state: { type: 'string' }, json: { type: 'boolean' } },
+  job: { 'may-charge-twice': { type: 'boolean' }, json: { type: 'boolean' } },
+  cancel: { json: { type: 'boolean' } },
+  gc: { 'dry-run': { type: 'boolean' }, json: { type: 'boolean' } },
   help: {},
   version: {},
 }
@@ -57,9 +79,10 @@ export function readArguments(words: readonly string[], env: Readonly<NodeJS.Pro
   const [first = '', ...rest] = words
   if (first === '--help' || first === '-h' || rest.includes('--help')) return { command: 'help' }
   if (first === '--version' || first === '-v') return { command: 'version' }
-  if (first === '') throw new UsageError('a command is needed: run, validate, nodes, practice or help')
+  if (first === '') throw new UsageError('a command is needed, such as run or validate')
   if (!isCommand(first)) throw new UsageError(`there is no command ${JSON.stringify(first)}`)
   const { values, positionals } = parse(rest, options[first])
+  const json = values['json'] === true
   switch (first) {
     case 'run':
       return {
@@ -70,13 +93,14 @@ export function readArguments(words: readonly string[], env: Readonly<NodeJS.Pro
         out: one(values['out']) ?? 'patchbay-output',
         engine: readEngine(one(values['engine']), env),
         concurrency: whole('--concurrency', one(values['concurrency']), 4, 1, 64),
-        json: values['json'] === true,
+        fresh: values['fresh'] === true,
+        json,
       }
     case 'validate':
-      return { command: 'validate', file: onlyFile(positionals, 'validate'), json: values['json'] === true }
+      return { command: 'validate', file: onlyFile(positionals, 'validate'), json }
     case 'nodes':
       none(positionals, 'nodes')
-      return { command: 'nodes', json: values['json'] === true }
+      return { command: 'nodes', json }
     case 'practice': {
       none(positionals, 'practice')
       const pace = one(values['pace']) ?? 'real'
@@ -89,6 +113,24 @@ export function readArguments(words: readonly string[], env: Readonly<NodeJS.Pro
         faults: one(values['faults']),
       }
     }
+    case 'runs':
+      none(positionals, 'runs')
+      return { command: 'runs', json }
+    case 'resume':
+      return { command: 'resume', run: atMostOne(positionals, 'resume') ?? null, json }
+    case 'jobs':
+      none(positionals, 'jobs')
+      return { command: 'jobs', state: readState(one(values['state'])), json }
+    case 'job':
+      return { command: 'job', ...readDecision(positionals, values['may-charge-twice'] === true), json }
+    case 'cancel': {
+      const id = atMostOne(positionals, 'cancel')
+      if (id === undefined) throw new UsageError('cancel needs the id of a run or of a job')
+      return { command: 'cancel', id, json }
+    }
+    case 'gc':
+      none(positionals, 'gc')
+      return { command: 'gc', dryRun: values['dry-run'] === true, json }
     case 'help':
     case 'version':
       return { command: first }
@@ -119,6 +161,39 @@ function onlyFile(positionals: readonly string[], command: string): string {
   if (file === undefined) throw new UsageError(`${command} needs a workflow file`)
   if (more.length > 0) throw new UsageError(`${command} takes one file; ${JSON.stringify(more[0])} is too much`)
   return file
+}
+
+function atMostOne([id, ...more]: readonly string[], command: string): string | undefined {
+  if (more.length > 0) throw new UsageError(`${command} takes one id; ${JSON.stringify(more[0])} is too much`)
+  return id
+}
+
+function readState(text: string | undefined): JobState | null {
+  if (text === undefined) return null
+  const state = jobStates.find((known) => known === text)
+  if (state !== undefined) return state
+  throw new UsageError(`--state is one of ${jobStates.join(', ')}, not ${JSON.stringify(text)}`)
+}
+
+/** `job attach <job> <request id>` or `job submit-again <job> --may-charge-twice`. */
+function readDecision(
+  [what, job, request, ...more]: readonly string[],
+  mayChargeTwice: boolean,
+): { readonly job: string; readonly by: { readonly request: string } | 'submit-again' } {
+  if (more.length > 0) throw new UsageError(`${JSON.stringify(more[0])} is too much`)
+  if (what === 'attach') {
+    if (job === undefined || request === undefined)
+      throw new UsageError('job attach needs the id of a job and the id of its request')
+    return { job, by: { request } }
+  }
+  if (what !== 'submit-again') throw new UsageError('job is followed by attach or submit-again')
+  if (job === undefined) throw new UsageError('job submit-again needs the id of a job')
+  if (request !== undefined) throw new UsageError(`${JSON.stringify(request)} is too much`)
+  if (!mayChargeTwice)
+    throw new UsageError(
+      'job submit-again may be charged a second time: the first submit may have been accepted. Say so with --may-charge-twice',
+    )
+  return { job, by: 'submit-again' }
 }
 
 function none(positionals: readonly string[], command: string): void {

@@ -3,9 +3,15 @@ import { toAppError } from '#shared/errors.ts'
 import { endpoints, registry } from '#nodes/registry.ts'
 import type { Arguments } from './arguments.ts'
 import { UsageError, readArguments } from './arguments.ts'
+import { cancel } from './commands/cancel.ts'
+import { gc } from './commands/gc.ts'
+import { job } from './commands/job.ts'
+import { jobs } from './commands/jobs.ts'
 import { nodes } from './commands/nodes.ts'
 import { practice } from './commands/practice.ts'
+import { resume } from './commands/resume.ts'
 import { run } from './commands/run.ts'
+import { runs } from './commands/runs.ts'
 import { validate } from './commands/validate.ts'
 import type { Console } from './console.ts'
 import { createConsole } from './console.ts'
@@ -17,15 +23,29 @@ import { USAGE } from './usage.ts'
 declare const PATCHBAY_VERSION: string
 
 async function command(given: Arguments, console: Console, interrupted: AbortSignal): Promise<ExitCode> {
+  const now = (): number => Date.now()
+  const world = { registry, endpoints, console, env: process.env, random: Math.random, now, interrupted }
   switch (given.command) {
     case 'run':
-      return run(given, { registry, endpoints, console, env: process.env, random: Math.random, interrupted })
+      return run(given, world)
     case 'validate':
       return validate(given, registry, console)
     case 'nodes':
       return nodes(given, registry, console)
     case 'practice':
       return practice(given, console, interrupted)
+    case 'runs':
+      return runs(given, world)
+    case 'resume':
+      return resume(given, world)
+    case 'jobs':
+      return jobs(given, world)
+    case 'job':
+      return job(given, world)
+    case 'cancel':
+      return cancel(given, world)
+    case 'gc':
+      return gc(given, world)
     case 'help':
       console.print(USAGE.trimEnd())
       return EXIT.done

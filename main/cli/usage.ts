@@ -7,9 +7,19 @@ export const USAGE = `Patchbay runs node graphs of image models.
     --out <folder>           where pictures are saved (patchbay-output)
     --engine <name>          practice (free, the default) or runcomfy (costs money)
     --concurrency <n>        how many remote jobs at a time, 1 to 64 (4)
+    --fresh                  run also what is already known
     --json                   one event a line on standard output
   patchbay validate <file>   say what is wrong with a workflow, without running it
   patchbay nodes [--json]    list the node types
+  patchbay runs [--json]     list the runs
+  patchbay resume [run]      finish a run that was interrupted, or all of them
+  patchbay jobs [--state s]  list the jobs, all or those of one state, such as unknown
+  patchbay job attach <job> <request id>
+                             say under which request an unknown job runs, and wait for it
+  patchbay job submit-again <job> --may-charge-twice
+                             submit an unknown job once more
+  patchbay cancel <run|job>  cancel one run or one job
+  patchbay gc [--dry-run]    remove files that nothing refers to any more
   patchbay practice          serve the practice engine on loopback
     --port <n>               on this port; otherwise on a free one
     --pace <fast|real>       how long its jobs take (real)

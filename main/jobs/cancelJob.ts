@@ -19,7 +19,7 @@ export async function cancelJob(live: LiveJob, requestId: string, tools: JobTool
   if (answer?.outcome === 'cancelled') {
     await live.record({ type: 'cancelled' })
     live.tell({ requestId, status: 'cancelled' })
-    throw live.signal.reason
+    throw reasonOf(live)
   }
   // Where the answer does not say how the job stands, its status does.
   const stands = answer !== null && answer.phase !== 'unknown' ? answer : await askStatus(requestId, tools)
@@ -31,8 +31,12 @@ export async function cancelJob(live: LiveJob, requestId: string, tools: JobTool
     await live.record({ type: 'cancel.declined', word: stands?.word ?? 'unknown' })
     live.tell({ requestId, status: 'not_cancellable' })
   }
-  throw live.signal.reason
+  throw reasonOf(live)
 }
+
+/** Why it was called off; a cancel that an earlier process began has no signal any more. */
+const reasonOf = ({ signal }: LiveJob): unknown =>
+  signal.reason ?? new AppError('cancelled', 'This was cancelled.')
 
 async function askCancel(requestId: string, { client, clock, random }: JobTools): Promise<Cancelled | null> {
   for (let attempt = 1; ; attempt++) {

@@ -4,8 +4,8 @@ import { afterRead, countFailure, noFailures } from './afterFailure.ts'
 import type { RemoteRequest } from './job.ts'
 import type { JobTools, LiveJob } from './liveJob.ts'
 import { aboutRequest, isAbort } from './liveJob.ts'
-import type { PollMoment } from './pace.ts'
-import { nextPoll } from './pace.ts'
+import type { PollMoment } from './polls.ts'
+import { pollDelay } from './polls.ts'
 
 /**
  * Makes a reading call until it brings an answer, waiting between tries. Rejects with the error that ends it, or the
@@ -33,16 +33,17 @@ export async function askPatiently<T>(live: LiveJob, tools: JobTools, ask: () =>
  * going on there, with `account.key`, `engine.*`, `egress.refused`, each with the request id, or the signal's reason.
  */
 export async function followJob(live: LiveJob, request: RemoteRequest, tools: JobTools): Promise<Result> {
-  const { client, clock, random } = tools
+  const { client, clock } = tools
   const { requestId } = request
-  const expected = tools.expected(live.job.facts.modelId)
-  let seen: Pick<PollMoment, 'phase' | 'queuePosition'> = { phase: 'waiting', queuePosition: null }
+  const { modelId } = live.job.facts
+  // That it has not begun is not known before it was asked.
+  let seen: Pick<PollMoment, 'waiting'> = { waiting: false }
+  let asked = request.at
   try {
     for (;;) {
-      await clock.sleep(
-        nextPoll({ ...seen, elapsed: clock.now() - request.at, expected }, random),
-        live.signal,
-      )
+      await waitForPoll(live, tools, { ...seen, elapsed: clock.now() - request.at })
+      const before = asked
+      asked = clock.now()
       const status = await askPatiently(live, tools, () => client.status(requestId, { signal: live.signal }))
       await live.record({ type: 'status.read', status })
       live.tell({
@@ -50,16 +51,42 @@ export async function followJob(live: LiveJob, request: RemoteRequest, tools: Jo
         status: status.word,
         ...(status.queuePosition !== null && { queuePosition: status.queuePosition }),
       })
-      seen = status
+      seen = { waiting: status.phase === 'waiting' }
       if (status.phase === 'cancelled') throw await endCancelled(live, requestId)
       if (status.phase !== 'completed' && status.phase !== 'failed') continue
       const result = await readEnd(live, requestId, tools)
-      if (result !== null) return result
+      if (result !== null) {
+        tools.polls.learn(modelId, tookFor(result, { submitted: request.at, before, asked }))
+        return result
+      }
       if (status.phase === 'failed') throw await endFailed(live, requestId, { error: '', cost: null })
     }
   } catch (thrown) {
     throw await endOf(live, requestId, thrown)
   }
+}
+
+/** More than this beyond what was asked for, and the machine has slept: then all jobs would ask at once. */
+const SLEPT = 30_000
+const SPREAD_AFTER_SLEEP = 3000
+
+async function waitForPoll(live: LiveJob, { clock, polls, random }: JobTools, moment: PollMoment): Promise<void> {
+  const delay = pollDelay(polls.plan(live.job.facts.modelId), moment, random)
+  const from = clock.now()
+  await clock.sleep(delay, live.signal)
+  if (clock.now() - from > delay + SLEPT) await clock.sleep(SPREAD_AFTER_SLEEP * random(), live.signal)
+}
+
+/**
+ * How long a job took, in milliseconds: as the engine says, where that can be; else the middle between the last two
+ * questions, because at the later one it was done already.
+ */
+function tookFor(
+  { took }: Result,
+  { submitted, before, asked }: { readonly submitted: number; readonly before: number; readonly asked: number },
+): number {
+  if (took !== null && took > 0 && took <= asked - submitted) return took
+  return (before + asked) / 2 - submitted
 }
 
 /**

@@ -76,6 +76,22 @@ export type JobPhase =
 
 export type JobState = JobPhase['state']
 
+/** Every state, in the order of a life. */
+export const jobStates: readonly JobState[] = [
+  'created',
+  'submitting',
+  'submitted',
+  'in_queue',
+  'in_progress',
+  'completed',
+  'downloaded',
+  'cancelling',
+  'failed',
+  'cancelled',
+  'expired',
+  'unknown',
+]
+
 export interface Job {
   readonly facts: JobFacts
   readonly phase: JobPhase

@@ -1,10 +1,12 @@
 import { AppError } from '#shared/errors.ts'
+import type { Media } from '#shared/ports/value.ts'
 import type { Assets, Clock, JobUpdate } from '#shared/services.ts'
 import type { Client } from '#main/runcomfy/client.ts'
 import type { Download } from '#main/services/egress/download.ts'
 import type { Job, JobPhase } from './job.ts'
 import type { JobStore } from './jobStore.ts'
 import type { Random } from './pace.ts'
+import type { Polls } from './polls.ts'
 import type { JobEvent } from './reduceJob.ts'
 import { reduceJob } from './reduceJob.ts'
 
@@ -13,12 +15,14 @@ export interface JobTools {
   readonly client: Pick<Client, 'submit' | 'status' | 'result' | 'cancel'>
   readonly download: Download
   readonly assets: Pick<Assets, 'put'>
+  /** Whether the file of an asset is there. */
+  has(media: Media): boolean
   readonly clock: Clock
   readonly random: Random
   /** How long a broken engine is asked without one good answer, in milliseconds. */
   readonly patience: number
-  /** How long an endpoint usually takes, in milliseconds, or null while nobody knows. */
-  expected(modelId: string): number | null
+  /** When to ask for a status, by endpoint. */
+  readonly polls: Polls
   /** Notes that `requestId` is the job's. False where it is another job's already. */
   claim(requestId: string, job: string): boolean
 }

@@ -2,6 +2,7 @@ import type { ErrorData } from '#shared/errors.ts'
 import type { Json, Media } from '#shared/ports/value.ts'
 import type { Status } from '#main/runcomfy/readAnswer.ts'
 import type { Charged, Job, JobPhase, JobState, RemoteRequest } from './job.ts'
+import { jobStates } from './job.ts'
 
 /** What happens to a job. Each is kept before its effect is acted on. */
 export type JobEvent =
@@ -28,21 +29,9 @@ export type JobEvent =
   | { readonly type: 'restarted' }
   /** A person says under which request an unknown job runs. */
   | { readonly type: 'request.attached'; readonly request: RemoteRequest }
+  /** A person has decided to submit an unknown job again, though it may then be charged twice. */
+  | { readonly type: 'submit.again' }
 
-const everywhere: readonly JobState[] = [
-  'created',
-  'submitting',
-  'submitted',
-  'in_queue',
-  'in_progress',
-  'completed',
-  'downloaded',
-  'cancelling',
-  'failed',
-  'cancelled',
-  'expired',
-  'unknown',
-]
 const remote: readonly JobState[] = ['submitted', 'in_queue', 'in_progress', 'cancelling']
 
 /** From where each event can come. What is missing here is a mistake in the program, not in the world. */
@@ -59,10 +48,12 @@ const sources: { readonly [K in JobEvent['type']]: readonly JobState[] } = {
   'cancel.asked': ['submitted', 'in_queue', 'in_progress'],
   'cancel.declined': ['cancelling'],
   cancelled: remote,
-  'outputs.kept': ['completed'],
-  'outputs.gone': ['completed'],
-  restarted: everywhere,
+  // A downloaded job comes here once more when its files were lost.
+  'outputs.kept': ['completed', 'downloaded'],
+  'outputs.gone': ['completed', 'downloaded'],
+  restarted: jobStates,
   'request.attached': ['unknown'],
+  'submit.again': ['unknown'],
 }
 
 /** The job after `event`. Throws where the event cannot follow: an order that only a fault of ours can make. */
@@ -80,6 +71,7 @@ function nextPhase(phase: JobPhase, event: JobEvent): JobPhase {
     case 'submit.started':
       return { state: 'submitting', tries: triesOf(phase) + 1, at: event.at }
     case 'submit.turnedBack':
+    case 'submit.again':
       return { state: 'created', tries: triesOf(phase) }
     case 'submit.accepted':
     case 'request.attached':
@@ -110,7 +102,8 @@ type RemoteEvent = Extract<
 >
 
 function remotePhase(phase: JobPhase, request: RemoteRequest, event: RemoteEvent): JobPhase {
-  const known = phase.state === 'completed' ? phase : { output: null, cost: null }
+  const known =
+    phase.state === 'completed' || phase.state === 'downloaded' ? phase : { output: null, cost: null }
   switch (event.type) {
     case 'status.read': {
       // While a cancel is under way only its outcome moves the job on.

@@ -2,6 +2,7 @@ import { AppError } from '#shared/errors.ts'
 import type { JobResult } from '#shared/services.ts'
 import type { Result } from '#main/runcomfy/readAnswer.ts'
 import { cancelJob } from './cancelJob.ts'
+import { isDetached } from './detach.ts'
 import { fetchOutputs } from './fetchOutputs.ts'
 import { followJob } from './followJob.ts'
 import type { RemoteRequest } from './job.ts'
@@ -15,13 +16,14 @@ export async function runJob(live: LiveJob, tools: JobTools): Promise<JobResult>
   return fetchOutputs(live, request.requestId, result, tools)
 }
 
-async function followOrCancel(live: LiveJob, request: RemoteRequest, tools: JobTools): Promise<Result> {
+/** Polls to the result; called off, it cancels what can be cancelled. Left alone, it leaves the job as it is. */
+export async function followOrCancel(live: LiveJob, request: RemoteRequest, tools: JobTools): Promise<Result> {
   try {
     return await followJob(live, request, tools)
   } catch (thrown) {
     // Any throw but a named error of this call is the end of a wait: better one cancel too many than one left out.
     const own = thrown instanceof AppError && thrown !== live.signal.reason
-    if (!live.signal.aborted || own) throw thrown
+    if (!live.signal.aborted || isDetached(live.signal) || own) throw thrown
     return cancelJob(live, request.requestId, tools)
   }
 }

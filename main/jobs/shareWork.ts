@@ -9,11 +9,16 @@ export interface SharedWork<T, U> {
   readonly abandoned: boolean
 }
 
-/** Starts `work`, once whoever calls has the promise of it in hand. */
+/**
+ * Starts `work`, once whoever calls has the promise of it in hand. When `outer` is aborted, so is the work, whoever waits.
+ */
 export function shareWork<T, U>(
   work: (signal: AbortSignal, tell: (update: U) => void) => Promise<T>,
+  outer?: AbortSignal,
 ): SharedWork<T, U> {
   const controller = new AbortController()
+  const abort = (): void => controller.abort(outer?.reason)
+  outer?.addEventListener('abort', abort, { once: true })
   const listeners = new Set<(update: U) => void>()
   let last: { readonly update: U } | null = null
   const tell = (update: U): void => {
@@ -22,7 +27,7 @@ export function shareWork<T, U>(
   }
   const done = Promise.resolve().then(() => work(controller.signal, tell))
   // Each waiter hears of the end by itself; this keeps an end that nobody waits for from ending the process.
-  done.catch(() => {})
+  done.catch(() => {}).finally(() => outer?.removeEventListener('abort', abort))
 
   return {
     get abandoned() {

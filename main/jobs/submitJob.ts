@@ -1,6 +1,7 @@
 import { AppError } from '#shared/errors.ts'
 import type { Accepted } from '#main/runcomfy/readSubmit.ts'
 import { afterSubmit, countFailure, noFailures } from './afterFailure.ts'
+import { isDetached } from './detach.ts'
 import type { RemoteRequest } from './job.ts'
 import type { JobTools, LiveJob } from './liveJob.ts'
 import { isAbort } from './liveJob.ts'
@@ -68,6 +69,7 @@ async function end(live: LiveJob, error: AppError): Promise<AppError> {
 }
 
 async function withdraw(live: LiveJob): Promise<never> {
+  if (isDetached(live.signal)) throw live.signal.reason
   await live.record({ type: 'withdrawn' })
   throw live.signal.reason
 }

@@ -20,6 +20,13 @@ const Dollars = z
   ])
   .nullable()
   .catch(null)
+/** A date in words, as milliseconds since 1970. */
+const Instant = z
+  .string()
+  .transform((text) => Date.parse(text))
+  .pipe(z.number())
+  .nullable()
+  .catch(null)
 const absent = <T extends z.ZodType>(type: T) => type.optional().catch(undefined)
 
 export const SubmitAnswer = z.object({
@@ -41,6 +48,8 @@ export const ResultAnswer = z.object({
   output: absent(AnyJson),
   error: absent(AnyJson),
   cost: Dollars.default(null),
+  created_at: Instant.default(null),
+  finished_at: Instant.default(null),
 })
 export type ResultAnswer = z.infer<typeof ResultAnswer>
 

@@ -21,6 +21,8 @@ export interface Result {
   readonly error: string
   /** In US dollars. */
   readonly cost: number | null
+  /** From creation to end by the engine's own clock, in milliseconds, or null where it does not say. */
+  readonly took: number | null
 }
 
 export interface Cancelled {
@@ -60,7 +62,7 @@ export function readStatus(body: Json): Status | null {
 export function readResult(body: Json): Result | null {
   const parsed = ResultAnswer.safeParse(body)
   if (!parsed.success) return null
-  const { status, output, error, cost } = parsed.data
+  const { status, output, error, cost, created_at: created, finished_at: finished } = parsed.data
   const failure = readFailureBody(body)
   const empty = output === undefined || output === null
   const failed = failure.code !== null || (error !== undefined && error !== null && error !== '')
@@ -73,6 +75,7 @@ export function readResult(body: Json): Result | null {
     output: output ?? null,
     error: failure.words,
     cost,
+    took: created === null || finished === null ? null : finished - created,
   }
 }
 

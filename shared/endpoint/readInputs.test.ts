@@ -145,17 +145,20 @@ describe('a default', () => {
     expect({ has: Object.hasOwn(port, 'default'), required: port.required }).toEqual({ has: false, required })
   })
 
+  test('that is a text which may be left out stands', () => {
+    expect(readOne('negative_prompt', { type: 'string', default: 'blurry' }).default).toBe('blurry')
+  })
+
   test.each<[string, string, SchemaNode, Json]>([
-    ['a text that may be left out', 'negative_prompt', { type: 'string', default: 'blurry' }, 'blurry'],
-    ['a required choice', 'size', { enum: ['a', 'b'], default: 'b' }, 'b'],
+    ['a choice', 'size', { enum: ['a', 'b'], default: 'b' }, 'b'],
     ['a number', 'strength', { type: 'float', default: 0 }, 0],
     ['a switch', 'safe', { type: 'boolean', default: false }, false],
     ['a seed of −1', 'seed', { type: 'integer', minimum: -1, default: -1 }, -1],
     ['JSON', 'camera', { type: 'object', default: { zoom: 1 } }, { zoom: 1 }],
-    ['a list of texts', 'words', { type: 'array', items: { type: 'string' }, default: ['a'] }, ['a']],
+    ['a list of numbers', 'sizes', { type: 'array', items: { type: 'integer' }, default: [1] }, [1]],
     ['a number among choices that are texts', 'size', { enum: ['512', 'auto'], default: 512 }, '512'],
     ['a text among choices that are numbers', 'length', { enum: [5, 10], default: '10' }, 10],
-  ])('that is %s stands, and then nothing is missing', (_, name, node, value) => {
+  ])('that is %s stands also where one is required, and then nothing is missing', (_, name, node, value) => {
     const port = readOne(name, node, true)
     expect({ default: port.default, required: port.required }).toEqual({ default: value, required: false })
   })

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { Workflow } from '../document/workflow.ts'
 import { testRegistry } from '../testing/nodeTypes.ts'
-import type { NodeSketch } from '../testing/workflow.ts'
+import type { NodeFields, NodeSketch } from '../testing/workflow.ts'
 import { workflowOf } from '../testing/workflow.ts'
 import { buildGraph } from './graph.ts'
 import type { Feed, Resolver } from './resolve.ts'
@@ -22,7 +22,7 @@ function resolverOf(workflow: Workflow): Asked {
   }
 }
 
-const bypassed = (type: string, values: NonNullable<Exclude<NodeSketch, string>['values']> = {}): NodeSketch => ({
+const bypassed = (type: string, values: NonNullable<NodeFields['values']> = {}): NodeSketch => ({
   type,
   mode: 'bypassed',
   values,

@@ -20,6 +20,7 @@ export class StepContext implements NodeContext {
   readonly #scope: RunScope
   readonly #step: PlanStep
   readonly #index: number
+  #signal: AbortSignal | undefined
 
   constructor(scope: RunScope, step: PlanStep, index: number, item: number) {
     this.services = scope.services
@@ -35,7 +36,8 @@ export class StepContext implements NodeContext {
   }
 
   get signal(): AbortSignal {
-    return this.#scope.signal(this.#index)
+    this.#signal ??= this.#scope.signal(this.#index)
+    return this.#signal
   }
 
   /** What is no number counts as nothing done: a share of nothing is 0 divided by 0. */

@@ -219,7 +219,8 @@ export function execute(plan: Plan, services: Services, options: ExecuteOptions)
   if (options.signal?.aborted === true) cancelRun()
   else options.signal?.addEventListener('abort', cancelRun, { once: true })
   tally.finishIfOver()
-  for (let index = 0; index < steps.length; index++) if (waits[index] === 0) ready.push(index)
+  // By the plan's own count: by the other, a node that an earlier one has made ready would start a second time.
+  for (const [index, step] of steps.entries()) if (step.waits === 0) ready.push(index)
   return {
     done,
     cancel(node) {

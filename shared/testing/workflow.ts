@@ -1,8 +1,17 @@
-import type { Edge, Node, Workflow } from '../document/workflow.ts'
+import type { Edge, Node, NodeMode, SeedMode, Workflow } from '../document/workflow.ts'
 import { FORMAT, VERSION } from '../document/workflow.ts'
 
+/** What matters of a node in a test. */
+export interface NodeFields {
+  readonly type: string
+  readonly values?: NonNullable<Node['values']>
+  readonly title?: string
+  readonly mode?: NodeMode
+  readonly seedMode?: SeedMode
+}
+
 /** A node of a test's workflow: its type, or all that matters of it. */
-export type NodeSketch = string | (Partial<Omit<Node, 'id'>> & { readonly type: string })
+export type NodeSketch = string | NodeFields
 
 /** An edge as it reads, `from.port > to.port`, each port's name after the last dot. */
 export type EdgeSketch = string

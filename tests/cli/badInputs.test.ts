@@ -96,11 +96,6 @@ const values: Row[] = [
   ['no prompt', fileOf([{ id: 'make', type: turbo() }]), /nodes\[0\]/, /prompt/],
   ['no picture', fileOf([endpoint('/image-to-image', {})]), /nodes\[0\]/, /image_url/],
   ['no mask', fileOf([endpoint('/inpainting', { image_url: address })]), /nodes\[0\]/, /mask_image_url/],
-  [
-    'no LoRAs',
-    fileOf([endpoint('/controlnet/lora', { image_url: address, loras: null })]),
-    /nodes\[0\]\.values\.loras/,
-  ],
   ['a number for a prompt', fileOf([generate({ prompt: 12 })]), /nodes\[0\]\.values\.prompt: .*12/],
   ['a list for a prompt', fileOf([generate({ prompt: ['a'] })]), /nodes\[0\]\.values\.prompt/],
   ['a text for a number', fileOf([generate({ num_images: '2' })]), /nodes\[0\]\.values\.num_images: .*"2"/],

@@ -21,6 +21,14 @@ test('a person comes before the place that the prompt names first', () => {
   expect(mood('in a forest, a portrait of a woman').motif).toBe('portrait')
 })
 
+test('a lake or a field is what lies before another place', () => {
+  expect([mood('a lake below mountains').motif, mood('a lake').motif]).toEqual(['mountains', 'hills'])
+  expect([mood('a lake below mountains').water, mood('a cabin in the mountains').water]).toEqual([
+    true,
+    false,
+  ])
+})
+
 test.each([
   ['midnight', 'night'],
   ['at sunset', 'dusk'],

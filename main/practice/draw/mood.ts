@@ -1,6 +1,6 @@
 import type { Random } from './random.ts'
 import type { Accent, Hour, Manner, Motif, Season } from './words.ts'
-import { accents, hours, hues, manners, motifs, seasons } from './words.ts'
+import { accents, hours, hues, manners, motifs, seasons, waters } from './words.ts'
 
 /** What the words of a prompt ask of a picture. */
 export interface Mood {
@@ -11,6 +11,8 @@ export interface Mood {
   /** Up to two colours that were asked for by name: the first for the whole, the second for what stands out. */
   readonly tones: readonly { readonly hue: number; readonly chroma: number }[]
   readonly accents: readonly Accent[]
+  /** Whether water is spoken of. */
+  readonly water: boolean
 }
 
 /** The words of a prompt, lower case, in order; Han characters one by one. */
@@ -24,8 +26,7 @@ export function readMood(prompt: string, random: Random): Mood {
   const scenery = ['hills', 'sea', 'mountains', 'forest', 'desert', 'stillLife', 'flowers'] as const
   const found = collect(motifs, words)
   return {
-    // A person in a forest is a portrait: people come before places, and the first place named before the others.
-    motif: found.includes('portrait') ? 'portrait' : (found[0] ?? random.pick(scenery)),
+    motif: chooseMotif(found) ?? random.pick(scenery),
     hour: collect(hours, words)[0] ?? random.pick(['day', 'day', 'dawn', 'dusk', 'dusk', 'night']),
     season: collect(seasons, words)[0] ?? null,
     manners: collect(manners, blackAndWhite(words)),
@@ -34,8 +35,14 @@ export function readMood(prompt: string, random: Random): Mood {
       .flatMap((tone) => (tone === undefined ? [] : [{ hue: tone[0], chroma: tone[1] }]))
       .slice(0, 2),
     accents: collect(accents, words),
+    water: words.some((word) => waters.split(' ').includes(word)),
   }
 }
+
+/** A person in a forest is a portrait: people come before places. Of places the one named first, but for the fields and
+ *  lakes of the hills, which lie before everything else. */
+const chooseMotif = (found: readonly Motif[]): Motif | undefined =>
+  found.includes('portrait') ? 'portrait' : (found.find((motif) => motif !== 'hills') ?? found[0])
 
 /** "Black and white" asks for greys; a white boat on black rocks does not. */
 function blackAndWhite(words: readonly string[]): readonly string[] {

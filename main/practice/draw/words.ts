@@ -7,7 +7,7 @@ export const motifs = {
   stillLife:
     'still table bowl fruit apple apples pear lemon vase bottle cup mug teapot tea coffee food breakfast bread cake product perfume jar 果 茶 杯 瓶',
   interior:
-    'interior room window sofa couch apartment bedroom kitchen living chair lamp indoor library studio 室 窗 房',
+    'interior room window windowsill sofa couch apartment bedroom kitchen living chair lamp indoor library studio 室 窗 房',
   city: 'city street skyline skyscraper building buildings town urban tokyo york london paris shanghai metropolis neon downtown tower towers cyberpunk 城 街 楼',
   sea: 'sea ocean beach wave waves coast shore island harbor harbour boat ship sail sailboat surf swimsuit lagoon lighthouse 海 波 岛 船',
   mountains: 'mountain mountains alps peak peaks summit cliff glacier himalaya everest canyon 山 峰',
@@ -90,6 +90,9 @@ export const accents = {
   rain: 'rain rainy raining storm stormy 雨',
   snow: 'snow snowy snowing snowfall blizzard 雪',
 } as const
+
+/** Words that put water before hills and mountains. */
+export const waters = 'lake lakes river pond water boat reflection reflections mirror 湖 河 水 船'
 
 export type Motif = keyof typeof motifs
 export type Hour = keyof typeof hours

@@ -1,43 +1,18 @@
 import { z } from 'zod'
-import type { Job, JobState } from '../../jobs/job.ts'
+import type { Job } from '../../jobs/job.ts'
+import { requestOf } from '../../jobs/job.ts'
 import type { JobStore } from '../../jobs/jobStore.ts'
+import { countingStates } from '../../jobs/jobStore.ts'
 import type { Database } from './database.ts'
-
-/** States in which something is still to be done, here or at the engine. */
-export const openStates: readonly JobState[] = [
-  'created',
-  'submitting',
-  'submitted',
-  'in_queue',
-  'in_progress',
-  'completed',
-  'cancelling',
-]
-
-/** The jobs of a library. Every call has reached the disk when it returns. */
-export interface JobRows extends JobStore {
-  get(id: string): Job | null
-  /** The exact bytes that the job sends. */
-  body(id: string): Uint8Array | null
-  /** The newest job of this account with this key, among those that may still bring, or have brought, a result. */
-  findEqual(account: string, key: string): Job | null
-  /** Newest first. */
-  list(filter?: { readonly states?: readonly JobState[]; readonly run?: string }): readonly Job[]
-  /** Which job has this request, or null. */
-  ownerOf(requestId: string): string | null
-}
 
 /** The cast is sound: `write` wrote it. */
 const toJob = (row: Readonly<Record<string, unknown>>): Job => JSON.parse(z.string().parse(row['job'])) as Job
 
-/** States of a job that an equal one must not be submitted beside. */
-const counting: readonly JobState[] = [...openStates, 'downloaded', 'unknown']
-
 const marks = (values: readonly unknown[]): string => values.map(() => '?').join(', ')
 
-export function createJobRows(database: Database, now: () => number): JobRows {
-  const requestIdOf = ({ phase }: Job): string | null =>
-    'request' in phase && phase.request !== null ? phase.request.requestId : null
+/** The jobs of a library. Every call has reached the disk when it returns. */
+export function createJobRows(database: Database, now: () => number): JobStore {
+  const requestIdOf = (job: Job): string | null => requestOf(job)?.requestId ?? null
   return {
     add(job, body) {
       const { id, key, run, node, item, modelId, account, bodySha256, createdAt } = job.facts
@@ -81,11 +56,11 @@ export function createJobRows(database: Database, now: () => number): JobRows {
     },
     findEqual(account, key) {
       const [row] = database.read(
-        `SELECT job FROM jobs WHERE account = ? AND key = ? AND state IN (${marks(counting)})
+        `SELECT job FROM jobs WHERE account = ? AND key = ? AND state IN (${marks(countingStates)})
          ORDER BY created_at DESC, rowid DESC LIMIT 1`,
         account,
         key,
-        ...counting,
+        ...countingStates,
       )
       return row === undefined ? null : toJob(row)
     },

@@ -1,7 +1,6 @@
 import { z } from 'zod'
 import type { Media, Values } from '#shared/ports/value.ts'
 import { isMedia } from '#shared/ports/value.ts'
-import type { Results } from '#shared/services.ts'
 import type { Database } from './database.ts'
 
 export interface ResultsOptions {
@@ -11,14 +10,20 @@ export interface ResultsOptions {
   readonly now: () => number
 }
 
+/** `Results` of the contract; what is older than `since` (wall-clock milliseconds) is not found. */
+export interface KeptResults {
+  find(key: string, since?: number): Values | undefined
+  keep(key: string, outputs: Values): void
+}
+
 /**
  * Results by cache key, across runs and restarts. One whose pictures are no longer there is not found. Where keeping
  * fails the result still counts for this run; the next one makes it again.
  */
-export function createResults({ database, has, now }: ResultsOptions): Results {
+export function createResults({ database, has, now }: ResultsOptions): KeptResults {
   return {
-    find(key) {
-      const [row] = database.read('SELECT outputs FROM results WHERE key = ?', key)
+    find(key, since = 0) {
+      const [row] = database.read('SELECT outputs FROM results WHERE key = ? AND made_at >= ?', key, since)
       if (row === undefined) return undefined
       // The cast is sound: `keep` wrote it.
       const outputs = JSON.parse(z.string().parse(row['outputs'])) as Values

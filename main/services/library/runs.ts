@@ -14,6 +14,8 @@ export const RunRequest = z.object({
   /** Pictures that the person named. */
   pictures: z.array(z.string()),
   concurrency: z.int().positive(),
+  /** Whether also what was known is to be run. */
+  fresh: z.boolean(),
 })
 export type RunRequest = z.infer<typeof RunRequest>
 

@@ -33,6 +33,8 @@ export const desert: Scene = (stage) => {
   )
 }
 
+const at = ([x, y]: Point): string => `${n(x)} ${n(y)}`
+
 function dune(stage: Stage, place: number, horizon: number, lightFromLeft: boolean): string {
   const random = stage.random.fork(`dune ${place}`)
   const { width, height, palette, unit } = stage
@@ -48,26 +50,27 @@ function dune(stage: Stage, place: number, horizon: number, lightFromLeft: boole
   )
   const shade = mix(sand, palette.near, 0.42)
   // Both flanks run far out of the picture, so that only one crest shows per dune.
-  const left: Point[] = [
-    [-width * 0.1, y + high * random.between(0, 1.2)],
-    [crest * 0.45, y + high * 0.35],
-    peak,
-  ]
-  const right: Point[] = [
-    peak,
-    [crest + (width - crest) * 0.5, y + high * 0.3],
-    [width * 1.1, y + high * random.between(0, 1.2)],
-  ]
-  const body = `M${n(left[0]?.[0] ?? 0)} ${n(left[0]?.[1] ?? 0)}Q${n(left[1]?.[0] ?? 0)} ${n(left[1]?.[1] ?? 0)} ${n(peak[0])} ${n(peak[1])}Q${n(right[1]?.[0] ?? 0)} ${n(right[1]?.[1] ?? 0)} ${n(right[2]?.[0] ?? 0)} ${n(right[2]?.[1] ?? 0)}L${n(width * 1.1)} ${n(height + 2)}L${n(-width * 0.1)} ${n(height + 2)}z`
+  const left = {
+    bend: [crest * 0.45, y + high * 0.35],
+    end: [-width * 0.1, y + high * random.between(0, 1.2)],
+  } as const
+  const right = {
+    bend: [crest + (width - crest) * 0.5, y + high * 0.3],
+    end: [width * 1.1, y + high * random.between(0, 1.2)],
+  } as const
+  const body = `M${at(left.end)}Q${at(left.bend)} ${at(peak)}Q${at(right.bend)} ${at(right.end)}V${n(height + 2)}H${n(-width * 0.1)}z`
   const away = lightFromLeft ? 1 : -1
   const spine = crest + away * width * random.between(0.02, 0.16)
   const far = lightFromLeft ? right : left
-  const end = lightFromLeft ? (far[2] ?? peak) : (far[0] ?? peak)
-  const bend = far[1] ?? peak
-  const dark = `M${n(peak[0])} ${n(peak[1])}Q${n(bend[0])} ${n(bend[1])} ${n(end[0])} ${n(end[1])}L${n(end[0])} ${n(height + 2)}L${n(crest - away * unit * 8)} ${n(height + 2)}C${n(spine + away * unit * 12)} ${n(y + high * 2.2)} ${n(spine - away * unit * 12)} ${n(y + high * 0.6)} ${n(peak[0])} ${n(peak[1])}z`
-  const ripples = repeat(place >= 3 ? 7 : 0, (at) => {
-    const ry = y + high * (0.6 + at * 0.5)
-    return `M${curve(repeat(7, (step): Point => [(step / 6) * width, ry + Math.sin(step * 1.7 + at) * unit * 1.2 + unit * random.between(-0.5, 0.5)]))}`
+  // Down the flank that the light does not reach, and back up to the peak along the winding spine.
+  const dark =
+    `M${at(peak)}Q${at(far.bend)} ${at(far.end)}V${n(height + 2)}H${n(crest - away * unit * 8)}` +
+    `C${at([spine + away * unit * 12, y + high * 2.2])} ${at([spine - away * unit * 12, y + high * 0.6])} ${at(peak)}z`
+  const ripples = repeat(place >= 3 ? 7 : 0, (row) => {
+    const level = y + high * (0.6 + row * 0.5)
+    const wave = (step: number): number =>
+      (Math.sin(step * 1.7 + row) * 1.2 + random.between(-0.5, 0.5)) * unit
+    return `M${curve(repeat(7, (step): Point => [(step / 6) * width, level + wave(step)]))}`
   }).join('')
   return layers(
     linear(

@@ -16,7 +16,7 @@ export const hills: Scene = (stage) => {
   const { width, height, unit } = stage
   const horizon = height * random.between(0.44, 0.58)
   const light = placeLight(stage, horizon)
-  const lake = stage.mood.accents.includes('boat') || random.chance(0.28)
+  const lake = stage.mood.water || random.chance(0.28)
   const foot = lake ? height * random.between(0.72, 0.8) : height * 1.02
   const amount = random.whole(5, 7)
   const ridges = repeat(amount, (place) => {

@@ -15,7 +15,7 @@ import { range } from './peaks.ts'
 export const mountains: Scene = (stage) => {
   const random = stage.random.fork('mountains')
   const { width, height, unit } = stage
-  const lake = stage.mood.accents.includes('boat') || random.chance(0.5)
+  const lake = stage.mood.water || random.chance(0.5)
   const shore = height * (lake ? random.between(0.6, 0.68) : 0.88)
   const light = placeLight(stage, shore * 0.6)
   const tall = Math.min(shore * 0.66, width * 0.42)

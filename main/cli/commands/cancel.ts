@@ -1,0 +1,88 @@
+import { AppError } from '#shared/errors.ts'
+import type { Job } from '../../jobs/job.ts'
+import { requestOf } from '../../jobs/job.ts'
+import { openStates } from '../../jobs/jobStore.ts'
+import type { Host } from '../../openHost.ts'
+import { openHost } from '../../openHost.ts'
+import { homeFolder } from '../../services/home.ts'
+import { openDatabase } from '../../services/library/database.ts'
+import { createJobRows } from '../../services/library/jobRows.ts'
+import { createRuns } from '../../services/library/runs.ts'
+import { makeWish } from '../../services/library/wishes.ts'
+import type { ExitCode } from '../exitCode.ts'
+import { EXIT } from '../exitCode.ts'
+import { readLibrary } from '../readLibrary.ts'
+import { asJson } from './jobs.ts'
+import type { World } from './run.ts'
+
+export interface CancelArguments {
+  /** A run or a job. */
+  readonly id: string
+  readonly json: boolean
+}
+
+/**
+ * Cancels exactly one run or one job. Where another process is running it, that one is asked to; else it is done here.
+ * What has begun at the engine cannot be cancelled: it is told, and its result is kept.
+ */
+export async function cancel({ id, json }: CancelArguments, world: World): Promise<ExitCode> {
+  const { console } = world
+  const home = homeFolder(world.env)
+  const target = readLibrary(home, (database) => {
+    const runs = createRuns(database)
+    const job = createJobRows(database, world.now).get(id)
+    const run = runs.get(job?.facts.run ?? id)
+    if (job === null && run === null) throw new AppError('input.invalid', `There is no run and no job ${id}.`)
+    return { job, engine: runs.source(run?.id ?? '')?.request.engine ?? ('practice' as const) }
+  })
+  const host = await openHost({ ...world, engine: target.engine, what: 'patchbay cancel' }).catch(
+    (thrown: unknown) => {
+      if (thrown instanceof AppError && thrown.code === 'library.held') return null
+      throw thrown
+    },
+  )
+  if (host === null) {
+    const database = openDatabase({ home, writer: true })
+    makeWish(database, { cancel: id }, world.now())
+    database.close()
+    console.say('The process that holds the library was asked to cancel it.')
+    return EXIT.done
+  }
+  try {
+    const all = target.job === null ? host.store.list({ run: id, states: openStates }) : [target.job]
+    for (const job of all.filter(({ phase }) => openStates.includes(phase.state))) await cancelJob(job, host, world)
+    if (target.job === null && host.runs.get(id)?.state === 'running')
+      host.runs.finish(id, 'cancelled', null, world.now())
+    for (const { facts } of all) {
+      const now = host.store.get(facts.id)
+      if (now !== null) tell(now, json, world)
+    }
+    return EXIT.done
+  } finally {
+    await host.close()
+  }
+}
+
+/** Takes the job up and calls it off at once. A job that nobody waits for any more cancels what can be cancelled. */
+async function cancelJob(job: Job, host: Host, { interrupted }: World): Promise<void> {
+  if (job.facts.account !== host.account)
+    throw new AppError('account.key', `The job ${job.facts.id} belongs to another key or address of the API. Use that one.`)
+  const off = new AbortController()
+  const ended = host.jobs.settle(job, { signal: AbortSignal.any([off.signal, interrupted]), onUpdate: () => {} })
+  off.abort(new AppError('cancelled', 'This was cancelled.'))
+  await ended.catch(() => {
+    // How it ended is in the store.
+  })
+}
+
+function tell(job: Job, json: boolean, { console }: World): void {
+  if (json) return console.print(JSON.stringify(asJson(job)))
+  const { state } = job.phase
+  const words =
+    state === 'cancelled'
+      ? 'is cancelled'
+      : state === 'downloaded'
+        ? 'was done already; its result is kept'
+        : `had begun and goes on at the engine (request ${requestOf(job)?.requestId ?? 'unknown'}); its result will be kept`
+  console.print(`${job.facts.id} ${words}`)
+}

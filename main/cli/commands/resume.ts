@@ -1,0 +1,96 @@
+import { readWorkflow } from '#shared/document/readWorkflow.ts'
+import { AppError } from '#shared/errors.ts'
+import { plan } from '#shared/run/plan.ts'
+import { openHost } from '../../openHost.ts'
+import type { EngineName } from '../../openEngine.ts'
+import { homeFolder } from '../../services/home.ts'
+import type { RunRecord } from '../../services/library/runs.ts'
+import { createRuns } from '../../services/library/runs.ts'
+import { executeRun } from '../executeRun.ts'
+import type { ExitCode } from '../exitCode.ts'
+import { EXIT } from '../exitCode.ts'
+import { readLibrary } from '../readLibrary.ts'
+import { tellProblems } from '../tellProblems.ts'
+import type { Host } from '../../openHost.ts'
+import type { World } from './run.ts'
+
+export interface ResumeArguments {
+  /** Which run, or null for all that were interrupted. */
+  readonly run: string | null
+  readonly json: boolean
+}
+
+/**
+ * Finishes runs that were interrupted: what they have is used, what is under way is waited for, the rest is run. Each
+ * goes on with the engine that it was started on.
+ */
+export async function resume(given: ResumeArguments, world: World): Promise<ExitCode> {
+  const chosen = readLibrary(homeFolder(world.env), (database) => choose(given.run, createRuns(database)))
+  if (chosen.length === 0) {
+    world.console.say('There is no interrupted run.')
+    return EXIT.done
+  }
+  const codes: ExitCode[] = []
+  for (const engine of new Set(chosen.map((each) => each.engine))) {
+    const host = await openHost({ ...world, engine, what: 'patchbay resume' })
+    try {
+      for (const { run } of chosen.filter((each) => each.engine === engine))
+        codes.push(world.interrupted.aborted ? EXIT.interrupted : await resumeRun(run, host, given, world))
+    } finally {
+      await host.close()
+    }
+  }
+  return codes.find((code) => code === EXIT.unknown) ?? codes.find((code) => code !== EXIT.done) ?? EXIT.done
+}
+
+interface Chosen {
+  readonly run: RunRecord
+  readonly engine: EngineName
+}
+
+function choose(id: string | null, runs: ReturnType<typeof createRuns>): readonly Chosen[] {
+  const one = id === null ? null : runs.get(id)
+  if (id !== null && one === null) throw new AppError('input.invalid', `There is no run ${id}.`)
+  // The oldest first: its outputs are the first to expire.
+  const some = one === null ? runs.list({ state: 'running' }).toReversed() : [one]
+  return some.flatMap((run) => {
+    const source = runs.source(run.id)
+    return source === null ? [] : [{ run, engine: source.request.engine }]
+  })
+}
+
+async function resumeRun(
+  run: RunRecord,
+  host: Host,
+  { json }: ResumeArguments,
+  world: World,
+): Promise<ExitCode> {
+  const { console } = world
+  const source = host.runs.source(run.id)
+  const read = readWorkflow(source?.workflow ?? '')
+  if (source === null || !read.ok) {
+    tellProblems(run.id, read.ok ? [] : read.problems, console)
+    return EXIT.internal
+  }
+  if (run.account !== host.account) {
+    console.say(`The run ${run.id} (${run.name}) was started with another key or address of the API. Use that one to resume it.`)
+    return EXIT.key
+  }
+  const { request, workflow } = { request: source.request, workflow: read.workflow }
+  const planned = plan(workflow, world.registry, request.targets ?? undefined)
+  tellProblems(run.name, planned.problems, console)
+  if (planned.problems.length > 0) return EXIT.workflow
+  return executeRun(
+    {
+      id: run.id,
+      called: run.name,
+      plan: planned,
+      // They were drawn when the run began, and stand in its workflow.
+      seeds: {},
+      request,
+      since: request.fresh ? run.startedAt : undefined,
+    },
+    host,
+    { ...world, json, start: () => host.runs.reopen(run.id) },
+  )
+}

@@ -1,0 +1,29 @@
+import { homeFolder } from '../../services/home.ts'
+import { createRuns } from '../../services/library/runs.ts'
+import { readHolder } from '../../services/library/lock.ts'
+import type { ExitCode } from '../exitCode.ts'
+import { EXIT } from '../exitCode.ts'
+import { formatDollars, formatTime } from '../progress.ts'
+import { readLibrary } from '../readLibrary.ts'
+import type { World } from './run.ts'
+
+/** Lists the runs, newest first: for people, or one JSON object a line. */
+export function runs({ json }: { readonly json: boolean }, { env, console }: World): ExitCode {
+  const home = homeFolder(env)
+  const found = readLibrary(home, (database) => createRuns(database).list())
+  const held = readHolder(home) !== null
+  for (const run of found) {
+    if (json) {
+      console.print(JSON.stringify(run))
+      continue
+    }
+    const { id, name, state, startedAt, finishedAt, cost } = run
+    const at = new Date(startedAt).toISOString().slice(0, 19).replace('T', ' ')
+    const took = finishedAt === null ? '' : `  ${formatTime(finishedAt - startedAt)}`
+    const paid = cost === null ? '' : `  ${formatDollars(cost)}`
+    const shown = state === 'running' && !held ? 'interrupted' : state
+    console.print(`${id}  ${at}  ${shown.padEnd(11)}  ${name}${took}${paid}`)
+  }
+  if (found.length === 0 && !json) console.say('There are no runs yet.')
+  return EXIT.done
+}

@@ -1,0 +1,21 @@
+import type { AppError } from '#shared/errors.ts'
+import type { Plan } from '#shared/run/plan.ts'
+import type { Console } from './console.ts'
+
+/** Each failed node on a line of its own; below an unknown job, the two ways out. */
+export function tellErrors(plan: Plan, errors: Readonly<Record<string, AppError>>, console: Console): void {
+  for (const { node, type } of plan.steps) {
+    const error = errors[node.id]
+    if (error === undefined) continue
+    console.say(`${node.title ?? type.title} (node ${node.id}): ${error.message}`)
+    tellWaysOut(error, console)
+  }
+}
+
+/** What a person can do about a job that nobody can know of. */
+export function tellWaysOut(error: AppError, console: Console): void {
+  const { job } = error.data
+  if (error.code !== 'job.unknown' || typeof job !== 'string') return
+  console.say(`  If your requests at RunComfy show it: patchbay job attach ${job} <request id>`)
+  console.say(`  If they do not: patchbay job submit-again ${job} --may-charge-twice`)
+}

@@ -1,0 +1,76 @@
+import type { ErrorData } from '#shared/errors.ts'
+import { AppError } from '#shared/errors.ts'
+import type { Media } from '#shared/ports/value.ts'
+import type { JobResult } from '#shared/services.ts'
+import { cancelJob } from './cancelJob.ts'
+import { fetchOutputs } from './fetchOutputs.ts'
+import type { Job } from './job.ts'
+import type { JobTools, LiveJob } from './liveJob.ts'
+import { followJob } from './followJob.ts'
+import { followOrCancel, runJob } from './runJob.ts'
+
+/**
+ * Goes on with a job from wherever it is: what an earlier process left, or a person has settled. Never submits a job whose
+ * submit may have been accepted. Rejects as `Jobs.run` says.
+ */
+export async function continueJob(live: LiveJob, tools: JobTools): Promise<JobResult> {
+  const { phase } = live.job
+  switch (phase.state) {
+    case 'created':
+      return runJob(live, tools)
+    case 'submitting':
+      await live.record({ type: 'restarted' })
+      return continueJob(live, tools)
+    case 'submitted':
+    case 'in_queue':
+    case 'in_progress': {
+      const result = await followOrCancel(live, phase.request, tools)
+      return fetchOutputs(live, phase.request.requestId, result, tools)
+    }
+    case 'cancelling': {
+      // Somebody waits for it again. The cancel may have come through: the status tells.
+      await live.record({ type: 'cancel.declined', word: 'restarted' })
+      return continueJob(live, tools)
+    }
+    case 'completed':
+      return fetchOutputs(live, phase.request.requestId, phase, tools)
+    case 'downloaded': {
+      const { requestId } = phase.request
+      const kept = phase.media.every(([, media]) => tools.has(media))
+      if (!kept) return fetchOutputs(live, requestId, phase, tools)
+      return { requestId, output: phase.output, media: new Map<string, Media>(phase.media), cost: phase.cost }
+    }
+    case 'failed':
+    case 'expired':
+      throw toError(phase.error)
+    case 'cancelled':
+      throw new AppError('job.cancelled', 'The job was cancelled.', { data: { job: live.job.facts.id } })
+    case 'unknown':
+      throw unknownJob(live.job)
+  }
+}
+
+/** Goes on with a cancel that was under way when its process ended. */
+export async function continueCancel(live: LiveJob, tools: JobTools): Promise<JobResult> {
+  const { phase } = live.job
+  if (phase.state !== 'cancelling') return continueJob(live, tools)
+  await live.record({ type: 'cancel.declined', word: 'restarted' })
+  const result = await cancelJob(live, phase.request.requestId, tools).catch(async (thrown: unknown) => {
+    // It had begun: it is left to finish, and what was paid for is kept.
+    if (live.job.phase.state !== 'in_progress') throw thrown
+    return followJob(live, phase.request, tools)
+  })
+  return fetchOutputs(live, phase.request.requestId, result, tools)
+}
+
+const toError = ({ code, message, data = {} }: ErrorData): AppError =>
+  // The cast is sound: `ErrorData` is JSON.
+  new AppError(code, message, { data: data as AppError['data'] })
+
+/** The error of a job that nobody can know of, with its id, so that a person can settle it. */
+export function unknownJob({ facts, phase }: Job): AppError {
+  const evidence = phase.state === 'unknown' ? toError(phase.evidence) : null
+  return new AppError('job.unknown', evidence?.message ?? 'Whether this job was accepted is not known.', {
+    data: { ...evidence?.data, job: facts.id },
+  })
+}

@@ -1,0 +1,47 @@
+import { describe, expect, test } from 'vitest'
+import { createMemoryDurations, createPolls, pollDelay } from './polls.ts'
+import { planPolls } from './pollPlan.ts'
+
+const middle = (): number => 0.5
+
+describe('polls of an endpoint', () => {
+  test('follow what its jobs took, and no other endpoint', () => {
+    const polls = createPolls(createMemoryDurations())
+    expect(polls.plan('a').usual).toBeNull()
+    polls.learn('a', 8000)
+    expect(polls.plan('a').usual).toBeCloseTo(8000)
+    expect(polls.plan('b').usual).toBeNull()
+  })
+
+  test('do not learn from what is no time', () => {
+    const durations = createMemoryDurations()
+    const polls = createPolls(durations)
+    for (const nonsense of [0, -5, Number.NaN, Infinity]) polls.learn('a', nonsense)
+    expect(durations.latest('a')).toEqual([])
+  })
+
+  test('remember the latest 32', () => {
+    const durations = createMemoryDurations()
+    for (let job = 1; job <= 40; job++) durations.add('a', job)
+    expect(durations.latest('a')).toEqual(Array.from({ length: 32 }, (_, index) => 40 - index))
+  })
+})
+
+describe('the delay before a status call', () => {
+  const plan = planPolls([10_000, 10_500, 9500])
+
+  test('is as planned, varied by 4 % either way', () => {
+    const planned = plan.next(0)
+    expect(pollDelay(plan, { elapsed: 0, waiting: false }, middle)).toBeCloseTo(planned)
+    expect(pollDelay(plan, { elapsed: 0, waiting: false }, () => 0)).toBeCloseTo(planned * 0.96)
+    expect(pollDelay(plan, { elapsed: 0, waiting: false }, () => 1)).toBeCloseTo(planned * 1.04)
+  })
+
+  test('is longer while the job waits in the queue: it cannot be done in a moment', () => {
+    const [working, waiting] = [false, true].map((state) =>
+      pollDelay(plan, { elapsed: 10_000, waiting: state }, middle),
+    )
+    expect(waiting).toBeGreaterThan(working ?? Infinity)
+    expect(waiting).toBeCloseTo((plan.usual ?? 0) * 0.15)
+  })
+})

@@ -1,0 +1,61 @@
+import type { PollPlan } from './pollPlan.ts'
+import { planPolls } from './pollPlan.ts'
+import type { Random } from './pace.ts'
+
+/** How long jobs took, by endpoint: `Durations` of the library, or a list in memory. */
+export interface KnownDurations {
+  add(endpoint: string, milliseconds: number): void
+  /** Newest first. */
+  latest(endpoint: string): readonly number[]
+}
+
+/** When to ask for the status of an endpoint's jobs, learned from those before. */
+export interface Polls {
+  plan(modelId: string): PollPlan
+  learn(modelId: string, milliseconds: number): void
+}
+
+export function createPolls(durations: KnownDurations): Polls {
+  const plans = new Map<string, PollPlan>()
+  return {
+    plan(modelId) {
+      const known = plans.get(modelId) ?? planPolls(durations.latest(modelId))
+      plans.set(modelId, known)
+      return known
+    },
+    learn(modelId, milliseconds) {
+      if (!Number.isFinite(milliseconds) || milliseconds <= 0) return
+      durations.add(modelId, milliseconds)
+      plans.delete(modelId)
+    },
+  }
+}
+
+/** Durations for as long as this process lives. */
+export function createMemoryDurations(): KnownDurations {
+  const known = new Map<string, readonly number[]>()
+  return {
+    add: (endpoint, milliseconds) =>
+      void known.set(endpoint, [milliseconds, ...(known.get(endpoint) ?? [])].slice(0, 32)),
+    latest: (endpoint) => known.get(endpoint) ?? [],
+  }
+}
+
+export interface PollMoment {
+  /** Milliseconds since the engine took the job. */
+  readonly elapsed: number
+  /** Whether the last answer said that the job had not begun. */
+  readonly waiting: boolean
+}
+
+/** The least part of the usual time that a job takes once it has left the queue. */
+const LEAST_WORK = 0.15
+const LONGEST_QUEUE_WAIT = 10_000
+const JITTER = 0.04
+
+/** Delay before the next status call, in milliseconds: as planned, slower in the queue, varied by 4 % either way. */
+export function pollDelay(plan: PollPlan, { elapsed, waiting }: PollMoment, random: Random): number {
+  const planned = plan.next(elapsed) - elapsed
+  const queued = waiting ? Math.min((plan.usual ?? 0) * LEAST_WORK, LONGEST_QUEUE_WAIT) : 0
+  return Math.max(planned, queued) * (1 - JITTER + 2 * JITTER * random())
+}

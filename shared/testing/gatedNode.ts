@@ -1,0 +1,75 @@
+import type { NodeContext, NodeType } from '../nodes/defineNode.ts'
+import type { Ports } from '../ports/port.ts'
+import { listOf, optional, text } from '../ports/port.ts'
+import type { Values } from '../ports/value.ts'
+
+/** One call of a gated node's `run`, which goes on until the test ends it. */
+export interface GatedCall {
+  readonly inputs: Values
+  readonly context: NodeContext
+  finish(outputs: Values): void
+  fail(error: unknown): void
+}
+
+/** A node type whose runs the test ends by hand. */
+export interface GatedNode {
+  readonly type: NodeType
+  /** Every call so far, in the order in which they started. */
+  readonly calls: readonly GatedCall[]
+  /** The last call of the node with this id, for this item. Throws when there was none. */
+  call(node: string, item?: number): GatedCall
+  /** Which nodes and items have started: `a`, or `a#2` for an item of a list. */
+  readonly started: readonly string[]
+}
+
+interface GatedOptions {
+  readonly type?: string
+  readonly where?: NodeType['where']
+  readonly effect?: boolean
+  readonly inputs?: Ports
+  readonly outputs?: Ports
+  /** Rejects with the signal's reason when it is aborted, as a node that heeds cancels does. */
+  readonly heedsCancel?: boolean
+}
+
+const inputs: Ports = { in: optional(text('In')), also: optional(text('Also')), all: optional(listOf(text('All'))) }
+const outputs: Ports = { out: text('Out') }
+
+export function gatedNode(options: GatedOptions = {}): GatedNode {
+  const calls: GatedCall[] = []
+  const started: string[] = []
+  return {
+    calls,
+    started,
+    call(node, item = 0) {
+      const call = calls.findLast(({ context }) => context.node.id === node && context.item === item)
+      if (call === undefined) throw new Error(`${node}#${item} has not started`)
+      return call
+    },
+    type: {
+      type: options.type ?? 'test/gated',
+      title: 'Gated',
+      category: 'Test',
+      keywords: [],
+      help: '',
+      inputs: options.inputs ?? inputs,
+      outputs: options.outputs ?? outputs,
+      where: options.where ?? 'remote',
+      version: 1,
+      effect: options.effect ?? false,
+      inert: false,
+      run(given, context) {
+        const { promise, resolve, reject } = Promise.withResolvers<Values>()
+        started.push(context.item === 0 ? context.node.id : `${context.node.id}#${context.item}`)
+        calls.push({ inputs: given, context, finish: resolve, fail: reject })
+        if (options.heedsCancel === true) {
+          const { signal } = context
+          const stop = (): void => reject(signal.reason as Error)
+          if (signal.aborted) stop()
+          else signal.addEventListener('abort', stop, { once: true })
+        }
+        return promise
+      },
+    },
+  }
+}

@@ -1,0 +1,62 @@
+import type { ChildProcess } from 'node:child_process'
+import { spawn } from 'node:child_process'
+import { createInterface } from 'node:readline'
+import type { FaultOrder } from '#main/practice/faults/fault.ts'
+import type { LedgerEntry } from '#main/practice/requests/request.ts'
+import { commandLine } from './commandLine.ts'
+
+/** What the engine counts of the calls that it heard. */
+export interface Counts {
+  readonly calls: Readonly<Record<string, number>>
+  readonly requests: Readonly<Record<string, Readonly<Record<string, number>>>>
+}
+
+/** The practice engine in a process of its own, out of reach of whatever happens to the program. */
+export interface EngineProcess {
+  readonly url: string
+  /** The submits that it accepted, oldest first: the oracle. */
+  ledger(): Promise<readonly LedgerEntry[]>
+  counts(): Promise<Counts>
+  order(...faults: readonly FaultOrder[]): Promise<void>
+  clearFaults(): Promise<void>
+  close(): Promise<void>
+}
+
+/** Starts a practice engine at the pace `fast`. Rejects when it ends before it says where it listens. */
+export async function startEngine(): Promise<EngineProcess> {
+  const child = spawn(process.execPath, [commandLine(), 'practice', '--port', '0', '--pace', 'fast'], {
+    env: { PATH: process.env['PATH'] },
+    stdio: ['ignore', 'pipe', 'ignore'],
+  })
+  const url = await firstLine(child)
+  const ask = async (path: string, init?: RequestInit): Promise<unknown> => {
+    const answer = await fetch(`${url}/practice/${path}`, init)
+    const body: unknown = await answer.json()
+    if (answer.ok) return body
+    throw new Error(`the practice engine answered ${answer.status}: ${JSON.stringify(body)}`)
+  }
+  return {
+    url,
+    // The casts are sound: the engine is ours, and its own tests hold it to these shapes.
+    ledger: async () => ((await ask('ledger')) as { readonly ledger: readonly LedgerEntry[] }).ledger,
+    counts: async () => (await ask('counts')) as Counts,
+    async order(...faults) {
+      const body = JSON.stringify({ faults })
+      await ask('faults', { method: 'POST', headers: { 'content-type': 'application/json' }, body })
+    },
+    clearFaults: async () => void (await ask('faults', { method: 'DELETE' })),
+    close: () =>
+      new Promise((resolve) => {
+        child.once('close', () => resolve())
+        child.kill('SIGKILL')
+      }),
+  }
+}
+
+function firstLine(child: ChildProcess): Promise<string> {
+  return new Promise((resolve, reject) => {
+    child.once('error', reject)
+    child.once('close', (code) => reject(new Error(`the practice engine ended with ${code}`)))
+    if (child.stdout !== null) createInterface({ input: child.stdout }).once('line', resolve)
+  })
+}

@@ -1,0 +1,62 @@
+// What is to befall this process, as its environment says, and the acts themselves.
+
+import { isMainThread } from 'node:worker_threads'
+
+/**
+ * One blow. It falls on the `nth` call (from 1) of `kind` whose text matches `match`.
+ *
+ * @typedef {object} Strike
+ * @property {'sql' | 'file' | 'send' | 'receive'} kind
+ * @property {string} match A regular expression. What it is held against: see the watcher of the kind.
+ * @property {number} [nth] Default: 1.
+ * @property {'before' | 'middle' | 'after'} side In the middle: when `share` of it was done.
+ * @property {number} [share] From 0 to 1; default 0.5.
+ * @property {number} [bytes] For `receive`: falls when so many bytes of the answer have come. Default: at its first.
+ * @property {'SIGKILL' | 'SIGINT'} [signal] Default: SIGKILL.
+ *
+ * @typedef {object} Verdict
+ * @property {Strike} strike
+ * @property {() => void} fall
+ */
+
+/** @typedef {{ strikes?: Strike[], clockShift?: number }} Plan */
+
+/** The plan of this process. @type {Plan} */
+export const plan = JSON.parse(process.env['PATCHBAY_TEST_STRIKES'] ?? '{}')
+
+const strikes = isMainThread ? (plan.strikes ?? []) : []
+const rules = strikes.map((strike) => ({ strike, pattern: new RegExp(strike.match, 's'), met: 0 }))
+
+/** Whether any strike is of this kind: without one, nothing needs to be watched. @param {Strike['kind']} kind */
+export const watches = (kind) => strikes.some((strike) => strike.kind === kind)
+
+/**
+ * Counts a call. The strikes that are due at it are left to the watcher, which knows when it begins and ends.
+ *
+ * @param {Strike['kind']} kind
+ * @param {string} text
+ * @returns {Verdict[]}
+ */
+export function meet(kind, text) {
+  /** @type {Verdict[]} */
+  const due = []
+  for (const rule of rules) {
+    if (rule.strike.kind !== kind || !rule.pattern.test(text)) continue
+    rule.met += 1
+    if (rule.met === (rule.strike.nth ?? 1)) due.push({ strike: rule.strike, fall: () => fall(rule.strike) })
+  }
+  return due
+}
+
+/** @param {readonly Verdict[]} verdicts @param {Strike['side']} side */
+export function strikeAt(verdicts, side) {
+  for (const { strike, fall } of verdicts) if (strike.side === side) fall()
+}
+
+/** @param {readonly Verdict[]} verdicts */
+export const middleOf = (verdicts) => verdicts.find(({ strike }) => strike.side === 'middle')
+
+/** @param {Strike} strike */
+function fall({ signal = 'SIGKILL' }) {
+  process.kill(process.pid, signal)
+}

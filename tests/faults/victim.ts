@@ -1,0 +1,66 @@
+import { spawn } from 'node:child_process'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { commandLine } from './commandLine.ts'
+import type { Strike } from './strike.ts'
+
+const preload = new URL('preload/killAt.mjs', import.meta.url).href
+
+/** Compiled code is kept between the many starts; it holds nothing of what a program does. */
+const compileCache = join(tmpdir(), `patchbay-faults-${process.getuid?.() ?? ''}`)
+
+export interface VictimOptions {
+  readonly cwd: string
+  /** Beside PATH, home and temporary folder, all that the program finds in its environment. */
+  readonly env: Readonly<Record<string, string>>
+  readonly strikes?: readonly Strike[]
+  /** How far off the machine's clock is, in milliseconds. */
+  readonly clockShift?: number
+  /** Ends it from outside after so many milliseconds, at whatever it is then. */
+  readonly killAfter?: number
+  /** A shell command to run it under: `ulimit -f 64`. */
+  readonly under?: string
+}
+
+/** How a program ended. */
+export interface Ending {
+  readonly args: readonly string[]
+  /** Exit code; null when a signal ended it. */
+  readonly code: number | null
+  readonly killed: boolean
+  readonly stdout: string
+  readonly stderr: string
+}
+
+/** Starts the built command line, and comes back when it has ended, however that was. */
+export function runVictim(args: readonly string[], options: VictimOptions): Promise<Ending> {
+  const { cwd, strikes = [], clockShift = 0, killAfter, under } = options
+  const watched = strikes.length > 0 || clockShift !== 0
+  const words = [...(watched ? ['--import', preload] : []), commandLine(), ...args]
+  const env = {
+    PATH: process.env['PATH'],
+    HOME: cwd,
+    TMPDIR: tmpdir(),
+    NODE_COMPILE_CACHE: compileCache,
+    ...(watched ? { PATCHBAY_TEST_STRIKES: JSON.stringify({ strikes, clockShift }) } : {}),
+    ...options.env,
+  }
+  const stdio: ['ignore', 'pipe', 'pipe'] = ['ignore', 'pipe', 'pipe']
+  const child =
+    under === undefined
+      ? spawn(process.execPath, words, { cwd, env, stdio })
+      : spawn('sh', ['-c', `${under}; exec "$@"`, 'sh', process.execPath, ...words], { cwd, env, stdio })
+  let stdout = ''
+  let stderr = ''
+  child.stdout.setEncoding('utf8').on('data', (text: string) => (stdout += text))
+  child.stderr.setEncoding('utf8').on('data', (text: string) => (stderr += text))
+  const timer = killAfter === undefined ? undefined : setTimeout(() => child.kill('SIGKILL'), killAfter)
+  return new Promise((resolve, reject) => {
+    child.on('error', reject)
+    child.on('close', (code, signal) => {
+      clearTimeout(timer)
+      resolve({ args, code, killed: signal === 'SIGKILL', stdout, stderr })
+    })
+  })
+}
