@@ -27,7 +27,10 @@ export interface EngineOptions {
  * RunComfy with the key from the environment, or the practice engine, started here. Rejects with `account.key` or
  * `egress.refused`.
  */
-export async function openEngine(name: EngineName, { env, endpoints, folder }: EngineOptions): Promise<Engine> {
+export async function openEngine(
+  name: EngineName,
+  { env, endpoints, folder }: EngineOptions,
+): Promise<Engine> {
   if (name === 'practice') {
     const practice = await startPractice({ endpoints, pace: 'fast', workers: 4, folder })
     return { api: new URL(practice.url), token: null, account: 'practice', close: () => practice.close() }

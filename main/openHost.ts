@@ -171,6 +171,8 @@ function makeFolder(path: string): void {
   try {
     mkdirSync(path, { recursive: true, mode: 0o700 })
   } catch (thrown) {
-    throw new AppError('file.unwritable', `The folder of the library cannot be made: ${path}.`, { cause: thrown })
+    throw new AppError('file.unwritable', `The folder of the library cannot be made: ${path}.`, {
+      cause: thrown,
+    })
   }
 }

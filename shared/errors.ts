@@ -76,5 +76,7 @@ export function toAppError(thrown: unknown, code: ErrorCode = 'internal'): AppEr
 /** Never throws itself: of a thrown object that is no error nothing is asked, not even its words. */
 function messageOf(thrown: unknown): string {
   if (thrown instanceof Error) return thrown.message || thrown.name
-  return typeof thrown === 'object' || typeof thrown === 'function' ? 'something that is no error' : String(thrown)
+  return typeof thrown === 'object' || typeof thrown === 'function'
+    ? 'something that is no error'
+    : String(thrown)
 }

@@ -17,12 +17,18 @@ test.each<[Path, string]>([
 })
 
 test('a key of a megabyte does not fill the screen, whatever it is made of', () => {
-  expect(formatPath(['nodes', 0, 'values', 'k'.repeat(2 ** 20)])).toBe(`nodes[0].values["${'k'.repeat(80)}…"]`)
+  expect(formatPath(['nodes', 0, 'values', 'k'.repeat(2 ** 20)])).toBe(
+    `nodes[0].values["${'k'.repeat(80)}…"]`,
+  )
   expect(formatPath(['\u0000'.repeat(2 ** 20)]).length).toBeLessThan(1000)
 })
 
 test('a problem is one line: its place, then what is wrong', () => {
-  const problem: Problem = { code: 'value', message: '1.4 is above 1', path: ['nodes', 3, 'values', 'strength'] }
+  const problem: Problem = {
+    code: 'value',
+    message: '1.4 is above 1',
+    path: ['nodes', 3, 'values', 'strength'],
+  }
   expect(formatProblem(problem)).toBe('nodes[3].values.strength: 1.4 is above 1')
   expect(formatProblem({ ...problem, path: [] })).toBe('1.4 is above 1')
 })

@@ -108,7 +108,10 @@ export interface Jobs {
    * Resolves with the endpoint's result. Rejects with `job.refused`, `job.failed`, `job.cancelled`, `job.unknown`,
    * `job.lost`, `job.expired`, `media.unsendable`, `account.*`, `engine.*`, or `signal.reason`.
    */
-  run(request: JobRequest, options: { signal: AbortSignal; onUpdate(update: JobUpdate): void }): Promise<JobResult>
+  run(
+    request: JobRequest,
+    options: { signal: AbortSignal; onUpdate(update: JobUpdate): void },
+  ): Promise<JobResult>
 }
 
 /** Results by cache key, so that what is known is not made again. */

@@ -44,7 +44,9 @@ describe('arguments', () => {
   })
 
   test('a key alone never chooses the engine that costs money', () => {
-    expect(readArguments(['run', 'a.json'], { RUNCOMFY_API_TOKEN: 'x' })).toMatchObject({ engine: 'practice' })
+    expect(readArguments(['run', 'a.json'], { RUNCOMFY_API_TOKEN: 'x' })).toMatchObject({
+      engine: 'practice',
+    })
   })
 
   test.each([
@@ -67,6 +69,8 @@ describe('arguments', () => {
   })
 
   test('the environment is named when the engine in it is none', () => {
-    expect(() => readArguments(['run', 'a'], { PATCHBAY_ENGINE: 'gpu' })).toThrow(/PATCHBAY_ENGINE is practice/)
+    expect(() => readArguments(['run', 'a'], { PATCHBAY_ENGINE: 'gpu' })).toThrow(
+      /PATCHBAY_ENGINE is practice/,
+    )
   })
 })

@@ -159,7 +159,8 @@ const list = (value: ParsedValue): readonly string[] | undefined =>
 function onlyFile(positionals: readonly string[], command: string): string {
   const [file, ...more] = positionals
   if (file === undefined) throw new UsageError(`${command} needs a workflow file`)
-  if (more.length > 0) throw new UsageError(`${command} takes one file; ${JSON.stringify(more[0])} is too much`)
+  if (more.length > 0)
+    throw new UsageError(`${command} takes one file; ${JSON.stringify(more[0])} is too much`)
   return file
 }
 

@@ -32,7 +32,11 @@ export function createConsole(
       if (!terminal) return
       const before = clear()
       shown = line !== ''
-      err.write(`${before}${plainText(line).replaceAll('\n', ' ').slice(0, (err.columns ?? 80) - 1)}`)
+      err.write(
+        `${before}${plainText(line)
+          .replaceAll('\n', ' ')
+          .slice(0, (err.columns ?? 80) - 1)}`,
+      )
     },
   }
 }

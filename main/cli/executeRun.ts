@@ -81,7 +81,9 @@ export async function executeRun(run: PlannedRun, host: Host, view: RunView): Pr
       `The job of ${node} had begun, so it goes on at the engine (request ${requestId}). What it makes is kept: patchbay resume ${run.id}`,
     )
   const worst = exitCodeFor(Object.values(outcome.errors))
-  return stop.signal.aborted && outcome.state === 'cancelled' && worst !== EXIT.unknown ? EXIT.interrupted : worst
+  return stop.signal.aborted && outcome.state === 'cancelled' && worst !== EXIT.unknown
+    ? EXIT.interrupted
+    : worst
 }
 
 /** Writes history down. Where that fails the run goes on: its jobs are in the store all the same, or it stops by itself. */
@@ -92,7 +94,10 @@ function createRecorder(id: string, { runs }: Host, console: Console): (event: R
       if (event.type === 'run.finished') runs.finish(id, event.state, event.cost, event.at)
       else runs.record(id, event)
     } catch (thrown) {
-      if (!told) console.say(`The history of this run is not complete: ${thrown instanceof Error ? thrown.message : ''}`)
+      if (!told)
+        console.say(
+          `The history of this run is not complete: ${thrown instanceof Error ? thrown.message : ''}`,
+        )
       told = true
     }
   }

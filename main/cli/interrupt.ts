@@ -15,7 +15,11 @@ const SAME_PRESS = 1000
  * A signal that the first interrupt aborts: queued jobs are then cancelled, and what runs is told of. The second one ends
  * the process at once; nothing is lost by it, because what was submitted is known to the library.
  */
-export function onInterrupt(process: Interruptible, console: Console, now: () => number = Date.now): AbortSignal {
+export function onInterrupt(
+  process: Interruptible,
+  console: Console,
+  now: () => number = Date.now,
+): AbortSignal {
   const controller = new AbortController()
   let first: number | null = null
   const listener = (): void => {

@@ -14,7 +14,10 @@ export async function readBytes(path: string, cap: number): Promise<Uint8Array> 
     // A pipe or device tells no size: read no more than the cap all the same.
     const chunks: Uint8Array[] = []
     let total = 0
-    for await (const chunk of file.createReadStream({ autoClose: false, end: cap }) as AsyncIterable<Uint8Array>) {
+    for await (const chunk of file.createReadStream({
+      autoClose: false,
+      end: cap,
+    }) as AsyncIterable<Uint8Array>) {
       total += chunk.length
       if (total > cap) throw tooLarge(path, cap)
       chunks.push(chunk)
@@ -28,7 +31,10 @@ export async function readBytes(path: string, cap: number): Promise<Uint8Array> 
 }
 
 const tooLarge = (path: string, cap: number): AppError =>
-  new AppError('workflow.unreadable', `${path} is larger than ${Math.round(cap / 2 ** 20)} MiB, the most that is read`)
+  new AppError(
+    'workflow.unreadable',
+    `${path} is larger than ${Math.round(cap / 2 ** 20)} MiB, the most that is read`,
+  )
 
 const reasons: Readonly<Record<string, string>> = {
   ENOENT: 'there is no such file',

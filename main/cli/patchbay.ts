@@ -68,7 +68,9 @@ async function main(): Promise<ExitCode> {
     }
     const error = toAppError(thrown)
     if (interrupted.aborted && error.code === 'cancelled') return EXIT.interrupted
-    console.say(error.code === 'internal' ? `This is a fault of Patchbay's own: ${error.message}` : error.message)
+    console.say(
+      error.code === 'internal' ? `This is a fault of Patchbay's own: ${error.message}` : error.message,
+    )
     return exitCodeFor([error])
   }
 }

@@ -20,7 +20,9 @@ export function createProgress(plan: Plan, console: Console): (event: RunEvent) 
     if (event.type === 'step.done') {
       const startedAt = before?.phase === 'running' ? before.startedAt : event.at
       const cost = event.cost === null ? '' : `, ${formatDollars(event.cost)}`
-      console.say(`done    ${title(event.node)}: ${event.reused ? 'already known' : formatTime(event.at - startedAt)}${cost}`)
+      console.say(
+        `done    ${title(event.node)}: ${event.reused ? 'already known' : formatTime(event.at - startedAt)}${cost}`,
+      )
     } else if (event.type === 'step.failed') console.say(`failed  ${title(event.node)}`)
     else if (event.type === 'step.cancelled') console.say(`stopped ${title(event.node)}`)
     console.status(event.type === 'run.finished' ? '' : statusLine(run, title))

@@ -10,7 +10,12 @@ const registry = createRegistry([
     type: 'test/paint',
     title: 'Paint',
     category: 'Test',
-    inputs: { prompt: text('Prompt'), seed: integer('Seed'), picture: image('Picture'), words: listOf(text('Words')) },
+    inputs: {
+      prompt: text('Prompt'),
+      seed: integer('Seed'),
+      picture: image('Picture'),
+      words: listOf(text('Words')),
+    },
     outputs: {},
     run: () => ({}),
   }),
@@ -25,7 +30,10 @@ const workflow: Workflow = {
   edges: [{ id: 'e', from: { node: 'a', port: 'x' }, to: { node: 'a.b', port: 'prompt' } }],
 }
 
-const files: Readonly<Record<string, string>> = { '/here/prompt.txt': 'from a file\n', '/here/words.json': '["one","two"]' }
+const files: Readonly<Record<string, string>> = {
+  '/here/prompt.txt': 'from a file\n',
+  '/here/words.json': '["one","two"]',
+}
 const named = {
   absolute: (path: string): string => `/here/${path}`,
   readText: (path: string): Promise<string> => Promise.resolve(files[path] ?? ''),

@@ -60,7 +60,9 @@ function portOf(set: string, registry: Registry, type: string, name: string): Po
   const port = Object.hasOwn(inputs, name) ? inputs[name] : undefined
   if (port !== undefined) return port
   const known = Object.keys(inputs).join(', ') || 'none'
-  throw new UsageError(`--set ${set.split('=', 1)[0]}: ${type} has no input ${JSON.stringify(name)}; it has ${known}`)
+  throw new UsageError(
+    `--set ${set.split('=', 1)[0]}: ${type} has no input ${JSON.stringify(name)}; it has ${known}`,
+  )
 }
 
 async function readValue(

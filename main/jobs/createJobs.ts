@@ -90,7 +90,11 @@ export function createJobs(options: JobsOptions): RemoteJobs {
   }
 
   /** A new job for what is asked: encoded, written down, run. Nothing is written down that was called off by then. */
-  async function runNew(request: JobRequest, key: string, ...[signal, tell]: Parameters<Begin>): Promise<JobResult> {
+  async function runNew(
+    request: JobRequest,
+    key: string,
+    ...[signal, tell]: Parameters<Begin>
+  ): Promise<JobResult> {
     const { isOwnOutput } = egress
     const body = await encodeInput(request.input, { assets, isOwnOutput, now: clock.now() })
     if (signal.aborted) throw signal.reason
@@ -166,7 +170,9 @@ export function createJobs(options: JobsOptions): RemoteJobs {
       const alive = left.filter(({ phase }) => phase.state !== 'submitting')
       for (const job of alive.toSorted((a, b) => urgency(a) - urgency(b))) {
         const start: Begin = (signal, tell) =>
-          job.phase.state === 'cancelling' ? continueCancel(take(job, signal, tell), tools) : goOn(job, signal, tell)
+          job.phase.state === 'cancelling'
+            ? continueCancel(take(job, signal, tell), tools)
+            : goOn(job, signal, tell)
         // Nobody waits for it: how it ends is in the store.
         if (!underWay.has(job.facts.key)) begin(job.facts.key, start)
       }

@@ -27,7 +27,10 @@ export async function allowAgain(store: JobStore, job: Job): Promise<Job> {
 
 function checkUnknown({ facts, phase }: Job, what: string): void {
   if (phase.state === 'unknown') return
-  throw new AppError('input.invalid', `${what} only for a job that is unknown; ${facts.id} is ${phase.state}.`)
+  throw new AppError(
+    'input.invalid',
+    `${what} only for a job that is unknown; ${facts.id} is ${phase.state}.`,
+  )
 }
 
 async function keep(store: JobStore, job: Job): Promise<Job> {

@@ -1,7 +1,10 @@
 import { AppError } from '#shared/errors.ts'
 
 /** The reason with which this process leaves its jobs as they are: nothing is cancelled, the next one takes them up. */
-const detached = new AppError('cancelled', 'Patchbay ended while this job was under way; it goes on at the engine.')
+const detached = new AppError(
+  'cancelled',
+  'Patchbay ended while this job was under way; it goes on at the engine.',
+)
 
 export const detach = (controller: AbortController): void => controller.abort(detached)
 

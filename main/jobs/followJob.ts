@@ -70,7 +70,11 @@ export async function followJob(live: LiveJob, request: RemoteRequest, tools: Jo
 const SLEPT = 30_000
 const SPREAD_AFTER_SLEEP = 3000
 
-async function waitForPoll(live: LiveJob, { clock, polls, random }: JobTools, moment: PollMoment): Promise<void> {
+async function waitForPoll(
+  live: LiveJob,
+  { clock, polls, random }: JobTools,
+  moment: PollMoment,
+): Promise<void> {
   const delay = pollDelay(polls.plan(live.job.facts.modelId), moment, random)
   const from = clock.now()
   await clock.sleep(delay, live.signal)
@@ -83,7 +87,11 @@ async function waitForPoll(live: LiveJob, { clock, polls, random }: JobTools, mo
  */
 function tookFor(
   { took }: Result,
-  { submitted, before, asked }: { readonly submitted: number; readonly before: number; readonly asked: number },
+  {
+    submitted,
+    before,
+    asked,
+  }: { readonly submitted: number; readonly before: number; readonly asked: number },
 ): number {
   if (took !== null && took > 0 && took <= asked - submitted) return took
   return (before + asked) / 2 - submitted

@@ -17,7 +17,11 @@ export async function runJob(live: LiveJob, tools: JobTools): Promise<JobResult>
 }
 
 /** Polls to the result; called off, it cancels what can be cancelled. Left alone, it leaves the job as it is. */
-export async function followOrCancel(live: LiveJob, request: RemoteRequest, tools: JobTools): Promise<Result> {
+export async function followOrCancel(
+  live: LiveJob,
+  request: RemoteRequest,
+  tools: JobTools,
+): Promise<Result> {
   try {
     return await followJob(live, request, tools)
   } catch (thrown) {

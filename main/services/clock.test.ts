@@ -1,69 +1,211 @@
-import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { createClock } from './clock.ts'
+import { describe, expect, test, vi } from 'vitest'
+import type { Timepiece } from './clock.ts'
+import { LONGEST_TICK, createClock } from './clock.ts'
 
-beforeEach(() => {
-  vi.useFakeTimers({ now: 1_000_000 })
-})
-afterEach(() => {
-  vi.useRealTimers()
-})
+const MINUTE = 60_000
+const HOUR = 60 * MINUTE
+const DAY = 24 * HOUR
 
-/** What became of a promise so far. */
-async function state(promise: Promise<unknown>): Promise<unknown> {
-  return Promise.race([
-    promise.then(
-      () => 'resolved',
-      (reason: unknown) => reason,
-    ),
-    Promise.resolve().then(async () => {
-      for (let turn = 0; turn < 20; turn += 1) await Promise.resolve()
-      return 'waiting'
-    }),
-  ])
+/** A machine whose time passes when the test says so: awake, in sleep, or by somebody setting its wall clock. */
+class FakeMachine implements Timepiece {
+  #wall = 1_000_000
+  #steady = 5
+  #timers: { readonly at: number; readonly call: () => void }[] = []
+  /** The longest time that a timer was ever asked for. */
+  longest = 0
+
+  wall = (): number => this.#wall
+  steady = (): number => this.#steady
+  after = (milliseconds: number, call: () => void): (() => void) => {
+    this.longest = Math.max(this.longest, milliseconds)
+    const timer = { at: this.#steady + milliseconds, call }
+    this.#timers.push(timer)
+    return () => {
+      this.#timers = this.#timers.filter((other) => other !== timer)
+    }
+  }
+
+  get timers(): number {
+    return this.#timers.length
+  }
+
+  /** Awake: both clocks go on, and timers go off. */
+  async pass(milliseconds: number): Promise<void> {
+    const until = this.#steady + milliseconds
+    for (;;) {
+      const [first] = this.#timers.filter(({ at }) => at <= until).toSorted((a, b) => a.at - b.at)
+      if (first === undefined) break
+      this.#go(first.at - this.#steady)
+      this.#timers = this.#timers.filter((other) => other !== first)
+      first.call()
+      await settle()
+    }
+    this.#go(until - this.#steady)
+  }
+
+  /** The machine sleeps: the wall clock alone goes on. */
+  suspend(milliseconds: number): void {
+    this.#wall += milliseconds
+  }
+
+  /** Somebody sets the wall clock forwards, or, below zero, backwards. */
+  setBy(milliseconds: number): void {
+    this.#wall += milliseconds
+  }
+
+  #go(milliseconds: number): void {
+    this.#steady += milliseconds
+    this.#wall += milliseconds
+  }
 }
 
-test('tells the time in milliseconds', () => {
-  expect(createClock().now()).toBe(1_000_000)
+async function settle(): Promise<void> {
+  for (let turn = 0; turn < 10; turn++) await Promise.resolve()
+}
+
+/** Sleeps, and tells whether that has ended. */
+function sleeper(machine: FakeMachine, milliseconds: number): { readonly awake: () => boolean } {
+  let ended = false
+  void createClock(machine)
+    .sleep(milliseconds)
+    .then(() => {
+      ended = true
+    })
+  return { awake: () => ended }
+}
+
+test('tells the time of the wall clock', () => {
+  expect(createClock(new FakeMachine()).now()).toBe(1_000_000)
 })
 
-test('a sleep ends when its time is over', async () => {
-  const slept = createClock().sleep(50)
-  await vi.advanceTimersByTimeAsync(49)
-  expect(await state(slept)).toBe('waiting')
-  await vi.advanceTimersByTimeAsync(1)
-  expect(await state(slept)).toBe('resolved')
+test('the clock of this machine tells its time, and sleeps', async () => {
+  const clock = createClock()
+  const before = Date.now()
+  await clock.sleep(0)
+  expect(clock.now()).toBeGreaterThanOrEqual(before)
 })
 
-test('a sleeper that is aborted gets the reason that was given, and leaves no timer', async () => {
-  const controller = new AbortController()
-  const reason = new Error('the person changed their mind')
-  const slept = createClock().sleep(50, controller.signal)
-  expect(vi.getTimerCount()).toBe(1)
-  controller.abort(reason)
-  await expect(slept).rejects.toBe(reason)
-  expect(vi.getTimerCount()).toBe(0)
+describe('a sleep', () => {
+  test.each([1, 50, LONGEST_TICK, LONGEST_TICK + 1, HOUR, 40 * DAY])(
+    'of %d ms ends when its time is over, not before',
+    async (milliseconds) => {
+      const machine = new FakeMachine()
+      const { awake } = sleeper(machine, milliseconds)
+      await machine.pass(milliseconds - 1)
+      expect(awake()).toBe(false)
+      await machine.pass(1)
+      expect(awake()).toBe(true)
+      expect(machine.timers).toBe(0)
+    },
+  )
+
+  test('of any length asks for no timer longer than a tick: one of more than 2³¹ ms would go off at once', async () => {
+    const machine = new FakeMachine()
+    sleeper(machine, 2 ** 40)
+    await machine.pass(2 * LONGEST_TICK)
+    expect(machine.longest).toBe(LONGEST_TICK)
+  })
+
+  test('without end lasts', async () => {
+    const machine = new FakeMachine()
+    const { awake } = sleeper(machine, Infinity)
+    await machine.pass(HOUR)
+    expect(awake()).toBe(false)
+  })
+
+  test.each([0, -5, Number.NaN])('of %d ms is one turn of the machine and no more', async (milliseconds) => {
+    const machine = new FakeMachine()
+    const { awake } = sleeper(machine, milliseconds)
+    expect(machine.timers).toBe(1)
+    await machine.pass(0)
+    expect(awake()).toBe(true)
+  })
 })
 
-test('who is aborted before the sleep does not begin it', async () => {
-  const reason = new Error('too late')
-  await expect(createClock().sleep(50, AbortSignal.abort(reason))).rejects.toBe(reason)
-  expect(vi.getTimerCount()).toBe(0)
+describe('when the machine sleeps in the middle', () => {
+  test('a sleep whose time is over then ends within a tick of waking', async () => {
+    const machine = new FakeMachine()
+    const { awake } = sleeper(machine, HOUR)
+    await machine.pass(MINUTE)
+    machine.suspend(2 * HOUR)
+    expect(awake()).toBe(false)
+    await machine.pass(LONGEST_TICK)
+    expect(awake()).toBe(true)
+  })
+
+  test('a sleep whose time is not over goes on for what is left of it', async () => {
+    const machine = new FakeMachine()
+    const { awake } = sleeper(machine, HOUR)
+    await machine.pass(10 * MINUTE)
+    machine.suspend(20 * MINUTE)
+    await machine.pass(30 * MINUTE - 1)
+    expect(awake()).toBe(false)
+    await machine.pass(1)
+    expect(awake()).toBe(true)
+  })
 })
 
-test('a sleep that ended listens no longer', async () => {
-  const { signal } = new AbortController()
-  const removed = vi.spyOn(signal, 'removeEventListener')
-  const slept = createClock().sleep(50, signal)
-  await vi.advanceTimersByTimeAsync(50)
-  await slept
-  expect(removed).toHaveBeenCalledTimes(1)
+describe('when somebody sets the wall clock', () => {
+  test.each([HOUR, 10 * 365 * DAY])('back by %d ms, the sleep is not longer for it', async (back) => {
+    const machine = new FakeMachine()
+    const { awake } = sleeper(machine, HOUR)
+    await machine.pass(MINUTE)
+    machine.setBy(-back)
+    await machine.pass(59 * MINUTE - 1)
+    expect(awake()).toBe(false)
+    await machine.pass(1)
+    expect(awake()).toBe(true)
+  })
+
+  test('back, and the machine sleeps after that, its sleep counts all the same', async () => {
+    const machine = new FakeMachine()
+    const { awake } = sleeper(machine, HOUR)
+    await machine.pass(MINUTE)
+    machine.setBy(-DAY)
+    await machine.pass(MINUTE)
+    machine.suspend(HOUR)
+    await machine.pass(LONGEST_TICK)
+    expect(awake()).toBe(true)
+  })
+
+  test('forward beyond its end, the sleep ends within a tick', async () => {
+    const machine = new FakeMachine()
+    const { awake } = sleeper(machine, HOUR)
+    await machine.pass(MINUTE)
+    machine.setBy(DAY)
+    await machine.pass(LONGEST_TICK)
+    expect(awake()).toBe(true)
+  })
 })
 
-test('a sleep longer than a timer can be does not end early', async () => {
-  const day = 24 * 60 * 60 * 1000
-  const slept = createClock().sleep(40 * day)
-  await vi.advanceTimersByTimeAsync(40 * day - 1)
-  expect(await state(slept)).toBe('waiting')
-  await vi.advanceTimersByTimeAsync(1)
-  expect(await state(slept)).toBe('resolved')
+describe('a sleeper that is aborted', () => {
+  test('gets the reason that was given, and leaves no timer', async () => {
+    const machine = new FakeMachine()
+    const controller = new AbortController()
+    const reason = new Error('the person changed their mind')
+    const slept = createClock(machine).sleep(HOUR, controller.signal)
+    await machine.pass(MINUTE)
+    expect(machine.timers).toBe(1)
+    controller.abort(reason)
+    await expect(slept).rejects.toBe(reason)
+    expect(machine.timers).toBe(0)
+  })
+
+  test('before its sleep does not begin it', async () => {
+    const machine = new FakeMachine()
+    const reason = new Error('too late')
+    await expect(createClock(machine).sleep(50, AbortSignal.abort(reason))).rejects.toBe(reason)
+    expect(machine.timers).toBe(0)
+  })
+
+  test('after its sleep is no longer listened for', async () => {
+    const machine = new FakeMachine()
+    const { signal } = new AbortController()
+    const added = vi.spyOn(signal, 'addEventListener')
+    const removed = vi.spyOn(signal, 'removeEventListener')
+    const slept = createClock(machine).sleep(MINUTE, signal)
+    await machine.pass(MINUTE)
+    await slept
+    expect(removed).toHaveBeenCalledTimes(added.mock.calls.length)
+  })
 })

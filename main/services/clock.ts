@@ -1,35 +1,63 @@
 import type { Clock } from '#shared/services.ts'
 
-/** The longest time that one timer of Node takes; a longer one would go off at once. */
-const LONGEST = 2 ** 31 - 1
+/** What a clock is made of, lent in. Both times are in milliseconds. */
+export interface Timepiece {
+  /** Since 1970. A person or the network may set it, forwards or backwards. */
+  wall(): number
+  /** Only ever goes forwards, and stands still while the machine sleeps. */
+  steady(): number
+  /** Calls back once, after at most `LONGEST_TICK`; what it gives stops it. Stands still while the machine sleeps. */
+  after(milliseconds: number, call: () => void): () => void
+}
 
-/** The machine's own clock. A sleeper that is aborted leaves no timer behind. */
-export function createClock(): Clock {
+/** The longest time between two looks at the clocks, in milliseconds: so late a sleeper may be when the machine wakes. */
+export const LONGEST_TICK = 10_000
+
+const machine: Timepiece = {
+  wall: () => Date.now(),
+  steady: () => performance.now(),
+  after(milliseconds, call) {
+    const timer = setTimeout(call, milliseconds)
+    return () => clearTimeout(timer)
+  },
+}
+
+/**
+ * The machine's own clock. A sleep counts the time in which the machine slept itself; a wall clock that is set forward
+ * may end it early, one that is set back never prolongs it. A sleeper that is aborted leaves no timer behind.
+ */
+export function createClock(time: Timepiece = machine): Clock {
   return {
-    now: Date.now,
+    now: () => time.wall(),
     async sleep(milliseconds, signal) {
-      for (let left = milliseconds; ; left -= LONGEST) {
-        await wait(Math.min(left, LONGEST), signal)
-        if (left <= LONGEST) return
-      }
+      // What is no number is no time, as with timers.
+      let left = milliseconds > 0 ? milliseconds : 0
+      do {
+        const [wall, steady] = [time.wall(), time.steady()]
+        await tick(time, Math.min(left, LONGEST_TICK), signal)
+        // Tick by tick, so that setting the wall clock back takes nothing away that other ticks have counted.
+        left -= Math.max(time.steady() - steady, time.wall() - wall)
+      } while (left > 0)
     },
   }
 }
 
-async function wait(milliseconds: number, signal: AbortSignal | undefined): Promise<void> {
-  signal?.throwIfAborted()
-  let timer: NodeJS.Timeout | undefined
-  let abort: (() => void) | undefined
-  try {
-    await new Promise<void>((resolve, reject) => {
-      timer = setTimeout(resolve, milliseconds)
-      // Node's own timers reject with an error of theirs; whoever cancels wants the reason back that he gave.
-      // oxlint-disable-next-line typescript/prefer-promise-reject-errors
-      abort = () => reject(signal?.reason)
-      signal?.addEventListener('abort', abort, { once: true })
-    })
-  } finally {
-    clearTimeout(timer)
-    if (abort !== undefined) signal?.removeEventListener('abort', abort)
+function tick(time: Timepiece, milliseconds: number, signal: AbortSignal | undefined): Promise<void> {
+  const { promise, resolve, reject } = Promise.withResolvers<void>()
+  // The contract of a clock: what it rejects with is the signal's reason, whatever that is.
+  const give = (): void => reject(signal?.reason as Error)
+  if (signal?.aborted === true) {
+    give()
+    return promise
   }
+  const abort = (): void => {
+    stop()
+    give()
+  }
+  const stop = time.after(milliseconds, () => {
+    signal?.removeEventListener('abort', abort)
+    resolve()
+  })
+  signal?.addEventListener('abort', abort, { once: true })
+  return promise
 }

@@ -2,19 +2,26 @@ import type { Origin } from '#shared/services.ts'
 
 /** Where each asset came from, by its SHA-256. */
 export interface Origins {
+  /** Keeps `origin`, unless the one that is known tells more: see `takesPlace`. */
   set(sha256: string, origin: Origin): void
   get(sha256: string): Origin | undefined
 }
 
 /**
- * Origins for as long as the process lives. The first one stays, because the same bytes made once more tell no other
- * story; but a job's is always taken, because its address lives longer than an earlier one.
+ * Whether `next` is kept in place of what is known. The first one stays, because the same bytes made once more tell no
+ * other story; but a job's is taken, because its address can be passed on, and the later one lives longer.
  */
+export function takesPlace(next: Origin, known: Origin | undefined): boolean {
+  if (known === undefined) return true
+  return next.from === 'job' && (known.from !== 'job' || next.at >= known.at)
+}
+
+/** Origins for as long as the process lives. */
 export function createOrigins(): Origins {
   const known = new Map<string, Origin>()
   return {
     set(sha256, origin) {
-      if (origin.from === 'job' || !known.has(sha256)) known.set(sha256, origin)
+      if (takesPlace(origin, known.get(sha256))) known.set(sha256, origin)
     },
     get: (sha256) => known.get(sha256),
   }

@@ -14,9 +14,12 @@ describe('an endpoint as data', () => {
     expect(Endpoint.parse(sketch)).toEqual(sketch)
   })
 
-  test.each(['acme', 'acme/paint', 'tongyi-mai/z-image/turbo/controlnet/lora', 'a_b/C.1'])('%s names a model', (modelId) => {
-    expect(Endpoint.safeParse({ ...sketch, modelId }).success).toBe(true)
-  })
+  test.each(['acme', 'acme/paint', 'tongyi-mai/z-image/turbo/controlnet/lora', 'a_b/C.1'])(
+    '%s names a model',
+    (modelId) => {
+      expect(Endpoint.safeParse({ ...sketch, modelId }).success).toBe(true)
+    },
+  )
 
   test.each([
     '',

@@ -44,7 +44,9 @@ async function runWith(jobs: Jobs, inputs: Values, signal = new AbortController(
     update: (update) => void told.push(update),
     spent: (dollars) => void spent.push(dollars),
   }
-  const outcome = await Promise.resolve(endpointNode(endpoint).run(inputs, context)).catch((thrown: unknown) => thrown)
+  const outcome = await Promise.resolve(endpointNode(endpoint).run(inputs, context)).catch(
+    (thrown: unknown) => thrown,
+  )
   return { outcome, told, spent }
 }
 

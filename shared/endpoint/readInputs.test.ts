@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { checkLiteral, checkValue } from '../ports/check.ts'
 import type { Control, Port } from '../ports/port.ts'
@@ -9,7 +9,11 @@ import type { SchemaNode } from './schemaNode.ts'
 
 /** One property, read as the schema of an endpoint that has no other. */
 function readOne(name: string, node: SchemaNode, required = false): Port {
-  const { ports } = readInputs({ type: 'object', properties: { [name]: node }, required: required ? [name] : [] })
+  const { ports } = readInputs({
+    type: 'object',
+    properties: { [name]: node },
+    required: required ? [name] : [],
+  })
   const port = ports[name]
   if (port === undefined) throw new Error(`no port ${name}`)
   return port
@@ -113,10 +117,9 @@ describe('a published schema', () => {
   })
 
   test('that is a bare map of properties is taken as one', () => {
-    expect(Object.keys(readInputs({ prompt: { type: 'string' }, steps: { type: 'integer' } }).ports)).toEqual([
-      'prompt',
-      'steps',
-    ])
+    expect(Object.keys(readInputs({ prompt: { type: 'string' }, steps: { type: 'integer' } }).ports)).toEqual(
+      ['prompt', 'steps'],
+    )
   })
 
   test('that names no properties says so; one that names none on purpose does not', () => {
@@ -130,8 +133,18 @@ describe('a published schema', () => {
 
 describe('a default', () => {
   test.each<[string, string, SchemaNode, boolean]>([
-    ['a picture of the endpoint’s own', 'image_url', { type: 'string', default: 'https://samples.example/a.png' }, true],
-    ['an optional picture of its own', 'mask_url', { type: 'string', default: 'https://samples.example/m.png' }, false],
+    [
+      'a picture of the endpoint’s own',
+      'image_url',
+      { type: 'string', default: 'https://samples.example/a.png' },
+      true,
+    ],
+    [
+      'an optional picture of its own',
+      'mask_url',
+      { type: 'string', default: 'https://samples.example/m.png' },
+      false,
+    ],
     ['pictures of its own', 'images', { type: 'array', default: ['https://samples.example/a.png'] }, false],
     ['a sample prompt', 'prompt', { type: 'string', default: 'a cat' }, true],
     ['an empty text', 'negative_prompt', { type: 'string', default: '' }, false],
@@ -199,16 +212,28 @@ describe('LoRAs', () => {
 describe('limits', () => {
   test.each<[string, SchemaNode, Port['limits']]>([
     ['written as texts', { type: 'integer', minimum: '1', maximum: '8' }, { minimum: 1, maximum: 8 }],
-    ['beyond what is kept exactly', { type: 'integer', maximum: 0xffffffffffffffff }, { maximum: 2 ** 53 - 1 }],
+    [
+      'beyond what is kept exactly',
+      { type: 'integer', maximum: 0xffffffffffffffff },
+      { maximum: 2 ** 53 - 1 },
+    ],
     ['below it', { type: 'integer', minimum: -1e300 }, { minimum: -(2 ** 53 - 1) }],
     ['of a float are as they are', { type: 'float', maximum: 1e30 }, { maximum: 1e30 }],
     ['exclusive', { type: 'integer', exclusiveMinimum: 0, exclusiveMaximum: 10 }, { minimum: 1, maximum: 9 }],
-    ['exclusive between', { type: 'integer', exclusiveMinimum: 0.5, exclusiveMaximum: 9.5 }, { minimum: 1, maximum: 9 }],
+    [
+      'exclusive between',
+      { type: 'integer', exclusiveMinimum: 0.5, exclusiveMaximum: 9.5 },
+      { minimum: 1, maximum: 9 },
+    ],
     ['exclusive on a float', { type: 'float', exclusiveMinimum: 0 }, { minimum: 0 }],
     ['that are no numbers', { type: 'integer', minimum: 'low', exclusiveMaximum: true }, {}],
     ['on steps', { type: 'integer', multipleOf: 64 }, { multipleOf: 64 }],
     ['on steps of nothing', { type: 'integer', multipleOf: 0 }, {}],
-    ['on the length of a text', { type: 'string', minLength: 1, maxLength: 2000 }, { minLength: 1, maxLength: 2000 }],
+    [
+      'on the length of a text',
+      { type: 'string', minLength: 1, maxLength: 2000 },
+      { minLength: 1, maxLength: 2000 },
+    ],
     [
       'on a list and on its items',
       { type: 'array', minItems: 1, maxItems: 5, items: { type: 'integer', minimum: 2 } },
@@ -219,7 +244,9 @@ describe('limits', () => {
   })
 
   test('a width in steps of 64 moves by 64', () => {
-    expect(readOne('width', { type: 'integer', multipleOf: 64, minimum: 256, maximum: 1536 }).control).toEqual({
+    expect(
+      readOne('width', { type: 'integer', multipleOf: 64, minimum: 256, maximum: 1536 }).control,
+    ).toEqual({
       kind: 'number',
       step: 64,
       slider: false,
@@ -320,7 +347,9 @@ describe('a hostile schema', () => {
     (key) => {
       const { ports, notices } = readInputs({ properties: { [key]: { type: 'string' } } })
       expect(ports).toEqual({})
-      expect(notices).toEqual([`a property has a name that cannot be a port: ${JSON.stringify(key.slice(0, 100))}`])
+      expect(notices).toEqual([
+        `a property has a name that cannot be a port: ${JSON.stringify(key.slice(0, 100))}`,
+      ])
     },
   )
 
@@ -333,7 +362,9 @@ describe('a hostile schema', () => {
   })
 
   test('with a thousand properties keeps the first five hundred and says so', () => {
-    const properties = Object.fromEntries(Array.from({ length: 1000 }, (_, index) => [`p${index}`, { type: 'string' }]))
+    const properties = Object.fromEntries(
+      Array.from({ length: 1000 }, (_, index) => [`p${index}`, { type: 'string' }]),
+    )
     const { ports, notices } = readInputs({ properties })
     expect(Object.keys(ports)).toHaveLength(500)
     expect(notices).toEqual(['500 properties beyond the first 500 are left out'])
@@ -346,7 +377,10 @@ describe('a hostile schema', () => {
 
   test.each<[string, SchemaNode]>([
     ['a reference to itself', { properties: { a: { $ref: '#/properties/a' } } }],
-    ['references that go round', { properties: { a: { $ref: '#/properties/b' }, b: { $ref: '#/properties/a' } } }],
+    [
+      'references that go round',
+      { properties: { a: { $ref: '#/properties/b' }, b: { $ref: '#/properties/a' } } },
+    ],
     ['a list of itself', { properties: { a: { type: 'array', items: { $ref: '#/properties/a' } } } }],
     ['a reference to another host', { properties: { a: { $ref: 'https://evil.example/s.json' } } }],
     ['a reference to a file', { properties: { a: { $ref: 'file:///etc/passwd' } } }],
@@ -369,20 +403,46 @@ describe('a hostile schema', () => {
 })
 
 test('whatever a schema holds, reading it never throws, and every default passes its own port', () => {
-  const words = fc.constantFrom('type', 'enum', 'default', 'items', 'properties', 'required', 'format', 'anyOf', '$ref')
-  const values = fc.constantFrom<Json>('array', 'string', 'integer', 'float', 'object', '#/properties/a', 'image_uri', 3, -1)
+  const words = fc.constantFrom(
+    'type',
+    'enum',
+    'default',
+    'items',
+    'properties',
+    'required',
+    'format',
+    'anyOf',
+    '$ref',
+  )
+  const values = fc.constantFrom<Json>(
+    'array',
+    'string',
+    'integer',
+    'float',
+    'object',
+    '#/properties/a',
+    'image_uri',
+    3,
+    -1,
+  )
   const { json } = fc.letrec<{ json: Json }>((tie) => ({
     json: fc.oneof(
       { maxDepth: 4, withCrossShrink: true },
       values,
       fc.constantFrom<Json>(null, true, '', 0.5, 'auto', '512'),
       fc.array(tie('json'), { maxLength: 3 }),
-      fc.dictionary(fc.oneof(words, fc.constantFrom('a', 'image_url', 'minimum', 'scale', 'path')), tie('json'), {
-        maxKeys: 4,
-      }),
+      fc.dictionary(
+        fc.oneof(words, fc.constantFrom('a', 'image_url', 'minimum', 'scale', 'path')),
+        tie('json'),
+        {
+          maxKeys: 4,
+        },
+      ),
     ),
   }))
-  const properties = fc.dictionary(fc.constantFrom('a', 'image_url', 'seed', 'loras', 'size'), json, { minKeys: 1 })
+  const properties = fc.dictionary(fc.constantFrom('a', 'image_url', 'seed', 'loras', 'size'), json, {
+    minKeys: 1,
+  })
   fc.assert(
     fc.property(properties, json, (given, required) => {
       const { ports } = readInputs({ properties: given, required })

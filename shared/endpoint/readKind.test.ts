@@ -143,7 +143,10 @@ describe('a list of LoRAs', () => {
 
 describe('what fits nothing is JSON, never silence', () => {
   test.each<[string, SchemaNode]>([
-    ['a list of objects', { type: 'array', items: { type: 'object', properties: { at: { type: 'number' } } } }],
+    [
+      'a list of objects',
+      { type: 'array', items: { type: 'object', properties: { at: { type: 'number' } } } },
+    ],
     ['a list of lists', { type: 'array', items: { type: 'array', items: { type: 'number' } } }],
     ['a list of anything', { type: 'array', items: {} }],
     ['a list by position', { type: 'array', items: [{ type: 'number' }] }],

@@ -38,7 +38,10 @@ function mediaByName(name: string): ValueKind | undefined {
     .split(/[_-]/)
     .filter((word) => !/^(urls?|uris?|\d+)$/.test(word))
   const isMask = words.some((word) => /^masks?$/.test(word))
-  const last = words.at(-1)?.replace(/\d+$/, '').replace(/(?<=[a-z])s$/, '')
+  const last = words
+    .at(-1)
+    ?.replace(/\d+$/, '')
+    .replace(/(?<=[a-z])s$/, '')
   if (last === 'mask') return 'mask'
   if (last === 'image' || last === 'img' || last === 'picture' || last === 'photo')
     return isMask ? 'mask' : 'image'
@@ -47,7 +50,8 @@ function mediaByName(name: string): ValueKind | undefined {
   return undefined
 }
 
-const scalarOf = (type: string): ValueKind | undefined => (Object.hasOwn(scalars, type) ? scalars[type] : undefined)
+const scalarOf = (type: string): ValueKind | undefined =>
+  Object.hasOwn(scalars, type) ? scalars[type] : undefined
 
 function typeOf(node: SchemaNode): string {
   const { type } = node

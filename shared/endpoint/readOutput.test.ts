@@ -8,7 +8,10 @@ import { outputAddresses, readOutput } from './readOutput.ts'
 
 const at = (name: string): string => `https://outputs.example/${name}`
 
-const pictures: readonly [string, Media][] = ['a', 'b', 'c'].map((name, index) => [at(name), fakeMedia(index)])
+const pictures: readonly [string, Media][] = ['a', 'b', 'c'].map((name, index) => [
+  at(name),
+  fakeMedia(index),
+])
 const media = new Map<string, Media>([
   ...pictures,
   [at('v'), fakeMedia(8, 'video')],
@@ -31,10 +34,18 @@ describe('pictures', () => {
     ['one address', { image: at('a') }, { image: a, images: [a] }],
     ['many addresses', { images: [at('a'), at('b')] }, { image: a, images: [a, b] }],
     ['one and many', { image: at('a'), images: [at('a'), at('b')] }, { image: a, images: [a, b] }],
-    ['one that is not the first of many', { image: at('b'), images: [at('a'), at('b')] }, { image: b, images: [a, b] }],
+    [
+      'one that is not the first of many',
+      { image: at('b'), images: [at('a'), at('b')] },
+      { image: b, images: [a, b] },
+    ],
     ['one that is none of the many', { image: at('c'), images: [at('a')] }, { image: c, images: [a] }],
     ['an object with an address', { image: { url: at('a'), width: 64 } }, { image: a, images: [a] }],
-    ['objects with addresses', { images: [{ url: at('a') }, { url: at('b') }] }, { image: a, images: [a, b] }],
+    [
+      'objects with addresses',
+      { images: [{ url: at('a') }, { url: at('b') }] },
+      { image: a, images: [a, b] },
+    ],
     ['many under the name of one', { image: [at('a'), at('b')] }, { image: a, images: [a, b] }],
     ['a name of its own', { result: { files: [at('a')] } }, { image: a, images: [a] }],
     ['nothing but an address', at('a'), { image: a, images: [a] }],
@@ -102,7 +113,12 @@ test.each<[string, Json]>([
 
 describe('the addresses to fetch', () => {
   test('are those of the output, each once, in order, without what merely went in', () => {
-    const output = { images: [at('b'), at('a')], image: at('b'), meta: { more: [{ url: at('c') }] }, input: { x: at('x') } }
+    const output = {
+      images: [at('b'), at('a')],
+      image: at('b'),
+      meta: { more: [{ url: at('c') }] },
+      input: { x: at('x') },
+    }
     expect(outputAddresses(output)).toEqual([at('b'), at('a'), at('c')])
   })
 

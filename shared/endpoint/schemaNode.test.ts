@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Json } from '../ports/value.ts'
 import type { SchemaNode } from './schemaNode.ts'
@@ -37,7 +37,11 @@ describe('a schema says', () => {
 
 describe('a reference', () => {
   const root: SchemaNode = {
-    $defs: { size: { type: 'integer', minimum: 1 }, 'a/b': { type: 'string' }, again: { $ref: '#/$defs/again' } },
+    $defs: {
+      size: { type: 'integer', minimum: 1 },
+      'a/b': { type: 'string' },
+      again: { $ref: '#/$defs/again' },
+    },
     properties: {},
   }
 

@@ -34,11 +34,19 @@ describe('a graph', () => {
 
 describe('what is wrong with ids and edges', () => {
   test('where two nodes share an id, the first has it', () => {
-    const twin = { ...sound, nodes: [...sound.nodes, ...sound.nodes.slice(1).map((node) => ({ ...node, id: 'a' }))] }
+    const twin = {
+      ...sound,
+      nodes: [...sound.nodes, ...sound.nodes.slice(1).map((node) => ({ ...node, id: 'a' }))],
+    }
     const { graph, problems } = buildGraph(twin)
     expect(graph.indexOf.get('a')).toBe(0)
     expect(problems).toEqual([
-      { code: 'duplicate-id', message: '"a" is already the id of nodes[0]', path: ['nodes', 2, 'id'], node: 'a' },
+      {
+        code: 'duplicate-id',
+        message: '"a" is already the id of nodes[0]',
+        path: ['nodes', 2, 'id'],
+        node: 'a',
+      },
     ])
   })
 
@@ -52,7 +60,9 @@ describe('what is wrong with ids and edges', () => {
   })
 
   test('an edge to nowhere is left out, and each of its loose ends is told', () => {
-    const { graph, problems } = buildGraph(workflowOf({ a: 'test/text' }, ['gone.text > lost.first', 'a.text > lost.x']))
+    const { graph, problems } = buildGraph(
+      workflowOf({ a: 'test/text' }, ['gone.text > lost.first', 'a.text > lost.x']),
+    )
     expect(graph.inputs).toEqual([undefined])
     expect(problems).toEqual([
       {
@@ -81,7 +91,10 @@ describe('what is wrong with ids and edges', () => {
 
   test('where two edges enter one port, the first holds', () => {
     const { graph, problems } = buildGraph(
-      workflowOf({ a: 'test/text', b: 'test/text', c: 'test/join' }, ['a.text > c.first', 'b.text > c.first']),
+      workflowOf({ a: 'test/text', b: 'test/text', c: 'test/join' }, [
+        'a.text > c.first',
+        'b.text > c.first',
+      ]),
     )
     expect(graph.inputs[2]).toEqual(new Map([['first', { node: 0, port: 'text', edge: 0 }]]))
     expect(problems).toEqual([

@@ -25,7 +25,10 @@ export interface Graph {
  * The graph of a workflow, and what is wrong with its ids and edges. Where two nodes share an id, the first has it;
  * where two edges enter one port, the first holds; an edge to nowhere is left out.
  */
-export function buildGraph(workflow: Workflow): { readonly graph: Graph; readonly problems: readonly Problem[] } {
+export function buildGraph(workflow: Workflow): {
+  readonly graph: Graph
+  readonly problems: readonly Problem[]
+} {
   const { nodes, edges } = workflow
   const problems: Problem[] = []
   const indexOf = new Map<string, number>()

@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Workflow } from '../document/workflow.ts'
 import { workflowOf } from '../testing/workflow.ts'
@@ -13,9 +13,9 @@ function graphOf(places: readonly number[], pairs: readonly (readonly [number, n
   )
 }
 
-const uniquePairs = (pairs: readonly (readonly [number, number])[]): readonly (readonly [number, number])[] => [
-  ...new Map(pairs.map((pair) => [pair.join(), pair])).values(),
-]
+const uniquePairs = (
+  pairs: readonly (readonly [number, number])[],
+): readonly (readonly [number, number])[] => [...new Map(pairs.map((pair) => [pair.join(), pair])).values()]
 
 /** A graph without cycles: edges go from lower to higher numbers, and the file has them in any order. */
 const acyclic = fc
@@ -33,7 +33,10 @@ const acyclic = fc
 
 /** Any graph at all, cables to itself among them. */
 const anyGraph = fc
-  .record({ count: fc.integer({ min: 1, max: 12 }), pairs: fc.array(fc.tuple(fc.nat(11), fc.nat(11)), { maxLength: 30 }) })
+  .record({
+    count: fc.integer({ min: 1, max: 12 }),
+    pairs: fc.array(fc.tuple(fc.nat(11), fc.nat(11)), { maxLength: 30 }),
+  })
   .map(({ count, pairs }) =>
     graphOf(
       Array.from({ length: count }, (_, number) => number),
@@ -72,7 +75,11 @@ describe('the order of a graph without cycles', () => {
       ),
     )
     const { order, cycle } = orderOf(graph)
-    expect({ length: order.length, first: order[0], cycle }).toEqual({ length: count, first: count - 1, cycle: [] })
+    expect({ length: order.length, first: order[0], cycle }).toEqual({
+      length: count,
+      first: count - 1,
+      cycle: [],
+    })
   })
 })
 
@@ -106,7 +113,9 @@ describe('a cycle', () => {
     const problem = cycleProblem(graph, orderOf(graph).cycle)
     expect(problem.code).toBe('cycle')
     expect(problem.node).toBe(graph.nodes[orderOf(graph).cycle[0] ?? -1]?.id)
-    expect(['a → b → c → a', 'b → c → a → b', 'c → a → b → c'].map((way) => problem.message.includes(way))).toContain(true)
+    expect(
+      ['a → b → c → a', 'b → c → a → b', 'c → a → b → c'].map((way) => problem.message.includes(way)),
+    ).toContain(true)
     expect(problem.message).not.toMatch(/start|end/)
   })
 

@@ -5,7 +5,10 @@ import type { Graph } from './graph.ts'
  * Dependency order (Kahn, first in the file first): every node after all that feed it. `cycle` is empty, or one cycle in
  * the direction of its cables; then `order` ends before it. Linear, without recursion.
  */
-export function orderOf(graph: Graph): { readonly order: readonly number[]; readonly cycle: readonly number[] } {
+export function orderOf(graph: Graph): {
+  readonly order: readonly number[]
+  readonly cycle: readonly number[]
+} {
   const count = graph.nodes.length
   const waiting = new Int32Array(count)
   const dependents = dependentsOf(graph)

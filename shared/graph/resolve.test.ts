@@ -31,7 +31,10 @@ const bypassed = (type: string, values: NonNullable<NodeFields['values']> = {}):
 describe('the type of an output that is like an input', () => {
   test('is the type of what is connected there, however many nodes away', () => {
     const { type } = resolverOf(
-      workflowOf({ n: 'test/number', p: 'test/pass', q: 'test/pass' }, ['n.number > p.value', 'p.value > q.value']),
+      workflowOf({ n: 'test/number', p: 'test/pass', q: 'test/pass' }, [
+        'n.number > p.value',
+        'p.value > q.value',
+      ]),
     )
     expect(type('q', 'value')).toEqual({ kind: 'integer', list: false })
     expect(type('p', 'value')).toEqual({ kind: 'integer', list: false })
@@ -51,9 +54,18 @@ describe('the type of an output that is like an input', () => {
   test.each<[string, Workflow]>([
     ['nothing is connected', workflowOf({ p: 'test/pass' })],
     ['the node is of no known type', workflowOf({ p: 'gone/node' })],
-    ['what is connected is of no known type', workflowOf({ g: 'gone/node', p: 'test/pass' }, ['g.x > p.value'])],
-    ['it goes round in a circle', workflowOf({ p: 'test/pass', q: 'test/pass' }, ['p.value > q.value', 'q.value > p.value'])],
-    ['the output has a name that every object has', workflowOf({ t: 'test/text', p: 'test/pass' }, ['t.toString > p.value'])],
+    [
+      'what is connected is of no known type',
+      workflowOf({ g: 'gone/node', p: 'test/pass' }, ['g.x > p.value']),
+    ],
+    [
+      'it goes round in a circle',
+      workflowOf({ p: 'test/pass', q: 'test/pass' }, ['p.value > q.value', 'q.value > p.value']),
+    ],
+    [
+      'the output has a name that every object has',
+      workflowOf({ t: 'test/text', p: 'test/pass' }, ['t.toString > p.value']),
+    ],
   ])('is not known where %s', (_, workflow) => {
     expect(resolverOf(workflow).type('p', 'value')).toEqual({ kind: 'any', list: false })
   })
@@ -119,12 +131,37 @@ describe('what feeds an input', () => {
       'seed',
       { from: 'literal', value: 0, type: { kind: 'integer', list: false } },
     ],
-    ['nothing where a bypassed node has no value', bypassed('test/join'), 'text', { from: 'nothing', bypassed: 0 }],
-    ['nothing where a bypassed node is of no known type', bypassed('x/y'), 'text', { from: 'nothing', bypassed: 0 }],
+    [
+      'nothing where a bypassed node has no value',
+      bypassed('test/join'),
+      'text',
+      { from: 'nothing', bypassed: 0 },
+    ],
+    [
+      'nothing where a bypassed node is of no known type',
+      bypassed('x/y'),
+      'text',
+      { from: 'nothing', bypassed: 0 },
+    ],
     ['nothing where it has no such output', bypassed('test/join'), 'image', { from: 'nothing', bypassed: 0 }],
-    ['nothing where it has no input of that type', bypassed('test/count'), 'count', { from: 'nothing', bypassed: 0 }],
-    ['nothing where one goes in and many come out', bypassed('test/lines'), 'lines', { from: 'nothing', bypassed: 0 }],
-    ['nothing where many go in and one comes out', bypassed('test/pick'), 'item', { from: 'nothing', bypassed: 0 }],
+    [
+      'nothing where it has no input of that type',
+      bypassed('test/count'),
+      'count',
+      { from: 'nothing', bypassed: 0 },
+    ],
+    [
+      'nothing where one goes in and many come out',
+      bypassed('test/lines'),
+      'lines',
+      { from: 'nothing', bypassed: 0 },
+    ],
+    [
+      'nothing where many go in and one comes out',
+      bypassed('test/pick'),
+      'item',
+      { from: 'nothing', bypassed: 0 },
+    ],
   ])('is %s', (_, node, port, expected) => {
     const { feed } = resolverOf(workflowOf({ b: node, d: 'test/join' }, [`b.${port} > d.first`]))
     expect(feed('d', 'first')).toEqual(expected)
@@ -144,7 +181,11 @@ describe('what feeds an input', () => {
   test('is found behind each of 20,000 bypassed nodes in a row in time that grows with their number alone', () => {
     const ids = Array.from({ length: 20_000 }, (_, index) => `b${index}`)
     const workflow = workflowOf(
-      { a: 'test/text', ...Object.fromEntries(ids.map((id) => [id, bypassed('test/pass')])), last: 'test/join' },
+      {
+        a: 'test/text',
+        ...Object.fromEntries(ids.map((id) => [id, bypassed('test/pass')])),
+        last: 'test/join',
+      },
       [
         'a.text > b0.value',
         ...ids.slice(1).map((id, index) => `b${index}.value > ${id}.value`),
@@ -155,6 +196,7 @@ describe('what feeds an input', () => {
     const { feed } = resolverOf(workflow)
     expect(feed('last', 'first')).toEqual({ from: 'output', node: 0, port: 'text' })
     expect(feed('last', 'second')).toEqual({ from: 'output', node: 0, port: 'text' })
-    for (const id of ids.slice(1)) expect(feed(id, 'value')).toEqual({ from: 'output', node: 0, port: 'text' })
+    for (const id of ids.slice(1))
+      expect(feed(id, 'value')).toEqual({ from: 'output', node: 0, port: 'text' })
   })
 })

@@ -41,7 +41,7 @@ export function createResolver(graph: Graph, registry: Registry): Resolver {
   function outputType(node: number, port: string): PortType {
     const way: { readonly key: string; readonly list: boolean }[] = []
     let type = ANY
-    for (let at: Pick<Source, 'node' | 'port'> | undefined = { node, port }; at !== undefined; ) {
+    for (let at: Pick<Source, 'node' | 'port'> | undefined = { node, port }; at !== undefined;) {
       const nodeType = typeAt(at.node)
       const output: Port | undefined = own(nodeType?.outputs, at.port)
       if (output?.like === undefined || nodeType === undefined) {

@@ -81,4 +81,3 @@ export function defineNode<const I extends Ports, const O extends Ports>(
     run: (inputs, context) => run(inputs as InputsOf<I>, context) as Values | Promise<Values>,
   }
 }
-

@@ -1,24 +1,12 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { fakeMedia } from '../testing/media.ts'
 import { checkLiteral, checkValue, describeValue } from './check.ts'
 import type { PictureRule, Port } from './port.ts'
-import {
-  any,
-  boolean,
-  choice,
-  image,
-  integer,
-  json,
-  listOf,
-  lora,
-  mask,
-  number,
-  seed,
-  text,
-} from './port.ts'
+import { any, boolean, choice, image, integer, json, listOf, lora, mask, number, seed, text } from './port.ts'
 
-const words = (port: Port, value: unknown): readonly string[] => checkValue(port, value).map(({ message }) => message)
+const words = (port: Port, value: unknown): readonly string[] =>
+  checkValue(port, value).map(({ message }) => message)
 
 describe('a number', () => {
   const strength = number('Strength', { limits: { minimum: 0, maximum: 1 } })
@@ -53,9 +41,13 @@ describe('a number', () => {
 
   test('every product of a step counts as a multiple of it, whatever floating point makes of it', () => {
     fc.assert(
-      fc.property(fc.integer({ min: -1e6, max: 1e6 }), fc.constantFrom(0.01, 0.05, 0.1, 0.25, 1, 8, 64), (n, step) => {
-        expect(words(number('N', { limits: { multipleOf: step } }), n * step)).toEqual([])
-      }),
+      fc.property(
+        fc.integer({ min: -1e6, max: 1e6 }),
+        fc.constantFrom(0.01, 0.05, 0.1, 0.25, 1, 8, 64),
+        (n, step) => {
+          expect(words(number('N', { limits: { multipleOf: step } }), n * step)).toEqual([])
+        },
+      ),
     )
   })
 })
@@ -133,12 +125,13 @@ describe('a LoRA', () => {
 })
 
 describe('a picture in a workflow file', () => {
-  test.each<[unknown]>([['https://pictures.example/a.png'], [{ file: 'a.png' }], [{ asset: fakeMedia(1).sha256 }]])(
-    'is named: %j',
-    (literal) => {
-      expect(checkLiteral(image('Image'), literal)).toEqual([])
-    },
-  )
+  test.each<[unknown]>([
+    ['https://pictures.example/a.png'],
+    [{ file: 'a.png' }],
+    [{ asset: fakeMedia(1).sha256 }],
+  ])('is named: %j', (literal) => {
+    expect(checkLiteral(image('Image'), literal)).toEqual([])
+  })
 
   test.each<[unknown, string]>([
     ['a.png', '"a.png"'],
@@ -175,7 +168,9 @@ describe('a picture on its way through a run', () => {
     expect(words(image('Image'), 'https://pictures.example/a.png')).toEqual([
       'must be an image, not "https://pictures.example/a.png"',
     ])
-    expect(words(image('Image'), { ...fakeMedia(1), sha256: '../../x' })).toEqual(['must be an image, not an object'])
+    expect(words(image('Image'), { ...fakeMedia(1), sha256: '../../x' })).toEqual([
+      'must be an image, not an object',
+    ])
     expect(words(image('Image'), { ...fakeMedia(1), bytes: -1 })).toEqual([
       'must be an image, not a broken row of an asset store',
     ])

@@ -32,8 +32,10 @@ function checkNumber(value: unknown, whole: boolean, limits: Limits, found: Faul
   if (!Number.isFinite(value)) return say(`must be a finite number, not ${String(value)}`)
   if (whole && !Number.isInteger(value)) return say(`must be a whole number, not ${value}`)
   if (whole && !Number.isSafeInteger(value)) return say(`${value} is too large to be kept exactly`)
-  if (limits.minimum !== undefined && value < limits.minimum) return say(`${value} is below ${limits.minimum}`)
-  if (limits.maximum !== undefined && value > limits.maximum) return say(`${value} is above ${limits.maximum}`)
+  if (limits.minimum !== undefined && value < limits.minimum)
+    return say(`${value} is below ${limits.minimum}`)
+  if (limits.maximum !== undefined && value > limits.maximum)
+    return say(`${value} is above ${limits.maximum}`)
   if (limits.multipleOf !== undefined && !isMultiple(value, limits.multipleOf))
     return say(`${value} is no multiple of ${limits.multipleOf}`)
 }

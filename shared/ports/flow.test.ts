@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { fakeMedia } from '../testing/media.ts'
 import { checkValue } from './check.ts'
@@ -48,10 +48,13 @@ describe('what may flow into what', () => {
     })
   })
 
-  test.each(kinds.map((kind) => [kind]))('a port for every kind takes %s, and what is not known yet may be %s', (kind) => {
-    expect(checkFlow(one(kind), one('any'))).toEqual({ ok: true, conversion: null, arity: 'same' })
-    expect(checkFlow(one('any'), one(kind))).toEqual({ ok: true, conversion: null, arity: 'same' })
-  })
+  test.each(kinds.map((kind) => [kind]))(
+    'a port for every kind takes %s, and what is not known yet may be %s',
+    (kind) => {
+      expect(checkFlow(one(kind), one('any'))).toEqual({ ok: true, conversion: null, arity: 'same' })
+      expect(checkFlow(one('any'), one(kind))).toEqual({ ok: true, conversion: null, arity: 'same' })
+    },
+  )
 
   test.each<[PortType, PortType, Arity]>([
     [one('image'), one('image'), 'same'],
@@ -72,7 +75,13 @@ test('a port type reads as words', () => {
 })
 
 describe('a conversion', () => {
-  const ports = { text: text('T'), number: number('N'), image: image('I'), mask: mask('M'), integer: integer('Z') }
+  const ports = {
+    text: text('T'),
+    number: number('N'),
+    image: image('I'),
+    mask: mask('M'),
+    integer: integer('Z'),
+  }
 
   test('of a number to text gives the number back when it is read', () => {
     fc.assert(

@@ -57,7 +57,11 @@ describe('a port that has a value of its own', () => {
   })
 
   test('passes its own check', () => {
-    for (const port of [choice('C', ['a', 'b']), withDefault(seed('S'), 0), withDefault(listOf(text('T')), ['x'])])
+    for (const port of [
+      choice('C', ['a', 'b']),
+      withDefault(seed('S'), 0),
+      withDefault(listOf(text('T')), ['x']),
+    ])
       expect(checkValue(port, port.default)).toEqual([])
   })
 })
@@ -84,11 +88,19 @@ describe('a list of a port', () => {
 
 test('an output like an input is of every kind until it is known what comes in, one or many', () => {
   expect(same('Item', 'list')).toMatchObject({ type: { kind: 'any', list: false }, like: 'list' })
-  expect(same('Items', 'list', { list: true })).toMatchObject({ type: { kind: 'any', list: true }, like: 'list' })
+  expect(same('Items', 'list', { list: true })).toMatchObject({
+    type: { kind: 'any', list: true },
+    like: 'list',
+  })
 })
 
 test('words, limits and folding are the ones that were given', () => {
-  const port = number('Scale', { help: 'How much.', limits: { minimum: 1 }, advanced: true, control: { kind: 'none' } })
+  const port = number('Scale', {
+    help: 'How much.',
+    limits: { minimum: 1 },
+    advanced: true,
+    control: { kind: 'none' },
+  })
   expect(port).toEqual({
     type: { kind: 'number', list: false },
     label: 'Scale',

@@ -129,11 +129,19 @@ export function choice<const C extends string>(
 export function listOf<T>(one: Port<T>): Port<readonly T[]> {
   const { default: _, carries: __, ...rest } = one
   const control: Control =
-    one.type.kind === 'lora' ? { kind: 'loras' } : one.control.kind === 'none' ? one.control : { kind: 'json' }
+    one.type.kind === 'lora'
+      ? { kind: 'loras' }
+      : one.control.kind === 'none'
+        ? one.control
+        : { kind: 'json' }
   return { ...rest, type: { ...one.type, list: true }, control }
 }
 
-export const withDefault = <T>(one: Port<T>, value: T): Port<T> => ({ ...one, required: false, default: value })
+export const withDefault = <T>(one: Port<T>, value: T): Port<T> => ({
+  ...one,
+  required: false,
+  default: value,
+})
 
 export function optional<T>(one: Port<T>): Port<T | undefined> {
   return { ...one, required: false }

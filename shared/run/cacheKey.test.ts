@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Json } from '../ports/value.ts'
 import { fakeMedia } from '../testing/media.ts'
@@ -12,29 +12,41 @@ describe('what a result is found by', () => {
   })
 
   test('does not depend on the order of inputs, nor on values that the node does not take', () => {
-    expect(cacheText(joinNode, { second: 'b', stray: 1, first: 'a' })).toBe(cacheText(joinNode, { first: 'a', second: 'b' }))
+    expect(cacheText(joinNode, { second: 'b', stray: 1, first: 'a' })).toBe(
+      cacheText(joinNode, { first: 'a', second: 'b' }),
+    )
   })
 
   test('is of a picture its bytes and kind, wherever a copy of it lies', () => {
     const here = fakeMedia(1)
-    expect(cacheText(paintNode, { image: { ...here, path: '/saved/a.png' } })).toBe(cacheText(paintNode, { image: here }))
-    expect(cacheText(paintNode, { image: fakeMedia(1, 'mask') })).not.toBe(cacheText(paintNode, { image: here }))
+    expect(cacheText(paintNode, { image: { ...here, path: '/saved/a.png' } })).toBe(
+      cacheText(paintNode, { image: here }),
+    )
+    expect(cacheText(paintNode, { image: fakeMedia(1, 'mask') })).not.toBe(
+      cacheText(paintNode, { image: here }),
+    )
     expect(cacheText(paintNode, { image: fakeMedia(2) })).not.toBe(cacheText(paintNode, { image: here }))
   })
 
   test('tells a picture from data that looks like one', () => {
     const data = (value: Json): string => cacheText(seedNode, { data: value })
-    expect(data({ media: 'image', sha256: 'x', note: 1 })).not.toBe(data({ media: 'image', sha256: 'x', note: 2 }))
+    expect(data({ media: 'image', sha256: 'x', note: 1 })).not.toBe(
+      data({ media: 'image', sha256: 'x', note: 2 }),
+    )
     expect(data(`image:${fakeMedia(1).sha256}`)).not.toBe(cacheText(seedNode, { data: fakeMedia(1) }))
   })
 
   test('cannot be made to look like another by a text with line breaks', () => {
-    expect(cacheText(joinNode, { first: 'a"\nsecond="b' })).not.toBe(cacheText(joinNode, { first: 'a', second: 'b' }))
+    expect(cacheText(joinNode, { first: 'a"\nsecond="b' })).not.toBe(
+      cacheText(joinNode, { first: 'a', second: 'b' }),
+    )
   })
 
   test('does not mind a field that is there without a value', () => {
     const data: Record<string, Json> = Object.fromEntries([['a', 1]])
-    expect(cacheText(seedNode, { data: { ...data, b: undefined as never } })).toBe(cacheText(seedNode, { data }))
+    expect(cacheText(seedNode, { data: { ...data, b: undefined as never } })).toBe(
+      cacheText(seedNode, { data }),
+    )
   })
 })
 
@@ -50,7 +62,9 @@ const canonical = (value: Json): Json =>
       : value
 
 // fast-check's own JSON values; −0 is written as 0.
-const json = fc.jsonValue({ noUnicodeString: false }).map((value): Json => JSON.parse(JSON.stringify(value)) as Json)
+const json = fc
+  .jsonValue({ noUnicodeString: false })
+  .map((value): Json => JSON.parse(JSON.stringify(value)) as Json)
 
 test('two values have the same text exactly when they are the same JSON, in whatever order their keys stand', () => {
   fc.assert(

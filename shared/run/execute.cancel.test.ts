@@ -329,8 +329,8 @@ describe('a cancel by whoever reads the events, while an event is being told', (
   const wide = workflowOf(
     {
       a: { type: 'test/text', values: { text: 'a' } },
-      b: 'test/join',
-      c: 'test/join',
+      b: { type: 'test/join', values: { second: 'b' } },
+      c: { type: 'test/join', values: { second: 'c' } },
       d: 'test/join',
       x: 'test/gated',
     },

@@ -149,7 +149,12 @@ export function execute(plan: Plan, services: Services, options: ExecuteOptions)
     else settle(step, entry, made)
   }
 
-  function settle(step: PlanStep, { work, item, key }: Item, values: Work['results'][number], thrown?: unknown): void {
+  function settle(
+    step: PlanStep,
+    { work, item, key }: Item,
+    values: Work['results'][number],
+    thrown?: unknown,
+  ): void {
     work.results[item] = values
     if (values === undefined) work.failures.push({ item, error: asFailure(thrown) })
     else if (key !== null)
@@ -178,7 +183,11 @@ export function execute(plan: Plan, services: Services, options: ExecuteOptions)
   }
 
   function fail(index: number, thrown: unknown): void {
-    tally.end(index, { phase: 'failed', error: asFailure(thrown) }, { fanned: false, reused: false, cost: null })
+    tally.end(
+      index,
+      { phase: 'failed', error: asFailure(thrown) },
+      { fanned: false, reused: false, cost: null },
+    )
   }
 
   /** Takes items out of the queue: they end without having started. */
@@ -193,7 +202,8 @@ export function execute(plan: Plan, services: Services, options: ExecuteOptions)
     const step = steps[index]
     const work = works[index]
     if (step === undefined) return
-    if (work === undefined) return tally.end(index, { phase: 'cancelled' }, { fanned: false, reused: false, cost: null })
+    if (work === undefined)
+      return tally.end(index, { phase: 'cancelled' }, { fanned: false, reused: false, cost: null })
     work.cancelled = true
     drop(lanes[step.type.where].drain((entry) => entry.work === work))
     work.controller?.abort(asCancelled())

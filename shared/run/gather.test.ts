@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { AppError } from '../errors.ts'
 import { defineNode } from '../nodes/defineNode.ts'
@@ -104,14 +104,18 @@ const invalid = (message: string) => ({ code: 'input.invalid', message, data: { 
 
 describe('one set of inputs', () => {
   test('has what was delivered, what stands in the file, and the defaults', () => {
-    expect(gathered(['text > one'], once({ text: 'a' }), { type: 'test/sink', values: { short: 'x' } })).toEqual({
+    expect(
+      gathered(['text > one'], once({ text: 'a' }), { type: 'test/sink', values: { short: 'x' } }),
+    ).toEqual({
       fanned: false,
       items: [{ one: 'a', short: 'x', other: 'own' }],
     })
   })
 
   test('has a list as a whole where a list is asked, and one as a list of one', () => {
-    expect(gathered(['texts > many'], once({ texts: ['a', 'b'] })).items).toEqual([{ other: 'own', many: ['a', 'b'] }])
+    expect(gathered(['texts > many'], once({ texts: ['a', 'b'] })).items).toEqual([
+      { other: 'own', many: ['a', 'b'] },
+    ])
     expect(gathered(['text > many'], once({ text: 'a' })).items).toEqual([{ other: 'own', many: ['a'] }])
     expect(gathered(['texts > many'], once({ texts: [] })).items).toEqual([{ other: 'own', many: [] }])
   })
@@ -123,9 +127,10 @@ describe('one set of inputs', () => {
 
   test('has values converted on the way, one or many', () => {
     expect(gathered(['number > one'], once({ number: 7 })).items).toEqual([{ other: 'own', one: '7' }])
-    expect(gathered(['image > mask', 'images > masks'], once({ image: fakeMedia(1), images: [fakeMedia(2)] })).items).toEqual(
-      [{ other: 'own', mask: fakeMedia(1, 'mask'), masks: [fakeMedia(2, 'mask')] }],
-    )
+    expect(
+      gathered(['image > mask', 'images > masks'], once({ image: fakeMedia(1), images: [fakeMedia(2)] }))
+        .items,
+    ).toEqual([{ other: 'own', mask: fakeMedia(1, 'mask'), masks: [fakeMedia(2, 'mask')] }])
   })
 
   test('leaves an input that may be empty empty where nothing came, or fills in its default', () => {
@@ -146,7 +151,10 @@ describe('a list into a port for one', () => {
   })
 
   test('makes a single one of a list of one, and its results are a list all the same', () => {
-    expect(gathered(['texts > one'], once({ texts: ['a'] }))).toEqual({ fanned: true, items: [{ other: 'own', one: 'a' }] })
+    expect(gathered(['texts > one'], once({ texts: ['a'] }))).toEqual({
+      fanned: true,
+      items: [{ other: 'own', one: 'a' }],
+    })
   })
 
   test('makes none of an empty list, whatever else comes', () => {
@@ -222,7 +230,11 @@ describe('a list into a port for one', () => {
 
 describe('what a port does not take', () => {
   test.each<[string, () => unknown, string]>([
-    ['a text too long', () => gathered(['text > short'], once({ text: 'long' })), 'Short: has 4 characters; at most 3 are allowed'],
+    [
+      'a text too long',
+      () => gathered(['text > short'], once({ text: 'long' })),
+      'Short: has 4 characters; at most 3 are allowed',
+    ],
     [
       'one item too long',
       () => gathered(['texts > short'], once({ texts: ['ok', 'long'] })),
@@ -233,20 +245,40 @@ describe('what a port does not take', () => {
       () => gathered(['texts > many'], once({ texts: ['a', 'b', 'c', 'd'] })),
       'Many: has 4 items; at most 3 are allowed',
     ],
-    ['a picture too narrow', () => gathered(['image > picture'], once({ image: fakeMedia(1) })), 'Picture: too narrow'],
+    [
+      'a picture too narrow',
+      () => gathered(['image > picture'], once({ image: fakeMedia(1) })),
+      'Picture: too narrow',
+    ],
     [
       'one picture of many too narrow',
-      () => gathered(['images > picture'], once({ images: [fakeMedia(1, 'image', { width: 65 }), fakeMedia(2)] })),
+      () =>
+        gathered(
+          ['images > picture'],
+          once({ images: [fakeMedia(1, 'image', { width: 65 }), fakeMedia(2)] }),
+        ),
       'Picture (item 2): too narrow',
     ],
-    ['a seed that asks for a draw', () => gathered(['number > seed'], once({ number: -1 })), 'Seed: -1 would have the engine draw a seed; give it one from 0'],
+    [
+      'a seed that asks for a draw',
+      () => gathered(['number > seed'], once({ number: -1 })),
+      'Seed: -1 would have the engine draw a seed; give it one from 0',
+    ],
     [
       'a seed that asks for a draw, among others',
       () => gathered(['number > seed'], fanned({ number: [3, -1] })),
       'Seed (item 2): -1 would have the engine draw a seed; give it one from 0',
     ],
-    ['nothing', () => gathered(['image > image'], once({}), { type: 'test/strict' }), 'Image: nothing came from image'],
-    ['null', () => gathered(['image > image'], once({ image: null }), { type: 'test/strict' }), 'Image: nothing came from image'],
+    [
+      'nothing',
+      () => gathered(['image > image'], once({}), { type: 'test/strict' }),
+      'Image: nothing came from image',
+    ],
+    [
+      'null',
+      () => gathered(['image > image'], once({ image: null }), { type: 'test/strict' }),
+      'Image: nothing came from image',
+    ],
     [
       'nothing for one item',
       () => gathered(['image > image'], fanned({ image: [fakeMedia(1), null] }), { type: 'test/strict' }),
@@ -283,12 +315,17 @@ describe('a seed that stands in the file', () => {
     expect(refusal(() => gathered([], once({}), { type: 'test/sink', values: { seed: -1 } }))).toEqual(
       invalid('Seed: -1 would have the engine draw a seed; give it one from 0'),
     )
-    expect(gathered([], once({}), { type: 'test/sink', values: { seed: 4 } }).items).toEqual([{ other: 'own', seed: 4 }])
+    expect(gathered([], once({}), { type: 'test/sink', values: { seed: 4 } }).items).toEqual([
+      { other: 'own', seed: 4 },
+    ])
   })
 })
 
 describe('results of many items', () => {
-  const [step] = plan(workflowOf({ s: { type: 'test/strict', values: { image: { file: 'a.png' } } } }), registry).steps
+  const [step] = plan(
+    workflowOf({ s: { type: 'test/strict', values: { image: { file: 'a.png' } } } }),
+    registry,
+  ).steps
   const put = (results: readonly (Values | undefined)[]): Values => {
     if (step === undefined) throw new Error('nothing was planned')
     return combine(step, results)

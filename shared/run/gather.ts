@@ -80,7 +80,8 @@ function addLiteral(
   // The plan has checked the rest: what a picture measures is known now, and every seed must have been drawn.
   if (port.limits.pictures !== undefined || port.control.kind === 'seed')
     for (const [item, one] of list ? value.entries() : [[null, value] as const])
-      if (isMedia(one) || (port.control.kind === 'seed' && one !== undefined)) check(step, oneOf(port), one, item)
+      if (isMedia(one) || (port.control.kind === 'seed' && one !== undefined))
+        check(step, oneOf(port), one, item)
   if (list && each) return value
   if (value !== undefined) inputs[name] = value
   return undefined
@@ -96,7 +97,8 @@ function addDelivered(
 ): readonly Value[] | undefined {
   const { output, conversion, checked } = source
   const raw = from?.outputs[output]
-  const refuseNothing = (item: number | null): AppError => refuse(step, port, `nothing came from ${output}`, item)
+  const refuseNothing = (item: number | null): AppError =>
+    refuse(step, port, `nothing came from ${output}`, item)
   if (from === undefined || isNothing(port, raw)) {
     if (port.required) throw refuseNothing(null)
     put(inputs, name, port, undefined)
@@ -109,7 +111,8 @@ function addDelivered(
     inputs[name] = value
     return undefined
   }
-  const list: readonly Value[] = conversion === null ? raw : raw.map((item: Value) => convert(item, conversion))
+  const list: readonly Value[] =
+    conversion === null ? raw : raw.map((item: Value) => convert(item, conversion))
   for (const [item, one] of list.entries())
     if (isNothing(port, one)) {
       if (port.required || port.type.list) throw refuseNothing(item)

@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { createLane } from './lane.ts'
 
@@ -16,15 +16,18 @@ describe('a lane', () => {
     expect(started).toEqual(['a', 'b', 'c', 'd', 'e'])
   })
 
-  test.each([0, -1, Number.NaN, 0.5])('with the limit %d still starts one at a time, so that nothing hangs', (limit) => {
-    const started: number[] = []
-    const lane = createLane<number>(limit, (entry) => void started.push(entry))
-    lane.push(1)
-    lane.push(2)
-    expect(started).toEqual([1])
-    lane.release()
-    expect(started).toEqual([1, 2])
-  })
+  test.each([0, -1, Number.NaN, 0.5])(
+    'with the limit %d still starts one at a time, so that nothing hangs',
+    (limit) => {
+      const started: number[] = []
+      const lane = createLane<number>(limit, (entry) => void started.push(entry))
+      lane.push(1)
+      lane.push(2)
+      expect(started).toEqual([1])
+      lane.release()
+      expect(started).toEqual([1, 2])
+    },
+  )
 
   test('goes through 100,000 entries that each end at once and push the next, without growing the stack', () => {
     let count = 0
@@ -83,7 +86,9 @@ describe('a lane', () => {
           else if (underWay > 0) finish()
         while (underWay > 0) finish()
         expect(started).toEqual(started.toSorted((a, b) => a - b))
-        expect([...started, ...dropped].toSorted((a, b) => a - b)).toEqual(Array.from({ length: pushed }, (_, n) => n))
+        expect([...started, ...dropped].toSorted((a, b) => a - b)).toEqual(
+          Array.from({ length: pushed }, (_, n) => n),
+        )
       }),
     )
   })

@@ -8,10 +8,13 @@ import type { Plan, PlanInput, PlanStep } from './plan.ts'
 
 /** Public addresses are handed to remote endpoints as they are: the engine fetches them, at no cost to us. */
 const passesOn = (step: PlanStep, literal: unknown): boolean =>
-  isMedia(literal) || (step.type.where === 'remote' && typeof literal === 'string' && /^https?:/i.test(literal))
+  isMedia(literal) ||
+  (step.type.where === 'remote' && typeof literal === 'string' && /^https?:/i.test(literal))
 
 const isOpen = (step: PlanStep, input: PlanInput): boolean =>
-  input.source === null && isMediaKind(input.port.type.kind) && !everyOne(input.literal, (one) => passesOn(step, one))
+  input.source === null &&
+  isMediaKind(input.port.type.kind) &&
+  !everyOne(input.literal, (one) => passesOn(step, one))
 
 function everyOne(literal: unknown, holds: (one: unknown) => boolean): boolean {
   return Array.isArray(literal) ? literal.every(holds) : holds(literal)
@@ -21,7 +24,10 @@ function everyOne(literal: unknown, holds: (one: unknown) => boolean): boolean {
 export const hasOpenLiterals = (step: PlanStep): boolean => step.inputs.some((input) => isOpen(step, input))
 
 /** Those pictures, by input name. Rejects with what `Assets.resolve` rejects with. */
-export async function resolveLiterals(step: PlanStep, services: Services): Promise<ReadonlyMap<string, Value>> {
+export async function resolveLiterals(
+  step: PlanStep,
+  services: Services,
+): Promise<ReadonlyMap<string, Value>> {
   const resolved = new Map<string, Value>()
   for (const input of step.inputs) {
     const { kind } = input.port.type
@@ -30,7 +36,10 @@ export async function resolveLiterals(step: PlanStep, services: Services): Promi
     const one = async (literal: unknown): Promise<Value> =>
       passesOn(step, literal) ? (literal as Value) : services.assets.resolve(literal as MediaLiteral, kind)
     const { literal } = input
-    resolved.set(input.name, Array.isArray(literal) ? await Promise.all(literal.map(one)) : await one(literal))
+    resolved.set(
+      input.name,
+      Array.isArray(literal) ? await Promise.all(literal.map(one)) : await one(literal),
+    )
   }
   return resolved
 }
@@ -53,7 +62,10 @@ export async function checkLiterals(plan: Plan, services: Services): Promise<rea
       await resolveLiterals({ ...step, inputs: [input] }, services).catch((thrown: unknown) => {
         const error = toAppError(thrown)
         const path = ['nodes', index, 'values', port]
-        found.push({ error, problem: { code: 'value', message: error.message, path, node: step.node.id, port } })
+        found.push({
+          error,
+          problem: { code: 'value', message: error.message, path, node: step.node.id, port },
+        })
       })
     }
   }

@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { NodeMode, Workflow } from '../document/workflow.ts'
 import { endpointNode } from '../endpoint/endpointNode.ts'
@@ -45,7 +45,11 @@ const frames = defineNode({
   type: 'test/frames',
   title: 'Frames',
   category: 'Test',
-  inputs: { images: listOf(image('Frames')), loras: optional(listOf(lora('LoRAs'))), titles: optional(listOf(text('T'))) },
+  inputs: {
+    images: listOf(image('Frames')),
+    loras: optional(listOf(lora('LoRAs'))),
+    titles: optional(listOf(text('T'))),
+  },
   outputs: { images: listOf(image('Frames')), loras: listOf(lora('LoRAs')), titles: listOf(text('T')) },
   run: ({ images }) => ({ images, loras: [], titles: [] }),
 })
@@ -73,7 +77,13 @@ describe('a plan', () => {
         node: workflow.nodes[1],
         type: registry.get('test/text'),
         inputs: [
-          { name: 'text', port: registry.get('test/text')?.inputs['text'], source: null, literal: 'hello', each: false },
+          {
+            name: 'text',
+            port: registry.get('test/text')?.inputs['text'],
+            source: null,
+            literal: 'hello',
+            each: false,
+          },
         ],
         waits: 0,
         feeds: [1],
@@ -89,7 +99,13 @@ describe('a plan', () => {
             literal: undefined,
             each: false,
           },
-          { name: 'second', port: registry.get('test/join')?.inputs['second'], source: null, literal: '!', each: false },
+          {
+            name: 'second',
+            port: registry.get('test/join')?.inputs['second'],
+            source: null,
+            literal: '!',
+            each: false,
+          },
         ],
         waits: 1,
         feeds: [],
@@ -98,7 +114,9 @@ describe('a plan', () => {
   })
 
   test('counts a node that feeds another twice as two cables to wait for', () => {
-    const { steps } = planOf(workflowOf({ t: say('a'), j: 'test/join' }, ['t.text > j.first', 't.text > j.second']))
+    const { steps } = planOf(
+      workflowOf({ t: say('a'), j: 'test/join' }, ['t.text > j.first', 't.text > j.second']),
+    )
     expect(steps.map(({ waits, feeds }) => ({ waits, feeds }))).toEqual([
       { waits: 0, feeds: [1, 1] },
       { waits: 2, feeds: [] },
@@ -116,23 +134,20 @@ describe('a plan', () => {
   test('of 100,000 nodes in a row is made without recursion, each of them like the one before', () => {
     const count = 100_000
     const names = Array.from({ length: count }, (_, index) => `p${index}`)
-    const workflow = workflowOf({ t: say('a'), ...Object.fromEntries(names.map((id) => [id, 'test/pass'])) }, [
-      't.text > p0.value',
-      ...names.slice(1).map((id, index) => `p${index}.value > ${id}.value`),
-    ])
+    const workflow = workflowOf(
+      { t: say('a'), ...Object.fromEntries(names.map((id) => [id, 'test/pass'])) },
+      ['t.text > p0.value', ...names.slice(1).map((id, index) => `p${index}.value > ${id}.value`)],
+    )
     const { steps, problems } = planOf(workflow)
     expect({ length: steps.length, problems }).toEqual({ length: count + 1, problems: [] })
   })
 })
 
 describe('the targets of a run', () => {
-  const diamond = workflowOf({ a: say('a'), b: 'test/join', c: 'test/join', d: 'test/join', e: 'test/join' }, [
-    'a.text > b.first',
-    'a.text > c.first',
-    'b.text > d.first',
-    'c.text > d.second',
-    'a.text > e.first',
-  ])
+  const diamond = workflowOf(
+    { a: say('a'), b: 'test/join', c: 'test/join', d: 'test/join', e: 'test/join' },
+    ['a.text > b.first', 'a.text > c.first', 'b.text > d.first', 'c.text > d.second', 'a.text > e.first'],
+  )
 
   test('are run with all that they need and nothing else', () => {
     expect(ids(planOf(diamond, ['d']))).toEqual(['a', 'b', 'c', 'd'])
@@ -156,7 +171,11 @@ describe('the targets of a run', () => {
     ['is bypassed', 'b', 'nodes[1].mode: is asked for and bypassed'],
     ['only stands on the canvas', 'n', 'nodes[2]: is asked for and has nothing to run'],
   ])('are refused where one %s', (_, target, message) => {
-    const workflow = workflowOf({ m: say('a', { mode: 'muted' }), b: say('a', { mode: 'bypassed' }), n: 'test/note' })
+    const workflow = workflowOf({
+      m: say('a', { mode: 'muted' }),
+      b: say('a', { mode: 'bypassed' }),
+      n: 'test/note',
+    })
     expect(told(planOf(workflow, [target]))).toEqual([message])
   })
 
@@ -174,11 +193,10 @@ describe('the targets of a run', () => {
   })
 
   test('behind a muted node do not run, and pay for, what feeds only that', () => {
-    const workflow = workflowOf({ a: say('a'), m: { type: 'test/join', mode: 'muted' }, t: 'test/join', x: say('x') }, [
-      'a.text > m.first',
-      'x.text > t.first',
-      'm.text > t.second',
-    ])
+    const workflow = workflowOf(
+      { a: say('a'), m: { type: 'test/join', mode: 'muted' }, t: 'test/join', x: say('x') },
+      ['a.text > m.first', 'x.text > t.first', 'm.text > t.second'],
+    )
     expect(planOf(workflow, ['t'])).toMatchObject({ muted: [{ node: 'm', of: 'm' }] })
     expect(ids(planOf(workflow, ['t']))).toEqual(['x', 't'])
   })
@@ -230,9 +248,10 @@ describe('mute', () => {
   })
 
   test('of a node with problems hides them, and those of what it starves', () => {
-    const workflow = workflowOf({ a: { type: 'gone/node', mode: 'muted' }, c: { type: 'test/join', values: { second: 7 } } }, [
-      'a.text > c.first',
-    ])
+    const workflow = workflowOf(
+      { a: { type: 'gone/node', mode: 'muted' }, c: { type: 'test/join', values: { second: 7 } } },
+      ['a.text > c.first'],
+    )
     expect(planOf(workflow)).toMatchObject({ steps: [], problems: [] })
   })
 })
@@ -262,7 +281,12 @@ describe('bypass', () => {
   test('passes on the value that stood in the node, converted as a cable would', () => {
     const planned = through({ number: 7 }, 'test/number', 'b.number > to.first', 'test/join')
     expect(planned.problems).toEqual([])
-    expect(planned.steps[0]?.inputs[0]).toMatchObject({ name: 'first', literal: '7', each: false, source: null })
+    expect(planned.steps[0]?.inputs[0]).toMatchObject({
+      name: 'first',
+      literal: '7',
+      each: false,
+      source: null,
+    })
   })
 
   test('passes one on as a list of one', () => {
@@ -309,7 +333,11 @@ describe('bypass', () => {
 
 describe('a needed input', () => {
   test.each<[string, NodeSketch, string[]]>([
-    ['without a value', 'test/join', ['nodes[0].values.first: First is needed: give it a value or connect something to it']],
+    [
+      'without a value',
+      'test/join',
+      ['nodes[0].values.first: First is needed: give it a value or connect something to it'],
+    ],
     [
       'with an empty text',
       { type: 'test/join', values: { first: '' } },
@@ -325,7 +353,11 @@ describe('a needed input', () => {
     ['with zero', { type: 'test/number', values: { number: 0 } }, []],
     ['with a default', { type: 'test/range', values: { high: 1 } }, []],
     ['that may be empty', { type: 'test/join', values: { first: 'a', second: '' } }, []],
-    ['with a picture by its address', { type: 'test/paint', values: { image: 'https://pictures.example/a.png' } }, []],
+    [
+      'with a picture by its address',
+      { type: 'test/paint', values: { image: 'https://pictures.example/a.png' } },
+      [],
+    ],
   ])('%s is told as it should', (_, sketch, expected) => {
     expect(told(planOf(workflowOf({ n: sketch })))).toEqual(expected)
   })
@@ -346,7 +378,10 @@ describe('a needed input', () => {
 
 describe('a value', () => {
   test('out of range is told with node, port and place', () => {
-    const sketch = { type: 'runcomfy/acme/paint', values: { prompt: 'a', image_url: { file: 'a.png' }, strength: 1.4 } }
+    const sketch = {
+      type: 'runcomfy/acme/paint',
+      values: { prompt: 'a', image_url: { file: 'a.png' }, strength: 1.4 },
+    }
     const planned = planOf(workflowOf({ p: sketch }))
     expect(planned.problems).toEqual([
       {
@@ -389,7 +424,9 @@ describe('a value', () => {
   })
 
   test('where a cable comes in is not looked at', () => {
-    const workflow = workflowOf({ t: say('a'), j: { type: 'test/join', values: { first: 7 } } }, ['t.text > j.first'])
+    const workflow = workflowOf({ t: say('a'), j: { type: 'test/join', values: { first: 7 } } }, [
+      't.text > j.first',
+    ])
     expect(planOf(workflow).problems).toEqual([])
   })
 
@@ -405,9 +442,15 @@ describe('values taken together', () => {
     ['are checked by their node', { low: 5, high: 1 }, ['nodes[0].values: 5 is above 1']],
     ['are checked with their defaults', { high: -1 }, ['nodes[0].values: 0 is above -1']],
     ['that fit are fine', { low: 1, high: 5 }, []],
-    ['are not checked while one of them is wrong', { low: 5, high: '1' }, ['nodes[0].values.high: must be a number, not "1"']],
+    [
+      'are not checked while one of them is wrong',
+      { low: 5, high: '1' },
+      ['nodes[0].values.high: must be a number, not "1"'],
+    ],
   ])('%s', (_, values, expected) => {
-    expect(told(planOf(workflowOf({ r: { type: 'test/range', ...(values && { values }) } })))).toEqual(expected)
+    expect(told(planOf(workflowOf({ r: { type: 'test/range', ...(values && { values }) } })))).toEqual(
+      expected,
+    )
   })
 
   test('are not checked while one of them is not known yet', () => {
@@ -478,7 +521,11 @@ describe('a cable', () => {
 
 describe('a graph that cannot be put in order', () => {
   test('has no steps, and its problems with ids and edges are told with the cycle', () => {
-    const workflow = workflowOf({ a: 'test/join', b: 'test/join' }, ['a.text > b.first', 'b.text > a.first', 'a.text > c.x'])
+    const workflow = workflowOf({ a: 'test/join', b: 'test/join' }, [
+      'a.text > b.first',
+      'b.text > a.first',
+      'a.text > c.x',
+    ])
     const planned = planOf(workflow)
     expect(planned.steps).toEqual([])
     expect(planned.problems.map(({ code }) => code)).toEqual(['dangling-edge', 'cycle'])
@@ -487,7 +534,10 @@ describe('a graph that cannot be put in order', () => {
 
 test('whatever is muted and bypassed, no step waits for one that is not there or comes later', () => {
   const modes = fc.constantFrom<NodeMode>('active', 'active', 'muted', 'bypassed')
-  const nodes = fc.array(fc.tuple(modes, fc.option(fc.nat()), fc.option(fc.nat())), { minLength: 1, maxLength: 25 })
+  const nodes = fc.array(fc.tuple(modes, fc.option(fc.nat()), fc.option(fc.nat())), {
+    minLength: 1,
+    maxLength: 25,
+  })
   fc.assert(
     fc.property(nodes, fc.boolean(), (sketches, everything) => {
       const edges: string[] = []

@@ -63,8 +63,7 @@ const nothing = { steps: [], muted: [], notices: [] } as const
 export function plan(workflow: Workflow, registry: Registry, targets?: readonly string[]): Plan {
   const { graph, problems } = buildGraph(workflow)
   const { order, cycle } = orderOf(graph)
-  if (cycle.length > 0)
-    return { ...nothing, workflow, problems: [...problems, cycleProblem(graph, cycle)] }
+  if (cycle.length > 0) return { ...nothing, workflow, problems: [...problems, cycleProblem(graph, cycle)] }
   const resolver = createResolver(graph, registry)
   const wanted = wantedNodes(graph, registry, resolver, targets)
   return {

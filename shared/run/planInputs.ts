@@ -62,12 +62,7 @@ export function checkCables(
 }
 
 /** Where each input of a node comes from, and what is wrong with it. */
-export function planInputs(
-  context: PlanContext,
-  index: number,
-  node: Node,
-  type: NodeType,
-): PlannedInputs {
+export function planInputs(context: PlanContext, index: number, node: Node, type: NodeType): PlannedInputs {
   const { graph, resolver, silent } = context
   const inputs: PlanInput[] = []
   const problems: Problem[] = []
@@ -111,10 +106,12 @@ export function planInputs(
       continue
     }
     const whole = each ? { ...port, type: { ...port.type, list: true } } : port
-    for (const fault of checkLiteral(whole, literal)) say(name, 'value', fault.message, [...path, ...fault.path])
+    for (const fault of checkLiteral(whole, literal))
+      say(name, 'value', fault.message, [...path, ...fault.path])
     inputs.push({ name, port, source: null, literal, each })
   }
-  if (problems.length === 0 && starved === undefined) problems.push(...checkTogether(index, node, type, inputs))
+  if (problems.length === 0 && starved === undefined)
+    problems.push(...checkTogether(index, node, type, inputs))
   for (const name of Object.keys(node.values ?? {}))
     if (!Object.hasOwn(type.inputs, name))
       notices.push({
@@ -175,7 +172,10 @@ function planSource(
 }
 
 const mayRefuse = (port: Port): boolean =>
-  port.type.choices !== undefined || port.type.kind === 'lora' || port.control.kind === 'seed' || Object.keys(port.limits).length > 0
+  port.type.choices !== undefined ||
+  port.type.kind === 'lora' ||
+  port.control.kind === 'seed' ||
+  Object.keys(port.limits).length > 0
 
 /** The node type's own check of its inputs together, once all of them are known. */
 function checkTogether(
@@ -187,7 +187,5 @@ function checkTogether(
   if (type.check === undefined || inputs.some((input) => input.source !== null || input.each)) return []
   const known = Object.fromEntries(inputs.map((input) => [input.name, input.literal ?? null]))
   const message = type.check(known)
-  return message === null
-    ? []
-    : [{ code: 'value', message, path: ['nodes', index, 'values'], node: node.id }]
+  return message === null ? [] : [{ code: 'value', message, path: ['nodes', index, 'values'], node: node.id }]
 }

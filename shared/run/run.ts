@@ -3,7 +3,9 @@ import { ErrorData } from '../errors.ts'
 import type { Values } from '../ports/value.ts'
 
 /** A value by port name. Its parts were checked where they were made; here only the outer shape is. */
-const Outputs = z.custom<Values>((value) => typeof value === 'object' && value !== null && !Array.isArray(value))
+const Outputs = z.custom<Values>(
+  (value) => typeof value === 'object' && value !== null && !Array.isArray(value),
+)
 
 const NodeId = z.string()
 const At = z.number()

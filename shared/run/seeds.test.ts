@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Node, SeedMode, Workflow } from '../document/workflow.ts'
 import { SeedMode as SeedModes } from '../document/workflow.ts'
@@ -63,9 +63,12 @@ describe('the seed of a run', () => {
     expect(draw(node({ seed: null }, 'fixed'), { default: -1 }).seed).toBe(2 ** 30)
   })
 
-  test.each<[Json]>([['7'], [1.5], [[7]], [true], [{}]])('is left for the plan to refuse where it is %j', (seed) => {
-    expect(draw(node({ seed }, 'randomize'))).toEqual({ seed, seeds: {} })
-  })
+  test.each<[Json]>([['7'], [1.5], [[7]], [true], [{}]])(
+    'is left for the plan to refuse where it is %j',
+    (seed) => {
+      expect(draw(node({ seed }, 'randomize'))).toEqual({ seed, seeds: {} })
+    },
+  )
 
   test.each<[string, Partial<NodeFields>]>([
     ['muted', { mode: 'muted' }],
@@ -76,7 +79,9 @@ describe('the seed of a run', () => {
   })
 
   test('is left alone where a cable feeds it', () => {
-    const workflow = workflowOf({ n: 'test/number', p: node({ seed: -1 }, 'randomize') }, ['n.number > p.seed'])
+    const workflow = workflowOf({ n: 'test/number', p: node({ seed: -1 }, 'randomize') }, [
+      'n.number > p.seed',
+    ])
     expect(drawSeeds(workflow, testRegistry(paint({})), () => 0.5)).toEqual({ workflow, seeds: {} })
   })
 
@@ -89,7 +94,10 @@ describe('the seed of a run', () => {
   })
 
   test('changes nothing else of the workflow, and the one that was given not at all', () => {
-    const before: Workflow = workflowOf({ t: { type: 'test/text', values: { text: 'a' } }, p: node({ seed: -1, other: 1 }) })
+    const before: Workflow = workflowOf({
+      t: { type: 'test/text', values: { text: 'a' } },
+      p: node({ seed: -1, other: 1 }),
+    })
     const copy = structuredClone(before)
     const { workflow } = drawSeeds(before, testRegistry(paint({})), () => 0)
     expect(before).toEqual(copy)
@@ -102,10 +110,12 @@ describe('the seed of a run', () => {
 })
 
 test('whatever stood there, the number for a run is a whole one from 0, within its port, the same for the same chance', () => {
-  const bounds = fc.tuple(fc.integer({ min: -5, max: 1000 }), fc.integer({ min: 0, max: 1e6 })).map(([minimum, more]) => ({
-    minimum,
-    maximum: Math.max(0, minimum) + more,
-  }))
+  const bounds = fc
+    .tuple(fc.integer({ min: -5, max: 1000 }), fc.integer({ min: 0, max: 1e6 }))
+    .map(([minimum, more]) => ({
+      minimum,
+      maximum: Math.max(0, minimum) + more,
+    }))
   fc.assert(
     fc.property(
       bounds,
@@ -136,6 +146,8 @@ test('counting up and then down comes back, at both ends of the range too', () =
 
 test('chance reaches both ends of the range, and no number beyond', () => {
   const schema = { minimum: 3, maximum: 5 }
-  const drawn = [0, 0.34, 0.67, 1 - Number.EPSILON].map((random) => draw(node({ seed: 4 }, 'randomize'), schema, random).seed)
+  const drawn = [0, 0.34, 0.67, 1 - Number.EPSILON].map(
+    (random) => draw(node({ seed: 4 }, 'randomize'), schema, random).seed,
+  )
   expect(drawn).toEqual([3, 4, 5, 5])
 })

@@ -34,7 +34,8 @@ export function drawSeeds(
   random: () => number,
 ): { readonly workflow: Workflow; readonly seeds: Seeds } {
   const connected = new Map<string, Set<string>>()
-  for (const { to } of workflow.edges) connected.set(to.node, (connected.get(to.node) ?? new Set()).add(to.port))
+  for (const { to } of workflow.edges)
+    connected.set(to.node, (connected.get(to.node) ?? new Set()).add(to.port))
   const seeds: Record<string, Record<string, number>> = {}
   const nodes = workflow.nodes.map((node) => {
     const drawn = modeOf(node) === 'active' ? drawNode(node, registry, connected.get(node.id), random) : {}

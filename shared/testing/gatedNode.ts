@@ -32,7 +32,11 @@ interface GatedOptions {
   readonly heedsCancel?: boolean
 }
 
-const inputs: Ports = { in: optional(text('In')), also: optional(text('Also')), all: optional(listOf(text('All'))) }
+const inputs: Ports = {
+  in: optional(text('In')),
+  also: optional(text('Also')),
+  all: optional(listOf(text('All'))),
+}
 const outputs: Ports = { out: text('Out') }
 
 export function gatedNode(options: GatedOptions = {}): GatedNode {

@@ -144,4 +144,5 @@ export const testNodes: readonly NodeType[] = [
 ]
 
 /** The tiny node types above, and those that a test adds. */
-export const testRegistry = (...more: readonly NodeType[]): Registry => createRegistry([...testNodes, ...more])
+export const testRegistry = (...more: readonly NodeType[]): Registry =>
+  createRegistry([...testNodes, ...more])

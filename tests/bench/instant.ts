@@ -17,7 +17,10 @@ const sizes: readonly (readonly [number, Effort])[] = [
 ]
 
 /** What a scheduler costs by itself: nodes that are done at once, in microseconds a node. */
-export async function measureInstant(runners: readonly Runner[], say: (line: string) => void): Promise<string> {
+export async function measureInstant(
+  runners: readonly Runner[],
+  say: (line: string) => void,
+): Promise<string> {
   const parts: string[] = []
   for (const shape of shapeNames) {
     let left = runners
@@ -48,7 +51,9 @@ function row(name: string, count: number, measured: Measured, dropped: string | 
   const run = each((sample) => sample.run)
   const limit = measured.get(LIMIT)
   const floor =
-    limit === undefined || 'failed' in limit ? Number.NaN : summarise(limit.map((sample) => sample.run)).median
+    limit === undefined || 'failed' in limit
+      ? Number.NaN
+      : summarise(limit.map((sample) => sample.run)).median
   return [
     name,
     digits(each((sample) => sample.prepare).median),

@@ -18,9 +18,7 @@ export const kahnWithKeys = createLimit((node, first, second) => {
 
 const asItIs = (made: number): number => made
 
-function createLimit(
-  beforehand: (node: number, first: number, second: number) => void,
-): Contender {
+function createLimit(beforehand: (node: number, first: number, second: number) => void): Contender {
   return {
     describe(task) {
       let start: (() => Promise<void>) | undefined

@@ -83,7 +83,8 @@ function describeWorkflow({ shape }: Task): Workflow {
 
 function createServices(): Services {
   const results = new Map<string, Values>()
-  const never = async (): Promise<never> => Promise.reject(new Error('The nodes of the benchmark ask for nothing.'))
+  const never = async (): Promise<never> =>
+    Promise.reject(new Error('The nodes of the benchmark ask for nothing.'))
   return {
     clock: { now: () => Date.now(), sleep: never },
     assets: { put: never, read: never, resolve: never },

@@ -22,7 +22,9 @@ export async function measureTimed(runners: readonly Runner[], say: (line: strin
     say(`${shape} of 1,000 nodes that take ${MILLISECONDS} ms each`)
     const job = { shape, count: COUNT, milliseconds: MILLISECONDS }
     const measured =
-      shape === 'chain' ? await together(runners, job, efforts[shape]) : await measure(runners, job, efforts[shape])
+      shape === 'chain'
+        ? await together(runners, job, efforts[shape])
+        : await measure(runners, job, efforts[shape])
     const path = shapes[shape](COUNT).depth * MILLISECONDS
     const rows = runners.map(({ name }) => row(name, path, measured))
     parts.push(`### 1,000 nodes of 20 ms, ${shape}: longest path ${path} ms\n\n${table(head, rows)}`)
@@ -31,7 +33,11 @@ export async function measureTimed(runners: readonly Runner[], say: (line: strin
 }
 
 /** All at the same time, each in its thread: they wait for 20 s and work for a few milliseconds of it. */
-async function together(runners: readonly Runner[], job: Parameters<typeof measure>[1], effort: Effort): Promise<Measured> {
+async function together(
+  runners: readonly Runner[],
+  job: Parameters<typeof measure>[1],
+  effort: Effort,
+): Promise<Measured> {
   const each = await Promise.all(runners.map(async (runner) => measure([runner], job, effort)))
   return new Map(each.flatMap((one) => [...one]))
 }
@@ -43,5 +49,10 @@ function row(name: string, path: number, measured: Measured): string[] {
   if (samples === undefined) return [name, 'not measured', '', '']
   if ('failed' in samples) return [name, samples.failed, '', '']
   const { median, min, max } = summarise(samples.map(({ run }) => run))
-  return [name, median.toFixed(1), `${min.toFixed(1)}–${max.toFixed(1)}`, `${digits(100 * (median / path - 1))} %`]
+  return [
+    name,
+    median.toFixed(1),
+    `${min.toFixed(1)}–${max.toFixed(1)}`,
+    `${digits(100 * (median / path - 1))} %`,
+  ]
 }

@@ -50,7 +50,9 @@ function flow(name: string, nodes: readonly FileNode[], cables: readonly Cable[]
   const approved = nodes.flatMap(({ id, type, values }): readonly Approved[] => {
     const prompt = values?.['prompt']
     if (typeof prompt !== 'string') return []
-    return [{ node: id, modelId: type.replace('runcomfy/', ''), prompt, items: id === 'repaint' ? fanOut : 1 }]
+    return [
+      { node: id, modelId: type.replace('runcomfy/', ''), prompt, items: id === 'repaint' ? fanOut : 1 },
+    ]
   })
   return { name, file: fileOf(nodes, cables, { name }), approved }
 }

@@ -50,7 +50,8 @@ export async function cancel({ id, json }: CancelArguments, world: World): Promi
   }
   try {
     const all = target.job === null ? host.store.list({ run: id, states: openStates }) : [target.job]
-    for (const job of all.filter(({ phase }) => openStates.includes(phase.state))) await cancelJob(job, host, world)
+    for (const job of all.filter(({ phase }) => openStates.includes(phase.state)))
+      await cancelJob(job, host, world)
     if (target.job === null && host.runs.get(id)?.state === 'running')
       host.runs.finish(id, 'cancelled', null, world.now())
     for (const { facts } of all) {
@@ -66,9 +67,15 @@ export async function cancel({ id, json }: CancelArguments, world: World): Promi
 /** Takes the job up and calls it off at once. A job that nobody waits for any more cancels what can be cancelled. */
 async function cancelJob(job: Job, host: Host, { interrupted }: World): Promise<void> {
   if (job.facts.account !== host.account)
-    throw new AppError('account.key', `The job ${job.facts.id} belongs to another key or address of the API. Use that one.`)
+    throw new AppError(
+      'account.key',
+      `The job ${job.facts.id} belongs to another key or address of the API. Use that one.`,
+    )
   const off = new AbortController()
-  const ended = host.jobs.settle(job, { signal: AbortSignal.any([off.signal, interrupted]), onUpdate: () => {} })
+  const ended = host.jobs.settle(job, {
+    signal: AbortSignal.any([off.signal, interrupted]),
+    onUpdate: () => {},
+  })
   off.abort(new AppError('cancelled', 'This was cancelled.'))
   await ended.catch(() => {
     // How it ended is in the store.

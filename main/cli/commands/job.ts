@@ -48,7 +48,10 @@ export async function withJob(
     const found = host.store.get(id)
     if (found === null) throw new AppError('input.invalid', `There is no job ${id}.`)
     if (found.facts.account !== host.account)
-      throw new AppError('account.key', `The job ${id} belongs to another key or address of the API. Use that one.`)
+      throw new AppError(
+        'account.key',
+        `The job ${id} belongs to another key or address of the API. Use that one.`,
+      )
     return await work(host, found)
   } finally {
     await host.close()

@@ -17,7 +17,8 @@ export function jobs({ state, json }: JobsArguments, { env, console, now }: Worl
   const filter = state === null ? {} : { states: [state] }
   const found = readLibrary(homeFolder(env), (database) => createJobRows(database, now).list(filter))
   for (const job of found) console.print(json ? JSON.stringify(asJson(job)) : describe(job))
-  if (found.length === 0 && !json) console.say(state === null ? 'There are no jobs yet.' : `No job is ${state}.`)
+  if (found.length === 0 && !json)
+    console.say(state === null ? 'There are no jobs yet.' : `No job is ${state}.`)
   return EXIT.done
 }
 

@@ -43,7 +43,10 @@ async function readFaults(path: string): Promise<readonly Fault[]> {
   const read = Fault.array().safeParse(tryParse(text))
   if (read.success) return read.data
   const [issue] = read.error.issues
-  throw new AppError('workflow.unreadable', `${path} is no list of faults: ${issue?.path.join('.')} ${issue?.message}`)
+  throw new AppError(
+    'workflow.unreadable',
+    `${path} is no list of faults: ${issue?.path.join('.')} ${issue?.message}`,
+  )
 }
 
 function tryParse(text: string): unknown {

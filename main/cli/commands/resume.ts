@@ -73,7 +73,9 @@ async function resumeRun(
     return EXIT.internal
   }
   if (run.account !== host.account) {
-    console.say(`The run ${run.id} (${run.name}) was started with another key or address of the API. Use that one to resume it.`)
+    console.say(
+      `The run ${run.id} (${run.name}) was started with another key or address of the API. Use that one to resume it.`,
+    )
     return EXIT.key
   }
   const { request, workflow } = { request: source.request, workflow: read.workflow }

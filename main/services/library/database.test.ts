@@ -62,7 +62,11 @@ describe('a store', () => {
 
 describe('a migration', () => {
   test('brings an older store up to date and keeps its rows', () => {
-    const first = openDatabase({ home, writer: true, migrations: ['CREATE TABLE t (a) STRICT'.replace('(a)', '(a INT)')] })
+    const first = openDatabase({
+      home,
+      writer: true,
+      migrations: ['CREATE TABLE t (a) STRICT'.replace('(a)', '(a INT)')],
+    })
     first.write('INSERT INTO t VALUES (7)')
     first.close()
     const migrations = ['CREATE TABLE t (a INT) STRICT', 'ALTER TABLE t ADD COLUMN b INT']
@@ -81,7 +85,11 @@ describe('a migration', () => {
   })
 
   test('never goes back: a store of a newer version is refused and stays as it is', () => {
-    openDatabase({ home, writer: true, migrations: ['CREATE TABLE t (a INT)', 'CREATE TABLE u (a INT)'] }).close()
+    openDatabase({
+      home,
+      writer: true,
+      migrations: ['CREATE TABLE t (a INT)', 'CREATE TABLE u (a INT)'],
+    }).close()
     expect(() => openDatabase({ home, writer: true, migrations: ['CREATE TABLE t (a INT)'] })).toThrowError(
       expect.objectContaining({ code: 'library.newer' }) as Error,
     )
@@ -101,7 +109,10 @@ describe('a damaged store', () => {
       },
     ],
     ['whose end was torn off', () => truncateSync(file(), 4096 + 100)],
-    ['that is something else', () => writeFileSync(file(), 'no library at all, only a text of some length'.repeat(200))],
+    [
+      'that is something else',
+      () => writeFileSync(file(), 'no library at all, only a text of some length'.repeat(200)),
+    ],
   ]
 
   test.each(spoil)('%s is refused by name, and not one byte of it is changed', (_, harm) => {
@@ -113,7 +124,10 @@ describe('a damaged store', () => {
     harm()
     const before = readFileSync(file())
     expect(() => open()).toThrowError(
-      expect.objectContaining({ code: 'library.broken', message: expect.stringContaining(file()) as string }) as Error,
+      expect.objectContaining({
+        code: 'library.broken',
+        message: expect.stringContaining(file()) as string,
+      }) as Error,
     )
     expect(readFileSync(file()).equals(before)).toBe(true)
   })

@@ -95,8 +95,7 @@ export function openDatabase({ home, writer, migrations = published }: OpenOptio
 function checkWhole(file: DatabaseSync): void {
   const [row] = file.prepare('PRAGMA quick_check(1)').all()
   const verdict = Object.values(row ?? {})[0]
-  if (verdict !== 'ok')
-    throw Object.assign(new Error(`quick_check: ${String(verdict)}`), { errcode: 11 })
+  if (verdict !== 'ok') throw Object.assign(new Error(`quick_check: ${String(verdict)}`), { errcode: 11 })
 }
 
 function migrate(file: DatabaseSync, path: string, migrations: readonly string[]): void {

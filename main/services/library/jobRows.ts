@@ -4,9 +4,11 @@ import { requestOf } from '../../jobs/job.ts'
 import type { JobStore } from '../../jobs/jobStore.ts'
 import { countingStates } from '../../jobs/jobStore.ts'
 import type { Database } from './database.ts'
+import { readKeptJson } from './keptJson.ts'
 
-/** The cast is sound: `write` wrote it. */
-const toJob = (row: Readonly<Record<string, unknown>>): Job => JSON.parse(z.string().parse(row['job'])) as Job
+/** The cast is sound: `add` and `keep` wrote it. */
+const toJob = ({ id, job }: Readonly<Record<string, unknown>>): Job =>
+  readKeptJson(job, `the job ${String(id)}`) as Job
 
 const marks = (values: readonly unknown[]): string => values.map(() => '?').join(', ')
 
@@ -46,7 +48,7 @@ export function createJobRows(database: Database, now: () => number): JobStore {
       )
     },
     get(id) {
-      const [row] = database.read('SELECT job FROM jobs WHERE id = ?', id)
+      const [row] = database.read('SELECT id, job FROM jobs WHERE id = ?', id)
       return row === undefined ? null : toJob(row)
     },
     body(id) {
@@ -56,7 +58,7 @@ export function createJobRows(database: Database, now: () => number): JobStore {
     },
     findEqual(account, key) {
       const [row] = database.read(
-        `SELECT job FROM jobs WHERE account = ? AND key = ? AND state IN (${marks(countingStates)})
+        `SELECT id, job FROM jobs WHERE account = ? AND key = ? AND state IN (${marks(countingStates)})
          ORDER BY created_at DESC, rowid DESC LIMIT 1`,
         account,
         key,
@@ -70,14 +72,17 @@ export function createJobRows(database: Database, now: () => number): JobStore {
         ...(run === undefined ? [] : ['run = ?']),
       ]
       const rows = database.read(
-        `SELECT job FROM jobs ${where.length === 0 ? '' : `WHERE ${where.join(' AND ')}`} ORDER BY created_at DESC, rowid DESC`,
+        `SELECT id, job FROM jobs ${where.length === 0 ? '' : `WHERE ${where.join(' AND ')}`} ORDER BY created_at DESC, rowid DESC`,
         ...(states ?? []),
         ...(run === undefined ? [] : [run]),
       )
       return rows.map(toJob)
     },
     ownerOf(requestId) {
-      const [row] = database.read('SELECT id FROM jobs WHERE request_id = ? ORDER BY rowid LIMIT 1', requestId)
+      const [row] = database.read(
+        'SELECT id FROM jobs WHERE request_id = ? ORDER BY rowid LIMIT 1',
+        requestId,
+      )
       return row === undefined ? null : z.string().parse(row['id'])
     },
   }

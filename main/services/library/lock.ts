@@ -62,9 +62,13 @@ export function readHolder(home: string): Holder | null {
 function held(home: string): AppError {
   const holder = readHolder(home)
   const who = holder === null ? 'another process' : `process ${holder.pid} (${holder.what})`
-  return new AppError('library.held', `The library in ${home} is in use by ${who}. Try again when it has ended.`, {
-    data: { holder },
-  })
+  return new AppError(
+    'library.held',
+    `The library in ${home} is in use by ${who}. Try again when it has ended.`,
+    {
+      data: { holder },
+    },
+  )
 }
 
 /** An open connection that holds the lock, or null when another one does. */

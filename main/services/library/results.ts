@@ -1,7 +1,7 @@
-import { z } from 'zod'
 import type { Media, Values } from '#shared/ports/value.ts'
 import { isMedia } from '#shared/ports/value.ts'
 import type { Database } from './database.ts'
+import { readKeptJson } from './keptJson.ts'
 
 export interface ResultsOptions {
   readonly database: Database
@@ -26,7 +26,7 @@ export function createResults({ database, has, now }: ResultsOptions): KeptResul
       const [row] = database.read('SELECT outputs FROM results WHERE key = ? AND made_at >= ?', key, since)
       if (row === undefined) return undefined
       // The cast is sound: `keep` wrote it.
-      const outputs = JSON.parse(z.string().parse(row['outputs'])) as Values
+      const outputs = readKeptJson(row['outputs'], `the result ${key}`) as Values
       return everyMedia(outputs, has) ? outputs : undefined
     },
     keep(key, outputs) {

@@ -7,7 +7,9 @@ type Dependent = (results: Results) => Promise<number>
 
 interface AsyncPackage {
   /** Functions with async in front take no callback and are awaited. */
-  readonly auto: (tasks: Readonly<Record<string, First | readonly (string | Dependent)[]>>) => Promise<Results>
+  readonly auto: (
+    tasks: Readonly<Record<string, First | readonly (string | Dependent)[]>>,
+  ) => Promise<Results>
 }
 
 /** `async.auto` with async functions. It has no step of preparation: checking and running are one call. */

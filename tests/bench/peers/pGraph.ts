@@ -25,7 +25,8 @@ export async function loadPGraph(): Promise<Contender> {
         const keep = (value: number): void => {
           made[node] = value
         }
-        const run = async (): Promise<unknown> => work(node, valueOf(made, first), valueOf(made, second), keep)
+        const run = async (): Promise<unknown> =>
+          work(node, valueOf(made, first), valueOf(made, second), keep)
         nodes.set(`node-${node}`, { run })
         for (const source of [first, second])
           if (source !== undefined) dependencies.push([`node-${source}`, `node-${node}`])

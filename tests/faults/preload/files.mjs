@@ -27,7 +27,8 @@ function watchPromises() {
         strikeAt(verdicts, 'before')
         const result = await original(...args)
         strikeAt(verdicts, 'after')
-        if (verb === 'open' && typeof result === 'object' && result !== null) paths.set(result, String(args[0]))
+        if (verb === 'open' && typeof result === 'object' && result !== null)
+          paths.set(result, String(args[0]))
         return result
       },
     })

@@ -52,7 +52,9 @@ export function watchSockets() {
 
 /** @param {string | Uint8Array} chunk @param {string} encoding */
 const bytesOf = (chunk, encoding) =>
-  typeof chunk === 'string' ? Buffer.from(chunk, /** @type {BufferEncoding} */ (encoding)) : Buffer.from(chunk)
+  typeof chunk === 'string'
+    ? Buffer.from(chunk, /** @type {BufferEncoding} */ (encoding))
+    : Buffer.from(chunk)
 
 /** @param {Buffer} bytes */
 function lineOf(bytes) {

@@ -60,7 +60,8 @@ export function watchSql() {
 }
 
 /** @param {unknown} value */
-const plain = (value) => (value instanceof Uint8Array ? `${value.length} bytes` : typeof value === 'bigint' ? Number(value) : value)
+const plain = (value) =>
+  value instanceof Uint8Array ? `${value.length} bytes` : typeof value === 'bigint' ? Number(value) : value
 
 /** The first statements of a script. Our own scripts have no semicolon within a text. @param {string} sql @param {number} share */
 function firstHalf(sql, share) {
@@ -69,5 +70,7 @@ function firstHalf(sql, share) {
     .split(';')
     .filter((statement) => statement.trim() !== '')
   // All but the last: whoever dies in the middle has not committed.
-  return statements.slice(0, Math.max(1, Math.min(statements.length - 1, Math.round(statements.length * share)))).join(';')
+  return statements
+    .slice(0, Math.max(1, Math.min(statements.length - 1, Math.round(statements.length * share))))
+    .join(';')
 }

@@ -1,0 +1,18 @@
+import { AppError } from '#shared/errors.ts'
+
+/**
+ * What a JSON column of the library says; `what` names its row in words. Throws `library.broken` where it is no longer
+ * the JSON that was written: a page may be sound as a page, and a byte of its text another.
+ */
+export function readKeptJson(column: unknown, what: string): unknown {
+  if (typeof column === 'string') {
+    try {
+      return JSON.parse(column)
+    } catch {
+      // Said below: the parser's own words would repeat what a stranger wrote.
+    }
+  }
+  throw new AppError('library.broken', `The library is damaged: what it kept of ${what} cannot be read.`, {
+    data: { what },
+  })
+}

@@ -1,0 +1,51 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import type { Origin } from '#shared/services.ts'
+import * as memory from '../origins.ts'
+import type { Database } from './database.ts'
+import { openDatabase } from './database.ts'
+import { createOrigins } from './origins.ts'
+
+let home: string
+let database: Database
+beforeEach(() => {
+  home = mkdtempSync(join(tmpdir(), 'patchbay-origins-'))
+  database = openDatabase({ home, writer: true })
+})
+afterEach(() => {
+  database.close()
+  rmSync(home, { recursive: true, force: true })
+})
+
+const file: Origin = { from: 'file', name: 'cat.png' }
+const node: Origin = { from: 'node', type: 'local/blur' }
+const job = (at: number): Origin => ({
+  from: 'job',
+  requestId: `r${at}`,
+  url: `https://out.example/${at}.png`,
+  at,
+})
+
+test('an origin is there after a restart', () => {
+  createOrigins(database, () => 7).set('a', job(5))
+  database.close()
+  database = openDatabase({ home, writer: true })
+  expect(createOrigins(database, () => 8).get('a')).toEqual(job(5))
+  expect(createOrigins(database, () => 8).get('b')).toBeUndefined()
+  expect(database.read('SELECT sha256, added_at FROM assets')).toEqual([{ sha256: 'a', added_at: 7 }])
+})
+
+test.each([[[file, node]], [[node, job(5), file]], [[job(5), job(4)]], [[job(5), job(6), node]]])(
+  'after %j the library knows what memory knows',
+  (origins) => {
+    const kept = createOrigins(database, () => 1)
+    const known = memory.createOrigins()
+    for (const origin of origins) {
+      kept.set('a', origin)
+      known.set('a', origin)
+    }
+    expect(kept.get('a')).toEqual(known.get('a'))
+  },
+)

@@ -1,0 +1,111 @@
+import { createHash } from 'node:crypto'
+import { readdir, readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import sharp from 'sharp'
+import type { LedgerEntry } from '#main/practice/requests/request.ts'
+import { stackTrace } from '../cli/runCli.ts'
+import type { Flow } from './flows.ts'
+import { isOf } from './oracle.ts'
+import type { JobRow } from './rows.ts'
+import type { Trial } from './trial.ts'
+
+/** The pictures of an undisturbed run: SHA-256 of their pixels, in order. */
+export type Pictures = readonly string[]
+
+export interface Evidence {
+  readonly flow: Flow
+  readonly trial: Trial
+  readonly accepted: readonly LedgerEntry[]
+  readonly jobs: readonly JobRow[]
+  /** How often a person said to submit again. */
+  readonly again: number
+}
+
+/** States in which a job would still wait for something. */
+const open = new Set(['created', 'submitting', 'submitted', 'in_queue', 'in_progress', 'completed', 'cancelling'])
+
+/** Everything that does not hold at this moment, in words; nothing where all is well. */
+export async function findBreaches(evidence: Evidence): Promise<string[]> {
+  return [
+    ...overpaid(evidence),
+    ...lostRequests(evidence),
+    ...crashes(evidence),
+    ...(await damagedAssets(evidence.trial)),
+    ...(await evidence.trial.leaks()).map(({ where, as }) => `the key stands in ${where}, ${as}`),
+  ]
+}
+
+/** What must hold besides when a run has ended well. */
+export async function findBreachesAtEnd(evidence: Evidence, expected: Pictures): Promise<string[]> {
+  const stuck = evidence.jobs.filter(({ state }) => open.has(state) || state === 'unknown')
+  const pictures = await readPictures(evidence.trial.out)
+  const missing = expected.filter((picture) => !pictures.includes(picture))
+  const strange = pictures.filter((picture) => !expected.includes(picture))
+  return [
+    ...(await findBreaches(evidence)),
+    ...stuck.map(({ id, node, state }) => `the job ${id} of ${node} is stuck in ${state}`),
+    ...missing.map((picture) => `a picture of the run is lost: ${picture.slice(0, 12)}`),
+    ...strange.map((picture) => `a picture was saved that is none of the run's: ${picture}`),
+  ]
+}
+
+/** Accepted submits ≤ approved jobs, and no two submits of one body, but where a person said so. */
+function overpaid({ flow, accepted, again }: Evidence): string[] {
+  const nodes = flow.approved.map((approved) => {
+    const count = accepted.filter((entry) => isOf(approved, entry)).length
+    return { node: approved.node, over: count - approved.items, count, items: approved.items }
+  })
+  const over = nodes.reduce((sum, { over }) => sum + Math.max(0, over), 0)
+  const strangers = accepted.filter((entry) => !flow.approved.some((approved) => isOf(approved, entry)))
+  const repeated = accepted.length - new Set(accepted.map(({ bodySha256 }) => bodySha256)).size
+  return [
+    ...(over > again ? nodes.map(({ node, count, items }) => `${node}: ${count} submits for ${items} jobs`) : []),
+    ...(repeated > again ? [`${repeated} submits repeat a body, ${again} were asked for`] : []),
+    ...strangers.map(({ modelId }) => `a submit to ${modelId} that no node asked for`),
+  ]
+}
+
+/** Each accepted request is known here, or a job of its endpoint is shown as unknown. */
+function lostRequests({ accepted, jobs, again }: Evidence): string[] {
+  const known = new Set(jobs.map(({ requestId }) => requestId))
+  const unknown = jobs.filter(({ state }) => state === 'unknown' || state === 'submitting')
+  const lost = accepted.filter(({ requestId }) => !known.has(requestId))
+  // Whoever submits an accepted job again has been told that it may be in vain.
+  return lost.length > unknown.length + again
+    ? lost.map(({ requestId, modelId }) => `the request ${requestId} to ${modelId} is lost`)
+    : []
+}
+
+const crashes = ({ trial }: Evidence): string[] =>
+  trial.endings.flatMap(({ args, code, stderr }) => [
+    ...(code === 70 ? [`${args.join(' ')} ended with a fault of its own: ${stderr}`] : []),
+    ...(stackTrace.test(stderr) ? [`${args.join(' ')} showed a stack trace: ${stderr}`] : []),
+  ])
+
+/** What lies in the library under a hash has that hash, whatever happened while it was written. */
+async function damagedAssets({ home }: Trial): Promise<string[]> {
+  const entries = await readdir(join(home, 'assets'), { recursive: true, withFileTypes: true }).catch(() => [])
+  const checked = entries
+    .filter((entry) => entry.isFile() && /^[0-9a-f]{64}\./.test(entry.name))
+    .map(async ({ parentPath, name }) => {
+      const sha256 = createHash('sha256').update(await readFile(join(parentPath, name))).digest('hex')
+      return name.startsWith(sha256) ? [] : [`the asset ${name} holds other bytes`]
+    })
+  return (await Promise.all(checked)).flat()
+}
+
+/** What is saved in a folder, by its pixels; what is no whole picture goes by its name. */
+export async function readPictures(folder: string): Promise<Pictures> {
+  const names = await readdir(folder, { recursive: true }).catch(() => [])
+  const pictures = names
+    .filter((name) => /\.(png|jpg|webp)$/.test(name))
+    .map(async (name) => {
+      try {
+        const { data } = await sharp(join(folder, name), { failOn: 'warning' }).raw().toBuffer({ resolveWithObject: true })
+        return createHash('sha256').update(data).digest('hex')
+      } catch {
+        return `${name} (torn)`
+      }
+    })
+  return (await Promise.all(pictures)).toSorted()
+}

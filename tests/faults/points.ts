@@ -1,0 +1,84 @@
+import type { Flow } from './flows.ts'
+import { inpaint, single } from './flows.ts'
+import type { Strike } from './strike.ts'
+
+/** A moment at which the program is killed. */
+export interface Point {
+  readonly name: string
+  readonly flow: Flow
+  readonly strikes: readonly Strike[]
+  /** What the program must make of the job afterwards: go on by itself, or show it as unknown. */
+  readonly then: 'goes on' | 'unknown'
+}
+
+const submit = '^POST /v1/models/'
+const to = (state: string): string => `^UPDATE jobs .*\\["${state}"`
+
+const kill = (
+  name: string,
+  strike: Strike,
+  then: Point['then'] = 'goes on',
+  flow: Flow = single,
+): Point => ({ name, flow, strikes: [strike], then })
+
+/** The named points of the specification, in the order of a job's life. */
+export const points: readonly Point[] = [
+  kill('during a migration', { kind: 'sql', match: 'CREATE TABLE', side: 'middle' }),
+  kill('before a migration', { kind: 'sql', match: 'CREATE TABLE', side: 'before' }),
+  kill('after a migration', { kind: 'sql', match: 'CREATE TABLE', side: 'after' }),
+  kill('before the row of the run', { kind: 'sql', match: '^INSERT INTO runs', side: 'before' }),
+  kill('after the row of the run', { kind: 'sql', match: '^INSERT INTO runs', side: 'after' }),
+  kill('before the created row', { kind: 'sql', match: '^INSERT INTO jobs', side: 'before' }),
+  kill('after the created row', { kind: 'sql', match: '^INSERT INTO jobs', side: 'after' }),
+  kill('before the submitting row', { kind: 'sql', match: to('submitting'), side: 'before' }),
+  kill('after the submitting row', { kind: 'sql', match: to('submitting'), side: 'after' }, 'unknown'),
+  kill('before the first byte of the request', { kind: 'send', match: submit, side: 'before' }, 'unknown'),
+  kill('after a byte of the request', { kind: 'send', match: submit, side: 'middle', share: 0 }, 'unknown'),
+  kill('in the middle of the request', { kind: 'send', match: submit, side: 'middle' }, 'unknown'),
+  kill(
+    'in the middle of a large request',
+    { kind: 'send', match: `${submit}.*inpainting`, side: 'middle', share: 0.9 },
+    'unknown',
+    inpaint,
+  ),
+  kill('after the last byte of the request', { kind: 'send', match: submit, side: 'after' }, 'unknown'),
+  kill('accepted but not answered', { kind: 'receive', match: submit, side: 'before' }, 'unknown'),
+  kill('answered but not written down', { kind: 'sql', match: to('submitted'), side: 'before' }, 'unknown'),
+  kill('after the submitted row', { kind: 'sql', match: to('submitted'), side: 'after' }),
+  kill('before the first poll', { kind: 'send', match: '^GET .*/status', side: 'before' }),
+  kill('between polls', { kind: 'receive', match: '^GET .*/status', side: 'middle' }),
+  kill('after a status row', { kind: 'sql', match: to('in_(queue|progress)'), side: 'after' }),
+  kill('while the result is asked for', { kind: 'send', match: '^GET .*/result', side: 'after' }),
+  kill('before the result row', { kind: 'sql', match: to('completed'), side: 'before' }),
+  kill('after the result row', { kind: 'sql', match: to('completed'), side: 'after' }),
+  kill('in the middle of a download', { kind: 'receive', match: '^GET /outputs/', side: 'middle', bytes: 60_000 }),
+  kill('while a download is written', { kind: 'file', match: '^write .*/assets/', side: 'middle' }),
+  kill('before the rename of a download', { kind: 'file', match: '^rename .*/assets/', side: 'before' }),
+  kill('after the rename of a download', { kind: 'file', match: '^rename .*/assets/', side: 'after' }),
+  kill('before the downloaded row', { kind: 'sql', match: to('downloaded'), side: 'before' }),
+  kill('after the downloaded row', { kind: 'sql', match: to('downloaded'), side: 'after' }),
+  kill('before the result is kept for reuse', { kind: 'sql', match: 'INTO results', side: 'before' }),
+  kill('before the step is written down', { kind: 'sql', match: 'INTO steps', side: 'before' }),
+  kill('in the middle of a save', { kind: 'file', match: '^write .*/out/', side: 'middle' }),
+  kill('after a save', { kind: 'file', match: '^write .*/out/', side: 'after' }),
+  kill('before the run is written down as done', { kind: 'sql', match: '^UPDATE runs .*\\["done"', side: 'before' }),
+  kill('after the run was written down as done', { kind: 'sql', match: '^UPDATE runs .*\\["done"', side: 'after' }),
+  {
+    name: 'before a cancel is sent',
+    flow: single,
+    strikes: [
+      { kind: 'sql', match: to('submitted'), side: 'after', signal: 'SIGINT' },
+      { kind: 'send', match: '^POST .*/cancel', side: 'before' },
+    ],
+    then: 'goes on',
+  },
+  {
+    name: 'after a cancel was sent',
+    flow: single,
+    strikes: [
+      { kind: 'sql', match: to('submitted'), side: 'after', signal: 'SIGINT' },
+      { kind: 'send', match: '^POST .*/cancel', side: 'after' },
+    ],
+    then: 'goes on',
+  },
+]

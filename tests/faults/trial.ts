@@ -1,0 +1,81 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { canary, findCanary, findCanaryBelow } from './canary.ts'
+import type { Leak } from './canary.ts'
+import type { Flow } from './flows.ts'
+import type { JobRow, RunRow } from './rows.ts'
+import { JobRow as Job, RunRow as Run, readRows } from './rows.ts'
+import type { Ending, VictimOptions } from './victim.ts'
+import { runVictim } from './victim.ts'
+
+export type Befalls = Pick<VictimOptions, 'strikes' | 'clockShift' | 'killAfter' | 'under'> & {
+  readonly env?: Readonly<Record<string, string>>
+}
+
+/** One library and one workflow, in a folder of their own. */
+export interface Trial {
+  readonly folder: string
+  readonly home: string
+  readonly out: string
+  /** Every start of the program so far, and how it ended. */
+  readonly endings: readonly Ending[]
+  /** Runs the workflow. */
+  run(befalls?: Befalls, ...more: readonly string[]): Promise<Ending>
+  /** Any other command. */
+  command(args: readonly string[], befalls?: Befalls): Promise<Ending>
+  /** The jobs, newest first. */
+  jobs(...more: readonly string[]): Promise<JobRow[]>
+  runs(): Promise<RunRow[]>
+  /** Where the key is found in all that was left or said. */
+  leaks(): Promise<Leak[]>
+  remove(): Promise<void>
+}
+
+export interface TrialOptions {
+  readonly flow: Flow
+  /** The base URL of the engine. */
+  readonly url: string
+  readonly home?: string
+  readonly out?: string
+}
+
+/** Prepares a trial. Nothing has run when it resolves. */
+export async function startTrial({ flow, url, ...places }: TrialOptions): Promise<Trial> {
+  const folder = await mkdtemp(join(tmpdir(), 'patchbay-faults-'))
+  const { home = join(folder, 'home'), out = join(folder, 'out') } = places
+  const endings: Ending[] = []
+  await writeFile(join(folder, 'flow.json'), flow.file)
+  await mkdir(home, { recursive: true })
+  const command: Trial['command'] = async (args, { env, ...befalls } = {}) => {
+    const keys = { PATCHBAY_HOME: home, PATCHBAY_API_URL: url, RUNCOMFY_API_TOKEN: canary, ...env }
+    const ending = await runVictim(args, { cwd: folder, env: keys, ...befalls })
+    endings.push(ending)
+    return ending
+  }
+  const read = async (args: readonly string[]): Promise<string> => {
+    const { code, stdout, stderr } = await command([...args, '--json'])
+    if (code !== 0) throw new Error(`${args.join(' ')} ended with ${code}: ${stderr}`)
+    return stdout
+  }
+  return {
+    folder,
+    home,
+    out,
+    endings,
+    command,
+    run: async (befalls, ...more) =>
+      command(['run', 'flow.json', '--engine', 'runcomfy', '--out', out, ...more], befalls),
+    jobs: async (...more) => readRows(await read(['jobs', ...more]), Job),
+    runs: async () => readRows(await read(['runs']), Run),
+    async leaks() {
+      const said = endings.flatMap(({ args, stdout, stderr }) =>
+        findCanary(Buffer.from(stdout + stderr), `what ${args.join(' ')} said`),
+      )
+      const places = new Set([folder, home, out])
+      const left = await Promise.all([...places].map((place) => findCanaryBelow(place).catch(() => [])))
+      return [...said, ...left.flat()]
+    },
+    remove: async () => rm(folder, { recursive: true, force: true }),
+  }
+}
