@@ -6,6 +6,7 @@ export const ErrorCode = z.enum([
   'workflow.invalid', // a workflow with problems; `data.problems` names them
   'workflow.newer', // saved by a newer version: can be read, not run
   'input.invalid', // a value that a node cannot take
+  'workflow.conflict', // the file has changed since it was opened
   'file.unreadable',
   'file.unwritable',
   'file.refused', // outside the folders that a workflow may read or write

@@ -20,6 +20,7 @@ const codes: { readonly [C in ErrorCode]: ExitCode } = {
   'workflow.unreadable': EXIT.workflow,
   'workflow.invalid': EXIT.workflow,
   'workflow.newer': EXIT.workflow,
+  'workflow.conflict': EXIT.workflow,
   'input.invalid': EXIT.workflow,
   'file.unreadable': EXIT.file,
   'file.unwritable': EXIT.file,

@@ -2,11 +2,15 @@ import { AppError } from '#shared/errors.ts'
 import type { Client } from '#main/runcomfy/client.ts'
 import type { Budget } from './budget.ts'
 
-export type JobClient = Pick<Client, 'submit' | 'status' | 'result' | 'cancel'>
+export type JobClient = Pick<Client, 'submit' | 'status' | 'result' | 'cancel'> & {
+  /** Resolves when a submit may leave at once; asked before the attempt is written down. Rejects with `signal.reason`. */
+  admit?(signal: AbortSignal): Promise<void>
+}
 
 /**
- * The client of one account: every call takes its share of the budget, and once the account is refused (no valid key, or
- * nothing left to pay with) no further submit is made by this process: each would only be refused as well.
+ * The client of one account: every call takes its share of the budget, a submit when it is admitted, so that a kill in a
+ * long wait leaves a job that certainly was not sent. Once the account is refused (no valid key, or nothing left to pay
+ * with) no further submit is made by this process: each would only be refused as well.
  */
 export function createAccountClient(client: JobClient, budget: Budget): JobClient {
   let refused: AppError | null = null
@@ -20,8 +24,9 @@ export function createAccountClient(client: JobClient, budget: Budget): JobClien
     }
   }
   return {
+    // Whoever will be refused need not wait for it.
+    admit: async (signal) => (refused === null ? budget.take(signal) : undefined),
     async submit(modelId, body, options) {
-      await budget.take(options?.signal)
       if (refused !== null) throw refused
       return guard(client.submit(modelId, body, options))
     },

@@ -38,7 +38,10 @@ export async function cancelJob(live: LiveJob, requestId: string, tools: JobTool
 const reasonOf = ({ signal }: LiveJob): unknown =>
   signal.reason ?? new AppError('cancelled', 'This was cancelled.')
 
-async function askCancel(requestId: string, { client, clock, random }: JobTools): Promise<Cancelled | null> {
+async function askCancel(
+  requestId: string,
+  { client, clock, random, closing }: JobTools,
+): Promise<Cancelled | null> {
   for (let attempt = 1; ; attempt++) {
     try {
       return await client.cancel(requestId)
@@ -47,8 +50,8 @@ async function askCancel(requestId: string, { client, clock, random }: JobTools)
       if (thrown.code !== 'engine.busy' || attempt === TRIES) return null
       const asked = thrown.data['retryAfter']
       const wait = typeof asked === 'number' ? asked : 1000
-      // No signal: the job was called off already, and this is what that takes.
-      await clock.sleep(Math.min(wait, LONGEST_WAIT) * (0.5 + 0.5 * random()))
+      // Not the job's own signal: it was called off already, and this is what that takes.
+      await clock.sleep(Math.min(wait, LONGEST_WAIT) * (0.5 + 0.5 * random()), closing)
     }
   }
 }

@@ -1,4 +1,5 @@
 import { AppError } from '#shared/errors.ts'
+import type { Clock } from '#shared/services.ts'
 import type { Result } from '#main/runcomfy/readAnswer.ts'
 import { afterRead, countFailure, noFailures } from './afterFailure.ts'
 import type { RemoteRequest } from './job.ts'
@@ -23,9 +24,20 @@ export async function askPatiently<T>(live: LiveJob, tools: JobTools, ask: () =>
       failures = countFailure(failures, thrown, now)
       const reaction = afterRead(failures, thrown, { now, patience, random })
       if (reaction === 'give up') throw thrown
-      await clock.sleep(reaction.wait, live.signal)
+      // In the time that the machine slept nobody was patient: the network may need a moment to come back.
+      if (await sleptThrough(clock, reaction.wait, live.signal)) failures = { ...failures, since: null }
     }
   }
+}
+
+/** More than this beyond what was asked for, and the machine has slept. */
+const SLEPT = 30_000
+
+/** Waits; resolves with whether the machine slept meanwhile. */
+async function sleptThrough(clock: Clock, milliseconds: number, signal: AbortSignal): Promise<boolean> {
+  const from = clock.now()
+  await clock.sleep(milliseconds, signal)
+  return clock.now() - from > milliseconds + SLEPT
 }
 
 /**
@@ -41,10 +53,12 @@ export async function followJob(live: LiveJob, request: RemoteRequest, tools: Jo
   let asked = request.at
   try {
     for (;;) {
-      await waitForPoll(live, tools, { ...seen, elapsed: clock.now() - request.at })
       const before = asked
-      asked = clock.now()
-      const status = await askPatiently(live, tools, () => client.status(requestId, { signal: live.signal }))
+      const planned = await waitForPoll(live, tools, { ...seen, elapsed: clock.now() - request.at })
+      const status = await askPatiently(live, tools, async () => {
+        asked = clock.now()
+        return client.status(requestId, { signal: live.signal })
+      })
       await live.record({ type: 'status.read', status })
       live.tell({
         requestId,
@@ -56,7 +70,8 @@ export async function followJob(live: LiveJob, request: RemoteRequest, tools: Jo
       if (status.phase !== 'completed' && status.phase !== 'failed') continue
       const result = await readEnd(live, requestId, tools)
       if (result !== null) {
-        tools.polls.learn(modelId, tookFor(result, { submitted: request.at, before, asked }))
+        const took = tookFor(result, { submitted: request.at, before, asked, planned })
+        if (took !== null) learn(tools, modelId, took)
         return result
       }
       if (status.phase === 'failed') throw await endFailed(live, requestId, { error: '', cost: null })
@@ -66,35 +81,48 @@ export async function followJob(live: LiveJob, request: RemoteRequest, tools: Jo
   }
 }
 
-/** More than this beyond what was asked for, and the machine has slept: then all jobs would ask at once. */
-const SLEPT = 30_000
+/** After a sleep of the machine all jobs would ask at once. */
 const SPREAD_AFTER_SLEEP = 3000
 
+/** Resolves when it is time to ask, with the wait that was planned. */
 async function waitForPoll(
   live: LiveJob,
   { clock, polls, random }: JobTools,
   moment: PollMoment,
-): Promise<void> {
+): Promise<number> {
   const delay = pollDelay(polls.plan(live.job.facts.modelId), moment, random)
-  const from = clock.now()
-  await clock.sleep(delay, live.signal)
-  if (clock.now() - from > delay + SLEPT) await clock.sleep(SPREAD_AFTER_SLEEP * random(), live.signal)
+  if (await sleptThrough(clock, delay, live.signal))
+    await clock.sleep(SPREAD_AFTER_SLEEP * random(), live.signal)
+  return delay
+}
+
+/** Beyond the planned wait so much may have gone to the network and to the calls of others, in milliseconds. */
+const MOST_DELAY = 5000
+
+interface LastQuestions {
+  readonly submitted: number
+  readonly before: number
+  readonly asked: number
+  /** The wait that was planned between the two. */
+  readonly planned: number
 }
 
 /**
  * How long a job took, in milliseconds: as the engine says, where that can be; else the middle between the last two
- * questions, because at the later one it was done already.
+ * questions, because at the later one it was done already. Null where nobody asked for long in between (the job is
+ * another process's, the machine slept, the network was gone): that says nothing of the endpoint.
  */
-function tookFor(
-  { took }: Result,
-  {
-    submitted,
-    before,
-    asked,
-  }: { readonly submitted: number; readonly before: number; readonly asked: number },
-): number {
+function tookFor({ took }: Result, { submitted, before, asked, planned }: LastQuestions): number | null {
   if (took !== null && took > 0 && took <= asked - submitted) return took
-  return (before + asked) / 2 - submitted
+  return asked - before > planned + MOST_DELAY ? null : (before + asked) / 2 - submitted
+}
+
+function learn({ polls }: JobTools, modelId: string, took: number): void {
+  try {
+    polls.learn(modelId, took)
+  } catch {
+    // The next job is polled as this one was: no reason to lose the result.
+  }
 }
 
 /**

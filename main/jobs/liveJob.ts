@@ -1,8 +1,8 @@
 import { AppError } from '#shared/errors.ts'
 import type { Media } from '#shared/ports/value.ts'
 import type { Assets, Clock, JobUpdate } from '#shared/services.ts'
-import type { Client } from '#main/runcomfy/client.ts'
 import type { Download } from '#main/services/egress/download.ts'
+import type { JobClient } from './accountClient.ts'
 import type { Job, JobPhase } from './job.ts'
 import type { JobStore } from './jobStore.ts'
 import type { Random } from './pace.ts'
@@ -12,7 +12,7 @@ import { reduceJob } from './reduceJob.ts'
 
 /** What a job borrows while it is under way. */
 export interface JobTools {
-  readonly client: Pick<Client, 'submit' | 'status' | 'result' | 'cancel'>
+  readonly client: JobClient
   readonly download: Download
   readonly assets: Pick<Assets, 'put'>
   /** Whether the file of an asset is there. */
@@ -25,6 +25,8 @@ export interface JobTools {
   readonly polls: Polls
   /** Notes that `requestId` is the job's. False where it is another job's already. */
   claim(requestId: string, job: string): boolean
+  /** Aborted when this process leaves its jobs to the next one: it ends the waits that no person can. */
+  readonly closing: AbortSignal
 }
 
 /** A job under way: its phase moves on by `record` alone. */

@@ -21,6 +21,8 @@ const PRIOR_SPREAD = 0.15
 /** Kernel width as a part of Silverman's rule; below 1 because the spread already holds the prior. */
 const WIDTH = 0.8
 const LEAST_WIDTH = 0.03
+/** Each job that was seen vouches for so long a wait: one slow job, cold or stuck in the queue, blinds nobody for hours. */
+const VOUCHED = 15_000
 /** Beyond all that was seen the wait grows with the time that has passed. */
 const TAIL_GROWTH = 0.06
 const LEAST_DELAY = 60
@@ -29,7 +31,8 @@ const LONGEST_DELAY = 10_000
 /**
  * The plan for an endpoint whose latest jobs took `durations`. With none it asks often, then every half second. With
  * some it puts the requests where they are worth most: over the smoothed distribution of durations, backwards induction
- * finds the times that minimise expected wait plus the weight of the requests.
+ * finds the times that minimise expected wait plus the weight of the requests. However sure it is, it at most doubles the
+ * time that has passed, from 15 seconds for each job that was seen.
  */
 export function planPolls(durations: readonly number[]): PollPlan {
   const known = durations.filter((duration) => Number.isFinite(duration) && duration > 0)
@@ -39,7 +42,8 @@ export function planPolls(durations: readonly number[]): PollPlan {
     const after = times.findIndex((time) => time > elapsed)
     if (after < 0) return elapsed + clamp(TAIL_GROWTH * elapsed)
     // The grid point at or before `elapsed` knows the best continuation.
-    return Math.max(times[best[after - 1] ?? after] ?? 0, elapsed + LEAST_DELAY)
+    const planned = Math.max(times[best[after - 1] ?? after] ?? 0, elapsed + LEAST_DELAY)
+    return Math.min(planned, elapsed + Math.max(VOUCHED * known.length, elapsed))
   }
   return { next, usual }
 }

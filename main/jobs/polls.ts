@@ -42,7 +42,7 @@ export function createMemoryDurations(): KnownDurations {
 }
 
 export interface PollMoment {
-  /** Milliseconds since the engine took the job. */
+  /** Milliseconds since the engine took the job; below 0 where the clock was set back. */
   readonly elapsed: number
   /** Whether the last answer said that the job had not begun. */
   readonly waiting: boolean
@@ -55,7 +55,8 @@ const JITTER = 0.04
 
 /** Delay before the next status call, in milliseconds: as planned, slower in the queue, varied by 4 % either way. */
 export function pollDelay(plan: PollPlan, { elapsed, waiting }: PollMoment, random: Random): number {
-  const planned = plan.next(elapsed) - elapsed
+  const passed = Math.max(elapsed, 0)
+  const planned = plan.next(passed) - passed
   const queued = waiting ? Math.min((plan.usual ?? 0) * LEAST_WORK, LONGEST_QUEUE_WAIT) : 0
   return Math.max(planned, queued) * (1 - JITTER + 2 * JITTER * random())
 }

@@ -45,7 +45,8 @@ const sources: { readonly [K in JobEvent['type']]: readonly JobState[] } = {
   'status.read': remote,
   'result.read': remote,
   failed: remote,
-  'cancel.asked': ['submitted', 'in_queue', 'in_progress'],
+  // Once more where the process that asked has ended meanwhile.
+  'cancel.asked': ['submitted', 'in_queue', 'in_progress', 'cancelling'],
   'cancel.declined': ['cancelling'],
   cancelled: remote,
   // A downloaded job comes here once more when its files were lost.
@@ -115,7 +116,7 @@ function remotePhase(phase: JobPhase, request: RemoteRequest, event: RemoteEvent
     case 'result.read':
       return { state: 'completed', request, output: event.output, cost: event.cost }
     case 'cancel.asked':
-      return { state: 'cancelling', request }
+      return phase.state === 'cancelling' ? phase : { state: 'cancelling', request }
     case 'cancel.declined':
       return { state: 'in_progress', request, word: event.word, queuePosition: null }
     case 'outputs.kept':

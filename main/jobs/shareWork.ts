@@ -7,6 +7,8 @@ export interface SharedWork<T, U> {
   join(waiter: { readonly signal: AbortSignal; onUpdate(update: U): void }): Promise<T>
   /** Whether everybody has left, so that nobody new can join. */
   readonly abandoned: boolean
+  /** Resolves when the work has come to its end, whichever. */
+  readonly ended: Promise<void>
 }
 
 /**
@@ -18,6 +20,7 @@ export function shareWork<T, U>(
 ): SharedWork<T, U> {
   const controller = new AbortController()
   const abort = (): void => controller.abort(outer?.reason)
+  if (outer?.aborted === true) abort()
   outer?.addEventListener('abort', abort, { once: true })
   const listeners = new Set<(update: U) => void>()
   let last: { readonly update: U } | null = null
@@ -27,12 +30,17 @@ export function shareWork<T, U>(
   }
   const done = Promise.resolve().then(() => work(controller.signal, tell))
   // Each waiter hears of the end by itself; this keeps an end that nobody waits for from ending the process.
-  done.catch(() => {}).finally(() => outer?.removeEventListener('abort', abort))
+  const ended = done.then(
+    () => {},
+    () => {},
+  )
+  void ended.then(() => outer?.removeEventListener('abort', abort))
 
   return {
     get abandoned() {
       return controller.signal.aborted
     },
+    ended,
     async join({ signal, onUpdate }) {
       if (signal.aborted) throw signal.reason
       const listener = (update: U): void => onUpdate(update)

@@ -5,6 +5,8 @@ import { isDetached } from './detach.ts'
 import type { RemoteRequest } from './job.ts'
 import type { JobTools, LiveJob } from './liveJob.ts'
 import { isAbort } from './liveJob.ts'
+import { equalJitter } from './pace.ts'
+import type { JobEvent } from './reduceJob.ts'
 
 /**
  * Submits a created job until it is accepted. It is made again only where the engine or the network certainly did nothing;
@@ -12,9 +14,10 @@ import { isAbort } from './liveJob.ts'
  * `engine.*`, or the signal's reason while nothing was sent.
  */
 export async function submitJob(live: LiveJob, tools: JobTools): Promise<RemoteRequest> {
-  const { clock, random } = tools
+  const { client, clock, random } = tools
   let failures = noFailures
   for (;;) {
+    await orWithdraw(live, async () => client.admit?.(live.signal))
     if (live.signal.aborted) return withdraw(live)
     await live.record({ type: 'submit.started', at: clock.now() })
     live.tell({ status: 'submitting' })
@@ -22,27 +25,33 @@ export async function submitJob(live: LiveJob, tools: JobTools): Promise<RemoteR
     if (!(accepted instanceof AppError)) return accepted
     failures = countFailure(failures, accepted, clock.now())
     const reaction = afterSubmit(failures, accepted, random)
-    if (reaction === 'give up') throw await end(live, accepted)
-    await live.record({ type: 'submit.turnedBack' })
+    if (reaction === 'give up') throw await end(live, accepted, tools)
+    await keep(live, { type: 'submit.turnedBack' }, tools)
     live.tell({ status: accepted.code === 'engine.busy' ? 'engine_busy' : 'engine_unreachable' })
-    try {
-      await clock.sleep(reaction.wait, live.signal)
-    } catch (thrown) {
-      if (isAbort(live.signal, thrown)) return withdraw(live)
-      throw thrown
-    }
+    await orWithdraw(live, async () => clock.sleep(reaction.wait, live.signal))
+  }
+}
+
+/** A wait during which nothing is sent: called off, it withdraws the job. */
+async function orWithdraw(live: LiveJob, wait: () => Promise<void>): Promise<void> {
+  try {
+    await wait()
+  } catch (thrown) {
+    if (isAbort(live.signal, thrown)) return withdraw(live)
+    throw thrown
   }
 }
 
 /** One submit. Errors of the engine come back as values; being called off while nothing had left throws. */
-async function tryOnce(live: LiveJob, { client, clock, claim }: JobTools): Promise<RemoteRequest | AppError> {
+async function tryOnce(live: LiveJob, tools: JobTools): Promise<RemoteRequest | AppError> {
+  const { client, clock, claim } = tools
   const { facts } = live.job
   let accepted: Accepted
   try {
     accepted = await client.submit(facts.modelId, live.body, { signal: live.signal })
   } catch (thrown) {
     if (isAbort(live.signal, thrown)) {
-      await live.record({ type: 'submit.turnedBack' })
+      await keep(live, { type: 'submit.turnedBack' }, tools)
       return withdraw(live)
     }
     // What is no word of the client's may have come after the first byte.
@@ -50,22 +59,38 @@ async function tryOnce(live: LiveJob, { client, clock, claim }: JobTools): Promi
       ? thrown
       : new AppError('job.unknown', lostWords(thrown), { cause: thrown })
   }
-  if (!claim(accepted.requestId, facts.id)) return taken(accepted.requestId)
   const request = { ...accepted, at: clock.now() }
   try {
-    await live.record({ type: 'submit.accepted', request })
+    if (!claim(request.requestId, facts.id)) return taken(request.requestId)
+    await keep(live, { type: 'submit.accepted', request }, tools)
   } catch (thrown) {
-    throw unkept(request.requestId, thrown)
+    return unkept(request.requestId, thrown)
   }
   live.tell({ requestId: request.requestId, status: 'submitted' })
   return request
 }
 
-async function end(live: LiveJob, error: AppError): Promise<AppError> {
+async function end(live: LiveJob, error: AppError, tools: JobTools): Promise<AppError> {
   const data = error.toJSON()
-  if (error.code === 'job.unknown') await live.record({ type: 'submit.lost', evidence: data })
-  else await live.record({ type: 'submit.refused', error: data })
+  if (error.code !== 'job.unknown') await keep(live, { type: 'submit.refused', error: data }, tools)
+  // Where even that cannot be kept, the job is found in the middle of its submit: then it is unknown as well.
+  else await keep(live, { type: 'submit.lost', evidence: data }, tools).catch(() => {})
   return error
+}
+
+const KEEP_TRIES = 6
+
+/** What came of a submit is told once, so a store that does not take it is asked again for some seconds. */
+async function keep(live: LiveJob, event: JobEvent, { clock, random, closing }: JobTools): Promise<void> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      await live.record(event)
+      return
+    } catch (thrown) {
+      if (attempt === KEEP_TRIES || closing.aborted) throw thrown
+      await clock.sleep(equalJitter(attempt, 250, 4000, random), closing).catch(() => {})
+    }
+  }
 }
 
 async function withdraw(live: LiveJob): Promise<never> {

@@ -1,22 +1,11 @@
 import type { NodeType } from '../nodes/defineNode.ts'
 import type { Port } from '../ports/port.ts'
-import { audio, image, json, listOf, text, video } from '../ports/port.ts'
 import type { Values } from '../ports/value.ts'
 import type { WireValue } from '../services.ts'
 import type { Endpoint } from './endpoint.ts'
+import { outputPorts } from './outputPorts.ts'
 import { readInputs } from './readInputs.ts'
 import { readOutput } from './readOutput.ts'
-
-const outputPorts: { readonly [K in Endpoint['outputs'][number]]: Port } = {
-  image: image('Image'),
-  images: listOf(image('Images')),
-  video: video('Video'),
-  videos: listOf(video('Videos')),
-  audio: audio('Sound'),
-  audios: listOf(audio('Sounds')),
-  text: text('Text'),
-  json: json('Data'),
-}
 
 /** The name under which an endpoint's node type stands in files. */
 export const endpointType = (modelId: string): string => `runcomfy/${modelId}`

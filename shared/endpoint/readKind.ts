@@ -69,7 +69,7 @@ function isLora(item: SchemaNode): boolean {
     isSchemaNode(scale) &&
     Object.keys(properties).length === 2 &&
     scalarOf(typeOf(path)) === 'text' &&
-    /^(number|integer)$/.test(scalarOf(typeOf(scale)) ?? '')
+    (scalarOf(typeOf(scale)) === 'number' || scalarOf(typeOf(scale)) === 'integer')
   )
 }
 

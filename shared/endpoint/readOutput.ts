@@ -3,6 +3,7 @@ import type { Json, Media, MediaKind, Value, Values } from '../ports/value.ts'
 import { isMediaKind } from '../ports/value.ts'
 import type { JobResult } from '../services.ts'
 import type { Endpoint } from './endpoint.ts'
+import { outputPorts } from './outputPorts.ts'
 import { isSchemaNode } from './schemaNode.ts'
 
 const address = /^(https?:\/\/|data:)\S+$/i
@@ -60,19 +61,17 @@ export function readOutput(endpoint: Endpoint, result: JobResult): Values {
   )
 }
 
-function readPort(port: Endpoint['outputs'][number], result: JobResult): Value | undefined {
-  const { output } = result
-  if (port === 'json') return output
-  if (port === 'text') {
-    const text = isSchemaNode(output) ? output['text'] : output
-    return typeof text === 'string' ? text : undefined
-  }
-  const list = port.endsWith('s')
-  const kind = list ? port.slice(0, -1) : port
-  if (!isMediaKind(kind)) return undefined
-  const media = addressesOf(output, kind, list).flatMap((url) => {
-    const fetched = result.media.get(url)
+function readPort(name: Endpoint['outputs'][number], { output, media }: JobResult): Value | undefined {
+  const { kind, list } = outputPorts[name].type
+  if (!isMediaKind(kind)) return name === 'json' ? output : readText(output)
+  const found = addressesOf(output, kind, list).flatMap((url) => {
+    const fetched = media.get(url)
     return fetched !== undefined && family(fetched) === kind ? [fetched] : []
   })
-  return list ? (media.length > 0 ? media : undefined) : media[0]
+  return list && found.length > 0 ? found : found[0]
+}
+
+function readText(output: Json): string | undefined {
+  const text = isSchemaNode(output) ? output['text'] : output
+  return typeof text === 'string' ? text : undefined
 }

@@ -17,8 +17,9 @@ export function orderOf(graph: Graph): {
     waiting[node] = graph.inputs[node]?.size ?? 0
     if (waiting[node] === 0) order.push(node)
   }
-  for (let at = 0; at < order.length; at++)
-    for (const next of dependents[order[at] ?? 0] ?? []) {
+  // The list grows while it is walked: what becomes free is visited as well.
+  for (const node of order)
+    for (const next of dependents[node] ?? []) {
       const left = (waiting[next] ?? 0) - 1
       waiting[next] = left
       if (left === 0) order.push(next)

@@ -1,4 +1,4 @@
-import type { Value } from '../ports/value.ts'
+import type { Value, Values } from '../ports/value.ts'
 import type { Services } from '../services.ts'
 import { cacheText } from './cacheKey.ts'
 import type { RunScope } from './context.ts'
@@ -62,21 +62,18 @@ export function execute(plan: Plan, services: Services, options: ExecuteOptions)
   const scope: RunScope = {
     services,
     run: { id: options.runId, workflow: plan.workflow.name ?? '', startedAt: clock.now() },
-    tell(index, item, known) {
-      const node = steps[index]?.node.id ?? ''
-      if (!tally.hasEnded(index)) emit({ type: 'step.progress', node, at: clock.now(), item, ...known })
+    tell({ index, step }, item, known) {
+      if (tally.hasEnded(index)) return
+      emit({ type: 'step.progress', node: step.node.id, at: clock.now(), item, ...known })
     },
-    spend(index, dollars) {
-      const work = works[index]
-      if (work !== undefined) work.cost = (work.cost ?? 0) + dollars
+    spend(work, dollars) {
+      work.cost = (work.cost ?? 0) + dollars
       tally.spend(dollars)
     },
-    signal(index) {
-      const work = works[index]
-      const controller = work?.controller ?? new AbortController()
-      if (work !== undefined) work.controller = controller
-      if (work?.cancelled === true) controller.abort(asCancelled())
-      return controller.signal
+    signal(work) {
+      work.controller ??= new AbortController()
+      if (work.cancelled) work.controller.abort(asCancelled())
+      return work.controller.signal
     },
   }
 
@@ -99,26 +96,28 @@ export function execute(plan: Plan, services: Services, options: ExecuteOptions)
     let unknown: readonly Item[]
     try {
       work = createWork(
+        step,
         index,
         gather(step, tally.delivered, (input) => resolved?.get(input.name) ?? input.literal),
       )
-      unknown = recall(step, work)
+      unknown = recall(work)
     } catch (thrown) {
       return fail(index, thrown)
     }
     works[index] = work
-    if (work.left === 0) close(step, work)
+    if (work.left === 0) close(work)
     else for (const item of unknown) lanes[step.type.where].push(item)
   }
 
   /** Fills in the items whose results are known; answers with the others. */
-  function recall({ type }: PlanStep, work: Work): readonly Item[] {
+  function recall(work: Work): readonly Item[] {
+    const { type } = work.step
     const unknown: Item[] = []
     for (const [item, inputs] of work.gathered.items.entries()) {
       const key = type.effect ? null : services.digest(cacheText(type, inputs))
       const known = key === null || options.fresh === true ? undefined : results.find(key)
       work.results[item] = known
-      if (known === undefined) unknown.push({ work, item, key })
+      if (known === undefined) unknown.push({ work, item, inputs, key })
     }
     work.left = unknown.length
     work.reused = work.left === 0 && work.results.length > 0
@@ -126,35 +125,28 @@ export function execute(plan: Plan, services: Services, options: ExecuteOptions)
   }
 
   function startItem(entry: Item): void {
-    const { work, item } = entry
-    const step = steps[work.index]
-    const inputs = work.gathered.items[item]
-    if (step === undefined || inputs === undefined) return
+    const { work, item, inputs } = entry
+    const { node, type } = work.step
     if (!work.started && !work.cancelled) {
       work.started = true
-      emit({ type: 'step.started', node: step.node.id, at: clock.now(), items: work.gathered.items.length })
+      emit({ type: 'step.started', node: node.id, at: clock.now(), items: work.gathered.items.length })
     }
-    if (work.cancelled) return settle(step, entry, undefined, asCancelled())
+    if (work.cancelled) return settle(entry, undefined, asCancelled())
     let made: ReturnType<PlanStep['type']['run']>
     try {
-      made = step.type.run(inputs, new StepContext(scope, step, work.index, item))
+      made = type.run(inputs, new StepContext(scope, work, item))
     } catch (thrown) {
-      return settle(step, entry, undefined, thrown)
+      return settle(entry, undefined, thrown)
     }
     if (made instanceof Promise)
       made.then(
-        (values) => settle(step, entry, values),
-        (thrown: unknown) => settle(step, entry, undefined, thrown),
+        (values) => settle(entry, values),
+        (thrown: unknown) => settle(entry, undefined, thrown),
       )
-    else settle(step, entry, made)
+    else settle(entry, made)
   }
 
-  function settle(
-    step: PlanStep,
-    { work, item, key }: Item,
-    values: Work['results'][number],
-    thrown?: unknown,
-  ): void {
+  function settle({ work, item, key }: Item, values: Values | undefined, thrown?: unknown): void {
     work.results[item] = values
     if (values === undefined) work.failures.push({ item, error: asFailure(thrown) })
     else if (key !== null)
@@ -164,15 +156,15 @@ export function execute(plan: Plan, services: Services, options: ExecuteOptions)
         // The result stands, and may have been paid for: a store that cannot keep it costs its reuse and no more.
       }
     work.left--
-    if (work.left === 0) close(step, work)
-    lanes[step.type.where].release()
+    if (work.left === 0) close(work)
+    lanes[work.step.type.where].release()
   }
 
   /** All items of a step have ended. */
-  function close(step: PlanStep, work: Work): void {
-    const { index, gathered, reused, cost } = work
+  function close(work: Work): void {
+    const { step, index, gathered, reused, cost } = work
     works[index] = undefined
-    const verdict = judge(step, work)
+    const verdict = judge(work)
     tally.end(index, verdict, { fanned: gathered.fanned, reused, cost })
     if (verdict.phase !== 'done') return
     for (const next of step.feeds) {
@@ -199,15 +191,13 @@ export function execute(plan: Plan, services: Services, options: ExecuteOptions)
   }
 
   function cancel(index: number): void {
-    const step = steps[index]
     const work = works[index]
-    if (step === undefined) return
     if (work === undefined)
       return tally.end(index, { phase: 'cancelled' }, { fanned: false, reused: false, cost: null })
     work.cancelled = true
-    drop(lanes[step.type.where].drain((entry) => entry.work === work))
+    drop(lanes[work.step.type.where].drain((entry) => entry.work === work))
     work.controller?.abort(asCancelled())
-    if (work.left === 0) close(step, work)
+    if (work.left === 0) close(work)
   }
 
   function cancelRun(): void {

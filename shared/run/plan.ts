@@ -158,7 +158,7 @@ function planSteps(
     }
     if (type.inert) continue
     // One by one: a single node can have more problems than a call takes arguments.
-    for (const problem of checkCables(graph, registry, index, type)) problems.push(problem)
+    for (const problem of checkCables(graph, registry, index, node, type)) problems.push(problem)
     const planned = planInputs({ graph, registry, resolver, stepOf, silent }, index, node, type)
     for (const notice of planned.notices) notices.push(notice)
     if (planned.starved !== undefined) {

@@ -34,10 +34,10 @@ export function checkCables(
   graph: Graph,
   registry: Registry,
   index: number,
+  { id: node }: Node,
   type: NodeType,
 ): readonly Problem[] {
   const problems: Problem[] = []
-  const node = graph.nodes[index]?.id ?? ''
   for (const [port, source] of graph.inputs[index] ?? []) {
     if (!Object.hasOwn(type.inputs, port))
       problems.push({
@@ -71,10 +71,8 @@ export function planInputs(context: PlanContext, index: number, node: Node, type
   const say = (port: string, code: ProblemCode, message: string, path: Path): void => {
     problems.push({ code, message, path, node: node.id, port })
   }
-  for (const name of Object.keys(type.inputs)) {
-    const port = type.inputs[name]
-    if (port === undefined) continue
-    const edge = graph.inputs[index]?.get(name)?.edge
+  for (const [name, port] of Object.entries(type.inputs)) {
+    const edge = ['edges', graph.inputs[index]?.get(name)?.edge ?? 0]
     const feed = resolver.feedOf(index, name)
     const blamed = feed?.from === 'output' ? silent.get(feed.node) : undefined
     if (blamed !== undefined && port.required) {
@@ -90,13 +88,13 @@ export function planInputs(context: PlanContext, index: number, node: Node, type
     }
     if (feed?.from === 'output' && blamed === undefined) {
       const source = planSource(context, feed, port)
-      if (typeof source === 'string') say(name, 'type', source, ['edges', edge ?? 0])
+      if (typeof source === 'string') say(name, 'type', source, edge)
       else if (source !== null) inputs.push({ name, port, source, literal: undefined, each: false })
       continue
     }
     const given = feed?.from === 'literal' ? passLiteral(feed, port) : ownLiteral(node, name, port)
     if (typeof given === 'string') {
-      say(name, 'type', given, ['edges', edge ?? 0])
+      say(name, 'type', given, edge)
       continue
     }
     const { literal, each } = given

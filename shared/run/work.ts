@@ -7,6 +7,7 @@ import type { PlanStep } from './plan.ts'
 
 /** A step under way: its items, and what has become of them so far. */
 export interface Work {
+  readonly step: PlanStep
   /** The step's place in the plan. */
   readonly index: number
   readonly gathered: Gathered
@@ -27,12 +28,14 @@ export interface Work {
 export interface Item {
   readonly work: Work
   readonly item: number
+  readonly inputs: Values
   /** Under which its result is kept, or null for what must not be reused. */
   readonly key: string | null
 }
 
-export function createWork(index: number, gathered: Gathered): Work {
+export function createWork(step: PlanStep, index: number, gathered: Gathered): Work {
   return {
+    step,
     index,
     gathered,
     results: Array.from({ length: gathered.items.length }),
@@ -61,7 +64,7 @@ export type Verdict =
  * What is to be said of a step whose items have all ended. A cancel stands only where nothing but the cancel kept items
  * from completing: another error, such as a submit that may have been charged, is never hidden behind it.
  */
-export function judge(step: PlanStep, { gathered, results, failures, cancelled }: Work): Verdict {
+export function judge({ step, gathered, results, failures, cancelled }: Work): Verdict {
   const [first] = failures
   if (first === undefined)
     return { phase: 'done', outputs: gathered.fanned ? combine(step, results) : (results[0] ?? {}) }

@@ -1,6 +1,9 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { mkdtempSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { Database } from './database.ts'
 import { hasLibrary, openDatabase } from './database.ts'
@@ -82,6 +85,30 @@ describe('a migration', () => {
     const again = openDatabase({ home, writer: true, migrations: ['CREATE TABLE t (a INT)'] })
     expect(again.read(`SELECT name FROM sqlite_schema WHERE type = 'table'`)).toEqual([{ name: 't' }])
     again.close()
+  })
+
+  test('that was cut short is made up for by whoever opens the store next, a reader too', () => {
+    new DatabaseSync(join(home, 'library.db')).exec('PRAGMA journal_mode=WAL')
+    const reader = open(false)
+    expect(durations(reader)).toEqual([])
+    expect(() => addDuration(reader, 3)).toThrow(/may only be read/)
+    reader.close()
+  })
+
+  test('is done once by processes that open the store at the same moment', async () => {
+    const script = `
+      const { DatabaseSync } = await import('node:sqlite')
+      const file = new DatabaseSync(process.argv[1], { timeout: 5000 })
+      file.exec('BEGIN IMMEDIATE; CREATE TABLE t (a INT); PRAGMA user_version = 1')
+      process.stdout.write('begun')
+      setTimeout(() => file.exec('COMMIT'), 100)`
+    openDatabase({ home, writer: true, migrations: [] }).close()
+    const other = spawn(process.execPath, ['--input-type=module', '-e', script, join(home, 'library.db')])
+    await once(other.stdout, 'data')
+    const mine = openDatabase({ home, writer: true, migrations: ['CREATE TABLE t (a INT)'] })
+    expect(mine.read('PRAGMA user_version')).toEqual([{ user_version: 1 }])
+    mine.close()
+    await once(other, 'exit')
   })
 
   test('never goes back: a store of a newer version is refused and stays as it is', () => {

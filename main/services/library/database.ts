@@ -35,8 +35,9 @@ const PATIENCE = 5000
 export const hasLibrary = (home: string): boolean => existsSync(join(home, FILE))
 
 /**
- * Opens the store in `home`; a writer makes it where there is none and brings it up to date. Throws `library.broken`
- * when it is damaged (nothing is changed then), `library.newer` when a newer version made it, `file.unwritable`.
+ * Opens the store in `home`; a writer makes it where there is none. It is brought up to date first, for a reader too:
+ * its making may have been cut short. Throws `library.broken` when it is damaged (nothing is changed then),
+ * `library.newer` when a newer version made it, `file.unwritable`.
  */
 export function openDatabase({ home, writer, migrations = published }: OpenOptions): Database {
   const path = join(home, FILE)
@@ -54,11 +55,17 @@ export function openDatabase({ home, writer, migrations = published }: OpenOptio
       if (writer) file.exec('PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL')
       file.exec('PRAGMA foreign_keys=ON')
       checkWhole(file)
-      if (writer) migrate(file, path, migrations)
+      checkVersion(file, path, migrations)
+      if (writer) migrate(file, migrations)
     })
   } catch (thrown) {
     file.close()
     throw thrown
+  }
+  if (versionOf(file) < migrations.length) {
+    file.close()
+    openDatabase({ home, writer: true, migrations }).close()
+    return openDatabase({ home, writer, migrations })
   }
   const statements = new Map<string, ReturnType<DatabaseSync['prepare']>>()
   const prepare = (sql: string): ReturnType<DatabaseSync['prepare']> => {
@@ -98,14 +105,23 @@ function checkWhole(file: DatabaseSync): void {
   if (verdict !== 'ok') throw Object.assign(new Error(`quick_check: ${String(verdict)}`), { errcode: 11 })
 }
 
-function migrate(file: DatabaseSync, path: string, migrations: readonly string[]): void {
-  const version = Number(file.prepare('PRAGMA user_version').get()?.['user_version'] ?? 0)
+const versionOf = (file: DatabaseSync): number =>
+  Number(file.prepare('PRAGMA user_version').get()?.['user_version'] ?? 0)
+
+function checkVersion(file: DatabaseSync, path: string, migrations: readonly string[]): void {
+  const version = versionOf(file)
   if (version > migrations.length)
     throw new AppError('library.newer', `The library ${path} was made by a newer Patchbay. Use that one.`, {
       data: { version },
     })
-  for (const [index, sql] of migrations.entries())
-    if (index >= version)
-      // One transaction with its number: a kill in the middle leaves the version before.
-      file.exec(`BEGIN IMMEDIATE; ${sql}; PRAGMA user_version = ${index + 1}; COMMIT`)
+}
+
+function migrate(file: DatabaseSync, migrations: readonly string[]): void {
+  for (let version = versionOf(file); version < migrations.length; version = versionOf(file)) {
+    file.exec('BEGIN IMMEDIATE')
+    // Another process may have done it while this one waited for its turn.
+    if (versionOf(file) > version) file.exec('ROLLBACK')
+    // One transaction with its number: a kill in the middle leaves the version before.
+    else file.exec(`${migrations[version]}; PRAGMA user_version = ${version + 1}; COMMIT`)
+  }
 }

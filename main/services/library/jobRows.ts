@@ -1,10 +1,11 @@
+import { hash } from 'node:crypto'
 import { z } from 'zod'
 import type { Job } from '../../jobs/job.ts'
 import { requestOf } from '../../jobs/job.ts'
 import type { JobStore } from '../../jobs/jobStore.ts'
 import { countingStates } from '../../jobs/jobStore.ts'
 import type { Database } from './database.ts'
-import { readKeptJson } from './keptJson.ts'
+import { damaged, readKeptJson } from './keptJson.ts'
 
 /** The cast is sound: `add` and `keep` wrote it. */
 const toJob = ({ id, job }: Readonly<Record<string, unknown>>): Job =>
@@ -52,9 +53,13 @@ export function createJobRows(database: Database, now: () => number): JobStore {
       return row === undefined ? null : toJob(row)
     },
     body(id) {
-      const [row] = database.read('SELECT body FROM jobs WHERE id = ?', id)
+      const [row] = database.read('SELECT state, body, body_sha256 FROM jobs WHERE id = ?', id)
       const body = row?.['body']
-      return body instanceof Uint8Array ? body : null
+      if (!(body instanceof Uint8Array)) return null
+      // What is sent is paid for: never anything but what was written down. What was sent matters no longer.
+      if (row?.['state'] === 'created' && hash('sha256', body) !== row['body_sha256'])
+        throw damaged(`what the job ${id} sends`)
+      return body
     },
     findEqual(account, key) {
       const [row] = database.read(

@@ -11,7 +11,7 @@ test.each([['{"a":[1}'], [''], [null], [7]])(
     expect(() => readKeptJson(column, 'the job j1')).toThrowError(
       expect.objectContaining({
         code: 'library.broken',
-        message: 'The library is damaged: what it kept of the job j1 cannot be read.',
+        message: 'The library is damaged: the job j1 is not as it was written.',
       }) as Error,
     )
   },

@@ -12,7 +12,9 @@ export function readKeptJson(column: unknown, what: string): unknown {
       // Said below: the parser's own words would repeat what a stranger wrote.
     }
   }
-  throw new AppError('library.broken', `The library is damaged: what it kept of ${what} cannot be read.`, {
-    data: { what },
-  })
+  throw damaged(what)
 }
+
+/** `library.broken` for one thing that is not as it was written. */
+export const damaged = (what: string): AppError =>
+  new AppError('library.broken', `The library is damaged: ${what} is not as it was written.`, { data: { what } })

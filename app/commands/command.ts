@@ -1,0 +1,11 @@
+/** Something a person can do, by name: in the palette, the menus, and with keys. One table feeds them all. */
+export interface Command {
+  readonly id: string
+  readonly title: string
+  readonly group: 'File' | 'Edit' | 'View' | 'Node' | 'Run' | 'Help'
+  /** As in `Mod+Shift+S`: Mod is Ctrl, and Cmd on macOS. Several are separated by a space. */
+  readonly keys: string
+  /** Whether it can be done now; always, where absent. */
+  readonly enabled?: () => boolean
+  readonly run: () => void | Promise<void>
+}

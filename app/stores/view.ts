@@ -1,0 +1,49 @@
+import { createStore } from 'zustand/vanilla'
+import type { KeyState, Settings } from '#shared/ipc/records.ts'
+
+export type PanelName = 'library' | 'queue' | 'results' | 'workflows' | 'settings' | 'shortcuts'
+
+/** Where a search for a node was asked for, and what it must fit. */
+export interface NodeSearch {
+  /** In flow coordinates. */
+  readonly at: { readonly x: number; readonly y: number }
+  /** The loose end of a cable: only what fits is found, and is connected. */
+  readonly loose: {
+    readonly node: string
+    readonly port: string
+    readonly end: 'source' | 'target'
+  } | null
+}
+
+export interface View {
+  /** What the host has told of itself; null until it has. */
+  readonly settings: Settings | null
+  readonly key: KeyState
+  readonly connected: boolean
+  readonly panel: PanelName | null
+  readonly inspector: boolean
+  readonly palette: boolean
+  readonly find: boolean
+  readonly minimap: boolean
+  readonly search: NodeSearch | null
+  /** A result shown large, by its SHA-256. */
+  readonly viewer: string | null
+}
+
+export const viewStore = createStore<View>(() => ({
+  settings: null,
+  key: { from: null },
+  connected: false,
+  panel: null,
+  inspector: false,
+  palette: false,
+  find: false,
+  minimap: false,
+  search: null,
+  viewer: null,
+}))
+
+export const show = (change: Partial<View>): void => viewStore.setState(change)
+
+export const togglePanel = (panel: PanelName): void =>
+  viewStore.setState((view) => ({ panel: view.panel === panel ? null : panel }))

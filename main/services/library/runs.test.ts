@@ -1,0 +1,117 @@
+import { describe, expect, test } from 'vitest'
+import type { RunEvent } from '#shared/run/run.ts'
+import { testLibrary } from './libraryFixture.ts'
+import type { RunRequest, Runs } from './runs.ts'
+import { createRuns } from './runs.ts'
+
+const library = testLibrary()
+const runs = (): Runs => createRuns(library.database)
+
+const request: RunRequest = {
+  engine: 'practice',
+  targets: ['a', 'b'],
+  out: '/pictures',
+  folder: '/workflows',
+  pictures: ['/photos/cat.png'],
+  concurrency: 4,
+  fresh: false,
+}
+
+const start = (id: string, at = 1000): void =>
+  runs().start({ id, name: `Run ${id}`, account: 'me', workflow: `{"name":"${id}"}`, request, at })
+
+describe('a run', () => {
+  test('is kept with its workflow as it was and how it was asked for, also after a restart', () => {
+    start('r1')
+    library.restart()
+    expect(runs().get('r1')).toEqual({
+      id: 'r1',
+      name: 'Run r1',
+      account: 'me',
+      state: 'running',
+      cost: null,
+      startedAt: 1000,
+      finishedAt: null,
+    })
+    expect(runs().source('r1')).toEqual({ workflow: '{"name":"r1"}', request })
+  })
+
+  test('that nobody started is none', () => {
+    expect(runs().get('r1')).toBeNull()
+    expect(runs().source('r1')).toBeNull()
+    expect(runs().steps('r1')).toEqual({})
+  })
+
+  test('that has ended says how, when, and what it cost', () => {
+    start('r1')
+    runs().finish('r1', 'failed', 0.25, 5000)
+    expect(runs().get('r1')).toMatchObject({ state: 'failed', cost: 0.25, finishedAt: 5000 })
+  })
+
+  test('that is taken up again is running, and its steps are to be told anew', () => {
+    start('r1')
+    runs().record('r1', { type: 'step.done', node: 'a', at: 2000, outputs: {}, reused: false, cost: null })
+    runs().finish('r1', 'cancelled', 0.25, 5000)
+    runs().reopen('r1')
+    expect(runs().get('r1')).toMatchObject({ state: 'running', finishedAt: null, startedAt: 1000 })
+    expect(runs().steps('r1')).toEqual({})
+  })
+})
+
+describe('the list of runs', () => {
+  test('has the newest first, those of one state where that is asked for, and no more than asked for', () => {
+    for (const [index, id] of ['r1', 'r2', 'r3', 'r4'].entries()) start(id, 1000 + index)
+    runs().finish('r2', 'done', null, 9000)
+    const ids = (options?: Parameters<Runs['list']>[0]): readonly string[] => runs().list(options).map(({ id }) => id)
+    expect(ids()).toEqual(['r4', 'r3', 'r2', 'r1'])
+    expect(ids({ state: 'running' })).toEqual(['r4', 'r3', 'r1'])
+    expect(ids({ state: 'running', most: 2 })).toEqual(['r4', 'r3'])
+    expect(ids({ most: 1 })).toEqual(['r4'])
+  })
+})
+
+describe('a step', () => {
+  const error = { code: 'job.failed', message: 'The engine took the job and it failed.' } as const
+  const ends: readonly (readonly [RunEvent & { node: string }, unknown])[] = [
+    [
+      { type: 'step.done', node: 'a', at: 2000, outputs: { text: 'x' }, reused: true, cost: 0.1 },
+      { phase: 'done', startedAt: null, finishedAt: 2000, outputs: { text: 'x' }, reused: true, cost: 0.1 },
+    ],
+    [
+      { type: 'step.failed', node: 'a', at: 2000, error, cost: null },
+      { phase: 'failed', startedAt: null, finishedAt: 2000, error, outputs: {}, cost: null },
+    ],
+    [
+      { type: 'step.skipped', node: 'a', at: 2000, because: 'failed', of: 'b' },
+      { phase: 'skipped', because: 'failed', of: 'b' },
+    ],
+    [
+      { type: 'step.cancelled', node: 'a', at: 2000, outputs: { list: [1, null] }, cost: 0.2 },
+      { phase: 'cancelled', startedAt: null, finishedAt: 2000, outputs: { list: [1, null] }, cost: 0.2 },
+    ],
+  ]
+
+  test.each(ends)('is kept as it ended: %j', (event, step) => {
+    start('r1')
+    runs().record('r1', event)
+    expect(runs().steps('r1')).toEqual({ a: step })
+  })
+
+  test('is kept under its node, whatever that is called, apart by run', () => {
+    start('r1')
+    start('r2')
+    const done = { type: 'step.done', at: 2000, outputs: {}, reused: false, cost: null } as const
+    for (const node of ['b', '__proto__']) runs().record('r1', { ...done, node })
+    runs().record('r2', { ...done, node: 'c' })
+    expect(Object.keys(runs().steps('r1')).toSorted()).toEqual(['__proto__', 'b'])
+    expect(Object.keys(runs().steps('r2'))).toEqual(['c'])
+  })
+
+  test('that has not ended leaves nothing behind', () => {
+    start('r1')
+    runs().record('r1', { type: 'run.started', run: 'r1', workflow: 'w', at: 1, nodes: ['a'], seeds: {} })
+    runs().record('r1', { type: 'step.started', node: 'a', at: 1, items: 1 })
+    runs().record('r1', { type: 'step.progress', node: 'a', at: 2, item: 0, status: 'in_queue' })
+    expect(runs().steps('r1')).toEqual({})
+  })
+})

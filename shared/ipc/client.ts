@@ -1,0 +1,55 @@
+import { z } from 'zod'
+import { AppError, ErrorData } from '../errors.ts'
+import type { Input, Output, RequestName } from './contract.ts'
+import { HostEvent, requests } from './contract.ts'
+
+/** How an editor reaches its host: over a socket, or over Electron's IPC. Knows nothing of what is said. */
+export interface Transport {
+  /** Resolves with the answer's raw output, or rejects with an `ErrorData` of the host, or with the transport's own error. */
+  request(name: string, input: unknown): Promise<unknown>
+  /** Calls back with every raw event; answers with the way to stop. */
+  subscribe(listener: (event: unknown) => void): () => void
+}
+
+/** The host as the editor sees it. */
+export interface HostClient {
+  /** Rejects with an `AppError`: what the request's docstring names, or `engine.unreachable` when the host is gone. */
+  request<N extends RequestName>(name: N, input: Input<N>): Promise<Output<N>>
+  subscribe(listener: (event: HostEvent) => void): () => void
+}
+
+export function createHostClient(transport: Transport): HostClient {
+  return {
+    async request(name, input) {
+      const schema = requests[name]
+      const checked = schema.input.parse(input)
+      const answer = await transport.request(name, checked).catch((thrown: unknown) => {
+        throw fromHost(thrown)
+      })
+      // The cast is what `parse` has just made true, which TypeScript does not follow through the table.
+      return schema.output.parse(answer) as Output<typeof name>
+    },
+    subscribe: (listener) =>
+      transport.subscribe((event) => {
+        const known = HostEvent.safeParse(event)
+        if (known.success) listener(known.data)
+      }),
+  }
+}
+
+function fromHost(thrown: unknown): AppError {
+  const told = ErrorData.safeParse(thrown)
+  if (!told.success)
+    return new AppError('engine.unreachable', 'The host of this page cannot be reached. It may have ended.', {
+      cause: thrown,
+    })
+  const { code, message, data } = told.data
+  return new AppError(code, message, data === undefined ? {} : { data })
+}
+
+/** Of an answer over a socket: which request it is for, and how it ended. */
+export const Answer = z.union([
+  z.object({ id: z.int(), output: z.unknown() }),
+  z.object({ id: z.int(), error: ErrorData }),
+])
+export type Answer = z.infer<typeof Answer>

@@ -1,0 +1,127 @@
+import { z } from 'zod'
+import { Media } from '../ports/value.ts'
+import { RunEvent } from '../run/run.ts'
+import {
+  EngineName,
+  ExampleEntry,
+  KeyState,
+  ResultRow,
+  RunRow,
+  Settings,
+  WorkflowEntry,
+} from './records.ts'
+
+/** The most characters of a workflow's text: what the file format allows in bytes. */
+const Text = z.string().max(16 * 2 ** 20)
+const Id = z.string().min(1).max(200)
+const Name = z.string().trim().min(1).max(200)
+const Nothing = z.object({})
+
+const request = <I extends z.ZodObject, O extends z.ZodType>(input: I, output: O) => ({ input, output })
+
+/**
+ * What the editor may ask of the host. Both sides check both ways. Every request may reject with `library.*` or
+ * `internal`; what else is said at each.
+ */
+export const requests = {
+  /** What the editor needs to begin. */
+  'host.hello': request(
+    Nothing,
+    z.object({ version: z.string(), settings: Settings, key: KeyState, firstStart: z.boolean() }),
+  ),
+
+  'settings.change': request(Settings.partial(), Settings),
+  /** Keeps a key for this session, or, with `remember`, in a file that only this user can read. Rejects with `account.key`
+   *  where it can be none. */
+  'key.set': request(z.object({ key: z.string().min(1).max(1000), remember: z.boolean() }), KeyState),
+  'key.forget': request(Nothing, KeyState),
+  /** Asks for the balance, which costs nothing. Rejects with `account.key`, `engine.*`. */
+  'key.test': request(Nothing, z.object({ balance: z.number(), currency: z.string() })),
+
+  'workflow.list': request(Nothing, z.array(WorkflowEntry)),
+  /** The draft, where there is a newer one, else what was saved. Rejects with `file.unreadable`. */
+  'workflow.open': request(z.object({ id: Id }), z.object({ entry: WorkflowEntry, text: Text, saved: Text })),
+  /** Saves under `id`, or anew where it is null. `base` is the version that the edit began with; rejects with
+   *  `workflow.conflict` when the file has another by now, unless `overwrite`. */
+  'workflow.save': request(
+    z.object({
+      id: Id.nullable(),
+      name: Name,
+      text: Text,
+      base: z.string().nullable(),
+      overwrite: z.boolean(),
+    }),
+    WorkflowEntry,
+  ),
+  'workflow.rename': request(z.object({ id: Id, name: Name }), WorkflowEntry),
+  'workflow.duplicate': request(z.object({ id: Id }), WorkflowEntry),
+  'workflow.remove': request(z.object({ id: Id }), Nothing),
+  /** What is on a canvas, kept at once. `id` is a kept workflow or a name that the editor gave to an unsaved one. */
+  'draft.keep': request(z.object({ id: Id, name: Name, text: Text }), Nothing),
+  'draft.drop': request(z.object({ id: Id }), Nothing),
+  /** Drafts of workflows that were never saved. */
+  'draft.list': request(Nothing, z.array(z.object({ id: Id, name: Name, text: Text }))),
+  'example.list': request(Nothing, z.array(ExampleEntry)),
+  'example.open': request(z.object({ id: Id }), z.object({ name: Name, text: Text })),
+
+  /** Queues a run. Rejects with `workflow.invalid` (`data.problems`), `account.key`. */
+  'run.start': request(
+    z.object({
+      text: Text,
+      workflow: Id.nullable(),
+      targets: z.array(Id).nullable(),
+      fresh: z.boolean(),
+      /** Ahead of those that wait. */
+      first: z.boolean(),
+    }),
+    z.object({ run: Id, seeds: z.record(Id, z.record(z.string(), z.number())) }),
+  ),
+  'run.cancel': request(z.object({ run: Id }), Nothing),
+  'run.cancelNode': request(z.object({ run: Id, node: Id }), Nothing),
+  /** Finishes an interrupted run. */
+  'run.resume': request(z.object({ run: Id }), Nothing),
+  /** Takes a finished run out of the history; its pictures stay until they are cleaned up. */
+  'run.remove': request(z.object({ run: Id }), Nothing),
+  'run.clear': request(Nothing, Nothing),
+  /** Moves a waiting run to a place in the queue, from 0. */
+  'run.move': request(z.object({ run: Id, place: z.int().nonnegative() }), Nothing),
+  'run.list': request(Nothing, z.array(RunRow)),
+  /** A run as it was: its workflow, and every event so far. */
+  'run.open': request(
+    z.object({ run: Id }),
+    z.object({ row: RunRow, text: Text, events: z.array(RunEvent) }),
+  ),
+  /** Says under which request an unknown job runs. Rejects with `input.invalid`. */
+  'job.attach': request(z.object({ job: Id, request: Id }), Nothing),
+  /** Submits an unknown job again, which may be charged twice. Rejects with `input.invalid`. */
+  'job.submitAgain': request(z.object({ job: Id }), Nothing),
+
+  /** The newest results first; `before` is the `at` of the last row that is known. */
+  'result.list': request(
+    z.object({
+      before: z.number().nullable(),
+      most: z.int().positive().max(200),
+      text: z.string().max(200),
+      workflowName: z.string().nullable(),
+    }),
+    z.array(ResultRow),
+  ),
+  /** Keeps a picture that the page was given, as base64. Rejects with `picture.*`. */
+  'asset.keep': request(z.object({ name: z.string().max(300), base64: z.string() }), Media),
+  'asset.open': request(z.object({ sha256: z.string() }), Media),
+} as const
+
+export type RequestName = keyof typeof requests
+export type Input<N extends RequestName> = z.input<(typeof requests)[N]['input']>
+export type Output<N extends RequestName> = z.output<(typeof requests)[N]['output']>
+
+/** What the host tells by itself. */
+export const HostEvent = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('run.events'), run: Id, events: z.array(RunEvent) }),
+  z.object({ type: z.literal('runs.changed'), runs: z.array(RunRow) }),
+  z.object({ type: z.literal('workflows.changed') }),
+  z.object({ type: z.literal('settings.changed'), settings: Settings, key: KeyState, engine: EngineName }),
+])
+export type HostEvent = z.infer<typeof HostEvent>
+
+export const requestNames = Object.keys(requests) as readonly RequestName[]
