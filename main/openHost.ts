@@ -159,7 +159,7 @@ function createHost(home: string, database: Database, engine: Engine): Host {
     },
     pathOf: (media) => assets.pathOf(media),
     async close() {
-      jobs.close()
+      await jobs.close()
       egress.close()
       await engine.close()
       database.close()

@@ -62,6 +62,7 @@ export async function openWorkflow(
 > {
   const read = readWorkflow(await readBytes(path, CAPS.file))
   if (!read.ok) return read
-  if (read.readOnly) return { ok: false, problems: read.notices.filter(({ code }) => code === 'newer') }
+  // The first notice says that it is newer; the others, what of it was not understood.
+  if (read.readOnly) return { ok: false, problems: read.notices.slice(0, 1) }
   return { ok: true, workflow: read.workflow, notices: read.notices }
 }

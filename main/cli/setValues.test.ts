@@ -77,6 +77,8 @@ describe('--set', () => {
     ['z.seed=1', /--set z\.seed: there is no such node; there are a, a\.b/],
     ['a.sed=1', /has no input "sed"; it has prompt, seed, picture, words/],
     ['a.seed=seven', /--set a\.seed: the value is not JSON/],
+    ['a.seed=1e999', /--set a\.seed: /],
+    ['a.words=["ok",{"__proto__":1}]', /--set a\.words: .*__proto__/],
   ])('refuses %s in words', async (set, words) => {
     await expect(setValues(workflow, registry, [set], named)).rejects.toThrow(words)
   })

@@ -1,8 +1,10 @@
+import { checkValue } from '#shared/document/checkJson.ts'
 import type { Edge, Workflow } from '#shared/document/workflow.ts'
 import type { Registry } from '#shared/nodes/registry.ts'
 import type { Port } from '#shared/ports/port.ts'
 import type { Json } from '#shared/ports/value.ts'
 import { isMediaKind } from '#shared/ports/value.ts'
+import { formatProblem } from '#shared/problem.ts'
 import { UsageError } from './arguments.ts'
 
 /** Files that the person named. `readText` rejects with `file.unreadable`. */
@@ -97,6 +99,8 @@ function tryParse(text: string): Json | undefined {
 
 function parse(set: string, text: string): Json {
   const value = tryParse(text)
+  const [problem] = value === undefined ? [] : checkValue(value)
+  if (problem !== undefined) throw new UsageError(`--set ${set.split('=', 1)[0]}: ${formatProblem(problem)}`)
   if (value !== undefined) return value
   throw new UsageError(`--set ${set.split('=', 1)[0]}: the value is not JSON`)
 }

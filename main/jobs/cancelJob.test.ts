@@ -75,7 +75,7 @@ describe('called off while the engine has it', () => {
   async function callOff(script: EngineScript) {
     const all = setUp({ ...running, ...script })
     const job = all.start()
-    await all.clock.advance(150)
+    await all.clock.advance(450)
     job.abort()
     await all.clock.advance(10_000)
     return {
@@ -186,7 +186,7 @@ test('called off while its files come, a job still brings them', async () => {
   const { promise, resolve } = Promise.withResolvers<string>()
   const all = setUp({ ...done, status: [status('completed')], files: { [picture]: [() => promise] } })
   const job = all.start()
-  await all.clock.advance(150)
+  await all.clock.advance(450)
   job.abort()
   resolve('picture one')
   await all.clock.settle()
@@ -198,7 +198,7 @@ test('called off while its files do not come, a job waits no longer', async () =
   const broken = error('file.unreadable', { status: null, reason: 'reset' })
   const all = setUp({ ...done, status: [status('completed')], files: { [picture]: [broken] } })
   const job = all.start()
-  await all.clock.advance(150)
+  await all.clock.advance(450)
   job.abort()
   await all.clock.settle()
   expect(job.failure()).toMatchObject({ code: 'cancelled' })

@@ -4,7 +4,6 @@ import type { Media } from '#shared/ports/value.ts'
 import type { JobResult } from '#shared/services.ts'
 import { cancelJob } from './cancelJob.ts'
 import { fetchOutputs } from './fetchOutputs.ts'
-import type { Job } from './job.ts'
 import type { JobTools, LiveJob } from './liveJob.ts'
 import { followJob } from './followJob.ts'
 import { followOrCancel, runJob } from './runJob.ts'
@@ -46,15 +45,14 @@ export async function continueJob(live: LiveJob, tools: JobTools): Promise<JobRe
     case 'cancelled':
       throw new AppError('job.cancelled', 'The job was cancelled.', { data: { job: live.job.facts.id } })
     case 'unknown':
-      throw unknownJob(live.job)
+      throw toError({ ...phase.evidence, code: 'job.unknown' })
   }
 }
 
-/** Goes on with a cancel that was under way when its process ended. */
+/** As `continueJob`, but goes on with a cancel that was under way when its process ended. */
 export async function continueCancel(live: LiveJob, tools: JobTools): Promise<JobResult> {
   const { phase } = live.job
   if (phase.state !== 'cancelling') return continueJob(live, tools)
-  await live.record({ type: 'cancel.declined', word: 'restarted' })
   const result = await cancelJob(live, phase.request.requestId, tools).catch(async (thrown: unknown) => {
     // It had begun: it is left to finish, and what was paid for is kept.
     if (live.job.phase.state !== 'in_progress') throw thrown
@@ -66,11 +64,3 @@ export async function continueCancel(live: LiveJob, tools: JobTools): Promise<Jo
 const toError = ({ code, message, data = {} }: ErrorData): AppError =>
   // The cast is sound: `ErrorData` is JSON.
   new AppError(code, message, { data: data as AppError['data'] })
-
-/** The error of a job that nobody can know of, with its id, so that a person can settle it. */
-export function unknownJob({ facts, phase }: Job): AppError {
-  const evidence = phase.state === 'unknown' ? toError(phase.evidence) : null
-  return new AppError('job.unknown', evidence?.message ?? 'Whether this job was accepted is not known.', {
-    data: { ...evidence?.data, job: facts.id },
-  })
-}

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { done, error, mediaOf, picture, result, setUp, status } from './jobsFixture.ts'
+import { createMemoryJobStore } from './jobStore.ts'
 
 const hour = 3_600_000
 
@@ -18,11 +19,11 @@ describe('a job', () => {
     })
     expect(calls).toEqual([
       ['submit', 'a/b', 0],
-      ['status', 'r1', 100],
-      ['status', 'r1', 200],
-      ['status', 'r1', 300],
-      ['result', 'r1', 300],
-      ['download', picture, 300],
+      ['status', 'r1', 400],
+      ['status', 'r1', 800],
+      ['status', 'r1', 1200],
+      ['result', 'r1', 1200],
+      ['download', picture, 1200],
     ])
     expect(job.updates).toEqual([
       { status: 'submitting' },
@@ -32,7 +33,7 @@ describe('a job', () => {
       { requestId: 'r1', status: 'completed' },
       { requestId: 'r1', status: 'downloading' },
     ])
-    expect(kept).toEqual([['picture one', 'image', { from: 'job', requestId: 'r1', url: picture, at: 300 }]])
+    expect(kept).toEqual([['picture one', 'image', { from: 'job', requestId: 'r1', url: picture, at: 1200 }]])
     expect(states).toEqual([
       'created',
       'submitting',
@@ -157,7 +158,7 @@ describe('two equal jobs', () => {
   test('under way are one, and both are told', async () => {
     const { start, clock, made } = setUp(done)
     const first = start()
-    await clock.advance(150)
+    await clock.advance(450)
     const second = start()
     await clock.advance(hour)
     expect(made('submit')).toHaveLength(1)
@@ -165,12 +166,28 @@ describe('two equal jobs', () => {
     expect(second.words()).toEqual(['in_queue', 'in_progress', 'completed', 'downloading'])
   })
 
-  test('one after the other are two', async () => {
-    const { start, clock, made } = setUp({ ...done, submit: ['r1', 'r2'] })
+  test('one after the other are one: what was paid for is used again', async () => {
+    const { start, clock, calls } = setUp(done)
+    const first = start()
+    await clock.advance(hour)
+    const before = calls.length
+    const second = start()
+    await clock.settle()
+    expect(second.end()).toEqual(first.end())
+    expect(calls).toHaveLength(before)
+  })
+
+  test('of which the first has failed are two: asked for again, it is made again', async () => {
+    const { start, clock, made } = setUp({
+      ...done,
+      submit: ['r1', 'r2'],
+      result: [result('failed'), ...(done.result ?? [])],
+    })
     start()
     await clock.advance(hour)
-    start()
+    const second = start()
     await clock.advance(hour)
+    expect(second.end()).toMatchObject({ result: { requestId: 'r2' } })
     expect(made('submit')).toHaveLength(2)
   })
 
@@ -186,7 +203,7 @@ describe('two equal jobs', () => {
     const { start, clock, made } = setUp(done)
     const first = start()
     const second = start()
-    await clock.advance(150)
+    await clock.advance(450)
     first.abort()
     await clock.settle()
     expect(first.failure()).toMatchObject({ code: 'cancelled' })
@@ -211,7 +228,7 @@ test('one request id for two jobs leaves the second unknown', async () => {
 
 test('a job whose store fails sends nothing', async () => {
   const { start, clock, made } = setUp(done, {
-    store: { add: () => Promise.reject(error('internal')), keep: () => {} },
+    store: { ...createMemoryJobStore(), add: () => Promise.reject(error('internal')) },
   })
   const job = start()
   await clock.advance(hour)
@@ -219,22 +236,11 @@ test('a job whose store fails sends nothing', async () => {
   expect(made('submit')).toEqual([])
 })
 
-test('a job whose request id cannot be kept says the id', async () => {
-  const { start, clock } = setUp(done, {
-    store: {
-      add: () => {},
-      keep: ({ phase }) => (phase.state === 'submitted' ? Promise.reject(new Error('disk full')) : undefined),
-    },
-  })
-  const job = start()
-  await clock.advance(hour)
-  expect(job.failure()).toMatchObject({ code: 'job.unknown', data: { requestId: 'r1', reason: 'unkept' } })
-})
-
 test('pictures go as the live address of an earlier output, else as a data URI', async () => {
   const old = mediaOf('picture one')
   const mask = mediaOf('mask', 'mask')
   const bodies: string[] = []
+  const store = createMemoryJobStore()
   const { start, clock } = setUp(done, {
     assets: {
       put: (bytes, kind) => Promise.resolve(mediaOf(Buffer.from(bytes).toString(), kind)),
@@ -244,7 +250,13 @@ test('pictures go as the live address of an earlier output, else as a data URI',
           ? { from: 'job', requestId: 'r0', url: picture, at: 0 }
           : { from: 'node', type: 'x' },
     },
-    store: { add: (_job, body) => void bodies.push(Buffer.from(body).toString()), keep: () => {} },
+    store: {
+      ...store,
+      add(job, body) {
+        bodies.push(Buffer.from(body).toString())
+        store.add(job, body)
+      },
+    },
   })
   start({ prompt: 'x', image_url: old, mask_image_url: mask })
   await clock.advance(hour)

@@ -3,7 +3,7 @@ import type { Media } from '#shared/ports/value.ts'
 import type { Assets, Clock, JobRequest, JobResult, Jobs, JobUpdate, Origin } from '#shared/services.ts'
 import type { Download } from '#main/services/egress/download.ts'
 import type { JobClient } from './accountClient.ts'
-import { continueCancel, continueJob, unknownJob } from './continueJob.ts'
+import { continueCancel, continueJob } from './continueJob.ts'
 import { detach } from './detach.ts'
 import { encodeInput } from './encodeInput.ts'
 import type { Job } from './job.ts'
@@ -15,6 +15,7 @@ import { createLiveJob } from './liveJob.ts'
 import type { Random } from './pace.ts'
 import type { Polls } from './polls.ts'
 import { createMemoryDurations, createPolls } from './polls.ts'
+import { reduceJob } from './reduceJob.ts'
 import { runJob } from './runJob.ts'
 import type { SharedWork } from './shareWork.ts'
 import { shareWork } from './shareWork.ts'
@@ -54,8 +55,8 @@ export interface RemoteJobs extends Jobs {
    * submitted becomes unknown; all that is written down when this resolves, the rest goes on by itself.
    */
   recover(): Promise<void>
-  /** Leaves what is under way as it is, for the next process. */
-  close(): void
+  /** Leaves what is under way as it is, for the next process. Resolves once the answer to each submit that was sent is kept. */
+  close(): Promise<void>
 }
 
 const PATIENCE = 600_000
@@ -63,8 +64,11 @@ const PATIENCE = 600_000
 /** Where the engine may have something for us. */
 const remoteStates = openStates.filter((state) => state !== 'created')
 
-type Work = SharedWork<JobResult, JobUpdate>
-type Begin = (signal: AbortSignal, tell: (update: JobUpdate) => void) => Promise<JobResult>
+/** Null where a job that was found had been called off before, and that came through: nobody here had asked for it. */
+type Outcome = JobResult | null
+type Work = SharedWork<Outcome, JobUpdate>
+type Begin = (signal: AbortSignal, tell: (update: JobUpdate) => void) => Promise<Outcome>
+type Live = (live: LiveJob, tools: JobTools) => Promise<JobResult>
 
 /**
  * The remote jobs of one engine and account. Equal jobs (see `jobKey`) are one: what is under way is joined, what an
@@ -73,6 +77,7 @@ type Begin = (signal: AbortSignal, tell: (update: JobUpdate) => void) => Promise
 export function createJobs(options: JobsOptions): RemoteJobs {
   const { account, assets, clock, egress, store } = options
   const underWay = new Map<string, Work>()
+  const lives = new Map<LiveJob, Promise<unknown>>()
   const closing = new AbortController()
   const tools: JobTools = {
     client: options.client,
@@ -87,6 +92,22 @@ export function createJobs(options: JobsOptions): RemoteJobs {
       const owner = store.ownerOf(requestId)
       return owner === null || owner === job
     },
+    closing: closing.signal,
+  }
+
+  /** Lives a job; an end that leaves it unknown names the job, so that a person can settle it. */
+  async function live(one: LiveJob, run: Live): Promise<JobResult> {
+    const end = run(one, tools)
+    lives.set(one, end)
+    try {
+      return await end
+    } catch (thrown) {
+      if (!(thrown instanceof AppError) || thrown.code !== 'job.unknown') throw thrown
+      const data = { ...thrown.data, job: one.job.facts.id }
+      throw new AppError('job.unknown', thrown.message, { data, cause: thrown })
+    } finally {
+      lives.delete(one)
+    }
   }
 
   /** A new job for what is asked: encoded, written down, run. Nothing is written down that was called off by then. */
@@ -114,14 +135,30 @@ export function createJobs(options: JobsOptions): RemoteJobs {
       phase: { state: 'created', tries: 0 },
     }
     await store.add(job, body.bytes)
-    return named(createLiveJob(job, body.bytes, { store, signal, tell }), (live) => runJob(live, tools))
+    return live(createLiveJob(job, body.bytes, { store, signal, tell }), runJob)
   }
 
-  const goOn = (job: Job, ...[signal, tell]: Parameters<Begin>): Promise<JobResult> =>
-    named(take(job, signal, tell), (live) => continueJob(live, tools))
+  async function goOn({ facts }: Job, run: Live, ...[signal, tell]: Parameters<Begin>): Promise<Outcome> {
+    // As it is by now: whoever asks may have found it a while ago.
+    const job = store.get(facts.id)
+    if (job === null) throw new AppError('input.invalid', `There is no job ${facts.id}.`)
+    const one = take(job, signal, tell)
+    try {
+      return await live(one, run)
+    } catch (thrown) {
+      const calledOff = job.phase.state === 'cancelling' && one.job.phase.state === 'cancelled'
+      if (calledOff && !signal.aborted) return null
+      throw thrown
+    }
+  }
 
-  const take = (job: Job, ...[signal, tell]: Parameters<Begin>): LiveJob =>
-    createLiveJob(job, store.body(job.facts.id) ?? new Uint8Array(), { store, signal, tell })
+  /** A job of the store, with its body where that is still to be sent. */
+  function take(job: Job, ...[signal, tell]: Parameters<Begin>): LiveJob {
+    const body = job.phase.state === 'created' ? store.body(job.facts.id) : new Uint8Array()
+    if (body === null)
+      throw new AppError('library.broken', `What the job ${job.facts.id} sends is not in the library.`)
+    return createLiveJob(job, body, { store, signal, tell })
+  }
 
   /** The equal job that is to be used, or null when a new one is needed. */
   async function findEqual(key: string, since: number | undefined): Promise<Job | null> {
@@ -129,15 +166,15 @@ export function createJobs(options: JobsOptions): RemoteJobs {
     if (job?.phase.state === 'downloaded' && since !== undefined && job.facts.createdAt < since) return null
     if (job?.phase.state !== 'created') return job
     // Nothing of it was sent, and its addresses may be old by now: it makes room for one that is encoded anew.
-    await createLiveJob(job, new Uint8Array(), { store, signal: closing.signal, tell: () => {} }).record({
-      type: 'withdrawn',
-    })
+    await store.keep(reduceJob(job, { type: 'withdrawn' }))
     return null
   }
 
-  function begin(key: string, start: Begin): Work {
-    const work: Work = shareWork<JobResult, JobUpdate>(async (signal, tell) => {
+  function begin(key: string, start: Begin, after?: Work): Work {
+    const work: Work = shareWork<Outcome, JobUpdate>(async (signal, tell) => {
       try {
+        await after?.ended
+        closing.signal.throwIfAborted()
         return await start(signal, tell)
       } finally {
         if (underWay.get(key) === work) underWay.delete(key)
@@ -147,47 +184,46 @@ export function createJobs(options: JobsOptions): RemoteJobs {
     return work
   }
 
-  function join(key: string, waiter: Parameters<Work['join']>[0], start: Begin): Promise<JobResult> {
-    if (waiter.signal.aborted) return Promise.reject(waiter.signal.reason as Error)
+  async function join(key: string, waiter: Parameters<Work['join']>[0], start: Begin): Promise<Outcome> {
+    if (waiter.signal.aborted) throw waiter.signal.reason
     const known = underWay.get(key)
-    return (known === undefined || known.abandoned ? begin(key, start) : known).join(waiter)
+    // What was called off comes to its end first: no job is lived twice at a time.
+    return (known === undefined || known.abandoned ? begin(key, start, known) : known).join(waiter)
   }
 
   return {
-    run(request, waiter) {
+    async run(request, waiter) {
       const key = jobKey(request.endpoint, request.input)
-      return join(key, waiter, async (signal, tell) => {
-        const equal = await findEqual(key, request.since)
-        return equal === null ? runNew(request, key, signal, tell) : goOn(equal, signal, tell)
-      })
-    },
-    settle: (job, waiter) => join(job.facts.key, waiter, (signal, tell) => goOn(job, signal, tell)),
-    async recover() {
-      const left = store.list({ states: remoteStates }).filter(({ facts }) => facts.account === account)
-      for (const job of left.filter(({ phase }) => phase.state === 'submitting'))
-        await take(job, closing.signal, () => {}).record({ type: 'restarted' })
-      const urgency = ({ phase }: Job): number => (phase.state === 'completed' ? 0 : 1)
-      const alive = left.filter(({ phase }) => phase.state !== 'submitting')
-      for (const job of alive.toSorted((a, b) => urgency(a) - urgency(b))) {
-        const start: Begin = (signal, tell) =>
-          job.phase.state === 'cancelling'
-            ? continueCancel(take(job, signal, tell), tools)
-            : goOn(job, signal, tell)
-        // Nobody waits for it: how it ends is in the store.
-        if (!underWay.has(job.facts.key)) begin(job.facts.key, start)
+      for (;;) {
+        const made = await join(key, waiter, async (signal, tell) => {
+          const equal = await findEqual(key, request.since)
+          return equal === null ? runNew(request, key, signal, tell) : goOn(equal, continueJob, signal, tell)
+        })
+        if (made !== null) return made
       }
     },
-    close: () => detach(closing),
-  }
-}
-
-/** Runs a job; an end that leaves it unknown names the job, so that a person can settle it. */
-async function named(live: LiveJob, run: (live: LiveJob) => Promise<JobResult>): Promise<JobResult> {
-  try {
-    return await run(live)
-  } catch (thrown) {
-    throw thrown instanceof AppError && thrown.code === 'job.unknown' && live.job.phase.state === 'unknown'
-      ? unknownJob(live.job)
-      : thrown
+    async settle(job, waiter) {
+      const made = await join(job.facts.key, waiter, (...lent) => goOn(job, continueJob, ...lent))
+      if (made !== null) return made
+      throw new AppError('job.cancelled', 'The job was cancelled.', { data: { job: job.facts.id } })
+    },
+    async recover() {
+      const left = store
+        .list({ states: remoteStates })
+        .filter(({ facts }) => facts.account === account && !underWay.has(facts.key))
+      for (const job of left.filter(({ phase }) => phase.state === 'submitting'))
+        await store.keep(reduceJob(job, { type: 'restarted' }))
+      const urgency = ({ phase }: Job): number => (phase.state === 'completed' ? 0 : 1)
+      const alive = left.filter(({ phase }) => phase.state !== 'submitting')
+      for (const job of alive.toSorted((a, b) => urgency(a) - urgency(b)))
+        // Nobody waits for it: how it ends is in the store.
+        if (!underWay.has(job.facts.key))
+          begin(job.facts.key, (...lent) => goOn(job, continueCancel, ...lent))
+    },
+    async close() {
+      detach(closing)
+      const sending = [...lives].filter(([{ job }]) => job.phase.state === 'submitting')
+      await Promise.allSettled(sending.map(([, end]) => end))
+    },
   }
 }

@@ -130,6 +130,6 @@ test('a picture within the answer needs no call', async () => {
   const job = start()
   await clock.advance(hour)
   expect(job.end()).toMatchObject({ result: { media: new Map([[data, mediaOf('inline')]]) } })
-  expect(kept[0]).toEqual(['inline', 'image', { from: 'job', requestId: 'r1', url: 'data:', at: 100 }])
+  expect(kept[0]).toEqual(['inline', 'image', { from: 'job', requestId: 'r1', url: 'data:', at: 400 }])
   expect(made('download')).toEqual([])
 })

@@ -34,8 +34,9 @@ export type Charged = 'yes' | 'no' | 'unknown'
 
 /** A job is in one of its phases, each with all that is needed to go on from there after a crash. */
 export type JobPhase =
-  | { readonly state: 'created'; readonly tries: number }
-  | { readonly state: 'submitting'; readonly tries: number; readonly at: number }
+  | { readonly state: 'created'; readonly tries: number; readonly lost?: ErrorData }
+  /** `lost` is the evidence of an earlier submit, where a person has allowed another one. */
+  | { readonly state: 'submitting'; readonly tries: number; readonly at: number; readonly lost?: ErrorData }
   | { readonly state: 'submitted'; readonly request: RemoteRequest }
   | {
       readonly state: 'in_queue' | 'in_progress'

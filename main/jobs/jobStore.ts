@@ -25,16 +25,16 @@ export interface JobFilter {
  * transition is done after it was kept, never before. Each may throw what the store under it throws.
  */
 export interface JobStore {
-  /** A new job with the exact bytes that it will send. */
+  /** A new job with the exact bytes that it will send. Throws where its id is taken. */
   add(job: Job, body: Uint8Array): void | Promise<void>
-  /** The job after a transition. */
+  /** The job after a transition. Throws where there is no such job: a transition that nobody keeps must not be acted on. */
   keep(job: Job): void | Promise<void>
   get(id: string): Job | null
   /** The bytes that the job sends. */
   body(id: string): Uint8Array | null
   /** The newest job of this account with this key that is in one of the counting states. */
   findEqual(account: string, key: string): Job | null
-  /** Newest first. */
+  /** Newest first, in the order in which they were added, whatever the clock said. */
   list(filter?: JobFilter): readonly Job[]
   /** The job that has this request, or null. */
   ownerOf(requestId: string): string | null
@@ -51,14 +51,24 @@ export interface MemoryJobStore extends JobStore {
 export function createMemoryJobStore(): MemoryJobStore {
   const jobs = new Map<string, Job>()
   const bodies = new Map<string, Uint8Array>()
-  const keep = (job: Job): void => void jobs.set(job.facts.id, job)
+  const owners = new Map<string, string>()
+  const write = (job: Job): void => {
+    const { id } = job.facts
+    const requestId = requestOf(job)?.requestId
+    jobs.set(id, job)
+    if (requestId !== undefined && !owners.has(requestId)) owners.set(requestId, id)
+  }
   const newest = (): Job[] => [...jobs.values()].toReversed()
   return {
     add(job, body) {
-      keep(job)
+      if (jobs.has(job.facts.id)) throw new Error(`there is a job ${job.facts.id} already`)
+      write(job)
       bodies.set(job.facts.id, body)
     },
-    keep,
+    keep(job) {
+      if (!jobs.has(job.facts.id)) throw new Error(`there is no job ${job.facts.id}`)
+      write(job)
+    },
     get: (id) => jobs.get(id) ?? null,
     body: (id) => bodies.get(id) ?? null,
     findEqual: (account, key) =>
@@ -71,8 +81,7 @@ export function createMemoryJobStore(): MemoryJobStore {
         ({ facts, phase }) =>
           (states?.includes(phase.state) ?? true) && (run === undefined || facts.run === run),
       ),
-    ownerOf: (requestId) =>
-      [...jobs.values()].find((job) => requestOf(job)?.requestId === requestId)?.facts.id ?? null,
+    ownerOf: (requestId) => owners.get(requestId) ?? null,
     all: () => [...jobs.values()],
   }
 }

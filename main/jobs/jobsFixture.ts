@@ -5,10 +5,11 @@ import { AppError } from '#shared/errors.ts'
 import type { Endpoint } from '#shared/endpoint/endpoint.ts'
 import type { Media, MediaKind } from '#shared/ports/value.ts'
 import type { JobRequest, JobResult, JobUpdate, Origin, WireValue } from '#shared/services.ts'
+import type { FakeClock } from '#shared/testing/fakeClock.ts'
 import { fakeClock } from '#shared/testing/fakeClock.ts'
 import type { Cancelled, Result, Status } from '#main/runcomfy/readAnswer.ts'
 import { readPhase } from '#main/runcomfy/phase.ts'
-import type { JobsOptions } from './createJobs.ts'
+import type { JobsOptions, RemoteJobs } from './createJobs.ts'
 import { createJobs } from './createJobs.ts'
 import type { MemoryJobStore } from './jobStore.ts'
 import { createMemoryJobStore } from './jobStore.ts'
@@ -37,6 +38,7 @@ export const result = (word: string, known: Partial<Result> = {}): Result => ({
   output: null,
   error: '',
   cost: null,
+  took: null,
   ...known,
 })
 
@@ -66,17 +68,27 @@ export const endpoint: Endpoint = {
   outputs: ['image'],
 }
 
+export const lighthouse = { prompt: 'a lighthouse' }
+
+type Waiter = Parameters<RemoteJobs['run']>[1]
+
 /** A call as it was made: what, with which id or address, and when. */
 export type Called = readonly [call: string, of: string, at: number]
 
-/** Jobs over a fake engine, with a clock that stands still and chance in the middle. */
-export function setUp(script: EngineScript, options: Partial<JobsOptions> = {}) {
-  const clock = fakeClock(0)
+interface SetUpOptions extends Partial<JobsOptions> {
+  /** What earlier processes left, and this one goes on with. */
+  readonly left?: MemoryJobStore
+  /** When this process begins, in wall-clock milliseconds. */
+  readonly startsAt?: number
+}
+
+/** A process with jobs over a fake engine, with a clock that stands still and chance in the middle. */
+export function setUp(script: EngineScript, { left, startsAt = 0, ...options }: SetUpOptions = {}) {
+  const { clock, sleepers } = countSleepers(fakeClock(startsAt))
   const calls: Called[] = []
   const kept: [text: string, kind: MediaKind, origin: Origin][] = []
-  const store: MemoryJobStore = createMemoryJobStore()
+  const store = left ?? createMemoryJobStore()
   const states: string[] = []
-  let ids = 0
   let asked = 0
 
   const turns = new Map<string, number>()
@@ -123,6 +135,7 @@ export function setUp(script: EngineScript, options: Partial<JobsOptions> = {}) 
       read: (media) => Promise.resolve(Buffer.from(`bytes of ${media.sha256.slice(0, 4)}`)),
     },
     store: {
+      ...store,
       add(job, body) {
         states.push(job.phase.state)
         store.add(job, body)
@@ -134,18 +147,23 @@ export function setUp(script: EngineScript, options: Partial<JobsOptions> = {}) 
     },
     clock,
     random: () => 0.5,
-    newId: () => `job${++ids}`,
+    newId: () => `job${store.all().length + 1}`,
     account: 'account',
     ...options,
   })
 
   /** Starts a job; what becomes of it is read from `end`. */
-  function start(input: Readonly<Record<string, WireValue>> = { prompt: 'a lighthouse' }) {
+  function start(input: Readonly<Record<string, WireValue>> = lighthouse, since?: number) {
+    const request: JobRequest = { endpoint, input, run: 'run', node: `node${++asked}`, item: 0 }
+    return wait((waiter) => jobs.run({ ...request, since }, waiter))
+  }
+
+  /** Waits for a job; what becomes of it is read from `end`. */
+  function wait(begin: (waiter: Waiter) => Promise<JobResult>) {
     const controller = new AbortController()
     const updates: JobUpdate[] = []
-    const request: JobRequest = { endpoint, input, run: 'run', node: `node${++asked}`, item: 0 }
     let end: { result: JobResult } | { thrown: unknown } | null = null
-    jobs.run(request, { signal: controller.signal, onUpdate: (update) => updates.push(update) }).then(
+    begin({ signal: controller.signal, onUpdate: (update) => updates.push(update) }).then(
       (made) => (end = { result: made }),
       (thrown: unknown) => (end = { thrown }),
     )
@@ -165,11 +183,29 @@ export function setUp(script: EngineScript, options: Partial<JobsOptions> = {}) 
   return {
     jobs,
     start,
+    wait,
     clock,
+    /** How many wait for time to pass. */
+    sleepers,
     calls,
     kept,
     store,
     states,
     made: (call: string) => calls.filter(([name]) => name === call),
+    /** The state of the job that began last. */
+    state: () => store.all().at(-1)?.phase.state,
   }
+}
+
+function countSleepers(bare: FakeClock): { readonly clock: FakeClock; sleepers(): number } {
+  let asleep = 0
+  const sleep: FakeClock['sleep'] = async (milliseconds, signal) => {
+    asleep++
+    try {
+      await bare.sleep(milliseconds, signal)
+    } finally {
+      asleep--
+    }
+  }
+  return { clock: { ...bare, sleep }, sleepers: () => asleep }
 }

@@ -37,11 +37,39 @@ describe('the delay before a status call', () => {
     expect(pollDelay(plan, { elapsed: 0, waiting: false }, () => 1)).toBeCloseTo(planned * 1.04)
   })
 
+  test.each([
+    [0, 400],
+    [400, 400],
+    [1999, 400],
+    [2000, 500],
+    [50_000, 500],
+    [100_000, 2000],
+    [3_600_000, 10_000],
+    [1e12, 10_000],
+  ])('without any experience is, after %d ms, %d ms', (elapsed, expected) => {
+    expect(pollDelay(planPolls([]), { elapsed, waiting: false }, middle)).toBeCloseTo(expected)
+    expect(pollDelay(planPolls([]), { elapsed, waiting: true }, middle)).toBeCloseTo(expected)
+  })
+
+  test.each([[[]], [[10_000, 10_500, 9500]]])(
+    'is no longer than the first one when the clock is set back by a day, having seen %j',
+    (durations) => {
+      const plan = planPolls(durations)
+      const first = pollDelay(plan, { elapsed: 0, waiting: false }, middle)
+      expect(pollDelay(plan, { elapsed: -86_400_000, waiting: false }, middle)).toBe(first)
+    },
+  )
+
   test('is longer while the job waits in the queue: it cannot be done in a moment', () => {
     const [working, waiting] = [false, true].map((state) =>
       pollDelay(plan, { elapsed: 10_000, waiting: state }, middle),
     )
     expect(waiting).toBeGreaterThan(working ?? Infinity)
     expect(waiting).toBeCloseTo((plan.usual ?? 0) * 0.15)
+  })
+
+  test('in the queue of a slow endpoint is ten seconds at most', () => {
+    const slow = planPolls([3_600_000])
+    expect(pollDelay(slow, { elapsed: 4_000_000, waiting: true }, middle)).toBeCloseTo(10_000)
   })
 })

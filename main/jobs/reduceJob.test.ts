@@ -54,6 +54,7 @@ const events: { readonly [T in JobEvent['type']]: Extract<JobEvent, { type: T }>
   'outputs.gone': { type: 'outputs.gone', error: fault },
   restarted: { type: 'restarted' },
   'request.attached': { type: 'request.attached', request },
+  'submit.again': { type: 'submit.again' },
 }
 
 const after = (state: JobState, event: JobEvent): JobPhase =>
@@ -80,7 +81,12 @@ const table: { readonly [T in JobEvent['type']]: Partial<Record<JobState, JobSta
     cancelling: 'completed',
   },
   failed: { submitted: 'failed', in_queue: 'failed', in_progress: 'failed', cancelling: 'failed' },
-  'cancel.asked': { submitted: 'cancelling', in_queue: 'cancelling', in_progress: 'cancelling' },
+  'cancel.asked': {
+    submitted: 'cancelling',
+    in_queue: 'cancelling',
+    in_progress: 'cancelling',
+    cancelling: 'cancelling',
+  },
   'cancel.declined': { cancelling: 'in_progress' },
   cancelled: {
     submitted: 'cancelled',
@@ -88,8 +94,8 @@ const table: { readonly [T in JobEvent['type']]: Partial<Record<JobState, JobSta
     in_progress: 'cancelled',
     cancelling: 'cancelled',
   },
-  'outputs.kept': { completed: 'downloaded' },
-  'outputs.gone': { completed: 'expired' },
+  'outputs.kept': { completed: 'downloaded', downloaded: 'downloaded' },
+  'outputs.gone': { completed: 'expired', downloaded: 'expired' },
   restarted: {
     created: 'created',
     submitting: 'unknown',
@@ -105,6 +111,7 @@ const table: { readonly [T in JobEvent['type']]: Partial<Record<JobState, JobSta
     unknown: 'unknown',
   },
   'request.attached': { unknown: 'submitted' },
+  'submit.again': { unknown: 'created' },
 }
 
 // The casts hold: a record's keys are its type's.
@@ -156,6 +163,16 @@ describe('a transition', () => {
     ['keeps result and files', after('completed', events['outputs.kept']), phases.downloaded],
     ['keeps the result of what is gone', after('completed', events['outputs.gone']), phases.expired],
     [
+      'keeps the result of what is fetched again',
+      after('downloaded', { type: 'outputs.kept', media: [] }),
+      { ...phases.downloaded, media: [] },
+    ],
+    [
+      'keeps the result of what was there and is gone',
+      after('downloaded', events['outputs.gone']),
+      phases.expired,
+    ],
+    [
       'says what a failure cost',
       after('in_queue', events.failed),
       { state: 'failed', request, error: fault, charged: 'yes' },
@@ -190,9 +207,44 @@ test('a submit that was under way when the process ended is unknown, and not to 
   })
 })
 
-test('a job that nothing changes stays the same object', () => {
-  const job: Job = { facts, phase: phases.completed }
-  expect(reduceJob(job, events.restarted)).toBe(job)
+describe('a job that a person allows to be submitted again', () => {
+  const again: Job = { facts, phase: after('unknown', events['submit.again']) }
+  const sent = reduceJob(again, events['submit.started'])
+  const mayBeCharged = { state: 'failed', charged: 'unknown' }
+
+  test('goes on knowing why it was unknown', () => {
+    expect(again.phase).toEqual({ state: 'created', tries: 0, lost: fault })
+    expect(sent.phase).toEqual({ state: 'submitting', tries: 1, at: 9, lost: fault })
+    expect(reduceJob(sent, events['submit.turnedBack']).phase).toEqual({
+      state: 'created',
+      tries: 1,
+      lost: fault,
+    })
+  })
+
+  test('is never said to have cost nothing: its first submit may have been charged', () => {
+    expect(reduceJob(sent, events['submit.refused']).phase).toMatchObject(mayBeCharged)
+    expect(reduceJob(again, events.withdrawn).phase).toMatchObject({
+      state: 'cancelled',
+      charged: 'unknown',
+    })
+  })
+
+  test.each(['submit.lost', 'restarted'] as const)('and is unknown once more by %s, keeps both', (type) => {
+    expect(reduceJob(sent, events[type]).phase).toMatchObject({
+      state: 'unknown',
+      evidence: { data: { earlier: { message: fault.message, data: {} } } },
+    })
+  })
+})
+
+test.each<[JobEvent['type'], JobState]>([
+  ['restarted', 'completed'],
+  ['cancel.asked', 'cancelling'],
+  ['status.read', 'cancelling'],
+])('by %s a job that is %s stays the same object', (type, state) => {
+  const job: Job = { facts, phase: phases[state] }
+  expect(reduceJob(job, events[type])).toBe(job)
 })
 
 test('the request of a job is known once it was taken', () => {

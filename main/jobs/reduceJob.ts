@@ -70,21 +70,23 @@ function nextPhase(phase: JobPhase, event: JobEvent): JobPhase {
   const request = 'request' in phase ? phase.request : null
   switch (event.type) {
     case 'submit.started':
-      return { state: 'submitting', tries: triesOf(phase) + 1, at: event.at }
+      return { state: 'submitting', tries: triesOf(phase) + 1, at: event.at, ...lostOf(phase) }
     case 'submit.turnedBack':
     case 'submit.again':
-      return { state: 'created', tries: triesOf(phase) }
+      return { state: 'created', tries: triesOf(phase), ...lostOf(phase) }
     case 'submit.accepted':
     case 'request.attached':
       return { state: 'submitted', request: event.request }
     case 'submit.refused':
-      return { state: 'failed', request: null, error: event.error, charged: 'no' }
+      return { state: 'failed', request: null, error: event.error, charged: chargedBefore(phase) }
     case 'submit.lost':
-      return { state: 'unknown', evidence: event.evidence }
+      return { state: 'unknown', evidence: withLost(event.evidence, phase) }
     case 'withdrawn':
-      return { state: 'cancelled', request: null, charged: 'no' }
+      return { state: 'cancelled', request: null, charged: chargedBefore(phase) }
     case 'restarted':
-      return phase.state === 'submitting' ? { state: 'unknown', evidence: interrupted(phase.at) } : phase
+      return phase.state === 'submitting'
+        ? { state: 'unknown', evidence: withLost(interrupted(phase.at), phase) }
+        : phase
     case 'failed':
       return { state: 'failed', request, error: event.error, charged: event.charged }
     // A job that the engine cancelled had not begun: only a queued one can be.
@@ -127,6 +129,21 @@ function remotePhase(phase: JobPhase, request: RemoteRequest, event: RemoteEvent
 }
 
 const triesOf = (phase: JobPhase): number => ('tries' in phase ? phase.tries : 0)
+
+/** The evidence of an earlier submit that may have been charged. */
+function lostOf(phase: JobPhase): { readonly lost?: ErrorData } {
+  if (phase.state === 'unknown') return { lost: phase.evidence }
+  return 'lost' in phase && phase.lost !== undefined ? { lost: phase.lost } : {}
+}
+
+const chargedBefore = (phase: JobPhase): Charged => (lostOf(phase).lost === undefined ? 'no' : 'unknown')
+
+function withLost(evidence: ErrorData, phase: JobPhase): ErrorData {
+  const { lost } = lostOf(phase)
+  if (lost === undefined) return evidence
+  const earlier = { message: lost.message, data: lost.data ?? {} }
+  return { ...evidence, data: { ...evidence.data, earlier } }
+}
 
 const interrupted = (at: number): ErrorData => ({
   code: 'job.unknown',

@@ -63,7 +63,14 @@ describe('a status', () => {
 
 describe('a result', () => {
   const picture = { image: 'https://a.runcomfy.net/1.png' }
-  const base = { word: 'completed', phase: 'completed', output: null, error: '', cost: null } as const
+  const base = {
+    word: 'completed',
+    phase: 'completed',
+    output: null,
+    error: '',
+    cost: null,
+    took: null,
+  } as const
 
   test.each<[Json, ReturnType<typeof readResult>]>([
     [
@@ -100,6 +107,26 @@ describe('a result', () => {
     [
       { status: 'completed', error: 'nothing came' },
       { ...base, phase: 'failed', error: 'nothing came' },
+    ],
+    [
+      { output: picture, created_at: '2026-01-02T03:04:05Z', finished_at: '2026-01-02T03:04:07.5Z' },
+      { ...base, output: picture, took: 2500 },
+    ],
+    [
+      { output: picture, created_at: '2026-01-02T03:04:05+01:00', finished_at: '2026-01-02T03:04:05Z' },
+      { ...base, output: picture, took: 3_600_000 },
+    ],
+    [
+      { output: picture, created_at: 'yesterday', finished_at: '2026-01-02T03:04:05Z' },
+      { ...base, output: picture },
+    ],
+    [
+      { output: picture, created_at: 1_767_323_045, finished_at: 1_767_323_047 },
+      { ...base, output: picture },
+    ],
+    [
+      { status: 'in_progress', created_at: '2026-01-02T03:04:05Z', finished_at: null },
+      { ...base, word: 'in_progress', phase: 'running' },
     ],
     [{ status: 'in_progress' }, { ...base, word: 'in_progress', phase: 'running' }],
     [{ status: 'odd' }, { ...base, word: 'odd', phase: 'unknown' }],

@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { Workflow } from '../document/workflow.ts'
+import { defineNode } from '../nodes/defineNode.ts'
+import { image, same } from '../ports/port.ts'
 import { testRegistry } from '../testing/nodeTypes.ts'
 import type { NodeFields, NodeSketch } from '../testing/workflow.ts'
 import { workflowOf } from '../testing/workflow.ts'
@@ -12,9 +14,18 @@ interface Asked {
   readonly feed: (node: string, port: string) => Feed | undefined
 }
 
+const toned = defineNode({
+  type: 'test/toned',
+  title: 'Toned',
+  category: 'Test',
+  inputs: { image: image('Image') },
+  outputs: { image: same('Image', 'image') },
+  run: (inputs) => inputs,
+})
+
 function resolverOf(workflow: Workflow): Asked {
   const { graph } = buildGraph(workflow)
-  const resolver = createResolver(graph, testRegistry())
+  const resolver = createResolver(graph, testRegistry(toned))
   const at = (id: string): number => graph.indexOf.get(id) ?? -1
   return {
     type: (node, port) => resolver.outputType(at(node), port),
@@ -38,6 +49,11 @@ describe('the type of an output that is like an input', () => {
     )
     expect(type('q', 'value')).toEqual({ kind: 'integer', list: false })
     expect(type('p', 'value')).toEqual({ kind: 'integer', list: false })
+  })
+
+  test('is the type of the input itself where that takes but one kind', () => {
+    const { type } = resolverOf(workflowOf({ t: 'test/toned', p: 'test/pass' }, ['t.image > p.value']))
+    expect(type('p', 'value')).toEqual({ kind: 'image', list: false })
   })
 
   test('is one or many by its own declaration', () => {

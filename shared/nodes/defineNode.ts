@@ -40,7 +40,7 @@ export interface NodeType {
   readonly effect: boolean
   /** It only stands on the canvas and never runs. */
   readonly inert: boolean
-  /** What is wrong with these inputs taken together, in words, or null. Only complete literals are given. */
+  /** What is wrong with these inputs taken together, in words, or null. What a cable will bring is not in them. */
   readonly check?: (inputs: Values) => string | null
   readonly run: (inputs: Values, context: NodeContext) => Values | Promise<Values>
 }

@@ -14,6 +14,8 @@ import { checkLiterals, hasOpenLiterals, resolveLiterals } from './literals.ts'
 import type { Plan, PlanStep } from './plan.ts'
 import { plan } from './plan.ts'
 
+const address = 'https://pictures.example/a.png'
+
 const shows = (where: NodeType['where']): NodeType =>
   gatedNode({
     type: `test/${where}`,
@@ -54,8 +56,6 @@ function readable(files: Readonly<Record<string, number>>): { services: Services
 }
 
 describe('a picture that stands in the file', () => {
-  const address = 'https://pictures.example/a.png'
-
   test.each<[string, NonNullable<NodeFields['values']>, boolean]>([
     ['test/local', { image: { file: 'a.png' } }, true],
     ['test/local', { image: address }, true],
@@ -80,6 +80,12 @@ describe('a picture that stands in the file', () => {
         ['mask', fakeMedia(2, 'mask')],
       ]),
     )
+  })
+
+  test('is read while another one beside it stays an address', async () => {
+    const { services } = readable({ 'm.png': 2 })
+    const step = stepOf('test/remote', { image: address, mask: { file: 'm.png' } })
+    expect(await resolveLiterals(step, services)).toEqual(new Map([['mask', fakeMedia(2, 'mask')]]))
   })
 
   test('in a list keeps its place, and addresses among them stay addresses for an endpoint', async () => {
@@ -131,12 +137,18 @@ describe('before anything is spent', () => {
   })
 
   test('nothing is read that an endpoint will fetch itself', async () => {
-    const { services, asked } = readable({})
+    const { services, asked } = readable({ [fakeMedia(1).sha256]: 1 })
     expect(
-      await checkLiterals(planned({ n: { type: 'test/remote', values: { image: address() } } }), services),
+      await checkLiterals(
+        planned({
+          n: {
+            type: 'test/remote',
+            values: { image: address, mask: { asset: fakeMedia(1, 'mask').sha256 } },
+          },
+        }),
+        services,
+      ),
     ).toEqual([])
-    expect(asked).toEqual([])
+    expect(asked).toEqual([{ asset: fakeMedia(1).sha256 }])
   })
 })
-
-const address = (): string => 'https://pictures.example/a.png'

@@ -71,8 +71,8 @@ export function planInputs(context: PlanContext, index: number, node: Node, type
   const say = (port: string, code: ProblemCode, message: string, path: Path): void => {
     problems.push({ code, message, path, node: node.id, port })
   }
+  const edgeInto = (port: string): Path => ['edges', graph.inputs[index]?.get(port)?.edge ?? 0]
   for (const [name, port] of Object.entries(type.inputs)) {
-    const edge = ['edges', graph.inputs[index]?.get(name)?.edge ?? 0]
     const feed = resolver.feedOf(index, name)
     const blamed = feed?.from === 'output' ? silent.get(feed.node) : undefined
     if (blamed !== undefined && port.required) {
@@ -88,13 +88,13 @@ export function planInputs(context: PlanContext, index: number, node: Node, type
     }
     if (feed?.from === 'output' && blamed === undefined) {
       const source = planSource(context, feed, port)
-      if (typeof source === 'string') say(name, 'type', source, edge)
+      if (typeof source === 'string') say(name, 'type', source, edgeInto(name))
       else if (source !== null) inputs.push({ name, port, source, literal: undefined, each: false })
       continue
     }
     const given = feed?.from === 'literal' ? passLiteral(feed, port) : ownLiteral(node, name, port)
     if (typeof given === 'string') {
-      say(name, 'type', given, edge)
+      say(name, 'type', given, edgeInto(name))
       continue
     }
     const { literal, each } = given
@@ -182,8 +182,9 @@ function checkTogether(
   type: NodeType,
   inputs: readonly PlanInput[],
 ): readonly Problem[] {
-  if (type.check === undefined || inputs.some((input) => input.source !== null || input.each)) return []
-  const known = Object.fromEntries(inputs.map((input) => [input.name, input.literal ?? null]))
+  if (type.check === undefined) return []
+  const literals = inputs.filter(({ source, each, literal }) => source === null && !each && literal !== undefined)
+  const known = Object.fromEntries(literals.map(({ name, literal = null }) => [name, literal]))
   const message = type.check(known)
   return message === null ? [] : [{ code: 'value', message, path: ['nodes', index, 'values'], node: node.id }]
 }

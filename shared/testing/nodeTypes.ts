@@ -129,6 +129,21 @@ export const noteNode = defineNode({
   run: () => ({}),
 })
 
+/** Gives its text out in capitals, at a quarter of a dollar, and fails for the texts named here. */
+export const pickyNode = (...refused: readonly string[]): NodeType =>
+  defineNode({
+    ...words,
+    type: 'test/picky',
+    title: 'Picky',
+    inputs: { text: text('Text') },
+    outputs: { text: text('Text') },
+    run({ text: given }, context) {
+      context.spent(0.25)
+      if (refused.includes(given)) throw new Error(`no ${given}`)
+      return { text: given.toUpperCase() }
+    },
+  })
+
 export const testNodes: readonly NodeType[] = [
   textNode,
   joinNode,

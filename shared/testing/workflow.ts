@@ -13,6 +13,16 @@ export interface NodeFields {
 /** A node of a test's workflow: its type, or all that matters of it. */
 export type NodeSketch = string | NodeFields
 
+/** A node that gives out these words. */
+export const say = (words: string, more: Partial<NodeFields> = {}): NodeFields => ({
+  type: 'test/text',
+  values: { text: words },
+  ...more,
+})
+
+/** A node that gives out the lines of this text. */
+export const lines = (words: string): NodeFields => ({ type: 'test/lines', values: { text: words } })
+
 /** An edge as it reads, `from.port > to.port`, each port's name after the last dot. */
 export type EdgeSketch = string
 

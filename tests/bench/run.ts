@@ -3,10 +3,12 @@
 import { parseArgs } from 'node:util'
 
 import { describeMachine } from './machine.ts'
+import { benchPolling } from './polling.ts'
 import { benchScheduler } from './scheduler.ts'
 
 const parts: Readonly<Record<string, (say: (line: string) => void) => Promise<string>>> = {
   scheduler: benchScheduler,
+  polling: benchPolling,
 }
 
 const { values } = parseArgs({ options: { only: { type: 'string' } } })

@@ -22,7 +22,15 @@ export interface Evidence {
 }
 
 /** States in which a job would still wait for something. */
-const open = new Set(['created', 'submitting', 'submitted', 'in_queue', 'in_progress', 'completed', 'cancelling'])
+const open = new Set([
+  'created',
+  'submitting',
+  'submitted',
+  'in_queue',
+  'in_progress',
+  'completed',
+  'cancelling',
+])
 
 /** Everything that does not hold at this moment, in words; nothing where all is well. */
 export async function findBreaches(evidence: Evidence): Promise<string[]> {
@@ -59,7 +67,9 @@ function overpaid({ flow, accepted, again }: Evidence): string[] {
   const strangers = accepted.filter((entry) => !flow.approved.some((approved) => isOf(approved, entry)))
   const repeated = accepted.length - new Set(accepted.map(({ bodySha256 }) => bodySha256)).size
   return [
-    ...(over > again ? nodes.map(({ node, count, items }) => `${node}: ${count} submits for ${items} jobs`) : []),
+    ...(over > again
+      ? nodes.map(({ node, count, items }) => `${node}: ${count} submits for ${items} jobs`)
+      : []),
     ...(repeated > again ? [`${repeated} submits repeat a body, ${again} were asked for`] : []),
     ...strangers.map(({ modelId }) => `a submit to ${modelId} that no node asked for`),
   ]
@@ -84,11 +94,15 @@ const crashes = ({ trial }: Evidence): string[] =>
 
 /** What lies in the library under a hash has that hash, whatever happened while it was written. */
 async function damagedAssets({ home }: Trial): Promise<string[]> {
-  const entries = await readdir(join(home, 'assets'), { recursive: true, withFileTypes: true }).catch(() => [])
+  const entries = await readdir(join(home, 'assets'), { recursive: true, withFileTypes: true }).catch(
+    () => [],
+  )
   const checked = entries
     .filter((entry) => entry.isFile() && /^[0-9a-f]{64}\./.test(entry.name))
     .map(async ({ parentPath, name }) => {
-      const sha256 = createHash('sha256').update(await readFile(join(parentPath, name))).digest('hex')
+      const sha256 = createHash('sha256')
+        .update(await readFile(join(parentPath, name)))
+        .digest('hex')
       return name.startsWith(sha256) ? [] : [`the asset ${name} holds other bytes`]
     })
   return (await Promise.all(checked)).flat()
@@ -101,7 +115,9 @@ export async function readPictures(folder: string): Promise<Pictures> {
     .filter((name) => /\.(png|jpg|webp)$/.test(name))
     .map(async (name) => {
       try {
-        const { data } = await sharp(join(folder, name), { failOn: 'warning' }).raw().toBuffer({ resolveWithObject: true })
+        const { data } = await sharp(join(folder, name), { failOn: 'warning' })
+          .raw()
+          .toBuffer({ resolveWithObject: true })
         return createHash('sha256').update(data).digest('hex')
       } catch {
         return `${name} (torn)`

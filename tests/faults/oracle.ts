@@ -29,7 +29,10 @@ export function findRequest(
   const taken = new Set(jobs.map(({ requestId }) => requestId))
   const open = accepted.filter(
     (entry) =>
-      approved !== undefined && isOf(approved, entry) && !taken.has(entry.requestId) && isItem(entry, job.item),
+      approved !== undefined &&
+      isOf(approved, entry) &&
+      !taken.has(entry.requestId) &&
+      isItem(entry, job.item),
   )
   return open[0]?.requestId ?? null
 }

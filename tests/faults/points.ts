@@ -14,12 +14,12 @@ export interface Point {
 const submit = '^POST /v1/models/'
 const to = (state: string): string => `^UPDATE jobs .*\\["${state}"`
 
-const kill = (
-  name: string,
-  strike: Strike,
-  then: Point['then'] = 'goes on',
-  flow: Flow = single,
-): Point => ({ name, flow, strikes: [strike], then })
+const kill = (name: string, strike: Strike, then: Point['then'] = 'goes on', flow: Flow = single): Point => ({
+  name,
+  flow,
+  strikes: [strike],
+  then,
+})
 
 /** The named points of the specification, in the order of a job's life. */
 export const points: readonly Point[] = [
@@ -51,7 +51,12 @@ export const points: readonly Point[] = [
   kill('while the result is asked for', { kind: 'send', match: '^GET .*/result', side: 'after' }),
   kill('before the result row', { kind: 'sql', match: to('completed'), side: 'before' }),
   kill('after the result row', { kind: 'sql', match: to('completed'), side: 'after' }),
-  kill('in the middle of a download', { kind: 'receive', match: '^GET /outputs/', side: 'middle', bytes: 60_000 }),
+  kill('in the middle of a download', {
+    kind: 'receive',
+    match: '^GET /outputs/',
+    side: 'middle',
+    bytes: 60_000,
+  }),
   kill('while a download is written', { kind: 'file', match: '^write .*/assets/', side: 'middle' }),
   kill('before the rename of a download', { kind: 'file', match: '^rename .*/assets/', side: 'before' }),
   kill('after the rename of a download', { kind: 'file', match: '^rename .*/assets/', side: 'after' }),
@@ -61,8 +66,16 @@ export const points: readonly Point[] = [
   kill('before the step is written down', { kind: 'sql', match: 'INTO steps', side: 'before' }),
   kill('in the middle of a save', { kind: 'file', match: '^write .*/out/', side: 'middle' }),
   kill('after a save', { kind: 'file', match: '^write .*/out/', side: 'after' }),
-  kill('before the run is written down as done', { kind: 'sql', match: '^UPDATE runs .*\\["done"', side: 'before' }),
-  kill('after the run was written down as done', { kind: 'sql', match: '^UPDATE runs .*\\["done"', side: 'after' }),
+  kill('before the run is written down as done', {
+    kind: 'sql',
+    match: '^UPDATE runs .*\\["done"',
+    side: 'before',
+  }),
+  kill('after the run was written down as done', {
+    kind: 'sql',
+    match: '^UPDATE runs .*\\["done"',
+    side: 'after',
+  }),
   {
     name: 'before a cancel is sent',
     flow: single,

@@ -1,12 +1,12 @@
 import type { Flow } from './flows.ts'
 import type { Oracle } from './oracle.ts'
 import { findRequest } from './oracle.ts'
-import type { JobRow } from './rows.ts'
 import type { Befalls, Trial } from './trial.ts'
+import type { Ending } from './victim.ts'
 
 export interface Settled {
-  /** How often the program was killed on the way. */
-  readonly kills: number
+  /** Which of `befalls` ended the program, by their places, and which of their strikes. */
+  readonly killed: readonly { readonly start: number; readonly strike: number }[]
   /** How many jobs were shown as unknown. */
   readonly unknowns: number
   /** How often one was submitted again because the engine had never heard of it. */
@@ -30,48 +30,52 @@ const MOST_STARTS = 40
  * engine, resumes again.
  */
 export async function settle({ trial, flow, oracle, befalls = [] }: SettleOptions): Promise<Settled> {
-  const waiting = [...befalls]
-  let kills = 0
+  const killed: { readonly start: number; readonly strike: number }[] = []
+  const problems: string[] = []
   let unknowns = 0
   let again = 0
-  const problems: string[] = []
-  for (let start = 0; start < MOST_STARTS; start++) {
-    const ending = await goOn(trial, waiting.shift())
-    if (ending.killed) {
-      kills++
-      continue
-    }
-    if (ending.code === 0) return { kills, unknowns, again, problems }
-    const jobs = await trial.jobs()
-    const unknown = jobs.filter(({ state }) => state === 'unknown')
+  let starts = 0
+  const over = (): Settled => ({ killed, unknowns, again, problems })
+  const start = async (args: readonly string[]): Promise<Ending> => {
+    const ending = await trial.command(args, befalls[starts])
+    if (ending.killed) killed.push({ start: starts, strike: ending.strike ?? 0 })
+    starts++
+    return ending
+  }
+  while (starts < MOST_STARTS) {
+    const ending = await start(await goOn(trial))
+    if (ending.killed) continue
+    if (ending.code === 0) return over()
+    const unknown = await trial.jobs('--state', 'unknown')
     if (ending.code !== 76 || unknown.length === 0) {
       const words = `${ending.args.join(' ')} ended with ${ending.code} beside ${unknown.length} unknown jobs`
-      return { kills, unknowns, again, problems: [...problems, `${words}: ${ending.stderr}`] }
+      problems.push(`${words}: ${ending.stderr}`)
+      return over()
     }
     for (const job of unknown) {
-      const accepted = await oracle.accepted()
-      const request = findRequest(job, { flow, accepted, jobs: await trial.jobs() })
-      const decided = await decide(trial, job, request, waiting.shift())
+      const request = findRequest(job, { flow, accepted: await oracle.accepted(), jobs: await trial.jobs() })
       unknowns++
       if (request === null) again++
-      if (decided.killed) kills++
-      else if (decided.code !== 0)
+      const decided = await start(
+        request === null
+          ? ['job', 'submit-again', job.id, '--may-charge-twice']
+          : ['job', 'attach', job.id, request],
+      )
+      // Unknown once more: it was killed in the middle of the new submit, or before it.
+      if (!decided.killed && decided.code !== 0)
         problems.push(`${decided.args.join(' ')} ended with ${decided.code}: ${decided.stderr}`)
     }
   }
-  return { kills, unknowns, again, problems: [...problems, `no end after ${MOST_STARTS} starts`] }
+  problems.push(`no end after ${MOST_STARTS} starts`)
+  return over()
 }
 
 /** Resumes what there is; a run that was killed before it was written down is started anew. */
-async function goOn(trial: Trial, befalls: Befalls | undefined) {
-  const [latest] = await trial.runs()
-  return latest === undefined ? trial.run(befalls) : trial.command(['resume', latest.id], befalls)
-}
-
-const decide = (trial: Trial, job: JobRow, request: string | null, befalls: Befalls | undefined) =>
-  trial.command(
-    request === null
-      ? ['job', 'submit-again', job.id, '--may-charge-twice']
-      : ['job', 'attach', job.id, request],
-    befalls,
+async function goOn({ endings, runs, runWords }: Trial): Promise<readonly string[]> {
+  const told = endings.flatMap(
+    ({ stdout }) => /^\{"type":"run.started","run":"([^"]+)"/m.exec(stdout)?.[1] ?? [],
   )
+  const run =
+    told[0] ?? (endings.length === 0 ? undefined : (await runs()).find(({ state }) => state !== 'done')?.id)
+  return run === undefined ? runWords : ['resume', run, '--json']
+}

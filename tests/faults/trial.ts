@@ -20,6 +20,8 @@ export interface Trial {
   readonly out: string
   /** Every start of the program so far, and how it ended. */
   readonly endings: readonly Ending[]
+  /** The words that run the workflow, telling of it one event a line. */
+  readonly runWords: readonly string[]
   /** Runs the workflow. */
   run(befalls?: Befalls, ...more: readonly string[]): Promise<Ending>
   /** Any other command. */
@@ -45,6 +47,7 @@ export async function startTrial({ flow, url, ...places }: TrialOptions): Promis
   const folder = await mkdtemp(join(tmpdir(), 'patchbay-faults-'))
   const { home = join(folder, 'home'), out = join(folder, 'out') } = places
   const endings: Ending[] = []
+  const runWords = ['run', 'flow.json', '--engine', 'runcomfy', '--out', out, '--json']
   await writeFile(join(folder, 'flow.json'), flow.file)
   await mkdir(home, { recursive: true })
   const command: Trial['command'] = async (args, { env, ...befalls } = {}) => {
@@ -64,8 +67,8 @@ export async function startTrial({ flow, url, ...places }: TrialOptions): Promis
     out,
     endings,
     command,
-    run: async (befalls, ...more) =>
-      command(['run', 'flow.json', '--engine', 'runcomfy', '--out', out, ...more], befalls),
+    runWords,
+    run: async (befalls, ...more) => command([...runWords, ...more], befalls),
     jobs: async (...more) => readRows(await read(['jobs', ...more]), Job),
     runs: async () => readRows(await read(['runs']), Run),
     async leaks() {

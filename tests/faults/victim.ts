@@ -1,4 +1,6 @@
 import { spawn } from 'node:child_process'
+import { randomUUID } from 'node:crypto'
+import { readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -29,6 +31,8 @@ export interface Ending {
   /** Exit code; null when a signal ended it. */
   readonly code: number | null
   readonly killed: boolean
+  /** Which of the strikes killed it; null where none did. */
+  readonly strike: number | null
   readonly stdout: string
   readonly stderr: string
 }
@@ -38,12 +42,13 @@ export function runVictim(args: readonly string[], options: VictimOptions): Prom
   const { cwd, strikes = [], clockShift = 0, killAfter, under } = options
   const watched = strikes.length > 0 || clockShift !== 0
   const words = [...(watched ? ['--import', preload] : []), commandLine(), ...args]
+  const note = join(cwd, `struck-${randomUUID()}`)
   const env = {
     PATH: process.env['PATH'],
     HOME: cwd,
     TMPDIR: tmpdir(),
     NODE_COMPILE_CACHE: compileCache,
-    ...(watched ? { PATCHBAY_TEST_STRIKES: JSON.stringify({ strikes, clockShift }) } : {}),
+    ...(watched ? { PATCHBAY_TEST_STRIKES: JSON.stringify({ strikes, clockShift, note }) } : {}),
     ...options.env,
   }
   const stdio: ['ignore', 'pipe', 'pipe'] = ['ignore', 'pipe', 'pipe']
@@ -60,7 +65,17 @@ export function runVictim(args: readonly string[], options: VictimOptions): Prom
     child.on('error', reject)
     child.on('close', (code, signal) => {
       clearTimeout(timer)
-      resolve({ args, code, killed: signal === 'SIGKILL', stdout, stderr })
+      resolve({ args, code, killed: signal === 'SIGKILL', strike: takeNote(note), stdout, stderr })
     })
   })
+}
+
+function takeNote(path: string): number | null {
+  try {
+    return Number(readFileSync(path, 'utf8'))
+  } catch {
+    return null
+  } finally {
+    rmSync(path, { force: true })
+  }
 }

@@ -3,6 +3,8 @@ import { join } from 'node:path'
 import type { SQLInputValue } from 'node:sqlite'
 import { DatabaseSync } from 'node:sqlite'
 import { AppError } from '#shared/errors.ts'
+import { unwritable } from '../fileError.ts'
+import { checkFiles, checkPages, checkUntouched } from './checkStore.ts'
 import { migrations as published } from './migrations.ts'
 import { asLibraryError } from './sqlError.ts'
 
@@ -41,7 +43,6 @@ export const hasLibrary = (home: string): boolean => existsSync(join(home, FILE)
  */
 export function openDatabase({ home, writer, migrations = published }: OpenOptions): Database {
   const path = join(home, FILE)
-  if (writer) mkdirSync(home, { recursive: true, mode: 0o700 })
   const guard = <T>(work: () => T): T => {
     try {
       return work()
@@ -49,12 +50,17 @@ export function openDatabase({ home, writer, migrations = published }: OpenOptio
       throw asLibraryError(path, thrown)
     }
   }
+  if (writer) makeHome(home)
+  guard(() => {
+    checkFiles(path, writer)
+    if (writer) checkUntouched(path)
+  })
   const file = guard(() => new DatabaseSync(path, { timeout: PATIENCE, readOnly: !writer }))
   try {
     guard(() => {
       if (writer) file.exec('PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL')
       file.exec('PRAGMA foreign_keys=ON')
-      checkWhole(file)
+      checkPages(file)
       checkVersion(file, path, migrations)
       if (writer) migrate(file, migrations)
     })
@@ -98,11 +104,12 @@ export function openDatabase({ home, writer, migrations = published }: OpenOptio
   }
 }
 
-/** A damaged store is found before anything is written to it. */
-function checkWhole(file: DatabaseSync): void {
-  const [row] = file.prepare('PRAGMA quick_check(1)').all()
-  const verdict = Object.values(row ?? {})[0]
-  if (verdict !== 'ok') throw Object.assign(new Error(`quick_check: ${String(verdict)}`), { errcode: 11 })
+function makeHome(home: string): void {
+  try {
+    mkdirSync(home, { recursive: true, mode: 0o700 })
+  } catch (thrown) {
+    throw unwritable(home, thrown)
+  }
 }
 
 const versionOf = (file: DatabaseSync): number =>

@@ -35,7 +35,13 @@ function jobOf(id: string, phase: JobPhase, facts: Partial<Job['facts']> = {}): 
   }
 }
 
-const request = (requestId: string) => ({ requestId, statusUrl: null, resultUrl: null, cancelUrl: null, at: 2000 })
+const request = (requestId: string) => ({
+  requestId,
+  statusUrl: null,
+  resultUrl: null,
+  cancelUrl: null,
+  at: 2000,
+})
 const error = { code: 'job.failed', message: 'It failed.' } as const
 
 /** Each state with all that belongs to it. */

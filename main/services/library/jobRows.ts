@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto'
 import { z } from 'zod'
+import { AppError } from '#shared/errors.ts'
 import type { Job } from '../../jobs/job.ts'
 import { requestOf } from '../../jobs/job.ts'
 import type { JobStore } from '../../jobs/jobStore.ts'
@@ -39,7 +40,7 @@ export function createJobRows(database: Database, now: () => number): JobStore {
       )
     },
     keep(job) {
-      database.write(
+      const kept = database.write(
         'UPDATE jobs SET state = ?, request_id = coalesce(?, request_id), job = ?, updated_at = ? WHERE id = ?',
         job.phase.state,
         requestIdOf(job),
@@ -47,6 +48,9 @@ export function createJobRows(database: Database, now: () => number): JobStore {
         now(),
         job.facts.id,
       )
+      // A transition that went nowhere must not be acted on.
+      if (kept !== 1)
+        throw new AppError('library.broken', `The job ${job.facts.id} is gone from the library.`)
     },
     get(id) {
       const [row] = database.read('SELECT id, job FROM jobs WHERE id = ?', id)
@@ -64,7 +68,7 @@ export function createJobRows(database: Database, now: () => number): JobStore {
     findEqual(account, key) {
       const [row] = database.read(
         `SELECT id, job FROM jobs WHERE account = ? AND key = ? AND state IN (${marks(countingStates)})
-         ORDER BY created_at DESC, rowid DESC LIMIT 1`,
+         ORDER BY rowid DESC LIMIT 1`,
         account,
         key,
         ...countingStates,
@@ -77,7 +81,7 @@ export function createJobRows(database: Database, now: () => number): JobStore {
         ...(run === undefined ? [] : ['run = ?']),
       ]
       const rows = database.read(
-        `SELECT id, job FROM jobs ${where.length === 0 ? '' : `WHERE ${where.join(' AND ')}`} ORDER BY created_at DESC, rowid DESC`,
+        `SELECT id, job FROM jobs ${where.length === 0 ? '' : `WHERE ${where.join(' AND ')}`} ORDER BY rowid DESC`,
         ...(states ?? []),
         ...(run === undefined ? [] : [run]),
       )

@@ -17,4 +17,6 @@ export function readKeptJson(column: unknown, what: string): unknown {
 
 /** `library.broken` for one thing that is not as it was written. */
 export const damaged = (what: string): AppError =>
-  new AppError('library.broken', `The library is damaged: ${what} is not as it was written.`, { data: { what } })
+  new AppError('library.broken', `The library is damaged: ${what} is not as it was written.`, {
+    data: { what },
+  })

@@ -37,13 +37,16 @@ describe('a result', () => {
     expect(results().find('k1')).toEqual({ text: 'a forest' })
   })
 
-  test.each([1, 2, 3])('is not found while the file of its picture %d is gone, and is when that is back', (index) => {
-    results().keep('k1', outputs)
-    gone.add(fakeMedia(index).sha256)
-    expect(results().find('k1')).toBeUndefined()
-    gone.clear()
-    expect(results().find('k1')).toEqual(outputs)
-  })
+  test.each([1, 2, 3])(
+    'is not found while the file of its picture %d is gone, and is when that is back',
+    (index) => {
+      results().keep('k1', outputs)
+      gone.add(fakeMedia(index).sha256)
+      expect(results().find('k1')).toBeUndefined()
+      gone.clear()
+      expect(results().find('k1')).toEqual(outputs)
+    },
+  )
 
   test.each([
     [1000, true],
@@ -56,6 +59,8 @@ describe('a result', () => {
   test('whose text was damaged is an error with a name, and no reason to make it again unsaid', () => {
     results().keep('k1', outputs)
     library.database.write(`UPDATE results SET outputs = substr(outputs, 2)`)
-    expect(() => results().find('k1')).toThrowError(expect.objectContaining({ code: 'library.broken' }) as Error)
+    expect(() => results().find('k1')).toThrowError(
+      expect.objectContaining({ code: 'library.broken' }) as Error,
+    )
   })
 })

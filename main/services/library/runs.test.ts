@@ -62,7 +62,10 @@ describe('the list of runs', () => {
   test('has the newest first, those of one state where that is asked for, and no more than asked for', () => {
     for (const [index, id] of ['r1', 'r2', 'r3', 'r4'].entries()) start(id, 1000 + index)
     runs().finish('r2', 'done', null, 9000)
-    const ids = (options?: Parameters<Runs['list']>[0]): readonly string[] => runs().list(options).map(({ id }) => id)
+    const ids = (options?: Parameters<Runs['list']>[0]): readonly string[] =>
+      runs()
+        .list(options)
+        .map(({ id }) => id)
     expect(ids()).toEqual(['r4', 'r3', 'r2', 'r1'])
     expect(ids({ state: 'running' })).toEqual(['r4', 'r3', 'r1'])
     expect(ids({ state: 'running', most: 2 })).toEqual(['r4', 'r3'])

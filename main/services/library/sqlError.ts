@@ -1,21 +1,32 @@
+import type { ErrorCode } from '#shared/errors.ts'
 import { AppError } from '#shared/errors.ts'
 
-/** SQLite's primary result codes that mean something to a person. */
-const meanings: Readonly<Record<number, readonly ['library.broken' | 'file.unwritable', string]>> = {
+type Meaning = readonly [code: ErrorCode, words: string]
+
+/** SQLite's result codes that mean something to a person: the primary ones, and what they were meant for in detail. */
+const meanings: Readonly<Record<number, Meaning>> = {
+  5: ['library.held', 'another process is writing in it'],
+  6: ['library.held', 'another process is writing in it'],
   8: ['file.unwritable', 'it may only be read'],
-  10: ['library.broken', 'reading or writing it failed'],
+  10: ['file.unwritable', 'the disk failed'],
   11: ['library.broken', 'it is damaged'],
   13: ['file.unwritable', 'the disk is full'],
-  14: ['library.broken', 'it cannot be opened'],
+  14: ['file.unreadable', 'it cannot be opened'],
   26: ['library.broken', 'it is no library'],
+  // Reading failed, or brought what cannot be.
+  266: ['library.broken', 'the disk cannot read it'],
+  522: ['library.broken', 'its end is missing'],
+  8202: ['library.broken', 'the disk gives other bytes than it took'],
+  8458: ['library.broken', 'the disk is damaged'],
 }
 
-/** What SQLite threw as an error in our words; anything else as it is. */
+/** What SQLite threw as an error in our words; anything else as it is. A mistake in our own SQL is `internal`. */
 export function asLibraryError(path: string, thrown: unknown): unknown {
   if (thrown instanceof AppError || !(thrown instanceof Error) || !('errcode' in thrown)) return thrown
-  const [code, words] = meanings[Number(thrown.errcode) & 0xff] ?? ['library.broken', thrown.message]
+  const errcode = Number(thrown.errcode)
+  const [code, words] = meanings[errcode] ?? meanings[errcode & 0xff] ?? ['internal', thrown.message]
   return new AppError(code, `The library ${path} cannot be used: ${words}.`, {
     cause: thrown,
-    data: { path, errcode: Number(thrown.errcode) },
+    data: { path, errcode },
   })
 }

@@ -1,5 +1,6 @@
 // What is to befall this process, as its environment says, and the acts themselves.
 
+import { writeFileSync } from 'node:fs'
 import { isMainThread } from 'node:worker_threads'
 
 /**
@@ -19,7 +20,10 @@ import { isMainThread } from 'node:worker_threads'
  * @property {() => void} fall
  */
 
-/** @typedef {{ strikes?: Strike[], clockShift?: number }} Plan */
+/** @typedef {{ strikes?: Strike[], clockShift?: number, note?: string }} Plan `note`: the file that says which strike ended it. */
+
+/** Taken before files are watched. */
+const writeNote = writeFileSync
 
 /** The plan of this process. @type {Plan} */
 export const plan = JSON.parse(process.env['PATCHBAY_TEST_STRIKES'] ?? '{}')
@@ -57,6 +61,8 @@ export function strikeAt(verdicts, side) {
 export const middleOf = (verdicts) => verdicts.find(({ strike }) => strike.side === 'middle')
 
 /** @param {Strike} strike */
-function fall({ signal = 'SIGKILL' }) {
+function fall(strike) {
+  const { signal = 'SIGKILL' } = strike
+  if (signal === 'SIGKILL' && plan.note !== undefined) writeNote(plan.note, String(strikes.indexOf(strike)))
   process.kill(process.pid, signal)
 }

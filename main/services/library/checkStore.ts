@@ -1,0 +1,67 @@
+import { existsSync, readFileSync, statSync } from 'node:fs'
+import { DatabaseSync } from 'node:sqlite'
+import { AppError } from '#shared/errors.ts'
+import { lostTransactions, readLog } from './sqlite/log.ts'
+
+/** A machine that lost its power can have cut off the last transaction; more than that is damage. */
+const CUT_OFF = 1
+
+/**
+ * Finds what is broken in a store before it is opened, because SQLite mends it by throwing away: a log whose store is
+ * gone, and all that stands in a log behind a damaged place. Throws `library.broken`. With `alone`, when nobody else writes
+ * in it, the log is read too.
+ */
+export function checkFiles(path: string, alone: boolean): void {
+  const log = sizeOf(`${path}-wal`)
+  if (log === 0) return
+  if (sizeOf(path) === 0) throw broken(path, 'it is gone, and only its log (library.db-wal) is left')
+  if (!alone) return
+  const bytes = readFileSync(`${path}-wal`)
+  const read = readLog(bytes)
+  if (read === null || lostTransactions(read) <= CUT_OFF) return
+  // Once more: were it being written at this moment, the two would differ.
+  if (readFileSync(`${path}-wal`).equals(bytes)) throw broken(path, 'its log (library.db-wal) is damaged')
+}
+
+/**
+ * Has SQLite check a store without a way to change it: a connection that can write empties the log when it closes, also
+ * that of a damaged store. Throws what SQLite throws for damage.
+ */
+export function checkUntouched(path: string): void {
+  // A journal means that the store was being made: it is rolled back by the one who opens it to write.
+  if (sizeOf(path) === 0 || existsSync(`${path}-journal`)) return
+  let file: DatabaseSync | undefined
+  try {
+    file = new DatabaseSync(path, { readOnly: true, timeout: PATIENCE })
+    checkPages(file)
+  } catch (thrown) {
+    // What else may be wrong (a log that cannot be read without writing) is told by the one who opens it to write.
+    if (isDamage(thrown)) throw thrown
+  } finally {
+    file?.close()
+  }
+}
+
+/** Throws as SQLite does for a damaged store. */
+export function checkPages(file: DatabaseSync): void {
+  const [row] = file.prepare('PRAGMA quick_check(1)').all()
+  const verdict = Object.values(row ?? {})[0]
+  if (verdict !== 'ok')
+    throw Object.assign(new Error(`quick_check: ${String(verdict)}`), { errcode: CORRUPT })
+}
+
+const CORRUPT = 11
+const NO_STORE = 26
+/** How long another process's transaction is waited for, in milliseconds. */
+const PATIENCE = 5000
+
+const isDamage = (thrown: unknown): boolean =>
+  thrown instanceof Error &&
+  'errcode' in thrown &&
+  [CORRUPT, NO_STORE].includes(Number(thrown.errcode) & 0xff)
+
+/** Bytes of a file; none where there is no file. */
+const sizeOf = (path: string): number => statSync(path, { throwIfNoEntry: false })?.size ?? 0
+
+const broken = (path: string, words: string): AppError =>
+  new AppError('library.broken', `The library ${path} cannot be used: ${words}.`, { data: { path } })

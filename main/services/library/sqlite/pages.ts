@@ -1,0 +1,65 @@
+import { closeSync, fstatSync, openSync, readFileSync, readSync } from 'node:fs'
+import type { Log } from './log.ts'
+import { readLog } from './log.ts'
+
+/** The pages of a store as its files have them, those in the log in place of older ones. Nothing is written. */
+export interface Pages {
+  readonly count: number
+  /** Counted from 1. Null where there is none of this number, or the file ends in its middle. */
+  read(number: number): Uint8Array | null
+  close(): void
+}
+
+/** Opens a store's file and its log; a log that is not there, or null, has nothing in it. Throws as the system does. */
+export function openPages(path: string): Pages {
+  const log = readLogFile(`${path}-wal`)
+  const file = openSync(path, 'r')
+  const size = pageSizeOf(file) ?? log?.pageSize ?? 4096
+  const newer = newest(log)
+  const held = Math.floor(fstatSync(file).size / size)
+  return {
+    count: newer.keys().reduce((most, page) => Math.max(most, page), held),
+    read(number) {
+      const late = newer.get(number)
+      if (late !== undefined) return late
+      const bytes = new Uint8Array(size)
+      return number >= 1 && number <= held && readSync(file, bytes, 0, size, (number - 1) * size) === size
+        ? bytes
+        : null
+    },
+    close: () => closeSync(file),
+  }
+}
+
+interface LogFile extends Log {
+  readonly bytes: Uint8Array
+}
+
+function readLogFile(path: string): LogFile | null {
+  try {
+    const bytes = readFileSync(path)
+    const log = readLog(bytes)
+    return log === null ? null : { ...log, bytes }
+  } catch {
+    return null
+  }
+}
+
+/** Each page in the log as the last transaction left it, those behind a damaged place too: they were committed. */
+function newest(log: LogFile | null): ReadonlyMap<number, Uint8Array> {
+  const pages = new Map<number, Uint8Array>()
+  if (log === null) return pages
+  const { bytes, frames, pageSize } = log
+  const committed = frames.slice(0, frames.findLastIndex(({ commit }) => commit) + 1)
+  for (const { page, at } of committed) pages.set(page, bytes.subarray(at, at + pageSize))
+  return pages
+}
+
+/** The size that the header tells, or null where it tells none that can be. */
+function pageSizeOf(file: number): number | null {
+  const header = Buffer.alloc(2)
+  if (readSync(file, header, 0, 2, 16) < 2) return null
+  const told = header.readUInt16BE()
+  const size = told === 1 ? 65_536 : told
+  return size >= 512 && (size & (size - 1)) === 0 ? size : null
+}

@@ -1,0 +1,61 @@
+import * as fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { AppError } from '../errors.ts'
+import { defineNode } from '../nodes/defineNode.ts'
+import { image, integer, json, listOf, lora, mask, optional, seed, text, withDefault } from '../ports/port.ts'
+import type { Value, Values } from '../ports/value.ts'
+import { fakeMedia } from '../testing/media.ts'
+import { testRegistry } from '../testing/nodeTypes.ts'
+import type { NodeFields } from '../testing/workflow.ts'
+import { carriers, fanned, gathered, once } from '../testing/gathered.ts'
+import { workflowOf } from '../testing/workflow.ts'
+import type { Delivered, Gathered } from './gather.ts'
+import { combine, gather } from './gather.ts'
+import { plan } from './plan.ts'
+
+describe('results of many items', () => {
+  const [step] = plan(
+    workflowOf({ s: { type: 'test/strict', values: { image: { file: 'a.png' } } } }),
+    registry,
+  ).steps
+  const put = (results: readonly (Values | undefined)[]): Values => {
+    if (step === undefined) throw new Error('nothing was planned')
+    return combine(step, results)
+  }
+
+  test('stand in lists at the places of their items, with null where one failed', () => {
+    const a = fakeMedia(1)
+    const c = fakeMedia(3)
+    expect(put([{ image: a, words: ['x'] }, undefined, { image: c, words: [] }])).toEqual({
+      image: [a, null, c],
+      words: ['x', null],
+    })
+  })
+
+  test('that are lists themselves are laid end to end, never lists of lists', () => {
+    fc.assert(
+      fc.property(fc.array(fc.array(fc.string())), (lists) => {
+        const results = lists.map((words) => ({ image: fakeMedia(0), words }))
+        expect(put(results)).toEqual({ image: results.map(() => fakeMedia(0)), words: lists.flat() })
+      }),
+    )
+  })
+
+  test('that do not have an output leave null at its place', () => {
+    expect(put([{ words: [] }, { image: null, words: ['y'] }])).toEqual({ image: [null, null], words: ['y'] })
+  })
+
+  test('of no items are empty lists', () => {
+    expect(put([])).toEqual({ image: [], words: [] })
+  })
+
+  test('run over again give each item its own place back', () => {
+    fc.assert(
+      fc.property(fc.array(fc.string(), { minLength: 1 }), (texts) => {
+        const values: readonly Value[] = texts
+        const { items } = gathered(['text > one'], fanned({ text: values }))
+        expect(items.map((item) => item['one'])).toEqual(texts)
+      }),
+    )
+  })
+})

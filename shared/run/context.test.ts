@@ -1,0 +1,95 @@
+import { describe, expect, test } from 'vitest'
+import { AppError } from '../errors.ts'
+import { defineNode } from '../nodes/defineNode.ts'
+import { image, listOf, optional, text } from '../ports/port.ts'
+import type { MediaLiteral, Value } from '../ports/value.ts'
+import { fakeClock } from '../testing/fakeClock.ts'
+import { fakeServices } from '../testing/fakeServices.ts'
+import { gatedNode } from '../testing/gatedNode.ts'
+import { fakeMedia } from '../testing/media.ts'
+import { pickyNode, testRegistry } from '../testing/nodeTypes.ts'
+import { startRun } from '../testing/startRun.ts'
+import { lines, say, workflowOf } from '../testing/workflow.ts'
+import { RunEvent } from './run.ts'
+
+describe('what a node is lent', () => {
+  test('is who runs it, in which run, and the services', () => {
+    const gated = gatedNode()
+    const services = fakeServices()
+    startRun(
+      workflowOf({ g: { type: 'test/gated', title: 'My own' }, h: 'test/gated' }, [], 'W'),
+      testRegistry(gated.type),
+      {
+        services,
+        runId: 'r1',
+      },
+    )
+    const { context } = gated.call('g')
+    expect({ run: context.run, node: context.node, item: context.item }).toEqual({
+      run: { id: 'r1', workflow: 'W', startedAt: 1000 },
+      node: { id: 'g', title: 'My own' },
+      item: 0,
+    })
+    expect(context.services).toBe(services)
+    expect(gated.call('h').context.node).toEqual({ id: 'h', title: 'Gated' })
+  })
+
+  test.each<[number, number]>([
+    [0.25, 0.25],
+    [-1, 0],
+    [7, 1],
+    [Number.NaN, 0],
+  ])('lets it say that it has done %d, which counts as %d', (said, counted) => {
+    const gated = gatedNode()
+    const started = startRun(workflowOf({ g: 'test/gated' }), testRegistry(gated.type))
+    gated.call('g').context.progress(said)
+    const told = started.events.at(-1)
+    expect(told).toEqual({ type: 'step.progress', node: 'g', at: 1000, item: 0, progress: counted })
+    expect(RunEvent.safeParse(told).success).toBe(true)
+  })
+
+  test('is of no more use once it has ended: nothing is told after the end', async () => {
+    const gated = gatedNode()
+    const started = startRun(workflowOf({ g: 'test/gated' }), testRegistry(gated.type))
+    const { context, finish } = gated.call('g')
+    finish({ out: '' })
+    await started.done
+    const told = started.story.length
+    context.progress(1)
+    context.update({ status: 'late' })
+    context.spent(1)
+    expect(context.signal.aborted).toBe(false)
+    expect(started.story).toHaveLength(told)
+  })
+})
+
+describe('cost', () => {
+  test('is summed over calls, items and nodes, those that failed too', async () => {
+    const gated = gatedNode()
+    const started = startRun(
+      workflowOf({ l: lines('a\nb'), g: 'test/gated', p: { type: 'test/picky', values: { text: 'bad' } } }, [
+        'l.lines > g.in',
+      ]),
+      testRegistry(gated.type, pickyNode('bad')),
+    )
+    gated.call('g', 0).context.spent(0.5)
+    gated.call('g', 0).context.spent(0.125)
+    gated.call('g', 1).context.spent(0.25)
+    for (const item of [0, 1]) gated.call('g', item).finish({ out: '' })
+    await started.done
+    const { steps, cost } = started.run()
+    expect([steps['l'], steps['g'], steps['p']].map((step) => step && 'cost' in step && step.cost)).toEqual([
+      null,
+      0.875,
+      0.25,
+    ])
+    expect(cost).toBe(1.125)
+  })
+
+  test('is not known where nobody said anything, which is not the same as nothing', async () => {
+    const started = startRun(workflowOf({ a: say('a') }), testRegistry())
+    await started.done
+    expect(started.run().cost).toBeNull()
+  })
+})
+

@@ -1,0 +1,114 @@
+import { describe, expect, test } from 'vitest'
+import { AppError } from '../errors.ts'
+import { defineNode } from '../nodes/defineNode.ts'
+import { image, listOf, optional, text } from '../ports/port.ts'
+import type { MediaLiteral, Value } from '../ports/value.ts'
+import { fakeClock } from '../testing/fakeClock.ts'
+import { fakeServices } from '../testing/fakeServices.ts'
+import { gatedNode } from '../testing/gatedNode.ts'
+import { fakeMedia } from '../testing/media.ts'
+import { pickyNode, testRegistry } from '../testing/nodeTypes.ts'
+import { startRun } from '../testing/startRun.ts'
+import { lines, say, workflowOf } from '../testing/workflow.ts'
+import { RunEvent } from './run.ts'
+
+describe('a list into a port for one', () => {
+  test('runs the node once per item, and results keep their places whatever ends first', async () => {
+    const gated = gatedNode()
+    const { done, events } = startRun(
+      workflowOf({ l: lines('a\nb\nc'), g: 'test/gated', n: 'test/count' }, [
+        'l.lines > g.in',
+        'g.out > n.items',
+      ]),
+      testRegistry(gated.type),
+    )
+    for (const item of [2, 0, 1])
+      gated.call('g', item).finish({ out: `${String(gated.call('g', item).inputs['in'])}!` })
+    expect((await done).outputs).toMatchObject({ g: { out: ['a!', 'b!', 'c!'] }, n: { count: 3 } })
+    expect(events.find((event) => event.type === 'step.started' && event.node === 'g')).toMatchObject({
+      items: 3,
+    })
+  })
+
+  test('goes on item by item through the nodes behind it, and lists are laid end to end', async () => {
+    const started = startRun(
+      workflowOf({ l: lines('a b\nc'), w: 'test/words', p: 'test/picky', n: 'test/count' }, [
+        'l.lines > w.text',
+        'w.words > p.text',
+        'p.text > n.items',
+      ]),
+      testRegistry(
+        pickyNode(),
+        defineNode({
+          type: 'test/words',
+          title: 'Words',
+          category: 'Test',
+          inputs: { text: text('Text') },
+          outputs: { words: listOf(text('Words')) },
+          run: ({ text: given }) => ({ words: given.split(' ') }),
+        }),
+      ),
+    )
+    expect((await started.done).outputs).toMatchObject({
+      w: { words: ['a', 'b', 'c'] },
+      p: { text: ['A', 'B', 'C'] },
+      n: { count: 3 },
+    })
+  })
+
+  test('that is empty makes empty lists without running anything, and what follows runs', async () => {
+    const started = startRun(
+      workflowOf({ l: lines(''), p: 'test/picky', n: 'test/count' }, [
+        'l.lines > p.text',
+        'p.text > n.items',
+      ]),
+      testRegistry(pickyNode()),
+    )
+    expect((await started.done).outputs).toEqual({ l: { lines: [] }, p: { text: [] }, n: { count: 0 } })
+    expect(started.story).toContain('done p')
+    expect(started.story).not.toContain('started p')
+  })
+
+  test('of which single items fail keeps the others, tells which, and stops what depends on it', async () => {
+    const started = startRun(
+      workflowOf({ l: lines('a\nbad\nc\nworse'), p: 'test/picky', n: 'test/count' }, [
+        'l.lines > p.text',
+        'p.text > n.items',
+      ]),
+      testRegistry(pickyNode('bad', 'worse')),
+    )
+    const { outputs, errors } = await started.done
+    expect(Object.keys(outputs)).toEqual(['l'])
+    expect(errors['p']?.message).toBe('no bad')
+    expect(started.story.at(-2)).toBe('skipped n (failed: p)')
+    expect(started.events.find((event) => event.type === 'step.failed')).toEqual({
+      type: 'step.failed',
+      node: 'p',
+      at: 1000,
+      error: { code: 'node.failed', message: 'no bad' },
+      items: [
+        { item: 1, error: { code: 'node.failed', message: 'no bad' } },
+        { item: 3, error: { code: 'node.failed', message: 'no worse' } },
+      ],
+      outputs: { text: ['A', null, 'C', null] },
+      cost: 1,
+    })
+  })
+
+  test('tells each item its number, and what it says of itself stays apart', async () => {
+    const gated = gatedNode()
+    const started = startRun(
+      workflowOf({ l: lines('a\nb'), g: 'test/gated' }, ['l.lines > g.in']),
+      testRegistry(gated.type),
+    )
+    gated.call('g', 1).context.progress(0.5)
+    gated.call('g', 0).context.update({ status: 'in_queue', queuePosition: 2, requestId: 'req' })
+    expect(started.run().steps['g']).toEqual({
+      phase: 'running',
+      startedAt: 1000,
+      items: 2,
+      progress: { 0: { status: 'in_queue', queuePosition: 2, requestId: 'req' }, 1: { progress: 0.5 } },
+    })
+  })
+})
+

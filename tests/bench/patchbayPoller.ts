@@ -1,0 +1,50 @@
+import { randomUUID } from 'node:crypto'
+
+import { createAccountClient } from '#main/jobs/accountClient.ts'
+import { createBudget } from '#main/jobs/budget.ts'
+import { createJobs } from '#main/jobs/createJobs.ts'
+import { createMemoryJobStore } from '#main/jobs/jobStore.ts'
+import { createMemoryDurations, createPolls } from '#main/jobs/polls.ts'
+import { createClient } from '#main/runcomfy/client.ts'
+import { createClock } from '#main/services/clock.ts'
+import { createEgress } from '#main/services/egress.ts'
+import type { Endpoint } from '#shared/endpoint/endpoint.ts'
+
+import type { Poller } from './pollers.ts'
+
+const endpoint: Endpoint = { modelId: 'bench/job', title: 'Job', category: 'image', input: {}, outputs: ['json'] }
+
+const never = async (): Promise<never> => Promise.reject(new Error('The jobs of the benchmark have no pictures.'))
+
+/** `main/jobs` with the client, the egress and the account's budget of the product; jobs are kept in memory. */
+export async function openPatchbayPoller(engine: URL): Promise<Poller> {
+  const clock = createClock()
+  const egress = createEgress({ api: engine, token: () => null })
+  const budget = createBudget({ clock, rate: 50, burst: 100 })
+  const client = createAccountClient(createClient({ egress, clock }), budget)
+  return {
+    begin(history) {
+      const durations = createMemoryDurations()
+      for (const milliseconds of history) durations.add(endpoint.modelId, milliseconds)
+      const jobs = createJobs({
+        client,
+        egress,
+        assets: { put: never, read: never },
+        store: createMemoryJobStore(),
+        clock,
+        random: Math.random,
+        newId: randomUUID,
+        account: 'bench',
+        polls: createPolls(durations),
+      })
+      return async (milliseconds) => {
+        // Equal jobs would be one.
+        const input = { milliseconds, seed: randomUUID() }
+        const waiter = { signal: new AbortController().signal, onUpdate: () => {} }
+        const asked = { endpoint, input, run: 'bench', node: 'bench', item: 0 }
+        return (await jobs.run(asked, waiter)).output
+      }
+    },
+    close: () => egress.close(),
+  }
+}

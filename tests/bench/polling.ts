@@ -1,0 +1,142 @@
+import type { PollSample, PollerRunner } from './pollerRunner.ts'
+import { createPollerRunner } from './pollerRunner.ts'
+import { pollers } from './pollers.ts'
+import { createRandom, spreadAround } from './spread.ts'
+import { startJobServer } from './startJobServer.ts'
+import { mean, quantile } from './statistics.ts'
+import { digits, table } from './table.ts'
+
+/** How long the jobs take, in milliseconds, and how many are run one after the other, by how many at the same time. */
+const alone: readonly { readonly usual: number; readonly jobs: number; readonly lanes: number }[] = [
+  { usual: 300, jobs: 30, lanes: 1 },
+  { usual: 1000, jobs: 30, lanes: 1 },
+  { usual: 3000, jobs: 10, lanes: 2 },
+  { usual: 8000, jobs: 4, lanes: 4 },
+  { usual: 30_000, jobs: 1, lanes: 12 },
+]
+const TOGETHER = 50
+/** From here on clients are measured at the same time: what they cost each other is little beside what they wait. */
+const LONG = 8000
+const SPREAD = 0.15
+
+type Samples = ReadonlyMap<string, ReadonlyMap<number, readonly PollSample[]>>
+
+/** When clients know of a job's end, and what that takes, as markdown. */
+export async function benchPolling(say: (line: string) => void): Promise<string> {
+  const server = await startJobServer()
+  const runners = Object.keys(pollers).map((name) => createPollerRunner(name, server.url))
+  try {
+    say('round trips')
+    const trip = await measureRoundTrip(server.url)
+    await warmUp(runners)
+    say('jobs one at a time, all lengths side by side: 40 s')
+    const single = await measureAlone(runners)
+    const crowd = await measureTogether(runners, say)
+    return [
+      '## Polling',
+      `A call and its answer take ${digits(trip)} ms here.`,
+      `### One job at a time\n\n${describe(single)}`,
+      `### ${TOGETHER} jobs at a time\n\n${describe(crowd)}`,
+      `### Aims\n\n${judge([single, crowd]).join('\n')}`,
+    ].join('\n\n')
+  } finally {
+    await Promise.all(runners.map(async (runner) => runner.close()))
+    server.close()
+  }
+}
+
+/** Milliseconds that a call takes, in the middle of many. */
+async function measureRoundTrip(url: string): Promise<number> {
+  const times: number[] = []
+  for (let call = 0; call < 200; call++) {
+    const start = performance.now()
+    await (await fetch(`${url}/v1/requests/none/status`)).text()
+    times.push(performance.now() - start)
+  }
+  return quantile(times, 0.5)
+}
+
+/** Each client has connected, and its code has run, before it is measured. */
+async function warmUp(runners: readonly PollerRunner[]): Promise<void> {
+  const durations = Array.from({ length: 20 }, () => 50)
+  for (const runner of runners) await runner.run({ durations, histories: [], together: true })
+}
+
+async function measureAlone(runners: readonly PollerRunner[]): Promise<Samples> {
+  const measured = runners.map(async (runner) => {
+    const lengths = alone.map(async ({ usual, jobs, lanes }) => {
+      const all = Array.from({ length: lanes }, async (_, lane) => {
+        const draw = spreadAround(usual, SPREAD, createRandom(usual + lane))
+        const durations = Array.from({ length: jobs }, draw)
+        return runner.run({ durations, histories: durations.map(() => historyOf(runner, draw)), together: false })
+      })
+      return [usual, (await Promise.all(all)).flat()] as const
+    })
+    return [runner.name, new Map(await Promise.all(lengths))] as const
+  })
+  return new Map(await Promise.all(measured))
+}
+
+/** Short jobs are measured one client after the other, each in a machine of its own; long ones at the same time. */
+async function measureTogether(runners: readonly PollerRunner[], say: (line: string) => void): Promise<Samples> {
+  const samples = new Map(runners.map(({ name }) => [name, new Map<number, readonly PollSample[]>()]))
+  const measure = async (runner: PollerRunner, usual: number): Promise<void> => {
+    const draw = spreadAround(usual, SPREAD, createRandom(usual))
+    const durations = Array.from({ length: TOGETHER }, draw)
+    const histories = [historyOf(runner, draw)]
+    samples.get(runner.name)?.set(usual, await runner.run({ durations, histories, together: true }))
+  }
+  for (const { usual } of alone) {
+    say(`${TOGETHER} jobs of ${usual / 1000} s at a time`)
+    if (usual < LONG) for (const runner of runners) await measure(runner, usual)
+    else await Promise.all(runners.map(async (runner) => measure(runner, usual)))
+  }
+  return samples
+}
+
+const historyOf = ({ name }: PollerRunner, draw: () => number): number[] =>
+  Array.from({ length: pollers[name]?.history ?? 0 }, draw)
+
+const lateOf = (samples: readonly PollSample[]): number[] => samples.map(({ late }) => late)
+const requestsOf = (samples: readonly PollSample[]): number[] => samples.map(({ requests }) => requests)
+
+function describe(samples: Samples): string {
+  const head = ['late, ms: mean · p95; requests', ...alone.map(({ usual }) => `${usual / 1000} s`), 'requests, all']
+  const rows = [...samples].map(([name, lengths]) => {
+    const cells = [...lengths.values()].map((of) => {
+      const late = lateOf(of)
+      return `${digits(mean(late))} · ${digits(quantile(late, 0.95))}; ${digits(mean(requestsOf(of)))}`
+    })
+    const requests = [...lengths.values()].map((of) => mean(requestsOf(of)))
+    return [name, ...cells, digits(mean(requests))]
+  })
+  return table(head, rows)
+}
+
+/** The aims, each with what was measured, one per line. */
+function judge(both: readonly Samples[]): readonly string[] {
+  const of = (name: string, samples: Samples, usual: number): readonly PollSample[] =>
+    samples.get(name)?.get(usual) ?? []
+  const each = <T>(read: (samples: Samples, usual: number) => T): T[] =>
+    both.flatMap((samples) => alone.map(({ usual }) => read(samples, usual)))
+  const taught = each((samples, usual) => ({ usual, of: of('Patchbay, after ten jobs', samples, usual) }))
+  const requests = mean(taught.map((one) => mean(requestsOf(one.of))))
+  const short = taught.filter(({ usual }) => usual <= 3000).map((one) => mean(lateOf(one.of)))
+  const long = taught.filter(({ usual }) => usual > 3000).map((one) => mean(lateOf(one.of)) / one.usual)
+  const beside = each((samples, usual) => {
+    const [ours, theirs] = [of('Patchbay, no history', samples, usual), of('@fal-ai/client', samples, usual)]
+    return {
+      late: mean(lateOf(ours)) - mean(lateOf(theirs)),
+      requests: mean(requestsOf(ours)) - mean(requestsOf(theirs)),
+    }
+  })
+  const verdict = (met: boolean): string => (met ? 'met' : 'MISSED')
+  const [slower, more] = [mean(beside.map(({ late }) => late)), mean(beside.map((one) => one.requests))]
+  const sign = (value: number): string => (value < 0 ? `${digits(-value)} less` : `${digits(value)} more`)
+  return [
+    `- ${verdict(requests <= 7)}: after ten jobs at most 7 requests a job on average: ${digits(requests)}`,
+    `- ${verdict(Math.max(...short) <= 150)}: after ten jobs at most 150 ms late for jobs up to 3 s: ${digits(Math.max(...short))} where it is latest`,
+    `- ${verdict(Math.max(...long) <= 0.04)}: after ten jobs late by at most 4 % of a longer job: ${digits(100 * Math.max(...long))} % where it is latest`,
+    `- ${verdict(slower <= 0 && more <= 0)}: with no history no later than fal with no more requests: ${sign(slower)} ms, ${sign(more)} requests on average over the cells; worst cell ${sign(Math.max(...beside.map(({ late }) => late)))} ms, ${sign(Math.max(...beside.map((one) => one.requests)))} requests`,
+  ]
+}

@@ -1,0 +1,23 @@
+import { endpoints } from '#nodes/registry.ts'
+import { startPractice } from '#main/practice/practice.ts'
+import type { Practice } from '#main/practice/practice.ts'
+
+/** What a test asks of an engine. */
+export interface NetworkEngine extends Practice {
+  /** How many submits arrived, answered or not. */
+  posts(): Promise<number>
+}
+
+/** A practice engine in this process: nothing is killed here but the program. */
+export async function startNetworkEngine(token: string | null = null): Promise<NetworkEngine> {
+  const practice = await startPractice({ endpoints, pace: 'fast', token })
+  return {
+    ...practice,
+    async posts() {
+      const answer = await fetch(`${practice.url}/practice/counts`)
+      // The cast is sound: the engine is ours, and its own tests hold it to this shape.
+      const { calls } = (await answer.json()) as { readonly calls: Readonly<Record<string, number>> }
+      return calls['submit'] ?? 0
+    },
+  }
+}

@@ -1,0 +1,100 @@
+import type { TestContext } from 'vitest'
+import type { FaultOrder } from '#main/practice/faults/fault.ts'
+import { stackTrace } from '../../cli/runCli.ts'
+import type { Flow } from '../flows.ts'
+import { single } from '../flows.ts'
+import { readPictures } from '../invariants.ts'
+import type { Befalls, Trial } from '../trial.ts'
+import { startTrial } from '../trial.ts'
+import type { Ending } from '../victim.ts'
+import type { NetworkEngine } from './engine.ts'
+import { startNetworkEngine } from './engine.ts'
+
+/** A fault of the network, and what the program must make of it. */
+export interface NetworkCase {
+  readonly title: string
+  readonly faults: readonly FaultOrder[]
+  readonly flow?: Flow
+  /** What befalls the program besides. */
+  readonly befalls?: Befalls
+  /** Exit code of the run; null where it would wait long and is killed meanwhile. */
+  readonly code: number | null
+  /** What must be said about it. */
+  readonly words?: RegExp
+  /** The states of the jobs after it. */
+  readonly states?: readonly string[]
+  /** How many submits arrive at the engine, and how many of them it accepts: one each unless told. */
+  readonly posts?: number
+  readonly accepted?: number
+  /** Exit code when the run is resumed after the fault is over; null where that is not asked for. Done unless told. */
+  readonly then?: number | null
+  /** Further submits that come of resuming: none unless told. */
+  readonly more?: number
+}
+
+/** What is seen of a case; what must not be is listed, so that a failure shows it. */
+export interface Seen {
+  readonly code: number | null
+  readonly unsaid: string | null
+  readonly flaws: readonly string[]
+  readonly posts: number
+  readonly accepted: number
+  readonly states: readonly string[] | null
+  readonly resumed: { readonly code: number | null; readonly more: number; readonly pictures: number } | null
+}
+
+export function expected(one: NetworkCase): Seen {
+  const { code, posts = 1, accepted = 1, states, then = 0, more = 0 } = one
+  return {
+    code,
+    unsaid: null,
+    flaws: [],
+    posts,
+    accepted,
+    states: states ?? null,
+    resumed: then === null ? null : { code: then, more, pictures: then === 0 ? 1 : 0 },
+  }
+}
+
+/** Runs a workflow under the faults of a case, then again without them. */
+export async function observe(one: NetworkCase, { onTestFinished }: TestContext): Promise<Seen> {
+  const engine = await startNetworkEngine()
+  const trial = await startTrial({ flow: one.flow ?? single, url: engine.url })
+  onTestFinished(async () => {
+    await engine.close()
+    await trial.remove()
+  })
+  engine.addFaults(one.faults)
+  const ending = await trial.run(one.befalls)
+  engine.clearFaults()
+  const posts = await engine.posts()
+  const accepted = engine.ledger.length
+  const states = one.states === undefined ? null : (await trial.jobs()).map(({ state }) => state)
+  const resumed = one.then === null ? null : await resume(trial, engine, posts)
+  return {
+    code: ending.code,
+    unsaid: one.words === undefined || one.words.test(ending.stderr) ? null : ending.stderr,
+    flaws: [...trial.endings.flatMap(flawsOf), ...(await trial.leaks()).map(({ where }) => `the key is in ${where}`)],
+    posts,
+    accepted,
+    states,
+    resumed,
+  }
+}
+
+async function resume(trial: Trial, engine: NetworkEngine, before: number): Promise<Seen['resumed']> {
+  const [run] = await trial.runs()
+  const { code } = await trial.command(['resume', run?.id ?? ''])
+  const { length: pictures } = new Set(await readPictures(trial.out))
+  return { code, more: (await engine.posts()) - before, pictures }
+}
+
+/** What betrays that a fault has gone through to the terminal; a refusal without a word is one too. */
+function flawsOf({ args, code, killed, stderr }: Ending): string[] {
+  const [command = ''] = args
+  return [
+    ...(stackTrace.test(stderr) ? [`${command} shows a stack trace: ${stderr}`] : []),
+    ...(code === 70 ? [`${command} ends with a fault of its own: ${stderr}`] : []),
+    ...(code !== 0 && !killed && stderr.trim() === '' ? [`${command} ends with ${code} and says nothing`] : []),
+  ]
+}

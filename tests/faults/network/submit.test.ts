@@ -1,0 +1,109 @@
+import { describe, test } from 'vitest'
+import type { FaultOrder } from '#main/practice/faults/fault.ts'
+import type { NetworkCase } from './networkCase.ts'
+import { expected, observe } from './networkCase.ts'
+
+const call = 'submit'
+
+const unknown = (title: string, fault: FaultOrder, accepted: number): NetworkCase => ({
+  title,
+  faults: [fault],
+  code: 76,
+  words: /may have been accepted and charged[^]*job attach/,
+  states: ['unknown'],
+  accepted,
+  then: 76,
+})
+
+const lost: readonly NetworkCase[] = [
+  unknown('accepted, and the connection ended', { what: 'drop', call }, 1),
+  unknown('accepted, and the connection was reset', { what: 'drop', call, reset: true }, 1),
+  unknown('read and dropped', { what: 'drop', call, accept: false }, 0),
+  unknown('dropped before it was read', { what: 'dropBefore', call }, 0),
+  unknown('reset before it was read', { what: 'dropBefore', call, reset: true }, 0),
+  unknown('answered with JSON that is cut off', { what: 'cutOff', call }, 1),
+  unknown('reset in the body of the answer', { what: 'cutOff', call, reset: true }, 1),
+  unknown('answered with a page of HTML', { what: 'html', call, accept: true }, 1),
+  unknown('answered by a portal that let nothing through', { what: 'html', call }, 0),
+  unknown('answered with nothing', { what: 'empty', call, accept: true }, 1),
+  unknown('answered with 10 MB', { what: 'huge', call, accept: true }, 1),
+  unknown('answered under a length that is too large', { what: 'lyingLength', call, by: 64 }, 1),
+  unknown('answered under a length that is too small', { what: 'lyingLength', call, by: -20 }, 1),
+  unknown('answered without an end', { what: 'endless', call, everyMs: 1, accept: true }, 1),
+  unknown('answered with a gzip bomb', { what: 'bomb', call, accept: true }, 1),
+  unknown('answered with a brotli bomb', { what: 'bomb', call, encoding: 'br', accept: true }, 1),
+  unknown(
+    'answered with a redirect into a private network',
+    { what: 'redirect', call, status: 302, to: 'http://10.0.0.1/' },
+    0,
+  ),
+  ...[408, 500, 502, 503, 504].flatMap((status) => [
+    unknown(`answered with ${status}, and accepted`, { what: 'status', call, status, accept: true }, 1),
+    unknown(`answered with ${status}`, { what: 'status', call, status }, 0),
+  ]),
+  unknown('answered with JSON of another kind', { what: 'status', call, status: 200, body: { ok: true } }, 0),
+  unknown('answered with JSON that is a list', { what: 'status', call, status: 200, body: [1] }, 0),
+  unknown(
+    'answered with a request id that is none',
+    { what: 'status', call, status: 200, body: { request_id: '../../balance' } },
+    0,
+  ),
+]
+
+const refused = (title: string, fault: FaultOrder, code: number, words: RegExp): NetworkCase => ({
+  title,
+  faults: [fault],
+  code,
+  words,
+  accepted: 0,
+  // Nothing was accepted: whoever resumes has it submitted.
+  then: 0,
+  more: 1,
+})
+
+const status = (code: number, body?: FaultOrder & { what: 'status' } extends { body?: infer B } ? B : never) =>
+  ({ what: 'status', call, status: code, ...(body === undefined ? {} : { body }) }) as const
+
+const answered: readonly NetworkCase[] = [
+  refused('400', status(400), 69, /does not accept this input/),
+  refused('400 with the code of a missing key', status(400, { error_code: 400004 }), 77, /key/),
+  refused('400 with the code of an empty account', status(400, { error_code: 400002 }), 77, /pay|balance/),
+  refused('400 with the code of a bad model id', status(400, { error_code: 400001 }), 69, /no such endpoint/),
+  refused('401', status(401), 77, /key/),
+  refused('402', status(402), 77, /pay|balance/),
+  refused('403', status(403), 77, /key/),
+  refused('404', status(404), 69, /no such endpoint/),
+  refused('409', status(409), 69, /does not accept/),
+  refused('413', status(413), 69, /does not accept/),
+  refused(
+    '422',
+    status(422, { detail: [{ loc: ['body', 'image_size'], msg: 'is out of fashion' }] }),
+    69,
+    /image_size: is out of fashion/,
+  ),
+  refused('a code of no success within a 200', status(200, { error_code: 400002 }), 77, /pay|balance/),
+]
+
+const sound: readonly NetworkCase[] = [
+  { title: 'under another content type', faults: [{ what: 'wrongType', call }], code: 0 },
+  { title: 'after a while', faults: [{ what: 'slow', call, headersMs: 400 }], code: 0 },
+  { title: 'byte by byte', faults: [{ what: 'slow', call, byteMs: 2 }], code: 0 },
+]
+
+describe.concurrent('a submit that is', () => {
+  test.each(lost)('$title is shown as unknown, and never sent again', async (one, ...[context]) => {
+    context.expect(await observe(one, context)).toEqual(expected(one))
+  })
+})
+
+describe.concurrent('a submit that is refused with', () => {
+  test.each(answered)('$title: nothing was accepted, and the words say why', async (one, ...[context]) => {
+    context.expect(await observe(one, context)).toEqual(expected(one))
+  })
+})
+
+describe.concurrent('a submit that is answered', () => {
+  test.each(sound)('$title is accepted', async (one, ...[context]) => {
+    context.expect(await observe(one, context)).toEqual(expected(one))
+  })
+})

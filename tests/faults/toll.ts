@@ -1,0 +1,46 @@
+/** What a number of trials came to. */
+export interface Toll {
+  /** Kills by what they were counted as. */
+  readonly kills: Map<string, number>
+  trials: number
+  /** Submits that the engines accepted, and jobs that were approved. */
+  submits: number
+  approved: number
+  unknowns: number
+  /** Unknown jobs of which the engine had never heard, and which a person submitted again. */
+  again: number
+  /** What did not hold, each with how to see it again. */
+  readonly breaches: string[]
+}
+
+export const createToll = (): Toll => ({
+  kills: new Map(),
+  trials: 0,
+  submits: 0,
+  approved: 0,
+  unknowns: 0,
+  again: 0,
+  breaches: [],
+})
+
+export const killsOf = ({ kills }: Toll): number => [...kills.values()].reduce((sum, count) => sum + count, 0)
+
+export const addKill = ({ kills }: Toll, name: string): void =>
+  void kills.set(name, (kills.get(name) ?? 0) + 1)
+
+/** A toll as a table for people, in markdown. */
+export function describeToll(toll: Toll): string {
+  const { kills, trials, submits, approved, unknowns, again, breaches } = toll
+  const width = Math.max(...[...kills.keys()].map(({ length }) => length), 5)
+  const row = (name: string, value: number | string): string =>
+    `| ${name.padEnd(width)} | ${String(value).padStart(6)} |`
+  const sorted = [...kills].toSorted(([a], [b]) => (a < b ? -1 : 1))
+  return [
+    row('killed', 'times'),
+    `| ${'-'.repeat(width)} | -----: |`,
+    ...sorted.map(([name, count]) => row(name, count)),
+    '',
+    `${killsOf(toll)} kills in ${trials} trials · ${submits} submits accepted for ${approved} approved jobs, ` +
+      `${again} of them asked for again by a person · ${unknowns} times shown as unknown · lost or broken: ${breaches.length}`,
+  ].join('\n')
+}
