@@ -32,11 +32,11 @@ describe('toAppError', () => {
     ['an error', new TypeError('no such thing'), 'no such thing'],
     ['an error without words', new RangeError(''), 'RangeError'],
     ['a text', 'just words', 'just words'],
-    ['a number', 7, '7'],
-    ['nothing', undefined, 'undefined'],
+    ['a number', 7, 'something that is no error'],
+    ['nothing', undefined, 'something that is no error'],
     ['null', null, 'something that is no error'],
     ['an object whose words cannot be had', Object.create(null), 'something that is no error'],
-    ['a symbol', Symbol('s'), 'Symbol(s)'],
+    ['a symbol', Symbol('s'), 'something that is no error'],
     ['a function', () => 1, 'something that is no error'],
   ])('makes one of %s that was thrown, and keeps it as the cause', (_, thrown: unknown, message) => {
     const error = toAppError(thrown)

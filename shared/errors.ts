@@ -74,10 +74,8 @@ export function toAppError(thrown: unknown, code: ErrorCode = 'internal'): AppEr
   return thrown instanceof AppError ? thrown : new AppError(code, messageOf(thrown), { cause: thrown })
 }
 
-/** Never throws itself: of a thrown object that is no error nothing is asked, not even its words. */
+/** Never throws itself: what is neither an error nor a text is not asked for its words. */
 function messageOf(thrown: unknown): string {
   if (thrown instanceof Error) return thrown.message || thrown.name
-  return typeof thrown === 'object' || typeof thrown === 'function'
-    ? 'something that is no error'
-    : String(thrown)
+  return typeof thrown === 'string' ? thrown : 'something that is no error'
 }

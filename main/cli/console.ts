@@ -35,7 +35,7 @@ export function createConsole(
       err.write(
         `${before}${plainText(line)
           .replaceAll('\n', ' ')
-          .slice(0, (err.columns ?? 80) - 1)}`,
+          .slice(0, (err.columns || 80) - 1)}`,
       )
     },
   }

@@ -7,6 +7,9 @@ export type JobClient = Pick<Client, 'submit' | 'status' | 'result' | 'cancel'> 
   admit?(signal: AbortSignal): Promise<void>
 }
 
+/** Requests a second to one account, and how many at once after a rest: fifty jobs at a time wait for no turn. */
+export const accountBudget = { rate: 100, burst: 300 } as const
+
 /**
  * The client of one account: every call takes its share of the budget, a submit when it is admitted, so that a kill in a
  * long wait leaves a job that certainly was not sent. Once the account is refused (no valid key, or nothing left to pay

@@ -61,6 +61,4 @@ export async function continueCancel(live: LiveJob, tools: JobTools): Promise<Jo
   return fetchOutputs(live, phase.request.requestId, result, tools)
 }
 
-const toError = ({ code, message, data = {} }: ErrorData): AppError =>
-  // The cast is sound: `ErrorData` is JSON.
-  new AppError(code, message, { data: data as AppError['data'] })
+const toError = ({ code, message, data = {} }: ErrorData): AppError => new AppError(code, message, { data })

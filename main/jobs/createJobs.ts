@@ -3,10 +3,12 @@ import type { Media } from '#shared/ports/value.ts'
 import type { Assets, Clock, JobRequest, JobResult, Jobs, JobUpdate, Origin } from '#shared/services.ts'
 import type { Download } from '#main/services/egress/download.ts'
 import type { JobClient } from './accountClient.ts'
+import { createBudget } from './budget.ts'
 import { continueCancel, continueJob } from './continueJob.ts'
 import { detach } from './detach.ts'
 import { encodeInput } from './encodeInput.ts'
 import type { Job } from './job.ts'
+import { requestOf } from './job.ts'
 import { jobKey } from './jobKey.ts'
 import type { JobStore } from './jobStore.ts'
 import { openStates } from './jobStore.ts'
@@ -15,10 +17,12 @@ import { createLiveJob } from './liveJob.ts'
 import type { Random } from './pace.ts'
 import type { Polls } from './polls.ts'
 import { createMemoryDurations, createPolls } from './polls.ts'
+import { createRecoveryClient } from './recoveryClient.ts'
 import { reduceJob } from './reduceJob.ts'
 import { runJob } from './runJob.ts'
 import type { SharedWork } from './shareWork.ts'
 import { shareWork } from './shareWork.ts'
+import { createTurnstile } from './turnstile.ts'
 
 export interface JobsOptions {
   readonly client: JobClient
@@ -52,7 +56,8 @@ export interface RemoteJobs extends Jobs {
   settle(job: Job, waiter: { signal: AbortSignal; onUpdate(update: JobUpdate): void }): Promise<JobResult>
   /**
    * Takes up what an earlier process left at the engine, those first whose results wait and may expire. What was being
-   * submitted becomes unknown; all that is written down when this resolves, the rest goes on by itself.
+   * submitted becomes unknown; all that is written down when this resolves, the rest goes on by itself: at 20 calls a
+   * second at most, until each job was asked about once.
    */
   recover(): Promise<void>
   /** Leaves what is under way as it is, for the next process. Resolves once the answer to each submit that was sent is kept. */
@@ -60,6 +65,8 @@ export interface RemoteJobs extends Jobs {
 }
 
 const PATIENCE = 600_000
+/** Calls a second about jobs that an earlier process left, until each was asked about once. */
+const RECOVERY_RATE = 20
 
 /** Where the engine may have something for us. */
 const remoteStates = openStates.filter((state) => state !== 'created')
@@ -215,10 +222,15 @@ export function createJobs(options: JobsOptions): RemoteJobs {
         await store.keep(reduceJob(job, { type: 'restarted' }))
       const urgency = ({ phase }: Job): number => (phase.state === 'completed' ? 0 : 1)
       const alive = left.filter(({ phase }) => phase.state !== 'submitting')
+      const client = createRecoveryClient(
+        options.client,
+        createTurnstile(createBudget({ clock, rate: RECOVERY_RATE, burst: 1 })),
+        alive.flatMap((job) => (job.phase.state === 'completed' ? [] : (requestOf(job)?.requestId ?? []))),
+      )
+      const goOnGently: Live = (one, lent) => continueCancel(one, { ...lent, client })
       for (const job of alive.toSorted((a, b) => urgency(a) - urgency(b)))
         // Nobody waits for it: how it ends is in the store.
-        if (!underWay.has(job.facts.key))
-          begin(job.facts.key, (...lent) => goOn(job, continueCancel, ...lent))
+        if (!underWay.has(job.facts.key)) begin(job.facts.key, (...lent) => goOn(job, goOnGently, ...lent))
     },
     async close() {
       detach(closing)

@@ -47,7 +47,7 @@ test('a file that never comes ends the job with the request id, its result being
 
 describe('a file that is gone', () => {
   test.each([401, 403, 404, 410])('with %d is looked for in the result once more', async (code) => {
-    const { start, clock } = setUp({
+    const { start, clock, store } = setUp({
       ...quick,
       result: [...(done.result ?? []), result('completed', { output: { image: other }, cost: 0.01 })],
       files: { [picture]: [gone(code)], [other]: ['two'] },
@@ -61,6 +61,11 @@ describe('a file that is gone', () => {
         media: new Map([[other, mediaOf('two')]]),
         cost: 0.01,
       },
+    })
+    expect(store.all()[0]?.phase).toMatchObject({
+      state: 'downloaded',
+      output: { image: other },
+      media: [[other, mediaOf('two')]],
     })
   })
 

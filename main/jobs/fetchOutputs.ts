@@ -48,7 +48,7 @@ export async function fetchOutputs(
     cost = fresh?.cost ?? cost
   }
   const kept = outputMedia(output, media)
-  await live.record({ type: 'outputs.kept', media: kept })
+  await live.record({ type: 'outputs.kept', output, cost, media: kept })
   return { requestId, output, media: new Map(kept), cost }
 }
 

@@ -1,6 +1,12 @@
 import { describe, expect, test } from 'vitest'
 import type { ErrorCode } from '#shared/errors.ts'
-import { done, error, result, setUp, status } from './jobsFixture.ts'
+import type { FakeClock } from '#shared/testing/fakeClock.ts'
+import { fakeClock } from '#shared/testing/fakeClock.ts'
+import type { EngineScript } from './jobsFixture.ts'
+import { done, error, picture, result, setUp, status } from './jobsFixture.ts'
+import { jobOf, leave, phases } from './leftFixture.ts'
+import type { KnownDurations } from './polls.ts'
+import { createMemoryDurations, createPolls } from './polls.ts'
 
 const hour = 3_600_000
 const minutes = (count: number): number => count * 60_000
@@ -92,24 +98,152 @@ describe('reading a job', () => {
   test('of a long job asks less and less often, and is never much behind', async () => {
     const { start, clock, made } = setUp({
       ...done,
-      status: [...Array.from({ length: 40 }, () => status('in_progress')), status('completed')],
+      status: [...Array.from({ length: 400 }, () => status('in_progress')), status('completed')],
     })
     start()
     await clock.advance(hour)
     const times = made('status').map(([, , at]) => at)
     const gaps = times.map((at, index) => at - (times[index - 1] ?? 0))
-    expect(Math.min(...gaps)).toBe(100)
-    expect(Math.max(...gaps)).toBeLessThanOrEqual(5000)
-    expect(gaps.every((gap, index) => gap <= Math.max(100, 0.11 * (times[index - 1] ?? 0)) + 1e-6)).toBe(true)
+    expect(times.slice(0, 6)).toEqual([400, 800, 1200, 1600, 2000, 2500])
+    expect(Math.max(...gaps)).toBeCloseTo(10_000)
+    expect(gaps.every((gap, index) => gap <= Math.max(500, 0.02 * (times[index - 1] ?? 0)) + 1e-6)).toBe(true)
   })
 
-  test('comes first near the time that the endpoint usually takes', async () => {
-    const { start, clock, made } = setUp(
-      { ...done, status: [status('in_progress')], result: [result('in_progress')] },
-      { expected: () => 8000 },
-    )
+  test('comes first near the time that the endpoint usually takes, then closes in', async () => {
+    const polls = createPolls(createMemoryDurations())
+    polls.learn('a/b', 8000)
+    polls.learn('a/c', 100)
+    const { start, clock, made } = setUp({ ...done, status: [status('in_progress')] }, { polls })
     start()
     await clock.advance(8500)
-    expect(made('status').map(([, , at]) => at)).toEqual([2000, 4000, 7600, 7920, 8240])
+    const times = made('status').map(([, , at]) => Math.round(at))
+    expect(times).toEqual([7134, 7657, 8074, 8438])
+  })
+})
+
+describe('how long a job took is learned', () => {
+  const finished = (took: number | null) => [result('completed', { output: { image: picture }, took })]
+  /** Seen as done by the third question, at 1200 ms. */
+  const third: EngineScript = { ...done, result: finished(null) }
+
+  /** What is known of the endpoint after a job, with where it was taken from. */
+  async function learned(script: EngineScript, options: Parameters<typeof setUp>[1] = {}) {
+    const durations = createMemoryDurations()
+    const all = setUp(script, { polls: createPolls(durations), ...options })
+    const job = all.start()
+    await all.clock.advance(hour)
+    expect(job.end()).toMatchObject({ result: { requestId: 'r1' } })
+    return durations.latest('a/b')
+  }
+
+  test('as the engine says', async () => {
+    expect(await learned({ ...third, result: finished(700) })).toEqual([700])
+  })
+
+  test('else as the middle between the last two questions', async () => {
+    expect(await learned(third)).toEqual([1000])
+    expect(await learned({ ...third, status: [status('completed')] })).toEqual([200])
+  })
+
+  test.each([[1201], [86_400_000], [0], [-700]])(
+    'not as an engine says whose clock is wrong (%d ms)',
+    async (took) => {
+      expect(await learned({ ...third, result: finished(took) })).toEqual([1000])
+    },
+  )
+
+  test('and used at once for the next one', async () => {
+    const polls = createPolls(createMemoryDurations())
+    const { start, clock, made } = setUp(
+      { ...third, result: finished(9000), submit: ['r1', 'r2'] },
+      { polls },
+    )
+    polls.learn('a/b', 9000)
+    start({ seed: 1 })
+    await clock.advance(hour)
+    const began = clock.now()
+    start({ seed: 2 })
+    await clock.advance(hour)
+    const [first] = made('status').filter(([, id]) => id === 'r2')
+    expect(first?.[2]).toBeCloseTo(began + polls.plan('a/b').next(0), -2)
+  })
+
+  test('from a job of an earlier process only as the engine says: nobody asked for it meanwhile', async () => {
+    const options = () => ({ left: leave(jobOf(phases.in_progress)), startsAt: 8 * hour })
+    expect(await learned(third, options())).toEqual([])
+    expect(await learned({ ...third, result: finished(700) }, options())).toEqual([700])
+  })
+
+  test('not from a time in which the engine could not be asked', async () => {
+    const away = Array.from({ length: 10 }, () => error('engine.unreachable'))
+    expect(await learned({ ...third, status: [...away, status('completed')] })).toEqual([])
+  })
+
+  test('and where that cannot be kept, the result is brought all the same', async () => {
+    const broken: KnownDurations = {
+      add: () => {
+        throw new Error('disk full')
+      },
+      latest: () => [],
+    }
+    const { start, clock, state } = setUp(done, { polls: createPolls(broken) })
+    const job = start()
+    await clock.advance(hour)
+    expect(job.end()).toMatchObject({ result: { requestId: 'r1' } })
+    expect(state()).toBe('downloaded')
+  })
+})
+
+describe('when the machine has slept', () => {
+  /** A clock that the machine's sleep sets forward: what slept wakes late. */
+  function sleepyClock(): FakeClock & { suspend(milliseconds: number): void } {
+    const awake = fakeClock(0)
+    let suspended = 0
+    return {
+      ...awake,
+      now: () => awake.now() + suspended,
+      suspend: (milliseconds) => void (suspended += milliseconds),
+    }
+  }
+
+  test('its jobs do not all ask in the same moment, and each is asked for within seconds', async () => {
+    const clock = sleepyClock()
+    let chance = 0
+    const { start, made } = setUp(
+      { submit: [async () => `r${++chance}`], status: [status('in_progress')] },
+      { clock, random: () => (chance = (chance + 0.37) % 1) },
+    )
+    for (let seed = 0; seed < 5; seed++) start({ seed })
+    await clock.advance(1000)
+    const before = made('status').length
+    clock.suspend(2 * hour)
+    await clock.advance(4000)
+    const asked = made('status').slice(before)
+    const first = [...new Map(asked.toReversed().map((call) => [call[1], call[2]])).values()]
+    expect(first).toHaveLength(5)
+    expect(new Set(first.map((at) => Math.round(at / 50))).size).toBe(5)
+  })
+
+  test('nothing is learned from it', async () => {
+    const clock = sleepyClock()
+    const durations = createMemoryDurations()
+    const { start } = setUp(done, { clock, polls: createPolls(durations) })
+    const job = start()
+    await clock.advance(1000)
+    clock.suspend(2 * hour)
+    await clock.advance(10_000)
+    expect(job.end()).toMatchObject({ result: { requestId: 'r1' } })
+    expect(durations.latest('a/b')).toEqual([])
+  })
+
+  test('an engine that was away before is waited for as long as ever: the network has to come back first', async () => {
+    const clock = sleepyClock()
+    const away = Array.from({ length: 6 }, () => error('engine.unreachable'))
+    const { start } = setUp({ ...done, status: [...away, status('completed')] }, { clock })
+    const job = start()
+    await clock.advance(2000)
+    clock.suspend(2 * hour)
+    await clock.advance(5 * 60_000)
+    expect(job.end()).toMatchObject({ result: { requestId: 'r1' } })
   })
 })

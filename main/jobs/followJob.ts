@@ -5,6 +5,7 @@ import { afterRead, countFailure, noFailures } from './afterFailure.ts'
 import type { RemoteRequest } from './job.ts'
 import type { JobTools, LiveJob } from './liveJob.ts'
 import { aboutRequest, isAbort } from './liveJob.ts'
+import type { PollPlan } from './pollPlan.ts'
 import type { PollMoment } from './polls.ts'
 import { pollDelay } from './polls.ts'
 
@@ -48,17 +49,22 @@ export async function followJob(live: LiveJob, request: RemoteRequest, tools: Jo
   const { client, clock } = tools
   const { requestId } = request
   const { modelId } = live.job.facts
-  // That it has not begun is not known before it was asked.
-  let seen: Pick<PollMoment, 'waiting'> = { waiting: false }
+  let seen: Pick<PollMoment, 'waiting'> | null = null
   let asked = request.at
   try {
+    // One for the job's whole life: of jobs that began together the quick ones end first, and would mislead the others.
+    const plan = tools.polls.plan(modelId)
     for (;;) {
       const before = asked
-      const planned = await waitForPoll(live, tools, { ...seen, elapsed: clock.now() - request.at })
-      const status = await askPatiently(live, tools, async () => {
-        asked = clock.now()
-        return client.status(requestId, { signal: live.signal })
-      })
+      const elapsed = clock.now() - request.at
+      // Taken up when it should have been asked about already.
+      const overdue = seen === null && elapsed >= plan.next(0)
+      // That it has not begun is not known before it was asked.
+      const moment: PollMoment = { waiting: seen?.waiting ?? false, elapsed }
+      const planned = overdue ? 0 : await waitForPoll(live, tools, plan, moment)
+      const status = await askPatiently(live, tools, () => client.status(requestId, { signal: live.signal }))
+      // Now, and not before the call: it may have waited for its turn.
+      asked = clock.now()
       await live.record({ type: 'status.read', status })
       live.tell({
         requestId,
@@ -87,10 +93,11 @@ const SPREAD_AFTER_SLEEP = 3000
 /** Resolves when it is time to ask, with the wait that was planned. */
 async function waitForPoll(
   live: LiveJob,
-  { clock, polls, random }: JobTools,
+  { clock, random }: JobTools,
+  plan: PollPlan,
   moment: PollMoment,
 ): Promise<number> {
-  const delay = pollDelay(polls.plan(live.job.facts.modelId), moment, random)
+  const delay = pollDelay(plan, moment, random)
   if (await sleptThrough(clock, delay, live.signal))
     await clock.sleep(SPREAD_AFTER_SLEEP * random(), live.signal)
   return delay

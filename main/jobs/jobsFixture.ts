@@ -4,18 +4,19 @@ import type { ErrorCode } from '#shared/errors.ts'
 import { AppError } from '#shared/errors.ts'
 import type { Endpoint } from '#shared/endpoint/endpoint.ts'
 import type { Media, MediaKind } from '#shared/ports/value.ts'
-import type { JobRequest, JobResult, JobUpdate, Origin, WireValue } from '#shared/services.ts'
+import type { Clock, JobRequest, JobResult, JobUpdate, Origin, WireValue } from '#shared/services.ts'
 import type { FakeClock } from '#shared/testing/fakeClock.ts'
 import { fakeClock } from '#shared/testing/fakeClock.ts'
 import type { Cancelled, Result, Status } from '#main/runcomfy/readAnswer.ts'
 import { readPhase } from '#main/runcomfy/phase.ts'
+import type { JobClient } from './accountClient.ts'
 import type { JobsOptions, RemoteJobs } from './createJobs.ts'
 import { createJobs } from './createJobs.ts'
 import type { MemoryJobStore } from './jobStore.ts'
 import { createMemoryJobStore } from './jobStore.ts'
 
 /** What a fake engine answers to one kind of call, in turn; the last one again and again. */
-type Script<T> = readonly (T | AppError | (() => Promise<T>))[]
+type Script<T> = readonly (T | AppError | ((of: string) => Promise<T>))[]
 
 export interface EngineScript {
   readonly submit?: Script<string>
@@ -75,16 +76,23 @@ type Waiter = Parameters<RemoteJobs['run']>[1]
 /** A call as it was made: what, with which id or address, and when. */
 export type Called = readonly [call: string, of: string, at: number]
 
-interface SetUpOptions extends Partial<JobsOptions> {
+interface SetUpOptions extends Partial<Omit<JobsOptions, 'clock'>> {
   /** What earlier processes left, and this one goes on with. */
   readonly left?: MemoryJobStore
   /** When this process begins, in wall-clock milliseconds. */
   readonly startsAt?: number
+  readonly clock?: FakeClock
+  /** Whether the file of an asset is there. */
+  has?(media: Media): boolean
+  /** What stands between the jobs and the engine. */
+  through?(client: JobClient, clock: Clock): JobClient
 }
 
 /** A process with jobs over a fake engine, with a clock that stands still and chance in the middle. */
-export function setUp(script: EngineScript, { left, startsAt = 0, ...options }: SetUpOptions = {}) {
-  const { clock, sleepers } = countSleepers(fakeClock(startsAt))
+export function setUp(script: EngineScript, given: SetUpOptions = {}) {
+  const { left, startsAt = 0, has = () => true, through = (client) => client, ...rest } = given
+  const { clock: bare = fakeClock(startsAt), ...options } = rest
+  const { clock, sleepers } = countSleepers(bare)
   const calls: Called[] = []
   const kept: [text: string, kind: MediaKind, origin: Origin][] = []
   const store = left ?? createMemoryJobStore()
@@ -101,23 +109,25 @@ export function setUp(script: EngineScript, { left, startsAt = 0, ...options }: 
     if (line === undefined) throw new Error(`nobody expected ${name}`)
     if (line instanceof AppError) throw line
     // A script's values are never functions themselves.
-    return typeof line === 'function' ? (line as () => Promise<T>)() : line
+    return typeof line === 'function' ? (line as (of: string) => Promise<T>)(of) : line
+  }
+
+  const client: JobClient = {
+    async submit(modelId, _body, { signal } = {}) {
+      if (signal?.aborted) throw signal.reason
+      const requestId = await say('submit', modelId, script.submit)
+      return { requestId, statusUrl: null, resultUrl: null, cancelUrl: null }
+    },
+    async status(requestId, { signal } = {}) {
+      if (signal?.aborted) throw signal.reason
+      return say('status', requestId, script.status)
+    },
+    result: (requestId) => say('result', requestId, script.result),
+    cancel: (requestId) => say('cancel', requestId, script.cancel),
   }
 
   const jobs = createJobs({
-    client: {
-      async submit(modelId, _body, { signal } = {}) {
-        if (signal?.aborted) throw signal.reason
-        const requestId = await say('submit', modelId, script.submit)
-        return { requestId, statusUrl: null, resultUrl: null, cancelUrl: null }
-      },
-      async status(requestId, { signal } = {}) {
-        if (signal?.aborted) throw signal.reason
-        return say('status', requestId, script.status)
-      },
-      result: (requestId) => say('result', requestId, script.result),
-      cancel: (requestId) => say('cancel', requestId, script.cancel),
-    },
+    client: through(client, clock),
     egress: {
       async download(address) {
         const text = await say('download', address, script.files?.[address])
@@ -132,6 +142,7 @@ export function setUp(script: EngineScript, { left, startsAt = 0, ...options }: 
         kept.push([text, kind, origin])
         return mediaOf(text, kind)
       },
+      has,
       read: (media) => Promise.resolve(Buffer.from(`bytes of ${media.sha256.slice(0, 4)}`)),
     },
     store: {

@@ -10,7 +10,7 @@ export interface PollPlan {
 }
 
 /** What one request weighs against waiting for a result that is already there, as a part of the usual time. */
-const REQUEST_WEIGHT = 0.0062
+const REQUEST_WEIGHT = 0.0075
 /** The same in milliseconds, for short jobs: below this nobody notices the wait. */
 const LEAST_WEIGHT = 25
 /** Steps of the grid on which the best times are looked for: enough that a step is shorter than any wait it costs. */

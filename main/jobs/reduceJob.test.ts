@@ -50,7 +50,7 @@ const events: { readonly [T in JobEvent['type']]: Extract<JobEvent, { type: T }>
   'cancel.asked': { type: 'cancel.asked' },
   'cancel.declined': { type: 'cancel.declined', word: 'processing' },
   cancelled: { type: 'cancelled' },
-  'outputs.kept': { type: 'outputs.kept', media: kept },
+  'outputs.kept': { type: 'outputs.kept', output: { image: 'x' }, cost: 0.01, media: kept },
   'outputs.gone': { type: 'outputs.gone', error: fault },
   restarted: { type: 'restarted' },
   'request.attached': { type: 'request.attached', request },
@@ -163,9 +163,9 @@ describe('a transition', () => {
     ['keeps result and files', after('completed', events['outputs.kept']), phases.downloaded],
     ['keeps the result of what is gone', after('completed', events['outputs.gone']), phases.expired],
     [
-      'keeps the result of what is fetched again',
-      after('downloaded', { type: 'outputs.kept', media: [] }),
-      { ...phases.downloaded, media: [] },
+      'keeps the output in whose addresses its files stand',
+      after('downloaded', { type: 'outputs.kept', output: { image: 'y' }, cost: 0.02, media: [] }),
+      { state: 'downloaded', request, output: { image: 'y' }, cost: 0.02, media: [] },
     ],
     [
       'keeps the result of what was there and is gone',
@@ -230,12 +230,15 @@ describe('a job that a person allows to be submitted again', () => {
     })
   })
 
-  test.each(['submit.lost', 'restarted'] as const)('and is unknown once more by %s, keeps both', (type) => {
-    expect(reduceJob(sent, events[type]).phase).toMatchObject({
-      state: 'unknown',
-      evidence: { data: { earlier: { message: fault.message, data: {} } } },
-    })
-  })
+  test.each<['submit.lost' | 'restarted']>([['submit.lost'], ['restarted']])(
+    'and is unknown once more by %s, keeps both',
+    (type) => {
+      expect(reduceJob(sent, events[type]).phase).toMatchObject({
+        state: 'unknown',
+        evidence: { data: { earlier: { message: fault.message, data: {} } } },
+      })
+    },
+  )
 })
 
 test.each<[JobEvent['type'], JobState]>([

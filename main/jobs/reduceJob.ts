@@ -23,7 +23,13 @@ export type JobEvent =
   /** It goes on running there, whatever was asked. */
   | { readonly type: 'cancel.declined'; readonly word: string }
   | { readonly type: 'cancelled' }
-  | { readonly type: 'outputs.kept'; readonly media: readonly (readonly [string, Media])[] }
+  /** With the output in whose addresses the files stand: it may have been read anew. */
+  | {
+      readonly type: 'outputs.kept'
+      readonly output: Json
+      readonly cost: number | null
+      readonly media: readonly (readonly [string, Media])[]
+    }
   | { readonly type: 'outputs.gone'; readonly error: ErrorData }
   /** This process died meanwhile; its job was found again. */
   | { readonly type: 'restarted' }
@@ -105,8 +111,6 @@ type RemoteEvent = Extract<
 >
 
 function remotePhase(phase: JobPhase, request: RemoteRequest, event: RemoteEvent): JobPhase {
-  const known =
-    phase.state === 'completed' || phase.state === 'downloaded' ? phase : { output: null, cost: null }
   switch (event.type) {
     case 'status.read': {
       // While a cancel is under way only its outcome moves the job on.
@@ -122,9 +126,14 @@ function remotePhase(phase: JobPhase, request: RemoteRequest, event: RemoteEvent
     case 'cancel.declined':
       return { state: 'in_progress', request, word: event.word, queuePosition: null }
     case 'outputs.kept':
-      return { state: 'downloaded', request, output: known.output, cost: known.cost, media: event.media }
+      return { state: 'downloaded', request, output: event.output, cost: event.cost, media: event.media }
     case 'outputs.gone':
-      return { state: 'expired', request, output: known.output, error: event.error }
+      return {
+        state: 'expired',
+        request,
+        output: 'output' in phase ? phase.output : null,
+        error: event.error,
+      }
   }
 }
 

@@ -79,6 +79,38 @@ describe('shared work', () => {
     expect(await done).toBe('made')
   })
 
+  test.each([
+    ['before it has begun', true],
+    ['while it goes on', false],
+  ])('is called off by whoever owns it all, %s, whoever waits', async (_words, before) => {
+    const outer = new AbortController()
+    const reason = new Error('closing')
+    if (before) outer.abort(reason)
+    const work = shareWork<string, number>(
+      (signal) =>
+        new Promise((_resolve, reject) => {
+          if (signal.aborted) reject(signal.reason)
+          signal.addEventListener('abort', () => reject(signal.reason))
+        }),
+      outer.signal,
+    )
+    const all = [0, 1].map(() =>
+      work
+        .join({ signal: new AbortController().signal, onUpdate: () => {} })
+        .catch((thrown: unknown) => thrown),
+    )
+    await Promise.resolve()
+    outer.abort(reason)
+    expect(await Promise.all(all)).toEqual([reason, reason])
+    expect(work.abandoned).toBe(true)
+  })
+
+  test('has ended when it has failed as well', async () => {
+    const { work, end } = setUp()
+    end.reject(new Error('broken'))
+    expect(await work.ended).toBeUndefined()
+  })
+
   test('cannot be joined with a signal that is aborted', async () => {
     const { join } = setUp()
     const controller = new AbortController()

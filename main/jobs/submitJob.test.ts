@@ -1,6 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import type { ErrorCode } from '#shared/errors.ts'
+import type { Job } from './job.ts'
 import { done, error, setUp } from './jobsFixture.ts'
+import type { MemoryJobStore } from './jobStore.ts'
+import { createMemoryJobStore } from './jobStore.ts'
 
 const hour = 3_600_000
 
@@ -95,5 +98,88 @@ describe('a submit', () => {
     await clock.advance(hour)
     expect(job.failure().code).toBe('job.unknown')
     expect(made('submit')).toHaveLength(3)
+  })
+})
+
+/** A store that does not take a job in one of these states, the first `times` times. */
+function refusing(states: readonly string[], times: number): MemoryJobStore {
+  const store = createMemoryJobStore()
+  let refused = 0
+  return {
+    ...store,
+    keep(job: Job) {
+      if (states.includes(job.phase.state) && refused++ < times) throw new Error('disk full')
+      store.keep(job)
+    },
+  }
+}
+
+describe('a request id', () => {
+  test('that cannot be kept at once is kept a little later', async () => {
+    const left = refusing(['submitted'], 5)
+    const { start, clock, made } = setUp(done, { left })
+    const job = start()
+    await clock.advance(hour)
+    expect(job.end()).toMatchObject({ result: { requestId: 'r1' } })
+    expect(made('submit')).toHaveLength(1)
+  })
+
+  test('that cannot be kept stands in what is known of the job, which is unknown', async () => {
+    const { start, clock, store, calls } = setUp(done, { left: refusing(['submitted'], Infinity) })
+    const job = start()
+    await clock.advance(hour)
+    const known = { call: 'submit', reason: 'unkept', requestId: 'r1' }
+    expect(job.failure()).toMatchObject({ code: 'job.unknown', data: { ...known, job: 'job1' } })
+    expect(store.all()[0]?.phase).toMatchObject({ state: 'unknown', evidence: { data: known } })
+    const again = start()
+    await clock.advance(hour)
+    expect(again.failure()).toMatchObject({ code: 'job.unknown', data: { ...known, job: 'job1' } })
+    expect(calls).toEqual([['submit', 'a/b', 0]])
+  })
+
+  test('that no store takes at all is told all the same, with the job, and nothing is sent again', async () => {
+    const { start, clock, state, calls } = setUp(done, { left: refusing(['submitted', 'unknown'], Infinity) })
+    const job = start()
+    await clock.advance(hour)
+    expect(job.failure()).toMatchObject({ code: 'job.unknown', data: { requestId: 'r1', job: 'job1' } })
+    expect(state()).toBe('submitting')
+    expect(calls).toEqual([['submit', 'a/b', 0]])
+  })
+
+  test('of which nobody can say whose it is stands in what is known of the job', async () => {
+    const left = createMemoryJobStore()
+    const ownerOf = (): never => {
+      throw error('library.broken')
+    }
+    const { start, clock, state } = setUp(done, { left: { ...left, ownerOf } })
+    const job = start()
+    await clock.advance(hour)
+    expect(job.failure()).toMatchObject({ code: 'job.unknown', data: { requestId: 'r1', job: 'job1' } })
+    expect(state()).toBe('unknown')
+  })
+})
+
+describe('when what came of a submit cannot be kept', () => {
+  test('a lost answer is told as lost, and never as a fault of the store', async () => {
+    const { start, clock } = setUp(
+      { ...done, submit: [error('job.unknown', { reason: 'reset' })] },
+      { left: refusing(['unknown'], Infinity) },
+    )
+    const job = start()
+    await clock.advance(hour)
+    expect(job.failure()).toMatchObject({ code: 'job.unknown', data: { reason: 'reset', job: 'job1' } })
+  })
+
+  test.each<[ErrorCode, string]>([
+    ['job.refused', 'failed'],
+    ['engine.busy', 'created'],
+  ])('at once, a submit that did nothing (%s) is not taken for a lost one', async (code, state) => {
+    const left = refusing([state], 3)
+    const { start, clock, states } = setUp({ ...done, submit: [error(code)] }, { left })
+    const job = start()
+    await clock.advance(hour)
+    expect(job.failure().code).toBe(code)
+    expect(states).not.toContain('unknown')
+    expect(left.all()[0]?.phase.state).toBe('failed')
   })
 })

@@ -60,6 +60,7 @@ test('asks by request id, whatever addresses the engine names', async () => {
     output: { image: 'x' },
     error: '',
     cost: 0.01,
+    took: null,
   })
   expect(await client.cancel('r1')).toEqual({
     outcome: 'not_cancellable',

@@ -6,15 +6,16 @@ import { unwritable } from './fileError.ts'
 
 /**
  * Writes a file whole or not at all, over what was there: whoever reads it, at whatever moment the machine stops, finds
- * the old bytes or the new. Folders above it are made. Rejects with `file.unwritable`.
+ * the old bytes or the new. Folders above it are made. `mode` says who may read it, from the first byte on. Rejects with
+ * `file.unwritable`.
  */
-export async function writeWhole(path: string, bytes: Uint8Array): Promise<void> {
+export async function writeWhole(path: string, bytes: Uint8Array, mode = 0o666): Promise<void> {
   const folder = dirname(path)
   // In the same folder, because a rename does not lead from one disk to another.
   const draft = join(folder, `.${randomUUID()}.draft`)
   try {
     await makeFolder(folder)
-    const file = await open(draft, 'wx')
+    const file = await open(draft, 'wx', mode)
     try {
       await writeAll(file, bytes)
     } finally {

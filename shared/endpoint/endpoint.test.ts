@@ -60,8 +60,7 @@ describe('an endpoint as data', () => {
 
   test('a property named __proto__ in its schema changes no object', () => {
     const hostile: unknown = JSON.parse(JSON.stringify(sketch).replace('"prompt"', '"__proto__"'))
-    const read = Endpoint.safeParse(hostile)
-    expect(({} as { type?: unknown }).type).toBeUndefined()
-    if (read.success) expect(Object.getPrototypeOf(read.data.input['properties'])).toBe(Object.prototype)
+    expect(Endpoint.parse(hostile).input).toEqual({ properties: {} })
+    expect(Object.hasOwn(Object.prototype, 'type')).toBe(false)
   })
 })

@@ -1,6 +1,5 @@
-import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { checkLiteral, checkValue } from '../ports/check.ts'
+import { checkValue } from '../ports/check.ts'
 import type { Control, Port } from '../ports/port.ts'
 import type { Json } from '../ports/value.ts'
 import { fakeMedia } from '../testing/media.ts'
@@ -22,11 +21,7 @@ function readOne(name: string, node: SchemaNode, required = false): Port {
 describe('limits', () => {
   test.each<[string, SchemaNode, Port['limits']]>([
     ['written as texts', { type: 'integer', minimum: '1', maximum: '8' }, { minimum: 1, maximum: 8 }],
-    [
-      'beyond what is kept exactly',
-      { type: 'integer', maximum: 0xffffffffffffffff },
-      { maximum: 2 ** 53 - 1 },
-    ],
+    ['beyond what is kept exactly', { type: 'integer', maximum: 2 ** 64 }, { maximum: 2 ** 53 - 1 }],
     ['below it', { type: 'integer', minimum: -1e300 }, { minimum: -(2 ** 53 - 1) }],
     ['of a float are as they are', { type: 'float', maximum: 1e30 }, { maximum: 1e30 }],
     ['exclusive', { type: 'integer', exclusiveMinimum: 0, exclusiveMaximum: 10 }, { minimum: 1, maximum: 9 }],
@@ -116,7 +111,7 @@ describe('the control', () => {
     ['lyrics', { type: 'string' }, { kind: 'text', multiline: true }],
     ['voice_id', { type: 'string' }, { kind: 'text', multiline: false }],
     ['seed', { type: 'integer' }, { kind: 'seed' }],
-    ['noise_seed', { type: 'integer', maximum: 0xffffffffffffffff }, { kind: 'seed' }],
+    ['noise_seed', { type: 'integer', maximum: 2 ** 64 }, { kind: 'seed' }],
     ['seeded', { type: 'integer' }, { kind: 'number', step: 1, slider: false }],
     ['seed', { type: 'float' }, { kind: 'number', step: 0.01, slider: false }],
     ['strength', { type: 'float', minimum: 0, maximum: 1 }, { kind: 'number', step: 0.01, slider: true }],
@@ -135,4 +130,3 @@ describe('the control', () => {
     expect(readOne(name, node).control).toEqual(control)
   })
 })
-

@@ -1,9 +1,7 @@
-import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { checkLiteral, checkValue } from '../ports/check.ts'
-import type { Control, Port } from '../ports/port.ts'
+import { checkValue } from '../ports/check.ts'
+import type { Port } from '../ports/port.ts'
 import type { Json } from '../ports/value.ts'
-import { fakeMedia } from '../testing/media.ts'
 import { readInputs } from './readInputs.ts'
 import type { SchemaNode } from './schemaNode.ts'
 
@@ -208,4 +206,3 @@ describe('LoRAs', () => {
     expect(loras(empty).default).toEqual([])
   })
 })
-

@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest'
-import { AppError } from '../errors.ts'
 import type { Json, Media } from '../ports/value.ts'
 import type { JobResult } from '../services.ts'
 import { fakeMedia } from '../testing/media.ts'
@@ -98,17 +97,14 @@ test.each<[string, Json]>([
   ['words that are no address', { image: 'see outputs.example/a' }],
   ['a script', { image: 'javascript:alert(1)' }],
 ])('a job that was paid for and answers with %s fails with its request id in the words', (_, output) => {
-  try {
-    readOutput(endpoint('image', 'images'), result(output))
-    expect.unreachable()
-  } catch (thrown) {
-    expect(thrown).toBeInstanceOf(AppError)
-    expect((thrown as AppError).toJSON()).toEqual({
+  expect(() => readOutput(endpoint('image', 'images'), result(output))).toThrow(
+    expect.objectContaining({
+      name: 'AppError',
       code: 'job.failed',
       message: 'Paint finished without any of its outputs (image, images). The request id is req-1.',
       data: { requestId: 'req-1' },
-    })
-  }
+    }),
+  )
 })
 
 describe('the addresses to fetch', () => {

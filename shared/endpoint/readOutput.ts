@@ -1,6 +1,6 @@
 import { AppError } from '../errors.ts'
 import type { Json, Media, MediaKind, Value, Values } from '../ports/value.ts'
-import { isMediaKind } from '../ports/value.ts'
+import { isList, isMediaKind } from '../ports/value.ts'
 import type { JobResult } from '../services.ts'
 import type { Endpoint } from './endpoint.ts'
 import { outputPorts } from './outputPorts.ts'
@@ -15,7 +15,7 @@ function collect(value: Json | undefined, into: Set<string>, depth: number): voi
   if (into.size >= MOST || depth > DEEPEST) return
   if (typeof value === 'string') {
     if (address.test(value)) into.add(value)
-  } else if (Array.isArray(value)) {
+  } else if (isList(value)) {
     for (const item of value) collect(item, into, depth + 1)
   } else if (isSchemaNode(value)) {
     for (const [key, item] of Object.entries(value)) if (key !== 'input') collect(item, into, depth + 1)

@@ -1,4 +1,5 @@
 import type { Json } from '../ports/value.ts'
+import { isList } from '../ports/value.ts'
 
 /** An object of a published schema, before anything in it is believed. */
 export type SchemaNode = { readonly [key: string]: Json }
@@ -15,7 +16,7 @@ export function asNumber(value: Json | undefined): number | undefined {
   return typeof read === 'number' && Number.isFinite(read) ? read : undefined
 }
 
-export const asList = (value: Json | undefined): readonly Json[] => (Array.isArray(value) ? value : [])
+export const asList = (value: Json | undefined): readonly Json[] => (isList(value) ? value : [])
 
 const DEEPEST_REF = 8
 

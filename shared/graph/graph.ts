@@ -48,7 +48,7 @@ export function buildGraph(workflow: Workflow): {
     if (from === undefined) problems.push(dangling(edge, index, 'from'))
     if (to === undefined) problems.push(dangling(edge, index, 'to'))
     if (from === undefined || to === undefined) return
-    const ports = (inputs[to] ??= new Map())
+    const ports = (inputs[to] ??= new Map<string, Source>())
     const other = ports.get(edge.to.port)
     if (other === undefined) ports.set(edge.to.port, { node: from, port: edge.from.port, edge: index })
     else

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Media } from '../ports/value.ts'
+import { Media, Sha256 } from '../ports/value.ts'
 import { RunEvent } from '../run/run.ts'
 import {
   EngineName,
@@ -39,8 +39,12 @@ export const requests = {
   'key.test': request(Nothing, z.object({ balance: z.number(), currency: z.string() })),
 
   'workflow.list': request(Nothing, z.array(WorkflowEntry)),
-  /** The draft, where there is a newer one, else what was saved. Rejects with `file.unreadable`. */
-  'workflow.open': request(z.object({ id: Id }), z.object({ entry: WorkflowEntry, text: Text, saved: Text })),
+  /** The draft, where there is one, else what was saved. `base` is the version that `text` is based on: an older one than
+   *  the entry's where the file has changed since the draft began. Rejects with `file.unreadable`. */
+  'workflow.open': request(
+    z.object({ id: Id }),
+    z.object({ entry: WorkflowEntry, text: Text, saved: Text, base: z.string() }),
+  ),
   /** Saves under `id`, or anew where it is null. `base` is the version that the edit began with; rejects with
    *  `workflow.conflict` when the file has another by now, unless `overwrite`. */
   'workflow.save': request(
@@ -56,8 +60,12 @@ export const requests = {
   'workflow.rename': request(z.object({ id: Id, name: Name }), WorkflowEntry),
   'workflow.duplicate': request(z.object({ id: Id }), WorkflowEntry),
   'workflow.remove': request(z.object({ id: Id }), Nothing),
-  /** What is on a canvas, kept at once. `id` is a kept workflow or a name that the editor gave to an unsaved one. */
-  'draft.keep': request(z.object({ id: Id, name: Name, text: Text }), Nothing),
+  /** What is on a canvas, kept at once. `id` is a kept workflow or a name that the editor gave to an unsaved one, `base`
+   *  the saved version that the edit began with. Resolves when the draft would survive a kill. */
+  'draft.keep': request(
+    z.object({ id: Id, name: Name, text: Text, base: z.string().nullable().default(null) }),
+    Nothing,
+  ),
   'draft.drop': request(z.object({ id: Id }), Nothing),
   /** Drafts of workflows that were never saved. */
   'draft.list': request(Nothing, z.array(z.object({ id: Id, name: Name, text: Text }))),
@@ -85,6 +93,7 @@ export const requests = {
   'run.clear': request(Nothing, Nothing),
   /** Moves a waiting run to a place in the queue, from 0. */
   'run.move': request(z.object({ run: Id, place: z.int().nonnegative() }), Nothing),
+  /** What runs, what waits in the order of its turns, then what is over, the newest first. */
   'run.list': request(Nothing, z.array(RunRow)),
   /** A run as it was: its workflow, and every event so far. */
   'run.open': request(
@@ -96,7 +105,8 @@ export const requests = {
   /** Submits an unknown job again, which may be charged twice. Rejects with `input.invalid`. */
   'job.submitAgain': request(z.object({ job: Id }), Nothing),
 
-  /** The newest results first; `before` is the `at` of the last row that is known. */
+  /** The newest results first; `before` is the `at` of the last row that is known. Those of one moment come together, so
+   *  there may be some more than `most`. */
   'result.list': request(
     z.object({
       before: z.number().nullable(),
@@ -108,7 +118,7 @@ export const requests = {
   ),
   /** Keeps a picture that the page was given, as base64. Rejects with `picture.*`. */
   'asset.keep': request(z.object({ name: z.string().max(300), base64: z.string() }), Media),
-  'asset.open': request(z.object({ sha256: z.string() }), Media),
+  'asset.open': request(z.object({ sha256: Sha256 }), Media),
 } as const
 
 export type RequestName = keyof typeof requests

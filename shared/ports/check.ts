@@ -21,7 +21,7 @@ export function describeValue(value: unknown): string {
   if (isMedia(value)) return describeType({ kind: value.media, list: false })
   if (typeof value === 'object') return 'an object'
   if (typeof value === 'string') return value.length > 40 ? 'a text' : JSON.stringify(value)
-  return String(value)
+  return typeof value === 'number' || typeof value === 'boolean' ? String(value) : `a ${typeof value}`
 }
 
 const SHOWN_CHOICES = 6

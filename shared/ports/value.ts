@@ -55,6 +55,13 @@ export const MediaLiteral = z.union([
 ])
 export type MediaLiteral = z.infer<typeof MediaLiteral>
 
+/** `Array.isArray` for lists that are not to be changed, which it does not know. */
+export function isList(value: Json | undefined): value is readonly Json[]
+export function isList(value: Value | undefined): value is readonly Value[]
+export function isList(value: unknown): boolean {
+  return Array.isArray(value)
+}
+
 /** Tells a row of the asset store by what names it: its kind and a hash that is one. */
 export function isMedia(value: unknown): value is Media {
   if (typeof value !== 'object' || value === null || !('media' in value) || !('sha256' in value)) return false

@@ -4,15 +4,16 @@ import { isMedia } from '../ports/value.ts'
 
 /**
  * One text for one set of inputs to one node type: what is digested into the key of a result. Keys of objects are sorted;
- * a media value counts by its SHA-256 and kind alone, because where a copy lies changes nothing.
+ * a media value counts by its SHA-256 and kind alone, because where a copy lies changes nothing. What is written in our
+ * own way stands in brackets, so that no text can look like it.
  */
 export function cacheText(type: NodeType, inputs: Values): string {
-  let text = `${type.type}\n${type.version}`
+  const parts: unknown[] = [type.type, type.version]
   for (const name of Object.keys(type.inputs)) {
     const value = inputs[name]
-    if (value !== undefined) text += `\n${name}=${canonical(value)}`
+    if (value !== undefined) parts.push(name, typeof value === 'object' ? [canonical(value)] : value)
   }
-  return text
+  return JSON.stringify(parts)
 }
 
 function canonical(value: unknown): string {

@@ -1,22 +1,16 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { AppError } from '../errors.ts'
-import { defineNode } from '../nodes/defineNode.ts'
-import { image, integer, json, listOf, lora, mask, optional, seed, text, withDefault } from '../ports/port.ts'
 import type { Value, Values } from '../ports/value.ts'
 import { fakeMedia } from '../testing/media.ts'
-import { testRegistry } from '../testing/nodeTypes.ts'
-import type { NodeFields } from '../testing/workflow.ts'
-import { carriers, fanned, gathered, once } from '../testing/gathered.ts'
+import { carriers, fanned, gathered } from '../testing/gathered.ts'
 import { workflowOf } from '../testing/workflow.ts'
-import type { Delivered, Gathered } from './gather.ts'
-import { combine, gather } from './gather.ts'
+import { combine } from './gather.ts'
 import { plan } from './plan.ts'
 
 describe('results of many items', () => {
   const [step] = plan(
     workflowOf({ s: { type: 'test/strict', values: { image: { file: 'a.png' } } } }),
-    registry,
+    carriers,
   ).steps
   const put = (results: readonly (Values | undefined)[]): Values => {
     if (step === undefined) throw new Error('nothing was planned')

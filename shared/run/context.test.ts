@@ -1,12 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { AppError } from '../errors.ts'
-import { defineNode } from '../nodes/defineNode.ts'
-import { image, listOf, optional, text } from '../ports/port.ts'
-import type { MediaLiteral, Value } from '../ports/value.ts'
-import { fakeClock } from '../testing/fakeClock.ts'
 import { fakeServices } from '../testing/fakeServices.ts'
 import { gatedNode } from '../testing/gatedNode.ts'
-import { fakeMedia } from '../testing/media.ts'
 import { pickyNode, testRegistry } from '../testing/nodeTypes.ts'
 import { startRun } from '../testing/startRun.ts'
 import { lines, say, workflowOf } from '../testing/workflow.ts'
@@ -92,4 +86,3 @@ describe('cost', () => {
     expect(started.run().cost).toBeNull()
   })
 })
-

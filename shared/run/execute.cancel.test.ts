@@ -9,7 +9,6 @@ import { fakeMedia } from '../testing/media.ts'
 import { testRegistry } from '../testing/nodeTypes.ts'
 import { startRun } from '../testing/startRun.ts'
 import { workflowOf } from '../testing/workflow.ts'
-import { RunEvent } from './run.ts'
 
 const row = workflowOf({ a: 'test/gated', b: 'test/gated', c: 'test/gated', x: 'test/gated' }, [
   'a.out > b.in',
@@ -161,11 +160,9 @@ describe('a cancel of a node that runs over a list', () => {
 
   test('before any of them has started: none does', async () => {
     const gated = gatedNode()
-    const started = startRun(
-      { ...listRun, nodes: [...listRun.nodes.toReversed()] },
-      testRegistry(gated.type),
-      { limits: { remote: 1 } },
-    )
+    const started = startRun({ ...listRun, nodes: listRun.nodes.toReversed() }, testRegistry(gated.type), {
+      limits: { remote: 1 },
+    })
     expect(gated.started).toEqual(['g'])
     started.cancel('g')
     gated.call('g').fail(stopped)
@@ -241,4 +238,3 @@ describe('what goes wrong during a cancel', () => {
     expect((await started.done).state).toBe('failed')
   })
 })
-

@@ -1,16 +1,12 @@
 import { describe, expect, test } from 'vitest'
 import { AppError } from '../errors.ts'
 import { defineNode } from '../nodes/defineNode.ts'
-import { image, listOf, optional, text } from '../ports/port.ts'
-import type { MediaLiteral, Value } from '../ports/value.ts'
-import { fakeClock } from '../testing/fakeClock.ts'
+import { text } from '../ports/port.ts'
 import { fakeServices } from '../testing/fakeServices.ts'
 import { gatedNode } from '../testing/gatedNode.ts'
-import { fakeMedia } from '../testing/media.ts'
 import { pickyNode, testRegistry } from '../testing/nodeTypes.ts'
 import { startRun } from '../testing/startRun.ts'
-import { lines, say, workflowOf } from '../testing/workflow.ts'
-import { RunEvent } from './run.ts'
+import { say, workflowOf } from '../testing/workflow.ts'
 
 describe('a failure', () => {
   test('stops what depends on it and nothing else, and says of whom', async () => {

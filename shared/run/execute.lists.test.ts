@@ -1,16 +1,10 @@
 import { describe, expect, test } from 'vitest'
-import { AppError } from '../errors.ts'
 import { defineNode } from '../nodes/defineNode.ts'
-import { image, listOf, optional, text } from '../ports/port.ts'
-import type { MediaLiteral, Value } from '../ports/value.ts'
-import { fakeClock } from '../testing/fakeClock.ts'
-import { fakeServices } from '../testing/fakeServices.ts'
+import { listOf, text } from '../ports/port.ts'
 import { gatedNode } from '../testing/gatedNode.ts'
-import { fakeMedia } from '../testing/media.ts'
 import { pickyNode, testRegistry } from '../testing/nodeTypes.ts'
 import { startRun } from '../testing/startRun.ts'
-import { lines, say, workflowOf } from '../testing/workflow.ts'
-import { RunEvent } from './run.ts'
+import { lines, workflowOf } from '../testing/workflow.ts'
 
 describe('a list into a port for one', () => {
   test('runs the node once per item, and results keep their places whatever ends first', async () => {
@@ -22,9 +16,9 @@ describe('a list into a port for one', () => {
       ]),
       testRegistry(gated.type),
     )
-    for (const item of [2, 0, 1])
-      gated.call('g', item).finish({ out: `${String(gated.call('g', item).inputs['in'])}!` })
-    expect((await done).outputs).toMatchObject({ g: { out: ['a!', 'b!', 'c!'] }, n: { count: 3 } })
+    for (const item of [2, 0, 1]) gated.call('g', item).finish({ out: ['A', 'B', 'C'][item] ?? '' })
+    expect(gated.calls.map(({ inputs }) => inputs)).toEqual([{ in: 'a' }, { in: 'b' }, { in: 'c' }])
+    expect((await done).outputs).toMatchObject({ g: { out: ['A', 'B', 'C'] }, n: { count: 3 } })
     expect(events.find((event) => event.type === 'step.started' && event.node === 'g')).toMatchObject({
       items: 3,
     })
@@ -32,7 +26,7 @@ describe('a list into a port for one', () => {
 
   test('goes on item by item through the nodes behind it, and lists are laid end to end', async () => {
     const started = startRun(
-      workflowOf({ l: lines('a b\nc'), w: 'test/words', p: 'test/picky', n: 'test/count' }, [
+      workflowOf({ l: lines('a b\nc'), w: 'test/split', p: 'test/picky', n: 'test/count' }, [
         'l.lines > w.text',
         'w.words > p.text',
         'p.text > n.items',
@@ -40,7 +34,7 @@ describe('a list into a port for one', () => {
       testRegistry(
         pickyNode(),
         defineNode({
-          type: 'test/words',
+          type: 'test/split',
           title: 'Words',
           category: 'Test',
           inputs: { text: text('Text') },
@@ -111,4 +105,3 @@ describe('a list into a port for one', () => {
     })
   })
 })
-

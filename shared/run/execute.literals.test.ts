@@ -1,16 +1,13 @@
 import { describe, expect, test } from 'vitest'
 import { AppError } from '../errors.ts'
-import { defineNode } from '../nodes/defineNode.ts'
-import { image, listOf, optional, text } from '../ports/port.ts'
+import { image, listOf, optional } from '../ports/port.ts'
 import type { MediaLiteral, Value } from '../ports/value.ts'
-import { fakeClock } from '../testing/fakeClock.ts'
 import { fakeServices } from '../testing/fakeServices.ts'
 import { gatedNode } from '../testing/gatedNode.ts'
 import { fakeMedia } from '../testing/media.ts'
-import { pickyNode, testRegistry } from '../testing/nodeTypes.ts'
+import { testRegistry } from '../testing/nodeTypes.ts'
 import { startRun } from '../testing/startRun.ts'
-import { lines, say, workflowOf } from '../testing/workflow.ts'
-import { RunEvent } from './run.ts'
+import { say, workflowOf } from '../testing/workflow.ts'
 
 describe('a picture that stands in the file', () => {
   const show = (where: 'local' | 'remote') =>
@@ -102,4 +99,3 @@ describe('a picture that stands in the file', () => {
     expect(started.story).toEqual(['run started', 'started t', 'done t', 'failed s', 'run failed'])
   })
 })
-

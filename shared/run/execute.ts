@@ -52,8 +52,8 @@ export function execute(plan: Plan, services: Services, options: ExecuteOptions)
     options.signal?.removeEventListener('abort', cancelRun)
     resolve(outcome)
   })
-  const waits = Int32Array.from(steps, (step) => step.waits)
-  const works: (Work | undefined)[] = Array.from({ length: steps.length })
+  const waits = new Int32Array(steps.map((step) => step.waits))
+  const works: (Work | undefined)[] = steps.map(() => undefined)
   const ready = createLane<number>(Infinity, prepare)
   const lanes: { readonly [Where in 'local' | 'remote']: Lane<Item> } = {
     local: createLane(options.limits?.local ?? 8, startItem),
@@ -113,10 +113,11 @@ export function execute(plan: Plan, services: Services, options: ExecuteOptions)
   function recall(work: Work): readonly Item[] {
     const { type } = work.step
     const unknown: Item[] = []
-    for (const [item, inputs] of work.gathered.items.entries()) {
+    for (const inputs of work.gathered.items) {
+      const item = work.results.length
       const key = type.effect ? null : services.digest(cacheText(type, inputs))
       const known = key === null || options.fresh === true ? undefined : results.find(key)
-      work.results[item] = known
+      work.results.push(known)
       if (known === undefined) unknown.push({ work, item, inputs, key })
     }
     work.left = unknown.length

@@ -1,17 +1,9 @@
-import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { AppError } from '../errors.ts'
-import { defineNode } from '../nodes/defineNode.ts'
-import { image, integer, json, listOf, lora, mask, optional, seed, text, withDefault } from '../ports/port.ts'
-import type { Value, Values } from '../ports/value.ts'
+import type { Values } from '../ports/value.ts'
 import { fakeMedia } from '../testing/media.ts'
-import { testRegistry } from '../testing/nodeTypes.ts'
 import type { NodeFields } from '../testing/workflow.ts'
-import { carriers, fanned, gathered, once } from '../testing/gathered.ts'
-import { workflowOf } from '../testing/workflow.ts'
-import type { Delivered, Gathered } from './gather.ts'
-import { combine, gather } from './gather.ts'
-import { plan } from './plan.ts'
+import { fanned, gathered, once } from '../testing/gathered.ts'
 
 /** The words with which gathering is refused. */
 function refusal(run: () => unknown): unknown {
@@ -145,4 +137,3 @@ describe('a seed that stands in the file', () => {
     ])
   })
 })
-

@@ -3,7 +3,7 @@ import { checkValue } from '../ports/check.ts'
 import { convert } from '../ports/flow.ts'
 import type { Port } from '../ports/port.ts'
 import type { Value, Values } from '../ports/value.ts'
-import { isMedia } from '../ports/value.ts'
+import { isList, isMedia } from '../ports/value.ts'
 import { formatPath } from '../problem.ts'
 import type { PlanInput, PlanStep } from './plan.ts'
 
@@ -76,14 +76,14 @@ function addLiteral(
   value: Value | undefined,
   inputs: Record<string, Value>,
 ): readonly Value[] | undefined {
-  const list = Array.isArray(value) && (each || port.type.list)
+  const list = isList(value) && (each || port.type.list) ? value : undefined
+  const isSeed = port.control.kind === 'seed'
   // The plan has checked the rest: what a picture measures is known now, and every seed must have been drawn.
-  if (port.limits.pictures !== undefined || port.control.kind === 'seed')
-    for (const [item, one] of list ? value.entries() : [[null, value] as const])
-      if (isMedia(one) || (port.control.kind === 'seed' && one !== undefined))
-        check(step, oneOf(port), one, item)
-  if (list && each) return value
-  if (value !== undefined) inputs[name] = value
+  if (isSeed || port.limits.pictures !== undefined)
+    for (const [item, one] of (list ?? [value]).entries())
+      if (isSeed || isMedia(one)) check(step, oneOf(port), one, list === undefined ? null : item)
+  if (each) return list
+  put(inputs, name, port, value)
   return undefined
 }
 
@@ -104,7 +104,7 @@ function addDelivered(
     put(inputs, name, port, undefined)
     return undefined
   }
-  if (!(from.fanned || source.list) || !Array.isArray(raw)) {
+  if (!(from.fanned || source.list) || !isList(raw)) {
     const one = conversion === null ? raw : convert(raw, conversion)
     const value = port.type.list ? [one] : one
     if (checked) check(step, port, value, null)
@@ -150,7 +150,7 @@ export function combine(step: PlanStep, results: readonly (Values | undefined)[]
   for (const [name, port] of Object.entries(step.type.outputs))
     outputs[name] = results.flatMap((values): readonly Value[] => {
       const value = values?.[name] ?? null
-      return port.type.list && Array.isArray(value) ? value : [value]
+      return port.type.list && isList(value) ? value : [value]
     })
   return outputs
 }

@@ -183,7 +183,9 @@ function checkTogether(
   inputs: readonly PlanInput[],
 ): readonly Problem[] {
   if (type.check === undefined) return []
-  const literals = inputs.filter(({ source, each, literal }) => source === null && !each && literal !== undefined)
+  const literals = inputs.filter(
+    ({ source, each, literal }) => source === null && !each && literal !== undefined,
+  )
   const known = Object.fromEntries(literals.map(({ name, literal = null }) => [name, literal]))
   const message = type.check(known)
   return message === null ? [] : [{ code: 'value', message, path: ['nodes', index, 'values'], node: node.id }]

@@ -1,70 +1,8 @@
-import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import type { NodeMode, Workflow } from '../document/workflow.ts'
-import { endpointNode } from '../endpoint/endpointNode.ts'
-import { defineNode } from '../nodes/defineNode.ts'
-import { image, integer, listOf, lora, number, optional, text, withDefault } from '../ports/port.ts'
-import { formatProblem } from '../problem.ts'
-import { fakeMedia } from '../testing/media.ts'
-import { testRegistry } from '../testing/nodeTypes.ts'
 import type { NodeFields, NodeSketch } from '../testing/workflow.ts'
-import { workflowOf } from '../testing/workflow.ts'
+import { ids, planOf, told } from '../testing/planOf.ts'
+import { say, workflowOf } from '../testing/workflow.ts'
 import type { Plan } from './plan.ts'
-import { plan } from './plan.ts'
-
-/** Paints in an endpoint's way: a prompt, a picture, a strength, a seed. */
-const paint = endpointNode({
-  modelId: 'acme/paint',
-  title: 'Paint remotely',
-  category: 'Test',
-  input: {
-    required: ['prompt', 'image_url'],
-    properties: {
-      prompt: { type: 'string' },
-      image_url: { type: 'string' },
-      strength: { type: 'float', minimum: 0, maximum: 1, default: 0.5 },
-      size: { enum: ['square', 'auto'], default: 'auto' },
-      note: { type: 'string' },
-    },
-  },
-  outputs: ['image', 'images'],
-})
-
-/** Two numbers of which the first must not be above the second. */
-const range = defineNode({
-  type: 'test/range',
-  title: 'Range',
-  category: 'Test',
-  inputs: { low: withDefault(integer('Low'), 0), high: integer('High'), scale: optional(number('Scale')) },
-  outputs: {},
-  check: ({ low, high }) =>
-    low !== undefined && high !== undefined && low > high ? `${low} is above ${high}` : null,
-  run: () => ({}),
-})
-
-const frames = defineNode({
-  type: 'test/frames',
-  title: 'Frames',
-  category: 'Test',
-  inputs: {
-    images: listOf(image('Frames')),
-    loras: optional(listOf(lora('LoRAs'))),
-    titles: optional(listOf(text('T'))),
-  },
-  outputs: { images: listOf(image('Frames')), loras: listOf(lora('LoRAs')), titles: listOf(text('T')) },
-  run: ({ images }) => ({ images, loras: [], titles: [] }),
-})
-
-const registry = testRegistry(paint, range, frames)
-const planOf = (workflow: Workflow, targets?: readonly string[]): Plan => plan(workflow, registry, targets)
-const ids = ({ steps }: Plan): readonly string[] => steps.map((step) => step.node.id)
-const told = ({ problems }: Plan): readonly string[] => problems.map(formatProblem)
-
-const say = (words: string, more: Partial<NodeFields> = {}): NodeSketch => ({
-  type: 'test/text',
-  values: { text: words },
-  ...more,
-})
 
 describe('mute', () => {
   test('keeps a node and all that needs it from running, and says so before the run', () => {
@@ -194,4 +132,3 @@ describe('bypass', () => {
     ])
   })
 })
-

@@ -39,7 +39,7 @@ export function createTally(
   finish: (outcome: RunOutcome) => void,
 ): Tally {
   const ended = new Uint8Array(steps.length)
-  const delivered: (Delivered | undefined)[] = Array.from({ length: steps.length })
+  const delivered: (Delivered | undefined)[] = steps.map(() => undefined)
   const errors: Record<string, AppError> = {}
   let left = steps.length
   let cost: number | null = null
@@ -84,21 +84,22 @@ export function createTally(
     hasEnded: (step) => ended[step] === 1,
     end(step, verdict, { fanned, reused, cost: spent }) {
       if (ended[step] === 1) return
-      const told = { node: idOf(step), at: clock.now(), cost: spent }
+      const node = idOf(step)
+      const at = clock.now()
       if (verdict.phase === 'done') {
         const { outputs } = verdict
         delivered[step] = { outputs, fanned }
-        tell(step, { type: 'step.done', ...told, outputs, reused })
+        tell(step, { type: 'step.done', node, at, cost: spent, outputs, reused })
       } else if (verdict.phase === 'failed') {
         const { phase: _, error, ...partial } = verdict
-        errors[told.node] = error
+        errors[node] = error
         someFailed = true
-        tell(step, { type: 'step.failed', ...told, error: error.toJSON(), ...partial })
+        tell(step, { type: 'step.failed', node, at, cost: spent, error: error.toJSON(), ...partial })
         skipDependents(step, 'failed')
       } else {
         const { phase: _, ...partial } = verdict
         someCancelled = true
-        tell(step, { type: 'step.cancelled', ...told, ...partial })
+        tell(step, { type: 'step.cancelled', node, at, cost: spent, ...partial })
         if (!runCancelled) skipDependents(step, 'cancelled')
       }
       finishIfOver()

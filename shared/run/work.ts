@@ -11,7 +11,7 @@ export interface Work {
   /** The step's place in the plan. */
   readonly index: number
   readonly gathered: Gathered
-  /** By item. */
+  /** By item, from the moment that what is known has been looked up. */
   readonly results: (Values | undefined)[]
   readonly failures: { readonly item: number; readonly error: AppError }[]
   /** How many items have not ended. */
@@ -38,7 +38,7 @@ export function createWork(step: PlanStep, index: number, gathered: Gathered): W
     step,
     index,
     gathered,
-    results: Array.from({ length: gathered.items.length }),
+    results: [],
     failures: [],
     left: gathered.items.length,
     started: false,

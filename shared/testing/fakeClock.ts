@@ -27,7 +27,7 @@ export function fakeClock(startsAt = 1_000): FakeClock {
     sleep(milliseconds, signal) {
       const { promise, resolve, reject } = Promise.withResolvers<void>()
       // The contract of a clock: what it rejects with is the signal's reason, whatever that is.
-      const give = (): void => reject(signal?.reason as Error)
+      const give = (): void => reject(signal?.reason)
       if (signal?.aborted === true) give()
       else {
         const sleeper = { until: time + milliseconds, wake: resolve }

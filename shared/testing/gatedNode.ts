@@ -68,7 +68,7 @@ export function gatedNode(options: GatedOptions = {}): GatedNode {
         calls.push({ inputs: given, context, finish: resolve, fail: reject })
         if (options.heedsCancel === true) {
           const { signal } = context
-          const stop = (): void => reject(signal.reason as Error)
+          const stop = (): void => reject(signal.reason)
           if (signal.aborted) stop()
           else signal.addEventListener('abort', stop, { once: true })
         }

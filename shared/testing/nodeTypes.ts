@@ -49,6 +49,16 @@ export const linesNode = defineNode({
   run: ({ text: given }) => ({ lines: given === '' ? [] : given.split('\n') }),
 })
 
+/** Passes a list of texts on. */
+export const wordsNode = defineNode({
+  ...words,
+  type: 'test/words',
+  title: 'Words',
+  inputs: { words: listOf(text('Words')) },
+  outputs: { words: listOf(text('Words')) },
+  run: ({ words: given }) => ({ words: given }),
+})
+
 /** Takes a list as a whole. */
 export const countNode = defineNode({
   ...words,
@@ -148,6 +158,7 @@ export const testNodes: readonly NodeType[] = [
   textNode,
   joinNode,
   linesNode,
+  wordsNode,
   countNode,
   passNode,
   pickNode,

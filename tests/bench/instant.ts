@@ -11,8 +11,8 @@ const LIMIT_OF_A_RUN = 10_000
 
 /** Each size is ten times the one before. */
 const sizes: readonly (readonly [number, Effort])[] = [
-  [1000, { warmUps: 10, rounds: 20, allowance: 2000, limit: LIMIT_OF_A_RUN }],
-  [10_000, { warmUps: 2, rounds: 9, allowance: 2000, limit: LIMIT_OF_A_RUN }],
+  [1000, { warmUps: 10, rounds: 20, allowance: 1000, limit: LIMIT_OF_A_RUN }],
+  [10_000, { warmUps: 2, rounds: 9, allowance: 1500, limit: LIMIT_OF_A_RUN }],
   [100_000, { warmUps: 1, rounds: 5, allowance: 4000, limit: LIMIT_OF_A_RUN }],
 ]
 

@@ -5,26 +5,49 @@ import { feedsOf } from './shapes.ts'
 import type { Task } from './task.ts'
 import { PROMPT, valueOf } from './task.ts'
 
+/** What a limit does for each node besides scheduling it. */
+interface Extra {
+  before(node: number, first: number, second: number): string
+  after(key: string, made: number): void
+}
+
 /**
  * What no scheduler that awaits its nodes can be faster than: Kahn's loop. It counts down what each node waits for and
  * starts it at zero. It knows no events, no errors and no cancelling.
  */
-export const kahn = createLimit(() => {})
+export const kahn = createLimit(() => ({ before: () => '', after() {} }))
 
 /** The same, with the digest of a text that says what a node is and what it was given, as a key for its result needs. */
-export const kahnWithKeys = createLimit((node, first, second) => {
-  hash('sha256', JSON.stringify(['bench/node', 1, PROMPT, node, first, second]))
+export const kahnWithKeys = createLimit(() => ({ before: keyOf, after() {} }))
+
+/** The same, with keys put to use: a result is looked up under its key, and kept under it. */
+export const kahnWithResults = createLimit(() => {
+  const results = new Map<string, number>()
+  return {
+    before(node, first, second) {
+      const key = keyOf(node, first, second)
+      if (results.has(key)) throw new Error('two nodes have one key')
+      return key
+    },
+    after(key, made) {
+      results.set(key, made)
+    },
+  }
 })
+
+function keyOf(node: number, first: number, second: number): string {
+  return hash('sha256', JSON.stringify(['bench/node', 1, PROMPT, node, first, second]))
+}
 
 const asItIs = (made: number): number => made
 
-function createLimit(beforehand: (node: number, first: number, second: number) => void): Contender {
+function createLimit(createExtra: () => Extra): Contender {
   return {
     describe(task) {
       let start: (() => Promise<void>) | undefined
       return {
-        prepare: () => {
-          start = createLoop(task, beforehand)
+        prepare() {
+          start = createLoop(task, createExtra())
         },
         run: async () => start?.(),
       }
@@ -32,21 +55,21 @@ function createLimit(beforehand: (node: number, first: number, second: number) =
   }
 }
 
-function createLoop(
-  { shape, work }: Task,
-  beforehand: (node: number, first: number, second: number) => void,
-): () => Promise<void> {
+function createLoop({ shape, work }: Task, { before, after }: Extra): () => Promise<void> {
   const { sources } = shape
-  const waits = Int32Array.from(sources, ({ length }) => length)
+  const waits = new Int32Array(sources.map(({ length }) => length))
   const feeds = feedsOf(shape)
-  const made: number[] = Array.from({ length: sources.length })
+  const made: number[] = sources.map(() => 0)
   let left = sources.length
   const { promise, resolve, reject } = Promise.withResolvers<void>()
   const start = (node: number): void => {
     const first = valueOf(made, sources[node]?.[0])
     const second = valueOf(made, sources[node]?.[1])
-    beforehand(node, first, second)
-    work(node, first, second, asItIs).then((value) => end(node, value), reject)
+    const key = before(node, first, second)
+    work(node, first, second, asItIs).then((value) => {
+      after(key, value)
+      end(node, value)
+    }, reject)
   }
   const end = (node: number, value: number): void => {
     made[node] = value

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 
-import { createAccountClient } from '#main/jobs/accountClient.ts'
+import { accountBudget, createAccountClient } from '#main/jobs/accountClient.ts'
 import { createBudget } from '#main/jobs/budget.ts'
 import { createJobs } from '#main/jobs/createJobs.ts'
 import { createMemoryJobStore } from '#main/jobs/jobStore.ts'
@@ -20,10 +20,10 @@ const never = async (): Promise<never> => Promise.reject(new Error('The jobs of 
 export async function openPatchbayPoller(engine: URL): Promise<Poller> {
   const clock = createClock()
   const egress = createEgress({ api: engine, token: () => null })
-  const budget = createBudget({ clock, rate: 50, burst: 100 })
-  const client = createAccountClient(createClient({ egress, clock }), budget)
   return {
     begin(history) {
+      const budget = createBudget({ clock, ...accountBudget })
+      const client = createAccountClient(createClient({ egress, clock }), budget)
       const durations = createMemoryDurations()
       for (const milliseconds of history) durations.add(endpoint.modelId, milliseconds)
       const jobs = createJobs({

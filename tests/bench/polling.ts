@@ -1,20 +1,27 @@
+import { setTimeout } from 'node:timers/promises'
+
 import type { PollSample, PollerRunner } from './pollerRunner.ts'
 import { createPollerRunner } from './pollerRunner.ts'
 import { pollers } from './pollers.ts'
-import { createRandom, spreadAround } from './spread.ts'
+import { spreadAround } from './spread.ts'
 import { startJobServer } from './startJobServer.ts'
 import { mean, quantile } from './statistics.ts'
 import { digits, table } from './table.ts'
 
-/** How long the jobs take, in milliseconds, and how many are run one after the other, by how many at the same time. */
-const alone: readonly { readonly usual: number; readonly jobs: number; readonly lanes: number }[] = [
-  { usual: 300, jobs: 30, lanes: 1 },
-  { usual: 1000, jobs: 30, lanes: 1 },
-  { usual: 3000, jobs: 10, lanes: 2 },
-  { usual: 8000, jobs: 4, lanes: 4 },
-  { usual: 30_000, jobs: 1, lanes: 12 },
+/**
+ * How long the jobs take, in milliseconds. Of those that run one at a time, `jobs` follow each other; to have enough of
+ * the long ones without sitting for an hour, `lanes` clients that know nothing of each other do so side by side.
+ */
+const lengths: readonly { readonly usual: number; readonly jobs: number; readonly lanes: number }[] = [
+  { usual: 300, jobs: 50, lanes: 1 },
+  { usual: 1000, jobs: 17, lanes: 3 },
+  { usual: 3000, jobs: 5, lanes: 10 },
+  { usual: 8000, jobs: 3, lanes: 17 },
+  { usual: 30_000, jobs: 1, lanes: 50 },
 ]
 const TOGETHER = 50
+/** Side by side, but not in step. */
+const STAGGER = 31
 /** From here on clients are measured at the same time: what they cost each other is little beside what they wait. */
 const LONG = 8000
 const SPREAD = 0.15
@@ -64,15 +71,16 @@ async function warmUp(runners: readonly PollerRunner[]): Promise<void> {
 
 async function measureAlone(runners: readonly PollerRunner[]): Promise<Samples> {
   const measured = runners.map(async (runner) => {
-    const lengths = alone.map(async ({ usual, jobs, lanes }) => {
+    const each = lengths.map(async ({ usual, jobs, lanes }) => {
       const all = Array.from({ length: lanes }, async (_, lane) => {
-        const draw = spreadAround(usual, SPREAD, createRandom(usual + lane))
+        await setTimeout(lane * STAGGER)
+        const draw = spreadAround(usual, SPREAD, `${usual} alone ${lane}`)
         const durations = Array.from({ length: jobs }, draw)
         return runner.run({ durations, histories: durations.map(() => historyOf(runner, draw)), together: false })
       })
       return [usual, (await Promise.all(all)).flat()] as const
     })
-    return [runner.name, new Map(await Promise.all(lengths))] as const
+    return [runner.name, new Map(await Promise.all(each))] as const
   })
   return new Map(await Promise.all(measured))
 }
@@ -81,12 +89,12 @@ async function measureAlone(runners: readonly PollerRunner[]): Promise<Samples> 
 async function measureTogether(runners: readonly PollerRunner[], say: (line: string) => void): Promise<Samples> {
   const samples = new Map(runners.map(({ name }) => [name, new Map<number, readonly PollSample[]>()]))
   const measure = async (runner: PollerRunner, usual: number): Promise<void> => {
-    const draw = spreadAround(usual, SPREAD, createRandom(usual))
+    const draw = spreadAround(usual, SPREAD, `${usual} together`)
     const durations = Array.from({ length: TOGETHER }, draw)
     const histories = [historyOf(runner, draw)]
     samples.get(runner.name)?.set(usual, await runner.run({ durations, histories, together: true }))
   }
-  for (const { usual } of alone) {
+  for (const { usual } of lengths) {
     say(`${TOGETHER} jobs of ${usual / 1000} s at a time`)
     if (usual < LONG) for (const runner of runners) await measure(runner, usual)
     else await Promise.all(runners.map(async (runner) => measure(runner, usual)))
@@ -101,13 +109,13 @@ const lateOf = (samples: readonly PollSample[]): number[] => samples.map(({ late
 const requestsOf = (samples: readonly PollSample[]): number[] => samples.map(({ requests }) => requests)
 
 function describe(samples: Samples): string {
-  const head = ['late, ms: mean · p95; requests', ...alone.map(({ usual }) => `${usual / 1000} s`), 'requests, all']
-  const rows = [...samples].map(([name, lengths]) => {
-    const cells = [...lengths.values()].map((of) => {
+  const head = ['late, ms: mean · p95; requests', ...lengths.map(({ usual }) => `${usual / 1000} s`), 'requests, all']
+  const rows = [...samples].map(([name, byLength]) => {
+    const cells = [...byLength.values()].map((of) => {
       const late = lateOf(of)
       return `${digits(mean(late))} · ${digits(quantile(late, 0.95))}; ${digits(mean(requestsOf(of)))}`
     })
-    const requests = [...lengths.values()].map((of) => mean(requestsOf(of)))
+    const requests = [...byLength.values()].map((of) => mean(requestsOf(of)))
     return [name, ...cells, digits(mean(requests))]
   })
   return table(head, rows)
@@ -118,7 +126,7 @@ function judge(both: readonly Samples[]): readonly string[] {
   const of = (name: string, samples: Samples, usual: number): readonly PollSample[] =>
     samples.get(name)?.get(usual) ?? []
   const each = <T>(read: (samples: Samples, usual: number) => T): T[] =>
-    both.flatMap((samples) => alone.map(({ usual }) => read(samples, usual)))
+    both.flatMap((samples) => lengths.map(({ usual }) => read(samples, usual)))
   const taught = each((samples, usual) => ({ usual, of: of('Patchbay, after ten jobs', samples, usual) }))
   const requests = mean(taught.map((one) => mean(requestsOf(one.of))))
   const short = taught.filter(({ usual }) => usual <= 3000).map((one) => mean(lateOf(one.of)))

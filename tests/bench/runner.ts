@@ -30,7 +30,11 @@ export function createRunner(name: string): Runner {
   let worker: Worker | undefined
   let settle: (reply: Reply) => void = () => {}
   const open = (): Worker => {
-    const opened = new Worker(new URL('thread.ts', import.meta.url), { workerData: name })
+    const opened = new Worker(new URL('thread.ts', import.meta.url), {
+      workerData: name,
+      // As large a stack as the main thread's: by default a thread here has four times as much.
+      resourceLimits: { stackSizeMb: 1 },
+    })
     opened.on('message', (reply: Reply) => settle(reply))
     opened.on('error', ({ message }) => settle({ failed: message }))
     opened.on('exit', () => {

@@ -20,8 +20,8 @@ async function measure(contender: Contender, { shape, count, milliseconds }: Job
   lost = undefined
   try {
     const described = contender.describe(task)
-    // Nobody pays for the garbage of an earlier run.
-    globalThis.gc?.()
+    // Nobody pays for the garbage of describing. A full collection would also take compiled code away.
+    globalThis.gc?.({ type: 'minor' })
     const start = performance.now()
     await described.prepare()
     const prepared = performance.now()

@@ -71,11 +71,8 @@ export async function settle({ trial, flow, oracle, befalls = [] }: SettleOption
 }
 
 /** Resumes what there is; a run that was killed before it was written down is started anew. */
-async function goOn({ endings, runs, runWords }: Trial): Promise<readonly string[]> {
-  const told = endings.flatMap(
-    ({ stdout }) => /^\{"type":"run.started","run":"([^"]+)"/m.exec(stdout)?.[1] ?? [],
-  )
-  const run =
-    told[0] ?? (endings.length === 0 ? undefined : (await runs()).find(({ state }) => state !== 'done')?.id)
+async function goOn({ endings, firstRun, runs, runWords }: Trial): Promise<readonly string[]> {
+  const written = async () => (await runs()).find(({ state }) => state !== 'done')?.id
+  const run = firstRun() ?? (endings.length === 0 ? undefined : await written())
   return run === undefined ? runWords : ['resume', run, '--json']
 }

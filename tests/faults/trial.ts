@@ -26,6 +26,8 @@ export interface Trial {
   run(befalls?: Befalls, ...more: readonly string[]): Promise<Ending>
   /** Any other command. */
   command(args: readonly string[], befalls?: Befalls): Promise<Ending>
+  /** The run that was begun first, as far as it was told of. */
+  firstRun(): string | undefined
   /** The jobs, newest first. */
   jobs(...more: readonly string[]): Promise<JobRow[]>
   runs(): Promise<RunRow[]>
@@ -69,6 +71,8 @@ export async function startTrial({ flow, url, ...places }: TrialOptions): Promis
     command,
     runWords,
     run: async (befalls, ...more) => command([...runWords, ...more], befalls),
+    firstRun: () =>
+      endings.flatMap(({ stdout }) => /^\{"type":"run.started","run":"([^"]+)"/m.exec(stdout)?.[1] ?? [])[0],
     jobs: async (...more) => readRows(await read(['jobs', ...more]), Job),
     runs: async () => readRows(await read(['runs']), Run),
     async leaks() {

@@ -7,7 +7,7 @@ import { openHost } from '../../openHost.ts'
 import { homeFolder } from '../../services/home.ts'
 import { openDatabase } from '../../services/library/database.ts'
 import { createJobRows } from '../../services/library/jobRows.ts'
-import { createRuns } from '../../services/library/runs.ts'
+import { createRuns, openRunStates } from '../../services/library/runs.ts'
 import { makeWish } from '../../services/library/wishes.ts'
 import type { ExitCode } from '../exitCode.ts'
 import { EXIT } from '../exitCode.ts'
@@ -52,7 +52,8 @@ export async function cancel({ id, json }: CancelArguments, world: World): Promi
     const all = target.job === null ? host.store.list({ run: id, states: openStates }) : [target.job]
     for (const job of all.filter(({ phase }) => openStates.includes(phase.state)))
       await cancelJob(job, host, world)
-    if (target.job === null && host.runs.get(id)?.state === 'running')
+    const state = host.runs.get(id)?.state
+    if (target.job === null && state !== undefined && openRunStates.includes(state))
       host.runs.finish(id, 'cancelled', null, world.now())
     for (const { facts } of all) {
       const now = host.store.get(facts.id)

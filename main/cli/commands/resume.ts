@@ -5,7 +5,7 @@ import { openHost } from '../../openHost.ts'
 import type { EngineName } from '../../openEngine.ts'
 import { homeFolder } from '../../services/home.ts'
 import type { RunRecord } from '../../services/library/runs.ts'
-import { createRuns } from '../../services/library/runs.ts'
+import { createRuns, openRunStates } from '../../services/library/runs.ts'
 import { executeRun } from '../executeRun.ts'
 import type { ExitCode } from '../exitCode.ts'
 import { EXIT } from '../exitCode.ts'
@@ -52,7 +52,7 @@ function choose(id: string | null, runs: ReturnType<typeof createRuns>): readonl
   const one = id === null ? null : runs.get(id)
   if (id !== null && one === null) throw new AppError('input.invalid', `There is no run ${id}.`)
   // The oldest first: its outputs are the first to expire.
-  const some = one === null ? runs.list({ state: 'running' }).toReversed() : [one]
+  const some = one === null ? runs.list({ states: openRunStates }).toReversed() : [one]
   return some.flatMap((run) => {
     const source = runs.source(run.id)
     return source === null ? [] : [{ run, engine: source.request.engine }]

@@ -1,5 +1,5 @@
 import { homeFolder } from '../../services/home.ts'
-import { createRuns } from '../../services/library/runs.ts'
+import { createRuns, openRunStates } from '../../services/library/runs.ts'
 import { readHolder } from '../../services/library/lock.ts'
 import type { ExitCode } from '../exitCode.ts'
 import { EXIT } from '../exitCode.ts'
@@ -21,7 +21,7 @@ export function runs({ json }: { readonly json: boolean }, { env, console }: Wor
     const at = new Date(startedAt).toISOString().slice(0, 19).replace('T', ' ')
     const took = finishedAt === null ? '' : `  ${formatTime(finishedAt - startedAt)}`
     const paid = cost === null ? '' : `  ${formatDollars(cost)}`
-    const shown = state === 'running' && !held ? 'interrupted' : state
+    const shown = openRunStates.includes(state) && !held ? 'interrupted' : state
     console.print(`${id}  ${at}  ${shown.padEnd(11)}  ${name}${took}${paid}`)
   }
   if (found.length === 0 && !json) console.say('There are no runs yet.')

@@ -77,4 +77,13 @@ export const migrations: readonly string[] = [
     made_at INTEGER NOT NULL
   ) STRICT;
   `,
+  `
+  -- When it was asked for; where it waits for its turn, started_at is that too.
+  ALTER TABLE runs ADD COLUMN queued_at INTEGER;
+  -- The kept workflow that it was started from.
+  ALTER TABLE runs ADD COLUMN kept TEXT;
+  -- Taken out of the history. What it made stays where it was made.
+  ALTER TABLE runs ADD COLUMN removed_at INTEGER;
+  CREATE INDEX steps_by_end ON steps (json_extract(step, '$.finishedAt'));
+  `,
 ]

@@ -1,4 +1,3 @@
-import { dirname } from 'node:path'
 import { AppError } from '#shared/errors.ts'
 import type { Database } from './database.ts'
 import { openDatabase } from './database.ts'
@@ -31,7 +30,7 @@ function withRescue(broken: AppError, home: string, now: number): AppError {
     const why = thrown instanceof AppError ? thrown.message : 'that failed.'
     return new AppError(
       'library.broken',
-      `${broken.message} It was left as it is, and no copy could be saved aside: ${why} Copy ${dirname(String(broken.data['path'] ?? home))} elsewhere before you do anything else.`,
+      `${broken.message} It was left as it is, and no copy could be saved aside: ${why} Copy ${home} elsewhere before you do anything else.`,
       { data: broken.data, cause: thrown },
     )
   }

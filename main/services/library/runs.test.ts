@@ -48,13 +48,25 @@ describe('a run', () => {
     expect(runs().get('r1')).toMatchObject({ state: 'failed', cost: 0.25, finishedAt: 5000 })
   })
 
-  test('that is taken up again is running, and its steps are to be told anew', () => {
+  test('that waits is queued until its turn comes', () => {
+    runs().queue({ id: 'r1', name: 'w', account: 'me', workflow: '{}', request, at: 1000, kept: 'w1' })
+    expect(runs().get('r1')).toMatchObject({ state: 'queued', startedAt: 1000, finishedAt: null })
+    runs().begin('r1', 3000)
+    expect(runs().get('r1')).toMatchObject({ state: 'running', startedAt: 3000 })
+  })
+
+  test('that is taken up again is running, keeps what it made as it was made, and tells the rest anew', () => {
+    const done = { type: 'step.done', node: 'a', at: 2000, outputs: {}, reused: false, cost: 0.25 } as const
     start('r1')
-    runs().record('r1', { type: 'step.done', node: 'a', at: 2000, outputs: {}, reused: false, cost: null })
+    runs().record('r1', done)
+    runs().record('r1', { type: 'step.cancelled', node: 'b', at: 2000, cost: null })
     runs().finish('r1', 'cancelled', 0.25, 5000)
     runs().reopen('r1')
+    runs().record('r1', { ...done, at: 9000, reused: true, cost: null })
     expect(runs().get('r1')).toMatchObject({ state: 'running', finishedAt: null, startedAt: 1000 })
-    expect(runs().steps('r1')).toEqual({})
+    expect(runs().steps('r1')).toEqual({
+      a: { phase: 'done', startedAt: null, finishedAt: 2000, outputs: {}, reused: false, cost: 0.25 },
+    })
   })
 })
 
@@ -67,8 +79,8 @@ describe('the list of runs', () => {
         .list(options)
         .map(({ id }) => id)
     expect(ids()).toEqual(['r4', 'r3', 'r2', 'r1'])
-    expect(ids({ state: 'running' })).toEqual(['r4', 'r3', 'r1'])
-    expect(ids({ state: 'running', most: 2 })).toEqual(['r4', 'r3'])
+    expect(ids({ states: ['running'] })).toEqual(['r4', 'r3', 'r1'])
+    expect(ids({ states: ['running'], most: 2 })).toEqual(['r4', 'r3'])
     expect(ids({ most: 1 })).toEqual(['r4'])
   })
 })

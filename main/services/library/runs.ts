@@ -20,10 +20,13 @@ export const RunRequest = z.object({
 })
 export type RunRequest = z.infer<typeof RunRequest>
 
-export const RunState = z.enum(['running', 'done', 'failed', 'cancelled'])
+export const RunState = z.enum(['queued', 'running', 'done', 'failed', 'cancelled'])
 export type RunState = z.infer<typeof RunState>
 
-/** A run as the library keeps it. One that is `running` while nobody holds the library was interrupted. */
+/** The states of a run that has not ended: it was interrupted, where nobody who holds the library knows of it. */
+export const openRunStates: readonly RunState[] = ['queued', 'running']
+
+/** A run as the library keeps it. */
 export interface RunRecord {
   readonly id: string
   readonly name: string
@@ -52,52 +55,75 @@ function toRecord(row: unknown): RunRecord {
   return { ...rest, startedAt, finishedAt }
 }
 
+/** A run that is to be kept. */
+export interface NewRun {
+  readonly id: string
+  readonly name: string
+  readonly account: string
+  readonly workflow: string
+  readonly request: RunRequest
+  readonly at: number
+  /** The kept workflow that it is started from. */
+  readonly kept?: string | null
+}
+
 export interface Runs {
-  start(run: {
-    readonly id: string
-    readonly name: string
-    readonly account: string
-    readonly workflow: string
-    readonly request: RunRequest
-    readonly at: number
-  }): void
-  /** Takes an interrupted run up again. */
+  /** A run that starts at once. */
+  start(run: NewRun): void
+  /** A run that waits for its turn. */
+  queue(run: NewRun): void
+  /** The turn of a run that waited has come. */
+  begin(id: string, at: number): void
+  /** Takes an interrupted run up again: what it has made stays written down, the rest is told anew. */
   reopen(id: string): void
-  /** Writes down how a step ended; other events change nothing here. */
+  /**
+   * Writes down how a step ended; other events change nothing here. What a run made before it was interrupted stays as it
+   * was when it is used again.
+   */
   record(run: string, event: RunEvent): void
   finish(id: string, state: RunEnd, cost: number | null, at: number): void
   get(id: string): RunRecord | null
-  /** Newest first. */
-  list(options?: { readonly state?: RunState; readonly most?: number }): readonly RunRecord[]
+  /** Newest first, without those that were taken out of the history. */
+  list(options?: { readonly states?: readonly RunState[]; readonly most?: number }): readonly RunRecord[]
   /** The workflow as it was, as text, and how it was asked for. */
   source(id: string): { readonly workflow: string; readonly request: RunRequest } | null
   steps(id: string): Readonly<Record<string, Step>>
 }
 
 export function createRuns(database: Database): Runs {
+  const add = ({ id, name, account, workflow, request, at, kept }: NewRun, state: RunState): void => {
+    database.write(
+      `INSERT INTO runs (id, name, workflow, request, account, state, started_at, queued_at, kept)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+      id,
+      name,
+      workflow,
+      JSON.stringify(request),
+      account,
+      state,
+      at,
+      at,
+      kept ?? null,
+    )
+  }
   return {
-    start({ id, name, account, workflow, request, at }) {
-      database.write(
-        `INSERT INTO runs (id, name, workflow, request, account, state, started_at) VALUES (?, ?, ?, ?, ?, 'running', ?)`,
-        id,
-        name,
-        workflow,
-        JSON.stringify(request),
-        account,
-        at,
-      )
+    start: (run) => add(run, 'running'),
+    queue: (run) => add(run, 'queued'),
+    begin(id, at) {
+      database.write(`UPDATE runs SET state = 'running', started_at = ? WHERE id = ?`, at, id)
     },
     reopen(id) {
       database.transact(() => {
         database.write(`UPDATE runs SET state = 'running', finished_at = NULL WHERE id = ?`, id)
-        database.write('DELETE FROM steps WHERE run = ?', id)
+        database.write(`DELETE FROM steps WHERE run = ? AND json_extract(step, '$.phase') <> 'done'`, id)
       })
     },
     record(run, event) {
       const step = endOf(event)
       if (step === null || !('node' in event)) return
+      const again = step.phase === 'done' && step.reused
       database.write(
-        'INSERT OR REPLACE INTO steps (run, node, step) VALUES (?, ?, ?)',
+        `INSERT OR ${again ? 'IGNORE' : 'REPLACE'} INTO steps (run, node, step) VALUES (?, ?, ?)`,
         run,
         event.node,
         JSON.stringify(step),
@@ -110,12 +136,13 @@ export function createRuns(database: Database): Runs {
       const [row] = database.read(`SELECT ${columns} FROM runs WHERE id = ?`, id)
       return row === undefined ? null : toRecord(row)
     },
-    list({ state, most = 1000 } = {}) {
-      const order = 'ORDER BY started_at DESC, id LIMIT ?'
-      const rows =
-        state === undefined
-          ? database.read(`SELECT ${columns} FROM runs ${order}`, most)
-          : database.read(`SELECT ${columns} FROM runs WHERE state = ? ${order}`, state, most)
+    list({ states = RunState.options, most = 1000 } = {}) {
+      const rows = database.read(
+        `SELECT ${columns} FROM runs WHERE removed_at IS NULL AND state IN (${states.map(() => '?').join(', ')})
+         ORDER BY started_at DESC, id LIMIT ?`,
+        ...states,
+        most,
+      )
       return rows.map(toRecord)
     },
     source(id) {

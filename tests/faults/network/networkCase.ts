@@ -1,4 +1,5 @@
 import type { TestContext } from 'vitest'
+import { test } from 'vitest'
 import type { FaultOrder } from '#main/practice/faults/fault.ts'
 import { stackTrace } from '../../cli/runCli.ts'
 import type { Flow } from '../flows.ts'
@@ -33,7 +34,7 @@ export interface NetworkCase {
 }
 
 /** What is seen of a case; what must not be is listed, so that a failure shows it. */
-export interface Seen {
+interface Seen {
   readonly code: number | null
   readonly unsaid: string | null
   readonly flaws: readonly string[]
@@ -43,7 +44,7 @@ export interface Seen {
   readonly resumed: { readonly code: number | null; readonly more: number; readonly pictures: number } | null
 }
 
-export function expected(one: NetworkCase): Seen {
+function expected(one: NetworkCase): Seen {
   const { code, posts = 1, accepted = 1, states, then = 0, more = 0 } = one
   return {
     code,
@@ -56,8 +57,16 @@ export function expected(one: NetworkCase): Seen {
   }
 }
 
+/** A test for each case; its title is the case's with what is claimed of all of them behind it. */
+export function testEach(cases: readonly NetworkCase[], claim: string): void {
+  for (const one of cases)
+    test(`${one.title} ${claim}`, async (context) => {
+      context.expect(await observe(one, context)).toEqual(expected(one))
+    })
+}
+
 /** Runs a workflow under the faults of a case, then again without them. */
-export async function observe(one: NetworkCase, { onTestFinished }: TestContext): Promise<Seen> {
+async function observe(one: NetworkCase, { onTestFinished }: TestContext): Promise<Seen> {
   const engine = await startNetworkEngine()
   const trial = await startTrial({ flow: one.flow ?? single, url: engine.url })
   onTestFinished(async () => {
@@ -83,9 +92,8 @@ export async function observe(one: NetworkCase, { onTestFinished }: TestContext)
 }
 
 async function resume(trial: Trial, engine: NetworkEngine, before: number): Promise<Seen['resumed']> {
-  const [run] = await trial.runs()
-  const { code } = await trial.command(['resume', run?.id ?? ''])
-  const { length: pictures } = new Set(await readPictures(trial.out))
+  const { code } = await trial.command(['resume', trial.firstRun() ?? ''])
+  const { size: pictures } = new Set(await readPictures(trial.out))
   return { code, more: (await engine.posts()) - before, pictures }
 }
 

@@ -1,7 +1,8 @@
-import { describe, test } from 'vitest'
+import { describe } from 'vitest'
+import type { Json } from '#shared/ports/value.ts'
 import type { FaultOrder } from '#main/practice/faults/fault.ts'
 import type { NetworkCase } from './networkCase.ts'
-import { expected, observe } from './networkCase.ts'
+import { testEach } from './networkCase.ts'
 
 const call = 'submit'
 
@@ -61,8 +62,12 @@ const refused = (title: string, fault: FaultOrder, code: number, words: RegExp):
   more: 1,
 })
 
-const status = (code: number, body?: FaultOrder & { what: 'status' } extends { body?: infer B } ? B : never) =>
-  ({ what: 'status', call, status: code, ...(body === undefined ? {} : { body }) }) as const
+const status = (code: number, body?: Json): FaultOrder => ({
+  what: 'status',
+  call,
+  status: code,
+  ...(body !== undefined && { body }),
+})
 
 const answered: readonly NetworkCase[] = [
   refused('400', status(400), 69, /does not accept this input/),
@@ -91,19 +96,13 @@ const sound: readonly NetworkCase[] = [
 ]
 
 describe.concurrent('a submit that is', () => {
-  test.each(lost)('$title is shown as unknown, and never sent again', async (one, ...[context]) => {
-    context.expect(await observe(one, context)).toEqual(expected(one))
-  })
+  testEach(lost, 'is shown as unknown, and never sent again')
 })
 
 describe.concurrent('a submit that is refused with', () => {
-  test.each(answered)('$title: nothing was accepted, and the words say why', async (one, ...[context]) => {
-    context.expect(await observe(one, context)).toEqual(expected(one))
-  })
+  testEach(answered, 'says why; nothing was accepted, and a resumed run submits it')
 })
 
 describe.concurrent('a submit that is answered', () => {
-  test.each(sound)('$title is accepted', async (one, ...[context]) => {
-    context.expect(await observe(one, context)).toEqual(expected(one))
-  })
+  testEach(sound, 'is accepted')
 })

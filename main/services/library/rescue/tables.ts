@@ -55,7 +55,7 @@ export function shapeOf(migrations: readonly string[]): StoreShape {
     )
     const indexes = ask(
       IndexRow,
-      `SELECT i.name, json_group_array(coalesce(c.name, 'rowid')) AS columns
+      `SELECT i.name, json_group_array(coalesce(c.name, iif(c.cid = -1, 'rowid', 'expression'))) AS columns
        FROM sqlite_schema i, pragma_index_xinfo(i.name) c WHERE i.type = 'index' AND i.rootpage > 0 GROUP BY i.name`,
     )
     return {

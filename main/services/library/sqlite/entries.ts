@@ -23,19 +23,24 @@ export function* readEntries(pages: Pages, number: number): Generator<Entry> {
   }
 }
 
-/** A record's bytes, from its page and those that follow it, as far as the chain leads. */
+/**
+ * A record's bytes, from its page and those that follow it, as far as the chain leads. A page that does not lead on where
+ * it should, or leads on where it should not, is no part of it.
+ */
 function readAll({ length, local, rest }: Cell, pages: Pages): Uint8Array {
+  if (rest === null) return local
   const parts = [local]
   const seen = new Set<number>()
   let missing = length - local.length
-  for (let next = rest ?? 0; missing > 0 && next !== 0 && !seen.has(next);) {
-    seen.add(next)
-    const page = pages.read(next)
+  for (let number = rest; missing > 0 && !seen.has(number);) {
+    seen.add(number)
+    const page = pages.read(number)
     if (page === null) break
     const part = page.subarray(4, 4 + missing)
-    parts.push(part)
+    number = new DataView(page.buffer, page.byteOffset).getUint32(0)
     missing -= part.length
-    next = new DataView(page.buffer, page.byteOffset).getUint32(0)
+    if (number > pages.count || (number === 0) !== (missing === 0)) break
+    parts.push(part)
   }
-  return parts.length === 1 ? local : Buffer.concat(parts)
+  return Buffer.concat(parts)
 }

@@ -1,4 +1,4 @@
-import { closeSync, fstatSync, openSync, readFileSync, readSync } from 'node:fs'
+import { closeSync, existsSync, fstatSync, openSync, readFileSync, readSync } from 'node:fs'
 import type { Log } from './log.ts'
 import { readLog } from './log.ts'
 
@@ -10,24 +10,25 @@ export interface Pages {
   close(): void
 }
 
-/** Opens a store's file and its log; a log that is not there, or null, has nothing in it. Throws as the system does. */
+/** Opens a store's file and its log, each of which may be missing. Throws as the system does. */
 export function openPages(path: string): Pages {
   const log = readLogFile(`${path}-wal`)
-  const file = openSync(path, 'r')
-  const size = pageSizeOf(file) ?? log?.pageSize ?? 4096
+  const file = existsSync(path) ? openSync(path, 'r') : null
+  const size = (file === null ? null : pageSizeOf(file)) ?? log?.pageSize ?? 4096
   const newer = newest(log)
-  const held = Math.floor(fstatSync(file).size / size)
+  const held = file === null ? 0 : Math.floor(fstatSync(file).size / size)
   return {
-    count: newer.keys().reduce((most, page) => Math.max(most, page), held),
+    count: [...newer.keys()].reduce((most, page) => Math.max(most, page), held),
     read(number) {
       const late = newer.get(number)
       if (late !== undefined) return late
+      if (file === null || number < 1 || number > held) return null
       const bytes = new Uint8Array(size)
-      return number >= 1 && number <= held && readSync(file, bytes, 0, size, (number - 1) * size) === size
-        ? bytes
-        : null
+      return readSync(file, bytes, 0, size, (number - 1) * size) === size ? bytes : null
     },
-    close: () => closeSync(file),
+    close() {
+      if (file !== null) closeSync(file)
+    },
   }
 }
 

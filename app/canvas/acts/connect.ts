@@ -1,0 +1,54 @@
+import { connect } from '#shared/document/edits/edges.ts'
+import type { Workflow } from '#shared/document/workflow.ts'
+import { activeTab, edit } from '../../stores/tabs.ts'
+import { setCanvas } from '../canvasStore.ts'
+import { inputsOf } from '../model/connections.ts'
+import type { LooseEnd, PortRef } from '../model/fit.ts'
+import { fittingPort, looseEnd, otherSide } from '../model/fit.ts'
+import type { Point } from '../model/geometry.ts'
+import { newId } from './ids.ts'
+
+/** The two ends of a cable between these ports, whichever of them was taken first. */
+export const endsOf = (one: PortRef, other: PortRef) => {
+  const [from, to] = one.side === 'output' ? [one, other] : [other, one]
+  return { from: { node: from.node, port: from.port }, to: { node: to.node, port: to.port } }
+}
+
+/** Lays a cable where it fits. Answers with the reason, in words, where it does not. */
+export function connectPorts(one: PortRef, other: PortRef, edgeId: string = newId()): string | null {
+  const workflow = activeTab()?.workflow
+  if (workflow === undefined) return null
+  const verdict = looseEnd(workflow, one).check(other)
+  if (!verdict.ok) return verdict.why
+  edit(connect({ id: edgeId, ...endsOf(one, other) }))
+  return null
+}
+
+/** Lays a cable to the first port of a node that takes it. */
+export function connectToNode(loose: LooseEnd, node: string, edgeId?: string): string | null {
+  const workflow = activeTab()?.workflow
+  if (workflow === undefined) return null
+  const found = fittingPort(workflow, loose, node)
+  if (!found.ok) return found.why
+  return connectPorts(loose.from, { node, port: found.port, side: otherSide(loose.from.side) }, edgeId)
+}
+
+export function startLoose(from: PortRef): void {
+  const workflow = activeTab()?.workflow
+  if (workflow !== undefined) setCanvas({ loose: looseEnd(workflow, from), refusal: null })
+}
+
+export const endLoose = (): void => setCanvas({ loose: null })
+
+let hiding: ReturnType<typeof setTimeout> | undefined
+
+/** Says at a place in the window why a cable could not be laid; gone after a while. */
+export function refuse(at: Point, why: string): void {
+  clearTimeout(hiding)
+  setCanvas({ refusal: { at, why } })
+  hiding = setTimeout(() => setCanvas({ refusal: null }), 4000)
+}
+
+/** The cable in an input, if there is one. */
+export const cableInto = (workflow: Workflow, node: string, port: string) =>
+  inputsOf(workflow, node).get(port)

@@ -1,0 +1,7 @@
+/** A new id that can be read in a message: the last part of the type's name and six characters of chance. */
+export const nodeId = (type: string): string =>
+  `${type.split('/').at(-1)?.slice(0, 40) ?? 'node'}-${chance()}`
+
+export const newId = (): string => chance() + chance()
+
+const chance = (): string => crypto.randomUUID().replaceAll('-', '').slice(0, 6)

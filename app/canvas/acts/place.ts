@@ -1,0 +1,148 @@
+import { registry } from '#nodes/registry.ts'
+import { connect } from '#shared/document/edits/edges.ts'
+import { addNodes, moveNodes } from '#shared/document/edits/nodes.ts'
+import { moveGroups } from '#shared/document/edits/groups.ts'
+import type { Edit } from '#shared/document/edits/edit.ts'
+import type { Node, Workflow } from '#shared/document/workflow.ts'
+import type { NodeType } from '#shared/nodes/defineNode.ts'
+import { activeTab, edit, select } from '../../stores/tabs.ts'
+import type { NodeSearch } from '../../stores/view.ts'
+import { setCanvas } from '../canvasStore.ts'
+import { cardLayout } from '../layout/cardLayout.ts'
+import { CARD, NOTE, REROUTE } from '../layout/metrics.ts'
+import { fittingPortOfType, otherSide, portType } from '../model/fit.ts'
+import type { PortRef } from '../model/fit.ts'
+import type { Point, Rect } from '../model/geometry.ts'
+import { cableCrosses } from '../model/geometry.ts'
+import type { Insertion } from '../model/insertion.ts'
+import { insertInto, insertionInto } from '../model/insertion.ts'
+import { typeOf } from '../model/nodeType.ts'
+import { outputsOf, inputsOf } from '../model/connections.ts'
+import { flow } from '../flow.ts'
+import { endsOf } from './connect.ts'
+import { newId, nodeId } from './ids.ts'
+
+export function makeNode(type: NodeType, at: Point): Node {
+  const position = { x: Math.round(at.x), y: Math.round(at.y) }
+  return { id: nodeId(type.type), type: type.type, position }
+}
+
+const nothing = { inputs: new Set<string>(), outputs: new Set<string>(), more: false, preview: 0, banner: 0, foot: false }
+
+/** How large a card of this type will be. */
+export function sizeOf(type: NodeType, node: Node): { readonly width: number; readonly height: number } {
+  if (type.inert) return NOTE
+  if (type.type === 'local/reroute') return REROUTE
+  return cardLayout(type, node, nothing)
+}
+
+export const portOfLoose = ({ node, port, end }: NonNullable<NodeSearch['loose']>): PortRef => ({
+  node,
+  port,
+  side: end === 'source' ? 'output' : 'input',
+})
+
+/** Puts a new node on the canvas, connected to the loose end where there is one; one act. */
+export function placeFound(type: NodeType, { at, loose }: NodeSearch): void {
+  const workflow = activeTab()?.workflow
+  if (workflow === undefined) return
+  if (loose === null) return placeNode(type, { x: at.x - CARD.width / 2, y: at.y - CARD.title / 2 })
+  const from = portOfLoose(loose)
+  const side = otherSide(from.side)
+  const port = fittingPortOfType(type, portType(workflow, from), side)
+  const draft = makeNode(type, at)
+  const y = port === null ? 0 : portHeight(type, draft, port, side)
+  const { width } = sizeOf(type, draft)
+  const node = { ...draft, position: { x: Math.round(side === 'input' ? at.x : at.x - width), y: Math.round(at.y - y) } }
+  const lay: Edit =
+    port === null
+      ? (same) => same
+      : connect({ id: newId(), ...endsOf(from, { node: node.id, port, side }) })
+  edit((before) => lay(addNodes([node])(before)))
+  arrive(node.id)
+}
+
+function portHeight(type: NodeType, node: Node, port: string, side: 'input' | 'output'): number {
+  if (type.type === 'local/reroute') return REROUTE.height / 2
+  const { ports } = cardLayout(type, node, nothing)
+  return ports.find((place) => place.name === port && place.side === side)?.y ?? 0
+}
+
+/** Puts a new node on the canvas, into the cable that it would lie on. */
+export function placeNode(type: NodeType, at: Point): void {
+  const workflow = activeTab()?.workflow
+  if (workflow === undefined) return
+  const node = makeNode(type, at)
+  const into = insertionAt(workflow, type, { ...node.position, ...sizeOf(type, node) })
+  const insert: Edit = into === null ? (same) => same : insertInto(into, node, newId)
+  edit((before) => insert(addNodes([node])(before)))
+  arrive(node.id)
+}
+
+/** A point for a cable to go through. */
+export function placeReroute(edgeId: string, at: Point): void {
+  const workflow = activeTab()?.workflow
+  const type = registry.get('local/reroute')
+  const edge = workflow?.edges.find(({ id }) => id === edgeId)
+  if (workflow === undefined || type === undefined || edge === undefined) return
+  const node = makeNode(type, { x: at.x - REROUTE.width / 2, y: at.y - REROUTE.height / 2 })
+  const into: Insertion = { edge, input: 'value', output: 'value' }
+  edit((before) => insertInto(into, node, newId)(addNodes([node])(before)))
+  arrive(node.id)
+}
+
+function arrive(id: string): void {
+  select(new Set([id]))
+  setCanvas({ focused: id, edges: new Set() })
+}
+
+/** The cable that a node of this type would be put into if it lay here. */
+export function insertionAt(workflow: Workflow, type: NodeType, rect: Rect): Insertion | null {
+  const body = { x: rect.x + 8, y: rect.y + 4, width: rect.width - 16, height: Math.max(8, rect.height - 8) }
+  for (const edge of workflow.edges) {
+    const ends = cableEnds(edge)
+    if (ends === null || !cableCrosses(ends.from, ends.to, body)) continue
+    const into = insertionInto(workflow, edge, type)
+    if (into !== null) return into
+  }
+  return null
+}
+
+/** Where a cable begins and ends on the canvas. */
+function cableEnds({ from, to }: Workflow['edges'][number]): { readonly from: Point; readonly to: Point } | null {
+  const start = portPlace(from.node, from.port, 'source')
+  const end = portPlace(to.node, to.port, 'target')
+  return start === null || end === null ? null : { from: start, to: end }
+}
+
+function portPlace(id: string, port: string, type: 'source' | 'target'): Point | null {
+  const node = flow()?.getNode(id)
+  const handle = node?.handles?.find((other) => other.id === port && other.type === type)
+  if (node === undefined || handle === undefined) return null
+  const across = (handle.width ?? 0) / 2
+  return { x: node.position.x + handle.x + across, y: node.position.y + handle.y + across }
+}
+
+/** The cable that a dragged node would be put into: only one that has no cables of its own. */
+export function insertionOf(workflow: Workflow, id: string, rect: Rect): Insertion | null {
+  const node = workflow.nodes.find((other) => other.id === id)
+  if (node === undefined || inputsOf(workflow, id).size > 0 || outputsOf(workflow, id).size > 0) return null
+  return insertionAt(workflow, typeOf(workflow, node), rect)
+}
+
+/** Ends a drag: one act, with the insertion into a cable where there is one. */
+export function drop(
+  moves: ReadonlyMap<string, Point>,
+  into: { readonly node: string; readonly insertion: Insertion } | null,
+): void {
+  edit((workflow) => {
+    let next = workflow
+    for (const item of [...workflow.nodes, ...(workflow.groups ?? [])]) {
+      const to = moves.get(item.id)
+      if (to === undefined) continue
+      const by = { dx: Math.round(to.x) - item.position.x, dy: Math.round(to.y) - item.position.y }
+      next = moveGroups([item.id], by)(moveNodes([item.id], by)(next))
+    }
+    return into === null ? next : insertInto(into.insertion, { id: into.node }, newId)(next)
+  })
+}

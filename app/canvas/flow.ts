@@ -1,0 +1,67 @@
+import type { ReactFlowInstance } from '@xyflow/react'
+import type { FlowEdge } from './layout/flowEdges.ts'
+import type { FlowNode } from './layout/flowNodes.ts'
+import type { Placed } from './model/align.ts'
+import type { Point, Rect } from './model/geometry.ts'
+
+export type Flow = ReactFlowInstance<FlowNode, FlowEdge>
+
+let current: Flow | null = null
+/** The pointer's place in the window, for what is pasted or searched for without another place. */
+let pointer: Point | null = null
+
+/** The canvas that is shown, or null. */
+export const flow = (): Flow | null => current
+
+export function setFlow(instance: Flow | null): void {
+  current = instance
+}
+
+export function setPointer(at: Point | null): void {
+  pointer = at
+}
+
+/** Where the pointer is on the canvas, else the middle of what is in view; in flow coordinates. */
+export function pointerPlace(): Point {
+  if (current === null) return { x: 0, y: 0 }
+  return current.screenToFlowPosition(pointer ?? viewCentre())
+}
+
+function viewCentre(): Point {
+  const pane = document.querySelector('.react-flow')?.getBoundingClientRect()
+  return pane === undefined ? { x: 0, y: 0 } : { x: pane.x + pane.width / 2, y: pane.y + pane.height / 2 }
+}
+
+export function rectOf(id: string): Rect | null {
+  const node = current?.getNode(id)
+  if (node === undefined) return null
+  return { ...node.position, width: node.width ?? 0, height: node.height ?? 0 }
+}
+
+/** The rectangles of these nodes, those that are not on the canvas left out. */
+export const rectsOf = (ids: Iterable<string>): readonly Placed[] =>
+  [...ids].flatMap((id) => {
+    const rect = rectOf(id)
+    return rect === null ? [] : [{ id, ...rect }]
+  })
+
+/** Every card and note, without the frames of groups. */
+export const allRects = (): readonly Placed[] =>
+  rectsOf((current?.getNodes() ?? []).filter(({ type }) => type !== 'frame').map(({ id }) => id))
+
+export const fit = (ids?: Iterable<string>): void => {
+  const nodes = ids === undefined ? undefined : Array.from(ids, (id) => ({ id }))
+  void current?.fitView({ padding: 0.12, maxZoom: 1, duration: 160, ...(nodes && { nodes }) })
+}
+
+/** Brings a card into view where it is not, without another zoom. */
+export function reveal(id: string): void {
+  const rect = rectOf(id)
+  const pane = document.querySelector('.react-flow')?.getBoundingClientRect()
+  if (rect === null || pane === undefined || current === null) return
+  const from = current.flowToScreenPosition(rect)
+  const to = current.flowToScreenPosition({ x: rect.x + rect.width, y: rect.y + rect.height })
+  if (from.x >= pane.left && from.y >= pane.top && to.x <= pane.right && to.y <= pane.bottom) return
+  const zoom = Math.max(current.getZoom(), 0.5)
+  void current.setCenter(rect.x + rect.width / 2, rect.y + rect.height / 2, { zoom, duration: 140 })
+}

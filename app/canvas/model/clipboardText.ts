@@ -1,0 +1,21 @@
+import { readWorkflow } from '#shared/document/readWorkflow.ts'
+import { writeWorkflow } from '#shared/document/writeWorkflow.ts'
+import { emptyWorkflow } from '#shared/document/defaults.ts'
+import type { Fragment } from '#shared/document/edits/fragment.ts'
+import type { Workflow } from '#shared/document/workflow.ts'
+
+/** Part of a workflow as text for the clipboard: a workflow file, which any window and any text editor can take. */
+export const writeFragment = ({ nodes, edges, groups = [] }: Fragment): string =>
+  writeWorkflow({
+    ...emptyWorkflow(),
+    nodes: [...nodes],
+    edges: [...edges],
+    ...(groups.length > 0 && { groups: [...groups] }),
+  })
+
+/** What a text from the clipboard holds; null where it is no workflow. It is a stranger's, and read like any file. */
+export function readFragment(text: string): Workflow | null {
+  if (!text.trimStart().startsWith('{')) return null
+  const read = readWorkflow(text)
+  return read.ok && !read.readOnly ? read.workflow : null
+}

@@ -1,0 +1,52 @@
+import type { Edge, Node, Workflow } from '#shared/document/workflow.ts'
+
+/** What hangs on each node, by its id. */
+export interface Connections {
+  /** By node and input: the cable into it. */
+  readonly inputs: ReadonlyMap<string, ReadonlyMap<string, Edge>>
+  /** By node and output: the cables out of it. */
+  readonly outputs: ReadonlyMap<string, ReadonlyMap<string, readonly Edge[]>>
+}
+
+const connectionsKept = new WeakMap<readonly Edge[], Connections>()
+const nodesKept = new WeakMap<readonly Node[], ReadonlyMap<string, Node>>()
+
+/** Kept for as long as the workflow's edges stay the same list. Of two cables into one input, the first counts. */
+export function connectionsOf({ edges }: Workflow): Connections {
+  const known = connectionsKept.get(edges)
+  if (known !== undefined) return known
+  const inputs = new Map<string, Map<string, Edge>>()
+  const outputs = new Map<string, Map<string, Edge[]>>()
+  for (const edge of edges) {
+    const into = inputs.get(edge.to.node) ?? new Map<string, Edge>()
+    if (!into.has(edge.to.port)) into.set(edge.to.port, edge)
+    inputs.set(edge.to.node, into)
+    const out = outputs.get(edge.from.node) ?? new Map<string, Edge[]>()
+    const cables = out.get(edge.from.port)
+    if (cables === undefined) out.set(edge.from.port, [edge])
+    else cables.push(edge)
+    outputs.set(edge.from.node, out)
+  }
+  const connections = { inputs, outputs }
+  connectionsKept.set(edges, connections)
+  return connections
+}
+
+/** Nodes by id; of two with one id, the first. Kept for as long as the workflow's nodes stay the same list. */
+export function nodesOf({ nodes }: Workflow): ReadonlyMap<string, Node> {
+  const known = nodesKept.get(nodes)
+  if (known !== undefined) return known
+  const byId = new Map<string, Node>()
+  for (const node of nodes) if (!byId.has(node.id)) byId.set(node.id, node)
+  nodesKept.set(nodes, byId)
+  return byId
+}
+
+const NOTHING: ReadonlyMap<string, Edge> = new Map()
+const NONE: ReadonlyMap<string, readonly Edge[]> = new Map()
+
+export const inputsOf = (workflow: Workflow, node: string): ReadonlyMap<string, Edge> =>
+  connectionsOf(workflow).inputs.get(node) ?? NOTHING
+
+export const outputsOf = (workflow: Workflow, node: string): ReadonlyMap<string, readonly Edge[]> =>
+  connectionsOf(workflow).outputs.get(node) ?? NONE

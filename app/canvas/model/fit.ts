@@ -1,0 +1,139 @@
+import { registry } from '#nodes/registry.ts'
+import type { Workflow } from '#shared/document/workflow.ts'
+import type { NodeType } from '#shared/nodes/defineNode.ts'
+import type { Flow } from '#shared/ports/flow.ts'
+import { checkFlow, describeType } from '#shared/ports/flow.ts'
+import type { PortType } from '#shared/ports/port.ts'
+import { connectionsOf, nodesOf } from './connections.ts'
+import { titleOf, typeOf } from './nodeType.ts'
+import { inputType, outputType } from './signal.ts'
+
+export type Side = 'input' | 'output'
+
+/** A port of a node on the canvas. */
+export interface PortRef {
+  readonly node: string
+  readonly port: string
+  readonly side: Side
+}
+
+export const otherSide = (side: Side): Side => (side === 'input' ? 'output' : 'input')
+
+const refuse = (why: string): Flow => ({ ok: false, why })
+
+/** The nodes that a node feeds (`output`) or that feed it (`input`), however many cables away, itself among them. */
+export function reachable(workflow: Workflow, node: string, side: Side): ReadonlySet<string> {
+  const { inputs, outputs } = connectionsOf(workflow)
+  const found = new Set([node])
+  // The set grows while it is walked: what is found is visited as well.
+  for (const at of found) {
+    if (side === 'input') for (const { from } of inputs.get(at)?.values() ?? []) found.add(from.node)
+    else for (const edges of outputs.get(at)?.values() ?? []) for (const { to } of edges) found.add(to.node)
+  }
+  return found
+}
+
+export const portType = (workflow: Workflow, { node, port, side }: PortRef): PortType =>
+  side === 'output' ? outputType(workflow, node, port) : inputType(workflow, node, port)
+
+/** A cable with one loose end: asks each port on the canvas whether it can take the other. */
+export interface LooseEnd {
+  readonly from: PortRef
+  readonly type: PortType
+  check(to: PortRef): Flow
+  /** Why no port of this node can take it, or null. */
+  refuses(node: string): string | null
+}
+
+/** `behind` is what the other end may not be: it would feed itself. Found once for all that is asked. */
+export function looseEnd(workflow: Workflow, from: PortRef): LooseEnd {
+  const type = portType(workflow, from)
+  const behind = reachable(workflow, from.node, otherSide(from.side))
+  const refuses = (node: string): string | null => {
+    if (node === from.node) return 'A node cannot feed itself.'
+    if (!behind.has(node)) return null
+    const other = nodesOf(workflow).get(node)
+    const does = from.side === 'output' ? 'already feeds this one' : 'is already fed by this one'
+    return `${other === undefined ? 'That node' : titleOf(other)} ${does}: that would go round in a circle.`
+  }
+  return {
+    from,
+    type,
+    refuses,
+    check(to) {
+      if (to.side === from.side)
+        return refuse(
+          from.side === 'output' ? 'An output goes into an input.' : 'An input is fed by an output.',
+        )
+      const why = refuses(to.node)
+      if (why !== null) return refuse(why)
+      const other = portType(workflow, to)
+      const flow = from.side === 'output' ? checkFlow(type, other) : checkFlow(other, type)
+      return flow.ok ? flow : refuse(sentence(flow.why))
+    },
+  }
+}
+
+const sentence = (words: string): string => `${words.charAt(0).toUpperCase()}${words.slice(1)}.`
+
+/**
+ * The port of a node that takes a loose end: the first that fits as it is, before those that convert, and free inputs
+ * before those that have a cable. Or why there is none, in words.
+ */
+export function fittingPort(
+  workflow: Workflow,
+  loose: LooseEnd,
+  nodeId: string,
+): { readonly ok: true; readonly port: string } | { readonly ok: false; readonly why: string } {
+  const node = nodesOf(workflow).get(nodeId)
+  if (node === undefined) return { ok: false, why: 'There is no such node.' }
+  const refused = loose.refuses(nodeId)
+  if (refused !== null) return { ok: false, why: refused }
+  const side = otherSide(loose.from.side)
+  const type = typeOf(workflow, node)
+  const taken = connectionsOf(workflow).inputs.get(nodeId)
+  const candidates = Object.keys(side === 'input' ? type.inputs : type.outputs).map((name) => ({
+    name,
+    flow: loose.check({ node: nodeId, port: name, side }),
+    taken: side === 'input' && (taken?.has(name) ?? false),
+  }))
+  const [first] = rank(candidates)
+  if (first !== undefined) return { ok: true, port: first }
+  const [only, ...others] = candidates
+  if (only !== undefined && others.length === 0 && !only.flow.ok) return { ok: false, why: only.flow.why }
+  const what = describeType(loose.type)
+  const why = `${titleOf(node)} has no ${side} that ${side === 'input' ? 'takes' : 'gives'} ${what}.`
+  return { ok: false, why }
+}
+
+/** The port of a node type (not on the canvas yet) that takes a value of this type, or gives one. */
+export function fittingPortOfType(nodeType: NodeType, type: PortType, side: Side): string | null {
+  const ports = side === 'input' ? nodeType.inputs : nodeType.outputs
+  const [first] = rank(
+    Object.entries(ports).map(([name, port]) => ({
+      name,
+      flow: side === 'input' ? checkFlow(type, port.type) : checkFlow(port.type, type),
+      taken: port.advanced,
+    })),
+  )
+  return first ?? null
+}
+
+interface Candidate {
+  readonly name: string
+  readonly flow: Flow
+  readonly taken: boolean
+}
+
+function rank(candidates: readonly Candidate[]): readonly string[] {
+  const cost = ({ flow, taken }: Candidate): number =>
+    !flow.ok ? Infinity : (taken ? 4 : 0) + (flow.conversion === null ? 0 : 2) + (flow.arity === 'same' ? 0 : 1)
+  return candidates
+    .filter(({ flow }) => flow.ok)
+    .toSorted((one, other) => cost(one) - cost(other))
+    .map(({ name }) => name)
+}
+
+/** Every node type that a loose end of this type can be connected to. */
+export const fittingTypes = (type: PortType, side: Side): readonly NodeType[] =>
+  [...registry.values()].filter((nodeType) => fittingPortOfType(nodeType, type, side) !== null)

@@ -1,0 +1,31 @@
+import type { Group } from '#shared/document/workflow.ts'
+import type { Rect } from './geometry.ts'
+import { around, contains } from './geometry.ts'
+
+/** Colours that a group can have, by the name that stands in the file. */
+export const GROUP_COLOURS = ['grey', 'blue', 'green', 'amber', 'red', 'violet'] as const
+export type GroupColour = (typeof GROUP_COLOURS)[number]
+
+export const colourOf = ({ color }: Group): GroupColour =>
+  GROUP_COLOURS.find((name) => name === color) ?? 'grey'
+
+const PADDING = 20
+const HEADER = 40
+
+/** A frame around some cards, with room for its title. */
+export function frameAround(rects: readonly Rect[]): Rect | null {
+  const inner = around(rects)
+  if (inner === null) return null
+  return {
+    x: inner.x - PADDING,
+    y: inner.y - HEADER - PADDING / 2,
+    width: inner.width + 2 * PADDING,
+    height: inner.height + HEADER + PADDING * 1.5,
+  }
+}
+
+/** The cards that lie whole inside a group: they move with it. */
+export function membersOf(group: Group, cards: Iterable<readonly [string, Rect]>): readonly string[] {
+  const frame = { ...group.position, ...group.size }
+  return [...cards].filter(([, rect]) => contains(frame, rect)).map(([id]) => id)
+}

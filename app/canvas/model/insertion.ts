@@ -1,0 +1,33 @@
+import type { Edge, Node, Workflow } from '#shared/document/workflow.ts'
+import { connect } from '#shared/document/edits/edges.ts'
+import type { Edit } from '#shared/document/edits/edit.ts'
+import type { NodeType } from '#shared/nodes/defineNode.ts'
+import { fittingPortOfType } from './fit.ts'
+import { inputType, outputType } from './signal.ts'
+
+/** The ports by which a node goes into a cable: what the cable brings fits its input, what it gives fits the cable's end. */
+export interface Insertion {
+  readonly edge: Edge
+  readonly input: string
+  readonly output: string
+}
+
+export function insertionInto(workflow: Workflow, edge: Edge, type: NodeType): Insertion | null {
+  const brought = outputType(workflow, edge.from.node, edge.from.port)
+  const wanted = inputType(workflow, edge.to.node, edge.to.port)
+  const input = fittingPortOfType(type, brought, 'input')
+  if (input === null) return null
+  // An output that passes its input on has the type of what the cable brings.
+  const like = Object.entries(type.outputs).find(([, port]) => port.like === input)
+  const output = like?.[0] ?? fittingPortOfType(type, wanted, 'output')
+  return output === null ? null : { edge, input, output }
+}
+
+/** Cuts the cable in two and ties both ends to the node, which must be in the workflow. */
+export const insertInto =
+  ({ edge, input, output }: Insertion, node: Pick<Node, 'id'>, newId: () => string): Edit =>
+  (workflow) => {
+    const before = connect({ id: newId(), from: edge.from, to: { node: node.id, port: input } })
+    const after = connect({ id: newId(), from: { node: node.id, port: output }, to: edge.to })
+    return after(before(workflow))
+  }

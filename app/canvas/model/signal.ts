@@ -1,0 +1,55 @@
+import { registry } from '#nodes/registry.ts'
+import type { Edge, Workflow } from '#shared/document/workflow.ts'
+import type { Graph } from '#shared/graph/graph.ts'
+import { buildGraph } from '#shared/graph/graph.ts'
+import type { Resolver } from '#shared/graph/resolve.ts'
+import { createResolver } from '#shared/graph/resolve.ts'
+import type { Flow } from '#shared/ports/flow.ts'
+import { checkFlow } from '#shared/ports/flow.ts'
+import type { PortType } from '#shared/ports/port.ts'
+
+interface Signals {
+  readonly edges: readonly Edge[]
+  readonly types: readonly string[]
+  readonly graph: Graph
+  readonly resolver: Resolver
+}
+
+/** The last one asked for: values and places of nodes do not matter to it, and most edits change no more. */
+let last: Signals | null = null
+let lastWorkflow: Workflow | null = null
+
+export function signalsOf(workflow: Workflow): Signals {
+  if (last !== null && lastWorkflow === workflow) return last
+  lastWorkflow = workflow
+  const { nodes, edges } = workflow
+  if (
+    last !== null &&
+    last.edges === edges &&
+    last.types.length === nodes.length &&
+    nodes.every((node, index) => node.type === last?.types[index])
+  )
+    return last
+  const { graph } = buildGraph(workflow)
+  const resolver = createResolver(graph, registry)
+  last = { edges, types: nodes.map(({ type }) => type), graph, resolver }
+  return last
+}
+
+const ANY: PortType = { kind: 'any', list: false }
+
+/** What comes out of an output, also of one that passes on what is connected to its node. */
+export function outputType(workflow: Workflow, node: string, port: string): PortType {
+  const { graph, resolver } = signalsOf(workflow)
+  const index = graph.indexOf.get(node)
+  return index === undefined ? ANY : resolver.outputType(index, port)
+}
+
+export function inputType(workflow: Workflow, node: string, port: string): PortType {
+  const { graph } = signalsOf(workflow)
+  const type = registry.get(workflow.nodes[graph.indexOf.get(node) ?? -1]?.type ?? '')
+  return (type !== undefined && Object.hasOwn(type.inputs, port) ? type.inputs[port]?.type : undefined) ?? ANY
+}
+
+export const edgeFlow = (workflow: Workflow, { from, to }: Pick<Edge, 'from' | 'to'>): Flow =>
+  checkFlow(outputType(workflow, from.node, from.port), inputType(workflow, to.node, to.port))

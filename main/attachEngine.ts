@@ -1,0 +1,91 @@
+import { hash, randomUUID } from 'node:crypto'
+import type { Media } from '#shared/ports/value.ts'
+import type { Services } from '#shared/services.ts'
+import { accountBudget, createAccountClient } from './jobs/accountClient.ts'
+import { createBudget } from './jobs/budget.ts'
+import type { RemoteJobs } from './jobs/createJobs.ts'
+import { createJobs } from './jobs/createJobs.ts'
+import { createPolls } from './jobs/polls.ts'
+import type { Engine } from './openEngine.ts'
+import type { Library } from './openLibrary.ts'
+import { createClient } from './runcomfy/client.ts'
+import { createEgress } from './services/egress.ts'
+import { createFiles } from './services/files.ts'
+import { createImages } from './services/images.ts'
+import { createDurations } from './services/library/durations.ts'
+import { createResults } from './services/library/results.ts'
+
+/** What differs from run to run. */
+export interface RunPlace {
+  /** Where pictures are saved. */
+  readonly out: string
+  /** Where the files that a workflow names lie. */
+  readonly folder: string
+  /** Pictures that the person named, by absolute path, wherever they lie. */
+  readonly pictures: readonly string[]
+  /** Results that are older (wall-clock milliseconds) do not count. */
+  readonly since?: number | undefined
+}
+
+/** An engine at work for a library: what a run borrows, and its remote jobs. */
+export interface AttachedEngine {
+  /** A fingerprint of whoever pays. */
+  readonly account: string
+  readonly jobs: RemoteJobs
+  services(place: RunPlace): Services
+  /** Where an asset's file lies. */
+  pathOf(media: Media): string
+  /** Leaves what is under way as it is, for whoever attaches the engine next. */
+  close(): Promise<void>
+}
+
+/** Attaches an engine to a library. The engine is closed with what comes back. */
+export function attachEngine(library: Library, engine: Engine): AttachedEngine {
+  const { clock, database, home, store } = library
+  const now = (): number => clock.now()
+  const egress = createEgress({ api: engine.api, token: () => engine.token })
+  const download = async (url: string): Promise<Uint8Array> =>
+    (await egress.download(url, { policy: 'picture' })).bytes
+  const assets = library.assets({ folder: home, pictures: [], download })
+  const results = createResults({ database, has: (media) => assets.has(media), now })
+  const jobs = createJobs({
+    client: createAccountClient(
+      createClient({ egress, clock }),
+      createBudget({ clock, ...accountBudget }),
+    ),
+    egress,
+    assets,
+    store,
+    clock,
+    random: Math.random,
+    newId: randomUUID,
+    account: engine.account,
+    polls: createPolls(createDurations(database, engine.account)),
+  })
+  return {
+    account: engine.account,
+    jobs,
+    services({ since, ...place }) {
+      const own = library.assets({ ...place, download })
+      return {
+        clock,
+        assets: own,
+        images: createImages(own),
+        files: createFiles({ out: place.out, assets: own }),
+        jobs: { run: (request, waiter) => jobs.run({ ...request, since }, waiter) },
+        results: {
+          // Another account's pictures are not this one's: what it pays for is its own.
+          find: (key) => results.find(`${engine.account} ${key}`, since),
+          keep: (key, outputs) => results.keep(`${engine.account} ${key}`, outputs),
+        },
+        digest: (text) => hash('sha256', text),
+      }
+    },
+    pathOf: (media) => assets.pathOf(media),
+    async close() {
+      jobs.close()
+      egress.close()
+      await engine.close()
+    },
+  }
+}

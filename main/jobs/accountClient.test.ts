@@ -1,0 +1,138 @@
+import { describe, expect, test } from 'vitest'
+import type { ErrorCode } from '#shared/errors.ts'
+import type { JobClient } from './accountClient.ts'
+import { createAccountClient } from './accountClient.ts'
+import { createBudget } from './budget.ts'
+import type { EngineScript } from './jobsFixture.ts'
+import { done, error, setUp, status } from './jobsFixture.ts'
+
+const hour = 3_600_000
+
+/** Jobs through the client of an account whose budget counts what is taken from it. */
+function throughAccount(script: EngineScript) {
+  let taken = 0
+  const all = setUp(script, {
+    through: (client) => createAccountClient(client, { take: async () => void taken++ }),
+  })
+  return { ...all, taken: () => taken }
+}
+
+describe('the budget of an account', () => {
+  test('pays for every call: submit, status, result and cancel, each try anew', async () => {
+    const { start, clock, calls, taken } = throughAccount({
+      ...done,
+      submit: [error('engine.busy'), 'r1'],
+      status: [error('engine.failed'), status('in_queue')],
+      cancel: [{ outcome: 'cancelled', word: 'cancelled', phase: 'cancelled' }],
+    })
+    const job = start()
+    await clock.advance(10_000)
+    job.abort()
+    await clock.settle()
+    const asked = calls.map(([call]) => call)
+    expect(new Set(asked)).toEqual(new Set(['submit', 'status', 'cancel']))
+    expect(taken()).toBe(asked.length)
+  })
+
+  test('pays for the result, and not for files: they lie elsewhere', async () => {
+    const { start, clock, calls, taken } = throughAccount({ ...done, status: [status('completed')] })
+    start()
+    await clock.advance(hour)
+    expect(calls.map(([call]) => call)).toEqual(['submit', 'status', 'result', 'download'])
+    expect(taken()).toBe(3)
+  })
+
+  test('holds a submit back before the attempt is written down, so that a kill leaves nothing unknown', async () => {
+    const { start, clock, calls, states } = setUp(
+      { ...done, status: [status('completed')] },
+      {
+        through: (client, clock) => createAccountClient(client, createBudget({ clock, rate: 0.1, burst: 0 })),
+      },
+    )
+    start()
+    await clock.advance(9000)
+    expect([states, calls]).toEqual([['created'], []])
+    await clock.advance(2000)
+    expect(states).toEqual(['created', 'submitting', 'submitted'])
+  })
+
+  test('lets a job be called off while it waits', async () => {
+    const { start, clock, calls, state } = setUp(done, {
+      through: (client, clock) => createAccountClient(client, createBudget({ clock, rate: 0.1, burst: 0 })),
+    })
+    const job = start()
+    await clock.advance(1000)
+    job.abort()
+    await clock.settle()
+    expect(job.failure()).toMatchObject({ code: 'cancelled', message: 'enough' })
+    expect([calls, state()]).toEqual([[], 'cancelled'])
+  })
+})
+
+describe('an account that is refused', () => {
+  test.each<[ErrorCode]>([['account.key'], ['account.balance']])(
+    'with %s makes no further submit: it would only be refused as well',
+    async (code) => {
+      const { start, clock, made, taken, store } = throughAccount({ ...done, submit: [error(code), 'r2'] })
+      const jobs = []
+      for (const seed of [1, 2, 3]) {
+        jobs.push(start({ seed }))
+        await clock.advance(hour)
+      }
+      expect(jobs.map((job) => job.failure().code)).toEqual([code, code, code])
+      expect(made('submit')).toHaveLength(1)
+      expect(taken()).toBe(1)
+      expect(store.all().map(({ phase }) => phase)).toEqual(
+        jobs.map(() => ({
+          state: 'failed',
+          request: null,
+          error: { code, message: `${code}.` },
+          charged: 'no',
+        })),
+      )
+    },
+  )
+
+  test('still asks for what runs: it is paid for', async () => {
+    const answers = ['r1', error('account.balance')]
+    const { start, clock } = throughAccount({
+      ...done,
+      submit: [
+        async () => {
+          const answer = answers.shift()
+          if (typeof answer === 'string') return answer
+          throw answer
+        },
+      ],
+    })
+    const first = start({ seed: 1 })
+    await clock.advance(100)
+    const second = start({ seed: 2 })
+    await clock.advance(hour)
+    expect(first.end()).toMatchObject({ result: { requestId: 'r1' } })
+    expect(second.failure().code).toBe('account.balance')
+  })
+})
+
+test.each<[ErrorCode]>([
+  ['job.refused'],
+  ['engine.busy'],
+  ['engine.unreachable'],
+  ['egress.refused'],
+  ['job.unknown'],
+])('a submit that ends with %s says nothing about the next one', async (code) => {
+  let submits = 0
+  const client: JobClient = {
+    async submit() {
+      submits++
+      throw error(code)
+    },
+    status: () => Promise.reject(error('internal')),
+    result: () => Promise.reject(error('internal')),
+    cancel: () => Promise.reject(error('internal')),
+  }
+  const account = createAccountClient(client, { take: () => Promise.resolve() })
+  for (let submit = 0; submit < 2; submit++)
+    await expect(account.submit('a/b', new Uint8Array())).rejects.toMatchObject({ code })
+  expect(submits).toBe(2)
+})

@@ -1,0 +1,37 @@
+import type { JobClient } from './accountClient.ts'
+import type { Turnstile } from './turnstile.ts'
+
+/** What is done may expire; then each job is asked about once, before any is a second time. */
+const URGENCY = { result: 0, first: 1, again: 2 } as const
+
+/**
+ * The client for the jobs that an earlier process left, by their `requests`. A thousand of them would ask all at once:
+ * until each was asked about, their calls go through `turnstile` one after the other, the fetching of results first.
+ */
+export function createRecoveryClient(
+  client: JobClient,
+  turnstile: Turnstile,
+  requests: Iterable<string>,
+): JobClient {
+  const unasked = new Set(requests)
+  const ask = async (requestId: string, urgency: number, signal?: AbortSignal): Promise<void> => {
+    if (unasked.size > 0) await turnstile.pass(urgency, signal)
+    unasked.delete(requestId)
+  }
+  const urgencyOf = (requestId: string): number => (unasked.has(requestId) ? URGENCY.first : URGENCY.again)
+  return {
+    ...client,
+    async status(requestId, options) {
+      await ask(requestId, urgencyOf(requestId), options?.signal)
+      return client.status(requestId, options)
+    },
+    async result(requestId, options) {
+      await ask(requestId, URGENCY.result, options?.signal)
+      return client.result(requestId, options)
+    },
+    async cancel(requestId) {
+      await ask(requestId, urgencyOf(requestId))
+      return client.cancel(requestId)
+    },
+  }
+}

@@ -1,0 +1,93 @@
+import { mkdirSync } from 'node:fs'
+import { AppError } from '#shared/errors.ts'
+import type { Clock } from '#shared/services.ts'
+import type { JobStore } from './jobs/jobStore.ts'
+import type { AssetStore } from './services/assets.ts'
+import { createAssets } from './services/assets.ts'
+import { createClock } from './services/clock.ts'
+import { homeFolder } from './services/home.ts'
+import type { Database } from './services/library/database.ts'
+import { openDatabase } from './services/library/database.ts'
+import { createJobRows } from './services/library/jobRows.ts'
+import { lockLibrary } from './services/library/lock.ts'
+import { createOrigins } from './services/library/origins.ts'
+import type { Runs } from './services/library/runs.ts'
+import { createRuns } from './services/library/runs.ts'
+
+export interface LibraryOptions {
+  readonly env: Readonly<NodeJS.ProcessEnv>
+  /** What this process does with the library, in a few words. */
+  readonly what: string
+}
+
+/** From where pictures are read: which files a workflow's words may lead to. */
+export interface AssetPlace {
+  /** Where the files that a workflow names lie. */
+  readonly folder: string
+  /** Pictures that the person named, by absolute path, wherever they lie. */
+  readonly pictures: readonly string[]
+  /** Fetches a public address. */
+  readonly download: (url: string) => Promise<Uint8Array>
+}
+
+/** One library, held for writing by this process. What is in it belongs to no engine. */
+export interface Library {
+  readonly home: string
+  readonly database: Database
+  readonly clock: Clock
+  readonly runs: Runs
+  readonly store: JobStore
+  /** The asset store, as seen from a place. */
+  assets(place: AssetPlace): AssetStore
+  close(): void
+}
+
+/** How long another process is waited for, in milliseconds. */
+const PATIENCE = 2000
+
+/** Opens the library in `PATCHBAY_HOME` for writing. Rejects with `library.*` or `file.unwritable`. */
+export async function openLibrary({ env, what }: LibraryOptions): Promise<Library> {
+  const home = homeFolder(env)
+  makeFolder(home)
+  const clock = createClock()
+  const lock = await lockLibrary({ home, what, wait: PATIENCE, clock })
+  try {
+    const database = openDatabase({ home, writer: true })
+    const now = (): number => clock.now()
+    const origins = createOrigins(database, now)
+    return {
+      home,
+      database,
+      clock,
+      runs: createRuns(database),
+      store: createJobRows(database, now),
+      assets({ folder, pictures, download }) {
+        const named = new Set(pictures)
+        return createAssets({
+          home,
+          workflowFolder: folder,
+          download,
+          trusted: (path) => named.has(path),
+          origins,
+        })
+      },
+      close() {
+        database.close()
+        lock.release()
+      },
+    }
+  } catch (thrown) {
+    lock.release()
+    throw thrown
+  }
+}
+
+function makeFolder(path: string): void {
+  try {
+    mkdirSync(path, { recursive: true, mode: 0o700 })
+  } catch (thrown) {
+    throw new AppError('file.unwritable', `The folder of the library cannot be made: ${path}.`, {
+      cause: thrown,
+    })
+  }
+}

@@ -1,0 +1,72 @@
+import type { HostEvent } from '#shared/ipc/contract.ts'
+import type { RunRow } from '#shared/ipc/records.ts'
+import type { RunEvent } from '#shared/run/run.ts'
+import type { Clock } from '#shared/services.ts'
+
+/** Tells every listener what happens. What comes often is put together first. */
+export interface Announcer {
+  /** At once. */
+  tell(event: HostEvent): void
+  /** With all that happens in the same run for the length of a frame. */
+  tellRun(run: string, event: RunEvent): void
+  /** The rows as they are at the end of the frame. */
+  tellRows(): void
+  subscribe(listener: (event: HostEvent) => void): () => void
+  /** What has not been told yet is not told any more. */
+  close(): void
+}
+
+export interface AnnouncerOptions {
+  readonly clock: Pick<Clock, 'sleep'>
+  readonly rows: () => readonly RunRow[]
+}
+
+/** One frame of a screen, in milliseconds: nobody sees more often what has changed. */
+const FRAME = 16
+
+export function createAnnouncer({ clock, rows }: AnnouncerOptions): Announcer {
+  const listeners = new Set<(event: HostEvent) => void>()
+  const events = new Map<string, RunEvent[]>()
+  const closing = new AbortController()
+  let rowsChanged = false
+  let waiting = false
+
+  const tell = (event: HostEvent): void => {
+    for (const listener of listeners) listener(event)
+  }
+
+  function flush(): void {
+    waiting = false
+    // First: who gets events of a run finds its row there.
+    if (rowsChanged) tell({ type: 'runs.changed', runs: [...rows()] })
+    rowsChanged = false
+    const batches = [...events]
+    events.clear()
+    for (const [run, batch] of batches) tell({ type: 'run.events', run, events: batch })
+  }
+
+  function flushSoon(): void {
+    if (waiting || closing.signal.aborted) return
+    waiting = true
+    clock.sleep(FRAME, closing.signal).then(flush, () => {})
+  }
+
+  return {
+    tell,
+    tellRun(run, event) {
+      const batch = events.get(run)
+      if (batch === undefined) events.set(run, [event])
+      else batch.push(event)
+      flushSoon()
+    },
+    tellRows() {
+      rowsChanged = true
+      flushSoon()
+    },
+    subscribe(listener) {
+      listeners.add(listener)
+      return () => void listeners.delete(listener)
+    },
+    close: () => closing.abort(),
+  }
+}

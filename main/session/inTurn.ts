@@ -1,0 +1,9 @@
+/** Runs one piece of work after the other, in the order in which they came; one that fails holds up none. */
+export function createTurns(): <T>(work: () => Promise<T>) => Promise<T> {
+  let last: Promise<unknown> = Promise.resolve()
+  return (work) => {
+    const mine = last.then(work)
+    last = mine.catch(() => {})
+    return mine
+  }
+}

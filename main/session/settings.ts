@@ -1,0 +1,69 @@
+import { readFile, rename } from 'node:fs/promises'
+import { Settings } from '#shared/ipc/records.ts'
+import { readApiUrl } from '../services/egress/apiUrl.ts'
+import { writeWhole } from '../services/writeWhole.ts'
+import { createLatestWriter } from './latestWrite.ts'
+
+/** What a library's person has set. */
+export interface KeptSettings {
+  get(): Settings
+  /** Resolves when the change is on the disk. Rejects with `egress.refused` for an address that is none, `file.unwritable`. */
+  change(change: Partial<Settings>): Promise<Settings>
+}
+
+export const defaultSettings: Settings = {
+  // What costs money is used only where a person asks for it.
+  engine: 'practice',
+  apiUrl: '',
+  concurrency: 4,
+  theme: 'system',
+  reducedMotion: false,
+  shortcuts: {},
+}
+
+/**
+ * The settings in a file. What cannot be read of them has its default, and the file as it was lies beside, as
+ * `settings.json.broken`.
+ */
+export async function openSettings(path: string): Promise<KeptSettings> {
+  const { settings, broken } = readSettings(await readFile(path, 'utf8').catch(() => null))
+  if (broken) await rename(path, `${path}.broken`).catch(() => {})
+  let kept = settings
+  const write = createLatestWriter((next: Settings) =>
+    writeWhole(path, Buffer.from(`${JSON.stringify(next, null, 2)}\n`)),
+  )
+  return {
+    get: () => kept,
+    async change(change) {
+      if (change.apiUrl !== undefined) readApiUrl(change.apiUrl)
+      const next = { ...kept, ...change }
+      kept = next
+      await write(next)
+      return next
+    },
+  }
+}
+
+/** What a settings file says, field by field; `broken` where some of it had to be left out. Null: there is no file. */
+export function readSettings(text: string | null): { readonly settings: Settings; readonly broken: boolean } {
+  if (text === null) return { settings: defaultSettings, broken: false }
+  const file = parse(text)
+  if (file === null) return { settings: defaultSettings, broken: true }
+  let settings = defaultSettings
+  let broken = false
+  for (const [name, schema] of Object.entries(Settings.partial().shape)) {
+    const read = schema.safeParse(file[name])
+    if (!read.success) broken = true
+    else if (read.data !== undefined) settings = { ...settings, [name]: read.data }
+  }
+  return { settings, broken }
+}
+
+function parse(text: string): Readonly<Record<string, unknown>> | null {
+  try {
+    const file: unknown = JSON.parse(text)
+    return typeof file === 'object' && file !== null && !Array.isArray(file) ? { ...file } : null
+  } catch {
+    return null
+  }
+}

@@ -1,0 +1,54 @@
+import { describe, expect, test } from 'vitest'
+import { Endpoint } from '#shared/endpoint/endpoint.ts'
+import { endpointNode } from '#shared/endpoint/endpointNode.ts'
+import { readInputs } from '#shared/endpoint/readInputs.ts'
+import { isMediaKind } from '#shared/ports/value.ts'
+
+const files = Object.entries(import.meta.glob<unknown>('./*.json', { eager: true, import: 'default' }))
+
+test('there are five endpoints, each under its own model id', () => {
+  const ids = files.map(([, file]) => Endpoint.parse(file).modelId)
+  expect(new Set(ids).size).toBe(5)
+})
+
+describe.each(files)('%s', (_, file) => {
+  const endpoint = Endpoint.parse(file)
+  const { ports, notices } = readInputs(endpoint.input, endpoint.advanced)
+  const entries = Object.entries(ports)
+
+  test('is read whole: nothing of its schema is left out or becomes mere JSON', () => {
+    expect(notices).toEqual([])
+    expect(entries.filter(([, port]) => port.type.kind === 'json')).toEqual([])
+  })
+
+  test('asks for a prompt and for each picture, and for nothing that it could fill in itself', () => {
+    const asked = entries.filter(([, port]) => port.required).map(([name]) => name)
+    const pictures = entries.filter(([, port]) => isMediaKind(port.type.kind)).map(([name]) => name)
+    expect(asked.toSorted()).toEqual(['prompt', ...pictures].toSorted())
+  })
+
+  test('fills in everything else, so that a node can run as it is dropped on the canvas', () => {
+    const open = entries.filter(([, port]) => !port.required && port.default === undefined)
+    expect(open).toEqual([])
+  })
+
+  test('has a seed with modes, so that every picture can be made again', () => {
+    expect(ports['seed']?.control).toEqual({ kind: 'seed' })
+  })
+
+  test('folds away only inputs that it has and that need no thought', () => {
+    expect((endpoint.advanced ?? []).filter((name) => ports[name]?.advanced !== true)).toEqual([])
+  })
+
+  test('says what each input is, in words of its own', () => {
+    expect(entries.filter(([, port]) => port.label === '' || port.help === '')).toEqual([])
+  })
+
+  test('is a node that works remotely and gives a picture', () => {
+    const node = endpointNode(endpoint)
+    expect(node).toMatchObject({
+      where: 'remote',
+      outputs: { image: { type: { kind: 'image', list: false } } },
+    })
+  })
+})

@@ -1,0 +1,102 @@
+import { describe, expect, onTestFinished, test } from 'vitest'
+import type { FaultOrder } from '#main/practice/faults/fault.ts'
+import { stackTrace } from '../../cli/runCli.ts'
+import type { Flow } from '../flows.ts'
+import { branches, chain, single } from '../flows.ts'
+import { startTrial } from '../trial.ts'
+import { startNetworkEngine } from './engine.ts'
+
+async function start(flow: Flow, ...faults: readonly FaultOrder[]) {
+  const engine = await startNetworkEngine()
+  const trial = await startTrial({ flow, url: engine.url })
+  onTestFinished(async () => {
+    expect(await trial.leaks()).toEqual([])
+    expect(trial.endings.filter(({ stderr }) => stackTrace.test(stderr))).toEqual([])
+    await engine.close()
+    await trial.remove()
+  })
+  engine.addFaults(faults)
+  return { engine, trial }
+}
+
+describe('one request id for two jobs', () => {
+  test('the second one is unknown, says the id, and is not sent again', async () => {
+    const { engine, trial } = await start(branches, { what: 'duplicateId', call: 'submit', after: 1 })
+    const { code, stderr } = await trial.run()
+    const [id = ''] = engine.ledger.map(({ requestId }) => requestId)
+    const states = (await trial.jobs()).map(({ state }) => state)
+    expect({ code, posts: await engine.posts(), unknown: states.filter((state) => state === 'unknown') }).toEqual({
+      code: 76,
+      posts: engine.ledger.length,
+      unknown: ['unknown'],
+    })
+    expect(stderr).toContain(`request id ${id}, which it had given to another job`)
+    const posts = await engine.posts()
+    expect(await trial.command(['resume', trial.firstRun() ?? ''])).toMatchObject({ code: 76 })
+    expect(await engine.posts()).toBe(posts)
+  })
+
+  test('a request of another job cannot be attached to it', async () => {
+    const { engine, trial } = await start(branches, { what: 'duplicateId', call: 'submit', after: 1 })
+    await trial.run()
+    const unknown = (await trial.jobs()).find(({ state }) => state === 'unknown')
+    const taken = engine.ledger[0]?.requestId ?? ''
+    const { code, stderr } = await trial.command(['job', 'attach', unknown?.id ?? '', taken])
+    expect({ code, says: /belongs to the job/.test(stderr) }).toEqual({ code: 65, says: true })
+  })
+})
+
+test('a network that flaps on every call is got through, with one submit for each job', async () => {
+  const flaps: readonly FaultOrder[] = (['status', 'result', 'output'] as const).flatMap((call) => [
+    { what: 'drop', call, reset: true },
+    { what: 'dropBefore', call, after: 2 },
+    { what: 'status', call, status: 503, after: 4 },
+    { what: 'cutOff', call, after: 6, reset: true },
+  ])
+  const { engine, trial } = await start(chain, ...flaps)
+  expect(await trial.run()).toMatchObject({ code: 0 })
+  expect([await engine.posts(), engine.ledger.length]).toEqual([3, 3])
+})
+
+describe('a key that is revoked in the middle', () => {
+  const revoked = (calls: readonly FaultOrder['call'][], after: number): readonly FaultOrder[] =>
+    calls.map((call) => ({
+      what: 'status',
+      call,
+      status: 401,
+      body: { error_code: 400004, error_message: 'revoked' },
+      times: 100_000,
+      after,
+    }))
+
+  test('stops the run with 77, keeps what is under way, and the next key brings it home', async () => {
+    const { engine, trial } = await start(single, ...revoked(['status', 'result', 'cancel'], 0))
+    expect(await trial.run()).toMatchObject({ code: 77, stderr: expect.stringMatching(/key/) })
+    engine.clearFaults()
+    expect(await trial.command(['resume', trial.firstRun() ?? ''])).toMatchObject({ code: 0 })
+    expect([await engine.posts(), engine.ledger.length]).toEqual([1, 1])
+  })
+
+  test('between two jobs lets the first one stand, and submits the second one later', async () => {
+    const { engine, trial } = await start(chain, ...revoked(['submit'], 1))
+    expect(await trial.run()).toMatchObject({ code: 77 })
+    engine.clearFaults()
+    expect(await trial.command(['resume', trial.firstRun() ?? ''])).toMatchObject({ code: 0 })
+    expect(engine.ledger).toHaveLength(3)
+  })
+
+  test('is refused once: no further submit is tried by this run', async () => {
+    const { engine, trial } = await start(branches, ...revoked(['submit'], 0))
+    expect(await trial.run({}, '--concurrency', '1')).toMatchObject({ code: 77 })
+    expect([await engine.posts(), engine.ledger.length]).toEqual([1, 0])
+  })
+})
+
+test('another key is another account: its runs do not take this one over', async () => {
+  const { trial } = await start(single, { what: 'drop', call: 'status', times: 1000 })
+  await trial.run({ killAfter: 1200 })
+  const other = await trial.command(['resume', trial.firstRun() ?? ''], {
+    env: { RUNCOMFY_API_TOKEN: 'rc-another' },
+  })
+  expect(other).toMatchObject({ code: 77, stderr: expect.stringMatching(/another key/) })
+})

@@ -1,0 +1,68 @@
+import { describe } from 'vitest'
+import type { FaultOrder } from '#main/practice/faults/fault.ts'
+import { passing, redirects } from './answers.ts'
+import type { NetworkCase } from './networkCase.ts'
+import { testEach } from './networkCase.ts'
+
+const call = 'output'
+
+const passed: readonly NetworkCase[] = [
+  ...passing(call),
+  ['expired once: 403', { what: 'expired', call, status: 403 }] as const,
+  ['expired once: 404', { what: 'expired', call, status: 404 }] as const,
+  ['expired once: 410', { what: 'expired', call, status: 410 }] as const,
+  ['401 once', { what: 'status', call, status: 401 }] as const,
+].map(([title, fault]): NetworkCase => ({ title, faults: [fault], code: 0 }))
+
+const types = (['image/svg+xml', 'text/html', 'application/octet-stream'] as const).map(
+  (type): NetworkCase => ({
+    title: type,
+    faults: [{ what: 'otherType', call, type, times: 1000 }],
+    code: 65,
+    words: /no picture that can be used/,
+    states: ['completed'],
+  }),
+)
+
+const away = (title: string, fault: FaultOrder): NetworkCase => ({
+  title,
+  faults: [fault],
+  code: 65,
+  words: /is not fetched[^]*request id is/,
+  states: ['completed'],
+})
+
+describe.concurrent('an output that is', () => {
+  testEach(passed, 'is fetched again')
+  testEach(types, 'is no picture: the job stays as it is, and its file is fetched when it is one')
+  testEach(
+    redirects(call).map(([title, fault]) => away(title, fault)),
+    'is not fetched from there; the job stays, and goes on',
+  )
+  testEach(
+    [
+      {
+        title: 'a video where a picture was promised',
+        faults: [{ what: 'otherType', call, type: 'video/mp4', times: 1000 }],
+        code: 69,
+        words: /without any of its outputs[^]*request id is/,
+        states: ['downloaded'],
+        then: 69,
+      },
+    ],
+    'is kept, and told',
+  )
+  testEach(
+    [
+      {
+        title: 'gone for good',
+        faults: [{ what: 'expired', call, times: 1000 }],
+        code: 69,
+        words: /files are gone[^]*paid[^]*request id is/,
+        states: ['expired'],
+        then: null,
+      },
+    ],
+    'is given up after the result was asked three times more',
+  )
+})

@@ -1,0 +1,158 @@
+import { createServer } from 'node:http'
+import type { IncomingMessage, Server, ServerResponse } from 'node:http'
+import { createServer as createPlainServer } from 'node:net'
+import type { AddressInfo, Socket } from 'node:net'
+import { describe, expect, onTestFinished, test } from 'vitest'
+import { stackTrace } from '../../cli/runCli.ts'
+import type { Flow } from '../flows.ts'
+import { chain, single } from '../flows.ts'
+import type { Trial } from '../trial.ts'
+import { startTrial } from '../trial.ts'
+import { startNetworkEngine } from './engine.ts'
+
+async function listen(server: Server | ReturnType<typeof createPlainServer>): Promise<number> {
+  await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve))
+  onTestFinished(() => void server.close())
+  // A server that listens on a TCP port has an address of this kind.
+  return (server.address() as AddressInfo).port
+}
+
+async function trialAt(url: string, flow: Flow = single): Promise<Trial> {
+  const trial = await startTrial({ flow, url })
+  onTestFinished(trial.remove)
+  return trial
+}
+
+async function startEngine() {
+  const engine = await startNetworkEngine()
+  onTestFinished(engine.close)
+  return engine
+}
+
+describe('an engine that cannot be reached', () => {
+  test('because nobody listens: tried three times more, 69, and nothing was sent', async () => {
+    const server = createPlainServer()
+    const port = await listen(server)
+    await new Promise<unknown>((resolve) => void server.close(resolve))
+    const trial = await trialAt(`http://127.0.0.1:${port}`)
+    expect(await trial.run()).toMatchObject({
+      code: 69,
+      stderr: expect.stringMatching(/cannot be reached[^]*Nothing was sent/),
+    })
+    expect((await trial.jobs()).map(({ state }) => state)).toEqual(['failed'])
+  })
+
+  test('because there is no such host: 69, and nothing was sent', async () => {
+    const trial = await trialAt('https://nowhere.invalid')
+    expect(await trial.run()).toMatchObject({
+      code: 69,
+      stderr: expect.stringMatching(/nowhere\.invalid cannot be reached[^]*Nothing was sent/),
+    })
+  })
+
+  test('because it speaks no TLS: 69, and not one byte of the request left', async () => {
+    const heard: Buffer[] = []
+    const server = createPlainServer((socket) => {
+      socket.on('error', () => {})
+      socket.on('data', (bytes) => {
+        heard.push(bytes)
+        socket.end('HTTP/1.1 400 Bad Request\r\n\r\n')
+      })
+    })
+    const trial = await trialAt(`https://127.0.0.1:${await listen(server)}`)
+    expect(await trial.run()).toMatchObject({
+      code: 69,
+      stderr: expect.stringMatching(/cannot be reached[^]*Nothing was sent/),
+    })
+    // 22: a TLS handshake.
+    expect({ tries: heard.length, first: new Set(heard.map(([byte]) => byte)) }).toEqual({
+      tries: 4,
+      first: new Set([22]),
+    })
+  })
+
+  test('for a moment: the submit is made once it can be', async () => {
+    const engine = await startEngine()
+    const front = createServer((request, response) => void forward(engine.url, request, response))
+    const port = await listen(front)
+    front.close()
+    const trial = await trialAt(`http://127.0.0.1:${port}`)
+    const running = trial.run()
+    setTimeout(() => front.listen(port, '127.0.0.1'), 600)
+    expect(await running).toMatchObject({ code: 0 })
+    expect(engine.ledger).toHaveLength(1)
+  })
+})
+
+test('a connection that closes after the POST: one POST, on a connection that served nothing before', async () => {
+  const engine = await startEngine()
+  const served = new Map<Socket, string[]>()
+  let submits = 0
+  const front = createServer((request, response) => {
+    const line = `${request.method} ${request.url?.split('/').at(-1)}`
+    served.set(request.socket, [...(served.get(request.socket) ?? []), line])
+    const second = request.method === 'POST' && ++submits === 2
+    void forward(engine.url, request, response, second)
+  })
+  const trial = await trialAt(`http://127.0.0.1:${await listen(front)}`, chain)
+  const { code, stderr } = await trial.run()
+  const connections = [...served.values()].filter((lines) => lines.some((line) => line.startsWith('POST')))
+  expect({ code, trace: stackTrace.test(stderr), connections, accepted: engine.ledger.length }).toEqual({
+    code: 76,
+    trace: false,
+    connections: [['POST turbo'], ['POST image-to-image']],
+    accepted: 2,
+  })
+})
+
+test.each([301, 302, 303, 307, 308] as const)(
+  'a submit that is redirected (%i) to another origin goes nowhere else, and the key neither',
+  async (status) => {
+    const engine = await startEngine()
+    const visits: string[] = []
+    const stranger = createServer((request, response) => {
+      visits.push(`${request.method} ${request.url} ${request.headers.authorization ?? ''}`)
+      response.end('{}')
+    })
+    const to = `http://127.0.0.1:${await listen(stranger)}/`
+    engine.addFaults([{ what: 'redirect', call: 'submit', status, to, times: 100 }])
+    const trial = await trialAt(engine.url)
+    const { code, stderr } = await trial.run()
+    expect({ visits, posts: await engine.posts(), trace: stackTrace.test(stderr) }).toEqual({
+      visits: [],
+      posts: 1,
+      trace: false,
+    })
+    // A 307 or 308 leaves the request undone; the others may point to its outcome.
+    expect(code).toBe(status >= 307 ? 65 : 76)
+  },
+)
+
+/** Hands a request on to the engine, and its answer back; or, with `close`, ends the connection in its place. */
+async function forward(
+  url: string,
+  request: IncomingMessage,
+  response: ServerResponse,
+  close = false,
+): Promise<void> {
+  const chunks: Buffer[] = []
+  // A request's chunks are buffers: no encoding was set.
+  for await (const chunk of request) chunks.push(chunk as Buffer)
+  const body = Buffer.concat(chunks)
+  const answer = await fetch(`${url}${request.url}`, {
+    method: request.method ?? 'GET',
+    headers: { 'content-type': 'application/json' },
+    ...(request.method === 'POST' && { body }),
+  })
+  const bytes = Buffer.from(await answer.arrayBuffer())
+  const type = answer.headers.get('content-type') ?? ''
+  // The addresses of its outputs lead here too.
+  const told = type.includes('json')
+    ? Buffer.from(bytes.toString().replaceAll(url, `http://${request.headers.host}`))
+    : bytes
+  if (close) {
+    request.socket.destroy()
+    return
+  }
+  response.writeHead(answer.status, { 'content-type': type }).end(told)
+}

@@ -1,0 +1,84 @@
+import { describe } from 'vitest'
+import type { FaultOrder } from '#main/practice/faults/fault.ts'
+import { passing, redirects } from './answers.ts'
+import type { NetworkCase } from './networkCase.ts'
+import { testEach } from './networkCase.ts'
+
+const call = 'status'
+
+const passed: readonly NetworkCase[] = [
+  ...passing(call),
+  ['endless', { what: 'endless', call, everyMs: 1 }] as const,
+  ['slow, byte by byte', { what: 'slow', call, byteMs: 2 }] as const,
+  ['402', { what: 'status', call, status: 402 }] as const,
+  ['400 with the code of an empty account', { what: 'status', call, status: 400, body: { error_code: 400002 } }] as const,
+  ['a word that nobody knows', { what: 'word', call, word: 'marinating', times: 2 }] as const,
+  ['a word of control characters', { what: 'word', call, word: '\u001b[2J\u202e\u0000' }] as const,
+  ['no word', { what: 'word', call, word: '' }] as const,
+  ['failed, where the result says completed', { what: 'word', call, word: 'failed' }] as const,
+].map(([title, fault]): NetworkCase => ({ title, faults: [fault], code: 0 }))
+
+const backwards: NetworkCase = {
+  title: 'a status that goes backwards',
+  faults: [
+    { what: 'word', call, word: 'in_progress' },
+    { what: 'word', call, word: 'in_queue', after: 1 },
+    { what: 'word', call, word: 'starting', after: 2 },
+  ],
+  code: 0,
+}
+
+const key = (title: string, fault: FaultOrder): NetworkCase => ({
+  title,
+  faults: [fault],
+  code: 77,
+  words: /key[^]*request id is/,
+  states: ['submitted'],
+})
+
+const keys: readonly NetworkCase[] = [
+  key('401', { what: 'status', call, status: 401 }),
+  key('403', { what: 'status', call, status: 403 }),
+  key('400 with the code of a revoked key', { what: 'status', call, status: 400, body: { error_code: 400004 } }),
+]
+
+const away = redirects(call).map(
+  ([title, fault]): NetworkCase => ({
+    title,
+    faults: [fault],
+    code: 65,
+    words: /redirect[^]*request id is/,
+    states: ['submitted'],
+  }),
+)
+
+describe.concurrent('a status call that is answered with', () => {
+  testEach([...passed, backwards], 'is made again, and the job comes to its end')
+  testEach(keys, 'pauses the job: it stays, and goes on with a good key')
+  testEach(away, 'is not followed: the job stays, and goes on')
+  testEach(
+    [
+      {
+        title: '422',
+        faults: [{ what: 'status', call, status: 422, body: { detail: [{ loc: ['body', 'seed'], msg: 'is odd' }] } }],
+        code: 69,
+        words: /seed: is odd[^]*request id is/,
+        states: ['failed'],
+        then: null,
+      },
+    ],
+    'is the end of the job, naming the fields',
+  )
+  testEach(
+    [
+      {
+        title: '404',
+        faults: [{ what: 'status', call, status: 404, times: 1000 }],
+        befalls: { killAfter: 1500 },
+        code: null,
+        states: ['submitted'],
+      },
+    ],
+    'is asked again for a while; the job goes on when it is known again',
+  )
+})

@@ -1,0 +1,212 @@
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
+import type { EngineProcess } from './engineProcess.ts'
+import { startEngine } from './engineProcess.ts'
+import { inpaint, single } from './flows.ts'
+import type { Pictures } from './invariants.ts'
+import { findBreachesAtEnd } from './invariants.ts'
+import type { Oracle } from './oracle.ts'
+import { consultOracle } from './oracle.ts'
+import { settle } from './settle.ts'
+import { runUndisturbed } from './torture.ts'
+import type { Trial } from './trial.ts'
+import { startTrial } from './trial.ts'
+
+let engine: EngineProcess
+let pictures: Pictures
+
+beforeAll(async () => {
+  engine = await startEngine()
+  pictures = (await runUndisturbed([single])).get(single) ?? []
+})
+afterAll(async () => engine.close())
+
+interface Unknown {
+  readonly trial: Trial
+  readonly oracle: Oracle
+  /** The job that nobody can know of. */
+  readonly id: string
+  submits(): Promise<number>
+}
+
+/** A run whose one submit was read by the engine, and whose answer never came. */
+async function loseAnswer(accept: boolean): Promise<Unknown> {
+  const trial = await startTrial({ flow: single, url: engine.url })
+  onTestFinished(trial.remove)
+  const oracle = await consultOracle(engine)
+  await engine.order({ what: 'drop', call: 'submit', accept })
+  expect(await trial.run()).toMatchObject({ code: 76 })
+  const [job] = await trial.jobs('--state', 'unknown')
+  const before = (await engine.counts()).calls['submit'] ?? 0
+  const submits = async () => ((await engine.counts()).calls['submit'] ?? 0) - before
+  return { trial, oracle, id: job?.id ?? '', submits }
+}
+
+const resume = async ({ trial }: Unknown) => trial.command(['resume', trial.firstRun() ?? ''])
+
+async function breachesOf({ trial, oracle }: Unknown, again: number) {
+  const evidence = { flow: single, trial, accepted: await oracle.accepted(), jobs: await trial.jobs(), again }
+  return findBreachesAtEnd(evidence, pictures)
+}
+
+describe('an unknown job', () => {
+  test('is shown with its evidence, and no command submits it by itself', async () => {
+    const unknown = await loseAnswer(true)
+    const { trial, submits } = unknown
+    expect(await trial.jobs('--state', 'unknown')).toMatchObject([
+      { state: 'unknown', node: 'generate', requestId: null, error: { code: 'job.unknown' } },
+    ])
+    const codes = [
+      (await resume(unknown)).code,
+      (await trial.command(['resume'])).code,
+      (await trial.run()).code,
+      (await trial.run({}, '--fresh')).code,
+      (await trial.command(['gc'])).code,
+    ]
+    expect({ codes, submits: await submits() }).toEqual({ codes: [76, 76, 76, 76, 0], submits: 0 })
+  })
+
+  test('to which its request is attached brings the result, without another submit', async () => {
+    const unknown = await loseAnswer(true)
+    const { trial, oracle, id, submits } = unknown
+    const [request] = await oracle.accepted()
+    expect(await trial.command(['job', 'attach', id, request?.requestId ?? ''])).toMatchObject({ code: 0 })
+    expect(await trial.jobs()).toMatchObject([{ id, state: 'downloaded', requestId: request?.requestId }])
+    expect(await resume(unknown)).toMatchObject({ code: 0 })
+    expect({ submits: await submits(), breaches: await breachesOf(unknown, 0) }).toEqual({
+      submits: 0,
+      breaches: [],
+    })
+  })
+
+  test.each([
+    ['what is no request id', ['no/id'], 65],
+    ['nothing', [], 64],
+  ])('to which %s is attached stays unknown', async (_what, words, code) => {
+    const { trial, id, submits } = await loseAnswer(true)
+    expect(await trial.command(['job', 'attach', id, ...words])).toMatchObject({ code })
+    expect(await trial.jobs()).toMatchObject([{ id, state: 'unknown' }])
+    expect(await submits()).toBe(0)
+  })
+
+  test('is submitted again only by one who says that it may charge twice, and then exactly once', async () => {
+    const unknown = await loseAnswer(true)
+    const { trial, oracle, id, submits } = unknown
+    const again = ['job', 'submit-again', id]
+    expect(await trial.command(again)).toMatchObject({
+      code: 64,
+      stderr: expect.stringContaining('--may-charge-twice'),
+    })
+    expect(await submits()).toBe(0)
+    expect(await trial.command([...again, '--may-charge-twice'])).toMatchObject({ code: 0 })
+    expect(await submits()).toBe(1)
+    // It is unknown no more: saying it twice does nothing.
+    expect(await trial.command([...again, '--may-charge-twice'])).toMatchObject({ code: 65 })
+    expect(await resume(unknown)).toMatchObject({ code: 0 })
+    expect({
+      submits: await submits(),
+      accepted: (await oracle.accepted()).length,
+      breaches: await breachesOf(unknown, 1),
+    }).toEqual({ submits: 1, accepted: 2, breaches: [] })
+  })
+
+  test('that is submitted again in vain is unknown again', async () => {
+    const unknown = await loseAnswer(false)
+    const { trial, id, submits } = unknown
+    await engine.order({ what: 'html', call: 'submit' })
+    const again = ['job', 'submit-again', id, '--may-charge-twice']
+    expect(await trial.command(again)).toMatchObject({ code: 76 })
+    expect(await trial.jobs()).toMatchObject([{ id, state: 'unknown' }])
+    expect(await submits()).toBe(1)
+    expect(await trial.command(again)).toMatchObject({ code: 0 })
+    expect(await resume(unknown)).toMatchObject({ code: 0 })
+    expect({ submits: await submits(), breaches: await breachesOf(unknown, 1) }).toEqual({
+      submits: 2,
+      breaches: [],
+    })
+  })
+
+  test.each(['attach', 'submit-again'])('is decided about (%s) only where there is one', async (by) => {
+    const { trial } = await loseAnswer(false)
+    const words = by === 'attach' ? ['abc'] : ['--may-charge-twice']
+    expect(await trial.command(['job', by, 'no-such-job', ...words])).toMatchObject({ code: 65 })
+  })
+})
+
+describe('a decision that is killed', () => {
+  const update = (state: string) => ({ kind: 'sql', match: `^UPDATE jobs .*\\["${state}"` }) as const
+
+  test.each([
+    ['before it is written down', { ...update('submitted'), side: 'before' }, 'unknown'],
+    ['after it was written down', { ...update('submitted'), side: 'after' }, 'submitted'],
+  ] as const)('attach, %s', async (_when, strike, state) => {
+    const unknown = await loseAnswer(true)
+    const { trial, oracle, id, submits } = unknown
+    const [request] = await oracle.accepted()
+    const words = ['job', 'attach', id, request?.requestId ?? '']
+    expect(await trial.command(words, { strikes: [strike] })).toMatchObject({ killed: true })
+    expect(await trial.jobs()).toMatchObject([{ id, state }])
+    if (state === 'unknown') expect(await trial.command(words)).toMatchObject({ code: 0 })
+    expect(await resume(unknown)).toMatchObject({ code: 0 })
+    expect({ submits: await submits(), breaches: await breachesOf(unknown, 0) }).toEqual({
+      submits: 0,
+      breaches: [],
+    })
+  })
+
+  test.each([
+    ['before a byte is sent', { kind: 'send', match: '^POST /v1/models', side: 'before' }],
+    ['when it was accepted', { kind: 'receive', match: '^POST /v1/models', side: 'before' }],
+  ] as const)('submit-again, %s: it is unknown again, and no third submit is made', async (_when, strike) => {
+    const unknown = await loseAnswer(false)
+    const { trial, oracle, id } = unknown
+    const words = ['job', 'submit-again', id, '--may-charge-twice']
+    expect(await trial.command(words, { strikes: [strike] })).toMatchObject({ killed: true })
+    const settled = await settle({ trial, flow: single, oracle })
+    expect({
+      unknowns: settled.unknowns,
+      accepted: (await oracle.accepted()).length,
+      problems: settled.problems,
+      breaches: await breachesOf(unknown, settled.again),
+    }).toEqual({ unknowns: 1, accepted: 1, problems: [], breaches: [] })
+  })
+})
+
+describe('a new run', () => {
+  const killedAt = async (match: string) => {
+    const trial = await startTrial({ flow: single, url: engine.url })
+    onTestFinished(trial.remove)
+    const oracle = await consultOracle(engine)
+    const strikes = [{ kind: 'sql', match, side: 'after' }] as const
+    expect(await trial.run({ strikes })).toMatchObject({ killed: true })
+    return { trial, oracle }
+  }
+
+  test.each(['submitted', 'completed', 'downloaded'])(
+    'takes over the equal job that was %s, and the old run too finds it done',
+    async (state) => {
+      const { trial, oracle } = await killedAt(`^UPDATE jobs .*\\["${state}"`)
+      expect(await trial.run()).toMatchObject({ code: 0 })
+      expect(await trial.command(['resume'])).toMatchObject({ code: 0 })
+      expect(await oracle.accepted()).toHaveLength(1)
+      expect((await trial.runs()).map((run) => run.state)).toEqual(['done', 'done'])
+    },
+  )
+
+  test('of another workflow uses the equal job of the first', async () => {
+    const { trial, oracle } = await killedAt('^UPDATE jobs .*\\["submitted"')
+    const other = await startTrial({ flow: inpaint, url: engine.url, home: trial.home })
+    onTestFinished(other.remove)
+    expect(await other.run()).toMatchObject({ code: 0 })
+    expect((await oracle.accepted()).map(({ modelId }) => modelId)).toEqual([
+      'tongyi-mai/z-image/turbo',
+      'tongyi-mai/z-image/turbo/inpainting',
+    ])
+  })
+
+  test('of what is all known asks the engine nothing', async () => {
+    const { trial } = await killedAt('^UPDATE runs .*\\["done"')
+    const before = (await engine.counts()).calls
+    expect(await trial.run()).toMatchObject({ code: 0 })
+    expect((await engine.counts()).calls).toEqual(before)
+  })
+})
