@@ -83,7 +83,7 @@ export function attachEngine(library: Library, engine: Engine): AttachedEngine {
     },
     pathOf: (media) => assets.pathOf(media),
     async close() {
-      jobs.close()
+      await jobs.close()
       egress.close()
       await engine.close()
     },

@@ -7,9 +7,9 @@ import { createAssets } from './services/assets.ts'
 import { createClock } from './services/clock.ts'
 import { homeFolder } from './services/home.ts'
 import type { Database } from './services/library/database.ts'
-import { openDatabase } from './services/library/database.ts'
 import { createJobRows } from './services/library/jobRows.ts'
 import { lockLibrary } from './services/library/lock.ts'
+import { openWriter } from './services/library/openWriter.ts'
 import { createOrigins } from './services/library/origins.ts'
 import type { Runs } from './services/library/runs.ts'
 import { createRuns } from './services/library/runs.ts'
@@ -52,8 +52,8 @@ export async function openLibrary({ env, what }: LibraryOptions): Promise<Librar
   const clock = createClock()
   const lock = await lockLibrary({ home, what, wait: PATIENCE, clock })
   try {
-    const database = openDatabase({ home, writer: true })
     const now = (): number => clock.now()
+    const database = openWriter({ home, now })
     const origins = createOrigins(database, now)
     return {
       home,

@@ -27,6 +27,9 @@ export function pointerPlace(): Point {
   return current.screenToFlowPosition(pointer ?? viewCentre())
 }
 
+/** In flow coordinates. */
+export const middleOfView = (): Point => current?.screenToFlowPosition(viewCentre()) ?? { x: 0, y: 0 }
+
 function viewCentre(): Point {
   const pane = document.querySelector('.react-flow')?.getBoundingClientRect()
   return pane === undefined ? { x: 0, y: 0 } : { x: pane.x + pane.width / 2, y: pane.y + pane.height / 2 }

@@ -30,7 +30,9 @@ const itemsOf = (value: Value): readonly Value[] => (Array.isArray(value) ? valu
 /** Pictures first; where there is none, the first text or number. */
 export function previewOf(outputs: Values, width: number): Preview {
   const items = Object.values(outputs).flatMap(itemsOf)
-  const pictures = items.filter(isMedia).map((media): Picture => ({
+  // An endpoint may give out its first picture and all of them: each is shown once.
+  const media = new Map(items.filter(isMedia).map((item) => [item.sha256, item]))
+  const pictures = Array.from(media.values(), (media): Picture => ({
     kind: media.media,
     sha256: media.sha256,
     ratio: media.media === 'audio' ? 6 : media.width && media.height ? media.width / media.height : 1,

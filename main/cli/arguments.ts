@@ -26,6 +26,13 @@ export interface RunArguments {
 
 export type Arguments =
   | RunArguments
+  | {
+      readonly command: 'edit'
+      /** Null: the usual one, or any other where that is taken. */
+      readonly port: number | null
+      /** Whether to open a browser. */
+      readonly open: boolean
+    }
   | { readonly command: 'validate'; readonly file: string; readonly json: boolean }
   | { readonly command: 'nodes'; readonly json: boolean }
   | {
@@ -59,6 +66,7 @@ const options: { readonly [Command in Arguments['command']]: Options } = {
     fresh: { type: 'boolean' },
     json: { type: 'boolean' },
   },
+  edit: { port: { type: 'string' }, 'no-open': { type: 'boolean' } },
   validate: { json: { type: 'boolean' } },
   nodes: { json: { type: 'boolean' } },
   practice: { port: { type: 'string' }, pace: { type: 'string' }, faults: { type: 'string' } },
@@ -96,6 +104,15 @@ export function readArguments(words: readonly string[], env: Readonly<NodeJS.Pro
         fresh: values['fresh'] === true,
         json,
       }
+    case 'edit': {
+      none(positionals, 'edit')
+      const port = one(values['port'])
+      return {
+        command: 'edit',
+        port: port === undefined ? null : whole('--port', port, 0, 0, 65_535),
+        open: values['no-open'] !== true,
+      }
+    }
     case 'validate':
       return { command: 'validate', file: onlyFile(positionals, 'validate'), json }
     case 'nodes':

@@ -32,11 +32,11 @@ export function createConsole(
       if (!terminal) return
       const before = clear()
       shown = line !== ''
-      err.write(
-        `${before}${plainText(line)
-          .replaceAll('\n', ' ')
-          .slice(0, (err.columns || 80) - 1)}`,
-      )
+      err.write(`${before}${cut(plainText(line).replaceAll('\n', ' '), (err.columns || 80) - 1)}`)
     },
   }
 }
+
+/** The first characters of a text, none of them cut in two. */
+const cut = (text: string, most: number): string =>
+  text.length <= most ? text : Array.from(text).slice(0, most).join('')

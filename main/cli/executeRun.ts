@@ -1,5 +1,5 @@
 import { AppError } from '#shared/errors.ts'
-import type { Execution, RunOutcome } from '#shared/run/execute.ts'
+import type { RunOutcome } from '#shared/run/execute.ts'
 import { execute } from '#shared/run/execute.ts'
 import { checkLiterals } from '#shared/run/literals.ts'
 import type { Plan } from '#shared/run/plan.ts'
@@ -7,7 +7,7 @@ import type { RunEvent } from '#shared/run/run.ts'
 import type { Seeds } from '#shared/run/seeds.ts'
 import type { Host } from '../openHost.ts'
 import type { RunRequest } from '../services/library/runs.ts'
-import { takeWishes } from '../services/library/wishes.ts'
+import { heedWishes } from '../services/library/heedWishes.ts'
 import type { Console } from './console.ts'
 import type { ExitCode } from './exitCode.ts'
 import { EXIT, exitCodeFor } from './exitCode.ts'
@@ -69,10 +69,19 @@ export async function executeRun(run: PlannedRun, host: Host, view: RunView): Pr
     },
   })
   const ended = new AbortController()
-  const listening = listenForWishes(run.id, host, services.clock, { stop, execution, ended: ended.signal })
+  const heeding = heedWishes({
+    database: host.database,
+    clock: services.clock,
+    until: ended.signal,
+    cancel(id) {
+      if (id === run.id) stop.abort(new AppError('cancelled', 'The run was cancelled.'))
+      const job = host.store.get(id)
+      if (job?.facts.run === run.id) execution.cancel(job.facts.node)
+    },
+  })
   const outcome = await execution.done
   ended.abort()
-  await listening
+  await heeding
   view.interrupted.removeEventListener('abort', interrupt)
   if (!view.json) printPictures(plan, outcome, console, host)
   tellErrors(plan, outcome.errors, console)
@@ -99,36 +108,6 @@ function createRecorder(id: string, { runs }: Host, console: Console): (event: R
           `The history of this run is not complete: ${thrown instanceof Error ? thrown.message : ''}`,
         )
       told = true
-    }
-  }
-}
-
-/** How often other processes' wishes are looked for, in milliseconds. */
-const BETWEEN_LOOKS = 300
-
-interface Listening {
-  readonly stop: AbortController
-  readonly execution: Execution
-  readonly ended: AbortSignal
-}
-
-/** Cancels what another process asks to be cancelled, until the run has ended. */
-async function listenForWishes(
-  run: string,
-  { database, store }: Host,
-  clock: { sleep(milliseconds: number, signal?: AbortSignal): Promise<void> },
-  { stop, execution, ended }: Listening,
-): Promise<void> {
-  while (!ended.aborted) {
-    try {
-      await clock.sleep(BETWEEN_LOOKS, ended)
-      for (const { cancel } of takeWishes(database)) {
-        if (cancel === run) stop.abort(new AppError('cancelled', 'The run was cancelled.'))
-        const job = store.get(cancel)
-        if (job?.facts.run === run) execution.cancel(job.facts.node)
-      }
-    } catch {
-      // Ended, or the store cannot be read: then it is the run's own calls that tell.
     }
   }
 }

@@ -8,7 +8,7 @@ export interface Interruptible {
   exit(code: number): void
 }
 
-/** One press can arrive twice, through a terminal and through the parent: within this time it counts once. */
+/** One press can arrive twice, through a terminal and through the parent: within this many milliseconds it counts once. */
 const SAME_PRESS = 1000
 
 /**
@@ -18,7 +18,8 @@ const SAME_PRESS = 1000
 export function onInterrupt(
   process: Interruptible,
   console: Console,
-  now: () => number = Date.now,
+  // Not the wall clock: somebody may set it between two presses.
+  now: () => number = () => performance.now(),
 ): AbortSignal {
   const controller = new AbortController()
   let first: number | null = null

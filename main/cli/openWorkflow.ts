@@ -9,8 +9,8 @@ import type { Problem } from '#shared/problem.ts'
 export async function readBytes(path: string, cap: number): Promise<Uint8Array> {
   const file = await open(path, 'r').catch((thrown: unknown) => Promise.reject(unreadable(path, thrown)))
   try {
-    const { size } = await file.stat()
-    if (size > cap) throw tooLarge(path, cap)
+    const known = await file.stat()
+    if (known.isFile() && known.size > cap) throw tooLarge(path, cap)
     // A pipe or device tells no size: read no more than the cap all the same.
     const chunks: Uint8Array[] = []
     let total = 0

@@ -46,15 +46,19 @@ export function statusLine(run: Run, title: (node: string) => string): string {
   return [`${ended} of ${steps.length}`, ...working.slice(0, SHOWN), ...more].join(' · ')
 }
 
-/** `840 ms`, `12.3 s`, `2 min 5 s`. */
+/** `840 ms`, `12.3 s`, `2 min 5 s`; nothing below zero, which only a clock that was set can make. */
 export function formatTime(milliseconds: number): string {
-  if (milliseconds < 1000) return `${Math.round(milliseconds)} ms`
-  if (milliseconds < 60_000) return `${(milliseconds / 1000).toFixed(1)} s`
-  const seconds = Math.round(milliseconds / 1000)
+  const whole = Math.max(Math.round(milliseconds), 0)
+  if (whole < 1000) return `${whole} ms`
+  // What would be rounded to a minute is one.
+  if (whole < 59_950) return `${(whole / 1000).toFixed(1)} s`
+  const seconds = Math.round(whole / 1000)
   return `${Math.floor(seconds / 60)} min ${seconds % 60} s`
 }
 
-/** `$0.0125`; as many places as it takes to see that it is not nothing. */
+/** `$1.50`, `$0.0125`: cents, and as many places more as it takes to tell small sums apart. */
 export function formatDollars(dollars: number): string {
-  return `$${dollars.toFixed(dollars !== 0 && Math.abs(dollars) < 0.01 ? 4 : 2)}`
+  const size = dollars === 0 ? 0 : Math.floor(Math.log10(Math.abs(dollars)))
+  const places = Math.min(Math.max(2 - size, 2), 8)
+  return `$${dollars.toFixed(places).replace(/(\.\d\d\d*?)0+$/, '$1')}`
 }

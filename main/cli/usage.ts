@@ -1,5 +1,8 @@
 export const USAGE = `Patchbay runs node graphs of image models.
 
+  patchbay edit              open the editor in a browser, or print its address where there is no screen
+    --port <n>               on this port of 127.0.0.1
+    --no-open                only print the address
   patchbay run <file>        run a workflow; the paths of the saved pictures go to standard output
     --target <node>          run this node and what it needs (may be repeated); otherwise everything
     --set <node.port=json>   another value for an input (may be repeated); a text needs no quotes
@@ -27,7 +30,7 @@ export const USAGE = `Patchbay runs node graphs of image models.
   patchbay help | version
 
 Environment
-  RUNCOMFY_API_TOKEN, RUNCOMFY_TOKEN   the key for --engine runcomfy; never an argument
+  RUNCOMFY_API_TOKEN, RUNCOMFY_TOKEN   the key for the runcomfy engine; never an argument
   PATCHBAY_ENGINE                      the engine where --engine is not given
   PATCHBAY_API_URL                     another base URL of the API; plain http only to this machine
   PATCHBAY_HOME                        where Patchbay keeps its things

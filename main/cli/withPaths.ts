@@ -17,6 +17,7 @@ export function eventWithPaths(event: RunEvent, pathOf: (media: Media) => string
     case 'step.done':
       return { ...event, outputs: withPaths(event.outputs, pathOf) }
     case 'step.failed':
+    case 'step.cancelled':
       return event.outputs === undefined ? event : { ...event, outputs: withPaths(event.outputs, pathOf) }
     case 'run.finished': {
       const outputs = Object.entries(event.outputs).map(([node, values]) => [node, withPaths(values, pathOf)])

@@ -3,7 +3,6 @@ import type { Media } from '#shared/ports/value.ts'
 import type { Assets, Clock, JobRequest, JobResult, Jobs, JobUpdate, Origin } from '#shared/services.ts'
 import type { Download } from '#main/services/egress/download.ts'
 import type { JobClient } from './accountClient.ts'
-import { createBudget } from './budget.ts'
 import { continueCancel, continueJob } from './continueJob.ts'
 import { detach } from './detach.ts'
 import { encodeInput } from './encodeInput.ts'
@@ -224,7 +223,7 @@ export function createJobs(options: JobsOptions): RemoteJobs {
       const alive = left.filter(({ phase }) => phase.state !== 'submitting')
       const client = createRecoveryClient(
         options.client,
-        createTurnstile(createBudget({ clock, rate: RECOVERY_RATE, burst: 1 })),
+        createTurnstile({ clock, rate: RECOVERY_RATE }),
         alive.flatMap((job) => (job.phase.state === 'completed' ? [] : (requestOf(job)?.requestId ?? []))),
       )
       const goOnGently: Live = (one, lent) => continueCancel(one, { ...lent, client })

@@ -1,3 +1,4 @@
+import { once } from 'node:events'
 import { describe, expect, test } from 'vitest'
 import { shareWork } from './shareWork.ts'
 
@@ -86,14 +87,10 @@ describe('shared work', () => {
     const outer = new AbortController()
     const reason = new Error('closing')
     if (before) outer.abort(reason)
-    const work = shareWork<string, number>(
-      (signal) =>
-        new Promise((_resolve, reject) => {
-          if (signal.aborted) reject(signal.reason)
-          signal.addEventListener('abort', () => reject(signal.reason))
-        }),
-      outer.signal,
-    )
+    const work = shareWork<string, number>(async (signal) => {
+      if (!signal.aborted) await once(signal, 'abort')
+      throw signal.reason
+    }, outer.signal)
     const all = [0, 1].map(() =>
       work
         .join({ signal: new AbortController().signal, onUpdate: () => {} })

@@ -1,12 +1,11 @@
 import { expect, test } from 'vitest'
 import { fakeClock } from '#shared/testing/fakeClock.ts'
-import { createBudget } from './budget.ts'
 import { createTurnstile } from './turnstile.ts'
 
 /** A turnstile that lets one through every 50 ms; `passed` says who came through when. */
 function setUp() {
   const clock = fakeClock(0)
-  const turnstile = createTurnstile(createBudget({ clock, rate: 20, burst: 1 }))
+  const turnstile = createTurnstile({ clock, rate: 20 })
   const passed: [name: string, at: number][] = []
   const pass = (name: string, urgency: number, signal?: AbortSignal): Promise<void> =>
     turnstile.pass(urgency, signal).then(() => void passed.push([name, clock.now()]))
@@ -40,15 +39,18 @@ test('lets the more urgent through first, also those who come later', async () =
   ])
 })
 
-test('lets the next one through at once after a rest', async () => {
+test('lets the next one through at once after a rest, and nobody sooner', async () => {
   const { clock, passed, pass } = setUp()
   void pass('a', 0)
   await clock.advance(1000)
   void pass('b', 0)
-  await clock.settle()
+  await clock.advance(20)
+  void pass('c', 0)
+  await clock.advance(1000)
   expect(passed).toEqual([
     ['a', 0],
     ['b', 1000],
+    ['c', 1050],
   ])
 })
 

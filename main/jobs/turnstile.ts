@@ -1,6 +1,6 @@
-import type { Budget } from './budget.ts'
+import type { Clock } from '#shared/services.ts'
 
-/** Lets one call at a time through, as its budget allows, the more urgent ones first. */
+/** Lets one call at a time through, the more urgent ones first. */
 export interface Turnstile {
   /**
    * Resolves when it is one's turn: before everybody of a higher `urgency` (0 is the most urgent), after those of the
@@ -9,46 +9,45 @@ export interface Turnstile {
   pass(urgency: number, signal?: AbortSignal): Promise<void>
 }
 
-export function createTurnstile(budget: Budget): Turnstile {
+export interface TurnstileOptions {
+  readonly clock: Pick<Clock, 'sleep'>
+  /** How many go through in a second: each a whole part of it after the one before, so that no second has more. */
+  readonly rate: number
+}
+
+export function createTurnstile({ clock, rate }: TurnstileOptions): Turnstile {
   /** By urgency, those who wait, each with what lets it through. */
   const lines: Set<() => void>[] = []
   let turning = false
 
   async function turn(): Promise<void> {
     turning = true
-    try {
-      while (lines.some(({ size }) => size > 0)) {
-        await budget.take()
-        // Whoever is the most urgent by now: the wait is the same for all.
-        const line = lines.find(({ size }) => size > 0)
-        for (const go of line ?? []) {
-          line?.delete(go)
-          go()
-          break
-        }
-      }
-    } finally {
-      turning = false
+    for (let next = mostUrgent(lines); next !== undefined; next = mostUrgent(lines)) {
+      next()
+      await clock.sleep(1000 / rate)
     }
+    turning = false
   }
 
   return {
     pass(urgency, signal) {
       const { promise, resolve, reject } = Promise.withResolvers<void>()
+      // The contract of a wait: what it rejects with is the signal's reason, whatever that is.
+      const give = (): void => reject(signal?.reason as Error)
       if (signal?.aborted === true) {
-        reject(signal.reason as Error)
+        give()
         return promise
       }
       while (lines.length <= urgency) lines.push(new Set())
       const line = lines[urgency]
-      const go = (): void => {
-        signal?.removeEventListener('abort', leave)
-        resolve()
-      }
       const leave = (): void => {
         line?.delete(go)
-        // The contract of a wait: what it rejects with is the signal's reason, whatever that is.
-        reject(signal?.reason as Error)
+        give()
+      }
+      const go = (): void => {
+        line?.delete(go)
+        signal?.removeEventListener('abort', leave)
+        resolve()
       }
       line?.add(go)
       signal?.addEventListener('abort', leave, { once: true })
@@ -56,4 +55,9 @@ export function createTurnstile(budget: Budget): Turnstile {
       return promise
     },
   }
+}
+
+function mostUrgent(lines: readonly ReadonlySet<() => void>[]): (() => void) | undefined {
+  for (const line of lines) for (const first of line) return first
+  return undefined
 }

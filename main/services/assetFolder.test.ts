@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
@@ -31,6 +31,15 @@ test('the same bytes twice are one file, written once', async () => {
   await assets.keep(bytes, 'png')
   expect(statSync(pathOf()).ino).toBe(before)
   expect(readdirSync(join(folder, sha256.slice(0, 2)))).toEqual([`${sha256}.png`])
+})
+
+test('a file that is kept once more is as young as a new one, so that no clean-up takes it', async () => {
+  const assets = createAssetFolder(folder)
+  await assets.keep(bytes, 'png')
+  const before = statSync(pathOf()).mtimeMs
+  utimesSync(pathOf(), 1000, 1000)
+  await assets.keep(bytes, 'png')
+  expect(statSync(pathOf()).mtimeMs).toBeGreaterThanOrEqual(before)
 })
 
 test('a damaged file is not given out, and is mended by the next one to bring its bytes', async () => {

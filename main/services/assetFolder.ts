@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { existsSync } from 'node:fs'
-import { readFile } from 'node:fs/promises'
+import { readFile, utimes } from 'node:fs/promises'
 import { join } from 'node:path'
 import { AppError } from '#shared/errors.ts'
 import { systemCode, unreadable } from './fileError.ts'
@@ -30,11 +30,23 @@ export function createAssetFolder(folder: string): AssetFolder {
     }
   }
 
+  /** Tells a clean-up that the file was put here just now. False where it is gone. */
+  const touch = async (path: string): Promise<boolean> => {
+    const now = new Date()
+    try {
+      await utimes(path, now, now)
+      return true
+    } catch (thrown) {
+      // A file that may not be touched may not be removed either.
+      return systemCode(thrown) !== 'ENOENT'
+    }
+  }
+
   return {
     async keep(bytes, ending) {
       const sha256 = sha256Of(bytes)
       const path = pathOf(sha256, ending)
-      if (!(await isSound(path, sha256))) await writeWhole(path, bytes)
+      if (!(await isSound(path, sha256)) || !(await touch(path))) await writeWhole(path, bytes)
       return sha256
     },
     async read(sha256, ending) {

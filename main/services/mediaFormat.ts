@@ -42,6 +42,12 @@ export function endingOfMime(mime: string): string | undefined {
   return Object.values(facts).find(({ mime: types }) => Object.values(types).includes(mime))?.ending
 }
 
+/** The media type of kept files with this ending: as pictures first, then as what moves. */
+export function mimeOfEnding(ending: string): string | undefined {
+  const mime = Object.values(facts).find((each) => each.ending === ending)?.mime
+  return mime?.picture ?? mime?.video ?? mime?.audio
+}
+
 /** Every ending that a kept file may have. */
 export const endings: readonly string[] = Object.values(facts).map(({ ending }) => ending)
 

@@ -8,8 +8,11 @@ import { createLatestWriter } from './latestWrite.ts'
 export interface KeptSettings {
   get(): Settings
   /** Resolves when the change is on the disk. Rejects with `egress.refused` for an address that is none, `file.unwritable`. */
-  change(change: Partial<Settings>): Promise<Settings>
+  change(change: SettingsChange): Promise<Settings>
 }
+
+/** What is absent, or undefined, stays as it is. */
+export type SettingsChange = { readonly [Name in keyof Settings]?: Settings[Name] | undefined }
 
 export const defaultSettings: Settings = {
   // What costs money is used only where a person asks for it.
@@ -36,7 +39,8 @@ export async function openSettings(path: string): Promise<KeptSettings> {
     get: () => kept,
     async change(change) {
       if (change.apiUrl !== undefined) readApiUrl(change.apiUrl)
-      const next = { ...kept, ...change }
+      const given = Object.entries(change).filter(([, value]) => value !== undefined)
+      const next: Settings = { ...kept, ...Object.fromEntries(given) }
       kept = next
       await write(next)
       return next
@@ -49,14 +53,14 @@ export function readSettings(text: string | null): { readonly settings: Settings
   if (text === null) return { settings: defaultSettings, broken: false }
   const file = parse(text)
   if (file === null) return { settings: defaultSettings, broken: true }
-  let settings = defaultSettings
-  let broken = false
-  for (const [name, schema] of Object.entries(Settings.partial().shape)) {
-    const read = schema.safeParse(file[name])
-    if (!read.success) broken = true
-    else if (read.data !== undefined) settings = { ...settings, [name]: read.data }
+  const fields = Object.entries(Settings.partial().shape).map(
+    ([name, schema]) => [name, schema.safeParse(file[name])] as const,
+  )
+  const read = fields.flatMap(([name, { data }]) => (data === undefined ? [] : [[name, data] as const]))
+  return {
+    settings: { ...defaultSettings, ...Object.fromEntries(read) },
+    broken: fields.some(([, { success }]) => !success),
   }
-  return { settings, broken }
 }
 
 function parse(text: string): Readonly<Record<string, unknown>> | null {

@@ -57,7 +57,7 @@ describe('a text, a yes or no, data', () => {
 
   const rows: readonly [Port, unknown, string[]][] = [
     [prompt, 'abc', []],
-    [prompt, 'a', ['has 1 characters; at least 2 are needed']],
+    [prompt, 'a', ['has 1 character; at least 2 are needed']],
     [prompt, 'abcde', ['has 5 characters; at most 4 are allowed']],
     [prompt, 7, ['must be a text, not 7']],
     [prompt, fakeMedia(1), ['must be a text, not an image']],

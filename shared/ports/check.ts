@@ -24,6 +24,8 @@ export function describeValue(value: unknown): string {
   return typeof value === 'number' || typeof value === 'boolean' ? String(value) : `a ${typeof value}`
 }
 
+const count = (number: number, what: string): string => `${number} ${what}${number === 1 ? '' : 's'}`
+
 const SHOWN_CHOICES = 6
 
 function checkNumber(value: unknown, whole: boolean, limits: Limits, found: Fault[], path: Path): void {
@@ -51,9 +53,9 @@ function checkText(value: unknown, limits: Limits, found: Fault[], path: Path): 
   if (typeof value !== 'string') return say(`must be a text, not ${describeValue(value)}`)
   const { minLength, maxLength } = limits
   if (minLength !== undefined && value.length < minLength)
-    return say(`has ${value.length} characters; at least ${minLength} are needed`)
+    return say(`has ${count(value.length, 'character')}; at least ${minLength} are needed`)
   if (maxLength !== undefined && value.length > maxLength)
-    return say(`has ${value.length} characters; at most ${maxLength} are allowed`)
+    return say(`has ${count(value.length, 'character')}; at most ${maxLength} are allowed`)
 }
 
 function checkLora(value: unknown, limits: Limits, found: Fault[], path: Path): void {
@@ -150,9 +152,9 @@ function checkAt(port: Port, value: unknown, stage: Stage): readonly Fault[] {
   }
   const { minItems, maxItems } = port.limits
   if (minItems !== undefined && value.length < minItems)
-    found.push({ path: [], message: `has ${value.length} items; at least ${minItems} are needed` })
+    found.push({ path: [], message: `has ${count(value.length, 'item')}; at least ${minItems} are needed` })
   if (maxItems !== undefined && value.length > maxItems)
-    found.push({ path: [], message: `has ${value.length} items; at most ${maxItems} are allowed` })
+    found.push({ path: [], message: `has ${count(value.length, 'item')}; at most ${maxItems} are allowed` })
   value.forEach((item, index) => checkOne(port, item, stage, found, [index]))
   return found
 }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { AppError } from '../errors.ts'
-import { image } from '../ports/port.ts'
+import { image, optional, text } from '../ports/port.ts'
 import type { Media } from '../ports/value.ts'
 import { fakeResults, fakeServices } from '../testing/fakeServices.ts'
 import type { GatedNode } from '../testing/gatedNode.ts'
@@ -100,6 +100,31 @@ describe('a cancel of one node', () => {
       expect(started.story).toEqual(['run started', 'cancelled a', 'run cancelled'])
       expect(shows.calls).toEqual([])
     }
+  })
+
+  test('that waits for another: the picture that it names is not read any more', async () => {
+    const shows = gatedNode({ inputs: { image: image('Image'), in: optional(text('In')) } })
+    const services = fakeServices()
+    const asked: unknown[] = []
+    const resolve = (literal: unknown) => {
+      asked.push(literal)
+      return Promise.resolve(fakeMedia(1))
+    }
+    const started = startRun(
+      workflowOf(
+        {
+          a: { type: 'test/gated', values: { image: 'https://pictures.example/a.png' } },
+          b: { type: 'test/gated', values: { image: { file: 'b.png' } } },
+        },
+        ['a.out > b.in'],
+      ),
+      testRegistry(shows.type),
+      { services: { ...services, assets: { ...services.assets, resolve } } },
+    )
+    started.cancel('b')
+    shows.call('a').finish({ out: '' })
+    await started.done
+    expect(asked).toEqual([])
   })
 
   test('that has ended, that is not in the run, or that has been cancelled before changes nothing', async () => {

@@ -142,6 +142,15 @@ describe('limits', () => {
     expect(gated.started).toEqual(['a', 'b', 'c', 'd', 'e', 'f'])
   })
 
+  test('of this machine are eight at a time unless said otherwise', () => {
+    const gated = gatedNode({ where: 'local' })
+    const ten = workflowOf(
+      Object.fromEntries(Array.from({ length: 10 }, (_, index) => [`n${index}`, 'test/gated'])),
+    )
+    startRun(ten, testRegistry(gated.type))
+    expect(gated.started).toHaveLength(8)
+  })
+
   test('can be set, for the engine and for this machine each', () => {
     const remote = gatedNode()
     startRun(five, testRegistry(remote.type), { limits: { remote: 2, local: 5 } })

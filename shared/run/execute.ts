@@ -128,7 +128,7 @@ export function execute(plan: Plan, services: Services, options: ExecuteOptions)
   function startItem(entry: Item): void {
     const { work, item, inputs } = entry
     const { node, type } = work.step
-    if (!work.started && !work.cancelled) {
+    if (!work.started) {
       work.started = true
       emit({ type: 'step.started', node: node.id, at: clock.now(), items: work.gathered.items.length })
     }

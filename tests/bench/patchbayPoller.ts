@@ -12,9 +12,16 @@ import type { Endpoint } from '#shared/endpoint/endpoint.ts'
 
 import type { Poller } from './pollers.ts'
 
-const endpoint: Endpoint = { modelId: 'bench/job', title: 'Job', category: 'image', input: {}, outputs: ['json'] }
+const endpoint: Endpoint = {
+  modelId: 'bench/job',
+  title: 'Job',
+  category: 'image',
+  input: {},
+  outputs: ['json'],
+}
 
-const never = async (): Promise<never> => Promise.reject(new Error('The jobs of the benchmark have no pictures.'))
+const never = async (): Promise<never> =>
+  Promise.reject(new Error('The jobs of the benchmark have no pictures.'))
 
 /** `main/jobs` with the client, the egress and the account's budget of the product; jobs are kept in memory. */
 export async function openPatchbayPoller(engine: URL): Promise<Poller> {

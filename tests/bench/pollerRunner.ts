@@ -49,7 +49,8 @@ export function createPollerRunner(name: string, engine: string): PollerRunner {
       const waiter = Promise.withResolvers<readonly PollSample[]>()
       const id = ids++
       waiting.set(id, waiter)
-      worker.postMessage({ ...batch, id } satisfies Batch)
+      // Nothing is handed over: all of it is copied.
+      worker.postMessage({ ...batch, id } satisfies Batch, [])
       return waiter.promise
     },
     async close() {

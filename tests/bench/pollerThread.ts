@@ -7,7 +7,10 @@ import type { Batch, BatchReply, PollSample } from './pollerRunner.ts'
 import type { Poller } from './pollers.ts'
 import { pollers } from './pollers.ts'
 
-async function runOne(run: (milliseconds: number) => Promise<unknown>, milliseconds: number): Promise<PollSample> {
+async function runOne(
+  run: (milliseconds: number) => Promise<unknown>,
+  milliseconds: number,
+): Promise<PollSample> {
   const { doneAt, requests } = readOutcome(await run(milliseconds))
   return { late: instant() - doneAt, requests }
 }

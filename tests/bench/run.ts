@@ -1,13 +1,25 @@
-// npm run bench [-- --only scheduler|reading]: prints markdown tables on stdout, and on stderr what is going on.
+// npm run bench [-- --only scheduler|reading|store|reuse|recovery|polling]: prints markdown tables on stdout, and on stderr what is going on.
 
 import { parseArgs } from 'node:util'
 
 import { describeMachine } from './machine.ts'
 import { benchPolling } from './polling.ts'
+import { describeReading, measureReading } from './reading.ts'
+import { benchRecovery } from './recovery.ts'
+import { benchReuse } from './reuse.ts'
 import { benchScheduler } from './scheduler.ts'
+import { benchStoreWrites } from './storeWrites.ts'
 
 const parts: Readonly<Record<string, (say: (line: string) => void) => Promise<string>>> = {
   scheduler: benchScheduler,
+  reading: async (say) => {
+    say('reading a file of 10,000 nodes')
+    const lines = describeReading(measureReading()).map((line) => `- ${line}`)
+    return `## Reading\n\n${lines.join('\n')}`
+  },
+  store: benchStoreWrites,
+  reuse: benchReuse,
+  recovery: benchRecovery,
   polling: benchPolling,
 }
 

@@ -36,7 +36,7 @@ export function createRunner(name: string): Runner {
       resourceLimits: { stackSizeMb: 1 },
     })
     opened.on('message', (reply: Reply) => settle(reply))
-    opened.on('error', ({ message }) => settle({ failed: message }))
+    opened.on('error', (error: Error) => settle({ failed: error.message }))
     opened.on('exit', () => {
       if (worker === opened) worker = undefined
       settle({ failed: 'its thread ended' })
@@ -55,7 +55,7 @@ export function createRunner(name: string): Runner {
       const { promise, resolve } = Promise.withResolvers<Reply>()
       settle = resolve
       const timer = setTimeout(() => resolve({ failed: `not done after ${limit / 1000} s` }), limit)
-      worker.postMessage(job)
+      worker.postMessage(job, [])
       const reply = await promise
       clearTimeout(timer)
       settle = () => {}

@@ -38,7 +38,8 @@ export async function startJobServer(): Promise<JobServer> {
     calls: async () => (await ask('/calls')) as readonly Call[],
     async submit(milliseconds) {
       const body = JSON.stringify({ milliseconds })
-      return ((await ask('/v1/models/bench/job', { method: 'POST', body })) as { request_id: string }).request_id
+      return ((await ask('/v1/models/bench/job', { method: 'POST', body })) as { request_id: string })
+        .request_id
     },
     close: () => void child.kill(),
   }

@@ -10,10 +10,12 @@ import { shapes } from './shapes.ts'
 import { createTask } from './task.ts'
 
 /** What was rejected and seen by nobody: the libraries that lose an error lose it here. */
-let lost: unknown
+let lost: string | undefined
 process.on('unhandledRejection', (reason) => {
-  lost = reason
+  lost = words(reason)
 })
+
+const words = (thrown: unknown): string => (thrown instanceof Error ? thrown.message : JSON.stringify(thrown))
 
 async function measure(contender: Contender, { shape, count, milliseconds }: Job): Promise<Reply> {
   const task = createTask(shapes[shape](count), milliseconds)
@@ -31,8 +33,7 @@ async function measure(contender: Contender, { shape, count, milliseconds }: Job
     task.check()
     return { prepare: prepared - start, run: ended - prepared }
   } catch (error) {
-    const because = lost === undefined ? '' : ` (${String(lost)})`
-    return { failed: `${error instanceof Error ? error.message : String(error)}${because}` }
+    return { failed: lost === undefined ? words(error) : `${words(error)} (${lost})` }
   }
 }
 
@@ -44,6 +45,6 @@ const contender = await load()
 port.on('message', (job: Job) => {
   measure(contender, job).then(
     (reply) => port.postMessage(reply),
-    (error: unknown) => port.postMessage({ failed: String(error) } satisfies Reply),
+    (error: unknown) => port.postMessage({ failed: words(error) } satisfies Reply),
   )
 })

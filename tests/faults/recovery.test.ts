@@ -1,11 +1,12 @@
-import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
-import type { EngineProcess } from './engineProcess.ts'
-import { startEngine } from './engineProcess.ts'
+import { afterAll, beforeAll, describe, test } from 'vitest'
+import type { EnginePool } from './enginePool.ts'
+import { startEnginePool } from './enginePool.ts'
 import type { Flow } from './flows.ts'
 import { inpaint, variations } from './flows.ts'
 import type { Pictures } from './invariants.ts'
 import { findBreachesAtEnd } from './invariants.ts'
 import { consultOracle } from './oracle.ts'
+import type { Point } from './points.ts'
 import { points } from './points.ts'
 import { settle } from './settle.ts'
 import type { Strike } from './strike.ts'
@@ -13,17 +14,17 @@ import { runUndisturbed } from './torture.ts'
 import type { Befalls } from './trial.ts'
 import { startTrial } from './trial.ts'
 
-let engine: EngineProcess
+let engines: EnginePool
 let undisturbed: ReadonlyMap<Flow, Pictures>
 
 beforeAll(async () => {
-  engine = await startEngine()
+  engines = await startEnginePool()
   undisturbed = await runUndisturbed([inpaint, variations])
 })
-afterAll(async () => engine.close())
+afterAll(async () => engines.close())
 
 /** Where the first process ends; what its heir finds differs from each to each. */
-const first = [
+const first: readonly Point[] = [
   'after the created row',
   'after the submitting row',
   'accepted but not answered',
@@ -39,27 +40,36 @@ const write = (nth: number, side: Strike['side']): Befalls => ({
 })
 
 /** Five deaths of those who take up what is left. The lock itself is the first write of each. */
-const deaths: Readonly<Record<string, readonly Befalls[]>> = {
-  'at its first writes': [1, 2, 3, 4, 5].map((nth) => write(nth, 'after')),
-  'before its first writes': [1, 2, 3, 4, 5].map((nth) => write(nth, 'before')),
-  'at its later writes': [8, 7, 6, 5, 4].map((nth) => write(nth, 'after')),
-}
+const atFirst = [1, 2, 3, 4, 5].map((nth) => write(nth, 'after'))
+const beforeFirst = [1, 2, 3, 4, 5].map((nth) => write(nth, 'before'))
+const atLater = [8, 7, 6, 5, 4].map((nth) => write(nth, 'after'))
 
-describe.each([inpaint, variations])('$name, killed', (flow) => {
-  describe.each(first)('$name, and its recovery five times over', ({ strikes }) => {
-    test.each(Object.keys(deaths))('%s: paid once, nothing lost', async (when) => {
-      const trial = await startTrial({ flow, url: engine.url })
-      onTestFinished(trial.remove)
-      const oracle = await consultOracle(engine)
-      expect(await trial.run({ strikes })).toMatchObject({ killed: true })
-      const settled = await settle({ trial, flow, oracle, befalls: deaths[when] ?? [] })
-      const [accepted, jobs] = [await oracle.accepted(), await trial.jobs()]
-      const evidence = { flow, trial, accepted, jobs, again: settled.again }
-      expect({
-        kills: settled.killed.length,
-        problems: settled.problems,
-        breaches: await findBreachesAtEnd(evidence, undisturbed.get(flow) ?? []),
-      }).toEqual({ kills: 5, problems: [], breaches: [] })
-    })
-  })
+const deaths: readonly (readonly [when: string, flow: Flow, befalls: readonly Befalls[]])[] = [
+  ['at its first writes', inpaint, atFirst],
+  ['before its first writes', inpaint, beforeFirst],
+  ['at its later writes', inpaint, atLater],
+  ['at its later writes', variations, atLater],
+]
+
+describe.concurrent('killed', () => {
+  for (const { name, strikes } of first)
+    for (const [when, flow, befalls] of deaths)
+      test(`${name} (${flow.name}), and its recovery five times over ${when}: paid once, nothing lost`, ({
+        expect,
+        onTestFinished,
+      }) =>
+        engines.use(async (engine) => {
+          const trial = await startTrial({ flow, url: engine.url })
+          onTestFinished(trial.remove)
+          const oracle = await consultOracle(engine)
+          expect(await trial.run({ strikes })).toMatchObject({ killed: true })
+          const settled = await settle({ trial, flow, oracle, befalls })
+          const [accepted, jobs] = [await oracle.accepted(), await trial.jobs()]
+          const evidence = { flow, trial, accepted, jobs, again: settled.again }
+          expect({
+            kills: settled.killed.length,
+            problems: settled.problems,
+            breaches: await findBreachesAtEnd(evidence, undisturbed.get(flow) ?? []),
+          }).toEqual({ kills: 5, problems: [], breaches: [] })
+        }))
 })

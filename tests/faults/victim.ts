@@ -3,7 +3,6 @@ import { randomUUID } from 'node:crypto'
 import { readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { commandLine } from './commandLine.ts'
 import type { Strike } from './strike.ts'
 

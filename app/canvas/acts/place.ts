@@ -1,7 +1,6 @@
 import { registry } from '#nodes/registry.ts'
 import { connect } from '#shared/document/edits/edges.ts'
-import { addNodes, moveNodes } from '#shared/document/edits/nodes.ts'
-import { moveGroups } from '#shared/document/edits/groups.ts'
+import { addNodes } from '#shared/document/edits/nodes.ts'
 import type { Edit } from '#shared/document/edits/edit.ts'
 import type { Node, Workflow } from '#shared/document/workflow.ts'
 import type { NodeType } from '#shared/nodes/defineNode.ts'
@@ -19,6 +18,7 @@ import { insertInto, insertionInto } from '../model/insertion.ts'
 import { typeOf } from '../model/nodeType.ts'
 import { outputsOf, inputsOf } from '../model/connections.ts'
 import { flow } from '../flow.ts'
+import { moveTo } from '../model/moveTo.ts'
 import { endsOf } from './connect.ts'
 import { newId, nodeId } from './ids.ts'
 
@@ -135,14 +135,9 @@ export function drop(
   moves: ReadonlyMap<string, Point>,
   into: { readonly node: string; readonly insertion: Insertion } | null,
 ): void {
+  const move = moveTo(moves)
   edit((workflow) => {
-    let next = workflow
-    for (const item of [...workflow.nodes, ...(workflow.groups ?? [])]) {
-      const to = moves.get(item.id)
-      if (to === undefined) continue
-      const by = { dx: Math.round(to.x) - item.position.x, dy: Math.round(to.y) - item.position.y }
-      next = moveGroups([item.id], by)(moveNodes([item.id], by)(next))
-    }
-    return into === null ? next : insertInto(into.insertion, { id: into.node }, newId)(next)
+    const moved = move(workflow)
+    return into === null ? moved : insertInto(into.insertion, { id: into.node }, newId)(moved)
   })
 }

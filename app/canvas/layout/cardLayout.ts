@@ -105,8 +105,6 @@ export function cardLayout(type: NodeType, node: Node, facts: CardFacts): CardLa
     more = { top, height: CARD.row, count: hidden.length }
     top += CARD.row
     if (facts.more) for (const name of hidden) addRow(name, null)
-    // A folded port has its place on the line that hides it.
-    else for (const name of hidden) ports.push({ name, side: 'input', y: more.top + CARD.row / 2 })
   }
   top += CARD.padding
   const foot = facts.foot ? band(CARD.foot) : null

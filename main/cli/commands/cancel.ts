@@ -1,4 +1,5 @@
 import { AppError } from '#shared/errors.ts'
+import { callOff } from '../../jobs/callOff.ts'
 import type { Job } from '../../jobs/job.ts'
 import { requestOf } from '../../jobs/job.ts'
 import { openStates } from '../../jobs/jobStore.ts'
@@ -65,22 +66,13 @@ export async function cancel({ id, json }: CancelArguments, world: World): Promi
   }
 }
 
-/** Takes the job up and calls it off at once. A job that nobody waits for any more cancels what can be cancelled. */
 async function cancelJob(job: Job, host: Host, { interrupted }: World): Promise<void> {
   if (job.facts.account !== host.account)
     throw new AppError(
       'account.key',
       `The job ${job.facts.id} belongs to another key or address of the API. Use that one.`,
     )
-  const off = new AbortController()
-  const ended = host.jobs.settle(job, {
-    signal: AbortSignal.any([off.signal, interrupted]),
-    onUpdate: () => {},
-  })
-  off.abort(new AppError('cancelled', 'This was cancelled.'))
-  await ended.catch(() => {
-    // How it ended is in the store.
-  })
+  await callOff(host.jobs, job, interrupted)
 }
 
 function tell(job: Job, json: boolean, { console }: World): void {

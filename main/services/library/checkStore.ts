@@ -16,27 +16,39 @@ export function checkFiles(path: string, alone: boolean): void {
   if (log === 0) return
   if (sizeOf(path) === 0) throw broken(path, 'it is gone, and only its log (library.db-wal) is left')
   if (!alone) return
-  const bytes = readFileSync(`${path}-wal`)
-  const read = readLog(bytes)
+  const bytes = readAll(`${path}-wal`)
+  const read = bytes === null ? null : readLog(bytes)
   if (read === null || lostTransactions(read) <= CUT_OFF) return
   // Once more: were it being written at this moment, the two would differ.
-  if (readFileSync(`${path}-wal`).equals(bytes)) throw broken(path, 'its log (library.db-wal) is damaged')
+  if (bytes?.equals(readAll(`${path}-wal`) ?? Buffer.alloc(0)) === true)
+    throw broken(path, 'its log (library.db-wal) is damaged')
+}
+
+/** Null where it is gone by now, or cannot be read: then it is SQLite that says so. */
+function readAll(path: string): Buffer | null {
+  try {
+    return readFileSync(path)
+  } catch {
+    return null
+  }
 }
 
 /**
  * Has SQLite check a store without a way to change it: a connection that can write empties the log when it closes, also
- * that of a damaged store. Throws what SQLite throws for damage.
+ * that of a damaged store. False where it cannot be told that way. Throws what SQLite throws for damage.
  */
-export function checkUntouched(path: string): void {
+export function checkUntouched(path: string): boolean {
   // A journal means that the store was being made: it is rolled back by the one who opens it to write.
-  if (sizeOf(path) === 0 || existsSync(`${path}-journal`)) return
+  if (sizeOf(path) === 0 || existsSync(`${path}-journal`)) return false
   let file: DatabaseSync | undefined
   try {
     file = new DatabaseSync(path, { readOnly: true, timeout: PATIENCE })
     checkPages(file)
+    return true
   } catch (thrown) {
     // What else may be wrong (a log that cannot be read without writing) is told by the one who opens it to write.
     if (isDamage(thrown)) throw thrown
+    return false
   } finally {
     file?.close()
   }

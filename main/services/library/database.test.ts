@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
+import { chmodSync, mkdtempSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
@@ -48,6 +48,18 @@ describe('a store', () => {
     expect(() => addDuration(reader, 3)).toThrow(/may only be read/)
     reader.close()
     writer.close()
+  })
+
+  // To root every folder is one that it may write to.
+  test.skipIf(process.getuid?.() === 0)('can be read in a folder that may not be written to', () => {
+    const writer = open()
+    addDuration(writer, 1)
+    writer.close()
+    chmodSync(home, 0o500)
+    const reader = open(false)
+    expect(durations(reader)).toEqual([1])
+    reader.close()
+    chmodSync(home, 0o700)
   })
 
   test('takes all of a transaction or nothing', () => {

@@ -1,7 +1,8 @@
-import { existsSync, mkdirSync } from 'node:fs'
-import { join } from 'node:path'
+import { accessSync, constants, existsSync, mkdirSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import type { SQLInputValue } from 'node:sqlite'
 import { DatabaseSync } from 'node:sqlite'
+import { pathToFileURL } from 'node:url'
 import { AppError } from '#shared/errors.ts'
 import { unwritable } from '../fileError.ts'
 import { checkFiles, checkPages, checkUntouched } from './checkStore.ts'
@@ -51,16 +52,16 @@ export function openDatabase({ home, writer, migrations = published }: OpenOptio
     }
   }
   if (writer) makeHome(home)
-  guard(() => {
+  const checked = guard(() => {
     checkFiles(path, writer)
-    if (writer) checkUntouched(path)
+    return writer && checkUntouched(path)
   })
-  const file = guard(() => new DatabaseSync(path, { timeout: PATIENCE, readOnly: !writer }))
+  const file = guard(() => (writer ? new DatabaseSync(path, { timeout: PATIENCE }) : openToRead(path)))
   try {
     guard(() => {
       if (writer) file.exec('PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL')
       file.exec('PRAGMA foreign_keys=ON')
-      checkPages(file)
+      if (!checked) checkPages(file)
       checkVersion(file, path, migrations)
       if (writer) migrate(file, migrations)
     })
@@ -101,6 +102,31 @@ export function openDatabase({ home, writer, migrations = published }: OpenOptio
       }
     },
     close: () => file.close(),
+  }
+}
+
+/** Opens a store to be read, also in a folder where SQLite may not put the index of the log beside it. */
+function openToRead(path: string): DatabaseSync {
+  const file = new DatabaseSync(path, { timeout: PATIENCE, readOnly: true })
+  try {
+    file.prepare('PRAGMA schema_version').get()
+    return file
+  } catch (thrown) {
+    file.close()
+    // Where there is no log, and nobody can begin one, the store is all there is to read.
+    if (isWritable(dirname(path)) || existsSync(`${path}-wal`)) throw thrown
+    const place = pathToFileURL(path)
+    place.searchParams.set('immutable', '1')
+    return new DatabaseSync(place, { readOnly: true })
+  }
+}
+
+function isWritable(folder: string): boolean {
+  try {
+    accessSync(folder, constants.W_OK)
+    return true
+  } catch {
+    return false
   }
 }
 

@@ -37,6 +37,8 @@ export interface MadeStep {
 export interface MadeQuery {
   /** Only what ended before this, in wall-clock milliseconds; null for all. */
   readonly before: number | null
+  /** How many are passed over, and how many come at most. */
+  readonly skip: number
   readonly most: number
   /** Only what runs of this name made; null for all. */
   readonly runName: string | null
@@ -81,16 +83,17 @@ export function createHistory(database: Database): History {
         at,
       )
     },
-    made({ before, most, runName }) {
+    made({ before, skip, most, runName }) {
       const rows = database.read(
         `SELECT s.run, r.name, s.node, s.step FROM steps s JOIN runs r ON r.id = s.run
          WHERE json_extract(s.step, '$.finishedAt') < ? AND instr(s.step, '"sha256"') > 0
            AND (? IS NULL OR r.name = ?)
-         ORDER BY json_extract(s.step, '$.finishedAt') DESC LIMIT ?`,
+         ORDER BY json_extract(s.step, '$.finishedAt') DESC, s.run, s.node LIMIT ? OFFSET ?`,
         before ?? Number.MAX_SAFE_INTEGER,
         runName,
         runName,
         most,
+        skip,
       )
       return rows.map((row) => {
         const { run, name, node, step } = MadeRow.parse(row)

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
@@ -72,6 +72,22 @@ test('a holder that is killed holds it no longer', async () => {
   const gone = once(child, 'exit')
   child.kill('SIGKILL')
   await gone
+  const held = await lock('me')
+  held.release()
+})
+
+test('a file of the lock that cannot be used is named', async () => {
+  writeFileSync(join(home, 'library.lock'), 'no library at all, only a text'.repeat(50))
+  await expect(lock('me')).rejects.toMatchObject({
+    code: 'library.broken',
+    message: expect.stringContaining(join(home, 'library.lock')) as string,
+  })
+})
+
+test('who holds it is not said where that cannot be written, and nobody holds it then', async () => {
+  mkdirSync(join(home, 'library.holder.json'))
+  await expect(lock('me')).rejects.toMatchObject({ code: 'file.unwritable' })
+  rmSync(join(home, 'library.holder.json'), { recursive: true })
   const held = await lock('me')
   held.release()
 })

@@ -4,6 +4,8 @@ import { DatabaseSync } from 'node:sqlite'
 import { z } from 'zod'
 import { AppError } from '#shared/errors.ts'
 import type { Clock } from '#shared/services.ts'
+import { unwritable } from '../fileError.ts'
+import { asLibraryError } from './sqlError.ts'
 
 /** Who holds a library: for the words of the one who has to wait. */
 export const Holder = z.object({ pid: z.int(), what: z.string(), since: z.number() })
@@ -26,7 +28,8 @@ const BETWEEN_TRIES = 50
 
 /**
  * Takes the one place of a writer in a library. The lock is SQLite's own on a small file, so that the system lets go of
- * it however the process ends. Rejects with `library.held`, naming the holder, when it stays taken.
+ * it however the process ends. Rejects with `library.held`, naming the holder, when it stays taken; `library.broken` or
+ * `file.*` where that file cannot be used.
  */
 export async function lockLibrary({ home, what, wait, clock }: LockOptions): Promise<LibraryLock> {
   const until = clock.now() + wait
@@ -35,7 +38,12 @@ export async function lockLibrary({ home, what, wait, clock }: LockOptions): Pro
     if (taken !== null) {
       const holder = holderFile(home)
       const me: Holder = { pid: process.pid, what, since: clock.now() }
-      writeFileSync(holder, JSON.stringify(me), { mode: 0o600 })
+      try {
+        writeFileSync(holder, JSON.stringify(me), { mode: 0o600 })
+      } catch (thrown) {
+        taken.close()
+        throw unwritable(holder, thrown)
+      }
       return {
         release() {
           rmSync(holder, { force: true })
@@ -73,15 +81,17 @@ function held(home: string): AppError {
 
 /** An open connection that holds the lock, or null when another one does. */
 function tryLock(home: string): DatabaseSync | null {
-  const file = new DatabaseSync(join(home, 'library.lock'), { timeout: 0 })
+  const path = join(home, 'library.lock')
+  let file: DatabaseSync | undefined
   try {
+    file = new DatabaseSync(path, { timeout: 0 })
     // Delete mode takes the lock on the file itself; a write-ahead log would let others in.
     file.exec('PRAGMA journal_mode=DELETE; PRAGMA locking_mode=EXCLUSIVE; BEGIN EXCLUSIVE')
     return file
   } catch (thrown) {
-    file.close()
+    file?.close()
     if (isBusy(thrown)) return null
-    throw thrown
+    throw asLibraryError(path, thrown)
   }
 }
 

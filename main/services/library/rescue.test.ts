@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { describe, expect, test } from 'vitest'
 import { AppError } from '#shared/errors.ts'
+import { openDatabase } from './database.ts'
 import { openWriter } from './openWriter.ts'
 import { saveAside } from './rescue.ts'
 import type { FilledStore } from './rescue/storeFixture.ts'
@@ -190,6 +191,17 @@ describe('however a store is broken', () => {
     expect(database.read('SELECT * FROM jobs')).toEqual([])
     database.close()
   })
+})
+
+test.each<[string, (file: string) => void]>([
+  ['gone', (file) => rmSync(file)],
+  ['empty', (file) => truncateSync(file, 0)],
+])('who only reads leaves the log of a store that is %s where it is', (_, harm) => {
+  const { home, file } = fillStore(JOBS)
+  const log = readFileSync(`${file}-wal`)
+  harm(file)
+  expect(thrownBy(() => openDatabase({ home, writer: false })).code).toBe('library.broken')
+  expect(readFileSync(`${file}-wal`).equals(log)).toBe(true)
 })
 
 test('a store that is sound is opened, with what a kill left in its log', () => {

@@ -51,8 +51,8 @@ describe('a run', () => {
   test('that waits is queued until its turn comes', () => {
     runs().queue({ id: 'r1', name: 'w', account: 'me', workflow: '{}', request, at: 1000, kept: 'w1' })
     expect(runs().get('r1')).toMatchObject({ state: 'queued', startedAt: 1000, finishedAt: null })
-    runs().begin('r1', 3000)
-    expect(runs().get('r1')).toMatchObject({ state: 'running', startedAt: 3000 })
+    runs().begin('r1', 'you', 3000)
+    expect(runs().get('r1')).toMatchObject({ state: 'running', account: 'you', startedAt: 3000 })
   })
 
   test('that is taken up again is running, keeps what it made as it was made, and tells the rest anew', () => {

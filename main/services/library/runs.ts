@@ -67,13 +67,21 @@ export interface NewRun {
   readonly kept?: string | null
 }
 
+/** What a run is made of, as it was. */
+export interface RunSource {
+  readonly workflow: string
+  readonly request: RunRequest
+}
+
 export interface Runs {
   /** A run that starts at once. */
   start(run: NewRun): void
   /** A run that waits for its turn. */
   queue(run: NewRun): void
-  /** The turn of a run that waited has come. */
-  begin(id: string, at: number): void
+  /** A run that was interrupted, or is over, waits for its turn once more. */
+  requeue(id: string): void
+  /** The turn of a run that waited has come; `account` pays for it. */
+  begin(id: string, account: string, at: number): void
   /** Takes an interrupted run up again: what it has made stays written down, the rest is told anew. */
   reopen(id: string): void
   /**
@@ -86,7 +94,7 @@ export interface Runs {
   /** Newest first, without those that were taken out of the history. */
   list(options?: { readonly states?: readonly RunState[]; readonly most?: number }): readonly RunRecord[]
   /** The workflow as it was, as text, and how it was asked for. */
-  source(id: string): { readonly workflow: string; readonly request: RunRequest } | null
+  source(id: string): RunSource | null
   steps(id: string): Readonly<Record<string, Step>>
 }
 
@@ -109,8 +117,16 @@ export function createRuns(database: Database): Runs {
   return {
     start: (run) => add(run, 'running'),
     queue: (run) => add(run, 'queued'),
-    begin(id, at) {
-      database.write(`UPDATE runs SET state = 'running', started_at = ? WHERE id = ?`, at, id)
+    requeue(id) {
+      database.write(`UPDATE runs SET state = 'queued', finished_at = NULL WHERE id = ?`, id)
+    },
+    begin(id, account, at) {
+      database.write(
+        `UPDATE runs SET state = 'running', account = ?, started_at = ? WHERE id = ?`,
+        account,
+        at,
+        id,
+      )
     },
     reopen(id) {
       database.transact(() => {

@@ -21,7 +21,8 @@ export async function openFal(engine: URL): Promise<Poller> {
     },
   })
   return {
-    begin: () => async (milliseconds) => (await client.subscribe('bench/job', { input: { milliseconds } })).data,
+    begin: () => async (milliseconds) =>
+      (await client.subscribe('bench/job', { input: { milliseconds } })).data,
     close() {},
   }
 }

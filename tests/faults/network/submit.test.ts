@@ -62,11 +62,11 @@ const refused = (title: string, fault: FaultOrder, code: number, words: RegExp):
   more: 1,
 })
 
-const status = (code: number, body?: Json): FaultOrder => ({
+const status = (code: number, body: Json = { error_code: code }): FaultOrder => ({
   what: 'status',
   call,
   status: code,
-  ...(body !== undefined && { body }),
+  body,
 })
 
 const answered: readonly NetworkCase[] = [

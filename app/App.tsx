@@ -1,0 +1,39 @@
+import { useEffect } from 'react'
+import { Toaster } from 'sonner'
+import { useStore } from 'zustand'
+import { Canvas } from './canvas/Canvas.tsx'
+import { Refusal } from './canvas/Refusal.tsx'
+import { watchProblems } from './canvas/problems.ts'
+import { FindBar } from './canvas/search/FindBar.tsx'
+import { NodeSearch } from './canvas/search/NodeSearch.tsx'
+import { PortPicker } from './canvas/search/PortPicker.tsx'
+import { bindKeyboard } from './commands/keyboard.ts'
+import { Palette } from './commands/Palette.tsx'
+import { Shell } from './shell/Shell.tsx'
+import { keepResults } from './stores/results.ts'
+import { activeTab, tabsStore } from './stores/tabs.ts'
+import { viewStore } from './stores/view.ts'
+import { applyTheme } from './theme.ts'
+
+/** The page: the shell around the canvas of the shown tab, and what floats over both. */
+export function App() {
+  const tab = useStore(tabsStore, activeTab)
+  const settings = useStore(viewStore, (view) => view.settings)
+  useEffect(() => bindKeyboard(), [])
+  useEffect(() => watchProblems(), [])
+  useEffect(() => keepResults(), [])
+  useEffect(() => applyTheme(settings), [settings])
+  return (
+    <>
+      <Shell>
+        {tab !== null && <Canvas key={tab.id} tab={tab} />}
+        <FindBar />
+      </Shell>
+      <NodeSearch />
+      <PortPicker />
+      <Palette />
+      <Refusal />
+      <Toaster position="bottom-right" theme="system" closeButton />
+    </>
+  )
+}

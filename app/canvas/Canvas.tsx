@@ -1,0 +1,117 @@
+import '@xyflow/react/dist/base.css'
+import './canvas.css'
+import { Background, BackgroundVariant, MiniMap, ReactFlow, SelectionMode } from '@xyflow/react'
+import { useEffect, useMemo, useState } from 'react'
+import { useStore } from 'zustand'
+import { resultsStore } from '../stores/results.ts'
+import { runsStore } from '../stores/runs.ts'
+import type { Tab } from '../stores/tabs.ts'
+import { viewStore } from '../stores/view.ts'
+import { Cable } from './cable/Cable.tsx'
+import { LooseCable } from './cable/LooseCable.tsx'
+import { canvasStore } from './canvasStore.ts'
+import { Frame } from './card/Frame.tsx'
+import { NodeCard } from './card/NodeCard.tsx'
+import { NoteCard } from './card/NoteCard.tsx'
+import { Reroute } from './card/Reroute.tsx'
+import { Menu } from './Menu.tsx'
+import { setFlow, setPointer } from './flow.ts'
+import { createFlowEdges } from './layout/flowEdges.ts'
+import type { FlowEdge } from './layout/flowEdges.ts'
+import type { FlowNode, Scene } from './layout/flowNodes.ts'
+import { createFlowNodes } from './layout/flowNodes.ts'
+import { useCables } from './useCables.ts'
+import { useDrag } from './useDrag.ts'
+import { useView } from './useView.ts'
+import { stepsOf } from './useTab.ts'
+
+const nodeTypes = { card: NodeCard, reroute: Reroute, note: NoteCard, frame: Frame }
+const edgeTypes = { cable: Cable }
+const GRID: [number, number] = [8, 8]
+/** Left and middle drag on empty canvas; Space and drag anywhere. */
+const PAN: number[] = [0, 1]
+const SEVERAL = ['Shift', 'Control', 'Meta']
+const NO_RESULTS: Scene['results'] = {}
+
+/** The canvas of one tab. */
+export function Canvas({ tab }: { readonly tab: Tab }) {
+  const { id, workflow, selected, run, readOnly } = tab
+  const [flowNodes] = useState(createFlowNodes)
+  const [flowEdges] = useState(createFlowEdges)
+  const steps = useStore(runsStore, (runs) => stepsOf(runs, run))
+  const results = useStore(resultsStore, (all) => all[id] ?? NO_RESULTS)
+  const more = useStore(canvasStore, (canvas) => canvas.more)
+  const drag = useStore(canvasStore, (canvas) => canvas.drag)
+  const snap = useStore(canvasStore, (canvas) => canvas.snap)
+  const cables = useStore(canvasStore, (canvas) => canvas.edges)
+  const minimap = useStore(viewStore, (view) => view.minimap)
+  const nodes = useMemo(
+    () => [...flowNodes({ tab: id, workflow, selected, steps, results, more, drag })],
+    [flowNodes, id, workflow, selected, steps, results, more, drag],
+  )
+  const edges = useMemo(() => [...flowEdges(workflow, cables)], [flowEdges, workflow, cables])
+  const onCables = useCables()
+  const onDrag = useDrag()
+  const onView = useView(id)
+
+  useEffect(() => () => setFlow(null), [])
+
+  return (
+    <div
+      className="relative size-full"
+      data-canvas
+      onPointerMove={(event) => setPointer({ x: event.clientX, y: event.clientY })}
+      onPointerLeave={() => setPointer(null)}
+    >
+      <Menu>
+        <ReactFlow<FlowNode, FlowEdge>
+          nodes={nodes}
+          edges={edges}
+          nodeTypes={nodeTypes}
+          edgeTypes={edgeTypes}
+          connectionLineComponent={LooseCable}
+          {...onCables}
+          {...onDrag}
+          {...onView}
+          onInit={setFlow}
+          onError={() => undefined}
+          onlyRenderVisibleElements
+          nodesDraggable={!readOnly}
+          nodesConnectable={!readOnly}
+          nodesFocusable={false}
+          edgesFocusable={false}
+          disableKeyboardA11y
+          deleteKeyCode={null}
+          selectionKeyCode="Shift"
+          multiSelectionKeyCode={SEVERAL}
+          panActivationKeyCode="Space"
+          panOnDrag={PAN}
+          selectionMode={SelectionMode.Partial}
+          zoomOnDoubleClick={false}
+          minZoom={0.05}
+          maxZoom={4}
+          snapToGrid={snap}
+          snapGrid={GRID}
+          nodeDragThreshold={3}
+          connectionDragThreshold={3}
+          connectionRadius={24}
+          elevateEdgesOnSelect
+          proOptions={{ hideAttribution: true }}
+          aria-label="Canvas"
+        >
+          <Background variant={BackgroundVariant.Dots} gap={24} size={1.2} color="var(--line)" />
+          {minimap && <MiniMap pannable zoomable ariaLabel="Minimap" nodeColor="var(--dim)" nodeBorderRadius={16} />}
+        </ReactFlow>
+      </Menu>
+      {workflow.nodes.length === 0 && <Empty />}
+    </div>
+  )
+}
+
+function Empty() {
+  return (
+    <p className="pointer-events-none absolute inset-0 m-0 grid place-content-center text-center text-dim">
+      Nodes go here. Double-click to add the first one.
+    </p>
+  )
+}

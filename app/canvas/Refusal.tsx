@@ -1,0 +1,19 @@
+import { useStore } from 'zustand'
+import { canvasStore } from './canvasStore.ts'
+
+/** Why a cable could not be laid, at the place where it was let go. Read aloud as well. */
+export function Refusal() {
+  const refusal = useStore(canvasStore, (canvas) => canvas.refusal)
+  return (
+    <div role="status" aria-live="polite">
+      {refusal !== null && (
+        <p
+          className="floating pointer-events-none fixed z-50 m-0 max-w-[280px] px-3 py-2"
+          style={{ left: Math.min(refusal.at.x + 12, window.innerWidth - 292), top: refusal.at.y + 12 }}
+        >
+          {refusal.why}
+        </p>
+      )}
+    </div>
+  )
+}

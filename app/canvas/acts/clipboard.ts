@@ -1,0 +1,66 @@
+import { insert, renewIds, takeFragment } from '#shared/document/edits/fragment.ts'
+import type { Fragment } from '#shared/document/edits/fragment.ts'
+import { activeTab, edit, select } from '../../stores/tabs.ts'
+import { pointerPlace } from '../flow.ts'
+import { readFragment, writeFragment } from '../model/clipboardText.ts'
+import type { Point } from '../model/geometry.ts'
+import { newId } from './ids.ts'
+import { removeSelected, selection } from './selection.ts'
+
+/** What is selected, as text; null where nothing is. Cables that come into it from elsewhere are in it too. */
+export function copyText(): string | null {
+  const tab = activeTab()
+  if (tab === null || tab.selected.size === 0) return null
+  return writeFragment(takeFragment(tab.workflow, tab.selected, { incoming: true }))
+}
+
+export async function copy(): Promise<void> {
+  const text = copyText()
+  if (text !== null) await navigator.clipboard.writeText(text)
+}
+
+export async function cut(): Promise<void> {
+  await copy()
+  removeSelected()
+}
+
+export async function paste(keepIncoming: boolean): Promise<void> {
+  pasteText(await navigator.clipboard.readText(), keepIncoming)
+}
+
+/** Lays what a text holds where the pointer is. Answers whether it was a workflow. */
+export function pasteText(text: string, keepIncoming: boolean): boolean {
+  const read = readFragment(text)
+  if (read === null) return false
+  const whole: Fragment = { nodes: read.nodes, edges: read.edges, groups: read.groups }
+  lay(keepIncoming ? whole : withoutIncoming(whole), pointerPlace())
+  return true
+}
+
+const OFFSET = 32
+
+export function duplicate(): void {
+  const tab = activeTab()
+  if (tab === null || selection().size === 0) return
+  lay(takeFragment(tab.workflow, tab.selected), null)
+}
+
+function withoutIncoming({ nodes, edges, groups }: Fragment): Fragment {
+  const own = new Set(nodes.map(({ id }) => id))
+  return { nodes, edges: edges.filter(({ from }) => own.has(from.node)), groups }
+}
+
+/** At a place on the canvas, or beside where it was. */
+function lay(fragment: Fragment, at: Point | null): void {
+  const items = [...fragment.nodes, ...(fragment.groups ?? [])]
+  if (items.length === 0) return
+  const left = Math.min(...items.map(({ position }) => position.x))
+  const top = Math.min(...items.map(({ position }) => position.y))
+  const by =
+    at === null
+      ? { dx: OFFSET, dy: OFFSET }
+      : { dx: Math.round(at.x - left), dy: Math.round(at.y - top) }
+  const fresh = renewIds(fragment, newId)
+  edit(insert(fresh, by))
+  select(new Set([...fresh.nodes, ...(fresh.groups ?? [])].map(({ id }) => id)))
+}

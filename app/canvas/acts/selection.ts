@@ -1,0 +1,104 @@
+import { disconnect } from '#shared/document/edits/edges.ts'
+import { changeById, withField } from '#shared/document/edits/edit.ts'
+import { addGroup, removeGroups } from '#shared/document/edits/groups.ts'
+import { removeNodes, setCollapsed, setMode } from '#shared/document/edits/nodes.ts'
+import type { NodeMode, Workflow } from '#shared/document/workflow.ts'
+import { modeOf } from '#shared/document/workflow.ts'
+import { activeTab, edit, select } from '../../stores/tabs.ts'
+import { canvasStore, setCanvas } from '../canvasStore.ts'
+import { allRects, rectsOf } from '../flow.ts'
+import type { Alignment } from '../model/align.ts'
+import { align } from '../model/align.ts'
+import { frameAround } from '../model/groups.ts'
+import { moveTo } from '../model/moveTo.ts'
+import { tidy } from '../model/tidy.ts'
+import { newId } from './ids.ts'
+
+export const selection = (): ReadonlySet<string> => activeTab()?.selected ?? new Set()
+
+/** The selected nodes, without groups. */
+export function selectedNodes(): Workflow['nodes'] {
+  const tab = activeTab()
+  return tab === null ? [] : tab.workflow.nodes.filter(({ id }) => tab.selected.has(id))
+}
+
+export const hasSelection = (): boolean => selectedNodes().length > 0
+
+export function selectAll(): void {
+  const workflow = activeTab()?.workflow
+  if (workflow === undefined) return
+  select(new Set([...workflow.nodes, ...(workflow.groups ?? [])].map(({ id }) => id)))
+}
+
+export function selectNothing(): void {
+  if (selection().size > 0) select(new Set())
+  if (canvasStore.getState().edges.size > 0) setCanvas({ edges: new Set() })
+}
+
+/** Takes the selected nodes, groups and cables from the canvas; one act. What lies in a group stays. */
+export function removeSelected(): void {
+  const nodes = selection()
+  const cables = canvasStore.getState().edges
+  edit((workflow) => removeGroups(nodes)(removeNodes(nodes)(disconnect(cables)(workflow))))
+  selectNothing()
+}
+
+/** All of them get the mode; where they all have it, they are active again. */
+export function toggleMode(mode: NodeMode): void {
+  const nodes = selectedNodes()
+  const all = nodes.every((node) => modeOf(node) === mode)
+  edit(setMode(selection(), all ? 'active' : mode))
+}
+
+export function toggleCollapsed(): void {
+  const all = selectedNodes().every(({ collapsed }) => collapsed === true)
+  edit(setCollapsed(selection(), !all))
+}
+
+/** A pinned node stays where it is; the file keeps that with the node. */
+export function togglePinned(): void {
+  const ids = selection()
+  const nodes = selectedNodes()
+  const pinned = nodes.every((node) => node['pinned'] === true) ? undefined : true
+  edit((workflow) =>
+    withField(
+      workflow,
+      'nodes',
+      changeById(workflow.nodes, ids, (node) => withField(node, 'pinned', pinned)),
+    ),
+  )
+}
+
+/** A frame around what is selected, whose title is asked for at once. */
+export function groupSelected(): void {
+  const frame = frameAround(rectsOf(selectedNodes().map(({ id }) => id)))
+  if (frame === null) return
+  const { x, y, width, height } = frame
+  const id = `group-${newId()}`
+  edit(addGroup({ id, title: 'Group', position: { x, y }, size: { width, height } }))
+  select(new Set([id]))
+  setCanvas({ naming: id })
+}
+
+export function alignSelected(how: Alignment): void {
+  const rects = rectsOf(selectedNodes().map(({ id }) => id))
+  if (rects.length > 1) edit(moveTo(align(rects, how)))
+}
+
+/** Lays out what is selected, or all where that is less than two cards. */
+export function tidySelected(): void {
+  const workflow = activeTab()?.workflow
+  if (workflow === undefined) return
+  const some = rectsOf(selectedNodes().map(({ id }) => id))
+  edit(moveTo(tidy(some.length > 1 ? some : allRects(), workflow.edges)))
+}
+
+/** Moves what is selected by so many pixels; steps right after each other are one act. */
+export function nudge(dx: number, dy: number): void {
+  const tab = activeTab()
+  if (tab === null) return
+  const items = [...tab.workflow.nodes, ...(tab.workflow.groups ?? [])]
+  const free = items.filter((item) => tab.selected.has(item.id) && item['pinned'] !== true)
+  const places = free.map(({ id, position: { x, y } }) => [id, { x: x + dx, y: y + dy }] as const)
+  edit(moveTo(new Map(places)), 'nudge')
+}

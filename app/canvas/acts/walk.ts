@@ -1,0 +1,91 @@
+import { activeTab, select } from '../../stores/tabs.ts'
+import { canvasStore, setCanvas } from '../canvasStore.ts'
+import { allRects, rectOf, reveal } from '../flow.ts'
+import type { Direction } from '../model/neighbour.ts'
+import { neighbour } from '../model/neighbour.ts'
+import { nudge, selectNothing, selection } from './selection.ts'
+
+const directions: Readonly<Record<string, Direction>> = {
+  ArrowLeft: 'left',
+  ArrowRight: 'right',
+  ArrowUp: 'up',
+  ArrowDown: 'down',
+}
+
+const ways: { readonly [D in Direction]: readonly [number, number] } = {
+  left: [-1, 0],
+  right: [1, 0],
+  up: [0, -1],
+  down: [0, 1],
+}
+
+/** How far Shift and an arrow move what is selected, in pixels; with Ctrl, by single ones. */
+const STEP = 8
+
+/**
+ * Keys on the canvas that are no commands, because they only walk on it: arrows go from card to card, with Shift they move
+ * what is selected, Enter goes into a card, Escape out of it. Answers whether the key was one.
+ */
+export function pressOnCanvas(event: KeyboardEvent): boolean {
+  const target = event.target instanceof HTMLElement ? event.target : null
+  const onCanvas = target === document.body || target?.closest('[data-canvas]') !== null
+  if (!onCanvas || activeTab() === null) return false
+  const direction = directions[event.key]
+  if (direction !== undefined) {
+    if (event.shiftKey) {
+      const [dx, dy] = ways[direction]
+      const step = event.ctrlKey || event.metaKey ? 1 : STEP
+      nudge(dx * step, dy * step)
+    } else walk(direction)
+    return true
+  }
+  const card = target?.closest<HTMLElement>('[data-card]') ?? null
+  if (event.key === 'Enter' && target !== null && target === card) return enter(card)
+  if (event.key === ' ' && event.ctrlKey && card !== null) return toggle(card.dataset['card'] ?? '')
+  if (event.key === 'Escape') {
+    if (card !== null && target !== card) card.focus()
+    else selectNothing()
+    return true
+  }
+  return false
+}
+
+function walk(direction: Direction): void {
+  const here = canvasStore.getState().focused ?? [...selection()][0] ?? null
+  const rect = here === null ? null : rectOf(here)
+  const others = allRects().filter(({ id }) => id !== here)
+  const next =
+    rect === null
+      ? (others[0]?.id ?? null)
+      : neighbour(
+          rect,
+          others.map((other) => [other.id, other] as const),
+          direction,
+        )
+  if (next !== null) focusCard(next)
+}
+
+/** Takes the focus to a card, and the view to it where it is not seen. */
+export function focusCard(id: string): void {
+  setCanvas({ focused: id, edges: new Set() })
+  select(new Set([id]))
+  reveal(id)
+  // A card that was not in view is drawn once the view has moved.
+  requestAnimationFrame(() => requestAnimationFrame(() => cardElement(id)?.focus({ preventScroll: true })))
+}
+
+const cardElement = (id: string): HTMLElement | null =>
+  document.querySelector(`[data-card="${CSS.escape(id)}"]`)
+
+function enter(card: HTMLElement): boolean {
+  const first = card.querySelector<HTMLElement>('textarea, input, select, [data-port], button')
+  first?.focus()
+  return first !== null
+}
+
+function toggle(id: string): boolean {
+  const next = new Set(selection())
+  if (!next.delete(id)) next.add(id)
+  select(next)
+  return true
+}

@@ -1,0 +1,15 @@
+import type { ConnectionLineComponentProps } from '@xyflow/react'
+import { Position } from '@xyflow/react'
+import { useStore } from 'zustand'
+import { canvasStore } from '../canvasStore.ts'
+import { portColour } from '../card/portGlyph.ts'
+import { cablePath } from '../model/geometry.ts'
+
+/** The cable that is being drawn. */
+export function LooseCable({ fromX, fromY, toX, toY, fromPosition }: ConnectionLineComponentProps) {
+  const kind = useStore(canvasStore, ({ loose }) => loose?.type.kind ?? 'any')
+  const near = { x: fromX, y: fromY }
+  const far = { x: toX, y: toY }
+  const path = fromPosition === Position.Right ? cablePath(near, far) : cablePath(far, near)
+  return <path d={path} className="cable" stroke={portColour(kind)} strokeWidth={2} />
+}

@@ -1,0 +1,19 @@
+import { memo } from 'react'
+import type { CardLayout } from '../layout/cardLayout.ts'
+import { PORT } from '../layout/metrics.ts'
+
+/**
+ * The ends of a light card's cables: elements that React Flow finds when it measures the card, so that no edge is lost, and
+ * that nobody sees.
+ */
+export const Anchors = memo(function Anchors({ layout }: { readonly layout: CardLayout }) {
+  return layout.ports.map(({ name, side, y }) => (
+    <i
+      key={`${side} ${name}`}
+      className={`anchor ${side === 'input' ? 'target' : 'source'}`}
+      data-handleid={name}
+      data-handlepos={side === 'input' ? 'left' : 'right'}
+      style={{ top: y - PORT / 2, left: (side === 'input' ? 0 : layout.width) - PORT / 2 }}
+    />
+  ))
+})

@@ -1,0 +1,151 @@
+import { memo } from 'react'
+import { useStore } from 'zustand'
+import type { NodeType } from '#shared/nodes/defineNode.ts'
+import { PortControl } from '../../controls/Control.tsx'
+import type { CardRow as Row } from '../layout/cardLayout.ts'
+import { CARD } from '../layout/metrics.ts'
+import { inputsOf, nodesOf, outputsOf } from '../model/connections.ts'
+import { titleOf } from '../model/nodeType.ts'
+import { outputType } from '../model/signal.ts'
+import { problemsStore } from '../problems.ts'
+import { useNode, useTab } from '../useTab.ts'
+import { focusCard } from '../acts/walk.ts'
+import { PortHandle } from './PortHandle.tsx'
+import { Problem } from './Problem.tsx'
+
+interface CardRowProps {
+  readonly node: string
+  readonly title: string
+  readonly type: NodeType
+  readonly row: Row
+}
+
+/** A row of a card: an input with its control or what feeds it, an output, or both. */
+export const CardRow = memo(function CardRow({ node, title, type, row }: CardRowProps) {
+  return (
+    <div className="absolute inset-x-0" style={{ top: row.top, height: row.height }}>
+      {row.input !== null && <Input node={node} title={title} type={type} row={row} name={row.input} />}
+      {row.output !== null && <Output node={node} title={title} type={type} name={row.output} />}
+    </div>
+  )
+})
+
+function Input({ node, title, type, row, name }: CardRowProps & { readonly name: string }) {
+  const port = type.inputs[name]
+  const value = useNode(node, ({ values }) => own(values, name), undefined)
+  const source = useTab(({ workflow }) => inputsOf(workflow, node).get(name)?.from.node ?? null, null)
+  const sourceTitle = useTab(({ workflow }) => {
+    const from = source === null ? undefined : nodesOf(workflow).get(source)
+    return from === undefined ? null : titleOf(from)
+  }, null)
+  const readOnly = useTab((tab) => tab.readOnly, false)
+  const problem = useStore(problemsStore, ({ byNode }) => byNode.get(node)?.get(name) ?? null)
+  if (port === undefined) return null
+  const isDefault = value === undefined
+  const control =
+    row.control === 'none' || source !== null ? null : (
+      <PortControl
+        nodeId={node}
+        portName={name}
+        port={port}
+        value={value ?? port.default}
+        isDefault={isDefault}
+        disabled={readOnly}
+        problem={problem}
+      />
+    )
+  return (
+    <>
+      <PortHandle
+        node={node}
+        name={name}
+        label={port.label}
+        side="input"
+        y={CARD.row / 2}
+        type={port.type}
+        connected={sourceTitle}
+        title={title}
+      />
+      <div
+        className="flex items-center gap-2"
+        style={{ height: CARD.row, paddingLeft: CARD.side, paddingRight: CARD.side }}
+      >
+        <span
+          className={`min-w-0 shrink truncate ${isDefault && source === null ? 'text-dim' : 'text-ink'}`}
+          title={port.help}
+        >
+          {port.label}
+        </span>
+        {problem !== null && <Problem words={problem} />}
+        {row.control === 'beside' && <div className="nodrag ml-auto w-[58%] shrink-0">{control}</div>}
+        {source !== null && row.output === null && (
+          <button
+            type="button"
+            tabIndex={-1}
+            className="nodrag ml-auto min-w-0 cursor-pointer truncate text-dim hover:text-ink"
+            onClick={() => focusCard(source)}
+          >
+            {sourceTitle}
+          </button>
+        )}
+      </div>
+      {row.control === 'below' && (
+        <div
+          className="nodrag"
+          style={{
+            height: row.height - CARD.row - CARD.afterControl,
+            marginLeft: CARD.side,
+            marginRight: CARD.side,
+          }}
+        >
+          {control}
+        </div>
+      )}
+    </>
+  )
+}
+
+function Output({ node, title, type, name }: Omit<CardRowProps, 'row'> & { readonly name: string }) {
+  const port = type.outputs[name]
+  // As one text, so that the row is drawn again only when the type is another one.
+  const flows = useTab(({ workflow }) => {
+    const { kind, list } = outputType(workflow, node, name)
+    return `${kind} ${list ? 'list' : ''}`
+  }, 'any ')
+  const to = useTab(({ workflow }) => {
+    const nodes = nodesOf(workflow)
+    const titles = (outputsOf(workflow, node).get(name) ?? []).map((edge) => {
+      const target = nodes.get(edge.to.node)
+      return target === undefined ? '' : titleOf(target)
+    })
+    return titles.length === 0 ? null : titles.join(', ')
+  }, null)
+  if (port === undefined) return null
+  // The cast undoes the text just made.
+  const kind = flows.split(' ')[0] as typeof port.type.kind
+  return (
+    <>
+      <span
+        className="absolute top-0 right-0 flex items-center text-dim"
+        style={{ height: CARD.row, paddingRight: CARD.side }}
+        title={port.help}
+      >
+        {port.label}
+      </span>
+      <PortHandle
+        node={node}
+        name={name}
+        label={port.label}
+        side="output"
+        y={CARD.row / 2}
+        type={{ kind, list: flows.endsWith('list') }}
+        connected={to}
+        title={title}
+      />
+    </>
+  )
+}
+
+function own<T>(values: Readonly<Record<string, T>> | undefined, name: string): T | undefined {
+  return values !== undefined && Object.hasOwn(values, name) ? values[name] : undefined
+}

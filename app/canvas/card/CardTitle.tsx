@@ -1,0 +1,99 @@
+import { EyeOff, Pin, SkipForward, X } from 'lucide-react'
+import type { ReactNode } from 'react'
+import { useState } from 'react'
+import { setCollapsed, setTitle } from '#shared/document/edits/nodes.ts'
+import type { NodeMode } from '#shared/document/workflow.ts'
+import type { NodeType } from '#shared/nodes/defineNode.ts'
+import type { Step } from '#shared/run/reduceRun.ts'
+import { cancelNode, tell } from '../../commands/run.ts'
+import type { Result } from '../../stores/results.ts'
+import { edit } from '../../stores/tabs.ts'
+import { CARD } from '../layout/metrics.ts'
+import { CategoryIcon } from './categoryIcon.tsx'
+import { Problem } from './Problem.tsx'
+import { StepState } from './StepState.tsx'
+
+interface CardTitleProps {
+  readonly id: string
+  readonly title: string
+  /** Null: an unknown one. */
+  readonly type: NodeType | null
+  readonly mode: NodeMode
+  readonly pinned: boolean
+  readonly collapsed: boolean
+  readonly step: Step | null
+  readonly result: Result | null
+  readonly problem: string | null
+}
+
+export function CardTitle(props: CardTitleProps) {
+  const { id, title, type, mode, pinned, collapsed, step, result, problem } = props
+  const [naming, setNaming] = useState(false)
+  return (
+    <header className="flex items-center gap-2 px-3" style={{ height: CARD.title }}>
+      <CategoryIcon type={type} />
+      {naming ? (
+        <TitleField id={id} title={title} onEnd={() => setNaming(false)} />
+      ) : (
+        <span
+          className="min-w-0 flex-1 truncate font-medium"
+          title={type?.help ?? ''}
+          onDoubleClick={(event) => {
+            event.stopPropagation()
+            if (collapsed) edit(setCollapsed([id], false))
+            else setNaming(true)
+          }}
+        >
+          {title}
+        </span>
+      )}
+      {problem !== null && <Problem words={problem} />}
+      {pinned && <Pin size={13} className="shrink-0 text-dim" role="img" aria-label="Pinned" />}
+      {mode === 'muted' && <Mark icon={<EyeOff size={13} aria-hidden="true" />} words="Muted" />}
+      {mode === 'bypassed' && <Mark icon={<SkipForward size={13} aria-hidden="true" />} words="Bypassed" />}
+      {mode === 'active' && step !== null && <StepState step={step} result={result} />}
+      {step?.phase === 'running' && (
+        <button
+          type="button"
+          className="nodrag -mr-1 grid size-[24px] shrink-0 cursor-pointer place-items-center rounded-[6px] text-dim hover:bg-raised hover:text-ink"
+          aria-label={`Cancel ${title}`}
+          title="Cancel this node"
+          onClick={() => void cancelNode(id).catch(tell)}
+        >
+          <X size={14} aria-hidden="true" />
+        </button>
+      )}
+    </header>
+  )
+}
+
+function Mark({ icon, words }: { readonly icon: ReactNode; readonly words: string }) {
+  return (
+    <span className="flex shrink-0 items-center gap-1 text-[12px] text-dim">
+      {icon}
+      {words}
+    </span>
+  )
+}
+
+function TitleField({ id, title, onEnd }: { readonly id: string; readonly title: string; readonly onEnd: () => void }) {
+  const keep = (value: string): void => {
+    const name = value.trim()
+    if (name !== title) edit(setTitle(id, name === '' ? null : name))
+    onEnd()
+  }
+  return (
+    <input
+      className="nodrag min-w-0 flex-1 rounded-[5px] border border-accent bg-canvas px-1 font-medium"
+      aria-label="Title"
+      defaultValue={title}
+      ref={(field) => field?.select()}
+      onBlur={(event) => keep(event.target.value)}
+      onKeyDown={(event) => {
+        if (event.key === 'Enter') event.currentTarget.blur()
+        if (event.key === 'Escape') onEnd()
+        event.stopPropagation()
+      }}
+    />
+  )
+}

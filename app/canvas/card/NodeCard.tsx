@@ -1,0 +1,153 @@
+import type { NodeProps } from '@xyflow/react'
+import { ChevronDown, ChevronRight } from 'lucide-react'
+import { memo } from 'react'
+import { useStore } from 'zustand'
+import { modeOf } from '#shared/document/workflow.ts'
+import type { NodeType } from '#shared/nodes/defineNode.ts'
+import { StepPreview } from '../../previews/Preview.tsx'
+import type { Result } from '../../stores/results.ts'
+import { activeTab } from '../../stores/tabs.ts'
+import { canvasStore, moreKey, setCanvas, toggleMore } from '../canvasStore.ts'
+import type { CardLayout } from '../layout/cardLayout.ts'
+import type { CardNode } from '../layout/flowNodes.ts'
+import { CARD } from '../layout/metrics.ts'
+import { nodesOf } from '../model/connections.ts'
+import { isKnown, titleOf, typeOf } from '../model/nodeType.ts'
+import { problemsStore } from '../problems.ts'
+import { useNode, useResult, useStep, useTab } from '../useTab.ts'
+import { Banner } from './Banner.tsx'
+import { CardResize } from './CardResize.tsx'
+import { CardRow } from './CardRow.tsx'
+import { CardTitle } from './CardTitle.tsx'
+import { describeStep } from './describeStep.ts'
+import { LightCard } from './LightCard.tsx'
+import { PortHandle } from './PortHandle.tsx'
+import { showCost, showSeconds } from './showSeconds.ts'
+
+/** Every node's card: what differs between node types is data. From afar it is lighter. */
+export const NodeCard = memo(function NodeCard({ id, data, selected }: NodeProps<CardNode>) {
+  const level = useStore(canvasStore, (canvas) => canvas.level)
+  if (level !== 'full') return <LightCard id={id} layout={data.layout} level={level} selected={selected} />
+  return <FullCard id={id} layout={data.layout} selected={selected} />
+})
+
+interface FullCardProps {
+  readonly id: string
+  readonly layout: CardLayout
+  readonly selected: boolean
+}
+
+function FullCard({ id, layout, selected }: FullCardProps) {
+  const title = useNode(id, titleOf, '')
+  const mode = useNode(id, modeOf, 'active')
+  const known = useNode(id, isKnown, false)
+  const pinned = useNode(id, (node) => node['pinned'] === true, false)
+  const collapsed = useNode(id, (node) => node.collapsed === true, false)
+  const step = useStep(id)
+  const result = useResult(id)
+  const problem = useStore(problemsStore, ({ byNode }) => byNode.get(id)?.get('') ?? null)
+  const isAt = useStore(canvasStore, ({ focused }) => focused === id)
+  // With its ports: a cable that makes another one changes the layout, and so draws the card again.
+  const workflow = activeTab()?.workflow
+  const node = workflow === undefined ? undefined : nodesOf(workflow).get(id)
+  if (workflow === undefined || node === undefined) return null
+  const type = typeOf(workflow, node)
+  const phase = step === null ? '' : describeStep(step)
+  return (
+    <article
+      className={`card ${selected ? 'selected' : ''} ${mode !== 'active' ? 'aside' : ''} ${step?.phase ?? ''}`}
+      data-card={id}
+      role="group"
+      aria-label={[title, type.title === title ? '' : type.title, phase].filter(Boolean).join(', ')}
+      tabIndex={isAt ? 0 : -1}
+      onFocus={() => {
+        if (!isAt) setCanvas({ focused: id })
+      }}
+    >
+      <CardTitle
+        id={id}
+        title={title}
+        type={known ? type : null}
+        mode={mode}
+        pinned={pinned}
+        collapsed={collapsed}
+        step={step}
+        result={result}
+        problem={problem}
+      />
+      {layout.preview !== null && result !== null && (
+        <div className="absolute inset-x-0 overflow-hidden bg-canvas" style={layout.preview}>
+          <StepPreview step={result} width={layout.width} />
+        </div>
+      )}
+      {!known && layout.banner !== null && (
+        <p className="absolute inset-x-0 m-0 px-3 py-1 leading-[18px] text-dim" style={layout.banner}>
+          This node type is not known here. Its values and cables are kept as they are.
+        </p>
+      )}
+      {known && layout.banner !== null && step?.phase === 'failed' && <Banner error={step.error} band={layout.banner} />}
+      {layout.rows.map((row) => (
+        <CardRow key={`${row.input} ${row.output}`} node={id} title={title} type={type} row={row} />
+      ))}
+      {layout.more !== null && <More id={id} layout={layout} />}
+      {collapsed && <CollapsedPorts id={id} layout={layout} title={title} type={type} />}
+      {layout.foot !== null && result !== null && <Foot result={result} top={layout.foot.top} />}
+      {!collapsed && <CardResize id={id} height={layout.height} />}
+    </article>
+  )
+}
+
+function More({ id, layout }: { readonly id: string; readonly layout: CardLayout }) {
+  const tab = useTab((shown) => shown.id, '')
+  const key = moreKey(tab, id)
+  const isOpen = useStore(canvasStore, ({ more }) => more.has(key))
+  if (layout.more === null) return null
+  const Icon = isOpen ? ChevronDown : ChevronRight
+  return (
+    <button
+      type="button"
+      className="nodrag absolute inset-x-0 flex cursor-pointer items-center gap-1 px-3 text-left text-dim hover:text-ink"
+      style={{ top: layout.more.top, height: layout.more.height }}
+      aria-expanded={isOpen}
+      onClick={() => toggleMore(key)}
+    >
+      <Icon size={14} aria-hidden="true" />
+      {isOpen ? 'Less' : `${layout.more.count} more`}
+    </button>
+  )
+}
+
+/** The ports of a collapsed card, one upon the other: its cables still end somewhere. */
+function CollapsedPorts({ id, layout, title, type }: Omit<FullCardProps, 'selected'> & { readonly title: string; readonly type: NodeType }) {
+  return layout.ports.map(({ name, side, y }) => {
+    const port = side === 'input' ? type.inputs[name] : type.outputs[name]
+    if (port === undefined) return null
+    return (
+      <PortHandle
+        key={`${side} ${name}`}
+        node={id}
+        name={name}
+        label={port.label}
+        side={side}
+        y={y}
+        type={port.type}
+        connected={null}
+        title={title}
+      />
+    )
+  })
+}
+
+function Foot({ result, top }: { readonly result: Result; readonly top: number }) {
+  const { startedAt, finishedAt, cost, reused } = result
+  const time = startedAt === null ? null : showSeconds(finishedAt - startedAt)
+  return (
+    <footer
+      className="absolute inset-x-0 flex items-center justify-between border-t border-line px-3 text-[12px] text-dim"
+      style={{ top, height: CARD.foot }}
+    >
+      <span>{reused ? 'Known already' : (time ?? '')}</span>
+      <span>{cost === null || reused ? '' : showCost(cost)}</span>
+    </footer>
+  )
+}

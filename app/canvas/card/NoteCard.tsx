@@ -1,0 +1,50 @@
+import type { NodeProps } from '@xyflow/react'
+import { NodeResizer } from '@xyflow/react'
+import { memo } from 'react'
+import { useStore } from 'zustand'
+import { resizeNode, setValue } from '#shared/document/edits/nodes.ts'
+import { edit, endAct } from '../../stores/tabs.ts'
+import { canvasStore, setCanvas } from '../canvasStore.ts'
+import type { FrameNode } from '../layout/flowNodes.ts'
+import { useNode, useTab } from '../useTab.ts'
+
+/** A note: words on the canvas. It never runs and has no ports. */
+export const NoteCard = memo(function NoteCard({ id, selected }: NodeProps<FrameNode>) {
+  const text = useNode(id, ({ values }) => (typeof values?.['text'] === 'string' ? values['text'] : ''), '')
+  const readOnly = useTab((tab) => tab.readOnly, false)
+  const isAt = useStore(canvasStore, ({ focused }) => focused === id)
+  return (
+    <article
+      className={`card note ${selected ? 'selected' : ''}`}
+      data-card={id}
+      role="group"
+      aria-label="Note"
+      tabIndex={isAt ? 0 : -1}
+      onFocus={() => {
+        if (!isAt) setCanvas({ focused: id })
+      }}
+    >
+      <NodeResizer
+        isVisible={selected}
+        minWidth={160}
+        minHeight={64}
+        lineClassName="resize-line"
+        handleClassName="resize-corner"
+        onResize={(_, { width, height }) =>
+          edit(resizeNode(id, { width: Math.round(width), height: Math.round(height) }), `resize ${id}`)
+        }
+        onResizeEnd={() => endAct()}
+      />
+      <textarea
+        className={`size-full resize-none border-0 bg-transparent p-3 leading-[18px] outline-none ${selected ? 'nodrag nowheel' : 'pointer-events-none'}`}
+        aria-label="Text of the note"
+        value={text}
+        readOnly={readOnly}
+        tabIndex={selected ? 0 : -1}
+        placeholder="Write a note"
+        onChange={(event) => edit(setValue(id, 'text', event.target.value), `${id} text`)}
+        onBlur={() => endAct()}
+      />
+    </article>
+  )
+})

@@ -1,0 +1,86 @@
+import { Handle, Position } from '@xyflow/react'
+import type { KeyboardEvent, MouseEvent } from 'react'
+import { useStore } from 'zustand'
+import { disconnectInput } from '#shared/document/edits/edges.ts'
+import { describeType } from '#shared/ports/flow.ts'
+import type { PortType } from '#shared/ports/port.ts'
+import { activeTab, edit } from '../../stores/tabs.ts'
+import { cableInto } from '../acts/connect.ts'
+import { canvasStore, setCanvas } from '../canvasStore.ts'
+import { PORT } from '../layout/metrics.ts'
+import type { Side } from '../model/fit.ts'
+import { Glyph } from './Glyph.tsx'
+
+interface PortHandleProps {
+  readonly node: string
+  readonly name: string
+  readonly label: string
+  readonly side: Side
+  /** Of the row's middle, in pixels from the card's upper edge. */
+  readonly y: number
+  readonly type: PortType
+  /** What it is connected to, in words; null where nothing is. */
+  readonly connected: string | null
+  readonly title: string
+}
+
+/** One port: where cables begin and end, with the mouse, and with the keyboard as a button. */
+export function PortHandle({ node, name, label, side, y, type, connected, title }: PortHandleProps) {
+  const fades = useStore(
+    canvasStore,
+    ({ loose }) => loose !== null && !isFrom(loose.from, node, name, side) && !loose.check({ node, port: name, side }).ok,
+  )
+  const reachable = useStore(canvasStore, ({ focused }) => focused === node)
+  const isInput = side === 'input'
+
+  const onKeyDown = (event: KeyboardEvent<HTMLDivElement>): void => {
+    if (event.key === 'Enter' || event.key === 'c' || event.key === 'C') {
+      if (event.ctrlKey || event.metaKey || event.altKey) return
+      const { right, left, bottom } = event.currentTarget.getBoundingClientRect()
+      setCanvas({ picker: { from: { node, port: name, side }, at: { x: isInput ? left : right, y: bottom } } })
+    } else if ((event.key === 'Delete' || event.key === 'Backspace') && isInput && connected !== null)
+      edit(disconnectInput(node, name))
+    else return
+    event.preventDefault()
+    event.stopPropagation()
+  }
+
+  /** A cable that is here is taken by its end: the press is handed to the cable, which React Flow lets be drawn elsewhere. */
+  const onMouseDownCapture = (event: MouseEvent<HTMLDivElement>): void => {
+    const workflow = activeTab()?.workflow
+    const cable = workflow === undefined || !isInput || event.button !== 0 ? undefined : cableInto(workflow, node, name)
+    const end =
+      cable === undefined
+        ? null
+        : document.querySelector(`.react-flow__edge[data-id="${CSS.escape(cable.id)}"] .react-flow__edgeupdater-target`)
+    if (end === null) return
+    event.stopPropagation()
+    const { clientX, clientY, button } = event
+    end.dispatchEvent(new globalThis.MouseEvent('mousedown', { clientX, clientY, button, bubbles: true, cancelable: true }))
+  }
+
+  return (
+    <Handle
+      id={name}
+      type={isInput ? 'target' : 'source'}
+      position={isInput ? Position.Left : Position.Right}
+      className={`port ${fades ? 'fades' : ''} ${connected !== null && isInput ? 'taken' : ''}`}
+      style={{ top: y, width: PORT, height: PORT }}
+      role="button"
+      tabIndex={reachable ? 0 : -1}
+      aria-label={`${label}, ${describeType(type)}, ${side} of ${title}, ${connected === null ? 'not connected' : `connected to ${connected}`}`}
+      data-port={`${side} ${name}`}
+      onKeyDown={onKeyDown}
+      onMouseDownCapture={onMouseDownCapture}
+    >
+      <Glyph type={type} filled={connected !== null} />
+    </Handle>
+  )
+}
+
+const isFrom = (
+  from: { readonly node: string; readonly port: string; readonly side: Side },
+  node: string,
+  port: string,
+  side: Side,
+): boolean => from.node === node && from.port === port && from.side === side

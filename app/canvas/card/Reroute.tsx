@@ -1,0 +1,35 @@
+import type { NodeProps } from '@xyflow/react'
+import { memo } from 'react'
+import { useStore } from 'zustand'
+import type { PortType } from '#shared/ports/port.ts'
+import { canvasStore, setCanvas } from '../canvasStore.ts'
+import type { CardNode } from '../layout/flowNodes.ts'
+import { REROUTE } from '../layout/metrics.ts'
+import { inputsOf, outputsOf } from '../model/connections.ts'
+import { outputType } from '../model/signal.ts'
+import { useTab } from '../useTab.ts'
+import { PortHandle } from './PortHandle.tsx'
+
+/** A point that a cable goes through, in the colour of what flows. */
+export const Reroute = memo(function Reroute({ id, selected }: NodeProps<CardNode>) {
+  const kind = useTab<PortType['kind']>(({ workflow }) => outputType(workflow, id, 'value').kind, 'any')
+  const from = useTab(({ workflow }) => inputsOf(workflow, id).get('value')?.from.node ?? null, null)
+  const to = useTab(({ workflow }) => outputsOf(workflow, id).get('value')?.[0]?.to.node ?? null, null)
+  const isAt = useStore(canvasStore, ({ focused }) => focused === id)
+  const port = { node: id, name: 'value', y: REROUTE.height / 2, type: { kind, list: false }, title: 'Reroute' }
+  return (
+    <article
+      className={`card reroute ${selected ? 'selected' : ''}`}
+      data-card={id}
+      role="group"
+      aria-label="Reroute"
+      tabIndex={isAt ? 0 : -1}
+      onFocus={() => {
+        if (!isAt) setCanvas({ focused: id })
+      }}
+    >
+      <PortHandle {...port} label="In" side="input" connected={from} />
+      <PortHandle {...port} label="Out" side="output" connected={to} />
+    </article>
+  )
+})

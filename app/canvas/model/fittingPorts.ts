@@ -1,0 +1,38 @@
+import type { Workflow } from '#shared/document/workflow.ts'
+import type { Conversion } from '#shared/ports/flow.ts'
+import type { PortType } from '#shared/ports/port.ts'
+import type { PortRef } from './fit.ts'
+import { looseEnd, otherSide, portType } from './fit.ts'
+import { titleOf, typeOf } from './nodeType.ts'
+
+export interface FittingPort {
+  readonly port: PortRef
+  readonly type: PortType
+  /** The node's title and the port's label. */
+  readonly words: string
+  readonly conversion: Conversion | null
+}
+
+/** Every port on the canvas that a port can be connected to: as it is first, then what is converted. */
+export function fittingPorts(workflow: Workflow, from: PortRef): readonly FittingPort[] {
+  const loose = looseEnd(workflow, from)
+  const side = otherSide(from.side)
+  const found: FittingPort[] = []
+  for (const node of workflow.nodes) {
+    if (loose.refuses(node.id) !== null) continue
+    const type = typeOf(workflow, node)
+    for (const [name, port] of Object.entries(side === 'input' ? type.inputs : type.outputs)) {
+      const ref = { node: node.id, port: name, side }
+      const flow = loose.check(ref)
+      if (flow.ok)
+        found.push({
+          port: ref,
+          type: portType(workflow, ref),
+          words: `${titleOf(node)}: ${port.label}`,
+          conversion: flow.conversion,
+        })
+    }
+  }
+  const rank = ({ conversion, type }: FittingPort): number => (conversion !== null ? 2 : type.kind === 'any' ? 1 : 0)
+  return found.toSorted((one, other) => rank(one) - rank(other))
+}

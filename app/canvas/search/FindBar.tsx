@@ -1,0 +1,77 @@
+import { ChevronDown, ChevronUp, X } from 'lucide-react'
+import { useEffect, useState } from 'react'
+import { useStore } from 'zustand'
+import { show, viewStore } from '../../stores/view.ts'
+import { select } from '../../stores/tabs.ts'
+import { focusCard } from '../acts/walk.ts'
+import { setCanvas } from '../canvasStore.ts'
+import { reveal } from '../flow.ts'
+import { findNodes } from '../model/find.ts'
+import { useTab } from '../useTab.ts'
+
+/** Finds nodes of the graph by title, id or value, and goes from one to the next. */
+export function FindBar() {
+  const isOpen = useStore(viewStore, (view) => view.find)
+  return isOpen ? <Bar /> : null
+}
+
+const step = 'grid size-[26px] cursor-pointer place-items-center rounded-[6px] text-dim hover:bg-line hover:text-ink disabled:opacity-40'
+
+function Bar() {
+  const [words, setWords] = useState('')
+  const [at, setAt] = useState(0)
+  const workflow = useTab((tab) => tab.workflow, null)
+  const found = workflow === null ? [] : findNodes(workflow, words)
+  const current = found[Math.min(at, found.length - 1)]
+  const go = (by: number): void => setAt((now) => (now + by + found.length) % Math.max(1, found.length))
+  const currentId = current?.node
+
+  useEffect(() => {
+    if (currentId === undefined) return
+    select(new Set([currentId]))
+    setCanvas({ focused: currentId })
+    reveal(currentId)
+  }, [currentId])
+
+  const close = (): void => {
+    show({ find: false })
+    if (current !== undefined) focusCard(current.node)
+  }
+
+  return (
+    <search
+      className="floating absolute top-3 right-3 z-20 flex items-center gap-1 px-2 py-1"
+      onKeyDown={(event) => {
+        if (event.key === 'Escape') close()
+        else if (event.key === 'Enter') go(event.shiftKey ? -1 : 1)
+        else return
+        event.preventDefault()
+        event.stopPropagation()
+      }}
+    >
+      <input
+        className="h-[28px] w-[220px] border-0 bg-transparent px-1 outline-none"
+        aria-label="Find in the graph"
+        placeholder="Title, id or value"
+        value={words}
+        autoFocus
+        onChange={(event) => {
+          setWords(event.target.value)
+          setAt(0)
+        }}
+      />
+      <span className="min-w-[56px] text-right text-[12px] text-dim" role="status">
+        {words.trim() === '' ? '' : found.length === 0 ? 'None' : `${Math.min(at, found.length - 1) + 1} of ${found.length}`}
+      </span>
+      <button type="button" className={step} aria-label="Previous" disabled={found.length < 2} onClick={() => go(-1)}>
+        <ChevronUp size={15} aria-hidden="true" />
+      </button>
+      <button type="button" className={step} aria-label="Next" disabled={found.length < 2} onClick={() => go(1)}>
+        <ChevronDown size={15} aria-hidden="true" />
+      </button>
+      <button type="button" className={step} aria-label="Close" onClick={close}>
+        <X size={15} aria-hidden="true" />
+      </button>
+    </search>
+  )
+}

@@ -1,0 +1,111 @@
+import type { KeyboardEvent, ReactNode } from 'react'
+import { useEffect, useId, useRef, useState } from 'react'
+import type { Point } from '../model/geometry.ts'
+
+interface Item {
+  readonly id: string
+  readonly label: string
+  readonly content: ReactNode
+}
+
+interface ListBoxProps {
+  /** In the window; the box is kept inside of it. */
+  readonly at: Point
+  readonly label: string
+  readonly placeholder: string
+  /** What is offered for some words. */
+  readonly find: (words: string) => readonly Item[]
+  readonly empty: string
+  readonly onChoose: (id: string) => void
+  readonly onClose: () => void
+}
+
+const BOX = { width: 320, height: 360 }
+
+/** A field and a list under it, chosen from with the arrows and Enter. Floats at a place in the window. */
+export function ListBox({ at, label, placeholder, find, empty, onChoose, onClose }: ListBoxProps) {
+  const [words, setWords] = useState('')
+  const [chosen, setChosen] = useState(0)
+  const box = useRef<HTMLDivElement>(null)
+  const before = useRef<Element | null>(null)
+  const listId = useId()
+  const items = find(words)
+  const current = Math.min(chosen, items.length - 1)
+
+  useEffect(() => {
+    before.current = document.activeElement
+    const away = (event: PointerEvent): void => {
+      if (event.target instanceof Node && box.current?.contains(event.target) === false) onClose()
+    }
+    document.addEventListener('pointerdown', away, true)
+    return () => document.removeEventListener('pointerdown', away, true)
+  }, [onClose])
+
+  useEffect(() => {
+    box.current?.querySelector(`[data-index="${current}"]`)?.scrollIntoView({ block: 'nearest' })
+  }, [current])
+
+  const leave = (): void => {
+    onClose()
+    if (before.current instanceof HTMLElement) before.current.focus({ preventScroll: true })
+  }
+
+  const onKeyDown = (event: KeyboardEvent): void => {
+    const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0
+    if (step !== 0) setChosen((current + step + items.length) % Math.max(1, items.length))
+    else if (event.key === 'Enter') {
+      const item = items[current]
+      if (item !== undefined) onChoose(item.id)
+    } else if (event.key === 'Escape') leave()
+    else return
+    event.preventDefault()
+    event.stopPropagation()
+  }
+
+  const left = Math.max(8, Math.min(at.x, window.innerWidth - BOX.width - 8))
+  const top = Math.max(8, Math.min(at.y, window.innerHeight - BOX.height - 8))
+  return (
+    <div
+      ref={box}
+      role="dialog"
+      aria-label={label}
+      className="floating fixed z-50 flex flex-col"
+      style={{ left, top, width: BOX.width, maxHeight: BOX.height }}
+      onKeyDown={onKeyDown}
+    >
+      <input
+        className="h-[40px] shrink-0 border-0 border-b border-line bg-transparent px-3 outline-none"
+        role="combobox"
+        aria-expanded="true"
+        aria-controls={listId}
+        aria-activedescendant={items[current] === undefined ? undefined : `${listId}-${current}`}
+        aria-label={label}
+        placeholder={placeholder}
+        value={words}
+        autoFocus
+        onChange={(event) => {
+          setWords(event.target.value)
+          setChosen(0)
+        }}
+      />
+      <div id={listId} role="listbox" aria-label={label} className="min-h-0 flex-1 overflow-auto py-1">
+        {items.map(({ id, label: words, content }, index) => (
+          <div
+            key={id}
+            id={`${listId}-${index}`}
+            role="option"
+            aria-selected={index === current}
+            aria-label={words}
+            data-index={index}
+            className={`flex min-h-[32px] cursor-default items-center gap-2 px-3 ${index === current ? 'bg-line' : ''}`}
+            onPointerMove={() => setChosen(index)}
+            onClick={() => onChoose(id)}
+          >
+            {content}
+          </div>
+        ))}
+        {items.length === 0 && <p className="m-0 px-3 py-2 text-dim">{empty}</p>}
+      </div>
+    </div>
+  )
+}

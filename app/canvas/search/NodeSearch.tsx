@@ -1,0 +1,64 @@
+import { useCallback, useMemo } from 'react'
+import { useStore } from 'zustand'
+import { nodeTypes, registry } from '#nodes/registry.ts'
+import { describeType } from '#shared/ports/flow.ts'
+import { activeTab } from '../../stores/tabs.ts'
+import type { NodeSearch as Search } from '../../stores/view.ts'
+import { show, viewStore } from '../../stores/view.ts'
+import { placeFound, portOfLoose } from '../acts/place.ts'
+import { CategoryIcon } from '../card/categoryIcon.tsx'
+import { flow } from '../flow.ts'
+import { fittingTypes, otherSide, portType } from '../model/fit.ts'
+import { focusCard } from '../acts/walk.ts'
+import { ListBox } from './ListBox.tsx'
+import { rankTypes } from './rankTypes.ts'
+
+/** The search for a node, where the canvas asked for one; from a loose cable, of those that it can be connected to. */
+export function NodeSearch() {
+  const search = useStore(viewStore, (view) => view.search)
+  return search === null ? null : <Found key={JSON.stringify(search)} search={search} />
+}
+
+function Found({ search }: { readonly search: Search }) {
+  const { at, loose } = search
+  const workflow = activeTab()?.workflow
+  const fitting = useMemo(() => {
+    if (loose === null || workflow === undefined) return { types: nodeTypes, what: '' }
+    const from = portOfLoose(loose)
+    const type = portType(workflow, from)
+    const side = otherSide(from.side)
+    return { types: fittingTypes(type, side), what: `${side === 'input' ? 'take' : 'give'} ${describeType(type)}` }
+  }, [loose, workflow])
+  const close = useCallback(() => show({ search: null }), [])
+  const place = flow()?.flowToScreenPosition(at) ?? at
+  return (
+    <ListBox
+      at={place}
+      label={fitting.what === '' ? 'Add a node' : `Add a node that can ${fitting.what}`}
+      placeholder={fitting.what === '' ? 'Search nodes' : `Nodes that ${fitting.what}`}
+      empty="No node goes by that name here."
+      find={(words) =>
+        rankTypes(fitting.types, words).map((type) => ({
+          id: type.type,
+          label: `${type.title}, ${type.category}`,
+          content: (
+            <>
+              <CategoryIcon type={type} />
+              <span className="min-w-0 flex-1 truncate">{type.title}</span>
+              <span className="shrink-0 text-[12px] text-dim">{type.category}</span>
+            </>
+          ),
+        }))
+      }
+      onChoose={(id) => {
+        const type = registry.get(id)
+        close()
+        if (type === undefined) return
+        placeFound(type, search)
+        const [placed] = activeTab()?.selected ?? []
+        if (placed !== undefined) focusCard(placed)
+      }}
+      onClose={close}
+    />
+  )
+}

@@ -1,0 +1,61 @@
+import { useCallback } from 'react'
+import { useStore } from 'zustand'
+import { activeTab } from '../../stores/tabs.ts'
+import { connectPorts, refuse } from '../acts/connect.ts'
+import { canvasStore, setCanvas } from '../canvasStore.ts'
+import { Glyph } from '../card/Glyph.tsx'
+import { portColour } from '../card/portGlyph.ts'
+import { nodesOf } from '../model/connections.ts'
+import { fittingPorts } from '../model/fittingPorts.ts'
+import { titleOf } from '../model/nodeType.ts'
+import { ListBox } from './ListBox.tsx'
+
+/** The keyboard's way to lay a cable: a list of the ports that a port can be connected to. */
+export function PortPicker() {
+  const picker = useStore(canvasStore, (canvas) => canvas.picker)
+  const close = useCallback(() => setCanvas({ picker: null }), [])
+  const workflow = activeTab()?.workflow
+  if (picker === null || workflow === undefined) return null
+  const { from, at } = picker
+  const ports = fittingPorts(workflow, from)
+  const node = nodesOf(workflow).get(from.node)
+  const label = `Connect ${from.port} of ${node === undefined ? '' : titleOf(node)}`
+  return (
+    <ListBox
+      at={at}
+      label={label}
+      placeholder="Connect to"
+      empty="Nothing on the canvas can be connected here."
+      find={(words) =>
+        ports
+          .filter(({ words: name }) => name.toLowerCase().includes(words.trim().toLowerCase()))
+          .map(({ port, type, words: name, conversion }) => ({
+            id: `${port.node} ${port.port}`,
+            label: name,
+            content: (
+              <>
+                <span style={{ color: portColour(type.kind) }}>
+                  <Glyph type={type} filled />
+                </span>
+                <span className="min-w-0 flex-1 truncate">{name}</span>
+                {conversion !== null && <span className="shrink-0 text-[12px] text-dim">{conversion}</span>}
+              </>
+            ),
+          }))
+      }
+      onChoose={(id) => {
+        const chosen = ports.find(({ port }) => `${port.node} ${port.port}` === id)
+        close()
+        if (chosen === undefined) return
+        const why = connectPorts(from, chosen.port)
+        if (why !== null) refuse(at, why)
+        document
+          .querySelector<HTMLElement>(
+            `[data-card="${CSS.escape(from.node)}"] [data-port="${CSS.escape(`${from.side} ${from.port}`)}"]`,
+          )
+          ?.focus()
+      }}
+      onClose={close}
+    />
+  )
+}

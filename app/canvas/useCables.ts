@@ -1,0 +1,122 @@
+import type { Connection, FinalConnectionState, HandleType } from '@xyflow/react'
+import type { MouseEvent as ReactMouseEvent } from 'react'
+import { useMemo } from 'react'
+import { disconnect } from '#shared/document/edits/edges.ts'
+import { edit } from '../stores/tabs.ts'
+import { show } from '../stores/view.ts'
+import { connectPorts, connectToNode, endLoose, refuse, startLoose } from './acts/connect.ts'
+import { placeReroute } from './acts/place.ts'
+import { canvasStore } from './canvasStore.ts'
+import { flow } from './flow.ts'
+import type { FlowEdge } from './layout/flowEdges.ts'
+import type { Side } from './model/fit.ts'
+import type { Point } from './model/geometry.ts'
+
+const sideOf = (type: HandleType | null): Side => (type === 'target' ? 'input' : 'output')
+
+const placeOf = (event: MouseEvent | TouchEvent): Point => {
+  const at = 'changedTouches' in event ? event.changedTouches[0] : event
+  return { x: at?.clientX ?? 0, y: at?.clientY ?? 0 }
+}
+
+type Ends = Pick<Connection, 'source' | 'sourceHandle' | 'target' | 'targetHandle'>
+
+const fromOf = ({ source, sourceHandle }: Ends) =>
+  ({ node: source, port: sourceHandle ?? '', side: 'output' }) as const
+const toOf = ({ target, targetHandle }: Ends) =>
+  ({ node: target, port: targetHandle ?? '', side: 'input' }) as const
+
+/** Drawing cables: checked on the way, refused in words, dropped on a node or on empty canvas. */
+export function useCables() {
+  return useMemo(() => {
+    /** The cable whose end is drawn elsewhere, and whether it has found a port. */
+    let moving: { readonly id: string; landed: boolean } | null = null
+
+    return {
+      isValidConnection: (ends: FlowEdge | Ends): boolean => {
+        const { loose } = canvasStore.getState()
+        if (loose === null) return true
+        const to = loose.from.side === 'output' ? inputEnd(ends) : outputEnd(ends)
+        return loose.check(to).ok
+      },
+      onConnectStart: (
+        _: unknown,
+        params: { nodeId: string | null; handleId: string | null; handleType: HandleType | null },
+      ) => {
+        if (params.nodeId !== null && params.handleId !== null)
+          startLoose({ node: params.nodeId, port: params.handleId, side: sideOf(params.handleType) })
+      },
+      onConnect: (ends: Connection) => {
+        if (moving === null) connectPorts(fromOf(ends), toOf(ends))
+      },
+      onConnectEnd: (event: MouseEvent | TouchEvent, state: FinalConnectionState) => {
+        if (state.isValid !== true && moving === null) dropLoose(placeOf(event), state, undefined)
+        endLoose()
+      },
+      onReconnectStart: (_: unknown, edge: FlowEdge) => {
+        moving = { id: edge.id, landed: false }
+      },
+      onReconnect: (edge: FlowEdge, ends: Connection) => {
+        if (moving !== null) moving.landed = true
+        connectPorts(fromOf(ends), toOf(ends), edge.id)
+      },
+      onReconnectEnd: (
+        event: MouseEvent | TouchEvent,
+        edge: FlowEdge,
+        _: HandleType,
+        state: FinalConnectionState,
+      ) => {
+        const landed = moving?.landed ?? false
+        moving = null
+        if (landed || state.isValid === true) return
+        const at = placeOf(event)
+        const onNode = nodeAt(at)
+        if (onNode === null) edit(disconnect([edge.id]))
+        else dropLoose(at, state, edge.id)
+        endLoose()
+      },
+      onEdgeDoubleClick: (event: ReactMouseEvent, edge: FlowEdge) => {
+        const at = flow()?.screenToFlowPosition({ x: event.clientX, y: event.clientY })
+        if (at !== undefined) placeReroute(edge.id, at)
+      },
+      reconnectRadius: 12,
+    }
+  }, [])
+}
+
+const inputEnd = (ends: FlowEdge | Ends) => ({
+  node: ends.target,
+  port: ends.targetHandle ?? '',
+  side: 'input' as const,
+})
+const outputEnd = (ends: FlowEdge | Ends) => ({
+  node: ends.source,
+  port: ends.sourceHandle ?? '',
+  side: 'output' as const,
+})
+
+const nodeAt = ({ x, y }: Point): string | null =>
+  document.elementFromPoint(x, y)?.closest<HTMLElement>('.react-flow__node')?.dataset['id'] ?? null
+
+/** A cable that was let go beside every port that takes it. */
+function dropLoose(at: Point, state: FinalConnectionState, edgeId: string | undefined): void {
+  const { loose } = canvasStore.getState()
+  if (loose === null) return
+  if (state.toHandle?.id) {
+    const { nodeId, id, type } = state.toHandle
+    if (nodeId === loose.from.node && id === loose.from.port) return
+    const flow = loose.check({ node: nodeId, port: id, side: sideOf(type) })
+    if (!flow.ok) refuse(at, flow.why)
+    return
+  }
+  const node = nodeAt(at)
+  if (node !== null) {
+    const why = node === loose.from.node ? null : connectToNode(loose, node, edgeId)
+    if (why !== null) refuse(at, why)
+    return
+  }
+  const place = flow()?.screenToFlowPosition(at)
+  const { node: from, port, side } = loose.from
+  if (place !== undefined && document.elementFromPoint(at.x, at.y)?.closest('[data-canvas]') !== null)
+    show({ search: { at: place, loose: { node: from, port, end: side === 'output' ? 'source' : 'target' } } })
+}

@@ -1,0 +1,41 @@
+import { useStore } from 'zustand'
+import type { Node } from '#shared/document/workflow.ts'
+import type { Step } from '#shared/run/reduceRun.ts'
+import type { Result } from '../stores/results.ts'
+import { resultsStore } from '../stores/results.ts'
+import type { RunsState } from '../stores/runs.ts'
+import { runsStore } from '../stores/runs.ts'
+import type { Tab } from '../stores/tabs.ts'
+import { activeTab, tabsStore } from '../stores/tabs.ts'
+import { nodesOf } from './model/connections.ts'
+
+/** Something of the shown tab; the component is drawn again when that something changes, and not before. */
+export const useTab = <T>(select: (tab: Tab) => T, without: T): T =>
+  useStore(tabsStore, (tabs) => {
+    const tab = activeTab(tabs)
+    return tab === null ? without : select(tab)
+  })
+
+/** Something of one node of the shown tab. */
+export const useNode = <T>(id: string, select: (node: Node, tab: Tab) => T, without: T): T =>
+  useTab((tab) => {
+    const node = nodesOf(tab.workflow).get(id)
+    return node === undefined ? without : select(node, tab)
+  }, without)
+
+export const stepsOf = ({ runs }: RunsState, run: string | null): Readonly<Record<string, Step>> =>
+  (run === null ? undefined : runs[run]?.steps) ?? NO_STEPS
+
+const NO_STEPS: Readonly<Record<string, Step>> = {}
+
+/** Where a node is in the tab's latest run. */
+export function useStep(id: string): Step | null {
+  const run = useTab((tab) => tab.run, null)
+  return useStore(runsStore, (runs) => stepsOf(runs, run)[id] ?? null)
+}
+
+/** What a node made last. */
+export function useResult(id: string): Result | null {
+  const tab = useTab((shown) => shown.id, '')
+  return useStore(resultsStore, (results) => results[tab]?.[id] ?? null)
+}

@@ -1,0 +1,83 @@
+import { copyText, pasteText } from '../canvas/acts/clipboard.ts'
+import { removeSelected } from '../canvas/acts/selection.ts'
+import { pressOnCanvas } from '../canvas/acts/walk.ts'
+import { activeTab } from '../stores/tabs.ts'
+import { viewStore } from '../stores/view.ts'
+import { commands } from './commands.ts'
+import { commandFor } from './keys.ts'
+import { tell } from './run.ts'
+
+export const isMac = typeof navigator !== 'undefined' && /Mac|iPhone|iPad/.test(navigator.platform)
+
+/** Whether what has the focus takes text: then no key is a shortcut, and undo, copy and paste are its own. */
+export function takesText(target: EventTarget | null): boolean {
+  if (!(target instanceof HTMLElement)) return false
+  if (target.isContentEditable || target instanceof HTMLTextAreaElement) return true
+  if (target instanceof HTMLSelectElement) return true
+  return target instanceof HTMLInputElement && !['checkbox', 'radio', 'range', 'button'].includes(target.type)
+}
+
+/** Whether a list or a dialogue is open, whose own keys they are. */
+const isElsewhere = (target: EventTarget | null): boolean =>
+  target instanceof HTMLElement && target.closest('[role=dialog],[role=menu],[role=listbox]') !== null
+
+const CLIPBOARD = new Set(['edit.copy', 'edit.cut', 'edit.paste', 'edit.pasteConnected'])
+
+/** Binds the keys, and the clipboard's own events, to the commands. Answers with the way to stop. */
+export function bindKeyboard(): () => void {
+  /** Whether the paste that follows was asked for with Shift. */
+  let keepIncoming = false
+
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (event.defaultPrevented || takesText(event.target) || isElsewhere(event.target)) return
+    const shortcuts = viewStore.getState().settings?.shortcuts ?? {}
+    const found = commandFor(commands, shortcuts, event, isMac)
+    if (found === null) {
+      if (pressOnCanvas(event)) event.preventDefault()
+      return
+    }
+    // With its own keys the browser fires copy, cut and paste itself, which needs no leave to read the clipboard.
+    if (CLIPBOARD.has(found.id) && !Object.hasOwn(shortcuts, found.id)) {
+      keepIncoming = event.shiftKey
+      return
+    }
+    event.preventDefault()
+    if (found.enabled?.() === false) return
+    Promise.resolve(found.run()).catch(tell)
+  }
+
+  const onCopy = (event: ClipboardEvent): void => {
+    if (takesText(event.target) || document.getSelection()?.isCollapsed === false) return
+    const text = copyText()
+    if (text === null) return
+    event.clipboardData?.setData('text/plain', text)
+    event.preventDefault()
+    if (event.type === 'cut' && activeTab()?.readOnly === false) removeSelected()
+  }
+
+  const onPaste = (event: ClipboardEvent): void => {
+    if (takesText(event.target) || activeTab()?.readOnly !== false) return
+    const text = event.clipboardData?.getData('text/plain') ?? ''
+    if (pasteText(text, keepIncoming)) event.preventDefault()
+    keepIncoming = false
+  }
+
+  document.addEventListener('keydown', onKeyDown)
+  document.addEventListener('copy', onCopy)
+  document.addEventListener('cut', onCopy)
+  document.addEventListener('paste', onPaste)
+  return () => {
+    document.removeEventListener('keydown', onKeyDown)
+    document.removeEventListener('copy', onCopy)
+    document.removeEventListener('cut', onCopy)
+    document.removeEventListener('paste', onPaste)
+  }
+}
+
+/** Runs a command by hand, from a menu or the palette. */
+export function call(id: string): void {
+  const found = commands.find((one) => one.id === id)
+  if (found === undefined || found.enabled?.() === false) return
+  Promise.resolve(found.run()).catch(tell)
+}
+

@@ -1,0 +1,58 @@
+import { useMemo, useState } from 'react'
+import { nodeTypes } from '#nodes/registry.ts'
+import type { NodeType } from '#shared/nodes/defineNode.ts'
+import { placeNode } from '../canvas/acts/place.ts'
+import { middleOfView } from '../canvas/flow.ts'
+import { DRAGGED_TYPE } from '../canvas/useDrag.ts'
+import { Panel } from './Panel.tsx'
+
+function matches(type: NodeType, words: readonly string[]): boolean {
+  const all = [type.title, type.category, ...type.keywords].join(' ').toLowerCase()
+  return words.every((word) => all.includes(word))
+}
+
+/** Every node type by category, to be searched, dragged out, or added with Enter. */
+export function LibraryPanel() {
+  const [text, setText] = useState('')
+  const groups = useMemo(() => {
+    const words = text.toLowerCase().split(/\s+/).filter(Boolean)
+    const found = nodeTypes.filter((type) => matches(type, words))
+    return [...Map.groupBy(found, (type) => type.category)].toSorted(([a], [b]) => a.localeCompare(b))
+  }, [text])
+  return (
+    <Panel title="Nodes">
+      <div className="sticky top-0 bg-card p-3">
+        <input
+          type="search"
+          aria-label="Search nodes"
+          placeholder="Search nodes"
+          className="h-8 w-full rounded-md border border-line bg-canvas px-2"
+          value={text}
+          onChange={(event) => setText(event.target.value)}
+        />
+      </div>
+      {groups.length === 0 && <p className="px-3 text-dim">No node goes by that name.</p>}
+      {groups.map(([category, types]) => (
+        <section key={category} aria-label={category}>
+          <h3 className="px-3 pt-2 pb-1 text-[12px] text-dim">{category}</h3>
+          <ul>
+            {types.map((type) => (
+              <li key={type.type}>
+                <button
+                  type="button"
+                  draggable
+                  className="w-full cursor-grab px-3 py-1 text-left hover:bg-line/40"
+                  title={type.help}
+                  onClick={() => placeNode(type, middleOfView())}
+                  onDragStart={(event) => event.dataTransfer.setData(DRAGGED_TYPE, type.type)}
+                >
+                  {type.title}
+                </button>
+              </li>
+            ))}
+          </ul>
+        </section>
+      ))}
+    </Panel>
+  )
+}

@@ -1,0 +1,87 @@
+import { X } from 'lucide-react'
+import type { ReactNode } from 'react'
+import { useEffect, useRef } from 'react'
+import { show } from '../stores/view.ts'
+
+interface PanelProps {
+  readonly title: string
+  /** Stands beside the title. */
+  readonly actions?: ReactNode
+  readonly children: ReactNode
+}
+
+/** The frame of every panel: a title, its actions, a body that scrolls. Esc closes it. */
+export function Panel({ title, actions, children }: PanelProps) {
+  const frame = useRef<HTMLElement>(null)
+  useEffect(() => frame.current?.focus(), [])
+  return (
+    <aside
+      ref={frame}
+      tabIndex={-1}
+      aria-label={title}
+      className="flex h-full w-[340px] flex-col border-r border-line bg-card outline-none"
+      onKeyDown={(event) => {
+        if (event.key !== 'Escape') return
+        event.stopPropagation()
+        show({ panel: null })
+      }}
+    >
+      <header className="flex h-10 shrink-0 items-center gap-2 border-b border-line px-3">
+        <h2 className="min-w-0 flex-1 truncate font-semibold">{title}</h2>
+        {actions}
+        <IconButton label={`Close ${title.toLowerCase()}`} onClick={() => show({ panel: null })}>
+          <X size={16} aria-hidden />
+        </IconButton>
+      </header>
+      <div className="min-h-0 flex-1 overflow-y-auto">{children}</div>
+    </aside>
+  )
+}
+
+interface ButtonProps {
+  readonly label: string
+  readonly disabled?: boolean
+  readonly pressed?: boolean
+  readonly onClick: () => void
+  readonly children: ReactNode
+}
+
+export function IconButton({ label, disabled = false, pressed, onClick, children }: ButtonProps) {
+  return (
+    <button
+      type="button"
+      aria-label={label}
+      title={label}
+      aria-pressed={pressed}
+      disabled={disabled}
+      onClick={onClick}
+      className="grid size-7 shrink-0 place-items-center rounded-md text-dim hover:bg-line/60 hover:text-ink aria-pressed:text-accent disabled:opacity-40"
+    >
+      {children}
+    </button>
+  )
+}
+
+export function TextButton({ label, disabled = false, onClick, children }: ButtonProps) {
+  return (
+    <button
+      type="button"
+      aria-label={label}
+      disabled={disabled}
+      onClick={onClick}
+      className="h-7 shrink-0 rounded-md border border-line px-3 hover:bg-line/60 disabled:opacity-40"
+    >
+      {children}
+    </button>
+  )
+}
+
+/** What stands where nothing is yet: what goes there, and the one thing to do. */
+export function EmptyPlace({ words, children }: { readonly words: string; readonly children?: ReactNode }) {
+  return (
+    <div className="flex flex-col items-start gap-3 p-4 text-dim">
+      <p>{words}</p>
+      {children}
+    </div>
+  )
+}

@@ -1,0 +1,180 @@
+import type { ReactNode } from 'react'
+import { useState } from 'react'
+import type { Settings } from '#shared/ipc/records.ts'
+import { tell } from '../commands/run.ts'
+import { host } from '../host.ts'
+import { useView } from '../stores/use.ts'
+import { show } from '../stores/view.ts'
+import { Panel, TextButton } from './Panel.tsx'
+
+const field = 'h-8 w-full rounded-md border border-line bg-canvas px-2'
+
+/** Changes settings at the host; what it answers is what counts. */
+export function changeSettings(change: Partial<Settings>): void {
+  host()
+    .request('settings.change', change)
+    .then((settings) => show({ settings }))
+    .catch(tell)
+}
+
+function Row({ label, help, children }: { readonly label: string; readonly help?: string; readonly children: ReactNode }) {
+  return (
+    <label className="block px-3 py-2">
+      <span className="mb-1 block">{label}</span>
+      {children}
+      {help !== undefined && <span className="mt-1 block text-[12px] text-dim">{help}</span>}
+    </label>
+  )
+}
+
+export function SettingsPanel() {
+  const settings = useView((view) => view.settings)
+  if (settings === null) return <Panel title="Settings">{null}</Panel>
+  return (
+    <Panel title="Settings">
+      <Row
+        label="Engine"
+        help={
+          settings.engine === 'practice'
+            ? 'Free and on this machine: it draws pictures instead of asking a model.'
+            : 'Real models. Every job costs money.'
+        }
+      >
+        <select
+          className={field}
+          value={settings.engine}
+          onChange={(event) => changeSettings({ engine: event.target.value === 'runcomfy' ? 'runcomfy' : 'practice' })}
+        >
+          <option value="practice">Practice</option>
+          <option value="runcomfy">RunComfy</option>
+        </select>
+      </Row>
+      <KeySetting />
+      <ApiUrlSetting settings={settings} />
+      <Row label="Remote jobs at a time">
+        <input
+          type="number"
+          className={field}
+          min={1}
+          max={64}
+          value={settings.concurrency}
+          onChange={(event) => {
+            const concurrency = event.target.valueAsNumber
+            if (Number.isInteger(concurrency) && concurrency >= 1 && concurrency <= 64) changeSettings({ concurrency })
+          }}
+        />
+      </Row>
+      <Row label="Theme">
+        <select
+          className={field}
+          value={settings.theme}
+          onChange={(event) => {
+            const { value } = event.target
+            changeSettings({ theme: value === 'dark' || value === 'light' ? value : 'system' })
+          }}
+        >
+          <option value="system">As the system</option>
+          <option value="dark">Dark</option>
+          <option value="light">Light</option>
+        </select>
+      </Row>
+      <label className="flex items-center gap-2 px-3 py-2">
+        <input
+          type="checkbox"
+          checked={settings.reducedMotion}
+          onChange={(event) => changeSettings({ reducedMotion: event.target.checked })}
+        />
+        Reduce motion
+      </label>
+    </Panel>
+  )
+}
+
+const keyWords = {
+  environment: 'A key is set in the environment.',
+  session: 'A key is set until Patchbay ends.',
+  file: 'A key is kept in a file that only you can read.',
+} as const
+
+/** The key goes in and never comes out: only where it is kept is shown. */
+function KeySetting() {
+  const { from } = useView((view) => view.key)
+  const [key, setKey] = useState('')
+  const [remember, setRemember] = useState(false)
+  const [told, setTold] = useState('')
+  const keep = (): void => {
+    host()
+      .request('key.set', { key, remember })
+      .then((state) => {
+        setKey('')
+        show({ key: state })
+      })
+      .catch(tell)
+  }
+  const test = (): void => {
+    setTold('Asking for the balance…')
+    host()
+      .request('key.test', {})
+      .then(({ balance, currency }) => setTold(`The key works. Balance: ${balance} ${currency}.`))
+      .catch((thrown: unknown) => setTold(thrown instanceof Error ? thrown.message : String(thrown)))
+  }
+  return (
+    <fieldset className="px-3 py-2">
+      <legend className="mb-1">RunComfy key</legend>
+      <p className="mb-2 text-[12px] text-dim">{from === null ? 'No key is set.' : keyWords[from]}</p>
+      <input
+        type="password"
+        aria-label="New key"
+        autoComplete="off"
+        className={field}
+        value={key}
+        onChange={(event) => setKey(event.target.value)}
+      />
+      <label className="mt-2 flex items-center gap-2">
+        <input type="checkbox" checked={remember} onChange={(event) => setRemember(event.target.checked)} />
+        Keep it in a file on this machine
+      </label>
+      <div className="mt-2 flex gap-2">
+        <TextButton label="Use this key" disabled={key.trim() === ''} onClick={keep}>
+          Use this key
+        </TextButton>
+        <TextButton label="Test the key" disabled={from === null} onClick={test}>
+          Test
+        </TextButton>
+        <TextButton
+          label="Forget the key"
+          disabled={from === null || from === 'environment'}
+          onClick={() =>
+            void host()
+              .request('key.forget', {})
+              .then((state) => show({ key: state }))
+              .catch(tell)
+          }
+        >
+          Forget
+        </TextButton>
+      </div>
+      <p role="status" className="mt-2 text-[12px] text-dim">
+        {told}
+      </p>
+    </fieldset>
+  )
+}
+
+/** Sent when the field is left: half an address is none. */
+function ApiUrlSetting({ settings }: { readonly settings: Settings }) {
+  const [text, setText] = useState(settings.apiUrl)
+  return (
+    <Row label="Address of the API" help="Empty for RunComfy's own. Plain http only to this machine.">
+      <input
+        type="url"
+        className={field}
+        value={text}
+        onChange={(event) => setText(event.target.value)}
+        onBlur={() => {
+          if (text !== settings.apiUrl) changeSettings({ apiUrl: text })
+        }}
+      />
+    </Row>
+  )
+}

@@ -1,0 +1,47 @@
+import type { ComponentType, ReactNode } from 'react'
+import { LibraryPanel } from '../panels/LibraryPanel.tsx'
+import { QueuePanel } from '../panels/QueuePanel.tsx'
+import { ResultsPanel } from '../panels/ResultsPanel.tsx'
+import { SettingsPanel } from '../panels/SettingsPanel.tsx'
+import { ShortcutsPanel } from '../panels/ShortcutsPanel.tsx'
+import { WorkflowsPanel } from '../panels/WorkflowsPanel.tsx'
+import { useView } from '../stores/use.ts'
+import type { PanelName } from '../stores/view.ts'
+import { Rail } from './Rail.tsx'
+import { StatusLine } from './StatusLine.tsx'
+import { TopBar } from './TopBar.tsx'
+import { Viewer } from './Viewer.tsx'
+
+/** Forgetting a panel does not compile. */
+const panels: { readonly [Name in PanelName]: ComponentType } = {
+  library: LibraryPanel,
+  queue: QueuePanel,
+  results: ResultsPanel,
+  workflows: WorkflowsPanel,
+  settings: SettingsPanel,
+  shortcuts: ShortcutsPanel,
+}
+
+/** What stands around the canvas: the bar, the rail with its panels, the line that says what goes on. */
+export function Shell({ children }: { readonly children: ReactNode }) {
+  const panel = useView((view) => view.panel)
+  const Shown = panel === null ? null : panels[panel]
+  return (
+    <div className="flex h-full flex-col">
+      <TopBar />
+      <div className="flex min-h-0 flex-1">
+        <Rail />
+        <main className="relative min-w-0 flex-1">
+          {children}
+          {Shown !== null && (
+            <div className="absolute inset-y-0 left-0 z-20 shadow-[var(--shadow)]">
+              <Shown />
+            </div>
+          )}
+        </main>
+      </div>
+      <StatusLine />
+      <Viewer />
+    </div>
+  )
+}

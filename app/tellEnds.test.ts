@@ -1,0 +1,36 @@
+import { describe, expect, test } from 'vitest'
+import type { QueueState, RunRow } from '#shared/ipc/records.ts'
+import { endedRuns, pageTitle } from './tellEnds.ts'
+
+const row = (id: string, state: QueueState): RunRow => ({
+  id,
+  name: id,
+  workflow: null,
+  engine: 'practice',
+  state,
+  queuedAt: 0,
+  startedAt: null,
+  finishedAt: null,
+  cost: null,
+})
+
+describe('the end of a run is told', () => {
+  test('once, when it was open before', () => {
+    const before = [row('a', 'running'), row('b', 'queued'), row('c', 'done')]
+    const after = [row('a', 'done'), row('b', 'cancelled'), row('c', 'done')]
+    expect(endedRuns(before, after).map(({ id }) => id)).toEqual(['a', 'b'])
+    expect(endedRuns(after, after)).toEqual([])
+  })
+
+  test('not of runs that ended before the page was opened', () => {
+    expect(endedRuns([], [row('a', 'failed')])).toEqual([])
+  })
+})
+
+test.each([
+  ['Harbour', [row('a', 'running')], '▶ Harbour – Patchbay'],
+  ['Harbour', [row('a', 'done')], 'Harbour – Patchbay'],
+  [undefined, [], 'Patchbay'],
+] as const)('the title with %s', (name, rows, title) => {
+  expect(pageTitle(name, rows)).toBe(title)
+})

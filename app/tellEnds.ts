@@ -1,0 +1,44 @@
+import { toast } from 'sonner'
+import type { QueueState, RunRow } from '#shared/ipc/records.ts'
+import { runsStore } from './stores/runs.ts'
+import { activeTab, tabsStore } from './stores/tabs.ts'
+
+const ends: Partial<Readonly<Record<QueueState, string>>> = {
+  done: 'is done',
+  failed: 'has failed',
+  cancelled: 'was cancelled',
+}
+
+/** The runs that have ended between two states of the queue. */
+export function endedRuns(before: readonly RunRow[], after: readonly RunRow[]): readonly RunRow[] {
+  const open = new Set(before.filter(({ state }) => state === 'queued' || state === 'running').map(({ id }) => id))
+  return after.filter(({ id, state }) => open.has(id) && ends[state] !== undefined)
+}
+
+/** The title of the page: what is on the canvas, and whether something works. */
+export function pageTitle(name: string | undefined, rows: readonly RunRow[]): string {
+  const running = rows.some(({ state }) => state === 'running')
+  return `${running ? '▶ ' : ''}${name ?? 'Patchbay'}${name === undefined ? '' : ' – Patchbay'}`
+}
+
+/** Says when a run ends, and keeps the page's title true. Answers with the way to stop. */
+export function tellEnds(): () => void {
+  const title = (): void => {
+    document.title = pageTitle(activeTab()?.workflow.name, runsStore.getState().rows)
+  }
+  const stopRuns = runsStore.subscribe((after, before) => {
+    title()
+    if (after.rows === before.rows) return
+    for (const { name, state } of endedRuns(before.rows, after.rows)) {
+      const words = `${name} ${ends[state] ?? ''}.`
+      if (state === 'failed') toast.error(words)
+      else toast(words)
+    }
+  })
+  const stopTabs = tabsStore.subscribe(title)
+  title()
+  return () => {
+    stopRuns()
+    stopTabs()
+  }
+}

@@ -1,0 +1,132 @@
+import { registry } from '#nodes/registry.ts'
+import type { Transport } from '#shared/ipc/client.ts'
+import type { Input, RequestName } from '#shared/ipc/contract.ts'
+import type { Settings } from '#shared/ipc/records.ts'
+import { readWorkflow } from '#shared/document/readWorkflow.ts'
+import { writeWorkflow } from '#shared/document/writeWorkflow.ts'
+import { AppError } from '#shared/errors.ts'
+import type { Media, Value } from '#shared/ports/value.ts'
+import type { PlanStep } from '#shared/run/plan.ts'
+import { plan } from '#shared/run/plan.ts'
+import type { RunEvent } from '#shared/run/run.ts'
+
+const examples = import.meta.glob<object>('../../examples/*.json', { eager: true, import: 'default' })
+
+const settings: Settings = {
+  engine: 'practice',
+  apiUrl: '',
+  concurrency: 4,
+  theme: 'system',
+  reducedMotion: false,
+  shortcuts: {},
+}
+
+export interface FakeHostOptions {
+  /** How long a step takes, in milliseconds. */
+  readonly pace: number
+  /** Node titles whose step fails, with the error's code. */
+  readonly fails: Readonly<Record<string, 'job.failed' | 'job.unknown'>>
+}
+
+/** A host inside the page, for looking at the editor without one: it keeps nothing, and its pictures are made up. */
+export function createFakeHost({ pace, fails }: FakeHostOptions): Transport {
+  const listeners = new Set<(event: unknown) => void>()
+  const tell = (event: unknown): void => listeners.forEach((listener) => listener(event))
+  let runs = 0
+  let kept = 0
+
+  const start = ({ text, targets }: Input<'run.start'>) => {
+    const read = readWorkflow(text)
+    if (!read.ok) throw new AppError('workflow.invalid', 'This is no workflow.')
+    const { steps } = plan(read.workflow, registry, targets ?? undefined)
+    const run = `run-${++runs}`
+    void play(run, read.workflow.name ?? '', steps)
+    return { run, seeds: {} }
+  }
+
+  const play = async (run: string, workflow: string, steps: readonly PlanStep[]): Promise<void> => {
+    const say = (...events: readonly RunEvent[]): void => tell({ type: 'run.events', run, events })
+    await rest(20)
+    say({ type: 'run.started', run, workflow, at: Date.now(), nodes: steps.map(({ node }) => node.id), seeds: {} })
+    const lost = new Set<number>()
+    for (const [index, { node, inputs, type }] of steps.entries()) {
+      const at = Date.now()
+      const because = inputs.find(({ source }) => source !== null && lost.has(source.step))?.source
+      if (because) {
+        lost.add(index)
+        say({ type: 'step.skipped', node: node.id, at, because: 'failed', of: steps[because.step]?.node.id ?? '' })
+        continue
+      }
+      say({ type: 'step.started', node: node.id, at, items: 1 })
+      say({ type: 'step.progress', node: node.id, at, item: 0, status: 'in_queue', queuePosition: 2 })
+      await rest(pace / 2)
+      say({ type: 'step.progress', node: node.id, at: Date.now(), item: 0, status: 'in_progress', queuePosition: 0 })
+      await rest(pace / 2)
+      const code = fails[node.title ?? '']
+      if (code !== undefined) {
+        lost.add(index)
+        const message = 'The engine took the job and it failed: the picture could not be drawn. Change the prompt, or run it again.'
+        const error = { code, message, data: { job: 'job-1' } }
+        say({ type: 'step.failed', node: node.id, at: Date.now(), error, cost: null })
+        continue
+      }
+      const outputs = Object.fromEntries(Object.entries(type.outputs).map(([name, port]) => [name, made(port.type, index)]))
+      const cost = type.where === 'remote' ? 0.0125 : null
+      say({ type: 'step.done', node: node.id, at: Date.now(), outputs, reused: false, cost })
+    }
+    say({ type: 'run.finished', state: lost.size > 0 ? 'failed' : 'done', at: Date.now(), cost: 0.025, outputs: {} })
+  }
+
+  const answers: { readonly [N in RequestName]?: (input: never) => unknown } = {
+    'host.hello': () => ({ version: '0', settings, key: { from: null }, firstStart: true }),
+    'run.list': () => [],
+    'example.list': () => Object.keys(examples).map((path) => ({ id: idOf(path), name: idOf(path), help: '' })),
+    'example.open': ({ id }: Input<'example.open'>) => ({
+      name: id,
+      text: JSON.stringify(examples[`../../examples/${id}.json`]),
+    }),
+    'run.start': start,
+    'run.cancel': () => ({}),
+    'run.cancelNode': () => ({}),
+    'workflow.save': ({ name, text }: Input<'workflow.save'>) => {
+      const read = readWorkflow(text)
+      const version = read.ok ? String(writeWorkflow(read.workflow).length) : ''
+      return { id: `kept-${++kept}`, name, savedAt: Date.now(), version, draft: false }
+    },
+  }
+
+  return {
+    async request(name, input) {
+      await rest(1)
+      // The casts join a name from outside with its entry: this stands in for a host, which checks.
+      const answer = answers[name as RequestName]
+      if (answer === undefined) throw new AppError('internal', `The fake host does not know ${name}.`).toJSON()
+      return answer(input as never)
+    },
+    subscribe(listener) {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+  }
+}
+
+const rest = (milliseconds: number): Promise<void> =>
+  new Promise((resolve) => {
+    setTimeout(resolve, milliseconds)
+  })
+
+const idOf = (path: string): string => path.split('/').at(-1)?.replace('.json', '') ?? ''
+
+function made({ kind, list }: { readonly kind: string; readonly list: boolean }, index: number): Value {
+  const one = kind === 'text' ? 'A harbour at dawn' : kind === 'number' || kind === 'integer' ? index : picture(kind, index)
+  return list ? [one] : one
+}
+
+const picture = (kind: string, index: number): Media => ({
+  media: kind === 'mask' ? 'mask' : 'image',
+  sha256: `${kind === 'mask' ? 'a' : 'b'}${String(index % 10)}`.padEnd(64, '0'),
+  mime: 'image/webp',
+  bytes: 100_000,
+  width: 1152,
+  height: 864,
+})

@@ -1,0 +1,19 @@
+import '../jitless.ts'
+import '../styles.css'
+import { createRoot } from 'react-dom/client'
+import { App } from '../App.tsx'
+import { startEditor } from '../startEditor.ts'
+import { canvasStore } from '../canvas/canvasStore.ts'
+import { problemsStore } from '../canvas/problems.ts'
+import { openTab, tabsStore } from '../stores/tabs.ts'
+import { createFakeHost } from './fakeHost.ts'
+
+const root = document.querySelector('#root')
+if (root === null) throw new Error('the page has no root')
+const asked = new URLSearchParams(location.search)
+const fails = asked.get('fails') === null ? {} : { Mask: 'job.failed' as const, Repaint: 'job.unknown' as const }
+createRoot(root).render(<App />)
+await startEditor(createFakeHost({ pace: Number(asked.get('pace') ?? '600'), fails }))
+
+// For scripts that look at the page.
+Object.assign(window, { patchbay: { tabsStore, canvasStore, openTab, problemsStore } })

@@ -1,0 +1,31 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { always, inert } from './headers.ts'
+
+/** An answer to a request, whole. */
+export interface Answer {
+  readonly status: number
+  readonly headers: Readonly<Record<string, string>>
+  readonly body: Uint8Array | string
+}
+
+/** A refusal, or any other answer in a few words. */
+export const say = (
+  status: number,
+  words: string,
+  headers: Readonly<Record<string, string>> = {},
+): Answer => ({
+  status,
+  headers: { ...inert, 'content-type': 'text/plain; charset=utf-8', ...headers },
+  body: words,
+})
+
+/** Sends an answer; to HEAD without its body. */
+export function send(request: IncomingMessage, response: ServerResponse, answer: Answer): void {
+  const body = Buffer.from(answer.body)
+  response.writeHead(answer.status, {
+    ...always,
+    ...answer.headers,
+    ...(answer.status === 204 ? {} : { 'content-length': String(body.length) }),
+  })
+  response.end(request.method === 'HEAD' || answer.status === 204 ? undefined : body)
+}

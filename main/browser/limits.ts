@@ -1,0 +1,37 @@
+/** How much of what this host takes. Sizes in bytes, times in milliseconds. */
+export interface HostLimits {
+  /** All headers of a request together. */
+  readonly headers: number
+  /** The body of the one request that has one. */
+  readonly body: number
+  /** One message over a socket: a picture in base64, or the largest workflow. */
+  readonly message: number
+  /** What waits to be read by a page. One that reads no more is let go: it connects anew, and asks. */
+  readonly unread: number
+  readonly connections: number
+  readonly sockets: number
+  /** Requests of one socket that are not answered yet. */
+  readonly pending: number
+  readonly headersTime: number
+  readonly requestTime: number
+  readonly idleTime: number
+  /** Between two looks at who keeps a connection waiting. */
+  readonly checkTime: number
+  /** Between two pings; who has not answered one by the next is gone. */
+  readonly pingTime: number
+}
+
+export const defaultLimits: HostLimits = {
+  headers: 16 * 2 ** 10,
+  body: 2 ** 10,
+  message: 24 * 2 ** 20,
+  unread: 64 * 2 ** 20,
+  connections: 256,
+  sockets: 32,
+  pending: 256,
+  headersTime: 10_000,
+  requestTime: 20_000,
+  idleTime: 10_000,
+  checkTime: 5_000,
+  pingTime: 30_000,
+}

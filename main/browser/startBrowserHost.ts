@@ -1,0 +1,181 @@
+import { randomBytes } from 'node:crypto'
+import { once } from 'node:events'
+import type { IncomingMessage, Server, ServerResponse } from 'node:http'
+import { createServer } from 'node:http'
+import { join } from 'node:path'
+import type { Duplex } from 'node:stream'
+import { z } from 'zod'
+import { AppError } from '#shared/errors.ts'
+import type { Clock } from '#shared/services.ts'
+import { createAssetFolder } from '../services/assetFolder.ts'
+import { systemCode } from '../services/fileError.ts'
+import type { Session } from '../session/createSession.ts'
+import { createAccess } from './access.ts'
+import { say, send } from './answer.ts'
+import type { Origin } from './checkRequest.ts'
+import { isForHost, isFromPage, isJson, originOf } from './checkRequest.ts'
+import { always, inert, page as pageHeaders } from './headers.ts'
+import type { HostLimits } from './limits.ts'
+import { defaultLimits } from './limits.ts'
+import type { MediaOptions } from './media.ts'
+import { sendMedia } from './media.ts'
+import { readPage } from './page.ts'
+import { readBody } from './readBody.ts'
+import { routeOf } from './route.ts'
+import { createSockets } from './sockets.ts'
+
+export interface BrowserHostOptions {
+  readonly session: Pick<Session, 'handlers' | 'subscribe'>
+  /** The library's folder: pictures lie below it. */
+  readonly home: string
+  /** The folder of the built page. */
+  readonly page: string
+  /** On 127.0.0.1; 0 is any free one. */
+  readonly port: number
+  readonly clock: Clock
+  readonly limits?: Partial<HostLimits>
+  readonly thumbnail?: MediaOptions['thumbnail']
+}
+
+/** A host that is listening. */
+export interface BrowserHost {
+  readonly port: number
+  /** Opens the editor, as often as it is used, until the host ends: whoever has it may do all that the person may. */
+  readonly url: string
+  /** An address that opens the editor once. */
+  ticketUrl(): string
+  /** Lets go of every page and stops listening. The session goes on. */
+  close(): Promise<void>
+}
+
+/**
+ * Serves the editor to browsers on this machine. Rejects with `engine.unreachable` when the port cannot be had, and with
+ * `file.unreadable` where the page is not built.
+ */
+export async function startBrowserHost(options: BrowserHostOptions): Promise<BrowserHost> {
+  const { clock, home, session, thumbnail } = options
+  const limits = { ...defaultLimits, ...options.limits }
+  const files = readPage(options.page)
+  const assets = createAssetFolder(join(home, 'assets'))
+  const server = createServer({
+    maxHeaderSize: limits.headers,
+    headersTimeout: limits.headersTime,
+    requestTimeout: limits.requestTime,
+    keepAliveTimeout: limits.idleTime,
+    connectionsCheckingInterval: limits.checkTime,
+  })
+  server.maxConnections = limits.connections
+  const port = await listen(server, options.port)
+  const own = originOf(port)
+  const access = createAccess({ port, randomBytes })
+  const sockets = createSockets({ session, limits, clock })
+  const ofPage = pageHeaders(own.host)
+
+  async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    if (!isForHost(request, own)) return send(request, response, say(421, 'This host goes by another name.'))
+    const route = routeOf(request.method ?? '', request.url ?? '', (path) => files.has(path))
+    if (route.to === 'page') {
+      const file = files.get(route.path)
+      if (file === undefined) return send(request, response, say(404, 'There is nothing here.'))
+      const headers = { ...ofPage, 'content-type': file.type, 'cache-control': file.cache }
+      return send(request, response, { status: 200, headers, body: file.bytes })
+    }
+    if (route.to === 'exchange') return exchange(request, response)
+    if (!access.admits(request.headers.cookie))
+      return send(request, response, say(401, 'Open the address that Patchbay has printed.'))
+    switch (route.to) {
+      case 'admission':
+        return send(request, response, { status: 204, headers: inert, body: '' })
+      case 'media':
+        return sendMedia(request, response, route, { assets, ...(thumbnail && { thumbnail }) })
+      case 'refused':
+        return send(request, response, say(405, 'That is not done here.', { allow: route.allow }))
+      case 'none':
+        return send(request, response, say(404, 'There is nothing here.'))
+    }
+  }
+
+  /** The token of the address for the cookie. */
+  async function exchange(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    if (!isFromPage(request, own)) return send(request, response, say(403, 'Only the editor itself may ask that.'))
+    if (!isJson(request)) return send(request, response, say(415, 'This is asked in JSON.'))
+    const body = await readBody(request, limits.body)
+    if (body === null) return send(request, response, say(413, 'That is too long.', { connection: 'close' }))
+    const cookie = access.exchange(tokenIn(body))
+    return cookie === null
+      ? send(request, response, say(403, 'This address is not good any more. Open the one that Patchbay has printed.'))
+      : send(request, response, { status: 204, headers: { ...inert, 'set-cookie': cookie }, body: '' })
+  }
+
+  function upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
+    socket.on('error', () => socket.destroy())
+    const status = checkUpgrade(request, own, access)
+    if (status !== null) return refuse(socket, status)
+    if (sockets.count >= limits.sockets) return refuse(socket, '503 Service Unavailable')
+    sockets.accept(request, socket, head)
+  }
+
+  server.on('request', (request, response) => {
+    answer(request, response).catch(() => {
+      if (response.headersSent) response.destroy()
+      else send(request, response, say(500, 'This went wrong.'))
+    })
+  })
+  server.on('upgrade', upgrade)
+  return {
+    port,
+    url: `${own.origin}/#token=${access.token}`,
+    ticketUrl: () => `${own.origin}/#token=${access.ticket()}`,
+    async close() {
+      sockets.close()
+      server.close()
+      server.closeAllConnections()
+      await once(server, 'close')
+    },
+  }
+}
+
+/** Why an upgrade is refused, as a status; null when it is in order. */
+function checkUpgrade(
+  request: IncomingMessage,
+  own: Origin,
+  access: { admits(cookies: string | undefined): boolean },
+): string | null {
+  if (!isForHost(request, own)) return '421 Misdirected Request'
+  if (!isFromPage(request, own)) return '403 Forbidden'
+  if (!access.admits(request.headers.cookie)) return '401 Unauthorized'
+  if (request.url !== '/socket' || request.method !== 'GET') return '404 Not Found'
+  return null
+}
+
+function refuse(socket: Duplex, status: string): void {
+  const headers = Object.entries({ ...always, ...inert, connection: 'close', 'content-length': '0' })
+  const lines = [`HTTP/1.1 ${status}`, ...headers.map(([name, value]) => `${name}: ${value}`)]
+  socket.end(`${lines.join('\r\n')}\r\n\r\n`, () => socket.destroy())
+}
+
+const Token = z.object({ token: z.string() })
+
+function tokenIn(body: string): string {
+  try {
+    return Token.parse(JSON.parse(body)).token
+  } catch {
+    return ''
+  }
+}
+
+async function listen(server: Server, port: number): Promise<number> {
+  server.listen(port, '127.0.0.1')
+  try {
+    await once(server, 'listening')
+  } catch (thrown) {
+    const why = systemCode(thrown) === 'EADDRINUSE' ? 'another program has it' : String(thrown)
+    throw new AppError('engine.unreachable', `The editor cannot be served on port ${port}: ${why}.`, {
+      cause: thrown,
+      data: { port, system: systemCode(thrown) },
+    })
+  }
+  const address = server.address()
+  if (address === null || typeof address === 'string') throw new Error('the host listens nowhere')
+  return address.port
+}

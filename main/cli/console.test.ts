@@ -1,0 +1,76 @@
+import { describe, expect, test } from 'vitest'
+import type { Console } from './console.ts'
+import { createConsole } from './console.ts'
+
+interface Written {
+  readonly console: Console
+  readonly out: () => string
+  readonly err: () => string
+}
+
+/** A console, and what was written through it. */
+function written(terminal: { readonly isTTY?: boolean; readonly columns?: number } = {}): Written {
+  const [out, err]: [string[], string[]] = [[], []]
+  const console = createConsole(
+    { write: (text) => out.push(text) },
+    { write: (text) => err.push(text), ...terminal },
+  )
+  return { console, out: () => out.join(''), err: () => err.join('') }
+}
+
+const CLEAR = '\r\u001b[K'
+
+test('results go to standard output, words to standard error, a line each', () => {
+  const { console, out, err } = written()
+  console.print('/pictures/a.png')
+  console.say('It is done.')
+  expect([out(), err()]).toEqual(['/pictures/a.png\n', 'It is done.\n'])
+})
+
+test('what others wrote can neither move the cursor nor hide', () => {
+  const { console, out, err } = written({ isTTY: true })
+  console.print('a\u001b[2Jb\r\u202Ec')
+  console.say('a\u0007b\u200Bc')
+  console.status('a\u001b[31mb\nc')
+  expect([out(), err()]).toEqual(['a[2Jbc\n', 'abc\na[31mb c'])
+})
+
+describe('on a terminal', () => {
+  test('the line of progress is replaced by the next, and cleared before words', () => {
+    const { console, err } = written({ isTTY: true })
+    console.status('1 of 2')
+    console.status('2 of 2')
+    console.say('done')
+    console.say('all')
+    expect(console.terminal).toBe(true)
+    expect(err()).toBe(`1 of 2${CLEAR}2 of 2${CLEAR}done\nall\n`)
+  })
+
+  test('an empty one takes it away, and needs no clearing itself', () => {
+    const { console, err } = written({ isTTY: true })
+    console.status('1 of 2')
+    console.status('')
+    console.say('done')
+    expect(err()).toBe(`1 of 2${CLEAR}done\n`)
+  })
+
+  test.each([
+    [10, 'abcdefghijkl', 'abcdefghi'],
+    [10, 'abcdefghi', 'abcdefghi'],
+    [4, '🎨🎨🎨🎨🎨', '🎨🎨🎨'],
+    [undefined, 'x'.repeat(200), 'x'.repeat(79)],
+    [0, 'x'.repeat(200), 'x'.repeat(79)],
+  ])('of %s columns it does not reach the edge, where it would wrap', (columns, line, shown) => {
+    const { console, err } = written({ isTTY: true, ...(columns !== undefined && { columns }) })
+    console.status(line)
+    expect(err()).toBe(shown)
+  })
+})
+
+test('where there is no terminal nothing is told of progress', () => {
+  const { console, err } = written()
+  console.status('1 of 2')
+  console.say('done')
+  expect(console.terminal).toBe(false)
+  expect(err()).toBe('done\n')
+})

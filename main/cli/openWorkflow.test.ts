@@ -1,0 +1,82 @@
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { VERSION } from '#shared/document/workflow.ts'
+import { workflowOf } from '#shared/testing/workflow.ts'
+import { openWorkflow, readBytes } from './openWorkflow.ts'
+
+let folder: string
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'patchbay-cli-'))
+})
+afterEach(() => rmSync(folder, { recursive: true, force: true }))
+
+/** A file with this in it. */
+function file(content: string | Uint8Array): string {
+  const path = join(folder, 'a.json')
+  writeFileSync(path, content)
+  return path
+}
+
+describe('a file', () => {
+  test.each([0, 1, 99, 100])('of %d bytes is read where 100 are the most', async (length) => {
+    const bytes = new Uint8Array(length).fill(7)
+    expect(new Uint8Array(await readBytes(file(bytes), 100))).toEqual(bytes)
+  })
+
+  test('that is larger is refused, with the most that is read', async () => {
+    const path = file(new Uint8Array(2 ** 20 + 1))
+    await expect(readBytes(path, 2 ** 20)).rejects.toMatchObject({
+      code: 'workflow.unreadable',
+      message: `${path} is larger than 1 MiB, the most that is read`,
+    })
+  })
+
+  test('that tells no size is read no further than the most', async () => {
+    await expect(readBytes('/dev/zero', 1000)).rejects.toMatchObject({ code: 'workflow.unreadable' })
+  })
+
+  const missing: readonly (readonly [string, () => string, string])[] = [
+    ['is not there', () => join(folder, 'none.json'), 'there is no such file'],
+    ['is a folder', () => folder, 'it is a folder'],
+    ['lies below a file', () => join(file('{}'), 'a.json'), 'part of its path is no folder'],
+    [
+      'is a link to itself',
+      () => {
+        symlinkSync(join(folder, 'loop'), join(folder, 'loop'))
+        return join(folder, 'loop')
+      },
+      'its links go round in a circle',
+    ],
+  ]
+  test.each(missing)('that %s is named with the reason', async (_, path, why) => {
+    mkdirSync(join(folder, 'below'))
+    const given = path()
+    await expect(readBytes(given, 100)).rejects.toMatchObject({
+      code: 'file.unreadable',
+      message: `${given} cannot be read: ${why}`,
+    })
+  })
+})
+
+describe('a workflow', () => {
+  const workflow = workflowOf({ a: { type: 'test/text', values: { text: 'hé' } } }, [], 'Harbour')
+
+  test('is opened as it stands in its file', async () => {
+    expect(await openWorkflow(file(JSON.stringify(workflow)))).toEqual({ ok: true, workflow, notices: [] })
+  })
+
+  test('that is none is told by its problems', async () => {
+    const opened = await openWorkflow(file('{"format":'))
+    expect(opened).toMatchObject({ ok: false, problems: [{ code: 'shape' }] })
+  })
+
+  test('of a newer version is not run: that is the one problem that is told', async () => {
+    const nodes = workflow.nodes.map((node) => ({ ...node, mode: 'dimmed' }))
+    const newer = { ...workflow, version: VERSION + 1, nodes }
+    const opened = await openWorkflow(file(JSON.stringify(newer)))
+    expect(opened).toMatchObject({ ok: false, problems: [{ code: 'newer', path: ['version'] }] })
+    expect(!opened.ok && opened.problems).toHaveLength(1)
+  })
+})

@@ -1,0 +1,143 @@
+import { describe, expect, test } from 'vitest'
+import { plan } from '#shared/run/plan.ts'
+import type { Run } from '#shared/run/reduceRun.ts'
+import type { RunEvent } from '#shared/run/run.ts'
+import { testRegistry } from '#shared/testing/nodeTypes.ts'
+import { workflowOf } from '#shared/testing/workflow.ts'
+import type { Console } from './console.ts'
+import { createProgress, formatDollars, formatTime, statusLine } from './progress.ts'
+
+const planned = plan(
+  workflowOf(
+    { a: { type: 'test/text', title: 'Prompt', values: { text: 'x' } }, b: 'test/join', c: 'test/note' },
+    ['a.text > b.first'],
+  ),
+  testRegistry(),
+)
+
+/** What is told of some events: words, and the line of progress after each. */
+function told(
+  events: readonly RunEvent[],
+  terminal = true,
+): { said: readonly string[]; status: readonly string[] } {
+  const [said, status]: [string[], string[]] = [[], []]
+  const console: Console = {
+    terminal,
+    print: () => {},
+    say: (line) => void said.push(line),
+    status: (line) => void status.push(line),
+  }
+  const progress = createProgress(planned, console)
+  for (const event of events) progress(event)
+  return { said, status }
+}
+
+const started: RunEvent = {
+  type: 'run.started',
+  run: 'r',
+  workflow: 'w',
+  at: 0,
+  nodes: ['a', 'b'],
+  seeds: {},
+}
+const error = { code: 'job.failed', message: 'It failed.' } as const
+
+describe('a run on a terminal', () => {
+  test('is told of by a line for each node that has ended, and one that says what is going on', () => {
+    const events: readonly RunEvent[] = [
+      started,
+      { type: 'step.started', node: 'a', at: 1000, items: 1 },
+      { type: 'step.done', node: 'a', at: 3500, outputs: {}, reused: false, cost: 0.0125 },
+      { type: 'step.started', node: 'b', at: 3500, items: 1 },
+      { type: 'step.progress', node: 'b', at: 3600, item: 0, status: 'in_queue', queuePosition: 3 },
+      { type: 'step.done', node: 'b', at: 4000, outputs: {}, reused: true, cost: null },
+      { type: 'run.finished', state: 'done', at: 4000, cost: 0.0125, outputs: {} },
+    ]
+    expect(told(events)).toEqual({
+      said: ['done    Prompt: 2.5 s, $0.0125', 'done    Join: already known'],
+      status: [
+        '0 of 2',
+        '0 of 2 · Prompt',
+        '1 of 2',
+        '1 of 2 · Join',
+        '1 of 2 · Join: in queue, place 3',
+        '2 of 2',
+        '',
+      ],
+    })
+  })
+
+  test.each<[RunEvent, readonly string[]]>([
+    [{ type: 'step.failed', node: 'a', at: 1, error, cost: null }, ['failed  Prompt']],
+    [{ type: 'step.cancelled', node: 'a', at: 1, cost: null }, ['stopped Prompt']],
+    [{ type: 'step.skipped', node: 'b', at: 1, because: 'failed', of: 'a' }, []],
+  ])('says of %j: %j', (event, said) => {
+    expect(told([started, event]).said).toEqual(said)
+  })
+
+  test('says that a node took no time where the clock was set back meanwhile', () => {
+    const events: readonly RunEvent[] = [
+      started,
+      { type: 'step.started', node: 'a', at: 9000, items: 1 },
+      { type: 'step.done', node: 'a', at: 1000, outputs: {}, reused: false, cost: null },
+    ]
+    expect(told(events).said).toEqual(['done    Prompt: 0 ms'])
+  })
+})
+
+test('where there is no terminal nothing is told', () => {
+  const done: RunEvent = { type: 'step.done', node: 'a', at: 1, outputs: {}, reused: false, cost: null }
+  expect(told([started, done], false)).toEqual({ said: [], status: [] })
+})
+
+test('of many nodes at work three are named, the others counted', () => {
+  const running = { phase: 'running', startedAt: 0, items: 1, progress: {} } as const
+  const run: Run = {
+    id: 'r',
+    workflow: 'w',
+    phase: 'running',
+    startedAt: 0,
+    finishedAt: null,
+    cost: null,
+    seeds: {},
+    steps: {
+      a: { phase: 'skipped', because: 'muted', of: 'x' },
+      b: running,
+      c: { ...running, progress: { 0: { status: 'in_progress' } } },
+      d: running,
+      e: running,
+      f: running,
+      g: { phase: 'waiting' },
+    },
+  }
+  expect(statusLine(run, (node) => node.toUpperCase())).toBe('1 of 7 · B · C: in progress · D · 2 more')
+})
+
+test.each([
+  [0, '0 ms'],
+  [-5000, '0 ms'],
+  [840.4, '840 ms'],
+  [999.6, '1.0 s'],
+  [12_340, '12.3 s'],
+  [59_949, '59.9 s'],
+  [59_950, '1 min 0 s'],
+  [125_400, '2 min 5 s'],
+  [3_599_600, '60 min 0 s'],
+])('%d ms is %s', (milliseconds, words) => {
+  expect(formatTime(milliseconds)).toBe(words)
+})
+
+test.each([
+  [0, '$0.00'],
+  [0.05, '$0.05'],
+  [0.0125, '$0.0125'],
+  [0.003, '$0.003'],
+  [0.00001, '$0.00001'],
+  [0.1, '$0.10'],
+  [1.5, '$1.50'],
+  [12.345, '$12.35'],
+  [100, '$100.00'],
+  [-0.5, '$-0.50'],
+])('%d dollars are %s', (dollars, words) => {
+  expect(formatDollars(dollars)).toBe(words)
+})

@@ -1,0 +1,81 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import type { FakeEngineOptions, Mishap } from './engineFixture.ts'
+import { mishaps } from './engineFixture.ts'
+import { createWorld, faultsOf, settleUnknown, startProcess, stuck } from './processFixture.ts'
+
+const hour = 3_600_000
+const inputs = [{ seed: 1 }, { seed: 2 }, { seed: 3 }]
+
+const run = fc.record({
+  input: fc.constantFrom(...inputs),
+  after: fc.nat({ max: 4000 }),
+  calledOffAfter: fc.option(fc.nat({ max: 20_000 }), { freq: 4 }),
+})
+/** What one process does until it is killed: at a border, or when its time is over. */
+const life = fc.record({
+  killedAt: fc.nat({ max: 120 }),
+  lasts: fc.oneof(fc.nat({ max: 10_000 }), fc.nat({ max: hour })),
+  recovers: fc.boolean(),
+  runs: fc.array(run, { maxLength: 5 }),
+})
+
+/** What befalls each call in turn, until there is peace. A request is never lost so often that it is given up. */
+function befallInTurn(all: readonly (Mishap | null)[]) {
+  let turn = 0
+  let lost = 0
+  const befall: FakeEngineOptions['befall'] = (call) => {
+    const mishap = all[turn++] ?? null
+    return mishap === 'lost' && call !== 'submit' && ++lost > 4 ? 'broken' : mishap
+  }
+  return { befall, makePeace: () => void (turn = all.length) }
+}
+
+test('whatever happens to however many jobs in however many processes, each is paid for once and comes', async () => {
+  let kills = 0
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(life, { minLength: 1, maxLength: 4 }),
+      fc.array(fc.option(fc.constantFrom(...mishaps), { freq: 2 }), { maxLength: 60 }),
+      fc.nat({ max: 5000 }),
+      fc.nat({ max: 20_000 }),
+      async (lives, befalls, queue, work) => {
+        const { befall, makePeace } = befallInTurn(befalls)
+        const world = createWorld({ befall, queue, takes: queue + work })
+        const { clock } = world
+        for (const { killedAt, lasts, recovers, runs } of lives) {
+          const process = startProcess(world, { killedAt })
+          if (recovers) void process.jobs.recover()
+          for (const { input, after, calledOffAfter } of runs)
+            void clock.sleep(after).then(async () => {
+              const job = process.run(input)
+              if (calledOffAfter === null) return
+              await clock.sleep(calledOffAfter)
+              job.abort()
+            })
+          await clock.advance(lasts)
+          process.kill()
+          kills++
+          expect(faultsOf(world)).toEqual([])
+        }
+        // The last one is left in peace; a person settles what is unknown.
+        makePeace()
+        for (const settles of [false, true]) {
+          if (settles) await settleUnknown(world)
+          const last = startProcess(world)
+          await last.jobs.recover()
+          const jobs = inputs.map((input) => last.run(input))
+          await clock.advance(hour)
+          expect(faultsOf(world)).toEqual([])
+          expect(stuck(world)).toEqual([])
+          for (const job of jobs)
+            if (settles) expect(job.end()).toHaveProperty('result.media.size', 1)
+            else expect(job.end()).not.toBeNull()
+        }
+        expect(world.engine.ledger.filter(({ cancelled }) => !cancelled)).toHaveLength(inputs.length)
+      },
+    ),
+    { numRuns: 150 },
+  )
+  expect(kills).toBeGreaterThan(150)
+})

@@ -1,0 +1,133 @@
+import { describe, expect, test } from 'vitest'
+import type { FakeEngineOptions, Mishap } from './engineFixture.ts'
+import { lighthouse } from './jobsFixture.ts'
+import type { ProcessOptions, World } from './processFixture.ts'
+import { createWorld, faultsOf, settleUnknown, startProcess, stuck } from './processFixture.ts'
+
+const hour = 3_600_000
+
+/** What happens to the first process but for being killed. */
+interface Story {
+  /** By call, what befalls it in turn. */
+  readonly befalls?: { readonly [call: string]: readonly (Mishap | null)[] }
+  /** When the person calls the job off, in milliseconds. */
+  readonly calledOff?: number
+}
+
+const stories: readonly (readonly [string, Story])[] = [
+  ['on its way', {}],
+  ['that a busy engine turns away first', { befalls: { submit: ['busy', 'unreachable'] } }],
+  ['of which the answer is lost', { befalls: { submit: ['lost'] } }],
+  ['of which nobody knows that it never arrived', { befalls: { submit: ['broken'] } }],
+  [
+    'at an engine that comes and goes',
+    { befalls: { status: ['broken', 'odd', 'lost'], result: ['broken'] } },
+  ],
+  ['whose file does not come at once', { befalls: { download: ['broken'] } }],
+  ['that is called off in the queue', { calledOff: 500 }],
+  ['that is called off at work', { calledOff: 2000 }],
+  ['that is called off at a busy engine', { calledOff: 500, befalls: { cancel: ['busy'] } }],
+]
+
+/** A world in which the first process has lived its story to the end, or to its own. */
+async function liveFirst({ befalls = {}, calledOff }: Story, options: ProcessOptions = {}) {
+  const turns = new Map<string, number>()
+  let over = false
+  const befall: FakeEngineOptions['befall'] = (call) => {
+    const turn = turns.get(call) ?? 0
+    turns.set(call, turn + 1)
+    return over ? null : (befalls[call]?.[turn] ?? null)
+  }
+  const world = createWorld({ befall })
+  const first = startProcess(world, options)
+  const job = first.run(lighthouse)
+  if (calledOff !== undefined) {
+    await world.clock.advance(calledOff)
+    job.abort()
+  }
+  await world.clock.advance(hour)
+  over = true
+  return { world, first, job }
+}
+
+/** The next process on the same store and engine. */
+async function liveNext(world: World, recovers: boolean, options: ProcessOptions = {}) {
+  const next = startProcess(world, options)
+  if (recovers) void next.jobs.recover()
+  await world.clock.settle()
+  const job = next.run(lighthouse)
+  await world.clock.advance(hour)
+  return { job, next }
+}
+
+/** The same again after a person has settled what is unknown: then there is a result, and it was paid for once. */
+async function expectResult(world: World): Promise<void> {
+  await settleUnknown(world)
+  const { job } = await liveNext(world, false)
+  const charged = world.engine.ledger.filter(({ cancelled }) => !cancelled)
+  expect(job.end()).toMatchObject({ result: { requestId: charged[0]?.requestId } })
+  expect(charged).toHaveLength(1)
+  expect(faultsOf(world)).toEqual([])
+  expect(stuck(world)).toEqual([])
+}
+
+describe.each(stories)('a job %s', (_words, story) => {
+  test.each([
+    ['a process that recovers', true],
+    ['a run that finds it', false],
+  ])('survives a kill at every border: %s brings the result or says unknown', async (_who, recovers) => {
+    let kills = 0
+    for (let killedAt = 0; ; killedAt++) {
+      const { world, first } = await liveFirst(story, { killedAt })
+      if (first.borders() <= killedAt) break
+      kills++
+      expect(faultsOf(world)).toEqual([])
+      const left = world.store.list({ states: ['submitting', 'unknown'] }).length
+      const { job } = await liveNext(world, recovers)
+      expect(faultsOf(world)).toEqual([])
+      // Unknown is what was in the middle of its submit, and nothing else.
+      if (left === 1)
+        expect(job.end()).toMatchObject({ thrown: { code: 'job.unknown', data: { job: 'job1' } } })
+      else expect(job.end()).toHaveProperty('result.requestId')
+      await expectResult(world)
+    }
+    expect(kills).toBe((await liveFirst(story)).first.borders())
+  })
+
+  test('survives a second kill at every border of the recovery', async () => {
+    const most = (await liveFirst(story)).first.borders()
+    // Every third border of the first process, every one of the second.
+    for (let killedAt = 2; killedAt < most; killedAt += 3) {
+      for (let again = 0; ; again++) {
+        const { world } = await liveFirst(story, { killedAt })
+        const { next } = await liveNext(world, true, { killedAt: again })
+        if (next.borders() <= again) break
+        expect(faultsOf(world)).toEqual([])
+        await liveNext(world, true)
+        await expectResult(world)
+      }
+    }
+  })
+
+  test.each([
+    ['once', false, false],
+    ['once, though it was done', false, true],
+    ['from then on', true, false],
+    ['from then on, though it was done', true, true],
+  ])('survives a store that fails %s at any write', async (_words, lasting, written) => {
+    let failures = 0
+    for (let at = 0; ; at++) {
+      const { world, first, job } = await liveFirst(story, { badStore: { at, lasting, written } })
+      if (first.writes() <= at) break
+      failures++
+      const [accepted] = world.engine.ledger
+      // What the store does not know, the person was told.
+      if (accepted !== undefined && world.store.ownerOf(accepted.requestId) === null)
+        expect(job.end()).toMatchObject({ thrown: { code: 'job.unknown', data: { job: 'job1' } } })
+      expect(faultsOf(world)).toEqual([])
+      await liveNext(world, true)
+      await expectResult(world)
+    }
+    expect(failures).toBeGreaterThan(2)
+  })
+})

@@ -1,0 +1,104 @@
+import type { ErrorCode } from '#shared/errors.ts'
+import { AppError } from '#shared/errors.ts'
+import type { Clock } from '#shared/services.ts'
+import type { Download } from '#main/services/egress/download.ts'
+import type { JobClient } from './accountClient.ts'
+import { result, status } from './jobsFixture.ts'
+
+/** What can befall a call: nothing comes of it, or something else than was asked for. */
+export const mishaps = ['unreachable', 'broken', 'busy', 'refused', 'lost', 'odd'] as const
+export type Mishap = (typeof mishaps)[number]
+
+/** A submit that was accepted, and is charged unless it was cancelled. */
+export interface Accepted {
+  readonly requestId: string
+  readonly body: string
+  readonly at: number
+  cancelled: boolean
+}
+
+export interface FakeEngineOptions {
+  readonly clock: Pick<Clock, 'now'>
+  /** What befalls the next call, or null. */
+  befall(call: 'submit' | 'status' | 'result' | 'cancel' | 'download'): Mishap | null
+  /** Milliseconds in which a job can be cancelled. */
+  readonly queue: number
+  /** Milliseconds from the submit to the end. */
+  readonly takes: number
+}
+
+/** An engine with a ledger of what it accepted: what was paid for. It outlives every process. */
+export interface FakeEngine {
+  readonly ledger: readonly Accepted[]
+  readonly client: JobClient
+  readonly download: Download
+}
+
+const codes: { readonly [M in Mishap]: ErrorCode } = {
+  unreachable: 'engine.unreachable',
+  broken: 'engine.failed',
+  busy: 'engine.busy',
+  refused: 'engine.failed',
+  lost: 'job.lost',
+  odd: 'engine.failed',
+}
+const failure = (code: ErrorCode): AppError => new AppError(code, `${code}.`)
+
+export function createFakeEngine({ clock, befall, queue, takes }: FakeEngineOptions): FakeEngine {
+  const ledger: Accepted[] = []
+  const entry = (requestId: string): Accepted => {
+    const known = ledger.find((accepted) => accepted.requestId === requestId)
+    if (known === undefined) throw new Error(`the engine never gave out ${requestId}`)
+    return known
+  }
+  const wordOf = ({ at, cancelled }: Accepted): string => {
+    if (cancelled) return 'cancelled'
+    const passed = clock.now() - at
+    return passed < queue ? 'in_queue' : passed < takes ? 'in_progress' : 'completed'
+  }
+  const outputOf = (requestId: string) => ({ image: `https://outputs.runcomfy.net/${requestId}.png` })
+
+  return {
+    ledger,
+    client: {
+      async submit(_modelId, bytes, { signal } = {}) {
+        if (signal?.aborted) throw signal.reason
+        const mishap = befall('submit')
+        if (mishap === 'unreachable' || mishap === 'busy') throw failure(codes[mishap])
+        if (mishap === 'refused') throw failure('job.refused')
+        if (mishap === 'broken') throw failure('job.unknown')
+        const requestId = `r${ledger.length + 1}`
+        ledger.push({ requestId, body: Buffer.from(bytes).toString(), at: clock.now(), cancelled: false })
+        if (mishap === 'lost') throw failure('job.unknown')
+        return { requestId, statusUrl: null, resultUrl: null, cancelUrl: null }
+      },
+      async status(requestId, { signal } = {}) {
+        if (signal?.aborted) throw signal.reason
+        const mishap = befall('status')
+        if (mishap === 'odd') return status('reticulating')
+        if (mishap !== null) throw failure(codes[mishap])
+        return status(wordOf(entry(requestId)))
+      },
+      async result(requestId) {
+        const mishap = befall('result')
+        if (mishap === 'odd') return result('in_progress')
+        if (mishap !== null) throw failure(codes[mishap])
+        const word = wordOf(entry(requestId))
+        return result(word, word === 'completed' ? { output: outputOf(requestId), cost: 0.01 } : {})
+      },
+      async cancel(requestId) {
+        const mishap = befall('cancel')
+        if (mishap === 'odd') return { outcome: 'unknown', word: 'odd', phase: 'unknown' }
+        if (mishap !== null) throw failure(codes[mishap])
+        const known = entry(requestId)
+        known.cancelled ||= wordOf(known) === 'in_queue'
+        const { word, phase } = status(wordOf(known))
+        return { outcome: known.cancelled ? 'cancelled' : 'not_cancellable', word, phase }
+      },
+    },
+    async download(address) {
+      if (befall('download') !== null) throw new AppError('file.unreadable', 'no', { data: { status: 503 } })
+      return { bytes: Buffer.from(`picture at ${address}`), mime: 'image/png' }
+    },
+  }
+}

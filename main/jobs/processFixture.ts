@@ -1,0 +1,164 @@
+import type { JobResult, WireValue } from '#shared/services.ts'
+import type { FakeClock } from '#shared/testing/fakeClock.ts'
+import { fakeClock } from '#shared/testing/fakeClock.ts'
+import type { RemoteJobs } from './createJobs.ts'
+import { createJobs } from './createJobs.ts'
+import { allowAgain, attachRequest } from './decide.ts'
+import type { FakeEngine, FakeEngineOptions } from './engineFixture.ts'
+import { createFakeEngine } from './engineFixture.ts'
+import { endpoint, mediaOf } from './jobsFixture.ts'
+import type { JobStore, MemoryJobStore } from './jobStore.ts'
+import { createMemoryJobStore, openStates } from './jobStore.ts'
+
+/** What outlives every process. */
+export interface World {
+  readonly clock: FakeClock
+  readonly engine: FakeEngine
+  readonly store: MemoryJobStore
+  /** The files that were downloaded, by SHA-256. */
+  readonly files: Set<string>
+}
+
+export function createWorld(options: Partial<FakeEngineOptions> = {}): World {
+  const clock = fakeClock(0)
+  const engine = createFakeEngine({ clock, befall: () => null, queue: 1000, takes: 3000, ...options })
+  return { clock, engine, store: createMemoryJobStore(), files: new Set() }
+}
+
+/** How the store fails a process: from its write number `at` on, or there alone; the write itself may have been done. */
+export interface BadStore {
+  readonly at: number
+  readonly lasting: boolean
+  readonly written: boolean
+}
+
+export interface ProcessOptions {
+  /** Killed when it is about to cross this border: there are two at each of its effects, before and after. */
+  readonly killedAt?: number
+  readonly badStore?: BadStore
+}
+
+export type End = { readonly result: JobResult } | { readonly thrown: unknown }
+
+export interface Process {
+  readonly jobs: RemoteJobs
+  /** Ends it where it stands. */
+  kill(): void
+  /** How many borders it has crossed, or would have. */
+  borders(): number
+  /** How often it has written to the store. */
+  writes(): number
+  /** Runs a job. What became of it, or null while it goes on, and for ever when the process was killed. */
+  run(input: Readonly<Record<string, WireValue>>): { end(): End | null; abort(): void }
+}
+
+/** A process in which everything that reaches the world can be its last act. A killed one never gets any further. */
+export function startProcess(world: World, { killedAt = Infinity, badStore }: ProcessOptions = {}): Process {
+  const { clock, engine, store, files } = world
+  let last = killedAt
+  let borders = 0
+  let writes = 0
+  const border = (): Promise<void> => (borders++ < last ? Promise.resolve() : new Promise(() => {}))
+  /** Does what reaches the world at once when it is not too late: as a synchronous store does. */
+  async function cross<T>(effect: () => T | Promise<T>): Promise<T> {
+    const before = border()
+    if (borders > last) await before
+    const [end] = await Promise.allSettled([(async () => effect())()])
+    await border()
+    if (end.status === 'fulfilled') return end.value
+    throw end.reason
+  }
+  const write = (effect: () => void): Promise<void> =>
+    cross(() => {
+      const place = writes++
+      const fails =
+        badStore !== undefined && (badStore.lasting ? place >= badStore.at : place === badStore.at)
+      if (!fails || badStore.written) effect()
+      if (fails) throw new Error('disk full')
+    })
+  const wrapped: JobStore = {
+    ...store,
+    add: (job, body) => write(() => store.add(job, body)),
+    keep: (job) => write(() => store.keep(job)),
+  }
+  const jobs = createJobs({
+    client: {
+      submit: (...call) => cross(() => engine.client.submit(...call)),
+      status: (...call) => cross(() => engine.client.status(...call)),
+      result: (...call) => cross(() => engine.client.result(...call)),
+      cancel: (...call) => cross(() => engine.client.cancel(...call)),
+    },
+    egress: {
+      download: (...call) => cross(() => engine.download(...call)),
+      isOwnOutput: () => false,
+    },
+    assets: {
+      put: (bytes, kind) =>
+        cross(() => {
+          const media = mediaOf(Buffer.from(bytes).toString(), kind)
+          files.add(media.sha256)
+          return media
+        }),
+      read: () => Promise.reject(new Error('no job here has a picture')),
+      has: ({ sha256 }) => files.has(sha256),
+    },
+    store: wrapped,
+    clock,
+    random: () => 0.5,
+    newId: () => `job${store.all().length + 1}`,
+    account: 'account',
+  })
+  return {
+    jobs,
+    kill: () => void (last = Math.min(last, borders)),
+    borders: () => borders,
+    writes: () => writes,
+    run(input) {
+      const controller = new AbortController()
+      let end: End | null = null
+      jobs
+        .run(
+          { endpoint, input, run: 'run', node: 'node', item: 0 },
+          { signal: controller.signal, onUpdate: () => {} },
+        )
+        .then(
+          (made) => (end = { result: made }),
+          (thrown: unknown) => (end = { thrown }),
+        )
+      return { end: () => end, abort: () => controller.abort(new Error('enough')) }
+    },
+  }
+}
+
+/** A person looks up what became of each unknown job, and says so. */
+export async function settleUnknown({ store, engine, clock }: World): Promise<void> {
+  for (const job of store.list({ states: ['unknown'] })) {
+    const sent = Buffer.from(store.body(job.facts.id) ?? []).toString()
+    const free = [null, job.facts.id]
+    const request = engine.ledger.find(
+      ({ body, requestId }) => body === sent && free.includes(store.ownerOf(requestId)),
+    )
+    if (request === undefined) await allowAgain(store, job)
+    else await attachRequest(store, job, request.requestId, clock.now())
+  }
+}
+
+/** What went wrong by now, in words: nothing may, whenever one looks. */
+export function faultsOf({ store, engine }: World): readonly string[] {
+  const bodies = new Set(engine.ledger.map(({ body }) => body))
+  const charges = (body: string): number =>
+    engine.ledger.filter((accepted) => accepted.body === body && !accepted.cancelled).length
+  const unsettled = store
+    .list({ states: ['submitting', 'unknown'] })
+    .map(({ facts }) => Buffer.from(store.body(facts.id) ?? []).toString())
+  return [
+    ...[...bodies].filter((body) => charges(body) > 1).map((body) => `paid twice: ${body}`),
+    ...engine.ledger
+      .filter(({ requestId, body }) => store.ownerOf(requestId) === null && !unsettled.includes(body))
+      .map(({ requestId }) => `lost: ${requestId}`),
+  ]
+}
+
+/** The jobs that nobody brought to an end. */
+export const stuck = ({ store }: World): readonly string[] =>
+  store.list({ states: openStates }).map(({ facts, phase }) => `${facts.id} is ${phase.state}`)

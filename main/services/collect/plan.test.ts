@@ -1,0 +1,52 @@
+import { describe, expect, test } from 'vitest'
+import type { LibraryFile } from './plan.ts'
+import { planCollection } from './plan.ts'
+
+const file = (kind: LibraryFile['kind'], sha256: string, modifiedAt: number): LibraryFile => ({
+  path: `${kind}/${sha256}`,
+  kind,
+  sha256,
+  bytes: 10,
+  modifiedAt,
+})
+
+const plan = (files: readonly LibraryFile[], referred: readonly string[]): readonly string[] =>
+  planCollection({ files, referred: new Set(referred), youngSince: 100, draftsSince: 200 }).map(
+    ({ path }) => path,
+  )
+
+describe('of assets', () => {
+  test.each([
+    ['referred to', ['a'], 0, []],
+    ['that nothing refers to', [], 99, ['asset/a']],
+    ['that nothing refers to, and that is young,', [], 100, []],
+    ['referred to as another', ['b'], 0, ['asset/a']],
+  ])('one %s: %j at %d goes as %j', (_, referred, modifiedAt, gone) => {
+    expect(plan([file('asset', 'a', modifiedAt)], referred)).toEqual(gone)
+  })
+})
+
+describe('of thumbnails', () => {
+  test('those stay whose asset stays', () => {
+    const files = [
+      file('asset', 'a', 0),
+      file('thumbnail', 'a', 0),
+      file('asset', 'b', 0),
+      file('thumbnail', 'b', 0),
+      file('asset', 'c', 150),
+      file('thumbnail', 'c', 0),
+    ]
+    expect(plan(files, ['a'])).toEqual(['asset/b', 'thumbnail/b'])
+  })
+
+  test('one goes whose asset is not there, whatever refers to it and however young it is', () => {
+    expect(plan([file('thumbnail', 'a', 500)], ['a'])).toEqual(['thumbnail/a'])
+  })
+})
+
+test.each([
+  [199, ['draft/']],
+  [200, []],
+])('a draft of %d goes as %j', (modifiedAt, gone) => {
+  expect(plan([file('draft', '', modifiedAt)], [''])).toEqual(gone)
+})

@@ -1,0 +1,176 @@
+import { join } from 'node:path'
+import type { HostEvent } from '#shared/ipc/contract.ts'
+import type { Handlers } from '#shared/ipc/serve.ts'
+import type { Registry } from '#shared/nodes/registry.ts'
+import type { Library } from '../openLibrary.ts'
+import { readApiUrl } from '../services/egress/apiUrl.ts'
+import { createHistory } from '../services/library/history.ts'
+import { heedWishes } from '../services/library/heedWishes.ts'
+import { createAnnouncer } from './announcer.ts'
+import { openDrafts } from './drafts.ts'
+import type { Engines } from './engines.ts'
+import { examples, openExample, toEntry } from './examples.ts'
+import { keepAsset, openAsset } from './keepAsset.ts'
+import type { KeptKey } from './key.ts'
+import { listResults } from './results/results.ts'
+import { createRunHandlers } from './runs/runHandlers.ts'
+import { createRunLog } from './runs/runLog.ts'
+import { createRunQueue } from './runs/runQueue.ts'
+import type { KeptSettings } from './settings.ts'
+import { testKey } from './testKey.ts'
+import { openFileIds } from './workflows/fileIds.ts'
+import { createWorkflowFolder } from './workflows/folder.ts'
+import { watchFolder } from './workflows/watchFolder.ts'
+import { createWorkflows } from './workflows/workflows.ts'
+
+export interface SessionOptions {
+  /** Closed with the session. */
+  readonly library: Library
+  readonly engines: Engines
+  readonly settings: KeptSettings
+  readonly key: KeptKey
+  readonly registry: Registry
+  /** Base URL of the API as it is set now; undefined for RunComfy's own. */
+  readonly apiUrl: () => string | undefined
+  readonly version: string
+  readonly random: () => number
+  readonly newId: () => string
+  /** Where the pictures of runs are saved. */
+  readonly out: string
+}
+
+/** What a host does behind the contract, whatever carries its words. */
+export interface Session {
+  readonly handlers: Handlers
+  subscribe(listener: (event: HostEvent) => void): () => void
+  /** Leaves runs as they are: they are interrupted, and can be resumed. */
+  close(): Promise<void>
+}
+
+export async function createSession(options: SessionOptions): Promise<Session> {
+  const { engines, key, library, newId, registry, settings } = options
+  const { clock, database, home, runs, store } = library
+  const folder = join(home, 'workflows')
+  const drafts = await openDrafts(join(home, 'drafts'))
+  const workflows = createWorkflows({
+    folder: createWorkflowFolder(folder),
+    ids: await openFileIds(join(folder, '.ids.json'), newId),
+    drafts,
+    onChange: () => announcer.tell({ type: 'workflows.changed' }),
+  })
+  const history = createHistory(database)
+  const log = createRunLog()
+  const announcer = createAnnouncer({ clock, rows: () => queue.rows() })
+  const queue = createRunQueue({ engines, runs, history, log, clock, announcer })
+  const assets = library.assets({
+    folder,
+    pictures: [],
+    download: () => Promise.reject(new Error('a page names no addresses')),
+  })
+  const kept = await workflows.list()
+  const firstStart = kept.length === 0 && drafts.list().length === 0 && history.rows(1).length === 0
+
+  const tellSettings = (): void =>
+    announcer.tell({
+      type: 'settings.changed',
+      settings: settings.get(),
+      key: key.state(),
+      engine: settings.get().engine,
+    })
+  const told = async <T>(change: Promise<T>): Promise<T> => {
+    const result = await change
+    tellSettings()
+    return result
+  }
+
+  const closing = new AbortController()
+  const heeding = heedWishes({
+    database,
+    clock,
+    until: closing.signal,
+    cancel(id) {
+      const job = store.get(id)
+      if (queue.holds(id)) queue.cancel(id)
+      else if (job !== null && queue.holds(job.facts.run)) queue.cancelNode(job.facts.run, job.facts.node)
+    },
+  })
+  const stopWatching = watchFolder(folder, clock, () => void workflows.look().catch(() => {}))
+  await workflows.look()
+
+  const handlers: Handlers = {
+    ...createRunHandlers({
+      queue,
+      log,
+      engines,
+      runs,
+      history,
+      store,
+      registry,
+      clock,
+      announcer,
+      random: options.random,
+      newId,
+      request(targets, fresh) {
+        const { engine, concurrency } = settings.get()
+        const chosen = targets === null ? null : [...targets]
+        return { engine, targets: chosen, out: options.out, folder, pictures: [], concurrency, fresh }
+      },
+      nameOf: (id) => workflows.nameOf(id),
+    }),
+    'host.hello': () => ({
+      version: options.version,
+      settings: settings.get(),
+      key: key.state(),
+      firstStart,
+    }),
+    'settings.change': (change) => told(settings.change(change)),
+    'key.set': ({ key: given, remember }) => told(key.set(given, remember)),
+    'key.forget': () => told(key.forget()),
+    'key.test': () => testKey(readApiUrl(options.apiUrl()), key.get(), clock),
+
+    'workflow.list': async () => [...(await workflows.list())],
+    'workflow.open': ({ id }) => workflows.open(id),
+    'workflow.save': (request) => workflows.save(request),
+    'workflow.rename': ({ id, name }) => workflows.rename(id, name),
+    'workflow.duplicate': ({ id }) => workflows.duplicate(id),
+    'workflow.remove': ({ id }) => done(workflows.remove(id)),
+
+    // A page that does not say what its edit began with has not forgotten it.
+    'draft.keep': (draft) => done(drafts.keep({ ...draft, base: draft.base ?? drafts.get(draft.id)?.base ?? null })),
+    'draft.drop': ({ id }) => done(drafts.drop(id)),
+    async 'draft.list'() {
+      const saved = new Set((await workflows.list()).map(({ id }) => id))
+      const unsaved = drafts.list().filter(({ id }) => !saved.has(id))
+      const read = await Promise.all(unsaved.map(({ id }) => drafts.read(id)))
+      return read.flatMap((draft) => (draft === null ? [] : [{ id: draft.id, name: draft.name, text: draft.text }]))
+    },
+
+    'example.list': () => examples.map(toEntry),
+    'example.open': ({ id }) => openExample(id, keepDataUri),
+
+    'result.list': (query) => [
+      ...listResults(query, { history, runs, store, registry, originOf: (sha256) => assets.originOf(sha256) }),
+    ],
+    'asset.keep': (given) => keepAsset(assets, given),
+    'asset.open': ({ sha256 }) => openAsset(assets, sha256),
+  }
+
+  const keepDataUri = async (name: string, uri: string): Promise<string> =>
+    (await keepAsset(assets, { name, base64: uri.slice(uri.indexOf(',') + 1) })).sha256
+
+  return {
+    handlers,
+    subscribe: (listener) => announcer.subscribe(listener),
+    async close() {
+      closing.abort()
+      stopWatching()
+      queue.close()
+      announcer.close()
+      await heeding
+      await engines.close()
+      library.close()
+    },
+  }
+}
+
+const done = (work: Promise<void>): Promise<Record<string, never>> => work.then(() => ({}))

@@ -1,0 +1,89 @@
+import type { AttachedEngine } from '../attachEngine.ts'
+import type { EngineName } from '../openEngine.ts'
+
+/** The engines of a library, each opened when it is first needed. */
+export interface Engines {
+  /**
+   * The engine of that name, as address and key are now, and the way to give it back. One whose address or key has changed
+   * goes on for those who have it, and is closed after the last. Rejects with `account.key` or `egress.refused`.
+   */
+  borrow(name: EngineName): Promise<BorrowedEngine>
+  /** Leaves what is under way as it is, for the next process. */
+  close(): Promise<void>
+}
+
+export interface BorrowedEngine {
+  readonly engine: AttachedEngine
+  giveBack(): void
+}
+
+export interface EnginesOptions {
+  /** What tells one account of an engine from another: it changes with address and key. */
+  identify(name: EngineName): string
+  /** Opens and attaches an engine, and takes up what an earlier process left at it. */
+  attach(name: EngineName): Promise<AttachedEngine>
+}
+
+interface Open {
+  readonly identity: string
+  readonly engine: Promise<AttachedEngine>
+  borrowers: number
+  retired: boolean
+}
+
+export function createEngines({ identify, attach }: EnginesOptions): Engines {
+  const current = new Map<EngineName, Open>()
+  const all = new Set<Open>()
+
+  function closeIfIdle(open: Open): void {
+    if (!open.retired || open.borrowers > 0) return
+    all.delete(open)
+    open.engine.then((engine) => engine.close()).catch(() => {})
+  }
+
+  function retire(name: EngineName, open: Open): void {
+    if (current.get(name) === open) current.delete(name)
+    open.retired = true
+    closeIfIdle(open)
+  }
+
+  function openNow(name: EngineName): Open {
+    const identity = identify(name)
+    const known = current.get(name)
+    if (known?.identity === identity) return known
+    if (known !== undefined) retire(name, known)
+    const open: Open = { identity, engine: attach(name), borrowers: 0, retired: false }
+    current.set(name, open)
+    all.add(open)
+    return open
+  }
+
+  return {
+    async borrow(name) {
+      const open = openNow(name)
+      open.borrowers++
+      let given = false
+      const giveBack = (): void => {
+        if (given) return
+        given = true
+        open.borrowers--
+        closeIfIdle(open)
+      }
+      try {
+        return { engine: await open.engine, giveBack }
+      } catch (thrown) {
+        // The next one tries again.
+        retire(name, open)
+        giveBack()
+        throw thrown
+      }
+    },
+    async close() {
+      const opened = await Promise.allSettled([...all].map(({ engine }) => engine))
+      all.clear()
+      current.clear()
+      const engines = opened.flatMap((each) => (each.status === 'fulfilled' ? each.value : []))
+      await Promise.all(engines.map((engine) => engine.close()))
+    },
+  }
+}

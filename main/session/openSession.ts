@@ -1,0 +1,91 @@
+import { randomUUID } from 'node:crypto'
+import { join } from 'node:path'
+import type { Endpoint } from '#shared/endpoint/endpoint.ts'
+import type { EngineName } from '#shared/ipc/records.ts'
+import type { Registry } from '#shared/nodes/registry.ts'
+import type { AttachedEngine } from '../attachEngine.ts'
+import { attachEngine } from '../attachEngine.ts'
+import { openEngine } from '../openEngine.ts'
+import type { Library } from '../openLibrary.ts'
+import { openLibrary } from '../openLibrary.ts'
+import type { Session } from './createSession.ts'
+import { createSession } from './createSession.ts'
+import { createEngines } from './engines.ts'
+import { openKey } from './key.ts'
+import { openSettings } from './settings.ts'
+
+export interface OpenSessionOptions {
+  readonly env: Readonly<NodeJS.ProcessEnv>
+  readonly registry: Registry
+  /** What the practice engine serves. */
+  readonly endpoints: readonly Endpoint[]
+  readonly version: string
+  /** What this process does with the library, in a few words. */
+  readonly what: string
+}
+
+/** A session with the library that it holds. */
+export interface OpenedSession extends Session {
+  readonly library: Library
+}
+
+/** Slow enough to see a queue move, quick enough to be no bother. */
+const practice = { pace: { queueMs: 300, runMs: 900, spread: 0.3 }, workers: 2 } as const
+
+/**
+ * Opens the library in `PATCHBAY_HOME` for an editor. The engine that is set takes up what an earlier process left at it;
+ * where it cannot be had, that is told when it is needed. Rejects with `library.*` or `file.unwritable`.
+ */
+export async function openSession(options: OpenSessionOptions): Promise<OpenedSession> {
+  const { endpoints, env, registry, version, what } = options
+  const library = await openLibrary({ env, what })
+  try {
+    const { home } = library
+    const settings = await openSettings(join(home, 'settings.json'))
+    const key = await openKey({ path: join(home, 'key'), env })
+    const apiUrl = (): string | undefined => settings.get().apiUrl || env['PATCHBAY_API_URL']
+
+    const attach = async (name: EngineName): Promise<AttachedEngine> => {
+      const engine = await openEngine(name, {
+        endpoints,
+        folder: join(home, 'practice'),
+        practice,
+        apiUrl: apiUrl(),
+        key: key.get(),
+      })
+      const attached = attachEngine(library, engine)
+      try {
+        await attached.jobs.recover()
+        return attached
+      } catch (thrown) {
+        await attached.close()
+        throw thrown
+      }
+    }
+    const engines = createEngines({
+      // Stays in this process: what tells one account from another is what it is used with.
+      identify: (name) => (name === 'practice' ? name : JSON.stringify([apiUrl(), key.get()])),
+      attach,
+    })
+    const session = await createSession({
+      library,
+      engines,
+      settings,
+      key,
+      registry,
+      apiUrl,
+      version,
+      random: Math.random,
+      newId: randomUUID,
+      out: join(home, 'pictures'),
+    })
+    void engines.borrow(settings.get().engine).then(
+      ({ giveBack }) => giveBack(),
+      () => {},
+    )
+    return { ...session, library }
+  } catch (thrown) {
+    library.close()
+    throw thrown
+  }
+}

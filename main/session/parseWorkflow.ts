@@ -1,0 +1,23 @@
+import { readWorkflow } from '#shared/document/readWorkflow.ts'
+import type { Workflow } from '#shared/document/workflow.ts'
+import { AppError } from '#shared/errors.ts'
+import type { Problem } from '#shared/problem.ts'
+import { formatProblem } from '#shared/problem.ts'
+
+/** The workflow that a text is. Throws `workflow.invalid` with `data.problems`, or `workflow.newer`. */
+export function parseWorkflow(text: string): Workflow {
+  const read = readWorkflow(text)
+  if (!read.ok) throw invalid('This is no workflow', read.problems)
+  const [newer] = read.readOnly ? read.notices : []
+  if (newer !== undefined) throw new AppError('workflow.newer', formatProblem(newer))
+  return read.workflow
+}
+
+/** `workflow.invalid`: the first problem in words, all of them as data. */
+export function invalid(what: string, problems: readonly Problem[]): AppError {
+  const [first] = problems
+  const more = problems.length > 1 ? ` (and ${problems.length - 1} more)` : ''
+  return new AppError('workflow.invalid', `${what}: ${first === undefined ? '' : formatProblem(first)}${more}`, {
+    data: { problems: problems.map((problem) => ({ ...problem, path: [...problem.path] })) },
+  })
+}

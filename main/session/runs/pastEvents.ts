@@ -1,0 +1,55 @@
+import type { Step } from '#shared/run/reduceRun.ts'
+import type { RunEvent } from '#shared/run/run.ts'
+import { RunEnd } from '#shared/run/run.ts'
+import type { HistoryRow } from '../../services/library/history.ts'
+
+/** Of a run of an earlier process: the events that lead to what is written down of it, in the order of their times. */
+export function pastEvents(
+  row: Pick<HistoryRow, 'id' | 'name' | 'state' | 'startedAt' | 'finishedAt' | 'cost'>,
+  nodes: readonly string[],
+  steps: Readonly<Record<string, Step>>,
+): readonly RunEvent[] {
+  const ended = Object.entries(steps)
+    .flatMap(([node, step]) => eventOf(node, step, row.finishedAt ?? row.startedAt))
+    .toSorted((a, b) => a.at - b.at)
+  const state = RunEnd.safeParse(row.state)
+  return [
+    { type: 'run.started', run: row.id, workflow: row.name, at: row.startedAt, nodes: [...nodes], seeds: {} },
+    ...ended,
+    ...(state.success
+      ? [
+          {
+            type: 'run.finished' as const,
+            state: state.data,
+            at: row.finishedAt ?? row.startedAt,
+            cost: row.cost,
+            outputs: {},
+          },
+        ]
+      : []),
+  ]
+}
+
+type StepEnd = Exclude<RunEvent, { type: 'run.started' | 'run.finished' }>
+
+function eventOf(node: string, step: Step, otherwise: number): readonly StepEnd[] {
+  switch (step.phase) {
+    case 'waiting':
+    case 'running':
+      return []
+    case 'done': {
+      const { finishedAt: at, outputs, reused, cost } = step
+      return [{ type: 'step.done', node, at, outputs, reused, cost }]
+    }
+    case 'failed': {
+      const { finishedAt: at, error, outputs, cost } = step
+      return [{ type: 'step.failed', node, at, error, outputs, cost }]
+    }
+    case 'cancelled': {
+      const { finishedAt: at, outputs, cost } = step
+      return [{ type: 'step.cancelled', node, at, outputs, cost }]
+    }
+    case 'skipped':
+      return [{ type: 'step.skipped', node, at: otherwise, because: step.because, of: step.of }]
+  }
+}

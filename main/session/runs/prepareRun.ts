@@ -1,0 +1,39 @@
+import type { Workflow } from '#shared/document/workflow.ts'
+import type { Registry } from '#shared/nodes/registry.ts'
+import type { Plan } from '#shared/run/plan.ts'
+import { plan } from '#shared/run/plan.ts'
+import type { Seeds } from '#shared/run/seeds.ts'
+import { drawSeeds } from '#shared/run/seeds.ts'
+import { invalid, parseWorkflow } from '../parseWorkflow.ts'
+
+/** A run that nothing is known to be wrong with. */
+export interface PreparedRun {
+  /** What the run is called. */
+  readonly name: string
+  /** The workflow as it runs, seeds drawn. */
+  readonly workflow: Workflow
+  readonly seeds: Seeds
+  readonly plan: Plan
+}
+
+export interface RunWish {
+  readonly text: string
+  readonly targets: readonly string[] | null
+  /** What the kept workflow is called, where it is one: that counts before the name in the text. */
+  readonly name: string | null
+}
+
+/** Plans a run of a text. Throws `workflow.invalid` with `data.problems`, or `workflow.newer`. */
+export function prepareRun(wish: RunWish, registry: Registry, random: () => number): PreparedRun {
+  const read = parseWorkflow(wish.text)
+  const name = wish.name ?? read.name ?? 'Untitled'
+  const { workflow, seeds } = drawSeeds({ ...read, name }, registry, random)
+  return { name, workflow, seeds, plan: planAgain(workflow, wish.targets, registry) }
+}
+
+/** Plans a workflow whose seeds were drawn. Throws `workflow.invalid` with `data.problems`. */
+export function planAgain(workflow: Workflow, targets: readonly string[] | null, registry: Registry): Plan {
+  const planned = plan(workflow, registry, targets ?? undefined)
+  if (planned.problems.length > 0) throw invalid('The workflow cannot run', planned.problems)
+  return planned
+}

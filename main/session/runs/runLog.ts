@@ -1,0 +1,51 @@
+import type { RunEvent } from '#shared/run/run.ts'
+
+type Progress = Extract<RunEvent, { type: 'step.progress' }>
+
+/** What happened in the runs of this process, so that a page that opens late sees what an early one saw. */
+export interface RunLog {
+  add(run: string, event: RunEvent): void
+  /** Every event of a run, of each item's progress what is known last; null for a run that is not in the log. */
+  read(run: string): readonly RunEvent[] | null
+  forget(run: string): void
+}
+
+/** How many runs are remembered: what is older can be had from the library, without the times of its steps. */
+const MOST = 50
+
+interface Entry {
+  readonly events: RunEvent[]
+  /** By node and item. */
+  readonly progress: Map<string, Progress>
+}
+
+export function createRunLog(most = MOST): RunLog {
+  const runs = new Map<string, Entry>()
+  return {
+    add(run, event) {
+      const entry = runs.get(run) ?? { events: [], progress: new Map<string, Progress>() }
+      // The one that was written to last is the last to go.
+      runs.delete(run)
+      runs.set(run, entry)
+      for (const oldest of runs.keys()) {
+        if (runs.size <= most) break
+        runs.delete(oldest)
+      }
+      if (event.type !== 'step.progress') {
+        entry.events.push(event)
+        return
+      }
+      const key = JSON.stringify([event.node, event.item])
+      entry.progress.set(key, { ...entry.progress.get(key), ...event })
+    },
+    read(run) {
+      const entry = runs.get(run)
+      if (entry === undefined) return null
+      const { events, progress } = entry
+      const last = events.at(-1)
+      // A run that is over takes no more news of its steps.
+      return last?.type === 'run.finished' ? [...events] : [...events, ...progress.values()]
+    },
+    forget: (run) => void runs.delete(run),
+  }
+}

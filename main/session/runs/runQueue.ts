@@ -1,0 +1,137 @@
+import type { RunRow } from '#shared/ipc/records.ts'
+import type { RunEvent } from '#shared/run/run.ts'
+import type { Clock } from '#shared/services.ts'
+import { AppError } from '#shared/errors.ts'
+import type { History, HistoryRow } from '../../services/library/history.ts'
+import type { Runs } from '../../services/library/runs.ts'
+import { openRunStates } from '../../services/library/runs.ts'
+import type { Announcer } from '../announcer.ts'
+import type { Engines } from '../engines.ts'
+import type { Going, Ticket } from './executeTicket.ts'
+import { executeTicket } from './executeTicket.ts'
+import type { RunLog } from './runLog.ts'
+import { createWaitingLine } from './waitingLine.ts'
+
+/** The runs of this process: one at a time, the others wait in line. Everything that happens is written down and told. */
+export interface RunQueue {
+  /** Takes a run whose row is written down. */
+  add(ticket: Ticket, first: boolean): void
+  /** Whether a run goes on or waits here. */
+  holds(run: string): boolean
+  /** Rejects with `input.invalid` for a run that is not here. */
+  cancel(run: string): void
+  cancelNode(run: string, node: string): void
+  move(run: string, place: number): void
+  /** What goes on, what waits in its order, then what is over, the newest first. */
+  rows(): readonly RunRow[]
+  row(run: string): RunRow | null
+  /** Leaves what goes on as it is: it is interrupted, and can be resumed. */
+  close(): void
+}
+
+export interface RunQueueOptions {
+  readonly engines: Engines
+  readonly runs: Runs
+  readonly history: History
+  readonly log: RunLog
+  readonly clock: Clock
+  readonly announcer: Pick<Announcer, 'tellRun' | 'tellRows'>
+}
+
+/** How many runs a list has. */
+const MOST_ROWS = 200
+
+export function createRunQueue(options: RunQueueOptions): RunQueue {
+  const { announcer, clock, engines, history, log, runs } = options
+  const waiting = createWaitingLine<Ticket>()
+  let going: Going | null = null
+  let closed = false
+
+  function emit(run: string, event: RunEvent): void {
+    // From here on the run is the next process's: nothing more is written down of it.
+    if (closed) return
+    try {
+      if (event.type === 'run.finished') runs.finish(run, event.state, event.cost, event.at)
+      else runs.record(run, event)
+    } catch {
+      // The run goes on: its jobs are in the store all the same, or it stops by itself.
+    }
+    log.add(run, event)
+    announcer.tellRun(run, event)
+    if (event.type === 'run.started' || event.type === 'run.finished') announcer.tellRows()
+  }
+
+  function startNext(): void {
+    if (closed || going !== null) return
+    const ticket = waiting.next()
+    if (ticket === null) return
+    going = executeTicket(ticket, { engines, runs, clock, emit })
+    announcer.tellRows()
+    void going.done.then(() => {
+      going = null
+      announcer.tellRows()
+      startNext()
+    })
+  }
+
+  const toRow = (row: HistoryRow): RunRow => {
+    const { id, name, kept, engine, queuedAt, finishedAt, cost } = row
+    const now = going?.ticket.id === id ? 'running' : waiting.find(id) === null ? null : 'queued'
+    const state = now ?? (openRunStates.includes(row.state) ? 'interrupted' : row.state)
+    const begun = now !== 'queued' && row.state !== 'queued'
+    return {
+      id,
+      name,
+      workflow: kept,
+      engine,
+      state,
+      queuedAt,
+      startedAt: begun ? row.startedAt : null,
+      finishedAt: now === null ? finishedAt : null,
+      cost,
+    }
+  }
+
+  const notHere = (run: string): AppError =>
+    new AppError('input.invalid', `The run ${run} neither goes on nor waits.`)
+
+  return {
+    add(ticket, first) {
+      log.forget(ticket.id)
+      waiting.add(ticket, first)
+      announcer.tellRows()
+      startNext()
+    },
+    holds: (run) => going?.ticket.id === run || waiting.find(run) !== null,
+    cancel(run) {
+      if (going?.ticket.id === run) return going.cancel()
+      if (!waiting.remove(run)) throw notHere(run)
+      runs.finish(run, 'cancelled', null, clock.now())
+      announcer.tellRows()
+    },
+    cancelNode(run, node) {
+      if (going?.ticket.id !== run) throw notHere(run)
+      going.cancelNode(node)
+    },
+    move(run, place) {
+      if (!waiting.move(run, place)) throw notHere(run)
+      announcer.tellRows()
+    },
+    rows() {
+      const rows = history.rows(MOST_ROWS).map(toRow)
+      const line = new Map(waiting.all.map(({ id }, place) => [id, place + 1]))
+      const place = ({ id, state }: RunRow): number => (state === 'running' ? 0 : (line.get(id) ?? Infinity))
+      return rows.toSorted((a, b) => compare(place(a), place(b)))
+    },
+    row(run) {
+      const row = history.row(run)
+      return row === null ? null : toRow(row)
+    },
+    close() {
+      closed = true
+    },
+  }
+}
+
+/** Not by difference: that of two infinities is no number. */
+const compare = (a: number, b: number): number => (a === b ? 0 : a < b ? -1 : 1)

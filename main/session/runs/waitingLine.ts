@@ -1,0 +1,42 @@
+/** Those who wait for their turn, the next one first. */
+export interface WaitingLine<T extends { readonly id: string }> {
+  readonly all: readonly T[]
+  add(one: T, first: boolean): void
+  /** The one whose turn has come. */
+  next(): T | null
+  find(id: string): T | null
+  /** Whether there was one to take out. */
+  remove(id: string): boolean
+  /** To a place from 0; a place behind the end is the end. Answers whether there was one to move. */
+  move(id: string, place: number): boolean
+}
+
+export function createWaitingLine<T extends { readonly id: string }>(): WaitingLine<T> {
+  let line: readonly T[] = []
+  const without = (id: string): readonly T[] => line.filter((one) => one.id !== id)
+  return {
+    get all() {
+      return line
+    },
+    add(one, first) {
+      line = first ? [one, ...line] : [...line, one]
+    },
+    next() {
+      const [one = null, ...rest] = line
+      line = rest
+      return one
+    },
+    find: (id) => line.find((one) => one.id === id) ?? null,
+    remove(id) {
+      const before = line.length
+      line = without(id)
+      return line.length < before
+    },
+    move(id, place) {
+      const one = line.find((each) => each.id === id)
+      if (one === undefined) return false
+      line = without(id).toSpliced(place, 0, one)
+      return true
+    },
+  }
+}

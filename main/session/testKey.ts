@@ -1,0 +1,19 @@
+import { AppError } from '#shared/errors.ts'
+import type { Clock } from '#shared/services.ts'
+import { createClient } from '../runcomfy/client.ts'
+import { createEgress } from '../services/egress.ts'
+
+/** Asks for the balance of a key, which costs nothing. Rejects with `account.key` or `engine.*`. */
+export async function testKey(
+  api: URL,
+  key: string | null,
+  clock: Clock,
+): Promise<{ readonly balance: number; readonly currency: string }> {
+  if (key === null) throw new AppError('account.key', 'There is no key yet.')
+  const egress = createEgress({ api, token: () => key })
+  try {
+    return await createClient({ egress, clock }).balance()
+  } finally {
+    egress.close()
+  }
+}

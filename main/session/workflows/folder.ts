@@ -1,0 +1,91 @@
+import { mkdir, readdir, readFile, rename, stat } from 'node:fs/promises'
+import { join } from 'node:path'
+import { decodeText } from '#shared/document/decodeText.ts'
+import { CAPS } from '#shared/document/workflow.ts'
+import { AppError } from '#shared/errors.ts'
+import { unreadable, unwritable } from '../../services/fileError.ts'
+import { syncFolder, writeWhole } from '../../services/writeWhole.ts'
+import { versionOf } from '../drafts.ts'
+import { nameOf } from './fileName.ts'
+
+/** A workflow's file. Times are wall-clock milliseconds; `version` is the SHA-256 of its bytes. */
+export interface KeptFile {
+  readonly file: string
+  readonly name: string
+  readonly savedAt: number
+  readonly version: string
+}
+
+/** A folder of workflow files, by their names in it. */
+export interface WorkflowFolder {
+  /** Every workflow file, in the order of names. Files above the cap on workflows are none. */
+  list(): Promise<readonly KeptFile[]>
+  /** Rejects with `file.unreadable`. */
+  read(file: string): Promise<{ readonly text: string; readonly version: string }>
+  /** Rejects with `file.unwritable`. */
+  write(file: string, text: string): Promise<void>
+  rename(from: string, to: string): Promise<void>
+  /** Puts a file aside, where it is listed no more and a person can still find it. */
+  putAside(file: string, as: string): Promise<void>
+}
+
+interface Known {
+  readonly stamp: string
+  readonly version: string
+}
+
+const ASIDE = 'removed'
+
+export function createWorkflowFolder(folder: string): WorkflowFolder {
+  /** Versions that were read before: a list must not read every file anew. */
+  const known = new Map<string, Known>()
+
+  async function look(file: string): Promise<KeptFile | null> {
+    const name = nameOf(file)
+    if (name === null) return null
+    try {
+      const { size, mtimeMs, ino, ...facts } = await stat(join(folder, file))
+      if (!facts.isFile() || size > CAPS.file) return null
+      const stamp = `${size} ${mtimeMs} ${ino}`
+      const before = known.get(file)
+      const version = before?.stamp === stamp ? before.version : versionOf(await readFile(join(folder, file)))
+      known.set(file, { stamp, version })
+      return { file, name, savedAt: mtimeMs, version }
+    } catch {
+      // Gone since the folder was read, or not for us to read.
+      return null
+    }
+  }
+
+  return {
+    async list() {
+      const files = await readdir(folder).catch(() => [])
+      const found = await Promise.all(files.map(look))
+      return found.flatMap((one) => one ?? []).toSorted((a, b) => a.name.localeCompare(b.name, 'en'))
+    },
+    async read(file) {
+      const bytes = await readFile(join(folder, file)).catch((thrown: unknown) => {
+        throw unreadable(file, thrown)
+      })
+      const decoded = decodeText(bytes)
+      if (!decoded.ok) throw new AppError('file.unreadable', `${file} cannot be read: ${decoded.problem.message}.`)
+      return { text: decoded.text, version: versionOf(bytes) }
+    },
+    write: (file, text) => writeWhole(join(folder, file), Buffer.from(text)),
+    async rename(from, to) {
+      await move(join(folder, from), join(folder, to), from)
+      await syncFolder(folder)
+    },
+    async putAside(file, as) {
+      await mkdir(join(folder, ASIDE), { recursive: true, mode: 0o700 })
+      await move(join(folder, file), join(folder, ASIDE, as), file)
+      await syncFolder(join(folder, ASIDE))
+      await syncFolder(folder)
+    },
+  }
+}
+
+const move = (from: string, to: string, file: string): Promise<void> =>
+  rename(from, to).catch((thrown: unknown) => {
+    throw unwritable(file, thrown)
+  })

@@ -1,0 +1,137 @@
+import { setTimeout } from 'node:timers/promises'
+
+import type { Job } from '#main/jobs/job.ts'
+import { accountOf } from '#main/openEngine.ts'
+import type { Host } from '#main/openHost.ts'
+import { openLibrary } from '#main/openLibrary.ts'
+
+import { withBenchHome } from './benchHome.ts'
+import { openBenchHost, TOKEN } from './benchHost.ts'
+import type { Call } from './jobAnswers.ts'
+import { instant } from './jobAnswers.ts'
+import type { JobServer } from './startJobServer.ts'
+import { startJobServer } from './startJobServer.ts'
+import { digits, table, thousands } from './table.ts'
+import { verdict } from './verdict.ts'
+
+const COUNTS = [300, 1000]
+/** The jobs are older than their endpoint's jobs usually take, and run on beyond the measurement. */
+const AGE = 600_000
+/** About as long as what people send. */
+const BODY = Buffer.from(
+  JSON.stringify({ prompt: 'a lighthouse '.repeat(40), seed: 1, image_size: 'square_hd' }),
+)
+
+interface Recovered {
+  readonly count: number
+  /** Milliseconds until the host was open. */
+  readonly usable: number
+  /** Milliseconds until each job had been asked about. */
+  readonly polled: number
+  /** The most requests within any second until then. */
+  readonly peak: number
+}
+
+/** What a start costs when an earlier process left many jobs at the engine, as markdown. */
+export async function benchRecovery(say: (line: string) => void): Promise<string> {
+  const all: Recovered[] = []
+  for (const count of COUNTS) {
+    say(`recovery of ${thousands(count)} jobs: ${Math.ceil(count / 20)} s`)
+    all.push(await withBenchHome(async (home) => measure(home, count)))
+  }
+  const rows = all.map(({ count, usable, polled, peak }) => [
+    thousands(count),
+    `${digits(usable)} ms`,
+    `${digits(polled / 1000)} s`,
+    String(peak),
+  ])
+  const head = ['live jobs', 'usable after', 'all asked about after', 'most requests in a second']
+  const [few, many] = all
+  if (few === undefined || many === undefined) throw new Error('nothing was measured')
+  return [
+    '## Recovery',
+    table(head, rows),
+    [
+      verdict(many.usable <= 2000, 'usable in at most 2 s with 1,000 live jobs', `${digits(many.usable)} ms`),
+      verdict(many.peak <= 20, 'at most 20 requests a second', String(many.peak)),
+      verdict(
+        many.polled <= 15_000,
+        'all asked about in at most 15 s (20 a second are 300 in that time)',
+        `${digits(few.polled / 1000)} s for 300, ${digits(many.polled / 1000)} s for 1,000`,
+      ),
+    ].join('\n'),
+  ].join('\n\n')
+}
+
+async function measure(home: string, count: number): Promise<Recovered> {
+  const server = await startJobServer()
+  let host: Host | undefined
+  try {
+    await leaveJobs(home, server, count)
+    const start = instant()
+    host = await openBenchHost(home, server.url)
+    const usable = instant() - start
+    const polls = await waitForAll(server, start, count)
+    const last = polls.at(-1)?.at ?? Number.NaN
+    return { count, usable, polled: last - start, peak: peakOf(polls.map(({ at }) => at)) }
+  } finally {
+    await host?.close()
+    server.close()
+  }
+}
+
+/** Submits jobs, and writes them down as a process that was killed would have. */
+async function leaveJobs(home: string, server: JobServer, count: number): Promise<void> {
+  const library = await openLibrary({ env: { PATCHBAY_HOME: home }, what: 'benchmark' })
+  const account = accountOf(new URL(server.url), TOKEN)
+  const requests: string[] = []
+  while (requests.length < count)
+    requests.push(...(await Promise.all(Array.from({ length: 50 }, async () => server.submit(AGE)))))
+  library.database.transact(() => {
+    for (const requestId of requests.slice(0, count)) void library.store.add(jobOf(requestId, account), BODY)
+  })
+  library.close()
+}
+
+const jobOf = (requestId: string, account: string): Job => ({
+  facts: {
+    id: `job-${requestId}`,
+    key: `key-${requestId}`,
+    modelId: 'bench/job',
+    bodySha256: '',
+    bodyBytes: BODY.length,
+    account,
+    run: 'bench',
+    node: 'bench',
+    item: 0,
+    createdAt: Date.now() - AGE,
+  },
+  phase: {
+    state: 'submitted',
+    request: { requestId, statusUrl: null, resultUrl: null, cancelUrl: null, at: Date.now() - AGE },
+  },
+})
+
+/** Resolves with every call up to the one by which the last job was asked about. */
+async function waitForAll(server: JobServer, since: number, count: number): Promise<readonly Call[]> {
+  for (;;) {
+    await setTimeout(500)
+    const calls = (await server.calls()).filter(({ at }) => at >= since)
+    const asked = new Set<string>()
+    for (const [place, { job }] of calls.entries()) {
+      asked.add(job)
+      if (asked.size === count) return calls.slice(0, place + 1)
+    }
+  }
+}
+
+/** The most within any second, of times in milliseconds, oldest first. */
+function peakOf(times: readonly number[]): number {
+  let peak = 0
+  let from = 0
+  for (const [place, at] of times.entries()) {
+    while ((times[from] ?? at) <= at - 1000) from++
+    peak = Math.max(peak, place - from + 1)
+  }
+  return peak
+}

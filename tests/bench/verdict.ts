@@ -1,0 +1,3 @@
+/** An aim with what was measured, as a line of a list. */
+export const verdict = (met: boolean, aim: string, measured: string): string =>
+  `- ${met ? 'met' : 'MISSED'}: ${aim}: ${measured}`
