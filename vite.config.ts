@@ -1,12 +1,18 @@
 import { readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import tailwind from '@tailwindcss/vite'
+import react from '@vitejs/plugin-react'
+import type { UserConfig } from 'vite'
 import { defineConfig } from 'vite'
 
+const folder = fileURLToPath(new URL('.', import.meta.url))
 // The cast is sound: it is our own file.
-const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { version: string }
+const { version } = JSON.parse(readFileSync(`${folder}package.json`, 'utf8')) as { version: string }
+const define = { PATCHBAY_VERSION: JSON.stringify(version) }
 
 // One build for every host: `import.meta.glob` collects nodes and endpoints, so no list of them is kept by hand.
-export default defineConfig({
-  define: { PATCHBAY_VERSION: JSON.stringify(version) },
+const commandLine: UserConfig = {
+  define,
   build: {
     target: 'node22',
     outDir: 'dist/cli',
@@ -17,4 +23,23 @@ export default defineConfig({
     rollupOptions: { output: { entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' } },
   },
   ssr: { external: ['sharp'], noExternal: true, target: 'node' },
-})
+}
+
+// The page as the browser host serves it: nothing inline, and nothing from elsewhere, so that its policy needs no exception.
+const page: UserConfig = {
+  root: `${folder}app`,
+  define,
+  plugins: [react(), tailwind()],
+  build: {
+    target: 'es2024',
+    outDir: `${folder}dist/page`,
+    emptyOutDir: true,
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+  },
+}
+
+/** `vite build` makes the command line, `vite build --mode page` the editor's page, `vite` serves the page. */
+export default defineConfig(({ command, mode }) =>
+  command === 'serve' || mode === 'page' ? page : commandLine,
+)

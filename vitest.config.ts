@@ -9,7 +9,7 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
-          include: ['{shared,nodes,main,build}/**/*.test.ts'],
+          include: ['{shared,nodes,app,main,build}/**/*.test.ts'],
           exclude: ['**/node_modules/**'],
           testTimeout: limits.unit,
         },

@@ -46,7 +46,7 @@ export function attachEngine(library: Library, engine: Engine): AttachedEngine {
   const egress = createEgress({ api: engine.api, token: () => engine.token })
   const download = async (url: string): Promise<Uint8Array> =>
     (await egress.download(url, { policy: 'picture' })).bytes
-  const assets = library.assets({ folder: home, pictures: [], download })
+  const assets = library.assets({ folder: home, download })
   const results = createResults({ database, has: (media) => assets.has(media), now })
   const jobs = createJobs({
     client: createAccountClient(

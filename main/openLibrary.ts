@@ -20,14 +20,14 @@ export interface LibraryOptions {
   readonly what: string
 }
 
-/** From where pictures are read: which files a workflow's words may lead to. */
+/** From where pictures are read: what a workflow's words may lead to. */
 export interface AssetPlace {
   /** Where the files that a workflow names lie. */
   readonly folder: string
-  /** Pictures that the person named, by absolute path, wherever they lie. */
-  readonly pictures: readonly string[]
-  /** Fetches a public address. */
-  readonly download: (url: string) => Promise<Uint8Array>
+  /** Pictures that the person named, by absolute path, wherever they lie; none unless told. */
+  readonly pictures?: readonly string[]
+  /** Fetches a public address; refused unless told. */
+  readonly download?: (url: string) => Promise<Uint8Array>
 }
 
 /** One library, held for writing by this process. What is in it belongs to no engine. */
@@ -61,7 +61,7 @@ export async function openLibrary({ env, what }: LibraryOptions): Promise<Librar
       clock,
       runs: createRuns(database),
       store: createJobRows(database, now),
-      assets({ folder, pictures, download }) {
+      assets({ folder, pictures = [], download = refuse }) {
         const named = new Set(pictures)
         return createAssets({
           home,
@@ -81,6 +81,9 @@ export async function openLibrary({ env, what }: LibraryOptions): Promise<Librar
     throw thrown
   }
 }
+
+const refuse = (url: string): Promise<never> =>
+  Promise.reject(new AppError('egress.refused', `Nothing is fetched from ${url} here.`))
 
 function makeFolder(path: string): void {
   try {

@@ -4,7 +4,7 @@ import type { NodeType } from '#shared/nodes/defineNode.ts'
 import { createRegistry } from '#shared/nodes/registry.ts'
 
 // Collected by their place: adding a node or an endpoint is adding a file.
-const local = import.meta.glob<NodeType>(['./local/*.ts', '!**/*.test.ts'], {
+const local = import.meta.glob<NodeType>(['./local/*.ts', '!./local/*.test.ts'], {
   eager: true,
   import: 'default',
 })

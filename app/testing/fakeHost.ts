@@ -86,6 +86,12 @@ export function createFakeHost({ pace, fails }: FakeHostOptions): Transport {
       text: JSON.stringify(examples[`../../examples/${id}.json`]),
     }),
     'run.start': start,
+    'draft.list': () => [],
+    'draft.keep': () => ({}),
+    'draft.drop': () => ({}),
+    'workflow.list': () => [],
+    'result.list': () => [],
+    'settings.change': () => settings,
     'run.cancel': () => ({}),
     'run.cancelNode': () => ({}),
     'workflow.save': ({ name, text }: Input<'workflow.save'>) => {

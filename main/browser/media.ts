@@ -4,19 +4,14 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { pipeline } from 'node:stream/promises'
 import type { AssetFolder } from '../services/assetFolder.ts'
 import { endings, mimeOfEnding } from '../services/mediaFormat.ts'
+import type { Thumbnails } from '../services/thumbnails.ts'
 import { say, send } from './answer.ts'
 import { always, picture } from './headers.ts'
 import type { Thumb } from './route.ts'
 
 export interface MediaOptions {
   readonly assets: Pick<AssetFolder, 'has' | 'pathOf'>
-  /** A small copy of a picture; null where there is none to be had, and the picture itself goes out. */
-  readonly thumbnail?: (path: string, sha256: string, side: Thumb) => Promise<SmallCopy | null>
-}
-
-export interface SmallCopy {
-  readonly bytes: Uint8Array
-  readonly mime: string
+  readonly thumbnails: Thumbnails
 }
 
 export interface MediaRequest {
@@ -24,24 +19,52 @@ export interface MediaRequest {
   readonly thumb: Thumb | null
 }
 
-/** Sends an asset of the library, by its hash, with the type that its format has and no other. */
+/** A file with the one type that it goes out as. */
+interface Sent {
+  readonly path: string
+  readonly mime: string
+  readonly size: number
+}
+
+/**
+ * Sends an asset of the library, by its hash, with the type that its format has and no other; or a small copy of it. Where
+ * no copy can be made, of films as of what is damaged, the asset itself goes out.
+ */
 export async function sendMedia(
   request: IncomingMessage,
   response: ServerResponse,
   { sha256, thumb }: MediaRequest,
-  { assets, thumbnail }: MediaOptions,
+  { assets, thumbnails }: MediaOptions,
 ): Promise<void> {
   const ending = endings.find((one) => assets.has(sha256, one))
   const mime = ending === undefined ? undefined : mimeOfEnding(ending)
-  if (ending === undefined || mime === undefined) return send(request, response, say(404, 'There is no such asset.'))
-  const path = assets.pathOf(sha256, ending)
-  const small = thumb === null ? null : await thumbnail?.(path, sha256, thumb).catch(() => null)
-  if (small !== null && small !== undefined) {
-    const headers = { ...picture, 'content-type': small.mime }
-    return send(request, response, { status: 200, headers, body: small.bytes })
-  }
-  const { size } = await stat(path)
-  response.writeHead(200, { ...always, ...picture, 'content-type': mime, 'content-length': String(size) })
+  if (ending === undefined || mime === undefined)
+    return send(request, response, say(404, 'There is no such asset.'))
+  const whole = await look(assets.pathOf(sha256, ending), mime)
+  const small = thumb === null ? null : await shrink(sha256, whole, thumb, thumbnails)
+  const { path, size, mime: type } = small ?? whole
+  response.writeHead(200, { ...always, ...picture, 'content-type': type, 'content-length': String(size) })
   if (request.method === 'HEAD') response.end()
-  else await pipeline(createReadStream(path, { end: size - 1 }), response)
+  // Never more than was promised, should the file have grown meanwhile.
+  else await pipeline(createReadStream(path, { end: Math.max(0, size - 1) }), response)
+}
+
+const look = async (path: string, mime: string): Promise<Sent> => ({
+  path,
+  mime,
+  size: (await stat(path)).size,
+})
+
+async function shrink(
+  sha256: string,
+  { mime, size }: Sent,
+  thumb: Thumb,
+  thumbnails: Thumbnails,
+): Promise<Sent | null> {
+  if (!mime.startsWith('image/')) return null
+  try {
+    return await look(await thumbnails.get({ media: 'image', sha256, mime, bytes: size }, thumb), 'image/webp')
+  } catch {
+    return null
+  }
 }

@@ -9,6 +9,7 @@ import { AppError } from '#shared/errors.ts'
 import type { Clock } from '#shared/services.ts'
 import { createAssetFolder } from '../services/assetFolder.ts'
 import { systemCode } from '../services/fileError.ts'
+import type { Thumbnails } from '../services/thumbnails.ts'
 import type { Session } from '../session/createSession.ts'
 import { createAccess } from './access.ts'
 import { say, send } from './answer.ts'
@@ -17,7 +18,6 @@ import { isForHost, isFromPage, isJson, originOf } from './checkRequest.ts'
 import { always, inert, page as pageHeaders } from './headers.ts'
 import type { HostLimits } from './limits.ts'
 import { defaultLimits } from './limits.ts'
-import type { MediaOptions } from './media.ts'
 import { sendMedia } from './media.ts'
 import { readPage } from './page.ts'
 import { readBody } from './readBody.ts'
@@ -34,7 +34,7 @@ export interface BrowserHostOptions {
   readonly port: number
   readonly clock: Clock
   readonly limits?: Partial<HostLimits>
-  readonly thumbnail?: MediaOptions['thumbnail']
+  readonly thumbnails: Thumbnails
 }
 
 /** A host that is listening. */
@@ -53,7 +53,7 @@ export interface BrowserHost {
  * `file.unreadable` where the page is not built.
  */
 export async function startBrowserHost(options: BrowserHostOptions): Promise<BrowserHost> {
-  const { clock, home, session, thumbnail } = options
+  const { clock, home, session, thumbnails } = options
   const limits = { ...defaultLimits, ...options.limits }
   const files = readPage(options.page)
   const assets = createAssetFolder(join(home, 'assets'))
@@ -87,7 +87,7 @@ export async function startBrowserHost(options: BrowserHostOptions): Promise<Bro
       case 'admission':
         return send(request, response, { status: 204, headers: inert, body: '' })
       case 'media':
-        return sendMedia(request, response, route, { assets, ...(thumbnail && { thumbnail }) })
+        return sendMedia(request, response, route, { assets, thumbnails })
       case 'refused':
         return send(request, response, say(405, 'That is not done here.', { allow: route.allow }))
       case 'none':

@@ -33,6 +33,13 @@ describe('arguments', () => {
   })
 
   test.each([
+    ['edit', { command: 'edit', port: null, open: true }],
+    ['edit --port 0 --no-open', { command: 'edit', port: 0, open: false }],
+  ])('%s is read', (words, expected) => {
+    expect(readArguments(words.split(' '), {})).toEqual(expected)
+  })
+
+  test.each([
     [undefined, undefined, 'practice'],
     [undefined, '', 'practice'],
     [undefined, 'runcomfy', 'runcomfy'],
@@ -53,6 +60,8 @@ describe('arguments', () => {
     ['', /a command is needed/],
     ['paint', /no command "paint"/],
     ['run', /needs a workflow file/],
+    ['edit a.json', /edit takes no file/],
+    ['edit --port 65536', /--port is a whole number/],
     ['run a b', /"b" is too much/],
     ['run a --concurrency 0', /--concurrency is a whole number from 1 to 64, not "0"/],
     ['run a --concurrency 1e1', /--concurrency/],

@@ -13,20 +13,22 @@ const SAME_PRESS = 1000
 
 /**
  * A signal that the first interrupt aborts: queued jobs are then cancelled, and what runs is told of. The second one ends
- * the process at once; nothing is lost by it, because what was submitted is known to the library.
+ * the process at once; nothing is lost by it, because what was submitted is known to the library. `words` say what the
+ * first one does, at the time of it.
  */
 export function onInterrupt(
   process: Interruptible,
   console: Console,
   // Not the wall clock: somebody may set it between two presses.
   now: () => number = () => performance.now(),
+  words: () => string = () => 'Stopping: queued jobs are cancelled.',
 ): AbortSignal {
   const controller = new AbortController()
   let first: number | null = null
   const listener = (): void => {
     if (first === null) {
       first = now()
-      console.say('Stopping: queued jobs are cancelled. Press Ctrl-C again to leave at once.')
+      console.say(`${words()} Press Ctrl-C again to leave at once.`)
       controller.abort(new AppError('cancelled', 'The run was interrupted.'))
     } else if (now() - first >= SAME_PRESS) process.exit(EXIT.interrupted)
   }

@@ -4,6 +4,7 @@ import { endpoints, registry } from '#nodes/registry.ts'
 import type { Arguments } from './arguments.ts'
 import { UsageError, readArguments } from './arguments.ts'
 import { cancel } from './commands/cancel.ts'
+import { edit } from './commands/edit.ts'
 import { gc } from './commands/gc.ts'
 import { job } from './commands/job.ts'
 import { jobs } from './commands/jobs.ts'
@@ -26,6 +27,8 @@ async function command(given: Arguments, console: Console, interrupted: AbortSig
   const now = (): number => Date.now()
   const world = { registry, endpoints, console, env: process.env, random: Math.random, now, interrupted }
   switch (given.command) {
+    case 'edit':
+      return edit(given, { ...world, version: PATCHBAY_VERSION })
     case 'run':
       return run(given, world)
     case 'validate':
@@ -57,9 +60,15 @@ async function command(given: Arguments, console: Console, interrupted: AbortSig
 
 async function main(): Promise<ExitCode> {
   const console = createConsole(process.stdout, process.stderr)
-  const interrupted = onInterrupt(process, console)
+  let given: Arguments | undefined
+  const interrupted = onInterrupt(process, console, undefined, () =>
+    given?.command === 'edit'
+      ? 'Ending: what has begun goes on at the engine, and is taken up at the next start.'
+      : 'Stopping: queued jobs are cancelled.',
+  )
   try {
-    return await command(readArguments(process.argv.slice(2), process.env), console, interrupted)
+    given = readArguments(process.argv.slice(2), process.env)
+    return await command(given, console, interrupted)
   } catch (thrown) {
     if (thrown instanceof UsageError) {
       console.say(`patchbay: ${thrown.message}`)

@@ -62,11 +62,7 @@ export async function createSession(options: SessionOptions): Promise<Session> {
   const log = createRunLog()
   const announcer = createAnnouncer({ clock, rows: () => queue.rows() })
   const queue = createRunQueue({ engines, runs, history, log, clock, announcer })
-  const assets = library.assets({
-    folder,
-    pictures: [],
-    download: () => Promise.reject(new Error('a page names no addresses')),
-  })
+  const assets = library.assets({ folder })
   const kept = await workflows.list()
   const firstStart = kept.length === 0 && drafts.list().length === 0 && history.rows(1).length === 0
 

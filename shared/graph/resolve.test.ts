@@ -183,6 +183,16 @@ describe('what feeds an input', () => {
     expect(feed('d', 'first')).toEqual(expected)
   })
 
+  test('is nothing where a bypassed node picks one of many, though the many are connected', () => {
+    const { feed } = resolverOf(
+      workflowOf({ l: 'test/lines', b: bypassed('test/pick'), d: 'test/join' }, [
+        'l.lines > b.items',
+        'b.item > d.first',
+      ]),
+    )
+    expect(feed('d', 'first')).toEqual({ from: 'nothing', bypassed: 1 })
+  })
+
   test('comes to an end where bypassed nodes go round in a circle', () => {
     const { feed } = resolverOf(
       workflowOf({ a: bypassed('test/pass'), b: bypassed('test/pass'), c: 'test/join' }, [

@@ -139,6 +139,7 @@ describe('a picture in a workflow file', () => {
     [7, '7'],
     [{ path: '/etc/passwd' }, 'an object'],
     [fakeMedia(1), 'a row of an asset store'],
+    [{ ...fakeMedia(1), file: 'a.png' }, 'a row of an asset store'],
   ])('is not %j', (literal, not) => {
     expect(checkLiteral(image('Image'), literal)).toEqual([
       { path: [], message: `must be an image (a file, an asset or an address), not ${not}` },

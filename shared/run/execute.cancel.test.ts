@@ -251,6 +251,15 @@ describe('what goes wrong during a cancel', () => {
     expect([state, errors['a']?.code]).toEqual(['failed', 'job.cancelled'])
   })
 
+  test('a failure elsewhere makes a run failed of which one node was cancelled', async () => {
+    const gated = gatedNode()
+    const started = startRun(row, testRegistry(gated.type))
+    started.cancel('b')
+    gated.call('a').finish({ out: '' })
+    gated.call('x').fail(new Error('no'))
+    expect((await started.done).state).toBe('failed')
+  })
+
   test('only failures and completions, with nothing left to cancel, are told as what they are', async () => {
     const gated = gatedNode()
     const controller = new AbortController()

@@ -135,6 +135,40 @@ describe('a failure', () => {
   })
 })
 
+describe('a reader of the events that throws', () => {
+  test.each(['run.started', 'step.started', 'step.done', 'step.failed', 'step.skipped', 'run.finished'])(
+    'at %s does not stop the run, whose work is seen to its end; what it threw is told then',
+    async (type) => {
+      const gated = gatedNode()
+      const results = fakeResults()
+      const started = startRun(
+        workflowOf({ g: 'test/gated', b: { type: 'test/picky', values: { text: 'bad' } }, c: 'test/join' }, [
+          'b.text > c.first',
+        ]),
+        testRegistry(gated.type, pickyNode('bad')),
+        {
+          services: fakeServices({ results }),
+          onEvent: (event) => {
+            if (event.type === type) throw new Error(`no room for ${type}`)
+          },
+        },
+      )
+      gated.call('g').finish({ out: 'paid' })
+      await expect(started.done).rejects.toThrow(`no room for ${type}`)
+      expect(started.story).toEqual([
+        'run started',
+        'started g',
+        'started b',
+        'failed b',
+        'skipped c (failed: b)',
+        'done g',
+        'run failed',
+      ])
+      expect([...results.kept.values()]).toEqual([{ out: 'paid' }])
+    },
+  )
+})
+
 describe('a chain of 20,000 nodes', () => {
   const ids = Array.from({ length: 20_000 }, (_, index) => `n${index}`)
   const chain = workflowOf(

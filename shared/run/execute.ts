@@ -27,12 +27,12 @@ export interface ExecuteOptions {
   readonly fresh?: boolean
   /** The seeds that were drawn for this run, for the record. */
   readonly seeds?: Seeds
-  /** Told of everything, in order. It may cancel at once; it must not throw. */
+  /** Told of everything, in order. It may cancel at once. What it throws does not stop the run. */
   readonly emit: (event: RunEvent) => void
 }
 
 export interface Execution {
-  /** Resolves when every step has ended; what happens inside a node never makes it reject. */
+  /** Resolves when every step has ended, whatever happens inside a node. Rejects then with what `emit` threw first. */
   readonly done: Promise<RunOutcome>
   /** Cancels one node; what depends on it is passed over, the rest goes on. */
   cancel(node: string): void
@@ -45,12 +45,21 @@ export interface Execution {
  */
 export function execute(plan: Plan, services: Services, options: ExecuteOptions): Execution {
   const { steps } = plan
-  const { emit } = options
   const { clock, results } = services
-  const { promise: done, resolve } = Promise.withResolvers<RunOutcome>()
+  const { promise: done, resolve, reject } = Promise.withResolvers<RunOutcome>()
+  let unheard: { readonly thrown: unknown } | undefined
+  const emit = (event: RunEvent): void => {
+    try {
+      options.emit(event)
+    } catch (thrown) {
+      // Work is under way that may be paid for: it is seen to its end, and then this is told.
+      unheard ??= { thrown }
+    }
+  }
   const tally = createTally(plan, clock, emit, (outcome) => {
     options.signal?.removeEventListener('abort', cancelRun)
-    resolve(outcome)
+    if (unheard === undefined) resolve(outcome)
+    else reject(unheard.thrown)
   })
   const waits = new Int32Array(steps.map((step) => step.waits))
   const works: (Work | undefined)[] = steps.map(() => undefined)

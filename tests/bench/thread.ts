@@ -10,16 +10,16 @@ import { shapes } from './shapes.ts'
 import { createTask } from './task.ts'
 
 /** What was rejected and seen by nobody: the libraries that lose an error lose it here. */
-let lost: string | undefined
+const lost: string[] = []
 process.on('unhandledRejection', (reason) => {
-  lost = words(reason)
+  lost.push(words(reason))
 })
 
 const words = (thrown: unknown): string => (thrown instanceof Error ? thrown.message : JSON.stringify(thrown))
 
 async function measure(contender: Contender, { shape, count, milliseconds }: Job): Promise<Reply> {
   const task = createTask(shapes[shape](count), milliseconds)
-  lost = undefined
+  lost.length = 0
   try {
     const described = contender.describe(task)
     // Nobody pays for the garbage of describing. A full collection would also take compiled code away.
@@ -33,7 +33,7 @@ async function measure(contender: Contender, { shape, count, milliseconds }: Job
     task.check()
     return { prepare: prepared - start, run: ended - prepared }
   } catch (error) {
-    return { failed: lost === undefined ? words(error) : `${words(error)} (${lost})` }
+    return { failed: [words(error), ...lost.slice(0, 1)].join(': ') }
   }
 }
 

@@ -11,4 +11,6 @@ export interface Strike {
   /** How much of an answer has come before a blow in the middle of it, in bytes. */
   readonly bytes?: number
   readonly signal?: 'SIGKILL' | 'SIGINT'
+  /** Instead of a signal: this file takes all the room that its disk has left. */
+  readonly fill?: string
 }

@@ -1,12 +1,31 @@
+import { openLibrary } from '../../openLibrary.ts'
+import { collectGarbage } from '../../services/collect.ts'
+import { namedAssets } from '../../services/namedAssets.ts'
 import type { ExitCode } from '../exitCode.ts'
 import { EXIT } from '../exitCode.ts'
 import type { World } from './run.ts'
 
 export interface GcArguments {
+  /** Whether only to count. */
   readonly dryRun: boolean
   readonly json: boolean
 }
 
-export function gc(_given: GcArguments, _world: World): ExitCode {
-  return EXIT.internal
+/** Removes files that nothing refers to any more. Runs, jobs and all that they made stay. */
+export async function gc({ dryRun, json }: GcArguments, { env, console, now }: World): Promise<ExitCode> {
+  const library = await openLibrary({ env, what: 'patchbay gc' })
+  try {
+    const { home, database } = library
+    const keep = await namedAssets(home)
+    const collected = await collectGarbage({ database, home, keep, now: now(), dryRun })
+    if (json) console.print(JSON.stringify(collected))
+    else {
+      const { removedFiles, removedBytes, keptFiles } = collected
+      const removed = `${removedFiles} ${removedFiles === 1 ? 'file' : 'files'} (${(removedBytes / 1e6).toFixed(1)} MB)`
+      console.print(`${removed} ${dryRun ? 'would be removed' : 'removed'}, ${keptFiles} kept`)
+    }
+    return EXIT.done
+  } finally {
+    library.close()
+  }
 }

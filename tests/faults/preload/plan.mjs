@@ -1,6 +1,6 @@
 // What is to befall this process, as its environment says, and the acts themselves.
 
-import { writeFileSync } from 'node:fs'
+import { closeSync, openSync, writeFileSync, writeSync } from 'node:fs'
 import { isMainThread } from 'node:worker_threads'
 
 /**
@@ -14,6 +14,7 @@ import { isMainThread } from 'node:worker_threads'
  * @property {number} [share] From 0 to 1; default 0.5.
  * @property {number} [bytes] For `receive`: falls when so many bytes of the answer have come. Default: at its first.
  * @property {'SIGKILL' | 'SIGINT'} [signal] Default: SIGKILL.
+ * @property {string} [fill] Instead of a signal: this file takes all the room that its disk has left.
  *
  * @typedef {object} Verdict
  * @property {Strike} strike
@@ -24,6 +25,7 @@ import { isMainThread } from 'node:worker_threads'
 
 /** Taken before files are watched. */
 const writeNote = writeFileSync
+const openBallast = openSync
 
 /** The plan of this process. @type {Plan} */
 export const plan = JSON.parse(process.env['PATCHBAY_TEST_STRIKES'] ?? '{}')
@@ -62,7 +64,22 @@ export const middleOf = (verdicts) => verdicts.find(({ strike }) => strike.side 
 
 /** @param {Strike} strike */
 function fall(strike) {
-  const { signal = 'SIGKILL' } = strike
+  const { signal = 'SIGKILL', fill } = strike
+  if (fill !== undefined) return takeRoom(fill)
   if (signal === 'SIGKILL' && plan.note !== undefined) writeNote(plan.note, String(strikes.indexOf(strike)))
   process.kill(process.pid, signal)
+}
+
+/** @param {string} path */
+function takeRoom(path) {
+  const file = openBallast(path, 'a')
+  const bytes = Buffer.alloc(2 ** 20)
+  for (let size = bytes.length; size > 0; ) {
+    try {
+      if (writeSync(file, bytes, 0, size) < size) size = Math.floor(size / 2)
+    } catch {
+      size = Math.floor(size / 2)
+    }
+  }
+  closeSync(file)
 }

@@ -98,7 +98,7 @@ describe('of a store with one page overwritten, whichever it is,', () => {
   })
 
   test('no row is made up, and no more are lost than stand on it: none where it is the way to others', () => {
-    const store = fillStore(80)
+    const store = fillStore(40)
     const originals = Object.entries(store.rows).map(
       ([table, rows]) => [table, new Set(rows.map(textOf))] as const,
     )

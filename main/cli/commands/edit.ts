@@ -1,0 +1,59 @@
+import { join } from 'node:path'
+import { AppError } from '#shared/errors.ts'
+import type { BrowserHost, BrowserHostOptions } from '../../browser/startBrowserHost.ts'
+import { startBrowserHost } from '../../browser/startBrowserHost.ts'
+import { createThumbnails } from '../../services/thumbnails.ts'
+import { openSession } from '../../session/openSession.ts'
+import type { ExitCode } from '../exitCode.ts'
+import { EXIT } from '../exitCode.ts'
+import { openBrowser } from '../openBrowser.ts'
+import type { World } from './run.ts'
+
+export interface EditArguments {
+  /** Null: the usual one, or any other where that is taken. */
+  readonly port: number | null
+  /** Whether to open a browser. */
+  readonly open: boolean
+}
+
+/** Always the same where possible: what a person allows the editor, a browser remembers by its port. */
+const USUAL_PORT = 41_705
+
+/** The built page lies beside the built command line. */
+const page = join(import.meta.dirname, '../page')
+
+/** Serves the editor until it is interrupted. Its address goes to standard output. */
+export async function edit(
+  { port, open }: EditArguments,
+  { registry, endpoints, console, env, interrupted, version }: World & { readonly version: string },
+): Promise<ExitCode> {
+  const session = await openSession({ env, registry, endpoints, version, what: 'patchbay edit' })
+  try {
+    const { clock, home } = session.library
+    const assets = session.library.assets({ folder: home })
+    const options = { session, home, page, clock, thumbnails: createThumbnails({ home, assets }) }
+    const host = port === null ? await startUsual(options) : await startBrowserHost({ ...options, port })
+    console.print(host.url)
+    console.say('This is the editor: open it in a browser on this machine. Ctrl-C ends it.')
+    if (open) openBrowser(host.ticketUrl(), env)
+    await new Promise<void>((resolve) => {
+      if (interrupted.aborted) resolve()
+      interrupted.addEventListener('abort', () => resolve(), { once: true })
+    })
+    await host.close()
+    return EXIT.done
+  } finally {
+    await session.close()
+  }
+}
+
+/** On the usual port, or on any other where another program has that. */
+async function startUsual(options: Omit<BrowserHostOptions, 'port'>): Promise<BrowserHost> {
+  try {
+    return await startBrowserHost({ ...options, port: USUAL_PORT })
+  } catch (thrown) {
+    if (thrown instanceof AppError && thrown.data['system'] === 'EADDRINUSE')
+      return startBrowserHost({ ...options, port: 0 })
+    throw thrown
+  }
+}

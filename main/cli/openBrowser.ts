@@ -1,0 +1,24 @@
+import { spawn } from 'node:child_process'
+
+/** The command that opens an address in the person's browser, or null where there is no screen to open it on. */
+export function browserCommand(
+  address: string,
+  platform: NodeJS.Platform,
+  env: Readonly<NodeJS.ProcessEnv>,
+): readonly [command: string, ...words: string[]] | null {
+  if (platform === 'darwin') return ['open', address]
+  // Not by `start`, which is a shell's and reads what stands in an address.
+  if (platform === 'win32') return ['rundll32', 'url.dll,FileProtocolHandler', address]
+  const screen = (env['DISPLAY'] ?? '') !== '' || (env['WAYLAND_DISPLAY'] ?? '') !== ''
+  return screen ? ['xdg-open', address] : null
+}
+
+/** Opens an address in the person's browser, where there is one. Whether it worked can be seen on the screen alone. */
+export function openBrowser(address: string, env: Readonly<NodeJS.ProcessEnv>): void {
+  const found = browserCommand(address, process.platform, env)
+  if (found === null) return
+  const [command, ...words] = found
+  const child = spawn(command, words, { stdio: 'ignore', detached: true })
+  child.on('error', () => {})
+  child.unref()
+}

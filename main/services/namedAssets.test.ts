@@ -1,0 +1,25 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { namedAssets } from './namedAssets.ts'
+
+let home: string
+beforeEach(() => {
+  home = mkdtempSync(join(tmpdir(), 'patchbay-named-'))
+})
+afterEach(() => rmSync(home, { recursive: true, force: true }))
+
+const asset = (digit: string): string => digit.repeat(64)
+
+test('a library without kept workflows names no assets', async () => {
+  expect(await namedAssets(home)).toEqual(new Set())
+})
+
+test('assets of kept workflows and of drafts are named, also in a file that is no workflow any more', async () => {
+  mkdirSync(join(home, 'workflows'))
+  mkdirSync(join(home, 'drafts'))
+  writeFileSync(join(home, 'workflows', 'a.patchbay.json'), JSON.stringify({ image: { asset: asset('a') } }))
+  writeFileSync(join(home, 'drafts', 'b.json'), `{ "cut off": "${asset('b')}`)
+  expect(await namedAssets(home)).toEqual(new Set([asset('a'), asset('b')]))
+})
