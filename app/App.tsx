@@ -1,5 +1,4 @@
 import { useEffect } from 'react'
-import { Toaster } from 'sonner'
 import { useStore } from 'zustand'
 import { Canvas } from './canvas/Canvas.tsx'
 import { Refusal } from './canvas/Refusal.tsx'
@@ -10,6 +9,7 @@ import { PortPicker } from './canvas/search/PortPicker.tsx'
 import { bindKeyboard } from './commands/keyboard.ts'
 import { Palette } from './commands/Palette.tsx'
 import { Shell } from './shell/Shell.tsx'
+import { Toasts } from './shell/Toasts.tsx'
 import { keepResults } from './stores/results.ts'
 import { activeTab, tabsStore } from './stores/tabs.ts'
 import { viewStore } from './stores/view.ts'
@@ -33,7 +33,7 @@ export function App() {
       <PortPicker />
       <Palette />
       <Refusal />
-      <Toaster position="bottom-right" theme="system" closeButton />
+      <Toasts />
     </>
   )
 }

@@ -1,5 +1,5 @@
-import { toast } from 'sonner'
 import type { QueueState, RunRow } from '#shared/ipc/records.ts'
+import { tellError, tellWords } from './shell/toast.ts'
 import { runsStore } from './stores/runs.ts'
 import { activeTab, tabsStore } from './stores/tabs.ts'
 
@@ -31,8 +31,8 @@ export function tellEnds(): () => void {
     if (after.rows === before.rows) return
     for (const { name, state } of endedRuns(before.rows, after.rows)) {
       const words = `${name} ${ends[state] ?? ''}.`
-      if (state === 'failed') toast.error(words)
-      else toast(words)
+      if (state === 'failed') tellError(words)
+      else tellWords(words)
     }
   })
   const stopTabs = tabsStore.subscribe(title)

@@ -1,13 +1,14 @@
 // The command line, from the sources as they are now: npm run -s patchbay -- <command>
 
 import { prepareAll } from './prepare.mjs'
-import { commandLine } from './prepare/bundle.mjs'
+import { bundles, commandLine } from './prepare/bundle.mjs'
 import { runChild } from './prepare/child.mjs'
 import { runScript } from './prepare/stop.mjs'
 
 await runScript(async () => {
-  const node = await prepareAll()
-  const { code } = await runChild(node, [commandLine, ...process.argv.slice(2)], {
+  const words = process.argv.slice(2)
+  const node = await prepareAll(words[0] === 'edit' ? undefined : [bundles.commandLine])
+  const { code } = await runChild(node, [commandLine, ...words], {
     node,
     cwd: callersFolder(),
   })

@@ -1,4 +1,4 @@
-import { prepareBundle } from './prepare/bundle.mjs'
+import { bundles, prepareBundle } from './prepare/bundle.mjs'
 import { prepareNode } from './prepare/node.mjs'
 import { installPackages } from './prepare/packages.mjs'
 import { root } from './prepare/root.mjs'
@@ -19,12 +19,13 @@ export async function prepareTools() {
 }
 
 /**
- * The same, and the command line built from the sources as they are now.
+ * The same, and the command line and the editor's page built from the sources as they are now.
  *
+ * @param {readonly import('./prepare/bundle.mjs').Bundle[]} [wanted] Default: both.
  * @returns {Promise<string>} The path of the Node to go on with.
  */
-export async function prepareAll() {
+export async function prepareAll(wanted = Object.values(bundles)) {
   const node = await prepareTools()
-  await prepareBundle(node)
+  await prepareBundle(node, wanted)
   return node
 }

@@ -33,6 +33,9 @@ const PAN: number[] = [0, 1]
 const SEVERAL = ['Shift', 'Control', 'Meta']
 const NO_RESULTS: Scene['results'] = {}
 
+const minimapColour = ({ type, selected }: FlowNode): string =>
+  type === 'frame' ? 'var(--line)' : selected ? 'var(--accent)' : 'var(--dim)'
+
 /** The canvas of one tab. */
 export function Canvas({ tab }: { readonly tab: Tab }) {
   const { id, workflow, selected, run, readOnly } = tab
@@ -95,12 +98,13 @@ export function Canvas({ tab }: { readonly tab: Tab }) {
           nodeDragThreshold={3}
           connectionDragThreshold={3}
           connectionRadius={24}
-          elevateEdgesOnSelect
+          elevateNodesOnSelect={false}
+          elevateEdgesOnSelect={false}
           proOptions={{ hideAttribution: true }}
           aria-label="Canvas"
         >
           <Background variant={BackgroundVariant.Dots} gap={24} size={1.2} color="var(--line)" />
-          {minimap && <MiniMap pannable zoomable ariaLabel="Minimap" nodeColor="var(--dim)" nodeBorderRadius={16} />}
+          {minimap && <MiniMap pannable zoomable ariaLabel="Minimap" nodeColor={minimapColour} nodeBorderRadius={16} />}
         </ReactFlow>
       </Menu>
       {workflow.nodes.length === 0 && <Empty />}

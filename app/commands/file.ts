@@ -1,8 +1,8 @@
 import { readWorkflow } from '#shared/document/readWorkflow.ts'
 import { writeWorkflow } from '#shared/document/writeWorkflow.ts'
-import { toast } from 'sonner'
 import { newId } from '../canvas/acts/ids.ts'
 import { host } from '../host.ts'
+import { tellError, tellWords } from '../shell/toast.ts'
 import { activeTab, markSaved, openEmpty, openTab } from '../stores/tabs.ts'
 
 export const newWorkflow = (): void => openEmpty(`draft-${newId()}`)
@@ -21,14 +21,14 @@ export async function saveWorkflow(anew = false): Promise<void> {
     overwrite: false,
   })
   markSaved(tab.id, entry, workflow)
-  toast.success(`${entry.name} is saved.`)
+  tellWords(`${entry.name} is saved.`)
 }
 
 /** Opens a workflow's text in a tab of its own; says what is wrong where it cannot be read. */
 export function openText(name: string, text: string): void {
   const read = readWorkflow(text)
   if (!read.ok) {
-    toast.error(`${name} cannot be opened: ${read.problems[0]?.message ?? 'it is no workflow'}.`)
+    tellError(`${name} cannot be opened: ${read.problems[0]?.message ?? 'it is no workflow'}.`)
     return
   }
   openTab({

@@ -5,9 +5,9 @@ import type { Workflow } from '#shared/document/workflow.ts'
 import type { ErrorData } from '#shared/errors.ts'
 import { toAppError } from '#shared/errors.ts'
 import { plan } from '#shared/run/plan.ts'
-import { toast } from 'sonner'
 import { reveal } from '../canvas/flow.ts'
 import { host } from '../host.ts'
+import { tellError } from '../shell/toast.ts'
 import { runsStore } from '../stores/runs.ts'
 import { activeTab, amend, select, setTabRun } from '../stores/tabs.ts'
 
@@ -20,7 +20,7 @@ export interface RunWish {
 /** Says what went wrong, where, and what to do. */
 export function tell(thrown: unknown): void {
   const { message, code } = toAppError(thrown)
-  toast.error(message, { description: code })
+  tellError(message, { code })
 }
 
 /** Queues a run of what is on the canvas. What is wrong with it is shown at its place instead. */
@@ -31,7 +31,7 @@ export async function startRun({ targets, fresh = false, first = false }: RunWis
   const [problem, ...more] = problems
   if (problem !== undefined) {
     const others = more.length === 0 ? '' : ` ${more.length} more ${more.length === 1 ? 'thing is' : 'things are'} wrong.`
-    toast.error(`Nothing was run: ${problem.message}.${others}`)
+    tellError(`Nothing was run: ${problem.message}.${others}`)
     if (problem.node !== undefined) {
       select(new Set([problem.node]))
       reveal(problem.node)

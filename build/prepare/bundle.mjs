@@ -8,43 +8,74 @@ import { root } from './root.mjs'
 import { say } from './say.mjs'
 import { Stop } from './stop.mjs'
 
-/** What the bundle is made of: folders with all they hold, and single files. */
-const sources = ['shared', 'nodes', 'main', 'package.json', 'package-lock.json', 'vite.config.ts']
+/**
+ * What is built: from which sources (folders with all they hold, and single files), by which words for Vite, and where to.
+ *
+ * @typedef {object} Bundle
+ * @property {string} folder
+ * @property {readonly string[]} sources
+ * @property {readonly string[]} words
+ */
 
-const bundle = join(root, 'dist/cli')
+const configuration = ['package.json', 'package-lock.json', 'vite.config.ts']
 
-/** Lies in the bundle and holds the fingerprint of what it was built from. */
+/** @type {{ readonly commandLine: Bundle, readonly page: Bundle }} */
+export const bundles = {
+  commandLine: {
+    folder: 'dist/cli',
+    sources: ['shared', 'nodes', 'main', 'examples', ...configuration],
+    words: [],
+  },
+  page: {
+    folder: 'dist/page',
+    sources: ['shared', 'nodes', 'app', ...configuration],
+    words: ['--mode', 'page'],
+  },
+}
+
+/** Lies in a bundle and holds the fingerprint of what it was built from. */
 const STAMP = '.built-from'
 
 /** The built command line. */
-export const commandLine = join(bundle, 'patchbay.js')
+export const commandLine = join(root, bundles.commandLine.folder, 'patchbay.js')
 
 /**
- * Builds the command line into `dist/cli` when a source has changed since the last build.
+ * Builds the command line and the editor's page into `dist`, each when a source has changed since its last build.
  *
  * @param {string} node
+ * @param {readonly Bundle[]} [wanted] Default: all.
  */
-export async function prepareBundle(node) {
-  if (bundleIsFresh()) return
+export async function prepareBundle(node, wanted = Object.values(bundles)) {
+  const stale = wanted.filter((bundle) => !isFresh(bundle))
+  if (stale.length === 0) return
   await alone(async () => {
-    if (bundleIsFresh()) return
-    say('Building…')
-    // Taken before the build: a file saved meanwhile then makes the next command build again.
-    const print = fingerprint(root)
-    // Beside the old bundle and at its depth, so that the paths in the source maps stay right.
-    const fresh = join(root, 'dist/cli.new')
-    const vite = join(root, 'node_modules/vite/bin/vite.js')
-    const args = [vite, 'build', '--outDir', fresh, '--logLevel', 'warn']
-    const { code, output } = await runStep(node, args, { node, captured: true })
-    if (code !== 0) throw new Stop(`${output.trimEnd()}\nThe build failed.`)
-    writeFileSync(join(fresh, STAMP), print)
-    replaceFolder(bundle, fresh)
+    const left = stale.filter((bundle) => !isFresh(bundle))
+    if (left.length > 0) say('Building…')
+    for (const bundle of left) await build(node, bundle)
   })
 }
 
-function bundleIsFresh() {
-  const stamp = join(bundle, STAMP)
-  return existsSync(stamp) && readFileSync(stamp, 'utf8') === fingerprint(root)
+/**
+ * @param {string} node
+ * @param {Bundle} bundle
+ */
+async function build(node, { folder, sources, words }) {
+  // Taken before the build: a file saved meanwhile then makes the next command build again.
+  const print = fingerprint(root, sources)
+  // Beside the old bundle and at its depth, so that the paths in the source maps stay right.
+  const fresh = join(root, `${folder}.new`)
+  const vite = join(root, 'node_modules/vite/bin/vite.js')
+  const args = [vite, 'build', ...words, '--outDir', fresh, '--logLevel', 'warn']
+  const { code, output } = await runStep(node, args, { node, captured: true })
+  if (code !== 0) throw new Stop(`${output.trimEnd()}\nThe build failed.`)
+  writeFileSync(join(fresh, STAMP), print)
+  replaceFolder(join(root, folder), fresh)
+}
+
+/** @param {Bundle} bundle */
+function isFresh({ folder, sources }) {
+  const stamp = join(root, folder, STAMP)
+  return existsSync(stamp) && readFileSync(stamp, 'utf8') === fingerprint(root, sources)
 }
 
 /**
@@ -52,8 +83,9 @@ function bundleIsFresh() {
  * must not be slow.
  *
  * @param {string} folder The project's.
+ * @param {readonly string[]} sources Folders and files in it, perhaps absent.
  */
-export function fingerprint(folder) {
+export function fingerprint(folder, sources) {
   const hash = createHash('sha256')
   for (const path of sources.flatMap((source) => filesUnder(folder, source))) {
     const { size, mtimeMs } = statSync(join(folder, path))
@@ -70,7 +102,7 @@ export function fingerprint(folder) {
 function filesUnder(folder, path) {
   const found = statSync(join(folder, path), { throwIfNoEntry: false })
   if (found === undefined) return []
-  if (!found.isDirectory()) return path.endsWith('.test.ts') ? [] : [path]
+  if (!found.isDirectory()) return /\.test\.tsx?$/.test(path) ? [] : [path]
   const names = readdirSync(join(folder, path)).toSorted()
   return names.flatMap((name) => filesUnder(folder, join(path, name)))
 }

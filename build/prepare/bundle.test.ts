@@ -4,24 +4,30 @@ import { join } from 'node:path'
 
 import { afterEach, beforeEach, expect, test } from 'vitest'
 
-import { fingerprint } from './bundle.mjs'
+import { bundles, fingerprint } from './bundle.mjs'
+
+const { commandLine, page } = bundles
 
 let project: string
-let before: string
+const prints = () => ({
+  commandLine: fingerprint(project, commandLine.sources),
+  page: fingerprint(project, page.sources),
+})
+let before: ReturnType<typeof prints>
 
 beforeEach(async () => {
   project = await mkdtemp(join(tmpdir(), 'patchbay-sources-'))
-  await mkdir(join(project, 'shared/ports'), { recursive: true })
-  await mkdir(join(project, 'tests'))
+  for (const folder of ['shared/ports', 'main', 'app/canvas', 'examples', 'tests'])
+    await mkdir(join(project, folder), { recursive: true })
   await writeFile(join(project, 'shared/ports/port.ts'), 'export {}')
   await writeFile(join(project, 'package.json'), '{}')
-  before = fingerprint(project)
+  before = prints()
 })
 
 afterEach(() => rm(project, { recursive: true }))
 
 test('untouched sources keep their fingerprint', () => {
-  expect(fingerprint(project)).toBe(before)
+  expect(prints()).toEqual(before)
 })
 
 test.each([
@@ -34,15 +40,32 @@ test.each([
     () => rename(join(project, 'shared/ports/port.ts'), join(project, 'shared/ports/a.ts')),
   ],
   ['package.json changes', () => writeFile(join(project, 'package.json'), '{ }')],
-])('the fingerprint changes when %s', async (_, change) => {
+  ['the configuration of the build changes', () => writeFile(join(project, 'vite.config.ts'), '')],
+])('both bundles are stale when %s', async (_, change) => {
   await change()
-  expect(fingerprint(project)).not.toBe(before)
+  expect(prints().commandLine).not.toBe(before.commandLine)
+  expect(prints().page).not.toBe(before.page)
 })
 
-test.each(['shared/ports/port.test.ts', 'tests/end.ts', 'README.md'])(
-  'the fingerprint stays when %s is added, which is no part of a bundle',
-  async (path) => {
-    await writeFile(join(project, path), 'export {}')
-    expect(fingerprint(project)).toBe(before)
-  },
-)
+test.each([
+  ['main/host.ts', 'commandLine'],
+  ['examples/lora.json', 'commandLine'],
+  ['app/canvas/Card.tsx', 'page'],
+  ['app/index.html', 'page'],
+] as const)('%s makes the bundle %s stale and no other', async (path, stale) => {
+  await writeFile(join(project, path), 'x')
+  const { [stale]: now, ...others } = prints()
+  const { [stale]: then, ...unchanged } = before
+  expect(now).not.toBe(then)
+  expect(others).toEqual(unchanged)
+})
+
+test.each([
+  'shared/ports/port.test.ts',
+  'app/canvas/Card.test.tsx',
+  'tests/end.ts',
+  'README.md',
+])('no bundle is stale when %s is added, which is no part of any', async (path) => {
+  await writeFile(join(project, path), 'export {}')
+  expect(prints()).toEqual(before)
+})

@@ -23,7 +23,7 @@ const lengths: readonly { readonly usual: number; readonly jobs: number; readonl
 const TOGETHER = 50
 /** Side by side, but not in step. */
 const STAGGER = 31
-/** From here on clients are measured at the same time: what they cost each other is little beside what they wait. */
+/** From here on all is measured at the same time: what clients cost each other is little beside what they wait. */
 const LONG = 8000
 const SPREAD = 0.15
 /** Up to here the aim is in milliseconds, above it is a part of the job's time. */
@@ -92,7 +92,7 @@ async function measureAlone(runners: readonly PollerRunner[]): Promise<Samples> 
   return new Map(await Promise.all(measured))
 }
 
-/** Short jobs are measured one client after the other, each in a machine of its own; long ones at the same time. */
+/** Short jobs are measured one client after the other, each with the machine to itself; all long ones at the same time. */
 async function measureTogether(
   runners: readonly PollerRunner[],
   say: (line: string) => void,
@@ -104,11 +104,13 @@ async function measureTogether(
     const histories = [historyOf(runner, draw)]
     samples.get(runner.name)?.set(usual, await runner.run({ durations, histories, together: true }))
   }
-  for (const { usual } of lengths) {
+  for (const { usual } of lengths.filter((length) => length.usual < LONG)) {
     say(`${TOGETHER} jobs of ${usual / 1000} s at a time`)
-    if (usual < LONG) for (const runner of runners) await measure(runner, usual)
-    else await Promise.all(runners.map(async (runner) => measure(runner, usual)))
+    for (const runner of runners) await measure(runner, usual)
   }
+  say(`${TOGETHER} longer jobs at a time: 50 s`)
+  const long = lengths.filter(({ usual }) => usual >= LONG)
+  await Promise.all(long.flatMap(({ usual }) => runners.map(async (runner) => measure(runner, usual))))
   return samples
 }
 
@@ -125,12 +127,12 @@ function describe(samples: Samples): string {
     'requests, all',
   ]
   const rows = [...samples].map(([name, byLength]) => {
-    const cells = [...byLength.values()].map((of) => {
+    const each = lengths.map(({ usual }) => byLength.get(usual) ?? [])
+    const cells = each.map((of) => {
       const late = lateOf(of)
       return `${digits(mean(late))} · ${digits(quantile(late, 0.95))}; ${digits(mean(requestsOf(of)))}`
     })
-    const requests = [...byLength.values()].map((of) => mean(requestsOf(of)))
-    return [name, ...cells, digits(mean(requests))]
+    return [name, ...cells, digits(mean(each.map((of) => mean(requestsOf(of)))))]
   })
   return table(head, rows)
 }

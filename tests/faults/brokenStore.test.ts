@@ -33,7 +33,11 @@ afterAll(async () => {
 })
 
 /** What the commands make of a damaged store, and what they leave of it. */
-async function tryDamaged(kind: string, harm: (home: string) => void, { onTestFinished }: TestContext) {
+async function tryDamaged(
+  kind: string,
+  harm: (home: string) => void,
+  onTestFinished: TestContext['onTestFinished'],
+) {
   const trial = await startTrial({ flow: single, url: engine.url })
   onTestFinished(trial.remove)
   await cp(homes[kind] ?? '', trial.home, { recursive: true })
@@ -45,7 +49,9 @@ async function tryDamaged(kind: string, harm: (home: string) => void, { onTestFi
   const refused = endings.some(({ code }) => code === 66)
   const changed = refused && JSON.stringify(snapshotStore(trial.home)) !== JSON.stringify(before)
   return {
-    strange: endings.filter(({ code, stderr }) => stackTrace.test(stderr) || ![0, 66, 76].includes(code ?? -1)),
+    strange: endings.filter(
+      ({ code, stderr }) => stackTrace.test(stderr) || ![0, 66, 76].includes(code ?? -1),
+    ),
     nameless: endings.filter(({ code, stderr }) => code === 66 && !/library/.test(stderr)),
     overwritten: changed,
     refused,
@@ -59,7 +65,10 @@ describe.concurrent('a store in which one byte is flipped', () => {
   const flips = Array.from({ length: 12 }, () => chance.next())
   for (const kind of ['closed', 'killed'])
     for (const at of flips)
-      test(`(${kind}, at ${(at * 100).toFixed(1)} %) is refused by name and left as it is, or is sound enough`, async (context) => {
+      test(`(${kind}, at ${(at * 100).toFixed(1)} %) is refused by name and left as it is, or is sound enough`, async ({
+        expect,
+        onTestFinished,
+      }) => {
         const flip = (home: string): void => {
           const path = join(home, 'library.db')
           const bytes = readFileSync(path)
@@ -67,77 +76,90 @@ describe.concurrent('a store in which one byte is flipped', () => {
           bytes[place] = (bytes[place] ?? 0) ^ 0x10
           writeFileSync(path, bytes)
         }
-        context.expect(await tryDamaged(kind, flip, context)).toMatchObject(sound)
+        expect(await tryDamaged(kind, flip, onTestFinished)).toMatchObject(sound)
       })
 })
 
 describe.concurrent('a store whose end is torn off', () => {
   for (const kind of ['closed', 'killed'])
     for (const share of [0.02, 0.3, 0.6, 0.95])
-      test(`(${kind}, after ${share * 100} %) is refused by name and left as it is`, async (context) => {
+      test(`(${kind}, after ${share * 100} %) is refused by name and left as it is`, async ({
+        expect,
+        onTestFinished,
+      }) => {
         const tear = (home: string): void => {
           const path = join(home, 'library.db')
           truncateSync(path, Math.floor(readFileSync(path).length * share))
         }
-        context.expect(await tryDamaged(kind, tear, context)).toMatchObject({ ...sound, refused: true })
+        expect(await tryDamaged(kind, tear, onTestFinished)).toMatchObject({ ...sound, refused: true })
       })
 
   for (const share of [0.1, 0.5, 0.99])
-    test(`(its log, after ${share * 100} %) is refused by name and left as it is, or is sound enough`, async (context) => {
+    test(`(its log, after ${share * 100} %) is refused by name and left as it is, or is sound enough`, async ({
+      expect,
+      onTestFinished,
+    }) => {
       const tear = (home: string): void => {
         const path = join(home, 'library.db-wal')
         truncateSync(path, Math.floor(readFileSync(path).length * share))
       }
-      context.expect(await tryDamaged('killed', tear, context)).toMatchObject(sound)
+      expect(await tryDamaged('killed', tear, onTestFinished)).toMatchObject(sound)
     })
 })
 
 describe.concurrent('a library that', () => {
-  test('is a file is refused by name, and stays', async (context) => {
+  test('is a file is refused by name, and stays', async ({ expect, onTestFinished }) => {
     const file = (home: string): void => {
       rmSync(home, { recursive: true })
       writeFileSync(home, 'mine')
     }
     const trial = await startTrial({ flow: single, url: engine.url })
-    context.onTestFinished(trial.remove)
+    onTestFinished(trial.remove)
     file(trial.home)
     const { code, stderr } = await trial.run()
-    context.expect({ code, stderr, left: readFileSync(trial.home, 'utf8') }).toEqual({
+    expect({ code, stderr, left: readFileSync(trial.home, 'utf8') }).toEqual({
       code: 66,
-      stderr: context.expect.stringContaining(trial.home),
+      stderr: expect.stringContaining(trial.home),
       left: 'mine',
     })
   })
 
-  test('is gone is begun anew', async (context) => {
+  test('is gone is begun anew', async ({ expect, onTestFinished }) => {
     const trial = await startTrial({ flow: single, url: engine.url })
-    context.onTestFinished(trial.remove)
+    onTestFinished(trial.remove)
     rmSync(trial.home, { recursive: true })
-    context.expect(await trial.command(['jobs'])).toMatchObject({ code: 0 })
-    context.expect(await trial.command(['resume'])).toMatchObject({ code: 0 })
-    context.expect(await trial.run()).toMatchObject({ code: 0 })
+    expect(await trial.command(['jobs'])).toMatchObject({ code: 0 })
+    expect(await trial.command(['resume'])).toMatchObject({ code: 0 })
+    expect(await trial.run()).toMatchObject({ code: 0 })
   })
 
-  test('goes in the middle of a run ends no process with a fault of its own', async (context) => {
+  test('goes in the middle of a run ends no process with a fault of its own', async ({
+    expect,
+    onTestFinished,
+  }) => {
     const trial = await startTrial({ flow: single, url: engine.url })
-    context.onTestFinished(trial.remove)
+    onTestFinished(trial.remove)
     await engine.order({ what: 'slow', call: 'submit', headersMs: 700 })
     const running = trial.run()
     await new Promise((resolve) => void setTimeout(resolve, 700))
     rmSync(trial.home, { recursive: true, force: true })
     const { code, stderr } = await running
-    context
-      .expect({ code, trace: stackTrace.test(stderr) })
-      .toEqual({ code: context.expect.toBeOneOf([0, 66, 76]), trace: false })
+    expect({ code, trace: stackTrace.test(stderr) }).toEqual({
+      code: expect.toBeOneOf([0, 66, 76]),
+      trace: false,
+    })
   })
 
-  test('was made by a newer Patchbay is refused by name, and left as it is', async (context) => {
+  test('was made by a newer Patchbay is refused by name, and left as it is', async ({
+    expect,
+    onTestFinished,
+  }) => {
     const { DatabaseSync } = await import('node:sqlite')
     const newer = (home: string): void => {
       const store = new DatabaseSync(join(home, 'library.db'))
       store.exec('PRAGMA user_version = 4000')
       store.close()
     }
-    context.expect(await tryDamaged('closed', newer, context)).toMatchObject({ ...sound, refused: true })
+    expect(await tryDamaged('closed', newer, onTestFinished)).toMatchObject({ ...sound, refused: true })
   })
 })

@@ -77,7 +77,10 @@ const plants: readonly (readonly [string, (trial: Trial) => unknown])[] = [
     'in base64, anywhere in a group of three',
     (trial) => writeFile(join(trial.home, 'x'), Buffer.from(`a:${canary}:b`).toString('base64')),
   ],
-  ['URL-encoded', (trial) => writeFile(join(trial.home, 'x'), `https://a.b/?k=${encodeURIComponent(canary)}`)],
+  [
+    'URL-encoded',
+    (trial) => writeFile(join(trial.home, 'x'), `https://a.b/?k=${encodeURIComponent(canary)}`),
+  ],
   [
     'compressed, in a picture',
     async (trial) => {

@@ -14,7 +14,9 @@ export async function startEnginePool(size = 2): Promise<EnginePool> {
   const waiting: ((engine: EngineProcess) => void)[] = []
   const take = (): Promise<EngineProcess> => {
     const engine = free.pop()
-    return engine === undefined ? new Promise((resolve) => void waiting.push(resolve)) : Promise.resolve(engine)
+    return engine === undefined
+      ? new Promise((resolve) => void waiting.push(resolve))
+      : Promise.resolve(engine)
   }
   return {
     async use(work) {

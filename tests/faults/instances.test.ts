@@ -11,7 +11,8 @@ beforeAll(async () => {
 })
 afterAll(async () => engine.close())
 
-const pause = (milliseconds: number): Promise<void> => new Promise((resolve) => void setTimeout(resolve, milliseconds))
+const pause = (milliseconds: number): Promise<void> =>
+  new Promise((resolve) => void setTimeout(resolve, milliseconds))
 
 /** A run that holds the library for some seconds. */
 async function hold(seconds: number) {
@@ -83,12 +84,10 @@ test('six processes at once in a library that is not there yet: each is done or 
   const oracle = await consultOracle(engine)
   const racers = [trial.runWords, trial.runWords, ['jobs'], trial.runWords, ['runs'], ['resume']]
   const endings = await Promise.all(racers.map((args) => trial.command(args)))
-  expect(endings.map(({ code, stderr }) => ({ code, stderr }))).toEqual(
-    endings.map(({ code }) => ({
-      code: expect.toBeOneOf([0, 75]),
-      stderr: code === 75 ? expect.stringMatching(/in use by/) : expect.anything(),
-    })),
+  const strange = endings.filter(
+    ({ code, stderr }) => !(code === 0 || (code === 75 && /in use by/.test(stderr))),
   )
+  expect(strange).toEqual([])
   expect(endings.filter(({ args, code }) => args[0] === 'run' && code === 0).length).toBeGreaterThan(0)
   expect(await oracle.accepted()).toHaveLength(2)
 })
@@ -100,18 +99,21 @@ describe.each([
   ['ten years ahead', 3653 * day],
   ['ten years behind', -3653 * day],
 ])('a clock that is %s', (_how, clockShift) => {
-  test.each(['submitted', 'completed'])('after a kill when the job was %s: it goes on, paid once', async (state) => {
-    const trial = await startTrial({ flow: inpaint, url: engine.url })
-    onTestFinished(trial.remove)
-    const oracle = await consultOracle(engine)
-    const strikes = [{ kind: 'sql', match: `^UPDATE jobs .*\\["${state}"`, side: 'after' }] as const
-    await trial.run({ strikes })
-    const from = performance.now()
-    expect(await trial.command(['resume'], { clockShift })).toMatchObject({ code: 0 })
-    expect(performance.now() - from).toBeLessThan(15_000)
-    expect(await oracle.accepted()).toHaveLength(2)
-    // And set right again.
-    expect(await trial.run()).toMatchObject({ code: 0 })
-    expect(await oracle.accepted()).toHaveLength(2)
-  })
+  test.each(['submitted', 'completed'])(
+    'after a kill when the job was %s: it goes on, paid once',
+    async (state) => {
+      const trial = await startTrial({ flow: inpaint, url: engine.url })
+      onTestFinished(trial.remove)
+      const oracle = await consultOracle(engine)
+      const strikes = [{ kind: 'sql', match: `^UPDATE jobs .*\\["${state}"`, side: 'after' }] as const
+      await trial.run({ strikes })
+      const from = performance.now()
+      expect(await trial.command(['resume'], { clockShift })).toMatchObject({ code: 0 })
+      expect(performance.now() - from).toBeLessThan(15_000)
+      expect(await oracle.accepted()).toHaveLength(2)
+      // And set right again.
+      expect(await trial.run()).toMatchObject({ code: 0 })
+      expect(await oracle.accepted()).toHaveLength(2)
+    },
+  )
 })

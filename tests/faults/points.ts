@@ -8,17 +8,22 @@ export interface Point {
   readonly flow: Flow
   readonly strikes: readonly Strike[]
   /** What the program must make of the job afterwards: go on by itself, or show it as unknown. */
-  readonly then: 'goes on' | 'unknown'
+  readonly outcome: 'goes on' | 'unknown'
 }
 
 const submit = '^POST /v1/models/'
 const to = (state: string): string => `^UPDATE jobs .*\\["${state}"`
 
-const kill = (name: string, strike: Strike, then: Point['then'] = 'goes on', flow: Flow = single): Point => ({
+const kill = (
+  name: string,
+  strike: Strike,
+  outcome: Point['outcome'] = 'goes on',
+  flow: Flow = single,
+): Point => ({
   name,
   flow,
   strikes: [strike],
-  then,
+  outcome,
 })
 
 /** The named points of the specification, in the order of a job's life. */
@@ -83,7 +88,7 @@ export const points: readonly Point[] = [
       { kind: 'sql', match: to('submitted'), side: 'after', signal: 'SIGINT' },
       { kind: 'send', match: '^POST .*/cancel', side: 'before' },
     ],
-    then: 'goes on',
+    outcome: 'goes on',
   },
   {
     name: 'after a cancel was sent',
@@ -92,6 +97,6 @@ export const points: readonly Point[] = [
       { kind: 'sql', match: to('submitted'), side: 'after', signal: 'SIGINT' },
       { kind: 'send', match: '^POST .*/cancel', side: 'after' },
     ],
-    then: 'goes on',
+    outcome: 'goes on',
   },
 ]

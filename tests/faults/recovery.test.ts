@@ -1,14 +1,13 @@
 import { afterAll, beforeAll, describe, test } from 'vitest'
+import { bringHome } from './bringHome.ts'
 import type { EnginePool } from './enginePool.ts'
 import { startEnginePool } from './enginePool.ts'
 import type { Flow } from './flows.ts'
 import { inpaint, variations } from './flows.ts'
 import type { Pictures } from './invariants.ts'
-import { findBreachesAtEnd } from './invariants.ts'
 import { consultOracle } from './oracle.ts'
 import type { Point } from './points.ts'
 import { points } from './points.ts'
-import { settle } from './settle.ts'
 import type { Strike } from './strike.ts'
 import { runUndisturbed } from './torture.ts'
 import type { Befalls } from './trial.ts'
@@ -63,13 +62,8 @@ describe.concurrent('killed', () => {
           onTestFinished(trial.remove)
           const oracle = await consultOracle(engine)
           expect(await trial.run({ strikes })).toMatchObject({ killed: true })
-          const settled = await settle({ trial, flow, oracle, befalls })
-          const [accepted, jobs] = [await oracle.accepted(), await trial.jobs()]
-          const evidence = { flow, trial, accepted, jobs, again: settled.again }
-          expect({
-            kills: settled.killed.length,
-            problems: settled.problems,
-            breaches: await findBreachesAtEnd(evidence, undisturbed.get(flow) ?? []),
-          }).toEqual({ kills: 5, problems: [], breaches: [] })
+          const pictures = undisturbed.get(flow)
+          const { killed, breaches } = await bringHome({ trial, flow, oracle, pictures, befalls })
+          expect({ kills: killed.length, breaches }).toEqual({ kills: 5, breaches: [] })
         }))
 })

@@ -8,6 +8,11 @@ export function snapshotStore(home: string): Readonly<Record<string, string>> {
     .filter((name) => /^library\.db(-wal)?$/.test(name))
     .filter((name) => statSync(join(home, name)).size > 0)
   return Object.fromEntries(
-    names.map((name) => [name, createHash('sha256').update(readFileSync(join(home, name))).digest('hex')]),
+    names.map((name) => [
+      name,
+      createHash('sha256')
+        .update(readFileSync(join(home, name)))
+        .digest('hex'),
+    ]),
   )
 }

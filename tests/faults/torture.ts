@@ -1,6 +1,7 @@
 import { cp, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { bringHome } from './bringHome.ts'
 import type { Blow } from './blow.ts'
 import { chooseBlow } from './blow.ts'
 import type { Chance } from './chance.ts'
@@ -10,9 +11,8 @@ import { startEngine } from './engineProcess.ts'
 import type { Flow } from './flows.ts'
 import { flows, single } from './flows.ts'
 import type { Pictures } from './invariants.ts'
-import { findBreachesAtEnd, readPictures } from './invariants.ts'
+import { readPictures } from './invariants.ts'
 import { consultOracle } from './oracle.ts'
-import { settle } from './settle.ts'
 import type { Toll } from './toll.ts'
 import { addKill, createToll, killsOf } from './toll.ts'
 import { startTrial } from './trial.ts'
@@ -75,22 +75,26 @@ async function tryOnce(
   const trial = await startTrial({ flow, url: engine.url })
   await cp(template, trial.home, { recursive: true })
   const oracle = await consultOracle(engine)
-  const settled = await settle({ trial, flow, oracle, befalls: blows.map(({ befalls }) => befalls) })
+  const home = await bringHome({
+    trial,
+    flow,
+    oracle,
+    pictures: undisturbed.get(flow),
+    befalls: blows.map(({ befalls }) => befalls),
+    own: ({ id }) => !known.has(id),
+  })
   const accepted = await oracle.accepted()
-  const jobs = (await trial.jobs()).filter(({ id }) => !known.has(id))
-  const evidence = { flow, trial, accepted, jobs, again: settled.again }
-  const breaches = [...settled.problems, ...(await findBreachesAtEnd(evidence, undisturbed.get(flow) ?? []))]
-  for (const { start, strike } of settled.killed) addKill(toll, blows[start]?.names[strike] ?? 'unasked')
+  for (const { start, strike } of home.killed) addKill(toll, blows[start]?.names[strike] ?? 'unasked')
   toll.trials++
   toll.submits += accepted.length
   toll.approved += flow.approved.reduce((sum, { items }) => sum + items, 0)
-  toll.unknowns += settled.unknowns
-  toll.again += settled.again
-  for (const breach of breaches)
+  toll.unknowns += home.unknowns
+  toll.again += home.again
+  for (const breach of home.breaches)
     toll.breaches.push(
       `${breach}\n  seed ${seed}, ${flow.name}: ${JSON.stringify(blows)}, kept in ${trial.folder}`,
     )
-  if (breaches.length === 0) await trial.remove()
+  if (home.breaches.length === 0) await trial.remove()
 }
 
 const chooseBlows = (chance: Chance): readonly Blow[] =>

@@ -12,10 +12,10 @@ export function Banner({ error, band }: { readonly error: ErrorData; readonly ba
   return (
     <div
       role="alert"
-      className="absolute inset-x-0 flex flex-col gap-1 border-y border-line px-3 py-2"
+      className="absolute inset-x-0 flex flex-col gap-1 overflow-hidden border-y border-line px-3 py-2"
       style={{ top: band.top, height: band.height }}
     >
-      <p className="m-0 line-clamp-2 leading-[18px] select-text" title={error.message}>
+      <p className="m-0 line-clamp-5 leading-[18px] select-text" title={error.message}>
         {error.message}
       </p>
       {unknown ? <Ways error={error} /> : <code className="text-[12px] text-dim">{error.code}</code>}

@@ -11,7 +11,7 @@ import { canvasStore, moreKey, setCanvas, toggleMore } from '../canvasStore.ts'
 import type { CardLayout } from '../layout/cardLayout.ts'
 import type { CardNode } from '../layout/flowNodes.ts'
 import { CARD } from '../layout/metrics.ts'
-import { nodesOf } from '../model/connections.ts'
+import { inputsOf, nodesOf, outputsOf } from '../model/connections.ts'
 import { isKnown, titleOf, typeOf } from '../model/nodeType.ts'
 import { problemsStore } from '../problems.ts'
 import { useNode, useResult, useStep, useTab } from '../useTab.ts'
@@ -119,7 +119,17 @@ function More({ id, layout }: { readonly id: string; readonly layout: CardLayout
 
 /** The ports of a collapsed card, one upon the other: its cables still end somewhere. */
 function CollapsedPorts({ id, layout, title, type }: Omit<FullCardProps, 'selected'> & { readonly title: string; readonly type: NodeType }) {
+  // As one text, so that the card is drawn again only when other ports have cables.
+  const wired = useTab(
+    ({ workflow }) =>
+      [
+        ...Array.from(inputsOf(workflow, id).keys(), (name) => `input ${name}`),
+        ...Array.from(outputsOf(workflow, id).keys(), (name) => `output ${name}`),
+      ].join('\n'),
+    '',
+  ).split('\n')
   return layout.ports.map(({ name, side, y }) => {
+    if (!wired.includes(`${side} ${name}`)) return null
     const port = side === 'input' ? type.inputs[name] : type.outputs[name]
     if (port === undefined) return null
     return (
@@ -131,7 +141,7 @@ function CollapsedPorts({ id, layout, title, type }: Omit<FullCardProps, 'select
         side={side}
         y={y}
         type={port.type}
-        connected={null}
+        connected="a node"
         title={title}
       />
     )

@@ -24,7 +24,7 @@ export function StepState({ step, result }: { readonly step: Step; readonly resu
     <span className={`flex shrink-0 items-center gap-1 text-[12px] ${tone}`}>
       {icons[step.phase]}
       {words !== '' && <span>{words}</span>}
-      {step.phase === 'running' && <Elapsed since={step.startedAt} expected={expectedTime(result)} />}
+      {step.phase === 'running' && !words.startsWith('Queued') && <Elapsed since={step.startedAt} expected={expectedTime(result)} />}
     </span>
   )
 }
@@ -40,5 +40,6 @@ function Elapsed({ since, expected }: { readonly since: number; readonly expecte
     return () => clearInterval(timer)
   }, [])
   const about = expected === null ? '' : ` of about ${showSeconds(expected)}`
-  return <span>{`${showSeconds(Math.max(0, now - since))}${about}`}</span>
+  if (now - since < 1000) return null
+  return <span>{`${showSeconds(now - since)}${about}`}</span>
 }

@@ -12,6 +12,7 @@ import { typeOf } from '../model/nodeType.ts'
 import type { CardLayout } from './cardLayout.ts'
 import { cardLayout, cardWidth } from './cardLayout.ts'
 import { CARD, NOTE, PORT, REROUTE } from './metrics.ts'
+import { textLines } from './textLines.ts'
 
 export type CardNode = FlowNodeOf<{ readonly layout: CardLayout }, 'card' | 'reroute'>
 export type FrameNode = FlowNodeOf<Record<string, never>, 'note' | 'frame'>
@@ -35,8 +36,9 @@ interface Kept {
   readonly flow: CardNode
 }
 
-/** In front of nothing: frames lie below cables and cards. */
+/** Frames lie below cables and cards; what is selected lies above other cards. */
 const BELOW = -10
+const above = (selected: boolean): number => (selected ? 1 : 0)
 
 /**
  * Builds the nodes for React Flow, and remembers them: a node that is drawn as before comes back as the same object, and
@@ -54,7 +56,8 @@ export function createFlowNodes(): (scene: Scene) => readonly FlowNode[] {
     const selected = scene.selected.has(node.id)
     if (known !== undefined && known.node === node && known.facts === facts) {
       if (isSame(known.flow, at, selected)) return known
-      return { ...known, flow: { ...known.flow, position: { x: at.x, y: at.y }, selected } }
+      const zIndex = above(selected)
+      return { ...known, flow: { ...known.flow, position: { x: at.x, y: at.y }, selected, zIndex } }
     }
     const layout = layoutOf(scene, node)
     if (known !== undefined && isEqual(known.layout, layout) && isSame(known.flow, at, selected))
@@ -81,7 +84,7 @@ export function createFlowNodes(): (scene: Scene) => readonly FlowNode[] {
       height,
       measured: { width, height },
       handles: [],
-      ...(type === 'frame' && { zIndex: BELOW }),
+      zIndex: type === 'frame' ? BELOW : above(selected),
     }
   }
 
@@ -157,8 +160,12 @@ function bannerOf({ steps }: Scene, node: Node): number {
   if (!registry.has(node.type)) return CARD.notice
   const step = own(steps, node.id)
   if (step?.phase !== 'failed') return 0
-  return step.error.code === 'job.unknown' ? CARD.bannerWithWays : CARD.banner
+  const lines = textLines(step.error.message, cardWidth(node) - 2 * CARD.side, 1, MOST_LINES)
+  return lines * CARD.line + (step.error.code === 'job.unknown' ? CARD.ways : CARD.code)
 }
+
+/** Of an error's words: beyond, they are read by pointing at them. */
+const MOST_LINES = 5
 
 const footOf = ({ results }: Scene, node: Node): boolean => own(results, node.id) !== undefined
 
@@ -193,6 +200,7 @@ function cardNode(
     position: { x: at.x, y: at.y },
     data: same?.data ?? { layout },
     selected,
+    zIndex: above(selected),
     draggable: node['pinned'] !== true,
     width,
     height,

@@ -12,9 +12,10 @@ export const CARD = {
   /** Below a control that stands on its own lines. */
   afterControl: 6,
   foot: 28,
-  /** What a step that failed or is unknown says. */
-  banner: 76,
-  bannerWithWays: 148,
+  line: 18,
+  /** Around an error's words, with its code; and with the two ways out of an unknown one. */
+  code: 40,
+  ways: 96,
   /** A placeholder's words. */
   notice: 48,
 } as const

@@ -27,13 +27,13 @@ export function ListBox({ at, label, placeholder, find, empty, onChoose, onClose
   const [words, setWords] = useState('')
   const [chosen, setChosen] = useState(0)
   const box = useRef<HTMLDivElement>(null)
-  const before = useRef<Element | null>(null)
+  // Asked while drawing: the field takes the focus as soon as it stands.
+  const [before] = useState(() => document.activeElement)
   const listId = useId()
   const items = find(words)
   const current = Math.min(chosen, items.length - 1)
 
   useEffect(() => {
-    before.current = document.activeElement
     const away = (event: PointerEvent): void => {
       if (event.target instanceof Node && box.current?.contains(event.target) === false) onClose()
     }
@@ -47,7 +47,7 @@ export function ListBox({ at, label, placeholder, find, empty, onChoose, onClose
 
   const leave = (): void => {
     onClose()
-    if (before.current instanceof HTMLElement) before.current.focus({ preventScroll: true })
+    if (before instanceof HTMLElement) before.focus({ preventScroll: true })
   }
 
   const onKeyDown = (event: KeyboardEvent): void => {

@@ -1,7 +1,9 @@
 import type { FaultOrder } from '#main/practice/faults/fault.ts'
 
 /** Faults of one answer that say nothing of the request: what was asked can be asked again. */
-export function passing(call: 'status' | 'result' | 'output' | 'cancel'): readonly (readonly [string, FaultOrder])[] {
+export function passing(
+  call: 'status' | 'result' | 'output' | 'cancel',
+): readonly (readonly [string, FaultOrder])[] {
   return [
     ['ended without an answer', { what: 'drop', call }],
     ['reset without an answer', { what: 'drop', call, reset: true }],
@@ -18,15 +20,18 @@ export function passing(call: 'status' | 'result' | 'output' | 'cancel'): readon
     ['under another content type', { what: 'wrongType', call }],
     ['a gzip bomb', { what: 'bomb', call }],
     ['a brotli bomb', { what: 'bomb', call, encoding: 'br' }],
-    ...[408, 500, 502, 503, 504].map(
-      (status): readonly [string, FaultOrder] => [String(status), { what: 'status', call, status }],
-    ),
+    ...[408, 500, 502, 503, 504].map((status): readonly [string, FaultOrder] => [
+      String(status),
+      { what: 'status', call, status },
+    ]),
     ['429 with no wait', { what: 'status', call, status: 429, headers: { 'retry-after': '0' }, times: 2 }],
   ]
 }
 
 /** Redirects that lead where the key must not go. */
-export const redirects = (call: 'status' | 'result' | 'output'): readonly (readonly [string, FaultOrder])[] => [
+export const redirects = (
+  call: 'status' | 'result' | 'output',
+): readonly (readonly [string, FaultOrder])[] => [
   ['a redirect in a circle', { what: 'redirect', call, to: 'self', times: 20 }],
   ['a redirect into a private network', { what: 'redirect', call, to: 'http://10.0.0.1/' }],
   ['a redirect to where clouds tell secrets', { what: 'redirect', call, to: 'https://169.254.169.254/' }],

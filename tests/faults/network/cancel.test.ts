@@ -17,9 +17,13 @@ const cases: readonly NetworkCase[] = [
   ...[400, 401, 402, 403, 404, 422].map(
     (status) => [String(status), { what: 'status', call, status, times: 10 }] as const,
   ),
-].map(
-  ([title, fault]): NetworkCase => ({ title, faults: [fault], befalls: interrupted, code: 130, words: /Stopping/ }),
-)
+].map(([title, fault]): NetworkCase => ({
+  title,
+  faults: [fault],
+  befalls: interrupted,
+  code: 130,
+  words: /Stopping/,
+}))
 
 describe.concurrent('a cancel that is answered with', () => {
   testEach(cases, 'ends as interrupted; what goes on there is kept, and paid for once')

@@ -28,7 +28,7 @@ export interface NetworkCase {
   readonly posts?: number
   readonly accepted?: number
   /** Exit code when the run is resumed after the fault is over; null where that is not asked for. Done unless told. */
-  readonly then?: number | null
+  readonly later?: number | null
   /** Further submits that come of resuming: none unless told. */
   readonly more?: number
 }
@@ -45,7 +45,7 @@ interface Seen {
 }
 
 function expected(one: NetworkCase): Seen {
-  const { code, posts = 1, accepted = 1, states, then = 0, more = 0 } = one
+  const { code, posts = 1, accepted = 1, states, later = 0, more = 0 } = one
   return {
     code,
     unsaid: null,
@@ -53,20 +53,20 @@ function expected(one: NetworkCase): Seen {
     posts,
     accepted,
     states: states ?? null,
-    resumed: then === null ? null : { code: then, more, pictures: then === 0 ? 1 : 0 },
+    resumed: later === null ? null : { code: later, more, pictures: later === 0 ? 1 : 0 },
   }
 }
 
 /** A test for each case; its title is the case's with what is claimed of all of them behind it. */
 export function testEach(cases: readonly NetworkCase[], claim: string): void {
   for (const one of cases)
-    test(`${one.title} ${claim}`, async (context) => {
-      context.expect(await observe(one, context)).toEqual(expected(one))
+    test(`${one.title} ${claim}`, async ({ expect, onTestFinished }) => {
+      expect(await observe(one, onTestFinished)).toEqual(expected(one))
     })
 }
 
 /** Runs a workflow under the faults of a case, then again without them. */
-async function observe(one: NetworkCase, { onTestFinished }: TestContext): Promise<Seen> {
+async function observe(one: NetworkCase, onTestFinished: TestContext['onTestFinished']): Promise<Seen> {
   const engine = await startNetworkEngine()
   const trial = await startTrial({ flow: one.flow ?? single, url: engine.url })
   onTestFinished(async () => {
@@ -79,11 +79,14 @@ async function observe(one: NetworkCase, { onTestFinished }: TestContext): Promi
   const posts = await engine.posts()
   const accepted = engine.ledger.length
   const states = one.states === undefined ? null : (await trial.jobs()).map(({ state }) => state)
-  const resumed = one.then === null ? null : await resume(trial, engine, posts)
+  const resumed = one.later === null ? null : await resume(trial, engine, posts)
   return {
     code: ending.code,
     unsaid: one.words === undefined || one.words.test(ending.stderr) ? null : ending.stderr,
-    flaws: [...trial.endings.flatMap(flawsOf), ...(await trial.leaks()).map(({ where }) => `the key is in ${where}`)],
+    flaws: [
+      ...trial.endings.flatMap(flawsOf),
+      ...(await trial.leaks()).map(({ where }) => `the key is in ${where}`),
+    ],
     posts,
     accepted,
     states,
@@ -103,6 +106,8 @@ function flawsOf({ args, code, killed, stderr }: Ending): string[] {
   return [
     ...(stackTrace.test(stderr) ? [`${command} shows a stack trace: ${stderr}`] : []),
     ...(code === 70 ? [`${command} ends with a fault of its own: ${stderr}`] : []),
-    ...(code !== 0 && !killed && stderr.trim() === '' ? [`${command} ends with ${code} and says nothing`] : []),
+    ...(code !== 0 && !killed && stderr.trim() === ''
+      ? [`${command} ends with ${code} and says nothing`]
+      : []),
   ]
 }

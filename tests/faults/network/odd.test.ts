@@ -25,7 +25,11 @@ describe('one request id for two jobs', () => {
     const { code, stderr } = await trial.run()
     const [id = ''] = engine.ledger.map(({ requestId }) => requestId)
     const states = (await trial.jobs()).map(({ state }) => state)
-    expect({ code, posts: await engine.posts(), unknown: states.filter((state) => state === 'unknown') }).toEqual({
+    expect({
+      code,
+      posts: await engine.posts(),
+      unknown: states.filter((state) => state === 'unknown'),
+    }).toEqual({
       code: 76,
       posts: engine.ledger.length,
       unknown: ['unknown'],

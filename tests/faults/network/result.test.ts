@@ -24,7 +24,9 @@ const kept = (title: string, fault: FaultOrder, code: number, words: RegExp): Ne
 describe.concurrent('a result call that is answered with', () => {
   testEach(passed, 'is made again, and the job comes to its end')
   testEach(
-    [401, 403].map((status) => kept(String(status), { what: 'status', call, status }, 77, /key[^]*request id is/)),
+    [401, 403].map((status) =>
+      kept(String(status), { what: 'status', call, status }, 77, /key[^]*request id is/),
+    ),
     'pauses the job: it stays, and goes on with a good key',
   )
   testEach(
@@ -56,7 +58,7 @@ describe.concurrent('a result call that is answered with', () => {
         code: 69,
         words: /failed[^]*request id is/,
         states: ['failed'],
-        then: null,
+        later: null,
       },
       {
         title: '422',
@@ -64,7 +66,7 @@ describe.concurrent('a result call that is answered with', () => {
         code: 69,
         words: /request id is/,
         states: ['failed'],
-        then: null,
+        later: null,
       },
     ],
     'is the end of the job',

@@ -36,9 +36,12 @@ const short = { killAfter: 1500 }
 
 describe.concurrent('Retry-After that is', () => {
   testEach(
-    quick.map(
-      ([title, headers]): NetworkCase => ({ title, faults: [busy('submit', 2, headers)], code: 0, posts: 3 }),
-    ),
+    quick.map(([title, headers]): NetworkCase => ({
+      title,
+      faults: [busy('submit', 2, headers)],
+      code: 0,
+      posts: 3,
+    })),
     'is kept to by a submit',
   )
   testEach(
@@ -46,30 +49,26 @@ describe.concurrent('Retry-After that is', () => {
     'is kept to by a status call',
   )
   testEach(
-    long.map(
-      ([title, headers]): NetworkCase => ({
-        title,
-        faults: [busy('submit', 1000, headers)],
-        befalls: short,
-        code: null,
-        posts: 1,
-        accepted: 0,
-        states: ['created'],
-        more: 1,
-      }),
-    ),
+    long.map(([title, headers]): NetworkCase => ({
+      title,
+      faults: [busy('submit', 1000, headers)],
+      befalls: short,
+      code: null,
+      posts: 1,
+      accepted: 0,
+      states: ['created'],
+      more: 1,
+    })),
     'makes a submit wait; killed meanwhile, it is submitted by the next run',
   )
   testEach(
-    long.map(
-      ([title, headers]): NetworkCase => ({
-        title,
-        faults: [busy('status', 1000, headers)],
-        befalls: short,
-        code: null,
-        states: ['submitted'],
-      }),
-    ),
+    long.map(([title, headers]): NetworkCase => ({
+      title,
+      faults: [busy('status', 1000, headers)],
+      befalls: short,
+      code: null,
+      states: ['submitted'],
+    })),
     'makes a status call wait; killed meanwhile, the job goes on',
   )
 })

@@ -11,7 +11,10 @@ const passed: readonly NetworkCase[] = [
   ['endless', { what: 'endless', call, everyMs: 1 }] as const,
   ['slow, byte by byte', { what: 'slow', call, byteMs: 2 }] as const,
   ['402', { what: 'status', call, status: 402 }] as const,
-  ['400 with the code of an empty account', { what: 'status', call, status: 400, body: { error_code: 400002 } }] as const,
+  [
+    '400 with the code of an empty account',
+    { what: 'status', call, status: 400, body: { error_code: 400002 } },
+  ] as const,
   ['a word that nobody knows', { what: 'word', call, word: 'marinating', times: 2 }] as const,
   ['a word of control characters', { what: 'word', call, word: '\u001b[2J\u202e\u0000' }] as const,
   ['no word', { what: 'word', call, word: '' }] as const,
@@ -39,18 +42,21 @@ const key = (title: string, fault: FaultOrder): NetworkCase => ({
 const keys: readonly NetworkCase[] = [
   key('401', { what: 'status', call, status: 401 }),
   key('403', { what: 'status', call, status: 403 }),
-  key('400 with the code of a revoked key', { what: 'status', call, status: 400, body: { error_code: 400004 } }),
+  key('400 with the code of a revoked key', {
+    what: 'status',
+    call,
+    status: 400,
+    body: { error_code: 400004 },
+  }),
 ]
 
-const away = redirects(call).map(
-  ([title, fault]): NetworkCase => ({
-    title,
-    faults: [fault],
-    code: 65,
-    words: /redirect[^]*request id is/,
-    states: ['submitted'],
-  }),
-)
+const away = redirects(call).map(([title, fault]): NetworkCase => ({
+  title,
+  faults: [fault],
+  code: 65,
+  words: /redirect[^]*request id is/,
+  states: ['submitted'],
+}))
 
 describe.concurrent('a status call that is answered with', () => {
   testEach([...passed, backwards], 'is made again, and the job comes to its end')
@@ -60,11 +66,13 @@ describe.concurrent('a status call that is answered with', () => {
     [
       {
         title: '422',
-        faults: [{ what: 'status', call, status: 422, body: { detail: [{ loc: ['body', 'seed'], msg: 'is odd' }] } }],
+        faults: [
+          { what: 'status', call, status: 422, body: { detail: [{ loc: ['body', 'seed'], msg: 'is odd' }] } },
+        ],
         code: 69,
         words: /seed: is odd[^]*request id is/,
         states: ['failed'],
-        then: null,
+        later: null,
       },
     ],
     'is the end of the job, naming the fields',

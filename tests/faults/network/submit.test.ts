@@ -1,5 +1,4 @@
 import { describe } from 'vitest'
-import type { Json } from '#shared/ports/value.ts'
 import type { FaultOrder } from '#main/practice/faults/fault.ts'
 import type { NetworkCase } from './networkCase.ts'
 import { testEach } from './networkCase.ts'
@@ -13,7 +12,7 @@ const unknown = (title: string, fault: FaultOrder, accepted: number): NetworkCas
   words: /may have been accepted and charged[^]*job attach/,
   states: ['unknown'],
   accepted,
-  then: 76,
+  later: 76,
 })
 
 const lost: readonly NetworkCase[] = [
@@ -58,11 +57,13 @@ const refused = (title: string, fault: FaultOrder, code: number, words: RegExp):
   words,
   accepted: 0,
   // Nothing was accepted: whoever resumes has it submitted.
-  then: 0,
+  later: 0,
   more: 1,
 })
 
-const status = (code: number, body: Json = { error_code: code }): FaultOrder => ({
+type Body = Exclude<Extract<FaultOrder, { readonly what: 'status' }>['body'], undefined>
+
+const status = (code: number, body: Body = { error_code: code }): FaultOrder => ({
   what: 'status',
   call,
   status: code,

@@ -74,7 +74,7 @@ function fall(strike) {
 function takeRoom(path) {
   const file = openBallast(path, 'a')
   const bytes = Buffer.alloc(2 ** 20)
-  for (let size = bytes.length; size > 0; ) {
+  for (let size = bytes.length; size > 0;) {
     try {
       if (writeSync(file, bytes, 0, size) < size) size = Math.floor(size / 2)
     } catch {

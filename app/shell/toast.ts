@@ -1,0 +1,44 @@
+import { Toast } from '@base-ui/react/toast'
+
+/** What is told in passing, over everything. A library that writes its styles into the page would break its policy. */
+export const toasts = Toast.createToastManager()
+
+export interface ToastOptions {
+  /** Stands small behind the words. */
+  readonly code?: string
+  /** The one thing to do about it. */
+  readonly action?: { readonly label: string; readonly run: () => void }
+  /** How long it stays, in milliseconds. */
+  readonly stays?: number
+  /** Called when it goes without having been acted on. */
+  readonly onGone?: () => void
+}
+
+export function tellWords(words: string, options: ToastOptions = {}, type: 'info' | 'error' = 'info'): void {
+  const { code, action, stays, onGone } = options
+  let acted = false
+  const id = toasts.add({
+    title: words,
+    type,
+    // An error is heard at once, the rest when there is a pause.
+    priority: type === 'error' ? 'high' : 'low',
+    timeout: stays ?? (type === 'error' ? 10_000 : 4000),
+    ...(code !== undefined && { description: code }),
+    ...(action && {
+      actionProps: {
+        children: action.label,
+        onClick: () => {
+          acted = true
+          action.run()
+          toasts.close(id)
+        },
+      },
+    }),
+    onRemove: () => {
+      if (!acted) onGone?.()
+    },
+  })
+}
+
+/** What happened, where, and what to do, in one or two sentences. */
+export const tellError = (words: string, options?: ToastOptions): void => tellWords(words, options, 'error')

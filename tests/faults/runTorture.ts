@@ -1,0 +1,33 @@
+// npm run torture: a table on stdout, on stderr how far it is. Exit code 1 when anything was lost, paid twice or stuck.
+
+import { parseArgs } from 'node:util'
+import { describeToll } from './toll.ts'
+import { torture } from './torture.ts'
+
+const say = (line: string): void => void process.stderr.write(`${line}\n`)
+
+const number = (name: string, text: string, least: number): number => {
+  const value = /^\d{1,9}$/.test(text) ? Number(text) : Number.NaN
+  if (value >= least) return value
+  say(`--${name} is a whole number from ${least}, not ${JSON.stringify(text)}`)
+  return process.exit(64)
+}
+
+const { values } = parseArgs({
+  options: {
+    kills: { type: 'string', default: '1000' },
+    seed: { type: 'string', default: String(Date.now() % 1_000_000) },
+    lanes: { type: 'string', default: '2' },
+  },
+})
+const seed = number('seed', values.seed, 0)
+say(`seed ${seed}`)
+const toll = await torture({
+  kills: number('kills', values.kills, 1),
+  seed,
+  lanes: number('lanes', values.lanes, 1),
+  say,
+})
+process.stdout.write(`${describeToll(toll)}\n`)
+for (const breach of toll.breaches) say(breach)
+process.exitCode = toll.breaches.length === 0 ? 0 : 1
