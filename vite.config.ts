@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import tailwind from '@tailwindcss/vite'
 import react from '@vitejs/plugin-react'
-import type { Plugin, UserConfig } from 'vite'
+import type { UserConfig } from 'vite'
 import { defineConfig } from 'vite'
 
 const folder = fileURLToPath(new URL('.', import.meta.url))
@@ -25,25 +25,11 @@ const commandLine: UserConfig = {
   ssr: { external: ['sharp'], noExternal: true, target: 'node' },
 }
 
-/** Toasts write their styles into the page by script, which its policy refuses: their stylesheet is linked instead. */
-const linkToastStyles: Plugin = {
-  name: 'patchbay:link-toast-styles',
-  apply: 'build',
-  transform: {
-    filter: { id: /\/sonner\/dist\/index\.mjs$/ },
-    handler(code) {
-      const linked = code.replace(/^__insertCSS\(.*\);?$/m, "import './styles.css'")
-      if (linked === code) throw new Error('sonner no longer inserts its styles where it did')
-      return { code: linked, map: null }
-    },
-  },
-}
-
 // The page as the browser host serves it: nothing inline, and nothing from elsewhere, so that its policy needs no exception.
 const page: UserConfig = {
   root: `${folder}app`,
   define,
-  plugins: [react(), tailwind(), linkToastStyles],
+  plugins: [react(), tailwind()],
   build: {
     target: 'es2024',
     outDir: `${folder}dist/page`,

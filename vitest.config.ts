@@ -1,7 +1,7 @@
 import { defineConfig } from 'vitest/config'
 
 /** What a test may take: those beside their file are quick, those that start whole programs are not. */
-const limits = { unit: 10_000, integration: 120_000 }
+const limits = { unit: 20_000, integration: 120_000, browser: 90_000 }
 
 export default defineConfig({
   test: {
@@ -18,9 +18,19 @@ export default defineConfig({
         test: {
           name: 'integration',
           include: ['tests/**/*.test.ts'],
-          exclude: ['**/node_modules/**', 'tests/bench/**'],
+          exclude: ['**/node_modules/**', 'tests/bench/**', 'tests/browser/**'],
           testTimeout: limits.integration,
           hookTimeout: limits.integration,
+        },
+      },
+      {
+        test: {
+          name: 'browser',
+          include: ['tests/browser/**/*.test.ts'],
+          testTimeout: limits.browser,
+          hookTimeout: limits.browser,
+          // Each starts a browser and a host; two at a time is what a small machine bears.
+          maxWorkers: 2,
         },
       },
     ],

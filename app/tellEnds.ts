@@ -11,7 +11,9 @@ const ends: Partial<Readonly<Record<QueueState, string>>> = {
 
 /** The runs that have ended between two states of the queue. */
 export function endedRuns(before: readonly RunRow[], after: readonly RunRow[]): readonly RunRow[] {
-  const open = new Set(before.filter(({ state }) => state === 'queued' || state === 'running').map(({ id }) => id))
+  const open = new Set(
+    before.filter(({ state }) => state === 'queued' || state === 'running').map(({ id }) => id),
+  )
   return after.filter(({ id, state }) => open.has(id) && ends[state] !== undefined)
 }
 

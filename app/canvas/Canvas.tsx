@@ -104,7 +104,9 @@ export function Canvas({ tab }: { readonly tab: Tab }) {
           aria-label="Canvas"
         >
           <Background variant={BackgroundVariant.Dots} gap={24} size={1.2} color="var(--line)" />
-          {minimap && <MiniMap pannable zoomable ariaLabel="Minimap" nodeColor={minimapColour} nodeBorderRadius={16} />}
+          {minimap && (
+            <MiniMap pannable zoomable ariaLabel="Minimap" nodeColor={minimapColour} nodeBorderRadius={16} />
+          )}
         </ReactFlow>
       </Menu>
       {workflow.nodes.length === 0 && <Empty />}

@@ -32,7 +32,17 @@ const entries: { readonly [P in Place]: readonly (string | null)[] } = {
     'edit.delete',
   ],
   cable: ['edit.delete'],
-  empty: ['node.add', 'edit.paste', 'edit.pasteConnected', null, 'edit.selectAll', 'node.tidy', 'view.fit', 'view.minimap', 'view.snap'],
+  empty: [
+    'node.add',
+    'edit.paste',
+    'edit.pasteConnected',
+    null,
+    'edit.selectAll',
+    'node.tidy',
+    'view.fit',
+    'view.minimap',
+    'view.snap',
+  ],
 }
 
 /** The menu of what lies under the pointer; asking for it on a card that is not selected selects that card. */

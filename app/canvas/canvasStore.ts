@@ -7,6 +7,8 @@ export type Level = 'full' | 'light' | 'block'
 
 export interface CanvasState {
   readonly level: Level
+  /** Whether the view is being panned or zoomed. */
+  readonly moving: boolean
   /** Nodes whose advanced inputs are shown, as `tab/node`. */
   readonly more: ReadonlySet<string>
   /** The cable that is being drawn. */
@@ -43,6 +45,7 @@ function readMore(): ReadonlySet<string> {
 
 export const canvasStore = createStore<CanvasState>(() => ({
   level: 'full',
+  moving: false,
   more: readMore(),
   loose: null,
   focused: null,

@@ -10,6 +10,7 @@ import type { FlowEdge } from './layout/flowEdges.ts'
 import type { FlowNode } from './layout/flowNodes.ts'
 import type { Point } from './model/geometry.ts'
 import { membersOf } from './model/groups.ts'
+import { withChanges } from './withChanges.ts'
 
 /** What a node type is called while it is dragged out of the library. */
 export const DRAGGED_TYPE = 'application/x-patchbay-node-type'
@@ -40,23 +41,6 @@ export function useDrag() {
     }),
     [],
   )
-}
-
-interface SelectChange {
-  readonly type: string
-  readonly id?: string
-  readonly selected?: boolean
-}
-
-/** The selection after these changes; null where they are none to it. */
-export function withChanges(before: ReadonlySet<string>, changes: readonly SelectChange[]): ReadonlySet<string> | null {
-  const after = new Set(before)
-  for (const { type, id = '', selected } of changes)
-    if (type === 'select') {
-      if (selected === true) after.add(id)
-      else after.delete(id)
-    }
-  return after.size === before.size && [...after].every((id) => before.has(id)) ? null : after
 }
 
 function selectNodes(changes: readonly NodeChange<FlowNode>[]): void {

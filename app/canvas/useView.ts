@@ -28,6 +28,8 @@ export function useView(tab: string) {
     },
     [tab],
   )
+  const onMoveStart = useCallback(() => setCanvas({ moving: true }), [])
+  const onMoveEnd = useCallback(() => setCanvas({ moving: false }), [])
   const start = useMemo(() => viewports.get(tab) ?? activeTab()?.workflow.viewport ?? null, [tab])
   const onDoubleClick = useCallback((event: MouseEvent) => {
     const target = event.target
@@ -38,6 +40,8 @@ export function useView(tab: string) {
   const fitted = { fitView: true, fitViewOptions: { padding: 0.12, maxZoom: 1 } }
   return {
     onMove,
+    onMoveStart,
+    onMoveEnd,
     onDoubleClick,
     ...(start === null ? fitted : { defaultViewport: { x: start.x, y: start.y, zoom: start.zoom } }),
   }

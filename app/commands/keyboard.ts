@@ -29,7 +29,9 @@ export function bindKeyboard(): () => void {
   let keepIncoming = false
 
   const onKeyDown = (event: KeyboardEvent): void => {
-    if (event.defaultPrevented || takesText(event.target) || isElsewhere(event.target)) return
+    if (event.defaultPrevented || isElsewhere(event.target)) return
+    // Out of a field and back to its card; all other keys are the field's own.
+    if (takesText(event.target) && event.key !== 'Escape') return
     const shortcuts = viewStore.getState().settings?.shortcuts ?? {}
     const found = commandFor(commands, shortcuts, event, isMac)
     if (found === null) {
@@ -80,4 +82,3 @@ export function call(id: string): void {
   if (found === undefined || found.enabled?.() === false) return
   Promise.resolve(found.run()).catch(tell)
 }
-

@@ -30,7 +30,8 @@ export async function startRun({ targets, fresh = false, first = false }: RunWis
   const { problems } = plan(tab.workflow, registry, targets === null ? undefined : [...targets])
   const [problem, ...more] = problems
   if (problem !== undefined) {
-    const others = more.length === 0 ? '' : ` ${more.length} more ${more.length === 1 ? 'thing is' : 'things are'} wrong.`
+    const others =
+      more.length === 0 ? '' : ` ${more.length} more ${more.length === 1 ? 'thing is' : 'things are'} wrong.`
     tellError(`Nothing was run: ${problem.message}.${others}`)
     if (problem.node !== undefined) {
       select(new Set([problem.node]))
@@ -50,7 +51,10 @@ export async function startRun({ targets, fresh = false, first = false }: RunWis
 }
 
 /** The numbers that were drawn stand in their controls: what is shown is what was used. */
-function withSeeds(workflow: Workflow, seeds: Readonly<Record<string, Readonly<Record<string, number>>>>): Workflow {
+function withSeeds(
+  workflow: Workflow,
+  seeds: Readonly<Record<string, Readonly<Record<string, number>>>>,
+): Workflow {
   let next = workflow
   for (const [node, ports] of Object.entries(seeds))
     for (const [port, value] of Object.entries(ports)) next = setValue(node, port, value)(next)

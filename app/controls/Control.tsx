@@ -44,7 +44,9 @@ function TextControl(props: PortControlProps) {
         onChange={(event) => put(props, event.target.value)}
       />
     )
-  return <input type="text" {...shared(props)} value={text} onChange={(event) => put(props, event.target.value)} />
+  return (
+    <input type="text" {...shared(props)} value={text} onChange={(event) => put(props, event.target.value)} />
+  )
 }
 
 function NumberControl(props: PortControlProps) {

@@ -19,7 +19,9 @@ const textArea = (value: Json | undefined, width: number, fewest: number, most: 
 }
 
 /** What each kind of control takes, at a width in pixels, with a value in it. */
-const sizes: { readonly [K in Control['kind']]: (value: Json | undefined, width: number, port: Port) => ControlSize } = {
+const sizes: {
+  readonly [K in Control['kind']]: (value: Json | undefined, width: number, port: Port) => ControlSize
+} = {
   text: (value, width, { control }) =>
     control.kind === 'text' && control.multiline ? textArea(value, width, 3, 9) : BESIDE,
   number: () => BESIDE,

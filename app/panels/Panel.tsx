@@ -62,11 +62,10 @@ export function IconButton({ label, disabled = false, pressed, onClick, children
   )
 }
 
-export function TextButton({ label, disabled = false, onClick, children }: ButtonProps) {
+export function TextButton({ disabled = false, onClick, children }: Omit<ButtonProps, 'label'>) {
   return (
     <button
       type="button"
-      aria-label={label}
       disabled={disabled}
       onClick={onClick}
       className="h-7 shrink-0 rounded-md border border-line px-3 hover:bg-line/60 disabled:opacity-40"

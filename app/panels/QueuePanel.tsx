@@ -14,11 +14,7 @@ export function QueuePanel() {
   const rows = useRuns((state) => state.rows)
   const ended = rows.filter(({ state }) => state !== 'queued' && state !== 'running')
   const clear = (
-    <TextButton
-      label="Clear the history"
-      disabled={ended.length === 0}
-      onClick={() => ask(host().request('run.clear', {}))}
-    >
+    <TextButton disabled={ended.length === 0} onClick={() => ask(host().request('run.clear', {}))}>
       Clear history
     </TextButton>
   )
@@ -72,7 +68,10 @@ function QueueActions({ row: { id, name, state } }: { readonly row: RunRow }) {
     return (
       <>
         {state === 'queued' && (
-          <IconButton label={`Run ${name} next`} onClick={() => ask(host().request('run.move', { run: id, place: 0 }))}>
+          <IconButton
+            label={`Run ${name} next`}
+            onClick={() => ask(host().request('run.move', { run: id, place: 0 }))}
+          >
             <ArrowUp size={15} aria-hidden />
           </IconButton>
         )}

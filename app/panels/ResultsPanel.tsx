@@ -52,7 +52,9 @@ export function ResultsPanel() {
       </div>
       {rows?.length === 0 && (
         <EmptyPlace
-          words={text === '' ? 'Pictures that your runs make stand here.' : 'No result goes with these words.'}
+          words={
+            text === '' ? 'Pictures that your runs make stand here.' : 'No result goes with these words.'
+          }
         />
       )}
       <ul className="grid grid-cols-2 gap-2 p-3 pt-0">
@@ -64,9 +66,7 @@ export function ResultsPanel() {
       </ul>
       {more && (
         <div className="p-3 pt-0">
-          <TextButton label="Show older results" onClick={next}>
-            Show older
-          </TextButton>
+          <TextButton onClick={next}>Show older</TextButton>
         </div>
       )}
     </Panel>

@@ -17,7 +17,15 @@ export function changeSettings(change: Partial<Settings>): void {
     .catch(tell)
 }
 
-function Row({ label, help, children }: { readonly label: string; readonly help?: string; readonly children: ReactNode }) {
+function Row({
+  label,
+  help,
+  children,
+}: {
+  readonly label: string
+  readonly help?: string
+  readonly children: ReactNode
+}) {
   return (
     <label className="block px-3 py-2">
       <span className="mb-1 block">{label}</span>
@@ -43,7 +51,9 @@ export function SettingsPanel() {
         <select
           className={field}
           value={settings.engine}
-          onChange={(event) => changeSettings({ engine: event.target.value === 'runcomfy' ? 'runcomfy' : 'practice' })}
+          onChange={(event) =>
+            changeSettings({ engine: event.target.value === 'runcomfy' ? 'runcomfy' : 'practice' })
+          }
         >
           <option value="practice">Practice</option>
           <option value="runcomfy">RunComfy</option>
@@ -60,7 +70,8 @@ export function SettingsPanel() {
           value={settings.concurrency}
           onChange={(event) => {
             const concurrency = event.target.valueAsNumber
-            if (Number.isInteger(concurrency) && concurrency >= 1 && concurrency <= 64) changeSettings({ concurrency })
+            if (Number.isInteger(concurrency) && concurrency >= 1 && concurrency <= 64)
+              changeSettings({ concurrency })
           }}
         />
       </Row>
@@ -135,14 +146,13 @@ function KeySetting() {
         Keep it in a file on this machine
       </label>
       <div className="mt-2 flex gap-2">
-        <TextButton label="Use this key" disabled={key.trim() === ''} onClick={keep}>
+        <TextButton disabled={key.trim() === ''} onClick={keep}>
           Use this key
         </TextButton>
-        <TextButton label="Test the key" disabled={from === null} onClick={test}>
+        <TextButton disabled={from === null} onClick={test}>
           Test
         </TextButton>
         <TextButton
-          label="Forget the key"
           disabled={from === null || from === 'environment'}
           onClick={() =>
             void host()

@@ -4,7 +4,12 @@ import { shownKeys } from './shownKeys.ts'
 
 /** Every command that has keys, by group. */
 export function ShortcutsPanel() {
-  const groups = [...Map.groupBy(commands.filter(({ keys }) => keys !== ''), ({ group }) => group)]
+  const groups = [
+    ...Map.groupBy(
+      commands.filter(({ keys }) => keys !== ''),
+      ({ group }) => group,
+    ),
+  ]
   const mac = /mac/i.test(navigator.platform)
   return (
     <Panel title="Shortcuts">

@@ -48,9 +48,7 @@ export function WorkflowsPanel() {
       <h3 className="px-3 pt-3 pb-1 text-[12px] text-dim">Kept</h3>
       {entries?.length === 0 && (
         <EmptyPlace words="Workflows that you save stand here. Open an example below, or begin with an empty one.">
-          <TextButton label="New workflow" onClick={newWorkflow}>
-            New workflow
-          </TextButton>
+          <TextButton onClick={newWorkflow}>New workflow</TextButton>
         </EmptyPlace>
       )}
       <ul>
@@ -82,14 +80,21 @@ function KeptRow({ entry, onChange }: { readonly entry: WorkflowEntry; readonly 
   const change = (work: Promise<unknown>): void => void work.then(onChange).catch(tell)
   return (
     <li className="flex items-center gap-1 pr-3 hover:bg-line/40">
-      <button type="button" className="min-w-0 flex-1 px-3 py-2 text-left" onClick={() => void openKept(id).catch(tell)}>
+      <button
+        type="button"
+        className="min-w-0 flex-1 px-3 py-2 text-left"
+        onClick={() => void openKept(id).catch(tell)}
+      >
         <span className="block truncate">{name}</span>
         <span className="block text-[12px] text-dim">
           saved {formatAgo(savedAt, Date.now())}
           {draft && ' · not saved since'}
         </span>
       </button>
-      <IconButton label={`Duplicate ${name}`} onClick={() => change(host().request('workflow.duplicate', { id }))}>
+      <IconButton
+        label={`Duplicate ${name}`}
+        onClick={() => change(host().request('workflow.duplicate', { id }))}
+      >
         <Copy size={15} aria-hidden />
       </IconButton>
       <IconButton label={`Remove ${name}`} onClick={() => change(host().request('workflow.remove', { id }))}>

@@ -11,7 +11,10 @@ export function StepPreview({ step, width }: { readonly step: Step; readonly wid
   const height = previewHeight(preview, width)
   if (preview.kind === 'text')
     return (
-      <p className="nowheel m-0 overflow-auto px-3 py-2 leading-[18px] whitespace-pre-wrap" style={{ height }}>
+      <p
+        className="nowheel m-0 overflow-auto px-3 py-2 leading-[18px] whitespace-pre-wrap"
+        style={{ height }}
+      >
         {preview.text}
       </p>
     )

@@ -45,7 +45,9 @@ export function previewOf(outputs: Values, width: number): Preview {
       pictures: pictures.slice(0, MOST),
       columns: pictures.length === 1 ? 1 : pictures.length <= 4 ? 2 : 3,
     }
-  const words = items.filter((item) => typeof item === 'string' || typeof item === 'number' || typeof item === 'boolean')
+  const words = items.filter(
+    (item) => typeof item === 'string' || typeof item === 'number' || typeof item === 'boolean',
+  )
   if (words.length === 0) return NONE
   const text = words.map(String).join('\n')
   return { kind: 'text', text, lines: textLines(text, width - 24, 1, 8) }

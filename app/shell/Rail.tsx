@@ -17,7 +17,10 @@ const entries: readonly (readonly [PanelName, string, LucideIcon])[] = [
 export function Rail() {
   const panel = useView((view) => view.panel)
   return (
-    <nav aria-label="Panels" className="flex w-[44px] shrink-0 flex-col items-center gap-1 border-r border-line py-2">
+    <nav
+      aria-label="Panels"
+      className="flex w-[44px] shrink-0 flex-col items-center gap-1 border-r border-line py-2"
+    >
       {entries.map(([name, label, Icon]) => (
         <button
           key={name}

@@ -15,7 +15,11 @@ export function StatusLine() {
   const connected = useView((view) => view.connected)
   return (
     <footer className="flex h-[26px] shrink-0 items-center border-t border-line text-[12px] text-dim">
-      <button type="button" className="h-full min-w-0 truncate px-3 hover:text-ink" onClick={() => show({ panel: 'queue' })}>
+      <button
+        type="button"
+        className="h-full min-w-0 truncate px-3 hover:text-ink"
+        onClick={() => show({ panel: 'queue' })}
+      >
         <span role="status">{words}</span>
       </button>
       {!connected && (

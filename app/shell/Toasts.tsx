@@ -23,7 +23,9 @@ function ToastList() {
       toast={toast}
       className="flex items-start gap-2 rounded-lg border border-line bg-raised p-3 shadow-[var(--shadow)]"
     >
-      {toast.type === 'error' && <CircleAlert size={16} aria-label="Error" className="mt-px shrink-0 text-failed" />}
+      {toast.type === 'error' && (
+        <CircleAlert size={16} aria-label="Error" className="mt-px shrink-0 text-failed" />
+      )}
       <div className="min-w-0 flex-1">
         <Toast.Title className="font-normal break-words" />
         <Toast.Description className="text-[12px] text-dim" />
@@ -31,7 +33,10 @@ function ToastList() {
       {toast.actionProps && (
         <Toast.Action className="h-7 shrink-0 rounded-md border border-line px-2 hover:bg-line/60" />
       )}
-      <Toast.Close aria-label="Close" className="grid size-6 shrink-0 place-items-center rounded text-dim hover:text-ink">
+      <Toast.Close
+        aria-label="Close"
+        className="grid size-6 shrink-0 place-items-center rounded text-dim hover:text-ink"
+      >
         <X size={14} aria-hidden />
       </Toast.Close>
     </Toast.Root>

@@ -37,7 +37,9 @@ function TabButton({ tab, shown }: { readonly tab: Tab; readonly shown: boolean 
   const name = tab.workflow.name ?? 'Untitled'
   const dirty = isDirty(tab)
   return (
-    <span className={`flex h-[30px] shrink-0 items-center rounded-md ${shown ? 'bg-raised' : 'hover:bg-line/40'}`}>
+    <span
+      className={`flex h-[30px] shrink-0 items-center rounded-md ${shown ? 'bg-raised' : 'hover:bg-line/40'}`}
+    >
       <button
         type="button"
         aria-current={shown ? 'page' : undefined}
@@ -71,10 +73,16 @@ function EngineSwitch() {
   return (
     <select
       aria-label="Engine"
-      title={engine === 'practice' ? 'Practice: free, draws pictures on this machine' : 'RunComfy: every job costs money'}
+      title={
+        engine === 'practice'
+          ? 'Practice: free, draws pictures on this machine'
+          : 'RunComfy: every job costs money'
+      }
       className={`h-[30px] rounded-md border bg-card px-2 ${engine === 'practice' ? 'border-line text-dim' : 'border-accent text-ink'}`}
       value={engine}
-      onChange={(event) => changeSettings({ engine: event.target.value === 'runcomfy' ? 'runcomfy' : 'practice' })}
+      onChange={(event) =>
+        changeSettings({ engine: event.target.value === 'runcomfy' ? 'runcomfy' : 'practice' })
+      }
     >
       <option value="practice">Practice</option>
       <option value="runcomfy">RunComfy</option>
@@ -82,7 +90,8 @@ function EngineSwitch() {
   )
 }
 
-const item = 'flex h-8 cursor-default items-center rounded-md px-3 outline-none data-[highlighted]:bg-line/70 data-[disabled]:opacity-40'
+const item =
+  'flex h-8 cursor-default items-center rounded-md px-3 outline-none data-[highlighted]:bg-line/70 data-[disabled]:opacity-40'
 
 function RunButton() {
   // Both tell whether the shown tab's run goes on.

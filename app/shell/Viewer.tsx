@@ -15,7 +15,9 @@ export function Viewer() {
           onClick={() => show({ viewer: null })}
         >
           <Dialog.Title className="sr-only">Picture</Dialog.Title>
-          {sha256 !== null && <img src={mediaUrl(sha256)} alt="" className="max-h-full max-w-full object-contain" />}
+          {sha256 !== null && (
+            <img src={mediaUrl(sha256)} alt="" className="max-h-full max-w-full object-contain" />
+          )}
         </Dialog.Popup>
       </Dialog.Portal>
     </Dialog.Root>

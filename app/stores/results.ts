@@ -42,7 +42,10 @@ export function renameResults(results: Results, before: Tabs, after: Tabs): Resu
 /** Follows the runs; answers with the way to stop. */
 export function keepResults(): () => void {
   const gather = (): void =>
-    resultsStore.setState((results) => gatherResults(results, tabsStore.getState(), runsStore.getState()), true)
+    resultsStore.setState(
+      (results) => gatherResults(results, tabsStore.getState(), runsStore.getState()),
+      true,
+    )
   const stopRuns = runsStore.subscribe(gather)
   const stopTabs = tabsStore.subscribe((after, before) => {
     resultsStore.setState((results) => renameResults(results, before, after), true)

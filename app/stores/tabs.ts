@@ -70,7 +70,13 @@ export function undo(): void {
   change(getState().active, (tab) => {
     const workflow = tab.past.at(-1)
     if (workflow === undefined) return tab
-    return { ...tab, workflow, past: tab.past.slice(0, -1), future: [tab.workflow, ...tab.future], lastKey: null }
+    return {
+      ...tab,
+      workflow,
+      past: tab.past.slice(0, -1),
+      future: [tab.workflow, ...tab.future],
+      lastKey: null,
+    }
   })
 }
 

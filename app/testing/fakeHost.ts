@@ -47,40 +47,70 @@ export function createFakeHost({ pace, fails }: FakeHostOptions): Transport {
   const play = async (run: string, workflow: string, steps: readonly PlanStep[]): Promise<void> => {
     const say = (...events: readonly RunEvent[]): void => tell({ type: 'run.events', run, events })
     await rest(20)
-    say({ type: 'run.started', run, workflow, at: Date.now(), nodes: steps.map(({ node }) => node.id), seeds: {} })
+    say({
+      type: 'run.started',
+      run,
+      workflow,
+      at: Date.now(),
+      nodes: steps.map(({ node }) => node.id),
+      seeds: {},
+    })
     const lost = new Set<number>()
     for (const [index, { node, inputs, type }] of steps.entries()) {
       const at = Date.now()
       const because = inputs.find(({ source }) => source !== null && lost.has(source.step))?.source
       if (because) {
         lost.add(index)
-        say({ type: 'step.skipped', node: node.id, at, because: 'failed', of: steps[because.step]?.node.id ?? '' })
+        say({
+          type: 'step.skipped',
+          node: node.id,
+          at,
+          because: 'failed',
+          of: steps[because.step]?.node.id ?? '',
+        })
         continue
       }
       say({ type: 'step.started', node: node.id, at, items: 1 })
       say({ type: 'step.progress', node: node.id, at, item: 0, status: 'in_queue', queuePosition: 2 })
       await rest(pace / 2)
-      say({ type: 'step.progress', node: node.id, at: Date.now(), item: 0, status: 'in_progress', queuePosition: 0 })
+      say({
+        type: 'step.progress',
+        node: node.id,
+        at: Date.now(),
+        item: 0,
+        status: 'in_progress',
+        queuePosition: 0,
+      })
       await rest(pace / 2)
       const code = fails[node.title ?? '']
       if (code !== undefined) {
         lost.add(index)
-        const message = 'The engine took the job and it failed: the picture could not be drawn. Change the prompt, or run it again.'
+        const message =
+          'The engine took the job and it failed: the picture could not be drawn. Change the prompt, or run it again.'
         const error = { code, message, data: { job: 'job-1' } }
         say({ type: 'step.failed', node: node.id, at: Date.now(), error, cost: null })
         continue
       }
-      const outputs = Object.fromEntries(Object.entries(type.outputs).map(([name, port]) => [name, made(port.type, index)]))
+      const outputs = Object.fromEntries(
+        Object.entries(type.outputs).map(([name, port]) => [name, made(port.type, index)]),
+      )
       const cost = type.where === 'remote' ? 0.0125 : null
       say({ type: 'step.done', node: node.id, at: Date.now(), outputs, reused: false, cost })
     }
-    say({ type: 'run.finished', state: lost.size > 0 ? 'failed' : 'done', at: Date.now(), cost: 0.025, outputs: {} })
+    say({
+      type: 'run.finished',
+      state: lost.size > 0 ? 'failed' : 'done',
+      at: Date.now(),
+      cost: 0.025,
+      outputs: {},
+    })
   }
 
   const answers: { readonly [N in RequestName]?: (input: never) => unknown } = {
     'host.hello': () => ({ version: '0', settings, key: { from: null }, firstStart: true }),
     'run.list': () => [],
-    'example.list': () => Object.keys(examples).map((path) => ({ id: idOf(path), name: idOf(path), help: '' })),
+    'example.list': () =>
+      Object.keys(examples).map((path) => ({ id: idOf(path), name: idOf(path), help: '' })),
     'example.open': ({ id }: Input<'example.open'>) => ({
       name: id,
       text: JSON.stringify(examples[`../../examples/${id}.json`]),
@@ -106,7 +136,8 @@ export function createFakeHost({ pace, fails }: FakeHostOptions): Transport {
       await rest(1)
       // The casts join a name from outside with its entry: this stands in for a host, which checks.
       const answer = answers[name as RequestName]
-      if (answer === undefined) throw new AppError('internal', `The fake host does not know ${name}.`).toJSON()
+      if (answer === undefined)
+        throw new AppError('internal', `The fake host does not know ${name}.`).toJSON()
       return answer(input as never)
     },
     subscribe(listener) {
@@ -124,7 +155,12 @@ const rest = (milliseconds: number): Promise<void> =>
 const idOf = (path: string): string => path.split('/').at(-1)?.replace('.json', '') ?? ''
 
 function made({ kind, list }: { readonly kind: string; readonly list: boolean }, index: number): Value {
-  const one = kind === 'text' ? 'A harbour at dawn' : kind === 'number' || kind === 'integer' ? index : picture(kind, index)
+  const one =
+    kind === 'text'
+      ? 'A harbour at dawn'
+      : kind === 'number' || kind === 'integer'
+        ? index
+        : picture(kind, index)
   return list ? [one] : one
 }
 

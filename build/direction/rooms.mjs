@@ -12,8 +12,9 @@
 const rooms = [
   { folder: 'shared', imports: ['shared'], packages: ['zod'], builtins: false },
   { folder: 'nodes', imports: ['nodes', 'shared'], packages: [], builtins: false },
-  { folder: 'app', imports: ['app', 'nodes', 'shared'], packages: 'any', builtins: false },
-  { folder: 'main', imports: ['main', 'nodes', 'shared'], packages: 'any', builtins: true },
+  // The examples are data, for whoever shows them.
+  { folder: 'app', imports: ['app', 'nodes', 'shared', 'examples'], packages: 'any', builtins: false },
+  { folder: 'main', imports: ['main', 'nodes', 'shared', 'examples'], packages: 'any', builtins: true },
   // Stands for a server on the other side of the network, so it knows nothing of the rest.
   { folder: 'main/practice', imports: ['main/practice'], packages: 'any', builtins: true },
 ]

@@ -60,12 +60,10 @@ test.each([
   expect(others).toEqual(unchanged)
 })
 
-test.each([
-  'shared/ports/port.test.ts',
-  'app/canvas/Card.test.tsx',
-  'tests/end.ts',
-  'README.md',
-])('no bundle is stale when %s is added, which is no part of any', async (path) => {
-  await writeFile(join(project, path), 'export {}')
-  expect(prints()).toEqual(before)
-})
+test.each(['shared/ports/port.test.ts', 'app/canvas/Card.test.tsx', 'tests/end.ts', 'README.md'])(
+  'no bundle is stale when %s is added, which is no part of any',
+  async (path) => {
+    await writeFile(join(project, path), 'export {}')
+    expect(prints()).toEqual(before)
+  },
+)

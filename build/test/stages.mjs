@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 
+import { prepareBrowser } from '../prepare/browser.mjs'
 import { prepareBundle } from '../prepare/bundle.mjs'
 import { runStep } from '../prepare/child.mjs'
 import { root } from '../prepare/root.mjs'
@@ -49,6 +50,15 @@ export const stages = [
       // They start the built command line, also when this stage was asked for alone.
       await prepareBundle(node)
       return runVitest({ node, project: 'integration', words, coverage: false })
+    },
+  },
+  {
+    name: 'browser',
+    title: 'Browser tests (vitest and Playwright)',
+    run: async ({ node, words }) => {
+      await prepareBundle(node)
+      process.env.PATCHBAY_BROWSER = await prepareBrowser(node)
+      return runVitest({ node, project: 'browser', words, coverage: false })
     },
   },
 ]

@@ -169,12 +169,12 @@ function judge(both: readonly Samples[]): readonly string[] {
     verdict(requests <= 7, 'after ten jobs at most 7 requests a job on average', digits(requests)),
     verdict(
       short <= 150,
-      'after ten jobs jobs up to 3 s are known at most 150 ms late',
+      'after ten jobs those up to 3 s are known at most 150 ms late',
       `${digits(short)} ms`,
     ),
     verdict(
       long <= 4,
-      'after ten jobs longer ones are known late by at most 4 % of their time',
+      'after ten jobs those above are known late by at most 4 % of their time',
       `${digits(long)} %`,
     ),
     verdict(

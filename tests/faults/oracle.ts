@@ -27,14 +27,14 @@ export function findRequest(
 ): string | null {
   const approved = flow.approved.find(({ node }) => node === job.node)
   const taken = new Set(jobs.map(({ requestId }) => requestId))
-  const open = accepted.filter(
+  const open = accepted.find(
     (entry) =>
       approved !== undefined &&
       isOf(approved, entry) &&
       !taken.has(entry.requestId) &&
       isItem(entry, job.item),
   )
-  return open[0]?.requestId ?? null
+  return open?.requestId ?? null
 }
 
 /** The pictures of a list lie at addresses that end in their place in it. */

@@ -1,4 +1,4 @@
-/** A blow that falls on a program under test: see preload/plan.mjs, which takes it in. */
+/** A blow that falls on a program under test: preload/ takes it in. */
 export interface Strike {
   readonly kind: 'sql' | 'file' | 'send' | 'receive'
   /** A regular expression over what the watcher of the kind tells of a call. */

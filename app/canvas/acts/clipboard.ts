@@ -57,9 +57,7 @@ function lay(fragment: Fragment, at: Point | null): void {
   const left = Math.min(...items.map(({ position }) => position.x))
   const top = Math.min(...items.map(({ position }) => position.y))
   const by =
-    at === null
-      ? { dx: OFFSET, dy: OFFSET }
-      : { dx: Math.round(at.x - left), dy: Math.round(at.y - top) }
+    at === null ? { dx: OFFSET, dy: OFFSET } : { dx: Math.round(at.x - left), dy: Math.round(at.y - top) }
   const fresh = renewIds(fragment, newId)
   edit(insert(fresh, by))
   select(new Set([...fresh.nodes, ...(fresh.groups ?? [])].map(({ id }) => id)))

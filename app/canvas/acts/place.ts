@@ -27,7 +27,14 @@ export function makeNode(type: NodeType, at: Point): Node {
   return { id: nodeId(type.type), type: type.type, position }
 }
 
-const nothing = { inputs: new Set<string>(), outputs: new Set<string>(), more: false, preview: 0, banner: 0, foot: false }
+const nothing = {
+  inputs: new Set<string>(),
+  outputs: new Set<string>(),
+  more: false,
+  preview: 0,
+  banner: 0,
+  foot: false,
+}
 
 /** How large a card of this type will be. */
 export function sizeOf(type: NodeType, node: Node): { readonly width: number; readonly height: number } {
@@ -53,11 +60,12 @@ export function placeFound(type: NodeType, { at, loose }: NodeSearch): void {
   const draft = makeNode(type, at)
   const y = port === null ? 0 : portHeight(type, draft, port, side)
   const { width } = sizeOf(type, draft)
-  const node = { ...draft, position: { x: Math.round(side === 'input' ? at.x : at.x - width), y: Math.round(at.y - y) } }
+  const node = {
+    ...draft,
+    position: { x: Math.round(side === 'input' ? at.x : at.x - width), y: Math.round(at.y - y) },
+  }
   const lay: Edit =
-    port === null
-      ? (same) => same
-      : connect({ id: newId(), ...endsOf(from, { node: node.id, port, side }) })
+    port === null ? (same) => same : connect({ id: newId(), ...endsOf(from, { node: node.id, port, side }) })
   edit((before) => lay(addNodes([node])(before)))
   arrive(node.id)
 }
@@ -109,7 +117,10 @@ export function insertionAt(workflow: Workflow, type: NodeType, rect: Rect): Ins
 }
 
 /** Where a cable begins and ends on the canvas. */
-function cableEnds({ from, to }: Workflow['edges'][number]): { readonly from: Point; readonly to: Point } | null {
+function cableEnds({
+  from,
+  to,
+}: Workflow['edges'][number]): { readonly from: Point; readonly to: Point } | null {
   const start = portPlace(from.node, from.port, 'source')
   const end = portPlace(to.node, to.port, 'target')
   return start === null || end === null ? null : { from: start, to: end }

@@ -27,9 +27,20 @@ export const Cable = memo(function Cable(props: EdgeProps<FlowEdge>) {
   const middle = cablePoint(from, to, 0.5)
   return (
     <>
-      <path d={path} className="react-flow__edge-interaction" fill="none" strokeOpacity={0} strokeWidth={18} />
+      <path
+        d={path}
+        className="react-flow__edge-interaction"
+        fill="none"
+        strokeOpacity={0}
+        strokeWidth={18}
+      />
       {(selected || isOver) && <path d={path} className="cable halo" />}
-      <path d={path} className={`cable ${data?.wrong ? 'wrong' : ''}`} stroke={stroke} strokeWidth={data?.list ? 5 : 2} />
+      <path
+        d={path}
+        className={`cable ${data?.wrong ? 'wrong' : ''}`}
+        stroke={stroke}
+        strokeWidth={data?.list ? 5 : 2}
+      />
       {data?.list && <path d={path} className="cable" stroke="var(--canvas)" strokeWidth={1.6} />}
       {flows && <path d={path} className="cable flowing" />}
       {words !== '' && (

@@ -76,7 +76,15 @@ function Mark({ icon, words }: { readonly icon: ReactNode; readonly words: strin
   )
 }
 
-function TitleField({ id, title, onEnd }: { readonly id: string; readonly title: string; readonly onEnd: () => void }) {
+function TitleField({
+  id,
+  title,
+  onEnd,
+}: {
+  readonly id: string
+  readonly title: string
+  readonly onEnd: () => void
+}) {
   const keep = (value: string): void => {
     const name = value.trim()
     if (name !== title) edit(setTitle(id, name === '' ? null : name))

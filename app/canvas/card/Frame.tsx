@@ -12,12 +12,18 @@ import { useTab } from '../useTab.ts'
 
 /** A group: a frame with a title and a colour. What lies whole inside it moves along. */
 export const Frame = memo(function Frame({ id, selected }: NodeProps<FrameNode>) {
-  const group = useTab<Group | null>(({ workflow }) => workflow.groups?.find((one) => one.id === id) ?? null, null)
+  const group = useTab<Group | null>(
+    ({ workflow }) => workflow.groups?.find((one) => one.id === id) ?? null,
+    null,
+  )
   const naming = useStore(canvasStore, (canvas) => canvas.naming === id)
   if (group === null) return null
   const title = group.title ?? 'Group'
   return (
-    <section className={`frame ${colourOf(group)} ${selected ? 'selected' : ''}`} aria-label={`Group ${title}`}>
+    <section
+      className={`frame ${colourOf(group)} ${selected ? 'selected' : ''}`}
+      aria-label={`Group ${title}`}
+    >
       <NodeResizer
         isVisible={selected}
         minWidth={120}

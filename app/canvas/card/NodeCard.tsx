@@ -23,13 +23,19 @@ import { describeStep } from './describeStep.ts'
 import { LightCard } from './LightCard.tsx'
 import { PortHandle } from './PortHandle.tsx'
 import { showCost, showSeconds } from './showSeconds.ts'
+import { Sketch } from './Sketch.tsx'
+import { useTurn } from './useTurn.ts'
 
 /** Every node's card: what differs between node types is data. From afar it is lighter. */
 export const NodeCard = memo(function NodeCard({ id, data, selected }: NodeProps<CardNode>) {
   const level = useStore(canvasStore, (canvas) => canvas.level)
   if (level !== 'full') return <LightCard id={id} layout={data.layout} level={level} selected={selected} />
-  return <FullCard id={id} layout={data.layout} selected={selected} />
+  return <NearCard id={id} layout={data.layout} selected={selected} />
 })
+
+function NearCard(props: FullCardProps) {
+  return useTurn() ? <FullCard {...props} /> : <Sketch {...props} />
+}
 
 interface FullCardProps {
   readonly id: string
@@ -85,7 +91,9 @@ function FullCard({ id, layout, selected }: FullCardProps) {
           This node type is not known here. Its values and cables are kept as they are.
         </p>
       )}
-      {known && layout.banner !== null && step?.phase === 'failed' && <Banner error={step.error} band={layout.banner} />}
+      {known && layout.banner !== null && step?.phase === 'failed' && (
+        <Banner error={step.error} band={layout.banner} />
+      )}
       {layout.rows.map((row) => (
         <CardRow key={`${row.input} ${row.output}`} node={id} title={title} type={type} row={row} />
       ))}
@@ -118,7 +126,12 @@ function More({ id, layout }: { readonly id: string; readonly layout: CardLayout
 }
 
 /** The ports of a collapsed card, one upon the other: its cables still end somewhere. */
-function CollapsedPorts({ id, layout, title, type }: Omit<FullCardProps, 'selected'> & { readonly title: string; readonly type: NodeType }) {
+function CollapsedPorts({
+  id,
+  layout,
+  title,
+  type,
+}: Omit<FullCardProps, 'selected'> & { readonly title: string; readonly type: NodeType }) {
   // As one text, so that the card is drawn again only when other ports have cables.
   const wired = useTab(
     ({ workflow }) =>

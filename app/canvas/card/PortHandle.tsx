@@ -28,7 +28,8 @@ interface PortHandleProps {
 export function PortHandle({ node, name, label, side, y, type, connected, title }: PortHandleProps) {
   const fades = useStore(
     canvasStore,
-    ({ loose }) => loose !== null && !isFrom(loose.from, node, name, side) && !loose.check({ node, port: name, side }).ok,
+    ({ loose }) =>
+      loose !== null && !isFrom(loose.from, node, name, side) && !loose.check({ node, port: name, side }).ok,
   )
   const reachable = useStore(canvasStore, ({ focused }) => focused === node)
   const isInput = side === 'input'
@@ -37,7 +38,9 @@ export function PortHandle({ node, name, label, side, y, type, connected, title 
     if (event.key === 'Enter' || event.key === 'c' || event.key === 'C') {
       if (event.ctrlKey || event.metaKey || event.altKey) return
       const { right, left, bottom } = event.currentTarget.getBoundingClientRect()
-      setCanvas({ picker: { from: { node, port: name, side }, at: { x: isInput ? left : right, y: bottom } } })
+      setCanvas({
+        picker: { from: { node, port: name, side }, at: { x: isInput ? left : right, y: bottom } },
+      })
     } else if ((event.key === 'Delete' || event.key === 'Backspace') && isInput && connected !== null)
       edit(disconnectInput(node, name))
     else return
@@ -48,15 +51,20 @@ export function PortHandle({ node, name, label, side, y, type, connected, title 
   /** A cable that is here is taken by its end: the press is handed to the cable, which React Flow lets be drawn elsewhere. */
   const onMouseDownCapture = (event: MouseEvent<HTMLDivElement>): void => {
     const workflow = activeTab()?.workflow
-    const cable = workflow === undefined || !isInput || event.button !== 0 ? undefined : cableInto(workflow, node, name)
+    const cable =
+      workflow === undefined || !isInput || event.button !== 0 ? undefined : cableInto(workflow, node, name)
     const end =
       cable === undefined
         ? null
-        : document.querySelector(`.react-flow__edge[data-id="${CSS.escape(cable.id)}"] .react-flow__edgeupdater-target`)
+        : document.querySelector(
+            `.react-flow__edge[data-id="${CSS.escape(cable.id)}"] .react-flow__edgeupdater-target`,
+          )
     if (end === null) return
     event.stopPropagation()
     const { clientX, clientY, button } = event
-    end.dispatchEvent(new globalThis.MouseEvent('mousedown', { clientX, clientY, button, bubbles: true, cancelable: true }))
+    end.dispatchEvent(
+      new globalThis.MouseEvent('mousedown', { clientX, clientY, button, bubbles: true, cancelable: true }),
+    )
   }
 
   return (

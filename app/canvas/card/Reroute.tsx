@@ -16,7 +16,13 @@ export const Reroute = memo(function Reroute({ id, selected }: NodeProps<CardNod
   const from = useTab(({ workflow }) => inputsOf(workflow, id).get('value')?.from.node ?? null, null)
   const to = useTab(({ workflow }) => outputsOf(workflow, id).get('value')?.[0]?.to.node ?? null, null)
   const isAt = useStore(canvasStore, ({ focused }) => focused === id)
-  const port = { node: id, name: 'value', y: REROUTE.height / 2, type: { kind, list: false }, title: 'Reroute' }
+  const port = {
+    node: id,
+    name: 'value',
+    y: REROUTE.height / 2,
+    type: { kind, list: false },
+    title: 'Reroute',
+  }
   return (
     <article
       className={`card reroute ${selected ? 'selected' : ''}`}

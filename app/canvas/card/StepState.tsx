@@ -24,7 +24,9 @@ export function StepState({ step, result }: { readonly step: Step; readonly resu
     <span className={`flex shrink-0 items-center gap-1 text-[12px] ${tone}`}>
       {icons[step.phase]}
       {words !== '' && <span>{words}</span>}
-      {step.phase === 'running' && !words.startsWith('Queued') && <Elapsed since={step.startedAt} expected={expectedTime(result)} />}
+      {step.phase === 'running' && !words.startsWith('Queued') && (
+        <Elapsed since={step.startedAt} expected={expectedTime(result)} />
+      )}
     </span>
   )
 }

@@ -31,7 +31,14 @@ const icons: Readonly<Record<string, LucideIcon>> = {
 }
 
 /** The sign of what a node does, by its category; a remote one without a category of ours has a spark. */
-export function CategoryIcon({ type, size = 14 }: { readonly type: NodeType | null; readonly size?: number }) {
-  const Icon = type === null ? CircleHelp : (icons[type.category] ?? (type.where === 'remote' ? Sparkles : Box))
+export function CategoryIcon({
+  type,
+  size = 14,
+}: {
+  readonly type: NodeType | null
+  readonly size?: number
+}) {
+  const Icon =
+    type === null ? CircleHelp : (icons[type.category] ?? (type.where === 'remote' ? Sparkles : Box))
   return <Icon size={size} strokeWidth={1.75} className="shrink-0 text-dim" aria-hidden="true" />
 }

@@ -9,4 +9,6 @@ export function showSeconds(milliseconds: number): string {
 
 /** A cost in dollars for reading; small ones keep what counts of them. */
 export const showCost = (dollars: number): string =>
-  dollars === 0 ? 'free' : `$${dollars < 0.1 ? dollars.toFixed(4).replace(/0{1,2}$/, '') : dollars.toFixed(2)}`
+  dollars === 0
+    ? 'free'
+    : `$${dollars < 0.1 ? dollars.toFixed(4).replace(/0{1,2}$/, '') : dollars.toFixed(2)}`

@@ -16,7 +16,10 @@ export interface CableData extends Record<string, unknown> {
 export type FlowEdge = FlowEdgeOf<CableData, 'cable'>
 
 /** Builds the edges for React Flow, and remembers them: a cable that is drawn as before is the same object. */
-export function createFlowEdges(): (workflow: Workflow, selected: ReadonlySet<string>) => readonly FlowEdge[] {
+export function createFlowEdges(): (
+  workflow: Workflow,
+  selected: ReadonlySet<string>,
+) => readonly FlowEdge[] {
   let kept = new Map<string, { readonly edge: Edge; readonly flow: FlowEdge }>()
   let list: readonly FlowEdge[] = []
   let before: { readonly signals: unknown; readonly selected: unknown } | null = null

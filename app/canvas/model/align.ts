@@ -1,6 +1,14 @@
 import type { Point, Rect } from './geometry.ts'
 
-export type Alignment = 'left' | 'centre' | 'right' | 'top' | 'middle' | 'bottom' | 'spread across' | 'spread down'
+export type Alignment =
+  | 'left'
+  | 'centre'
+  | 'right'
+  | 'top'
+  | 'middle'
+  | 'bottom'
+  | 'spread across'
+  | 'spread down'
 
 export type Placed = Rect & { readonly id: string }
 

@@ -127,7 +127,9 @@ interface Candidate {
 
 function rank(candidates: readonly Candidate[]): readonly string[] {
   const cost = ({ flow, taken }: Candidate): number =>
-    !flow.ok ? Infinity : (taken ? 4 : 0) + (flow.conversion === null ? 0 : 2) + (flow.arity === 'same' ? 0 : 1)
+    !flow.ok
+      ? Infinity
+      : (taken ? 4 : 0) + (flow.conversion === null ? 0 : 2) + (flow.arity === 'same' ? 0 : 1)
   return candidates
     .filter(({ flow }) => flow.ok)
     .toSorted((one, other) => cost(one) - cost(other))

@@ -33,6 +33,7 @@ export function fittingPorts(workflow: Workflow, from: PortRef): readonly Fittin
         })
     }
   }
-  const rank = ({ conversion, type }: FittingPort): number => (conversion !== null ? 2 : type.kind === 'any' ? 1 : 0)
+  const rank = ({ conversion, type }: FittingPort): number =>
+    conversion !== null ? 2 : type.kind === 'any' ? 1 : 0
   return found.toSorted((one, other) => rank(one) - rank(other))
 }

@@ -35,11 +35,7 @@ const portsNamed = (names: readonly string[]): Ports =>
   Object.fromEntries(names.map((name): [string, Port] => [name, optional(any(name))]))
 
 /** Values keep an editor, so that they can be read; nothing is known of what the ports take. */
-export function placeholderType(
-  node: Node,
-  inputs: readonly string[],
-  outputs: readonly string[],
-): NodeType {
+export function placeholderType(node: Node, inputs: readonly string[], outputs: readonly string[]): NodeType {
   const values = Object.keys(node.values ?? {}).filter((name) => !inputs.includes(name))
   return {
     type: node.type,

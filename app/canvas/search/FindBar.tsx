@@ -15,7 +15,8 @@ export function FindBar() {
   return isOpen ? <Bar /> : null
 }
 
-const step = 'grid size-[26px] cursor-pointer place-items-center rounded-[6px] text-dim hover:bg-line hover:text-ink disabled:opacity-40'
+const step =
+  'grid size-[26px] cursor-pointer place-items-center rounded-[6px] text-dim hover:bg-line hover:text-ink disabled:opacity-40'
 
 function Bar() {
   const [words, setWords] = useState('')
@@ -61,12 +62,28 @@ function Bar() {
         }}
       />
       <span className="min-w-[56px] text-right text-[12px] text-dim" role="status">
-        {words.trim() === '' ? '' : found.length === 0 ? 'None' : `${Math.min(at, found.length - 1) + 1} of ${found.length}`}
+        {words.trim() === ''
+          ? ''
+          : found.length === 0
+            ? 'None'
+            : `${Math.min(at, found.length - 1) + 1} of ${found.length}`}
       </span>
-      <button type="button" className={step} aria-label="Previous" disabled={found.length < 2} onClick={() => go(-1)}>
+      <button
+        type="button"
+        className={step}
+        aria-label="Previous"
+        disabled={found.length < 2}
+        onClick={() => go(-1)}
+      >
         <ChevronUp size={15} aria-hidden="true" />
       </button>
-      <button type="button" className={step} aria-label="Next" disabled={found.length < 2} onClick={() => go(1)}>
+      <button
+        type="button"
+        className={step}
+        aria-label="Next"
+        disabled={found.length < 2}
+        onClick={() => go(1)}
+      >
         <ChevronDown size={15} aria-hidden="true" />
       </button>
       <button type="button" className={step} aria-label="Close" onClick={close}>

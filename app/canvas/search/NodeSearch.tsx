@@ -27,7 +27,10 @@ function Found({ search }: { readonly search: Search }) {
     const from = portOfLoose(loose)
     const type = portType(workflow, from)
     const side = otherSide(from.side)
-    return { types: fittingTypes(type, side), what: `${side === 'input' ? 'take' : 'give'} ${describeType(type)}` }
+    return {
+      types: fittingTypes(type, side),
+      what: `${side === 'input' ? 'take' : 'give'} ${describeType(type)}`,
+    }
   }, [loose, workflow])
   const close = useCallback(() => show({ search: null }), [])
   const place = flow()?.flowToScreenPosition(at) ?? at

@@ -44,7 +44,8 @@ export function createWorkflowFolder(folder: string): WorkflowFolder {
     const name = nameOf(file)
     if (name === null) return null
     try {
-      const { size, mtimeMs, ino, ...facts } = await stat(join(folder, file))
+      const facts = await stat(join(folder, file))
+      const { size, mtimeMs, ino } = facts
       if (!facts.isFile() || size > CAPS.file) return null
       const stamp = `${size} ${mtimeMs} ${ino}`
       const before = known.get(file)

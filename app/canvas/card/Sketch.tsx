@@ -1,0 +1,46 @@
+import { mediaUrl } from '../../host.ts'
+import { previewOf } from '../../previews/previewSize.ts'
+import type { CardLayout } from '../layout/cardLayout.ts'
+import { CARD } from '../layout/metrics.ts'
+import { titleOf } from '../model/nodeType.ts'
+import { useNode, useResult } from '../useTab.ts'
+import { Anchors } from './Anchors.tsx'
+
+/** A card that has just come into view: its title and picture where they will be, and soon the rest. */
+export function Sketch({
+  id,
+  layout,
+  selected,
+}: {
+  readonly id: string
+  readonly layout: CardLayout
+  readonly selected: boolean
+}) {
+  const title = useNode(id, titleOf, '')
+  const result = useResult(id)
+  const preview = result === null ? null : previewOf(result.outputs, layout.width)
+  const picture = preview?.kind === 'pictures' ? preview.pictures[0] : undefined
+  return (
+    <article
+      className={`card ${selected ? 'selected' : ''}`}
+      data-card={id}
+      role="group"
+      aria-label={title}
+      tabIndex={-1}
+    >
+      <header className="flex items-center px-3 pl-[34px] font-medium" style={{ height: CARD.title }}>
+        <span className="truncate">{title}</span>
+      </header>
+      {picture !== undefined && layout.preview !== null && (
+        <img
+          src={mediaUrl(picture.sha256, 512)}
+          alt=""
+          draggable={false}
+          className="absolute inset-x-0 w-full object-cover"
+          style={layout.preview}
+        />
+      )}
+      <Anchors layout={layout} />
+    </article>
+  )
+}

@@ -1,0 +1,86 @@
+import { expect, test } from 'vitest'
+import { registry } from '#nodes/registry.ts'
+import { workflowOf } from '#shared/testing/workflow.ts'
+import type { PortRef } from './fit.ts'
+import { fittingPort, fittingPortOfType, fittingTypes, looseEnd } from './fit.ts'
+import { fittingPorts } from './fittingPorts.ts'
+
+const workflow = workflowOf(
+  {
+    load: 'local/load-image',
+    text: { type: 'local/text', title: 'Words' },
+    grow: 'local/grow-mask',
+    crop: 'local/crop',
+    back: 'local/composite',
+  },
+  ['load.image > crop.image', 'crop.image > back.background'],
+)
+const output = (node: string, port: string): PortRef => ({ node, port, side: 'output' })
+const input = (node: string, port: string): PortRef => ({ node, port, side: 'input' })
+
+test.each([
+  ['a picture into a picture', output('load', 'image'), input('back', 'foreground'), null],
+  ['a picture into a mask', output('load', 'image'), input('grow', 'mask'), null],
+  ['a text into a mask', output('text', 'text'), input('grow', 'mask'), 'A text cannot become a mask.'],
+  [
+    'an output into an output',
+    output('text', 'text'),
+    output('load', 'image'),
+    'An output goes into an input.',
+  ],
+  ['an input into an input', input('crop', 'image'), input('back', 'mask'), 'An input is fed by an output.'],
+  ['a node into itself', output('crop', 'image'), input('crop', 'image'), 'A node cannot feed itself.'],
+  [
+    'a node into what feeds it',
+    output('back', 'image'),
+    input('crop', 'image'),
+    'Crop image already feeds this one: that would go round in a circle.',
+  ],
+  [
+    'a node from what it feeds',
+    input('crop', 'image'),
+    output('back', 'image'),
+    'Composite is already fed by this one: that would go round in a circle.',
+  ],
+])('%s: %#', (_, from, to, why) => {
+  const flow = looseEnd(workflow, from).check(to)
+  expect(flow.ok ? null : flow.why).toBe(why)
+})
+
+test('a node takes a cable at its first free port that fits as it is', () => {
+  const at = (node: string) => fittingPort(workflow, looseEnd(workflow, output('load', 'image')), node)
+  expect(at('back')).toEqual({ ok: true, port: 'foreground' })
+  expect(at('grow')).toEqual({ ok: true, port: 'mask' })
+})
+
+test('a node that takes no such cable says so', () => {
+  const loose = looseEnd(workflow, output('text', 'text'))
+  expect(fittingPort(workflow, loose, 'back')).toMatchObject({ ok: false })
+  expect(fittingPort(workflow, looseEnd(workflow, output('load', 'image')), 'text')).toMatchObject({
+    ok: false,
+    why: 'An image cannot become a text.',
+  })
+})
+
+test('a port that takes the type as it is comes before one that converts it', () => {
+  const composite = registry.get('local/composite')
+  if (composite === undefined) throw new Error('there is a composite')
+  expect(fittingPortOfType(composite, { kind: 'mask', list: false }, 'input')).toBe('mask')
+  expect(fittingPortOfType(composite, { kind: 'audio', list: false }, 'input')).toBe(null)
+})
+
+test('only node types are found that a loose end can be connected to', () => {
+  const found = fittingTypes({ kind: 'lora', list: false }, 'input').map(({ type }) => type)
+  expect(found).toContain('local/preview')
+  expect(found).not.toContain('local/text')
+})
+
+test('the ports that a port can be connected to: as they are first, then those that convert', () => {
+  const found = fittingPorts(workflow, output('load', 'image')).map(({ words, conversion }) => [
+    words,
+    conversion,
+  ])
+  expect(found[0]).toEqual(['Crop image: Image', null])
+  expect(found.at(-1)?.[1]).toBe('image to mask')
+  expect(found.map(([words]) => words)).not.toContain('Words: Text')
+})

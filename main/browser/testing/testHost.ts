@@ -1,0 +1,109 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { onTestFinished } from 'vitest'
+import { AppError } from '#shared/errors.ts'
+import type { HostEvent } from '#shared/ipc/contract.ts'
+import { requestNames } from '#shared/ipc/contract.ts'
+import type { Handlers } from '#shared/ipc/serve.ts'
+import { fakeClock } from '#shared/testing/fakeClock.ts'
+import { createAssetFolder } from '../../services/assetFolder.ts'
+import type { HostLimits } from '../limits.ts'
+import type { BrowserHost } from '../startBrowserHost.ts'
+import { startBrowserHost } from '../startBrowserHost.ts'
+import type { Reply, Wish } from './ask.ts'
+import { ask } from './ask.ts'
+
+/** A started host with a small page, one picture and one film, all gone when the test is over. */
+export interface TestHost {
+  readonly host: BrowserHost
+  readonly origin: string
+  readonly picture: string
+  readonly film: string
+  readonly clock: ReturnType<typeof fakeClock>
+  /** How often a request of the contract was answered. */
+  readonly calls: string[]
+  tell(event: HostEvent): void
+  /** Asks with the right `Host`; headers that are given count before it. */
+  ask(wish: Wish): Promise<Reply>
+  /** The cookie, as a browser would send it. */
+  enter(token?: string): Promise<string>
+}
+
+export const script = 'document.title = "here"'
+const png = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==',
+  'base64',
+)
+
+export async function testHost(limits: Partial<HostLimits> = {}, port = 0): Promise<TestHost> {
+  const home = mkdtempSync(join(tmpdir(), 'patchbay-host-'))
+  onTestFinished(() => rmSync(home, { recursive: true, force: true }))
+  const page = join(home, 'page')
+  mkdirSync(join(page, 'assets'), { recursive: true })
+  writeFileSync(join(page, 'index.html'), '<!doctype html><title>Patchbay</title>')
+  writeFileSync(join(page, 'assets/index-abc.js'), script)
+  // Beside the page lies what must never go out.
+  writeFileSync(join(home, 'key'), 'sk-secret-secret')
+  writeFileSync(join(page, '.built-from'), 'sk-secret-secret')
+  const assets = createAssetFolder(join(home, 'assets'))
+  const [picture, film] = [await assets.keep(png, 'png'), await assets.keep(Buffer.from('film'), 'mp4')]
+
+  const clock = fakeClock()
+  const calls: string[] = []
+  const listeners = new Set<(event: HostEvent) => void>()
+  const host = await startBrowserHost({
+    session: {
+      handlers: handlersThat(calls),
+      subscribe(listener) {
+        listeners.add(listener)
+        return () => void listeners.delete(listener)
+      },
+    },
+    home,
+    page,
+    port,
+    clock,
+    limits,
+    thumbnails: { get: () => Promise.reject(new Error('none here')) },
+  })
+  onTestFinished(() => host.close())
+  const { origin, hash } = new URL(host.url)
+  const test: TestHost = {
+    host,
+    origin,
+    picture,
+    film,
+    clock,
+    calls,
+    tell: (event) => listeners.forEach((listener) => listener(event)),
+    ask: (wish) => ask(host.port, { ...wish, headers: { host: `127.0.0.1:${host.port}`, ...wish.headers } }),
+    async enter(token = hash.slice('#token='.length)) {
+      const { headers } = await test.ask({
+        method: 'POST',
+        path: '/session',
+        headers: { origin, 'content-type': 'application/json' },
+        body: JSON.stringify({ token }),
+      })
+      return headers['set-cookie']?.[0]?.replace(/;.*$/, '') ?? ''
+    },
+  }
+  return test
+}
+
+/** Handlers that note who was called: two answer, the others refuse. */
+function handlersThat(calls: string[]): Handlers {
+  const refuse = (name: string) => (): never => {
+    calls.push(name)
+    throw new AppError('file.unreadable', `${name} is not done here`)
+  }
+  // The cast: every name is there, and what a handler that throws would answer does not matter.
+  const all = Object.fromEntries(requestNames.map((name) => [name, refuse(name)])) as Record<string, unknown> as Handlers
+  return {
+    ...all,
+    'run.list'() {
+      calls.push('run.list')
+      return []
+    },
+  }
+}

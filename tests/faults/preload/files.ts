@@ -1,0 +1,96 @@
+// Watches files. What a strike is held against: the verb and the path, as in `rename /from /to` or `write /path`.
+
+import fs from 'node:fs'
+import type { FileHandle } from 'node:fs/promises'
+import promises from 'node:fs/promises'
+import { syncBuiltinESMExports } from 'node:module'
+import { meet, middleOf, strikeAt, watches } from './plan.ts'
+
+/** Verbs on a path, or on two. */
+const verbs = ['rename', 'link', 'unlink', 'rm', 'mkdir', 'copyFile', 'open'] as const
+
+type AnyCall = (...words: unknown[]) => unknown
+
+/** Which file an open handle is of. */
+const paths = new WeakMap<object, string>()
+
+export async function watchFiles(): Promise<void> {
+  if (!watches('file')) return
+  for (const verb of verbs) watchPromise(verb)
+  for (const verb of [...verbs, 'writeFile'] as const) watchSync(verb)
+  await watchHandles()
+  syncBuiltinESMExports()
+}
+
+function watchPromise(verb: (typeof verbs)[number]): void {
+  // The cast: whatever it takes is handed on.
+  const original = promises[verb] as AnyCall
+  const watched = async (...words: unknown[]): Promise<unknown> => {
+    const due = meet('file', textOf(verb, words))
+    strikeAt(due, 'before')
+    const result = await original(...words)
+    strikeAt(due, 'after')
+    if (verb === 'open' && typeof result === 'object' && result !== null) paths.set(result, where(words[0]))
+    return result
+  }
+  Object.assign(promises, { [verb]: watched })
+}
+
+function watchSync(verb: (typeof verbs)[number] | 'writeFile'): void {
+  // The cast: whatever it takes is handed on.
+  const original = fs[`${verb}Sync`] as AnyCall
+  const watched = (...words: unknown[]): unknown => {
+    const due = meet('file', textOf(verb === 'writeFile' ? 'write' : verb, words))
+    strikeAt(due, 'before')
+    const middle = verb === 'writeFile' ? middleOf(due) : undefined
+    if (middle !== undefined) {
+      original(words[0], part(words[1], middle.strike.share), words[2])
+      middle.fall()
+    }
+    const result = original(...words)
+    strikeAt(due, 'after')
+    return result
+  }
+  Object.assign(fs, { [`${verb}Sync`]: watched })
+}
+
+async function watchHandles(): Promise<void> {
+  // Their class is not exported: it is taken from a handle.
+  const handle = await promises.open(process.execPath, 'r')
+  // The cast is sound: it is the prototype of that very object.
+  const prototype = Object.getPrototypeOf(handle) as FileHandle
+  await handle.close()
+  // The casts: whatever they take is handed on.
+  watchMethod(prototype, 'writeFile', prototype.writeFile as AnyCall)
+  watchMethod(prototype, 'write', prototype.write as AnyCall)
+  watchMethod(prototype, 'sync', prototype.sync)
+}
+
+function watchMethod(prototype: FileHandle, name: 'writeFile' | 'write' | 'sync', original: AnyCall): void {
+  const verb = name === 'sync' ? 'sync' : 'write'
+  async function watched(this: FileHandle, ...words: unknown[]): Promise<unknown> {
+    const due = meet('file', `${verb} ${paths.get(this) ?? ''}`)
+    strikeAt(due, 'before')
+    const middle = name === 'writeFile' ? middleOf(due) : undefined
+    if (middle !== undefined) {
+      await original.call(this, part(words[0], middle.strike.share), words[1])
+      middle.fall()
+    }
+    const result = await original.apply(this, words)
+    strikeAt(due, 'after')
+    return result
+  }
+  Object.assign(prototype, { [name]: watched })
+}
+
+function textOf(verb: string, words: readonly unknown[]): string {
+  const two = verb === 'rename' || verb === 'link' || verb === 'copyFile'
+  return [verb, where(words[0]), ...(two ? [where(words[1])] : [])].join(' ')
+}
+
+const where = (path: unknown): string => (path instanceof URL ? path.pathname : String(path))
+
+function part(data: unknown, share = 0.5): Uint8Array {
+  const bytes = data instanceof Uint8Array ? data : Buffer.from(String(data))
+  return bytes.subarray(0, Math.floor(bytes.length * share))
+}

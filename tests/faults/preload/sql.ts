@@ -1,0 +1,74 @@
+// Watches the store. What a strike is held against: the statement, and behind it its values as JSON.
+
+import type { SQLInputValue, StatementResultingChanges } from 'node:sqlite'
+import { DatabaseSync, StatementSync } from 'node:sqlite'
+import type { Due } from './plan.ts'
+import { meet, middleOf, strikeAt, watches } from './plan.ts'
+
+/** What changes something; reading leaves nothing behind that a kill could catch half done. */
+const writes = /^\s*(INSERT|UPDATE|DELETE|REPLACE|CREATE|ALTER|BEGIN|COMMIT|PRAGMA user_version\s*=)/i
+
+/** Which store a statement is of. */
+const owners = new WeakMap<StatementSync, DatabaseSync>()
+/** Strikes that fall when the transaction is on the disk. */
+const postponed = new WeakMap<DatabaseSync, readonly Due[]>()
+
+function after(database: DatabaseSync | undefined, due: readonly Due[]): void {
+  if (database === undefined) return strikeAt(due, 'after')
+  const all = [...(postponed.get(database) ?? []), ...due]
+  postponed.set(database, database.isTransaction ? all : [])
+  if (!database.isTransaction) strikeAt(all, 'after')
+}
+
+export function watchSql(): void {
+  if (!watches('sql')) return
+  const { prepare, exec } = DatabaseSync.prototype
+  DatabaseSync.prototype.prepare = function (...words) {
+    const statement = prepare.apply(this, words)
+    owners.set(statement, this)
+    return statement
+  }
+  DatabaseSync.prototype.exec = function (sql) {
+    if (!writes.test(sql)) return exec.call(this, sql)
+    const due = meet('sql', sql)
+    strikeAt(due, 'before')
+    const middle = middleOf(due)
+    if (middle !== undefined) {
+      exec.call(this, firstPart(sql, middle.strike.share ?? 0.5))
+      middle.fall()
+    }
+    exec.call(this, sql)
+    after(this, due)
+  }
+  // The cast: one body for its two signatures, with and without names.
+  const run = StatementSync.prototype.run as Run
+  function watched(this: StatementSync, ...values: SQLInputValue[]): StatementResultingChanges {
+    if (!writes.test(this.sourceSQL)) return run.apply(this, values)
+    const due = meet('sql', `${this.sourceSQL} ${JSON.stringify(values.map(plain))}`)
+    strikeAt(due, 'before')
+    const changes = run.apply(this, values)
+    after(owners.get(this), due)
+    return changes
+  }
+  Object.assign(StatementSync.prototype, { run: watched })
+}
+
+type Run = (this: StatementSync, ...values: SQLInputValue[]) => StatementResultingChanges
+
+const plain = (value: SQLInputValue): string | number | null =>
+  typeof value === 'object' && value !== null
+    ? `${value.byteLength} bytes`
+    : typeof value === 'bigint'
+      ? Number(value)
+      : value
+
+/** The first statements of a script. Our own scripts have no semicolon within a text. */
+function firstPart(sql: string, share: number): string {
+  const statements = sql
+    .replace(/--[^\n]*/g, '')
+    .split(';')
+    .filter((statement) => statement.trim() !== '')
+  // All but the last at most: whoever dies in the middle has not committed.
+  const many = Math.min(statements.length - 1, Math.round(statements.length * share))
+  return statements.slice(0, Math.max(1, many)).join(';')
+}
