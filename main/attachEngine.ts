@@ -49,10 +49,7 @@ export function attachEngine(library: Library, engine: Engine): AttachedEngine {
   const assets = library.assets({ folder: home, download })
   const results = createResults({ database, has: (media) => assets.has(media), now })
   const jobs = createJobs({
-    client: createAccountClient(
-      createClient({ egress, clock }),
-      createBudget({ clock, ...accountBudget }),
-    ),
+    client: createAccountClient(createClient({ egress, clock }), createBudget({ clock, ...accountBudget })),
     egress,
     assets,
     store,

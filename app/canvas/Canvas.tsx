@@ -47,6 +47,7 @@ export function Canvas({ tab }: { readonly tab: Tab }) {
   const drag = useStore(canvasStore, (canvas) => canvas.drag)
   const snap = useStore(canvasStore, (canvas) => canvas.snap)
   const cables = useStore(canvasStore, (canvas) => canvas.edges)
+  const level = useStore(canvasStore, (canvas) => canvas.level)
   const minimap = useStore(viewStore, (view) => view.minimap)
   const nodes = useMemo(
     () => [...flowNodes({ tab: id, workflow, selected, steps, results, more, drag })],
@@ -63,6 +64,7 @@ export function Canvas({ tab }: { readonly tab: Tab }) {
     <div
       className="relative size-full"
       data-canvas
+      data-level={level}
       onPointerMove={(event) => setPointer({ x: event.clientX, y: event.clientY })}
       onPointerLeave={() => setPointer(null)}
     >

@@ -1,4 +1,4 @@
-import type { ComponentType, FocusEvent } from 'react'
+import type { ComponentType } from 'react'
 import { resetValue, setValue } from '#shared/document/edits/nodes.ts'
 import type { Control, Port } from '#shared/ports/port.ts'
 import type { Json } from '#shared/ports/value.ts'
@@ -26,7 +26,7 @@ const shared = ({ port, disabled, problem, isDefault }: PortControlProps) => ({
   'aria-label': port.label,
   'aria-invalid': problem !== null,
   disabled,
-  onBlur: (_: FocusEvent) => endAct(),
+  onBlur: () => endAct(),
   className: `${field} ${isDefault ? 'text-dim' : ''}`,
 })
 

@@ -33,7 +33,10 @@ export function Panel({ title, actions, children }: PanelProps) {
           <X size={16} aria-hidden />
         </IconButton>
       </header>
-      <div className="min-h-0 flex-1 overflow-y-auto">{children}</div>
+      {/* Where nothing inside can have the focus, the keys must still be able to scroll. */}
+      <div tabIndex={0} className="min-h-0 flex-1 overflow-y-auto">
+        {children}
+      </div>
     </aside>
   )
 }

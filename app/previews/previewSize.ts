@@ -25,7 +25,9 @@ const LINE = 18
 /** A picture may be so high, by its width: a very tall one is scaled down. */
 const TALLEST = 1.6
 
-const itemsOf = (value: Value): readonly Value[] => (Array.isArray(value) ? value : [value])
+// The cast is what Array.isArray has found out, which is lost on read-only lists.
+const itemsOf = (value: Value): readonly Value[] =>
+  Array.isArray(value) ? (value as readonly Value[]) : [value]
 
 /** Pictures first; where there is none, the first text or number. */
 export function previewOf(outputs: Values, width: number): Preview {

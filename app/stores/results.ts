@@ -15,16 +15,12 @@ export const resultsStore = createStore<Results>(() => ({}))
 
 /** What is known after the tabs' latest runs went on; itself where nothing new was made. */
 export function gatherResults(results: Results, { tabs }: Tabs, { runs }: RunsState): Results {
-  let next = results
-  for (const { id, run } of tabs) {
-    const steps = run === null ? undefined : runs[run]?.steps
-    if (steps === undefined) continue
-    let made: Record<string, Result> | null = null
-    for (const [node, step] of Object.entries(steps))
-      if (step.phase === 'done' && results[id]?.[node] !== step) (made ??= {})[node] = step
-    if (made !== null) next = { ...next, [id]: { ...next[id], ...made } }
-  }
-  return next
+  const made: Record<string, Record<string, Result>> = {}
+  for (const { id, run } of tabs)
+    for (const [node, step] of Object.entries((run === null ? undefined : runs[run]?.steps) ?? {}))
+      if (step.phase === 'done' && results[id]?.[node] !== step)
+        (made[id] ??= { ...results[id] })[node] = step
+  return Object.keys(made).length === 0 ? results : { ...results, ...made }
 }
 
 /** A tab gets the id of its file when it is saved for the first time: its results go along. */

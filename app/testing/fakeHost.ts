@@ -136,8 +136,7 @@ export function createFakeHost({ pace, fails }: FakeHostOptions): Transport {
       await rest(1)
       // The casts join a name from outside with its entry: this stands in for a host, which checks.
       const answer = answers[name as RequestName]
-      if (answer === undefined)
-        throw new AppError('internal', `The fake host does not know ${name}.`).toJSON()
+      if (answer === undefined) throw new AppError('internal', `The fake host does not know ${name}.`)
       return answer(input as never)
     },
     subscribe(listener) {

@@ -63,7 +63,10 @@ async function shrink(
 ): Promise<Sent | null> {
   if (!mime.startsWith('image/')) return null
   try {
-    return await look(await thumbnails.get({ media: 'image', sha256, mime, bytes: size }, thumb), 'image/webp')
+    return await look(
+      await thumbnails.get({ media: 'image', sha256, mime, bytes: size }, thumb),
+      'image/webp',
+    )
   } catch {
     return null
   }

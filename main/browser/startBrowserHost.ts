@@ -97,13 +97,18 @@ export async function startBrowserHost(options: BrowserHostOptions): Promise<Bro
 
   /** The token of the address for the cookie. */
   async function exchange(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    if (!isFromPage(request, own)) return send(request, response, say(403, 'Only the editor itself may ask that.'))
+    if (!isFromPage(request, own))
+      return send(request, response, say(403, 'Only the editor itself may ask that.'))
     if (!isJson(request)) return send(request, response, say(415, 'This is asked in JSON.'))
     const body = await readBody(request, limits.body)
     if (body === null) return send(request, response, say(413, 'That is too long.', { connection: 'close' }))
     const cookie = access.exchange(tokenIn(body))
     return cookie === null
-      ? send(request, response, say(403, 'This address is not good any more. Open the one that Patchbay has printed.'))
+      ? send(
+          request,
+          response,
+          say(403, 'This address is not good any more. Open the one that Patchbay has printed.'),
+        )
       : send(request, response, { status: 204, headers: { ...inert, 'set-cookie': cookie }, body: '' })
   }
 

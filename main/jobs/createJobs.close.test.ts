@@ -111,16 +111,18 @@ describe('a process that ends in the middle of a submit', () => {
     expect([made('status'), made('cancel'), sleepers()]).toEqual([[], [], 0])
   })
 
-  test('does not wait for what can be asked again: a status, or a file', async () => {
-    const asked = setUp({ ...done, status: [never] })
-    asked.start()
-    await asked.clock.advance(450)
-    await asked.jobs.close()
-    const fetched = setUp({ ...done, status: [status('completed')], files: { [picture]: [never] } })
-    fetched.start()
-    await fetched.clock.advance(450)
-    await fetched.jobs.close()
-    expect([asked.state(), fetched.state()]).toEqual(['submitted', 'completed'])
+  test.each<[string, EngineScript, string]>([
+    ['a status', { status: [never] }, 'submitted'],
+    ['a result', { result: [never] }, 'in_progress'],
+    ['a file', { files: { [picture]: [never] } }, 'completed'],
+  ])('but lets go of what can be asked again: %s', async (_words, script, state) => {
+    const all = setUp({ ...done, status: [status('completed')], ...script })
+    const job = all.start()
+    await all.clock.advance(450)
+    await all.jobs.close()
+    await all.clock.settle()
+    expect(job.failure()).toMatchObject({ code: 'cancelled' })
+    expect([all.state(), all.sleepers()]).toEqual([state, 0])
   })
 })
 

@@ -38,10 +38,13 @@ describe('after a kill', () => {
       another('r3', 'completed'),
       another('r4', 'in_progress'),
     )
-    const { jobs, calls, clock, made } = setUp({ ...done, status: [status('completed')] }, { left })
+    const { jobs, calls, clock, made } = setUp(
+      { ...done, status: [status('completed')] },
+      { left, startsAt: hour },
+    )
     await jobs.recover()
     await clock.advance(hour)
-    expect(calls[0]).toEqual(['download', picture, 0])
+    expect(calls[0]).toEqual(['download', picture, hour])
     expect(made('status')).toHaveLength(3)
     expect(left.all().map(({ phase }) => phase.state)).toEqual(Array.from({ length: 4 }, () => 'downloaded'))
   })

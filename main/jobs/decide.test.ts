@@ -20,6 +20,15 @@ describe('a request that a person attaches to an unknown job', () => {
     expect(calls.map(([call]) => call)).toEqual(['status', 'result', 'download'])
   })
 
+  test('is found by whoever asks for the job as it was before', async () => {
+    const left = leave(unknown)
+    const { jobs, wait, clock } = setUp({ ...done, status: [status('completed')] }, { left })
+    await attachRequest(left, unknown, 'r1', 0)
+    const settled = wait((waiter) => jobs.settle(unknown, waiter))
+    await clock.advance(hour)
+    expect(settled.end()).toMatchObject({ result: { requestId: 'r1' } })
+  })
+
   test('is what the next run of the same input comes by', async () => {
     const left = leave(unknown)
     await attachRequest(left, unknown, 'r1', 0)

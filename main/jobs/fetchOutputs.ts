@@ -96,7 +96,7 @@ async function fetchOne(
   live: LiveJob,
   requestId: string,
   planned: PlannedOutput,
-  { download, assets, clock, random, patience }: JobTools,
+  { download, assets, clock, random, patience, closing }: JobTools,
 ): Promise<Media> {
   const { address, needed } = planned
   const inline = address.startsWith('data:')
@@ -104,7 +104,9 @@ async function fetchOne(
   let broken = 0
   for (let attempt = 1; ; attempt++) {
     try {
-      const { bytes, mime } = inline ? readInline(address) : await download(address, { policy: 'output' })
+      const { bytes, mime } = inline
+        ? readInline(address)
+        : await download(address, { policy: 'output', signal: closing })
       const url = inline ? 'data:' : address
       return await assets.put(bytes, guessKind(mime, planned), {
         from: 'job',
@@ -131,7 +133,7 @@ const readInline = (uri: string) => ({
 async function readAgain(live: LiveJob, requestId: string, round: number, tools: JobTools) {
   await tools.clock.sleep(equalJitter(round + 1, 1000, 8000, tools.random), live.signal)
   try {
-    const result = await tools.client.result(requestId)
+    const result = await tools.client.result(requestId, { signal: tools.closing })
     return result.phase === 'completed' ? result : null
   } catch (thrown) {
     if (thrown instanceof AppError) return null

@@ -134,10 +134,11 @@ function learn({ polls }: JobTools, modelId: string, took: number): void {
 
 /**
  * The result of a job that its status calls ended: the result's own status decides. Null where the result says that it is
- * not ended. Not called off by the signal: what is complete is fetched, and only a wait is cut short.
+ * not ended. Not called off by the job's signal: what is complete is fetched, and only a wait is cut short.
  */
 export async function readEnd(live: LiveJob, requestId: string, tools: JobTools): Promise<Result | null> {
-  const result = await askPatiently(live, tools, () => tools.client.result(requestId))
+  const { client, closing } = tools
+  const result = await askPatiently(live, tools, () => client.result(requestId, { signal: closing }))
   switch (result.phase) {
     case 'completed':
       await live.record({ type: 'result.read', output: result.output, cost: result.cost })

@@ -118,19 +118,16 @@ export function setUp(script: EngineScript, given: SetUpOptions = {}) {
       const requestId = await say('submit', modelId, script.submit)
       return { requestId, statusUrl: null, resultUrl: null, cancelUrl: null }
     },
-    async status(requestId, { signal } = {}) {
-      if (signal?.aborted) throw signal.reason
-      return say('status', requestId, script.status)
-    },
-    result: (requestId) => say('result', requestId, script.result),
+    status: (requestId, { signal } = {}) => unless(signal, () => say('status', requestId, script.status)),
+    result: (requestId, { signal } = {}) => unless(signal, () => say('result', requestId, script.result)),
     cancel: (requestId) => say('cancel', requestId, script.cancel),
   }
 
   const jobs = createJobs({
     client: through(client, clock),
     egress: {
-      async download(address) {
-        const text = await say('download', address, script.files?.[address])
+      async download(address, { signal }) {
+        const text = await unless(signal, () => say('download', address, script.files?.[address]))
         return { bytes: Buffer.from(text), mime: 'image/png' }
       },
       isOwnOutput: (address) => address.startsWith('https://outputs.runcomfy.net/'),
@@ -205,6 +202,19 @@ export function setUp(script: EngineScript, given: SetUpOptions = {}) {
     made: (call: string) => calls.filter(([name]) => name === call),
     /** The state of the job that began last. */
     state: () => store.all().at(-1)?.phase.state,
+  }
+}
+
+/** A call that can be called off, also in its middle. */
+async function unless<T>(signal: AbortSignal | undefined, call: () => Promise<T>): Promise<T> {
+  if (signal?.aborted) throw signal.reason
+  const { promise: off, reject } = Promise.withResolvers<never>()
+  const abort = (): void => reject(signal?.reason as Error)
+  signal?.addEventListener('abort', abort)
+  try {
+    return await Promise.race([call(), off])
+  } finally {
+    signal?.removeEventListener('abort', abort)
   }
 }
 

@@ -132,20 +132,29 @@ export async function createSession(options: SessionOptions): Promise<Session> {
     'workflow.remove': ({ id }) => done(workflows.remove(id)),
 
     // A page that does not say what its edit began with has not forgotten it.
-    'draft.keep': (draft) => done(drafts.keep({ ...draft, base: draft.base ?? drafts.get(draft.id)?.base ?? null })),
+    'draft.keep': (draft) =>
+      done(drafts.keep({ ...draft, base: draft.base ?? drafts.get(draft.id)?.base ?? null })),
     'draft.drop': ({ id }) => done(drafts.drop(id)),
     async 'draft.list'() {
       const saved = new Set((await workflows.list()).map(({ id }) => id))
       const unsaved = drafts.list().filter(({ id }) => !saved.has(id))
       const read = await Promise.all(unsaved.map(({ id }) => drafts.read(id)))
-      return read.flatMap((draft) => (draft === null ? [] : [{ id: draft.id, name: draft.name, text: draft.text }]))
+      return read.flatMap((draft) =>
+        draft === null ? [] : [{ id: draft.id, name: draft.name, text: draft.text }],
+      )
     },
 
     'example.list': () => examples.map(toEntry),
     'example.open': ({ id }) => openExample(id, keepDataUri),
 
     'result.list': (query) => [
-      ...listResults(query, { history, runs, store, registry, originOf: (sha256) => assets.originOf(sha256) }),
+      ...listResults(query, {
+        history,
+        runs,
+        store,
+        registry,
+        originOf: (sha256) => assets.originOf(sha256),
+      }),
     ],
     'asset.keep': (given) => keepAsset(assets, given),
     'asset.open': ({ sha256 }) => openAsset(assets, sha256),

@@ -33,7 +33,9 @@ export const examples: readonly Example[] = Object.entries(files)
     if (!read.ok) throw new Error(`${path} is no workflow`)
     return { id: path.replace(/^.*\//, '').replace(/\.json$/, ''), workflow: read.workflow }
   })
-  .toSorted((a, b) => Number(b.id === FIRST) - Number(a.id === FIRST) || nameOf(a).localeCompare(nameOf(b), 'en'))
+  .toSorted(
+    (a, b) => Number(b.id === FIRST) - Number(a.id === FIRST) || nameOf(a).localeCompare(nameOf(b), 'en'),
+  )
 
 export function nameOf({ id, workflow }: Example): string {
   return workflow.name ?? id
@@ -70,7 +72,8 @@ function fileLiterals(workflow: Workflow): { file: string }[] {
   const found: { file: string }[] = []
   for (const { values } of workflow.nodes)
     eachValue(values, (value) => {
-      const isFile = typeof value === 'object' && value !== null && 'file' in value && typeof value.file === 'string'
+      const isFile =
+        typeof value === 'object' && value !== null && 'file' in value && typeof value.file === 'string'
       // The cast says what was just looked at.
       if (isFile) found.push(value as { file: string })
       return true

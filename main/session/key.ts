@@ -41,7 +41,10 @@ export async function openKey({
     async set(key, remember) {
       const trimmed = key.trim()
       if (!isKey(trimmed))
-        throw new AppError('account.key', 'This has characters that no key has. Copy it again, without spaces.')
+        throw new AppError(
+          'account.key',
+          'This has characters that no key has. Copy it again, without spaces.',
+        )
       if (remember) await writeWhole(path, Buffer.from(`${trimmed}\n`), MODE)
       known = { key: trimmed, from: remember ? 'file' : 'session' }
       return state()

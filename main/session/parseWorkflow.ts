@@ -17,7 +17,11 @@ export function parseWorkflow(text: string): Workflow {
 export function invalid(what: string, problems: readonly Problem[]): AppError {
   const [first] = problems
   const more = problems.length > 1 ? ` (and ${problems.length - 1} more)` : ''
-  return new AppError('workflow.invalid', `${what}: ${first === undefined ? '' : formatProblem(first)}${more}`, {
-    data: { problems: problems.map((problem) => ({ ...problem, path: [...problem.path] })) },
-  })
+  return new AppError(
+    'workflow.invalid',
+    `${what}: ${first === undefined ? '' : formatProblem(first)}${more}`,
+    {
+      data: { problems: problems.map((problem) => ({ ...problem, path: [...problem.path] })) },
+    },
+  )
 }

@@ -1,15 +1,7 @@
 import { z } from 'zod'
 import { Media, Sha256 } from '../ports/value.ts'
 import { RunEvent } from '../run/run.ts'
-import {
-  EngineName,
-  ExampleEntry,
-  KeyState,
-  ResultRow,
-  RunRow,
-  Settings,
-  WorkflowEntry,
-} from './records.ts'
+import { EngineName, ExampleEntry, KeyState, ResultRow, RunRow, Settings, WorkflowEntry } from './records.ts'
 
 /** The most characters of a workflow's text: what the file format allows in bytes. */
 const Text = z.string().max(16 * 2 ** 20)

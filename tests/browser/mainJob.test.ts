@@ -1,4 +1,4 @@
-import AxeBuilder from '@axe-core/playwright'
+import { AxeBuilder } from '@axe-core/playwright'
 import type { Browser } from '@playwright/test'
 import { expect as expectPage } from '@playwright/test'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
@@ -27,12 +27,13 @@ describe('the editor', () => {
     await page.getByRole('button', { name: 'Run', exact: true }).click()
     // The picture of each of the four nodes that make one.
     await expectPage(page.locator('.react-flow__node img')).toHaveCount(4, { timeout: 30_000 })
-    const loaded = await page
-      .locator('.react-flow__node img')
-      .evaluateAll((images) =>
-        images.every((image) => image instanceof HTMLImageElement && image.naturalWidth > 0),
-      )
-    expect(loaded).toBe(true)
+    const loaded = (): Promise<boolean> =>
+      page
+        .locator('.react-flow__node img')
+        .evaluateAll((images) =>
+          images.every((image) => 'naturalWidth' in image && Number(image.naturalWidth) > 0),
+        )
+    await expectPage.poll(loaded).toBe(true)
     await expectPage(page).toHaveTitle('Generate, then inpaint – Patchbay')
     expect(complaints).toEqual([])
     await page.close()

@@ -43,7 +43,9 @@ export function LightCard({ id, layout, level, selected }: LightCardProps) {
           className="min-h-0 w-full flex-1 object-cover"
         />
       )}
-      {level === 'light' && layout.rows.length > 0 && <span className="light-title">{title}</span>}
+      {level === 'light' && (
+        <span className={`light-title ${layout.rows.length === 0 ? 'narrow' : ''}`}>{title}</span>
+      )}
       <Anchors layout={layout} />
     </article>
   )

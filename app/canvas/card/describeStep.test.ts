@@ -35,6 +35,7 @@ test.each<[Step, string]>([
 })
 
 test.each([
+  [12, 'at once'],
   [420, '0.4 s'],
   [12_300, '12 s'],
   [60_000, '1 min'],

@@ -13,13 +13,13 @@ const workflow = workflowOf(
     crop: 'local/crop',
     back: 'local/composite',
   },
-  ['load.image > crop.image', 'crop.image > back.background'],
+  ['load.image > crop.image', 'crop.image > back.base'],
 )
 const output = (node: string, port: string): PortRef => ({ node, port, side: 'output' })
 const input = (node: string, port: string): PortRef => ({ node, port, side: 'input' })
 
 test.each([
-  ['a picture into a picture', output('load', 'image'), input('back', 'foreground'), null],
+  ['a picture into a picture', output('load', 'image'), input('back', 'over'), null],
   ['a picture into a mask', output('load', 'image'), input('grow', 'mask'), null],
   ['a text into a mask', output('text', 'text'), input('grow', 'mask'), 'A text cannot become a mask.'],
   [
@@ -49,7 +49,7 @@ test.each([
 
 test('a node takes a cable at its first free port that fits as it is', () => {
   const at = (node: string) => fittingPort(workflow, looseEnd(workflow, output('load', 'image')), node)
-  expect(at('back')).toEqual({ ok: true, port: 'foreground' })
+  expect(at('back')).toEqual({ ok: true, port: 'over' })
   expect(at('grow')).toEqual({ ok: true, port: 'mask' })
 })
 

@@ -5,7 +5,7 @@ import type { Flow } from '#shared/ports/flow.ts'
 import { checkFlow, describeType } from '#shared/ports/flow.ts'
 import type { PortType } from '#shared/ports/port.ts'
 import { connectionsOf, nodesOf } from './connections.ts'
-import { titleOf, typeOf } from './nodeType.ts'
+import { declaredType, titleOf } from './nodeType.ts'
 import { inputType, outputType } from './signal.ts'
 
 export type Side = 'input' | 'output'
@@ -90,7 +90,7 @@ export function fittingPort(
   const refused = loose.refuses(nodeId)
   if (refused !== null) return { ok: false, why: refused }
   const side = otherSide(loose.from.side)
-  const type = typeOf(workflow, node)
+  const type = declaredType(workflow, node)
   const taken = connectionsOf(workflow).inputs.get(nodeId)
   const candidates = Object.keys(side === 'input' ? type.inputs : type.outputs).map((name) => ({
     name,

@@ -3,7 +3,7 @@ import type { Conversion } from '#shared/ports/flow.ts'
 import type { PortType } from '#shared/ports/port.ts'
 import type { PortRef } from './fit.ts'
 import { looseEnd, otherSide, portType } from './fit.ts'
-import { titleOf, typeOf } from './nodeType.ts'
+import { declaredType, titleOf } from './nodeType.ts'
 
 export interface FittingPort {
   readonly port: PortRef
@@ -20,7 +20,7 @@ export function fittingPorts(workflow: Workflow, from: PortRef): readonly Fittin
   const found: FittingPort[] = []
   for (const node of workflow.nodes) {
     if (loose.refuses(node.id) !== null) continue
-    const type = typeOf(workflow, node)
+    const type = declaredType(workflow, node)
     for (const [name, port] of Object.entries(side === 'input' ? type.inputs : type.outputs)) {
       const ref = { node: node.id, port: name, side }
       const flow = loose.check(ref)

@@ -20,6 +20,10 @@ export function typeOf(workflow: Workflow, node: Node): NodeType {
   return type === undefined ? placeholderType(node, inputs, outputs) : withStrays(type, inputs, outputs)
 }
 
+/** The same without the ports that a known type has not: a new cable goes to none of them. */
+export const declaredType = (workflow: Workflow, node: Node): NodeType =>
+  registry.get(node.type) ?? typeOf(workflow, node)
+
 function withStrays(type: NodeType, inputs: readonly string[], outputs: readonly string[]): NodeType {
   const strayInputs = inputs.filter((name) => !Object.hasOwn(type.inputs, name))
   const strayOutputs = outputs.filter((name) => !Object.hasOwn(type.outputs, name))

@@ -25,7 +25,8 @@ export function tidy(cards: readonly Placed[], edges: readonly Edge[]): Readonly
   for (const { id, from, to } of inside) graph.setEdge(from.node, to.node, {}, id)
   layout(graph)
   const placed = moved.map((card): Placed => {
-    const { x = 0, y = 0 } = graph.node(card.id)
+    // The cast names what the layout has written at each node: the middle of its card.
+    const { x, y } = graph.node(card.id) as Point
     return { ...card, x: Math.round(x - card.width / 2), y: Math.round(y - card.height / 2) }
   })
   const after = around(placed)

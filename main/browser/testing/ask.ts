@@ -54,7 +54,9 @@ export function talk(port: number, bytes: string): Promise<string> {
     let text = ''
     const socket = connect(port, '127.0.0.1', () => socket.write(bytes, 'latin1'))
     socket.setEncoding('latin1').on('data', (chunk: string) => void (text += chunk))
-    socket.on('error', (error: NodeJS.ErrnoException) => (error.code === 'ECONNRESET' ? resolve(text) : reject(error)))
+    socket.on('error', (error: NodeJS.ErrnoException) =>
+      error.code === 'ECONNRESET' ? resolve(text) : reject(error),
+    )
     socket.on('close', () => resolve(text))
   })
 }

@@ -91,16 +91,18 @@ export async function testHost(limits: Partial<HostLimits> = {}, port = 0): Prom
   return test
 }
 
-/** Handlers that note who was called: two answer, the others refuse. */
+/** Handlers that note who was called: one answers, the others refuse. */
 function handlersThat(calls: string[]): Handlers {
   const refuse = (name: string) => (): never => {
     calls.push(name)
     throw new AppError('file.unreadable', `${name} is not done here`)
   }
-  // The cast: every name is there, and what a handler that throws would answer does not matter.
-  const all = Object.fromEntries(requestNames.map((name) => [name, refuse(name)])) as Record<string, unknown> as Handlers
+  const all: { readonly [name: string]: () => never } = Object.fromEntries(
+    requestNames.map((name) => [name, refuse(name)]),
+  )
   return {
-    ...all,
+    // The cast: every name is there, and what a handler would answer that throws does not matter.
+    ...(all as { readonly [Name in keyof Handlers]: () => never }),
     'run.list'() {
       calls.push('run.list')
       return []

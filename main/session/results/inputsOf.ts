@@ -31,7 +31,9 @@ export function inputsOf(
       gathered = gather(planned, delivered, literal)
     } catch {
       const own = planned.inputs.flatMap((input) =>
-        input.source === null && input.literal !== undefined ? [[input.name, literal(input) ?? null] as const] : [],
+        input.source === null && input.literal !== undefined
+          ? [[input.name, literal(input) ?? null] as const]
+          : [],
       )
       gathered = { fanned: false, items: [Object.fromEntries(own)] }
     }
@@ -49,5 +51,7 @@ export const asLiterals = (values: Values): ResultRow['inputs'] =>
 function asLiteral(value: Value): ResultRow['inputs'][string] {
   if (isMedia(value)) return { asset: value.sha256 }
   // The cast: what is no media and no list of it is JSON.
-  return Array.isArray(value) ? value.map((one: Value) => asLiteral(one)) : (value as ResultRow['inputs'][string])
+  return Array.isArray(value)
+    ? value.map((one: Value) => asLiteral(one))
+    : (value as ResultRow['inputs'][string])
 }

@@ -71,7 +71,9 @@ export function resultsOf(
         port,
         at: step.finishedAt,
         cost: job === undefined ? step.cost : costOf(job),
-        requestId: (job === undefined ? null : requestOf(job)?.requestId) ?? (origin.from === 'job' ? origin.requestId : null),
+        requestId:
+          (job === undefined ? null : requestOf(job)?.requestId) ??
+          (origin.from === 'job' ? origin.requestId : null),
         inputs: asLiterals(given.items[item] ?? {}),
       },
     ]
@@ -94,7 +96,8 @@ function mediaOf(values: Values): readonly MadeMedia[] {
   for (const [port, value] of Object.entries(values)) {
     const all: readonly Value[] = Array.isArray(value) ? value.flat(Infinity) : [value]
     for (const [place, one] of all.entries())
-      if (isMedia(one) && !found.has(one.sha256)) found.set(one.sha256, { media: one, port, place, of: all.length })
+      if (isMedia(one) && !found.has(one.sha256))
+        found.set(one.sha256, { media: one, port, place, of: all.length })
   }
   return [...found.values()]
 }

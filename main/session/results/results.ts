@@ -51,7 +51,10 @@ export function listResults(query: ResultQuery, options: ResultsOptions): readon
 }
 
 /** Whether each word stands in one of the texts that tell of a picture. */
-function holds({ workflowName, node, nodeTitle, nodeType, inputs }: ResultRow, words: readonly string[]): boolean {
+function holds(
+  { workflowName, node, nodeTitle, nodeType, inputs }: ResultRow,
+  words: readonly string[],
+): boolean {
   if (words.length === 0) return true
   const texts = Object.values(inputs).filter((value) => typeof value === 'string')
   const all = [workflowName, node, nodeTitle, nodeType, ...texts].join('\n').toLowerCase()

@@ -15,7 +15,8 @@ const Kept = z.record(z.string(), z.string())
 /** Ids kept in a file. Where it cannot be read they are given anew: nothing but old drafts loses its workflow by it. */
 export async function openFileIds(path: string, newId: () => string): Promise<FileIds> {
   const ids = new Map(Object.entries(await readIds(path)))
-  const save = (): Promise<void> => writeWhole(path, Buffer.from(JSON.stringify(Object.fromEntries(ids), null, 1)))
+  const save = (): Promise<void> =>
+    writeWhole(path, Buffer.from(JSON.stringify(Object.fromEntries(ids), null, 1)))
   return {
     async of(files) {
       const strangers = files.filter((file) => !ids.has(file))

@@ -69,7 +69,8 @@ export function createWorkflowFolder(folder: string): WorkflowFolder {
         throw unreadable(file, thrown)
       })
       const decoded = decodeText(bytes)
-      if (!decoded.ok) throw new AppError('file.unreadable', `${file} cannot be read: ${decoded.problem.message}.`)
+      if (!decoded.ok)
+        throw new AppError('file.unreadable', `${file} cannot be read: ${decoded.problem.message}.`)
       return { text: decoded.text, version: versionOf(bytes) }
     },
     write: (file, text) => writeWhole(join(folder, file), Buffer.from(text)),

@@ -62,7 +62,10 @@ export function createWorkflows({ folder, ids, drafts, onChange }: WorkflowsOpti
   async function find(id: string): Promise<Kept> {
     const kept = (await scan()).find((one) => one.id === id)
     if (kept !== undefined) return kept
-    throw new AppError('file.unreadable', 'This workflow is not there any more. Its file was moved or removed.')
+    throw new AppError(
+      'file.unreadable',
+      'This workflow is not there any more. Its file was moved or removed.',
+    )
   }
 
   function toEntry({ id, name, savedAt, version }: Kept): WorkflowEntry {
@@ -91,7 +94,8 @@ export function createWorkflows({ folder, ids, drafts, onChange }: WorkflowsOpti
 
   const entryOf = async (file: string): Promise<WorkflowEntry> => {
     const kept = (await scan()).find((one) => one.file === file)
-    if (kept === undefined) throw new AppError('file.unwritable', `${file} is gone right after it was written.`)
+    if (kept === undefined)
+      throw new AppError('file.unwritable', `${file} is gone right after it was written.`)
     return toEntry(kept)
   }
 
@@ -133,7 +137,10 @@ export function createWorkflows({ folder, ids, drafts, onChange }: WorkflowsOpti
     rename: (id, name) =>
       change(async () => {
         const kept = await find(id)
-        const file = freeFile(name, (await filesNow()).filter((one) => one !== kept.file))
+        const file = freeFile(
+          name,
+          (await filesNow()).filter((one) => one !== kept.file),
+        )
         if (file === kept.file) return toEntry(kept)
         await folder.rename(kept.file, file)
         await ids.move(kept.file, file)

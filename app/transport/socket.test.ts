@@ -1,0 +1,144 @@
+import { expect, test } from 'vitest'
+import type { Connection, Socket, SocketEvents } from './socket.ts'
+import { createSocketTransport } from './socket.ts'
+
+/** A host that does nothing by itself, and a page's transport to it. */
+function start(admitted: () => Promise<boolean> = () => Promise.resolve(true)) {
+  const states: Connection[] = []
+  const sockets: { readonly events: SocketEvents; readonly sent: unknown[] }[] = []
+  const waits: { readonly milliseconds: number; readonly call: () => void }[] = []
+  const transport = createSocketTransport({
+    onState: (state) => states.push(state),
+    enter: admitted,
+    open(events): Socket {
+      const sent: unknown[] = []
+      sockets.push({ events, sent })
+      return { send: (text) => void sent.push(JSON.parse(text)), close: () => {} }
+    },
+    later: (milliseconds, call) => void waits.push({ milliseconds, call }),
+  })
+  return {
+    transport,
+    states,
+    waits,
+    /** Lets everything that waits for nothing but a promise get on; answers with the socket that is open last. */
+    async last() {
+      for (let turn = 0; turn < 20; turn++) await Promise.resolve()
+      const socket = sockets.at(-1)
+      if (socket === undefined) throw new Error('no socket was opened')
+      return socket
+    },
+    opened: () => sockets.length,
+  }
+}
+
+const answer = (id: number, output: unknown): string => JSON.stringify({ id, output })
+
+test('a request resolves with the answer that has its id, whatever the order of answers', async () => {
+  const { transport, last } = start()
+  const { events, sent } = await last()
+  events.opened()
+  const [one, other] = [transport.request('run.list', {}), transport.request('host.hello', { a: 1 })]
+  expect(sent).toEqual([
+    { id: 1, name: 'run.list', input: {} },
+    { id: 2, name: 'host.hello', input: { a: 1 } },
+  ])
+  events.heard(answer(2, 'second'))
+  events.heard(answer(1, 'first'))
+  expect([await one, await other]).toEqual(['first', 'second'])
+})
+
+test("a request rejects with the host's error", async () => {
+  const { transport, last } = start()
+  const { events } = await last()
+  events.opened()
+  const request = transport.request('run.list', {})
+  const error = { code: 'library.broken', message: 'It is damaged.' }
+  events.heard(JSON.stringify({ id: 1, error }))
+  await expect(request).rejects.toEqual(error)
+})
+
+test('what is asked before the host was ever reached waits for it', async () => {
+  const { transport, last } = start()
+  const request = transport.request('host.hello', {})
+  const { events, sent } = await last()
+  expect(sent).toEqual([])
+  events.opened()
+  expect(sent).toEqual([{ id: 1, name: 'host.hello', input: {} }])
+  events.heard(answer(1, 'hello'))
+  expect(await request).toBe('hello')
+})
+
+test('when the host goes away, what is under way rejects, and so does what is asked until it is back', async () => {
+  const { transport, last, states, waits } = start()
+  const { events } = await last()
+  events.opened()
+  const underWay = transport.request('run.list', {})
+  events.closed()
+  await expect(underWay).rejects.toThrow('gone')
+  await expect(transport.request('run.list', {})).rejects.toThrow('gone')
+  waits[0]?.call()
+  const again = await last()
+  again.events.opened()
+  const request = transport.request('run.list', {})
+  again.events.heard(answer(3, []))
+  expect(await request).toEqual([])
+  expect(states).toEqual(['connected', 'lost', 'connected'])
+})
+
+test('the host is looked for at longer and longer intervals, and from the shortest again once it was there', async () => {
+  const { last, waits } = start()
+  for (let failure = 0; failure < 7; failure++) {
+    ;(await last()).events.closed()
+    waits.at(-1)?.call()
+  }
+  const { events } = await last()
+  events.opened()
+  events.closed()
+  expect(waits.map(({ milliseconds }) => milliseconds)).toEqual([250, 500, 1000, 2000, 4000, 5000, 5000, 250])
+})
+
+test.each([
+  ['that does not know the page', () => Promise.resolve(false), 'refused'],
+  ['that is not there', () => Promise.reject(new Error('no route')), 'lost'],
+])('to a host %s no socket is opened, and it is asked again later', async (_, admitted, state) => {
+  const { transport, last, states, waits, opened } = start(admitted)
+  const request = transport.request('host.hello', {})
+  await expect(request).rejects.toThrow('gone')
+  await expect(last()).rejects.toThrow('no socket')
+  expect([states, opened(), waits.length]).toEqual([[state], 0, 1])
+})
+
+test('events go to every listener until it stops', async () => {
+  const { transport, last } = start()
+  const { events } = await last()
+  const heard: unknown[] = []
+  const stop = transport.subscribe((event) => heard.push(event))
+  events.opened()
+  events.heard(JSON.stringify({ event: { type: 'workflows.changed' } }))
+  stop()
+  events.heard(JSON.stringify({ event: { type: 'workflows.changed' } }))
+  expect(heard).toEqual([{ type: 'workflows.changed' }])
+})
+
+test.each(['', '{', '[]', '{"id":1}', '{"id":99,"output":1}', new ArrayBuffer(4)])(
+  'a message that makes no sense (%s) changes nothing',
+  async (message) => {
+    const { transport, last } = start()
+    const { events } = await last()
+    events.opened()
+    const request = transport.request('run.list', {})
+    events.heard(message)
+    events.heard(answer(1, 'fine'))
+    expect(await request).toBe('fine')
+  },
+)
+
+test('once closed it looks for the host no more, and tells nothing', async () => {
+  const { transport, last, states, waits } = start()
+  const { events } = await last()
+  events.opened()
+  transport.close()
+  events.closed()
+  expect([states, waits]).toEqual([['connected'], []])
+})

@@ -1,0 +1,141 @@
+import { connect } from 'node:net'
+import { describe, expect, test } from 'vitest'
+import { talk } from './testing/ask.ts'
+import { script, testHost } from './testing/testHost.ts'
+
+describe('an answer', () => {
+  const pagePolicy = (port: number): string =>
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob: data:; media-src 'self' blob:; " +
+    `font-src 'self'; worker-src 'self'; connect-src 'self' ws://127.0.0.1:${port}; base-uri 'none'; ` +
+    "form-action 'none'; frame-ancestors 'none'"
+  const sandboxed = "default-src 'none'; frame-ancestors 'none'; sandbox"
+
+  test.each(['/', '/index.html', '/assets/index-abc.js'])(
+    'with the page (%s) has its policy',
+    async (path) => {
+      const { ask, host } = await testHost()
+      const { headers } = await ask({ path })
+      expect(headers['content-security-policy']).toBe(pagePolicy(host.port))
+      expect(headers['content-security-policy']).not.toContain('unsafe')
+    },
+  )
+
+  test.each(['/media/PICTURE', '/media/PICTURE?thumb=512', '/session', '/nothing'])(
+    'that is no page (%s) can run nothing',
+    async (path) => {
+      const { ask, enter, picture } = await testHost()
+      const { headers } = await ask({
+        path: path.replace('PICTURE', picture),
+        headers: { cookie: await enter() },
+      })
+      expect(headers['content-security-policy']).toBe(sandboxed)
+    },
+  )
+
+  test.each(['/', '/assets/index-abc.js', '/media/PICTURE', '/session', '/nothing', '/socket'])(
+    'on %s lets no other origin in and tells none where it came from, whoever asks and however',
+    async (path) => {
+      const { ask, enter, picture } = await testHost()
+      const asking = { origin: 'http://evil.test', 'access-control-request-method': 'POST' }
+      for (const method of ['GET', 'HEAD', 'OPTIONS', 'POST'])
+        for (const cookie of ['', await enter()]) {
+          const reply = await ask({
+            method,
+            path: path.replace('PICTURE', picture),
+            headers: { ...asking, cookie },
+          })
+          expect(Object.keys(reply.headers).filter((name) => name.startsWith('access-control'))).toEqual([])
+          expect(reply.headers).toMatchObject({
+            'x-content-type-options': 'nosniff',
+            'referrer-policy': 'no-referrer',
+            'cross-origin-opener-policy': 'same-origin',
+            'cross-origin-resource-policy': 'same-origin',
+          })
+        }
+    },
+  )
+
+  test('has the file and its type; the page is asked for anew, what is named by its content is kept', async () => {
+    const { ask } = await testHost()
+    const [index, file] = [await ask({ path: '/' }), await ask({ path: '/assets/index-abc.js' })]
+    expect(index).toMatchObject({ status: 200, text: '<!doctype html><title>Patchbay</title>' })
+    expect([index.headers['content-type'], index.headers['cache-control']]).toEqual([
+      'text/html; charset=utf-8',
+      'no-cache',
+    ])
+    expect(file).toMatchObject({ status: 200, text: script })
+    expect([file.headers['content-type'], file.headers['cache-control']]).toEqual([
+      'text/javascript; charset=utf-8',
+      'private, max-age=31536000, immutable',
+    ])
+  })
+
+  test.each([
+    ['picture', 'image/png'],
+    ['film', 'video/mp4'],
+  ] as const)(
+    'with a %s has the type of its format, and may be kept by this browser for ever',
+    async (which, type) => {
+      const test = await testHost()
+      const headers = { cookie: await test.enter() }
+      for (const query of ['', '?thumb=256']) {
+        const reply = await test.ask({ path: `/media/${test[which]}${query}`, headers })
+        expect(reply.status).toBe(200)
+        expect(reply.text.length).toBeGreaterThan(0)
+        expect([reply.headers['content-type'], reply.headers['cache-control']]).toEqual([
+          type,
+          'private, max-age=31536000, immutable',
+        ])
+      }
+      expect(await test.ask({ method: 'HEAD', path: `/media/${test[which]}`, headers })).toMatchObject({
+        status: 200,
+        text: '',
+      })
+    },
+  )
+})
+
+describe('a caller that takes its time, or too much of anything,', () => {
+  test('is refused headers above the cap', async () => {
+    const { ask, enter } = await testHost()
+    const cookie = await enter()
+    expect(await ask({ path: '/', headers: { 'x-long': 'x'.repeat(20_000), cookie } })).toMatchObject({
+      status: 431,
+    })
+  })
+
+  test('is refused a body above the cap, whatever length it tells', async () => {
+    const { host, origin } = await testHost()
+    const head = `POST /session HTTP/1.1\r\nHost: 127.0.0.1:${host.port}\r\nOrigin: ${origin}\r\nContent-Type: application/json\r\n`
+    const chunk = `400\r\n${'x'.repeat(0x400)}\r\n`
+    expect(await talk(host.port, `${head}Transfer-Encoding: chunked\r\n\r\n${chunk.repeat(4)}`)).toMatch(
+      /^HTTP\/1\.1 413 /,
+    )
+    expect(await talk(host.port, `${head}Content-Length: 999999999\r\n\r\nx`)).toMatch(/^HTTP\/1\.1 413 /)
+  })
+
+  test('is let go when its headers do not end', async () => {
+    const { host } = await testHost({ headersTime: 20, requestTime: 20, checkTime: 10 })
+    expect(await talk(host.port, 'GET / HTTP/1.1\r\nHost: 127')).toMatch(/^HTTP\/1\.1 408 /)
+  })
+
+  test('is let go when its body does not end', async () => {
+    const { host, origin } = await testHost({ headersTime: 20, requestTime: 20, checkTime: 10 })
+    const head = `POST /session HTTP/1.1\r\nHost: 127.0.0.1:${host.port}\r\nOrigin: ${origin}\r\nContent-Type: application/json\r\n`
+    const answer = await talk(host.port, `${head}Content-Length: 20\r\n\r\n{`)
+    expect(answer === '' || answer.startsWith('HTTP/1.1 408 ')).toBe(true)
+  })
+
+  test('finds no connection above the cap', async () => {
+    const { host, ask } = await testHost({ connections: 1 })
+    const first = connect(host.port, '127.0.0.1')
+    await new Promise((resolve) => first.on('connect', resolve))
+    await new Promise((resolve) => {
+      // Until the server has counted it: it is told so by the answer.
+      first.write(`GET / HTTP/1.1\r\nHost: 127.0.0.1:${host.port}\r\n\r\n`)
+      first.once('data', resolve)
+    })
+    await expect(ask({ path: '/' })).rejects.toMatchObject({ code: 'ECONNRESET' })
+    first.destroy()
+  })
+})

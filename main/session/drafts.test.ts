@@ -1,0 +1,65 @@
+import { readdir, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import type { Draft } from './drafts.ts'
+import { openDrafts, versionOf } from './drafts.ts'
+import { testFolder } from './testing/testFolder.ts'
+
+const draft = (text: string, id = 'w1'): Draft => ({ id, name: 'Harbour', base: 'v0', text })
+
+test('a draft that was kept is there for the next process, however this one ends', async () => {
+  const folder = testFolder()
+  const drafts = await openDrafts(folder)
+  await drafts.keep(draft('one'))
+  // Nothing is closed: what resolved is on the disk.
+  const after = await openDrafts(folder)
+  expect(await after.read('w1')).toEqual(draft('one'))
+  expect(after.get('w1')).toEqual({ id: 'w1', name: 'Harbour', base: 'v0', version: versionOf('one'), revision: 1 })
+})
+
+test('of many that are kept at once the last one counts, here and on the disk', async () => {
+  const folder = testFolder()
+  const drafts = await openDrafts(folder)
+  const kept = Array.from({ length: 50 }, (_, count) => drafts.keep(draft(`text ${count}`)))
+  expect(await drafts.read('w1')).toEqual(draft('text 49'))
+  await Promise.all(kept)
+  expect(await (await openDrafts(folder)).read('w1')).toEqual(draft('text 49'))
+})
+
+test('a draft that was dropped is gone, also right after it was kept', async () => {
+  const folder = testFolder()
+  const drafts = await openDrafts(folder)
+  const keeping = drafts.keep(draft('one'))
+  await drafts.drop('w1')
+  await keeping
+  expect([drafts.get('w1'), await drafts.read('w1'), drafts.list()]).toEqual([null, null, []])
+  expect(await readdir(folder)).toEqual([])
+})
+
+test('a drop up to a revision leaves what was kept later', async () => {
+  const drafts = await openDrafts(testFolder())
+  await drafts.keep(draft('one'))
+  const { revision } = drafts.get('w1') ?? { revision: 0 }
+  await drafts.keep(draft('two'))
+  await drafts.drop('w1', revision)
+  expect(await drafts.read('w1')).toEqual(draft('two'))
+})
+
+test.each(['../../outside', '/etc/passwd', 'a/b', 'con', '', '\0', 'ä'.repeat(200)])(
+  'the id %j is a name in the folder and leads nowhere else',
+  async (id) => {
+    const folder = testFolder()
+    const drafts = await openDrafts(folder)
+    await drafts.keep(draft('one', id))
+    expect(await readdir(folder)).toEqual([expect.stringMatching(/^[0-9a-f]{32}\.json$/)])
+    expect((await openDrafts(folder)).list()).toMatchObject([{ id }])
+  },
+)
+
+test('a file that is no draft, or lies under another name, is passed over and stays', async () => {
+  const folder = testFolder()
+  await writeFile(join(folder, 'torn.json'), '{"id":"w1","te')
+  await writeFile(join(folder, 'stranger.json'), JSON.stringify(draft('one')))
+  expect((await openDrafts(folder)).list()).toEqual([])
+  expect((await readdir(folder)).toSorted()).toEqual(['stranger.json', 'torn.json'])
+})

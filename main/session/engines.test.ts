@@ -1,0 +1,75 @@
+import { expect, test } from 'vitest'
+import { AppError } from '#shared/errors.ts'
+import type { AttachedEngine } from '../attachEngine.ts'
+import { createEngines } from './engines.ts'
+
+/** Engines whose account the test changes, with a note of what was attached and closed. */
+function start() {
+  const state = { account: 'one', fails: false }
+  const story: string[] = []
+  const engines = createEngines({
+    identify: (name) => `${name} ${state.account}`,
+    attach(name) {
+      const { account } = state
+      if (state.fails) return Promise.reject(new AppError('account.key', 'There is no key.'))
+      story.push(`attach ${name} ${account}`)
+      const engine: Pick<AttachedEngine, 'account' | 'close'> = {
+        account,
+        close: () => Promise.resolve(void story.push(`close ${name} ${account}`)),
+      }
+      // The cast: the rest of an engine is not used here.
+      return Promise.resolve(engine as AttachedEngine)
+    },
+  })
+  return { engines, state, story }
+}
+
+test('an engine is attached when it is first needed, and once', async () => {
+  const { engines, story } = start()
+  const [one, other] = await Promise.all([engines.borrow('practice'), engines.borrow('practice')])
+  expect(one.engine).toBe(other.engine)
+  one.giveBack()
+  await engines.borrow('practice')
+  expect(story).toEqual(['attach practice one'])
+})
+
+test('two engines are open side by side', async () => {
+  const { engines, story } = start()
+  await engines.borrow('practice')
+  await engines.borrow('runcomfy')
+  expect(story).toEqual(['attach practice one', 'attach runcomfy one'])
+})
+
+test('one whose account has changed is closed after the last who has it has given it back', async () => {
+  const { engines, state, story } = start()
+  const [first, second] = [await engines.borrow('runcomfy'), await engines.borrow('runcomfy')]
+  state.account = 'two'
+  const later = await engines.borrow('runcomfy')
+  expect(later.engine.account).toBe('two')
+  first.giveBack()
+  first.giveBack()
+  await Promise.resolve()
+  expect(story).toEqual(['attach runcomfy one', 'attach runcomfy two'])
+  second.giveBack()
+  await Promise.resolve()
+  expect(story).toEqual(['attach runcomfy one', 'attach runcomfy two', 'close runcomfy one'])
+})
+
+test('one that could not be attached is tried again by the next', async () => {
+  const { engines, state, story } = start()
+  state.fails = true
+  await expect(engines.borrow('runcomfy')).rejects.toMatchObject({ code: 'account.key' })
+  state.fails = false
+  await engines.borrow('runcomfy')
+  expect(story).toEqual(['attach runcomfy one'])
+})
+
+test('closing closes every engine, borrowed or not, the retired ones too', async () => {
+  const { engines, state, story } = start()
+  await engines.borrow('runcomfy')
+  state.account = 'two'
+  await engines.borrow('runcomfy')
+  await engines.borrow('practice')
+  await engines.close()
+  expect(story.slice(3)).toEqual(['close runcomfy one', 'close runcomfy two', 'close practice two'])
+})

@@ -1,0 +1,138 @@
+import { join } from 'node:path'
+import { onTestFinished } from 'vitest'
+import type { HostEvent, Input, Output, RequestName } from '#shared/ipc/contract.ts'
+import { serve } from '#shared/ipc/serve.ts'
+import type { NodeType } from '#shared/nodes/defineNode.ts'
+import { fakeClock } from '#shared/testing/fakeClock.ts'
+import type { FakeClock } from '#shared/testing/fakeClock.ts'
+import { fakeResults, fakeServices } from '#shared/testing/fakeServices.ts'
+import { testRegistry } from '#shared/testing/nodeTypes.ts'
+import { AppError } from '#shared/errors.ts'
+import type { AttachedEngine } from '../../attachEngine.ts'
+import type { EngineName } from '../../openEngine.ts'
+import type { Library } from '../../openLibrary.ts'
+import { createAssets } from '../../services/assets.ts'
+import { openDatabase } from '../../services/library/database.ts'
+import { createJobRows } from '../../services/library/jobRows.ts'
+import { createOrigins } from '../../services/library/origins.ts'
+import { createRuns } from '../../services/library/runs.ts'
+import { createSession } from '../createSession.ts'
+import { createEngines } from '../engines.ts'
+import { openKey } from '../key.ts'
+import { openSettings } from '../settings.ts'
+import { testFolder } from './testFolder.ts'
+
+/** A session over a library of its own, on engines that do nothing, with a clock that stands still. */
+export interface TestSession {
+  readonly home: string
+  readonly library: Library
+  readonly clock: FakeClock
+  readonly events: HostEvent[]
+  /** Which engines were attached, in order, and which of them are closed. */
+  readonly attached: string[]
+  readonly closed: string[]
+  /** Asks as a page does: input and output are checked by the contract. */
+  ask<N extends RequestName>(name: N, input: Input<N>): Promise<Output<N>>
+  /** Lets a frame pass, so that what is put together is told. */
+  frame(): Promise<void>
+  /** Ends this session as a kill would, without a word to its runs, and opens another one on the same library. */
+  restart(): Promise<TestSession>
+  close(): Promise<void>
+}
+
+export interface TestSessionOptions {
+  readonly home?: string
+  readonly clock?: FakeClock
+  readonly nodes?: readonly NodeType[]
+  readonly env?: Readonly<NodeJS.ProcessEnv>
+  readonly jobs?: AttachedEngine['jobs']
+}
+
+export async function testSession(options: TestSessionOptions = {}): Promise<TestSession> {
+  const { home = testFolder(), clock = fakeClock(), nodes = [], env = {} } = options
+  const database = openDatabase({ home, writer: true })
+  const origins = createOrigins(database, () => clock.now())
+  const library: Library = {
+    home,
+    database,
+    clock,
+    runs: createRuns(database),
+    store: createJobRows(database, () => clock.now()),
+    assets: ({ folder }) =>
+      createAssets({
+        home,
+        workflowFolder: folder,
+        download: (url) => Promise.reject(new Error(url)),
+        origins,
+      }),
+    close: () => database.close(),
+  }
+  const settings = await openSettings(join(home, 'settings.json'))
+  const key = await openKey({ path: join(home, 'key'), env })
+  const attached: string[] = []
+  const closed: string[] = []
+  const results = fakeResults()
+  let opened = 0
+
+  const attach = (name: EngineName): Promise<AttachedEngine> => {
+    if (name === 'runcomfy' && key.get() === null)
+      return Promise.reject(new AppError('account.key', 'There is no key.'))
+    const account = name === 'practice' ? 'practice' : `runcomfy-${++opened}`
+    attached.push(account)
+    return Promise.resolve({
+      account,
+      jobs: options.jobs ?? noJobs,
+      services: ({ folder }) => fakeServices({ clock, results, assets: library.assets({ folder }) }),
+      pathOf: () => '',
+      close: () => Promise.resolve(void closed.push(account)),
+    })
+  }
+
+  let ids = 0
+  const session = await createSession({
+    library,
+    engines: createEngines({
+      identify: (name) => `${name} ${name === 'practice' ? '' : (key.get() ?? '')}`,
+      attach,
+    }),
+    settings,
+    key,
+    registry: testRegistry(...nodes),
+    apiUrl: () => 'http://127.0.0.1:1',
+    version: '1.2.3',
+    random: () => 0.5,
+    newId: () => `id-${++ids}-${clock.now()}`,
+    out: join(home, 'pictures'),
+  })
+  const events: HostEvent[] = []
+  session.subscribe((event) => events.push(event))
+  let over = false
+  const close = async (): Promise<void> => {
+    if (!over) await session.close()
+    over = true
+  }
+  onTestFinished(close)
+  return {
+    home,
+    library,
+    clock,
+    events,
+    attached,
+    closed,
+    // The cast: `serve` has just checked it.
+    ask: async (name, input) => (await serve(session.handlers, name, input)) as Output<typeof name>,
+    frame: () => clock.advance(16),
+    async restart() {
+      await close()
+      return testSession({ ...options, home, clock })
+    },
+    close,
+  }
+}
+
+const noJobs: AttachedEngine['jobs'] = {
+  run: () => Promise.reject(new AppError('internal', 'this test has no jobs')),
+  settle: () => Promise.reject(new AppError('internal', 'this test has no jobs')),
+  recover: () => Promise.resolve(),
+  close: () => Promise.resolve(),
+}
