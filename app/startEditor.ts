@@ -1,12 +1,13 @@
 import { createHostClient } from '#shared/ipc/client.ts'
 import type { Transport } from '#shared/ipc/client.ts'
+import type { RunRow } from '#shared/ipc/records.ts'
 import type { HostEvent } from '#shared/ipc/contract.ts'
 import { readWorkflow } from '#shared/document/readWorkflow.ts'
 import { newWorkflow, openExample } from './commands/file.ts'
 import { connectHost, host } from './host.ts'
 import { keepDrafts } from './keepDrafts.ts'
 import { replay, setRows } from './stores/runs.ts'
-import { openTab, tabsStore } from './stores/tabs.ts'
+import { openTab, setTabRun, tabsStore } from './stores/tabs.ts'
 import { show } from './stores/view.ts'
 import { tellEnds } from './tellEnds.ts'
 
@@ -17,11 +18,13 @@ export async function startEditor(transport: Transport): Promise<void> {
   client.subscribe(hear)
   const { settings, key } = await client.request('host.hello', {})
   show({ settings, key, connected: true })
-  setRows(await client.request('run.list', {}))
+  const rows = await client.request('run.list', {})
+  setRows(rows)
   for (const draft of await client.request('draft.list', {})) openDraft(draft)
   keepDrafts()
   tellEnds()
   if (tabsStore.getState().tabs.length === 0) await openFirst()
+  await followLive(rows)
 }
 
 function hear(event: HostEvent): void {
@@ -34,6 +37,19 @@ function hear(event: HostEvent): void {
 function openDraft({ id, text }: { readonly id: string; readonly text: string }): void {
   const read = readWorkflow(text)
   if (read.ok) openTab({ id, entry: null, workflow: read.workflow, saved: null, readOnly: read.readOnly })
+}
+
+/** Shows what goes on at the host, which may have begun before this page: each live run on the tab of its workflow. */
+async function followLive(rows: readonly RunRow[]): Promise<void> {
+  for (const { id, state, name, workflow } of rows) {
+    if (state !== 'running' && state !== 'queued') continue
+    const { events } = await host().request('run.open', { run: id })
+    replay(id, events)
+    const tab = tabsStore
+      .getState()
+      .tabs.find((one) => (workflow === null ? one.workflow.name === name : one.entry?.id === workflow))
+    if (tab !== undefined && tab.run === null) setTabRun(tab.id, id)
+  }
 }
 
 /** The main example, ready to run. */

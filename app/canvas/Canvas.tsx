@@ -102,7 +102,6 @@ export function Canvas({ tab }: { readonly tab: Tab }) {
           connectionRadius={24}
           elevateNodesOnSelect={false}
           elevateEdgesOnSelect={false}
-          proOptions={{ hideAttribution: true }}
           aria-label="Canvas"
         >
           <Background variant={BackgroundVariant.Dots} gap={24} size={1.2} color="var(--line)" />

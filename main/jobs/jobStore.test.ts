@@ -65,7 +65,9 @@ describe.each(stores)('jobs %s', (_where, create) => {
   test('are never written over by another with their id', async () => {
     const store = create()
     await store.add(jobOf(phases.submitted), body)
-    await expect(async () => store.add(jobOf(phases.created), new Uint8Array())).rejects.toThrow()
+    await expect(async () => store.add(jobOf(phases.created), new Uint8Array())).rejects.toThrow(
+      /already|UNIQUE/,
+    )
     expect(store.get('job1')).toEqual(jobOf(phases.submitted))
   })
 

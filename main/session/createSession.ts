@@ -20,7 +20,6 @@ import type { KeptSettings } from './settings.ts'
 import { testKey } from './testKey.ts'
 import { openFileIds } from './workflows/fileIds.ts'
 import { createWorkflowFolder } from './workflows/folder.ts'
-import { watchFolder } from './workflows/watchFolder.ts'
 import { createWorkflows } from './workflows/workflows.ts'
 
 export interface SessionOptions {
@@ -37,6 +36,8 @@ export interface SessionOptions {
   readonly newId: () => string
   /** Where the pictures of runs are saved. */
   readonly out: string
+  /** Calls back when something in a folder has changed; answers with the way to stop. */
+  readonly watch: (folder: string, call: () => void) => () => void
 }
 
 /** What a host does behind the contract, whatever carries its words. */
@@ -90,7 +91,7 @@ export async function createSession(options: SessionOptions): Promise<Session> {
       else if (job !== null && queue.holds(job.facts.run)) queue.cancelNode(job.facts.run, job.facts.node)
     },
   })
-  const stopWatching = watchFolder(folder, clock, () => void workflows.look().catch(() => {}))
+  const stopWatching = options.watch(folder, () => void workflows.look().catch(() => {}))
   await workflows.look()
 
   const handlers: Handlers = {

@@ -13,6 +13,7 @@ import { createSession } from './createSession.ts'
 import { createEngines } from './engines.ts'
 import { openKey } from './key.ts'
 import { openSettings } from './settings.ts'
+import { watchFolder } from './workflows/watchFolder.ts'
 
 export interface OpenSessionOptions {
   readonly env: Readonly<NodeJS.ProcessEnv>
@@ -78,6 +79,7 @@ export async function openSession(options: OpenSessionOptions): Promise<OpenedSe
       random: Math.random,
       newId: randomUUID,
       out: join(home, 'pictures'),
+      watch: (folder, call) => watchFolder(folder, library.clock, call),
     })
     void engines.borrow(settings.get().engine).then(
       ({ giveBack }) => giveBack(),

@@ -61,6 +61,8 @@ export const Node = z.looseObject({
   mode: NodeMode.describe('Absent: active.').optional(),
   seedMode: SeedMode.describe("What becomes of the node's seed when a run starts. Absent: fixed.").optional(),
   collapsed: z.boolean().optional(),
+  /** Stays where it is when others are moved or tidied. */
+  pinned: z.boolean().optional(),
   size: Size.describe('In pixels at 100 %.').optional(),
 })
 export type Node = z.infer<typeof Node>

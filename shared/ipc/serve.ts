@@ -17,7 +17,8 @@ const isRequest = (name: string): name is RequestName => Object.hasOwn(requests,
  * `AppError` that may cross the boundary, never with anything else.
  */
 export async function serve(handlers: Handlers, name: string, input: unknown): Promise<unknown> {
-  if (!isRequest(name)) throw new AppError('input.invalid', `There is no request ${JSON.stringify(name.slice(0, 100))}.`)
+  if (!isRequest(name))
+    throw new AppError('input.invalid', `There is no request ${JSON.stringify(name.slice(0, 100))}.`)
   const schema = requests[name]
   const read = schema.input.safeParse(input)
   if (!read.success) {
@@ -32,4 +33,3 @@ export async function serve(handlers: Handlers, name: string, input: unknown): P
     throw toAppError(thrown)
   }
 }
-

@@ -23,19 +23,24 @@ export interface Runner {
   readonly name: string
   /** A job that is not done after `limit` milliseconds has failed; its thread is stopped, the next job gets a new one. */
   run(job: Job, limit: number): Promise<Reply>
+  /** The next job gets a new thread: a heap without garbage, and code that is not compiled yet. */
   close(): Promise<void>
 }
 
 export function createRunner(name: string): Runner {
   let worker: Worker | undefined
-  let settle: (reply: Reply) => void = () => {}
+  let settle: (reply: Reply | 'ready') => void = () => {}
+  const next = async (): Promise<Reply | 'ready'> =>
+    new Promise((resolve) => {
+      settle = resolve
+    })
   const open = (): Worker => {
     const opened = new Worker(new URL('thread.ts', import.meta.url), {
       workerData: name,
       // As large a stack as the main thread's: by default a thread here has four times as much.
       resourceLimits: { stackSizeMb: 1 },
     })
-    opened.on('message', (reply: Reply) => settle(reply))
+    opened.on('message', (reply: Reply | 'ready') => settle(reply))
     opened.on('error', (error: Error) => settle({ failed: error.message }))
     opened.on('exit', () => {
       if (worker === opened) worker = undefined
@@ -51,14 +56,18 @@ export function createRunner(name: string): Runner {
     name,
     close,
     async run(job, limit) {
-      worker ??= open()
-      const { promise, resolve } = Promise.withResolvers<Reply>()
-      settle = resolve
-      const timer = setTimeout(() => resolve({ failed: `not done after ${limit / 1000} s` }), limit)
+      if (worker === undefined) {
+        worker = open()
+        const reply = await next()
+        if (reply !== 'ready') return reply
+      }
+      const timer = setTimeout(() => settle({ failed: `not done after ${limit / 1000} s` }), limit)
+      const answer = next()
       worker.postMessage(job, [])
-      const reply = await promise
+      const reply = await answer
       clearTimeout(timer)
       settle = () => {}
+      if (reply === 'ready') throw new Error('a thread is ready once')
       // After a failure nobody knows what still goes on in there.
       if ('failed' in reply) await close()
       return reply

@@ -48,3 +48,4 @@ port.on('message', (job: Job) => {
     (error: unknown) => port.postMessage({ failed: words(error) } satisfies Reply),
   )
 })
+port.postMessage('ready')

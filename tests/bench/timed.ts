@@ -11,7 +11,7 @@ const MILLISECONDS = 20
 
 const efforts: { readonly [Name in ShapeName]: Effort } = {
   chain: { warmUps: 0, rounds: 1, allowance: 1, limit: 60_000 },
-  fan: { warmUps: 3, rounds: 15, allowance: 5000, limit: 10_000 },
+  fan: { warmUps: 12, rounds: 15, allowance: 5000, limit: 10_000 },
   layers: { warmUps: 0, rounds: 3, allowance: 5000, limit: 10_000 },
 }
 

@@ -27,12 +27,11 @@ describe('the editor', () => {
     await page.getByRole('button', { name: 'Run', exact: true }).click()
     // The picture of each of the four nodes that make one.
     await expectPage(page.locator('.react-flow__node img')).toHaveCount(4, { timeout: 30_000 })
-    const loaded = (): Promise<boolean> =>
-      page
-        .locator('.react-flow__node img')
-        .evaluateAll((images) =>
-          images.every((image) => 'naturalWidth' in image && Number(image.naturalWidth) > 0),
-        )
+    // As text: the tests know no types of a page.
+    const loaded = (): Promise<unknown> =>
+      page.evaluate(
+        `[...document.querySelectorAll('.react-flow__node img')].every((one) => one.naturalWidth > 0)`,
+      )
     await expectPage.poll(loaded).toBe(true)
     await expectPage(page).toHaveTitle('Generate, then inpaint – Patchbay')
     expect(complaints).toEqual([])

@@ -59,7 +59,7 @@ export function toggleCollapsed(): void {
 export function togglePinned(): void {
   const ids = selection()
   const nodes = selectedNodes()
-  const pinned = nodes.every((node) => node['pinned'] === true) ? undefined : true
+  const pinned = nodes.every((node) => node.pinned === true) ? undefined : true
   edit((workflow) =>
     withField(
       workflow,

@@ -47,7 +47,7 @@ function FullCard({ id, layout, selected }: FullCardProps) {
   const title = useNode(id, titleOf, '')
   const mode = useNode(id, modeOf, 'active')
   const known = useNode(id, isKnown, false)
-  const pinned = useNode(id, (node) => node['pinned'] === true, false)
+  const pinned = useNode(id, (node) => node.pinned === true, false)
   const collapsed = useNode(id, (node) => node.collapsed === true, false)
   const step = useStep(id)
   const result = useResult(id)

@@ -1,3 +1,4 @@
+import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
 import type { HostEvent, Input, Output, RequestName } from '#shared/ipc/contract.ts'
@@ -5,6 +6,7 @@ import { serve } from '#shared/ipc/serve.ts'
 import type { NodeType } from '#shared/nodes/defineNode.ts'
 import { fakeClock } from '#shared/testing/fakeClock.ts'
 import type { FakeClock } from '#shared/testing/fakeClock.ts'
+import type { FakeResults } from '#shared/testing/fakeServices.ts'
 import { fakeResults, fakeServices } from '#shared/testing/fakeServices.ts'
 import { testRegistry } from '#shared/testing/nodeTypes.ts'
 import { AppError } from '#shared/errors.ts'
@@ -35,6 +37,8 @@ export interface TestSession {
   ask<N extends RequestName>(name: N, input: Input<N>): Promise<Output<N>>
   /** Lets a frame pass, so that what is put together is told. */
   frame(): Promise<void>
+  /** Something in the folder of workflows has changed: resolves when that was looked at. */
+  look(): Promise<void>
   /** Ends this session as a kill would, without a word to its runs, and opens another one on the same library. */
   restart(): Promise<TestSession>
   close(): Promise<void>
@@ -46,10 +50,12 @@ export interface TestSessionOptions {
   readonly nodes?: readonly NodeType[]
   readonly env?: Readonly<NodeJS.ProcessEnv>
   readonly jobs?: AttachedEngine['jobs']
+  /** What is already known. */
+  readonly results?: FakeResults
 }
 
 export async function testSession(options: TestSessionOptions = {}): Promise<TestSession> {
-  const { home = testFolder(), clock = fakeClock(), nodes = [], env = {} } = options
+  const { home = testFolder(), clock = fakeClock(), nodes = [], env = {}, results = fakeResults() } = options
   const database = openDatabase({ home, writer: true })
   const origins = createOrigins(database, () => clock.now())
   const library: Library = {
@@ -71,8 +77,8 @@ export async function testSession(options: TestSessionOptions = {}): Promise<Tes
   const key = await openKey({ path: join(home, 'key'), env })
   const attached: string[] = []
   const closed: string[] = []
-  const results = fakeResults()
   let opened = 0
+  let changed = (): void => {}
 
   const attach = (name: EngineName): Promise<AttachedEngine> => {
     if (name === 'runcomfy' && key.get() === null)
@@ -103,6 +109,11 @@ export async function testSession(options: TestSessionOptions = {}): Promise<Tes
     random: () => 0.5,
     newId: () => `id-${++ids}-${clock.now()}`,
     out: join(home, 'pictures'),
+    watch(folder, call) {
+      mkdirSync(folder, { recursive: true })
+      changed = call
+      return () => {}
+    },
   })
   const events: HostEvent[] = []
   session.subscribe((event) => events.push(event))
@@ -122,9 +133,14 @@ export async function testSession(options: TestSessionOptions = {}): Promise<Tes
     // The cast: `serve` has just checked it.
     ask: async (name, input) => (await serve(session.handlers, name, input)) as Output<typeof name>,
     frame: () => clock.advance(16),
+    async look() {
+      changed()
+      // One act at a time: when this one has had its turn, so had the look.
+      await session.handlers['workflow.list']({})
+    },
     async restart() {
       await close()
-      return testSession({ ...options, home, clock })
+      return testSession({ ...options, home, clock, results })
     },
     close,
   }

@@ -1,0 +1,45 @@
+import { expect, test } from 'vitest'
+import type { RunEvent } from '#shared/run/run.ts'
+import { createRunLog } from './runLog.ts'
+
+const started: RunEvent = { type: 'run.started', run: 'r', workflow: '', at: 1, nodes: ['a'], seeds: {} }
+const finished: RunEvent = { type: 'run.finished', state: 'done', at: 9, cost: null, outputs: {} }
+const progress = (change: Partial<Extract<RunEvent, { type: 'step.progress' }>>): RunEvent => ({
+  type: 'step.progress',
+  node: 'a',
+  at: 2,
+  item: 0,
+  ...change,
+})
+
+test('of an item’s progress is kept what is known last of each thing, however often it was told', () => {
+  const log = createRunLog()
+  log.add('r', started)
+  log.add('r', progress({ status: 'in_queue', queuePosition: 4, requestId: 'q' }))
+  for (let at = 3; at < 1000; at++) log.add('r', progress({ at, progress: at / 1000 }))
+  log.add('r', progress({ at: 1000, item: 1, progress: 0.5 }))
+  expect(log.read('r')).toEqual([
+    started,
+    progress({ at: 999, progress: 0.999, status: 'in_queue', queuePosition: 4, requestId: 'q' }),
+    progress({ at: 1000, item: 1, progress: 0.5 }),
+  ])
+})
+
+test('the end of a run is its last event', () => {
+  const log = createRunLog()
+  for (const event of [started, progress({ progress: 1 }), finished]) log.add('r', event)
+  expect(log.read('r')).toEqual([started, finished])
+})
+
+test('the runs that were heard of last are remembered, and no more', () => {
+  const log = createRunLog(2)
+  for (const run of ['a', 'b', 'a', 'c']) log.add(run, started)
+  expect(['a', 'b', 'c'].map((run) => log.read(run) !== null)).toEqual([true, false, true])
+})
+
+test('a run that is forgotten begins anew', () => {
+  const log = createRunLog()
+  log.add('r', finished)
+  log.forget('r')
+  expect(log.read('r')).toBeNull()
+})

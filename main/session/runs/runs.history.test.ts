@@ -1,0 +1,110 @@
+import { describe, expect, test } from 'vitest'
+import { reduceRun } from '#shared/run/reduceRun.ts'
+import { finish, startSession, withRuns } from '../testing/testRuns.ts'
+
+describe('when the host ends', () => {
+  test('its runs are interrupted, those that waited too, and nothing goes on by itself', async () => {
+    const first = await startSession()
+    await first.queue('one', 'two')
+    first.gated.call('a').finish({ out: 'A' })
+    await first.clock.settle()
+    const second = withRuns(await first.restart(), first.gated)
+    await second.clock.advance(1000)
+    expect(await second.rows()).toEqual(['two interrupted', 'one interrupted'])
+    expect(first.gated.started).toEqual(['a', 'b'])
+  })
+
+  test('an interrupted run can be resumed; what it had stays', async () => {
+    const first = await startSession()
+    const [run = ''] = await first.queue('one')
+    first.gated.call('a').finish({ out: 'A' })
+    await first.clock.settle()
+    const second = withRuns(await first.restart(), first.gated)
+    const before = await second.ask('run.open', { run })
+    expect(reduceRun(null, before.events)?.steps).toMatchObject({
+      a: { phase: 'done', outputs: { out: 'A' } },
+      b: { phase: 'waiting' },
+    })
+    await second.ask('run.resume', { run })
+    await second.clock.settle()
+    expect(await second.rows()).toEqual(['one running'])
+    second.gated.call('b').finish({ out: 'B' })
+    await second.clock.settle()
+    expect(await second.rows()).toEqual(['one done'])
+    expect(second.gated.started).toEqual(['a', 'b', 'b'])
+    expect(second.library.runs.steps(run)).toMatchObject({ a: { reused: false }, b: { reused: false } })
+  })
+
+  test('an interrupted run can be cancelled, and then be taken out of the history', async () => {
+    const first = await startSession()
+    const [run = ''] = await first.queue('one')
+    const second = withRuns(await first.restart(), first.gated)
+    await expect(second.ask('run.remove', { run })).rejects.toMatchObject({ code: 'input.invalid' })
+    await second.ask('run.cancel', { run })
+    expect(await second.rows()).toEqual(['one cancelled'])
+    await second.ask('run.remove', { run })
+    expect(await second.rows()).toEqual([])
+  })
+
+  test('a run that is over opens as it was', async () => {
+    const first = await startSession()
+    const [run = ''] = await first.queue('one')
+    await finish(first)
+    const before = reduceRun(null, (await first.ask('run.open', { run })).events)
+    const second = await first.restart()
+    const after = reduceRun(null, (await second.ask('run.open', { run })).events)
+    expect(after).toMatchObject({ id: run, phase: 'done', workflow: 'one', finishedAt: before?.finishedAt })
+    expect(after?.steps).toMatchObject({
+      a: { phase: 'done', outputs: { out: 'a of one' } },
+      b: { phase: 'done', outputs: { out: 'b of a of one' } },
+    })
+  })
+})
+
+describe('the history', () => {
+  test('loses what is over when it is cleared, and nothing that is not', async () => {
+    const session = await startSession()
+    await session.queue('one', 'two', 'three')
+    await finish(session)
+    await session.ask('run.clear', {})
+    expect(await session.rows()).toEqual(['two running', 'three queued'])
+  })
+
+  test.each(['running', 'queued'])('keeps a run that is %s', async (state) => {
+    const session = await startSession()
+    const ids = await session.queue('one', 'two')
+    const run = ids[state === 'running' ? 0 : 1] ?? ''
+    await expect(session.ask('run.remove', { run })).rejects.toMatchObject({ code: 'input.invalid' })
+  })
+})
+
+describe('the engine', () => {
+  test('is switched for the runs that are asked for from then on; the library stays open', async () => {
+    const session = await startSession()
+    await session.queue('one', 'two')
+    await session.ask('key.set', { key: 'a-key', remember: false })
+    await session.ask('settings.change', { engine: 'runcomfy' })
+    await session.queue('three')
+    await finish(session)
+    await finish(session)
+    expect((await session.ask('run.list', {})).map(({ name, engine }) => [name, engine])).toEqual([
+      ['three', 'runcomfy'],
+      ['two', 'practice'],
+      ['one', 'practice'],
+    ])
+    expect([session.attached, session.closed]).toEqual([['practice', 'runcomfy-1'], []])
+  })
+
+  test('with another key is another account; a run of the one before goes on with it to its end', async () => {
+    const session = await startSession()
+    await session.ask('settings.change', { engine: 'runcomfy' })
+    await session.ask('key.set', { key: 'a-key', remember: false })
+    await session.queue('one')
+    await session.ask('key.set', { key: 'b-key', remember: false })
+    await session.queue('two')
+    expect(session.closed).toEqual([])
+    await finish(session)
+    expect([session.attached, session.closed]).toEqual([['runcomfy-1', 'runcomfy-2'], ['runcomfy-1']])
+    await finish(session)
+  })
+})

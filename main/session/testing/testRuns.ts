@@ -1,0 +1,60 @@
+import { writeWorkflow } from '#shared/document/writeWorkflow.ts'
+import type { Input } from '#shared/ipc/contract.ts'
+import type { GatedNode } from '#shared/testing/gatedNode.ts'
+import { gatedNode } from '#shared/testing/gatedNode.ts'
+import { workflowOf } from '#shared/testing/workflow.ts'
+import type { TestSession, TestSessionOptions } from './testSession.ts'
+import { testSession } from './testSession.ts'
+
+/** A workflow of two nodes in a row, which end when the test ends them; another name makes it another run. */
+export const textOf = (name: string): string =>
+  writeWorkflow(
+    workflowOf({ a: { type: 'test/gated', values: { in: name } }, b: 'test/gated' }, ['a.out > b.in'], name),
+  )
+
+/** What is asked for a run of such a workflow. */
+export const wish = (name: string, change: Partial<Input<'run.start'>> = {}): Input<'run.start'> => ({
+  text: textOf(name),
+  workflow: null,
+  targets: null,
+  fresh: false,
+  first: false,
+  ...change,
+})
+
+/** A session whose runs the test ends by hand. */
+export interface Started extends TestSession {
+  readonly gated: GatedNode
+  /** Starts runs of these names, one after the other; answers with their ids. */
+  queue(...names: readonly string[]): Promise<readonly string[]>
+  /** Names and states, as the list of runs has them. */
+  rows(): Promise<readonly string[]>
+}
+
+export async function startSession(options: TestSessionOptions = {}): Promise<Started> {
+  const gated = gatedNode({ heedsCancel: true })
+  return withRuns(await testSession({ ...options, nodes: [gated.type] }), gated)
+}
+
+export const withRuns = (session: TestSession, gated: GatedNode): Started => ({
+  ...session,
+  gated,
+  async queue(...names) {
+    const ids: string[] = []
+    for (const name of names) {
+      ids.push((await session.ask('run.start', wish(name))).run)
+      await session.clock.advance(1000)
+    }
+    return ids
+  },
+  rows: async () => (await session.ask('run.list', {})).map(({ name, state }) => `${name} ${state}`),
+})
+
+/** Ends both nodes of the run that goes on, each with what tells it from those of other runs. */
+export async function finish({ gated, clock }: Started): Promise<void> {
+  for (const node of ['a', 'b']) {
+    const { inputs, finish: end } = gated.call(node)
+    end({ out: `${node} of ${String(inputs['in'])}` })
+    await clock.settle()
+  }
+}
