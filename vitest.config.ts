@@ -1,7 +1,7 @@
 import { defineConfig } from 'vitest/config'
 
 /** What a test may take: those beside their file are quick, those that start whole programs are not. */
-const limits = { unit: 20_000, integration: 120_000, browser: 90_000 }
+const limits = { unit: 60_000, integration: 120_000, browser: 90_000 }
 
 export default defineConfig({
   test: {

@@ -14,7 +14,13 @@ test('a draft that was kept is there for the next process, however this one ends
   // Nothing is closed: what resolved is on the disk.
   const after = await openDrafts(folder)
   expect(await after.read('w1')).toEqual(draft('one'))
-  expect(after.get('w1')).toEqual({ id: 'w1', name: 'Harbour', base: 'v0', version: versionOf('one'), revision: 1 })
+  expect(after.get('w1')).toEqual({
+    id: 'w1',
+    name: 'Harbour',
+    base: 'v0',
+    version: versionOf('one'),
+    revision: 1,
+  })
 })
 
 test('of many that are kept at once the last one counts, here and on the disk', async () => {

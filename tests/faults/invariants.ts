@@ -14,7 +14,7 @@ export type Pictures = readonly string[]
 
 export interface Evidence {
   readonly flow: Flow
-  readonly trial: Trial
+  readonly trial: Pick<Trial, 'home' | 'out' | 'endings' | 'leaks'>
   readonly accepted: readonly LedgerEntry[]
   readonly jobs: readonly JobRow[]
   /** How often a person said to submit again. */
@@ -93,7 +93,7 @@ const crashes = ({ trial }: Evidence): string[] =>
   ])
 
 /** What lies in the library under a hash has that hash, whatever happened while it was written. */
-async function damagedAssets({ home }: Trial): Promise<string[]> {
+async function damagedAssets({ home }: Pick<Trial, 'home'>): Promise<string[]> {
   const entries = await readdir(join(home, 'assets'), { recursive: true, withFileTypes: true }).catch(
     () => [],
   )

@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest'
+import { AppError } from '#shared/errors.ts'
 import { reduceRun } from '#shared/run/reduceRun.ts'
+import type { Job } from '../../jobs/job.ts'
 import { finish, startSession, withRuns } from '../testing/testRuns.ts'
 
 describe('when the host ends', () => {
@@ -55,8 +57,8 @@ describe('when the host ends', () => {
     const after = reduceRun(null, (await second.ask('run.open', { run })).events)
     expect(after).toMatchObject({ id: run, phase: 'done', workflow: 'one', finishedAt: before?.finishedAt })
     expect(after?.steps).toMatchObject({
-      a: { phase: 'done', outputs: { out: 'a of one' } },
-      b: { phase: 'done', outputs: { out: 'b of a of one' } },
+      a: { phase: 'done', outputs: { out: 'a of "one"' } },
+      b: { phase: 'done', outputs: { out: 'b of "a of \\"one\\""' } },
     })
   })
 })
@@ -106,5 +108,50 @@ describe('the engine', () => {
     await finish(session)
     expect([session.attached, session.closed]).toEqual([['runcomfy-1', 'runcomfy-2'], ['runcomfy-1']])
     await finish(session)
+  })
+})
+
+describe('a job that nobody can know of', () => {
+  const unknown: Job = {
+    facts: {
+      id: 'job-1',
+      key: 'k',
+      modelId: 'm',
+      bodySha256: '',
+      bodyBytes: 0,
+      account: 'practice',
+      run: '',
+      node: 'a',
+      item: 0,
+      createdAt: 1,
+    },
+    phase: { state: 'unknown', evidence: { code: 'job.unknown', message: 'The answer was lost.' } },
+  }
+
+  test.each([
+    ['job.attach', { job: 'job-1', request: 'request-1' }, 'submitted'],
+    ['job.submitAgain', { job: 'job-1' }, 'created'],
+  ] as const)('is settled by %s, and its run goes on', async (name, input, state) => {
+    const session = await startSession()
+    const [run = ''] = await session.queue('one')
+    session.gated
+      .call('a')
+      .fail(new AppError('job.unknown', 'The answer was lost.', { data: { job: 'job-1' } }))
+    await session.clock.settle()
+    expect(await session.rows()).toEqual(['one failed'])
+    void session.library.store.add({ ...unknown, facts: { ...unknown.facts, run } }, new Uint8Array())
+    await session.ask(name, input)
+    await session.clock.settle()
+    expect(session.library.store.get('job-1')?.phase.state).toBe(state)
+    expect(await session.rows()).toEqual(['one running'])
+  })
+
+  test('is not settled twice', async () => {
+    const session = await startSession()
+    const [run = ''] = await session.queue('one')
+    void session.library.store.add({ ...unknown, facts: { ...unknown.facts, run } }, new Uint8Array())
+    await session.ask('job.attach', { job: 'job-1', request: 'request-1' })
+    const again = session.ask('job.submitAgain', { job: 'job-1' })
+    await expect(again).rejects.toMatchObject({ code: 'input.invalid' })
   })
 })

@@ -79,9 +79,13 @@ describe('runs', () => {
 })
 
 describe('a run that cannot be', () => {
-  const cycle = writeWorkflow(workflowOf({ a: 'test/pass', b: 'test/pass' }, ['a.value > b.value', 'b.value > a.value']))
+  const cycle = writeWorkflow(
+    workflowOf({ a: 'test/pass', b: 'test/pass' }, ['a.value > b.value', 'b.value > a.value']),
+  )
   const missing = writeWorkflow(workflowOf({ a: 'test/text' }))
-  const noPicture = writeWorkflow(workflowOf({ a: { type: 'test/paint', values: { image: { file: 'gone.png' } } } }))
+  const noPicture = writeWorkflow(
+    workflowOf({ a: { type: 'test/paint', values: { image: { file: 'gone.png' } } } }),
+  )
   test.each([
     ['what is no workflow', '{}', 'workflow.invalid'],
     ['a newer format', missing.replace('"version": 1', '"version": 99'), 'workflow.newer'],

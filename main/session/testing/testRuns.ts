@@ -54,7 +54,7 @@ export const withRuns = (session: TestSession, gated: GatedNode): Started => ({
 export async function finish({ gated, clock }: Started): Promise<void> {
   for (const node of ['a', 'b']) {
     const { inputs, finish: end } = gated.call(node)
-    end({ out: `${node} of ${String(inputs['in'])}` })
+    end({ out: `${node} of ${JSON.stringify(inputs['in'])}` })
     await clock.settle()
   }
 }

@@ -1,0 +1,79 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { writeWorkflow } from '#shared/document/writeWorkflow.ts'
+import type { Input, RequestName } from '#shared/ipc/contract.ts'
+import { requestNames } from '#shared/ipc/contract.ts'
+import { AppError } from '#shared/errors.ts'
+import { workflowOf } from '#shared/testing/workflow.ts'
+import { testSession } from './testing/testSession.ts'
+
+const canary = 'sk-canary-0123456789'
+const text = writeWorkflow(workflowOf({ a: { type: 'test/text', values: { text: 'x' } } }))
+
+/** An input for every request: most of them lead to something. */
+const inputs: { readonly [N in RequestName]: Input<N> } = {
+  'host.hello': {},
+  'settings.change': { engine: 'runcomfy', apiUrl: 'http://127.0.0.1:9' },
+  'key.set': { key: canary, remember: true },
+  'key.forget': {},
+  'key.test': {},
+  'workflow.list': {},
+  'workflow.open': { id: 'w' },
+  'workflow.save': { id: null, name: 'W', text, base: null, overwrite: false },
+  'workflow.rename': { id: 'w', name: 'V' },
+  'workflow.duplicate': { id: 'w' },
+  'workflow.remove': { id: 'w' },
+  'draft.keep': { id: 'd', name: 'D', text },
+  'draft.drop': { id: 'd' },
+  'draft.list': {},
+  'example.list': {},
+  'example.open': { id: 'image-to-image' },
+  'run.start': { text, workflow: null, targets: null, fresh: false, first: false },
+  'run.cancel': { run: 'r' },
+  'run.cancelNode': { run: 'r', node: 'a' },
+  'run.resume': { run: 'r' },
+  'run.remove': { run: 'r' },
+  'run.clear': {},
+  'run.move': { run: 'r', place: 0 },
+  'run.list': {},
+  'run.open': { run: 'r' },
+  'job.attach': { job: 'j', request: 'q' },
+  'job.submitAgain': { job: 'j' },
+  'result.list': { before: null, most: 10, text: '', workflowName: null },
+  'asset.keep': { name: 'a.png', base64: 'AAAA' },
+  'asset.open': { sha256: '0'.repeat(64) },
+}
+
+test.each([
+  ['the environment', { RUNCOMFY_API_TOKEN: canary }],
+  ['the editor', {}],
+])('a key from %s is in no answer, no error, no event and no file but its own', async (_, env) => {
+  const session = await testSession({ env })
+  const heard: unknown[] = []
+  const ask = async (name: RequestName): Promise<void> => {
+    const reply = session.ask(name, inputs[name])
+    heard.push(
+      await reply.catch((thrown: unknown) => {
+        if (!(thrown instanceof AppError)) throw thrown
+        return thrown.toJSON()
+      }),
+    )
+  }
+  await ask('key.set')
+  for (const name of requestNames.filter((each) => each !== 'key.forget')) await ask(name)
+  await session.clock.advance(1000)
+  heard.push(session.events)
+  expect(session.events.length).toBeGreaterThan(3)
+  expect(JSON.stringify(heard)).not.toContain(canary)
+
+  const files = readdirSync(session.home, { recursive: true, withFileTypes: true }).filter((file) =>
+    file.isFile(),
+  )
+  const telling = files
+    .map((file) => join(file.parentPath, file.name))
+    .filter((path) => readFileSync(path).includes(canary))
+  expect(telling).toEqual([join(session.home, 'key')])
+  await ask('key.forget')
+  expect(JSON.stringify(heard)).not.toContain(canary)
+})

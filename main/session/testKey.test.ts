@@ -1,0 +1,30 @@
+import { expect, onTestFinished, test } from 'vitest'
+import { fakeClock } from '#shared/testing/fakeClock.ts'
+import { startPractice } from '../practice/practice.ts'
+import { testKey } from './testKey.ts'
+
+const right = 'the-right-key'
+
+async function engine(): Promise<URL> {
+  const practice = await startPractice({ endpoints: [], token: right })
+  onTestFinished(() => practice.close())
+  return new URL(practice.url)
+}
+
+test('a key that is good has a balance', async () => {
+  expect(await testKey(await engine(), right, fakeClock())).toEqual({ balance: 100, currency: 'USD' })
+})
+
+test.each([
+  ['another key', 'the-wrong-key'],
+  ['no key', null],
+])('with %s it is said that the key is wrong, and not which it was', async (_, key) => {
+  const refused = testKey(await engine(), key, fakeClock())
+  await expect(refused).rejects.toMatchObject({ code: 'account.key' })
+  await expect(refused).rejects.not.toThrow('the-wrong-key')
+})
+
+test('an engine that is not there is told', async () => {
+  const refused = testKey(new URL('http://127.0.0.1:9'), right, fakeClock())
+  await expect(refused).rejects.toMatchObject({ code: 'engine.unreachable' })
+})

@@ -1,0 +1,18 @@
+import { readdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import { writeWorkflow } from '#shared/document/writeWorkflow.ts'
+import type { WorkflowEntry } from '#shared/ipc/records.ts'
+import { workflowOf } from '#shared/testing/workflow.ts'
+import type { TestSession } from './testSession.ts'
+
+/** A workflow's text, told from others by a word in it. */
+export const text = (word: string): string =>
+  writeWorkflow(workflowOf({ a: { type: 'test/text', values: { text: word } } }))
+
+/** Saves such a workflow anew. */
+export const save = (session: TestSession, name: string, word = 'one'): Promise<WorkflowEntry> =>
+  session.ask('workflow.save', { id: null, name, text: text(word), base: null, overwrite: false })
+
+/** The names of the files that workflows are kept in. */
+export const filesOf = async ({ home }: TestSession): Promise<readonly string[]> =>
+  (await readdir(join(home, 'workflows'))).filter((file) => file.endsWith('.patchbay.json')).toSorted()

@@ -1,0 +1,134 @@
+import { rm, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { versionOf } from '../drafts.ts'
+import type { TestSession } from '../testing/testSession.ts'
+import { testSession } from '../testing/testSession.ts'
+import { save, text } from '../testing/testWorkflows.ts'
+
+const conflict = { code: 'workflow.conflict' }
+
+describe('a conflict', () => {
+  test('is told when the file was changed outside, and nothing is written over', async () => {
+    const session = await testSession()
+    const { id, version } = await save(session, 'Harbour')
+    await writeFile(join(session.home, 'workflows/Harbour.patchbay.json'), text('outside'))
+    const mine = { id, name: 'Harbour', text: text('mine'), base: version, overwrite: false }
+    await expect(session.ask('workflow.save', mine)).rejects.toMatchObject({
+      ...conflict,
+      data: { version: versionOf(text('outside')) },
+    })
+    expect(await session.ask('workflow.open', { id })).toMatchObject({ saved: text('outside') })
+    await session.ask('workflow.save', { ...mine, overwrite: true })
+    expect(await session.ask('workflow.open', { id })).toMatchObject({ saved: text('mine') })
+  })
+
+  test('is told to the second of two windows that save', async () => {
+    const session = await testSession()
+    const { id, version } = await save(session, 'Harbour')
+    const from = (word: string) => ({
+      id,
+      name: 'Harbour',
+      text: text(word),
+      base: version,
+      overwrite: false,
+    })
+    const both = [
+      session.ask('workflow.save', from('one window')),
+      session.ask('workflow.save', from('another')),
+    ]
+    const [first, second] = await Promise.allSettled(both)
+    expect([first?.status, second]).toEqual([
+      'fulfilled',
+      { status: 'rejected', reason: expect.objectContaining(conflict) as Error },
+    ])
+  })
+
+  test('is told when the file is gone; saved all the same it is there again', async () => {
+    const session = await testSession()
+    const { id, version } = await save(session, 'Harbour')
+    await rm(join(session.home, 'workflows/Harbour.patchbay.json'))
+    const mine = { id, name: 'Harbour', text: text('mine'), base: version, overwrite: false }
+    await expect(session.ask('workflow.save', mine)).rejects.toMatchObject(conflict)
+    expect(await session.ask('workflow.save', { ...mine, overwrite: true })).toMatchObject({
+      id,
+      name: 'Harbour',
+    })
+  })
+})
+
+describe('a draft', () => {
+  const keep = (session: TestSession, id: string, word: string, base: string | null = null) =>
+    session.ask('draft.keep', { id, name: 'Harbour', text: text(word), base })
+
+  test('is what opens, and the entry says so; the saved text comes with it', async () => {
+    const session = await testSession()
+    const { id, version } = await save(session, 'Harbour')
+    await keep(session, id, 'edited', version)
+    const after = await session.restart()
+    expect(await after.ask('workflow.open', { id })).toMatchObject({
+      entry: { draft: true },
+      text: text('edited'),
+      saved: text('one'),
+      base: version,
+    })
+  })
+
+  test('that began before the file was changed outside still is in conflict with it', async () => {
+    const session = await testSession()
+    const { id, version } = await save(session, 'Harbour')
+    await keep(session, id, 'edited', version)
+    await writeFile(join(session.home, 'workflows/Harbour.patchbay.json'), text('outside'))
+    const opened = await session.ask('workflow.open', { id })
+    expect([opened.text, opened.base]).toEqual([text('edited'), version])
+    const saving = { id, name: 'Harbour', text: opened.text, base: opened.base, overwrite: false }
+    await expect(session.ask('workflow.save', saving)).rejects.toMatchObject(conflict)
+  })
+
+  test('remembers what it began with when a page does not say it again', async () => {
+    const session = await testSession()
+    const { id } = await save(session, 'Harbour')
+    await keep(session, id, 'edited', 'where it began')
+    await keep(session, id, 'edited again')
+    expect(await session.ask('workflow.open', { id })).toMatchObject({ base: 'where it began' })
+  })
+
+  test('goes when it is saved; what was edited meanwhile stays', async () => {
+    const session = await testSession()
+    const { id, version } = await save(session, 'Harbour')
+    await keep(session, id, 'edited', version)
+    const saving = session.ask('workflow.save', {
+      id,
+      name: 'Harbour',
+      text: text('edited'),
+      base: version,
+      overwrite: false,
+    })
+    await keep(session, id, 'edited on')
+    expect(await saving).toMatchObject({ draft: true })
+    expect(await session.ask('workflow.open', { id })).toMatchObject({
+      text: text('edited on'),
+      saved: text('edited'),
+    })
+  })
+
+  test('that says what is saved is none', async () => {
+    const session = await testSession()
+    const { id } = await save(session, 'Harbour')
+    await keep(session, id, 'one')
+    expect(await session.ask('workflow.list', {})).toMatchObject([{ draft: false }])
+  })
+
+  test('of what was never saved is listed until it is dropped, also after a restart', async () => {
+    const session = await testSession()
+    const { id } = await save(session, 'Harbour')
+    await keep(session, id, 'edited')
+    await keep(session, 'untitled-1', 'new')
+    const after = await session.restart()
+    expect(await after.ask('draft.list', {})).toEqual([
+      { id: 'untitled-1', name: 'Harbour', text: text('new') },
+    ])
+    await after.ask('draft.drop', { id: 'untitled-1' })
+    expect(await after.ask('draft.list', {})).toEqual([])
+  })
+})

@@ -1,0 +1,142 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import type { HostEvent } from '#shared/ipc/contract.ts'
+import { makeFolder, runCli } from '../cli/runCli.ts'
+import type { Editor } from './startEditor.ts'
+import { startEditor } from './startEditor.ts'
+
+const newHome = async (): Promise<string> => join(await makeFolder(), 'home')
+
+const startExample = async ({ client }: Editor, id = 'generate-then-inpaint') => {
+  const { text } = await client.request('example.open', { id })
+  const wish = { text, workflow: null, targets: null, fresh: false, first: false }
+  return client.request('run.start', wish)
+}
+
+/** Whether an event says that something of this type happened in a run, to this node. */
+const says =
+  (run: string, type: string, node?: string) =>
+  (event: HostEvent): boolean =>
+    event.type === 'run.events' &&
+    event.run === run &&
+    event.events.some(
+      (one) => one.type === type && (node === undefined || ('node' in one && one.node === node)),
+    )
+
+describe('the editor’s host', () => {
+  test('runs an example on the practice engine, and serves its pictures', async () => {
+    const editor = await startEditor({ home: await newHome() })
+    const hello = await editor.client.request('host.hello', {})
+    expect(hello).toMatchObject({ firstStart: true, settings: { engine: 'practice' }, key: { from: null } })
+    const { run } = await startExample(editor)
+    await editor.heard(says(run, 'run.finished'))
+    expect(await editor.client.request('run.list', {})).toMatchObject([{ id: run, state: 'done' }])
+
+    const results = await editor.client.request('result.list', {
+      before: null,
+      most: 50,
+      text: '',
+      workflowName: null,
+    })
+    expect(results.map(({ nodeTitle }) => nodeTitle)).toEqual(['Repaint', 'Mask', 'Generate'])
+    const [repainted] = results
+    expect(repainted?.media.path).toMatch(/Generate, then inpaint/)
+    expect(repainted?.requestId).not.toBeNull()
+    const [whole, small] = [
+      await editor.fetch(`/media/${repainted?.media.sha256}`),
+      await editor.fetch(`/media/${repainted?.media.sha256}?thumb=256`),
+    ]
+    expect([whole.headers.get('content-type'), small.headers.get('content-type')]).toEqual([
+      'image/png',
+      'image/webp',
+    ])
+    expect((await small.arrayBuffer()).byteLength).toBeLessThan((await whole.arrayBuffer()).byteLength)
+    expect(await editor.end('SIGINT')).toMatchObject({ code: 0 })
+  })
+
+  test('runs an example with a picture of its own', async () => {
+    const editor = await startEditor({ home: await newHome() })
+    const { run } = await startExample(editor, 'image-to-image')
+    await editor.heard(says(run, 'run.finished'))
+    expect(await editor.client.request('run.list', {})).toMatchObject([{ id: run, state: 'done' }])
+  })
+
+  test('that is started a second time on the same library says who holds it', async () => {
+    const home = await newHome()
+    await startEditor({ home })
+    await expect(startEditor({ home })).rejects.toThrow(/in use by process \d+ \(patchbay edit\)/)
+  })
+
+  test('has the key in no file but its own, and says it to nobody', async () => {
+    const canary = 'sk-canary-0123456789'
+    const home = await newHome()
+    const editor = await startEditor({ home, env: { RUNCOMFY_API_TOKEN: canary } })
+    expect(await editor.client.request('host.hello', {})).toMatchObject({ key: { from: 'environment' } })
+    const { run } = await startExample(editor)
+    await editor.heard(says(run, 'run.finished'))
+    expect(JSON.stringify(editor.events)).not.toContain(canary)
+    expect((await editor.end('SIGINT')).stderr).not.toContain(canary)
+    const files = readdirSync(home, { recursive: true, withFileTypes: true }).filter((file) => file.isFile())
+    const telling = files.filter(({ parentPath, name }) =>
+      readFileSync(join(parentPath, name)).includes(canary),
+    )
+    expect(telling).toEqual([])
+  })
+})
+
+describe('a kill of the host', () => {
+  test('loses no draft that was kept', async () => {
+    const home = await newHome()
+    const first = await startEditor({ home })
+    const { name, text } = await first.client.request('example.open', { id: 'generate-then-inpaint' })
+    await first.client.request('draft.keep', { id: 'untitled-1', name, text })
+    await first.end('SIGKILL')
+    const second = await startEditor({ home })
+    expect(await second.client.request('draft.list', {})).toEqual([{ id: 'untitled-1', name, text }])
+  })
+
+  test('in the middle of a run interrupts it; resumed it ends, and nothing is submitted twice', async () => {
+    const home = await newHome()
+    const first = await startEditor({ home })
+    const { run } = await startExample(first)
+    const { run: waiting } = await startExample(first, 'lora')
+    await first.heard(says(run, 'step.done', 'generate'))
+    await first.end('SIGKILL')
+
+    const second = await startEditor({ home })
+    expect(await second.client.request('run.list', {})).toMatchObject([
+      { id: waiting, state: 'interrupted' },
+      { id: run, state: 'interrupted' },
+    ])
+    await second.client.request('run.resume', { run })
+    await second.heard(says(run, 'run.finished'))
+    const { row, events } = await second.client.request('run.open', { run })
+    expect(row.state).toBe('done')
+    expect(events.find((event) => event.type === 'step.done' && event.node === 'generate')).toMatchObject({
+      reused: true,
+    })
+    expect((await second.end('SIGINT')).code).toBe(0)
+    const { stdout } = await runCli(['jobs', '--json'], { cwd: join(home, '..') })
+    // One job each of the two nodes that ask the engine.
+    expect(
+      stdout
+        .trim()
+        .split('\n')
+        .map((line) => JSON.parse(line) as unknown),
+    ).toMatchObject([
+      { run, node: 'repaint', state: 'downloaded' },
+      { run, node: 'generate', state: 'downloaded' },
+    ])
+  })
+})
+
+test('the command line can cancel what the editor’s host runs', async () => {
+  const home = await newHome()
+  const editor = await startEditor({ home })
+  const { run } = await startExample(editor)
+  await editor.heard(says(run, 'step.started', 'generate'))
+  expect(await runCli(['cancel', run], { cwd: join(home, '..') })).toMatchObject({ code: 0 })
+  await editor.heard(says(run, 'run.finished'))
+  expect(await editor.client.request('run.list', {})).toMatchObject([{ id: run, state: 'cancelled' }])
+})

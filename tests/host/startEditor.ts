@@ -1,0 +1,114 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { createInterface } from 'node:readline'
+import { fileURLToPath } from 'node:url'
+import { onTestFinished } from 'vitest'
+import { WebSocket } from 'ws'
+import { createHostClient } from '#shared/ipc/client.ts'
+import type { HostClient } from '#shared/ipc/client.ts'
+import type { HostEvent } from '#shared/ipc/contract.ts'
+
+const commandLine = fileURLToPath(new URL('../../dist/cli/patchbay.js', import.meta.url))
+
+/** The built program, serving the editor, and a page's way to it. */
+export interface Editor {
+  readonly client: HostClient
+  readonly events: readonly HostEvent[]
+  /** Resolves with the first event that fits, of the past or of the future. */
+  heard(fits: (event: HostEvent) => boolean): Promise<HostEvent>
+  /** The bytes behind an address of the host, with the page's cookie. */
+  fetch(path: string): Promise<Response>
+  /** Ends it as Ctrl-C does, or at once; resolves with its exit code and all that it said. */
+  end(signal: 'SIGINT' | 'SIGKILL'): Promise<{ readonly code: number | null; readonly stderr: string }>
+}
+
+export interface EditorOptions {
+  readonly home: string
+  readonly env?: Readonly<Record<string, string>>
+}
+
+/** Starts the program on a free port, and connects to it as the page does. */
+export async function startEditor({ home, env = {} }: EditorOptions): Promise<Editor> {
+  const child = spawn(process.execPath, [commandLine, 'edit', '--no-open', '--port', '0'], {
+    env: { PATH: process.env['PATH'], HOME: home, PATCHBAY_HOME: home, ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  onTestFinished(() => void child.kill('SIGKILL'))
+  const ended = once(child, 'close')
+  let stderr = ''
+  child.stderr.setEncoding('utf8').on('data', (chunk: string) => void (stderr += chunk))
+  const lines = createInterface({ input: child.stdout })
+  const [line] = (await Promise.race([once(lines, 'line'), ended])) as [string | number | null]
+  if (typeof line !== 'string') throw new Error(`the editor did not start: ${stderr}`)
+  const { origin, hash, host } = new URL(line)
+  const entered = await fetch(`${origin}/session`, {
+    method: 'POST',
+    headers: { origin, 'content-type': 'application/json' },
+    body: JSON.stringify({ token: hash.slice('#token='.length) }),
+  })
+  const cookie = entered.headers.getSetCookie()[0]?.replace(/;.*$/, '') ?? ''
+  const socket = new WebSocket(`ws://${host}/socket`, { headers: { origin, cookie } })
+  await once(socket, 'open')
+  return {
+    ...connect(socket),
+    fetch: (path) => fetch(origin + path, { headers: { cookie } }),
+    async end(signal) {
+      child.kill(signal)
+      const [code] = (await ended) as [number | null]
+      return { code, stderr }
+    },
+  }
+}
+
+/** The contract over a socket. */
+function connect(socket: WebSocket): Pick<Editor, 'client' | 'events' | 'heard'> {
+  const pending = new Map<number, PromiseWithResolvers<unknown>>()
+  const listeners = new Set<(event: unknown) => void>()
+  let last = 0
+  socket.on('message', (data: Buffer) => {
+    // What the host sends is put to the test by the contract, where it arrives.
+    const message = JSON.parse(data.toString('utf8')) as {
+      event?: unknown
+      id: number
+      error?: unknown
+      output?: unknown
+    }
+    if (message.event !== undefined) return listeners.forEach((listener) => listener(message.event))
+    const request = pending.get(message.id)
+    if (message.error === undefined) request?.resolve(message.output)
+    else request?.reject(message.error)
+  })
+  const client = createHostClient({
+    request(name, input) {
+      const request = Promise.withResolvers<unknown>()
+      pending.set(++last, request)
+      socket.send(JSON.stringify({ id: last, name, input }))
+      return request.promise
+    },
+    subscribe(listener) {
+      listeners.add(listener)
+      return () => void listeners.delete(listener)
+    },
+  })
+  const events: HostEvent[] = []
+  const waiting = new Set<() => void>()
+  client.subscribe((event) => {
+    events.push(event)
+    waiting.forEach((look) => look())
+  })
+  return {
+    client,
+    events,
+    heard: (fits) =>
+      new Promise((resolve) => {
+        const look = (): void => {
+          const found = events.find(fits)
+          if (found === undefined) return
+          waiting.delete(look)
+          resolve(found)
+        }
+        waiting.add(look)
+        look()
+      }),
+  }
+}
