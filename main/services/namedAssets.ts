@@ -18,7 +18,8 @@ export async function namedAssets(home: string): Promise<ReadonlySet<string>> {
       throw thrown
     })
     for (const name of names.filter((each) => each.endsWith('.json')))
-      for (const [hash] of (await readFile(join(home, folder, name), 'utf8')).matchAll(sha256)) found.add(hash)
+      for (const [hash] of (await readFile(join(home, folder, name), 'utf8')).matchAll(sha256))
+        found.add(hash)
   }
   return found
 }

@@ -15,7 +15,7 @@ afterAll(async () => engine.close())
 
 /** Keeps the engine at work for some seconds, so that what is submitted next waits in its queue. */
 async function occupy(): Promise<void> {
-  const submits = Array.from({ length: 6 }, (_, seed) =>
+  const submits = Array.from({ length: 4 }, (_, seed) =>
     fetch(`${engine.url}/v1/models/tongyi-mai/z-image/turbo`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },

@@ -3,7 +3,9 @@ import { spawn } from 'node:child_process'
 import { createInterface } from 'node:readline'
 import type { FaultOrder } from '#main/practice/faults/fault.ts'
 import type { LedgerEntry } from '#main/practice/requests/request.ts'
-import { commandLine } from './commandLine.ts'
+import { commandLine, typeScript } from './commandLine.ts'
+
+const followParent = new URL('preload/followParent.ts', import.meta.url).href
 
 /** What the engine counts of the calls that it heard. */
 export interface Counts {
@@ -24,7 +26,18 @@ export interface EngineProcess {
 
 /** Starts a practice engine at the pace `fast`. Rejects when it ends before it says where it listens. */
 export async function startEngine(): Promise<EngineProcess> {
-  const child = spawn(process.execPath, [commandLine(), 'practice', '--port', '0', '--pace', 'fast'], {
+  const words = [
+    ...typeScript,
+    '--import',
+    followParent,
+    commandLine(),
+    'practice',
+    '--port',
+    '0',
+    '--pace',
+    'fast',
+  ]
+  const child = spawn(process.execPath, words, {
     env: { PATH: process.env['PATH'] },
     stdio: ['ignore', 'pipe', 'ignore'],
   })

@@ -3,13 +3,10 @@ import { randomUUID } from 'node:crypto'
 import { readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { commandLine } from './commandLine.ts'
+import { commandLine, typeScript } from './commandLine.ts'
 import type { Strike } from './strike.ts'
 
 const preload = new URL('preload/killAt.ts', import.meta.url).href
-
-/** Node runs TypeScript by taking the types out; 22.14 wants to be asked. */
-const types = ['--experimental-strip-types', '--disable-warning=ExperimentalWarning']
 
 /** Compiled code is kept between the many starts; it holds nothing of what a program does. */
 const compileCache = join(tmpdir(), `patchbay-faults-${process.getuid?.() ?? ''}`)
@@ -43,7 +40,7 @@ export interface Ending {
 export function runVictim(args: readonly string[], options: VictimOptions): Promise<Ending> {
   const { cwd, strikes = [], clockShift = 0, killAfter, under } = options
   const watched = strikes.length > 0 || clockShift !== 0
-  const words = [...(watched ? [...types, '--import', preload] : []), commandLine(), ...args]
+  const words = [...(watched ? [...typeScript, '--import', preload] : []), commandLine(), ...args]
   const note = join(cwd, `struck-${randomUUID()}`)
   const env = {
     PATH: process.env['PATH'],
