@@ -85,7 +85,7 @@ test.each([
   [
     'app/canvas/Card.tsx',
     `import { jobs } from '../../main/jobs/jobs.ts'`,
-    'app imports from app, nodes, shared alone',
+    'app imports from app, nodes, shared, examples alone',
   ],
   [
     'app/canvas/Card.tsx',
@@ -95,7 +95,7 @@ test.each([
   [
     'main/electron/window.ts',
     `import { App } from '../../app/App.tsx'`,
-    'main imports from main, nodes, shared alone',
+    'main imports from main, nodes, shared, examples alone',
   ],
   [
     'main/practice/draw.ts',
@@ -110,7 +110,7 @@ test.each([
   [
     'main/cli/run.ts',
     `import { fixture } from '../../tests/fixture.ts'`,
-    'main imports from main, nodes, shared alone',
+    'main imports from main, nodes, shared, examples alone',
   ],
   ['main/cli/run.ts', `import { x } from '#app/x.ts'`, 'package.json names no such import'],
   ['main/cli/run.ts', `import 'https://example.org/x.js'`, 'nothing is imported by URL'],

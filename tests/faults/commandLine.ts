@@ -3,8 +3,7 @@ import { fileURLToPath } from 'node:url'
 
 /** The built command line. Throws when there is no build. */
 export function commandLine(): string {
-  const path =
-    process.env['PATCHBAY_TEST_CLI'] ?? fileURLToPath(new URL('../../dist/cli/patchbay.js', import.meta.url))
+  const path = fileURLToPath(new URL('../../dist/cli/patchbay.js', import.meta.url))
   if (!existsSync(path))
     throw new Error('dist/cli/patchbay.js is missing: run npm test, or npm run patchbay -- help')
   return path
