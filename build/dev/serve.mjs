@@ -34,7 +34,9 @@ async function startHost() {
   const child = spawn(process.execPath, [commandLine, 'edit', '--no-open', '--port', '0'], {
     stdio: ['ignore', 'pipe', 'inherit'],
   })
+  // It ends with this program, and this program with it.
   child.once('exit', (code) => process.exit(code ?? 1))
+  for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => child.kill('SIGINT'))
   for await (const line of createInterface({ input: child.stdout })) return new URL(line)
   throw new Error('the host ended before it said where it is')
 }
