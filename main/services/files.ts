@@ -1,5 +1,6 @@
+import { randomUUID } from 'node:crypto'
 import type { FileHandle } from 'node:fs/promises'
-import { lstat, mkdir, open, realpath, rm } from 'node:fs/promises'
+import { link, lstat, mkdir, open, realpath, rename, rm } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { safeName } from '#nodes/local/naming/safeName.ts'
 import { AppError } from '#shared/errors.ts'
@@ -65,24 +66,46 @@ async function openFolder(root: string, steps: readonly string[]): Promise<void>
   }
 }
 
-/** Writes a file under the first name that is free: `name`, `name (2)` and so on. */
+/**
+ * Writes a file under the first name that is free: `name`, `name (2)` and so on. Under that name it is whole from the
+ * first moment, however this process ends.
+ */
 async function writeNew(folder: string, name: string, ending: string, bytes: Uint8Array): Promise<string> {
-  for (let count = 1; count <= MOST_TAKEN; count += 1) {
-    const path = join(folder, `${name}${count === 1 ? '' : ` (${count})`}.${ending}`)
-    const file = await openNew(path)
-    if (file === null) continue
+  const draft = join(folder, `.${randomUUID()}.draft`)
+  try {
+    const file = await open(draft, 'wx')
     try {
       await writeAll(file, bytes)
-    } catch (thrown) {
-      await rm(path, { force: true }).catch(() => {})
-      throw thrown
     } finally {
       await file.close()
     }
-    await syncFolder(folder)
-    return path
+    for (let count = 1; count <= MOST_TAKEN; count += 1) {
+      const path = join(folder, `${name}${count === 1 ? '' : ` (${count})`}.${ending}`)
+      if (!(await moveNew(draft, path))) continue
+      await syncFolder(folder)
+      return path
+    }
+  } finally {
+    // What is wrong is said already; a draft that cannot be removed changes nothing of it.
+    await rm(draft, { force: true }).catch(() => {})
   }
   throw new Error(`${MOST_TAKEN} files of this name are there already`)
+}
+
+/** Gives a file its name, unless something of that name is there: a file, a folder, or a link to wherever. */
+async function moveNew(draft: string, path: string): Promise<boolean> {
+  try {
+    await link(draft, path)
+    return true
+  } catch (thrown) {
+    if (systemCode(thrown) === 'EEXIST') return false
+  }
+  // A disk without links: the name is taken first, then filled at once.
+  const place = await openNew(path)
+  if (place === null) return false
+  await place.close()
+  await rename(draft, path)
+  return true
 }
 
 /** A new file, or null where something of that name is there: a file, a folder, or a link to wherever. */

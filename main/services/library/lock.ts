@@ -61,7 +61,10 @@ const holderFile = (home: string): string => join(home, 'library.holder.json')
 /** The process that holds the library, as far as it has said; null when nobody has. */
 export function readHolder(home: string): Holder | null {
   try {
-    return Holder.parse(JSON.parse(readFileSync(holderFile(home), 'utf8')))
+    const holder = Holder.parse(JSON.parse(readFileSync(holderFile(home), 'utf8')))
+    // Signal 0 only asks whether the process is there: one that was killed left its word behind.
+    process.kill(holder.pid, 0)
+    return holder
   } catch {
     return null
   }
