@@ -3,7 +3,7 @@ import './styles.css'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { App } from './App.tsx'
-import { startEditor } from './startEditor.ts'
+import { hearState, startEditor } from './startEditor.ts'
 import { createSocketTransport } from './transport/socket.ts'
 
 const root = document.querySelector('#root')
@@ -13,4 +13,4 @@ createRoot(root).render(
     <App />
   </StrictMode>,
 )
-await startEditor(createSocketTransport())
+await startEditor(createSocketTransport({ onState: hearState }))

@@ -4,12 +4,28 @@ import type { RunRow } from '#shared/ipc/records.ts'
 import type { HostEvent } from '#shared/ipc/contract.ts'
 import { readWorkflow } from '#shared/document/readWorkflow.ts'
 import { newWorkflow, openExample } from './commands/file.ts'
+import { tell } from './commands/run.ts'
 import { connectHost, host } from './host.ts'
 import { keepDrafts } from './keepDrafts.ts'
 import { replay, setRows } from './stores/runs.ts'
 import { openTab, setTabRun, tabsStore } from './stores/tabs.ts'
 import { show } from './stores/view.ts'
 import { tellEnds } from './tellEnds.ts'
+import type { Connection } from './transport/socket.ts'
+
+let started = false
+
+/** What becomes of the way to the host. What happened while it was broken is asked for. */
+export function hearState(state: Connection): void {
+  show({ connected: state === 'connected' })
+  if (state === 'connected' && started) catchUp().catch(tell)
+}
+
+async function catchUp(): Promise<void> {
+  const rows = await host().request('run.list', {})
+  setRows(rows)
+  await followLive(rows)
+}
 
 /** Ties the stores to the host, learns what it tells of itself, and opens something to look at. */
 export async function startEditor(transport: Transport): Promise<void> {
@@ -18,6 +34,7 @@ export async function startEditor(transport: Transport): Promise<void> {
   client.subscribe(hear)
   const { settings, key } = await client.request('host.hello', {})
   show({ settings, key, connected: true })
+  started = true
   const rows = await client.request('run.list', {})
   setRows(rows)
   for (const draft of await client.request('draft.list', {})) openDraft(draft)
