@@ -24,7 +24,7 @@ describe('waits between tries', () => {
   test.each([
     [0, 262.5],
     [3000, 3150],
-    [undefined, 1500],
+    [undefined, 3000],
   ])('after a 429 that asks for %s last %d ms', (retryAfter, expected) => {
     const data = retryAfter === undefined ? {} : { retryAfter }
     expect(busyWait(error('engine.busy', data), 1, middle)).toBeCloseTo(expected, 6)

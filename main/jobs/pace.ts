@@ -20,7 +20,8 @@ const SHORTEST_ASKED = 250
 /** The wait after a 429: what the answer asks for, else 2 to 60 seconds. */
 export function busyWait(error: AppError, attempt: number, random: Random): number {
   const asked = error.data['retryAfter']
-  if (typeof asked !== 'number') return equalJitter(attempt, 2000, 60_000, random)
+  // Half of it is sure: the first wait is two seconds at the least.
+  if (typeof asked !== 'number') return equalJitter(attempt, 4000, 60_000, random)
   // A little more, so that all who were told the same do not come back together.
   return Math.max(asked, SHORTEST_ASKED) * (1 + 0.1 * random())
 }

@@ -68,7 +68,7 @@ describe('a submit', () => {
     expect(job.failure().code).toBe('engine.busy')
     const times = made('submit').map(([, , at]) => at)
     expect(times.map((at, index) => at - (times[index - 1] ?? 0))).toEqual([
-      0, 1500, 3000, 6000, 12_000, 24_000, 45_000, 45_000, 45_000,
+      0, 3000, 6000, 12_000, 24_000, 45_000, 45_000, 45_000, 45_000,
     ])
   })
 
