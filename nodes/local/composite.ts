@@ -1,7 +1,7 @@
 import { defineNode } from '#shared/nodes/defineNode.ts'
 import { image, integer, mask, optional, withDefault } from '#shared/ports/port.ts'
-import type { Images, Pixels, Size } from '#shared/services.ts'
 import { composite } from './pixels/composite.ts'
+import { fitMask } from './pixels/fitMask.ts'
 import { maximumSide } from './pixels/size.ts'
 
 const type = 'local/composite'
@@ -11,12 +11,6 @@ const corner = (label: string, help: string) =>
     integer(label, { help, limits: { minimum: -maximumSide, maximum: maximumSide }, advanced: true }),
     0,
   )
-
-async function fitted(grey: Pixels<1>, { width, height }: Size, images: Images): Promise<Pixels<1>> {
-  return grey.width === width && grey.height === height
-    ? grey
-    : images.resize(grey, { width, height }, 'smooth')
-}
 
 export default defineNode({
   type,
@@ -37,8 +31,7 @@ export default defineNode({
   async run(inputs, { services: { images } }) {
     const base = await images.read(inputs.base, 4)
     const over = await images.read(inputs.over, 4)
-    const chosen =
-      inputs.mask === undefined ? null : await fitted(await images.read(inputs.mask, 1), base, images)
+    const chosen = inputs.mask === undefined ? null : await fitMask(inputs.mask, base, images)
     const laid = composite(base, over, chosen, { x: inputs.x, y: inputs.y })
     return { image: await images.write(laid, 'image', { from: 'node', type }) }
   },

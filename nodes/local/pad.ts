@@ -21,6 +21,13 @@ export default defineNode({
     top: margin('Top'),
     right: margin('Right'),
     bottom: margin('Bottom'),
+    overlap: withDefault(
+      integer('Overlap', {
+        help: 'How far the mask reaches into the picture, in pixels, so that what is painted joins without a seam.',
+        limits: { minimum: 0, maximum: 512 },
+      }),
+      0,
+    ),
     colour: withDefault(text('Colour', { help: 'As #rrggbb, or #rrggbbaa with alpha.' }), '#808080'),
   },
   outputs: { image: image('Image'), mask: mask('Mask') },
@@ -32,7 +39,7 @@ export default defineNode({
     const origin = { from: 'node', type } as const
     return {
       image: await images.write(pad(picture, inputs, colour), 'image', origin),
-      mask: await images.write(padMask(picture, inputs), 'mask', origin),
+      mask: await images.write(padMask(picture, inputs, inputs.overlap), 'mask', origin),
     }
   },
 })

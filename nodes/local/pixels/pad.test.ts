@@ -18,6 +18,15 @@ test('its mask is white where something was added', () => {
   )
 })
 
+test('the mask reaches into the picture where something was added beside it', () => {
+  expect(padMask({ width: 4, height: 2 }, { left: 1, top: 0, right: 0, bottom: 0 }, 2)).toEqual(
+    mask([255, 255, 255, 0, 0], [255, 255, 255, 0, 0]),
+  )
+  expect(padMask({ width: 2, height: 1 }, { left: 1, top: 0, right: 1, bottom: 0 }, 9)).toEqual(
+    mask([255, 255, 255, 255]),
+  )
+})
+
 test('no margin changes nothing', () => {
   const before = picture(['112233', '44556600'])
   const none = { left: 0, top: 0, right: 0, bottom: 0 }

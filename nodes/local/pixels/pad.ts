@@ -23,12 +23,20 @@ export function pad(picture: Pixels<4>, margins: Margins, colour: Colour): Pixel
   return { width, height, channels: 4, data }
 }
 
-/** The mask of what `pad` adds: white in the margin, black where the picture is. */
-export function padMask(picture: Size, margins: Margins): Pixels<1> {
+/**
+ * The mask of what `pad` adds: white in the margin and for `overlap` pixels into the picture beside one, black where the
+ * rest of the picture is.
+ */
+export function padMask(picture: Size, margins: Margins, overlap = 0): Pixels<1> {
   const { width, height } = paddedSize(picture, margins)
+  const inset = (margin: number): number => (margin > 0 ? overlap : 0)
+  const left = margins.left + inset(margins.left)
+  const right = width - margins.right - inset(margins.right)
+  const top = margins.top + inset(margins.top)
+  const bottom = height - margins.bottom - inset(margins.bottom)
   const data = new Uint8Array(width * height).fill(255)
-  const black = new Uint8Array(picture.width * picture.height)
-  place({ ...picture, channels: 1, data: black }, data, width, margins)
+  if (right > left)
+    for (let row = top; row < bottom; row += 1) data.fill(0, row * width + left, row * width + right)
   return { width, height, channels: 1, data }
 }
 

@@ -1,0 +1,50 @@
+import { defineNode } from '#shared/nodes/defineNode.ts'
+import { boolean, image, number, withDefault } from '#shared/ports/port.ts'
+import { edges } from './pixels/edges.ts'
+import { invert } from './pixels/invert.ts'
+
+const type = 'local/edge-map'
+
+const part = (label: string, help: string) =>
+  number(label, {
+    help,
+    limits: { minimum: 0, maximum: 1 },
+    control: { kind: 'number', step: 0.01, slider: true },
+  })
+
+/** Below this the blur would change nothing. */
+const LEAST_SIGMA = 0.3
+
+export default defineNode({
+  type,
+  title: 'Edge map',
+  category: 'Image',
+  keywords: ['canny', 'lines', 'outline', 'controlnet', 'control', 'sketch', 'contour'],
+  help: 'White lines on black where a picture has edges, as a ControlNet for edges wants them.',
+  inputs: {
+    image: image('Image'),
+    low: withDefault(part('Low', 'An edge as steep as this counts where it hangs on a strong one.'), 0.1),
+    high: withDefault(part('High', 'An edge as steep as this counts by itself.'), 0.2),
+    blur: withDefault(
+      number('Blur', {
+        help: 'In pixels: the more, the fewer small edges.',
+        limits: { minimum: 0, maximum: 32 },
+        control: { kind: 'number', step: 0.1, slider: true },
+      }),
+      1.4,
+    ),
+    invert: withDefault(boolean('Invert', { help: 'Black lines on white.', advanced: true }), false),
+  },
+  outputs: { image: image('Image') },
+  check: ({ low, high }) =>
+    low !== undefined && high !== undefined && low > high
+      ? `Low is ${low} and High ${high}: Low must not be above High`
+      : null,
+  async run(inputs, { services: { images } }) {
+    const grey = await images.read(inputs.image, 1)
+    const soft = inputs.blur < LEAST_SIGMA ? grey : await images.blur(grey, inputs.blur)
+    const lines = edges(soft, inputs)
+    const made = inputs.invert ? invert(lines) : lines
+    return { image: await images.write(made, 'image', { from: 'node', type }) }
+  },
+})

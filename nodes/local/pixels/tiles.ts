@@ -1,0 +1,79 @@
+import type { Pixels, Size } from '#shared/services.ts'
+import type { Area } from './crop.ts'
+
+/** How a picture is cut: tiles of at most `side` pixels a side, that overlap by at least `overlap`. */
+export interface Tiling {
+  readonly side: number
+  /** Below `side`. */
+  readonly overlap: number
+}
+
+/**
+ * The tiles of a picture, row by row. All have the same size; they lie evenly, the first at the left and top edge, the last at
+ * the right and bottom edge.
+ */
+export function tilesOf(picture: Size, tiling: Tiling): readonly Area[] {
+  const width = Math.min(tiling.side, picture.width)
+  const height = Math.min(tiling.side, picture.height)
+  const xs = starts(picture.width, width, tiling.overlap)
+  return starts(picture.height, height, tiling.overlap).flatMap((y) =>
+    xs.map((x) => ({ x, y, width, height })),
+  )
+}
+
+function starts(length: number, tile: number, overlap: number): readonly number[] {
+  if (tile === length) return [0]
+  const gaps = Math.max(1, Math.ceil((length - tile) / Math.max(1, tile - overlap)))
+  return Array.from({ length: gaps + 1 }, (_, at) => Math.round(((length - tile) * at) / gaps))
+}
+
+/**
+ * Tiles back together. `areas` say where each lies in the result; where some overlap they fade into each other. Each tile
+ * has the size of its area.
+ */
+export function join(size: Size, tiles: readonly Pixels<4>[], areas: readonly Area[]): Pixels<4> {
+  const { width, height } = size
+  const data = new Uint8Array(width * height * 4)
+  // Row by row: sums for the whole of a large picture would take a gigabyte.
+  const sums = new Float64Array(width * 4)
+  const weights = new Float64Array(width)
+  for (let y = 0; y < height; y += 1) {
+    sums.fill(0)
+    weights.fill(0)
+    for (const [at, area] of areas.entries()) {
+      const tile = tiles[at]
+      if (tile === undefined || y < area.y || y >= area.y + area.height) continue
+      addRow(sums, weights, tile, area, y - area.y)
+    }
+    for (let x = 0; x < width; x += 1) {
+      const weight = weights[x] ?? 0
+      if (weight === 0) continue
+      for (let channel = 0; channel < 4; channel += 1)
+        data[(y * width + x) * 4 + channel] = Math.round((sums[x * 4 + channel] ?? 0) / weight)
+    }
+  }
+  return { width, height, channels: 4, data }
+}
+
+function addRow(sums: Float64Array, weights: Float64Array, tile: Pixels<4>, area: Area, row: number): void {
+  const down = Math.min(row + 1, tile.height - row)
+  for (let column = 0; column < tile.width; column += 1) {
+    // A tile counts the more the further from its edge: what lies in the overlap fades over.
+    const weight = down * Math.min(column + 1, tile.width - column)
+    const from = (row * tile.width + column) * 4
+    const x = area.x + column
+    weights[x] = (weights[x] ?? 0) + weight
+    for (let channel = 0; channel < 4; channel += 1)
+      sums[x * 4 + channel] = (sums[x * 4 + channel] ?? 0) + weight * (tile.data[from + channel] ?? 0)
+  }
+}
+
+/** Areas in a picture that is `across` and `down` times as large; a tile's size is given, so that none is off by a pixel. */
+export function scaled(areas: readonly Area[], across: number, down: number, tile: Size): readonly Area[] {
+  return areas.map(({ x, y }) => ({
+    x: Math.round(x * across),
+    y: Math.round(y * down),
+    width: tile.width,
+    height: tile.height,
+  }))
+}
