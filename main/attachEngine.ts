@@ -67,7 +67,7 @@ export function attachEngine(library: Library, engine: Engine): AttachedEngine {
       return {
         clock,
         assets: own,
-        images: createImages(own),
+        images: createImages(own, home),
         files: createFiles({ out: place.out, assets: own }),
         jobs: { run: (request, waiter) => jobs.run({ ...request, since }, waiter) },
         results: {

@@ -54,6 +54,19 @@ export interface Images {
   resize<C extends 1 | 4>(pixels: Pixels<C>, size: Size, kernel: 'nearest' | 'smooth'): Promise<Pixels<C>>
   /** Gaussian blur; `sigma` in pixels, at least 0.3. */
   blur<C extends 1 | 4>(pixels: Pixels<C>, sigma: number): Promise<Pixels<C>>
+  /**
+   * Draws words in the product's own typeface, white on black, on a picture no larger than they are. Rejects with
+   * `input.invalid` where there is nothing to see.
+   */
+  letters(words: string, style: LetterStyle): Promise<Pixels<1>>
+}
+
+export interface LetterStyle {
+  /** Height of the letters in pixels, as typefaces are measured: from 4 to 2,000. */
+  readonly size: number
+  /** The most pixels that a line may take: longer ones are broken. */
+  readonly width: number
+  readonly align: 'left' | 'centre' | 'right'
 }
 
 export interface SaveRequest {

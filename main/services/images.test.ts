@@ -17,7 +17,7 @@ let images: Images
 beforeEach(() => {
   home = mkdtempSync(join(tmpdir(), 'patchbay-images-'))
   assets = createAssets({ home, workflowFolder: home, download: async () => new Uint8Array() })
-  images = createImages(assets)
+  images = createImages(assets, home)
 })
 afterEach(() => rmSync(home, { recursive: true, force: true }))
 

@@ -5,10 +5,15 @@ import type { Media } from '#shared/ports/value.ts'
 import type { Images, Pixels } from '#shared/services.ts'
 import type { AssetStore } from './assets.ts'
 import { bytesOf, decode, encodePng } from './codec.ts'
+import { createLetters } from './letters/createLetters.ts'
 import { brokenPicture, checkPixels } from './probePicture.ts'
 
-/** The image codec over an asset store, on sharp. Rejects as the store does, or with `picture.large` or `picture.broken`. */
-export function createImages(assets: Pick<AssetStore, 'read' | 'keepPng'>): Images {
+/**
+ * The image codec over an asset store, on sharp. `home` is where the typeface may be laid down. Rejects as the store does, or
+ * with `picture.large` or `picture.broken`.
+ */
+export function createImages(assets: Pick<AssetStore, 'read' | 'keepPng'>, home: string): Images {
+  const letters = createLetters(home)
   return {
     async read<C extends 1 | 4>(media: Media, channels: C): Promise<Pixels<C>> {
       const bytes = await assets.read(media)
@@ -36,6 +41,11 @@ export function createImages(assets: Pick<AssetStore, 'read' | 'keepPng'>): Imag
       return toPixels(scaled, pixels.channels)
     },
     blur: async (pixels, sigma) => toPixels(fromPixels(pixels).blur({ sigma }), pixels.channels),
+    async letters(words, style) {
+      const drawn = await letters(words, style)
+      checkPixels(drawn, 'The text to be drawn')
+      return drawn
+    },
   }
 }
 

@@ -22,7 +22,7 @@ beforeEach(() => {
     services: {
       clock: createClock(),
       assets,
-      images: createImages(assets),
+      images: createImages(assets, home),
       files: createFiles({ out: join(home, 'out'), assets }),
       jobs: { run: never },
       results: { find: never, keep: never },

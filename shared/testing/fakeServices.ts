@@ -33,6 +33,7 @@ export function fakeServices(lent: Partial<Services> = {}): Services {
       write: () => notLent('images'),
       resize: () => notLent('images'),
       blur: () => notLent('images'),
+      letters: () => notLent('images'),
     },
     files: { save: () => notLent('files') },
     jobs: { run: () => notLent('jobs') },

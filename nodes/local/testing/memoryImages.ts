@@ -49,6 +49,13 @@ export function createMemoryImages(): MemoryImages {
     write: async (pixels, kind, origin) => keep(pixels, kind, origin),
     resize: async (pixels, { width, height }) => nearest(pixels, width, height),
     blur: async (pixels, sigma) => boxBlur(pixels, Math.round(sigma)),
+    // Each letter is a white square.
+    letters: async ({ length }, { size }) => ({
+      width: length * size,
+      height: size,
+      channels: 1,
+      data: new Uint8Array(length * size * size).fill(255),
+    }),
   }
 }
 

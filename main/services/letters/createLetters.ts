@@ -1,0 +1,70 @@
+import { access } from 'node:fs/promises'
+import { join } from 'node:path'
+import sharp from 'sharp'
+import { AppError } from '#shared/errors.ts'
+import type { LetterStyle, Pixels } from '#shared/services.ts'
+import { bytesOf } from '../codec.ts'
+import { writeWhole } from '../writeWhole.ts'
+
+/** Raised when the typeface is another one. */
+const FILE = 'inter-medium-4.ttf'
+const ALIGN = { left: 'left', centre: 'centre', right: 'right' } as const
+
+/** The longest text that is drawn, in UTF-16 units: laying out more takes the machine for itself. */
+const LONGEST = 4000
+
+/**
+ * Draws words with the typeface that comes with the product, so that they look the same on every machine. It is laid down in
+ * `home` at the first use, because the native library reads files only.
+ */
+export function createLetters(home: string): (words: string, style: LetterStyle) => Promise<Pixels<1>> {
+  let laidDown: Promise<string> | null = null
+  return async (words, style) => {
+    if (words.trim() === '') throw new AppError('input.invalid', 'There are no words to draw.')
+    if (words.length > LONGEST)
+      throw new AppError(
+        'input.invalid',
+        `The text has ${words.length} characters; at most ${LONGEST} can be drawn.`,
+      )
+    laidDown ??= layDown(home)
+    const fontfile = await laidDown
+    const { data, info } = await sharp({
+      text: {
+        text: plain(words),
+        font: `Inter Medium ${style.size}px`,
+        fontfile,
+        // One point is one pixel.
+        dpi: 72,
+        width: style.width,
+        wrap: 'word-char',
+        align: ALIGN[style.align],
+      },
+    })
+      .toColourspace('b-w')
+      .raw({ depth: 'uchar' })
+      .toBuffer({ resolveWithObject: true })
+    if (info.channels !== 1) throw new Error(`one channel was asked for, ${info.channels} came`)
+    return { width: info.width, height: info.height, channels: 1, data: bytesOf(data) }
+  }
+}
+
+/** The words as they are: what draws them reads markup otherwise. Control characters but tab and line end are left out. */
+function plain(words: string): string {
+  return words
+    .replaceAll(/[^\P{Cc}\t\n]/gu, '')
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+}
+
+async function layDown(home: string): Promise<string> {
+  const path = join(home, 'fonts', FILE)
+  const there = await access(path).then(
+    () => true,
+    () => false,
+  )
+  if (there) return path
+  const { inter } = await import('./inter.ts')
+  await writeWhole(path, inter())
+  return path
+}

@@ -1,0 +1,30 @@
+import type { Size } from '#shared/services.ts'
+
+export const anchors = [
+  'bottom left',
+  'bottom',
+  'bottom right',
+  'left',
+  'centre',
+  'right',
+  'top left',
+  'top',
+  'top right',
+] as const
+/** Which edge or corner of a picture something lies at. */
+export type Anchor = (typeof anchors)[number]
+
+/** Where the left upper corner of something of this size comes to lie, `margin` pixels from the edges it lies at. */
+export function anchor(
+  place: Anchor,
+  size: Size,
+  picture: Size,
+  margin: number,
+): { readonly x: number; readonly y: number } {
+  const at = (near: boolean, far: boolean, length: number, whole: number): number =>
+    near ? margin : far ? whole - length - margin : Math.round((whole - length) / 2)
+  return {
+    x: at(place.endsWith('left'), place.endsWith('right'), size.width, picture.width),
+    y: at(place.startsWith('top'), place.startsWith('bottom'), size.height, picture.height),
+  }
+}

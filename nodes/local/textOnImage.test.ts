@@ -1,0 +1,60 @@
+import { expect, test } from 'vitest'
+import type { Pixels } from '#shared/services.ts'
+import { anchor, anchors } from './pixels/anchor.ts'
+import { filled } from './pixels/stencil.ts'
+import { pixelsOf } from './testing/pixels.ts'
+import { createBench } from './testing/runNode.ts'
+import textOnImage from './textOnImage.ts'
+
+const grey: Pixels<4> = filled({ width: 40, height: 40 }, [128, 128, 128, 255])
+
+test('words stand in their colour on their box, where they were asked for', async () => {
+  const bench = createBench()
+  const image = bench.images.add(grey)
+  const made = await bench.run(textOnImage, {
+    image,
+    text: 'ab',
+    size: 0.2,
+    margin: 4,
+    place: 'bottom right',
+    colour: '#ff0000',
+    box: '#000000',
+  })
+  const rows = pixelsOf(bench.images.pixelsOf(made['image']))
+  // Two letters of 8 × 8 in the test's typeface, 2 around them, 4 to the edges.
+  expect([rows[35]?.[35], rows[33]?.[33], rows[24]?.[16], rows[23]?.[16], rows[39]?.[39]]).toEqual([
+    '000000',
+    'ff0000',
+    '000000',
+    '808080',
+    '808080',
+  ])
+})
+
+test('no words leave the picture as it is', async () => {
+  const bench = createBench()
+  const image = bench.images.add(grey)
+  expect(await bench.run(textOnImage, { image, text: ' \n' })).toEqual({ image })
+})
+
+test('a colour that is none is a problem before the run, for the box too', () => {
+  expect(textOnImage.check?.({ colour: '#ffffff', box: 'black' })).toContain('"black" is no colour')
+})
+
+test('each place is where its name says', () => {
+  const places = anchors.map((place) => {
+    const { x, y } = anchor(place, { width: 10, height: 10 }, { width: 100, height: 100 }, 5)
+    return [place, x, y]
+  })
+  expect(places).toEqual([
+    ['bottom left', 5, 85],
+    ['bottom', 45, 85],
+    ['bottom right', 85, 85],
+    ['left', 5, 45],
+    ['centre', 45, 45],
+    ['right', 85, 45],
+    ['top left', 5, 5],
+    ['top', 45, 5],
+    ['top right', 85, 5],
+  ])
+})
