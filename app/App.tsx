@@ -10,6 +10,7 @@ import { bindKeyboard } from './commands/keyboard.ts'
 import { Palette } from './commands/Palette.tsx'
 import { Shell } from './shell/Shell.tsx'
 import { Toasts } from './shell/Toasts.tsx'
+import { followResults } from './panels/results/loadResults.ts'
 import { keepResults } from './stores/results.ts'
 import { activeTab, tabsStore } from './stores/tabs.ts'
 import { viewStore } from './stores/view.ts'
@@ -22,6 +23,7 @@ export function App() {
   useEffect(() => bindKeyboard(), [])
   useEffect(() => watchProblems(), [])
   useEffect(() => keepResults(), [])
+  useEffect(() => followResults(), [])
   useEffect(() => applyTheme(settings), [settings])
   return (
     <>

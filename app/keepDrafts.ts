@@ -1,42 +1,84 @@
 import { writeWorkflow } from '#shared/document/writeWorkflow.ts'
-import type { Workflow } from '#shared/document/workflow.ts'
+import { toAppError } from '#shared/errors.ts'
 import { tell } from './commands/run.ts'
+import { draftOf, dropDraft, forgetDraft, knowDraft } from './files/drafts.ts'
+import { page } from './files/page.ts'
 import { host } from './host.ts'
-import { tabsStore } from './stores/tabs.ts'
+import type { Tab } from './stores/tabs.ts'
+import { changeTab, isDirty, keptAs, nameOfTab, tabsStore } from './stores/tabs.ts'
+import { withViewport } from './stores/viewports.ts'
 
-/** How soon after an edit what is on the canvas is safe, in milliseconds. The host needs some of the 250 for the disk. */
-const SOON = 120
+/** How soon after an edit what is on the canvas is on its way, in milliseconds. The host needs some of the 250 for the disk. */
+const SOON = 100
+
+/** What was never saved is nowhere else. Nothing is kept over what another window has, until the person has chosen. */
+const wantsDraft = (tab: Tab): boolean =>
+  !tab.readOnly && tab.conflict?.kind !== 'window' && (tab.entry === null || isDirty(tab))
 
 /** Keeps what is on every canvas at the host, soon after each edit. Answers with the way to stop. */
 export function keepDrafts(): () => void {
-  const kept = new Map<string, Workflow>()
+  const busy = new Set<string>()
   let timer: number | null = null
   let failing = false
-  const keep = (): void => {
+
+  const keepTab = async (tab: Tab): Promise<void> => {
+    const { id, workflow, base } = tab
+    const { version } = draftOf(id)
+    knowDraft(id, workflow, version)
+    const kept = await host().request('draft.keep', {
+      id: keptAs(tab),
+      name: nameOfTab(tab),
+      text: writeWorkflow(withViewport(id, workflow)),
+      base,
+      by: page,
+      after: version,
+    })
+    knowDraft(id, draftOf(id).workflow, kept.version)
+    failing = false
+  }
+
+  const fail = (tab: Tab, thrown: unknown): void => {
+    const { code, data } = toAppError(thrown)
+    knowDraft(tab.id, null, draftOf(tab.id).version)
+    if (code === 'workflow.conflict') {
+      const version = typeof data['draft'] === 'string' ? data['draft'] : null
+      return changeTab(tab.id, () => ({ conflict: { kind: 'window', version } }))
+    }
+    // Tried again with the next edit; said once.
+    if (!failing) tell(thrown)
+    failing = true
+  }
+
+  const keep = (leaving: boolean): void => {
     timer = null
-    for (const { id, workflow, saved, readOnly } of tabsStore.getState().tabs) {
-      if (readOnly || workflow === saved || workflow === kept.get(id)) continue
-      kept.set(id, workflow)
-      host()
-        .request('draft.keep', { id, name: workflow.name ?? 'Untitled', text: writeWorkflow(workflow) })
-        .then(() => {
-          failing = false
-        })
-        .catch((thrown: unknown) => {
-          // Tried again with the next edit; said once.
-          kept.delete(id)
-          if (!failing) tell(thrown)
-          failing = true
-        })
+    for (const tab of tabsStore.getState().tabs) {
+      const { id } = tab
+      const known = draftOf(id)
+      if (!wantsDraft(tab)) {
+        if (known.version === null || tab.conflict !== null) continue
+        forgetDraft(id)
+        dropDraft(keptAs(tab)).catch(tell)
+      } else if (tab.workflow !== known.workflow && (leaving || !busy.has(id))) {
+        busy.add(id)
+        keepTab(tab)
+          .catch((thrown: unknown) => fail(tab, thrown))
+          .finally(() => {
+            busy.delete(id)
+            soon()
+          })
+      }
     }
   }
-  const stop = tabsStore.subscribe(() => {
-    timer ??= window.setTimeout(keep, SOON)
-  })
-  window.addEventListener('pagehide', keep)
+  const soon = (): void => {
+    timer ??= window.setTimeout(() => keep(false), SOON)
+  }
+  const leave = (): void => keep(true)
+  const stop = tabsStore.subscribe(soon)
+  window.addEventListener('pagehide', leave)
+  soon()
   return () => {
     stop()
-    window.removeEventListener('pagehide', keep)
+    window.removeEventListener('pagehide', leave)
     if (timer !== null) window.clearTimeout(timer)
   }
 }

@@ -1,10 +1,11 @@
 import { hash, randomUUID } from 'node:crypto'
 import type { Media } from '#shared/ports/value.ts'
-import type { Services } from '#shared/services.ts'
+import type { Assets, Services } from '#shared/services.ts'
 import { accountBudget, createAccountClient } from './jobs/accountClient.ts'
 import { createBudget } from './jobs/budget.ts'
 import type { RemoteJobs } from './jobs/createJobs.ts'
 import { createJobs } from './jobs/createJobs.ts'
+import type { Carriers } from './jobs/encodeInput.ts'
 import { createPolls } from './jobs/polls.ts'
 import type { Engine } from './openEngine.ts'
 import type { Library } from './openLibrary.ts'
@@ -39,8 +40,15 @@ export interface AttachedEngine {
   close(): Promise<void>
 }
 
-/** Attaches an engine to a library. The engine is closed with what comes back. */
-export function attachEngine(library: Library, engine: Engine): AttachedEngine {
+/**
+ * Attaches an engine to a library. The engine is closed with what comes back. `carriers` are the person's own ways for what
+ * is too large to be sent.
+ */
+export function attachEngine(
+  library: Library,
+  engine: Engine,
+  carriers?: (assets: Pick<Assets, 'read'>) => Promise<Carriers>,
+): AttachedEngine {
   const { clock, database, home, store } = library
   const now = (): number => clock.now()
   const egress = createEgress({ api: engine.api, token: () => engine.token })
@@ -57,6 +65,7 @@ export function attachEngine(library: Library, engine: Engine): AttachedEngine {
     random: Math.random,
     newId: randomUUID,
     account: engine.account,
+    ...(carriers && { carriers: () => carriers(assets) }),
     polls: createPolls(createDurations(database, engine.account)),
   })
   return {

@@ -6,6 +6,9 @@ import type { Engine, EngineName } from './openEngine.ts'
 import { keyIn, openEngine } from './openEngine.ts'
 import type { Library, LibraryOptions } from './openLibrary.ts'
 import { openLibrary } from './openLibrary.ts'
+import { openBucketKeys, readBucketKeys } from './services/bucket/bucketKeys.ts'
+import { createCarriers } from './services/bucket/createCarriers.ts'
+import { openSettings } from './session/settings.ts'
 
 export interface HostOptions extends LibraryOptions {
   readonly engine: EngineName
@@ -15,6 +18,13 @@ export interface HostOptions extends LibraryOptions {
 
 /** One library, held for writing, and one engine. */
 export type Host = Omit<Library, 'close'> & AttachedEngine
+
+/** The ways for large pictures that the person opened in the settings of this library. */
+async function carriersIn({ home, clock }: Library, env: Readonly<NodeJS.ProcessEnv>) {
+  const settings = await openSettings(join(home, 'settings.json'))
+  const keys = await openBucketKeys(join(home, 'bucket-keys'), env)
+  return createCarriers({ settings: () => settings.get(), keys: () => readBucketKeys(keys.get()), clock })
+}
 
 /**
  * Opens the library in `PATCHBAY_HOME` for writing and the engine that was asked for, and takes up what an earlier process
@@ -32,7 +42,7 @@ export async function openHost({ engine: name, env, endpoints, what }: HostOptio
       key: keyIn(env),
     })
     opened = engine
-    const attached = attachEngine(library, engine)
+    const attached = attachEngine(library, engine, await carriersIn(library, env))
     opened = attached
     await attached.jobs.recover()
     return {

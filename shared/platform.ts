@@ -22,5 +22,15 @@ declare global {
     decode(bytes: Uint8Array, options?: { stream?: boolean }): string
   }
 
-  const TextDecoder: { new (encoding: 'utf-8', options: { fatal: true }): TextDecoder }
+  const TextDecoder: {
+    /** With `ignoreBOM`, a byte order mark stays in the text. */
+    new (encoding: 'utf-8', options: { fatal: true; ignoreBOM?: boolean }): TextDecoder
+  }
+
+  interface TextEncoder {
+    /** UTF-8; half of a surrogate pair becomes U+FFFD. */
+    encode(text: string): Uint8Array
+  }
+
+  const TextEncoder: { new (): TextEncoder }
 }

@@ -14,6 +14,7 @@ import { Frame } from './card/Frame.tsx'
 import { NodeCard } from './card/NodeCard.tsx'
 import { NoteCard } from './card/NoteCard.tsx'
 import { Reroute } from './card/Reroute.tsx'
+import { Guides } from './Guides.tsx'
 import { Menu } from './Menu.tsx'
 import { setFlow, setPointer } from './flow.ts'
 import { createFlowEdges } from './layout/flowEdges.ts'
@@ -105,6 +106,7 @@ export function Canvas({ tab }: { readonly tab: Tab }) {
           aria-label="Canvas"
         >
           <Background variant={BackgroundVariant.Dots} gap={24} size={1.2} color="var(--line)" />
+          <Guides />
           {minimap && (
             <MiniMap pannable zoomable ariaLabel="Minimap" nodeColor={minimapColour} nodeBorderRadius={16} />
           )}

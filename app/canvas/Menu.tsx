@@ -1,9 +1,9 @@
 import { ContextMenu } from '@base-ui/react/context-menu'
 import type { ReactNode } from 'react'
 import { useState } from 'react'
-import { call, isMac } from '../commands/keyboard.ts'
 import { command } from '../commands/commands.ts'
-import { showKeys } from '../commands/keys.ts'
+import { call } from '../commands/keyboard.ts'
+import { useKeys } from '../commands/useKeys.ts'
 import { activeTab, select } from '../stores/tabs.ts'
 import { setCanvas } from './canvasStore.ts'
 import { setPointer } from './flow.ts'
@@ -86,8 +86,8 @@ export function Menu({ children }: { readonly children: ReactNode }) {
 
 function Entry({ id }: { readonly id: string }) {
   const found = command(id)
+  const keys = useKeys(id)
   if (found === null) return null
-  const [keys = ''] = found.keys.split(' ')
   return (
     <ContextMenu.Item
       className="flex h-[28px] cursor-default items-center justify-between gap-6 px-3 outline-none data-[disabled]:opacity-40 data-[highlighted]:bg-line"
@@ -95,7 +95,7 @@ function Entry({ id }: { readonly id: string }) {
       onClick={() => call(id)}
     >
       {found.title}
-      <kbd className="font-sans text-[12px] text-dim">{showKeys(keys, isMac)}</kbd>
+      <kbd className="font-sans text-[12px] text-dim">{keys}</kbd>
     </ContextMenu.Item>
   )
 }

@@ -1,6 +1,7 @@
 import { createStore } from 'zustand/vanilla'
 import type { LooseEnd, PortRef } from './model/fit.ts'
 import type { Point } from './model/geometry.ts'
+import type { Guide } from './model/guides.ts'
 
 /** How much of a card is drawn: all of it, its title and picture, or a plain block. */
 export type Level = 'full' | 'light' | 'block'
@@ -20,12 +21,14 @@ export interface CanvasState {
   readonly drag: ReadonlyMap<string, Point> | null
   /** The cable that a dragged node would be put into. */
   readonly over: string | null
+  /** The lines along which what is dragged lies level with something. */
+  readonly guides: readonly Guide[]
   /** Why the last cable could not be laid, at a place in the window. */
   readonly refusal: { readonly at: Point; readonly why: string } | null
   /** A port from which a cable is laid by keyboard, and where its list stands in the window. */
   readonly picker: { readonly from: PortRef; readonly at: Point } | null
   readonly snap: boolean
-  /** A group whose title is edited. */
+  /** A node or a group whose title is edited. */
   readonly naming: string | null
 }
 
@@ -52,6 +55,7 @@ export const canvasStore = createStore<CanvasState>(() => ({
   edges: new Set(),
   drag: null,
   over: null,
+  guides: [],
   refusal: null,
   picker: null,
   snap: false,

@@ -52,6 +52,17 @@ export const rectsOf = (ids: Iterable<string>): readonly Placed[] =>
 export const allRects = (): readonly Placed[] =>
   rectsOf((current?.getNodes() ?? []).filter(({ type }) => type !== 'frame').map(({ id }) => id))
 
+/** Those of them of which some is in view. */
+export function rectsInView(): readonly Placed[] {
+  const pane = document.querySelector('.react-flow')?.getBoundingClientRect()
+  if (current === null || pane === undefined) return []
+  const from = current.screenToFlowPosition(pane)
+  const to = current.screenToFlowPosition({ x: pane.right, y: pane.bottom })
+  return allRects().filter(
+    ({ x, y, width, height }) => x < to.x && y < to.y && x + width > from.x && y + height > from.y,
+  )
+}
+
 export const fit = (ids?: Iterable<string>): void => {
   const nodes = ids === undefined ? undefined : Array.from(ids, (id) => ({ id }))
   void current?.fitView({ padding: 0.12, maxZoom: 1, duration: 160, ...(nodes && { nodes }) })

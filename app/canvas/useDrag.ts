@@ -3,20 +3,17 @@ import { useMemo } from 'react'
 import type { DragEvent } from 'react'
 import { registry } from '#nodes/registry.ts'
 import { activeTab, select } from '../stores/tabs.ts'
-import { drop, insertionOf, placeNode, sizeOf, makeNode } from './acts/place.ts'
+import { dragFreely, dragTo, endDrag, startDrag } from './acts/drag.ts'
+import { placeNode, sizeOf, makeNode } from './acts/place.ts'
 import { canvasStore, setCanvas } from './canvasStore.ts'
-import { allRects, flow, rectOf } from './flow.ts'
+import { flow } from './flow.ts'
 import type { FlowEdge } from './layout/flowEdges.ts'
 import type { FlowNode } from './layout/flowNodes.ts'
 import type { Point } from './model/geometry.ts'
-import { membersOf } from './model/groups.ts'
 import { withChanges } from './withChanges.ts'
 
 /** What a node type is called while it is dragged out of the library. */
 export const DRAGGED_TYPE = 'application/x-patchbay-node-type'
-
-/** What lies in the groups that are dragged, and by how far it was away from them. */
-let riders = new Map<string, readonly { readonly id: string; readonly by: Point }[]>()
 
 /** Selecting and dragging: one drag is one act, and a node dropped on a cable goes into it. */
 export function useDrag() {
@@ -30,9 +27,11 @@ export function useDrag() {
         const chosen = withChanges(canvasStore.getState().edges, changes)
         if (chosen !== null) setCanvas({ edges: chosen })
       },
-      onNodeDragStart: (_: unknown, __: FlowNode, dragged: readonly FlowNode[]) => takeRiders(dragged),
+      onNodeDragStart: (_: unknown, __: FlowNode, dragged: readonly FlowNode[]) => startDrag(idsOf(dragged)),
+      onNodeDrag: (event: { readonly altKey: boolean }) => dragFreely(event.altKey),
       onNodeDragStop: () => endDrag(),
-      onSelectionDragStart: (_: unknown, dragged: readonly FlowNode[]) => takeRiders(dragged),
+      onSelectionDragStart: (_: unknown, dragged: readonly FlowNode[]) => startDrag(idsOf(dragged)),
+      onSelectionDrag: (event: { readonly altKey: boolean }) => dragFreely(event.altKey),
       onSelectionDragStop: () => endDrag(),
       onDragOver: (event: DragEvent) => {
         if (event.dataTransfer.types.includes(DRAGGED_TYPE)) event.preventDefault()
@@ -49,57 +48,15 @@ function selectNodes(changes: readonly NodeChange<FlowNode>[]): void {
 }
 
 function moveNodes(changes: readonly NodeChange<FlowNode>[]): void {
-  let drag: Map<string, Point> | null = null
-  for (const change of changes) {
+  const places = new Map<string, Point>()
+  for (const change of changes)
     // The last change of a drag has no motion: `endDrag` has what came before it.
-    if (change.type !== 'position' || change.position === undefined || change.dragging !== true) continue
-    drag ??= new Map(canvasStore.getState().drag)
-    drag.set(change.id, change.position)
-    for (const { id, by } of riders.get(change.id) ?? [])
-      drag.set(id, { x: change.position.x + by.x, y: change.position.y + by.y })
-  }
-  if (drag !== null) setCanvas({ drag, over: cableUnder(drag) })
+    if (change.type === 'position' && change.position !== undefined && change.dragging === true)
+      places.set(change.id, change.position)
+  if (places.size > 0) dragTo(places)
 }
 
-function takeRiders(dragged: readonly FlowNode[]): void {
-  const own = new Set(dragged.map(({ id }) => id))
-  const groups = activeTab()?.workflow.groups ?? []
-  const cards = allRects().map((rect) => [rect.id, rect] as const)
-  riders = new Map(
-    groups
-      .filter(({ id }) => own.has(id))
-      .map((group) => [
-        group.id,
-        membersOf(group, cards)
-          .filter((id) => !own.has(id))
-          .map((id) => {
-            const rect = rectOf(id) ?? group.position
-            return { id, by: { x: rect.x - group.position.x, y: rect.y - group.position.y } }
-          }),
-      ]),
-  )
-}
-
-function insertionUnder(drag: ReadonlyMap<string, Point>) {
-  const workflow = activeTab()?.workflow
-  const [only] = drag
-  if (workflow === undefined || only === undefined || drag.size !== 1) return null
-  const [node, at] = only
-  const rect = rectOf(node)
-  const insertion = rect === null ? null : insertionOf(workflow, node, { ...rect, ...at })
-  return insertion === null ? null : { node, insertion }
-}
-
-const cableUnder = (drag: ReadonlyMap<string, Point>): string | null =>
-  insertionUnder(drag)?.insertion.edge.id ?? null
-
-function endDrag(): void {
-  const { drag } = canvasStore.getState()
-  riders = new Map()
-  if (drag === null) return
-  drop(drag, insertionUnder(drag))
-  setCanvas({ drag: null, over: null })
-}
+const idsOf = (dragged: readonly FlowNode[]): readonly string[] => dragged.map(({ id }) => id)
 
 function dropType(event: DragEvent): void {
   const type = registry.get(event.dataTransfer.getData(DRAGGED_TYPE))

@@ -2,6 +2,7 @@ import type { Viewport } from '@xyflow/react'
 import type { MouseEvent } from 'react'
 import { useCallback, useMemo } from 'react'
 import { activeTab } from '../stores/tabs.ts'
+import { keepViewport, viewportOf } from '../stores/viewports.ts'
 import { show } from '../stores/view.ts'
 import type { Level } from './canvasStore.ts'
 import { canvasStore, setCanvas } from './canvasStore.ts'
@@ -13,24 +14,21 @@ const BLOCK = 0.18
 
 export const levelAt = (zoom: number): Level => (zoom >= LIGHT ? 'full' : zoom >= BLOCK ? 'light' : 'block')
 
-/** What part of each tab was in view when it was left. */
-const viewports = new Map<string, Viewport>()
-
-export const viewportOf = (tab: string): Viewport | null => viewports.get(tab) ?? null
-
 /** The view: how a tab is first seen, how much is drawn at this zoom, and the double-click that searches. */
 export function useView(tab: string) {
-  const onMove = useCallback(
+  const onMove = useCallback((_: unknown, viewport: Viewport) => {
+    const level = levelAt(viewport.zoom)
+    if (canvasStore.getState().level !== level) setCanvas({ level })
+  }, [])
+  const onMoveStart = useCallback(() => setCanvas({ moving: true }), [])
+  const onMoveEnd = useCallback(
     (_: unknown, viewport: Viewport) => {
-      viewports.set(tab, viewport)
-      const level = levelAt(viewport.zoom)
-      if (canvasStore.getState().level !== level) setCanvas({ level })
+      setCanvas({ moving: false })
+      keepViewport(tab, viewport)
     },
     [tab],
   )
-  const onMoveStart = useCallback(() => setCanvas({ moving: true }), [])
-  const onMoveEnd = useCallback(() => setCanvas({ moving: false }), [])
-  const start = useMemo(() => viewports.get(tab) ?? activeTab()?.workflow.viewport ?? null, [tab])
+  const start = useMemo(() => viewportOf(tab) ?? activeTab()?.workflow.viewport ?? null, [tab])
   const onDoubleClick = useCallback((event: MouseEvent) => {
     const target = event.target
     const at = flow()?.screenToFlowPosition({ x: event.clientX, y: event.clientY })

@@ -3,15 +3,14 @@ import { Command as List } from 'cmdk'
 import { useStore } from 'zustand'
 import { show, viewStore } from '../stores/view.ts'
 import { commands } from './commands.ts'
-import { call, isMac } from './keyboard.ts'
-import { showKeys } from './keys.ts'
+import { call } from './keyboard.ts'
+import { useKeys } from './useKeys.ts'
 
 const close = (): void => show({ palette: false })
 
 /** Every command, by name. */
 export function Palette() {
   const isOpen = useStore(viewStore, (view) => view.palette)
-  const shortcuts = useStore(viewStore, (view) => view.settings?.shortcuts ?? NONE)
   return (
     // Not cmdk's own dialog: that one writes styles into the page, which the page's policy refuses.
     <Dialog.Root open={isOpen} onOpenChange={(open) => show({ palette: open })}>
@@ -26,7 +25,7 @@ export function Palette() {
             />
             <List.List className="min-h-0 flex-1 overflow-auto py-1">
               <List.Empty className="px-4 py-2 text-dim">No command goes by that name.</List.Empty>
-              {commands.map(({ id, title, group, keys, enabled }) => (
+              {commands.map(({ id, title, group, enabled }) => (
                 <List.Item
                   key={id}
                   value={`${title} ${group}`}
@@ -39,9 +38,7 @@ export function Palette() {
                 >
                   <span className="min-w-0 flex-1 truncate">{title}</span>
                   <span className="text-[12px] text-dim">{group}</span>
-                  <kbd className="min-w-[72px] text-right font-sans text-[12px] text-dim">
-                    {showKeys((shortcuts[id] ?? keys).split(' ')[0] ?? '', isMac)}
-                  </kbd>
+                  <Keys id={id} />
                 </List.Item>
               ))}
             </List.List>
@@ -52,4 +49,6 @@ export function Palette() {
   )
 }
 
-const NONE: Readonly<Record<string, string>> = {}
+function Keys({ id }: { readonly id: string }) {
+  return <kbd className="min-w-[72px] text-right font-sans text-[12px] text-dim">{useKeys(id)}</kbd>
+}

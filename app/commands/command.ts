@@ -7,5 +7,7 @@ export interface Command {
   readonly keys: string
   /** Whether it can be done now; always, where absent. */
   readonly enabled?: () => boolean
+  /** For what is on or off: which of the two it is now, of all that is selected. */
+  readonly isOn?: () => boolean
   readonly run: () => void | Promise<void>
 }

@@ -4,7 +4,7 @@ import { pressOnCanvas } from '../canvas/acts/walk.ts'
 import { activeTab } from '../stores/tabs.ts'
 import { viewStore } from '../stores/view.ts'
 import { commands } from './commands.ts'
-import { commandFor } from './keys.ts'
+import { commandFor, matchesKeys } from './keys.ts'
 import { tell } from './run.ts'
 
 export const isMac = typeof navigator !== 'undefined' && /Mac|iPhone|iPad/.test(navigator.platform)
@@ -21,7 +21,13 @@ export function takesText(target: EventTarget | null): boolean {
 const isElsewhere = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement && target.closest('[role=dialog],[role=menu],[role=listbox]') !== null
 
-const CLIPBOARD = new Set(['edit.copy', 'edit.cut', 'edit.paste', 'edit.pasteConnected'])
+/** Keys at which the browser fires copy, cut and paste itself, which needs no leave to read the clipboard. */
+const CLIPBOARD: Readonly<Record<string, string>> = {
+  'edit.copy': 'Mod+C',
+  'edit.cut': 'Mod+X',
+  'edit.paste': 'Mod+V',
+  'edit.pasteConnected': 'Mod+Shift+V',
+}
 
 /** Binds the keys, and the clipboard's own events, to the commands. Answers with the way to stop. */
 export function bindKeyboard(): () => void {
@@ -38,8 +44,7 @@ export function bindKeyboard(): () => void {
       if (pressOnCanvas(event)) event.preventDefault()
       return
     }
-    // With its own keys the browser fires copy, cut and paste itself, which needs no leave to read the clipboard.
-    if (CLIPBOARD.has(found.id) && !Object.hasOwn(shortcuts, found.id)) {
+    if (matchesKeys(CLIPBOARD[found.id] ?? '', event, isMac)) {
       keepIncoming = event.shiftKey
       return
     }

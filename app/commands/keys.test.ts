@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { KeyPress } from './keys.ts'
-import { commandFor, matchesKeys, showKeys } from './keys.ts'
+import { commandFor, keysOfPress, matchesKeys, showKeys } from './keys.ts'
 
 const press = (key: string, held: Partial<KeyPress> = {}): KeyPress => ({
   key,
@@ -27,6 +27,12 @@ test.each<[string, KeyPress, boolean]>([
   ['Mod+=', press('=', { ctrlKey: true }), true],
   ['Del', press('Delete'), true],
   ['Alt+C', press('ç', { altKey: true, code: 'KeyC' }), true],
+  ['Mod+Z', press('я', { ctrlKey: true, code: 'KeyZ' }), true],
+  // A German keyboard has Z and Y, a French one Q and A the other way round.
+  ['Mod+Z', press('y', { ctrlKey: true, code: 'KeyZ' }), false],
+  ['Q', press('a', { code: 'KeyQ' }), false],
+  ['Mod++', press('+', { ctrlKey: true, shiftKey: true }), true],
+  ['Alt+Left', press('ArrowLeft', { altKey: true }), true],
 ])('%s and %o: %s', (keys, pressed, matches) => {
   expect(matchesKeys(keys, pressed, false)).toBe(matches)
 })
@@ -52,4 +58,23 @@ test.each([
   [true, '⌘⇧S'],
 ])('shortcuts are written as the system writes them', (mac, words) => {
   expect(showKeys('Mod+Shift+S', mac)).toBe(words)
+})
+
+test.each<[string | null, KeyPress]>([
+  ['Mod+Shift+S', press('S', { ctrlKey: true, shiftKey: true })],
+  ['F', press('f')],
+  ['?', press('?', { shiftKey: true })],
+  ['Mod++', press('+', { ctrlKey: true, shiftKey: true })],
+  ['Alt+C', press('ç', { altKey: true, code: 'KeyC' })],
+  ['Mod+Z', press('я', { ctrlKey: true, code: 'KeyZ' })],
+  ['Shift+Space', press(' ', { shiftKey: true })],
+  ['Del', press('Delete')],
+  ['Alt+Left', press('ArrowLeft', { altKey: true })],
+  ['F5', press('F5')],
+  ['Meta+L', press('l', { metaKey: true })],
+  [null, press('Control', { ctrlKey: true })],
+  [null, press('Shift', { shiftKey: true })],
+])('%s names the press %o, and is called by it', (keys, pressed) => {
+  expect(keysOfPress(pressed, false)).toBe(keys)
+  if (keys !== null && !keys.startsWith('Meta')) expect(matchesKeys(keys, pressed, false)).toBe(true)
 })

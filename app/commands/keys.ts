@@ -11,29 +11,74 @@ export interface KeyPress {
 /** Keys whose sign depends on Shift by itself: `?` is Shift and another key on most keyboards. */
 const isSign = (key: string): boolean => key.length === 1 && key.toLowerCase() === key.toUpperCase()
 
+const isLatin = (key: string): boolean => /^[a-z]$/i.test(key)
+
+/** `Mod++` has a plus sign for its key. */
+const partsOf = (shortcut: string): readonly string[] => shortcut.split(/\+(?=.)/)
+
 /**
- * Whether a press is the one that a shortcut names, as in `Mod+Shift+S`. Letters are compared by sign, then by their place
- * on the keyboard, because Alt makes other signs of them on macOS.
+ * Whether a press is the one that a shortcut names, as in `Mod+Shift+S`. Letters are compared by sign; by their place on
+ * the keyboard only where the sign is none of the Latin ones: Alt makes other signs on macOS, and other scripts have others.
  */
 export function matchesKeys(shortcut: string, press: KeyPress, mac: boolean): boolean {
-  const parts = shortcut.split('+')
-  const wanted = parts.at(-1) === '' ? '+' : (parts.at(-1) ?? '')
+  const parts = partsOf(shortcut)
+  const wanted = parts.at(-1) ?? ''
   const has = (name: string): boolean => parts.slice(0, -1).includes(name)
   const mod = mac ? press.metaKey : press.ctrlKey
   const other = mac ? press.ctrlKey : press.metaKey
   if (mod !== has('Mod') || other || press.altKey !== has('Alt')) return false
   if (!isSign(wanted) && press.shiftKey !== has('Shift')) return false
-  const letter = wanted.length === 1 && !isSign(wanted) ? `Key${wanted.toUpperCase()}` : null
-  return press.key.toLowerCase() === named(wanted).toLowerCase() || (letter !== null && press.code === letter)
+  if (press.key.toLowerCase() === (pressed[wanted] ?? wanted).toLowerCase()) return true
+  return isLatin(wanted) && !isLatin(press.key) && press.code === `Key${wanted.toUpperCase()}`
 }
 
-const named = (key: string): string => (key === 'Del' ? 'Delete' : key === 'Space' ? ' ' : key)
+/** What a press calls the keys that have a shorter name here. */
+const pressed: Readonly<Record<string, string>> = {
+  Del: 'Delete',
+  Esc: 'Escape',
+  Space: ' ',
+  Left: 'ArrowLeft',
+  Right: 'ArrowRight',
+  Up: 'ArrowUp',
+  Down: 'ArrowDown',
+}
+
+const MODIFIERS: ReadonlySet<string> = new Set([
+  'Control',
+  'Shift',
+  'Alt',
+  'AltGraph',
+  'Meta',
+  'OS',
+  'CapsLock',
+  'Dead',
+])
+
+/** The shortcut that names a press, as `matchesKeys` reads it; null while no more than modifiers are held. */
+export function keysOfPress(press: KeyPress, mac: boolean): string | null {
+  const placed = /^Key([A-Z])$/.exec(press.code)?.[1]
+  const sign = isLatin(press.key)
+    ? press.key.toUpperCase()
+    : isSign(press.key) && !press.altKey
+      ? press.key
+      : null
+  const name = Object.entries(pressed).find(([, key]) => key === press.key)?.[0]
+  const key = name ?? sign ?? placed ?? (MODIFIERS.has(press.key) ? null : press.key)
+  if (key === null) return null
+  const held = [
+    (mac ? press.metaKey : press.ctrlKey) && 'Mod',
+    (mac ? press.ctrlKey : press.metaKey) && (mac ? 'Ctrl' : 'Meta'),
+    press.altKey && 'Alt',
+    press.shiftKey && !isSign(key) && 'Shift',
+  ]
+  return [...held.filter((part) => part !== false), key].join('+')
+}
 
 /** A shortcut in the signs of the system: `⌘⇧S`, `Ctrl+Shift+S`. */
 export function showKeys(shortcut: string, mac: boolean): string {
-  const parts = shortcut.split('+')
+  const parts = partsOf(shortcut)
   if (!mac) return parts.map((part) => (part === 'Mod' ? 'Ctrl' : part)).join('+')
-  const signs: Readonly<Record<string, string>> = { Mod: '⌘', Shift: '⇧', Alt: '⌥', Enter: '↩' }
+  const signs: Readonly<Record<string, string>> = { Mod: '⌘', Ctrl: '⌃', Shift: '⇧', Alt: '⌥', Enter: '↩' }
   return parts.map((part) => signs[part] ?? part).join('')
 }
 
@@ -44,12 +89,17 @@ export function commandFor<C extends { readonly id: string; readonly keys: strin
   press: KeyPress,
   mac: boolean,
 ): C | null {
-  const keysOf = ({ id, keys }: C): string => (Object.hasOwn(shortcuts, id) ? (shortcuts[id] ?? '') : keys)
   return (
-    commands.find((command) =>
-      keysOf(command)
-        .split(' ')
-        .some((keys) => keys !== '' && matchesKeys(keys, press, mac)),
-    ) ?? null
+    commands.find((command) => keysOf(command, shortcuts).some((keys) => matchesKeys(keys, press, mac))) ??
+    null
   )
+}
+
+/** The shortcuts of a command: those that the person set, else its own. */
+export function keysOf(
+  { id, keys }: { readonly id: string; readonly keys: string },
+  shortcuts: Readonly<Record<string, string>>,
+): readonly string[] {
+  const counts = Object.hasOwn(shortcuts, id) ? (shortcuts[id] ?? '') : keys
+  return counts.split(' ').filter(Boolean)
 }

@@ -3,6 +3,7 @@ import { useState } from 'react'
 import type { Settings } from '#shared/ipc/records.ts'
 import { tell } from '../commands/run.ts'
 import { host } from '../host.ts'
+import { LargePictures } from './settings/LargePictures.tsx'
 import { useView } from '../stores/use.ts'
 import { show } from '../stores/view.ts'
 import { Panel, TextButton } from './Panel.tsx'
@@ -97,6 +98,7 @@ export function SettingsPanel() {
         />
         Reduce motion
       </label>
+      <LargePictures settings={settings} />
     </Panel>
   )
 }

@@ -1,37 +1,79 @@
+import { useState } from 'react'
+import type { Shortcuts } from '../commands/bindings.ts'
+import type { Command } from '../commands/command.ts'
 import { commands } from '../commands/commands.ts'
-import { Panel } from './Panel.tsx'
-import { shownKeys } from './shownKeys.ts'
+import { isMac } from '../commands/keyboard.ts'
+import { keysOf, showKeys } from '../commands/keys.ts'
+import { useShortcuts } from '../commands/useKeys.ts'
+import { gestures } from './gestures.ts'
+import { Panel, TextButton } from './Panel.tsx'
+import { changeSettings } from './SettingsPanel.tsx'
+import { ShortcutRow } from './ShortcutRow.tsx'
 
-/** Every command that has keys, by group. */
+const keep = (shortcuts: Shortcuts): void => changeSettings({ shortcuts: { ...shortcuts } })
+
+/** Every command with its keys, which can be given others; and what the canvas does without a command. */
 export function ShortcutsPanel() {
-  const groups = [
-    ...Map.groupBy(
-      commands.filter(({ keys }) => keys !== ''),
-      ({ group }) => group,
-    ),
-  ]
-  const mac = /mac/i.test(navigator.platform)
+  const shortcuts = useShortcuts()
+  const [text, setText] = useState('')
+  /** The command whose new keys are waited for. */
+  const [asking, setAsking] = useState<string | null>(null)
+  const words = text.toLowerCase().split(/\s+/).filter(Boolean)
+  const isMeant = (all: string): boolean => words.every((word) => all.toLowerCase().includes(word))
+  const found = commands.filter((command) => isMeant(textOf(command, shortcuts)))
+  const acts = gestures.filter(({ title, by }) => isMeant(`${title} ${by}`))
   return (
-    <Panel title="Shortcuts">
-      {groups.map(([group, some]) => (
-        <section key={group} aria-label={group} className="px-3 py-2">
-          <h3 className="pb-1 text-[12px] text-dim">{group}</h3>
-          <dl>
-            {some.map(({ id, title, keys }) => (
-              <div key={id} className="flex items-baseline gap-2 py-[3px]">
-                <dt className="flex-1">{title}</dt>
-                <dd className="flex gap-1">
-                  {shownKeys(keys, mac).map((one) => (
-                    <kbd key={one} className="rounded border border-line bg-canvas px-1 text-[12px] text-dim">
-                      {one}
-                    </kbd>
-                  ))}
-                </dd>
+    <Panel
+      title="Shortcuts"
+      actions={
+        <TextButton disabled={Object.keys(shortcuts).length === 0} onClick={() => keep({})}>
+          Reset all
+        </TextButton>
+      }
+    >
+      <div className="sticky top-0 z-10 bg-card p-3">
+        <input
+          type="search"
+          aria-label="Search shortcuts"
+          placeholder="A command, or its keys"
+          className="h-8 w-full rounded-md border border-line bg-canvas px-2"
+          value={text}
+          onChange={(event) => setText(event.target.value)}
+        />
+      </div>
+      {found.length + acts.length === 0 && <p className="m-0 px-3 text-dim">Nothing goes by that name.</p>}
+      {[...Map.groupBy(found, ({ group }) => group)].map(([group, some]) => (
+        <section key={group} aria-label={group} className="px-3 pb-3">
+          <h3 className="m-0 pb-1 text-[12px] font-normal text-dim">{group}</h3>
+          <ul className="m-0 list-none p-0">
+            {some.map((command) => (
+              <ShortcutRow
+                key={command.id}
+                command={command}
+                asking={asking === command.id}
+                onAsk={(asked) => setAsking(asked ? command.id : null)}
+                onKeep={keep}
+              />
+            ))}
+          </ul>
+        </section>
+      ))}
+      {acts.length > 0 && (
+        <section aria-label="On the canvas" className="px-3 pb-3">
+          <h3 className="m-0 pb-1 text-[12px] font-normal text-dim">On the canvas</h3>
+          <dl className="m-0">
+            {acts.map(({ title, by }) => (
+              <div key={title} className="flex items-baseline gap-3 py-1">
+                <dt className="min-w-0 flex-1">{title}</dt>
+                <dd className="m-0 shrink-0 text-right text-[12px] text-dim">{by}</dd>
               </div>
             ))}
           </dl>
         </section>
-      ))}
+      )}
     </Panel>
   )
 }
+
+const textOf = (command: Command, shortcuts: Shortcuts): string =>
+  [command.title, command.group, ...keysOf(command, shortcuts).map((keys) => showKeys(keys, isMac))].join(' ')

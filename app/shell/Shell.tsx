@@ -1,7 +1,7 @@
 import type { ComponentType, ReactNode } from 'react'
 import { LibraryPanel } from '../panels/LibraryPanel.tsx'
 import { QueuePanel } from '../panels/QueuePanel.tsx'
-import { ResultsPanel } from '../panels/ResultsPanel.tsx'
+import { ResultsPanel } from '../panels/results/ResultsPanel.tsx'
 import { SettingsPanel } from '../panels/SettingsPanel.tsx'
 import { ShortcutsPanel } from '../panels/ShortcutsPanel.tsx'
 import { WorkflowsPanel } from '../panels/WorkflowsPanel.tsx'
@@ -10,7 +10,7 @@ import type { PanelName } from '../stores/view.ts'
 import { Rail } from './Rail.tsx'
 import { StatusLine } from './StatusLine.tsx'
 import { TopBar } from './TopBar.tsx'
-import { Viewer } from './Viewer.tsx'
+import { Viewer } from '../viewer/Viewer.tsx'
 
 /** Forgetting a panel does not compile. */
 const panels: { readonly [Name in PanelName]: ComponentType } = {

@@ -2,6 +2,7 @@ import { Menu } from '@base-ui/react/menu'
 import { ChevronDown, Play, Plus, Square, X } from 'lucide-react'
 import { call } from '../commands/keyboard.ts'
 import { currentRun } from '../commands/run.ts'
+import { useHint } from '../commands/useKeys.ts'
 import { changeSettings } from '../panels/SettingsPanel.tsx'
 import type { Tab } from '../stores/tabs.ts'
 import { isDirty, showTab } from '../stores/tabs.ts'
@@ -21,7 +22,7 @@ export function TopBar() {
           type="button"
           className="grid size-7 shrink-0 place-items-center rounded-md text-dim hover:bg-line/60 hover:text-ink"
           aria-label="New workflow"
-          title="New workflow"
+          title={useHint('file.new', 'New workflow')}
           onClick={() => call('file.new')}
         >
           <Plus size={15} aria-hidden />
@@ -98,12 +99,15 @@ function RunButton() {
   useRuns((state) => state)
   useTabs((state) => state)
   const running = currentRun() !== null
+  const runHint = useHint('run.all', 'Run')
+  const cancelHint = useHint('run.cancel', 'Cancel the current run')
   return (
     <div className="flex shrink-0">
       {running && (
         <button
           type="button"
           className="mr-2 flex h-[30px] items-center gap-2 rounded-md border border-line px-3 hover:bg-line/60"
+          title={cancelHint}
           onClick={() => call('run.cancel')}
         >
           <Square size={13} aria-hidden />
@@ -113,6 +117,7 @@ function RunButton() {
       <button
         type="button"
         className="flex h-[30px] items-center gap-2 rounded-l-md bg-accent px-4 font-medium text-on-accent hover:brightness-110"
+        title={runHint}
         onClick={() => call('run.all')}
       >
         <Play size={14} aria-hidden />

@@ -1,17 +1,30 @@
 import { createStore } from 'zustand/vanilla'
 import { emptyWorkflow } from '#shared/document/defaults.ts'
+import { renameWorkflow } from '#shared/document/edits/workflow.ts'
 import type { Workflow } from '#shared/document/workflow.ts'
 import type { WorkflowEntry } from '#shared/ipc/records.ts'
 
+/**
+ * Why what is on a canvas cannot just be saved: its file was changed (`file`) or is gone (`gone`), or another window has
+ * edited the same draft (`window`), of which `version` is known.
+ */
+export type Conflict =
+  | { readonly kind: 'file' }
+  | { readonly kind: 'gone' }
+  | { readonly kind: 'window'; readonly version: string | null }
+
 /** A workflow on a canvas, with the acts that can be undone. */
 export interface Tab {
-  /** A kept workflow's id, or one that the editor made up. */
+  /** A kept workflow's id, or one that the editor made up. It stays when the workflow is saved for the first time. */
   readonly id: string
   /** The kept workflow, or null while it was never saved. */
   readonly entry: WorkflowEntry | null
   readonly workflow: Workflow
-  /** The workflow as it was saved last: what differs from it is not saved. */
+  /** The workflow as it was saved last, or as a template has it: what differs from it is not saved. */
   readonly saved: Workflow | null
+  /** The version of the file that this began with; null where there is no file. */
+  readonly base: string | null
+  readonly conflict: Conflict | null
   readonly past: readonly Workflow[]
   readonly future: readonly Workflow[]
   /** Edits with the same key, one right after the other, are one act. */
@@ -41,6 +54,21 @@ export const activeTab = ({ tabs, active }: Tabs = getState()): Tab | null =>
   tabs.find((tab) => tab.id === active) ?? null
 
 export const isDirty = (tab: Tab): boolean => tab.workflow !== tab.saved
+
+/** What the host calls it: the kept workflow's id, else the tab's own. */
+export const keptAs = (tab: Tab): string => tab.entry?.id ?? tab.id
+
+/** What a person calls it: as its file is called, where there is one. */
+export const nameOfTab = ({ entry, workflow }: Tab): string => entry?.name ?? workflow.name ?? 'Untitled'
+
+/** The tab of a kept workflow, or of a draft. */
+export const tabOf = (id: string, { tabs }: Tabs = getState()): Tab | null =>
+  tabs.find((tab) => keptAs(tab) === id) ?? tabs.find((tab) => tab.id === id) ?? null
+
+/** Changes a tab; one that is gone meanwhile is passed over. */
+export function changeTab(id: string, next: (tab: Tab) => Partial<Tab>): void {
+  change(id, (tab) => ({ ...tab, ...next(tab) }))
+}
 
 function change(id: string | null, next: (tab: Tab) => Tab): void {
   setState(({ tabs }) => ({ tabs: tabs.map((tab) => (tab.id === id ? next(tab) : tab)) }))
@@ -103,36 +131,81 @@ export interface OpenTab {
   readonly workflow: Workflow
   readonly saved: Workflow | null
   readonly readOnly: boolean
+  /** Absent: the entry's version. */
+  readonly base?: string | null
 }
 
 /** Opens a tab and shows it; one that is open already is only shown. */
 export function openTab(opened: OpenTab): void {
-  setState(({ tabs }) => {
-    const known = tabs.some((tab) => tab.id === opened.id)
-    const tab: Tab = { ...opened, past: [], future: [], lastKey: null, selected: new Set(), run: null }
-    return { tabs: known ? tabs : [...tabs, tab], active: opened.id }
+  setState((state) => {
+    const { tabs } = state
+    const known = tabOf(opened.entry?.id ?? opened.id, state)
+    if (known !== null) return { active: known.id }
+    const base = opened.base === undefined ? (opened.entry?.version ?? null) : opened.base
+    const conflict: Conflict | null =
+      opened.entry !== null && base !== opened.entry.version ? { kind: 'file' } : null
+    const fresh = { past: [], future: [], lastKey: null, selected: new Set<string>(), run: null }
+    return { tabs: [...tabs, { ...opened, ...fresh, base, conflict }], active: opened.id }
   })
 }
 
-export const openEmpty = (id: string): void =>
-  openTab({ id, entry: null, workflow: emptyWorkflow('Untitled'), saved: null, readOnly: false })
+export function openEmpty(id: string): void {
+  const workflow = emptyWorkflow('Untitled')
+  openTab({ id, entry: null, workflow, saved: workflow, readOnly: false })
+}
 
 export function showTab(id: string): void {
   setState({ active: id })
 }
 
+/** Closes a tab; where it was shown, its neighbour is shown instead. */
 export function closeTab(id: string): void {
   setState(({ tabs, active }) => {
+    const place = tabs.findIndex((tab) => tab.id === id)
     const left = tabs.filter((tab) => tab.id !== id)
-    return { tabs: left, active: active === id ? (left.at(-1)?.id ?? null) : active }
+    const next = left[Math.min(place, left.length - 1)]?.id ?? null
+    return { tabs: left, active: active === id ? next : active }
   })
 }
 
-/** The host has saved what is (or was, a moment ago) on the canvas. */
-export function markSaved(id: string, entry: WorkflowEntry, saved: Workflow): void {
-  setState(({ tabs, active }) => ({
-    tabs: tabs.map((tab) => (tab.id === id ? { ...tab, id: entry.id, entry, saved } : tab)),
-    active: active === id ? entry.id : active,
+/** Shows the tab so many places further, going round. */
+export function stepTab(by: number): void {
+  setState(({ tabs, active }) => {
+    const place = tabs.findIndex((tab) => tab.id === active)
+    return { active: tabs.at((place + by + tabs.length) % tabs.length)?.id ?? null }
+  })
+}
+
+/** Puts a tab at a place among the others, from 0. */
+export function moveTab(id: string, place: number): void {
+  setState(({ tabs }) => {
+    const tab = tabs.find((one) => one.id === id)
+    return tab === undefined ? {} : { tabs: tabs.filter((one) => one !== tab).toSpliced(place, 0, tab) }
+  })
+}
+
+/** The host has saved `saved`, which was `sent` on the canvas; what was edited meanwhile is not saved yet. */
+export function markSaved(id: string, entry: WorkflowEntry, sent: Workflow, saved: Workflow): void {
+  changeTab(id, ({ workflow }) => ({
+    entry,
+    saved,
+    base: entry.version,
+    conflict: null,
+    workflow: workflow === sent ? saved : renameWorkflow(entry.name)(workflow),
+  }))
+}
+
+/** Another state of the file takes the place of what is on the canvas, as an act that can be undone. */
+export function takeOver(id: string, entry: WorkflowEntry | null, workflow: Workflow, saved: Workflow | null): void {
+  changeTab(id, (tab) => ({
+    entry,
+    workflow,
+    saved,
+    base: entry?.version ?? null,
+    conflict: null,
+    past: [...tab.past, tab.workflow].slice(-MOST_PAST),
+    future: [],
+    lastKey: null,
   }))
 }
 

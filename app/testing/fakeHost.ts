@@ -19,6 +19,8 @@ const settings: Settings = {
   theme: 'system',
   reducedMotion: false,
   shortcuts: {},
+  bucket: null,
+  smallerCopies: false,
 }
 
 export interface FakeHostOptions {
@@ -110,14 +112,21 @@ export function createFakeHost({ pace, fails }: FakeHostOptions): Transport {
     'host.hello': () => ({ version: '0', settings, key: { from: null }, firstStart: true }),
     'run.list': () => [],
     'example.list': () =>
-      Object.keys(examples).map((path) => ({ id: idOf(path), name: idOf(path), help: '' })),
+      Object.keys(examples).map((path) => ({
+        id: idOf(path),
+        name: idOf(path),
+        help: '',
+        text: JSON.stringify(examples[path]),
+      })),
     'example.open': ({ id }: Input<'example.open'>) => ({
       name: id,
       text: JSON.stringify(examples[`../../examples/${id}.json`]),
     }),
     'run.start': start,
     'draft.list': () => [],
-    'draft.keep': () => ({}),
+    'draft.keep': () => ({ version: '' }),
+    'tabs.list': () => ({ tabs: [], active: null }),
+    'tabs.keep': () => ({}),
     'draft.drop': () => ({}),
     'workflow.list': () => [],
     'result.list': () => [],

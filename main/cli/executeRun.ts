@@ -1,5 +1,4 @@
 import { AppError } from '#shared/errors.ts'
-import type { RunOutcome } from '#shared/run/execute.ts'
 import { execute } from '#shared/run/execute.ts'
 import { checkLiterals } from '#shared/run/literals.ts'
 import type { Plan } from '#shared/run/plan.ts'
@@ -11,10 +10,8 @@ import { heedWishes } from '../services/library/heedWishes.ts'
 import type { Console } from './console.ts'
 import type { ExitCode } from './exitCode.ts'
 import { EXIT, exitCodeFor } from './exitCode.ts'
-import { createProgress } from './progress.ts'
-import { tellErrors } from './tellErrors.ts'
+import { createRunTeller } from './runTeller.ts'
 import { tellProblems } from './tellProblems.ts'
-import { eventWithPaths, mediaIn } from './withPaths.ts'
 
 export interface PlannedRun {
   readonly id: string
@@ -48,8 +45,8 @@ export async function executeRun(run: PlannedRun, host: Host, view: RunView): Pr
     return exitCodeFor(unreadable.map(({ error }) => error))
   }
   view.start()
-  const goingOn = new Map<string, string>()
-  const progress = createProgress(plan, console)
+  const show = view.json ? 'events' : 'pictures'
+  const teller = createRunTeller({ plan, console, show, pathOf: (media) => host.pathOf(media) })
   const record = createRecorder(run.id, host, console)
   const stop = new AbortController()
   const interrupt = (): void => stop.abort(view.interrupted.reason)
@@ -62,10 +59,7 @@ export async function executeRun(run: PlannedRun, host: Host, view: RunView): Pr
     seeds: run.seeds,
     emit(event) {
       record(event)
-      if (event.type === 'step.progress' && event.status === 'not_cancellable')
-        goingOn.set(event.requestId ?? '', event.node)
-      if (view.json) console.print(JSON.stringify(eventWithPaths(event, host.pathOf)))
-      progress(event)
+      teller.hear(event)
     },
   })
   const ended = new AbortController()
@@ -79,20 +73,12 @@ export async function executeRun(run: PlannedRun, host: Host, view: RunView): Pr
       if (job?.facts.run === run.id) execution.cancel(job.facts.node)
     },
   })
-  const outcome = await execution.done
+  await execution.done
   ended.abort()
   await heeding
   view.interrupted.removeEventListener('abort', interrupt)
-  if (!view.json) printPictures(plan, outcome, console, host)
-  tellErrors(plan, outcome.errors, console)
-  for (const [requestId, node] of goingOn)
-    console.say(
-      `The job of ${node} had begun, so it goes on at the engine (request ${requestId}). What it makes is kept: patchbay resume ${run.id}`,
-    )
-  const worst = exitCodeFor(Object.values(outcome.errors))
-  return stop.signal.aborted && outcome.state === 'cancelled' && worst !== EXIT.unknown
-    ? EXIT.interrupted
-    : worst
+  const { state, worst } = teller.end(run.id)
+  return stop.signal.aborted && state === 'cancelled' && worst !== EXIT.unknown ? EXIT.interrupted : worst
 }
 
 /** Writes history down. Where that fails the run goes on: its jobs are in the store all the same, or it stops by itself. */
@@ -110,14 +96,4 @@ function createRecorder(id: string, { runs }: Host, console: Console): (event: R
       told = true
     }
   }
-}
-
-/** The saved pictures; where nothing was saved, those that the last nodes made, as they lie in the library. */
-function printPictures(plan: Plan, outcome: RunOutcome, console: Console, host: Host): void {
-  const made = plan.steps.map((step) => ({ step, media: mediaIn(outcome.outputs[step.node.id] ?? {}) }))
-  const saved = made.flatMap(({ media }) => media.flatMap(({ path }) => path ?? []))
-  const last = made
-    .filter(({ step }) => step.feeds.length === 0)
-    .flatMap(({ media }) => media.map((each) => host.pathOf(each)))
-  for (const path of new Set(saved.length > 0 ? saved : last)) console.print(path)
 }

@@ -8,27 +8,30 @@ export interface Interruptible {
   exit(code: number): void
 }
 
+/** What an interrupt does to a run of this process. */
+export const STOPPING = 'Stopping: queued jobs are cancelled. Press Ctrl-C again to leave at once.'
+
 /** One press can arrive twice, through a terminal and through the parent: within this many milliseconds it counts once. */
 const SAME_PRESS = 1000
 
 /**
  * A signal that the first interrupt aborts: queued jobs are then cancelled, and what runs is told of. The second one ends
  * the process at once; nothing is lost by it, because what was submitted is known to the library. `words` say what the
- * first one does, at the time of it.
+ * first one does, and what the second would, at the time of it.
  */
 export function onInterrupt(
   process: Interruptible,
   console: Console,
   // Not the wall clock: somebody may set it between two presses.
   now: () => number = () => performance.now(),
-  words: () => string = () => 'Stopping: queued jobs are cancelled.',
+  words: () => string = () => STOPPING,
 ): AbortSignal {
   const controller = new AbortController()
   let first: number | null = null
   const listener = (): void => {
     if (first === null) {
       first = now()
-      console.say(`${words()} Press Ctrl-C again to leave at once.`)
+      console.say(words())
       controller.abort(new AppError('cancelled', 'The run was interrupted.'))
     } else if (now() - first >= SAME_PRESS) process.exit(EXIT.interrupted)
   }

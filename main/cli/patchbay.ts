@@ -11,6 +11,7 @@ import { jobs } from './commands/jobs.ts'
 import { nodes } from './commands/nodes.ts'
 import { practice } from './commands/practice.ts'
 import { resume } from './commands/resume.ts'
+import type { World } from './commands/run.ts'
 import { run } from './commands/run.ts'
 import { runs } from './commands/runs.ts'
 import { validate } from './commands/validate.ts'
@@ -18,17 +19,37 @@ import type { Console } from './console.ts'
 import { createConsole } from './console.ts'
 import type { ExitCode } from './exitCode.ts'
 import { EXIT, exitCodeFor } from './exitCode.ts'
-import { onInterrupt } from './interrupt.ts'
+import { STOPPING, onInterrupt } from './interrupt.ts'
 import { USAGE } from './usage.ts'
 
 declare const PATCHBAY_VERSION: string
 
-async function command(given: Arguments, console: Console, interrupted: AbortSignal): Promise<ExitCode> {
+interface Interrupts {
+  readonly interrupted: AbortSignal
+  /** What the next interrupt is told to do. */
+  readonly onInterrupt: (words: string) => void
+}
+
+async function command(
+  given: Arguments,
+  console: Console,
+  { interrupted, onInterrupt: sayOnInterrupt }: Interrupts,
+): Promise<ExitCode> {
   const now = (): number => Date.now()
-  const world = { registry, endpoints, console, env: process.env, random: Math.random, now, interrupted }
+  const world: World = {
+    registry,
+    endpoints,
+    console,
+    env: process.env,
+    random: Math.random,
+    now,
+    interrupted,
+    sayOnInterrupt,
+    version: PATCHBAY_VERSION,
+  }
   switch (given.command) {
     case 'edit':
-      return edit(given, { ...world, version: PATCHBAY_VERSION })
+      return edit(given, world)
     case 'run':
       return run(given, world)
     case 'validate':
@@ -60,15 +81,11 @@ async function command(given: Arguments, console: Console, interrupted: AbortSig
 
 async function main(): Promise<ExitCode> {
   const console = createConsole(process.stdout, process.stderr)
-  let given: Arguments | undefined
-  const interrupted = onInterrupt(process, console, undefined, () =>
-    given?.command === 'edit'
-      ? 'Ending: what has begun goes on at the engine, and is taken up at the next start.'
-      : 'Stopping: queued jobs are cancelled.',
-  )
+  let words = STOPPING
+  const interrupted = onInterrupt(process, console, undefined, () => words)
   try {
-    given = readArguments(process.argv.slice(2), process.env)
-    return await command(given, console, interrupted)
+    const given = readArguments(process.argv.slice(2), process.env)
+    return await command(given, console, { interrupted, onInterrupt: (next) => void (words = next) })
   } catch (thrown) {
     if (thrown instanceof UsageError) {
       console.say(`patchbay: ${thrown.message}`)

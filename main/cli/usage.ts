@@ -29,6 +29,9 @@ export const USAGE = `Patchbay runs node graphs of image models.
     --faults <file>          a JSON file of faults to inject
   patchbay help | version
 
+While an editor holds the library, run, resume, job and cancel are done there and told of here; Ctrl-C then ends
+the telling alone, and the run goes on until patchbay cancel.
+
 Environment
   RUNCOMFY_API_TOKEN, RUNCOMFY_TOKEN   the key for the runcomfy engine; never an argument
   PATCHBAY_ENGINE                      the engine where --engine is not given

@@ -5,6 +5,7 @@ import type { Download } from '#main/services/egress/download.ts'
 import type { JobClient } from './accountClient.ts'
 import { continueCancel, continueJob } from './continueJob.ts'
 import { detach } from './detach.ts'
+import type { Carriers } from './encodeInput.ts'
 import { encodeInput } from './encodeInput.ts'
 import type { Job } from './job.ts'
 import { requestOf } from './job.ts'
@@ -38,6 +39,8 @@ export interface JobsOptions {
   readonly account: string
   /** When to poll; learned in memory unless told. */
   readonly polls?: Polls
+  /** Asked before each submit, so that the settings can change. */
+  readonly carriers?: () => Promise<Carriers>
   /** How long a broken engine is asked without one good answer, in milliseconds; ten minutes unless told. */
   readonly patience?: number
 }
@@ -126,7 +129,14 @@ export function createJobs(options: JobsOptions): RemoteJobs {
     ...[signal, tell]: Parameters<Begin>
   ): Promise<JobResult> {
     const { isOwnOutput } = egress
-    const body = await encodeInput(request.input, { assets, isOwnOutput, now: clock.now() })
+    const body = await encodeInput(request.input, {
+      assets,
+      isOwnOutput,
+      now: clock.now(),
+      carriers: await options.carriers?.(),
+      signal,
+      onNote: (status) => tell({ status }),
+    })
     if (signal.aborted) throw signal.reason
     const job: Job = {
       facts: {

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { expect, test } from 'vitest'
 import type { Media } from '#shared/ports/value.ts'
 import type { WireValue } from '#shared/services.ts'
+import type { Carriers } from './encodeInput.ts'
 import { encodeInput } from './encodeInput.ts'
 import { mediaOf } from './jobsFixture.ts'
 
@@ -55,7 +56,7 @@ test('a picture that cannot be sent names its field and the ways out', async () 
     code: 'media.unsendable',
     data: { field: 'image_url' },
     message:
-      'image_url cannot be handed to the engine: it has 7.0 MiB, and 6 is the most. Make it smaller (a Resize node, or keep it as JPEG or WebP), or give the address (https) of a public copy instead.',
+      'image_url cannot be handed to the engine: it has 7.0 MiB, and 6 is the most. Make it smaller (a Resize node, or keep it as JPEG or WebP), allow smaller copies or set a bucket of your own in the settings, or give the address (https) of a public copy instead.',
   })
 })
 
@@ -71,4 +72,52 @@ test('pictures that are too much together are refused before they are all read',
   }
   await expect(encodeInput(input, { ...tools, assets })).rejects.toMatchObject({ code: 'media.unsendable' })
   expect(read).toHaveLength(7)
+})
+
+const large = { ...mediaOf('x'), bytes: 7 * 2 ** 20 }
+const small = { bytes: Buffer.from('abc'), mime: 'image/webp' }
+const carried = async (carriers: Carriers, input: Readonly<Record<string, WireValue>>) => {
+  const notes: string[] = []
+  const { bytes } = await encodeInput(input, { ...tools, carriers, onNote: (words) => notes.push(words) })
+  // The cast names what was encoded.
+  return { sent: JSON.parse(Buffer.from(bytes).toString()) as Record<string, unknown>, notes }
+}
+
+test('a picture that is too large goes as a smaller copy where that is allowed, and it is said', async () => {
+  expect(await carried({ shrink: async () => small }, { image_url: large })).toEqual({
+    sent: { image_url: 'data:image/webp;base64,YWJj' },
+    notes: ['image_url: sent as 0.0 MiB in place of 7.0'],
+  })
+})
+
+test('else through the bucket', async () => {
+  const share = async () => 'https://bucket.example/x.png?signed'
+  expect(await carried({ share, shrink: async () => null }, { image_url: large })).toEqual({
+    sent: { image_url: 'https://bucket.example/x.png?signed' },
+    notes: ['image_url: sharing through your bucket'],
+  })
+})
+
+test('a film, which nobody can make smaller here, goes through the bucket', async () => {
+  const share = async (media: Media) => `https://bucket.example/${media.mime}`
+  const shrink = () => Promise.reject(new Error('A film is no picture.'))
+  const film: Media = { ...mediaOf('x'), media: 'video', mime: 'video/mp4' }
+  expect((await carried({ share, shrink }, { video_url: film })).sent).toEqual({
+    video_url: 'https://bucket.example/video/mp4',
+  })
+})
+
+test('what fits goes as it is, whatever ways are open', async () => {
+  const never = () => Promise.reject(new Error('It fits.'))
+  const { sent, notes } = await carried({ share: never, shrink: never }, { image_url: mediaOf('abc') })
+  expect({ sent, notes }).toEqual({ sent: { image_url: 'data:image/png;base64,eHh4' }, notes: [] })
+})
+
+test('what would make the request too large goes through the bucket', async () => {
+  const share = async () => 'https://bucket.example/x.png'
+  const images = Array.from({ length: 9 }, () => ({ ...mediaOf('x'), bytes: 6 * 2 ** 20 }))
+  const { sent } = await carried({ share }, { images })
+  // The cast names what was encoded.
+  const kinds = (sent['images'] as string[]).map((address) => address.slice(0, 5))
+  expect(kinds).toEqual([...Array.from({ length: 7 }, () => 'data:'), 'https', 'https'])
 })

@@ -6,10 +6,11 @@ export type Travel =
   | { readonly by: 'address'; readonly address: string }
   /** `bytes` is the length of the data URI. */
   | { readonly by: 'data'; readonly bytes: number }
-  | { readonly refusal: string }
+  /** `large` where fewer bytes would do. */
+  | { readonly refusal: string; readonly large: boolean }
 
 const MIB = 2 ** 20
-const MOST_PICTURE_BYTES = 6 * MIB
+export const MOST_PICTURE_BYTES = 6 * MIB
 const MOST_PIXELS = 32_000_000
 export const MOST_BODY_BYTES = 64 * MIB
 
@@ -18,7 +19,7 @@ const ADDRESS_LIFE = 15 * 60_000
 
 const sendable = ['image/png', 'image/jpeg', 'image/webp']
 const ways =
-  'Make it smaller (a Resize node, or keep it as JPEG or WebP), or give the address (https) of a public copy instead'
+  'Make it smaller (a Resize node, or keep it as JPEG or WebP), allow smaller copies or set a bucket of your own in the settings, or give the address (https) of a public copy instead'
 
 export interface Way {
   readonly now: number
@@ -38,15 +39,17 @@ export function planMedia(media: Media, origin: Origin | undefined, { now, isOwn
   const { mime, bytes, width = 0, height = 0 } = media
   if (media.media !== 'image' && media.media !== 'mask') {
     return {
-      refusal: `a ${media.media} can only be sent by its address. Give the address (https) of a public copy`,
+      refusal: `a ${media.media} can only be sent by its address. Set a bucket of your own in the settings, or give the address (https) of a public copy`,
+      large: false,
     }
   }
-  if (!sendable.includes(mime)) return { refusal: `it is ${mime}, and only PNG, JPEG and WebP can be sent` }
+  if (!sendable.includes(mime))
+    return { refusal: `it is ${mime}, and only PNG, JPEG and WebP can be sent`, large: true }
   if (bytes > MOST_PICTURE_BYTES) {
-    return { refusal: `it has ${(bytes / MIB).toFixed(1)} MiB, and 6 is the most. ${ways}` }
+    return { refusal: `it has ${(bytes / MIB).toFixed(1)} MiB, and 6 is the most. ${ways}`, large: true }
   }
   if (width * height > MOST_PIXELS) {
-    return { refusal: `it has ${width} × ${height} pixels, and 32 million is the most. ${ways}` }
+    return { refusal: `it has ${width} × ${height} pixels, and 32 million is the most. ${ways}`, large: true }
   }
   return { by: 'data', bytes: `data:${mime};base64,`.length + 4 * Math.ceil(bytes / 3) }
 }

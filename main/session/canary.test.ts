@@ -18,11 +18,18 @@ const inputs: { readonly [N in RequestName]: Input<N> } = {
   'key.set': { key: canary, remember: true },
   'key.forget': {},
   'key.test': {},
+  'bucket.setKeys': { accessKeyId: 'id', secretAccessKey: canary, remember: true },
+  'bucket.forgetKeys': {},
+  'bucket.state': {},
+  'bucket.test': {},
   'workflow.list': {},
   'workflow.open': { id: 'w' },
   'workflow.save': { id: null, name: 'W', text, base: null, overwrite: false },
   'workflow.rename': { id: 'w', name: 'V' },
   'workflow.duplicate': { id: 'w' },
+  'workflow.restore': { removed: 'x' },
+  'tabs.list': {},
+  'tabs.keep': { tabs: [], active: null },
   'workflow.remove': { id: 'w' },
   'draft.keep': { id: 'd', name: 'D', text },
   'draft.drop': { id: 'd' },
@@ -41,9 +48,14 @@ const inputs: { readonly [N in RequestName]: Input<N> } = {
   'job.attach': { job: 'j', request: 'q' },
   'job.submitAgain': { job: 'j' },
   'result.list': { before: null, most: 10, text: '', workflowName: null },
+  'result.makers': {},
+  'result.story': { sha256: '0'.repeat(64) },
+  'result.workflow': { run: 'r' },
   'asset.keep': { name: 'a.png', base64: 'AAAA' },
   'asset.open': { sha256: '0'.repeat(64) },
 }
+
+const forgetting: readonly RequestName[] = ['key.forget', 'bucket.forgetKeys']
 
 test.each([
   ['the environment', { RUNCOMFY_API_TOKEN: canary }],
@@ -61,7 +73,7 @@ test.each([
     )
   }
   await ask('key.set')
-  for (const name of requestNames.filter((each) => each !== 'key.forget')) await ask(name)
+  for (const name of requestNames.filter((each) => !forgetting.includes(each))) await ask(name)
   await session.clock.advance(1000)
   heard.push(session.events)
   expect(session.events.length).toBeGreaterThan(3)
@@ -73,7 +85,7 @@ test.each([
   const telling = files
     .map((file) => join(file.parentPath, file.name))
     .filter((path) => readFileSync(path).includes(canary))
-  expect(telling).toEqual([join(session.home, 'key')])
-  await ask('key.forget')
+  expect(telling.toSorted()).toEqual([join(session.home, 'bucket-keys'), join(session.home, 'key')])
+  for (const name of forgetting) await ask(name)
   expect(JSON.stringify(heard)).not.toContain(canary)
 })

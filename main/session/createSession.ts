@@ -2,24 +2,33 @@ import { join } from 'node:path'
 import type { HostEvent } from '#shared/ipc/contract.ts'
 import type { Handlers } from '#shared/ipc/serve.ts'
 import type { Registry } from '#shared/nodes/registry.ts'
+import type { LocalHandlers } from '../local/requests.ts'
 import type { Library } from '../openLibrary.ts'
 import { readApiUrl } from '../services/egress/apiUrl.ts'
 import { createHistory } from '../services/library/history.ts'
 import { heedWishes } from '../services/library/heedWishes.ts'
+import type { KeptSecret } from '../services/secret.ts'
 import { createAnnouncer } from './announcer.ts'
+import { createBucketHandlers } from './bucketHandlers.ts'
 import { openDrafts } from './drafts.ts'
 import type { Engines } from './engines.ts'
 import { examples, openExample, toEntry } from './examples.ts'
 import { keepAsset, openAsset } from './keepAsset.ts'
 import type { KeptKey } from './key.ts'
+import { readMakers } from './results/makers.ts'
 import { listResults } from './results/results.ts'
+import { readRunWorkflow, readStory } from './results/story.ts'
+import { createJobHandlers } from './runs/jobHandlers.ts'
 import { createRunHandlers } from './runs/runHandlers.ts'
 import { createRunLog } from './runs/runLog.ts'
 import { createRunQueue } from './runs/runQueue.ts'
+import { createRunStarter } from './runs/runStarter.ts'
+import { openTabs } from './openTabs.ts'
 import type { KeptSettings } from './settings.ts'
 import { testKey } from './testKey.ts'
 import { openFileIds } from './workflows/fileIds.ts'
 import { createWorkflowFolder } from './workflows/folder.ts'
+import { createWorkflowHandlers } from './workflows/workflowHandlers.ts'
 import { createWorkflows } from './workflows/workflows.ts'
 
 export interface SessionOptions {
@@ -28,6 +37,7 @@ export interface SessionOptions {
   readonly engines: Engines
   readonly settings: KeptSettings
   readonly key: KeptKey
+  readonly bucketKeys: KeptSecret
   readonly registry: Registry
   /** Base URL of the API as it is set now; undefined for RunComfy's own. */
   readonly apiUrl: () => string | undefined
@@ -43,6 +53,8 @@ export interface SessionOptions {
 /** What a host does behind the contract, whatever carries its words. */
 export interface Session {
   readonly handlers: Handlers
+  /** For programs of the same person on this machine. */
+  readonly local: LocalHandlers
   subscribe(listener: (event: HostEvent) => void): () => void
   /** Leaves runs as they are: they are interrupted, and can be resumed. */
   close(): Promise<void>
@@ -53,6 +65,7 @@ export async function createSession(options: SessionOptions): Promise<Session> {
   const { clock, database, home, runs, store } = library
   const folder = join(home, 'workflows')
   const drafts = await openDrafts(join(home, 'drafts'))
+  const tabs = await openTabs(join(home, 'tabs.json'))
   const workflows = createWorkflows({
     folder: createWorkflowFolder(folder),
     ids: await openFileIds(join(folder, '.ids.json'), newId),
@@ -67,6 +80,7 @@ export async function createSession(options: SessionOptions): Promise<Session> {
   const kept = await workflows.list()
   const firstStart = kept.length === 0 && drafts.list().length === 0 && history.rows(1).length === 0
 
+  const past = { history, runs, store, registry }
   const tellSettings = (): void =>
     announcer.tell({
       type: 'settings.changed',
@@ -94,9 +108,30 @@ export async function createSession(options: SessionOptions): Promise<Session> {
   const stopWatching = options.watch(folder, () => void workflows.look().catch(() => {}))
   await workflows.look()
 
-  const handlers: Handlers = {
+  const starter = createRunStarter({
+    queue,
+    engines,
+    runs,
+    registry,
+    clock,
+    random: options.random,
+    newId,
+    request(targets, fresh) {
+      const { engine, concurrency } = settings.get()
+      const chosen = targets === null ? null : [...targets]
+      return { engine, targets: chosen, out: options.out, folder, pictures: [], concurrency, fresh }
+    },
+    engineSet() {
+      const name = settings.get().engine
+      return { name, api: name === 'practice' ? null : readApiUrl(options.apiUrl()).origin }
+    },
+    nameOf: (id) => workflows.nameOf(id),
+  })
+
+  const handlers: LocalHandlers = {
     ...createRunHandlers({
       queue,
+      starter,
       log,
       engines,
       runs,
@@ -105,15 +140,8 @@ export async function createSession(options: SessionOptions): Promise<Session> {
       registry,
       clock,
       announcer,
-      random: options.random,
-      newId,
-      request(targets, fresh) {
-        const { engine, concurrency } = settings.get()
-        const chosen = targets === null ? null : [...targets]
-        return { engine, targets: chosen, out: options.out, folder, pictures: [], concurrency, fresh }
-      },
-      nameOf: (id) => workflows.nameOf(id),
     }),
+    ...createJobHandlers({ queue, starter, engines, runs, store, clock }),
     'host.hello': () => ({
       version: options.version,
       settings: settings.get(),
@@ -123,40 +151,19 @@ export async function createSession(options: SessionOptions): Promise<Session> {
     'settings.change': (change) => told(settings.change(change)),
     'key.set': ({ key: given, remember }) => told(key.set(given, remember)),
     'key.forget': () => told(key.forget()),
+    ...createBucketHandlers({ keys: options.bucketKeys, settings, clock }),
     'key.test': () => testKey(readApiUrl(options.apiUrl()), key.get(), clock),
 
-    'workflow.list': async () => [...(await workflows.list())],
-    'workflow.open': ({ id }) => workflows.open(id),
-    'workflow.save': (request) => workflows.save(request),
-    'workflow.rename': ({ id, name }) => workflows.rename(id, name),
-    'workflow.duplicate': ({ id }) => workflows.duplicate(id),
-    'workflow.remove': ({ id }) => done(workflows.remove(id)),
-
-    // A page that does not say what its edit began with has not forgotten it.
-    'draft.keep': (draft) =>
-      done(drafts.keep({ ...draft, base: draft.base ?? drafts.get(draft.id)?.base ?? null })),
-    'draft.drop': ({ id }) => done(drafts.drop(id)),
-    async 'draft.list'() {
-      const saved = new Set((await workflows.list()).map(({ id }) => id))
-      const unsaved = drafts.list().filter(({ id }) => !saved.has(id))
-      const read = await Promise.all(unsaved.map(({ id }) => drafts.read(id)))
-      return read.flatMap((draft) =>
-        draft === null ? [] : [{ id: draft.id, name: draft.name, text: draft.text }],
-      )
-    },
-
+    ...createWorkflowHandlers({ workflows, drafts, tabs }),
     'example.list': () => examples.map(toEntry),
     'example.open': ({ id }) => openExample(id, keepDataUri),
 
-    'result.list': (query) => [
-      ...listResults(query, {
-        history,
-        runs,
-        store,
-        registry,
-        originOf: (sha256) => assets.originOf(sha256),
-      }),
+    'result.list': async (query) => [
+      ...(await listResults(query, { ...past, originOf: (sha256) => assets.originOf(sha256) })),
     ],
+    'result.makers': () => readMakers(database, registry),
+    'result.story': ({ sha256 }) => readStory(sha256, { ...past, assets }),
+    'result.workflow': ({ run }) => readRunWorkflow(run, runs),
     'asset.keep': (given) => keepAsset(assets, given),
     'asset.open': ({ sha256 }) => openAsset(assets, sha256),
   }
@@ -166,6 +173,7 @@ export async function createSession(options: SessionOptions): Promise<Session> {
 
   return {
     handlers,
+    local: handlers,
     subscribe: (listener) => announcer.subscribe(listener),
     async close() {
       closing.abort()
@@ -178,5 +186,3 @@ export async function createSession(options: SessionOptions): Promise<Session> {
     },
   }
 }
-
-const done = (work: Promise<void>): Promise<Record<string, never>> => work.then(() => ({}))

@@ -5,7 +5,7 @@ import type { Draft } from './drafts.ts'
 import { openDrafts, versionOf } from './drafts.ts'
 import { testFolder } from './testing/testFolder.ts'
 
-const draft = (text: string, id = 'w1'): Draft => ({ id, name: 'Harbour', base: 'v0', text })
+const draft = (text: string, id = 'w1'): Draft => ({ id, name: 'Harbour', base: 'v0', by: 'page', text })
 
 test('a draft that was kept is there for the next process, however this one ends', async () => {
   const folder = testFolder()
@@ -18,6 +18,7 @@ test('a draft that was kept is there for the next process, however this one ends
     id: 'w1',
     name: 'Harbour',
     base: 'v0',
+    by: 'page',
     version: versionOf('one'),
     revision: 1,
   })
@@ -68,4 +69,34 @@ test('a file that is no draft, or lies under another name, is passed over and st
   await writeFile(join(folder, 'stranger.json'), JSON.stringify(draft('one')))
   expect((await openDrafts(folder)).list()).toEqual([])
   expect((await readdir(folder)).toSorted()).toEqual(['stranger.json', 'torn.json'])
+})
+
+test('what another page has kept is not written over by one that does not know it', async () => {
+  const drafts = await openDrafts(testFolder())
+  const other = { ...draft('theirs'), by: 'other' }
+  await drafts.keep(draft('mine'))
+  await expect(drafts.keep(other)).rejects.toMatchObject({
+    code: 'workflow.conflict',
+    data: { draft: versionOf('mine') },
+  })
+  expect(await drafts.read('w1')).toEqual(draft('mine'))
+  // Knowing it, the other one takes over; then it is the first one's turn to be told.
+  expect(await drafts.keep(other, versionOf('mine'))).toBe(versionOf('theirs'))
+  await expect(drafts.keep(draft('mine again'), versionOf('mine'))).rejects.toMatchObject({
+    code: 'workflow.conflict',
+  })
+})
+
+test('two pages with the same text on their canvas are in no conflict', async () => {
+  const drafts = await openDrafts(testFolder())
+  await drafts.keep(draft('same'))
+  expect(await drafts.keep({ ...draft('same'), by: 'other' })).toBe(versionOf('same'))
+})
+
+test('a draft is based on a renamed file as it was on the file, and one with another base is left alone', async () => {
+  const drafts = await openDrafts(testFolder())
+  await drafts.keep(draft('one'))
+  await drafts.rebase('w1', 'v0', 'v1')
+  await drafts.rebase('w1', 'v0', 'v2')
+  expect(await drafts.read('w1')).toEqual({ ...draft('one'), base: 'v1' })
 })

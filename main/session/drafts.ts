@@ -2,14 +2,19 @@ import { hash } from 'node:crypto'
 import { readdir, readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
+import { AppError } from '#shared/errors.ts'
 import { writeWhole } from '../services/writeWhole.ts'
 import { createLatestWriter } from './latestWrite.ts'
 
-/** What is on a canvas and not saved. `base` is the version of the saved file that it began with, where that is known. */
+/**
+ * What is on a canvas and not saved. `base` is the version of the saved file that it began with, `by` the page that it is
+ * from, where these are known.
+ */
 export const Draft = z.object({
   id: z.string(),
   name: z.string(),
   base: z.string().nullable(),
+  by: z.string().nullable().default(null),
   text: z.string(),
 })
 export type Draft = z.infer<typeof Draft>
@@ -19,6 +24,7 @@ export interface DraftFacts {
   readonly id: string
   readonly name: string
   readonly base: string | null
+  readonly by: string | null
   readonly version: string
   /** Grows with each time it is kept. */
   readonly revision: number
@@ -26,13 +32,18 @@ export interface DraftFacts {
 
 /** Drafts by the id of their workflow, each in a file. */
 export interface Drafts {
-  /** Resolves when this text, or a later one, would survive a kill. Rejects with `file.unwritable`. */
-  keep(draft: Draft): Promise<void>
+  /**
+   * Resolves with its version when this text, or a later one, would survive a kill. `after` is the version that its page
+   * knew last: rejects with `workflow.conflict` where another page has kept another one since. Rejects with `file.unwritable`.
+   */
+  keep(draft: Draft, after?: string | null): Promise<string>
   get(id: string): DraftFacts | null
   /** Null where there is no draft, or its file is gone. */
   read(id: string): Promise<Draft | null>
   /** With `revision`: unless something later was kept since. */
   drop(id: string, revision?: number): Promise<void>
+  /** The draft is from now on based on another version of the file, where it was based on this one. */
+  rebase(id: string, from: string, to: string): Promise<void>
   list(): readonly DraftFacts[]
 }
 
@@ -63,8 +74,24 @@ export async function openDrafts(folder: string): Promise<Drafts> {
     return slot
   }
 
-  const put = (slot: Slot, { id, name, base, text }: Draft): void => {
-    slot.facts = { id, name, base, version: versionOf(text), revision: ++revision }
+  const put = (slot: Slot, { id, name, base, by, text }: Draft): string => {
+    const version = versionOf(text)
+    slot.facts = { id, name, base, by, version, revision: ++revision }
+    return version
+  }
+
+  const keep = async (slot: Slot, draft: Draft): Promise<string> => {
+    const version = put(slot, draft)
+    slot.latest = draft
+    await slot.write(draft)
+    if (slot.latest === draft) slot.latest = null
+    return version
+  }
+
+  const read = async (id: string): Promise<Draft | null> => {
+    const slot = slots.get(id)
+    if (slot === undefined || slot.facts === null) return null
+    return slot.latest ?? readDraft(join(folder, fileOf(id)))
   }
 
   for (const file of await readdir(folder).catch(() => [])) {
@@ -73,18 +100,20 @@ export async function openDrafts(folder: string): Promise<Drafts> {
   }
 
   return {
-    async keep(draft) {
+    async keep(draft, after = null) {
       const slot = slotOf(draft.id)
-      put(slot, draft)
-      slot.latest = draft
-      await slot.write(draft)
-      if (slot.latest === draft) slot.latest = null
+      const { facts } = slot
+      if (facts !== null && facts.by !== draft.by && facts.version !== after) refuse(draft, facts)
+      return keep(slot, draft)
     },
     get: (id) => slots.get(id)?.facts ?? null,
-    async read(id) {
+    read,
+    async rebase(id, from, to) {
       const slot = slots.get(id)
-      if (slot === undefined || slot.facts === null) return null
-      return slot.latest ?? readDraft(join(folder, fileOf(id)))
+      if (slot?.facts?.base !== from) return
+      const draft = await read(id)
+      // What was kept meanwhile says itself what it is based on.
+      if (draft !== null && draft.base === from) await keep(slot, { ...draft, base: to })
     },
     async drop(id, upTo = Infinity) {
       const slot = slots.get(id)
@@ -95,6 +124,13 @@ export async function openDrafts(folder: string): Promise<Drafts> {
     },
     list: () => [...slots.values()].flatMap(({ facts }) => facts ?? []),
   }
+}
+
+function refuse({ name, text }: Draft, { version }: DraftFacts): void {
+  if (version === versionOf(text)) return
+  throw new AppError('workflow.conflict', `${name} is edited in another window too, and was changed there.`, {
+    data: { draft: version },
+  })
 }
 
 /** A name that leads nowhere, whatever the id says. */

@@ -44,7 +44,8 @@ export function nameOf({ id, workflow }: Example): string {
 /** What the first note of an example says is what it is about. */
 export function toEntry(example: Example): ExampleEntry {
   const note = example.workflow.nodes.find(({ type }) => type === 'local/note')?.values?.['text']
-  return { id: example.id, name: nameOf(example), help: typeof note === 'string' ? note : '' }
+  const help = typeof note === 'string' ? note : ''
+  return { id: example.id, name: nameOf(example), help, text: writeWorkflow(example.workflow) }
 }
 
 /**

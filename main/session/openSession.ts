@@ -6,9 +6,12 @@ import type { Registry } from '#shared/nodes/registry.ts'
 import type { AttachedEngine } from '../attachEngine.ts'
 import { attachEngine } from '../attachEngine.ts'
 import { openEngine } from '../openEngine.ts'
+import { startLocalHost } from '../local/startLocalHost.ts'
 import type { Library } from '../openLibrary.ts'
 import { openLibrary } from '../openLibrary.ts'
 import type { Session } from './createSession.ts'
+import { openBucketKeys, readBucketKeys } from '../services/bucket/bucketKeys.ts'
+import { createCarriers } from '../services/bucket/createCarriers.ts'
 import { createSession } from './createSession.ts'
 import { createEngines } from './engines.ts'
 import { openKey } from './key.ts'
@@ -44,6 +47,12 @@ export async function openSession(options: OpenSessionOptions): Promise<OpenedSe
     const { home } = library
     const settings = await openSettings(join(home, 'settings.json'))
     const key = await openKey({ path: join(home, 'key'), env })
+    const bucketKeys = await openBucketKeys(join(home, 'bucket-keys'), env)
+    const carriers = createCarriers({
+      settings: () => settings.get(),
+      keys: () => readBucketKeys(bucketKeys.get()),
+      clock: library.clock,
+    })
     const apiUrl = (): string | undefined => settings.get().apiUrl || env['PATCHBAY_API_URL']
 
     const attach = async (name: EngineName): Promise<AttachedEngine> => {
@@ -54,7 +63,7 @@ export async function openSession(options: OpenSessionOptions): Promise<OpenedSe
         apiUrl: apiUrl(),
         key: key.get(),
       })
-      const attached = attachEngine(library, engine)
+      const attached = attachEngine(library, engine, carriers)
       try {
         await attached.jobs.recover()
         return attached
@@ -73,6 +82,7 @@ export async function openSession(options: OpenSessionOptions): Promise<OpenedSe
       engines,
       settings,
       key,
+      bucketKeys,
       registry,
       apiUrl,
       version,
@@ -81,11 +91,20 @@ export async function openSession(options: OpenSessionOptions): Promise<OpenedSe
       out: join(home, 'pictures'),
       watch: (folder, call) => watchFolder(folder, library.clock, call),
     })
+    // Where no socket can be had (some network drives take none) the editor works all the same.
+    const local = await startLocalHost({ home, version, session }).catch(() => null)
     void engines.borrow(settings.get().engine).then(
       ({ giveBack }) => giveBack(),
       () => {},
     )
-    return { ...session, library }
+    return {
+      ...session,
+      library,
+      async close() {
+        await local?.close()
+        await session.close()
+      },
+    }
   } catch (thrown) {
     library.close()
     throw thrown

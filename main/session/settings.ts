@@ -1,13 +1,15 @@
 import { readFile, rename } from 'node:fs/promises'
 import { Settings } from '#shared/ipc/records.ts'
 import { readApiUrl } from '../services/egress/apiUrl.ts'
+import { readBucket } from '../services/bucket/readBucket.ts'
 import { writeWhole } from '../services/writeWhole.ts'
 import { createLatestWriter } from './latestWrite.ts'
 
 /** What a library's person has set. */
 export interface KeptSettings {
   get(): Settings
-  /** Resolves when the change is on the disk. Rejects with `egress.refused` for an address that is none, `file.unwritable`. */
+  /** Resolves when the change is on the disk. Rejects with `egress.refused` for an address that is none, `input.invalid` for a bucket that can be none,
+   *  `file.unwritable`. */
   change(change: SettingsChange): Promise<Settings>
 }
 
@@ -22,6 +24,8 @@ export const defaultSettings: Settings = {
   theme: 'system',
   reducedMotion: false,
   shortcuts: {},
+  bucket: null,
+  smallerCopies: false,
 }
 
 /**
@@ -39,6 +43,7 @@ export async function openSettings(path: string): Promise<KeptSettings> {
     get: () => kept,
     async change(change) {
       if (change.apiUrl !== undefined) readApiUrl(change.apiUrl)
+      if (change.bucket) readBucket(change.bucket)
       const given = Object.entries(change).filter(([, value]) => value !== undefined)
       const next: Settings = { ...kept, ...Object.fromEntries(given) }
       kept = next

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { AppError, ErrorData } from '../errors.ts'
-import type { Input, Output, RequestName } from './contract.ts'
 import { HostEvent, requests } from './contract.ts'
+import type { InputOf, NameIn, OutputOf, RequestTable } from './table.ts'
 
 /** How an editor reaches its host: over a socket, or over Electron's IPC. Knows nothing of what is said. */
 export interface Transport {
@@ -11,23 +11,29 @@ export interface Transport {
   subscribe(listener: (event: unknown) => void): () => void
 }
 
-/** The host as the editor sees it. */
-export interface HostClient {
+/** The other side of a contract, as one who asks sees it. */
+export interface Client<T extends RequestTable> {
   /** Rejects with an `AppError`: what the request's docstring names, or `engine.unreachable` when the host is gone. */
-  request<N extends RequestName>(name: N, input: Input<N>): Promise<Output<N>>
+  request<N extends NameIn<T>>(name: N, input: InputOf<T, N>): Promise<OutputOf<T, N>>
   subscribe(listener: (event: HostEvent) => void): () => void
 }
 
-export function createHostClient(transport: Transport): HostClient {
+/** The host as the editor sees it. */
+export type HostClient = Client<typeof requests>
+
+export const createHostClient = (transport: Transport): HostClient => createClient(requests, transport)
+
+export function createClient<T extends RequestTable>(table: T, transport: Transport): Client<T> {
   return {
     async request(name, input) {
-      const schema = requests[name]
+      const schema = table[name]
+      if (schema === undefined) throw new AppError('internal', `There is no request ${name}.`)
       const checked = schema.input.parse(input)
       const answer = await transport.request(name, checked).catch((thrown: unknown) => {
         throw fromHost(thrown)
       })
       // The cast is what `parse` has just made true, which TypeScript does not follow through the table.
-      return schema.output.parse(answer) as Output<typeof name>
+      return schema.output.parse(answer) as OutputOf<T, typeof name>
     },
     subscribe: (listener) =>
       transport.subscribe((event) => {

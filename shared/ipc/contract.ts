@@ -1,13 +1,26 @@
 import { z } from 'zod'
 import { Media, Sha256 } from '../ports/value.ts'
 import { RunEvent } from '../run/run.ts'
-import { EngineName, ExampleEntry, KeyState, ResultRow, RunRow, Settings, WorkflowEntry } from './records.ts'
+import {
+  EngineName,
+  ExampleEntry,
+  KeyState,
+  OpenTabs,
+  ResultMakers,
+  ResultRow,
+  ResultStory,
+  RunRow,
+  Settings,
+  WorkflowEntry,
+} from './records.ts'
 
 /** The most characters of a workflow's text: what the file format allows in bytes. */
 const Text = z.string().max(16 * 2 ** 20)
 const Id = z.string().min(1).max(200)
 const Name = z.string().trim().min(1).max(200)
 const Nothing = z.object({})
+/** Which page it is; null where that is of no account. */
+const By = z.string().max(100).nullable().default(null)
 
 const request = <I extends z.ZodObject, O extends z.ZodType>(input: I, output: O) => ({ input, output })
 
@@ -29,16 +42,37 @@ export const requests = {
   'key.forget': request(Nothing, KeyState),
   /** Asks for the balance, which costs nothing. Rejects with `account.key`, `engine.*`. */
   'key.test': request(Nothing, z.object({ balance: z.number(), currency: z.string() })),
+  /** The bucket's keys, kept as the key is. Rejects with `account.key`, `file.unwritable`. */
+  'bucket.setKeys': request(
+    z.object({
+      accessKeyId: z.string().min(1).max(200),
+      secretAccessKey: z.string().min(1).max(500),
+      remember: z.boolean(),
+    }),
+    KeyState,
+  ),
+  'bucket.forgetKeys': request(Nothing, KeyState),
+  'bucket.state': request(Nothing, KeyState),
+  /** Writes, fetches and removes a small object. Rejects with `media.unsendable`, `account.key`, `input.invalid`. */
+  'bucket.test': request(Nothing, Nothing),
 
   'workflow.list': request(Nothing, z.array(WorkflowEntry)),
   /** The draft, where there is one, else what was saved. `base` is the version that `text` is based on: an older one than
-   *  the entry's where the file has changed since the draft began. Rejects with `file.unreadable`. */
+   *  the entry's where the file has changed since the draft began. `draft` is the draft's own version. Rejects with
+   *  `file.unreadable`. */
   'workflow.open': request(
     z.object({ id: Id }),
-    z.object({ entry: WorkflowEntry, text: Text, saved: Text, base: z.string() }),
+    z.object({
+      entry: WorkflowEntry,
+      text: Text,
+      saved: Text,
+      base: z.string(),
+      draft: z.string().nullable(),
+    }),
   ),
   /** Saves under `id`, or anew where it is null. `base` is the version that the edit began with; rejects with
-   *  `workflow.conflict` when the file has another by now, unless `overwrite`. */
+   *  `workflow.conflict` when the file has another by now, unless `overwrite`. The draft goes where it is of the page `by`;
+   *  without `by`, whosever it is. */
   'workflow.save': request(
     z.object({
       id: Id.nullable(),
@@ -46,21 +80,40 @@ export const requests = {
       text: Text,
       base: z.string().nullable(),
       overwrite: z.boolean(),
+      by: By,
     }),
     WorkflowEntry,
   ),
+  /** The file is called so, and so is the workflow in it. */
   'workflow.rename': request(z.object({ id: Id, name: Name }), WorkflowEntry),
   'workflow.duplicate': request(z.object({ id: Id }), WorkflowEntry),
-  'workflow.remove': request(z.object({ id: Id }), Nothing),
+  /** Puts the file aside, with its draft where that is newer; nothing is deleted. `removed` takes it back. */
+  'workflow.remove': request(z.object({ id: Id }), z.object({ removed: Id })),
+  /** Takes back what this host has removed, under its name or beside what has that name by now. Rejects with
+   *  `file.unreadable`. */
+  'workflow.restore': request(z.object({ removed: Id }), WorkflowEntry),
   /** What is on a canvas, kept at once. `id` is a kept workflow or a name that the editor gave to an unsaved one, `base`
-   *  the saved version that the edit began with. Resolves when the draft would survive a kill. */
+   *  the saved version that the edit began with, `by` the page, `after` the version of the draft that it knew last. Resolves
+   *  with its version when the draft would survive a kill. Rejects with `workflow.conflict` where another page has kept
+   *  something since (`data.draft` is its version). */
   'draft.keep': request(
-    z.object({ id: Id, name: Name, text: Text, base: z.string().nullable().default(null) }),
-    Nothing,
+    z.object({
+      id: Id,
+      name: Name,
+      text: Text,
+      base: z.string().nullable().default(null),
+      by: By,
+      after: z.string().nullable().default(null),
+    }),
+    z.object({ version: z.string() }),
   ),
-  'draft.drop': request(z.object({ id: Id }), Nothing),
+  /** With `by`: unless another page has kept it. */
+  'draft.drop': request(z.object({ id: Id, by: By }), Nothing),
   /** Drafts of workflows that were never saved. */
-  'draft.list': request(Nothing, z.array(z.object({ id: Id, name: Name, text: Text }))),
+  'draft.list': request(Nothing, z.array(z.object({ id: Id, name: Name, text: Text, version: z.string() }))),
+  /** Which workflows are open, for the next page. */
+  'tabs.keep': request(OpenTabs, Nothing),
+  'tabs.list': request(Nothing, OpenTabs),
   'example.list': request(Nothing, z.array(ExampleEntry)),
   'example.open': request(z.object({ id: Id }), z.object({ name: Name, text: Text })),
 
@@ -92,10 +145,14 @@ export const requests = {
     z.object({ run: Id }),
     z.object({ row: RunRow, text: Text, events: z.array(RunEvent) }),
   ),
-  /** Says under which request an unknown job runs. Rejects with `input.invalid`. */
-  'job.attach': request(z.object({ job: Id, request: Id }), Nothing),
-  /** Submits an unknown job again, which may be charged twice. Rejects with `input.invalid`. */
-  'job.submitAgain': request(z.object({ job: Id }), Nothing),
+  /** Says under which request an unknown job runs; `run`, in which it was met, goes on with it (where null, the one that
+   *  asked for it first). Answers with the run that goes on. Rejects with `input.invalid`. */
+  'job.attach': request(
+    z.object({ job: Id, request: Id, run: Id.nullable().default(null) }),
+    z.object({ run: Id }),
+  ),
+  /** Submits an unknown job again, which may be charged twice; the run goes on as with `job.attach`. */
+  'job.submitAgain': request(z.object({ job: Id, run: Id.nullable().default(null) }), z.object({ run: Id })),
 
   /** The newest results first; `before` is the `at` of the last row that is known. Those of one moment come together, so
    *  there may be some more than `most`. */
@@ -105,9 +162,17 @@ export const requests = {
       most: z.int().positive().max(200),
       text: z.string().max(200),
       workflowName: z.string().nullable(),
+      nodeTitle: z.string().nullable().default(null),
+      nodeType: z.string().nullable().default(null),
     }),
     z.array(ResultRow),
   ),
+  'result.makers': request(Nothing, ResultMakers),
+  /** What is known of an asset: what made it, of what, or where it came from. */
+  'result.story': request(z.object({ sha256: Sha256 }), ResultStory),
+  /** The workflow of the run that made a result, as it was, also where the run was taken out of the history. Rejects with
+   *  `input.invalid`. */
+  'result.workflow': request(z.object({ run: Id }), z.object({ name: z.string(), text: Text })),
   /** Keeps a picture that the page was given, as base64. Rejects with `picture.*`. */
   'asset.keep': request(z.object({ name: z.string().max(300), base64: z.string() }), Media),
   'asset.open': request(z.object({ sha256: Sha256 }), Media),

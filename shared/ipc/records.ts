@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { Viewport } from '../document/workflow.ts'
 import { Media } from '../ports/value.ts'
 
 /** Wall-clock milliseconds since 1970. */
@@ -20,8 +21,22 @@ export const WorkflowEntry = z.object({
 })
 export type WorkflowEntry = z.infer<typeof WorkflowEntry>
 
-export const ExampleEntry = z.object({ id: z.string(), name: z.string(), help: z.string() })
+/** `text` is the example's own file, to be drawn small; opened, its pictures are assets. */
+export const ExampleEntry = z.object({
+  id: z.string(),
+  name: z.string(),
+  help: z.string(),
+  text: z.string(),
+})
 export type ExampleEntry = z.infer<typeof ExampleEntry>
+
+/** The workflows that a page shows, in the order of its tabs, and what part of each is in view. `id` is a kept workflow's
+ *  or a draft's. */
+export const OpenTabs = z.object({
+  tabs: z.array(z.object({ id: z.string().min(1).max(200), viewport: Viewport.nullable() })).max(200),
+  active: z.string().nullable(),
+})
+export type OpenTabs = z.infer<typeof OpenTabs>
 
 export const QueueState = z.enum(['queued', 'running', 'interrupted', 'done', 'failed', 'cancelled'])
 export type QueueState = z.infer<typeof QueueState>
@@ -51,6 +66,11 @@ export const ResultRow = z.object({
   nodeType: z.string(),
   port: z.string(),
   at: At,
+  /** How long it took to make, in milliseconds, as far as that is known. */
+  took: z.number().nullable(),
+  engine: EngineName,
+  /** The endpoint that made it, where it was a remote one. */
+  modelId: z.string().nullable(),
   cost: Dollars,
   requestId: z.string().nullable(),
   /** The values that went in; media by their asset. */
@@ -58,8 +78,45 @@ export const ResultRow = z.object({
 })
 export type ResultRow = z.infer<typeof ResultRow>
 
+/** What is known of an asset, whether a run made it or not. */
+export const ResultStory = z.object({
+  /** Null where nothing is known of it. */
+  media: Media.nullable(),
+  /** Whether its file is not in the library any more. */
+  gone: z.boolean(),
+  /** The newest result that it is; null where no run made it. */
+  row: ResultRow.nullable(),
+  /** Where it came from, where no run made it: the name of a file, or an address without its query. */
+  source: z.object({ from: z.enum(['file', 'address']), name: z.string() }).nullable(),
+  /** How many later runs used it again in place of making it, which cost nothing. */
+  reuses: z.int().nonnegative(),
+})
+export type ResultStory = z.infer<typeof ResultStory>
+
+/** What results can be filtered by: the names of workflows that made something, and the titles and types of nodes of types that did. */
+export const ResultMakers = z.object({
+  workflows: z.array(z.string()),
+  nodes: z.array(z.object({ title: z.string(), type: z.string() })),
+})
+export type ResultMakers = z.infer<typeof ResultMakers>
+
 export const Theme = z.enum(['system', 'dark', 'light'])
 export type Theme = z.infer<typeof Theme>
+
+/** The person's own S3-compatible bucket, without its keys. */
+export const BucketSettings = z.object({
+  /** The service's address, without the bucket, as in `https://s3.eu-central-1.amazonaws.com`. */
+  endpoint: z.string().max(500),
+  region: z.string().max(100),
+  bucket: z.string().max(100),
+  /** What the names of its objects begin with, as in `patchbay/`. */
+  prefix: z.string().max(300),
+  /** How long a shared address lives, in seconds: a job may wait long in its queue. S3 allows seven days. */
+  lifetime: z.int().min(300).max(604_800),
+  /** Whether the bucket's name stands in the path; else it stands before the host's name. */
+  pathStyle: z.boolean(),
+})
+export type BucketSettings = z.infer<typeof BucketSettings>
 
 export const Settings = z.object({
   engine: EngineName,
@@ -71,6 +128,10 @@ export const Settings = z.object({
   reducedMotion: z.boolean(),
   /** By command: the keys that call it instead of its own. */
   shortcuts: z.record(z.string(), z.string()),
+  /** Where pictures go that are too large for a request; null: nowhere. */
+  bucket: BucketSettings.nullable(),
+  /** Whether a picture that is too large for a request may be sent as a smaller copy. */
+  smallerCopies: z.boolean(),
 })
 export type Settings = z.infer<typeof Settings>
 

@@ -4,14 +4,15 @@ import { activeTab, edit, select } from '../../stores/tabs.ts'
 import { pointerPlace } from '../flow.ts'
 import { readFragment, writeFragment } from '../model/clipboardText.ts'
 import type { Point } from '../model/geometry.ts'
+import { withMembers } from './choose.ts'
 import { newId } from './ids.ts'
 import { removeSelected, selection } from './selection.ts'
 
-/** What is selected, as text; null where nothing is. Cables that come into it from elsewhere are in it too. */
+/** What is selected, as text, a group with what lies in it; null where nothing is. Cables that come into it from elsewhere are in it too. */
 export function copyText(): string | null {
   const tab = activeTab()
   if (tab === null || tab.selected.size === 0) return null
-  return writeFragment(takeFragment(tab.workflow, tab.selected, { incoming: true }))
+  return writeFragment(takeFragment(tab.workflow, withMembers(tab.selected), { incoming: true }))
 }
 
 export async function copy(): Promise<void> {
@@ -25,7 +26,10 @@ export async function cut(): Promise<void> {
 }
 
 export async function paste(keepIncoming: boolean): Promise<void> {
-  pasteText(await navigator.clipboard.readText(), keepIncoming)
+  const text = await navigator.clipboard.readText().catch(() => {
+    throw new AppError('file.unreadable', `The browser does not let Patchbay read the clipboard. Press ${isMac ? '⌘V' : 'Ctrl+V'} instead.`)
+  })
+  pasteText(text, keepIncoming)
 }
 
 /** Lays what a text holds where the pointer is. Answers whether it was a workflow. */
@@ -42,7 +46,7 @@ const OFFSET = 32
 export function duplicate(): void {
   const tab = activeTab()
   if (tab === null || selection().size === 0) return
-  lay(takeFragment(tab.workflow, tab.selected), null)
+  lay(takeFragment(tab.workflow, withMembers(tab.selected)), null)
 }
 
 function withoutIncoming({ nodes, edges, groups }: Fragment): Fragment {

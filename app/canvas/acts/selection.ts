@@ -11,6 +11,8 @@ import type { Alignment } from '../model/align.ts'
 import { align } from '../model/align.ts'
 import { frameAround } from '../model/groups.ts'
 import { moveTo } from '../model/moveTo.ts'
+import type { Point } from '../model/geometry.ts'
+import { refitGroups } from '../model/refit.ts'
 import { tidy } from '../model/tidy.ts'
 import { newId } from './ids.ts'
 
@@ -82,15 +84,26 @@ export function groupSelected(): void {
 
 export function alignSelected(how: Alignment): void {
   const rects = rectsOf(selectedNodes().map(({ id }) => id))
-  if (rects.length > 1) edit(moveTo(align(rects, how)))
+  if (rects.length > 1) edit(moveTo(withoutPinned(align(rects, how))))
 }
 
-/** Lays out what is selected, or all where that is less than two cards. */
+/** What is pinned stays where it is, whatever happens to the rest. */
+function withoutPinned(places: ReadonlyMap<string, Point>): ReadonlyMap<string, Point> {
+  const nodes = activeTab()?.workflow.nodes ?? []
+  const pinned = new Set(nodes.filter((node) => node.pinned === true).map(({ id }) => id))
+  return new Map([...places].filter(([id]) => !pinned.has(id)))
+}
+
+/** Lays out what is selected, or all where that is less than two cards; the frames of groups go along. */
 export function tidySelected(): void {
   const workflow = activeTab()?.workflow
   if (workflow === undefined) return
   const some = rectsOf(selectedNodes().map(({ id }) => id))
-  edit(moveTo(tidy(some.length > 1 ? some : allRects(), workflow.edges)))
+  const all = allRects()
+  const places = withoutPinned(tidy(some.length > 1 ? some : all, workflow.edges))
+  const refit = refitGroups(all, places)
+  const move = moveTo(places)
+  edit((before) => move(refit(before)))
 }
 
 /** Moves what is selected by so many pixels; steps right after each other are one act. */

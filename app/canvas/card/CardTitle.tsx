@@ -1,13 +1,15 @@
 import { EyeOff, Pin, SkipForward, X } from 'lucide-react'
 import type { ReactNode } from 'react'
-import { useState } from 'react'
+import { useStore } from 'zustand'
 import { setCollapsed, setTitle } from '#shared/document/edits/nodes.ts'
 import type { NodeMode } from '#shared/document/workflow.ts'
 import type { NodeType } from '#shared/nodes/defineNode.ts'
 import type { Step } from '#shared/run/reduceRun.ts'
 import { cancelNode, tell } from '../../commands/run.ts'
 import type { Result } from '../../stores/results.ts'
-import { edit } from '../../stores/tabs.ts'
+import { activeTab, edit } from '../../stores/tabs.ts'
+import { focusCard } from '../acts/walk.ts'
+import { canvasStore, setCanvas } from '../canvasStore.ts'
 import { CARD } from '../layout/metrics.ts'
 import { CategoryIcon } from './categoryIcon.tsx'
 import { Problem } from './Problem.tsx'
@@ -28,12 +30,12 @@ interface CardTitleProps {
 
 export function CardTitle(props: CardTitleProps) {
   const { id, title, type, mode, pinned, collapsed, step, result, problem } = props
-  const [naming, setNaming] = useState(false)
+  const naming = useStore(canvasStore, (canvas) => canvas.naming === id)
   return (
     <header className="flex items-center gap-2 px-3" style={{ height: CARD.title }}>
       <CategoryIcon type={type} />
       {naming ? (
-        <TitleField id={id} title={title} onEnd={() => setNaming(false)} />
+        <TitleField id={id} title={title} />
       ) : (
         <span
           className="min-w-0 flex-1 truncate font-medium"
@@ -41,7 +43,7 @@ export function CardTitle(props: CardTitleProps) {
           onDoubleClick={(event) => {
             event.stopPropagation()
             if (collapsed) edit(setCollapsed([id], false))
-            else setNaming(true)
+            else if (activeTab()?.readOnly === false) setCanvas({ naming: id })
           }}
         >
           {title}
@@ -76,31 +78,30 @@ function Mark({ icon, words }: { readonly icon: ReactNode; readonly words: strin
   )
 }
 
-function TitleField({
-  id,
-  title,
-  onEnd,
-}: {
-  readonly id: string
-  readonly title: string
-  readonly onEnd: () => void
-}) {
+function TitleField({ id, title }: { readonly id: string; readonly title: string }) {
   const keep = (value: string): void => {
+    // Esc has ended it already, and then the field loses the focus.
+    if (canvasStore.getState().naming !== id) return
     const name = value.trim()
     if (name !== title) edit(setTitle(id, name === '' ? null : name))
-    onEnd()
+    setCanvas({ naming: null })
+  }
+  const leave = (): void => {
+    setCanvas({ naming: null })
+    focusCard(id)
   }
   return (
     <input
       className="nodrag min-w-0 flex-1 rounded-[5px] border border-accent bg-canvas px-1 font-medium"
       aria-label="Title"
       defaultValue={title}
-      ref={(field) => field?.select()}
+      autoFocus
+      onFocus={(event) => event.target.select()}
       onBlur={(event) => keep(event.target.value)}
       onKeyDown={(event) => {
-        if (event.key === 'Enter') event.currentTarget.blur()
-        if (event.key === 'Escape') onEnd()
         event.stopPropagation()
+        if (event.key === 'Enter') keep(event.currentTarget.value)
+        if (event.key === 'Enter' || event.key === 'Escape') leave()
       }}
     />
   )

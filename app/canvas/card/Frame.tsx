@@ -1,6 +1,6 @@
 import type { NodeProps } from '@xyflow/react'
 import { NodeResizer } from '@xyflow/react'
-import { memo } from 'react'
+import { memo, useRef } from 'react'
 import { useStore } from 'zustand'
 import { changeGroup } from '#shared/document/edits/groups.ts'
 import type { Group } from '#shared/document/workflow.ts'
@@ -17,21 +17,31 @@ export const Frame = memo(function Frame({ id, selected }: NodeProps<FrameNode>)
     null,
   )
   const naming = useStore(canvasStore, (canvas) => canvas.naming === id)
+  const readOnly = useTab((tab) => tab.readOnly, false)
+  const frame = useRef<HTMLElement>(null)
   if (group === null) return null
   const title = group.title ?? 'Group'
   return (
     <section
+      ref={frame}
+      tabIndex={selected ? 0 : -1}
       className={`frame ${colourOf(group)} ${selected ? 'selected' : ''}`}
       aria-label={`Group ${title}`}
     >
       <NodeResizer
-        isVisible={selected}
+        isVisible={selected && !readOnly}
         minWidth={120}
         minHeight={80}
         lineClassName="resize-line"
         handleClassName="resize-corner"
         onResize={(_, { x, y, width, height }) =>
-          edit(changeGroup(id, { position: { x, y }, size: { width, height } }), `resize ${id}`)
+          edit(
+            changeGroup(id, {
+              position: { ...group.position, x: Math.round(x), y: Math.round(y) },
+              size: { ...group.size, width: Math.round(width), height: Math.round(height) },
+            }),
+            `resize ${id}`,
+          )
         }
         onResizeEnd={() => endAct()}
       />
@@ -42,15 +52,14 @@ export const Frame = memo(function Frame({ id, selected }: NodeProps<FrameNode>)
             aria-label="Title of the group"
             defaultValue={title}
             autoFocus
-            ref={(field) => field?.select()}
-            onBlur={(event) => {
-              setCanvas({ naming: null })
-              edit(changeGroup(id, { title: event.target.value.trim() || 'Group' }))
-            }}
+            onFocus={(event) => event.target.select()}
+            onBlur={(event) => keepTitle(id, event.target.value)}
             onKeyDown={(event) => {
               event.stopPropagation()
-              if (event.key === 'Enter') event.currentTarget.blur()
+              if (event.key === 'Enter') keepTitle(id, event.currentTarget.value)
               if (event.key === 'Escape') setCanvas({ naming: null })
+              // The frame itself, from where Tab goes to its colours.
+              if (event.key === 'Enter' || event.key === 'Escape') frame.current?.focus()
             }}
           />
         ) : (
@@ -58,17 +67,24 @@ export const Frame = memo(function Frame({ id, selected }: NodeProps<FrameNode>)
             className="min-w-0 flex-1 truncate font-medium"
             onDoubleClick={(event) => {
               event.stopPropagation()
-              setCanvas({ naming: id })
+              if (!readOnly) setCanvas({ naming: id })
             }}
           >
             {title}
           </span>
         )}
-        {selected && <Colours group={group} />}
+        {selected && !readOnly && <Colours group={group} />}
       </header>
     </section>
   )
 })
+
+/** Nothing, where the field was left by Esc. */
+function keepTitle(id: string, title: string): void {
+  if (canvasStore.getState().naming !== id) return
+  setCanvas({ naming: null })
+  edit(changeGroup(id, { title: title.trim() || 'Group' }))
+}
 
 function Colours({ group }: { readonly group: Group }) {
   const chosen = colourOf(group)

@@ -6,6 +6,7 @@ import { resizeNode, setValue } from '#shared/document/edits/nodes.ts'
 import { edit, endAct } from '../../stores/tabs.ts'
 import { canvasStore, setCanvas } from '../canvasStore.ts'
 import type { FrameNode } from '../layout/flowNodes.ts'
+import { moveTo } from '../model/moveTo.ts'
 import { useNode, useTab } from '../useTab.ts'
 
 /** A note: words on the canvas. It never runs and has no ports. */
@@ -25,14 +26,16 @@ export const NoteCard = memo(function NoteCard({ id, selected }: NodeProps<Frame
       }}
     >
       <NodeResizer
-        isVisible={selected}
+        isVisible={selected && !readOnly}
         minWidth={160}
         minHeight={64}
         lineClassName="resize-line"
         handleClassName="resize-corner"
-        onResize={(_, { width, height }) =>
-          edit(resizeNode(id, { width: Math.round(width), height: Math.round(height) }), `resize ${id}`)
-        }
+        onResize={(_, { x, y, width, height }) => {
+          const move = moveTo(new Map([[id, { x, y }]]))
+          const resize = resizeNode(id, { width: Math.round(width), height: Math.round(height) })
+          edit((workflow) => resize(move(workflow)), `resize ${id}`)
+        }}
         onResizeEnd={() => endAct()}
       />
       <textarea

@@ -3,6 +3,7 @@ import { callOff } from '../../jobs/callOff.ts'
 import type { Job } from '../../jobs/job.ts'
 import { requestOf } from '../../jobs/job.ts'
 import { openStates } from '../../jobs/jobStore.ts'
+import type { LocalConnection } from '../../local/connectLocal.ts'
 import type { Host } from '../../openHost.ts'
 import { openHost } from '../../openHost.ts'
 import { homeFolder } from '../../services/home.ts'
@@ -12,6 +13,7 @@ import { createRuns, openRunStates } from '../../services/library/runs.ts'
 import { makeWish } from '../../services/library/wishes.ts'
 import type { ExitCode } from '../exitCode.ts'
 import { EXIT } from '../exitCode.ts'
+import { findEditor } from '../reachLibrary.ts'
 import { readLibrary } from '../readLibrary.ts'
 import { asJson } from './jobs.ts'
 import type { World } from './run.ts'
@@ -34,8 +36,12 @@ export async function cancel({ id, json }: CancelArguments, world: World): Promi
     const job = createJobRows(database, world.now).get(id)
     const run = runs.get(job?.facts.run ?? id)
     if (job === null && run === null) throw new AppError('input.invalid', `There is no run and no job ${id}.`)
-    return { job, engine: runs.source(run?.id ?? '')?.request.engine ?? ('practice' as const) }
+    const over =
+      job === null ? !openRunStates.includes(run?.state ?? 'done') : !openStates.includes(job.phase.state)
+    return { job, over, engine: runs.source(run?.id ?? '')?.request.engine ?? ('practice' as const) }
   })
+  const editor = await findEditor(world)
+  if (editor !== null) return askEditor(editor, { id, ...target }, world)
   const host = await openHost({ ...world, engine: target.engine, what: 'patchbay cancel' }).catch(
     (thrown: unknown) => {
       if (thrown instanceof AppError && thrown.code === 'library.held') return null
@@ -63,6 +69,25 @@ export async function cancel({ id, json }: CancelArguments, world: World): Promi
     return EXIT.done
   } finally {
     await host.close()
+  }
+}
+
+/** Asks the editor, which cancels what goes on or waits there, and what was interrupted. */
+async function askEditor(
+  { client, pid, close }: LocalConnection,
+  { id, job, over }: { readonly id: string; readonly job: Job | null; readonly over: boolean },
+  { console }: World,
+): Promise<ExitCode> {
+  try {
+    if (over) console.say(`${id} is over already.`)
+    else {
+      if (job === null) await client.request('run.cancel', { run: id })
+      else await client.request('job.cancel', { job: id })
+      console.say(`The editor (process ${pid}), which holds the library, cancels it.`)
+    }
+    return EXIT.done
+  } finally {
+    close()
   }
 }
 

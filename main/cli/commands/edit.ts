@@ -25,8 +25,11 @@ const page = join(import.meta.dirname, '../page')
 /** Serves the editor until it is interrupted. Its address goes to standard output. */
 export async function edit(
   { port, open }: EditArguments,
-  { registry, endpoints, console, env, interrupted, version }: World & { readonly version: string },
+  { registry, endpoints, console, env, interrupted, sayOnInterrupt, version }: World,
 ): Promise<ExitCode> {
+  sayOnInterrupt(
+    'Ending: what has begun goes on at the engine, and is taken up at the next start. Press Ctrl-C again to leave at once.',
+  )
   const session = await openSession({ env, registry, endpoints, version, what: 'patchbay edit' })
   try {
     const { clock, home } = session.library

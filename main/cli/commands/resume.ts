@@ -1,14 +1,16 @@
 import { readWorkflow } from '#shared/document/readWorkflow.ts'
 import { AppError } from '#shared/errors.ts'
 import { plan } from '#shared/run/plan.ts'
-import { openHost } from '../../openHost.ts'
+import type { LocalConnection } from '../../local/connectLocal.ts'
 import type { EngineName } from '../../openEngine.ts'
 import { homeFolder } from '../../services/home.ts'
-import type { RunRecord } from '../../services/library/runs.ts'
+import type { RunRecord, RunSource } from '../../services/library/runs.ts'
 import { createRuns, openRunStates } from '../../services/library/runs.ts'
 import { executeRun } from '../executeRun.ts'
 import type { ExitCode } from '../exitCode.ts'
 import { EXIT } from '../exitCode.ts'
+import { followRun } from '../followRun.ts'
+import { reachLibrary } from '../reachLibrary.ts'
 import { readLibrary } from '../readLibrary.ts'
 import { tellProblems } from '../tellProblems.ts'
 import type { Host } from '../../openHost.ts'
@@ -26,25 +28,67 @@ export interface ResumeArguments {
  */
 export async function resume(given: ResumeArguments, world: World): Promise<ExitCode> {
   const chosen = readLibrary(homeFolder(world.env), (database) => choose(given.run, createRuns(database)))
-  if (chosen.length === 0) {
-    world.console.say('There is no interrupted run.')
-    return EXIT.done
-  }
   const codes: ExitCode[] = []
+  let some = 0
   for (const engine of new Set(chosen.map((each) => each.engine))) {
-    const host = await openHost({ ...world, engine, what: 'patchbay resume' })
+    const own = chosen.filter((each) => each.engine === engine)
+    const reached = await reachLibrary(world, engine, 'patchbay resume')
+    const { close, left, resumeOne } =
+      reached.by === 'opening'
+        ? opened(reached.host, own, given, world)
+        : await asked(reached.editor, own, given, world)
     try {
-      for (const { run } of chosen.filter((each) => each.engine === engine))
-        codes.push(world.interrupted.aborted ? EXIT.interrupted : await resumeRun(run, host, given, world))
+      some += left.length
+      for (const one of left) codes.push(world.interrupted.aborted ? EXIT.interrupted : await resumeOne(one))
     } finally {
-      await host.close()
+      await close()
     }
   }
+  if (some === 0) world.console.say('There is no interrupted run.')
   return codes.find((code) => code === EXIT.unknown) ?? codes.find((code) => code !== EXIT.done) ?? EXIT.done
+}
+
+/** Runs of one engine, and the way in which they are finished. */
+interface Way {
+  readonly left: readonly Chosen[]
+  resumeOne(one: Chosen): Promise<ExitCode>
+  close(): Promise<void> | void
+}
+
+const opened = (host: Host, left: readonly Chosen[], given: ResumeArguments, world: World): Way => ({
+  left,
+  resumeOne: ({ run }) => resumeRun(run, host, given, world),
+  close: () => host.close(),
+})
+
+/** What goes on or waits in the editor is not interrupted. */
+async function asked(
+  editor: LocalConnection,
+  chosen: readonly Chosen[],
+  { run, json }: ResumeArguments,
+  world: World,
+): Promise<Way> {
+  const rows = await editor.client.request('run.list', {})
+  const interrupted = new Set(rows.filter(({ state }) => state === 'interrupted').map(({ id }) => id))
+  return {
+    left: run === null ? chosen.filter((each) => interrupted.has(each.run.id)) : chosen,
+    resumeOne: ({ run: { id, name }, source }) => {
+      const read = readWorkflow(source.workflow)
+      const planned = read.ok
+        ? plan(read.workflow, world.registry, source.request.targets ?? undefined)
+        : null
+      if (planned === null)
+        throw new AppError('workflow.unreadable', `The workflow of ${name} cannot be read.`)
+      const begin = () => editor.client.request('run.resume', { run: id }).then(() => id)
+      return followRun({ plan: planned, show: json ? 'events' : 'pictures', begin }, editor, world)
+    },
+    close: () => editor.close(),
+  }
 }
 
 interface Chosen {
   readonly run: RunRecord
+  readonly source: RunSource
   readonly engine: EngineName
 }
 
@@ -55,7 +99,7 @@ function choose(id: string | null, runs: ReturnType<typeof createRuns>): readonl
   const some = one === null ? runs.list({ states: openRunStates }).toReversed() : [one]
   return some.flatMap((run) => {
     const source = runs.source(run.id)
-    return source === null ? [] : [{ run, engine: source.request.engine }]
+    return source === null ? [] : [{ run, source, engine: source.request.engine }]
   })
 }
 

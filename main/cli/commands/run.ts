@@ -5,7 +5,6 @@ import type { Endpoint } from '#shared/endpoint/endpoint.ts'
 import type { Registry } from '#shared/nodes/registry.ts'
 import { plan } from '#shared/run/plan.ts'
 import { drawSeeds } from '#shared/run/seeds.ts'
-import { openHost } from '../../openHost.ts'
 import { checkOut } from '../../services/checkOut.ts'
 import type { RunRequest } from '../../services/library/runs.ts'
 import type { RunArguments } from '../arguments.ts'
@@ -14,7 +13,9 @@ import type { Console } from '../console.ts'
 import { executeRun } from '../executeRun.ts'
 import type { ExitCode } from '../exitCode.ts'
 import { EXIT } from '../exitCode.ts'
+import { handRun } from '../handRun.ts'
 import { openWorkflow, readBytes } from '../openWorkflow.ts'
+import { reachLibrary } from '../reachLibrary.ts'
 import { setValues } from '../setValues.ts'
 import { tellProblems } from '../tellProblems.ts'
 
@@ -30,6 +31,9 @@ export interface World {
   readonly now: () => number
   /** Aborted when the person interrupts. */
   readonly interrupted: AbortSignal
+  /** Sets what a person who interrupts is told. */
+  readonly sayOnInterrupt: (words: string) => void
+  readonly version: string
 }
 
 /** Runs a workflow from a file. Everything that can be known to be wrong is said before anything is spent. */
@@ -59,7 +63,12 @@ export async function run(given: RunArguments, world: World): Promise<ExitCode> 
     concurrency: given.concurrency,
     fresh: given.fresh,
   }
-  const host = await openHost({ ...world, engine: given.engine, what: `patchbay run ${given.file}` })
+  const reached = await reachLibrary(world, given.engine, `patchbay run ${given.file}`)
+  if (reached.by === 'asking') {
+    const prepared = { called: given.file, plan: planned, seeds, request, workflow }
+    return handRun(prepared, reached.editor, { ...world, json: given.json })
+  }
+  const { host } = reached
   try {
     const id = randomUUID()
     const at = world.now()

@@ -8,7 +8,7 @@ import type { TimeLimits } from './limits.ts'
 import { readBody } from './readBody.ts'
 
 export interface Ask {
-  readonly method: 'GET' | 'POST'
+  readonly method: 'GET' | 'POST' | 'PUT' | 'HEAD' | 'DELETE'
   readonly url: URL
   /** Path and query, as they are sent. */
   readonly target: string

@@ -42,6 +42,13 @@ export interface MadeQuery {
   readonly most: number
   /** Only what runs of this name made; null for all. */
   readonly runName: string | null
+  /** Only steps that gave out this asset; null for all. */
+  readonly sha256: string | null
+  /**
+   * ASCII in lower case: only steps of runs in whose name, workflow or outputs each of these stands. Quick and coarse, to
+   * spare a closer look.
+   */
+  readonly words: readonly string[]
 }
 
 /** The library's past, for reading and clearing up. Throws as the database does. */
@@ -58,6 +65,12 @@ export interface History {
 }
 
 const columns = `id, name, kept, json_extract(request, '$.engine') AS engine, state, cost, queued_at, started_at, finished_at`
+
+const hasWord = `AND (instr(lower(r.name), ?) > 0 OR instr(lower(r.workflow), ?) > 0
+  OR EXISTS (SELECT 1 FROM steps o WHERE o.run = s.run AND instr(lower(o.step), ?) > 0))`
+
+/** As it stands within a string of JSON. */
+const inJson = (word: string): string => JSON.stringify(word).slice(1, -1)
 
 const MadeRow = z.object({ run: z.string(), name: z.string(), node: z.string(), step: z.string() })
 
@@ -83,15 +96,17 @@ export function createHistory(database: Database): History {
         at,
       )
     },
-    made({ before, skip, most, runName }) {
+    made({ before, skip, most, runName, sha256, words }) {
       const rows = database.read(
         `SELECT s.run, r.name, s.node, s.step FROM steps s JOIN runs r ON r.id = s.run
-         WHERE json_extract(s.step, '$.finishedAt') < ? AND instr(s.step, '"sha256"') > 0
-           AND (? IS NULL OR r.name = ?)
+         WHERE json_extract(s.step, '$.finishedAt') < ? AND instr(s.step, ?) > 0
+           AND (? IS NULL OR r.name = ?) ${words.map(() => hasWord).join(' ')}
          ORDER BY json_extract(s.step, '$.finishedAt') DESC, s.run, s.node LIMIT ? OFFSET ?`,
         before ?? Number.MAX_SAFE_INTEGER,
+        sha256 === null ? '"sha256"' : `"${sha256}"`,
         runName,
         runName,
+        ...words.flatMap((word) => [word, inJson(word), inJson(word)]),
         most,
         skip,
       )

@@ -1,4 +1,4 @@
-import type { ResultRow } from '#shared/ipc/records.ts'
+import type { EngineName, ResultRow } from '#shared/ipc/records.ts'
 import type { Registry } from '#shared/nodes/registry.ts'
 import type { Media, Value, Values } from '#shared/ports/value.ts'
 import { isMedia } from '#shared/ports/value.ts'
@@ -16,6 +16,7 @@ import { asLiterals, inputsOf } from './inputsOf.ts'
 
 /** A run, as far as it takes to tell what its pictures came from. */
 export interface RunStory {
+  readonly engine: EngineName
   readonly titles: ReadonlyMap<string, { readonly title: string; readonly type: string }>
   readonly inputs: ReadonlyMap<string, NodeInputs>
   readonly jobs: readonly Job[]
@@ -40,13 +41,19 @@ export function tellStory(
   const saved = made.flatMap(({ media }) =>
     media.path === undefined ? [] : [[media.sha256, media.path] as const],
   )
-  return { titles: new Map(titles), inputs: inputsOf(planned, steps), jobs, savedAt: new Map(saved) }
+  return {
+    engine: source?.request.engine ?? 'practice',
+    titles: new Map(titles),
+    inputs: inputsOf(planned, steps),
+    jobs,
+    savedAt: new Map(saved),
+  }
 }
 
 /** The pictures that a step has made, each with its story: none that it only passed on, or found already made. */
 export function resultsOf(
   { run, runName, node, step }: MadeStep,
-  { titles, inputs, jobs, savedAt }: RunStory,
+  { engine, titles, inputs, jobs, savedAt }: RunStory,
   originOf: (sha256: string) => Origin | undefined,
 ): readonly ResultRow[] {
   if (step.phase === 'done' && step.reused) return []
@@ -70,6 +77,9 @@ export function resultsOf(
         nodeType: type,
         port,
         at: step.finishedAt,
+        took: tookOf(step, job),
+        engine,
+        modelId: job?.facts.modelId ?? null,
         cost: job === undefined ? step.cost : costOf(job),
         requestId:
           (job === undefined ? null : requestOf(job)?.requestId) ??
@@ -78,6 +88,12 @@ export function resultsOf(
       },
     ]
   })
+}
+
+/** A store keeps no beginning of a step, but one of its job. */
+function tookOf({ startedAt, finishedAt }: MadeStep['step'], job: Job | undefined): number | null {
+  const since = startedAt ?? job?.facts.createdAt ?? null
+  return since === null ? null : finishedAt - since
 }
 
 const costOf = ({ phase }: Job): number | null => ('cost' in phase ? phase.cost : null)

@@ -1,9 +1,11 @@
+import { setImmediate } from 'node:timers/promises'
 import type { ResultRow } from '#shared/ipc/records.ts'
 import type { Registry } from '#shared/nodes/registry.ts'
 import type { Origin } from '#shared/services.ts'
 import type { JobStore } from '../../jobs/jobStore.ts'
 import type { History } from '../../services/library/history.ts'
 import type { Runs } from '../../services/library/runs.ts'
+import { coarseWords, holds, wordsOf } from './matching.ts'
 import type { RunStory } from './readResults.ts'
 import { resultsOf, tellStory } from './readResults.ts'
 
@@ -14,6 +16,8 @@ export interface ResultQuery {
   /** Words that all must be found in the inputs, the node or the workflow's name. */
   readonly text: string
   readonly workflowName: string | null
+  readonly nodeTitle: string | null
+  readonly nodeType: string | null
 }
 
 export interface ResultsOptions {
@@ -24,39 +28,54 @@ export interface ResultsOptions {
   readonly originOf: (sha256: string) => Origin | undefined
 }
 
-/** How many steps are read at a time. */
+/** How many steps are read at a time; between them, others have their turn. */
 const BATCH = 100
 
 /** Every picture that runs have made, the newest first. Those of one moment come together, so it may be some more. */
-export function listResults(query: ResultQuery, options: ResultsOptions): readonly ResultRow[] {
-  const { history, originOf, registry, runs, store } = options
-  const stories = new Map<string, RunStory>()
-  const storyOf = (run: string): RunStory => {
-    const story =
-      stories.get(run) ?? tellStory(runs.source(run), runs.steps(run), store.list({ run }), registry)
-    stories.set(run, story)
-    return story
+export async function listResults(
+  query: ResultQuery,
+  options: ResultsOptions,
+): Promise<readonly ResultRow[]> {
+  const { history, originOf, registry } = options
+  const storyOf = createStories(options)
+  const words = wordsOf(query.text)
+  const fits = (row: ResultRow): boolean =>
+    holds(row, words) &&
+    (query.nodeTitle === null || row.nodeTitle === query.nodeTitle) &&
+    (query.nodeType === null || row.nodeType === query.nodeType)
+  const wanted = {
+    runName: query.workflowName,
+    sha256: null,
+    words: coarseWords({ ...query, words }, registry),
+    most: BATCH,
   }
-  const words = query.text.toLowerCase().split(/\s+/).filter(Boolean)
   const found: ResultRow[] = []
+  let { before } = query
   for (let skip = 0; ; skip += BATCH) {
-    const batch = history.made({ before: query.before, runName: query.workflowName, skip, most: BATCH })
+    const batch = history.made({ ...wanted, before, skip })
+    // What is made meanwhile must not move the rest along.
+    if (skip === 0 && batch[0] !== undefined) before = batch[0].step.finishedAt + 1
     for (const made of batch) {
       // The next page begins before the last row of this one, so what is of the same moment must not be parted.
       if (found.length >= query.most && made.step.finishedAt !== found.at(-1)?.at) return found
-      found.push(...resultsOf(made, storyOf(made.run), originOf).filter((row) => holds(row, words)))
+      found.push(...resultsOf(made, storyOf(made.run), originOf).filter(fits))
     }
     if (batch.length < BATCH) return found
+    await setImmediate()
   }
 }
 
-/** Whether each word stands in one of the texts that tell of a picture. */
-function holds(
-  { workflowName, node, nodeTitle, nodeType, inputs }: ResultRow,
-  words: readonly string[],
-): boolean {
-  if (words.length === 0) return true
-  const texts = Object.values(inputs).filter((value) => typeof value === 'string')
-  const all = [workflowName, node, nodeTitle, nodeType, ...texts].join('\n').toLowerCase()
-  return words.every((word) => all.includes(word))
+/** The story of each run, told once. */
+export function createStories(
+  options: Pick<ResultsOptions, 'runs' | 'store' | 'registry'>,
+): (run: string) => RunStory {
+  const { registry, runs, store } = options
+  const stories = new Map<string, RunStory>()
+  return (run) => {
+    const known = stories.get(run)
+    if (known !== undefined) return known
+    const story = tellStory(runs.source(run), runs.steps(run), store.list({ run }), registry)
+    stories.set(run, story)
+    return story
+  }
 }

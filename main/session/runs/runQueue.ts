@@ -14,10 +14,12 @@ import { createWaitingLine } from './waitingLine.ts'
 
 /** The runs of this process: one at a time, the others wait in line. Everything that happens is written down and told. */
 export interface RunQueue {
-  /** Takes a run whose row is written down. */
+  /** Takes a run whose row is written down. One that goes on has its turn again after it has ended. */
   add(ticket: Ticket, first: boolean): void
   /** Whether a run goes on or waits here. */
   holds(run: string): boolean
+  goesOn(run: string): boolean
+  waits(run: string): boolean
   /** Rejects with `input.invalid` for a run that is not here. */
   cancel(run: string): void
   cancelNode(run: string, node: string): void
@@ -65,6 +67,7 @@ export function createRunQueue(options: RunQueueOptions): RunQueue {
     if (closed || going !== null) return
     const ticket = waiting.next()
     if (ticket === null) return
+    log.forget(ticket.id)
     going = executeTicket(ticket, { engines, runs, clock, emit })
     announcer.tellRows()
     void going.done.then(() => {
@@ -92,22 +95,40 @@ export function createRunQueue(options: RunQueueOptions): RunQueue {
     }
   }
 
+  /** A run that never began ends for those who follow it, too. What it made before it was interrupted stays. */
+  function endWaiting({ id, plan, seeds }: Ticket): void {
+    const at = clock.now()
+    runs.finish(id, 'cancelled', null, at)
+    const nodes = plan.steps.map(({ node }) => node.id)
+    const { name = '' } = plan.workflow
+    announcer.tellRun(id, { type: 'run.started', run: id, workflow: name, at, nodes, seeds: { ...seeds } })
+    for (const node of nodes) announcer.tellRun(id, { type: 'step.cancelled', node, at, cost: null })
+    announcer.tellRun(id, { type: 'run.finished', state: 'cancelled', at, cost: null, outputs: {} })
+    announcer.tellRows()
+  }
+
+  const goesOn = (run: string): boolean => going?.ticket.id === run
+  const waits = (run: string): boolean => waiting.find(run) !== null
+
   const notHere = (run: string): AppError =>
     new AppError('input.invalid', `The run ${run} neither goes on nor waits.`)
 
   return {
     add(ticket, first) {
-      log.forget(ticket.id)
+      if (!goesOn(ticket.id)) log.forget(ticket.id)
       waiting.add(ticket, first)
       announcer.tellRows()
       startNext()
     },
-    holds: (run) => going?.ticket.id === run || waiting.find(run) !== null,
+    goesOn,
+    waits,
+    holds: (run) => goesOn(run) || waits(run),
     cancel(run) {
-      if (going?.ticket.id === run) return going.cancel()
-      if (!waiting.remove(run)) throw notHere(run)
-      runs.finish(run, 'cancelled', null, clock.now())
-      announcer.tellRows()
+      const ticket = waiting.find(run)
+      waiting.remove(run)
+      if (going?.ticket.id === run) going.cancel()
+      else if (ticket !== null) endWaiting(ticket)
+      else throw notHere(run)
     },
     cancelNode(run, node) {
       if (going?.ticket.id !== run) throw notHere(run)

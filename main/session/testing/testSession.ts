@@ -10,6 +10,7 @@ import type { FakeResults } from '#shared/testing/fakeServices.ts'
 import { fakeResults, fakeServices } from '#shared/testing/fakeServices.ts'
 import { testRegistry } from '#shared/testing/nodeTypes.ts'
 import { AppError } from '#shared/errors.ts'
+import { openBucketKeys } from '../../services/bucket/bucketKeys.ts'
 import type { AttachedEngine } from '../../attachEngine.ts'
 import type { EngineName } from '../../openEngine.ts'
 import type { Library } from '../../openLibrary.ts'
@@ -75,6 +76,7 @@ export async function testSession(options: TestSessionOptions = {}): Promise<Tes
   }
   const settings = await openSettings(join(home, 'settings.json'))
   const key = await openKey({ path: join(home, 'key'), env })
+  const bucketKeys = await openBucketKeys(join(home, 'bucket-keys'), env)
   const attached: string[] = []
   const closed: string[] = []
   let opened = 0
@@ -103,6 +105,7 @@ export async function testSession(options: TestSessionOptions = {}): Promise<Tes
     }),
     settings,
     key,
+    bucketKeys,
     registry: testRegistry(...nodes),
     apiUrl: () => 'http://127.0.0.1:1',
     version: '1.2.3',

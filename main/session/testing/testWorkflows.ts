@@ -9,6 +9,10 @@ import type { TestSession } from './testSession.ts'
 export const text = (word: string): string =>
   writeWorkflow(workflowOf({ a: { type: 'test/text', values: { text: word } } }))
 
+/** Such a text with a name in it, as a file that is renamed has. */
+export const named = (word: string, name: string): string =>
+  writeWorkflow({ ...workflowOf({ a: { type: 'test/text', values: { text: word } } }), name })
+
 /** Saves such a workflow anew. */
 export const save = (session: TestSession, name: string, word = 'one'): Promise<WorkflowEntry> =>
   session.ask('workflow.save', { id: null, name, text: text(word), base: null, overwrite: false })

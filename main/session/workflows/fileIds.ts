@@ -8,6 +8,8 @@ export interface FileIds {
   of(files: readonly string[]): Promise<ReadonlyMap<string, string>>
   /** The id goes with the file to its new name; null where the file is gone for good. */
   move(from: string, to: string | null): Promise<void>
+  /** A file that is back has the id that it had. */
+  set(file: string, id: string): Promise<void>
 }
 
 const Kept = z.record(z.string(), z.string())
@@ -28,6 +30,10 @@ export async function openFileIds(path: string, newId: () => string): Promise<Fi
       const id = ids.get(from)
       ids.delete(from)
       if (to !== null && id !== undefined) ids.set(to, id)
+      await save()
+    },
+    async set(file, id) {
+      ids.set(file, id)
       await save()
     },
   }

@@ -27,6 +27,9 @@ export interface WorkflowFolder {
   rename(from: string, to: string): Promise<void>
   /** Puts a file aside, where it is listed no more and a person can still find it. */
   putAside(file: string, as: string): Promise<void>
+  /** Writes a text to where files are put aside. */
+  writeAside(as: string, text: string): Promise<void>
+  takeBack(as: string, file: string): Promise<void>
 }
 
 interface Known {
@@ -82,6 +85,11 @@ export function createWorkflowFolder(folder: string): WorkflowFolder {
       await mkdir(join(folder, ASIDE), { recursive: true, mode: 0o700 })
       await move(join(folder, file), join(folder, ASIDE, as), file)
       await syncFolder(join(folder, ASIDE))
+      await syncFolder(folder)
+    },
+    writeAside: (as, text) => writeWhole(join(folder, ASIDE, as), Buffer.from(text)),
+    async takeBack(as, file) {
+      await move(join(folder, ASIDE, as), join(folder, file), file)
       await syncFolder(folder)
     },
   }

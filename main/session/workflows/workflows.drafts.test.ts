@@ -126,9 +126,37 @@ describe('a draft', () => {
     await keep(session, 'untitled-1', 'new')
     const after = await session.restart()
     expect(await after.ask('draft.list', {})).toEqual([
-      { id: 'untitled-1', name: 'Harbour', text: text('new') },
+      { id: 'untitled-1', name: 'Harbour', text: text('new'), version: versionOf(text('new')) },
     ])
     await after.ask('draft.drop', { id: 'untitled-1' })
     expect(await after.ask('draft.list', {})).toEqual([])
+  })
+})
+
+describe('a draft of another page', () => {
+  const keep = (session: TestSession, id: string, word: string, by: string, after: string | null = null) =>
+    session.ask('draft.keep', { id, name: 'Harbour', text: text(word), by, after })
+
+  test('stays when this one saves, and its page is told that the file is another by then', async () => {
+    const session = await testSession()
+    const { id, version } = await save(session, 'Harbour')
+    await session.ask('draft.keep', { id, name: 'Harbour', text: text('theirs'), base: version, by: 'B' })
+    const mine = { id, name: 'Harbour', text: text('mine'), base: version, overwrite: false, by: 'A' }
+    expect(await session.ask('workflow.save', mine)).toMatchObject({ draft: true })
+    expect(await session.ask('workflow.open', { id })).toMatchObject({
+      text: text('theirs'),
+      saved: text('mine'),
+      base: version,
+      draft: versionOf(text('theirs')),
+    })
+  })
+
+  test('is not dropped by this one', async () => {
+    const session = await testSession()
+    await keep(session, 'untitled-1', 'theirs', 'B')
+    await session.ask('draft.drop', { id: 'untitled-1', by: 'A' })
+    expect(await session.ask('draft.list', {})).toMatchObject([{ text: text('theirs') }])
+    await session.ask('draft.drop', { id: 'untitled-1', by: 'B' })
+    expect(await session.ask('draft.list', {})).toEqual([])
   })
 })

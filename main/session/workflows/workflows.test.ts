@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest'
 import { versionOf } from '../drafts.ts'
 import type { TestSession } from '../testing/testSession.ts'
 import { testSession } from '../testing/testSession.ts'
-import { filesOf, save, text } from '../testing/testWorkflows.ts'
+import { filesOf, named, save, text } from '../testing/testWorkflows.ts'
 
 const changes = ({ events }: TestSession): number =>
   events.filter(({ type }) => type === 'workflows.changed').length
@@ -33,6 +33,7 @@ describe('a workflow', () => {
       text: text('one'),
       saved: text('one'),
       base: entry.version,
+      draft: null,
     })
   })
 
@@ -127,7 +128,34 @@ describe('an id', () => {
     await session.ask('workflow.rename', { id, name: 'Port' })
     const other = await save(session, 'Harbour', 'two')
     expect(other.id).not.toBe(id)
-    expect(await session.ask('workflow.open', { id })).toMatchObject({ saved: text('one') })
+    expect(await session.ask('workflow.open', { id })).toMatchObject({ saved: named('one', 'Port') })
+  })
+})
+
+describe('a name', () => {
+  test('that is given to a file is given to the workflow in it, and no draft is in conflict by that', async () => {
+    const session = await testSession()
+    const { id, version } = await save(session, 'Harbour')
+    await session.ask('draft.keep', { id, name: 'Harbour', text: text('edited'), base: version })
+    const entry = await session.ask('workflow.rename', { id, name: 'Port' })
+    expect(await session.ask('workflow.open', { id })).toEqual({
+      entry,
+      saved: named('one', 'Port'),
+      text: text('edited'),
+      base: entry.version,
+      draft: versionOf(text('edited')),
+    })
+  })
+
+  test.each([
+    ['of a newer version', Buffer.from(text('one').replace('"version": 1', '"version": 2'))],
+    ['that cannot be read', Buffer.from([0x7b, 0xff, 0x7d])],
+  ])('changes the file of a workflow %s, and not a byte in it', async (_, bytes) => {
+    const session = await testSession()
+    await writeFile(join(session.home, 'workflows/Old.patchbay.json'), bytes)
+    const [entry] = await session.ask('workflow.list', {})
+    await session.ask('workflow.rename', { id: entry?.id ?? '', name: 'New' })
+    expect(await readFile(join(session.home, 'workflows/New.patchbay.json'))).toEqual(bytes)
   })
 })
 
@@ -136,21 +164,59 @@ describe('a copy', () => {
     const session = await testSession()
     const { id } = await save(session, 'Harbour')
     const copy = await session.ask('workflow.duplicate', { id })
-    expect(copy).toMatchObject({ name: 'Harbour copy', version: versionOf(text('one')) })
+    expect(copy).toMatchObject({
+      name: 'Harbour copy',
+      version: versionOf(named('one', 'Harbour copy')),
+    })
     expect(copy.id).not.toBe(id)
   })
 })
 
 describe('a workflow that is removed', () => {
-  test('is listed no more, its draft goes too, and a person can still find its file', async () => {
+  test('is listed no more, nor is its draft, and a person can still find both', async () => {
     const session = await testSession()
     const { id } = await save(session, 'Harbour')
     await session.ask('draft.keep', { id, name: 'Harbour', text: text('edited') })
     await session.ask('workflow.remove', { id })
     expect([await session.ask('workflow.list', {}), await session.ask('draft.list', {})]).toEqual([[], []])
     const aside = await readdir(join(session.home, 'workflows/removed'))
-    expect(aside).toEqual([expect.stringMatching(/^[0-9a-f]{8} Harbour\.patchbay\.json$/)])
+    expect(aside.toSorted()).toEqual([
+      expect.stringMatching(/^[0-9a-f]{8} Harbour\.patchbay\.json$/),
+      expect.stringMatching(/^[0-9a-f]{8} not saved Harbour\.patchbay\.json$/),
+    ])
   })
+
+  test('is taken back with its id and its draft, beside what has its name by then', async () => {
+    const session = await testSession()
+    const { id, version } = await save(session, 'Harbour')
+    await session.ask('draft.keep', { id, name: 'Harbour', text: text('edited'), base: version })
+    const { removed } = await session.ask('workflow.remove', { id })
+    await save(session, 'Harbour', 'two')
+    expect(await session.ask('workflow.restore', { removed })).toMatchObject({
+      id,
+      name: 'Harbour (2)',
+      version,
+    })
+    expect(await session.ask('workflow.open', { id })).toMatchObject({
+      text: text('edited'),
+      saved: text('one'),
+    })
+    await expect(session.ask('workflow.restore', { removed })).rejects.toMatchObject({
+      code: 'file.unreadable',
+    })
+  })
+
+  test.each(['../settings', 'removed/x', '00000000 Harbour.patchbay.json'])(
+    'cannot be taken back by another name, as %j',
+    async (removed) => {
+      const session = await testSession()
+      const { id } = await save(session, 'Harbour')
+      await session.ask('workflow.remove', { id })
+      await expect(session.ask('workflow.restore', { removed })).rejects.toMatchObject({
+        code: 'file.unreadable',
+      })
+    },
+  )
 
   test('and another of the same name lie there side by side', async () => {
     const session = await testSession()

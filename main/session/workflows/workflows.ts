@@ -1,18 +1,21 @@
 import { AppError } from '#shared/errors.ts'
 import type { WorkflowEntry } from '#shared/ipc/records.ts'
-import type { Drafts } from '../drafts.ts'
+import type { Draft, Drafts } from '../drafts.ts'
 import { versionOf } from '../drafts.ts'
 import { createTurns } from '../inTurn.ts'
 import { parseWorkflow } from '../parseWorkflow.ts'
 import type { FileIds } from './fileIds.ts'
-import { freeFile } from './fileName.ts'
+import { freeFile, nameOf } from './fileName.ts'
 import type { KeptFile, WorkflowFolder } from './folder.ts'
+import { withName } from './withName.ts'
 
 export interface OpenedWorkflow {
   readonly entry: WorkflowEntry
   readonly text: string
   readonly saved: string
   readonly base: string
+  /** The version of the draft, where that is what opens. */
+  readonly draft: string | null
 }
 
 export interface SaveRequest {
@@ -21,6 +24,8 @@ export interface SaveRequest {
   readonly text: string
   readonly base: string | null
   readonly overwrite: boolean
+  /** The page that saves: the draft of another one stays. Null: whosever it is. */
+  readonly by: string | null
 }
 
 /** The workflows that a library keeps, by ids. One act at a time; an unknown id rejects with `file.unreadable`. */
@@ -29,9 +34,13 @@ export interface Workflows {
   open(id: string): Promise<OpenedWorkflow>
   /** Rejects with `workflow.invalid`, `workflow.newer`, `workflow.conflict`, `file.unwritable`. */
   save(request: SaveRequest): Promise<WorkflowEntry>
+  /** The name in the file is changed too. */
   rename(id: string, name: string): Promise<WorkflowEntry>
   duplicate(id: string): Promise<WorkflowEntry>
-  remove(id: string): Promise<void>
+  /** Puts the file aside, and its draft where that is newer. Resolves with what takes them back. */
+  remove(id: string): Promise<string>
+  /** Takes back what was removed since this process began. */
+  restore(removed: string): Promise<WorkflowEntry>
   /** What a workflow is called, or null where there is none. */
   nameOf(id: string): Promise<string | null>
   /** Looks whether anything has changed since it was last told, and tells if so. */
@@ -49,8 +58,16 @@ interface Kept extends KeptFile {
   readonly id: string
 }
 
+/** A file that was put aside as `aside`, with the draft that was not saved. */
+interface Removed {
+  readonly kept: Kept
+  readonly aside: string
+  readonly draft: Draft | null
+}
+
 export function createWorkflows({ folder, ids, drafts, onChange }: WorkflowsOptions): Workflows {
   const inTurn = createTurns()
+  const removed = new Map<string, Removed>()
   let told: string | null = null
 
   async function scan(): Promise<readonly Kept[]> {
@@ -113,6 +130,28 @@ export function createWorkflows({ folder, ids, drafts, onChange }: WorkflowsOpti
     return kept?.file ?? freeFile(name, await filesNow())
   }
 
+  /** What is written over on purpose, and is not what the edit began with, can still be found by a person. */
+  async function keepOverwritten(file: string, base: string | null): Promise<void> {
+    const kept = (await scan()).find((one) => one.file === file)
+    if (kept === undefined || kept.version === base) return
+    const { text } = await folder.read(file)
+    await folder.writeAside(`${kept.version.slice(0, 8)} replaced ${file}`, text)
+  }
+
+  /** Has the workflow in a file called as the file is, and its draft based on that. */
+  async function nameInside(id: string, file: string, version: string): Promise<void> {
+    // One that cannot be read has its name outside alone.
+    const text = await folder.read(file).then(
+      (read) => read.text,
+      () => null,
+    )
+    if (text === null) return
+    const named = withName(text, nameOf(file) ?? file)
+    if (named === text) return
+    await folder.write(file, named)
+    await drafts.rebase(id, version, versionOf(named))
+  }
+
   return {
     list: () => inTurn(async () => (await scan()).map(toEntry)),
     open: (id) =>
@@ -121,16 +160,24 @@ export function createWorkflows({ folder, ids, drafts, onChange }: WorkflowsOpti
         const { text: saved, version } = await folder.read(kept.file)
         const draft = await drafts.read(id)
         const entry = toEntry({ ...kept, version })
-        return { entry, saved, text: draft?.text ?? saved, base: draft?.base ?? version }
+        return {
+          entry,
+          saved,
+          text: draft?.text ?? saved,
+          base: draft?.base ?? version,
+          draft: draft === null ? null : versionOf(draft.text),
+        }
       }),
     save(request) {
       parseWorkflow(request.text)
       const draft = request.id === null ? null : drafts.get(request.id)
       return change(async () => {
         const file = await fileFor(request)
+        if (request.overwrite) await keepOverwritten(file, request.base)
         await folder.write(file, request.text)
         // Only what is saved now, or is older: an edit that came meanwhile is not saved yet.
-        if (draft !== null) await drafts.drop(draft.id, draft.revision)
+        if (draft !== null && (request.by === null || draft.by === request.by))
+          await drafts.drop(draft.id, draft.revision)
         return entryOf(file)
       })
     },
@@ -141,9 +188,11 @@ export function createWorkflows({ folder, ids, drafts, onChange }: WorkflowsOpti
           name,
           (await filesNow()).filter((one) => one !== kept.file),
         )
-        if (file === kept.file) return toEntry(kept)
-        await folder.rename(kept.file, file)
-        await ids.move(kept.file, file)
+        if (file !== kept.file) {
+          await folder.rename(kept.file, file)
+          await ids.move(kept.file, file)
+        }
+        await nameInside(id, file, kept.version)
         return entryOf(file)
       }),
     duplicate: (id) =>
@@ -151,15 +200,37 @@ export function createWorkflows({ folder, ids, drafts, onChange }: WorkflowsOpti
         const kept = await find(id)
         const { text } = await folder.read(kept.file)
         const file = freeFile(`${kept.name} copy`, await filesNow())
-        await folder.write(file, text)
+        await folder.write(file, withName(text, nameOf(file) ?? kept.name))
         return entryOf(file)
       }),
     remove: (id) =>
       change(async () => {
         const kept = await find(id)
-        await folder.putAside(kept.file, `${versionOf(kept.file + kept.savedAt).slice(0, 8)} ${kept.file}`)
+        const facts = drafts.get(id)
+        const draft = facts === null || facts.version === kept.version ? null : await drafts.read(id)
+        const aside = `${versionOf(kept.file + kept.savedAt).slice(0, 8)} ${kept.file}`
+        if (draft !== null) await folder.writeAside(aside.replace(' ', ' not saved '), draft.text)
+        await folder.putAside(kept.file, aside)
         await ids.move(kept.file, null)
         await drafts.drop(id)
+        removed.set(aside, { kept, aside, draft })
+        return aside
+      }),
+    restore: (key) =>
+      change(async () => {
+        const gone = removed.get(key)
+        if (gone === undefined)
+          throw new AppError(
+            'file.unreadable',
+            'This workflow cannot be taken back from here. Its file is in the folder of removed workflows.',
+          )
+        const { kept, aside, draft } = gone
+        const file = freeFile(kept.name, await filesNow())
+        await folder.takeBack(aside, file)
+        await ids.set(file, kept.id)
+        if (draft !== null) await drafts.keep(draft)
+        removed.delete(key)
+        return entryOf(file)
       }),
     nameOf: (id) => inTurn(async () => (await scan()).find((one) => one.id === id)?.name ?? null),
     look: () => inTurn(look),

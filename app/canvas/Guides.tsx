@@ -1,0 +1,24 @@
+import { ViewportPortal } from '@xyflow/react'
+import { useStore } from 'zustand'
+import { canvasStore } from './canvasStore.ts'
+
+/** The lines along which a dragged card lies level with others. */
+export function Guides() {
+  const guides = useStore(canvasStore, (canvas) => canvas.guides)
+  if (guides.length === 0) return null
+  return (
+    <ViewportPortal>
+      {guides.map(({ axis, at, from, to }) => (
+        <i
+          key={`${axis} ${at}`}
+          className={`guide ${axis}`}
+          style={
+            axis === 'x'
+              ? { left: at, top: from, height: to - from }
+              : { top: at, left: from, width: to - from }
+          }
+        />
+      ))}
+    </ViewportPortal>
+  )
+}

@@ -1,0 +1,101 @@
+import { activeTab } from '../../stores/tabs.ts'
+import { canvasStore, setCanvas } from '../canvasStore.ts'
+import { allRects, flow, rectOf, rectsInView } from '../flow.ts'
+import type { Point, Rect } from '../model/geometry.ts'
+import { around } from '../model/geometry.ts'
+import { membersOf } from '../model/groups.ts'
+import { levelWith } from '../model/guides.ts'
+import { drop, insertionOf } from './place.ts'
+
+/** How near to level is level, in pixels of the window. */
+const REACH = 6
+
+/** What goes along with a group: its members, by how far each lies from it. */
+type Riders = ReadonlyMap<string, readonly { readonly id: string; readonly by: Point }[]>
+
+interface Dragging {
+  readonly riders: Riders
+  /** What stays, as far as it is in view. */
+  readonly others: readonly Rect[]
+}
+
+const NOTHING: Dragging = { riders: new Map(), others: [] }
+
+let dragging = NOTHING
+/** Where the pointer has taken what is dragged, before it is put level with anything. */
+let taken: ReadonlyMap<string, Point> = new Map()
+/** Whether the guides are left out of it, as Alt asks. */
+let free = false
+
+export function startDrag(ids: readonly string[]): void {
+  const riders = ridersOf(new Set(ids))
+  const moving = new Set([...ids, ...[...riders.values()].flatMap((some) => some.map(({ id }) => id))])
+  dragging = { riders, others: rectsInView().filter(({ id }) => !moving.has(id)) }
+}
+
+export function dragFreely(wanted: boolean): void {
+  free = wanted
+}
+
+/** Shows what is dragged where it is now, level with what it comes near to. */
+export function dragTo(places: ReadonlyMap<string, Point>): void {
+  taken = new Map([...taken, ...places])
+  const { by, guides } = levelOf(taken)
+  const drag = new Map<string, Point>()
+  for (const [id, { x, y }] of taken) {
+    drag.set(id, { x: x + by.x, y: y + by.y })
+    for (const rider of dragging.riders.get(id) ?? [])
+      drag.set(rider.id, { x: x + by.x + rider.by.x, y: y + by.y + rider.by.y })
+  }
+  setCanvas({ drag, guides, over: insertionUnder(drag)?.insertion.edge.id ?? null })
+}
+
+export function endDrag(): void {
+  const { drag } = canvasStore.getState()
+  dragging = NOTHING
+  taken = new Map()
+  free = false
+  if (drag === null) return
+  drop(drag, insertionUnder(drag))
+  setCanvas({ drag: null, over: null, guides: [] })
+}
+
+function levelOf(moved: ReadonlyMap<string, Point>) {
+  const rects = [...moved].map(([id, at]) => ({ ...(rectOf(id) ?? { width: 0, height: 0 }), ...at }))
+  const whole = around(rects)
+  const isOff = free || canvasStore.getState().snap || whole === null
+  return levelWith(whole ?? NO_RECT, isOff ? [] : dragging.others, REACH / (flow()?.getZoom() ?? 1))
+}
+
+const NO_RECT: Rect = { x: 0, y: 0, width: 0, height: 0 }
+
+function ridersOf(own: ReadonlySet<string>): Riders {
+  const workflow = activeTab()?.workflow
+  const groups = workflow?.groups?.filter(({ id }) => own.has(id)) ?? []
+  if (workflow === undefined || groups.length === 0) return NOTHING.riders
+  const pinned = new Set(workflow.nodes.filter((node) => node.pinned === true).map(({ id }) => id))
+  const cards = allRects().map((rect) => [rect.id, rect] as const)
+  return new Map(
+    groups.map((group) => {
+      const members = membersOf(group, cards).filter((id) => !own.has(id) && !pinned.has(id))
+      const { position } = group
+      return [
+        group.id,
+        members.map((id) => {
+          const rect = rectOf(id) ?? position
+          return { id, by: { x: rect.x - position.x, y: rect.y - position.y } }
+        }),
+      ]
+    }),
+  )
+}
+
+function insertionUnder(drag: ReadonlyMap<string, Point>) {
+  const workflow = activeTab()?.workflow
+  const [only] = drag
+  if (workflow === undefined || only === undefined || drag.size !== 1) return null
+  const [node, at] = only
+  const rect = rectOf(node)
+  const insertion = rect === null ? null : insertionOf(workflow, node, { ...rect, ...at })
+  return insertion === null ? null : { node, insertion }
+}

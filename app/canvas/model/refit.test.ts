@@ -1,0 +1,22 @@
+import { expect, test } from 'vitest'
+import { emptyWorkflow } from '#shared/document/defaults.ts'
+import { refitGroups } from './refit.ts'
+
+const group = { id: 'g', position: { x: 0, y: 0 }, size: { width: 400, height: 300 } }
+const workflow = { ...emptyWorkflow(), groups: [group] }
+const card = (id: string, x: number, y: number) => ({ id, x, y, width: 100, height: 50 })
+
+test('a frame goes along with what lay in it, and closes around it', () => {
+  const cards = [card('in', 20, 60), card('out', 900, 60)]
+  const places = new Map([
+    ['in', { x: 1000, y: 200 }],
+    ['out', { x: 0, y: 0 }],
+  ])
+  expect(refitGroups(cards, places)(workflow).groups).toEqual([
+    { id: 'g', position: { x: 980, y: 150 }, size: { width: 140, height: 120 } },
+  ])
+})
+
+test('a frame of which nothing moves is left alone', () => {
+  expect(refitGroups([card('in', 20, 60)], new Map([['other', { x: 0, y: 0 }]]))(workflow)).toBe(workflow)
+})

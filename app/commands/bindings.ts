@@ -1,0 +1,98 @@
+import { keysOf } from './keys.ts'
+
+interface Bound {
+  readonly id: string
+  readonly title: string
+  readonly keys: string
+}
+
+/** By command: the keys that call it instead of its own; '' where none do. */
+export type Shortcuts = Readonly<Record<string, string>>
+
+/** Where the page is shown: a browser keeps some keys for itself. */
+export interface Place {
+  readonly mac: boolean
+  readonly browser: boolean
+}
+
+export type KeysVerdict = { readonly ok: true } | { readonly ok: false; readonly why: string }
+
+/** Keys that no page is ever told of. On macOS a browser keeps the same ones, with Cmd. */
+const BROWSERS = new Set(
+  ['N', 'T', 'W', 'Shift+N', 'Shift+T', 'Shift+W', 'Tab', 'Shift+Tab', 'PageUp', 'PageDown'].map(
+    (keys) => `Mod+${keys}`,
+  ),
+)
+
+export const isBrowsersOwn = (keys: string, { mac, browser }: Place): boolean =>
+  browser && (BROWSERS.has(keys) || (mac && keys === 'Mod+Q'))
+
+/** What keys do on the canvas without a command, and so cannot do by one. */
+const WALKING: Readonly<Record<string, string>> = {
+  Esc: 'Esc always leaves what one is in.',
+  Tab: 'Tab goes from one thing to the next, for everybody who uses no mouse.',
+  'Shift+Tab': 'Shift+Tab goes back, for everybody who uses no mouse.',
+  Enter: 'Enter goes into a card, and presses buttons.',
+  Space: 'Space pans while it is held, and presses buttons.',
+  'Mod+Space': 'This adds a card to the selection.',
+  'Shift+F10': 'This opens the menu of what is selected.',
+  ContextMenu: 'This opens the menu of what is selected.',
+}
+
+const ARROW = /^(Mod\+)?(Shift\+)?(Left|Right|Up|Down)$/
+
+/** Whether keys can call a command; if not, why, in words. */
+export function checkKeys(keys: string, place: Place): KeysVerdict {
+  const walking = WALKING[keys]
+  if (walking !== undefined) return { ok: false, why: walking }
+  if (ARROW.test(keys))
+    return { ok: false, why: 'Arrows walk on the canvas, and with Shift move what is selected.' }
+  if (isBrowsersOwn(keys, place))
+    return {
+      ok: false,
+      why: 'The browser keeps these keys for its own tabs and windows. With Alt they would be free.',
+    }
+  if (/^(Meta|Ctrl)\+/.test(keys) || keys.includes('+Meta+') || keys === 'Alt+F4' || keys === 'Alt+Tab')
+    return { ok: false, why: 'The system keeps these keys for itself.' }
+  return { ok: true }
+}
+
+/** The other commands that these keys call now. */
+export const conflictsOf = <C extends Bound>(
+  commands: readonly C[],
+  shortcuts: Shortcuts,
+  id: string,
+  keys: string,
+): readonly C[] => commands.filter((other) => other.id !== id && keysOf(other, shortcuts).includes(keys))
+
+/** The shortcuts with these keys calling this command, and no other. What is as it was at first is not written down. */
+export function bind(commands: readonly Bound[], shortcuts: Shortcuts, id: string, keys: string): Shortcuts {
+  const next: Record<string, string> = { ...shortcuts, [id]: keys }
+  if (keys !== '')
+    for (const other of conflictsOf(commands, shortcuts, id, keys))
+      next[other.id] = keysOf(other, shortcuts)
+        .filter((one) => one !== keys)
+        .join(' ')
+  for (const { id: known, keys: own } of commands) if (next[known] === own) delete next[known]
+  return next
+}
+
+/** The shortcuts with this command's own keys again, which are taken from others that had been given them. */
+export function unbind(commands: readonly Bound[], shortcuts: Shortcuts, id: string): Shortcuts {
+  const own =
+    commands
+      .find((command) => command.id === id)
+      ?.keys.split(' ')
+      .filter(Boolean) ?? []
+  let next: Shortcuts = Object.fromEntries(Object.entries(shortcuts).filter(([name]) => name !== id))
+  for (const keys of own)
+    for (const other of conflictsOf(commands, next, id, keys)) {
+      const left = keysOf(other, next).filter((one) => one !== keys)
+      next = bind(commands, next, other.id, left.join(' '))
+    }
+  return next
+}
+
+/** The keys that do call a command here, the browser's own left out. */
+export const workingKeys = (command: Bound, shortcuts: Shortcuts, place: Place): readonly string[] =>
+  keysOf(command, shortcuts).filter((keys) => !isBrowsersOwn(keys, place))

@@ -1,0 +1,93 @@
+import { copy, cut, duplicate, paste } from '../canvas/acts/clipboard.ts'
+import { removeSelected, selectAll, selection } from '../canvas/acts/selection.ts'
+import { canvasStore } from '../canvas/canvasStore.ts'
+import { activeTab, redo, undo } from '../stores/tabs.ts'
+import { show } from '../stores/view.ts'
+import type { Command } from './command.ts'
+import { canChange, canEdit, hasTab } from './enabled.ts'
+
+const cableSelected = (): boolean => canvasStore.getState().edges.size > 0
+
+/** Undoing, choosing, copying, finding. */
+export const editCommands: readonly Command[] = [
+  {
+    id: 'edit.undo',
+    title: 'Undo',
+    group: 'Edit',
+    keys: 'Mod+Z',
+    enabled: () => (activeTab()?.past.length ?? 0) > 0,
+    run: undo,
+  },
+  {
+    id: 'edit.redo',
+    title: 'Redo',
+    group: 'Edit',
+    keys: 'Mod+Shift+Z Mod+Y',
+    enabled: () => (activeTab()?.future.length ?? 0) > 0,
+    run: redo,
+  },
+  {
+    id: 'edit.selectAll',
+    title: 'Select all',
+    group: 'Edit',
+    keys: 'Mod+A',
+    enabled: hasTab,
+    run: selectAll,
+  },
+  {
+    id: 'edit.copy',
+    title: 'Copy',
+    group: 'Edit',
+    keys: 'Mod+C',
+    enabled: () => selection().size > 0,
+    run: copy,
+  },
+  {
+    id: 'edit.cut',
+    title: 'Cut',
+    group: 'Edit',
+    keys: 'Mod+X',
+    enabled: () => canEdit() && selection().size > 0,
+    run: cut,
+  },
+  {
+    id: 'edit.paste',
+    title: 'Paste',
+    group: 'Edit',
+    keys: 'Mod+V',
+    enabled: canEdit,
+    run: () => paste(false),
+  },
+  {
+    id: 'edit.pasteConnected',
+    title: 'Paste, keeping incoming cables',
+    group: 'Edit',
+    keys: 'Mod+Shift+V',
+    enabled: canEdit,
+    run: () => paste(true),
+  },
+  {
+    id: 'edit.duplicate',
+    title: 'Duplicate',
+    group: 'Edit',
+    keys: 'Mod+D',
+    enabled: canChange,
+    run: duplicate,
+  },
+  {
+    id: 'edit.delete',
+    title: 'Delete',
+    group: 'Edit',
+    keys: 'Del Backspace',
+    enabled: () => canEdit() && (selection().size > 0 || cableSelected()),
+    run: removeSelected,
+  },
+  {
+    id: 'edit.find',
+    title: 'Find in the graph',
+    group: 'Edit',
+    keys: 'Mod+F',
+    enabled: hasTab,
+    run: () => show({ find: true }),
+  },
+]

@@ -1,0 +1,8 @@
+import { hasSelection, selectedNodes } from '../canvas/acts/selection.ts'
+import { activeTab } from '../stores/tabs.ts'
+
+/** When commands can be done. A workflow of a newer version can be looked at only. */
+export const hasTab = (): boolean => activeTab() !== null
+export const canEdit = (): boolean => activeTab()?.readOnly === false
+export const canChange = (): boolean => canEdit() && hasSelection()
+export const several = (): boolean => canEdit() && selectedNodes().length > 1

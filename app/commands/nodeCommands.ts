@@ -1,0 +1,92 @@
+import { modeOf } from '#shared/document/workflow.ts'
+import { renameSelected } from '../canvas/acts/choose.ts'
+import {
+  alignSelected,
+  groupSelected,
+  selectedNodes,
+  selection,
+  tidySelected,
+  toggleCollapsed,
+  toggleMode,
+  togglePinned,
+} from '../canvas/acts/selection.ts'
+import { pointerPlace } from '../canvas/flow.ts'
+import type { Alignment } from '../canvas/model/align.ts'
+import { show } from '../stores/view.ts'
+import type { Command } from './command.ts'
+import { canChange, canEdit, several } from './enabled.ts'
+
+const alignment = (how: Alignment, title: string): Command => ({
+  id: `node.align.${how.replace(' ', '-')}`,
+  title,
+  group: 'Node',
+  keys: '',
+  enabled: several,
+  run: () => alignSelected(how),
+})
+
+/** What is done to nodes on the canvas. */
+export const nodeCommands: readonly Command[] = [
+  {
+    id: 'node.add',
+    title: 'Add a node',
+    group: 'Node',
+    keys: 'Shift+A',
+    enabled: canEdit,
+    run: () => show({ search: { at: pointerPlace(), loose: null } }),
+  },
+  { id: 'node.group', title: 'Group', group: 'Node', keys: 'Mod+G', enabled: canChange, run: groupSelected },
+  {
+    id: 'node.rename',
+    title: 'Rename',
+    group: 'Node',
+    keys: 'F2',
+    enabled: () => canEdit() && selection().size === 1,
+    run: renameSelected,
+  },
+  {
+    id: 'node.mute',
+    title: 'Mute',
+    group: 'Node',
+    keys: 'Mod+M',
+    enabled: canChange,
+    isOn: () => selectedNodes().every((node) => modeOf(node) === 'muted'),
+    run: () => toggleMode('muted'),
+  },
+  {
+    id: 'node.bypass',
+    title: 'Bypass',
+    group: 'Node',
+    keys: 'Mod+B',
+    enabled: canChange,
+    isOn: () => selectedNodes().every((node) => modeOf(node) === 'bypassed'),
+    run: () => toggleMode('bypassed'),
+  },
+  {
+    id: 'node.collapse',
+    title: 'Collapse',
+    group: 'Node',
+    keys: 'Alt+C',
+    enabled: canChange,
+    isOn: () => selectedNodes().every(({ collapsed }) => collapsed === true),
+    run: toggleCollapsed,
+  },
+  {
+    id: 'node.pin',
+    title: 'Pin in place',
+    group: 'Node',
+    keys: '',
+    enabled: canChange,
+    isOn: () => selectedNodes().every(({ pinned }) => pinned === true),
+    run: togglePinned,
+  },
+  { id: 'node.tidy', title: 'Tidy', group: 'Node', keys: 'Shift+T', enabled: canEdit, run: tidySelected },
+  alignment('left', 'Align left'),
+  alignment('centre', 'Align centres'),
+  alignment('right', 'Align right'),
+  alignment('top', 'Align tops'),
+  alignment('middle', 'Align middles'),
+  alignment('bottom', 'Align bottoms'),
+  alignment('spread across', 'Spread across'),
+  alignment('spread down', 'Spread down'),
+]

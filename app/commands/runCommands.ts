@@ -1,0 +1,49 @@
+import { hasSelection, selectedNodes } from '../canvas/acts/selection.ts'
+import type { Command } from './command.ts'
+import { canChange, canEdit } from './enabled.ts'
+import { cancelRun, currentRun, startRun } from './run.ts'
+
+/** What spends, and what stops it. */
+export const runCommands: readonly Command[] = [
+  {
+    id: 'run.all',
+    title: 'Run',
+    group: 'Run',
+    keys: 'Mod+Enter',
+    enabled: canEdit,
+    run: () => startRun({ targets: null }),
+  },
+  {
+    id: 'run.first',
+    title: 'Run ahead of the queue',
+    group: 'Run',
+    keys: 'Mod+Shift+Enter',
+    enabled: canEdit,
+    run: () => startRun({ targets: null, first: true }),
+  },
+  {
+    id: 'run.here',
+    title: 'Run to here',
+    group: 'Run',
+    keys: '',
+    enabled: canChange,
+    run: () => startRun({ targets: selectedNodes().map(({ id }) => id) }),
+  },
+  {
+    id: 'run.fresh',
+    title: 'Run again, without known results',
+    group: 'Run',
+    keys: '',
+    enabled: canEdit,
+    run: () =>
+      startRun({ targets: hasSelection() ? selectedNodes().map(({ id }) => id) : null, fresh: true }),
+  },
+  {
+    id: 'run.cancel',
+    title: 'Cancel the current run',
+    group: 'Run',
+    keys: 'Mod+Alt+Enter',
+    enabled: () => currentRun() !== null,
+    run: cancelRun,
+  },
+]

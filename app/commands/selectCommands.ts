@@ -1,0 +1,45 @@
+import {
+  colourGroups,
+  groupsAround,
+  selectedGroups,
+  selectGroupAround,
+  selectMembers,
+  selectReachable,
+  selectSameType,
+} from '../canvas/acts/choose.ts'
+import { hasSelection } from '../canvas/acts/selection.ts'
+import type { GroupColour } from '../canvas/model/groups.ts'
+import { GROUP_COLOURS, colourOf } from '../canvas/model/groups.ts'
+import type { Command } from './command.ts'
+import { canEdit } from './enabled.ts'
+
+const choosing = (id: string, title: string, enabled: () => boolean, run: () => void): Command => ({
+  id: `select.${id}`,
+  title,
+  group: 'Edit',
+  keys: '',
+  enabled,
+  run,
+})
+
+const hasGroup = (): boolean => selectedGroups().length > 0
+
+const colouring = (colour: GroupColour): Command => ({
+  id: `group.${colour}`,
+  title: `Colour the group ${colour}`,
+  group: 'Node',
+  keys: '',
+  enabled: () => canEdit() && hasGroup(),
+  isOn: () => selectedGroups().some((group) => colourOf(group) === colour),
+  run: () => colourGroups(colour),
+})
+
+/** Choosing more by what is chosen, and what is done to groups. */
+export const selectCommands: readonly Command[] = [
+  choosing('sameType', 'Select all of this type', hasSelection, selectSameType),
+  choosing('upstream', 'Select what feeds it', hasSelection, () => selectReachable('input')),
+  choosing('downstream', 'Select what it feeds', hasSelection, () => selectReachable('output')),
+  choosing('group', 'Select the group around it', () => groupsAround().length > 0, selectGroupAround),
+  choosing('members', 'Select what is in the group', hasGroup, selectMembers),
+  ...GROUP_COLOURS.map(colouring),
+]

@@ -1,0 +1,35 @@
+import { useView } from '../stores/use.ts'
+import { viewStore } from '../stores/view.ts'
+import type { Place, Shortcuts } from './bindings.ts'
+import { workingKeys } from './bindings.ts'
+import { command } from './commands.ts'
+import { isMac } from './keyboard.ts'
+import { showKeys } from './keys.ts'
+
+/** The desktop program has no tabs of its own to keep keys for. */
+const inBrowser = typeof navigator === 'undefined' || !/ Electron\//.test(navigator.userAgent)
+
+export const place: Place = { mac: isMac, browser: inBrowser }
+
+const NONE: Shortcuts = {}
+
+export const useShortcuts = (): Shortcuts => useView((view) => view.settings?.shortcuts ?? NONE)
+
+const keysHere = (id: string, shortcuts: Shortcuts): string => {
+  const found = command(id)
+  const [first = ''] = found === null ? [] : workingKeys(found, shortcuts, place)
+  return showKeys(first, isMac)
+}
+
+/** The keys that call a command, in the signs of the system: its first, or ''. */
+export const useKeys = (id: string): string => keysHere(id, useShortcuts())
+
+/** A command's name with its keys, for a tooltip. */
+export function useHint(id: string, words: string): string {
+  const keys = useKeys(id)
+  return keys === '' ? words : `${words} (${keys})`
+}
+
+/** The same outside of drawing, as the keys are now. */
+export const currentKeys = (id: string): string =>
+  keysHere(id, viewStore.getState().settings?.shortcuts ?? NONE)

@@ -1,0 +1,72 @@
+import { selection } from '../canvas/acts/selection.ts'
+import { canvasStore, setCanvas } from '../canvas/canvasStore.ts'
+import { fit, flow } from '../canvas/flow.ts'
+import { show, togglePanel, viewStore } from '../stores/view.ts'
+import type { Command } from './command.ts'
+import { hasTab } from './enabled.ts'
+
+const zoom = (id: string, title: string, keys: string, by: () => void): Command => ({
+  id,
+  title,
+  group: 'View',
+  keys,
+  run: by,
+})
+
+/** What is seen: the canvas, the panels, and what can be done. */
+export const viewCommands: readonly Command[] = [
+  {
+    id: 'view.fit',
+    title: 'Fit to the selection, else all',
+    group: 'View',
+    keys: '. F',
+    enabled: hasTab,
+    run: () => fit(selection().size > 0 ? selection() : undefined),
+  },
+  zoom('view.zoomIn', 'Zoom in', 'Mod+=', () => void flow()?.zoomIn({ duration: 120 })),
+  zoom('view.zoomOut', 'Zoom out', 'Mod+-', () => void flow()?.zoomOut({ duration: 120 })),
+  zoom('view.zoomWhole', 'Zoom to 100 %', 'Mod+0', () => void flow()?.zoomTo(1, { duration: 120 })),
+  {
+    id: 'view.minimap',
+    title: 'Minimap',
+    group: 'View',
+    keys: 'Alt+M',
+    isOn: () => viewStore.getState().minimap,
+    run: () => show({ minimap: !viewStore.getState().minimap }),
+  },
+  {
+    id: 'view.snap',
+    title: 'Snap to the grid',
+    group: 'View',
+    keys: '',
+    isOn: () => canvasStore.getState().snap,
+    run: () => setCanvas({ snap: !canvasStore.getState().snap }),
+  },
+  {
+    id: 'view.inspector',
+    title: 'Inspector',
+    group: 'View',
+    keys: 'I',
+    isOn: () => viewStore.getState().inspector,
+    run: () => show({ inspector: !viewStore.getState().inspector }),
+  },
+  { id: 'view.queue', title: 'Queue and history', group: 'View', keys: 'Q', run: () => togglePanel('queue') },
+  { id: 'view.workflows', title: 'Workflows', group: 'View', keys: 'W', run: () => togglePanel('workflows') },
+  { id: 'view.results', title: 'Results', group: 'View', keys: 'A', run: () => togglePanel('results') },
+  { id: 'view.library', title: 'Node library', group: 'View', keys: 'N', run: () => togglePanel('library') },
+  {
+    id: 'view.settings',
+    title: 'Settings',
+    group: 'View',
+    keys: 'Mod+,',
+    run: () => togglePanel('settings'),
+  },
+  {
+    id: 'help.palette',
+    title: 'Every command, by name',
+    group: 'Help',
+    keys: 'Mod+K',
+    run: () => show({ palette: true }),
+  },
+  { id: 'help.shortcuts', title: 'Shortcuts', group: 'Help', keys: '?', run: () => togglePanel('shortcuts') },
+]

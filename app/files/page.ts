@@ -1,0 +1,2 @@
+/** Tells this page from others on the same library, for as long as it is shown. */
+export const page: string = crypto.randomUUID()

@@ -1,0 +1,146 @@
+import { RotateCcw } from 'lucide-react'
+import type { KeyboardEvent } from 'react'
+import { useEffect, useRef, useState } from 'react'
+import type { Shortcuts } from '../commands/bindings.ts'
+import { bind, checkKeys, conflictsOf, isBrowsersOwn, unbind, workingKeys } from '../commands/bindings.ts'
+import type { Command } from '../commands/command.ts'
+import { commands } from '../commands/commands.ts'
+import { isMac } from '../commands/keyboard.ts'
+import { keysOf, keysOfPress, showKeys } from '../commands/keys.ts'
+import { place, useShortcuts } from '../commands/useKeys.ts'
+import { IconButton, TextButton } from './Panel.tsx'
+
+interface ShortcutRowProps {
+  readonly command: Command
+  readonly asking: boolean
+  readonly onAsk: (asked: boolean) => void
+  readonly onKeep: (shortcuts: Shortcuts) => void
+}
+
+/** A command and its keys; pressing them asks for others. */
+export function ShortcutRow({ command, asking, onAsk, onKeep }: ShortcutRowProps) {
+  const shortcuts = useShortcuts()
+  const change = useRef<HTMLButtonElement>(null)
+  const { id, title } = command
+  const keys = keysOf(command, shortcuts)
+  const kept = keys.filter((one) => isBrowsersOwn(one, place)).map((one) => showKeys(one, isMac))
+  const working = workingKeys(command, shortcuts, place).map((one) => showKeys(one, isMac))
+  return (
+    <li>
+      <div className="flex min-h-[30px] items-center gap-2">
+        <span className="min-w-0 flex-1">{title}</span>
+        {Object.hasOwn(shortcuts, id) && (
+          <IconButton label={`Reset ${title}`} onClick={() => onKeep(unbind(commands, shortcuts, id))}>
+            <RotateCcw size={14} aria-hidden />
+          </IconButton>
+        )}
+        <button
+          ref={change}
+          type="button"
+          className="flex min-h-[24px] min-w-[48px] items-center justify-end gap-1 rounded-md px-1 text-dim hover:bg-line/60 hover:text-ink"
+          aria-label={`Change the keys of ${title}: ${working.join(', ') || 'none'}`}
+          title="Change the keys"
+          aria-expanded={asking}
+          onClick={() => onAsk(!asking)}
+        >
+          {working.map((one) => (
+            <kbd
+              key={one}
+              className="rounded border border-line bg-canvas px-1 font-sans text-[12px] whitespace-nowrap"
+            >
+              {one}
+            </kbd>
+          ))}
+          {working.length === 0 && <span className="text-[12px]">–</span>}
+        </button>
+      </div>
+      {kept.length > 0 && (
+        <p className="m-0 pb-1 text-[12px] text-dim">
+          {`The browser keeps ${kept.join(' and ')} for itself. ${working.length > 0 ? `Here ${working.join(' and ')} does it.` : 'Give it other keys.'}`}
+        </p>
+      )}
+      {asking && (
+        <Asking
+          command={command}
+          onEnd={() => {
+            onAsk(false)
+            change.current?.focus()
+          }}
+          onKeep={onKeep}
+        />
+      )}
+    </li>
+  )
+}
+
+interface AskingProps {
+  readonly command: Command
+  readonly onEnd: () => void
+  readonly onKeep: (shortcuts: Shortcuts) => void
+}
+
+/** Waits for keys, and says why some cannot be had, or whose they are. */
+function Asking({ command, onEnd, onKeep }: AskingProps) {
+  const shortcuts = useShortcuts()
+  const [wanted, setWanted] = useState<string | null>(null)
+  const field = useRef<HTMLDivElement>(null)
+  useEffect(() => field.current?.focus(), [])
+  const { id, title } = command
+  const verdict = wanted === null ? null : checkKeys(wanted, place)
+  const others = wanted === null ? [] : conflictsOf(commands, shortcuts, id, wanted)
+
+  const give = (keys: string): void => {
+    onKeep(bind(commands, shortcuts, id, keys))
+    onEnd()
+  }
+  const onKeyDown = (event: KeyboardEvent): void => {
+    // Tab is the way out for who uses the keyboard alone; it is no key to be given.
+    if (event.key === 'Tab' && !event.ctrlKey && !event.altKey && !event.metaKey) return
+    event.preventDefault()
+    event.stopPropagation()
+    if (event.key === 'Escape') return onEnd()
+    const keys = keysOfPress(event.nativeEvent, isMac)
+    if (keys === null) return
+    setWanted(keys)
+    if (checkKeys(keys, place).ok && conflictsOf(commands, shortcuts, id, keys).length === 0) give(keys)
+  }
+
+  const shown = wanted === null ? '' : showKeys(wanted, isMac)
+  return (
+    <div className="mb-2 flex flex-col gap-2 rounded-md border border-line p-2">
+      <div
+        role="textbox"
+        aria-readonly="true"
+        aria-label={`New keys of ${title}`}
+        tabIndex={0}
+        ref={field}
+        className="flex h-8 items-center rounded-md border border-accent bg-canvas px-2"
+        onKeyDown={onKeyDown}
+      >
+        {shown === '' ? (
+          <span className="text-dim">Press the new keys. Esc leaves all as it is.</span>
+        ) : (
+          shown
+        )}
+      </div>
+      <p role="status" className="m-0 empty:hidden">
+        {verdict?.ok === false && `${shown} cannot be used. ${verdict.why}`}
+        {verdict?.ok === true &&
+          others.length > 0 &&
+          `${shown} is ${others.map((other) => `“${other.title}”`).join(' and ')}, which would have ${leftOf(others, shortcuts, wanted)}.`}
+      </p>
+      <div className="flex gap-2">
+        {verdict?.ok === true && wanted !== null && (
+          <TextButton onClick={() => give(wanted)}>Use them here</TextButton>
+        )}
+        {keysOf(command, shortcuts).length > 0 && <TextButton onClick={() => give('')}>No keys</TextButton>}
+        <TextButton onClick={onEnd}>Leave as it is</TextButton>
+      </div>
+    </div>
+  )
+}
+
+function leftOf(others: readonly Command[], shortcuts: Shortcuts, taken: string | null): string {
+  const left = others.flatMap((other) => keysOf(other, shortcuts)).filter((keys) => keys !== taken)
+  return left.length === 0 ? 'none then' : `${left.map((keys) => showKeys(keys, isMac)).join(' and ')} left`
+}

@@ -1,0 +1,91 @@
+import { useEffect, useState } from 'react'
+import { registry } from '#nodes/registry.ts'
+import type { ResultMakers } from '#shared/ipc/records.ts'
+import { tell } from '../../commands/run.ts'
+import { host } from '../../host.ts'
+import type { GalleryQuery } from '../../stores/gallery.ts'
+import { searchResults } from './loadResults.ts'
+import { chosenNode, nodeChoices } from './nodeChoices.ts'
+
+/** How long nobody types before it is searched, in milliseconds. */
+const PAUSE = 200
+
+const NOTHING: ResultMakers = { workflows: [], nodes: [] }
+const field = 'h-8 w-full min-w-0 rounded-md border border-line bg-canvas px-2'
+
+/** What of all results is shown: by words, workflow and node. */
+export function Filters({ query }: { readonly query: GalleryQuery }) {
+  const [text, setText] = useState(query.text)
+  const [makers, setMakers] = useState(NOTHING)
+  useEffect(() => {
+    host().request('result.makers', {}).then(setMakers).catch(tell)
+  }, [])
+  useEffect(() => setText(query.text), [query.text])
+  useEffect(() => {
+    if (text === query.text) return
+    const timer = setTimeout(() => void searchResults({ ...query, text }).catch(tell), PAUSE)
+    return () => clearTimeout(timer)
+  }, [text, query])
+  const choose = (change: Partial<GalleryQuery>): void =>
+    void searchResults({ ...query, text, ...change }).catch(tell)
+  const { titles, types } = nodeChoices(makers, (type) => registry.get(type)?.title)
+  return (
+    <div className="flex shrink-0 flex-col gap-2 p-3">
+      <input
+        type="search"
+        aria-label="Search results"
+        placeholder="Search prompts and titles"
+        className={field}
+        value={text}
+        maxLength={200}
+        onChange={(event) => setText(event.target.value)}
+      />
+      <div className="flex gap-2">
+        <select
+          aria-label="Workflow"
+          className={field}
+          value={query.workflowName ?? ''}
+          onChange={({ target }) => choose({ workflowName: target.value === '' ? null : target.value })}
+        >
+          <option value="">All workflows</option>
+          {withChosen(makers.workflows, query.workflowName).map((name) => (
+            <option key={name} value={name}>
+              {name}
+            </option>
+          ))}
+        </select>
+        <select
+          aria-label="Node"
+          className={field}
+          value={chosenNode(query)}
+          onChange={({ target: { value } }) =>
+            choose({
+              nodeTitle: value.startsWith('title ') ? value.slice(6) : null,
+              nodeType: value.startsWith('type ') ? value.slice(5) : null,
+            })
+          }
+        >
+          <option value="">All nodes</option>
+          <optgroup label="By title">
+            {withChosen(titles, query.nodeTitle).map((title) => (
+              <option key={title} value={`title ${title}`}>
+                {title}
+              </option>
+            ))}
+          </optgroup>
+          <optgroup label="By type">
+            {types.map(({ type, title }) => (
+              <option key={type} value={`type ${type}`}>
+                {title}
+              </option>
+            ))}
+          </optgroup>
+        </select>
+      </div>
+    </div>
+  )
+}
+
+/** What is chosen stays in its list, also where nothing of it is left. */
+const withChosen = (choices: readonly string[], chosen: string | null): readonly string[] =>
+  chosen === null || choices.includes(chosen) ? choices : [chosen, ...choices]

@@ -1,0 +1,70 @@
+import { Play } from 'lucide-react'
+import { useEffect } from 'react'
+import { useStore } from 'zustand'
+import { call } from '../../commands/keyboard.ts'
+import { tell } from '../../commands/run.ts'
+import { everything, galleryStore } from '../../stores/gallery.ts'
+import { EmptyPlace, Panel, TextButton } from '../Panel.tsx'
+import { Filters } from './Filters.tsx'
+import { loadNewest, searchResults } from './loadResults.ts'
+import { ResultGrid } from './ResultGrid.tsx'
+import { SelectionBar } from './SelectionBar.tsx'
+
+/** Every picture that was made, newest first. */
+export function ResultsPanel() {
+  const query = useStore(galleryStore, (gallery) => gallery.query)
+  const rows = useStore(galleryStore, (gallery) => gallery.rows)
+  const waiting = useStore(galleryStore, (gallery) => gallery.waiting)
+  useEffect(() => {
+    const { query: asked, rows: known } = galleryStore.getState()
+    // What was loaded before stands there at once, and is brought up to date.
+    ;(known === null ? searchResults(asked) : loadNewest(true)).catch(tell)
+  }, [])
+  const filtered = Object.values(query).some((value) => value !== null && value !== '')
+  return (
+    <Panel title="Results">
+      <div className="flex h-full flex-col">
+        {(filtered || rows === null || rows.length > 0) && <Filters query={query} />}
+        <div className="relative min-h-0 flex-1">
+          {rows?.length === 0 && (filtered ? <NothingFound /> : <NothingMade />)}
+          {rows !== null && rows.length > 0 && <ResultGrid rows={rows} />}
+          {waiting > 0 && <NewOnes waiting={waiting} />}
+        </div>
+        <SelectionBar />
+      </div>
+    </Panel>
+  )
+}
+
+function NothingMade() {
+  return (
+    <EmptyPlace words="Every picture that your runs make stands here, with all that it came from.">
+      <TextButton onClick={() => call('run.all')}>
+        <span className="flex items-center gap-2">
+          <Play size={13} aria-hidden />
+          Run the workflow
+        </span>
+      </TextButton>
+    </EmptyPlace>
+  )
+}
+
+function NothingFound() {
+  return (
+    <EmptyPlace words="No result goes with this.">
+      <TextButton onClick={() => void searchResults(everything).catch(tell)}>Show all</TextButton>
+    </EmptyPlace>
+  )
+}
+
+function NewOnes({ waiting }: { readonly waiting: number }) {
+  return (
+    <button
+      type="button"
+      className="absolute top-2 left-1/2 h-7 -translate-x-1/2 rounded-full bg-accent px-3 text-on-accent shadow-[var(--shadow)] hover:brightness-110"
+      onClick={() => void loadNewest(true).catch(tell)}
+    >
+      {waiting === 1 ? 'Show 1 new result' : `Show ${waiting} new results`}
+    </button>
+  )
+}

@@ -1,0 +1,53 @@
+import { X } from 'lucide-react'
+import { useStore } from 'zustand'
+import { registry } from '#nodes/registry.ts'
+import { galleryStore, keyOf, selectNoResult } from '../../stores/gallery.ts'
+import { fileName } from '../../viewer/acts/fileName.ts'
+import { savePicture } from '../../viewer/acts/savePicture.ts'
+import { takeAsInput } from '../../viewer/acts/takeAsInput.ts'
+import { openCompare } from '../../viewer/openViewer.ts'
+import { IconButton, TextButton } from '../Panel.tsx'
+
+/** What can be done with the selected results. Stands there only while there are some. */
+export function SelectionBar() {
+  const rows = useStore(galleryStore, (gallery) => gallery.rows)
+  const selected = useStore(galleryStore, (gallery) => gallery.selected)
+  if (selected.length === 0) return null
+  const chosen = selected.flatMap((key) => rows?.find((row) => keyOf(row) === key) ?? [])
+  const [one, other] = chosen
+  return (
+    <div role="toolbar" aria-label="Selected results" className="shrink-0 border-t border-line p-3">
+      <div className="flex items-center">
+        <p className="min-w-0 flex-1 text-[12px] text-dim">
+          {selected.length} selected
+          {selected.length === 1 && ', a second one can be compared'}
+          {selected.length > 2 && ', two can be compared'}
+        </p>
+        <IconButton label="Select none" onClick={selectNoResult}>
+          <X size={15} aria-hidden />
+        </IconButton>
+      </div>
+      <div className="mt-1 flex gap-2">
+        <TextButton
+          disabled={chosen.length !== 2}
+          onClick={() => one !== undefined && other !== undefined && openCompare(one, other)}
+        >
+          Compare
+        </TextButton>
+        <TextButton
+          onClick={() => {
+            takeAsInput(chosen.map(({ media, node }) => ({ media, maker: node })))
+            selectNoResult()
+          }}
+        >
+          Use as input
+        </TextButton>
+        <TextButton
+          onClick={() => chosen.forEach((row) => savePicture(row.media, fileName(row.media, row, registry)))}
+        >
+          Save as…
+        </TextButton>
+      </div>
+    </div>
+  )
+}

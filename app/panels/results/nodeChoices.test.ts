@@ -1,0 +1,18 @@
+import { expect, test } from 'vitest'
+import { nodeChoices } from './nodeChoices.ts'
+
+test('each title and each type is offered once, a type that is gone by its name', () => {
+  const nodes = [
+    { title: 'Generate', type: 'runcomfy/z' },
+    { title: 'Repaint', type: 'runcomfy/z' },
+    { title: 'Repaint', type: 'local/old' },
+  ]
+  const titleOf = (type: string) => (type === 'runcomfy/z' ? 'Z-Image' : undefined)
+  expect(nodeChoices({ workflows: [], nodes }, titleOf)).toEqual({
+    titles: ['Generate', 'Repaint'],
+    types: [
+      { type: 'local/old', title: 'local/old' },
+      { type: 'runcomfy/z', title: 'Z-Image' },
+    ],
+  })
+})

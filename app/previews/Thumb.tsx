@@ -1,0 +1,49 @@
+import { Film, ImageOff, Music } from 'lucide-react'
+import type { ReactNode } from 'react'
+import { useState } from 'react'
+import type { Media } from '#shared/ports/value.ts'
+import { mediaUrl } from '../host.ts'
+
+interface ThumbProps {
+  readonly media: Pick<Media, 'sha256' | 'media'>
+  /** '' where words beside it say the same. */
+  readonly alt: string
+  /** Room at its longer side, in pixels at 100 %. */
+  readonly side: 256 | 512
+}
+
+/** A small copy of a picture, whole, in whatever room it is given; or a sign where there is none to show. */
+export function Thumb({ media: { media, sha256 }, alt, side }: ThumbProps) {
+  const [lost, setLost] = useState<string | null>(null)
+  if (lost === sha256)
+    return (
+      <Sign words="Not in the library">
+        <ImageOff size={18} aria-hidden />
+      </Sign>
+    )
+  if (media === 'video' || media === 'audio')
+    return (
+      <Sign words={media === 'video' ? 'Video' : 'Sound'}>
+        {media === 'video' ? <Film size={20} aria-hidden /> : <Music size={20} aria-hidden />}
+      </Sign>
+    )
+  return (
+    <img
+      src={mediaUrl(sha256, side)}
+      alt={alt}
+      draggable={false}
+      decoding="async"
+      className="block h-full w-full object-contain"
+      onError={() => setLost(sha256)}
+    />
+  )
+}
+
+function Sign({ words, children }: { readonly words: string; readonly children: ReactNode }) {
+  return (
+    <span className="flex h-full w-full flex-col items-center justify-center gap-1 px-1 text-center text-[12px] text-dim">
+      {children}
+      <span className="max-w-full truncate">{words}</span>
+    </span>
+  )
+}

@@ -1,0 +1,120 @@
+import { Dialog } from '@base-ui/react/dialog'
+import { useState } from 'react'
+import { useStore } from 'zustand'
+import type { ChoiceQuestion, NameQuestion, Question } from './ask.ts'
+import { askStore } from './ask.ts'
+
+/** The question that waits for an answer, over everything. Esc leaves it unanswered. */
+export function Ask() {
+  const { question, answer } = useStore(askStore)
+  return (
+    <Dialog.Root open={question !== null} onOpenChange={(open) => !open && answer(null)}>
+      <Dialog.Portal>
+        <Dialog.Backdrop className="fixed inset-0 z-40 bg-black/50" />
+        <Dialog.Popup className="fixed top-[18%] left-1/2 z-50 w-[440px] max-w-[92vw] -translate-x-1/2 rounded-lg border border-line bg-raised p-4 shadow-[var(--shadow)] outline-none">
+          {question !== null && <Asked question={question} answer={answer} />}
+        </Dialog.Popup>
+      </Dialog.Portal>
+    </Dialog.Root>
+  )
+}
+
+interface AskedProps<Q> {
+  readonly question: Q
+  readonly answer: (answer: string | null) => void
+}
+
+const Asked = ({ question, answer }: AskedProps<Question>) =>
+  question.kind === 'choice' ? (
+    <Choices question={question} answer={answer} />
+  ) : (
+    <Name question={question} answer={answer} />
+  )
+
+const title = 'm-0 text-[15px] font-semibold break-words'
+const button = 'h-8 rounded-md border px-3 disabled:opacity-40'
+const weights = {
+  plain: `${button} border-line hover:bg-line/60`,
+  main: `${button} border-accent bg-accent text-on-accent hover:brightness-110`,
+  danger: `${button} border-failed text-failed hover:bg-failed/10`,
+} as const
+
+function Choices({ question, answer }: AskedProps<ChoiceQuestion>) {
+  return (
+    <>
+      <Dialog.Title className={title}>{question.title}</Dialog.Title>
+      <Dialog.Description className="mt-2 mb-4 break-words text-dim">{question.words}</Dialog.Description>
+      <div className="flex flex-wrap justify-end gap-2">
+        <button type="button" className={weights.plain} onClick={() => answer(null)}>
+          Cancel
+        </button>
+        {question.choices.map(({ id, label, weight }) => (
+          <button
+            key={id}
+            type="button"
+            className={weights[weight ?? 'plain']}
+            autoFocus={weight === 'main'}
+            onClick={() => answer(id)}
+          >
+            {label}
+          </button>
+        ))}
+      </div>
+    </>
+  )
+}
+
+function Name({ question, answer }: AskedProps<NameQuestion>) {
+  const [name, setName] = useState(question.name)
+  const [tried, setTried] = useState(false)
+  const verdict = question.check(name)
+  const canReplace = !verdict.ok && verdict.canReplace
+  // An empty field is no mistake before somebody has tried to leave it so.
+  const why = verdict.ok || (name.trim() === '' && !tried) ? null : verdict.why
+  return (
+    <form
+      onSubmit={(event) => {
+        event.preventDefault()
+        setTried(true)
+        if (verdict.ok) answer(name)
+      }}
+    >
+      <Dialog.Title className={title}>{question.title}</Dialog.Title>
+      <label className="mt-3 block text-dim" htmlFor="asked-name">
+        Name
+      </label>
+      <input
+        id="asked-name"
+        className="mt-1 h-8 w-full rounded-md border border-line bg-canvas px-2 text-ink aria-invalid:border-failed"
+        value={name}
+        maxLength={200}
+        autoFocus
+        autoComplete="off"
+        aria-invalid={why !== null}
+        aria-describedby="asked-verdict"
+        onFocus={(event) => event.target.select()}
+        onChange={(event) => setName(event.target.value)}
+      />
+      <p
+        id="asked-verdict"
+        role="status"
+        className={`mt-1 mb-3 min-h-[36px] break-words ${why === null ? 'text-dim' : 'text-failed'}`}
+      >
+        {why ?? (verdict.ok ? verdict.note : '')}
+      </p>
+      <div className="flex justify-end gap-2">
+        <button type="button" className={weights.plain} onClick={() => answer(null)}>
+          Cancel
+        </button>
+        {canReplace && (
+          <button type="button" className={weights.danger} onClick={() => answer(name)}>
+            Replace
+          </button>
+        )}
+        <button type="submit" className={weights.main} disabled={canReplace}>
+          {question.action}
+        </button>
+      </div>
+    </form>
+  )
+}

@@ -1,0 +1,51 @@
+import { createStore } from 'zustand/vanilla'
+
+/** One of the things to do about a question. */
+export interface Choice {
+  readonly id: string
+  readonly label: string
+  /** What is done mostly; or what cannot be undone. */
+  readonly weight?: 'main' | 'danger'
+}
+
+export interface ChoiceQuestion {
+  readonly kind: 'choice'
+  readonly title: string
+  readonly words: string
+  readonly choices: readonly Choice[]
+}
+
+/** Whether a name will do; if not, why, in words, and whether it may be taken all the same. */
+export type NameVerdict =
+  | { readonly ok: true; readonly note?: string }
+  | { readonly ok: false; readonly why: string; readonly canReplace: boolean }
+
+export interface NameQuestion {
+  readonly kind: 'name'
+  readonly title: string
+  readonly action: string
+  readonly name: string
+  readonly check: (name: string) => NameVerdict
+}
+
+export type Question = ChoiceQuestion | NameQuestion
+
+interface Asked {
+  readonly question: Question | null
+  readonly answer: (answer: string | null) => void
+}
+
+/** The one question that stands before the person, if any. */
+export const askStore = createStore<Asked>(() => ({ question: null, answer: () => {} }))
+
+/** Asks over everything else. Resolves with the id of the choice, or the name; with null where it was left unanswered. */
+export function ask(question: Question): Promise<string | null> {
+  askStore.getState().answer(null)
+  const { promise, resolve } = Promise.withResolvers<string | null>()
+  const answer = (given: string | null): void => {
+    if (askStore.getState().answer === answer) askStore.setState({ question: null, answer: () => {} })
+    resolve(given)
+  }
+  askStore.setState({ question, answer })
+  return promise
+}

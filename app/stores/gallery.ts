@@ -1,0 +1,75 @@
+import { createStore } from 'zustand/vanilla'
+import type { ResultRow } from '#shared/ipc/records.ts'
+
+/** What the gallery shows of all results; null: whatever. */
+export interface GalleryQuery {
+  readonly text: string
+  readonly workflowName: string | null
+  readonly nodeTitle: string | null
+  readonly nodeType: string | null
+}
+
+export interface Gallery {
+  readonly query: GalleryQuery
+  /** Newest first, as far back as was scrolled; null until the host has told. */
+  readonly rows: readonly ResultRow[] | null
+  /** Whether there are older ones. */
+  readonly more: boolean
+  /** Results made since that are not shown yet, because the person looks at older ones. */
+  readonly waiting: number
+  /** Whether what is new waits, so that nothing moves under the pointer. */
+  readonly held: boolean
+  /** Keys of results, in the order in which they were selected. */
+  readonly selected: readonly string[]
+}
+
+export const everything: GalleryQuery = {
+  text: '',
+  workflowName: null,
+  nodeTitle: null,
+  nodeType: null,
+}
+
+export const galleryStore = createStore<Gallery>(() => ({
+  query: everything,
+  rows: null,
+  more: false,
+  waiting: 0,
+  held: false,
+  selected: [],
+}))
+
+/** What tells results apart: the same bytes may have been made more than once. */
+export const keyOf = ({ run, node, port, media }: ResultRow): string =>
+  `${run} ${node} ${port} ${media.sha256}`
+
+/**
+ * The rows after the newest page came: what is new stands before what is known. Where the page is full and holds nothing
+ * that is known, there may be a gap, and it alone is shown.
+ */
+export function withNewest(
+  rows: readonly ResultRow[],
+  page: readonly ResultRow[],
+  full: boolean,
+): { readonly rows: readonly ResultRow[]; readonly fresh: number; readonly gap: boolean } {
+  const known = new Set(rows.map(keyOf))
+  const fresh = page.filter((row) => !known.has(keyOf(row)))
+  if (fresh.length === 0) return { rows, fresh: 0, gap: false }
+  if (full && fresh.length === page.length) return { rows: page, fresh: fresh.length, gap: true }
+  return { rows: [...fresh, ...rows], fresh: fresh.length, gap: false }
+}
+
+/** The rows after an older page came. */
+export function withOlder(rows: readonly ResultRow[], page: readonly ResultRow[]): readonly ResultRow[] {
+  const known = new Set(rows.map(keyOf))
+  return [...rows, ...page.filter((row) => !known.has(keyOf(row)))]
+}
+
+/** Selects a result, or no longer. */
+export function toggleSelected(key: string): void {
+  galleryStore.setState(({ selected }) => ({
+    selected: selected.includes(key) ? selected.filter((one) => one !== key) : [...selected, key],
+  }))
+}
+
+export const selectNoResult = (): void => galleryStore.setState({ selected: [] })

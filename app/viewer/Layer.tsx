@@ -1,0 +1,39 @@
+import { useState } from 'react'
+import type { Media } from '#shared/ports/value.ts'
+import type { Rect } from '../canvas/model/geometry.ts'
+import { mediaUrl } from '../host.ts'
+
+interface LayerProps {
+  readonly media: Media
+  /** Where it lies in its stage, in CSS pixels. */
+  readonly place: Rect
+  /** Whether its pixels are shown as they are, not smoothed. */
+  readonly crisp: boolean
+  readonly alt: string
+  /** The part of the stage that is shown, as a CSS shape. */
+  readonly clip?: string
+  readonly onGone: () => void
+}
+
+/** One picture of a stage. Its small copy stands there until it has arrived. */
+export function Layer({ media: { sha256 }, place, crisp, alt, clip, onGone }: LayerProps) {
+  const [loaded, setLoaded] = useState<string | null>(null)
+  const at = { left: place.x, top: place.y, width: place.width, height: place.height }
+  return (
+    <div className="pointer-events-none absolute inset-0 overflow-hidden" style={{ clipPath: clip }}>
+      {loaded !== sha256 && (
+        <img src={mediaUrl(sha256, 512)} alt="" className="absolute max-w-none" style={at} />
+      )}
+      <img
+        key={sha256}
+        src={mediaUrl(sha256)}
+        alt={alt}
+        draggable={false}
+        className={`absolute max-w-none ${loaded === sha256 ? 'chequered' : 'opacity-0'}`}
+        style={{ ...at, imageRendering: crisp ? 'pixelated' : 'auto' }}
+        onLoad={() => setLoaded(sha256)}
+        onError={onGone}
+      />
+    </div>
+  )
+}

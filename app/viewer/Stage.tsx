@@ -1,0 +1,64 @@
+import type { ReactNode } from 'react'
+import { useEffect } from 'react'
+import type { Media } from '#shared/ports/value.ts'
+import type { Size } from './geometry.ts'
+import { frameOf, within } from './geometry.ts'
+import { Layer } from './Layer.tsx'
+import { useStage } from './useStage.ts'
+import { fitPicture, setShownStage, showWhole } from './zoomActs.ts'
+import { viewerStore } from './viewerStore.ts'
+
+/** Above this, pixels are shown as they are. */
+const CRISP = 2
+
+interface StageProps {
+  /** The size that the frame has, of the viewed picture; another one is fitted into it. */
+  readonly frame: Size
+  readonly layers: readonly StageLayer[]
+  /** Says what is seen here, to who cannot see it. */
+  readonly label: string
+  readonly children?: ReactNode
+  readonly onGone: (sha256: string) => void
+}
+
+export interface StageLayer {
+  readonly media: Media
+  readonly alt: string
+  readonly clip?: string
+}
+
+/** Where pictures lie, one over the other: the wheel zooms, a drag pans, a double-click goes from all to 100 % and back. */
+export function Stage({ frame, layers, label, children, onGone }: StageProps) {
+  const { element, size, view, gestures } = useStage(frame)
+  useEffect(() => setShownStage(size, frame), [size, frame])
+  const place = size === null || view === null ? null : frameOf(view, size, frame)
+  const crisp = view !== null && view.zoom * window.devicePixelRatio > CRISP
+  return (
+    <div
+      ref={element}
+      role="group"
+      aria-label={label}
+      tabIndex={-1}
+      data-zoom={view === null ? undefined : Math.round(view.zoom * window.devicePixelRatio * 100)}
+      className="relative min-w-0 flex-1 cursor-grab touch-none overflow-hidden outline-none active:cursor-grabbing"
+      onDoubleClick={() => (viewerStore.getState().view === null ? showWhole() : fitPicture())}
+      {...gestures}
+    >
+      {place !== null &&
+        layers.map(({ media, ...layer }, index) => (
+          <Layer
+            key={index}
+            media={media}
+            place={within(place, sizeOf(media) ?? frame)}
+            crisp={crisp}
+            {...layer}
+            onGone={() => onGone(media.sha256)}
+          />
+        ))}
+      {children}
+    </div>
+  )
+}
+
+export const sizeOf = ({ width, height }: Media): Size | null =>
+  width === undefined || height === undefined ? null : { width, height }

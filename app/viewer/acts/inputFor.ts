@@ -1,0 +1,34 @@
+import type { Workflow } from '#shared/document/workflow.ts'
+import type { Port } from '#shared/ports/port.ts'
+import type { MediaKind } from '#shared/ports/value.ts'
+import { inputsOf } from '../../canvas/model/connections.ts'
+import { declaredType } from '../../canvas/model/nodeType.ts'
+
+/** The kinds of input that each kind of media goes into as it is, the best first. */
+const takers: { readonly [K in MediaKind]: readonly string[] } = {
+  image: ['image'],
+  mask: ['mask', 'image'],
+  video: ['video'],
+  audio: ['audio'],
+}
+
+/**
+ * Where media goes when exactly one node is selected: its first free input of a fitting kind, before those that have a value
+ * of their own. Null where there is none.
+ */
+export function inputFor(
+  workflow: Workflow,
+  selected: ReadonlySet<string>,
+  kind: MediaKind,
+): { readonly node: string; readonly port: string } | null {
+  const [node, ...others] = workflow.nodes.filter(({ id }) => selected.has(id))
+  if (node === undefined || others.length > 0) return null
+  const cables = inputsOf(workflow, node.id)
+  const cost = ([name, port]: readonly [string, Port]): number =>
+    takers[kind].indexOf(port.type.kind) * 2 + (node.values?.[name] === undefined ? 0 : 1)
+  const free = Object.entries(declaredType(workflow, node).inputs).filter(
+    ([name, { type }]) => !type.list && takers[kind].includes(type.kind) && !cables.has(name),
+  )
+  const [best] = free.toSorted((one, other) => cost(one) - cost(other))
+  return best === undefined ? null : { node: node.id, port: best[0] }
+}

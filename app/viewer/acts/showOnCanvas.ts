@@ -1,0 +1,37 @@
+import type { ResultRow } from '#shared/ipc/records.ts'
+import { setCanvas } from '../../canvas/canvasStore.ts'
+import { openText } from '../../commands/file.ts'
+import { tell } from '../../commands/run.ts'
+import { host } from '../../host.ts'
+import { tellWords } from '../../shell/toast.ts'
+import { select, showTab, tabsStore } from '../../stores/tabs.ts'
+import { show } from '../../stores/view.ts'
+import { centreWhenShown } from './centreWhenShown.ts'
+import { tabFor } from './tabFor.ts'
+
+/** Shows the node that made a result: where it is open, else in the workflow of its run as it was. */
+export function showOnCanvas(row: ResultRow): void {
+  const tab = tabFor(tabsStore.getState(), row)
+  if (tab === null) openAsItWas(row).catch(tell)
+  else {
+    showTab(tab.id)
+    arrive(row.node)
+  }
+}
+
+/** The workflow of the run that made a result, seeds drawn, in a tab of its own. */
+async function openAsItWas({ run, node }: ResultRow): Promise<void> {
+  const { name, text } = await host().request('result.workflow', { run })
+  const before = tabsStore.getState().active
+  openText(name, text)
+  if (tabsStore.getState().active === before) return
+  arrive(node)
+  tellWords('This is the workflow as it was when it made the picture.')
+}
+
+function arrive(node: string): void {
+  select(new Set([node]))
+  setCanvas({ focused: node, edges: new Set() })
+  show({ viewer: null })
+  centreWhenShown([node], 'centre')
+}

@@ -1,0 +1,18 @@
+import type { ResultRow } from '#shared/ipc/records.ts'
+import type { Tab, Tabs } from '../../stores/tabs.ts'
+
+/**
+ * The open tab with the node that made a result: the one that started its run; else, of those of the workflow's name, the
+ * shown one before the others. Null where none has the node.
+ */
+export function tabFor({ tabs, active }: Tabs, row: ResultRow): Tab | null {
+  const candidates = tabs.filter(
+    ({ workflow, entry, run }) =>
+      workflow.nodes.some(
+        ({ id, type }) => id === row.node && (row.nodeType === '' || type === row.nodeType),
+      ) &&
+      (run === row.run || (workflow.name ?? entry?.name ?? '') === row.workflowName),
+  )
+  const rank = (tab: Tab): number => (tab.run === row.run ? 0 : tab.id === active ? 1 : 2)
+  return candidates.toSorted((one, other) => rank(one) - rank(other))[0] ?? null
+}

@@ -1,0 +1,19 @@
+import { expect, test } from 'vitest'
+import { actFor } from './keys.ts'
+
+const none = { shiftKey: false, ctrlKey: false, metaKey: false, altKey: false }
+
+test.each([
+  [{ key: 'ArrowRight' }, 'next'],
+  [{ key: 'ArrowRight', shiftKey: true }, 'pan right'],
+  [{ key: '+', shiftKey: true }, 'zoom in'],
+  [{ key: '=' }, 'zoom in'],
+  [{ key: '0' }, 'fit'],
+  [{ key: '1' }, 'whole'],
+  [{ key: 'C', shiftKey: true }, 'compare'],
+  [{ key: '0', ctrlKey: true }, null],
+  [{ key: 'c', metaKey: true }, null],
+  [{ key: 'Tab' }, null],
+])('%j means %s', (pressed, act) => {
+  expect(actFor({ ...none, ...pressed })).toBe(act)
+})

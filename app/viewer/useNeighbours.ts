@@ -1,0 +1,62 @@
+import { useEffect } from 'react'
+import { useStore } from 'zustand'
+import { tell } from '../commands/run.ts'
+import { mediaUrl } from '../host.ts'
+import { loadOlder, searchResults } from '../panels/results/loadResults.ts'
+import { everything, galleryStore } from '../stores/gallery.ts'
+import { show } from '../stores/view.ts'
+import { viewerStore } from './viewerStore.ts'
+
+export interface Neighbours {
+  /** Which of the gallery is viewed, from 0; -1 where it is not among them. */
+  readonly at: number
+  readonly count: number
+  /** Whether there are older ones that are not loaded yet. */
+  readonly more: boolean
+  readonly previous: string | null
+  readonly next: string | null
+}
+
+/** What stands before and after a picture in the gallery: newer ones before, older ones after. */
+export function useNeighbours(sha256: string | null): Neighbours {
+  const rows = useStore(galleryStore, (gallery) => gallery.rows)
+  const more = useStore(galleryStore, (gallery) => gallery.more)
+  const list = rows ?? []
+  const at = list.findIndex(({ media }) => media.sha256 === sha256)
+  // The same bytes may stand there twice in a row: the way goes on to others.
+  const previous = list.slice(0, Math.max(at, 0)).findLast(({ media }) => media.sha256 !== sha256)
+  const next = list.slice(at + 1).find(({ media }) => media.sha256 !== sha256)
+  const around = [previous?.media, next?.media].flatMap((media) =>
+    media?.media === 'image' || media?.media === 'mask' ? [media.sha256] : [],
+  )
+  useEffect(() => {
+    if (sha256 !== null) prepare(sha256)
+  }, [sha256 === null])
+  useEffect(() => {
+    if (at >= 0 && at >= list.length - 5) loadOlder().catch(tell)
+  }, [at, list.length])
+  useEffect(() => {
+    for (const one of around) new Image().src = mediaUrl(one)
+  }, [around.join(' ')])
+  return {
+    at,
+    count: list.length,
+    more,
+    previous: previous?.media.sha256 ?? null,
+    next: next?.media.sha256 ?? null,
+  }
+}
+
+/** A picture that was opened elsewhere is looked for among all results, whatever the gallery was filtered by. */
+function prepare(sha256: string): void {
+  const { rows } = galleryStore.getState()
+  if (rows?.some(({ media }) => media.sha256 === sha256)) return
+  searchResults(everything).catch(tell)
+}
+
+/** Goes on to another picture of the gallery; what an input was opened from is left behind. */
+export function goTo(sha256: string | null): void {
+  if (sha256 === null) return
+  viewerStore.setState({ trail: [] })
+  show({ viewer: sha256 })
+}

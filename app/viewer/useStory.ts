@@ -1,0 +1,33 @@
+import { useEffect, useState } from 'react'
+import { useStore } from 'zustand'
+import type { ResultRow, ResultStory } from '#shared/ipc/records.ts'
+import { tell } from '../commands/run.ts'
+import { host } from '../host.ts'
+import { galleryStore } from '../stores/gallery.ts'
+
+/** What is known of an asset so far: what the gallery has of it at once, all of it a moment later; null before both. */
+export function useStory(sha256: string | null): ResultStory | null {
+  const [story, setStory] = useState<{ readonly of: string; readonly story: ResultStory } | null>(null)
+  const row = useStore(galleryStore, ({ rows }) => rows?.find(({ media }) => media.sha256 === sha256) ?? null)
+  useEffect(() => {
+    if (sha256 === null) return
+    let current = true
+    host()
+      .request('result.story', { sha256 })
+      .then((told) => current && setStory({ of: sha256, story: told }))
+      .catch(tell)
+    return () => {
+      current = false
+    }
+  }, [sha256])
+  if (story !== null && story.of === sha256) return story.story
+  return row === null ? null : fromRow(row)
+}
+
+const fromRow = (row: ResultRow): ResultStory => ({
+  media: row.media,
+  gone: false,
+  row,
+  source: null,
+  reuses: 0,
+})

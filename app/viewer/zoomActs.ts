@@ -1,0 +1,36 @@
+import type { Point } from '../canvas/model/geometry.ts'
+import type { Size } from './geometry.ts'
+import { fitView, panBy, zoomTo } from './geometry.ts'
+import { viewerStore } from './viewerStore.ts'
+
+const MIDDLE: Point = { x: 0, y: 0 }
+
+/** The stage that is shown, for keys and buttons, which point nowhere. Null while there is none. */
+let shown: { readonly stage: Size; readonly picture: Size } | null = null
+
+export function setShownStage(stage: Size | null, picture: Size): void {
+  shown = stage === null ? null : { stage, picture }
+}
+
+const current = ({ stage, picture }: NonNullable<typeof shown>) =>
+  viewerStore.getState().view ?? fitView(stage, picture)
+
+export const fitPicture = (): void => viewerStore.setState({ view: null })
+
+/** A pixel of the picture on each pixel of the screen. */
+export function showWhole(): void {
+  if (shown === null) return
+  const zoom = 1 / window.devicePixelRatio
+  viewerStore.setState({ view: zoomTo(current(shown), zoom, MIDDLE, shown.stage, shown.picture) })
+}
+
+export function zoomBy(factor: number): void {
+  if (shown === null) return
+  const view = current(shown)
+  viewerStore.setState({ view: zoomTo(view, view.zoom * factor, MIDDLE, shown.stage, shown.picture) })
+}
+
+export function pan(by: Point): void {
+  if (shown === null) return
+  viewerStore.setState({ view: panBy(current(shown), by, shown.stage, shown.picture) })
+}

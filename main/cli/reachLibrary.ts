@@ -1,0 +1,42 @@
+import { AppError } from '#shared/errors.ts'
+import type { LocalConnection } from '../local/connectLocal.ts'
+import { connectLocal } from '../local/connectLocal.ts'
+import type { EngineName } from '../openEngine.ts'
+import type { Host } from '../openHost.ts'
+import { openHost } from '../openHost.ts'
+import { homeFolder } from '../services/home.ts'
+import type { World } from './commands/run.ts'
+
+/** A library as a command reaches it: opened here, or through the editor that holds it. */
+export type Reached =
+  | { readonly by: 'opening'; readonly host: Host }
+  | { readonly by: 'asking'; readonly editor: LocalConnection }
+
+/**
+ * The editor that holds the library, or null where none does. Rejects with `library.held` where it is another version of
+ * the program: what one says the other might not understand.
+ */
+export async function findEditor({ env, version }: World): Promise<LocalConnection | null> {
+  const editor = await connectLocal(homeFolder(env))
+  if (editor === null || editor.version === version) return editor
+  editor.close()
+  throw new AppError(
+    'library.held',
+    `The library is in use by an editor of version ${editor.version} (process ${editor.pid}), and this is ${version}. End it first.`,
+  )
+}
+
+/** Opens the library, unless an editor holds it: that one is to be asked. Rejects as `openHost` does. */
+export async function reachLibrary(world: World, engine: EngineName, what: string): Promise<Reached> {
+  const editor = await findEditor(world)
+  if (editor !== null) return { by: 'asking', editor }
+  try {
+    return { by: 'opening', host: await openHost({ ...world, engine, what }) }
+  } catch (thrown) {
+    if (!(thrown instanceof AppError) || thrown.code !== 'library.held') throw thrown
+    // It may be an editor that was just starting.
+    const late = await findEditor(world)
+    if (late === null) throw thrown
+    return { by: 'asking', editor: late }
+  }
+}

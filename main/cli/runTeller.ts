@@ -1,0 +1,72 @@
+import { AppError } from '#shared/errors.ts'
+import type { Plan } from '#shared/run/plan.ts'
+import type { RunEnd, RunEvent } from '#shared/run/run.ts'
+import type { Media, Values } from '#shared/ports/value.ts'
+import type { Console } from './console.ts'
+import type { ExitCode } from './exitCode.ts'
+import { exitCodeFor } from './exitCode.ts'
+import { createProgress } from './progress.ts'
+import { tellErrors } from './tellErrors.ts'
+import { eventWithPaths, mediaIn } from './withPaths.ts'
+
+/** Tells of a run from its events: the same wherever it goes on. */
+export interface RunTeller {
+  hear(event: RunEvent): void
+  /** Once it is over: the pictures, what went wrong, what goes on at the engine. Answers with how it ended. */
+  end(run: string): { readonly state: RunEnd | null; readonly worst: ExitCode }
+}
+
+export interface RunTellerOptions {
+  readonly plan: Plan
+  readonly console: Console
+  /** What goes to standard output: each event as a line of JSON, or at the end the paths of the pictures. */
+  readonly show: 'events' | 'pictures' | 'nothing'
+  /** Where an asset's file lies. */
+  readonly pathOf: (media: Media) => string
+}
+
+export function createRunTeller({ plan, console, show, pathOf }: RunTellerOptions): RunTeller {
+  const progress = createProgress(plan, console)
+  /** By request: the node of a job that could not be called off any more. */
+  const goingOn = new Map<string, string>()
+  const errors: Record<string, AppError> = {}
+  let state: RunEnd | null = null
+  let outputs: Readonly<Record<string, Values>> = {}
+  return {
+    hear(event) {
+      if (event.type === 'run.started') for (const node of Object.keys(errors)) delete errors[node]
+      if (event.type === 'step.progress' && event.status === 'not_cancellable')
+        goingOn.set(event.requestId ?? '', event.node)
+      if (event.type === 'step.failed') {
+        const { code, message, data = {} } = event.error
+        errors[event.node] = new AppError(code, message, { data })
+      }
+      if (event.type === 'run.finished') ({ state, outputs } = event)
+      if (show === 'events') console.print(JSON.stringify(eventWithPaths(event, pathOf)))
+      progress(event)
+    },
+    end(run) {
+      if (show === 'pictures') for (const path of picturesOf(plan, outputs, pathOf)) console.print(path)
+      tellErrors(plan, errors, console)
+      for (const [requestId, node] of goingOn)
+        console.say(
+          `The job of ${node} had begun, so it goes on at the engine (request ${requestId}). What it makes is kept: patchbay resume ${run}`,
+        )
+      return { state, worst: exitCodeFor(Object.values(errors)) }
+    },
+  }
+}
+
+/** The saved pictures; where nothing was saved, those that the last nodes made, as they lie in the library. */
+function picturesOf(
+  plan: Plan,
+  outputs: Readonly<Record<string, Values>>,
+  pathOf: (media: Media) => string,
+): ReadonlySet<string> {
+  const made = plan.steps.map((step) => ({ step, media: mediaIn(outputs[step.node.id] ?? {}) }))
+  const saved = made.flatMap(({ media }) => media.flatMap(({ path }) => path ?? []))
+  const last = made
+    .filter(({ step }) => step.feeds.length === 0)
+    .flatMap(({ media }) => media.map((each) => pathOf(each)))
+  return new Set(saved.length > 0 ? saved : last)
+}

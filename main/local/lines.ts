@@ -1,0 +1,52 @@
+import { StringDecoder } from 'node:string_decoder'
+import type { Duplex } from 'node:stream'
+
+/** JSON values over a stream, one a line. */
+export interface Lines {
+  send(value: unknown): void
+  /** How many bytes wait to be read by the other side. */
+  readonly unread: number
+}
+
+export interface LinesOptions {
+  /** The most characters of a line. */
+  readonly longest: number
+  readonly onValue: (value: unknown) => void
+}
+
+/** Ties lines to a stream. A line that is too long, or no JSON, is no word of ours: the stream is destroyed. */
+export function createLines(stream: Duplex, { longest, onValue }: LinesOptions): Lines {
+  const decoder = new StringDecoder('utf8')
+  let parts: string[] = []
+  let length = 0
+
+  function take(line: string): void {
+    try {
+      onValue(JSON.parse(line))
+    } catch (thrown) {
+      stream.destroy(thrown instanceof Error ? thrown : undefined)
+    }
+  }
+
+  stream.on('data', (chunk: Buffer) => {
+    const [first = '', ...more] = decoder.write(chunk).split('\n')
+    parts.push(first)
+    length += first.length
+    for (const next of more) {
+      if (stream.destroyed) return
+      const line = parts.join('')
+      parts = [next]
+      length = next.length
+      take(line)
+    }
+    if (length > longest) stream.destroy(new Error('a line is too long'))
+  })
+  return {
+    send(value) {
+      if (!stream.destroyed && stream.writable) stream.write(`${JSON.stringify(value)}\n`)
+    },
+    get unread() {
+      return stream.writableLength
+    },
+  }
+}

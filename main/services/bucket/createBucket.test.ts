@@ -1,0 +1,99 @@
+import { createHash } from 'node:crypto'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { BucketSettings } from '#shared/ipc/records.ts'
+import type { Media } from '#shared/ports/value.ts'
+import { createClock } from '../clock.ts'
+import { createBucketDoor } from '../egress/bucketDoor.ts'
+import type { BucketCall } from '../egress/bucketDoor.ts'
+import { defaultLimits } from '../egress/limits.ts'
+import { systemResolve } from '../egress/resolveHost.ts'
+import { createBucket } from './createBucket.ts'
+import { readBucket } from './readBucket.ts'
+import { s3Keys, startS3 } from './s3Fixture.ts'
+
+let server: Awaited<ReturnType<typeof startS3>>
+beforeAll(async () => {
+  server = await startS3()
+})
+afterAll(() => server.close())
+
+function open(change: Partial<BucketSettings> = {}) {
+  const settings: BucketSettings = {
+    endpoint: server.endpoint,
+    region: 'us-east-1',
+    bucket: 'pictures',
+    prefix: 'patchbay/',
+    lifetime: 3600,
+    pathStyle: true,
+    ...change,
+  }
+  const place = readBucket(settings)
+  const door = createBucketDoor({ origin: place.origin, limits: defaultLimits, resolve: systemResolve })
+  const calls: BucketCall['method'][] = []
+  const bucket = createBucket({
+    settings,
+    place,
+    keys: s3Keys,
+    clock: createClock(),
+    door: {
+      call(ask) {
+        calls.push(ask.method)
+        return door.call(ask)
+      },
+    },
+  })
+  return { bucket, calls }
+}
+
+const bytes = Uint8Array.from({ length: 100_000 }, (_, at) => at % 251)
+const media: Media = {
+  media: 'image',
+  sha256: createHash('sha256').update(bytes).digest('hex'),
+  mime: 'image/png',
+  bytes: bytes.length,
+}
+
+test('a picture is uploaded once, and anybody who has the address can fetch it', async () => {
+  const { bucket, calls } = open()
+  const read = async () => bytes
+  const address = await bucket.share(media, read)
+  const fetched = await fetch(address)
+  expect(new Uint8Array(await fetched.arrayBuffer())).toEqual(bytes)
+  expect(fetched.headers.get('content-type')).toBe('image/png')
+  expect(new URL(address).pathname).toBe(`/pictures/patchbay/${media.sha256}.png`)
+  expect(new URL(address).searchParams.get('X-Amz-Expires')).toBe('3600')
+  await open().bucket.share(media, () => Promise.reject(new Error('It lies there already.')))
+  expect(calls).toEqual(['HEAD', 'PUT'])
+})
+
+test('an upload that broke off is made again', async () => {
+  const short = { ...media, sha256: 'a'.repeat(64) }
+  await open().bucket.share({ ...short, bytes: 10 }, async () => bytes.subarray(0, 10))
+  const { bucket, calls } = open()
+  await bucket.share({ ...short, bytes: 20 }, async () => bytes.subarray(0, 20))
+  expect(calls).toEqual(['HEAD', 'PUT'])
+})
+
+test('the check leaves nothing behind', async () => {
+  const { bucket, calls } = open()
+  await bucket.check()
+  expect(calls).toEqual(['PUT', 'GET', 'DELETE'])
+})
+
+test.each([
+  [{ bucket: 'nobodys' }, /^Could not upload to your bucket: it answered 404 \(NoSuchBucket\)\.$/],
+  [{ endpoint: 'http://127.0.0.1:1' }, /^Could not upload to your bucket: 127\.0\.0\.1:1 did not answer: /],
+])('a bucket with %o is refused in words that name no key', async (change, words) => {
+  await expect(open(change).bucket.check()).rejects.toMatchObject({
+    code: 'media.unsendable',
+    message: expect.stringMatching(words),
+  })
+})
+
+test('nothing goes to another origin than that of the bucket', async () => {
+  const door = createBucketDoor({ origin: server.endpoint, limits: defaultLimits, resolve: systemResolve })
+  const url = new URL('http://127.0.0.1:9/elsewhere')
+  await expect(door.call({ method: 'GET', url, headers: {} })).rejects.toMatchObject({
+    code: 'egress.refused',
+  })
+})

@@ -1,0 +1,41 @@
+import { expect, test } from 'vitest'
+import type { BucketSettings } from '#shared/ipc/records.ts'
+import { readBucket } from './readBucket.ts'
+
+const settings: BucketSettings = {
+  endpoint: 'https://s3.example.com',
+  region: 'eu-central-1',
+  bucket: 'pictures',
+  prefix: 'patchbay/',
+  lifetime: 86_400,
+  pathStyle: true,
+}
+
+test.each([
+  [{}, 'https://s3.example.com/pictures/patchbay/a.png'],
+  [{ pathStyle: false }, 'https://pictures.s3.example.com/patchbay/a.png'],
+  [{ prefix: '' }, 'https://s3.example.com/pictures/a.png'],
+  [{ endpoint: 'https://host.example/s3/' }, 'https://host.example/s3/pictures/patchbay/a.png'],
+  [{ endpoint: 'http://127.0.0.1:9000' }, 'http://127.0.0.1:9000/pictures/patchbay/a.png'],
+])('with %o an object lies at %s', (change, address) => {
+  const place = readBucket({ ...settings, ...change })
+  expect(place.urlOf('a.png').href).toBe(address)
+  expect(place.origin).toBe(new URL(address).origin)
+})
+
+test.each([
+  [{ endpoint: 's3.example.com' }, 'endpoint'],
+  [{ endpoint: 'http://s3.example.com' }, 'endpoint'],
+  [{ endpoint: 'ftp://s3.example.com' }, 'endpoint'],
+  [{ endpoint: 'https://me:secret@s3.example.com' }, 'endpoint'],
+  [{ endpoint: 'https://s3.example.com/?a=b' }, 'endpoint'],
+  [{ bucket: 'evil.example/' }, 'bucket'],
+  [{ bucket: 'Pictures' }, 'bucket'],
+  [{ region: '' }, 'region'],
+  [{ region: 'eu central' }, 'region'],
+  [{ prefix: '../other/' }, 'prefix'],
+  [{ prefix: '/patchbay' }, 'prefix'],
+  [{ prefix: 'a?b' }, 'prefix'],
+])('%o is refused, and its field named', (change, field) => {
+  expect(() => readBucket({ ...settings, ...change })).toThrow(`The bucket’s ${field} `)
+})

@@ -1,0 +1,48 @@
+import { AppError } from '#shared/errors.ts'
+import type { BucketSettings } from '#shared/ipc/records.ts'
+import { isLoopbackHost } from '../egress/publicAddress.ts'
+
+/** Where the objects of a bucket lie. */
+export interface BucketPlace {
+  readonly origin: string
+  readonly region: string
+  /** The address of an object. */
+  urlOf(name: string): URL
+}
+
+/** By the rules that S3 has for names: they become part of a host name or a path. */
+const bucketName = /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/
+
+/**
+ * Where a bucket's objects lie, by the person's settings: https anywhere, plain http on this machine alone. Throws
+ * `input.invalid`, naming the field.
+ */
+export function readBucket({ endpoint, region, bucket, prefix, pathStyle }: BucketSettings): BucketPlace {
+  if (!URL.canParse(endpoint)) throw invalid('endpoint', 'is no address: write it as https://s3.example.com')
+  const url = new URL(endpoint)
+  if (url.username !== '' || url.password !== '') throw invalid('endpoint', 'carries a user name or password')
+  if (url.search !== '' || url.hash !== '') throw invalid('endpoint', 'carries a query or a fragment')
+  if (url.protocol === 'http:' ? !isLoopbackHost(url) : url.protocol !== 'https:')
+    throw invalid('endpoint', 'must be https, or http on this machine')
+  if (!bucketName.test(bucket))
+    throw invalid('bucket', 'is no name of a bucket: 3 to 63 small letters, digits, dots and hyphens')
+  if (region.trim() === '' || /[^a-z0-9-]/.test(region))
+    throw invalid('region', 'is no region: write it as in us-east-1, or auto')
+  if (prefix.startsWith('/') || prefix.includes('..') || /[^\w./-]/.test(prefix))
+    throw invalid('prefix', 'may have letters, digits, - _ . and /, and does not begin with /')
+  const base = new URL(url)
+  const folder = url.pathname.replace(/\/+$/, '')
+  if (!pathStyle) base.host = `${bucket}.${url.host}`
+  return {
+    origin: base.origin,
+    region,
+    urlOf(name) {
+      const at = new URL(base)
+      at.pathname = `${folder}${pathStyle ? `/${bucket}` : ''}/${prefix}${name}`
+      return at
+    },
+  }
+}
+
+const invalid = (field: string, words: string): AppError =>
+  new AppError('input.invalid', `The bucket’s ${field} ${words}.`, { data: { field: `bucket.${field}` } })

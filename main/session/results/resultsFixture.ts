@@ -1,0 +1,137 @@
+import type { Workflow } from '#shared/document/workflow.ts'
+import type { ResultMakers, ResultRow, ResultStory } from '#shared/ipc/records.ts'
+import type { Media, Values } from '#shared/ports/value.ts'
+import { image, listOf, optional, text } from '#shared/ports/port.ts'
+import type { RunEvent } from '#shared/run/run.ts'
+import type { Origin } from '#shared/services.ts'
+import { gatedNode } from '#shared/testing/gatedNode.ts'
+import { testRegistry } from '#shared/testing/nodeTypes.ts'
+import { AppError } from '#shared/errors.ts'
+import type { Job } from '../../jobs/job.ts'
+import { createHistory } from '../../services/library/history.ts'
+import { createJobRows } from '../../services/library/jobRows.ts'
+import { testLibrary } from '../../services/library/libraryFixture.ts'
+import { createOrigins } from '../../services/library/origins.ts'
+import { createRuns } from '../../services/library/runs.ts'
+import { readMakers } from './makers.ts'
+import type { ResultQuery } from './results.ts'
+import { listResults } from './results.ts'
+import { readStory } from './story.ts'
+
+const draw = gatedNode({
+  type: 'test/draw',
+  inputs: { prompt: text('Prompt'), from: optional(image('From')) },
+  outputs: { image: image('Image'), images: listOf(image('Images')) },
+})
+const registry = testRegistry(draw.type)
+
+export const drawing = (prompt: string, title: string) => ({
+  type: 'test/draw',
+  values: { prompt },
+  title,
+})
+const made: Origin = { from: 'job', requestId: 'request-of-origin', url: '', at: 0 }
+
+export interface Past {
+  readonly id: string
+  readonly name?: string
+  readonly workflow: Workflow
+  readonly steps: Readonly<
+    Record<string, { readonly at: number; readonly outputs: Values; readonly reused?: boolean }>
+  >
+  readonly jobs?: readonly Job[]
+}
+
+export const jobOf = (runId: string, node: string, item: number, requestId: string, cost: number): Job => ({
+  facts: {
+    id: `${runId}-${node}-${item}`,
+    key: requestId,
+    modelId: 'm',
+    bodySha256: '',
+    bodyBytes: 0,
+    account: 'a',
+    run: runId,
+    node,
+    item,
+    createdAt: 1,
+  },
+  phase: {
+    state: 'downloaded',
+    request: { requestId, statusUrl: null, resultUrl: null, cancelUrl: null, at: 1 },
+    output: null,
+    cost,
+    media: [],
+  },
+})
+
+/** A library for each test of a file, in which runs have been; their node draws. */
+export function pastLibrary() {
+  const library = testLibrary()
+  const past = () => ({
+    history: createHistory(library.database),
+    runs: createRuns(library.database),
+    store: createJobRows(library.database, () => 1),
+    registry,
+  })
+  return {
+    run({ id, name = 'Harbour', workflow, steps, jobs = [] }: Past): void {
+      const { runs, store } = past()
+      const request = {
+        engine: 'practice' as const,
+        targets: null,
+        out: '',
+        folder: '',
+        pictures: [],
+        concurrency: 1,
+        fresh: false,
+      }
+      runs.start({ id, name, account: 'a', workflow: JSON.stringify(workflow), request, at: 1 })
+      for (const [node, { at, outputs, reused = false }] of Object.entries(steps)) {
+        const event: RunEvent = { type: 'step.done', node, at, outputs, reused, cost: null }
+        runs.record(id, event)
+      }
+      for (const job of jobs) void store.add(job, new Uint8Array())
+    },
+    remove: (id: string): void => past().history.remove(id, 500),
+    list: (
+      query: Partial<ResultQuery> = {},
+      originOf: (sha256: string) => Origin | undefined = () => made,
+    ): Promise<readonly ResultRow[]> =>
+      listResults(
+        {
+          before: null,
+          most: 50,
+          text: '',
+          workflowName: null,
+          nodeTitle: null,
+          nodeType: null,
+          ...query,
+        },
+        { ...past(), originOf },
+      ),
+    /** `present` are the assets whose files are there. */
+    story: (
+      sha256: string,
+      present: readonly Media[],
+      originOf: (sha256: string) => Origin | undefined = () => made,
+    ): Promise<ResultStory> =>
+      readStory(sha256, {
+        ...past(),
+        assets: {
+          has: (media) => present.some((one) => one.sha256 === media.sha256),
+          originOf,
+          resolve() {
+            const found = present.find((one) => one.sha256 === sha256)
+            return found === undefined
+              ? Promise.reject(new AppError('file.unreadable', 'There is none.'))
+              : Promise.resolve(found)
+          },
+        },
+      }),
+    makers: (): ResultMakers => readMakers(library.database, registry),
+    keepOrigin: (sha256: string, origin: Origin): void =>
+      createOrigins(library.database, () => 1).set(sha256, origin),
+  }
+}
+
+export const one = (media: Media): Values => ({ image: media, images: [media] })

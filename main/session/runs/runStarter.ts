@@ -1,0 +1,119 @@
+import { AppError } from '#shared/errors.ts'
+import type { Input, Output } from '#shared/ipc/contract.ts'
+import type { EngineName } from '#shared/ipc/records.ts'
+import type { InputOf, OutputOf } from '#shared/ipc/table.ts'
+import type { Registry } from '#shared/nodes/registry.ts'
+import type { Clock } from '#shared/services.ts'
+import type { LocalRequests } from '../../local/requests.ts'
+import type { RunRequest, Runs } from '../../services/library/runs.ts'
+import type { Engines } from '../engines.ts'
+import { invalid, parseWorkflow } from '../parseWorkflow.ts'
+import { checkPictures } from './checkPictures.ts'
+import { planAgain, prepareRun } from './prepareRun.ts'
+import type { RunQueue } from './runQueue.ts'
+
+export interface RunStarterOptions {
+  readonly queue: RunQueue
+  readonly engines: Engines
+  readonly runs: Runs
+  readonly registry: Registry
+  readonly clock: Pick<Clock, 'now'>
+  readonly random: () => number
+  readonly newId: () => string
+  /** How a run is asked for as things are set now. */
+  request(targets: readonly string[] | null, fresh: boolean): RunRequest
+  /** The engine that is set, and the origin of its address; null for the practice engine. */
+  engineSet(): { readonly name: EngineName; readonly api: string | null }
+  /** What a kept workflow is called, or null. */
+  nameOf(workflow: string): Promise<string | null>
+}
+
+/** The ways in which a run comes into the queue. */
+export interface RunStarter {
+  start(wish: Input<'run.start'>): Promise<Output<'run.start'>>
+  /** Takes a run that a command line has prepared. */
+  hand(run: InputOf<LocalRequests, 'run.hand'>): Promise<OutputOf<LocalRequests, 'run.hand'>>
+  /** Finishes a run that was interrupted, or tries again what failed of it. Throws `input.invalid`. */
+  resume(run: string): void
+  /** As `resume`; one that still goes on has its turn again when it has ended. */
+  goOn(run: string): void
+}
+
+export function createRunStarter(options: RunStarterOptions): RunStarter {
+  const { clock, engines, queue, registry, runs } = options
+
+  function requeue(run: string): void {
+    const [record, source] = [runs.get(run), runs.source(run)]
+    if (record === null || source === null) throw unknownRun(run)
+    const { request } = source
+    const planned = planAgain(parseWorkflow(source.workflow), request.targets, registry)
+    const again = { account: record.account, startedAt: record.startedAt }
+    if (!queue.holds(run)) runs.requeue(run)
+    // Its seeds were drawn when it began, and stand in its workflow.
+    queue.add({ id: run, plan: planned, seeds: {}, request, again }, false)
+  }
+
+  return {
+    async start({ text, workflow: kept, targets, fresh, first }) {
+      const name = kept === null ? null : await options.nameOf(kept)
+      const prepared = prepareRun({ text, targets, name }, registry, options.random)
+      const request = options.request(targets, fresh)
+      const { account, unreadable } = await checkPictures(prepared.plan, request, engines)
+      if (unreadable.length > 0)
+        throw invalid(
+          'The workflow cannot run',
+          unreadable.map(({ problem }) => problem),
+        )
+      const id = options.newId()
+      const workflow = JSON.stringify(prepared.workflow)
+      runs.queue({ id, name: prepared.name, account, workflow, request, at: clock.now(), kept })
+      queue.add({ id, plan: prepared.plan, seeds: prepared.seeds, request, again: null }, first)
+      // A copy, for the contract's records may be written to.
+      return { run: id, seeds: structuredClone(prepared.seeds) }
+    },
+    async hand({ name, text, seeds, request, account, api }) {
+      checkEngine(request.engine, api, options.engineSet())
+      const planned = planAgain(parseWorkflow(text), request.targets, registry)
+      const checked = await checkPictures(planned, request, engines)
+      if (account !== null && account !== checked.account) throw anotherAccount()
+      if (checked.unreadable.length > 0)
+        return {
+          unreadable: checked.unreadable.map(({ problem, error }) => ({ problem, error: error.toJSON() })),
+        }
+      const id = options.newId()
+      runs.queue({ id, name, account: checked.account, workflow: text, request, at: clock.now() })
+      queue.add({ id, plan: planned, seeds, request, again: null }, false)
+      return { run: id }
+    },
+    resume(run) {
+      if (queue.holds(run)) throw new AppError('input.invalid', 'This run goes on already.')
+      requeue(run)
+    },
+    goOn(run) {
+      if (!queue.waits(run)) requeue(run)
+    },
+  }
+}
+
+/** What is run costs what the one who asks expects, or it is not run. */
+function checkEngine(
+  asked: EngineName,
+  api: string | null,
+  set: ReturnType<RunStarterOptions['engineSet']>,
+): void {
+  if (asked !== set.name)
+    throw new AppError(
+      'library.held',
+      `The editor that holds the library is set to the engine ${set.name}, and this run is for ${asked}. Switch the engine in the editor, run with --engine ${set.name}, or end the editor.`,
+      { data: { engine: set.name } },
+    )
+  if (set.api !== null && api !== null && api !== set.api) throw anotherAccount()
+}
+
+const anotherAccount = (): AppError =>
+  new AppError(
+    'account.key',
+    'The editor that holds the library has another key or address of the API than this command. Set the same in the editor, or end it.',
+  )
+
+const unknownRun = (run: string): AppError => new AppError('input.invalid', `There is no run ${run}.`)

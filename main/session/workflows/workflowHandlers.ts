@@ -1,0 +1,55 @@
+import type { Handlers } from '#shared/ipc/serve.ts'
+import type { Drafts } from '../drafts.ts'
+import type { KeptTabs } from '../openTabs.ts'
+import type { Workflows } from './workflows.ts'
+
+export interface WorkflowHandlersOptions {
+  readonly workflows: Workflows
+  readonly drafts: Drafts
+  readonly tabs: KeptTabs
+}
+
+type Names = `workflow.${string}` | `draft.${string}` | `tabs.${string}`
+
+/** What the host does with workflows, drafts, and which of them are open. */
+export function createWorkflowHandlers({
+  workflows,
+  drafts,
+  tabs,
+}: WorkflowHandlersOptions): Pick<Handlers, Extract<keyof Handlers, Names>> {
+  return {
+    'workflow.list': async () => [...(await workflows.list())],
+    'workflow.open': ({ id }) => workflows.open(id),
+    'workflow.save': (request) => workflows.save(request),
+    'workflow.rename': ({ id, name }) => workflows.rename(id, name),
+    'workflow.duplicate': ({ id }) => workflows.duplicate(id),
+    'workflow.remove': async ({ id }) => ({ removed: await workflows.remove(id) }),
+    'workflow.restore': ({ removed }) => workflows.restore(removed),
+
+    async 'draft.keep'({ after, ...draft }) {
+      // A page that does not say what its edit began with has not forgotten it.
+      const base = draft.base ?? drafts.get(draft.id)?.base ?? null
+      return { version: await drafts.keep({ ...draft, base }, after) }
+    },
+    async 'draft.drop'({ id, by }) {
+      if (by === null || drafts.get(id)?.by === by) await drafts.drop(id)
+      return {}
+    },
+    async 'draft.list'() {
+      const saved = new Set((await workflows.list()).map(({ id }) => id))
+      const unsaved = drafts.list().filter(({ id }) => !saved.has(id))
+      const read = await Promise.all(
+        unsaved.map(async ({ id, version }) => ({ draft: await drafts.read(id), version })),
+      )
+      return read.flatMap(({ draft, version }) =>
+        draft === null ? [] : [{ id: draft.id, name: draft.name, text: draft.text, version }],
+      )
+    },
+
+    'tabs.list': () => tabs.get(),
+    async 'tabs.keep'(open) {
+      await tabs.keep(open)
+      return {}
+    },
+  }
+}

@@ -1,0 +1,79 @@
+import { eachValue } from '../document/eachValue.ts'
+import type { Workflow } from '../document/workflow.ts'
+import type { Path } from '../problem.ts'
+import { formatPath } from '../problem.ts'
+import { cleanText } from './cleanText.ts'
+
+/** One thing that was taken out of a workflow before it was handed over. */
+export interface Removal {
+  /** Where it stood, as in `nodes[3].values.image_url`. */
+  readonly place: string
+  /** What it was, in words; never the thing itself. */
+  readonly what: string
+}
+
+export interface Cleaned {
+  readonly workflow: Workflow
+  readonly removed: readonly Removal[]
+}
+
+/** Names of values that are secrets whatever they look like. */
+const secretName =
+  /^(x[_-])?(api|access|auth|secret|private)[_-]?(key|token)$|^(authorization|password|passwd|secret|token|credentials?|bearer)$/i
+const WHERE_A_FILE_LIES = /^([A-Za-z]:)?[/\\]/
+
+/**
+ * A workflow as it may be given to others: without keys, without what signs an address, without where on this machine a
+ * file lies. `redact` takes out the keys that the host knows. What is clean stays the same object.
+ */
+export function withoutSecrets(
+  workflow: Workflow,
+  redact: (text: string) => string = (text) => text,
+): Cleaned {
+  const changes: { readonly path: Path; readonly text: string; readonly what: string }[] = []
+  eachValue(workflow, (value, key, path) => {
+    if (typeof value !== 'string' || value === '') return true
+    if (isName(key, path)) return true
+    const { text, what } = cleanValue(value, key, redact)
+    if (text !== value) changes.push({ path: path(), text, what })
+    return true
+  })
+  if (changes.length === 0) return { workflow, removed: [] }
+  const cleaned = copyOf(workflow)
+  for (const { path, text } of changes) setAt(cleaned, path, text)
+  return {
+    workflow: cleaned,
+    removed: changes.map(({ path, what }) => ({ place: formatPath(path), what })),
+  }
+}
+
+/** What other parts of the file refer to is not changed: a workflow whose cables lead nowhere is of no use. */
+function isName(key: string | number, path: () => Path): boolean {
+  if (key !== 'id' && key !== 'type' && key !== 'node' && key !== 'port' && key !== 'format') return false
+  const [list, , field] = path()
+  return list === 'format' || list === 'edges' || field === 'id' || field === 'type'
+}
+
+function cleanValue(
+  value: string,
+  key: string | number,
+  redact: (text: string) => string,
+): { readonly text: string; readonly what: string } {
+  if (typeof key === 'string' && secretName.test(key)) return { text: '', what: 'a key or password' }
+  if (value.startsWith('data:')) return { text: value, what: '' }
+  if (key === 'file' && WHERE_A_FILE_LIES.test(value))
+    return { text: value.replace(/^.*[/\\]/, ''), what: 'the folder of a file' }
+  const redacted = redact(value)
+  const { text, removed } = cleanText(redacted)
+  return { text, what: [...(redacted === value ? [] : ['a key']), ...removed].join(', ') }
+}
+
+/** A copy by JSON, for a workflow is nothing else; its names are as they were checked when it was read. */
+const copyOf = (workflow: Workflow): Workflow => JSON.parse(JSON.stringify(workflow)) as Workflow
+
+function setAt(root: object, path: Path, text: string): void {
+  const last = path.at(-1)
+  let at: unknown = root
+  for (const key of path.slice(0, -1)) at = Reflect.get(Object(at), key)
+  if (last !== undefined) Reflect.set(Object(at), last, text)
+}

@@ -1,0 +1,45 @@
+import { AppError } from '../errors.ts'
+import type { CarriedText } from './carriedText.ts'
+import { startReading } from './carriedText.ts'
+import { isJpeg, readJpeg, stripJpeg, writeJpeg } from './jpeg.ts'
+import { isPng, readPng, stripPng, writePng } from './png.ts'
+import { isWebp, readWebp, stripWebp, writeWebp } from './webp.ts'
+import type { Zlib } from './zlib.ts'
+
+const containers = [
+  { is: isPng, read: readPng, write: writePng, strip: stripPng },
+  { is: isJpeg, read: readJpeg, write: writeJpeg, strip: stripJpeg },
+  { is: isWebp, read: readWebp, write: writeWebp, strip: stripWebp },
+] as const
+
+const containerOf = (bytes: Uint8Array) => containers.find(({ is }) => is(bytes))
+
+/** Whether these are the bytes of a picture that can carry texts: PNG, JPEG or WebP. */
+export const canCarry = (bytes: Uint8Array): boolean => containerOf(bytes) !== undefined
+
+/**
+ * What a picture carries: each keyword at most once. Pixels are never looked at. Whoever made the picture is a stranger:
+ * throws `picture.broken` where its container is not sound or would unpack to more than 16 MiB, `picture.large` above 32
+ * megapixels, both before any work that grows with what it claims.
+ */
+export function readTexts(bytes: Uint8Array, zlib: Pick<Zlib, 'inflate'>): readonly CarriedText[] {
+  const found = containerOf(bytes)?.read(bytes, startReading(zlib)) ?? []
+  return found.filter(({ keyword }, at) => found.findIndex((text) => text.keyword === keyword) === at)
+}
+
+/**
+ * The same picture, pixels untouched, that carries these texts. Other texts stay in PNG and JPEG; in WebP they give way
+ * with the packet of XMP that they stand in. Throws as `readTexts`.
+ */
+export function writeTexts(bytes: Uint8Array, texts: readonly CarriedText[], zlib: Zlib): Uint8Array {
+  return chosen(bytes).write(bytes, texts, zlib)
+}
+
+/** The same picture, pixels untouched, without texts and XMP of anybody. Throws as `readTexts`. */
+export const stripTexts = (bytes: Uint8Array, zlib: Zlib): Uint8Array => chosen(bytes).strip(bytes, zlib)
+
+function chosen(bytes: Uint8Array) {
+  const container = containerOf(bytes)
+  if (container !== undefined) return container
+  throw new AppError('picture.broken', 'Only PNG, JPEG and WebP pictures carry texts.')
+}

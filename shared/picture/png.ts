@@ -1,0 +1,133 @@
+import type { CarriedText, Reading } from './carriedText.ts'
+import {
+  checkSize,
+  damaged,
+  isKeyword,
+  joinBytes,
+  latin,
+  MOST_BYTES,
+  readLatin,
+  viewOf,
+} from './carriedText.ts'
+import { crc32 } from './crc32.ts'
+import { readExif } from './exif.ts'
+import type { Zlib } from './zlib.ts'
+
+interface Chunk {
+  readonly type: string
+  readonly data: Uint8Array
+  /** Where the chunk begins and ends in the file, length and checksum included. */
+  readonly start: number
+  readonly end: number
+}
+
+const SIGNATURE = latin('\x89PNG\r\n\x1a\n')
+/** More than an encoder makes of 32 megapixels in the smallest pieces that are in use. */
+const MOST_CHUNKS = 65_536
+
+export const isPng = (bytes: Uint8Array): boolean => SIGNATURE.every((byte, at) => bytes[at] === byte)
+
+/** Every chunk to the last one. Only what was looked at is checked: see `checkSum`. Throws `picture.broken`. */
+function readChunks(bytes: Uint8Array): readonly Chunk[] {
+  const view = viewOf(bytes)
+  const chunks: Chunk[] = []
+  for (let start = SIGNATURE.length; ;) {
+    if (start + 12 > bytes.length) throw damaged('it ends in the middle')
+    if (chunks.length === MOST_CHUNKS) throw damaged(`it is made of more than ${MOST_CHUNKS} chunks`)
+    const length = view.getUint32(start)
+    const end = start + 12 + length
+    if (end > bytes.length) throw damaged('a chunk is said to be longer than the file')
+    const type = readLatin(bytes.subarray(start + 4, start + 8))
+    chunks.push({ type, data: bytes.subarray(start + 8, end - 4), start, end })
+    if (type === 'IEND') return chunks
+    start = end
+  }
+}
+
+function checkSum(bytes: Uint8Array, { start, end }: Chunk): void {
+  if (end - start > MOST_BYTES) throw damaged('a text in it is too long')
+  const sum = viewOf(bytes).getUint32(end - 4)
+  if (crc32(bytes.subarray(start + 4, end - 4)) !== sum) throw damaged('the checksum of a chunk is wrong')
+}
+
+function checkHeader(bytes: Uint8Array, [header]: readonly Chunk[]): void {
+  if (header?.type !== 'IHDR' || header.data.length !== 13) throw damaged('it has no header')
+  checkSum(bytes, header)
+  const view = viewOf(header.data)
+  checkSize({ width: view.getUint32(0), height: view.getUint32(4) })
+}
+
+const isText = (type: string): boolean => type === 'tEXt' || type === 'zTXt' || type === 'iTXt'
+
+const keywordOf = (data: Uint8Array): string => readLatin(data.subarray(0, Math.min(80, data.indexOf(0))))
+
+/** The texts under our keywords. Throws `picture.broken` or `picture.large`. */
+export function readPng(bytes: Uint8Array, reading: Reading): readonly CarriedText[] {
+  const chunks = readChunks(bytes)
+  checkHeader(bytes, chunks)
+  const found: CarriedText[] = []
+  for (const chunk of chunks) {
+    if (chunk.type === 'eXIf') found.push(...readExif(chunk.data, reading))
+    if (!isText(chunk.type)) continue
+    reading.count()
+    const keyword = keywordOf(chunk.data)
+    if (!isKeyword(keyword)) continue
+    checkSum(bytes, chunk)
+    found.push({ keyword, text: readText(chunk.type, chunk.data.subarray(keyword.length + 1), reading) })
+  }
+  return found
+}
+
+function readText(type: string, rest: Uint8Array, reading: Reading): string {
+  // By the rules this is Latin-1; what is UTF-8 all the same was meant as that.
+  if (type === 'tEXt') return reading.plain(rest)
+  const [first, second] = rest
+  if (type === 'zTXt') {
+    if (first !== 0) throw damaged('a text in it is packed in an unknown way')
+    return reading.packed(rest.subarray(1))
+  }
+  const language = rest.indexOf(0, 2)
+  const translated = rest.indexOf(0, language + 1)
+  if (language < 0 || translated < 0 || (first === 1 && second !== 0) || (first ?? 2) > 1)
+    throw damaged('a text in it is not written as it should be')
+  const text = rest.subarray(translated + 1)
+  return first === 1 ? reading.packed(text) : reading.plain(text)
+}
+
+/** The same pixels with these texts in place of those under the same keywords. */
+export function writePng(bytes: Uint8Array, texts: readonly CarriedText[], zlib: Zlib): Uint8Array {
+  const replaced = (data: Uint8Array): boolean => texts.some(({ keyword }) => keyword === keywordOf(data))
+  return rewrite(
+    bytes,
+    replaced,
+    texts.map((text) => textChunk(text, zlib)),
+  )
+}
+
+/** The same pixels without any text. */
+export const stripPng = (bytes: Uint8Array): Uint8Array => rewrite(bytes, () => true, [])
+
+function rewrite(
+  bytes: Uint8Array,
+  leaveOut: (text: Uint8Array) => boolean,
+  added: readonly Uint8Array[],
+): Uint8Array {
+  const chunks = readChunks(bytes)
+  const [header] = chunks
+  checkHeader(bytes, chunks)
+  // Right after the header, where they are found without going through the pixels.
+  const parts: Uint8Array[] = [bytes.subarray(0, header?.end), ...added]
+  for (const { type, data, start, end } of chunks.slice(1))
+    if (!isText(type) || !leaveOut(data)) parts.push(bytes.subarray(start, end))
+  return joinBytes(parts)
+}
+
+/** International text, deflated: keyword, packed, by zlib, no language, no translated keyword. */
+function textChunk({ keyword, text }: CarriedText, { deflate }: Zlib): Uint8Array {
+  const body = joinBytes([latin(`iTXt${keyword}\0\x01\0\0\0`), deflate(new TextEncoder().encode(text))])
+  const chunk = new Uint8Array(body.length + 8)
+  viewOf(chunk).setUint32(0, body.length - 4)
+  chunk.set(body, 4)
+  viewOf(chunk).setUint32(body.length + 4, crc32(body))
+  return chunk
+}

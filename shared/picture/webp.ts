@@ -1,0 +1,111 @@
+import type { Size } from '../services.ts'
+import type { CarriedText, Reading } from './carriedText.ts'
+import { checkSize, damaged, joinBytes, latin, readLatin, viewOf } from './carriedText.ts'
+import { readExif } from './exif.ts'
+import { readXmp, writeXmp } from './xmp.ts'
+import type { Zlib } from './zlib.ts'
+
+interface Chunk {
+  readonly type: string
+  readonly data: Uint8Array
+}
+
+const MOST_CHUNKS = 65_536
+/** Bits of the first byte of the extended header. */
+const HAS_XMP = 0x04
+const HAS_ALPHA = 0x10
+
+export const isWebp = (bytes: Uint8Array): boolean => /^RIFF[^]{4}WEBP/.test(readLatin(bytes.subarray(0, 12)))
+
+/** Every chunk. Throws `picture.broken`. */
+function readChunks(bytes: Uint8Array): readonly Chunk[] {
+  const view = viewOf(bytes)
+  const end = 8 + view.getUint32(4, true)
+  if (end > bytes.length) throw damaged('it ends in the middle')
+  const chunks: Chunk[] = []
+  for (let start = 12; start + 8 <= end;) {
+    if (chunks.length === MOST_CHUNKS) throw damaged(`it is made of more than ${MOST_CHUNKS} chunks`)
+    const length = view.getUint32(start + 4, true)
+    if (start + 8 + length > end) throw damaged('a chunk is said to be longer than the file')
+    const type = readLatin(bytes.subarray(start, start + 4))
+    chunks.push({ type, data: bytes.subarray(start + 8, start + 8 + length) })
+    start += 8 + length + (length % 2)
+  }
+  return chunks
+}
+
+/** The size and whether it may be transparent, as the first chunk says. Throws `picture.broken`. */
+function readHeader([first]: readonly Chunk[]): Size & { readonly alpha: boolean } {
+  if (first !== undefined && first.data.length >= 10) {
+    const { type, data } = first
+    const view = viewOf(data)
+    if (type === 'VP8X') {
+      const three = (at: number): number => view.getUint16(at, true) + 65_536 * view.getUint8(at + 2)
+      return { width: three(4) + 1, height: three(7) + 1, alpha: (view.getUint8(0) & HAS_ALPHA) !== 0 }
+    }
+    if (type === 'VP8L' && data[0] === 0x2f) {
+      const bits = view.getUint32(1, true)
+      return {
+        width: (bits & 0x3fff) + 1,
+        height: ((bits >> 14) & 0x3fff) + 1,
+        alpha: ((bits >> 28) & 1) === 1,
+      }
+    }
+    if (type === 'VP8 ' && data[3] === 0x9d && data[4] === 0x01 && data[5] === 0x2a) {
+      const side = (at: number): number => view.getUint16(at, true) & 0x3fff
+      return { width: side(6), height: side(8), alpha: false }
+    }
+  }
+  throw damaged('it has no header')
+}
+
+/** The texts under our keywords. Throws `picture.broken` or `picture.large`. */
+export function readWebp(bytes: Uint8Array, reading: Reading): readonly CarriedText[] {
+  const chunks = readChunks(bytes)
+  checkSize(readHeader(chunks))
+  return chunks.flatMap(({ type, data }) => {
+    if (type === 'XMP ') return readXmp(data, reading)
+    return type === 'EXIF' ? readExif(data, reading) : []
+  })
+}
+
+/** The same pixels with these texts as XMP, in place of any that was there. */
+export function writeWebp(bytes: Uint8Array, texts: readonly CarriedText[], zlib: Zlib): Uint8Array {
+  const chunks = readChunks(bytes)
+  const header = readHeader(chunks)
+  checkSize(header)
+  const kept = chunks.filter(({ type }) => type !== 'VP8X' && type !== 'XMP ')
+  const extended = chunks.find(({ type }) => type === 'VP8X')?.data.slice() ?? extendedHeader(header)
+  if (texts.length === 0) {
+    extended[0] = (extended[0] ?? 0) & ~HAS_XMP
+    return joinChunks([{ type: 'VP8X', data: extended }, ...kept])
+  }
+  extended[0] = (extended[0] ?? 0) | HAS_XMP
+  const xmp = { type: 'XMP ', data: writeXmp(texts, zlib) }
+  return joinChunks([{ type: 'VP8X', data: extended }, ...kept, xmp])
+}
+
+/** The same pixels without XMP. */
+export const stripWebp = (bytes: Uint8Array, zlib: Zlib): Uint8Array => writeWebp(bytes, [], zlib)
+
+function extendedHeader({ width, height, alpha }: Size & { readonly alpha: boolean }): Uint8Array {
+  const data = new Uint8Array(10)
+  const view = viewOf(data)
+  data[0] = alpha ? HAS_ALPHA : 0
+  view.setUint16(4, (width - 1) & 0xffff, true)
+  data[6] = (width - 1) >> 16
+  view.setUint16(7, (height - 1) & 0xffff, true)
+  data[9] = (height - 1) >> 16
+  return data
+}
+
+function joinChunks(chunks: readonly Chunk[]): Uint8Array {
+  const parts = chunks.flatMap(({ type, data }) => {
+    const head = latin(`${type}\0\0\0\0`)
+    viewOf(head).setUint32(4, data.length, true)
+    return [head, data, new Uint8Array(data.length % 2)]
+  })
+  const bytes = joinBytes([latin('RIFF\0\0\0\0WEBP'), ...parts])
+  viewOf(bytes).setUint32(4, bytes.length - 8, true)
+  return bytes
+}

@@ -1,0 +1,64 @@
+/** In pixels of the page. */
+export interface Point {
+  readonly x: number
+  readonly y: number
+}
+
+/**
+ * A mouse within the page: one act is one frame's, which a mouse outside would not keep to. What lies under it is found by
+ * the browser, so that this is paid for as with a real one.
+ */
+export function createMouse() {
+  let at: Point = { x: 0, y: 0 }
+  const send = (type: string, pressed: boolean): void => {
+    const target = document.elementFromPoint(at.x, at.y) ?? document.body
+    const shared = {
+      bubbles: true,
+      cancelable: true,
+      view: window,
+      clientX: at.x,
+      clientY: at.y,
+      button: type === 'move' ? -1 : 0,
+      buttons: pressed ? 1 : 0,
+    }
+    target.dispatchEvent(
+      new PointerEvent(`pointer${type}`, { ...shared, pointerId: 1, pointerType: 'mouse', isPrimary: true }),
+    )
+    target.dispatchEvent(new MouseEvent(`mouse${type}`, { ...shared, button: 0 }))
+  }
+  let isDown = false
+  return {
+    press(point: Point): void {
+      at = point
+      send('move', false)
+      isDown = true
+      send('down', true)
+    },
+    move(point: Point): void {
+      at = point
+      send('move', isDown)
+    },
+    release(): void {
+      if (isDown) send('up', false)
+      isDown = false
+    },
+    /** In the middle of the page; down zooms out. */
+    wheel(by: number): void {
+      at = { x: innerWidth / 2, y: innerHeight / 2 }
+      const target = document.elementFromPoint(at.x, at.y) ?? document.body
+      const where = { clientX: at.x, clientY: at.y, bubbles: true, cancelable: true, view: window }
+      target.dispatchEvent(new WheelEvent('wheel', { ...where, deltaY: by }))
+    },
+  }
+}
+
+/** A point of the page where nothing lies upon the ground, as near to its middle as there is one. */
+export function findGround(selector: string): Point {
+  const centre = { x: innerWidth / 2, y: innerHeight / 2 }
+  for (let away = 0; away < centre.y - 60; away += 6)
+    for (let angle = 0; angle < 2 * Math.PI; angle += Math.PI / 24) {
+      const point = { x: centre.x + away * 1.5 * Math.cos(angle), y: centre.y + away * Math.sin(angle) }
+      if (document.elementFromPoint(point.x, point.y)?.matches(selector) === true) return point
+    }
+  throw new Error(`there is no place on ${selector} that is free`)
+}

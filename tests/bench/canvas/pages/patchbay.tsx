@@ -1,0 +1,53 @@
+import '#app/jitless.ts'
+import './page.css'
+import { createRoot } from 'react-dom/client'
+import { App } from '#app/App.tsx'
+import { flow } from '#app/canvas/flow.ts'
+import { startEditor } from '#app/startEditor.ts'
+import { resultsStore } from '#app/stores/results.ts'
+import { replay } from '#app/stores/runs.ts'
+import { openTab, setTabRun, showTab } from '#app/stores/tabs.ts'
+import { createFakeHost } from '#app/testing/fakeHost.ts'
+import type { RunEvent } from '#shared/run/run.ts'
+import { pictureOf } from './graph.ts'
+import { offer } from './offer.ts'
+import { shown } from './shown.ts'
+import type { Change } from './subject.ts'
+import { progressAfter } from './subject.ts'
+
+/** The product's own page, but for its host. */
+const root = document.querySelector('#root')
+if (root === null) throw new Error('the page has no root')
+createRoot(root).render(<App />)
+const started = startEditor(createFakeHost({ pace: 600, fails: {} }))
+
+const TAB = 'bench'
+const RUN = 'bench-run'
+let ids: readonly string[] = []
+
+offer({
+  ground: '.react-flow__pane',
+  async show({ workflow: bare, results }, { x, y, zoom }) {
+    const workflow = { ...bare, viewport: { x: -x * zoom, y: -y * zoom, zoom } }
+    await started
+    ids = workflow.nodes.map(({ id }) => id)
+    resultsStore.setState({ [TAB]: results })
+    replay(RUN, [
+      { type: 'run.started', run: RUN, workflow: workflow.name ?? '', at: 0, nodes: [...ids], seeds: {} },
+    ])
+    openTab({ id: TAB, entry: null, workflow, saved: workflow, readOnly: false })
+    setTabRun(TAB, RUN)
+    showTab(TAB)
+    await shown('.react-flow__node[data-id="node-0"]')
+  },
+  setView: ({ x, y, zoom }) => void flow()?.setViewport({ x: -x * zoom, y: -y * zoom, zoom }),
+  change: (index, change) => replay(RUN, [eventOf(index, change)]),
+})
+
+function eventOf(index: number, change: Change): RunEvent {
+  const node = ids[index] ?? ''
+  const at = Date.now()
+  if (change === 'started') return { type: 'step.started', node, at, items: 1 }
+  if (change !== 'done') return { type: 'step.progress', node, at, item: 0, progress: progressAfter[change] }
+  return { type: 'step.done', node, at, outputs: { image: pictureOf(index) }, reused: false, cost: 0.0125 }
+}

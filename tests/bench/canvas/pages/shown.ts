@@ -1,0 +1,10 @@
+/** Resolves once there is an element that is not hidden, in the frame that shows it. */
+export async function shown(selector: string): Promise<void> {
+  for (;;) {
+    const element = document.querySelector(selector)
+    if (element !== null && getComputedStyle(element).visibility !== 'hidden') return
+    await new Promise((resolve) => {
+      requestAnimationFrame(resolve)
+    })
+  }
+}

@@ -1,0 +1,171 @@
+import type { Browser } from '@playwright/test'
+import { expect as expectPage } from '@playwright/test'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { makeEdge, makeNode, withDesk } from './desk.ts'
+import { openBrowser } from './editor.ts'
+
+let browser: Browser
+beforeAll(async () => {
+  browser = await openBrowser()
+})
+afterAll(() => browser.close())
+
+const soon = { timeout: 4000 }
+
+const nodes = [
+  makeNode('words', 'text', -340, 0),
+  makeNode('join', 'join-text', 60, 0),
+  makeNode('invert', 'invert-mask', 460, 0),
+]
+
+describe('the canvas', () => {
+  test('a double-click searches for a node and puts it there; text fields and cards do not', () =>
+    withDesk(browser, { nodes }, async ({ page, at, read, card }) => {
+      await card('words').getByRole('textbox', { name: 'Text' }).dblclick()
+      await expectPage(page.getByRole('listbox')).toHaveCount(0)
+      const place = await at(60, 400)
+      await page.mouse.dblclick(place.x, place.y)
+      await expectPage(page.getByRole('combobox', { name: 'Add a node' })).toBeFocused()
+      await page.keyboard.type('invert')
+      await page.keyboard.press('Enter')
+      await expect.poll(async () => (await read()).nodes.length, soon).toBe(4)
+      const fresh = (await read()).nodes.at(-1)
+      expect(fresh?.type).toBe('local/invert-mask')
+      // Under the pointer.
+      expect(Math.abs((fresh?.position.x ?? 0) + 140 - 60)).toBeLessThan(4)
+      expect(Math.abs((fresh?.position.y ?? 0) + 18 - 400)).toBeLessThan(4)
+    }))
+
+  test('Esc leaves the search, and nothing was done', () =>
+    withDesk(browser, { nodes }, async ({ page, at, read }) => {
+      const place = await at(60, 400)
+      await page.mouse.dblclick(place.x, place.y)
+      await page.keyboard.type('invert')
+      await page.keyboard.press('Escape')
+      await expectPage(page.getByRole('listbox')).toHaveCount(0)
+      expect((await read()).nodes.length).toBe(3)
+    }))
+
+  test('is panned by a drag, a middle drag, and Space with a drag over a card, which stays where it is', () =>
+    withDesk(browser, { nodes }, async ({ page, at, drag, card, title, places }) => {
+      const before = await places()
+      const left = async (): Promise<number> => Math.round((await card('join').boundingBox())?.x ?? 0)
+      const start = await left()
+      const from = await at(100, 460)
+      await drag(from, { x: from.x + 60, y: from.y })
+      expect(Math.abs((await left()) - start - 60)).toBeLessThan(6)
+      await drag(from, { x: from.x + 60, y: from.y }, 'middle')
+      expect(Math.abs((await left()) - start - 120)).toBeLessThan(12)
+      await page.keyboard.down('Space')
+      const onCard = await title('join').boundingBox()
+      if (onCard === null) throw new Error('the card is not to be seen')
+      const there = { x: onCard.x + 100, y: onCard.y + 10 }
+      await drag(there, { x: there.x - 90, y: there.y })
+      await page.keyboard.up('Space')
+      expect(Math.abs((await left()) - start - 30)).toBeLessThan(18)
+      expect(await places()).toEqual(before)
+    }))
+
+  test('is zoomed by the wheel, around the pointer', () =>
+    withDesk(browser, { nodes }, async ({ page, at, card }) => {
+      const place = await at(-340, 0)
+      const before = await card('words').boundingBox()
+      await page.mouse.move(place.x, place.y)
+      await page.mouse.wheel(0, -200)
+      await expect
+        .poll(async () => (await card('words').boundingBox())?.width ?? 0, soon)
+        .toBeGreaterThan((before?.width ?? 0) + 20)
+      const after = await card('words').boundingBox()
+      expect(Math.abs((after?.x ?? 0) - (before?.x ?? 0))).toBeLessThan(3)
+    }))
+
+  test('Ctrl and Shift with a click add to the selection and take from it; a click alone selects one, on nothing none', () =>
+    withDesk(browser, { nodes }, async ({ title, selected, leave }) => {
+      await title('words').click()
+      expect(await selected()).toEqual(['words'])
+      await title('join').click({ modifiers: ['Control'] })
+      expect(await selected()).toEqual(['join', 'words'])
+      await title('invert').click({ modifiers: ['Shift'] })
+      expect(await selected()).toEqual(['invert', 'join', 'words'])
+      await title('join').click({ modifiers: ['Control'] })
+      expect(await selected()).toEqual(['invert', 'words'])
+      await title('join').click()
+      expect(await selected()).toEqual(['join'])
+      await leave()
+      expect(await selected()).toEqual([])
+    }))
+
+  test('Shift and a drag select what lies in the box', () =>
+    withDesk(browser, { nodes }, async ({ page, at, drag, selected, places }) => {
+      const before = await places()
+      await page.keyboard.down('Shift')
+      await drag(await at(-360, -40), await at(200, 200))
+      await page.keyboard.up('Shift')
+      await expect.poll(selected, soon).toEqual(['join', 'words'])
+      expect(await places()).toEqual(before)
+    }))
+
+  test('several cards are dragged as one act', () =>
+    withDesk(
+      browser,
+      { nodes: [...nodes, makeNode('a', 'seed', 60, 320), makeNode('b', 'seed', 460, 320)] },
+      async ({ page, title, places, drag }) => {
+        const before = await places()
+        await page.keyboard.press('Control+a')
+        const from = await title('join').boundingBox()
+        if (from === null) throw new Error('the card is not to be seen')
+        await drag(title('join'), { x: from.x + 140 + 83, y: from.y + 18 + 61 })
+        await expect.poll(places, soon).not.toEqual(before)
+        const after = await places()
+        const ways = Object.keys(before).map((id) => [
+          (after[id]?.x ?? 0) - (before[id]?.x ?? 0),
+          (after[id]?.y ?? 0) - (before[id]?.y ?? 0),
+        ])
+        expect(new Set(ways.map(String)).size).toBe(1)
+        await page.keyboard.press('Control+z')
+        await expect.poll(places, soon).toEqual(before)
+      },
+    ))
+
+  test('a pinned card stays where it is', () =>
+    withDesk(
+      browser,
+      { nodes: [makeNode('words', 'text', -340, 0, { pinned: true })], edges: [] },
+      async ({ page, title, at, drag, places }) => {
+        await drag(title('words'), await at(100, 300))
+        await page.keyboard.press('Shift+ArrowRight')
+        await page.waitForTimeout(300)
+        expect(await places()).toEqual({ words: { x: -340, y: 0 } })
+      },
+    ))
+
+  test('a node type out of the library goes where it is dropped, and into a cable', () =>
+    withDesk(
+      browser,
+      {
+        nodes: [makeNode('words', 'text', -340, 0), makeNode('join', 'join-text', 560, 0)],
+        edges: [makeEdge('words.text > join.first')],
+      },
+      async ({ page, at, read, cables }) => {
+        await page.keyboard.press('n')
+        const entry = page
+          .getByRole('complementary', { name: 'Nodes' })
+          .getByRole('button', { name: 'Join text' })
+        const drop = async (x: number, y: number): Promise<void> => {
+          const to = await at(x, y)
+          await entry.dragTo(page.locator('.react-flow'), {
+            targetPosition: { x: to.x - 44, y: to.y - 44 },
+          })
+        }
+        await drop(200, 480)
+        await expect.poll(async () => (await read()).nodes.length, soon).toBe(3)
+        expect(await cables()).toEqual(['words.text > join.first'])
+        await drop(240, 40)
+        await expect.poll(async () => (await read()).nodes.length, soon).toBe(4)
+        const fresh = (await read()).nodes.at(-1)?.id ?? ''
+        expect(await cables()).toEqual(
+          [`${fresh}.text > join.first`, `words.text > ${fresh}.first`].toSorted(),
+        )
+      },
+    ))
+})

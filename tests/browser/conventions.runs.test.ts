@@ -1,0 +1,154 @@
+import type { Browser } from '@playwright/test'
+import { expect as expectPage } from '@playwright/test'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { makeEdge, makeNode, withDesk } from './desk.ts'
+import { openBrowser } from './editor.ts'
+
+let browser: Browser
+beforeAll(async () => {
+  browser = await openBrowser()
+})
+afterAll(() => browser.close())
+
+const soon = { timeout: 4000 }
+
+const words = makeNode('words', 'text', -340, 0, { values: { text: 'A harbour' } })
+const more = makeNode('more', 'text', -340, 240, { values: { text: 'at dawn' } })
+const join = makeNode('join', 'join-text', 60, 0)
+const show = makeNode('show', 'preview', 460, 0)
+const edges = [
+  makeEdge('words.text > join.first'),
+  makeEdge('more.text > join.second'),
+  makeEdge('join.text > show.value'),
+]
+
+describe('a run', () => {
+  test('is started by keys, and ahead of the queue by others', () =>
+    withDesk(browser, { nodes: [words, more, join, show], edges }, async ({ page, card }) => {
+      await page.keyboard.press('Control+Enter')
+      await expectPage(card('show').getByText('A harbour at dawn')).toBeVisible(soon)
+      await page.keyboard.press('Control+Shift+Enter')
+      await page.keyboard.press('q')
+      await expectPage(page.getByRole('complementary').getByText(/Done/)).toHaveCount(2, soon)
+    }))
+
+  test('is cancelled by keys', () =>
+    withDesk(
+      browser,
+      {
+        nodes: [
+          {
+            id: 'draw',
+            type: 'runcomfy/tongyi-mai/z-image/turbo',
+            position: { x: 0, y: 0 },
+            values: { prompt: 'A boat' },
+          },
+          makeNode('show', 'preview', 460, 0),
+        ],
+        edges: [makeEdge('draw.image > show.value')],
+      },
+      async ({ page }) => {
+        await page.keyboard.press('Control+Enter')
+        await expectPage(page.getByRole('button', { name: 'Cancel', exact: true })).toBeVisible()
+        await page.keyboard.press('Control+Alt+Enter')
+        await page.keyboard.press('q')
+        await expectPage(page.getByRole('complementary').getByText(/Cancelled/)).toBeVisible(soon)
+      },
+    ))
+
+  test('is not undone: an undo after it takes back an edit, and the result stays', () =>
+    withDesk(
+      browser,
+      { nodes: [words, more, join, show], edges },
+      async ({ page, card, title, read, leave }) => {
+        await title('words').click()
+        await page.keyboard.press('Shift+ArrowDown')
+        await page.keyboard.press('Control+Enter')
+        await expectPage(card('show').getByText('A harbour at dawn')).toBeVisible(soon)
+        await leave()
+        await page.keyboard.press('Control+z')
+        await expect.poll(async () => (await read()).nodes[0]?.position.y, soon).toBe(0)
+        await expectPage(card('show').getByText('A harbour at dawn')).toBeVisible()
+      },
+    ))
+
+  test('says before it begins which required input a muted node starves', () =>
+    withDesk(
+      browser,
+      {
+        nodes: [
+          makeNode('shape', 'shape-mask', -340, 0, { mode: 'muted' }),
+          makeNode('invert', 'invert-mask', 60, 0),
+          makeNode('show', 'preview', 460, 0),
+        ],
+        edges: [makeEdge('shape.mask > invert.mask'), makeEdge('invert.mask > show.value')],
+      },
+      async ({ page, card }) => {
+        await expectPage(card('invert').locator('.problem')).toBeVisible(soon)
+        await page.keyboard.press('Control+Enter')
+        await expectPage(page.getByText(/Nothing was run/)).toBeVisible()
+      },
+    ))
+
+  test('passes by a bypassed node: its output is the first input of the same type', () =>
+    withDesk(
+      browser,
+      { nodes: [words, more, { ...join, mode: 'bypassed' as const }, show], edges },
+      async ({ page, card }) => {
+        await page.keyboard.press('Control+Enter')
+        await expectPage(card('show').getByText('A harbour', { exact: true })).toBeVisible(soon)
+      },
+    ))
+
+  test.each([
+    ['increment', '42'],
+    ['decrement', '40'],
+    ['fixed', '41'],
+  ] as const)('with the seed mode %s shows the number that was used: %s', (seedMode, shown) =>
+    withDesk(
+      browser,
+      {
+        nodes: [
+          makeNode('seed', 'seed', -340, 0, { values: { seed: 41 }, seedMode }),
+          makeNode('show', 'preview', 60, 0),
+        ],
+        edges: [makeEdge('seed.seed > show.value')],
+      },
+      async ({ page, card }) => {
+        await page.keyboard.press('Control+Enter')
+        // What was drawn before the first run is the number that stands there: the mode counts from the second on, or at once.
+        await expectPage(
+          card('show')
+            .getByText(/^4[0-2]$/)
+            .first(),
+        ).toBeVisible(soon)
+        const used = await card('show')
+          .getByText(/^4[0-2]$/)
+          .first()
+          .textContent()
+        expect(used).toBe(shown)
+        await expectPage(card('seed').getByRole('spinbutton').first()).toHaveValue(shown)
+      },
+    ),
+  )
+
+  test('with the seed mode randomize draws another number for each, and shows the one that was used', () =>
+    withDesk(
+      browser,
+      {
+        nodes: [
+          makeNode('seed', 'seed', -340, 0, { values: { seed: 41 }, seedMode: 'randomize' }),
+          makeNode('show', 'preview', 60, 0),
+        ],
+        edges: [makeEdge('seed.seed > show.value')],
+      },
+      async ({ page, card, read }) => {
+        await page.keyboard.press('Control+Enter')
+        await expect.poll(async () => (await read()).nodes[0]?.values?.['seed'], soon).not.toBe(41)
+        const used = String((await read()).nodes[0]?.values?.['seed'])
+        await expectPage(card('show').getByText(used)).toBeVisible(soon)
+        await page.keyboard.press('Control+z')
+        expect(String((await read()).nodes[0]?.values?.['seed'])).toBe(used)
+      },
+    ))
+})

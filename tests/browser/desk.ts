@@ -1,0 +1,157 @@
+import { hash } from 'node:crypto'
+import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Browser, Locator, Page } from '@playwright/test'
+import { expect } from 'vitest'
+import { emptyWorkflow } from '#shared/document/defaults.ts'
+import type { Edge, Node, Workflow } from '#shared/document/workflow.ts'
+import { makeHome, openEditor, removeHome, startEditorHost } from './editor.ts'
+
+export interface Place {
+  readonly x: number
+  readonly y: number
+}
+
+/** The editor with one workflow on its canvas, which has a host and a library of its own. */
+export interface Desk {
+  readonly page: Page
+  readonly home: string
+  readonly complaints: readonly string[]
+  /** What is on the canvas, as the host keeps it. */
+  read(): Promise<Workflow>
+  /** By node or group: where it lies. */
+  places(): Promise<Readonly<Record<string, Place>>>
+  /** Cables as `from.port > to.port`. */
+  cables(): Promise<readonly string[]>
+  selected(): Promise<readonly string[]>
+  card(node: string): Locator
+  title(node: string): Locator
+  port(node: string, side: 'input' | 'output', name: string): Locator
+  /** A place of the canvas in the window. */
+  at(x: number, y: number): Promise<Place>
+  /** From one place to the other with the button held, in steps as a hand would. */
+  drag(from: Place | Locator, to: Place | Locator, button?: 'left' | 'middle'): Promise<void>
+  /** Clicks on empty canvas, so that no field has the focus and nothing is selected. */
+  leave(): Promise<void>
+  close(): Promise<void>
+}
+
+const DRAFT = 'draft-desk'
+
+/** Where the upper left corner of the canvas's plane lies in the canvas. */
+const ORIGIN = { x: 420, y: 160, zoom: 1 } as const
+
+export const makeNode = (id: string, type: string, x: number, y: number, more: Partial<Node> = {}): Node => ({
+  id,
+  type: `local/${type}`,
+  title: id,
+  position: { x, y },
+  ...more,
+})
+
+/** `words.text > join.first` */
+export function makeEdge(ends: string): Edge {
+  const [from = '', to = ''] = ends.split(' > ')
+  return { id: ends.replaceAll(/[^a-z]+/g, '-'), from: end(from), to: end(to) }
+}
+
+const end = (words: string) => {
+  const [node = '', port = ''] = words.split('.')
+  return { node, port }
+}
+
+export async function openDesk(
+  browser: Browser,
+  workflow: Partial<Workflow>,
+  theme: 'dark' | 'light' = 'dark',
+): Promise<Desk> {
+  const home = await makeHome()
+  const file = join(home, 'drafts', `${hash('sha256', DRAFT).slice(0, 32)}.json`)
+  const text = JSON.stringify({ ...emptyWorkflow('Desk'), viewport: ORIGIN, ...workflow })
+  await mkdir(join(home, 'drafts'), { recursive: true })
+  await writeFile(file, JSON.stringify({ id: DRAFT, name: 'Desk', base: null, text }))
+  const host = await startEditorHost(home)
+  const { page, complaints } = await openEditor(browser, host.url, theme)
+  await page.locator('.react-flow__pane').waitFor()
+  if ((workflow.nodes ?? []).length > 0) await page.locator('[data-card]').first().waitFor()
+
+  const read = async (): Promise<Workflow> => {
+    // The casts are sound: both texts are what this program has written.
+    const draft = JSON.parse(await readFile(file, 'utf8')) as { text: string }
+    return JSON.parse(draft.text) as Workflow
+  }
+  const placeOf = async (target: Place | Locator): Promise<Place> => {
+    if ('x' in target) return target
+    const box = await target.boundingBox()
+    if (box === null) throw new Error(`Not to be seen: ${target.toString()}`)
+    return { x: box.x + box.width / 2, y: box.y + box.height / 2 }
+  }
+  const canvas = page.locator('.react-flow')
+
+  return {
+    page,
+    home,
+    complaints,
+    read,
+    async places() {
+      const { nodes, groups = [] } = await read()
+      return Object.fromEntries(
+        [...nodes, ...groups].map(({ id, position }) => [id, { x: position.x, y: position.y }]),
+      )
+    },
+    async cables() {
+      const { edges } = await read()
+      return edges.map(({ from, to }) => `${from.node}.${from.port} > ${to.node}.${to.port}`).toSorted()
+    },
+    async selected() {
+      const ids = page
+        .locator('.react-flow__node.selected')
+        .evaluateAll((nodes) => nodes.map((node) => node.getAttribute('data-id') ?? ''))
+      return (await ids).toSorted()
+    },
+    card: (node) => page.locator(`[data-card="${node}"]`),
+    title: (node) => page.locator(`[data-card="${node}"] header`),
+    port: (node, side, name) => page.locator(`[data-card="${node}"] [data-port="${side} ${name}"]`),
+    async at(x, y) {
+      const box = await canvas.boundingBox()
+      return { x: (box?.x ?? 0) + ORIGIN.x + x, y: (box?.y ?? 0) + ORIGIN.y + y }
+    },
+    async drag(from, to, button = 'left') {
+      const start = await placeOf(from)
+      const stop = await placeOf(to)
+      await page.mouse.move(start.x, start.y)
+      await page.mouse.down({ button })
+      // React Flow forgets the way to where it takes a press for a drag: that is kept short.
+      await page.mouse.move(
+        start.x + Math.sign(stop.x - start.x) * 4,
+        start.y + Math.sign(stop.y - start.y) * 4,
+      )
+      await page.mouse.move(stop.x, stop.y, { steps: 8 })
+      await page.mouse.up({ button })
+    },
+    async leave() {
+      const box = await canvas.boundingBox()
+      await page.mouse.click((box?.x ?? 0) + (box?.width ?? 0) - 30, (box?.y ?? 0) + 30)
+    },
+    async close() {
+      await page.context().close()
+      await host.kill()
+      await removeHome(home)
+    },
+  }
+}
+
+/** One desk for one test; the page must not have complained of anything. */
+export async function withDesk(
+  browser: Browser,
+  workflow: Partial<Workflow>,
+  act: (desk: Desk) => Promise<void>,
+): Promise<void> {
+  const desk = await openDesk(browser, workflow)
+  try {
+    await act(desk)
+    expect(desk.complaints).toEqual([])
+  } finally {
+    await desk.close()
+  }
+}

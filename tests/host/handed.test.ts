@@ -1,0 +1,138 @@
+import { existsSync, statSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { expect, test } from 'vitest'
+import type { HostEvent } from '#shared/ipc/contract.ts'
+import { fileOf, turbo } from '../cli/workflows.ts'
+import type { CliOptions } from '../cli/runCli.ts'
+import { makeFolder, readEvents, runCli, stackTrace } from '../cli/runCli.ts'
+import { startEditor } from './startEditor.ts'
+
+const make = { id: 'make', type: turbo(), values: { prompt: 'a lamp', image_size: 'square', seed: 1 } }
+const flow = fileOf(
+  [make, { id: 'after', type: turbo('/image-to-image'), values: { prompt: 'at night', seed: 2 } }],
+  ['make.image > after.image_url'],
+)
+const noPicture = fileOf([
+  { id: 'after', type: turbo('/image-to-image'), values: { prompt: 'x', seed: 2, image_url: { file: 'no.png' } } },
+])
+
+/** A folder with an editor that holds the library in it, and commands beside it. */
+async function startBeside() {
+  const folder = await makeFolder({ 'flow.json': flow, 'no-picture.json': noPicture })
+  const home = join(folder, 'home')
+  const editor = await startEditor({ home })
+  const cli = (words: string, options: Omit<CliOptions, 'cwd'> = {}) =>
+    runCli(words.split(' '), { cwd: folder, ...options })
+  return { folder, home, editor, cli }
+}
+
+const state =
+  (of: string) =>
+  (event: HostEvent): boolean =>
+    event.type === 'runs.changed' && event.runs.some((row) => row.state === of && row.name === 'flow')
+
+test('a run goes on in the editor, and is told of as if it went on here', async () => {
+  const { folder, editor, cli } = await startBeside()
+  const there = await cli('run flow.json --json --out pictures')
+  expect(there.stderr).toMatch(/editor .* holds the library/)
+  const events = readEvents(there)
+  expect(events[0]).toMatchObject({ type: 'run.started', nodes: ['make', 'after'] })
+  expect(events.at(-1)).toMatchObject({ type: 'run.finished', state: 'done' })
+  expect(await editor.client.request('run.list', {})).toMatchObject([{ name: 'flow', state: 'done' }])
+  const again = await cli('run flow.json')
+  expect(again).toMatchObject({ code: 0 })
+
+  await editor.end('SIGINT')
+  // What is known is known wherever it was made; the paths are those of the same files.
+  const here = await cli('run flow.json')
+  expect(here).toEqual({ code: 0, stderr: '', stdout: again.stdout })
+  expect(existsSync(here.stdout.trim())).toBe(true)
+  expect(dirname(here.stdout).startsWith(folder)).toBe(true)
+})
+
+test('what cannot run is refused with the same words and exit code as without an editor', async () => {
+  const { editor, cli } = await startBeside()
+  const there = await cli('run no-picture.json')
+  expect(await editor.client.request('run.list', {})).toEqual([])
+  await editor.end('SIGINT')
+  expect(there).toEqual(await cli('run no-picture.json'))
+  expect(there.code).toBe(66)
+})
+
+test('a run for another engine than the editor’s is refused, and nothing is spent', async () => {
+  const { editor, cli } = await startBeside()
+  const env = { RUNCOMFY_API_TOKEN: 'key', PATCHBAY_API_URL: 'http://127.0.0.1:1' }
+  const { code, stderr } = await cli('run flow.json --engine runcomfy', { env })
+  expect(code).toBe(75)
+  expect(stderr).toMatch(/set to the engine practice.*for runcomfy/)
+  expect(await editor.client.request('run.list', {})).toEqual([])
+})
+
+test('a run with another key than the editor’s is refused, and nothing is spent', async () => {
+  const { editor, cli } = await startBeside()
+  await editor.client.request('settings.change', { engine: 'runcomfy', apiUrl: 'http://127.0.0.1:1' })
+  await editor.client.request('key.set', { key: 'one', remember: false })
+  const env = { RUNCOMFY_API_TOKEN: 'other', PATCHBAY_API_URL: 'http://127.0.0.1:1' }
+  expect(await cli('run flow.json --engine runcomfy', { env })).toMatchObject({
+    code: 77,
+    stderr: expect.stringMatching(/another key or address/),
+  })
+  expect(await editor.client.request('run.list', {})).toEqual([])
+})
+
+test('Ctrl-C leaves the run alone, and says how it is cancelled', async () => {
+  const { editor, cli } = await startBeside()
+  let run = ''
+  const { code, stderr } = await cli('run flow.json --json', {
+    onEvent(event, interrupt) {
+      if (event.type === 'run.started') run = String(event['run'])
+      if (event.type === 'step.started') interrupt()
+    },
+  })
+  expect({ code, says: stderr.includes(`patchbay cancel ${run}`) }).toEqual({ code: 130, says: true })
+  await editor.heard(state('done'))
+})
+
+test('a run that the editor cancels while it waits ends here as cancelled', async () => {
+  const { editor, cli } = await startBeside()
+  const { text } = await editor.client.request('example.open', { id: 'generate-then-inpaint' })
+  await editor.client.request('run.start', { text, workflow: null, targets: null, fresh: false, first: false })
+  const there = cli('run flow.json --json')
+  await editor.heard(state('queued'))
+  const rows = await editor.client.request('run.list', {})
+  const { id = '' } = rows.find(({ name }) => name === 'flow') ?? {}
+  expect(await cli(`cancel ${id}`)).toMatchObject({ code: 0 })
+  const result = await there
+  expect(result.code).toBe(130)
+  expect(readEvents(result).at(-1)).toMatchObject({ type: 'run.finished', state: 'cancelled' })
+})
+
+test('a kill of the editor ends the telling with the way on; the next command is not misled by what it left', async () => {
+  const { home, editor, cli } = await startBeside()
+  const first = cli('run flow.json --json', {
+    onEvent: ({ type, node }) => {
+      if (type === 'step.done' && node === 'make') void editor.end('SIGKILL')
+    },
+  })
+  const { code, stderr } = await first
+  expect({ code, stack: stackTrace.test(stderr) }).toEqual({ code: 75, stack: false })
+  const [, run = ''] = /patchbay resume (\S+)/.exec(stderr) ?? []
+  expect(existsSync(join(home, 'host.json'))).toBe(true)
+
+  const second = await startEditor({ home })
+  const resumed = await cli('resume --json')
+  expect(resumed.code).toBe(0)
+  expect(readEvents(resumed)[0]).toMatchObject({ type: 'run.started', run })
+  expect(readEvents(resumed)).toContainEqual(
+    expect.objectContaining({ type: 'step.done', node: 'make', reused: true }),
+  )
+  await second.end('SIGKILL')
+  expect(await cli(`resume ${run}`)).toMatchObject({ code: 0, stderr: '' })
+})
+
+test.skipIf(process.platform === 'win32')('only this user can reach the editor', async () => {
+  const { home } = await startBeside()
+  const modes = ['host.json', 'host.sock'].map((file) => statSync(join(home, file)).mode & 0o777)
+  expect(modes).toEqual([0o600, 0o600])
+  expect(statSync(home).mode & 0o777).toBe(0o700)
+})
