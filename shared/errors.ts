@@ -28,6 +28,7 @@ export const ErrorCode = z.enum([
   'library.broken', // the store cannot be read or written as it should
   'library.newer', // the store was made by a newer version
   'egress.refused', // an address that our one door out does not lead to
+  'person.needed', // somebody has to paint or choose, and nobody can be asked
   'node.failed',
   'cancelled',
   'internal',

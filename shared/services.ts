@@ -1,5 +1,6 @@
 import type { Endpoint } from './endpoint/endpoint.ts'
-import type { Json, Media, MediaKind, MediaLiteral, Values } from './ports/value.ts'
+import type { Ask } from './nodes/defineNode.ts'
+import type { Json, Media, MediaKind, MediaLiteral, Value, Values } from './ports/value.ts'
 
 /** Time, lent in. `now` is wall-clock milliseconds since 1970. */
 export interface Clock {
@@ -77,6 +78,8 @@ export interface SaveRequest {
   readonly format: 'png' | 'jpeg' | 'webp'
   /** 1 to 100, for jpeg and webp. */
   readonly quality: number
+  /** The run and node that the file tells of, with its workflow; null for a file with pixels and nothing else. */
+  readonly carry: { readonly run: string; readonly node: string } | null
 }
 
 /** Files that a run leaves for the person. */
@@ -135,6 +138,23 @@ export interface Results {
   keep(key: string, outputs: Values): void
 }
 
+/** What a run asks a person. */
+export interface Question {
+  readonly run: string
+  readonly node: string
+  /** Which item of a list, or 0. */
+  readonly item: number
+  readonly ask: Ask
+  /** What the node would run with, were it not for the answer. */
+  readonly inputs: Values
+}
+
+/** People, who may be asked in the middle of a run. */
+export interface People {
+  /** Resolves with a value for the input that is asked for: after a moment, or days. Rejects with `signal.reason`. */
+  ask(question: Question, signal: AbortSignal): Promise<Value>
+}
+
 /** Everything that a run borrows from its host. */
 export interface Services {
   readonly clock: Clock
@@ -143,6 +163,8 @@ export interface Services {
   readonly files: Files
   readonly jobs: Jobs
   readonly results: Results
+  /** Absent where nobody can be asked. */
+  readonly people?: People
   /** SHA-256 of a text's UTF-8, in hexadecimal. */
   digest(text: string): string
 }

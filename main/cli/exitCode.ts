@@ -43,6 +43,7 @@ const codes: { readonly [C in ErrorCode]: ExitCode } = {
   'library.broken': EXIT.file,
   'library.newer': EXIT.file,
   'egress.refused': EXIT.workflow,
+  'person.needed': EXIT.workflow,
   'node.failed': EXIT.internal,
   cancelled: EXIT.interrupted,
   internal: EXIT.internal,

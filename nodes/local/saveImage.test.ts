@@ -16,7 +16,12 @@ test('saves each picture of the list under its own name and says where', async (
     seed: 42,
   })
   const [one, two] = ['1', '2'].map((n) => `Harbour Save image 42 2026-03-09 14-05-59 ${n}`)
-  const request = { folder: '2026-03-09/pictures', format: 'webp', quality: 70 }
+  const request = {
+    folder: '2026-03-09/pictures',
+    format: 'webp',
+    quality: 70,
+    carry: { run: 'run-1', node: 'node-1' },
+  }
   expect(bench.saved).toEqual([
     { sha256: first.sha256, request: { ...request, name: one } },
     { sha256: second.sha256, request: { ...request, name: two } },
@@ -34,8 +39,20 @@ test('by default it saves PNG into the folder itself, named by workflow, time an
   const bench = createBench()
   const image = bench.images.add(picture(['111111']))
   await bench.run(saveImage, { images: [image] })
-  const request = { folder: '', name: 'Harbour 2026-03-09 14-05-59 1', format: 'png', quality: 90 }
+  const request = {
+    folder: '',
+    name: 'Harbour 2026-03-09 14-05-59 1',
+    format: 'png',
+    quality: 90,
+    carry: { run: 'run-1', node: 'node-1' },
+  }
   expect(bench.saved).toEqual([{ sha256: image.sha256, request }])
+})
+
+test('a picture that is not to carry the workflow is saved without it', async () => {
+  const bench = createBench()
+  await bench.run(saveImage, { images: [bench.images.add(picture(['111111']))], carry: false })
+  expect(bench.saved.map(({ request }) => request.carry)).toEqual([null])
 })
 
 test('an empty list leaves nothing', async () => {

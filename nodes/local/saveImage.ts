@@ -1,6 +1,6 @@
 import { AppError } from '#shared/errors.ts'
 import { defineNode } from '#shared/nodes/defineNode.ts'
-import { choice, image, integer, listOf, optional, text, withDefault } from '#shared/ports/port.ts'
+import { boolean, choice, image, integer, listOf, optional, text, withDefault } from '#shared/ports/port.ts'
 import type { Media } from '#shared/ports/value.ts'
 import { checkPattern, dateParts, fileName, folderPath } from './naming/pattern.ts'
 
@@ -36,12 +36,21 @@ export default defineNode({
       }),
       90,
     ),
+    carry: withDefault(
+      boolean('Carry the workflow', {
+        help:
+          'The file carries the workflow and how it was made, so that it can be opened from the picture. Keys never go ' +
+          'along. Off: the file has pixels and no texts.',
+        advanced: true,
+      }),
+      true,
+    ),
     seed: optional(integer('Seed', { help: 'What {seed} stands for in the name.', advanced: true })),
   },
   outputs: { images: listOf(image('Images')) },
   effect: true,
   check: ({ name = '', folder = '' }) => checkPattern(name) ?? checkPattern(folder),
-  async run({ images, name, folder, format, quality, seed }, context) {
+  async run({ images, name, folder, format, quality, carry, seed }, context) {
     const { services, run, node } = context
     const stem = {
       ...dateParts(run.startedAt),
@@ -53,7 +62,13 @@ export default defineNode({
     for (const [index, picture] of images.entries()) {
       if (context.signal.aborted) throw new AppError('cancelled', 'Saving was cancelled.')
       const parts = { ...stem, n: String(index + 1) }
-      const request = { folder: folderPath(folder, parts), name: fileName(name, parts), format, quality }
+      const request = {
+        folder: folderPath(folder, parts),
+        name: fileName(name, parts),
+        format,
+        quality,
+        carry: carry ? { run: run.id, node: node.id } : null,
+      }
       saved.push({ ...picture, path: await services.files.save(picture, request) })
       context.progress((index + 1) / images.length)
     }

@@ -19,6 +19,14 @@ export interface NodeContext {
   spent(dollars: number): void
 }
 
+/** What a person has to say before a node can run. */
+export interface Ask {
+  /** The input that the answer goes into. */
+  readonly input: string
+  /** What is to be done, as a request, as in `Paint the mask on this picture`. */
+  readonly words: string
+}
+
 /**
  * What a node type is, as data. `run` is given a value for each input that has one and answers with a value for each
  * output; a list at an input for one value makes it run once per item.
@@ -42,6 +50,11 @@ export interface NodeType {
   readonly inert: boolean
   /** What is wrong with these inputs taken together, in words, or null. What a cable will bring is not in them. */
   readonly check?: (inputs: Values) => string | null
+  /**
+   * What it needs a person for, with these inputs, or null where it can run: asked when all that feeds it is there, before
+   * anything is looked up or spent. The answer is put into its input, and it is asked again.
+   */
+  readonly asks?: (inputs: Values) => Ask | null
   readonly run: (inputs: Values, context: NodeContext) => Values | Promise<Values>
 }
 
@@ -60,6 +73,7 @@ export interface NodeDefinition<I extends Ports, O extends Ports> {
   readonly effect?: boolean
   readonly inert?: boolean
   readonly check?: (inputs: Partial<InputsOf<I>>) => string | null
+  readonly asks?: (inputs: InputsOf<I>) => Ask | null
   run(inputs: InputsOf<I>, context: NodeContext): OutputsOf<O> | Promise<OutputsOf<O>>
 }
 
@@ -67,7 +81,7 @@ export interface NodeDefinition<I extends Ports, O extends Ports> {
 export function defineNode<const I extends Ports, const O extends Ports>(
   definition: NodeDefinition<I, O>,
 ): NodeType {
-  const { check, run, ...words } = definition
+  const { check, asks, run, ...words } = definition
   return {
     keywords: [],
     help: '',
@@ -78,6 +92,7 @@ export function defineNode<const I extends Ports, const O extends Ports>(
     where: 'local',
     // The casts hold because the scheduler checks every input against its port before it calls.
     ...(check && { check: (inputs: Values) => check(inputs as Partial<InputsOf<I>>) }),
+    ...(asks && { asks: (inputs: Values) => asks(inputs as InputsOf<I>) }),
     run: (inputs, context) => run(inputs as InputsOf<I>, context) as Values | Promise<Values>,
   }
 }

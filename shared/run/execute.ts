@@ -1,6 +1,7 @@
 import type { Value, Values } from '../ports/value.ts'
 import type { Services } from '../services.ts'
 import { cacheText } from './cacheKey.ts'
+import { askPeople, hasAsks } from './askPeople.ts'
 import type { RunScope } from './context.ts'
 import { StepContext } from './context.ts'
 import { gather } from './gather.ts'
@@ -101,18 +102,52 @@ export function execute(plan: Plan, services: Services, options: ExecuteOptions)
   /** Gathers its inputs, finds what is already known, queues the rest. */
   function start(step: PlanStep, index: number, resolved?: ReadonlyMap<string, Value>): void {
     if (tally.hasEnded(index)) return
-    let work: Work
-    let unknown: readonly Item[]
     try {
-      work = createWork(
+      const work = createWork(
         step,
         index,
         gather(step, tally.delivered, (input) => resolved?.get(input.name) ?? input.literal),
       )
-      unknown = recall(work)
+      if (hasAsks(work)) waitForPeople(work)
+      else begin(work)
     } catch (thrown) {
-      return fail(index, thrown)
+      fail(index, thrown)
     }
+  }
+
+  /** It stands outside the lanes: whoever is asked may take days, and the rest goes on. */
+  function waitForPeople(work: Work): void {
+    const { index, step } = work
+    works[index] = work
+    askPeople(work, scope, emit).then(
+      (items) => {
+        if (work.cancelled) return cancelAll(work)
+        works[index] = undefined
+        try {
+          begin(createWork(step, index, { ...work.gathered, items }))
+        } catch (thrown) {
+          fail(index, thrown)
+        }
+      },
+      (thrown: unknown) => {
+        if (work.cancelled) return cancelAll(work)
+        works[index] = undefined
+        fail(index, thrown)
+      },
+    )
+  }
+
+  /** Ends a step that was cancelled before any of its items began. */
+  function cancelAll(work: Work): void {
+    work.failures.push(...work.gathered.items.map((_, item) => ({ item, error: asCancelled() })))
+    work.left = 0
+    close(work)
+  }
+
+  /** All is there: finds what is known, and queues the rest. */
+  function begin(work: Work): void {
+    const unknown = recall(work)
+    const { index, step } = work
     works[index] = work
     if (work.left === 0) close(work)
     else for (const item of unknown) lanes[step.type.where].push(item)

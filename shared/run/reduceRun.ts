@@ -4,7 +4,11 @@ import type { RunEnd, RunEvent, SkipReason } from './run.ts'
 
 /** One node of a run: it is in one of its phases. Times are wall-clock milliseconds, costs US dollars. */
 export type Step =
-  | { readonly phase: 'waiting' }
+  | {
+      readonly phase: 'waiting'
+      /** By item: what a person is asked. Absent while nobody is. */
+      readonly asks?: Readonly<Record<number, Asked>>
+    }
   | {
       readonly phase: 'running'
       readonly startedAt: number
@@ -38,6 +42,15 @@ export type Step =
       readonly outputs: Values
       readonly cost: number | null
     }
+
+/** What a person is asked for: a value of `input`. */
+export interface Asked {
+  readonly at: number
+  readonly input: string
+  readonly words: string
+  /** What the node would run with. */
+  readonly inputs: Values
+}
 
 export interface StepProgress {
   readonly progress?: number | undefined
@@ -101,6 +114,16 @@ function reduceStep(step: Step, event: StepEvent): Step {
   if (step.phase !== 'waiting' && step.phase !== 'running') return step
   const startedAt = step.phase === 'running' ? step.startedAt : null
   switch (event.type) {
+    case 'step.asked': {
+      if (step.phase !== 'waiting') return step
+      const { type: _, node: __, item, ...asked } = event
+      return { phase: 'waiting', asks: { ...step.asks, [item]: asked } }
+    }
+    case 'step.answered': {
+      if (step.phase !== 'waiting' || step.asks === undefined) return step
+      const left = Object.entries(step.asks).filter(([item]) => item !== String(event.item))
+      return left.length === 0 ? WAITING : { phase: 'waiting', asks: Object.fromEntries(left) }
+    }
     case 'step.started':
       if (step.phase === 'running') return step
       return { phase: 'running', startedAt: event.at, items: event.items, progress: {} }

@@ -31,6 +31,18 @@ export const RunEvent = z.discriminatedUnion('type', [
     /** The numbers that seeds were given for this run, by node and port. */
     seeds: z.record(NodeId, z.record(z.string(), z.number())),
   }),
+  /** A person is asked for a value of `input`; the step waits, and takes no room meanwhile. */
+  z.object({
+    type: z.literal('step.asked'),
+    node: NodeId,
+    at: At,
+    item: z.int().nonnegative(),
+    input: z.string(),
+    words: z.string(),
+    /** What the node would run with. */
+    inputs: Outputs,
+  }),
+  z.object({ type: z.literal('step.answered'), node: NodeId, at: At, item: z.int().nonnegative() }),
   z.object({ type: z.literal('step.started'), node: NodeId, at: At, items: z.int().positive() }),
   z.object({
     type: z.literal('step.progress'),

@@ -1,0 +1,36 @@
+import { AppError } from '#shared/errors.ts'
+import { defineNode } from '#shared/nodes/defineNode.ts'
+import { image, json, listOf, optional } from '#shared/ports/port.ts'
+import { isWhole, readChoice } from './choosing/choice.ts'
+
+export default defineNode({
+  type: 'local/choose',
+  title: 'Choose',
+  category: 'List',
+  keywords: ['select', 'pick', 'favourite', 'best', 'curate', 'wait', 'pause', 'gate', 'human'],
+  help: 'Stops until somebody has chosen one or some of the pictures; the rest of the run goes on meanwhile.',
+  inputs: {
+    images: listOf(image('Images')),
+    chosen: optional(
+      json('Chosen', {
+        help: 'Which were chosen: places from 0, as in [0, 2]. Empty, it is asked for when the run gets here.',
+        control: { kind: 'none' },
+        advanced: true,
+      }),
+    ),
+  },
+  outputs: { images: listOf(image('Chosen')), first: image('First chosen') },
+  asks({ images, chosen }) {
+    if (images.length === 0) return null
+    const words =
+      images.length === 1 ? 'Say whether to go on with this picture' : 'Choose from these pictures'
+    return isWhole(readChoice(chosen), images) ? null : { input: 'chosen', words }
+  },
+  run({ images, chosen }) {
+    const choice = readChoice(chosen)
+    const found = choice?.chosen.flatMap((place) => images[place] ?? []) ?? []
+    const [first] = found
+    if (first === undefined) throw new AppError('input.invalid', 'None of the pictures was chosen.')
+    return { images: found, first }
+  },
+})

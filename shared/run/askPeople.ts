@@ -1,0 +1,45 @@
+import { AppError } from '../errors.ts'
+import type { Values } from '../ports/value.ts'
+import type { RunScope } from './context.ts'
+import type { RunEvent } from './run.ts'
+import type { Work } from './work.ts'
+
+/** Whether a step needs a person for one of its items. */
+export const hasAsks = ({ step: { type }, gathered }: Work): boolean =>
+  type.asks !== undefined && gathered.items.some((inputs) => (type.asks?.(inputs) ?? null) !== null)
+
+/**
+ * The inputs of a step's items with the answers in them; all items are asked for at once. Rejects with `person.needed` where
+ * nobody can be asked, or as `people.ask` does.
+ */
+export function askPeople(
+  work: Work,
+  scope: RunScope,
+  emit: (event: RunEvent) => void,
+): Promise<readonly Values[]> {
+  const { clock, people } = scope.services
+  const { node, type } = work.step
+
+  async function answered(given: Values, item: number): Promise<Values> {
+    const inputs = { ...given }
+    for (;;) {
+      const ask = type.asks?.(inputs) ?? null
+      if (ask === null) return inputs
+      const { input, words } = ask
+      if (people === undefined)
+        throw new AppError(
+          'person.needed',
+          `${node.title ?? type.title} waits for a person: ${words}. Open the workflow in the editor, or give ${node.id}.${input} a value.`,
+          { data: { node: node.id, input } },
+        )
+      // A copy: the next answer is put into the same inputs.
+      const asked = { node: node.id, item, inputs: { ...inputs } }
+      emit({ type: 'step.asked', at: clock.now(), input, words, ...asked })
+      const question = { run: scope.run.id, ask, ...asked }
+      inputs[input] = await people.ask(question, scope.signal(work))
+      emit({ type: 'step.answered', node: node.id, at: clock.now(), item })
+    }
+  }
+
+  return Promise.all(work.gathered.items.map(answered))
+}
