@@ -3,11 +3,16 @@ import { useStore } from 'zustand'
 import { Canvas } from './canvas/Canvas.tsx'
 import { Refusal } from './canvas/Refusal.tsx'
 import { watchProblems } from './canvas/problems.ts'
+import { keepPage } from './canvas/drop/keepPage.ts'
 import { FindBar } from './canvas/search/FindBar.tsx'
 import { NodeSearch } from './canvas/search/NodeSearch.tsx'
 import { PortPicker } from './canvas/search/PortPicker.tsx'
 import { bindKeyboard } from './commands/keyboard.ts'
 import { Palette } from './commands/Palette.tsx'
+import { Tips } from './controls/tip/Tips.tsx'
+import { FileBar } from './files/FileBar.tsx'
+import { Ask } from './shell/Ask.tsx'
+import { FirstSteps } from './shell/FirstSteps.tsx'
 import { Shell } from './shell/Shell.tsx'
 import { Toasts } from './shell/Toasts.tsx'
 import { followResults } from './panels/results/loadResults.ts'
@@ -23,18 +28,23 @@ export function App() {
   useEffect(() => bindKeyboard(), [])
   useEffect(() => watchProblems(), [])
   useEffect(() => keepResults(), [])
+  useEffect(() => keepPage(), [])
   useEffect(() => followResults(), [])
   useEffect(() => applyTheme(settings), [settings])
   return (
     <>
       <Shell>
         {tab !== null && <Canvas key={tab.id} tab={tab} />}
+        {tab !== null && <FileBar tab={tab} />}
         <FindBar />
+        <FirstSteps />
       </Shell>
       <NodeSearch />
       <PortPicker />
       <Palette />
       <Refusal />
+      <Ask />
+      <Tips />
       <Toasts />
     </>
   )

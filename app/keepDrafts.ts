@@ -10,6 +10,8 @@ import { withViewport } from './stores/viewports.ts'
 
 /** How soon after an edit what is on the canvas is on its way, in milliseconds. The host needs some of the 250 for the disk. */
 const SOON = 100
+/** How soon it is tried again where the host did not take it. */
+const AGAIN = 1000
 
 /** What was never saved is nowhere else. Nothing is kept over what another window has, until the person has chosen. */
 const wantsDraft = (tab: Tab): boolean =>
@@ -21,7 +23,8 @@ export function keepDrafts(): () => void {
   let timer: number | null = null
   let failing = false
 
-  const keepTab = async (tab: Tab): Promise<void> => {
+  /** Answers with how soon there may be something to keep again. */
+  const keepTab = async (tab: Tab): Promise<number> => {
     const { id, workflow, base } = tab
     const { version } = draftOf(id)
     knowDraft(id, workflow, version)
@@ -35,18 +38,20 @@ export function keepDrafts(): () => void {
     })
     knowDraft(id, draftOf(id).workflow, kept.version)
     failing = false
+    return SOON
   }
 
-  const fail = (tab: Tab, thrown: unknown): void => {
+  const fail = (tab: Tab, thrown: unknown): number => {
     const { code, data } = toAppError(thrown)
     knowDraft(tab.id, null, draftOf(tab.id).version)
     if (code === 'workflow.conflict') {
       const version = typeof data['draft'] === 'string' ? data['draft'] : null
-      return changeTab(tab.id, () => ({ conflict: { kind: 'window', version } }))
+      changeTab(tab.id, () => ({ conflict: { kind: 'window', version } }))
+      return SOON
     }
-    // Tried again with the next edit; said once.
     if (!failing) tell(thrown)
     failing = true
+    return AGAIN
   }
 
   const keep = (leaving: boolean): void => {
@@ -60,22 +65,22 @@ export function keepDrafts(): () => void {
         dropDraft(keptAs(tab)).catch(tell)
       } else if (tab.workflow !== known.workflow && (leaving || !busy.has(id))) {
         busy.add(id)
-        keepTab(tab)
+        void keepTab(tab)
           .catch((thrown: unknown) => fail(tab, thrown))
-          .finally(() => {
+          .then((rest) => {
             busy.delete(id)
-            soon()
+            soon(rest)
           })
       }
     }
   }
-  const soon = (): void => {
-    timer ??= window.setTimeout(() => keep(false), SOON)
+  const soon = (rest: number): void => {
+    timer ??= window.setTimeout(() => keep(false), rest)
   }
   const leave = (): void => keep(true)
-  const stop = tabsStore.subscribe(soon)
+  const stop = tabsStore.subscribe(() => soon(SOON))
   window.addEventListener('pagehide', leave)
-  soon()
+  soon(SOON)
   return () => {
     stop()
     window.removeEventListener('pagehide', leave)

@@ -2,13 +2,15 @@ import { createHostClient } from '#shared/ipc/client.ts'
 import type { Transport } from '#shared/ipc/client.ts'
 import type { RunRow } from '#shared/ipc/records.ts'
 import type { HostEvent } from '#shared/ipc/contract.ts'
-import { readWorkflow } from '#shared/document/readWorkflow.ts'
 import { newWorkflow, openExample } from './commands/file.ts'
 import { tell } from './commands/run.ts'
 import { connectHost, host } from './host.ts'
+import { keepTabs, openTabsAgain } from './files/keepTabs.ts'
+import { lookAtFiles } from './files/watchFiles.ts'
 import { keepDrafts } from './keepDrafts.ts'
+import { wantsFirstSteps } from './shell/firstSteps.ts'
 import { replay, setRows } from './stores/runs.ts'
-import { openTab, setTabRun, tabsStore } from './stores/tabs.ts'
+import { nameOfTab, setTabRun, tabsStore } from './stores/tabs.ts'
 import { show } from './stores/view.ts'
 import { tellEnds } from './tellEnds.ts'
 import type { Connection } from './transport/socket.ts'
@@ -25,6 +27,7 @@ async function catchUp(): Promise<void> {
   const rows = await host().request('run.list', {})
   setRows(rows)
   await followLive(rows)
+  await lookAtFiles()
 }
 
 /** Ties the stores to the host, learns what it tells of itself, and opens something to look at. */
@@ -32,15 +35,16 @@ export async function startEditor(transport: Transport): Promise<void> {
   const client = createHostClient(transport)
   connectHost(client)
   client.subscribe(hear)
-  const { settings, key } = await client.request('host.hello', {})
-  show({ settings, key, connected: true })
+  const { settings, key, firstStart } = await client.request('host.hello', {})
+  show({ settings, key, connected: true, firstSteps: wantsFirstSteps(firstStart) })
   started = true
   const rows = await client.request('run.list', {})
   setRows(rows)
-  for (const draft of await client.request('draft.list', {})) openDraft(draft)
+  await openTabsAgain()
   keepDrafts()
   tellEnds()
   if (tabsStore.getState().tabs.length === 0) await openFirst()
+  keepTabs()
   await followLive(rows)
 }
 
@@ -48,12 +52,7 @@ function hear(event: HostEvent): void {
   if (event.type === 'run.events') replay(event.run, event.events)
   else if (event.type === 'runs.changed') setRows(event.runs)
   else if (event.type === 'settings.changed') show({ settings: event.settings, key: event.key })
-}
-
-/** What was on a canvas and never saved, as it was left. */
-function openDraft({ id, text }: { readonly id: string; readonly text: string }): void {
-  const read = readWorkflow(text)
-  if (read.ok) openTab({ id, entry: null, workflow: read.workflow, saved: null, readOnly: read.readOnly })
+  else if (event.type === 'workflows.changed' && started) lookAtFiles().catch(tell)
 }
 
 /** Shows what goes on at the host, which may have begun before this page: each live run on the tab of its workflow. */
@@ -64,7 +63,7 @@ async function followLive(rows: readonly RunRow[]): Promise<void> {
     replay(id, events)
     const tab = tabsStore
       .getState()
-      .tabs.find((one) => (workflow === null ? one.workflow.name === name : one.entry?.id === workflow))
+      .tabs.find((one) => (workflow === null ? nameOfTab(one) === name : one.entry?.id === workflow))
     if (tab !== undefined && tab.run === null) setTabRun(tab.id, id)
   }
 }

@@ -1,7 +1,7 @@
 import type { QueueState, RunRow } from '#shared/ipc/records.ts'
 import { tellError, tellWords } from './shell/toast.ts'
 import { runsStore } from './stores/runs.ts'
-import { activeTab, tabsStore } from './stores/tabs.ts'
+import { activeTab, isDirty, nameOfTab, tabsStore } from './stores/tabs.ts'
 
 const ends: Partial<Readonly<Record<QueueState, string>>> = {
   done: 'is done',
@@ -23,10 +23,15 @@ export function pageTitle(name: string | undefined, rows: readonly RunRow[]): st
   return `${running ? '▶ ' : ''}${name ?? 'Patchbay'}${name === undefined ? '' : ' – Patchbay'}`
 }
 
+function shownName(): string | undefined {
+  const tab = activeTab()
+  return tab === null ? undefined : `${isDirty(tab) ? '• ' : ''}${nameOfTab(tab)}`
+}
+
 /** Says when a run ends, and keeps the page's title true. Answers with the way to stop. */
 export function tellEnds(): () => void {
   const title = (): void => {
-    document.title = pageTitle(activeTab()?.workflow.name, runsStore.getState().rows)
+    document.title = pageTitle(shownName(), runsStore.getState().rows)
   }
   const stopRuns = runsStore.subscribe((after, before) => {
     title()

@@ -7,10 +7,14 @@ import type { RemoteJobs } from './jobs/createJobs.ts'
 import { createJobs } from './jobs/createJobs.ts'
 import type { Carriers } from './jobs/encodeInput.ts'
 import { createPolls } from './jobs/polls.ts'
+import type { Refusal } from './jobs/refusal.ts'
+import { createRefusal } from './jobs/refusal.ts'
 import type { Engine } from './openEngine.ts'
 import type { Library } from './openLibrary.ts'
 import { createClient } from './runcomfy/client.ts'
+import { carriedTexts } from './services/carry/carriedTexts.ts'
 import { createEgress } from './services/egress.ts'
+import { createRedactor } from './services/egress/redact.ts'
 import { createFiles } from './services/files.ts'
 import { createImages } from './services/images.ts'
 import { createDurations } from './services/library/durations.ts'
@@ -33,6 +37,8 @@ export interface AttachedEngine {
   /** A fingerprint of whoever pays. */
   readonly account: string
   readonly jobs: RemoteJobs
+  /** Why it takes no more jobs, while it does not. */
+  readonly refusal: Refusal
   services(place: RunPlace): Services
   /** Where an asset's file lies. */
   pathOf(media: Media): string
@@ -51,13 +57,19 @@ export function attachEngine(
 ): AttachedEngine {
   const { clock, database, home, store } = library
   const now = (): number => clock.now()
+  const redact = createRedactor(() => engine.token)
   const egress = createEgress({ api: engine.api, token: () => engine.token })
   const download = async (url: string): Promise<Uint8Array> =>
     (await egress.download(url, { policy: 'picture' })).bytes
   const assets = library.assets({ folder: home, download })
   const results = createResults({ database, has: (media) => assets.has(media), now })
+  const refusal = createRefusal()
   const jobs = createJobs({
-    client: createAccountClient(createClient({ egress, clock }), createBudget({ clock, ...accountBudget })),
+    client: createAccountClient(
+      createClient({ egress, clock }),
+      createBudget({ clock, ...accountBudget }),
+      refusal,
+    ),
     egress,
     assets,
     store,
@@ -71,13 +83,19 @@ export function attachEngine(
   return {
     account: engine.account,
     jobs,
+    refusal,
     services({ since, ...place }) {
       const own = library.assets({ ...place, download })
       return {
         clock,
         assets: own,
         images: createImages(own, home),
-        files: createFiles({ out: place.out, assets: own }),
+        files: createFiles({
+          out: place.out,
+          assets: own,
+          textsFor: (media, of) =>
+            carriedTexts(media, of, { runs: library.runs, store, originOf: own.originOf, now, redact }),
+        }),
         jobs: { run: (request, waiter) => jobs.run({ ...request, since }, waiter) },
         results: {
           // Another account's pictures are not this one's: what it pays for is its own.

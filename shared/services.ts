@@ -1,5 +1,6 @@
 import type { Endpoint } from './endpoint/endpoint.ts'
 import type { Ask } from './nodes/defineNode.ts'
+import type { Port } from './ports/port.ts'
 import type { Json, Media, MediaKind, MediaLiteral, Value, Values } from './ports/value.ts'
 
 /** Time, lent in. `now` is wall-clock milliseconds since 1970. */
@@ -145,6 +146,8 @@ export interface Question {
   /** Which item of a list, or 0. */
   readonly item: number
   readonly ask: Ask
+  /** The input that is asked for. */
+  readonly port: Port
   /** What the node would run with, were it not for the answer. */
   readonly inputs: Values
 }

@@ -17,6 +17,8 @@ import { Reroute } from './card/Reroute.tsx'
 import { Guides } from './Guides.tsx'
 import { Menu } from './Menu.tsx'
 import { setFlow, setPointer } from './flow.ts'
+import { DropHint } from './drop/DropHint.tsx'
+import { useDrop } from './drop/useDrop.ts'
 import { createFlowEdges } from './layout/flowEdges.ts'
 import type { FlowEdge } from './layout/flowEdges.ts'
 import type { FlowNode, Scene } from './layout/flowNodes.ts'
@@ -58,6 +60,7 @@ export function Canvas({ tab }: { readonly tab: Tab }) {
   const onCables = useCables()
   const onDrag = useDrag()
   const onView = useView(id)
+  const onDrop = useDrop()
 
   useEffect(() => () => setFlow(null), [])
 
@@ -68,6 +71,7 @@ export function Canvas({ tab }: { readonly tab: Tab }) {
       data-level={level}
       onPointerMove={(event) => setPointer({ x: event.clientX, y: event.clientY })}
       onPointerLeave={() => setPointer(null)}
+      {...onDrop}
     >
       <Menu>
         <ReactFlow<FlowNode, FlowEdge>
@@ -113,6 +117,7 @@ export function Canvas({ tab }: { readonly tab: Tab }) {
         </ReactFlow>
       </Menu>
       {workflow.nodes.length === 0 && <Empty />}
+      <DropHint />
     </div>
   )
 }

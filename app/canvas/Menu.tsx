@@ -1,82 +1,47 @@
 import { ContextMenu } from '@base-ui/react/context-menu'
+import { Check, ChevronRight } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useState } from 'react'
 import { command } from '../commands/commands.ts'
-import { call } from '../commands/keyboard.ts'
+import { call, takesText } from '../commands/keyboard.ts'
 import { useKeys } from '../commands/useKeys.ts'
 import { activeTab, select } from '../stores/tabs.ts'
 import { setCanvas } from './canvasStore.ts'
 import { setPointer } from './flow.ts'
+import type { MenuEntry, MenuPlace } from './menuEntries.ts'
+import { menuEntries } from './menuEntries.ts'
 
-type Place = 'node' | 'cable' | 'empty'
-
-/** What can be done at a place, by command; null parts them. */
-const entries: { readonly [P in Place]: readonly (string | null)[] } = {
-  node: [
-    'run.here',
-    'run.fresh',
-    null,
-    'node.mute',
-    'node.bypass',
-    'node.collapse',
-    'node.pin',
-    null,
-    'node.group',
-    'node.tidy',
-    'node.align.left',
-    'node.align.top',
-    'node.align.spread-down',
-    null,
-    'edit.copy',
-    'edit.duplicate',
-    'edit.delete',
-  ],
-  cable: ['edit.delete'],
-  empty: [
-    'node.add',
-    'edit.paste',
-    'edit.pasteConnected',
-    null,
-    'edit.selectAll',
-    'node.tidy',
-    'view.fit',
-    'view.minimap',
-    'view.snap',
-  ],
+/** Selects what the menu is asked for, and says what it is. */
+function choose(target: EventTarget | null): MenuPlace {
+  const element = target instanceof Element ? target : null
+  const node = element?.closest<HTMLElement>('.react-flow__node')?.dataset['id']
+  const cable = element?.closest<SVGElement>('.react-flow__edge')?.dataset['id']
+  if (node !== undefined && activeTab()?.selected.has(node) === false) select(new Set([node]))
+  if (cable !== undefined) setCanvas({ edges: new Set([cable]) })
+  if (node === undefined) return cable === undefined ? 'empty' : 'cable'
+  return activeTab()?.workflow.groups?.some(({ id }) => id === node) === true ? 'group' : 'node'
 }
 
 /** The menu of what lies under the pointer; asking for it on a card that is not selected selects that card. */
 export function Menu({ children }: { readonly children: ReactNode }) {
-  const [place, setPlace] = useState<Place>('empty')
-  const onOpen = (target: EventTarget | null): void => {
-    const element = target instanceof Element ? target : null
-    const node = element?.closest<HTMLElement>('.react-flow__node')?.dataset['id']
-    const cable = element?.closest<SVGElement>('.react-flow__edge')?.dataset['id']
-    setPlace(node !== undefined ? 'node' : cable !== undefined ? 'cable' : 'empty')
-    if (node !== undefined && activeTab()?.selected.has(node) === false) select(new Set([node]))
-    if (cable !== undefined) setCanvas({ edges: new Set([cable]) })
-  }
+  const [place, setPlace] = useState<MenuPlace>('empty')
   return (
     <ContextMenu.Root>
       <ContextMenu.Trigger
         className="size-full"
         onContextMenu={(event) => {
+          // A text field keeps the menu of the system, which knows spelling.
+          if (takesText(event.target)) return event.preventBaseUIHandler()
           setPointer({ x: event.clientX, y: event.clientY })
-          onOpen(event.target)
+          setPlace(choose(event.target))
         }}
       >
         {children}
       </ContextMenu.Trigger>
       <ContextMenu.Portal>
         <ContextMenu.Positioner className="z-50">
-          <ContextMenu.Popup className="floating min-w-[220px] py-1 outline-none">
-            {entries[place].map((id, index) =>
-              id === null ? (
-                <ContextMenu.Separator key={`line ${index}`} className="my-1 h-px bg-line" />
-              ) : (
-                <Entry key={id} id={id} />
-              ),
-            )}
+          <ContextMenu.Popup className={popup}>
+            <Entries of={menuEntries[place]} />
           </ContextMenu.Popup>
         </ContextMenu.Positioner>
       </ContextMenu.Portal>
@@ -84,18 +49,66 @@ export function Menu({ children }: { readonly children: ReactNode }) {
   )
 }
 
+const popup = 'floating min-w-[220px] py-1 outline-none'
+const item =
+  'flex h-[28px] cursor-default items-center gap-2 px-3 pl-2 outline-none data-[disabled]:opacity-40 data-[highlighted]:bg-line data-[popup-open]:bg-line'
+
+function Entries({ of }: { readonly of: readonly MenuEntry[] }) {
+  return of.map((entry, index) =>
+    entry === null ? (
+      <ContextMenu.Separator key={`line ${index}`} className="my-1 h-px bg-line" />
+    ) : typeof entry === 'string' ? (
+      <Entry key={entry} id={entry} />
+    ) : (
+      <Under key={entry.words} words={entry.words} of={entry.of} />
+    ),
+  )
+}
+
+function Under({ words, of }: { readonly words: string; readonly of: readonly string[] }) {
+  const isIdle = of.every((id) => command(id)?.enabled?.() === false)
+  return (
+    <ContextMenu.SubmenuRoot>
+      <ContextMenu.SubmenuTrigger className={item} disabled={isIdle}>
+        <Mark />
+        <span className="flex-1">{words}</span>
+        <ChevronRight size={14} className="text-dim" aria-hidden="true" />
+      </ContextMenu.SubmenuTrigger>
+      <ContextMenu.Portal>
+        <ContextMenu.Positioner className="z-50">
+          <ContextMenu.Popup className={popup}>
+            <Entries of={of} />
+          </ContextMenu.Popup>
+        </ContextMenu.Positioner>
+      </ContextMenu.Portal>
+    </ContextMenu.SubmenuRoot>
+  )
+}
+
 function Entry({ id }: { readonly id: string }) {
   const found = command(id)
   const keys = useKeys(id)
   if (found === null) return null
-  return (
-    <ContextMenu.Item
-      className="flex h-[28px] cursor-default items-center justify-between gap-6 px-3 outline-none data-[disabled]:opacity-40 data-[highlighted]:bg-line"
-      disabled={found.enabled?.() === false}
-      onClick={() => call(id)}
-    >
-      {found.title}
-      <kbd className="font-sans text-[12px] text-dim">{keys}</kbd>
-    </ContextMenu.Item>
+  const { title, enabled, isOn } = found
+  const disabled = enabled?.() === false
+  const on = isOn === undefined || disabled ? false : isOn()
+  const inside = (
+    <>
+      <Mark on={on} />
+      <span className="flex-1">{title}</span>
+      <kbd className="pl-4 font-sans text-[12px] text-dim">{keys}</kbd>
+    </>
+  )
+  const shared = { className: item, disabled, onClick: () => call(id) }
+  return isOn === undefined ? (
+    <ContextMenu.Item {...shared}>{inside}</ContextMenu.Item>
+  ) : (
+    <ContextMenu.CheckboxItem {...shared} checked={on} closeOnClick>
+      {inside}
+    </ContextMenu.CheckboxItem>
   )
 }
+
+const Mark = ({ on = false }: { readonly on?: boolean }) => (
+  <span className="w-[14px] shrink-0">{on && <Check size={14} aria-hidden="true" />}</span>
+)

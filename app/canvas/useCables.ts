@@ -95,8 +95,10 @@ const outputEnd = (ends: FlowEdge | Ends) => ({
   side: 'output' as const,
 })
 
+/** The card at a place in the window. The frame of a group is canvas like any other. */
 const nodeAt = ({ x, y }: Point): string | null =>
-  document.elementFromPoint(x, y)?.closest<HTMLElement>('.react-flow__node')?.dataset['id'] ?? null
+  document.elementFromPoint(x, y)?.closest<HTMLElement>('.react-flow__node:not(.react-flow__node-frame)')
+    ?.dataset['id'] ?? null
 
 /** A cable that was let go beside every port that takes it. */
 function dropLoose(at: Point, state: FinalConnectionState, edgeId: string | undefined): void {

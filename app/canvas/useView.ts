@@ -32,8 +32,8 @@ export function useView(tab: string) {
   const onDoubleClick = useCallback((event: MouseEvent) => {
     const target = event.target
     const at = flow()?.screenToFlowPosition({ x: event.clientX, y: event.clientY })
-    if (target instanceof Element && target.classList.contains('react-flow__pane') && at !== undefined)
-      show({ search: { at, loose: null } })
+    const isEmpty = target instanceof Element && target.matches('.react-flow__pane, .frame')
+    if (isEmpty && at !== undefined && activeTab()?.readOnly === false) show({ search: { at, loose: null } })
   }, [])
   const fitted = { fitView: true, fitViewOptions: { padding: 0.12, maxZoom: 1 } }
   return {

@@ -4,7 +4,7 @@ import { canvasStore } from '../canvas/canvasStore.ts'
 import { activeTab, redo, undo } from '../stores/tabs.ts'
 import { show } from '../stores/view.ts'
 import type { Command } from './command.ts'
-import { canChange, canEdit, hasTab } from './enabled.ts'
+import { canEdit, hasTab } from './enabled.ts'
 
 const cableSelected = (): boolean => canvasStore.getState().edges.size > 0
 
@@ -71,7 +71,7 @@ export const editCommands: readonly Command[] = [
     title: 'Duplicate',
     group: 'Edit',
     keys: 'Mod+D',
-    enabled: canChange,
+    enabled: () => canEdit() && selection().size > 0,
     run: duplicate,
   },
   {

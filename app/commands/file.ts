@@ -1,46 +1,59 @@
 import { readWorkflow } from '#shared/document/readWorkflow.ts'
-import { writeWorkflow } from '#shared/document/writeWorkflow.ts'
+import type { Workflow } from '#shared/document/workflow.ts'
 import { newId } from '../canvas/acts/ids.ts'
+import { askConflict } from '../files/conflict.ts'
+import { readOnlyWords } from '../files/describeReadOnly.ts'
+import type { Saved } from '../files/save.ts'
+import { saveTab, saveTabAs } from '../files/save.ts'
 import { host } from '../host.ts'
-import { tellError, tellWords } from '../shell/toast.ts'
-import { activeTab, markSaved, openEmpty, openTab } from '../stores/tabs.ts'
+import { tellError } from '../shell/toast.ts'
+import { activeTab, edit, isDirty, openEmpty, openTab } from '../stores/tabs.ts'
 
 export const newWorkflow = (): void => openEmpty(`draft-${newId()}`)
 
 /** Saves what is on the canvas; `anew` under another name, beside what it was opened from. */
 export async function saveWorkflow(anew = false): Promise<void> {
   const tab = activeTab()
-  if (tab === null || tab.readOnly) return
-  const { workflow } = tab
-  const name = workflow.name ?? tab.entry?.name ?? 'Untitled'
-  const entry = await host().request('workflow.save', {
-    id: anew ? null : (tab.entry?.id ?? null),
-    name: anew ? `${name} copy` : name,
-    text: writeWorkflow(workflow),
-    base: anew ? null : (tab.entry?.version ?? null),
-    overwrite: false,
-  })
-  markSaved(tab.id, entry, workflow)
-  tellWords(`${entry.name} is saved.`)
+  if (tab === null) return
+  const saved: Saved = await (anew ? saveTabAs(tab) : saveTab(tab))
+  if (saved === 'conflict') await askConflict(tab.id)
+}
+
+/** Whether there is a saved state to go back to. */
+export function canRevert(): boolean {
+  const tab = activeTab()
+  return tab !== null && !tab.readOnly && tab.saved !== null && isDirty(tab)
+}
+
+/** Goes back to what was saved last, as an act that can be undone. */
+export function revertWorkflow(): void {
+  const saved = activeTab()?.saved ?? null
+  if (saved !== null) edit(() => saved)
 }
 
 /** Opens a workflow's text in a tab of its own; says what is wrong where it cannot be read. */
 export function openText(name: string, text: string): void {
+  const opened = readText(name, text)
+  if (opened !== null) openTab({ id: `draft-${newId()}`, entry: null, saved: null, ...opened })
+}
+
+function readText(
+  name: string,
+  text: string,
+): { readonly workflow: Workflow; readonly readOnly: boolean } | null {
   const read = readWorkflow(text)
   if (!read.ok) {
     tellError(`${name} cannot be opened: ${read.problems[0]?.message ?? 'it is no workflow'}.`)
-    return
+    return null
   }
-  openTab({
-    id: `draft-${newId()}`,
-    entry: null,
-    workflow: { ...read.workflow, name: read.workflow.name ?? name },
-    saved: null,
-    readOnly: read.readOnly,
-  })
+  const { readOnly, workflow } = read
+  if (readOnly) tellError(readOnlyWords(name))
+  return { readOnly, workflow: { ...workflow, name: workflow.name ?? name } }
 }
 
+/** Opens a template: as long as nothing is changed on it, there is nothing to save. */
 export async function openExample(id: string): Promise<void> {
   const { name, text } = await host().request('example.open', { id })
-  openText(name, text)
+  const opened = readText(name, text)
+  if (opened !== null) openTab({ id: `draft-${newId()}`, entry: null, saved: opened.workflow, ...opened })
 }

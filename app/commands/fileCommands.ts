@@ -1,7 +1,11 @@
+import { pickFiles } from '../canvas/drop/openFiles.ts'
+import { downloadCopy } from '../files/download.ts'
+import { leaveTab } from '../shell/leaveTab.ts'
+import { activeTab, stepTab } from '../stores/tabs.ts'
 import { show } from '../stores/view.ts'
 import type { Command } from './command.ts'
-import { canEdit } from './enabled.ts'
-import { newWorkflow, saveWorkflow } from './file.ts'
+import { hasTab } from './enabled.ts'
+import { canRevert, newWorkflow, revertWorkflow, saveWorkflow } from './file.ts'
 
 /** What becomes of whole workflows. */
 export const fileCommands: readonly Command[] = [
@@ -18,7 +22,7 @@ export const fileCommands: readonly Command[] = [
     title: 'Save',
     group: 'File',
     keys: 'Mod+S',
-    enabled: canEdit,
+    enabled: hasTab,
     run: () => saveWorkflow(),
   },
   {
@@ -26,7 +30,53 @@ export const fileCommands: readonly Command[] = [
     title: 'Save as',
     group: 'File',
     keys: 'Mod+Shift+S',
-    enabled: canEdit,
+    enabled: hasTab,
     run: () => saveWorkflow(true),
   },
+  { id: 'file.openFile', title: 'Open a file', group: 'File', keys: 'Mod+Shift+O', run: pickFiles },
+  {
+    id: 'file.download',
+    title: 'Download a copy',
+    group: 'File',
+    keys: '',
+    enabled: hasTab,
+    run: downloadCopy,
+  },
+  {
+    id: 'file.revert',
+    title: 'Go back to what was saved',
+    group: 'File',
+    keys: '',
+    enabled: canRevert,
+    run: revertWorkflow,
+  },
+  {
+    id: 'file.close',
+    title: 'Close workflow',
+    group: 'File',
+    keys: 'Mod+W Alt+W',
+    enabled: hasTab,
+    run: closeShown,
+  },
+  {
+    id: 'file.next',
+    title: 'Next workflow',
+    group: 'File',
+    keys: 'Mod+Tab Mod+PageDown Alt+PageDown',
+    enabled: hasTab,
+    run: () => stepTab(1),
+  },
+  {
+    id: 'file.previous',
+    title: 'Previous workflow',
+    group: 'File',
+    keys: 'Mod+Shift+Tab Mod+PageUp Alt+PageUp',
+    enabled: hasTab,
+    run: () => stepTab(-1),
+  },
 ]
+
+async function closeShown(): Promise<void> {
+  const tab = activeTab()
+  if (tab !== null) await leaveTab(tab)
+}

@@ -1,13 +1,14 @@
 import { copyText, pasteText } from '../canvas/acts/clipboard.ts'
+import { pastePictures } from '../canvas/drop/openFiles.ts'
+import { pointerPlace } from '../canvas/flow.ts'
 import { removeSelected } from '../canvas/acts/selection.ts'
-import { pressOnCanvas } from '../canvas/acts/walk.ts'
+import { askForMenu, pressOnCanvas } from '../canvas/acts/walk.ts'
 import { activeTab } from '../stores/tabs.ts'
 import { viewStore } from '../stores/view.ts'
 import { commands } from './commands.ts'
 import { commandFor, matchesKeys } from './keys.ts'
+import { isMac } from './place.ts'
 import { tell } from './run.ts'
-
-export const isMac = typeof navigator !== 'undefined' && /Mac|iPhone|iPad/.test(navigator.platform)
 
 /** Whether what has the focus takes text: then no key is a shortcut, and undo, copy and paste are its own. */
 export function takesText(target: EventTarget | null): boolean {
@@ -33,8 +34,11 @@ const CLIPBOARD: Readonly<Record<string, string>> = {
 export function bindKeyboard(): () => void {
   /** Whether the paste that follows was asked for with Shift. */
   let keepIncoming = false
+  /** Whether the menu that follows was asked for by keys: then its event says nothing of what it is for. */
+  let menuKey = false
 
   const onKeyDown = (event: KeyboardEvent): void => {
+    menuKey = event.key === 'ContextMenu' || (event.key === 'F10' && event.shiftKey)
     if (event.defaultPrevented || isElsewhere(event.target)) return
     // Out of a field and back to its card; all other keys are the field's own.
     if (takesText(event.target) && event.key !== 'Escape') return
@@ -65,16 +69,26 @@ export function bindKeyboard(): () => void {
   const onPaste = (event: ClipboardEvent): void => {
     if (takesText(event.target) || activeTab()?.readOnly !== false) return
     const text = event.clipboardData?.getData('text/plain') ?? ''
-    if (pasteText(text, keepIncoming)) event.preventDefault()
+    const files = [...(event.clipboardData?.files ?? [])]
+    if (pasteText(text, keepIncoming) || pastePictures(files, pointerPlace())) event.preventDefault()
     keepIncoming = false
   }
 
+  // The menu key where nothing has the focus: the menu of what is selected, else of the canvas.
+  const onMenu = (event: MouseEvent): void => {
+    const isMeant = menuKey && document.activeElement === document.body
+    menuKey = false
+    if (isMeant && askForMenu()) event.preventDefault()
+  }
+
   document.addEventListener('keydown', onKeyDown)
+  document.addEventListener('contextmenu', onMenu)
   document.addEventListener('copy', onCopy)
   document.addEventListener('cut', onCopy)
   document.addEventListener('paste', onPaste)
   return () => {
     document.removeEventListener('keydown', onKeyDown)
+    document.removeEventListener('contextmenu', onMenu)
     document.removeEventListener('copy', onCopy)
     document.removeEventListener('cut', onCopy)
     document.removeEventListener('paste', onPaste)

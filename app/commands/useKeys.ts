@@ -1,15 +1,10 @@
 import { useView } from '../stores/use.ts'
 import { viewStore } from '../stores/view.ts'
-import type { Place, Shortcuts } from './bindings.ts'
+import type { Shortcuts } from './bindings.ts'
 import { workingKeys } from './bindings.ts'
 import { command } from './commands.ts'
-import { isMac } from './keyboard.ts'
 import { showKeys } from './keys.ts'
-
-/** The desktop program has no tabs of its own to keep keys for. */
-const inBrowser = typeof navigator === 'undefined' || !/ Electron\//.test(navigator.userAgent)
-
-export const place: Place = { mac: isMac, browser: inBrowser }
+import { isMac, place } from './place.ts'
 
 const NONE: Shortcuts = {}
 

@@ -68,5 +68,12 @@ export const viewCommands: readonly Command[] = [
     keys: 'Mod+K',
     run: () => show({ palette: true }),
   },
+  {
+    id: 'help.firstSteps',
+    title: 'First steps',
+    group: 'Help',
+    keys: '',
+    run: () => show({ firstSteps: true }),
+  },
   { id: 'help.shortcuts', title: 'Shortcuts', group: 'Help', keys: '?', run: () => togglePanel('shortcuts') },
 ]

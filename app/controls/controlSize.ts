@@ -1,6 +1,9 @@
 import type { Control, Port } from '#shared/ports/port.ts'
 import type { Json } from '#shared/ports/value.ts'
 import { textLines } from '../canvas/layout/textLines.ts'
+import { writeJson } from './json/jsonDrafts.ts'
+import { readLoras } from './loras/loraList.ts'
+import { assetOf } from './picture/literal.ts'
 
 /** Where a control stands in its row of the card: in the row, at the right, or below it on its own lines. */
 export type ControlSize =
@@ -14,9 +17,17 @@ const BESIDE: ControlSize = { place: 'beside' }
 const below = (height: number): ControlSize => ({ place: 'below', height })
 
 const textArea = (value: Json | undefined, width: number, fewest: number, most: number): ControlSize => {
-  const text = typeof value === 'string' ? value : value === undefined ? '' : JSON.stringify(value)
+  const text = typeof value === 'string' ? value : writeJson(value)
   return below(textLines(text, width - 20, fewest, most) * LINE + 14)
 }
+
+const jsonArea = (value: Json | undefined, width: number): ControlSize =>
+  // Its letters are wider than those of a text.
+  below(textLines(writeJson(value), (width - 20) * 0.9, 2, 8) * LINE + 14)
+
+/** Of a LoRA's two lines, with the space below them; and of the button below all. */
+const LORA = 64
+const ADD = 28
 
 /** What each kind of control takes, at a width in pixels, with a value in it. */
 const sizes: {
@@ -28,10 +39,27 @@ const sizes: {
   choice: () => BESIDE,
   switch: () => BESIDE,
   seed: () => BESIDE,
-  loras: (value) => below((Array.isArray(value) ? value.length : 0) * 64 + 28),
-  picture: (value) => (value === undefined || value === null ? BESIDE : below(140)),
-  json: (value, width) => textArea(value, width, 2, 6),
+  loras: (value, width) => {
+    const list = readLoras(value)
+    return list === null ? jsonArea(value, width) : below(list.length * LORA + ADD)
+  },
+  // A picture that is not in the library is named by its address.
+  picture: (value) => (assetOf(value) === null ? BESIDE : below(160)),
+  json: jsonArea,
   none: () => ({ place: 'none' }),
+}
+
+/** How much of its row a control beside a label takes. */
+export const besideWidth: { readonly [K in Control['kind']]: string } = {
+  text: 'w-[58%]',
+  number: 'w-[50%]',
+  choice: 'w-[58%]',
+  switch: 'w-[40%]',
+  seed: 'w-[72%]',
+  loras: '',
+  picture: 'w-[68%]',
+  json: '',
+  none: '',
 }
 
 export const controlSize = (port: Port, value: Json | undefined, width: number): ControlSize =>

@@ -26,11 +26,7 @@ export const conflictWords: { readonly [Kind in Conflict['kind']]: Words } = {
     title: 'Changed on disk',
     words: (name) =>
       `The file of ${name} was changed by another program or window while you edited it here. Nothing was written over.`,
-    ways: [
-      { id: 'theirs', label: 'Load theirs' },
-      { id: 'mine', label: 'Save mine over it' },
-      copy,
-    ],
+    ways: [{ id: 'theirs', label: 'Load theirs' }, { id: 'mine', label: 'Save mine over it' }, copy],
   },
   gone: {
     title: 'Not there any more',

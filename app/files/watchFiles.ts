@@ -1,3 +1,4 @@
+import { withField } from '#shared/document/edits/edit.ts'
 import { writeWorkflow } from '#shared/document/writeWorkflow.ts'
 import type { Workflow } from '#shared/document/workflow.ts'
 import type { WorkflowEntry } from '#shared/ipc/records.ts'
@@ -61,7 +62,7 @@ function meet(tab: Tab, entry: WorkflowEntry, text: string): void {
 
 /** Whether two states of a file are one but for what it is called and what of it is in view. */
 export function sameButName(one: Workflow, other: Workflow): boolean {
-  const plain = ({ name: _, viewport: __, ...rest }: Workflow): string =>
-    writeWorkflow({ ...rest } as Workflow)
+  const plain = (workflow: Workflow): string =>
+    writeWorkflow(withField(withField(workflow, 'name', undefined), 'viewport', undefined))
   return plain(one) === plain(other)
 }

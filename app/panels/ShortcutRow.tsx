@@ -5,9 +5,9 @@ import type { Shortcuts } from '../commands/bindings.ts'
 import { bind, checkKeys, conflictsOf, isBrowsersOwn, unbind, workingKeys } from '../commands/bindings.ts'
 import type { Command } from '../commands/command.ts'
 import { commands } from '../commands/commands.ts'
-import { isMac } from '../commands/keyboard.ts'
 import { keysOf, keysOfPress, showKeys } from '../commands/keys.ts'
-import { place, useShortcuts } from '../commands/useKeys.ts'
+import { isMac, place } from '../commands/place.ts'
+import { useShortcuts } from '../commands/useKeys.ts'
 import { IconButton, TextButton } from './Panel.tsx'
 
 interface ShortcutRowProps {

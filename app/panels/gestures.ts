@@ -1,4 +1,4 @@
-import { isMac } from '../commands/keyboard.ts'
+import { isMac } from '../commands/place.ts'
 
 const mod = isMac ? '⌘' : 'Ctrl'
 const shift = isMac ? '⇧' : 'Shift'

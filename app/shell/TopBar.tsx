@@ -1,69 +1,20 @@
 import { Menu } from '@base-ui/react/menu'
-import { ChevronDown, Play, Plus, Square, X } from 'lucide-react'
+import { ChevronDown, Play, Square } from 'lucide-react'
 import { call } from '../commands/keyboard.ts'
 import { currentRun } from '../commands/run.ts'
 import { useHint } from '../commands/useKeys.ts'
 import { changeSettings } from '../panels/SettingsPanel.tsx'
-import type { Tab } from '../stores/tabs.ts'
-import { isDirty, showTab } from '../stores/tabs.ts'
 import { useRuns, useTabs, useView } from '../stores/use.ts'
-import { leaveTab } from './leaveTab.ts'
+import { TabStrip } from './TabStrip.tsx'
 
 /** Workflow tabs, the engine that is in use, and the run button with its menu. */
 export function TopBar() {
-  const { tabs, active } = useTabs((state) => state)
   return (
     <header className="flex h-[44px] shrink-0 items-center gap-2 border-b border-line px-2">
-      <nav className="flex min-w-0 flex-1 items-center gap-1 overflow-x-auto" aria-label="Open workflows">
-        {tabs.map((tab) => (
-          <TabButton key={tab.id} tab={tab} shown={tab.id === active} />
-        ))}
-        <button
-          type="button"
-          className="grid size-7 shrink-0 place-items-center rounded-md text-dim hover:bg-line/60 hover:text-ink"
-          aria-label="New workflow"
-          title={useHint('file.new', 'New workflow')}
-          onClick={() => call('file.new')}
-        >
-          <Plus size={15} aria-hidden />
-        </button>
-      </nav>
+      <TabStrip />
       <EngineSwitch />
       <RunButton />
     </header>
-  )
-}
-
-function TabButton({ tab, shown }: { readonly tab: Tab; readonly shown: boolean }) {
-  const name = tab.workflow.name ?? 'Untitled'
-  const dirty = isDirty(tab)
-  return (
-    <span
-      className={`flex h-[30px] shrink-0 items-center rounded-md ${shown ? 'bg-raised' : 'hover:bg-line/40'}`}
-    >
-      <button
-        type="button"
-        aria-current={shown ? 'page' : undefined}
-        className={`max-w-[220px] truncate pr-1 pl-3 ${shown ? '' : 'text-dim'}`}
-        onClick={() => showTab(tab.id)}
-      >
-        {name}
-        {dirty && (
-          <span title="Not saved" className="text-accent">
-            {' •'}
-            <span className="sr-only"> (not saved)</span>
-          </span>
-        )}
-      </button>
-      <button
-        type="button"
-        className="grid size-6 place-items-center rounded text-dim hover:text-ink"
-        aria-label={`Close ${name}`}
-        onClick={() => leaveTab(tab)}
-      >
-        <X size={13} aria-hidden />
-      </button>
-    </span>
   )
 }
 

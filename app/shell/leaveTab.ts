@@ -1,17 +1,36 @@
-import { tell } from '../commands/run.ts'
-import { host } from '../host.ts'
+import { dropDraft, forgetDraft } from '../files/drafts.ts'
+import { askConflict } from '../files/conflict.ts'
+import { saveTab } from '../files/save.ts'
 import type { Tab } from '../stores/tabs.ts'
-import { closeTab, isDirty, openTab } from '../stores/tabs.ts'
-import { tellWords } from './toast.ts'
+import { closeTab, isDirty, nameOfTab, tabOf } from '../stores/tabs.ts'
+import { ask } from './ask.ts'
 
-/** Closes a tab. What was not saved can be taken back for a while. */
-export function leaveTab(tab: Tab): void {
-  closeTab(tab.id)
-  if (!isDirty(tab)) return
-  const drop = (): void => void host().request('draft.drop', { id: tab.id }).catch(tell)
-  tellWords(`${tab.workflow.name ?? 'Untitled'} was closed without saving.`, {
-    action: { label: 'Take back', run: () => openTab(tab) },
-    stays: 10_000,
-    onGone: drop,
+/** Closes a tab. What was not saved is asked about, and stays as a draft whatever the answer is. Rejects as the host does. */
+export async function leaveTab(tab: Tab): Promise<void> {
+  if (tab.readOnly || !isDirty(tab)) return close(tab)
+  const name = nameOfTab(tab)
+  const answer = await ask({
+    kind: 'choice',
+    title: `Save ${name} before it is closed?`,
+    words:
+      'It has changes that are not saved. Closed without saving, they stay as a draft in the workflows panel.',
+    choices: [
+      { id: 'close', label: 'Close without saving' },
+      { id: 'save', label: 'Save', weight: 'main' },
+    ],
   })
+  // Meanwhile it may have been edited on.
+  const now = tabOf(tab.id)
+  if (now === null || answer === null) return
+  if (answer === 'close') return close(now)
+  const saved = await saveTab(now)
+  if (saved === 'saved') await close(tabOf(tab.id) ?? now)
+  else if (saved === 'conflict') await askConflict(tab.id)
+}
+
+async function close(tab: Tab): Promise<void> {
+  closeTab(tab.id)
+  forgetDraft(tab.id)
+  // An untouched template, or an empty canvas: nothing to come back to.
+  if (tab.entry === null && !isDirty(tab)) await dropDraft(tab.id)
 }

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { emptyWorkflow } from '#shared/document/defaults.ts'
 import type { Step } from '#shared/run/reduceRun.ts'
-import { gatherResults, renameResults } from './results.ts'
+import { gatherResults } from './results.ts'
 import type { Tab, Tabs } from './tabs.ts'
 
 const tab = (id: string, run: string | null): Tab => ({
@@ -9,6 +9,8 @@ const tab = (id: string, run: string | null): Tab => ({
   entry: null,
   workflow: emptyWorkflow(),
   saved: null,
+  base: null,
+  conflict: null,
   past: [],
   future: [],
   lastKey: null,
@@ -41,11 +43,4 @@ test('what a node made stays while it runs again, and gives way to what it makes
   const waiting = gatherResults(first, tabs(tab('t', 'r')), runOf({ a: { phase: 'waiting' } }))
   expect(waiting).toBe(first)
   expect(gatherResults(first, tabs(tab('t', 'r')), runOf({ a: done(2) }))).toEqual({ t: { a: done(2) } })
-})
-
-test('results go along when a tab gets the id of its file', () => {
-  const results = { draft: { a: done(1) } }
-  expect(renameResults(results, tabs(tab('draft', 'r')), tabs(tab('kept', 'r')))['kept']).toEqual({
-    a: done(1),
-  })
 })

@@ -23,18 +23,6 @@ export function gatherResults(results: Results, { tabs }: Tabs, { runs }: RunsSt
   return Object.keys(made).length === 0 ? results : { ...results, ...made }
 }
 
-/** A tab gets the id of its file when it is saved for the first time: its results go along. */
-export function renameResults(results: Results, before: Tabs, after: Tabs): Results {
-  if (before.tabs === after.tabs || before.tabs.length !== after.tabs.length) return results
-  let next = results
-  after.tabs.forEach(({ id }, index) => {
-    const old = before.tabs[index]?.id
-    const kept = old === undefined || old === id ? undefined : results[old]
-    if (kept !== undefined) next = { ...next, [id]: kept }
-  })
-  return next
-}
-
 /** Follows the runs; answers with the way to stop. */
 export function keepResults(): () => void {
   const gather = (): void =>
@@ -44,7 +32,6 @@ export function keepResults(): () => void {
     )
   const stopRuns = runsStore.subscribe(gather)
   const stopTabs = tabsStore.subscribe((after, before) => {
-    resultsStore.setState((results) => renameResults(results, before, after), true)
     if (after.tabs.some(({ run }, index) => run !== before.tabs[index]?.run)) gather()
   })
   return () => {

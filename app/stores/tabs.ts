@@ -94,6 +94,18 @@ export function endAct(): void {
   change(getState().active, (tab) => (tab.lastKey === null ? tab : { ...tab, lastKey: null }))
 }
 
+/** Takes back an act that has not ended, as if it had never begun; answers whether there was one with this key. */
+export function dropAct(key: string): boolean {
+  if (activeTab()?.lastKey !== key) return false
+  change(getState().active, (tab) => ({
+    ...tab,
+    workflow: tab.past.at(-1) ?? tab.workflow,
+    past: tab.past.slice(0, -1),
+    lastKey: null,
+  }))
+  return true
+}
+
 export function undo(): void {
   change(getState().active, (tab) => {
     const workflow = tab.past.at(-1)
@@ -196,7 +208,12 @@ export function markSaved(id: string, entry: WorkflowEntry, sent: Workflow, save
 }
 
 /** Another state of the file takes the place of what is on the canvas, as an act that can be undone. */
-export function takeOver(id: string, entry: WorkflowEntry | null, workflow: Workflow, saved: Workflow | null): void {
+export function takeOver(
+  id: string,
+  entry: WorkflowEntry | null,
+  workflow: Workflow,
+  saved: Workflow | null,
+): void {
   changeTab(id, (tab) => ({
     entry,
     workflow,

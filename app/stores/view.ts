@@ -25,6 +25,8 @@ export interface View {
   readonly palette: boolean
   readonly find: boolean
   readonly minimap: boolean
+  /** Three sentences of help, at a first start or when asked for. */
+  readonly firstSteps: boolean
   readonly search: NodeSearch | null
   /** A result shown large, by its SHA-256. */
   readonly viewer: string | null
@@ -39,6 +41,7 @@ export const viewStore = createStore<View>(() => ({
   palette: false,
   find: false,
   minimap: false,
+  firstSteps: false,
   search: null,
   viewer: null,
 }))

@@ -9,7 +9,9 @@ export const viewportOf = (tab: string): Viewport | null => viewportsStore.getSt
 
 export function keepViewport(tab: string, { x, y, zoom }: Viewport): void {
   // Rounded: a file must not differ in what nobody can see.
-  viewportsStore.setState({ [tab]: { x: Math.round(x), y: Math.round(y), zoom: Math.round(zoom * 1e4) / 1e4 } })
+  viewportsStore.setState({
+    [tab]: { x: Math.round(x), y: Math.round(y), zoom: Math.round(zoom * 1e4) / 1e4 },
+  })
 }
 
 /** A workflow as it goes to the host: with what is in view, where that is known. */

@@ -8,7 +8,7 @@ import { useStage } from './useStage.ts'
 import { fitPicture, setShownStage, showWhole } from './zoomActs.ts'
 import { viewerStore } from './viewerStore.ts'
 
-/** Above this, pixels are shown as they are. */
+/** From so many pixels of the screen for one of the picture on, that one is shown as it is. */
 const CRISP = 2
 
 interface StageProps {
@@ -29,10 +29,9 @@ export interface StageLayer {
 
 /** Where pictures lie, one over the other: the wheel zooms, a drag pans, a double-click goes from all to 100 % and back. */
 export function Stage({ frame, layers, label, children, onGone }: StageProps) {
-  const { element, size, view, gestures } = useStage(frame)
-  useEffect(() => setShownStage(size, frame), [size, frame])
-  const place = size === null || view === null ? null : frameOf(view, size, frame)
-  const crisp = view !== null && view.zoom * window.devicePixelRatio > CRISP
+  const { element, size: room, view, gestures } = useStage(frame)
+  useEffect(() => setShownStage(room, frame), [room, frame])
+  const place = room === null || view === null ? null : frameOf(view, room, frame)
   return (
     <div
       ref={element}
@@ -45,16 +44,20 @@ export function Stage({ frame, layers, label, children, onGone }: StageProps) {
       {...gestures}
     >
       {place !== null &&
-        layers.map(({ media, ...layer }, index) => (
-          <Layer
-            key={index}
-            media={media}
-            place={within(place, sizeOf(media) ?? frame)}
-            crisp={crisp}
-            {...layer}
-            onGone={() => onGone(media.sha256)}
-          />
-        ))}
+        layers.map(({ media, ...layer }, index) => {
+          const size = sizeOf(media) ?? frame
+          const own = within(place, size)
+          return (
+            <Layer
+              key={index}
+              media={media}
+              place={own}
+              crisp={(own.width / size.width) * window.devicePixelRatio > CRISP}
+              {...layer}
+              onGone={() => onGone(media.sha256)}
+            />
+          )
+        })}
       {children}
     </div>
   )

@@ -14,17 +14,17 @@ export interface View {
   readonly y: number
 }
 
-/** A picture that fits is enlarged up to this, that small ones can be seen and stay smooth. */
+/** A picture that fits is enlarged up to this, so that small ones can be seen. */
 const LARGEST_FIT = 2
 const LARGEST = 64
 const SMALLEST = 0.02
 /** By how much one step of the keys or the buttons zooms. */
 export const STEP = 1.25
 
-/** All of the picture, in the middle. */
+/** All of the picture, in the middle. It is enlarged by whole numbers alone, so that it stays exact. */
 export function fitView(stage: Size, picture: Size): View {
   const zoom = Math.min(stage.width / picture.width, stage.height / picture.height, LARGEST_FIT)
-  return { zoom: Math.max(zoom, SMALLEST / 10), x: 0, y: 0 }
+  return { zoom: zoom > 1 ? Math.floor(zoom) : Math.max(zoom, SMALLEST / 10), x: 0, y: 0 }
 }
 
 /** The picture may not be dragged out of its stage: its edges stay outside, or it stays in the middle. */

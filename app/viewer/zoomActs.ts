@@ -8,9 +8,22 @@ const MIDDLE: Point = { x: 0, y: 0 }
 /** The stage that is shown, for keys and buttons, which point nowhere. Null while there is none. */
 let shown: { readonly stage: Size; readonly picture: Size } | null = null
 
+const watchers = new Set<() => void>()
+
 export function setShownStage(stage: Size | null, picture: Size): void {
   shown = stage === null ? null : { stage, picture }
+  watchers.forEach((watch) => watch())
 }
+
+/** Calls back when another stage, or another size of it, is shown. Answers with the way to stop. */
+export function watchStage(call: () => void): () => void {
+  watchers.add(call)
+  return () => watchers.delete(call)
+}
+
+/** Pixels of the screen per pixel of the picture; null while no picture is shown. */
+export const shownZoom = (): number | null =>
+  shown === null ? null : current(shown).zoom * window.devicePixelRatio
 
 const current = ({ stage, picture }: NonNullable<typeof shown>) =>
   viewerStore.getState().view ?? fitView(stage, picture)

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import type { ErrorCode } from '#shared/errors.ts'
+import type { AppError, ErrorCode } from '#shared/errors.ts'
 import type { JobClient } from './accountClient.ts'
+import { createRefusal } from './refusal.ts'
 import { createAccountClient } from './accountClient.ts'
 import { createBudget } from './budget.ts'
 import type { EngineScript } from './jobsFixture.ts'
@@ -134,4 +135,31 @@ test.each<[ErrorCode]>([
   for (let submit = 0; submit < 2; submit++)
     await expect(account.submit('a/b', new Uint8Array())).rejects.toMatchObject({ code })
   expect(submits).toBe(2)
+})
+
+test('once a refusal is lifted the next submit is made, and what comes of it counts', async () => {
+  const answers: (AppError | 'taken')[] = [error('account.balance'), 'taken', error('account.key')]
+  let submits = 0
+  const refusal = createRefusal()
+  const story: (string | null)[] = []
+  refusal.subscribe(() => story.push(refusal.error?.code ?? null))
+  const client: JobClient = {
+    async submit() {
+      const answer = answers[submits++] ?? 'taken'
+      if (answer !== 'taken') throw answer
+      return { requestId: 'r', statusUrl: null, resultUrl: null, cancelUrl: null }
+    },
+    status: () => Promise.reject(error('internal')),
+    result: () => Promise.reject(error('internal')),
+    cancel: () => Promise.reject(error('internal')),
+  }
+  const account = createAccountClient(client, { take: () => Promise.resolve() }, refusal)
+  const submit = () => account.submit('a/b', new Uint8Array())
+  await expect(submit()).rejects.toMatchObject({ code: 'account.balance' })
+  await expect(submit()).rejects.toMatchObject({ code: 'account.balance' })
+  expect(submits).toBe(1)
+  refusal.lift()
+  expect(await submit()).toMatchObject({ requestId: 'r' })
+  await expect(submit()).rejects.toMatchObject({ code: 'account.key' })
+  expect({ submits, story }).toEqual({ submits: 3, story: ['account.balance', null, 'account.key'] })
 })

@@ -1,6 +1,8 @@
 import { AppError } from '#shared/errors.ts'
 import type { Client } from '#main/runcomfy/client.ts'
 import type { Budget } from './budget.ts'
+import type { Refusal } from './refusal.ts'
+import { createRefusal } from './refusal.ts'
 
 export type JobClient = Pick<Client, 'submit' | 'status' | 'result' | 'cancel'> & {
   /** Resolves when a submit may leave at once; asked before the attempt is written down. Rejects with `signal.reason`. */
@@ -13,24 +15,27 @@ export const accountBudget = { rate: 100, burst: 300 } as const
 /**
  * The client of one account: every call takes its share of the budget, a submit when it is admitted, so that a kill in a
  * long wait leaves a job that certainly was not sent. Once the account is refused (no valid key, or nothing left to pay
- * with) no further submit is made by this process: each would only be refused as well.
+ * with) no further submit is made until `refusal` is lifted: each would only be refused as well.
  */
-export function createAccountClient(client: JobClient, budget: Budget): JobClient {
-  let refused: AppError | null = null
+export function createAccountClient(
+  client: JobClient,
+  budget: Budget,
+  refusal: Refusal = createRefusal(),
+): JobClient {
   const guard = async <T>(call: Promise<T>): Promise<T> => {
     try {
       return await call
     } catch (thrown) {
       if (thrown instanceof AppError && (thrown.code === 'account.key' || thrown.code === 'account.balance'))
-        refused = thrown
+        refusal.set(thrown)
       throw thrown
     }
   }
   return {
     // Whoever will be refused need not wait for it.
-    admit: async (signal) => (refused === null ? budget.take(signal) : undefined),
+    admit: async (signal) => (refusal.error === null ? budget.take(signal) : undefined),
     async submit(modelId, body, options) {
-      if (refused !== null) throw refused
+      if (refusal.error !== null) throw refusal.error
       return guard(client.submit(modelId, body, options))
     },
     async status(requestId, options) {

@@ -26,11 +26,11 @@ beforeEach(() => {
   root = realpathSync(mkdtempSync(join(tmpdir(), 'patchbay-files-')))
   out = join(root, 'out')
   assets = createAssets({ home: root, workflowFolder: root, download: async () => new Uint8Array() })
-  files = createFiles({ out, assets })
+  files = createFiles({ out, assets, textsFor: (_, { run }) => [{ keyword: 'workflow', text: run }] })
 })
 afterEach(() => rmSync(root, { recursive: true, force: true }))
 
-const request: SaveRequest = { folder: '', name: 'cat', format: 'png', quality: 90 }
+const request: SaveRequest = { folder: '', name: 'cat', format: 'png', quality: 90, carry: null }
 
 const clear = { r: 255, g: 0, b: 0, alpha: 0 }
 

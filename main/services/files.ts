@@ -4,8 +4,11 @@ import { link, lstat, mkdir, open, realpath, rename, rm } from 'node:fs/promises
 import { join, resolve } from 'node:path'
 import { safeName } from '#nodes/local/naming/safeName.ts'
 import { AppError } from '#shared/errors.ts'
+import type { CarriedText } from '#shared/picture/carriedText.ts'
+import { stripTexts, writeTexts } from '#shared/picture/pictureTexts.ts'
 import type { Media } from '#shared/ports/value.ts'
 import type { Assets, Files, SaveRequest } from '#shared/services.ts'
+import { zlib } from './carry/zlib.ts'
 import { bytesOf, decode, encodePng } from './codec.ts'
 import { systemCode, unwritable } from './fileError.ts'
 import { brokenPicture } from './probePicture.ts'
@@ -15,6 +18,8 @@ export interface FilesOptions {
   /** The folder of the run's pictures; made when the first is saved. */
   readonly out: string
   readonly assets: Pick<Assets, 'read'>
+  /** What a file carries that tells of a run. Throws as the library does. */
+  readonly textsFor: (media: Media, of: NonNullable<SaveRequest['carry']>) => readonly CarriedText[]
 }
 
 /** How many files of one name are passed over before it is given up. */
@@ -26,13 +31,17 @@ const endings = { png: 'png', jpeg: 'jpg', webp: 'webp' } as const
  * Files below one folder. Their names are made safe before they come here; a name that is not is refused. Saving rejects
  * with `file.refused`, `file.unwritable` or what reading the asset rejects with.
  */
-export function createFiles({ out, assets }: FilesOptions): Files {
+export function createFiles({ out, assets, textsFor }: FilesOptions): Files {
   const root = resolve(out)
   return {
     async save(media, request) {
       const steps = request.folder === '' ? [] : request.folder.split('/')
       for (const name of [...steps, request.name]) checkName(name)
-      const bytes = await convert(await assets.read(media), media, request)
+      const picture = await convert(await assets.read(media), media, request)
+      const bytes =
+        request.carry === null
+          ? stripTexts(picture, zlib)
+          : writeTexts(picture, textsFor(media, request.carry), zlib)
       const folder = join(root, ...steps)
       try {
         await openFolder(root, steps)
@@ -118,7 +127,7 @@ async function openNew(path: string): Promise<FileHandle | null> {
   }
 }
 
-/** The picture in the format asked for; a PNG to be saved as PNG goes byte for byte. */
+/** The picture in the format asked for; the pixels of a PNG to be saved as PNG are not touched. */
 async function convert(
   bytes: Uint8Array,
   media: Media,

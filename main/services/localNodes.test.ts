@@ -23,7 +23,7 @@ beforeEach(() => {
       clock: createClock(),
       assets,
       images: createImages(assets, home),
-      files: createFiles({ out: join(home, 'out'), assets }),
+      files: createFiles({ out: join(home, 'out'), assets, textsFor: () => [] }),
       jobs: { run: never },
       results: { find: never, keep: never },
       digest: never,

@@ -5,6 +5,7 @@ import type { Registry } from '#shared/nodes/registry.ts'
 import type { LocalHandlers } from '../local/requests.ts'
 import type { Library } from '../openLibrary.ts'
 import { readApiUrl } from '../services/egress/apiUrl.ts'
+import { createAnswers } from '../services/library/answers.ts'
 import { createHistory } from '../services/library/history.ts'
 import { heedWishes } from '../services/library/heedWishes.ts'
 import type { KeptSecret } from '../services/secret.ts'
@@ -18,6 +19,7 @@ import type { KeptKey } from './key.ts'
 import { readMakers } from './results/makers.ts'
 import { listResults } from './results/results.ts'
 import { readRunWorkflow, readStory } from './results/story.ts'
+import { createAnswerDesk } from './runs/answerDesk.ts'
 import { createJobHandlers } from './runs/jobHandlers.ts'
 import { createRunHandlers } from './runs/runHandlers.ts'
 import { createRunLog } from './runs/runLog.ts'
@@ -75,7 +77,8 @@ export async function createSession(options: SessionOptions): Promise<Session> {
   const history = createHistory(database)
   const log = createRunLog()
   const announcer = createAnnouncer({ clock, rows: () => queue.rows() })
-  const queue = createRunQueue({ engines, runs, history, log, clock, announcer })
+  const desk = createAnswerDesk({ answers: createAnswers(database), now: () => clock.now() })
+  const queue = createRunQueue({ engines, runs, history, log, clock, people: desk, announcer })
   const assets = library.assets({ folder })
   const kept = await workflows.list()
   const firstStart = kept.length === 0 && drafts.list().length === 0 && history.rows(1).length === 0
@@ -88,9 +91,16 @@ export async function createSession(options: SessionOptions): Promise<Session> {
       key: key.state(),
       engine: settings.get().engine,
     })
-  const told = async <T>(change: Promise<T>): Promise<T> => {
+  const refusal = () => engines.refusalOf(settings.get().engine)?.toJSON() ?? null
+  const tellRefusal = (): void => announcer.tell({ type: 'account.changed', refusal: refusal() })
+  /** `account`: who pays may be another now, so that what was refused is tried again. */
+  const told = async <T>(change: Promise<T>, account = false): Promise<T> => {
     const result = await change
     tellSettings()
+    if (account) {
+      engines.lift(settings.get().engine)
+      tellRefusal()
+    }
     return result
   }
 
@@ -105,6 +115,7 @@ export async function createSession(options: SessionOptions): Promise<Session> {
       else if (job !== null && queue.holds(job.facts.run)) queue.cancelNode(job.facts.run, job.facts.node)
     },
   })
+  const stopHearing = engines.onRefusal(tellRefusal)
   const stopWatching = options.watch(folder, () => void workflows.look().catch(() => {}))
   await workflows.look()
 
@@ -140,6 +151,7 @@ export async function createSession(options: SessionOptions): Promise<Session> {
       registry,
       clock,
       announcer,
+      desk,
     }),
     ...createJobHandlers({ queue, starter, engines, runs, store, clock }),
     'host.hello': () => ({
@@ -147,12 +159,22 @@ export async function createSession(options: SessionOptions): Promise<Session> {
       settings: settings.get(),
       key: key.state(),
       firstStart,
+      refusal: refusal(),
     }),
-    'settings.change': (change) => told(settings.change(change)),
-    'key.set': ({ key: given, remember }) => told(key.set(given, remember)),
-    'key.forget': () => told(key.forget()),
+    'settings.change': (change) =>
+      told(settings.change(change), change.engine !== undefined || change.apiUrl !== undefined),
+    'key.set': ({ key: given, remember }) => told(key.set(given, remember), true),
+    'key.forget': () => told(key.forget(), true),
     ...createBucketHandlers({ keys: options.bucketKeys, settings, clock }),
-    'key.test': () => testKey(readApiUrl(options.apiUrl()), key.get(), clock),
+    async 'key.test'() {
+      const account = await testKey(readApiUrl(options.apiUrl()), key.get(), clock)
+      engines.lift('runcomfy')
+      return account
+    },
+    'account.retry'() {
+      engines.lift(settings.get().engine)
+      return {}
+    },
 
     ...createWorkflowHandlers({ workflows, drafts, tabs }),
     'example.list': () => examples.map(toEntry),
@@ -178,6 +200,7 @@ export async function createSession(options: SessionOptions): Promise<Session> {
     async close() {
       closing.abort()
       stopWatching()
+      stopHearing()
       queue.close()
       announcer.close()
       await heeding

@@ -1,27 +1,33 @@
 import { expect, test } from 'vitest'
 import { AppError } from '#shared/errors.ts'
 import type { AttachedEngine } from '../attachEngine.ts'
+import type { Refusal } from '../jobs/refusal.ts'
+import { createRefusal } from '../jobs/refusal.ts'
 import { createEngines } from './engines.ts'
 
 /** Engines whose account the test changes, with a note of what was attached and closed. */
 function start() {
   const state = { account: 'one', fails: false }
   const story: string[] = []
+  const refusals: Refusal[] = []
   const engines = createEngines({
     identify: (name) => `${name} ${state.account}`,
     attach(name) {
       const { account } = state
       if (state.fails) return Promise.reject(new AppError('account.key', 'There is no key.'))
       story.push(`attach ${name} ${account}`)
-      const engine: Pick<AttachedEngine, 'account' | 'close'> = {
+      const refusal = createRefusal()
+      refusals.push(refusal)
+      const engine: Pick<AttachedEngine, 'account' | 'refusal' | 'close'> = {
         account,
+        refusal,
         close: () => Promise.resolve(void story.push(`close ${name} ${account}`)),
       }
       // The cast: the rest of an engine is not used here.
       return Promise.resolve(engine as AttachedEngine)
     },
   })
-  return { engines, state, story }
+  return { engines, state, story, refusals }
 }
 
 test('an engine is attached when it is first needed, and once', async () => {
@@ -72,4 +78,18 @@ test('closing closes every engine, borrowed or not, the retired ones too', async
   await engines.borrow('practice')
   await engines.close()
   expect(story.slice(3)).toEqual(['close runcomfy one', 'close runcomfy two', 'close practice two'])
+})
+
+test('a refusal is told until it is lifted, or another account is used', async () => {
+  const { engines, state, refusals } = start()
+  const told: (string | null)[] = []
+  engines.onRefusal(() => told.push(engines.refusalOf('runcomfy')?.code ?? null))
+  await engines.borrow('runcomfy')
+  refusals[0]?.set(new AppError('account.balance', 'Nothing is left.'))
+  expect(engines.refusalOf('practice')).toBeNull()
+  engines.lift('runcomfy')
+  refusals[0]?.set(new AppError('account.key', 'No.'))
+  state.account = 'two'
+  await engines.borrow('runcomfy')
+  expect(told).toEqual(['account.balance', null, 'account.key', null])
 })

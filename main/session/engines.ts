@@ -1,4 +1,6 @@
+import type { AppError } from '#shared/errors.ts'
 import type { AttachedEngine } from '../attachEngine.ts'
+import type { Refusal } from '../jobs/refusal.ts'
 import type { EngineName } from '../openEngine.ts'
 
 /** The engines of a library, each opened when it is first needed. */
@@ -8,6 +10,12 @@ export interface Engines {
    * goes on for those who have it, and is closed after the last. Rejects with `account.key` or `egress.refused`.
    */
   borrow(name: EngineName): Promise<BorrowedEngine>
+  /** Why the engine of that name, as it was opened last, takes no more jobs; null while it does. */
+  refusalOf(name: EngineName): AppError | null
+  /** The next jobs of that engine are sent again. */
+  lift(name: EngineName): void
+  /** Calls back when an engine begins or ceases to refuse jobs; answers with the way to stop. */
+  onRefusal(listener: () => void): () => void
   /** Leaves what is under way as it is, for the next process. */
   close(): Promise<void>
 }
@@ -27,6 +35,8 @@ export interface EnginesOptions {
 interface Open {
   readonly identity: string
   readonly engine: Promise<AttachedEngine>
+  /** Known once it is open. */
+  refusal: Refusal | null
   borrowers: number
   retired: boolean
 }
@@ -34,6 +44,8 @@ interface Open {
 export function createEngines({ identify, attach }: EnginesOptions): Engines {
   const current = new Map<EngineName, Open>()
   const all = new Set<Open>()
+  const listeners = new Set<() => void>()
+  const tellRefusal = (): void => listeners.forEach((listener) => listener())
 
   function closeIfIdle(open: Open): void {
     if (!open.retired || open.borrowers > 0) return
@@ -51,8 +63,19 @@ export function createEngines({ identify, attach }: EnginesOptions): Engines {
     const identity = identify(name)
     const known = current.get(name)
     if (known?.identity === identity) return known
-    if (known !== undefined) retire(name, known)
-    const open: Open = { identity, engine: attach(name), borrowers: 0, retired: false }
+    if (known !== undefined) {
+      retire(name, known)
+      if (known.refusal?.error) tellRefusal()
+    }
+    const open: Open = { identity, engine: attach(name), refusal: null, borrowers: 0, retired: false }
+    // An engine that cannot be opened refuses nothing: who borrows it hears why.
+    open.engine.then(
+      ({ refusal }) => {
+        open.refusal = refusal
+        refusal.subscribe(tellRefusal)
+      },
+      () => {},
+    )
     current.set(name, open)
     all.add(open)
     return open
@@ -77,6 +100,12 @@ export function createEngines({ identify, attach }: EnginesOptions): Engines {
         giveBack()
         throw thrown
       }
+    },
+    refusalOf: (name) => current.get(name)?.refusal?.error ?? null,
+    lift: (name) => current.get(name)?.refusal?.lift(),
+    onRefusal(listener) {
+      listeners.add(listener)
+      return () => void listeners.delete(listener)
     },
     async close() {
       const opened = await Promise.allSettled([...all].map(({ engine }) => engine))

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { ErrorData } from '../errors.ts'
 import { Media, Sha256 } from '../ports/value.ts'
 import { RunEvent } from '../run/run.ts'
 import {
@@ -32,7 +33,14 @@ export const requests = {
   /** What the editor needs to begin. */
   'host.hello': request(
     Nothing,
-    z.object({ version: z.string(), settings: Settings, key: KeyState, firstStart: z.boolean() }),
+    z.object({
+      version: z.string(),
+      settings: Settings,
+      key: KeyState,
+      firstStart: z.boolean(),
+      /** As in the event `account.changed`. */
+      refusal: ErrorData.nullable().default(null),
+    }),
   ),
 
   'settings.change': request(Settings.partial(), Settings),
@@ -42,6 +50,8 @@ export const requests = {
   'key.forget': request(Nothing, KeyState),
   /** Asks for the balance, which costs nothing. Rejects with `account.key`, `engine.*`. */
   'key.test': request(Nothing, z.object({ balance: z.number(), currency: z.string() })),
+  /** The engine that is set has refused jobs, for its key or its balance: the next ones are sent to it again. */
+  'account.retry': request(Nothing, Nothing),
   /** The bucket's keys, kept as the key is. Rejects with `account.key`, `file.unwritable`. */
   'bucket.setKeys': request(
     z.object({
@@ -131,6 +141,11 @@ export const requests = {
   ),
   'run.cancel': request(z.object({ run: Id }), Nothing),
   'run.cancelNode': request(z.object({ run: Id, node: Id }), Nothing),
+  /** Answers what a run asks a person: `value` goes into the input that was asked for. Rejects with `input.invalid`. */
+  'run.answer': request(
+    z.object({ run: Id, node: Id, item: z.int().nonnegative(), value: z.json() }),
+    Nothing,
+  ),
   /** Finishes an interrupted run. */
   'run.resume': request(z.object({ run: Id }), Nothing),
   /** Takes a finished run out of the history; its pictures stay until they are cleaned up. */
@@ -187,6 +202,8 @@ export const HostEvent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('run.events'), run: Id, events: z.array(RunEvent) }),
   z.object({ type: z.literal('runs.changed'), runs: z.array(RunRow) }),
   z.object({ type: z.literal('workflows.changed') }),
+  /** Why the engine that is set takes no more jobs: `account.key` or `account.balance`; null while it does. */
+  z.object({ type: z.literal('account.changed'), refusal: ErrorData.nullable() }),
   z.object({ type: z.literal('settings.changed'), settings: Settings, key: KeyState, engine: EngineName }),
 ])
 export type HostEvent = z.infer<typeof HostEvent>

@@ -53,6 +53,8 @@ export const RunRow = z.object({
   startedAt: At.nullable(),
   finishedAt: At.nullable(),
   cost: Dollars,
+  /** It goes on, and somebody is asked for something. */
+  asking: z.literal(true).optional(),
 })
 export type RunRow = z.infer<typeof RunRow>
 

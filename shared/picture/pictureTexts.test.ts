@@ -42,6 +42,18 @@ test.each(formats)('whatever texts a %s is given, it carries them to the letter'
   )
 })
 
+/** The texts of a picture, or the error that it is refused with; what is no error of ours is thrown on. */
+function outcome(bytes: Uint8Array): string {
+  try {
+    return readTexts(bytes, zlib)
+      .map(({ text }) => text)
+      .join()
+  } catch (thrown) {
+    if (thrown instanceof AppError) return String(thrown)
+    throw thrown
+  }
+}
+
 test.each(formats)(
   'a %s that anything was done to either reads or is refused in our own words',
   (_, picture) => {
@@ -55,12 +67,9 @@ test.each(formats)(
       fc.property(damage, ({ at, byte, cut }) => {
         const bytes = sound.slice(0, cut ?? sound.length)
         if (at < bytes.length) bytes[at] = byte
-        try {
-          for (const { text } of readTexts(bytes, zlib)) expect(text.length).toBeLessThan(100)
-        } catch (thrown) {
-          expect(thrown).toBeInstanceOf(AppError)
-          expect(String(thrown)).toMatch(/This picture (is damaged: .+|has \d+ × \d+ pixels; .+)\.$/)
-        }
+        expect(outcome(bytes)).toMatch(
+          /^[^]{0,100}$|^AppError: This picture (is damaged: .+|has \d+ × \d+ pixels; .+)\.$/,
+        )
       }),
       { numRuns: 500 },
     )

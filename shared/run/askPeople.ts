@@ -35,7 +35,9 @@ export function askPeople(
       // A copy: the next answer is put into the same inputs.
       const asked = { node: node.id, item, inputs: { ...inputs } }
       emit({ type: 'step.asked', at: clock.now(), input, words, ...asked })
-      const question = { run: scope.run.id, ask, ...asked }
+      const port = type.inputs[input]
+      if (port === undefined) throw new Error(`${type.type} asks for ${input}, which is no input of it.`)
+      const question = { run: scope.run.id, ask, port, ...asked }
       inputs[input] = await people.ask(question, scope.signal(work))
       emit({ type: 'step.answered', node: node.id, at: clock.now(), item })
     }

@@ -54,7 +54,14 @@ describe('a node that needs a person', () => {
     const { open, done, settle, story } = start()
     await settle()
     expect(open.map(({ question }) => question)).toEqual([
-      { run: 'run-1', node: 'a', item: 0, ask: { input: 'word', words: 'Say a word' }, inputs: { in: '' } },
+      {
+        port: askingNode.inputs['word'],
+        run: 'run-1',
+        node: 'a',
+        item: 0,
+        ask: { input: 'word', words: 'Say a word' },
+        inputs: { in: '' },
+      },
     ])
     open[0]?.answer('yes')
     await settle()

@@ -94,13 +94,13 @@ describe('the keys', () => {
       await expect.poll(modes, soon).toEqual(both)
     }))
 
-  test('group, collapse, fit, find, the list of commands and the minimap', () =>
+  test('collapse, fit, find, the list of commands and the minimap', () =>
     withDesk(browser, desk, async ({ page, title, card, read, selected }) => {
-      await title('join').click()
+      await title('words').click()
       await page.keyboard.press('Alt+c')
-      await expect.poll(async () => (await read()).nodes[1]?.collapsed, soon).toBe(true)
+      await expect.poll(async () => (await read()).nodes[0]?.collapsed, soon).toBe(true)
       await page.keyboard.press('Alt+c')
-      await expect.poll(async () => (await read()).nodes[1]?.collapsed, soon).toBe(undefined)
+      await expect.poll(async () => (await read()).nodes[0]?.collapsed, soon).toBe(undefined)
 
       const left = async (): Promise<number> => Math.round((await card('join').boundingBox())?.x ?? 0)
       const start = await left()

@@ -104,10 +104,9 @@ export async function openDesk(
       return edges.map(({ from, to }) => `${from.node}.${from.port} > ${to.node}.${to.port}`).toSorted()
     },
     async selected() {
-      const ids = page
-        .locator('.react-flow__node.selected')
-        .evaluateAll((nodes) => nodes.map((node) => node.getAttribute('data-id') ?? ''))
-      return (await ids).toSorted()
+      const nodes = await page.locator('.react-flow__node.selected').all()
+      const ids = await Promise.all(nodes.map((node) => node.getAttribute('data-id')))
+      return ids.map((id) => id ?? '').toSorted((one, other) => one.localeCompare(other))
     },
     card: (node) => page.locator(`[data-card="${node}"]`),
     title: (node) => page.locator(`[data-card="${node}"] header`),

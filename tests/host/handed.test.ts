@@ -11,9 +11,14 @@ const make = { id: 'make', type: turbo(), values: { prompt: 'a lamp', image_size
 const flow = fileOf(
   [make, { id: 'after', type: turbo('/image-to-image'), values: { prompt: 'at night', seed: 2 } }],
   ['make.image > after.image_url'],
+  { name: 'flow' },
 )
 const noPicture = fileOf([
-  { id: 'after', type: turbo('/image-to-image'), values: { prompt: 'x', seed: 2, image_url: { file: 'no.png' } } },
+  {
+    id: 'after',
+    type: turbo('/image-to-image'),
+    values: { prompt: 'x', seed: 2, image_url: { file: 'no.png' } },
+  },
 ])
 
 /** A folder with an editor that holds the library in it, and commands beside it. */
@@ -96,7 +101,13 @@ test('Ctrl-C leaves the run alone, and says how it is cancelled', async () => {
 test('a run that the editor cancels while it waits ends here as cancelled', async () => {
   const { editor, cli } = await startBeside()
   const { text } = await editor.client.request('example.open', { id: 'generate-then-inpaint' })
-  await editor.client.request('run.start', { text, workflow: null, targets: null, fresh: false, first: false })
+  await editor.client.request('run.start', {
+    text,
+    workflow: null,
+    targets: null,
+    fresh: false,
+    first: false,
+  })
   const there = cli('run flow.json --json')
   await editor.heard(state('queued'))
   const rows = await editor.client.request('run.list', {})
@@ -110,8 +121,9 @@ test('a run that the editor cancels while it waits ends here as cancelled', asyn
 test('a kill of the editor ends the telling with the way on; the next command is not misled by what it left', async () => {
   const { home, editor, cli } = await startBeside()
   const first = cli('run flow.json --json', {
-    onEvent: ({ type, node }) => {
-      if (type === 'step.done' && node === 'make') void editor.end('SIGKILL')
+    // Later than the submit: in its middle nobody could know whether it was accepted.
+    onEvent: ({ node, requestId }) => {
+      if (node === 'after' && requestId !== undefined) void editor.end('SIGKILL')
     },
   })
   const { code, stderr } = await first

@@ -1,5 +1,8 @@
 import { insert, renewIds, takeFragment } from '#shared/document/edits/fragment.ts'
 import type { Fragment } from '#shared/document/edits/fragment.ts'
+import { showKeys } from '../../commands/keys.ts'
+import { isMac } from '../../commands/place.ts'
+import { tellError, tellWords } from '../../shell/toast.ts'
 import { activeTab, edit, select } from '../../stores/tabs.ts'
 import { pointerPlace } from '../flow.ts'
 import { readFragment, writeFragment } from '../model/clipboardText.ts'
@@ -26,10 +29,11 @@ export async function cut(): Promise<void> {
 }
 
 export async function paste(keepIncoming: boolean): Promise<void> {
-  const text = await navigator.clipboard.readText().catch(() => {
-    throw new AppError('file.unreadable', `The browser does not let Patchbay read the clipboard. Press ${isMac ? '⌘V' : 'Ctrl+V'} instead.`)
-  })
-  pasteText(text, keepIncoming)
+  const text = await navigator.clipboard.readText().catch(() => null)
+  if (text === null) {
+    const keys = keepIncoming ? 'Mod+Shift+V' : 'Mod+V'
+    tellError(`The browser does not let a menu read the clipboard. Press ${showKeys(keys, isMac)} instead.`)
+  } else if (!pasteText(text, keepIncoming)) tellWords('There are no nodes on the clipboard.')
 }
 
 /** Lays what a text holds where the pointer is. Answers whether it was a workflow. */

@@ -50,6 +50,19 @@ export function pressOnCanvas(event: KeyboardEvent): boolean {
   return false
 }
 
+/** Opens the menu of what is selected, else of the canvas, as a click with the other button would. */
+export function askForMenu(): boolean {
+  const [chosen] = [...selection(), ...canvasStore.getState().edges]
+  const place =
+    chosen === undefined ? null : document.querySelector(`.react-flow [data-id="${CSS.escape(chosen)}"]`)
+  const target = place ?? document.querySelector('.react-flow__pane')
+  const box = target?.getBoundingClientRect()
+  if (target === null || box === undefined) return false
+  const [clientX, clientY] = [box.x + box.width / 2, box.y + Math.min(box.height / 2, 18)]
+  target.dispatchEvent(new MouseEvent('contextmenu', { bubbles: true, cancelable: true, clientX, clientY }))
+  return true
+}
+
 function walk(direction: Direction): void {
   const here = canvasStore.getState().focused ?? [...selection()][0] ?? null
   const rect = here === null ? null : rectOf(here)
@@ -78,7 +91,9 @@ const cardElement = (id: string): HTMLElement | null =>
   document.querySelector(`[data-card="${CSS.escape(id)}"]`)
 
 function enter(card: HTMLElement): boolean {
-  const first = card.querySelector<HTMLElement>('textarea, input, select, [data-port], button')
+  const first =
+    card.querySelector<HTMLElement>('textarea:not(:disabled), input:not(:disabled), select:not(:disabled)') ??
+    card.querySelector<HTMLElement>('[data-port], button')
   first?.focus()
   return first !== null
 }

@@ -2,6 +2,8 @@ import { memo } from 'react'
 import { useStore } from 'zustand'
 import type { NodeType } from '#shared/nodes/defineNode.ts'
 import { PortControl } from '../../controls/Control.tsx'
+import { besideWidth } from '../../controls/controlSize.ts'
+import { ResetButton } from '../../controls/ResetButton.tsx'
 import type { CardRow as Row } from '../layout/cardLayout.ts'
 import { CARD } from '../layout/metrics.ts'
 import { inputsOf, nodesOf, outputsOf } from '../model/connections.ts'
@@ -67,17 +69,22 @@ function Input({ node, title, type, row, name }: CardRowProps & { readonly name:
         title={title}
       />
       <div
-        className="flex items-center gap-2"
+        className="group flex items-center gap-2"
         style={{ height: CARD.row, paddingLeft: CARD.side, paddingRight: CARD.side }}
       >
         <span
           className={`min-w-0 shrink truncate ${isDefault && source === null ? 'text-dim' : 'text-ink'}`}
-          title={port.help}
+          data-tip={port.help === '' ? undefined : port.help}
         >
           {port.label}
         </span>
+        {control !== null && !isDefault && !readOnly && (
+          <span className="reset contents">
+            <ResetButton nodeId={node} portName={name} port={port} />
+          </span>
+        )}
         {problem !== null && <Problem words={problem} />}
-        {row.control === 'beside' && <div className="nodrag ml-auto w-[58%] shrink-0">{control}</div>}
+        {row.control === 'beside' && <div className={`nodrag ml-auto shrink-0 ${besideWidth[port.control.kind]}`}>{control}</div>}
         {source !== null && row.output === null && (
           <button
             type="button"

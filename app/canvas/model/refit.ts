@@ -10,9 +10,16 @@ export const refitGroups =
   (cards: readonly Placed[], places: ReadonlyMap<string, Point>): Edit =>
   (workflow) =>
     (workflow.groups ?? []).reduce<Workflow>((next, group) => {
-      const members = new Set(membersOf(group, cards.map((card) => [card.id, card] as const)))
+      const members = new Set(
+        membersOf(
+          group,
+          cards.map((card) => [card.id, card] as const),
+        ),
+      )
       if (![...members].some((id) => places.has(id))) return next
-      const moved = cards.filter(({ id }) => members.has(id)).map((card) => ({ ...card, ...places.get(card.id) }))
+      const moved = cards
+        .filter(({ id }) => members.has(id))
+        .map((card) => ({ ...card, ...places.get(card.id) }))
       const frame = frameAround(moved)
       if (frame === null) return next
       const { x, y, width, height } = frame

@@ -10,6 +10,8 @@ const tab = (id: string, name: string, nodeType: string, run: string | null): Ta
   entry: null,
   workflow: workflowOf({ draw: nodeType }, [], name),
   saved: null,
+  base: null,
+  conflict: null,
   past: [],
   future: [],
   lastKey: null,

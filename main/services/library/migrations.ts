@@ -86,4 +86,17 @@ export const migrations: readonly string[] = [
   ALTER TABLE runs ADD COLUMN removed_at INTEGER;
   CREATE INDEX steps_by_end ON steps (json_extract(step, '$.finishedAt'));
   `,
+  `
+  -- What people answered in the middle of runs: nobody is asked twice.
+  CREATE TABLE answers (
+    run TEXT NOT NULL,
+    node TEXT NOT NULL,
+    item INTEGER NOT NULL,
+    -- Digest of what was asked and of the inputs it was asked with.
+    question TEXT NOT NULL,
+    answer TEXT NOT NULL,
+    at INTEGER NOT NULL,
+    PRIMARY KEY (run, node, item, question)
+  ) STRICT, WITHOUT ROWID;
+  `,
 ]

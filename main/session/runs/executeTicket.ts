@@ -3,7 +3,7 @@ import { execute } from '#shared/run/execute.ts'
 import type { Plan } from '#shared/run/plan.ts'
 import type { RunEvent } from '#shared/run/run.ts'
 import type { Seeds } from '#shared/run/seeds.ts'
-import type { Clock } from '#shared/services.ts'
+import type { Clock, People } from '#shared/services.ts'
 import type { AttachedEngine } from '../../attachEngine.ts'
 import type { RunRequest, Runs } from '../../services/library/runs.ts'
 import type { Engines } from '../engines.ts'
@@ -31,12 +31,13 @@ export interface Executor {
   readonly engines: Engines
   readonly runs: Runs
   readonly clock: Clock
+  readonly people: People
   /** Told of everything that happens, in order; `run.finished` is the last. */
   readonly emit: (run: string, event: RunEvent) => void
 }
 
 /** Runs what a ticket stands for. A run whose engine cannot be had fails, in the words of why. */
-export function executeTicket(ticket: Ticket, { engines, runs, clock, emit }: Executor): Going {
+export function executeTicket(ticket: Ticket, { engines, runs, clock, people, emit }: Executor): Going {
   const { id, plan, request, again } = ticket
   const stop = new AbortController()
   /** Nodes that were cancelled before anything could begin. */
@@ -51,13 +52,17 @@ export function executeTicket(ticket: Ticket, { engines, runs, clock, emit }: Ex
       if (again === null) runs.begin(id, engine.account, at)
       else runs.reopen(id)
       const since = request.fresh ? (again?.startedAt ?? at) : undefined
-      const execution = execute(plan, engine.services({ ...request, since }), {
-        runId: id,
-        limits: { remote: request.concurrency },
-        signal: stop.signal,
-        seeds: ticket.seeds,
-        emit: (event) => emit(id, event),
-      })
+      const execution = execute(
+        plan,
+        { ...engine.services({ ...request, since }), people },
+        {
+          runId: id,
+          limits: { remote: request.concurrency },
+          signal: stop.signal,
+          seeds: ticket.seeds,
+          emit: (event) => emit(id, event),
+        },
+      )
       cancelNode = execution.cancel
       early.forEach(cancelNode)
       await execution.done

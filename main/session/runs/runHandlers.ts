@@ -10,6 +10,7 @@ import type { Runs, RunSource } from '../../services/library/runs.ts'
 import type { Announcer } from '../announcer.ts'
 import type { Engines } from '../engines.ts'
 import { parseWorkflow } from '../parseWorkflow.ts'
+import type { AnswerDesk } from './answerDesk.ts'
 import { callOffAll } from './jobHandlers.ts'
 import { pastEvents } from './pastEvents.ts'
 import type { RunLog } from './runLog.ts'
@@ -27,6 +28,7 @@ export interface RunHandlersOptions {
   readonly registry: Registry
   readonly clock: Clock
   readonly announcer: Pick<Announcer, 'tellRows'>
+  readonly desk: Pick<AnswerDesk, 'answer'>
 }
 
 type RunHandlers = Pick<LocalHandlers, Extract<keyof LocalHandlers, `run.${string}`>>
@@ -53,6 +55,7 @@ export function createRunHandlers(options: RunHandlersOptions): RunHandlers {
   return {
     'run.start': (wish) => starter.start(wish),
     'run.hand': (run) => starter.hand(run),
+    'run.answer': (given) => options.desk.answer(given),
     async 'run.cancel'({ run }) {
       if (queue.holds(run)) queue.cancel(run)
       else if (rowOf(run).state === 'interrupted') await cancelInterrupted(run)

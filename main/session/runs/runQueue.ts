@@ -1,6 +1,6 @@
 import type { RunRow } from '#shared/ipc/records.ts'
 import type { RunEvent } from '#shared/run/run.ts'
-import type { Clock } from '#shared/services.ts'
+import type { Clock, People } from '#shared/services.ts'
 import { AppError } from '#shared/errors.ts'
 import type { History, HistoryRow } from '../../services/library/history.ts'
 import type { Runs } from '../../services/library/runs.ts'
@@ -9,10 +9,11 @@ import type { Announcer } from '../announcer.ts'
 import type { Engines } from '../engines.ts'
 import type { Going, Ticket } from './executeTicket.ts'
 import { executeTicket } from './executeTicket.ts'
+import { createParking } from './parking.ts'
 import type { RunLog } from './runLog.ts'
 import { createWaitingLine } from './waitingLine.ts'
 
-/** The runs of this process: one at a time, the others wait in line. Everything that happens is written down and told. */
+/** The runs of this process: one at a time, but for those that wait for a person; the others wait in line. Everything that happens is written down and told. */
 export interface RunQueue {
   /** Takes a run whose row is written down. One that goes on has its turn again after it has ended. */
   add(ticket: Ticket, first: boolean): void
@@ -37,6 +38,7 @@ export interface RunQueueOptions {
   readonly history: History
   readonly log: RunLog
   readonly clock: Clock
+  readonly people: People
   readonly announcer: Pick<Announcer, 'tellRun' | 'tellRows'>
 }
 
@@ -44,9 +46,10 @@ export interface RunQueueOptions {
 const MOST_ROWS = 200
 
 export function createRunQueue(options: RunQueueOptions): RunQueue {
-  const { announcer, clock, engines, history, log, runs } = options
+  const { announcer, clock, engines, history, log, people, runs } = options
   const waiting = createWaitingLine<Ticket>()
-  let going: Going | null = null
+  const goings = new Map<string, Going>()
+  const parking = createParking()
   let closed = false
 
   function emit(run: string, event: RunEvent): void {
@@ -60,26 +63,35 @@ export function createRunQueue(options: RunQueueOptions): RunQueue {
     }
     log.add(run, event)
     announcer.tellRun(run, event)
-    if (event.type === 'run.started' || event.type === 'run.finished') announcer.tellRows()
+    const moved = parking.follow(run, event)
+    if (moved || event.type === 'run.started' || event.type === 'run.finished') announcer.tellRows()
+    // A run that only waits for a person is in nobody's way.
+    if (moved) startNext()
   }
 
   function startNext(): void {
-    if (closed || going !== null) return
-    const ticket = waiting.next()
+    if (closed || [...goings.keys()].some((run) => !parking.isParked(run))) return
+    // What an engine would only refuse waits until a person has done something about it.
+    const ticket = waiting.next(({ request }) => engines.refusalOf(request.engine) === null)
     if (ticket === null) return
-    log.forget(ticket.id)
-    going = executeTicket(ticket, { engines, runs, clock, emit })
+    const { id } = ticket
+    log.forget(id)
+    const going = executeTicket(ticket, { engines, runs, clock, people, emit })
+    goings.set(id, going)
     announcer.tellRows()
     void going.done.then(() => {
-      going = null
+      goings.delete(id)
+      parking.leave(id)
       announcer.tellRows()
       startNext()
     })
   }
 
+  const unsubscribe = engines.onRefusal(startNext)
+
   const toRow = (row: HistoryRow): RunRow => {
     const { id, name, kept, engine, queuedAt, finishedAt, cost } = row
-    const now = going?.ticket.id === id ? 'running' : waiting.find(id) === null ? null : 'queued'
+    const now = goings.has(id) ? 'running' : waiting.find(id) === null ? null : 'queued'
     const state = now ?? (openRunStates.includes(row.state) ? 'interrupted' : row.state)
     const begun = now !== 'queued' && row.state !== 'queued'
     return {
@@ -92,6 +104,7 @@ export function createRunQueue(options: RunQueueOptions): RunQueue {
       startedAt: begun ? row.startedAt : null,
       finishedAt: now === null ? finishedAt : null,
       cost,
+      ...(parking.asks(id) && { asking: true as const }),
     }
   }
 
@@ -107,7 +120,7 @@ export function createRunQueue(options: RunQueueOptions): RunQueue {
     announcer.tellRows()
   }
 
-  const goesOn = (run: string): boolean => going?.ticket.id === run
+  const goesOn = (run: string): boolean => goings.has(run)
   const waits = (run: string): boolean => waiting.find(run) !== null
 
   const notHere = (run: string): AppError =>
@@ -126,12 +139,14 @@ export function createRunQueue(options: RunQueueOptions): RunQueue {
     cancel(run) {
       const ticket = waiting.find(run)
       waiting.remove(run)
-      if (going?.ticket.id === run) going.cancel()
+      const going = goings.get(run)
+      if (going !== undefined) going.cancel()
       else if (ticket !== null) endWaiting(ticket)
       else throw notHere(run)
     },
     cancelNode(run, node) {
-      if (going?.ticket.id !== run) throw notHere(run)
+      const going = goings.get(run)
+      if (going === undefined) throw notHere(run)
       going.cancelNode(node)
     },
     move(run, place) {
@@ -150,6 +165,7 @@ export function createRunQueue(options: RunQueueOptions): RunQueue {
     },
     close() {
       closed = true
+      unsubscribe()
     },
   }
 }

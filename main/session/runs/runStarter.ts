@@ -28,7 +28,10 @@ export interface RunStarterOptions {
   nameOf(workflow: string): Promise<string | null>
 }
 
-/** The ways in which a run comes into the queue. */
+/**
+ * The ways in which a run comes into the queue. Each is an act of a person, so an engine that has refused jobs is asked once
+ * more.
+ */
 export interface RunStarter {
   start(wish: Input<'run.start'>): Promise<Output<'run.start'>>
   /** Takes a run that a command line has prepared. */
@@ -49,6 +52,7 @@ export function createRunStarter(options: RunStarterOptions): RunStarter {
     const planned = planAgain(parseWorkflow(source.workflow), request.targets, registry)
     const again = { account: record.account, startedAt: record.startedAt }
     if (!queue.holds(run)) runs.requeue(run)
+    engines.lift(request.engine)
     // Its seeds were drawn when it began, and stand in its workflow.
     queue.add({ id: run, plan: planned, seeds: {}, request, again }, false)
   }
@@ -67,6 +71,7 @@ export function createRunStarter(options: RunStarterOptions): RunStarter {
       const id = options.newId()
       const workflow = JSON.stringify(prepared.workflow)
       runs.queue({ id, name: prepared.name, account, workflow, request, at: clock.now(), kept })
+      engines.lift(request.engine)
       queue.add({ id, plan: prepared.plan, seeds: prepared.seeds, request, again: null }, first)
       // A copy, for the contract's records may be written to.
       return { run: id, seeds: structuredClone(prepared.seeds) }
@@ -82,6 +87,7 @@ export function createRunStarter(options: RunStarterOptions): RunStarter {
         }
       const id = options.newId()
       runs.queue({ id, name, account: checked.account, workflow: text, request, at: clock.now() })
+      engines.lift(request.engine)
       queue.add({ id, plan: planned, seeds, request, again: null }, false)
       return { run: id }
     },

@@ -2,8 +2,8 @@
 export interface WaitingLine<T extends { readonly id: string }> {
   readonly all: readonly T[]
   add(one: T, first: boolean): void
-  /** The one whose turn has come. */
-  next(): T | null
+  /** The one whose turn has come: the first that may. */
+  next(may?: (one: T) => boolean): T | null
   find(id: string): T | null
   /** Whether there was one to take out. */
   remove(id: string): boolean
@@ -21,9 +21,9 @@ export function createWaitingLine<T extends { readonly id: string }>(): WaitingL
     add(one, first) {
       line = first ? [one, ...line] : [...line, one]
     },
-    next() {
-      const [one = null, ...rest] = line
-      line = rest
+    next(may = () => true) {
+      const one = line.find(may) ?? null
+      line = line.filter((each) => each !== one)
       return one
     },
     find: (id) => line.find((one) => one.id === id) ?? null,

@@ -12,6 +12,8 @@ import { testRegistry } from '#shared/testing/nodeTypes.ts'
 import { AppError } from '#shared/errors.ts'
 import { openBucketKeys } from '../../services/bucket/bucketKeys.ts'
 import type { AttachedEngine } from '../../attachEngine.ts'
+import type { Refusal } from '../../jobs/refusal.ts'
+import { createRefusal } from '../../jobs/refusal.ts'
 import type { EngineName } from '../../openEngine.ts'
 import type { Library } from '../../openLibrary.ts'
 import { createAssets } from '../../services/assets.ts'
@@ -19,6 +21,7 @@ import { openDatabase } from '../../services/library/database.ts'
 import { createJobRows } from '../../services/library/jobRows.ts'
 import { createOrigins } from '../../services/library/origins.ts'
 import { createRuns } from '../../services/library/runs.ts'
+import type { Session } from '../createSession.ts'
 import { createSession } from '../createSession.ts'
 import { createEngines } from '../engines.ts'
 import { openKey } from '../key.ts'
@@ -31,6 +34,9 @@ export interface TestSession {
   readonly library: Library
   readonly clock: FakeClock
   readonly events: HostEvent[]
+  /** As programs of the same person reach it. */
+  readonly local: Session['local']
+  subscribe: Session['subscribe']
   /** Which engines were attached, in order, and which of them are closed. */
   readonly attached: string[]
   readonly closed: string[]
@@ -51,6 +57,8 @@ export interface TestSessionOptions {
   readonly nodes?: readonly NodeType[]
   readonly env?: Readonly<NodeJS.ProcessEnv>
   readonly jobs?: AttachedEngine['jobs']
+  /** Of the engine that costs money. */
+  readonly refusal?: Refusal
   /** What is already known. */
   readonly results?: FakeResults
 }
@@ -90,6 +98,7 @@ export async function testSession(options: TestSessionOptions = {}): Promise<Tes
     return Promise.resolve({
       account,
       jobs: options.jobs ?? noJobs,
+      refusal: (name === 'runcomfy' ? options.refusal : undefined) ?? createRefusal(),
       services: ({ folder }) => fakeServices({ clock, results, assets: library.assets({ folder }) }),
       pathOf: () => '',
       close: () => Promise.resolve(void closed.push(account)),
@@ -131,6 +140,8 @@ export async function testSession(options: TestSessionOptions = {}): Promise<Tes
     library,
     clock,
     events,
+    local: session.local,
+    subscribe: (listener) => session.subscribe(listener),
     attached,
     closed,
     // The cast: `serve` has just checked it.

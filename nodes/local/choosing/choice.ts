@@ -1,18 +1,26 @@
-import { z } from 'zod'
 import type { Json, Media } from '#shared/ports/value.ts'
-
-const Places = z.array(z.int().nonnegative()).min(1)
+import { isList } from '#shared/ports/value.ts'
 
 /** What was chosen from which pictures. `pictures` null: from whatever comes, as somebody wrote it down beforehand. */
-export const Choice = z.object({ chosen: Places, pictures: z.array(z.string()).nullable() })
-export type Choice = z.infer<typeof Choice>
+export interface Choice {
+  /** Places in the list, from 0; at least one. */
+  readonly chosen: readonly number[]
+  /** SHA-256 of each picture there was to choose from. */
+  readonly pictures: readonly string[] | null
+}
+
+const isPlaces = (value: Json | undefined): value is number[] =>
+  Array.isArray(value) &&
+  value.length > 0 &&
+  value.every((place) => typeof place === 'number' && Number.isInteger(place) && place >= 0)
 
 /** A choice from a node's value: as `Choice`, or its places alone. Null for what is none. */
 export function readChoice(value: Json | undefined): Choice | null {
-  const places = Places.safeParse(value)
-  if (places.success) return { chosen: places.data, pictures: null }
-  const choice = Choice.safeParse(value)
-  return choice.success ? choice.data : null
+  if (isPlaces(value)) return { chosen: value, pictures: null }
+  if (typeof value !== 'object' || value === null || isList(value)) return null
+  const { chosen, pictures } = value
+  if (!isPlaces(chosen) || !Array.isArray(pictures)) return null
+  return { chosen, pictures: pictures.map(String) }
 }
 
 /** Whether a choice was made from these very pictures, and all that it names is there. */

@@ -1,0 +1,25 @@
+import { FileDown } from 'lucide-react'
+import { useStore } from 'zustand'
+import { useTab } from '../useTab.ts'
+import { hoverStore } from './useDrop.ts'
+
+/** Where what is dragged would go, and what becomes of it. */
+export function DropHint() {
+  const { shown, node } = useStore(hoverStore)
+  const readOnly = useTab((tab) => tab.readOnly, false)
+  if (!shown) return null
+  const words =
+    node !== null
+      ? 'Drop to replace the picture'
+      : readOnly
+        ? 'Drop a workflow to open it. Pictures cannot be put here: this workflow can only be looked at'
+        : 'Drop pictures to place them here, a workflow to open it'
+  return (
+    <div className="pointer-events-none absolute inset-0 z-10 grid place-content-center border-2 border-dashed border-accent bg-accent/5">
+      <p className="m-0 flex items-center gap-2 rounded-lg border border-line bg-raised px-3 py-2 shadow-[var(--shadow)]">
+        <FileDown size={16} aria-hidden className="text-accent" />
+        {words}
+      </p>
+    </div>
+  )
+}

@@ -1,0 +1,31 @@
+import { expect, test } from 'vitest'
+import { lookAtFile } from './lookAtFile.ts'
+
+const head = (text: string): Uint8Array => new TextEncoder().encode(text)
+const MEBI = 2 ** 20
+
+test.each([
+  ['a workflow, whatever it is called', 'flow.txt', 100, '{"format"', { kind: 'workflow' }],
+  ['a workflow after a mark and spaces', 'flow', 100, '\uFEFF\n {', { kind: 'workflow' }],
+  ['what is called a workflow', 'flow.patchbay.JSON', 100, 'rubbish', { kind: 'workflow' }],
+  ['a picture', 'photo.png', 100, '\x89PNG', { kind: 'picture' }],
+  ['what may be anything', 'notes', 100, 'words', { kind: 'picture' }],
+  ['nothing', 'photo.png', 0, '', { kind: 'refused', why: 'photo.png is empty.' }],
+  [
+    'too large a workflow',
+    'flow.json',
+    16 * MEBI + 1,
+    '{',
+    { kind: 'refused', why: 'flow.json has 16.0 MiB. A workflow file may have 16 MiB.' },
+  ],
+  ['the largest picture', 'photo.png', 17 * MEBI, '\x89PNG', { kind: 'picture' }],
+])('%s', (_, name, size, text, verdict) => {
+  expect(lookAtFile({ name, size, head: head(text) })).toEqual(verdict)
+})
+
+test('too large a picture is refused with its name and size', () => {
+  expect(lookAtFile({ name: 'photo.png', size: 18 * MEBI, head: head('\x89PNG') })).toMatchObject({
+    kind: 'refused',
+    why: expect.stringMatching(/^photo\.png has 18\.0 MiB\. /) as string,
+  })
+})

@@ -1,0 +1,40 @@
+import { CAPS } from '#shared/document/workflow.ts'
+
+/** What is done with a file: it is opened as a workflow, laid on the canvas as a picture, or refused in words. */
+export type FileVerdict =
+  | { readonly kind: 'workflow' }
+  | { readonly kind: 'picture' }
+  | { readonly kind: 'refused'; readonly why: string }
+
+const MEBI = 2 ** 20
+/** In base64 a third more: what goes to the host in one message. */
+export const MOST_PICTURE_BYTES = 17 * MEBI
+
+/** Of a file, what says whether it is worth reading. `head` are its first bytes: what it is, whatever it is called. */
+export interface FileFacts {
+  readonly name: string
+  readonly size: number
+  readonly head: Uint8Array
+}
+
+/** How many of the first bytes tell what a file is. */
+export const HEAD_BYTES = 64
+
+export function lookAtFile({ name, size, head }: FileFacts): FileVerdict {
+  if (size === 0) return refuse(`${name} is empty.`)
+  if (looksLikeJson(head) || /\.json$/i.test(name)) {
+    if (size <= CAPS.file) return { kind: 'workflow' }
+    return refuse(`${name} has ${mebi(size)} MiB. A workflow file may have ${CAPS.file / MEBI} MiB.`)
+  }
+  if (size <= MOST_PICTURE_BYTES) return { kind: 'picture' }
+  return refuse(
+    `${name} has ${mebi(size)} MiB. Pictures of up to ${MOST_PICTURE_BYTES / MEBI} MiB can be brought in this way; put larger ones beside the workflow's file, and name them there.`,
+  )
+}
+
+const refuse = (why: string): FileVerdict => ({ kind: 'refused', why })
+
+const mebi = (bytes: number): string => (bytes / MEBI).toFixed(1)
+
+/** Whether a text begins as an object does, after spaces and a byte order mark. */
+const looksLikeJson = (head: Uint8Array): boolean => /^\uFEFF?\s*\{/.test(new TextDecoder().decode(head))

@@ -1,0 +1,99 @@
+import { toAppError } from '#shared/errors.ts'
+import { openText } from '../../commands/file.ts'
+import { host } from '../../host.ts'
+import { tellError } from '../../shell/toast.ts'
+import { activeTab, openEmpty } from '../../stores/tabs.ts'
+import { newId } from '../acts/ids.ts'
+import { middleOfView } from '../flow.ts'
+import { CARD } from '../layout/metrics.ts'
+import type { Point } from '../model/geometry.ts'
+import { toBase64 } from './base64.ts'
+import type { Dropped } from './lookAtDrag.ts'
+import { HEAD_BYTES, lookAtFile } from './lookAtFile.ts'
+import { lookAtPicture } from './lookAtPicture.ts'
+import type { KeptPicture } from './placePictures.ts'
+import { placePictures, replacePicture } from './placePictures.ts'
+
+/** Where files were dropped: a place in flow coordinates, and the node there that takes a picture. */
+export interface Place {
+  readonly at: Point
+  readonly node: string | null
+}
+
+/**
+ * Opens workflows in tabs of their own and lays pictures where they were dropped, as one act. What cannot be taken is said
+ * by name, each by itself, and changes nothing.
+ */
+export async function openFiles({ files, folders }: Dropped, { at, node }: Place): Promise<void> {
+  for (const name of folders)
+    tellError(`${name} is a folder. Open the files in it, or put it beside the workflow's file.`)
+  const tab = activeTab()?.id ?? null
+  const taken = await Promise.all(files.map(takeFile))
+  const pictures = taken.flatMap((one) => (one?.kind === 'picture' ? [one.picture] : []))
+  if (pictures.length > 0) lay(pictures, tab, { at, node })
+  for (const one of taken) if (one?.kind === 'workflow') openText(one.name, one.text)
+}
+
+function lay(pictures: readonly KeptPicture[], tab: string | null, { at, node }: Place): void {
+  if (activeTab()?.id !== tab) return tellError('The pictures were not placed: another workflow was shown.')
+  if (activeTab() === null) openEmpty(`draft-${newId()}`)
+  if (activeTab()?.readOnly === true)
+    return tellError('The pictures were not placed: this workflow can only be looked at.')
+  const [only] = pictures
+  if (node !== null && only !== undefined && pictures.length === 1) replacePicture(node, only)
+  else placePictures(pictures, { x: at.x - CARD.width / 2, y: at.y - CARD.title / 2 })
+}
+
+type Taken =
+  | { readonly kind: 'workflow'; readonly name: string; readonly text: string }
+  | { readonly kind: 'picture'; readonly picture: KeptPicture }
+
+/** Null where it was refused, which was said. */
+async function takeFile(file: File): Promise<Taken | null> {
+  const { name, size } = file
+  try {
+    const head = new Uint8Array(await file.slice(0, HEAD_BYTES).arrayBuffer())
+    const verdict = lookAtFile({ name, size, head })
+    if (verdict.kind === 'refused') {
+      tellError(verdict.why)
+      return null
+    }
+    if (verdict.kind === 'workflow')
+      return { kind: 'workflow', name: nameOfFile(name), text: await file.text() }
+    const bytes = new Uint8Array(await file.arrayBuffer())
+    const inside = lookAtPicture(bytes)
+    if (inside.kind === 'workflow') return { ...inside, name: nameOfFile(name) }
+    const media = await host().request('asset.keep', { name, base64: toBase64(bytes) })
+    if (media.media === 'image') return { kind: 'picture', picture: { media, name } }
+    tellError(`${name} is a film or a sound. Only pictures can be put on the canvas.`)
+  } catch (thrown) {
+    const { code, message } = toAppError(thrown)
+    tellError(message.includes(name) ? message : `${name} cannot be read: ${message}`, { code })
+  }
+  return null
+}
+
+/** A file's name without its ending: what its workflow is called. */
+export const nameOfFile = (file: string): string =>
+  file.replace(/(\.patchbay)?\.(json|png|jpe?g|webp)$/i, '') || file
+
+/** Asks for files, and takes them as if they were dropped into the middle of the view. */
+export function pickFiles(): void {
+  const input = document.createElement('input')
+  input.type = 'file'
+  input.multiple = true
+  input.accept = '.json,image/png,image/jpeg,image/webp,image/avif,image/gif'
+  input.addEventListener('change', () => {
+    const files = [...(input.files ?? [])]
+    void openFiles({ files, folders: [] }, { at: middleOfView(), node: null })
+  })
+  input.click()
+}
+
+/** Takes the pictures of a paste. Answers whether there were any. */
+export function pastePictures(files: readonly File[], at: Point): boolean {
+  const pictures = files.filter(({ type }) => type.startsWith('image/'))
+  if (pictures.length === 0) return false
+  void openFiles({ files: pictures, folders: [] }, { at, node: null })
+  return true
+}

@@ -1,0 +1,58 @@
+import { registry } from '#nodes/registry.ts'
+import { addNodes, setTitle, setValue } from '#shared/document/edits/nodes.ts'
+import type { Edit } from '#shared/document/edits/edit.ts'
+import type { Node } from '#shared/document/workflow.ts'
+import type { NodeType } from '#shared/nodes/defineNode.ts'
+import type { Media } from '#shared/ports/value.ts'
+import { activeTab, edit, select } from '../../stores/tabs.ts'
+import { setCanvas } from '../canvasStore.ts'
+import type { Point } from '../model/geometry.ts'
+import { makeNode, sizeOf } from '../acts/place.ts'
+
+/** The node type that a picture from outside stands in, and its input. */
+export const LOAD_IMAGE = 'local/load-image'
+const PORT = 'image'
+
+const GAP = 24
+
+/** A picture that the library has, with the name of the file that it came from, where there was one. */
+export interface KeptPicture {
+  readonly media: Media
+  readonly name: string | null
+}
+
+/** Puts pictures on the canvas, one under the other from a place in flow coordinates; one act. */
+export function placePictures(pictures: readonly KeptPicture[], at: Point): void {
+  const type = registry.get(LOAD_IMAGE)
+  if (type === undefined || pictures.length === 0) return
+  const nodes = stack(type, pictures, at)
+  edit(addNodes(nodes))
+  select(new Set(nodes.map(({ id }) => id)))
+  setCanvas({ focused: nodes[0]?.id ?? null, edges: new Set() })
+}
+
+function stack(type: NodeType, pictures: readonly KeptPicture[], at: Point): readonly Node[] {
+  let y = at.y
+  return pictures.map(({ media, name }) => {
+    const node: Node = {
+      ...makeNode(type, { x: at.x, y }),
+      ...(name !== null && { title: name }),
+      values: { [PORT]: { asset: media.sha256 } },
+    }
+    y += sizeOf(type, node).height + GAP
+    return node
+  })
+}
+
+/** Whether a picture can be put into a node in place of the one that it has. */
+export const takesPicture = (id: string): boolean =>
+  activeTab()?.workflow.nodes.some((node) => node.id === id && node.type === LOAD_IMAGE) ?? false
+
+/** Puts a picture into a node; one act. A title that was a file's name is the new one's. */
+export function replacePicture(id: string, { media, name }: KeptPicture): void {
+  const put = setValue(id, PORT, { asset: media.sha256 })
+  const call: Edit = name === null ? (same) => same : setTitle(id, name)
+  const titled = activeTab()?.workflow.nodes.find((node) => node.id === id)?.title !== undefined
+  edit((workflow) => (titled ? call(put(workflow)) : put(workflow)))
+  select(new Set([id]))
+}

@@ -1,0 +1,66 @@
+import type { DragEvent } from 'react'
+import { useMemo } from 'react'
+import { createStore } from 'zustand/vanilla'
+import { activeTab } from '../../stores/tabs.ts'
+import { flow } from '../flow.ts'
+import type { Point } from '../model/geometry.ts'
+import { assetOf, filesOf, isForCanvas } from './lookAtDrag.ts'
+import { openFiles } from './openFiles.ts'
+import { placePictures, replacePicture, takesPicture } from './placePictures.ts'
+import { CARD } from '../layout/metrics.ts'
+
+/** Whether something hangs over the canvas that it takes, and the node over which it would go into that. */
+export interface Hover {
+  readonly shown: boolean
+  readonly node: string | null
+}
+
+const NOWHERE: Hover = { shown: false, node: null }
+
+export const hoverStore = createStore<Hover>(() => NOWHERE)
+
+const leave = (): void => hoverStore.setState(NOWHERE)
+
+/** Files and results that are dragged over the canvas, and dropped on it. */
+export function useDrop() {
+  return useMemo(() => ({ onDragOver: hover, onDragLeave: maybeLeave, onDrop: drop }), [])
+}
+
+function hover(event: DragEvent): void {
+  if (!isForCanvas(event.dataTransfer)) return
+  event.preventDefault()
+  event.dataTransfer.dropEffect = 'copy'
+  const node = nodeUnder(event)
+  const { shown, node: before } = hoverStore.getState()
+  if (!shown || node !== before) hoverStore.setState({ shown: true, node })
+}
+
+/** From one thing on the canvas to the next is no leaving. */
+function maybeLeave(event: DragEvent): void {
+  const to = event.relatedTarget
+  if (!(to instanceof Node) || !event.currentTarget.contains(to)) leave()
+}
+
+function drop(event: DragEvent): void {
+  // A control on a card may have taken it.
+  if (event.defaultPrevented || !isForCanvas(event.dataTransfer)) return leave()
+  event.preventDefault()
+  const node = nodeUnder(event)
+  leave()
+  const at = flow()?.screenToFlowPosition({ x: event.clientX, y: event.clientY }) ?? { x: 0, y: 0 }
+  const media = assetOf(event.dataTransfer)
+  if (media === null) void openFiles(filesOf(event.dataTransfer), { at, node })
+  else if (activeTab()?.readOnly === false) layAsset({ media, name: null }, at, node)
+}
+
+function layAsset(picture: Parameters<typeof replacePicture>[1], at: Point, node: string | null): void {
+  if (node !== null) replacePicture(node, picture)
+  else placePictures([picture], { x: at.x - CARD.width / 2, y: at.y - CARD.title / 2 })
+}
+
+/** The card under the pointer, where it takes a picture. */
+function nodeUnder({ target }: DragEvent): string | null {
+  const id =
+    target instanceof Element ? target.closest<HTMLElement>('[data-card]')?.dataset['card'] : undefined
+  return id !== undefined && activeTab()?.readOnly === false && takesPicture(id) ? id : null
+}

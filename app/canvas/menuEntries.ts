@@ -1,0 +1,71 @@
+import { GROUP_COLOURS } from './model/groups.ts'
+
+export type MenuPlace = 'node' | 'group' | 'cable' | 'empty'
+
+/** A command by its id, commands under a word, or null for a line between. */
+export type MenuEntry = string | null | { readonly words: string; readonly of: readonly string[] }
+
+const align: MenuEntry = {
+  words: 'Align',
+  of: ['left', 'centre', 'right', 'top', 'middle', 'bottom', 'spread-across', 'spread-down'].map(
+    (how) => `node.align.${how}`,
+  ),
+}
+
+const choose: MenuEntry = {
+  words: 'Select',
+  of: ['select.sameType', 'select.upstream', 'select.downstream', 'select.group', 'edit.selectAll'],
+}
+
+/** What can be done at a place. */
+export const menuEntries: { readonly [P in MenuPlace]: readonly MenuEntry[] } = {
+  node: [
+    'run.here',
+    'run.fresh',
+    null,
+    'node.rename',
+    'node.mute',
+    'node.bypass',
+    'node.collapse',
+    'node.pin',
+    null,
+    'node.group',
+    'node.tidy',
+    align,
+    choose,
+    null,
+    'edit.cut',
+    'edit.copy',
+    'edit.paste',
+    'edit.pasteConnected',
+    'edit.duplicate',
+    'edit.delete',
+  ],
+  group: [
+    'node.rename',
+    { words: 'Colour', of: GROUP_COLOURS.map((colour) => `group.${colour}`) },
+    'select.members',
+    null,
+    'edit.cut',
+    'edit.copy',
+    'edit.duplicate',
+    'edit.delete',
+    null,
+    'node.add',
+  ],
+  cable: ['edit.delete'],
+  empty: [
+    'node.add',
+    'edit.paste',
+    'edit.pasteConnected',
+    null,
+    'edit.undo',
+    'edit.redo',
+    null,
+    'edit.selectAll',
+    'node.tidy',
+    'view.fit',
+    'view.minimap',
+    'view.snap',
+  ],
+}

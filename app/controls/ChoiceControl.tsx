@@ -1,0 +1,43 @@
+import { ChevronDown } from 'lucide-react'
+import type { ControlProps } from './controlProps.ts'
+import { fieldClass } from './fieldClass.ts'
+import { putOnce } from './portActs.ts'
+
+const NOTHING = ''
+const OTHER = 'other'
+
+/**
+ * One of the values that the port takes. The system's own list: it can be typed into, and suits both themes. A value that is
+ * none of them is shown for what it is.
+ */
+export function ChoiceControl(props: ControlProps) {
+  const { nodeId, portName, port, value, isDefault, disabled, isWrong, describedBy } = props
+  const choices = port.type.choices ?? []
+  const at = choices.findIndex((choice) => choice === value)
+  return (
+    <span className="relative block">
+      <select
+        aria-label={port.label}
+        aria-invalid={isWrong}
+        aria-describedby={describedBy}
+        disabled={disabled}
+        className={`${fieldClass(isDefault)} cursor-pointer appearance-none truncate pr-6`}
+        value={value === undefined ? NOTHING : at === -1 ? OTHER : String(at)}
+        onChange={({ target }) => putOnce(nodeId, portName, choices[Number(target.value)])}
+      >
+        {value === undefined && <option value={NOTHING}>Not set</option>}
+        {value !== undefined && at === -1 && <option value={OTHER}>{JSON.stringify(value)}</option>}
+        {choices.map((choice, index) => (
+          <option key={choice} value={String(index)}>
+            {String(choice)}
+          </option>
+        ))}
+      </select>
+      <ChevronDown
+        size={14}
+        aria-hidden
+        className="pointer-events-none absolute top-[5px] right-[6px] text-dim"
+      />
+    </span>
+  )
+}

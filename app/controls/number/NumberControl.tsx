@@ -1,0 +1,23 @@
+import type { ControlProps } from '../controlProps.ts'
+import { portActs } from '../portActs.ts'
+import { checkPort } from '../checkPort.ts'
+import { NumberField } from './NumberField.tsx'
+import { ruleOf } from './stepping.ts'
+
+/** `words` stand there instead of the number while one is not in the field. */
+export function NumberControl({
+  nodeId,
+  portName,
+  port,
+  ...rest
+}: ControlProps & { readonly words?: string }) {
+  return (
+    <NumberField
+      {...rest}
+      label={port.label}
+      rule={ruleOf(port)}
+      acts={portActs(nodeId, portName)}
+      check={(value) => checkPort(port, value)}
+    />
+  )
+}

@@ -1,0 +1,90 @@
+import type { Limits, Port } from '#shared/ports/port.ts'
+
+/** What a number field has to know to change its number by itself. */
+export interface NumberRule {
+  readonly whole: boolean
+  /** One step of the arrow keys, above 0. */
+  readonly step: number
+  /** Shows how far the number lies between its bounds; only where it has both. */
+  readonly slider: boolean
+  readonly limits: Pick<Limits, 'minimum' | 'maximum' | 'multipleOf'>
+}
+
+/** With Shift finer, with Ctrl coarser. */
+export type Pace = 'fine' | 'plain' | 'coarse'
+
+const factors: { readonly [P in Pace]: number } = { fine: 0.1, plain: 1, coarse: 10 }
+
+export function paceOf(keys: {
+  readonly shiftKey: boolean
+  readonly ctrlKey: boolean
+  readonly metaKey: boolean
+}): Pace {
+  return keys.ctrlKey || keys.metaKey ? 'coarse' : keys.shiftKey ? 'fine' : 'plain'
+}
+
+export function ruleOf({ type, limits, control }: Pick<Port, 'type' | 'limits' | 'control'>): NumberRule {
+  const whole = type.kind === 'integer'
+  const { minimum, maximum } = limits
+  const ranged = minimum !== undefined && maximum !== undefined && minimum < maximum
+  const step = control.kind === 'number' && control.step > 0 ? control.step : whole ? 1 : 0.01
+  return { whole, step, slider: control.kind === 'number' && control.slider && ranged, limits }
+}
+
+/** By how much a number changes at a pace: never less than what its port can tell apart. */
+function grain({ whole, step, limits: { multipleOf } }: NumberRule, pace: Pace): number {
+  const factor = factors[pace]
+  if (multipleOf !== undefined) return multipleOf * Math.max(1, factor)
+  return whole ? Math.max(1, Math.round(step * factor)) : step * factor
+}
+
+/** So many steps up, or down where `steps` is below 0, within the limits. */
+export function stepped(rule: NumberRule, value: number, steps: number, pace: Pace): number {
+  const by = grain(rule, pace)
+  const { multipleOf } = rule.limits
+  const grid = multipleOf ?? (rule.whole ? 1 : null)
+  const base =
+    grid === null ? value : (steps > 0 ? Math.floor(value / grid + 1e-9) : Math.ceil(value / grid - 1e-9)) * grid
+  return within(rule, plain(base + steps * by, Math.max(decimals(base), decimals(by))))
+}
+
+/** What a drag of `pixels` adds to a number in a field so wide, before it is settled. */
+export function dragged(rule: NumberRule, pixels: number, width: number, pace: Pace): number {
+  const { minimum, maximum } = rule.limits
+  const span = minimum !== undefined && maximum !== undefined ? maximum - minimum : 0
+  const alike = grain(rule, 'plain') / 2
+  // Unbounded numbers move by steps; a wide range is crossed within a screen.
+  const perPixel = rule.slider ? span / Math.max(1, width) : span < 1e6 ? Math.max(alike, span / 600) : alike
+  return pixels * perPixel * factors[pace]
+}
+
+/** The number that a drag has come to: one that its port takes. */
+export function settled(rule: NumberRule, raw: number, pace: Pace): number {
+  const { multipleOf } = rule.limits
+  const by = multipleOf ?? (rule.whole ? 1 : grain(rule, pace === 'fine' ? 'fine' : 'plain'))
+  return within(rule, plain(Math.round(raw / by) * by, decimals(by)))
+}
+
+/** How far a number lies between its bounds, from 0 to 1. */
+export function fraction({ limits: { minimum = 0, maximum = 1 } }: NumberRule, value: number): number {
+  return Math.min(1, Math.max(0, (value - minimum) / (maximum - minimum)))
+}
+
+function within({ limits: { minimum, maximum, multipleOf } }: NumberRule, value: number): number {
+  const lowest = minimum ?? -Infinity
+  const highest = maximum ?? Infinity
+  if (value >= lowest && value <= highest) return value
+  const bound = value < lowest ? lowest : highest
+  if (multipleOf === undefined) return bound
+  const round = value < lowest ? Math.ceil : Math.floor
+  return plain(round(bound / multipleOf) * multipleOf, decimals(multipleOf))
+}
+
+const plain = (value: number, places: number): number => Number(value.toFixed(places)) + 0
+
+/** How many places behind the point a number needs; at most 12. */
+function decimals(value: number): number {
+  for (let places = 0; places < 12; places += 1)
+    if (Math.abs(value - Number(value.toFixed(places))) < 1e-12) return places
+  return 12
+}

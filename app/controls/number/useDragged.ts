@@ -1,0 +1,73 @@
+import type { PointerEvent } from 'react'
+import { useEffect, useRef } from 'react'
+import type { NumberRule } from './stepping.ts'
+import { dragged, paceOf, settled } from './stepping.ts'
+
+/** A press becomes a drag after so many pixels; until then it is a click, which goes into the field. */
+const THRESHOLD = 3
+
+interface Drag {
+  readonly pointer: number
+  readonly from: number
+  readonly x: number
+  readonly raw: number
+  readonly moving: boolean
+}
+
+/** Lets a number be changed by dragging its field to the sides; Escape puts back what was there. */
+export function useDragged(
+  rule: NumberRule,
+  value: number,
+  acts: { put(value: number): void; end(): void; takeBack(): boolean },
+) {
+  const drag = useRef<Drag | null>(null)
+  const takeBack = useRef(acts.takeBack)
+  useEffect(() => {
+    takeBack.current = acts.takeBack
+  })
+  useEffect(() => {
+    const onKeyDown = (event: KeyboardEvent): void => {
+      if (event.key !== 'Escape' || drag.current === null) return
+      drag.current = null
+      takeBack.current()
+      event.preventDefault()
+      event.stopPropagation()
+    }
+    document.addEventListener('keydown', onKeyDown, { capture: true })
+    return () => document.removeEventListener('keydown', onKeyDown, { capture: true })
+  }, [])
+
+  return {
+    onPointerDown(event: PointerEvent<HTMLInputElement>) {
+      if (event.button !== 0) return
+      // The field gets the focus only once it is known that this is no drag.
+      event.preventDefault()
+      event.currentTarget.setPointerCapture(event.pointerId)
+      const x = event.clientX
+      drag.current = { pointer: event.pointerId, from: x, x, raw: value, moving: false }
+    },
+    onPointerMove(event: PointerEvent<HTMLInputElement>) {
+      const at = drag.current
+      if (at === null || at.pointer !== event.pointerId) return
+      const moving = at.moving || Math.abs(event.clientX - at.from) > THRESHOLD
+      if (!moving) return
+      const pace = paceOf(event)
+      const { width } = event.currentTarget.getBoundingClientRect()
+      const raw = at.raw + dragged(rule, event.clientX - at.x, width, pace)
+      drag.current = { ...at, x: event.clientX, raw, moving }
+      acts.put(settled(rule, raw, pace))
+    },
+    onPointerUp(event: PointerEvent<HTMLInputElement>) {
+      const at = drag.current
+      drag.current = null
+      if (at === null) return
+      if (at.moving) return acts.end()
+      event.currentTarget.focus()
+      event.currentTarget.select()
+    },
+    onPointerCancel() {
+      drag.current = null
+      acts.end()
+    },
+  }
+}

@@ -1,0 +1,94 @@
+import { OpenTabs } from '#shared/ipc/records.ts'
+import { tell } from '../commands/run.ts'
+import { host } from '../host.ts'
+import type { Tabs } from '../stores/tabs.ts'
+import { keptAs, showTab, tabOf, tabsStore } from '../stores/tabs.ts'
+import type { UnsavedDraft } from './openKept.ts'
+import { openDraft, openKept } from './openKept.ts'
+import { keepViewport, viewportsStore } from '../stores/viewports.ts'
+
+/** What this page had open, for when it is loaded anew: another page of the library has tabs of its own. */
+const KEPT = 'patchbay.tabs'
+
+/** How soon it is kept that the view was moved, in milliseconds. */
+const SOON = 300
+
+export function describeTabs(
+  { tabs, active }: Tabs,
+  viewports: ReturnType<typeof viewportsStore.getState>,
+): OpenTabs {
+  const shown = tabs.find(({ id }) => id === active)
+  return {
+    tabs: tabs.map((tab) => ({ id: keptAs(tab), viewport: viewports[tab.id] ?? null })),
+    active: shown === undefined ? null : keptAs(shown),
+  }
+}
+
+/** Has the host and this page remember which workflows are open. Answers with the way to stop. */
+export function keepTabs(): () => void {
+  let kept = ''
+  let timer: number | null = null
+  const keep = (): void => {
+    timer = null
+    const open = describeTabs(tabsStore.getState(), viewportsStore.getState())
+    const text = JSON.stringify(open)
+    if (text === kept) return
+    kept = text
+    sessionStorage.setItem(KEPT, text)
+    // What is open is no loss where the host is gone; that it is gone is said elsewhere.
+    host()
+      .request('tabs.keep', open)
+      .catch(() => (kept = ''))
+  }
+  const stopTabs = tabsStore.subscribe((after, before) => {
+    const places = ({ tabs }: Tabs): string => tabs.map(keptAs).join('\n')
+    if (after.active !== before.active || (after.tabs !== before.tabs && places(after) !== places(before)))
+      keep()
+  })
+  const stopViews = viewportsStore.subscribe(() => {
+    timer ??= window.setTimeout(keep, SOON)
+  })
+  window.addEventListener('pagehide', keep)
+  keep()
+  return () => {
+    stopTabs()
+    stopViews()
+    window.removeEventListener('pagehide', keep)
+    if (timer !== null) window.clearTimeout(timer)
+  }
+}
+
+function readKept(): OpenTabs | null {
+  try {
+    return OpenTabs.parse(JSON.parse(sessionStorage.getItem(KEPT) ?? ''))
+  } catch {
+    return null
+  }
+}
+
+/** Opens what was open before, as far as it is still there; where nobody knows what was, every unsaved draft. */
+export async function openTabsAgain(): Promise<void> {
+  const { tabs, active } = readKept() ?? (await host().request('tabs.list', {}))
+  const drafts = await host().request('draft.list', {})
+  for (const { id, viewport } of tabs) {
+    await openAgain(
+      id,
+      drafts.find((draft) => draft.id === id),
+    )
+    if (viewport !== null) keepViewport(id, viewport)
+  }
+  if (tabs.length === 0) for (const draft of drafts) await openAgain(draft.id, draft)
+  const shown = active === null ? null : tabOf(active)
+  if (shown !== null) showTab(shown.id)
+}
+
+/** One that cannot be opened any more is said, and the others open. */
+async function openAgain(id: string, draft: UnsavedDraft | undefined): Promise<void> {
+  try {
+    if (draft === undefined) await openKept(id)
+    else openDraft(draft)
+  } catch (thrown) {
+    // A canvas that was left empty has no draft; nobody misses it.
+    if (!id.startsWith('draft-')) tell(thrown)
+  }
+}

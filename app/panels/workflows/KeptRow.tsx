@@ -1,0 +1,91 @@
+import { Copy, Pencil, Trash2 } from 'lucide-react'
+import type { KeyboardEvent } from 'react'
+import { useState } from 'react'
+import type { WorkflowEntry } from '#shared/ipc/records.ts'
+import { tell } from '../../commands/run.ts'
+import { openKept } from '../../files/openKept.ts'
+import { keptAs } from '../../stores/tabs.ts'
+import { useTabs } from '../../stores/use.ts'
+import { IconButton } from '../Panel.tsx'
+import { formatAgo } from '../words.ts'
+import { duplicate, remove, rename } from './rowActs.ts'
+
+interface KeptRowProps {
+  readonly entry: WorkflowEntry
+  readonly entries: readonly WorkflowEntry[]
+}
+
+/** A kept workflow: opened by a click, renamed in its place with F2, removed with Delete. */
+export function KeptRow({ entry, entries }: KeptRowProps) {
+  const [isNaming, setNaming] = useState(false)
+  const isOpen = useTabs(({ tabs }) => tabs.some((tab) => keptAs(tab) === entry.id))
+  const { id, name, savedAt, draft } = entry
+  const onKey = (event: KeyboardEvent): void => {
+    if (event.key === 'F2') setNaming(true)
+    else if (event.key === 'Delete') remove(entry).catch(tell)
+    else return
+    event.preventDefault()
+    event.stopPropagation()
+  }
+  if (isNaming) return <NameField entry={entry} entries={entries} onEnd={() => setNaming(false)} />
+  return (
+    <li className="group flex items-center gap-1 pr-3 hover:bg-line/40">
+      <button
+        type="button"
+        className="min-w-0 flex-1 px-3 py-2 text-left"
+        title={name}
+        onClick={() => void openKept(id).catch(tell)}
+        onKeyDown={onKey}
+      >
+        <span className="block truncate">{name}</span>
+        <span className="block text-[12px] text-dim">
+          {isOpen && 'open · '}saved {formatAgo(savedAt, Date.now())}
+          {draft && ' · not saved since'}
+        </span>
+      </button>
+      <IconButton label={`Rename ${name} (F2)`} onClick={() => setNaming(true)}>
+        <Pencil size={15} aria-hidden />
+      </IconButton>
+      <IconButton label={`Duplicate ${name}`} onClick={() => void duplicate(entry).catch(tell)}>
+        <Copy size={15} aria-hidden />
+      </IconButton>
+      <IconButton label={`Remove ${name}`} onClick={() => void remove(entry).catch(tell)}>
+        <Trash2 size={15} aria-hidden />
+      </IconButton>
+    </li>
+  )
+}
+
+/** Enter or leaving the field renames, Esc leaves the name as it was. */
+function NameField({ entry, entries, onEnd }: KeptRowProps & { readonly onEnd: () => void }) {
+  const [name, setName] = useState(entry.name)
+  const end = (): void => {
+    rename(entry, name, entries)
+      .then((done) => {
+        if (done) onEnd()
+      })
+      .catch(tell)
+  }
+  return (
+    <li className="px-2 py-[9px]">
+      <input
+        aria-label={`New name of ${entry.name}`}
+        className="h-8 w-full rounded-md border border-accent bg-canvas px-2"
+        value={name}
+        maxLength={200}
+        autoFocus
+        autoComplete="off"
+        onFocus={(event) => event.target.select()}
+        onChange={(event) => setName(event.target.value)}
+        onBlur={end}
+        onKeyDown={(event) => {
+          if (event.key === 'Enter') end()
+          else if (event.key === 'Escape') onEnd()
+          else return
+          event.preventDefault()
+          event.stopPropagation()
+        }}
+      />
+    </li>
+  )
+}

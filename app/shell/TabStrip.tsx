@@ -1,0 +1,126 @@
+import { Plus, X } from 'lucide-react'
+import type { KeyboardEvent } from 'react'
+import { useEffect, useRef } from 'react'
+import { call } from '../commands/keyboard.ts'
+import { tell } from '../commands/run.ts'
+import { useHint } from '../commands/useKeys.ts'
+import type { Tab } from '../stores/tabs.ts'
+import { isDirty, moveTab, nameOfTab, showTab, stepTab } from '../stores/tabs.ts'
+import { useTabs } from '../stores/use.ts'
+import { leaveTab } from './leaveTab.ts'
+
+/** What a tab is called while it is dragged to another place. */
+const DRAGGED_TAB = 'application/x-patchbay-tab'
+
+const MIDDLE = 1
+
+/** The open workflows. A middle click closes one, a drag moves it, arrows go from one to the next. */
+export function TabStrip() {
+  const { tabs, active } = useTabs((state) => state)
+  return (
+    <nav className="flex min-w-0 flex-1 items-center gap-1 overflow-x-auto" aria-label="Open workflows">
+      {tabs.map((tab, place) => (
+        <TabButton key={tab.id} tab={tab} place={place} shown={tab.id === active} />
+      ))}
+      <button
+        type="button"
+        className="grid size-7 shrink-0 place-items-center rounded-md text-dim hover:bg-line/60 hover:text-ink"
+        aria-label="New workflow"
+        title={useHint('file.new', 'New workflow')}
+        onClick={() => call('file.new')}
+      >
+        <Plus size={15} aria-hidden />
+      </button>
+    </nav>
+  )
+}
+
+interface TabButtonProps {
+  readonly tab: Tab
+  readonly place: number
+  readonly shown: boolean
+}
+
+const leave = (tab: Tab): void => void leaveTab(tab).catch(tell)
+
+function onKey(event: KeyboardEvent, tab: Tab): void {
+  if (event.key === 'Delete') leave(tab)
+  else if (event.key === 'ArrowLeft') stepTab(-1)
+  else if (event.key === 'ArrowRight') stepTab(1)
+  else return
+  event.preventDefault()
+  event.stopPropagation()
+}
+
+function TabButton({ tab, place, shown }: TabButtonProps) {
+  const name = nameOfTab(tab)
+  const frame = useRef<HTMLSpanElement>(null)
+  useEffect(() => {
+    if (!shown) return
+    frame.current?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
+    // The focus goes along where the keys have changed the tab.
+    if (document.activeElement?.closest('[data-tab]')) frame.current?.querySelector('button')?.focus()
+  }, [shown])
+  return (
+    <span
+      ref={frame}
+      data-tab={tab.id}
+      draggable
+      className={`flex h-[30px] shrink-0 items-center rounded-md ${shown ? 'bg-raised' : 'hover:bg-line/40'}`}
+      // Else a middle press begins to scroll.
+      onMouseDown={(event) => event.button === MIDDLE && event.preventDefault()}
+      onAuxClick={(event) => event.button === MIDDLE && leave(tab)}
+      onDragStart={(event) => event.dataTransfer.setData(DRAGGED_TAB, tab.id)}
+      onDragOver={(event) => event.dataTransfer.types.includes(DRAGGED_TAB) && event.preventDefault()}
+      onDrop={(event) => {
+        const id = event.dataTransfer.getData(DRAGGED_TAB)
+        if (id === '') return
+        event.preventDefault()
+        moveTab(id, place)
+      }}
+    >
+      <button
+        type="button"
+        aria-current={shown ? 'page' : undefined}
+        className={`flex max-w-[220px] items-center gap-1 pr-1 pl-3 ${shown ? '' : 'text-dim'}`}
+        title={name}
+        onClick={() => showTab(tab.id)}
+        onKeyDown={(event) => onKey(event, tab)}
+      >
+        <span className="truncate">{name}</span>
+        <Marks tab={tab} />
+      </button>
+      <button
+        type="button"
+        className="grid size-6 place-items-center rounded text-dim hover:text-ink"
+        aria-label={`Close ${name}`}
+        title={useHint('file.close', 'Close')}
+        onClick={() => leave(tab)}
+      >
+        <X size={13} aria-hidden />
+      </button>
+    </span>
+  )
+}
+
+/** What there is to know of a tab before it is shown: each as a sign, and in words. */
+function Marks({ tab }: { readonly tab: Tab }) {
+  if (tab.readOnly) return <Mark sign="⊘" words="can only be looked at" className="text-dim" />
+  if (tab.conflict !== null) return <Mark sign="!" words="changed elsewhere" className="text-failed" />
+  return isDirty(tab) ? <Mark sign="•" words="not saved" className="text-accent" /> : null
+}
+
+interface MarkProps {
+  readonly sign: string
+  readonly words: string
+  readonly className: string
+}
+
+function Mark({ sign, words, className }: MarkProps) {
+  return (
+    <span title={words} className={`font-bold ${className}`}>
+      <span aria-hidden>{sign}</span>
+      <span className="sr-only"> ({words})</span>
+    </span>
+  )
+}

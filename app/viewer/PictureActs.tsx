@@ -1,0 +1,64 @@
+import { Copy, Download, ImagePlus, LocateFixed } from 'lucide-react'
+import type { LucideIcon } from 'lucide-react'
+import { registry } from '#nodes/registry.ts'
+import type { ResultStory } from '#shared/ipc/records.ts'
+import { copyPicture } from './acts/copyPicture.ts'
+import { fileName } from './acts/fileName.ts'
+import { savePicture } from './acts/savePicture.ts'
+import { showOnCanvas } from './acts/showOnCanvas.ts'
+import { takeAsInput } from './acts/takeAsInput.ts'
+
+/** What can be done with the viewed picture. */
+export function PictureActs({ story: { gone, media, row } }: { readonly story: ResultStory }) {
+  const name = media === null ? '' : fileName(media, row, registry)
+  const there = media !== null && !gone
+  return (
+    <div className="grid grid-cols-2 gap-2">
+      <Act
+        Icon={ImagePlus}
+        words="Use as input"
+        disabled={!there}
+        onClick={() => media !== null && takeAsInput([{ media, maker: row?.node ?? null }])}
+      />
+      <Act
+        Icon={LocateFixed}
+        words="Show on canvas"
+        disabled={row === null}
+        onClick={() => row !== null && showOnCanvas(row)}
+      />
+      <Act
+        Icon={Download}
+        words="Save as…"
+        disabled={!there}
+        onClick={() => media !== null && savePicture(media, name)}
+      />
+      <Act
+        Icon={Copy}
+        words="Copy"
+        disabled={!there || media.media === 'video' || media.media === 'audio'}
+        onClick={() => media !== null && void copyPicture(media)}
+      />
+    </div>
+  )
+}
+
+interface ActProps {
+  readonly Icon: LucideIcon
+  readonly words: string
+  readonly disabled: boolean
+  readonly onClick: () => void
+}
+
+function Act({ Icon, words, disabled, onClick }: ActProps) {
+  return (
+    <button
+      type="button"
+      disabled={disabled}
+      className="flex h-8 items-center gap-2 rounded-md border border-line px-2 hover:bg-line/60 disabled:opacity-40"
+      onClick={onClick}
+    >
+      <Icon size={15} aria-hidden className="shrink-0 text-dim" />
+      <span className="truncate">{words}</span>
+    </button>
+  )
+}

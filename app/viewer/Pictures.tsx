@@ -1,0 +1,163 @@
+import { ChevronLeft, ChevronRight, ImageOff } from 'lucide-react'
+import { useEffect, useMemo, useState } from 'react'
+import { useStore } from 'zustand'
+import type { ResultStory } from '#shared/ipc/records.ts'
+import type { Media } from '#shared/ports/value.ts'
+import { mediaUrl } from '../host.ts'
+import { Slider } from './Slider.tsx'
+import { sizeOf, Stage } from './Stage.tsx'
+import type { Neighbours } from './useNeighbours.ts'
+import { goTo } from './useNeighbours.ts'
+import { compareWith, viewerStore } from './viewerStore.ts'
+
+interface PicturesProps {
+  readonly sha256: string
+  readonly story: ResultStory | null
+  /** Of the picture to compare with. */
+  readonly other: ResultStory | null
+  readonly neighbours: Neighbours
+}
+
+/** What a picture of unknown size is laid out as, in pixels. */
+const UNKNOWN = { width: 1024, height: 1024 }
+
+/** The viewed picture, alone or beside another one. */
+export function Pictures({ sha256, story, other, neighbours }: PicturesProps) {
+  const [gone, setGone] = useState<ReadonlySet<string>>(new Set())
+  const isGone = gone.has(sha256) || story?.gone === true
+  return (
+    <div className="relative flex min-h-0 flex-1">
+      {story !== null &&
+        (isGone || story.media === null ? (
+          <GonePicture known={story.row !== null} />
+        ) : story.media.media === 'video' || story.media.media === 'audio' ? (
+          <Film media={story.media} />
+        ) : (
+          <Compared
+            story={story}
+            media={story.media}
+            other={other}
+            onGone={(lost) => setGone((known) => new Set([...known, lost]))}
+          />
+        ))}
+      <SideButton side="left" to={neighbours.previous} />
+      <SideButton side="right" to={neighbours.next} />
+    </div>
+  )
+}
+
+interface ComparedProps {
+  readonly story: ResultStory
+  readonly media: Media
+  readonly other: ResultStory | null
+  readonly onGone: (sha256: string) => void
+}
+
+function Compared({ story, media, other, onGone }: ComparedProps) {
+  const compare = useStore(viewerStore, (viewer) => viewer.compare)
+  const at = useStore(viewerStore, (viewer) => viewer.slider)
+  const frame = useMemo(() => sizeOf(media) ?? UNKNOWN, [media.width, media.height])
+  // Another size is another picture to begin with; takes of one size keep the view, so that they can be told apart.
+  useEffect(() => viewerStore.setState({ view: null }), [frame])
+  const right = { media, alt: 'The viewed picture' }
+  if (compare === 'off' || other === null)
+    return <Stage frame={frame} layers={[right]} label="Picture" onGone={onGone} />
+  if (other.media === null || other.gone || !isStill(other.media))
+    return <NothingToCompare gone={other.gone} />
+  const left = { media: other.media, alt: 'The picture to compare with' }
+  if (compare === 'side')
+    return (
+      <>
+        <Stage frame={frame} layers={[left]} label="Left picture" onGone={onGone}>
+          <Caption story={other} side="left" />
+        </Stage>
+        <div className="w-px bg-line" />
+        <Stage frame={frame} layers={[right]} label="Right picture" onGone={onGone}>
+          <Caption story={story} side="right" />
+        </Stage>
+      </>
+    )
+  const rest = { ...right, clip: `inset(0 0 0 ${at * 100}%)` }
+  const upTo = { ...left, clip: `inset(0 ${(1 - at) * 100}% 0 0)` }
+  return (
+    <Stage frame={frame} layers={[upTo, rest]} label="Two pictures" onGone={onGone}>
+      <Caption story={other} side="left" />
+      <Caption story={story} side="right" />
+      <Slider />
+    </Stage>
+  )
+}
+
+const isStill = ({ media }: Media): boolean => media === 'image' || media === 'mask'
+
+function Caption({ story, side }: { readonly story: ResultStory; readonly side: 'left' | 'right' }) {
+  const { media, row, source } = story
+  const size = media?.width === undefined ? '' : `, ${media.width} × ${media.height}`
+  return (
+    <p
+      className={`pointer-events-none absolute top-3 max-w-[45%] truncate rounded-md bg-black/65 px-2 py-1 text-[12px] text-white ${side === 'left' ? 'left-3' : 'right-3'}`}
+    >
+      {`${row?.nodeTitle ?? source?.name ?? 'Picture'}${size}`}
+    </p>
+  )
+}
+
+function NothingToCompare({ gone }: { readonly gone: boolean }) {
+  return (
+    <div className="m-auto flex flex-col items-center gap-3 p-8 text-center text-dim">
+      <ImageOff size={28} aria-hidden />
+      <p>
+        {gone
+          ? 'The picture to compare with is not in the library any more.'
+          : 'Only pictures can be compared.'}
+      </p>
+      <button type="button" className="text-accent" onClick={() => compareWith(null)}>
+        Show the one picture
+      </button>
+    </div>
+  )
+}
+
+function GonePicture({ known }: { readonly known: boolean }) {
+  return (
+    <div className="m-auto flex max-w-[420px] flex-col items-center gap-3 p-8 text-center text-dim">
+      <ImageOff size={28} aria-hidden />
+      <p>
+        {known
+          ? 'This picture is not in the library any more: its file was removed. What it was made of is still known, so it can be made again: show it on the canvas and run that.'
+          : 'The library has no such picture. Its file was removed, and nothing is known of it.'}
+      </p>
+    </div>
+  )
+}
+
+function Film({ media }: { readonly media: Media }) {
+  return media.media === 'audio' ? (
+    <audio key={media.sha256} controls src={mediaUrl(media.sha256)} className="m-auto" />
+  ) : (
+    <video
+      key={media.sha256}
+      controls
+      src={mediaUrl(media.sha256)}
+      className="m-auto max-h-full max-w-full"
+    />
+  )
+}
+
+function SideButton({ side, to }: { readonly side: 'left' | 'right'; readonly to: string | null }) {
+  const Icon = side === 'left' ? ChevronLeft : ChevronRight
+  const label = side === 'left' ? 'Newer result' : 'Older result'
+  return (
+    <button
+      type="button"
+      aria-label={label}
+      title={`${label} (${side === 'left' ? '←' : '→'})`}
+      // Not disabled, for then it would lose the focus, and the keys with it.
+      aria-disabled={to === null}
+      className={`absolute top-1/2 z-20 grid h-16 w-9 -translate-y-1/2 place-items-center rounded-lg bg-card/80 text-dim hover:text-ink aria-disabled:opacity-30 ${side === 'left' ? 'left-2' : 'right-2'}`}
+      onClick={() => goTo(to)}
+    >
+      <Icon size={20} aria-hidden />
+    </button>
+  )
+}

@@ -1,0 +1,56 @@
+import { Blend } from 'lucide-react'
+import { Thumb } from '../previews/Thumb.tsx'
+import type { GivenInput } from './inputsOf.ts'
+import { compareWith, openInput } from './viewerStore.ts'
+
+interface StoryInputsProps {
+  readonly viewed: string
+  readonly inputs: readonly GivenInput[]
+}
+
+/** What went into a picture. Each picture among it opens in turn, back to where it all came from. */
+export function StoryInputs({ viewed, inputs }: StoryInputsProps) {
+  if (inputs.length === 0) return null
+  return (
+    <section aria-label="What went in" className="mt-5">
+      <h3 className="mb-2 font-semibold">What went in</h3>
+      <dl className="flex flex-col gap-3">
+        {inputs.map((input) => (
+          <div key={input.label}>
+            <dt className="mb-1 text-[12px] text-dim">{input.label}</dt>
+            {input.kind === 'words' ? (
+              <dd className="break-words whitespace-pre-wrap">{input.words}</dd>
+            ) : (
+              <dd className="flex flex-wrap gap-2">
+                {input.media.map(({ sha256, media }, index) => (
+                  <div key={`${sha256} ${index}`} className="relative">
+                    <button
+                      type="button"
+                      aria-label={`Open ${input.label}${input.media.length > 1 ? ` ${index + 1}` : ''}`}
+                      title="Open it, and what it came from"
+                      className="block size-[84px] overflow-hidden rounded-lg border border-line bg-canvas hover:border-accent"
+                      onClick={() => openInput(sha256)}
+                    >
+                      <Thumb media={{ sha256, media }} alt="" side={256} />
+                    </button>
+                    {(media === 'image' || media === 'mask') && sha256 !== viewed && (
+                      <button
+                        type="button"
+                        aria-label={`Compare with ${input.label}`}
+                        title={`Compare with ${input.label}`}
+                        className="absolute right-1 bottom-1 grid size-6 place-items-center rounded-md bg-card/90 text-dim hover:text-ink"
+                        onClick={() => compareWith(sha256)}
+                      >
+                        <Blend size={13} aria-hidden />
+                      </button>
+                    )}
+                  </div>
+                ))}
+              </dd>
+            )}
+          </div>
+        ))}
+      </dl>
+    </section>
+  )
+}

@@ -1,0 +1,152 @@
+import { Dialog } from '@base-ui/react/dialog'
+import {
+  ArrowLeft,
+  ArrowLeftRight,
+  Blend,
+  Columns2,
+  Info,
+  Maximize2,
+  SquareSplitHorizontal,
+  X,
+  ZoomIn,
+  ZoomOut,
+} from 'lucide-react'
+import type { ReactNode } from 'react'
+import { useStore } from 'zustand'
+import type { ResultStory } from '#shared/ipc/records.ts'
+import { IconButton } from '../panels/Panel.tsx'
+import { STEP } from './geometry.ts'
+import type { Neighbours } from './useNeighbours.ts'
+import { firstToCompare } from './useViewerKeys.ts'
+import type { Compare } from './viewerStore.ts'
+import { back, compareWith, swapCompared, viewerStore } from './viewerStore.ts'
+import { fitPicture, showWhole, zoomBy } from './zoomActs.ts'
+import { useZoomWords } from './useZoomWords.ts'
+
+interface ToolbarProps {
+  readonly title: ReactNode
+  readonly story: ResultStory | null
+  readonly neighbours: Neighbours
+}
+
+/** What is viewed, how large, beside what; and the way out. */
+export function Toolbar({ title, story, neighbours }: ToolbarProps) {
+  const { compare, other, story: withStory, trail } = useStore(viewerStore)
+  const choose = (how: Compare): void => {
+    if (how === 'off') return compareWith(null)
+    viewerStore.setState({ compare: how })
+    compareWith(other ?? firstToCompare(story, neighbours))
+  }
+  const still = story?.media?.media === 'image' || story?.media?.media === 'mask'
+  return (
+    <div
+      role="toolbar"
+      aria-label="Viewer"
+      className="flex h-11 shrink-0 items-center gap-1 border-b border-line bg-card px-3"
+    >
+      {trail.length > 0 && (
+        <IconButton label="Back to what was made of it (Backspace)" onClick={back}>
+          <ArrowLeft size={16} aria-hidden />
+        </IconButton>
+      )}
+      <div className="flex min-w-0 flex-1 items-baseline gap-2">
+        {title}
+        {neighbours.at >= 0 && (
+          <span className="shrink-0 text-[12px] text-dim">
+            {`${neighbours.at + 1} of ${neighbours.count}${neighbours.more ? '+' : ''}`}
+          </span>
+        )}
+      </div>
+      {still && (
+        <>
+          <ZoomButtons />
+          <Divide />
+          <CompareButtons compare={compare} onChoose={choose} />
+          <Divide />
+        </>
+      )}
+      <IconButton
+        label="What it came from (I)"
+        pressed={withStory}
+        onClick={() => viewerStore.setState({ story: !withStory })}
+      >
+        <Info size={16} aria-hidden />
+      </IconButton>
+      <Dialog.Close
+        aria-label="Close the viewer"
+        title="Close the viewer (Esc)"
+        className="grid size-7 shrink-0 place-items-center rounded-md text-dim hover:bg-line/60 hover:text-ink"
+      >
+        <X size={16} aria-hidden />
+      </Dialog.Close>
+    </div>
+  )
+}
+
+interface CompareButtonsProps {
+  readonly compare: Compare
+  readonly onChoose: (how: Compare) => void
+}
+
+function CompareButtons({ compare, onChoose }: CompareButtonsProps) {
+  const on = compare !== 'off'
+  return (
+    <>
+      <button
+        type="button"
+        aria-pressed={on}
+        title={on ? 'Show the one picture (C)' : 'Compare with its input, or with another result (C)'}
+        className="flex h-7 items-center gap-2 rounded-md px-2 text-dim hover:bg-line/60 hover:text-ink aria-pressed:text-accent"
+        onClick={() => onChoose(on ? 'off' : 'slider')}
+      >
+        <Blend size={16} aria-hidden />
+        Compare
+      </button>
+      {on && (
+        <>
+          <IconButton
+            label={compare === 'side' ? 'One over the other' : 'Side by side'}
+            onClick={() => onChoose(compare === 'side' ? 'slider' : 'side')}
+          >
+            {compare === 'side' ? (
+              <SquareSplitHorizontal size={16} aria-hidden />
+            ) : (
+              <Columns2 size={16} aria-hidden />
+            )}
+          </IconButton>
+          <IconButton label="Change places" onClick={swapCompared}>
+            <ArrowLeftRight size={16} aria-hidden />
+          </IconButton>
+        </>
+      )}
+    </>
+  )
+}
+
+function ZoomButtons() {
+  const words = useZoomWords()
+  return (
+    <>
+      <IconButton label="Zoom out (-)" onClick={() => zoomBy(1 / STEP)}>
+        <ZoomOut size={16} aria-hidden />
+      </IconButton>
+      <button
+        type="button"
+        title="Zoom to 100 % (1)"
+        aria-label={`Zoom to 100 %, now ${words}`}
+        className="h-7 min-w-[58px] rounded-md text-center text-[12px] text-dim hover:bg-line/60 hover:text-ink"
+        onClick={showWhole}
+      >
+        {words}
+      </button>
+      <IconButton label="Zoom in (+)" onClick={() => zoomBy(STEP)}>
+        <ZoomIn size={16} aria-hidden />
+      </IconButton>
+      <IconButton label="Fit (0)" onClick={fitPicture}>
+        <Maximize2 size={15} aria-hidden />
+      </IconButton>
+    </>
+  )
+}
+
+const Divide = () => <span aria-hidden className="mx-1 h-5 w-px bg-line" />

@@ -1,0 +1,73 @@
+import './viewer.css'
+import { Dialog } from '@base-ui/react/dialog'
+import { useEffect, useRef } from 'react'
+import { useStore } from 'zustand'
+import { useView } from '../stores/use.ts'
+import { show } from '../stores/view.ts'
+import { Pictures } from './Pictures.tsx'
+import { StoryPanel } from './StoryPanel.tsx'
+import { Strip } from './Strip.tsx'
+import { Toolbar } from './Toolbar.tsx'
+import { useNeighbours } from './useNeighbours.ts'
+import { useStory } from './useStory.ts'
+import { useViewerKeys } from './useViewerKeys.ts'
+import { viewerStore } from './viewerStore.ts'
+
+/** One picture over everything: to look at closely, to compare, and to learn what it came from. Esc closes it. */
+export function ViewerDialog() {
+  const sha256 = useView((view) => view.viewer)
+  return (
+    <Dialog.Root open={sha256 !== null} onOpenChange={(open) => !open && show({ viewer: null })}>
+      <Dialog.Portal>{sha256 !== null && <Opened sha256={sha256} />}</Dialog.Portal>
+    </Dialog.Root>
+  )
+}
+
+function Opened({ sha256 }: { readonly sha256: string }) {
+  const popup = useRef<HTMLDivElement>(null)
+  const story = useStory(sha256)
+  const otherSha = useStore(viewerStore, (viewer) => viewer.other)
+  const other = useStory(otherSha)
+  const neighbours = useNeighbours(sha256)
+  const withStory = useStore(viewerStore, (viewer) => viewer.story)
+  const onKeyDown = useViewerKeys(neighbours, story)
+  const shape = useStore(viewerStore, ({ compare, trail }) => `${compare} ${trail.length}`)
+  // A button that goes takes the focus along: the keys must still be heard here.
+  useEffect(() => {
+    if (!popup.current?.contains(document.activeElement)) popup.current?.focus()
+  }, [sha256, story, shape])
+  const title = titleOf(story?.row?.nodeTitle, story?.row?.workflowName, story?.source?.name)
+  const place =
+    neighbours.at < 0
+      ? ''
+      : `, ${neighbours.at + 1} of ${neighbours.count}${neighbours.more ? ' or more' : ''}`
+  const size =
+    story?.media?.width === undefined ? '' : `, ${story.media.width} by ${story.media.height} pixels`
+  return (
+    <Dialog.Popup
+      ref={popup}
+      initialFocus={popup}
+      className="fixed inset-0 z-50 flex flex-col bg-canvas outline-none"
+      onKeyDown={onKeyDown}
+    >
+      <Toolbar
+        story={story}
+        neighbours={neighbours}
+        title={<Dialog.Title className="truncate font-semibold">{title}</Dialog.Title>}
+      />
+      <p className="sr-only" aria-live="polite">{`${title}${size}${place}`}</p>
+      <div className="flex min-h-0 flex-1">
+        <div className="flex min-w-0 flex-1 flex-col">
+          <Pictures sha256={sha256} story={story} other={other} neighbours={neighbours} />
+          <Strip viewed={sha256} />
+        </div>
+        {withStory && <StoryPanel sha256={sha256} story={story} />}
+      </div>
+    </Dialog.Popup>
+  )
+}
+
+function titleOf(node: string | undefined, workflow: string | undefined, source: string | undefined): string {
+  if (node !== undefined) return workflow ? `${node} of ${workflow}` : node
+  return source ?? 'Picture'
+}

@@ -1,0 +1,70 @@
+import type { NodeType } from '#shared/nodes/defineNode.ts'
+import type { ResultRow, ResultStory } from '#shared/ipc/records.ts'
+import type { Media } from '#shared/ports/value.ts'
+import { formatDollars, formatTime } from '../panels/words.ts'
+import { seedOf } from './acts/fileName.ts'
+
+/** One thing that is known of a picture. */
+export interface Fact {
+  readonly label: string
+  readonly value: string
+  /** Whether it is worth having on the clipboard. */
+  readonly copy: boolean
+}
+
+const fact = (label: string, value: string | null, copy = false): readonly Fact[] =>
+  value === null || value === '' ? [] : [{ label, value, copy }]
+
+/** What made a picture and what that took; without what is not known. `type` is the type of its node. */
+export function factsOf(
+  { row, source, reuses }: Pick<ResultStory, 'row' | 'source' | 'reuses'>,
+  type: NodeType | undefined,
+): readonly Fact[] {
+  if (row === null)
+    return source === null ? [] : fact(source.from === 'file' ? 'File' : 'Address', source.name)
+  const seed = seedOf(row, type)
+  return [
+    ...fact('Workflow', row.workflowName),
+    ...fact('Node', row.nodeTitle),
+    ...fact('Type', type !== undefined && type.title !== row.nodeTitle ? type.title : null),
+    ...fact('Model', row.modelId),
+    ...fact('Seed', seed === null ? null : String(seed), true),
+    ...fact('Request', row.requestId, true),
+    ...fact('Engine', row.modelId === null ? 'This machine' : engines[row.engine]),
+    ...fact('Made', new Date(row.at).toLocaleString()),
+    ...fact('Took', row.took === null ? null : formatTime(row.took)),
+    ...fact('Cost', costWords(row)),
+    ...fact('Used again', reuses === 0 ? null : `${reuses === 1 ? 'Once' : `${reuses} times`}, for nothing`),
+  ]
+}
+
+const engines: { readonly [E in ResultRow['engine']]: string } = {
+  practice: 'Practice',
+  runcomfy: 'RunComfy',
+}
+
+/** What the engine said it cost; work on this machine, and practice, cost nothing. */
+export function costWords({ cost, engine, modelId }: Pick<ResultRow, 'cost' | 'engine' | 'modelId'>): string {
+  if (engine === 'practice' || modelId === null) return 'Nothing'
+  return cost === null ? 'Not told by the engine' : formatDollars(cost)
+}
+
+/** What a picture is as a file. */
+export function fileFactsOf(media: Media): readonly Fact[] {
+  const { width, height, bytes, mime, path } = media
+  return [
+    ...fact('Size', width === undefined || height === undefined ? null : `${width} × ${height} pixels`),
+    ...fact('File', `${formatBytes(bytes)}, ${formatOf(mime)}`),
+    ...fact('Saved as', path ?? null),
+    ...fact('SHA-256', media.sha256, true),
+  ]
+}
+
+const formatOf = (mime: string): string => (mime.split('/')[1] ?? mime).toUpperCase()
+
+/** `840 bytes`, `12.3 kB`, `1.2 MB`; a kB is 1000 bytes. */
+export function formatBytes(bytes: number): string {
+  if (bytes < 1000) return `${bytes} bytes`
+  if (bytes < 1e6) return `${(bytes / 1e3).toFixed(bytes < 99_950 ? 1 : 0)} kB`
+  return `${(bytes / 1e6).toFixed(1)} MB`
+}

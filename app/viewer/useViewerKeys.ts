@@ -1,0 +1,53 @@
+import type { KeyboardEvent } from 'react'
+import { registry } from '#nodes/registry.ts'
+import type { ResultStory } from '#shared/ipc/records.ts'
+import { STEP } from './geometry.ts'
+import { firstPicture, inputsOf } from './inputsOf.ts'
+import type { ViewerAct } from './keys.ts'
+import { actFor } from './keys.ts'
+import type { Neighbours } from './useNeighbours.ts'
+import { goTo } from './useNeighbours.ts'
+import { back, compareWith, viewerStore } from './viewerStore.ts'
+import { fitPicture, pan, showWhole, zoomBy } from './zoomActs.ts'
+
+/** How far the keys pan, in CSS pixels. */
+const PAN = 60
+
+/** The input that a picture is compared with first, else the one that was made before it. */
+export function firstToCompare(story: ResultStory | null, { next, previous }: Neighbours): string | null {
+  const row = story?.row
+  const input = row ? firstPicture(inputsOf(row, registry.get(row.nodeType))) : null
+  return input ?? next ?? previous
+}
+
+/** The keys of the viewer, wherever in it the focus is, unless what has it takes them itself. */
+export function useViewerKeys(neighbours: Neighbours, story: ResultStory | null) {
+  const acts: { readonly [A in ViewerAct]: () => void } = {
+    previous: () => goTo(neighbours.previous),
+    next: () => goTo(neighbours.next),
+    'zoom in': () => zoomBy(STEP),
+    'zoom out': () => zoomBy(1 / STEP),
+    fit: fitPicture,
+    whole: showWhole,
+    'pan left': () => pan({ x: PAN, y: 0 }),
+    'pan right': () => pan({ x: -PAN, y: 0 }),
+    'pan up': () => pan({ x: 0, y: PAN }),
+    'pan down': () => pan({ x: 0, y: -PAN }),
+    compare: () =>
+      compareWith(viewerStore.getState().compare === 'off' ? firstToCompare(story, neighbours) : null),
+    story: () => viewerStore.setState((viewer) => ({ story: !viewer.story })),
+    back,
+  }
+  return (event: KeyboardEvent): void => {
+    if (event.defaultPrevented || takesArrows(event)) return
+    const act = actFor(event)
+    if (act === null) return
+    event.preventDefault()
+    event.stopPropagation()
+    acts[act]()
+  }
+}
+
+/** Films and sounds go forward and back by the arrows. */
+const takesArrows = ({ target, key }: KeyboardEvent): boolean =>
+  target instanceof HTMLMediaElement && key.startsWith('Arrow')

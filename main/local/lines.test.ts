@@ -1,0 +1,47 @@
+import { PassThrough } from 'node:stream'
+import { expect, test } from 'vitest'
+import { createLines } from './lines.ts'
+
+function lines(longest = 100) {
+  const stream = new PassThrough()
+  const heard: unknown[] = []
+  stream.on('error', () => {})
+  return { stream, heard, ...createLines(stream, { longest, onValue: (value) => heard.push(value) }) }
+}
+
+test('what is sent is heard, whatever is in it', () => {
+  const { send, heard } = lines()
+  const values = [{ a: 'first\nsecond' }, ['…', '😀'], null]
+  values.forEach(send)
+  expect(heard).toEqual(values)
+})
+
+test('a line is put together from pieces, also where a sign was cut in two', () => {
+  const { stream, heard } = lines()
+  for (const byte of Buffer.from('"é😀"\n"b"\n')) stream.write(Buffer.of(byte))
+  expect(heard).toEqual(['é😀', 'b'])
+})
+
+test.each([
+  ['no JSON', 'nonsense\n'],
+  ['longer than allowed', 'x'.repeat(101)],
+])('a line that is %s ends the stream', (_, text) => {
+  const { stream, heard } = lines()
+  stream.write(text)
+  expect([stream.destroyed, heard]).toEqual([true, []])
+})
+
+test('a handler that throws ends the stream, and hears no more', () => {
+  const stream = new PassThrough()
+  const heard: unknown[] = []
+  stream.on('error', () => {})
+  createLines(stream, {
+    longest: 100,
+    onValue(value) {
+      heard.push(value)
+      throw new Error('not that')
+    },
+  })
+  stream.write('1\n2\n')
+  expect([stream.destroyed, heard]).toEqual([true, [1]])
+})

@@ -1,0 +1,45 @@
+import { hash } from 'node:crypto'
+import { z } from 'zod'
+import type { Value } from '#shared/ports/value.ts'
+import type { Question } from '#shared/services.ts'
+import type { Database } from './database.ts'
+import { readKeptJson } from './keptJson.ts'
+
+/** What people answered in the middle of runs, so that a run that is taken up again asks nobody twice. */
+export interface Answers {
+  keep(question: Question, answer: Value, at: number): void
+  /** Undefined where this was never asked in this run, or with other inputs. */
+  find(question: Question): Value | undefined
+}
+
+export function createAnswers(database: Database): Answers {
+  return {
+    keep(question, answer, at) {
+      database.write(
+        'INSERT OR REPLACE INTO answers (run, node, item, question, answer, at) VALUES (?, ?, ?, ?, ?, ?)',
+        ...keyOf(question),
+        JSON.stringify(answer),
+        at,
+      )
+    },
+    find(question) {
+      const [row] = database.read(
+        'SELECT answer FROM answers WHERE run = ? AND node = ? AND item = ? AND question = ?',
+        ...keyOf(question),
+      )
+      if (row === undefined) return undefined
+      const { run, node } = question
+      // The cast is sound: `keep` wrote it.
+      return readKeptJson(
+        z.string().parse(row['answer']),
+        `the answer for ${node} in the run ${run}`,
+      ) as Value
+    },
+  }
+}
+
+function keyOf({ run, node, item, ask, inputs }: Question): readonly [string, string, number, string] {
+  const names = Object.keys(inputs).toSorted()
+  const asked = JSON.stringify([ask.input, names.map((name) => [name, inputs[name] ?? null])])
+  return [run, node, item, hash('sha256', asked)]
+}

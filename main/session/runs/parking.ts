@@ -1,0 +1,62 @@
+import type { RunEvent } from '#shared/run/run.ts'
+
+/** Which runs ask a person, and which of them have nothing else to do meanwhile. */
+export interface Parking {
+  /** Answers whether the run was parked, or goes on again, by this event. */
+  follow(run: string, event: RunEvent): boolean
+  /** Whether somebody is asked for something. */
+  asks(run: string): boolean
+  /** Whether that is all that goes on. */
+  isParked(run: string): boolean
+  leave(run: string): void
+}
+
+interface State {
+  /** Nodes that work. */
+  readonly working: Set<string>
+  /** What is asked, by node and item. */
+  readonly asked: Set<string>
+}
+
+export function createParking(): Parking {
+  const states = new Map<string, State>()
+  const asks = (run: string): boolean => (states.get(run)?.asked.size ?? 0) > 0
+  const isParked = (run: string): boolean => asks(run) && states.get(run)?.working.size === 0
+  return {
+    asks,
+    isParked,
+    follow(run, event) {
+      const before = isParked(run)
+      const state = states.get(run) ?? { working: new Set(), asked: new Set() }
+      states.set(run, state)
+      note(state, event)
+      return isParked(run) !== before
+    },
+    leave: (run) => void states.delete(run),
+  }
+}
+
+function note({ working, asked }: State, event: RunEvent): void {
+  switch (event.type) {
+    case 'step.asked':
+      asked.add(`${event.item} ${event.node}`)
+      break
+    case 'step.answered':
+      asked.delete(`${event.item} ${event.node}`)
+      break
+    case 'step.started':
+      working.add(event.node)
+      break
+    case 'step.done':
+    case 'step.failed':
+    case 'step.cancelled':
+    case 'step.skipped':
+      working.delete(event.node)
+      for (const one of asked) if (one.slice(one.indexOf(' ') + 1) === event.node) asked.delete(one)
+      break
+    case 'step.progress':
+    case 'run.started':
+    case 'run.finished':
+      break
+  }
+}

@@ -1,0 +1,71 @@
+import { describe, expect, test } from 'vitest'
+import { AppError } from '#shared/errors.ts'
+import { createRefusal } from '../../jobs/refusal.ts'
+import { finish, startSession, wish } from '../testing/testRuns.ts'
+
+const noBalance = new AppError('account.balance', 'Nothing is left to pay with.')
+
+/** A session whose engine the test has refuse jobs. */
+async function start() {
+  const refusal = createRefusal()
+  const session = await startSession({ refusal, env: { RUNCOMFY_API_TOKEN: 'key' } })
+  await session.ask('settings.change', { engine: 'runcomfy' })
+  session.events.length = 0
+  const told = (): unknown[] =>
+    session.events.flatMap((event) => (event.type === 'account.changed' ? [event.refusal?.code ?? null] : []))
+  return { ...session, refusal, told }
+}
+
+describe('while the engine refuses jobs', () => {
+  test('runs wait, and a page is told why, also one that opens late', async () => {
+    const session = await start()
+    await session.queue('one', 'two')
+    session.refusal.set(noBalance)
+    await finish(session)
+    expect(await session.rows()).toEqual(['two queued', 'one done'])
+    expect(session.told()).toEqual(['account.balance'])
+    expect(await session.ask('host.hello', {})).toMatchObject({ refusal: noBalance.toJSON() })
+  })
+
+  test('a run on another engine goes ahead of those that wait for it', async () => {
+    const session = await start()
+    await session.queue('one', 'two')
+    session.refusal.set(noBalance)
+    await finish(session)
+    await session.ask('settings.change', { engine: 'practice' })
+    await session.queue('three')
+    expect(await session.rows()).toEqual(['three running', 'two queued', 'one done'])
+  })
+
+  test.each([
+    ['asking for another try', ['account.retry', {}]],
+    ['setting a key', ['key.set', { key: 'key', remember: false }]],
+    ['setting an address', ['settings.change', { apiUrl: 'http://127.0.0.1:2' }]],
+  ] as const)('%s lifts that: what waits goes on', async (_, [name, input]) => {
+    const session = await start()
+    await session.queue('one', 'two')
+    session.refusal.set(noBalance)
+    await finish(session)
+    // The cast joins a name of this table with its own input.
+    await session.ask(name, input as never)
+    expect(await session.rows()).toEqual(['two running', 'one done'])
+    expect(session.told().at(-1)).toBeNull()
+  })
+
+  test('a person who runs something lifts it too', async () => {
+    const session = await start()
+    await session.queue('one')
+    session.refusal.set(noBalance)
+    await finish(session)
+    await session.ask('run.start', wish('two'))
+    expect(await session.rows()).toEqual(['two running', 'one done'])
+  })
+
+  test('a change of the theme lifts nothing', async () => {
+    const session = await start()
+    await session.queue('one')
+    session.refusal.set(noBalance)
+    await session.ask('settings.change', { theme: 'light' })
+    expect(session.told()).toEqual(['account.balance'])
+  })
+})

@@ -1,0 +1,54 @@
+import type { NodeType } from '../nodes/defineNode.ts'
+import type { Registry } from '../nodes/registry.ts'
+import type { ComfyCable, ComfyNode } from './comfyWorkflow.ts'
+import type { Mapping, Through } from './mappings.ts'
+import { mappings, primitiveMapping } from './mappings.ts'
+
+/**
+ * What a node of ComfyUI is here, or null where it has no equal. A node with a cable that its equal has no port for has
+ * none: no cable is ever lost.
+ */
+export function findMapping(
+  node: ComfyNode,
+  cables: readonly ComfyCable[],
+  registry: Registry,
+): Mapping | null {
+  const mapping = mappingOf(node, registry)
+  if (mapping === null || !registry.has(mapping.type)) return null
+  const fits = cables.every(({ from, slot, to, input }) => {
+    const outOk = from !== node.id || outputOf(mapping, slot) !== undefined
+    return outOk && (to !== node.id || inputOf(mapping, input) !== undefined)
+  })
+  return fits ? mapping : null
+}
+
+export const inputOf = (mapping: Mapping, input: string): string | undefined =>
+  mapping.any ?? (Object.hasOwn(mapping.inputs, input) ? mapping.inputs[input] : undefined)
+
+export const outputOf = ({ outputs }: Mapping, slot: number | string): string | Through | undefined =>
+  typeof slot === 'number' ? outputs[slot] : outputs.find((output) => output === slot)
+
+function mappingOf(node: ComfyNode, registry: Registry): Mapping | null {
+  if (node.type === 'PrimitiveNode') return primitiveMapping(node)
+  const known = Object.hasOwn(mappings, node.type) ? mappings[node.type] : undefined
+  if (known !== undefined) return known
+  const own = registry.get(node.type) ?? findEndpoint(node.type, registry)
+  return own === undefined ? null : asItIs(own)
+}
+
+/** A node of ours, as it stands in the prompt that our own pictures carry. */
+const asItIs = ({ type, inputs, outputs }: NodeType): Mapping => ({
+  type,
+  inputs: Object.fromEntries(Object.keys(inputs).map((name) => [name, name])),
+  outputs: Object.keys(outputs),
+})
+
+const bare = (text: string): string => text.toLowerCase().replaceAll(/[^a-z0-9]/g, '')
+
+/** The one endpoint whose model id the name of a class spells, whatever stands between the words. */
+function findEndpoint(type: string, registry: Registry): NodeType | undefined {
+  const name = bare(type)
+  if (!name.startsWith('runcomfy')) return undefined
+  const found = [...registry.values()].filter((one) => one.where === 'remote' && bare(one.type) === name)
+  return found.length === 1 ? found[0] : undefined
+}

@@ -1,0 +1,177 @@
+import { emptyWorkflow } from '../document/defaults.ts'
+import type { Edge, Node, Workflow } from '../document/workflow.ts'
+import { isForbiddenName, SeedMode } from '../document/workflow.ts'
+import type { Registry } from '../nodes/registry.ts'
+import type { Json } from '../ports/value.ts'
+import { arrange } from './arrange.ts'
+import type { ComfyCable, ComfyNode, ComfyWorkflow } from './comfyWorkflow.ts'
+import { findMapping, inputOf, outputOf } from './findMapping.ts'
+import type { Mapping, Through } from './mappings.ts'
+import { SEED_MODE } from './nameWidgets.ts'
+import type { Kept } from './report.ts'
+import { reportOf } from './report.ts'
+
+export interface ComfyImport {
+  readonly workflow: Workflow
+  /** What became of it, in lines of words. */
+  readonly report: readonly string[]
+}
+
+/** Types of cards that only keep what they came with. */
+const FOREIGN = 'comfyui/'
+const LONGEST_TYPE = 300
+
+/**
+ * A workflow of ComfyUI as one of ours: what has an equal here becomes that, everything else a card that keeps its
+ * values and cables. Nothing is evaluated and nothing fetched.
+ */
+export function importComfy(comfy: ComfyWorkflow, registry: Registry, name: string): ComfyImport {
+  const ids = renamed(comfy.nodes)
+  const places = arrange(comfy)
+  const nodes: Node[] = []
+  const kept: Kept[] = []
+  const mapped = new Map<string, Mapping | null>()
+  const cablesOf = byNode(comfy.cables)
+  for (const node of comfy.nodes) {
+    const cables = cablesOf.get(node.id) ?? []
+    const mapping = findMapping(node, cables, registry)
+    mapped.set(node.id, mapping)
+    const connected = new Set(cables.flatMap(({ to, input }) => (to === node.id ? [input] : [])))
+    nodes.push({
+      id: ids.get(node.id) ?? node.id,
+      type: mapping?.type ?? `${FOREIGN}${node.type}`.slice(0, LONGEST_TYPE),
+      position: node.position ?? places.get(node.id) ?? { x: 0, y: 0 },
+      ...looksOf(node, mapping),
+      values: mapping === null ? foreignValues(node) : mappedValues(node, mapping, connected),
+    })
+    kept.push({
+      type: node.type,
+      called: node.title ?? node.type,
+      became: mapping === null ? null : (registry.get(mapping.type)?.title ?? mapping.type),
+      note: mapping?.note?.(node.values) ?? null,
+    })
+  }
+  const edges: Edge[] = []
+  for (const cable of comfy.cables) addCable(cable, { comfy, ids, mapped, nodes, edges })
+  return {
+    workflow: {
+      ...emptyWorkflow(name),
+      nodes,
+      edges,
+      ...(comfy.groups.length > 0 && { groups: groupsOf(comfy) }),
+    },
+    report: reportOf(kept, comfy.lost),
+  }
+}
+
+/** Ids as a file of ours may have them; nearly all are. */
+function renamed(nodes: readonly ComfyNode[]): ReadonlyMap<string, string> {
+  const sound = (id: string): boolean => id !== '' && id.length <= 200 && !isForbiddenName(id)
+  const taken = new Set(nodes.map(({ id }) => id))
+  return new Map(
+    nodes.map(({ id }, at) => {
+      let fresh = sound(id) ? id : `node-${at + 1}`
+      while (fresh !== id && taken.has(fresh)) fresh += '-'
+      taken.add(fresh)
+      return [id, fresh]
+    }),
+  )
+}
+
+function byNode(cables: readonly ComfyCable[]): ReadonlyMap<string, readonly ComfyCable[]> {
+  const found = new Map<string, ComfyCable[]>()
+  for (const cable of cables)
+    for (const id of new Set([cable.from, cable.to])) {
+      const own = found.get(id) ?? []
+      own.push(cable)
+      found.set(id, own)
+    }
+  return found
+}
+
+function looksOf(node: ComfyNode, mapping: Mapping | null): Partial<Node> {
+  const seedMode = SeedMode.safeParse(node.values[SEED_MODE])
+  return {
+    ...(node.title !== null && node.title !== node.type
+      ? { title: node.title }
+      : mapping === null && { title: node.type }),
+    ...(node.mode !== 'active' && { mode: node.mode }),
+    ...(node.collapsed && { collapsed: true }),
+    // Only of notes: how large any other card is follows from what is in it.
+    ...(mapping?.type === 'local/note' && node.size !== null && { size: node.size }),
+    ...(seedMode.success && { seedMode: seedMode.data }),
+  }
+}
+
+const LONGEST_PORT = 300
+const foreignValues = ({ values }: ComfyNode): Record<string, Json> =>
+  Object.fromEntries(Object.entries(values).map(([name, value]) => [name.slice(0, LONGEST_PORT), value]))
+
+function mappedValues({ values }: ComfyNode, mapping: Mapping, connected: ReadonlySet<string>) {
+  const taken: Record<string, Json> = { ...mapping.values?.(values) }
+  for (const [theirs, ours] of Object.entries(mapping.inputs)) {
+    const value = values[theirs]
+    if (value !== undefined && !connected.has(theirs)) taken[ours] = value
+  }
+  return taken
+}
+
+interface Work {
+  readonly comfy: ComfyWorkflow
+  readonly ids: ReadonlyMap<string, string>
+  readonly mapped: ReadonlyMap<string, Mapping | null>
+  readonly nodes: Node[]
+  readonly edges: Edge[]
+}
+
+function addCable({ from, slot, to, input }: ComfyCable, work: Work): void {
+  const { comfy, ids, mapped, edges } = work
+  const [source, target] = [mapped.get(from) ?? null, mapped.get(to) ?? null]
+  const out = source === null ? undefined : outputOf(source, slot)
+  const start = ids.get(from) ?? from
+  const begin =
+    typeof out === 'object'
+      ? through(out, start, work)
+      : { node: start, port: out ?? foreignOutput(comfy, from, slot) }
+  const port = (target === null ? undefined : inputOf(target, input)) ?? input.slice(0, LONGEST_PORT)
+  const end = { node: ids.get(to) ?? to, port }
+  edges.push({ id: `edge-${edges.length + 1}`, from: begin, to: end })
+}
+
+/** The output of a node that stands between, made when it is first needed. */
+function through(out: Through, start: string, { nodes, edges }: Work): Edge['from'] {
+  const id = `${start}-${out.output}`
+  if (!nodes.some((node) => node.id === id)) {
+    const before = nodes.find((node) => node.id === start)?.position ?? { x: 0, y: 0 }
+    nodes.push({
+      id,
+      type: out.type,
+      position: { x: before.x + 40, y: before.y + 340 },
+      values: { ...out.values },
+    })
+    edges.push({
+      id: `edge-${edges.length + 1}`,
+      from: { node: start, port: out.from },
+      to: { node: id, port: out.input },
+    })
+  }
+  return { node: id, port: out.output }
+}
+
+/** Outputs of one name are told apart by their place. */
+function foreignOutput({ nodes }: ComfyWorkflow, node: string, slot: number | string): string {
+  if (typeof slot === 'string') return slot.slice(0, LONGEST_PORT) || 'output'
+  const outputs = nodes.find(({ id }) => id === node)?.outputs ?? []
+  const name = outputs[slot]?.name.slice(0, 200) ?? ''
+  if (name === '' || isForbiddenName(name)) return `output ${slot + 1}`
+  return outputs.filter((output) => output.name === name).length > 1 ? `${name} ${slot + 1}` : name
+}
+
+const groupsOf = ({ groups }: ComfyWorkflow): Workflow['groups'] =>
+  groups.map(({ title, color, x, y, width, height }, at) => ({
+    id: `group-${at + 1}`,
+    title,
+    ...(color !== null && { color }),
+    position: { x, y },
+    size: { width, height },
+  }))

@@ -1,0 +1,42 @@
+import { checkJson } from '../document/checkJson.ts'
+import { CAPS } from '../document/workflow.ts'
+import { isLongerThan } from '../document/textLength.ts'
+import type { ComfyWorkflow } from './comfyWorkflow.ts'
+import { fromGraph, readComfyGraph } from './readGraph.ts'
+import { fromPrompt, readComfyPrompt } from './readPrompt.ts'
+
+/**
+ * The workflow of ComfyUI that a text holds: its canvas, or the form of what is run. `prompt` is what the same picture
+ * carries beside a canvas. Null where it is none, or is beyond the caps on files.
+ */
+export function readComfy(text: string, prompt: string | null = null): ComfyWorkflow | null {
+  const json = parse(text)
+  const named = prompt === null ? null : readComfyPrompt(parse(prompt))
+  const graph = readComfyGraph(json)
+  if (graph !== null) return withinCaps(fromGraph(graph, named))
+  const read = readComfyPrompt(json)
+  return read === null ? null : withinCaps(fromPrompt(read))
+}
+
+const withinCaps = (comfy: ComfyWorkflow): ComfyWorkflow | null =>
+  // A node of theirs may become two of ours.
+  comfy.nodes.length * 2 > CAPS.nodes || comfy.cables.length * 2 > CAPS.edges ? null : comfy
+
+// What Python writes though JSON has it not; texts come first, so that none of it is looked for inside of one.
+const beyondJson = /"[^"\\]*(?:\\[^][^"\\]*)*"|-?\b(?:NaN|Infinity)\b/g
+
+function parse(text: string): unknown {
+  if (isLongerThan(text, CAPS.file)) return undefined
+  const value =
+    tryParse(text) ??
+    tryParse(text.replaceAll(beyondJson, (found) => (found.startsWith('"') ? found : 'null')))
+  return value === undefined || checkJson(value).problems.count > 0 ? undefined : value
+}
+
+function tryParse(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}

@@ -1,0 +1,37 @@
+/** What became of one node. */
+export interface Kept {
+  readonly type: string
+  readonly called: string
+  /** The title of what it is here; null where it has no equal. */
+  readonly became: string | null
+  /** What is not as it was. */
+  readonly note: string | null
+}
+
+const MOST_LINES = 20
+
+/** What became of a workflow of ComfyUI, in lines that a person can act on. */
+export function reportOf(kept: readonly Kept[], lost: readonly string[]): readonly string[] {
+  const mapped = kept.filter(({ became }) => became !== null)
+  const foreign = kept.filter(({ became }) => became === null)
+  const lines: string[] = [`From ComfyUI: ${mapped.length} of ${kept.length} nodes have an equal here.`]
+  if (mapped.length > 0)
+    lines.push(`Taken over: ${tally(mapped.map(({ type, became }) => `${type} → ${became}`))}.`)
+  if (foreign.length > 0)
+    lines.push(
+      `Kept as cards with their values and cables, which do not run: ${tally(foreign.map(({ type }) => type))}.`,
+    )
+  const notes = kept.flatMap(({ called, note }) => (note === null ? [] : [`${called}: ${note}`]))
+  return [...lines, ...shortened(notes), ...shortened([...new Set(lost)])]
+}
+
+function tally(words: readonly string[]): string {
+  const counts = new Map<string, number>()
+  for (const word of words) counts.set(word, (counts.get(word) ?? 0) + 1)
+  return shortened([...counts].map(([word, count]) => (count > 1 ? `${word} (${count})` : word))).join(', ')
+}
+
+const shortened = (lines: readonly string[]): readonly string[] =>
+  lines.length <= MOST_LINES
+    ? lines
+    : [...lines.slice(0, MOST_LINES), `and ${lines.length - MOST_LINES} more`]

@@ -1,0 +1,70 @@
+import type { Grey, Rect } from './grey.ts'
+import { clip } from './grey.ts'
+import type { Dab } from './simplify.ts'
+
+/**
+ * Lays the stretch between two dabs over what a stroke covers so far: the more of both counts, so that a stroke that
+ * crosses itself is no darker there, and the order of stretches is of no account. `hardness` from 0, which fades from the
+ * middle on, to 1, which ends at the edge; the edge is always smooth. Answers with the pixels it can have changed.
+ */
+export function layStretch(coverage: Grey, from: Dab, to: Dab, hardness: number): Rect {
+  const reach = Math.max(from.radius, to.radius) + 0.5
+  const rect = clip(
+    Math.min(from.x, to.x) - reach,
+    Math.min(from.y, to.y) - reach,
+    Math.max(from.x, to.x) + reach,
+    Math.max(from.y, to.y) + reach,
+    coverage,
+  )
+  const { width, data } = coverage
+  const dx = to.x - from.x
+  const dy = to.y - from.y
+  const dr = to.radius - from.radius
+  const squared = dx * dx + dy * dy
+  const inverse = squared === 0 ? 0 : 1 / squared
+  // Along a row, the stretch lies within this far of the line through both dabs.
+  const slope = dy === 0 ? 0 : dx / dy
+  const half = dy === 0 ? Infinity : (reach * Math.sqrt(squared)) / Math.abs(dy)
+  for (let y = rect.top; y < rect.bottom; y += 1) {
+    const py = y + 0.5 - from.y
+    const middle = from.x + py * slope
+    const first = Math.max(rect.left, Math.floor(middle - half))
+    const last = Math.min(rect.right, Math.ceil(middle + half))
+    const rise = py * dy
+    for (let x = first, at = y * width + first; x < last; x += 1, at += 1) {
+      const before = data[at] ?? 0
+      if (before === 255) continue
+      const px = x + 0.5 - from.x
+      let share = (px * dx + rise) * inverse
+      share = share < 0 ? 0 : share > 1 ? 1 : share
+      const ax = px - share * dx
+      const ay = py - share * dy
+      const away = ax * ax + ay * ay
+      const radius = from.radius + share * dr
+      const outer = radius + 0.5
+      if (away >= outer * outer) continue
+      const covered = coverAt(away, radius, outer, hardness)
+      if (covered > before) data[at] = covered
+    }
+  }
+  return rect
+}
+
+/** What a brush covers of a pixel, from 0 to 255, by the square of its distance from the middle. */
+function coverAt(away: number, radius: number, outer: number, hardness: number): number {
+  const fade = Math.max(1, radius * (1 - hardness) + 0.5)
+  // A brush thinner than a pixel covers less of it.
+  const most = radius < 0.5 ? radius * 510 : 255
+  const inner = outer - fade
+  if (inner > 0 && away <= inner * inner) return Math.round(most)
+  const depth = Math.min(1, (outer - Math.sqrt(away)) / fade)
+  return Math.round(most * depth * depth * (3 - 2 * depth))
+}
+
+/** A whole stroke. A single dab is a dot. */
+export function layStroke(coverage: Grey, dabs: readonly Dab[], hardness: number): readonly Rect[] {
+  const [first, ...rest] = dabs
+  if (first === undefined) return []
+  if (rest.length === 0) return [layStretch(coverage, first, first, hardness)]
+  return rest.map((dab, index) => layStretch(coverage, dabs[index] ?? first, dab, hardness))
+}

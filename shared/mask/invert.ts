@@ -1,0 +1,6 @@
+import type { Grey } from './grey.ts'
+
+/** In place. */
+export function invert({ data }: Grey): void {
+  for (let at = 0; at < data.length; at += 1) data[at] = 255 - (data[at] ?? 0)
+}

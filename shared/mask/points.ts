@@ -1,0 +1,104 @@
+/** Places in a painting are whole numbers: this many make up the width, or the height, of the picture. */
+export const UNIT = 65_536
+
+/** How far outside of the picture a point may lie, in units: strokes go over its edge, and keep when it is cropped. */
+export const FARTHEST = 16 * UNIT
+
+/** The most points of one stroke. */
+export const MOST_POINTS = 10_000
+
+const DIGITS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_'
+const valueOf = new Map(Array.from(DIGITS, (digit, value) => [digit.charCodeAt(0), value]))
+
+/** Five bits go into a digit; the sixth says that more follow. */
+const BITS = 5
+const MORE = 1 << BITS
+
+/**
+ * Whole numbers as a short text: each by its difference from the one `stride` places before it, which is small along a
+ * stroke. A stroke of 60 points takes some 300 characters.
+ */
+export function encodeNumbers(numbers: readonly number[], stride: number): string {
+  let text = ''
+  numbers.forEach((number, index) => {
+    const difference = number - (numbers[index - stride] ?? 0)
+    // The sign goes into the lowest bit, so that small differences stay short on both sides.
+    let rest = difference < 0 ? -2 * difference - 1 : 2 * difference
+    while (rest >= MORE) {
+      text += DIGITS.charAt((rest % MORE) + MORE)
+      rest = Math.floor(rest / MORE)
+    }
+    text += DIGITS.charAt(rest)
+  })
+  return text
+}
+
+/** The numbers of such a text; null where it is none, or breaks off, or a number is beyond all bounds. */
+export function decodeNumbers(text: string, stride: number): readonly number[] | null {
+  const numbers: number[] = []
+  let rest = 0
+  let weight = 1
+  for (let at = 0; at < text.length; at += 1) {
+    const digit = valueOf.get(text.charCodeAt(at))
+    if (digit === undefined || weight > 2 ** 40) return null
+    rest += (digit % MORE) * weight
+    if (digit >= MORE) {
+      weight *= MORE
+      continue
+    }
+    const difference = rest % 2 === 1 ? -(rest + 1) / 2 : rest / 2
+    numbers.push((numbers[numbers.length - stride] ?? 0) + difference)
+    rest = 0
+    weight = 1
+  }
+  return weight === 1 ? numbers : null
+}
+
+/** A point of a stroke in units of the picture; `pressure` from 0 to 255, which is the full width of the brush. */
+export interface Point {
+  readonly x: number
+  readonly y: number
+  readonly pressure: number
+}
+
+export const FULL_PRESSURE = 255
+
+export interface EncodedPoints {
+  readonly points: string
+  /** Absent where all of them have the full pressure, as with a mouse. */
+  readonly pressure?: string
+}
+
+export function encodePoints(points: readonly Point[]): EncodedPoints {
+  const places = encodeNumbers(
+    points.flatMap(({ x, y }) => [x, y]),
+    2,
+  )
+  if (points.every(({ pressure }) => pressure === FULL_PRESSURE)) return { points: places }
+  return {
+    points: places,
+    pressure: encodeNumbers(
+      points.map(({ pressure }) => pressure),
+      1,
+    ),
+  }
+}
+
+const within = (value: number, least: number, most: number): boolean => value >= least && value <= most
+
+/** The points of a stroke from a file; null where it has none, too many, or one that lies nowhere. */
+export function decodePoints({ points: text, pressure }: EncodedPoints): readonly Point[] | null {
+  const places = decodeNumbers(text, 2)
+  if (places === null || places.length % 2 !== 0) return null
+  const count = places.length / 2
+  const presses = pressure === undefined ? null : decodeNumbers(pressure, 1)
+  if (count === 0 || count > MOST_POINTS) return null
+  if (pressure !== undefined && presses?.length !== count) return null
+  if (!places.every((place) => within(place, -FARTHEST, FARTHEST))) return null
+  if (presses?.every((press) => within(press, 0, FULL_PRESSURE)) === false) return null
+  return Array.from({ length: count }, (_, index) => ({
+    x: places[2 * index] ?? 0,
+    y: places[2 * index + 1] ?? 0,
+    pressure: presses?.[index] ?? FULL_PRESSURE,
+  }))
+}

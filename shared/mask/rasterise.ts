@@ -1,0 +1,136 @@
+import { AppError } from '../errors.ts'
+import { layStroke } from './brush.ts'
+import { compose, wipe } from './compose.ts'
+import { effortOf, MOST_EFFORT } from './effort.ts'
+import { feather } from './feather.ts'
+import { layFill } from './fill.ts'
+import type { Grey, Rect } from './grey.ts'
+import { around, createGrey, isNowhere, NOWHERE, wholeOf } from './grey.ts'
+import { grow } from './grow.ts'
+import { invert } from './invert.ts'
+import { layLasso } from './lasso.ts'
+import type { CoverStep, PaintStep } from './painting.ts'
+import { isCover, toPixels } from './painting.ts'
+import { decodePoints, UNIT } from './points.ts'
+import { scaleGrey } from './scaleGrey.ts'
+import { layEllipse, layRectangle } from './shapes.ts'
+import type { Dab } from './simplify.ts'
+
+/** What a painting can start from. Each may have a size of its own. */
+export interface PaintSources {
+  /** What is transparent in the picture, white. */
+  readonly alpha?: Grey | undefined
+  /** The mask that comes in: the painting is on it from the start. */
+  readonly mask?: Grey | undefined
+}
+
+/** A mask that is being drawn, step by step. */
+export interface MaskCanvas {
+  readonly mask: Grey
+  /** An empty sheet of the same size, for whoever draws a stroke as it goes; it is left empty. */
+  readonly coverage: Grey
+  /** Does one step, and answers with the pixels that it can have changed. */
+  apply(step: PaintStep): Rect
+}
+
+/** A canvas of any size: the steps scale with it. */
+export function createMaskCanvas(width: number, height: number, sources: PaintSources = {}): MaskCanvas {
+  const mask = createGrey(width, height)
+  const coverage = createGrey(width, height)
+  const start = (from: Grey | undefined): void => {
+    if (from === undefined) mask.data.fill(0)
+    else mask.data.set(scaleGrey(from, width, height).data)
+  }
+  start(sources.mask)
+
+  function applyWhole(step: Exclude<PaintStep, CoverStep>): void {
+    switch (step.tool) {
+      case 'invert':
+        return invert(mask)
+      case 'clear':
+        return start(undefined)
+      case 'grow':
+        return grow(mask, toPixels(step.by, mask))
+      case 'feather':
+        return feather(mask, toPixels(step.by, mask))
+      case 'start':
+        return start(sources[step.from])
+    }
+  }
+
+  return {
+    mask,
+    coverage,
+    apply(step) {
+      if (!isCover(step)) {
+        applyWhole(step)
+        return wholeOf(mask)
+      }
+      const rect = cover(step, coverage, mask)
+      if (isNowhere(rect)) return NOWHERE
+      compose(mask, mask, coverage, rect, { erase: step.erase === true, opacity: step.opacity ?? 100 })
+      wipe(coverage, rect)
+      return rect
+    },
+  }
+}
+
+/** Lays what a step covers on an empty sheet. */
+function cover(step: CoverStep, coverage: Grey, mask: Grey): Rect {
+  const { width, height } = coverage
+  const across = (units: number): number => (units * width) / UNIT
+  const down = (units: number): number => (units * height) / UNIT
+  switch (step.tool) {
+    case 'brush':
+      return layStroke(coverage, dabsOf(step, mask), step.hardness / 100).reduce(around, NOWHERE)
+    case 'lasso':
+      return layLasso(coverage, dabsOf({ ...step, size: 1 }, mask))
+    case 'rectangle':
+    case 'ellipse': {
+      const [left, top, right, bottom] = step.box
+      const box = { left: across(left), top: down(top), right: across(right), bottom: down(bottom) }
+      return step.tool === 'rectangle' ? layRectangle(coverage, box) : layEllipse(coverage, box)
+    }
+    case 'fill':
+      return layFill(coverage, mask, across(step.at[0]), down(step.at[1]), step.erase === true)
+  }
+}
+
+interface Stroke {
+  readonly size: number
+  readonly points: string
+  readonly pressure?: string | undefined
+}
+
+/** The points of a stroke in pixels of a picture of this size. */
+export function dabsOf({ size, points, pressure }: Stroke, picture: Pick<Grey, 'width' | 'height'>): Dab[] {
+  const { width, height } = picture
+  const decoded = decodePoints(pressure === undefined ? { points } : { points, pressure }) ?? []
+  const radius = toPixels(size, picture) / 2
+  return decoded.map((point) => ({
+    x: (point.x * width) / UNIT,
+    y: (point.y * height) / UNIT,
+    radius: (radius * point.pressure) / 255,
+  }))
+}
+
+/**
+ * A painting in the size of a picture: one byte a pixel, rows from the top, white where the picture is to be drawn anew. The same
+ * steps give the same bytes, wherever they are drawn. Throws `input.invalid` where that would take far longer than
+ * anything painted by hand.
+ */
+export function rasterise(
+  { steps }: { readonly steps: readonly PaintStep[] },
+  width: number,
+  height: number,
+  sources: PaintSources = {},
+): Uint8Array {
+  if (effortOf(steps, { width, height }) > MOST_EFFORT)
+    throw new AppError(
+      'input.invalid',
+      'The painted mask has too many large strokes to be drawn in this size.',
+    )
+  const canvas = createMaskCanvas(width, height, sources)
+  for (const step of steps) canvas.apply(step)
+  return canvas.mask.data
+}

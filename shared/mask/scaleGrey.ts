@@ -1,0 +1,40 @@
+import type { Grey } from './grey.ts'
+
+/**
+ * A mask in another size. Each pixel is the mean of what lies under it where it becomes smaller, and between its neighbours
+ * where it becomes larger; the same size comes back as it is.
+ */
+export function scaleGrey(grey: Grey, width: number, height: number): Grey {
+  if (grey.width === width && grey.height === height) return grey
+  const rows = scaleRows(grey.data, grey.width, grey.height, width)
+  const columns = scaleRows(rows, grey.height, width, height)
+  return { width, height, data: Uint8Array.from(columns, Math.round) }
+}
+
+/** Scales each row, and lays it down as a column: done twice, the picture stands upright again. */
+function scaleRows(data: Uint8Array | Float32Array, from: number, rows: number, to: number): Float32Array {
+  const scaled = new Float32Array(to * rows)
+  const step = from / to
+  const reach = Math.max(1, step)
+  for (let x = 0; x < to; x += 1) {
+    const middle = (x + 0.5) * step
+    const first = Math.ceil(middle - reach - 0.5)
+    const last = Math.floor(middle + reach - 0.5)
+    const weights: number[] = []
+    let sum = 0
+    for (let at = first; at <= last; at += 1) {
+      const weight = Math.max(0, 1 - Math.abs(at + 0.5 - middle) / reach)
+      weights.push(weight)
+      sum += weight
+    }
+    for (let row = 0; row < rows; row += 1) {
+      let value = 0
+      for (let at = first; at <= last; at += 1) {
+        const inside = at < 0 ? 0 : at >= from ? from - 1 : at
+        value += (weights[at - first] ?? 0) * (data[row * from + inside] ?? 0)
+      }
+      scaled[x * rows + row] = value / sum
+    }
+  }
+  return scaled
+}
