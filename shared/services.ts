@@ -107,6 +107,8 @@ export interface JobUpdate {
   readonly requestId?: string
   readonly status: string
   readonly queuePosition?: number
+  /** How long such a job usually takes from its submit, in milliseconds. */
+  readonly expected?: number
 }
 
 export interface JobResult {

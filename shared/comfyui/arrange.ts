@@ -8,13 +8,15 @@ export function arrange({ nodes, cables }: ComfyWorkflow): ReadonlyMap<string, {
   const feeds = new Map<string, string[]>()
   const waits = new Map(nodes.map(({ id }) => [id, 0]))
   for (const { from, to } of cables) {
-    feeds.set(from, [...(feeds.get(from) ?? []), to])
+    const fed = feeds.get(from) ?? []
+    fed.push(to)
+    feeds.set(from, fed)
     waits.set(to, (waits.get(to) ?? 0) + 1)
   }
   const column = new Map<string, number>()
   const ready = nodes.flatMap(({ id }) => (waits.get(id) === 0 ? [id] : []))
   // What stands in a circle is never ready, and keeps the first column.
-  for (let id = ready.shift(); id !== undefined; id = ready.shift())
+  for (const id of ready)
     for (const next of feeds.get(id) ?? []) {
       column.set(next, Math.max(column.get(next) ?? 0, (column.get(id) ?? 0) + 1))
       const left = (waits.get(next) ?? 0) - 1

@@ -52,7 +52,9 @@ export function importComfy(comfy: ComfyWorkflow, registry: Registry, name: stri
     })
   }
   const edges: Edge[] = []
-  for (const cable of comfy.cables) addCable(cable, { comfy, ids, mapped, nodes, edges })
+  const sources = new Map(comfy.nodes.map((node) => [node.id, node]))
+  const work: Work = { sources, ids, mapped, nodes, edges, between: new Map() }
+  for (const cable of comfy.cables) addCable(cable, work)
   return {
     workflow: {
       ...emptyWorkflow(name),
@@ -117,51 +119,51 @@ function mappedValues({ values }: ComfyNode, mapping: Mapping, connected: Readon
 }
 
 interface Work {
-  readonly comfy: ComfyWorkflow
+  readonly sources: ReadonlyMap<string, ComfyNode>
   readonly ids: ReadonlyMap<string, string>
   readonly mapped: ReadonlyMap<string, Mapping | null>
   readonly nodes: Node[]
   readonly edges: Edge[]
+  /** Nodes that stand between an output of ours and one of theirs, by both. */
+  readonly between: Map<string, string>
 }
 
 function addCable({ from, slot, to, input }: ComfyCable, work: Work): void {
-  const { comfy, ids, mapped, edges } = work
+  const { sources, ids, mapped, edges } = work
   const [source, target] = [mapped.get(from) ?? null, mapped.get(to) ?? null]
   const out = source === null ? undefined : outputOf(source, slot)
   const start = ids.get(from) ?? from
   const begin =
     typeof out === 'object'
       ? through(out, start, work)
-      : { node: start, port: out ?? foreignOutput(comfy, from, slot) }
+      : { node: start, port: out ?? foreignOutput(sources.get(from), slot) }
   const port = (target === null ? undefined : inputOf(target, input)) ?? input.slice(0, LONGEST_PORT)
   const end = { node: ids.get(to) ?? to, port }
   edges.push({ id: `edge-${edges.length + 1}`, from: begin, to: end })
 }
 
 /** The output of a node that stands between, made when it is first needed. */
-function through(out: Through, start: string, { nodes, edges }: Work): Edge['from'] {
-  const id = `${start}-${out.output}`
-  if (!nodes.some((node) => node.id === id)) {
-    const before = nodes.find((node) => node.id === start)?.position ?? { x: 0, y: 0 }
-    nodes.push({
-      id,
-      type: out.type,
-      position: { x: before.x + 40, y: before.y + 340 },
-      values: { ...out.values },
-    })
-    edges.push({
-      id: `edge-${edges.length + 1}`,
-      from: { node: start, port: out.from },
-      to: { node: id, port: out.input },
-    })
-  }
+function through(out: Through, start: string, { nodes, edges, between, ids }: Work): Edge['from'] {
+  const known = between.get(`${start} ${out.output}`)
+  if (known !== undefined) return { node: known, port: out.output }
+  const taken = new Set([...ids.values(), ...between.values()])
+  let id = `${start}-${out.output}`.slice(-180)
+  while (taken.has(id)) id += '-'
+  between.set(`${start} ${out.output}`, id)
+  const { x, y } = nodes.find((node) => node.id === start)?.position ?? { x: 0, y: 0 }
+  nodes.push({ id, type: out.type, position: { x: x + 40, y: y + 340 }, values: { ...out.values } })
+  edges.push({
+    id: `edge-${edges.length + 1}`,
+    from: { node: start, port: out.from },
+    to: { node: id, port: out.input },
+  })
   return { node: id, port: out.output }
 }
 
 /** Outputs of one name are told apart by their place. */
-function foreignOutput({ nodes }: ComfyWorkflow, node: string, slot: number | string): string {
+function foreignOutput(node: ComfyNode | undefined, slot: number | string): string {
   if (typeof slot === 'string') return slot.slice(0, LONGEST_PORT) || 'output'
-  const outputs = nodes.find(({ id }) => id === node)?.outputs ?? []
+  const outputs = node?.outputs ?? []
   const name = outputs[slot]?.name.slice(0, 200) ?? ''
   if (name === '' || isForbiddenName(name)) return `output ${slot + 1}`
   return outputs.filter((output) => output.name === name).length > 1 ? `${name} ${slot + 1}` : name

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { isForbiddenName } from '../document/workflow.ts'
 import type { Json } from '../ports/value.ts'
+import { isList } from '../ports/value.ts'
 import type { ComfyCable, ComfyNode, ComfyWorkflow } from './comfyWorkflow.ts'
 
 /** ComfyUI's form of what is run: nodes by id, a cable as the id and output that it comes from. */
@@ -21,8 +22,8 @@ export function readComfyPrompt(json: unknown): ComfyPrompt | null {
 }
 
 export function isLink(value: Json): value is readonly [string, number | string] {
-  if (!Array.isArray(value) || value.length !== 2) return false
-  const [node, slot]: readonly unknown[] = value
+  if (!isList(value) || value.length !== 2) return false
+  const [node, slot] = value
   return typeof node === 'string' && (typeof slot === 'number' || typeof slot === 'string')
 }
 

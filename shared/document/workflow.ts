@@ -47,6 +47,10 @@ export type NodeValues = z.infer<typeof NodeValues>
 const Position = z.looseObject({ x: Coordinate, y: Coordinate })
 const Size = z.looseObject({ width: Coordinate, height: Coordinate })
 
+/** A result that a person keeps in a node's place: a value by output, pictures as rows of the asset store. */
+export const Take = z.looseObject({ outputs: NodeValues })
+export type Take = z.infer<typeof Take>
+
 /** A node as it stands in the file. Absent: mode `active`, seed mode `fixed`, not collapsed, the type's own title. */
 export const Node = z.looseObject({
   id: Id,
@@ -64,6 +68,9 @@ export const Node = z.looseObject({
   /** Stays where it is when others are moved or tidied. */
   pinned: z.boolean().optional(),
   size: Size.describe('In pixels at 100 %.').optional(),
+  take: Take.describe(
+    'An earlier result that stands for this node: it does not run, and what it feeds uses this.',
+  ).optional(),
 })
 export type Node = z.infer<typeof Node>
 

@@ -61,10 +61,7 @@ function coverAt(away: number, radius: number, outer: number, hardness: number):
   return Math.round(most * depth * depth * (3 - 2 * depth))
 }
 
-/** A whole stroke. A single dab is a dot. */
+/** A whole stroke: a dot where it begins, and the stretch to each further point. */
 export function layStroke(coverage: Grey, dabs: readonly Dab[], hardness: number): readonly Rect[] {
-  const [first, ...rest] = dabs
-  if (first === undefined) return []
-  if (rest.length === 0) return [layStretch(coverage, first, first, hardness)]
-  return rest.map((dab, index) => layStretch(coverage, dabs[index] ?? first, dab, hardness))
+  return dabs.map((dab, index) => layStretch(coverage, dabs[Math.max(0, index - 1)] ?? dab, dab, hardness))
 }

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { defineNode } from '../nodes/defineNode.ts'
 import { listOf, text } from '../ports/port.ts'
+import { fakeResults, fakeServices } from '../testing/fakeServices.ts'
 import { gatedNode } from '../testing/gatedNode.ts'
 import { pickyNode, testRegistry } from '../testing/nodeTypes.ts'
 import { startRun } from '../testing/startRun.ts'
@@ -102,6 +103,31 @@ describe('a list into a port for one', () => {
       startedAt: 1000,
       items: 2,
       progress: { 0: { status: 'in_queue', queuePosition: 2, requestId: 'req' }, 1: { progress: 0.5 } },
+      ended: {},
     })
+  })
+
+  test('tells of each item how it has ended, first of those that were known', async () => {
+    const results = fakeResults()
+    const run = (text: string) => {
+      const gated = gatedNode({ heedsCancel: true })
+      const flow = workflowOf({ l: lines(text), g: 'test/gated' }, ['l.lines > g.in'])
+      return {
+        gated,
+        started: startRun(flow, testRegistry(gated.type), { services: fakeServices({ results }) }),
+      }
+    }
+    const first = run('a\nb')
+    first.gated.call('g', 0).finish({ out: 'A' })
+    first.gated.call('g', 1).finish({ out: 'B' })
+    await first.started.done
+    const { gated, started } = run('b\nc\nd')
+    gated.call('g', 2).fail(new Error('no'))
+    await started.settle()
+    gated.call('g', 1).finish({ out: 'C' })
+    await started.done
+    expect(
+      started.events.flatMap((event) => (event.type === 'step.item' ? [`${event.item} ${event.state}`] : [])),
+    ).toEqual(['0 reused', '2 failed', '1 done'])
   })
 })

@@ -84,9 +84,9 @@ function faultsOf({ planned, events }: Told): readonly string[] {
   const placeOf = (type: string, node: string): number => places.get(`${type} ${node}`) ?? Infinity
   const ends = new Map<string, End>()
   for (const [place, event] of events.entries()) {
-    if (event.type === 'step.progress') {
-      say(placeOf('start', event.node) < place, `${event.node} told of progress before its start`)
-      say(!ends.has(event.node), `${event.node} told of progress after its end`)
+    if (event.type === 'step.progress' || event.type === 'step.item') {
+      say(placeOf('start', event.node) < place, `${event.node} told of its items before its start`)
+      say(!ends.has(event.node), `${event.node} told of its items after its end`)
     } else if (event.type === 'step.started') {
       say(!places.has(`start ${event.node}`), `${event.node} started twice`)
       say(!ends.has(event.node), `${event.node} started after its end`)

@@ -1,3 +1,4 @@
+import type { AppError } from '../errors.ts'
 import type { Value, Values } from '../ports/value.ts'
 import type { Services } from '../services.ts'
 import { cacheText } from './cacheKey.ts'
@@ -9,12 +10,12 @@ import type { Lane } from './lane.ts'
 import { createLane } from './lane.ts'
 import { hasOpenLiterals, resolveLiterals } from './literals.ts'
 import type { Plan, PlanStep } from './plan.ts'
-import type { RunEvent } from './run.ts'
+import type { ItemEnd, RunEvent } from './run.ts'
 import type { Seeds } from './seeds.ts'
 import type { RunOutcome } from './tally.ts'
 import { createTally } from './tally.ts'
 import type { Item, Work } from './work.ts'
-import { asCancelled, asFailure, createWork, judge } from './work.ts'
+import { asCancelled, asFailure, createWork, isCancel, judge } from './work.ts'
 
 export type { RunOutcome } from './tally.ts'
 
@@ -175,6 +176,8 @@ export function execute(plan: Plan, services: Services, options: ExecuteOptions)
     if (!work.started) {
       work.started = true
       emit({ type: 'step.started', node: node.id, at: clock.now(), items: work.gathered.items.length })
+      for (const [known, values] of work.results.entries())
+        if (values !== undefined) tellItem(work, known, 'reused')
     }
     if (work.cancelled) return settle(entry, undefined, asCancelled())
     let made: ReturnType<PlanStep['type']['run']>
@@ -193,8 +196,13 @@ export function execute(plan: Plan, services: Services, options: ExecuteOptions)
 
   function settle({ work, item, key }: Item, values: Values | undefined, thrown?: unknown): void {
     work.results[item] = values
-    if (values === undefined) work.failures.push({ item, error: asFailure(thrown) })
-    else if (key !== null)
+    if (values === undefined) {
+      const error = asFailure(thrown)
+      work.failures.push({ item, error })
+      if (isCancel(error)) tellItem(work, item, 'cancelled')
+      else tellItem(work, item, 'failed', error)
+    } else tellItem(work, item, 'done')
+    if (values !== undefined && key !== null)
       try {
         results.keep(key, values)
       } catch {
@@ -203,6 +211,14 @@ export function execute(plan: Plan, services: Services, options: ExecuteOptions)
     work.left--
     if (work.left === 0) close(work)
     lanes[work.step.type.where].release()
+  }
+
+  /** Tells how an item of a list has ended. A node that ran once has nothing to tell beyond its own end. */
+  function tellItem({ step, index, gathered }: Work, item: number, state: ItemEnd, error?: AppError): void {
+    if (!gathered.fanned || tally.hasEnded(index)) return
+    const at = clock.now()
+    const why = error !== undefined && { error: error.toJSON() }
+    emit({ type: 'step.item', node: step.node.id, at, item, state, ...why })
   }
 
   /** All items of a step have ended. */

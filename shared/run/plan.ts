@@ -12,6 +12,7 @@ import type { Port } from '../ports/port.ts'
 import type { Json } from '../ports/value.ts'
 import type { Problem } from '../problem.ts'
 import { checkCables, planInputs } from './planInputs.ts'
+import { checkTake, takenNode } from './take.ts'
 
 /** Where an input of a step comes from. */
 export interface PlanInput {
@@ -113,7 +114,8 @@ function wantedNodes(
     if (nodes[index] === 1) continue
     nodes[index] = 1
     const node = graph.nodes[index]
-    if (node === undefined || modeOf(node) === 'muted') continue
+    // What feeds a node that does not run is not needed for its sake.
+    if (node === undefined || modeOf(node) === 'muted' || node.take !== undefined) continue
     for (const port of graph.inputs[index]?.keys() ?? []) {
       const feed = resolver.feedOf(index, port)
       if (feed?.from === 'output') stack.push(feed.node)
@@ -157,6 +159,14 @@ function planSteps(
       continue
     }
     if (type.inert) continue
+    if (node.take !== undefined) {
+      for (const problem of checkTake(index, node, type, node.take)) problems.push(problem)
+      stepOf[index] = steps.length
+      const fed: number[] = []
+      feeds.push(fed)
+      steps.push({ node, type: takenNode(type, node.take), inputs: [], waits: 0, feeds: fed })
+      continue
+    }
     // One by one: a single node can have more problems than a call takes arguments.
     for (const problem of checkCables(graph, registry, index, node, type)) problems.push(problem)
     const planned = planInputs({ graph, registry, resolver, stepOf, silent }, index, node, type)

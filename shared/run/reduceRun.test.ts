@@ -40,7 +40,7 @@ describe('a run as its events tell it', () => {
   })
 
   test.each<[string, readonly RunEvent[], Run['steps'][string]]>([
-    ['running', [startA], { phase: 'running', startedAt: 11, items: 2, progress: {} }],
+    ['running', [startA], { phase: 'running', startedAt: 11, items: 2, progress: {}, ended: {} }],
     [
       'done',
       [startA, doneA],
@@ -84,6 +84,7 @@ describe('a run as its events tell it', () => {
         startedAt: null,
         finishedAt: 14,
         error: { code: 'job.failed', message: 'no' },
+        items: [{ item: 1, error: { code: 'job.failed', message: 'no' } }],
         outputs: { x: [1, null] },
         cost: null,
       },
@@ -137,6 +138,30 @@ describe('progress', () => {
       startedAt: 11,
       items: 2,
       progress: { 0: { status: 'in_progress', queuePosition: 3, requestId: 'q' }, 1: { progress: 0.5 } },
+      ended: {},
+    })
+  })
+
+  test('knows of each item of a list how it has ended', () => {
+    const error = { code: 'job.failed', message: 'no' } as const
+    const events: readonly RunEvent[] = [
+      startA,
+      { type: 'step.item', node: 'a', at: 12, item: 1, state: 'failed', error },
+      { type: 'step.item', node: 'a', at: 12, item: 0, state: 'done' },
+    ]
+    expect(replay(...events).steps['a']).toMatchObject({ items: 2, ended: { 0: 'done', 1: 'failed' } })
+    const failed: RunEvent = {
+      type: 'step.failed',
+      node: 'a',
+      at: 13,
+      error,
+      items: [{ item: 1, error }],
+      cost: 1,
+    }
+    expect(replay(...events, failed).steps['a']).toMatchObject({
+      phase: 'failed',
+      items: [{ item: 1, error }],
+      total: 2,
     })
   })
 })

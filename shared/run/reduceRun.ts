@@ -1,6 +1,6 @@
 import type { ErrorData } from '../errors.ts'
 import type { Values } from '../ports/value.ts'
-import type { RunEnd, RunEvent, SkipReason } from './run.ts'
+import type { ItemEnd, RunEnd, RunEvent, SkipReason } from './run.ts'
 
 /** One node of a run: it is in one of its phases. Times are wall-clock milliseconds, costs US dollars. */
 export type Step =
@@ -15,6 +15,8 @@ export type Step =
       readonly items: number
       /** By item: what is known of it. */
       readonly progress: Readonly<Record<number, StepProgress>>
+      /** By item of a list: how it has ended, of those that have. */
+      readonly ended: Readonly<Record<number, ItemEnd>>
     }
   | {
       readonly phase: 'done'
@@ -29,6 +31,10 @@ export type Step =
       readonly startedAt: number | null
       readonly finishedAt: number
       readonly error: ErrorData
+      /** Of a node that ran over a list: which of its items failed, and why. */
+      readonly items?: readonly { readonly item: number; readonly error: ErrorData }[] | undefined
+      /** How many items there were, as far as that is known. */
+      readonly total?: number | undefined
       /** Of a node that ran over a list: what its other items made, `null` where one failed. */
       readonly outputs: Values
       readonly cost: number | null
@@ -57,6 +63,7 @@ export interface StepProgress {
   readonly status?: string | undefined
   readonly queuePosition?: number | undefined
   readonly requestId?: string | undefined
+  readonly expected?: number | undefined
 }
 
 export interface Run {
@@ -126,12 +133,15 @@ function reduceStep(step: Step, event: StepEvent): Step {
     }
     case 'step.started':
       if (step.phase === 'running') return step
-      return { phase: 'running', startedAt: event.at, items: event.items, progress: {} }
+      return { phase: 'running', startedAt: event.at, items: event.items, progress: {}, ended: {} }
     case 'step.progress': {
       if (step.phase !== 'running') return step
       const { type: _, node: __, at: ___, item, ...known } = event
       return { ...step, progress: { ...step.progress, [item]: { ...step.progress[item], ...known } } }
     }
+    case 'step.item':
+      if (step.phase !== 'running') return step
+      return { ...step, ended: { ...step.ended, [event.item]: event.state } }
     case 'step.done':
       return {
         phase: 'done',
@@ -147,6 +157,8 @@ function reduceStep(step: Step, event: StepEvent): Step {
         startedAt,
         finishedAt: event.at,
         error: event.error,
+        ...(event.items !== undefined && { items: event.items }),
+        ...(event.items !== undefined && step.phase === 'running' && { total: step.items }),
         outputs: event.outputs ?? {},
         cost: event.cost,
       }

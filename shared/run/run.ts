@@ -17,6 +17,10 @@ export type RunEnd = z.infer<typeof RunEnd>
 export const SkipReason = z.enum(['failed', 'cancelled', 'muted'])
 export type SkipReason = z.infer<typeof SkipReason>
 
+/** How one item of a list has ended: `reused`, where what it makes was known. */
+export const ItemEnd = z.enum(['done', 'reused', 'failed', 'cancelled'])
+export type ItemEnd = z.infer<typeof ItemEnd>
+
 /**
  * What happens in a run, in the order in which it happens. `at` is wall-clock milliseconds since 1970, `cost` is in US
  * dollars (null: the engine did not say), `progress` runs from 0 to 1. `run.finished` is always the last.
@@ -53,6 +57,18 @@ export const RunEvent = z.discriminatedUnion('type', [
     status: z.string().optional(),
     queuePosition: z.int().nonnegative().optional(),
     requestId: z.string().optional(),
+    /** How long such a job usually takes from here, in milliseconds. */
+    expected: z.number().positive().optional(),
+  }),
+  /** Of a node that runs over a list: one of its items has ended. */
+  z.object({
+    type: z.literal('step.item'),
+    node: NodeId,
+    at: At,
+    item: z.int().nonnegative(),
+    state: ItemEnd,
+    /** Of one that failed. */
+    error: ErrorData.optional(),
   }),
   z.object({
     type: z.literal('step.done'),

@@ -88,4 +88,5 @@ export const asFailure = (thrown: unknown): AppError =>
     ? new AppError('node.failed', 'The node ended without a result.')
     : toAppError(thrown, 'node.failed')
 
-const isCancel = (error: AppError): boolean => error.code === 'cancelled' || error.code === 'job.cancelled'
+export const isCancel = (error: AppError): boolean =>
+  error.code === 'cancelled' || error.code === 'job.cancelled'

@@ -6,6 +6,7 @@ import {
   type NodeMode,
   type SeedMode,
   seedModeOf,
+  type Take,
   type Workflow,
 } from '../workflow.ts'
 import { changeById, type Edit, keepOnly, withField } from './edit.ts'
@@ -87,6 +88,12 @@ export const setTitle =
   (id: string, title: string | null): Edit =>
   (workflow) =>
     changeNodes(workflow, [id], (node) => withField(node, 'title', title ?? undefined))
+
+/** Lets an earlier result stand for a node; null: it runs again. */
+export const setTake =
+  (id: string, take: Take | null): Edit =>
+  (workflow) =>
+    changeNodes(workflow, [id], (node) => withField(node, 'take', take ?? undefined))
 
 export const setCollapsed =
   (ids: Iterable<string>, collapsed: boolean): Edit =>

@@ -1,0 +1,152 @@
+import type { Json } from '../../ports/value.ts'
+
+// Written by hand in the forms in which ComfyUI keeps things.
+
+/** What is run: a picture is loaded, encoded, drawn over, and saved. */
+export const prompt: Json = {
+  '4': { class_type: 'CheckpointLoaderSimple', inputs: { ckpt_name: 'paint.safetensors' } },
+  '6': {
+    class_type: 'CLIPTextEncode',
+    inputs: { text: ['20', 0], clip: ['4', 1] },
+    _meta: { title: 'What it shows' },
+  },
+  '10': { class_type: 'LoadImage', inputs: { image: 'quay.png [input]', upload: 'image' } },
+  '11': {
+    class_type: 'ImageScale',
+    inputs: { image: ['10', 0], upscale_method: 'nearest-exact', width: 768, height: 512, crop: 'center' },
+  },
+  '12': { class_type: 'GrowMask', inputs: { mask: ['10', 1], expand: 6, tapered_corners: true } },
+  '13': {
+    class_type: 'VAEEncodeForInpaint',
+    inputs: { pixels: ['11', 0], vae: ['4', 2], mask: ['12', 0], grow_mask_by: 6 },
+  },
+  '3': {
+    class_type: 'KSampler',
+    inputs: {
+      seed: 8_566_257,
+      steps: 20,
+      cfg: 7.5,
+      sampler_name: 'euler',
+      scheduler: 'normal',
+      denoise: 1,
+      model: ['4', 0],
+      positive: ['6', 0],
+      negative: ['6', 0],
+      latent_image: ['13', 0],
+    },
+  },
+  '8': { class_type: 'VAEDecode', inputs: { samples: ['3', 0], vae: ['4', 2] } },
+  '9': { class_type: 'SaveImage', inputs: { filename_prefix: 'quay/night', images: ['8', 0] } },
+  '20': { class_type: 'PrimitiveStringMultiline', inputs: { value: 'a quay at night' } },
+}
+
+/** A canvas: links by number, places, groups, a note, a reroute, a muted and a bypassed node. */
+export const graph: Json = {
+  last_node_id: 40,
+  last_link_id: 9,
+  nodes: [
+    {
+      id: 1,
+      type: 'LoadImage',
+      pos: [40, 80],
+      size: { '0': 315, '1': 314 },
+      flags: {},
+      order: 0,
+      mode: 0,
+      outputs: [
+        { name: 'IMAGE', type: 'IMAGE', links: [1] },
+        { name: 'MASK', type: 'MASK', links: null },
+      ],
+      properties: { 'Node name for S&R': 'LoadImage' },
+      widgets_values: ['quay.png', 'image'],
+    },
+    {
+      id: 2,
+      type: 'Reroute',
+      pos: { '0': 400, '1': 100 },
+      size: [75, 26],
+      flags: {},
+      mode: 0,
+      inputs: [{ name: '', type: '*', link: 1 }],
+      outputs: [{ name: '', type: 'IMAGE', links: [2, 3] }],
+    },
+    {
+      id: 3,
+      type: 'PreviewImage',
+      pos: [520, 60],
+      flags: { collapsed: true },
+      mode: 2,
+      title: 'Before',
+      inputs: [{ name: 'images', type: 'IMAGE', link: 2 }],
+      widgets_values: [],
+    },
+    {
+      id: 4,
+      type: 'SomebodysFilter',
+      pos: [520, 260],
+      flags: {},
+      mode: 4,
+      inputs: [
+        { name: 'image', type: 'IMAGE', link: 3 },
+        { name: 'amount', type: 'FLOAT', link: 5, widget: { name: 'amount' } },
+        { name: 'style', type: 'COMBO', link: null, widget: { name: 'style' } },
+      ],
+      outputs: [
+        { name: 'IMAGE', type: 'IMAGE', links: [4] },
+        { name: 'IMAGE', type: 'IMAGE', links: [] },
+      ],
+      widgets_values: [0.4, 'soft'],
+    },
+    {
+      id: 5,
+      type: 'SaveImage',
+      pos: [860, 260],
+      flags: {},
+      mode: 0,
+      inputs: [{ name: 'images', type: 'IMAGE', link: 4 }],
+      properties: {},
+      widgets_values: ['filtered'],
+    },
+    {
+      id: 6,
+      type: 'PrimitiveNode',
+      pos: [300, 420],
+      flags: {},
+      mode: 0,
+      outputs: [{ name: 'FLOAT', type: 'FLOAT', links: [5], widget: { name: 'amount' } }],
+      widgets_values: [0.4, 'fixed'],
+    },
+    {
+      id: 7,
+      type: 'KSampler',
+      pos: [40, 500],
+      flags: {},
+      mode: 0,
+      inputs: [{ name: 'model', type: 'MODEL', link: null }],
+      outputs: [{ name: 'LATENT', type: 'LATENT', links: null }],
+      widgets_values: [42, 'randomize', 20, 8, 'euler', 'normal', 1],
+    },
+    {
+      id: 8,
+      type: 'Note',
+      pos: [0, 0],
+      size: [210, 58],
+      flags: {},
+      mode: 0,
+      widgets_values: ['Try 0.6 too'],
+    },
+    { id: 9, type: 'Unnamed', pos: [0, 900], flags: {}, mode: 0, widgets_values: ['x', 3] },
+  ],
+  links: [
+    [1, 1, 0, 2, 0, 'IMAGE'],
+    [2, 2, 0, 3, 0, 'IMAGE'],
+    [3, 2, 0, 4, 0, 'IMAGE'],
+    [4, 4, 0, 5, 0, 'IMAGE'],
+    [5, 6, 0, 4, 1, 'FLOAT'],
+    [9, 77, 0, 4, 1, 'FLOAT'],
+  ],
+  groups: [{ title: 'In', bounding: [0, 40, 500, 400], color: '#3f789e', font_size: 24 }],
+  config: {},
+  extra: {},
+  version: 0.4,
+}

@@ -1,0 +1,139 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { startStroke } from './liveStroke.ts'
+import type { PaintStep } from './painting.ts'
+import type { Point } from './points.ts'
+import { encodePoints, UNIT } from './points.ts'
+import { createMaskCanvas, dabsOf, rasterise } from './rasterise.ts'
+import { anyStep } from './testing/anyStep.ts'
+
+const half = UNIT / 2
+const all: PaintStep = { tool: 'rectangle', box: [0, 0, UNIT, UNIT] }
+const left: PaintStep = { tool: 'rectangle', box: [0, 0, half, UNIT] }
+const draw = (...steps: readonly PaintStep[]): number[] => [...rasterise({ steps }, 4, 1)]
+
+describe('the steps of a painting', () => {
+  test.each<[string, readonly PaintStep[], readonly number[]]>([
+    ['nothing is chosen at first', [], [0, 0, 0, 0]],
+    ['white is what is painted', [left], [255, 255, 0, 0]],
+    ['an eraser takes away', [all, { ...left, erase: true }], [0, 0, 255, 255]],
+    ['opacity paints in part', [{ ...left, opacity: 50 }], [128, 128, 0, 0]],
+    [
+      'and on what is there, the rest of it',
+      [
+        { ...left, opacity: 50 },
+        { ...all, opacity: 50 },
+      ],
+      [192, 192, 128, 128],
+    ],
+    ['inverting turns it round', [left, { tool: 'invert' }], [0, 0, 255, 255]],
+    ['clearing takes everything', [all, { tool: 'clear' }], [0, 0, 0, 0]],
+    ['growing is by parts of the longer side', [left, { tool: 'grow', by: UNIT / 4 }], [255, 255, 255, 0]],
+    ['so is shrinking', [left, { tool: 'grow', by: -UNIT / 4 }], [255, 0, 0, 0]],
+    ['a fill covers what is not chosen', [left, { tool: 'fill', at: [UNIT - 1, 0] }], [255, 255, 255, 255]],
+    ['one after the other', [left, { tool: 'invert' }, { ...left, opacity: 20 }], [51, 51, 255, 255]],
+  ])('%s', (_, steps, row) => {
+    expect(draw(...steps)).toEqual(row)
+  })
+
+  test('start from the mask that comes in, in whatever size it comes', () => {
+    const mask = { width: 2, height: 1, data: Uint8Array.of(255, 0) }
+    expect([...rasterise({ steps: [] }, 2, 1, { mask })]).toEqual([255, 0])
+    expect([...rasterise({ steps: [] }, 4, 1, { mask })]).toEqual([255, 191, 64, 0])
+    expect([
+      ...rasterise({ steps: [{ tool: 'clear' }, { tool: 'start', from: 'mask' }] }, 2, 1, { mask }),
+    ]).toEqual([255, 0])
+  })
+
+  test('begin anew with what is transparent, and with nothing where nothing is', () => {
+    const alpha = { width: 4, height: 1, data: Uint8Array.of(0, 0, 9, 255) }
+    const steps: PaintStep[] = [all, { tool: 'start', from: 'alpha' }]
+    expect([...rasterise({ steps }, 4, 1, { alpha })]).toEqual([0, 0, 9, 255])
+    expect([...rasterise({ steps }, 4, 1)]).toEqual([0, 0, 0, 0])
+  })
+
+  test('cover the same part of the picture in every size', () => {
+    const circle: PaintStep = {
+      tool: 'brush',
+      size: UNIT / 2,
+      hardness: 100,
+      ...encodePoints([{ x: half, y: half, pressure: 255 }]),
+    }
+    for (const side of [32, 100, 256]) {
+      const chosen = rasterise({ steps: [circle] }, side, side).reduce((sum, value) => sum + value, 0) / 255
+      expect(Math.abs(chosen / (side * side) - Math.PI / 16)).toBeLessThan(0.002)
+    }
+  })
+
+  test('are refused before any work where they would take for ever', () => {
+    const zigzag = Array.from({ length: 9000 }, (_, at): Point => ({
+      x: (at % 2) * UNIT,
+      y: at % UNIT,
+      pressure: 255,
+    }))
+    const steps: PaintStep[] = [{ tool: 'brush', size: UNIT, hardness: 0, ...encodePoints(zigzag) }]
+    expect(() => rasterise({ steps }, 5000, 5000)).toThrow('too many large strokes')
+  })
+})
+
+describe('any painting', () => {
+  const steps = fc.array(anyStep, { maxLength: 6 })
+  const side = fc.integer({ min: 1, max: 40 })
+
+  test('comes out the same each time, and changes only where it says', () => {
+    fc.assert(
+      fc.property(steps, side, side, (steps, width, height) => {
+        const canvas = createMaskCanvas(width, height)
+        for (const step of steps) {
+          const before = canvas.mask.data.slice()
+          const rect = canvas.apply(step)
+          const outside = before.some((value, at) => {
+            const [x, y] = [at % width, Math.floor(at / width)]
+            const inside = x >= rect.left && x < rect.right && y >= rect.top && y < rect.bottom
+            return !inside && canvas.mask.data[at] !== value
+          })
+          expect(outside).toBe(false)
+          expect(canvas.coverage.data.every((value) => value === 0)).toBe(true)
+        }
+        expect(rasterise({ steps }, width, height)).toEqual(canvas.mask.data)
+      }),
+    )
+  })
+
+  test('is drawn as it goes to the very pixels that it has at the end, and can be taken back', () => {
+    const points = fc.array(
+      fc.record({
+        x: fc.integer({ min: -9000, max: UNIT + 9000 }),
+        y: fc.integer({ min: 0, max: UNIT }),
+        pressure: fc.integer({ min: 0, max: 255 }),
+      }),
+      { minLength: 1, maxLength: 12 },
+    )
+    fc.assert(
+      fc.property(
+        steps,
+        points,
+        fc.integer({ min: 100, max: UNIT }),
+        fc.boolean(),
+        (before, points, size, erase) => {
+          const stroke = {
+            tool: 'brush',
+            size,
+            hardness: 60,
+            opacity: 70,
+            erase,
+            ...encodePoints(points),
+          } as const
+          const canvas = createMaskCanvas(33, 21)
+          for (const step of before) canvas.apply(step)
+          const untouched = canvas.mask.data.slice()
+          const live = startStroke(canvas, 0.6, { erase, opacity: 70 })
+          for (const dab of dabsOf(stroke, canvas.mask)) live.extend([dab])
+          expect(canvas.mask.data).toEqual(rasterise({ steps: [...before, stroke] }, 33, 21))
+          live.remove()
+          expect(canvas.mask.data).toEqual(untouched)
+        },
+      ),
+    )
+  })
+})
