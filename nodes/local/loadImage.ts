@@ -11,6 +11,7 @@ export default defineNode({
     image: image('Image', { help: 'PNG, JPEG, WebP, AVIF or GIF; of an animation, the first picture.' }),
   },
   outputs: { image: image('Image') },
+  passes: { image: 'image' },
   // The host has read and checked the picture before this runs.
   run: (inputs) => ({ image: inputs.image }),
 })

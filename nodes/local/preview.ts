@@ -9,5 +9,6 @@ export default defineNode({
   help: 'Shows what flows into it, and passes it on.',
   inputs: { value: any('Value') },
   outputs: { value: same('Value', 'value') },
+  passes: { value: 'value' },
   run: (inputs) => ({ value: inputs.value }),
 })

@@ -9,5 +9,6 @@ export default defineNode({
   help: 'A point that a cable goes through, to keep it out of the way.',
   inputs: { value: any('Value') },
   outputs: { value: same('Value', 'value') },
+  passes: { value: 'value' },
   run: ({ value }) => ({ value }),
 })

@@ -26,7 +26,7 @@ export const hasOpenLiterals = (step: PlanStep): boolean => step.inputs.some((in
 /** Those pictures, by input name. Rejects with what `Assets.resolve` rejects with. */
 export async function resolveLiterals(
   step: PlanStep,
-  services: Services,
+  services: Pick<Services, 'assets'>,
 ): Promise<ReadonlyMap<string, Value>> {
   const resolved = new Map<string, Value>()
   for (const input of step.inputs) {

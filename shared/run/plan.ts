@@ -11,7 +11,7 @@ import type { Conversion } from '../ports/flow.ts'
 import type { Port } from '../ports/port.ts'
 import type { Json } from '../ports/value.ts'
 import type { Problem } from '../problem.ts'
-import { checkCables, planInputs } from './planInputs.ts'
+import { checkCables, knownInputs, planInputs } from './planInputs.ts'
 import { checkTake, takenNode } from './take.ts'
 
 /** Where an input of a step comes from. */
@@ -136,6 +136,8 @@ function planSteps(
   const feeds: number[][] = []
   const notices: Problem[] = []
   const muted: { node: string; of: string }[] = []
+  /** By step: what it passes on that is known already. */
+  const known: (Readonly<Record<string, Json>> | undefined)[] = []
   /** By node: its step's place, or −1. */
   const stepOf = new Int32Array(graph.nodes.length).fill(-1)
   /** By node that will not run: the muted node to blame. */
@@ -169,7 +171,7 @@ function planSteps(
     }
     // One by one: a single node can have more problems than a call takes arguments.
     for (const problem of checkCables(graph, registry, index, node, type)) problems.push(problem)
-    const planned = planInputs({ graph, registry, resolver, stepOf, silent }, index, node, type)
+    const planned = planInputs({ graph, registry, resolver, stepOf, silent, known }, index, node, type)
     for (const notice of planned.notices) notices.push(notice)
     if (planned.starved !== undefined) {
       silent.set(index, planned.starved)
@@ -179,6 +181,7 @@ function planSteps(
     for (const problem of planned.problems) problems.push(problem)
     const place = steps.length
     stepOf[index] = place
+    known.push(type.passes && passedOn(type.passes, knownInputs(planned.inputs, known)))
     let waits = 0
     for (const input of planned.inputs)
       if (input.source !== null) {
@@ -191,3 +194,15 @@ function planSteps(
   }
   return { steps, muted, problems, notices }
 }
+
+/** The outputs that are known because they are inputs as they stand in the file. */
+const passedOn = (
+  passes: Readonly<Record<string, string>>,
+  inputs: Readonly<Record<string, Json>>,
+): Readonly<Record<string, Json>> =>
+  Object.fromEntries(
+    Object.entries(passes).flatMap(([output, input]) => {
+      const value = inputs[input]
+      return value === undefined ? [] : [[output, value]]
+    }),
+  )

@@ -19,6 +19,8 @@ export interface PlanContext {
   readonly stepOf: Int32Array
   /** By node that will not run: the muted node to blame. */
   readonly silent: ReadonlyMap<number, number>
+  /** By step: the outputs that are known before the run, because the step passes on what stands in the file. */
+  readonly known: readonly (Readonly<Record<string, Json>> | undefined)[]
 }
 
 /** The inputs of one node; `starved` names the muted node without which a required input stays empty. */
@@ -109,7 +111,7 @@ export function planInputs(context: PlanContext, index: number, node: Node, type
     inputs.push({ name, port, source: null, literal, each })
   }
   if (problems.length === 0 && starved === undefined)
-    problems.push(...checkTogether(index, node, type, inputs))
+    problems.push(...checkTogether(index, node, type, knownInputs(inputs, context.known)))
   for (const name of Object.keys(node.values ?? {}))
     if (!Object.hasOwn(type.inputs, name))
       notices.push({
@@ -175,18 +177,27 @@ const mayRefuse = (port: Port): boolean =>
   port.control.kind === 'seed' ||
   Object.keys(port.limits).length > 0
 
-/** The node type's own check of its inputs together, once all of them are known. */
+/** The inputs whose values are known before the run, by name: a list that the step runs over is not. */
+export function knownInputs(
+  inputs: readonly PlanInput[],
+  known: PlanContext['known'],
+): Readonly<Record<string, Json>> {
+  const values: Record<string, Json> = {}
+  for (const { name, source, each, literal } of inputs) {
+    const value =
+      source === null ? literal : source.conversion === null ? known[source.step]?.[source.output] : undefined
+    if (value !== undefined && !each) values[name] = value
+  }
+  return values
+}
+
+/** The node type's own check of its inputs together, as far as they are known. */
 function checkTogether(
   index: number,
   node: Node,
   type: NodeType,
-  inputs: readonly PlanInput[],
+  known: Readonly<Record<string, Json>>,
 ): readonly Problem[] {
-  if (type.check === undefined) return []
-  const literals = inputs.filter(
-    ({ source, each, literal }) => source === null && !each && literal !== undefined,
-  )
-  const known = Object.fromEntries(literals.map(({ name, literal = null }) => [name, literal]))
-  const message = type.check(known)
+  const message = type.check?.(known) ?? null
   return message === null ? [] : [{ code: 'value', message, path: ['nodes', index, 'values'], node: node.id }]
 }

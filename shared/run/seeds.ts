@@ -26,19 +26,22 @@ function nextSeed(port: Port, value: number, mode: SeedMode, random: () => numbe
 
 /**
  * Settles every seed of a run when it starts: the workflow with the numbers filled in, and what changed. A seed that a
- * cable feeds, and nodes that do not run, are left alone. `random` answers from 0 to below 1.
+ * cable feeds, and nodes that do not run, are left alone: those that are bypassed or muted, and where `running` is given,
+ * those that are not in it. `random` answers from 0 to below 1.
  */
 export function drawSeeds(
   workflow: Workflow,
   registry: Registry,
   random: () => number,
+  running?: ReadonlySet<string>,
 ): { readonly workflow: Workflow; readonly seeds: Seeds } {
   const connected = new Map<string, Set<string>>()
   for (const { to } of workflow.edges)
     connected.set(to.node, (connected.get(to.node) ?? new Set()).add(to.port))
   const seeds: Record<string, Record<string, number>> = {}
   const nodes = workflow.nodes.map((node) => {
-    const drawn = modeOf(node) === 'active' ? drawNode(node, registry, connected.get(node.id), random) : {}
+    const runs = modeOf(node) === 'active' && running?.has(node.id) !== false
+    const drawn = runs ? drawNode(node, registry, connected.get(node.id), random) : {}
     if (Object.keys(drawn).length === 0) return node
     seeds[node.id] = drawn
     return { ...node, values: { ...node.values, ...drawn } }

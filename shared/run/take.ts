@@ -22,8 +22,7 @@ function kept(value: Value): Json {
       ...(height !== undefined && { height }),
     }
   }
-  // The cast is sound: what holds no media is JSON.
-  return isList(value) ? value.map(kept) : (value as Json)
+  return isList(value) ? value.map(kept) : value
 }
 
 /** What is wrong with a result that is to stand for a node. */

@@ -1,0 +1,20 @@
+import { expect, test } from 'vitest'
+import compare from './compare.ts'
+import { picture, rowsOf } from './testing/pixels.ts'
+import { createBench } from './testing/runNode.ts'
+
+const bench = createBench()
+const first = bench.images.add(picture(['000000', '102030', 'ffffff', '80808000']))
+
+test('two pictures are passed on, with where they differ', async () => {
+  const second = bench.images.add(picture(['000000', '102838', 'ffff00', '80808040']))
+  const made = await bench.run(compare, { first, second, gain: 2 })
+  expect(made).toMatchObject({ first, second })
+  expect(rowsOf(bench.images.pixelsOf(made['difference']))).toEqual([[0, 16, 255, 128]])
+})
+
+test('a second picture of another size is scaled to the first', async () => {
+  const second = bench.images.add(picture(['000000', 'ffffff']))
+  const { difference } = await bench.run(compare, { first, second, gain: 1 })
+  expect(difference).toMatchObject({ width: 4, height: 1 })
+})
