@@ -1,0 +1,131 @@
+/**
+ * @typedef {import('@playwright/test').Page} Page
+ *
+ * @typedef {object} Scene
+ * @property {string} name The picture's file, without theme and ending.
+ * @property {{ name: string, nodes: readonly object[], edges: readonly object[] }} [workflow] What lies on the canvas; the main example where there is none.
+ * @property {(page: Page) => Promise<void>} show Brings the page to what is to be seen.
+ */
+
+/**
+ * @param {string} id
+ * @param {string} type
+ * @param {number} x
+ * @param {number} y
+ * @param {Readonly<Record<string, unknown>>} [values]
+ */
+const node = (id, type, x, y, values = {}) => ({ id, type, position: { x, y }, values })
+
+/**
+ * @param {string} from As `node.port`.
+ * @param {string} to
+ */
+const edge = (from, to) => ({
+  id: `${from} ${to}`.replaceAll(/[^a-z]+/gi, '-'),
+  from: end(from),
+  to: end(to),
+})
+
+/** @param {string} words */
+function end(words) {
+  const [name = '', port = ''] = words.split('.')
+  return { node: name, port }
+}
+
+const failing = {
+  name: 'One branch fails',
+  nodes: [
+    node('lines', 'local/text-lines', 0, 0, { text: 'harbour\nlighthouse' }),
+    node('pick', 'local/pick', 360, 0, { index: 9 }),
+    node('words', 'local/text', 0, 320, { text: 'The other branch goes on.' }),
+    node('join', 'local/join-text', 360, 320),
+  ],
+  edges: [edge('lines.lines', 'pick.list'), edge('words.text', 'join.first')],
+}
+
+const broken = {
+  name: 'With unknown steps',
+  nodes: [
+    node('words', 'local/text', 0, 0, { text: 'A tram in the rain' }),
+    node('odd', 'somebody/upscale-2x', 360, 0, { factor: 2, sharpen: true }),
+    node('bad', 'local/crop', 720, 0, { width: -3 }),
+  ],
+  edges: [edge('words.text', 'odd.prompt'), edge('odd.image', 'bad.image')],
+}
+
+/** @param {Page} page */
+async function runAll(page) {
+  await page.keyboard.press('Control+Enter')
+  await page.locator('.react-flow__node img').nth(3).waitFor({ timeout: 60_000 })
+  await page
+    .getByText(/^Done|done$/)
+    .first()
+    .waitFor({ timeout: 60_000 })
+    .catch(() => {})
+}
+
+/** @param {string} keys */
+const press = (keys) => (/** @type {Page} */ page) => page.keyboard.press(keys)
+
+/** @type {readonly Scene[]} */
+export const scenes = [
+  { name: 'first-start', show: async () => {} },
+  { name: 'done', show: runAll },
+  { name: 'nodes', show: press('n') },
+  { name: 'workflows', show: press('w') },
+  {
+    name: 'queue',
+    async show(page) {
+      await runAll(page)
+      await page.keyboard.press('q')
+    },
+  },
+  {
+    name: 'results',
+    async show(page) {
+      await runAll(page)
+      await page.keyboard.press('a')
+    },
+  },
+  { name: 'settings', show: press('Control+,') },
+  { name: 'shortcuts', show: press('?') },
+  { name: 'commands', show: press('Control+k') },
+  {
+    name: 'inspector',
+    async show(page) {
+      await page
+        .locator('[data-card]')
+        .first()
+        .click({ position: { x: 60, y: 12 } })
+      await page.keyboard.press('i')
+    },
+  },
+  {
+    name: 'search',
+    async show(page) {
+      await page.mouse.dblclick(700, 760)
+      await page.keyboard.type('mask')
+    },
+  },
+  {
+    name: 'viewer',
+    async show(page) {
+      await runAll(page)
+      await page.locator('.react-flow__node img').first().click()
+      await page.getByRole('dialog').first().waitFor()
+    },
+  },
+  { name: 'empty', workflow: { name: 'Empty', nodes: [], edges: [] }, show: async () => {} },
+  {
+    name: 'failed',
+    workflow: failing,
+    async show(page) {
+      await page.keyboard.press('Control+Enter')
+      await page
+        .getByText(/There is no item 9/)
+        .first()
+        .waitFor({ timeout: 30_000 })
+    },
+  },
+  { name: 'unknown-steps', workflow: broken, show: async () => {} },
+]
