@@ -11,6 +11,8 @@ import { bindKeyboard } from './commands/keyboard.ts'
 import { Palette } from './commands/Palette.tsx'
 import { Tips } from './controls/tip/Tips.tsx'
 import { FileBar } from './files/FileBar.tsx'
+import { NoTab } from './files/NoTab.tsx'
+import { MaskDoor } from './mask/MaskDoor.tsx'
 import { Ask } from './shell/Ask.tsx'
 import { FirstSteps } from './shell/FirstSteps.tsx'
 import { Shell } from './shell/Shell.tsx'
@@ -35,13 +37,14 @@ export function App() {
     <>
       <Shell>
         {tab !== null && <Canvas key={tab.id} tab={tab} />}
-        {tab !== null && <FileBar tab={tab} />}
+        {tab === null ? <NoTab /> : <FileBar tab={tab} />}
         <FindBar />
         <FirstSteps />
       </Shell>
       <NodeSearch />
       <PortPicker />
       <Palette />
+      <MaskDoor />
       <Refusal />
       <Ask />
       <Tips />

@@ -1,6 +1,9 @@
+import type { Workflow } from '#shared/document/workflow.ts'
+import { changeBetween } from '#shared/document/workflowChange.ts'
 import { writeWorkflow } from '#shared/document/writeWorkflow.ts'
 import { toAppError } from '#shared/errors.ts'
 import { tell } from './commands/run.ts'
+import type { Sent } from './files/drafts.ts'
 import { draftOf, dropDraft, forgetDraft, knowDraft } from './files/drafts.ts'
 import { page } from './files/page.ts'
 import { host } from './host.ts'
@@ -17,33 +20,60 @@ const AGAIN = 1000
 const wantsDraft = (tab: Tab): boolean =>
   !tab.readOnly && tab.conflict?.kind !== 'window' && (tab.entry === null || isDirty(tab))
 
+async function keepTab(tab: Tab): Promise<void> {
+  const { id, workflow } = tab
+  knowDraft(id, { workflow })
+  const next = withViewport(id, workflow)
+  const version = (await keepChange(tab, next)) ?? (await keepWhole(tab, next))
+  knowDraft(id, { version, sent: { workflow: next, version } })
+}
+
+const factsOf = (tab: Tab) => ({ id: keptAs(tab), name: nameOfTab(tab), base: tab.base, by: page })
+
+/** Keeps what was edited since the host had all of it; null where it is to have all of it again. */
+async function keepChange(tab: Tab, next: Workflow): Promise<string | null> {
+  const { sent } = draftOf(tab.id)
+  if (sent === null) return null
+  const change = changeBetween(sent.workflow, next)
+  try {
+    const kept = await host().request('draft.change', { ...factsOf(tab), after: sent.version, change })
+    return kept.version
+  } catch (thrown) {
+    knowDraft(tab.id, { sent: null })
+    if (toAppError(thrown).code !== 'workflow.conflict') throw thrown
+    return null
+  }
+}
+
+async function keepWhole(tab: Tab, next: Workflow): Promise<string> {
+  const after = draftOf(tab.id).version
+  const kept = await host().request('draft.keep', { ...factsOf(tab), text: writeWorkflow(next), after })
+  return kept.version
+}
+
+/** Keeps what is on a canvas before that is closed. Rejects as the host does: then it is kept nowhere else. */
+export async function keepNow(tab: Tab): Promise<void> {
+  if (wantsDraft(tab)) await keepTab(tab)
+}
+
+/** What the host has without a draft. */
+const savedAt = ({ saved, base }: Tab): Sent | null =>
+  saved === null || base === null ? null : { workflow: saved, version: base }
+
 /** Keeps what is on every canvas at the host, soon after each edit. Answers with the way to stop. */
 export function keepDrafts(): () => void {
   const busy = new Set<string>()
   let timer: number | null = null
   let failing = false
 
-  /** Answers with how soon there may be something to keep again. */
-  const keepTab = async (tab: Tab): Promise<number> => {
-    const { id, workflow, base } = tab
-    const { version } = draftOf(id)
-    knowDraft(id, workflow, version)
-    const kept = await host().request('draft.keep', {
-      id: keptAs(tab),
-      name: nameOfTab(tab),
-      text: writeWorkflow(withViewport(id, workflow)),
-      base,
-      by: page,
-      after: version,
-    })
-    knowDraft(id, draftOf(id).workflow, kept.version)
+  /** Both answer with how soon there may be something to keep again. */
+  const succeed = (): number => {
     failing = false
     return SOON
   }
-
   const fail = (tab: Tab, thrown: unknown): number => {
     const { code, data } = toAppError(thrown)
-    knowDraft(tab.id, null, draftOf(tab.id).version)
+    knowDraft(tab.id, { workflow: null })
     if (code === 'workflow.conflict') {
       const version = typeof data['draft'] === 'string' ? data['draft'] : null
       changeTab(tab.id, () => ({ conflict: { kind: 'window', version } }))
@@ -61,11 +91,12 @@ export function keepDrafts(): () => void {
       const known = draftOf(id)
       if (!wantsDraft(tab)) {
         if (known.version === null || tab.conflict !== null) continue
-        forgetDraft(id)
+        forgetDraft(id, savedAt(tab))
         dropDraft(keptAs(tab)).catch(tell)
       } else if (tab.workflow !== known.workflow && (leaving || !busy.has(id))) {
         busy.add(id)
         void keepTab(tab)
+          .then(succeed)
           .catch((thrown: unknown) => fail(tab, thrown))
           .then((rest) => {
             busy.delete(id)

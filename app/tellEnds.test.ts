@@ -12,6 +12,7 @@ const row = (id: string, state: QueueState): RunRow => ({
   startedAt: null,
   finishedAt: null,
   cost: null,
+  node: null,
 })
 
 describe('the end of a run is told', () => {

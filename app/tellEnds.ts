@@ -1,4 +1,5 @@
 import type { QueueState, RunRow } from '#shared/ipc/records.ts'
+import { notify } from './runs/notify.ts'
 import { tellError, tellWords } from './shell/toast.ts'
 import { runsStore } from './stores/runs.ts'
 import { activeTab, isDirty, nameOfTab, tabsStore } from './stores/tabs.ts'
@@ -8,6 +9,9 @@ const ends: Partial<Readonly<Record<QueueState, string>>> = {
   failed: 'has failed',
   cancelled: 'was cancelled',
 }
+
+/** Before the title, while the page is hidden: how what ran there has ended. */
+const marks: Readonly<Record<string, string>> = { done: '✓ ', failed: '⚠ ', cancelled: '■ ' }
 
 /** The runs that have ended between two states of the queue. */
 export function endedRuns(before: readonly RunRow[], after: readonly RunRow[]): readonly RunRow[] {
@@ -30,21 +34,32 @@ function shownName(): string | undefined {
 
 /** Says when a run ends, and keeps the page's title true. Answers with the way to stop. */
 export function tellEnds(): () => void {
+  /** What a person who looks elsewhere has not seen yet; what went wrong comes first. */
+  let unseen: QueueState | null = null
+  const look = (): void => {
+    if (document.hidden) return
+    unseen = null
+    title()
+  }
   const title = (): void => {
-    document.title = pageTitle(shownName(), runsStore.getState().rows)
+    document.title = `${unseen === null ? '' : (marks[unseen] ?? '')}${pageTitle(shownName(), runsStore.getState().rows)}`
   }
   const stopRuns = runsStore.subscribe((after, before) => {
-    title()
-    if (after.rows === before.rows) return
+    if (after.rows === before.rows) return title()
     for (const { name, state } of endedRuns(before.rows, after.rows)) {
       const words = `${name} ${ends[state] ?? ''}.`
       if (state === 'failed') tellError(words)
       else tellWords(words)
+      notify(words)
+      if (document.hidden) unseen = state === 'done' ? (unseen ?? state) : state
     }
+    title()
   })
   const stopTabs = tabsStore.subscribe(title)
+  document.addEventListener('visibilitychange', look)
   title()
   return () => {
+    document.removeEventListener('visibilitychange', look)
     stopRuns()
     stopTabs()
   }

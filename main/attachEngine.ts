@@ -18,6 +18,7 @@ import { createRedactor } from './services/egress/redact.ts'
 import { createFiles } from './services/files.ts'
 import { createImages } from './services/images.ts'
 import { createDurations } from './services/library/durations.ts'
+import { createPrices } from './services/library/prices.ts'
 import { createResults } from './services/library/results.ts'
 
 /** What differs from run to run. */
@@ -39,6 +40,8 @@ export interface AttachedEngine {
   readonly jobs: RemoteJobs
   /** Why it takes no more jobs, while it does not. */
   readonly refusal: Refusal
+  /** What a job of an endpoint usually costs, in US dollars; null while none has told. */
+  usualCost(endpoint: string): number | null
   services(place: RunPlace): Services
   /** Where an asset's file lies. */
   pathOf(media: Media): string
@@ -57,13 +60,14 @@ export function attachEngine(
 ): AttachedEngine {
   const { clock, database, home, store } = library
   const now = (): number => clock.now()
-  const redact = createRedactor(() => engine.token)
+  const redact = createRedactor(() => engine.secret)
   const egress = createEgress({ api: engine.api, token: () => engine.token })
   const download = async (url: string): Promise<Uint8Array> =>
     (await egress.download(url, { policy: 'picture' })).bytes
   const assets = library.assets({ folder: home, download })
   const results = createResults({ database, has: (media) => assets.has(media), now })
   const refusal = createRefusal()
+  const prices = createPrices(database, engine.account)
   const jobs = createJobs({
     client: createAccountClient(
       createClient({ egress, clock }),
@@ -84,6 +88,7 @@ export function attachEngine(
     account: engine.account,
     jobs,
     refusal,
+    usualCost: (endpoint) => prices.usual(endpoint),
     services({ since, ...place }) {
       const own = library.assets({ ...place, download })
       return {

@@ -13,6 +13,8 @@ export interface Engine {
   readonly api: URL
   /** Never leaves this process but to the API. */
   readonly token: string | null
+  /** The person's key, used here or not: it must stand in nothing that is handed on. */
+  readonly secret: string | null
   /** A fingerprint of whoever pays; it does not give the key away. */
   readonly account: string
   close(): Promise<void>
@@ -37,7 +39,13 @@ export async function openEngine(
 ): Promise<Engine> {
   if (name === 'practice') {
     const practice = await startPractice({ endpoints, pace, workers, folder })
-    return { api: new URL(practice.url), token: null, account: 'practice', close: () => practice.close() }
+    return {
+      api: new URL(practice.url),
+      token: null,
+      secret: key,
+      account: 'practice',
+      close: () => practice.close(),
+    }
   }
   const api = readApiUrl(apiUrl)
   if (key === null)
@@ -45,7 +53,7 @@ export async function openEngine(
       'account.key',
       'The runcomfy engine needs a key. Put it into the environment as RUNCOMFY_API_TOKEN, or run on the practice engine.',
     )
-  return { api, token: key, account: accountOf(api, key), close: () => Promise.resolve() }
+  return { api, token: key, secret: key, account: accountOf(api, key), close: () => Promise.resolve() }
 }
 
 /** Sixteen hexadecimal digits: enough to tell accounts apart, of no use to anybody else. */

@@ -25,6 +25,7 @@ import type { FlowNode, Scene } from './layout/flowNodes.ts'
 import { createFlowNodes } from './layout/flowNodes.ts'
 import { useCables } from './useCables.ts'
 import { useDrag } from './useDrag.ts'
+import { useSpace } from './useSpace.ts'
 import { useView } from './useView.ts'
 import { stepsOf } from './useTab.ts'
 
@@ -60,12 +61,14 @@ export function Canvas({ tab }: { readonly tab: Tab }) {
   const onCables = useCables()
   const onDrag = useDrag()
   const onView = useView(id)
+  const canvas = useSpace()
   const onDrop = useDrop()
 
   useEffect(() => () => setFlow(null), [])
 
   return (
     <div
+      ref={canvas}
       className="relative size-full"
       data-canvas
       data-level={level}

@@ -22,6 +22,7 @@ export const menuEntries: { readonly [P in MenuPlace]: readonly MenuEntry[] } = 
   node: [
     'run.here',
     'run.fresh',
+    'view.inspector',
     null,
     'node.rename',
     'node.mute',

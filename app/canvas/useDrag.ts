@@ -1,19 +1,13 @@
 import type { EdgeChange, NodeChange } from '@xyflow/react'
 import { useMemo } from 'react'
-import type { DragEvent } from 'react'
-import { registry } from '#nodes/registry.ts'
 import { activeTab, select } from '../stores/tabs.ts'
 import { dragFreely, dragTo, endDrag, startDrag } from './acts/drag.ts'
-import { placeNode, sizeOf, makeNode } from './acts/place.ts'
+import { dragTypeOver, dropType } from './acts/dragType.ts'
 import { canvasStore, setCanvas } from './canvasStore.ts'
-import { flow } from './flow.ts'
 import type { FlowEdge } from './layout/flowEdges.ts'
 import type { FlowNode } from './layout/flowNodes.ts'
 import type { Point } from './model/geometry.ts'
 import { withChanges } from './withChanges.ts'
-
-/** What a node type is called while it is dragged out of the library. */
-export const DRAGGED_TYPE = 'application/x-patchbay-node-type'
 
 /** Selecting and dragging: one drag is one act, and a node dropped on a cable goes into it. */
 export function useDrag() {
@@ -33,9 +27,7 @@ export function useDrag() {
       onSelectionDragStart: (_: unknown, dragged: readonly FlowNode[]) => startDrag(idsOf(dragged)),
       onSelectionDrag: (event: { readonly altKey: boolean }) => dragFreely(event.altKey),
       onSelectionDragStop: () => endDrag(),
-      onDragOver: (event: DragEvent) => {
-        if (event.dataTransfer.types.includes(DRAGGED_TYPE)) event.preventDefault()
-      },
+      onDragOver: dragTypeOver,
       onDrop: dropType,
     }),
     [],
@@ -57,12 +49,3 @@ function moveNodes(changes: readonly NodeChange<FlowNode>[]): void {
 }
 
 const idsOf = (dragged: readonly FlowNode[]): readonly string[] => dragged.map(({ id }) => id)
-
-function dropType(event: DragEvent): void {
-  const type = registry.get(event.dataTransfer.getData(DRAGGED_TYPE))
-  const at = flow()?.screenToFlowPosition({ x: event.clientX, y: event.clientY })
-  if (type === undefined || at === undefined) return
-  event.preventDefault()
-  const { width } = sizeOf(type, makeNode(type, at))
-  placeNode(type, { x: at.x - width / 2, y: at.y - 16 })
-}

@@ -34,6 +34,12 @@ export function useStep(id: string): Step | null {
   return useStore(runsStore, (runs) => stepsOf(runs, run)[id] ?? null)
 }
 
+/** Whether Patchbay ended in the middle of the tab's latest run. */
+export function useInterrupted(): boolean {
+  const run = useTab((tab) => tab.run, null)
+  return useStore(runsStore, ({ rows }) => rows.some(({ id, state }) => id === run && state === 'interrupted'))
+}
+
 /** What a node made last. */
 export function useResult(id: string): Result | null {
   const tab = useTab((shown) => shown.id, '')

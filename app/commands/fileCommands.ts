@@ -1,5 +1,6 @@
 import { pickFiles } from '../canvas/drop/openFiles.ts'
 import { downloadCopy } from '../files/download.ts'
+import { canPack, packShownRun } from '../files/handover.ts'
 import { leaveTab } from '../shell/leaveTab.ts'
 import { activeTab, stepTab } from '../stores/tabs.ts'
 import { show } from '../stores/view.ts'
@@ -41,6 +42,14 @@ export const fileCommands: readonly Command[] = [
     keys: '',
     enabled: hasTab,
     run: downloadCopy,
+  },
+  {
+    id: 'file.pack',
+    title: 'Pack the last run into one file',
+    group: 'File',
+    keys: '',
+    enabled: canPack,
+    run: packShownRun,
   },
   {
     id: 'file.revert',

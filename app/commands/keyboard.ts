@@ -9,14 +9,7 @@ import { commands } from './commands.ts'
 import { commandFor, matchesKeys } from './keys.ts'
 import { isMac } from './place.ts'
 import { tell } from './run.ts'
-
-/** Whether what has the focus takes text: then no key is a shortcut, and undo, copy and paste are its own. */
-export function takesText(target: EventTarget | null): boolean {
-  if (!(target instanceof HTMLElement)) return false
-  if (target.isContentEditable || target instanceof HTMLTextAreaElement) return true
-  if (target instanceof HTMLSelectElement) return true
-  return target instanceof HTMLInputElement && !['checkbox', 'radio', 'range', 'button'].includes(target.type)
-}
+import { takesText } from './takesText.ts'
 
 /** Whether a list or a dialogue is open, whose own keys they are. */
 const isElsewhere = (target: EventTarget | null): boolean =>

@@ -12,6 +12,7 @@ import {
 } from '../canvas/acts/selection.ts'
 import { pointerPlace } from '../canvas/flow.ts'
 import type { Alignment } from '../canvas/model/align.ts'
+import { openMask, paintedPort } from '../mask/openMask.ts'
 import { show } from '../stores/view.ts'
 import type { Command } from './command.ts'
 import { canChange, canEdit, several } from './enabled.ts'
@@ -43,6 +44,14 @@ export const nodeCommands: readonly Command[] = [
     keys: 'F2',
     enabled: () => canEdit() && selection().size === 1,
     run: renameSelected,
+  },
+  {
+    id: 'node.paintMask',
+    title: 'Paint mask',
+    group: 'Node',
+    keys: '',
+    enabled: () => canEdit() && selectedNodes().some((node) => paintedPort(node) !== null),
+    run: () => void selectedNodes().some(({ id }) => openMask(id)),
   },
   {
     id: 'node.mute',

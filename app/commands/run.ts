@@ -3,13 +3,18 @@ import { setValue } from '#shared/document/edits/nodes.ts'
 import { writeWorkflow } from '#shared/document/writeWorkflow.ts'
 import type { Workflow } from '#shared/document/workflow.ts'
 import type { ErrorData } from '#shared/errors.ts'
+import type { Input } from '#shared/ipc/contract.ts'
+import type { QueueState } from '#shared/ipc/records.ts'
 import { toAppError } from '#shared/errors.ts'
 import { plan } from '#shared/run/plan.ts'
 import { reveal } from '../canvas/flow.ts'
 import { host } from '../host.ts'
+import { reasonToConfirm } from '../runs/forecastWords.ts'
+import { ask } from '../shell/ask.ts'
 import { tellError } from '../shell/toast.ts'
 import { runsStore } from '../stores/runs.ts'
 import { activeTab, amend, select, setTabRun } from '../stores/tabs.ts'
+import { viewStore } from '../stores/view.ts'
 
 export interface RunWish {
   readonly targets: readonly string[] | null
@@ -39,15 +44,25 @@ export async function startRun({ targets, fresh = false, first = false }: RunWis
     }
     return
   }
-  const answer = await host().request('run.start', {
+  const wish = {
     text: writeWorkflow(tab.workflow),
-    workflow: tab.entry?.id ?? null,
     targets: targets === null ? null : [...targets],
     fresh,
-    first,
-  })
+  }
+  if (!(await mayBegin(wish))) return
+  const answer = await host().request('run.start', { ...wish, workflow: tab.entry?.id ?? null, first })
   setTabRun(tab.id, answer.run)
   amend(tab.id, (workflow) => withSeeds(workflow, answer.seeds))
+}
+
+/** Whether a run may begin: one that costs more than the person has set is asked about first. */
+async function mayBegin(wish: Input<'run.plan'>): Promise<boolean> {
+  const { settings } = viewStore.getState()
+  if (settings === null || settings.engine === 'practice') return true
+  const words = reasonToConfirm(await host().request('run.plan', wish), settings.confirmAbove)
+  if (words === null) return true
+  const choices = [{ id: 'run', label: 'Run', weight: 'main' }] as const
+  return (await ask({ kind: 'choice', title: 'Run and pay', words, choices })) === 'run'
 }
 
 /** The numbers that were drawn stand in their controls: what is shown is what was used. */
@@ -61,14 +76,25 @@ function withSeeds(
   return next
 }
 
-/** The latest run of the shown tab, while it goes on. */
-export function currentRun(): string | null {
+/** The latest run of the shown tab, where it is in this state. */
+function runOfTab(...states: readonly QueueState[]): string | null {
   const run = activeTab()?.run ?? null
   if (run === null) return null
   const { runs, rows } = runsStore.getState()
-  const state = rows.find(({ id }) => id === run)?.state
-  return runs[run]?.phase === 'running' || state === 'queued' || state === 'running' ? run : null
+  // Before it has a row, its events tell.
+  const live = runs[run]?.phase === 'running' ? 'running' : undefined
+  const state = rows.find(({ id }) => id === run)?.state ?? live
+  return state !== undefined && states.includes(state) ? run : null
 }
+
+/** The latest run of the shown tab, while it goes on. */
+export const currentRun = (): string | null => runOfTab('queued', 'running')
+
+/** The latest run of the shown tab, where Patchbay ended in the middle of it. */
+export const interruptedRun = (): string | null => runOfTab('interrupted')
+
+/** The same, or where something of it failed. */
+export const endedBadly = (): string | null => runOfTab('interrupted', 'failed')
 
 export async function cancelRun(): Promise<void> {
   const run = currentRun()
@@ -86,14 +112,36 @@ const jobOf = ({ data }: ErrorData): string | null => (typeof data?.['job'] === 
 /** The two ways out of not knowing whether a job was accepted: naming its request, or submitting it once more. */
 export async function attachRequest(error: ErrorData, request: string): Promise<void> {
   const job = jobOf(error)
-  if (job === null) return
-  await host().request('job.attach', { job, request })
-  await startRun({ targets: null })
+  const tab = activeTab()
+  if (job === null || tab === null) return
+  const answer = await host().request('job.attach', { job, request, run: tab.run })
+  setTabRun(tab.id, answer.run)
 }
 
 export async function submitAgain(error: ErrorData): Promise<void> {
   const job = jobOf(error)
-  if (job === null) return
-  await host().request('job.submitAgain', { job })
-  await startRun({ targets: null })
+  const tab = activeTab()
+  if (job === null || tab === null) return
+  const choices = [{ id: 'again', label: 'Submit again', weight: 'danger' }] as const
+  const answer = await ask({
+    kind: 'choice',
+    title: 'Submit again',
+    words:
+      'The first submit may have been accepted. If it was, this one is charged in addition. Your requests at RunComfy show whether it was.',
+    choices,
+  })
+  if (answer !== 'again') return
+  const { run } = await host().request('job.submitAgain', { job, run: tab.run })
+  setTabRun(tab.id, run)
+}
+
+/** Tries again what failed of the shown tab's run, as it was: what is known is not run again. */
+export async function tryAgain(): Promise<void> {
+  const run = activeTab()?.run ?? null
+  if (run !== null) await host().request('run.resume', { run })
+}
+
+/** Has the engine that is set asked again, after it has refused jobs. */
+export async function retryAccount(): Promise<void> {
+  await host().request('account.retry', {})
 }

@@ -1,7 +1,8 @@
 import { hasSelection, selectedNodes } from '../canvas/acts/selection.ts'
 import type { Command } from './command.ts'
 import { canChange, canEdit } from './enabled.ts'
-import { cancelRun, currentRun, startRun } from './run.ts'
+import { viewStore } from '../stores/view.ts'
+import { cancelRun, currentRun, endedBadly, retryAccount, startRun, tryAgain } from './run.ts'
 
 /** What spends, and what stops it. */
 export const runCommands: readonly Command[] = [
@@ -37,6 +38,22 @@ export const runCommands: readonly Command[] = [
     enabled: canEdit,
     run: () =>
       startRun({ targets: hasSelection() ? selectedNodes().map(({ id }) => id) : null, fresh: true }),
+  },
+  {
+    id: 'run.tryAgain',
+    title: 'Try what failed again, or finish what was interrupted',
+    group: 'Run',
+    keys: '',
+    enabled: () => endedBadly() !== null,
+    run: tryAgain,
+  },
+  {
+    id: 'run.retryAccount',
+    title: 'Have jobs sent again after the engine has refused them',
+    group: 'Run',
+    keys: '',
+    enabled: () => viewStore.getState().refusal !== null,
+    run: retryAccount,
   },
   {
     id: 'run.cancel',

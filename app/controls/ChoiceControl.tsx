@@ -1,7 +1,7 @@
 import { ChevronDown } from 'lucide-react'
 import type { ControlProps } from './controlProps.ts'
 import { fieldClass } from './fieldClass.ts'
-import { putOnce } from './portActs.ts'
+import { portActs } from './portActs.ts'
 
 const NOTHING = ''
 const OTHER = 'other'
@@ -12,6 +12,7 @@ const OTHER = 'other'
  */
 export function ChoiceControl(props: ControlProps) {
   const { nodeId, portName, port, value, isDefault, disabled, isWrong, describedBy } = props
+  const acts = portActs(nodeId, portName)
   const choices = port.type.choices ?? []
   const at = choices.findIndex((choice) => choice === value)
   return (
@@ -23,7 +24,15 @@ export function ChoiceControl(props: ControlProps) {
         disabled={disabled}
         className={`${fieldClass(isDefault)} cursor-pointer appearance-none truncate pr-6`}
         value={value === undefined ? NOTHING : at === -1 ? OTHER : String(at)}
-        onChange={({ target }) => putOnce(nodeId, portName, choices[Number(target.value)])}
+        // Letters lead from one to the next: all that is passed over until one leaves is one act.
+        onChange={({ target }) => acts.put(choices[Number(target.value)])}
+        onPointerDown={acts.end}
+        onBlur={acts.end}
+        onKeyDown={(event) => {
+          if (event.key !== 'Escape' || !acts.takeBack()) return
+          event.preventDefault()
+          event.stopPropagation()
+        }}
       >
         {value === undefined && <option value={NOTHING}>Not set</option>}
         {value !== undefined && at === -1 && <option value={OTHER}>{JSON.stringify(value)}</option>}

@@ -1,11 +1,12 @@
 import './controls.css'
 import type { ComponentType } from 'react'
-import { useEffect, useId, useRef, useState } from 'react'
+import { useEffect, useId, useRef } from 'react'
 import type { Control } from '#shared/ports/port.ts'
 import { ChoiceControl } from './ChoiceControl.tsx'
 import type { ControlProps, PortControlProps } from './controlProps.ts'
 import { JsonControl } from './json/JsonControl.tsx'
 import { LorasControl } from './loras/LorasControl.tsx'
+import { MaskControl } from './mask/MaskControl.tsx'
 import { NumberControl } from './number/NumberControl.tsx'
 import { PictureControl } from './picture/PictureControl.tsx'
 import { SeedControl } from './seed/SeedControl.tsx'
@@ -24,6 +25,7 @@ const controls: { readonly [K in Control['kind']]: ComponentType<ControlProps> }
   seed: SeedControl,
   loras: LorasControl,
   picture: PictureControl,
+  mask: MaskControl,
   json: JsonControl,
   none: Nothing,
 }
@@ -35,9 +37,7 @@ const controls: { readonly [K in Control['kind']]: ComponentType<ControlProps> }
 export function PortControl(props: PortControlProps) {
   const id = useId()
   const frame = useRef<HTMLDivElement>(null)
-  const [typing, setTyping] = useState<string | null>(null)
-  const { port } = props
-  const problem = typing ?? props.problem
+  const { port, problem } = props
   const Kind = controls[port.control.kind]
   const parts = [problem !== null && `${id}-problem`, port.help !== '' && `${id}-help`].filter(
     (part) => part !== false,
@@ -56,7 +56,6 @@ export function PortControl(props: PortControlProps) {
         {...props}
         describedBy={parts.length === 0 ? undefined : parts.join(' ')}
         isWrong={problem !== null}
-        onProblem={setTyping}
       />
       {problem !== null && (
         <span id={`${id}-problem`} hidden>

@@ -1,5 +1,6 @@
 import { RotateCcw } from 'lucide-react'
 import type { Port } from '#shared/ports/port.ts'
+import { assetOf } from './picture/literal.ts'
 import { putOnce } from './portActs.ts'
 import { valueInWords } from './portWords.ts'
 
@@ -7,10 +8,13 @@ interface ResetProps {
   readonly nodeId: string
   readonly portName: string
   readonly port: Port
+  readonly value: unknown
 }
 
 /** Gives a port its default back, or nothing where it has none. */
-export function ResetButton({ nodeId, portName, port }: ResetProps) {
+export function ResetButton({ nodeId, portName, port, value }: ResetProps) {
+  // A picture that is shown has a button for that below it.
+  if (port.control.kind === 'picture' && assetOf(value) !== null) return null
   const words =
     port.default === undefined
       ? `Clear ${port.label}`

@@ -13,7 +13,8 @@ export function TextControl(props: ControlProps) {
     'aria-label': port.label,
     'aria-invalid': isWrong,
     'aria-describedby': describedBy,
-    disabled,
+    // It can still be read and copied.
+    readOnly: disabled,
     // What a file holds here may be anything; it is shown for what it is.
     value: typeof value === 'string' ? value : value === undefined ? '' : JSON.stringify(value),
     placeholder: (control.kind === 'text' ? control.placeholder : undefined) ?? (many ? port.help : ''),

@@ -8,4 +8,5 @@ export function checkPort(port: Port, value: Json): string | null {
   return fault === undefined ? null : sentence(fault.message)
 }
 
-export const sentence = (words: string): string => `${words.charAt(0).toUpperCase()}${words.slice(1)}.`
+export const sentence = (words: string): string =>
+  `${words.charAt(0).toUpperCase()}${words.slice(1)}${words.endsWith('…') ? '' : '.'}`

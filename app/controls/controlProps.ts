@@ -8,16 +8,15 @@ export interface PortControlProps {
   readonly value: unknown
   readonly isDefault: boolean
   readonly disabled: boolean
-  /** What is wrong with it, in words. */
+  /** What is wrong with it, or with what is being typed, in words. */
   readonly problem: string | null
+  /** Called with what is wrong with what is being typed, before it stands in the document; null: nothing. */
+  readonly onProblem: (words: string | null) => void
 }
 
 /** What each kind of control is given beside. */
 export interface ControlProps extends PortControlProps {
   /** Ids of the elements that say what is wrong and what it is for. */
   readonly describedBy: string | undefined
-  /** Whether what stands in it is wrong, by the document or by what is being typed. */
   readonly isWrong: boolean
-  /** Says what is wrong with what is being typed, in words, before it stands in the document; null: nothing. */
-  readonly onProblem: (words: string | null) => void
 }

@@ -1,7 +1,7 @@
 import type { Control, Port } from '#shared/ports/port.ts'
 import type { Json } from '#shared/ports/value.ts'
 import { textLines } from '../canvas/layout/textLines.ts'
-import { writeJson } from './json/jsonDrafts.ts'
+import { writeJson } from './json/readJson.ts'
 import { readLoras } from './loras/loraList.ts'
 import { assetOf } from './picture/literal.ts'
 
@@ -45,6 +45,7 @@ const sizes: {
   },
   // A picture that is not in the library is named by its address.
   picture: (value) => (assetOf(value) === null ? BESIDE : below(160)),
+  mask: () => below(72),
   json: jsonArea,
   none: () => ({ place: 'none' }),
 }
@@ -58,6 +59,7 @@ export const besideWidth: { readonly [K in Control['kind']]: string } = {
   seed: 'w-[72%]',
   loras: '',
   picture: 'w-[68%]',
+  mask: '',
   json: '',
   none: '',
 }

@@ -19,7 +19,9 @@ const figures = (value: number): string =>
 const range = (from: number | undefined, to: number | undefined, one: string, many: string): string[] => {
   const unit = (count: number): string => (one === '' ? '' : ` ${count === 1 ? one : many}`)
   if (from !== undefined && to !== undefined)
-    return from === to ? [`exactly ${figures(to)}${unit(to)}`] : [`${figures(from)} to ${figures(to)}${unit(to)}`]
+    return from === to
+      ? [`exactly ${figures(to)}${unit(to)}`]
+      : [`${figures(from)} to ${figures(to)}${unit(to)}`]
   if (from !== undefined) return [`at least ${figures(from)}${unit(from)}`]
   return to === undefined ? [] : [`at most ${figures(to)}${unit(to)}`]
 }
@@ -33,6 +35,7 @@ export function limitsInWords({ type, limits }: Pick<Port, 'type' | 'limits'>): 
   ]
   // The numbers of a LoRA's port are those of its scale.
   const own = type.kind === 'lora' && numbers.length > 0 ? [`scale ${numbers.join(', ')}`] : numbers
-  const items = minItems === 0 ? range(undefined, maxItems, 'item', 'items') : range(minItems, maxItems, 'item', 'items')
+  const items =
+    minItems === 0 ? range(undefined, maxItems, 'item', 'items') : range(minItems, maxItems, 'item', 'items')
   return [...items, ...range(minLength, maxLength, 'character', 'characters'), ...own].join(', ')
 }

@@ -1,8 +1,10 @@
 import { CircleAlert, Lock } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { tell } from '../commands/run.ts'
+import { besidePanel } from '../shell/besidePanel.ts'
 import type { Tab } from '../stores/tabs.ts'
 import { nameOfTab } from '../stores/tabs.ts'
+import { useView } from '../stores/use.ts'
 import { conflictWords, settle } from './conflict.ts'
 import { readOnlyWords } from './describeReadOnly.ts'
 
@@ -47,11 +49,13 @@ interface BarProps {
 }
 
 function Bar({ icon, title, actions, urgent = false, children }: BarProps) {
+  const beside = useView(besidePanel)
   return (
     <section
       aria-label={title}
       role={urgent ? 'alert' : undefined}
-      className="absolute inset-x-3 top-3 z-10 mx-auto flex w-fit max-w-[860px] flex-wrap items-center gap-x-3 gap-y-2 rounded-lg border border-line bg-raised px-3 py-2 shadow-[var(--shadow)]"
+      style={{ left: beside }}
+      className="absolute top-3 right-3 z-10 mx-auto flex w-fit max-w-[860px] flex-wrap items-center gap-x-3 gap-y-2 rounded-lg border border-line bg-raised px-3 py-2 shadow-[var(--shadow)]"
     >
       {icon}
       <p className="m-0 min-w-[260px] flex-1 break-words">

@@ -66,7 +66,7 @@ export async function settle({ id }: Tab, way: Way): Promise<void> {
 
 /** Knowing what the other window has kept, this one takes over. */
 function keepMine(tab: Tab, version: string | null): void {
-  knowDraft(tab.id, null, version)
+  knowDraft(tab.id, { workflow: null, version, sent: null })
   changeTab(tab.id, () => ({ conflict: null }))
 }
 
@@ -84,7 +84,7 @@ async function loadKept(tab: Tab, withDraft: boolean): Promise<void> {
   const workflow = isDraft ? readNamed(entry.name, text).workflow : before
   takeOver(tab.id, entry, workflow, before)
   if (isDraft) {
-    knowDraft(tab.id, workflow, draft)
+    knowDraft(tab.id, { workflow, version: draft, sent: null })
     if (base !== entry.version) changeTab(tab.id, () => ({ base, conflict: { kind: 'file' } }))
   }
 }
@@ -95,5 +95,5 @@ async function loadDraft(tab: Tab): Promise<void> {
   const read = theirs === undefined ? null : readWorkflow(theirs.text)
   if (theirs === undefined || read === null || !read.ok) return forgetDraft(tab.id)
   takeOver(tab.id, null, read.workflow, null)
-  knowDraft(tab.id, read.workflow, theirs.version)
+  knowDraft(tab.id, { workflow: read.workflow, version: theirs.version, sent: null })
 }

@@ -6,24 +6,31 @@ import { page } from './page.ts'
 export interface KnownDraft {
   /** What was kept last; null where that is to be kept again. */
   readonly workflow: Workflow | null
-  /** Its version at the host; null where it has none of this page. */
+  /** Its version at the host; null where it has no draft that this page knows. */
   readonly version: string | null
+  /** A draft or a file that the host has, and its version: what was edited since need be sent alone. */
+  readonly sent: Sent | null
 }
 
-const NOTHING: KnownDraft = { workflow: null, version: null }
+export interface Sent {
+  readonly workflow: Workflow
+  readonly version: string
+}
+
+const NOTHING: KnownDraft = { workflow: null, version: null, sent: null }
 
 /** By the id of the tab. */
 const known = new Map<string, KnownDraft>()
 
 export const draftOf = (tab: string): KnownDraft => known.get(tab) ?? NOTHING
 
-export function knowDraft(tab: string, workflow: Workflow | null, version: string | null): void {
-  known.set(tab, { workflow, version })
+export function knowDraft(tab: string, change: Partial<KnownDraft>): void {
+  known.set(tab, { ...draftOf(tab), ...change })
 }
 
-/** What is on the canvas is to be kept anew, whatever was kept before. */
-export function forgetDraft(tab: string): void {
-  known.delete(tab)
+/** The host has the file, and no draft of this page any more. */
+export function forgetDraft(tab: string, sent: Sent | null = null): void {
+  known.set(tab, { ...NOTHING, sent })
 }
 
 /** Takes a draft of this page from the host; one of another page stays. */

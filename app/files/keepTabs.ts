@@ -2,7 +2,7 @@ import { OpenTabs } from '#shared/ipc/records.ts'
 import { tell } from '../commands/run.ts'
 import { host } from '../host.ts'
 import type { Tabs } from '../stores/tabs.ts'
-import { keptAs, showTab, tabOf, tabsStore } from '../stores/tabs.ts'
+import { isDirty, keptAs, showTab, tabOf, tabsStore } from '../stores/tabs.ts'
 import type { UnsavedDraft } from './openKept.ts'
 import { openDraft, openKept } from './openKept.ts'
 import { keepViewport, viewportsStore } from '../stores/viewports.ts'
@@ -19,7 +19,11 @@ export function describeTabs(
 ): OpenTabs {
   const shown = tabs.find(({ id }) => id === active)
   return {
-    tabs: tabs.map((tab) => ({ id: keptAs(tab), viewport: viewports[tab.id] ?? null })),
+    tabs: tabs.map((tab) => ({
+      id: keptAs(tab),
+      viewport: viewports[tab.id] ?? null,
+      edited: isDirty(tab),
+    })),
     active: shown === undefined ? null : keptAs(shown),
   }
 }
@@ -41,7 +45,7 @@ export function keepTabs(): () => void {
       .catch(() => (kept = ''))
   }
   const stopTabs = tabsStore.subscribe((after, before) => {
-    const places = ({ tabs }: Tabs): string => tabs.map(keptAs).join('\n')
+    const places = ({ tabs }: Tabs): string => tabs.map((tab) => `${keptAs(tab)} ${isDirty(tab)}`).join('\n')
     if (after.active !== before.active || (after.tabs !== before.tabs && places(after) !== places(before)))
       keep()
   })
@@ -68,25 +72,29 @@ function readKept(): OpenTabs | null {
 
 /** Opens what was open before, as far as it is still there; where nobody knows what was, every unsaved draft. */
 export async function openTabsAgain(): Promise<void> {
-  const { tabs, active } = readKept() ?? (await host().request('tabs.list', {}))
+  const open = readKept() ?? (await host().request('tabs.list', {})).open
   const drafts = await host().request('draft.list', {})
-  for (const { id, viewport } of tabs) {
+  const { tabs, active } = open ?? {
+    tabs: drafts.map(({ id }) => ({ id, viewport: null, edited: true })),
+    active: null,
+  }
+  for (const { id, viewport, edited } of tabs) {
     await openAgain(
       id,
       drafts.find((draft) => draft.id === id),
+      edited,
     )
     if (viewport !== null) keepViewport(id, viewport)
   }
-  if (tabs.length === 0) for (const draft of drafts) await openAgain(draft.id, draft)
   const shown = active === null ? null : tabOf(active)
   if (shown !== null) showTab(shown.id)
 }
 
 /** One that cannot be opened any more is said, and the others open. */
-async function openAgain(id: string, draft: UnsavedDraft | undefined): Promise<void> {
+async function openAgain(id: string, draft: UnsavedDraft | undefined, edited: boolean): Promise<void> {
   try {
     if (draft === undefined) await openKept(id)
-    else openDraft(draft)
+    else openDraft(draft, edited)
   } catch (thrown) {
     // A canvas that was left empty has no draft; nobody misses it.
     if (!id.startsWith('draft-')) tell(thrown)

@@ -32,7 +32,8 @@ export async function openKept(id: string): Promise<void> {
   const { workflow, readOnly } = readNamed(entry.name, text)
   const before = text === saved ? workflow : readNamed(entry.name, saved).workflow
   openTab({ id, entry, workflow, saved: before, readOnly, base })
-  if (draft !== null) knowDraft(id, workflow, draft)
+  if (draft === null) knowDraft(id, { sent: { workflow, version: entry.version } })
+  else knowDraft(id, { workflow, version: draft, sent: { workflow, version: draft } })
 }
 
 /** What was on a canvas and never saved. */
@@ -43,10 +44,11 @@ export interface UnsavedDraft {
   readonly version: string
 }
 
-/** Opens it as it was left. */
-export function openDraft({ id, name, text, version }: UnsavedDraft): void {
+/** Opens it as it was left; a template that was not `edited` has nothing to save. Throws `workflow.unreadable`. */
+export function openDraft({ id, name, text, version }: UnsavedDraft, edited = true): void {
   const read = readWorkflow(text)
   if (!read.ok) throw new AppError('workflow.unreadable', `The draft of ${name} cannot be read any more.`)
-  openTab({ id, entry: null, workflow: read.workflow, saved: null, readOnly: read.readOnly })
-  knowDraft(id, read.workflow, version)
+  const { readOnly, workflow } = read
+  openTab({ id, entry: null, workflow, saved: edited ? null : workflow, readOnly })
+  knowDraft(id, { workflow, version, sent: { workflow, version } })
 }

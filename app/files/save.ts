@@ -83,7 +83,7 @@ async function write(tab: Tab, place: Place): Promise<Saved> {
       by: isOwn ? page : `${page} elsewhere`,
     })
     markSaved(tab.id, entry, workflow, saved)
-    forgetDraft(tab.id)
+    forgetDraft(tab.id, { workflow: saved, version: entry.version })
     // The draft of what it was before: all of it is saved now.
     if (entry.id !== keptAs(tab)) await dropDraft(keptAs(tab))
     tellWords(`${entry.name} is saved.`)

@@ -6,6 +6,7 @@ import { host } from '../host.ts'
 import { tellWords } from '../shell/toast.ts'
 import type { Tab } from '../stores/tabs.ts'
 import { changeTab, isDirty, nameOfTab, tabOf, tabsStore, takeOver } from '../stores/tabs.ts'
+import { forgetDraft, knowDraft } from './drafts.ts'
 import { readNamed } from './openKept.ts'
 
 /**
@@ -47,15 +48,18 @@ function meet(tab: Tab, entry: WorkflowEntry, text: string): void {
     return changeTab(tab.id, () => ({ conflict: { kind: 'file' } }))
   }
   const { saved } = tab
-  if (saved !== null && sameButName(saved, theirs))
+  if (saved !== null && sameButName(saved, theirs)) {
     changeTab(tab.id, ({ conflict }) => ({
       entry,
       base: entry.version,
       conflict: conflict?.kind === 'window' ? conflict : null,
     }))
-  else if (isDirty(tab) || readOnly) changeTab(tab.id, () => ({ conflict: { kind: 'file' } }))
+    // Its draft is to say what it is based on by now.
+    knowDraft(tab.id, { workflow: null })
+  } else if (isDirty(tab) || readOnly) changeTab(tab.id, () => ({ conflict: { kind: 'file' } }))
   else {
     takeOver(tab.id, entry, theirs, theirs)
+    forgetDraft(tab.id, { workflow: theirs, version: entry.version })
     tellWords(`${nameOfTab(tab)} was changed on disk, and is loaded anew.`)
   }
 }

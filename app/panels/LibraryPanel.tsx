@@ -1,9 +1,8 @@
 import { useMemo, useState } from 'react'
 import { nodeTypes } from '#nodes/registry.ts'
 import type { NodeType } from '#shared/nodes/defineNode.ts'
-import { placeNode } from '../canvas/acts/place.ts'
-import { middleOfView } from '../canvas/flow.ts'
-import { DRAGGED_TYPE } from '../canvas/useDrag.ts'
+import { endTypeDrag, startTypeDrag } from '../canvas/acts/dragType.ts'
+import { placeInView } from '../canvas/acts/place.ts'
 import { Panel } from './Panel.tsx'
 
 function matches(type: NodeType, words: readonly string[]): boolean {
@@ -29,6 +28,10 @@ export function LibraryPanel() {
           className="h-8 w-full rounded-md border border-line bg-canvas px-2"
           value={text}
           onChange={(event) => setText(event.target.value)}
+          onKeyDown={(event) => {
+            const first = groups[0]?.[1][0]
+            if (event.key === 'Enter' && first !== undefined) placeInView(first)
+          }}
         />
       </div>
       {groups.length === 0 && <p className="px-3 text-dim">No node goes by that name.</p>}
@@ -43,8 +46,9 @@ export function LibraryPanel() {
                   draggable
                   className="w-full cursor-grab px-3 py-1 text-left hover:bg-line/40"
                   title={type.help}
-                  onClick={() => placeNode(type, middleOfView())}
-                  onDragStart={(event) => event.dataTransfer.setData(DRAGGED_TYPE, type.type)}
+                  onClick={() => placeInView(type)}
+                  onDragStart={(event) => startTypeDrag(type, event)}
+                  onDragEnd={endTypeDrag}
                 >
                   {type.title}
                 </button>

@@ -1,103 +1,99 @@
-import { ArrowUp, FolderOpen, Play, Square, Trash2 } from 'lucide-react'
-import type { RunRow } from '#shared/ipc/records.ts'
-import { openText } from '../commands/file.ts'
+import type { ReactNode } from 'react'
+import { useState } from 'react'
 import { tell } from '../commands/run.ts'
 import { host } from '../host.ts'
+import { askToNotify, canAskToNotify } from '../runs/notify.ts'
 import { useRuns } from '../stores/use.ts'
-import { EmptyPlace, IconButton, Panel, TextButton } from './Panel.tsx'
-import { formatAgo, formatDollars, formatTime, stateWords } from './words.ts'
+import { EmptyPlace, Panel, TextButton } from './Panel.tsx'
+import { QueueRow } from './queue/QueueRow.tsx'
+import { totalWords } from './queue/rowWords.ts'
+import { WaitingLine } from './queue/WaitingLine.tsx'
 
 const ask = (work: Promise<unknown>): void => void work.catch(tell)
 
-/** What waits, what runs, what ran: rows that can be read, each with what can be done about it. */
+/** What runs, what waits, what ran: rows that can be read, each with what can be done about it. */
 export function QueuePanel() {
   const rows = useRuns((state) => state.rows)
+  const running = rows.filter(({ state }) => state === 'running')
+  const waiting = rows.filter(({ state }) => state === 'queued')
   const ended = rows.filter(({ state }) => state !== 'queued' && state !== 'running')
-  const clear = (
-    <TextButton disabled={ended.length === 0} onClick={() => ask(host().request('run.clear', {}))}>
-      Clear history
-    </TextButton>
-  )
+  if (rows.length === 0)
+    return (
+      <Panel title="Queue and history">
+        <EmptyPlace words="Runs stand here: the one that works, those that wait, and those that have ended." />
+        <Notify />
+      </Panel>
+    )
   return (
-    <Panel title="Queue and history" actions={clear}>
-      {rows.length === 0 ? (
-        <EmptyPlace words="Runs stand here: those that wait, the one that works, and those that have ended." />
-      ) : (
-        <ul>
-          {rows.map((row) => (
+    <Panel title="Queue and history">
+      {running.length > 0 && (
+        <Section title="Running">
+          {running.map((row) => (
             <QueueRow key={row.id} row={row} />
           ))}
-        </ul>
+        </Section>
       )}
+      {waiting.length > 0 && (
+        <Section
+          title={`Waiting (${waiting.length})`}
+          act={
+            waiting.length > 1 && (
+              <TextButton
+                onClick={() => waiting.forEach(({ id }) => ask(host().request('run.cancel', { run: id })))}
+              >
+                Cancel all
+              </TextButton>
+            )
+          }
+        >
+          <WaitingLine rows={waiting} />
+        </Section>
+      )}
+      {ended.length > 0 && (
+        <Section
+          title="History"
+          act={<TextButton onClick={() => ask(host().request('run.clear', {}))}>Clear</TextButton>}
+        >
+          {ended.map((row) => (
+            <QueueRow key={row.id} row={row} />
+          ))}
+        </Section>
+      )}
+      <p className="m-0 px-3 py-2 text-[12px] text-dim">{`In all: ${totalWords(rows)}`}</p>
+      <Notify />
     </Panel>
   )
 }
 
-function QueueRow({ row }: { readonly row: RunRow }) {
-  const { id, name, state, engine } = row
+function Section({
+  title,
+  act,
+  children,
+}: {
+  readonly title: string
+  readonly act?: ReactNode
+  readonly children: ReactNode
+}) {
   return (
-    <li className="flex items-center gap-1 border-b border-line px-3 py-2">
-      <div className="min-w-0 flex-1">
-        <div className="truncate" title={name}>
-          {name || 'Untitled'}
-        </div>
-        <div className={`truncate text-[12px] ${state === 'failed' ? 'text-failed' : 'text-dim'}`}>
-          {[stateWords[state], ...details(row), engine === 'practice' ? 'practice' : null]
-            .filter((word) => word !== null)
-            .join(' · ')}
-        </div>
+    <section aria-label={title}>
+      <div className="flex h-10 items-center gap-2 border-b border-line px-3">
+        <h3 className="m-0 flex-1 text-[12px] font-medium text-dim">{title}</h3>
+        {act}
       </div>
-      <QueueActions row={row} />
-      <IconButton label={`Open ${name} as it was`} onClick={() => ask(openAsItWas(id, name))}>
-        <FolderOpen size={15} aria-hidden />
-      </IconButton>
-    </li>
+      {children}
+    </section>
   )
 }
 
-function details({ queuedAt, startedAt, finishedAt, cost }: RunRow): readonly string[] {
-  return [
-    formatAgo(startedAt ?? queuedAt, Date.now()),
-    ...(startedAt !== null && finishedAt !== null ? [formatTime(finishedAt - startedAt)] : []),
-    ...(cost === null ? [] : [formatDollars(cost)]),
-  ]
-}
-
-function QueueActions({ row: { id, name, state } }: { readonly row: RunRow }) {
-  if (state === 'queued' || state === 'running')
-    return (
-      <>
-        {state === 'queued' && (
-          <IconButton
-            label={`Run ${name} next`}
-            onClick={() => ask(host().request('run.move', { run: id, place: 0 }))}
-          >
-            <ArrowUp size={15} aria-hidden />
-          </IconButton>
-        )}
-        <IconButton label={`Cancel ${name}`} onClick={() => ask(host().request('run.cancel', { run: id }))}>
-          <Square size={15} aria-hidden />
-        </IconButton>
-      </>
-    )
+/** Offered until it was answered; the browser remembers the answer. */
+function Notify() {
+  const [offered, setOffered] = useState(canAskToNotify)
+  if (!offered) return null
   return (
-    <>
-      {state === 'interrupted' && (
-        <IconButton label={`Finish ${name}`} onClick={() => ask(host().request('run.resume', { run: id }))}>
-          <Play size={15} aria-hidden />
-        </IconButton>
-      )}
-      <IconButton
-        label={`Remove ${name} from the history`}
-        onClick={() => ask(host().request('run.remove', { run: id }))}
-      >
-        <Trash2 size={15} aria-hidden />
-      </IconButton>
-    </>
+    <div className="px-3 pb-3">
+      <TextButton onClick={() => void askToNotify().finally(() => setOffered(canAskToNotify()))}>
+        Notify me when a run ends
+      </TextButton>
+    </div>
   )
-}
-
-async function openAsItWas(run: string, name: string): Promise<void> {
-  const { text } = await host().request('run.open', { run })
-  openText(name, text)
 }

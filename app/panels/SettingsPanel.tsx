@@ -76,6 +76,22 @@ export function SettingsPanel() {
           }}
         />
       </Row>
+      <Row
+        label="Ask before runs above"
+        help="In dollars, as far as it is known what the jobs usually cost. The practice engine never asks."
+      >
+        <input
+          type="number"
+          className={field}
+          min={0}
+          step={0.1}
+          value={settings.confirmAbove}
+          onChange={(event) => {
+            const confirmAbove = event.target.valueAsNumber
+            if (confirmAbove >= 0 && confirmAbove <= 100_000) changeSettings({ confirmAbove })
+          }}
+        />
+      </Row>
       <Row label="Theme">
         <select
           className={field}

@@ -38,11 +38,11 @@ export function ShortcutRow({ command, asking, onAsk, onKeep }: ShortcutRowProps
           ref={change}
           type="button"
           className="flex min-h-[24px] min-w-[48px] items-center justify-end gap-1 rounded-md px-1 text-dim hover:bg-line/60 hover:text-ink"
-          aria-label={`Change the keys of ${title}: ${working.join(', ') || 'none'}`}
           title="Change the keys"
           aria-expanded={asking}
           onClick={() => onAsk(!asking)}
         >
+          <span className="sr-only">{`Change the keys of ${title}: ${working.length === 0 ? 'none' : ''}`}</span>
           {working.map((one) => (
             <kbd
               key={one}
@@ -51,7 +51,11 @@ export function ShortcutRow({ command, asking, onAsk, onKeep }: ShortcutRowProps
               {one}
             </kbd>
           ))}
-          {working.length === 0 && <span className="text-[12px]">–</span>}
+          {working.length === 0 && (
+            <span className="text-[12px]" aria-hidden>
+              –
+            </span>
+          )}
         </button>
       </div>
       {kept.length > 0 && (
@@ -134,7 +138,7 @@ function Asking({ command, onEnd, onKeep }: AskingProps) {
           <TextButton onClick={() => give(wanted)}>Use them here</TextButton>
         )}
         {keysOf(command, shortcuts).length > 0 && <TextButton onClick={() => give('')}>No keys</TextButton>}
-        <TextButton onClick={onEnd}>Leave as it is</TextButton>
+        <TextButton onClick={onEnd}>Cancel</TextButton>
       </div>
     </div>
   )

@@ -18,9 +18,14 @@ export function ShortcutsPanel() {
   const [text, setText] = useState('')
   /** The command whose new keys are waited for. */
   const [asking, setAsking] = useState<string | null>(null)
+  const [all, setAll] = useState(false)
   const words = text.toLowerCase().split(/\s+/).filter(Boolean)
-  const isMeant = (all: string): boolean => words.every((word) => all.toLowerCase().includes(word))
-  const found = commands.filter((command) => isMeant(textOf(command, shortcuts)))
+  const isMeant = (whole: string): boolean => words.every((word) => whole.toLowerCase().includes(word))
+  const found = commands.filter(
+    (command) =>
+      isMeant(textOf(command, shortcuts)) &&
+      (all || words.length > 0 || command.keys !== '' || Object.hasOwn(shortcuts, command.id)),
+  )
   const acts = gestures.filter(({ title, by }) => isMeant(`${title} ${by}`))
   return (
     <Panel
@@ -40,6 +45,10 @@ export function ShortcutsPanel() {
           value={text}
           onChange={(event) => setText(event.target.value)}
         />
+        <label className="mt-2 flex items-center gap-2 text-dim">
+          <input type="checkbox" checked={all} onChange={(event) => setAll(event.target.checked)} />
+          Commands without keys, too
+        </label>
       </div>
       {found.length + acts.length === 0 && <p className="m-0 px-3 text-dim">Nothing goes by that name.</p>}
       {[...Map.groupBy(found, ({ group }) => group)].map(([group, some]) => (

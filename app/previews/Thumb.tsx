@@ -29,6 +29,7 @@ export function Thumb({ media: { media, sha256 }, alt, side }: ThumbProps) {
     )
   return (
     <img
+      ref={forget}
       src={mediaUrl(sha256, side)}
       alt={alt}
       draggable={false}
@@ -38,6 +39,9 @@ export function Thumb({ media: { media, sha256 }, alt, side }: ThumbProps) {
     />
   )
 }
+
+/** A picture that is scrolled past before it has come is asked for no longer: those in view come first. */
+const forget = (image: HTMLImageElement | null) => () => image?.removeAttribute('src')
 
 function Sign({ words, children }: { readonly words: string; readonly children: ReactNode }) {
   return (

@@ -11,7 +11,7 @@ export function Ask() {
     <Dialog.Root open={question !== null} onOpenChange={(open) => !open && answer(null)}>
       <Dialog.Portal>
         <Dialog.Backdrop className="fixed inset-0 z-40 bg-black/50" />
-        <Dialog.Popup className="fixed top-[18%] left-1/2 z-50 w-[440px] max-w-[92vw] -translate-x-1/2 rounded-lg border border-line bg-raised p-4 shadow-[var(--shadow)] outline-none">
+        <Dialog.Popup className="fixed top-[18%] left-1/2 z-50 w-[500px] max-w-[92vw] -translate-x-1/2 rounded-lg border border-line bg-raised p-4 shadow-[var(--shadow)] outline-none">
           {question !== null && <Asked question={question} answer={answer} />}
         </Dialog.Popup>
       </Dialog.Portal>

@@ -1,32 +1,35 @@
 import { X } from 'lucide-react'
 import { useKeys } from '../commands/useKeys.ts'
+import { besidePanel } from './besidePanel.ts'
 import { useView } from '../stores/use.ts'
 import { show } from '../stores/view.ts'
 import { forgetFirstSteps } from './firstSteps.ts'
 
-/** Three sentences for whoever is here for the first time. */
+/** Three sentences for whoever is here for the first time. What lies below can be used all the same. */
 export function FirstSteps() {
   const shown = useView((view) => view.firstSteps)
   const run = useKeys('run.all')
   const palette = useKeys('help.palette')
+  const beside = useView(besidePanel)
   if (!shown) return null
   return (
     <aside
       aria-label="First steps"
-      className="absolute right-3 bottom-3 z-10 w-[340px] max-w-[calc(100%-24px)] rounded-lg border border-line bg-raised p-4 shadow-[var(--shadow)]"
+      style={{ left: beside }}
+      className="pointer-events-none absolute right-3 bottom-3 z-10 mx-auto w-fit max-w-[760px] rounded-lg border border-line bg-raised px-4 py-3 shadow-[var(--shadow)]"
     >
-      <header className="mb-2 flex items-center">
+      <header className="mb-1 flex items-center">
         <h2 className="m-0 flex-1 text-[14px] font-semibold">First steps</h2>
         <button
           type="button"
           aria-label="Close first steps"
-          className="grid size-6 place-items-center rounded text-dim hover:text-ink"
+          className="pointer-events-auto grid size-6 place-items-center rounded text-dim hover:text-ink"
           onClick={close}
         >
           <X size={14} aria-hidden />
         </button>
       </header>
-      <ol className="m-0 flex list-decimal flex-col gap-2 pl-4">
+      <ol className="m-0 flex list-decimal flex-col gap-1 pl-4">
         <li>
           Press <strong className="font-semibold">Run</strong> ({run}): the practice engine draws every
           picture on this machine, free and without a key.

@@ -1,4 +1,5 @@
 import type { ComponentType, ReactNode } from 'react'
+import { Inspector } from '../inspector/Inspector.tsx'
 import { LibraryPanel } from '../panels/LibraryPanel.tsx'
 import { QueuePanel } from '../panels/QueuePanel.tsx'
 import { ResultsPanel } from '../panels/results/ResultsPanel.tsx'
@@ -25,6 +26,7 @@ const panels: { readonly [Name in PanelName]: ComponentType } = {
 /** What stands around the canvas: the bar, the rail with its panels, the line that says what goes on. */
 export function Shell({ children }: { readonly children: ReactNode }) {
   const panel = useView((view) => view.panel)
+  const inspector = useView((view) => view.inspector)
   const Shown = panel === null ? null : panels[panel]
   return (
     <div className="flex h-full flex-col">
@@ -39,6 +41,7 @@ export function Shell({ children }: { readonly children: ReactNode }) {
             </div>
           )}
         </main>
+        {inspector && <Inspector />}
       </div>
       <StatusLine />
       <Viewer />

@@ -1,32 +1,95 @@
+import { ChevronDown, ChevronUp } from 'lucide-react'
+import { useState } from 'react'
+import { retryAccount, tell } from '../commands/run.ts'
+import { QueueRow } from '../panels/queue/QueueRow.tsx'
+import { refusalWords } from '../panels/queue/rowWords.ts'
 import { useRuns, useView } from '../stores/use.ts'
 import { show } from '../stores/view.ts'
 
-/** A slim strip at the bottom: what runs, how far it is, and how many wait. It opens the queue. */
+/** A slim strip at the bottom: what runs, how far it is, and how many wait. It opens the queue, and grows to show it. */
 export function StatusLine() {
-  const words = useRuns(({ rows, runs }) => {
-    const working = rows.find(({ state }) => state === 'running')
-    const waiting = rows.filter(({ state }) => state === 'queued').length
+  const [grown, setGrown] = useState(false)
+  const rows = useRuns((state) => state.rows)
+  const live = rows.filter(({ state }) => state === 'running' || state === 'queued')
+  const words = useRuns(({ rows: all, runs }) => {
+    const working = all.find(({ state }) => state === 'running')
+    const waiting = all.filter(({ state }) => state === 'queued').length
     if (working === undefined) return waiting === 0 ? 'Nothing runs' : `${waiting} waiting`
     const steps = Object.values(runs[working.id]?.steps ?? {})
     const ended = steps.filter(({ phase }) => phase !== 'waiting' && phase !== 'running').length
     const far = steps.length === 0 ? '' : `: ${ended} of ${steps.length} nodes`
     return `Running ${working.name}${far}${waiting === 0 ? '' : `, ${waiting} waiting`}`
   })
-  const connected = useView((view) => view.connected)
+  const shown = grown && live.length > 0
   return (
-    <footer className="flex h-[26px] shrink-0 items-center border-t border-line text-[12px] text-dim">
+    <footer className="shrink-0 border-t border-line text-[12px] text-dim">
+      {shown && (
+        <div className="max-h-[30vh] overflow-y-auto bg-card text-[13px] text-ink">
+          {live.map((row) => (
+            <QueueRow key={row.id} row={row} />
+          ))}
+        </div>
+      )}
+      <div className="flex h-[26px] items-center">
+        {live.length > 0 && (
+          <button
+            type="button"
+            aria-label={shown ? 'Show less of the queue' : 'Show more of the queue'}
+            aria-expanded={shown}
+            className="grid h-full w-7 place-items-center hover:text-ink"
+            onClick={() => setGrown(!shown)}
+          >
+            {shown ? <ChevronDown size={14} aria-hidden /> : <ChevronUp size={14} aria-hidden />}
+          </button>
+        )}
+        <button
+          type="button"
+          className="h-full min-w-0 truncate px-3 hover:text-ink"
+          onClick={() => show({ panel: 'queue' })}
+        >
+          <span role="status">{words}</span>
+        </button>
+        <span className="ml-auto" />
+        <Refused />
+        <Unreachable />
+      </div>
+    </footer>
+  )
+}
+
+/** Why new jobs wait, and the way to have them tried again. */
+function Refused() {
+  const refusal = useView((view) => view.refusal)
+  if (refusal === null) return null
+  return (
+    <span role="alert" className="flex h-full items-center gap-2 px-3 text-failed" title={refusal.message}>
+      {`⚠ ${refusalWords(refusal)}, so new jobs wait.`}
       <button
         type="button"
-        className="h-full min-w-0 truncate px-3 hover:text-ink"
-        onClick={() => show({ panel: 'queue' })}
+        className="underline hover:no-underline"
+        onClick={() => void retryAccount().catch(tell)}
       >
-        <span role="status">{words}</span>
+        Try again
       </button>
-      {!connected && (
-        <span role="alert" className="ml-auto px-3 text-failed">
-          ⚠ The host of this page cannot be reached. Runs go on there; trying again.
-        </span>
+      {refusal.code === 'account.key' && (
+        <button
+          type="button"
+          className="underline hover:no-underline"
+          onClick={() => show({ panel: 'settings' })}
+        >
+          Open settings
+        </button>
       )}
-    </footer>
+    </span>
+  )
+}
+
+function Unreachable() {
+  const connected = useView((view) => view.connected)
+  if (connected) return null
+  return (
+    <span role="alert" className="px-3 text-failed">
+      ⚠ The host of this page cannot be reached. Runs go on there; trying again.
+    </span>
   )
 }

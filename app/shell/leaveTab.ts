@@ -1,6 +1,7 @@
 import { dropDraft, forgetDraft } from '../files/drafts.ts'
 import { askConflict } from '../files/conflict.ts'
 import { saveTab } from '../files/save.ts'
+import { keepNow } from '../keepDrafts.ts'
 import type { Tab } from '../stores/tabs.ts'
 import { closeTab, isDirty, nameOfTab, tabOf } from '../stores/tabs.ts'
 import { ask } from './ask.ts'
@@ -8,6 +9,8 @@ import { ask } from './ask.ts'
 /** Closes a tab. What was not saved is asked about, and stays as a draft whatever the answer is. Rejects as the host does. */
 export async function leaveTab(tab: Tab): Promise<void> {
   if (tab.readOnly || !isDirty(tab)) return close(tab)
+  // What another window has instead would be all that is left of it.
+  if (tab.conflict?.kind === 'window') return askConflict(tab.id)
   const name = nameOfTab(tab)
   const answer = await ask({
     kind: 'choice',
@@ -22,7 +25,10 @@ export async function leaveTab(tab: Tab): Promise<void> {
   // Meanwhile it may have been edited on.
   const now = tabOf(tab.id)
   if (now === null || answer === null) return
-  if (answer === 'close') return close(now)
+  if (answer === 'close') {
+    await keepNow(now)
+    return close(now)
+  }
   const saved = await saveTab(now)
   if (saved === 'saved') await close(tabOf(tab.id) ?? now)
   else if (saved === 'conflict') await askConflict(tab.id)

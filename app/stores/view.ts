@@ -1,4 +1,5 @@
 import { createStore } from 'zustand/vanilla'
+import type { ErrorData } from '#shared/errors.ts'
 import type { KeyState, Settings } from '#shared/ipc/records.ts'
 
 export type PanelName = 'library' | 'queue' | 'results' | 'workflows' | 'settings' | 'shortcuts'
@@ -19,7 +20,11 @@ export interface View {
   /** What the host has told of itself; null until it has. */
   readonly settings: Settings | null
   readonly key: KeyState
+  /** Why the engine that is set takes no more jobs: its key was refused, or nothing is left to pay with. */
+  readonly refusal: ErrorData | null
   readonly connected: boolean
+  /** Whether what was open before is open again. */
+  readonly started: boolean
   readonly panel: PanelName | null
   readonly inspector: boolean
   readonly palette: boolean
@@ -35,7 +40,9 @@ export interface View {
 export const viewStore = createStore<View>(() => ({
   settings: null,
   key: { from: null },
+  refusal: null,
   connected: false,
+  started: false,
   panel: null,
   inspector: false,
   palette: false,

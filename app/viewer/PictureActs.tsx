@@ -54,7 +54,7 @@ function Act({ Icon, words, disabled, onClick }: ActProps) {
     <button
       type="button"
       disabled={disabled}
-      className="flex h-8 items-center gap-2 rounded-md border border-line px-2 hover:bg-line/60 disabled:opacity-40"
+      className="flex h-8 items-center gap-1.5 rounded-md border border-line px-2 hover:bg-line/60 disabled:opacity-40"
       onClick={onClick}
     >
       <Icon size={15} aria-hidden className="shrink-0 text-dim" />

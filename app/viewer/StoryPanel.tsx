@@ -24,7 +24,7 @@ export function StoryPanel({
     <aside
       aria-label="What it came from"
       tabIndex={0}
-      className="w-[320px] shrink-0 overflow-y-auto border-l border-line bg-card p-4 outline-offset-[-2px] select-text"
+      className="w-[328px] shrink-0 overflow-y-auto border-l border-line bg-card p-4 outline-offset-[-2px] select-text"
     >
       {story !== null && (
         <>

@@ -1,47 +1,65 @@
 import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual'
-import { useEffect, useRef } from 'react'
+import type { KeyboardEvent } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { useStore } from 'zustand'
-import { registry } from '#nodes/registry.ts'
 import type { ResultRow } from '#shared/ipc/records.ts'
 import { tell } from '../commands/run.ts'
 import { loadOlder } from '../panels/results/loadResults.ts'
-import { startAssetDrag } from '../previews/assetDrag.ts'
-import { Thumb } from '../previews/Thumb.tsx'
 import { galleryStore, keyOf } from '../stores/gallery.ts'
-import { fileName } from './acts/fileName.ts'
+import { SIDE, StripPicture } from './StripPicture.tsx'
 import { goTo } from './useNeighbours.ts'
 import { compareWith, viewerStore } from './viewerStore.ts'
 
-const SIDE = 60
+const GAP = 6
 const NONE: readonly ResultRow[] = []
 
-/** The results around the viewed one: a click goes to one or, while two are compared, compares with it. */
+/**
+ * The results around the viewed one: a click goes to one or, while two are compared, compares with it. Then the arrows walk
+ * along the strip, for what is viewed stays.
+ */
 export function Strip({ viewed }: { readonly viewed: string }) {
   const rows = useStore(galleryStore, (gallery) => gallery.rows) ?? NONE
   const comparing = useStore(viewerStore, (viewer) => viewer.compare !== 'off')
   const other = useStore(viewerStore, (viewer) => viewer.other)
   const scroller = useRef<HTMLDivElement>(null)
-  const here = rows.findIndex(({ media }) => media.sha256 === viewed)
+  const chosen = comparing ? other : viewed
+  const here = rows.findIndex(({ media }) => media.sha256 === chosen)
+  const [walked, setWalked] = useState<number | null>(null)
+  const stop = Math.min(Math.max(walked ?? here, 0), rows.length - 1)
   const virtual = useVirtualizer({
     horizontal: true,
     count: rows.length,
     getScrollElement: () => scroller.current,
-    estimateSize: () => SIDE + 6,
+    estimateSize: () => SIDE + GAP,
     overscan: 4,
     paddingStart: 10,
     paddingEnd: 10,
     useFlushSync: false,
     rangeExtractor: (range) =>
-      [...new Set([Math.max(here, 0), ...defaultRangeExtractor(range)])].toSorted((a, b) => a - b),
+      [...new Set([stop, ...defaultRangeExtractor(range)])].toSorted((a, b) => a - b),
   })
+  useEffect(() => setWalked(null), [chosen])
   useEffect(() => {
-    if (here >= 0) virtual.scrollToIndex(here, { align: 'auto' })
-  }, [here, virtual])
+    if (rows.length > 0) virtual.scrollToIndex(stop, { align: 'center' })
+  }, [stop, rows.length === 0, virtual])
+  useEffect(() => {
+    if (walked !== null)
+      scroller.current?.querySelector<HTMLElement>(`[data-place="${walked}"]`)?.focus({ preventScroll: true })
+  }, [walked])
   const shown = virtual.getVirtualItems()
   const last = shown.at(-1)?.index ?? 0
   useEffect(() => {
     if (last >= rows.length - 10) loadOlder().catch(tell)
   }, [last, rows.length])
+
+  const onKeyDown = (event: KeyboardEvent): void => {
+    const by = event.key === 'ArrowLeft' ? -1 : event.key === 'ArrowRight' ? 1 : 0
+    if (!comparing || by === 0 || event.shiftKey || event.ctrlKey || event.metaKey || event.altKey) return
+    event.preventDefault()
+    event.stopPropagation()
+    setWalked(Math.min(Math.max(stop + by, 0), rows.length - 1))
+  }
+
   if (rows.length === 0) return null
   return (
     <div className="shrink-0 border-t border-line bg-card">
@@ -51,39 +69,22 @@ export function Strip({ viewed }: { readonly viewed: string }) {
           aria-label={comparing ? 'Results to compare with' : 'Results'}
           className="relative h-full"
           style={{ width: virtual.getTotalSize() }}
+          onKeyDown={onKeyDown}
         >
           {shown.map(({ index, start }) => {
             const row = rows[index]
             if (row === undefined) return null
-            const { media, nodeTitle, workflowName } = row
-            const current = media.sha256 === (comparing ? other : viewed)
+            const { sha256 } = row.media
             return (
-              <li
+              <StripPicture
                 key={keyOf(row)}
-                className="absolute top-[8px] left-0"
-                style={{ transform: `translateX(${start}px)` }}
-              >
-                <button
-                  type="button"
-                  tabIndex={current || (index === shown[0]?.index && other === null) ? 0 : -1}
-                  aria-label={`${nodeTitle} of ${workflowName}`}
-                  aria-current={current ? 'true' : undefined}
-                  title={`${workflowName}: ${nodeTitle}`}
-                  draggable
-                  className={`block overflow-hidden rounded-md border-2 bg-canvas ${
-                    current
-                      ? 'border-accent'
-                      : media.sha256 === viewed
-                        ? 'border-dim'
-                        : 'border-transparent hover:border-line'
-                  }`}
-                  style={{ width: SIDE, height: SIDE }}
-                  onDragStart={(event) => startAssetDrag(event, media, fileName(media, row, registry))}
-                  onClick={() => (comparing ? compareWith(media.sha256) : goTo(media.sha256))}
-                >
-                  <Thumb media={media} alt="" side={256} />
-                </button>
-              </li>
+                row={row}
+                place={index}
+                left={start}
+                mark={sha256 === chosen ? 'chosen' : sha256 === viewed ? 'viewed' : 'none'}
+                isStop={index === stop}
+                onChoose={comparing ? compareWith : goTo}
+              />
             )
           })}
         </ul>

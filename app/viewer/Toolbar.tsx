@@ -37,7 +37,8 @@ export function Toolbar({ title, story, neighbours }: ToolbarProps) {
     viewerStore.setState({ compare: how })
     compareWith(other ?? firstToCompare(story, neighbours))
   }
-  const still = story?.media?.media === 'image' || story?.media?.media === 'mask'
+  const kind = story?.media?.media
+  const still = (kind === 'image' || kind === 'mask') && !story?.gone
   return (
     <div
       role="toolbar"

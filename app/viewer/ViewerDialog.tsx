@@ -1,6 +1,6 @@
 import './viewer.css'
 import { Dialog } from '@base-ui/react/dialog'
-import { useEffect, useRef } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { useStore } from 'zustand'
 import { useView } from '../stores/use.ts'
 import { show } from '../stores/view.ts'
@@ -16,15 +16,24 @@ import { viewerStore } from './viewerStore.ts'
 /** One picture over everything: to look at closely, to compare, and to learn what it came from. Esc closes it. */
 export function ViewerDialog() {
   const sha256 = useView((view) => view.viewer)
+  // While it closes it still has its picture, or it could not give the focus back.
+  const last = useRef(sha256)
+  if (sha256 !== null) last.current = sha256
   return (
-    <Dialog.Root open={sha256 !== null} onOpenChange={(open) => !open && show({ viewer: null })}>
-      <Dialog.Portal>{sha256 !== null && <Opened sha256={sha256} />}</Dialog.Portal>
+    <Dialog.Root
+      open={sha256 !== null}
+      // What is told in passing stands over it, and a click on that is no wish to leave.
+      disablePointerDismissal
+      onOpenChange={(open) => !open && show({ viewer: null })}
+    >
+      <Dialog.Portal>{last.current !== null && <Opened sha256={last.current} />}</Dialog.Portal>
     </Dialog.Root>
   )
 }
 
 function Opened({ sha256 }: { readonly sha256: string }) {
   const popup = useRef<HTMLDivElement>(null)
+  const [opener] = useState(() => document.activeElement)
   const story = useStory(sha256)
   const otherSha = useStore(viewerStore, (viewer) => viewer.other)
   const other = useStory(otherSha)
@@ -46,8 +55,10 @@ function Opened({ sha256 }: { readonly sha256: string }) {
   return (
     <Dialog.Popup
       ref={popup}
+      data-viewer
       initialFocus={popup}
-      className="fixed inset-0 z-50 flex flex-col bg-canvas outline-none"
+      finalFocus={() => (opener instanceof HTMLElement && opener.isConnected ? opener : true)}
+      className="fixed inset-0 z-45 flex flex-col bg-canvas outline-none"
       onKeyDown={onKeyDown}
     >
       <Toolbar

@@ -21,7 +21,10 @@ export const picture: Headers = {
 }
 
 /** Of the page's files: its own scripts and styles, its own pictures, its own host, and nothing besides. */
-export const page = (host: string): Headers => ({
+export const page = (host: string): Headers => policy(`'self' ws://${host}`)
+
+/** The same, for a page that reaches its host at `connect`. */
+export const policy = (connect: string): Headers => ({
   'content-security-policy': [
     "default-src 'none'",
     "script-src 'self'",
@@ -30,7 +33,7 @@ export const page = (host: string): Headers => ({
     "media-src 'self' blob:",
     "font-src 'self'",
     "worker-src 'self'",
-    `connect-src 'self' ws://${host}`,
+    `connect-src ${connect}`,
     "base-uri 'none'",
     "form-action 'none'",
     "frame-ancestors 'none'",

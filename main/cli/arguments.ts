@@ -34,6 +34,13 @@ export type Arguments =
       readonly open: boolean
     }
   | { readonly command: 'validate'; readonly file: string; readonly json: boolean }
+  | {
+      readonly command: 'inspect'
+      readonly file: string
+      /** Whether to print the workflow itself and nothing else. */
+      readonly workflow: boolean
+      readonly json: boolean
+    }
   | { readonly command: 'nodes'; readonly json: boolean }
   | {
       readonly command: 'practice'
@@ -51,6 +58,8 @@ export type Arguments =
       readonly json: boolean
     }
   | { readonly command: 'cancel'; readonly id: string; readonly json: boolean }
+  | { readonly command: 'export'; readonly run: string; readonly to: string | null; readonly json: boolean }
+  | { readonly command: 'import'; readonly file: string; readonly json: boolean }
   | { readonly command: 'gc'; readonly dryRun: boolean; readonly json: boolean }
   | { readonly command: 'help' | 'version' }
 
@@ -68,6 +77,7 @@ const options: { readonly [Command in Arguments['command']]: Options } = {
   },
   edit: { port: { type: 'string' }, 'no-open': { type: 'boolean' } },
   validate: { json: { type: 'boolean' } },
+  inspect: { workflow: { type: 'boolean' }, json: { type: 'boolean' } },
   nodes: { json: { type: 'boolean' } },
   practice: { port: { type: 'string' }, pace: { type: 'string' }, faults: { type: 'string' } },
   runs: { json: { type: 'boolean' } },
@@ -75,6 +85,8 @@ const options: { readonly [Command in Arguments['command']]: Options } = {
   jobs: { state: { type: 'string' }, json: { type: 'boolean' } },
   job: { 'may-charge-twice': { type: 'boolean' }, json: { type: 'boolean' } },
   cancel: { json: { type: 'boolean' } },
+  export: { to: { type: 'string' }, json: { type: 'boolean' } },
+  import: { json: { type: 'boolean' } },
   gc: { 'dry-run': { type: 'boolean' }, json: { type: 'boolean' } },
   help: {},
   version: {},
@@ -115,6 +127,13 @@ export function readArguments(words: readonly string[], env: Readonly<NodeJS.Pro
     }
     case 'validate':
       return { command: 'validate', file: onlyFile(positionals, 'validate'), json }
+    case 'inspect':
+      return {
+        command: 'inspect',
+        file: onlyFile(positionals, 'inspect'),
+        workflow: values['workflow'] === true,
+        json,
+      }
     case 'nodes':
       none(positionals, 'nodes')
       return { command: 'nodes', json }
@@ -145,6 +164,13 @@ export function readArguments(words: readonly string[], env: Readonly<NodeJS.Pro
       if (id === undefined) throw new UsageError('cancel needs the id of a run or of a job')
       return { command: 'cancel', id, json }
     }
+    case 'export': {
+      const run = atMostOne(positionals, 'export')
+      if (run === undefined) throw new UsageError('export needs the id of a run; patchbay runs lists them')
+      return { command: 'export', run, to: one(values['to']) ?? null, json }
+    }
+    case 'import':
+      return { command: 'import', file: onlyFile(positionals, 'import'), json }
     case 'gc':
       none(positionals, 'gc')
       return { command: 'gc', dryRun: values['dry-run'] === true, json }
@@ -173,9 +199,14 @@ const one = (value: ParsedValue): string | undefined => (typeof value === 'strin
 const list = (value: ParsedValue): readonly string[] | undefined =>
   Array.isArray(value) ? value.filter((entry) => typeof entry === 'string') : undefined
 
+const needs: Readonly<Record<string, string>> = {
+  inspect: 'a picture or a workflow file',
+  import: 'a file that export has made',
+}
+
 function onlyFile(positionals: readonly string[], command: string): string {
   const [file, ...more] = positionals
-  if (file === undefined) throw new UsageError(`${command} needs a workflow file`)
+  if (file === undefined) throw new UsageError(`${command} needs ${needs[command] ?? 'a workflow file'}`)
   if (more.length > 0)
     throw new UsageError(`${command} takes one file; ${JSON.stringify(more[0])} is too much`)
   return file

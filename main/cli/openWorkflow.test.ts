@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { VERSION } from '#shared/document/workflow.ts'
+import { testRegistry } from '#shared/testing/nodeTypes.ts'
 import { workflowOf } from '#shared/testing/workflow.ts'
 import { openWorkflow, readBytes } from './openWorkflow.ts'
 
@@ -64,18 +65,23 @@ describe('a workflow', () => {
   const workflow = workflowOf({ a: { type: 'test/text', values: { text: 'hé' } } }, [], 'Harbour')
 
   test('is opened as it stands in its file', async () => {
-    expect(await openWorkflow(file(JSON.stringify(workflow)))).toEqual({ ok: true, workflow, notices: [] })
+    expect(await openWorkflow(file(JSON.stringify(workflow)), testRegistry())).toEqual({
+      ok: true,
+      workflow,
+      notices: [],
+      notes: [],
+    })
   })
 
   test('that is none is told by its problems', async () => {
-    const opened = await openWorkflow(file('{"format":'))
+    const opened = await openWorkflow(file('{"format":'), testRegistry())
     expect(opened).toMatchObject({ ok: false, problems: [{ code: 'shape' }] })
   })
 
   test('of a newer version is not run: that is the one problem that is told', async () => {
     const nodes = workflow.nodes.map((node) => ({ ...node, mode: 'dimmed' }))
     const newer = { ...workflow, version: VERSION + 1, nodes }
-    const opened = await openWorkflow(file(JSON.stringify(newer)))
+    const opened = await openWorkflow(file(JSON.stringify(newer)), testRegistry())
     expect(opened).toMatchObject({ ok: false, problems: [{ code: 'newer', path: ['version'] }] })
     expect(!opened.ok && opened.problems).toHaveLength(1)
   })

@@ -1,9 +1,14 @@
 import { open } from 'node:fs/promises'
 import type { Workflow } from '#shared/document/workflow.ts'
 import { CAPS } from '#shared/document/workflow.ts'
+import type { ReadResult } from '#shared/document/readWorkflow.ts'
 import { readWorkflow } from '#shared/document/readWorkflow.ts'
 import { AppError } from '#shared/errors.ts'
+import type { Registry } from '#shared/nodes/registry.ts'
+import { canCarry } from '#shared/picture/pictureTexts.ts'
 import type { Problem } from '#shared/problem.ts'
+import { findWorkflow } from '../services/carry/findWorkflow.ts'
+import { MOST_FILE_BYTES } from '../services/workflowFile.ts'
 
 /** The bytes of a file, up to `cap`. Rejects with `file.unreadable`, saying why. */
 export async function readBytes(path: string, cap: number): Promise<Uint8Array> {
@@ -53,16 +58,42 @@ function unreadable(path: string, thrown: unknown): AppError {
   return new AppError('file.unreadable', `${path} cannot be read: ${why}`, { cause: thrown })
 }
 
-/** A workflow from a file, or what is wrong with the file. Rejects with `file.unreadable`. */
-export async function openWorkflow(
-  path: string,
-): Promise<
-  | { readonly ok: true; readonly workflow: Workflow; readonly notices: readonly Problem[] }
+export type OpenedFile =
+  | {
+      readonly ok: true
+      readonly workflow: Workflow
+      readonly notices: readonly Problem[]
+      /** What became of a workflow that was not ours, in lines of words. */
+      readonly notes: readonly string[]
+    }
   | { readonly ok: false; readonly problems: readonly Problem[] }
-> {
-  const read = readWorkflow(await readBytes(path, CAPS.file))
+
+/**
+ * The workflow in a file: one of ours, one of ComfyUI's, or one that a picture carries; or what is wrong with the file.
+ * Rejects with `file.unreadable`, `picture.broken` or `picture.large`.
+ */
+export async function openWorkflow(path: string, registry: Registry): Promise<OpenedFile> {
+  const bytes = await readWorkflowBytes(path)
+  const direct = canCarry(bytes) ? noWorkflow : readWorkflow(bytes)
+  const found = direct.ok ? null : findWorkflow(bytes, nameOfFile(path), registry)
+  const read = found === null ? direct : readWorkflow(found.text)
   if (!read.ok) return read
   // The first notice says that it is newer; the others, what of it was not understood.
   if (read.readOnly) return { ok: false, problems: read.notices.slice(0, 1) }
-  return { ok: true, workflow: read.workflow, notices: read.notices }
+  return { ok: true, workflow: read.workflow, notices: read.notices, notes: found?.notes ?? [] }
 }
+
+/** The bytes of a file that may hold a workflow: a picture may be larger than one. Rejects with `file.unreadable`. */
+export const readWorkflowBytes = (path: string): Promise<Uint8Array> =>
+  readBytes(path, isPicture(path) ? MOST_FILE_BYTES : CAPS.file)
+
+const noWorkflow: ReadResult = {
+  ok: false,
+  problems: [{ code: 'shape', path: [], message: 'this picture carries no workflow' }],
+}
+
+const isPicture = (path: string): boolean => /\.(png|jpe?g|webp)$/i.test(path)
+
+/** What a file without a name of its own is called. */
+export const nameOfFile = (path: string): string =>
+  path.replace(/^.*[/\\]/, '').replace(/(\.patchbay)?\.json$|\.(png|jpe?g|webp)$/i, '')

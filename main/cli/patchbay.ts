@@ -5,7 +5,10 @@ import type { Arguments } from './arguments.ts'
 import { UsageError, readArguments } from './arguments.ts'
 import { cancel } from './commands/cancel.ts'
 import { edit } from './commands/edit.ts'
+import { exportRun } from './commands/export.ts'
 import { gc } from './commands/gc.ts'
+import { importRun } from './commands/import.ts'
+import { inspect } from './commands/inspect.ts'
 import { job } from './commands/job.ts'
 import { jobs } from './commands/jobs.ts'
 import { nodes } from './commands/nodes.ts'
@@ -54,6 +57,8 @@ async function command(
       return run(given, world)
     case 'validate':
       return validate(given, registry, console)
+    case 'inspect':
+      return inspect(given, registry, console)
     case 'nodes':
       return nodes(given, registry, console)
     case 'practice':
@@ -68,6 +73,10 @@ async function command(
       return job(given, world)
     case 'cancel':
       return cancel(given, world)
+    case 'export':
+      return exportRun(given, world)
+    case 'import':
+      return importRun(given, world)
     case 'gc':
       return gc(given, world)
     case 'help':

@@ -85,13 +85,32 @@ describe('a run on a terminal', () => {
   })
 })
 
+test('of a great many nodes the line is drawn ten times a second at most, and then says it all', () => {
+  const ids = Array.from({ length: 300 }, (_, index) => `n${index}`)
+  const many = plan(
+    workflowOf(Object.fromEntries(ids.map((id) => [id, { type: 'test/text', values: { text: id } }]))),
+    testRegistry(),
+  )
+  const lines: string[] = []
+  const progress = createProgress(many, {
+    terminal: true,
+    print: () => {},
+    say: () => {},
+    status: (line) => void lines.push(line),
+  })
+  progress({ ...started, nodes: ids })
+  for (const [index, node] of ids.entries())
+    progress({ type: 'step.done', node, at: index, outputs: {}, reused: false, cost: null })
+  expect(lines).toEqual(['0 of 300', '101 of 300', '201 of 300'])
+})
+
 test('where there is no terminal nothing is told', () => {
   const done: RunEvent = { type: 'step.done', node: 'a', at: 1, outputs: {}, reused: false, cost: null }
   expect(told([started, done], false)).toEqual({ said: [], status: [] })
 })
 
 test('of many nodes at work three are named, the others counted', () => {
-  const running = { phase: 'running', startedAt: 0, items: 1, progress: {} } as const
+  const running = { phase: 'running', startedAt: 0, items: 1, progress: {}, ended: {} } as const
   const run: Run = {
     id: 'r',
     workflow: 'w',

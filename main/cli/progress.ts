@@ -4,6 +4,11 @@ import { reduceRun } from '#shared/run/reduceRun.ts'
 import type { RunEvent } from '#shared/run/run.ts'
 import type { Console } from './console.ts'
 
+/** Of more steps than this the line is drawn less often than something happens: each time, all of them are counted. */
+const MANY = 200
+/** Then it stands at least so many milliseconds. */
+const STANDS = 100
+
 /**
  * Tells of a run on a terminal: a line when a node has ended, and one line that says what is going on. Where standard
  * error is no terminal it is quiet.
@@ -11,21 +16,33 @@ import type { Console } from './console.ts'
 export function createProgress(plan: Plan, console: Console): (event: RunEvent) => void {
   const titles = new Map(plan.steps.map(({ node, type }) => [node.id, node.title ?? type.title]))
   const title = (node: string): string => titles.get(node) ?? node
+  const startedAt = new Map<string, number>()
   let run: Run | null = null
-  return (event) => {
-    if (!console.terminal) return
-    const before = 'node' in event ? run?.steps[event.node] : undefined
-    run = reduceRun(run, [event])
-    if (run === null) return
-    if (event.type === 'step.done') {
-      const startedAt = before?.phase === 'running' ? before.startedAt : event.at
+  /** What has happened since the line was drawn. */
+  let pending: RunEvent[] = []
+  let drawnAt = Number.NEGATIVE_INFINITY
+
+  function say(event: RunEvent): void {
+    if (event.type === 'step.started') startedAt.set(event.node, event.at)
+    else if (event.type === 'step.done') {
+      const took = formatTime(event.at - (startedAt.get(event.node) ?? event.at))
       const cost = event.cost === null ? '' : `, ${formatDollars(event.cost)}`
-      console.say(
-        `done    ${title(event.node)}: ${event.reused ? 'already known' : formatTime(event.at - startedAt)}${cost}`,
-      )
+      console.say(`done    ${title(event.node)}: ${event.reused ? 'already known' : took}${cost}`)
     } else if (event.type === 'step.failed') console.say(`failed  ${title(event.node)}`)
     else if (event.type === 'step.cancelled') console.say(`stopped ${title(event.node)}`)
-    console.status(event.type === 'run.finished' ? '' : statusLine(run, title))
+  }
+
+  return (event) => {
+    if (!console.terminal) return
+    pending.push(event)
+    say(event)
+    if (event.type === 'run.finished') return console.status('')
+    const stood = event.at - drawnAt
+    if (titles.size > MANY && stood >= 0 && stood < STANDS) return
+    drawnAt = event.at
+    run = reduceRun(run, pending)
+    pending = []
+    if (run !== null) console.status(statusLine(run, title))
   }
 }
 

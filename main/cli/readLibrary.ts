@@ -10,3 +10,16 @@ export function readLibrary<T>(home: string, read: (database: Database) => T): T
     database.close()
   }
 }
+
+/** The same for what takes its time. */
+export async function readLibraryAsync<T>(
+  home: string,
+  read: (database: Database) => Promise<T>,
+): Promise<T> {
+  const database = openDatabase({ home, writer: !hasLibrary(home) })
+  try {
+    return await read(database)
+  } finally {
+    database.close()
+  }
+}

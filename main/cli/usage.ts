@@ -3,7 +3,8 @@ export const USAGE = `Patchbay runs node graphs of image models.
   patchbay edit              open the editor in a browser, or print its address where there is no screen
     --port <n>               on this port of 127.0.0.1
     --no-open                only print the address
-  patchbay run <file>        run a workflow; the paths of the saved pictures go to standard output
+  patchbay run <file>        run a workflow, or the one that a picture carries; the paths of the saved pictures go to
+                             standard output
     --target <node>          run this node and what it needs (may be repeated); otherwise everything
     --set <node.port=json>   another value for an input (may be repeated); a text needs no quotes
     --set <node.port=@path>  the same from a file: a picture, a text, or JSON, as the port asks for
@@ -13,6 +14,9 @@ export const USAGE = `Patchbay runs node graphs of image models.
     --fresh                  run also what is already known
     --json                   one event a line on standard output
   patchbay validate <file>   say what is wrong with a workflow, without running it
+  patchbay inspect <picture|file> [--json]
+                             say what a picture carries, or what a file of ComfyUI becomes here
+    --workflow               print the workflow and nothing else
   patchbay nodes [--json]    list the node types
   patchbay runs [--json]     list the runs
   patchbay resume [run]      finish a run that was interrupted, or all of them
@@ -22,6 +26,9 @@ export const USAGE = `Patchbay runs node graphs of image models.
   patchbay job submit-again <job> --may-charge-twice
                              submit an unknown job once more
   patchbay cancel <run|job>  cancel one run or one job
+  patchbay export <run>      pack a run with its workflow and pictures into one file, without keys
+    --to <file.zip>          there; otherwise named after the run, in this folder
+  patchbay import <file.zip> take such a file into the library; nothing is run
   patchbay gc [--dry-run]    remove files that nothing refers to any more
   patchbay practice          serve the practice engine on loopback
     --port <n>               on this port; otherwise on a free one

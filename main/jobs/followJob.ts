@@ -70,6 +70,7 @@ export async function followJob(live: LiveJob, request: RemoteRequest, tools: Jo
         requestId,
         status: status.word,
         ...(status.queuePosition !== null && { queuePosition: status.queuePosition }),
+        ...(plan.usual !== null && { expected: plan.usual }),
       })
       seen = { waiting: status.phase === 'waiting' }
       if (status.phase === 'cancelled') throw await endCancelled(live, requestId)

@@ -66,7 +66,9 @@ async function tryOnce(live: LiveJob, tools: JobTools): Promise<RemoteRequest | 
   } catch (thrown) {
     return unkept(request.requestId, thrown)
   }
-  live.tell({ requestId: request.requestId, status: 'submitted' })
+  const { usual } = tools.polls.plan(facts.modelId)
+  const expected = usual !== null && { expected: usual }
+  live.tell({ requestId: request.requestId, status: 'submitted', ...expected })
   return request
 }
 

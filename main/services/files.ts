@@ -1,6 +1,4 @@
-import { randomUUID } from 'node:crypto'
-import type { FileHandle } from 'node:fs/promises'
-import { link, lstat, mkdir, open, realpath, rename, rm } from 'node:fs/promises'
+import { lstat, mkdir, realpath } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { safeName } from '#nodes/local/naming/safeName.ts'
 import { AppError } from '#shared/errors.ts'
@@ -12,7 +10,7 @@ import { zlib } from './carry/zlib.ts'
 import { bytesOf, decode, encodePng } from './codec.ts'
 import { systemCode, unwritable } from './fileError.ts'
 import { brokenPicture } from './probePicture.ts'
-import { syncFolder, writeAll } from './writeWhole.ts'
+import { writeNew } from './writeNew.ts'
 
 export interface FilesOptions {
   /** The folder of the run's pictures; made when the first is saved. */
@@ -21,9 +19,6 @@ export interface FilesOptions {
   /** What a file carries that tells of a run. Throws as the library does. */
   readonly textsFor: (media: Media, of: NonNullable<SaveRequest['carry']>) => readonly CarriedText[]
 }
-
-/** How many files of one name are passed over before it is given up. */
-const MOST_TAKEN = 100_000
 
 const endings = { png: 'png', jpeg: 'jpg', webp: 'webp' } as const
 
@@ -72,58 +67,6 @@ async function openFolder(root: string, steps: readonly string[]): Promise<void>
       throw new AppError('file.refused', `${folder} is a link: nothing is saved through it.`, {
         data: { path: folder },
       })
-  }
-}
-
-/**
- * Writes a file under the first name that is free: `name`, `name (2)` and so on. Under that name it is whole from the
- * first moment, however this process ends.
- */
-async function writeNew(folder: string, name: string, ending: string, bytes: Uint8Array): Promise<string> {
-  const draft = join(folder, `.${randomUUID()}.draft`)
-  try {
-    const file = await open(draft, 'wx')
-    try {
-      await writeAll(file, bytes)
-    } finally {
-      await file.close()
-    }
-    for (let count = 1; count <= MOST_TAKEN; count += 1) {
-      const path = join(folder, `${name}${count === 1 ? '' : ` (${count})`}.${ending}`)
-      if (!(await moveNew(draft, path))) continue
-      await syncFolder(folder)
-      return path
-    }
-  } finally {
-    // What is wrong is said already; a draft that cannot be removed changes nothing of it.
-    await rm(draft, { force: true }).catch(() => {})
-  }
-  throw new Error(`${MOST_TAKEN} files of this name are there already`)
-}
-
-/** Gives a file its name, unless something of that name is there: a file, a folder, or a link to wherever. */
-async function moveNew(draft: string, path: string): Promise<boolean> {
-  try {
-    await link(draft, path)
-    return true
-  } catch (thrown) {
-    if (systemCode(thrown) === 'EEXIST') return false
-  }
-  // A disk without links: the name is taken first, then filled at once.
-  const place = await openNew(path)
-  if (place === null) return false
-  await place.close()
-  await rename(draft, path)
-  return true
-}
-
-/** A new file, or null where something of that name is there: a file, a folder, or a link to wherever. */
-async function openNew(path: string): Promise<FileHandle | null> {
-  try {
-    return await open(path, 'wx')
-  } catch (thrown) {
-    if (systemCode(thrown) === 'EEXIST') return null
-    throw thrown
   }
 }
 

@@ -6,6 +6,7 @@ import type { LocalHandlers } from '../local/requests.ts'
 import type { Library } from '../openLibrary.ts'
 import { readApiUrl } from '../services/egress/apiUrl.ts'
 import { createAnswers } from '../services/library/answers.ts'
+import type { RunRequest } from '../services/library/runs.ts'
 import { createHistory } from '../services/library/history.ts'
 import { heedWishes } from '../services/library/heedWishes.ts'
 import type { KeptSecret } from '../services/secret.ts'
@@ -14,12 +15,14 @@ import { createBucketHandlers } from './bucketHandlers.ts'
 import { openDrafts } from './drafts.ts'
 import type { Engines } from './engines.ts'
 import { examples, openExample, toEntry } from './examples.ts'
+import { createHandoverHandlers } from './handover/handoverHandlers.ts'
 import { keepAsset, openAsset } from './keepAsset.ts'
 import type { KeptKey } from './key.ts'
 import { readMakers } from './results/makers.ts'
 import { listResults } from './results/results.ts'
 import { readRunWorkflow, readStory } from './results/story.ts'
 import { createAnswerDesk } from './runs/answerDesk.ts'
+import { createRunPlanner } from './runs/planRun.ts'
 import { createJobHandlers } from './runs/jobHandlers.ts'
 import { createRunHandlers } from './runs/runHandlers.ts'
 import { createRunLog } from './runs/runLog.ts'
@@ -78,7 +81,7 @@ export async function createSession(options: SessionOptions): Promise<Session> {
   const log = createRunLog()
   const announcer = createAnnouncer({ clock, rows: () => queue.rows() })
   const desk = createAnswerDesk({ answers: createAnswers(database), now: () => clock.now() })
-  const queue = createRunQueue({ engines, runs, history, log, clock, people: desk, announcer })
+  const queue = createRunQueue({ engines, runs, history, registry, log, clock, people: desk, announcer })
   const assets = library.assets({ folder })
   const kept = await workflows.list()
   const firstStart = kept.length === 0 && drafts.list().length === 0 && history.rows(1).length === 0
@@ -119,6 +122,11 @@ export async function createSession(options: SessionOptions): Promise<Session> {
   const stopWatching = options.watch(folder, () => void workflows.look().catch(() => {}))
   await workflows.look()
 
+  const askFor = (targets: readonly string[] | null, fresh: boolean): RunRequest => {
+    const { engine, concurrency } = settings.get()
+    const chosen = targets === null ? null : [...targets]
+    return { engine, targets: chosen, out: options.out, folder, pictures: [], concurrency, fresh }
+  }
   const starter = createRunStarter({
     queue,
     engines,
@@ -127,11 +135,7 @@ export async function createSession(options: SessionOptions): Promise<Session> {
     clock,
     random: options.random,
     newId,
-    request(targets, fresh) {
-      const { engine, concurrency } = settings.get()
-      const chosen = targets === null ? null : [...targets]
-      return { engine, targets: chosen, out: options.out, folder, pictures: [], concurrency, fresh }
-    },
+    request: askFor,
     engineSet() {
       const name = settings.get().engine
       return { name, api: name === 'practice' ? null : readApiUrl(options.apiUrl()).origin }
@@ -143,6 +147,7 @@ export async function createSession(options: SessionOptions): Promise<Session> {
     ...createRunHandlers({
       queue,
       starter,
+      plan: createRunPlanner({ engines, registry, clock, random: options.random, request: askFor }),
       log,
       engines,
       runs,
@@ -186,6 +191,15 @@ export async function createSession(options: SessionOptions): Promise<Session> {
     'result.makers': () => readMakers(database, registry),
     'result.story': ({ sha256 }) => readStory(sha256, { ...past, assets }),
     'result.workflow': ({ run }) => readRunWorkflow(run, runs),
+    ...createHandoverHandlers({
+      library,
+      assets,
+      registry,
+      announcer,
+      newId,
+      key: () => key.get(),
+      out: options.out,
+    }),
     'asset.keep': (given) => keepAsset(assets, given),
     'asset.open': ({ sha256 }) => openAsset(assets, sha256),
   }

@@ -1,8 +1,12 @@
-import { readdir, writeFile } from 'node:fs/promises'
+import { readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
+import { readWorkflow } from '#shared/document/readWorkflow.ts'
+import type { LoggedChange } from './draftLog.ts'
+import { text } from './testing/testWorkflows.ts'
 import type { Draft } from './drafts.ts'
-import { openDrafts, versionOf } from './drafts.ts'
+import { openDrafts } from './drafts.ts'
+import { versionOf } from './versionOf.ts'
 import { testFolder } from './testing/testFolder.ts'
 
 const draft = (text: string, id = 'w1'): Draft => ({ id, name: 'Harbour', base: 'v0', by: 'page', text })
@@ -99,4 +103,75 @@ test('a draft is based on a renamed file as it was on the file, and one with ano
   await drafts.rebase('w1', 'v0', 'v1')
   await drafts.rebase('w1', 'v0', 'v2')
   expect(await drafts.read('w1')).toEqual({ ...draft('one'), base: 'v1' })
+})
+
+describe('a change', () => {
+  const large = text('one')
+  const changed = (word: string, more: Partial<LoggedChange> = {}): LoggedChange => ({
+    name: 'Harbour',
+    base: 'v0',
+    by: 'page',
+    change: { nodes: [{ at: 0, remove: 1, add: [{ ...node, values: { text: word } }] }], edges: [] },
+    ...more,
+  })
+  const node = { position: { x: 0, y: 0 }, type: 'test/text', id: 'a' }
+  const wordOf = (draft: Draft | null): unknown => {
+    const read = readWorkflow(draft?.text ?? '')
+    return read.ok ? read.workflow.nodes[0]?.values?.['text'] : null
+  }
+
+  test('is there for the next process, behind those before it', async () => {
+    const folder = testFolder()
+    const drafts = await openDrafts(folder)
+    const whole = await drafts.keep(draft(large))
+    const second = await drafts.change('w1', changed('two'), whole)
+    const third = await drafts.change('w1', changed('three', { name: 'Port', base: 'v1' }), second)
+    const after = await openDrafts(folder)
+    expect(after.get('w1')).toMatchObject({ name: 'Port', base: 'v1', version: third })
+    const read = await after.read('w1')
+    expect([read?.name, wordOf(read), wordOf(await drafts.read('w1'))]).toEqual(['Port', 'three', 'three'])
+    await after.change('w1', changed('four'), third)
+    expect(wordOf(await (await openDrafts(folder)).read('w1'))).toBe('four')
+  })
+
+  test('that a kill has cut off is none, and what is changed next stands behind the one before it', async () => {
+    const folder = testFolder()
+    const drafts = await openDrafts(folder)
+    const second = await drafts.change('w1', changed('two'), await drafts.keep(draft(large)))
+    await drafts.change('w1', changed('three'), second)
+    const log = join(folder, (await readdir(folder)).find((file) => file.endsWith('.log')) ?? '')
+    await writeFile(log, (await readFile(log, 'utf8')).slice(0, -20))
+    const after = await openDrafts(folder)
+    expect([after.get('w1')?.version, wordOf(await after.read('w1'))]).toEqual([second, 'two'])
+    await after.change('w1', changed('four'), second)
+    expect(wordOf(await (await openDrafts(folder)).read('w1'))).toBe('four')
+  })
+
+  test('of what has another version by now is refused, and of no draft at all', async () => {
+    const drafts = await openDrafts(testFolder())
+    const whole = await drafts.keep(draft(large))
+    await drafts.keep(draft(text('other')))
+    const conflict = { code: 'workflow.conflict' }
+    await expect(drafts.change('w1', changed('two'), whole)).rejects.toMatchObject(conflict)
+    await expect(drafts.change('w2', changed('two'), whole)).rejects.toMatchObject(conflict)
+    expect(wordOf(await drafts.read('w1'))).toBe('other')
+  })
+
+  test('does not outlive the text that it was made to', async () => {
+    const folder = testFolder()
+    const drafts = await openDrafts(folder)
+    await drafts.change('w1', changed('two'), await drafts.keep(draft(large)))
+    await drafts.keep(draft(text('other')))
+    expect(wordOf(await (await openDrafts(folder)).read('w1'))).toBe('other')
+    await drafts.drop('w1')
+    expect(await readdir(folder)).toEqual([])
+  })
+
+  test('is readable right after a whole text that is still on its way', async () => {
+    const drafts = await openDrafts(testFolder())
+    const keeping = drafts.keep(draft(large))
+    const changing = drafts.change('w1', changed('two'), versionOf(large))
+    expect(wordOf(await drafts.read('w1'))).toBe('two')
+    await Promise.all([keeping, changing])
+  })
 })

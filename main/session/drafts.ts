@@ -4,7 +4,11 @@ import { join } from 'node:path'
 import { z } from 'zod'
 import { AppError } from '#shared/errors.ts'
 import { writeWhole } from '../services/writeWhole.ts'
+import type { LoggedChange } from './draftLog.ts'
+import { appendChange, mendChanges, readChanges, textAfter, versionAfter } from './draftLog.ts'
+import { createTurns } from './inTurn.ts'
 import { createLatestWriter } from './latestWrite.ts'
+import { versionOf } from './versionOf.ts'
 
 /**
  * What is on a canvas and not saved. `base` is the version of the saved file that it began with, `by` the page that it is
@@ -19,7 +23,10 @@ export const Draft = z.object({
 })
 export type Draft = z.infer<typeof Draft>
 
-/** What is known of a draft without its text. `version` is the SHA-256 of the text. */
+/**
+ * What is known of a draft without its text. `version` is the SHA-256 of the text, or, where it was changed since it was
+ * kept whole, of that and the changes.
+ */
 export interface DraftFacts {
   readonly id: string
   readonly name: string
@@ -37,6 +44,11 @@ export interface Drafts {
    * knew last: rejects with `workflow.conflict` where another page has kept another one since. Rejects with `file.unwritable`.
    */
   keep(draft: Draft, after?: string | null): Promise<string>
+  /**
+   * Changes the draft that has the version `after`, whose text need not be sent again. Resolves with its version when the
+   * change would survive a kill. Rejects with `workflow.conflict` where it has another version, or is to be kept whole.
+   */
+  change(id: string, change: LoggedChange, after: string): Promise<string>
   get(id: string): DraftFacts | null
   /** Null where there is no draft, or its file is gone. */
   read(id: string): Promise<Draft | null>
@@ -51,10 +63,18 @@ interface Slot {
   facts: DraftFacts | null
   /** The text that is on its way to the disk. */
   latest: Draft | null
+  /** The version of the text that is kept whole, and how many characters of changes to it are written behind. */
+  whole: string
+  logged: number
+  readonly path: string
+  /** Resolves when what was kept whole is on the disk. */
+  keeping: Promise<void>
   readonly write: (draft: Draft | null) => Promise<void>
+  readonly inTurn: <T>(work: () => Promise<T>) => Promise<T>
 }
 
-export const versionOf = (text: string | Uint8Array): string => hash('sha256', text)
+/** After so many characters of changes a draft is to be kept whole again. */
+const MOST_LOGGED = 8 * 2 ** 20
 
 /** Opens the drafts in a folder. A file that is none is passed over, and stays. */
 export async function openDrafts(folder: string): Promise<Drafts> {
@@ -65,25 +85,36 @@ export async function openDrafts(folder: string): Promise<Drafts> {
     const known = slots.get(id)
     if (known !== undefined) return known
     const path = join(folder, fileOf(id))
-    const write = createLatestWriter(async (draft: Draft | null) => {
-      if (draft === null) await rm(path, { force: true })
-      else await writeWhole(path, Buffer.from(JSON.stringify(draft)))
-    })
-    const slot: Slot = { facts: null, latest: null, write }
+    const inTurn = createTurns()
+    const write = createLatestWriter((draft: Draft | null) =>
+      inTurn(async () => {
+        if (draft !== null) return writeWhole(path, Buffer.from(JSON.stringify(draft)))
+        await rm(logOf(path), { force: true })
+        await rm(path, { force: true })
+      }),
+    )
+    const done = Promise.resolve()
+    const slot = { facts: null, latest: null, whole: '', logged: 0, path, keeping: done, write, inTurn }
     slots.set(id, slot)
     return slot
   }
 
-  const put = (slot: Slot, { id, name, base, by, text }: Draft): string => {
-    const version = versionOf(text)
+  const put = (
+    slot: Slot,
+    { id, name, base, by }: Omit<DraftFacts, 'version' | 'revision'>,
+    version: string,
+  ): void => {
     slot.facts = { id, name, base, by, version, revision: ++revision }
-    return version
   }
 
   const keep = async (slot: Slot, draft: Draft): Promise<string> => {
-    const version = put(slot, draft)
+    const version = versionOf(draft.text)
+    put(slot, draft, version)
+    slot.whole = version
+    slot.logged = 0
     slot.latest = draft
-    await slot.write(draft)
+    slot.keeping = slot.write(draft)
+    await slot.keeping
     if (slot.latest === draft) slot.latest = null
     return version
   }
@@ -91,12 +122,28 @@ export async function openDrafts(folder: string): Promise<Drafts> {
   const read = async (id: string): Promise<Draft | null> => {
     const slot = slots.get(id)
     if (slot === undefined || slot.facts === null) return null
-    return slot.latest ?? readDraft(join(folder, fileOf(id)))
+    if (slot.latest !== null && slot.facts.version === slot.whole) return slot.latest
+    await slot.keeping
+    return slot.inTurn(async () => {
+      const draft = await readDraft(slot.path)
+      if (draft === null) return null
+      const changes = await readChanges(logOf(slot.path), versionOf(draft.text))
+      return { ...draft, ...pickFacts(draft, changes.at(-1)), text: textAfter(draft.text, changes) }
+    })
   }
 
   for (const file of await readdir(folder).catch(() => [])) {
     const draft = await readDraft(join(folder, file))
-    if (draft !== null && fileOf(draft.id) === file) put(slotOf(draft.id), draft)
+    if (draft !== null && fileOf(draft.id) === file) await recall(slotOf(draft.id), draft)
+  }
+
+  /** What is known of a draft that an earlier process has kept. */
+  async function recall(slot: Slot, draft: Draft): Promise<void> {
+    slot.whole = versionOf(draft.text)
+    const changes = await readChanges(logOf(slot.path), slot.whole)
+    if (changes.length > 0) await mendChanges(logOf(slot.path), slot.whole, changes)
+    slot.logged = changes.reduce((length, change) => length + JSON.stringify(change).length, 0)
+    put(slot, { ...draft, ...pickFacts(draft, changes.at(-1)) }, changes.reduce(versionAfter, slot.whole))
   }
 
   return {
@@ -105,6 +152,28 @@ export async function openDrafts(folder: string): Promise<Drafts> {
       const { facts } = slot
       if (facts !== null && facts.by !== draft.by && facts.version !== after) refuse(draft, facts)
       return keep(slot, draft)
+    },
+    async change(id, change, after) {
+      const slot = slots.get(id)
+      const facts = slot?.facts ?? null
+      if (slot === undefined || facts === null || facts.version !== after || slot.logged > MOST_LOGGED)
+        throw mustBeWhole(change.name)
+      const version = versionAfter(after, change)
+      const first = slot.logged === 0
+      const { whole } = slot
+      slot.logged += JSON.stringify(change).length
+      put(slot, { id, ...change }, version)
+      // A change is worth nothing before what it changes is on the disk.
+      await slot.keeping
+      await slot.inTurn(async () => {
+        if (slot.logged === Infinity) throw mustBeWhole(change.name)
+        await appendChange(logOf(slot.path), whole, change, first).catch((thrown: unknown) => {
+          // What comes behind a change that is missing would be put to another text.
+          slot.logged = Infinity
+          throw thrown
+        })
+      })
+      return version
     },
     get: (id) => slots.get(id)?.facts ?? null,
     read,
@@ -120,11 +189,15 @@ export async function openDrafts(folder: string): Promise<Drafts> {
       if (slot === undefined || slot.facts === null || slot.facts.revision > upTo) return
       slot.facts = null
       slot.latest = null
-      await slot.write(null)
+      slot.keeping = slot.write(null)
+      await slot.keeping
     },
     list: () => [...slots.values()].flatMap(({ facts }) => facts ?? []),
   }
 }
+
+const mustBeWhole = (name: string): AppError =>
+  new AppError('workflow.conflict', `The draft of ${name} is to be kept whole.`)
 
 function refuse({ name, text }: Draft, { version }: DraftFacts): void {
   if (version === versionOf(text)) return
@@ -132,6 +205,14 @@ function refuse({ name, text }: Draft, { version }: DraftFacts): void {
     data: { draft: version },
   })
 }
+
+const pickFacts = (draft: Draft, last: LoggedChange | undefined): Pick<Draft, 'name' | 'base' | 'by'> => {
+  const { name, base, by } = last ?? draft
+  return { name, base, by }
+}
+
+/** Where the changes to a draft are written down. */
+const logOf = (path: string): string => path.replace(/\.json$/, '.log')
 
 /** A name that leads nowhere, whatever the id says. */
 const fileOf = (id: string): string => `${hash('sha256', id).slice(0, 32)}.json`

@@ -6,8 +6,8 @@ import { testFolder } from './testing/testFolder.ts'
 
 const open = {
   tabs: [
-    { id: 'w1', viewport: { x: 1, y: 2, zoom: 0.5 } },
-    { id: 'draft-1', viewport: null },
+    { id: 'w1', viewport: { x: 1, y: 2, zoom: 0.5 }, edited: false },
+    { id: 'draft-1', viewport: null, edited: true },
   ],
   active: 'w1',
 }
@@ -15,16 +15,16 @@ const open = {
 test('what was open is there for the next process, in its order', async () => {
   const path = join(testFolder(), 'tabs.json')
   const tabs = await openTabs(path)
-  expect(tabs.get()).toEqual({ tabs: [], active: null })
+  expect(tabs.get()).toBeNull()
   await tabs.keep(open)
   expect((await openTabs(path)).get()).toEqual(open)
 })
 
 test.each(['', '{"tabs":[{"id":1}]}', '{"tabs":[]}', 'null'])(
-  'a file that says something else (%s) opens nothing',
+  'a file that says something else (%s) says nothing',
   async (text) => {
     const path = join(testFolder(), 'tabs.json')
     await writeFile(path, text)
-    expect((await openTabs(path)).get()).toEqual({ tabs: [], active: null })
+    expect((await openTabs(path)).get()).toBeNull()
   },
 )

@@ -5,14 +5,13 @@ import { createLatestWriter } from './latestWrite.ts'
 
 /** Which workflows were open last, for a page that begins. */
 export interface KeptTabs {
-  get(): OpenTabs
+  /** Null where nobody has said yet. */
+  get(): OpenTabs | null
   /** Rejects with `file.unwritable`. */
   keep(tabs: OpenTabs): Promise<void>
 }
 
-const NONE: OpenTabs = { tabs: [], active: null }
-
-/** Open tabs kept in a file. Where it cannot be read, none were open: nothing is lost by that but their order. */
+/** Open tabs kept in a file. Where it cannot be read, nobody knows: nothing is lost by that but their order. */
 export async function openTabs(path: string): Promise<KeptTabs> {
   let tabs = await readTabs(path)
   const write = createLatestWriter((latest: OpenTabs) =>
@@ -27,10 +26,10 @@ export async function openTabs(path: string): Promise<KeptTabs> {
   }
 }
 
-async function readTabs(path: string): Promise<OpenTabs> {
+async function readTabs(path: string): Promise<OpenTabs | null> {
   try {
     return OpenTabs.parse(JSON.parse(await readFile(path, 'utf8')))
   } catch {
-    return NONE
+    return null
   }
 }

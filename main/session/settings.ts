@@ -21,6 +21,7 @@ export const defaultSettings: Settings = {
   engine: 'practice',
   apiUrl: '',
   concurrency: 4,
+  confirmAbove: 0.5,
   theme: 'system',
   reducedMotion: false,
   shortcuts: {},

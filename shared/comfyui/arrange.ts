@@ -1,17 +1,23 @@
-import type { ComfyWorkflow } from './comfyWorkflow.ts'
+import type { Edge, Node } from '../document/workflow.ts'
 
 const COLUMN = 360
-const ROW = 320
+const GAP = 40
+/** About how tall a card is: its title and picture, and then a field for each value and a row for each cable. */
+const HEAD = 120
+const FIELD = 52
+const ROW = 26
 
-/** Places for nodes that have none, in pixels: each in a column right of all that feeds it, in the order of the file. */
-export function arrange({ nodes, cables }: ComfyWorkflow): ReadonlyMap<string, { x: number; y: number }> {
+/** Gives nodes places, in pixels: each in a column right of all that feeds it, in the order in which they come. */
+export function arrange(nodes: readonly Node[], edges: readonly Edge[]): readonly Node[] {
   const feeds = new Map<string, string[]>()
   const waits = new Map(nodes.map(({ id }) => [id, 0]))
-  for (const { from, to } of cables) {
-    const fed = feeds.get(from) ?? []
-    fed.push(to)
-    feeds.set(from, fed)
-    waits.set(to, (waits.get(to) ?? 0) + 1)
+  const rows = new Map<string, number>()
+  for (const { from, to } of edges) {
+    const fed = feeds.get(from.node) ?? []
+    fed.push(to.node)
+    feeds.set(from.node, fed)
+    waits.set(to.node, (waits.get(to.node) ?? 0) + 1)
+    for (const { node } of [from, to]) rows.set(node, (rows.get(node) ?? 0) + 1)
   }
   const column = new Map<string, number>()
   const ready = nodes.flatMap(({ id }) => (waits.get(id) === 0 ? [id] : []))
@@ -23,12 +29,12 @@ export function arrange({ nodes, cables }: ComfyWorkflow): ReadonlyMap<string, {
       waits.set(next, left)
       if (left === 0) ready.push(next)
     }
-  const rows = new Map<number, number>()
-  const places = nodes.map(({ id }) => {
-    const at = column.get(id) ?? 0
-    const row = rows.get(at) ?? 0
-    rows.set(at, row + 1)
-    return [id, { x: at * COLUMN, y: row * ROW }] as const
+  const free = new Map<number, number>()
+  return nodes.map((node) => {
+    const at = column.get(node.id) ?? 0
+    const y = free.get(at) ?? 0
+    const height = HEAD + FIELD * Object.keys(node.values ?? {}).length + ROW * (rows.get(node.id) ?? 0)
+    free.set(at, y + height + GAP)
+    return { ...node, position: { x: at * COLUMN, y } }
   })
-  return new Map(places)
 }

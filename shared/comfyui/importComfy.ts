@@ -27,7 +27,6 @@ const LONGEST_TYPE = 300
  */
 export function importComfy(comfy: ComfyWorkflow, registry: Registry, name: string): ComfyImport {
   const ids = renamed(comfy.nodes)
-  const places = arrange(comfy)
   const nodes: Node[] = []
   const kept: Kept[] = []
   const mapped = new Map<string, Mapping | null>()
@@ -40,7 +39,7 @@ export function importComfy(comfy: ComfyWorkflow, registry: Registry, name: stri
     nodes.push({
       id: ids.get(node.id) ?? node.id,
       type: mapping?.type ?? `${FOREIGN}${node.type}`.slice(0, LONGEST_TYPE),
-      position: node.position ?? places.get(node.id) ?? { x: 0, y: 0 },
+      position: node.position ?? { x: 0, y: 0 },
       ...looksOf(node, mapping),
       values: mapping === null ? foreignValues(node) : mappedValues(node, mapping, connected),
     })
@@ -58,7 +57,8 @@ export function importComfy(comfy: ComfyWorkflow, registry: Registry, name: stri
   return {
     workflow: {
       ...emptyWorkflow(name),
-      nodes,
+      // The form of what is run knows no places at all.
+      nodes: comfy.nodes.some(({ position }) => position !== null) ? nodes : [...arrange(nodes, edges)],
       edges,
       ...(comfy.groups.length > 0 && { groups: groupsOf(comfy) }),
     },

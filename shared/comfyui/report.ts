@@ -10,19 +10,23 @@ export interface Kept {
 
 const MOST_LINES = 20
 
-/** What became of a workflow of ComfyUI, in lines that a person can act on. */
+/** What became of a workflow of ComfyUI, in lines that a person can act on, what matters most first. */
 export function reportOf(kept: readonly Kept[], lost: readonly string[]): readonly string[] {
   const mapped = kept.filter(({ became }) => became !== null)
   const foreign = kept.filter(({ became }) => became === null)
   const lines: string[] = [`From ComfyUI: ${mapped.length} of ${kept.length} nodes have an equal here.`]
-  if (mapped.length > 0)
-    lines.push(`Taken over: ${tally(mapped.map(({ type, became }) => `${type} → ${became}`))}.`)
   if (foreign.length > 0)
     lines.push(
       `Kept as cards with their values and cables, which do not run: ${tally(foreign.map(({ type }) => type))}.`,
     )
   const notes = kept.flatMap(({ called, note }) => (note === null ? [] : [`${called}: ${note}`]))
-  return [...lines, ...shortened(notes), ...shortened([...new Set(lost)])]
+  const taken = tally(mapped.map(({ type, became }) => `${type} → ${became}`))
+  return [
+    ...lines,
+    ...shortened(notes),
+    ...shortened([...new Set(lost)]),
+    ...(mapped.length > 0 ? [`Taken over: ${taken}.`] : []),
+  ]
 }
 
 function tally(words: readonly string[]): string {

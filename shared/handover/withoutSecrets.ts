@@ -1,19 +1,12 @@
 import { eachValue } from '../document/eachValue.ts'
 import type { Workflow } from '../document/workflow.ts'
+import type { Removal } from '../ipc/records.ts'
 import type { Path } from '../problem.ts'
 import { formatPath } from '../problem.ts'
 import { cleanText } from './cleanText.ts'
 
-/** One thing that was taken out of a workflow before it was handed over. */
-export interface Removal {
-  /** Where it stood, as in `nodes[3].values.image_url`. */
-  readonly place: string
-  /** What it was, in words; never the thing itself. */
-  readonly what: string
-}
-
-export interface Cleaned {
-  readonly workflow: Workflow
+export interface Cleaned<T> {
+  readonly workflow: T
   readonly removed: readonly Removal[]
 }
 
@@ -24,12 +17,12 @@ const WHERE_A_FILE_LIES = /^([A-Za-z]:)?[/\\]/
 
 /**
  * A workflow as it may be given to others: without keys, without what signs an address, without where on this machine a
- * file lies. `redact` takes out the keys that the host knows. What is clean stays the same object.
+ * file lies. The same for other JSON that goes along. `redact` takes out the keys that the host knows. What is clean stays the same object.
  */
-export function withoutSecrets(
-  workflow: Workflow,
+export function withoutSecrets<T extends object = Workflow>(
+  workflow: T,
   redact: (text: string) => string = (text) => text,
-): Cleaned {
+): Cleaned<T> {
   const changes: { readonly path: Path; readonly text: string; readonly what: string }[] = []
   eachValue(workflow, (value, key, path) => {
     if (typeof value !== 'string' || value === '') return true
@@ -69,7 +62,7 @@ function cleanValue(
 }
 
 /** A copy by JSON, for a workflow is nothing else; its names are as they were checked when it was read. */
-const copyOf = (workflow: Workflow): Workflow => JSON.parse(JSON.stringify(workflow)) as Workflow
+const copyOf = <T extends object>(workflow: T): T => JSON.parse(JSON.stringify(workflow)) as T
 
 function setAt(root: object, path: Path, text: string): void {
   const last = path.at(-1)

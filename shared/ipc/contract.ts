@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { ErrorData } from '../errors.ts'
+import { WorkflowChange } from '../document/workflowChange.ts'
 import { Media, Sha256 } from '../ports/value.ts'
 import { RunEvent } from '../run/run.ts'
 import {
@@ -7,6 +8,7 @@ import {
   ExampleEntry,
   KeyState,
   OpenTabs,
+  Removal,
   ResultMakers,
   ResultRow,
   ResultStory,
@@ -117,13 +119,27 @@ export const requests = {
     }),
     z.object({ version: z.string() }),
   ),
+  /** The same by what was changed since the draft had the version `after`; where there is no draft, since the saved file had.
+   *  Rejects with `workflow.conflict` where that is not so any more, or where it is time to keep it whole again. */
+  'draft.change': request(
+    z.object({
+      id: Id,
+      name: Name,
+      base: z.string().nullable(),
+      by: By,
+      after: z.string(),
+      change: WorkflowChange,
+    }),
+    z.object({ version: z.string() }),
+  ),
   /** With `by`: unless another page has kept it. */
   'draft.drop': request(z.object({ id: Id, by: By }), Nothing),
   /** Drafts of workflows that were never saved. */
   'draft.list': request(Nothing, z.array(z.object({ id: Id, name: Name, text: Text, version: z.string() }))),
   /** Which workflows are open, for the next page. */
   'tabs.keep': request(OpenTabs, Nothing),
-  'tabs.list': request(Nothing, OpenTabs),
+  /** Null where nobody has said yet. */
+  'tabs.list': request(Nothing, z.object({ open: OpenTabs.nullable() })),
   'example.list': request(Nothing, z.array(ExampleEntry)),
   'example.open': request(z.object({ id: Id }), z.object({ name: Name, text: Text })),
 
@@ -138,6 +154,22 @@ export const requests = {
       first: z.boolean(),
     }),
     z.object({ run: Id, seeds: z.record(Id, z.record(z.string(), z.number())) }),
+  ),
+  /**
+   * Says what a run would cost as things are set, without spending anything: `jobs` would be submitted, or more where
+   * `atLeast`; `known` are not needed any more. `cost` is what those usually cost that have told (null where none has),
+   * `unpriced` how many have not. Rejects with `workflow.invalid`, `account.key`.
+   */
+  'run.plan': request(
+    z.object({ text: Text, targets: z.array(Id).nullable(), fresh: z.boolean() }),
+    z.object({
+      engine: EngineName,
+      jobs: z.int().nonnegative(),
+      atLeast: z.boolean(),
+      known: z.int().nonnegative(),
+      cost: z.number().nullable(),
+      unpriced: z.int().nonnegative(),
+    }),
   ),
   'run.cancel': request(z.object({ run: Id }), Nothing),
   'run.cancelNode': request(z.object({ run: Id, node: Id }), Nothing),
@@ -188,6 +220,38 @@ export const requests = {
   /** The workflow of the run that made a result, as it was, also where the run was taken out of the history. Rejects with
    *  `input.invalid`. */
   'result.workflow': request(z.object({ run: Id }), z.object({ name: z.string(), text: Text })),
+  /** The workflow that a picture carries, or a file of ComfyUI holds: of bytes as base64, or of an asset. `notes` say what
+   *  became of it. Null where there is none. Rejects with `picture.broken`, `picture.large`, `file.unreadable`. */
+  'handover.fromPicture': request(
+    z.object({ name: z.string().max(300), base64: z.string().nullable(), asset: Sha256.nullable() }),
+    z
+      .object({
+        from: z.enum(['patchbay', 'comfyui']),
+        name: z.string(),
+        text: Text,
+        notes: z.array(z.string()),
+      })
+      .nullable(),
+  ),
+  /** Packs a run that is over, with its workflow and every picture, into one file beside the saved pictures. `removed` is
+   *  what was taken out of it (keys, signed queries), and what is not there any more. Rejects with `input.invalid`,
+   *  `file.unwritable`. */
+  'handover.export': request(
+    z.object({ run: Id }),
+    z.object({ path: z.string(), removed: z.array(Removal) }),
+  ),
+  /** Takes such a file, as base64, into the history and the library. Nothing runs. Rejects with `file.unreadable`,
+   *  `workflow.invalid`, `picture.*`. */
+  'handover.import': request(
+    z.object({ base64: z.string() }),
+    z.object({
+      run: Id,
+      name: z.string(),
+      text: Text,
+      pictures: z.int().nonnegative(),
+      removed: z.array(Removal),
+    }),
+  ),
   /** Keeps a picture that the page was given, as base64. Rejects with `picture.*`. */
   'asset.keep': request(z.object({ name: z.string().max(300), base64: z.string() }), Media),
   'asset.open': request(z.object({ sha256: Sha256 }), Media),

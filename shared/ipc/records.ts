@@ -30,10 +30,12 @@ export const ExampleEntry = z.object({
 })
 export type ExampleEntry = z.infer<typeof ExampleEntry>
 
-/** The workflows that a page shows, in the order of its tabs, and what part of each is in view. `id` is a kept workflow's
- *  or a draft's. */
+/** The workflows that a page shows, in the order of its tabs: a kept workflow's `id` or a draft's, what part of it is in view,
+ *  and whether it was edited since it was opened or saved. */
 export const OpenTabs = z.object({
-  tabs: z.array(z.object({ id: z.string().min(1).max(200), viewport: Viewport.nullable() })).max(200),
+  tabs: z
+    .array(z.object({ id: z.string().min(1).max(200), viewport: Viewport.nullable(), edited: z.boolean() }))
+    .max(200),
   active: z.string().nullable(),
 })
 export type OpenTabs = z.infer<typeof OpenTabs>
@@ -53,6 +55,8 @@ export const RunRow = z.object({
   startedAt: At.nullable(),
   finishedAt: At.nullable(),
   cost: Dollars,
+  /** The node that works, or that failed, by its title, and how many beside it do. */
+  node: z.object({ title: z.string(), more: z.int().nonnegative() }).nullable().default(null),
   /** It goes on, and somebody is asked for something. */
   asking: z.literal(true).optional(),
 })
@@ -126,6 +130,8 @@ export const Settings = z.object({
   apiUrl: z.string(),
   /** Remote jobs at a time. */
   concurrency: z.int().min(1).max(64),
+  /** Dollars above which a run on an engine that costs money asks first. */
+  confirmAbove: z.number().min(0).max(100_000),
   theme: Theme,
   reducedMotion: z.boolean(),
   /** By command: the keys that call it instead of its own. */
@@ -140,3 +146,7 @@ export type Settings = z.infer<typeof Settings>
 /** What is told of the key: never the key. */
 export const KeyState = z.object({ from: z.enum(['environment', 'session', 'file']).nullable() })
 export type KeyState = z.infer<typeof KeyState>
+
+/** One thing that was taken out of what is handed over: where it stood, and what it was in words. */
+export const Removal = z.object({ place: z.string(), what: z.string() })
+export type Removal = z.infer<typeof Removal>

@@ -1,11 +1,15 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { bindingOf, keepPlaces, refit } from './binding.ts'
 import type { Painting, PaintStep } from './painting.ts'
 import { paintsSomething, PAINTING_CAPS, readPainting } from './painting.ts'
 import { encodePoints, UNIT } from './points.ts'
 import { rasterise } from './rasterise.ts'
-import { anyStep } from './testing/anyStep.ts'
+import { STEP_NUMBERS, stepOf } from './testing/stepOf.ts'
+
+const anyStep = fc
+  .array(fc.nat({ max: 2 ** 31 - 1 }), { minLength: STEP_NUMBERS, maxLength: STEP_NUMBERS })
+  .map(stepOf)
 
 const picture = { sha256: 'a'.repeat(64), width: 64, height: 48 }
 const other = { sha256: 'b'.repeat(64), width: 64, height: 48 }
@@ -29,11 +33,11 @@ describe('a painting in a file', () => {
   })
 
   test.each([
-    ['nothing', null, 'is none'],
+    ['nothing', null, /^is none$/],
     [
       'of a later version',
       { ...painting(dot), version: 2 },
-      'was painted with a newer version of this program',
+      /^was painted with a newer version of this program$/,
     ],
     ['without a picture', { version: 1, steps: [] }, /^cannot be read: picture /],
     ['with a tool that is none', { ...painting(), steps: [{ tool: 'spray' }] }, /^cannot be read: steps\.0/],
@@ -57,7 +61,7 @@ describe('a painting in a file', () => {
   ])('%s is refused in words', (_, value, why) => {
     expect(readPainting(value)).toEqual({
       ok: false,
-      why: typeof why === 'string' ? why : expect.stringMatching(why),
+      why: expect.stringMatching(why),
     })
   })
 })

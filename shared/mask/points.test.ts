@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Point } from './points.ts'
 import { decodeNumbers, decodePoints, encodeNumbers, encodePoints, FARTHEST, MOST_POINTS } from './points.ts'

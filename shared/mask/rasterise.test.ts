@@ -1,11 +1,15 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { startStroke } from './liveStroke.ts'
 import type { PaintStep } from './painting.ts'
 import type { Point } from './points.ts'
 import { encodePoints, UNIT } from './points.ts'
 import { createMaskCanvas, dabsOf, rasterise } from './rasterise.ts'
-import { anyStep } from './testing/anyStep.ts'
+import { STEP_NUMBERS, stepOf } from './testing/stepOf.ts'
+
+const anyStep = fc
+  .array(fc.nat({ max: 2 ** 31 - 1 }), { minLength: STEP_NUMBERS, maxLength: STEP_NUMBERS })
+  .map(stepOf)
 
 const half = UNIT / 2
 const all: PaintStep = { tool: 'rectangle', box: [0, 0, UNIT, UNIT] }

@@ -33,15 +33,19 @@ export interface MaskCanvas {
   apply(step: PaintStep): Rect
 }
 
-/** A canvas of any size: the steps scale with it. */
-export function createMaskCanvas(width: number, height: number, sources: PaintSources = {}): MaskCanvas {
+/** A canvas of any size: the steps scale with it. What it starts from is asked for when it is needed. */
+export function createMaskCanvas(
+  width: number,
+  height: number,
+  sources: () => PaintSources = () => ({}),
+): MaskCanvas {
   const mask = createGrey(width, height)
   const coverage = createGrey(width, height)
   const start = (from: Grey | undefined): void => {
     if (from === undefined) mask.data.fill(0)
     else mask.data.set(scaleGrey(from, width, height).data)
   }
-  start(sources.mask)
+  start(sources().mask)
 
   function applyWhole(step: Exclude<PaintStep, CoverStep>): void {
     switch (step.tool) {
@@ -54,7 +58,7 @@ export function createMaskCanvas(width: number, height: number, sources: PaintSo
       case 'feather':
         return feather(mask, toPixels(step.by, mask))
       case 'start':
-        return start(sources[step.from])
+        return start(sources()[step.from])
     }
   }
 
@@ -130,7 +134,7 @@ export function rasterise(
       'input.invalid',
       'The painted mask has too many large strokes to be drawn in this size.',
     )
-  const canvas = createMaskCanvas(width, height, sources)
+  const canvas = createMaskCanvas(width, height, () => sources)
   for (const step of steps) canvas.apply(step)
   return canvas.mask.data
 }

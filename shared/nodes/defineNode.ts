@@ -48,7 +48,12 @@ export interface NodeType {
   readonly effect: boolean
   /** It only stands on the canvas and never runs. */
   readonly inert: boolean
-  /** What is wrong with these inputs taken together, in words, or null. What a cable will bring is not in them. */
+  /** Outputs that are an input as it came, by its name: what is known of one before a run is known of the other. */
+  readonly passes?: Readonly<Record<string, string>>
+  /**
+   * What is wrong with these inputs taken together, in words, or null. What a cable will bring is in them only where it is
+   * known before the run; a picture is there as the file names it.
+   */
   readonly check?: (inputs: Values) => string | null
   /**
    * What it needs a person for, with these inputs, or null where it can run: asked when all that feeds it is there, before
@@ -72,6 +77,7 @@ export interface NodeDefinition<I extends Ports, O extends Ports> {
   readonly version?: number
   readonly effect?: boolean
   readonly inert?: boolean
+  readonly passes?: Readonly<Record<string, keyof I & string>>
   readonly check?: (inputs: Partial<InputsOf<I>>) => string | null
   readonly asks?: (inputs: InputsOf<I>) => Ask | null
   run(inputs: InputsOf<I>, context: NodeContext): OutputsOf<O> | Promise<OutputsOf<O>>

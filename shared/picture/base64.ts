@@ -15,12 +15,12 @@ export function toBase64(bytes: Uint8Array): Uint8Array {
   return coded
 }
 
-/** The bytes of a text in base64, or null where it is none. White space between, as XML may have it, is passed over. */
-export function fromBase64(text: string): Uint8Array | null {
-  const bytes = new Uint8Array(Math.floor((text.length * 3) / 4))
+/** What bytes of ASCII say in base64, or null where they say nothing. White space between, as XML may have it, is passed over. */
+export function fromBase64(coded: Uint8Array): Uint8Array | null {
+  const bytes = new Uint8Array(Math.floor((coded.length * 3) / 4))
   let [bits, held, length, padded] = [0, 0, 0, 0]
-  for (let at = 0; at < text.length; at += 1) {
-    const code = text.charCodeAt(at)
+  for (let at = 0; at < coded.length; at += 1) {
+    const code = coded[at] ?? 0
     if (code === 0x20 || code === 0x0a || code === 0x0d || code === 0x09) continue
     if (code === PADDING) {
       padded += 1

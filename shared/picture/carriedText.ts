@@ -54,11 +54,8 @@ export function startReading({ inflate }: Pick<Zlib, 'inflate'>): Reading {
       texts += 1
       if (texts > MOST_TEXTS) throw damaged(`it carries more than ${MOST_TEXTS} texts`)
     },
-    plain: (bytes) => decodeUtf8(take(bytes)) ?? readLatin(bytes),
-    packed(bytes) {
-      const unpacked = take(unpack(bytes))
-      return decodeUtf8(unpacked) ?? readLatin(unpacked)
-    },
+    plain: (bytes) => decode(take(bytes)),
+    packed: (bytes) => decode(take(unpack(bytes))),
   }
 }
 
@@ -75,6 +72,16 @@ export function checkSize({ width, height }: Size): void {
     `This picture has ${width} × ${height} pixels; at most ${maximumPixels / 1e6} megapixels can be used.`,
     { data: { width, height } },
   )
+}
+
+/** More than anybody writes in Latin-1; those who write much write JSON, which is ASCII or UTF-8. */
+const MOST_LATIN = 2 ** 20
+
+function decode(bytes: Uint8Array): string {
+  const text = decodeUtf8(bytes)
+  if (text !== null) return text
+  if (bytes.length > MOST_LATIN) throw damaged('a text in it is in no encoding that is known here')
+  return readLatin(bytes)
 }
 
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })

@@ -129,6 +129,11 @@ const hostile: readonly (readonly [string, Uint8Array, string])[] = [
     'more than 256 texts',
   ],
   [
+    'a hundred thousand tags',
+    webp([webpChunk('XMP ', latin(`urn:patchbay:picture:1${'<a/>'.repeat(100_001)}`))]),
+    'more than 100000 tags',
+  ],
+  [
     'a text that is missing a part',
     jpeg([jpegSegment(0xe9, latin('patchbay\0workflow\0\0\x02\0\x02x'))]),
     'a part of a text',

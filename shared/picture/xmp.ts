@@ -10,8 +10,8 @@ const BEGIN =
   '<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">' +
   `<rdf:Description rdf:about="" xmlns:patchbay="${NAMESPACE}">`
 const END = '</rdf:Description></rdf:RDF></x:xmpmeta>'
-/** What base64 makes of the most text, and some XML around it. */
-const MOST_XMP = 1.5 * MOST_BYTES
+/** What base64 makes of the most text. */
+const MOST_CODED = (MOST_BYTES / 3) * 4
 
 /** A packet of XMP with these texts, deflated and in base64: XML has no way to write every character. */
 export function writeXmp(texts: readonly CarriedText[], { deflate }: Zlib): Uint8Array {
@@ -23,26 +23,37 @@ export function writeXmp(texts: readonly CarriedText[], { deflate }: Zlib): Uint
   return joinBytes([latin(BEGIN), ...elements, latin(END)])
 }
 
-const OPENING = '<patchbay:'
+/** Where, from the beginning of a packet, our name must stand; more tags than an editor of pictures leaves behind. */
+const NAMED_WITHIN = 65_536
+const MOST_TAGS = 100_000
+const LESS_THAN = 0x3c
+const TAG = /^<patchbay:([a-z]{1,20})>/
 
 /** The texts in a packet of XMP. Other XMP carries none. Throws `picture.broken`. */
 export function readXmp(bytes: Uint8Array, reading: Reading): readonly CarriedText[] {
-  if (bytes.length > MOST_XMP) throw damaged('its XMP is too large')
   // What is ours is ASCII: no need to know how the rest is encoded.
-  const xml = readLatin(bytes)
-  if (!xml.includes(NAMESPACE)) return []
+  if (!readLatin(bytes.subarray(0, NAMED_WITHIN)).includes(NAMESPACE)) return []
   const found: CarriedText[] = []
-  for (let at = xml.indexOf(OPENING); at >= 0; at = xml.indexOf(OPENING, at + 1)) {
-    const named = at + OPENING.length
-    // Not to the end of the packet: there may be a million openings that nothing closes.
-    const keyword = xml.slice(named, named + xml.slice(named, named + 20).indexOf('>'))
+  let tags = 0
+  for (let at = bytes.indexOf(LESS_THAN); at >= 0; at = bytes.indexOf(LESS_THAN, at + 1)) {
+    tags += 1
+    if (tags > MOST_TAGS) throw damaged(`its XMP has more than ${MOST_TAGS} tags`)
+    // p, a, t: one comparison each for the many tags that are not ours.
+    if (bytes[at + 1] !== 0x70 || bytes[at + 2] !== 0x61 || bytes[at + 3] !== 0x74) continue
     reading.count()
+    const [tag = '', keyword = ''] = TAG.exec(readLatin(bytes.subarray(at, at + 32))) ?? []
     if (!isKeyword(keyword)) continue
-    const start = named + keyword.length + 1
-    const end = xml.indexOf('<', start)
-    const packed = end < 0 ? null : fromBase64(xml.slice(start, end))
-    if (packed === null) throw damaged('a text in it is not written as it should be')
-    found.push({ keyword, text: reading.packed(packed) })
+    const start = at + tag.length
+    const end = bytes.indexOf(LESS_THAN, start)
+    if (end < 0) throw damaged('a text in it is not written as it should be')
+    found.push({ keyword, text: readElement(bytes.subarray(start, end), reading) })
   }
   return found
+}
+
+function readElement(coded: Uint8Array, reading: Reading): string {
+  if (coded.length > MOST_CODED) throw damaged('a text in it is too long')
+  const packed = fromBase64(coded)
+  if (packed === null) throw damaged('a text in it is not written as it should be')
+  return reading.packed(packed)
 }

@@ -39,6 +39,8 @@ export type Control =
   | { readonly kind: 'seed' }
   | { readonly kind: 'loras' }
   | { readonly kind: 'picture' }
+  /** A mask painted by hand: its strokes, as `shared/mask` has them. */
+  | { readonly kind: 'mask' }
   | { readonly kind: 'json' }
   | { readonly kind: 'none' }
 

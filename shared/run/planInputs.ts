@@ -110,7 +110,7 @@ export function planInputs(context: PlanContext, index: number, node: Node, type
       say(name, 'value', fault.message, [...path, ...fault.path])
     inputs.push({ name, port, source: null, literal, each })
   }
-  if (problems.length === 0 && starved === undefined)
+  if (type.check !== undefined && problems.length === 0 && starved === undefined)
     problems.push(...checkTogether(index, node, type, knownInputs(inputs, context.known)))
   for (const name of Object.keys(node.values ?? {}))
     if (!Object.hasOwn(type.inputs, name))

@@ -8,6 +8,7 @@ export interface NodeFields {
   readonly title?: string
   readonly mode?: NodeMode
   readonly seedMode?: SeedMode
+  readonly take?: NonNullable<Node['take']>
 }
 
 /** A node of a test's workflow: its type, or all that matters of it. */

@@ -37,13 +37,13 @@ describe('the canvas', () => {
     }))
 
   test('Esc leaves the search, and nothing was done', () =>
-    withDesk(browser, { nodes }, async ({ page, at, read }) => {
+    withDesk(browser, { nodes }, async ({ page, at }) => {
       const place = await at(60, 400)
       await page.mouse.dblclick(place.x, place.y)
       await page.keyboard.type('invert')
       await page.keyboard.press('Escape')
       await expectPage(page.getByRole('listbox')).toHaveCount(0)
-      expect((await read()).nodes.length).toBe(3)
+      await expectPage(page.locator('.react-flow__node')).toHaveCount(3)
     }))
 
   test('is panned by a drag, a middle drag, and Space with a drag over a card, which stays where it is', () =>
@@ -63,7 +63,11 @@ describe('the canvas', () => {
       await drag(there, { x: there.x - 90, y: there.y })
       await page.keyboard.up('Space')
       expect(Math.abs((await left()) - start - 30)).toBeLessThan(18)
-      expect(await places()).toEqual(before)
+      // What has been dragged would be kept by the time that the next act is.
+      await title('words').click()
+      await page.keyboard.press('Shift+ArrowUp')
+      await expect.poll(async () => (await places())['words']?.y, soon).toBe(-8)
+      expect(await places()).toEqual({ ...before, words: { x: -340, y: -8 } })
     }))
 
   test('is zoomed by the wheel, around the pointer', () =>
@@ -95,14 +99,29 @@ describe('the canvas', () => {
       expect(await selected()).toEqual([])
     }))
 
-  test('Shift and a drag select what lies in the box', () =>
-    withDesk(browser, { nodes }, async ({ page, at, drag, selected, places }) => {
+  test('Shift and a drag select what lies in the box, which then is moved, clicked and deleted like any other', () =>
+    withDesk(browser, { nodes }, async ({ page, at, drag, selected, places, card, title, leave }) => {
       const before = await places()
-      await page.keyboard.down('Shift')
-      await drag(await at(-360, -40), await at(200, 200))
-      await page.keyboard.up('Shift')
-      await expect.poll(selected, soon).toEqual(['join', 'words'])
-      expect(await places()).toEqual(before)
+      const field = card('words').getByRole('textbox', { name: 'Text' })
+      const box = async (): Promise<void> => {
+        await page.keyboard.down('Shift')
+        await drag(await at(-360, -40), await at(200, 200))
+        await page.keyboard.up('Shift')
+        await expect.poll(selected, soon).toEqual(['join', 'words'])
+      }
+      await box()
+      await drag(title('words'), await at(-200, 318))
+      await expect.poll(async () => (await places())['join']?.y, soon).toBeGreaterThan(280)
+      expect((await places())['invert']).toEqual(before['invert'])
+      await page.keyboard.press('Control+z')
+      await expect.poll(places, soon).toEqual(before)
+      await field.click()
+      await expectPage(field).toBeFocused()
+      await leave()
+      await field.click()
+      await box()
+      await page.keyboard.press('Delete')
+      await expect.poll(async () => Object.keys(await places()), soon).toEqual(['invert'])
     }))
 
   test('several cards are dragged as one act', () =>
@@ -127,15 +146,22 @@ describe('the canvas', () => {
       },
     ))
 
-  test('a pinned card stays where it is', () =>
+  test('a pinned card stays where it is when others are dragged, moved by keys and tidied', () =>
     withDesk(
       browser,
-      { nodes: [makeNode('words', 'text', -340, 0, { pinned: true })], edges: [] },
+      {
+        nodes: [makeNode('words', 'text', -340, 40, { pinned: true }), makeNode('join', 'join-text', 60, 0)],
+        edges: [makeEdge('words.text > join.first')],
+      },
       async ({ page, title, at, drag, places }) => {
-        await drag(title('words'), await at(100, 300))
+        await drag(title('words'), await at(-100, 400))
+        await page.keyboard.press('Control+a')
+        await drag(title('join'), await at(220, 318))
+        await expect.poll(async () => (await places())['join'], soon).not.toEqual({ x: 60, y: 0 })
         await page.keyboard.press('Shift+ArrowRight')
-        await page.waitForTimeout(300)
-        expect(await places()).toEqual({ words: { x: -340, y: 0 } })
+        await page.keyboard.press('Shift+t')
+        await expect.poll(async () => (await places())['join']?.x, soon).toBe(20)
+        expect((await places())['words']).toEqual({ x: -340, y: 40 })
       },
     ))
 
@@ -160,7 +186,15 @@ describe('the canvas', () => {
         await drop(200, 480)
         await expect.poll(async () => (await read()).nodes.length, soon).toBe(3)
         expect(await cables()).toEqual(['words.text > join.first'])
-        await drop(240, 40)
+        // Over the cable it says which one it would go into.
+        const from = await entry.boundingBox()
+        const over = await at(240, 40)
+        await page.mouse.move((from?.x ?? 0) + 40, (from?.y ?? 0) + 10)
+        await page.mouse.down()
+        await page.mouse.move(over.x - 20, over.y, { steps: 4 })
+        await page.mouse.move(over.x, over.y, { steps: 2 })
+        await expectPage(page.locator('.cable.halo')).toHaveCount(1)
+        await page.mouse.up()
         await expect.poll(async () => (await read()).nodes.length, soon).toBe(4)
         const fresh = (await read()).nodes.at(-1)?.id ?? ''
         expect(await cables()).toEqual(

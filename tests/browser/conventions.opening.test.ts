@@ -72,7 +72,7 @@ describe('opening', () => {
       await page.keyboard.press('Shift+ArrowRight')
       await expectPage(card).toBeVisible()
       await expectPage(card.getByText('Muted')).toHaveCount(0)
-      await expectPage(card.getByRole('textbox', { name: 'Text' })).toBeDisabled()
+      await expectPage(card.getByRole('textbox', { name: 'Text' })).not.toBeEditable()
       expect(await readFile(join(home, 'workflows', 'Newer.patchbay.json'), 'utf8')).toBe(text)
     }))
 })

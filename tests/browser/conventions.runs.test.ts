@@ -85,7 +85,7 @@ describe('a run', () => {
       },
       async ({ page, card }) => {
         const words = 'Does not run: Mask comes from "shape", which is muted.'
-        await expectPage(card('invert').getByText(words)).toHaveCount(1, soon)
+        await expectPage(card('invert').getByLabel(words)).toHaveCount(1, soon)
         await page.keyboard.press('Control+Enter')
         await expectPage(card('show').getByText('Muted')).toBeVisible(soon)
       },

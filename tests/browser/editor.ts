@@ -14,9 +14,12 @@ export interface EditorHost {
   kill(): Promise<void>
 }
 
-export async function startEditorHost(home: string): Promise<EditorHost> {
+export async function startEditorHost(
+  home: string,
+  env: Readonly<Record<string, string>> = {},
+): Promise<EditorHost> {
   const child = spawn(process.execPath, ['dist/cli/patchbay.js', 'edit', '--no-open'], {
-    env: { PATH: process.env['PATH'], PATCHBAY_HOME: home },
+    env: { PATH: process.env['PATH'], PATCHBAY_HOME: home, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   let told = ''

@@ -22,7 +22,7 @@ afterEach(async () => {
 })
 
 const cells = (page: Page): Locator => page.getByRole('gridcell')
-const viewer = (page: Page): Locator => page.getByRole('dialog')
+const viewer = (page: Page): Locator => page.locator('[data-viewer]')
 const zoomOf = async (page: Page): Promise<number> =>
   Number(await viewer(page).locator('[data-zoom]').first().getAttribute('data-zoom'))
 
@@ -83,7 +83,7 @@ describe('results', () => {
     // Round once: the focus stays inside.
     for (let count = 0; count < 40; count++) await page.keyboard.press('Tab')
     expect(
-      await page.evaluate(`document.querySelector('[role=dialog]').contains(document.activeElement)`),
+      await page.evaluate(`document.querySelector('[data-viewer]').contains(document.activeElement)`),
     ).toBe(true)
     await page.keyboard.press('Escape')
     await expectPage(viewer(page)).toHaveCount(0)
@@ -118,15 +118,53 @@ describe('results', () => {
   test('go back to the canvas as an input, in one act that an undo takes back', async () => {
     const { page, complaints } = await openEditor(browser, host.url)
     await runMainExample(page)
-    const nodes = page.locator('.react-flow__node')
-    const before = await nodes.count()
+    const loader = page.locator('.react-flow__node', { hasText: 'Load image' })
     await cells(page).first().click()
     await page.getByRole('button', { name: 'Use as input' }).click()
     await expectPage(viewer(page)).toHaveCount(0)
-    await expectPage(nodes).toHaveCount(before + 1)
+    await expectPage(loader).toBeVisible()
     await expectPage(page.locator('.react-flow__node.selected')).toContainText('Load image')
-    await page.getByRole('button', { name: 'Undo' }).click()
-    await expectPage(nodes).toHaveCount(before)
+    await page.keyboard.press('Control+z')
+    await expectPage(loader).toHaveCount(0)
+    expect(complaints).toEqual([])
+    await page.close()
+  })
+
+  test('are dragged onto the canvas, where each becomes a node that loads it', async () => {
+    const { page, complaints } = await openEditor(browser, host.url)
+    await runMainExample(page)
+    const pane = page.locator('.react-flow__pane')
+    await cells(page)
+      .first()
+      .dragTo(pane, { targetPosition: { x: 900, y: 60 } })
+    await expectPage(page.locator('.react-flow__node', { hasText: 'Load image' })).toBeVisible()
+    expect(complaints).toEqual([])
+    await page.close()
+  })
+
+  test('two of them are compared side by side at one zoom, the older one at the left', async () => {
+    const { page, complaints } = await openEditor(browser, host.url)
+    await runMainExample(page)
+    await cells(page).first().focus()
+    await page.keyboard.press(' ')
+    await page.keyboard.press('End')
+    await page.keyboard.press(' ')
+    await page.getByRole('button', { name: 'Compare', exact: true }).click()
+    await page.getByRole('button', { name: 'Side by side' }).click()
+    const [left, right] = [
+      viewer(page).getByRole('group', { name: 'Left picture' }),
+      viewer(page).getByRole('group', { name: 'Right picture' }),
+    ]
+    await expectPage(left).toContainText('Generate')
+    await expectPage(right).toContainText('Repaint')
+    // Half of the room each.
+    await expectPage.poll(() => zoomOf(page)).toBeLessThan(60)
+    await left.hover()
+    await page.mouse.wheel(0, -400)
+    await expectPage.poll(() => zoomOf(page)).toBeGreaterThan(70)
+    expect(await left.getAttribute('data-zoom')).toBe(await right.getAttribute('data-zoom'))
+    await page.getByRole('list', { name: 'Results to compare with' }).getByRole('button').nth(1).click()
+    await expectPage(left).toContainText('Mask')
     expect(complaints).toEqual([])
     await page.close()
   })

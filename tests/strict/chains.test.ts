@@ -12,6 +12,8 @@ const examples = fileURLToPath(new URL('../../examples/', import.meta.url))
 const square = { format: 'png', width: 512, height: 512 }
 const pixels = async (picture: string | Buffer) => sharp(picture).raw().toBuffer()
 const exampleFiles = readdirSync(examples).filter((name) => name.endsWith('.json'))
+/** In one a mask is to be painted: it does not run without a person. */
+const runByItself = exampleFiles.filter((name) => name !== 'generate-paint-inpaint.json')
 
 test('a picture that was just made goes on as its own live address', async () => {
   const nodes = [
@@ -73,11 +75,12 @@ test('the promised examples are there', () => {
       'controlnet.json',
       'lora.json',
       'four-variations.json',
+      'generate-paint-inpaint.json',
     ]),
   )
 })
 
-test.each(exampleFiles)(
+test.each(runByItself)(
   'the example %s runs as it is, and asks the endpoints that stand in it',
   async (name) => {
     const { nodes } = JSON.parse(readFileSync(join(examples, name), 'utf8')) as { nodes: { type: string }[] }

@@ -39,6 +39,7 @@ export function dragFreely(wanted: boolean): void {
 
 /** Shows what is dragged where it is now, level with what it comes near to. */
 export function dragTo(places: ReadonlyMap<string, Point>): void {
+  if (activeTab()?.readOnly !== false) return
   taken = new Map([...taken, ...places])
   const { by, guides } = levelOf(taken)
   const drag = new Map<string, Point>()

@@ -17,7 +17,7 @@ import type { Insertion } from '../model/insertion.ts'
 import { insertInto, insertionInto } from '../model/insertion.ts'
 import { typeOf } from '../model/nodeType.ts'
 import { outputsOf, inputsOf } from '../model/connections.ts'
-import { flow } from '../flow.ts'
+import { allRects, flow, middleOfView } from '../flow.ts'
 import { moveTo } from '../model/moveTo.ts'
 import { endsOf } from './connect.ts'
 import { newId, nodeId } from './ids.ts'
@@ -85,6 +85,18 @@ export function placeNode(type: NodeType, at: Point): void {
   const insert: Edit = into === null ? (same) => same : insertInto(into, node, newId)
   edit((before) => insert(addNodes([node])(before)))
   arrive(node.id)
+}
+
+const BESIDE = 32
+
+/** Puts a new node in the middle of what is in view; beside where one lies exactly there. */
+export function placeInView(type: NodeType): void {
+  const middle = middleOfView()
+  const { width, height } = sizeOf(type, makeNode(type, middle))
+  let at = { x: Math.round(middle.x - width / 2), y: Math.round(middle.y - height / 2) }
+  const taken = new Set(allRects().map(({ x, y }) => `${x} ${y}`))
+  while (taken.has(`${at.x} ${at.y}`)) at = { x: at.x + BESIDE, y: at.y + BESIDE }
+  placeNode(type, at)
 }
 
 /** A point for a cable to go through. */

@@ -1,4 +1,6 @@
+import { takesText } from '../../commands/takesText.ts'
 import { activeTab, select } from '../../stores/tabs.ts'
+import { openMask } from '../../mask/openMask.ts'
 import { canvasStore, setCanvas } from '../canvasStore.ts'
 import { allRects, rectOf, reveal } from '../flow.ts'
 import type { Direction } from '../model/neighbour.ts'
@@ -84,13 +86,18 @@ export function focusCard(id: string): void {
   select(new Set([id]))
   reveal(id)
   // A card that was not in view is drawn once the view has moved.
-  requestAnimationFrame(() => requestAnimationFrame(() => cardElement(id)?.focus({ preventScroll: true })))
+  const focus = (): void => {
+    // Whoever has begun to type by then goes on typing.
+    if (!takesText(document.activeElement)) cardElement(id)?.focus({ preventScroll: true })
+  }
+  requestAnimationFrame(() => requestAnimationFrame(focus))
 }
 
 const cardElement = (id: string): HTMLElement | null =>
   document.querySelector(`[data-card="${CSS.escape(id)}"]`)
 
 function enter(card: HTMLElement): boolean {
+  if (openMask(card.dataset['card'] ?? '')) return true
   const first =
     card.querySelector<HTMLElement>('textarea:not(:disabled), input:not(:disabled), select:not(:disabled)') ??
     card.querySelector<HTMLElement>('[data-port], button')

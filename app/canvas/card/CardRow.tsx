@@ -1,4 +1,4 @@
-import { memo } from 'react'
+import { memo, useState } from 'react'
 import { useStore } from 'zustand'
 import type { NodeType } from '#shared/nodes/defineNode.ts'
 import { PortControl } from '../../controls/Control.tsx'
@@ -41,7 +41,10 @@ function Input({ node, title, type, row, name }: CardRowProps & { readonly name:
     return from === undefined ? null : titleOf(from)
   }, null)
   const readOnly = useTab((tab) => tab.readOnly, false)
-  const problem = useStore(problemsStore, ({ byNode }) => byNode.get(node)?.get(name) ?? null)
+  const [typing, setTyping] = useState<string | null>(null)
+  const planned = useStore(problemsStore, ({ byNode }) => byNode.get(node)?.get(name) ?? null)
+  // What is wrong with what is being typed comes first, but not beside a cable.
+  const problem = (source === null ? typing : null) ?? planned
   if (port === undefined) return null
   const isDefault = value === undefined
   const control =
@@ -54,6 +57,7 @@ function Input({ node, title, type, row, name }: CardRowProps & { readonly name:
         isDefault={isDefault}
         disabled={readOnly}
         problem={problem}
+        onProblem={setTyping}
       />
     )
   return (
@@ -69,7 +73,7 @@ function Input({ node, title, type, row, name }: CardRowProps & { readonly name:
         title={title}
       />
       <div
-        className="group flex items-center gap-2"
+        className="control-row flex items-center gap-2"
         style={{ height: CARD.row, paddingLeft: CARD.side, paddingRight: CARD.side }}
       >
         <span
@@ -80,11 +84,13 @@ function Input({ node, title, type, row, name }: CardRowProps & { readonly name:
         </span>
         {control !== null && !isDefault && !readOnly && (
           <span className="reset contents">
-            <ResetButton nodeId={node} portName={name} port={port} />
+            <ResetButton nodeId={node} portName={name} port={port} value={value} />
           </span>
         )}
         {problem !== null && <Problem words={problem} />}
-        {row.control === 'beside' && <div className={`nodrag ml-auto shrink-0 ${besideWidth[port.control.kind]}`}>{control}</div>}
+        {row.control === 'beside' && (
+          <div className={`nodrag ml-auto shrink-0 ${besideWidth[port.control.kind]}`}>{control}</div>
+        )}
         {source !== null && row.output === null && (
           <button
             type="button"

@@ -11,6 +11,7 @@ import { activeTab, edit } from '../../stores/tabs.ts'
 import { focusCard } from '../acts/walk.ts'
 import { canvasStore, setCanvas } from '../canvasStore.ts'
 import { CARD } from '../layout/metrics.ts'
+import { useInterrupted } from '../useTab.ts'
 import { CategoryIcon } from './categoryIcon.tsx'
 import { Problem } from './Problem.tsx'
 import { StepState } from './StepState.tsx'
@@ -31,6 +32,7 @@ interface CardTitleProps {
 export function CardTitle(props: CardTitleProps) {
   const { id, title, type, mode, pinned, collapsed, step, result, problem } = props
   const naming = useStore(canvasStore, (canvas) => canvas.naming === id)
+  const interrupted = useInterrupted()
   return (
     <header className="flex items-center gap-2 px-3" style={{ height: CARD.title }}>
       <CategoryIcon type={type} />
@@ -53,8 +55,10 @@ export function CardTitle(props: CardTitleProps) {
       {pinned && <Pin size={13} className="shrink-0 text-dim" role="img" aria-label="Pinned" />}
       {mode === 'muted' && <Mark icon={<EyeOff size={13} aria-hidden="true" />} words="Muted" />}
       {mode === 'bypassed' && <Mark icon={<SkipForward size={13} aria-hidden="true" />} words="Bypassed" />}
-      {mode === 'active' && step !== null && <StepState step={step} result={result} />}
-      {step?.phase === 'running' && (
+      {mode === 'active' && step !== null && (
+        <StepState step={step} result={result} interrupted={interrupted} />
+      )}
+      {step?.phase === 'running' && !interrupted && (
         <button
           type="button"
           className="nodrag -mr-1 grid size-[24px] shrink-0 cursor-pointer place-items-center rounded-[6px] text-dim hover:bg-raised hover:text-ink"

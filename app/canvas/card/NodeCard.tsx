@@ -4,6 +4,7 @@ import { memo } from 'react'
 import { useStore } from 'zustand'
 import { modeOf } from '#shared/document/workflow.ts'
 import type { NodeType } from '#shared/nodes/defineNode.ts'
+import { openMask } from '../../mask/openMask.ts'
 import { StepPreview } from '../../previews/Preview.tsx'
 import type { Result } from '../../stores/results.ts'
 import { activeTab } from '../../stores/tabs.ts'
@@ -66,6 +67,9 @@ function FullCard({ id, layout, selected }: FullCardProps) {
       role="group"
       aria-label={[title, type.title === title ? '' : type.title, phase].filter(Boolean).join(', ')}
       tabIndex={isAt ? 0 : -1}
+      onDoubleClickCapture={(event) => {
+        if (isOpener(event.target) && openMask(id)) event.stopPropagation()
+      }}
       onFocus={() => {
         if (!isAt) setCanvas({ focused: id })
       }}
@@ -92,7 +96,7 @@ function FullCard({ id, layout, selected }: FullCardProps) {
         </p>
       )}
       {known && layout.banner !== null && step?.phase === 'failed' && (
-        <Banner error={step.error} band={layout.banner} />
+        <Banner step={step} band={layout.banner} />
       )}
       {layout.rows.map((row) => (
         <CardRow key={`${row.input} ${row.output}`} node={id} title={title} type={type} row={row} />
@@ -104,6 +108,10 @@ function FullCard({ id, layout, selected }: FullCardProps) {
     </article>
   )
 }
+
+/** Where a double click is not about the title, or a control's own. */
+const isOpener = (target: EventTarget): boolean =>
+  target instanceof Element && target.closest('header, input, textarea, select, button') === null
 
 function More({ id, layout }: { readonly id: string; readonly layout: CardLayout }) {
   const tab = useTab((shown) => shown.id, '')

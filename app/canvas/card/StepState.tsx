@@ -3,8 +3,7 @@ import type { ReactNode } from 'react'
 import { useEffect, useState } from 'react'
 import type { Step } from '#shared/run/reduceRun.ts'
 import type { Result } from '../../stores/results.ts'
-import { describeStep } from './describeStep.ts'
-import { showSeconds } from './showSeconds.ts'
+import { describeElapsed, describeStep } from './describeStep.ts'
 
 const icons: { readonly [P in Step['phase']]: ReactNode } = {
   waiting: <Clock size={13} aria-hidden="true" />,
@@ -15,25 +14,41 @@ const icons: { readonly [P in Step['phase']]: ReactNode } = {
   cancelled: <Ban size={13} aria-hidden="true" />,
 }
 
+interface StepStateProps {
+  readonly step: Step
+  readonly result: Result | null
+  /** Patchbay ended in the middle of the run: what had not ended neither waits nor works. */
+  readonly interrupted: boolean
+}
+
 /** Where a node is in its run, at the right of its title. A node that is done says nothing, but for a reused result. */
-export function StepState({ step, result }: { readonly step: Step; readonly result: Result | null }) {
-  const words = describeStep(step)
-  if (words === '' && step.phase !== 'running') return null
-  const tone = step.phase === 'failed' ? 'text-failed' : step.phase === 'running' ? 'text-accent' : 'text-dim'
+export function StepState({ step, result, interrupted }: StepStateProps) {
+  const still = interrupted && (step.phase === 'waiting' || step.phase === 'running')
+  const words = still ? 'Interrupted' : describeStep(step)
+  const working = step.phase === 'running' && !still
+  if (words === '' && !working) return null
+  const tone = step.phase === 'failed' ? 'text-failed' : working ? 'text-accent' : 'text-dim'
   return (
     <span className={`flex shrink-0 items-center gap-1 text-[12px] ${tone}`}>
-      {icons[step.phase]}
+      {still ? icons.cancelled : icons[step.phase]}
       {words !== '' && <span>{words}</span>}
-      {step.phase === 'running' && !words.startsWith('Queued') && (
-        <Elapsed since={step.startedAt} expected={expectedTime(result)} />
+      {working && !words.startsWith('Queued') && (
+        <Elapsed since={step.startedAt} expected={expectedTime(step, result)} />
       )}
     </span>
   )
 }
 
-/** As long as it took the last time, in milliseconds. */
-const expectedTime = (result: Result | null): number | null =>
-  result === null || result.reused || result.startedAt === null ? null : result.finishedAt - result.startedAt
+/** What its engine's jobs usually take, else what it took the last time, in milliseconds. */
+function expectedTime(step: Extract<Step, { phase: 'running' }>, result: Result | null): number | null {
+  const told = Object.values(step.progress).find(({ expected }) => expected !== undefined)?.expected
+  // Of a list, the jobs go side by side and one after the other: nobody knows in how many turns.
+  if (step.items > 1) return null
+  if (told !== undefined) return told
+  return result === null || result.reused || result.startedAt === null
+    ? null
+    : result.finishedAt - result.startedAt
+}
 
 function Elapsed({ since, expected }: { readonly since: number; readonly expected: number | null }) {
   const [now, setNow] = useState(() => Date.now())
@@ -41,7 +56,6 @@ function Elapsed({ since, expected }: { readonly since: number; readonly expecte
     const timer = setInterval(() => setNow(Date.now()), 1000)
     return () => clearInterval(timer)
   }, [])
-  const about = expected === null ? '' : ` of about ${showSeconds(expected)}`
   if (now - since < 1000) return null
-  return <span>{`${showSeconds(now - since)}${about}`}</span>
+  return <span>{describeElapsed(now - since, expected)}</span>
 }

@@ -1,16 +1,19 @@
 import { expect, test } from 'vitest'
 import type { Step } from '#shared/run/reduceRun.ts'
-import { describeStep } from './describeStep.ts'
+import { describeElapsed, describeStep } from './describeStep.ts'
 import { showCost, showSeconds } from './showSeconds.ts'
 
-const running = (progress: Extract<Step, { phase: 'running' }>['progress'], items = 1): Step => ({
+type Running = Extract<Step, { phase: 'running' }>
+const running = (progress: Running['progress'], items = 1, over: Running['ended'] = {}): Step => ({
   phase: 'running',
   startedAt: 0,
   items,
   progress,
+  ended: over,
 })
 const ended = { startedAt: 0, finishedAt: 1, outputs: {}, cost: null }
-const failed = (code: 'job.failed' | 'job.unknown'): Step => ({
+const error = { code: 'job.failed', message: 'Words.' } as const
+const failed = (code: 'job.failed' | 'job.unknown'): Extract<Step, { phase: 'failed' }> => ({
   phase: 'failed',
   ...ended,
   error: { code, message: 'Words.' },
@@ -20,18 +23,28 @@ test.each<[Step, string]>([
   [{ phase: 'waiting' }, 'Waiting'],
   [running({}), ''],
   [running({ 0: { status: 'in_queue' } }), 'Queued'],
-  [running({ 0: { status: 'in_queue', queuePosition: 3 } }), 'Queued 3'],
+  [running({ 0: { status: 'in_queue', queuePosition: 3 } }), 'Queued, place 3'],
   [running({ 0: { queuePosition: 0, progress: 0.42 } }), '42 %'],
-  [running({ 0: { progress: 1 }, 1: { progress: 0.5 } }, 4), '1 of 4'],
+  [running({ 1: { progress: 0.5 } }, 4, { 0: 'done', 2: 'reused' }), '2 of 4'],
+  [running({}, 4, { 0: 'done', 2: 'failed', 3: 'cancelled' }), '1 of 4, 1 failed'],
   [{ phase: 'done', ...ended, reused: false }, ''],
   [{ phase: 'done', ...ended, reused: true }, 'Reused'],
   [failed('job.failed'), 'Failed'],
+  [{ ...failed('job.failed'), items: [{ item: 1, error }], total: 4 }, '1 of 4 failed'],
   [failed('job.unknown'), 'Unknown'],
   [{ phase: 'skipped', because: 'failed', of: 'a' }, 'Not run'],
   [{ phase: 'skipped', because: 'muted', of: 'a' }, 'Muted'],
   [{ phase: 'cancelled', ...ended }, 'Cancelled'],
 ])('%o is said as %o', (step, words) => {
   expect(describeStep(step)).toBe(words)
+})
+
+test.each([
+  [3000, null, '3 s'],
+  [3000, 12_000, '3 s of about 12 s'],
+  [20_000, 12_000, '20 s, usually 12 s'],
+])('%d ms of %s are said as %s', (elapsed, expected, words) => {
+  expect(describeElapsed(elapsed, expected)).toBe(words)
 })
 
 test.each([

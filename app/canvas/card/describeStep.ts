@@ -1,4 +1,5 @@
 import type { Step } from '#shared/run/reduceRun.ts'
+import { showSeconds } from './showSeconds.ts'
 
 /** Whether the answer to a submit was lost: it may run, and may cost, and nobody knows under which request. */
 export const isUnknown = (step: Step | null): boolean =>
@@ -14,7 +15,7 @@ export function describeStep(step: Step): string {
     case 'done':
       return step.reused ? 'Reused' : ''
     case 'failed':
-      return isUnknown(step) ? 'Unknown' : 'Failed'
+      return isUnknown(step) ? 'Unknown' : describeFailed(step)
     case 'skipped':
       return step.because === 'muted' ? 'Muted' : 'Not run'
     case 'cancelled':
@@ -22,13 +23,33 @@ export function describeStep(step: Step): string {
   }
 }
 
-function describeProgress({ items, progress }: Extract<Step, { phase: 'running' }>): string {
+function describeFailed({ items = [], total }: Extract<Step, { phase: 'failed' }>): string {
+  return items.length > 0 && total !== undefined ? `${items.length} of ${total} failed` : 'Failed'
+}
+
+/** Of a list, how many of its items are done, and how many failed; else where the one job stands. */
+function describeProgress({ items, progress, ended }: Extract<Step, { phase: 'running' }>): string {
   const known = Object.values(progress)
-  if (items > 1) return `${known.filter((item) => item.progress === 1).length} of ${items}`
+  if (items > 1) {
+    const states = Object.values(ended)
+    const done = states.filter((state) => state === 'done' || state === 'reused').length
+    const failed = states.filter((state) => state === 'failed').length
+    return `${done} of ${items}${failed === 0 ? '' : `, ${failed} failed`}`
+  }
   const [only] = known
-  if (only?.queuePosition !== undefined && only.queuePosition > 0) return `Queued ${only.queuePosition}`
+  if (only?.queuePosition !== undefined && only.queuePosition > 0)
+    return `Queued, place ${only.queuePosition}`
   if (only?.status === 'in_queue') return 'Queued'
   if (only?.progress !== undefined && only.progress > 0 && only.progress < 1)
     return `${Math.round(only.progress * 100)} %`
   return ''
+}
+
+/** How long it has worked, beside how long that usually takes; both in milliseconds. */
+export function describeElapsed(elapsed: number, expected: number | null): string {
+  if (expected === null) return showSeconds(elapsed)
+  const usual = showSeconds(expected)
+  return elapsed <= expected
+    ? `${showSeconds(elapsed)} of about ${usual}`
+    : `${showSeconds(elapsed)}, usually ${usual}`
 }

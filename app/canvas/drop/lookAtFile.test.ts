@@ -10,6 +10,7 @@ test.each([
   ['what is called a workflow', 'flow.patchbay.JSON', 100, 'rubbish', { kind: 'workflow' }],
   ['a picture', 'photo.png', 100, '\x89PNG', { kind: 'picture' }],
   ['what may be anything', 'notes', 100, 'words', { kind: 'picture' }],
+  ['a run that somebody packed', 'run.zip', 100, 'PK\x03\x04', { kind: 'archive' }],
   ['nothing', 'photo.png', 0, '', { kind: 'refused', why: 'photo.png is empty.' }],
   [
     'too large a workflow',
@@ -27,5 +28,12 @@ test('too large a picture is refused with its name and size', () => {
   expect(lookAtFile({ name: 'photo.png', size: 18 * MEBI, head: head('\x89PNG') })).toMatchObject({
     kind: 'refused',
     why: expect.stringMatching(/^photo\.png has 18\.0 MiB\. /) as string,
+  })
+})
+
+test('too large an archive is refused with the way that takes it', () => {
+  expect(lookAtFile({ name: 'run.zip', size: 18 * MEBI, head: head('PK\x03\x04') })).toMatchObject({
+    kind: 'refused',
+    why: expect.stringContaining('patchbay import') as string,
   })
 })

@@ -4,6 +4,8 @@ import { CAPS } from '#shared/document/workflow.ts'
 export type FileVerdict =
   | { readonly kind: 'workflow' }
   | { readonly kind: 'picture' }
+  /** A run that somebody packed. */
+  | { readonly kind: 'archive' }
   | { readonly kind: 'refused'; readonly why: string }
 
 const MEBI = 2 ** 20
@@ -26,6 +28,12 @@ export function lookAtFile({ name, size, head }: FileFacts): FileVerdict {
     if (size <= CAPS.file) return { kind: 'workflow' }
     return refuse(`${name} has ${mebi(size)} MiB. A workflow file may have ${CAPS.file / MEBI} MiB.`)
   }
+  if (isArchive(head)) {
+    if (size <= MOST_PICTURE_BYTES) return { kind: 'archive' }
+    return refuse(
+      `${name} has ${mebi(size)} MiB. Packed runs of up to ${MOST_PICTURE_BYTES / MEBI} MiB can be opened here; for larger ones, close the editor and use patchbay import.`,
+    )
+  }
   if (size <= MOST_PICTURE_BYTES) return { kind: 'picture' }
   return refuse(
     `${name} has ${mebi(size)} MiB. Pictures of up to ${MOST_PICTURE_BYTES / MEBI} MiB can be brought in this way; put larger ones beside the workflow's file, and name them there.`,
@@ -35,6 +43,9 @@ export function lookAtFile({ name, size, head }: FileFacts): FileVerdict {
 const refuse = (why: string): FileVerdict => ({ kind: 'refused', why })
 
 const mebi = (bytes: number): string => (bytes / MEBI).toFixed(1)
+
+const isArchive = ([p, k, three, four]: Uint8Array): boolean =>
+  p === 0x50 && k === 0x4b && three === 3 && four === 4
 
 /** Whether a text begins as an object does, after spaces and a byte order mark. */
 const looksLikeJson = (head: Uint8Array): boolean => /^\uFEFF?\s*\{/.test(new TextDecoder().decode(head))

@@ -1,7 +1,9 @@
 import { toAppError } from '#shared/errors.ts'
+import { readWorkflow } from '#shared/document/readWorkflow.ts'
 import { openText } from '../../commands/file.ts'
+import { openPacked } from '../../files/handover.ts'
 import { host } from '../../host.ts'
-import { tellError } from '../../shell/toast.ts'
+import { tellError, tellWords } from '../../shell/toast.ts'
 import { activeTab, openEmpty } from '../../stores/tabs.ts'
 import { newId } from '../acts/ids.ts'
 import { middleOfView } from '../flow.ts'
@@ -10,7 +12,8 @@ import type { Point } from '../model/geometry.ts'
 import { toBase64 } from './base64.ts'
 import type { Dropped } from './lookAtDrag.ts'
 import { HEAD_BYTES, lookAtFile } from './lookAtFile.ts'
-import { lookAtPicture } from './lookAtPicture.ts'
+import type { FoundWorkflow } from './lookAtPicture.ts'
+import { askHost, lookAtPicture } from './lookAtPicture.ts'
 import type { KeptPicture } from './placePictures.ts'
 import { placePictures, replacePicture } from './placePictures.ts'
 
@@ -18,20 +21,36 @@ import { placePictures, replacePicture } from './placePictures.ts'
 export interface Place {
   readonly at: Point
   readonly node: string | null
+  /** Whether a picture that carries a workflow is wanted as a picture all the same. */
+  readonly asPictures?: boolean
 }
 
 /**
  * Opens workflows in tabs of their own and lays pictures where they were dropped, as one act. What cannot be taken is said
  * by name, each by itself, and changes nothing.
  */
-export async function openFiles({ files, folders }: Dropped, { at, node }: Place): Promise<void> {
+export async function openFiles({ files, folders }: Dropped, place: Place): Promise<void> {
   for (const name of folders)
     tellError(`${name} is a folder. Open the files in it, or put it beside the workflow's file.`)
   const tab = activeTab()?.id ?? null
-  const taken = await Promise.all(files.map(takeFile))
+  // Into a node goes the picture, whatever it carries.
+  const asPictures = place.asPictures === true || place.node !== null
+  const taken = await Promise.all(files.map((file) => takeFile(file, asPictures)))
   const pictures = taken.flatMap((one) => (one?.kind === 'picture' ? [one.picture] : []))
-  if (pictures.length > 0) lay(pictures, tab, { at, node })
-  for (const one of taken) if (one?.kind === 'workflow') openText(one.name, one.text)
+  if (pictures.length > 0) lay(pictures, tab, place)
+  for (const one of taken) if (one?.kind === 'workflow') openFound(one)
+}
+
+/** The others tell more than one can read in passing; `patchbay inspect` has them all. */
+const SHOWN_NOTES = 3
+
+function openFound({ name, text, notes, carriedBy }: Taken & { readonly kind: 'workflow' }): void {
+  openText(name, text)
+  if (notes.length > 0) tellWords(notes.slice(0, SHOWN_NOTES).join(' '), { stays: 20_000 })
+  else if (carriedBy !== null)
+    tellWords(`This is the workflow that ${carriedBy} carries. Hold Alt to drop the picture itself.`, {
+      stays: 8000,
+    })
 }
 
 function lay(pictures: readonly KeptPicture[], tab: string | null, { at, node }: Place): void {
@@ -45,11 +64,12 @@ function lay(pictures: readonly KeptPicture[], tab: string | null, { at, node }:
 }
 
 type Taken =
-  | { readonly kind: 'workflow'; readonly name: string; readonly text: string }
+  /** `carriedBy` is the name of the picture that it was in. */
+  | (FoundWorkflow & { readonly carriedBy: string | null })
   | { readonly kind: 'picture'; readonly picture: KeptPicture }
 
-/** Null where it was refused, which was said. */
-async function takeFile(file: File): Promise<Taken | null> {
+/** Null where it was refused, which was said, or is open already. */
+async function takeFile(file: File, asPicture: boolean): Promise<Taken | null> {
   const { name, size } = file
   try {
     const head = new Uint8Array(await file.slice(0, HEAD_BYTES).arrayBuffer())
@@ -58,11 +78,14 @@ async function takeFile(file: File): Promise<Taken | null> {
       tellError(verdict.why)
       return null
     }
-    if (verdict.kind === 'workflow')
-      return { kind: 'workflow', name: nameOfFile(name), text: await file.text() }
     const bytes = new Uint8Array(await file.arrayBuffer())
-    const inside = lookAtPicture(bytes)
-    if (inside.kind === 'workflow') return { ...inside, name: nameOfFile(name) }
+    if (verdict.kind === 'archive') {
+      await openPacked(bytes)
+      return null
+    }
+    if (verdict.kind === 'workflow') return { ...(await takeWorkflow(name, bytes)), carriedBy: null }
+    const inside = asPicture ? { kind: 'picture' as const } : await lookAtPicture(nameOfFile(name), bytes)
+    if (inside.kind === 'workflow') return { ...inside, carriedBy: name }
     const media = await host().request('asset.keep', { name, base64: toBase64(bytes) })
     if (media.media === 'image') return { kind: 'picture', picture: { media, name } }
     tellError(`${name} is a film or a sound. Only pictures can be put on the canvas.`)
@@ -71,6 +94,15 @@ async function takeFile(file: File): Promise<Taken | null> {
     tellError(message.includes(name) ? message : `${name} cannot be read: ${message}`, { code })
   }
   return null
+}
+
+/** One of ours as it is, whatever is wrong with it; what is not ours may be one of ComfyUI's. */
+async function takeWorkflow(file: string, bytes: Uint8Array): Promise<FoundWorkflow> {
+  const name = nameOfFile(file)
+  const own = { kind: 'workflow', name, text: new TextDecoder().decode(bytes), notes: [] } as const
+  const read = readWorkflow(bytes)
+  const foreign = !read.ok && read.problems.some(({ path: [key] }) => key === 'format')
+  return foreign ? ((await askHost(name, bytes)) ?? own) : own
 }
 
 /** A file's name without its ending: what its workflow is called. */
@@ -82,7 +114,7 @@ export function pickFiles(): void {
   const input = document.createElement('input')
   input.type = 'file'
   input.multiple = true
-  input.accept = '.json,image/png,image/jpeg,image/webp,image/avif,image/gif'
+  input.accept = '.json,.zip,image/png,image/jpeg,image/webp,image/avif,image/gif'
   input.addEventListener('change', () => {
     const files = [...(input.files ?? [])]
     void openFiles({ files, folders: [] }, { at: middleOfView(), node: null })

@@ -49,7 +49,7 @@ function drop(event: DragEvent): void {
   leave()
   const at = flow()?.screenToFlowPosition({ x: event.clientX, y: event.clientY }) ?? { x: 0, y: 0 }
   const media = assetOf(event.dataTransfer)
-  if (media === null) void openFiles(filesOf(event.dataTransfer), { at, node })
+  if (media === null) void openFiles(filesOf(event.dataTransfer), { at, node, asPictures: event.altKey })
   else if (activeTab()?.readOnly === false) layAsset({ media, name: null }, at, node)
 }
 

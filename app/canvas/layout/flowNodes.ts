@@ -6,6 +6,7 @@ import type { Step } from '#shared/run/reduceRun.ts'
 import { previewHeight, previewOf } from '../../previews/previewSize.ts'
 import type { Result } from '../../stores/results.ts'
 import { moreKey } from '../canvasStore.ts'
+import { decidingError, failureLines } from '../card/failure.ts'
 import { inputsOf, nodesOf, outputsOf } from '../model/connections.ts'
 import type { Point } from '../model/geometry.ts'
 import { typeOf } from '../model/nodeType.ts'
@@ -160,12 +161,16 @@ function bannerOf({ steps }: Scene, node: Node): number {
   if (!registry.has(node.type)) return CARD.notice
   const step = own(steps, node.id)
   if (step?.phase !== 'failed') return 0
-  const lines = textLines(step.error.message, cardWidth(node) - 2 * CARD.side, 1, MOST_LINES)
-  return lines * CARD.line + (step.error.code === 'job.unknown' ? CARD.ways : CARD.code)
+  const words = failureLines(step)
+  const isList = step.items !== undefined && step.items.length > 0
+  const width = cardWidth(node) - 2 * CARD.side
+  // An item's words stand on one line.
+  const lines = isList ? words.length : textLines(words[0] ?? '', width, 1, MOST_LINES)
+  return lines * CARD.line + (decidingError(step).code === 'job.unknown' ? CARD.ways : CARD.code)
 }
 
 /** Of an error's words: beyond, they are read by pointing at them. */
-const MOST_LINES = 5
+const MOST_LINES = 7
 
 const footOf = ({ results }: Scene, node: Node): boolean => own(results, node.id) !== undefined
 

@@ -13,9 +13,9 @@ export const CARD = {
   afterControl: 6,
   foot: 28,
   line: 18,
-  /** Around an error's words, with its code; and with the two ways out of an unknown one. */
-  code: 40,
-  ways: 96,
+  /** Around an error's words, with its code and what can be done; and with the two ways out of an unknown one. */
+  code: 50,
+  ways: 84,
   /** A placeholder's words. */
   notice: 48,
 } as const

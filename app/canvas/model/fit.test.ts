@@ -84,3 +84,11 @@ test('the ports that a port can be connected to: as they are first, then those t
   expect(found.at(-1)?.[1]).toBe('image to mask')
   expect(found.map(([words]) => words)).not.toContain('Words: Text')
 })
+
+test('a loose cable is offered what is there for its kind of value first, and nothing that has no ports', () => {
+  const found = fittingTypes({ kind: 'mask', list: false }, 'input').map(({ type }) => type)
+  expect(found.indexOf('local/invert-mask')).toBeLessThan(found.indexOf('local/preview'))
+  expect(fittingTypes({ kind: 'text', list: false }, 'input').map(({ type }) => type)).not.toContain(
+    'local/note',
+  )
+})

@@ -91,6 +91,7 @@ export function fittingPort(
   if (refused !== null) return { ok: false, why: refused }
   const side = otherSide(loose.from.side)
   const type = declaredType(workflow, node)
+  if (type.inert) return { ok: false, why: `${titleOf(node)} only holds words: it has no ports.` }
   const taken = connectionsOf(workflow).inputs.get(nodeId)
   const candidates = Object.keys(side === 'input' ? type.inputs : type.outputs).map((name) => ({
     name,
@@ -136,6 +137,24 @@ function rank(candidates: readonly Candidate[]): readonly string[] {
     .map(({ name }) => name)
 }
 
-/** Every node type that a loose end of this type can be connected to. */
-export const fittingTypes = (type: PortType, side: Side): readonly NodeType[] =>
-  [...registry.values()].filter((nodeType) => fittingPortOfType(nodeType, type, side) !== null)
+/**
+ * Every node type that a loose end of this type can be connected to: first those whose foremost port it is, as it is; what
+ * takes anything comes last. A note has no ports on the canvas.
+ */
+export function fittingTypes(type: PortType, side: Side): readonly NodeType[] {
+  const fitting = [...registry.values()].flatMap((nodeType) => {
+    const port = nodeType.inert ? null : fittingPortOfType(nodeType, type, side)
+    return port === null ? [] : [{ nodeType, cost: distance(nodeType, port, type, side) }]
+  })
+  return fitting.toSorted((one, other) => one.cost - other.cost).map(({ nodeType }) => nodeType)
+}
+
+/** How far a port is from what a type is there for. */
+function distance(nodeType: NodeType, name: string, type: PortType, side: Side): number {
+  const ports = side === 'input' ? nodeType.inputs : nodeType.outputs
+  const port = ports[name]
+  if (port === undefined) return Infinity
+  const place = Object.keys(ports).indexOf(name)
+  const kind = port.type.kind === type.kind ? 0 : port.type.kind === 'any' ? 200 : 100
+  return place + kind + (port.advanced ? 50 : 0) + (port.type.list === type.list ? 0 : 20)
+}

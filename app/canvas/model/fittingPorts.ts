@@ -21,6 +21,7 @@ export function fittingPorts(workflow: Workflow, from: PortRef): readonly Fittin
   for (const node of workflow.nodes) {
     if (loose.refuses(node.id) !== null) continue
     const type = declaredType(workflow, node)
+    if (type.inert) continue
     for (const [name, port] of Object.entries(side === 'input' ? type.inputs : type.outputs)) {
       const ref = { node: node.id, port: name, side }
       const flow = loose.check(ref)

@@ -6,11 +6,14 @@ interface Item {
   readonly id: string
   readonly label: string
   readonly content: ReactNode
+  /** Cannot be chosen now. */
+  readonly disabled?: boolean
 }
 
 interface ListBoxProps {
   /** In the window; the box is kept inside of it. */
   readonly at: Point
+  readonly size?: { readonly width: number; readonly height: number }
   readonly label: string
   readonly placeholder: string
   /** What is offered for some words. */
@@ -23,7 +26,8 @@ interface ListBoxProps {
 const BOX = { width: 320, height: 360 }
 
 /** A field and a list under it, chosen from with the arrows and Enter. Floats at a place in the window. */
-export function ListBox({ at, label, placeholder, find, empty, onChoose, onClose }: ListBoxProps) {
+export function ListBox(props: ListBoxProps) {
+  const { at, size = BOX, label, placeholder, find, empty, onChoose, onClose } = props
   const [words, setWords] = useState('')
   const [chosen, setChosen] = useState(0)
   const box = useRef<HTMLDivElement>(null)
@@ -43,7 +47,7 @@ export function ListBox({ at, label, placeholder, find, empty, onChoose, onClose
 
   useEffect(() => {
     box.current?.querySelector(`[data-index="${current}"]`)?.scrollIntoView({ block: 'nearest' })
-  }, [current])
+  }, [current, words])
 
   const leave = (): void => {
     onClose()
@@ -55,22 +59,22 @@ export function ListBox({ at, label, placeholder, find, empty, onChoose, onClose
     if (step !== 0) setChosen((current + step + items.length) % Math.max(1, items.length))
     else if (event.key === 'Enter') {
       const item = items[current]
-      if (item !== undefined) onChoose(item.id)
+      if (item !== undefined && item.disabled !== true) onChoose(item.id)
     } else if (event.key === 'Escape') leave()
     else return
     event.preventDefault()
     event.stopPropagation()
   }
 
-  const left = Math.max(8, Math.min(at.x, window.innerWidth - BOX.width - 8))
-  const top = Math.max(8, Math.min(at.y, window.innerHeight - BOX.height - 8))
+  const left = Math.max(8, Math.min(at.x, window.innerWidth - size.width - 8))
+  const top = Math.max(8, Math.min(at.y, window.innerHeight - size.height - 8))
   return (
     <div
       ref={box}
       role="dialog"
       aria-label={label}
       className="floating fixed z-50 flex flex-col"
-      style={{ left, top, width: BOX.width, maxHeight: BOX.height }}
+      style={{ left, top, width: size.width, maxHeight: size.height }}
       onKeyDown={onKeyDown}
     >
       <input
@@ -89,17 +93,20 @@ export function ListBox({ at, label, placeholder, find, empty, onChoose, onClose
         }}
       />
       <div id={listId} role="listbox" aria-label={label} className="min-h-0 flex-1 overflow-auto py-1">
-        {items.map(({ id, label: words, content }, index) => (
+        {items.map(({ id, label: words, content, disabled = false }, index) => (
           <div
             key={id}
             id={`${listId}-${index}`}
             role="option"
             aria-selected={index === current}
             aria-label={words}
+            aria-disabled={disabled}
             data-index={index}
-            className={`flex min-h-[32px] cursor-default items-center gap-2 px-3 ${index === current ? 'bg-line' : ''}`}
+            className={`flex min-h-[32px] cursor-default items-center gap-2 px-3 ${index === current ? 'bg-line' : ''} ${disabled ? 'opacity-40' : ''}`}
             onPointerMove={() => setChosen(index)}
-            onClick={() => onChoose(id)}
+            onClick={() => {
+              if (!disabled) onChoose(id)
+            }}
           >
             {content}
           </div>

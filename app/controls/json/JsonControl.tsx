@@ -4,8 +4,9 @@ import { useTab } from '../../canvas/useTab.ts'
 import type { ControlProps } from '../controlProps.ts'
 import { areaClass } from '../fieldClass.ts'
 import { portActs } from '../portActs.ts'
-import type { ReadJson } from './jsonDrafts.ts'
-import { jsonDrafts, keepDraft, readJson, writeJson } from './jsonDrafts.ts'
+import { jsonDrafts, keepDraft } from './jsonDrafts.ts'
+import type { ReadJson } from './readJson.ts'
+import { readJson, writeJson } from './readJson.ts'
 
 const isSame = (read: ReadJson, value: unknown): boolean =>
   read.ok && JSON.stringify(read.value) === JSON.stringify(value)
@@ -36,7 +37,7 @@ export function JsonControl(props: ControlProps) {
       aria-label={port.label}
       aria-invalid={isWrong}
       aria-describedby={describedBy}
-      disabled={disabled}
+      readOnly={disabled}
       spellCheck={false}
       className={`${areaClass(isDefault && draft === null)} font-mono text-[12px]`}
       placeholder="JSON"

@@ -102,11 +102,7 @@ function Row(props: ControlProps & { readonly list: LoraList; readonly index: nu
         <Act label={`Move ${nth} up`} disabled={disabled || index === 0} onClick={move(-1)}>
           <ArrowUp size={14} aria-hidden />
         </Act>
-        <Act
-          label={`Move ${nth} down`}
-          disabled={disabled || index === list.length - 1}
-          onClick={move(1)}
-        >
+        <Act label={`Move ${nth} down`} disabled={disabled || index === list.length - 1} onClick={move(1)}>
           <ArrowDown size={14} aria-hidden />
         </Act>
         <Act

@@ -31,7 +31,11 @@ describe('a list of LoRAs', () => {
     ['nothing is an empty list', undefined, []],
     ['null is an empty list', null, []],
     ['rows are rows', [a, b], [a, b]],
-    ['a scale that is no number is kept to be mended', [{ path: 'x', scale: 'half' }], [{ path: 'x', scale: 'half' }]],
+    [
+      'a scale that is no number is kept to be mended',
+      [{ path: 'x', scale: 'half' }],
+      [{ path: 'x', scale: 'half' }],
+    ],
     ['a field more would be lost, so it is left to the JSON editor', [{ ...a, weight: 1 }], null],
     ['a row without a path is left to the JSON editor', [{ scale: 1 }], null],
     ['a text is left to the JSON editor', 'acme/a', null],

@@ -1,6 +1,7 @@
 import type { KeyboardEvent } from 'react'
 import { useEffect, useRef, useState } from 'react'
 import type { Json } from '#shared/ports/value.ts'
+import { redo, undo } from '../../stores/tabs.ts'
 import { fieldClass } from '../fieldClass.ts'
 import { compute } from './arithmetic.ts'
 import type { NumberRule } from './stepping.ts'
@@ -27,6 +28,10 @@ export interface NumberFieldProps {
   readonly onProblem: (words: string | null) => void
 }
 
+/** A field in which nothing is being typed has nothing to undo by itself. */
+const isUndo = ({ key, ctrlKey, metaKey }: KeyboardEvent): boolean =>
+  (ctrlKey || metaKey) && key.toLowerCase() === 'z'
+
 const shown = (value: unknown): string =>
   value === undefined || value === null ? '' : typeof value === 'string' ? value : JSON.stringify(value)
 
@@ -35,7 +40,8 @@ const shown = (value: unknown): string =>
  * is typed stands in the document once one leaves it, also where it is no number: then it says so and nothing runs.
  */
 export function NumberField(props: NumberFieldProps) {
-  const { label, value, rule, isDefault, disabled, isWrong, describedBy, words, acts, check, onProblem } = props
+  const { label, value, rule, isDefault, disabled, isWrong, describedBy, words, acts, check, onProblem } =
+    props
   const field = useRef<HTMLInputElement>(null)
   const [typed, setTyped] = useState<string | null>(null)
   const [inside, setInside] = useState(false)
@@ -72,12 +78,17 @@ export function NumberField(props: NumberFieldProps) {
     else if (event.key === 'Enter') {
       settle()
       acts.end()
-      event.currentTarget.select()
-    } else if (event.key === 'Escape' && typed !== null) type(null)
+    } else if (typed === null && isUndo(event)) (event.shiftKey ? redo : undo)()
+    else if (event.key === 'Escape' && typed !== null) type(null)
     else if (event.key !== 'Escape' || !acts.takeBack()) return
     event.preventDefault()
     event.stopPropagation()
   }
+
+  // What is typed next takes the place of a number that was stepped to.
+  useEffect(() => {
+    if (inside && typed === null) field.current?.select()
+  }, [inside, typed, value])
 
   const latest = useRef(step)
   useEffect(() => {

@@ -24,7 +24,9 @@ export function compute(typed: string, current: number): Computed {
   const read = readSum(assigns === null ? text : text.slice(2), 0)
   if (read === null) return no(`“${typed.trim()}” is no number.`)
   const value = assigns === null ? read : apply(assigns[1] ?? '+', current, read)
-  return Number.isFinite(value) ? { ok: true, value: clean(value) } : no('This divides by zero or is too large.')
+  return Number.isFinite(value)
+    ? { ok: true, value: clean(value) }
+    : no('This divides by zero or is too large.')
 }
 
 const no = (words: string): Computed => ({ ok: false, words })
@@ -73,7 +75,5 @@ function factor(text: string, from: number): Read | null {
     return read === null || text.charAt(read.at) !== ')' ? null : { value: read.value, at: read.at + 1 }
   }
   const found = NUMBER.exec(text.slice(from))?.[0]
-  return found === undefined
-    ? null
-    : { value: Number(found.replace(',', '.')), at: from + found.length }
+  return found === undefined ? null : { value: Number(found.replace(',', '.')), at: from + found.length }
 }

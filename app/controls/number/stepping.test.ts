@@ -8,7 +8,12 @@ const number = (step: number, limits: NumberRule['limits'] = {}, slider = false)
   slider,
   limits,
 })
-const whole = (limits: NumberRule['limits'] = {}): NumberRule => ({ whole: true, step: 1, slider: false, limits })
+const whole = (limits: NumberRule['limits'] = {}): NumberRule => ({
+  whole: true,
+  step: 1,
+  slider: false,
+  limits,
+})
 
 describe('an arrow key', () => {
   test.each<[string, NumberRule, number, number, Pace, number]>([

@@ -44,7 +44,9 @@ export function stepped(rule: NumberRule, value: number, steps: number, pace: Pa
   const { multipleOf } = rule.limits
   const grid = multipleOf ?? (rule.whole ? 1 : null)
   const base =
-    grid === null ? value : (steps > 0 ? Math.floor(value / grid + 1e-9) : Math.ceil(value / grid - 1e-9)) * grid
+    grid === null
+      ? value
+      : (steps > 0 ? Math.floor(value / grid + 1e-9) : Math.ceil(value / grid - 1e-9)) * grid
   return within(rule, plain(base + steps * by, Math.max(decimals(base), decimals(by))))
 }
 

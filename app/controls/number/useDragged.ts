@@ -42,6 +42,8 @@ export function useDragged(
       if (event.button !== 0) return
       // The field gets the focus only once it is known that this is no drag.
       event.preventDefault()
+      // As any press elsewhere would, this ends what is being typed in another field.
+      if (document.activeElement instanceof HTMLElement) document.activeElement.blur()
       event.currentTarget.setPointerCapture(event.pointerId)
       const x = event.clientX
       drag.current = { pointer: event.pointerId, from: x, x, raw: value, moving: false }

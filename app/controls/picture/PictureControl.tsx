@@ -72,6 +72,17 @@ export function PictureControl(props: ControlProps) {
       }}
       onPaste={(event) => receive(event, event.clipboardData)}
     >
+      {sha256 === null ? (
+        <Named {...props} taking={taking} onChoose={() => chooser.current?.click()} />
+      ) : (
+        <Shown
+          {...props}
+          kind={kind}
+          sha256={sha256}
+          taking={taking}
+          onChoose={() => chooser.current?.click()}
+        />
+      )}
       <input
         ref={chooser}
         type="file"
@@ -83,11 +94,6 @@ export function PictureControl(props: ControlProps) {
           target.value = ''
         }}
       />
-      {sha256 === null ? (
-        <Named {...props} taking={taking} onChoose={() => chooser.current?.click()} />
-      ) : (
-        <Shown {...props} kind={kind} sha256={sha256} taking={taking} onChoose={() => chooser.current?.click()} />
-      )}
     </div>
   )
 }

@@ -19,7 +19,10 @@ export function readDropped(data: DroppedData): Dropped | null {
   if (sha256 !== null) return { from: 'asset', sha256 }
   const file = data.files[0]
   if (file !== undefined) return { from: 'file', file }
-  const url = data.getData('text/uri-list').split(/\r?\n/).find((line) => /^https?:\/\//.test(line))
+  const url = data
+    .getData('text/uri-list')
+    .split(/\r?\n/)
+    .find((line) => /^https?:\/\//.test(line))
   return url === undefined ? null : { from: 'address', url }
 }
 

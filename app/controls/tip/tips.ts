@@ -28,10 +28,10 @@ const hide = (): void => tipStore.setState({ tip: null })
 
 const hasFocus = (place: Element): boolean => place.contains(document.activeElement)
 
-/** What is wrong at a place has changed: it is said at once where one is just typing there. */
+/** What is wrong at a place has changed: it is said at once where one is just typing or has dropped something. */
 export function refreshTip(place: Element): void {
   const { tip } = tipStore.getState()
-  if (hasFocus(place)) tipStore.setState({ tip: readTip(place, false) })
+  if (hasFocus(place) || place.matches(':hover')) tipStore.setState({ tip: readTip(place, false) })
   else if (tip?.anchor === place) hide()
 }
 

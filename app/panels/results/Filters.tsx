@@ -30,7 +30,7 @@ export function Filters({ query }: { readonly query: GalleryQuery }) {
     void searchResults({ ...query, text, ...change }).catch(tell)
   const { titles, types } = nodeChoices(makers, (type) => registry.get(type)?.title)
   return (
-    <div className="flex shrink-0 flex-col gap-2 p-3">
+    <div className="flex shrink-0 flex-col gap-2 p-3 pb-2">
       <input
         type="search"
         aria-label="Search results"

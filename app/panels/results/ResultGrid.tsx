@@ -30,6 +30,8 @@ export function ResultGrid({ rows }: { readonly rows: readonly ResultRow[] }) {
     getScrollElement: () => scroller.current,
     estimateSize: () => step,
     overscan: 2,
+    // Room for the ring around what has the focus.
+    paddingStart: 4,
     paddingEnd: MARGIN,
     useFlushSync: false,
     // The row that the keys are at stays, or its focus would be lost by scrolling.

@@ -21,7 +21,7 @@ const ask = (query: GalleryQuery, before: number | null): Promise<readonly Resul
 export async function searchResults(query: GalleryQuery): Promise<void> {
   const mine = ++asked
   loadingOlder = false
-  galleryStore.setState({ query })
+  galleryStore.setState({ query, selected: [] })
   const rows = await ask(query, null)
   if (mine !== asked) return
   galleryStore.setState({ rows, more: rows.length >= PAGE, waiting: 0, held: false })

@@ -38,9 +38,9 @@ export function KeptRow({ entry, entries }: KeptRowProps) {
         onKeyDown={onKey}
       >
         <span className="block truncate">{name}</span>
-        <span className="block text-[12px] text-dim">
+        <span className="block truncate text-[12px] text-dim">
           {isOpen && 'open · '}saved {formatAgo(savedAt, Date.now())}
-          {draft && ' · not saved since'}
+          {draft && ' · edited since'}
         </span>
       </button>
       <IconButton label={`Rename ${name} (F2)`} onClick={() => setNaming(true)}>

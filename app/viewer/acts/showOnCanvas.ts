@@ -1,10 +1,12 @@
 import type { ResultRow } from '#shared/ipc/records.ts'
+import { toAppError } from '#shared/errors.ts'
 import { setCanvas } from '../../canvas/canvasStore.ts'
 import { openText } from '../../commands/file.ts'
 import { tell } from '../../commands/run.ts'
 import { host } from '../../host.ts'
 import { tellWords } from '../../shell/toast.ts'
-import { select, showTab, tabsStore } from '../../stores/tabs.ts'
+import { replay } from '../../stores/runs.ts'
+import { select, setTabRun, showTab, tabsStore } from '../../stores/tabs.ts'
 import { show } from '../../stores/view.ts'
 import { centreWhenShown } from './centreWhenShown.ts'
 import { tabFor } from './tabFor.ts'
@@ -24,9 +26,22 @@ async function openAsItWas({ run, node }: ResultRow): Promise<void> {
   const { name, text } = await host().request('result.workflow', { run })
   const before = tabsStore.getState().active
   openText(name, text)
-  if (tabsStore.getState().active === before) return
+  const { active } = tabsStore.getState()
+  if (active === null || active === before) return
   arrive(node)
+  await showRun(active, run)
   tellWords('This is the workflow as it was when it made the picture.')
+}
+
+/** With what the run made on its cards. One that was taken out of the history leaves them empty. */
+async function showRun(tab: string, run: string): Promise<void> {
+  try {
+    const { events } = await host().request('run.open', { run })
+    replay(run, events)
+    setTabRun(tab, run)
+  } catch (thrown) {
+    if (toAppError(thrown).code !== 'input.invalid') throw thrown
+  }
 }
 
 function arrive(node: string): void {

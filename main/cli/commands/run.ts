@@ -4,7 +4,7 @@ import type { Workflow } from '#shared/document/workflow.ts'
 import type { Endpoint } from '#shared/endpoint/endpoint.ts'
 import type { Registry } from '#shared/nodes/registry.ts'
 import { plan } from '#shared/run/plan.ts'
-import { drawSeeds } from '#shared/run/seeds.ts'
+import { drawPlanned } from '#shared/run/drawPlanned.ts'
 import { checkOut } from '../../services/checkOut.ts'
 import type { RunRequest } from '../../services/library/runs.ts'
 import type { RunArguments } from '../arguments.ts'
@@ -14,7 +14,7 @@ import { executeRun } from '../executeRun.ts'
 import type { ExitCode } from '../exitCode.ts'
 import { EXIT } from '../exitCode.ts'
 import { handRun } from '../handRun.ts'
-import { openWorkflow, readBytes } from '../openWorkflow.ts'
+import { nameOfFile, openWorkflow, readBytes } from '../openWorkflow.ts'
 import { reachLibrary } from '../reachLibrary.ts'
 import { setValues } from '../setValues.ts'
 import { tellProblems } from '../tellProblems.ts'
@@ -39,17 +39,23 @@ export interface World {
 /** Runs a workflow from a file. Everything that can be known to be wrong is said before anything is spent. */
 export async function run(given: RunArguments, world: World): Promise<ExitCode> {
   const { registry, console } = world
-  const opened = await openWorkflow(given.file)
+  const opened = await openWorkflow(given.file, registry)
   if (!opened.ok) {
     tellProblems(given.file, opened.problems, console)
     return EXIT.workflow
   }
+  for (const note of opened.notes) console.say(`${given.file}: ${note}`)
   const set = await setValues(opened.workflow, registry, given.sets, {
     absolute: (path) => resolve(path),
     readText: async (path) => new TextDecoder().decode(await readBytes(path, MOST_TEXT)),
   })
   checkTargets(opened.workflow, given.targets)
-  const { workflow, seeds } = drawSeeds(named(set.workflow, given.file), registry, world.random)
+  const { workflow, seeds } = drawPlanned(
+    named(set.workflow, given.file),
+    given.targets,
+    registry,
+    world.random,
+  )
   const planned = plan(workflow, registry, given.targets)
   tellProblems(given.file, [...planned.problems, ...opened.notices, ...planned.notices], console)
   if (planned.problems.length > 0) return EXIT.workflow
@@ -102,6 +108,5 @@ function checkTargets({ nodes }: Workflow, targets: readonly string[] | undefine
 /** A file without a name of its own goes by its file name. */
 function named(workflow: Workflow, file: string): Workflow {
   if (workflow.name !== undefined) return workflow
-  const name = file.replace(/^.*[/\\]/, '').replace(/(\.patchbay)?\.json$/i, '')
-  return { ...workflow, name }
+  return { ...workflow, name: nameOfFile(file) }
 }

@@ -12,10 +12,11 @@ export async function validate(
   registry: Registry,
   console: Console,
 ): Promise<ExitCode> {
-  const opened = await openWorkflow(file)
+  const opened = await openWorkflow(file, registry)
   const planned = opened.ok ? plan(opened.workflow, registry) : undefined
   const problems = opened.ok ? (planned?.problems ?? []) : opened.problems
   const notices = opened.ok ? [...opened.notices, ...(planned?.notices ?? [])] : []
+  if (opened.ok) for (const note of opened.notes) console.say(`${file}: ${note}`)
   if (json) for (const problem of problems) console.print(JSON.stringify(problem))
   tellProblems(file, problems, console)
   tellProblems(file, notices, console)

@@ -188,8 +188,9 @@ function endOf(event: RunEvent): Step | null {
       return { phase: 'done', startedAt: null, finishedAt: at, outputs, reused, cost }
     }
     case 'step.failed': {
-      const { at, error, outputs = {}, cost } = event
-      return { phase: 'failed', startedAt: null, finishedAt: at, error, outputs, cost }
+      const { at, error, items, outputs = {}, cost } = event
+      const some = items !== undefined && { items }
+      return { phase: 'failed', startedAt: null, finishedAt: at, error, ...some, outputs, cost }
     }
     case 'step.skipped':
       return { phase: 'skipped', because: event.because, of: event.of }

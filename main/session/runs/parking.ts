@@ -55,6 +55,7 @@ function note({ working, asked }: State, event: RunEvent): void {
       for (const one of asked) if (one.slice(one.indexOf(' ') + 1) === event.node) asked.delete(one)
       break
     case 'step.progress':
+    case 'step.item':
     case 'run.started':
     case 'run.finished':
       break

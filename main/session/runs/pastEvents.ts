@@ -42,8 +42,9 @@ function eventOf(node: string, step: Step, otherwise: number): readonly StepEnd[
       return [{ type: 'step.done', node, at, outputs, reused, cost }]
     }
     case 'failed': {
-      const { finishedAt: at, error, outputs, cost } = step
-      return [{ type: 'step.failed', node, at, error, outputs, cost }]
+      const { finishedAt: at, error, items, outputs, cost } = step
+      const some = items !== undefined && { items: [...items] }
+      return [{ type: 'step.failed', node, at, error, ...some, outputs, cost }]
     }
     case 'cancelled': {
       const { finishedAt: at, outputs, cost } = step

@@ -3,7 +3,7 @@ import type { Registry } from '#shared/nodes/registry.ts'
 import type { Plan } from '#shared/run/plan.ts'
 import { plan } from '#shared/run/plan.ts'
 import type { Seeds } from '#shared/run/seeds.ts'
-import { drawSeeds } from '#shared/run/seeds.ts'
+import { drawPlanned } from '#shared/run/drawPlanned.ts'
 import { invalid, parseWorkflow } from '../parseWorkflow.ts'
 
 /** A run that nothing is known to be wrong with. */
@@ -27,7 +27,7 @@ export interface RunWish {
 export function prepareRun(wish: RunWish, registry: Registry, random: () => number): PreparedRun {
   const read = parseWorkflow(wish.text)
   const name = wish.name ?? read.name ?? 'Untitled'
-  const { workflow, seeds } = drawSeeds({ ...read, name }, registry, random)
+  const { workflow, seeds } = drawPlanned({ ...read, name }, wish.targets ?? undefined, registry, random)
   return { name, workflow, seeds, plan: planAgain(workflow, wish.targets, registry) }
 }
 

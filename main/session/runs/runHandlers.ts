@@ -20,6 +20,7 @@ import type { RunStarter } from './runStarter.ts'
 export interface RunHandlersOptions {
   readonly queue: RunQueue
   readonly starter: RunStarter
+  readonly plan: RunHandlers['run.plan']
   readonly log: RunLog
   readonly engines: Engines
   readonly runs: Runs
@@ -54,6 +55,7 @@ export function createRunHandlers(options: RunHandlersOptions): RunHandlers {
 
   return {
     'run.start': (wish) => starter.start(wish),
+    'run.plan': (wish) => options.plan(wish),
     'run.hand': (run) => starter.hand(run),
     'run.answer': (given) => options.desk.answer(given),
     async 'run.cancel'({ run }) {

@@ -1,4 +1,5 @@
 import type { RunRow } from '#shared/ipc/records.ts'
+import type { Registry } from '#shared/nodes/registry.ts'
 import type { RunEvent } from '#shared/run/run.ts'
 import type { Clock, People } from '#shared/services.ts'
 import { AppError } from '#shared/errors.ts'
@@ -10,6 +11,7 @@ import type { Engines } from '../engines.ts'
 import type { Going, Ticket } from './executeTicket.ts'
 import { executeTicket } from './executeTicket.ts'
 import { createParking } from './parking.ts'
+import { createRunNodes } from './runNodes.ts'
 import type { RunLog } from './runLog.ts'
 import { createWaitingLine } from './waitingLine.ts'
 
@@ -36,6 +38,7 @@ export interface RunQueueOptions {
   readonly engines: Engines
   readonly runs: Runs
   readonly history: History
+  readonly registry: Registry
   readonly log: RunLog
   readonly clock: Clock
   readonly people: People
@@ -50,6 +53,7 @@ export function createRunQueue(options: RunQueueOptions): RunQueue {
   const waiting = createWaitingLine<Ticket>()
   const goings = new Map<string, Going>()
   const parking = createParking()
+  const nodes = createRunNodes(runs, options.registry)
   let closed = false
 
   function emit(run: string, event: RunEvent): void {
@@ -62,9 +66,10 @@ export function createRunQueue(options: RunQueueOptions): RunQueue {
       // The run goes on: its jobs are in the store all the same, or it stops by itself.
     }
     log.add(run, event)
+    const works = nodes.follow(run, event)
     announcer.tellRun(run, event)
     const moved = parking.follow(run, event)
-    if (moved || event.type === 'run.started' || event.type === 'run.finished') announcer.tellRows()
+    if (moved || works || event.type === 'run.started' || event.type === 'run.finished') announcer.tellRows()
     // A run that only waits for a person is in nobody's way.
     if (moved) startNext()
   }
@@ -72,10 +77,13 @@ export function createRunQueue(options: RunQueueOptions): RunQueue {
   function startNext(): void {
     if (closed || [...goings.keys()].some((run) => !parking.isParked(run))) return
     // What an engine would only refuse waits until a person has done something about it.
-    const ticket = waiting.next(({ request }) => engines.refusalOf(request.engine) === null)
+    const ticket = waiting.next(
+      (one) => !goings.has(one.id) && engines.refusalOf(one.request.engine) === null,
+    )
     if (ticket === null) return
     const { id } = ticket
     log.forget(id)
+    nodes.begin(id, ticket.plan)
     const going = executeTicket(ticket, { engines, runs, clock, people, emit })
     goings.set(id, going)
     announcer.tellRows()
@@ -104,6 +112,7 @@ export function createRunQueue(options: RunQueueOptions): RunQueue {
       startedAt: begun ? row.startedAt : null,
       finishedAt: now === null ? finishedAt : null,
       cost,
+      node: now === 'running' ? nodes.working(id) : state === 'failed' ? nodes.failed(id) : null,
       ...(parking.asks(id) && { asking: true as const }),
     }
   }
@@ -112,10 +121,17 @@ export function createRunQueue(options: RunQueueOptions): RunQueue {
   function endWaiting({ id, plan, seeds }: Ticket): void {
     const at = clock.now()
     runs.finish(id, 'cancelled', null, at)
-    const nodes = plan.steps.map(({ node }) => node.id)
+    const ids = plan.steps.map(({ node }) => node.id)
     const { name = '' } = plan.workflow
-    announcer.tellRun(id, { type: 'run.started', run: id, workflow: name, at, nodes, seeds: { ...seeds } })
-    for (const node of nodes) announcer.tellRun(id, { type: 'step.cancelled', node, at, cost: null })
+    announcer.tellRun(id, {
+      type: 'run.started',
+      run: id,
+      workflow: name,
+      at,
+      nodes: ids,
+      seeds: { ...seeds },
+    })
+    for (const node of ids) announcer.tellRun(id, { type: 'step.cancelled', node, at, cost: null })
     announcer.tellRun(id, { type: 'run.finished', state: 'cancelled', at, cost: null, outputs: {} })
     announcer.tellRows()
   }

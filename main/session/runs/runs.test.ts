@@ -41,15 +41,43 @@ describe('runs', () => {
     expect(await session.rows()).toEqual(rows)
   })
 
-  test('have rows with their times, engine and workflow', async () => {
+  test('have rows with their times, engine, workflow and the node that works', async () => {
     const session = await startSession()
     const [one, two] = await session.queue('one', 'two')
     await finish(session)
     const row = { workflow: null, engine: 'practice', cost: null }
     expect(await session.ask('run.list', {})).toEqual([
-      { ...row, id: two, name: 'two', state: 'running', queuedAt: 2000, startedAt: 3000, finishedAt: null },
-      { ...row, id: one, name: 'one', state: 'done', queuedAt: 1000, startedAt: 1000, finishedAt: 3000 },
+      {
+        ...row,
+        id: two,
+        name: 'two',
+        state: 'running',
+        node: { title: 'Gated', more: 0 },
+        queuedAt: 2000,
+        startedAt: 3000,
+        finishedAt: null,
+      },
+      {
+        ...row,
+        id: one,
+        name: 'one',
+        state: 'done',
+        node: null,
+        queuedAt: 1000,
+        startedAt: 1000,
+        finishedAt: 3000,
+      },
     ])
+  })
+
+  test('that failed tell which node did, also after a restart', async () => {
+    const session = await startSession()
+    await session.queue('one')
+    session.gated.call('a').fail(new Error('no'))
+    await session.clock.settle()
+    const told = { state: 'failed', node: { title: 'Gated', more: 0 } }
+    expect(await session.ask('run.list', {})).toMatchObject([told])
+    expect(await (await session.restart()).ask('run.list', {})).toMatchObject([told])
   })
 
   test('of a kept workflow are called as it is, and tell which it was', async () => {

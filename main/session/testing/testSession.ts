@@ -59,6 +59,8 @@ export interface TestSessionOptions {
   readonly jobs?: AttachedEngine['jobs']
   /** Of the engine that costs money. */
   readonly refusal?: Refusal
+  /** In dollars, by endpoint. */
+  readonly prices?: Readonly<Record<string, number>>
   /** What is already known. */
   readonly results?: FakeResults
 }
@@ -99,6 +101,7 @@ export async function testSession(options: TestSessionOptions = {}): Promise<Tes
       account,
       jobs: options.jobs ?? noJobs,
       refusal: (name === 'runcomfy' ? options.refusal : undefined) ?? createRefusal(),
+      usualCost: (endpoint) => options.prices?.[endpoint] ?? null,
       services: ({ folder }) => fakeServices({ clock, results, assets: library.assets({ folder }) }),
       pathOf: () => '',
       close: () => Promise.resolve(void closed.push(account)),

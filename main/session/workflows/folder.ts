@@ -5,7 +5,7 @@ import { CAPS } from '#shared/document/workflow.ts'
 import { AppError } from '#shared/errors.ts'
 import { unreadable, unwritable } from '../../services/fileError.ts'
 import { syncFolder, writeWhole } from '../../services/writeWhole.ts'
-import { versionOf } from '../drafts.ts'
+import { versionOf } from '../versionOf.ts'
 import { nameOf } from './fileName.ts'
 
 /** A workflow's file. Times are wall-clock milliseconds; `version` is the SHA-256 of its bytes. */

@@ -17,6 +17,14 @@ export function createWorkflowHandlers({
   drafts,
   tabs,
 }: WorkflowHandlersOptions): Pick<Handlers, Extract<keyof Handlers, Names>> {
+  /** A draft of a kept workflow begins with what was saved, which need not be sent for that. */
+  async function seed(id: string, version: string): Promise<void> {
+    if (drafts.get(id) !== null) return
+    const { entry, saved } = await workflows.open(id)
+    if (entry.version !== version || drafts.get(id) !== null) return
+    await drafts.keep({ id, name: entry.name, base: version, by: null, text: saved })
+  }
+
   return {
     'workflow.list': async () => [...(await workflows.list())],
     'workflow.open': ({ id }) => workflows.open(id),
@@ -30,6 +38,10 @@ export function createWorkflowHandlers({
       // A page that does not say what its edit began with has not forgotten it.
       const base = draft.base ?? drafts.get(draft.id)?.base ?? null
       return { version: await drafts.keep({ ...draft, base }, after) }
+    },
+    async 'draft.change'({ id, after, ...change }) {
+      await seed(id, after)
+      return { version: await drafts.change(id, change, after) }
     },
     async 'draft.drop'({ id, by }) {
       if (by === null || drafts.get(id)?.by === by) await drafts.drop(id)
@@ -46,7 +58,7 @@ export function createWorkflowHandlers({
       )
     },
 
-    'tabs.list': () => tabs.get(),
+    'tabs.list': () => ({ open: tabs.get() }),
     async 'tabs.keep'(open) {
       await tabs.keep(open)
       return {}

@@ -1,7 +1,7 @@
 import { rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { versionOf } from '../drafts.ts'
+import { versionOf } from '../versionOf.ts'
 import type { TestSession } from '../testing/testSession.ts'
 import { testSession } from '../testing/testSession.ts'
 import { save, text } from '../testing/testWorkflows.ts'
@@ -130,6 +130,29 @@ describe('a draft', () => {
     ])
     await after.ask('draft.drop', { id: 'untitled-1' })
     expect(await after.ask('draft.list', {})).toEqual([])
+  })
+})
+
+describe('a change', () => {
+  test('of a workflow without a draft begins with what was saved', async () => {
+    const session = await testSession()
+    const { id, version } = await save(session, 'Harbour')
+    const nodes = [
+      {
+        at: 0,
+        remove: 1,
+        add: [{ id: 'a', type: 'test/text', position: { x: 0, y: 0 }, values: { text: 'two' } }],
+      },
+    ]
+    const change = { id, name: 'Harbour', base: version, by: 'page', change: { nodes, edges: [] } }
+    const answer = await session.ask('draft.change', { ...change, after: version })
+    const after = await session.restart()
+    const opened = await after.ask('workflow.open', { id })
+    expect([opened.draft, opened.base, opened.entry.draft]).toEqual([answer.version, version, true])
+    expect(JSON.parse(opened.text)).toEqual(JSON.parse(text('two')))
+    await expect(after.ask('draft.change', { ...change, after: version })).rejects.toMatchObject({
+      code: 'workflow.conflict',
+    })
   })
 })
 

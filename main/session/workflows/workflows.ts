@@ -1,7 +1,7 @@
 import { AppError } from '#shared/errors.ts'
 import type { WorkflowEntry } from '#shared/ipc/records.ts'
 import type { Draft, Drafts } from '../drafts.ts'
-import { versionOf } from '../drafts.ts'
+import { versionOf } from '../versionOf.ts'
 import { createTurns } from '../inTurn.ts'
 import { parseWorkflow } from '../parseWorkflow.ts'
 import type { FileIds } from './fileIds.ts'
@@ -165,7 +165,7 @@ export function createWorkflows({ folder, ids, drafts, onChange }: WorkflowsOpti
           saved,
           text: draft?.text ?? saved,
           base: draft?.base ?? version,
-          draft: draft === null ? null : versionOf(draft.text),
+          draft: draft === null ? null : (drafts.get(id)?.version ?? null),
         }
       }),
     save(request) {

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { jsonDrafts, keepDraft, readJson, writeJson } from './jsonDrafts.ts'
+import { jsonDrafts, keepDraft } from './jsonDrafts.ts'
+import { readJson, writeJson } from './readJson.ts'
 
 test.each<[string, unknown]>([
   ['', undefined],

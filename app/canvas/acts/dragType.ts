@@ -1,0 +1,47 @@
+import type { DragEvent } from 'react'
+import type { NodeType } from '#shared/nodes/defineNode.ts'
+import { activeTab } from '../../stores/tabs.ts'
+import { setCanvas } from '../canvasStore.ts'
+import { flow } from '../flow.ts'
+import type { Rect } from '../model/geometry.ts'
+import { insertionAt, makeNode, placeNode, sizeOf } from './place.ts'
+
+/** What a node type is called while it is dragged out of the library. */
+const DRAGGED_TYPE = 'application/x-patchbay-node-type'
+
+/** What is dragged: the data of a drag can be read only once it is dropped. */
+let dragged: NodeType | null = null
+
+export function startTypeDrag(type: NodeType, event: DragEvent): void {
+  dragged = type
+  event.dataTransfer.setData(DRAGGED_TYPE, type.type)
+  event.dataTransfer.effectAllowed = 'copy'
+}
+
+/** Takes it, and shows the cable that it would go into. */
+export function dragTypeOver(event: DragEvent): void {
+  const workflow = activeTab()?.workflow
+  if (dragged === null || workflow === undefined || activeTab()?.readOnly !== false) return
+  if (!event.dataTransfer.types.includes(DRAGGED_TYPE)) return
+  event.preventDefault()
+  setCanvas({ over: insertionAt(workflow, dragged, rectUnder(event, dragged))?.edge.id ?? null })
+}
+
+export function dropType(event: DragEvent): void {
+  if (dragged === null || !event.dataTransfer.types.includes(DRAGGED_TYPE)) return
+  event.preventDefault()
+  placeNode(dragged, rectUnder(event, dragged))
+  endTypeDrag()
+}
+
+export function endTypeDrag(): void {
+  dragged = null
+  setCanvas({ over: null })
+}
+
+/** Where the card would lie: with its title under the pointer. */
+function rectUnder({ clientX, clientY }: DragEvent, type: NodeType): Rect {
+  const at = flow()?.screenToFlowPosition({ x: clientX, y: clientY }) ?? { x: 0, y: 0 }
+  const size = sizeOf(type, makeNode(type, at))
+  return { x: at.x - size.width / 2, y: at.y - 16, width: size.width, height: size.height }
+}

@@ -1,0 +1,39 @@
+import { expect, test } from 'vitest'
+import type { ErrorCode } from '#shared/errors.ts'
+import type { FailedStep } from './failure.ts'
+import { decidingError, failureLines, waysOut } from './failure.ts'
+
+const step: FailedStep = {
+  phase: 'failed',
+  startedAt: 0,
+  finishedAt: 1,
+  error: { code: 'job.failed', message: 'No.' },
+  outputs: {},
+  cost: null,
+}
+const list = (...codes: readonly ErrorCode[]): FailedStep => ({
+  ...step,
+  items: codes.map((code, item) => ({ item, error: { code, message: `${code}.` } })),
+  total: 9,
+})
+
+test('what failed of a list is said item by item, as far as there is room', () => {
+  expect(failureLines(step)).toEqual(['No.'])
+  expect(failureLines(list('job.failed', 'job.lost'))).toEqual(['Item 1: job.failed.', 'Item 2: job.lost.'])
+  const many = list('job.failed', 'job.failed', 'job.failed', 'job.failed', 'job.failed')
+  expect(failureLines(many).at(-1)).toBe('2 more failed.')
+})
+
+test('of a list, an item that nobody can know of decides what can be done', () => {
+  expect(decidingError(list('job.failed', 'job.unknown')).code).toBe('job.unknown')
+  expect(decidingError(step).code).toBe('job.failed')
+})
+
+test.each([
+  ['job.unknown', ['request', 'again']],
+  ['account.key', ['again', 'settings']],
+  ['account.balance', ['again']],
+  ['job.failed', ['again']],
+] as const)('about %s a person may do %j', (code, ways) => {
+  expect(waysOut({ code, message: '' })).toEqual(ways)
+})

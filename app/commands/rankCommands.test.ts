@@ -1,0 +1,20 @@
+import { expect, test } from 'vitest'
+import { rankCommands } from './rankCommands.ts'
+
+const commands = [
+  { title: 'Fit to the selection, else all', group: 'View' },
+  { title: 'Unselect', group: 'Edit' },
+  { title: 'Select all', group: 'Edit' },
+  { title: 'Save', group: 'File' },
+]
+const titles = (words: string) => rankCommands(commands, words).map(({ title }) => title)
+
+test.each([
+  ['', ['Fit to the selection, else all', 'Unselect', 'Select all', 'Save']],
+  ['sel', ['Select all', 'Fit to the selection, else all', 'Unselect']],
+  ['all sel', ['Select all', 'Fit to the selection, else all']],
+  ['file', ['Save']],
+  ['slt', []],
+])('“%s” finds the commands whose words begin with it first', (words, found) => {
+  expect(titles(words)).toEqual(found)
+})

@@ -1,0 +1,25 @@
+import { checkValue } from '#shared/document/checkJson.ts'
+import { parseJson } from '#shared/document/parseJson.ts'
+import type { Json } from '#shared/ports/value.ts'
+
+export type ReadJson =
+  | { readonly ok: true; readonly value: Json | undefined }
+  | { readonly ok: false; readonly words: string }
+
+/** What was typed as a value for a document; nothing is no value. Says where it stops being JSON, by line and column. */
+export function readJson(text: string): ReadJson {
+  if (text.trim() === '') return { ok: true, value: undefined }
+  const parsed = parseJson(text)
+  if (!parsed.ok) return { ok: false, words: `Not used yet: ${parsed.message}.` }
+  const [problem] = checkValue(parsed.value)
+  if (problem !== undefined) return { ok: false, words: `Not used yet: ${problem.message}.` }
+  // The cast holds: it was just parsed from JSON.
+  return { ok: true, value: parsed.value as Json }
+}
+
+/** A value for reading: on one line where it is short. */
+export function writeJson(value: unknown): string {
+  if (value === undefined) return ''
+  const short = JSON.stringify(value)
+  return short.length <= 32 ? short : JSON.stringify(value, null, 2)
+}

@@ -1,0 +1,19 @@
+import { newWorkflow } from '../commands/file.ts'
+import { TextButton } from '../panels/Panel.tsx'
+import { useView } from '../stores/use.ts'
+import { show } from '../stores/view.ts'
+
+/** What stands where no workflow is open. */
+export function NoTab() {
+  const started = useView((view) => view.started)
+  if (!started) return null
+  return (
+    <div className="grid h-full place-content-center justify-items-center gap-3 text-dim">
+      <p className="m-0">No workflow is open.</p>
+      <div className="flex gap-2">
+        <TextButton onClick={newWorkflow}>New workflow</TextButton>
+        <TextButton onClick={() => show({ panel: 'workflows' })}>Open a workflow</TextButton>
+      </div>
+    </div>
+  )
+}

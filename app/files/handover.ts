@@ -1,0 +1,46 @@
+import type { Removal } from '#shared/ipc/records.ts'
+import { toBase64 } from '../canvas/drop/base64.ts'
+import { openText } from '../commands/file.ts'
+import { host } from '../host.ts'
+import { tellWords } from '../shell/toast.ts'
+import { replay, runsStore } from '../stores/runs.ts'
+import { activeTab, setTabRun } from '../stores/tabs.ts'
+
+const LONG = 20_000
+
+/** Whether the shown workflow has a run that is over. */
+export function canPack(): boolean {
+  const run = activeTab()?.run ?? null
+  const phase = run === null ? undefined : runsStore.getState().runs[run]?.phase
+  return phase !== undefined && phase !== 'running'
+}
+
+/** Packs the latest run of the shown workflow, with every picture, into one file for somebody else. */
+export async function packShownRun(): Promise<void> {
+  const run = activeTab()?.run ?? null
+  if (run === null) return
+  const { path, removed } = await host().request('handover.export', { run })
+  tellWords(`Packed into ${path}. ${removedWords('Left out', removed)}`.trim(), { stays: LONG })
+}
+
+/** Opens a packed run as it was, pictures and all. Nothing runs. Rejects as the host does. */
+export async function openPacked(bytes: Uint8Array): Promise<void> {
+  const { run, name, text, removed } = await host().request('handover.import', { base64: toBase64(bytes) })
+  openText(name, text)
+  const tab = activeTab()
+  const { events } = await host().request('run.open', { run })
+  replay(run, events)
+  if (tab !== null) setTabRun(tab.id, run)
+  tellWords(`This is how ${name} was run. ${removedWords('Not in the file', removed)}`.trim(), {
+    stays: LONG,
+  })
+}
+
+const SHOWN = 5
+
+function removedWords(lead: string, removed: readonly Removal[]): string {
+  if (removed.length === 0) return ''
+  const some = removed.slice(0, SHOWN).map(({ place, what }) => `${what} (${place})`)
+  const more = removed.length > SHOWN ? `, and ${removed.length - SHOWN} more` : ''
+  return `${lead}: ${some.join(', ')}${more}.`
+}

@@ -1,0 +1,63 @@
+import { X } from 'lucide-react'
+import { useEffect, useMemo, useState } from 'react'
+import { focusCard } from '../canvas/acts/walk.ts'
+import { canvasStore } from '../canvas/canvasStore.ts'
+import { reveal } from '../canvas/flow.ts'
+import { nodesOf } from '../canvas/model/connections.ts'
+import { useTab } from '../canvas/useTab.ts'
+import { IconButton } from '../panels/Panel.tsx'
+import { activeTab } from '../stores/tabs.ts'
+import { show } from '../stores/view.ts'
+import { inspected } from './inspected.ts'
+import { readWidth } from './inspectorWidth.ts'
+import { NodeInspector } from './NodeInspector.tsx'
+import { ResizeEdge } from './ResizeEdge.tsx'
+import { SeveralInspector } from './SeveralInspector.tsx'
+import { WorkflowInspector } from './WorkflowInspector.tsx'
+
+/** All that there is to say of what is selected, at the right of the canvas. Esc closes it. */
+export function Inspector() {
+  const [width, setWidth] = useState(readWidth)
+  const workflow = useTab((tab) => tab.workflow, null)
+  const selected = useTab((tab) => tab.selected, NOTHING)
+  const what = useMemo(() => (workflow === null ? null : inspected(workflow, selected)), [workflow, selected])
+  // The canvas has become narrower: what one asked about may stand beyond its edge now.
+  useEffect(() => {
+    const [only, ...others] = activeTab()?.selected ?? []
+    if (only === undefined || others.length > 0) return undefined
+    const frame = requestAnimationFrame(() => reveal(only))
+    return () => cancelAnimationFrame(frame)
+  }, [])
+  const close = (): void => {
+    show({ inspector: false })
+    const at = canvasStore.getState().focused
+    if (at !== null && workflow !== null && nodesOf(workflow).has(at)) focusCard(at)
+  }
+  return (
+    <aside
+      aria-label="Inspector"
+      className="relative flex h-full shrink-0 flex-col border-l border-line bg-card"
+      style={{ width }}
+      onKeyDown={(event) => {
+        if (event.key !== 'Escape' || event.defaultPrevented) return
+        event.stopPropagation()
+        close()
+      }}
+    >
+      <ResizeEdge width={width} onWidth={setWidth} />
+      <header className="flex h-10 shrink-0 items-center gap-2 border-b border-line px-3">
+        <h2 className="m-0 min-w-0 flex-1 truncate text-[13px] font-semibold">Inspector</h2>
+        <IconButton label="Close inspector" onClick={close}>
+          <X size={16} aria-hidden />
+        </IconButton>
+      </header>
+      <div tabIndex={0} className="min-h-0 flex-1 overflow-y-auto outline-offset-[-2px]">
+        {what?.kind === 'node' && <NodeInspector key={what.id} id={what.id} width={width} />}
+        {what?.kind === 'several' && <SeveralInspector ids={what.ids} />}
+        {what?.kind === 'workflow' && <WorkflowInspector />}
+      </div>
+    </aside>
+  )
+}
+
+const NOTHING: ReadonlySet<string> = new Set()

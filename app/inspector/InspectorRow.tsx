@@ -1,0 +1,91 @@
+import { useState } from 'react'
+import { useStore } from 'zustand'
+import { describeType } from '#shared/ports/flow.ts'
+import type { Port } from '#shared/ports/port.ts'
+import { shownValue } from '../canvas/layout/cardLayout.ts'
+import { inputsOf, nodesOf } from '../canvas/model/connections.ts'
+import { titleOf } from '../canvas/model/nodeType.ts'
+import { problemsStore } from '../canvas/problems.ts'
+import { useNode, useTab } from '../canvas/useTab.ts'
+import { PortControl } from '../controls/Control.tsx'
+import { controlSize } from '../controls/controlSize.ts'
+import { limitsInWords, valueInWords } from '../controls/portWords.ts'
+import { ResetButton } from '../controls/ResetButton.tsx'
+import { NodeLink } from './NodeLink.tsx'
+
+interface InspectorRowProps {
+  readonly node: string
+  readonly name: string
+  readonly port: Port
+  /** Of the row, in pixels. */
+  readonly width: number
+}
+
+/** An input with all its words: its control or what feeds it, what it is for, what it takes, what is wrong. */
+export function InspectorRow({ node, name, port, width }: InspectorRowProps) {
+  const value = useNode(node, (one) => shownValue(one, name, port), undefined)
+  const isDefault = useNode(node, ({ values }) => values === undefined || !Object.hasOwn(values, name), true)
+  const readOnly = useTab((tab) => tab.readOnly, false)
+  const source = useTab(({ workflow }) => inputsOf(workflow, node).get(name)?.from.node ?? null, null)
+  const [typing, setTyping] = useState<string | null>(null)
+  const planned = useStore(problemsStore, ({ byNode }) => byNode.get(node)?.get(name) ?? null)
+  const problem = (source === null ? typing : null) ?? planned
+  const sourceTitle = useTab(({ workflow }) => {
+    const from = source === null ? undefined : nodesOf(workflow).get(source)
+    return from === undefined ? '' : titleOf(from)
+  }, '')
+  const size = controlSize(port, value, width)
+  return (
+    <div className="flex flex-col gap-1" data-input={name}>
+      <div className="flex min-h-[24px] items-center gap-2">
+        <span className={isDefault && source === null ? 'text-dim' : ''}>{port.label}</span>
+        {source === null && !isDefault && !readOnly && (
+          <ResetButton nodeId={node} portName={name} port={port} value={value} />
+        )}
+        <span className="ml-auto text-[12px] text-dim">{describeType(port.type)}</span>
+      </div>
+      {source !== null ? (
+        <span className="flex items-center gap-2">
+          <span className="text-dim">From</span>
+          <NodeLink id={source} title={sourceTitle} />
+        </span>
+      ) : size.place === 'none' ? (
+        <p className="m-0 text-dim">Takes a cable only.</p>
+      ) : (
+        <div style={size.place === 'below' ? { height: size.height } : undefined}>
+          <PortControl
+            nodeId={node}
+            portName={name}
+            port={port}
+            value={value}
+            isDefault={isDefault}
+            disabled={readOnly}
+            problem={problem}
+            onProblem={setTyping}
+          />
+        </div>
+      )}
+      {problem !== null && <p className="m-0 break-words text-failed">{problem}</p>}
+      <Words port={port} />
+    </div>
+  )
+}
+
+function Words({ port }: { readonly port: Port }) {
+  const limits = limitsInWords(port)
+  const facts = [
+    limits === '' ? null : `${limits.charAt(0).toUpperCase()}${limits.slice(1)}`,
+    port.default === undefined || port.default === ''
+      ? port.required
+        ? 'Required'
+        : null
+      : `Default ${valueInWords(port.default)}`,
+  ].filter((words) => words !== null)
+  return (
+    <p className="m-0 text-[12px] leading-[16px] text-dim">
+      {port.help}
+      {port.help !== '' && facts.length > 0 && <br />}
+      {facts.join(' · ')}
+    </p>
+  )
+}

@@ -1,0 +1,39 @@
+import { setMode } from '#shared/document/edits/nodes.ts'
+import { NodeMode, modeOf } from '#shared/document/workflow.ts'
+import { useNode, useTab } from '../canvas/useTab.ts'
+import { edit } from '../stores/tabs.ts'
+
+const words: { readonly [M in NodeMode]: { readonly name: string; readonly does: string } } = {
+  active: { name: 'Active', does: '' },
+  muted: { name: 'Muted', does: 'It does not run, nor does what hangs on it.' },
+  bypassed: { name: 'Bypassed', does: 'It passes on the first input of the same type.' },
+}
+
+/** Whether a node runs. */
+export function ModeChoice({ id }: { readonly id: string }) {
+  const mode = useNode(id, modeOf, 'active')
+  const readOnly = useTab((tab) => tab.readOnly, false)
+  return (
+    <div className="flex flex-col gap-1">
+      <div role="radiogroup" aria-label="Mode" className="flex rounded-[6px] border border-line p-[2px]">
+        {NodeMode.options.map((one) => (
+          <label
+            key={one}
+            className="relative flex h-[22px] flex-1 cursor-pointer items-center justify-center rounded-[4px] text-dim has-checked:bg-line has-checked:text-ink has-focus-visible:outline-2 has-focus-visible:outline-accent"
+          >
+            <input
+              type="radio"
+              name={`mode of ${id}`}
+              className="absolute inset-0 cursor-pointer appearance-none opacity-0"
+              checked={mode === one}
+              disabled={readOnly}
+              onChange={() => edit(setMode([id], one))}
+            />
+            {words[one].name}
+          </label>
+        ))}
+      </div>
+      {words[mode].does !== '' && <p className="m-0 text-[12px] text-dim">{words[mode].does}</p>}
+    </div>
+  )
+}

@@ -1,0 +1,94 @@
+import { memo } from 'react'
+import { useStore } from 'zustand'
+import { registry } from '#nodes/registry.ts'
+import { setTitle } from '#shared/document/edits/nodes.ts'
+import { inputsOf, nodesOf, outputsOf } from '../canvas/model/connections.ts'
+import { isKnown, titleOf, typeOf } from '../canvas/model/nodeType.ts'
+import { problemsStore } from '../canvas/problems.ts'
+import { useNode, useTab } from '../canvas/useTab.ts'
+import { activeTab, edit } from '../stores/tabs.ts'
+import { InspectorRow } from './InspectorRow.tsx'
+import { ModeChoice } from './ModeChoice.tsx'
+import { OutputRow } from './OutputRow.tsx'
+import { Section } from './Section.tsx'
+import { StepFacts } from './StepFacts.tsx'
+import { TitleField } from './TitleField.tsx'
+
+/** Left and right of the rows, with room for a scroll bar. */
+const SIDES = 40
+
+/** One node, with all its inputs, advanced ones too. `width` is the inspector's, in pixels. */
+export const NodeInspector = memo(function NodeInspector({
+  id,
+  width,
+}: {
+  readonly id: string
+  readonly width: number
+}) {
+  const title = useNode(id, titleOf, '')
+  const known = useNode(id, isKnown, false)
+  const readOnly = useTab((tab) => tab.readOnly, false)
+  const problem = useStore(problemsStore, ({ byNode }) => byNode.get(id)?.get('') ?? null)
+  // Ports come and go with the type and the cables; values alone draw only their own rows again.
+  useNode(id, ({ type, values }) => `${type} ${Object.keys(values ?? {}).join(' ')}`, '')
+  useTab(
+    ({ workflow }) => [...inputsOf(workflow, id).keys(), '', ...outputsOf(workflow, id).keys()].join(' '),
+    '',
+  )
+  const workflow = activeTab()?.workflow
+  const node = workflow === undefined ? undefined : nodesOf(workflow).get(id)
+  if (workflow === undefined || node === undefined) return null
+  const type = typeOf(workflow, node)
+  const inputs = Object.entries(type.inputs)
+  const rows = (advanced: boolean) =>
+    inputs
+      .filter(([, port]) => port.advanced === advanced)
+      .map(([name, port]) => (
+        <InspectorRow key={name} node={id} name={name} port={port} width={width - SIDES} />
+      ))
+  const plain = rows(false)
+  const advanced = rows(true)
+  return (
+    <>
+      <div className="flex flex-col gap-2 px-3 py-3">
+        <div className="-mx-2">
+          <TitleField
+            label="Title"
+            title={title}
+            disabled={readOnly}
+            onTitle={(next) =>
+              edit(setTitle(id, next === '' || next === registry.get(node.type)?.title ? null : next))
+            }
+          />
+        </div>
+        {type.title !== title && <p className="m-0">{type.title}</p>}
+        <code className="text-[12px] break-all text-dim select-text">{modelOf(node.type)}</code>
+        {type.help !== '' && <p className="m-0 leading-[18px] text-dim">{type.help}</p>}
+        {!known && (
+          <p className="m-0 leading-[18px] text-dim">
+            This node type is not known here. Its values and cables are kept as they are.
+          </p>
+        )}
+        {problem !== null && <p className="m-0 leading-[18px] text-failed">{problem}</p>}
+        {!type.inert && <ModeChoice id={id} />}
+      </div>
+      {plain.length > 0 && <Section title="Inputs">{plain}</Section>}
+      {advanced.length > 0 && <Section title="Advanced">{advanced}</Section>}
+      {Object.keys(type.outputs).length > 0 && (
+        <Section title="Outputs">
+          {Object.keys(type.outputs).map((name) => (
+            <OutputRow key={name} node={id} name={name} type={type} />
+          ))}
+        </Section>
+      )}
+      {!type.inert && (
+        <Section title="Last run">
+          <StepFacts id={id} />
+        </Section>
+      )}
+    </>
+  )
+})
+
+/** An endpoint's model id, as the engine has it; a local node's type. */
+const modelOf = (type: string): string => type.replace(/^runcomfy\//, '')

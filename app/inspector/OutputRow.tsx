@@ -1,0 +1,92 @@
+import type { NodeType } from '#shared/nodes/defineNode.ts'
+import { describeType } from '#shared/ports/flow.ts'
+import type { Media, Value } from '#shared/ports/value.ts'
+import { isList, isMedia } from '#shared/ports/value.ts'
+import { nodesOf, outputsOf } from '../canvas/model/connections.ts'
+import { titleOf } from '../canvas/model/nodeType.ts'
+import { outputType } from '../canvas/model/signal.ts'
+import { useResult, useTab } from '../canvas/useTab.ts'
+import { Thumb } from '../previews/Thumb.tsx'
+import { openViewer } from '../viewer/openViewer.ts'
+import { NodeLink } from './NodeLink.tsx'
+
+/** An output: what it holds since the last run, and where its cables lead. */
+export function OutputRow({
+  node,
+  name,
+  type,
+}: {
+  readonly node: string
+  readonly name: string
+  readonly type: NodeType
+}) {
+  const words = useTab(({ workflow }) => describeType(outputType(workflow, node, name)), '')
+  const outputs = useResult(node)?.outputs
+  const value = outputs !== undefined && Object.hasOwn(outputs, name) ? outputs[name] : undefined
+  // As one text, so that the row is drawn again only when other nodes are connected, or are called otherwise.
+  const targets = useTab(({ workflow }) => {
+    const nodes = nodesOf(workflow)
+    const ids = new Set((outputsOf(workflow, node).get(name) ?? []).map(({ to }) => to.node))
+    return JSON.stringify(
+      [...ids].flatMap((id): [string, string][] => {
+        const target = nodes.get(id)
+        return target === undefined ? [] : [[id, titleOf(target)]]
+      }),
+    )
+  }, '[]')
+  // The cast undoes the text just made.
+  const links = JSON.parse(targets) as readonly (readonly [string, string])[]
+  return (
+    <div className="flex flex-col gap-1" data-output={name}>
+      <div className="flex min-h-[24px] items-center gap-2">
+        <span>{type.outputs[name]?.label ?? name}</span>
+        <span className="ml-auto text-[12px] text-dim">{words}</span>
+      </div>
+      {value !== undefined && <Held value={value} />}
+      {links.length > 0 && (
+        <span className="flex flex-wrap items-center gap-x-2">
+          <span className="text-dim">To</span>
+          {links.map(([id, title]) => (
+            <NodeLink key={id} id={id} title={title} />
+          ))}
+        </span>
+      )}
+    </div>
+  )
+}
+
+function Held({ value }: { readonly value: Value }) {
+  const items: readonly Value[] = isList(value) ? value : [value]
+  const media = items.filter(isMedia)
+  if (media.length === items.length && media.length > 0)
+    return (
+      <div className="grid grid-cols-2 gap-2">
+        {media.map((one, index) => (
+          <Picture key={`${one.sha256} ${index}`} media={one} />
+        ))}
+      </div>
+    )
+  return (
+    <pre className="m-0 max-h-[200px] overflow-auto rounded-[5px] border border-line bg-canvas p-2 font-sans break-words whitespace-pre-wrap select-text">
+      {typeof value === 'string' ? value : JSON.stringify(value, null, 2)}
+    </pre>
+  )
+}
+
+function Picture({ media }: { readonly media: Media }) {
+  const { media: kind, sha256, width, height } = media
+  const size = width === undefined || height === undefined ? '' : `${width} × ${height}`
+  return (
+    <button
+      type="button"
+      className="flex cursor-pointer flex-col gap-1 rounded-[5px] text-left"
+      aria-label={`Open the ${kind} in the viewer${size === '' ? '' : `, ${size} pixels`}`}
+      onClick={() => openViewer(sha256)}
+    >
+      <span className="block aspect-square w-full overflow-hidden rounded-[5px] border border-line bg-canvas">
+        <Thumb media={media} alt="" side={512} />
+      </span>
+      {size !== '' && <span className="text-[12px] text-dim">{`${size} px`}</span>}
+    </button>
+  )
+}

@@ -1,0 +1,72 @@
+import { registry } from '#nodes/registry.ts'
+import { nodesOf } from '../canvas/model/connections.ts'
+import { titleOf } from '../canvas/model/nodeType.ts'
+import { useTab } from '../canvas/useTab.ts'
+import { command } from '../commands/commands.ts'
+import { call } from '../commands/keyboard.ts'
+import { TextButton } from '../panels/Panel.tsx'
+import { countTypes } from './inspected.ts'
+import { NodeLink } from './NodeLink.tsx'
+import { Section } from './Section.tsx'
+
+const ACTS = [
+  'run.here',
+  'node.mute',
+  'node.bypass',
+  'node.collapse',
+  'node.group',
+  'node.tidy',
+  'edit.duplicate',
+  'edit.delete',
+] as const
+
+/** As many links as one reads; the rest is counted. */
+const MOST = 40
+
+/** Several nodes: how many of what, what can be done with all of them, and the way to each. */
+export function SeveralInspector({ ids }: { readonly ids: readonly string[] }) {
+  const workflow = useTab((tab) => tab.workflow, null)
+  if (workflow === null) return null
+  const nodes = nodesOf(workflow)
+  return (
+    <>
+      <div className="flex flex-col gap-2 px-3 py-3">
+        <p className="m-0 text-[14px] font-semibold">{`${ids.length} nodes`}</p>
+        <p className="m-0 leading-[18px] text-dim">
+          {countTypes(workflow, ids)
+            .map(([title, count]) => (count === 1 ? title : `${count} × ${title}`))
+            .join(', ')}
+        </p>
+      </div>
+      <Section title="All of them">
+        <div className="flex flex-wrap gap-2">
+          {ACTS.map((id) => {
+            const found = command(id)
+            if (found === null) return null
+            return (
+              <TextButton key={id} disabled={found.enabled?.() === false} onClick={() => call(id)}>
+                {found.title}
+              </TextButton>
+            )
+          })}
+        </div>
+      </Section>
+      <Section title="Each">
+        <ul className="m-0 flex list-none flex-col gap-2 p-0">
+          {ids.slice(0, MOST).map((id) => {
+            const node = nodes.get(id)
+            if (node === undefined) return null
+            const type = registry.get(node.type)?.title ?? node.type
+            return (
+              <li key={id} className="flex items-center justify-between gap-2">
+                <NodeLink id={id} title={titleOf(node)} />
+                {type !== titleOf(node) && <span className="truncate text-[12px] text-dim">{type}</span>}
+              </li>
+            )
+          })}
+        </ul>
+        {ids.length > MOST && <p className="m-0 text-dim">{`and ${ids.length - MOST} more`}</p>}
+      </Section>
+    </>
+  )
+}

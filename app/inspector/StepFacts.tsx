@@ -1,0 +1,54 @@
+import { CircleAlert } from 'lucide-react'
+import type { ErrorData } from '#shared/errors.ts'
+import { describeStep } from '../canvas/card/describeStep.ts'
+import { showCost, showSeconds } from '../canvas/card/showSeconds.ts'
+import { useResult, useStep } from '../canvas/useTab.ts'
+import { Fact } from './Section.tsx'
+
+/** Where a node is in its latest run, what it took, and an error in full. */
+export function StepFacts({ id }: { readonly id: string }) {
+  const step = useStep(id)
+  const result = useResult(id)
+  const state = step === null ? null : step.phase === 'done' ? 'Done' : describeStep(step) || 'Running'
+  if (state === null && result === null) return <p className="m-0 text-dim">It has not run here yet.</p>
+  return (
+    <>
+      {state !== null && <Fact name="State">{state}</Fact>}
+      {result !== null && (
+        <Fact name="Time">
+          {result.reused || result.startedAt === null
+            ? 'Known already'
+            : showSeconds(result.finishedAt - result.startedAt)}
+        </Fact>
+      )}
+      {result !== null && result.cost !== null && !result.reused && (
+        <Fact name="Cost">{showCost(result.cost)}</Fact>
+      )}
+      {step?.phase === 'failed' && <Failure error={step.error} />}
+      {step?.phase === 'failed' &&
+        step.items?.map(({ item, error }) => (
+          <p key={item} className="m-0 leading-[18px] break-words select-text">
+            <span className="text-dim">{`Item ${item + 1}: `}</span>
+            {error.message}
+          </p>
+        ))}
+    </>
+  )
+}
+
+function Failure({ error: { message, code, data } }: { readonly error: ErrorData }) {
+  return (
+    <div className="flex flex-col gap-2">
+      <p className="m-0 flex gap-2 leading-[18px] break-words select-text">
+        <CircleAlert size={14} aria-hidden className="mt-[2px] shrink-0 text-failed" />
+        <span className="min-w-0">{message}</span>
+      </p>
+      <code className="text-[12px] text-dim select-text">{code}</code>
+      {data !== undefined && Object.keys(data).length > 0 && (
+        <pre className="m-0 max-h-[240px] overflow-auto rounded-[5px] border border-line bg-canvas p-2 text-[12px] whitespace-pre-wrap select-text">
+          {JSON.stringify(data, null, 2)}
+        </pre>
+      )}
+    </div>
+  )
+}

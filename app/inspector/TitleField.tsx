@@ -1,0 +1,36 @@
+import { useState } from 'react'
+
+interface TitleFieldProps {
+  readonly label: string
+  readonly title: string
+  readonly disabled: boolean
+  /** Once, when one leaves the field or presses Enter; trimmed. */
+  readonly onTitle: (title: string) => void
+}
+
+/** A name that can be changed in its place. Escape puts back what was there. */
+export function TitleField({ label, title, disabled, onTitle }: TitleFieldProps) {
+  const [typed, setTyped] = useState<string | null>(null)
+  const settle = (): void => {
+    setTyped(null)
+    if (typed !== null && typed.trim() !== title) onTitle(typed.trim())
+  }
+  return (
+    <input
+      type="text"
+      aria-label={label}
+      disabled={disabled}
+      className="h-[28px] w-full min-w-0 rounded-[5px] border border-transparent bg-transparent px-2 text-[14px] font-semibold hover:border-line focus:border-line focus:bg-canvas"
+      value={typed ?? title}
+      onChange={({ target }) => setTyped(target.value)}
+      onBlur={settle}
+      onKeyDown={(event) => {
+        if (event.key === 'Enter') settle()
+        if (event.key !== 'Escape' || typed === null) return
+        setTyped(null)
+        event.preventDefault()
+        event.stopPropagation()
+      }}
+    />
+  )
+}

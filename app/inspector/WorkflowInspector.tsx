@@ -1,0 +1,84 @@
+import { useStore } from 'zustand'
+import { renameWorkflow } from '#shared/document/edits/workflow.ts'
+import { nodesOf } from '../canvas/model/connections.ts'
+import { titleOf, typeOf } from '../canvas/model/nodeType.ts'
+import { problemsStore } from '../canvas/problems.ts'
+import { useTab } from '../canvas/useTab.ts'
+import { edit } from '../stores/tabs.ts'
+import { countTypes } from './inspected.ts'
+import { NodeLink } from './NodeLink.tsx'
+import { Fact, Section } from './Section.tsx'
+import { TitleField } from './TitleField.tsx'
+
+const NOTE = 'local/note'
+
+/** The workflow as a whole, while nothing of it is selected: its name, its notes, what is in it, what is wrong. */
+export function WorkflowInspector() {
+  const workflow = useTab((tab) => tab.workflow, null)
+  const readOnly = useTab((tab) => tab.readOnly, false)
+  const byNode = useStore(problemsStore, (problems) => problems.byNode)
+  if (workflow === null) return null
+  const nodes = nodesOf(workflow)
+  const notes = [...nodes.values()].flatMap(({ id, type, values }) => {
+    const text = values?.['text']
+    return type === NOTE && typeof text === 'string' && text.trim() !== '' ? [{ id, text }] : []
+  })
+  const wrong = [...byNode].flatMap(([id, ports]) => {
+    const node = nodes.get(id)
+    if (node === undefined) return []
+    const { inputs } = typeOf(workflow, node)
+    return [...ports].map(([port, words]) => {
+      const label = inputs[port]?.label ?? ''
+      const named = label === '' || words.startsWith(label) ? words : `${label}: ${words}`
+      return { id, title: titleOf(node), words: named }
+    })
+  })
+  return (
+    <>
+      <div className="flex flex-col gap-2 px-3 py-3">
+        <div className="-mx-2">
+          <TitleField
+            label="Name of the workflow"
+            title={workflow.name ?? ''}
+            disabled={readOnly}
+            onTitle={(name) => edit(renameWorkflow(name === '' ? null : name))}
+          />
+        </div>
+        <p className="m-0 leading-[18px] text-dim">Select a node to see all its inputs.</p>
+      </div>
+      {notes.length > 0 && (
+        <Section title="Notes">
+          {notes.map(({ id, text }) => (
+            <p key={id} className="m-0 leading-[18px] break-words whitespace-pre-wrap select-text">
+              {text}
+            </p>
+          ))}
+        </Section>
+      )}
+      {wrong.length > 0 && (
+        <Section title="To mend before it can run">
+          <ul className="m-0 flex list-none flex-col gap-2 p-0">
+            {wrong.map(({ id, title, words }, index) => (
+              <li key={`${id} ${index}`} className="flex flex-col">
+                <NodeLink id={id} title={title} />
+                <span className="leading-[18px] break-words text-dim">{words}</span>
+              </li>
+            ))}
+          </ul>
+        </Section>
+      )}
+      <Section title="In it">
+        <div>
+          <Fact name="Nodes">{nodes.size}</Fact>
+          <Fact name="Cables">{workflow.edges.length}</Fact>
+          {(workflow.groups?.length ?? 0) > 0 && <Fact name="Groups">{workflow.groups?.length}</Fact>}
+          {countTypes(workflow).map(([title, count]) => (
+            <Fact key={title} name={title}>
+              {count}
+            </Fact>
+          ))}
+        </div>
+      </Section>
+    </>
+  )
+}

@@ -1,0 +1,33 @@
+import { registry } from '#nodes/registry.ts'
+import type { Workflow } from '#shared/document/workflow.ts'
+import { nodesOf } from '../canvas/model/connections.ts'
+
+/** What the inspector is about. Frames of groups count as nothing: what they say stands on them. */
+export type Inspected =
+  | { readonly kind: 'workflow' }
+  | { readonly kind: 'node'; readonly id: string }
+  | { readonly kind: 'several'; readonly ids: readonly string[] }
+
+export function inspected(workflow: Workflow, selected: ReadonlySet<string>): Inspected {
+  const nodes = nodesOf(workflow)
+  const ids = [...selected].filter((id) => nodes.has(id))
+  const [id] = ids
+  if (id === undefined) return { kind: 'workflow' }
+  return ids.length === 1 ? { kind: 'node', id } : { kind: 'several', ids }
+}
+
+/** How many nodes there are of each title of a type, the most first. */
+export function countTypes(
+  workflow: Workflow,
+  ids?: readonly string[],
+): readonly (readonly [string, number])[] {
+  const nodes = nodesOf(workflow)
+  const counts = new Map<string, number>()
+  for (const id of ids ?? nodes.keys()) {
+    const type = nodes.get(id)?.type
+    if (type === undefined) continue
+    const title = registry.get(type)?.title ?? type
+    counts.set(title, (counts.get(title) ?? 0) + 1)
+  }
+  return [...counts].toSorted((one, other) => other[1] - one[1] || one[0].localeCompare(other[0]))
+}

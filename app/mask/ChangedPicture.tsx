@@ -1,0 +1,47 @@
+import { useState } from 'react'
+import { keepPlaces } from '#shared/mask/binding.ts'
+import type { OpenedSession } from './openSession.ts'
+import { plainButton } from './styles.ts'
+
+/** Says that the picture is another one than the mask was painted on, and what can be done about it. */
+export function ChangedPicture({ session, before }: OpenedSession) {
+  const [isSettled, settle] = useState(false)
+  if (before === null || before.binding === 'same' || isSettled) return null
+  const { painting, binding } = before
+  return (
+    <div
+      role="note"
+      className="flex shrink-0 flex-wrap items-center gap-2 border-b border-line bg-raised px-3 py-2"
+    >
+      <span className="mr-auto">
+        The picture has changed since this mask was painted.
+        {binding === 'other size' && ' The mask is shown scaled to it.'}
+      </span>
+      <button type="button" className={plainButton} onClick={() => settle(true)}>
+        {binding === 'other size' ? 'Keep it refitted' : 'Keep the mask'}
+      </button>
+      {binding === 'other size' && (
+        <button
+          type="button"
+          className={plainButton}
+          onClick={() => {
+            session.painter.replace(keepPlaces(painting, session.picture).steps)
+            settle(true)
+          }}
+        >
+          Keep it in place
+        </button>
+      )}
+      <button
+        type="button"
+        className={plainButton}
+        onClick={() => {
+          session.painter.replace([])
+          settle(true)
+        }}
+      >
+        Paint again
+      </button>
+    </div>
+  )
+}

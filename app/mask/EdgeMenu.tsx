@@ -1,0 +1,85 @@
+import { Popover } from '@base-ui/react/popover'
+import { ChevronDown } from 'lucide-react'
+import { useState } from 'react'
+import { tell } from '../commands/run.ts'
+import type { MaskSession } from './session.ts'
+import { plainButton } from './styles.ts'
+
+/** What changes the whole mask: its edges, and what it starts from. */
+export function EdgeMenu({ session }: { readonly session: MaskSession }) {
+  const [pixels, setPixels] = useState(8)
+  return (
+    <Popover.Root>
+      <Popover.Trigger className={`${plainButton} ml-1 flex items-center gap-1`}>
+        Edges
+        <ChevronDown size={14} aria-hidden />
+      </Popover.Trigger>
+      <Popover.Portal>
+        <Popover.Positioner className="z-[70]" sideOffset={6} align="start">
+          <Popover.Popup className="floating flex w-[248px] flex-col gap-3 p-3 outline-none">
+            <Popover.Title className="sr-only">Edges</Popover.Title>
+            <label className="flex items-center justify-between gap-2">
+              By
+              <span className="flex items-center gap-2">
+                <input
+                  type="number"
+                  min={1}
+                  max={512}
+                  value={pixels}
+                  className="h-7 w-20 rounded-[5px] border border-line bg-canvas px-2"
+                  onChange={({ target }) => {
+                    const value = target.valueAsNumber
+                    if (value >= 1 && value <= 512) setPixels(Math.round(value))
+                  }}
+                />
+                pixels
+              </span>
+            </label>
+            <div className="grid grid-cols-3 gap-2">
+              <button
+                type="button"
+                className={plainButton}
+                onClick={() => session.whole({ tool: 'grow', pixels })}
+              >
+                Grow
+              </button>
+              <button
+                type="button"
+                className={plainButton}
+                onClick={() => session.whole({ tool: 'grow', pixels: -pixels })}
+              >
+                Shrink
+              </button>
+              <button
+                type="button"
+                className={plainButton}
+                onClick={() => session.whole({ tool: 'feather', pixels })}
+              >
+                Feather
+              </button>
+            </div>
+            <div className="flex flex-col gap-2 border-t border-line pt-3">
+              <span className="text-dim">Start again from</span>
+              <button
+                type="button"
+                className={plainButton}
+                onClick={() => void session.startFrom('alpha').catch(tell)}
+              >
+                What is transparent
+              </button>
+              {session.hasStart && (
+                <button
+                  type="button"
+                  className={plainButton}
+                  onClick={() => void session.startFrom('mask').catch(tell)}
+                >
+                  The mask that comes in
+                </button>
+              )}
+            </div>
+          </Popover.Popup>
+        </Popover.Positioner>
+      </Popover.Portal>
+    </Popover.Root>
+  )
+}

@@ -1,0 +1,167 @@
+import { Dialog } from '@base-ui/react/dialog'
+import type { KeyboardEvent } from 'react'
+import { useCallback, useEffect, useRef, useState } from 'react'
+import { useStore } from 'zustand'
+import { toAppError } from '#shared/errors.ts'
+import { titleOf } from '../canvas/model/nodeType.ts'
+import { useNode } from '../canvas/useTab.ts'
+import { focusCard } from '../canvas/acts/walk.ts'
+import { tell } from '../commands/run.ts'
+import { ChangedPicture } from './ChangedPicture.tsx'
+import type { Keeper } from './keepSession.ts'
+import { createKeeper } from './keepSession.ts'
+import { doAct, turnPen } from './maskActs.ts'
+import { maskAct } from './maskKeys.ts'
+import { MaskStage } from './MaskStage.tsx'
+import type { OpenMask } from './openMask.ts'
+import { closeMask } from './openMask.ts'
+import type { OpenedSession } from './openSession.ts'
+import { openSession } from './openSession.ts'
+import { OptionsBar } from './OptionsBar.tsx'
+import type { MaskSession } from './session.ts'
+import { StatusBar } from './StatusBar.tsx'
+import { mainButton, plainButton } from './styles.ts'
+import { ToolRail } from './ToolRail.tsx'
+
+type Opening =
+  | { readonly phase: 'loading' }
+  | { readonly phase: 'failed'; readonly why: string }
+  | ({ readonly phase: 'open' } & OpenedSession)
+
+/** The mask editor over everything else. Esc and Done keep what is painted, Cancel puts it back as it was. */
+export function MaskEditor({ open }: { readonly open: OpenMask }) {
+  const { node } = open
+  const [opening, setOpening] = useState<Opening>({ phase: 'loading' })
+  const keeper = useRef<Keeper | null>(null)
+  const space = useRef(false)
+  const isPanning = useCallback(() => space.current, [])
+  const title = useNode(node, titleOf, '')
+
+  useEffect(() => {
+    let session: MaskSession | null = null
+    let isGone = false
+    const kept = createKeeper(open, () => session)
+    keeper.current = kept
+    openSession(open, () => kept.changed()).then(
+      (opened) => {
+        if (isGone) return
+        session = opened.session
+        if (opened.before !== null && opened.before.binding !== 'same') kept.changed()
+        setOpening({ phase: 'open', ...opened })
+      },
+      (thrown: unknown) => {
+        if (!isGone) setOpening({ phase: 'failed', why: toAppError(thrown).message })
+      },
+    )
+    return () => {
+      isGone = true
+    }
+  }, [open])
+
+  const close = (): void => {
+    closeMask()
+    focusCard(node)
+  }
+  const done = (): void => {
+    if (opening.phase === 'open') keeper.current?.done(opening.session).catch(tell)
+    close()
+  }
+  const cancel = (): void => {
+    if (opening.phase === 'open') opening.session.gesture.cancel()
+    keeper.current?.cancel()
+    close()
+  }
+
+  return (
+    <Dialog.Root open onOpenChange={(isOpen) => !isOpen && done()}>
+      <Dialog.Portal>
+        <Dialog.Backdrop className="fixed inset-0 z-50 bg-canvas" />
+        <Dialog.Popup
+          className="fixed inset-0 z-50 flex flex-col bg-canvas outline-none"
+          initialFocus={false}
+          onKeyDown={(event) => {
+            if (opening.phase === 'open') press(event, opening.session, space)
+          }}
+          onKeyUp={(event) => {
+            if (event.key !== ' ') return
+            space.current = false
+            if (opening.phase === 'open' && opening.session.state.getState().byKeys)
+              turnPen(opening.session, false)
+          }}
+          onBlur={() => {
+            space.current = false
+          }}
+        >
+          <header className="flex h-12 shrink-0 items-center gap-3 border-b border-line bg-card px-3">
+            <Dialog.Title className="m-0 min-w-0 flex-1 truncate text-[14px] font-semibold">
+              {title === 'Paint mask' ? title : `Paint mask: ${title}`}
+            </Dialog.Title>
+            <button type="button" className={plainButton} onClick={cancel}>
+              Cancel
+            </button>
+            <button type="button" className={mainButton} onClick={done}>
+              Done
+            </button>
+          </header>
+          {opening.phase === 'loading' && <Words words="Getting the picture." />}
+          {opening.phase === 'failed' && <Words words={opening.why} />}
+          {opening.phase === 'open' && (
+            <>
+              <OptionsBar session={opening.session} />
+              <ChangedPicture {...opening} />
+              <div className="flex min-h-0 flex-1">
+                <ToolRail session={opening.session} />
+                <MaskStage session={opening.session} isPanning={isPanning} />
+              </div>
+              <StatusBar session={opening.session} />
+              <Said session={opening.session} />
+            </>
+          )}
+        </Dialog.Popup>
+      </Dialog.Portal>
+    </Dialog.Root>
+  )
+}
+
+/** Keys that a slider, a field or a button has for itself. */
+const own = (target: EventTarget, key: string): boolean => {
+  if (!(target instanceof HTMLElement) || target.closest('[data-mask-stage]') !== null) return false
+  if (target instanceof HTMLInputElement && target.type !== 'range') return true
+  return (
+    key.startsWith('Arrow') ||
+    key === ' ' ||
+    key === 'Enter' ||
+    (target instanceof HTMLInputElement && key.length > 1)
+  )
+}
+
+function press(event: KeyboardEvent, session: MaskSession, space: { current: boolean }): void {
+  if (own(event.target, event.key)) return
+  if (event.key === ' ') {
+    event.preventDefault()
+    if (event.repeat) return
+    // With the keys it paints; with the pointer it pans.
+    if (session.state.getState().byKeys) turnPen(session, true)
+    else space.current = true
+    return
+  }
+  const act = maskAct(event)
+  if (act === null) return
+  event.preventDefault()
+  event.stopPropagation()
+  doAct(session, act)
+}
+
+function Words({ words }: { readonly words: string }) {
+  return <p className="m-0 grid flex-1 place-content-center text-center text-dim">{words}</p>
+}
+
+/** What was done last, for those who hear it. */
+function Said({ session }: { readonly session: MaskSession }) {
+  const said = useStore(session.state, (state) => state.said)
+  return (
+    <p role="status" className="sr-only">
+      {said}
+    </p>
+  )
+}

@@ -1,0 +1,172 @@
+import { Contrast, Eye, EyeOff, Redo2, Trash2, Undo2 } from 'lucide-react'
+import type { ReactNode } from 'react'
+import { useStore } from 'zustand'
+import { toPixels, toUnits } from '#shared/mask/painting.ts'
+import type { Tint } from './brushSettings.ts'
+import { brushStore, setBrush, tints } from './brushSettings.ts'
+import { EdgeMenu } from './EdgeMenu.tsx'
+import { doAct } from './maskActs.ts'
+import { Range } from './Range.tsx'
+import type { MaskSession } from './session.ts'
+import { plainButton, pressedButton } from './styles.ts'
+
+/** How one paints, what can be done to the whole mask, and how it is seen. */
+export function OptionsBar({ session }: { readonly session: MaskSession }) {
+  const { picture } = session
+  const { tool, erase, size, hardness, opacity, cover, alone, tint } = useStore(brushStore)
+  const { canUndo, canRedo } = useStore(session.state)
+  const pixels = Math.max(1, Math.round(toPixels(size, picture)))
+  const longer = Math.max(picture.width, picture.height)
+  return (
+    <div className="flex shrink-0 flex-wrap items-center gap-x-4 gap-y-2 border-b border-line bg-card px-3 py-2">
+      {tool === 'brush' ? (
+        <>
+          <Range
+            label="Size"
+            unit="px"
+            value={pixels}
+            least={1}
+            most={longer}
+            curve={3}
+            onChange={(value) => setBrush({ size: toUnits(value, picture) })}
+          />
+          <Range
+            label="Hardness"
+            unit="%"
+            value={hardness}
+            least={0}
+            most={100}
+            onChange={(value) => setBrush({ hardness: value })}
+          />
+        </>
+      ) : (
+        <Ink erase={erase} onSwap={() => doAct(session, { act: 'swap' })} />
+      )}
+      <Range
+        label="Opacity"
+        unit="%"
+        value={opacity}
+        least={1}
+        most={100}
+        onChange={(value) => setBrush({ opacity: value })}
+      />
+      <span className="h-6 w-px bg-line" />
+      <div className="flex items-center gap-1">
+        <Act label="Undo (Ctrl+Z)" disabled={!canUndo} onClick={() => doAct(session, { act: 'undo' })}>
+          <Undo2 size={16} aria-hidden />
+        </Act>
+        <Act label="Redo (Ctrl+Shift+Z)" disabled={!canRedo} onClick={() => doAct(session, { act: 'redo' })}>
+          <Redo2 size={16} aria-hidden />
+        </Act>
+        <Act label="Invert (Ctrl+I)" onClick={() => doAct(session, { act: 'invert' })}>
+          <Contrast size={16} aria-hidden />
+        </Act>
+        <Act label="Clear (Del)" onClick={() => doAct(session, { act: 'clear' })}>
+          <Trash2 size={16} aria-hidden />
+        </Act>
+        <EdgeMenu session={session} />
+      </div>
+      <span className="ml-auto" />
+      <div className="flex items-center gap-2">
+        {!alone && (
+          <>
+            <Range
+              label="Overlay"
+              unit="%"
+              value={cover}
+              least={5}
+              most={100}
+              onChange={(value) => setBrush({ cover: value })}
+            />
+            <Tints tint={tint} />
+          </>
+        )}
+        <button
+          type="button"
+          aria-pressed={alone}
+          title="Show the mask alone (M)"
+          className={`${alone ? pressedButton : plainButton} flex items-center gap-1`}
+          onClick={() => doAct(session, { act: 'alone' })}
+        >
+          {alone ? <EyeOff size={14} aria-hidden /> : <Eye size={14} aria-hidden />}
+          Mask alone
+        </button>
+      </div>
+    </div>
+  )
+}
+
+interface ActProps {
+  readonly label: string
+  readonly disabled?: boolean
+  readonly onClick: () => void
+  readonly children: ReactNode
+}
+
+function Act({ label, disabled = false, onClick, children }: ActProps) {
+  return (
+    <button
+      type="button"
+      aria-label={label.replace(/ \(.*/, '')}
+      title={label}
+      disabled={disabled}
+      className="grid size-8 cursor-pointer place-items-center rounded-[6px] text-dim hover:bg-raised hover:text-ink disabled:cursor-default disabled:opacity-40"
+      onClick={onClick}
+    >
+      {children}
+    </button>
+  )
+}
+
+/** Whether a shape adds to the mask or takes away from it. */
+function Ink({ erase, onSwap }: { readonly erase: boolean; readonly onSwap: () => void }) {
+  return (
+    <div
+      role="group"
+      aria-label="The shape"
+      className="flex overflow-hidden rounded-[6px] border border-line"
+    >
+      {[false, true].map((takes) => (
+        <button
+          key={String(takes)}
+          type="button"
+          aria-pressed={erase === takes}
+          title={`${takes ? 'Takes away from' : 'Adds to'} the mask (X)`}
+          className={`h-7 cursor-pointer px-3 ${erase === takes ? 'bg-accent text-on-accent' : 'text-dim hover:text-ink'}`}
+          onClick={() => {
+            if (erase !== takes) onSwap()
+          }}
+        >
+          {takes ? 'Take away' : 'Add'}
+        </button>
+      ))}
+    </div>
+  )
+}
+
+// The cast is sound: they are the keys of our own table.
+const tintNames = (Object.keys(tints) as Tint[]).filter((name) => name !== 'white')
+
+function Tints({ tint }: { readonly tint: Tint }) {
+  return (
+    <div role="radiogroup" aria-label="Colour of the mask" className="flex items-center gap-1">
+      {tintNames.map((name) => (
+        <button
+          key={name}
+          type="button"
+          role="radio"
+          aria-checked={tint === name}
+          aria-label={name}
+          title={name}
+          className={`size-5 cursor-pointer rounded-full border-2 ${tint === name ? 'border-ink' : 'border-transparent'}`}
+          style={{
+            background: `#${tints[name].toString(16).padStart(6, '0')}`,
+            backgroundClip: 'content-box',
+            padding: 2,
+          }}
+          onClick={() => setBrush({ tint: name })}
+        />
+      ))}
+    </div>
+  )
+}

@@ -1,0 +1,36 @@
+interface RangeProps {
+  readonly label: string
+  readonly unit: string
+  readonly value: number
+  readonly least: number
+  readonly most: number
+  /** Above 1 small values have more room on the slider. */
+  readonly curve?: number
+  readonly onChange: (value: number) => void
+}
+
+const STEPS = 400
+
+/** A slider with its number, in whole steps. */
+export function Range({ label, unit, value, least, most, curve = 1, onChange }: RangeProps) {
+  const share = Math.max(0, Math.min(1, (value - least) / Math.max(1, most - least)))
+  const valueAt = (place: number): number => Math.round(least + (most - least) * (place / STEPS) ** curve)
+  return (
+    <label className="flex items-center gap-2 text-dim">
+      {label}
+      <input
+        type="range"
+        className="w-[88px] accent-accent"
+        min={0}
+        max={STEPS}
+        step={curve === 1 ? STEPS / (most - least) : 1}
+        value={STEPS * share ** (1 / curve)}
+        aria-valuetext={`${value} ${unit}`}
+        onChange={({ target }) => onChange(valueAt(target.valueAsNumber))}
+      />
+      <span className="w-[52px] text-ink">
+        {value} {unit}
+      </span>
+    </label>
+  )
+}

@@ -1,0 +1,58 @@
+import { createStore } from 'zustand/vanilla'
+import { UNIT } from '#shared/mask/points.ts'
+
+export const tools = ['brush', 'rectangle', 'ellipse', 'lasso', 'fill'] as const
+export type Tool = (typeof tools)[number]
+
+/** Colours of the mask over the picture: one of them is seen on any picture. */
+export const tints = {
+  red: 0xff4d4d,
+  green: 0x3ddc84,
+  blue: 0x4d9bff,
+  yellow: 0xffd23f,
+  white: 0xffffff,
+} as const
+export type Tint = keyof typeof tints
+
+/** How one paints, and how what is painted is seen. It stays from one painting to the next. */
+export interface BrushSettings {
+  readonly tool: Tool
+  /** Whether the tool takes away. */
+  readonly erase: boolean
+  /** The full width of the brush, in parts of 1/65536 of the longer side of the picture. */
+  readonly size: number
+  /** From 0 to 100, as `opacity` and `cover`. */
+  readonly hardness: number
+  readonly opacity: number
+  readonly tint: Tint
+  /** How much of the picture the mask covers where it is white. */
+  readonly cover: number
+  /** The mask without the picture. */
+  readonly alone: boolean
+}
+
+export const brushStore = createStore<BrushSettings>(() => ({
+  tool: 'brush',
+  erase: false,
+  size: Math.round(0.06 * UNIT),
+  hardness: 80,
+  opacity: 100,
+  tint: 'red',
+  cover: 55,
+  alone: false,
+}))
+
+export const setBrush = (change: Partial<BrushSettings>): void => brushStore.setState(change)
+
+export const LEAST_SIZE = 32
+export const MOST_SIZE = UNIT
+
+/** A brush one step wider (1) or narrower (−1): by an eighth, and by a pixel at the least. */
+export function stepSize(size: number, direction: 1 | -1, longerSide: number): number {
+  const pixel = UNIT / longerSide
+  const step = Math.max(pixel, size / 8)
+  return Math.round(Math.min(MOST_SIZE, Math.max(pixel, LEAST_SIZE, size + direction * step)))
+}
+
+/** Hardness or opacity, by so many percent. */
+export const stepPercent = (value: number, by: number): number => Math.min(100, Math.max(0, value + by))

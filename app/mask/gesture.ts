@@ -1,0 +1,160 @@
+import type { PaintedPicture, PaintStep } from '#shared/mask/painting.ts'
+import { toPixels } from '#shared/mask/painting.ts'
+import { encodePoints, FARTHEST, FULL_PRESSURE, MOST_POINTS, UNIT } from '#shared/mask/points.ts'
+import type { Dab } from '#shared/mask/simplify.ts'
+import { simplify } from '#shared/mask/simplify.ts'
+import type { BrushSettings } from './brushSettings.ts'
+import type { Painter } from './painter.ts'
+import type { Spot } from './viewpoint.ts'
+
+/** Where the pen is, in pixels of the picture, and how hard it is pressed: 1 is the full width of the brush. */
+export interface PenSpot extends Spot {
+  readonly pressure: number
+}
+
+/** What a shape will cover, while it is drawn, in pixels of the picture. */
+export type Outline =
+  | { readonly kind: 'rectangle' | 'ellipse'; readonly from: Spot; readonly to: Spot }
+  | { readonly kind: 'lasso'; readonly spots: readonly Spot[] }
+
+export interface GestureOptions {
+  readonly painter: Painter
+  readonly picture: PaintedPicture
+  readonly settings: () => BrushSettings
+  /** How far a kept line may be from the drawn one, in pixels of the picture. */
+  readonly tolerance: () => number
+  readonly onOutline: (outline: Outline | null) => void
+  /** Told of each step that a gesture makes. */
+  readonly onStep: (step: PaintStep) => void
+}
+
+/** What a pen, a finger or the keys do with the chosen tool, from down to up. */
+export interface Gesture {
+  isDown(): boolean
+  /** `erase` takes away whatever the tool: the other end of a pen. */
+  down(spot: PenSpot, erase?: boolean): void
+  /** `even` makes a shape as high as wide. */
+  move(spots: readonly PenSpot[], even?: boolean): void
+  up(): void
+  cancel(): void
+}
+
+export function createGesture(options: GestureOptions): Gesture {
+  const { painter, picture, onOutline } = options
+  /** The settings at the start of what is being drawn. */
+  let used: BrushSettings | null = null
+  let trail: PenSpot[] = []
+  let end: Spot = { x: 0, y: 0 }
+
+  const dabOf = ({ x, y, pressure }: PenSpot, size: number): Dab => ({ x, y, radius: (size * pressure) / 2 })
+  const seen = (spots: readonly PenSpot[], { size }: BrushSettings): readonly Dab[] => {
+    const factor = painter.mask.width / picture.width
+    const down = painter.mask.height / picture.height
+    const width = toPixels(size, painter.mask)
+    return spots.map((spot) => dabOf({ ...spot, x: spot.x * factor, y: spot.y * down }, width))
+  }
+
+  const outline = (settings: BrushSettings): void => {
+    const [from] = trail
+    if (settings.tool === 'lasso') onOutline({ kind: 'lasso', spots: trail })
+    else if (from !== undefined && (settings.tool === 'rectangle' || settings.tool === 'ellipse'))
+      onOutline({ kind: settings.tool, from, to: end })
+  }
+
+  const ink = ({ erase, opacity }: BrushSettings) => ({
+    ...(erase && { erase: true }),
+    ...(opacity !== 100 && { opacity }),
+  })
+  const across = (x: number): number => place((x * UNIT) / picture.width)
+  const down = (y: number): number => place((y * UNIT) / picture.height)
+
+  /** The trail without the points that change nothing, as the file keeps it. */
+  const kept = (settings: BrushSettings) => {
+    const width = settings.tool === 'brush' ? toPixels(settings.size, picture) : 0
+    const points = trail.map((spot) => ({ ...spot, radius: (width * spot.pressure) / 2 }))
+    let tolerance = options.tolerance()
+    let few = simplify(points, tolerance)
+    while (few.length > MOST_POINTS) few = simplify(few, (tolerance *= 2))
+    return encodePoints(
+      few.map(({ x, y, pressure }) => ({
+        x: across(x),
+        y: down(y),
+        pressure: Math.round(pressure * FULL_PRESSURE),
+      })),
+    )
+  }
+
+  function stepOf(settings: BrushSettings): PaintStep | null {
+    const [from] = trail
+    if (from === undefined) return null
+    switch (settings.tool) {
+      case 'brush': {
+        const { size, hardness } = settings
+        return { tool: 'brush', ...ink(settings), size, hardness, ...kept(settings) }
+      }
+      case 'lasso':
+        return trail.length < 3 ? null : { tool: 'lasso', ...ink(settings), points: kept(settings).points }
+      case 'rectangle':
+      case 'ellipse': {
+        if (Math.abs(end.x - from.x) < 0.5 || Math.abs(end.y - from.y) < 0.5) return null
+        const box: [number, number, number, number] = [
+          across(from.x),
+          down(from.y),
+          across(end.x),
+          down(end.y),
+        ]
+        return { tool: settings.tool, ...ink(settings), box }
+      }
+      case 'fill':
+        return { tool: 'fill', ...ink(settings), at: [across(from.x), down(from.y)] }
+    }
+  }
+
+  function leave(): BrushSettings | null {
+    const settings = used
+    used = null
+    onOutline(null)
+    return settings
+  }
+
+  return {
+    isDown: () => used !== null,
+    down(spot, erase = false) {
+      const settings = options.settings()
+      used = erase ? { ...settings, erase: true } : settings
+      trail = [spot]
+      end = spot
+      if (used.tool !== 'brush') return outline(used)
+      painter.begin(used.hardness / 100, { erase: used.erase, opacity: used.opacity })
+      painter.extend(seen(trail, used))
+    },
+    move(spots, even = false) {
+      const [from] = trail
+      const last = spots.at(-1)
+      if (used === null || from === undefined || last === undefined) return
+      end = even ? evenly(from, last) : last
+      if (used.tool === 'brush' || used.tool === 'lasso') trail.push(...spots)
+      if (used.tool === 'brush') painter.extend(seen(spots, used))
+      else outline(used)
+    },
+    up() {
+      const settings = leave()
+      if (settings === null) return
+      const step = stepOf(settings)
+      if (settings.tool === 'brush') painter.finish(step)
+      else if (step !== null) painter.do(step)
+      if (step !== null) options.onStep(step)
+    },
+    cancel() {
+      if (leave()?.tool === 'brush') painter.finish(null)
+    },
+  }
+}
+
+const place = (units: number): number => Math.round(Math.min(FARTHEST, Math.max(-FARTHEST, units)))
+
+/** The corner of a square that lies farthest that way. */
+function evenly(from: Spot, to: Spot): Spot {
+  const side = Math.max(Math.abs(to.x - from.x), Math.abs(to.y - from.y))
+  return { x: from.x + side * (to.x < from.x ? -1 : 1), y: from.y + side * (to.y < from.y ? -1 : 1) }
+}

@@ -1,0 +1,59 @@
+import type { Painting } from '#shared/mask/painting.ts'
+import { paintsSomething } from '#shared/mask/painting.ts'
+import { endAct, undo } from '../stores/tabs.ts'
+import { answerAsk } from './openAsk.ts'
+import type { OpenMask } from './openMask.ts'
+import { putPainting, toJson } from './paintingActs.ts'
+import type { MaskSession } from './session.ts'
+
+/** How long after a stroke the file has it, in milliseconds: a crash costs no more. */
+const DELAY = 300
+
+/** Puts what is painted into the workflow while it is painted: all of it is one act, which one undo takes back. */
+export interface Keeper {
+  /** Something was painted. */
+  changed(): void
+  /** Keeps it, and answers a run that waits for it. */
+  done(session: MaskSession): Promise<void>
+  /** Puts the workflow back as it was. */
+  cancel(): void
+}
+
+export function createKeeper({ node, port }: OpenMask, current: () => MaskSession | null): Keeper {
+  const key = `${node} ${port} painting`
+  let timer: ReturnType<typeof setTimeout> | undefined
+  /** Whether the workflow has something of this painting. */
+  let hasKept = false
+  let isDirty = false
+
+  const put = (painting: Painting): void => {
+    if (!hasKept) endAct()
+    putPainting(node, port, painting, key)
+    hasKept = true
+    isDirty = false
+  }
+
+  return {
+    changed() {
+      isDirty = true
+      clearTimeout(timer)
+      timer = setTimeout(() => {
+        const session = current()
+        if (session !== null && !session.gesture.isDown()) put(session.painting('without preview'))
+      }, DELAY)
+    },
+    async done(session) {
+      clearTimeout(timer)
+      session.gesture.up()
+      const painting = session.painting('whole')
+      if (isDirty || hasKept) put(painting)
+      endAct()
+      if (session.hasStart || paintsSomething(painting.steps)) await answerAsk(node, port, toJson(painting))
+    },
+    cancel() {
+      clearTimeout(timer)
+      endAct()
+      if (hasKept) undo()
+    },
+  }
+}

@@ -1,0 +1,65 @@
+import type { Grey } from '#shared/mask/grey.ts'
+import type { PaintedPicture } from '#shared/mask/painting.ts'
+import { brightness } from '#nodes/local/pixels/brightness.ts'
+import type { Extent } from './viewpoint.ts'
+import { mediaUrl } from '../host.ts'
+
+/** While one paints, nothing is larger than this along a side; the mask itself is drawn at the picture's size when it is used. */
+const MOST_SIDE = 2048
+
+export function paintedSize({ width, height }: Extent): Extent {
+  const factor = Math.min(1, MOST_SIDE / Math.max(width, height))
+  return { width: Math.max(1, Math.round(width * factor)), height: Math.max(1, Math.round(height * factor)) }
+}
+
+async function decode(sha256: string): Promise<HTMLImageElement> {
+  const image = new Image()
+  image.src = mediaUrl(sha256)
+  try {
+    await image.decode()
+  } catch {
+    throw new Error('The picture to paint on cannot be shown. Run what makes it once more.')
+  }
+  return image
+}
+
+/** A picture as it is seen while it is painted on. Rejects, in words, where it cannot be shown. */
+export async function loadPicture(picture: PaintedPicture): Promise<ImageBitmap> {
+  const { width, height } = paintedSize(picture)
+  return createImageBitmap(await decode(picture.sha256), {
+    resizeWidth: width,
+    resizeHeight: height,
+    resizeQuality: 'high',
+  })
+}
+
+async function readPixels(sha256: string, { width, height }: Extent): Promise<Uint8Array> {
+  const image = await decode(sha256)
+  const context = new OffscreenCanvas(width, height).getContext('2d')
+  if (context === null) throw new Error('This browser has no room to paint in.')
+  context.drawImage(image, 0, 0, width, height)
+  return new Uint8Array(context.getImageData(0, 0, width, height).data.buffer)
+}
+
+/** What is transparent in a picture, white. */
+export async function loadAlpha(picture: PaintedPicture): Promise<Grey> {
+  const { width, height } = paintedSize(picture)
+  const pixels = await readPixels(picture.sha256, { width, height })
+  return {
+    width,
+    height,
+    data: Uint8Array.from({ length: width * height }, (_, at) => 255 - (pixels[4 * at + 3] ?? 0)),
+  }
+}
+
+/** A mask that comes in, in the size of the picture. */
+export async function loadMask(sha256: string, picture: PaintedPicture): Promise<Grey> {
+  const { width, height } = paintedSize(picture)
+  const { data } = brightness({
+    width,
+    height,
+    channels: 4,
+    data: await readPixels(sha256, { width, height }),
+  })
+  return { width, height, data }
+}

@@ -1,0 +1,111 @@
+import { toPixels } from '#shared/mask/painting.ts'
+import type { Tool } from './brushSettings.ts'
+import { brushStore, setBrush, stepPercent, stepSize } from './brushSettings.ts'
+import type { MaskAct } from './maskKeys.ts'
+import type { MaskSession } from './session.ts'
+import type { Spot } from './viewpoint.ts'
+import { fitView, reveal, zoomAt } from './viewpoint.ts'
+
+export const toolNames: { readonly [T in Tool]: string } = {
+  brush: 'Brush',
+  rectangle: 'Rectangle',
+  ellipse: 'Ellipse',
+  lasso: 'Lasso',
+  fill: 'Fill',
+}
+
+const nameOf = (tool: Tool, erase: boolean): string =>
+  tool === 'brush' && erase ? 'Eraser' : `${toolNames[tool]}${erase ? ', erasing' : ''}`
+
+/** Steps of the crosshair, as a part of the longer side of the picture. */
+const STEP = 1 / 100
+const FAR = 10
+
+/** Does what a key or a button stands for. */
+export function doAct(session: MaskSession, act: MaskAct): void {
+  const { painter, picture, state, say } = session
+  const longer = Math.max(picture.width, picture.height)
+  const { view, stage } = state.getState()
+  const middle: Spot = { x: stage.width / 2, y: stage.height / 2 }
+  switch (act.act) {
+    case 'tool': {
+      const erase = act.erase ?? brushStore.getState().erase
+      setBrush({ tool: act.tool, erase })
+      return say(`${nameOf(act.tool, erase)}.`)
+    }
+    case 'swap': {
+      const { tool, erase } = brushStore.getState()
+      setBrush({ erase: !erase })
+      return say(`${nameOf(tool, !erase)}.`)
+    }
+    case 'undo':
+      return say(painter.undo() === null ? 'Nothing to undo.' : 'Undone.')
+    case 'redo':
+      return say(painter.redo() === null ? 'Nothing to redo.' : 'Done again.')
+    case 'invert':
+    case 'clear':
+      return session.whole({ tool: act.act })
+    case 'size': {
+      const size = stepSize(brushStore.getState().size, act.by, longer)
+      setBrush({ size })
+      return say(`Size ${Math.round(toPixels(size, picture))} pixels.`)
+    }
+    case 'hardness': {
+      const hardness = stepPercent(brushStore.getState().hardness, 10 * act.by)
+      setBrush({ hardness })
+      return say(`Hardness ${hardness} %.`)
+    }
+    case 'opacity':
+      setBrush({ opacity: act.to })
+      return say(`Opacity ${act.to} %.`)
+    case 'alone':
+      setBrush({ alone: !brushStore.getState().alone })
+      return say(brushStore.getState().alone ? 'The mask alone.' : 'The mask over the picture.')
+    case 'fit':
+      return session.look(fitView(picture, stage))
+    case 'whole':
+      return session.look(zoomAt(view, middle, 1 / view.scale))
+    case 'nearer':
+      return session.look(zoomAt(view, middle, 1.25))
+    case 'farther':
+      return session.look(zoomAt(view, middle, 0.8))
+    case 'pen':
+      return turnPen(session)
+    case 'move':
+      return movePen(
+        session,
+        act.dx,
+        act.dy,
+        act.pace === 'near' ? 1 : longer * STEP * (act.pace === 'far' ? FAR : 1),
+      )
+  }
+}
+
+/** Where the keys have the brush: where it was last, else in the middle of the picture. */
+const penOf = ({ picture, state }: MaskSession): Spot =>
+  state.getState().pen ?? { x: picture.width / 2, y: picture.height / 2 }
+
+function movePen(session: MaskSession, dx: number, dy: number, step: number): void {
+  const { picture, state, gesture } = session
+  const { byKeys, view, stage } = state.getState()
+  const from = penOf(session)
+  const inside = (value: number, most: number): number => Math.min(most, Math.max(0, value))
+  const pen = byKeys
+    ? { x: inside(from.x + dx * step, picture.width), y: inside(from.y + dy * step, picture.height) }
+    : { x: inside(from.x, picture.width), y: inside(from.y, picture.height) }
+  state.setState({ pen, byKeys: true })
+  session.look(reveal(view, pen, stage))
+  if (gesture.isDown()) gesture.move([{ ...pen, pressure: 1 }])
+  session.say(`${Math.round(pen.x)}, ${Math.round(pen.y)}`)
+}
+
+/** Puts the brush down where the keys have it; or lifts it. */
+export function turnPen(session: MaskSession, down = !session.gesture.isDown()): void {
+  const { gesture, state } = session
+  if (down === gesture.isDown()) return
+  if (!down) return gesture.up()
+  const pen = penOf(session)
+  state.setState({ pen, byKeys: true })
+  gesture.down({ ...pen, pressure: 1 })
+  if (gesture.isDown()) session.say('The brush is down.')
+}

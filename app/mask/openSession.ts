@@ -1,0 +1,49 @@
+import { bindingOf, refit } from '#shared/mask/binding.ts'
+import type { Binding } from '#shared/mask/binding.ts'
+import type { Painting } from '#shared/mask/painting.ts'
+import { loadAlpha, loadMask, loadPicture } from './loadPicture.ts'
+import type { OpenMask } from './openMask.ts'
+import { measure, paintingIn } from './paintingActs.ts'
+import type { MaskSession } from './session.ts'
+import { createSession } from './session.ts'
+import { readIncoming } from './useIncoming.ts'
+
+export interface OpenedSession {
+  readonly session: MaskSession
+  /** What was painted before, and how it lies on the picture that comes in now; null where nothing was. */
+  readonly before: { readonly painting: Painting; readonly binding: Binding } | null
+}
+
+/** Whether a painting begins with what is transparent in its picture. */
+const usesAlpha = ({ steps }: Painting): boolean =>
+  steps.some((step) => step.tool === 'start' && step.from === 'alpha')
+
+/** Gets everything that is needed to paint: rejects in words where there is nothing to paint on. */
+export async function openSession(
+  { node, port, again }: OpenMask,
+  onStep: () => void,
+): Promise<OpenedSession> {
+  const incoming = readIncoming(node, 'image', port)
+  if (incoming.kind !== 'known')
+    throw new Error('There is no picture to paint on yet. Make it first, then paint on it.')
+  const picture = await measure(incoming.picture)
+  const painting = again ? null : paintingIn(node, port)
+  const start = readIncoming(node, 'start', port)
+  const [image, mask, alpha] = await Promise.all([
+    loadPicture(picture),
+    start.kind === 'known' ? loadMask(start.picture.sha256, picture) : undefined,
+    painting !== null && usesAlpha(painting) ? loadAlpha(picture) : undefined,
+  ])
+  const shown = painting === null ? null : refit(painting, picture)
+  const session = createSession({
+    picture,
+    image,
+    steps: shown?.steps ?? [],
+    sources: { mask, alpha },
+    onStep,
+  })
+  return {
+    session,
+    before: painting === null ? null : { painting, binding: bindingOf(painting, picture) },
+  }
+}

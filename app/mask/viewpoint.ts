@@ -1,0 +1,81 @@
+/** A place, in whatever pixels. */
+export interface Spot {
+  readonly x: number
+  readonly y: number
+}
+
+export interface Extent {
+  readonly width: number
+  readonly height: number
+}
+
+/** How a picture lies on the stage: `scale` is pixels of the stage a pixel of the picture, `x` and `y` are its upper left. */
+export interface Viewpoint {
+  readonly x: number
+  readonly y: number
+  readonly scale: number
+}
+
+const LEAST_SCALE = 0.02
+const MOST_SCALE = 32
+/** Between a picture that is seen whole and the edge of the stage. */
+const MARGIN = 24
+
+/** The whole picture in the middle of the stage, at most at its own size. */
+export function fitView(picture: Extent, stage: Extent): Viewpoint {
+  const scale = clamp(
+    Math.min(1, (stage.width - 2 * MARGIN) / picture.width, (stage.height - 2 * MARGIN) / picture.height),
+  )
+  return {
+    scale,
+    x: (stage.width - picture.width * scale) / 2,
+    y: (stage.height - picture.height * scale) / 2,
+  }
+}
+
+/** Nearer or farther; what lies at a spot of the stage stays there. */
+export function zoomAt({ x, y, scale }: Viewpoint, spot: Spot, factor: number): Viewpoint {
+  const next = clamp(scale * factor)
+  const ratio = next / scale
+  return { scale: next, x: spot.x - (spot.x - x) * ratio, y: spot.y - (spot.y - y) * ratio }
+}
+
+export const panBy = (view: Viewpoint, dx: number, dy: number): Viewpoint => ({
+  ...view,
+  x: view.x + dx,
+  y: view.y + dy,
+})
+
+/** Two fingers have moved: what lay under them lies under them still. */
+export function pinch(
+  view: Viewpoint,
+  before: readonly [Spot, Spot],
+  after: readonly [Spot, Spot],
+): Viewpoint {
+  const from = middle(before)
+  const to = middle(after)
+  const zoomed = zoomAt(view, from, distance(after) / Math.max(1, distance(before)))
+  return panBy(zoomed, to.x - from.x, to.y - from.y)
+}
+
+/** Moves the view as little as needed, so that a spot of the picture is seen. */
+export function reveal(view: Viewpoint, spot: Spot, stage: Extent): Viewpoint {
+  const at = toStage(view, spot)
+  const back = (place: number, size: number): number =>
+    place < MARGIN ? MARGIN - place : place > size - MARGIN ? size - MARGIN - place : 0
+  return panBy(view, back(at.x, stage.width), back(at.y, stage.height))
+}
+
+export const toPicture = ({ x, y, scale }: Viewpoint, spot: Spot): Spot => ({
+  x: (spot.x - x) / scale,
+  y: (spot.y - y) / scale,
+})
+
+export const toStage = ({ x, y, scale }: Viewpoint, spot: Spot): Spot => ({
+  x: spot.x * scale + x,
+  y: spot.y * scale + y,
+})
+
+const clamp = (scale: number): number => Math.min(MOST_SCALE, Math.max(LEAST_SCALE, scale))
+const middle = ([a, b]: readonly [Spot, Spot]): Spot => ({ x: (a.x + b.x) / 2, y: (a.y + b.y) / 2 })
+const distance = ([a, b]: readonly [Spot, Spot]): number => Math.hypot(a.x - b.x, a.y - b.y)

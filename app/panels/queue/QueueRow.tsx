@@ -1,0 +1,108 @@
+import { ArrowDown, ArrowUp, FolderOpen, Play, Square, Trash2 } from 'lucide-react'
+import type { RunRow } from '#shared/ipc/records.ts'
+import { openText } from '../../commands/file.ts'
+import { tell } from '../../commands/run.ts'
+import { host } from '../../host.ts'
+import { useNow } from '../../runs/useNow.ts'
+import { useView } from '../../stores/use.ts'
+import { IconButton } from '../Panel.tsx'
+import { rowWords } from './rowWords.ts'
+
+const ask = (work: Promise<unknown>): void => void work.catch(tell)
+
+/** Has a run that waits wait at another place. */
+export const moveRun = (run: string, place: number): void => ask(host().request('run.move', { run, place }))
+
+export interface QueueRowProps {
+  readonly row: RunRow
+  /** Of one that waits: its place in the line, from 0, and how long the line is. */
+  readonly line?: { readonly place: number; readonly length: number }
+}
+
+/** One run, as words, with what can be done about it. */
+export function QueueRow({ row, line }: QueueRowProps) {
+  const { id, name, state } = row
+  const now = useNow(state === 'running')
+  const refusal = useView((view) => view.refusal)
+  const words = rowWords(row, now, refusal).join(' · ')
+  return (
+    <div className="flex items-center gap-1 border-b border-line px-3 py-2">
+      <div className="min-w-0 flex-1">
+        <div className="truncate" title={name}>
+          {name || 'Untitled'}
+        </div>
+        <div
+          className={`truncate text-[12px] ${state === 'failed' ? 'text-failed' : 'text-dim'}`}
+          title={words}
+        >
+          {words}
+        </div>
+      </div>
+      {line !== undefined && <Moves row={row} {...line} />}
+      <Acts row={row} />
+      <IconButton label={`Open ${name} as it was`} onClick={() => ask(openAsItWas(id, name))}>
+        <FolderOpen size={15} aria-hidden />
+      </IconButton>
+    </div>
+  )
+}
+
+function Moves({
+  row: { id, name },
+  place,
+  length,
+}: { readonly row: RunRow } & NonNullable<QueueRowProps['line']>) {
+  if (length < 2) return null
+  return (
+    <>
+      <IconButton label={`Run ${name} earlier`} disabled={place === 0} onClick={() => moveRun(id, place - 1)}>
+        <ArrowUp size={15} aria-hidden />
+      </IconButton>
+      <IconButton
+        label={`Run ${name} later`}
+        disabled={place === length - 1}
+        onClick={() => moveRun(id, place + 1)}
+      >
+        <ArrowDown size={15} aria-hidden />
+      </IconButton>
+    </>
+  )
+}
+
+function Acts({ row: { id, name, state } }: { readonly row: RunRow }) {
+  if (state === 'queued' || state === 'running')
+    return (
+      <IconButton label={`Cancel ${name}`} onClick={() => ask(host().request('run.cancel', { run: id }))}>
+        <Square size={12} className="fill-current" aria-hidden />
+      </IconButton>
+    )
+  return (
+    <>
+      {(state === 'interrupted' || state === 'failed') && (
+        <IconButton
+          label={state === 'failed' ? `Try ${name} again` : `Finish ${name}`}
+          onClick={() => ask(host().request('run.resume', { run: id }))}
+        >
+          <Play size={15} aria-hidden />
+        </IconButton>
+      )}
+      {state === 'interrupted' ? (
+        <IconButton label={`Cancel ${name}`} onClick={() => ask(host().request('run.cancel', { run: id }))}>
+          <Square size={12} className="fill-current" aria-hidden />
+        </IconButton>
+      ) : (
+        <IconButton
+          label={`Remove ${name} from the history`}
+          onClick={() => ask(host().request('run.remove', { run: id }))}
+        >
+          <Trash2 size={15} aria-hidden />
+        </IconButton>
+      )}
+    </>
+  )
+}
+
+async function openAsItWas(run: string, name: string): Promise<void> {
+  const { text } = await host().request('run.open', { run })
+  openText(name, text)
+}

@@ -1,0 +1,47 @@
+import { expect, test } from 'vitest'
+import type { RunRow } from '#shared/ipc/records.ts'
+import { rowWords, totalWords } from './rowWords.ts'
+
+const row: RunRow = {
+  id: 'r',
+  name: 'Harbour',
+  workflow: null,
+  engine: 'runcomfy',
+  state: 'queued',
+  queuedAt: 0,
+  startedAt: null,
+  finishedAt: null,
+  cost: null,
+  node: null,
+}
+const refusal = { code: 'account.balance', message: 'Nothing is left.' } as const
+
+test.each<[Partial<RunRow>, typeof refusal | null, string]>([
+  [{}, null, 'Waiting · just now'],
+  [{}, refusal, 'Waiting · No balance left · just now'],
+  [{ engine: 'practice' }, refusal, 'Waiting · practice · just now'],
+  [
+    { state: 'running', startedAt: 1000, node: { title: 'Repaint', more: 1 } },
+    null,
+    'Running · Repaint and 1 more · 4.0 s',
+  ],
+  [{ state: 'running', startedAt: 1000, asking: true }, null, 'Waits for you · 4.0 s'],
+  [
+    { state: 'failed', startedAt: 0, finishedAt: 2500, cost: 0.02, node: { title: 'Repaint', more: 0 } },
+    null,
+    'Failed · Repaint · 2.5 s · $0.02 · just now',
+  ],
+])('%o is told as it stands', (change, refused, words) => {
+  expect(rowWords({ ...row, ...change }, 5400, refused).join(' · ')).toBe(words)
+})
+
+test('the time and the money of all that is listed are added up', () => {
+  expect(totalWords([row])).toBe('1 run')
+  expect(
+    totalWords([
+      row,
+      { ...row, startedAt: 0, finishedAt: 60_000, cost: 0.25 },
+      { ...row, startedAt: 0, finishedAt: 65_000, cost: 0.5 },
+    ]),
+  ).toBe('3 runs · 2 min 5 s · $0.75')
+})

@@ -1,0 +1,47 @@
+import type { ErrorData } from '#shared/errors.ts'
+import type { RunRow } from '#shared/ipc/records.ts'
+import { formatAgo, formatDollars, formatTime, stateWords } from '../words.ts'
+
+/** Why an engine takes no more jobs, in a few words. */
+export const refusalWords = ({ code }: ErrorData): string =>
+  code === 'account.balance' ? 'No balance left' : 'The key was refused'
+
+/** What a run has cost; what the practice engine charges is invented. */
+const paid = ({ engine, cost }: RunRow): number | null => (engine === 'practice' ? null : cost)
+
+/** A row of the queue in words: its state, the node, how long, what it cost, which engine. */
+export function rowWords(row: RunRow, now: number, refusal: ErrorData | null): readonly string[] {
+  const { state, node, queuedAt, startedAt, finishedAt, engine, asking } = row
+  const cost = paid(row)
+  const held = state === 'queued' && refusal !== null && engine === 'runcomfy'
+  const time =
+    state === 'running' && startedAt !== null
+      ? formatTime(Math.max(0, Math.floor((now - startedAt) / 1000) * 1000))
+      : startedAt !== null && finishedAt !== null
+        ? formatTime(finishedAt - startedAt)
+        : null
+  return [
+    asking === true ? 'Waits for you' : stateWords[state],
+    held ? refusalWords(refusal) : null,
+    node === null ? null : `${node.title}${node.more === 0 ? '' : ` and ${node.more} more`}`,
+    time,
+    cost === null ? null : formatDollars(cost),
+    engine === 'practice' ? 'practice' : null,
+    state === 'running' ? null : formatAgo(finishedAt ?? startedAt ?? queuedAt, now),
+  ].filter((word) => word !== null)
+}
+
+/** What runs took and cost together, as in `12 runs · 3 min 20 s · $0.42`; times are of those that have ended. */
+export function totalWords(rows: readonly RunRow[]): string {
+  const took = rows.reduce(
+    (sum, { startedAt, finishedAt }) =>
+      sum + (startedAt === null || finishedAt === null ? 0 : finishedAt - startedAt),
+    0,
+  )
+  const costs = rows.map(paid).filter((cost) => cost !== null)
+  return [
+    `${rows.length} ${rows.length === 1 ? 'run' : 'runs'}`,
+    ...(took === 0 ? [] : [formatTime(took)]),
+    ...(costs.length === 0 ? [] : [formatDollars(costs.reduce((sum, cost) => sum + cost, 0))]),
+  ].join(' · ')
+}

@@ -1,0 +1,42 @@
+import { describe, expect, test } from 'vitest'
+import type { Forecast } from './forecast.ts'
+import { forecastSentence, forecastWords, reasonToConfirm } from './forecastWords.ts'
+
+const none: Forecast = { engine: 'runcomfy', jobs: 0, atLeast: false, known: 0, cost: null, unpriced: 0 }
+
+test.each<[Partial<Forecast>, string, string]>([
+  [{}, '', 'Runs no job of an engine.'],
+  [{ known: 3 }, 'All known', 'Nothing new to pay for: what the engine makes is known already.'],
+  [
+    { jobs: 2, cost: 0.02, known: 3 },
+    '2 jobs, about $0.02',
+    'Runs 2 jobs, about $0.02. 3 are known already.',
+  ],
+  [{ jobs: 1, unpriced: 1 }, '1 job, price not known yet', 'Runs 1 job, price not known yet.'],
+  [
+    { jobs: 3, cost: 0.5, unpriced: 1 },
+    '3 jobs, about $0.50 or more',
+    'Runs 3 jobs, about $0.50 or more. What 1 of them costs is not known yet.',
+  ],
+  [
+    { jobs: 1, cost: 0.5, atLeast: true, known: 1 },
+    'at least 1 job, about $0.50 or more',
+    'Runs at least 1 job, about $0.50 or more. 1 is known already.',
+  ],
+  [{ engine: 'practice', jobs: 2, cost: 9 }, '2 jobs', 'Runs 2 jobs, free on the practice engine.'],
+])('%o is said as %j', (change, words, sentence) => {
+  const forecast = { ...none, ...change }
+  expect([forecastWords(forecast), forecastSentence(forecast)]).toEqual([words, sentence])
+})
+
+describe('a person is asked before a run', () => {
+  test.each<[string, Partial<Forecast>, boolean]>([
+    ['that costs more than was set', { jobs: 2, cost: 0.51 }, true],
+    ['that costs as much as was set', { jobs: 2, cost: 0.5 }, false],
+    ['of many jobs whose price is not known', { jobs: 11, unpriced: 11 }, true],
+    ['of a few of them', { jobs: 10, unpriced: 10 }, false],
+    ['on the practice engine', { engine: 'practice', jobs: 99, cost: 99, unpriced: 99 }, false],
+  ])('%s: %o', (_, change, asks) => {
+    expect(reasonToConfirm({ ...none, ...change }, 0.5) !== null).toBe(asks)
+  })
+})

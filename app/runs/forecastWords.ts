@@ -1,0 +1,38 @@
+import { formatDollars } from '../panels/words.ts'
+import type { Forecast } from './forecast.ts'
+
+/** What a run would cost, in as few words as stand beside a button: `2 jobs, about $0.02`; '' where there is nothing to say. */
+export function forecastWords({ engine, jobs, atLeast, known, cost, unpriced }: Forecast): string {
+  if (jobs === 0) return known === 0 ? '' : 'All known'
+  const count = `${atLeast ? 'at least ' : ''}${jobs} ${jobs === 1 ? 'job' : 'jobs'}`
+  if (engine === 'practice') return count
+  if (cost === null) return `${count}, price not known yet`
+  return `${count}, about ${formatDollars(cost)}${unpriced > 0 || atLeast ? ' or more' : ''}`
+}
+
+/** The same as a sentence. */
+export function forecastSentence(forecast: Forecast): string {
+  const { engine, jobs, known, cost, unpriced } = forecast
+  const knownWords = known === 0 ? '' : ` ${known} ${known === 1 ? 'is' : 'are'} known already.`
+  if (jobs === 0)
+    return known === 0
+      ? 'Runs no job of an engine.'
+      : 'Nothing new to pay for: what the engine makes is known already.'
+  const free = engine === 'practice' ? ', free on the practice engine' : ''
+  const partly =
+    cost !== null && unpriced > 0
+      ? ` What ${unpriced} of them ${unpriced === 1 ? 'costs' : 'cost'} is not known yet.`
+      : ''
+  return `Runs ${forecastWords(forecast)}${free}.${partly}${knownWords}`
+}
+
+/** How many jobs without a known price are run without asking. */
+const MOST_UNPRICED = 10
+
+/** Why a person is asked before a run, as a sentence; null where it may begin. Nothing on the practice engine is asked about. */
+export function reasonToConfirm(forecast: Forecast, above: number): string | null {
+  const { engine, cost, unpriced } = forecast
+  if (engine === 'practice') return null
+  if ((cost ?? 0) > above || unpriced > MOST_UNPRICED) return forecastSentence(forecast)
+  return null
+}

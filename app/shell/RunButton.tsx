@@ -1,0 +1,93 @@
+import { Menu } from '@base-ui/react/menu'
+import { ChevronDown, Play, Square, StepForward } from 'lucide-react'
+import { useStore } from 'zustand'
+import { call } from '../commands/keyboard.ts'
+import { currentRun, interruptedRun, tell, tryAgain } from '../commands/run.ts'
+import { useHint } from '../commands/useKeys.ts'
+import { forecastStore } from '../runs/forecast.ts'
+import { forecastSentence, forecastWords } from '../runs/forecastWords.ts'
+import { useRuns, useTabs } from '../stores/use.ts'
+
+const item =
+  'flex h-8 cursor-default items-center rounded-md px-3 outline-none data-[highlighted]:bg-line/70 data-[disabled]:opacity-40'
+
+/** Runs what is on the canvas, says what that would cost, and has other ways to run in its menu. */
+export function RunButton() {
+  // Both tell whether the shown tab's run goes on.
+  useRuns((state) => state)
+  useTabs((state) => state)
+  const running = currentRun() !== null
+  const interrupted = interruptedRun()
+  const forecast = useStore(forecastStore, (state) => state.forecast)
+  const sentence = forecast === null ? '' : forecastSentence(forecast)
+  const runHint = useHint('run.all', 'Run')
+  const cancelHint = useHint('run.cancel', 'Cancel the current run')
+  return (
+    <div className="flex shrink-0 items-center">
+      {forecast !== null && (
+        <span className="mr-2 text-[12px] whitespace-nowrap text-dim" title={sentence}>
+          {forecastWords(forecast)}
+        </span>
+      )}
+      {interrupted !== null && (
+        <button
+          type="button"
+          className="mr-2 flex h-[30px] items-center gap-2 rounded-md border border-line px-3 hover:bg-line/60"
+          title="Patchbay ended in the middle of this run. What it has made is used."
+          onClick={() => void tryAgain().catch(tell)}
+        >
+          <StepForward size={13} aria-hidden />
+          Finish
+        </button>
+      )}
+      {running && (
+        <button
+          type="button"
+          className="mr-2 flex h-[30px] items-center gap-2 rounded-md border border-line px-3 hover:bg-line/60"
+          title={cancelHint}
+          onClick={() => call('run.cancel')}
+        >
+          <Square size={13} aria-hidden />
+          Cancel
+        </button>
+      )}
+      <button
+        type="button"
+        className="flex h-[30px] items-center gap-2 rounded-l-md bg-accent px-4 font-medium text-on-accent hover:brightness-110"
+        title={runHint}
+        onClick={() => call('run.all')}
+      >
+        <Play size={14} aria-hidden />
+        Run
+      </button>
+      <Menu.Root>
+        <Menu.Trigger
+          aria-label="More ways to run"
+          className="grid h-[30px] w-7 place-items-center rounded-r-md border-l border-on-accent/25 bg-accent text-on-accent hover:brightness-110"
+        >
+          <ChevronDown size={14} aria-hidden />
+        </Menu.Trigger>
+        <Menu.Portal>
+          <Menu.Positioner align="end" sideOffset={4} className="z-40">
+            <Menu.Popup className="max-w-[320px] min-w-[220px] rounded-lg border border-line bg-raised p-1 shadow-[var(--shadow)]">
+              {sentence !== '' && (
+                <p className="m-0 mb-1 border-b border-line px-3 pt-1 pb-2 text-[12px] text-dim">
+                  {sentence}
+                </p>
+              )}
+              <Menu.Item className={item} onClick={() => call('run.here')}>
+                Run to the selected nodes
+              </Menu.Item>
+              <Menu.Item className={item} onClick={() => call('run.first')}>
+                Run ahead of the queue
+              </Menu.Item>
+              <Menu.Item className={item} onClick={() => call('run.fresh')}>
+                Run again, without known results
+              </Menu.Item>
+            </Menu.Popup>
+          </Menu.Positioner>
+        </Menu.Portal>
+      </Menu.Root>
+    </div>
+  )
+}

@@ -1,0 +1,49 @@
+import { registry } from '#nodes/registry.ts'
+import type { ResultRow } from '#shared/ipc/records.ts'
+import { startAssetDrag } from '../previews/assetDrag.ts'
+import { Thumb } from '../previews/Thumb.tsx'
+import { fileName } from './acts/fileName.ts'
+
+/** Of a picture in the strip, in pixels. */
+export const SIDE = 60
+
+const borders = {
+  chosen: 'border-accent',
+  viewed: 'border-dim',
+  none: 'border-transparent hover:border-line',
+} as const
+
+interface StripPictureProps {
+  readonly row: ResultRow
+  /** Which of the strip it is, from 0, and how far from its left end, in pixels. */
+  readonly place: number
+  readonly left: number
+  readonly mark: keyof typeof borders
+  /** Whether Tab stops here. */
+  readonly isStop: boolean
+  readonly onChoose: (sha256: string) => void
+}
+
+/** One result of the strip. It can be dragged out as a file. */
+export function StripPicture({ row, place, left, mark, isStop, onChoose }: StripPictureProps) {
+  const { media, nodeTitle, workflowName } = row
+  return (
+    <li className="absolute top-[8px] left-0" style={{ transform: `translateX(${left}px)` }}>
+      <button
+        type="button"
+        tabIndex={isStop ? 0 : -1}
+        data-place={place}
+        aria-label={`${nodeTitle} of ${workflowName}`}
+        aria-current={mark === 'chosen' ? 'true' : undefined}
+        title={`${workflowName}: ${nodeTitle}`}
+        draggable
+        className={`block overflow-hidden rounded-md border-2 bg-canvas ${borders[mark]}`}
+        style={{ width: SIDE, height: SIDE }}
+        onDragStart={(event) => startAssetDrag(event, media, fileName(media, row, registry))}
+        onClick={() => onChoose(media.sha256)}
+      >
+        <Thumb media={media} alt="" side={256} />
+      </button>
+    </li>
+  )
+}

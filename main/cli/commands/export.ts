@@ -1,0 +1,54 @@
+import { dirname, basename, resolve } from 'node:path'
+import { safeName } from '#nodes/local/naming/safeName.ts'
+import { AppError } from '#shared/errors.ts'
+import { keyIn } from '../../openEngine.ts'
+import { createAssets } from '../../services/assets.ts'
+import { packRun } from '../../services/carry/bundle/packRun.ts'
+import { checkOut } from '../../services/checkOut.ts'
+import { createRedactor } from '../../services/egress/redact.ts'
+import { homeFolder } from '../../services/home.ts'
+import { createOrigins } from '../../services/library/origins.ts'
+import { createRuns } from '../../services/library/runs.ts'
+import { writeNew } from '../../services/writeNew.ts'
+import { openKey } from '../../session/key.ts'
+import { pictureSource } from '../../session/handover/pictureSource.ts'
+import type { ExitCode } from '../exitCode.ts'
+import { EXIT } from '../exitCode.ts'
+import { readLibraryAsync } from '../readLibrary.ts'
+import type { World } from './run.ts'
+
+export interface ExportArguments {
+  readonly run: string
+  /** Null: named after the run, in this folder. */
+  readonly to: string | null
+  readonly json: boolean
+}
+
+const ENDING = '.zip'
+
+/** Packs a run with its workflow and pictures into one file; the path of it goes to standard output. */
+export async function exportRun(
+  { run, to, json }: ExportArguments,
+  { env, console, now }: World,
+): Promise<ExitCode> {
+  const home = homeFolder(env)
+  const target = to === null ? null : resolve(to)
+  await checkOut(target === null ? '.' : dirname(target))
+  const kept = await openKey({ path: `${home}/key`, env })
+  const packed = await readLibraryAsync(home, (database) => {
+    const assets = createAssets({
+      home,
+      workflowFolder: home,
+      download: (url) =>
+        Promise.reject(new AppError('egress.refused', `Nothing is fetched from ${url} here.`)),
+      origins: createOrigins(database, now),
+    })
+    const redact = createRedactor(() => kept.get() ?? keyIn(env))
+    return packRun(run, { runs: createRuns(database), pictures: pictureSource(assets), redact })
+  })
+  const name = target === null ? safeName(`${packed.name}.patchbay`, 'run') : basename(target, ENDING)
+  const path = await writeNew(target === null ? resolve('.') : dirname(target), name, 'zip', packed.bytes)
+  for (const { place, what } of packed.removed) console.say(`Left out: ${what} (${place})`)
+  console.print(json ? JSON.stringify({ path, removed: packed.removed }) : path)
+  return EXIT.done
+}

@@ -1,0 +1,48 @@
+import { randomUUID } from 'node:crypto'
+import { join } from 'node:path'
+import { openLibrary } from '../../openLibrary.ts'
+import { keepRun } from '../../services/carry/bundle/keepRun.ts'
+import { MOST_ARCHIVE } from '../../services/carry/bundle/runFile.ts'
+import { unpackRun } from '../../services/carry/bundle/unpackRun.ts'
+import { freeFile } from '../../session/workflows/fileName.ts'
+import { createWorkflowFolder } from '../../session/workflows/folder.ts'
+import type { ExitCode } from '../exitCode.ts'
+import { EXIT } from '../exitCode.ts'
+import { readBytes } from '../openWorkflow.ts'
+import type { World } from './run.ts'
+
+export interface ImportArguments {
+  readonly file: string
+  readonly json: boolean
+}
+
+/** Takes a run that somebody packed into this library: its workflow, its history and its pictures. Nothing is run. */
+export async function importRun(
+  { file, json }: ImportArguments,
+  { env, console, now }: World,
+): Promise<ExitCode> {
+  const bytes = await readBytes(file, MOST_ARCHIVE)
+  const library = await openLibrary({ env, what: 'patchbay import' })
+  try {
+    const assets = library.assets({ folder: library.home })
+    const unpacked = await unpackRun(bytes, assets, now())
+    const run = randomUUID()
+    keepRun(run, unpacked, library)
+    const folder = createWorkflowFolder(join(library.home, 'workflows'))
+    const workflow = freeFile(
+      unpacked.name,
+      (await folder.list()).map((one) => one.file),
+    )
+    await folder.write(workflow, unpacked.text)
+    const { name, pictures, removed } = unpacked
+    for (const { place, what } of removed) console.say(`Not in it: ${what} (${place})`)
+    console.print(
+      json
+        ? JSON.stringify({ run, workflow, pictures, removed })
+        : `${name}: run ${run} with ${pictures} ${pictures === 1 ? 'picture' : 'pictures'}, kept as ${workflow}`,
+    )
+    return EXIT.done
+  } finally {
+    library.close()
+  }
+}

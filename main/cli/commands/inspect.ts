@@ -1,0 +1,113 @@
+import type { Workflow } from '#shared/document/workflow.ts'
+import { readWorkflow } from '#shared/document/readWorkflow.ts'
+import type { Lineage } from '#shared/handover/lineage.ts'
+import type { Registry } from '#shared/nodes/registry.ts'
+import { canCarry } from '#shared/picture/pictureTexts.ts'
+import { findInPicture, findWorkflow } from '../../services/carry/findWorkflow.ts'
+import { sniffFormat } from '../../services/mediaFormat.ts'
+import { measurePicture } from '../../services/probePicture.ts'
+import type { Console } from '../console.ts'
+import type { ExitCode } from '../exitCode.ts'
+import { EXIT } from '../exitCode.ts'
+import { nameOfFile, readWorkflowBytes } from '../openWorkflow.ts'
+import { tellProblems } from '../tellProblems.ts'
+
+export interface InspectArguments {
+  readonly file: string
+  /** Whether to print the workflow itself and nothing else. */
+  readonly workflow: boolean
+  readonly json: boolean
+}
+
+/** What a file carries, as far as it is known. */
+interface Inspection {
+  readonly picture: { readonly format: string; readonly width: number; readonly height: number } | null
+  readonly from: 'patchbay' | 'comfyui' | null
+  readonly text: string | null
+  readonly notes: readonly string[]
+  readonly lineage: Lineage | null
+}
+
+/** Says what a picture or a file carries. Runs nothing, fetches nothing, spends nothing. */
+export async function inspect(
+  { file, workflow: only, json }: InspectArguments,
+  registry: Registry,
+  console: Console,
+): Promise<ExitCode> {
+  const found = await look(file, registry)
+  if (only && found.text !== null) {
+    console.print(found.text.trimEnd())
+    return EXIT.done
+  }
+  const read = found.text === null ? null : readWorkflow(found.text)
+  if (read !== null && !read.ok) {
+    tellProblems(file, read.problems, console)
+    return EXIT.workflow
+  }
+  const workflow = read?.workflow ?? null
+  if (json) console.print(JSON.stringify({ ...asJson(found), workflow: workflow && facts(workflow) }))
+  else for (const line of inWords(file, found, workflow)) console.print(line)
+  if (only) console.say(`${file} carries no workflow.`)
+  return only ? EXIT.workflow : EXIT.done
+}
+
+async function look(file: string, registry: Registry): Promise<Inspection> {
+  const bytes = await readWorkflowBytes(file)
+  const name = nameOfFile(file)
+  if (!canCarry(bytes)) {
+    const found = findWorkflow(bytes, name, registry)
+    const text = found?.text ?? new TextDecoder().decode(bytes)
+    return { picture: null, from: found?.from ?? 'patchbay', text, notes: found?.notes ?? [], lineage: null }
+  }
+  // What it carries comes first: a container that is not sound is not given to a decoder.
+  const { workflow, lineage } = findInPicture(bytes, name, registry)
+  const size = await measurePicture(bytes, file)
+  return {
+    picture: { format: sniffFormat(bytes) ?? '', ...size },
+    from: workflow?.from ?? null,
+    text: workflow?.text ?? null,
+    notes: workflow?.notes ?? [],
+    lineage,
+  }
+}
+
+const facts = ({ name, nodes, edges }: Workflow) => ({
+  name: name ?? null,
+  nodes: nodes.length,
+  edges: edges.length,
+})
+
+const asJson = ({ picture, from, notes, lineage }: Inspection) => ({ picture, from, notes, lineage })
+
+const count = (number: number, one: string): string => `${number} ${one}${number === 1 ? '' : 's'}`
+
+const timeOf = (milliseconds: number): string => {
+  const at = new Date(milliseconds)
+  return Number.isNaN(at.getTime()) ? 'an unknown time' : at.toISOString().replace('T', ' ').slice(0, 19)
+}
+
+function inWords(file: string, found: Inspection, workflow: Workflow | null): readonly string[] {
+  const { picture, from, notes, lineage } = found
+  const lines: string[] = []
+  if (picture !== null)
+    lines.push(`${file}: ${picture.format.toUpperCase()}, ${picture.width} × ${picture.height}`)
+  if (workflow === null) return [...lines, 'It carries no workflow.']
+  const { nodes, edges } = facts(workflow)
+  const called = JSON.stringify(workflow.name ?? 'Untitled')
+  const what = from === 'comfyui' ? 'a workflow of ComfyUI' : 'the workflow'
+  lines.push(
+    `${picture === null ? `${file}: it is` : 'It carries'} ${what} ${called}: ${count(nodes, 'node')}, ${count(edges, 'cable')}`,
+    ...notes,
+  )
+  return lineage === null ? lines : [...lines, ...lineageInWords(lineage)]
+}
+
+function lineageInWords({ engine, run, node, savedAt, jobs }: Lineage): readonly string[] {
+  return [
+    `Saved by node ${node} in run ${run}, ${timeOf(savedAt)} UTC, made by ${engine}`,
+    ...jobs.flatMap(({ node: id, title, endpoint, seed, requests }) => [
+      `  ${title === '' ? id : title}: ${endpoint}${seed === null ? '' : `, seed ${JSON.stringify(seed)}`}`,
+      ...requests.map(({ requestId, at }) => `    request ${requestId}, ${timeOf(at)} UTC`),
+    ]),
+  ]
+}

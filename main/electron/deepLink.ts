@@ -1,0 +1,38 @@
+import { extname } from 'node:path'
+
+/** What a person, or the system for them, wants opened. */
+export type Wish =
+  | { readonly open: 'file'; readonly path: string }
+  /** A workflow, as text in the link itself: it is shown, never run, and nothing is fetched for it. */
+  | { readonly open: 'preview'; readonly name: string; readonly text: string }
+
+export const LINK_SCHEME = 'patchbay'
+
+/** The longest link that is looked at, in characters. */
+const LONGEST = 64 * 1024
+
+const endings: ReadonlySet<string> = new Set(['.json', '.png', '.jpg', '.jpeg', '.webp'])
+
+/**
+ * A link `patchbay://preview?name=…&workflow=…`, its workflow as base64url of its text. Null for every other one: a link can
+ * name no file, no address and no command.
+ */
+export function readLink(link: string): Wish | null {
+  if (link.length > LONGEST || !URL.canParse(link)) return null
+  const url = new URL(link)
+  if (url.protocol !== `${LINK_SCHEME}:` || url.host !== 'preview') return null
+  const workflow = url.searchParams.get('workflow') ?? ''
+  if (!/^[\w-]+$/.test(workflow)) return null
+  const text = Buffer.from(workflow, 'base64url').toString('utf8')
+  const name = (url.searchParams.get('name') ?? '').replaceAll(/\p{C}/gu, '').trim().slice(0, 100)
+  return { open: 'preview', name: name === '' ? 'From a link' : name, text }
+}
+
+/** What the words of a command line ask for: files that can be opened, and links. Options and the program itself are none. */
+export function readArguments(words: readonly string[]): readonly Wish[] {
+  return words.flatMap((word): readonly Wish[] => {
+    if (word.startsWith('-')) return []
+    if (word.startsWith(`${LINK_SCHEME}:`)) return [readLink(word) ?? []].flat()
+    return endings.has(extname(word).toLowerCase()) ? [{ open: 'file', path: word }] : []
+  })
+}

@@ -1,0 +1,46 @@
+import type { WebContents } from 'electron'
+import type { Electron } from './electron.ts'
+import { isOwn } from './origin.ts'
+
+/** What of a page's contents is guarded. */
+export type Guarded = Pick<WebContents, 'on' | 'setWindowOpenHandler'>
+
+/**
+ * Keeps a page where it is: no other address, no other window, no guest. A link to the outside opens in the person's
+ * browser, once they have seen where it leads.
+ */
+export function guardWindow(contents: Guarded, { dialog, shell }: Pick<Electron, 'dialog' | 'shell'>): void {
+  const stay = (event: { preventDefault(): void; readonly url: string }): void => {
+    if (!isOwn(event.url)) event.preventDefault()
+  }
+  contents.on('will-navigate', stay)
+  contents.on('will-redirect', stay)
+  contents.on('will-frame-navigate', stay)
+  contents.on('will-attach-webview', (event) => event.preventDefault())
+  contents.setWindowOpenHandler(({ url }) => {
+    void openOutside(url, { dialog, shell })
+    return { action: 'deny' }
+  })
+}
+
+/** Opens an address in the person's browser if it is https and they say so. Resolves with whether it was. */
+export async function openOutside(
+  address: string,
+  { dialog, shell }: Pick<Electron, 'dialog' | 'shell'>,
+): Promise<boolean> {
+  if (!URL.canParse(address)) return false
+  const url = new URL(address)
+  if (url.protocol !== 'https:' || url.username !== '' || url.password !== '') return false
+  const { response } = await dialog.showMessageBox({
+    type: 'question',
+    message: `Open ${url.host} in your browser?`,
+    detail: url.href.length > 300 ? `${url.href.slice(0, 300)}…` : url.href,
+    buttons: ['Open', 'Cancel'],
+    defaultId: 1,
+    cancelId: 1,
+    noLink: true,
+  })
+  if (response !== 0) return false
+  await shell.openExternal(url.href)
+  return true
+}

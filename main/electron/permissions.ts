@@ -1,0 +1,18 @@
+import type { Electron } from './electron.ts'
+import { isOwn } from './origin.ts'
+
+/** All that the page may do beyond drawing: put text and pictures on the clipboard. */
+const allowed: ReadonlySet<string> = new Set(['clipboard-sanitized-write'])
+
+/** Denies what is not asked for by name, to whoever it is. */
+export function denyPermissions({ defaultSession }: Electron['session']): void {
+  const grants = (permission: string, address: string | undefined): boolean =>
+    allowed.has(permission) && address !== undefined && isOwn(address)
+  defaultSession.setPermissionRequestHandler((contents, permission, answer, { requestingUrl }) =>
+    answer(contents !== null && grants(permission, requestingUrl)),
+  )
+  defaultSession.setPermissionCheckHandler((_, permission, origin) =>
+    grants(permission, origin.replace(/\/$/, '')),
+  )
+  defaultSession.setDevicePermissionHandler(() => false)
+}

@@ -1,0 +1,5 @@
+import { contextBridge, ipcRenderer } from 'electron'
+import { requestNames } from '#shared/ipc/contract.ts'
+import { createBridge } from './bridge.ts'
+
+contextBridge.exposeInMainWorld('patchbay', createBridge(ipcRenderer, requestNames))

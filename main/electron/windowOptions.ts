@@ -1,0 +1,36 @@
+import type { BrowserWindowConstructorOptions } from 'electron'
+import type { WindowState } from './windowState.ts'
+
+/** The least that a person can work in, in pixels. */
+const LEAST = { width: 800, height: 560 }
+
+/**
+ * A window for the page, with everything off that a page has no need of. It is shown when there is something to see.
+ */
+export const windowOptions = (
+  { bounds }: WindowState,
+  preload: string,
+  dark: boolean,
+): BrowserWindowConstructorOptions => ({
+  ...bounds,
+  minWidth: LEAST.width,
+  minHeight: LEAST.height,
+  show: false,
+  title: 'Patchbay',
+  backgroundColor: dark ? '#111214' : '#f4f5f6',
+  webPreferences: {
+    preload,
+    sandbox: true,
+    contextIsolation: true,
+    nodeIntegration: false,
+    nodeIntegrationInWorker: false,
+    nodeIntegrationInSubFrames: false,
+    webviewTag: false,
+    webSecurity: true,
+    allowRunningInsecureContent: false,
+    experimentalFeatures: false,
+    navigateOnDragDrop: false,
+    safeDialogs: true,
+    spellcheck: true,
+  },
+})

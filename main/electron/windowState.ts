@@ -1,0 +1,44 @@
+import { readFileSync } from 'node:fs'
+import type { Rectangle } from 'electron'
+import { z } from 'zod'
+import { writeWhole } from '../services/writeWhole.ts'
+
+const Bounds = z.object({ x: z.int(), y: z.int(), width: z.int().min(200), height: z.int().min(200) })
+const Kept = z.object({ bounds: Bounds, maximized: z.boolean() })
+
+/** How a window stood. Without a place, the system chooses one. */
+export interface WindowState {
+  readonly bounds: {
+    readonly width: number
+    readonly height: number
+    readonly x?: number
+    readonly y?: number
+  }
+  readonly maximized: boolean
+}
+
+const usual: WindowState = { bounds: { width: 1440, height: 900 }, maximized: false }
+
+/** As much of a window, in pixels, must lie on a screen that somebody can get hold of it. */
+const GRIP = 80
+
+/** How the window stood last, where that is still on a screen; a file that says nothing of it counts as none. */
+export function readWindowState(path: string, screens: readonly Rectangle[]): WindowState {
+  try {
+    const state = Kept.parse(JSON.parse(readFileSync(path, 'utf8')))
+    if (screens.some((screen) => reaches(state.bounds, screen))) return state
+    const { width, height } = state.bounds
+    return { bounds: { width, height }, maximized: state.maximized }
+  } catch {
+    return usual
+  }
+}
+
+export const keepWindowState = (path: string, bounds: Rectangle, maximized: boolean): Promise<void> =>
+  writeWhole(path, Buffer.from(`${JSON.stringify({ bounds, maximized })}\n`))
+
+/** Whether the upper edge, by which a window is moved, lies on a screen. */
+function reaches({ x, y, width }: Rectangle, screen: Rectangle): boolean {
+  const across = Math.min(x + width, screen.x + screen.width) - Math.max(x, screen.x)
+  return across >= GRIP && y >= screen.y && y <= screen.y + screen.height - GRIP
+}

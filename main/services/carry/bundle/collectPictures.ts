@@ -1,0 +1,136 @@
+import type { Workflow } from '#shared/document/workflow.ts'
+import { eachValue } from '#shared/document/eachValue.ts'
+import { AppError } from '#shared/errors.ts'
+import type { Removal } from '#shared/ipc/records.ts'
+import type { Media } from '#shared/ports/value.ts'
+import { isMedia } from '#shared/ports/value.ts'
+import type { Origin } from '#shared/services.ts'
+import type { ZipFile } from '../../archive/writeZip.ts'
+import { sha256Of } from '../../assetFolder.ts'
+import type { AssetStore } from '../../assets.ts'
+import { endingOf, endingOfMime, sniffFormat } from '../../mediaFormat.ts'
+import type { Maker } from './runFile.ts'
+import { MOST_ARCHIVE, MOST_FILES, PICTURES } from './runFile.ts'
+
+export interface PictureSource {
+  readonly assets: Pick<AssetStore, 'read' | 'has' | 'originOf'>
+  /** The asset of a SHA-256 that a workflow names. Rejects with `file.unreadable` or `picture.broken`. */
+  readonly openAsset: (sha256: string) => Promise<Media>
+  /** A file that the workflow names, as far as it may. Rejects with `file.*` or `picture.large`. */
+  readonly readFile: (file: string) => Promise<Uint8Array>
+}
+
+/** Pictures on their way into an archive, each once. Those that are not there any more are listed in `missing`. */
+export interface PictureCollection {
+  readonly files: readonly ZipFile[]
+  readonly makers: Readonly<Record<string, Maker>>
+  readonly missing: readonly Removal[]
+  /** Every picture that a workflow names; what it named as a file it then names as an asset. Changes the workflow. */
+  takeNamed(workflow: Workflow): Promise<void>
+  /** Every picture among the outputs of a step. */
+  takeOutputs(outputs: unknown): Promise<void>
+}
+
+export function collectPictures({ assets, openAsset, readFile }: PictureSource): PictureCollection {
+  const files: ZipFile[] = []
+  const makers: Record<string, Maker> = {}
+  const missing: Removal[] = []
+  const seen = new Set<string>()
+  let total = 0
+
+  function add(sha256: string, ending: string, bytes: Uint8Array, maker: Maker): void {
+    if (seen.has(sha256)) return
+    seen.add(sha256)
+    total += bytes.length
+    if (total > MOST_ARCHIVE || files.length + 2 >= MOST_FILES)
+      throw new AppError(
+        'file.unwritable',
+        `The pictures of this run have more than ${MOST_ARCHIVE / 2 ** 20} MiB, the most that goes into one file.`,
+      )
+    files.push({ name: `${PICTURES}${sha256}.${ending}`, bytes })
+    makers[sha256] = maker
+  }
+
+  async function addAsset(media: Media): Promise<void> {
+    if (seen.has(media.sha256)) return
+    const ending = endingOfMime(media.mime)
+    if (ending === undefined || !assets.has(media)) return miss(media.sha256)
+    add(media.sha256, ending, await assets.read(media), makerOf(assets.originOf(media.sha256)))
+  }
+
+  const miss = (place: string): void =>
+    void missing.push({ place, what: 'a picture that is not there any more' })
+
+  async function takeLiteral(literal: Literal): Promise<void> {
+    try {
+      if (literal.asset !== undefined) return await addAsset(await openAsset(literal.asset))
+      const bytes = await readFile(literal.file ?? '')
+      const format = sniffFormat(bytes)
+      if (format === null) return miss(nameOf(literal.file ?? ''))
+      const sha256 = sha256Of(bytes)
+      add(sha256, endingOf(format), bytes, { name: nameOf(literal.file ?? '') })
+      literal.asset = sha256
+      delete literal.file
+    } catch (thrown) {
+      if (!(thrown instanceof AppError) || thrown.code === 'file.unwritable') throw thrown
+      miss(literal.asset ?? nameOf(literal.file ?? ''))
+    }
+  }
+
+  return {
+    files,
+    makers,
+    missing,
+    async takeNamed(workflow) {
+      for (const literal of literalsOf(workflow)) await takeLiteral(literal)
+    },
+    async takeOutputs(outputs) {
+      for (const media of mediaIn(outputs)) await addAsset(media)
+    },
+  }
+}
+
+interface Literal {
+  file?: string
+  asset?: string
+}
+
+/** Each `{ file }` and `{ asset }` among the values of a workflow's nodes. */
+function literalsOf(workflow: Workflow): readonly Literal[] {
+  const found: Literal[] = []
+  for (const { values } of workflow.nodes)
+    eachValue(values, (value) => {
+      if (typeof value !== 'object' || value === null || Array.isArray(value)) return true
+      const { file, asset } = value as { readonly file?: unknown; readonly asset?: unknown } // any object
+      if (typeof file === 'string' || (typeof asset === 'string' && /^[0-9a-f]{64}$/.test(asset)))
+        found.push(value)
+      return true
+    })
+  return found
+}
+
+function mediaIn(outputs: unknown): readonly Media[] {
+  const found: Media[] = []
+  eachValue(outputs, (value) => {
+    if (isMedia(value)) found.push(value)
+    return !isMedia(value)
+  })
+  return found
+}
+
+/** What made a picture, without the address that it lay at. */
+function makerOf(origin: Origin | undefined): Maker {
+  switch (origin?.from) {
+    case 'job':
+      return { requestId: origin.requestId, at: origin.at }
+    case 'node':
+      return { type: origin.type }
+    case 'file':
+      return { name: nameOf(origin.name).slice(0, 300) }
+    default:
+      return { name: '' }
+  }
+}
+
+/** Of a path, the last step: where on this machine it lies is nobody's business. */
+const nameOf = (file: string): string => file.replace(/^.*[/\\]/, '')

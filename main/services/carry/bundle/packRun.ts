@@ -1,0 +1,103 @@
+import { readWorkflow } from '#shared/document/readWorkflow.ts'
+import { writeWorkflow } from '#shared/document/writeWorkflow.ts'
+import { AppError } from '#shared/errors.ts'
+import type { Removal } from '#shared/ipc/records.ts'
+import { withoutSecrets } from '#shared/handover/withoutSecrets.ts'
+import type { Values } from '#shared/ports/value.ts'
+import type { Step } from '#shared/run/reduceRun.ts'
+import { writeZip } from '../../archive/writeZip.ts'
+import type { RunRecord, RunRequest, Runs } from '../../library/runs.ts'
+import type { PictureSource } from './collectPictures.ts'
+import { collectPictures } from './collectPictures.ts'
+import type { EndedStep, RunFile } from './runFile.ts'
+import { RUN_FILE, WORKFLOW_FILE } from './runFile.ts'
+
+export interface PackOptions {
+  readonly runs: Pick<Runs, 'get' | 'source' | 'steps'>
+  /** Where pictures come from that a run names which was asked for like this. */
+  readonly pictures: (request: RunRequest) => PictureSource
+  readonly redact: (text: string) => string
+}
+
+export interface PackedRun {
+  readonly name: string
+  readonly bytes: Uint8Array
+  /** What was taken out, and what could not be put in. */
+  readonly removed: readonly Removal[]
+}
+
+/**
+ * A run as one file: its workflow and every picture that went in or came out, for somebody else's library. Rejects with
+ * `input.invalid` for a run that is not there or not over, `file.unwritable` where it would be too large, and as reading
+ * assets does.
+ */
+export async function packRun(run: string, { runs, pictures, redact }: PackOptions): Promise<PackedRun> {
+  const { record, request, workflow } = overAndRead(run, runs)
+  const collected = collectPictures(pictures(request))
+  const named = structuredClone(workflow)
+  await collected.takeNamed(named)
+  const steps: Record<string, EndedStep> = {}
+  for (const [node, step] of Object.entries(runs.steps(run))) {
+    const ended = endedStep(step)
+    if (ended === null) continue
+    await collected.takeOutputs(ended.outputs)
+    steps[node] = ended
+  }
+  const clean = withoutSecrets(named, redact)
+  const cleanSteps = withoutSecrets({ steps }, redact)
+  const removed = [...clean.removed, ...cleanSteps.removed, ...collected.missing]
+  const file: RunFile = {
+    format: 'patchbay/run',
+    version: 1,
+    name: redact(record.name).slice(0, 200),
+    engine: request.engine,
+    state: record.state,
+    startedAt: record.startedAt,
+    finishedAt: record.finishedAt,
+    steps: cleanSteps.workflow.steps,
+    makers: { ...collected.makers },
+    removed,
+  }
+  const utf8 = new TextEncoder()
+  const bytes = writeZip([
+    { name: WORKFLOW_FILE, bytes: utf8.encode(writeWorkflow(clean.workflow)) },
+    { name: RUN_FILE, bytes: utf8.encode(`${JSON.stringify(file, null, 2)}\n`) },
+    ...collected.files,
+  ])
+  return { name: file.name, bytes, removed }
+}
+
+type OverRecord = RunRecord & { readonly state: RunFile['state']; readonly finishedAt: number }
+
+function overAndRead(run: string, runs: PackOptions['runs']) {
+  const [record, source] = [runs.get(run), runs.source(run)]
+  const read = readWorkflow(source?.workflow ?? '')
+  if (record === null || source === null || !read.ok)
+    throw new AppError('input.invalid', `There is no run ${run}.`)
+  if (!isOver(record))
+    throw new AppError('input.invalid', 'This run is not over yet. Wait for its end, or cancel it.')
+  return { record, request: source.request, workflow: read.workflow }
+}
+
+const isOver = (record: RunRecord): record is OverRecord =>
+  record.finishedAt !== null && record.state !== 'queued' && record.state !== 'running'
+
+/** What is handed over of a step: not where copies of its pictures were saved, nor what it cost. */
+function endedStep(step: Step): EndedStep | null {
+  if (step.phase !== 'done' && step.phase !== 'failed' && step.phase !== 'cancelled') return null
+  return {
+    phase: step.phase,
+    finishedAt: step.finishedAt,
+    outputs: withoutPaths(step.outputs),
+    ...(step.phase === 'failed' && { error: { code: step.error.code, message: step.error.message } }),
+  }
+}
+
+/** By way of JSON, which is what the outputs of a step are kept as. */
+function withoutPaths(outputs: Values): EndedStep['outputs'] {
+  const text = JSON.stringify(outputs, function (this: unknown, key, value: unknown) {
+    const inMedia = typeof this === 'object' && this !== null && 'sha256' in this && 'media' in this
+    return key === 'path' && inMedia ? undefined : value
+  })
+  return JSON.parse(text) as EndedStep['outputs']
+}

@@ -1,0 +1,47 @@
+import { z } from 'zod'
+import { EngineName, Removal } from '#shared/ipc/records.ts'
+import { ErrorData } from '#shared/errors.ts'
+import { Sha256 } from '#shared/ports/value.ts'
+
+/** Wall-clock milliseconds since 1970. */
+const At = z.number().nonnegative()
+
+/** How a node of the run ended. Media among `outputs` lie in the archive by their SHA-256. */
+const EndedStep = z.object({
+  phase: z.enum(['done', 'failed', 'cancelled']),
+  finishedAt: At,
+  outputs: z.record(z.string(), z.json()),
+  error: ErrorData.optional(),
+})
+export type EndedStep = z.infer<typeof EndedStep>
+
+/** What made a picture: a request to an endpoint, or a node of the type. */
+const Maker = z.union([
+  z.object({ requestId: z.string().max(300), at: At }),
+  z.object({ type: z.string().max(300) }),
+  z.object({ name: z.string().max(300) }),
+])
+export type Maker = z.infer<typeof Maker>
+
+/** `run.json` in an archive: what a run made of the workflow beside it. */
+export const RunFile = z.object({
+  format: z.literal('patchbay/run'),
+  version: z.literal(1),
+  name: z.string().max(200),
+  engine: EngineName,
+  state: z.enum(['done', 'failed', 'cancelled']),
+  startedAt: At,
+  finishedAt: At,
+  steps: z.record(z.string(), EndedStep),
+  makers: z.record(Sha256, Maker),
+  /** What was taken out before it was handed over, and what could not be put in. */
+  removed: z.array(Removal),
+})
+export type RunFile = z.infer<typeof RunFile>
+
+export const WORKFLOW_FILE = 'workflow.patchbay.json'
+export const RUN_FILE = 'run.json'
+export const PICTURES = 'pictures/'
+/** Bytes of one picture and of a whole archive, packed or not. */
+export const MOST_ARCHIVE = 512 * 2 ** 20
+export const MOST_FILES = 10_000

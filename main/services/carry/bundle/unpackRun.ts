@@ -1,0 +1,161 @@
+import { z } from 'zod'
+import { checkJson } from '#shared/document/checkJson.ts'
+import { readWorkflow } from '#shared/document/readWorkflow.ts'
+import { CAPS } from '#shared/document/workflow.ts'
+import { writeWorkflow } from '#shared/document/writeWorkflow.ts'
+import { AppError } from '#shared/errors.ts'
+import type { Removal } from '#shared/ipc/records.ts'
+import type { Media, MediaKind, Value, Values } from '#shared/ports/value.ts'
+import { isMedia, Sha256 } from '#shared/ports/value.ts'
+import type { RunEvent } from '#shared/run/run.ts'
+import type { Origin } from '#shared/services.ts'
+import type { ZipEntry } from '../../archive/readZip.ts'
+import { readZip } from '../../archive/readZip.ts'
+import { sha256Of } from '../../assetFolder.ts'
+import type { AssetStore } from '../../assets.ts'
+import { mimeOf, sniffFormat } from '../../mediaFormat.ts'
+import type { Maker } from './runFile.ts'
+import { MOST_ARCHIVE, MOST_FILES, PICTURES, RUN_FILE, RunFile, WORKFLOW_FILE } from './runFile.ts'
+
+/** A run from somebody else's library, its pictures kept in this one. */
+export interface UnpackedRun {
+  readonly name: string
+  readonly file: RunFile
+  /** The workflow's text. */
+  readonly text: string
+  /** How its steps ended, as they are written down. */
+  readonly events: readonly RunEvent[]
+  readonly pictures: number
+  readonly removed: readonly Removal[]
+}
+
+/**
+ * Reads an archive that `packRun` has made, or a stranger in its name: nothing of it is run, and no name in it leads to a
+ * file. Rejects with `file.unreadable`, `workflow.invalid`, `picture.*`, `file.unwritable`.
+ */
+export async function unpackRun(
+  bytes: Uint8Array,
+  assets: Pick<AssetStore, 'put' | 'originOf'>,
+  now: number,
+): Promise<UnpackedRun> {
+  const entries = readZip(bytes, { files: MOST_FILES, fileBytes: MOST_ARCHIVE, totalBytes: MOST_ARCHIVE })
+  const read = readWorkflow(readEntry(entries, WORKFLOW_FILE))
+  if (!read.ok || read.readOnly)
+    throw new AppError(
+      'workflow.invalid',
+      `The workflow in this archive cannot be opened: ${(read.ok ? read.notices : read.problems)[0]?.message ?? ''}.`,
+    )
+  const file = readRunFile(readEntry(entries, RUN_FILE), now)
+  const kept = await keepPictures(entries, file, assets)
+  return {
+    name: file.name,
+    file,
+    text: writeWorkflow(read.workflow),
+    events: Object.entries(file.steps).map(([node, step]): RunEvent => {
+      const outputs = ownOutputs(step.outputs, kept)
+      const ended = { node, at: step.finishedAt, cost: null, outputs }
+      if (step.phase === 'done') return { type: 'step.done', ...ended, reused: false }
+      if (step.phase === 'cancelled') return { type: 'step.cancelled', ...ended }
+      return {
+        type: 'step.failed',
+        ...ended,
+        error: step.error ?? { code: 'node.failed', message: 'It failed.' },
+      }
+    }),
+    pictures: kept.size,
+    removed: file.removed,
+  }
+}
+
+function readEntry(entries: ReadonlyMap<string, ZipEntry>, name: string): Uint8Array {
+  const entry = entries.get(name)
+  if (entry === undefined) throw unknown(`it has no ${name}`)
+  if (entry.size > CAPS.file) throw unknown(`${name} is larger than ${CAPS.file / 2 ** 20} MiB`)
+  return entry.read()
+}
+
+/** Times in the future would stand above all that comes. */
+function readRunFile(bytes: Uint8Array, now: number): RunFile {
+  const file = parse(bytes)
+  const { steps } = file
+  const past = (at: number): number => Math.min(at, now)
+  return {
+    ...file,
+    startedAt: past(file.startedAt),
+    finishedAt: past(file.finishedAt),
+    steps: Object.fromEntries(
+      Object.entries(steps).map(([node, step]) => [node, { ...step, finishedAt: past(step.finishedAt) }]),
+    ),
+  }
+}
+
+function parse(bytes: Uint8Array): RunFile {
+  let json: unknown
+  try {
+    json = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes))
+  } catch (thrown) {
+    throw unknown(`${RUN_FILE} is not JSON`, thrown)
+  }
+  const file = checkJson(json).problems.count > 0 ? null : RunFile.safeParse(json)
+  if (file?.success !== true) throw unknown(`${RUN_FILE} is not as it should be`)
+  return file.data
+}
+
+const pictureName = z.string().transform((name) => name.slice(PICTURES.length).split('.', 1)[0])
+
+/** Each picture whose name is the hash of its bytes, in the library; what is under another name is no part of a run. */
+async function keepPictures(
+  entries: ReadonlyMap<string, ZipEntry>,
+  { makers }: RunFile,
+  assets: Pick<AssetStore, 'put' | 'originOf'>,
+): Promise<ReadonlyMap<string, Media>> {
+  const kept = new Map<string, Media>()
+  for (const [name, entry] of entries) {
+    if (!name.startsWith(PICTURES)) continue
+    const sha256 = Sha256.safeParse(pictureName.parse(name)).data
+    if (sha256 === undefined) continue
+    const bytes = entry.read()
+    if (sha256Of(bytes) !== sha256) throw unknown('a picture in it is not the one that its name says')
+    // What this library knows of a picture counts before what a stranger says.
+    const origin = assets.originOf(sha256) ?? originOf(makers[sha256])
+    kept.set(sha256, await assets.put(bytes, kindOf(bytes), origin))
+  }
+  return kept
+}
+
+/** Without an address: one from a stranger must not go to an endpoint in place of the picture. */
+function originOf(maker: Maker | undefined): Origin {
+  if (maker === undefined) return { from: 'file', name: 'an archive' }
+  if ('requestId' in maker) return { from: 'job', requestId: maker.requestId, url: '', at: maker.at }
+  return 'type' in maker ? { from: 'node', type: maker.type } : { from: 'file', name: maker.name }
+}
+
+function kindOf(bytes: Uint8Array): MediaKind {
+  const format = sniffFormat(bytes)
+  if (format === null || mimeOf(format, 'picture') !== undefined) return 'image'
+  return mimeOf(format, 'video') === undefined ? 'audio' : 'video'
+}
+
+/** Outputs whose media are those that were kept here; one that did not come along is left out. */
+function ownOutputs(outputs: RunFile['steps'][string]['outputs'], kept: ReadonlyMap<string, Media>): Values {
+  const own = (value: unknown): Value | undefined => {
+    if (isMedia(value)) {
+      const media = kept.get(value.sha256)
+      return (
+        media && { ...media, media: value.media === 'mask' && media.media === 'image' ? 'mask' : media.media }
+      )
+    }
+    if (Array.isArray(value)) return value.flatMap((one: unknown) => own(one) ?? (isMedia(one) ? [] : [null]))
+    // The cast: what is no media and no list of it is JSON, as it was read.
+    return value as Value
+  }
+  return Object.fromEntries(
+    Object.entries(outputs).flatMap(([port, value]): readonly [string, Value][] => {
+      const mine = own(value)
+      return mine === undefined ? [] : [[port, mine]]
+    }),
+  )
+}
+
+const unknown = (why: string, cause?: unknown): AppError =>
+  new AppError('file.unreadable', `This archive holds no run: ${why}.`, { cause })

@@ -1,0 +1,27 @@
+import { z } from 'zod'
+import type { Database } from './database.ts'
+
+/** What the jobs of an endpoint cost lately, in US dollars. */
+export interface Prices {
+  /** The middle one of the latest; null while none has told its cost. */
+  usual(endpoint: string): number | null
+}
+
+/** Enough to pass over an odd one, few enough to follow a change of prices. */
+const LATEST = 9
+
+export function createPrices(database: Database, account: string): Prices {
+  return {
+    usual(endpoint) {
+      const rows = database.read(
+        `SELECT json_extract(job, '$.phase.cost') AS cost FROM jobs
+         WHERE account = ? AND endpoint = ? AND state = 'downloaded' AND json_extract(job, '$.phase.cost') IS NOT NULL
+         ORDER BY rowid DESC LIMIT ${LATEST}`,
+        account,
+        endpoint,
+      )
+      const costs = rows.map((row) => z.number().parse(row['cost'])).toSorted((a, b) => a - b)
+      return costs[Math.floor(costs.length / 2)] ?? null
+    },
+  }
+}

@@ -1,0 +1,66 @@
+import { randomUUID } from 'node:crypto'
+import type { FileHandle } from 'node:fs/promises'
+import { link, open, rename, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { systemCode } from './fileError.ts'
+import { syncFolder, writeAll } from './writeWhole.ts'
+
+/** How many files of one name are passed over before it is given up. */
+const MOST_TAKEN = 100_000
+
+/**
+ * Writes a file under the first name that is free: `name`, `name (2)` and so on. Under that name it is whole from the
+ * first moment, however this process ends.
+ */
+export async function writeNew(
+  folder: string,
+  name: string,
+  ending: string,
+  bytes: Uint8Array,
+): Promise<string> {
+  const draft = join(folder, `.${randomUUID()}.draft`)
+  try {
+    const file = await open(draft, 'wx')
+    try {
+      await writeAll(file, bytes)
+    } finally {
+      await file.close()
+    }
+    for (let count = 1; count <= MOST_TAKEN; count += 1) {
+      const path = join(folder, `${name}${count === 1 ? '' : ` (${count})`}.${ending}`)
+      if (!(await moveNew(draft, path))) continue
+      await syncFolder(folder)
+      return path
+    }
+  } finally {
+    // What is wrong is said already; a draft that cannot be removed changes nothing of it.
+    await rm(draft, { force: true }).catch(() => {})
+  }
+  throw new Error(`${MOST_TAKEN} files of this name are there already`)
+}
+
+/** Gives a file its name, unless something of that name is there: a file, a folder, or a link to wherever. */
+async function moveNew(draft: string, path: string): Promise<boolean> {
+  try {
+    await link(draft, path)
+    return true
+  } catch (thrown) {
+    if (systemCode(thrown) === 'EEXIST') return false
+  }
+  // A disk without links: the name is taken first, then filled at once.
+  const place = await openNew(path)
+  if (place === null) return false
+  await place.close()
+  await rename(draft, path)
+  return true
+}
+
+/** A new file, or null where something of that name is there: a file, a folder, or a link to wherever. */
+async function openNew(path: string): Promise<FileHandle | null> {
+  try {
+    return await open(path, 'wx')
+  } catch (thrown) {
+    if (systemCode(thrown) === 'EEXIST') return null
+    throw thrown
+  }
+}

@@ -1,0 +1,71 @@
+import { mkdir } from 'node:fs/promises'
+import { safeName } from '#nodes/local/naming/safeName.ts'
+import { readWorkflow } from '#shared/document/readWorkflow.ts'
+import { AppError } from '#shared/errors.ts'
+import type { Handlers } from '#shared/ipc/serve.ts'
+import type { Registry } from '#shared/nodes/registry.ts'
+import type { AssetStore } from '../../services/assets.ts'
+import { keepRun } from '../../services/carry/bundle/keepRun.ts'
+import { packRun } from '../../services/carry/bundle/packRun.ts'
+import { unpackRun } from '../../services/carry/bundle/unpackRun.ts'
+import { findWorkflow } from '../../services/carry/findWorkflow.ts'
+import { createRedactor } from '../../services/egress/redact.ts'
+import { unwritable } from '../../services/fileError.ts'
+import { writeNew } from '../../services/writeNew.ts'
+import type { Library } from '../../openLibrary.ts'
+import type { Announcer } from '../announcer.ts'
+import { openAsset } from '../keepAsset.ts'
+import { pictureSource } from './pictureSource.ts'
+
+export interface HandoverOptions {
+  readonly library: Pick<Library, 'runs' | 'database' | 'clock'>
+  readonly assets: AssetStore
+  readonly registry: Registry
+  readonly announcer: Pick<Announcer, 'tellRows'>
+  readonly newId: () => string
+  readonly key: () => string | null
+  /** Where runs are packed to. */
+  readonly out: string
+}
+
+type HandoverHandlers = Pick<Handlers, Extract<keyof Handlers, `handover.${string}`>>
+
+/** What comes from others and what goes to them: workflows in pictures, and runs as one file. */
+export function createHandoverHandlers(options: HandoverOptions): HandoverHandlers {
+  const { library, assets, registry, announcer, newId, key, out } = options
+  return {
+    async 'handover.fromPicture'({ name, base64, asset }) {
+      const bytes =
+        asset === null ? fromBase64(base64 ?? '', name) : await assets.read(await openAsset(assets, asset))
+      const found = findWorkflow(bytes, name, registry)
+      if (found === null) return null
+      const read = readWorkflow(found.text)
+      const called = read.ok ? (read.workflow.name ?? name) : name
+      return { from: found.from, name: called, text: found.text, notes: [...found.notes] }
+    },
+    async 'handover.export'({ run }) {
+      const pictures = pictureSource(assets)
+      const packed = await packRun(run, { runs: library.runs, pictures, redact: createRedactor(key) })
+      await mkdir(out, { recursive: true }).catch((thrown: unknown) => {
+        throw unwritable(out, thrown)
+      })
+      const path = await writeNew(out, safeName(packed.name, 'run'), 'patchbay.zip', packed.bytes)
+      return { path, removed: [...packed.removed] }
+    },
+    async 'handover.import'({ base64 }) {
+      const unpacked = await unpackRun(fromBase64(base64, 'The archive'), assets, library.clock.now())
+      const run = newId()
+      keepRun(run, unpacked, library)
+      announcer.tellRows()
+      const { name, text, pictures, removed } = unpacked
+      return { run, name, text, pictures, removed: [...removed] }
+    },
+  }
+}
+
+function fromBase64(base64: string, name: string): Uint8Array {
+  // Node's decoder passes over whatever it does not know; so what stands there is looked at first.
+  if (/^[A-Za-z0-9+/]*={0,2}$/.test(base64) && base64.length % 4 === 0)
+    return new Uint8Array(Buffer.from(base64, 'base64'))
+  throw new AppError('file.unreadable', `${name} did not arrive whole: it is not in base64.`)
+}

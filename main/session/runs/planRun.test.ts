@@ -1,0 +1,49 @@
+import { expect, test } from 'vitest'
+import { writeWorkflow } from '#shared/document/writeWorkflow.ts'
+import { gatedNode } from '#shared/testing/gatedNode.ts'
+import { workflowOf } from '#shared/testing/workflow.ts'
+import { testSession } from '../testing/testSession.ts'
+
+const model = (name: string) => gatedNode({ type: `runcomfy/${name}`, where: 'remote' }).type
+const text = writeWorkflow(
+  workflowOf({
+    a: { type: 'runcomfy/a/one', values: { in: '1' } },
+    b: { type: 'runcomfy/a/one', values: { in: '2' } },
+    c: { type: 'runcomfy/b/two', values: { in: '3' } },
+  }),
+)
+
+const start = () =>
+  testSession({ nodes: [model('a/one'), model('b/two')], prices: { 'a/one': 0.25 }, env: {} })
+
+test('what a run would cost is told by what its endpoints usually cost, and nothing is started', async () => {
+  const session = await start()
+  expect(await session.ask('run.plan', { text, targets: null, fresh: false })).toEqual({
+    engine: 'practice',
+    jobs: 3,
+    atLeast: false,
+    known: 0,
+    cost: 0.5,
+    unpriced: 1,
+  })
+  expect(await session.ask('run.list', {})).toEqual([])
+})
+
+test('only what is asked for is counted', async () => {
+  const session = await start()
+  expect(await session.ask('run.plan', { text, targets: ['c'], fresh: false })).toMatchObject({
+    jobs: 1,
+    cost: null,
+    unpriced: 1,
+  })
+})
+
+test.each([
+  ['no workflow', '{}', 'practice', 'workflow.invalid'],
+  ['an engine without a key', text, 'runcomfy', 'account.key'],
+] as const)('of %s it is said why it would not run', async (_, given, engine, code) => {
+  const session = await start()
+  await session.ask('settings.change', { engine })
+  const planned = session.ask('run.plan', { text: given, targets: null, fresh: false })
+  await expect(planned).rejects.toMatchObject({ code })
+})

@@ -1,0 +1,46 @@
+import type { Input, Output } from '#shared/ipc/contract.ts'
+import type { Registry } from '#shared/nodes/registry.ts'
+import { forecastRun } from '#shared/run/forecast.ts'
+import type { Clock } from '#shared/services.ts'
+import type { RunRequest } from '../../services/library/runs.ts'
+import type { Engines } from '../engines.ts'
+import { prepareRun } from './prepareRun.ts'
+
+export interface RunPlannerOptions {
+  readonly engines: Engines
+  readonly registry: Registry
+  readonly clock: Pick<Clock, 'now'>
+  readonly random: () => number
+  request(targets: readonly string[] | null, fresh: boolean): RunRequest
+}
+
+/** The name that an endpoint's node type has before the id of its model. */
+const REMOTE = 'runcomfy/'
+
+/** Says what a run would cost. Nothing is spent, drawn or written down by it. */
+export function createRunPlanner({ engines, registry, clock, random, ...options }: RunPlannerOptions) {
+  return async ({ text, targets, fresh }: Input<'run.plan'>): Promise<Output<'run.plan'>> => {
+    const prepared = prepareRun({ text, targets, name: null }, registry, random)
+    const request = options.request(targets, fresh)
+    const { engine, giveBack } = await engines.borrow(request.engine)
+    try {
+      const since = fresh ? clock.now() : undefined
+      const { jobs, atLeast, known } = await forecastRun(
+        prepared.plan,
+        engine.services({ ...request, since }),
+      )
+      let cost: number | null = null
+      let count = 0
+      let unpriced = 0
+      for (const [type, some] of jobs) {
+        count += some
+        const price = engine.usualCost(type.startsWith(REMOTE) ? type.slice(REMOTE.length) : type)
+        if (price === null) unpriced += some
+        else cost = (cost ?? 0) + some * price
+      }
+      return { engine: request.engine, jobs: count, atLeast, known, cost, unpriced }
+    } finally {
+      giveBack()
+    }
+  }
+}

@@ -1,0 +1,78 @@
+import { readWorkflow } from '#shared/document/readWorkflow.ts'
+import type { Workflow } from '#shared/document/workflow.ts'
+import type { Registry } from '#shared/nodes/registry.ts'
+import type { Plan } from '#shared/run/plan.ts'
+import type { RunEvent } from '#shared/run/run.ts'
+import type { Runs } from '../../services/library/runs.ts'
+
+/** Which node of a run there is something to tell of, by its title: that which works, or that which failed. */
+export interface RunNodes {
+  /** Of a run that goes on, from its beginning. */
+  begin(run: string, plan: Plan): void
+  /** Answers whether `working` has changed by this event. */
+  follow(run: string, event: RunEvent): boolean
+  /** One of the remote nodes that work, and how many there are beside it; null where none does. Local ones are too quick. */
+  working(run: string): RunNode | null
+  /** Of a run that is over. */
+  failed(run: string): RunNode | null
+}
+
+export interface RunNode {
+  readonly title: string
+  readonly more: number
+}
+
+interface Live {
+  /** By id: the titles of the remote nodes. */
+  readonly titles: ReadonlyMap<string, string>
+  readonly working: Set<string>
+}
+
+export function createRunNodes(runs: Pick<Runs, 'steps' | 'source'>, registry: Registry): RunNodes {
+  const lives = new Map<string, Live>()
+  /** Runs that are over are read once. */
+  const over = new Map<string, RunNode | null>()
+
+  const titleOf = (workflow: Workflow | null, id: string): string => {
+    const node = workflow?.nodes.find((each) => each.id === id)
+    return node === undefined ? id : (node.title ?? registry.get(node.type)?.title ?? node.type)
+  }
+
+  function read(run: string): RunNode | null {
+    const [first, ...more] = Object.entries(runs.steps(run)).filter(([, { phase }]) => phase === 'failed')
+    if (first === undefined) return null
+    const opened = readWorkflow(runs.source(run)?.workflow ?? '')
+    return { title: titleOf(opened.ok ? opened.workflow : null, first[0]), more: more.length }
+  }
+
+  return {
+    begin(run, { steps }) {
+      over.delete(run)
+      const remote = steps.filter(({ type }) => type.where === 'remote')
+      const titles = new Map(remote.map(({ node, type }) => [node.id, node.title ?? type.title]))
+      lives.set(run, { titles, working: new Set() })
+    },
+    follow(run, event) {
+      const live = lives.get(run)
+      if (event.type === 'run.finished') lives.delete(run)
+      if (live === undefined || !('node' in event) || !live.titles.has(event.node)) return false
+      if (event.type === 'step.started') live.working.add(event.node)
+      else if (event.type === 'step.progress' || event.type === 'step.item') return false
+      else live.working.delete(event.node)
+      return true
+    },
+    working(run) {
+      const live = lives.get(run)
+      const [first] = live?.working ?? []
+      if (live === undefined || first === undefined) return null
+      return { title: live.titles.get(first) ?? first, more: live.working.size - 1 }
+    },
+    failed(run) {
+      const known = over.get(run)
+      if (known !== undefined) return known
+      const node = read(run)
+      over.set(run, node)
+      return node
+    },
+  }
+}

@@ -1,0 +1,47 @@
+import type { Page } from '@playwright/test'
+
+/** Cards whose components were drawn again, by id, as React itself tells of its commits. */
+export interface Renders {
+  /** Begins anew. */
+  clear(): Promise<void>
+  read(): Promise<readonly string[]>
+}
+
+/**
+ * Listens where React's own developer tools would, which must be there before React is: so it loads the page again. A
+ * component was drawn if its fibre is another one than in the last commit and carries the flag of work done.
+ */
+export async function watchRenders(page: Page): Promise<Renders> {
+  // As text: the tests know no types of a page.
+  await page.addInitScript(`
+    window.drawnCards = new Set()
+    const PERFORMED_WORK = 1
+    const HOST = 5
+    const cardOf = (fiber) => {
+      for (let at = fiber; at !== null; at = at.return) {
+        const card = at.tag === HOST ? at.memoizedProps['data-card'] : undefined
+        if (card !== undefined) return card
+      }
+      return null
+    }
+    const walk = (fiber, before) => {
+      const drawn = before === null || (fiber !== before && (fiber.flags & PERFORMED_WORK) !== 0)
+      const card = drawn && fiber.tag !== HOST ? cardOf(fiber) : null
+      if (card !== null) window.drawnCards.add(card)
+      if (before !== null && fiber.child === before.child) return
+      for (let child = fiber.child; child !== null; child = child.sibling) walk(child, child.alternate)
+    }
+    window.__REACT_DEVTOOLS_GLOBAL_HOOK__ = {
+      supportsFiber: true,
+      renderers: new Map(),
+      inject: () => 1,
+      onCommitFiberRoot: (_, root) => walk(root.current, root.current.alternate),
+      onCommitFiberUnmount: () => undefined,
+    }
+  `)
+  await page.reload()
+  return {
+    clear: () => page.evaluate('void window.drawnCards.clear()'),
+    read: () => page.evaluate('[...window.drawnCards].sort()'),
+  }
+}

@@ -1,0 +1,274 @@
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Browser, Locator, Page } from '@playwright/test'
+import { expect as expectPage } from '@playwright/test'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { connectLocal } from '#main/local/connectLocal.ts'
+import type { EngineProcess } from '../faults/engineProcess.ts'
+import { startEngine } from '../faults/engineProcess.ts'
+import type { EditorHost } from './editor.ts'
+import { makeHome, openBrowser, openEditor, removeHome, startEditorHost } from './editor.ts'
+
+let browser: Browser
+/** Plays RunComfy, with faults to order. */
+let engine: EngineProcess
+let host: EditorHost
+let page: Page
+
+const startHost = (home: string): Promise<EditorHost> =>
+  startEditorHost(home, { RUNCOMFY_API_TOKEN: 'key', PATCHBAY_API_URL: engine.url })
+
+beforeAll(async () => {
+  browser = await openBrowser()
+  engine = await startEngine()
+})
+afterAll(async () => {
+  await engine.close()
+  await browser.close()
+})
+beforeEach(async () => {
+  const home = await makeHome()
+  await writeFile(join(home, 'settings.json'), JSON.stringify({ engine: 'runcomfy', confirmAbove: 100 }))
+  host = await startHost(home)
+  ;({ page } = await openEditor(browser, host.url))
+  await expectPage(card('Repaint')).toBeVisible()
+})
+afterEach(async () => {
+  await engine.clearFaults()
+  await page.close()
+  await host.kill()
+  await removeHome(host.home)
+})
+
+const button = (name: string, within: Page | Locator = page): Locator =>
+  within.getByRole('button', { name, exact: true })
+const card = (title: string): Locator =>
+  page.getByRole('group', { name: new RegExp(`^${title}(,|$)`) }).first()
+const run = (): Promise<void> => button('Run').click()
+const status = (): Locator => page.getByRole('status').first()
+const queue = (): Locator => page.getByRole('complementary', { name: 'Queue and history' })
+
+/** All four nodes have their picture, and nothing is wrong with any. */
+async function expectDone(): Promise<void> {
+  await expectPage(page.locator('.react-flow__node img')).toHaveCount(4, { timeout: 30_000 })
+  await expectPage(page.locator('.react-flow__node [role=alert]')).toHaveCount(0)
+  await expectPage(status()).toHaveText('Nothing runs')
+}
+
+/** How many submits the engine accepts while `work` is done. */
+async function acceptedBy(work: () => Promise<void>): Promise<number> {
+  const before = (await engine.ledger()).length
+  await work()
+  return (await engine.ledger()).length - before
+}
+
+/** Every job stays in the engine's queue, as far as the editor hears, until the faults are cleared. */
+const holdJobs = (): Promise<void> =>
+  engine.order(
+    { what: 'word', call: 'status', word: 'in_queue', times: 1_000_000 },
+    { what: 'status', call: 'cancel', status: 200, body: { outcome: 'cancelled' }, times: 1_000_000 },
+  )
+
+describe('a node that fails', () => {
+  test('says why, and the run that is tried again makes only what is missing', async () => {
+    await engine.order({ what: 'status', call: 'submit', status: 404, after: 1, accept: false })
+    await run()
+    const alert = card('Repaint').getByRole('alert')
+    await expectPage(alert).toContainText('job.refused', { timeout: 30_000 })
+    await expectPage(card('Save')).toContainText('Not run')
+    const accepted = await acceptedBy(async () => {
+      await button('Try again', alert).click()
+      await expectDone()
+    })
+    expect(accepted).toBe(1)
+  })
+
+  test('for want of money has new jobs wait until a person has them tried again', async () => {
+    await engine.order({ what: 'status', call: 'submit', status: 402 })
+    await run()
+    const refused = page.getByRole('contentinfo').getByRole('alert')
+    await expectPage(refused).toContainText('No balance left, so new jobs wait', { timeout: 30_000 })
+    await expectPage(card('Generate').getByRole('alert')).toContainText('account.balance')
+    await button('Try again', refused).click()
+    await expectPage(refused).toHaveCount(0)
+    await button('Try again', card('Generate').getByRole('alert')).click()
+    await expectDone()
+  })
+})
+
+test('of a list, what failed is said item by item, and only that is tried again', async () => {
+  await button('Close first steps').click()
+  const local = await connectLocal(host.home)
+  const { text } = (await local?.client.request('example.open', { id: 'four-variations' })) ?? { text: '' }
+  await local?.client.request('workflow.save', { id: null, name: 'Four', text, base: null, overwrite: false })
+  local?.close()
+  await page.keyboard.press('w')
+  await page.getByText('Four', { exact: true }).first().click()
+  await expectPage(card('Repaint each')).toBeVisible()
+  await page.keyboard.press('Escape')
+  await engine.order({ what: 'status', call: 'submit', status: 404, after: 2 })
+  await run()
+  const alert = card('Repaint each').getByRole('alert')
+  await expectPage(alert).toContainText(/Item \d: /, { timeout: 30_000 })
+  await expectPage(card('Repaint each')).toContainText('1 of 4 failed')
+  const accepted = await acceptedBy(async () => {
+    await button('Try the failed ones again', alert).click()
+    await expectPage(alert).toHaveCount(0)
+    await expectPage(status()).toHaveText('Nothing runs')
+    await expectPage(page.getByText('All known')).toBeVisible()
+  })
+  expect(accepted).toBe(1)
+})
+
+describe('a job of which nobody knows whether it was accepted', () => {
+  /** Runs; the answer to the first submit is lost. */
+  async function loseAnswer(): Promise<Locator> {
+    await engine.order({ what: 'drop', call: 'submit', accept: true })
+    await run()
+    await expectPage(card('Generate')).toContainText('Unknown', { timeout: 30_000 })
+    return card('Generate').getByRole('alert')
+  }
+
+  test('brings its result once its request id is entered, and all that waits for it runs', async () => {
+    const accepted = await acceptedBy(async () => {
+      const alert = await loseAnswer()
+      const { requestId = '' } = (await engine.ledger()).at(-1) ?? {}
+      await button('Enter the request id', alert).click()
+      await alert.getByRole('textbox', { name: 'Request id' }).fill(requestId)
+      await button('Attach', alert).click()
+      await expectDone()
+    })
+    // That of Generate and that of Repaint.
+    expect(accepted).toBe(2)
+  })
+
+  test('is submitted again only after a person was told that it may be charged twice', async () => {
+    const accepted = await acceptedBy(async () => {
+      const alert = await loseAnswer()
+      const again = button('Submit again (may be charged twice)', alert)
+      await again.click()
+      const dialog = page.getByRole('dialog', { name: 'Submit again' })
+      await expectPage(dialog).toContainText('charged')
+      await button('Cancel', dialog).click()
+      await expectPage(dialog).toHaveCount(0)
+      await again.click()
+      await button('Submit again', dialog).click()
+      await expectDone()
+    })
+    expect(accepted).toBe(3)
+  })
+})
+
+describe('cancel', () => {
+  test('of one node stops that and what depends on it', async () => {
+    await holdJobs()
+    await run()
+    await expectPage(card('Generate')).toContainText('Queued', { timeout: 30_000 })
+    await button('Cancel Generate').click()
+    await expectPage(card('Generate')).toContainText('Cancelled')
+    await expectPage(card('Repaint')).toContainText('Not run')
+  })
+
+  test('of the run stops the run, and a second one goes on', async () => {
+    await holdJobs()
+    await run()
+    await expectPage(card('Generate')).toContainText('Queued', { timeout: 30_000 })
+    await button('Cancel').click()
+    await expectPage(status()).toHaveText('Nothing runs')
+    await expectPage(card('Generate')).toContainText('Cancelled')
+    await engine.clearFaults()
+    await run()
+    await expectDone()
+  })
+})
+
+test('a host that is killed in the middle of a run interrupts it; it is finished when a person says so', async () => {
+  const accepted = await acceptedBy(async () => {
+    await holdJobs()
+    await run()
+    await expectPage(card('Generate')).toContainText('Queued', { timeout: 30_000 })
+    await host.kill()
+    await expectPage(page.getByText('The host of this page cannot be reached')).toBeVisible()
+    await page.close()
+    await engine.clearFaults()
+    host = await startHost(host.home)
+    ;({ page } = await openEditor(browser, host.url))
+    await expectPage(card('Generate')).toContainText('Interrupted')
+    await button('Finish').click()
+    await expectDone()
+  })
+  expect(accepted).toBe(2)
+})
+
+test('what would be paid stands beside the button, and above the set amount it is asked about first', async () => {
+  await expectPage(page.getByText('2 jobs, price not known yet')).toBeVisible()
+  await run()
+  await expectDone()
+  await expectPage(page.getByText('All known')).toBeVisible()
+  const prompt = card('Repaint').getByRole('textbox', { name: 'Prompt' })
+  await prompt.fill('A green lighthouse')
+  await prompt.blur()
+  await expectPage(page.getByText(/^1 job, about \$0\.\d+$/)).toBeVisible()
+
+  await page.keyboard.press('Control+,')
+  await page.getByRole('spinbutton', { name: 'Ask before runs above' }).fill('0')
+  await page.keyboard.press('Escape')
+  const accepted = await acceptedBy(async () => {
+    await run()
+    const dialog = page.getByRole('dialog', { name: 'Run and pay' })
+    await expectPage(dialog).toContainText('Runs 1 job, about $0.')
+    await button('Cancel', dialog).click()
+    await expectPage(dialog).toHaveCount(0)
+    await run()
+    await button('Run', dialog).click()
+    await expectPage(page.getByText('All known')).toBeVisible({ timeout: 30_000 })
+  })
+  expect(accepted).toBe(1)
+})
+
+test('runs that wait are put in another order, by buttons and by dragging, and are cancelled one by one', async () => {
+  await holdJobs()
+  const local = await connectLocal(host.home)
+  const { text } = (await local?.client.request('example.open', { id: 'lora' })) ?? { text: '' }
+  for (const name of ['One', 'Two', 'Three', 'Four'])
+    await local?.client.request('run.start', {
+      text: JSON.stringify({ ...(JSON.parse(text) as object), name }),
+      workflow: null,
+      targets: null,
+      fresh: false,
+      first: false,
+    })
+  local?.close()
+  await page.keyboard.press('q')
+  const waiting = queue().getByRole('list', { name: 'Waiting runs' }).getByRole('listitem')
+  const names = async (): Promise<string[]> =>
+    (await waiting.allInnerTexts()).map((words) => words.split('\n')[0] ?? '')
+  await expectPage.poll(names).toEqual(['Two', 'Three', 'Four'])
+  await button('Run Four earlier').click()
+  await expectPage.poll(names).toEqual(['Two', 'Four', 'Three'])
+  await waiting.filter({ hasText: 'Three' }).dragTo(waiting.filter({ hasText: 'Two' }))
+  await expectPage.poll(names).toEqual(['Three', 'Two', 'Four'])
+  await button('Cancel Two').click()
+  await expectPage.poll(names).toEqual(['Three', 'Four'])
+  await expectPage(queue().getByRole('region', { name: 'History' })).toContainText('Two')
+})
+
+test('the end of a run is told to a person who looks elsewhere, in the title and, where allowed, by the system', async () => {
+  // As text: the tests know no types of a page.
+  await page.evaluate(`
+    Object.defineProperty(document, 'hidden', { configurable: true, get: () => true })
+    window.told = []
+    window.Notification = class extends EventTarget {
+      static permission = 'granted'
+      constructor(_, { body }) { super(); window.told.push(body) }
+    }
+  `)
+  await run()
+  await expectPage(page).toHaveTitle(/^✓ .*Generate, then inpaint/, { timeout: 30_000 })
+  expect(await page.evaluate('window.told')).toEqual(['Generate, then inpaint is done.'])
+  await page.evaluate(`
+    Object.defineProperty(document, 'hidden', { configurable: true, get: () => false })
+    document.dispatchEvent(new Event('visibilitychange'))
+  `)
+  await expectPage(page).toHaveTitle(/^[^✓]*Generate, then inpaint/)
+})
