@@ -75,7 +75,7 @@ export type OpenedFile =
 export async function openWorkflow(path: string, registry: Registry): Promise<OpenedFile> {
   const bytes = await readWorkflowBytes(path)
   const direct = canCarry(bytes) ? noWorkflow : readWorkflow(bytes)
-  const found = direct.ok ? null : findWorkflow(bytes, nameOfFile(path), registry)
+  const found = direct.ok ? null : nameFile(path, () => findWorkflow(bytes, nameOfFile(path), registry))
   const read = found === null ? direct : readWorkflow(found.text)
   if (!read.ok) return read
   // The first notice says that it is newer; the others, what of it was not understood.
@@ -86,6 +86,16 @@ export async function openWorkflow(path: string, registry: Registry): Promise<Op
 /** The bytes of a file that may hold a workflow: a picture may be larger than one. Rejects with `file.unreadable`. */
 export const readWorkflowBytes = (path: string): Promise<Uint8Array> =>
   readBytes(path, isPicture(path) ? MOST_FILE_BYTES : CAPS.file)
+
+/** What is wrong with a picture, with the name of its file before it. */
+export function nameFile<T>(path: string, work: () => T): T {
+  try {
+    return work()
+  } catch (thrown) {
+    if (!(thrown instanceof AppError)) throw thrown
+    throw new AppError(thrown.code, `${path}: ${thrown.message}`, { data: thrown.data, cause: thrown })
+  }
+}
 
 const noWorkflow: ReadResult = {
   ok: false,

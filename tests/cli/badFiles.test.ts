@@ -27,7 +27,7 @@ const noJson: [title: string, file: string | Buffer, ...words: RegExp[]][] = [
   ['UTF-16, little end first', Buffer.from(`\ufeff${sound}`, 'utf16le'), /UTF-16|UTF-8/],
   ['UTF-16, big end first', Buffer.from(`\ufeff${sound}`, 'utf16le').swap16(), /UTF-16|UTF-8/],
   ['Latin-1', Buffer.from(withPrompt('"café"'), 'latin1'), /UTF-8/],
-  ['a picture', Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex'), /JSON|UTF-8/],
+  ['a picture that is cut off', Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex'), /picture is damaged/],
   ['only opening brackets, a million deep', '['.repeat(deep), /deep|depth|nest|JSON/i],
   ['brackets a million deep', '['.repeat(deep) + ']'.repeat(deep), /deep|depth|nest/i],
   ['objects a million deep', `${'{"a":'.repeat(deep)}1${'}'.repeat(deep)}`, /deep|depth|nest/i],

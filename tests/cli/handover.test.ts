@@ -121,7 +121,7 @@ describe('a hostile picture', () => {
       expect(await runCli([command, 'cut.png'], { cwd })).toEqual({
         code: 65,
         stdout: '',
-        stderr: 'This picture is damaged: it ends in the middle.\n',
+        stderr: 'cut.png: This picture is damaged: it ends in the middle.\n',
       })
   })
 })

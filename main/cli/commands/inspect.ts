@@ -9,7 +9,7 @@ import { measurePicture } from '../../services/probePicture.ts'
 import type { Console } from '../console.ts'
 import type { ExitCode } from '../exitCode.ts'
 import { EXIT } from '../exitCode.ts'
-import { nameOfFile, readWorkflowBytes } from '../openWorkflow.ts'
+import { nameFile, nameOfFile, readWorkflowBytes } from '../openWorkflow.ts'
 import { tellProblems } from '../tellProblems.ts'
 
 export interface InspectArguments {
@@ -60,7 +60,7 @@ async function look(file: string, registry: Registry): Promise<Inspection> {
     return { picture: null, from: found?.from ?? 'patchbay', text, notes: found?.notes ?? [], lineage: null }
   }
   // What it carries comes first: a container that is not sound is not given to a decoder.
-  const { workflow, lineage } = findInPicture(bytes, name, registry)
+  const { workflow, lineage } = nameFile(file, () => findInPicture(bytes, name, registry))
   const size = await measurePicture(bytes, file)
   return {
     picture: { format: sniffFormat(bytes) ?? '', ...size },
