@@ -37,7 +37,9 @@ export function useStep(id: string): Step | null {
 /** Whether Patchbay ended in the middle of the tab's latest run. */
 export function useInterrupted(): boolean {
   const run = useTab((tab) => tab.run, null)
-  return useStore(runsStore, ({ rows }) => rows.some(({ id, state }) => id === run && state === 'interrupted'))
+  return useStore(runsStore, ({ rows }) =>
+    rows.some(({ id, state }) => id === run && state === 'interrupted'),
+  )
 }
 
 /** What a node made last. */

@@ -1,17 +1,30 @@
 import type { ComponentType, ReactNode } from 'react'
-import { Inspector } from '../inspector/Inspector.tsx'
+import { Suspense, lazy } from 'react'
 import { LibraryPanel } from '../panels/LibraryPanel.tsx'
 import { QueuePanel } from '../panels/QueuePanel.tsx'
-import { ResultsPanel } from '../panels/results/ResultsPanel.tsx'
 import { SettingsPanel } from '../panels/SettingsPanel.tsx'
-import { ShortcutsPanel } from '../panels/ShortcutsPanel.tsx'
-import { WorkflowsPanel } from '../panels/WorkflowsPanel.tsx'
 import { useView } from '../stores/use.ts'
 import type { PanelName } from '../stores/view.ts'
 import { Rail } from './Rail.tsx'
 import { StatusLine } from './StatusLine.tsx'
 import { TopBar } from './TopBar.tsx'
 import { Viewer } from '../viewer/Viewer.tsx'
+
+const Inspector = lazy(async () => {
+  const inspector = await import('../inspector/Inspector.tsx')
+  return { default: inspector.Inspector }
+})
+
+// What nobody sees at the start is not loaded at the start.
+const ResultsPanel = lazy(async () => ({
+  default: (await import('../panels/results/ResultsPanel.tsx')).ResultsPanel,
+}))
+const ShortcutsPanel = lazy(async () => ({
+  default: (await import('../panels/ShortcutsPanel.tsx')).ShortcutsPanel,
+}))
+const WorkflowsPanel = lazy(async () => ({
+  default: (await import('../panels/WorkflowsPanel.tsx')).WorkflowsPanel,
+}))
 
 /** Forgetting a panel does not compile. */
 const panels: { readonly [Name in PanelName]: ComponentType } = {
@@ -37,11 +50,17 @@ export function Shell({ children }: { readonly children: ReactNode }) {
           {children}
           {Shown !== null && (
             <div className="absolute inset-y-0 left-0 z-20 shadow-[var(--shadow)]">
-              <Shown />
+              <Suspense>
+                <Shown />
+              </Suspense>
             </div>
           )}
         </main>
-        {inspector && <Inspector />}
+        {inspector && (
+          <Suspense>
+            <Inspector />
+          </Suspense>
+        )}
       </div>
       <StatusLine />
       <Viewer />

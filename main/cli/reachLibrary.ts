@@ -5,6 +5,7 @@ import type { EngineName } from '../openEngine.ts'
 import type { Host } from '../openHost.ts'
 import { openHost } from '../openHost.ts'
 import { homeFolder } from '../services/home.ts'
+import { createClock } from '../services/clock.ts'
 import type { World } from './commands/run.ts'
 
 /** A library as a command reaches it: opened here, or through the editor that holds it. */
@@ -13,17 +14,42 @@ export type Reached =
   | { readonly by: 'asking'; readonly editor: LocalConnection }
 
 /**
- * The editor that holds the library, or null where none does. Rejects with `library.held` where it is another version of
- * the program: what one says the other might not understand.
+ * The editor that holds the library, or null where none does. Rejects with `library.held` where it does not answer, or is
+ * another version of the program: what one says the other might not understand.
  */
 export async function findEditor({ env, version }: World): Promise<LocalConnection | null> {
   const editor = await connectLocal(homeFolder(env))
-  if (editor === null || editor.version === version) return editor
+  if (editor === null) return null
+  const { pid } = editor
+  if (editor.version === version && (await answers(editor))) return editor
   editor.close()
   throw new AppError(
     'library.held',
-    `The library is in use by an editor of version ${editor.version} (process ${editor.pid}), and this is ${version}. End it first.`,
+    editor.version === version
+      ? `The library is in use by an editor (process ${pid}) that does not answer. Try again, or end it.`
+      : `The library is in use by an editor of version ${editor.version} (process ${pid}), and this is ${version}. End it first.`,
   )
+}
+
+/** How long an editor that is busy may take to say a word, in milliseconds. */
+const PATIENCE = 5000
+
+/** Whether anybody is behind the socket: a program that was stopped still has its connections accepted. */
+async function answers({ client }: LocalConnection): Promise<boolean> {
+  const heard = new AbortController()
+  const never = createClock()
+    .sleep(PATIENCE, heard.signal)
+    .then(
+      () => false,
+      () => true,
+    )
+  const word = client.request('host.hello', {}).then(
+    () => true,
+    () => false,
+  )
+  const answered = await Promise.race([word, never])
+  heard.abort()
+  return answered
 }
 
 /** Opens the library, unless an editor holds it: that one is to be asked. Rejects as `openHost` does. */

@@ -12,10 +12,12 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import sharp from 'sharp'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { readTexts } from '#shared/picture/pictureTexts.ts'
 import type { Media } from '#shared/ports/value.ts'
 import type { Files, SaveRequest } from '#shared/services.ts'
 import type { AssetStore } from './assets.ts'
 import { createAssets } from './assets.ts'
+import { zlib } from './carry/zlib.ts'
 import { createFiles } from './files.ts'
 
 let root: string
@@ -62,6 +64,36 @@ test.each([
     expect([...onGreen.subarray(0, 3)]).toEqual(seen)
   },
 )
+
+test.each([
+  ['png', 'cat.png'],
+  ['jpeg', 'cat.jpg'],
+  ['webp', 'cat.webp'],
+] as const)(
+  'as %s it carries what tells of its run, and passes on nothing that it carried before',
+  async (format, name) => {
+    const texts = (path: string) => readTexts(new Uint8Array(readFileSync(path)), zlib)
+    const first = await files.save(await keep('png'), { ...request, carry: { run: 'run-1', node: 'a' } })
+    const loaded = await assets.put(new Uint8Array(readFileSync(first)), 'image', { from: 'file', name: 'x' })
+    const again = { ...request, format, folder: 'again' }
+    const carrying = await files.save(loaded, { ...again, carry: { run: 'run-2', node: 'a' } })
+    expect([carrying, texts(carrying)]).toEqual([
+      join(out, 'again', name),
+      [{ keyword: 'workflow', text: 'run-2' }],
+    ])
+    expect(texts(await files.save(loaded, again))).toEqual([])
+  },
+)
+
+test('a picture that decodes though its container is not whole is saved all the same', async () => {
+  const media = await keep('png')
+  const whole = await assets.read(media)
+  const cut = { ...assets, read: async () => whole.subarray(0, whole.length - 12) }
+  const saving = createFiles({ out, assets: cut, textsFor: () => [{ keyword: 'workflow', text: '{}' }] })
+  const path = await saving.save(media, { ...request, carry: { run: 'run-1', node: 'a' } })
+  expect(readTexts(new Uint8Array(readFileSync(path)), zlib)).toEqual([{ keyword: 'workflow', text: '{}' }])
+  expect(await sharp(path).metadata()).toMatchObject({ width: 3, height: 2 })
+})
 
 test('the quality decides the size', async () => {
   const noise = sharp({

@@ -32,11 +32,8 @@ export function createFiles({ out, assets, textsFor }: FilesOptions): Files {
     async save(media, request) {
       const steps = request.folder === '' ? [] : request.folder.split('/')
       for (const name of [...steps, request.name]) checkName(name)
-      const picture = await convert(await assets.read(media), media, request)
-      const bytes =
-        request.carry === null
-          ? stripTexts(picture, zlib)
-          : writeTexts(picture, textsFor(media, request.carry), zlib)
+      const texts = request.carry === null ? null : textsFor(media, request.carry)
+      const bytes = await dress(await convert(await assets.read(media), media, request), texts)
       const folder = join(root, ...steps)
       try {
         await openFolder(root, steps)
@@ -67,6 +64,17 @@ async function openFolder(root: string, steps: readonly string[]): Promise<void>
       throw new AppError('file.refused', `${folder} is a link: nothing is saved through it.`, {
         data: { path: folder },
       })
+  }
+}
+
+/** The same pixels with these texts, or with none. What no container can be read of, though it decodes, is made anew. */
+async function dress(picture: Uint8Array, texts: readonly CarriedText[] | null): Promise<Uint8Array> {
+  const dressed = (bytes: Uint8Array): Uint8Array =>
+    texts === null ? stripTexts(bytes, zlib) : writeTexts(bytes, texts, zlib)
+  try {
+    return dressed(picture)
+  } catch {
+    return dressed(await encodePng(decode(picture)))
   }
 }
 

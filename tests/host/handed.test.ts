@@ -1,4 +1,4 @@
-import { existsSync, statSync } from 'node:fs'
+import { existsSync, readFileSync, statSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { expect, test } from 'vitest'
 import type { HostEvent } from '#shared/ipc/contract.ts'
@@ -140,6 +140,16 @@ test('a kill of the editor ends the telling with the way on; the next command is
   )
   await second.end('SIGKILL')
   expect(await cli(`resume ${run}`)).toMatchObject({ code: 0, stderr: '' })
+})
+
+test.skipIf(process.platform === 'win32')('an editor that was stopped keeps nobody waiting', async () => {
+  const { home, cli } = await startBeside()
+  const { pid } = JSON.parse(readFileSync(join(home, 'host.json'), 'utf8')) as { readonly pid: number }
+  process.kill(pid, 'SIGSTOP')
+  expect(await cli('run flow.json')).toMatchObject({
+    code: 75,
+    stderr: expect.stringContaining(`process ${pid}) that does not answer`),
+  })
 })
 
 test.skipIf(process.platform === 'win32')('only this user can reach the editor', async () => {

@@ -13,7 +13,6 @@ import { frameAround } from '../model/groups.ts'
 import { moveTo } from '../model/moveTo.ts'
 import type { Point } from '../model/geometry.ts'
 import { refitGroups } from '../model/refit.ts'
-import { tidy } from '../model/tidy.ts'
 import { newId } from './ids.ts'
 
 export const selection = (): ReadonlySet<string> => activeTab()?.selected ?? new Set()
@@ -95,7 +94,9 @@ function withoutPinned(places: ReadonlyMap<string, Point>): ReadonlyMap<string, 
 }
 
 /** Lays out what is selected, or all where that is less than two cards; the frames of groups go along. */
-export function tidySelected(): void {
+export async function tidySelected(): Promise<void> {
+  // The layout library is large, and most days nobody asks for it.
+  const { tidy } = await import('../model/tidy.ts')
   const workflow = activeTab()?.workflow
   if (workflow === undefined) return
   const some = rectsOf(selectedNodes().map(({ id }) => id))

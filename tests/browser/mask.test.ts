@@ -1,0 +1,199 @@
+import { AxeBuilder } from '@axe-core/playwright'
+import type { Browser, Page } from '@playwright/test'
+import { expect as expectPage } from '@playwright/test'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { rasterise } from '#shared/mask/rasterise.ts'
+import type { EditorHost } from './editor.ts'
+import { makeHome, openBrowser, openEditor, removeHome, startEditorHost } from './editor.ts'
+import {
+  askedModels,
+  drag,
+  expectDone,
+  layExample,
+  middleOfStage,
+  openMask,
+  paintButton,
+  runToMask,
+  savedPainting,
+  sentMask,
+} from './maskPage.ts'
+
+let browser: Browser
+let host: EditorHost
+
+beforeAll(async () => {
+  browser = await openBrowser()
+})
+afterAll(() => browser.close())
+beforeEach(async () => {
+  const home = await makeHome()
+  await layExample(home)
+  host = await startEditorHost(home)
+})
+afterEach(async () => {
+  await host.kill()
+  await removeHome(host.home)
+})
+
+/** What the engine was sent is, pixel for pixel, what the strokes in the file are. */
+async function expectSent(page: Page): Promise<void> {
+  const painting = await savedPainting(page, host.home)
+  const { width, height } = painting.picture
+  const sent = await sentMask(host.home)
+  expect({ ...sent, data: null }).toEqual({ channels: 1, width, height, data: null })
+  expect(Buffer.from(sent.data).equals(Buffer.from(rasterise(painting, width, height)))).toBe(true)
+  expect(sent.data.some((value) => value === 255)).toBe(true)
+}
+
+describe('a mask painted in the middle of a run', () => {
+  test('with the mouse reaches the engine as it was painted, and nothing is paid for twice', async () => {
+    const { page, complaints } = await openEditor(browser, host.url)
+    await runToMask(page)
+    expect(await askedModels(host.home)).toEqual(['text to image'])
+    const { x, y } = await openMask(page)
+    await drag(page, [
+      [x - 200, y],
+      [x - 80, y - 90],
+      [x + 40, y + 20],
+    ])
+    await page.keyboard.press('o')
+    await drag(page, [
+      [x + 80, y - 120],
+      [x + 220, y - 30],
+    ])
+    await page.keyboard.press('l')
+    await drag(page, [
+      [x - 120, y + 60],
+      [x + 10, y + 130],
+      [x - 140, y + 170],
+    ])
+    await page.keyboard.press('e')
+    await page.keyboard.press('5')
+    await drag(page, [
+      [x - 90, y - 160],
+      [x - 90, y + 60],
+    ])
+    await page.keyboard.press('Escape')
+    await expectDone(page)
+    expect(await askedModels(host.home)).toEqual(['text to image', 'inpainting'])
+    await expectSent(page)
+    // Everything is known now: another run asks for nothing.
+    await page.keyboard.press('Control+Enter')
+    await expectPage(page.getByText('is done.')).toHaveCount(2, { timeout: 30_000 })
+    expect(await askedModels(host.home)).toEqual(['text to image', 'inpainting'])
+    expect(complaints).toEqual([])
+    await page.close()
+  })
+
+  test('with a finger too; two fingers move the picture and paint nothing', async () => {
+    const context = await browser.newContext({ viewport: { width: 1180, height: 820 }, hasTouch: true })
+    const page = await context.newPage()
+    await page.goto(host.url)
+    await runToMask(page)
+    await paintButton(page).tap()
+    const { x, y } = await middleOfStage(page)
+    const fingers = await page.context().newCDPSession(page)
+    const touch = (type: 'touchStart' | 'touchMove' | 'touchEnd', ...points: (readonly [number, number])[]) =>
+      fingers.send('Input.dispatchTouchEvent', {
+        type,
+        touchPoints: points.map(([left, top], id) => ({ x: left, y: top, id })),
+      })
+    const zoom = page.getByRole('contentinfo').filter({ hasText: '×' })
+    const before = await zoom.textContent()
+    await touch('touchStart', [x - 60, y])
+    await touch('touchStart', [x - 60, y], [x + 60, y])
+    for (let step = 1; step <= 6; step += 1)
+      await touch('touchMove', [x - 60 - 10 * step, y], [x + 60 + 10 * step, y])
+    await touch('touchEnd')
+    await expectPage(zoom).not.toHaveText(before ?? '')
+    await expectPage(page.getByRole('button', { name: 'Undo' })).toBeDisabled()
+    await touch('touchStart', [x - 100, y - 40])
+    for (let step = 1; step <= 20; step += 1)
+      await touch('touchMove', [x - 100 + 10 * step, y - 40 + 4 * step])
+    await touch('touchEnd')
+    await expectPage(page.getByRole('button', { name: 'Undo' })).toBeEnabled()
+    await page.getByRole('button', { name: 'Done' }).tap()
+    await expectDone(page)
+    await expectSent(page)
+    await context.close()
+  })
+
+  test('with the keys alone; one undo on the canvas takes all of it back', async () => {
+    const { page } = await openEditor(browser, host.url)
+    await runToMask(page)
+    await page.locator('[data-card=mask]').focus()
+    await page.keyboard.press('Enter')
+    await middleOfStage(page)
+    const press = async (key: string, times: number): Promise<void> => {
+      for (let time = 0; time < times; time += 1) await page.keyboard.press(key)
+    }
+    await press('ArrowLeft', 5)
+    await page.keyboard.down('Space')
+    await press('ArrowRight', 12)
+    await page.keyboard.up('Space')
+    await expectPage(page.getByText('Painted a stroke.')).toBeAttached()
+    await page.keyboard.press('Control+i')
+    await page.keyboard.press('Control+z')
+    await expectPage(page.getByText('Undone.')).toBeAttached()
+    await page.keyboard.press('Escape')
+    await expectDone(page)
+    expect((await savedPainting(page, host.home)).steps).toHaveLength(1)
+    await page.keyboard.press('Control+z')
+    await expectPage(page.getByText('Nothing is painted yet.')).toBeVisible()
+    await page.close()
+  })
+
+  test('that is cancelled leaves the workflow as it was, and the run waiting', async () => {
+    const { page } = await openEditor(browser, host.url)
+    await runToMask(page)
+    const { x, y } = await openMask(page)
+    await drag(page, [
+      [x, y],
+      [x + 80, y],
+    ])
+    await page.getByRole('dialog').getByRole('button', { name: 'Cancel' }).click()
+    await expectPage(page.getByText('Nothing is painted yet.')).toBeVisible()
+    expect(await askedModels(host.home)).toEqual(['text to image'])
+    await page.close()
+  })
+})
+
+test('when the picture has changed, the run asks before it pays, and goes on with the mask that is kept', async () => {
+  const { page } = await openEditor(browser, host.url)
+  await runToMask(page)
+  const { x, y } = await openMask(page)
+  await drag(page, [
+    [x, y],
+    [x + 120, y + 40],
+  ])
+  await page.getByRole('button', { name: 'Done' }).click()
+  await expectDone(page)
+  const seed = page.locator('[data-card=generate]').getByRole('textbox', { name: 'Seed' })
+  await seed.fill('12')
+  await seed.blur()
+  await page.keyboard.press('Control+Enter')
+  await expectPage(page.getByText('Painted on another picture.')).toBeVisible({ timeout: 30_000 })
+  expect(await askedModels(host.home)).toEqual(['text to image', 'inpainting', 'text to image'])
+  await page.getByRole('button', { name: 'Keep', exact: true }).click()
+  await expectPage(page.getByText('is done.')).toHaveCount(2, { timeout: 30_000 })
+  expect(await askedModels(host.home)).toEqual(['text to image', 'inpainting', 'text to image', 'inpainting'])
+  await expectSent(page)
+  await page.close()
+})
+
+test.each(['dark', 'light'] as const)(
+  'the mask editor has no serious fault of access in the %s theme',
+  async (theme) => {
+    const { page, complaints } = await openEditor(browser, host.url, theme)
+    await runToMask(page)
+    await openMask(page)
+    for (const open of [null, 'Edges'] as const) {
+      if (open !== null) await page.getByRole('button', { name: open }).click()
+      const { violations } = await new AxeBuilder({ page }).analyze()
+      const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')
+      expect(serious.map(({ id, nodes }) => `${id}: ${nodes[0]?.html.slice(0, 160) ?? ''}`)).toEqual([])
+    }
+    expect(complaints).toEqual([])
+    await page.close()
+  },
+)

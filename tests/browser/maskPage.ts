@@ -1,0 +1,105 @@
+import { copyFile, mkdir, readdir, readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Page } from '@playwright/test'
+import { expect as expectPage } from '@playwright/test'
+import sharp from 'sharp'
+import type { Painting } from '#shared/mask/painting.ts'
+import { readPainting } from '#shared/mask/painting.ts'
+
+/** What the workflow of these tests is called: the example, kept in the library. */
+const NAME = 'painted'
+
+/** Lays the example into a library before its host starts, so that saving asks nothing. */
+export async function layExample(home: string): Promise<void> {
+  await mkdir(join(home, 'workflows'), { recursive: true })
+  await copyFile('examples/generate-paint-inpaint.json', join(home, 'workflows', `${NAME}.patchbay.json`))
+}
+
+/** Opens the example and runs it until it waits for the mask. */
+export async function runToMask(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Workflows' }).click()
+  await page.getByRole('complementary', { name: 'Workflows' }).getByText(NAME).first().click()
+  await expectPage(page.getByText('The picture is not made yet.')).toBeVisible()
+  await page.keyboard.press('Escape')
+  await page.getByRole('button', { name: 'Run', exact: true }).click()
+  await expectPage(page.getByText('Nothing is painted yet.')).toBeVisible({ timeout: 30_000 })
+}
+
+export const paintButton = (page: Page) => page.locator('[data-enter]').first()
+
+/** Opens the mask editor and answers with the middle of the picture, in pixels of the page. */
+export async function openMask(page: Page): Promise<{ readonly x: number; readonly y: number }> {
+  await paintButton(page).click()
+  return middleOfStage(page)
+}
+
+export async function middleOfStage(page: Page): Promise<{ readonly x: number; readonly y: number }> {
+  const stage = page.locator('[data-mask-stage]')
+  await expectPage(stage).toBeFocused()
+  const box = await stage.boundingBox()
+  if (box === null) throw new Error('the stage is not there')
+  return { x: box.x + box.width / 2, y: box.y + box.height / 2 }
+}
+
+export async function drag(page: Page, spots: readonly (readonly [number, number])[]): Promise<void> {
+  const [first, ...rest] = spots
+  if (first === undefined) return
+  await page.mouse.move(...first)
+  await page.mouse.down()
+  for (const spot of rest) await page.mouse.move(...spot, { steps: 4 })
+  await page.mouse.up()
+}
+
+/** Saves the workflow, and reads what is painted in it. */
+export async function savedPainting(page: Page, home: string): Promise<Painting> {
+  await page.keyboard.press('Control+s')
+  const folder = join(home, 'workflows')
+  let painting: Painting | null = null
+  await expectPage
+    .poll(async () => {
+      const name = (await readdir(folder)).find((one) => one.startsWith(NAME)) ?? ''
+      const workflow = JSON.parse(await readFile(join(folder, name), 'utf8')) as {
+        nodes: { id: string; values?: Record<string, unknown> }[]
+      }
+      const read = readPainting(workflow.nodes.find(({ id }) => id === 'mask')?.values?.['painting'])
+      painting = read.ok && read.painting.preview !== undefined ? read.painting : null
+      return painting !== null
+    })
+    .toBe(true)
+  if (painting === null) throw new Error('nothing is painted')
+  return painting
+}
+
+interface Accepted {
+  readonly event: string
+  readonly modelId: string
+  readonly input: Readonly<Record<string, unknown>>
+}
+
+/** What the practice engine of a library was asked for, in order. */
+export async function acceptedJobs(home: string): Promise<readonly Accepted[]> {
+  const text = await readFile(join(home, 'practice/ledger.jsonl'), 'utf8')
+  // The casts say what the engine writes.
+  const lines = text
+    .split('\n')
+    .filter(Boolean)
+    .map((line) => JSON.parse(line) as Accepted)
+  return lines.filter(({ event }) => event === 'accepted')
+}
+
+export const askedModels = async (home: string): Promise<readonly string[]> =>
+  (await acceptedJobs(home)).map(({ modelId }) => modelId.replace(/^.*\/turbo\/?/, '') || 'text to image')
+
+/** The mask that the engine was sent last, as it lies there: one byte a pixel. */
+export async function sentMask(home: string) {
+  const jobs = (await acceptedJobs(home)).filter(({ input }) => 'mask_image_url' in input)
+  const name = String(jobs.at(-1)?.input['mask_image_url']).replace(/^.*\//, '')
+  const bytes = await readFile(join(home, 'practice/inputs', name))
+  const { channels } = await sharp(bytes).metadata()
+  const { data, info } = await sharp(bytes).toColourspace('b-w').raw().toBuffer({ resolveWithObject: true })
+  return { channels, width: info.width, height: info.height, data: new Uint8Array(data) }
+}
+
+/** Waits until the shown run is over, well. */
+export const expectDone = (page: Page): Promise<void> =>
+  expectPage(page.getByText(`${NAME} is done.`)).toBeVisible({ timeout: 30_000 })

@@ -1,0 +1,67 @@
+import { fileURLToPath } from 'node:url'
+import { createHash } from 'node:crypto'
+import { build } from 'vite'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { Browser } from '@playwright/test'
+import { rasterise } from '#shared/mask/rasterise.ts'
+import { STEP_NUMBERS, stepOf } from '#shared/mask/testing/stepOf.ts'
+import { openBrowser } from './editor.ts'
+
+let browser: Browser
+beforeAll(async () => {
+  browser = await openBrowser()
+})
+afterAll(() => browser.close())
+
+/** The model of masks as a script that a page can run. */
+async function bundle(): Promise<string> {
+  const built = await build({
+    configFile: false,
+    logLevel: 'silent',
+    build: {
+      write: false,
+      minify: false,
+      lib: {
+        entry: fileURLToPath(new URL('../../shared/mask/rasterise.ts', import.meta.url)),
+        formats: ['iife'],
+        name: 'mask',
+      },
+    },
+  })
+  const [output] = Array.isArray(built) ? built : [built]
+  if (output === undefined || !('output' in output)) throw new Error('nothing was built')
+  return output.output[0].code
+}
+
+/** Numbers that look drawn and are the same each time. */
+function numbersFrom(seed: number): number[] {
+  let state = seed
+  return Array.from({ length: STEP_NUMBERS }, () => {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0
+    return state >>> 1
+  })
+}
+
+test('a painting has the same bytes on the host and in the page, in every size', async () => {
+  const page = await browser.newPage()
+  await page.addScriptTag({ content: await bundle() })
+  const paintings = Array.from({ length: 60 }, (_, index) => ({
+    steps: Array.from({ length: 1 + (index % 5) }, (__, step) => stepOf(numbersFrom(index * 97 + step))),
+    width: 40 + 37 * (index % 9),
+    height: 33 + 29 * (index % 7),
+  }))
+  // As text: the tests know no types of a page.
+  const there: unknown =
+    await page.evaluate(`Promise.all(${JSON.stringify(paintings)}.map(async ({ steps, width, height }) => {
+    const digest = await crypto.subtle.digest('SHA-256', mask.rasterise({ steps }, width, height))
+    return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, '0')).join('')
+  }))`)
+  const here = paintings.map(({ steps, width, height }) =>
+    createHash('sha256')
+      .update(rasterise({ steps }, width, height))
+      .digest('hex'),
+  )
+  expect(there).toEqual(here)
+  expect(new Set(here).size).toBeGreaterThan(40)
+  await page.close()
+})
