@@ -109,6 +109,25 @@ describe('reading a job', () => {
     expect(gaps.every((gap, index) => gap <= Math.max(500, 0.02 * (times[index - 1] ?? 0)) + 1e-6)).toBe(true)
   })
 
+  test('tells how long such a job usually takes, as soon as it is submitted and with each status', async () => {
+    const polls = createPolls(createMemoryDurations())
+    const first = setUp({ ...done, status: [status('completed')] }, { polls }).start()
+    expect(first.updates.every(({ expected }) => expected === undefined)).toBe(true)
+    polls.learn('a/b', 8000)
+    const { start, clock } = setUp(
+      { ...done, status: [status('in_progress'), status('completed')] },
+      { polls },
+    )
+    const job = start()
+    await clock.advance(minutes(1))
+    expect(job.updates.map(({ status: word, expected }) => [word, Math.round(expected ?? 0)])).toEqual([
+      ['submitting', 0],
+      ['submitted', 8000],
+      ['in_progress', 8000],
+      ['completed', 8000],
+    ])
+  })
+
   test('comes first near the time that the endpoint usually takes, then closes in', async () => {
     const polls = createPolls(createMemoryDurations())
     polls.learn('a/b', 8000)

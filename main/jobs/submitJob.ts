@@ -66,10 +66,19 @@ async function tryOnce(live: LiveJob, tools: JobTools): Promise<RemoteRequest | 
   } catch (thrown) {
     return unkept(request.requestId, thrown)
   }
-  const { usual } = tools.polls.plan(facts.modelId)
-  const expected = usual !== null && { expected: usual }
-  live.tell({ requestId: request.requestId, status: 'submitted', ...expected })
+  live.tell({ requestId: request.requestId, status: 'submitted', ...usualTime(facts.modelId, tools) })
   return request
+}
+
+/** How long such a job usually takes, where that is known. */
+function usualTime(modelId: string, { polls }: JobTools): { readonly expected?: number } {
+  try {
+    const { usual } = polls.plan(modelId)
+    return usual === null ? {} : { expected: usual }
+  } catch {
+    // It is taken, whatever became of what was learned.
+    return {}
+  }
 }
 
 async function end(live: LiveJob, error: AppError, tools: JobTools): Promise<AppError> {

@@ -4,6 +4,7 @@ import { useEffect, useState } from 'react'
 import type { Step } from '#shared/run/reduceRun.ts'
 import type { Result } from '../../stores/results.ts'
 import { describeElapsed, describeStep } from './describeStep.ts'
+import { showSeconds } from './showSeconds.ts'
 
 const icons: { readonly [P in Step['phase']]: ReactNode } = {
   waiting: <Clock size={13} aria-hidden="true" />,
@@ -56,6 +57,6 @@ function Elapsed({ since, expected }: { readonly since: number; readonly expecte
     const timer = setInterval(() => setNow(Date.now()), 1000)
     return () => clearInterval(timer)
   }, [])
-  if (now - since < 1000) return null
+  if (now - since < 1000) return expected === null ? null : <span>{`about ${showSeconds(expected)}`}</span>
   return <span>{describeElapsed(now - since, expected)}</span>
 }
