@@ -1,5 +1,6 @@
 import { useEffect } from 'react'
 import { useStore } from 'zustand'
+import { AnswerDoor } from './asks/AnswerDoor.tsx'
 import { Canvas } from './canvas/Canvas.tsx'
 import { Refusal } from './canvas/Refusal.tsx'
 import { watchProblems } from './canvas/problems.ts'
@@ -45,6 +46,7 @@ export function App() {
       <PortPicker />
       <Palette />
       <MaskDoor />
+      <AnswerDoor />
       <Refusal />
       <Ask />
       <Tips />

@@ -1,6 +1,7 @@
 import { createHostClient } from '#shared/ipc/client.ts'
 import type { Transport } from '#shared/ipc/client.ts'
 import type { HostEvent } from '#shared/ipc/contract.ts'
+import { tellAsks } from './asks/tellAsks.ts'
 import { newWorkflow, openExample } from './commands/file.ts'
 import { tell } from './commands/run.ts'
 import { connectHost, host } from './host.ts'
@@ -44,6 +45,7 @@ export async function startEditor(transport: Transport): Promise<void> {
   await openTabsAgain()
   keepDrafts()
   tellEnds()
+  tellAsks()
   keepForecast()
   if (tabsStore.getState().tabs.length === 0) await openFirst(firstStart)
   keepTabs()

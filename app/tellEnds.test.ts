@@ -30,6 +30,7 @@ describe('the end of a run is told', () => {
 
 test.each([
   ['Harbour', [row('a', 'running')], '▶ Harbour – Patchbay'],
+  ['Harbour', [row('b', 'running'), { ...row('a', 'running'), asking: true }], '? Harbour – Patchbay'],
   ['Harbour', [row('a', 'done')], 'Harbour – Patchbay'],
   [undefined, [], 'Patchbay'],
 ] as const)('the title with %s', (name, rows, title) => {

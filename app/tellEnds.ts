@@ -21,10 +21,11 @@ export function endedRuns(before: readonly RunRow[], after: readonly RunRow[]): 
   return after.filter(({ id, state }) => open.has(id) && ends[state] !== undefined)
 }
 
-/** The title of the page: what is on the canvas, and whether something works. */
+/** The title of the page: what is on the canvas, and whether something works, or waits for a person. */
 export function pageTitle(name: string | undefined, rows: readonly RunRow[]): string {
   const running = rows.some(({ state }) => state === 'running')
-  return `${running ? '▶ ' : ''}${name ?? 'Patchbay'}${name === undefined ? '' : ' – Patchbay'}`
+  const asking = rows.some((row) => row.asking === true)
+  return `${asking ? '? ' : running ? '▶ ' : ''}${name ?? 'Patchbay'}${name === undefined ? '' : ' – Patchbay'}`
 }
 
 function shownName(): string | undefined {

@@ -8,6 +8,7 @@ import type { Library, LibraryOptions } from './openLibrary.ts'
 import { openLibrary } from './openLibrary.ts'
 import { openBucketKeys, readBucketKeys } from './services/bucket/bucketKeys.ts'
 import { createCarriers } from './services/bucket/createCarriers.ts'
+import { bucketIn, readBucket } from './services/bucket/readBucket.ts'
 import { openSettings } from './session/settings.ts'
 
 export interface HostOptions extends LibraryOptions {
@@ -23,7 +24,13 @@ export type Host = Omit<Library, 'close'> & AttachedEngine
 async function carriersIn({ home, clock }: Library, env: Readonly<NodeJS.ProcessEnv>) {
   const settings = await openSettings(join(home, 'settings.json'))
   const keys = await openBucketKeys(join(home, 'bucket-keys'), env)
-  return createCarriers({ settings: () => settings.get(), keys: () => readBucketKeys(keys.get()), clock })
+  const named = bucketIn(env)
+  if (named !== null) readBucket(named)
+  return createCarriers({
+    settings: () => ({ ...settings.get(), ...(named && { bucket: named }) }),
+    keys: () => readBucketKeys(keys.get()),
+    clock,
+  })
 }
 
 /**

@@ -8,6 +8,7 @@ import { JsonControl } from './json/JsonControl.tsx'
 import { LorasControl } from './loras/LorasControl.tsx'
 import { MaskControl } from './mask/MaskControl.tsx'
 import { NumberControl } from './number/NumberControl.tsx'
+import { PickControl } from './PickControl.tsx'
 import { PictureControl } from './picture/PictureControl.tsx'
 import { SeedControl } from './seed/SeedControl.tsx'
 import { SwitchControl } from './SwitchControl.tsx'
@@ -26,6 +27,7 @@ const controls: { readonly [K in Control['kind']]: ComponentType<ControlProps> }
   loras: LorasControl,
   picture: PictureControl,
   mask: MaskControl,
+  pick: PickControl,
   json: JsonControl,
   none: Nothing,
 }

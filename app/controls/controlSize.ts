@@ -46,6 +46,7 @@ const sizes: {
   // A picture that is not in the library is named by its address.
   picture: (value) => (assetOf(value) === null ? BESIDE : below(160)),
   mask: () => below(72),
+  pick: () => BESIDE,
   json: jsonArea,
   none: () => ({ place: 'none' }),
 }
@@ -60,6 +61,7 @@ export const besideWidth: { readonly [K in Control['kind']]: string } = {
   loras: '',
   picture: 'w-[68%]',
   mask: '',
+  pick: 'w-[64%]',
   json: '',
   none: '',
 }

@@ -1,5 +1,7 @@
-import { ChevronDown, ChevronUp } from 'lucide-react'
+import { ChevronDown, ChevronUp, Hand } from 'lucide-react'
 import { useState } from 'react'
+import type { RunRow } from '#shared/ipc/records.ts'
+import { showAsking } from '../asks/showAsking.ts'
 import { retryAccount, tell } from '../commands/run.ts'
 import { QueueRow } from '../panels/queue/QueueRow.tsx'
 import { refusalWords } from '../panels/queue/rowWords.ts'
@@ -49,12 +51,31 @@ export function StatusLine() {
         >
           <span role="status">{words}</span>
         </button>
+        <Asking rows={live} />
         <span className="ml-auto" />
         <Refused />
         <Unreachable />
       </div>
     </footer>
   )
+}
+
+/** The runs that wait for a person, each with the way there. */
+function Asking({ rows }: { readonly rows: readonly RunRow[] }) {
+  return rows
+    .filter(({ asking }) => asking === true)
+    .map((row) => (
+      <button
+        key={row.id}
+        type="button"
+        className="mx-1 flex h-[20px] min-w-0 items-center gap-1 rounded-[5px] bg-accent px-2 font-medium text-on-accent hover:brightness-110"
+        title="Show what it asks"
+        onClick={() => void showAsking(row).catch(tell)}
+      >
+        <Hand size={12} aria-hidden className="shrink-0" />
+        <span className="truncate">{`${row.name || 'Untitled'} waits for you`}</span>
+      </button>
+    ))
 }
 
 /** Why new jobs wait, and the way to have them tried again. */

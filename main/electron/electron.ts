@@ -3,16 +3,16 @@ import type {
   BrowserWindow,
   BrowserWindowConstructorOptions,
   Dialog,
-  DownloadItem,
-  IpcMain,
-  MenuItemConstructorOptions,
+  MessageBoxOptions,
+  MessageBoxReturnValue,
   NativeTheme,
-  Notification,
   NotificationConstructorOptions,
+  OpenDialogOptions,
+  OpenDialogReturnValue,
   Protocol,
+  Rectangle,
   SafeStorage,
-  Screen,
-  Session,
+  SaveDialogOptions,
   Shell,
   WebContents,
 } from 'electron'
@@ -23,21 +23,66 @@ export interface Preventable {
 }
 
 /** A picture as Electron holds it: only ever handed back to it. */
-export type Icon = ReturnType<typeof import('electron').nativeImage.createFromBuffer>
+export type Icon = unknown
+
+/** The frame that a call came from; null where it is gone. */
+export interface Sender {
+  readonly senderFrame: { readonly parent: unknown; readonly origin: string } | null
+}
+
+/** An entry of a menu. `registerAccelerator: false`: its keys are shown there, and heard by somebody else. */
+export interface MenuEntry {
+  readonly label?: string
+  readonly role?:
+    | 'about'
+    | 'clearRecentDocuments'
+    | 'close'
+    | 'copy'
+    | 'cut'
+    | 'front'
+    | 'help'
+    | 'hide'
+    | 'hideOthers'
+    | 'minimize'
+    | 'paste'
+    | 'quit'
+    | 'recentDocuments'
+    | 'redo'
+    | 'selectAll'
+    | 'services'
+    | 'togglefullscreen'
+    | 'undo'
+    | 'unhide'
+    | 'window'
+    | 'zoom'
+  readonly type?: 'separator'
+  readonly accelerator?: string
+  readonly registerAccelerator?: boolean
+  readonly submenu?: MenuEntry[]
+  readonly click?: (
+    item: unknown,
+    window: unknown,
+    event: { readonly triggeredByAccelerator?: boolean },
+  ) => void
+}
+
+/** Somebody wants a page to lead elsewhere. */
+type Leading = Preventable & { readonly url: string }
 
 /** The contents of a window. */
 export interface Contents extends Pick<
   WebContents,
-  'redo' | 'reload' | 'selectAll' | 'send' | 'setWindowOpenHandler' | 'startDrag' | 'undo'
+  'redo' | 'reload' | 'selectAll' | 'send' | 'setWindowOpenHandler' | 'undo'
 > {
-  on(event: 'will-navigate', listener: (event: Preventable & { readonly url: string }) => void): unknown
-  on(event: 'will-redirect', listener: (event: Preventable & { readonly url: string }) => void): unknown
-  on(event: 'will-frame-navigate', listener: (event: Preventable & { readonly url: string }) => void): unknown
+  on(event: 'will-navigate', listener: (event: Leading) => void): unknown
+  on(event: 'will-redirect', listener: (event: Leading) => void): unknown
+  on(event: 'will-frame-navigate', listener: (event: Leading) => void): unknown
   on(event: 'will-attach-webview', listener: (event: Preventable) => void): unknown
   on(
     event: 'render-process-gone',
     listener: (event: unknown, details: { readonly reason: string; readonly exitCode: number }) => void,
   ): unknown
+  startDrag(item: { readonly file: string; readonly icon: Icon }): void
 }
 
 /** A window, as far as it is used. */
@@ -60,15 +105,12 @@ export interface ShellWindow extends Pick<
   readonly webContents: Contents
   on(event: 'close', listener: (event: Preventable) => void): unknown
   on(event: 'closed', listener: () => void): unknown
-  on(event: 'resize', listener: () => void): unknown
-  on(event: 'move', listener: () => void): unknown
   once(event: 'ready-to-show', listener: () => void): unknown
 }
 
 interface ShellApp extends Pick<
   App,
   | 'addRecentDocument'
-  | 'clearRecentDocuments'
   | 'exit'
   | 'isPackaged'
   | 'quit'
@@ -77,13 +119,13 @@ interface ShellApp extends Pick<
   | 'setAppUserModelId'
   | 'setAsDefaultProtocolClient'
   | 'setPath'
-  | 'whenReady'
 > {
+  whenReady(): Promise<void>
   on(event: 'open-file', listener: (event: Preventable, path: string) => void): unknown
   on(event: 'open-url', listener: (event: Preventable, link: string) => void): unknown
   on(
     event: 'second-instance',
-    listener: (event: unknown, words: string[], folder: string) => void,
+    listener: (event: unknown, words: readonly string[], folder: string) => void,
   ): unknown
   on(event: 'activate', listener: () => void): unknown
   on(event: 'before-quit', listener: (event: Preventable) => void): unknown
@@ -94,6 +136,28 @@ interface ShellApp extends Pick<
   ): unknown
 }
 
+interface ShellSession {
+  setPermissionRequestHandler(
+    handler: (
+      contents: unknown,
+      permission: string,
+      answer: (granted: boolean) => void,
+      details: { readonly requestingUrl: string },
+    ) => void,
+  ): void
+  setPermissionCheckHandler(
+    handler: (contents: unknown, permission: string, origin: string) => boolean,
+  ): void
+  setDevicePermissionHandler(handler: () => boolean): void
+  on(event: 'will-download', listener: (event: unknown, item: Download) => void): unknown
+}
+
+/** A file that the page hands out. */
+export interface Download {
+  getFilename(): string
+  setSaveDialogOptions(options: SaveDialogOptions): void
+}
+
 /**
  * The part of Electron that is used, lent in: no module here but the entries imports `electron` itself, so that each can be
  * tested under Node. A test holds it against Electron's own types.
@@ -101,19 +165,23 @@ interface ShellApp extends Pick<
 export interface Electron {
   readonly app: ShellApp
   readonly BrowserWindow: new (options: BrowserWindowConstructorOptions) => ShellWindow
-  readonly dialog: Pick<Dialog, 'showErrorBox' | 'showOpenDialog'> & {
-    showMessageBox(options: Parameters<Dialog['showMessageBox']>[1]): ReturnType<Dialog['showMessageBox']>
+  readonly dialog: Pick<Dialog, 'showErrorBox'> & {
+    showMessageBox(options: MessageBoxOptions): Promise<MessageBoxReturnValue>
+    showOpenDialog(options: OpenDialogOptions): Promise<OpenDialogReturnValue>
   }
-  readonly ipcMain: Pick<IpcMain, 'handle'>
+  readonly ipcMain: {
+    handle(channel: string, listener: (event: Sender, input: unknown) => Promise<unknown>): void
+  }
   readonly Menu: {
-    buildFromTemplate(template: MenuItemConstructorOptions[]): Electron.Menu
-    setApplicationMenu(menu: Electron.Menu | null): void
+    buildFromTemplate(template: MenuEntry[]): unknown
+    setApplicationMenu(menu: unknown): void
     sendActionToFirstResponder(action: string): void
   }
   readonly nativeImage: { createFromBuffer(bytes: Buffer): Icon }
   readonly nativeTheme: Pick<NativeTheme, 'shouldUseDarkColors'>
   readonly Notification: {
-    new (options: NotificationConstructorOptions): Pick<Notification, 'show'> & {
+    new (options: NotificationConstructorOptions): {
+      show(): void
       on(event: 'click', listener: () => void): unknown
     }
     isSupported(): boolean
@@ -121,27 +189,14 @@ export interface Electron {
   readonly powerMonitor: {
     on(event: 'suspend', listener: () => void): unknown
     on(event: 'resume', listener: () => void): unknown
-    on(event: 'shutdown', listener: (event: Preventable) => void): unknown
+    on(event: 'shutdown', listener: () => void): unknown
   }
   readonly protocol: Pick<Protocol, 'handle' | 'registerSchemesAsPrivileged'>
   readonly safeStorage: Pick<
     SafeStorage,
     'decryptString' | 'encryptString' | 'getSelectedStorageBackend' | 'isEncryptionAvailable'
   >
-  readonly screen: { getAllDisplays(): readonly Pick<ReturnType<Screen['getAllDisplays']>[number], 'workArea'>[] }
-  readonly session: {
-    readonly defaultSession: Pick<
-      Session,
-      'setDevicePermissionHandler' | 'setPermissionCheckHandler' | 'setPermissionRequestHandler'
-    > & {
-      on(
-        event: 'will-download',
-        listener: (
-          event: unknown,
-          item: Pick<DownloadItem, 'getFilename' | 'setSaveDialogOptions'>,
-        ) => void,
-      ): unknown
-    }
-  }
+  readonly screen: { getAllDisplays(): readonly { readonly workArea: Rectangle }[] }
+  readonly session: { readonly defaultSession: ShellSession }
   readonly shell: Pick<Shell, 'openExternal' | 'showItemInFolder'>
 }

@@ -1,9 +1,8 @@
-import type { WebContents } from 'electron'
-import type { Electron } from './electron.ts'
+import type { Contents, Electron } from './electron.ts'
 import { isOwn } from './origin.ts'
 
 /** What of a page's contents is guarded. */
-export type Guarded = Pick<WebContents, 'on' | 'setWindowOpenHandler'>
+export type Guarded = Pick<Contents, 'on' | 'setWindowOpenHandler'>
 
 /**
  * Keeps a page where it is: no other address, no other window, no guest. A link to the outside opens in the person's

@@ -1,14 +1,10 @@
-import type { IpcMainInvokeEvent } from 'electron'
 import { requestNames } from '#shared/ipc/contract.ts'
 import type { Handlers } from '#shared/ipc/serve.ts'
 import { serve } from '#shared/ipc/serve.ts'
 import { AppError, toAppError } from '#shared/errors.ts'
 import { channelOf } from './channels.ts'
-import type { Electron } from './electron.ts'
+import type { Electron, Sender } from './electron.ts'
 import { ORIGIN } from './origin.ts'
-
-/** The frame that a call came from. */
-type Sender = Pick<IpcMainInvokeEvent, 'senderFrame'>
 
 /** Whether a call comes from our page itself: its outermost frame, at our own origin. */
 export function isFromPage({ senderFrame }: Sender): boolean {

@@ -23,6 +23,9 @@ export interface SecretOptions {
   readonly refusal: string
 }
 
+/** How a host opens the secrets that it keeps. */
+export type OpenSecret = (options: SecretOptions) => Promise<KeptSecret>
+
 /** Whoever may read this file may spend money. */
 const MODE = 0o600
 

@@ -60,6 +60,9 @@ const inputs: { readonly [N in RequestName]: Input<N> } = {
   'handover.import': { base64: 'AAAA' },
   'asset.keep': { name: 'a.png', base64: 'AAAA' },
   'asset.open': { sha256: '0'.repeat(64) },
+  'shell.commands': { commands: [{ id: 'file.save', title: 'Save', group: 'File', keys: 'Mod+S' }] },
+  'shell.reveal': { sha256: '0'.repeat(64) },
+  'shell.drag': { sha256: '0'.repeat(64) },
 }
 
 const forgetting: readonly RequestName[] = ['key.forget', 'bucket.forgetKeys']

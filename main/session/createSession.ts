@@ -28,6 +28,7 @@ import { createRunHandlers } from './runs/runHandlers.ts'
 import { createRunLog } from './runs/runLog.ts'
 import { createRunQueue } from './runs/runQueue.ts'
 import { createRunStarter } from './runs/runStarter.ts'
+import { noShell } from './noShell.ts'
 import { openTabs } from './openTabs.ts'
 import type { KeptSettings } from './settings.ts'
 import { testKey } from './testKey.ts'
@@ -202,6 +203,7 @@ export async function createSession(options: SessionOptions): Promise<Session> {
     }),
     'asset.keep': (given) => keepAsset(assets, given),
     'asset.open': ({ sha256 }) => openAsset(assets, sha256),
+    ...noShell,
   }
 
   const keepDataUri = async (name: string, uri: string): Promise<string> =>

@@ -1,5 +1,5 @@
 import { isKey, keyIn } from '../openEngine.ts'
-import type { KeptSecret } from '../services/secret.ts'
+import type { KeptSecret, OpenSecret } from '../services/secret.ts'
 import { openSecret } from '../services/secret.ts'
 
 /** The key for RunComfy. `get` is for the way to the engine alone. */
@@ -9,11 +9,13 @@ export type KeptKey = KeptSecret
 export const openKey = ({
   path,
   env,
+  open = openSecret,
 }: {
   readonly path: string
   readonly env: Readonly<NodeJS.ProcessEnv>
+  readonly open?: OpenSecret
 }): Promise<KeptKey> =>
-  openSecret({
+  open({
     path,
     given: keyIn(env),
     accepts: isKey,

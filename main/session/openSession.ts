@@ -12,6 +12,9 @@ import { openLibrary } from '../openLibrary.ts'
 import type { Session } from './createSession.ts'
 import { openBucketKeys, readBucketKeys } from '../services/bucket/bucketKeys.ts'
 import { createCarriers } from '../services/bucket/createCarriers.ts'
+import type { OpenSecret } from '../services/secret.ts'
+import { openSecret } from '../services/secret.ts'
+import { bucketIn } from '../services/bucket/readBucket.ts'
 import { createSession } from './createSession.ts'
 import { createEngines } from './engines.ts'
 import { openKey } from './key.ts'
@@ -26,6 +29,8 @@ export interface OpenSessionOptions {
   readonly version: string
   /** What this process does with the library, in a few words. */
   readonly what: string
+  /** How keys are kept; in files that only this user can read, where absent. */
+  readonly openSecret?: OpenSecret
 }
 
 /** A session with the library that it holds. */
@@ -41,15 +46,16 @@ const practice = { pace: { queueMs: 300, runMs: 900, spread: 0.3 }, workers: 2 }
  * where it cannot be had, that is told when it is needed. Rejects with `library.*` or `file.unwritable`.
  */
 export async function openSession(options: OpenSessionOptions): Promise<OpenedSession> {
-  const { endpoints, env, registry, version, what } = options
+  const { endpoints, env, registry, version, what, openSecret: openSecretHere = openSecret } = options
   const library = await openLibrary({ env, what })
   try {
     const { home } = library
     const settings = await openSettings(join(home, 'settings.json'))
-    const key = await openKey({ path: join(home, 'key'), env })
-    const bucketKeys = await openBucketKeys(join(home, 'bucket-keys'), env)
+    const key = await openKey({ path: join(home, 'key'), env, open: openSecretHere })
+    const bucketKeys = await openBucketKeys(join(home, 'bucket-keys'), env, openSecretHere)
+    const named = bucketIn(env)
     const carriers = createCarriers({
-      settings: () => settings.get(),
+      settings: () => ({ ...settings.get(), ...(named && { bucket: named }) }),
       keys: () => readBucketKeys(bucketKeys.get()),
       clock: library.clock,
     })

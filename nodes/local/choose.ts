@@ -14,7 +14,7 @@ export default defineNode({
     chosen: optional(
       json('Chosen', {
         help: 'Which were chosen: places from 0, as in [0, 2]. Empty, it is asked for when the run gets here.',
-        control: { kind: 'none' },
+        control: { kind: 'pick', from: 'images' },
         advanced: true,
       }),
     ),

@@ -14,6 +14,7 @@ import {
   ResultStory,
   RunRow,
   Settings,
+  ShellCommand,
   WorkflowEntry,
 } from './records.ts'
 
@@ -255,6 +256,14 @@ export const requests = {
   /** Keeps a picture that the page was given, as base64. Rejects with `picture.*`. */
   'asset.keep': request(z.object({ name: z.string().max(300), base64: z.string() }), Media),
   'asset.open': request(z.object({ sha256: Sha256 }), Media),
+
+  /** What can be done, with the keys that call it now, for the menus of a desktop shell: asked when the page has begun, and
+   *  again when keys change. Where there is no such shell, nothing comes of it. */
+  'shell.commands': request(z.object({ commands: z.array(ShellCommand).max(500) }), Nothing),
+  /** Shows the file of an asset in its folder. Rejects with `input.invalid` where no desktop shell is, and as `asset.open`. */
+  'shell.reveal': request(z.object({ sha256: Sha256 }), Nothing),
+  /** Goes on with a drag that has begun in the page as a drag of the asset's file, out of the window. Rejects likewise. */
+  'shell.drag': request(z.object({ sha256: Sha256 }), Nothing),
 } as const
 
 export type RequestName = keyof typeof requests
@@ -269,6 +278,10 @@ export const HostEvent = z.discriminatedUnion('type', [
   /** Why the engine that is set takes no more jobs: `account.key` or `account.balance`; null while it does. */
   z.object({ type: z.literal('account.changed'), refusal: ErrorData.nullable() }),
   z.object({ type: z.literal('settings.changed'), settings: Settings, key: KeyState, engine: EngineName }),
+  /** A command was chosen in a menu of the desktop shell. */
+  z.object({ type: z.literal('command'), id: Id }),
+  /** The desktop shell was asked to open a workflow: it is shown, and nothing runs. */
+  z.object({ type: z.literal('opened'), name: Name, text: Text }),
 ])
 export type HostEvent = z.infer<typeof HostEvent>
 

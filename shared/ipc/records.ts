@@ -150,3 +150,12 @@ export type KeyState = z.infer<typeof KeyState>
 /** One thing that was taken out of what is handed over: where it stood, and what it was in words. */
 export const Removal = z.object({ place: z.string(), what: z.string() })
 export type Removal = z.infer<typeof Removal>
+
+/** A command of the editor, as menus show it. `keys`: as in `Mod+Shift+S`, several separated by a space. */
+export const ShellCommand = z.object({
+  id: z.string().min(1).max(200),
+  title: z.string().min(1).max(200),
+  group: z.string().min(1).max(50),
+  keys: z.string().max(200),
+})
+export type ShellCommand = z.infer<typeof ShellCommand>

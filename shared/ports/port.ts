@@ -41,6 +41,8 @@ export type Control =
   | { readonly kind: 'picture' }
   /** A mask painted by hand: its strokes, as `shared/mask` has them. */
   | { readonly kind: 'mask' }
+  /** Some of the pictures that come in at another input, picked by hand. */
+  | { readonly kind: 'pick'; readonly from: string }
   | { readonly kind: 'json' }
   | { readonly kind: 'none' }
 

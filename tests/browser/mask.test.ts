@@ -168,7 +168,7 @@ test('when the picture has changed, the run asks before it pays, and goes on wit
   ])
   await page.getByRole('button', { name: 'Done' }).click()
   await expectDone(page)
-  const seed = page.locator('[data-card=generate]').getByRole('textbox', { name: 'Seed' })
+  const seed = page.locator('[data-card=generate]').getByRole('spinbutton', { name: 'Seed', exact: true })
   await seed.fill('12')
   await seed.blur()
   await page.keyboard.press('Control+Enter')

@@ -200,6 +200,19 @@ test('a host that is killed in the middle of a run interrupts it; it is finished
   expect(accepted).toBe(2)
 })
 
+test('a run of the history is opened as it was, with what it made', async () => {
+  await run()
+  await expectDone()
+  const prompt = card('Repaint').getByRole('textbox', { name: 'Prompt' })
+  const before = await prompt.inputValue()
+  await prompt.fill('Something else')
+  await prompt.blur()
+  await page.keyboard.press('q')
+  await button('Open Generate, then inpaint as it was', queue()).click()
+  await expectPage(prompt).toHaveValue(before)
+  await expectDone()
+})
+
 test('what would be paid stands beside the button, and above the set amount it is asked about first', async () => {
   await expectPage(page.getByText('2 jobs, price not known yet')).toBeVisible()
   await run()

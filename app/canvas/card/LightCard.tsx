@@ -8,7 +8,7 @@ import type { CardLayout } from '../layout/cardLayout.ts'
 import { titleOf } from '../model/nodeType.ts'
 import { useNode, useResult, useStep } from '../useTab.ts'
 import { Anchors } from './Anchors.tsx'
-import { describeStep } from './describeStep.ts'
+import { asksPerson, describeStep } from './describeStep.ts'
 
 interface LightCardProps {
   readonly id: string
@@ -29,7 +29,7 @@ export function LightCard({ id, layout, level, selected }: LightCardProps) {
   const words = step === null ? '' : describeStep(step)
   return (
     <article
-      className={`card light ${selected ? 'selected' : ''} ${mode !== 'active' ? 'aside' : ''} ${step?.phase ?? ''}`}
+      className={`card light ${selected ? 'selected' : ''} ${mode !== 'active' ? 'aside' : ''} ${step?.phase ?? ''} ${asksPerson(step) ? 'asks' : ''}`}
       data-card={id}
       role="group"
       aria-label={[title, words].filter(Boolean).join(', ')}

@@ -4,6 +4,7 @@ import { memo } from 'react'
 import { useStore } from 'zustand'
 import { modeOf } from '#shared/document/workflow.ts'
 import type { NodeType } from '#shared/nodes/defineNode.ts'
+import { AskBand } from '../../asks/AskBand.tsx'
 import { openMask } from '../../mask/openMask.ts'
 import { StepPreview } from '../../previews/Preview.tsx'
 import type { Result } from '../../stores/results.ts'
@@ -20,7 +21,7 @@ import { Banner } from './Banner.tsx'
 import { CardResize } from './CardResize.tsx'
 import { CardRow } from './CardRow.tsx'
 import { CardTitle } from './CardTitle.tsx'
-import { describeStep } from './describeStep.ts'
+import { asksPerson, describeStep } from './describeStep.ts'
 import { LightCard } from './LightCard.tsx'
 import { PortHandle } from './PortHandle.tsx'
 import { showCost, showSeconds } from './showSeconds.ts'
@@ -62,7 +63,7 @@ function FullCard({ id, layout, selected }: FullCardProps) {
   const phase = step === null ? '' : describeStep(step)
   return (
     <article
-      className={`card ${selected ? 'selected' : ''} ${mode !== 'active' ? 'aside' : ''} ${step?.phase ?? ''}`}
+      className={`card ${selected ? 'selected' : ''} ${mode !== 'active' ? 'aside' : ''} ${step?.phase ?? ''} ${asksPerson(step) ? 'asks' : ''}`}
       data-card={id}
       role="group"
       aria-label={[title, type.title === title ? '' : type.title, phase].filter(Boolean).join(', ')}
@@ -97,6 +98,9 @@ function FullCard({ id, layout, selected }: FullCardProps) {
       )}
       {known && layout.banner !== null && step?.phase === 'failed' && (
         <Banner step={step} band={layout.banner} />
+      )}
+      {known && layout.banner !== null && step?.phase === 'waiting' && (
+        <AskBand id={id} title={title} step={step} band={layout.banner} />
       )}
       {layout.rows.map((row) => (
         <CardRow key={`${row.input} ${row.output}`} node={id} title={title} type={type} row={row} />

@@ -1,9 +1,9 @@
-import { Ban, Clock, History, Loader, TriangleAlert } from 'lucide-react'
+import { Ban, Clock, Hand, History, Loader, TriangleAlert } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useEffect, useState } from 'react'
 import type { Step } from '#shared/run/reduceRun.ts'
 import type { Result } from '../../stores/results.ts'
-import { describeElapsed, describeStep } from './describeStep.ts'
+import { asksPerson, describeElapsed, describeStep } from './describeStep.ts'
 import { showSeconds } from './showSeconds.ts'
 
 const icons: { readonly [P in Step['phase']]: ReactNode } = {
@@ -28,10 +28,15 @@ export function StepState({ step, result, interrupted }: StepStateProps) {
   const words = still ? 'Interrupted' : describeStep(step)
   const working = step.phase === 'running' && !still
   if (words === '' && !working) return null
-  const tone = step.phase === 'failed' ? 'text-failed' : working ? 'text-accent' : 'text-dim'
+  const tone =
+    step.phase === 'failed'
+      ? 'text-failed'
+      : working || (asksPerson(step) && !still)
+        ? 'text-accent'
+        : 'text-dim'
   return (
     <span className={`flex shrink-0 items-center gap-1 text-[12px] ${tone}`}>
-      {still ? icons.cancelled : icons[step.phase]}
+      {still ? icons.cancelled : asksPerson(step) ? <Hand size={13} aria-hidden="true" /> : icons[step.phase]}
       {words !== '' && <span>{words}</span>}
       {working && !words.startsWith('Queued') && (
         <Elapsed since={step.startedAt} expected={expectedTime(step, result)} />

@@ -5,11 +5,15 @@ import { showSeconds } from './showSeconds.ts'
 export const isUnknown = (step: Step | null): boolean =>
   step?.phase === 'failed' && step.error.code === 'job.unknown'
 
+/** Whether it waits for somebody's answer. */
+export const asksPerson = (step: Step | null): boolean =>
+  step?.phase === 'waiting' && Object.keys(step.asks ?? {}).length > 0
+
 /** A step's state in a word or two; '' where there is nothing to say. */
 export function describeStep(step: Step): string {
   switch (step.phase) {
     case 'waiting':
-      return 'Waiting'
+      return asksPerson(step) ? 'Waits for you' : 'Waiting'
     case 'running':
       return describeProgress(step)
     case 'done':

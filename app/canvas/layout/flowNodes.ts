@@ -6,6 +6,7 @@ import type { Step } from '#shared/run/reduceRun.ts'
 import { previewHeight, previewOf } from '../../previews/previewSize.ts'
 import type { Result } from '../../stores/results.ts'
 import { moreKey } from '../canvasStore.ts'
+import { askHeight } from '../../asks/askWords.ts'
 import { decidingError, failureLines } from '../card/failure.ts'
 import { inputsOf, nodesOf, outputsOf } from '../model/connections.ts'
 import type { Point } from '../model/geometry.ts'
@@ -160,6 +161,7 @@ function previewOfNode({ results }: Scene, node: Node): number {
 function bannerOf({ steps }: Scene, node: Node): number {
   if (!registry.has(node.type)) return CARD.notice
   const step = own(steps, node.id)
+  if (step?.phase === 'waiting') return askHeight(step, cardWidth(node))
   if (step?.phase !== 'failed') return 0
   const words = failureLines(step)
   const isList = step.items !== undefined && step.items.length > 0

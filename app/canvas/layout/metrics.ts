@@ -16,6 +16,8 @@ export const CARD = {
   /** Around an error's words, with its code and what can be done; and with the two ways out of an unknown one. */
   code: 50,
   ways: 84,
+  /** Around what a person is asked, with the button to answer. */
+  ask: 56,
   /** A placeholder's words. */
   notice: 48,
 } as const

@@ -1,9 +1,12 @@
-import { ArrowDown, ArrowUp, FolderOpen, Play, Square, Trash2 } from 'lucide-react'
+import { ArrowDown, ArrowUp, FolderOpen, Hand, Play, Square, Trash2 } from 'lucide-react'
 import type { RunRow } from '#shared/ipc/records.ts'
+import { showAsking } from '../../asks/showAsking.ts'
 import { openText } from '../../commands/file.ts'
 import { tell } from '../../commands/run.ts'
 import { host } from '../../host.ts'
 import { useNow } from '../../runs/useNow.ts'
+import { replay } from '../../stores/runs.ts'
+import { activeTab, setTabRun, tabsStore } from '../../stores/tabs.ts'
 import { useView } from '../../stores/use.ts'
 import { IconButton } from '../Panel.tsx'
 import { rowWords } from './rowWords.ts'
@@ -38,6 +41,11 @@ export function QueueRow({ row, line }: QueueRowProps) {
           {words}
         </div>
       </div>
+      {row.asking === true && (
+        <IconButton label={`Show what ${name} asks`} onClick={() => ask(showAsking(row))}>
+          <Hand size={15} aria-hidden />
+        </IconButton>
+      )}
       {line !== undefined && <Moves row={row} {...line} />}
       <Acts row={row} />
       <IconButton label={`Open ${name} as it was`} onClick={() => ask(openAsItWas(id, name))}>
@@ -102,7 +110,13 @@ function Acts({ row: { id, name, state } }: { readonly row: RunRow }) {
   )
 }
 
+/** In a tab of its own, with what it made and what became of it. */
 async function openAsItWas(run: string, name: string): Promise<void> {
-  const { text } = await host().request('run.open', { run })
+  const { text, events } = await host().request('run.open', { run })
+  const before = tabsStore.getState().active
   openText(name, text)
+  const tab = activeTab()
+  if (tab === null || tab.id === before) return
+  replay(run, events)
+  setTabRun(tab.id, run)
 }

@@ -1,4 +1,4 @@
-import type { KeptSecret } from '../secret.ts'
+import type { KeptSecret, OpenSecret } from '../secret.ts'
 import { openSecret } from '../secret.ts'
 import type { BucketKeys } from './sign.ts'
 
@@ -18,11 +18,15 @@ export function readBucketKeys(text: string | null): BucketKeys | null {
  * The keys of the person's bucket: set here, or from `PATCHBAY_S3_KEY_ID` and `PATCHBAY_S3_SECRET`, or from a file that
  * only the person can read.
  */
-export function openBucketKeys(path: string, env: Readonly<NodeJS.ProcessEnv>): Promise<KeptSecret> {
+export function openBucketKeys(
+  path: string,
+  env: Readonly<NodeJS.ProcessEnv>,
+  open: OpenSecret = openSecret,
+): Promise<KeptSecret> {
   const accessKeyId = env['PATCHBAY_S3_KEY_ID'] ?? ''
   const secretAccessKey = env['PATCHBAY_S3_SECRET'] ?? ''
   const given = writeBucketKeys({ accessKeyId, secretAccessKey })
-  return openSecret({
+  return open({
     path,
     given: written.test(given) ? given : null,
     accepts: (text) => written.test(text),

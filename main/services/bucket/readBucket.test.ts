@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { BucketSettings } from '#shared/ipc/records.ts'
-import { readBucket } from './readBucket.ts'
+import { bucketIn, readBucket } from './readBucket.ts'
 
 const settings: BucketSettings = {
   endpoint: 'https://s3.example.com',
@@ -38,4 +38,15 @@ test.each([
   [{ prefix: 'a?b' }, 'prefix'],
 ])('%o is refused, and its field named', (change, field) => {
   expect(() => readBucket({ ...settings, ...change })).toThrow(`The bucket’s ${field} `)
+})
+
+test('the environment can name a bucket; without a service or a name there is none', () => {
+  const env = { PATCHBAY_S3_ENDPOINT: 'https://s3.example.com', PATCHBAY_S3_BUCKET: 'pictures' }
+  expect(bucketIn(env)).toEqual({ ...settings, region: 'us-east-1' })
+  expect(bucketIn({ ...env, PATCHBAY_S3_PATH_STYLE: 'false', PATCHBAY_S3_REGION: 'auto' })).toMatchObject({
+    region: 'auto',
+    pathStyle: false,
+  })
+  expect(bucketIn({ PATCHBAY_S3_BUCKET: 'pictures' })).toBeNull()
+  expect(bucketIn({})).toBeNull()
 })

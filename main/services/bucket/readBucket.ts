@@ -46,3 +46,21 @@ export function readBucket({ endpoint, region, bucket, prefix, pathStyle }: Buck
 
 const invalid = (field: string, words: string): AppError =>
   new AppError('input.invalid', `The bucket’s ${field} ${words}.`, { data: { field: `bucket.${field}` } })
+
+/**
+ * A bucket that the environment names with `PATCHBAY_S3_ENDPOINT` and `PATCHBAY_S3_BUCKET`, or null. The rest has defaults:
+ * region `us-east-1`, prefix `patchbay/`, one day, the bucket in the path.
+ */
+export function bucketIn(env: Readonly<NodeJS.ProcessEnv>): BucketSettings | null {
+  const endpoint = env['PATCHBAY_S3_ENDPOINT'] ?? ''
+  const bucket = env['PATCHBAY_S3_BUCKET'] ?? ''
+  if (endpoint === '' || bucket === '') return null
+  return {
+    endpoint,
+    bucket,
+    region: env['PATCHBAY_S3_REGION'] ?? 'us-east-1',
+    prefix: env['PATCHBAY_S3_PREFIX'] ?? 'patchbay/',
+    lifetime: 86_400,
+    pathStyle: env['PATCHBAY_S3_PATH_STYLE'] !== 'false',
+  }
+}

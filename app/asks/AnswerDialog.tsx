@@ -1,0 +1,119 @@
+import { Dialog } from '@base-ui/react/dialog'
+import { useEffect, useState } from 'react'
+import { setValue } from '#shared/document/edits/nodes.ts'
+import { isList, isMedia } from '#shared/ports/value.ts'
+import type { Value } from '#shared/ports/value.ts'
+import type { Port } from '#shared/ports/port.ts'
+import { focusCard } from '../canvas/acts/walk.ts'
+import { titleOf } from '../canvas/model/nodeType.ts'
+import { useNode } from '../canvas/useTab.ts'
+import { tell } from '../commands/run.ts'
+import { host } from '../host.ts'
+import { edit } from '../stores/tabs.ts'
+import { useRuns } from '../stores/use.ts'
+import type { Answer } from '../mask/openAsk.ts'
+import type { OpenAnswer } from './answerStore.ts'
+import { askedPort, closeAnswer } from './answerStore.ts'
+import type { Question } from './askWords.ts'
+import { questionsOf } from './askWords.ts'
+import { ChoosePictures } from './ChoosePictures.tsx'
+import { PlainAnswer } from './PlainAnswer.tsx'
+
+/** What a node of a run asks, one item after the other. Esc leaves the rest for later; the run waits. */
+export function AnswerDialog({ open }: { readonly open: OpenAnswer }) {
+  const { run, node } = open
+  const title = useNode(node, titleOf, '')
+  const step = useRuns(({ runs }) => runs[run]?.steps[node])
+  /** Items that were answered here: the run may not have told so yet. */
+  const [answered, setAnswered] = useState<ReadonlySet<number>>(new Set())
+  const questions = questionsOf(step)
+  const left = questions.filter(({ item }) => !answered.has(item))
+  const [question] = left
+  const [several] = useState(questions.length > 1)
+  const total = answered.size + left.length
+  const close = (): void => {
+    closeAnswer()
+    focusCard(node)
+  }
+  const isOver = question === undefined
+  // All is answered, or the run was cancelled meanwhile.
+  useEffect(() => {
+    if (isOver) close()
+  }, [isOver])
+
+  async function answer({ item, asked }: Question, value: Answer): Promise<void> {
+    await host().request('run.answer', { run, node, item, value })
+    // The next run does not ask again, while the same comes in. Of several items, each has an answer of its own.
+    if (!several) edit(setValue(node, asked.input, value))
+    setAnswered((known) => new Set([...known, item]))
+  }
+
+  const port = question === undefined ? null : askedPort(node, question.asked.input)
+  return (
+    <Dialog.Root open={!isOver} onOpenChange={(isOpen) => !isOpen && close()}>
+      <Dialog.Portal>
+        <Dialog.Backdrop className="fixed inset-0 z-40 bg-black/60" />
+        <Dialog.Popup
+          className={`fixed top-1/2 left-1/2 z-45 flex max-h-[94vh] -translate-1/2 flex-col rounded-lg border border-line bg-raised shadow-[var(--shadow)] outline-none ${port?.control.kind === 'pick' ? 'h-[94vh] w-[min(1280px,96vw)]' : 'w-[460px] max-w-[94vw]'}`}
+        >
+          {question !== undefined && (
+            <>
+              <header className="flex shrink-0 items-baseline gap-3 border-b border-line px-4 py-3">
+                <Dialog.Title className="m-0 min-w-0 truncate text-[15px] font-semibold">
+                  {title}
+                </Dialog.Title>
+                <Dialog.Description className="m-0 min-w-0 truncate text-dim">
+                  {`${question.asked.words}.`}
+                </Dialog.Description>
+                {total > 1 && (
+                  <span className="ml-auto shrink-0 text-dim">{`${answered.size + 1} of ${total}`}</span>
+                )}
+              </header>
+              <AnswerForm
+                key={question.item}
+                node={node}
+                port={port}
+                question={question}
+                onAnswer={(value) => void answer(question, value).catch(tell)}
+                onLeave={close}
+              />
+            </>
+          )}
+        </Dialog.Popup>
+      </Dialog.Portal>
+    </Dialog.Root>
+  )
+}
+
+interface AnswerProps {
+  readonly node: string
+  readonly port: Port | null
+  readonly question: Question
+  readonly onAnswer: (value: Answer) => void
+  readonly onLeave: () => void
+}
+
+function AnswerForm({ node, port, question, onAnswer, onLeave }: AnswerProps) {
+  if (port === null)
+    return <p className="m-0 p-4 text-dim">This node is not in the workflow any more. Cancel the run.</p>
+  if (port.control.kind !== 'pick')
+    return (
+      <PlainAnswer
+        node={node}
+        input={question.asked.input}
+        port={port}
+        onAnswer={onAnswer}
+        onLeave={onLeave}
+      />
+    )
+  const from = question.asked.inputs[port.control.from]
+  const values: readonly Value[] = from !== undefined && isList(from) ? from : []
+  const pictures = values.filter(isMedia)
+  return (
+    <ChoosePictures
+      pictures={pictures}
+      onChoose={(chosen) => onAnswer({ chosen: [...chosen], pictures: pictures.map(({ sha256 }) => sha256) })}
+      onLeave={onLeave}
+    />
+  )
+}

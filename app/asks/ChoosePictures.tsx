@@ -1,0 +1,116 @@
+import type { KeyboardEvent } from 'react'
+import { useRef, useState } from 'react'
+import type { Media } from '#shared/ports/value.ts'
+import { mediaUrl } from '../host.ts'
+import { nextPlace } from '../panels/results/gridMoves.ts'
+import { mainAnswer, plainAnswer } from './answerButtons.ts'
+import type { Marks } from './choosing.ts'
+import { columnsFor, goOnWords, toggleMark } from './choosing.ts'
+
+interface ChoosePicturesProps {
+  readonly pictures: readonly Media[]
+  readonly onChoose: (chosen: Marks) => void
+  readonly onLeave: () => void
+}
+
+/** The pictures large, to mark some of: their order is the order in which they go on. */
+export function ChoosePictures({ pictures, onChoose, onLeave }: ChoosePicturesProps) {
+  const count = pictures.length
+  const [marks, setMarks] = useState<Marks>(count === 1 ? [0] : [])
+  const [at, setAt] = useState(0)
+  const grid = useRef<HTMLDivElement>(null)
+  const columns = columnsFor(count)
+  const toggle = (place: number): void => setMarks((known) => toggleMark(known, place))
+  const goOn = (): void => {
+    if (marks.length > 0) onChoose(marks)
+  }
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (event.ctrlKey || event.metaKey || event.altKey) return
+    const next = nextPlace(event.key, at, { columns, count, page: 2 })
+    if (next !== null) {
+      setAt(next)
+      grid.current?.querySelectorAll<HTMLElement>('[role=option]')[next]?.focus()
+    } else if (event.key === ' ') toggle(at)
+    else if (event.key === 'Enter') goOn()
+    else return
+    event.preventDefault()
+  }
+  return (
+    <>
+      <div
+        ref={grid}
+        role="listbox"
+        aria-label="Pictures to choose from"
+        aria-multiselectable
+        className="grid min-h-0 flex-1 auto-rows-[minmax(160px,1fr)] gap-3 overflow-y-auto p-4"
+        style={{ gridTemplateColumns: `repeat(${columns}, minmax(0, 1fr))` }}
+        onKeyDown={onKeyDown}
+      >
+        {pictures.map((picture, place) => (
+          <Option
+            key={`${picture.sha256} ${place}`}
+            picture={picture}
+            words={`Picture ${place + 1} of ${count}`}
+            order={marks.indexOf(place)}
+            isAt={place === at}
+            large={count <= 4}
+            onPress={() => {
+              setAt(place)
+              toggle(place)
+            }}
+          />
+        ))}
+      </div>
+      <footer className="flex shrink-0 items-center gap-3 border-t border-line px-4 py-3">
+        <p className="m-0 min-w-0 flex-1 truncate text-[12px] text-dim">
+          Arrows go from picture to picture, Space marks, Enter goes on.
+        </p>
+        <button type="button" className={plainAnswer} onClick={onLeave}>
+          Later
+        </button>
+        <button type="button" className={mainAnswer} disabled={marks.length === 0} onClick={goOn}>
+          {goOnWords(marks, count)}
+        </button>
+      </footer>
+    </>
+  )
+}
+
+interface OptionProps {
+  readonly picture: Media
+  readonly words: string
+  /** Its place among the marked ones, from 0; -1 where it is not marked. */
+  readonly order: number
+  readonly isAt: boolean
+  /** Whether it has more room than its small copy fills. */
+  readonly large: boolean
+  readonly onPress: () => void
+}
+
+function Option({ picture, words, order, isAt, large, onPress }: OptionProps) {
+  const isMarked = order >= 0
+  return (
+    <div
+      role="option"
+      aria-selected={isMarked}
+      aria-label={isMarked ? `${words}, chosen as number ${order + 1}` : words}
+      tabIndex={isAt ? 0 : -1}
+      autoFocus={isAt}
+      className={`relative min-h-0 cursor-pointer overflow-hidden rounded-lg border-2 bg-canvas focus-visible:outline-2 focus-visible:outline-offset-2 focus-visible:outline-accent ${isMarked ? 'border-accent' : 'border-transparent hover:border-line'}`}
+      onClick={onPress}
+    >
+      <img
+        src={large ? mediaUrl(picture.sha256) : mediaUrl(picture.sha256, 512)}
+        alt=""
+        draggable={false}
+        className="absolute inset-0 h-full w-full object-contain"
+      />
+      <span
+        aria-hidden
+        className={`absolute top-2 left-2 grid size-7 place-items-center rounded-full border-2 text-[13px] font-semibold tabular-nums ${isMarked ? 'border-accent bg-accent text-on-accent' : 'border-white/80 bg-black/45'}`}
+      >
+        {isMarked ? order + 1 : ''}
+      </span>
+    </div>
+  )
+}

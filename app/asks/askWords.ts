@@ -1,0 +1,40 @@
+import { CARD } from '../canvas/layout/metrics.ts'
+import { textLines } from '../canvas/layout/textLines.ts'
+import type { Asked, Run, Step } from '#shared/run/reduceRun.ts'
+
+type Waiting = Extract<Step, { phase: 'waiting' }>
+
+/** One thing that a step asks a person: for which item of a list, from 0. */
+export interface Question {
+  readonly item: number
+  readonly asked: Asked
+}
+
+/** What a step asks, in the order of its items. */
+export const questionsOf = (step: Step | undefined): readonly Question[] =>
+  step?.phase !== 'waiting'
+    ? []
+    : Object.entries(step.asks ?? {})
+        .map(([item, asked]) => ({ item: Number(item), asked }))
+        .toSorted((one, other) => one.item - other.item)
+
+/** The first node of a run that asks for something; null where none does. */
+export const firstAsking = (run: Run | undefined): string | null =>
+  Object.entries(run?.steps ?? {}).find(([, step]) => questionsOf(step).length > 0)?.[0] ?? null
+
+/** What a card says of its questions: the first one's words, and how many more there are. */
+export function askWords(questions: readonly Question[]): string {
+  const [first, ...more] = questions
+  if (first === undefined) return ''
+  return more.length === 0 ? `${first.asked.words}.` : `${first.asked.words}. ${more.length} more to answer.`
+}
+
+/** Most lines of the words on a card. */
+const MOST_LINES = 4
+
+/** How high a card's band with what it asks is, in pixels at 100 %; 0 where it asks nothing. */
+export function askHeight(step: Waiting, width: number): number {
+  if (step.asks === undefined) return 0
+  const words = askWords(questionsOf(step))
+  return words === '' ? 0 : textLines(words, width - 2 * CARD.side, 1, MOST_LINES) * CARD.line + CARD.ask
+}

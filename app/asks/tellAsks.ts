@@ -1,0 +1,30 @@
+import type { RunRow } from '#shared/ipc/records.ts'
+import { tell } from '../commands/run.ts'
+import { notify } from '../runs/notify.ts'
+import { tellWords } from '../shell/toast.ts'
+import { runsStore } from '../stores/runs.ts'
+import { answerStore } from './answerStore.ts'
+import { showAsking } from './showAsking.ts'
+
+/** How long the words stay, in milliseconds: the card and the line below the canvas go on to say it. */
+const STAYS = 12_000
+
+/** The runs that have begun to ask between two states of the queue. */
+export function newlyAsking(before: readonly RunRow[], after: readonly RunRow[]): readonly RunRow[] {
+  const asked = new Set(before.filter(({ asking }) => asking === true).map(({ id }) => id))
+  return after.filter(({ id, asking }) => asking === true && !asked.has(id))
+}
+
+/** Says when a run begins to wait for a person. Answers with the way to stop. */
+export const tellAsks = (): (() => void) =>
+  runsStore.subscribe((after, before) => {
+    if (after.rows === before.rows) return
+    for (const row of newlyAsking(before.rows, after.rows)) {
+      const words = `${row.name} waits for you.`
+      notify(words)
+      // Whoever is answering it already need not be told.
+      if (answerStore.getState().open?.run === row.id) continue
+      const run = (): void => void showAsking(row).catch(tell)
+      tellWords(words, { stays: STAYS, action: { label: 'Show', run } })
+    }
+  })

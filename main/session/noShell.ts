@@ -1,0 +1,16 @@
+import { AppError } from '#shared/errors.ts'
+import type { Handlers } from '#shared/ipc/serve.ts'
+
+const refuse = (): never => {
+  throw new AppError(
+    'input.invalid',
+    'Only the desktop app can hand out files. In a browser, save the picture instead.',
+  )
+}
+
+/** What a host without menus and windows of its own does when it is asked for them. */
+export const noShell: Pick<Handlers, Extract<keyof Handlers, `shell.${string}`>> = {
+  'shell.commands': () => ({}),
+  'shell.reveal': refuse,
+  'shell.drag': refuse,
+}

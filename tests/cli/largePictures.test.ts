@@ -1,0 +1,69 @@
+import { readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import sharp from 'sharp'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { s3Keys, startS3 } from '#main/services/bucket/s3Fixture.ts'
+import { makeFolder, runCli } from './runCli.ts'
+import { turbo, workflow } from './workflows.ts'
+
+// A picture of more than 6 MiB is no part of a request: it travels only by a way that the person opened.
+
+let server: Awaited<ReturnType<typeof startS3>>
+beforeAll(async () => {
+  server = await startS3()
+})
+afterAll(() => server.close())
+
+const bucket = () => ({
+  PATCHBAY_S3_ENDPOINT: server.endpoint,
+  PATCHBAY_S3_BUCKET: 'pictures',
+  PATCHBAY_S3_KEY_ID: s3Keys.accessKeyId,
+  PATCHBAY_S3_SECRET: s3Keys.secretAccessKey,
+})
+
+const restyle = workflow(
+  [
+    { id: 'load', type: 'local/load-image', values: { image: { file: 'large.png' } } },
+    { id: 'make', type: turbo('/image-to-image'), values: { prompt: 'at night', seed: 1, strength: 0.5 } },
+  ],
+  ['load.image > make.image_url'],
+)
+
+/** A folder with that workflow and a picture of 7 MiB, which is noise and so no smaller. */
+async function prepare(): Promise<string> {
+  const folder = await makeFolder()
+  const [width, height] = [1600, 1500]
+  let seed = 7
+  const data = Uint8Array.from({ length: width * height * 3 }, () => {
+    seed = (Math.imul(seed, 1_103_515_245) + 12_345) >>> 0
+    return seed >>> 24
+  })
+  const picture = sharp(data, { raw: { width, height, channels: 3 } })
+  await picture.png({ compressionLevel: 0 }).toFile(join(folder, 'large.png'))
+  await writeFile(join(folder, 'restyle.json'), JSON.stringify(restyle))
+  return folder
+}
+
+test('without a way that is open, the run says which there are', async () => {
+  const { code, stderr } = await runCli(['run', 'restyle.json'], { cwd: await prepare() })
+  expect(code).toBe(65)
+  expect(stderr).toMatch(/image_url cannot be handed to the engine: it has 6\.\d MiB, and 6 is the most/)
+  expect(stderr).toMatch(/allow smaller copies or set a bucket of your own/)
+})
+
+test('through the person’s own bucket the engine is given an address where it lies whole', async () => {
+  const cwd = await prepare()
+  const { stderr } = await runCli(['run', 'restyle.json'], { cwd, env: bucket() })
+  // The practice engine reads files of its own alone, and says which one it was asked to read.
+  const [path] = /\/pictures\/patchbay\/[0-9a-f]{64}\.png/.exec(stderr) ?? []
+  expect(path).toBeDefined()
+  const shared = await fetch(`${server.endpoint}${path}`)
+  expect(Buffer.from(await shared.arrayBuffer())).toEqual(await readFile(join(cwd, 'large.png')))
+})
+
+test('a bucket that refuses is told of before anything is paid', async () => {
+  const env = { ...bucket(), PATCHBAY_S3_BUCKET: 'nobodys' }
+  const { code, stderr } = await runCli(['run', 'restyle.json'], { cwd: await prepare(), env })
+  expect(code).toBe(65)
+  expect(stderr).toContain('Could not upload to your bucket: it answered 404 (NoSuchBucket).')
+})
