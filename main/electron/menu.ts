@@ -1,0 +1,133 @@
+import type { ShellCommand } from '#shared/ipc/records.ts'
+import { acceleratorOf } from './accelerator.ts'
+import type { MenuEntry } from './electron.ts'
+
+/** What the menus do beside telling the page. */
+export interface MenuActs {
+  /** A command was chosen. */
+  readonly choose: (id: string) => void
+  /** Keys of an editing command came here, so what has the focus takes text. */
+  readonly editText: (act: TextAct) => void
+  /** Asks for files to open. */
+  readonly openFile: () => void
+  readonly showLogs: () => void
+  /** Whether a window of ours has the focus: then the page hears its keys itself. */
+  readonly hasFocus: () => boolean
+}
+
+/** What is done to a text field where its keys are pressed, and to the canvas where the entry is chosen. */
+export type TextAct = 'undo' | 'redo' | 'selectAll'
+
+const textActs: Readonly<Record<string, TextAct>> = {
+  'edit.undo': 'undo',
+  'edit.redo': 'redo',
+  'edit.selectAll': 'selectAll',
+}
+
+/** What the page does at the events that these make. */
+const clipboard: Readonly<Record<string, 'copy' | 'cut' | 'paste'>> = {
+  'edit.copy': 'copy',
+  'edit.cut': 'cut',
+  'edit.paste': 'paste',
+}
+
+/** The menus that everybody looks for, in their order; what the page says of itself comes into them, or before the last two. */
+const groups = ['File', 'Edit', 'View', 'Node', 'Run'] as const
+const separator: MenuEntry = { type: 'separator' }
+
+/**
+ * The menus, from the page's own table of commands. Before it has told them there are those that every program has, among
+ * them the six for editing text.
+ */
+export function menuTemplate(
+  commands: readonly ShellCommand[],
+  acts: MenuActs,
+  platform: NodeJS.Platform = process.platform,
+): MenuEntry[] {
+  const mac = platform === 'darwin'
+  const others = [...new Set(commands.map(({ group }) => group))].filter(
+    (group) => group !== 'Help' && !groups.some((known) => known === group),
+  )
+  const entriesOf = (group: string): MenuEntry[] =>
+    commands.filter((command) => command.group === group).map((command) => entryOf(command, acts))
+  const file: MenuEntry[] = [
+    ...entriesOf('File'),
+    ...(mac ? [separator, recent] : []),
+    separator,
+    mac ? { role: 'close' } : { role: 'quit' },
+  ]
+  const bodies: Readonly<Record<string, MenuEntry[]>> = {
+    File: file,
+    Edit: [...textRoles(commands), ...entriesOf('Edit')],
+    View: [...entriesOf('View'), separator, { role: 'togglefullscreen' }],
+  }
+  const menus = [...groups, ...others].map((label): MenuEntry => ({
+    label,
+    submenu: bodies[label] ?? entriesOf(label),
+  }))
+  return [
+    ...(mac ? [macMenu] : []),
+    ...menus.filter(({ submenu }) => submenu?.length !== 0),
+    ...(mac ? [windowMenu] : []),
+    {
+      label: 'Help',
+      role: 'help',
+      submenu: [...entriesOf('Help'), separator, { label: 'Show logs', click: acts.showLogs }],
+    },
+  ]
+}
+
+function entryOf(command: ShellCommand, acts: MenuActs): MenuEntry {
+  const { id, keys, title } = command
+  const role = clipboard[id]
+  if (role !== undefined) return { role, label: title }
+  const accelerator = acceleratorOf(keys)
+  const textAct = textActs[id]
+  return {
+    label: title,
+    // Shown here and heard by the page, so that a text field keeps its own. macOS hears them all the same.
+    ...(accelerator === null ? {} : { accelerator, registerAccelerator: false }),
+    click(_item, _window, { triggeredByAccelerator = false }) {
+      // The page has had these keys before, and did not want them as a command.
+      if (triggeredByAccelerator && textAct !== undefined) acts.editText(textAct)
+      else if (triggeredByAccelerator && acts.hasFocus()) return
+      else if (id === 'file.openFile') acts.openFile()
+      else acts.choose(id)
+    },
+  }
+}
+
+/** The six roles for editing text, as far as the page has no commands that do the same. */
+function textRoles(commands: readonly ShellCommand[]): MenuEntry[] {
+  const told = new Set(commands.map(({ id }) => id))
+  return Object.entries({ ...textActs, ...clipboard })
+    .filter(([id]) => !told.has(id))
+    .map(([, role]) => ({ role }))
+}
+
+const recent: MenuEntry = {
+  label: 'Open recent',
+  role: 'recentDocuments',
+  submenu: [{ role: 'clearRecentDocuments' }],
+}
+
+const macMenu: MenuEntry = {
+  label: 'Patchbay',
+  submenu: [
+    { role: 'about' },
+    separator,
+    { role: 'services' },
+    separator,
+    { role: 'hide' },
+    { role: 'hideOthers' },
+    { role: 'unhide' },
+    separator,
+    { role: 'quit' },
+  ],
+}
+
+const windowMenu: MenuEntry = {
+  label: 'Window',
+  role: 'window',
+  submenu: [{ role: 'minimize' }, { role: 'zoom' }, separator, { role: 'front' }],
+}

@@ -1,0 +1,56 @@
+import sharp from 'sharp'
+import type { Handlers } from '#shared/ipc/serve.ts'
+import type { ShellCommand } from '#shared/ipc/records.ts'
+import type { Media } from '#shared/ports/value.ts'
+import type { AssetFolder } from '../services/assetFolder.ts'
+import { endingOfMime } from '../services/mediaFormat.ts'
+import type { Thumbnails } from '../services/thumbnails.ts'
+import type { Electron } from './electron.ts'
+import type { Window } from './openWindow.ts'
+
+export interface ShellHandlersOptions {
+  /** Finds an asset; rejects where there is none. */
+  readonly open: (sha256: string) => Promise<Media>
+  readonly assets: Pick<AssetFolder, 'pathOf'>
+  readonly thumbnails: Thumbnails
+  readonly window: Pick<Window, 'withContents'>
+  readonly onCommands: (commands: readonly ShellCommand[]) => void
+}
+
+/** The longer side of what hangs at the pointer during a drag, in pixels. */
+const ICON = 96
+
+/** What only a desktop can do for a page. Files are named by their hash alone. */
+export function createShellHandlers(
+  { nativeImage, shell }: Pick<Electron, 'nativeImage' | 'shell'>,
+  { open, assets, thumbnails, window, onCommands }: ShellHandlersOptions,
+): Pick<Handlers, Extract<keyof Handlers, `shell.${string}`>> {
+  const pathOf = ({ sha256, mime }: Media): string => assets.pathOf(sha256, endingOfMime(mime) ?? '')
+  return {
+    'shell.commands'({ commands }) {
+      onCommands(commands)
+      return {}
+    },
+    async 'shell.reveal'({ sha256 }) {
+      shell.showItemInFolder(pathOf(await open(sha256)))
+      return {}
+    },
+    async 'shell.drag'({ sha256 }) {
+      const media = await open(sha256)
+      const icon = nativeImage.createFromBuffer(await drawIcon(media, thumbnails))
+      window.withContents((contents) => contents.startDrag({ file: pathOf(media), icon }))
+      return {}
+    },
+  }
+}
+
+/** As PNG, the one form that every system takes; a plain tile for what has no small picture. */
+async function drawIcon(media: Media, thumbnails: Thumbnails): Promise<Buffer> {
+  try {
+    const small = await thumbnails.get(media, 256)
+    return await sharp(small).resize(ICON, ICON, { fit: 'inside' }).png().toBuffer()
+  } catch {
+    const tile = { width: ICON, height: ICON, channels: 3, background: '#64B5F6' } as const
+    return sharp({ create: tile }).png().toBuffer()
+  }
+}
