@@ -39,7 +39,39 @@ const page: UserConfig = {
   },
 }
 
-/** `vite build` makes the command line, `vite build --mode page` the editor's page, `vite` serves the page. */
+/** The desktop app's main process. What it needs is in it, but for what Electron brings and what has native code. */
+const main: UserConfig = {
+  define,
+  build: {
+    target: 'node24',
+    outDir: 'dist/main',
+    emptyOutDir: true,
+    ssr: 'main/electron/main.ts',
+    minify: true,
+    rollupOptions: {
+      output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
+    },
+  },
+  ssr: { external: ['electron', 'sharp'], noExternal: true, target: 'node' },
+}
+
+/** What runs in the sandbox before the page: one file, because a sandbox requires no others, and no module for the same reason. */
+const preload: UserConfig = {
+  define,
+  build: {
+    target: 'chrome140',
+    outDir: 'dist/preload',
+    emptyOutDir: true,
+    ssr: 'main/electron/preload.ts',
+    minify: true,
+    rollupOptions: { output: { format: 'cjs', entryFileNames: '[name].cjs', codeSplitting: false } },
+  },
+  ssr: { external: ['electron'], noExternal: true, target: 'node' },
+}
+
+const modes: Readonly<Record<string, UserConfig>> = { page, main, preload }
+
+/** `vite build` makes the command line, `vite build --mode page`, `main` or `preload` that part; `vite` serves the page. */
 export default defineConfig(({ command, mode }) =>
-  command === 'serve' || mode === 'page' ? page : commandLine,
+  command === 'serve' ? page : (modes[mode] ?? commandLine),
 )

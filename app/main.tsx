@@ -3,7 +3,9 @@ import './styles.css'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { App } from './App.tsx'
+import { joinDesktop } from './shell/desktop.ts'
 import { hearState, startEditor } from './startEditor.ts'
+import { bridgeOf, createBridgeTransport } from './transport/bridge.ts'
 import { createSocketTransport } from './transport/socket.ts'
 
 const root = document.querySelector('#root')
@@ -13,4 +15,8 @@ createRoot(root).render(
     <App />
   </StrictMode>,
 )
-await startEditor(createSocketTransport({ onState: hearState }))
+const bridge = bridgeOf(window)
+await startEditor(
+  bridge === null ? createSocketTransport({ onState: hearState }) : createBridgeTransport(bridge),
+)
+if (bridge !== null) joinDesktop()

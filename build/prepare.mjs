@@ -1,4 +1,4 @@
-import { bundles, prepareBundle } from './prepare/bundle.mjs'
+import { inBrowser, prepareBundle } from './prepare/bundle.mjs'
 import { prepareNode } from './prepare/node.mjs'
 import { installPackages } from './prepare/packages.mjs'
 import { root } from './prepare/root.mjs'
@@ -21,10 +21,10 @@ export async function prepareTools() {
 /**
  * The same, and the command line and the editor's page built from the sources as they are now.
  *
- * @param {readonly import('./prepare/bundle.mjs').Bundle[]} [wanted] Default: both.
+ * @param {readonly import('./prepare/bundle.mjs').Bundle[]} [wanted] Default: what the editor in a browser is made of.
  * @returns {Promise<string>} The path of the Node to go on with.
  */
-export async function prepareAll(wanted = Object.values(bundles)) {
+export async function prepareAll(wanted = inBrowser) {
   const node = await prepareTools()
   await prepareBundle(node, wanted)
   return node

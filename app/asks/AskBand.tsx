@@ -41,7 +41,7 @@ export function AskBand({ id, title, step, band }: AskBandProps) {
             Finish the run
           </button>
         ) : (
-          <button type="button" data-enter className={button} onClick={() => openAnswer(id)}>
+          <button type="button" data-enter className={button} onClick={() => void openAnswer(id)}>
             <Hand size={14} aria-hidden />
             {verb}
           </button>

@@ -32,12 +32,17 @@ export function answerVerb(node: string, step: Step): 'Paint mask' | 'Choose' | 
   return control === 'mask' ? 'Paint mask' : control === 'pick' ? 'Choose' : 'Answer'
 }
 
-/** Opens what a node of the shown tab's run asks: the mask editor for what is painted, else a dialog. */
-export function openAnswer(node: string): void {
+/**
+ * Opens what a node of the shown tab's run asks: the mask editor for what is painted, else a dialog. Answers whether it asks
+ * anything, in a run that goes on.
+ */
+export function openAnswer(node: string): boolean {
   const run = activeTab()?.run ?? null
-  if (run === null) return
-  const [question] = questionsOf(runsStore.getState().runs[run]?.steps[node])
-  if (question === undefined) return
+  const { rows, runs } = runsStore.getState()
+  if (run === null || rows.find(({ id }) => id === run)?.state !== 'running') return false
+  const [question] = questionsOf(runs[run]?.steps[node])
+  if (question === undefined) return false
   const painted = askedPort(node, question.asked.input)?.control.kind === 'mask'
   if (!painted || !openMask(node)) answerStore.setState({ open: { run, node } })
+  return true
 }

@@ -1,5 +1,6 @@
 import type { RunRow } from '#shared/ipc/records.ts'
 import { tell } from '../commands/run.ts'
+import { openMaskStore } from '../mask/openMask.ts'
 import { notify } from '../runs/notify.ts'
 import { tellWords } from '../shell/toast.ts'
 import { runsStore } from '../stores/runs.ts'
@@ -16,15 +17,38 @@ export function newlyAsking(before: readonly RunRow[], after: readonly RunRow[])
 }
 
 /** Says when a run begins to wait for a person. Answers with the way to stop. */
-export const tellAsks = (): (() => void) =>
-  runsStore.subscribe((after, before) => {
+export function tellAsks(): () => void {
+  /** By run: takes away what was told of it. */
+  const told = new Map<string, () => void>()
+  const takeAway = (runs: Iterable<string>): void => {
+    for (const run of runs) {
+      told.get(run)?.()
+      told.delete(run)
+    }
+  }
+  const stopRuns = runsStore.subscribe((after, before) => {
     if (after.rows === before.rows) return
+    const asking = new Set(after.rows.filter((row) => row.asking === true).map(({ id }) => id))
+    takeAway([...told.keys()].filter((run) => !asking.has(run)))
     for (const row of newlyAsking(before.rows, after.rows)) {
       const words = `${row.name} waits for you.`
       notify(words)
       // Whoever is answering it already need not be told.
       if (answerStore.getState().open?.run === row.id) continue
       const run = (): void => void showAsking(row).catch(tell)
-      tellWords(words, { stays: STAYS, action: { label: 'Show', run } })
+      told.set(row.id, tellWords(words, { stays: STAYS, action: { label: 'Show', run } }))
     }
   })
+  // What stands before the person is not to be covered by words that say it is there.
+  const stopAnswers = answerStore.subscribe(({ open }) => {
+    if (open !== null) takeAway([...told.keys()])
+  })
+  const stopMasks = openMaskStore.subscribe(({ open }) => {
+    if (open !== null) takeAway([...told.keys()])
+  })
+  return () => {
+    stopRuns()
+    stopAnswers()
+    stopMasks()
+  }
+}

@@ -15,6 +15,12 @@ import { takesText } from './takesText.ts'
 const isElsewhere = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement && target.closest('[role=dialog],[role=menu],[role=listbox]') !== null
 
+/** What nobody means for the canvas while they are in a panel beside it: there the same keys are about what is listed. */
+const ofCanvas: ReadonlySet<string> = new Set(['edit.delete', 'edit.duplicate'])
+
+const isBeside = (target: EventTarget | null): boolean =>
+  target instanceof HTMLElement && target.closest('aside') !== null
+
 /** Keys at which the browser fires copy, cut and paste itself, which needs no leave to read the clipboard. */
 const CLIPBOARD: Readonly<Record<string, string>> = {
   'edit.copy': 'Mod+C',
@@ -37,6 +43,7 @@ export function bindKeyboard(): () => void {
     if (takesText(event.target) && event.key !== 'Escape') return
     const shortcuts = viewStore.getState().settings?.shortcuts ?? {}
     const found = commandFor(commands, shortcuts, event, isMac)
+    if (found !== null && ofCanvas.has(found.id) && isBeside(event.target)) return
     if (found === null) {
       if (pressOnCanvas(event)) event.preventDefault()
       return

@@ -77,7 +77,7 @@ export function MaskEditor({ open }: { readonly open: OpenMask }) {
       <Dialog.Portal>
         <Dialog.Backdrop className="fixed inset-0 z-50 bg-canvas" />
         <Dialog.Popup
-          className="fixed inset-0 z-50 flex flex-col bg-canvas outline-none"
+          className="fixed inset-0 z-50 flex touch-manipulation flex-col bg-canvas outline-none"
           initialFocus={false}
           onKeyDown={(event) => {
             if (opening.phase === 'open') press(event, opening.session, space)

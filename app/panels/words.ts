@@ -10,19 +10,6 @@ export const stateWords: { readonly [State in QueueState]: string } = {
   cancelled: 'Cancelled',
 }
 
-/** `840 ms`, `12.3 s`, `2 min 5 s`. */
-export function formatTime(milliseconds: number): string {
-  if (milliseconds < 1000) return `${Math.round(milliseconds)} ms`
-  if (milliseconds < 60_000) return `${(milliseconds / 1000).toFixed(1)} s`
-  const seconds = Math.round(milliseconds / 1000)
-  return `${Math.floor(seconds / 60)} min ${seconds % 60} s`
-}
-
-/** `$0.0125`; as many places as it takes to see that it is not nothing. */
-export function formatDollars(dollars: number): string {
-  return `$${dollars.toFixed(dollars !== 0 && Math.abs(dollars) < 0.01 ? 4 : 2)}`
-}
-
 const MINUTE = 60_000
 const HOUR = 60 * MINUTE
 const DAY = 24 * HOUR

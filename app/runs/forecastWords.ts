@@ -1,4 +1,4 @@
-import { formatDollars } from '../panels/words.ts'
+import { formatDollars } from '#shared/measures.ts'
 import type { Forecast } from './forecast.ts'
 
 /** What a run would cost, in as few words as stand beside a button: `2 jobs, about $0.02`; '' where there is nothing to say. */

@@ -14,7 +14,12 @@ export interface ToastOptions {
   readonly onGone?: () => void
 }
 
-export function tellWords(words: string, options: ToastOptions = {}, type: 'info' | 'error' = 'info'): void {
+/** Answers with the way to take it away before its time. */
+export function tellWords(
+  words: string,
+  options: ToastOptions = {},
+  type: 'info' | 'error' = 'info',
+): () => void {
   const { code, action, stays, onGone } = options
   let acted = false
   const id = toasts.add({
@@ -38,7 +43,9 @@ export function tellWords(words: string, options: ToastOptions = {}, type: 'info
       if (!acted) onGone?.()
     },
   })
+  return () => toasts.close(id)
 }
 
 /** What happened, where, and what to do, in one or two sentences. */
-export const tellError = (words: string, options?: ToastOptions): void => tellWords(words, options, 'error')
+export const tellError = (words: string, options?: ToastOptions): (() => void) =>
+  tellWords(words, options, 'error')

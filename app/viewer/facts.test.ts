@@ -57,7 +57,7 @@ test('a result is told by all that is known of what made it', () => {
     ['Engine', 'RunComfy', false],
     ['Made', '', false],
     ['Took', '12.3 s', false],
-    ['Cost', '$0.01', false],
+    ['Cost', '$0.0125', false],
     ['Used again', '2 times, for nothing', false],
   ])
 })

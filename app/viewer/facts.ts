@@ -1,7 +1,7 @@
 import type { NodeType } from '#shared/nodes/defineNode.ts'
 import type { ResultRow, ResultStory } from '#shared/ipc/records.ts'
 import type { Media } from '#shared/ports/value.ts'
-import { formatDollars, formatTime } from '../panels/words.ts'
+import { formatDollars, formatTime } from '#shared/measures.ts'
 import { seedOf } from './acts/fileName.ts'
 
 /** One thing that is known of a picture. */

@@ -19,7 +19,7 @@ import { Stop } from './stop.mjs'
 
 const configuration = ['package.json', 'package-lock.json', 'vite.config.ts']
 
-/** @type {{ readonly commandLine: Bundle, readonly page: Bundle }} */
+/** @type {{ readonly commandLine: Bundle, readonly page: Bundle, readonly main: Bundle, readonly preload: Bundle }} */
 export const bundles = {
   commandLine: {
     folder: 'dist/cli',
@@ -31,7 +31,21 @@ export const bundles = {
     sources: ['shared', 'nodes', 'app', ...configuration],
     words: ['--mode', 'page'],
   },
+  main: {
+    folder: 'dist/main',
+    sources: ['shared', 'nodes', 'main', 'examples', ...configuration],
+    words: ['--mode', 'main'],
+  },
+  preload: {
+    folder: 'dist/preload',
+    sources: ['shared', 'main/electron', ...configuration],
+    words: ['--mode', 'preload'],
+  },
 }
+
+/** What the editor in a browser is made of, and what the desktop app is. */
+export const inBrowser = [bundles.commandLine, bundles.page]
+export const onDesktop = [bundles.page, bundles.main, bundles.preload]
 
 /** Lies in a bundle and holds the fingerprint of what it was built from. */
 const STAMP = '.built-from'

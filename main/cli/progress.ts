@@ -1,3 +1,4 @@
+import { formatDollars, formatTime } from '#shared/measures.ts'
 import type { Plan } from '#shared/run/plan.ts'
 import type { Run } from '#shared/run/reduceRun.ts'
 import { reduceRun } from '#shared/run/reduceRun.ts'
@@ -61,21 +62,4 @@ export function statusLine(run: Run, title: (node: string) => string): string {
   })
   const more = working.length > SHOWN ? [`${working.length - SHOWN} more`] : []
   return [`${ended} of ${steps.length}`, ...working.slice(0, SHOWN), ...more].join(' · ')
-}
-
-/** `840 ms`, `12.3 s`, `2 min 5 s`; nothing below zero, which only a clock that was set can make. */
-export function formatTime(milliseconds: number): string {
-  const whole = Math.max(Math.round(milliseconds), 0)
-  if (whole < 1000) return `${whole} ms`
-  // What would be rounded to a minute is one.
-  if (whole < 59_950) return `${(whole / 1000).toFixed(1)} s`
-  const seconds = Math.round(whole / 1000)
-  return `${Math.floor(seconds / 60)} min ${seconds % 60} s`
-}
-
-/** `$1.50`, `$0.0125`: cents, and as many places more as it takes to tell small sums apart. */
-export function formatDollars(dollars: number): string {
-  const size = dollars === 0 ? 0 : Math.floor(Math.log10(Math.abs(dollars)))
-  const places = Math.min(Math.max(2 - size, 2), 8)
-  return `$${dollars.toFixed(places).replace(/(\.\d\d\d*?)0+$/, '$1')}`
 }

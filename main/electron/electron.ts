@@ -145,9 +145,7 @@ interface ShellSession {
       details: { readonly requestingUrl: string },
     ) => void,
   ): void
-  setPermissionCheckHandler(
-    handler: (contents: unknown, permission: string, origin: string) => boolean,
-  ): void
+  setPermissionCheckHandler(handler: (contents: unknown, permission: string, origin: string) => boolean): void
   setDevicePermissionHandler(handler: () => boolean): void
   on(event: 'will-download', listener: (event: unknown, item: Download) => void): unknown
 }

@@ -1,5 +1,6 @@
 import { open } from 'node:fs/promises'
 import { basename, extname } from 'node:path'
+import { readWorkflow } from '#shared/document/readWorkflow.ts'
 import { AppError } from '#shared/errors.ts'
 import type { HostEvent } from '#shared/ipc/contract.ts'
 import type { Handlers } from '#shared/ipc/serve.ts'
@@ -20,12 +21,15 @@ export async function openWish(
   if (wish.open === 'preview') return { type: 'opened', name: wish.name, text: wish.text }
   const file = basename(wish.path)
   const name = file.replace(/\.json$/i, '').replace(/\.patchbay$/i, '') || file
-  if (extname(file).toLowerCase() === '.json') {
-    const text = (await readCapped(wish.path, LARGEST.workflow)).toString('utf8')
-    return { type: 'opened', name: name.slice(0, 200), text }
-  }
-  const base64 = (await readCapped(wish.path, LARGEST.picture)).toString('base64')
+  const isPicture = extname(file).toLowerCase() !== '.json'
+  const bytes = await readCapped(wish.path, isPicture ? LARGEST.picture : LARGEST.workflow)
+  const text = isPicture ? '' : bytes.toString('utf8')
+  if (readWorkflow(text).ok) return { type: 'opened', name: name.slice(0, 200), text }
+  // A picture, or a file of another program.
+  const base64 = bytes.toString('base64')
   const found = await handlers['handover.fromPicture']({ name: file.slice(0, 300), base64, asset: null })
+  // The page says what is wrong with it.
+  if (found === null && !isPicture) return { type: 'opened', name: name.slice(0, 200), text }
   if (found === null)
     throw new AppError(
       'file.unreadable',

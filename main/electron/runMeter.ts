@@ -24,7 +24,10 @@ interface Going {
 export function createRunMeter(): RunMeter {
   const going = new Map<string, Going>()
 
-  function hearRun(run: string, event: Extract<HostEvent, { type: 'run.events' }>['events'][number]): Notice[] {
+  function hearRun(
+    run: string,
+    event: Extract<HostEvent, { type: 'run.events' }>['events'][number],
+  ): Notice[] {
     const known = going.get(run)
     const name = known === undefined || known.name === '' ? 'A workflow' : known.name
     switch (event.type) {

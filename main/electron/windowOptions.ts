@@ -31,6 +31,7 @@ export const windowOptions = (
     experimentalFeatures: false,
     navigateOnDragDrop: false,
     safeDialogs: true,
-    spellcheck: true,
+    // Where the system has no dictionaries of its own, Chromium would fetch some.
+    spellcheck: false,
   },
 })

@@ -157,6 +157,17 @@ describe('the keys', () => {
       await expectPage(page.getByText('Double-click to add the first one.')).toBeVisible()
     }))
 
+  test('Delete in a panel is about what is listed there, and leaves the canvas alone', () =>
+    withDesk(browser, desk, async ({ page, title, read, selected }) => {
+      await title('words').click()
+      await page.keyboard.press('w')
+      await page.getByRole('complementary', { name: 'Workflows' }).getByRole('button').first().focus()
+      await page.keyboard.press('Delete')
+      await page.keyboard.press('Escape')
+      expect(await selected()).toEqual(['words'])
+      expect((await read()).nodes.map(({ id }) => id)).toContain('words')
+    }))
+
   test('none of them fires while a text field has the focus, which keeps its own undo', () =>
     withDesk(browser, desk, async ({ page, card, read }) => {
       const field = card('words').getByRole('textbox', { name: 'Text' })

@@ -18,7 +18,11 @@ export async function layExample(home: string): Promise<void> {
 /** Opens the example and runs it until it waits for the mask. */
 export async function runToMask(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Workflows' }).click()
-  await page.getByRole('complementary', { name: 'Workflows' }).getByText(NAME, { exact: true }).first().click()
+  await page
+    .getByRole('complementary', { name: 'Workflows' })
+    .getByText(NAME, { exact: true })
+    .first()
+    .click()
   await expectPage(page.getByText('The picture is not made yet.')).toBeVisible()
   await page.keyboard.press('Escape')
   await page.getByRole('button', { name: 'Run', exact: true }).click()

@@ -1,5 +1,6 @@
 import { takesText } from '../../commands/takesText.ts'
 import { activeTab, select } from '../../stores/tabs.ts'
+import { openAnswer } from '../../asks/answerStore.ts'
 import { openMask } from '../../mask/openMask.ts'
 import { canvasStore, setCanvas } from '../canvasStore.ts'
 import { allRects, rectOf, reveal } from '../flow.ts'
@@ -97,7 +98,8 @@ const cardElement = (id: string): HTMLElement | null =>
   document.querySelector(`[data-card="${CSS.escape(id)}"]`)
 
 function enter(card: HTMLElement): boolean {
-  if (openMask(card.dataset['card'] ?? '')) return true
+  const id = card.dataset['card'] ?? ''
+  if (openAnswer(id) || openMask(id)) return true
   const first =
     card.querySelector<HTMLElement>('textarea:not(:disabled), input:not(:disabled), select:not(:disabled)') ??
     card.querySelector<HTMLElement>('[data-port], button')

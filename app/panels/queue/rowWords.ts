@@ -1,6 +1,7 @@
 import type { ErrorData } from '#shared/errors.ts'
 import type { RunRow } from '#shared/ipc/records.ts'
-import { formatAgo, formatDollars, formatTime, stateWords } from '../words.ts'
+import { formatDollars, formatTime } from '#shared/measures.ts'
+import { formatAgo, stateWords } from '../words.ts'
 
 /** Why an engine takes no more jobs, in a few words. */
 export const refusalWords = ({ code }: ErrorData): string =>

@@ -1,6 +1,9 @@
 import { X } from 'lucide-react'
 import { useStore } from 'zustand'
 import { registry } from '#nodes/registry.ts'
+import { place } from '../../commands/place.ts'
+import { tell } from '../../commands/run.ts'
+import { host } from '../../host.ts'
 import { galleryStore, keyOf, selectNoResult } from '../../stores/gallery.ts'
 import { fileName } from '../../viewer/acts/fileName.ts'
 import { savePicture } from '../../viewer/acts/savePicture.ts'
@@ -47,6 +50,16 @@ export function SelectionBar() {
         >
           Save as…
         </TextButton>
+        {!place.browser && (
+          <TextButton
+            disabled={chosen.length !== 1}
+            onClick={() => {
+              if (one !== undefined) host().request('shell.reveal', { sha256: one.media.sha256 }).catch(tell)
+            }}
+          >
+            Show in folder
+          </TextButton>
+        )}
       </div>
     </div>
   )

@@ -180,7 +180,10 @@ function BucketKeys() {
         Keep them in a file on this machine
       </label>
       <div className="mt-2 flex gap-2">
-        <TextButton disabled={accessKeyId.trim() === '' || secretAccessKey.trim() === ''} onClick={() => void keep().catch(tell)}>
+        <TextButton
+          disabled={accessKeyId.trim() === '' || secretAccessKey.trim() === ''}
+          onClick={() => void keep().catch(tell)}
+        >
           Use these keys
         </TextButton>
         <TextButton

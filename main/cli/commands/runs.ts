@@ -3,7 +3,7 @@ import { createRuns, openRunStates } from '../../services/library/runs.ts'
 import { readHolder } from '../../services/library/lock.ts'
 import type { ExitCode } from '../exitCode.ts'
 import { EXIT } from '../exitCode.ts'
-import { formatDollars, formatTime } from '../progress.ts'
+import { formatDollars, formatTime } from '#shared/measures.ts'
 import { readLibrary } from '../readLibrary.ts'
 import type { World } from './run.ts'
 

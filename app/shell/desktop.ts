@@ -1,0 +1,68 @@
+import { z } from 'zod'
+import type { HostEvent } from '#shared/ipc/contract.ts'
+import type { ShellCommand } from '#shared/ipc/records.ts'
+import { Sha256 } from '#shared/ports/value.ts'
+import { command, commands } from '../commands/commands.ts'
+import { openText } from '../commands/file.ts'
+import { keysOf } from '../commands/keys.ts'
+import { tell } from '../commands/run.ts'
+import { takesText } from '../commands/takesText.ts'
+import { host } from '../host.ts'
+import { ASSET_TYPE } from '../previews/assetDrag.ts'
+import { viewStore } from '../stores/view.ts'
+
+/** Every command with the keys that call it now, as menus show them. */
+export const commandTable = (shortcuts: Readonly<Record<string, string>>): ShellCommand[] =>
+  commands.map((one) => ({
+    id: one.id,
+    title: one.title,
+    group: one.group,
+    keys: keysOf(one, shortcuts).join(' '),
+  }))
+
+/** Ties the page to the desktop shell around it: its menus, what it is asked to open, and drags out of the window. */
+export function joinDesktop(): void {
+  host().subscribe(hear)
+  document.addEventListener('dragstart', dragOut)
+  const sendTable = (): void => {
+    const shortcuts = viewStore.getState().settings?.shortcuts ?? {}
+    host()
+      .request('shell.commands', { commands: commandTable(shortcuts) })
+      .catch(tell)
+  }
+  sendTable()
+  viewStore.subscribe((view, before) => {
+    if (view.settings?.shortcuts !== before.settings?.shortcuts) sendTable()
+  })
+}
+
+/** A text field that has the focus keeps its own undo, also where that is chosen in a menu. */
+const textActs: Readonly<Record<string, string>> = {
+  'edit.undo': 'undo',
+  'edit.redo': 'redo',
+  'edit.selectAll': 'selectAll',
+}
+
+function hear(event: HostEvent): void {
+  if (event.type === 'opened') return openText(event.name, event.text)
+  if (event.type !== 'command') return
+  const textAct = textActs[event.id]
+  if (textAct !== undefined && takesText(document.activeElement)) {
+    document.execCommand(textAct)
+    return
+  }
+  const chosen = command(event.id)
+  if (chosen === null || chosen.enabled?.() === false) return
+  Promise.resolve(chosen.run()).catch(tell)
+}
+
+const Dragged = z.object({ sha256: Sha256 })
+
+/** With Alt a picture leaves the window as its file; without, it goes to the canvas. */
+function dragOut(event: DragEvent): void {
+  const text = event.altKey ? (event.dataTransfer?.getData(ASSET_TYPE) ?? '') : ''
+  if (text === '') return
+  event.preventDefault()
+  const { sha256 } = Dragged.parse(JSON.parse(text))
+  host().request('shell.drag', { sha256 }).catch(tell)
+}

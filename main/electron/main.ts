@@ -1,0 +1,67 @@
+import {
+  app,
+  BrowserWindow,
+  dialog,
+  ipcMain,
+  Menu,
+  nativeImage,
+  nativeTheme,
+  Notification,
+  powerMonitor,
+  protocol,
+  safeStorage,
+  screen,
+  session,
+  shell,
+} from 'electron'
+import { join } from 'node:path'
+import { endpoints, registry } from '#nodes/registry.ts'
+import { startApp } from './startApp.ts'
+
+declare const PATCHBAY_VERSION: string
+
+const electron = {
+  app,
+  BrowserWindow,
+  dialog,
+  ipcMain,
+  Menu,
+  nativeImage,
+  nativeTheme,
+  Notification,
+  powerMonitor,
+  protocol,
+  safeStorage,
+  screen,
+  session,
+  shell,
+}
+
+// Beside the built main lie the built page and preload.
+const built = join(import.meta.dirname, '..')
+
+// Not awaited here: Electron is ready only after this module has run.
+startApp(electron, {
+  env: process.env,
+  platform: process.platform,
+  words: process.argv.slice(1),
+  folder: process.cwd(),
+  version: PATCHBAY_VERSION,
+  registry,
+  endpoints,
+  page: join(built, 'page'),
+  preload: join(built, 'preload/preload.cjs'),
+  now: () => Date.now(),
+  onFault(call) {
+    process.on('unhandledRejection', call)
+    process.on('uncaughtException', (thrown) => {
+      call(thrown)
+      dialog.showErrorBox('Patchbay has to end', 'What runs is kept, and is taken up at the next start.')
+      app.exit(70)
+    })
+  },
+  loadUpdater: async () => (await import('electron-updater')).default.autoUpdater,
+}).catch((thrown: unknown) => {
+  dialog.showErrorBox('Patchbay cannot start', thrown instanceof Error ? thrown.message : String(thrown))
+  app.exit(1)
+})

@@ -1,0 +1,70 @@
+import type { RunRow } from '#shared/ipc/records.ts'
+import type { Electron } from './electron.ts'
+import { quitWords } from './quitWords.ts'
+
+/** The end of the app: asked about while runs go on, and over only when everything is on the disk. */
+export interface Quitting {
+  /** Whether windows may go now. */
+  readonly isClosing: () => boolean
+  /** The system ends: nobody can be asked. */
+  hurry(): void
+}
+
+export interface QuittingOptions {
+  readonly rows: () => Promise<readonly RunRow[]>
+  /** Lets go of everything; the app ends when it resolves or rejects. */
+  readonly close: () => Promise<void>
+  readonly onFault: (thrown: unknown) => void
+}
+
+export function createQuitting(
+  { app, dialog }: Pick<Electron, 'app' | 'dialog'>,
+  { rows, close, onFault }: QuittingOptions,
+): Quitting {
+  let state: 'open' | 'asking' | 'closing' | 'closed' = 'open'
+  let asks = true
+
+  async function mayQuit(): Promise<boolean> {
+    if (!asks) return true
+    const words = quitWords(await rows())
+    if (words === null) return true
+    const { response } = await dialog.showMessageBox({
+      type: 'question',
+      ...words,
+      buttons: ['Quit', 'Stay'],
+      defaultId: 1,
+      cancelId: 1,
+      noLink: true,
+    })
+    return response === 0
+  }
+
+  async function end(): Promise<void> {
+    state = 'asking'
+    const may = await mayQuit().catch((thrown: unknown) => {
+      onFault(thrown)
+      return true
+    })
+    if (!may) {
+      state = 'open'
+      return
+    }
+    state = 'closing'
+    await close().catch(onFault)
+    state = 'closed'
+    app.quit()
+  }
+
+  app.on('before-quit', (event) => {
+    if (state === 'closed') return
+    event.preventDefault()
+    if (state === 'open') void end()
+  })
+  return {
+    isClosing: () => state === 'closing' || state === 'closed',
+    hurry() {
+      asks = false
+      app.quit()
+    },
+  }
+}

@@ -1,0 +1,141 @@
+import { join } from 'node:path'
+import { toAppError } from '#shared/errors.ts'
+import type { ShellCommand } from '#shared/ipc/records.ts'
+import { readPage } from '../browser/page.ts'
+import { createAssetFolder } from '../services/assetFolder.ts'
+import { createThumbnails } from '../services/thumbnails.ts'
+import type { OpenedSession } from '../session/openSession.ts'
+import type { Wish } from './deepLink.ts'
+import { askWhereToSave, pictureFilter, workflowFilter } from './downloads.ts'
+import type { Electron } from './electron.ts'
+import { followRuns } from './followRuns.ts'
+import type { Log } from './log.ts'
+import { menuTemplate } from './menu.ts'
+import { createWindow } from './openWindow.ts'
+import { openWish } from './openWish.ts'
+import { SCHEME } from './origin.ts'
+import { createPageDoor } from './pageDoor.ts'
+import { denyPermissions } from './permissions.ts'
+import { createQuitting } from './quitting.ts'
+import { serveApp } from './serveApp.ts'
+import { serveIpc } from './serveIpc.ts'
+import { createShellHandlers } from './shellHandlers.ts'
+import type { AppWorld } from './startApp.ts'
+import { keepUpToDate } from './update.ts'
+import type { Wishes } from './wishes.ts'
+
+export interface RunAppOptions {
+  readonly world: AppWorld
+  readonly session: OpenedSession
+  readonly wishes: Wishes
+  readonly log: Log
+  /** The app's own folder. */
+  readonly own: string
+}
+
+/** Ties a session to a window: from here on the app is there. */
+export function runApp(electron: Electron, { world, session, wishes, log, own }: RunAppOptions): void {
+  const { app, dialog, Menu, powerMonitor, protocol, shell } = electron
+  const { handlers, library } = session
+  const assets = createAssetFolder(join(library.home, 'assets'))
+  const thumbnails = createThumbnails({
+    home: library.home,
+    assets: library.assets({ folder: library.home }),
+  })
+
+  const files = { page: readPage(world.page), assets, thumbnails }
+  protocol.handle(SCHEME, (request) => serveApp(request, files))
+  denyPermissions(electron.session)
+  askWhereToSave(electron.session)
+
+  const mac = world.platform === 'darwin'
+  const window = createWindow(electron, {
+    preload: world.preload,
+    statePath: join(own, 'window.json'),
+    log,
+    now: world.now,
+    onPageGone: () => door.gone(),
+    mayClose() {
+      if (mac || quitting.isClosing()) return true
+      // With its last window the app ends, and that is asked about first.
+      app.quit()
+      return false
+    },
+  })
+  const quitting = createQuitting(electron, {
+    rows: async () => handlers['run.list']({}),
+    onFault: (thrown) => log.note('the end', thrown),
+    async close() {
+      await window.close()
+      stopFollowing()
+      stopTelling()
+      await session.close()
+      log.note('Patchbay ends')
+    },
+  })
+  const stopTelling = session.subscribe((event) => window.tell(event))
+  const stopFollowing = followRuns(electron, session.subscribe, window)
+
+  const setMenu = (commands: readonly ShellCommand[]): void =>
+    Menu.setApplicationMenu(Menu.buildFromTemplate(menuTemplate(commands, acts, world.platform)))
+  const door = createPageDoor((event) => window.tell(event), setMenu)
+  const acts = {
+    choose(id: string) {
+      window.show()
+      door.tell({ type: 'command', id })
+    },
+    editText(act: 'undo' | 'redo' | 'selectAll') {
+      // A dialogue of the system has the focus, and fields of its own.
+      if (mac && !window.hasFocus()) Menu.sendActionToFirstResponder(`${act}:`)
+      else window.withContents((contents) => contents[act]())
+    },
+    openFile: () => void pickFile().catch((thrown: unknown) => log.note('no file was opened', thrown)),
+    showLogs: () => shell.showItemInFolder(log.path),
+    hasFocus: () => window.hasFocus(),
+  }
+  setMenu([])
+  serveIpc(electron, {
+    ...handlers,
+    ...createShellHandlers(electron, {
+      open: async (sha256) => handlers['asset.open']({ sha256 }),
+      assets,
+      thumbnails,
+      window,
+      onCommands: (commands) => door.opened(commands),
+    }),
+  })
+
+  async function heed(wish: Wish): Promise<void> {
+    window.show()
+    try {
+      door.tell(await openWish(wish, handlers))
+      if (wish.open === 'file') app.addRecentDocument(wish.path)
+    } catch (thrown) {
+      const { message } = toAppError(thrown)
+      await dialog.showMessageBox({ type: 'error', message: 'This cannot be opened', detail: message })
+    }
+  }
+
+  async function pickFile(): Promise<void> {
+    const { canceled, filePaths } = await dialog.showOpenDialog({
+      properties: ['openFile', 'multiSelections'],
+      filters: [workflowFilter, pictureFilter],
+    })
+    if (!canceled) for (const path of filePaths) await heed({ open: 'file', path })
+  }
+
+  app.on('second-instance', () => window.show())
+  app.on('activate', () => window.show())
+  app.on('window-all-closed', () => {
+    if (!mac) app.quit()
+  })
+  app.on('child-process-gone', (_, { type, reason }) => log.note(`a process has died: ${type}, ${reason}`))
+  // The clock of the jobs looks at the time by itself: a sleeper wakes within its longest tick after the machine does.
+  powerMonitor.on('suspend', () => log.note('the machine falls asleep'))
+  powerMonitor.on('resume', () => log.note('the machine is awake'))
+  powerMonitor.on('shutdown', () => quitting.hurry())
+
+  window.show()
+  wishes.heed((wish) => void heed(wish))
+  void keepUpToDate({ isPackaged: app.isPackaged, load: world.loadUpdater, log })
+}

@@ -1,0 +1,128 @@
+import type { Browser, Page } from '@playwright/test'
+import { expect as expectPage } from '@playwright/test'
+import { AxeBuilder } from '@axe-core/playwright'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { Workflow } from '#shared/document/workflow.ts'
+import { makeEdge, makeNode, withDesk } from './desk.ts'
+import { openBrowser } from './editor.ts'
+import { turbo } from '../cli/workflows.ts'
+
+let browser: Browser
+
+beforeAll(async () => {
+  browser = await openBrowser()
+})
+afterAll(() => browser.close())
+
+/** Four pictures, of which some are chosen and turned to grey. */
+const workflow: Partial<Workflow> = {
+  name: 'Desk',
+  nodes: [
+    makeNode('lines', 'text-lines', 0, 0, { values: { text: 'a boat\na lamp\na tram\na field' } }),
+    {
+      ...makeNode('make', '', 320, 0, { values: { seed: 7, image_size: 'square' } }),
+      type: turbo(),
+      collapsed: true,
+    },
+    makeNode('choose', 'choose', 320, 120),
+    makeNode('after', 'blur', 640, 120),
+  ],
+  edges: [
+    makeEdge('lines.lines > make.prompt'),
+    makeEdge('make.image > choose.images'),
+    makeEdge('choose.images > after.image'),
+  ],
+}
+
+const dialog = (page: Page) => page.getByRole('dialog', { name: 'choose' })
+const options = (page: Page) => dialog(page).getByRole('option')
+
+async function runToChoice(page: Page): Promise<void> {
+  await page.keyboard.press('Control+Enter')
+  await expectPage(page.getByRole('group', { name: 'choose waits for you' })).toBeVisible({ timeout: 30_000 })
+}
+
+describe('a run that asks which pictures go on', () => {
+  test('is answered with the mouse, and does not ask again for the same pictures', async () => {
+    await withDesk(browser, workflow, async ({ page, card, read }) => {
+      await runToChoice(page)
+      await expectPage(card('choose')).toContainText('Waits for you')
+      await expectPage(page).toHaveTitle('? • Desk – Patchbay')
+      await card('choose').getByRole('button', { name: 'Choose', exact: true }).click()
+      await expectPage(options(page)).toHaveCount(4)
+      await expectPage(dialog(page).getByRole('button', { name: 'Choose a picture' })).toBeDisabled()
+      await options(page).nth(2).click()
+      await options(page).nth(0).click()
+      await expectPage(options(page).nth(0)).toHaveAccessibleName('Picture 1 of 4, chosen as number 2')
+      await dialog(page).getByRole('button', { name: 'Use 2 pictures' }).click()
+      await expectPage(dialog(page)).toHaveCount(0)
+      await expectPage(card('after').locator('img')).toHaveCount(2, { timeout: 30_000 })
+      await expectPage
+        .poll(async () => (await read()).nodes[2]?.values)
+        .toMatchObject({
+          chosen: { chosen: [2, 0] },
+        })
+
+      await page.keyboard.press('Control+Enter')
+      await expectPage(card('after')).toContainText('Reused')
+      await expectPage(page.getByRole('group', { name: 'choose waits for you' })).toHaveCount(0)
+      // One step back, and it is asked for again.
+      await page.keyboard.press('Control+z')
+      await expectPage.poll(async () => (await read()).nodes[2]?.values).toBe(undefined)
+      await runToChoice(page)
+    })
+  })
+
+  test('is answered with the keys alone, from the card', async () => {
+    await withDesk(browser, workflow, async ({ page, card }) => {
+      await runToChoice(page)
+      await card('choose').focus()
+      await page.keyboard.press('Enter')
+      await expectPage(options(page).nth(0)).toBeFocused()
+      const { violations } = await new AxeBuilder({ page }).include('[role=dialog]').analyze()
+      expect(violations.map(({ id }) => id)).toEqual([])
+      await page.keyboard.press('ArrowRight')
+      await page.keyboard.press('ArrowDown')
+      await page.keyboard.press('Space')
+      await expectPage(options(page).nth(3)).toHaveAttribute('aria-selected', 'true')
+      await page.keyboard.press('Enter')
+      await expectPage(dialog(page)).toHaveCount(0)
+      await expectPage(card('choose')).toBeFocused()
+      await expectPage(card('after').locator('img')).toHaveCount(1, { timeout: 30_000 })
+    })
+  })
+
+  test('can be left for later, and is found from the line below and the queue, after a reload too', async () => {
+    await withDesk(browser, workflow, async ({ page, card }) => {
+      await runToChoice(page)
+      await card('choose').getByRole('button', { name: 'Choose', exact: true }).click()
+      await page.keyboard.press('Escape')
+      await expectPage(dialog(page)).toHaveCount(0)
+      await page.reload()
+      await page.getByRole('button', { name: 'Desk waits for you' }).click()
+      await expectPage(options(page)).toHaveCount(4)
+      await page.keyboard.press('Escape')
+      await page.keyboard.press('q')
+      const queue = page.getByRole('complementary', { name: 'Queue and history' })
+      await expectPage(queue).toContainText('Waits for you')
+      await queue.getByRole('button', { name: 'Show what Desk asks' }).click()
+      await expectPage(options(page).nth(0)).toBeFocused()
+      await page.keyboard.press('Space')
+      await page.keyboard.press('Enter')
+      await expectPage(card('after').locator('img')).toHaveCount(1, { timeout: 30_000 })
+    })
+  })
+
+  test('is told of once, with the way to the answer; a run that is cancelled asks no more', async () => {
+    await withDesk(browser, workflow, async ({ page, card }) => {
+      await runToChoice(page)
+      const toast = page.getByRole('dialog').filter({ hasText: 'Desk waits for you.' })
+      await toast.getByRole('button', { name: 'Show' }).click()
+      await expectPage(options(page)).toHaveCount(4)
+      await page.keyboard.press('Escape')
+      await page.keyboard.press('Control+Alt+Enter')
+      await expectPage(card('choose')).toContainText('Cancelled')
+      await expectPage(card('choose').getByRole('button', { name: 'Choose', exact: true })).toHaveCount(0)
+    })
+  })
+})
