@@ -22,6 +22,7 @@ import { followResults } from './panels/results/loadResults.ts'
 import { keepResults } from './stores/results.ts'
 import { activeTab, tabsStore } from './stores/tabs.ts'
 import { viewStore } from './stores/view.ts'
+import { followTakes } from './takes/followTakes.ts'
 import { applyTheme } from './theme.ts'
 
 /** The page: the shell around the canvas of the shown tab, and what floats over both. */
@@ -31,6 +32,7 @@ export function App() {
   useEffect(() => bindKeyboard(), [])
   useEffect(() => watchProblems(), [])
   useEffect(() => keepResults(), [])
+  useEffect(() => followTakes(), [])
   useEffect(() => keepPage(), [])
   useEffect(() => followResults(), [])
   useEffect(() => applyTheme(settings), [settings])

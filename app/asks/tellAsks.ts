@@ -2,7 +2,7 @@ import type { RunRow } from '#shared/ipc/records.ts'
 import { tell } from '../commands/run.ts'
 import { openMaskStore } from '../mask/openMask.ts'
 import { notify } from '../runs/notify.ts'
-import { tellWords } from '../shell/toast.ts'
+import { tellForNow } from '../shell/toast.ts'
 import { runsStore } from '../stores/runs.ts'
 import { answerStore } from './answerStore.ts'
 import { showAsking } from './showAsking.ts'
@@ -36,7 +36,7 @@ export function tellAsks(): () => void {
       // Whoever is answering it already need not be told.
       if (answerStore.getState().open?.run === row.id) continue
       const run = (): void => void showAsking(row).catch(tell)
-      told.set(row.id, tellWords(words, { stays: STAYS, action: { label: 'Show', run } }))
+      told.set(row.id, tellForNow(words, { stays: STAYS, action: { label: 'Show', run } }))
     }
   })
   // What stands before the person is not to be covered by words that say it is there.

@@ -7,6 +7,8 @@ import { resultsStore } from '../stores/results.ts'
 import { runsStore } from '../stores/runs.ts'
 import type { Tab } from '../stores/tabs.ts'
 import { viewStore } from '../stores/view.ts'
+import { shownResults } from '../takes/shownResults.ts'
+import { takesStore } from '../takes/takesStore.ts'
 import { Cable } from './cable/Cable.tsx'
 import { LooseCable } from './cable/LooseCable.tsx'
 import { canvasStore } from './canvasStore.ts'
@@ -46,7 +48,9 @@ export function Canvas({ tab }: { readonly tab: Tab }) {
   const [flowNodes] = useState(createFlowNodes)
   const [flowEdges] = useState(createFlowEdges)
   const steps = useStore(runsStore, (runs) => stepsOf(runs, run))
-  const results = useStore(resultsStore, (all) => all[id] ?? NO_RESULTS)
+  const made = useStore(resultsStore, (all) => all[id] ?? NO_RESULTS)
+  const looks = useStore(takesStore, (takes) => takes.looks[id] ?? NO_RESULTS)
+  const results = useMemo(() => shownResults(made, workflow, looks), [made, workflow, looks])
   const more = useStore(canvasStore, (canvas) => canvas.more)
   const drag = useStore(canvasStore, (canvas) => canvas.drag)
   const snap = useStore(canvasStore, (canvas) => canvas.snap)

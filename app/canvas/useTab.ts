@@ -7,6 +7,8 @@ import type { RunsState } from '../stores/runs.ts'
 import { runsStore } from '../stores/runs.ts'
 import type { Tab } from '../stores/tabs.ts'
 import { activeTab, tabsStore } from '../stores/tabs.ts'
+import { takenResult } from '../takes/shownResults.ts'
+import { takesStore } from '../takes/takesStore.ts'
 import { nodesOf } from './model/connections.ts'
 
 /** Something of the shown tab; the component is drawn again when that something changes, and not before. */
@@ -40,6 +42,15 @@ export function useInterrupted(): boolean {
   return useStore(runsStore, ({ rows }) =>
     rows.some(({ id, state }) => id === run && state === 'interrupted'),
   )
+}
+
+/** What a node's card shows: what is looked at, else what was kept for it, else what it made last. */
+export function useShownResult(id: string): Result | null {
+  const tab = useTab((shown) => shown.id, '')
+  const look = useStore(takesStore, ({ looks }) => looks[tab]?.[id] ?? null)
+  const take = useNode(id, (node) => (node.take === undefined ? null : takenResult(node.take)), null)
+  const made = useStore(resultsStore, (results) => results[tab]?.[id] ?? null)
+  return look ?? take ?? made
 }
 
 /** What a node made last. */

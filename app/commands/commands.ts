@@ -4,6 +4,7 @@ import { fileCommands } from './fileCommands.ts'
 import { nodeCommands } from './nodeCommands.ts'
 import { runCommands } from './runCommands.ts'
 import { selectCommands } from './selectCommands.ts'
+import { takeCommands } from './takeCommands.ts'
 import { viewCommands } from './viewCommands.ts'
 
 /** All that can be done by name or keys: the one table that the keyboard, the palette and the menus are made of. */
@@ -13,6 +14,7 @@ export const commands: readonly Command[] = [
   ...editCommands,
   ...selectCommands,
   ...nodeCommands,
+  ...takeCommands,
   ...viewCommands,
 ]
 

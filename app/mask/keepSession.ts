@@ -4,22 +4,28 @@ import { endAct, undo } from '../stores/tabs.ts'
 import { answerAsk } from './openAsk.ts'
 import type { OpenMask } from './openMask.ts'
 import { putPainting, toJson } from './paintingActs.ts'
+import type { Gesture } from './gesture.ts'
 import type { MaskSession } from './session.ts'
 
 /** How long after a stroke the file has it, in milliseconds: a crash costs no more. */
 const DELAY = 300
+
+/** As much of a session as is kept. */
+export interface KeptSession extends Pick<MaskSession, 'hasStart' | 'painting'> {
+  readonly gesture: Pick<Gesture, 'isDown' | 'up'>
+}
 
 /** Puts what is painted into the workflow while it is painted: all of it is one act, which one undo takes back. */
 export interface Keeper {
   /** Something was painted. */
   changed(): void
   /** Keeps it, and answers a run that waits for it. */
-  done(session: MaskSession): Promise<void>
+  done(session: KeptSession): Promise<void>
   /** Puts the workflow back as it was. */
   cancel(): void
 }
 
-export function createKeeper({ node, port }: OpenMask, current: () => MaskSession | null): Keeper {
+export function createKeeper({ node, port }: OpenMask, current: () => KeptSession | null): Keeper {
   const key = `${node} ${port} painting`
   let timer: ReturnType<typeof setTimeout> | undefined
   /** Whether the workflow has something of this painting. */

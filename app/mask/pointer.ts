@@ -91,7 +91,8 @@ export function bindPointers(element: HTMLElement, session: MaskSession, panning
     session.look(zoomAt(state.getState().view, spotOf(event), factor))
   }
 
-  const noMenu = (event: Event): void => event.preventDefault()
+  /** Touches are ours: else the end of a quick stroke counts as a throw, and the next tap only stops it. */
+  const isOurs = (event: Event): void => event.preventDefault()
 
   element.addEventListener('pointerdown', onDown)
   element.addEventListener('pointermove', onMove)
@@ -99,7 +100,8 @@ export function bindPointers(element: HTMLElement, session: MaskSession, panning
   element.addEventListener('pointercancel', onUp)
   element.addEventListener('pointerleave', onLeave)
   element.addEventListener('wheel', onWheel, { passive: false })
-  element.addEventListener('contextmenu', noMenu)
+  element.addEventListener('touchstart', isOurs, { passive: false })
+  element.addEventListener('contextmenu', isOurs)
   return () => {
     element.removeEventListener('pointerdown', onDown)
     element.removeEventListener('pointermove', onMove)
@@ -107,6 +109,7 @@ export function bindPointers(element: HTMLElement, session: MaskSession, panning
     element.removeEventListener('pointercancel', onUp)
     element.removeEventListener('pointerleave', onLeave)
     element.removeEventListener('wheel', onWheel)
-    element.removeEventListener('contextmenu', noMenu)
+    element.removeEventListener('touchstart', isOurs)
+    element.removeEventListener('contextmenu', isOurs)
   }
 }

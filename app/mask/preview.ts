@@ -1,14 +1,12 @@
 import type { Grey } from '#shared/mask/grey.ts'
 import type { Painting } from '#shared/mask/painting.ts'
+import { PREVIEW_SIDE } from '#shared/mask/previewOf.ts'
 import { rasterise } from '#shared/mask/rasterise.ts'
 import { scaleGrey } from '#shared/mask/scaleGrey.ts'
 
-/** Pixels along the longer side of the small picture that stands in the file. */
-const SIDE = 256
-
 /** The size of a small picture of this one. */
 export function previewSize({ width, height }: { readonly width: number; readonly height: number }) {
-  const factor = Math.min(1, SIDE / Math.max(width, height))
+  const factor = Math.min(1, PREVIEW_SIDE / Math.max(width, height))
   return { width: Math.max(1, Math.round(width * factor)), height: Math.max(1, Math.round(height * factor)) }
 }
 

@@ -4,6 +4,7 @@ import type { Results } from '../stores/results.ts'
 import { resultsStore } from '../stores/results.ts'
 import { runsStore } from '../stores/runs.ts'
 import { activeTab, tabsStore } from '../stores/tabs.ts'
+import { countingResults } from '../takes/shownResults.ts'
 import type { Incoming } from './incomingPicture.ts'
 import { incomingPicture } from './incomingPicture.ts'
 import { askedPicture, openAsk } from './openAsk.ts'
@@ -17,7 +18,12 @@ export function readIncoming(node: string, port: string, painted: string): Incom
   if (tab === null) return NOTHING
   const asked = askedPicture(openAsk(node, painted), port)
   if (asked !== null) return { kind: 'known', picture: asked }
-  return incomingPicture(tab.workflow, resultsStore.getState()[tab.id] ?? NO_RESULTS, node, port)
+  return incomingPicture(
+    tab.workflow,
+    countingResults(resultsStore.getState()[tab.id] ?? NO_RESULTS, tab.workflow),
+    node,
+    port,
+  )
 }
 
 /** The same, followed; what is drawn with it is drawn again only when it has changed. */

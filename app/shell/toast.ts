@@ -14,8 +14,8 @@ export interface ToastOptions {
   readonly onGone?: () => void
 }
 
-/** Answers with the way to take it away before its time. */
-export function tellWords(
+/** Tells something, and answers with the way to take it away before its time. */
+export function tellForNow(
   words: string,
   options: ToastOptions = {},
   type: 'info' | 'error' = 'info',
@@ -46,6 +46,9 @@ export function tellWords(
   return () => toasts.close(id)
 }
 
+export function tellWords(words: string, options?: ToastOptions, type?: 'info' | 'error'): void {
+  tellForNow(words, options, type)
+}
+
 /** What happened, where, and what to do, in one or two sentences. */
-export const tellError = (words: string, options?: ToastOptions): (() => void) =>
-  tellWords(words, options, 'error')
+export const tellError = (words: string, options?: ToastOptions): void => tellWords(words, options, 'error')

@@ -132,6 +132,7 @@ export function createFakeHost({ pace, fails }: FakeHostOptions): Transport {
     'draft.drop': () => ({}),
     'workflow.list': () => [],
     'result.list': () => [],
+    'result.takes': () => [],
     'result.makers': () => ({ workflows: [], nodes: [] }),
     'result.story': () => ({ media: null, gone: true, row: null, source: null, reuses: 0 }),
     'settings.change': () => settings,

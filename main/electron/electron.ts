@@ -70,10 +70,10 @@ export interface MenuEntry {
 type Leading = Preventable & { readonly url: string }
 
 /** The contents of a window. */
-export interface Contents extends Pick<
-  WebContents,
-  'redo' | 'reload' | 'selectAll' | 'send' | 'setWindowOpenHandler' | 'undo'
-> {
+export interface Contents extends Pick<WebContents, 'redo' | 'reload' | 'selectAll' | 'undo'> {
+  send(channel: string, event: unknown): void
+  /** Every other window is denied. */
+  setWindowOpenHandler(handler: (details: { readonly url: string }) => { action: 'deny' }): void
   on(event: 'will-navigate', listener: (event: Leading) => void): unknown
   on(event: 'will-redirect', listener: (event: Leading) => void): unknown
   on(event: 'will-frame-navigate', listener: (event: Leading) => void): unknown

@@ -52,6 +52,8 @@ const inputs: { readonly [N in RequestName]: Input<N> } = {
   'job.attach': { job: 'j', request: 'q' },
   'job.submitAgain': { job: 'j' },
   'result.list': { before: null, most: 10, text: '', workflowName: null },
+  'result.takes': { workflow: null, name: 'x', node: 'a', type: 'local/text', most: 10 },
+  'result.removeTake': { workflow: null, name: 'x', node: 'a', type: 'local/text', run: 'none' },
   'result.makers': {},
   'result.story': { sha256: '0'.repeat(64) },
   'result.workflow': { run: 'r' },

@@ -8,6 +8,7 @@ import { readApiUrl } from '../services/egress/apiUrl.ts'
 import { createAnswers } from '../services/library/answers.ts'
 import type { RunRequest } from '../services/library/runs.ts'
 import { createHistory } from '../services/library/history.ts'
+import { createTakes } from '../services/library/takes.ts'
 import { heedWishes } from '../services/library/heedWishes.ts'
 import type { KeptSecret } from '../services/secret.ts'
 import { createAnnouncer } from './announcer.ts'
@@ -18,6 +19,7 @@ import { examples, openExample, toEntry } from './examples.ts'
 import { createHandoverHandlers } from './handover/handoverHandlers.ts'
 import { keepAsset, openAsset } from './keepAsset.ts'
 import type { KeptKey } from './key.ts'
+import { listTakes, removeTake } from './results/takes.ts'
 import { readMakers } from './results/makers.ts'
 import { listResults } from './results/results.ts'
 import { readRunWorkflow, readStory } from './results/story.ts'
@@ -88,6 +90,7 @@ export async function createSession(options: SessionOptions): Promise<Session> {
   const firstStart = kept.length === 0 && drafts.list().length === 0 && history.rows(1).length === 0
 
   const past = { history, runs, store, registry }
+  const takes = createTakes(database)
   const tellSettings = (): void =>
     announcer.tell({
       type: 'settings.changed',
@@ -189,6 +192,11 @@ export async function createSession(options: SessionOptions): Promise<Session> {
     'result.list': async (query) => [
       ...(await listResults(query, { ...past, originOf: (sha256) => assets.originOf(sha256) })),
     ],
+    'result.takes': ({ most, ...of }) => listTakes(of, most, { ...past, takes }),
+    'result.removeTake'(of) {
+      removeTake(of, clock.now(), takes)
+      return {}
+    },
     'result.makers': () => readMakers(database, registry),
     'result.story': ({ sha256 }) => readStory(sha256, { ...past, assets }),
     'result.workflow': ({ run }) => readRunWorkflow(run, runs),

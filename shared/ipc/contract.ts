@@ -15,6 +15,7 @@ import {
   RunRow,
   Settings,
   ShellCommand,
+  TakeRow,
   WorkflowEntry,
 } from './records.ts'
 
@@ -25,6 +26,9 @@ const Name = z.string().trim().min(1).max(200)
 const Nothing = z.object({})
 /** Which page it is; null where that is of no account. */
 const By = z.string().max(100).nullable().default(null)
+
+/** A node of the workflow that is kept under `workflow`, or, of one that was never saved, is called `name`. */
+const nodeOfWorkflow = { workflow: Id.nullable(), name: z.string().max(200), node: Id, type: Id }
 
 const request = <I extends z.ZodObject, O extends z.ZodType>(input: I, output: O) => ({ input, output })
 
@@ -215,6 +219,14 @@ export const requests = {
     }),
     z.array(ResultRow),
   ),
+  /** What a node of a workflow has made, each once, the newest first, as far as there are pictures in it. A workflow that
+   *  was never saved is found by its name. */
+  'result.takes': request(
+    z.object({ ...nodeOfWorkflow, most: z.int().positive().max(200) }),
+    z.array(TakeRow),
+  ),
+  /** Takes what a node made in a run, and its likes, out of that list. Its pictures stay until they are cleaned up. */
+  'result.removeTake': request(z.object({ ...nodeOfWorkflow, run: Id }), Nothing),
   'result.makers': request(Nothing, ResultMakers),
   /** What is known of an asset: what made it, of what, or where it came from. */
   'result.story': request(z.object({ sha256: Sha256 }), ResultStory),

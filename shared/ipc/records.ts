@@ -99,6 +99,21 @@ export const ResultStory = z.object({
 })
 export type ResultStory = z.infer<typeof ResultStory>
 
+/** What a node made in one run, whole: it can stand for the node. */
+export const TakeRow = z.object({
+  run: z.string(),
+  at: At,
+  /** How long it took to make, in milliseconds, as far as that is known. */
+  took: z.number().nullable(),
+  engine: EngineName,
+  cost: Dollars,
+  /** By port: a value for each output, as a workflow keeps it. */
+  outputs: z.record(z.string(), z.json()),
+  /** The values that went in, of a list those of its first item; media by their asset. */
+  inputs: z.record(z.string(), z.json()),
+})
+export type TakeRow = z.infer<typeof TakeRow>
+
 /** What results can be filtered by: the names of workflows that made something, and the titles and types of nodes of types that did. */
 export const ResultMakers = z.object({
   workflows: z.array(z.string()),

@@ -8,7 +8,7 @@ import { makeHome, openBrowser, openEditor, removeHome, startEditorHost } from '
 import {
   askedModels,
   drag,
-  expectDone,
+  expectEnded,
   layExample,
   middleOfStage,
   openMask,
@@ -74,12 +74,12 @@ describe('a mask painted in the middle of a run', () => {
       [x - 90, y + 60],
     ])
     await page.keyboard.press('Escape')
-    await expectDone(page)
+    await expectEnded(host.home, 1)
     expect(await askedModels(host.home)).toEqual(['text to image', 'inpainting'])
     await expectSent(page)
     // Everything is known now: another run asks for nothing.
     await page.keyboard.press('Control+Enter')
-    await expectPage(page.getByText('is done.')).toHaveCount(2, { timeout: 30_000 })
+    await expectEnded(host.home, 2)
     expect(await askedModels(host.home)).toEqual(['text to image', 'inpainting'])
     expect(complaints).toEqual([])
     await page.close()
@@ -113,7 +113,7 @@ describe('a mask painted in the middle of a run', () => {
     await touch('touchEnd')
     await expectPage(page.getByRole('button', { name: 'Undo' })).toBeEnabled()
     await page.getByRole('button', { name: 'Done' }).tap()
-    await expectDone(page)
+    await expectEnded(host.home, 1)
     await expectSent(page)
     await context.close()
   })
@@ -136,7 +136,7 @@ describe('a mask painted in the middle of a run', () => {
     await page.keyboard.press('Control+z')
     await expectPage(page.getByText('Undone.')).toBeAttached()
     await page.keyboard.press('Escape')
-    await expectDone(page)
+    await expectEnded(host.home, 1)
     expect((await savedPainting(page, host.home)).steps).toHaveLength(1)
     await page.keyboard.press('Control+z')
     await expectPage(page.getByText('Nothing is painted yet.')).toBeVisible()
@@ -167,7 +167,7 @@ test('when the picture has changed, the run asks before it pays, and goes on wit
     [x + 120, y + 40],
   ])
   await page.getByRole('button', { name: 'Done' }).click()
-  await expectDone(page)
+  await expectEnded(host.home, 1)
   const seed = page.locator('[data-card=generate]').getByRole('spinbutton', { name: 'Seed', exact: true })
   await seed.fill('12')
   await seed.blur()
@@ -175,7 +175,7 @@ test('when the picture has changed, the run asks before it pays, and goes on wit
   await expectPage(page.getByText('Painted on another picture.')).toBeVisible({ timeout: 30_000 })
   expect(await askedModels(host.home)).toEqual(['text to image', 'inpainting', 'text to image'])
   await page.getByRole('button', { name: 'Keep', exact: true }).click()
-  await expectPage(page.getByText('is done.')).toHaveCount(2, { timeout: 30_000 })
+  await expectEnded(host.home, 2)
   expect(await askedModels(host.home)).toEqual(['text to image', 'inpainting', 'text to image', 'inpainting'])
   await expectSent(page)
   await page.close()

@@ -104,6 +104,8 @@ export async function sentMask(home: string) {
   return { channels, width: info.width, height: info.height, data: new Uint8Array(data) }
 }
 
-/** Waits until the shown run is over, well. */
-export const expectDone = (page: Page): Promise<void> =>
-  expectPage(page.getByText(`${NAME} is done.`)).toBeVisible({ timeout: 30_000 })
+/** Waits until so many runs of this library have come to their end: each saves a picture there. */
+export const expectEnded = (home: string, runs: number): Promise<void> =>
+  expectPage
+    .poll(async () => (await readdir(join(home, 'pictures')).catch(() => [])).length, { timeout: 30_000 })
+    .toBe(runs)

@@ -6,7 +6,7 @@ import type { Level } from '../canvasStore.ts'
 import { canvasStore } from '../canvasStore.ts'
 import type { CardLayout } from '../layout/cardLayout.ts'
 import { titleOf } from '../model/nodeType.ts'
-import { useNode, useResult, useStep } from '../useTab.ts'
+import { useNode, useShownResult, useStep } from '../useTab.ts'
 import { Anchors } from './Anchors.tsx'
 import { asksPerson, describeStep } from './describeStep.ts'
 
@@ -22,7 +22,7 @@ export function LightCard({ id, layout, level, selected }: LightCardProps) {
   const title = useNode(id, titleOf, '')
   const mode = useNode(id, modeOf, 'active')
   const step = useStep(id)
-  const result = useResult(id)
+  const result = useShownResult(id)
   const isAt = useStore(canvasStore, ({ focused }) => focused === id)
   const preview = result === null ? null : previewOf(result.outputs, layout.width)
   const picture = preview?.kind === 'pictures' ? preview.pictures[0] : undefined

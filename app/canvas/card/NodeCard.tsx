@@ -1,5 +1,5 @@
 import type { NodeProps } from '@xyflow/react'
-import { ChevronDown, ChevronRight } from 'lucide-react'
+import { ChevronDown, ChevronRight, Pin } from 'lucide-react'
 import { memo } from 'react'
 import { useStore } from 'zustand'
 import { modeOf } from '#shared/document/workflow.ts'
@@ -9,6 +9,8 @@ import { openMask } from '../../mask/openMask.ts'
 import { StepPreview } from '../../previews/Preview.tsx'
 import type { Result } from '../../stores/results.ts'
 import { activeTab } from '../../stores/tabs.ts'
+import { TakeBar } from '../../takes/TakeBar.tsx'
+import { hearTakes, releaseTake } from '../../takes/takeActs.ts'
 import { canvasStore, moreKey, setCanvas, toggleMore } from '../canvasStore.ts'
 import type { CardLayout } from '../layout/cardLayout.ts'
 import type { CardNode } from '../layout/flowNodes.ts'
@@ -16,7 +18,7 @@ import { CARD } from '../layout/metrics.ts'
 import { inputsOf, nodesOf, outputsOf } from '../model/connections.ts'
 import { isKnown, titleOf, typeOf } from '../model/nodeType.ts'
 import { problemsStore } from '../problems.ts'
-import { useNode, useResult, useStep, useTab } from '../useTab.ts'
+import { useNode, useShownResult, useStep, useTab } from '../useTab.ts'
 import { Banner } from './Banner.tsx'
 import { CardResize } from './CardResize.tsx'
 import { CardRow } from './CardRow.tsx'
@@ -51,8 +53,9 @@ function FullCard({ id, layout, selected }: FullCardProps) {
   const known = useNode(id, isKnown, false)
   const pinned = useNode(id, (node) => node.pinned === true, false)
   const collapsed = useNode(id, (node) => node.collapsed === true, false)
+  const kept = useNode(id, (node) => node.take !== undefined, false)
   const step = useStep(id)
-  const result = useResult(id)
+  const result = useShownResult(id)
   const problem = useStore(problemsStore, ({ byNode }) => byNode.get(id)?.get('') ?? null)
   const isAt = useStore(canvasStore, ({ focused }) => focused === id)
   // With its ports: a cable that makes another one changes the layout, and so draws the card again.
@@ -63,7 +66,7 @@ function FullCard({ id, layout, selected }: FullCardProps) {
   const phase = step === null ? '' : describeStep(step)
   return (
     <article
-      className={`card ${selected ? 'selected' : ''} ${mode !== 'active' ? 'aside' : ''} ${step?.phase ?? ''} ${asksPerson(step) ? 'asks' : ''}`}
+      className={`card ${selected ? 'selected' : ''} ${mode !== 'active' ? 'aside' : ''} ${step?.phase ?? ''} ${asksPerson(step) ? 'asks' : ''} ${kept ? 'kept' : ''}`}
       data-card={id}
       role="group"
       aria-label={[title, type.title === title ? '' : type.title, phase].filter(Boolean).join(', ')}
@@ -73,6 +76,7 @@ function FullCard({ id, layout, selected }: FullCardProps) {
       }}
       onFocus={() => {
         if (!isAt) setCanvas({ focused: id })
+        if (result !== null) hearTakes(id)
       }}
     >
       <CardTitle
@@ -87,8 +91,13 @@ function FullCard({ id, layout, selected }: FullCardProps) {
         problem={problem}
       />
       {layout.preview !== null && result !== null && (
-        <div className="absolute inset-x-0 overflow-hidden bg-canvas" style={layout.preview}>
+        <div
+          className="absolute inset-x-0 overflow-hidden bg-canvas"
+          style={layout.preview}
+          onPointerEnter={() => hearTakes(id)}
+        >
           <StepPreview step={result} width={layout.width} />
+          {!type.effect && <TakeBar id={id} title={title} shown={result} />}
         </div>
       )}
       {!known && layout.banner !== null && (
@@ -107,7 +116,9 @@ function FullCard({ id, layout, selected }: FullCardProps) {
       ))}
       {layout.more !== null && <More id={id} layout={layout} />}
       {collapsed && <CollapsedPorts id={id} layout={layout} title={title} type={type} />}
-      {layout.foot !== null && result !== null && <Foot result={result} top={layout.foot.top} />}
+      {layout.foot !== null && result !== null && (
+        <Foot id={id} kept={kept} result={result} top={layout.foot.top} />
+      )}
       {!collapsed && <CardResize id={id} height={layout.height} />}
     </article>
   )
@@ -173,7 +184,14 @@ function CollapsedPorts({
   })
 }
 
-function Foot({ result, top }: { readonly result: Result; readonly top: number }) {
+interface FootProps {
+  readonly id: string
+  readonly kept: boolean
+  readonly result: Result
+  readonly top: number
+}
+
+function Foot({ id, kept, result, top }: FootProps) {
   const { startedAt, finishedAt, cost, reused } = result
   const time = startedAt === null ? null : showSeconds(finishedAt - startedAt)
   return (
@@ -181,8 +199,26 @@ function Foot({ result, top }: { readonly result: Result; readonly top: number }
       className="absolute inset-x-0 flex items-center justify-between border-t border-line px-3 text-[12px] text-dim"
       style={{ top, height: CARD.foot }}
     >
-      <span>{reused ? 'Known already' : (time ?? '')}</span>
-      <span>{cost === null || reused ? '' : showCost(cost)}</span>
+      {kept ? (
+        <>
+          <span className="flex items-center gap-1 text-ink">
+            <Pin size={12} aria-hidden="true" />
+            Kept result
+          </span>
+          <button
+            type="button"
+            className="nodrag cursor-pointer text-accent hover:underline"
+            onClick={() => releaseTake(id)}
+          >
+            Let it run again
+          </button>
+        </>
+      ) : (
+        <>
+          <span>{reused ? 'Known already' : (time ?? '')}</span>
+          <span>{cost === null || reused ? '' : showCost(cost)}</span>
+        </>
+      )}
     </footer>
   )
 }

@@ -3,7 +3,7 @@ import { previewOf } from '../../previews/previewSize.ts'
 import type { CardLayout } from '../layout/cardLayout.ts'
 import { CARD } from '../layout/metrics.ts'
 import { titleOf } from '../model/nodeType.ts'
-import { useNode, useResult } from '../useTab.ts'
+import { useNode, useShownResult } from '../useTab.ts'
 import { Anchors } from './Anchors.tsx'
 
 /** A card that has just come into view: its title and picture where they will be, and soon the rest. */
@@ -17,7 +17,7 @@ export function Sketch({
   readonly selected: boolean
 }) {
   const title = useNode(id, titleOf, '')
-  const result = useResult(id)
+  const result = useShownResult(id)
   const preview = result === null ? null : previewOf(result.outputs, layout.width)
   const picture = preview?.kind === 'pictures' ? preview.pictures[0] : undefined
   return (

@@ -3,12 +3,15 @@ import type { ReactNode } from 'react'
 import type { PaintingState } from '#shared/mask/describePainting.ts'
 import { paintingState } from '#shared/mask/describePainting.ts'
 import { readPainting } from '#shared/mask/painting.ts'
+import { previewOf } from '#shared/mask/previewOf.ts'
 import { inputsOf } from '../../canvas/model/connections.ts'
 import { useNode, useTab } from '../../canvas/useTab.ts'
 import { startRun, tell } from '../../commands/run.ts'
+import { openAsk } from '../../mask/openAsk.ts'
 import { openMask } from '../../mask/openMask.ts'
 import { takeOver } from '../../mask/paintingActs.ts'
 import { useIncoming } from '../../mask/useIncoming.ts'
+import { useRuns } from '../../stores/use.ts'
 import type { ControlProps } from '../controlProps.ts'
 
 const shape =
@@ -31,6 +34,8 @@ export function MaskControl(props: ControlProps) {
   const incoming = useIncoming(nodeId, 'image', portName)
   const hasStart = useTab(({ workflow }) => inputsOf(workflow, nodeId).has('start'), false)
   const onEvery = useNode(nodeId, ({ values }) => values?.['everyPicture'] === true, false)
+  // What a run waits for stands above, with a button of its own.
+  const isAsked = useRuns((runs) => openAsk(nodeId, portName, runs) !== null)
   const picture = incoming.kind === 'known' ? incoming.picture : null
   const state = paintingState({ value, picture, hasStart, onEvery })
   const isOther = state === 'other' || state === 'other size'
@@ -73,7 +78,7 @@ export function MaskControl(props: ControlProps) {
         <button
           type="button"
           data-enter
-          className={`${state === 'nothing painted' ? urgent : button} flex items-center gap-1`}
+          className={`${state === 'nothing painted' && !isAsked ? urgent : button} flex items-center gap-1`}
           disabled={disabled}
           onClick={() => openMask(nodeId)}
         >
@@ -108,10 +113,10 @@ export function MaskControl(props: ControlProps) {
 /** The mask as the file has it small. */
 function Small({ value }: { readonly value: unknown }) {
   const read = readPainting(value)
-  const preview = read.ok ? read.painting.preview : undefined
+  const preview = read.ok ? previewOf(read.painting) : null
   return (
     <div className="grid w-[68px] shrink-0 place-items-center overflow-hidden rounded-[5px] border border-line bg-black text-[#8a9099]">
-      {preview === undefined || !/^[A-Za-z0-9+/=]+$/.test(preview) ? (
+      {preview === null ? (
         <Brush size={16} aria-hidden />
       ) : (
         <img

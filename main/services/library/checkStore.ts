@@ -1,6 +1,8 @@
 import { existsSync, readFileSync, statSync } from 'node:fs'
 import { DatabaseSync } from 'node:sqlite'
 import { AppError } from '#shared/errors.ts'
+import { readHeader } from './sqlite/header.ts'
+import type { Log } from './sqlite/log.ts'
 import { lostTransactions, readLog } from './sqlite/log.ts'
 
 /** A machine that lost its power can have cut off the last transaction; more than that is damage. */
@@ -13,15 +15,30 @@ const CUT_OFF = 1
  */
 export function checkFiles(path: string, alone: boolean): void {
   const log = sizeOf(`${path}-wal`)
-  if (log === 0) return
+  if (log === 0) {
+    if (alone) checkEnd(path, null)
+    return
+  }
   if (sizeOf(path) === 0) throw broken(path, 'it is gone, and only its log (library.db-wal) is left')
   if (!alone) return
   const bytes = readAll(`${path}-wal`)
   const read = bytes === null ? null : readLog(bytes)
+  checkEnd(path, read)
   if (read === null || lostTransactions(read) <= CUT_OFF) return
   // Once more: were it being written at this moment, the two would differ.
   if (bytes?.equals(readAll(`${path}-wal`) ?? Buffer.alloc(0)) === true)
     throw broken(path, 'its log (library.db-wal) is damaged')
+}
+
+/** Throws where pages at the end of a store are gone and stand in no log: SQLite says so only when it comes to read them. */
+function checkEnd(path: string, log: Log | null): void {
+  // A journal means that the store was being made: it is rolled back to what it was.
+  const header = existsSync(`${path}-journal`) ? null : readHeader(path)
+  if (header === null) return
+  const { pages, pageSize } = header
+  const inLog = new Set(log?.frames.slice(0, log.sound).map(({ page }) => page))
+  for (let page = Math.floor(sizeOf(path) / pageSize) + 1; page <= pages; page++)
+    if (!inLog.has(page)) throw broken(path, 'its end is torn off')
 }
 
 /** Null where it is gone by now, or cannot be read: then it is SQLite that says so. */

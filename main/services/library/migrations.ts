@@ -99,4 +99,13 @@ export const migrations: readonly string[] = [
     PRIMARY KEY (run, node, item, question)
   ) STRICT, WITHOUT ROWID;
   `,
+  `
+  -- Results that a person took out of the list of what a node has made. Their pictures stay.
+  CREATE TABLE put_aside (
+    run TEXT NOT NULL REFERENCES runs (id) ON DELETE CASCADE,
+    node TEXT NOT NULL,
+    at INTEGER NOT NULL,
+    PRIMARY KEY (run, node)
+  ) STRICT, WITHOUT ROWID;
+  `,
 ]

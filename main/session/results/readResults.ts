@@ -91,7 +91,7 @@ export function resultsOf(
 }
 
 /** A store keeps no beginning of a step, but one of its job. */
-function tookOf({ startedAt, finishedAt }: MadeStep['step'], job: Job | undefined): number | null {
+export function tookOf({ startedAt, finishedAt }: MadeStep['step'], job: Job | undefined): number | null {
   const since = startedAt ?? job?.facts.createdAt ?? null
   return since === null ? null : finishedAt - since
 }

@@ -1,5 +1,5 @@
 import type { Workflow } from '#shared/document/workflow.ts'
-import type { ResultMakers, ResultRow, ResultStory } from '#shared/ipc/records.ts'
+import type { ResultMakers, ResultRow, ResultStory, TakeRow } from '#shared/ipc/records.ts'
 import type { Media, Values } from '#shared/ports/value.ts'
 import { image, listOf, optional, text } from '#shared/ports/port.ts'
 import type { RunEvent } from '#shared/run/run.ts'
@@ -12,11 +12,14 @@ import { createHistory } from '../../services/library/history.ts'
 import { createJobRows } from '../../services/library/jobRows.ts'
 import { testLibrary } from '../../services/library/libraryFixture.ts'
 import { createOrigins } from '../../services/library/origins.ts'
+import { createTakes } from '../../services/library/takes.ts'
 import { createRuns } from '../../services/library/runs.ts'
 import { readMakers } from './makers.ts'
 import type { ResultQuery } from './results.ts'
 import { listResults } from './results.ts'
 import { readStory } from './story.ts'
+import type { TakesOf } from './takes.ts'
+import { listTakes, removeTake } from './takes.ts'
 
 const draw = gatedNode({
   type: 'test/draw',
@@ -35,6 +38,8 @@ const made: Origin = { from: 'job', requestId: 'request-of-origin', url: '', at:
 export interface Past {
   readonly id: string
   readonly name?: string
+  /** The kept workflow that it was started from. */
+  readonly kept?: string
   readonly workflow: Workflow
   readonly steps: Readonly<
     Record<string, { readonly at: number; readonly outputs: Values; readonly reused?: boolean }>
@@ -64,6 +69,15 @@ export const jobOf = (runId: string, node: string, item: number, requestId: stri
   },
 })
 
+/** The node `a` of a workflow that was never saved. */
+const nodeA = (of: Partial<TakesOf>): TakesOf => ({
+  workflow: null,
+  name: 'Harbour',
+  node: 'a',
+  type: 'test/draw',
+  ...of,
+})
+
 /** A library for each test of a file, in which runs have been; their node draws. */
 export function pastLibrary() {
   const library = testLibrary()
@@ -74,7 +88,7 @@ export function pastLibrary() {
     registry,
   })
   return {
-    run({ id, name = 'Harbour', workflow, steps, jobs = [] }: Past): void {
+    run({ id, name = 'Harbour', kept, workflow, steps, jobs = [] }: Past): void {
       const { runs, store } = past()
       const request = {
         engine: 'practice' as const,
@@ -85,7 +99,15 @@ export function pastLibrary() {
         concurrency: 1,
         fresh: false,
       }
-      runs.start({ id, name, account: 'a', workflow: JSON.stringify(workflow), request, at: 1 })
+      runs.start({
+        id,
+        name,
+        account: 'a',
+        workflow: JSON.stringify(workflow),
+        request,
+        at: 1,
+        kept: kept ?? null,
+      })
       for (const [node, { at, outputs, reused = false }] of Object.entries(steps)) {
         const event: RunEvent = { type: 'step.done', node, at, outputs, reused, cost: null }
         runs.record(id, event)
@@ -128,6 +150,10 @@ export function pastLibrary() {
           },
         },
       }),
+    takes: (of: Partial<TakesOf> = {}, most = 50): readonly TakeRow[] =>
+      listTakes(nodeA(of), most, { ...past(), takes: createTakes(library.database) }),
+    removeTake: (run: string, of: Partial<TakesOf> = {}): void =>
+      removeTake({ ...nodeA(of), run }, 500, createTakes(library.database)),
     makers: (): ResultMakers => readMakers(library.database, registry),
     keepOrigin: (sha256: string, origin: Origin): void =>
       createOrigins(library.database, () => 1).set(sha256, origin),

@@ -1,0 +1,73 @@
+import { canvasStore } from '../canvas/canvasStore.ts'
+import { nodesOf } from '../canvas/model/connections.ts'
+import { selectedNodes } from '../canvas/acts/selection.ts'
+import { activeTab } from '../stores/tabs.ts'
+import { compareTakes, flipTake, keepShown, releaseTake } from '../takes/takeActs.ts'
+import type { Command } from './command.ts'
+import { canEdit } from './enabled.ts'
+
+/** The one node that is meant: the card that has the focus, else what is selected alone. */
+function meant(): string | null {
+  const { focused } = canvasStore.getState()
+  const card = document.activeElement?.closest<HTMLElement>('[data-card]')?.dataset['card']
+  if (card !== undefined && card === focused) return card
+  const [node, ...more] = selectedNodes()
+  return node === undefined || more.length > 0 ? null : node.id
+}
+
+const hasNode = (): boolean => meant() !== null
+
+function isKept(): boolean {
+  const tab = activeTab()
+  const id = meant()
+  return tab !== null && id !== null && nodesOf(tab.workflow).get(id)?.take !== undefined
+}
+
+const forNode = (act: (id: string) => void | Promise<void>) => (): void | Promise<void> => {
+  const id = meant()
+  return id === null ? undefined : act(id)
+}
+
+/** What is done with the results of a node. */
+export const takeCommands: readonly Command[] = [
+  {
+    id: 'node.takeOlder',
+    title: 'Look at the result before',
+    group: 'Node',
+    keys: '[',
+    enabled: hasNode,
+    run: forNode((id) => flipTake(id, -1)),
+  },
+  {
+    id: 'node.takeNewer',
+    title: 'Look at the result after',
+    group: 'Node',
+    keys: ']',
+    enabled: hasNode,
+    run: forNode((id) => flipTake(id, 1)),
+  },
+  {
+    id: 'node.takeKeep',
+    title: 'Use the result that is shown',
+    group: 'Node',
+    keys: 'P',
+    enabled: () => canEdit() && hasNode(),
+    run: forNode(keepShown),
+  },
+  {
+    id: 'node.takeRelease',
+    title: 'Let it run again',
+    group: 'Node',
+    keys: '',
+    enabled: () => canEdit() && isKept(),
+    run: forNode(releaseTake),
+  },
+  {
+    id: 'node.takeCompare',
+    title: 'Compare two results of a node',
+    group: 'Node',
+    keys: '',
+    enabled: hasNode,
+    run: forNode(compareTakes),
+  },
+]

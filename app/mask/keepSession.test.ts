@@ -1,0 +1,81 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import type { Painting } from '#shared/mask/painting.ts'
+import { workflowOf } from '#shared/testing/workflow.ts'
+import { activeTab, edit, openTab, tabsStore, undo } from '../stores/tabs.ts'
+import type { KeptSession } from './keepSession.ts'
+import { createKeeper } from './keepSession.ts'
+
+const painting: Painting = {
+  version: 1,
+  picture: { sha256: 'a'.repeat(64), width: 4, height: 4 },
+  steps: [{ tool: 'invert' }],
+}
+
+const session: KeptSession = {
+  gesture: { isDown: () => false, up: () => {} },
+  hasStart: false,
+  painting: (how) => ({ ...painting, ...(how === 'whole' && { preview: 'small' }) }),
+}
+
+const start = () => createKeeper({ node: 'p', port: 'painting', again: false }, () => session)
+const kept = (): unknown => activeTab()?.workflow.nodes[0]?.values?.['painting']
+
+beforeEach(() => {
+  vi.useFakeTimers()
+  const workflow = workflowOf({ p: 'local/paint-mask' })
+  openTab({ id: 'tab', entry: null, workflow, saved: workflow, readOnly: false })
+})
+afterEach(() => {
+  vi.useRealTimers()
+  tabsStore.setState({ tabs: [], active: null })
+})
+
+describe('what is painted', () => {
+  test('stands in the workflow a moment after each stroke, so that a crash does not cost it', () => {
+    const keeper = start()
+    keeper.changed()
+    expect(kept()).toBeUndefined()
+    vi.advanceTimersByTime(300)
+    expect(kept()).toEqual(painting)
+  })
+
+  test('is one act, which one undo takes back, however many strokes it has', async () => {
+    const before = activeTab()?.workflow
+    const keeper = start()
+    keeper.changed()
+    vi.advanceTimersByTime(300)
+    keeper.changed()
+    vi.advanceTimersByTime(300)
+    await keeper.done(session)
+    expect(kept()).toEqual({ ...painting, preview: 'small' })
+    undo()
+    expect(activeTab()?.workflow).toBe(before)
+  })
+
+  test('is no act where nothing was painted', async () => {
+    const before = activeTab()?.workflow
+    await start().done(session)
+    expect(activeTab()).toMatchObject({ workflow: before, past: [] })
+  })
+
+  test('goes again when it is cancelled, and nothing else with it', () => {
+    edit((workflow) => ({ ...workflow, name: 'Named' }))
+    const before = activeTab()?.workflow
+    const keeper = start()
+    keeper.changed()
+    vi.advanceTimersByTime(300)
+    keeper.changed()
+    keeper.cancel()
+    vi.advanceTimersByTime(1000)
+    expect(activeTab()?.workflow).toBe(before)
+  })
+
+  test('cancelled before anything was kept undoes nothing of what came before', () => {
+    edit((workflow) => ({ ...workflow, name: 'Named' }))
+    const keeper = start()
+    keeper.changed()
+    keeper.cancel()
+    vi.advanceTimersByTime(1000)
+    expect(activeTab()?.workflow.name).toBe('Named')
+  })
+})

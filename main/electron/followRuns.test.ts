@@ -1,0 +1,103 @@
+import { expect, test } from 'vitest'
+import type { HostEvent } from '#shared/ipc/contract.ts'
+import type { RunEvent } from '#shared/run/run.ts'
+import { followRuns } from './followRuns.ts'
+import { createFakeElectron } from './testing/fakeElectron.ts'
+
+const started: RunEvent = {
+  type: 'run.started',
+  run: 'r',
+  workflow: 'Harbour',
+  at: 0,
+  nodes: ['a', 'b', 'c', 'd'],
+  seeds: {},
+}
+const done = (node: string): RunEvent => ({
+  type: 'step.done',
+  node,
+  at: 0,
+  outputs: {},
+  reused: false,
+  cost: null,
+})
+const asked: RunEvent = {
+  type: 'step.asked',
+  node: 'b',
+  at: 0,
+  item: 0,
+  input: 'mask',
+  words: 'Paint a mask',
+  inputs: {},
+}
+const finished = (state: 'done' | 'failed' | 'cancelled'): RunEvent => ({
+  type: 'run.finished',
+  state,
+  at: 0,
+  cost: null,
+  outputs: {},
+})
+
+function follow(focused: boolean) {
+  const { electron, notes } = createFakeElectron()
+  const bars: (number | null)[] = []
+  let shown = 0
+  let listener: (event: HostEvent) => void = () => {}
+  const subscribe = (hear: typeof listener) => {
+    listener = hear
+    return () => {}
+  }
+  followRuns(electron, subscribe, {
+    hasFocus: () => focused,
+    show: () => void shown++,
+    showProgress: (progress) => void bars.push(progress),
+  })
+  const tell = (...events: RunEvent[]): void => listener({ type: 'run.events', run: 'r', events })
+  return { tell, listener: (event: HostEvent) => listener(event), notes, bars, shown: () => shown }
+}
+
+test('the dock shows how much of what runs is done, and nothing when it is over', () => {
+  const { tell, bars } = follow(true)
+  tell(started)
+  tell(done('a'))
+  tell(done('a'), done('b'))
+  tell(finished('done'))
+  expect(bars).toEqual([0, 0.25, 0.5, null])
+})
+
+test('a run that goes on no more, without a word of its own, leaves no bar', () => {
+  const { tell, listener, bars } = follow(true)
+  tell(started)
+  const row = {
+    id: 'r',
+    name: 'Harbour',
+    workflow: null,
+    engine: 'practice',
+    cost: null,
+    node: null,
+  } as const
+  const times = { queuedAt: 0, startedAt: 0, finishedAt: null }
+  listener({ type: 'runs.changed', runs: [{ ...row, ...times, state: 'interrupted' }] })
+  expect(bars).toEqual([0, null])
+})
+
+test('somebody who looks elsewhere is told that a run is done, has failed, or waits for them', async () => {
+  const { tell, notes, shown } = follow(false)
+  tell(started, asked)
+  tell(finished('failed'))
+  tell(started, finished('done'))
+  expect(notes.map(({ title }) => title)).toEqual([
+    'Harbour waits for you',
+    'Harbour has failed in part',
+    'Harbour is done',
+  ])
+  await notes[0]?.events.happen('click')
+  expect(shown()).toBe(1)
+})
+
+test('who looks at the window, or has cancelled it themselves, is told nothing', () => {
+  const here = follow(true)
+  here.tell(started, asked, finished('done'))
+  const elsewhere = follow(false)
+  elsewhere.tell(started, finished('cancelled'))
+  expect([here.notes, elsewhere.notes]).toEqual([[], []])
+})

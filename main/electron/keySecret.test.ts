@@ -1,0 +1,79 @@
+import { readFileSync, statSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { testFolder } from '../session/testing/testFolder.ts'
+import { canKeep, openKeySecret } from './keySecret.ts'
+import { createFakeElectron } from './testing/fakeElectron.ts'
+
+const key = 'key-0123456789'
+const optionsFor = (path: string, given: string | null = null) => ({
+  path,
+  given,
+  accepts: (text: string) => /^[\w-]+$/.test(text),
+  refusal: 'This is no key.',
+})
+
+test.each([
+  ['linux', 'gnome_libsecret', true],
+  ['linux', 'kwallet6', true],
+  ['linux', 'basic_text', false],
+  ['linux', 'unknown', false],
+  ['linux', null, false],
+  ['darwin', 'unknown', true],
+  ['darwin', null, false],
+  ['win32', 'unknown', true],
+] as const)('on %s, with %s, a secret can be kept: %s', (platform, backend, can) => {
+  expect(canKeep(createFakeElectron({ backend }).electron, platform)).toBe(can)
+})
+
+test('a key that is remembered is there at the next start, and the file says nothing of it', async () => {
+  const { electron } = createFakeElectron()
+  const path = join(testFolder(), 'key')
+  const secret = await openKeySecret(electron, optionsFor(path), 'linux')
+  expect(await secret.set(` ${key}\n`, true)).toEqual({ from: 'file' })
+  expect(readFileSync(path).includes(key)).toBe(false)
+  // Windows knows no such rights.
+  expect(statSync(path).mode & 0o777).toBe(process.platform === 'win32' ? 0o666 : 0o600)
+  const again = await openKeySecret(electron, optionsFor(path), 'linux')
+  expect([again.get(), again.state()]).toEqual([key, { from: 'file' }])
+  expect(await again.forget()).toEqual({ from: null })
+  expect((await openKeySecret(electron, optionsFor(path), 'linux')).get()).toBeNull()
+})
+
+test('where there is no key store a key is for this session alone, and to remember it is refused in words', async () => {
+  const { electron } = createFakeElectron({ backend: 'basic_text' })
+  const path = join(testFolder(), 'key')
+  const secret = await openKeySecret(electron, optionsFor(path), 'linux')
+  await expect(secret.set(key, true)).rejects.toMatchObject({ code: 'account.key' })
+  expect(secret.get()).toBeNull()
+  expect(await secret.set(key, false)).toEqual({ from: 'session' })
+  expect(secret.get()).toBe(key)
+  expect(statSync(path, { throwIfNoEntry: false })).toBeUndefined()
+})
+
+test('what was kept with a key store is not read without one', async () => {
+  const path = join(testFolder(), 'key')
+  await (await openKeySecret(createFakeElectron().electron, optionsFor(path), 'linux')).set(key, true)
+  const { electron } = createFakeElectron({ backend: 'basic_text' })
+  expect((await openKeySecret(electron, optionsFor(path), 'linux')).get()).toBeNull()
+})
+
+test('the environment comes before what was kept, and counts again when that is forgotten', async () => {
+  const { electron } = createFakeElectron()
+  const path = join(testFolder(), 'key')
+  const secret = await openKeySecret(electron, optionsFor(path, 'from-env'), 'linux')
+  expect([secret.get(), secret.state()]).toEqual(['from-env', { from: 'environment' }])
+  await secret.set(key, false)
+  expect(secret.get()).toBe(key)
+  await secret.forget()
+  expect(secret.get()).toBe('from-env')
+})
+
+test('a file that makes no sense counts as none, and what is no key is refused', async () => {
+  const { electron } = createFakeElectron()
+  const path = join(testFolder(), 'key')
+  writeFileSync(path, 'rubbish with spaces')
+  const secret = await openKeySecret(electron, optionsFor(path), 'linux')
+  expect(secret.state()).toEqual({ from: null })
+  await expect(secret.set('no key', true)).rejects.toMatchObject({ message: 'This is no key.' })
+})

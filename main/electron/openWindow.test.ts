@@ -1,0 +1,91 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test, vi } from 'vitest'
+import { testFolder } from '../session/testing/testFolder.ts'
+import { createWindow } from './openWindow.ts'
+import type { FakeElectronOptions } from './testing/fakeElectron.ts'
+import { createFakeElectron } from './testing/fakeElectron.ts'
+
+function start(options: FakeElectronOptions & { readonly mayClose?: () => boolean } = {}) {
+  const fake = createFakeElectron(options)
+  const folder = testFolder()
+  const statePath = join(folder, 'window.json')
+  const notes: string[] = []
+  let [time, gone] = [0, 0]
+  const window = createWindow(fake.electron, {
+    preload: '/preload.cjs',
+    statePath,
+    log: { note: (words) => void notes.push(words), path: '' },
+    now: () => time,
+    mayClose: options.mayClose ?? (() => true),
+    onPageGone: () => void gone++,
+  })
+  window.show()
+  const [first] = fake.windows
+  if (first === undefined) throw new Error('no window was opened')
+  return {
+    ...fake,
+    window,
+    first,
+    statePath,
+    notes,
+    gone: () => gone,
+    setTime: (to: number) => void (time = to),
+  }
+}
+
+const reloads = (calls: readonly unknown[]): number => calls.filter((call) => call === 'reload').length
+const crash = { reason: 'crashed', exitCode: 5 }
+
+test('the page is our own, and is shown when there is something to see', async () => {
+  const { first } = start()
+  expect(first.calls).toEqual([['loadURL', 'app://patchbay/']])
+  await first.events.happen('ready-to-show')
+  expect(first.calls).toEqual([['loadURL', 'app://patchbay/'], 'show'])
+})
+
+test('a page that dies is loaded again, and whoever waits for it learns that it was gone', async () => {
+  const { first, gone, notes } = start()
+  await first.page.happen('render-process-gone', {}, crash)
+  expect([reloads(first.calls), gone(), notes]).toEqual([1, 1, ['the page has died: crashed, 5']])
+})
+
+test('a page that keeps dying is loaded again only if the person says so', async () => {
+  const { first, dialogs } = start({ answers: [1] })
+  for (let turn = 0; turn < 4; turn++) await first.page.happen('render-process-gone', {}, crash)
+  await vi.waitFor(() => expect(first.window.isDestroyed()).toBe(true))
+  expect([reloads(first.calls), dialogs.length]).toEqual([3, 1])
+})
+
+test('deaths that lie far apart are no reason to ask', async () => {
+  const { first, dialogs, setTime } = start()
+  for (let turn = 0; turn < 6; turn++) {
+    setTime(turn * 61_000)
+    await first.page.happen('render-process-gone', {}, crash)
+  }
+  expect([reloads(first.calls), dialogs]).toEqual([6, []])
+})
+
+test('how the window stood is kept when it closes, and a closed one is opened anew', async () => {
+  const { window, windows, statePath } = start()
+  await window.close()
+  await vi.waitFor(() =>
+    expect(JSON.parse(readFileSync(statePath, 'utf8'))).toEqual({
+      bounds: { x: 10, y: 20, width: 1000, height: 700 },
+      maximized: false,
+    }),
+  )
+  window.show()
+  expect(windows.length).toBe(2)
+})
+
+test('a window that may not close stays, and what is told to one that is gone is told to nobody', async () => {
+  const kept = start({ mayClose: () => false })
+  kept.first.window.close()
+  expect(kept.first.window.isDestroyed()).toBe(false)
+  const gone = start()
+  await gone.window.close()
+  gone.window.tell({ type: 'workflows.changed' })
+  gone.window.showProgress(0.5)
+  expect([gone.first.sent, gone.window.hasFocus()]).toEqual([[], false])
+})

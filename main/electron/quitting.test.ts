@@ -1,0 +1,91 @@
+import { expect, test, vi } from 'vitest'
+import type { RunRow } from '#shared/ipc/records.ts'
+import { createQuitting } from './quitting.ts'
+import { quitWords } from './quitWords.ts'
+import { createFakeElectron } from './testing/fakeElectron.ts'
+import { preventable } from './testing/hears.ts'
+
+const row = (name: string, state: RunRow['state'], engine: RunRow['engine'] = 'runcomfy'): RunRow => ({
+  id: name,
+  name,
+  workflow: null,
+  engine,
+  state,
+  queuedAt: 0,
+  startedAt: 0,
+  finishedAt: null,
+  cost: null,
+  node: null,
+})
+
+test('while something runs remotely, quitting says what, and that it is picked up and not paid twice', () => {
+  const words = quitWords([row('Harbour', 'running'), row('Old', 'done'), row('Next', 'queued')])
+  expect(words?.message).toBe('One run is still going on')
+  expect(words?.detail).toMatch(
+    /Harbour[^]*Next[^]*goes on there[^]*picked up again[^]*nothing is paid for twice/,
+  )
+  expect(words?.detail).not.toContain('Old')
+})
+
+test.each([
+  [[], null],
+  [[row('a', 'done'), row('b', 'interrupted')], null],
+  [[row('a', 'running', 'practice')], 'One run is still going on'],
+  [[row('a', 'queued'), row('b', 'queued')], '2 runs are still waiting'],
+])('with %j it says %j', (rows, message) => {
+  expect(quitWords(rows)?.message ?? null).toBe(message)
+})
+
+function start(rows: readonly RunRow[], answers: readonly number[] = [], close = () => Promise.resolve()) {
+  const fake = createFakeElectron({ answers })
+  const done: string[] = []
+  const quitting = createQuitting(fake.electron, {
+    rows: () => Promise.resolve(rows),
+    async close() {
+      done.push('close')
+      await close()
+    },
+    onFault: () => void done.push('fault'),
+  })
+  return { ...fake, quitting, done }
+}
+
+const quits = (calls: readonly unknown[]): number => calls.filter((call) => String(call) === 'quit').length
+
+test('with nothing going on it ends without a question, once everything is closed', async () => {
+  const { app, calls, dialogs, done, quitting } = start([])
+  const event = preventable({})
+  await app.happen('before-quit', event)
+  await vi.waitFor(() => expect(quits(calls)).toBe(1))
+  expect([event.prevented(), dialogs, done, quitting.isClosing()]).toEqual([true, [], ['close'], true])
+  const last = preventable({})
+  await app.happen('before-quit', last)
+  expect(last.prevented()).toBe(false)
+})
+
+test('who stays keeps everything, and may quit later', async () => {
+  const { app, calls, dialogs, done } = start([row('a', 'running')], [1, 0])
+  await app.happen('before-quit', preventable({}))
+  await vi.waitFor(() => expect(dialogs.length).toBe(1))
+  // The answer has to come back first.
+  for (let turn = 0; turn < 20; turn++) await Promise.resolve()
+  expect([quits(calls), done]).toEqual([0, []])
+  await app.happen('before-quit', preventable({}))
+  await vi.waitFor(() => expect(quits(calls)).toBe(1))
+})
+
+test('a second wish to quit while the first is asked about changes nothing', async () => {
+  const { app, dialogs, done } = start([row('a', 'running')])
+  await Promise.all([app.happen('before-quit', preventable({})), app.happen('before-quit', preventable({}))])
+  await vi.waitFor(() => expect(done).toEqual(['close']))
+  expect(dialogs.length).toBe(1)
+})
+
+test('when the machine ends nobody is asked, and what cannot be closed holds nothing up', async () => {
+  const { calls, dialogs, done, quitting } = start([row('a', 'running')], [1], () =>
+    Promise.reject(new Error('x')),
+  )
+  quitting.hurry()
+  await vi.waitFor(() => expect(quits(calls)).toBe(2))
+  expect([dialogs, done]).toEqual([[], ['close', 'fault']])
+})

@@ -1,0 +1,98 @@
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { readPage } from '../browser/page.ts'
+import { createAssetFolder } from '../services/assetFolder.ts'
+import { testFolder } from '../session/testing/testFolder.ts'
+import { serveApp } from './serveApp.ts'
+
+const secret = 'a secret that lies outside'
+
+async function files() {
+  const home = testFolder()
+  const page = join(home, 'page')
+  mkdirSync(join(page, 'assets'), { recursive: true })
+  writeFileSync(join(page, 'index.html'), '<!doctype html>')
+  writeFileSync(join(page, 'assets/app-1.js'), 'export {}')
+  writeFileSync(join(home, 'secret'), secret)
+  writeFileSync(join(home, 'assets'), '', { flag: 'a' })
+  const assets = createAssetFolder(join(home, 'library'))
+  const sha256 = await assets.keep(Buffer.from('GIF89a'), 'gif')
+  const thumbnails = { get: () => Promise.reject(new Error('no thumbnail')) }
+  return { given: { page: readPage(page), assets, thumbnails }, sha256 }
+}
+
+const get = (url: string, method = 'GET') => ({ method, url })
+
+test('the page comes with a policy that allows its own files and nothing inline', async () => {
+  const { given } = await files()
+  const response = await serveApp(get('app://patchbay/'), given)
+  expect([response.status, await response.text()]).toEqual([200, '<!doctype html>'])
+  expect(Object.fromEntries(response.headers)).toMatchObject({
+    'content-type': 'text/html; charset=utf-8',
+    'x-content-type-options': 'nosniff',
+    'referrer-policy': 'no-referrer',
+  })
+  const policy = response.headers.get('content-security-policy') ?? ''
+  expect(policy).not.toContain('unsafe')
+  expect(policy.split('; ')).toEqual(
+    expect.arrayContaining([
+      "default-src 'none'",
+      "script-src 'self'",
+      "connect-src 'self'",
+      "frame-ancestors 'none'",
+    ]),
+  )
+})
+
+test('a picture goes out by its hash, with its own type, and nothing in it runs', async () => {
+  const { given, sha256 } = await files()
+  for (const address of [`app://patchbay/media/${sha256}`, `app://patchbay/media/${sha256}?thumb=256`]) {
+    const response = await serveApp(get(address), given)
+    expect([response.status, await response.text()]).toEqual([200, 'GIF89a'])
+    expect(response.headers.get('content-type')).toBe('image/gif')
+    expect(response.headers.get('content-security-policy')).toContain('sandbox')
+  }
+})
+
+/** Ways to write `../secret` that some reader of addresses has taken for it. */
+function traversals(): readonly string[] {
+  const dots = ['..', '%2e%2e', '%2E.', '.%2e', '%252e%252e', '..%00', '%c0%ae%c0%ae', '．．', '....', '..;']
+  const slashes = ['/', '%2f', '%2F', '\\', '%5c', '%252f', '%c0%af', '//', '/./', '%ef%bc%8f']
+  const starts = ['app://patchbay/', 'app://patchbay/assets/']
+  return starts.flatMap((start) =>
+    dots.flatMap((dot) =>
+      slashes.map((slash) => `${start}${dot}${slash}${start.endsWith('assets/') ? dot + slash : ''}secret`),
+    ),
+  )
+}
+
+test('no way of writing a path leads out of the page', async () => {
+  const { given } = await files()
+  const all = traversals()
+  expect(new Set(all).size).toBe(200)
+  for (const url of all) {
+    const response = await serveApp(get(url), given)
+    expect([url, response.status, await response.text()]).toEqual([url, 404, ''])
+  }
+})
+
+test.each([
+  'app://other/',
+  'app://patchbay.example.org/',
+  'https://patchbay/',
+  'app://patchbay',
+  'app://patchbay/media/../secret',
+  `app://patchbay/media/${'0'.repeat(64)}`,
+  `app://patchbay/media/${'0'.repeat(63)}`,
+  'app://patchbay/session',
+  'app://patchbay/index.html?x',
+])('there is nothing at %s', async (url) => {
+  const { given } = await files()
+  expect((await serveApp(get(url), given)).status).toBe(404)
+})
+
+test.each(['POST', 'PUT', 'DELETE', 'OPTIONS'])('%s changes nothing here', async (method) => {
+  const { given } = await files()
+  expect((await serveApp(get('app://patchbay/', method), given)).status).toBe(405)
+})

@@ -1,0 +1,85 @@
+import { expect, test } from 'vitest'
+import { requestNames } from '#shared/ipc/contract.ts'
+import { testSession } from '../session/testing/testSession.ts'
+import { createBridge } from './bridge.ts'
+import { channelOf, EVENTS } from './channels.ts'
+import type { Sender } from './electron.ts'
+import { serveIpc } from './serveIpc.ts'
+import { createFakeElectron } from './testing/fakeElectron.ts'
+import { createHears } from './testing/hears.ts'
+
+const page: Sender = { senderFrame: { parent: null, origin: 'app://patchbay' } }
+const strangers: Readonly<Record<string, Sender>> = {
+  'a frame that is gone': { senderFrame: null },
+  'a frame in our page': { senderFrame: { parent: {}, origin: 'app://patchbay' } },
+  'another origin': { senderFrame: { parent: null, origin: 'https://example.org' } },
+  'an origin that begins like ours': { senderFrame: { parent: null, origin: 'app://patchbay.example.org' } },
+  'a file': { senderFrame: { parent: null, origin: 'file://' } },
+  'no origin': { senderFrame: { parent: null, origin: 'null' } },
+}
+
+async function served() {
+  const fake = createFakeElectron()
+  const session = await testSession()
+  let served = 0
+  const entries = Object.entries(session.local).map(([name, handle]) => [
+    name,
+    (input: never) => {
+      served++
+      return handle(input)
+    },
+  ])
+  // The cast: the same names, each with its own handler behind a count.
+  serveIpc(fake.electron, Object.fromEntries(entries) as typeof session.local)
+  return { ...fake, served: () => served }
+}
+
+test('there is a channel for each request of the contract, and no other', async () => {
+  const { channels } = await served()
+  expect([...channels.keys()].toSorted()).toEqual(requestNames.map(channelOf).toSorted())
+})
+
+test.each(Object.keys(strangers))('%s is refused on every channel, and nothing is done', async (who) => {
+  const { channels, served: count } = await served()
+  const refused = { error: { code: 'input.invalid', message: 'Only the editor itself may ask that.' } }
+  for (const handle of channels.values())
+    expect(await handle(strangers[who] ?? { senderFrame: null }, {})).toEqual(refused)
+  expect(count()).toBe(0)
+})
+
+test('an input that the contract does not know is refused on every channel before it is handled', async () => {
+  const { channels, served: count } = await served()
+  for (const input of [null, 1, 'text', []])
+    for (const handle of channels.values())
+      expect(await handle(page, input)).toMatchObject({ error: { code: 'input.invalid' } })
+  expect(count()).toBe(0)
+})
+
+test('the page is answered, through the bridge that it has', async () => {
+  const { channels } = await served()
+  const hears = createHears()
+  const bridge = createBridge(
+    {
+      invoke: (channel: string, input: unknown) =>
+        channels.get(channel)?.(page, input) ?? Promise.resolve(null),
+      on: hears.on,
+      removeListener: () => {},
+    } as never,
+    requestNames,
+  )
+  expect(await bridge.request('host.hello', {})).toMatchObject({ output: { version: '1.2.3' } })
+  const heard: unknown[] = []
+  bridge.subscribe((event) => heard.push(event))
+  await hears.happen(EVENTS, { sender: 'of Electron' }, { type: 'workflows.changed' })
+  expect(heard).toEqual([{ type: 'workflows.changed' }])
+})
+
+test.each(['run.hand', 'job.cancel', '__proto__', 'constructor', '', 'patchbay:host.hello'])(
+  'the page cannot ask for %s',
+  async (name) => {
+    const invoked: unknown[] = []
+    const renderer = { invoke: (channel: string) => Promise.resolve(invoked.push(channel)) }
+    await expect(createBridge(renderer as never, requestNames).request(name, {})).rejects.toThrow('no such')
+    expect(invoked).toEqual([])
+  },
+)

@@ -1,0 +1,145 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, onTestFinished, test, vi } from 'vitest'
+import { endpoints, registry } from '#nodes/registry.ts'
+import { requestNames } from '#shared/ipc/contract.ts'
+import { openLibrary } from '../openLibrary.ts'
+import { testFolder } from '../session/testing/testFolder.ts'
+import { channelOf, EVENTS } from './channels.ts'
+import type { Sender } from './electron.ts'
+import { startApp } from './startApp.ts'
+import type { FakeElectronOptions } from './testing/fakeElectron.ts'
+import { createFakeElectron } from './testing/fakeElectron.ts'
+
+const page: Sender = { senderFrame: { parent: null, origin: 'app://patchbay' } }
+
+interface StartOptions extends FakeElectronOptions {
+  readonly home?: string
+  readonly words?: readonly string[]
+}
+
+async function start(options: StartOptions = {}) {
+  const fake = createFakeElectron(options)
+  const home = options.home ?? testFolder()
+  const built = testFolder()
+  mkdirSync(built, { recursive: true })
+  writeFileSync(join(built, 'index.html'), '<!doctype html>')
+  await startApp(fake.electron, {
+    env: { PATCHBAY_HOME: home },
+    platform: 'linux',
+    words: options.words ?? [],
+    folder: home,
+    page: built,
+    preload: '/preload.cjs',
+    version: '1.2.3',
+    registry,
+    endpoints,
+    now: () => 0,
+    onFault: () => {},
+    loadUpdater: () => Promise.reject(new Error('offline')),
+  })
+  const isOver = (): boolean => fake.windows.every(({ window }) => window.isDestroyed())
+  onTestFinished(async () => {
+    if (isOver()) return
+    fake.electron.app.quit()
+    await vi.waitFor(() =>
+      expect(fake.calls.filter((call) => String(call) === 'quit').length).toBeGreaterThan(1),
+    )
+  })
+  const ask = (name: string, input: unknown) => fake.channels.get(channelOf(name))?.(page, input)
+  return { ...fake, home, ask, isOver }
+}
+
+const names = (calls: readonly unknown[]): readonly unknown[] =>
+  calls.map((call) => (Array.isArray(call) ? (call[0] as unknown) : call))
+
+test('its own folder and the scheme are set before Electron is ready, and the page is served and answered', async () => {
+  const { calls, home, windows, fetch, ask } = await start()
+  const before = names(calls).slice(0, names(calls).indexOf('whenReady'))
+  expect(before).toEqual([
+    'setPath',
+    'registerSchemesAsPrivileged',
+    'setAppUserModelId',
+    'setAboutPanelOptions',
+  ])
+  expect(calls[0]).toEqual(['setPath', 'userData', join(home, 'shell')])
+  expect(windows.length).toBe(1)
+  expect(await (await fetch('app://patchbay/')).text()).toBe('<!doctype html>')
+  expect(await ask('host.hello', {})).toMatchObject({ output: { version: '1.2.3', firstStart: true } })
+})
+
+test('a second instance of a library hands over what it was started with, and ends', async () => {
+  const second = await start({ second: true })
+  expect([names(second.calls), second.windows, second.channels.size]).toEqual([['setPath', 'quit'], [], 0])
+  const first = await start()
+  await first.app.happen('second-instance', {}, ['patchbay'], '/')
+  expect(first.windows[0]?.calls).toContain('focus')
+})
+
+test('every request of the contract is answered, and only to the page', async () => {
+  const { channels } = await start()
+  expect([...channels.keys()].toSorted()).toEqual(requestNames.map(channelOf).toSorted())
+  const stranger = { senderFrame: { parent: {}, origin: 'app://patchbay' } }
+  for (const handle of channels.values()) expect(await handle(stranger, {})).toHaveProperty('error')
+})
+
+test('a file that it was started with is shown when the page listens, and is among the recent ones', async () => {
+  const home = testFolder()
+  const path = join(home, 'Harbour.patchbay.json')
+  writeFileSync(path, '{"format":"patchbay/workflow","version":1,"nodes":[],"edges":[]}')
+  const { ask, calls, windows } = await start({ home, words: ['Harbour.patchbay.json'] })
+  await vi.waitFor(() => expect(calls).toContainEqual(['addRecentDocument', path]))
+  expect(windows[0]?.sent).toEqual([])
+  await ask('shell.commands', { commands: [] })
+  expect(windows[0]?.sent).toEqual([
+    [EVENTS, { type: 'opened', name: 'Harbour', text: readFileSync(path, 'utf8') }],
+  ])
+})
+
+test('the menus are those that the page has told, and choosing tells the page', async () => {
+  const { ask, menus, windows } = await start()
+  await ask('shell.commands', {
+    commands: [{ id: 'run.start', title: 'Run', group: 'Run', keys: 'Mod+Enter' }],
+  })
+  const run = menus.at(-1)?.find(({ label }) => label === 'Run')?.submenu?.[0]
+  expect(run).toMatchObject({ label: 'Run', accelerator: 'CommandOrControl+Enter' })
+  run?.click?.({}, {}, {})
+  expect(windows[0]?.sent).toEqual([[EVENTS, { type: 'command', id: 'run.start' }]])
+})
+
+test('a library that another process holds is said in words, and the app ends', async () => {
+  const home = testFolder()
+  const library = await openLibrary({ env: { PATCHBAY_HOME: home }, what: 'another program' })
+  onTestFinished(() => library.close())
+  const { calls, dialogs, windows } = await start({ home })
+  expect(dialogs).toEqual([
+    ['Patchbay cannot open its library', expect.stringMatching(/in use by process \d+ \(another program\)/)],
+  ])
+  expect([windows, names(calls).at(-1)]).toEqual([[], 'exit'])
+})
+
+test('a key that the page sets is kept by the system, and stands in no file and no log', async () => {
+  const { ask, home } = await start()
+  const key = 'sk-canary-0123456789'
+  expect(await ask('key.set', { key, remember: true })).toEqual({ output: { from: 'file' } })
+  await ask('bucket.setKeys', { accessKeyId: 'id', secretAccessKey: key, remember: true })
+  expect(readFileSync(join(home, 'key')).includes(key)).toBe(false)
+  expect(readFileSync(join(home, 'bucket-keys')).includes(key)).toBe(false)
+  expect(readFileSync(join(home, 'shell/logs/patchbay.log'), 'utf8')).not.toContain(key)
+})
+
+test('closing the last window ends the app when all is on the disk, and another may open the library', async () => {
+  const { home, windows, isOver, calls } = await start()
+  windows[0]?.window.close()
+  await vi.waitFor(() => expect([isOver(), names(calls).at(-1)]).toEqual([true, 'quit']))
+  const library = await openLibrary({ env: { PATCHBAY_HOME: home }, what: 'the next one' })
+  library.close()
+})
+
+test('a page that has died finds what runs: the session is not the page', async () => {
+  const { ask, windows } = await start()
+  await ask('shell.commands', { commands: [] })
+  await windows[0]?.page.happen('render-process-gone', {}, { reason: 'crashed', exitCode: 1 })
+  expect(windows[0]?.calls).toContain('reload')
+  expect(await ask('run.list', {})).toEqual({ output: [] })
+})

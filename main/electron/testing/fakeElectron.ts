@@ -1,0 +1,185 @@
+import type { BrowserWindowConstructorOptions, NotificationConstructorOptions } from 'electron'
+import type { Electron, MenuEntry, Sender } from '../electron.ts'
+import type { FakeWindow } from './fakeWindow.ts'
+import { createFakeWindow } from './fakeWindow.ts'
+import type { Hears } from './hears.ts'
+import { createHears } from './hears.ts'
+
+type ShellSession = Electron['session']['defaultSession']
+
+export interface FakeElectronOptions {
+  /** Whether another instance has the library. */
+  readonly second?: boolean
+  readonly packaged?: boolean
+  /** What the system keeps secrets with; null: it cannot. */
+  readonly backend?: ReturnType<Electron['safeStorage']['getSelectedStorageBackend']> | null
+  /** What a person answers to the dialogues, in their order; 0 when there is no more. */
+  readonly answers?: readonly number[]
+  /** What a person picks in the dialogue for files. */
+  readonly picks?: readonly string[]
+}
+
+/** Electron as far as the app uses it, without a screen, and what the app has done with it. */
+export interface FakeElectron {
+  readonly electron: Electron
+  readonly calls: unknown[]
+  readonly app: Hears
+  readonly power: Hears
+  readonly downloads: Hears
+  readonly windows: FakeWindow[]
+  /** The menus that are set, the newest last. */
+  readonly menus: MenuEntry[][]
+  readonly dialogs: unknown[]
+  readonly notes: (NotificationConstructorOptions & { readonly events: Hears })[]
+  /** The handlers that were set on the session, by name. */
+  readonly session: {
+    request: Parameters<ShellSession['setPermissionRequestHandler']>[0] | null
+    check: Parameters<ShellSession['setPermissionCheckHandler']>[0] | null
+    device: Parameters<ShellSession['setDevicePermissionHandler']>[0] | null
+  }
+  readonly channels: ReadonlyMap<string, (event: Sender, input: unknown) => Promise<unknown>>
+  /** Asks `app://` as a page does. */
+  fetch(url: string, method?: string): Promise<Response>
+}
+
+const UNCHANGED = 0x2a
+
+/** Not a cipher: what is kept only must not be the text itself. */
+const scramble = (bytes: Buffer): Buffer => Buffer.from(bytes.map((byte) => byte ^ UNCHANGED))
+
+export function createFakeElectron(options: FakeElectronOptions = {}): FakeElectron {
+  const { second = false, packaged = false, backend = 'gnome_libsecret', answers = [], picks = [] } = options
+  const [app, power, downloads] = [createHears(), createHears(), createHears()]
+  const calls: unknown[] = []
+  const dialogs: unknown[] = []
+  const windows: FakeWindow[] = []
+  const menus: MenuEntry[][] = []
+  const notes: FakeElectron['notes'] = []
+  const session: FakeElectron['session'] = { request: null, check: null, device: null }
+  const channels = new Map<string, (event: Sender, input: unknown) => Promise<unknown>>()
+  const left = [...answers]
+  let serve: ((request: Request) => Response | Promise<Response>) | null = null
+  const call =
+    (name: string) =>
+    (...args: readonly unknown[]): void =>
+      void calls.push([name, ...args])
+  const listen =
+    (hears: Hears) =>
+    (event: string, listener: (...args: never[]) => unknown): void =>
+      hears.on(event, listener)
+
+  class Notification {
+    readonly #options: NotificationConstructorOptions
+    readonly #events = createHears()
+    constructor(given: NotificationConstructorOptions) {
+      this.#options = given
+    }
+    on(event: string, listener: () => void): void {
+      this.#events.on(event, listener)
+    }
+    show(): void {
+      notes.push({ ...this.#options, events: this.#events })
+    }
+    static isSupported(): boolean {
+      return true
+    }
+  }
+
+  const openFake: unknown = function openFake(given: BrowserWindowConstructorOptions) {
+    const fake = createFakeWindow(given)
+    windows.push(fake)
+    return fake.window
+  }
+
+  const electron: Electron = {
+    app: {
+      isPackaged: packaged,
+      addRecentDocument: call('addRecentDocument'),
+      exit: call('exit'),
+      quit() {
+        calls.push(['quit'])
+        void app.happen('before-quit', { preventDefault: () => calls.push(['stayed']) })
+      },
+      requestSingleInstanceLock: () => !second,
+      setAboutPanelOptions: call('setAboutPanelOptions'),
+      setAppUserModelId: call('setAppUserModelId'),
+      setAsDefaultProtocolClient(scheme) {
+        calls.push(['setAsDefaultProtocolClient', scheme])
+        return true
+      },
+      setPath: call('setPath'),
+      whenReady() {
+        calls.push(['whenReady'])
+        return Promise.resolve()
+      },
+      on: listen(app),
+    },
+    // The cast: what is built with `new` is what the function answers with.
+    BrowserWindow: openFake as Electron['BrowserWindow'],
+    dialog: {
+      showErrorBox: (title, content) => void dialogs.push([title, content]),
+      showMessageBox(given) {
+        dialogs.push(given)
+        return Promise.resolve({ response: left.shift() ?? 0, checkboxChecked: false })
+      },
+      showOpenDialog(given) {
+        dialogs.push(given)
+        return Promise.resolve({ canceled: picks.length === 0, filePaths: [...picks] })
+      },
+    },
+    ipcMain: { handle: (channel, listener) => void channels.set(channel, listener) },
+    Menu: {
+      buildFromTemplate: (template) => template,
+      // The cast: it is what was built just above.
+      setApplicationMenu: (menu) => void menus.push(menu as MenuEntry[]),
+      sendActionToFirstResponder: call('sendActionToFirstResponder'),
+    },
+    nativeImage: { createFromBuffer: (bytes) => ({ icon: bytes.length > 0 }) },
+    nativeTheme: { shouldUseDarkColors: true },
+    Notification,
+    powerMonitor: { on: listen(power) },
+    protocol: {
+      registerSchemesAsPrivileged: call('registerSchemesAsPrivileged'),
+      handle: (_scheme, handler) => void (serve = handler),
+    },
+    safeStorage: {
+      isEncryptionAvailable: () => backend !== null,
+      getSelectedStorageBackend: () => backend ?? 'unknown',
+      encryptString: (text) => scramble(Buffer.from(text)),
+      decryptString: (bytes) => scramble(bytes).toString(),
+    },
+    screen: { getAllDisplays: () => [{ workArea: { x: 0, y: 0, width: 1920, height: 1080 } }] },
+    session: {
+      defaultSession: {
+        setPermissionRequestHandler: (handler) => void (session.request = handler),
+        setPermissionCheckHandler: (handler) => void (session.check = handler),
+        setDevicePermissionHandler: (handler) => void (session.device = handler),
+        on: listen(downloads),
+      },
+    },
+    shell: {
+      openExternal(url) {
+        calls.push(['openExternal', url])
+        return Promise.resolve()
+      },
+      showItemInFolder: call('showItemInFolder'),
+    },
+  }
+  return {
+    electron,
+    calls,
+    app,
+    power,
+    downloads,
+    windows,
+    menus,
+    dialogs,
+    notes,
+    session,
+    channels,
+    async fetch(url, method = 'GET') {
+      if (serve === null) throw new Error('nothing serves app:// yet')
+      return serve(new Request(url, { method }))
+    },
+  }
+}

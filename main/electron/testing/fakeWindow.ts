@@ -1,0 +1,83 @@
+import type { BrowserWindowConstructorOptions, Rectangle } from 'electron'
+import type { Contents, ShellWindow } from '../electron.ts'
+import type { Hears } from './hears.ts'
+import { createHears, preventable } from './hears.ts'
+
+/** A window that shows nothing, and says what was done to it. */
+export interface FakeWindow {
+  readonly window: ShellWindow
+  readonly options: BrowserWindowConstructorOptions
+  readonly calls: unknown[]
+  /** What was sent to the page. */
+  readonly sent: unknown[]
+  readonly page: Hears
+  readonly events: Hears
+  focused: boolean
+  /** Asks for another window; answers with what came of it. */
+  openWindow(url: string): unknown
+}
+
+const bounds: Rectangle = { x: 10, y: 20, width: 1000, height: 700 }
+
+export function createFakeWindow(options: BrowserWindowConstructorOptions): FakeWindow {
+  const [events, page] = [createHears(), createHears()]
+  const calls: unknown[] = []
+  const sent: unknown[] = []
+  let destroyed = false
+  let opening: Parameters<Contents['setWindowOpenHandler']>[0] | null = null
+  const note =
+    (...words: readonly unknown[]) =>
+    (): void =>
+      void calls.push(words.length === 1 ? words[0] : words)
+
+  const destroy = (): void => {
+    destroyed = true
+    void events.happen('closed')
+  }
+  const webContents: Contents = {
+    on: (event: string, listener: (...args: never[]) => unknown) => page.on(event, listener),
+    send: (channel, event) => void sent.push([channel, event]),
+    setWindowOpenHandler: (handler) => void (opening = handler),
+    reload: note('reload'),
+    undo: note('undo'),
+    redo: note('redo'),
+    selectAll: note('selectAll'),
+    startDrag: (item) => void calls.push(['startDrag', item]),
+  }
+  const window: ShellWindow = {
+    webContents,
+    on: (event: string, listener: (...args: never[]) => unknown) => events.on(event, listener),
+    once: (event: string, listener: (...args: never[]) => unknown) => events.on(event, listener),
+    loadURL(url) {
+      calls.push(['loadURL', url])
+      return Promise.resolve()
+    },
+    close() {
+      const closing = preventable({})
+      void events.happen('close', closing)
+      if (!closing.prevented()) destroy()
+    },
+    destroy,
+    isDestroyed: () => destroyed,
+    isFocused: () => fake.focused,
+    isMaximized: () => false,
+    isMinimized: () => false,
+    getNormalBounds: () => bounds,
+    focus: note('focus'),
+    show: note('show'),
+    restore: note('restore'),
+    maximize: note('maximize'),
+    setProgressBar: (progress) => void calls.push(['setProgressBar', progress]),
+  }
+  const fake: FakeWindow = {
+    window,
+    options,
+    calls,
+    sent,
+    page,
+    events,
+    focused: true,
+    openWindow: (url) => opening?.({ url }),
+  }
+  return fake
+}

@@ -1,0 +1,91 @@
+import { describe, expect, test } from 'vitest'
+import type { TakeRow } from '#shared/ipc/records.ts'
+import type { Media } from '#shared/ports/value.ts'
+import { takeOf } from '#shared/run/take.ts'
+import { fakeMedia } from '#shared/testing/media.ts'
+import { workflowOf } from '#shared/testing/workflow.ts'
+import type { Past } from './resultsFixture.ts'
+import { drawing, jobOf, one, pastLibrary } from './resultsFixture.ts'
+
+const { list, removeTake, run, takes } = pastLibrary()
+const [first, second, third] = [fakeMedia(1), fakeMedia(2), fakeMedia(3)]
+
+/** A run in which the node `a` made a picture. */
+const drew = (
+  id: string,
+  at: number,
+  media: Media,
+  more: Partial<Past> & { readonly reused?: boolean } = {},
+) =>
+  run({
+    id,
+    workflow: workflowOf({ a: drawing('boats', 'A') }),
+    steps: { a: { at, outputs: one(media), reused: more.reused ?? false } },
+    ...more,
+  })
+
+const runsOf = (rows: readonly TakeRow[]): readonly string[] => rows.map(({ run: id }) => id)
+
+test('a take is all that a node gave out, with what it was made of', () => {
+  drew('r1', 100, { ...first, path: '/pictures/a.png' }, { jobs: [jobOf('r1', 'a', 0, 'request-a', 0.01)] })
+  expect(takes()).toEqual([
+    {
+      run: 'r1',
+      at: 100,
+      took: 99,
+      engine: 'practice',
+      cost: null,
+      outputs: takeOf(one(first)).outputs,
+      inputs: { prompt: 'boats' },
+    },
+  ])
+})
+
+test('the newest comes first, and no more come than were asked for', () => {
+  drew('r1', 100, first)
+  drew('r2', 300, second)
+  drew('r3', 200, third)
+  expect(runsOf(takes())).toEqual(['r2', 'r3', 'r1'])
+  expect(runsOf(takes({}, 2))).toEqual(['r2', 'r3'])
+})
+
+test('what was used again is told once, of the run that made it', () => {
+  drew('r1', 100, first)
+  drew('r2', 200, second)
+  drew('r3', 300, first, { reused: true })
+  expect(runsOf(takes())).toEqual(['r2', 'r1'])
+})
+
+test('what another workflow made, and this one only used, is a take too', () => {
+  drew('r1', 100, first, { name: 'Elsewhere' })
+  drew('r2', 200, first, { reused: true })
+  expect(takes()).toMatchObject([{ run: 'r2', took: null, cost: null }])
+})
+
+describe('the takes of a node are those of', () => {
+  test('its own workflow: by its name until it is kept, then by the file too', () => {
+    drew('r1', 100, first)
+    drew('r2', 200, second, { kept: 'k1' })
+    drew('r3', 300, third, { kept: 'k2' })
+    expect(runsOf(takes())).toEqual(['r1'])
+    expect(runsOf(takes({ workflow: 'k1' }))).toEqual(['r2', 'r1'])
+    expect(runsOf(takes({ workflow: 'k1', name: 'Renamed' }))).toEqual(['r2'])
+  })
+
+  test('the same node, and of the type that it has', () => {
+    drew('r1', 100, first)
+    expect(takes({ node: 'b' })).toEqual([])
+    expect(takes({ type: 'test/other' })).toEqual([])
+  })
+})
+
+test('a take that was put aside is gone with all its likes; its picture stays among the results', async () => {
+  drew('r1', 100, first)
+  drew('r2', 200, second)
+  drew('r3', 300, first, { reused: true })
+  removeTake('r1')
+  expect(runsOf(takes())).toEqual(['r2'])
+  expect((await list()).length).toBe(2)
+  removeTake('r9')
+  expect(runsOf(takes())).toEqual(['r2'])
+})

@@ -1,0 +1,66 @@
+import type { Output } from '#shared/ipc/contract.ts'
+import type { TakeRow } from '#shared/ipc/records.ts'
+import { takeOf } from '#shared/run/take.ts'
+import type { NodeOfWorkflow, TakenStep, Takes } from '../../services/library/takes.ts'
+import { asLiterals } from './inputsOf.ts'
+import { tookOf } from './readResults.ts'
+import type { ResultsOptions } from './results.ts'
+import { createStories } from './results.ts'
+
+export interface TakesOptions extends Pick<ResultsOptions, 'runs' | 'store' | 'registry'> {
+  readonly takes: Takes
+}
+
+/** A node, and the type that it had when what is looked for was made. */
+export type TakesOf = NodeOfWorkflow & { readonly type: string }
+
+/** The most steps that are looked at: whoever ran a node more often sees the latest. */
+const MOST_STEPS = 1000
+
+const keyOf = ({ step }: TakenStep): string => JSON.stringify(takeOf(step.outputs))
+
+/** What a node has made, each once, the newest first: told of the run that made it, where that is known. */
+export function listTakes(of: TakesOf, most: number, options: TakesOptions): Output<'result.takes'> {
+  const storyOf = createStories(options)
+  const found = new Map<string, TakenStep>()
+  for (const taken of options.takes.of(of, MOST_STEPS)) {
+    const key = keyOf(taken)
+    const known = found.get(key)
+    // A run that only used it again came later than the one that made it.
+    if (known === undefined || known.step.reused) found.set(key, taken)
+  }
+  const rows: TakeRow[] = []
+  for (const taken of [...found.values()].toSorted(byTime)) {
+    if (rows.length >= most) break
+    const { run, node, step } = taken
+    const { engine, inputs, jobs, titles } = storyOf(run)
+    if (titles.get(node)?.type !== of.type) continue
+    const job = jobs.find(({ facts }) => facts.node === node)
+    rows.push({
+      run,
+      at: step.finishedAt,
+      took: step.reused ? null : tookOf(step, job),
+      engine,
+      cost: step.reused ? null : step.cost,
+      // The copies let go of `readonly`, which the contract does not know.
+      outputs: structuredClone(takeOf(step.outputs).outputs) as TakeRow['outputs'],
+      inputs: asLiterals(inputs.get(node)?.items[0] ?? {}),
+    })
+  }
+  return rows
+}
+
+const byTime = (one: TakenStep, other: TakenStep): number => other.step.finishedAt - one.step.finishedAt
+
+/** Takes what a node made in a run out of the list of what it has made, whatever run made or used the same. */
+export function removeTake(of: NodeOfWorkflow & { readonly run: string }, at: number, takes: Takes): void {
+  const all = takes.of(of, MOST_STEPS)
+  const gone = all.find(({ run }) => run === of.run)
+  if (gone === undefined) return
+  const key = keyOf(gone)
+  takes.putAside(
+    of.node,
+    all.filter((taken) => keyOf(taken) === key).map(({ run }) => run),
+    at,
+  )
+}
