@@ -1,7 +1,11 @@
+import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
 
 /** What a test may take: those beside their file are quick, those that start whole programs are not. */
 const limits = { unit: 60_000, integration: 120_000, browser: 90_000 }
+
+/** One less than there are cores is the custom; of two cores that would leave one idle. */
+const workers = Math.max(2, availableParallelism() - 1)
 
 export default defineConfig({
   test: {
@@ -12,6 +16,7 @@ export default defineConfig({
           include: ['{shared,nodes,app,main,build}/**/*.test.ts'],
           exclude: ['**/node_modules/**'],
           testTimeout: limits.unit,
+          maxWorkers: workers,
         },
       },
       {
@@ -21,6 +26,7 @@ export default defineConfig({
           exclude: ['**/node_modules/**', 'tests/bench/**', 'tests/browser/**'],
           testTimeout: limits.integration,
           hookTimeout: limits.integration,
+          maxWorkers: workers,
         },
       },
       {

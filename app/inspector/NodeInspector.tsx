@@ -9,6 +9,7 @@ import { useNode, useTab } from '../canvas/useTab.ts'
 import { activeTab, edit } from '../stores/tabs.ts'
 import { InspectorRow } from './InspectorRow.tsx'
 import { ModeChoice } from './ModeChoice.tsx'
+import { NodeTakes } from './NodeTakes.tsx'
 import { OutputRow } from './OutputRow.tsx'
 import { Section } from './Section.tsx'
 import { StepFacts } from './StepFacts.tsx'
@@ -81,6 +82,7 @@ export const NodeInspector = memo(function NodeInspector({
           ))}
         </Section>
       )}
+      {!type.inert && !type.effect && <NodeTakes id={id} />}
       {!type.inert && (
         <Section title="Last run">
           <StepFacts id={id} />

@@ -46,7 +46,6 @@ export function MaskEditor({ open }: { readonly open: OpenMask }) {
       (opened) => {
         if (isGone) return
         session = opened.session
-        if (opened.before !== null && opened.before.binding !== 'same') kept.changed()
         setOpening({ phase: 'open', ...opened })
       },
       (thrown: unknown) => {
@@ -63,7 +62,11 @@ export function MaskEditor({ open }: { readonly open: OpenMask }) {
     focusCard(node)
   }
   const done = (): void => {
-    if (opening.phase === 'open') keeper.current?.done(opening.session).catch(tell)
+    if (opening.phase === 'open') {
+      // Whoever says nothing else keeps the mask as it is shown, on the picture of now.
+      if (opening.before !== null && opening.before.binding !== 'same') keeper.current?.changed()
+      keeper.current?.done(opening.session).catch(tell)
+    }
     close()
   }
   const cancel = (): void => {

@@ -49,7 +49,7 @@ export function TakeBar({
           >
             <ChevronLeft size={14} aria-hidden />
           </Act>
-          <span role="status" className="px-1 whitespace-nowrap tabular-nums">
+          <span aria-live="polite" className="px-1 whitespace-nowrap tabular-nums">
             {at < 0 ? `${takes.length} before` : `${at + 1} of ${takes.length}`}
           </span>
           <Act

@@ -110,6 +110,12 @@ export function keepTake(id: string, { result }: Take): void {
   lookAt(target.tab.id, id, null)
 }
 
+/** Shows again what counts. */
+export function lookNoMore(id: string): void {
+  const tab = activeTab()
+  if (tab !== null) lookAt(tab.id, id, null)
+}
+
 /** Lets a node run again that a kept result stood for. */
 export function releaseTake(id: string): void {
   const target = targetOf(id)
@@ -120,7 +126,7 @@ export function releaseTake(id: string): void {
 
 function firstPicture(outputs: Values): string | null {
   for (const value of Object.values(outputs)) {
-    const [found] = (isList(value) ? value : [value]).filter(isMedia)
+    const found = (isList(value) ? value : [value]).find(isMedia)
     if (found !== undefined) return found.sha256
   }
   return null

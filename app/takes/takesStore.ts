@@ -56,9 +56,10 @@ export function keepTakes(tab: string, node: string, takes: NodeTakes): void {
 
 /** Looks at a result of a node; null: at what counts again. */
 export function lookAt(tab: string, node: string, result: Result | null): void {
-  takesStore.setState(({ looks }) => {
+  takesStore.setState((state) => {
+    const { looks } = state
     const { [node]: before, ...rest } = looks[tab] ?? {}
-    if ((before ?? null) === result) return {}
+    if ((before ?? null) === result) return state
     return { looks: { ...looks, [tab]: result === null ? rest : { ...rest, [node]: result } } }
   })
 }

@@ -108,7 +108,7 @@ export interface ShellWindow extends Pick<
   once(event: 'ready-to-show', listener: () => void): unknown
 }
 
-interface ShellApp extends Pick<
+export interface ShellApp extends Pick<
   App,
   | 'addRecentDocument'
   | 'exit'
@@ -136,7 +136,7 @@ interface ShellApp extends Pick<
   ): unknown
 }
 
-interface ShellSession {
+export interface ShellSession {
   setPermissionRequestHandler(
     handler: (
       contents: unknown,

@@ -228,3 +228,39 @@ test('events one by one, or all at once, come to the same', () => {
   for (const event of events) run = reduceRun(run, [event])
   expect(run).toEqual(reduceRun(null, events))
 })
+
+describe('what a person is asked', () => {
+  const begun: RunEvent = { type: 'run.started', run: 'r', workflow: 'w', at: 0, nodes: ['a'], seeds: {} }
+  const asked = (item: number): RunEvent => ({
+    type: 'step.asked',
+    node: 'a',
+    at: 5,
+    item,
+    input: 'word',
+    words: 'Say a word',
+    inputs: { in: item },
+  })
+  const answered = (item: number): RunEvent => ({ type: 'step.answered', node: 'a', at: 6, item })
+  const started: RunEvent = { type: 'step.started', node: 'a', at: 7, items: 2 }
+  const one = (item: number) => ({ at: 5, input: 'word', words: 'Say a word', inputs: { in: item } })
+
+  test.each<[string, readonly RunEvent[], object]>([
+    ['stands at its item', [asked(0), asked(1)], { phase: 'waiting', asks: { 0: one(0), 1: one(1) } }],
+    [
+      'is gone once it was answered',
+      [asked(0), asked(1), answered(0)],
+      { phase: 'waiting', asks: { 1: one(1) } },
+    ],
+    ['leaves a step that waits', [asked(0), answered(0)], { phase: 'waiting' }],
+    ['and an answer to nothing changes nothing', [answered(0)], { phase: 'waiting' }],
+    [
+      'is nothing that a running step is asked',
+      [started, asked(0), answered(0)],
+      { phase: 'running', items: 2 },
+    ],
+  ])('%s', (_, events, step) => {
+    const reduced = reduceRun(null, [begun, ...events])?.steps['a']
+    expect(reduced).toMatchObject(step)
+    expect(reduced !== undefined && 'asks' in reduced).toBe('asks' in step)
+  })
+})

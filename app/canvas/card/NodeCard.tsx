@@ -1,5 +1,5 @@
 import type { NodeProps } from '@xyflow/react'
-import { ChevronDown, ChevronRight, Pin } from 'lucide-react'
+import { ChevronDown, ChevronRight } from 'lucide-react'
 import { memo } from 'react'
 import { useStore } from 'zustand'
 import { modeOf } from '#shared/document/workflow.ts'
@@ -7,26 +7,24 @@ import type { NodeType } from '#shared/nodes/defineNode.ts'
 import { AskBand } from '../../asks/AskBand.tsx'
 import { openMask } from '../../mask/openMask.ts'
 import { StepPreview } from '../../previews/Preview.tsx'
-import type { Result } from '../../stores/results.ts'
 import { activeTab } from '../../stores/tabs.ts'
 import { TakeBar } from '../../takes/TakeBar.tsx'
-import { hearTakes, releaseTake } from '../../takes/takeActs.ts'
+import { hearTakes } from '../../takes/takeActs.ts'
 import { canvasStore, moreKey, setCanvas, toggleMore } from '../canvasStore.ts'
 import type { CardLayout } from '../layout/cardLayout.ts'
 import type { CardNode } from '../layout/flowNodes.ts'
-import { CARD } from '../layout/metrics.ts'
 import { inputsOf, nodesOf, outputsOf } from '../model/connections.ts'
 import { isKnown, titleOf, typeOf } from '../model/nodeType.ts'
 import { problemsStore } from '../problems.ts'
 import { useNode, useShownResult, useStep, useTab } from '../useTab.ts'
 import { Banner } from './Banner.tsx'
+import { CardFoot } from './CardFoot.tsx'
 import { CardResize } from './CardResize.tsx'
 import { CardRow } from './CardRow.tsx'
 import { CardTitle } from './CardTitle.tsx'
 import { asksPerson, describeStep } from './describeStep.ts'
 import { LightCard } from './LightCard.tsx'
 import { PortHandle } from './PortHandle.tsx'
-import { showCost, showSeconds } from './showSeconds.ts'
 import { Sketch } from './Sketch.tsx'
 import { useTurn } from './useTurn.ts'
 
@@ -116,9 +114,7 @@ function FullCard({ id, layout, selected }: FullCardProps) {
       ))}
       {layout.more !== null && <More id={id} layout={layout} />}
       {collapsed && <CollapsedPorts id={id} layout={layout} title={title} type={type} />}
-      {layout.foot !== null && result !== null && (
-        <Foot id={id} kept={kept} result={result} top={layout.foot.top} />
-      )}
+      {layout.foot !== null && result !== null && <CardFoot id={id} result={result} top={layout.foot.top} />}
       {!collapsed && <CardResize id={id} height={layout.height} />}
     </article>
   )
@@ -182,43 +178,4 @@ function CollapsedPorts({
       />
     )
   })
-}
-
-interface FootProps {
-  readonly id: string
-  readonly kept: boolean
-  readonly result: Result
-  readonly top: number
-}
-
-function Foot({ id, kept, result, top }: FootProps) {
-  const { startedAt, finishedAt, cost, reused } = result
-  const time = startedAt === null ? null : showSeconds(finishedAt - startedAt)
-  return (
-    <footer
-      className="absolute inset-x-0 flex items-center justify-between border-t border-line px-3 text-[12px] text-dim"
-      style={{ top, height: CARD.foot }}
-    >
-      {kept ? (
-        <>
-          <span className="flex items-center gap-1 text-ink">
-            <Pin size={12} aria-hidden="true" />
-            Kept result
-          </span>
-          <button
-            type="button"
-            className="nodrag cursor-pointer text-accent hover:underline"
-            onClick={() => releaseTake(id)}
-          >
-            Let it run again
-          </button>
-        </>
-      ) : (
-        <>
-          <span>{reused ? 'Known already' : (time ?? '')}</span>
-          <span>{cost === null || reused ? '' : showCost(cost)}</span>
-        </>
-      )}
-    </footer>
-  )
 }

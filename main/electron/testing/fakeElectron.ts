@@ -17,6 +17,8 @@ export interface FakeElectronOptions {
   readonly answers?: readonly number[]
   /** What a person picks in the dialogue for files. */
   readonly picks?: readonly string[]
+  /** Is told what is sent to a page. */
+  readonly onSend?: (channel: string, event: unknown) => void
 }
 
 /** Electron as far as the app uses it, without a screen, and what the app has done with it. */
@@ -86,7 +88,7 @@ export function createFakeElectron(options: FakeElectronOptions = {}): FakeElect
   }
 
   const openFake: unknown = function openFake(given: BrowserWindowConstructorOptions) {
-    const fake = createFakeWindow(given)
+    const fake = createFakeWindow(given, options.onSend)
     windows.push(fake)
     return fake.window
   }

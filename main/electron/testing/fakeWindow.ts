@@ -19,7 +19,10 @@ export interface FakeWindow {
 
 const bounds: Rectangle = { x: 10, y: 20, width: 1000, height: 700 }
 
-export function createFakeWindow(options: BrowserWindowConstructorOptions): FakeWindow {
+export function createFakeWindow(
+  options: BrowserWindowConstructorOptions,
+  onSend: (channel: string, event: unknown) => void = () => {},
+): FakeWindow {
   const [events, page] = [createHears(), createHears()]
   const calls: unknown[] = []
   const sent: unknown[] = []
@@ -36,7 +39,10 @@ export function createFakeWindow(options: BrowserWindowConstructorOptions): Fake
   }
   const webContents: Contents = {
     on: (event: string, listener: (...args: never[]) => unknown) => page.on(event, listener),
-    send: (channel, event) => void sent.push([channel, event]),
+    send(channel, event) {
+      sent.push([channel, event])
+      onSend(channel, event)
+    },
     setWindowOpenHandler: (handler) => void (opening = handler),
     reload: note('reload'),
     undo: note('undo'),

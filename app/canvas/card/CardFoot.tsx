@@ -1,0 +1,75 @@
+import { Eye, Pin } from 'lucide-react'
+import type { ReactNode } from 'react'
+import { useStore } from 'zustand'
+import type { Result } from '../../stores/results.ts'
+import { keepShown, lookNoMore, releaseTake } from '../../takes/takeActs.ts'
+import { takesStore } from '../../takes/takesStore.ts'
+import { CARD } from '../layout/metrics.ts'
+import { useNode, useTab } from '../useTab.ts'
+import { showCost, showSeconds } from './showSeconds.ts'
+
+interface CardFootProps {
+  readonly id: string
+  readonly result: Result
+  readonly top: number
+}
+
+/** What the shown result took and cost; or that it is kept, or only looked at, and what can be done about that. */
+export function CardFoot({ id, result, top }: CardFootProps) {
+  const tab = useTab((shown) => shown.id, '')
+  const looking = useStore(takesStore, ({ looks }) => looks[tab]?.[id] !== undefined)
+  const kept = useNode(id, ({ take }) => take !== undefined, false)
+  const readOnly = useTab((shown) => shown.readOnly, false)
+  return (
+    <footer
+      className="absolute inset-x-0 flex items-center gap-3 border-t border-line px-3 text-[12px] text-dim"
+      style={{ top, height: CARD.foot }}
+    >
+      {looking ? (
+        <>
+          <Words icon={<Eye size={12} aria-hidden />} words="Only looked at" />
+          <Act words="Back" onPress={() => lookNoMore(id)} />
+          {!readOnly && <Act words="Use this one" onPress={() => keepShown(id)} />}
+        </>
+      ) : kept ? (
+        <>
+          <Words icon={<Pin size={12} aria-hidden />} words="Kept result" />
+          {!readOnly && <Act words="Let it run again" onPress={() => releaseTake(id)} />}
+        </>
+      ) : (
+        <Facts result={result} />
+      )}
+    </footer>
+  )
+}
+
+function Words({ icon, words }: { readonly icon: ReactNode; readonly words: string }) {
+  return (
+    <span className="mr-auto flex min-w-0 items-center gap-1 truncate text-ink">
+      {icon}
+      {words}
+    </span>
+  )
+}
+
+function Act({ words, onPress }: { readonly words: string; readonly onPress: () => void }) {
+  return (
+    <button
+      type="button"
+      className="nodrag shrink-0 cursor-pointer text-accent hover:underline"
+      onClick={onPress}
+    >
+      {words}
+    </button>
+  )
+}
+
+function Facts({ result: { startedAt, finishedAt, cost, reused } }: { readonly result: Result }) {
+  const time = startedAt === null ? null : showSeconds(finishedAt - startedAt)
+  return (
+    <>
+      <span className="mr-auto">{reused ? 'Known already' : (time ?? '')}</span>
+      <span>{cost === null || reused ? '' : showCost(cost)}</span>
+    </>
+  )
+}

@@ -1,0 +1,33 @@
+import { join } from 'node:path'
+
+import { drawIcons } from '../icons/drawIcons.mjs'
+import { onDesktop, prepareBundle } from '../prepare/bundle.mjs'
+import { runStep } from '../prepare/child.mjs'
+import { electronDist } from '../prepare/electron.mjs'
+import { root } from '../prepare/root.mjs'
+import { Stop } from '../prepare/stop.mjs'
+import { makeStandIn } from './standIn.mjs'
+
+/**
+ * Packs the app as `electron-builder.yml` says.
+ *
+ * @param {object} options
+ * @param {string} options.node
+ * @param {readonly string[]} options.words More for electron-builder.
+ * @param {boolean} options.captured Keeps its words back unless it fails.
+ * @param {string | null} options.standIn A folder that stands for Electron's; null: its own, which is fetched where it is not there.
+ */
+export async function packApp({ node, words, captured, standIn }) {
+  await prepareBundle(node, onDesktop)
+  await drawIcons(join(root, 'dist/icons'))
+  if (standIn !== null) await makeStandIn(standIn)
+  const dist = standIn ?? electronDist()
+  const args = [
+    join(root, 'node_modules/electron-builder/cli.js'),
+    ...words,
+    '--publish=never',
+    ...(dist === null ? [] : [`--config.electronDist=${dist}`]),
+  ]
+  const { code, output } = await runStep(node, args, { node, captured })
+  if (code !== 0) throw new Stop(`${output.trimEnd()}\nThe app could not be packed.`)
+}

@@ -1,0 +1,26 @@
+import { chmod, mkdir, rm, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+
+/** What the fuses of a program are found by. */
+const SENTINEL = 'dL7pKGdnNz796PbbjQWNKmHXBZaB9tsX'
+
+/** Version 1 of the fuses, nine of them, as Electron comes. */
+const fuses = Buffer.concat([Buffer.from(SENTINEL), Buffer.from([1, 9]), Buffer.from('101100011')])
+
+/**
+ * Writes a folder that stands for Electron's own where that cannot be had: it can be packed, and its fuses set and read. It
+ * cannot be started, and says so.
+ *
+ * @param {string} folder
+ */
+export async function makeStandIn(folder) {
+  await rm(folder, { recursive: true, force: true })
+  for (const name of ['resources', 'locales']) await mkdir(join(folder, name), { recursive: true })
+  await writeFile(join(folder, 'locales/en-US.pak'), '')
+  const words =
+    '#!/bin/sh\necho "This is packed around a stand-in for Electron, and cannot be started." >&2\nexit 1\n'
+  const program = join(folder, 'electron')
+  await writeFile(program, Buffer.concat([Buffer.from(words), fuses, Buffer.from('\n')]))
+  await chmod(program, 0o755)
+  for (const name of ['LICENSE', 'LICENSES.chromium.html', 'version']) await writeFile(join(folder, name), '')
+}

@@ -1,0 +1,108 @@
+import { expect, test } from 'vitest'
+import { z } from 'zod'
+import { AppError } from '../errors.ts'
+import type { Transport } from './client.ts'
+import { createClient } from './client.ts'
+import { serveTable } from './table.ts'
+
+const table = { double: { input: z.object({ number: z.int() }), output: z.object({ twice: z.int() }) } }
+
+/** A way to a host that answers with what it is given, and tells what the test tells. */
+function reach(answer: () => Promise<unknown>) {
+  const listeners = new Set<(event: unknown) => void>()
+  const asked: unknown[] = []
+  const transport: Transport = {
+    request(name, input) {
+      asked.push([name, input])
+      return answer()
+    },
+    subscribe(listener) {
+      listeners.add(listener)
+      return () => void listeners.delete(listener)
+    },
+  }
+  const tell = (event: unknown): void => listeners.forEach((listener) => listener(event))
+  return { client: createClient(table, transport), asked, tell }
+}
+
+test('a request goes out checked, and its answer comes back checked', async () => {
+  const { client, asked } = reach(async () => ({ twice: 4 }))
+  expect(await client.request('double', { number: 2 })).toEqual({ twice: 4 })
+  expect(asked).toEqual([['double', { number: 2 }]])
+})
+
+test('what is no input does not go out at all', async () => {
+  const { client, asked } = reach(async () => ({ twice: 4 }))
+  await expect(client.request('double', { number: 0.5 })).rejects.toThrow(/int/)
+  expect(asked).toEqual([])
+})
+
+test('an answer that is none is not handed on', async () => {
+  const { client } = reach(async () => ({ twice: 'four' }))
+  await expect(client.request('double', { number: 2 })).rejects.toThrow(/twice/)
+})
+
+test.each([
+  [
+    { code: 'input.invalid', message: 'No.', data: { field: 'number' } },
+    { code: 'input.invalid', data: { field: 'number' } },
+  ],
+  [
+    { code: 'internal', message: 'Oh.' },
+    { code: 'internal', message: 'Oh.' },
+  ],
+  [
+    new Error('socket closed'),
+    { code: 'engine.unreachable', message: 'The host of this page cannot be reached. It may have ended.' },
+  ],
+])('an error %o of the host comes back as one of ours', async (thrown, expected) => {
+  const { client } = reach(() => Promise.reject(thrown))
+  const error: unknown = await client.request('double', { number: 2 }).catch((one: unknown) => one)
+  expect(error).toBeInstanceOf(AppError)
+  expect(error).toMatchObject(expected)
+})
+
+test('a name that the contract does not have is refused on this side', async () => {
+  const { client, asked } = reach(async () => ({}))
+  await expect(client.request('treble' as 'double', { number: 2 })).rejects.toMatchObject({
+    code: 'internal',
+  })
+  expect(asked).toEqual([])
+})
+
+test('events that are known are told, others are passed over, and none after one has stopped listening', () => {
+  const { client, tell } = reach(async () => ({}))
+  const heard: unknown[] = []
+  const stop = client.subscribe((event) => heard.push(event))
+  tell({ type: 'workflows.changed' })
+  tell({ type: 'something.newer' })
+  tell(null)
+  stop()
+  tell({ type: 'workflows.changed' })
+  expect(heard).toEqual([{ type: 'workflows.changed' }])
+})
+
+const handlers = {
+  double({ number }: { number: number }) {
+    if (number === 13) throw new Error('unlucky')
+    return { twice: number === 7 ? 0.5 : number * 2 }
+  },
+}
+
+test.each([['double', { number: 2 }, { twice: 4 }]])('%s %o is served', async (name, input, output) => {
+  expect(await serveTable(table, handlers, name, input)).toEqual(output)
+})
+
+test.each([
+  ['treble', { number: 2 }, 'input.invalid', 'There is no request "treble".'],
+  ['toString', {}, 'input.invalid', 'There is no request "toString".'],
+  ['double', { number: 'two' }, 'input.invalid', /^double: number /],
+  ['double', null, 'input.invalid', /^double: /],
+  ['double', { number: 13 }, 'internal', 'unlucky'],
+  ['double', { number: 7 }, 'internal', /./],
+])('%s %o is refused as %s', async (name, input, code, words) => {
+  await expect(serveTable(table, handlers, name, input)).rejects.toMatchObject({
+    code,
+    message: expect.stringMatching(words),
+  })
+})

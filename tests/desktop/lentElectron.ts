@@ -1,0 +1,70 @@
+import { createFakeElectron } from '../../main/electron/testing/fakeElectron.ts'
+import type { MenuEntry } from '../../main/electron/electron.ts'
+import type { Answer, Question } from './desktopProcess.ts'
+
+// What the packed main gets for `electron`, in a process of its own: the fake, and who started it may ask it things.
+
+const tell = (message: Answer): void => void process.send?.(message)
+const fake = createFakeElectron({ onSend: (channel, event) => tell({ sent: [channel, event] }) })
+
+export const {
+  app,
+  BrowserWindow,
+  dialog,
+  ipcMain,
+  Menu,
+  nativeImage,
+  nativeTheme,
+  Notification,
+  powerMonitor,
+  protocol,
+  safeStorage,
+  screen,
+  session,
+  shell,
+} = fake.electron
+
+const page = { senderFrame: { parent: null, origin: 'app://patchbay' } }
+
+async function answer(question: Question): Promise<unknown> {
+  switch (question.ask) {
+    case 'invoke':
+      return fake.channels.get(question.channel)?.(page, question.input)
+    case 'fetch': {
+      const response = await fake.fetch(question.url)
+      const body = Buffer.from(await response.arrayBuffer()).toString('base64')
+      return { status: response.status, headers: Object.fromEntries(response.headers), body }
+    }
+    case 'windows':
+      return fake.windows.map(({ options, calls, window }) => ({
+        options,
+        calls,
+        gone: window.isDestroyed(),
+      }))
+    case 'dialogs':
+      return fake.dialogs
+    case 'choose':
+      findEntry(fake.menus.at(-1) ?? [], question.label)?.click?.({}, {}, {})
+      return null
+    case 'happen':
+      await fake.app.happen(question.event, ...question.with)
+      return null
+    case 'quit':
+      fake.electron.app.quit()
+      return null
+  }
+}
+
+const findEntry = (entries: readonly MenuEntry[], label: string): MenuEntry | undefined =>
+  entries
+    .flatMap((entry) => [entry, ...(entry.submenu ?? [])])
+    .find((entry) => entry.label === label && entry.click !== undefined)
+
+// The cast: it is the other half of this file that asks.
+process.on('message', ({ id, question }: { readonly id: number; readonly question: Question }) => {
+  answer(question).then(
+    (value) => tell({ id, value: value ?? null }),
+    (thrown: unknown) => tell({ id, error: String(thrown) }),
+  )
+})
+process.on('disconnect', () => process.exit())
