@@ -24,6 +24,7 @@ export default defineNode({
     ),
   },
   outputs: { first: image('First'), second: image('Second'), difference: mask('Difference') },
+  compares: { left: 'first', right: 'second', difference: 'difference' },
   async run(inputs, { services: { images } }) {
     const first = await images.read(inputs.first, 4)
     const read = await images.read(inputs.second, 4)

@@ -19,6 +19,13 @@ export interface NodeContext {
   spent(dollars: number): void
 }
 
+/** Outputs that a card shows laid over each other, by their names: two pictures, and a mask of where they differ. */
+export interface Comparison {
+  readonly left: string
+  readonly right: string
+  readonly difference: string
+}
+
 /** What a person has to say before a node can run. */
 export interface Ask {
   /** The input that the answer goes into. */
@@ -50,6 +57,8 @@ export interface NodeType {
   readonly inert: boolean
   /** Outputs that are an input as it came, by its name: what is known of one before a run is known of the other. */
   readonly passes?: Readonly<Record<string, string>>
+  /** What of its outputs its card compares; absent, the card shows all that there are. */
+  readonly compares?: Comparison
   /**
    * What is wrong with these inputs taken together, in words, or null. What a cable will bring is in them only where it is
    * known before the run; a picture is there as the file names it.
@@ -78,6 +87,7 @@ export interface NodeDefinition<I extends Ports, O extends Ports> {
   readonly effect?: boolean
   readonly inert?: boolean
   readonly passes?: Readonly<Record<string, keyof I & string>>
+  readonly compares?: { readonly [K in keyof Comparison]: keyof O & string }
   readonly check?: (inputs: Partial<InputsOf<I>>) => string | null
   readonly asks?: (inputs: InputsOf<I>) => Ask | null
   run(inputs: InputsOf<I>, context: NodeContext): OutputsOf<O> | Promise<OutputsOf<O>>

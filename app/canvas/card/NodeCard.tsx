@@ -5,6 +5,8 @@ import { useStore } from 'zustand'
 import { modeOf } from '#shared/document/workflow.ts'
 import type { NodeType } from '#shared/nodes/defineNode.ts'
 import { AskBand } from '../../asks/AskBand.tsx'
+import { compareLabels, comparedPictures } from '../../compare/comparison.ts'
+import { ComparePreview } from '../../compare/ComparePreview.tsx'
 import { openMask } from '../../mask/openMask.ts'
 import { StepPreview } from '../../previews/Preview.tsx'
 import { activeTab } from '../../stores/tabs.ts'
@@ -61,6 +63,7 @@ function FullCard({ id, layout, selected }: FullCardProps) {
   const node = workflow === undefined ? undefined : nodesOf(workflow).get(id)
   if (workflow === undefined || node === undefined) return null
   const type = typeOf(workflow, node)
+  const compared = result === null ? null : comparedPictures(type, result.outputs)
   const phase = step === null ? '' : describeStep(step)
   return (
     <article
@@ -94,8 +97,12 @@ function FullCard({ id, layout, selected }: FullCardProps) {
           style={layout.preview}
           onPointerEnter={() => hearTakes(id)}
         >
-          <StepPreview step={result} width={layout.width} />
-          {!type.effect && <TakeBar id={id} title={title} shown={result} />}
+          {compared === null ? (
+            <StepPreview step={result} width={layout.width} />
+          ) : (
+            <ComparePreview id={id} pictures={compared} labels={compareLabels(type)} />
+          )}
+          {!type.effect && compared === null && <TakeBar id={id} title={title} shown={result} />}
         </div>
       )}
       {!known && layout.banner !== null && (

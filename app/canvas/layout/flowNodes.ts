@@ -3,7 +3,8 @@ import { Position } from '@xyflow/react'
 import { registry } from '#nodes/registry.ts'
 import type { Group, Node, Workflow } from '#shared/document/workflow.ts'
 import type { Step } from '#shared/run/reduceRun.ts'
-import { previewHeight, previewOf } from '../../previews/previewSize.ts'
+import { previewFor } from '../../compare/comparison.ts'
+import { previewHeight } from '../../previews/previewSize.ts'
 import type { Result } from '../../stores/results.ts'
 import { moreKey } from '../canvasStore.ts'
 import { askHeight } from '../../asks/askWords.ts'
@@ -153,7 +154,7 @@ function previewOfNode({ results }: Scene, node: Node): number {
   const width = cardWidth(node)
   const known = heights.get(result)
   if (known?.width === width) return known.height
-  const height = previewHeight(previewOf(result.outputs, width), width)
+  const height = previewHeight(previewFor(registry.get(node.type), result.outputs, width), width)
   heights.set(result, { width, height })
   return height
 }
