@@ -2,7 +2,7 @@ import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
 
 /** What a test may take: those beside their file are quick, those that start whole programs are not. */
-const limits = { unit: 60_000, integration: 120_000, browser: 90_000 }
+const limits = { unit: 60_000, integration: 120_000, browser: 90_000, electron: 120_000 }
 
 /** One less than there are cores is the custom; of two cores that would leave one idle. */
 const workers = Math.max(2, availableParallelism() - 1)
@@ -23,7 +23,7 @@ export default defineConfig({
         test: {
           name: 'integration',
           include: ['tests/**/*.test.ts'],
-          exclude: ['**/node_modules/**', 'tests/bench/**', 'tests/browser/**'],
+          exclude: ['**/node_modules/**', 'tests/bench/**', 'tests/browser/**', 'tests/electron/**'],
           testTimeout: limits.integration,
           hookTimeout: limits.integration,
           maxWorkers: workers,
@@ -37,6 +37,16 @@ export default defineConfig({
           hookTimeout: limits.browser,
           // Each starts a browser and a host; two at a time is what a small machine bears.
           maxWorkers: 2,
+        },
+      },
+      {
+        test: {
+          name: 'electron',
+          include: ['tests/electron/**/*.test.ts'],
+          testTimeout: limits.electron,
+          hookTimeout: limits.electron,
+          // Each has the screen to itself.
+          fileParallelism: false,
         },
       },
     ],

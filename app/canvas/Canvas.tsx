@@ -1,6 +1,6 @@
 import '@xyflow/react/dist/base.css'
 import './canvas.css'
-import { Background, BackgroundVariant, MiniMap, ReactFlow, SelectionMode } from '@xyflow/react'
+import { MiniMap, ReactFlow, SelectionMode } from '@xyflow/react'
 import { useEffect, useMemo, useState } from 'react'
 import { useStore } from 'zustand'
 import { resultsStore } from '../stores/results.ts'
@@ -12,6 +12,7 @@ import { takesStore } from '../takes/takesStore.ts'
 import { Cable } from './cable/Cable.tsx'
 import { LooseCable } from './cable/LooseCable.tsx'
 import { canvasStore } from './canvasStore.ts'
+import { Dots } from './Dots.tsx'
 import { Frame } from './card/Frame.tsx'
 import { NodeCard } from './card/NodeCard.tsx'
 import { NoteCard } from './card/NoteCard.tsx'
@@ -116,7 +117,7 @@ export function Canvas({ tab }: { readonly tab: Tab }) {
           elevateEdgesOnSelect={false}
           aria-label="Canvas"
         >
-          <Background variant={BackgroundVariant.Dots} gap={24} size={1.2} color="var(--line)" />
+          <Dots />
           <Guides />
           {minimap && (
             <MiniMap pannable zoomable ariaLabel="Minimap" nodeColor={minimapColour} nodeBorderRadius={16} />

@@ -17,6 +17,11 @@ const choose: MenuEntry = {
   of: ['select.sameType', 'select.upstream', 'select.downstream', 'select.group', 'edit.selectAll'],
 }
 
+const results: MenuEntry = {
+  words: 'Results',
+  of: ['node.takeOlder', 'node.takeNewer', 'node.takeKeep', 'node.takeRelease', 'node.takeCompare'],
+}
+
 /** What can be done at a place. */
 export const menuEntries: { readonly [P in MenuPlace]: readonly MenuEntry[] } = {
   node: [
@@ -29,6 +34,7 @@ export const menuEntries: { readonly [P in MenuPlace]: readonly MenuEntry[] } = 
     'node.bypass',
     'node.collapse',
     'node.pin',
+    results,
     null,
     'node.group',
     'node.tidy',

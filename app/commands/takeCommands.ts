@@ -2,7 +2,7 @@ import { canvasStore } from '../canvas/canvasStore.ts'
 import { nodesOf } from '../canvas/model/connections.ts'
 import { selectedNodes } from '../canvas/acts/selection.ts'
 import { activeTab } from '../stores/tabs.ts'
-import { compareTakes, flipTake, keepShown, releaseTake } from '../takes/takeActs.ts'
+import { compareTakes, flipTake, hasResult, keepShown, releaseTake } from '../takes/takeActs.ts'
 import type { Command } from './command.ts'
 import { canEdit } from './enabled.ts'
 
@@ -15,7 +15,10 @@ function meant(): string | null {
   return node === undefined || more.length > 0 ? null : node.id
 }
 
-const hasNode = (): boolean => meant() !== null
+function hasShown(): boolean {
+  const id = meant()
+  return id !== null && hasResult(id)
+}
 
 function isKept(): boolean {
   const tab = activeTab()
@@ -35,7 +38,7 @@ export const takeCommands: readonly Command[] = [
     title: 'Look at the result before',
     group: 'Node',
     keys: '[',
-    enabled: hasNode,
+    enabled: hasShown,
     run: forNode((id) => flipTake(id, -1)),
   },
   {
@@ -43,7 +46,7 @@ export const takeCommands: readonly Command[] = [
     title: 'Look at the result after',
     group: 'Node',
     keys: ']',
-    enabled: hasNode,
+    enabled: hasShown,
     run: forNode((id) => flipTake(id, 1)),
   },
   {
@@ -51,7 +54,7 @@ export const takeCommands: readonly Command[] = [
     title: 'Use the result that is shown',
     group: 'Node',
     keys: 'P',
-    enabled: () => canEdit() && hasNode(),
+    enabled: () => canEdit() && hasShown(),
     run: forNode(keepShown),
   },
   {
@@ -67,7 +70,7 @@ export const takeCommands: readonly Command[] = [
     title: 'Compare two results of a node',
     group: 'Node',
     keys: '',
-    enabled: hasNode,
+    enabled: hasShown,
     run: forNode(compareTakes),
   },
 ]

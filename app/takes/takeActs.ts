@@ -76,6 +76,12 @@ export const placeOf = (takes: readonly Take[], shown: Result | null): number =>
 const shownBy = (target: Target): Result | null =>
   takesStore.getState().looks[target.tab.id]?.[target.node.id] ?? counting(target)
 
+/** Whether a card has something to show. */
+export function hasResult(id: string): boolean {
+  const target = targetOf(id)
+  return target !== null && shownBy(target) !== null
+}
+
 /** Looks at the take so many places later, or earlier; what counts stays as it is. */
 export async function flipTake(id: string, by: number): Promise<void> {
   await loadTakes(id)

@@ -1,5 +1,7 @@
 // The project's own lint rules, for what CONTRIBUTING.md asks and no published rule checks.
 
+import { shellRules } from './shell.mjs'
+
 /**
  * @typedef {object} SyntaxNode The parts that the rules read, each there on the kinds of node that the rule asks for.
  * @property {string} type
@@ -7,8 +9,15 @@
  * @property {SyntaxNode} callee
  * @property {SyntaxNode} expression
  * @property {readonly SyntaxNode[]} arguments
+ * @property {SyntaxNode} key
+ * @property {unknown} value
+ * @property {SyntaxNode} left
+ * @property {SyntaxNode} right
+ * @property {SyntaxNode} object
+ * @property {SyntaxNode} property
+ * @property {SyntaxNode} source
  *
- * @typedef {{ report(problem: { node: SyntaxNode, message: string }): void }} RuleContext
+ * @typedef {{ readonly filename: string, report(problem: { node: SyntaxNode, message: string }): void }} RuleContext
  * @typedef {{ create(context: RuleContext): Record<string, (node: SyntaxNode) => void> }} Rule
  */
 
@@ -50,5 +59,10 @@ const noExportAll = {
 
 export default {
   meta: { name: 'patchbay' },
-  rules: { 'no-ambient-date': noAmbientDate, 'no-double-cast': noDoubleCast, 'no-export-all': noExportAll },
+  rules: {
+    'no-ambient-date': noAmbientDate,
+    'no-double-cast': noDoubleCast,
+    'no-export-all': noExportAll,
+    ...shellRules,
+  },
 }

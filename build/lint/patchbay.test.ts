@@ -39,6 +39,54 @@ const planted: Record<string, { text: string; refusedBy: readonly string[] }> = 
   'main/full.ts': { text: 'export {}\n'.repeat(300), refusedBy: [] },
 }
 
+/** What would give a page more than it may have: refused everywhere but in the one file that checks it. */
+const dangerous = [
+  ['use({ nodeIntegration: true })', 'safe-window-options'],
+  ['use({ nodeIntegrationInWorker: true })', 'safe-window-options'],
+  ['use({ nodeIntegrationInSubFrames: true })', 'safe-window-options'],
+  ['use({ contextIsolation: false })', 'safe-window-options'],
+  ["use({ 'sandbox': false })", 'safe-window-options'],
+  ['use({ sandbox: run() })', 'safe-window-options'],
+  ['use({ webSecurity: false })', 'safe-window-options'],
+  ['use({ webviewTag: true })', 'safe-window-options'],
+  ['use({ navigateOnDragDrop: true })', 'safe-window-options'],
+  ['use({ allowRunningInsecureContent: true })', 'safe-window-options'],
+  ['use({ enableRemoteModule: true })', 'safe-window-options'],
+  ['run.webPreferences.sandbox = false', 'safe-window-options'],
+  ['use(electron.remote)', 'no-remote'],
+  ["shell.openExternal('https://example.org')", 'guarded-calls'],
+  ["electron.shell.openExternal('https://example.org')", 'guarded-calls'],
+  ["ipcMain.on('a', run)", 'guarded-calls'],
+  ["ipcMain.handle('a', run)", 'guarded-calls'],
+  ["electron.ipcMain.handle('a', run)", 'guarded-calls'],
+  ["run.executeJavaScript('1')", 'no-evaluation'],
+  ["app.commandLine.appendSwitch('no-sandbox')", 'no-evaluation'],
+  ["use(new Function('return 1'))", 'no-evaluation'],
+] as const
+
+for (const [number, [statement, rule]] of dangerous.entries())
+  planted[`main/electron/dangerous${number}.ts`] = {
+    text: inFunction(statement),
+    refusedBy: [`patchbay(${rule})`],
+  }
+
+Object.assign(planted, {
+  'main/electron/remote.ts': {
+    text: "import { a } from '@electron/remote'\n\nexport const b = a\n",
+    refusedBy: ['patchbay(no-remote)'],
+  },
+  'main/electron/evaluated.ts': {
+    text: inFunction("use(eval('1'))"),
+    refusedBy: ['eslint(no-eval)'],
+  },
+  'main/electron/guardWindow.ts': { text: inFunction("shell.openExternal('https://a')"), refusedBy: [] },
+  'main/electron/serveIpc.ts': { text: inFunction("ipcMain.handle('a', run)"), refusedBy: [] },
+  'main/electron/safe.ts': {
+    text: inFunction('use({ sandbox: true, contextIsolation: true, nodeIntegration: false })'),
+    refusedBy: [],
+  },
+})
+
 for (const [number, [statement, rule]] of worldly.entries()) {
   const text = inFunction(statement)
   planted[`shared/worldly${number}.ts`] = { text, refusedBy: [rule] }

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs'
+
 /**
  * @typedef {import('@playwright/test').Page} Page
  *
@@ -60,6 +62,36 @@ async function runAll(page) {
   await page.getByText('Nothing runs').waitFor({ timeout: 60_000 })
 }
 
+const example = readFileSync(new URL('../../examples/generate-paint-inpaint.json', import.meta.url), 'utf8')
+const painting = /** @type {NonNullable<Scene['workflow']>} */ (JSON.parse(example))
+
+/**
+ * Runs until the mask is asked for, and paints some of it.
+ *
+ * @param {Page} page
+ */
+async function paint(page) {
+  await page.keyboard.press('Control+Enter')
+  await page.getByText('Nothing is painted yet.').waitFor({ timeout: 60_000 })
+  await page.locator('[data-enter]').first().click()
+  const box = await page.locator('[data-mask-stage]').boundingBox()
+  if (box === null) throw new Error('The painter did not open.')
+  const spot = (/** @type {number} */ x, /** @type {number} */ y) =>
+    /** @type {[number, number]} */ ([box.x + box.width * x, box.y + box.height * y])
+  await page.mouse.move(...spot(0.42, 0.5))
+  await page.mouse.down()
+  for (const [x, y] of [
+    [0.46, 0.44],
+    [0.54, 0.46],
+    [0.56, 0.54],
+    [0.48, 0.58],
+    [0.42, 0.52],
+    [0.5, 0.5],
+  ])
+    await page.mouse.move(...spot(x ?? 0.5, y ?? 0.5), { steps: 6 })
+  await page.mouse.up()
+}
+
 /** @param {string} keys */
 const press = (keys) => (/** @type {Page} */ page) => page.keyboard.press(keys)
 
@@ -111,6 +143,7 @@ export const scenes = [
       await page.getByRole('dialog').first().waitFor()
     },
   },
+  { name: 'paint', workflow: painting, show: paint },
   { name: 'empty', workflow: { name: 'Empty', nodes: [], edges: [] }, show: async () => {} },
   {
     name: 'failed',

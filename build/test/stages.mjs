@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { prepareBrowser } from '../prepare/browser.mjs'
 import { prepareBundle } from '../prepare/bundle.mjs'
 import { runStep } from '../prepare/child.mjs'
+import { findElectron } from '../prepare/electron.mjs'
 import { root } from '../prepare/root.mjs'
 import { runVitest } from './runVitest.mjs'
 
@@ -59,6 +60,15 @@ export const stages = [
       await prepareBundle(node)
       process.env.PATCHBAY_BROWSER = await prepareBrowser(node)
       return runVitest({ node, project: 'browser', words, coverage: false })
+    },
+  },
+  {
+    name: 'electron',
+    title: 'The desktop app (vitest, Playwright and Electron)',
+    run: async ({ node, words }) => {
+      await prepareBundle(node)
+      process.env.PATCHBAY_ELECTRON = findElectron() ?? ''
+      return runVitest({ node, project: 'electron', words, coverage: false })
     },
   },
 ]

@@ -56,8 +56,9 @@ test.each([
     { code: 'engine.unreachable', message: 'The host of this page cannot be reached. It may have ended.' },
   ],
 ])('an error %o of the host comes back as one of ours', async (thrown: unknown, expected) => {
-  // The cast is not true of plain data, which is what the host's errors are on their way.
-  const { client } = reach(() => Promise.reject(thrown as Error))
+  const { client } = reach(async () => {
+    throw thrown
+  })
   const error: unknown = await client.request('double', { number: 2 }).catch((one: unknown) => one)
   expect(error).toBeInstanceOf(AppError)
   expect(error).toMatchObject(expected)

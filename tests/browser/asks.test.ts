@@ -1,10 +1,12 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import type { Browser, Page } from '@playwright/test'
 import { expect as expectPage } from '@playwright/test'
 import { AxeBuilder } from '@axe-core/playwright'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Workflow } from '#shared/document/workflow.ts'
-import { makeEdge, makeNode, withDesk } from './desk.ts'
-import { openBrowser } from './editor.ts'
+import { layDraft, makeEdge, makeNode, withDesk } from './desk.ts'
+import { makeHome, openBrowser, openEditor, removeHome, startEditorHost } from './editor.ts'
 import { turbo } from '../cli/workflows.ts'
 
 let browser: Browser
@@ -34,6 +36,7 @@ const workflow: Partial<Workflow> = {
   ],
 }
 
+const card = (page: Page, node: string) => page.locator(`[data-card="${node}"]`)
 const dialog = (page: Page) => page.getByRole('dialog', { name: 'choose' })
 const options = (page: Page) => dialog(page).getByRole('option')
 
@@ -111,6 +114,32 @@ describe('a run that asks which pictures go on', () => {
       await page.keyboard.press('Enter')
       await expectPage(card('after').locator('img')).toHaveCount(1, { timeout: 30_000 })
     })
+  })
+
+  test('outlives a kill of its host: it is finished, asked again, and answered', async () => {
+    const home = await makeHome()
+    await layDraft(home, workflow)
+    const first = await startEditorHost(home)
+    const before = await openEditor(browser, first.url)
+    await expectPage(card(before.page, 'choose')).toBeVisible()
+    await runToChoice(before.page)
+    await first.kill()
+    await before.page.close()
+
+    const second = await startEditorHost(home)
+    const { page } = await openEditor(browser, second.url)
+    await expectPage(card(page, 'choose')).toContainText('Interrupted')
+    await page.getByRole('button', { name: 'Finish', exact: true }).click()
+    await card(page, 'choose').getByRole('button', { name: 'Choose', exact: true }).click()
+    await options(page).nth(1).click()
+    await dialog(page).getByRole('button', { name: 'Use 1 picture' }).click()
+    await expectPage(card(page, 'after').locator('img')).toHaveCount(1, { timeout: 30_000 })
+    // Four pictures, each paid for once.
+    const ledger = await readFile(join(home, 'practice/ledger.jsonl'), 'utf8')
+    expect(ledger.split('\n').filter((line) => line.includes('"accepted"'))).toHaveLength(4)
+    await page.close()
+    await second.kill()
+    await removeHome(home)
   })
 
   test('is told of once, with the way to the answer; a run that is cancelled asks no more', async () => {

@@ -73,16 +73,21 @@ const end = (words: string) => {
   return { node, port }
 }
 
+/** Lays a workflow into a library before its host starts: it is on the canvas then. */
+export async function layDraft(home: string, workflow: Partial<Workflow>): Promise<void> {
+  const file = join(home, 'drafts', `${hash('sha256', DRAFT).slice(0, 32)}.json`)
+  const text = JSON.stringify({ ...emptyWorkflow('Desk'), viewport: ORIGIN, ...workflow })
+  await mkdir(join(home, 'drafts'), { recursive: true })
+  await writeFile(file, JSON.stringify({ id: DRAFT, name: 'Desk', base: null, text }))
+}
+
 export async function openDesk(
   browser: Browser,
   workflow: Partial<Workflow>,
   theme: 'dark' | 'light' = 'dark',
 ): Promise<Desk> {
   const home = await makeHome()
-  const file = join(home, 'drafts', `${hash('sha256', DRAFT).slice(0, 32)}.json`)
-  const text = JSON.stringify({ ...emptyWorkflow('Desk'), viewport: ORIGIN, ...workflow })
-  await mkdir(join(home, 'drafts'), { recursive: true })
-  await writeFile(file, JSON.stringify({ id: DRAFT, name: 'Desk', base: null, text }))
+  await layDraft(home, workflow)
   const host = await startEditorHost(home)
   const { page, complaints } = await openEditor(browser, host.url, theme)
   await page.locator('.react-flow__pane').waitFor()

@@ -35,6 +35,7 @@ export interface DesktopProcess {
   windows(): Promise<readonly Window[]>
   dialogs(): Promise<readonly unknown[]>
   choose(label: string): Promise<void>
+  /** Of the app; the event itself comes first and is not given here. */
   happen(event: string, ...given: readonly unknown[]): Promise<void>
   quit(): Promise<void>
   /** Calls back with what is sent to the page. */

@@ -47,7 +47,7 @@ async function answer(question: Question): Promise<unknown> {
       findEntry(fake.menus.at(-1) ?? [], question.label)?.click?.({}, {}, {})
       return null
     case 'happen':
-      await fake.app.happen(question.event, ...question.with)
+      await fake.app.happen(question.event, { preventDefault: () => {} }, ...question.with)
       return null
     case 'quit':
       fake.electron.app.quit()

@@ -60,7 +60,7 @@ export function createFlowNodes(): (scene: Scene) => readonly FlowNode[] {
     if (known !== undefined && known.node === node && known.facts === facts) {
       if (isSame(known.flow, at, selected)) return known
       const zIndex = above(selected)
-      return { ...known, flow: { ...known.flow, position: { x: at.x, y: at.y }, selected, zIndex } }
+      return { ...known, flow: { ...known.flow, ...placedAt(at), selected, zIndex } }
     }
     const layout = layoutOf(scene, node)
     if (known !== undefined && isEqual(known.layout, layout) && isSame(known.flow, at, selected))
@@ -79,7 +79,7 @@ export function createFlowNodes(): (scene: Scene) => readonly FlowNode[] {
     return {
       id: of.id,
       type,
-      position: { x: at.x, y: at.y },
+      ...placedAt(at),
       data: known?.flow.data ?? {},
       selected,
       draggable: of.pinned !== true,
@@ -122,6 +122,15 @@ export function createFlowNodes(): (scene: Scene) => readonly FlowNode[] {
 
 const isSame = (flow: FlowNode, at: Point, selected: boolean): boolean =>
   flow.position.x === at.x && flow.position.y === at.y && flow.selected === selected
+
+/**
+ * A node's place, as React Flow knows it and as the page has it: from the left and the top instead of React Flow's
+ * transform, because a thousand transforms are a thousand things for the browser to put together in every frame.
+ */
+const placedAt = ({ x, y }: Point) => ({
+  position: { x, y },
+  style: { transform: 'none', left: x, top: y },
+})
 
 /** All that a layout depends on beside the node itself, as one text. */
 function factsKey(scene: Scene, node: Node): string {
@@ -205,7 +214,7 @@ function cardNode(
   return {
     id: node.id,
     type: node.type === 'local/reroute' ? 'reroute' : 'card',
-    position: { x: at.x, y: at.y },
+    ...placedAt(at),
     data: same?.data ?? { layout },
     selected,
     zIndex: above(selected),

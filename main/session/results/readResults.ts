@@ -19,6 +19,8 @@ export interface RunStory {
   readonly engine: EngineName
   readonly titles: ReadonlyMap<string, { readonly title: string; readonly type: string }>
   readonly inputs: ReadonlyMap<string, NodeInputs>
+  /** Nodes that a kept result stood for. */
+  readonly taken: ReadonlySet<string>
   readonly jobs: readonly Job[]
   /** Of a picture that was saved: where. */
   readonly savedAt: ReadonlyMap<string, string>
@@ -45,18 +47,22 @@ export function tellStory(
     engine: source?.request.engine ?? 'practice',
     titles: new Map(titles),
     inputs: inputsOf(planned, steps),
+    taken: new Set(planned.steps.flatMap(({ node }) => (node.take === undefined ? [] : [node.id]))),
     jobs,
     savedAt: new Map(saved),
   }
 }
 
-/** The pictures that a step has made, each with its story: none that it only passed on, or found already made. */
+/**
+ * The pictures that a step has made, each with its story: none that it only passed on, found already made, or that were kept
+ * for it.
+ */
 export function resultsOf(
   { run, runName, node, step }: MadeStep,
-  { engine, titles, inputs, jobs, savedAt }: RunStory,
+  { engine, titles, inputs, taken, jobs, savedAt }: RunStory,
   originOf: (sha256: string) => Origin | undefined,
 ): readonly ResultRow[] {
-  if (step.phase === 'done' && step.reused) return []
+  if ((step.phase === 'done' && step.reused) || taken.has(node)) return []
   const given = inputs.get(node) ?? { fanned: false, items: [] }
   const passedOn = new Set(given.items.flatMap((values) => mediaOf(values).map(({ media }) => media.sha256)))
   const outputs = mediaOf(step.outputs)

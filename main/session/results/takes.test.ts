@@ -56,6 +56,16 @@ test('what was used again is told once, of the run that made it', () => {
   expect(runsOf(takes())).toEqual(['r2', 'r1'])
 })
 
+test('a kept result that a later run gave out stays where it was made', async () => {
+  drew('r1', 100, first)
+  drew('r2', 200, second)
+  const node = { ...drawing('boats', 'A'), take: takeOf(one(first)) }
+  drew('r3', 300, first, { workflow: workflowOf({ a: node }) })
+  expect(runsOf(takes())).toEqual(['r2', 'r1'])
+  // Nothing was made anew: the list of all results has it once.
+  expect((await list()).map(({ run: id }) => id)).toEqual(['r2', 'r1'])
+})
+
 test('what another workflow made, and this one only used, is a take too', () => {
   drew('r1', 100, first, { name: 'Elsewhere' })
   drew('r2', 200, first, { reused: true })

@@ -23,12 +23,8 @@ const keyOf = ({ step }: TakenStep): string => JSON.stringify(takeOf(step.output
 export function listTakes(of: TakesOf, most: number, options: TakesOptions): Output<'result.takes'> {
   const storyOf = createStories(options)
   const found = new Map<string, TakenStep>()
-  for (const taken of options.takes.of(of, MOST_STEPS)) {
-    const key = keyOf(taken)
-    const known = found.get(key)
-    // A run that only used it again came later than the one that made it.
-    if (known === undefined || known.step.reused) found.set(key, taken)
-  }
+  // A run that only used it again, or gave out what was kept, came later than the one that made it.
+  for (const taken of options.takes.of(of, MOST_STEPS)) found.set(keyOf(taken), taken)
   const rows: TakeRow[] = []
   for (const taken of [...found.values()].toSorted(byTime)) {
     if (rows.length >= most) break
