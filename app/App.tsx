@@ -1,6 +1,7 @@
 import { useEffect } from 'react'
 import { useStore } from 'zustand'
 import { AnswerDoor } from './asks/AnswerDoor.tsx'
+import { followMasks } from './asks/nextMask.ts'
 import { Canvas } from './canvas/Canvas.tsx'
 import { Refusal } from './canvas/Refusal.tsx'
 import { watchProblems } from './canvas/problems.ts'
@@ -16,6 +17,7 @@ import { NoTab } from './files/NoTab.tsx'
 import { MaskDoor } from './mask/MaskDoor.tsx'
 import { Ask } from './shell/Ask.tsx'
 import { FirstSteps } from './shell/FirstSteps.tsx'
+import { StartedAgain } from './shell/StartedAgain.tsx'
 import { Shell } from './shell/Shell.tsx'
 import { Toasts } from './shell/Toasts.tsx'
 import { followResults } from './panels/results/loadResults.ts'
@@ -29,18 +31,21 @@ import { applyTheme } from './theme.ts'
 export function App() {
   const tab = useStore(tabsStore, activeTab)
   const settings = useStore(viewStore, (view) => view.settings)
+  const refused = useStore(viewStore, (view) => view.connection === 'refused')
   useEffect(() => bindKeyboard(), [])
   useEffect(() => watchProblems(), [])
   useEffect(() => keepResults(), [])
   useEffect(() => followTakes(), [])
+  useEffect(() => followMasks(), [])
   useEffect(() => keepPage(), [])
   useEffect(() => followResults(), [])
   useEffect(() => applyTheme(settings), [settings])
+  if (refused && tab === null) return <StartedAgain tab={null} />
   return (
     <>
       <Shell>
         {tab !== null && <Canvas key={tab.id} tab={tab} />}
-        {tab === null ? <NoTab /> : <FileBar tab={tab} />}
+        {tab === null ? <NoTab /> : refused ? <StartedAgain tab={tab} /> : <FileBar tab={tab} />}
         <FindBar />
         <FirstSteps />
       </Shell>

@@ -3,12 +3,14 @@ import { changeBetween } from '#shared/document/workflowChange.ts'
 import { writeWorkflow } from '#shared/document/writeWorkflow.ts'
 import { toAppError } from '#shared/errors.ts'
 import { tell } from './commands/run.ts'
+import { asideId, dropAside, isAside, keepAside } from './files/aside.ts'
 import type { Sent } from './files/drafts.ts'
 import { draftOf, dropDraft, forgetDraft, knowDraft } from './files/drafts.ts'
 import { page } from './files/page.ts'
 import { host } from './host.ts'
 import type { Tab } from './stores/tabs.ts'
 import { changeTab, isDirty, keptAs, nameOfTab, tabsStore } from './stores/tabs.ts'
+import { viewStore } from './stores/view.ts'
 import { withViewport } from './stores/viewports.ts'
 
 /** How soon after an edit what is on the canvas is on its way, in milliseconds. The host needs some of the 250 for the disk. */
@@ -16,16 +18,23 @@ const SOON = 100
 /** How soon it is tried again where the host did not take it. */
 const AGAIN = 1000
 
-/** What was never saved is nowhere else. Nothing is kept over what another window has, until the person has chosen. */
+/** What was never saved is nowhere else. Nothing is kept over what another window has: until the person has chosen, it
+ *  is kept aside. */
 const wantsDraft = (tab: Tab): boolean =>
   !tab.readOnly && tab.conflict?.kind !== 'window' && (tab.entry === null || isDirty(tab))
 
+/** Whether the host has all that is on a canvas, as the file or as a draft. */
+export const hasAllOf = (tab: Tab): boolean =>
+  tab.conflict?.kind === 'window'
+    ? isAside(tab)
+    : !wantsDraft(tab) || tab.workflow === draftOf(tab.id).workflow
+
 async function keepTab(tab: Tab): Promise<void> {
   const { id, workflow } = tab
-  knowDraft(id, { workflow })
+  knowDraft(id, { workflow, theirs: false })
   const next = withViewport(id, workflow)
   const version = (await keepChange(tab, next)) ?? (await keepWhole(tab, next))
-  knowDraft(id, { version, sent: { workflow: next, version } })
+  knowDraft(id, { version, sent: { workflow: next, version }, theirs: false })
 }
 
 const factsOf = (tab: Tab) => ({ id: keptAs(tab), name: nameOfTab(tab), base: tab.base, by: page })
@@ -79,7 +88,8 @@ export function keepDrafts(): () => void {
       changeTab(tab.id, () => ({ conflict: { kind: 'window', version } }))
       return SOON
     }
-    if (!failing) tell(thrown)
+    // That nobody answers is said where that is shown.
+    if (!failing && code !== 'engine.unreachable') tell(thrown)
     failing = true
     return AGAIN
   }
@@ -89,13 +99,15 @@ export function keepDrafts(): () => void {
     for (const tab of tabsStore.getState().tabs) {
       const { id } = tab
       const known = draftOf(id)
-      if (!wantsDraft(tab)) {
-        if (known.version === null || tab.conflict !== null) continue
+      const aside = asideId(tab) !== null
+      if (!aside) dropAside(id).catch(tell)
+      if (!aside && !wantsDraft(tab)) {
+        if (known.version === null || tab.conflict !== null || tab.readOnly) continue
         forgetDraft(id, savedAt(tab))
         dropDraft(keptAs(tab)).catch(tell)
-      } else if (tab.workflow !== known.workflow && (leaving || !busy.has(id))) {
+      } else if (!hasAllOf(tab) && (leaving || !busy.has(id))) {
         busy.add(id)
-        void keepTab(tab)
+        void (aside ? keepAside(tab) : keepTab(tab))
           .then(succeed)
           .catch((thrown: unknown) => fail(tab, thrown))
           .then((rest) => {
@@ -109,12 +121,19 @@ export function keepDrafts(): () => void {
     timer ??= window.setTimeout(() => keep(false), rest)
   }
   const leave = (): void => keep(true)
+  /** Nobody is there to keep it. */
+  const ask = (event: Event): void => {
+    const { connection } = viewStore.getState()
+    if (connection !== 'connected' && !tabsStore.getState().tabs.every(hasAllOf)) event.preventDefault()
+  }
   const stop = tabsStore.subscribe(() => soon(SOON))
   window.addEventListener('pagehide', leave)
+  window.addEventListener('beforeunload', ask)
   soon(SOON)
   return () => {
     stop()
     window.removeEventListener('pagehide', leave)
+    window.removeEventListener('beforeunload', ask)
     if (timer !== null) window.clearTimeout(timer)
   }
 }

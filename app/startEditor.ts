@@ -1,16 +1,19 @@
 import { createHostClient } from '#shared/ipc/client.ts'
-import type { Transport } from '#shared/ipc/client.ts'
+import type { HostClient, Transport } from '#shared/ipc/client.ts'
+import { toAppError } from '#shared/errors.ts'
 import type { HostEvent } from '#shared/ipc/contract.ts'
 import { tellAsks } from './asks/tellAsks.ts'
 import { newWorkflow, openExample } from './commands/file.ts'
 import { tell } from './commands/run.ts'
 import { connectHost, host } from './host.ts'
 import { keepTabs, openTabsAgain } from './files/keepTabs.ts'
+import { hearDraft } from './files/watchDrafts.ts'
 import { lookAtFiles } from './files/watchFiles.ts'
 import { keepDrafts } from './keepDrafts.ts'
 import { wantsFirstSteps } from './shell/firstSteps.ts'
 import { followRuns } from './runs/followRuns.ts'
 import { keepForecast } from './runs/forecast.ts'
+import { keepTabRuns } from './runs/tabRuns.ts'
 import { replay, setRows } from './stores/runs.ts'
 import { tabsStore } from './stores/tabs.ts'
 import { show } from './stores/view.ts'
@@ -18,11 +21,15 @@ import { tellEnds } from './tellEnds.ts'
 import type { Connection } from './transport/socket.ts'
 
 let started = false
+/** What is to be begun, or begun again: until a host lets the page in there is nothing to show. */
+let waiting: HostClient | null = null
 
 /** What becomes of the way to the host. What happened while it was broken is asked for. */
 export function hearState(state: Connection): void {
-  show({ connected: state === 'connected' })
-  if (state === 'connected' && started) catchUp().catch(tell)
+  show({ connection: state })
+  if (state !== 'connected') return
+  if (started) catchUp().catch(tell)
+  else if (waiting !== null) void tryBegin(waiting)
 }
 
 async function catchUp(): Promise<void> {
@@ -32,22 +39,40 @@ async function catchUp(): Promise<void> {
   await lookAtFiles()
 }
 
-/** Ties the stores to the host, learns what it tells of itself, and opens something to look at. */
+/**
+ * Ties the stores to the host, learns what it tells of itself, and opens something to look at. Where no host lets the page
+ * in, that is shown by the state of the connection, and it begins when one does.
+ */
 export async function startEditor(transport: Transport): Promise<void> {
   const client = createHostClient(transport)
   connectHost(client)
   client.subscribe(hear)
+  await tryBegin(client)
+}
+
+async function tryBegin(client: HostClient): Promise<void> {
+  waiting = null
+  try {
+    await begin(client)
+  } catch (thrown) {
+    if (toAppError(thrown).code === 'engine.unreachable') waiting = client
+    else tell(thrown)
+  }
+}
+
+async function begin(client: HostClient): Promise<void> {
   const { settings, key, firstStart, refusal } = await client.request('host.hello', {})
-  show({ settings, key, refusal, connected: true, firstSteps: wantsFirstSteps(firstStart) })
-  started = true
+  show({ settings, key, refusal, connection: 'connected', firstSteps: wantsFirstSteps(firstStart) })
   const rows = await client.request('run.list', {})
   setRows(rows)
   await openTabsAgain()
+  if (tabsStore.getState().tabs.length === 0) await openFirst(firstStart)
+  started = true
   keepDrafts()
   tellEnds()
   tellAsks()
   keepForecast()
-  if (tabsStore.getState().tabs.length === 0) await openFirst(firstStart)
+  keepTabRuns()
   keepTabs()
   show({ started: true })
   await followRuns(rows)
@@ -58,6 +83,7 @@ function hear(event: HostEvent): void {
   else if (event.type === 'runs.changed') setRows(event.runs)
   else if (event.type === 'settings.changed') show({ settings: event.settings, key: event.key })
   else if (event.type === 'account.changed') show({ refusal: event.refusal })
+  else if (event.type === 'draft.changed' && started) hearDraft(event).catch(tell)
   else if (event.type === 'workflows.changed' && started) lookAtFiles().catch(tell)
 }
 

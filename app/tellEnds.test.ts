@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { QueueState, RunRow } from '#shared/ipc/records.ts'
-import { endedRuns, pageTitle } from './tellEnds.ts'
+import { endedRuns, isNews, pageTitle } from './tellEnds.ts'
 
 const row = (id: string, state: QueueState): RunRow => ({
   id,
@@ -26,6 +26,15 @@ describe('the end of a run is told', () => {
   test('not of runs that ended before the page was opened', () => {
     expect(endedRuns([], [row('a', 'failed')])).toEqual([])
   })
+})
+
+test.each([
+  ['a short run that was watched', { startedAt: 1000, finishedAt: 11_000 }, false, false],
+  ['a short run that nobody saw', { startedAt: 1000, finishedAt: 11_000 }, true, true],
+  ['a long run', { startedAt: 1000, finishedAt: 11_001 }, false, true],
+  ['what was cancelled', { state: 'cancelled', startedAt: 1000, finishedAt: 2000 }, false, true],
+] as const)('the end is news or not: %s', (_, change, hidden, news) => {
+  expect(isNews({ ...row('a', 'done'), ...change }, hidden)).toBe(news)
 })
 
 test.each([

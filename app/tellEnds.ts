@@ -1,5 +1,6 @@
 import type { QueueState, RunRow } from '#shared/ipc/records.ts'
 import { notify } from './runs/notify.ts'
+import { closeFirstSteps } from './shell/firstSteps.ts'
 import { tellError, tellWords } from './shell/toast.ts'
 import { runsStore } from './stores/runs.ts'
 import { activeTab, isDirty, nameOfTab, tabsStore } from './stores/tabs.ts'
@@ -20,6 +21,12 @@ export function endedRuns(before: readonly RunRow[], after: readonly RunRow[]): 
   )
   return after.filter(({ id, state }) => open.has(id) && ends[state] !== undefined)
 }
+
+/** Whoever has watched a short run to its end need not be told that it is done. */
+const SHORT = 10_000
+
+export const isNews = ({ state, startedAt, finishedAt }: RunRow, hidden: boolean): boolean =>
+  hidden || state !== 'done' || (finishedAt ?? 0) - (startedAt ?? 0) > SHORT
 
 /** The title of the page: what is on the canvas, and whether something works, or waits for a person. */
 export function pageTitle(name: string | undefined, rows: readonly RunRow[]): string {
@@ -47,10 +54,12 @@ export function tellEnds(): () => void {
   }
   const stopRuns = runsStore.subscribe((after, before) => {
     if (after.rows === before.rows) return title()
-    for (const { name, state } of endedRuns(before.rows, after.rows)) {
+    for (const row of endedRuns(before.rows, after.rows)) {
+      const { name, state } = row
       const words = `${name} ${ends[state] ?? ''}.`
       if (state === 'failed') tellError(words)
-      else tellWords(words)
+      else if (isNews(row, document.hidden)) tellWords(words)
+      if (state === 'done') closeFirstSteps()
       notify(words)
       if (document.hidden) unseen = state === 'done' ? (unseen ?? state) : state
     }

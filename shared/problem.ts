@@ -16,6 +16,7 @@ export type ProblemCode =
   | 'missing' // a required input with nothing in it
   | 'value' // a value outside what its port takes
   | 'muted' // starved by a muted node
+  | 'left-out' // not run, so that the rest can be
   | 'newer' // from a newer version of the format
 
 /** Something wrong in a workflow, with the place in the file and, where there is one, the node and port. */

@@ -28,6 +28,7 @@ import type { FlowNode, Scene } from './layout/flowNodes.ts'
 import { createFlowNodes } from './layout/flowNodes.ts'
 import { useCables } from './useCables.ts'
 import { useDrag } from './useDrag.ts'
+import { useRoom } from './useRoom.ts'
 import { useSpace } from './useSpace.ts'
 import { useView } from './useView.ts'
 import { stepsOf } from './useTab.ts'
@@ -63,6 +64,7 @@ export function Canvas({ tab }: { readonly tab: Tab }) {
     [flowNodes, id, workflow, selected, steps, results, more, drag],
   )
   const edges = useMemo(() => [...flowEdges(workflow, cables)], [flowEdges, workflow, cables])
+  useRoom(tab, nodes, steps)
   const onCables = useCables()
   const onDrag = useDrag()
   const onView = useView(id)

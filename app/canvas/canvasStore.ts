@@ -28,7 +28,7 @@ export interface CanvasState {
   /** A port from which a cable is laid by keyboard, and where its list stands in the window. */
   readonly picker: { readonly from: PortRef; readonly at: Point } | null
   readonly snap: boolean
-  /** A node or a group whose title is edited. */
+  /** A node or a group whose title is edited, or a note whose text is. */
   readonly naming: string | null
 }
 

@@ -1,8 +1,10 @@
 import type { ReactFlowInstance } from '@xyflow/react'
+import type { CardLayout } from './layout/cardLayout.ts'
 import type { FlowEdge } from './layout/flowEdges.ts'
 import type { FlowNode } from './layout/flowNodes.ts'
 import type { Placed } from './model/align.ts'
 import type { Point, Rect } from './model/geometry.ts'
+import { paddingAround } from './model/paddingAround.ts'
 
 export type Flow = ReactFlowInstance<FlowNode, FlowEdge>
 
@@ -41,6 +43,12 @@ export function rectOf(id: string): Rect | null {
   return { ...node.position, width: node.width ?? 0, height: node.height ?? 0 }
 }
 
+/** What stands where on a card; null for what is none. */
+export function layoutOf(id: string): CardLayout | null {
+  const node = current?.getNode(id)
+  return node?.type === 'card' ? node.data.layout : null
+}
+
 /** The rectangles of these nodes, those that are not on the canvas left out. */
 export const rectsOf = (ids: Iterable<string>): readonly Placed[] =>
   [...ids].flatMap((id) => {
@@ -65,7 +73,18 @@ export function rectsInView(): readonly Placed[] {
 
 export const fit = (ids?: Iterable<string>): void => {
   const nodes = ids === undefined ? undefined : Array.from(ids, (id) => ({ id }))
-  void current?.fitView({ padding: 0.12, maxZoom: 1, duration: 160, ...(nodes && { nodes }) })
+  const { width, height } = paneRect()
+  const padding = paddingAround({ width, height }, coveredAtLeft())
+  void current?.fitView({ padding, maxZoom: 1, duration: 160, ...(nodes && { nodes }) })
+}
+
+const paneRect = (): DOMRect =>
+  document.querySelector('.react-flow')?.getBoundingClientRect() ?? new DOMRect()
+
+/** How much of the pane an open panel lies over, in pixels. The inspector stands beside it. */
+const coveredAtLeft = (): number => {
+  const panel = document.querySelector('[data-panel]')?.getBoundingClientRect()
+  return panel === undefined ? 0 : Math.max(0, panel.right - paneRect().left)
 }
 
 /** Brings a card into view where it is not, without another zoom. */

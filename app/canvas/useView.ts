@@ -1,6 +1,7 @@
 import type { Viewport } from '@xyflow/react'
 import type { MouseEvent } from 'react'
 import { useCallback, useMemo } from 'react'
+import type { Tab } from '../stores/tabs.ts'
 import { activeTab } from '../stores/tabs.ts'
 import { keepViewport, viewportOf } from '../stores/viewports.ts'
 import { show } from '../stores/view.ts'
@@ -13,6 +14,10 @@ const LIGHT = 0.5
 const BLOCK = 0.18
 
 export const levelAt = (zoom: number): Level => (zoom >= LIGHT ? 'full' : zoom >= BLOCK ? 'light' : 'block')
+
+/** What is on the canvas is fitted in; where nothing is, the first node must stay where it is put. */
+const firstView = (tab: Tab | null): Viewport | null =>
+  tab?.workflow.viewport ?? (tab?.workflow.nodes.length === 0 ? { x: 0, y: 0, zoom: 1 } : null)
 
 /** The view: how a tab is first seen, how much is drawn at this zoom, and the double-click that searches. */
 export function useView(tab: string) {
@@ -28,7 +33,7 @@ export function useView(tab: string) {
     },
     [tab],
   )
-  const start = useMemo(() => viewportOf(tab) ?? activeTab()?.workflow.viewport ?? null, [tab])
+  const start = useMemo(() => viewportOf(tab) ?? firstView(activeTab()), [tab])
   const onDoubleClick = useCallback((event: MouseEvent) => {
     const target = event.target
     const at = flow()?.screenToFlowPosition({ x: event.clientX, y: event.clientY })

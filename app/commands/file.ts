@@ -2,12 +2,14 @@ import { readWorkflow } from '#shared/document/readWorkflow.ts'
 import type { Workflow } from '#shared/document/workflow.ts'
 import { newId } from '../canvas/acts/ids.ts'
 import { askConflict } from '../files/conflict.ts'
-import { readOnlyWords } from '../files/describeReadOnly.ts'
+import { page } from '../files/page.ts'
 import type { Saved } from '../files/save.ts'
 import { saveTab, saveTabAs } from '../files/save.ts'
+import { unreadableWords } from '../files/unreadableWords.ts'
 import { host } from '../host.ts'
 import { tellError } from '../shell/toast.ts'
 import { activeTab, edit, isDirty, openEmpty, openTab } from '../stores/tabs.ts'
+import { tell } from './run.ts'
 
 export const newWorkflow = (): void => openEmpty(`draft-${newId()}`)
 
@@ -34,7 +36,15 @@ export function revertWorkflow(): void {
 /** Opens a workflow's text in a tab of its own; says what is wrong where it cannot be read. */
 export function openText(name: string, text: string): void {
   const opened = readText(name, text)
-  if (opened !== null) openTab({ id: `draft-${newId()}`, entry: null, saved: null, ...opened })
+  if (opened === null) return
+  const id = `draft-${newId()}`
+  openTab({ id, entry: null, saved: null, ...opened })
+  if (opened.readOnly) keepAsItIs(id, opened.workflow.name ?? name, text).catch(tell)
+}
+
+/** What can only be looked at is kept byte for byte, so that it is there when the page is loaded anew. */
+async function keepAsItIs(id: string, name: string, text: string): Promise<void> {
+  await host().request('draft.keep', { id, name, text, base: null, by: page })
 }
 
 function readText(
@@ -43,11 +53,10 @@ function readText(
 ): { readonly workflow: Workflow; readonly readOnly: boolean } | null {
   const read = readWorkflow(text)
   if (!read.ok) {
-    tellError(`${name} cannot be opened: ${read.problems[0]?.message ?? 'it is no workflow'}.`)
+    tellError(unreadableWords(name, read.problems))
     return null
   }
   const { readOnly, workflow } = read
-  if (readOnly) tellError(readOnlyWords(name))
   return { readOnly, workflow: { ...workflow, name: workflow.name ?? name } }
 }
 

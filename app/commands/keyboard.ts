@@ -10,6 +10,8 @@ import { commandFor, matchesKeys } from './keys.ts'
 import { isMac } from './place.ts'
 import { tell } from './run.ts'
 import { takesText } from './takesText.ts'
+import { bindFieldUndo } from './fieldUndo.ts'
+import { commitField, isNoUse, worksWhileTyping } from './whileTyping.ts'
 
 /** Whether a list or a dialogue is open, whose own keys they are. */
 const isElsewhere = (target: EventTarget | null): boolean =>
@@ -38,11 +40,16 @@ export function bindKeyboard(): () => void {
 
   const onKeyDown = (event: KeyboardEvent): void => {
     menuKey = event.key === 'ContextMenu' || (event.key === 'F10' && event.shiftKey)
-    if (event.defaultPrevented || isElsewhere(event.target)) return
-    // Out of a field and back to its card; all other keys are the field's own.
-    if (takesText(event.target) && event.key !== 'Escape') return
+    const isTaken = event.defaultPrevented
+    if (isNoUse(event, isMac)) event.preventDefault()
+    if (isTaken || isElsewhere(event.target)) return
     const shortcuts = viewStore.getState().settings?.shortcuts ?? {}
     const found = commandFor(commands, shortcuts, event, isMac)
+    // Out of a field and back to its card; nearly all other keys are the field's own.
+    if (takesText(event.target) && event.key !== 'Escape') {
+      if (found === null || !worksWhileTyping(found.id, event, isMac)) return
+      commitField(event.target)
+    }
     if (found !== null && ofCanvas.has(found.id) && isBeside(event.target)) return
     if (found === null) {
       if (pressOnCanvas(event)) event.preventDefault()
@@ -81,12 +88,14 @@ export function bindKeyboard(): () => void {
     if (isMeant && askForMenu()) event.preventDefault()
   }
 
+  const unbindUndo = bindFieldUndo()
   document.addEventListener('keydown', onKeyDown)
   document.addEventListener('contextmenu', onMenu)
   document.addEventListener('copy', onCopy)
   document.addEventListener('cut', onCopy)
   document.addEventListener('paste', onPaste)
   return () => {
+    unbindUndo()
     document.removeEventListener('keydown', onKeyDown)
     document.removeEventListener('contextmenu', onMenu)
     document.removeEventListener('copy', onCopy)

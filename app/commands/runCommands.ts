@@ -1,6 +1,6 @@
 import { hasSelection, selectedNodes } from '../canvas/acts/selection.ts'
 import type { Command } from './command.ts'
-import { canChange, canEdit } from './enabled.ts'
+import { canChange, canRun } from './enabled.ts'
 import { viewStore } from '../stores/view.ts'
 import { cancelRun, currentRun, endedBadly, retryAccount, startRun, tryAgain } from './run.ts'
 
@@ -11,7 +11,7 @@ export const runCommands: readonly Command[] = [
     title: 'Run',
     group: 'Run',
     keys: 'Mod+Enter',
-    enabled: canEdit,
+    enabled: canRun,
     run: () => startRun({ targets: null }),
   },
   {
@@ -19,7 +19,7 @@ export const runCommands: readonly Command[] = [
     title: 'Run ahead of the queue',
     group: 'Run',
     keys: 'Mod+Shift+Enter',
-    enabled: canEdit,
+    enabled: canRun,
     run: () => startRun({ targets: null, first: true }),
   },
   {
@@ -27,7 +27,7 @@ export const runCommands: readonly Command[] = [
     title: 'Run to here',
     group: 'Run',
     keys: '',
-    enabled: canChange,
+    enabled: () => canChange() && canRun(),
     run: () => startRun({ targets: selectedNodes().map(({ id }) => id) }),
   },
   {
@@ -35,7 +35,7 @@ export const runCommands: readonly Command[] = [
     title: 'Run again, without known results',
     group: 'Run',
     keys: '',
-    enabled: canEdit,
+    enabled: canRun,
     run: () =>
       startRun({ targets: hasSelection() ? selectedNodes().map(({ id }) => id) : null, fresh: true }),
   },

@@ -1,4 +1,4 @@
-/** Whether what has the focus takes text: then no key is a shortcut, and undo, copy and paste are its own. */
+/** Whether what has the focus takes text: then hardly a key is a shortcut, and undo, copy and paste are its own. */
 export function takesText(target: EventTarget | null): boolean {
   if (!(target instanceof HTMLElement)) return false
   if (target.isContentEditable || target instanceof HTMLTextAreaElement) return true

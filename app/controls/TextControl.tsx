@@ -21,10 +21,8 @@ export function TextControl(props: ControlProps) {
     onChange: ({ target }: ChangeEvent<HTMLInputElement | HTMLTextAreaElement>) => acts.put(target.value),
     onBlur: acts.end,
     onKeyDown: (event: KeyboardEvent) => {
+      // Esc is whoever's the field stands in: it leaves the field, and what was typed stays.
       if (event.key === 'Enter' && !many) acts.end()
-      if (event.key !== 'Escape' || !acts.takeBack()) return
-      event.preventDefault()
-      event.stopPropagation()
     },
   }
   return many ? (

@@ -27,14 +27,14 @@ test('all that is put until the end is one step of undo', () => {
   expect(values()).toEqual({ width: 3 })
 })
 
-test('Escape puts back what was there, and leaves no step of undo behind', () => {
+test('what is taken back is what was there, and leaves no step of undo behind', () => {
   width.put(2)
   width.put(3)
   expect(width.takeBack()).toBe(true)
   expect([values(), activeTab()?.past]).toEqual([{ width: 1 }, []])
 })
 
-test('Escape takes back nothing that has ended, nor what was put elsewhere', () => {
+test('nothing is taken back that has ended, nor what was put elsewhere', () => {
   width.put(2)
   width.end()
   expect(width.takeBack()).toBe(false)

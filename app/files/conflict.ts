@@ -5,6 +5,7 @@ import { ask } from '../shell/ask.ts'
 import { tellWords } from '../shell/toast.ts'
 import type { Conflict, Tab } from '../stores/tabs.ts'
 import { changeTab, keptAs, nameOfTab, tabOf, takeOver } from '../stores/tabs.ts'
+import { asideName } from './aside.ts'
 import { forgetDraft, knowDraft } from './drafts.ts'
 import { readNamed } from './openKept.ts'
 import { saveOver, saveTabAs } from './save.ts'
@@ -39,7 +40,7 @@ export const conflictWords: { readonly [Kind in Conflict['kind']]: Words } = {
   window: {
     title: 'Edited in another window',
     words: (name) =>
-      `${name} was changed in another window too. What you do here is not kept until you have chosen.`,
+      `${name} was changed in another window too. What you do here is kept beside it, as ${asideName(name)}, until you have chosen.`,
     ways: [{ id: 'theirs', label: 'Load theirs' }, { id: 'mine', label: 'Keep mine' }, copy],
   },
 }
@@ -77,23 +78,41 @@ async function loadTheirs(tab: Tab): Promise<void> {
   tellWords(`${nameOfTab(tab)} is loaded as it is there. Undo brings yours back.`)
 }
 
-async function loadKept(tab: Tab, withDraft: boolean): Promise<void> {
+/** What another page does to the same workflow comes to a canvas on which nothing was edited, as one act. */
+const FOLLOWING = 'another window'
+
+/** Loads what another page has kept, without a word; not where the canvas was edited meanwhile. Rejects as the host does. */
+export async function follow(tab: Tab): Promise<void> {
+  const still = (): boolean => tabOf(tab.id)?.workflow === tab.workflow
+  if (tab.entry === null) await loadDraft(tab, still, FOLLOWING)
+  else await loadKept(tab, true, still, FOLLOWING)
+}
+
+async function loadKept(
+  tab: Tab,
+  withDraft: boolean,
+  still: () => boolean = () => true,
+  key: string | null = null,
+): Promise<void> {
   const { entry, text, saved, base, draft } = await host().request('workflow.open', { id: keptAs(tab) })
+  if (!still()) return
   const before = readNamed(entry.name, saved).workflow
   const isDraft = withDraft && text !== saved
   const workflow = isDraft ? readNamed(entry.name, text).workflow : before
-  takeOver(tab.id, entry, workflow, before)
-  if (isDraft) {
-    knowDraft(tab.id, { workflow, version: draft, sent: null })
+  takeOver(tab.id, entry, workflow, before, key)
+  if (!isDraft) forgetDraft(tab.id, { workflow: before, version: entry.version })
+  else {
+    knowDraft(tab.id, { workflow, version: draft, sent: null, theirs: true })
     if (base !== entry.version) changeTab(tab.id, () => ({ base, conflict: { kind: 'file' } }))
   }
 }
 
-async function loadDraft(tab: Tab): Promise<void> {
+async function loadDraft(tab: Tab, still = (): boolean => true, key: string | null = null): Promise<void> {
   const drafts = await host().request('draft.list', {})
+  if (!still()) return
   const theirs = drafts.find(({ id }) => id === tab.id)
   const read = theirs === undefined ? null : readWorkflow(theirs.text)
   if (theirs === undefined || read === null || !read.ok) return forgetDraft(tab.id)
-  takeOver(tab.id, null, read.workflow, null)
-  knowDraft(tab.id, { workflow: read.workflow, version: theirs.version, sent: null })
+  takeOver(tab.id, null, read.workflow, null, key)
+  knowDraft(tab.id, { workflow: read.workflow, version: theirs.version, sent: null, theirs: true })
 }

@@ -10,6 +10,8 @@ export interface KnownDraft {
   readonly version: string | null
   /** A draft or a file that the host has, and its version: what was edited since need be sent alone. */
   readonly sent: Sent | null
+  /** Whether it is from elsewhere: while it is on the canvas as it is, nothing was edited on it here. */
+  readonly theirs: boolean
 }
 
 export interface Sent {
@@ -17,7 +19,7 @@ export interface Sent {
   readonly version: string
 }
 
-const NOTHING: KnownDraft = { workflow: null, version: null, sent: null }
+const NOTHING: KnownDraft = { workflow: null, version: null, sent: null, theirs: false }
 
 /** By the id of the tab. */
 const known = new Map<string, KnownDraft>()

@@ -3,6 +3,7 @@ import { tell } from '../commands/run.ts'
 import { host } from '../host.ts'
 import type { Tabs } from '../stores/tabs.ts'
 import { isDirty, keptAs, showTab, tabOf, tabsStore } from '../stores/tabs.ts'
+import { asideId } from './aside.ts'
 import type { UnsavedDraft } from './openKept.ts'
 import { openDraft, openKept } from './openKept.ts'
 import { keepViewport, viewportsStore } from '../stores/viewports.ts'
@@ -19,11 +20,13 @@ export function describeTabs(
 ): OpenTabs {
   const shown = tabs.find(({ id }) => id === active)
   return {
-    tabs: tabs.map((tab) => ({
-      id: keptAs(tab),
-      viewport: viewports[tab.id] ?? null,
-      edited: isDirty(tab),
-    })),
+    tabs: tabs.flatMap((tab) => {
+      const viewport = viewports[tab.id] ?? null
+      const aside = asideId(tab)
+      const own = { id: keptAs(tab), viewport, edited: isDirty(tab) }
+      // What is not settled comes back beside what the other window has.
+      return aside === null ? [own] : [own, { id: aside, viewport, edited: true }]
+    }),
     active: shown === undefined ? null : keptAs(shown),
   }
 }
@@ -45,7 +48,7 @@ export function keepTabs(): () => void {
       .catch(() => (kept = ''))
   }
   const stopTabs = tabsStore.subscribe((after, before) => {
-    const places = ({ tabs }: Tabs): string => tabs.map((tab) => `${keptAs(tab)} ${isDirty(tab)}`).join('\n')
+    const places = ({ tabs }: Tabs): string => tabs.map((tab) => `${keptAs(tab)} ${isDirty(tab)} ${asideId(tab)}`).join('\n')
     if (after.active !== before.active || (after.tabs !== before.tabs && places(after) !== places(before)))
       keep()
   })

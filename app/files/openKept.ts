@@ -5,6 +5,7 @@ import { AppError } from '#shared/errors.ts'
 import { host } from '../host.ts'
 import { openTab, showTab, tabOf } from '../stores/tabs.ts'
 import { knowDraft } from './drafts.ts'
+import { unreadableWords } from './unreadableWords.ts'
 
 /** A file's text as a workflow that is called as its file is. Throws `workflow.unreadable`, in words that name it. */
 export function readNamed(
@@ -13,10 +14,7 @@ export function readNamed(
 ): { readonly workflow: Workflow; readonly readOnly: boolean } {
   const read = readWorkflow(text)
   if (!read.ok)
-    throw new AppError(
-      'workflow.unreadable',
-      `${name} cannot be opened: ${read.problems[0]?.message ?? 'it is no workflow'}.`,
-    )
+    throw new AppError('workflow.unreadable', unreadableWords(name, read.problems))
   const { readOnly, workflow } = read
   return { readOnly, workflow: readOnly ? workflow : renameWorkflow(name)(workflow) }
 }
@@ -33,7 +31,7 @@ export async function openKept(id: string): Promise<void> {
   const before = text === saved ? workflow : readNamed(entry.name, saved).workflow
   openTab({ id, entry, workflow, saved: before, readOnly, base })
   if (draft === null) knowDraft(id, { sent: { workflow, version: entry.version } })
-  else knowDraft(id, { workflow, version: draft, sent: { workflow, version: draft } })
+  else knowDraft(id, { workflow, version: draft, sent: { workflow, version: draft }, theirs: true })
 }
 
 /** What was on a canvas and never saved. */
@@ -50,5 +48,5 @@ export function openDraft({ id, name, text, version }: UnsavedDraft, edited = tr
   if (!read.ok) throw new AppError('workflow.unreadable', `The draft of ${name} cannot be read any more.`)
   const { readOnly, workflow } = read
   openTab({ id, entry: null, workflow, saved: edited ? null : workflow, readOnly })
-  knowDraft(id, { workflow, version, sent: { workflow, version } })
+  knowDraft(id, { workflow, version, sent: { workflow, version }, theirs: true })
 }

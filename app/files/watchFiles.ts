@@ -5,9 +5,10 @@ import type { WorkflowEntry } from '#shared/ipc/records.ts'
 import { host } from '../host.ts'
 import { tellWords } from '../shell/toast.ts'
 import type { Tab } from '../stores/tabs.ts'
-import { changeTab, isDirty, nameOfTab, tabOf, tabsStore, takeOver } from '../stores/tabs.ts'
+import { changeTab, nameOfTab, tabOf, tabsStore, takeOver } from '../stores/tabs.ts'
 import { forgetDraft, knowDraft } from './drafts.ts'
 import { readNamed } from './openKept.ts'
+import { hasOwnEdits } from './watchDrafts.ts'
 
 /**
  * Looks at what has become of the files of open tabs. One with nothing to lose is loaded anew; at the others stands that
@@ -56,7 +57,7 @@ function meet(tab: Tab, entry: WorkflowEntry, text: string): void {
     }))
     // Its draft is to say what it is based on by now.
     knowDraft(tab.id, { workflow: null })
-  } else if (isDirty(tab) || readOnly) changeTab(tab.id, () => ({ conflict: { kind: 'file' } }))
+  } else if (hasOwnEdits(tab) || readOnly) changeTab(tab.id, () => ({ conflict: { kind: 'file' } }))
   else {
     takeOver(tab.id, entry, theirs, theirs)
     forgetDraft(tab.id, { workflow: theirs, version: entry.version })

@@ -1,10 +1,11 @@
 import { X } from 'lucide-react'
-import { useEffect, useMemo, useState } from 'react'
+import { useEffect, useMemo, useRef, useState } from 'react'
 import { focusCard } from '../canvas/acts/walk.ts'
 import { canvasStore } from '../canvas/canvasStore.ts'
 import { reveal } from '../canvas/flow.ts'
 import { nodesOf } from '../canvas/model/connections.ts'
 import { useTab } from '../canvas/useTab.ts'
+import { takesText } from '../commands/takesText.ts'
 import { IconButton } from '../panels/Panel.tsx'
 import { activeTab } from '../stores/tabs.ts'
 import { show } from '../stores/view.ts'
@@ -28,6 +29,7 @@ export function Inspector() {
     const frame = requestAnimationFrame(() => reveal(only))
     return () => cancelAnimationFrame(frame)
   }, [])
+  const body = useRef<HTMLDivElement>(null)
   const close = (): void => {
     show({ inspector: false })
     const at = canvasStore.getState().focused
@@ -41,7 +43,9 @@ export function Inspector() {
       onKeyDown={(event) => {
         if (event.key !== 'Escape' || event.defaultPrevented) return
         event.stopPropagation()
-        close()
+        // Out of a field first, which keeps what was typed.
+        if (takesText(event.target)) body.current?.focus()
+        else close()
       }}
     >
       <ResizeEdge width={width} onWidth={setWidth} />
@@ -51,7 +55,7 @@ export function Inspector() {
           <X size={16} aria-hidden />
         </IconButton>
       </header>
-      <div tabIndex={0} className="min-h-0 flex-1 overflow-y-auto outline-offset-[-2px]">
+      <div ref={body} tabIndex={0} className="min-h-0 flex-1 overflow-y-auto outline-offset-[-2px]">
         {what?.kind === 'node' && <NodeInspector key={what.id} id={what.id} width={width} />}
         {what?.kind === 'several' && <SeveralInspector ids={what.ids} />}
         {what?.kind === 'workflow' && <WorkflowInspector />}

@@ -17,7 +17,7 @@ export function StepFacts({ id }: { readonly id: string }) {
       {result !== null && (
         <Fact name="Time">
           {result.reused || result.startedAt === null
-            ? 'Known already'
+            ? 'Reused'
             : showSeconds(result.finishedAt - result.startedAt)}
         </Fact>
       )}

@@ -7,6 +7,7 @@ import { titleOf } from '../canvas/model/nodeType.ts'
 import { useNode } from '../canvas/useTab.ts'
 import { focusCard } from '../canvas/acts/walk.ts'
 import { tell } from '../commands/run.ts'
+import { tellWords } from '../shell/toast.ts'
 import { ChangedPicture } from './ChangedPicture.tsx'
 import type { Keeper } from './keepSession.ts'
 import { createKeeper } from './keepSession.ts'
@@ -28,7 +29,10 @@ type Opening =
   | { readonly phase: 'failed'; readonly why: string }
   | ({ readonly phase: 'open' } & OpenedSession)
 
-/** The mask editor over everything else. Esc and Done keep what is painted, Cancel puts it back as it was. */
+/**
+ * The mask editor over everything else. Done keeps what is painted and answers a run that waits for it; Esc keeps it and
+ * answers none, for what goes on from there may cost; Cancel puts it back as it was.
+ */
 export function MaskEditor({ open }: { readonly open: OpenMask }) {
   const { node } = open
   const [opening, setOpening] = useState<Opening>({ phase: 'loading' })
@@ -61,11 +65,21 @@ export function MaskEditor({ open }: { readonly open: OpenMask }) {
     closeMask()
     focusCard(node)
   }
+  /** Whoever says nothing else keeps the mask as it is shown, on the picture of now. */
+  const takeAsShown = ({ before }: OpenedSession): void => {
+    if (before !== null && before.binding !== 'same') keeper.current?.changed()
+  }
   const done = (): void => {
     if (opening.phase === 'open') {
-      // Whoever says nothing else keeps the mask as it is shown, on the picture of now.
-      if (opening.before !== null && opening.before.binding !== 'same') keeper.current?.changed()
+      takeAsShown(opening)
       keeper.current?.done(opening.session).catch(tell)
+    }
+    close()
+  }
+  const leave = (): void => {
+    if (opening.phase === 'open') {
+      takeAsShown(opening)
+      if (keeper.current?.keep(opening.session) === true) tellWords('Kept. The run waits for Done.')
     }
     close()
   }
@@ -76,7 +90,7 @@ export function MaskEditor({ open }: { readonly open: OpenMask }) {
   }
 
   return (
-    <Dialog.Root open onOpenChange={(isOpen) => !isOpen && done()}>
+    <Dialog.Root open onOpenChange={(isOpen) => !isOpen && leave()}>
       <Dialog.Portal>
         <Dialog.Backdrop className="fixed inset-0 z-50 bg-canvas" />
         <Dialog.Popup

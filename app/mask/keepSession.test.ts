@@ -1,7 +1,10 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import type { Painting } from '#shared/mask/painting.ts'
+import { createHostClient } from '#shared/ipc/client.ts'
 import { workflowOf } from '#shared/testing/workflow.ts'
-import { activeTab, edit, openTab, tabsStore, undo } from '../stores/tabs.ts'
+import { connectHost } from '../host.ts'
+import { replay, runsStore } from '../stores/runs.ts'
+import { activeTab, edit, openTab, setTabRun, tabsStore, undo } from '../stores/tabs.ts'
 import type { KeptSession } from './keepSession.ts'
 import { createKeeper } from './keepSession.ts'
 
@@ -28,6 +31,7 @@ beforeEach(() => {
 afterEach(() => {
   vi.useRealTimers()
   tabsStore.setState({ tabs: [], active: null })
+  runsStore.setState({ runs: {} })
 })
 
 describe('what is painted', () => {
@@ -56,6 +60,35 @@ describe('what is painted', () => {
     const before = activeTab()?.workflow
     await start().done(session)
     expect(activeTab()).toMatchObject({ workflow: before, past: [] })
+  })
+
+  test('is kept without an answer to a run that waits for it, which Done alone gives', async () => {
+    const asked: unknown[] = []
+    connectHost(
+      createHostClient({
+        request: (name) => {
+          asked.push(name)
+          return Promise.resolve(null)
+        },
+        subscribe: () => () => {},
+      }),
+    )
+    replay('run', [
+      { type: 'run.started', at: 0, run: 'run', workflow: 'tab', nodes: ['p'], seeds: {} },
+      { type: 'node.asked', at: 0, node: 'p', item: 0, input: 'painting', words: 'Paint.', inputs: {} },
+    ])
+    setTabRun('tab', 'run')
+    const keeper = start()
+    keeper.changed()
+    expect(keeper.keep(session)).toBe(true)
+    expect([kept(), asked]).toEqual([{ ...painting, preview: 'small' }, []])
+    await start().done(session)
+    expect(asked).toEqual(['run.answer'])
+  })
+
+  test('is waited for by nobody where no run asks, or where nothing is painted', () => {
+    expect(start().keep(session)).toBe(false)
+    expect(start().keep({ ...session, painting: () => ({ ...painting, steps: [] }) })).toBe(false)
   })
 
   test('goes again when it is cancelled, and nothing else with it', () => {

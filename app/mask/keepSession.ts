@@ -1,7 +1,7 @@
 import type { Painting } from '#shared/mask/painting.ts'
 import { paintsSomething } from '#shared/mask/painting.ts'
 import { endAct, undo } from '../stores/tabs.ts'
-import { answerAsk } from './openAsk.ts'
+import { answerAsk, openAsk } from './openAsk.ts'
 import type { OpenMask } from './openMask.ts'
 import { putPainting, toJson } from './paintingActs.ts'
 import type { Gesture } from './gesture.ts'
@@ -19,8 +19,10 @@ export interface KeptSession extends Pick<MaskSession, 'hasStart' | 'painting'> 
 export interface Keeper {
   /** Something was painted. */
   changed(): void
-  /** Keeps it, and answers a run that waits for it. */
+  /** Keeps it, and answers a run that waits for it: the run goes on, and may spend. */
   done(session: KeptSession): Promise<void>
+  /** Keeps it and answers no run; true where one goes on waiting for what is painted. */
+  keep(session: KeptSession): boolean
   /** Puts the workflow back as it was. */
   cancel(): void
 }
@@ -39,6 +41,16 @@ export function createKeeper({ node, port }: OpenMask, current: () => KeptSessio
     isDirty = false
   }
 
+  /** Keeps all that is painted as one act that has ended; null where nothing is painted. */
+  const settle = (session: KeptSession): Painting | null => {
+    clearTimeout(timer)
+    session.gesture.up()
+    const painting = session.painting('whole')
+    if (isDirty || hasKept) put(painting)
+    endAct()
+    return session.hasStart || paintsSomething(painting.steps) ? painting : null
+  }
+
   return {
     changed() {
       isDirty = true
@@ -49,12 +61,11 @@ export function createKeeper({ node, port }: OpenMask, current: () => KeptSessio
       }, DELAY)
     },
     async done(session) {
-      clearTimeout(timer)
-      session.gesture.up()
-      const painting = session.painting('whole')
-      if (isDirty || hasKept) put(painting)
-      endAct()
-      if (session.hasStart || paintsSomething(painting.steps)) await answerAsk(node, port, toJson(painting))
+      const painting = settle(session)
+      if (painting !== null) await answerAsk(node, port, toJson(painting))
+    },
+    keep(session) {
+      return settle(session) !== null && openAsk(node, port) !== null
     },
     cancel() {
       clearTimeout(timer)

@@ -65,13 +65,16 @@ export function IconButton({ label, disabled = false, pressed, onClick, children
   )
 }
 
+/** One that can no longer be pressed keeps the focus: keys pressed next are still the panel's. */
 export function TextButton({ disabled = false, onClick, children }: Omit<ButtonProps, 'label'>) {
   return (
     <button
       type="button"
-      disabled={disabled}
-      onClick={onClick}
-      className="h-7 shrink-0 rounded-md border border-line px-3 hover:bg-line/60 disabled:opacity-40"
+      aria-disabled={disabled}
+      onClick={() => {
+        if (!disabled) onClick()
+      }}
+      className="h-7 shrink-0 rounded-md border border-line px-3 hover:bg-line/60 aria-disabled:opacity-40"
     >
       {children}
     </button>

@@ -30,7 +30,14 @@ export function ShortcutRow({ command, asking, onAsk, onKeep }: ShortcutRowProps
       <div className="flex min-h-[30px] items-center gap-2">
         <span className="min-w-0 flex-1">{title}</span>
         {Object.hasOwn(shortcuts, id) && (
-          <IconButton label={`Reset ${title}`} onClick={() => onKeep(unbind(commands, shortcuts, id))}>
+          <IconButton
+            label={`Reset ${title}`}
+            onClick={() => {
+              onKeep(unbind(commands, shortcuts, id))
+              // This button goes with what it resets.
+              change.current?.focus()
+            }}
+          >
             <RotateCcw size={14} aria-hidden />
           </IconButton>
         )}

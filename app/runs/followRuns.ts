@@ -1,6 +1,7 @@
 import type { RunRow } from '#shared/ipc/records.ts'
 import { host } from '../host.ts'
 import { replay } from '../stores/runs.ts'
+import { noteTabRun } from './tabRuns.ts'
 import type { Tab } from '../stores/tabs.ts'
 import { nameOfTab, setTabRun, tabsStore } from '../stores/tabs.ts'
 
@@ -34,4 +35,7 @@ export async function followRuns(rows: readonly RunRow[]): Promise<void> {
     replay(run, events)
   }
   for (const [tab, run] of found) setTabRun(tab, run)
+  // Those that wait have their turn on the cards when it comes.
+  for (const tab of tabs)
+    for (const row of rows) if (live.includes(row.id) && isOf(row, tab)) noteTabRun(tab.id, row.id)
 }

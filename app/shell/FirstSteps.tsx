@@ -1,22 +1,18 @@
 import { X } from 'lucide-react'
 import { useKeys } from '../commands/useKeys.ts'
-import { besidePanel } from './besidePanel.ts'
 import { useView } from '../stores/use.ts'
-import { show } from '../stores/view.ts'
-import { forgetFirstSteps } from './firstSteps.ts'
+import { closeFirstSteps } from './firstSteps.ts'
 
 /** Three sentences for whoever is here for the first time. What lies below can be used all the same. */
 export function FirstSteps() {
-  const shown = useView((view) => view.firstSteps)
+  const shown = useView((view) => view.firstSteps && view.panel === null)
   const run = useKeys('run.all')
   const palette = useKeys('help.palette')
-  const beside = useView(besidePanel)
   if (!shown) return null
   return (
     <aside
       aria-label="First steps"
-      style={{ left: beside }}
-      className="pointer-events-none absolute right-3 bottom-3 z-10 mx-auto w-fit max-w-[760px] rounded-lg border border-line bg-raised px-4 py-3 shadow-[var(--shadow)]"
+      className="pointer-events-none absolute inset-x-3 bottom-3 z-10 mx-auto w-fit max-w-[760px] rounded-lg border border-line bg-raised px-4 py-3 shadow-[var(--shadow)]"
     >
       <header className="mb-1 flex items-center">
         <h2 className="m-0 flex-1 text-[14px] font-semibold">First steps</h2>
@@ -24,7 +20,7 @@ export function FirstSteps() {
           type="button"
           aria-label="Close first steps"
           className="pointer-events-auto grid size-6 place-items-center rounded text-dim hover:text-ink"
-          onClick={close}
+          onClick={closeFirstSteps}
         >
           <X size={14} aria-hidden />
         </button>
@@ -42,9 +38,4 @@ export function FirstSteps() {
       </ol>
     </aside>
   )
-}
-
-function close(): void {
-  forgetFirstSteps()
-  show({ firstSteps: false })
 }

@@ -6,7 +6,7 @@ import { currentRun, interruptedRun, tell, tryAgain } from '../commands/run.ts'
 import { useHint } from '../commands/useKeys.ts'
 import { forecastStore } from '../runs/forecast.ts'
 import { forecastSentence, forecastWords } from '../runs/forecastWords.ts'
-import { useRuns, useTabs } from '../stores/use.ts'
+import { useRuns, useTabs, useView } from '../stores/use.ts'
 
 const item =
   'flex h-8 cursor-default items-center rounded-md px-3 outline-none data-[highlighted]:bg-line/70 data-[disabled]:opacity-40'
@@ -18,6 +18,7 @@ export function RunButton() {
   useTabs((state) => state)
   const running = currentRun() !== null
   const interrupted = interruptedRun()
+  const refused = useView((view) => view.connection === 'refused')
   const forecast = useStore(forecastStore, (state) => state.forecast)
   const sentence = forecast === null ? '' : forecastSentence(forecast)
   const runHint = useHint('run.all', 'Run')
@@ -53,8 +54,9 @@ export function RunButton() {
       )}
       <button
         type="button"
-        className="flex h-[30px] items-center gap-2 rounded-l-md bg-accent px-4 font-medium text-on-accent hover:brightness-110"
-        title={runHint}
+        className="flex h-[30px] items-center gap-2 rounded-l-md bg-accent px-4 font-medium text-on-accent hover:brightness-110 disabled:opacity-40"
+        disabled={refused}
+        title={refused ? 'Patchbay was started again: open its new address first' : runHint}
         onClick={() => call('run.all')}
       >
         <Play size={14} aria-hidden />
@@ -63,7 +65,8 @@ export function RunButton() {
       <Menu.Root>
         <Menu.Trigger
           aria-label="More ways to run"
-          className="grid h-[30px] w-7 place-items-center rounded-r-md border-l border-on-accent/25 bg-accent text-on-accent hover:brightness-110"
+          disabled={refused}
+          className="grid h-[30px] w-7 place-items-center rounded-r-md border-l border-on-accent/25 bg-accent text-on-accent hover:brightness-110 disabled:opacity-40"
         >
           <ChevronDown size={14} aria-hidden />
         </Menu.Trigger>

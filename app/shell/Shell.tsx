@@ -49,7 +49,7 @@ export function Shell({ children }: { readonly children: ReactNode }) {
         <main className="relative min-w-0 flex-1">
           {children}
           {Shown !== null && (
-            <div className="absolute inset-y-0 left-0 z-20 shadow-[var(--shadow)]">
+            <div data-panel className="absolute inset-y-0 left-0 z-20 shadow-[var(--shadow)]">
               <Suspense>
                 <Shown />
               </Suspense>

@@ -106,11 +106,12 @@ function Refused() {
 }
 
 function Unreachable() {
-  const connected = useView((view) => view.connected)
-  if (connected) return null
+  const connection = useView((view) => view.connection)
+  // That the host was started again is said over the canvas.
+  if (connection !== 'lost') return null
   return (
     <span role="alert" className="px-3 text-failed">
-      ⚠ The host of this page cannot be reached. Runs go on there; trying again.
+      ⚠ The host does not answer. Trying again; what it runs goes on there if it lives.
     </span>
   )
 }

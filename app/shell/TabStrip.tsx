@@ -5,9 +5,12 @@ import { call } from '../commands/keyboard.ts'
 import { tell } from '../commands/run.ts'
 import { useHint } from '../commands/useKeys.ts'
 import type { Tab } from '../stores/tabs.ts'
-import { isDirty, moveTab, nameOfTab, showTab, stepTab } from '../stores/tabs.ts'
+import { moveTab, nameOfTab, showTab, stepTab } from '../stores/tabs.ts'
 import { useTabs } from '../stores/use.ts'
+import { TabMenu } from './TabMenu.tsx'
+import { Marks } from './TabMarks.tsx'
 import { leaveTab } from './leaveTab.ts'
+import { useOverflow } from './useOverflow.ts'
 
 /** What a tab is called while it is dragged to another place. */
 const DRAGGED_TAB = 'application/x-patchbay-tab'
@@ -17,11 +20,18 @@ const MIDDLE = 1
 /** The open workflows. A middle click closes one, a drag moves it, arrows go from one to the next. */
 export function TabStrip() {
   const { tabs, active } = useTabs((state) => state)
+  const strip = useRef<HTMLDivElement>(null)
+  const overflows = useOverflow(strip)
   return (
-    <nav className="flex min-w-0 flex-1 items-center gap-1 overflow-x-auto" aria-label="Open workflows">
-      {tabs.map((tab, place) => (
-        <TabButton key={tab.id} tab={tab} place={place} shown={tab.id === active} />
-      ))}
+    <nav className="flex min-w-0 flex-1 items-center gap-1" aria-label="Open workflows">
+      <div ref={strip} className="min-w-0 overflow-x-auto [scrollbar-width:none]">
+        <div className="flex w-max items-center gap-1">
+          {tabs.map((tab, place) => (
+            <TabButton key={tab.id} tab={tab} place={place} shown={tab.id === active} />
+          ))}
+        </div>
+      </div>
+      {overflows && <TabMenu tabs={tabs} active={active} />}
       <button
         type="button"
         className="grid size-7 shrink-0 place-items-center rounded-md text-dim hover:bg-line/60 hover:text-ink"
@@ -99,28 +109,6 @@ function TabButton({ tab, place, shown }: TabButtonProps) {
       >
         <X size={13} aria-hidden />
       </button>
-    </span>
-  )
-}
-
-/** What there is to know of a tab before it is shown: each as a sign, and in words. */
-function Marks({ tab }: { readonly tab: Tab }) {
-  if (tab.readOnly) return <Mark sign="⊘" words="can only be looked at" className="text-dim" />
-  if (tab.conflict !== null) return <Mark sign="!" words="changed elsewhere" className="text-failed" />
-  return isDirty(tab) ? <Mark sign="•" words="not saved" className="text-accent" /> : null
-}
-
-interface MarkProps {
-  readonly sign: string
-  readonly words: string
-  readonly className: string
-}
-
-function Mark({ sign, words, className }: MarkProps) {
-  return (
-    <span title={words} className={`font-bold ${className}`}>
-      <span aria-hidden>{sign}</span>
-      <span className="sr-only"> ({words})</span>
     </span>
   )
 }

@@ -1,13 +1,18 @@
 import { Toast } from '@base-ui/react/toast'
 import { CircleAlert, X } from 'lucide-react'
+import { useState } from 'react'
+import { foldToasts } from './foldToasts.ts'
 import { toasts } from './toast.ts'
+
+/** Beyond these the library makes toasts unusable; which are shown is decided here. */
+const MOST = 100
 
 /** The corner where passing words stand. */
 export function Toasts() {
   return (
-    <Toast.Provider toastManager={toasts} limit={4}>
+    <Toast.Provider toastManager={toasts} limit={MOST}>
       <Toast.Portal>
-        <Toast.Viewport className="fixed right-4 bottom-10 z-50 flex w-[360px] max-w-[90vw] flex-col gap-2">
+        <Toast.Viewport className="fixed right-4 bottom-10 z-50 flex max-h-[80vh] w-[360px] max-w-[90vw] flex-col gap-2">
           <ToastList />
         </Toast.Viewport>
       </Toast.Portal>
@@ -16,10 +21,32 @@ export function Toasts() {
 }
 
 function ToastList() {
-  const { toasts: shown } = Toast.useToastManager()
-  return shown.map((toast) => (
+  const { toasts: standing } = Toast.useToastManager()
+  const [all, setAll] = useState(false)
+  const fold = foldToasts(standing)
+  // What was unfolded folds again when few are left.
+  if (all && fold.folded === 0) setAll(false)
+  return (
+    <>
+      {(all ? standing : fold.shown).map((toast) => (
+        <OneToast key={toast.id} toast={toast} />
+      ))}
+      {!all && fold.folded > 0 && (
+        <button
+          type="button"
+          className="h-7 self-end rounded-md border border-line bg-raised px-3 text-[12px] text-dim shadow-[var(--shadow)] hover:text-ink"
+          onClick={() => setAll(true)}
+        >
+          {`${fold.folded} more`}
+        </button>
+      )}
+    </>
+  )
+}
+
+function OneToast({ toast }: { readonly toast: Toast.Root.ToastObject }) {
+  return (
     <Toast.Root
-      key={toast.id}
       toast={toast}
       className="flex items-start gap-2 rounded-lg border border-line bg-raised p-3 shadow-[var(--shadow)]"
     >
@@ -40,5 +67,5 @@ function ToastList() {
         <X size={14} aria-hidden />
       </Toast.Close>
     </Toast.Root>
-  ))
+  )
 }

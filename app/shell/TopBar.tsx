@@ -26,7 +26,7 @@ function EngineSwitch() {
           ? 'Practice: free, draws pictures on this machine'
           : 'RunComfy: every job costs money'
       }
-      className={`h-[30px] rounded-md border bg-card px-2 ${engine === 'practice' ? 'border-line text-dim' : 'border-accent text-ink'}`}
+      className={`h-[30px] shrink-0 rounded-md border bg-card px-2 ${engine === 'practice' ? 'border-line text-dim' : 'border-accent text-ink'}`}
       value={engine}
       onChange={(event) =>
         changeSettings({ engine: event.target.value === 'runcomfy' ? 'runcomfy' : 'practice' })

@@ -1,6 +1,7 @@
 import { dropDraft, forgetDraft } from '../files/drafts.ts'
 import { askConflict } from '../files/conflict.ts'
 import { saveTab } from '../files/save.ts'
+import { host } from '../host.ts'
 import { keepNow } from '../keepDrafts.ts'
 import type { Tab } from '../stores/tabs.ts'
 import { closeTab, isDirty, nameOfTab, tabOf } from '../stores/tabs.ts'
@@ -39,4 +40,6 @@ async function close(tab: Tab): Promise<void> {
   forgetDraft(tab.id)
   // An untouched template, or an empty canvas: nothing to come back to.
   if (tab.entry === null && !isDirty(tab)) await dropDraft(tab.id)
+  // Its own file is whole: this was a copy to look at, whichever page has opened it.
+  else if (tab.entry === null && tab.readOnly) await host().request('draft.drop', { id: tab.id, by: null })
 }

@@ -3,12 +3,17 @@ import { Toast } from '@base-ui/react/toast'
 /** What is told in passing, over everything. A library that writes its styles into the page would break its policy. */
 export const toasts = Toast.createToastManager()
 
+const UNTIL_CLOSED = 0
+
+/** The errors that stand, by their words: what is wrong twice is said once. */
+const standing = new Map<string, string>()
+
 export interface ToastOptions {
   /** Stands small behind the words. */
   readonly code?: string
   /** The one thing to do about it. */
   readonly action?: { readonly label: string; readonly run: () => void }
-  /** How long it stays, in milliseconds. */
+  /** How long it stays, in milliseconds; without, an error until it is closed, the rest for 5 s. */
   readonly stays?: number
   /** Called when it goes without having been acted on. */
   readonly onGone?: () => void
@@ -21,13 +26,15 @@ export function tellForNow(
   type: 'info' | 'error' = 'info',
 ): () => void {
   const { code, action, stays, onGone } = options
+  const same = type === 'error' ? standing.get(words) : undefined
+  if (same !== undefined) return () => toasts.close(same)
   let acted = false
   const id = toasts.add({
     title: words,
     type,
     // An error is heard at once, the rest when there is a pause.
     priority: type === 'error' ? 'high' : 'low',
-    timeout: stays ?? (type === 'error' ? 10_000 : 4000),
+    timeout: stays ?? (type === 'error' ? UNTIL_CLOSED : 5000),
     ...(code !== undefined && { description: code }),
     ...(action && {
       actionProps: {
@@ -40,9 +47,11 @@ export function tellForNow(
       },
     }),
     onRemove: () => {
+      standing.delete(words)
       if (!acted) onGone?.()
     },
   })
+  if (type === 'error') standing.set(words, id)
   return () => toasts.close(id)
 }
 

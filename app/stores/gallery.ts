@@ -7,7 +7,21 @@ export interface GalleryQuery {
   readonly workflowName: string | null
   readonly nodeTitle: string | null
   readonly nodeType: string | null
+  readonly kind: ResultKind
 }
+
+/** Masks apart from what they are made for. */
+export type ResultKind = 'pictures' | 'masks' | 'all'
+
+const KEPT = 'patchbay.results.kind'
+
+function readKind(): ResultKind {
+  const kept = typeof localStorage === 'undefined' ? null : localStorage.getItem(KEPT)
+  return kept === 'masks' || kept === 'all' ? kept : 'pictures'
+}
+
+/** Remembers which the person wants to see. */
+export const keepKind = (kind: ResultKind): void => localStorage.setItem(KEPT, kind)
 
 export interface Gallery {
   readonly query: GalleryQuery
@@ -28,10 +42,11 @@ export const everything: GalleryQuery = {
   workflowName: null,
   nodeTitle: null,
   nodeType: null,
+  kind: 'all',
 }
 
 export const galleryStore = createStore<Gallery>(() => ({
-  query: everything,
+  query: { ...everything, kind: readKind() },
   rows: null,
   more: false,
   waiting: 0,

@@ -44,3 +44,13 @@ test('what a node made stays while it runs again, and gives way to what it makes
   expect(waiting).toBe(first)
   expect(gatherResults(first, tabs(tab('t', 'r')), runOf({ a: done(2) }))).toEqual({ t: { a: done(2) } })
 })
+
+test('what another run of the tab made last arrives too, also when the cards have gone on to the next', () => {
+  const { r } = runOf({ a: done(5) }).runs
+  const runs = { rows: [], runs: { r, next: { ...r, id: 'next', steps: {} } } }
+  const gathered = gatherResults({}, tabs(tab('t', 'next')), runs, { t: ['r', 'next'] })
+  expect(gathered).toEqual({ t: { a: done(5) } })
+  expect(gatherResults(gathered, tabs(tab('t', 'next')), runs, { t: ['r', 'next'] })).toBe(gathered)
+  const newer = { t: { a: done(7) } }
+  expect(gatherResults(newer, tabs(tab('t', 'next')), runs, { t: ['r', 'next'] })).toBe(newer)
+})

@@ -1,5 +1,7 @@
 import { createStore } from 'zustand/vanilla'
 import type { Step } from '#shared/run/reduceRun.ts'
+import type { TabRuns } from '../runs/tabRuns.ts'
+import { tabRunsStore } from '../runs/tabRuns.ts'
 import type { RunsState } from './runs.ts'
 import { runsStore } from './runs.ts'
 import type { Tabs } from './tabs.ts'
@@ -13,13 +15,28 @@ export type Results = Readonly<Record<string, Readonly<Record<string, Result>>>>
 /** By tab and node. */
 export const resultsStore = createStore<Results>(() => ({}))
 
-/** What is known after the tabs' latest runs went on; itself where nothing new was made. */
-export function gatherResults(results: Results, { tabs }: Tabs, { runs }: RunsState): Results {
+/**
+ * What is known after the tabs' runs went on; itself where nothing new was made. What the shown run made counts before all
+ * else; of a tab's other runs what is newer than what is known.
+ */
+export function gatherResults(
+  results: Results,
+  { tabs }: Tabs,
+  { runs }: RunsState,
+  others: TabRuns = {},
+): Results {
   const made: Record<string, Record<string, Result>> = {}
-  for (const { id, run } of tabs)
+  for (const { id, run } of tabs) {
+    const known = results[id] ?? {}
+    const next: Record<string, Result> = {}
+    for (const other of others[id] ?? [])
+      for (const [node, step] of Object.entries(runs[other]?.steps ?? {}))
+        if (step.phase === 'done' && step.finishedAt > ((next[node] ?? known[node])?.finishedAt ?? 0))
+          next[node] = step
     for (const [node, step] of Object.entries((run === null ? undefined : runs[run]?.steps) ?? {}))
-      if (step.phase === 'done' && results[id]?.[node] !== step)
-        (made[id] ??= { ...results[id] })[node] = step
+      if (step.phase === 'done') next[node] = step
+    if (Object.entries(next).some(([node, step]) => known[node] !== step)) made[id] = { ...known, ...next }
+  }
   return Object.keys(made).length === 0 ? results : { ...results, ...made }
 }
 
@@ -27,7 +44,8 @@ export function gatherResults(results: Results, { tabs }: Tabs, { runs }: RunsSt
 export function keepResults(): () => void {
   const gather = (): void =>
     resultsStore.setState(
-      (results) => gatherResults(results, tabsStore.getState(), runsStore.getState()),
+      (results) =>
+        gatherResults(results, tabsStore.getState(), runsStore.getState(), tabRunsStore.getState()),
       true,
     )
   const stopRuns = runsStore.subscribe(gather)

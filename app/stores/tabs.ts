@@ -207,12 +207,16 @@ export function markSaved(id: string, entry: WorkflowEntry, sent: Workflow, save
   }))
 }
 
-/** Another state of the file takes the place of what is on the canvas, as an act that can be undone. */
+/**
+ * Another state of the file takes the place of what is on the canvas, as an act that can be undone; with the same `key` in
+ * a row, as one act.
+ */
 export function takeOver(
   id: string,
   entry: WorkflowEntry | null,
   workflow: Workflow,
   saved: Workflow | null,
+  key: string | null = null,
 ): void {
   changeTab(id, (tab) => ({
     entry,
@@ -220,9 +224,9 @@ export function takeOver(
     saved,
     base: entry?.version ?? null,
     conflict: null,
-    past: [...tab.past, tab.workflow].slice(-MOST_PAST),
+    past: key !== null && key === tab.lastKey ? tab.past : [...tab.past, tab.workflow].slice(-MOST_PAST),
     future: [],
-    lastKey: null,
+    lastKey: key,
   }))
 }
 

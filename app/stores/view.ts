@@ -1,6 +1,7 @@
 import { createStore } from 'zustand/vanilla'
 import type { ErrorData } from '#shared/errors.ts'
 import type { KeyState, Settings } from '#shared/ipc/records.ts'
+import type { Connection } from '../transport/socket.ts'
 
 export type PanelName = 'library' | 'queue' | 'results' | 'workflows' | 'settings' | 'shortcuts'
 
@@ -22,7 +23,8 @@ export interface View {
   readonly key: KeyState
   /** Why the engine that is set takes no more jobs: its key was refused, or nothing is left to pay with. */
   readonly refusal: ErrorData | null
-  readonly connected: boolean
+  /** The way to the host; null until it is known. */
+  readonly connection: Connection | null
   /** Whether what was open before is open again. */
   readonly started: boolean
   readonly panel: PanelName | null
@@ -41,7 +43,7 @@ export const viewStore = createStore<View>(() => ({
   settings: null,
   key: { from: null },
   refusal: null,
-  connected: false,
+  connection: null,
   started: false,
   panel: null,
   inspector: false,

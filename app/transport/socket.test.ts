@@ -7,6 +7,7 @@ function start(admitted: () => Promise<boolean> = () => Promise.resolve(true)) {
   const states: Connection[] = []
   const sockets: { readonly events: SocketEvents; readonly sent: unknown[] }[] = []
   const waits: { readonly milliseconds: number; readonly call: () => void }[] = []
+  const pastes: (() => void)[] = []
   const transport = createSocketTransport({
     onState: (state) => states.push(state),
     enter: admitted,
@@ -16,8 +17,11 @@ function start(admitted: () => Promise<boolean> = () => Promise.resolve(true)) {
       return { send: (text) => void sent.push(JSON.parse(text)), close: () => {} }
     },
     later: (milliseconds, call) => void waits.push({ milliseconds, call }),
+    onAddress: (call) => void pastes.push(call),
   })
   return {
+    /** Another address of the same page is pasted. */
+    paste: () => pastes.forEach((call) => call()),
     transport,
     states,
     waits,
@@ -107,6 +111,21 @@ test.each([
   await expect(request).rejects.toThrow('gone')
   await expect(last()).rejects.toThrow('no socket')
   expect([states, opened(), waits.length]).toEqual([[state], 0, 1])
+})
+
+test('a new address that is pasted after a refusal is tried at once, and only once', async () => {
+  let known = false
+  const { transport, last, states, waits, opened, paste } = start(() => Promise.resolve(known))
+  await expect(transport.request('host.hello', {})).rejects.toThrow('gone')
+  known = true
+  paste()
+  const { events } = await last()
+  // The try that was to come later finds the way open, or about to be.
+  waits[0]?.call()
+  events.opened()
+  paste()
+  await last()
+  expect([states, opened()]).toEqual([['refused', 'connected'], 1])
 })
 
 test('events go to every listener until it stops', async () => {

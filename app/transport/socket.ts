@@ -30,6 +30,8 @@ export interface SocketTransportOptions {
   readonly open?: (events: SocketEvents) => Socket
   /** Calls back after so many milliseconds. */
   readonly later?: (milliseconds: number, call: () => void) => void
+  /** Calls back when the page may have been given a new token: the host is then asked at once. */
+  readonly onAddress?: (call: () => void) => void
 }
 
 export interface SocketTransport extends Transport {
@@ -46,6 +48,7 @@ export function createSocketTransport(options: SocketTransportOptions = {}): Soc
     enter: ask = () => enter({ location, history, fetch: (url, init) => fetch(url, init) }),
     open = openSocket,
     later = (milliseconds, call) => void setTimeout(call, milliseconds),
+    onAddress = (call) => globalThis.addEventListener('hashchange', call),
   } = options
   const listeners = new Set<(event: unknown) => void>()
   const pending = new Map<number, PromiseWithResolvers<unknown>>()
@@ -55,14 +58,18 @@ export function createSocketTransport(options: SocketTransportOptions = {}): Soc
   let lastId = 0
   let failures = 0
   let closed = false
+  let connecting = false
 
   async function connect(): Promise<void> {
+    if (connecting || closed || socket !== null) return
+    connecting = true
     const admitted = await ask().catch(() => null)
     if (closed) return
     if (admitted !== true) return lose(admitted === null ? 'lost' : 'refused')
     const opening = open({
       opened() {
         failures = 0
+        connecting = false
         socket = opening
         for (const text of early?.values() ?? []) opening.send(text)
         early = null
@@ -75,6 +82,7 @@ export function createSocketTransport(options: SocketTransportOptions = {}): Soc
 
   function lose(state: Exclude<Connection, 'connected'>): void {
     socket = null
+    connecting = false
     early = null
     for (const { reject } of pending.values()) reject(new Error('the host is gone'))
     pending.clear()
@@ -98,6 +106,7 @@ export function createSocketTransport(options: SocketTransportOptions = {}): Soc
   }
 
   void connect()
+  onAddress(() => void connect())
   return {
     request(name, input) {
       const id = ++lastId

@@ -109,7 +109,8 @@ export function runApp(electron: Electron, { world, session, wishes, log, own }:
     window.show()
     try {
       door.tell(await openWish(wish, handlers))
-      if (wish.open === 'file') app.addRecentDocument(wish.path)
+      // No Linux desktop keeps such a list for an app.
+      if (wish.open === 'file' && world.platform !== 'linux') app.addRecentDocument(wish.path)
     } catch (thrown) {
       const { message } = toAppError(thrown)
       await dialog.showMessageBox({ type: 'error', message: 'This cannot be opened', detail: message })

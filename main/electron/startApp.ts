@@ -28,7 +28,7 @@ export interface AppWorld extends Pick<OpenSessionOptions, 'endpoints' | 'env' |
   readonly loadUpdater: () => Promise<Updater>
 }
 
-/** As on Windows, and in what the installer says there. */
+/** What notifications go by on Windows, as the installer there says it. */
 const APP_ID = 'app.patchbay.desktop'
 
 /**
@@ -51,7 +51,7 @@ export async function startApp(electron: Electron, world: AppWorld): Promise<voi
   const redactor = createAppRedactor()
   const log = createLog({ path: join(own, 'logs', 'patchbay.log'), now: world.now, redact: redactor.redact })
   world.onFault((thrown) => log.note('a fault of our own', thrown))
-  app.setAppUserModelId(APP_ID)
+  if (platform === 'win32') app.setAppUserModelId(APP_ID)
   app.setAboutPanelOptions({ applicationName: 'Patchbay', applicationVersion: version })
   // While it is developed, the program is Electron itself, and links are not for that.
   if (app.isPackaged) app.setAsDefaultProtocolClient(LINK_SCHEME)

@@ -185,7 +185,7 @@ export async function createSession(options: SessionOptions): Promise<Session> {
       return {}
     },
 
-    ...createWorkflowHandlers({ workflows, drafts, tabs }),
+    ...createWorkflowHandlers({ workflows, drafts, tabs, tell: announcer.tell }),
     'example.list': () => examples.map(toEntry),
     'example.open': ({ id }) => openExample(id, keepDataUri),
 

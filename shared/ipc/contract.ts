@@ -157,6 +157,8 @@ export const requests = {
       fresh: z.boolean(),
       /** Ahead of those that wait. */
       first: z.boolean(),
+      /** The seeds that the run before has used, which are counted on from. */
+      used: UsedSeeds.optional(),
     }),
     z.object({ run: Id, seeds: z.record(Id, z.record(z.string(), z.number())) }),
   ),
@@ -166,7 +168,13 @@ export const requests = {
    * `unpriced` how many have not. Rejects with `workflow.invalid`, `account.key`.
    */
   'run.plan': request(
-    z.object({ text: Text, targets: z.array(Id).nullable(), fresh: z.boolean() }),
+    z.object({
+      text: Text,
+      targets: z.array(Id).nullable(),
+      fresh: z.boolean(),
+      /** As when it starts. */
+      used: UsedSeeds.optional(),
+    }),
     z.object({
       engine: EngineName,
       jobs: z.int().nonnegative(),
@@ -216,6 +224,7 @@ export const requests = {
       workflowName: z.string().nullable(),
       nodeTitle: z.string().nullable().default(null),
       nodeType: z.string().nullable().default(null),
+      kind: z.enum(['pictures', 'masks', 'all']).default('all'),
     }),
     z.array(ResultRow),
   ),
@@ -287,6 +296,8 @@ export const HostEvent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('run.events'), run: Id, events: z.array(RunEvent) }),
   z.object({ type: z.literal('runs.changed'), runs: z.array(RunRow) }),
   z.object({ type: z.literal('workflows.changed') }),
+  /** The page `by` has kept the draft of `id`, which has this version now; null: there is none any more. */
+  z.object({ type: z.literal('draft.changed'), id: Id, by: By, version: z.string().nullable() }),
   /** Why the engine that is set takes no more jobs: `account.key` or `account.balance`; null while it does. */
   z.object({ type: z.literal('account.changed'), refusal: ErrorData.nullable() }),
   z.object({ type: z.literal('settings.changed'), settings: Settings, key: KeyState, engine: EngineName }),

@@ -1,6 +1,7 @@
 import type { Workflow } from '../document/workflow.ts'
 import type { Registry } from '../nodes/registry.ts'
-import { plan } from './plan.ts'
+import { planRunnable } from './planRunnable.ts'
+import type { Seeds } from './seeds.ts'
 import { drawSeeds } from './seeds.ts'
 
 /** As `drawSeeds`, for a run of `targets`: the seeds of nodes that this run leaves out do not move. */
@@ -9,8 +10,12 @@ export function drawPlanned(
   targets: readonly string[] | undefined,
   registry: Registry,
   random: () => number,
+  used: Seeds = {},
 ): ReturnType<typeof drawSeeds> {
-  if (targets === undefined) return drawSeeds(workflow, registry, random)
-  const { steps } = plan(workflow, registry, targets)
-  return drawSeeds(workflow, registry, random, new Set(steps.map(({ node }) => node.id)))
+  // What is missing may be a seed that is drawn: only then is it known what runs.
+  const whole = targets === undefined ? drawSeeds(workflow, registry, random, undefined, used) : null
+  const { steps } = planRunnable(whole?.workflow ?? workflow, registry, targets)
+  const running = new Set(steps.map(({ node }) => node.id))
+  if (whole !== null && Object.keys(whole.seeds).every((node) => running.has(node))) return whole
+  return drawSeeds(workflow, registry, random, running, used)
 }

@@ -58,15 +58,21 @@ export interface Plan {
 const nothing = { steps: [], muted: [], notices: [] } as const
 
 /**
- * Plans a run of `targets` and all that they need; without targets, of everything. Pure, linear in nodes and edges,
- * without recursion.
+ * Plans a run of `targets` and all that they need; without targets, of everything but the nodes `without`. Pure, linear
+ * in nodes and edges, without recursion.
  */
-export function plan(workflow: Workflow, registry: Registry, targets?: readonly string[]): Plan {
+export function plan(
+  workflow: Workflow,
+  registry: Registry,
+  targets?: readonly string[],
+  without?: ReadonlySet<string>,
+): Plan {
   const { graph, problems } = buildGraph(workflow)
   const { order, cycle } = orderOf(graph)
   if (cycle.length > 0) return { ...nothing, workflow, problems: [...problems, cycleProblem(graph, cycle)] }
   const resolver = createResolver(graph, registry)
   const wanted = wantedNodes(graph, registry, resolver, targets)
+  for (const id of without ?? []) wanted.nodes[graph.indexOf.get(id) ?? -1] = 0
   return {
     workflow,
     ...planSteps(graph, registry, resolver, order, wanted.nodes, [...problems, ...wanted.problems]),
@@ -166,6 +172,7 @@ function planSteps(
       stepOf[index] = steps.length
       const fed: number[] = []
       feeds.push(fed)
+      known.push(undefined)
       steps.push({ node, type: takenNode(type, node.take), inputs: [], waits: 0, feeds: fed })
       continue
     }

@@ -31,6 +31,10 @@ export interface PlannedInputs {
   readonly starved: number | undefined
 }
 
+/** What a person calls a node. */
+export const nameOf = (node: Node | undefined, registry: Registry): string =>
+  node?.title ?? registry.get(node?.type ?? '')?.title ?? node?.id ?? ''
+
 /** Cables into ports that the node type does not have. */
 export function checkCables(
   graph: Graph,
@@ -81,7 +85,7 @@ export function planInputs(context: PlanContext, index: number, node: Node, type
       starved ??= blamed
       notices.push({
         code: 'muted',
-        message: `does not run: ${port.label} comes from ${JSON.stringify(graph.nodes[blamed]?.id)}, which is muted`,
+        message: `Skipped: ${nameOf(graph.nodes[blamed], context.registry)} is muted`,
         path: ['nodes', index],
         node: node.id,
         port: name,
@@ -102,7 +106,7 @@ export function planInputs(context: PlanContext, index: number, node: Node, type
     const { literal, each } = given
     const path = ['nodes', index, 'values', name]
     if (literal === undefined || (literal === '' && port.required)) {
-      if (port.required) say(name, 'missing', missing(port, feed, graph), path)
+      if (port.required) say(name, 'missing', missing(port, feed, context), path)
       continue
     }
     const whole = each ? { ...port, type: { ...port.type, list: true } } : port
@@ -148,9 +152,9 @@ function passLiteral({ value, type }: Feed & { readonly from: 'literal' }, port:
   return { literal: arity === 'wrap' ? [literal] : literal, each: arity === 'each' && Array.isArray(literal) }
 }
 
-function missing(port: Port, feed: Feed | undefined, graph: Graph): string {
+function missing(port: Port, feed: Feed | undefined, { graph, registry }: PlanContext): string {
   if (feed?.from === 'nothing')
-    return `${port.label} is needed, and the bypassed node ${JSON.stringify(graph.nodes[feed.bypassed]?.id)} has nothing of that type to pass on`
+    return `${port.label} is needed, and ${nameOf(graph.nodes[feed.bypassed], registry)}, which is bypassed, has nothing of that type to pass on`
   return port.control.kind === 'picture' || port.control.kind === 'none'
     ? `${port.label} is needed: connect something to it`
     : `${port.label} is needed: give it a value or connect something to it`

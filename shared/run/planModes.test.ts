@@ -22,14 +22,14 @@ describe('mute', () => {
     expect(planned.notices).toEqual([
       {
         code: 'muted',
-        message: 'does not run: First comes from "a", which is muted',
+        message: 'Skipped: Text is muted',
         path: ['nodes', 1],
         node: 'b',
         port: 'first',
       },
       {
         code: 'muted',
-        message: 'does not run: First comes from "a", which is muted',
+        message: 'Skipped: Text is muted',
         path: ['nodes', 2],
         node: 'c',
         port: 'first',
@@ -128,7 +128,7 @@ describe('bypass', () => {
 
   test('without anything to pass on leaves a needed input empty, and names the node', () => {
     expect(told(through(undefined, 'test/join', 'b.text > to.first', 'test/join'))).toEqual([
-      'nodes[1].values.first: First is needed, and the bypassed node "b" has nothing of that type to pass on',
+      'nodes[1].values.first: First is needed, and Join, which is bypassed, has nothing of that type to pass on',
     ])
   })
 })

@@ -26,8 +26,12 @@ const node = (values: Node['values'], seedMode?: SeedMode, more: Partial<NodeFie
   ...more,
 })
 
-function draw(sketch: NodeFields, schema: Readonly<Record<string, Json>> = {}, random = 0.5) {
-  const { workflow, seeds } = drawSeeds(workflowOf({ p: sketch }), testRegistry(paint(schema)), () => random)
+/** Of a node whose seed the run before has used, unless it is said otherwise. */
+function draw(sketch: NodeFields, schema: Readonly<Record<string, Json>> = {}, random = 0.5, isUsed = true) {
+  const seed = sketch.values?.['seed']
+  const used = isUsed && typeof seed === 'number' ? { p: { seed } } : {}
+  const registry = testRegistry(paint(schema))
+  const { workflow, seeds } = drawSeeds(workflowOf({ p: sketch }), registry, () => random, undefined, used)
   return { seed: workflow.nodes[0]?.values?.['seed'], seeds }
 }
 
@@ -49,6 +53,15 @@ describe('the seed of a run', () => {
     })
   })
 
+  test.each<[SeedMode, number, number]>([
+    ['increment', 7, 7],
+    ['decrement', 7, 7],
+    ['randomize', 7, 2 ** 30],
+    ['increment', -1, 2 ** 30],
+  ])('that was typed in mode %s as %i is first used as %i', (mode, typed, used) => {
+    expect(draw(node({ seed: typed }, mode), {}, 0.5, false).seed).toBe(used)
+  })
+
   test('is drawn where the default asks the engine to draw it, so that the picture can be made again', () => {
     expect(draw(node(undefined), { minimum: -1, maximum: 100, default: -1 })).toEqual({
       seed: 50,
@@ -58,7 +71,7 @@ describe('the seed of a run', () => {
 
   test('is the one of a mode also where nothing was there before', () => {
     expect(draw(node(undefined, 'randomize'), {}, 0).seed).toBe(0)
-    expect(draw(node(undefined, 'increment')).seed).toBe(1)
+    expect(draw(node(undefined, 'increment')).seed).toBe(0)
     expect(draw(node(undefined, 'fixed'))).toEqual({ seed: undefined, seeds: {} })
     expect(draw(node({ seed: null }, 'fixed'), { default: -1 }).seed).toBe(2 ** 30)
   })

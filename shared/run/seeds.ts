@@ -14,11 +14,15 @@ function rangeOf(port: Port): { readonly low: number; readonly high: number } {
   return { low, high: Math.max(low, Math.min(LARGEST, Math.floor(port.limits.maximum ?? LARGEST))) }
 }
 
-/** The seed for this run. A negative one is replaced whatever the mode, so that every picture can be made again. */
-function nextSeed(port: Port, value: number, mode: SeedMode, random: () => number): number {
+/**
+ * The seed for this run. A negative one is replaced whatever the mode, so that every picture can be made again. One that no
+ * run has used yet is used as it stands, before it is counted up or down.
+ */
+function nextSeed(port: Port, value: number, mode: SeedMode, random: () => number, isUsed: boolean): number {
   const { low, high } = rangeOf(port)
   const span = high - low + 1
   if (mode === 'randomize' || value < 0) return low + Math.floor(random() * span)
+  if (!isUsed) return value
   if (mode === 'increment') return value >= high ? low : value + 1
   if (mode === 'decrement') return value <= low ? high : value - 1
   return value
@@ -27,13 +31,14 @@ function nextSeed(port: Port, value: number, mode: SeedMode, random: () => numbe
 /**
  * Settles every seed of a run when it starts: the workflow with the numbers filled in, and what changed. A seed that a
  * cable feeds, and nodes that do not run, are left alone: those that are bypassed or muted, and where `running` is given,
- * those that are not in it. `random` answers from 0 to below 1.
+ * those that are not in it. `random` answers from 0 to below 1; `used` are the numbers that the latest run used.
  */
 export function drawSeeds(
   workflow: Workflow,
   registry: Registry,
   random: () => number,
   running?: ReadonlySet<string>,
+  used: Seeds = {},
 ): { readonly workflow: Workflow; readonly seeds: Seeds } {
   const connected = new Map<string, Set<string>>()
   for (const { to } of workflow.edges)
@@ -41,7 +46,7 @@ export function drawSeeds(
   const seeds: Record<string, Record<string, number>> = {}
   const nodes = workflow.nodes.map((node) => {
     const runs = modeOf(node) === 'active' && running?.has(node.id) !== false
-    const drawn = runs ? drawNode(node, registry, connected.get(node.id), random) : {}
+    const drawn = runs ? drawNode(node, registry, connected.get(node.id), random, used[node.id] ?? {}) : {}
     if (Object.keys(drawn).length === 0) return node
     seeds[node.id] = drawn
     return { ...node, values: { ...node.values, ...drawn } }
@@ -54,6 +59,7 @@ function drawNode(
   registry: Registry,
   connected: ReadonlySet<string> | undefined,
   random: () => number,
+  used: Readonly<Record<string, number>>,
 ): Record<string, number> {
   const drawn: Record<string, number> = {}
   for (const [name, port] of Object.entries(registry.get(node.type)?.inputs ?? {})) {
@@ -62,7 +68,7 @@ function drawNode(
     const mode = seedModeOf(node)
     // A value of another type, and one that is not there to stay, are left for the plan to refuse.
     if (value === undefined ? mode === 'fixed' : !Number.isInteger(value)) continue
-    const next = nextSeed(port, typeof value === 'number' ? value : 0, mode, random)
+    const next = nextSeed(port, typeof value === 'number' ? value : 0, mode, random, used[name] === value)
     if (next !== value) drawn[name] = next
   }
   return drawn

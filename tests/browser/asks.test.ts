@@ -6,6 +6,7 @@ import { AxeBuilder } from '@axe-core/playwright'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Workflow } from '#shared/document/workflow.ts'
 import { layDraft, makeEdge, makeNode, withDesk } from './desk.ts'
+import { drag, middleOfStage } from './maskPage.ts'
 import { makeHome, openBrowser, openEditor, removeHome, startEditorHost } from './editor.ts'
 import { turbo } from '../cli/workflows.ts'
 
@@ -153,5 +154,37 @@ describe('a run that asks which pictures go on', () => {
       await expectPage(card('choose')).toContainText('Cancelled')
       await expectPage(card('choose').getByRole('button', { name: 'Choose', exact: true })).toHaveCount(0)
     })
+  })
+})
+
+test('masks for several pictures are painted one after the other', async () => {
+  const several: Partial<Workflow> = {
+    name: 'Desk',
+    nodes: [
+      makeNode('lines', 'text-lines', 0, 0, { values: { text: 'a boat\na lamp' } }),
+      { ...makeNode('make', '', 320, 0, { values: { seed: 7, image_size: 'square' } }), type: turbo() },
+      makeNode('mask', 'paint-mask', 640, 0),
+    ],
+    edges: [makeEdge('lines.lines > make.prompt'), makeEdge('make.image > mask.image')],
+  }
+  await withDesk(browser, several, async ({ page, card: at }) => {
+    await page.keyboard.press('Control+Enter')
+    const band = page.getByRole('group', { name: 'mask waits for you' })
+    await expectPage(band).toContainText('1 more to answer', { timeout: 30_000 })
+    await band.getByRole('button', { name: 'Paint mask' }).click()
+    for (const _ of [1, 2]) {
+      const { x, y } = await middleOfStage(page)
+      await drag(page, [
+        [x - 60, y],
+        [x + 60, y],
+      ])
+      await page.getByRole('button', { name: 'Done', exact: true }).click()
+    }
+    await expectPage(page.getByText('Nothing runs')).toBeVisible({ timeout: 30_000 })
+    await expectPage(page.locator('[data-mask-stage]')).toHaveCount(0)
+    // Each picture with its mask.
+    await expectPage(
+      at('mask').getByRole('button', { name: /^Open the (image|mask) in the viewer$/ }),
+    ).toHaveCount(4)
   })
 })

@@ -6,6 +6,8 @@ import type { RunningApp } from './electronApp.ts'
 import { makeHome, removeHome, startElectron, startSecond, whyNot } from './electronApp.ts'
 
 const reason = whyNot()
+// Where it must run, being skipped is a failure.
+if (reason !== null && process.env['PATCHBAY_ELECTRON_MUST_RUN'] === '1') throw new Error(reason)
 if (reason !== null) process.stderr.write(`The Electron suite is skipped: ${reason}.\n`)
 
 describe.skipIf(reason !== null)('the desktop app in Electron', () => {

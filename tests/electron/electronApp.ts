@@ -28,11 +28,12 @@ export interface RunningApp {
   kill(): Promise<void>
 }
 
-const environment = (home: string, env: Readonly<Record<string, string>> = {}): Record<string, string> => {
-  const own = Object.entries(process.env).flatMap(([name, value]) =>
-    value === undefined || name === 'RUNCOMFY_API_TOKEN' || name === 'RUNCOMFY_TOKEN' ? [] : [[name, value]],
-  )
-  return { ...Object.fromEntries(own), PATCHBAY_HOME: home, ...env }
+/** The environment of the tests, without anybody's key. */
+function environment(home: string, env: Readonly<Record<string, string>> = {}): Record<string, string> {
+  const own: Record<string, string> = {}
+  for (const [name, value] of Object.entries(process.env))
+    if (value !== undefined && !name.startsWith('RUNCOMFY_')) own[name] = value
+  return { ...own, PATCHBAY_HOME: home, ...env }
 }
 
 /** Starts the built app on a library of its own, and waits for its first window. */

@@ -4,7 +4,7 @@ import { activeTab } from '../../stores/tabs.ts'
 import { setCanvas } from '../canvasStore.ts'
 import { flow } from '../flow.ts'
 import type { Rect } from '../model/geometry.ts'
-import { insertionAt, makeNode, placeNode, sizeOf } from './place.ts'
+import { dropNode, insertionAt, makeNode, sizeOf } from './place.ts'
 
 /** What a node type is called while it is dragged out of the library. */
 const DRAGGED_TYPE = 'application/x-patchbay-node-type'
@@ -30,7 +30,7 @@ export function dragTypeOver(event: DragEvent): void {
 export function dropType(event: DragEvent): void {
   if (dragged === null || !event.dataTransfer.types.includes(DRAGGED_TYPE)) return
   event.preventDefault()
-  placeNode(dragged, rectUnder(event, dragged))
+  dropNode(dragged, rectUnder(event, dragged))
   endTypeDrag()
 }
 

@@ -12,6 +12,7 @@ import { CARD, NOTE, REROUTE } from '../layout/metrics.ts'
 import { fittingPortOfType, otherSide, portType } from '../model/fit.ts'
 import type { PortRef } from '../model/fit.ts'
 import type { Point, Rect } from '../model/geometry.ts'
+import { freePlace } from '../model/freePlace.ts'
 import { cableCrosses } from '../model/geometry.ts'
 import type { Insertion } from '../model/insertion.ts'
 import { insertInto, insertionInto } from '../model/insertion.ts'
@@ -53,7 +54,7 @@ export const portOfLoose = ({ node, port, end }: NonNullable<NodeSearch['loose']
 export function placeFound(type: NodeType, { at, loose }: NodeSearch): void {
   const workflow = activeTab()?.workflow
   if (workflow === undefined) return
-  if (loose === null) return placeNode(type, { x: at.x - CARD.width / 2, y: at.y - CARD.title / 2 })
+  if (loose === null) return placeFree(type, { x: at.x - CARD.width / 2, y: at.y - CARD.title / 2 })
   const from = portOfLoose(loose)
   const side = otherSide(from.side)
   const port = fittingPortOfType(type, portType(workflow, from), side)
@@ -76,27 +77,30 @@ function portHeight(type: NodeType, node: Node, port: string, side: 'input' | 'o
   return ports.find((place) => place.name === port && place.side === side)?.y ?? 0
 }
 
-/** Puts a new node on the canvas, into the cable that it would lie on. */
-export function placeNode(type: NodeType, at: Point): void {
+/** Puts a new node on the canvas where it was dropped, into the cable that it was dropped on. */
+export function dropNode(type: NodeType, at: Point): void {
   const workflow = activeTab()?.workflow
   if (workflow === undefined) return
   const node = makeNode(type, at)
   const into = insertionAt(workflow, type, { ...node.position, ...sizeOf(type, node) })
   const insert: Edit = into === null ? (same) => same : insertInto(into, node, newId)
   edit((before) => insert(addNodes([node])(before)))
-  arrive(node.id)
+  arrive(node.id, type.inert)
 }
 
-const BESIDE = 32
+/** Puts a new node on the canvas, at the free place next to this one. Cables that it covers stay as they are. */
+function placeFree(type: NodeType, at: Point): void {
+  const size = sizeOf(type, makeNode(type, at))
+  const node = makeNode(type, freePlace({ ...at, ...size }, allRects()))
+  edit(addNodes([node]))
+  arrive(node.id, type.inert)
+}
 
-/** Puts a new node in the middle of what is in view; beside where one lies exactly there. */
+/** Puts a new node in the middle of what is in view, or beside what lies there. */
 export function placeInView(type: NodeType): void {
   const middle = middleOfView()
   const { width, height } = sizeOf(type, makeNode(type, middle))
-  let at = { x: Math.round(middle.x - width / 2), y: Math.round(middle.y - height / 2) }
-  const taken = new Set(allRects().map(({ x, y }) => `${x} ${y}`))
-  while (taken.has(`${at.x} ${at.y}`)) at = { x: at.x + BESIDE, y: at.y + BESIDE }
-  placeNode(type, at)
+  placeFree(type, { x: middle.x - width / 2, y: middle.y - height / 2 })
 }
 
 /** A point for a cable to go through. */
@@ -111,9 +115,10 @@ export function placeReroute(edgeId: string, at: Point): void {
   arrive(node.id)
 }
 
-function arrive(id: string): void {
+/** A note is there to be written: it begins with that. */
+function arrive(id: string, writes = false): void {
   select(new Set([id]))
-  setCanvas({ focused: id, edges: new Set() })
+  setCanvas({ focused: id, edges: new Set(), ...(writes && { naming: id }) })
 }
 
 /** The cable that a node of this type would be put into if it lay here. */

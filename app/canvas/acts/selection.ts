@@ -6,12 +6,15 @@ import type { NodeMode, Workflow } from '#shared/document/workflow.ts'
 import { modeOf } from '#shared/document/workflow.ts'
 import { activeTab, edit, select } from '../../stores/tabs.ts'
 import { canvasStore, setCanvas } from '../canvasStore.ts'
-import { allRects, rectsOf } from '../flow.ts'
-import type { Alignment } from '../model/align.ts'
+import { allRects, layoutOf, rectsOf } from '../flow.ts'
+import { roomToCome } from '../layout/roomToCome.ts'
+import type { Alignment, Placed } from '../model/align.ts'
 import { align } from '../model/align.ts'
+import { nodesOf } from '../model/connections.ts'
 import { frameAround } from '../model/groups.ts'
 import { moveTo } from '../model/moveTo.ts'
 import type { Point } from '../model/geometry.ts'
+import { typeOf } from '../model/nodeType.ts'
 import { refitGroups } from '../model/refit.ts'
 import { newId } from './ids.ts'
 
@@ -93,6 +96,14 @@ function withoutPinned(places: ReadonlyMap<string, Point>): ReadonlyMap<string, 
   return new Map([...places].filter(([id]) => !pinned.has(id)))
 }
 
+/** As high as the card will be when its node has run, so that no picture covers what lies below. */
+function withRoom(card: Placed, workflow: Workflow): Placed {
+  const node = nodesOf(workflow).get(card.id)
+  const layout = layoutOf(card.id)
+  if (node === undefined || layout === null) return card
+  return { ...card, height: card.height + roomToCome(typeOf(workflow, node), layout) }
+}
+
 /** Lays out what is selected, or all where that is less than two cards; the frames of groups go along. */
 export async function tidySelected(): Promise<void> {
   // The layout library is large, and most days nobody asks for it.
@@ -101,7 +112,8 @@ export async function tidySelected(): Promise<void> {
   if (workflow === undefined) return
   const some = rectsOf(selectedNodes().map(({ id }) => id))
   const all = allRects()
-  const places = withoutPinned(tidy(some.length > 1 ? some : all, workflow.edges))
+  const roomy = (some.length > 1 ? some : all).map((card) => withRoom(card, workflow))
+  const places = withoutPinned(tidy(roomy, workflow.edges))
   const refit = refitGroups(all, places)
   const move = moveTo(places)
   edit((before) => move(refit(before)))

@@ -37,11 +37,10 @@ export const Cable = memo(function Cable(props: EdgeProps<FlowEdge>) {
       {(selected || isOver) && <path d={path} className="cable halo" />}
       <path
         d={path}
-        className={`cable ${data?.wrong ? 'wrong' : ''}`}
+        className={`cable ${data?.wrong ? 'wrong' : ''} ${data?.list ? 'list' : ''}`}
         stroke={stroke}
-        strokeWidth={data?.list ? 5 : 2}
       />
-      {data?.list && <path d={path} className="cable" stroke="var(--canvas)" strokeWidth={1.6} />}
+      {data?.list && <path d={path} className="cable gap" />}
       {flows && <path d={path} className="cable flowing" />}
       {words !== '' && (
         <text x={middle.x} y={middle.y - 6} className="cable-words" textAnchor="middle">

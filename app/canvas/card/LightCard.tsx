@@ -1,4 +1,6 @@
 import { useStore } from 'zustand'
+import { registry } from '#nodes/registry.ts'
+import type { Node } from '#shared/document/workflow.ts'
 import { modeOf } from '#shared/document/workflow.ts'
 import { mediaUrl } from '../../host.ts'
 import { previewOf } from '../../previews/previewSize.ts'
@@ -9,6 +11,7 @@ import { titleOf } from '../model/nodeType.ts'
 import { useNode, useShownResult, useStep } from '../useTab.ts'
 import { Anchors } from './Anchors.tsx'
 import { asksPerson, describeStep } from './describeStep.ts'
+import { portColour } from './portGlyph.ts'
 
 interface LightCardProps {
   readonly id: string
@@ -17,10 +20,18 @@ interface LightCardProps {
   readonly selected: boolean
 }
 
-/** A card from afar: its title, the colour of its state and its picture; from further away, a block. */
+/** A line of a title from afar, and the room around it, in pixels at 100 %. */
+const LINE = 44
+const ROOM = 30
+
+const madeKind = ({ type }: Node): string | null =>
+  Object.values(registry.get(type)?.outputs ?? {})[0]?.type.kind ?? null
+
+/** A card from afar: its title, the colours of what it makes and of its state, and its picture; from further away, a block. */
 export function LightCard({ id, layout, level, selected }: LightCardProps) {
   const title = useNode(id, titleOf, '')
   const mode = useNode(id, modeOf, 'active')
+  const kind = useNode(id, madeKind, null)
   const step = useStep(id)
   const result = useShownResult(id)
   const isAt = useStore(canvasStore, ({ focused }) => focused === id)
@@ -34,19 +45,25 @@ export function LightCard({ id, layout, level, selected }: LightCardProps) {
       role="group"
       aria-label={[title, words].filter(Boolean).join(', ')}
       tabIndex={isAt ? 0 : -1}
+      title={level === 'block' ? title : undefined}
     >
+      <i className="light-kind" style={{ background: kind === null ? 'var(--far)' : portColour(kind) }} />
       {picture !== undefined && layout.preview !== null && (
-        <img
-          src={mediaUrl(picture.sha256, 256)}
-          alt=""
-          draggable={false}
-          className="min-h-0 w-full flex-1 object-cover"
-        />
+        <img src={mediaUrl(picture.sha256, 256)} alt="" draggable={false} className="light-picture" />
       )}
       {level === 'light' && (
-        <span className={`light-title ${layout.rows.length === 0 ? 'narrow' : ''}`}>{title}</span>
+        <span
+          className={`light-title ${layout.rows.length === 0 ? 'narrow' : ''}`}
+          style={{ WebkitLineClamp: linesFor(layout) }}
+        >
+          {title}
+        </span>
       )}
       <Anchors layout={layout} />
     </article>
   )
 }
+
+/** The picture leaves as much to the title as was under it. */
+const linesFor = ({ height, preview }: CardLayout): number =>
+  Math.min(3, Math.max(1, Math.floor((height - (preview?.height ?? 0) - ROOM) / LINE)))

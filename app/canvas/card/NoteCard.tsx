@@ -1,6 +1,6 @@
 import type { NodeProps } from '@xyflow/react'
 import { NodeResizer } from '@xyflow/react'
-import { memo } from 'react'
+import { memo, useEffect, useRef } from 'react'
 import { useStore } from 'zustand'
 import { resizeNode, setValue } from '#shared/document/edits/nodes.ts'
 import { edit, endAct } from '../../stores/tabs.ts'
@@ -14,6 +14,13 @@ export const NoteCard = memo(function NoteCard({ id, selected }: NodeProps<Frame
   const text = useNode(id, ({ values }) => (typeof values?.['text'] === 'string' ? values['text'] : ''), '')
   const readOnly = useTab((tab) => tab.readOnly, false)
   const isAt = useStore(canvasStore, ({ focused }) => focused === id)
+  const isWritten = useStore(canvasStore, ({ naming }) => naming === id)
+  const field = useRef<HTMLTextAreaElement>(null)
+  useEffect(() => {
+    if (!isWritten) return
+    field.current?.focus({ preventScroll: true })
+    setCanvas({ naming: null })
+  }, [isWritten])
   return (
     <article
       className={`card note ${selected ? 'selected' : ''}`}
@@ -39,6 +46,7 @@ export const NoteCard = memo(function NoteCard({ id, selected }: NodeProps<Frame
         onResizeEnd={() => endAct()}
       />
       <textarea
+        ref={field}
         className={`size-full resize-none border-0 bg-transparent p-3 leading-[18px] outline-none ${selected ? 'nodrag nowheel' : 'pointer-events-none'}`}
         aria-label="Text of the note"
         value={text}

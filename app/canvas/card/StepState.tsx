@@ -28,6 +28,14 @@ export function StepState({ step, result, interrupted }: StepStateProps) {
   const words = still ? 'Interrupted' : describeStep(step)
   const working = step.phase === 'running' && !still
   if (words === '' && !working) return null
+  // A small mark: the foot has the word.
+  if (step.phase === 'done') {
+    return (
+      <span className="shrink-0 text-dim" title={words}>
+        {icons.done}
+      </span>
+    )
+  }
   const tone =
     step.phase === 'failed'
       ? 'text-failed'

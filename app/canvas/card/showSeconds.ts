@@ -1,7 +1,7 @@
-/** A duration in milliseconds for reading: `at once`, `0.4 s`, `12 s`, `3 min 20 s`. */
+/** A duration in milliseconds for reading: `< 0.1 s`, `0.4 s`, `12 s`, `3 min 20 s`. */
 export function showSeconds(milliseconds: number): string {
   const seconds = milliseconds / 1000
-  if (seconds < 0.1) return 'at once'
+  if (seconds < 0.1) return '< 0.1 s'
   if (seconds < 1) return `${seconds.toFixed(1)} s`
   if (seconds < 60) return `${Math.round(seconds)} s`
   const rest = Math.round(seconds % 60)

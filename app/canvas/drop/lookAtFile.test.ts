@@ -9,7 +9,19 @@ test.each([
   ['a workflow after a mark and spaces', 'flow', 100, '\uFEFF\n {', { kind: 'workflow' }],
   ['what is called a workflow', 'flow.patchbay.JSON', 100, 'rubbish', { kind: 'workflow' }],
   ['a picture', 'photo.png', 100, '\x89PNG', { kind: 'picture' }],
-  ['what may be anything', 'notes', 100, 'words', { kind: 'picture' }],
+  ['what may be anything', 'notes', 100, 'wo\x00rds', { kind: 'picture' }],
+  ['a drawing, which the host names', 'drawing.svg', 100, '<svg>', { kind: 'picture' }],
+  ['a moving picture', 'cat.gif', 100, 'GIF89a', { kind: 'picture' }],
+  [
+    'words, with what can be dropped instead',
+    'notes.txt',
+    100,
+    'Wörter\nand more',
+    {
+      kind: 'refused',
+      why: 'notes.txt is a text. What can be dropped: pictures (PNG, JPEG, WebP, AVIF, GIF), workflows (.json) and packed runs (.zip).',
+    },
+  ],
   ['a run that somebody packed', 'run.zip', 100, 'PK\x03\x04', { kind: 'archive' }],
   ['nothing', 'photo.png', 0, '', { kind: 'refused', why: 'photo.png is empty.' }],
   [

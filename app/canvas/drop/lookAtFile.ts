@@ -34,11 +34,15 @@ export function lookAtFile({ name, size, head }: FileFacts): FileVerdict {
       `${name} has ${mebi(size)} MiB. Packed runs of up to ${MOST_PICTURE_BYTES / MEBI} MiB can be opened here; for larger ones, close the editor and use patchbay import.`,
     )
   }
+  if (isPlainText(head)) return refuse(`${name} is a text. ${DROPPABLE}`)
   if (size <= MOST_PICTURE_BYTES) return { kind: 'picture' }
   return refuse(
     `${name} has ${mebi(size)} MiB. Pictures of up to ${MOST_PICTURE_BYTES / MEBI} MiB can be brought in this way; put larger ones beside the workflow's file, and name them there.`,
   )
 }
+
+const DROPPABLE =
+  'What can be dropped: pictures (PNG, JPEG, WebP, AVIF, GIF), workflows (.json) and packed runs (.zip).'
 
 const refuse = (why: string): FileVerdict => ({ kind: 'refused', why })
 
@@ -49,3 +53,10 @@ const isArchive = ([p, k, three, four]: Uint8Array): boolean =>
 
 /** Whether a text begins as an object does, after spaces and a byte order mark. */
 const looksLikeJson = (head: Uint8Array): boolean => /^\uFEFF?\s*\{/.test(new TextDecoder().decode(head))
+
+/** Words alone. What begins as a picture, a drawing or a web page does is for the host to name. */
+function isPlainText(head: Uint8Array): boolean {
+  const text = new TextDecoder().decode(head)
+  // A character that was cut off at the end is no sign of anything.
+  return !/^(?:GIF8|RIFF|\uFEFF?\s*<)/.test(text) && !/[^\P{C}\s\uFEFF]|\uFFFD(?!$)/u.test(text)
+}

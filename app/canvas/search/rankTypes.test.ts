@@ -1,18 +1,43 @@
 import { expect, test } from 'vitest'
 import { nodeTypes } from '#nodes/registry.ts'
-import { rankTypes } from './rankTypes.ts'
+import { inOrder, rankTypes } from './rankTypes.ts'
 
-const first = (words: string): string | undefined => rankTypes(nodeTypes, words)[0]?.type
+const found = (words: string): readonly string[] => rankTypes(nodeTypes, words).map(({ title }) => title)
 
 test.each([
-  ['crop', 'local/crop'],
-  ['inpaint', 'runcomfy/tongyi-mai/z-image/turbo/inpainting'],
-  ['contrlnet', 'runcomfy/tongyi-mai/z-image/turbo/controlnet/lora'],
-  ['export', 'local/save-image'],
-])('%s finds %s', (words, type) => {
-  expect(first(words)).toBe(type)
+  ['crop', 'Crop image'],
+  ['blur', 'Blur image'],
+  ['inpaint', 'Z-Image Turbo inpainting'],
+  ['contrlnet', 'Z-Image Turbo ControlNet + LoRA'],
+  ['Paint msk', 'Paint mask'],
+  ['export', 'Save image'],
+])('%s finds %s first', (words, title) => {
+  expect(found(words)[0]).toBe(title)
 })
 
-test('without words every node type is offered', () => {
-  expect(rankTypes(nodeTypes, ' ')).toBe(nodeTypes)
+test('nodes that have a word in their title come before those that only mention it', () => {
+  const masks = found('mask')
+  const named = masks.filter((title) => /mask/i.test(title))
+  expect(named).toEqual(expect.arrayContaining(['Paint mask', 'Shape mask']))
+  expect(masks.slice(0, named.length)).toEqual(named)
+})
+
+test('what only looks alike is not offered where the word itself is found', () => {
+  expect(found('lora').toSorted()).toEqual(['Z-Image Turbo ControlNet + LoRA', 'Z-Image Turbo LoRA'])
+})
+
+test('without words every node type is offered, the models first, then by category', () => {
+  const all = rankTypes(nodeTypes, ' ')
+  expect(all.toSorted((one, other) => one.type.localeCompare(other.type))).toEqual(
+    nodeTypes.toSorted((one, other) => one.type.localeCompare(other.type)),
+  )
+  const isModel = all.map(({ where }) => where === 'remote')
+  expect(isModel).toEqual(isModel.toSorted((one, other) => Number(other) - Number(one)))
+  const local = all.filter(({ where }) => where === 'local').map(({ category }) => category)
+  expect([...new Set(local)]).toEqual(['Image', 'Mask', 'Text', 'List', 'Values', 'Output', 'Notes'])
+  expect(local).toEqual([...Map.groupBy(local, (category) => category).values()].flat())
+})
+
+test('types of one title and category keep to the order of their titles, whatever order they come in', () => {
+  expect(inOrder(nodeTypes.toReversed())).toEqual(inOrder(nodeTypes))
 })

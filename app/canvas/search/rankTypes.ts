@@ -3,18 +3,70 @@ import type { NodeType } from '#shared/nodes/defineNode.ts'
 
 const MOST = 40
 
-/** Node types by how well they match some words: in their title, then in their name and keywords. All of them without words. */
+/** What people look for most comes first; then in the order of these. Other categories follow by their name. */
+const CATEGORIES: readonly string[] = ['Image', 'Mask', 'Text', 'List', 'Values', 'Output', 'Notes']
+
+const placeOf = ({ where, category }: NodeType): number => {
+  if (where === 'remote') return -1
+  const place = CATEGORIES.indexOf(category)
+  return place === -1 ? CATEGORIES.length : place
+}
+
+/** As they are offered without words: the models, then the local ones by category, each by title. */
+export const inOrder = (types: readonly NodeType[]): readonly NodeType[] =>
+  types.toSorted(
+    (one, other) =>
+      placeOf(one) - placeOf(other) ||
+      (one.where === 'local' ? one.category.localeCompare(other.category) : 0) ||
+      one.title.localeCompare(other.title),
+  )
+
+const wordsOf = (text: string): readonly string[] => text.toLowerCase().split(/[^\p{L}\p{N}]+/u).filter(Boolean)
+
+/** Whether each word is the beginning of one of these. */
+const begin = (words: readonly string[], of: readonly string[]): boolean =>
+  words.every((word) => of.some((other) => other.startsWith(word)))
+
+/** How plainly a node type is meant, from 0; null where none of it is literally there. */
+function tierOf({ title, keywords, category, type, help }: NodeType, words: readonly string[]): number | null {
+  const inTitle = wordsOf(title)
+  const isNamed = begin(words, inTitle)
+  if (isNamed && inTitle[0]?.startsWith(words[0] ?? '') === true) return 0
+  if (isNamed) return 1
+  // Among them is the id of a model, which holds words that say nothing of this one.
+  const known = keywords.filter((keyword) => !type.endsWith(keyword)).flatMap(wordsOf)
+  if (begin(words, [...inTitle, ...known])) return 3
+  if (begin(words, [...inTitle, ...known, ...wordsOf(category)])) return 4
+  if (begin(words, [...inTitle, ...known, ...wordsOf(type), ...wordsOf(help)])) return 5
+  return null
+}
+
+/** Where titles that only resemble the words stand among the tiers, while none has them. */
+const RESEMBLES = 2
+
+/**
+ * Node types by how plainly some words mean them: those whose title begins with them, or has them; titles that resemble
+ * them; then keywords, category, and what else is told of them. Only where that is nothing, what resembles them at all.
+ * Without words all of them, the models first.
+ */
 export function rankTypes(types: readonly NodeType[], words: string): readonly NodeType[] {
-  if (words.trim() === '') return types
-  const fuse = new Fuse(types, {
-    keys: [
-      { name: 'title', weight: 4 },
-      { name: 'type', weight: 2 },
-      { name: 'keywords', weight: 2 },
-      { name: 'category', weight: 1 },
-    ],
-    threshold: 0.38,
-    ignoreLocation: true,
-  })
-  return fuse.search(words.trim(), { limit: MOST }).map(({ item }) => item)
+  const meant = wordsOf(words)
+  const ordered = inOrder(types)
+  if (meant.length === 0) return ordered
+  const tiers = new Map<NodeType, number>()
+  for (const type of ordered) {
+    const tier = tierOf(type, meant)
+    if (tier !== null) tiers.set(type, tier)
+  }
+  if ([...tiers.values()].every((tier) => tier > RESEMBLES)) {
+    const titles = new Fuse(ordered, { keys: ['title'], threshold: 0.25, ignoreLocation: true })
+    for (const { item } of titles.search(words.trim())) tiers.set(item, RESEMBLES)
+  }
+  if (tiers.size > 0)
+    return [...tiers]
+      .toSorted(([, one], [, other]) => one - other)
+      .map(([type]) => type)
+      .slice(0, MOST)
+  const all = new Fuse(ordered, { keys: ['title', 'keywords'], threshold: 0.38, ignoreLocation: true })
+  return all.search(words.trim(), { limit: MOST }).map(({ item }) => item)
 }

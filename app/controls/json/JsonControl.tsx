@@ -47,15 +47,6 @@ export function JsonControl(props: ControlProps) {
         setTyped(null)
         acts.end()
       }}
-      onKeyDown={(event) => {
-        if (event.key !== 'Escape') return
-        const dropped = draft !== null
-        keepDraft(key, null)
-        setTyped(null)
-        if (!acts.takeBack() && !dropped) return
-        event.preventDefault()
-        event.stopPropagation()
-      }}
     />
   )
 }

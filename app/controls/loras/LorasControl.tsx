@@ -77,11 +77,6 @@ function Row(props: ControlProps & { readonly list: LoraList; readonly index: nu
         value={item.path}
         onChange={({ target }) => paths.put(changeLora(list, index, { path: target.value }))}
         onBlur={paths.end}
-        onKeyDown={(event) => {
-          if (event.key !== 'Escape' || !paths.takeBack()) return
-          event.preventDefault()
-          event.stopPropagation()
-        }}
       />
       <span className="flex items-center gap-[2px]">
         <span aria-hidden className="mr-2 text-dim">

@@ -5,7 +5,7 @@ import { paintingState } from '#shared/mask/describePainting.ts'
 import { readPainting } from '#shared/mask/painting.ts'
 import { previewOf } from '#shared/mask/previewOf.ts'
 import { inputsOf } from '../../canvas/model/connections.ts'
-import { useNode, useTab } from '../../canvas/useTab.ts'
+import { useInterrupted, useNode, useTab } from '../../canvas/useTab.ts'
 import { startRun, tell } from '../../commands/run.ts'
 import { openAsk } from '../../mask/openAsk.ts'
 import { openMask } from '../../mask/openMask.ts'
@@ -36,6 +36,7 @@ export function MaskControl(props: ControlProps) {
   const onEvery = useNode(nodeId, ({ values }) => values?.['everyPicture'] === true, false)
   // What a run waits for stands above, with a button of its own.
   const isAsked = useRuns((runs) => openAsk(nodeId, portName, runs) !== null)
+  const interrupted = useInterrupted()
   const picture = incoming.kind === 'known' ? incoming.picture : null
   const state = paintingState({ value, picture, hasStart, onEvery })
   const isOther = state === 'other' || state === 'other size'
@@ -78,7 +79,7 @@ export function MaskControl(props: ControlProps) {
         <button
           type="button"
           data-enter
-          className={`${state === 'nothing painted' && !isAsked ? urgent : button} flex items-center gap-1`}
+          className={`${state === 'nothing painted' && !isAsked ? urgent : button} flex items-center gap-1 ${isAsked && !interrupted ? 'asked-above' : ''}`}
           disabled={disabled}
           onClick={() => openMask(nodeId)}
         >

@@ -25,6 +25,7 @@ test.each<[Partial<RunRow>, typeof refusal | null, string]>([
     null,
     'Running · Repaint and 1 more · 4.0 s',
   ],
+  [{ state: 'running', startedAt: 5000 }, null, 'Running'],
   [{ state: 'running', startedAt: 1000, asking: true }, null, 'Waits for you · 4.0 s'],
   [
     { state: 'failed', startedAt: 0, finishedAt: 2500, cost: 0.02, node: { title: 'Repaint', more: 0 } },

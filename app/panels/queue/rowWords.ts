@@ -17,7 +17,7 @@ export function rowWords(row: RunRow, now: number, refusal: ErrorData | null): r
   const held = state === 'queued' && refusal !== null && engine === 'runcomfy'
   const time =
     state === 'running' && startedAt !== null
-      ? formatTime(Math.max(0, Math.floor((now - startedAt) / 1000) * 1000))
+      ? workedFor(now - startedAt)
       : startedAt !== null && finishedAt !== null
         ? formatTime(finishedAt - startedAt)
         : null
@@ -31,6 +31,10 @@ export function rowWords(row: RunRow, now: number, refusal: ErrorData | null): r
     state === 'running' ? null : formatAgo(finishedAt ?? startedAt ?? queuedAt, now),
   ].filter((word) => word !== null)
 }
+
+/** In whole seconds; before the first there is nothing to tell. */
+const workedFor = (milliseconds: number): string | null =>
+  milliseconds < 1000 ? null : formatTime(Math.floor(milliseconds / 1000) * 1000)
 
 /** What runs took and cost together, as in `12 runs · 3 min 20 s · $0.42`; times are of those that have ended. */
 export function totalWords(rows: readonly RunRow[]): string {

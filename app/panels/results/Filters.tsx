@@ -3,17 +3,24 @@ import { registry } from '#nodes/registry.ts'
 import type { ResultMakers } from '#shared/ipc/records.ts'
 import { tell } from '../../commands/run.ts'
 import { host } from '../../host.ts'
-import type { GalleryQuery } from '../../stores/gallery.ts'
+import type { GalleryQuery, ResultKind } from '../../stores/gallery.ts'
+import { keepKind } from '../../stores/gallery.ts'
 import { searchResults } from './loadResults.ts'
 import { chosenNode, nodeChoices } from './nodeChoices.ts'
 
 /** How long nobody types before it is searched, in milliseconds. */
 const PAUSE = 200
 
+const KINDS: readonly (readonly [ResultKind, string])[] = [
+  ['pictures', 'Pictures'],
+  ['masks', 'Masks'],
+  ['all', 'All'],
+]
+
 const NOTHING: ResultMakers = { workflows: [], nodes: [] }
 const field = 'h-8 w-full min-w-0 rounded-md border border-line bg-canvas px-2'
 
-/** What of all results is shown: by words, workflow and node. */
+/** What of all results is shown: by kind, words, workflow and node. */
 export function Filters({ query }: { readonly query: GalleryQuery }) {
   const [text, setText] = useState(query.text)
   const [makers, setMakers] = useState(NOTHING)
@@ -31,6 +38,22 @@ export function Filters({ query }: { readonly query: GalleryQuery }) {
   const { titles, types } = nodeChoices(makers, (type) => registry.get(type)?.title)
   return (
     <div className="flex shrink-0 flex-col gap-2 p-3 pb-2">
+      <div role="group" aria-label="Kind" className="flex rounded-md border border-line bg-canvas p-[2px]">
+        {KINDS.map(([kind, label]) => (
+          <button
+            key={kind}
+            type="button"
+            aria-pressed={query.kind === kind}
+            className="h-6 flex-1 cursor-pointer rounded-[4px] text-dim hover:text-ink aria-pressed:bg-raised aria-pressed:font-medium aria-pressed:text-ink aria-pressed:shadow-[0_0_0_1px_var(--line)]"
+            onClick={() => {
+              keepKind(kind)
+              choose({ kind })
+            }}
+          >
+            {label}
+          </button>
+        ))}
+      </div>
       <input
         type="search"
         aria-label="Search results"

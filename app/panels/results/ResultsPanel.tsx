@@ -20,11 +20,13 @@ export function ResultsPanel() {
     // What was loaded before stands there at once, and is brought up to date.
     ;(known === null ? searchResults(asked) : loadNewest(true)).catch(tell)
   }, [])
-  const filtered = Object.values(query).some((value) => value !== null && value !== '')
+  const { kind, ...narrower } = query
+  const filtered =
+    kind === 'masks' || Object.values(narrower).some((value) => value !== null && value !== '')
   return (
     <Panel title="Results">
       <div className="flex h-full flex-col">
-        {(filtered || rows === null || rows.length > 0) && <Filters query={query} />}
+        {(kind !== 'all' || filtered || rows === null || rows.length > 0) && <Filters query={query} />}
         <div className="relative min-h-0 flex-1">
           {rows?.length === 0 && (filtered ? <NothingFound /> : <NothingMade />)}
           {rows !== null && rows.length > 0 && <ResultGrid rows={rows} />}

@@ -1,7 +1,7 @@
 import { emptyWorkflow } from '#shared/document/defaults.ts'
 import { readWorkflow } from '#shared/document/readWorkflow.ts'
 import { AppError, toAppError } from '#shared/errors.ts'
-import { plan } from '#shared/run/plan.ts'
+import { planRunnable } from '#shared/run/planRunnable.ts'
 import { attachRequest, allowAgain } from '../../jobs/decide.ts'
 import type { Job } from '../../jobs/job.ts'
 import type { LocalConnection } from '../../local/connectLocal.ts'
@@ -88,7 +88,7 @@ async function askEditor(
   try {
     const read = readWorkflow(source?.workflow ?? '')
     const workflow = read.ok ? read.workflow : emptyWorkflow('')
-    const planned = plan(workflow, world.registry, source?.request.targets ?? undefined)
+    const planned = planRunnable(workflow, world.registry, source?.request.targets ?? undefined)
     const code = await followRun({ plan: planned, show: json ? 'nothing' : 'pictures', begin }, editor, world)
     if (json) world.console.print(JSON.stringify(asJson(readJob(id, world).found)))
     return code

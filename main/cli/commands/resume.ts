@@ -1,6 +1,6 @@
 import { readWorkflow } from '#shared/document/readWorkflow.ts'
 import { AppError } from '#shared/errors.ts'
-import { plan } from '#shared/run/plan.ts'
+import { planRunnable } from '#shared/run/planRunnable.ts'
 import type { LocalConnection } from '../../local/connectLocal.ts'
 import type { EngineName } from '../../openEngine.ts'
 import { homeFolder } from '../../services/home.ts'
@@ -75,7 +75,7 @@ async function asked(
     resumeOne: ({ run: { id, name }, source }) => {
       const read = readWorkflow(source.workflow)
       const planned = read.ok
-        ? plan(read.workflow, world.registry, source.request.targets ?? undefined)
+        ? planRunnable(read.workflow, world.registry, source.request.targets ?? undefined)
         : null
       if (planned === null)
         throw new AppError('workflow.unreadable', `The workflow of ${name} cannot be read.`)
@@ -123,7 +123,7 @@ async function resumeRun(
     return EXIT.key
   }
   const { request, workflow } = { request: source.request, workflow: read.workflow }
-  const planned = plan(workflow, world.registry, request.targets ?? undefined)
+  const planned = planRunnable(workflow, world.registry, request.targets ?? undefined)
   tellProblems(run.name, planned.problems, console)
   if (planned.problems.length > 0) return EXIT.workflow
   return executeRun(

@@ -4,6 +4,7 @@ import type { Media } from '#shared/ports/value.ts'
 import type { Origin } from '#shared/services.ts'
 import { fakeMedia } from '#shared/testing/media.ts'
 import { workflowOf } from '#shared/testing/workflow.ts'
+import type { ResultQuery } from './results.ts'
 import { drawing, jobOf, one, pastLibrary } from './resultsFixture.ts'
 
 const { list, remove, run } = pastLibrary()
@@ -136,6 +137,17 @@ describe('a list', () => {
     picture('r3', 300, third)
     expect(hashes(await list({ most: 2 }))).toEqual([3, 2])
     expect(hashes(await list({ most: 2, before: 200 }))).toEqual([1])
+  })
+
+  test.each<[ResultQuery['kind'], readonly number[]]>([
+    ['pictures', [3, 1]],
+    ['masks', [2]],
+    ['all', [3, 2, 1]],
+  ])('holds of %s these alone', async (kind, found) => {
+    picture('r1', 100, first)
+    picture('r2', 200, fakeMedia(2, 'mask'))
+    picture('r3', 300, third)
+    expect(hashes(await list({ kind }))).toEqual(found)
   })
 
   test('never parts what was made at one moment, so that none is passed over', async () => {

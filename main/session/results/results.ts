@@ -18,6 +18,8 @@ export interface ResultQuery {
   readonly workflowName: string | null
   readonly nodeTitle: string | null
   readonly nodeType: string | null
+  /** Masks alone, or whatever is none. */
+  readonly kind: 'pictures' | 'masks' | 'all'
 }
 
 export interface ResultsOptions {
@@ -41,6 +43,7 @@ export async function listResults(
   const words = wordsOf(query.text)
   const fits = (row: ResultRow): boolean =>
     holds(row, words) &&
+    (query.kind === 'all' || (query.kind === 'masks') === (row.media.media === 'mask')) &&
     (query.nodeTitle === null || row.nodeTitle === query.nodeTitle) &&
     (query.nodeType === null || row.nodeType === query.nodeType)
   const wanted = {

@@ -127,6 +127,7 @@ export function pastLibrary() {
           workflowName: null,
           nodeTitle: null,
           nodeType: null,
+          kind: 'all',
           ...query,
         },
         { ...past(), originOf },

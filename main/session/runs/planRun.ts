@@ -19,8 +19,8 @@ const REMOTE = 'runcomfy/'
 
 /** Says what a run would cost. Nothing is spent, drawn or written down by it. */
 export function createRunPlanner({ engines, registry, clock, random, ...options }: RunPlannerOptions) {
-  return async ({ text, targets, fresh }: Input<'run.plan'>): Promise<Output<'run.plan'>> => {
-    const prepared = prepareRun({ text, targets, name: null }, registry, random)
+  return async ({ text, targets, fresh, used }: Input<'run.plan'>): Promise<Output<'run.plan'>> => {
+    const prepared = prepareRun({ text, targets, name: null, used }, registry, random)
     const request = options.request(targets, fresh)
     const { engine, giveBack } = await engines.borrow(request.engine)
     try {

@@ -1,7 +1,7 @@
 import type { Workflow } from '#shared/document/workflow.ts'
 import type { Registry } from '#shared/nodes/registry.ts'
 import type { Plan } from '#shared/run/plan.ts'
-import { plan } from '#shared/run/plan.ts'
+import { planRunnable } from '#shared/run/planRunnable.ts'
 import type { Seeds } from '#shared/run/seeds.ts'
 import { drawPlanned } from '#shared/run/drawPlanned.ts'
 import { invalid, parseWorkflow } from '../parseWorkflow.ts'
@@ -21,19 +21,22 @@ export interface RunWish {
   readonly targets: readonly string[] | null
   /** What the kept workflow is called, where it is one: that counts before the name in the text. */
   readonly name: string | null
+  /** The seeds that the run before has used. */
+  readonly used?: Seeds | undefined
 }
 
 /** Plans a run of a text. Throws `workflow.invalid` with `data.problems`, or `workflow.newer`. */
 export function prepareRun(wish: RunWish, registry: Registry, random: () => number): PreparedRun {
   const read = parseWorkflow(wish.text)
   const name = wish.name ?? read.name ?? 'Untitled'
-  const { workflow, seeds } = drawPlanned({ ...read, name }, wish.targets ?? undefined, registry, random)
+  const targets = wish.targets ?? undefined
+  const { workflow, seeds } = drawPlanned({ ...read, name }, targets, registry, random, wish.used)
   return { name, workflow, seeds, plan: planAgain(workflow, wish.targets, registry) }
 }
 
 /** Plans a workflow whose seeds were drawn. Throws `workflow.invalid` with `data.problems`. */
 export function planAgain(workflow: Workflow, targets: readonly string[] | null, registry: Registry): Plan {
-  const planned = plan(workflow, registry, targets ?? undefined)
+  const planned = planRunnable(workflow, registry, targets ?? undefined)
   if (planned.problems.length > 0) throw invalid('The workflow cannot run', planned.problems)
   return planned
 }

@@ -1,6 +1,6 @@
 import type { Registry } from '#shared/nodes/registry.ts'
 import { AppError } from '#shared/errors.ts'
-import { plan } from '#shared/run/plan.ts'
+import { planRunnable } from '#shared/run/planRunnable.ts'
 import type { Clock } from '#shared/services.ts'
 import type { JobStore } from '../../jobs/jobStore.ts'
 import { openStates } from '../../jobs/jobStore.ts'
@@ -100,7 +100,7 @@ export function createRunHandlers(options: RunHandlersOptions): RunHandlers {
 
   /** The events of a run of an earlier process. */
   function readPast(past: HistoryRow, { workflow, request }: RunSource, steps: ReturnType<Runs['steps']>) {
-    const planned = plan(parseWorkflow(workflow), registry, request.targets ?? undefined)
+    const planned = planRunnable(parseWorkflow(workflow), registry, request.targets ?? undefined)
     const nodes = [...planned.muted.map(({ node }) => node), ...planned.steps.map(({ node }) => node.id)]
     // What ran stays told, also where the node types of today plan otherwise.
     return pastEvents(past, [...new Set([...nodes, ...Object.keys(steps)])], steps)

@@ -58,9 +58,9 @@ export function createRunStarter(options: RunStarterOptions): RunStarter {
   }
 
   return {
-    async start({ text, workflow: kept, targets, fresh, first }) {
+    async start({ text, workflow: kept, targets, fresh, first, used }) {
       const name = kept === null ? null : await options.nameOf(kept)
-      const prepared = prepareRun({ text, targets, name }, registry, options.random)
+      const prepared = prepareRun({ text, targets, name, used }, registry, options.random)
       const request = options.request(targets, fresh)
       const { account, unreadable } = await checkPictures(prepared.plan, request, engines)
       if (unreadable.length > 0)

@@ -1,3 +1,4 @@
+import type { HostEvent } from '#shared/ipc/contract.ts'
 import type { Handlers } from '#shared/ipc/serve.ts'
 import type { Drafts } from '../drafts.ts'
 import type { KeptTabs } from '../openTabs.ts'
@@ -7,6 +8,7 @@ export interface WorkflowHandlersOptions {
   readonly workflows: Workflows
   readonly drafts: Drafts
   readonly tabs: KeptTabs
+  readonly tell: (event: HostEvent) => void
 }
 
 type Names = `workflow.${string}` | `draft.${string}` | `tabs.${string}`
@@ -16,6 +18,7 @@ export function createWorkflowHandlers({
   workflows,
   drafts,
   tabs,
+  tell,
 }: WorkflowHandlersOptions): Pick<Handlers, Extract<keyof Handlers, Names>> {
   /** A draft of a kept workflow begins with what was saved, which need not be sent for that. */
   async function seed(id: string, version: string): Promise<void> {
@@ -37,14 +40,21 @@ export function createWorkflowHandlers({
     async 'draft.keep'({ after, ...draft }) {
       // A page that does not say what its edit began with has not forgotten it.
       const base = draft.base ?? drafts.get(draft.id)?.base ?? null
-      return { version: await drafts.keep({ ...draft, base }, after) }
+      const version = await drafts.keep({ ...draft, base }, after)
+      tell({ type: 'draft.changed', id: draft.id, by: draft.by, version })
+      return { version }
     },
     async 'draft.change'({ id, after, ...change }) {
       await seed(id, after)
-      return { version: await drafts.change(id, change, after) }
+      const version = await drafts.change(id, change, after)
+      tell({ type: 'draft.changed', id, by: change.by, version })
+      return { version }
     },
     async 'draft.drop'({ id, by }) {
-      if (by === null || drafts.get(id)?.by === by) await drafts.drop(id)
+      const facts = drafts.get(id)
+      if (facts === null || (by !== null && facts.by !== by)) return {}
+      await drafts.drop(id)
+      tell({ type: 'draft.changed', id, by, version: null })
       return {}
     },
     async 'draft.list'() {

@@ -1,0 +1,53 @@
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import type { Asked } from '#shared/run/reduceRun.ts'
+import { workflowOf } from '#shared/testing/workflow.ts'
+import { closeMask, openMask, openMaskStore } from '../mask/openMask.ts'
+import { replay, runsStore } from '../stores/runs.ts'
+import { openTab, setTabRun, tabsStore } from '../stores/tabs.ts'
+import { followMasks } from './nextMask.ts'
+
+const asked: Asked = { at: 0, input: 'painting', words: 'Paint the mask on this picture', inputs: {} }
+const ask = (item: number) => ({ type: 'step.asked', node: 'm', item, ...asked }) as const
+const answer = (item: number): void => replay('r', [{ type: 'step.answered', node: 'm', item, at: 1 }])
+const opened = (): string | null => openMaskStore.getState().open?.node ?? null
+
+let stop: () => void
+beforeEach(() => {
+  tabsStore.setState({ tabs: [], active: null })
+  runsStore.setState({ rows: [], runs: {} })
+  openTab({
+    id: 't',
+    entry: null,
+    workflow: workflowOf({ m: 'local/paint-mask' }),
+    saved: null,
+    readOnly: false,
+  })
+  setTabRun('t', 'r')
+  replay('r', [
+    { type: 'run.started', run: 'r', workflow: '', at: 0, nodes: ['m'], seeds: {} },
+    ask(0),
+    ask(1),
+  ])
+  stop = followMasks()
+  openMask('m')
+})
+afterEach(() => {
+  closeMask()
+  stop()
+})
+
+test('the next mask is opened when one is done, and none after the last', () => {
+  closeMask()
+  expect(opened()).toBe(null)
+  answer(0)
+  expect(opened()).toBe('m')
+  closeMask()
+  answer(1)
+  expect(opened()).toBe(null)
+})
+
+test('a mask that is left opens no other', () => {
+  closeMask()
+  replay('r', [{ type: 'run.finished', at: 2, state: 'cancelled', cost: null, outputs: {} }])
+  expect(opened()).toBe(null)
+})

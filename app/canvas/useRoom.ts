@@ -1,0 +1,41 @@
+import { useEffect, useRef } from 'react'
+import type { Step } from '#shared/run/reduceRun.ts'
+import type { Tab } from '../stores/tabs.ts'
+import { amend } from '../stores/tabs.ts'
+import { grownCards } from './layout/grownCards.ts'
+import type { FlowNode } from './layout/flowNodes.ts'
+import type { Placed } from './model/align.ts'
+import { moveTo } from './model/moveTo.ts'
+import { pushDown } from './model/pushDown.ts'
+import { refitGroups } from './model/refit.ts'
+
+/**
+ * Makes room for the pictures that a run brings: what a card would grow over goes down. That is no act of the person, and
+ * so nothing to undo. What a workflow is opened with moves nothing.
+ */
+export function useRoom(
+  { id, readOnly }: Tab,
+  nodes: readonly FlowNode[],
+  steps: Readonly<Record<string, Step>>,
+): void {
+  const drawn = useRef<readonly FlowNode[]>([])
+  const worked = useRef(new Set<string>())
+  useEffect(() => {
+    for (const [node, { phase }] of Object.entries(steps))
+      if (phase === 'waiting' || phase === 'running') worked.current.add(node)
+  }, [steps])
+  useEffect(() => {
+    const grown = grownCards(drawn.current, nodes, worked.current)
+    drawn.current = nodes
+    if (readOnly || grown.size === 0) return
+    const cards = nodes
+      .filter(({ type }) => type !== 'frame')
+      .map((node): Placed => {
+        const { position, width = 0, height = 0 } = node
+        return { id: node.id, ...position, width, height }
+      })
+    const fixed = new Set(nodes.filter(({ draggable }) => draggable === false).map((node) => node.id))
+    const places = pushDown(cards, grown, fixed)
+    if (places.size > 0) amend(id, (before) => moveTo(places)(refitGroups(cards, places)(before)))
+  }, [id, readOnly, nodes])
+}

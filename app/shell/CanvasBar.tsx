@@ -1,0 +1,33 @@
+import type { ReactNode } from 'react'
+import { useView } from '../stores/use.ts'
+import { besidePanel } from './besidePanel.ts'
+
+/** A button in a bar over the canvas. */
+export const barButton = 'h-7 shrink-0 rounded-md border border-line px-3 hover:bg-line/60'
+
+interface CanvasBarProps {
+  readonly icon: ReactNode
+  readonly title: string
+  readonly actions?: ReactNode
+  readonly urgent?: boolean
+  readonly children: ReactNode
+}
+
+/** What stands in the way of the work on a canvas, over it, with the ways out. */
+export function CanvasBar({ icon, title, actions, urgent = false, children }: CanvasBarProps) {
+  const beside = useView(besidePanel)
+  return (
+    <section
+      aria-label={title}
+      role={urgent ? 'alert' : undefined}
+      style={{ left: beside }}
+      className="absolute top-3 right-3 z-10 mx-auto flex w-fit max-w-[860px] flex-wrap items-center gap-x-3 gap-y-2 rounded-lg border border-line bg-raised px-3 py-2 shadow-[var(--shadow)]"
+    >
+      {icon}
+      <p className="m-0 min-w-[260px] flex-1 break-words">
+        <strong className="font-semibold">{title}.</strong> {children}
+      </p>
+      {actions !== undefined && <div className="flex flex-wrap gap-2">{actions}</div>}
+    </section>
+  )
+}

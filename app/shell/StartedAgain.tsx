@@ -1,0 +1,47 @@
+import { PlugZap } from 'lucide-react'
+import { tell } from '../commands/run.ts'
+import { downloadCopy } from '../files/download.ts'
+import { hasAllOf } from '../keepDrafts.ts'
+import type { Tab } from '../stores/tabs.ts'
+import { CanvasBar, barButton } from './CanvasBar.tsx'
+
+const TITLE = 'Patchbay was started again'
+const WAY = 'Open the address that it printed, or run npm start again.'
+
+/** Says that this page is not known to the host any more: over the open work, which stays, or alone on the page. */
+export function StartedAgain({ tab }: { readonly tab: Tab | null }) {
+  const icon = <PlugZap size={15} aria-hidden className="text-accent" />
+  if (tab !== null)
+    return (
+      <CanvasBar
+        icon={icon}
+        title={TITLE}
+        urgent
+        actions={
+          <button type="button" className={barButton} onClick={() => void downloadCopy().catch(tell)}>
+            Download a copy
+          </button>
+        }
+      >
+        {WAY} {keptWords(tab)}
+      </CanvasBar>
+    )
+  return (
+    <main className="grid h-full place-content-center p-6">
+      <section role="alert" aria-label={TITLE} className="max-w-[440px] text-center">
+        <h1 className="m-0 mb-2 flex items-center justify-center gap-2 text-[15px] font-semibold">
+          {icon}
+          {TITLE}
+        </h1>
+        <p className="m-0 text-dim">
+          {WAY} What was open there, saved or not, comes back with it.
+        </p>
+      </section>
+    </main>
+  )
+}
+
+const keptWords = (tab: Tab): string =>
+  hasAllOf(tab)
+    ? 'What is on the canvas is kept as it is, and comes back there.'
+    : 'What you edited since is on this page alone: download a copy of it.'

@@ -1,0 +1,46 @@
+import type { Node, Workflow } from '../document/workflow.ts'
+import type { Registry } from '../nodes/registry.ts'
+import type { Problem } from '../problem.ts'
+import type { Plan } from './plan.ts'
+import { plan } from './plan.ts'
+import { nameOf } from './planInputs.ts'
+
+/**
+ * As `plan`; without targets, nodes whose required input is missing do not stop the rest. They are left out with all that
+ * depends on them, and with what only they would have used: nothing is paid for that leads nowhere. A notice tells of each.
+ * Where anything else is wrong, or nothing would be left to run, the problems stand.
+ */
+export function planRunnable(workflow: Workflow, registry: Registry, targets?: readonly string[]): Plan {
+  const whole = plan(workflow, registry, targets)
+  const { problems } = whole
+  if (targets !== undefined || problems.length === 0) return whole
+  if (problems.some(({ code, node }) => code !== 'missing' || node === undefined)) return whole
+  const out = leftOut(whole, registry)
+  if (out.size === whole.steps.length) return whole
+  const rest = plan(workflow, registry, undefined, new Set(out.keys()))
+  return rest.problems.length > 0 ? whole : { ...rest, notices: [...out.values(), ...rest.notices] }
+}
+
+/** The nodes to leave out, with why. */
+function leftOut({ steps, problems }: Plan, registry: Registry): ReadonlyMap<string, Problem> {
+  const out = new Map<string, Problem>()
+  const lack = new Map(problems.map((problem) => [problem.node ?? '', problem]))
+  const leave = (node: Node, why: string, at: Pick<Problem, 'path' | 'port'> = { path: [] }): void => {
+    const message = `${nameOf(node, registry)} is not run: ${why}`
+    const port = at.port === undefined ? {} : { port: at.port }
+    out.set(node.id, { code: 'left-out', message, path: at.path, node: node.id, ...port })
+  }
+  const isOut = (place: number): boolean => out.has(steps[place]?.node.id ?? '')
+  const nameAt = (place: number): string => nameOf(steps[place]?.node, registry)
+  // Steps stand behind what feeds them.
+  for (const { node, type, inputs } of steps) {
+    const own = lack.get(node.id)
+    const from = inputs.find(({ source }) => source !== null && isOut(source.step))?.source?.step
+    if (own !== undefined) leave(node, `${type.inputs[own.port ?? '']?.label ?? own.port} is needed`, own)
+    else if (from !== undefined) leave(node, `it needs ${nameAt(from)}`)
+  }
+  for (const { node, feeds } of steps.toReversed())
+    if (!out.has(node.id) && feeds.length > 0 && feeds.every(isOut))
+      leave(node, `only ${nameAt(feeds[0] ?? 0)} would use it`)
+  return out
+}
