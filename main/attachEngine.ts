@@ -20,6 +20,7 @@ import { createImages } from './services/images.ts'
 import { createDurations } from './services/library/durations.ts'
 import { createPrices } from './services/library/prices.ts'
 import { createResults } from './services/library/results.ts'
+import { savedIn } from './services/savedFiles.ts'
 
 /** What differs from run to run. */
 export interface RunPlace {
@@ -98,10 +99,17 @@ export function attachEngine(
         files: createFiles({
           out: place.out,
           assets: own,
+          saved: savedIn(results),
           textsFor: (media, of) =>
             carriedTexts(media, of, { runs: library.runs, store, originOf: own.originOf, now, redact }),
         }),
-        jobs: { run: (request, waiter) => jobs.run({ ...request, since }, waiter) },
+        jobs: {
+          async run(request, waiter) {
+            const result = await jobs.run({ ...request, since }, waiter)
+            // What the practice engine charges is invented: nobody is told that it costs.
+            return engine.account === 'practice' ? { ...result, cost: null } : result
+          },
+        },
         results: {
           // Another account's pictures are not this one's: what it pays for is its own.
           find: (key) => results.find(`${engine.account} ${key}`, since),

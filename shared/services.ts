@@ -76,6 +76,8 @@ export interface SaveRequest {
   readonly folder: string
   /** File name without its ending. Taken ones are passed over by counting up. */
   readonly name: string
+  /** Folder and name with the date and time left open: what was saved under the same before is not saved again. */
+  readonly pattern: string
   readonly format: 'png' | 'jpeg' | 'webp'
   /** 1 to 100, for jpeg and webp. */
   readonly quality: number
@@ -85,7 +87,10 @@ export interface SaveRequest {
 
 /** Files that a run leaves for the person. */
 export interface Files {
-  /** Saves a copy, never over an existing file, never outside the run's folder; resolves with its path. */
+  /**
+   * Saves a copy, never over an existing file, never outside the run's folder; resolves with its path, or with that of the
+   * same picture that was saved in this way before and is still there as it was.
+   */
   save(media: Media, request: SaveRequest): Promise<string>
 }
 

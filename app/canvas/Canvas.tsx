@@ -12,16 +12,17 @@ import { takesStore } from '../takes/takesStore.ts'
 import { Cable } from './cable/Cable.tsx'
 import { LooseCable } from './cable/LooseCable.tsx'
 import { canvasStore } from './canvasStore.ts'
-import { Dots } from './Dots.tsx'
 import { Frame } from './card/Frame.tsx'
 import { NodeCard } from './card/NodeCard.tsx'
 import { NoteCard } from './card/NoteCard.tsx'
 import { Reroute } from './card/Reroute.tsx'
+import { Ground } from './ground/Ground.tsx'
 import { Guides } from './Guides.tsx'
 import { Menu } from './Menu.tsx'
 import { setFlow, setPointer } from './flow.ts'
 import { DropHint } from './drop/DropHint.tsx'
 import { useDrop } from './drop/useDrop.ts'
+import { useExtent } from './ground/useExtent.ts'
 import { createFlowEdges } from './layout/flowEdges.ts'
 import type { FlowEdge } from './layout/flowEdges.ts'
 import type { FlowNode, Scene } from './layout/flowNodes.ts'
@@ -30,6 +31,7 @@ import { useCables } from './useCables.ts'
 import { useDrag } from './useDrag.ts'
 import { useRoom } from './useRoom.ts'
 import { useSpace } from './useSpace.ts'
+import { useStart } from './useStart.ts'
 import { useView } from './useView.ts'
 import { stepsOf } from './useTab.ts'
 
@@ -60,16 +62,18 @@ export function Canvas({ tab }: { readonly tab: Tab }) {
   const level = useStore(canvasStore, (canvas) => canvas.level)
   const minimap = useStore(viewStore, (view) => view.minimap)
   const nodes = useMemo(
-    () => [...flowNodes({ tab: id, workflow, selected, steps, results, more, drag })],
-    [flowNodes, id, workflow, selected, steps, results, more, drag],
+    () => [...flowNodes({ tab: id, workflow, selected, steps, results, looks, more, drag })],
+    [flowNodes, id, workflow, selected, steps, results, looks, more, drag],
   )
+  const extent = useExtent(nodes)
   const edges = useMemo(() => [...flowEdges(workflow, cables)], [flowEdges, workflow, cables])
-  useRoom(tab, nodes, steps)
+  useRoom(tab, nodes, steps, results)
   const onCables = useCables()
   const onDrag = useDrag()
   const onView = useView(id)
   const canvas = useSpace()
   const onDrop = useDrop()
+  const start = useStart(tab, canvas, extent)
 
   useEffect(() => () => setFlow(null), [])
 
@@ -84,47 +88,56 @@ export function Canvas({ tab }: { readonly tab: Tab }) {
       {...onDrop}
     >
       <Menu>
-        <ReactFlow<FlowNode, FlowEdge>
-          nodes={nodes}
-          edges={edges}
-          nodeTypes={nodeTypes}
-          edgeTypes={edgeTypes}
-          connectionLineComponent={LooseCable}
-          {...onCables}
-          {...onDrag}
-          {...onView}
-          onInit={setFlow}
-          onError={() => undefined}
-          onlyRenderVisibleElements
-          nodesDraggable={!readOnly}
-          nodesConnectable={!readOnly}
-          nodesFocusable={false}
-          edgesFocusable={false}
-          disableKeyboardA11y
-          deleteKeyCode={null}
-          selectionKeyCode="Shift"
-          multiSelectionKeyCode={SEVERAL}
-          panActivationKeyCode="Space"
-          panOnDrag={PAN}
-          selectionMode={SelectionMode.Partial}
-          zoomOnDoubleClick={false}
-          minZoom={0.05}
-          maxZoom={4}
-          snapToGrid={snap}
-          snapGrid={GRID}
-          nodeDragThreshold={3}
-          connectionDragThreshold={3}
-          connectionRadius={24}
-          elevateNodesOnSelect={false}
-          elevateEdgesOnSelect={false}
-          aria-label="Canvas"
-        >
-          <Dots />
-          <Guides />
-          {minimap && (
-            <MiniMap pannable zoomable ariaLabel="Minimap" nodeColor={minimapColour} nodeBorderRadius={16} />
-          )}
-        </ReactFlow>
+        {start !== null && (
+          <ReactFlow<FlowNode, FlowEdge>
+            nodes={nodes}
+            edges={edges}
+            nodeTypes={nodeTypes}
+            edgeTypes={edgeTypes}
+            connectionLineComponent={LooseCable}
+            {...onCables}
+            {...onDrag}
+            {...onView}
+            {...start}
+            onInit={setFlow}
+            onError={() => undefined}
+            onlyRenderVisibleElements
+            nodesDraggable={!readOnly}
+            nodesConnectable={!readOnly}
+            nodesFocusable={false}
+            edgesFocusable={false}
+            disableKeyboardA11y
+            deleteKeyCode={null}
+            selectionKeyCode="Shift"
+            multiSelectionKeyCode={SEVERAL}
+            panActivationKeyCode="Space"
+            panOnDrag={PAN}
+            selectionMode={SelectionMode.Partial}
+            zoomOnDoubleClick={false}
+            minZoom={0.05}
+            maxZoom={4}
+            snapToGrid={snap}
+            snapGrid={GRID}
+            nodeDragThreshold={3}
+            connectionDragThreshold={3}
+            connectionRadius={24}
+            elevateNodesOnSelect={false}
+            elevateEdgesOnSelect={false}
+            aria-label="Canvas"
+          >
+            <Ground nodes={extent} />
+            <Guides />
+            {minimap && (
+              <MiniMap
+                pannable
+                zoomable
+                ariaLabel="Minimap"
+                nodeColor={minimapColour}
+                nodeBorderRadius={16}
+              />
+            )}
+          </ReactFlow>
+        )}
       </Menu>
       {workflow.nodes.length === 0 && <Empty />}
       <DropHint />

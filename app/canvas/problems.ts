@@ -2,13 +2,20 @@ import { createStore } from 'zustand/vanilla'
 import { registry } from '#nodes/registry.ts'
 import type { Workflow } from '#shared/document/workflow.ts'
 import type { Problem } from '#shared/problem.ts'
-import { plan } from '#shared/run/plan.ts'
+import { planRunnable } from '#shared/run/planRunnable.ts'
+import { leftOutWords } from '../runs/forecastWords.ts'
 import { activeTab, tabsStore } from '../stores/tabs.ts'
 
 /** By node, then by port (`''`: the node itself): what is wrong, in words, before anything is run. */
 export type ProblemsByNode = ReadonlyMap<string, ReadonlyMap<string, string>>
 
-export const problemsStore = createStore<{ readonly byNode: ProblemsByNode }>(() => ({ byNode: new Map() }))
+export interface Problems {
+  readonly byNode: ProblemsByNode
+  /** What a run leaves out, in sentences. */
+  readonly leftOut: string
+}
+
+export const problemsStore = createStore<Problems>(() => ({ byNode: new Map(), leftOut: '' }))
 
 /** Of several problems at one port the first is shown. */
 export function sortProblems(problems: readonly Problem[]): ProblemsByNode {
@@ -35,9 +42,10 @@ export function watchProblems(): () => void {
     const workflow = activeTab()?.workflow ?? null
     if (workflow === looked) return
     looked = workflow
-    const { problems, notices } = workflow === null ? { problems: [], notices: [] } : plan(workflow, registry)
-    const muted = notices.filter(({ code }) => code === 'muted')
-    problemsStore.setState({ byNode: sortProblems([...problems, ...muted]) })
+    const { problems, notices } =
+      workflow === null ? { problems: [], notices: [] } : planRunnable(workflow, registry)
+    const told = notices.filter(({ code }) => code === 'muted' || code === 'left-out')
+    problemsStore.setState({ byNode: sortProblems([...problems, ...told]), leftOut: leftOutWords(notices) })
   }
   const stop = tabsStore.subscribe(() => {
     clearTimeout(timer)

@@ -2,6 +2,7 @@ import { useEffect, useRef } from 'react'
 import type { Step } from '#shared/run/reduceRun.ts'
 import type { Tab } from '../stores/tabs.ts'
 import { amend } from '../stores/tabs.ts'
+import type { Result } from '../stores/results.ts'
 import { grownCards } from './layout/grownCards.ts'
 import type { FlowNode } from './layout/flowNodes.ts'
 import type { Placed } from './model/align.ts'
@@ -11,21 +12,22 @@ import { refitGroups } from './model/refit.ts'
 
 /**
  * Makes room for the pictures that a run brings: what a card would grow over goes down. That is no act of the person, and
- * so nothing to undo. What a workflow is opened with moves nothing.
+ * so nothing to undo. What was made before the page was opened, or is only looked at, moves nothing.
  */
 export function useRoom(
   { id, readOnly }: Tab,
   nodes: readonly FlowNode[],
   steps: Readonly<Record<string, Step>>,
+  results: Readonly<Record<string, Result>>,
 ): void {
   const drawn = useRef<readonly FlowNode[]>([])
-  const worked = useRef(new Set<string>())
   useEffect(() => {
-    for (const [node, { phase }] of Object.entries(steps))
-      if (phase === 'waiting' || phase === 'running') worked.current.add(node)
-  }, [steps])
-  useEffect(() => {
-    const grown = grownCards(drawn.current, nodes, worked.current)
+    // A quick run has ended before it was ever drawn, so what it brought is told by its time.
+    const isNew = (node: string): boolean => {
+      const result = results[node]
+      return result !== undefined && result === steps[node] && result.finishedAt >= performance.timeOrigin
+    }
+    const grown = grownCards(drawn.current, nodes, isNew)
     drawn.current = nodes
     if (readOnly || grown.size === 0) return
     const cards = nodes
@@ -37,5 +39,5 @@ export function useRoom(
     const fixed = new Set(nodes.filter(({ draggable }) => draggable === false).map((node) => node.id))
     const places = pushDown(cards, grown, fixed)
     if (places.size > 0) amend(id, (before) => moveTo(places)(refitGroups(cards, places)(before)))
-  }, [id, readOnly, nodes])
+  }, [id, readOnly, nodes, steps, results])
 }

@@ -1,5 +1,6 @@
 import { useStore } from 'zustand'
 import type { Node } from '#shared/document/workflow.ts'
+import { modeOf } from '#shared/document/workflow.ts'
 import type { Step } from '#shared/run/reduceRun.ts'
 import type { Result } from '../stores/results.ts'
 import { resultsStore } from '../stores/results.ts'
@@ -10,6 +11,7 @@ import { activeTab, tabsStore } from '../stores/tabs.ts'
 import { takenResult } from '../takes/shownResults.ts'
 import { takesStore } from '../takes/takesStore.ts'
 import { nodesOf } from './model/connections.ts'
+import { titleOf } from './model/nodeType.ts'
 
 /** Something of the shown tab; the component is drawn again when that something changes, and not before. */
 export const useTab = <T>(select: (tab: Tab) => T, without: T): T =>
@@ -33,7 +35,17 @@ const NO_STEPS: Readonly<Record<string, Step>> = {}
 /** Where a node is in the tab's latest run. */
 export function useStep(id: string): Step | null {
   const run = useTab((tab) => tab.run, null)
-  return useStore(runsStore, (runs) => stepsOf(runs, run)[id] ?? null)
+  const step = useStore(runsStore, (runs) => stepsOf(runs, run)[id] ?? null)
+  const starves = step?.phase === 'skipped' && step.because === 'muted' ? step.of : null
+  const isMuted = useNode(starves ?? '', (node) => modeOf(node) === 'muted', false)
+  // What was passed over for a muted node says nothing any more once that is not muted.
+  return starves !== null && !isMuted ? null : step
+}
+
+/** The title of the muted node that a step was passed over for; '' where there is none. */
+export function useStarver(step: Step | null): string {
+  const of = step?.phase === 'skipped' && step.because === 'muted' ? step.of : ''
+  return useNode(of, titleOf, '')
 }
 
 /** Whether Patchbay ended in the middle of the tab's latest run. */

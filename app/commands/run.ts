@@ -6,14 +6,18 @@ import type { ErrorData } from '#shared/errors.ts'
 import type { Input } from '#shared/ipc/contract.ts'
 import type { QueueState } from '#shared/ipc/records.ts'
 import { toAppError } from '#shared/errors.ts'
-import { plan } from '#shared/run/plan.ts'
+import { planRunnable } from '#shared/run/planRunnable.ts'
 import { reveal } from '../canvas/flow.ts'
+import { titleOf } from '../canvas/model/nodeType.ts'
+import { touchNodes } from '../canvas/touched.ts'
 import { host } from '../host.ts'
-import { reasonToConfirm } from '../runs/forecastWords.ts'
+import { leftOutWords, reasonToConfirm } from '../runs/forecastWords.ts'
+import { showStarted } from '../runs/tabRuns.ts'
+import { noteUsedSeeds, usedSeeds } from '../runs/usedSeeds.ts'
 import { ask } from '../shell/ask.ts'
-import { tellError } from '../shell/toast.ts'
+import { tellError, tellWords } from '../shell/toast.ts'
 import { runsStore } from '../stores/runs.ts'
-import { activeTab, amend, select, setTabRun } from '../stores/tabs.ts'
+import { activeTab, amend, setTabRun } from '../stores/tabs.ts'
 import { viewStore } from '../stores/view.ts'
 
 export interface RunWish {
@@ -32,35 +36,47 @@ export function tell(thrown: unknown): void {
 export async function startRun({ targets, fresh = false, first = false }: RunWish): Promise<void> {
   const tab = activeTab()
   if (tab === null || tab.readOnly) return
-  const { problems } = plan(tab.workflow, registry, targets === null ? undefined : [...targets])
+  const { problems, notices } = planRunnable(tab.workflow, registry, targets ?? undefined)
+  touchNodes(
+    tab.id,
+    [...problems, ...notices].flatMap(({ node }) => node ?? []),
+  )
   const [problem, ...more] = problems
   if (problem !== undefined) {
     const others =
       more.length === 0 ? '' : ` ${more.length} more ${more.length === 1 ? 'thing is' : 'things are'} wrong.`
-    tellError(`Nothing was run: ${problem.message}.${others}`)
-    if (problem.node !== undefined) {
-      select(new Set([problem.node]))
-      reveal(problem.node)
-    }
+    const node = tab.workflow.nodes.find(({ id }) => id === problem.node)
+    tellError(
+      `Nothing was run: ${node === undefined ? '' : `${titleOf(node)}: `}${problem.message}.${others}`,
+    )
+    // What is selected is the person's: the place is shown, and marked as what is wrong is.
+    if (problem.node !== undefined) reveal(problem.node)
     return
   }
   const wish = {
     text: writeWorkflow(tab.workflow),
     targets: targets === null ? null : [...targets],
     fresh,
+    used: structuredClone(usedSeeds(tab.id)),
   }
-  if (!(await mayBegin(wish))) return
+  const leftOut = leftOutWords(notices)
+  if (!(await mayBegin(wish, leftOut))) return
   const answer = await host().request('run.start', { ...wish, workflow: tab.entry?.id ?? null, first })
-  setTabRun(tab.id, answer.run)
+  showStarted(tab.id, answer.run)
+  const ran = withSeeds(tab.workflow, answer.seeds)
+  const { steps } = planRunnable(ran, registry, targets ?? undefined)
+  noteUsedSeeds(tab.id, ran, new Set(steps.map(({ node }) => node.id)))
   amend(tab.id, (workflow) => withSeeds(workflow, answer.seeds))
+  if (leftOut !== '') tellWords(leftOut)
 }
 
 /** Whether a run may begin: one that costs more than the person has set is asked about first. */
-async function mayBegin(wish: Input<'run.plan'>): Promise<boolean> {
+async function mayBegin(wish: Input<'run.plan'>, leftOut: string): Promise<boolean> {
   const { settings } = viewStore.getState()
   if (settings === null || settings.engine === 'practice') return true
-  const words = reasonToConfirm(await host().request('run.plan', wish), settings.confirmAbove)
-  if (words === null) return true
+  const reason = reasonToConfirm(await host().request('run.plan', wish), settings.confirmAbove)
+  if (reason === null) return true
+  const words = leftOut === '' ? reason : `${reason} ${leftOut}`
   const choices = [{ id: 'run', label: 'Run', weight: 'main' }] as const
   return (await ask({ kind: 'choice', title: 'Run and pay', words, choices })) === 'run'
 }

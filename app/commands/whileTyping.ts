@@ -12,14 +12,11 @@ const ANYWHERE: ReadonlySet<string> = new Set([
 ])
 
 /** What fields do with Mod held, besides the arrows. */
-const OWN: ReadonlySet<string> = new Set([
-  ...['a', 'c', 'v', 'x', 'y', 'z'],
-  ...['backspace', 'delete', 'home', 'end', 'arrowleft', 'arrowright', 'arrowup', 'arrowdown'],
-])
+const OWN = /^([acvxyz]|backspace|delete|home|end|arrow(left|right|up|down))$/i
 
 /** Whether a press calls this command also while a text field has the focus: with Mod alone, never by a letter. */
 export function worksWhileTyping(id: string, { key, ctrlKey, metaKey }: KeyPress, mac: boolean): boolean {
-  return ANYWHERE.has(id) && (mac ? metaKey : ctrlKey) && !OWN.has(key.toLowerCase())
+  return ANYWHERE.has(id) && (mac ? metaKey : ctrlKey) && !OWN.test(key)
 }
 
 /** Keys at which a browser saves or bookmarks the page, which nobody means here. */

@@ -17,12 +17,7 @@ export function FileBar({ tab }: { readonly tab: Tab }) {
   if (tab.conflict === null) return null
   const { title, words, ways } = conflictWords[tab.conflict.kind]
   const actions = ways.map(({ id, label }) => (
-    <button
-      key={id}
-      type="button"
-      className={barButton}
-      onClick={() => void settle(tab, id).catch(tell)}
-    >
+    <button key={id} type="button" className={barButton} onClick={() => void settle(tab, id).catch(tell)}>
       {label}
     </button>
   ))

@@ -48,7 +48,8 @@ export function keepTabs(): () => void {
       .catch(() => (kept = ''))
   }
   const stopTabs = tabsStore.subscribe((after, before) => {
-    const places = ({ tabs }: Tabs): string => tabs.map((tab) => `${keptAs(tab)} ${isDirty(tab)} ${asideId(tab)}`).join('\n')
+    const places = ({ tabs }: Tabs): string =>
+      tabs.map((tab) => `${keptAs(tab)} ${isDirty(tab)} ${asideId(tab)}`).join('\n')
     if (after.active !== before.active || (after.tabs !== before.tabs && places(after) !== places(before)))
       keep()
   })

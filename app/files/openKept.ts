@@ -13,8 +13,7 @@ export function readNamed(
   text: string,
 ): { readonly workflow: Workflow; readonly readOnly: boolean } {
   const read = readWorkflow(text)
-  if (!read.ok)
-    throw new AppError('workflow.unreadable', unreadableWords(name, read.problems))
+  if (!read.ok) throw new AppError('workflow.unreadable', unreadableWords(name, read.problems))
   const { readOnly, workflow } = read
   return { readOnly, workflow: readOnly ? workflow : renameWorkflow(name)(workflow) }
 }

@@ -5,7 +5,10 @@ import { formatPath } from '#shared/problem.ts'
 export function unreadableWords(name: string, problems: readonly Problem[]): string {
   const [first, ...others] = problems
   if (first === undefined) return `${name} cannot be opened: it is no workflow.`
-  const more = others.length === 0 ? '' : ` ${others.length} more ${others.length === 1 ? 'thing is' : 'things are'} wrong.`
+  const more =
+    others.length === 0
+      ? ''
+      : ` ${others.length} more ${others.length === 1 ? 'thing is' : 'things are'} wrong.`
   const path = formatPath(first.path)
   if (path === '') return `${name} cannot be opened: ${first.message}.${more}`
   const node = first.node === undefined ? '' : `, in the node ${first.node}`

@@ -6,6 +6,8 @@ import { shownValue } from '../canvas/layout/cardLayout.ts'
 import { inputsOf, nodesOf } from '../canvas/model/connections.ts'
 import { titleOf } from '../canvas/model/nodeType.ts'
 import { problemsStore } from '../canvas/problems.ts'
+import { touchField } from '../canvas/touched.ts'
+import { useCalm } from '../canvas/useCalm.ts'
 import { useNode, useTab } from '../canvas/useTab.ts'
 import { PortControl } from '../controls/Control.tsx'
 import { controlSize } from '../controls/controlSize.ts'
@@ -30,6 +32,8 @@ export function InspectorRow({ node, name, port, width }: InspectorRowProps) {
   const [typing, setTyping] = useState<string | null>(null)
   const planned = useStore(problemsStore, ({ byNode }) => byNode.get(node)?.get(name) ?? null)
   const problem = (source === null ? typing : null) ?? planned
+  const tab = useTab((shown) => shown.id, '')
+  const calm = useCalm(node, name) && isDefault && source === null && problem === planned
   const sourceTitle = useTab(({ workflow }) => {
     const from = source === null ? undefined : nodesOf(workflow).get(source)
     return from === undefined ? '' : titleOf(from)
@@ -52,7 +56,10 @@ export function InspectorRow({ node, name, port, width }: InspectorRowProps) {
       ) : size.place === 'none' ? (
         <p className="m-0 text-dim">Takes a cable only.</p>
       ) : (
-        <div style={size.place === 'below' ? { height: size.height } : undefined}>
+        <div
+          style={size.place === 'below' ? { height: size.height } : undefined}
+          onBlur={() => touchField(tab, node, name)}
+        >
           <PortControl
             nodeId={node}
             portName={name}
@@ -60,12 +67,14 @@ export function InspectorRow({ node, name, port, width }: InspectorRowProps) {
             value={value}
             isDefault={isDefault}
             disabled={readOnly}
-            problem={problem}
+            problem={calm ? null : problem}
             onProblem={setTyping}
           />
         </div>
       )}
-      {problem !== null && <p className="m-0 break-words text-failed">{problem}</p>}
+      {problem !== null && (
+        <p className={`m-0 break-words ${calm ? 'text-dim' : 'text-failed'}`}>{problem}</p>
+      )}
       <Words port={port} />
     </div>
   )

@@ -84,13 +84,13 @@ function Small({ take }: { readonly take: Take }) {
 }
 
 /** When it was made, with which seed, for how much, as in `5 min ago · seed 7 · $0.01`. */
-function factsOf({ at, inputs, cost }: TakeRow, type: string, now: number): string {
+function factsOf({ at, inputs, cost, engine }: TakeRow, type: string, now: number): string {
   const ports = Object.entries(registry.get(type)?.inputs ?? {})
   const name = ports.find(([, port]) => port.control.kind === 'seed')?.[0] ?? 'seed'
   const seed = Object.hasOwn(inputs, name) ? inputs[name] : undefined
   return [
     formatAgo(at, now),
     ...(typeof seed === 'number' ? [`seed ${seed}`] : []),
-    ...(cost === null ? [] : [showCost(cost)]),
+    ...(cost === null || engine === 'practice' ? [] : [showCost(cost)]),
   ].join(' · ')
 }

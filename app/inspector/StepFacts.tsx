@@ -2,14 +2,16 @@ import { CircleAlert } from 'lucide-react'
 import type { ErrorData } from '#shared/errors.ts'
 import { describeStep } from '../canvas/card/describeStep.ts'
 import { showCost, showSeconds } from '../canvas/card/showSeconds.ts'
-import { useResult, useStep } from '../canvas/useTab.ts'
+import { useResult, useStarver, useStep } from '../canvas/useTab.ts'
 import { Fact } from './Section.tsx'
 
 /** Where a node is in its latest run, what it took, and an error in full. */
 export function StepFacts({ id }: { readonly id: string }) {
   const step = useStep(id)
+  const starver = useStarver(step)
   const result = useResult(id)
-  const state = step === null ? null : step.phase === 'done' ? 'Done' : describeStep(step) || 'Running'
+  const state =
+    step === null ? null : step.phase === 'done' ? 'Done' : describeStep(step, starver) || 'Running'
   if (state === null && result === null) return <p className="m-0 text-dim">It has not run here yet.</p>
   return (
     <>

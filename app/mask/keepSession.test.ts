@@ -68,14 +68,14 @@ describe('what is painted', () => {
       createHostClient({
         request: (name) => {
           asked.push(name)
-          return Promise.resolve(null)
+          return Promise.resolve({})
         },
         subscribe: () => () => {},
       }),
     )
     replay('run', [
       { type: 'run.started', at: 0, run: 'run', workflow: 'tab', nodes: ['p'], seeds: {} },
-      { type: 'node.asked', at: 0, node: 'p', item: 0, input: 'painting', words: 'Paint.', inputs: {} },
+      { type: 'step.asked', at: 0, node: 'p', item: 0, input: 'painting', words: 'Paint.', inputs: {} },
     ])
     setTabRun('tab', 'run')
     const keeper = start()

@@ -1,7 +1,9 @@
+import { readWorkflow } from '#shared/document/readWorkflow.ts'
 import type { RunRow } from '#shared/ipc/records.ts'
 import { host } from '../host.ts'
-import { replay } from '../stores/runs.ts'
+import { replay, runsStore } from '../stores/runs.ts'
 import { noteTabRun } from './tabRuns.ts'
+import { noteUsedSeeds } from './usedSeeds.ts'
 import type { Tab } from '../stores/tabs.ts'
 import { nameOfTab, setTabRun, tabsStore } from '../stores/tabs.ts'
 
@@ -31,11 +33,20 @@ export async function followRuns(rows: readonly RunRow[]): Promise<void> {
   const listed = new Set(rows.map(({ id }) => id))
   for (const run of new Set([...live, ...known, ...found.values()])) {
     if (!listed.has(run)) continue
-    const { events } = await host().request('run.open', { run })
+    const { text, events } = await host().request('run.open', { run })
     replay(run, events)
+    const tab = [...found].find(([, shown]) => shown === run)?.[0]
+    if (tab !== undefined) noteUsed(tab, run, text)
   }
   for (const [tab, run] of found) setTabRun(tab, run)
   // Those that wait have their turn on the cards when it comes.
   for (const tab of tabs)
     for (const row of rows) if (live.includes(row.id) && isOf(row, tab)) noteTabRun(tab.id, row.id)
+}
+
+/** The seeds of a run of before this page stand in its workflow. */
+function noteUsed(tab: string, run: string, text: string): void {
+  const read = readWorkflow(text)
+  const steps = runsStore.getState().runs[run]?.steps
+  if (read.ok && steps !== undefined) noteUsedSeeds(tab, read.workflow, new Set(Object.keys(steps)))
 }

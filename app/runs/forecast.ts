@@ -6,6 +6,7 @@ import { host } from '../host.ts'
 import { runsStore } from '../stores/runs.ts'
 import { activeTab, tabsStore } from '../stores/tabs.ts'
 import { viewStore } from '../stores/view.ts'
+import { usedSeeds, usedSeedsStore } from './usedSeeds.ts'
 
 /** What a run would cost, as the host told it. */
 export type Forecast = Output<'run.plan'>
@@ -28,7 +29,12 @@ export function keepForecast(): () => void {
       tab === null || tab.readOnly
         ? null
         : await host()
-            .request('run.plan', { text: writeWorkflow(tab.workflow), targets: null, fresh: false })
+            .request('run.plan', {
+              text: writeWorkflow(tab.workflow),
+              targets: null,
+              fresh: false,
+              used: structuredClone(usedSeeds(tab.id)),
+            })
             // What is wrong is said at its place on the canvas, and when it is run.
             .catch(() => null)
     if (turn === asked) forecastStore.setState({ forecast })
@@ -54,6 +60,7 @@ export function keepForecast(): () => void {
         rows.filter(({ finishedAt }) => finishedAt !== null).length
       if (after.rows !== before.rows && over(after.rows) !== over(before.rows)) soon()
     }),
+    usedSeedsStore.subscribe(soon),
     viewStore.subscribe((after, before) => {
       const [now, then] = [after.settings, before.settings]
       if (now?.engine !== then?.engine || now?.apiUrl !== then?.apiUrl || after.key !== before.key) soon()

@@ -2,7 +2,15 @@ import { describe, expect, test } from 'vitest'
 import type { Forecast } from './forecast.ts'
 import { forecastSentence, forecastWords, reasonToConfirm } from './forecastWords.ts'
 
-const none: Forecast = { engine: 'runcomfy', jobs: 0, atLeast: false, known: 0, cost: null, unpriced: 0 }
+const none: Forecast = {
+  engine: 'runcomfy',
+  jobs: 0,
+  atLeast: false,
+  known: 0,
+  underWay: 0,
+  cost: null,
+  unpriced: 0,
+}
 
 test.each<[Partial<Forecast>, string, string]>([
   [{}, '', 'Runs no job of an engine.'],
@@ -23,6 +31,12 @@ test.each<[Partial<Forecast>, string, string]>([
     'at least 1 job, about $0.50 or more',
     'Runs at least 1 job, about $0.50 or more. 1 is known already.',
   ],
+  [
+    { jobs: 1, cost: 0.01, underWay: 1 },
+    '1 job, about $0.01, 1 already under way',
+    'Runs 1 job, about $0.01, 1 already under way.',
+  ],
+  [{ underWay: 1 }, '1 already under way', 'Nothing new to pay for: 1 job is under way already.'],
   [{ engine: 'practice', jobs: 2, cost: 9 }, '2 jobs', 'Runs 2 jobs, free on the practice engine.'],
 ])('%o is said as %j', (change, words, sentence) => {
   const forecast = { ...none, ...change }

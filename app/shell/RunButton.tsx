@@ -1,6 +1,7 @@
 import { Menu } from '@base-ui/react/menu'
 import { ChevronDown, Play, Square, StepForward } from 'lucide-react'
 import { useStore } from 'zustand'
+import { problemsStore } from '../canvas/problems.ts'
 import { call } from '../commands/keyboard.ts'
 import { currentRun, interruptedRun, tell, tryAgain } from '../commands/run.ts'
 import { useHint } from '../commands/useKeys.ts'
@@ -20,7 +21,8 @@ export function RunButton() {
   const interrupted = interruptedRun()
   const refused = useView((view) => view.connection === 'refused')
   const forecast = useStore(forecastStore, (state) => state.forecast)
-  const sentence = forecast === null ? '' : forecastSentence(forecast)
+  const leftOut = useStore(problemsStore, (problems) => problems.leftOut)
+  const sentence = [forecast === null ? '' : forecastSentence(forecast), leftOut].filter(Boolean).join(' ')
   const runHint = useHint('run.all', 'Run')
   const cancelHint = useHint('run.cancel', 'Cancel the current run')
   return (

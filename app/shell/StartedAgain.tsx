@@ -33,9 +33,7 @@ export function StartedAgain({ tab }: { readonly tab: Tab | null }) {
           {icon}
           {TITLE}
         </h1>
-        <p className="m-0 text-dim">
-          {WAY} What was open there, saved or not, comes back with it.
-        </p>
+        <p className="m-0 text-dim">{WAY} What was open there, saved or not, comes back with it.</p>
       </section>
     </main>
   )

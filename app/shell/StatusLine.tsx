@@ -4,7 +4,7 @@ import type { RunRow } from '#shared/ipc/records.ts'
 import { showAsking } from '../asks/showAsking.ts'
 import { retryAccount, tell } from '../commands/run.ts'
 import { QueueRow } from '../panels/queue/QueueRow.tsx'
-import { refusalWords } from '../panels/queue/rowWords.ts'
+import { refusalWords, statusWords } from '../panels/queue/rowWords.ts'
 import { useRuns, useView } from '../stores/use.ts'
 import { show } from '../stores/view.ts'
 
@@ -13,15 +13,13 @@ export function StatusLine() {
   const [grown, setGrown] = useState(false)
   const rows = useRuns((state) => state.rows)
   const live = rows.filter(({ state }) => state === 'running' || state === 'queued')
-  const words = useRuns(({ rows: all, runs }) => {
-    const working = all.find(({ state }) => state === 'running')
-    const waiting = all.filter(({ state }) => state === 'queued').length
-    if (working === undefined) return waiting === 0 ? 'Nothing runs' : `${waiting} waiting`
-    const steps = Object.values(runs[working.id]?.steps ?? {})
-    const ended = steps.filter(({ phase }) => phase !== 'waiting' && phase !== 'running').length
-    const far = steps.length === 0 ? '' : `: ${ended} of ${steps.length} nodes`
-    return `Running ${working.name}${far}${waiting === 0 ? '' : `, ${waiting} waiting`}`
-  })
+  const words = useRuns(({ rows: all, runs }) =>
+    statusWords(all, (run) => {
+      const steps = Object.values(runs[run]?.steps ?? {})
+      const ended = steps.filter(({ phase }) => phase !== 'waiting' && phase !== 'running').length
+      return steps.length === 0 ? '' : `: ${ended} of ${steps.length} nodes`
+    }),
+  )
   const shown = grown && live.length > 0
   return (
     <footer className="shrink-0 border-t border-line text-[12px] text-dim">

@@ -187,7 +187,8 @@ export interface Electron {
   readonly powerMonitor: {
     on(event: 'suspend', listener: () => void): unknown
     on(event: 'resume', listener: () => void): unknown
-    on(event: 'shutdown', listener: () => void): unknown
+    /** On Linux and macOS. Prevented, the system waits a while for the app. */
+    on(event: 'shutdown', listener: (event?: Preventable) => void): unknown
   }
   readonly protocol: Pick<Protocol, 'handle' | 'registerSchemesAsPrivileged'>
   readonly safeStorage: Pick<

@@ -134,7 +134,10 @@ export function runApp(electron: Electron, { world, session, wishes, log, own }:
   // The clock of the jobs looks at the time by itself: a sleeper wakes within its longest tick after the machine does.
   powerMonitor.on('suspend', () => log.note('the machine falls asleep'))
   powerMonitor.on('resume', () => log.note('the machine is awake'))
-  powerMonitor.on('shutdown', () => quitting.hurry())
+  powerMonitor.on('shutdown', (event) => {
+    event?.preventDefault()
+    quitting.hurry()
+  })
 
   window.show()
   wishes.heed((wish) => void heed(wish))

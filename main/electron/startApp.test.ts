@@ -10,6 +10,7 @@ import type { Sender } from './electron.ts'
 import { startApp } from './startApp.ts'
 import type { FakeElectronOptions } from './testing/fakeElectron.ts'
 import { createFakeElectron } from './testing/fakeElectron.ts'
+import { preventable } from './testing/hears.ts'
 
 const page: Sender = { senderFrame: { parent: null, origin: 'app://patchbay' } }
 
@@ -134,6 +135,14 @@ test('closing the last window ends the app when all is on the disk, and another 
   await vi.waitFor(() => expect([isOver(), names(calls).at(-1)]).toEqual([true, 'quit']))
   const library = await openLibrary({ env: { PATCHBAY_HOME: home }, what: 'the next one' })
   library.close()
+})
+
+test('when the machine ends, it waits until everything is on the disk, and nobody is asked', async () => {
+  const { power, dialogs, isOver } = await start()
+  const event = preventable({})
+  await power.happen('shutdown', event)
+  await vi.waitFor(() => expect(isOver()).toBe(true))
+  expect([event.prevented(), dialogs]).toEqual([true, []])
 })
 
 test('a page that has died finds what runs: the session is not the page', async () => {

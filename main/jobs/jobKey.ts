@@ -9,7 +9,10 @@ import { isWireList } from './encodeInput.ts'
  * What equal jobs have in common, as a SHA-256 in hexadecimal: endpoint, its version, and the input, with media by
  * their own hash, however they travel, and keys in any order.
  */
-export function jobKey(endpoint: Endpoint, input: Readonly<Record<string, WireValue>>): string {
+export function jobKey(
+  endpoint: Pick<Endpoint, 'modelId' | 'version'>,
+  input: Readonly<Record<string, WireValue>>,
+): string {
   const text = JSON.stringify([endpoint.modelId, endpoint.version ?? 1, plain(input)])
   return createHash('sha256').update(text).digest('hex')
 }

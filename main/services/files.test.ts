@@ -18,6 +18,7 @@ import type { Files, SaveRequest } from '#shared/services.ts'
 import type { AssetStore } from './assets.ts'
 import { createAssets } from './assets.ts'
 import { zlib } from './carry/zlib.ts'
+import type { SavedFile } from './files.ts'
 import { createFiles } from './files.ts'
 
 let root: string
@@ -28,11 +29,25 @@ beforeEach(() => {
   root = realpathSync(mkdtempSync(join(tmpdir(), 'patchbay-files-')))
   out = join(root, 'out')
   assets = createAssets({ home: root, workflowFolder: root, download: async () => new Uint8Array() })
-  files = createFiles({ out, assets, textsFor: (_, { run }) => [{ keyword: 'workflow', text: run }] })
+  const known = new Map<string, SavedFile>()
+  const saved = {
+    find: (key: string) => known.get(key),
+    keep: (key: string, file: SavedFile) => void known.set(key, file),
+  }
+  files = createFiles({ out, assets, saved, textsFor: (_, { run }) => [{ keyword: 'workflow', text: run }] })
 })
 afterEach(() => rmSync(root, { recursive: true, force: true }))
 
-const request: SaveRequest = { folder: '', name: 'cat', format: 'png', quality: 90, carry: null }
+const none = { find: () => undefined, keep: () => {} }
+
+const request: SaveRequest = {
+  folder: '',
+  name: 'cat',
+  pattern: '/cat',
+  format: 'png',
+  quality: 90,
+  carry: null,
+}
 
 const clear = { r: 255, g: 0, b: 0, alpha: 0 }
 
@@ -89,7 +104,12 @@ test('a picture that decodes though its container is not whole is saved all the 
   const media = await keep('png')
   const whole = await assets.read(media)
   const cut = { ...assets, read: async () => whole.subarray(0, whole.length - 12) }
-  const saving = createFiles({ out, assets: cut, textsFor: () => [{ keyword: 'workflow', text: '{}' }] })
+  const saving = createFiles({
+    saved: none,
+    out,
+    assets: cut,
+    textsFor: () => [{ keyword: 'workflow', text: '{}' }],
+  })
   const path = await saving.save(media, { ...request, carry: { run: 'run-1', node: 'a' } })
   expect(readTexts(new Uint8Array(readFileSync(path)), zlib)).toEqual([{ keyword: 'workflow', text: '{}' }])
   expect(await sharp(path).metadata()).toMatchObject({ width: 3, height: 2 })
@@ -123,7 +143,8 @@ test('a taken name is passed over by counting up, and nothing is written over', 
   mkdirSync(join(out, 'cat (2).png'))
   symlinkSync(join(root, 'nowhere'), join(out, 'cat (3).png'))
   expect(await files.save(media, request)).toBe(join(out, 'cat (4).png'))
-  expect(await files.save(media, request)).toBe(join(out, 'cat (5).png'))
+  const other = { ...request, pattern: '/other' }
+  expect(await files.save(media, other)).toBe(join(out, 'cat (5).png'))
   expect(readFileSync(join(out, 'cat.png'), 'utf8')).toBe('mine')
   expect(readdirSync(root)).toEqual(['assets', 'out'])
 })
@@ -181,4 +202,28 @@ test('where it cannot be written the path and the reason are named', async () =>
     code: 'file.unwritable',
     message: `${join(out, 'a', 'cat.png')} cannot be written: a part of its path is no folder.`,
   })
+})
+
+test('the same picture under the same pattern is saved once, while its file is there as it was', async () => {
+  const media = await keep('png')
+  const later = { ...request, name: 'cat later', pattern: request.pattern }
+  const first = await files.save(media, request)
+  expect(await files.save(media, later)).toBe(first)
+  expect(readdirSync(out)).toEqual(['cat.png'])
+  writeFileSync(first, 'drawn over')
+  expect(await files.save(media, later)).toBe(join(out, 'cat later.png'))
+  expect(readFileSync(first, 'utf8')).toBe('drawn over')
+  rmSync(join(out, 'cat later.png'))
+  expect(await files.save(media, later)).toBe(join(out, 'cat later.png'))
+})
+
+test.each<[string, Partial<SaveRequest>]>([
+  ['another pattern', { pattern: '/dog' }],
+  ['another format', { format: 'webp' }],
+  ['texts', { carry: { run: 'r', node: 'n' } }],
+])('the same picture with %s is saved again', async (_, change) => {
+  const media = await keep('png')
+  await files.save(media, request)
+  await files.save(media, { ...request, ...change })
+  expect(readdirSync(out)).toHaveLength(2)
 })

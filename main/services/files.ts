@@ -1,4 +1,5 @@
-import { lstat, mkdir, realpath } from 'node:fs/promises'
+import { hash } from 'node:crypto'
+import { lstat, mkdir, readFile, realpath } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { safeName } from '#nodes/local/naming/safeName.ts'
 import { AppError } from '#shared/errors.ts'
@@ -12,11 +13,24 @@ import { systemCode, unwritable } from './fileError.ts'
 import { brokenPicture } from './probePicture.ts'
 import { writeNew } from './writeNew.ts'
 
+export interface SavedFile {
+  readonly path: string
+  /** Of the bytes of the file. */
+  readonly sha256: string
+}
+
+/** What was saved before, across runs and restarts. */
+export interface SavedFiles {
+  find(key: string): SavedFile | undefined
+  keep(key: string, file: SavedFile): void
+}
+
 export interface FilesOptions {
   /** The folder of the run's pictures; made when the first is saved. */
   readonly out: string
   readonly assets: Pick<Assets, 'read'>
   /** What a file carries that tells of a run. Throws as the library does. */
+  readonly saved: SavedFiles
   readonly textsFor: (media: Media, of: NonNullable<SaveRequest['carry']>) => readonly CarriedText[]
 }
 
@@ -26,23 +40,41 @@ const endings = { png: 'png', jpeg: 'jpg', webp: 'webp' } as const
  * Files below one folder. Their names are made safe before they come here; a name that is not is refused. Saving rejects
  * with `file.refused`, `file.unwritable` or what reading the asset rejects with.
  */
-export function createFiles({ out, assets, textsFor }: FilesOptions): Files {
+export function createFiles({ out, assets, saved, textsFor }: FilesOptions): Files {
   const root = resolve(out)
   return {
     async save(media, request) {
       const steps = request.folder === '' ? [] : request.folder.split('/')
       for (const name of [...steps, request.name]) checkName(name)
+      const key = keyOf(root, media, request)
+      const before = await stillThere(saved.find(key))
+      if (before !== null) return before
       const texts = request.carry === null ? null : textsFor(media, request.carry)
       const bytes = await dress(await convert(await assets.read(media), media, request), texts)
       const folder = join(root, ...steps)
       try {
         await openFolder(root, steps)
-        return await writeNew(folder, request.name, endings[request.format], bytes)
+        const path = await writeNew(folder, request.name, endings[request.format], bytes)
+        saved.keep(key, { path, sha256: sha256Of(bytes) })
+        return path
       } catch (thrown) {
         throw unwritable(join(folder, `${request.name}.${endings[request.format]}`), thrown)
       }
     },
   }
+}
+
+/** What is saved alike: the same picture, dressed the same, under the same pattern of a name in the same folder. */
+const keyOf = (root: string, { sha256 }: Media, { pattern, format, quality, carry }: SaveRequest): string =>
+  sha256Of(JSON.stringify([root, sha256, pattern, format, format === 'png' ? 0 : quality, carry !== null]))
+
+const sha256Of = (bytes: Uint8Array | string): string => hash('sha256', bytes)
+
+/** The path of a file that is still what was saved there, or null. */
+async function stillThere(known: SavedFile | undefined): Promise<string | null> {
+  if (known === undefined) return null
+  const bytes = await readFile(known.path).catch(() => null)
+  return bytes !== null && sha256Of(bytes) === known.sha256 ? known.path : null
 }
 
 function checkName(name: string): void {

@@ -23,7 +23,12 @@ beforeEach(() => {
       clock: createClock(),
       assets,
       images: createImages(assets, home),
-      files: createFiles({ out: join(home, 'out'), assets, textsFor: () => [] }),
+      files: createFiles({
+        saved: { find: () => undefined, keep: () => {} },
+        out: join(home, 'out'),
+        assets,
+        textsFor: () => [],
+      }),
       jobs: { run: never },
       results: { find: never, keep: never },
       digest: never,

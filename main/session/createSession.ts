@@ -151,7 +151,7 @@ export async function createSession(options: SessionOptions): Promise<Session> {
     ...createRunHandlers({
       queue,
       starter,
-      plan: createRunPlanner({ engines, registry, clock, random: options.random, request: askFor }),
+      plan: createRunPlanner({ engines, registry, store, clock, random: options.random, request: askFor }),
       log,
       engines,
       runs,

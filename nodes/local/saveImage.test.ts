@@ -7,6 +7,8 @@ import { createBench } from './testing/runNode.ts'
 test('saves each picture of the list under its own name and says where', async () => {
   const bench = createBench()
   const [first, second] = [bench.images.add(picture(['111111'])), bench.images.add(picture(['222222']))]
+  // Without the time of the run: another run of the same is to find what was saved.
+  const pattern = (n: number): string => `{date}/pictures/Harbour Save image 42 {date} {time} ${n}`
   const made = await bench.run(saveImage, {
     images: [first, second],
     name: '{workflow} {node} {seed} {date} {time} {n}',
@@ -23,8 +25,8 @@ test('saves each picture of the list under its own name and says where', async (
     carry: { run: 'run-1', node: 'node-1' },
   }
   expect(bench.saved).toEqual([
-    { sha256: first.sha256, request: { ...request, name: one } },
-    { sha256: second.sha256, request: { ...request, name: two } },
+    { sha256: first.sha256, request: { ...request, name: one, pattern: pattern(1) } },
+    { sha256: second.sha256, request: { ...request, name: two, pattern: pattern(2) } },
   ])
   expect(made).toEqual({
     images: [
@@ -42,6 +44,7 @@ test('by default it saves PNG into the folder itself, named by workflow, time an
   const request = {
     folder: '',
     name: 'Harbour 2026-03-09 14-05-59 1',
+    pattern: '/Harbour {date} {time} 1',
     format: 'png',
     quality: 90,
     carry: { run: 'run-1', node: 'node-1' },

@@ -9,7 +9,7 @@ export default defineNode({
   title: 'Save image',
   category: 'Output',
   keywords: ['export', 'write', 'file', 'png', 'jpeg', 'webp', 'output', 'download'],
-  help: 'Saves pictures as files. A file that is there already is never written over.',
+  help: 'Saves pictures as files. A file that is there already is never written over, and what was saved before is not saved twice.',
   inputs: {
     images: listOf(image('Images')),
     name: withDefault(
@@ -62,9 +62,11 @@ export default defineNode({
     for (const [index, picture] of images.entries()) {
       if (context.signal.aborted) throw new AppError('cancelled', 'Saving was cancelled.')
       const parts = { ...stem, n: String(index + 1) }
+      const open = { ...parts, date: '{date}', time: '{time}' }
       const request = {
         folder: folderPath(folder, parts),
         name: fileName(name, parts),
+        pattern: `${folderPath(folder, open)}/${fileName(name, open)}`,
         format,
         quality,
         carry: carry ? { run: run.id, node: node.id } : null,

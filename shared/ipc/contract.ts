@@ -4,12 +4,14 @@ import { WorkflowChange } from '../document/workflowChange.ts'
 import { Media, Sha256 } from '../ports/value.ts'
 import { RunEvent } from '../run/run.ts'
 import {
+  DrawnSeeds,
   EngineName,
   ExampleEntry,
   KeyState,
   OpenTabs,
   Removal,
   ResultMakers,
+  RunForecast,
   ResultRow,
   ResultStory,
   RunRow,
@@ -158,31 +160,19 @@ export const requests = {
       /** Ahead of those that wait. */
       first: z.boolean(),
       /** The seeds that the run before has used, which are counted on from. */
-      used: UsedSeeds.optional(),
+      used: DrawnSeeds.optional(),
     }),
-    z.object({ run: Id, seeds: z.record(Id, z.record(z.string(), z.number())) }),
+    z.object({ run: Id, seeds: DrawnSeeds }),
   ),
-  /**
-   * Says what a run would cost as things are set, without spending anything: `jobs` would be submitted, or more where
-   * `atLeast`; `known` are not needed any more. `cost` is what those usually cost that have told (null where none has),
-   * `unpriced` how many have not. Rejects with `workflow.invalid`, `account.key`.
-   */
+  /** Says what a run would cost as things are set, without spending anything. Rejects with `workflow.invalid`, `account.key`. */
   'run.plan': request(
     z.object({
       text: Text,
       targets: z.array(Id).nullable(),
       fresh: z.boolean(),
-      /** As when it starts. */
-      used: UsedSeeds.optional(),
+      used: DrawnSeeds.optional(),
     }),
-    z.object({
-      engine: EngineName,
-      jobs: z.int().nonnegative(),
-      atLeast: z.boolean(),
-      known: z.int().nonnegative(),
-      cost: z.number().nullable(),
-      unpriced: z.int().nonnegative(),
-    }),
+    RunForecast,
   ),
   'run.cancel': request(z.object({ run: Id }), Nothing),
   'run.cancelNode': request(z.object({ run: Id, node: Id }), Nothing),

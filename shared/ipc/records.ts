@@ -40,6 +40,25 @@ export const OpenTabs = z.object({
 })
 export type OpenTabs = z.infer<typeof OpenTabs>
 
+/** Numbers at seed inputs, by node and port. */
+export const DrawnSeeds = z.record(z.string().min(1).max(200), z.record(z.string(), z.number()))
+export type DrawnSeeds = z.infer<typeof DrawnSeeds>
+
+/**
+ * What a run would cost: `jobs` would be submitted, or more where `atLeast`; `known` are not needed any more, `underWay` are
+ * open and joined. `cost` is what those usually cost that have told (null where none has), `unpriced` how many have not.
+ */
+export const RunForecast = z.object({
+  engine: EngineName,
+  jobs: z.int().nonnegative(),
+  atLeast: z.boolean(),
+  known: z.int().nonnegative(),
+  underWay: z.int().nonnegative(),
+  cost: z.number().nullable(),
+  unpriced: z.int().nonnegative(),
+})
+export type RunForecast = z.infer<typeof RunForecast>
+
 export const QueueState = z.enum(['queued', 'running', 'interrupted', 'done', 'failed', 'cancelled'])
 export type QueueState = z.infer<typeof QueueState>
 

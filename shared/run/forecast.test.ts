@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import type { Workflow } from '../document/workflow.ts'
+import type { NodeType } from '../nodes/defineNode.ts'
 import { defineNode } from '../nodes/defineNode.ts'
 import { text } from '../ports/port.ts'
+import type { Values } from '../ports/value.ts'
 import { fakeResults, fakeServices } from '../testing/fakeServices.ts'
 import { testRegistry } from '../testing/nodeTypes.ts'
 import { startRun } from '../testing/startRun.ts'
@@ -78,12 +80,24 @@ describe('what a run would cost', () => {
   })
 })
 
+test('a job that is open at the engine already is told apart from those that would be submitted', async () => {
+  const flow = workflowOf({ a: ask('a'), b: ask('b') })
+  const services = { ...fakeServices(), isUnderWay: (_: NodeType, { text: words }: Values) => words === 'b' }
+  expect(await forecastRun(plan(flow, registry), services)).toMatchObject({
+    jobs: new Map([['test/model', 1]]),
+    known: 0,
+    underWay: 1,
+  })
+})
+
 test('a run of some nodes leaves the seeds of the others alone', () => {
   const drawn = { type: 'test/seed', values: { seed: 3 }, seedMode: 'increment' } as const
   const flow = workflowOf({ a: drawn, b: drawn })
-  expect(drawPlanned(flow, ['b'], registry, () => 0.5)).toMatchObject({
+  const used = { a: { seed: 3 }, b: { seed: 3 } }
+  expect(drawPlanned(flow, ['b'], registry, () => 0.5, used)).toMatchObject({
     seeds: { b: { seed: 4 } },
     workflow: { nodes: [{ values: { seed: 3 } }, { values: { seed: 4 } }] },
   })
-  expect(drawPlanned(flow, undefined, registry, () => 0.5).seeds).toEqual({ a: { seed: 4 }, b: { seed: 4 } })
+  const whole = drawPlanned(flow, undefined, registry, () => 0.5, used)
+  expect(whole.seeds).toEqual({ a: { seed: 4 }, b: { seed: 4 } })
 })

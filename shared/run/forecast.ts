@@ -1,3 +1,4 @@
+import type { NodeType } from '../nodes/defineNode.ts'
 import type { Value, Values } from '../ports/value.ts'
 import { isList } from '../ports/value.ts'
 import type { Services } from '../services.ts'
@@ -15,10 +16,15 @@ export interface Forecast {
   readonly atLeast: boolean
   /** How many jobs are not needed, because what they make is known. */
   readonly known: number
+  /** How many were submitted before and are still open: they are joined, and not submitted again. */
+  readonly underWay: number
 }
 
 /** What a forecast borrows from a run's services. It starts nothing and keeps nothing. */
-export type ForecastServices = Pick<Services, 'results' | 'digest' | 'assets'>
+export interface ForecastServices extends Pick<Services, 'results' | 'digest' | 'assets'> {
+  /** Whether an equal job is open at the engine. */
+  readonly isUnderWay?: (type: NodeType, inputs: Values) => boolean
+}
 
 /**
  * Goes through a plan as a run would, and looks up instead of running. What is not known makes all that depends on it
@@ -30,6 +36,7 @@ export async function forecastRun({ steps }: Plan, services: ForecastServices): 
   const jobs = new Map<string, number>()
   let atLeast = false
   let known = 0
+  let underWay = 0
 
   const count = ({ type }: PlanStep, more: number): void => {
     if (type.where === 'remote') jobs.set(type.type, (jobs.get(type.type) ?? 0) + more)
@@ -46,7 +53,8 @@ export async function forecastRun({ steps }: Plan, services: ForecastServices): 
         if (step.type.where === 'remote') known++
       } else if (!counted.has(key)) {
         counted.add(key)
-        count(step, 1)
+        if (step.type.where === 'remote' && services.isUnderWay?.(step.type, inputs) === true) underWay++
+        else count(step, 1)
       }
     }
     return found.length === items.length ? found : null
@@ -84,5 +92,5 @@ export async function forecastRun({ steps }: Plan, services: ForecastServices): 
     // What cannot be gathered or read fails when it is run, and then costs nothing.
     delivered.push(await foresee(step).catch(() => undefined))
   }
-  return { jobs, atLeast, known }
+  return { jobs, atLeast, known, underWay }
 }

@@ -68,7 +68,13 @@ function drawNode(
     const mode = seedModeOf(node)
     // A value of another type, and one that is not there to stay, are left for the plan to refuse.
     if (value === undefined ? mode === 'fixed' : !Number.isInteger(value)) continue
-    const next = nextSeed(port, typeof value === 'number' ? value : 0, mode, random, used[name] === value)
+    const next = nextSeed(
+      port,
+      typeof value === 'number' ? value : 0,
+      mode,
+      random,
+      value !== undefined && used[name] === value,
+    )
     if (next !== value) drawn[name] = next
   }
   return drawn

@@ -171,6 +171,8 @@ test('masks for several pictures are painted one after the other', async () => {
     await page.keyboard.press('Control+Enter')
     const band = page.getByRole('group', { name: 'mask waits for you' })
     await expectPage(band).toContainText('1 more to answer', { timeout: 30_000 })
+    // The band has the button, and the field below it none of its own.
+    await expectPage(at('mask').getByRole('button', { name: 'Paint mask' })).toHaveCount(1)
     await band.getByRole('button', { name: 'Paint mask' }).click()
     for (const _ of [1, 2]) {
       const { x, y } = await middleOfStage(page)

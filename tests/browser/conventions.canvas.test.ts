@@ -36,6 +36,55 @@ describe('the canvas', () => {
       expect(Math.abs((fresh?.position.y ?? 0) + 18 - 400)).toBeLessThan(4)
     }))
 
+  test('a node that is searched for lies on no other, and leaves the cables it covers alone', () =>
+    withDesk(
+      browser,
+      { nodes: nodes.slice(0, 2), edges: [makeEdge('words.text > join.first')] },
+      async ({ page, at, read, cables }) => {
+        const place = await at(0, 50)
+        await page.mouse.move(place.x, place.y)
+        for (const count of [3, 4]) {
+          await page.keyboard.press('Shift+A')
+          await page.keyboard.type('join')
+          await page.keyboard.press('Enter')
+          await expect.poll(async () => (await read()).nodes.length, soon).toBe(count)
+          await expectPage(page.locator('[data-card]:focus')).toHaveCount(1)
+        }
+        expect(await cables()).toEqual(['words.text > join.first'])
+        const boxes = await Promise.all(
+          (await page.locator('[data-card]').all()).map((one) => one.boundingBox()),
+        )
+        const lie = boxes.map((box) => box ?? { x: 0, y: 0, width: 0, height: 0 })
+        const overlaps = lie.flatMap((one, index) =>
+          lie
+            .slice(index + 1)
+            .filter(
+              (other) =>
+                one.x < other.x + other.width &&
+                other.x < one.x + one.width &&
+                one.y < other.y + other.height &&
+                other.y < one.y + one.height,
+            ),
+        )
+        expect(overlaps).toEqual([])
+      },
+    ))
+
+  test('the first node of an empty canvas appears where it was asked for, and a note begins with being written', () =>
+    withDesk(browser, { viewport: undefined }, async ({ page, at, read }) => {
+      const place = await at(100, 300)
+      await page.mouse.dblclick(place.x, place.y)
+      await page.keyboard.type('note')
+      await page.keyboard.press('Enter')
+      const note = page.getByRole('textbox', { name: 'Text of the note' })
+      await expectPage(note).toBeFocused()
+      await page.keyboard.type('Look here')
+      await expect.poll(async () => (await read()).nodes[0]?.values, soon).toEqual({ text: 'Look here' })
+      const box = await note.boundingBox()
+      expect(Math.abs((box?.x ?? 0) + 140 - place.x)).toBeLessThan(8)
+      expect(Math.abs((box?.y ?? 0) + 18 - place.y)).toBeLessThan(8)
+    }))
+
   test('Esc leaves the search, and nothing was done', () =>
     withDesk(browser, { nodes }, async ({ page, at }) => {
       const place = await at(60, 400)

@@ -94,4 +94,16 @@ describe('the list of shortcuts', () => {
       await expectPage(panel.getByRole('button', { name: 'Change the keys of Tidy: Shift+T' })).toBeFocused()
       await expectPage(panel.getByRole('button', { name: 'Reset all' })).toBeDisabled()
     }))
+
+  test('that are all reset leave the focus in the panel, which Esc still closes', () =>
+    withDesk(browser, { nodes }, async (desk) => {
+      const { page } = desk
+      const panel = await panelOf(desk)
+      await panel.getByRole('button', { name: /^Change the keys of Run: / }).click()
+      await page.keyboard.press('Alt+r')
+      await panel.getByRole('button', { name: 'Reset all' }).click()
+      await expectPage(panel.getByRole('button', { name: 'Reset all' })).toBeDisabled()
+      await page.keyboard.press('Escape')
+      await expectPage(panel).toHaveCount(0)
+    }))
 })

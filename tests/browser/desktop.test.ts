@@ -100,6 +100,9 @@ test('what was typed survives a kill of the app', async () => {
   await prompt.blur()
   const drafts = async (): Promise<string> => JSON.stringify(await desktop.invoke('patchbay:draft.list', {}))
   await expectPage.poll(drafts).toContain('A tram in the rain')
+  // Which canvas was open is kept apart from what is on it.
+  const tabs = async (): Promise<string> => JSON.stringify(await desktop.invoke('patchbay:tabs.list', {}))
+  await expectPage.poll(tabs).toContain('"edited":true')
   await desktop.kill()
   await first.page.close()
   desktop = await start()

@@ -17,8 +17,9 @@ export interface EditorHost {
 export async function startEditorHost(
   home: string,
   env: Readonly<Record<string, string>> = {},
+  args: readonly string[] = [],
 ): Promise<EditorHost> {
-  const child = spawn(process.execPath, ['dist/cli/patchbay.js', 'edit', '--no-open'], {
+  const child = spawn(process.execPath, ['dist/cli/patchbay.js', 'edit', '--no-open', ...args], {
     env: { PATH: process.env['PATH'], PATCHBAY_HOME: home, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   })

@@ -15,6 +15,7 @@ import {
   pathOf,
   prompt,
   readKept,
+  tabs,
   told,
   type,
 } from './library.ts'
@@ -109,21 +110,52 @@ describe('a file that is changed outside', () => {
 })
 
 describe('two windows on one library', () => {
-  test('the second to edit the same workflow is told, and neither loses a word', async () => {
+  test('an edit in one is on the canvas of the other at once, where nothing was edited', async () => {
     const first = await openSaved(browser, host)
     const { page: second } = await openExample(browser, host)
     await type(first, 'from the first')
-    await expectPage.poll(() => readDrafts(host.home)).toContain('from the first')
-    await type(second, 'from the second')
-    await expectPage(bar(second, 'Edited in another window')).toBeVisible()
-    expect(await readDrafts(host.home)).not.toContain('from the second')
-    await bar(second, 'Edited in another window').getByRole('button', { name: 'Load theirs' }).click()
     await expectPage(prompt(second)).toHaveValue('from the first')
-    await second.keyboard.press('Control+z')
-    await expectPage(prompt(second)).toHaveValue('from the second')
-    await expectPage.poll(() => readDrafts(host.home)).toContain('from the second')
-    await type(first, 'from the first again')
+    await type(first, 'saved by the first')
+    await first.keyboard.press('Control+s')
+    await expectPage(prompt(second)).toHaveValue('saved by the first')
+    await expectPage(second.getByRole('alert')).toHaveCount(0)
+    await first.close()
+    await second.close()
+  })
+
+  test('the one whose edits the other has changed is told at once, and neither loses a word', async () => {
+    const first = await openSaved(browser, host)
+    const { page: second } = await openExample(browser, host)
+    await type(first, 'from the first')
+    await expectPage(prompt(second)).toHaveValue('from the first')
+    await type(second, 'from the second')
     await expectPage(bar(first, 'Edited in another window')).toBeVisible()
+    await expectPage
+      .poll(() => readDrafts(host.home))
+      .toMatch(/from the first[^]*from the second|from the second[^]*from the first/)
+    await bar(first, 'Edited in another window').getByRole('button', { name: 'Load theirs' }).click()
+    await expectPage(prompt(first)).toHaveValue('from the second')
+    await first.keyboard.press('Control+z')
+    await expectPage(prompt(first)).toHaveValue('from the first')
+    await expectPage(bar(second, 'Edited in another window')).toBeVisible()
+    await first.close()
+    await second.close()
+  })
+
+  test('a conflict that nobody has settled comes back as two workflows when the page is loaded anew', async () => {
+    const first = await openSaved(browser, host)
+    const { page: second } = await openExample(browser, host)
+    await type(first, 'from the first')
+    await expectPage(prompt(second)).toHaveValue('from the first')
+    await type(second, 'from the second')
+    await expectPage(bar(first, 'Edited in another window')).toBeVisible()
+    await type(first, 'more from the first')
+    await first.reload()
+    await expectPage(prompt(first)).toHaveValue('from the second')
+    await tabs(first)
+      .getByRole('button', { name: `${NAME} (other window) (not saved)`, exact: true })
+      .click()
+    await expectPage(prompt(first)).toHaveValue('more from the first')
     await first.close()
     await second.close()
   })

@@ -60,7 +60,11 @@ describe('a drop on the canvas', () => {
 
   test.each([
     ['no workflow', fileOf('Broken.json', '{"format":'), /^Broken cannot be opened: /],
-    ['no picture', fileOf('notes.txt', 'a few words'), /^notes\.txt is a text\. What can be dropped: pictures/],
+    [
+      'no picture',
+      fileOf('notes.txt', 'a few words'),
+      /^notes\.txt is a text\. What can be dropped: pictures/,
+    ],
     [
       'half a picture',
       { ...pictureOf('half.png'), base64: pictureOf('half.png').base64.slice(0, 60) },

@@ -3,8 +3,9 @@ import { join } from 'node:path'
 import type { Browser, Page } from '@playwright/test'
 import { expect as expectPage } from '@playwright/test'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { dropFiles, fileOf } from './dropFiles.ts'
 import type { EditorHost } from './editor.ts'
-import { makeHome, openBrowser, openEditor, removeHome, startEditorHost } from './editor.ts'
+import { makeHome, openBrowser, openEditor, readDrafts, removeHome, startEditorHost } from './editor.ts'
 import {
   NAME,
   keptFiles,
@@ -200,6 +201,33 @@ describe('open workflows', () => {
     await page.keyboard.press('Alt+PageDown')
     await expectPage(page).toHaveTitle(`${NAME} – Patchbay`)
     expect(await readKept(host, 'Later')).toBe(newer)
+    await page.close()
+  })
+
+  test('that can only be looked at are said to be so once, and come back', async () => {
+    const newer = '{"format":"patchbay/workflow","version":9,"name":"Later","nodes":[],"edges":[]}'
+    const { page } = await openExample(browser, host)
+    await dropFiles(page, [fileOf('Later.json', newer)], { x: 700, y: 200 })
+    await expectPage(page.getByText(/newer version of Patchbay/)).toHaveCount(1)
+    await expectPage.poll(() => readDrafts(host.home)).toContain('Later')
+    await page.reload()
+    await expectPage(page.getByRole('region', { name: 'To look at only' })).toContainText('Later')
+    await page.close()
+  })
+
+  test('of which there are many keep the shown one in view, and are all in a menu', async () => {
+    const { page } = await openExample(browser, host)
+    await page.setViewportSize({ width: 1024, height: 700 })
+    for (let more = 0; more < 11; more++) await page.keyboard.press('Alt+n')
+    const shown = tabs(page).locator('[data-tab]').last()
+    await expectPage(shown.locator('[aria-current=page]')).toHaveCount(1)
+    await expectPage(shown).toBeInViewport({ ratio: 1 })
+    for (const name of ['New workflow', 'All open workflows', 'Run'])
+      await expectPage(page.getByRole('button', { name, exact: true })).toBeInViewport({ ratio: 1 })
+    await page.getByRole('button', { name: 'All open workflows' }).click()
+    await page.getByRole('menuitemradio', { name: NAME }).click()
+    await expectPage(tabs(page).locator('[data-tab]').first()).toBeInViewport({ ratio: 1 })
+    await expectPage(page).toHaveTitle(`${NAME} – Patchbay`)
     await page.close()
   })
 })

@@ -48,7 +48,7 @@ describe('the inspector', () => {
         .toMatchObject({ title: 'Harbour', mode: 'muted', values: { width: 768 } })
     }))
 
-  test('leads to what is connected, and Escape closes it once nothing is being typed', () =>
+  test('leads to what is connected; Escape leaves a field with what was typed, then closes it', () =>
     withDesk(browser, { nodes, edges }, async ({ page, title, card, selected }) => {
       await title('paint').click()
       await page.keyboard.press('i')
@@ -59,7 +59,8 @@ describe('the inspector', () => {
       const text = inspector.getByRole('textbox', { name: 'Text' })
       await text.fill('Trams')
       await page.keyboard.press('Escape')
-      await expectPage(text).toHaveValue('Boats')
+      await expectPage(text).not.toBeFocused()
+      await expectPage(text).toHaveValue('Trams')
       await page.keyboard.press('Escape')
       await expectPage(inspector).toHaveCount(0)
       await expectPage(card('words')).toBeFocused()

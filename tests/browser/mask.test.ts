@@ -73,7 +73,13 @@ describe('a mask painted in the middle of a run', () => {
       [x - 90, y - 160],
       [x - 90, y + 60],
     ])
+    // What goes on from here is paid for: leaving keeps the mask and sends nothing.
     await page.keyboard.press('Escape')
+    await expectPage(page.getByText('Kept. The run waits for Done.')).toBeVisible()
+    await expectPage(page.locator('[data-mask-stage]')).toHaveCount(0)
+    await openMask(page)
+    expect(await askedModels(host.home)).toEqual(['text to image'])
+    await page.getByRole('button', { name: 'Done' }).click()
     await expectEnded(host.home, 1)
     expect(await askedModels(host.home)).toEqual(['text to image', 'inpainting'])
     await expectSent(page)
@@ -135,7 +141,7 @@ describe('a mask painted in the middle of a run', () => {
     await page.keyboard.press('Control+i')
     await page.keyboard.press('Control+z')
     await expectPage(page.getByText('Undone.')).toBeAttached()
-    await page.keyboard.press('Escape')
+    await page.getByRole('button', { name: 'Done' }).press('Enter')
     await expectEnded(host.home, 1)
     expect((await savedPainting(page, host.home)).steps).toHaveLength(1)
     await page.keyboard.press('Control+z')

@@ -32,10 +32,32 @@ async function runMainExample(page: Page): Promise<void> {
   await page.keyboard.press('a')
   await expectPage(page.getByText('Every picture that your runs make stands here')).toBeVisible()
   await page.getByRole('button', { name: 'Run the workflow' }).click()
+  // The mask stands among the pictures only where one asks for all of them.
+  await page.getByRole('button', { name: 'All', exact: true }).click()
   await expectPage(cells(page)).toHaveCount(3, { timeout: 30_000 })
 }
 
 describe('results', () => {
+  test('are pictures, masks or all, as it was chosen last', async () => {
+    const { page, complaints } = await openEditor(browser, host.url)
+    await runMainExample(page)
+    const kind = (name: string): Locator =>
+      page.getByRole('group', { name: 'Kind' }).getByRole('button', { name })
+    await kind('Masks').click()
+    await expectPage(cells(page)).toHaveCount(1)
+    await expectPage(cells(page)).toHaveAccessibleName('Mask of Generate, then inpaint')
+    await kind('Pictures').click()
+    await expectPage(cells(page)).toHaveCount(2)
+    await kind('Masks').click()
+    await page.reload()
+    await expectPage(page.getByText('Repaint', { exact: true }).first()).toBeVisible()
+    await page.keyboard.press('a')
+    await expectPage(kind('Masks')).toHaveAttribute('aria-pressed', 'true')
+    await expectPage(cells(page)).toHaveCount(1)
+    expect(complaints).toEqual([])
+    await page.close()
+  })
+
   test('come into the gallery as a run makes them, and are found by node, workflow and prompt', async () => {
     const { page, complaints } = await openEditor(browser, host.url)
     await runMainExample(page)

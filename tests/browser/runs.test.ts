@@ -188,7 +188,7 @@ test('a host that is killed in the middle of a run interrupts it; it is finished
     await run()
     await expectPage(card('Generate')).toContainText('Queued', { timeout: 30_000 })
     await host.kill()
-    await expectPage(page.getByText('The host of this page cannot be reached')).toBeVisible()
+    await expectPage(page.getByText('The host does not answer')).toBeVisible()
     await page.close()
     await engine.clearFaults()
     host = await startHost(host.home)

@@ -10,6 +10,8 @@ import { inputsOf, nodesOf, outputsOf } from '../model/connections.ts'
 import { titleOf } from '../model/nodeType.ts'
 import { outputType } from '../model/signal.ts'
 import { problemsStore } from '../problems.ts'
+import { useCalm } from '../useCalm.ts'
+import { touchField } from '../touched.ts'
 import { useNode, useTab } from '../useTab.ts'
 import { focusCard } from '../acts/walk.ts'
 import { PortHandle } from './PortHandle.tsx'
@@ -45,8 +47,11 @@ function Input({ node, title, type, row, name }: CardRowProps & { readonly name:
   const planned = useStore(problemsStore, ({ byNode }) => byNode.get(node)?.get(name) ?? null)
   // What is wrong with what is being typed comes first, but not beside a cable.
   const problem = (source === null ? typing : null) ?? planned
-  if (port === undefined) return null
+  const tab = useTab((shown) => shown.id, '')
   const isDefault = value === undefined
+  const calm = useCalm(node, name) && isDefault && source === null && problem === planned
+  const leave = (): void => touchField(tab, node, name)
+  if (port === undefined) return null
   const control =
     row.control === 'none' || source !== null ? null : (
       <PortControl
@@ -56,7 +61,7 @@ function Input({ node, title, type, row, name }: CardRowProps & { readonly name:
         value={value ?? port.default}
         isDefault={isDefault}
         disabled={readOnly}
-        problem={problem}
+        problem={calm ? null : problem}
         onProblem={setTyping}
       />
     )
@@ -87,9 +92,11 @@ function Input({ node, title, type, row, name }: CardRowProps & { readonly name:
             <ResetButton nodeId={node} portName={name} port={port} value={value} />
           </span>
         )}
-        {problem !== null && <Problem words={problem} />}
+        {problem !== null && <Problem words={problem} calm={calm} />}
         {row.control === 'beside' && (
-          <div className={`nodrag ml-auto shrink-0 ${besideWidth[port.control.kind]}`}>{control}</div>
+          <div className={`nodrag ml-auto shrink-0 ${besideWidth[port.control.kind]}`} onBlur={leave}>
+            {control}
+          </div>
         )}
         {source !== null && row.output === null && (
           <button
@@ -105,6 +112,7 @@ function Input({ node, title, type, row, name }: CardRowProps & { readonly name:
       {row.control === 'below' && (
         <div
           className="nodrag"
+          onBlur={leave}
           style={{
             height: row.height - CARD.row - CARD.afterControl,
             marginLeft: CARD.side,

@@ -18,7 +18,7 @@ import type { CardNode } from '../layout/flowNodes.ts'
 import { inputsOf, nodesOf, outputsOf } from '../model/connections.ts'
 import { isKnown, titleOf, typeOf } from '../model/nodeType.ts'
 import { problemsStore } from '../problems.ts'
-import { useNode, useShownResult, useStep, useTab } from '../useTab.ts'
+import { useNode, useShownResult, useStarver, useStep, useTab } from '../useTab.ts'
 import { Banner } from './Banner.tsx'
 import { CardFoot } from './CardFoot.tsx'
 import { CardResize } from './CardResize.tsx'
@@ -55,6 +55,7 @@ function FullCard({ id, layout, selected }: FullCardProps) {
   const collapsed = useNode(id, (node) => node.collapsed === true, false)
   const kept = useNode(id, (node) => node.take !== undefined, false)
   const step = useStep(id)
+  const starver = useStarver(step)
   const result = useShownResult(id)
   const problem = useStore(problemsStore, ({ byNode }) => byNode.get(id)?.get('') ?? null)
   const isAt = useStore(canvasStore, ({ focused }) => focused === id)
@@ -64,7 +65,7 @@ function FullCard({ id, layout, selected }: FullCardProps) {
   if (workflow === undefined || node === undefined) return null
   const type = typeOf(workflow, node)
   const compared = result === null ? null : comparedPictures(type, result.outputs)
-  const phase = step === null ? '' : describeStep(step)
+  const phase = step === null ? '' : describeStep(step, starver)
   return (
     <article
       className={`card ${selected ? 'selected' : ''} ${mode !== 'active' ? 'aside' : ''} ${step?.phase ?? ''} ${asksPerson(step) ? 'asks' : ''} ${kept ? 'kept' : ''}`}

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react'
 import { useEffect, useState } from 'react'
 import type { Step } from '#shared/run/reduceRun.ts'
 import type { Result } from '../../stores/results.ts'
+import { useStarver } from '../useTab.ts'
 import { asksPerson, describeElapsed, describeStep } from './describeStep.ts'
 import { showSeconds } from './showSeconds.ts'
 
@@ -25,7 +26,8 @@ interface StepStateProps {
 /** Where a node is in its run, at the right of its title. A node that is done says nothing, but for a reused result. */
 export function StepState({ step, result, interrupted }: StepStateProps) {
   const still = interrupted && (step.phase === 'waiting' || step.phase === 'running')
-  const words = still ? 'Interrupted' : describeStep(step)
+  const starver = useStarver(step)
+  const words = still ? 'Interrupted' : describeStep(step, starver)
   const working = step.phase === 'running' && !still
   if (words === '' && !working) return null
   // A small mark: the foot has the word.
@@ -43,9 +45,12 @@ export function StepState({ step, result, interrupted }: StepStateProps) {
         ? 'text-accent'
         : 'text-dim'
   return (
-    <span className={`flex shrink-0 items-center gap-1 text-[12px] ${tone}`}>
+    <span
+      className={`flex ${starver === '' ? 'shrink-0' : 'min-w-0'} items-center gap-1 text-[12px] ${tone}`}
+      {...(starver !== '' && { title: words })}
+    >
       {still ? icons.cancelled : asksPerson(step) ? <Hand size={13} aria-hidden="true" /> : icons[step.phase]}
-      {words !== '' && <span>{words}</span>}
+      {words !== '' && <span className="truncate">{words}</span>}
       {working && !words.startsWith('Queued') && (
         <Elapsed since={step.startedAt} expected={expectedTime(step, result)} />
       )}

@@ -39,6 +39,12 @@ test.each<[Step, string]>([
   expect(describeStep(step)).toBe(words)
 })
 
+test('a node that a muted one starves says which', () => {
+  expect(describeStep({ phase: 'skipped', because: 'muted', of: 'a' }, 'Shape mask')).toBe(
+    'Skipped: Shape mask is muted',
+  )
+})
+
 test.each([
   [3000, null, '3 s'],
   [3000, 12_000, '3 s of about 12 s'],

@@ -9,8 +9,8 @@ export const isUnknown = (step: Step | null): boolean =>
 export const asksPerson = (step: Step | null): boolean =>
   step?.phase === 'waiting' && Object.keys(step.asks ?? {}).length > 0
 
-/** A step's state in a word or two; '' where there is nothing to say. */
-export function describeStep(step: Step): string {
+/** A step's state in a few words; '' where there is nothing to say. `starver` is the title of the muted node that it lacks. */
+export function describeStep(step: Step, starver = ''): string {
   switch (step.phase) {
     case 'waiting':
       return asksPerson(step) ? 'Waits for you' : 'Waiting'
@@ -21,7 +21,8 @@ export function describeStep(step: Step): string {
     case 'failed':
       return isUnknown(step) ? 'Unknown' : describeFailed(step)
     case 'skipped':
-      return step.because === 'muted' ? 'Muted' : 'Not run'
+      if (step.because !== 'muted') return 'Not run'
+      return starver === '' ? 'Muted' : `Skipped: ${starver} is muted`
     case 'cancelled':
       return 'Cancelled'
   }

@@ -28,6 +28,8 @@ export interface Scene {
   readonly selected: ReadonlySet<string>
   readonly steps: Readonly<Record<string, Step>>
   readonly results: Readonly<Record<string, Result>>
+  /** Of those, the ones that are only looked at. */
+  readonly looks?: Readonly<Record<string, Result>>
   readonly more: ReadonlySet<string>
   readonly drag: ReadonlyMap<string, Point> | null
 }
@@ -184,7 +186,14 @@ function bannerOf({ steps }: Scene, node: Node): number {
 /** Of an error's words: beyond, they are read by pointing at them. */
 const MOST_LINES = 7
 
-const footOf = ({ results }: Scene, node: Node): boolean => own(results, node.id) !== undefined
+/** A foot where there is something to say there: what it took or cost, that it was known, or that it is only looked at. */
+function footOf({ results, looks = {} }: Scene, node: Node): boolean {
+  const result = own(results, node.id)
+  if (result === undefined) return false
+  return (
+    result.reused || result.startedAt !== null || result.cost !== null || own(looks, node.id) !== undefined
+  )
+}
 
 const rerouteLayout: CardLayout = {
   ...REROUTE,

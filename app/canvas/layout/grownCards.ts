@@ -1,15 +1,15 @@
 import type { FlowNode } from './flowNodes.ts'
 
-/** By how many pixels which cards became higher because their picture is there now, or is a higher one; `of` these alone. */
+/** By how many pixels which cards became higher because their picture is there now, or is a higher one; those that `isNew` alone. */
 export function grownCards(
   before: readonly FlowNode[],
   after: readonly FlowNode[],
-  of: ReadonlySet<string>,
+  isNew: (id: string) => boolean,
 ): ReadonlyMap<string, number> {
   const grown = new Map<string, number>()
   for (const [index, node] of after.entries()) {
     const known = before[index]
-    if (known === node || known?.id !== node.id || !of.has(node.id)) continue
+    if (known === node || known?.id !== node.id || !isNew(node.id)) continue
     if (known.type !== 'card' || node.type !== 'card') continue
     const picture = (node.data.layout.preview?.height ?? 0) - (known.data.layout.preview?.height ?? 0)
     const higher = node.data.layout.height - known.data.layout.height

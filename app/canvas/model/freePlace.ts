@@ -10,7 +10,9 @@ const FAR = 40
 const ways: readonly Point[] = Array.from({ length: (2 * FAR + 1) ** 2 }, (_, at) => ({
   x: ((at % (2 * FAR + 1)) - FAR) * STEP,
   y: (Math.floor(at / (2 * FAR + 1)) - FAR) * STEP,
-})).toSorted((one, other) => one.x ** 2 + one.y ** 2 - other.x ** 2 - other.y ** 2 || other.x - one.x || other.y - one.y)
+})).toSorted(
+  (one, other) => one.x ** 2 + one.y ** 2 - other.x ** 2 - other.y ** 2 || other.x - one.x || other.y - one.y,
+)
 
 /** The place nearest to where a card is wanted at which it lies on no other; there itself, where all around is taken. */
 export function freePlace({ x, y, width, height }: Rect, taken: readonly Rect[]): Point {

@@ -21,14 +21,21 @@ export const inOrder = (types: readonly NodeType[]): readonly NodeType[] =>
       one.title.localeCompare(other.title),
   )
 
-const wordsOf = (text: string): readonly string[] => text.toLowerCase().split(/[^\p{L}\p{N}]+/u).filter(Boolean)
+const wordsOf = (text: string): readonly string[] =>
+  text
+    .toLowerCase()
+    .split(/[^\p{L}\p{N}]+/u)
+    .filter(Boolean)
 
 /** Whether each word is the beginning of one of these. */
 const begin = (words: readonly string[], of: readonly string[]): boolean =>
   words.every((word) => of.some((other) => other.startsWith(word)))
 
 /** How plainly a node type is meant, from 0; null where none of it is literally there. */
-function tierOf({ title, keywords, category, type, help }: NodeType, words: readonly string[]): number | null {
+function tierOf(
+  { title, keywords, category, type, help }: NodeType,
+  words: readonly string[],
+): number | null {
   const inTitle = wordsOf(title)
   const isNamed = begin(words, inTitle)
   if (isNamed && inTitle[0]?.startsWith(words[0] ?? '') === true) return 0

@@ -1,15 +1,17 @@
 import { ArrowDown, ArrowUp, FolderOpen, Hand, Play, Square, Trash2 } from 'lucide-react'
+import { useStore } from 'zustand'
 import type { RunRow } from '#shared/ipc/records.ts'
 import { showAsking } from '../../asks/showAsking.ts'
 import { openText } from '../../commands/file.ts'
 import { tell } from '../../commands/run.ts'
 import { host } from '../../host.ts'
+import { tabRunsStore } from '../../runs/tabRuns.ts'
 import { useNow } from '../../runs/useNow.ts'
 import { replay } from '../../stores/runs.ts'
-import { activeTab, setTabRun, tabsStore } from '../../stores/tabs.ts'
-import { useView } from '../../stores/use.ts'
+import { activeTab, nameOfTab, setTabRun, tabsStore } from '../../stores/tabs.ts'
+import { useRuns, useTabs, useView } from '../../stores/use.ts'
 import { IconButton } from '../Panel.tsx'
-import { rowWords } from './rowWords.ts'
+import { rowName, rowWords } from './rowWords.ts'
 
 const ask = (work: Promise<unknown>): void => void work.catch(tell)
 
@@ -24,7 +26,8 @@ export interface QueueRowProps {
 
 /** One run, as words, with what can be done about it. */
 export function QueueRow({ row, line }: QueueRowProps) {
-  const { id, name, state } = row
+  const { id, state } = row
+  const name = useRowName(row)
   const now = useNow(state === 'running')
   const refusal = useView((view) => view.refusal)
   const words = rowWords(row, now, refusal).join(' · ')
@@ -32,7 +35,7 @@ export function QueueRow({ row, line }: QueueRowProps) {
     <div className="flex items-center gap-1 border-b border-line px-3 py-2">
       <div className="min-w-0 flex-1">
         <div className="truncate" title={name}>
-          {name || 'Untitled'}
+          {name}
         </div>
         <div
           className={`truncate text-[12px] ${state === 'failed' ? 'text-failed' : 'text-dim'}`}
@@ -42,9 +45,15 @@ export function QueueRow({ row, line }: QueueRowProps) {
         </div>
       </div>
       {row.asking === true && (
-        <IconButton label={`Show what ${name} asks`} onClick={() => ask(showAsking(row))}>
-          <Hand size={15} aria-hidden />
-        </IconButton>
+        <button
+          type="button"
+          className="flex h-[24px] shrink-0 items-center gap-1 rounded-[5px] bg-accent px-2 text-[12px] font-medium text-on-accent hover:brightness-110"
+          aria-label={`Show what ${name} asks`}
+          onClick={() => ask(showAsking(row))}
+        >
+          <Hand size={13} aria-hidden />
+          Answer
+        </button>
       )}
       {line !== undefined && <Moves row={row} {...line} />}
       <Acts row={row} />
@@ -53,6 +62,15 @@ export function QueueRow({ row, line }: QueueRowProps) {
       </IconButton>
     </div>
   )
+}
+
+/** What the tab of a run is called now, and how much it has to do. */
+function useRowName({ id, name }: RunRow): string {
+  const tabs = useTabs((state) => state.tabs)
+  const runs = useStore(tabRunsStore)
+  const nodes = useRuns((state) => Object.keys(state.runs[id]?.steps ?? {}).length)
+  const tab = tabs.find((one) => one.run === id || runs[one.id]?.includes(id) === true)
+  return rowName(name, tab === undefined ? null : nameOfTab(tab), nodes)
 }
 
 function Moves({

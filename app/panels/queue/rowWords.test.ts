@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { RunRow } from '#shared/ipc/records.ts'
-import { rowWords, totalWords } from './rowWords.ts'
+import { rowName, rowWords, statusWords, totalWords } from './rowWords.ts'
 
 const row: RunRow = {
   id: 'r',
@@ -45,4 +45,28 @@ test('the time and the money of all that is listed are added up', () => {
       { ...row, startedAt: 0, finishedAt: 65_000, cost: 0.5 },
     ]),
   ).toBe('3 runs · 2 min 5 s · $0.75')
+})
+
+test.each([
+  ['Untitled', 'Harbour', 3, 'Harbour (3 nodes)'],
+  ['Harbour', null, 1, 'Harbour (1 node)'],
+  ['', null, 0, 'Untitled'],
+])('a run called %j of the tab %j with %i nodes is called %j', (name, tab, nodes, called) => {
+  expect(rowName(name, tab, nodes)).toBe(called)
+})
+
+test.each<[string, readonly Partial<RunRow>[]]>([
+  ['Nothing runs', [{ state: 'done' }]],
+  ['2 waiting', [{}, {}]],
+  ['Waits for you, 1 waiting', [{ state: 'running', asking: true }, {}]],
+  [
+    'Running Other: 1 of 2 nodes',
+    [
+      { state: 'running', asking: true },
+      { state: 'running', name: 'Other' },
+    ],
+  ],
+])('the status line says %j', (words, rows) => {
+  const changed = rows.map((change) => ({ ...row, ...change }))
+  expect(statusWords(changed, () => ': 1 of 2 nodes')).toBe(words)
 })

@@ -36,6 +36,21 @@ export function rowWords(row: RunRow, now: number, refusal: ErrorData | null): r
 const workedFor = (milliseconds: number): string | null =>
   milliseconds < 1000 ? null : formatTime(Math.floor(milliseconds / 1000) * 1000)
 
+/** What a run is called in the list: as its tab is now, else as it was; `nodes` is how many it has, 0 where that is not known. */
+export const rowName = (name: string, tab: string | null, nodes: number): string =>
+  `${tab ?? (name || 'Untitled')}${nodes === 0 ? '' : ` (${nodes} ${nodes === 1 ? 'node' : 'nodes'})`}`
+
+/** What the status line says of what goes on and waits; `far` tells how far a run is. */
+export function statusWords(rows: readonly RunRow[], far: (run: string) => string): string {
+  const going = rows.filter(({ state }) => state === 'running')
+  const working = going.find(({ asking }) => asking !== true)
+  const waiting = rows.filter(({ state }) => state === 'queued').length
+  const behind = waiting === 0 ? '' : `, ${waiting} waiting`
+  if (working !== undefined) return `Running ${working.name}${far(working.id)}${behind}`
+  if (going.length > 0) return `Waits for you${behind}`
+  return waiting === 0 ? 'Nothing runs' : `${waiting} waiting`
+}
+
 /** What runs took and cost together, as in `12 runs · 3 min 20 s · $0.42`; times are of those that have ended. */
 export function totalWords(rows: readonly RunRow[]): string {
   const took = rows.reduce(

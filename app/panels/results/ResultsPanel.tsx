@@ -21,8 +21,7 @@ export function ResultsPanel() {
     ;(known === null ? searchResults(asked) : loadNewest(true)).catch(tell)
   }, [])
   const { kind, ...narrower } = query
-  const filtered =
-    kind === 'masks' || Object.values(narrower).some((value) => value !== null && value !== '')
+  const filtered = kind === 'masks' || Object.values(narrower).some((value) => value !== null && value !== '')
   return (
     <Panel title="Results">
       <div className="flex h-full flex-col">

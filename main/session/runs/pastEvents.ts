@@ -38,8 +38,10 @@ function eventOf(node: string, step: Step, otherwise: number): readonly StepEnd[
     case 'running':
       return []
     case 'done': {
-      const { finishedAt: at, outputs, reused, cost } = step
-      return [{ type: 'step.done', node, at, outputs, reused, cost }]
+      const { startedAt, finishedAt: at, outputs, reused, cost } = step
+      const began =
+        startedAt === null ? [] : [{ type: 'step.started' as const, node, at: startedAt, items: 1 }]
+      return [...began, { type: 'step.done', node, at, outputs, reused, cost }]
     }
     case 'failed': {
       const { finishedAt: at, error, items, outputs, cost } = step

@@ -23,6 +23,7 @@ test('what a run would cost is told by what its endpoints usually cost, and noth
     jobs: 3,
     atLeast: false,
     known: 0,
+    underWay: 0,
     cost: 0.5,
     unpriced: 1,
   })

@@ -98,12 +98,22 @@ export function createRunHandlers(options: RunHandlersOptions): RunHandlers {
     },
   }
 
+  /** What is written down of a step does not tell when it began; its job does. */
+  function withBeginnings(run: string, steps: ReturnType<Runs['steps']>): ReturnType<Runs['steps']> {
+    const jobs = new Map(store.list({ run }).map(({ facts }) => [facts.node, facts.createdAt]))
+    const entries = Object.entries(steps).map(([node, step]) => {
+      if (step.phase !== 'done' || step.reused) return [node, step] as const
+      return [node, { ...step, startedAt: step.startedAt ?? jobs.get(node) ?? null }] as const
+    })
+    return Object.fromEntries(entries)
+  }
+
   /** The events of a run of an earlier process. */
   function readPast(past: HistoryRow, { workflow, request }: RunSource, steps: ReturnType<Runs['steps']>) {
     const planned = planRunnable(parseWorkflow(workflow), registry, request.targets ?? undefined)
     const nodes = [...planned.muted.map(({ node }) => node), ...planned.steps.map(({ node }) => node.id)]
     // What ran stays told, also where the node types of today plan otherwise.
-    return pastEvents(past, [...new Set([...nodes, ...Object.keys(steps)])], steps)
+    return pastEvents(past, [...new Set([...nodes, ...Object.keys(steps)])], withBeginnings(past.id, steps))
   }
 }
 

@@ -97,7 +97,7 @@ describe('runs', () => {
     const session = await startSession()
     const node = { type: 'test/seed', values: { seed: 3 }, seedMode: 'increment' } as const
     const text = writeWorkflow(workflowOf({ s: node }))
-    const { run, seeds } = await session.ask('run.start', wish('', { text }))
+    const { run, seeds } = await session.ask('run.start', wish('', { text, used: { s: { seed: 3 } } }))
     expect(seeds).toEqual({ s: { seed: 4 } })
     await session.clock.settle()
     const opened = await session.ask('run.open', { run })

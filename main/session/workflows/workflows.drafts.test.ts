@@ -182,4 +182,16 @@ describe('a draft of another page', () => {
     await session.ask('draft.drop', { id: 'untitled-1', by: 'B' })
     expect(await session.ask('draft.list', {})).toEqual([])
   })
+
+  test('is told to every page when it is kept and when it is dropped, with the page that did it', async () => {
+    const session = await testSession()
+    const kept = { id: 'draft-1', name: 'Harbour', by: 'one page' }
+    const { version } = await session.ask('draft.keep', { ...kept, text: text('one') })
+    await session.ask('draft.drop', { id: 'draft-1', by: 'another page' })
+    await session.ask('draft.drop', { id: 'draft-1', by: 'one page' })
+    expect(session.events).toEqual([
+      { type: 'draft.changed', id: 'draft-1', by: 'one page', version },
+      { type: 'draft.changed', id: 'draft-1', by: 'one page', version: null },
+    ])
+  })
 })

@@ -27,7 +27,8 @@ export async function servePages(folder: string): Promise<PageServer> {
       return
     }
     readFile(join(folder, normalize(pathname))).then(
-      (body) => response.writeHead(200, { 'content-type': kinds[extname(pathname)] ?? 'text/plain' }).end(body),
+      (body) =>
+        response.writeHead(200, { 'content-type': kinds[extname(pathname)] ?? 'text/plain' }).end(body),
       () => response.writeHead(404).end(),
     )
   })
@@ -42,7 +43,13 @@ export async function servePages(folder: string): Promise<PageServer> {
 /** As many pixels as a thumbnail of the product's host has, and as hard to draw as a photograph. */
 const makePicture = (): Promise<Buffer> =>
   sharp({
-    create: { width: 512, height: 384, channels: 3, background: '#446', noise: { type: 'gaussian', mean: 128, sigma: 40 } },
+    create: {
+      width: 512,
+      height: 384,
+      channels: 3,
+      background: '#446',
+      noise: { type: 'gaussian', mean: 128, sigma: 40 },
+    },
   })
     .blur(3)
     .webp({ quality: 82 })

@@ -44,8 +44,7 @@ export function createDrive(subject: Subject): Drive {
   const acts: { readonly [A in Act]: (shown: BenchGraph, view: View) => (frame: number) => void } = {
     pan: () => pan(mouse, subject, 1),
     whole: () => pan(mouse, subject, 0.25),
-    zoom: () => (frame) =>
-      mouse.wheel(frame % (2 * NOTCHES) < NOTCHES ? NOTCH : -NOTCH),
+    zoom: () => (frame) => mouse.wheel(frame % (2 * NOTCHES) < NOTCHES ? NOTCH : -NOTCH),
     drag: (shown, view) => {
       const from = findTitle(shown, view, frame())
       mouse.press(from)
@@ -90,7 +89,11 @@ export function createDrive(subject: Subject): Drive {
   }
 }
 
-function pan(mouse: ReturnType<typeof createMouse>, { ground }: Subject, share: number): (frame: number) => void {
+function pan(
+  mouse: ReturnType<typeof createMouse>,
+  { ground }: Subject,
+  share: number,
+): (frame: number) => void {
   const from = findGround(ground)
   mouse.press(from)
   return (frame) => {
@@ -101,7 +104,11 @@ function pan(mouse: ReturnType<typeof createMouse>, { ground }: Subject, share: 
 }
 
 /** Once a frame does `step` and notes how long it was until the next one. */
-async function record(step: (frame: number) => void, frames: number, limit: number): Promise<readonly number[]> {
+async function record(
+  step: (frame: number) => void,
+  frames: number,
+  limit: number,
+): Promise<readonly number[]> {
   const times: number[] = []
   let last = await nextFrame()
   const start = last

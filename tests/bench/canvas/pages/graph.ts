@@ -1,10 +1,12 @@
 import { createFlowNodes } from '#app/canvas/layout/flowNodes.ts'
 import type { CardNode } from '#app/canvas/layout/flowNodes.ts'
+import { mediaUrl } from '#app/host.ts'
 import type { Result } from '#app/stores/results.ts'
 import { registry } from '#nodes/registry.ts'
 import type { Edge, Node, Workflow } from '#shared/document/workflow.ts'
 import { FORMAT, VERSION } from '#shared/document/workflow.ts'
 import type { Media } from '#shared/ports/value.ts'
+import { isMedia } from '#shared/ports/value.ts'
 
 /** What everyone shows: a workflow, what its nodes made, and where our card would put everything. */
 export interface BenchGraph {
@@ -46,9 +48,7 @@ export function createBenchGraph(count: number): BenchGraph {
     })),
   )
   const results = Object.fromEntries(
-    nodes.flatMap(({ id }, index): [string, Result][] =>
-      index % 4 < 2 ? [[id, resultOf(index)]] : [],
-    ),
+    nodes.flatMap(({ id }, index): [string, Result][] => (index % 4 < 2 ? [[id, resultOf(index)]] : [])),
   )
   const loose: Workflow = { format: FORMAT, version: VERSION, name: `Benchmark, ${count}`, nodes, edges }
   const workflow = { ...loose, nodes: placeInColumns(nodes, cardsOf(loose, results)) }
@@ -96,8 +96,11 @@ function cardsOf(workflow: Workflow, results: BenchGraph['results']): readonly C
 }
 
 /** From the top to the bottom, then the next column to the right: about as wide as high. */
-function placeInColumns(nodes: readonly Node[], cards: readonly CardNode[]): readonly Node[] {
-  const total = cards.reduce((sum, { width = 0, height = 0 }) => sum + (width + GAP.across) * (height + GAP.down), 0)
+function placeInColumns(nodes: readonly Node[], cards: readonly CardNode[]): Node[] {
+  const total = cards.reduce(
+    (sum, { width = 0, height = 0 }) => sum + (width + GAP.across) * (height + GAP.down),
+    0,
+  )
   const tallest = Math.sqrt(total)
   let x = 0
   let y = 0
@@ -111,6 +114,12 @@ function placeInColumns(nodes: readonly Node[], cards: readonly CardNode[]): rea
     y += height + GAP.down
     return { ...node, position }
   })
+}
+
+/** Where the picture is that a node has made; null where it has made none. */
+export function pictureUrl({ results }: Pick<BenchGraph, 'results'>, node: string): string | null {
+  const made = results[node]?.outputs['image']
+  return isMedia(made) ? mediaUrl(made.sha256, 512) : null
 }
 
 /** The types of the benchmark's nodes, which all are known. */

@@ -1,8 +1,7 @@
 import './page.css'
 import { LGraph, LGraphCanvas, LGraphNode } from '@comfyorg/litegraph'
-import { mediaUrl } from '#app/host.ts'
 import type { Port } from '#shared/ports/port.ts'
-import { typeOfNode } from './graph.ts'
+import { pictureUrl, typeOfNode } from './graph.ts'
 import { offer } from './offer.ts'
 import type { View } from './subject.ts'
 import { progressAfter } from './subject.ts'
@@ -28,7 +27,8 @@ offer({
       const type = typeOfNode(node)
       const made = new LGraphNode(type.title)
       for (const [name, port] of Object.entries(type.inputs)) {
-        if (port.control.kind === 'none' || port.control.kind === 'picture') made.addInput(name, socketType(port))
+        if (port.control.kind === 'none' || port.control.kind === 'picture')
+          made.addInput(name, socketType(port))
         else if (!port.advanced) addWidget(made, port, node.values?.[name] ?? port.default)
       }
       for (const [name, port] of Object.entries(type.outputs)) made.addOutput(name, socketType(port))
@@ -36,9 +36,8 @@ offer({
       const { width = 0, height = 0 } = cards[index] ?? {}
       made.pos = [x, y + TITLE]
       made.size = [width, height - TITLE]
-      const media = results[node.id]?.outputs['image']
-      if (typeof media === 'object' && media !== null && 'sha256' in media)
-        addPicture(made, mediaUrl(String(media.sha256), 512), width)
+      const picture = pictureUrl({ results }, node.id)
+      if (picture !== null) addPicture(made, picture, width)
       graph.add(made)
       return made
     })

@@ -7,6 +7,7 @@ import { startEditor } from '#app/startEditor.ts'
 import { resultsStore } from '#app/stores/results.ts'
 import { replay } from '#app/stores/runs.ts'
 import { openTab, setTabRun, showTab } from '#app/stores/tabs.ts'
+import { show } from '#app/stores/view.ts'
 import { createFakeHost } from '#app/testing/fakeHost.ts'
 import type { RunEvent } from '#shared/run/run.ts'
 import { pictureOf } from './graph.ts'
@@ -30,6 +31,8 @@ offer({
   async show({ workflow: bare, results }, { x, y, zoom }) {
     const workflow = { ...bare, viewport: { x: -x * zoom, y: -y * zoom, zoom } }
     await started
+    // They are seen once, by a newcomer.
+    show({ firstSteps: false })
     ids = workflow.nodes.map(({ id }) => id)
     resultsStore.setState({ [TAB]: results })
     replay(RUN, [

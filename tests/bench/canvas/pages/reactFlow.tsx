@@ -4,8 +4,7 @@ import type { Edge, Node, NodeProps, ReactFlowInstance } from '@xyflow/react'
 import { Handle, Position, ReactFlow } from '@xyflow/react'
 import { memo } from 'react'
 import { createRoot } from 'react-dom/client'
-import { mediaUrl } from '#app/host.ts'
-import { typeOfNode } from './graph.ts'
+import { pictureUrl, typeOfNode } from './graph.ts'
 import { offer } from './offer.ts'
 import { shown } from './shown.ts'
 
@@ -58,11 +57,6 @@ offer({
     ids = workflow.nodes.map(({ id }) => id)
     const nodes = workflow.nodes.map((node): Plain => {
       const type = typeOfNode(node)
-      const media = results[node.id]?.outputs['image']
-      const picture =
-        typeof media === 'object' && media !== null && 'sha256' in media
-          ? mediaUrl(String(media.sha256), 512)
-          : null
       return {
         id: node.id,
         type: 'plain',
@@ -71,20 +65,18 @@ offer({
           title: type.title,
           inputs: Object.entries(type.inputs).flatMap(([name, { advanced }]) => (advanced ? [] : [name])),
           outputs: Object.keys(type.outputs),
-          picture,
+          picture: pictureUrl({ results }, node.id),
           state: '',
         },
       }
     })
-    const edges = workflow.edges.map(
-      ({ id, from, to }): Edge => ({
-        id,
-        source: from.node,
-        sourceHandle: from.port,
-        target: to.node,
-        targetHandle: to.port,
-      }),
-    )
+    const edges = workflow.edges.map(({ id, from, to }): Edge => ({
+      id,
+      source: from.node,
+      sourceHandle: from.port,
+      target: to.node,
+      targetHandle: to.port,
+    }))
     createRoot(root).render(
       <div style={{ width: innerWidth, height: innerHeight }}>
         <ReactFlow<Plain, Edge>

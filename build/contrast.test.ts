@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 
-const styles = readFileSync(new URL('styles.css', import.meta.url), 'utf8')
+const styles = readFileSync(new URL('../app/styles.css', import.meta.url), 'utf8')
 
 /** The colours of a theme by their names. */
 const coloursOf = (selector: string): ReadonlyMap<string, string> => {

@@ -1,0 +1,46 @@
+import type { Viewport } from '@xyflow/react'
+import { getViewportForBounds } from '@xyflow/react'
+import type { RefObject } from 'react'
+import { useLayoutEffect, useRef, useState } from 'react'
+import type { Tab } from '../stores/tabs.ts'
+import { viewportOf } from '../stores/viewports.ts'
+import { setCanvas } from './canvasStore.ts'
+import type { Rect } from './model/geometry.ts'
+import { levelAt } from './useView.ts'
+
+/** Around all nodes, as a part of the canvas; and how far away they may be seen from. */
+const FITTED = { padding: 0.12, least: 0.05, most: 1 }
+
+/** What React Flow is told before it draws for the first time. */
+export interface Start {
+  readonly width: number
+  readonly height: number
+  readonly defaultViewport: Viewport
+}
+
+/**
+ * How a tab is first seen: as it was left, as its file says, or whole. It is known before any card is drawn, so that a
+ * thousand of them that are seen from afar are not drawn from near first. Null until the page has the canvas.
+ */
+export function useStart(tab: Tab, canvas: RefObject<HTMLElement | null>, extent: Rect | null): Start | null {
+  const [start, setStart] = useState<Start | null>(null)
+  const first = useRef({ tab, extent })
+  useLayoutEffect(() => {
+    const { clientWidth: width = 0, clientHeight: height = 0 } = canvas.current ?? {}
+    const defaultViewport = firstView(first.current, { width, height })
+    setCanvas({ level: levelAt(defaultViewport.zoom) })
+    setStart({ width, height, defaultViewport })
+  }, [canvas])
+  return start
+}
+
+function firstView(
+  { tab, extent }: { readonly tab: Tab; readonly extent: Rect | null },
+  { width, height }: { readonly width: number; readonly height: number },
+): Viewport {
+  const known = viewportOf(tab.id) ?? tab.workflow.viewport
+  if (known !== undefined) return { x: known.x, y: known.y, zoom: known.zoom }
+  // Where nothing is, the first node must stay where it is put.
+  if (extent === null) return { x: 0, y: 0, zoom: 1 }
+  return getViewportForBounds(extent, width, height, FITTED.least, FITTED.most, FITTED.padding)
+}

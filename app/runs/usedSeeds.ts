@@ -1,0 +1,27 @@
+import { createStore } from 'zustand/vanilla'
+import { registry } from '#nodes/registry.ts'
+import type { Workflow } from '#shared/document/workflow.ts'
+import type { Seeds } from '#shared/run/seeds.ts'
+
+/** By tab: the seeds that its latest runs have used. One that was typed since is another, and has its run first. */
+export const usedSeedsStore = createStore<Readonly<Record<string, Seeds>>>(() => ({}))
+
+export const usedSeeds = (tab: string): Seeds => usedSeedsStore.getState()[tab] ?? {}
+
+/** Notes what a run of these nodes used: `workflow` is what ran, seeds drawn. */
+export function noteUsedSeeds(tab: string, workflow: Workflow, nodes: ReadonlySet<string>): void {
+  usedSeedsStore.setState((known) => ({ [tab]: { ...known[tab], ...seedsIn(workflow, nodes) } }))
+}
+
+/** The numbers at the seed inputs of these nodes. */
+export function seedsIn({ nodes }: Workflow, wanted: ReadonlySet<string>): Seeds {
+  const seeds: Record<string, Record<string, number>> = {}
+  for (const { id, type, values } of nodes) {
+    if (!wanted.has(id)) continue
+    for (const [port, { control, default: standard }] of Object.entries(registry.get(type)?.inputs ?? {})) {
+      const value = values?.[port] ?? standard
+      if (control.kind === 'seed' && typeof value === 'number') (seeds[id] ??= {})[port] = value
+    }
+  }
+  return seeds
+}

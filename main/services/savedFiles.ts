@@ -1,0 +1,17 @@
+import type { SavedFiles } from './files.ts'
+import type { KeptResults } from './library/results.ts'
+
+/** What was saved before, kept among the results. Where keeping fails, the next run saves it once more. */
+export const savedIn = (results: KeptResults): SavedFiles => ({
+  find(key) {
+    const { path, sha256 } = results.find(`saved ${key}`) ?? {}
+    return typeof path === 'string' && typeof sha256 === 'string' ? { path, sha256 } : undefined
+  },
+  keep(key, { path, sha256 }) {
+    try {
+      results.keep(`saved ${key}`, { path, sha256 })
+    } catch {
+      // The file is there all the same.
+    }
+  },
+})

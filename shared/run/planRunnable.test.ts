@@ -1,0 +1,67 @@
+import { describe, expect, test } from 'vitest'
+import { ids, planRegistry, told } from '../testing/planOf.ts'
+import { say, workflowOf } from '../testing/workflow.ts'
+import type { Plan } from './plan.ts'
+import { planRunnable } from './planRunnable.ts'
+
+const words = ({ notices }: Plan): readonly string[] => notices.map(({ message }) => message)
+
+describe('a run of everything', () => {
+  test('leaves out a node that lacks what it needs, and names it', () => {
+    const stray = { type: 'test/pass', title: 'Preview' }
+    const planned = planRunnable(workflowOf({ a: say('a'), p: stray }), planRegistry)
+    expect([ids(planned), told(planned)]).toEqual([['a'], []])
+    expect(planned.notices).toEqual([
+      {
+        code: 'left-out',
+        message: 'Preview is not run: Value is needed',
+        path: ['nodes', 1, 'values', 'value'],
+        node: 'p',
+        port: 'value',
+      },
+    ])
+  })
+
+  test('leaves out what depends on it, also by an input that may be empty, and what only they would use', () => {
+    const workflow = workflowOf(
+      {
+        only: { ...say('only'), title: 'Only' },
+        both: say('both'),
+        broken: { type: 'test/join', title: 'Broken' },
+        next: { type: 'test/join', title: 'Next' },
+        good: { type: 'test/join', title: 'Good' },
+      },
+      ['only.text > next.first', 'broken.text > next.second', 'both.text > good.first'],
+    )
+    const planned = planRunnable(workflow, planRegistry)
+    expect(ids(planned)).toEqual(['both', 'good'])
+    expect(words(planned).toSorted()).toEqual([
+      'Broken is not run: First is needed',
+      'Next is not run: it needs Broken',
+      'Only is not run: only Next would use it',
+    ])
+  })
+
+  test('runs what a branch that is left out shares with one that is not', () => {
+    const workflow = workflowOf({ a: say('a'), good: 'test/join', bad: 'test/join' }, [
+      'a.text > good.first',
+      'a.text > bad.second',
+    ])
+    expect(ids(planRunnable(workflow, planRegistry))).toEqual(['a', 'good'])
+  })
+
+  test.each([
+    ['nothing would be left to run', { p: 'test/pass' }],
+    ['something else is wrong too', { a: say('a'), p: 'test/pass', gone: 'gone/node' }],
+  ] as const)('is refused where %s', (_, nodes) => {
+    const planned = planRunnable(workflowOf({ ...nodes }), planRegistry)
+    expect(told(planned)).toContain(
+      `nodes[${Object.keys(nodes).indexOf('p')}].values.value: Value is needed: connect something to it`,
+    )
+  })
+})
+
+test('a run to a node that lacks something is refused', () => {
+  const workflow = workflowOf({ a: say('a'), p: 'test/pass' })
+  expect(told(planRunnable(workflow, planRegistry, ['a', 'p']))).toHaveLength(1)
+})
