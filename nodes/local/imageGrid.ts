@@ -34,7 +34,8 @@ export default defineNode({
   },
   outputs: { image: image('Image') },
   check: ({ colour }) => (colour === undefined ? null : checkColour(colour)),
-  async run(inputs, { services: { images }, progress }) {
+  async run(inputs, context) {
+    const { images } = context.services
     const colour = readColour(inputs.colour)
     const count = inputs.images.length
     if (count === 0) throw new AppError('input.invalid', 'The list has no pictures to lay on a sheet.')
@@ -60,7 +61,7 @@ export default defineNode({
         x: area.x + Math.floor((cell.width - scaled.width) / 2),
         y: area.y + Math.floor((cell.height - scaled.height) / 2),
       })
-      progress((at + 1) / count)
+      context.progress((at + 1) / count)
     }
     return { image: await images.write(made, 'image', { from: 'node', type }) }
   },

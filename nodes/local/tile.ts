@@ -15,13 +15,14 @@ export default defineNode({
   inputs: { image: image('Image'), ...tilingInputs },
   outputs: { tiles: listOf(image('Tiles')) },
   check: checkTiling,
-  async run(inputs, { services: { images }, progress }) {
+  async run(inputs, context) {
+    const { images } = context.services
     const picture = await images.read(inputs.image, 4)
     const areas = tilesOf(picture, inputs)
     const tiles = []
     for (const [at, area] of areas.entries()) {
       tiles.push(await images.write(crop(picture, area), 'image', { from: 'node', type }))
-      progress((at + 1) / areas.length)
+      context.progress((at + 1) / areas.length)
     }
     return { tiles }
   },

@@ -11,9 +11,9 @@ import {
   OpenTabs,
   Removal,
   ResultMakers,
-  RunForecast,
   ResultRow,
   ResultStory,
+  RunForecast,
   RunRow,
   Settings,
   ShellCommand,
@@ -157,9 +157,8 @@ export const requests = {
       workflow: Id.nullable(),
       targets: z.array(Id).nullable(),
       fresh: z.boolean(),
-      /** Ahead of those that wait. */
+      /** `first`: ahead of those that wait; `used`: the seeds that the run before has used, which are counted on from. */
       first: z.boolean(),
-      /** The seeds that the run before has used, which are counted on from. */
       used: DrawnSeeds.optional(),
     }),
     z.object({ run: Id, seeds: DrawnSeeds }),

@@ -88,8 +88,9 @@ test('a page that dies loses nothing: the run goes on, and the next page shows i
   await expectPage(first.page.getByRole('status').first()).toContainText('Running')
   await first.page.close({ runBeforeUnload: false })
   const second = await openDesktopPage(browser, desktop)
-  await second.page.keyboard.press('q')
-  await expectPage(second.page.getByText(/^Done · .*just now$/)).toBeVisible({ timeout: 30_000 })
+  await expectPage(second.page.locator('.react-flow__node img')).toHaveCount(4, { timeout: 30_000 })
+  const rows = async (): Promise<string> => JSON.stringify(await desktop.invoke('patchbay:run.list', {}))
+  await expectPage.poll(rows).toContain('"state":"done"')
   await second.page.close()
 })
 

@@ -35,6 +35,7 @@ export interface Scene {
 }
 
 interface Kept {
+  readonly traits: readonly unknown[]
   readonly facts: string
   readonly node: Node
   readonly layout: CardLayout
@@ -56,19 +57,21 @@ export function createFlowNodes(): (scene: Scene) => readonly FlowNode[] {
 
   const card = (scene: Scene, node: Node): Kept => {
     const known = cards.get(node.id)
-    const facts = factsKey(scene, node)
+    const traits = traitsOf(scene, node)
+    const isKnown = known !== undefined && traits.every((trait, index) => trait === known.traits[index])
+    const facts = isKnown ? known.facts : factsKey(scene, node)
     const at = scene.drag?.get(node.id) ?? node.position
     const selected = scene.selected.has(node.id)
     if (known !== undefined && known.node === node && known.facts === facts) {
-      if (isSame(known.flow, at, selected)) return known
+      if (isSame(known.flow, at, selected)) return isKnown ? known : { ...known, traits }
       const zIndex = above(selected)
-      return { ...known, flow: { ...known.flow, ...placedAt(at), selected, zIndex } }
+      return { ...known, traits, flow: { ...known.flow, ...placedAt(at), selected, zIndex } }
     }
     const layout = layoutOf(scene, node)
     if (known !== undefined && isEqual(known.layout, layout) && isSame(known.flow, at, selected))
-      return { ...known, node, facts }
+      return { ...known, traits, node, facts }
     const same = known !== undefined && isEqual(known.layout, layout) ? known.flow : null
-    return { node, facts, layout, flow: cardNode(node, layout, at, selected, same) }
+    return { traits, node, facts, layout, flow: cardNode(node, layout, at, selected, same) }
   }
 
   const frame = (scene: Scene, of: Node | Group, type: 'note' | 'frame'): FrameNode => {
@@ -133,6 +136,20 @@ const placedAt = ({ x, y }: Point) => ({
   position: { x, y },
   style: { transform: 'none', left: x, top: y },
 })
+
+/** What the facts are made of: while it is the very same, they need not be looked at. */
+const traitsOf = (
+  { tab, workflow, steps, results, looks = {}, more }: Scene,
+  node: Node,
+): readonly unknown[] => [
+  node,
+  inputsOf(workflow, node.id),
+  outputsOf(workflow, node.id),
+  own(steps, node.id),
+  own(results, node.id),
+  own(looks, node.id),
+  more.size > 0 && more.has(moreKey(tab, node.id)),
+]
 
 /** All that a layout depends on beside the node itself, as one text. */
 function factsKey(scene: Scene, node: Node): string {

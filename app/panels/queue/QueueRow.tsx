@@ -27,15 +27,16 @@ export interface QueueRowProps {
 /** One run, as words, with what can be done about it. */
 export function QueueRow({ row, line }: QueueRowProps) {
   const { id, state } = row
-  const name = useRowName(row)
+  const name = row.name || 'Untitled'
+  const title = useRowName(row)
   const now = useNow(state === 'running')
   const refusal = useView((view) => view.refusal)
   const words = rowWords(row, now, refusal).join(' · ')
   return (
     <div className="flex items-center gap-1 border-b border-line px-3 py-2">
       <div className="min-w-0 flex-1">
-        <div className="truncate" title={name}>
-          {name}
+        <div className="truncate" title={title}>
+          {title}
         </div>
         <div
           className={`truncate text-[12px] ${state === 'failed' ? 'text-failed' : 'text-dim'}`}

@@ -26,21 +26,25 @@ export function createMouse() {
     )
     target.dispatchEvent(new MouseEvent(`mouse${type}`, { ...shared, button: 0 }))
   }
-  let isDown = false
+  let from: Point | null = null
   return {
     press(point: Point): void {
       at = point
       send('move', false)
-      isDown = true
+      from = point
       send('down', true)
     },
     move(point: Point): void {
       at = point
-      send('move', isDown)
+      send('move', from !== null)
     },
+    /** Goes back to where it was pressed, so that nothing has moved in the end, and lets go. */
     release(): void {
-      if (isDown) send('up', false)
-      isDown = false
+      if (from === null) return
+      at = from
+      send('move', true)
+      send('up', false)
+      from = null
     },
     /** In the middle of the page; down zooms out. */
     wheel(by: number): void {

@@ -1,0 +1,130 @@
+import { MiniMap, ReactFlow, SelectionMode } from '@xyflow/react'
+import type { RefObject } from 'react'
+import { useMemo, useState } from 'react'
+import { useStore } from 'zustand'
+import { resultsStore } from '../stores/results.ts'
+import { runsStore } from '../stores/runs.ts'
+import type { Tab } from '../stores/tabs.ts'
+import { viewStore } from '../stores/view.ts'
+import { shownResults } from '../takes/shownResults.ts'
+import { takesStore } from '../takes/takesStore.ts'
+import { Cable } from './cable/Cable.tsx'
+import { LooseCable } from './cable/LooseCable.tsx'
+import { canvasStore } from './canvasStore.ts'
+import { Frame } from './card/Frame.tsx'
+import { NodeCard } from './card/NodeCard.tsx'
+import { NoteCard } from './card/NoteCard.tsx'
+import { Reroute } from './card/Reroute.tsx'
+import { setFlow } from './flow.ts'
+import { Ground } from './ground/Ground.tsx'
+import { useExtent } from './ground/useExtent.ts'
+import { Guides } from './Guides.tsx'
+import { createFlowEdges } from './layout/flowEdges.ts'
+import type { FlowEdge } from './layout/flowEdges.ts'
+import type { FlowNode, Scene } from './layout/flowNodes.ts'
+import { createFlowNodes } from './layout/flowNodes.ts'
+import { useCables } from './useCables.ts'
+import { useDrag } from './useDrag.ts'
+import { useRoom } from './useRoom.ts'
+import { useStart } from './useStart.ts'
+import { stepsOf } from './useTab.ts'
+import { useView } from './useView.ts'
+
+const nodeTypes = { card: NodeCard, reroute: Reroute, note: NoteCard, frame: Frame }
+const edgeTypes = { cable: Cable }
+const GRID: [number, number] = [8, 8]
+/** Left and middle drag on empty canvas; Space and drag anywhere. */
+const PAN: number[] = [0, 1]
+const SEVERAL = ['Shift', 'Control', 'Meta']
+const NO_RESULTS: Scene['results'] = {}
+
+const minimapColour = ({ type, selected }: FlowNode): string =>
+  type === 'frame' ? 'var(--line)' : selected ? 'var(--accent)' : 'var(--dim)'
+
+interface GraphProps {
+  readonly tab: Tab
+  /** What the graph is drawn into: the view that a tab begins with depends on its size. */
+  readonly canvas: RefObject<HTMLElement | null>
+}
+
+/**
+ * The nodes and cables of one tab. It is apart from the canvas because it is drawn in every frame of a drag, and
+ * whenever a run goes on.
+ */
+export function Graph({ tab, canvas }: GraphProps) {
+  const { id, workflow, selected, run, readOnly } = tab
+  const [flowNodes] = useState(createFlowNodes)
+  const [flowEdges] = useState(createFlowEdges)
+  const steps = useStore(runsStore, (runs) => stepsOf(runs, run))
+  const made = useStore(resultsStore, (all) => all[id] ?? NO_RESULTS)
+  const looks = useStore(takesStore, (takes) => takes.looks[id] ?? NO_RESULTS)
+  const results = useMemo(() => shownResults(made, workflow, looks), [made, workflow, looks])
+  const more = useStore(canvasStore, (canvas) => canvas.more)
+  const drag = useStore(canvasStore, (canvas) => canvas.drag)
+  const snap = useStore(canvasStore, (canvas) => canvas.snap)
+  const cables = useStore(canvasStore, (canvas) => canvas.edges)
+  const minimap = useStore(viewStore, (view) => view.minimap)
+  const scene = { tab: id, workflow, selected, steps, results, looks, more, drag }
+  // Copies, for React Flow takes lists that can be changed; the same ones while nothing has changed.
+  const nodeList = flowNodes(scene)
+  const nodes = useMemo(() => [...nodeList], [nodeList])
+  const extent = useExtent(nodes)
+  const edgeList = flowEdges(workflow, cables)
+  const edges = useMemo(() => [...edgeList], [edgeList])
+  useRoom(tab, nodes, steps, results)
+  const onCables = useCables()
+  const onDrag = useDrag()
+  const onView = useView(id)
+  const start = useStart(tab, canvas, extent)
+  if (start === null) return null
+  return (
+    <ReactFlow<FlowNode, FlowEdge>
+      nodes={nodes}
+      edges={edges}
+      nodeTypes={nodeTypes}
+      edgeTypes={edgeTypes}
+      connectionLineComponent={LooseCable}
+      {...onCables}
+      {...onDrag}
+      {...onView}
+      {...start}
+      onInit={setFlow}
+      onError={() => undefined}
+      onlyRenderVisibleElements
+      nodesDraggable={!readOnly}
+      nodesConnectable={!readOnly}
+      nodesFocusable={false}
+      edgesFocusable={false}
+      disableKeyboardA11y
+      deleteKeyCode={null}
+      selectionKeyCode="Shift"
+      multiSelectionKeyCode={SEVERAL}
+      panActivationKeyCode="Space"
+      panOnDrag={PAN}
+      selectionMode={SelectionMode.Partial}
+      zoomOnDoubleClick={false}
+      minZoom={0.05}
+      maxZoom={4}
+      snapToGrid={snap}
+      snapGrid={GRID}
+      nodeDragThreshold={3}
+      connectionDragThreshold={3}
+      connectionRadius={24}
+      elevateNodesOnSelect={false}
+      elevateEdgesOnSelect={false}
+      aria-label="Canvas"
+    >
+      <Ground nodes={extent} />
+      <Guides />
+      {minimap && (
+        <MiniMap
+          pannable
+          zoomable
+          ariaLabel="Minimap"
+          nodeColor={minimapColour}
+          nodeBorderRadius={16}
+        />
+      )}
+    </ReactFlow>
+  )
+}
