@@ -1,5 +1,4 @@
 import { MiniMap, ReactFlow, SelectionMode } from '@xyflow/react'
-import type { RefObject } from 'react'
 import { useMemo, useState } from 'react'
 import { useStore } from 'zustand'
 import { resultsStore } from '../stores/results.ts'
@@ -41,17 +40,11 @@ const NO_RESULTS: Scene['results'] = {}
 const minimapColour = ({ type, selected }: FlowNode): string =>
   type === 'frame' ? 'var(--line)' : selected ? 'var(--accent)' : 'var(--dim)'
 
-interface GraphProps {
-  readonly tab: Tab
-  /** What the graph is drawn into: the view that a tab begins with depends on its size. */
-  readonly canvas: RefObject<HTMLElement | null>
-}
-
 /**
  * The nodes and cables of one tab. It is apart from the canvas because it is drawn in every frame of a drag, and
  * whenever a run goes on.
  */
-export function Graph({ tab, canvas }: GraphProps) {
+export function Graph({ tab }: { readonly tab: Tab }) {
   const { id, workflow, selected, run, readOnly } = tab
   const [flowNodes] = useState(createFlowNodes)
   const [flowEdges] = useState(createFlowEdges)
@@ -75,8 +68,8 @@ export function Graph({ tab, canvas }: GraphProps) {
   const onCables = useCables()
   const onDrag = useDrag()
   const onView = useView(id)
-  const start = useStart(tab, canvas, extent)
-  if (start === null) return null
+  const { start, place } = useStart(tab, extent)
+  if (start === null) return <div ref={place} className="size-full" />
   return (
     <ReactFlow<FlowNode, FlowEdge>
       nodes={nodes}
@@ -117,13 +110,7 @@ export function Graph({ tab, canvas }: GraphProps) {
       <Ground nodes={extent} />
       <Guides />
       {minimap && (
-        <MiniMap
-          pannable
-          zoomable
-          ariaLabel="Minimap"
-          nodeColor={minimapColour}
-          nodeBorderRadius={16}
-        />
+        <MiniMap pannable zoomable ariaLabel="Minimap" nodeColor={minimapColour} nodeBorderRadius={16} />
       )}
     </ReactFlow>
   )

@@ -20,18 +20,23 @@ export interface Start {
 
 /**
  * How a tab is first seen: as it was left, as its file says, or whole. It is known before any card is drawn, so that a
- * thousand of them that are seen from afar are not drawn from near first. Null until the page has the canvas.
+ * thousand of them that are seen from afar are not drawn from near first. Null until the page has `place`, which is as large
+ * as the canvas will be.
  */
-export function useStart(tab: Tab, canvas: RefObject<HTMLElement | null>, extent: Rect | null): Start | null {
+export function useStart(
+  tab: Tab,
+  extent: Rect | null,
+): { readonly start: Start | null; readonly place: RefObject<HTMLDivElement | null> } {
   const [start, setStart] = useState<Start | null>(null)
+  const place = useRef<HTMLDivElement>(null)
   const first = useRef({ tab, extent })
   useLayoutEffect(() => {
-    const { clientWidth: width = 0, clientHeight: height = 0 } = canvas.current ?? {}
+    const { clientWidth: width = 0, clientHeight: height = 0 } = place.current ?? {}
     const defaultViewport = firstView(first.current, { width, height })
     setCanvas({ level: levelAt(defaultViewport.zoom) })
     setStart({ width, height, defaultViewport })
-  }, [canvas])
-  return start
+  }, [])
+  return { start, place }
 }
 
 function firstView(

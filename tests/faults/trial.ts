@@ -9,7 +9,7 @@ import { JobRow as Job, RunRow as Run, readRows } from './rows.ts'
 import type { Ending, VictimOptions } from './victim.ts'
 import { runVictim } from './victim.ts'
 
-export type Befalls = Pick<VictimOptions, 'strikes' | 'clockShift' | 'killAfter' | 'under'> & {
+export type Befalls = Pick<VictimOptions, 'strikes' | 'clockShift' | 'killAfter' | 'killWhen' | 'under'> & {
   readonly env?: Readonly<Record<string, string>>
 }
 

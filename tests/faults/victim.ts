@@ -20,6 +20,8 @@ export interface VictimOptions {
   readonly clockShift?: number
   /** Ends it from outside after so many milliseconds, at whatever it is then. */
   readonly killAfter?: number
+  /** Ends it from outside when this resolves: on a busy machine nothing else tells how far it has come. */
+  readonly killWhen?: () => Promise<unknown>
   /** A shell command to run it under: `ulimit -f 64`. */
   readonly under?: string
 }
@@ -38,7 +40,7 @@ export interface Ending {
 
 /** Starts the built command line, and comes back when it has ended, however that was. */
 export function runVictim(args: readonly string[], options: VictimOptions): Promise<Ending> {
-  const { cwd, strikes = [], clockShift = 0, killAfter, under } = options
+  const { cwd, strikes = [], clockShift = 0, killAfter, killWhen, under } = options
   const watched = strikes.length > 0 || clockShift !== 0
   const words = [...(watched ? [...typeScript, '--import', preload] : []), commandLine(), ...args]
   const note = join(cwd, `struck-${randomUUID()}`)
@@ -60,6 +62,7 @@ export function runVictim(args: readonly string[], options: VictimOptions): Prom
   child.stdout.setEncoding('utf8').on('data', (text: string) => (stdout += text))
   child.stderr.setEncoding('utf8').on('data', (text: string) => (stderr += text))
   const timer = killAfter === undefined ? undefined : setTimeout(() => child.kill('SIGKILL'), killAfter)
+  void killWhen?.().then(() => child.kill('SIGKILL'))
   return new Promise((resolve, reject) => {
     child.on('error', reject)
     child.on('close', (code, signal) => {

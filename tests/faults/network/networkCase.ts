@@ -18,6 +18,8 @@ export interface NetworkCase {
   readonly flow?: Flow
   /** What befalls the program besides. */
   readonly befalls?: Befalls
+  /** Killed a while after the engine was first asked so. */
+  readonly killedIn?: 'submit' | 'status' | 'result'
   /** Exit code of the run; null where it would wait long and is killed meanwhile. */
   readonly code: number | null
   /** What must be said about it. */
@@ -32,6 +34,9 @@ export interface NetworkCase {
   /** Further submits that come of resuming: none unless told. */
   readonly more?: number
 }
+
+/** Long enough for what would be asked again too soon, in milliseconds; less than what an engine is waited for at the least. */
+const WHILE = 1000
 
 /** What is seen of a case; what must not be is listed, so that a failure shows it. */
 interface Seen {
@@ -74,7 +79,11 @@ async function observe(one: NetworkCase, onTestFinished: TestContext['onTestFini
     await trial.remove()
   })
   engine.addFaults(one.faults)
-  const ending = await trial.run(one.befalls)
+  const { killedIn } = one
+  const ending = await trial.run({
+    ...one.befalls,
+    ...(killedIn && { killWhen: () => engine.heard(killedIn, WHILE) }),
+  })
   engine.clearFaults()
   const posts = await engine.posts()
   const accepted = engine.ledger.length

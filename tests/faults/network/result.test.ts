@@ -38,13 +38,13 @@ describe.concurrent('a result call that is answered with', () => {
       {
         title: '404 after the status said completed',
         faults: [{ what: 'status', call, status: 404, times: 1000 }],
-        befalls: { killAfter: 1500 },
+        killedIn: 'result',
         code: null,
       },
       {
         title: '16 MiB and more of JSON, again and again,',
         faults: [{ what: 'huge', call, megabytes: 17, times: 1000 }],
-        befalls: { killAfter: 2000 },
+        killedIn: 'result',
         code: null,
       },
     ],

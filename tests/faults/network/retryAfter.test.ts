@@ -32,8 +32,6 @@ const long: readonly (readonly [title: string, headers: Record<string, string>])
   ['nothing', { 'retry-after': '' }],
 ]
 
-const short = { killAfter: 1500 }
-
 describe.concurrent('Retry-After that is', () => {
   testEach(
     quick.map(([title, headers]): NetworkCase => ({
@@ -52,7 +50,7 @@ describe.concurrent('Retry-After that is', () => {
     long.map(([title, headers]): NetworkCase => ({
       title,
       faults: [busy('submit', 1000, headers)],
-      befalls: short,
+      killedIn: 'submit',
       code: null,
       posts: 1,
       accepted: 0,
@@ -65,7 +63,7 @@ describe.concurrent('Retry-After that is', () => {
     long.map(([title, headers]): NetworkCase => ({
       title,
       faults: [busy('status', 1000, headers)],
-      befalls: short,
+      killedIn: 'status',
       code: null,
       states: ['submitted'],
     })),

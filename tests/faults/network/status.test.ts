@@ -82,7 +82,7 @@ describe.concurrent('a status call that is answered with', () => {
       {
         title: '404',
         faults: [{ what: 'status', call, status: 404, times: 1000 }],
-        befalls: { killAfter: 1500 },
+        killedIn: 'status',
         code: null,
         states: ['submitted'],
       },
