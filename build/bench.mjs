@@ -1,9 +1,10 @@
-// npm run bench: the scheduler beside other libraries. They are installed here alone, in the benchmark's own package.
+// npm run bench: Patchbay beside other libraries. They are installed here alone, in the benchmark's own package.
 
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 
 import { prepareTools } from './prepare.mjs'
+import { prepareBrowser } from './prepare/browser.mjs'
 import { runChild } from './prepare/child.mjs'
 import { installPackages } from './prepare/packages.mjs'
 import { root } from './prepare/root.mjs'
@@ -21,12 +22,11 @@ await runScript(async () => {
       message: 'Installing the libraries to measure beside ours (once)…',
     })
   }
+  const words = process.argv.slice(2)
+  if (!words.includes('--only') || words.includes('canvas'))
+    process.env.PATCHBAY_BROWSER = await prepareBrowser(node)
   // Node runs TypeScript by taking the types out; 22.14 wants to be asked. Memory is read after a collection.
   const flags = ['--experimental-strip-types', '--disable-warning=ExperimentalWarning', '--expose-gc']
-  const { code } = await runChild(
-    node,
-    [...flags, join(root, 'tests/bench/run.ts'), ...process.argv.slice(2)],
-    { node },
-  )
+  const { code } = await runChild(node, [...flags, join(root, 'tests/bench/run.ts'), ...words], { node })
   return code
 })

@@ -1,3 +1,4 @@
+import { useSyncExternalStore } from 'react'
 import { useStore } from 'zustand'
 import type { Node } from '#shared/document/workflow.ts'
 import { modeOf } from '#shared/document/workflow.ts'
@@ -32,15 +33,30 @@ export const stepsOf = ({ runs }: RunsState, run: string | null): Readonly<Recor
 
 const NO_STEPS: Readonly<Record<string, Step>> = {}
 
+/** Hears of several stores at once: what is made of them together is one value, and no card is drawn for a part of it. */
+const hear =
+  (...stores: readonly { readonly subscribe: (listener: () => void) => () => void }[]) =>
+  (listener: () => void): (() => void) => {
+    const stops = stores.map(({ subscribe }) => subscribe(listener))
+    return () => stops.forEach((stop) => stop())
+  }
+
+const hearRun = hear(tabsStore, runsStore)
+
+/** Something of the steps of the tab's latest run; drawn again when that something changes, and not with every run. */
+export const useSteps = <T>(select: (steps: Readonly<Record<string, Step>>) => T): T =>
+  useSyncExternalStore(hearRun, () => select(stepsOf(runsStore.getState(), activeTab()?.run ?? null)))
+
 /** Where a node is in the tab's latest run. */
-export function useStep(id: string): Step | null {
-  const run = useTab((tab) => tab.run, null)
-  const step = useStore(runsStore, (runs) => stepsOf(runs, run)[id] ?? null)
-  const starves = step?.phase === 'skipped' && step.because === 'muted' ? step.of : null
-  const isMuted = useNode(starves ?? '', (node) => modeOf(node) === 'muted', false)
-  // What was passed over for a muted node says nothing any more once that is not muted.
-  return starves !== null && !isMuted ? null : step
-}
+export const useStep = (id: string): Step | null =>
+  useSteps((steps) => {
+    const step = steps[id] ?? null
+    if (step?.phase !== 'skipped' || step.because !== 'muted') return step
+    // What was passed over for a muted node says nothing any more once that is not muted.
+    const workflow = activeTab()?.workflow
+    const starver = workflow === undefined ? undefined : nodesOf(workflow).get(step.of)
+    return starver !== undefined && modeOf(starver) === 'muted' ? step : null
+  })
 
 /** The title of the muted node that a step was passed over for; '' where there is none. */
 export function useStarver(step: Step | null): string {
@@ -49,21 +65,23 @@ export function useStarver(step: Step | null): string {
 }
 
 /** Whether Patchbay ended in the middle of the tab's latest run. */
-export function useInterrupted(): boolean {
-  const run = useTab((tab) => tab.run, null)
-  return useStore(runsStore, ({ rows }) =>
-    rows.some(({ id, state }) => id === run && state === 'interrupted'),
-  )
-}
+export const useInterrupted = (): boolean =>
+  useSyncExternalStore(hearRun, () => {
+    const run = activeTab()?.run
+    return runsStore.getState().rows.some(({ id, state }) => id === run && state === 'interrupted')
+  })
+
+const hearResults = hear(tabsStore, takesStore, resultsStore)
 
 /** What a node's card shows: what is looked at, else what was kept for it, else what it made last. */
-export function useShownResult(id: string): Result | null {
-  const tab = useTab((shown) => shown.id, '')
-  const look = useStore(takesStore, ({ looks }) => looks[tab]?.[id] ?? null)
-  const take = useNode(id, (node) => (node.take === undefined ? null : takenResult(node.take)), null)
-  const made = useStore(resultsStore, (results) => results[tab]?.[id] ?? null)
-  return look ?? take ?? made
-}
+export const useShownResult = (id: string): Result | null =>
+  useSyncExternalStore(hearResults, () => {
+    const tab = activeTab()
+    if (tab === null) return null
+    const look = takesStore.getState().looks[tab.id]?.[id]
+    const take = nodesOf(tab.workflow).get(id)?.take
+    return look ?? (take === undefined ? resultsStore.getState()[tab.id]?.[id] : takenResult(take)) ?? null
+  })
 
 /** What a node made last. */
 export function useResult(id: string): Result | null {

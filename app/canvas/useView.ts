@@ -6,6 +6,7 @@ import { keepViewport } from '../stores/viewports.ts'
 import { show } from '../stores/view.ts'
 import type { Level } from './canvasStore.ts'
 import { canvasStore, setCanvas } from './canvasStore.ts'
+import { noteMove } from './card/useTurn.ts'
 import { flow } from './flow.ts'
 
 /** Below these, cards are lighter: what is on them could not be read. */
@@ -17,6 +18,7 @@ export const levelAt = (zoom: number): Level => (zoom >= LIGHT ? 'full' : zoom >
 /** The view: how much is drawn at its zoom, and the double-click that searches. */
 export function useView(tab: string) {
   const onMove = useCallback((_: unknown, viewport: Viewport) => {
+    noteMove()
     const level = levelAt(viewport.zoom)
     if (canvasStore.getState().level !== level) setCanvas({ level })
   }, [])

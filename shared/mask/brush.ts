@@ -1,6 +1,7 @@
 import type { Grey, Rect } from './grey.ts'
 import { clip } from './grey.ts'
 import type { Dab } from './simplify.ts'
+import { valueAt } from './valueAt.ts'
 
 /**
  * Lays the stretch between two dabs over what a stroke covers so far: the more of both counts, so that a stroke that
@@ -32,7 +33,7 @@ export function layStretch(coverage: Grey, from: Dab, to: Dab, hardness: number)
     const last = Math.min(rect.right, Math.ceil(middle + half))
     const rise = py * dy
     for (let x = first, at = y * width + first; x < last; x += 1, at += 1) {
-      const before = data[at] ?? 0
+      const before = valueAt(data, at)
       if (before === 255) continue
       const px = x + 0.5 - from.x
       let share = (px * dx + rise) * inverse

@@ -1,4 +1,5 @@
 import type { Grey, Rect } from './grey.ts'
+import { valueAt } from './valueAt.ts'
 
 /** How what is covered changes the mask. */
 export interface Ink {
@@ -16,8 +17,8 @@ export function compose(base: Grey, mask: Grey, coverage: Grey, rect: Rect, { er
   for (let y = rect.top; y < rect.bottom; y += 1) {
     const end = y * width + rect.right
     for (let at = y * width + rect.left; at < end; at += 1) {
-      const before = base.data[at] ?? 0
-      const covered = coverage.data[at] ?? 0
+      const before = valueAt(base.data, at)
+      const covered = valueAt(coverage.data, at)
       if (covered === 0) mask.data[at] = before
       else {
         const share = covered * opacity

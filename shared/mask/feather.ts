@@ -1,4 +1,5 @@
 import type { Grey } from './grey.ts'
+import { valueAt } from './valueAt.ts'
 
 /** How often a mean over a window is taken: three times is close to a bell curve. */
 const PASSES = 3
@@ -24,17 +25,17 @@ function createMean(longest: number, reach: number) {
   const window = 2 * reach + 1
   const half = reach
   return (data: Uint8Array, start: number, step: number, length: number): void => {
-    for (let place = 0, at = start; place < length; place += 1, at += step) values[place] = data[at] ?? 0
-    const first = values[0] ?? 0
-    const last = values[length - 1] ?? 0
+    for (let place = 0, at = start; place < length; place += 1, at += step) values[place] = valueAt(data, at)
+    const first = valueAt(values, 0)
+    const last = valueAt(values, length - 1)
     let sum = first * (reach + 1)
-    for (let place = 1; place <= reach; place += 1) sum += place < length ? (values[place] ?? 0) : last
+    for (let place = 1; place <= reach; place += 1) sum += place < length ? valueAt(values, place) : last
     for (let place = 0, at = start; place < length; place += 1, at += step) {
       data[at] = (sum + half) / window
       const entering = place + reach + 1
       const leaving = place - reach
-      sum += entering < length ? (values[entering] ?? 0) : last
-      sum -= leaving > 0 ? (values[leaving] ?? 0) : first
+      sum += entering < length ? valueAt(values, entering) : last
+      sum -= leaving > 0 ? valueAt(values, leaving) : first
     }
   }
 }

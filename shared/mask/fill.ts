@@ -1,5 +1,6 @@
 import type { Grey, Rect } from './grey.ts'
 import { around, NOWHERE } from './grey.ts'
+import { valueAt } from './valueAt.ts'
 
 /** Below this a pixel counts as not chosen, and a fill goes on through it. */
 const CHOSEN = 128
@@ -12,7 +13,7 @@ export function layFill(coverage: Grey, mask: Grey, x: number, y: number, erase:
   const { width, height, data } = mask
   if (x < 0 || y < 0 || x >= width || y >= height) return NOWHERE
   /** How much stands in the way, whichever way round. */
-  const wall = (at: number): number => (erase ? 255 - (data[at] ?? 0) : (data[at] ?? 0))
+  const wall = (at: number): number => (erase ? 255 - valueAt(data, at) : valueAt(data, at))
   const covered = coverage.data
   const open: number[] = []
   let rect: Rect = NOWHERE

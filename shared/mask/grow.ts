@@ -1,5 +1,6 @@
 import type { Grey } from './grey.ts'
 import { invert } from './invert.ts'
+import { valueAt } from './valueAt.ts'
 
 /**
  * Makes what is chosen larger by `amount` pixels to every side, or smaller where it is below 0; corners become round, as
@@ -52,7 +53,7 @@ function createLine(longest: number, reach: number) {
     values.fill(0, 0, padded)
     let any = 0
     for (let place = 0, at = start; place < length; place += 1, at += step) {
-      const value = data[at] ?? 0
+      const value = valueAt(data, at)
       any |= value
       values[place + reach] = value
     }
@@ -60,15 +61,15 @@ function createLine(longest: number, reach: number) {
     for (let block = 0; block < padded; block += window) {
       const end = Math.min(padded, block + window)
       for (let place = block, best = 0; place < end; place += 1) {
-        best = Math.max(best, values[place] ?? 0)
+        best = Math.max(best, valueAt(values, place))
         fromStart[place] = best
       }
       for (let place = end - 1, best = 0; place >= block; place -= 1) {
-        best = Math.max(best, values[place] ?? 0)
+        best = Math.max(best, valueAt(values, place))
         toEnd[place] = best
       }
     }
     for (let place = 0, at = start; place < length; place += 1, at += step)
-      data[at] = Math.max(toEnd[place] ?? 0, fromStart[place + window - 1] ?? 0)
+      data[at] = Math.max(valueAt(toEnd, place), valueAt(fromStart, place + window - 1))
   }
 }

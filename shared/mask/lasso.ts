@@ -1,5 +1,6 @@
 import type { Grey, Rect } from './grey.ts'
 import { clip, NOWHERE } from './grey.ts'
+import { valueAt } from './valueAt.ts'
 
 export interface Corner {
   readonly x: number
@@ -44,7 +45,7 @@ export function layLasso(coverage: Grey, corners: readonly Corner[]): Rect {
     active = active.filter(({ bottom }) => bottom > y)
     for (let line = 0; line < LINES; line += 1) addLine(row, rect, active, y + (line + 0.5) / LINES)
     for (let x = rect.left; x < rect.right; x += 1)
-      coverage.data[y * coverage.width + x] = Math.min(255, Math.round(((row[x] ?? 0) * 255) / LINES))
+      coverage.data[y * coverage.width + x] = Math.min(255, Math.round((valueAt(row, x) * 255) / LINES))
   }
   return rect
 }
@@ -79,10 +80,10 @@ function addSpan(row: Float64Array, from: number, to: number): void {
   const first = Math.floor(from)
   const last = Math.ceil(to) - 1
   if (first === last) {
-    row[first] = (row[first] ?? 0) + to - from
+    row[first] = valueAt(row, first) + to - from
     return
   }
-  row[first] = (row[first] ?? 0) + first + 1 - from
-  for (let x = first + 1; x < last; x += 1) row[x] = (row[x] ?? 0) + 1
-  row[last] = (row[last] ?? 0) + to - last
+  row[first] = valueAt(row, first) + first + 1 - from
+  for (let x = first + 1; x < last; x += 1) row[x] = valueAt(row, x) + 1
+  row[last] = valueAt(row, last) + to - last
 }

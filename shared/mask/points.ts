@@ -1,3 +1,5 @@
+import { valueAt } from './valueAt.ts'
+
 /** Places in a painting are whole numbers: this many make up the width, or the height, of the picture. */
 export const UNIT = 65_536
 
@@ -21,7 +23,7 @@ const MORE = 1 << BITS
 export function encodeNumbers(numbers: readonly number[], stride: number): string {
   let text = ''
   numbers.forEach((number, index) => {
-    const difference = number - (numbers[index - stride] ?? 0)
+    const difference = number - valueAt(numbers, index - stride)
     // The sign goes into the lowest bit, so that small differences stay short on both sides.
     let rest = difference < 0 ? -2 * difference - 1 : 2 * difference
     while (rest >= MORE) {
@@ -47,7 +49,7 @@ export function decodeNumbers(text: string, stride: number): readonly number[] |
       continue
     }
     const difference = rest % 2 === 1 ? -(rest + 1) / 2 : rest / 2
-    numbers.push((numbers[numbers.length - stride] ?? 0) + difference)
+    numbers.push(valueAt(numbers, numbers.length - stride) + difference)
     rest = 0
     weight = 1
   }
@@ -97,8 +99,8 @@ export function decodePoints({ points: text, pressure }: EncodedPoints): readonl
   if (!places.every((place) => within(place, -FARTHEST, FARTHEST))) return null
   if (presses?.every((press) => within(press, 0, FULL_PRESSURE)) === false) return null
   return Array.from({ length: count }, (_, index) => ({
-    x: places[2 * index] ?? 0,
-    y: places[2 * index + 1] ?? 0,
+    x: valueAt(places, 2 * index),
+    y: valueAt(places, 2 * index + 1),
     pressure: presses?.[index] ?? FULL_PRESSURE,
   }))
 }

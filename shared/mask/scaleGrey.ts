@@ -1,4 +1,5 @@
 import type { Grey } from './grey.ts'
+import { valueAt } from './valueAt.ts'
 
 /**
  * A mask in another size. Each pixel is the mean of what lies under it where it becomes smaller, and between its neighbours
@@ -31,7 +32,7 @@ function scaleRows(data: Uint8Array | Float32Array, from: number, rows: number, 
       let value = 0
       for (let at = first; at <= last; at += 1) {
         const inside = at < 0 ? 0 : at >= from ? from - 1 : at
-        value += (weights[at - first] ?? 0) * (data[row * from + inside] ?? 0)
+        value += valueAt(weights, at - first) * valueAt(data, row * from + inside)
       }
       scaled[x * rows + row] = value / sum
     }

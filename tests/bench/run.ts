@@ -1,7 +1,9 @@
-// npm run bench [-- --only scheduler|reading|store|reuse|recovery|polling]: prints markdown tables on stdout, and on stderr what is going on.
+// npm run bench [-- --only scheduler|reading|store|reuse|recovery|polling|canvas]: prints markdown tables on stdout, and on
+// stderr what is going on. The canvas is measured with `--sizes 100,1000` nodes, `--rounds 3` times.
 
 import { parseArgs } from 'node:util'
 
+import { benchCanvas } from './canvas/benchCanvas.ts'
 import { describeMachine } from './machine.ts'
 import { benchPolling } from './polling.ts'
 import { describeReading, measureReading } from './reading.ts'
@@ -9,6 +11,14 @@ import { benchRecovery } from './recovery.ts'
 import { benchReuse } from './reuse.ts'
 import { benchScheduler } from './scheduler.ts'
 import { benchStoreWrites } from './storeWrites.ts'
+
+const { values } = parseArgs({
+  options: {
+    only: { type: 'string' },
+    sizes: { type: 'string', default: '100,500,1000,2000,5000' },
+    rounds: { type: 'string', default: '1' },
+  },
+})
 
 const parts: Readonly<Record<string, (say: (line: string) => void) => Promise<string>>> = {
   scheduler: benchScheduler,
@@ -21,9 +31,10 @@ const parts: Readonly<Record<string, (say: (line: string) => void) => Promise<st
   reuse: benchReuse,
   recovery: benchRecovery,
   polling: benchPolling,
+  canvas: (say) =>
+    benchCanvas(say, { sizes: values.sizes.split(',').map(Number), rounds: Number(values.rounds) }),
 }
 
-const { values } = parseArgs({ options: { only: { type: 'string' } } })
 const chosen = values.only === undefined ? Object.keys(parts) : [values.only]
 const say = (line: string): void => {
   process.stderr.write(`${line}\n`)

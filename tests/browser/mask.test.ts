@@ -85,7 +85,8 @@ describe('a mask painted in the middle of a run', () => {
     await expectSent(page)
     // Everything is known now: another run asks for nothing.
     await page.keyboard.press('Control+Enter')
-    await expectEnded(host.home, 2)
+    await expectPage(page.getByText('Reused').first()).toBeVisible()
+    await expectEnded(host.home, 1)
     expect(await askedModels(host.home)).toEqual(['text to image', 'inpainting'])
     expect(complaints).toEqual([])
     await page.close()

@@ -104,7 +104,7 @@ export async function sentMask(home: string) {
   return { channels, width: info.width, height: info.height, data: new Uint8Array(data) }
 }
 
-/** Waits until so many runs of this library have come to their end: each saves a picture there. */
+/** Waits until so many runs of this library have come to their end: each saves a picture there that was not there before. */
 export const expectEnded = (home: string, runs: number): Promise<void> =>
   expectPage
     .poll(async () => (await readdir(join(home, 'pictures')).catch(() => [])).length, { timeout: 30_000 })

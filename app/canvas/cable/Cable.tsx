@@ -1,23 +1,18 @@
 import type { EdgeProps } from '@xyflow/react'
 import { memo } from 'react'
 import { useStore } from 'zustand'
-import { runsStore } from '../../stores/runs.ts'
 import { canvasStore } from '../canvasStore.ts'
 import { portColour } from '../card/portGlyph.ts'
 import type { FlowEdge } from '../layout/flowEdges.ts'
 import { cablePath, cablePoint } from '../model/geometry.ts'
-import { stepsOf, useTab } from '../useTab.ts'
+import { useSteps } from '../useTab.ts'
 
 /** A cable in the colour of what flows, doubled for a list; it says what is converted on the way and moves while it feeds. */
 export const Cable = memo(function Cable(props: EdgeProps<FlowEdge>) {
   const { id, source, target, sourceX, sourceY, targetX, targetY, data, selected = false } = props
   const level = useStore(canvasStore, (canvas) => canvas.level)
   const isOver = useStore(canvasStore, ({ over }) => over === id)
-  const run = useTab((tab) => tab.run, null)
-  const flows = useStore(runsStore, (runs) => {
-    const steps = stepsOf(runs, run)
-    return steps[target]?.phase === 'running' && steps[source]?.phase === 'done'
-  })
+  const flows = useSteps((steps) => steps[target]?.phase === 'running' && steps[source]?.phase === 'done')
   const from = { x: sourceX, y: sourceY }
   const to = { x: targetX, y: targetY }
   const path = cablePath(from, to)

@@ -1,3 +1,4 @@
+import { memo } from 'react'
 import { useStore } from 'zustand'
 import { registry } from '#nodes/registry.ts'
 import type { Node } from '#shared/document/workflow.ts'
@@ -28,7 +29,7 @@ const madeKind = ({ type }: Node): string | null =>
   Object.values(registry.get(type)?.outputs ?? {})[0]?.type.kind ?? null
 
 /** A card from afar: its title, the colours of what it makes and of its state, and its picture; from further away, a block. */
-export function LightCard({ id, layout, level, selected }: LightCardProps) {
+export const LightCard = memo(function LightCard({ id, layout, level, selected }: LightCardProps) {
   const title = useNode(id, titleOf, '')
   const mode = useNode(id, modeOf, 'active')
   const kind = useNode(id, madeKind, null)
@@ -62,7 +63,7 @@ export function LightCard({ id, layout, level, selected }: LightCardProps) {
       <Anchors layout={layout} />
     </article>
   )
-}
+})
 
 /** The picture leaves as much to the title as was under it. */
 const linesFor = ({ height, preview }: CardLayout): number =>

@@ -47,7 +47,8 @@ interface FullCardProps {
   readonly selected: boolean
 }
 
-function FullCard({ id, layout, selected }: FullCardProps) {
+/** Kept while only its place changes: a card that is dragged is drawn once. */
+const FullCard = memo(function FullCard({ id, layout, selected }: FullCardProps) {
   const title = useNode(id, titleOf, '')
   const mode = useNode(id, modeOf, 'active')
   const known = useNode(id, isKnown, false)
@@ -126,7 +127,7 @@ function FullCard({ id, layout, selected }: FullCardProps) {
       {!collapsed && <CardResize id={id} height={layout.height} />}
     </article>
   )
-}
+})
 
 /** Where a double click is not about the title, or a control's own. */
 const isOpener = (target: EventTarget): boolean =>

@@ -1,19 +1,19 @@
-/** Work that is done one by one, each in a frame of its own, in the order in which it was asked for. */
+/** Work that is done a little in each frame, in the order in which it was asked for. */
 export interface Turns {
   /** Calls back when it is its turn; answers with the way to give it up. */
   wait(turn: () => void): () => void
 }
 
-export function createTurns(nextFrame: (callback: () => void) => void): Turns {
+/** @param atOnce How many have their turn in one frame. */
+export function createTurns(nextFrame: (callback: () => void) => void, atOnce: number): Turns {
   const waiting = new Set<() => void>()
   let asked = false
   const take = (): void => {
     asked = false
-    const [turn] = waiting
-    if (turn === undefined) return
-    waiting.delete(turn)
+    const now = [...waiting].slice(0, atOnce)
+    for (const turn of now) waiting.delete(turn)
     ask()
-    turn()
+    for (const turn of now) turn()
   }
   const ask = (): void => {
     if (asked || waiting.size === 0) return

@@ -3,6 +3,7 @@ import { useStore, useStoreApi, ViewportPortal } from '@xyflow/react'
 import { useEffect, useState } from 'react'
 import type { Rect } from '../model/geometry.ts'
 import { gapAt, groundAt, viewRect } from './groundAt.ts'
+import { useLayer } from './useLayer.ts'
 
 /** Of a dot, as a part of the gap between two. */
 const RADIUS = 0.03
@@ -15,6 +16,7 @@ const selectGap = ({ transform }: ReactFlowState): number => gapAt(transform[2])
  */
 export function Ground({ nodes }: { readonly nodes: Rect | null }) {
   const store = useStoreApi()
+  useLayer()
   const gap = useStore(selectGap)
   const [ground, setGround] = useState<Rect | null>(null)
   useEffect(() => {
