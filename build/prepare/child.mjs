@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process'
+import { closeSync, openSync } from 'node:fs'
 import { constants } from 'node:os'
 import { dirname, delimiter } from 'node:path'
 import { isatty } from 'node:tty'
@@ -11,6 +12,8 @@ import { Interrupted, Stop } from './stop.mjs'
  * @property {string} node The Node whose folder comes first in the child's PATH.
  * @property {string} [cwd] Default: the project's folder.
  * @property {boolean} [captured] Keeps stdout and stderr back, for the caller to show or drop. Default: both are inherited.
+ * @property {string | undefined} [log] A file to which stdout and stderr are appended instead.
+ * @property {Readonly<Record<string, string>> | undefined} [env] On top of this process's own environment.
  */
 
 /**
@@ -52,19 +55,23 @@ export async function runStep(command, args, options) {
  * @param {readonly string[]} args
  * @param {ChildOptions} options
  */
-async function runWatched(command, args, { node, cwd = root, captured = false }) {
+async function runWatched(command, args, { node, cwd = root, captured = false, log, env }) {
+  const logged = log === undefined ? undefined : openSync(log, 'a')
+  const output = logged ?? (captured ? 'pipe' : 'inherit')
   const child = spawn(command, args, {
     cwd,
-    env: { ...process.env, PATH: pathWith(node) },
-    stdio: captured ? ['ignore', 'pipe', 'pipe'] : 'inherit',
+    env: { ...process.env, ...env, PATH: pathWith(node) },
+    stdio: [output === 'inherit' ? 'inherit' : 'ignore', output, output],
   })
-  let output = ''
-  child.stdout?.setEncoding('utf8').on('data', (text) => (output += text))
-  child.stderr?.setEncoding('utf8').on('data', (text) => (output += text))
+  // The child has its own.
+  if (logged !== undefined) closeSync(logged)
+  let text = ''
+  child.stdout?.setEncoding('utf8').on('data', (part) => (text += part))
+  child.stderr?.setEncoding('utf8').on('data', (part) => (text += part))
 
   const signals = passSignals(child)
   try {
-    return { code: await exitCode(child, command), output, signal: signals.seen }
+    return { code: await exitCode(child, command), output: text, signal: signals.seen }
   } finally {
     signals.end()
   }

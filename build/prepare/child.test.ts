@@ -1,8 +1,13 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
-import { expect, test } from 'vitest'
+import { expect, onTestFinished, test } from 'vitest'
+
+import { runStep } from './child.mjs'
 
 const moduleUrl = (name: string) => JSON.stringify(fileURLToPath(new URL(name, import.meta.url)))
 
@@ -43,4 +48,17 @@ test('a child that handles a signal decides how the script ends', async () => {
   const [said] = (await once(script.stdout, 'data')) as [Buffer]
   expect(said.toString()).toBe('cancelled\n')
   expect(await once(script, 'exit')).toEqual([7, null])
+})
+
+test('the output of a step goes into its log, and the step has the variables that it was given', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'patchbay-step-'))
+  onTestFinished(() => rmSync(folder, { recursive: true }))
+  const log = join(folder, 'output.txt')
+  const node = process.execPath
+  const program = 'console.log(process.env.GREETING); console.error("and bye")'
+  for (const greeting of ['hello', 'again']) {
+    const env = { GREETING: greeting }
+    expect(await runStep(node, ['--eval', program], { node, log, env })).toEqual({ code: 0, output: '' })
+  }
+  expect(readFileSync(log, 'utf8')).toBe('hello\nand bye\nagain\nand bye\n')
 })
