@@ -25,7 +25,22 @@ export default defineConfig({
         test: {
           name: 'integration',
           include: ['tests/**/*.test.ts'],
-          exclude: ['**/node_modules/**', 'tests/bench/**', 'tests/browser/**', 'tests/electron/**'],
+          exclude: [
+            '**/node_modules/**',
+            'tests/bench/**',
+            'tests/browser/**',
+            'tests/electron/**',
+            'tests/faults/**',
+          ],
+          testTimeout: limits.integration,
+          hookTimeout: limits.integration,
+          maxWorkers: workers,
+        },
+      },
+      {
+        test: {
+          name: 'faults',
+          include: ['tests/faults/**/*.test.ts'],
           testTimeout: limits.integration,
           hookTimeout: limits.integration,
           maxWorkers: workers,

@@ -54,6 +54,14 @@ export const stages = [
     },
   },
   {
+    name: 'faults',
+    title: 'Faults injected into the command line (vitest)',
+    run: async ({ node, words }) => {
+      await prepareBundle(node)
+      return runVitest({ node, project: 'faults', words, coverage: false })
+    },
+  },
+  {
     name: 'browser',
     title: 'Browser tests (vitest and Playwright)',
     run: async ({ node, words }) => {
