@@ -6,7 +6,8 @@ import { prepareTools } from './prepare.mjs'
 import { say } from './prepare/say.mjs'
 import { runScript, Stop } from './prepare/stop.mjs'
 import { stages } from './test/stages.mjs'
-import { runStages, summary } from './test/runStages.mjs'
+import { runStages } from './test/runStages.mjs'
+import { summary } from './test/summary.mjs'
 
 const EX_USAGE = 64
 
