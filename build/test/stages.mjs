@@ -67,6 +67,9 @@ export const testStages = [
 /** @type {readonly Stage[]} */
 export const stages = [...staticStages, ...testStages.map(asStage)]
 
+/** What can be checked within minutes, on every commit. */
+export const fastStages = ['types', 'lint', 'format', 'direction', 'unit']
+
 /**
  * @param {TestStage} stage
  * @returns {Stage}
