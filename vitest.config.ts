@@ -15,10 +15,22 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
-          include: ['{shared,nodes,app,main,build}/**/*.test.ts'],
+          include: ['{app,main,build}/**/*.test.ts'],
           exclude: ['**/node_modules/**'],
           testTimeout: limits.unit,
           maxWorkers: workers,
+        },
+      },
+      {
+        test: {
+          name: 'unit-pure',
+          include: ['{shared,nodes}/**/*.test.ts'],
+          testTimeout: limits.unit,
+          maxWorkers: workers,
+          // Modules in these folders hold no state, and the lint keeps them from touching globals, so that their tests can
+          // share a process and the modules that it has loaded. No threads: a thread has a deeper stack, and some tests
+          // make sure that the stack is not exhausted.
+          isolate: false,
         },
       },
       {

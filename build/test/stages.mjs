@@ -49,7 +49,12 @@ const staticStages = [
 
 /** Stages that run tests. @type {readonly TestStage[]} */
 export const testStages = [
-  { name: 'unit', title: 'Unit tests (vitest)', prepare: async () => ({}) },
+  {
+    name: 'unit',
+    title: 'Unit tests (vitest)',
+    projects: ['unit', 'unit-pure'],
+    prepare: async () => ({}),
+  },
   { name: 'integration', title: 'Integration tests (vitest)', prepare: built },
   { name: 'faults', title: 'Faults injected into the command line (vitest)', prepare: built },
   {
