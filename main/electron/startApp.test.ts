@@ -1,6 +1,6 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { expect, onTestFinished, test, vi } from 'vitest'
+import { expect, onTestFinished, test } from 'vitest'
 import { endpoints, registry } from '#nodes/registry.ts'
 import { requestNames } from '#shared/ipc/contract.ts'
 import { openLibrary } from '../openLibrary.ts'
@@ -44,9 +44,7 @@ async function start(options: StartOptions = {}) {
   onTestFinished(async () => {
     if (isOver()) return
     fake.electron.app.quit()
-    await vi.waitFor(() =>
-      expect(fake.calls.filter((call) => String(call) === 'quit').length).toBeGreaterThan(1),
-    )
+    await fake.until(() => fake.calls.filter((call) => String(call) === 'quit').length > 1)
   })
   const ask = (name: string, input: unknown) => fake.channels.get(channelOf(name))?.(page, input)
   return { ...fake, home, ask, isOver }
@@ -84,12 +82,13 @@ test('a file that it was started with is shown when the page listens, and is amo
   const home = testFolder()
   const path = join(home, 'Harbour.patchbay.json')
   writeFileSync(path, '{"format":"patchbay/workflow","version":1,"nodes":[],"edges":[]}')
-  const { ask, calls, windows } = await start({
+  const { ask, calls, until, windows } = await start({
     home,
     words: ['Harbour.patchbay.json'],
     platform: 'win32',
   })
-  await vi.waitFor(() => expect(calls).toContainEqual(['addRecentDocument', path]))
+  await until(() => names(calls).includes('addRecentDocument'))
+  expect(calls).toContainEqual(['addRecentDocument', path])
   expect(windows[0]?.sent).toEqual([])
   await ask('shell.commands', { commands: [] })
   expect(windows[0]?.sent).toEqual([
@@ -130,18 +129,18 @@ test('a key that the page sets is kept by the system, and stands in no file and 
 })
 
 test('closing the last window ends the app when all is on the disk, and another may open the library', async () => {
-  const { home, windows, isOver, calls } = await start()
+  const { home, windows, isOver, calls, until } = await start()
   windows[0]?.window.close()
-  await vi.waitFor(() => expect([isOver(), names(calls).at(-1)]).toEqual([true, 'quit']))
+  await until(() => isOver() && names(calls).at(-1) === 'quit')
   const library = await openLibrary({ env: { PATCHBAY_HOME: home }, what: 'the next one' })
   library.close()
 })
 
 test('when the machine ends, it waits until everything is on the disk, and nobody is asked', async () => {
-  const { power, dialogs, isOver } = await start()
+  const { power, dialogs, isOver, until } = await start()
   const event = preventable({})
   await power.happen('shutdown', event)
-  await vi.waitFor(() => expect(isOver()).toBe(true))
+  await until(isOver)
   expect([event.prevented(), dialogs]).toEqual([true, []])
 })
 

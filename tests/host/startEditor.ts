@@ -10,7 +10,7 @@ import type { HostEvent } from '#shared/ipc/contract.ts'
 
 const commandLine = fileURLToPath(new URL('../../dist/cli/patchbay.js', import.meta.url))
 
-/** The built program, serving the editor, and a page's way to it. */
+/** The built program, serving the editor, and a page's way to it. Once it has ended, what is asked or waited for rejects. */
 export interface Editor {
   readonly client: HostClient
   readonly events: readonly HostEvent[]
@@ -33,8 +33,12 @@ export async function startEditor({ home, env = {} }: EditorOptions): Promise<Ed
     env: { PATH: process.env['PATH'], HOME: home, PATCHBAY_HOME: home, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
-  onTestFinished(() => void child.kill('SIGKILL'))
   const ended = once(child, 'close')
+  // Only a process that has gone leaves its home to be removed.
+  onTestFinished(async () => {
+    child.kill('SIGKILL')
+    await ended
+  })
   let stderr = ''
   child.stderr.setEncoding('utf8').on('data', (chunk: string) => void (stderr += chunk))
   const lines = createInterface({ input: child.stdout })
@@ -49,8 +53,11 @@ export async function startEditor({ home, env = {} }: EditorOptions): Promise<Ed
   const cookie = entered.headers.getSetCookie()[0]?.replace(/;.*$/, '') ?? ''
   const socket = new WebSocket(`ws://${host}/socket`, { headers: { origin, cookie } })
   await once(socket, 'open')
+  // A host that is killed breaks the connection off; its end is what is waited for.
+  socket.on('error', () => {})
+  const gone = ended.then(() => new Error(`the editor has ended: ${stderr}`))
   return {
-    ...connect(socket),
+    ...connect(socket, gone),
     fetch: (path) => fetch(origin + path, { headers: { cookie } }),
     async end(signal) {
       child.kill(signal)
@@ -60,10 +67,18 @@ export async function startEditor({ home, env = {} }: EditorOptions): Promise<Ed
   }
 }
 
-/** The contract over a socket. */
-function connect(socket: WebSocket): Pick<Editor, 'client' | 'events' | 'heard'> {
+/** The contract over a socket. What is still open when the host is `gone` rejects with that. */
+function connect(socket: WebSocket, gone: Promise<Error>): Pick<Editor, 'client' | 'events' | 'heard'> {
   const pending = new Map<number, PromiseWithResolvers<unknown>>()
   const listeners = new Set<(event: unknown) => void>()
+  const lost = gone.then((error) => Promise.reject(error))
+  lost.catch(() => {})
+  const orLost = <T>(waiting: Promise<T>): Promise<T> => {
+    const first = Promise.race([waiting, lost])
+    // An event that nobody waits for any more is no fault.
+    first.catch(() => {})
+    return first
+  }
   let last = 0
   socket.on('message', (data: Buffer) => {
     // What the host sends is put to the test by the contract, where it arrives.
@@ -82,8 +97,8 @@ function connect(socket: WebSocket): Pick<Editor, 'client' | 'events' | 'heard'>
     request(name, input) {
       const request = Promise.withResolvers<unknown>()
       pending.set(++last, request)
-      socket.send(JSON.stringify({ id: last, name, input }))
-      return request.promise
+      socket.send(JSON.stringify({ id: last, name, input }), () => {})
+      return orLost(request.promise)
     },
     subscribe(listener) {
       listeners.add(listener)
@@ -100,15 +115,17 @@ function connect(socket: WebSocket): Pick<Editor, 'client' | 'events' | 'heard'>
     client,
     events,
     heard: (fits) =>
-      new Promise((resolve) => {
-        const look = (): void => {
-          const found = events.find(fits)
-          if (found === undefined) return
-          waiting.delete(look)
-          resolve(found)
-        }
-        waiting.add(look)
-        look()
-      }),
+      orLost(
+        new Promise((resolve) => {
+          const look = (): void => {
+            const found = events.find(fits)
+            if (found === undefined) return
+            waiting.delete(look)
+            resolve(found)
+          }
+          waiting.add(look)
+          look()
+        }),
+      ),
   }
 }
