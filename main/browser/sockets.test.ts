@@ -151,12 +151,12 @@ describe('a socket', () => {
   })
 
   test('that asks more at once than can be pending is closed', async () => {
-    const socket = await connected(await testHost({ pending: 1 }))
-    const request = JSON.stringify({ id: 1, name: 'run.list', input: {} })
-    socket.send(request)
-    socket.send(request)
-    socket.send(request)
+    const host = await testHost({ pending: 2 })
+    const socket = await connected(host)
+    host.hold()
+    for (const id of [1, 2, 3]) socket.send(JSON.stringify({ id, name: 'run.list', input: {} }))
     expect(await closeCode(socket)).toBe(1008)
+    expect(host.calls).toEqual(['run.list', 'run.list'])
   })
 
   test('that answers no ping until the next is let go', async () => {
@@ -185,8 +185,10 @@ describe('a socket', () => {
     const host = await testHost()
     const socket = await connected(host)
     for (const id of [1, 2, 3]) {
+      const pinged = once(socket, 'ping')
       await host.clock.advance(30_000)
-      // The answer comes after the host has read what came before the question, the answer to its ping.
+      await pinged
+      // The ping is answered by now, and the host reads that before it reads this question.
       socket.send(JSON.stringify({ id, name: 'run.list', input: {} }))
       expect(await heard(socket)).toEqual({ id, output: [] })
     }

@@ -24,6 +24,8 @@ export interface TestHost {
   /** How often a request of the contract was answered. */
   readonly calls: string[]
   tell(event: HostEvent): void
+  /** From now on, what answers otherwise answers no more. */
+  hold(): void
   /** Asks with the right `Host`; headers that are given count before it. */
   ask(wish: Wish): Promise<Reply>
   /** The cookie, as a browser would send it. */
@@ -51,10 +53,11 @@ export async function testHost(limits: Partial<HostLimits> = {}, port = 0): Prom
 
   const clock = fakeClock()
   const calls: string[] = []
+  let held = false
   const listeners = new Set<(event: HostEvent) => void>()
   const host = await startBrowserHost({
     session: {
-      handlers: handlersThat(calls),
+      handlers: handlersThat(calls, () => held),
       subscribe(listener) {
         listeners.add(listener)
         return () => void listeners.delete(listener)
@@ -76,6 +79,7 @@ export async function testHost(limits: Partial<HostLimits> = {}, port = 0): Prom
     film,
     clock,
     calls,
+    hold: () => void (held = true),
     tell: (event) => listeners.forEach((listener) => listener(event)),
     ask: (wish) => ask(host.port, { ...wish, headers: { host: `127.0.0.1:${host.port}`, ...wish.headers } }),
     async enter(token = hash.slice('#token='.length)) {
@@ -92,7 +96,7 @@ export async function testHost(limits: Partial<HostLimits> = {}, port = 0): Prom
 }
 
 /** Handlers that note who was called: one answers, the others refuse. */
-function handlersThat(calls: string[]): Handlers {
+function handlersThat(calls: string[], isHeld: () => boolean): Handlers {
   const refuse = (name: string) => (): never => {
     calls.push(name)
     throw new AppError('file.unreadable', `${name} is not done here`)
@@ -105,7 +109,7 @@ function handlersThat(calls: string[]): Handlers {
     ...(all as { readonly [Name in keyof Handlers]: () => never }),
     'run.list'() {
       calls.push('run.list')
-      return []
+      return isHeld() ? new Promise<never>(() => {}) : []
     },
   }
 }
