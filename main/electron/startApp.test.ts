@@ -132,6 +132,7 @@ test('closing the last window ends the app when all is on the disk, and another 
   const { home, windows, isOver, calls, until } = await start()
   windows[0]?.window.close()
   await until(() => isOver() && names(calls).at(-1) === 'quit')
+  expect(windows.length).toBe(1)
   const library = await openLibrary({ env: { PATCHBAY_HOME: home }, what: 'the next one' })
   library.close()
 })
