@@ -14,14 +14,18 @@ import { createHostedInputs } from './pictures/hostedInputs.ts'
 import { createStudio } from './pictures/studio.ts'
 import type { Journal } from './requests/journal.ts'
 import { ledgerOf, openJournal, replay } from './requests/journal.ts'
+import { createGates } from './requests/gates.ts'
 import type { Queue } from './requests/queue.ts'
 import { createQueue } from './requests/queue.ts'
 import type { LedgerEntry, PracticeRequest } from './requests/request.ts'
+import type { Control } from './server/control.ts'
+import { createControl } from './server/control.ts'
 import { createCounts } from './server/counts.ts'
 import type { Desk } from './server/desk.ts'
 import { refuse } from './server/answer.ts'
 import { deliver } from './server/deliver.ts'
 import { serve } from './server/serve.ts'
+import { createWatch } from './server/watch.ts'
 import type { Fields } from './validate/rule.ts'
 import { readFields } from './validate/rule.ts'
 
@@ -46,8 +50,27 @@ export interface PracticeOptions {
   readonly newRequestId?: () => string
 }
 
-/** A practice engine that is listening. */
-export interface Practice {
+/**
+ * A practice engine that is listening.
+ *
+ * What tests steer and question it by is answered on loopback without a token, bodies and answers in JSON:
+ *
+ * | call                                               | answer                                                     |
+ * | -------------------------------------------------- | ---------------------------------------------------------- |
+ * | `GET /practice/ledger`                             | `{ ledger }`, the accepted submits                         |
+ * | `GET /practice/counts`                             | how many calls of each kind have arrived                   |
+ * | `GET`, `POST { faults }`, `DELETE /practice/faults` | `{ faults }`, those on order                              |
+ * | `GET /practice/holds`                              | `Holds`: the gates, and the requests that they hold        |
+ * | `POST /practice/holds { state, model? }`           | `hold`, answered with the `Holds`                          |
+ * | `DELETE /practice/holds`                           | `release` of everything, answered with the `Holds`         |
+ * | `POST /practice/release { request }` or `{ state }` | `release`, with the `Holds`; 404 when that is not held    |
+ * | `GET /practice/reached?state=…&count=…&model=…&request=…` | `{ requests }`, when so many have reached the state |
+ * | `GET /practice/arrived?call=…&count=…&request=…`   | `{ count }`, when so many calls have arrived               |
+ *
+ * The last two are answered when it is so, however long that takes; of the query only the first word is required.
+ * What is malformed is refused with 422.
+ */
+export interface Practice extends Control {
   /** `http://127.0.0.1:port`, the base of every call, the balance included. */
   readonly url: string
   /** The submits accepted so far, oldest first; it grows. */
@@ -78,13 +101,19 @@ export async function startPractice(options: PracticeOptions): Promise<Practice>
     find: (requestId) => queue.find(requestId),
   })
   const pace = readPace(options.pace ?? 'real')
+  const gates = createGates()
+  const watch = createWatch()
+  const counts = createCounts()
   const queue: Queue = createQueue({
     clock,
+    holds: (request) => gates.holds(request),
+    onChange: () => watch.changed(),
     workers: Math.max(1, workers),
     pace: (requestId) => paceOf(pace, requestId),
     work: async (request) => studio.drawAll(request).then(() => null),
     onEnd: (request) => noteEnd(journal, request),
   })
+  const control = createControl({ gates, queue, counts, watch })
   const ledger: LedgerEntry[] = [...ledgerOf(journal.lines)]
 
   const server = createServer()
@@ -98,7 +127,9 @@ export async function startPractice(options: PracticeOptions): Promise<Practice>
     studio,
     inputs,
     faults,
-    counts: createCounts(),
+    counts,
+    control,
+    watch,
     ledger,
     fieldsOf: (modelId) => fields.get(modelId) ?? null,
     newRequestId: options.newRequestId ?? randomUUID,
@@ -125,12 +156,14 @@ export async function startPractice(options: PracticeOptions): Promise<Practice>
   })
 
   return {
+    ...control,
     url,
     ledger,
     addFaults,
     clearFaults: () => faults.clear(),
     close: async () => {
       queue.close()
+      watch.close()
       await new Promise<void>((resolve) => {
         server.close(() => resolve())
         server.closeAllConnections()
