@@ -37,8 +37,9 @@ async function carriersIn({ home, clock }: Library, env: Readonly<NodeJS.Process
  * Opens the library in `PATCHBAY_HOME` for writing and the engine that was asked for, and takes up what an earlier process
  * left at that engine. Rejects with `library.*`, `account.key`, `egress.refused` or `file.unwritable`.
  */
-export async function openHost({ engine: name, env, endpoints, what }: HostOptions): Promise<Host> {
-  const library = await openLibrary({ env, what })
+export async function openHost({ engine: name, endpoints, ...options }: HostOptions): Promise<Host> {
+  const { env } = options
+  const library = await openLibrary(options)
   let opened: Engine | AttachedEngine | undefined
   try {
     const engine = await openEngine(name, {

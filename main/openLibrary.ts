@@ -18,6 +18,8 @@ export interface LibraryOptions {
   readonly env: Readonly<NodeJS.ProcessEnv>
   /** What this process does with the library, in a few words. */
   readonly what: string
+  /** The machine's own unless another is given. */
+  readonly clock?: Clock
 }
 
 /** From where pictures are read: what a workflow's words may lead to. */
@@ -46,10 +48,9 @@ export interface Library {
 const PATIENCE = 2000
 
 /** Opens the library in `PATCHBAY_HOME` for writing. Rejects with `library.*` or `file.unwritable`. */
-export async function openLibrary({ env, what }: LibraryOptions): Promise<Library> {
+export async function openLibrary({ env, what, clock = createClock() }: LibraryOptions): Promise<Library> {
   const home = homeFolder(env)
   makeFolder(home)
-  const clock = createClock()
   const lock = await lockLibrary({ home, what, wait: PATIENCE, clock })
   try {
     const now = (): number => clock.now()
