@@ -1,15 +1,22 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import type { Clock } from '#shared/services.ts'
 import { canary, findCanary, findCanaryBelow } from './canary.ts'
 import type { Leak } from './canary.ts'
 import type { Flow } from './flows.ts'
 import type { JobRow, RunRow } from './rows.ts'
 import { JobRow as Job, RunRow as Run, readRows } from './rows.ts'
 import type { Ending, VictimOptions } from './victim.ts'
+import { runHere } from './runHere.ts'
+import type { CommandLine } from './runHere.ts'
 import { runVictim } from './victim.ts'
 
-export type Befalls = Pick<VictimOptions, 'strikes' | 'clockShift' | 'killAfter' | 'killWhen' | 'under'> & {
+/** What befalls a program in a process of its own. */
+type Blows = Pick<VictimOptions, 'strikes' | 'clockShift' | 'killAfter' | 'killWhen' | 'under'>
+
+export type Befalls = Blows & {
+  readonly interruptWhen?: VictimOptions['interruptWhen']
   readonly env?: Readonly<Record<string, string>>
 }
 
@@ -42,19 +49,27 @@ export interface TrialOptions {
   readonly url: string
   readonly home?: string
   readonly out?: string
+  /** Runs the program in this process, by this clock: quick, but it can be interrupted only, and not killed. */
+  readonly here?: { readonly clock: Clock; readonly commandLine?: CommandLine }
 }
 
 /** Prepares a trial. Nothing has run when it resolves. */
-export async function startTrial({ flow, url, ...places }: TrialOptions): Promise<Trial> {
+export async function startTrial({ flow, url, here, ...places }: TrialOptions): Promise<Trial> {
   const folder = await mkdtemp(join(tmpdir(), 'patchbay-faults-'))
   const { home = join(folder, 'home'), out = join(folder, 'out') } = places
   const endings: Ending[] = []
-  const runWords = ['run', 'flow.json', '--engine', 'runcomfy', '--out', out, '--json']
+  const file = here === undefined ? 'flow.json' : join(folder, 'flow.json')
+  const runWords = ['run', file, '--engine', 'runcomfy', '--out', out, '--json']
   await writeFile(join(folder, 'flow.json'), flow.file)
   await mkdir(home, { recursive: true })
-  const command: Trial['command'] = async (args, { env, ...befalls } = {}) => {
+  const command: Trial['command'] = async (args, { env, interruptWhen, ...blows } = {}) => {
     const keys = { PATCHBAY_HOME: home, PATCHBAY_API_URL: url, RUNCOMFY_API_TOKEN: canary, ...env }
-    const ending = await runVictim(args, { cwd: folder, env: keys, ...befalls })
+    const options = { cwd: folder, env: keys, ...(interruptWhen && { interruptWhen }) }
+    if (here !== undefined && Object.keys(blows).length > 0) throw new Error('only a process can be killed')
+    const ending =
+      here === undefined
+        ? await runVictim(args, { ...options, ...blows })
+        : await runHere(args, { ...options, ...here })
     endings.push(ending)
     return ending
   }

@@ -98,7 +98,7 @@ describe('a key that is revoked in the middle', () => {
 
 test('another key is another account: its runs do not take this one over', async () => {
   const { engine, trial } = await start(single, { what: 'drop', call: 'status', times: 1000 })
-  await trial.run({ killWhen: () => engine.heard('status', 200) })
+  await trial.run({ killWhen: () => engine.arrived({ call: 'status' }) })
   const other = await trial.command(['resume', trial.firstRun() ?? ''], {
     env: { RUNCOMFY_API_TOKEN: 'rc-another' },
   })

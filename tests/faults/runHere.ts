@@ -1,0 +1,40 @@
+import { tmpdir } from 'node:os'
+import { runCommandLine } from '#main/cli/commandLine.ts'
+import type { CommandLineProcess } from '#main/cli/commandLine.ts'
+import { createSaid } from './said.ts'
+import type { Ending, VictimOptions } from './victim.ts'
+
+/** The command line, or what a test puts in its place. */
+export type CommandLine = (process: CommandLineProcess) => Promise<number>
+
+export interface HereOptions
+  extends Pick<VictimOptions, 'cwd' | 'env' | 'interruptWhen'>, Pick<CommandLineProcess, 'clock'> {
+  readonly commandLine?: CommandLine
+}
+
+/**
+ * Runs the command line in this process, from its words to its exit code, as the built program does in one of its own.
+ * Paths among the words must be absolute.
+ */
+export async function runHere(args: readonly string[], options: HereOptions): Promise<Ending> {
+  const { cwd, env, interruptWhen, clock, commandLine = runCommandLine } = options
+  const stdout = createSaid()
+  const stderr = createSaid()
+  const listeners: (() => void)[] = []
+  void interruptWhen?.((pattern) => stdout.when(pattern)).then(() => listeners.forEach((listen) => listen()))
+  const code = await commandLine({
+    args,
+    env: { PATH: process.env['PATH'], HOME: cwd, TMPDIR: tmpdir(), ...env },
+    stdout: { write: (text) => stdout.add(text) },
+    stderr: { write: (text) => stderr.add(text) },
+    signals: {
+      on: (signal, listener) => signal === 'SIGINT' && listeners.push(listener),
+      exit() {
+        throw new Error('a second interrupt ended the program at once')
+      },
+    },
+    version: 'under test',
+    ...(clock && { clock }),
+  })
+  return { args, code, killed: false, strike: null, stdout: stdout.text(), stderr: stderr.text() }
+}
