@@ -7,7 +7,9 @@ import { WebSocket } from 'ws'
 import { createHostClient } from '#shared/ipc/client.ts'
 import type { HostClient } from '#shared/ipc/client.ts'
 import type { HostEvent } from '#shared/ipc/contract.ts'
+import { startNetworkEngine } from '../faults/network/engine.ts'
 
+const key = 'rc-test-5e11'
 const commandLine = fileURLToPath(new URL('../../dist/cli/patchbay.js', import.meta.url))
 
 /** The built program, serving the editor, and a page's way to it. Once it has ended, what is asked or waited for rejects. */
@@ -128,4 +130,16 @@ function connect(socket: WebSocket, gone: Promise<Error>): Pick<Editor, 'client'
         }),
       ),
   }
+}
+
+/** An editor whose jobs go to an engine that a test steers: what it holds waits, however fast the machine is. */
+export async function startSteered(home: string) {
+  const engine = await startNetworkEngine(key)
+  onTestFinished(engine.close)
+  const start = () => startEditor({ home, env: { RUNCOMFY_API_TOKEN: key } })
+  const editor = await start()
+  await editor.client.request('settings.change', { engine: 'runcomfy', apiUrl: engine.url })
+  /** For a command line beside it, whose jobs go the same way. */
+  const env = { PATCHBAY_ENGINE: 'runcomfy', PATCHBAY_API_URL: engine.url, RUNCOMFY_API_TOKEN: key }
+  return { engine, editor, env, start }
 }
