@@ -21,7 +21,9 @@ export async function runHere(args: readonly string[], options: HereOptions): Pr
   const stdout = createSaid()
   const stderr = createSaid()
   const listeners: (() => void)[] = []
-  void interruptWhen?.((pattern) => stdout.when(pattern)).then(() => listeners.forEach((listen) => listen()))
+  const interrupt = (): void => listeners.forEach((listen) => listen())
+  // Where what is waited for never comes, the program ends by itself, and its exit code says so.
+  void interruptWhen?.((pattern) => stdout.when(pattern)).then(interrupt, () => {})
   const code = await commandLine({
     args,
     env: { PATH: process.env['PATH'], HOME: cwd, TMPDIR: tmpdir(), ...env },

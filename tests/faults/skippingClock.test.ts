@@ -39,3 +39,15 @@ test('a sleeper that is aborted gets the reason, and nobody else waits for it', 
   await clock.sleep(10)
   expect(clock.now() - start).toBe(10)
 })
+
+test('nobody is woken while what they wait for is under way', async () => {
+  const looks: boolean[] = []
+  const clock = createSkippingClock({
+    isIdle() {
+      looks.push(looks.length === 3)
+      return Promise.resolve(looks.at(-1) ?? false)
+    },
+  })
+  await clock.sleep(1000)
+  expect(looks).toEqual([false, false, false, true])
+})

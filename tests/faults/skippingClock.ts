@@ -8,32 +8,44 @@ export interface SkippingClock extends Clock {
   goOn(): void
 }
 
+export interface SkippingClockOptions {
+  /** Milliseconds since 1970; the machine's time unless told. */
+  readonly start?: number
+  /** Whether what sleepers wait for has come as far as it can; while it has not, nobody is woken. */
+  readonly isIdle?: () => Promise<boolean>
+}
+
 /** How long the calls that are under way have before the next sleeper is woken, in milliseconds of the machine. */
 const QUIET_MS = 4
 
 /**
- * Starts at the machine's time; after that only sleeps move it, in their order. How long a call takes does not count, so
+ * Only sleeps move it, in their order. How long a call takes does not count, so
  * what is decided by this clock is decided alike on every machine.
  */
-export function createSkippingClock(): SkippingClock {
-  let now = Date.now()
+export function createSkippingClock({
+  start = Date.now(),
+  isIdle = () => Promise.resolve(true),
+}: SkippingClockOptions = {}): SkippingClock {
+  let now = start
   let sleepers: readonly { readonly at: number; readonly wake: () => void }[] = []
   let standing = false
   let stand: { readonly from: number; readonly reached: () => void } | null = null
   let timer: ReturnType<typeof setTimeout> | null = null
 
-  const wakeNext = (): void => {
+  const wakeNext = async (): Promise<void> => {
+    const idle = await isIdle()
     timer = null
     const [next] = sleepers.toSorted((one, other) => one.at - other.at)
-    if (next === undefined || standing) return
-    now = Math.max(now, next.at)
-    sleepers = sleepers.filter((sleeper) => sleeper !== next)
-    next.wake()
+    if (idle && next !== undefined && !standing) {
+      now = Math.max(now, next.at)
+      sleepers = sleepers.filter((sleeper) => sleeper !== next)
+      next.wake()
+    }
     proceed()
   }
   const proceed = (): void => {
     if (standing || sleepers.length === 0) return
-    timer ??= setTimeout(wakeNext, QUIET_MS)
+    timer ??= setTimeout(() => void wakeNext(), QUIET_MS)
   }
   return {
     // Whole, as every wall clock tells it.

@@ -65,8 +65,10 @@ export function runVictim(args: readonly string[], options: VictimOptions): Prom
   child.stdout.setEncoding('utf8').on('data', (text: string) => stdout.add(text))
   child.stderr.setEncoding('utf8').on('data', (text: string) => (stderr += text))
   const timer = killAfter === undefined ? undefined : setTimeout(() => child.kill('SIGKILL'), killAfter)
-  void killWhen?.().then(() => child.kill('SIGKILL'))
-  void interruptWhen?.((pattern) => stdout.when(pattern)).then(() => child.kill('SIGINT'))
+  // Where what is waited for never comes, the program ends by itself, and its ending says so.
+  const missed = (): void => {}
+  void killWhen?.().then(() => child.kill('SIGKILL'), missed)
+  void interruptWhen?.((pattern) => stdout.when(pattern)).then(() => child.kill('SIGINT'), missed)
   return new Promise((resolve, reject) => {
     child.on('error', reject)
     child.on('close', (code, signal) => {

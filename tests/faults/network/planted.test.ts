@@ -103,7 +103,12 @@ test.each<[breach: string, program: CommandLine, one: NetworkCase, seen: object]
     lost,
     { posts: 2, accepted: 2, states: ['downloaded'] },
   ],
-  ['writes the key into a log', writesKeyDown, refused, { flaws: [expect.stringMatching(/debug\.log/)] }],
+  [
+    'writes the key into a log',
+    writesKeyDown,
+    refused,
+    { flaws: expect.arrayContaining([expect.stringMatching(/debug\.log/)]) },
+  ],
   ['says the key', saysKey, refused, { flaws: [expect.stringMatching(/what run .* said/)] }],
   [
     'shows a stack trace',
