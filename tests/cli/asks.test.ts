@@ -3,7 +3,8 @@ import { expect, test } from 'vitest'
 import { stripVTControlCharacters } from 'node:util'
 import sharp from 'sharp'
 import { join } from 'node:path'
-import { makeFolder, readEvents, runCli, runCliHere, stackTrace } from './runCli.ts'
+import { makeFolder, readEvents, runCli, stackTrace } from './runCli.ts'
+import { runCliHere } from './runCliHere.ts'
 import { fileOf, turbo } from './workflows.ts'
 
 /** Two pictures, of which one is chosen and saved. */

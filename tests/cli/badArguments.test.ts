@@ -1,7 +1,8 @@
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { readRefusal, refusal } from './refusal.ts'
-import { makeFolder, runCli, runCliHere } from './runCli.ts'
+import { makeFolder, runCli } from './runCli.ts'
+import { runCliHere } from './runCliHere.ts'
 import { fileOf, turbo } from './workflows.ts'
 
 const flow = fileOf([{ id: 'make', type: turbo(), values: { prompt: 'a lamp', seed: 1 } }])

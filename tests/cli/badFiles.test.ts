@@ -3,7 +3,8 @@ import { join } from 'node:path'
 import { deflateSync, crc32 } from 'node:zlib'
 import { expect, test } from 'vitest'
 import { readRefusal, refusal } from './refusal.ts'
-import { makeFolder, runCli, runCliHere } from './runCli.ts'
+import { makeFolder, runCli } from './runCli.ts'
+import { runCliHere } from './runCliHere.ts'
 import { fileOf, turbo } from './workflows.ts'
 
 const generate = { id: 'make', type: turbo(), values: { prompt: 'a lamp', seed: 1 } }

@@ -1,7 +1,8 @@
 import { join as joinPath } from 'node:path'
 import { expect, test } from 'vitest'
 import { readRefusal, refusal } from './refusal.ts'
-import { makeFolder, runCli, runCliHere } from './runCli.ts'
+import { makeFolder, runCli } from './runCli.ts'
+import { runCliHere } from './runCliHere.ts'
 import { fileOf, turbo, workflow } from './workflows.ts'
 import type { FileNode } from './workflows.ts'
 

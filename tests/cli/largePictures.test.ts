@@ -3,7 +3,8 @@ import { join } from 'node:path'
 import sharp from 'sharp'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { s3Keys, startS3 } from '#main/services/bucket/s3Fixture.ts'
-import { makeFolder, runCli, runCliHere } from './runCli.ts'
+import { makeFolder, runCli } from './runCli.ts'
+import { runCliHere } from './runCliHere.ts'
 import { turbo, workflow } from './workflows.ts'
 
 // A picture of more than 6 MiB is no part of a request: it travels only by a way that the person opened.

@@ -6,7 +6,6 @@ import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import { onTestFinished } from 'vitest'
-import { runHere } from '../faults/runHere.ts'
 
 const commandLine = fileURLToPath(new URL('../../dist/cli/patchbay.js', import.meta.url))
 
@@ -61,19 +60,6 @@ export function runCli(args: readonly string[], options: CliOptions): Promise<Cl
     child.on('error', reject)
     child.on('close', (code) => resolve({ code, stdout, stderr }))
   })
-}
-
-/**
- * The same command line in this process: from its words to its exit code, without a program that has to start. Paths
- * among the words must be absolute.
- */
-export async function runCliHere(
-  args: readonly string[],
-  { cwd, env = {} }: Pick<CliOptions, 'cwd' | 'env'>,
-): Promise<CliResult> {
-  const home = join(cwd, 'home')
-  const { code, stdout, stderr } = await runHere(args, { cwd: home, env: { PATCHBAY_HOME: home, ...env } })
-  return { code, stdout, stderr }
 }
 
 /** The lines of `--json`. Throws where one is no object with a type. */

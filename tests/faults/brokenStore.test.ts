@@ -11,6 +11,7 @@ import { startEngine } from './engineProcess.ts'
 import { single } from './flows.ts'
 import { isIdle } from './isIdle.ts'
 import { startNetworkEngine } from './network/engine.ts'
+import { createHere } from './runHere.ts'
 import { createSkippingClock } from './skippingClock.ts'
 import { snapshotStore } from './snapshot.ts'
 import { startTrial } from './trial.ts'
@@ -43,7 +44,7 @@ async function tryDamaged(
   program: 'here' | 'process' = 'here',
 ) {
   const clock = createSkippingClock({ isIdle: () => isIdle(engine) })
-  const place = program === 'here' ? { here: { clock } } : {}
+  const place = program === 'here' ? { here: createHere(clock) } : {}
   const trial = await startTrial({ flow: single, url: engine.url, ...place })
   onTestFinished(trial.remove)
   await cp(homes[kind] ?? '', trial.home, { recursive: true })

@@ -4,6 +4,7 @@ import { startEngine } from './engineProcess.ts'
 import { inpaint, single } from './flows.ts'
 import { isIdle } from './isIdle.ts'
 import { consultOracle } from './oracle.ts'
+import { createHere } from './runHere.ts'
 import { createSkippingClock } from './skippingClock.ts'
 import { startTrial } from './trial.ts'
 
@@ -50,7 +51,7 @@ describe('two processes for one library', () => {
     const { trial, oracle, running } = await holdLibrary('in_queue')
     const clock = createSkippingClock({ isIdle: () => isIdle(engine) })
     const waiting = clock.standAt(1)
-    const here = { clock }
+    const here = createHere(clock)
     const second = await startTrial({ flow: single, url: engine.url, home: trial.home, here })
     onTestFinished(second.remove)
     const late = second.run()
@@ -124,7 +125,7 @@ describe.each(shifts)('a clock that is %s', (_how, clockShift) => {
       const at = async (start: number) => {
         const clock = createSkippingClock({ start, isIdle: () => isIdle(engine) })
         const { home } = trial
-        const later = await startTrial({ flow: inpaint, url: engine.url, home, here: { clock } })
+        const later = await startTrial({ flow: inpaint, url: engine.url, home, here: createHere(clock) })
         onTestFinished(later.remove)
         return { later, took: () => clock.now() - start }
       }

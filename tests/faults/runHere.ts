@@ -1,13 +1,26 @@
 import { tmpdir } from 'node:os'
 import { runCommandLine } from '#main/cli/commandLine.ts'
 import type { CommandLineProcess } from '#main/cli/commandLine.ts'
+import type { Clock } from '#shared/services.ts'
 import { createSaid } from './said.ts'
 import type { Ending, VictimOptions } from './victim.ts'
 
 /** The command line, or what a test puts in its place. */
 export type CommandLine = (process: CommandLineProcess) => Promise<number>
 
-export interface HereOptions
+/** Runs a command in this process. */
+export type Here = (
+  args: readonly string[],
+  options: Pick<VictimOptions, 'cwd' | 'env' | 'interruptWhen'>,
+) => Promise<Ending>
+
+/** The command line in this process by this clock; or, for tests of the tests, another program in its place. */
+export const createHere =
+  (clock: Clock, commandLine?: CommandLine): Here =>
+  (args, options) =>
+    runHere(args, { ...options, clock, ...(commandLine && { commandLine }) })
+
+interface HereOptions
   extends Pick<VictimOptions, 'cwd' | 'env' | 'interruptWhen'>, Pick<CommandLineProcess, 'clock'> {
   readonly commandLine?: CommandLine
 }

@@ -1,15 +1,13 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { Clock } from '#shared/services.ts'
 import { canary, findCanary, findCanaryBelow } from './canary.ts'
 import type { Leak } from './canary.ts'
 import type { Flow } from './flows.ts'
 import type { JobRow, RunRow } from './rows.ts'
 import { JobRow as Job, RunRow as Run, readRows } from './rows.ts'
 import type { Ending, VictimOptions } from './victim.ts'
-import { runHere } from './runHere.ts'
-import type { CommandLine } from './runHere.ts'
+import type { Here } from './runHere.ts'
 import { runVictim } from './victim.ts'
 
 /** What befalls a program in a process of its own. */
@@ -49,8 +47,8 @@ export interface TrialOptions {
   readonly url: string
   readonly home?: string
   readonly out?: string
-  /** Runs the program in this process, by this clock: quick, but it can be interrupted only, and not killed. */
-  readonly here?: { readonly clock: Clock; readonly commandLine?: CommandLine }
+  /** Runs the program in this process: quick, but there it can be interrupted only, and not killed. */
+  readonly here?: Here
 }
 
 /** Prepares a trial. Nothing has run when it resolves. */
@@ -67,9 +65,7 @@ export async function startTrial({ flow, url, here, ...places }: TrialOptions): 
     const options = { cwd: folder, env: keys, ...(interruptWhen && { interruptWhen }) }
     if (here !== undefined && Object.keys(blows).length > 0) throw new Error('only a process can be killed')
     const ending =
-      here === undefined
-        ? await runVictim(args, { ...options, ...blows })
-        : await runHere(args, { ...options, ...here })
+      here === undefined ? await runVictim(args, { ...options, ...blows }) : await here(args, options)
     endings.push(ending)
     return ending
   }

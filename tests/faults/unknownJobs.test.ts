@@ -8,6 +8,7 @@ import type { Oracle } from './oracle.ts'
 import { isIdle } from './isIdle.ts'
 import { consultOracle } from './oracle.ts'
 import { settle } from './settle.ts'
+import { createHere } from './runHere.ts'
 import { createSkippingClock } from './skippingClock.ts'
 import { runUndisturbed } from './torture.ts'
 import type { Trial } from './trial.ts'
@@ -31,7 +32,7 @@ interface Unknown {
 }
 
 /** What can only be killed needs a process of its own; for the rest this one will do. */
-const here = () => ({ here: { clock: createSkippingClock({ isIdle: () => isIdle(engine) }) } })
+const here = () => ({ here: createHere(createSkippingClock({ isIdle: () => isIdle(engine) })) })
 
 /** A run whose one submit was read by the engine, and whose answer never came. */
 async function loseAnswer(accept: boolean, program: 'here' | 'process' = 'here'): Promise<Unknown> {

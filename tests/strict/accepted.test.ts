@@ -1,6 +1,7 @@
 import sharp from 'sharp'
 import { expect, test } from 'vitest'
-import { makeFolder, runCli, runCliHere } from '../cli/runCli.ts'
+import { makeFolder, runCli } from '../cli/runCli.ts'
+import { runCliHere } from '../cli/runCliHere.ts'
 import { fileOf, turbo } from '../cli/workflows.ts'
 import { bodyOf, checkSaved, runOnStrict } from './engineRun.ts'
 import { samplePicture } from './samples.ts'

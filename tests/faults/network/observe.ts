@@ -4,6 +4,7 @@ import { single } from '../flows.ts'
 import { readPictures } from '../invariants.ts'
 import { isIdle } from '../isIdle.ts'
 import type { CommandLine } from '../runHere.ts'
+import { createHere } from '../runHere.ts'
 import type { SkippingClock } from '../skippingClock.ts'
 import { createSkippingClock } from '../skippingClock.ts'
 import type { Befalls, Trial } from '../trial.ts'
@@ -59,7 +60,7 @@ export async function observe(
   const trial = await startTrial({
     flow: one.flow ?? single,
     url: engine.url,
-    ...(program === 'here' && { here: { clock, ...(commandLine && { commandLine }) } }),
+    ...(program === 'here' && { here: createHere(clock, commandLine) }),
   })
   onTestFinished(async () => {
     await engine.close()

@@ -4,6 +4,7 @@ import { stackTrace } from '../../cli/runCli.ts'
 import type { Flow } from '../flows.ts'
 import { branches, chain, single } from '../flows.ts'
 import { isIdle } from '../isIdle.ts'
+import { createHere } from '../runHere.ts'
 import { createSkippingClock } from '../skippingClock.ts'
 import { startTrial } from '../trial.ts'
 import { startNetworkEngine } from './engine.ts'
@@ -14,7 +15,11 @@ const start = (flow: Flow, ...faults: readonly FaultOrder[]) => startIn('here', 
 async function startIn(program: 'here' | 'process', flow: Flow, faults: readonly FaultOrder[]) {
   const engine = await startNetworkEngine()
   const clock = createSkippingClock({ isIdle: () => isIdle(engine) })
-  const trial = await startTrial({ flow, url: engine.url, ...(program === 'here' && { here: { clock } }) })
+  const trial = await startTrial({
+    flow,
+    url: engine.url,
+    ...(program === 'here' && { here: createHere(clock) }),
+  })
   onTestFinished(async () => {
     expect(await trial.leaks()).toEqual([])
     expect(trial.endings.filter(({ stderr }) => stackTrace.test(stderr))).toEqual([])

@@ -7,6 +7,7 @@ import { stackTrace } from '../../cli/runCli.ts'
 import type { Flow } from '../flows.ts'
 import { chain, single } from '../flows.ts'
 import { isIdle } from '../isIdle.ts'
+import { createHere } from '../runHere.ts'
 import type { SkippingClock } from '../skippingClock.ts'
 import { createSkippingClock } from '../skippingClock.ts'
 import type { Trial } from '../trial.ts'
@@ -25,7 +26,7 @@ async function listen(server: Server | ReturnType<typeof createPlainServer>): Pr
 
 /** A trial whose program runs in this process, by `clock`; without one, in a process of its own. */
 async function trialAt(url: string, flow: Flow = single, clock?: SkippingClock): Promise<Trial> {
-  const trial = await startTrial({ flow, url, ...(clock && { here: { clock } }) })
+  const trial = await startTrial({ flow, url, ...(clock && { here: createHere(clock) }) })
   onTestFinished(trial.remove)
   return trial
 }
