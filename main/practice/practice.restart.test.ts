@@ -37,11 +37,10 @@ describe('an engine started anew on the same folder', () => {
     await first.caller.post(`/v1/requests/${ids[0]}/cancel`)
     await first.practice.close()
 
-    const { caller } = await startEngine({ folder })
+    const { practice, caller } = await startEngine({ folder })
     expect((await caller.get(`/v1/requests/${ids[0]}/status`)).json).toMatchObject({ status: 'cancelled' })
-    const stateOf = async (id = ''): Promise<unknown> =>
-      (await caller.get(`/v1/requests/${id}/result`)).json['status']
-    while ((await stateOf(ids[1])) !== 'completed');
-    expect(await stateOf(ids[0])).toBe('cancelled')
+    await practice.reached({ state: 'completed', request: ids[1] ?? '' })
+    expect((await caller.get(`/v1/requests/${ids[1]}/result`)).json).toMatchObject({ status: 'completed' })
+    expect((await caller.get(`/v1/requests/${ids[0]}/status`)).json).toMatchObject({ status: 'cancelled' })
   })
 })
