@@ -1,17 +1,26 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { jobs } from '#main/cli/commands/jobs.ts'
+import type { World } from '#main/cli/commands/run.ts'
+import { runs } from '#main/cli/commands/runs.ts'
+import { createConsole } from '#main/cli/console.ts'
+import type { ExitCode } from '#main/cli/exitCode.ts'
+import type { JobState } from '#main/jobs/job.ts'
 import { canary, findCanary, findCanaryBelow } from './canary.ts'
 import type { Leak } from './canary.ts'
 import type { Flow } from './flows.ts'
 import type { JobRow, RunRow } from './rows.ts'
 import { JobRow as Job, RunRow as Run, readRows } from './rows.ts'
+import { createSaid } from './said.ts'
 import type { Ending, VictimOptions } from './victim.ts'
 import type { Here } from './runHere.ts'
 import { runVictim } from './victim.ts'
 
 /** What befalls a program in a process of its own. */
 type Blows = Pick<VictimOptions, 'strikes' | 'clockShift' | 'killAfter' | 'killWhen' | 'under'>
+
+type Reader = Pick<World, 'env' | 'console' | 'now'>
 
 export type Befalls = Blows & {
   readonly interruptWhen?: VictimOptions['interruptWhen']
@@ -33,8 +42,8 @@ export interface Trial {
   command(args: readonly string[], befalls?: Befalls): Promise<Ending>
   /** The run that was begun first, as far as it was told of. */
   firstRun(): string | undefined
-  /** The jobs, newest first. */
-  jobs(...more: readonly string[]): Promise<JobRow[]>
+  /** The jobs, newest first; those in one state where it is given. */
+  jobs(state?: JobState): Promise<JobRow[]>
   runs(): Promise<RunRow[]>
   /** Where the key is found in all that was left or said. */
   leaks(): Promise<Leak[]>
@@ -69,10 +78,17 @@ export async function startTrial({ flow, url, here, ...places }: TrialOptions): 
     endings.push(ending)
     return ending
   }
-  const read = async (args: readonly string[]): Promise<string> => {
-    const { code, stdout, stderr } = await command([...args, '--json'])
-    if (code !== 0) throw new Error(`${args.join(' ')} ended with ${code}: ${stderr}`)
-    return stdout
+  // Nothing befalls who only looks: that needs no process of its own, and is searched for the key all the same.
+  const read = (args: readonly string[], look: (world: Reader) => ExitCode): string => {
+    const stdout = createSaid()
+    const stderr = createSaid()
+    const console = createConsole(
+      { write: (text) => stdout.add(text) },
+      { write: (text) => stderr.add(text) },
+    )
+    const code = look({ env: { PATCHBAY_HOME: home }, console, now: Date.now })
+    endings.push({ args, code, killed: false, strike: null, stdout: stdout.text(), stderr: stderr.text() })
+    return stdout.text()
   }
   return {
     folder,
@@ -84,8 +100,16 @@ export async function startTrial({ flow, url, here, ...places }: TrialOptions): 
     run: async (befalls, ...more) => command([...runWords, ...more], befalls),
     firstRun: () =>
       endings.flatMap(({ stdout }) => /^\{"type":"run.started","run":"([^"]+)"/m.exec(stdout)?.[1] ?? [])[0],
-    jobs: async (...more) => readRows(await read(['jobs', ...more]), Job),
-    runs: async () => readRows(await read(['runs']), Run),
+    jobs: async (state) =>
+      readRows(
+        read(['jobs', '--json'], (world) => jobs({ state: state ?? null, json: true }, world)),
+        Job,
+      ),
+    runs: async () =>
+      readRows(
+        read(['runs', '--json'], (world) => runs({ json: true }, world)),
+        Run,
+      ),
     async leaks() {
       const said = endings.flatMap(({ args, stdout, stderr }) =>
         findCanary(Buffer.from(stdout + stderr), `what ${args.join(' ')} said`),

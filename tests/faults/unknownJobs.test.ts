@@ -41,7 +41,7 @@ async function loseAnswer(accept: boolean, program: 'here' | 'process' = 'here')
   const oracle = await consultOracle(engine)
   await engine.order({ what: 'drop', call: 'submit', accept })
   expect(await trial.run()).toMatchObject({ code: 76 })
-  const [job] = await trial.jobs('--state', 'unknown')
+  const [job] = await trial.jobs('unknown')
   const before = (await engine.counts()).calls['submit'] ?? 0
   const submits = async () => ((await engine.counts()).calls['submit'] ?? 0) - before
   return { trial, oracle, id: job?.id ?? '', submits }
@@ -58,7 +58,7 @@ describe('an unknown job', () => {
   test('is shown with its evidence, and no command submits it by itself', async () => {
     const unknown = await loseAnswer(true, 'process')
     const { trial, submits } = unknown
-    expect(await trial.jobs('--state', 'unknown')).toMatchObject([
+    expect(await trial.jobs('unknown')).toMatchObject([
       { state: 'unknown', node: 'generate', requestId: null, error: { code: 'job.unknown' } },
     ])
     const codes = [
