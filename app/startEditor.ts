@@ -76,6 +76,7 @@ async function begin(client: HostClient): Promise<void> {
   keepTabs()
   show({ started: true })
   await followRuns(rows)
+  show({ caughtUp: true })
 }
 
 function hear(event: HostEvent): void {

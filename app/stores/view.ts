@@ -27,6 +27,10 @@ export interface View {
   readonly connection: Connection | null
   /** Whether what was open before is open again. */
   readonly started: boolean
+  /** Whether what the runs of the open tabs have made is known too. */
+  readonly caughtUp: boolean
+  /** Whether the host has all that was edited. */
+  readonly allKept: boolean
   readonly panel: PanelName | null
   readonly inspector: boolean
   readonly palette: boolean
@@ -45,6 +49,8 @@ export const viewStore = createStore<View>(() => ({
   refusal: null,
   connection: null,
   started: false,
+  caughtUp: false,
+  allKept: false,
   panel: null,
   inspector: false,
   palette: false,
