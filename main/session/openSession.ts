@@ -38,8 +38,9 @@ export interface OpenedSession extends Session {
   readonly library: Library
 }
 
-/** Slow enough to see a queue move, quick enough to be no bother. */
-const practice = { pace: { queueMs: 300, runMs: 900, spread: 0.3 }, workers: 2 } as const
+/** Slow enough to see a queue move, quick enough to be no bother; `PATCHBAY_PRACTICE_PACE=fast` lets it take no time. */
+const practiceIn = ({ PATCHBAY_PRACTICE_PACE: pace }: Readonly<NodeJS.ProcessEnv>) =>
+  ({ pace: pace === 'fast' ? 'fast' : { queueMs: 300, runMs: 900, spread: 0.3 }, workers: 2 }) as const
 
 /**
  * Opens the library in `PATCHBAY_HOME` for an editor. The engine that is set takes up what an earlier process left at it;
@@ -65,7 +66,7 @@ export async function openSession(options: OpenSessionOptions): Promise<OpenedSe
       const engine = await openEngine(name, {
         endpoints,
         folder: join(home, 'practice'),
-        practice,
+        practice: practiceIn(env),
         apiUrl: apiUrl(),
         key: key.get(),
       })

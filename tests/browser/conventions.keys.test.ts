@@ -117,6 +117,24 @@ describe('the keys', () => {
     await expect(page.getByRole('img', { name: 'Minimap' })).toHaveCount(0)
   })
 
+  test('the view jumps where less motion is wanted', async ({ openDesk }) => {
+    const { page } = await openDesk(desk)
+    // As text: the tests know no types of a page.
+    await page.evaluate(`
+      window.seen = new Set()
+      const view = document.querySelector('.react-flow__viewport')
+      new MutationObserver(() => window.seen.add(view.style.transform)).observe(view, { attributes: true })
+    `)
+    const frame = 'new Promise((resolve) => requestAnimationFrame(() => resolve(window.seen.size)))'
+    for (const [index, key] of ['f', 'Control+=', 'Control+='].entries()) {
+      await page.keyboard.press(key)
+      await expect.poll(() => page.evaluate(frame)).toBeGreaterThan(index)
+      // One that glides is drawn elsewhere in each frame.
+      await page.evaluate(frame)
+      expect(await page.evaluate(frame)).toBe(index + 1)
+    }
+  })
+
   test.for<readonly [string, string]>([
     ['q', 'Queue and history'],
     ['w', 'Workflows'],

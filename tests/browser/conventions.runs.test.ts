@@ -40,7 +40,9 @@ describe('a run', () => {
     expect(await between()).toBeGreaterThan(0)
   })
 
-  test('is cancelled by keys', async ({ openDesk }) => {
+  test('is cancelled by keys', async ({ openDesk, editor, engine }) => {
+    await engine.serve(editor)
+    await engine.hold({ state: 'in_progress' })
     const { page } = await openDesk({
       nodes: [
         {

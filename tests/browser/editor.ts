@@ -57,8 +57,10 @@ export interface Editor {
   readonly home: string
   /** The host's address; of the last one that was started. */
   readonly url: string
-  /** Starts the host; the first page does so where nobody has. What is given holds for later starts too. */
-  start(env?: Readonly<Record<string, string>>): Promise<void>
+  /** The environment of every host that is started from now on. */
+  use(env: Readonly<Record<string, string>>): void
+  /** Starts the host; a page does so where none runs. */
+  start(): Promise<void>
   /** Ends the host as a crash would. */
   kill(): Promise<void>
   /** Starts a host on the same port, with another token. */
@@ -75,14 +77,16 @@ export interface Editor {
 export const makeHome = (): Promise<string> => mkdtemp(join(tmpdir(), 'patchbay-editor-'))
 export const removeHome = (home: string): Promise<void> => rm(home, { recursive: true, force: true })
 
+/** Jobs of the practice engine take no longer than they must: how long is the subject of other tests. */
+const QUICK: Readonly<Record<string, string>> = { PATCHBAY_PRACTICE_PACE: 'fast' }
+
 export async function createEditor(contexts: WatchedContexts): Promise<Editor> {
   const home = await makeHome()
   let host: Promise<EditorHost> | null = null
   let url = ''
-  let given: Readonly<Record<string, string>> = {}
+  let env = QUICK
 
-  async function start(env = given, port = '0'): Promise<void> {
-    given = env
+  async function start(port = '0'): Promise<void> {
     host = startEditorHost(home, env, port)
     ;({ url } = await host)
   }
@@ -103,12 +107,13 @@ export async function createEditor(contexts: WatchedContexts): Promise<Editor> {
     get url() {
       return url
     },
-    start,
+    use: (more) => void (env = { ...QUICK, ...more }),
+    start: () => start(),
     kill,
     startAgain: async () => {
       const { port } = new URL(url)
       await kill()
-      await start(given, port)
+      await start(port)
     },
     load,
     async open(options) {

@@ -18,7 +18,7 @@ export function createEngine(process: EngineProcess): Engine {
     env,
     async serve(editor) {
       await laySettings(editor.home)
-      await editor.start(env)
+      editor.use(env)
     },
   }
 }
