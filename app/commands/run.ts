@@ -14,6 +14,7 @@ import { host } from '../host.ts'
 import { leftOutWords, reasonToConfirm } from '../runs/forecastWords.ts'
 import { showStarted } from '../runs/tabRuns.ts'
 import { noteUsedSeeds, usedSeeds } from '../runs/usedSeeds.ts'
+import { settingsSettled } from '../settings.ts'
 import { ask } from '../shell/ask.ts'
 import { tellError, tellWords } from '../shell/toast.ts'
 import { runsStore } from '../stores/runs.ts'
@@ -72,6 +73,7 @@ export async function startRun({ targets, fresh = false, first = false }: RunWis
 
 /** Whether a run may begin: one that costs more than the person has set is asked about first. */
 async function mayBegin(wish: Input<'run.plan'>, leftOut: string): Promise<boolean> {
+  await settingsSettled()
   const { settings } = viewStore.getState()
   if (settings === null || settings.engine === 'practice') return true
   const reason = reasonToConfirm(await host().request('run.plan', wish), settings.confirmAbove)

@@ -4,18 +4,16 @@ import type { Settings } from '#shared/ipc/records.ts'
 import { tell } from '../commands/run.ts'
 import { host } from '../host.ts'
 import { LargePictures } from './settings/LargePictures.tsx'
+import { requestSettings } from '../settings.ts'
 import { useView } from '../stores/use.ts'
 import { show } from '../stores/view.ts'
 import { Panel, TextButton } from './Panel.tsx'
 
 const field = 'h-8 w-full rounded-md border border-line bg-canvas px-2'
 
-/** Changes settings at the host; what it answers is what counts. */
+/** Changes settings, and says so where that did not work. */
 export function changeSettings(change: Partial<Settings>): void {
-  host()
-    .request('settings.change', change)
-    .then((settings) => show({ settings }))
-    .catch(tell)
+  requestSettings(change).catch(tell)
 }
 
 function Row({
