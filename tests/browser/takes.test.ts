@@ -24,19 +24,26 @@ const source = async (desk: Desk, node: string): Promise<string> =>
 const results = (page: Page) => page.getByRole('group', { name: 'Results of make' })
 const button = (desk: Desk, name: string) => desk.card('make').getByRole('button', { name, exact: true })
 
+/** Whether a node shows a picture that was not there before. */
+async function isNew(desk: Desk, node: string, before: readonly string[]): Promise<boolean> {
+  const shown = (await picture(desk, node).count()) > 0
+  return shown && !before.includes(await source(desk, node))
+}
+
 /** Makes three pictures with three seeds; answers with their addresses, the first one made first. */
 async function makeThree(desk: Desk): Promise<readonly string[]> {
   const made: string[] = []
+  const blurred: string[] = []
   for (const seed of ['1', '2', '3']) {
     const field = desk.card('make').getByRole('spinbutton', { name: 'Seed' })
     await field.fill(seed)
     await field.blur()
     await desk.leave()
     await desk.page.keyboard.press('Control+Enter')
-    await expect
-      .poll(async () => made.includes(await source(desk, 'make').catch(() => made[0] ?? '')))
-      .toBe(false)
+    await expect.poll(() => isNew(desk, 'make', made)).toBe(true)
+    await expect.poll(() => isNew(desk, 'after', blurred)).toBe(true)
     await expect(desk.page.getByRole('status').first()).toHaveText('Nothing runs')
+    blurred.push(await source(desk, 'after'))
     made.push(await source(desk, 'make'))
   }
   return made
@@ -98,7 +105,7 @@ describe('what a node has made', () => {
   })
 
   test('is compared, removed from the list, and told of in the inspector', async ({ openDesk }) => {
-    const desk = await openDesk(workflow)
+    const desk = await openDesk(workflow, { still: true })
     const { page } = desk
     const made = await makeThree(desk)
     await picture(desk, 'make').hover()
