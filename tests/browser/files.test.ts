@@ -1,4 +1,4 @@
-import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
+import { readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Page } from '@playwright/test'
 import { describe } from 'vitest'
@@ -172,7 +172,7 @@ describe('open workflows', () => {
     editor,
   }) => {
     const newer = '{"format":"patchbay/workflow","version":9,"name":"Later","nodes":[],"edges":[]}'
-    await mkdir(join(editor.home, 'workflows'))
+    await editor.start()
     await writeFile(join(editor.home, 'workflows/Later.patchbay.json'), newer)
     const page = await openExample(editor)
     await page.keyboard.press('w')

@@ -33,6 +33,10 @@ export function watchContexts(browser: Browser): WatchedContexts {
       const context = await browser.newContext({ viewport: SCREEN, reducedMotion: 'reduce', ...options })
       contexts.push(context)
       context.setDefaultTimeout(HANGS)
+      // Words that go by themselves would be gone before a slow machine has looked. A blank page remembers nothing.
+      await context.addInitScript(
+        `if (location.protocol !== 'about:') localStorage.setItem('patchbay.messages', 'stay')`,
+      )
       context.on('console', (message) => {
         if (message.type() === 'error' || message.type() === 'warning') heard.push(message.text())
       })
