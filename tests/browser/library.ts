@@ -1,4 +1,4 @@
-import { readdir, readFile, writeFile } from 'node:fs/promises'
+import { readdir, readFile, rename, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Locator, Page } from '@playwright/test'
 import type { Editor } from './editor.ts'
@@ -46,5 +46,8 @@ export async function type(page: Page, words: string): Promise<void> {
 /** Changes the kept file as another program would. */
 export async function changeOutside(editor: Editor, words: string): Promise<void> {
   const text = await readKept(editor, NAME)
-  await writeFile(pathOf(editor, NAME), text.replace(/"prompt": "[^"]*"/, `"prompt": "${words}"`))
+  const changed = text.replace(/"prompt": "[^"]*"/, `"prompt": "${words}"`)
+  // As a whole: half of it would be another change.
+  await writeFile(`${pathOf(editor, NAME)}.part`, changed)
+  await rename(`${pathOf(editor, NAME)}.part`, pathOf(editor, NAME))
 }
