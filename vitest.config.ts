@@ -66,6 +66,8 @@ export default defineConfig({
           hookTimeout: limits.browser,
           // Each starts a browser and a host; two at a time is what a small machine bears.
           maxWorkers: 2,
+          // Files share their worker's browser, which is a fixture. What a test changes is its own context and host.
+          isolate: false,
         },
       },
       {
