@@ -1,0 +1,155 @@
+import * as fc from 'fast-check'
+import type { Workflow } from '../document/workflow.ts'
+import type { NodeType } from '../nodes/defineNode.ts'
+import { defineNode } from '../nodes/defineNode.ts'
+import { checkValue } from '../ports/check.ts'
+import { any, image, integer, listOf, optional, same, text, withDefault } from '../ports/port.ts'
+import type { PortType } from '../ports/port.ts'
+import type { Json, Values } from '../ports/value.ts'
+import { fakeMedia } from './media.ts'
+import { testNodes } from './nodeTypes.ts'
+import type { NodeFields } from './workflow.ts'
+import { workflowOf } from './workflow.ts'
+
+const words = { title: 'Test', category: 'Test' }
+
+/** Passes on what comes, or its own value where nothing does. */
+const maybe = defineNode({
+  ...words,
+  type: 'test/maybe',
+  inputs: { value: optional(any('Value')) },
+  outputs: { value: same('Value', 'value') },
+  run: ({ value }) => ({ value: value ?? null }),
+})
+
+const draw = defineNode({
+  ...words,
+  type: 'test/draw',
+  inputs: { prompt: text('Prompt'), mask: optional(image('Mask')) },
+  outputs: { image: image('Image') },
+  run: () => ({ image: fakeMedia(1) }),
+})
+
+const save = defineNode({
+  ...words,
+  type: 'test/save',
+  effect: true,
+  inputs: { image: image('Image'), name: withDefault(text('Name'), 'x') },
+  outputs: { name: text('Name') },
+  run: ({ name }) => ({ name }),
+})
+
+const several = defineNode({
+  ...words,
+  type: 'test/several',
+  inputs: { count: withDefault(integer('Count'), 2), value: optional(listOf(any('Value'))) },
+  outputs: { values: same('Values', 'value', { list: true }), numbers: listOf(integer('Numbers')) },
+  run: ({ count, value }) => ({
+    values: value ?? [],
+    numbers: Array.from({ length: count % 4 }, (_, i) => i),
+  }),
+})
+
+const types: readonly NodeType[] = [...testNodes, maybe, draw, save, several].filter(({ inert }) => !inert)
+
+/** The node types of random workflows; `found` is told what a node was given that its port does not take. */
+export const strictTypes = (found: (fault: string) => void): readonly NodeType[] =>
+  types.map((type) => ({
+    ...type,
+    run(inputs: Values, context) {
+      for (const [name, port] of Object.entries(type.inputs)) {
+        const value = inputs[name]
+        if (
+          value === undefined ? port.required : port.type.kind !== 'any' && checkValue(port, value).length > 0
+        )
+          found(`${context.node.id}.${name} was given ${JSON.stringify(value)}`)
+      }
+      return type.run(inputs, context)
+    },
+  }))
+
+/** A picture as it is kept in a file. */
+const picture = (digit: string): Json => ({
+  media: 'image',
+  sha256: digit.repeat(64),
+  mime: 'image/png',
+  bytes: 1000,
+  width: 64,
+  height: 64,
+})
+
+const right = (type: PortType): Json => {
+  const one: Json =
+    type.kind === 'image'
+      ? { asset: 'b'.repeat(64) }
+      : type.kind === 'integer'
+        ? 3
+        : (type.choices?.[0] ?? 'words')
+  return type.list ? [one] : one
+}
+
+const literals: readonly Json[] = [
+  5,
+  'x',
+  true,
+  null,
+  [1, 2],
+  ['a'],
+  picture('2'),
+  'round',
+  '',
+  { asset: 'a'.repeat(64) },
+]
+
+const node = fc.record({
+  type: fc.nat(types.length - 1),
+  mode: fc.constantFrom('active', 'active', 'active', 'muted', 'bypassed'),
+  kept: fc.nat(9).map((number) => number === 0),
+  /** By input: where its cable comes from, and which literal stands there. */
+  inputs: fc.array(
+    fc.record({
+      cable: fc.option(fc.tuple(fc.nat(), fc.nat()), { freq: 4 }),
+      literal: fc.oneof(
+        { weight: 6, arbitrary: fc.constant('right' as const) },
+        { weight: 2, arbitrary: fc.constant(null) },
+        { weight: 1, arbitrary: fc.nat(literals.length - 1) },
+      ),
+    }),
+    { minLength: 3, maxLength: 3 },
+  ),
+} as const)
+
+/** Workflows in which nodes are muted, bypassed or kept, with whatever cables and literals; cables go to higher numbers. */
+export const randomWorkflow: fc.Arbitrary<Workflow> = fc
+  .array(node, { minLength: 2, maxLength: 9 })
+  .map((all) => {
+    const edges: string[] = []
+    const nodes = all.map(({ type: number, mode, kept, inputs }, index): [string, NodeFields] => {
+      const type = types[number] ?? draw
+      const values: Record<string, Json> = {}
+      for (const [place, name] of Object.keys(type.inputs).entries()) {
+        const { cable, literal } = inputs[place] ?? { cable: null, literal: null }
+        const port = type.inputs[name]
+        if (literal === 'right' && port !== undefined) values[name] = right(port.type)
+        else if (typeof literal === 'number') values[name] = literals[literal] ?? 5
+        if (cable === null || index === 0) continue
+        const from = cable[0] % index
+        const outputs = Object.keys(types[all[from]?.type ?? 0]?.outputs ?? {})
+        if (outputs.length > 0)
+          edges.push(`n${from}.${outputs[cable[1] % outputs.length]} > n${index}.${name}`)
+      }
+      return [
+        `n${index}`,
+        { type: type.type, mode, values, ...(kept && { take: { outputs: keptOf(type) } }) },
+      ]
+    })
+    return workflowOf(Object.fromEntries(nodes), edges)
+  })
+
+const keptOf = ({ outputs }: NodeType): Record<string, Json> =>
+  Object.fromEntries(
+    Object.entries(outputs).map(([name, { type }]) => {
+      const one: Json = type.kind === 'image' ? picture('3') : type.kind === 'integer' ? 7 : 'round'
+      return [name, type.list ? [one] : one]
+    }),
+  )
