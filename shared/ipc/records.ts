@@ -128,6 +128,8 @@ export const TakeRow = z.object({
   cost: Dollars,
   /** By port: a value for each output, as a workflow keeps it. */
   outputs: z.record(z.string(), z.json()),
+  /** It ran once per item of a list: each output is a list. Absent where it ran once, and where that is not known. */
+  fanned: z.boolean().optional(),
   /** The values that went in, of a list those of its first item; media by their asset. */
   inputs: z.record(z.string(), z.json()),
 })

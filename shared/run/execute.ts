@@ -226,7 +226,7 @@ export function execute(plan: Plan, services: Services, options: ExecuteOptions)
     const { step, index, gathered, reused, cost } = work
     works[index] = undefined
     const verdict = judge(work)
-    tally.end(index, verdict, { fanned: gathered.fanned, reused, cost })
+    tally.end(index, verdict, { fanned: gathered.fanned || step.fanned === true, reused, cost })
     if (verdict.phase !== 'done') return
     for (const next of step.feeds) {
       const open = (waits[next] ?? 0) - 1

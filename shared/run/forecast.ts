@@ -62,7 +62,7 @@ export async function forecastRun({ steps }: Plan, services: ForecastServices): 
 
   async function foresee(step: PlanStep): Promise<Delivered | undefined> {
     const { node, type } = step
-    if (node.take !== undefined) return { outputs: node.take.outputs, fanned: false }
+    if (node.take !== undefined) return { outputs: node.take.outputs, fanned: step.fanned === true }
     if (step.inputs.some(({ source }) => source !== null && delivered[source.step] === undefined)) {
       count(step, 1)
       if (type.where === 'remote' && mayBeMany(step)) atLeast = true

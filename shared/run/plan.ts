@@ -11,7 +11,7 @@ import type { Json } from '../ports/value.ts'
 import type { Problem } from '../problem.ts'
 import type { PlanContext } from './planInputs.ts'
 import { checkCables, knownInputs, noticesOf, planInputs } from './planInputs.ts'
-import { checkTake, takenNode } from './take.ts'
+import { checkTake, isFanned, takenNode } from './take.ts'
 import { wantedNodes, wantedOfAll } from './wanted.ts'
 
 /** Where an input of a step comes from. */
@@ -37,6 +37,8 @@ export interface PlanStep {
   readonly node: Node
   readonly type: NodeType
   readonly inputs: readonly PlanInput[]
+  /** A kept result that was made item by item: it is given out at once, and each of its outputs is a list. */
+  readonly fanned?: true
   /** How many of its cables come from other steps: it starts when all have delivered. */
   readonly waits: number
   /** The steps that it feeds, by their place in `steps`, once per cable. */
@@ -124,7 +126,14 @@ function planSteps(
       const fed: number[] = []
       feeds.push(fed)
       known.push(undefined)
-      steps.push({ node, type: takenNode(type, node.take), inputs: [], waits: 0, feeds: fed })
+      steps.push({
+        node,
+        type: takenNode(type, node.take),
+        inputs: [],
+        ...(isFanned(node.take, type) && { fanned: true }),
+        waits: 0,
+        feeds: fed,
+      })
       continue
     }
     // One by one: a single node can have more problems than a call takes arguments.

@@ -115,7 +115,8 @@ export function planInputs(context: PlanContext, index: number, node: Node, type
     problems.push({ code, message, path, node: node.id, port })
   }
   const edgeInto = (port: string): Path => ['edges', graph.inputs[index]?.get(port)?.edge ?? 0]
-  for (const [name, port] of Object.entries(type.inputs)) {
+  for (const [name, declared] of Object.entries(type.inputs)) {
+    let port = declared
     const feed = resolver.feedOf(index, name)
     if (feed?.from === 'output' && resolver.silencedBy(feed.node) === undefined) {
       const source = planSource(context, feed, port)
@@ -128,6 +129,9 @@ export function planInputs(context: PlanContext, index: number, node: Node, type
       say(name, 'type', given, edgeInto(name))
       continue
     }
+    // What a picture port has as its literal names a picture, also where a port that takes every kind gets it.
+    if (feed?.from === 'literal' && port.type.kind === 'any')
+      port = { ...port, type: { ...port.type, kind: feed.type.kind } }
     const { literal, each } = given
     const path = ['nodes', index, 'values', name]
     if (literal === undefined || (literal === '' && port.required)) {

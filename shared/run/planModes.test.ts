@@ -207,6 +207,14 @@ describe('bypass', () => {
     },
   )
 
+  test('passes a picture that the file names on as a picture, also into a node that takes every kind', () => {
+    const planned = through({ image: { file: 'a.png' } }, 'test/paint', 'b.image > to.value', 'test/pass')
+    expect(planned.steps[0]?.inputs[0]).toMatchObject({
+      literal: { file: 'a.png' },
+      port: { type: { kind: 'image', list: false } },
+    })
+  })
+
   test('with nothing to pass on has the value of a node that takes every kind checked when the run gets there', () => {
     const { steps } = planOf(
       workflowOf(

@@ -89,7 +89,7 @@ export function createTally(
       if (verdict.phase === 'done') {
         const { outputs } = verdict
         delivered[step] = { outputs, fanned }
-        tell(step, { type: 'step.done', node, at, cost: spent, outputs, reused })
+        tell(step, { type: 'step.done', node, at, cost: spent, outputs, reused, ...(fanned && { fanned }) })
       } else if (verdict.phase === 'failed') {
         const { phase: _, error, ...partial } = verdict
         errors[node] = error

@@ -1,5 +1,5 @@
 import * as fc from 'fast-check'
-import type { Workflow } from '../document/workflow.ts'
+import type { Take, Workflow } from '../document/workflow.ts'
 import type { NodeType } from '../nodes/defineNode.ts'
 import { defineNode } from '../nodes/defineNode.ts'
 import { checkValue } from '../ports/check.ts'
@@ -104,7 +104,7 @@ const literals: readonly Json[] = [
 const node = fc.record({
   type: fc.nat(types.length - 1),
   mode: fc.constantFrom('active', 'active', 'active', 'muted', 'bypassed'),
-  kept: fc.nat(9).map((number) => number === 0),
+  kept: fc.constantFrom(null, null, null, null, null, null, null, null, 'one', 'list', 'list of before'),
   /** By input: where its cable comes from, and which literal stands there. */
   inputs: fc.array(
     fc.record({
@@ -140,16 +140,17 @@ export const randomWorkflow: fc.Arbitrary<Workflow> = fc
       }
       return [
         `n${index}`,
-        { type: type.type, mode, values, ...(kept && { take: { outputs: keptOf(type) } }) },
+        { type: type.type, mode, values, ...(kept !== null && { take: keptOf(type, kept) }) },
       ]
     })
     return workflowOf(Object.fromEntries(nodes), edges)
   })
 
-const keptOf = ({ outputs }: NodeType): Record<string, Json> =>
-  Object.fromEntries(
-    Object.entries(outputs).map(([name, { type }]) => {
-      const one: Json = type.kind === 'image' ? picture('3') : type.kind === 'integer' ? 7 : 'round'
-      return [name, type.list ? [one] : one]
-    }),
-  )
+/** A result that is kept: of one run, or of one over a list, as files say it now, and as they said it before. */
+function keptOf({ outputs }: NodeType, how: 'one' | 'list' | 'list of before'): Take {
+  const values = Object.entries(outputs).map(([name, { type }]): [string, Json] => {
+    const one = type.kind === 'image' ? picture('3') : type.kind === 'integer' ? 7 : 'round'
+    return [name, type.list || (how !== 'one' && type.kind !== 'any') || how === 'list' ? [one, one] : one]
+  })
+  return { outputs: Object.fromEntries(values), ...(how === 'list' && { fanned: true }) }
+}
