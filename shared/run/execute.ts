@@ -1,21 +1,22 @@
-import type { AppError } from '../errors.ts'
+import { AppError } from '../errors.ts'
 import type { Value, Values } from '../ports/value.ts'
 import type { Services } from '../services.ts'
-import { cacheText } from './cacheKey.ts'
 import { askPeople, hasAsks } from './askPeople.ts'
 import type { RunScope } from './context.ts'
 import { StepContext } from './context.ts'
 import { gather } from './gather.ts'
+import { createKnownResults } from './knownResults.ts'
 import type { Lane } from './lane.ts'
 import { createLane } from './lane.ts'
 import { hasOpenLiterals, resolveLiterals } from './literals.ts'
 import type { Plan, PlanStep } from './plan.ts'
-import type { ItemEnd, RunEvent } from './run.ts'
+import type { RunEvent } from './run.ts'
+import { createSharing } from './sharing.ts'
 import type { Seeds } from './seeds.ts'
 import type { RunOutcome } from './tally.ts'
 import { createTally } from './tally.ts'
 import type { Item, Work } from './work.ts'
-import { asCancelled, asFailure, createWork, isCancel, judge } from './work.ts'
+import { asCancelled, asFailure, createWork, isCancel, itemEnd, judge, recall } from './work.ts'
 
 export type { RunOutcome } from './tally.ts'
 
@@ -47,7 +48,7 @@ export interface Execution {
  */
 export function execute(plan: Plan, services: Services, options: ExecuteOptions): Execution {
   const { steps } = plan
-  const { clock, results } = services
+  const { clock } = services
   const { promise: done, resolve, reject } = Promise.withResolvers<RunOutcome>()
   let unheard: { readonly thrown: unknown } | undefined
   const emit = (event: RunEvent): void => {
@@ -70,6 +71,8 @@ export function execute(plan: Plan, services: Services, options: ExecuteOptions)
     local: createLane(options.limits?.local ?? 8, startItem),
     remote: createLane(options.limits?.remote ?? 4, startItem),
   }
+  const sharing = createSharing()
+  const results = createKnownResults(services, options.fresh === true)
   const scope: RunScope = {
     services,
     run: { id: options.runId, workflow: plan.workflow.name ?? '', startedAt: clock.now() },
@@ -147,27 +150,11 @@ export function execute(plan: Plan, services: Services, options: ExecuteOptions)
 
   /** All is there: finds what is known, and queues the rest. */
   function begin(work: Work): void {
-    const unknown = recall(work)
+    const unknown = recall(work, results)
     const { index, step } = work
     works[index] = work
     if (work.left === 0) close(work)
-    else for (const item of unknown) lanes[step.type.where].push(item)
-  }
-
-  /** Fills in the items whose results are known; answers with the others. */
-  function recall(work: Work): readonly Item[] {
-    const { type } = work.step
-    const unknown: Item[] = []
-    for (const inputs of work.gathered.items) {
-      const item = work.results.length
-      const key = type.effect ? null : services.digest(cacheText(type, inputs))
-      const known = key === null || options.fresh === true ? undefined : results.find(key)
-      work.results.push(known)
-      if (known === undefined) unknown.push({ work, item, inputs, key })
-    }
-    work.left = unknown.length
-    work.reused = work.left === 0 && work.results.length > 0
-    return unknown
+    else for (const item of unknown) if (sharing.join(item)) lanes[step.type.where].push(item)
   }
 
   function startItem(entry: Item): void {
@@ -178,6 +165,7 @@ export function execute(plan: Plan, services: Services, options: ExecuteOptions)
       emit({ type: 'step.started', node: node.id, at: clock.now(), items: work.gathered.items.length })
       for (const [known, values] of work.results.entries())
         if (values !== undefined) tellItem(work, known, 'reused')
+      for (const { item: failed, error } of work.failures) tellItem(work, failed, error)
     }
     if (work.cancelled) return settle(entry, undefined, asCancelled())
     let made: ReturnType<PlanStep['type']['run']>
@@ -194,37 +182,44 @@ export function execute(plan: Plan, services: Services, options: ExecuteOptions)
     else settle(entry, made)
   }
 
-  function settle({ work, item, key }: Item, values: Values | undefined, thrown?: unknown): void {
-    work.results[item] = values
-    if (values === undefined) {
-      const error = asFailure(thrown)
-      work.failures.push({ item, error })
-      if (isCancel(error)) tellItem(work, item, 'cancelled')
-      else tellItem(work, item, 'failed', error)
-    } else tellItem(work, item, 'done')
-    if (values !== undefined && key !== null)
-      try {
-        results.keep(key, values)
-      } catch {
-        // The result stands, and may have been paid for: a store that cannot keep it costs its reuse and no more.
-      }
-    work.left--
-    if (work.left === 0) close(work)
+  function settle(entry: Item, values: Values | undefined, thrown?: unknown): void {
+    const { work, key } = entry
+    const error = values === undefined ? asFailure(thrown) : undefined
+    if (values !== undefined) results.keep(key, values)
+    endItem(entry, values ?? error, 'done')
+    // Others have the same to expect of the same work; but who cancels one has not cancelled them.
+    if (error !== undefined && isCancel(error)) passOn(entry)
+    else for (const other of sharing.end(entry)) endItem(other, values ?? error, 'reused')
     lanes[work.step.type.where].release()
   }
 
+  /** An item has ended, by its own work or that of another. */
+  function endItem({ work, item }: Item, made: Values | AppError | undefined, well: 'done' | 'reused'): void {
+    if (made instanceof AppError) work.failures.push({ item, error: made })
+    else work.results[item] = made
+    // Of what has not begun, it is told when it begins.
+    if (work.started) tellItem(work, item, made instanceof AppError ? made : well)
+    work.left--
+    if (work.left === 0) close(work)
+  }
+
+  /** What waited for an item that will not do the work: the first of them does it, the others wait for that. */
+  function passOn(entry: Item): void {
+    for (const other of sharing.end(entry))
+      if (sharing.join(other)) lanes[other.work.step.type.where].push(other)
+  }
+
   /** Tells how an item of a list has ended. A node that ran once has nothing to tell beyond its own end. */
-  function tellItem({ step, index, gathered }: Work, item: number, state: ItemEnd, error?: AppError): void {
+  function tellItem({ step, index, gathered }: Work, item: number, end: 'done' | 'reused' | AppError): void {
     if (!gathered.fanned || tally.hasEnded(index)) return
-    const at = clock.now()
-    const why = error !== undefined && { error: error.toJSON() }
-    emit({ type: 'step.item', node: step.node.id, at, item, state, ...why })
+    emit({ type: 'step.item', node: step.node.id, at: clock.now(), item, ...itemEnd(end) })
   }
 
   /** All items of a step have ended. */
   function close(work: Work): void {
-    const { step, index, gathered, reused, cost } = work
+    const { step, index, gathered, started, cost } = work
     works[index] = undefined
+    const reused = !started && gathered.items.length > 0
     const verdict = judge(work)
     tally.end(index, verdict, { fanned: gathered.fanned || step.fanned === true, reused, cost })
     if (verdict.phase !== 'done') return
@@ -245,9 +240,10 @@ export function execute(plan: Plan, services: Services, options: ExecuteOptions)
 
   /** Takes items out of the queue: they end without having started. */
   function drop(items: readonly Item[]): void {
-    for (const { work, item } of items) {
-      work.failures.push({ item, error: asCancelled() })
-      work.left--
+    for (const entry of items) {
+      entry.work.failures.push({ item: entry.item, error: asCancelled() })
+      entry.work.left--
+      passOn(entry)
     }
   }
 
@@ -256,6 +252,7 @@ export function execute(plan: Plan, services: Services, options: ExecuteOptions)
     if (work === undefined)
       return tally.end(index, { phase: 'cancelled' }, { fanned: false, reused: false, cost: null })
     work.cancelled = true
+    drop(sharing.leave((entry) => entry.work === work))
     drop(lanes[work.step.type.where].drain((entry) => entry.work === work))
     work.controller?.abort(asCancelled())
     if (work.left === 0) close(work)
@@ -263,6 +260,7 @@ export function execute(plan: Plan, services: Services, options: ExecuteOptions)
 
   function cancelRun(): void {
     tally.cancelRun()
+    drop(sharing.leave(() => true))
     for (const lane of [lanes.local, lanes.remote]) drop(lane.drain(() => true))
     for (let index = 0; index < steps.length; index++) cancel(index)
   }
