@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { AppError } from '../errors.ts'
+import { defineNode } from '../nodes/defineNode.ts'
+import { text } from '../ports/port.ts'
 import { fakeResults, fakeServices } from '../testing/fakeServices.ts'
 import { gatedNode } from '../testing/gatedNode.ts'
 import { testRegistry } from '../testing/nodeTypes.ts'
@@ -126,6 +128,29 @@ test('equal items of a list are made once', async () => {
     event.type === 'step.item' ? [`${event.item} ${event.state}`] : [],
   )
   expect(items).toEqual(['0 done', '2 reused', '3 reused', '1 done'])
+})
+
+test('equal work that is done at once is done once, too', async () => {
+  const calls: string[] = []
+  const quick = defineNode({
+    type: 'test/quick',
+    title: 'Quick',
+    category: 'Test',
+    inputs: { in: text('In') },
+    outputs: { out: text('Out') },
+    run: ({ in: given }) => {
+      calls.push(given)
+      return { out: given.toUpperCase() }
+    },
+  })
+  const { done } = startRun(
+    workflowOf({ l: lines('x\ny\nx'), q: 'test/quick', r: { type: 'test/quick', values: { in: 'y' } } }, [
+      'l.lines > q.in',
+    ]),
+    testRegistry(quick),
+  )
+  expect((await done).outputs).toMatchObject({ q: { out: ['X', 'Y', 'X'] }, r: { out: 'Y' } })
+  expect(calls.toSorted()).toEqual(['x', 'y'])
 })
 
 test('what leaves something outside is done by each', async () => {

@@ -160,6 +160,8 @@ export function execute(plan: Plan, services: Services, options: ExecuteOptions)
   function startItem(entry: Item): void {
     const { work, item, inputs } = entry
     const { node, type } = work.step
+    const made = results.findMade(entry.key)
+    if (made !== undefined && !work.cancelled) return share(entry, made, 'reused')
     if (!work.started) {
       work.started = true
       emit({ type: 'step.started', node: node.id, at: clock.now(), items: work.gathered.items.length })
@@ -168,33 +170,35 @@ export function execute(plan: Plan, services: Services, options: ExecuteOptions)
       for (const { item: failed, error } of work.failures) tellItem(work, failed, error)
     }
     if (work.cancelled) return settle(entry, undefined, asCancelled())
-    let made: ReturnType<PlanStep['type']['run']>
+    let answer: ReturnType<PlanStep['type']['run']>
     try {
-      made = type.run(inputs, new StepContext(scope, work, item))
+      answer = type.run(inputs, new StepContext(scope, work, item))
     } catch (thrown) {
       return settle(entry, undefined, thrown)
     }
-    if (made instanceof Promise)
-      made.then(
+    if (answer instanceof Promise)
+      answer.then(
         (values) => settle(entry, values),
         (thrown: unknown) => settle(entry, undefined, thrown),
       )
-    else settle(entry, made)
+    else settle(entry, answer)
   }
 
   function settle(entry: Item, values: Values | undefined, thrown?: unknown): void {
-    const { work, key } = entry
-    const error = values === undefined ? asFailure(thrown) : undefined
-    if (values !== undefined) results.keep(key, values)
-    endItem(entry, values ?? error, 'done')
-    // Others have the same to expect of the same work; but who cancels one has not cancelled them.
-    if (error !== undefined && isCancel(error)) passOn(entry)
-    else for (const other of sharing.end(entry)) endItem(other, values ?? error, 'reused')
-    lanes[work.step.type.where].release()
+    if (values !== undefined) results.keep(entry.key, values)
+    share(entry, values ?? asFailure(thrown), 'done')
+  }
+
+  /** Ends an item and those that wait for it: they have the same to expect, but who cancels one has not cancelled them. */
+  function share(entry: Item, made: Values | AppError, well: 'done' | 'reused'): void {
+    endItem(entry, made, well)
+    if (made instanceof AppError && isCancel(made)) passOn(entry)
+    else for (const other of sharing.end(entry)) endItem(other, made, 'reused')
+    lanes[entry.work.step.type.where].release()
   }
 
   /** An item has ended, by its own work or that of another. */
-  function endItem({ work, item }: Item, made: Values | AppError | undefined, well: 'done' | 'reused'): void {
+  function endItem({ work, item }: Item, made: Values | AppError, well: 'done' | 'reused'): void {
     if (made instanceof AppError) work.failures.push({ item, error: made })
     else work.results[item] = made
     // Of what has not begun, it is told when it begins.

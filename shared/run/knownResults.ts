@@ -8,6 +8,8 @@ export interface KnownResults {
   /** Under which a result is kept; null for what must not be reused. */
   keyOf(type: NodeType, inputs: Values): string | null
   find(key: string | null): Values | undefined
+  /** The same, of what this run has made. */
+  findMade(key: string | null): Values | undefined
   /** Never throws: the result stands, and may have been paid for, so a store that cannot keep it costs its reuse and no more. */
   keep(key: string | null, values: Values): void
 }
@@ -21,6 +23,7 @@ export function createKnownResults(
   return {
     keyOf: (type, inputs) => (type.effect ? null : digest(cacheText(type, inputs))),
     find: (key) => (key === null || (fresh && !made.has(key)) ? undefined : results.find(key)),
+    findMade: (key) => (key !== null && made.has(key) ? results.find(key) : undefined),
     keep(key, values) {
       if (key === null) return
       try {
