@@ -34,6 +34,22 @@ const planted: Record<string, { text: string; refusedBy: readonly string[] }> = 
   'main/export-all.ts': { text: "export * from './b.ts'\n", refusedBy: ['patchbay(no-export-all)'] },
   'main/default.ts': { text: 'export default 1\n', refusedBy: ['import(no-default-export)'] },
   'nodes/local/default.ts': { text: 'export default 1\n', refusedBy: [] },
+  'app/enter.ts': {
+    text: "export const a = (event) => event.key === 'Enter'\n",
+    refusedBy: ['patchbay(no-bare-enter)'],
+  },
+  'app/not-enter.ts': {
+    text: "export const a = (event) => 'Enter' !== event.nativeEvent.key\n",
+    refusedBy: ['patchbay(no-bare-enter)'],
+  },
+  'app/case-enter.ts': {
+    text: "export function a(event, go) {\n  switch (event.key) {\n    case 'Enter':\n      go()\n  }\n}\n",
+    refusedBy: ['patchbay(no-bare-enter)'],
+  },
+  'app/commands/isEnter.ts': {
+    text: "export const isEnter = (event) => event.key === 'Enter'\n",
+    refusedBy: [],
+  },
   'main/any.ts': { text: 'export const a = (b: any) => b\n', refusedBy: ['typescript(no-explicit-any)'] },
   'main/long.ts': { text: 'export {}\n'.repeat(301), refusedBy: ['eslint(max-lines)'] },
   'main/full.ts': { text: 'export {}\n'.repeat(300), refusedBy: [] },
@@ -114,7 +130,7 @@ test('the lint configuration refuses what it must and nothing else', async () =>
 /** The rules that refuse each planted file of a folder. */
 async function refusals(project: string): Promise<Record<string, string[]>> {
   const oxlint = join(root, 'node_modules/oxlint/bin/oxlint')
-  const folders = ['shared', 'nodes', 'main']
+  const folders = ['shared', 'nodes', 'main', 'app']
   const report = await new Promise<string>((resolve) => {
     // It exits with 1, having something to report.
     execFile(process.execPath, [oxlint, '--format', 'json', ...folders], { cwd: project }, (_, stdout) => {
