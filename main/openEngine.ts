@@ -4,6 +4,7 @@ import { AppError } from '#shared/errors.ts'
 import type { EngineName } from '#shared/ipc/records.ts'
 import type { Pace } from './practice/pace.ts'
 import { startPractice } from './practice/practice.ts'
+import { servedEndpoints } from './servedEndpoints.ts'
 import { readApiUrl } from './services/egress/apiUrl.ts'
 
 export type { EngineName } from '#shared/ipc/records.ts'
@@ -38,7 +39,7 @@ export async function openEngine(
   { endpoints, folder, practice: { pace, workers }, apiUrl, key }: EngineOptions,
 ): Promise<Engine> {
   if (name === 'practice') {
-    const practice = await startPractice({ endpoints, pace, workers, folder })
+    const practice = await startPractice({ endpoints: servedEndpoints(endpoints), pace, workers, folder })
     return {
       api: new URL(practice.url),
       token: null,

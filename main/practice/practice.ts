@@ -30,7 +30,7 @@ import type { Fields } from './validate/rule.ts'
 import { readFields } from './validate/rule.ts'
 
 export interface PracticeOptions {
-  /** What is served. Throws when one has no object of properties as its input schema. */
+  /** What is served, whatever their schemas: what cannot be read takes anything. */
   readonly endpoints: readonly PracticeEndpoint[]
   /** On 127.0.0.1; 0 (the default) is any free port. */
   readonly port?: number
@@ -87,7 +87,10 @@ export interface Practice extends Control {
 export async function startPractice(options: PracticeOptions): Promise<Practice> {
   const { endpoints, clock = systemClock, folder = null, token = null, workers = 2 } = options
   const fields = new Map(
-    endpoints.map(({ modelId, input }): [string, Fields] => [modelId, readFields(input)]),
+    endpoints.map(({ modelId, input, fields: given }): [string, Fields] => [
+      modelId,
+      readFields(input, given),
+    ]),
   )
   const faults = createFaultBook()
   const addFaults = (orders: readonly FaultOrder[]): void => faults.add(Fault.array().parse(orders))
@@ -188,9 +191,14 @@ function noteEnd(journal: Journal, { requestId, state }: PracticeRequest): void 
 function propertiesOf(endpoints: readonly PracticeEndpoint[], modelId: string): OrderSchema | null {
   const endpoint = endpoints.find((candidate) => candidate.modelId === modelId)
   if (endpoint === undefined) return null
-  // `readFields` has found every input schema to hold an object of properties.
-  return (endpoint.input as { readonly properties: OrderSchema }).properties
+  const { input, fields } = endpoint
+  const properties = fields?.properties ?? (isObject(input) ? input['properties'] : undefined)
+  // What the painter reads of it, it reads as it may be there or not.
+  return isObject(properties) ? (properties as OrderSchema) : {}
 }
+
+const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
 
 function listen(server: Server, port: number): Promise<string> {
   return new Promise((resolve, reject) => {

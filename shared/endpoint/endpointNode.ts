@@ -51,7 +51,7 @@ function countsOf(ports: Readonly<Record<string, Port>>, outputs: Endpoint['outp
 
 /** An endpoint as a node type: every property of its schema is a port and a control, its results are outputs. */
 export function endpointNode(endpoint: Endpoint): NodeType {
-  const { ports } = readInputs(endpoint.input, endpoint.advanced)
+  const { ports, notices } = readInputs(endpoint.input, endpoint.advanced)
   return {
     type: endpointType(endpoint.modelId),
     title: endpoint.title,
@@ -64,6 +64,7 @@ export function endpointNode(endpoint: Endpoint): NodeType {
     version: endpoint.version ?? 1,
     effect: false,
     inert: false,
+    ...(notices.length > 0 && { notices }),
     counts: countsOf(ports, endpoint.outputs),
     async run(inputs, context) {
       const result = await context.services.jobs.run(

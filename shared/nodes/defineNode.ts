@@ -45,6 +45,8 @@ export interface NodeType {
   readonly category: string
   readonly keywords: readonly string[]
   readonly help: string
+  /** What of the schema that it was made from could not be used, in words; absent where all was. */
+  readonly notices?: readonly string[]
   readonly inputs: Ports
   readonly outputs: Ports
   /** Where the work is done: `remote` costs money, and counts against the engine's limit. */

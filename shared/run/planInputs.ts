@@ -86,6 +86,19 @@ export function noticesOf(
   return [...notices, ...strayValues(index, node, type)]
 }
 
+/** What of the schema of the node's endpoint could not be used. */
+const oddSchema = (
+  index: number,
+  { id: node }: Node,
+  { title, notices = [] }: NodeType,
+): readonly Problem[] =>
+  notices.map((notice) => ({
+    code: 'schema',
+    message: `of the schema of ${title}: ${notice}`,
+    path: ['nodes', index, 'type'],
+    node,
+  }))
+
 /** Values at inputs that the node type does not have. */
 const strayValues = (index: number, node: Node, type: NodeType): readonly Problem[] =>
   Object.keys(node.values ?? {})
@@ -145,7 +158,7 @@ export function planInputs(context: PlanContext, index: number, node: Node, type
   }
   if (type.check !== undefined && problems.length === 0)
     problems.push(...checkTogether(index, node, type, knownInputs(inputs, context.known)))
-  return { inputs, problems, notices: strayValues(index, node, type) }
+  return { inputs, problems, notices: [...oddSchema(index, node, type), ...strayValues(index, node, type)] }
 }
 
 /** What stands at an input where no cable brings anything, and whether it is a list to run over. */
