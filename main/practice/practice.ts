@@ -194,7 +194,7 @@ function propertiesOf(endpoints: readonly PracticeEndpoint[], modelId: string): 
   const { input, fields } = endpoint
   const properties = fields?.properties ?? (isObject(input) ? input['properties'] : undefined)
   // What the painter reads of it, it reads as it may be there or not.
-  return isObject(properties) ? (properties as OrderSchema) : {}
+  return isObject(properties) ? properties : {}
 }
 
 const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>

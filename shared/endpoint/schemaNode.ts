@@ -54,7 +54,7 @@ export function resolveSchema(root: SchemaNode, node: SchemaNode, depth = 0): Sc
 
 const MOST_BRANCHES = 32
 const numeric: ReadonlySet<string> = new Set(['integer', 'number', 'int', 'float', 'double'])
-const isWide = (node: SchemaNode): boolean => !/^int/.test(asText(node['type']))
+const isWide = (node: SchemaNode): boolean => !asText(node['type']).startsWith('int')
 
 /** The branches that are more than `null`. */
 export const branchesOf = (node: SchemaNode, key: 'anyOf' | 'oneOf' | 'allOf'): readonly SchemaNode[] =>
@@ -64,14 +64,17 @@ export const branchesOf = (node: SchemaNode, key: 'anyOf' | 'oneOf' | 'allOf'): 
 
 /** All of these hold at once: later ones say more of the same, and properties come together. */
 function joined(nodes: readonly SchemaNode[]): SchemaNode {
-  const properties = nodes.flatMap((node) => (isSchemaNode(node['properties']) ? [node['properties']] : []))
+  const properties = nodes.map((node) => node['properties']).filter(isSchemaNode)
   const required = nodes.flatMap((node) => asList(node['required']))
   return {
-    ...Object.assign({}, ...nodes),
-    ...(properties.length > 0 && { properties: Object.assign({}, ...properties) as SchemaNode }),
+    ...together(nodes),
+    ...(properties.length > 0 && { properties: together(properties) }),
     ...(required.length > 0 && { required }),
   }
 }
+
+const together = (nodes: readonly SchemaNode[]): SchemaNode =>
+  Object.fromEntries(nodes.flatMap((node) => Object.entries(node)))
 
 /** What a reference leads to inside the document. */
 export function followRef(root: SchemaNode, ref: string): SchemaNode | undefined {

@@ -1,5 +1,6 @@
 import type { Node, Workflow } from '../document/workflow.ts'
 import { modeOf } from '../document/workflow.ts'
+import type { Graph } from '../graph/graph.ts'
 import { buildGraph } from '../graph/graph.ts'
 import { cycleProblem, orderOf } from '../graph/order.ts'
 import { createResolver } from '../graph/resolve.ts'
@@ -65,7 +66,7 @@ const nothing = { steps: [], muted: [], notices: [] } as const
  *
  * Problems with ids, edges and cycles stop every run, whatever its targets, for they leave open what is meant. So does a
  * target that is not there, has nothing to run, is muted or bypassed, or hangs on a muted node. No targets at all
- * (`[]`) are a run of nothing, and fine.
+ * (`[]`) are a run of nothing, and fine; a run of everything of which muted nodes leave nothing is refused.
  */
 export function plan(
   workflow: Workflow,
@@ -79,11 +80,19 @@ export function plan(
   const resolver = createResolver(graph, registry)
   const context = { graph, registry, resolver }
   const wanted = targets === undefined ? wantedOfAll(context, order, without) : wantedNodes(context, targets)
-  return {
-    workflow,
-    ...planSteps(context, order, wanted.nodes, [...problems, ...wanted.problems], wanted.notices),
-  }
+  const planned = planSteps(context, order, wanted.nodes, [...problems, ...wanted.problems], wanted.notices)
+  const isIdle = targets === undefined && planned.steps.length === 0 && planned.problems.length === 0
+  return { workflow, ...planned, ...(isIdle && { problems: allMuted(graph, planned.muted) }) }
 }
+
+/** A run of which every node is muted, or hangs on a muted one, would end well without having made anything. */
+const allMuted = (graph: Graph, muted: Plan['muted']): readonly Problem[] =>
+  [...new Set(muted.map(({ of }) => of))].map((node) => ({
+    code: 'muted',
+    message: 'is muted, and nothing is left to run',
+    path: ['nodes', graph.indexOf.get(node) ?? 0, 'mode'],
+    node,
+  }))
 
 function planSteps(
   context: Pick<PlanContext, 'graph' | 'registry' | 'resolver'>,

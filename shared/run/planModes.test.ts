@@ -103,20 +103,23 @@ describe('mute', () => {
   })
 
   test('of a node hides wrong cables of what it starves', () => {
-    const workflow = workflowOf({ a: say('a', { mode: 'muted' }), c: 'test/join', d: say('d') }, [
-      'a.text > c.first',
-      'd.text > c.nosuch',
-      'd.nosuch > c.second',
-    ])
+    const workflow = workflowOf(
+      { a: say('a', { mode: 'muted' }), c: 'test/join', d: say('d'), e: say('e') },
+      ['a.text > c.first', 'd.text > c.nosuch', 'd.nosuch > c.second'],
+    )
     expect(planOf(workflow)).toMatchObject({ problems: [] })
   })
 
   test('of a node with problems hides them, and those of what it starves', () => {
     const workflow = workflowOf(
-      { a: { type: 'gone/node', mode: 'muted' }, c: { type: 'test/join', values: { second: 7 } } },
+      {
+        a: { type: 'gone/node', mode: 'muted' },
+        c: { type: 'test/join', values: { second: 7 } },
+        d: say('d'),
+      },
       ['a.text > c.first'],
     )
-    expect(planOf(workflow)).toMatchObject({ steps: [], problems: [] })
+    expect(planOf(workflow)).toMatchObject({ steps: [{ node: { id: 'd' } }], problems: [] })
   })
 })
 

@@ -8,28 +8,17 @@ import { nameOf } from './planInputs.ts'
 /**
  * As `plan`; without targets, nodes whose required input is missing do not stop the rest. They are left out with all that
  * depends on them, and with what only they would have used. A notice tells of each. Where anything else is wrong, or
- * nothing would be left to run, the problems stand; where that is because of muted nodes alone, they are the problem.
+ * nothing would be left to run, the problems stand.
  */
 export function planRunnable(workflow: Workflow, registry: Registry, targets?: readonly string[]): Plan {
   const whole = plan(workflow, registry, targets)
   const { problems } = whole
-  if (targets !== undefined) return whole
-  if (problems.length === 0) return whole.steps.length > 0 ? whole : refuseMuted(whole)
+  if (targets !== undefined || problems.length === 0) return whole
   if (problems.some(({ code, node }) => code !== 'missing' || node === undefined)) return whole
   const out = leftOut(whole, registry)
   const rest = plan(workflow, registry, undefined, new Set(out.keys()))
   if (rest.problems.length > 0 || rest.steps.length === 0) return whole
   return { ...rest, notices: [...out.values(), ...rest.notices] }
-}
-
-/** A run of which every node is muted, or hangs on a muted one, would end well without having made anything. */
-function refuseMuted(whole: Plan): Plan {
-  const problems = [...new Set(whole.muted.map(({ of }) => of))].map((node): Problem => {
-    const index = whole.workflow.nodes.findIndex(({ id }) => id === node)
-    const message = 'is muted, and nothing is left to run'
-    return { code: 'muted', message, path: ['nodes', index, 'mode'], node }
-  })
-  return { ...whole, problems }
 }
 
 /** The nodes that lack something or depend on one that does, with why. */

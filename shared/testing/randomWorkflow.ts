@@ -1,5 +1,4 @@
-import * as fc from 'fast-check'
-import type { Take, Workflow } from '../document/workflow.ts'
+import type { NodeMode, Take, Workflow } from '../document/workflow.ts'
 import type { NodeType } from '../nodes/defineNode.ts'
 import { defineNode } from '../nodes/defineNode.ts'
 import { checkValue } from '../ports/check.ts'
@@ -101,53 +100,48 @@ const literals: readonly Json[] = [
   { asset: 'a'.repeat(64) },
 ]
 
-const node = fc.record({
-  type: fc.nat(types.length - 1),
-  mode: fc.constantFrom('active', 'active', 'active', 'muted', 'bypassed'),
-  kept: fc.constantFrom(null, null, null, null, null, null, null, null, 'one', 'list', 'list of before'),
-  /** By input: where its cable comes from, and which literal stands there. */
-  inputs: fc.array(
-    fc.record({
-      cable: fc.option(fc.tuple(fc.nat(), fc.nat()), { freq: 4 }),
-      literal: fc.oneof(
-        { weight: 6, arbitrary: fc.constant('right' as const) },
-        { weight: 2, arbitrary: fc.constant(null) },
-        { weight: 1, arbitrary: fc.nat(literals.length - 1) },
-      ),
-    }),
-    { minLength: 3, maxLength: 3 },
-  ),
-} as const)
+/** What is drawn of a node of a random workflow. */
+export interface RandomNode {
+  /** Its type's place in `strictTypes`. */
+  readonly type: number
+  readonly mode: NodeMode
+  readonly kept: 'one' | 'list' | 'list of before' | null
+  /** By input: the node and output that its cable comes from, and what stands there: what fits, nothing, or anything. */
+  readonly inputs: readonly {
+    readonly cable: readonly [node: number, output: number] | null
+    readonly literal: 'right' | number | null
+  }[]
+}
 
-/** Workflows in which nodes are muted, bypassed or kept, with whatever cables and literals; cables go to higher numbers. */
-export const randomWorkflow: fc.Arbitrary<Workflow> = fc
-  .array(node, { minLength: 2, maxLength: 9 })
-  .map((all) => {
-    const edges: string[] = []
-    const nodes = all.map(({ type: number, mode, kept, inputs }, index): [string, NodeFields] => {
-      const type = types[number] ?? draw
-      const values: Record<string, Json> = {}
-      for (const [place, name] of Object.keys(type.inputs).entries()) {
-        const { cable, literal } = inputs[place] ?? { cable: null, literal: null }
-        const port = type.inputs[name]
-        if (literal === 'right' && port !== undefined) values[name] = right(port.type)
-        else if (typeof literal === 'number') values[name] = literals[literal] ?? 5
-        if (cable === null || index === 0) continue
-        const from = cable[0] % index
-        const outputs = Object.keys(types[all[from]?.type ?? 0]?.outputs ?? {})
-        if (outputs.length > 0)
-          edges.push(`n${from}.${outputs[cable[1] % outputs.length]} > n${index}.${name}`)
-      }
-      return [
-        `n${index}`,
-        { type: type.type, mode, values, ...(kept !== null && { take: keptOf(type, kept) }) },
-      ]
-    })
-    return workflowOf(Object.fromEntries(nodes), edges)
+export const TYPES = types.length
+export const LITERALS = literals.length
+
+/** A workflow of nodes that are muted, bypassed or kept, with whatever cables and literals; cables go to higher numbers. */
+export function randomWorkflow(all: readonly RandomNode[]): Workflow {
+  const edges: string[] = []
+  const nodes = all.map(({ type: number, mode, kept, inputs }, index): [string, NodeFields] => {
+    const type = types[number] ?? draw
+    const values: Record<string, Json> = {}
+    for (const [place, name] of Object.keys(type.inputs).entries()) {
+      const { cable, literal } = inputs[place] ?? { cable: null, literal: null }
+      const port = type.inputs[name]
+      if (literal === 'right' && port !== undefined) values[name] = right(port.type)
+      else if (typeof literal === 'number') values[name] = literals[literal] ?? 5
+      if (cable === null || index === 0) continue
+      const from = cable[0] % index
+      const outputs = Object.keys(types[all[from]?.type ?? 0]?.outputs ?? {})
+      if (outputs.length > 0) edges.push(`n${from}.${outputs[cable[1] % outputs.length]} > n${index}.${name}`)
+    }
+    return [
+      `n${index}`,
+      { type: type.type, mode, values, ...(kept !== null && { take: keptOf(type, kept) }) },
+    ]
   })
+  return workflowOf(Object.fromEntries(nodes), edges)
+}
 
 /** A result that is kept: of one run, or of one over a list, as files say it now, and as they said it before. */
-function keptOf({ outputs }: NodeType, how: 'one' | 'list' | 'list of before'): Take {
+function keptOf({ outputs }: NodeType, how: NonNullable<RandomNode['kept']>): Take {
   const values = Object.entries(outputs).map(([name, { type }]): [string, Json] => {
     const one = type.kind === 'image' ? picture('3') : type.kind === 'integer' ? 7 : 'round'
     return [name, type.list || (how !== 'one' && type.kind !== 'any') || how === 'list' ? [one, one] : one]

@@ -234,3 +234,13 @@ test('a sound workflow passes, and nothing is said against it', async () => {
   const checked = await runCliHere(['validate', joinPath(folder, 'flow.json')], { cwd: folder })
   expect({ code: checked.code, stderr: checked.stderr }).toEqual({ code: 0, stderr: '' })
 })
+
+test('a run to a node that hangs on a muted one is refused, as is a run of which nothing is left', async () => {
+  const nodes = [{ ...generate({}, 'first'), mode: 'muted' }, endpoint('/image-to-image', {})]
+  const folder = await makeFolder({ 'flow.json': fileOf(nodes, ['first.image > make.image_url']) })
+  for (const target of [['--target', 'make'], []]) {
+    const ran = await runCli(['run', 'flow.json', ...target], { cwd: folder })
+    expect(readRefusal(ran, [/muted/])).toEqual(refusal(65, ran))
+    expect(ran.stdout).toBe('')
+  }
+})
