@@ -18,7 +18,8 @@ const server = await createServer({
         "default-src 'self'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; " +
         "img-src 'self' blob: data:; connect-src 'self' ws://127.0.0.1:*; frame-ancestors 'none'",
     },
-    proxy: { '/session': proxied(), '/media': proxied(), '/socket': { ...proxied(), ws: true } },
+    // The exchange of the token, and all that is below the host's secret paths.
+    proxy: { '/session': proxied(), '^/[0-9a-f]{32}/': { ...proxied(), ws: true } },
   },
 })
 await server.listen()

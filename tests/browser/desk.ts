@@ -38,7 +38,8 @@ const DRAFT = 'draft-desk'
 
 /** Asks the host as the page does, on a connection beside it. As text: the tests know no types of a page. */
 const ASK_FOR_DRAFTS = `new Promise((resolve, reject) => {
-  const socket = new WebSocket('ws://' + location.host + '/socket')
+  const { host } = JSON.parse(localStorage.getItem('patchbay.places'))
+  const socket = new WebSocket('ws://' + location.host + host + 'socket')
   socket.onerror = () => reject(new Error('the host is gone'))
   socket.onopen = () => socket.send(JSON.stringify({ id: 1, name: 'draft.list', input: {} }))
   socket.onmessage = ({ data }) => {

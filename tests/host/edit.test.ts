@@ -52,8 +52,8 @@ describe('the editor’s host', () => {
     expect(repainted?.media.path).toMatch(/Generate, then inpaint/)
     expect(repainted?.requestId).not.toBeNull()
     const [whole, small] = [
-      await editor.fetch(`/media/${repainted?.media.sha256}`),
-      await editor.fetch(`/media/${repainted?.media.sha256}?thumb=256`),
+      await editor.fetchMedia(`${repainted?.media.sha256}`),
+      await editor.fetchMedia(`${repainted?.media.sha256}?thumb=256`),
     ]
     expect([whole.headers.get('content-type'), small.headers.get('content-type')]).toEqual([
       'image/png',

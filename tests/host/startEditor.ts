@@ -18,8 +18,8 @@ export interface Editor {
   readonly events: readonly HostEvent[]
   /** Resolves with the first event that fits, of the past or of the future. */
   heard(fits: (event: HostEvent) => boolean): Promise<HostEvent>
-  /** The bytes behind an address of the host, with the page's cookie. */
-  fetch(path: string): Promise<Response>
+  /** The bytes of an asset, as the page fetches them: `<sha256>`, or `<sha256>?thumb=256`. */
+  fetchMedia(name: string): Promise<Response>
   /** Ends it as Ctrl-C does, or at once; resolves with its exit code and all that it said. */
   end(signal: 'SIGINT' | 'SIGKILL'): Promise<{ readonly code: number | null; readonly stderr: string }>
 }
@@ -52,15 +52,20 @@ export async function startEditor({ home, env = {} }: EditorOptions): Promise<Ed
     headers: { origin, 'content-type': 'application/json' },
     body: JSON.stringify({ token: hash.slice('#token='.length) }),
   })
-  const cookie = entered.headers.getSetCookie()[0]?.replace(/;.*$/, '') ?? ''
-  const socket = new WebSocket(`ws://${host}/socket`, { headers: { origin, cookie } })
+  // The cast: a host that lets somebody in says where it is.
+  const places = (await entered.json()) as { readonly host: string; readonly media: string }
+  const cookie = entered.headers
+    .getSetCookie()
+    .map((one) => one.replace(/;.*$/, ''))
+    .join('; ')
+  const socket = new WebSocket(`ws://${host}${places.host}socket`, { headers: { origin, cookie } })
   await once(socket, 'open')
   // A host that is killed breaks the connection off; its end is what is waited for.
   socket.on('error', () => {})
   const gone = ended.then(() => new Error(`the editor has ended: ${stderr}`))
   return {
     ...connect(socket, gone),
-    fetch: (path) => fetch(origin + path, { headers: { cookie } }),
+    fetchMedia: (name) => fetch(origin + places.media + name, { headers: { cookie } }),
     async end(signal) {
       child.kill(signal)
       const [code] = (await ended) as [number | null]
