@@ -1,6 +1,6 @@
 import { createStore } from 'zustand/vanilla'
 import type { ErrorData } from '#shared/errors.ts'
-import type { KeyState, Settings } from '#shared/ipc/records.ts'
+import type { AddressState, KeyState, Settings } from '#shared/ipc/records.ts'
 import type { Connection } from '../transport/socket.ts'
 
 export type PanelName = 'library' | 'queue' | 'results' | 'workflows' | 'settings' | 'shortcuts'
@@ -21,6 +21,8 @@ export interface View {
   /** What the host has told of itself; null until it has. */
   readonly settings: Settings | null
   readonly key: KeyState
+  /** Where the API is. */
+  readonly address: AddressState
   /** Why the engine that is set takes no more jobs: its key was refused, or nothing is left to pay with. */
   readonly refusal: ErrorData | null
   /** The way to the host; null until it is known. */
@@ -46,6 +48,7 @@ export interface View {
 export const viewStore = createStore<View>(() => ({
   settings: null,
   key: { from: null },
+  address: { origin: null, fixed: false },
   refusal: null,
   connection: null,
   started: false,

@@ -24,6 +24,7 @@ import type { ExitCode } from './exitCode.ts'
 import { EXIT, exitCodeFor } from './exitCode.ts'
 import type { Interruptible } from './interrupt.ts'
 import { STOPPING, onInterrupt } from './interrupt.ts'
+import { KEY_HINT } from './tellErrors.ts'
 import { USAGE } from './usage.ts'
 
 /** What the command line uses of its process. */
@@ -71,6 +72,7 @@ export async function runCommandLine(process: CommandLineProcess): Promise<ExitC
     console.say(
       error.code === 'internal' ? `This is a fault of Patchbay's own: ${error.message}` : error.message,
     )
+    if (error.code === 'account.key') console.say(KEY_HINT)
     return exitCodeFor([error])
   }
 }

@@ -29,10 +29,16 @@ test('no secret of the app gets in, also one that is set later, nor a half of th
   const folder = testFolder()
   const redactor = createAppRedactor()
   const open = (name: string) =>
-    openSecret({ path: join(folder, name), given: null, accepts: () => true, refusal: '' })
+    openSecret({
+      path: join(folder, name),
+      given: null,
+      unnamedOrigin: null,
+      accepts: () => true,
+      refusal: '',
+    })
   const [key, bucket] = [redactor.watch(await open('key')), redactor.watch(await open('bucket'))]
-  await key.set('sk-0123456789', false)
-  await bucket.set('AKIA0123456789:secret/0123456789', false)
+  await key.set('sk-0123456789', { origin: 'https://api.test', remember: false })
+  await bucket.set('AKIA0123456789:secret/0123456789', { origin: 'https://s3.test', remember: false })
   const path = join(folder, 'patchbay.log')
   const log = createLog({ path, now: () => at, redact: redactor.redact })
   log.note('failed', new Error('sk-0123456789 and secret/0123456789 and secret%2F0123456789'))

@@ -1,6 +1,6 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { expect, onTestFinished, test } from 'vitest'
+import { describe, expect, onTestFinished, test } from 'vitest'
 import { endpoints, registry } from '#nodes/registry.ts'
 import { requestNames } from '#shared/ipc/contract.ts'
 import { openLibrary } from '../openLibrary.ts'
@@ -122,10 +122,61 @@ test('a key that the page sets is kept by the system, and stands in no file and 
   const { ask, home } = await start()
   const key = 'sk-canary-0123456789'
   expect(await ask('key.set', { key, remember: true })).toEqual({ output: { from: 'file' } })
+  const bucket = {
+    endpoint: 'https://s3.example.com',
+    region: 'us-east-1',
+    bucket: 'pictures',
+    prefix: '',
+    lifetime: 3600,
+    pathStyle: true,
+  }
+  await ask('settings.change', { bucket })
   await ask('bucket.setKeys', { accessKeyId: 'id', secretAccessKey: key, remember: true })
   expect(readFileSync(join(home, 'key')).includes(key)).toBe(false)
   expect(readFileSync(join(home, 'bucket-keys')).includes(key)).toBe(false)
   expect(readFileSync(join(home, 'shell/logs/patchbay.log'), 'utf8')).not.toContain(key)
+})
+
+describe('another address', () => {
+  const own = 'https://model-api.runcomfy.net'
+  const elsewhere = 'http://127.0.0.1:9'
+
+  test('is asked about in a dialog of the system, and takes no key along', async () => {
+    const { ask, dialogs } = await start()
+    await ask('key.set', { key: 'sk-canary-0123456789', remember: true })
+    const changed = await ask('settings.change', { apiUrl: elsewhere })
+    expect(changed).toMatchObject({ output: { apiUrl: elsewhere } })
+    expect(dialogs).toEqual([
+      {
+        type: 'question',
+        message: 'Use another address for the API?',
+        detail: `${elsewhere}\n\nWhat you run is sent there from now on. Your key is not: enter the key for this address in the settings.`,
+        buttons: ['Use it', 'Cancel'],
+        defaultId: 1,
+        cancelId: 1,
+        noLink: true,
+      },
+    ])
+    expect(await ask('host.hello', {})).toMatchObject({
+      output: { key: { from: null, elsewhere: own }, address: { origin: elsewhere, fixed: false } },
+    })
+    expect(await ask('key.test', {})).toMatchObject({ error: { code: 'account.key' } })
+  })
+
+  test('is not set where the user does not agree', async () => {
+    const { ask } = await start({ answers: [1, 1] })
+    expect(await ask('settings.change', { apiUrl: elsewhere })).toMatchObject({ error: { code: 'cancelled' } })
+    const bucket = {
+      endpoint: 'https://169.254.169.254',
+      region: 'us-east-1',
+      bucket: 'pictures',
+      prefix: '',
+      lifetime: 3600,
+      pathStyle: true,
+    }
+    expect(await ask('settings.change', { bucket })).toMatchObject({ error: { code: 'cancelled' } })
+    expect(await ask('host.hello', {})).toMatchObject({ output: { settings: { apiUrl: '', bucket: null } } })
+  })
 })
 
 test('closing the last window ends the app when all is on the disk, and another may open the library', async () => {

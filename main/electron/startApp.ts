@@ -4,6 +4,7 @@ import type { OpenSessionOptions } from '../session/openSession.ts'
 import { openSession } from '../session/openSession.ts'
 import { homeFolder } from '../services/home.ts'
 import { createAppRedactor } from './appRedactor.ts'
+import { confirmAddress } from './confirmAddress.ts'
 import { LINK_SCHEME } from './deepLink.ts'
 import type { Electron } from './electron.ts'
 import { openKeySecret } from './keySecret.ts'
@@ -63,6 +64,7 @@ export async function startApp(electron: Electron, world: AppWorld): Promise<voi
       ...world,
       what: 'the desktop app',
       openSecret: async (options) => redactor.watch(await openKeySecret(electron, options, platform)),
+      confirm: confirmAddress(electron),
     })
     runApp(electron, { world, session, wishes, log, own })
   } catch (thrown) {

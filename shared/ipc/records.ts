@@ -179,9 +179,24 @@ export const Settings = z.object({
 })
 export type Settings = z.infer<typeof Settings>
 
-/** What is told of the key: never the key. */
-export const KeyState = z.object({ from: z.enum(['environment', 'session', 'file']).nullable() })
+/**
+ * What is known of a secret: never the secret. `from`: where the one for the address that is set comes from. `elsewhere`: the
+ * origin that there is one for instead; it is not sent to the address that is set.
+ */
+export const KeyState = z.object({
+  from: z.enum(['environment', 'session', 'file']).nullable(),
+  elsewhere: z.string().optional(),
+})
 export type KeyState = z.infer<typeof KeyState>
+
+/** The address of the API that counts. */
+export const AddressState = z.object({
+  /** What a key is for, as in `https://example.com`; null where what is set is no address. */
+  origin: z.string().nullable(),
+  /** Set where Patchbay was started: the settings do not change it. */
+  fixed: z.boolean(),
+})
+export type AddressState = z.infer<typeof AddressState>
 
 /** One thing that was taken out of what is handed over: where it stood, and what it was in words. */
 export const Removal = z.object({ place: z.string(), what: z.string() })

@@ -14,10 +14,14 @@ const commandLine = fileURLToPath(new URL('../../dist/cli/patchbay.js', import.m
 
 /** The built program, serving the editor, and a page's way to it. Once it has ended, what is asked or waited for rejects. */
 export interface Editor {
+  /** As printed, with the token. */
+  readonly url: string
   readonly client: HostClient
   readonly events: readonly HostEvent[]
   /** Resolves with the first event that fits, of the past or of the future. */
   heard(fits: (event: HostEvent) => boolean): Promise<HostEvent>
+  /** What the token was exchanged for. */
+  readonly setCookies: readonly string[]
   /** The bytes of an asset, as the page fetches them: `<sha256>`, or `<sha256>?thumb=256`. */
   fetchMedia(name: string): Promise<Response>
   /** Ends it as Ctrl-C does, or at once; resolves with its exit code and all that it said. */
@@ -65,6 +69,8 @@ export async function startEditor({ home, env = {} }: EditorOptions): Promise<Ed
   const gone = ended.then(() => new Error(`the editor has ended: ${stderr}`))
   return {
     ...connect(socket, gone),
+    url: line,
+    setCookies: entered.headers.getSetCookie(),
     fetchMedia: (name) => fetch(origin + places.media + name, { headers: { cookie } }),
     async end(signal) {
       child.kill(signal)
