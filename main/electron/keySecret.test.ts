@@ -67,7 +67,9 @@ test('where there is no key store a key is for this session alone, and to rememb
 
 test('what was kept with a key store is not read without one', async () => {
   const path = join(testFolder(), 'key')
-  await (await openKeySecret(createFakeElectron().electron, optionsFor(path), 'linux')).set(key, { origin, remember: true })
+  await (
+    await openKeySecret(createFakeElectron().electron, optionsFor(path), 'linux')
+  ).set(key, { origin, remember: true })
   const { electron } = createFakeElectron({ backend: 'basic_text' })
   expect((await openKeySecret(electron, optionsFor(path), 'linux')).get(origin)).toBeNull()
 })
@@ -89,5 +91,7 @@ test('a file that makes no sense counts as none, and what is no key is refused',
   writeFileSync(path, 'rubbish with spaces')
   const secret = await openKeySecret(electron, optionsFor(path), 'linux')
   expect(secret.state(origin)).toEqual({ from: null })
-  await expect(secret.set('no key', { origin, remember: true })).rejects.toMatchObject({ message: 'This is no key.' })
+  await expect(secret.set('no key', { origin, remember: true })).rejects.toMatchObject({
+    message: 'This is no key.',
+  })
 })

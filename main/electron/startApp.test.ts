@@ -165,7 +165,9 @@ describe('another address', () => {
 
   test('is not set where the user does not agree', async () => {
     const { ask } = await start({ answers: [1, 1] })
-    expect(await ask('settings.change', { apiUrl: elsewhere })).toMatchObject({ error: { code: 'cancelled' } })
+    expect(await ask('settings.change', { apiUrl: elsewhere })).toMatchObject({
+      error: { code: 'cancelled' },
+    })
     const bucket = {
       endpoint: 'https://169.254.169.254',
       region: 'us-east-1',

@@ -89,8 +89,7 @@ export const unknownAdvice =
   'It may have been accepted and charged, so it is not sent again by itself: look at your requests at RunComfy before you run it again.'
 
 const plainWords: Readonly<Partial<Record<ErrorCode, string>>> = {
-  'account.key':
-    'The engine does not accept this key. Check it in your profile there, and enter it again.',
+  'account.key': 'The engine does not accept this key. Check it in your profile there, and enter it again.',
   'account.balance': 'Nothing is left to pay with. Add to your balance at RunComfy, then run again.',
   'job.lost': 'The engine does not know this request, or no longer.',
   'job.unknown': `The engine did not say whether it took the job. ${unknownAdvice}`,

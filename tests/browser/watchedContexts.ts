@@ -1,6 +1,6 @@
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { Browser, BrowserContext, BrowserContextOptions } from '@playwright/test'
+import type { Browser, BrowserContext, BrowserContextOptions, ConsoleMessage } from '@playwright/test'
 
 /** Where the traces of failed tests are kept; tracing costs time, so nothing is traced where nobody asks for it. */
 const traces = process.env['PATCHBAY_TRACES'] ?? ''
@@ -22,6 +22,12 @@ export interface WatchedContexts {
   close(failedAs: string | null): Promise<void>
 }
 
+/** Chromium says this of a directive that it does not know yet; the page is told to keep to it all the same. */
+const UNKNOWN_DIRECTIVE = "Unrecognized Content-Security-Policy directive 'webrtc'."
+
+const isComplaint = (message: ConsoleMessage): boolean =>
+  ['error', 'warning'].includes(message.type()) && message.text() !== UNKNOWN_DIRECTIVE
+
 const SCREEN = { width: 1440, height: 900 }
 
 export function watchContexts(browser: Browser): WatchedContexts {
@@ -38,7 +44,7 @@ export function watchContexts(browser: Browser): WatchedContexts {
         `if (location.protocol !== 'about:') localStorage.setItem('patchbay.messages', 'stay')`,
       )
       context.on('console', (message) => {
-        if (message.type() === 'error' || message.type() === 'warning') heard.push(message.text())
+        if (isComplaint(message)) heard.push(message.text())
       })
       context.on('weberror', (error) => heard.push(error.error().message))
       if (traces !== '') await context.tracing.start({ screenshots: true, snapshots: true })

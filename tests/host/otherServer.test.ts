@@ -20,7 +20,9 @@ describe('another server on this machine', () => {
     const other = await startOtherServer()
     // As a browser does.
     for (const path of ['/', '/socket', '/session', '/media/x', '/index.html', '/favicon.ico']) {
-      const cookie = editor.setCookies.filter((one) => isSentTo(one, path)).map((one) => one.replace(/;.*/, ''))
+      const cookie = editor.setCookies
+        .filter((one) => isSentTo(one, path))
+        .map((one) => one.replace(/;.*/, ''))
       const headers: Record<string, string> = cookie.length === 0 ? {} : { cookie: cookie.join('; ') }
       await fetch(other.url + path, { headers })
     }
@@ -51,9 +53,9 @@ describe('another server on this machine', () => {
     const text = fileOf([{ id: 'make', type: turbo(), values: { prompt: 'x', seed: 1 } }], [])
     const run = { text, targets: null, fresh: false }
     await expect(client.request('run.plan', run)).rejects.toMatchObject(refusal)
-    await expect(
-      client.request('run.start', { ...run, workflow: null, first: false }),
-    ).rejects.toMatchObject(refusal)
+    await expect(client.request('run.start', { ...run, workflow: null, first: false })).rejects.toMatchObject(
+      refusal,
+    )
     expect(other.keys()).toEqual([])
     expect(other.visits).toEqual([])
   })

@@ -60,7 +60,9 @@ const known = ['/', '/socket', '/session', '/media/', `/media/${'0'.repeat(64)}`
 export async function tryAll(editor: string, { visits, cookies }: OtherServer): Promise<readonly string[]> {
   const { host, origin } = new URL(editor)
   const seen = visits.flatMap(({ path, headers }) => [path, ...pathsIn(headers)])
-  const addresses = [...new Set([...known, ...seen, ...seen.map((path) => `${path.replace(/[^/]*$/, '')}socket`)])]
+  const addresses = [
+    ...new Set([...known, ...seen, ...seen.map((path) => `${path.replace(/[^/]*$/, '')}socket`)]),
+  ]
   const sent = [...new Set(['', ...cookies(), cookies().join('; ')])]
   const opened: string[] = []
   for (const path of addresses)

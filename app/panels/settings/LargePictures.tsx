@@ -163,9 +163,7 @@ function BucketKeys({ endpoint }: { readonly endpoint: string | null }) {
         void keep().catch(tell)
       }}
     >
-      <p className="m-0 mb-2 text-[12px] text-dim">
-        {keyState(state)}
-      </p>
+      <p className="m-0 mb-2 text-[12px] text-dim">{keyState(state)}</p>
       <input
         className={field}
         aria-label="Access key id"

@@ -28,7 +28,12 @@ function open(change: Partial<BucketSettings> = {}, allowPrivate = true) {
     ...change,
   }
   const place = readBucket(settings)
-  const door = createBucketDoor({ origin: place.origin, allowPrivate, limits: defaultLimits, resolve: systemResolve })
+  const door = createBucketDoor({
+    origin: place.origin,
+    allowPrivate,
+    limits: defaultLimits,
+    resolve: systemResolve,
+  })
   const calls: BucketCall['method'][] = []
   const bucket = createBucket({
     settings,
