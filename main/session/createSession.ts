@@ -28,6 +28,7 @@ import { readMakers } from './results/makers.ts'
 import { listResults } from './results/results.ts'
 import { readRunWorkflow, readStory } from './results/story.ts'
 import { createAnswerDesk } from './runs/answerDesk.ts'
+import { createForecaster } from './runs/forecaster.ts'
 import { createRunPlanner } from './runs/planRun.ts'
 import { createJobHandlers } from './runs/jobHandlers.ts'
 import { createRunHandlers } from './runs/runHandlers.ts'
@@ -139,8 +140,11 @@ export async function createSession(options: SessionOptions): Promise<Session> {
     const chosen = targets === null ? null : [...targets]
     return { engine, targets: chosen, out: options.out, folder, pictures: [], concurrency, fresh }
   }
+  const forecast = createForecaster({ engines, store, clock })
   const starter = createRunStarter({
     queue,
+    forecast,
+    limit: () => settings.get().confirmAbove,
     engines,
     runs,
     registry,
@@ -159,7 +163,7 @@ export async function createSession(options: SessionOptions): Promise<Session> {
     ...createRunHandlers({
       queue,
       starter,
-      plan: createRunPlanner({ engines, registry, store, clock, random: options.random, request: askFor }),
+      plan: createRunPlanner({ registry, random: options.random, forecast, request: askFor }),
       log,
       engines,
       runs,

@@ -5,6 +5,7 @@ import { Media, Sha256 } from '../ports/value.ts'
 import { RunEvent } from '../run/run.ts'
 import {
   AddressState,
+  Approval,
   DrawnSeeds,
   EngineName,
   ExampleEntry,
@@ -130,7 +131,8 @@ export const requests = {
   'example.list': request(Nothing, z.array(ExampleEntry)),
   'example.open': request(z.object({ id: Id }), z.object({ name: Name, text: Text })),
 
-  /** Queues a run. Rejects with `workflow.invalid` (`data.problems`), `account.key`. */
+  /** Queues a run. Rejects with `workflow.invalid` (`data.problems`), `account.key`; `approval.needed` (`data.forecast`) where
+   *  it costs more than the settings allow without asking, and `approved` does not cover that. */
   'run.start': request(
     z.object({
       text: Text,
@@ -140,6 +142,7 @@ export const requests = {
       /** `first`: ahead of those that wait; `used`: the seeds that the run before has used, which are counted on from. */
       first: z.boolean(),
       used: DrawnSeeds.optional(),
+      approved: Approval.optional(),
     }),
     z.object({ run: Id, seeds: DrawnSeeds }),
   ),

@@ -59,6 +59,10 @@ export const RunForecast = z.object({
 })
 export type RunForecast = z.infer<typeof RunForecast>
 
+/** What a person has agreed to pay for a run: the figures of the forecast that they were shown. */
+export const Approval = RunForecast.pick({ cost: true, unpriced: true, atLeast: true })
+export type Approval = z.infer<typeof Approval>
+
 export const QueueState = z.enum(['queued', 'running', 'interrupted', 'done', 'failed', 'cancelled'])
 export type QueueState = z.infer<typeof QueueState>
 
@@ -166,7 +170,7 @@ export const Settings = z.object({
   apiUrl: z.string(),
   /** Remote jobs at a time. */
   concurrency: z.int().min(1).max(64),
-  /** Dollars above which a run on an engine that costs money asks first. */
+  /** Dollars above which the host starts a run on an engine that costs money only with an approval. */
   confirmAbove: z.number().min(0).max(100_000),
   theme: Theme,
   reducedMotion: z.boolean(),
