@@ -4,6 +4,7 @@ import { createInterface } from 'node:readline'
 import { createServer } from 'vite'
 
 import { commandLine } from '../prepare/bundle.mjs'
+import { programEnvironment } from '../prepare/childEnvironment.mjs'
 import { root } from '../prepare/root.mjs'
 import { say } from '../prepare/say.mjs'
 
@@ -33,6 +34,7 @@ say(`The page from its sources: ${address}${host.hash}`)
  */
 async function startHost() {
   const child = spawn(process.execPath, [commandLine, 'edit', '--no-open', '--port', '0'], {
+    env: programEnvironment(),
     stdio: ['ignore', 'pipe', 'inherit'],
   })
   // It ends with this program, and this program with it.

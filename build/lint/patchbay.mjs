@@ -1,5 +1,6 @@
 // The project's own lint rules, for what CONTRIBUTING.md asks and no published rule checks.
 
+import { childEnvironmentRule } from './children.mjs'
 import { shellRules } from './shell.mjs'
 
 /**
@@ -17,6 +18,12 @@ import { shellRules } from './shell.mjs'
  * @property {SyntaxNode} property
  * @property {SyntaxNode} source
  * @property {SyntaxNode} [test]
+ * @property {SyntaxNode} local
+ * @property {SyntaxNode} imported
+ * @property {readonly SyntaxNode[]} specifiers
+ * @property {readonly SyntaxNode[]} properties
+ * @property {SyntaxNode} consequent
+ * @property {SyntaxNode} alternate
  *
  * @typedef {{ readonly filename: string, report(problem: { node: SyntaxNode, message: string }): void }} RuleContext
  * @typedef {{ create(context: RuleContext): Record<string, (node: SyntaxNode) => void> }} Rule
@@ -85,6 +92,7 @@ const isKeyOfEvent = (node) =>
 export default {
   meta: { name: 'patchbay' },
   rules: {
+    'child-environment': childEnvironmentRule,
     'no-ambient-date': noAmbientDate,
     'no-bare-enter': noBareEnter,
     'no-double-cast': noDoubleCast,

@@ -103,6 +103,27 @@ Object.assign(planted, {
   },
 })
 
+/** Ways to start another program, and whether they leave it the keys that are in the environment. */
+const children = [
+  ["spawn('a', [])", true],
+  ["spawn('a', [], { stdio: 'ignore' })", true],
+  ["spawn('a', [], { env: process.env })", true],
+  ["spawn('a', [], { env: { ...process.env } })", true],
+  ["spawn('a', [], run ? { env: childEnvironment(use) } : {})", true],
+  ["spawn('a', [], { env: run ? childEnvironment(use) : process.env })", true],
+  ["start('a', [])", true],
+  ["utilityProcess.fork('a')", true],
+  ["spawn('a', [], { env: childEnvironment(use) })", false],
+  ["start('a', { env: childEnvironment(use) })", false],
+  ["/a/.exec('a')", false],
+] as const
+
+for (const [number, [statement, refused]] of children.entries())
+  planted[`main/child${number}.ts`] = {
+    text: `import { execFile as start, spawn } from 'node:child_process'\n${inFunction(`${statement}\n  use(start, spawn)`)}`,
+    refusedBy: refused ? ['patchbay(child-environment)'] : [],
+  }
+
 for (const [number, [statement, rule]] of worldly.entries()) {
   const text = inFunction(statement)
   planted[`shared/worldly${number}.ts`] = { text, refusedBy: [rule] }

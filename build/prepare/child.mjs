@@ -4,6 +4,7 @@ import { constants } from 'node:os'
 import { dirname, delimiter } from 'node:path'
 import { isatty } from 'node:tty'
 
+import { childEnvironment, programEnvironment } from './childEnvironment.mjs'
 import { root } from './root.mjs'
 import { Interrupted, Stop } from './stop.mjs'
 
@@ -23,7 +24,7 @@ import { Interrupted, Stop } from './stop.mjs'
  */
 
 /**
- * Runs the program that this script is for. SIGINT, SIGTERM and SIGHUP are passed on, and how it ends is its own business.
+ * Runs the program that this script is for, with the keys in the environment. SIGINT, SIGTERM and SIGHUP are passed on, and how it ends is its own business.
  *
  * @param {string} command
  * @param {readonly string[]} args
@@ -31,12 +32,12 @@ import { Interrupted, Stop } from './stop.mjs'
  * @returns {Promise<ChildResult>}
  */
 export async function runChild(command, args, options) {
-  const { code, output } = await runWatched(command, args, options)
+  const { code, output } = await runWatched(command, args, options, true)
   return { code, output }
 }
 
 /**
- * Runs a program that is one step of several: a signal ends the step, and with it the script.
+ * Runs a program that is one step of several, without the keys in the environment: a signal ends the step, and with it the script.
  *
  * @param {string} command
  * @param {readonly string[]} args
@@ -45,7 +46,7 @@ export async function runChild(command, args, options) {
  * @throws {Interrupted} After SIGINT, SIGTERM or SIGHUP, whatever exit code the program made of it.
  */
 export async function runStep(command, args, options) {
-  const { code, output, signal } = await runWatched(command, args, options)
+  const { code, output, signal } = await runWatched(command, args, options, false)
   if (signal !== null) throw new Interrupted(signal)
   return { code, output }
 }
@@ -54,13 +55,15 @@ export async function runStep(command, args, options) {
  * @param {string} command
  * @param {readonly string[]} args
  * @param {ChildOptions} options
+ * @param {boolean} isProgram Whether it is Patchbay itself, which reads the keys in the environment.
  */
-async function runWatched(command, args, { node, cwd = root, captured = false, log, env }) {
+async function runWatched(command, args, { node, cwd = root, captured = false, log, env }, isProgram) {
   const logged = log === undefined ? undefined : openSync(log, 'a')
   const output = logged ?? (captured ? 'pipe' : 'inherit')
+  const own = { ...env, PATH: pathWith(node) }
   const child = spawn(command, args, {
     cwd,
-    env: { ...process.env, ...env, PATH: pathWith(node) },
+    env: isProgram ? programEnvironment(own) : childEnvironment(own),
     stdio: [output === 'inherit' ? 'inherit' : 'ignore', output, output],
   })
   // The child has its own.

@@ -12,17 +12,29 @@ import { runStep } from './child.mjs'
 const moduleUrl = (name: string) => JSON.stringify(fileURLToPath(new URL(name, import.meta.url)))
 
 /** A script that runs `program` as its child, as build/patchbay.mjs does, and says on stdout what the child says. */
-function wrapper(program: string) {
+function wrapper(program: string, { by = 'runChild', env = {} as Readonly<Record<string, string>> } = {}) {
   const script = `
-    import { runChild } from ${moduleUrl('./child.mjs')}
+    import { ${by} } from ${moduleUrl('./child.mjs')}
     import { runScript } from ${moduleUrl('./stop.mjs')}
     const node = process.execPath
-    await runScript(async () => (await runChild(node, ['--eval', ${JSON.stringify(program)}], { node })).code)
+    await runScript(async () => (await ${by}(node, ['--eval', ${JSON.stringify(program)}], { node })).code)
   `
   return spawn(process.execPath, ['--input-type=module', '--eval', script], {
+    env: { ...process.env, ...env },
     stdio: ['ignore', 'pipe', 'inherit'],
   })
 }
+
+test.each([
+  ['the program itself', 'runChild', ['RUNCOMFY_API_TOKEN', 'PATCHBAY_S3_SECRET', 'PATCHBAY_HOME']],
+  ['a tool', 'runStep', ['PATCHBAY_HOME']],
+])('of the environment, %s has its part: keys are for the program alone', async (_, by, names) => {
+  const env = { RUNCOMFY_API_TOKEN: 'a', PATCHBAY_S3_SECRET: 'b', PATCHBAY_HOME: 'c' }
+  const asked = JSON.stringify(Object.keys(env))
+  const script = wrapper(`console.log(${asked}.filter((name) => name in process.env).join())`, { by, env })
+  const [said] = (await once(script.stdout, 'data')) as [Buffer]
+  expect(said.toString().trim()).toBe(names.join())
+})
 
 test.each([0, 1, 65])('exit code %i of the child is handed on', async (code) => {
   expect(await once(wrapper(`process.exit(${code})`), 'exit')).toEqual([code, null])

@@ -2,6 +2,8 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
 
+import { childEnvironment } from '../prepare/childEnvironment.mjs'
+
 const loop = fileURLToPath(new URL('./busyLoop.mjs', import.meta.url))
 
 /**
@@ -13,7 +15,7 @@ const loop = fileURLToPath(new URL('./busyLoop.mjs', import.meta.url))
  */
 export async function startBusyLoops(count, node) {
   const children = Array.from({ length: count }, () =>
-    spawn(node, [loop], { stdio: ['pipe', 'ignore', 'inherit'] }),
+    spawn(node, [loop], { env: childEnvironment(), stdio: ['pipe', 'ignore', 'inherit'] }),
   )
   const ended = children.map((child) => new Promise((resolve) => child.once('close', resolve)))
   await Promise.all(children.map((child) => once(child, 'spawn')))

@@ -109,5 +109,8 @@ test('a command line, which has named the engine itself, needs no other approval
     account: null,
     api: null,
   })
-  expect([Object.keys(answer), await session.ask('run.list', {})]).toMatchObject([['run'], [{ state: 'running' }]])
+  expect([Object.keys(answer), await session.ask('run.list', {})]).toMatchObject([
+    ['run'],
+    [{ state: 'running' }],
+  ])
 })
