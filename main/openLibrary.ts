@@ -4,6 +4,7 @@ import type { Clock } from '#shared/services.ts'
 import type { JobStore } from './jobs/jobStore.ts'
 import type { AssetStore } from './services/assets.ts'
 import { createAssets } from './services/assets.ts'
+import { closeLibrary } from './services/closeToOthers.ts'
 import { createClock } from './services/clock.ts'
 import { homeFolder } from './services/home.ts'
 import type { Database } from './services/library/database.ts'
@@ -53,6 +54,7 @@ export async function openLibrary({ env, what, clock = createClock() }: LibraryO
   makeFolder(home)
   const lock = await lockLibrary({ home, what, wait: PATIENCE, clock })
   try {
+    closeLibrary(home)
     const now = (): number => clock.now()
     const database = openWriter({ home, now })
     const origins = createOrigins(database, now)

@@ -38,7 +38,7 @@ export async function openSettings(path: string): Promise<KeptSettings> {
   if (broken) await rename(path, `${path}.broken`).catch(() => {})
   let kept = settings
   const write = createLatestWriter((next: Settings) =>
-    writeWhole(path, Buffer.from(`${JSON.stringify(next, null, 2)}\n`), 0o600),
+    writeWhole(path, Buffer.from(`${JSON.stringify(next, null, 2)}\n`)),
   )
   return {
     get: () => kept,
