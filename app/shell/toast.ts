@@ -4,7 +4,7 @@ import { messageTime } from './messageTime.ts'
 /** What is told in passing, over everything. A library that writes its styles into the page would break its policy. */
 export const toasts = Toast.createToastManager()
 
-const UNTIL_CLOSED = 0
+export const UNTIL_CLOSED = 0
 
 /** The errors that stand, by their words: what is wrong twice is said once. */
 const standing = new Map<string, string>()

@@ -7,6 +7,7 @@ import { electronDist } from '../prepare/electron.mjs'
 import { root } from '../prepare/root.mjs'
 import { Stop } from '../prepare/stop.mjs'
 import { makeStandIn } from './standIn.mjs'
+import { updatePolicy } from './updatePolicy.mjs'
 
 /**
  * Packs the app as `electron-builder.yml` says.
@@ -18,6 +19,8 @@ import { makeStandIn } from './standIn.mjs'
  * @param {string | null} options.standIn A folder that stands for Electron's; null: its own, which is fetched where it is not there.
  */
 export async function packApp({ node, words, captured, standIn }) {
+  // Built in, and never what the caller's environment says.
+  process.env.PATCHBAY_UPDATES = updatePolicy({ platform: process.platform, env: process.env })
   await prepareBundle(node, onDesktop)
   await drawIcons(join(root, 'dist/icons'))
   if (standIn !== null) await makeStandIn(standIn)

@@ -18,8 +18,10 @@ import { join } from 'node:path'
 import { endpoints, registry } from '#nodes/registry.ts'
 import { takeKeys } from '../services/childEnvironment.ts'
 import { startApp } from './startApp.ts'
+import type { UpdatePolicy } from './update.ts'
 
 declare const PATCHBAY_VERSION: string
+declare const PATCHBAY_UPDATES: UpdatePolicy
 
 const electron = {
   app,
@@ -49,6 +51,7 @@ startApp(electron, {
   words: process.argv.slice(1),
   folder: process.cwd(),
   version: PATCHBAY_VERSION,
+  updates: PATCHBAY_UPDATES,
   registry,
   endpoints,
   page: join(built, 'page'),

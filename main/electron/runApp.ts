@@ -21,7 +21,7 @@ import { serveApp } from './serveApp.ts'
 import { serveIpc } from './serveIpc.ts'
 import { createShellHandlers } from './shellHandlers.ts'
 import type { AppWorld } from './startApp.ts'
-import { keepUpToDate } from './update.ts'
+import { keepUpToDate, policyOf } from './update.ts'
 import type { Wishes } from './wishes.ts'
 
 export interface RunAppOptions {
@@ -141,5 +141,11 @@ export function runApp(electron: Electron, { world, session, wishes, log, own }:
 
   window.show()
   wishes.heed((wish) => void heed(wish))
-  void keepUpToDate({ isPackaged: app.isPackaged, load: world.loadUpdater, log })
+  void keepUpToDate({
+    isPackaged: app.isPackaged,
+    policy: policyOf(world.updates, world.env),
+    load: world.loadUpdater,
+    log,
+    announce: (version) => door.tell({ type: 'update.available', version }),
+  })
 }

@@ -38,6 +38,7 @@ async function start(options: StartOptions = {}) {
     endpoints,
     now: () => 0,
     onFault: () => {},
+    updates: 'announce',
     loadUpdater: () => Promise.reject(new Error('offline')),
   })
   const isOver = (): boolean => fake.windows.every(({ window }) => window.isDestroyed())

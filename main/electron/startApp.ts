@@ -11,7 +11,7 @@ import { openKeySecret } from './keySecret.ts'
 import { createLog } from './log.ts'
 import { SCHEME } from './origin.ts'
 import { runApp } from './runApp.ts'
-import type { Updater } from './update.ts'
+import type { UpdatePolicy, Updater } from './update.ts'
 import { hearWishes } from './wishes.ts'
 
 /** What the app is started with. */
@@ -26,6 +26,8 @@ export interface AppWorld extends Pick<OpenSessionOptions, 'endpoints' | 'env' |
   readonly now: () => number
   /** Calls back with what nobody has caught. */
   readonly onFault: (call: (thrown: unknown) => void) => void
+  /** Decided where this copy was built. */
+  readonly updates: UpdatePolicy
   readonly loadUpdater: () => Promise<Updater>
 }
 

@@ -281,6 +281,8 @@ export const HostEvent = z.discriminatedUnion('type', [
   }),
   /** A command was chosen in a menu of the desktop shell. */
   z.object({ type: z.literal('command'), id: Id }),
+  /** There is a newer version, which this copy does not install by itself. */
+  z.object({ type: z.literal('update.available'), version: z.string().max(100) }),
   /** The desktop shell was asked to open a workflow: it is shown, and nothing runs. */
   z.object({ type: z.literal('opened'), name: Name, text: Text }),
 ])
