@@ -37,6 +37,14 @@ function start(options: FakeElectronOptions & { readonly mayClose?: () => boolea
 const reloads = (calls: readonly unknown[]): number => calls.filter((call) => call === 'reload').length
 const crash = { reason: 'crashed', exitCode: 5 }
 
+test.each([true, false])('of an installed app (%s) the window has no developer tools', (packaged) => {
+  const { first } = start({ packaged })
+  expect([first.options.webPreferences?.devTools, first.webRtc]).toEqual([
+    !packaged,
+    'disable_non_proxied_udp',
+  ])
+})
+
 test('the page is our own, and is shown when there is something to see', async () => {
   const { first } = start()
   expect(first.calls).toEqual([['loadURL', 'app://patchbay/']])
