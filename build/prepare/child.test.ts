@@ -11,8 +11,13 @@ import { runStep } from './child.mjs'
 
 const moduleUrl = (name: string) => JSON.stringify(fileURLToPath(new URL(name, import.meta.url)))
 
+interface How {
+  readonly by?: string
+  readonly env?: Readonly<Record<string, string>>
+}
+
 /** A script that runs `program` as its child, as build/patchbay.mjs does, and says on stdout what the child says. */
-function wrapper(program: string, { by = 'runChild', env = {} as Readonly<Record<string, string>> } = {}) {
+function wrapper(program: string, { by = 'runChild', env = {} }: How = {}) {
   const script = `
     import { ${by} } from ${moduleUrl('./child.mjs')}
     import { runScript } from ${moduleUrl('./stop.mjs')}
