@@ -20,7 +20,10 @@ import { updatePolicy } from './updatePolicy.mjs'
  */
 export async function packApp({ node, words, captured, standIn }) {
   // Built in, and never what the caller's environment says.
-  process.env.PATCHBAY_UPDATES = updatePolicy({ platform: process.platform, env: process.env })
+  const policy = updatePolicy({ platform: process.platform, env: process.env })
+  if (policy === 'install') process.env.PATCHBAY_UPDATES = policy
+  // As in every other build, so that none is made for this alone.
+  else delete process.env.PATCHBAY_UPDATES
   await prepareBundle(node, onDesktop)
   await drawIcons(join(root, 'dist/icons'))
   if (standIn !== null) await makeStandIn(standIn)

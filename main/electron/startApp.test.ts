@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { endpoints, registry } from '#nodes/registry.ts'
@@ -162,6 +162,18 @@ describe('another address', () => {
       output: { key: { from: null, elsewhere: own }, address: { origin: elsewhere, fixed: false } },
     })
     expect(await ask('key.test', {})).toMatchObject({ error: { code: 'account.key' } })
+  })
+
+  test('that a settings file of somebody else names gets no key without that dialog', async () => {
+    const home = testFolder()
+    writeFileSync(join(home, 'settings.json'), JSON.stringify({ apiUrl: elsewhere }))
+    const { ask, dialogs } = await start({ home, answers: [1] })
+    const key = { key: 'sk-canary-0123456789', remember: true }
+    expect(await ask('key.set', key)).toMatchObject({ error: { code: 'cancelled' } })
+    expect([dialogs.length, existsSync(join(home, 'key'))]).toEqual([1, false])
+    expect(await ask('key.set', key)).toEqual({ output: { from: 'file' } })
+    expect(await ask('key.set', key)).toEqual({ output: { from: 'file' } })
+    expect(dialogs.length).toBe(2)
   })
 
   test('is not set where the user does not agree', async () => {

@@ -1,7 +1,6 @@
 import { AppError } from '#shared/errors.ts'
-import type { BucketSettings } from '#shared/ipc/records.ts'
 import type { BucketPlaceInUse } from '../services/bucket/bucketInUse.ts'
-import { isPrivateEndpoint } from '../services/bucket/readBucket.ts'
+import { isPrivateEndpoint, originOfBucket, readBucket } from '../services/bucket/readBucket.ts'
 import { OFFICIAL, readApiUrl } from '../services/egress/apiUrl.ts'
 import type { ApiAddress } from './apiAddress.ts'
 import type { SettingsChange } from './settings.ts'
@@ -28,23 +27,26 @@ export interface AddressCheckOptions {
 export interface AddressChecks {
   /** Rejects with `egress.refused`, `input.invalid`, or `cancelled` where the user does not agree. */
   checkChange(change: SettingsChange): Promise<void>
-  /** Before keys are taken for the bucket that is set. Rejects likewise. */
+  /** Before a key is taken for the address that is set; resolves with its origin. Rejects likewise. */
+  checkKey(): Promise<string>
+  /** Before keys are taken for the bucket that is set; resolves with the origin of its service. Rejects likewise. */
   checkBucketKeys(): Promise<string>
 }
 
-/** Looks at every change of an address that keys or pictures are sent to, whoever asks for it. */
+/** Looks at every change of an address that keys or pictures are sent to, and at every key for one, whoever asks for it. */
 export function createAddressChecks({ address, bucket, confirm }: AddressCheckOptions): AddressChecks {
-  async function checkApi(text: string): Promise<void> {
-    const { origin } = readApiUrl(text)
-    if (origin === address.origin()) return
-    if (address.fixed)
-      throw new AppError(
-        'input.invalid',
-        'The address of the API was set where Patchbay was started, and cannot be changed here.',
-      )
-    if (origin === OFFICIAL || confirm === null) return
-    // A key does not go along: it is asked for. What is sent to a model does.
-    if (!(await confirm({ what: 'api', origin, isPrivate: false }))) throw notAgreed()
+  /** What the user has agreed to: they are asked about an address once, whether it or its key comes first. */
+  const agreed = new Set<string>()
+
+  async function ask(question: AddressQuestion): Promise<void> {
+    const asked = `${question.what} ${question.origin}`
+    if (confirm === null || agreed.has(asked)) return
+    if (!(await confirm(question))) throw new AppError('cancelled', 'Nothing was changed.')
+    agreed.add(asked)
+  }
+
+  async function checkApi(origin: string): Promise<void> {
+    if (origin !== OFFICIAL && !address.fixed) await ask({ what: 'api', origin, isPrivate: false })
   }
 
   async function checkBucket(endpoint: string): Promise<void> {
@@ -56,30 +58,40 @@ export function createAddressChecks({ address, bucket, confirm }: AddressCheckOp
         `${origin} is on this machine or in its own network, where a page must not point. Name such a bucket in the environment that Patchbay is started with.`,
         { data: { field: 'bucket.endpoint' } },
       )
-    if (confirm !== null && !(await confirm({ what: 'bucket', origin, isPrivate }))) throw notAgreed()
+    await ask({ what: 'bucket', origin, isPrivate })
   }
 
   return {
     async checkChange({ apiUrl, bucket: wanted }) {
-      if (apiUrl !== undefined) await checkApi(apiUrl)
-      if (wanted) await checkWanted(wanted)
+      if (apiUrl !== undefined) {
+        const { origin } = readApiUrl(apiUrl)
+        if (origin !== address.origin()) {
+          if (address.fixed) throw isFixed()
+          await checkApi(origin)
+        }
+      }
+      if (!wanted) return
+      readBucket(wanted)
+      if (originOfBucket(wanted) !== bucket.get()?.origin) await checkBucket(wanted.endpoint)
+    },
+    async checkKey() {
+      const { origin } = address.url()
+      // Also where a settings file says so that somebody else has written.
+      await checkApi(origin)
+      return origin
     },
     async checkBucketKeys() {
       const set = bucket.get()
       if (set === null)
         throw new AppError('input.invalid', 'Set the bucket first: its keys are for its address alone.')
-      // Also where a settings file says so that somebody else has written.
-      if (!set.fromEnvironment && isPrivateEndpoint(set.settings.endpoint))
-        await checkBucket(set.settings.endpoint)
+      if (!set.fromEnvironment) await checkBucket(set.settings.endpoint)
       return set.origin
     },
   }
-
-  async function checkWanted(wanted: BucketSettings): Promise<void> {
-    const set = bucket.get()
-    if (set !== null && new URL(wanted.endpoint).origin === set.origin) return
-    await checkBucket(wanted.endpoint)
-  }
 }
 
-const notAgreed = (): AppError => new AppError('cancelled', 'Nothing was changed.')
+const isFixed = (): AppError =>
+  new AppError(
+    'input.invalid',
+    'The address of the API was set where Patchbay was started, and cannot be changed here.',
+  )

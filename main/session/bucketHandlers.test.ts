@@ -68,8 +68,8 @@ test('a bucket that is set, with its keys, is tested in truth', async () => {
   expect(await handlers['bucket.setKeys']({ ...s3Keys, remember: false })).toEqual({ from: 'session' })
   expect(await handlers['bucket.test']({})).toEqual({})
   const question: AddressQuestion = { what: 'bucket', origin: server.endpoint, isPrivate: true }
-  // Once for the address, once for the keys that make it used.
-  expect(asked).toEqual([question, question])
+  // Once, not for its keys again.
+  expect(asked).toEqual([question])
 })
 
 test('keys to remember are in a file that nobody else can read, and in no settings', async () => {
@@ -114,6 +114,14 @@ describe('the keys of a bucket go to the address that they were set for alone', 
     await other.settings.change({ bucket: bucket('https://s3.example.com') })
     expect(await other.handlers['bucket.state']({})).toEqual({ from: 'environment' })
     expect(await other.handlers['bucket.test']({})).toEqual({})
+  })
+
+  test('that was shown while they were entered, or they are not taken', async () => {
+    const { handlers, change } = await open()
+    await change(bucket('https://s3.example.com'))
+    const given = { ...canaries, remember: true, endpoint: 'https://mine.example.com' }
+    await expect(handlers['bucket.setKeys'](given)).rejects.toMatchObject({ code: 'account.key' })
+    expect(await handlers['bucket.state']({})).toEqual({ from: null })
   })
 
   test('those that an earlier version has kept without an address to none', async () => {

@@ -5,6 +5,7 @@ import type { Clock } from '#shared/services.ts'
 import type { BucketPlaceInUse } from '../services/bucket/bucketInUse.ts'
 import { readBucketKeys, writeBucketKeys } from '../services/bucket/bucketKeys.ts'
 import { openBucket } from '../services/bucket/createCarriers.ts'
+import { originOfBucket } from '../services/bucket/readBucket.ts'
 import type { KeptSecret } from '../services/secret.ts'
 import type { AddressChecks } from './addressChecks.ts'
 
@@ -24,8 +25,13 @@ export function createBucketHandlers({
 }): Pick<Handlers, Name> {
   const state = (): KeyState => keys.state(bucket.get()?.origin ?? null)
   return {
-    async 'bucket.setKeys'({ remember, ...given }) {
+    async 'bucket.setKeys'({ remember, endpoint, ...given }) {
       const origin = await checks.checkBucketKeys()
+      if (endpoint !== undefined && originOfBucket({ endpoint }) !== origin)
+        throw new AppError(
+          'account.key',
+          `The address of the bucket has changed to ${origin} meanwhile. Look at it, and enter the keys again.`,
+        )
       await keys.set(writeBucketKeys(given), { origin, remember })
       return state()
     },

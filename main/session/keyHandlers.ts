@@ -13,7 +13,7 @@ type Name = 'settings.change' | 'key.set' | 'key.forget' | 'key.test'
 
 export interface KeyHandlersOptions {
   readonly address: ApiAddress
-  readonly checks: Pick<AddressChecks, 'checkChange'>
+  readonly checks: Pick<AddressChecks, 'checkChange' | 'checkKey'>
   readonly engines: Pick<Engines, 'lift'>
   readonly key: KeptKey
   readonly settings: KeptSettings
@@ -39,7 +39,7 @@ export function createKeyHandlers(options: KeyHandlersOptions): Pick<Handlers, N
   }
 
   async function set(given: string, remember: boolean, shown: string | undefined): Promise<KeyState> {
-    const { origin } = address.url()
+    const origin = await checks.checkKey()
     // It was typed under another address than the one that is set by now.
     if (shown !== undefined && shown !== origin)
       throw new AppError(

@@ -21,12 +21,13 @@ export const settingsRequests = {
   'key.test': request(Nothing, z.object({ balance: z.number(), currency: z.string() })),
   /** The engine that is set has refused jobs, for its key or its balance: the next ones are sent to it again. */
   'account.retry': request(Nothing, Nothing),
-  /** The bucket's keys, kept as the key is. Rejects with `account.key`, `file.unwritable`. */
+  /** The bucket's keys, kept as the key is, for the bucket that is set; `endpoint` is the one that they were entered for. Rejects with `account.key`, `file.unwritable`. */
   'bucket.setKeys': request(
     z.object({
       accessKeyId: z.string().min(1).max(200),
       secretAccessKey: z.string().min(1).max(500),
       remember: z.boolean(),
+      endpoint: z.string().max(500).optional(),
     }),
     KeyState,
   ),

@@ -149,7 +149,12 @@ function BucketKeys({ endpoint }: { readonly endpoint: string | null }) {
     host().request('bucket.state', {}).then(setState).catch(tell)
   }, [endpoint])
   const keep = async (): Promise<void> => {
-    const kept = await host().request('bucket.setKeys', { accessKeyId, secretAccessKey, remember })
+    const kept = await host().request('bucket.setKeys', {
+      accessKeyId,
+      secretAccessKey,
+      remember,
+      ...(endpoint !== null && { endpoint }),
+    })
     setId('')
     setSecret('')
     setState(kept)
