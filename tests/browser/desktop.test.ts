@@ -99,3 +99,12 @@ test('what was typed survives a kill of the app', async ({ desktop }) => {
   const again = second.getByRole('textbox', { name: 'Prompt' }).first()
   await expect(again).toHaveValue('A tram in the rain')
 })
+
+test('a newer version that is not installed by itself is announced in the editor', async ({ desktop }) => {
+  const page = await desktop.open()
+  // As the main process sends it.
+  await page.evaluate("hearMain('patchbay-events', { type: 'update.available', version: '9.8.7' })")
+  await expect(
+    page.getByText(/^Patchbay 9\.8\.7 is available\. This copy does not replace itself/),
+  ).toBeVisible()
+})

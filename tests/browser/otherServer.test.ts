@@ -135,7 +135,9 @@ test('a page that is loaded again, and one beside it, are let in without a token
     expect(stored).not.toContain(value)
 })
 
-test('of a host that was started again, a page that is opened at its address lets the one before in, pictures too', async ({ keyed: editor }) => {
+test('of a host that was started again, a page that is opened at its address lets the one before in, pictures too', async ({
+  keyed: editor,
+}) => {
   const page = await openExample(editor)
   await page.getByRole('button', { name: 'Run', exact: true }).click()
   const picture = page.locator('[data-card] img').first()
