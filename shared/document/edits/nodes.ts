@@ -69,7 +69,10 @@ export const resetValue =
       return withField(node, 'values', Object.keys(values).length === 0 ? undefined : values)
     })
 
-/** `active`, which every node is at first, is written down by its absence. */
+/**
+ * `active`, which every node is at first, is written down by its absence. One that a file spells out stays as long as
+ * nothing else is set: setting a node to what it is changes nothing. So it is with seed modes and `collapsed: false`.
+ */
 export const setMode =
   (ids: Iterable<string>, mode: NodeMode): Edit =>
   (workflow) =>
