@@ -14,11 +14,13 @@ export interface Sharing {
 export function createSharing(): Sharing {
   /** By key of what is queued or under way: the items that wait for it. */
   const waiting = new Map<string, Item[]>()
+  /** How many wait in all: a run that is cancelled asks once per step, and mostly there are none. */
+  let count = 0
   return {
     join(item) {
       if (item.key === null) return true
       const others = waiting.get(item.key)
-      others?.push(item)
+      if (others?.push(item) !== undefined) count++
       if (others === undefined) waiting.set(item.key, [])
       return others === undefined
     },
@@ -26,18 +28,21 @@ export function createSharing(): Sharing {
       if (key === null) return []
       const others = waiting.get(key) ?? []
       waiting.delete(key)
+      count -= others.length
       return others
     },
     leave(which) {
       const gone: Item[] = []
+      if (count === 0) return gone
       for (const [key, others] of waiting) {
         if (others.length === 0) continue
         waiting.set(
           key,
           others.filter((item) => !which(item)),
         )
-        gone.push(...others.filter(which))
+        for (const item of others) if (which(item)) gone.push(item)
       }
+      count -= gone.length
       return gone
     },
   }
