@@ -80,6 +80,7 @@ describe('a run', () => {
         makeNode('shape', 'shape-mask', -340, 0, { mode: 'muted' }),
         makeNode('invert', 'invert-mask', 60, 0),
         makeNode('show', 'preview', 460, 0),
+        makeNode('apart', 'text', -340, 300),
       ],
       edges: [makeEdge('shape.mask > invert.mask'), makeEdge('invert.mask > show.value')],
     })
