@@ -1,4 +1,5 @@
 import { availableParallelism } from 'node:os'
+import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
 
 import { coverageThresholds } from './build/test/coverageBars.mjs'
@@ -9,10 +10,16 @@ const limits = { unit: 60_000, integration: 120_000, browser: 90_000, electron: 
 /** One less than there are cores is the custom; of two cores that would leave one idle. */
 const workers = Math.max(2, availableParallelism() - 1)
 
+/** Property tests draw the same cases in each run. */
+const resolve = {
+  alias: { 'fast-check': fileURLToPath(new URL('build/test/seededFastCheck.mjs', import.meta.url)) },
+}
+
 export default defineConfig({
   test: {
     projects: [
       {
+        resolve,
         test: {
           name: 'unit',
           include: ['{app,main,build}/**/*.test.ts'],
@@ -22,6 +29,7 @@ export default defineConfig({
         },
       },
       {
+        resolve,
         test: {
           name: 'unit-pure',
           include: ['{shared,nodes}/**/*.test.ts'],
@@ -34,6 +42,7 @@ export default defineConfig({
         },
       },
       {
+        resolve,
         test: {
           name: 'integration',
           include: ['tests/**/*.test.ts'],
@@ -50,6 +59,7 @@ export default defineConfig({
         },
       },
       {
+        resolve,
         test: {
           name: 'faults',
           include: ['tests/faults/**/*.test.ts'],

@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto'
 import { mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 
@@ -79,7 +80,8 @@ function runOnce({ stage, env, folder, node, words }) {
     words,
     folder,
     log: join(folder, `${name}.txt`),
-    env: { ...env, PATCHBAY_TRACES: traces },
+    // Property tests draw other cases in each run; one that fails prints its seed.
+    env: { ...env, PATCHBAY_TRACES: traces, PATCHBAY_TEST_SEED: String(randomInt(2 ** 31)) },
     niceness: NICENESS,
   })
 }

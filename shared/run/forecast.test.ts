@@ -43,7 +43,10 @@ const several = {
     inputs: { count: integer('Count'), text: optional(text('Text')) },
     outputs: { words: listOf(text('Words')) },
     counts: ({ count }) => (typeof count === 'number' ? { words: count } : {}),
-    run: ({ count, text: given }) => ({ words: Array.from({ length: count }, (_, at) => `${given}/${at}`) }),
+    // Two jobs never make the same: what comes of them would then be shared as well, which nobody can foresee.
+    run: ({ count, text: given }) => ({
+      words: Array.from({ length: count }, (_, at) => `${given}/${at} of ${count}`),
+    }),
   }),
   where: 'remote' as const,
 }
