@@ -147,10 +147,10 @@ function connect(socket: WebSocket, gone: Promise<Error>): Pick<Editor, 'client'
 export async function startSteered(home: string) {
   const engine = await startNetworkEngine(key)
   onTestFinished(engine.close)
-  const start = () => startEditor({ home, env: { RUNCOMFY_API_TOKEN: key } })
-  const editor = await start()
-  await editor.client.request('settings.change', { engine: 'runcomfy', apiUrl: engine.url })
   /** For a command line beside it, whose jobs go the same way. */
   const env = { PATCHBAY_ENGINE: 'runcomfy', PATCHBAY_API_URL: engine.url, RUNCOMFY_API_TOKEN: key }
+  const start = () => startEditor({ home, env })
+  const editor = await start()
+  await editor.client.request('settings.change', { engine: 'runcomfy' })
   return { engine, editor, env, start }
 }
