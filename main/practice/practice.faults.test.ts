@@ -44,6 +44,49 @@ function look(address: string, method = 'GET', body = '', most = Number.POSITIVE
   })
 }
 
+test('a submit that is answered in another protocol was accepted, and nothing more is said', async () => {
+  const { practice } = await start({ what: 'switch', call: 'submit', accept: true })
+  const { promise, resolve } = Promise.withResolvers<number | undefined>()
+  const call = rawRequest(`${practice.url}/v1/models/${text}`, {
+    method: 'POST',
+    agent: false,
+    headers: { 'content-type': 'application/json' },
+  })
+  call.once('upgrade', ({ statusCode }, socket) => {
+    socket.destroy()
+    resolve(statusCode)
+  })
+  call.end(JSON.stringify(input))
+  expect([await promise, practice.ledger.length]).toEqual([101, 1])
+})
+
+test('a submit that is refused names the request that was accepted all the same', async () => {
+  const { practice, caller } = await start({
+    what: 'status',
+    call: 'submit',
+    status: 409,
+    accept: true,
+    names: 'own',
+  })
+  const { status, json } = await caller.submit(text, input)
+  expect([status, json['request_id'], practice.ledger.length]).toEqual([
+    409,
+    practice.ledger[0]?.requestId,
+    1,
+  ])
+})
+
+test.each([
+  ['glb', 'model/gltf-binary'],
+  ['zip', 'application/zip'],
+  ['bin', 'application/octet-stream'],
+])('a sample of %s is served as %s', async (ending, mime) => {
+  const { practice } = await start()
+  const answer = await fetch(`${practice.url}/samples/mesh.${ending}`)
+  expect([answer.status, answer.headers.get('content-type')]).toEqual([200, mime])
+  expect((await fetch(`${practice.url}/samples/mesh.exe`)).status).toBe(404)
+})
+
 describe('a submit whose answer is lost', () => {
   test('is in the ledger when it was accepted', async () => {
     const { practice, caller } = await start({ what: 'drop', call: 'submit' })

@@ -30,6 +30,8 @@ const StatusFault = z.strictObject({
   status: z.int().min(200).max(599),
   body: z.json().optional(),
   headers: z.record(z.string().max(200), z.string().max(8192)).default({}),
+  /** Whether the body names a request: the one that was accepted, or one that there is not. */
+  names: z.enum(['none', 'own', 'unknown']).default('none'),
 })
 
 /** The call is read, by default carried out, and the connection ended without an answer. */
@@ -135,9 +137,48 @@ const OtherTypeFault = z.strictObject({
   ...target,
   call: z.enum(['output', 'result']),
   type: z
-    .enum(['video/mp4', 'image/gif', 'image/svg+xml', 'text/html', 'application/octet-stream'])
+    .enum([
+      'video/mp4',
+      'image/gif',
+      'image/svg+xml',
+      'text/html',
+      'application/octet-stream',
+      'model/gltf-binary',
+      'application/zip',
+    ])
     .default('video/mp4'),
 })
+
+/**
+ * A result with another output. In its texts `$image` is the address of the true picture and `$base` that of the engine,
+ * where `/samples/<name>.<ending>` is a file of that format: glb, zip, bin, txt. With `beside` it stands beside the true one.
+ */
+const OutputFault = z.strictObject({
+  what: z.literal('output'),
+  ...target,
+  call: z.literal('result'),
+  output: z.json(),
+  beside: z.boolean().default(false),
+})
+
+/** A result that tells another cost. A text that is a number JSON knows, as in `-5` or `1e999`, is told as it is written. */
+const CostFault = z.strictObject({
+  what: z.literal('cost'),
+  ...target,
+  call: z.literal('result'),
+  cost: z.json(),
+})
+
+/** The true answer, in the name of another request. */
+const OtherRequestFault = z.strictObject({
+  what: z.literal('otherRequest'),
+  ...target,
+  call: z.enum(['status', 'result', 'cancel']),
+  request_id: z.string().min(1).max(200).default('somebody-elses'),
+})
+
+/** 101: the connection speaks another protocol from here on, that nobody asked for. It stays open. */
+const SwitchFault = z.strictObject({ what: z.literal('switch'), ...replacing })
 
 /** One fault on order. */
 export const Fault = z.discriminatedUnion('what', [
@@ -158,6 +199,10 @@ export const Fault = z.discriminatedUnion('what', [
   ExpiredFault,
   DuplicateIdFault,
   OtherTypeFault,
+  OutputFault,
+  CostFault,
+  OtherRequestFault,
+  SwitchFault,
 ])
 export type Fault = z.infer<typeof Fault>
 /** A fault as it is written down, with what has a default left out. */

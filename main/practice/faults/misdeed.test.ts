@@ -9,7 +9,12 @@ import { carriesOut, misdeed } from './misdeed.ts'
 const answer = json({ request_id: 'a', status: 'completed', output: { image: 'http://x/0.png' } })
 const text = answer.body.toString()
 const made = (order: FaultOrder) =>
-  misdeed(Fault.parse(order), { answer, address: '/v1/here?a=1', clock: createFakeClock() })
+  misdeed(Fault.parse(order), {
+    answer,
+    address: '/v1/here?a=1',
+    base: 'http://practice',
+    clock: createFakeClock(),
+  })
 
 /** Status, headers and body of an answer that leaves as it is. */
 function told(order: FaultOrder): readonly unknown[] {
@@ -48,6 +53,41 @@ test.each<[FaultOrder, readonly unknown[]]>([
   [{ what: 'redirect', call: 'submit', to: 'self', status: 302 }, [302, { location: '/v1/here?a=1' }, '']],
   [{ what: 'word', call: 'status', word: 'warming' }, [200, asJson, text.replace('completed', 'warming')]],
   [{ what: 'duplicateId', call: 'submit' }, [200, asJson, text]],
+  [
+    { what: 'status', call: 'submit', status: 409, accept: true, names: 'own', body: { error: 'no' } },
+    [409, bare, '{"error":"no","request_id":"a"}'],
+  ],
+  [
+    { what: 'status', call: 'submit', status: 500, names: 'unknown', body: {} },
+    [500, bare, '{"request_id":"nobody-ever-heard-of-it"}'],
+  ],
+  [
+    { what: 'output', call: 'result', output: null },
+    [200, asJson, '{"request_id":"a","status":"completed","output":null}'],
+  ],
+  [
+    {
+      what: 'output',
+      call: 'result',
+      output: { mesh: ['$base/samples/a.glb'], again: '$image' },
+      beside: true,
+    },
+    [
+      200,
+      asJson,
+      '{"request_id":"a","status":"completed","output":{"image":"http://x/0.png","mesh":["http://practice/samples/a.glb"],"again":"http://x/0.png"}}',
+    ],
+  ],
+  [{ what: 'cost', call: 'result', cost: -5 }, [200, asJson, text.replace(/}$/, ',"cost":-5}')]],
+  [{ what: 'cost', call: 'result', cost: '1e999' }, [200, asJson, text.replace(/}$/, ',"cost":1e999}')]],
+  [
+    { what: 'cost', call: 'result', cost: { usd: 1 } },
+    [200, asJson, text.replace(/}$/, ',"cost":{"usd":1}}')],
+  ],
+  [
+    { what: 'otherRequest', call: 'result' },
+    [200, asJson, text.replace('"request_id":"a"', '"request_id":"somebody-elses"')],
+  ],
   [{ what: 'otherType', call: 'result' }, [200, asJson, text.replace('"image"', '"video"')]],
   [
     { what: 'expired', call: 'output' },

@@ -20,12 +20,16 @@ export type Delivery =
     }
   | { readonly kind: 'stream'; readonly answer: Answer; readonly chunks: AsyncIterable<Uint8Array> }
   | { readonly kind: 'drop'; readonly reset: boolean }
+  /** Exactly these bytes, on a connection that stays open. */
+  | { readonly kind: 'raw'; readonly bytes: string }
 
 /** What a misdeed is made from. */
 interface Scene {
   readonly answer: Answer
   /** The path and query of the call. */
   readonly address: string
+  /** Where the engine is reached. */
+  readonly base: string
   readonly clock: PracticeClock
 }
 
@@ -39,11 +43,13 @@ const html =
   '<!doctype html><html><head><title>Please wait</title></head><body><h1>Please wait</h1></body></html>'
 
 const misdeeds: Misdeeds = {
-  status: (fault) => {
+  status: (fault, { answer }) => {
+    const body = fault.body ?? { error_code: fault.status, error_message: 'This was ordered.' }
+    const named = nameOf(fault.names, answer)
     const told =
-      typeof fault.body === 'string'
-        ? fault.body
-        : JSON.stringify(fault.body ?? { error_code: fault.status, error_message: 'This was ordered.' })
+      typeof body === 'string'
+        ? body
+        : JSON.stringify(named === null ? body : { ...asBody(body), request_id: named })
     return plain({
       status: fault.status,
       headers: { 'content-type': 'application/json', ...fault.headers },
@@ -107,6 +113,22 @@ const misdeeds: Misdeeds = {
           headers: { 'content-type': fault.type },
           body: Buffer.from(samples[fault.type], 'latin1'),
         }),
+  output: (fault, { answer, base }) =>
+    plain(
+      reworded(answer, (body) => {
+        // A result that is not completed has none.
+        if (body['output'] === undefined) return body
+        const filled = filledIn(fault.output, { image: imageOf(body['output']), base })
+        return { ...body, output: fault.beside ? { ...asBody(body['output']), ...asBody(filled) } : filled }
+      }),
+    ),
+  cost: (fault, { answer }) => plain(withCost(answer, fault.cost)),
+  otherRequest: (fault, { answer }) =>
+    plain(reworded(answer, (body) => ({ ...body, request_id: fault.request_id }))),
+  switch: () => ({
+    kind: 'raw',
+    bytes: 'HTTP/1.1 101 Switching Protocols\r\nconnection: upgrade\r\nupgrade: websocket\r\n\r\n',
+  }),
 }
 
 /** What a fault makes of an answer. */
@@ -120,6 +142,32 @@ export function misdeed(fault: Fault, scene: Scene): Delivery {
 export const carriesOut = (fault: Fault): boolean =>
   'accept' in fault ? fault.accept : fault.what !== 'dropBefore' && fault.what !== 'expired'
 
+/** The request that an error names. */
+function nameOf(names: 'none' | 'own' | 'unknown', answer: Answer): unknown {
+  if (names === 'none') return null
+  return names === 'unknown' ? 'nobody-ever-heard-of-it' : (readBody(answer)['request_id'] ?? null)
+}
+
+/** A number as a fault's text wrote it, which no value of JSON can hold; else the value. */
+function withCost(answer: Answer, cost: unknown): Answer {
+  const changed = reworded(answer, (body) => ({ ...body, cost: '$cost' }))
+  const written =
+    typeof cost === 'string' && /^-?\d+(\.\d+)?(e\d+)?$/.test(cost) ? cost : JSON.stringify(cost)
+  return {
+    ...changed,
+    body: Buffer.from(Buffer.from(changed.body).toString('utf8').replace('"$cost"', written)),
+  }
+}
+
+/** Fills in addresses of this engine. */
+function filledIn(value: unknown, known: { readonly image: unknown; readonly base: string }): unknown {
+  if (value === '$image') return known.image
+  if (typeof value === 'string') return value.replace('$base', known.base)
+  if (Array.isArray(value)) return value.map((item) => filledIn(item, known))
+  if (typeof value !== 'object' || value === null) return value
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, filledIn(item, known)]))
+}
+
 const samples = {
   'video/mp4': '\0\0\0\x18ftypmp42\0\0\0\0mp42isom\0\0\0\bmdat',
   'image/gif':
@@ -128,6 +176,8 @@ const samples = {
     '<svg xmlns="http://www.w3.org/2000/svg" width="8" height="8"><script>alert(1)</script><rect width="8" height="8"/></svg>',
   'text/html': html,
   'application/octet-stream': '\x7fELF\x02\x01\x01\0',
+  'model/gltf-binary': 'glTF\x02\0\0\0\x0c\0\0\0',
+  'application/zip': 'PK\x05\x06\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0',
 } as const
 
 const megabyte = Buffer.alloc(1024 * 1024, 0x78)
@@ -149,15 +199,27 @@ async function* endless(everyMs: number, clock: PracticeClock): AsyncGenerator<U
   }
 }
 
-function reworded(answer: Answer, change: (body: { readonly [name: string]: unknown }) => unknown): Answer {
-  const body: unknown = JSON.parse(Buffer.from(answer.body).toString('utf8'))
-  // The engine's own answers to these calls are objects.
-  const changed = json(change(body as { readonly [name: string]: unknown }), answer.status)
+interface Body {
+  readonly [name: string]: unknown
+}
+
+/** The fields of what is an object; none of what is not. */
+const asBody = (value: unknown): Body =>
+  // The cast: an object's fields are named by texts.
+  typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Body) : {}
+
+/** The engine's own answers to these calls are objects; a call that was not carried out is answered with null. */
+const readBody = (answer: Answer): Body => asBody(JSON.parse(Buffer.from(answer.body).toString('utf8')))
+
+function reworded(answer: Answer, change: (body: Body) => unknown): Answer {
+  const changed = json(change(readBody(answer)), answer.status)
   return { ...changed, headers: answer.headers }
 }
 
+const imageOf = (output: unknown): unknown =>
+  typeof output === 'object' && output !== null && 'image' in output ? output.image : undefined
+
 function asVideo(output: unknown): unknown {
-  const image: unknown =
-    typeof output === 'object' && output !== null && 'image' in output ? output.image : undefined
+  const image = imageOf(output)
   return image === undefined ? output : { video: image }
 }

@@ -7,6 +7,7 @@ import { answerModels } from './catalogue.ts'
 import type { Desk } from './desk.ts'
 import { answerPractice } from './practiceCalls.ts'
 import type { Route } from './route.ts'
+import { openSample } from './samples.ts'
 import { answerSubmit } from './submit.ts'
 import { resultView, statusView } from './views.ts'
 
@@ -51,6 +52,10 @@ const answers: Answers = {
   input: (desk, { route }) => {
     const file = desk.inputs.open(route.name)
     return file === null ? notFound('input') : fileAnswer(file.bytes, file.mime)
+  },
+  sample: (_desk, { route }) => {
+    const file = openSample(route.ending)
+    return file === null ? notFound('sample') : fileAnswer(file.bytes, file.mime)
   },
   models: (desk, { route, query }) => answerModels(desk.endpoints, route.part, query),
   balance: (desk) => {

@@ -13,6 +13,9 @@ export async function deliver(
     case 'drop':
       drop(response, delivery.reset)
       return
+    case 'raw':
+      response.socket?.write(delivery.bytes)
+      return
     case 'stream':
       response.writeHead(delivery.answer.status, delivery.answer.headers)
       for await (const chunk of delivery.chunks) if (!(await write(response, chunk))) return

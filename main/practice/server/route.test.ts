@@ -13,6 +13,7 @@ test.each([
   ['GET', '/prod/v2/balance', { call: 'balance' }],
   ['GET', '/outputs/r/3.png', { call: 'output', requestId: 'r', index: 3, ending: 'png' }],
   ['GET', '/inputs/abc.png', { call: 'input', name: 'abc.png' }],
+  ['GET', '/samples/mesh-1.glb', { call: 'sample', ending: 'glb' }],
   ['GET', '/practice/ledger', { call: 'practice', part: 'ledger' }],
   ['GET', '/practice/counts', { call: 'practice', part: 'counts' }],
   ['GET', '/practice/faults', { call: 'practice', part: 'faults' }],
@@ -43,6 +44,8 @@ test.each([
   ['GET', '/outputs/r/x.png'],
   ['GET', '/outputs/r/../0.png'],
   ['GET', '/inputs/a/b'],
+  ['GET', '/samples/a'],
+  ['GET', '/samples/../a.glb'],
   ['GET', '/practice'],
   ['GET', '/practice/constructor'],
 ])('%s %s leads nowhere', (method, path) => {

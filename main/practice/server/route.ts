@@ -6,6 +6,8 @@ export type Route =
   | { readonly call: 'cancel'; readonly requestId: string }
   | { readonly call: 'output'; readonly requestId: string; readonly index: number; readonly ending: string }
   | { readonly call: 'input'; readonly name: string }
+  /** A file of a format that is no picture. */
+  | { readonly call: 'sample'; readonly ending: string }
   | { readonly call: 'models'; readonly part: ModelsPart }
   | { readonly call: 'balance' }
   | { readonly call: 'practice'; readonly part: PracticePart }
@@ -57,6 +59,8 @@ export function readRoute(method: string, path: string): Route {
         'GET',
         parts.length === 3 ? { call: 'input', name: parts[2] ?? '' } : none('There is no such input.'),
       )
+    case 'samples':
+      return only(method, 'GET', readSample(parts.slice(2)))
     case 'practice':
       return readPractice(method, parts.slice(2).join('/'))
     default:
@@ -120,3 +124,10 @@ const only = (method: string, allowed: 'GET' | 'POST', route: Route): Route =>
 /** Whether a text can be a model id at all. */
 export const isModelId = (text: string): boolean =>
   modelPattern.test(text) && !text.split('/').some((part) => /^\.+$/.test(part))
+
+function readSample([file = '', ...more]: readonly string[]): Route {
+  const ending = /^[\w-]{1,100}\.(\w{1,8})$/.exec(file)?.[1]
+  return more.length > 0 || ending === undefined
+    ? none('There is no such sample.')
+    : { call: 'sample', ending }
+}

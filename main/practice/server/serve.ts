@@ -23,7 +23,11 @@ export async function serve(desk: Desk, request: IncomingMessage, response: Serv
   if (refusal !== null) return send(desk, response, refusal)
   const fault = faultFor(desk, route)
   if (fault?.what === 'dropBefore')
-    return deliver(response, misdeed(fault, { answer: json(null), address, clock: desk.clock }), desk.clock)
+    return deliver(
+      response,
+      misdeed(fault, { answer: json(null), address, base: desk.url, clock: desk.clock }),
+      desk.clock,
+    )
   const body = await readBytes(request)
   if (body === null) return send(desk, response, refuse(413, 413, 'The request is larger than 64 MiB.'))
   const call = {
@@ -35,7 +39,7 @@ export async function serve(desk: Desk, request: IncomingMessage, response: Serv
   }
   const answer = fault === null || carriesOut(fault) ? await answerCall(desk, call) : json(null)
   if (fault === null) return send(desk, response, answer)
-  return deliver(response, misdeed(fault, { answer, address, clock: desk.clock }), desk.clock)
+  return deliver(response, misdeed(fault, { answer, address, base: desk.url, clock: desk.clock }), desk.clock)
 }
 
 const send = (desk: Desk, response: ServerResponse, answer: Answer): Promise<void> =>
@@ -58,7 +62,11 @@ function turnAway(desk: Desk, route: Route, request: IncomingMessage): Answer | 
   if (!['127.0.0.1', 'localhost', '[::1]'].includes(host))
     return refuse(403, 403, 'This engine answers on loopback names only.')
   const open =
-    route.call === 'output' || route.call === 'input' || route.call === 'practice' || route.call === 'none'
+    route.call === 'output' ||
+    route.call === 'input' ||
+    route.call === 'sample' ||
+    route.call === 'practice' ||
+    route.call === 'none'
   if (!open && desk.token !== null && request.headers.authorization !== `Bearer ${desk.token}`) {
     return refuse(401, 400004, 'The token is missing, expired or revoked.')
   }
