@@ -55,6 +55,16 @@ describe('a submit', () => {
       { reason: 'reset', reached: 'request', status: null },
     ],
     [
+      'answered with another protocol that nobody asked for',
+      (socket) => socket.write(httpAnswer(101, { upgrade: 'websocket', connection: 'Upgrade' })),
+      { reason: 'protocol', reached: 'answer', status: 101 },
+    ],
+    [
+      'answered with another protocol, without a word about which',
+      (socket) => socket.write('HTTP/1.1 101 Switching Protocols\r\n\r\n'),
+      { reason: 'protocol', reached: 'answer', status: 101 },
+    ],
+    [
       'reset after it was read',
       (socket) => socket.resetAndDestroy(),
       { reason: 'reset', reached: 'request', status: null },

@@ -65,12 +65,19 @@ export function exchange(ask: Ask): Promise<Answer> {
     request.destroy()
     reject(error)
   }
+  let incoming: IncomingMessage | undefined
+  /** What has come of the body and nobody has read yet: it may name a request. */
+  const unread = (): Buffer => {
+    const encoded = incoming?.headers['content-encoding'] !== undefined
+    const rest: unknown = encoded || incoming?.readableEnded === true ? null : incoming?.read()
+    return Buffer.isBuffer(rest) ? rest : Buffer.alloc(0)
+  }
   const fail = (reason: ExchangeReason, code = ''): void =>
     end(
       new ExchangeError(reason, reached, {
         systemCode: code,
         status,
-        partial: Buffer.concat(chunks).toString('utf8', 0, 100_000),
+        partial: Buffer.concat([...chunks, unread()]).toString('utf8', 0, 100_000),
         reused: request.reusedSocket,
       }),
     )
@@ -83,6 +90,8 @@ export function exchange(ask: Ask): Promise<Answer> {
   const onResponse = async (response: IncomingMessage): Promise<void> => {
     reached = 'answer'
     status = response.statusCode ?? 0
+    incoming = response
+    if (status === 101) return fail('protocol')
     const cap = ask.cap(status)
     if (cap === 0) {
       settle()
@@ -110,6 +119,15 @@ export function exchange(ask: Ask): Promise<Answer> {
       thrown instanceof ExchangeError ? fail(thrown.reason, thrown.systemCode) : end(thrown),
     )
   })
+  // Nobody asked for another protocol: what comes after this is no answer, and need not be waited for.
+  const onSwitch = (code: number | undefined): void => {
+    if (code !== 101 || settled) return
+    reached = 'answer'
+    status = code
+    fail('protocol')
+  }
+  request.on('information', ({ statusCode }) => onSwitch(statusCode))
+  request.once('upgrade', ({ statusCode }: IncomingMessage) => onSwitch(statusCode))
   request.end(ask.body)
   return promise
 }
