@@ -33,14 +33,25 @@ export interface Size {
   readonly height: number
 }
 
+/** What its server said of a file: its media type and its name. Kept with what is of no format that is known here. */
+export interface KnownOfFile {
+  readonly mime?: string
+  readonly name?: string
+}
+
 /** The asset store, addressed by SHA-256. */
 export interface Assets {
-  /** Keeps bytes. Rejects with `picture.broken` or `picture.large` where they are no picture we can read. */
-  put(bytes: Uint8Array, kind: MediaKind, origin: Origin): Promise<Media>
+  /**
+   * Keeps bytes. Rejects with `picture.broken` or `picture.large` where they are no picture we can read; bytes of the kind
+   * `file` are kept whatever they are.
+   */
+  put(bytes: Uint8Array, kind: MediaKind, origin: Origin, known?: KnownOfFile): Promise<Media>
   /** Rejects with `file.unreadable` when the file is gone or its hash is another. */
   read(media: Media): Promise<Uint8Array>
   /** The media that a literal in a workflow names. Rejects with `file.*`, `picture.*` or `egress.refused`. */
   resolve(literal: MediaLiteral, kind: MediaKind): Promise<Media>
+  /** Where the file of an asset lies on this machine, where the host tells that. */
+  pathOf?(media: Media): string
 }
 
 /** The image codec and what is better done natively. Colour is sRGB with 8 bits; alpha is not premultiplied. */
@@ -122,20 +133,24 @@ export interface JobResult {
   readonly output: Json
   /** Each address in `output`, fetched into the asset store. */
   readonly media: ReadonlyMap<string, Media>
-  /** In US dollars; `null` where the engine did not say. */
+  /** In US dollars; `null` where the engine did not say, or another run was charged. */
   readonly cost: number | null
+  /** What a person should know of it, sentence by sentence. */
+  readonly notes?: readonly string[]
 }
 
 /** Remote jobs. Submits at most once; what it starts, it either finishes or reports as unknown. */
 export interface Jobs {
   /**
    * Resolves with the endpoint's result. Rejects with `job.refused`, `job.failed`, `job.cancelled`, `job.unknown`,
-   * `job.lost`, `job.expired`, `media.unsendable`, `account.*`, `engine.*`, or `signal.reason`.
+   * `job.lost`, `job.expired`, `job.awaited`, `media.unsendable`, `account.*`, `engine.*`, or `signal.reason`.
    */
   run(
     request: JobRequest,
     options: { signal: AbortSignal; onUpdate(update: JobUpdate): void },
   ): Promise<JobResult>
+  /** Whether this job's result is in the library, so that `run` asks nobody. */
+  stored?(request: Pick<JobRequest, 'endpoint' | 'input'>): boolean
 }
 
 /** Results by cache key, so that what is known is not made again. */

@@ -1,4 +1,4 @@
-import { Film, ImageOff, Music } from 'lucide-react'
+import { File, Film, ImageOff, Music } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useState } from 'react'
 import type { Media } from '#shared/ports/value.ts'
@@ -19,6 +19,12 @@ export function Thumb({ media: { media, sha256 }, alt, side }: ThumbProps) {
     return (
       <Sign words="Not in the library">
         <ImageOff size={18} aria-hidden />
+      </Sign>
+    )
+  if (media === 'file')
+    return (
+      <Sign words="File">
+        <File size={20} aria-hidden />
       </Sign>
     )
   if (media === 'video' || media === 'audio')

@@ -9,7 +9,7 @@ export type Preview =
   | { readonly kind: 'text'; readonly text: string; readonly lines: number }
 
 export interface Picture {
-  readonly kind: 'image' | 'mask' | 'video' | 'audio'
+  readonly kind: 'image' | 'mask' | 'video' | 'audio' | 'file'
   readonly sha256: string
   /** Width by height. */
   readonly ratio: number
@@ -37,7 +37,12 @@ export function previewOf(outputs: Values, width: number): Preview {
   const pictures = Array.from(media.values(), (media): Picture => ({
     kind: media.media,
     sha256: media.sha256,
-    ratio: media.media === 'audio' ? 6 : media.width && media.height ? media.width / media.height : 1,
+    ratio:
+      media.media === 'audio' || media.media === 'file'
+        ? 6
+        : media.width && media.height
+          ? media.width / media.height
+          : 1,
     width: media.width ?? null,
     height: media.height ?? null,
   }))

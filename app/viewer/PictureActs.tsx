@@ -35,7 +35,7 @@ export function PictureActs({ story: { gone, media, row } }: { readonly story: R
       <Act
         Icon={Copy}
         words="Copy"
-        disabled={!there || media.media === 'video' || media.media === 'audio'}
+        disabled={!there || media.media === 'video' || media.media === 'audio' || media.media === 'file'}
         onClick={() => media !== null && void copyPicture(media)}
       />
     </div>

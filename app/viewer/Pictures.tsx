@@ -30,6 +30,10 @@ export function Pictures({ sha256, story, other, neighbours }: PicturesProps) {
       {story !== null &&
         (isGone || story.media === null ? (
           <GonePicture known={story.row !== null} />
+        ) : story.media.media === 'file' ? (
+          <a href={mediaUrl(story.media.sha256)} download={story.media.name ?? true} className="m-auto">
+            {story.media.name ?? 'Save this file'}
+          </a>
         ) : story.media.media === 'video' || story.media.media === 'audio' ? (
           <Film media={story.media} />
         ) : (

@@ -6,7 +6,7 @@ import type { RunEvent } from '#shared/run/run.ts'
 import type { LocalConnection } from '../local/connectLocal.ts'
 import { createAssetFolder } from '../services/assetFolder.ts'
 import { homeFolder } from '../services/home.ts'
-import { endingOfMime } from '../services/mediaFormat.ts'
+import { endingOfMedia } from '../services/mediaFormat.ts'
 import type { World } from './commands/run.ts'
 import type { ExitCode } from './exitCode.ts'
 import { EXIT } from './exitCode.ts'
@@ -35,7 +35,7 @@ export async function followRun(
   const teller = createRunTeller({
     ...followed,
     console,
-    pathOf: ({ sha256, mime }) => folder.pathOf(sha256, endingOfMime(mime) ?? ''),
+    pathOf: (media) => folder.pathOf(media.sha256, endingOfMedia(media) ?? ''),
   })
   const { promise, resolve } = Promise.withResolvers<Ended>()
   /** What was told before it was known which run it is. */

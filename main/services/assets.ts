@@ -9,9 +9,10 @@ import {
   classOf,
   describeStranger,
   endingOf,
-  endingOfMime,
+  endingOfMedia,
   endings,
   mimeOf,
+  mimeOfEnding,
   sniffFormat,
 } from './mediaFormat.ts'
 import type { Origins } from './origins.ts'
@@ -46,7 +47,8 @@ export function createAssets(options: AssetsOptions): AssetStore {
   const { home, workflowFolder, download, trusted = () => false, origins = createOrigins() } = options
   const folder = createAssetFolder(join(home, 'assets'))
 
-  const put = async (bytes: Uint8Array, kind: MediaKind, origin: Origin): Promise<Media> => {
+  const put: Assets['put'] = async (bytes, kind, origin, known = {}) => {
+    if (kind === 'file') return keepFile(bytes, origin, known)
     const name = describeOrigin(origin)
     const { format, mime } = checkFormat(bytes, kind, name)
     const size = classOf(kind) === 'picture' ? await probePicture(bytes, name) : {}
@@ -64,6 +66,17 @@ export function createAssets(options: AssetsOptions): AssetStore {
     return { ...media, sha256, bytes: bytes.length }
   }
 
+  /** Bytes of any format: what they are said to be is written down, and nothing in them is read. */
+  const keepFile = async (
+    bytes: Uint8Array,
+    origin: Origin,
+    { mime, name }: { readonly mime?: string; readonly name?: string },
+  ): Promise<Media> => {
+    const said = mime === undefined || mime === '' ? 'application/octet-stream' : mime.slice(0, MOST_WORDS)
+    const called = name === undefined || name === '' ? {} : { name: name.slice(0, MOST_WORDS) }
+    return keep(bytes, { media: 'file', mime: said, ...called }, 'bin', origin)
+  }
+
   const recall = async (sha256: string, kind: MediaKind): Promise<Media> => {
     const ending = endings.find((one) => folder.has(sha256, one))
     if (ending === undefined)
@@ -71,6 +84,7 @@ export function createAssets(options: AssetsOptions): AssetStore {
         data: { asset: sha256 },
       })
     const bytes = await folder.read(sha256, ending)
+    if (kind === 'file') return { media: kind, mime: mimeOfEnding(ending) ?? '', sha256, bytes: bytes.length }
     const { mime } = checkFormat(bytes, kind, `the asset ${sha256}`)
     const size = classOf(kind) === 'picture' ? await measurePicture(bytes, `the asset ${sha256}`) : {}
     return { media: kind, mime, ...size, sha256, bytes: bytes.length }
@@ -99,8 +113,9 @@ export function createAssets(options: AssetsOptions): AssetStore {
   }
 }
 
-function endingFor({ mime, sha256 }: Media): string {
-  const ending = endingOfMime(mime)
+function endingFor(media: Media): string {
+  const { mime, sha256 } = media
+  const ending = endingOfMedia(media)
   if (ending !== undefined) return ending
   throw new AppError(
     'file.unreadable',
@@ -108,7 +123,10 @@ function endingFor({ mime, sha256 }: Media): string {
   )
 }
 
-const wanted = { picture: 'picture', video: 'video', audio: 'sound' } as const
+/** The most characters of a name and of a type that a stranger's server gave a file. */
+const MOST_WORDS = 200
+
+const wanted = { picture: 'picture', video: 'video', audio: 'sound', file: 'file' } as const
 
 /** The real format of bytes, when it is one of the kind. Throws `picture.broken` in words that say what it is. */
 function checkFormat(

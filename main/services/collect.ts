@@ -8,7 +8,7 @@ import { planCollection } from './collect/plan.ts'
 import { oldestOpenRun, readResults, referredByRuns } from './collect/references.ts'
 import { systemCode, unwritable } from './fileError.ts'
 import type { Database } from './library/database.ts'
-import { endingOfMime } from './mediaFormat.ts'
+import { endingOfMedia } from './mediaFormat.ts'
 
 export interface CollectOptions {
   /** Of the one who holds the library; for a dry run one that only reads will do. */
@@ -65,8 +65,8 @@ export async function collectGarbage(options: CollectOptions): Promise<Collected
   }
 }
 
-const pathOf = (home: string, { sha256, mime }: Media): string =>
-  join(home, 'assets', sha256.slice(0, 2), `${sha256}.${endingOfMime(mime) ?? ''}`)
+const pathOf = (home: string, media: Media): string =>
+  join(home, 'assets', media.sha256.slice(0, 2), `${media.sha256}.${endingOfMedia(media) ?? ''}`)
 
 function forgetResults(database: Database, keys: readonly string[], before: number): void {
   database.transact(() => {

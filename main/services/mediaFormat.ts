@@ -1,7 +1,7 @@
-import type { MediaKind } from '#shared/ports/value.ts'
+import type { Media, MediaKind } from '#shared/ports/value.ts'
 
-/** What a file is to a person: masks are pictures too. */
-export type MediaClass = 'picture' | 'video' | 'audio'
+/** What a file is to a person: masks are pictures too. A `file` is of any other format. */
+export type MediaClass = 'picture' | 'video' | 'audio' | 'file'
 
 export const classOf = (kind: MediaKind): MediaClass =>
   kind === 'image' || kind === 'mask' ? 'picture' : kind
@@ -13,7 +13,7 @@ interface FormatFacts {
   readonly mime: { readonly [C in MediaClass]?: string }
 }
 
-/** The formats that are kept. SVG is none of them: it is a program. */
+/** The formats that are kept. SVG is none of them: it is a program, and is only kept as bytes, as what is unknown is. */
 const formats = {
   png: { ending: 'png', mime: { picture: 'image/png' } },
   jpeg: { ending: 'jpg', mime: { picture: 'image/jpeg' } },
@@ -27,6 +27,8 @@ const formats = {
   mp3: { ending: 'mp3', mime: { audio: 'audio/mpeg' } },
   wav: { ending: 'wav', mime: { audio: 'audio/wav' } },
   flac: { ending: 'flac', mime: { audio: 'audio/flac' } },
+  // Whatever it is called where it came from, here it is bytes, which no browser and no system opens by itself.
+  bin: { ending: 'bin', mime: { file: 'application/octet-stream' } },
 } as const satisfies Readonly<Record<string, FormatFacts>>
 
 export type MediaFormat = keyof typeof formats
@@ -42,10 +44,14 @@ export function endingOfMime(mime: string): string | undefined {
   return Object.values(facts).find(({ mime: types }) => Object.values(types).includes(mime))?.ending
 }
 
+/** The ending of an asset's file, or undefined where its type is not kept. */
+export const endingOfMedia = ({ media, mime }: Pick<Media, 'media' | 'mime'>): string | undefined =>
+  media === 'file' ? endingOf('bin') : endingOfMime(mime)
+
 /** The media type of kept files with this ending: as pictures first, then as what moves. */
 export function mimeOfEnding(ending: string): string | undefined {
   const mime = Object.values(facts).find((each) => each.ending === ending)?.mime
-  return mime?.picture ?? mime?.video ?? mime?.audio
+  return mime?.picture ?? mime?.video ?? mime?.audio ?? mime?.file
 }
 
 /** Every ending that a kept file may have. */

@@ -25,7 +25,7 @@ function kindOf(bytes: Uint8Array): MediaKind {
 /** The asset with this SHA-256. Rejects with `file.unreadable` where there is none. */
 export async function openAsset(assets: Pick<AssetStore, 'resolve'>, sha256: string): Promise<Media> {
   let refused: unknown
-  for (const kind of ['image', 'video', 'audio'] as const) {
+  for (const kind of ['image', 'video', 'audio', 'file'] as const) {
     try {
       return await assets.resolve({ asset: sha256 }, kind)
     } catch (thrown) {

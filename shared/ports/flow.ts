@@ -30,6 +30,7 @@ const conversions: {
   mask: { image: 'mask to image' },
   video: {},
   audio: {},
+  file: {},
   lora: {},
   json: {},
 }
@@ -43,6 +44,7 @@ const one: { readonly [K in ValueKind | 'any']: string } = {
   mask: 'a mask',
   video: 'a video',
   audio: 'a sound',
+  file: 'a file',
   lora: 'a LoRA',
   json: 'JSON data',
   any: 'a value',
@@ -57,6 +59,7 @@ const many: { readonly [K in ValueKind | 'any']: string } = {
   mask: 'masks',
   video: 'videos',
   audio: 'sounds',
+  file: 'files',
   lora: 'LoRAs',
   json: 'JSON values',
   any: 'values',

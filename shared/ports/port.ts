@@ -110,6 +110,10 @@ export const video = (label: string, options: Options = {}): Port<Media> =>
 export const audio = (label: string, options: Options = {}): Port<Media> =>
   port('audio', label, { kind: 'picture' }, options)
 
+/** A file of any format, as it came. */
+export const file = (label: string, options: Options = {}): Port<Media> =>
+  port('file', label, { kind: 'picture' }, options)
+
 export const lora = (label: string, options: Options = {}): Port<Lora> =>
   port('lora', label, { kind: 'json' }, options)
 

@@ -10,20 +10,22 @@ export const ValueKind = z.enum([
   'mask',
   'video',
   'audio',
+  'file',
   'lora',
   'json',
 ])
 export type ValueKind = z.infer<typeof ValueKind>
 
-export const MediaKind = z.enum(['image', 'mask', 'video', 'audio'])
+export const MediaKind = z.enum(['image', 'mask', 'video', 'audio', 'file'])
 export type MediaKind = z.infer<typeof MediaKind>
 
 const sha256 = /^[0-9a-f]{64}$/
 export const Sha256 = z.string().regex(sha256)
 
 /**
- * A picture, mask, film or sound: a row in the asset store. `sha256` is of the file's bytes, `bytes` their
- * number, `width` and `height` are in pixels; `path` is there once a copy was saved for the person.
+ * A picture, mask, film, sound, or a file of any other format: a row in the asset store. `sha256` is of the file's bytes,
+ * `bytes` their number, `width` and `height` are in pixels; `path` is there once a copy was saved for the person, `name` is
+ * what a file was called where it came from.
  */
 export const Media = z.object({
   media: MediaKind,
@@ -33,6 +35,7 @@ export const Media = z.object({
   width: z.int().positive().optional(),
   height: z.int().positive().optional(),
   path: z.string().optional(),
+  name: z.string().max(300).optional(),
 })
 export type Media = z.infer<typeof Media>
 
@@ -70,5 +73,5 @@ export function isMedia(value: unknown): value is Media {
 }
 
 export function isMediaKind(kind: string): kind is MediaKind {
-  return kind === 'image' || kind === 'mask' || kind === 'video' || kind === 'audio'
+  return kind === 'image' || kind === 'mask' || kind === 'video' || kind === 'audio' || kind === 'file'
 }

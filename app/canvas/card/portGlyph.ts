@@ -7,6 +7,7 @@ export const glyphs: { readonly [K in Kind]: string } = {
   image: 'M6 1.5a4.5 4.5 0 1 0 0 9a4.5 4.5 0 1 0 0-9z',
   mask: 'M6 .8L11.2 6L6 11.2L.8 6z',
   video: 'M2.6 1.4L10.8 6L2.6 10.6z',
+  file: 'M2.5 1H7L9.5 3.5V11H2.5z',
   audio: 'M6 1L11 4.7L9.1 10.6H2.9L1 4.7z',
   text: 'M2 2H10V10H2z',
   number: 'M6 1.2L11 10.2H1z',

@@ -14,7 +14,13 @@ import { assetOf, refuseKind, typedLiteral, writtenLiteral } from './literal.ts'
 import { takeFile } from './takeFile.ts'
 import { isEnter, isEscape } from '../../commands/isEnter.ts'
 
-const ACCEPTED = { image: 'image/*', mask: 'image/*', video: 'video/*', audio: 'audio/*' } as const
+const ACCEPTED = {
+  image: 'image/*',
+  mask: 'image/*',
+  video: 'video/*',
+  audio: 'audio/*',
+  file: '*/*',
+} as const
 
 /** A picture: dropped, pasted, chosen, or named by an address or a file. One that is in the library is shown. */
 export function PictureControl(props: ControlProps) {

@@ -29,6 +29,7 @@ const names: { readonly [K in MediaKind]: string } = {
   mask: 'a mask',
   video: 'a video',
   audio: 'a sound',
+  file: 'a file',
 }
 
 /** Why a file that was taken in cannot stand at a port of this kind; null: it can. */

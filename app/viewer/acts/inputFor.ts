@@ -10,6 +10,7 @@ const takers: { readonly [K in MediaKind]: readonly string[] } = {
   mask: ['mask', 'image'],
   video: ['video'],
   audio: ['audio'],
+  file: ['file'],
 }
 
 /**

@@ -8,7 +8,7 @@ import type { Origin } from '#shared/services.ts'
 import type { ZipFile } from '../../archive/writeZip.ts'
 import { sha256Of } from '../../assetFolder.ts'
 import type { AssetStore } from '../../assets.ts'
-import { endingOf, endingOfMime, sniffFormat } from '../../mediaFormat.ts'
+import { endingOf, endingOfMedia, sniffFormat } from '../../mediaFormat.ts'
 import type { Maker } from './runFile.ts'
 import { MOST_ARCHIVE, MOST_FILES, PICTURES } from './runFile.ts'
 
@@ -53,7 +53,7 @@ export function collectPictures({ assets, openAsset, readFile }: PictureSource):
 
   async function addAsset(media: Media): Promise<void> {
     if (seen.has(media.sha256)) return
-    const ending = endingOfMime(media.mime)
+    const ending = endingOfMedia(media)
     if (ending === undefined || !assets.has(media)) return miss(media.sha256)
     add(media.sha256, ending, await assets.read(media), makerOf(assets.originOf(media.sha256)))
   }

@@ -118,7 +118,7 @@ async function keepPictures(
     if (sha256Of(bytes) !== sha256) throw unknown('a picture in it is not the one that its name says')
     // What this library knows of a picture counts before what a stranger says.
     const origin = assets.originOf(sha256) ?? originOf(makers[sha256])
-    kept.set(sha256, await assets.put(bytes, kindOf(bytes), origin))
+    kept.set(sha256, await assets.put(bytes, name.endsWith('.bin') ? 'file' : kindOf(bytes), origin))
   }
   return kept
 }
