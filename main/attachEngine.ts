@@ -1,9 +1,10 @@
 import { hash, randomUUID } from 'node:crypto'
+import { AppError } from '#shared/errors.ts'
 import type { Media } from '#shared/ports/value.ts'
 import type { Assets, Services } from '#shared/services.ts'
 import { accountBudget, createAccountClient } from './jobs/accountClient.ts'
 import { createBudget } from './jobs/budget.ts'
-import type { RemoteJobs } from './jobs/createJobs.ts'
+import type { RemoteJobs } from './jobs/remoteJobs.ts'
 import { createJobs } from './jobs/createJobs.ts'
 import type { Carriers } from './jobs/encodeInput.ts'
 import { createPolls } from './jobs/polls.ts'
@@ -105,10 +106,14 @@ export function attachEngine(
         }),
         jobs: {
           async run(request, waiter) {
-            const result = await jobs.run({ ...request, since }, waiter)
+            if (engine.account !== 'practice') return jobs.run({ ...request, since }, waiter)
             // What the practice engine charges is invented: nobody is told that it costs.
-            return engine.account === 'practice' ? { ...result, cost: null } : result
+            const result = await jobs.run({ ...request, since }, waiter).catch((thrown: unknown) => {
+              throw thrown instanceof AppError ? withoutCost(thrown) : thrown
+            })
+            return { ...result, cost: null }
           },
+          stored: (request) => jobs.stored(request),
         },
         results: {
           // Another account's pictures are not this one's: what it pays for is its own.
@@ -125,4 +130,9 @@ export function attachEngine(
       await engine.close()
     },
   }
+}
+
+function withoutCost(error: AppError): AppError {
+  const { cost, ...data } = error.data
+  return cost === undefined ? error : new AppError(error.code, error.message, { data, cause: error })
 }

@@ -21,6 +21,7 @@ export const ErrorCode = z.enum([
   'job.cancelled',
   'job.unknown', // the answer to a submit was lost: it may have been accepted and charged
   'job.lost', // the engine no longer knows the request id
+  'job.awaited', // done and paid for, but its output has not come yet: it is asked for again, never paid again
   'job.expired', // the result was known and its files are gone
   'account.key', // no key, or refused
   'account.balance', // nothing left to pay with

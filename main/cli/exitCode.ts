@@ -36,6 +36,7 @@ const codes: { readonly [C in ErrorCode]: ExitCode } = {
   'job.cancelled': EXIT.engine,
   'job.unknown': EXIT.unknown,
   'job.lost': EXIT.engine,
+  'job.awaited': EXIT.again,
   'job.expired': EXIT.engine,
   'account.key': EXIT.key,
   'account.balance': EXIT.key,

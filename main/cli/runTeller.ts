@@ -30,6 +30,7 @@ export function createRunTeller({ plan, console, show, pathOf }: RunTellerOption
   /** By request: the node of a job that could not be called off any more. */
   const goingOn = new Map<string, string>()
   const errors: Record<string, AppError> = {}
+  const notes = new Set<string>()
   let state: RunEnd | null = null
   let outputs: Readonly<Record<string, Values>> = {}
   return {
@@ -41,12 +42,14 @@ export function createRunTeller({ plan, console, show, pathOf }: RunTellerOption
         const { code, message, data = {} } = event.error
         errors[event.node] = new AppError(code, message, { data })
       }
+      if (event.type === 'step.done') for (const note of event.notes ?? []) notes.add(note)
       if (event.type === 'run.finished') ({ state, outputs } = event)
       if (show === 'events') console.print(JSON.stringify(eventWithPaths(event, pathOf)))
       progress(event)
     },
     end(run) {
       if (show === 'pictures') for (const path of picturesOf(plan, outputs, pathOf)) console.print(path)
+      for (const note of notes) console.say(note)
       tellErrors(plan, errors, console)
       for (const [requestId, node] of goingOn)
         console.say(

@@ -1,5 +1,5 @@
 import { AppError } from '#shared/errors.ts'
-import type { RemoteJobs } from './createJobs.ts'
+import type { RemoteJobs } from './remoteJobs.ts'
 import type { Job } from './job.ts'
 
 /**

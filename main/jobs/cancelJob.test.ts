@@ -95,8 +95,12 @@ describe('called off while the engine has it', () => {
     await quiet(all)
   })
 
-  test('a running job is left to finish, and that is told', async () => {
-    const all = await callOff({ cancel: [answer('not_cancellable', 'in_progress')] })
+  test('a running job is left to finish, that is told, and its result comes though nobody waits for it', async () => {
+    const ends = Promise.withResolvers<ReturnType<typeof status>>()
+    const all = await callOff({
+      cancel: [answer('not_cancellable', 'in_progress')],
+      status: [status('in_queue', 3), () => ends.promise],
+    })
     expect(all.job.failure()).toMatchObject({ code: 'cancelled', message: 'enough' })
     expect(all.phase()).toMatchObject({
       state: 'in_progress',
@@ -104,7 +108,31 @@ describe('called off while the engine has it', () => {
       request: { requestId: 'r1' },
     })
     expect(all.job.updates.at(-1)).toEqual({ requestId: 'r1', status: 'not_cancellable' })
-    expect(all.asked()).toEqual(['cancel'])
+    expect(all.asked()).toEqual(['cancel', 'status'])
+    ends.resolve(status('completed'))
+    await all.clock.settle()
+    expect(all.asked()).toEqual(['cancel', 'status', 'result', 'download'])
+    expect(all.phase()).toMatchObject({ state: 'downloaded', cost: 0.01 })
+    await quiet(all)
+  })
+
+  test('a running job that is asked for again meanwhile is joined, and called off again it is followed again', async () => {
+    const ends = Promise.withResolvers<ReturnType<typeof status>>()
+    const all = await callOff({
+      cancel: [answer('not_cancellable', 'in_progress')],
+      status: [status('in_queue', 3), () => ends.promise],
+    })
+    const again = all.start()
+    await all.clock.settle()
+    again.abort()
+    await all.clock.settle()
+    ends.resolve(status('completed'))
+    await all.clock.settle()
+    expect([all.made('submit').length, all.made('download').length, all.phase()?.state]).toEqual([
+      1,
+      1,
+      'downloaded',
+    ])
     await quiet(all)
   })
 
@@ -134,18 +162,8 @@ describe('called off while the engine has it', () => {
 
   test.each<[string, EngineScript, string]>([
     [
-      'the cancel cannot be made',
-      { cancel: [error('engine.unreachable')], status: [status('in_queue'), error('engine.unreachable')] },
-      'in_progress',
-    ],
-    [
       'the cancel is refused',
       { cancel: [error('account.key')], status: [status('in_queue'), error('account.key')] },
-      'in_progress',
-    ],
-    [
-      'the cancel says nothing',
-      { cancel: [answer('unknown', 'odd')], status: [status('in_queue')] },
       'in_progress',
     ],
     [
@@ -162,11 +180,6 @@ describe('called off while the engine has it', () => {
       { cancel: [answer('not_cancellable', 'failed')], result: [result('failed')] },
       'failed',
     ],
-    [
-      'its result cannot be read',
-      { cancel: [answer('not_cancellable', 'completed')], result: [error('engine.failed')] },
-      'in_progress',
-    ],
   ])('when %s, nothing waits', async (_words, script, state) => {
     const all = await callOff(script)
     expect(all.job.failure()).toMatchObject({ code: 'cancelled', message: 'enough' })
@@ -174,10 +187,49 @@ describe('called off while the engine has it', () => {
     await quiet(all)
   })
 
-  test('a busy engine is asked to cancel three times', async () => {
-    const all = await callOff({ cancel: [error('engine.busy', { retryAfter: 60_000 })] })
+  test.each<[string, EngineScript, readonly string[]]>([
+    [
+      'the cancel cannot be made',
+      {
+        cancel: [error('engine.unreachable')],
+        status: [status('in_queue'), error('engine.unreachable'), status('completed')],
+      },
+      ['cancel', 'status'],
+    ],
+    [
+      'the cancel says nothing',
+      {
+        cancel: [answer('unknown', 'odd')],
+        status: [status('in_queue'), status('in_queue'), status('completed')],
+      },
+      ['cancel', 'status'],
+    ],
+    [
+      'a busy engine was asked to cancel three times',
+      {
+        cancel: [error('engine.busy', { retryAfter: 60_000 })],
+        status: [status('in_queue'), status('in_queue'), status('completed')],
+      },
+      ['cancel', 'cancel', 'cancel', 'status'],
+    ],
+  ])('when %s, it is over for whoever waited, and followed to its end', async (_words, script, asked) => {
+    const all = await callOff(script)
     expect(all.job.failure()).toMatchObject({ code: 'cancelled' })
-    expect(all.asked()).toEqual(['cancel', 'cancel', 'cancel', 'status'])
+    expect(all.asked().slice(0, asked.length)).toEqual(asked)
+    await all.clock.advance(hour)
+    expect(all.phase()?.state).toBe('downloaded')
+    await quiet(all)
+  })
+
+  test('when its result cannot be read, it is asked for until the engine was given up', async () => {
+    const all = await callOff({
+      cancel: [answer('not_cancellable', 'completed')],
+      status: [status('in_queue'), status('completed')],
+      result: [error('engine.failed')],
+    })
+    expect(all.job.failure()).toMatchObject({ code: 'cancelled' })
+    await all.clock.advance(hour)
+    expect(all.phase()?.state).toBe('in_progress')
     await quiet(all)
   })
 })
@@ -194,15 +246,21 @@ test('called off while its files come, a job still brings them', async () => {
   expect(all.made('cancel')).toEqual([])
 })
 
-test('called off while its files do not come, a job waits no longer', async () => {
+test('called off while its files do not come, a job is waited for no longer, and they are fetched all the same', async () => {
   const broken = error('file.unreadable', { status: null, reason: 'reset' })
-  const all = setUp({ ...done, status: [status('completed')], files: { [picture]: [broken] } })
+  const all = setUp({
+    ...done,
+    status: [status('completed')],
+    files: { [picture]: [broken, broken, 'picture one'] },
+  })
   const job = all.start()
   await all.clock.advance(450)
   job.abort()
   await all.clock.settle()
   expect(job.failure()).toMatchObject({ code: 'cancelled' })
   expect(all.store.all()[0]?.phase).toMatchObject({ state: 'completed', output: { image: picture } })
+  await all.clock.advance(hour)
+  expect(all.store.all()[0]?.phase).toMatchObject({ state: 'downloaded' })
   await quiet(all)
 })
 

@@ -1,9 +1,8 @@
 import type { ErrorData } from '#shared/errors.ts'
 import { AppError } from '#shared/errors.ts'
-import type { Media } from '#shared/ports/value.ts'
 import type { JobResult } from '#shared/services.ts'
+import { bringHome, takeHome } from './bringHome.ts'
 import { cancelJob } from './cancelJob.ts'
-import { fetchOutputs } from './fetchOutputs.ts'
 import type { JobTools, LiveJob } from './liveJob.ts'
 import { followJob } from './followJob.ts'
 import { followOrCancel, runJob } from './runJob.ts'
@@ -24,7 +23,7 @@ export async function continueJob(live: LiveJob, tools: JobTools): Promise<JobRe
     case 'in_queue':
     case 'in_progress': {
       const result = await followOrCancel(live, phase.request, tools)
-      return fetchOutputs(live, phase.request.requestId, result, tools)
+      return bringHome(live, phase.request, result, tools)
     }
     case 'cancelling': {
       // Somebody waits for it again. The cancel may have come through: the status tells.
@@ -32,13 +31,10 @@ export async function continueJob(live: LiveJob, tools: JobTools): Promise<JobRe
       return continueJob(live, tools)
     }
     case 'completed':
-      return fetchOutputs(live, phase.request.requestId, phase, tools)
-    case 'downloaded': {
-      const { requestId } = phase.request
-      const kept = phase.media.every(([, media]) => tools.has(media))
-      if (!kept) return fetchOutputs(live, requestId, phase, tools)
-      return { requestId, output: phase.output, media: new Map<string, Media>(phase.media), cost: phase.cost }
-    }
+    case 'awaited':
+      return bringHome(live, phase.request, phase, tools)
+    case 'downloaded':
+      return takeHome(live, phase, tools)
     case 'failed':
     case 'expired':
       throw toError(phase.error)
@@ -58,7 +54,7 @@ export async function continueCancel(live: LiveJob, tools: JobTools): Promise<Jo
     if (live.job.phase.state !== 'in_progress') throw thrown
     return followJob(live, phase.request, tools)
   })
-  return fetchOutputs(live, phase.request.requestId, result, tools)
+  return bringHome(live, phase.request, result, tools)
 }
 
 const toError = ({ code, message, data = {} }: ErrorData): AppError => new AppError(code, message, { data })

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { AppError } from '#shared/errors.ts'
 import type { FakeEngineOptions, Mishap } from './engineFixture.ts'
+import type { Job } from './job.ts'
 import { lighthouse } from './jobsFixture.ts'
 import type { End, ProcessOptions, World } from './processFixture.ts'
 import { createWorld, faultsOf, settleUnknown, startProcess, stuck } from './processFixture.ts'
@@ -25,6 +26,16 @@ const stories: readonly (readonly [string, Story])[] = [
     { befalls: { status: ['broken', 'odd', 'lost'], result: ['broken'] } },
   ],
   ['whose file does not come at once', { befalls: { download: ['broken'] } }],
+  [
+    'whose output comes after it was called completed',
+    { befalls: { result: ['late', 'late', 'broken', 'late'] } },
+  ],
+  ['that is accepted with an error that names it', { befalls: { submit: ['late'] } }],
+  ['that is refused with an error that names no request there is', { befalls: { submit: ['ghost'] } }],
+  [
+    'that is called off at work before its output comes',
+    { calledOff: 2000, befalls: { result: ['late', 'late'] } },
+  ],
   ['that is called off in the queue', { calledOff: 500 }],
   ['that is called off at work', { calledOff: 2000 }],
   ['that is called off at a busy engine', { calledOff: 500, befalls: { cancel: ['busy'] } }],
@@ -59,6 +70,13 @@ function howEnded(end: End | null): string {
   return isUnknown && thrown.data['job'] === 'job1' ? 'job1 is unknown' : String(thrown)
 }
 
+/** What was in the middle of its submit, or is followed under a request that there is not: nothing else may be unknown. */
+function isUnknowable({ phase }: Job, { engine }: World): boolean {
+  if (phase.state === 'submitting' || phase.state === 'unknown') return true
+  const request = 'request' in phase ? phase.request : null
+  return request !== null && !engine.ledger.some(({ requestId }) => requestId === request.requestId)
+}
+
 /** The next process on the same store and engine. */
 async function liveNext(world: World, recovers: boolean, options: ProcessOptions = {}) {
   const next = startProcess(world, options)
@@ -91,7 +109,7 @@ describe.each(stories)('a job %s', (_words, story) => {
       if (first.borders() <= killedAt) break
       kills++
       expect(faultsOf(world)).toEqual([])
-      const left = world.store.list({ states: ['submitting', 'unknown'] }).length
+      const left = world.store.list().filter((each) => isUnknowable(each, world)).length
       const { job } = await liveNext(world, recovers)
       expect(faultsOf(world)).toEqual([])
       // Unknown is what was in the middle of its submit, and nothing else.

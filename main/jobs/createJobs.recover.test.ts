@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { Cancelled } from '#main/runcomfy/readAnswer.ts'
 import type { Job, JobState } from './job.ts'
-import { done, mediaOf, picture, result, setUp, status } from './jobsFixture.ts'
+import { done, mediaOf, picture, setUp, status } from './jobsFixture.ts'
 import { jobOf, leave, phases, request } from './leftFixture.ts'
 
 const hour = 3_600_000
@@ -177,7 +177,6 @@ test('what this process is submitting itself is not taken for the rest of anothe
   const { jobs, start, clock, states } = setUp({
     ...done,
     submit: [() => answer.promise],
-    result: [result('completed')],
   })
   const job = start()
   await clock.settle()

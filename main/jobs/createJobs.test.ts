@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { done, error, mediaOf, picture, result, setUp, status } from './jobsFixture.ts'
+import type { Endpoint } from '#shared/endpoint/endpoint.ts'
+import { done, endpoint, error, lighthouse, mediaOf, picture, result, setUp, status } from './jobsFixture.ts'
 import { createMemoryJobStore } from './jobStore.ts'
 
 const hour = 3_600_000
@@ -84,11 +85,13 @@ describe('a job', () => {
   })
 
   test('without any picture ends well, with the output as it is', async () => {
-    const { start, clock } = setUp({
+    const { jobs, wait, clock } = setUp({
       ...done,
       result: [result('completed', { output: { text: 'a lighthouse' } })],
     })
-    const job = start()
+    const words: Endpoint = { ...endpoint, outputs: ['text'] }
+    const asked = { endpoint: words, input: lighthouse, run: 'run', node: 'node', item: 0 }
+    const job = wait((waiter) => jobs.run(asked, waiter))
     await clock.advance(hour)
     expect(job.end()).toEqual({
       result: { requestId: 'r1', output: { text: 'a lighthouse' }, media: new Map(), cost: null },
@@ -128,7 +131,19 @@ describe('the result decides', () => {
     expect(made('result')).toHaveLength(3)
   })
 
-  test('but not when the status says failed and the result nothing', async () => {
+  test('when the status says failed and the result goes on, and comes to its end', async () => {
+    const { start, clock, made } = setUp({
+      ...done,
+      status: [status('failed'), status('failed'), status('completed')],
+      result: [result('in_progress'), result('in_progress'), ...(done.result ?? [])],
+    })
+    const job = start()
+    await clock.advance(hour)
+    expect(job.end()).toMatchObject({ result: { requestId: 'r1' } })
+    expect(made('submit')).toHaveLength(1)
+  })
+
+  test('but not for ever when the status says failed and the result nothing', async () => {
     const { start, clock } = setUp({ ...done, status: [status('failed')], result: [result('in_progress')] })
     const job = start()
     await clock.advance(hour)

@@ -1,70 +1,26 @@
+import type { OutputName } from '#shared/endpoint/endpoint.ts'
 import { AppError } from '#shared/errors.ts'
-import type { Media } from '#shared/ports/value.ts'
-import type { Assets, Clock, JobRequest, JobResult, Jobs, JobUpdate, Origin } from '#shared/services.ts'
-import type { Download } from '#main/services/egress/download.ts'
-import type { JobClient } from './accountClient.ts'
+import type { JobRequest, JobResult, JobUpdate } from '#shared/services.ts'
 import { continueCancel, continueJob } from './continueJob.ts'
-import { detach } from './detach.ts'
-import type { Carriers } from './encodeInput.ts'
+import { examineRequest } from './examineRequest.ts'
+import { detachRequest } from './decide.ts'
+import { detach, isDetached, released } from './detach.ts'
 import { encodeInput } from './encodeInput.ts'
-import type { Job } from './job.ts'
+import type { Job, JobState } from './job.ts'
 import { requestOf } from './job.ts'
 import { jobKey } from './jobKey.ts'
-import type { JobStore } from './jobStore.ts'
 import { openStates } from './jobStore.ts'
 import type { JobTools, LiveJob } from './liveJob.ts'
 import { createLiveJob } from './liveJob.ts'
-import type { Random } from './pace.ts'
-import type { Polls } from './polls.ts'
 import { createMemoryDurations, createPolls } from './polls.ts'
 import { createRecoveryClient } from './recoveryClient.ts'
 import { reduceJob } from './reduceJob.ts'
+import { refreshJob } from './refreshJob.ts'
+import type { JobsOptions, RemoteJobs } from './remoteJobs.ts'
 import { runJob } from './runJob.ts'
 import type { SharedWork } from './shareWork.ts'
 import { shareWork } from './shareWork.ts'
 import { createTurnstile } from './turnstile.ts'
-
-export interface JobsOptions {
-  readonly client: JobClient
-  readonly egress: { readonly download: Download; isOwnOutput(address: string): boolean }
-  readonly assets: Pick<Assets, 'put' | 'read'> & {
-    originOf?(sha256: string): Origin | undefined
-    has?(media: Media): boolean
-  }
-  readonly store: JobStore
-  readonly clock: Clock
-  readonly random: Random
-  newId(): string
-  /** A fingerprint of the account that pays, never its key. */
-  readonly account: string
-  /** When to poll; learned in memory unless told. */
-  readonly polls?: Polls
-  /** Asked before each submit, so that the settings can change. */
-  readonly carriers?: () => Promise<Carriers>
-  /** How long a broken engine is asked without one good answer, in milliseconds; ten minutes unless told. */
-  readonly patience?: number
-}
-
-/** What is asked of a job; finished ones that are older than `since` (wall-clock milliseconds) are not used again. */
-export type RemoteRequestOptions = JobRequest & { readonly since?: number | undefined }
-
-/** The remote jobs of one engine and account, with what a person may decide about them. */
-export interface RemoteJobs extends Jobs {
-  run(
-    request: RemoteRequestOptions,
-    options: { signal: AbortSignal; onUpdate(update: JobUpdate): void },
-  ): Promise<JobResult>
-  /** Goes on with a job to its end, or joins those who wait for it. Rejects as `run` does. */
-  settle(job: Job, waiter: { signal: AbortSignal; onUpdate(update: JobUpdate): void }): Promise<JobResult>
-  /**
-   * Takes up what an earlier process left at the engine, those first whose results wait and may expire. What was being
-   * submitted becomes unknown; all that is written down when this resolves, the rest goes on by itself: at 20 calls a
-   * second at most, until each job was asked about once.
-   */
-  recover(): Promise<void>
-  /** Leaves what is under way as it is, for the next process. Resolves once the answer to each submit that was sent is kept. */
-  close(): Promise<void>
-}
 
 const PATIENCE = 600_000
 /**
@@ -75,6 +31,11 @@ const RECOVERY_RATE = 19
 
 /** Where the engine may have something for us. */
 const remoteStates = openStates.filter((state) => state !== 'created')
+
+/** Where a job that was called off goes on at the engine, or is done there. */
+const followStates: readonly JobState[] = openStates.filter(
+  (state) => state !== 'created' && state !== 'submitting',
+)
 
 /** Null where a job that was found had been called off before, and that came through: nobody here had asked for it. */
 type Outcome = JobResult | null
@@ -90,6 +51,8 @@ export function createJobs(options: JobsOptions): RemoteJobs {
   const { account, assets, clock, egress, store } = options
   const underWay = new Map<string, Work>()
   const lives = new Map<LiveJob, Promise<unknown>>()
+  /** By key: jobs that were called off and go on at the engine. */
+  const goingOn = new Map<string, Job>()
   const closing = new AbortController()
   const tools: JobTools = {
     client: options.client,
@@ -119,7 +82,18 @@ export function createJobs(options: JobsOptions): RemoteJobs {
       throw new AppError('job.unknown', thrown.message, { data, cause: thrown })
     } finally {
       lives.delete(one)
+      const { job } = one
+      if (one.signal.aborted && !isDetached(one.signal) && followStates.includes(job.phase.state))
+        goingOn.set(job.facts.key, job)
     }
+  }
+
+  /** Sees a job that was called off, and goes on all the same, to its end: it is paid for. How it ends is in the store. */
+  function followOn(key: string): void {
+    const job = goingOn.get(key)
+    goingOn.delete(key)
+    if (job !== undefined && !closing.signal.aborted && !underWay.has(key))
+      begin(key, (...lent) => goOn(job, continueCancel, ...lent))
   }
 
   /** A new job for what is asked: encoded, written down, run. Nothing is written down that was called off by then. */
@@ -150,6 +124,7 @@ export function createJobs(options: JobsOptions): RemoteJobs {
         node: request.node,
         item: request.item,
         createdAt: clock.now(),
+        outputs: request.endpoint.outputs,
       },
       phase: { state: 'created', tries: 0 },
     }
@@ -157,11 +132,17 @@ export function createJobs(options: JobsOptions): RemoteJobs {
     return live(createLiveJob(job, body.bytes, { store, signal, tell }), runJob)
   }
 
-  async function goOn({ facts }: Job, run: Live, ...[signal, tell]: Parameters<Begin>): Promise<Outcome> {
+  async function goOn(
+    { facts }: Job,
+    run: Live,
+    signal: AbortSignal,
+    tell: Parameters<Begin>[1],
+    expects?: readonly OutputName[],
+  ): Promise<Outcome> {
     // As it is by now: whoever asks may have found it a while ago.
     const job = store.get(facts.id)
     if (job === null) throw new AppError('input.invalid', `There is no job ${facts.id}.`)
-    const one = take(job, signal, tell)
+    const one = take(job, { signal, tell, ...(expects && { expects }) })
     try {
       return await live(one, run)
     } catch (thrown) {
@@ -172,11 +153,11 @@ export function createJobs(options: JobsOptions): RemoteJobs {
   }
 
   /** A job of the store, with its body where that is still to be sent. */
-  function take(job: Job, ...[signal, tell]: Parameters<Begin>): LiveJob {
+  function take(job: Job, lent: Omit<Parameters<typeof createLiveJob>[2], 'store'>): LiveJob {
     const body = job.phase.state === 'created' ? store.body(job.facts.id) : new Uint8Array()
     if (body === null)
       throw new AppError('library.broken', `What the job ${job.facts.id} sends is not in the library.`)
-    return createLiveJob(job, body, { store, signal, tell })
+    return createLiveJob(job, body, { store, ...lent })
   }
 
   /** The equal job that is to be used, or null when a new one is needed. */
@@ -196,7 +177,10 @@ export function createJobs(options: JobsOptions): RemoteJobs {
         closing.signal.throwIfAborted()
         return await start(signal, tell)
       } finally {
-        if (underWay.get(key) === work) underWay.delete(key)
+        if (underWay.get(key) === work) {
+          underWay.delete(key)
+          followOn(key)
+        }
       }
     }, closing.signal)
     underWay.set(key, work)
@@ -216,10 +200,34 @@ export function createJobs(options: JobsOptions): RemoteJobs {
       for (;;) {
         const made = await join(key, waiter, async (signal, tell) => {
           const equal = await findEqual(key, request.since)
-          return equal === null ? runNew(request, key, signal, tell) : goOn(equal, continueJob, signal, tell)
+          if (equal === null) return runNew(request, key, signal, tell)
+          const made = await goOn(equal, continueJob, signal, tell, request.endpoint.outputs)
+          // What was home before was charged to the run that asked for it.
+          const known = equal.phase.state === 'downloaded' && equal.facts.run !== request.run
+          return made !== null && known ? { ...made, cost: null } : made
         })
         if (made !== null) return made
       }
+    },
+    stored({ endpoint, input }) {
+      const phase = store.findEqual(account, jobKey(endpoint, input))?.phase
+      return phase?.state === 'downloaded' && phase.media.every(([, media]) => tools.has(media))
+    },
+    examine: async (job, requestId) =>
+      examineRequest(job, store.body(job.facts.id), requestId, tools, closing.signal),
+    async detach({ facts }) {
+      const work = underWay.get(facts.key)
+      // Whoever follows the request would go on to write down what it makes.
+      work?.stop(released)
+      await work?.ended
+      const job = store.get(facts.id)
+      if (job === null) throw new AppError('input.invalid', `There is no job ${facts.id}.`)
+      return detachRequest(store, job)
+    },
+    async refresh(job, waiter) {
+      const made = await join(job.facts.key, waiter, (...lent) => goOn(job, refreshJob, ...lent))
+      if (made !== null) return made
+      throw new AppError('job.cancelled', 'The job was cancelled.', { data: { job: job.facts.id } })
     },
     async settle(job, waiter) {
       const made = await join(job.facts.key, waiter, (...lent) => goOn(job, continueJob, ...lent))

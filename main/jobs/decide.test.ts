@@ -13,7 +13,8 @@ describe('a request that a person attaches to an unknown job', () => {
     const left = leave(unknown)
     const { jobs, wait, clock, calls } = setUp({ ...done, status: [status('completed')] }, { left })
     const attached = await attachRequest(left, unknown, 'r1', 7)
-    expect(left.all()).toEqual([jobOf({ state: 'submitted', request: request('r1', 7) })])
+    const attachedRequest = { ...request('r1', 7), attached: true, doubt: phases.unknown.evidence } as const
+    expect(left.all()).toEqual([jobOf({ state: 'submitted', request: attachedRequest })])
     const settled = wait((waiter) => jobs.settle(attached, waiter))
     await clock.advance(hour)
     expect(settled.end()).toMatchObject({ result: { requestId: 'r1' } })

@@ -6,6 +6,10 @@ const detached = new AppError(
   'Patchbay ended while this job was under way; it goes on at the engine.',
 )
 
+/** The reason with which one job is left as it is, because a person takes back that its request is its own. */
+export const released = new AppError('cancelled', 'The request of this job was detached.')
+
 export const detach = (controller: AbortController): void => controller.abort(detached)
 
-export const isDetached = (signal: AbortSignal): boolean => signal.aborted && signal.reason === detached
+export const isDetached = (signal: AbortSignal): boolean =>
+  signal.aborted && (signal.reason === detached || signal.reason === released)

@@ -5,8 +5,12 @@ import type { Download } from '#main/services/egress/download.ts'
 import type { JobClient } from './accountClient.ts'
 import { result, status } from './jobsFixture.ts'
 
-/** What can befall a call: nothing comes of it, or something else than was asked for. */
-export const mishaps = ['unreachable', 'broken', 'busy', 'refused', 'lost', 'odd'] as const
+/**
+ * What can befall a call: nothing comes of it, or something else than was asked for. `late` is a result that is called
+ * completed before its output is there, or a submit that is accepted and answered as an error that names it; `ghost` a
+ * submit that is refused and names a request that there is not.
+ */
+export const mishaps = ['unreachable', 'broken', 'busy', 'refused', 'lost', 'odd', 'late', 'ghost'] as const
 export type Mishap = (typeof mishaps)[number]
 
 /** A submit that was accepted, and is charged unless it was cancelled. */
@@ -41,14 +45,18 @@ const codes: { readonly [M in Mishap]: ErrorCode } = {
   refused: 'engine.failed',
   lost: 'job.lost',
   odd: 'engine.failed',
+  late: 'engine.failed',
+  ghost: 'engine.failed',
 }
 const failure = (code: ErrorCode): AppError => new AppError(code, `${code}.`)
 
 export function createFakeEngine({ clock, befall, queue, takes }: FakeEngineOptions): FakeEngine {
   const ledger: Accepted[] = []
+  let ghosts = 0
+  const named = (requestId: string) => ({ requestId, statusUrl: null, resultUrl: null, cancelUrl: null })
   const entry = (requestId: string): Accepted => {
     const known = ledger.find((accepted) => accepted.requestId === requestId)
-    if (known === undefined) throw new Error(`the engine never gave out ${requestId}`)
+    if (known === undefined) throw failure('job.lost')
     return known
   }
   const wordOf = ({ at, cancelled }: Accepted): string => {
@@ -67,10 +75,14 @@ export function createFakeEngine({ clock, befall, queue, takes }: FakeEngineOpti
         if (mishap === 'unreachable' || mishap === 'busy') throw failure(codes[mishap])
         if (mishap === 'refused') throw failure('job.refused')
         if (mishap === 'broken') throw failure('job.unknown')
+        if (mishap === 'ghost')
+          return { ...named(`ghost${ghosts++}`), doubt: failure('job.unknown').toJSON() }
         const requestId = `r${ledger.length + 1}`
         ledger.push({ requestId, body: Buffer.from(bytes).toString(), at: clock.now(), cancelled: false })
         if (mishap === 'lost') throw failure('job.unknown')
-        return { requestId, statusUrl: null, resultUrl: null, cancelUrl: null }
+        return mishap === 'late'
+          ? { ...named(requestId), doubt: failure('job.unknown').toJSON() }
+          : named(requestId)
       },
       async status(requestId, { signal } = {}) {
         if (signal?.aborted) throw signal.reason
@@ -82,6 +94,10 @@ export function createFakeEngine({ clock, befall, queue, takes }: FakeEngineOpti
       async result(requestId) {
         const mishap = befall('result')
         if (mishap === 'odd') return result('in_progress')
+        if (mishap === 'late') {
+          const soon = wordOf(entry(requestId))
+          return result(soon, soon === 'completed' ? { output: { image: null }, cost: 0.01 } : {})
+        }
         if (mishap !== null) throw failure(codes[mishap])
         const word = wordOf(entry(requestId))
         return result(word, word === 'completed' ? { output: outputOf(requestId), cost: 0.01 } : {})

@@ -95,12 +95,16 @@ describe('a file that is gone', () => {
   })
 })
 
-test('a file that is no picture is fetched three times', async () => {
-  const { start, clock, made } = setUp({ ...quick, files: { [picture]: ['broken'] } })
+test('a file that is no picture is fetched three times, and then kept as it is', async () => {
+  const { start, clock, made, kept, state } = setUp({ ...quick, files: { [picture]: ['broken'] } })
   const job = start()
   await clock.advance(hour)
-  expect(job.failure()).toMatchObject({ code: 'picture.broken', data: { requestId: 'r1' } })
+  expect(job.end()).toMatchObject({
+    result: { media: new Map([[picture, { ...mediaOf('broken', 'file'), name: '1.png' }]]), cost: 0.01 },
+  })
   expect(made('download')).toHaveLength(3)
+  expect(kept.map(([text, kind]) => [text, kind])).toEqual([['broken', 'file']])
+  expect(state()).toBe('downloaded')
 })
 
 test.each(['egress.refused', 'picture.large'] as const)(

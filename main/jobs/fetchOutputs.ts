@@ -2,10 +2,12 @@ import { AppError } from '#shared/errors.ts'
 import type { Json, Media } from '#shared/ports/value.ts'
 import type { JobResult } from '#shared/services.ts'
 import { readDataUri } from '#main/services/dataUri.ts'
+import type { KnownResult } from './job.ts'
+import { keepOutput } from './keepOutput.ts'
 import type { JobTools, LiveJob } from './liveJob.ts'
 import { aboutRequest, isAbort } from './liveJob.ts'
 import type { PlannedOutput } from './outputPlan.ts'
-import { guessKind, planOutputs } from './outputPlan.ts'
+import { planOutputs } from './outputPlan.ts'
 import { equalJitter, fullJitter } from './pace.ts'
 
 /** How many files of one job come at a time. */
@@ -14,6 +16,8 @@ const SIDE_BY_SIDE = 4
 const NEW_ADDRESSES = 3
 /** Files that are no picture may have been cut off on the way. */
 const BROKEN = 2
+/** How often a file that the job is something without is tried. */
+const UNNEEDED_TRIES = 3
 
 /** A file that is not there, or not for us: by the status of its server. */
 const isGone = (error: AppError): boolean => {
@@ -25,32 +29,65 @@ const isGone = (error: AppError): boolean => {
 const isPassing = (error: AppError): boolean => error.code === 'file.unreadable' && !isGone(error)
 
 /**
- * Fetches every file of a completed job into the asset store. Rejects with `job.expired`, `egress.refused`, `picture.*`,
- * `engine.failed` (the files do not come), each with the request id, or the signal's reason where a wait would have been needed.
+ * Fetches every file of a completed job into the asset store, whatever its format. What does not come for good is told beside
+ * what came. Rejects, where it may come later or nothing that is needed came, with `job.expired`, `egress.refused`,
+ * `picture.*`, `engine.failed`, each with the request id and the cost, or the signal's reason where a wait would have been
+ * needed. With `what there is stays` an end is not written down.
  */
 export async function fetchOutputs(
   live: LiveJob,
   requestId: string,
-  first: { readonly output: Json; readonly cost: number | null },
+  first: KnownResult,
   tools: JobTools,
+  otherwise: 'expires' | 'what there is stays' = 'expires',
 ): Promise<JobResult> {
   const media = new Map<string, Media>()
-  let { output, cost } = first
+  let { output, cost, oddCost } = first
+  const fail = (error: AppError): AppError => withCost(aboutRequest(error, requestId), cost)
   live.tell({ requestId, status: 'downloading' })
+  let failures: ReadonlyMap<PlannedOutput, AppError>
   for (let round = 0; ; round++) {
-    const planned = planOutputs(output).filter(({ address }) => !media.has(address))
-    const worst = await fetchAll(live, planned, (one) => fetchOne(live, requestId, one, tools), media)
-    if (worst === null) break
-    if (!isGone(worst)) throw aboutRequest(unfetched(worst), requestId)
-    if (round === NEW_ADDRESSES) throw await endExpired(live, requestId, worst)
+    const planned = planOutputs(output, live.expects).filter(({ address }) => !media.has(address))
+    failures = await fetchAll(live, planned, (one) => fetchOne(live, requestId, one, tools), media)
+    const needed = [...failures].flatMap(([{ needed: is }, error]) => (is ? [error] : []))
+    const passing = needed.find(isPassing)
+    if (passing !== undefined) throw fail(unfetched(passing))
+    const gone = needed.find(isGone)
+    if (gone === undefined || round === NEW_ADDRESSES) {
+      const [worst] = needed
+      if (worst === undefined || hasNeeded(output, media, live)) break
+      if (gone === undefined || otherwise === 'what there is stays') throw fail(worst)
+      throw withCost(await endExpired(live, requestId, gone), cost)
+    }
     const fresh = await readAgain(live, requestId, round, tools)
     output = fresh?.output ?? output
     cost = fresh?.cost ?? cost
+    oddCost = fresh?.oddCost ?? oddCost
   }
   const kept = outputMedia(output, media)
-  await live.record({ type: 'outputs.kept', output, cost, media: kept })
-  return { requestId, output, media: new Map(kept), cost }
+  const notes = [
+    ...[...failures]
+      // A link to somewhere else is no file of the result.
+      .filter(([{ needed }, { code }]) => needed || code !== 'egress.refused')
+      .map(([, { message }]) => `A file of the result did not come: ${message}`),
+    ...(oddCost === undefined ? [] : [oddCostWords(oddCost)]),
+  ]
+  await live.record({ type: 'outputs.kept', output, cost, oddCost, media: kept, notes })
+  return { requestId, output, media: new Map(kept), cost, ...(notes.length > 0 && { notes }) }
 }
+
+/** Whether a file that is needed came: then it is delivered, and the others are told of. */
+const hasNeeded = (output: Json, media: ReadonlyMap<string, Media>, { expects }: LiveJob): boolean =>
+  planOutputs(output, expects).some(({ address, needed }) => needed && media.has(address))
+
+const oddCostWords = (said: Json): string =>
+  `The engine said that this cost ${JSON.stringify(said).slice(0, 60)}, which cannot be: its cost counts as unknown.`
+
+/** What was paid for is known, also where its files do not come. */
+const withCost = (error: AppError, cost: number | null): AppError =>
+  cost === null
+    ? error
+    : new AppError(error.code, error.message, { data: { ...error.data, cost }, cause: error.cause ?? error })
 
 /** A file of the engine's that does not come is the engine's failure, and no file of the person's. */
 const unfetched = (error: AppError): AppError =>
@@ -67,30 +104,33 @@ const outputMedia = (output: Json, media: ReadonlyMap<string, Media>): (readonly
     return one === undefined ? [] : [[address, one] as const]
   })
 
-/** Fetches all that is planned, a few at a time. Comes back with the first failure of a needed one, the others done. */
+/** Fetches all that is planned, a few at a time. Comes back with what failed, the others done. */
 async function fetchAll(
   live: LiveJob,
   planned: readonly PlannedOutput[],
   fetch: (one: PlannedOutput) => Promise<Media>,
   into: Map<string, Media>,
-): Promise<AppError | null> {
+): Promise<ReadonlyMap<PlannedOutput, AppError>> {
   const waiting = [...planned]
-  let worst: AppError | null = null
+  const failures = new Map<PlannedOutput, AppError>()
   const lane = async (): Promise<void> => {
     for (let one = waiting.shift(); one !== undefined; one = waiting.shift()) {
       try {
         into.set(one.address, await fetch(one))
       } catch (thrown) {
-        if (isAbort(live.signal, thrown) || !(thrown instanceof AppError)) throw thrown
-        if (one.needed) worst ??= thrown
+        if (isAbort(live.signal, thrown) || !(thrown instanceof AppError) || isOurs(thrown)) throw thrown
+        failures.set(one, thrown)
       }
     }
   }
   const lanes = Array.from({ length: Math.min(SIDE_BY_SIDE, planned.length) }, lane)
   const broken = (await Promise.allSettled(lanes)).find((end) => end.status === 'rejected')
   if (broken !== undefined) throw broken.reason
-  return worst
+  return failures
 }
+
+/** A file that came and cannot be written here: nothing that the engine could do about. */
+const isOurs = ({ code }: AppError): boolean => code === 'file.unwritable' || code.startsWith('library.')
 
 async function fetchOne(
   live: LiveJob,
@@ -104,18 +144,14 @@ async function fetchOne(
   let broken = 0
   for (let attempt = 1; ; attempt++) {
     try {
-      const { bytes, mime } = inline
+      const came = inline
         ? readInline(address)
         : await download(address, { policy: 'output', signal: closing })
       const url = inline ? 'data:' : address
-      return await assets.put(bytes, guessKind(mime, planned), {
-        from: 'job',
-        requestId,
-        url,
-        at: clock.now(),
-      })
+      const origin = { from: 'job', requestId, url, at: clock.now() } as const
+      return await keepOutput(came, planned, { assets, origin, strict: needed && !inline && broken < BROKEN })
     } catch (thrown) {
-      if (!(thrown instanceof AppError) || !needed || inline) throw thrown
+      if (!(thrown instanceof AppError) || inline || (!needed && attempt === UNNEEDED_TRIES)) throw thrown
       const again = thrown.code === 'picture.broken' ? ++broken <= BROKEN : isPassing(thrown)
       if (!again || clock.now() - since >= patience) throw thrown
     }
@@ -126,7 +162,7 @@ async function fetchOne(
 /** A file that stands in the answer itself. */
 const readInline = (uri: string) => ({
   bytes: readDataUri(uri),
-  mime: /^data:([^;,]*)/.exec(uri)?.[1]?.toLowerCase() ?? '',
+  mime: /^data:([^;,]{0,100})/.exec(uri)?.[1]?.toLowerCase() ?? '',
 })
 
 /** The result once more, after a moment; null where the engine does not bring it. */

@@ -1,3 +1,4 @@
+import type { ErrorData } from '#shared/errors.ts'
 import { AppError } from '#shared/errors.ts'
 import type { Clock } from '#shared/services.ts'
 import type { Result } from '#main/runcomfy/readAnswer.ts'
@@ -8,6 +9,7 @@ import { aboutRequest, isAbort } from './liveJob.ts'
 import type { PollPlan } from './pollPlan.ts'
 import type { PollMoment } from './polls.ts'
 import { pollDelay } from './polls.ts'
+import { toKnown } from './reduceJob.ts'
 
 /**
  * Makes a reading call until it brings an answer, waiting between tries. Rejects with the error that ends it, or the
@@ -51,6 +53,8 @@ export async function followJob(live: LiveJob, request: RemoteRequest, tools: Jo
   const { modelId } = live.job.facts
   let seen: Pick<PollMoment, 'waiting'> | null = null
   let asked = request.at
+  /** Since when the status calls it failed, and its result says that it goes on. */
+  let failedSince: number | null = null
   try {
     // One for the job's whole life: of jobs that began together the quick ones end first, and would mislead the others.
     const plan = tools.polls.plan(modelId)
@@ -81,10 +85,13 @@ export async function followJob(live: LiveJob, request: RemoteRequest, tools: Jo
         if (took !== null) learn(tools, modelId, took)
         return result
       }
-      if (status.phase === 'failed') throw await endFailed(live, requestId, { error: '', cost: null })
+      // The result decides: what goes on there may still bring what is paid for.
+      failedSince = status.phase === 'failed' ? (failedSince ?? asked) : null
+      if (failedSince !== null && clock.now() - failedSince >= tools.patience)
+        throw await endFailed(live, requestId, { error: '', output: null, cost: null })
     }
   } catch (thrown) {
-    throw await endOf(live, requestId, thrown)
+    throw await endOf(live, request, thrown)
   }
 }
 
@@ -142,12 +149,12 @@ export async function readEnd(live: LiveJob, requestId: string, tools: JobTools)
   const result = await askPatiently(live, tools, () => client.result(requestId, { signal: closing }))
   switch (result.phase) {
     case 'completed':
-      await live.record({ type: 'result.read', output: result.output, cost: result.cost })
+      await live.record({ type: 'result.read', ...toKnown(result) })
       return result
     case 'failed':
       throw await endFailed(live, requestId, result)
     case 'cancelled':
-      throw await endCancelled(live, requestId)
+      throw await endCancelled(live, requestId, result)
     case 'waiting':
     case 'running':
     case 'unknown':
@@ -155,8 +162,12 @@ export async function readEnd(live: LiveJob, requestId: string, tools: JobTools)
   }
 }
 
-async function endCancelled(live: LiveJob, requestId: string): Promise<AppError> {
-  await live.record({ type: 'cancelled' })
+export async function endCancelled(
+  live: LiveJob,
+  requestId: string,
+  { cost }: Pick<Result, 'cost'> = { cost: null },
+): Promise<AppError> {
+  await live.record({ type: 'cancelled', ...((cost ?? 0) > 0 && { charged: 'yes' }) })
   return new AppError(
     'job.cancelled',
     `The job was cancelled at the engine. The request id is ${requestId}.`,
@@ -166,10 +177,10 @@ async function endCancelled(live: LiveJob, requestId: string): Promise<AppError>
   )
 }
 
-async function endFailed(
+export async function endFailed(
   live: LiveJob,
   requestId: string,
-  { error, cost }: Pick<Result, 'error' | 'cost'>,
+  { error, output, cost, oddCost }: Pick<Result, 'error' | 'output' | 'cost' | 'oddCost'>,
 ): Promise<AppError> {
   const why = error === '' ? 'without saying why' : `: ${error}`
   const words = `The engine took the job and it failed ${why}. The request id is ${requestId}.`.replace(
@@ -179,18 +190,35 @@ async function endFailed(
   const failed = new AppError('job.failed', words, {
     data: { requestId, ...(error !== '' && { said: error }) },
   })
-  await live.record({ type: 'failed', error: failed.toJSON(), charged: (cost ?? 0) > 0 ? 'yes' : 'unknown' })
+  // What it brought all the same may have been paid for.
+  const told = output !== null || cost !== null || oddCost !== undefined
+  await live.record({
+    type: 'failed',
+    error: failed.toJSON(),
+    charged: (cost ?? 0) > 0 ? 'yes' : 'unknown',
+    ...(told && { told: toKnown({ output, cost, oddCost }) }),
+  })
   return failed
 }
 
 /** What a failed reading means for the job: some end it, after others it goes on there and can be asked for again. */
-async function endOf(live: LiveJob, requestId: string, thrown: unknown): Promise<unknown> {
+async function endOf(live: LiveJob, { requestId, doubt }: RemoteRequest, thrown: unknown): Promise<unknown> {
   if (isAbort(live.signal, thrown) || !(thrown instanceof AppError)) return thrown
   const ends = thrown.code === 'job.lost' || thrown.code === 'job.failed'
   const error = aboutRequest(thrown, requestId, ends ? '' : ' The job itself may go on there.')
   const { state } = live.job.phase
+  if (thrown.code === 'job.lost' && doubt !== undefined && state !== 'cancelling') {
+    await live.record({ type: 'request.unknown' })
+    return notKnown(requestId, doubt)
+  }
   if (ends && (state === 'submitted' || state === 'in_queue' || state === 'in_progress')) {
     await live.record({ type: 'failed', error: error.toJSON(), charged: 'unknown' })
   }
   return error
 }
+
+/** A request of which nobody was certain that it is the job's: the job is what it was without it. */
+const notKnown = (requestId: string, doubt: ErrorData): AppError =>
+  new AppError('job.unknown', `The engine does not know the request ${requestId}. ${doubt.message}`, {
+    data: { ...doubt.data, requestId },
+  })

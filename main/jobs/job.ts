@@ -1,4 +1,5 @@
 import type { ErrorData } from '#shared/errors.ts'
+import type { OutputName } from '#shared/endpoint/endpoint.ts'
 import type { Json, Media } from '#shared/ports/value.ts'
 
 /** What a job is from its beginning and stays. */
@@ -18,6 +19,8 @@ export interface JobFacts {
   readonly item: number
   /** Wall-clock milliseconds since 1970. */
   readonly createdAt: number
+  /** What the endpoint promised when it was asked; absent in what older versions wrote down. */
+  readonly outputs?: readonly OutputName[]
 }
 
 /** What the engine called the job. The addresses are kept for the record and never called. */
@@ -28,6 +31,19 @@ export interface RemoteRequest {
   readonly cancelUrl: string | null
   /** When the engine took it, in wall-clock milliseconds since 1970. */
   readonly at: number
+  /** Why it is not certain that this is the job's request: where the engine does not know it, the job is unknown by this. */
+  readonly doubt?: ErrorData
+  /** A person said that it is. */
+  readonly attached?: true
+}
+
+/** What the engine answered for a job that is done, as it came. */
+export interface KnownResult {
+  readonly output: Json
+  /** In US dollars; null where it was not told, or not to be believed. */
+  readonly cost: number | null
+  /** What was told in place of a cost that can be believed. */
+  readonly oddCost?: Json | undefined
 }
 
 export type Charged = 'yes' | 'no' | 'unknown'
@@ -45,26 +61,33 @@ export type JobPhase =
       readonly word: string
       readonly queuePosition: number | null
     }
-  | {
-      readonly state: 'completed'
+  | ({ readonly state: 'completed'; readonly request: RemoteRequest } & KnownResult)
+  /** Completed and paid for, but what was promised is not all there: the result is asked for again. */
+  | ({
+      readonly state: 'awaited'
       readonly request: RemoteRequest
-      readonly output: Json
-      readonly cost: number | null
-    }
-  | {
+      /** The names of the outputs that are not there. */
+      readonly missing: readonly string[]
+      /** How often it was planned to be asked for, and when it is next, in wall-clock milliseconds. */
+      readonly asks: number
+      readonly askAt: number
+    } & KnownResult)
+  | ({
       readonly state: 'downloaded'
       readonly request: RemoteRequest
-      readonly output: Json
-      readonly cost: number | null
-      /** By the address that stands in `output`. */
+      /** By the address that stands in `output`: pictures, films, sounds, and files of any other format. */
       readonly media: readonly (readonly [address: string, media: Media])[]
-    }
+      /** What a person should know of it: what did not come, a cost that nobody believes. */
+      readonly notes?: readonly string[]
+    } & KnownResult)
   | { readonly state: 'cancelling'; readonly request: RemoteRequest }
   | {
       readonly state: 'failed'
       readonly request: RemoteRequest | null
       readonly error: ErrorData
       readonly charged: Charged
+      /** What the engine told of it besides: evidence of what was paid for. */
+      readonly told?: KnownResult
     }
   | { readonly state: 'cancelled'; readonly request: RemoteRequest | null; readonly charged: Charged }
   | {
@@ -72,8 +95,11 @@ export type JobPhase =
       readonly request: RemoteRequest
       readonly output: Json
       readonly error: ErrorData
+      /** Absent in what older versions wrote down. */
+      readonly cost?: number | null
     }
-  | { readonly state: 'unknown'; readonly evidence: ErrorData }
+  /** `at` is when the submit that was lost began, in wall-clock milliseconds; absent in what older versions wrote down. */
+  | { readonly state: 'unknown'; readonly evidence: ErrorData; readonly at?: number }
 
 export type JobState = JobPhase['state']
 
@@ -85,6 +111,7 @@ export const jobStates: readonly JobState[] = [
   'in_queue',
   'in_progress',
   'completed',
+  'awaited',
   'downloaded',
   'cancelling',
   'failed',

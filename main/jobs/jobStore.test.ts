@@ -128,10 +128,21 @@ describe.each(stores)('jobs %s', (_where, create) => {
     const store = create()
     expect(store.ownerOf('r1')).toBeNull()
     await store.add(jobOf(phases.created), body)
-    for (const phase of [phases.submitted, phases.downloaded, phases.failed, phases.unknown] as const) {
+    for (const phase of [phases.submitted, phases.awaited, phases.downloaded, phases.failed] as const) {
       await store.keep(jobOf(phase))
       expect(store.ownerOf('r1')).toBe('job1')
     }
     expect(store.ownerOf('r2')).toBeNull()
+  })
+
+  test('give up a request that was not theirs: another job may have it', async () => {
+    const store = create()
+    await store.add(jobOf(phases.created), body)
+    await store.keep(jobOf(phases.submitted))
+    await store.keep(jobOf(phases.unknown))
+    expect(store.ownerOf('r1')).toBeNull()
+    await store.add(jobOf(phases.created, { id: 'job2' }), body)
+    await store.keep(jobOf(phases.submitted, { id: 'job2' }))
+    expect(store.ownerOf('r1')).toBe('job2')
   })
 })

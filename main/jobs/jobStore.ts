@@ -9,6 +9,7 @@ export const openStates: readonly JobState[] = [
   'in_queue',
   'in_progress',
   'completed',
+  'awaited',
   'cancelling',
 ]
 
@@ -56,6 +57,9 @@ export function createMemoryJobStore(): MemoryJobStore {
     const { id } = job.facts
     const requestId = requestOf(job)?.requestId
     jobs.set(id, job)
+    // What is unknown has no request: one that it was thought to have may be another job's.
+    if (job.phase.state === 'unknown')
+      for (const [request, owner] of owners) if (owner === id) owners.delete(request)
     if (requestId !== undefined && !owners.has(requestId)) owners.set(requestId, id)
   }
   const newest = (): Job[] => [...jobs.values()].toReversed()

@@ -10,7 +10,7 @@ import { fakeClock } from '#shared/testing/fakeClock.ts'
 import type { Cancelled, Result, Status } from '#main/runcomfy/readAnswer.ts'
 import { readPhase } from '#main/runcomfy/phase.ts'
 import type { JobClient } from './accountClient.ts'
-import type { JobsOptions, RemoteJobs } from './createJobs.ts'
+import type { JobsOptions, RemoteJobs } from './remoteJobs.ts'
 import { createJobs } from './createJobs.ts'
 import type { MemoryJobStore } from './jobStore.ts'
 import { createMemoryJobStore } from './jobStore.ts'
@@ -71,6 +71,13 @@ export const endpoint: Endpoint = {
 
 export const lighthouse = { prompt: 'a lighthouse' }
 
+/** What servers say of files with these endings. */
+const mimes: Readonly<Record<string, string>> = {
+  glb: 'model/gltf-binary',
+  zip: 'application/zip',
+  bin: 'application/octet-stream',
+}
+
 type Waiter = Parameters<RemoteJobs['run']>[1]
 
 /** A call as it was made: what, with which id or address, and when. */
@@ -128,16 +135,17 @@ export function setUp(script: EngineScript, given: SetUpOptions = {}) {
     egress: {
       async download(address, { signal }) {
         const text = await unless(signal, () => say('download', address, script.files?.[address]))
-        return { bytes: Buffer.from(text), mime: 'image/png' }
+        const ending = address.slice(address.lastIndexOf('.') + 1)
+        return { bytes: Buffer.from(text), mime: mimes[ending] ?? 'image/png' }
       },
       isOwnOutput: (address) => address.startsWith('https://outputs.runcomfy.net/'),
     },
     assets: {
-      async put(bytes, kind, origin) {
+      async put(bytes, kind, origin, known = {}) {
         const text = Buffer.from(bytes).toString()
-        if (text === 'broken') throw error('picture.broken')
+        if (/^(broken|no picture)/.test(text) && kind !== 'file') throw error('picture.broken')
         kept.push([text, kind, origin])
-        return mediaOf(text, kind)
+        return kind === 'file' ? { ...mediaOf(text, kind), ...known } : mediaOf(text, kind)
       },
       has,
       read: (media) => Promise.resolve(Buffer.from(`bytes of ${media.sha256.slice(0, 4)}`)),

@@ -31,6 +31,15 @@ export const phases = {
   in_queue: { state: 'in_queue', request: request(), word: 'in_queue', queuePosition: 2 },
   in_progress: { state: 'in_progress', request: request(), word: 'in_progress', queuePosition: null },
   completed: { state: 'completed', request: request(), output: { image: picture }, cost: 0.01 },
+  awaited: {
+    state: 'awaited',
+    request: request(),
+    output: null,
+    cost: 0.01,
+    missing: ['image'],
+    asks: 8,
+    askAt: 0,
+  },
   downloaded: {
     state: 'downloaded',
     request: request(),

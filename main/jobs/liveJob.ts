@@ -1,3 +1,4 @@
+import type { OutputName } from '#shared/endpoint/endpoint.ts'
 import { AppError } from '#shared/errors.ts'
 import type { Media } from '#shared/ports/value.ts'
 import type { Assets, Clock, JobUpdate } from '#shared/services.ts'
@@ -33,6 +34,8 @@ export interface JobTools {
 export interface LiveJob {
   readonly job: Job
   readonly body: Uint8Array
+  /** What its endpoint promises, as it is known now; null where that is not known. */
+  readonly expects: readonly OutputName[] | null
   /** Aborted when nobody waits for the job any more. */
   readonly signal: AbortSignal
   /** Resolves once the transition is kept. */
@@ -43,7 +46,12 @@ export interface LiveJob {
 export function createLiveJob(
   first: Job,
   body: Uint8Array,
-  lent: { readonly store: JobStore; readonly signal: AbortSignal; tell(update: JobUpdate): void },
+  lent: {
+    readonly store: JobStore
+    readonly signal: AbortSignal
+    readonly expects?: readonly OutputName[] | null
+    tell(update: JobUpdate): void
+  },
 ): LiveJob {
   let job = first
   return {
@@ -51,6 +59,7 @@ export function createLiveJob(
       return job
     },
     body,
+    expects: lent.expects ?? first.facts.outputs ?? null,
     signal: lent.signal,
     async record(event) {
       const next = reduceJob(job, event)

@@ -33,15 +33,19 @@ test.each<[Json, readonly PlannedOutput[]]>([
   expect(planOutputs(output)).toEqual(expected)
 })
 
-test.each<[string, string, MediaKind | null, MediaKind]>([
+test.each<[string, string, MediaKind | null, MediaKind | null]>([
   ['image/png', one, null, 'image'],
   ['video/mp4', one, 'image', 'video'],
   ['audio/mpeg', one, null, 'audio'],
   ['application/octet-stream', one, 'video', 'video'],
   ['', 'https://a/1.MP4?sign=x', null, 'video'],
   ['', 'https://a/1.wav', null, 'audio'],
-  ['', 'https://a/1', null, 'image'],
-  ['text/html', 'https://a/1.constructor', null, 'image'],
+  ['', 'https://a/1', null, null],
+  ['', 'https://a/1.constructor', null, null],
+  ['application/octet-stream', one, null, 'image'],
+  ['model/gltf-binary', one, null, null],
+  ['application/zip', one, 'file', 'file'],
+  ['text/html', one, 'image', 'image'],
 ])('%s at %s under %s is taken for %s', (mime, address, kind, expected) => {
   expect(guessKind(mime, { address, kind })).toBe(expected)
 })

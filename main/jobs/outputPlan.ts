@@ -1,4 +1,6 @@
-import { outputAddresses } from '#shared/endpoint/readOutput.ts'
+import type { OutputName } from '#shared/endpoint/endpoint.ts'
+import { outputAddresses } from '#shared/endpoint/outputAddresses.ts'
+import { outputPorts } from '#shared/endpoint/outputPorts.ts'
 import type { Json, MediaKind } from '#shared/ports/value.ts'
 import { isMediaKind } from '#shared/ports/value.ts'
 
@@ -11,26 +13,47 @@ export interface PlannedOutput {
   readonly needed: boolean
 }
 
-const mediaName = /^(image|video|audio)s?$/
+const mediaName = /^(image|video|audio|model|file)s?$/
 
-/** The addresses in an endpoint's output. Those under `image`, `images` and their kin are needed; where there are none, all. */
-export function planOutputs(output: Json): readonly PlannedOutput[] {
+const kinds: Readonly<Record<string, MediaKind>> = {
+  image: 'image',
+  video: 'video',
+  audio: 'audio',
+  model: 'file',
+  file: 'file',
+}
+
+/**
+ * The addresses in an endpoint's output. Those under `image`, `images` and their kin are needed; where there are none, all.
+ * Of an endpoint that promises no file (`outputs`; null where that is not known) none is: an address in a text is a text.
+ */
+export function planOutputs(
+  output: Json,
+  outputs: readonly OutputName[] | null = null,
+): readonly PlannedOutput[] {
   const named = new Map<string, MediaKind>()
   if (typeof output === 'object' && output !== null && !Array.isArray(output)) {
     for (const [key, value] of Object.entries(output as Readonly<Record<string, Json>>)) {
-      const kind = mediaName.exec(key)?.[1]
-      if (kind === undefined || !isMediaKind(kind)) continue
+      const kind = kinds[mediaName.exec(key)?.[1] ?? '']
+      if (kind === undefined) continue
       for (const address of outputAddresses(value)) if (!named.has(address)) named.set(address, kind)
     }
   }
+  const promised = outputs === null || outputs.some((name) => isMediaKind(outputPorts[name].type.kind))
   return outputAddresses(output).map((address) => ({
     address,
     kind: named.get(address) ?? null,
-    needed: named.size === 0 || named.has(address),
+    needed: promised && (named.size === 0 || named.has(address)),
   }))
 }
 
 const endings: Readonly<Record<string, MediaKind>> = {
+  png: 'image',
+  jpg: 'image',
+  jpeg: 'image',
+  webp: 'image',
+  avif: 'image',
+  gif: 'image',
   mp4: 'video',
   webm: 'video',
   mov: 'video',
@@ -40,14 +63,32 @@ const endings: Readonly<Record<string, MediaKind>> = {
   flac: 'audio',
 }
 
-/** What kind of media lies there: by the type that its server names, by its name in the output, by its ending. */
+/** Types that say nothing of what is in a file. */
+const vague = ['', 'application/octet-stream', 'binary/octet-stream']
+
+/**
+ * What kind of media is said to lie there: by the type that its server names, by its name in the output, by its ending; null
+ * where nothing says so, or where its server names another type.
+ */
 export function guessKind(
   mime: string,
   { address, kind }: Pick<PlannedOutput, 'address' | 'kind'>,
-): MediaKind {
+): MediaKind | null {
   const family = mime.split('/', 1)[0] ?? ''
   if (isMediaKind(family)) return family
   if (kind !== null) return kind
-  const ending = /\.([a-z0-9]+)(?:[?#]|$)/i.exec(address)?.[1]?.toLowerCase() ?? ''
-  return (Object.hasOwn(endings, ending) ? endings[ending] : undefined) ?? 'image'
+  if (!vague.includes(mime)) return null
+  const ending = /\.([a-z0-9]{1,8})(?:[?#]|$)/i.exec(address)?.[1]?.toLowerCase() ?? ''
+  return (Object.hasOwn(endings, ending) ? endings[ending] : undefined) ?? null
+}
+
+/** What a file is called at its address; undefined where that says nothing. */
+export function nameAt(address: string): string | undefined {
+  const path = address.startsWith('data:') ? '' : (URL.parse(address)?.pathname ?? '')
+  const last = path.slice(path.lastIndexOf('/') + 1)
+  try {
+    return decodeURIComponent(last).replaceAll(/[\p{C}/\\]/gu, '') || undefined
+  } catch {
+    return last || undefined
+  }
 }

@@ -1,7 +1,7 @@
 import type { JobResult, WireValue } from '#shared/services.ts'
 import type { FakeClock } from '#shared/testing/fakeClock.ts'
 import { fakeClock } from '#shared/testing/fakeClock.ts'
-import type { RemoteJobs } from './createJobs.ts'
+import type { RemoteJobs } from './remoteJobs.ts'
 import { createJobs } from './createJobs.ts'
 import { allowAgain, attachRequest } from './decide.ts'
 import type { FakeEngine, FakeEngineOptions } from './engineFixture.ts'

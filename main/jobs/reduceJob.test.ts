@@ -1,61 +1,10 @@
 import { describe, expect, test } from 'vitest'
-import type { ErrorData } from '#shared/errors.ts'
-import type { Job, JobPhase, JobState, RemoteRequest } from './job.ts'
+import type { Job, JobPhase, JobState } from './job.ts'
 import { requestOf } from './job.ts'
-import { mediaOf, status } from './jobsFixture.ts'
+import { status } from './jobsFixture.ts'
+import { events, facts, fault, phases, request } from './reduceFixture.ts'
 import type { JobEvent } from './reduceJob.ts'
 import { reduceJob } from './reduceJob.ts'
-
-const facts: Job['facts'] = {
-  id: 'job1',
-  key: '0'.repeat(64),
-  modelId: 'a/b',
-  bodySha256: '0'.repeat(64),
-  bodyBytes: 2,
-  account: 'account',
-  run: 'run',
-  node: 'node',
-  item: 0,
-  createdAt: 1,
-}
-const request: RemoteRequest = { requestId: 'r1', statusUrl: null, resultUrl: null, cancelUrl: null, at: 5 }
-const fault: ErrorData = { code: 'job.failed', message: 'it failed' }
-const kept = [['https://a/1.png', mediaOf('one')] as const]
-
-const phases: { readonly [S in JobState]: JobPhase } = {
-  created: { state: 'created', tries: 1 },
-  submitting: { state: 'submitting', tries: 2, at: 3 },
-  submitted: { state: 'submitted', request },
-  in_queue: { state: 'in_queue', request, word: 'in_queue', queuePosition: 2 },
-  in_progress: { state: 'in_progress', request, word: 'in_progress', queuePosition: null },
-  completed: { state: 'completed', request, output: { image: 'x' }, cost: 0.01 },
-  downloaded: { state: 'downloaded', request, output: { image: 'x' }, cost: 0.01, media: kept },
-  cancelling: { state: 'cancelling', request },
-  failed: { state: 'failed', request, error: fault, charged: 'unknown' },
-  cancelled: { state: 'cancelled', request, charged: 'no' },
-  expired: { state: 'expired', request, output: { image: 'x' }, error: fault },
-  unknown: { state: 'unknown', evidence: fault },
-}
-
-const events: { readonly [T in JobEvent['type']]: Extract<JobEvent, { type: T }> } = {
-  'submit.started': { type: 'submit.started', at: 9 },
-  'submit.turnedBack': { type: 'submit.turnedBack' },
-  'submit.accepted': { type: 'submit.accepted', request },
-  'submit.refused': { type: 'submit.refused', error: fault },
-  'submit.lost': { type: 'submit.lost', evidence: fault },
-  withdrawn: { type: 'withdrawn' },
-  'status.read': { type: 'status.read', status: status('in_progress') },
-  'result.read': { type: 'result.read', output: { image: 'x' }, cost: 0.01 },
-  failed: { type: 'failed', error: fault, charged: 'yes' },
-  'cancel.asked': { type: 'cancel.asked' },
-  'cancel.declined': { type: 'cancel.declined', word: 'processing' },
-  cancelled: { type: 'cancelled' },
-  'outputs.kept': { type: 'outputs.kept', output: { image: 'x' }, cost: 0.01, media: kept },
-  'outputs.gone': { type: 'outputs.gone', error: fault },
-  restarted: { type: 'restarted' },
-  'request.attached': { type: 'request.attached', request },
-  'submit.again': { type: 'submit.again' },
-}
 
 const after = (state: JobState, event: JobEvent): JobPhase =>
   reduceJob({ facts, phase: phases[state] }, event).phase
@@ -79,8 +28,17 @@ const table: { readonly [T in JobEvent['type']]: Partial<Record<JobState, JobSta
     in_queue: 'completed',
     in_progress: 'completed',
     cancelling: 'completed',
+    awaited: 'completed',
+    expired: 'completed',
   },
-  failed: { submitted: 'failed', in_queue: 'failed', in_progress: 'failed', cancelling: 'failed' },
+  'output.missing': { completed: 'awaited', awaited: 'awaited', downloaded: 'awaited' },
+  failed: {
+    submitted: 'failed',
+    in_queue: 'failed',
+    in_progress: 'failed',
+    cancelling: 'failed',
+    awaited: 'failed',
+  },
   'cancel.asked': {
     submitted: 'cancelling',
     in_queue: 'cancelling',
@@ -93,6 +51,7 @@ const table: { readonly [T in JobEvent['type']]: Partial<Record<JobState, JobSta
     in_queue: 'cancelled',
     in_progress: 'cancelled',
     cancelling: 'cancelled',
+    awaited: 'cancelled',
   },
   'outputs.kept': { completed: 'downloaded', downloaded: 'downloaded' },
   'outputs.gone': { completed: 'expired', downloaded: 'expired' },
@@ -103,6 +62,7 @@ const table: { readonly [T in JobEvent['type']]: Partial<Record<JobState, JobSta
     in_queue: 'in_queue',
     in_progress: 'in_progress',
     completed: 'completed',
+    awaited: 'awaited',
     downloaded: 'downloaded',
     cancelling: 'cancelling',
     failed: 'failed',
@@ -111,6 +71,24 @@ const table: { readonly [T in JobEvent['type']]: Partial<Record<JobState, JobSta
     unknown: 'unknown',
   },
   'request.attached': { unknown: 'submitted' },
+  'request.unknown': {
+    submitted: 'unknown',
+    in_queue: 'unknown',
+    in_progress: 'unknown',
+    cancelling: 'unknown',
+  },
+  'request.detached': {
+    submitted: 'unknown',
+    in_queue: 'unknown',
+    in_progress: 'unknown',
+    cancelling: 'unknown',
+    completed: 'unknown',
+    awaited: 'unknown',
+    downloaded: 'unknown',
+    failed: 'unknown',
+    cancelled: 'unknown',
+    expired: 'unknown',
+  },
   'submit.again': { unknown: 'created' },
 }
 
@@ -148,7 +126,11 @@ describe('a transition', () => {
       after('submitting', events['submit.refused']),
       { state: 'failed', request: null, error: fault, charged: 'no' },
     ],
-    ['keeps the evidence', after('submitting', events['submit.lost']), { state: 'unknown', evidence: fault }],
+    [
+      'keeps the evidence',
+      after('submitting', events['submit.lost']),
+      { state: 'unknown', evidence: fault, at: 3 },
+    ],
     [
       'charges nothing for what was not sent',
       after('created', events.withdrawn),
@@ -161,7 +143,11 @@ describe('a transition', () => {
     ],
     ['keeps the result', after('in_progress', events['result.read']), phases.completed],
     ['keeps result and files', after('completed', events['outputs.kept']), phases.downloaded],
-    ['keeps the result of what is gone', after('completed', events['outputs.gone']), phases.expired],
+    [
+      'keeps the result of what is gone, and its cost',
+      after('completed', events['outputs.gone']),
+      { state: 'expired', request, output: { image: 'x' }, error: fault, cost: 0.01 },
+    ],
     [
       'keeps the output in whose addresses its files stand',
       after('downloaded', { type: 'outputs.kept', output: { image: 'y' }, cost: 0.02, media: [] }),
@@ -170,7 +156,7 @@ describe('a transition', () => {
     [
       'keeps the result of what was there and is gone',
       after('downloaded', events['outputs.gone']),
-      phases.expired,
+      { state: 'expired', request, output: { image: 'x' }, error: fault, cost: 0.01 },
     ],
     [
       'says what a failure cost',

@@ -1,7 +1,7 @@
 import type { ErrorData } from '#shared/errors.ts'
-import type { Json, Media } from '#shared/ports/value.ts'
+import type { Media } from '#shared/ports/value.ts'
 import type { Status } from '#main/runcomfy/readAnswer.ts'
-import type { Charged, Job, JobPhase, JobState, RemoteRequest } from './job.ts'
+import type { Charged, Job, JobPhase, JobState, KnownResult, RemoteRequest } from './job.ts'
 import { jobStates } from './job.ts'
 
 /** What happens to a job. Each is kept before its effect is acted on. */
@@ -11,30 +11,45 @@ export type JobEvent =
   /** The submit certainly did nothing (429, or no connection) and may be made again. */
   | { readonly type: 'submit.turnedBack' }
   | { readonly type: 'submit.accepted'; readonly request: RemoteRequest }
-  | { readonly type: 'submit.refused'; readonly error: ErrorData }
+  | { readonly type: 'submit.refused'; readonly error: ErrorData; readonly charged?: Charged }
   /** The answer was lost: it may have been accepted and charged. */
   | { readonly type: 'submit.lost'; readonly evidence: ErrorData }
   /** Called off before anything was sent. */
   | { readonly type: 'withdrawn' }
   | { readonly type: 'status.read'; readonly status: Status }
-  | { readonly type: 'result.read'; readonly output: Json; readonly cost: number | null }
-  | { readonly type: 'failed'; readonly error: ErrorData; readonly charged: Charged }
+  | ({ readonly type: 'result.read' } & KnownResult)
+  /** It is done, and something that was promised is not there yet: it is asked for again at `askAt`. */
+  | ({
+      readonly type: 'output.missing'
+      readonly missing: readonly string[]
+      readonly asks: number
+      readonly askAt: number
+    } & KnownResult)
+  | {
+      readonly type: 'failed'
+      readonly error: ErrorData
+      readonly charged: Charged
+      readonly told?: KnownResult
+    }
   | { readonly type: 'cancel.asked' }
   /** It goes on running there, whatever was asked. */
   | { readonly type: 'cancel.declined'; readonly word: string }
-  | { readonly type: 'cancelled' }
+  | { readonly type: 'cancelled'; readonly charged?: Charged }
   /** With the output in whose addresses the files stand: it may have been read anew. */
-  | {
+  | ({
       readonly type: 'outputs.kept'
-      readonly output: Json
-      readonly cost: number | null
       readonly media: readonly (readonly [string, Media])[]
-    }
+      readonly notes?: readonly string[]
+    } & KnownResult)
   | { readonly type: 'outputs.gone'; readonly error: ErrorData }
   /** This process died meanwhile; its job was found again. */
   | { readonly type: 'restarted' }
   /** A person says under which request an unknown job runs. */
   | { readonly type: 'request.attached'; readonly request: RemoteRequest }
+  /** The engine does not know a request of which it was not certain that it is the job's. */
+  | { readonly type: 'request.unknown' }
+  /** A person takes back that a request is the job's. */
+  | { readonly type: 'request.detached' }
   /** A person has decided to submit an unknown job again, though it may then be charged twice. */
   | { readonly type: 'submit.again' }
 
@@ -49,17 +64,21 @@ const sources: { readonly [K in JobEvent['type']]: readonly JobState[] } = {
   'submit.lost': ['submitting'],
   withdrawn: ['created'],
   'status.read': remote,
-  'result.read': remote,
-  failed: remote,
+  // Asked for again where something was missing, or its files were gone.
+  'result.read': [...remote, 'awaited', 'expired'],
+  'output.missing': ['completed', 'awaited', 'downloaded'],
+  failed: [...remote, 'awaited'],
   // Once more where the process that asked has ended meanwhile.
   'cancel.asked': ['submitted', 'in_queue', 'in_progress', 'cancelling'],
   'cancel.declined': ['cancelling'],
-  cancelled: remote,
+  cancelled: [...remote, 'awaited'],
   // A downloaded job comes here once more when its files were lost.
   'outputs.kept': ['completed', 'downloaded'],
   'outputs.gone': ['completed', 'downloaded'],
   restarted: jobStates,
   'request.attached': ['unknown'],
+  'request.unknown': remote,
+  'request.detached': [...remote, 'completed', 'awaited', 'downloaded', 'failed', 'cancelled', 'expired'],
   'submit.again': ['unknown'],
 }
 
@@ -81,23 +100,44 @@ function nextPhase(phase: JobPhase, event: JobEvent): JobPhase {
     case 'submit.again':
       return { state: 'created', tries: triesOf(phase), ...lostOf(phase) }
     case 'submit.accepted':
-    case 'request.attached':
       return { state: 'submitted', request: event.request }
+    case 'request.attached':
+      return { state: 'submitted', request: attachedTo(event.request, phase) }
+    case 'request.unknown':
+    case 'request.detached':
+      return request?.doubt === undefined
+        ? phase
+        : { state: 'unknown', evidence: request.doubt, at: request.at }
     case 'submit.refused':
-      return { state: 'failed', request: null, error: event.error, charged: chargedBefore(phase) }
+      return {
+        state: 'failed',
+        request: null,
+        error: event.error,
+        charged: event.charged ?? chargedBefore(phase),
+      }
     case 'submit.lost':
-      return { state: 'unknown', evidence: withLost(event.evidence, phase) }
+      return {
+        state: 'unknown',
+        evidence: withLost(event.evidence, phase),
+        ...('at' in phase && { at: phase.at }),
+      }
     case 'withdrawn':
       return { state: 'cancelled', request: null, charged: chargedBefore(phase) }
     case 'restarted':
       return phase.state === 'submitting'
-        ? { state: 'unknown', evidence: withLost(interrupted(phase.at), phase) }
+        ? { state: 'unknown', evidence: withLost(interrupted(phase.at), phase), at: phase.at }
         : phase
     case 'failed':
-      return { state: 'failed', request, error: event.error, charged: event.charged }
-    // A job that the engine cancelled had not begun: only a queued one can be.
+      return {
+        state: 'failed',
+        request,
+        error: event.error,
+        charged: event.charged,
+        ...(event.told !== undefined && { told: event.told }),
+      }
+    // A job that the engine cancelled had not begun, as only a queued one can be; unless it tells of a charge.
     case 'cancelled':
-      return { state: 'cancelled', request, charged: 'no' }
+      return { state: 'cancelled', request, charged: event.charged ?? 'no' }
     default:
       return request === null ? phase : remotePhase(phase, request, event)
   }
@@ -106,7 +146,14 @@ function nextPhase(phase: JobPhase, event: JobEvent): JobPhase {
 type RemoteEvent = Extract<
   JobEvent,
   {
-    type: 'status.read' | 'result.read' | 'cancel.asked' | 'cancel.declined' | 'outputs.kept' | 'outputs.gone'
+    type:
+      | 'status.read'
+      | 'result.read'
+      | 'output.missing'
+      | 'cancel.asked'
+      | 'cancel.declined'
+      | 'outputs.kept'
+      | 'outputs.gone'
   }
 >
 
@@ -120,21 +167,44 @@ function remotePhase(phase: JobPhase, request: RemoteRequest, event: RemoteEvent
       return { state: waiting ? 'in_queue' : 'in_progress', request, word, queuePosition }
     }
     case 'result.read':
-      return { state: 'completed', request, output: event.output, cost: event.cost }
+      return { state: 'completed', request, ...toKnown(event) }
+    case 'output.missing': {
+      const { missing, asks, askAt } = event
+      return { state: 'awaited', request, ...toKnown(event), missing, asks, askAt }
+    }
     case 'cancel.asked':
       return phase.state === 'cancelling' ? phase : { state: 'cancelling', request }
     case 'cancel.declined':
       return { state: 'in_progress', request, word: event.word, queuePosition: null }
     case 'outputs.kept':
-      return { state: 'downloaded', request, output: event.output, cost: event.cost, media: event.media }
+      return {
+        state: 'downloaded',
+        request,
+        ...toKnown(event),
+        media: event.media,
+        ...(event.notes !== undefined && event.notes.length > 0 && { notes: event.notes }),
+      }
     case 'outputs.gone':
       return {
         state: 'expired',
         request,
         output: 'output' in phase ? phase.output : null,
         error: event.error,
+        cost: ('cost' in phase ? phase.cost : null) ?? null,
       }
   }
+}
+
+/** What the engine told, without what it did not tell. */
+export const toKnown = ({ output, cost, oddCost }: KnownResult): KnownResult => ({
+  output,
+  cost,
+  ...(oddCost !== undefined && { oddCost }),
+})
+
+/** The evidence of the unknown job stays with the request: it may turn out to be another's. */
+function attachedTo(request: RemoteRequest, phase: JobPhase): RemoteRequest {
+  return phase.state === 'unknown' ? { ...request, attached: true, doubt: phase.evidence } : request
 }
 
 const triesOf = (phase: JobPhase): number => ('tries' in phase ? phase.tries : 0)

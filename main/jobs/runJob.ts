@@ -1,9 +1,9 @@
 import { AppError } from '#shared/errors.ts'
 import type { JobResult } from '#shared/services.ts'
 import type { Result } from '#main/runcomfy/readAnswer.ts'
+import { bringHome } from './bringHome.ts'
 import { cancelJob } from './cancelJob.ts'
 import { isDetached } from './detach.ts'
-import { fetchOutputs } from './fetchOutputs.ts'
 import { followJob } from './followJob.ts'
 import type { RemoteRequest } from './job.ts'
 import type { JobTools, LiveJob } from './liveJob.ts'
@@ -13,7 +13,7 @@ import { submitJob } from './submitJob.ts'
 export async function runJob(live: LiveJob, tools: JobTools): Promise<JobResult> {
   const request = await submitJob(live, tools)
   const result = await followOrCancel(live, request, tools)
-  return fetchOutputs(live, request.requestId, result, tools)
+  return bringHome(live, request, result, tools)
 }
 
 /** Polls to the result; called off, it cancels what can be cancelled. Left alone, it leaves the job as it is. */

@@ -5,6 +5,8 @@ export interface SharedWork<T, U> {
    * leaves with its reason; the last one to leave aborts the work instead, and leaves with what comes of that.
    */
   join(waiter: { readonly signal: AbortSignal; onUpdate(update: U): void }): Promise<T>
+  /** Ends the work with this reason, whoever waits for it. */
+  stop(reason: unknown): void
   /** Whether everybody has left, so that nobody new can join. */
   readonly abandoned: boolean
   /** Resolves when the work has come to its end, whichever. */
@@ -41,6 +43,7 @@ export function shareWork<T, U>(
       return controller.signal.aborted
     },
     ended,
+    stop: (reason) => controller.abort(reason),
     async join({ signal, onUpdate }) {
       if (signal.aborted) throw signal.reason
       const listener = (update: U): void => onUpdate(update)

@@ -18,6 +18,7 @@ describe('a submit', () => {
     expect(store.all()[0]?.phase).toEqual({
       state: 'unknown',
       evidence: { code: 'job.unknown', message: 'job.unknown.', data: evidence },
+      at: 0,
     })
   })
 

@@ -83,7 +83,9 @@ function usualTime(modelId: string, { polls }: JobTools): { readonly expected?: 
 
 async function end(live: LiveJob, error: AppError, tools: JobTools): Promise<AppError> {
   const data = error.toJSON()
-  if (error.code !== 'job.unknown') await keep(live, { type: 'submit.refused', error: data }, tools)
+  const charged = error.data['charged'] === 'unknown' ? ({ charged: 'unknown' } as const) : {}
+  if (error.code !== 'job.unknown')
+    await keep(live, { type: 'submit.refused', error: data, ...charged }, tools)
   // Where even that cannot be kept, the job is found in the middle of its submit: then it is unknown as well.
   else await keep(live, { type: 'submit.lost', evidence: data }, tools).catch(() => {})
   return error

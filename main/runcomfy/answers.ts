@@ -15,7 +15,7 @@ const Dollars = z
     z.number(),
     z
       .string()
-      .regex(/^\d+(\.\d+)?$/)
+      .regex(/^\d{1,12}(\.\d{1,20})?$/)
       .transform(Number),
   ])
   .nullable()
@@ -44,10 +44,12 @@ export const StatusAnswer = z.object({
 export type StatusAnswer = z.infer<typeof StatusAnswer>
 
 export const ResultAnswer = z.object({
+  model_id: absent(z.string().min(1)),
+  input: absent(AnyJson),
   status: absent(z.string().min(1)),
   output: absent(AnyJson),
   error: absent(AnyJson),
-  cost: Dollars.default(null),
+  cost: absent(AnyJson),
   created_at: Instant.default(null),
   finished_at: Instant.default(null),
 })

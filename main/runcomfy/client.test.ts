@@ -36,6 +36,56 @@ async function failure(call: Promise<unknown>): Promise<AppError> {
 
 const body = Buffer.from('{"prompt":"a lighthouse"}')
 
+test.each([
+  ['longer than it says', '{"request_id":"r1"}and more', 19],
+  ['shorter than it says', '{"request_id":"r1"}', 40],
+  ['cut off', '{"request_id":"r1","status_u', 300],
+])('an answer to a submit that is %s still tells the request', async (_, text, length) => {
+  const server = await serve((socket) => socket.end(httpAnswer(200, { 'content-length': length }, text)))
+  const { requestId, doubt } = await clientOf(server).submit('a/b', body)
+  expect([requestId, doubt?.code]).toEqual(['r1', 'job.unknown'])
+})
+
+describe('an answer that names another request', () => {
+  const other = { request_id: "somebody-else's" }
+  const done = { status: 'completed', output: { image: 'x' } }
+
+  test.each([
+    ['status', 'GET /v1/requests/r1/status', jsonAnswer(200, { ...done, ...other })],
+    ['status', 'GET /v1/requests/r1/status', jsonAnswer(422, other)],
+    ['status', 'GET /v1/requests/r1/status', jsonAnswer(404, other)],
+    ['result', 'GET /v1/requests/r1/result?include_cost=true', jsonAnswer(200, { ...done, ...other })],
+    ['result', 'GET /v1/requests/r1/result?include_cost=true', jsonAnswer(200, { ...done, request_id: 7 })],
+    [
+      'cancel',
+      'POST /v1/requests/r1/cancel',
+      jsonAnswer(200, { status: 'cancelled', outcome: 'cancelled', ...other }),
+    ],
+  ] as const)("to a %s call is the engine's failure, and asked again: %s %s", async (call, line, answer) => {
+    const { client } = await talk({ [line]: answer })
+    expect(await failure(client[call]('r1'))).toMatchObject({
+      code: 'engine.failed',
+      data: { call, reason: 'other-request' },
+    })
+  })
+
+  test('or none at all, or its own, is used', async () => {
+    const { client } = await talk({
+      'GET /v1/requests/r1/status': jsonAnswer(200, { request_id: 'r1', status: 'in_queue' }),
+      'GET /v1/requests/r1/result?include_cost=true': jsonAnswer(200, { request_id: null, ...done }),
+    })
+    expect(await client.status('r1')).toMatchObject({ word: 'in_queue' })
+    expect(await client.result('r1')).toMatchObject({ output: { image: 'x' } })
+  })
+
+  test('and refuses the key still says that it is the key', async () => {
+    const { client } = await talk({
+      'GET /v1/requests/r1/status': jsonAnswer(401, { request_id: 'trace-1' }),
+    })
+    expect(await failure(client.status('r1'))).toMatchObject({ code: 'account.key' })
+  })
+})
+
 test('asks by request id, whatever addresses the engine names', async () => {
   const { client, asked } = await talk({
     'POST /v1/models/a/b': jsonAnswer(200, {

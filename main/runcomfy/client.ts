@@ -7,7 +7,7 @@ import { ExchangeError } from '#main/services/egress/exchangeError.ts'
 import { caps } from '#main/services/egress/limits.ts'
 import { BalanceAnswer, ModelAnswer, ModelsAnswer } from './answers.ts'
 import type { Cancelled, CatalogueEntry, Result, Status } from './readAnswer.ts'
-import { readCancelled, readEntry, readResult, readStatus } from './readAnswer.ts'
+import { isOfAnother, readCancelled, readEntry, readResult, readStatus } from './readAnswer.ts'
 import type { Call } from './readFailure.ts'
 import { readFailure } from './readFailure.ts'
 import { readJson } from './readJson.ts'
@@ -36,8 +36,10 @@ export interface CatalogueQuery {
  */
 export interface Client {
   /**
-   * Sends `body` once. `signal` counts until the first byte leaves. Rejects with `job.refused`, `account.balance`, or
-   * `job.unknown` when it may have been accepted all the same: never to be sent again by itself.
+   * Sends `body` once. `signal` counts until the first byte leaves. An answer that names a request is an acceptance, with
+   * `doubt` where something else in it speaks against that: only the request's status tells then. Rejects with
+   * `job.refused`, `account.balance`, or `job.unknown` when it may have been accepted all the same: never to be sent again
+   * by itself.
    */
   submit(modelId: string, body: Uint8Array, options?: CallOptions): Promise<Accepted>
   /** Rejects with `job.lost` when the engine does not know the request, `job.failed` when it calls it wrong. */
@@ -69,6 +71,7 @@ export function createClient({ egress: { api, account }, clock }: ClientOptions)
     host: string,
     sent: Promise<ApiAnswer>,
     read: (body: Json) => T | null,
+    requestId: string | null = null,
   ): Promise<T> {
     let answer: ApiAnswer
     try {
@@ -87,6 +90,8 @@ export function createClient({ egress: { api, account }, clock }: ClientOptions)
         { data },
       )
     }
+    if (requestId !== null && isOfAnother(body, requestId) && (success || ends(answer.status)))
+      throw ofAnother(call, requestId, answer.status)
     const value = success && body !== undefined ? read(body) : null
     if (value !== null) return value
     throw readFailure(call, answer.status, body, { retryAfter: wait(answer) })
@@ -99,20 +104,27 @@ export function createClient({ egress: { api, account }, clock }: ClientOptions)
       try {
         answer = await api.post(path, body, options)
       } catch (thrown) {
-        throw thrown instanceof ExchangeError ? readSubmitBreak(thrown, api.host) : thrown
+        if (thrown instanceof ExchangeError) return readSubmitBreak(thrown, api.host)
+        throw thrown
       }
       return readSubmitAnswer(answer, wait(answer))
     },
     async status(requestId, options = {}) {
-      return ask('status', api.host, api.get(requestPath(requestId, 'status'), options), readStatus)
+      return ask(
+        'status',
+        api.host,
+        api.get(requestPath(requestId, 'status'), options),
+        readStatus,
+        requestId,
+      )
     },
     async result(requestId, options = {}) {
       const sent = api.get(requestPath(requestId, 'result'), { ...options, cap: caps.result })
-      return ask('result', api.host, sent, readResult)
+      return ask('result', api.host, sent, readResult, requestId)
     },
     async cancel(requestId) {
       const sent = api.post(requestPath(requestId, 'cancel'), new Uint8Array())
-      return ask('cancel', api.host, sent, readCancelled)
+      return ask('cancel', api.host, sent, readCancelled, requestId)
     },
     async models(query = {}) {
       const sent = api.get(`/v1/models${writeQuery(query)}`, { cap: caps.result })
@@ -137,6 +149,16 @@ export function createClient({ egress: { api, account }, clock }: ClientOptions)
     },
   }
 }
+
+/** An answer that would end a job. Others that are no success may name a request of their own: the call. */
+const ends = (status: number): boolean => status === 404 || status === 410 || status === 422
+
+const ofAnother = (call: Call, requestId: string, status: number): AppError =>
+  new AppError(
+    'engine.failed',
+    `The engine's answer to the ${call} call is about another request than ${requestId}, so it is not used.`,
+    { data: { call, status, reason: 'other-request' } },
+  )
 
 function writeQuery(query: CatalogueQuery): string {
   const { search, category, kind, includeSchema, limit, offset } = query

@@ -61,6 +61,8 @@ describe('a status', () => {
   })
 })
 
+const about = (createdAt: string) => ({ modelId: null, input: null, createdAt: Date.parse(createdAt) })
+
 describe('a result', () => {
   const picture = { image: 'https://a.runcomfy.net/1.png' }
   const base = {
@@ -90,7 +92,19 @@ describe('a result', () => {
     ],
     [
       { status: 'completed', output: picture, cost: { usd: 1 } },
-      { ...base, output: picture },
+      { ...base, output: picture, oddCost: { usd: 1 } },
+    ],
+    [
+      { status: 'completed', output: picture, cost: -5 },
+      { ...base, output: picture, oddCost: -5 },
+    ],
+    [
+      { status: 'completed', output: picture, model_id: 'a/b', input: { prompt: 'x' } },
+      {
+        ...base,
+        output: picture,
+        about: { modelId: 'a/b', input: { prompt: 'x' }, createdAt: null },
+      },
     ],
     [
       { status: 'completed', output: picture, error: 'a warning' },
@@ -110,11 +124,11 @@ describe('a result', () => {
     ],
     [
       { output: picture, created_at: '2026-01-02T03:04:05Z', finished_at: '2026-01-02T03:04:07.5Z' },
-      { ...base, output: picture, took: 2500 },
+      { ...base, output: picture, took: 2500, about: about('2026-01-02T03:04:05Z') },
     ],
     [
       { output: picture, created_at: '2026-01-02T03:04:05+01:00', finished_at: '2026-01-02T03:04:05Z' },
-      { ...base, output: picture, took: 3_600_000 },
+      { ...base, output: picture, took: 3_600_000, about: about('2026-01-02T03:04:05+01:00') },
     ],
     [
       { output: picture, created_at: 'yesterday', finished_at: '2026-01-02T03:04:05Z' },
@@ -126,7 +140,7 @@ describe('a result', () => {
     ],
     [
       { status: 'in_progress', created_at: '2026-01-02T03:04:05Z', finished_at: null },
-      { ...base, word: 'in_progress', phase: 'running' },
+      { ...base, word: 'in_progress', phase: 'running', about: about('2026-01-02T03:04:05Z') },
     ],
     [{ status: 'in_progress' }, { ...base, word: 'in_progress', phase: 'running' }],
     [{ status: 'odd' }, { ...base, word: 'odd', phase: 'unknown' }],

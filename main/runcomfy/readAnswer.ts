@@ -1,4 +1,5 @@
 import type { Json } from '#shared/ports/value.ts'
+import { readCost } from '#shared/pricing.ts'
 import type { ModelAnswer } from './answers.ts'
 import { CancelAnswer, ResultAnswer, StatusAnswer } from './answers.ts'
 import { isJsonObject, readFailureBody } from './failureBody.ts'
@@ -21,8 +22,25 @@ export interface Result {
   readonly error: string
   /** In US dollars. */
   readonly cost: number | null
+  /** What it said in place of a cost that can be believed. */
+  readonly oddCost?: Json | undefined
+  /** What it tells of the job besides, as far as it does: by it a request is known again. */
+  readonly about?: AboutRequest
   /** From creation to end by the engine's own clock, in milliseconds, or null where it does not say. */
   readonly took: number | null
+}
+
+export interface AboutRequest {
+  readonly modelId: string | null
+  readonly input: Json | null
+  /** Wall-clock milliseconds since 1970, by the engine's clock. */
+  readonly createdAt: number | null
+}
+
+/** An answer that names another request than the one that was asked about: whatever it says, it is not about this one. */
+export const isOfAnother = (body: Json | undefined, requestId: string): boolean => {
+  const named = isJsonObject(body) && Object.hasOwn(body, 'request_id') ? body['request_id'] : undefined
+  return (typeof named === 'string' || typeof named === 'number') && String(named) !== requestId
 }
 
 export interface Cancelled {
@@ -62,7 +80,8 @@ export function readStatus(body: Json): Status | null {
 export function readResult(body: Json): Result | null {
   const parsed = ResultAnswer.safeParse(body)
   if (!parsed.success) return null
-  const { status, output, error, cost, created_at: created, finished_at: finished } = parsed.data
+  const { status, output, error, cost: toldCost, created_at: created, finished_at: finished } = parsed.data
+  const { cost, odd } = readCost(toldCost)
   const failure = readFailureBody(body)
   const empty = output === undefined || output === null
   const failed = failure.code !== null || (error !== undefined && error !== null && error !== '')
@@ -75,8 +94,15 @@ export function readResult(body: Json): Result | null {
     output: output ?? null,
     error: failure.words,
     cost,
+    ...(odd !== undefined && { oddCost: odd }),
+    ...aboutOf(parsed.data),
     took: created === null || finished === null ? null : finished - created,
   }
+}
+
+function aboutOf({ model_id, input, created_at: createdAt }: ResultAnswer): Pick<Result, 'about'> {
+  if (model_id === undefined && input === undefined && createdAt === null) return {}
+  return { about: { modelId: model_id ?? null, input: input ?? null, createdAt } }
 }
 
 /** A 2xx body as the answer to a cancel. */

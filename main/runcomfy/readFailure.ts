@@ -35,12 +35,18 @@ const meaningOfStatus: Readonly<Record<number, Meaning>> = {
   402: 'balance',
   403: 'key',
   404: 'missing',
-  // The engine, or something before it, gave up waiting: what it had read by then is not said.
-  408: 'broken',
   410: 'missing',
   422: 'input',
   429: 'busy',
 }
+
+/**
+ * Whoever answers so may have taken the request all the same: it gave up waiting (408, 499), has it already or is at it (409),
+ * or means to look at it again (425).
+ */
+const unclear: readonly number[] = [408, 409, 425, 499]
+/** Plain noes before any work: what such an answer refuses is not charged. */
+const plain: readonly number[] = [400, 404, 405, 406, 411, 413, 414, 415, 417, 422, 431]
 
 function familyOf(status: number): Meaning {
   if (status < 300 || status >= 500) return 'broken'
@@ -48,12 +54,12 @@ function familyOf(status: number): Meaning {
 }
 
 function readMeaning(status: number, code: number | null): Meaning {
-  if (status >= 500) return 'broken'
+  if (status >= 500 || unclear.includes(status)) return 'broken'
   const own = code === null ? undefined : meaningOfCode[code]
   if (own !== undefined) return own
   // An unknown code still begins with the HTTP status that it stands for.
-  const plain = code === null ? status : code < 1000 ? code : Math.floor(code / 1000)
-  return meaningOfStatus[plain] ?? familyOf(plain)
+  const known = code === null ? status : code < 1000 ? code : Math.floor(code / 1000)
+  return unclear.includes(known) ? 'broken' : (meaningOfStatus[known] ?? familyOf(known))
 }
 
 const requestCalls: readonly Call[] = ['status', 'result', 'cancel']
@@ -99,13 +105,18 @@ const plainWords: Readonly<Partial<Record<ErrorCode, string>>> = {
     'The engine answered with a redirect, which the key does not follow. Check the address of the API.',
 }
 
-function writeWords(code: ErrorCode, meaning: Meaning, call: Call, { fields }: FailureBody): string {
+function writeWords(
+  code: ErrorCode,
+  { meaning, call, certain }: { readonly meaning: Meaning; readonly call: Call; readonly certain: boolean },
+  { fields }: FailureBody,
+): string {
   const named = fields.map(({ field, words }) => (field === '' ? words : `${field}: ${words}`)).join('; ')
   const wrong = named === '' ? '' : ` (${named})`
   if (code === 'job.refused' && meaning === 'missing') {
     return 'The engine has no such endpoint. Nothing was charged.'
   }
-  if (code === 'job.refused') return `The engine does not accept this input${wrong}. Nothing was charged.`
+  if (code === 'job.refused')
+    return `The engine does not accept this input${wrong}. ${certain ? 'Nothing was charged.' : 'It does not say whether it was charged.'}`
   if (code === 'job.failed') return `The engine calls the job's input wrong${wrong}.`
   const other = `The engine's answer to the ${call} call reports a fault or makes no sense. Try again later.`
   return plainWords[code] ?? other
@@ -129,9 +140,10 @@ export function readFailure(
   const failure = readFailureBody(body)
   const meaning = readMeaning(status, failure.code)
   const code = readCode(meaning, call)
+  const certain = plain.includes(status) || status < 300
   const said = failure.fields.length > 0 || failure.words === '' ? '' : ` It says: ${failure.words}`
   const number = failure.code === null ? `HTTP ${status}` : `HTTP ${status}, code ${failure.code}`
-  return new AppError(code, `${writeWords(code, meaning, call, failure)}${said} (${number})`, {
+  return new AppError(code, `${writeWords(code, { meaning, call, certain }, failure)}${said} (${number})`, {
     data: {
       call,
       status,
@@ -139,6 +151,7 @@ export function readFailure(
       ...(failure.words === '' ? {} : { said: failure.words }),
       ...(failure.fields.length === 0 ? {} : { fields: failure.fields.map((fault) => ({ ...fault })) }),
       ...(retryAfter === null ? {} : { retryAfter }),
+      ...(code === 'job.refused' && !certain ? { charged: 'unknown' } : {}),
     },
   })
 }

@@ -20,6 +20,16 @@ function refusal(status: number, text: string): AppError {
   throw new Error('was accepted')
 }
 
+/** The error with which a submit ends that brought no whole answer. */
+function breakOf(error: ExchangeError): AppError {
+  try {
+    readSubmitBreak(error, 'host:1')
+  } catch (thrown) {
+    if (thrown instanceof AppError) return thrown
+  }
+  throw new Error('was accepted')
+}
+
 describe('an answer to a submit', () => {
   test('with a request id is an acceptance', () => {
     const body = { request_id: 'r1', status_url: 'https://a/s', result_url: 'https://a/r', cancel_url: 7 }
@@ -44,7 +54,8 @@ describe('an answer to a submit', () => {
     [200, '', { reason: 'empty' }],
     [204, '', { reason: 'empty' }],
     [200, '<html>Welcome</html>', { reason: 'html', said: '<html>Welcome</html>' }],
-    [200, '{"request_id":"r1","stat', { reason: 'cut-off', requestId: 'r1' }],
+    [200, '{"request_id":"r', { reason: 'cut-off' }],
+    [200, '[{"request_id":"r1"},{"request_id":"r2"}]', { reason: 'no-request-id' }],
     [200, 'ok', { reason: 'not-json', said: 'ok' }],
     [200, '{}', { reason: 'no-request-id' }],
     [200, '[]', { reason: 'no-request-id' }],
@@ -55,7 +66,11 @@ describe('an answer to a submit', () => {
     [200, '{"error_code":500001}', { reason: 'status', engineCode: 500001 }],
     [500, '{"error":"try again"}', { reason: 'status', status: 500 }],
     [502, '<html>Bad gateway</html>', { reason: 'status', said: '<html>Bad gateway</html>' }],
-    [503, '{"request_id":"r1"}', { reason: 'status', requestId: 'r1' }],
+    [409, '{"error":"conflict"}', { reason: 'status', status: 409 }],
+    [409, '{"error_code":400002}', { reason: 'status', status: 409 }],
+    [425, '', { reason: 'status', status: 425 }],
+    [499, '', { reason: 'status', status: 499 }],
+    [400, '{"error_code":409001}', { reason: 'status', status: 400 }],
     [303, '', { reason: 'status', status: 303 }],
     [408, '', { reason: 'status', status: 408 }],
   ])('HTTP %d %s leaves it unknown, with the evidence', (status, text, evidence) => {
@@ -77,19 +92,39 @@ describe('an answer to a submit', () => {
     expect(refusal(status, text).code).toBe(code)
   })
 
-  test('names the request that it mentions', () => {
-    expect(refusal(200, '{"request_id": "r1", "stat').message).toMatch(
-      /The answer mentions the request r1\.$/,
-    )
+  test.each([
+    [400, '{"request_id":"r1","error":"no"}'],
+    [402, '{"request_id":"r1","error_code":400002}'],
+    [404, '{"error_code":404001,"detail":{"request_id":"r1"}}'],
+    [409, '{"request_id":"r1"}'],
+    [422, '{"request_id":"r1","detail":[{"loc":["body","seed"],"msg":"no"}]}'],
+    [429, '{"request_id":"r1"}'],
+    [500, '{"request_id":"r1"}'],
+    [503, '<html>{"request_id":"r1"}</html>'],
+    [200, '{"request_id": "r1", "stat'],
+    [200, '[{"request_id":"r1"}]'],
+  ])('HTTP %d %s names a request: its status tells, and without it the job is unknown', (status, text) => {
+    const { requestId, doubt } = readSubmitAnswer(answer(status, text), null)
+    expect([requestId, doubt?.code]).toEqual(['r1', 'job.unknown'])
+    expect(doubt?.message).toContain('may have been accepted and charged')
+    expect(doubt?.message).toContain('The answer mentions the request r1.')
+    expect(doubt?.data).toMatchObject({ call: 'submit', status, requestId: 'r1', said: text })
+  })
+
+  test.each([
+    [422, '', 'Nothing was charged.'],
+    [404, '', 'Nothing was charged.'],
+    [400, '', 'Nothing was charged.'],
+    [418, '', 'It does not say whether it was charged.'],
+    [451, '', 'It does not say whether it was charged.'],
+  ])('HTTP %d says "%s%s" about the charge, as far as it is known', (status, text, words) => {
+    expect(refusal(status, text).message).toContain(words)
   })
 })
 
 describe('a submit without a whole answer', () => {
   test('can be made again only while nothing had left', () => {
-    const error = readSubmitBreak(
-      new ExchangeError('connect', 'nothing', { systemCode: 'ECONNREFUSED' }),
-      'host:1',
-    )
+    const error = breakOf(new ExchangeError('connect', 'nothing', { systemCode: 'ECONNREFUSED' }))
     expect(error.toJSON()).toEqual({
       code: 'engine.unreachable',
       message:
@@ -101,13 +136,11 @@ describe('a submit without a whole answer', () => {
   test.each([
     [new ExchangeError('reset', 'request'), { reached: 'request', reason: 'reset' }],
     [new ExchangeError('header-timeout', 'request'), { reason: 'header-timeout' }],
-    [
-      new ExchangeError('cut-off', 'answer', { status: 200, partial: '{"request_id":"r1"' }),
-      { requestId: 'r1' },
-    ],
+    [new ExchangeError('cut-off', 'answer', { status: 200, partial: '{"request_id":"r1' }), { status: 200 }],
+    [new ExchangeError('protocol', 'answer', { status: 101 }), { status: 101 }],
     [new ExchangeError('cut-off', 'answer', { status: 502 }), { status: 502 }],
   ])('is unknown once a byte may have left: %s', (broken, evidence) => {
-    const error = readSubmitBreak(broken, 'host:1')
+    const error = breakOf(broken)
     expect(error.code).toBe('job.unknown')
     expect(error.data).toMatchObject(evidence)
   })
@@ -118,6 +151,15 @@ describe('a submit without a whole answer', () => {
     [429, 'engine.busy'],
     [408, 'job.unknown'],
   ])('whose answer began with %d is %s', (status, code) => {
-    expect(readSubmitBreak(new ExchangeError('cut-off', 'answer', { status }), 'host:1').code).toBe(code)
+    expect(breakOf(new ExchangeError('cut-off', 'answer', { status })).code).toBe(code)
   })
+
+  test.each([200, 401, 422, 500])(
+    'whose answer began with %d and names a request is asked about',
+    (status) => {
+      const broken = new ExchangeError('cut-off', 'answer', { status, partial: '{"request_id":"r1"' })
+      const { requestId, doubt } = readSubmitBreak(broken, 'host:1')
+      expect([requestId, doubt?.code, doubt?.data?.['requestId']]).toEqual(['r1', 'job.unknown', 'r1'])
+    },
+  )
 })

@@ -1,3 +1,4 @@
+import type { ErrorData } from '#shared/errors.ts'
 import { AppError } from '#shared/errors.ts'
 import type { Json } from '#shared/ports/value.ts'
 import type { ApiAnswer } from '#main/services/egress/apiDoor.ts'
@@ -14,13 +15,18 @@ export interface Accepted {
   readonly statusUrl: string | null
   readonly resultUrl: string | null
   readonly cancelUrl: string | null
+  /** Why it is not certain that the engine took it, though it named a request: what it is where that is not known. */
+  readonly doubt?: ErrorData
 }
 
 const EVIDENCE = 500
 
-/** A request id in an answer that cannot be read as a whole: it may save a paid job. */
+/** The one request id in an answer, also one that cannot be read as a whole: it may save a paid job. */
 function glimpse(text: string): string | null {
-  return /"request_id"\s*:\s*"([A-Za-z0-9_-]{1,128})"/.exec(text)?.[1] ?? null
+  const found = text.matchAll(/"request_id"\s{0,20}:\s{0,20}"([A-Za-z0-9_-]{1,128})"/g)
+  const ids = new Set(Array.from(found, ([, id = '']) => id))
+  const [only] = ids
+  return only === undefined || ids.size > 1 ? null : only
 }
 
 /** `job.unknown` with all that is known of an answer to a submit. */
@@ -38,6 +44,16 @@ function unknownSubmit(why: string, known: Readonly<Record<string, Json>>, text:
 }
 
 /**
+ * Ends a submit whose answer is no plain yes. Where it names a request, that may be the job: its status tells, and `unknown`
+ * is what the job is where the engine does not know it. Else throws `error`.
+ */
+function orDoubt(error: AppError, unknown: () => AppError, text: string): Accepted {
+  const requestId = glimpse(text)
+  if (requestId === null) throw error
+  return { requestId, statusUrl: null, resultUrl: null, cancelUrl: null, doubt: unknown().toJSON() }
+}
+
+/**
  * What an answer to a submit means. A request id is an acceptance whatever stands beside it; a plain no is
  * `job.refused`, `account.*`, `engine.busy` or `egress.refused`; all else throws `job.unknown` with the evidence.
  */
@@ -52,29 +68,36 @@ export function readSubmitAnswer(answer: ApiAnswer, retryAfter: number | null): 
       const { request_id, status_url, result_url, cancel_url } = parsed.data
       return { requestId: request_id, statusUrl: status_url, resultUrl: result_url, cancelUrl: cancel_url }
     }
-    if ('fault' in json) throw unknownSubmit(json.words, { ...known, reason: json.fault }, text)
+    const unknown = (why: string, reason: string): Accepted => {
+      const error = unknownSubmit(why, { ...known, reason }, text)
+      return orDoubt(error, () => error, text)
+    }
+    if ('fault' in json) return unknown(json.words, json.fault)
     // An error's code within a success is a plain answer; an id of a strange shape beside it is not.
     const refusable =
       isJsonObject(body) && !Object.hasOwn(body, 'request_id') && readFailureBody(body).code !== null
-    if (!refusable) throw unknownSubmit('it names no request id', { ...known, reason: 'no-request-id' }, text)
+    if (!refusable) return unknown('it names no request id', 'no-request-id')
   }
   const error = readFailure('submit', status, body, { retryAfter })
-  if (error.code !== 'job.unknown') throw error
-  throw unknownSubmit(`the engine answered ${status}`, { ...error.data, ...known, reason: 'status' }, text)
+  const unknown = (): AppError =>
+    unknownSubmit(`the engine answered ${status}`, { ...error.data, ...known, reason: 'status' }, text)
+  return orDoubt(error.code === 'job.unknown' ? unknown() : error, unknown, text)
 }
 
 /**
- * What it means that a submit brought no whole answer: `engine.unreachable` while nothing had left; a plain no where a
- * 4xx came before the break; else `job.unknown`.
+ * What it means that a submit brought no whole answer: an acceptance where what came of it names a request; else throws
+ * `engine.unreachable` while nothing had left, a plain no where a 4xx came before the break, and `job.unknown`.
  */
-export function readSubmitBreak(error: ExchangeError, host: string): AppError {
+export function readSubmitBreak(error: ExchangeError, host: string): Accepted {
   const { reason, reached, status, systemCode, partial } = error
-  if (reached === 'nothing') return unreachable(error, host)
+  if (reached === 'nothing') throw unreachable(error, host)
+  const unknown = (): AppError =>
+    unknownSubmit(error.message, { reason, reached, status, systemCode }, partial)
   if (status !== null && status >= 400 && status < 500) {
     const failure = readFailure('submit', status, undefined)
-    if (failure.code !== 'job.unknown') return failure
+    if (failure.code !== 'job.unknown') return orDoubt(failure, unknown, partial)
   }
-  return unknownSubmit(error.message, { reason, reached, status, systemCode }, partial)
+  return orDoubt(unknown(), unknown, partial)
 }
 
 export const unreachable = (error: ExchangeError, host: string): AppError =>

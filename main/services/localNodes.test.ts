@@ -39,6 +39,7 @@ beforeEach(() => {
     item: 0,
     progress: () => {},
     update: never,
+    note: () => {},
     spent: never,
   }
 })

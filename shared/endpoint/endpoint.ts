@@ -1,5 +1,25 @@
 import { z } from 'zod'
 
+/** What a result can have, by the name of its port. */
+export const OutputName = z.enum([
+  'image',
+  'images',
+  'video',
+  'videos',
+  'audio',
+  'audios',
+  'model',
+  'models',
+  'file',
+  'files',
+  'text',
+  'texts',
+  'number',
+  'boolean',
+  'json',
+])
+export type OutputName = z.infer<typeof OutputName>
+
 /**
  * A remote endpoint as data: one JSON file under `nodes/endpoints`, or one entry of the engine's catalogue. `input` is
  * the schema as the endpoint publishes it, oddities and all; `readInputs` makes ports of it.
@@ -17,6 +37,6 @@ export const Endpoint = z.strictObject({
   /** Inputs that fold away behind "more". */
   advanced: z.array(z.string()).optional(),
   /** The ports that its results have. */
-  outputs: z.array(z.enum(['image', 'images', 'video', 'videos', 'audio', 'audios', 'text', 'json'])).min(1),
+  outputs: z.array(OutputName).min(1),
 })
 export type Endpoint = z.infer<typeof Endpoint>

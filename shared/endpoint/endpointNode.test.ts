@@ -34,6 +34,7 @@ const answer: JobResult = {
 async function runWith(jobs: Jobs, inputs: Values, signal = new AbortController().signal) {
   const told: JobUpdate[] = []
   const spent: number[] = []
+  const notes: string[] = []
   const context: NodeContext = {
     services: fakeServices({ jobs }),
     signal,
@@ -43,11 +44,12 @@ async function runWith(jobs: Jobs, inputs: Values, signal = new AbortController(
     progress: () => {},
     update: (update) => void told.push(update),
     spent: (dollars) => void spent.push(dollars),
+    note: (words) => void notes.push(words),
   }
   const outcome = await Promise.resolve(endpointNode(endpoint).run(inputs, context)).catch(
     (thrown: unknown) => thrown,
   )
-  return { outcome, told, spent }
+  return { outcome, told, spent, notes }
 }
 
 describe('an endpoint as a node type', () => {

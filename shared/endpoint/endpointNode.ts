@@ -1,3 +1,4 @@
+import { AppError } from '../errors.ts'
 import type { NodeType } from '../nodes/defineNode.ts'
 import type { Port } from '../ports/port.ts'
 import type { Values } from '../ports/value.ts'
@@ -5,7 +6,7 @@ import type { WireValue } from '../services.ts'
 import type { Endpoint } from './endpoint.ts'
 import { outputPorts } from './outputPorts.ts'
 import { readInputs } from './readInputs.ts'
-import { readOutput } from './readOutput.ts'
+import { notesOf, readOutput } from './readOutput.ts'
 
 /** The name under which an endpoint's node type stands in files. */
 export const endpointType = (modelId: string): string => `runcomfy/${modelId}`
@@ -66,19 +67,31 @@ export function endpointNode(endpoint: Endpoint): NodeType {
     inert: false,
     ...(notices.length > 0 && { notices }),
     counts: countsOf(ports, endpoint.outputs),
+    stored: (inputs, { jobs }) => jobs.stored?.({ endpoint, input: wireInput(inputs, ports) }) ?? false,
     async run(inputs, context) {
-      const result = await context.services.jobs.run(
-        {
-          endpoint,
-          input: wireInput(inputs, ports),
-          run: context.run.id,
-          node: context.node.id,
-          item: context.item,
-        },
-        { signal: context.signal, onUpdate: (update) => context.update(update) },
-      )
+      const { jobs, assets } = context.services
+      const result = await jobs
+        .run(
+          {
+            endpoint,
+            input: wireInput(inputs, ports),
+            run: context.run.id,
+            node: context.node.id,
+            item: context.item,
+          },
+          { signal: context.signal, onUpdate: (update) => context.update(update) },
+        )
+        .catch((thrown: unknown) => {
+          // What was paid for counts, also where nothing of it can be used yet.
+          const cost = thrown instanceof AppError ? thrown.data['cost'] : undefined
+          if (typeof cost === 'number') context.spent(cost)
+          throw thrown
+        })
       if (result.cost !== null) context.spent(result.cost)
-      return readOutput(endpoint, result)
+      const pathOf = assets.pathOf?.bind(assets)
+      const values = readOutput(endpoint, result, pathOf)
+      for (const words of notesOf(values, result, pathOf)) context.note(words)
+      return values
     },
   }
 }

@@ -1,8 +1,8 @@
 import type { Port } from '../ports/port.ts'
-import { audio, image, json, listOf, text, video } from '../ports/port.ts'
+import { audio, boolean, file, image, json, listOf, number, text, video } from '../ports/port.ts'
 import type { Endpoint } from './endpoint.ts'
 
-/** The outputs that an endpoint may have, as ports. */
+/** The outputs that an endpoint may have, as ports. A 3D model travels as a file. */
 export const outputPorts: { readonly [K in Endpoint['outputs'][number]]: Port } = {
   image: image('Image'),
   images: listOf(image('Images')),
@@ -10,6 +10,13 @@ export const outputPorts: { readonly [K in Endpoint['outputs'][number]]: Port } 
   videos: listOf(video('Videos')),
   audio: audio('Sound'),
   audios: listOf(audio('Sounds')),
+  model: file('3D model'),
+  models: listOf(file('3D models')),
+  file: file('File'),
+  files: listOf(file('Files')),
   text: text('Text'),
+  texts: listOf(text('Texts')),
+  number: number('Number'),
+  boolean: boolean('Yes or no'),
   json: json('Data'),
 }

@@ -3,7 +3,8 @@ import type { Json, Media } from '../ports/value.ts'
 import type { JobResult } from '../services.ts'
 import { fakeMedia } from '../testing/media.ts'
 import type { Endpoint } from './endpoint.ts'
-import { outputAddresses, readOutput } from './readOutput.ts'
+import { outputAddresses } from './outputAddresses.ts'
+import { notesOf, readOutput } from './readOutput.ts'
 
 const at = (name: string): string => `https://outputs.example/${name}`
 
@@ -92,7 +93,6 @@ test.each<[string, Json]>([
   ['nothing', null],
   ['an empty object', {}],
   ['an address that nothing was fetched from', { image: at('gone') }],
-  ['a file of another kind', { image: at('v') }],
   ['only the echo of what went in', { input: { image: at('a') } }],
   ['words that are no address', { image: 'see outputs.example/a' }],
   ['a script', { image: 'javascript:alert(1)' }],
@@ -105,6 +105,65 @@ test.each<[string, Json]>([
       data: { requestId: 'req-1' },
     }),
   )
+})
+
+test('a job that brought a file of another kind says what it was and where it is', () => {
+  const pathOf = ({ sha256 }: Media): string => `/assets/${sha256.slice(-2)}`
+  const read = () => readOutput(endpoint('image'), result({ image: at('v') }), pathOf)
+  const v = fakeMedia(8, 'video')
+  expect(read).toThrow(
+    `The request id is req-1. A file (video/mp4, ${v.bytes} bytes) has no output on this node. It is kept as ${pathOf(v)}.`,
+  )
+})
+
+const glb: Media = { ...fakeMedia(7, 'file'), mime: 'model/gltf-binary', name: 'mesh.glb' }
+const withFile = (output: Json): JobResult => ({
+  ...result(output),
+  media: new Map([[at('mesh.glb'), glb], ...pictures]),
+})
+
+describe('a file of a format of its own', () => {
+  test.each<[Endpoint['outputs'], Json, unknown]>([
+    [['model'], { model: at('mesh.glb') }, { model: glb }],
+    [['model', 'models'], { model_mesh: { url: at('mesh.glb') } }, { model: glb, models: [glb] }],
+    [['image', 'model'], { image: at('a'), model_mesh: at('mesh.glb') }, { image: a, model: glb }],
+    [['file', 'files'], [at('mesh.glb'), at('a')], { file: glb, files: [glb] }],
+  ])('stands at %j of %j', (outputs, output, expected) => {
+    expect(readOutput(endpoint(...outputs), withFile(output))).toEqual(expected)
+  })
+
+  test('that no output takes is told of, with where it is, and takes nothing from the others', () => {
+    const made = withFile({ image: at('a'), model_mesh: at('mesh.glb') })
+    const values = readOutput(endpoint('image'), made)
+    expect(values).toEqual({ image: a })
+    expect(notesOf(values, made, () => '/assets/07.bin')).toEqual([
+      `mesh.glb (model/gltf-binary, ${glb.bytes} bytes) has no output on this node. It is kept as /assets/07.bin.`,
+    ])
+  })
+})
+
+describe('words, numbers, yes or no', () => {
+  test.each<[Endpoint['outputs'], Json, unknown]>([
+    [['text'], { output: 'a caption' }, { text: 'a caption' }],
+    [['text'], { results: [{ text: 'a caption' }] }, { text: 'a caption' }],
+    [['text'], { caption_of_image: 'a caption', seed: 4 }, { text: 'a caption' }],
+    [['text'], { text: 'a caption', other: 'more' }, { text: 'a caption' }],
+    [['text'], { other: 'more', text: 'a caption' }, { text: 'a caption' }],
+    [['text'], ['one', 'two'], { text: 'one\ntwo' }],
+    [['text'], { score: 0.5 }, { text: '0.5' }],
+    [['text'], false, { text: 'false' }],
+    [['text'], { text: at('a') }, { text: at('a') }],
+    [['texts'], { results: ['one', 'two'] }, { texts: ['one', 'two'] }],
+    [['texts'], { output: 'one' }, { texts: ['one'] }],
+    [['number'], { score: 0 }, { number: 0 }],
+    [['number'], 7, { number: 7 }],
+    [['boolean'], { is_safe: false }, { boolean: false }],
+    [['json'], false, { json: false }],
+    [['json'], { model: at('gone') }, { json: { model: at('gone') } }],
+    [['json', 'image'], { image: at('gone'), seed: 1 }, { json: { image: at('gone'), seed: 1 } }],
+  ])('arrive at %j from %j', (outputs, output, expected) => {
+    expect(readOutput(endpoint(...outputs), result(output))).toEqual(expected)
+  })
 })
 
 describe('the addresses to fetch', () => {

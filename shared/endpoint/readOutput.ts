@@ -1,77 +1,83 @@
 import { AppError } from '../errors.ts'
-import type { Json, Media, MediaKind, Value, Values } from '../ports/value.ts'
-import { isList, isMediaKind } from '../ports/value.ts'
+import type { Media, Value, Values } from '../ports/value.ts'
+import { isList, isMedia, isMediaKind } from '../ports/value.ts'
 import type { JobResult } from '../services.ts'
-import type { Endpoint } from './endpoint.ts'
+import type { Endpoint, OutputName } from './endpoint.ts'
+import { addressesFor, outputAddresses } from './outputAddresses.ts'
 import { outputPorts } from './outputPorts.ts'
-import { isSchemaNode } from './schemaNode.ts'
-
-const address = /^(https?:\/\/|data:)\S+$/i
-/** More than any endpoint answers with; what lies deeper or beyond is no output. */
-const DEEPEST = 8
-const MOST = 1000
-
-function collect(value: Json | undefined, into: Set<string>, depth: number): void {
-  if (into.size >= MOST || depth > DEEPEST) return
-  if (typeof value === 'string') {
-    if (address.test(value)) into.add(value)
-  } else if (isList(value)) {
-    for (const item of value) collect(item, into, depth + 1)
-  } else if (isSchemaNode(value)) {
-    for (const [key, item] of Object.entries(value)) if (key !== 'input') collect(item, into, depth + 1)
-  }
-}
-
-/** Every address in an endpoint's `output`, each once, in the order in which they stand. */
-export function outputAddresses(output: Json): readonly string[] {
-  const found = new Set<string>()
-  collect(output, found, 0)
-  return [...found]
-}
-
-/**
- * The addresses for an output of one kind. The one is under `image` and the many under `images`, in whatever shape: a text,
- * a list, objects with a `url`; where one of them is missing the other stands in, and where both are, all that is there.
- */
-function addressesOf(output: Json, kind: MediaKind, list: boolean): readonly string[] {
-  if (!isSchemaNode(output)) return outputAddresses(output)
-  const one = outputAddresses([output[kind] ?? null])
-  const many = outputAddresses([output[`${kind}s`] ?? null])
-  const [first, second] = list ? [many, one] : [one, many]
-  return first.length > 0 ? first : second.length > 0 ? second : outputAddresses(output)
-}
+import { readBoolean, readNumber, readText, readTexts } from './outputValues.ts'
 
 const family = (media: Media): string => (media.media === 'mask' ? 'image' : media.media)
 
-/**
- * An endpoint's result as the values of its node's outputs. A port for which there is nothing stays empty; when all do,
- * that is `job.failed`: it was paid for, and the words name the request.
- */
-export function readOutput(endpoint: Endpoint, result: JobResult): Values {
+/** An endpoint's result as the values of its node's outputs. A port for which there is nothing stays empty. */
+export function deliverable(
+  outputs: readonly OutputName[],
+  result: Pick<JobResult, 'output' | 'media'>,
+): Values {
   const values: Record<string, Value> = {}
-  for (const port of endpoint.outputs) {
+  for (const port of outputs) {
     const value = readPort(port, result)
-    if (value !== undefined) values[port] = value
+    if (value !== undefined && value !== null) values[port] = value
   }
+  return values
+}
+
+/**
+ * The same, but where nothing can be delivered that is `job.failed`: it was paid for, and the words name the request and what
+ * was kept. `pathOf` tells where a file lies.
+ */
+export function readOutput(endpoint: Endpoint, result: JobResult, pathOf?: PathOf): Values {
+  const values = deliverable(endpoint.outputs, result)
   if (Object.keys(values).length > 0) return values
+  const notes = notesOf({}, result, pathOf)
+  const told = notes.length === 0 ? '' : ` ${notes.join(' ')}`
   throw new AppError(
     'job.failed',
-    `${endpoint.title} finished without any of its outputs (${endpoint.outputs.join(', ')}). The request id is ${result.requestId}.`,
+    `${endpoint.title} finished without any of its outputs (${endpoint.outputs.join(', ')}). The request id is ${result.requestId}.${told}`,
     { data: { requestId: result.requestId } },
   )
 }
 
-function readPort(name: Endpoint['outputs'][number], { output, media }: JobResult): Value | undefined {
-  const { kind, list } = outputPorts[name].type
-  if (!isMediaKind(kind)) return name === 'json' ? output : readText(output)
-  const found = addressesOf(output, kind, list).flatMap((url) => {
-    const fetched = media.get(url)
-    return fetched !== undefined && family(fetched) === kind ? [fetched] : []
-  })
-  return list && found.length > 0 ? found : found[0]
+type PathOf = (media: Media) => string
+
+/**
+ * What is to be said of a result beside its values: what the job noted, and what came and no port of the node takes. That is
+ * kept, and a node that has a port for it one day has it without another request.
+ */
+export function notesOf(values: Values, result: JobResult, pathOf?: PathOf): readonly string[] {
+  const delivered = new Set(mediaIn(Object.values(values)).map(({ sha256 }) => sha256))
+  const came = outputAddresses(result.output).flatMap((address) => result.media.get(address) ?? [])
+  const left = new Map(came.map((each) => [each.sha256, each]))
+  return [
+    ...(result.notes ?? []),
+    ...[...left.values()].filter(({ sha256 }) => !delivered.has(sha256)).map((each) => kept(each, pathOf)),
+  ]
 }
 
-function readText(output: Json): string | undefined {
-  const text = isSchemaNode(output) ? output['text'] : output
-  return typeof text === 'string' ? text : undefined
+function kept(media: Media, pathOf: PathOf | undefined): string {
+  const place = pathOf === undefined ? 'in the library' : `as ${pathOf(media)}`
+  return `${media.name ?? 'A file'} (${media.mime}, ${media.bytes} bytes) has no output on this node. It is kept ${place}.`
+}
+
+const mediaIn = (values: readonly Value[]): readonly Media[] =>
+  values.flatMap((value) => (isMedia(value) ? [value] : isList(value) ? mediaIn(value) : []))
+
+function readPort(
+  name: OutputName,
+  { output, media }: Pick<JobResult, 'output' | 'media'>,
+): Value | undefined {
+  const { kind, list } = outputPorts[name].type
+  if (name === 'json') return output
+  if (name === 'number') return readNumber(output)
+  if (name === 'boolean') return readBoolean(output)
+  if (!isMediaKind(kind)) return list ? readTexts(output) : readText(output)
+  const among = (addresses: readonly string[]): readonly Media[] =>
+    addresses.flatMap((url) => {
+      const fetched = media.get(url)
+      return fetched !== undefined && family(fetched) === kind ? [fetched] : []
+    })
+  const named = among(addressesFor(output, name.replace(/s$/, ''), list))
+  // A file may stand under any name.
+  const found = named.length > 0 || kind !== 'file' ? named : among(outputAddresses(output))
+  return list && found.length > 0 ? found : found[0]
 }

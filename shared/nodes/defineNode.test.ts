@@ -13,6 +13,7 @@ const context: NodeContext = {
   progress: () => {},
   update: () => {},
   spent: () => {},
+  note: () => {},
 }
 
 const repeat = defineNode({

@@ -17,6 +17,8 @@ export interface NodeContext {
   update(update: JobUpdate): void
   /** Dollars that this call was charged, as far as the engine said. */
   spent(dollars: number): void
+  /** Something that a person should know of what this call made, as a sentence; told with the end of the step. */
+  note(words: string): void
 }
 
 /** Outputs that a card shows laid over each other, by their names: two pictures, and a mask of where they differ. */
@@ -79,6 +81,11 @@ export interface NodeType {
    */
   readonly asks?: (inputs: Values) => Ask | null
   readonly run: (inputs: Values, context: NodeContext) => Values | Promise<Values>
+  /**
+   * Whether running it with these inputs gives what is stored already, for nothing. Asked where an earlier version of the node
+   * left a result that has fewer outputs than this one: then it is run again, and else the earlier result stands.
+   */
+  readonly stored?: (inputs: Values, services: Services) => boolean
 }
 
 type InputsOf<P extends Ports> = { readonly [K in keyof P]: P[K] extends Port<infer T> ? T : never }

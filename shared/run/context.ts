@@ -8,6 +8,7 @@ export interface RunScope {
   readonly run: NodeContext['run']
   tell(work: Work, item: number, known: JobUpdate | { progress: number }): void
   spend(work: Work, dollars: number): void
+  note(work: Work, words: string): void
   /** The signal of a step; made only when a node asks for it, because most never do. */
   signal(work: Work): AbortSignal
 }
@@ -48,5 +49,9 @@ export class StepContext implements NodeContext {
 
   spent(dollars: number): void {
     this.#scope.spend(this.#work, dollars)
+  }
+
+  note(words: string): void {
+    this.#scope.note(this.#work, words)
   }
 }

@@ -84,6 +84,7 @@ export function execute(plan: Plan, services: Services, options: ExecuteOptions)
       work.cost = (work.cost ?? 0) + dollars
       tally.spend(dollars)
     },
+    note: (work, words) => void work.notes.add(words),
     signal(work) {
       work.controller ??= new AbortController()
       if (work.cancelled) work.controller.abort(asCancelled())
@@ -150,7 +151,7 @@ export function execute(plan: Plan, services: Services, options: ExecuteOptions)
 
   /** All is there: finds what is known, and queues the rest. */
   function begin(work: Work): void {
-    const unknown = recall(work, results)
+    const unknown = recall(work, results, services)
     const { index, step } = work
     works[index] = work
     if (work.left === 0) close(work)
@@ -221,11 +222,12 @@ export function execute(plan: Plan, services: Services, options: ExecuteOptions)
 
   /** All items of a step have ended. */
   function close(work: Work): void {
-    const { step, index, gathered, started, cost } = work
+    const { step, index, gathered, started, cost, notes } = work
     works[index] = undefined
     const reused = !started && gathered.items.length > 0
     const verdict = judge(work)
-    tally.end(index, verdict, { fanned: gathered.fanned || step.fanned === true, reused, cost })
+    const fanned = gathered.fanned || step.fanned === true
+    tally.end(index, verdict, { fanned, reused, cost, notes: [...notes] })
     if (verdict.phase !== 'done') return
     for (const next of step.feeds) {
       const open = (waits[next] ?? 0) - 1

@@ -27,6 +27,8 @@ export type Step =
       /** Of a node that ran over a list: each output is a list. */
       readonly fanned?: boolean | undefined
       readonly cost: number | null
+      /** What a person should know of it, sentence by sentence. */
+      readonly notes?: readonly string[] | undefined
     }
   | {
       readonly phase: 'failed'
@@ -153,6 +155,7 @@ function reduceStep(step: Step, event: StepEvent): Step {
         reused: event.reused,
         ...(event.fanned !== undefined && { fanned: event.fanned }),
         cost: event.cost,
+        ...(event.notes !== undefined && { notes: event.notes }),
       }
     case 'step.failed':
       return {

@@ -79,6 +79,8 @@ export const RunEvent = z.discriminatedUnion('type', [
     /** It ran once per item of a list: each output is a list. Absent where it ran once, and in runs of before. */
     fanned: z.boolean().optional(),
     cost: z.number().nullable(),
+    /** What a person should know of it beside its outputs, sentence by sentence. */
+    notes: z.array(z.string()).optional(),
   }),
   z.object({
     type: z.literal('step.failed'),
@@ -89,6 +91,7 @@ export const RunEvent = z.discriminatedUnion('type', [
     items: z.array(z.object({ item: z.int(), error: ErrorData })).optional(),
     outputs: Outputs.optional(),
     cost: z.number().nullable(),
+    notes: z.array(z.string()).optional(),
   }),
   z.object({ type: z.literal('step.skipped'), node: NodeId, at: At, because: SkipReason, of: NodeId }),
   z.object({

@@ -19,7 +19,16 @@ export interface Tally {
   readonly delivered: readonly (Delivered | undefined)[]
   hasEnded(step: number): boolean
   /** A step is over: it is told, and so is all that now can not run. */
-  end(step: number, verdict: Verdict, of: { fanned: boolean; reused: boolean; cost: number | null }): void
+  end(
+    step: number,
+    verdict: Verdict,
+    of: {
+      readonly fanned: boolean
+      readonly reused: boolean
+      readonly cost: number | null
+      readonly notes?: readonly string[]
+    },
+  ): void
   /** Adds to what the run cost, in dollars. */
   spend(dollars: number): void
   /** From now on what ends is cancelled one by one, instead of being passed over. */
@@ -85,19 +94,21 @@ export function createTally(
   return {
     delivered,
     hasEnded: (step) => ended[step] === 1,
-    end(step, verdict, { fanned, reused, cost: spent }) {
+    end(step, verdict, { fanned, reused, cost: spent, notes = [] }) {
       if (ended[step] === 1) return
       const node = idOf(step)
       const at = clock.now()
+      const some = notes.length > 0 && { notes: [...notes] }
       if (verdict.phase === 'done') {
         const { outputs } = verdict
         delivered[step] = { outputs, fanned }
-        tell(step, { type: 'step.done', node, at, cost: spent, outputs, reused, ...(fanned && { fanned }) })
+        const more = { ...(fanned && { fanned }), ...some }
+        tell(step, { type: 'step.done', node, at, cost: spent, outputs, reused, ...more })
       } else if (verdict.phase === 'failed') {
         const { phase: _, error, ...partial } = verdict
         errors[node] = error
         someFailed = true
-        tell(step, { type: 'step.failed', node, at, cost: spent, error: error.toJSON(), ...partial })
+        tell(step, { type: 'step.failed', node, at, cost: spent, error: error.toJSON(), ...partial, ...some })
         skipDependents(step, 'failed')
       } else {
         const { phase: _, ...partial } = verdict

@@ -1,6 +1,7 @@
 import type { ErrorData } from '../errors.ts'
 import { AppError, toAppError } from '../errors.ts'
 import type { Values } from '../ports/value.ts'
+import type { Services } from '../services.ts'
 import type { Gathered } from './gather.ts'
 import { combine } from './gather.ts'
 import type { KnownResults } from './knownResults.ts'
@@ -22,6 +23,8 @@ export interface Work {
   cancelled: boolean
   /** Dollars, or null where nothing was told. */
   cost: number | null
+  /** What its items had to say, each sentence once. */
+  readonly notes: Set<string>
   controller: AbortController | undefined
 }
 
@@ -45,17 +48,20 @@ export function createWork(step: PlanStep, index: number, gathered: Gathered): W
     started: false,
     cancelled: false,
     cost: null,
+    notes: new Set(),
     controller: undefined,
   }
 }
 
 /** Fills in the items of a step whose results are known; answers with the others. */
-export function recall(work: Work, known: KnownResults): readonly Item[] {
+export function recall(work: Work, known: KnownResults, services: Services): readonly Item[] {
+  const { type } = work.step
   const unknown: Item[] = []
   for (const inputs of work.gathered.items) {
     const item = work.results.length
-    const key = known.keyOf(work.step.type, inputs)
-    const found = known.find(key)
+    const key = known.keyOf(type, inputs)
+    const kept = known.find(key)
+    const found = kept !== undefined && canGiveMore(type, inputs, kept, services) ? undefined : kept
     work.results.push(found)
     if (found === undefined) unknown.push({ work, item, inputs, key })
   }
@@ -99,6 +105,17 @@ const toData = ({ item, error }: Work['failures'][number]): { item: number; erro
   item,
   error: error.toJSON(),
 })
+
+/** Whether a result is from before its node had all of its outputs, and the rest of it is stored. */
+const canGiveMore = (
+  { outputs, stored }: PlanStep['type'],
+  inputs: Values,
+  found: Values,
+  services: Services,
+): boolean =>
+  stored !== undefined &&
+  Object.keys(outputs).some((name) => found[name] === undefined) &&
+  stored(inputs, services)
 
 export const asCancelled = (): AppError => new AppError('cancelled', 'This was cancelled.')
 

@@ -52,6 +52,15 @@ const phases: { readonly [S in JobPhase['state']]: JobPhase } = {
   in_queue: { state: 'in_queue', request: request('q1'), word: 'in_queue', queuePosition: 3 },
   in_progress: { state: 'in_progress', request: request('q1'), word: 'running', queuePosition: null },
   completed: { state: 'completed', request: request('q1'), output: { image: 'https://out/1' }, cost: 0.02 },
+  awaited: {
+    state: 'awaited',
+    request: request('q1'),
+    output: null,
+    cost: 0.02,
+    missing: ['image'],
+    asks: 1,
+    askAt: 3000,
+  },
   downloaded: { state: 'downloaded', request: request('q1'), output: null, cost: null, media: [] },
   cancelling: { state: 'cancelling', request: request('q1') },
   failed: { state: 'failed', request: null, error, charged: 'no' },
@@ -101,12 +110,14 @@ describe('a job', () => {
     )
   })
 
-  test('keeps its request id in a column of its own, also when its last phase knows none', async () => {
+  test('keeps its request id in a column of its own, until it is unknown: then it has none', async () => {
     await rows().add(jobOf('j1', phases.created), body)
     expect(rows().ownerOf('q1')).toBeNull()
     await rows().keep(jobOf('j1', phases.submitted))
-    await rows().keep(jobOf('j1', phases.unknown))
+    await rows().keep(jobOf('j1', phases.failed))
     expect(rows().ownerOf('q1')).toBe('j1')
+    await rows().keep(jobOf('j1', phases.unknown))
+    expect(rows().ownerOf('q1')).toBeNull()
   })
 
   test('that was the first to have a request is its owner', async () => {

@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto'
 import { z } from 'zod'
 import { AppError } from '#shared/errors.ts'
+import { isBelievable } from '#shared/pricing.ts'
 import type { Job } from '../../jobs/job.ts'
 import { requestOf } from '../../jobs/job.ts'
 import type { JobStore } from '../../jobs/jobStore.ts'
@@ -12,6 +13,12 @@ import { damaged, readKeptJson } from './keptJson.ts'
 const toJob = ({ id, job }: Readonly<Record<string, unknown>>): Job =>
   readKeptJson(job, `the job ${String(id)}`) as Job
 
+/** What a job is known to have cost, in US dollars: as far as that can be believed. */
+export function costOf({ phase }: Job): number | null {
+  const told = 'cost' in phase ? phase.cost : phase.state === 'failed' ? phase.told?.cost : null
+  return typeof told === 'number' && isBelievable(told) ? told : null
+}
+
 const marks = (values: readonly unknown[]): string => values.map(() => '?').join(', ')
 
 /** The jobs of a library. Every call has reached the disk when it returns. */
@@ -22,7 +29,7 @@ export function createJobRows(database: Database, now: () => number): JobStore {
       const { id, key, run, node, item, modelId, account, bodySha256, createdAt } = job.facts
       database.write(
         `INSERT INTO jobs (id, key, run, node, item, endpoint, account, state, request_id, job, body, body_sha256,
-           created_at, updated_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+           created_at, updated_at, cost) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
         id,
         key,
         run,
@@ -37,13 +44,16 @@ export function createJobRows(database: Database, now: () => number): JobStore {
         bodySha256,
         createdAt,
         now(),
+        costOf(job),
       )
     },
     keep(job) {
       const kept = database.write(
-        'UPDATE jobs SET state = ?, request_id = coalesce(?, request_id), job = ?, updated_at = ? WHERE id = ?',
+        // What is unknown has no request: one that it was thought to have may be another job's.
+        "UPDATE jobs SET state = ?1, request_id = iif(?1 = 'unknown', NULL, coalesce(?2, request_id)), cost = ?3, job = ?4, updated_at = ?5 WHERE id = ?6",
         job.phase.state,
         requestIdOf(job),
+        costOf(job),
         JSON.stringify(job),
         now(),
         job.facts.id,

@@ -108,4 +108,11 @@ export const migrations: readonly string[] = [
     PRIMARY KEY (run, node)
   ) STRICT, WITHOUT ROWID;
   `,
+  `
+  -- What a job is known to have cost. A sum that no job costs is not believed.
+  ALTER TABLE jobs ADD COLUMN cost REAL;
+  UPDATE jobs SET cost = json_extract(job, '$.phase.cost')
+    WHERE json_valid(job) AND json_type(job, '$.phase.cost') IN ('integer', 'real')
+      AND json_extract(job, '$.phase.cost') BETWEEN 0 AND 10000;
+  `,
 ]

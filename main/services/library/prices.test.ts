@@ -7,12 +7,13 @@ function withJobs(...jobs: readonly (readonly [account: string, state: string, c
   const database = openDatabase({ home: testFolder(), writer: true })
   for (const [index, [account, state, cost]] of jobs.entries())
     database.write(
-      `INSERT INTO jobs (id, key, run, node, item, endpoint, account, state, job, body, body_sha256, created_at, updated_at)
-       VALUES (?, 'k', 'r', 'n', 0, 'a/b', ?, ?, ?, x'', '', 0, 0)`,
+      `INSERT INTO jobs (id, key, run, node, item, endpoint, account, state, job, body, body_sha256, created_at, updated_at, cost)
+       VALUES (?, 'k', 'r', 'n', 0, 'a/b', ?, ?, ?, x'', '', 0, 0, ?)`,
       `job-${index}`,
       account,
       state,
       JSON.stringify({ phase: { state, cost } }),
+      cost,
     )
   return createPrices(database, 'me')
 }

@@ -14,8 +14,7 @@ export function createPrices(database: Database, account: string): Prices {
   return {
     usual(endpoint) {
       const rows = database.read(
-        `SELECT json_extract(job, '$.phase.cost') AS cost FROM jobs
-         WHERE account = ? AND endpoint = ? AND state = 'downloaded' AND json_extract(job, '$.phase.cost') IS NOT NULL
+        `SELECT cost FROM jobs WHERE account = ? AND endpoint = ? AND state = 'downloaded' AND cost IS NOT NULL
          ORDER BY rowid DESC LIMIT ${LATEST}`,
         account,
         endpoint,

@@ -152,7 +152,7 @@ export function createRuns(database: Database): Runs {
       const [row] = database.read(`SELECT ${columns} FROM runs WHERE id = ?`, id)
       return row === undefined ? null : toRecord(row)
     },
-    list({ states = RunState.options, most = 1000 } = {}) {
+    list({ states = RunState.options, most = -1 } = {}) {
       const rows = database.read(
         `SELECT ${columns} FROM runs WHERE removed_at IS NULL AND state IN (${states.map(() => '?').join(', ')})
          ORDER BY started_at DESC, id LIMIT ?`,
@@ -184,9 +184,9 @@ export function createRuns(database: Database): Runs {
 function endOf(event: RunEvent): Step | null {
   switch (event.type) {
     case 'step.done': {
-      const { at, outputs, reused, fanned, cost } = event
-      const list = fanned !== undefined && { fanned }
-      return { phase: 'done', startedAt: null, finishedAt: at, outputs, reused, ...list, cost }
+      const { at, outputs, reused, fanned, cost, notes } = event
+      const more = { ...(fanned !== undefined && { fanned }), ...(notes !== undefined && { notes }) }
+      return { phase: 'done', startedAt: null, finishedAt: at, outputs, reused, cost, ...more }
     }
     case 'step.failed': {
       const { at, error, items, outputs = {}, cost } = event

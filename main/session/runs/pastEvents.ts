@@ -38,11 +38,14 @@ function eventOf(node: string, step: Step, otherwise: number): readonly StepEnd[
     case 'running':
       return []
     case 'done': {
-      const { startedAt, finishedAt: at, outputs, reused, cost } = step
+      const { startedAt, finishedAt: at, outputs, reused, cost, notes } = step
       const began =
         startedAt === null ? [] : [{ type: 'step.started' as const, node, at: startedAt, items: 1 }]
-      const fanned = step.fanned !== undefined && { fanned: step.fanned }
-      return [...began, { type: 'step.done', node, at, outputs, reused, ...fanned, cost }]
+      const more = {
+        ...(step.fanned !== undefined && { fanned: step.fanned }),
+        ...(notes !== undefined && { notes: [...notes] }),
+      }
+      return [...began, { type: 'step.done', node, at, outputs, reused, cost, ...more }]
     }
     case 'failed': {
       const { finishedAt: at, error, items, outputs, cost } = step

@@ -177,6 +177,10 @@ export async function testSession(options: TestSessionOptions = {}): Promise<Tes
 const noJobs: AttachedEngine['jobs'] = {
   run: () => Promise.reject(new AppError('internal', 'this test has no jobs')),
   settle: () => Promise.reject(new AppError('internal', 'this test has no jobs')),
+  refresh: () => Promise.reject(new AppError('internal', 'this test has no jobs')),
+  examine: () => Promise.reject(new AppError('internal', 'this test has no jobs')),
+  detach: () => Promise.reject(new AppError('internal', 'this test has no jobs')),
+  stored: () => false,
   recover: () => Promise.resolve(),
   close: () => Promise.resolve(),
 }

@@ -50,6 +50,7 @@ export function createBench(controller = new AbortController()): Bench {
       progress.push(fraction)
     },
     update: never,
+    note: () => {},
     spent: never,
   }
   return {

@@ -14,15 +14,15 @@ const passed: readonly NetworkCase[] = [
   ['401 once', { what: 'status', call, status: 401 }] as const,
 ].map(([title, fault]): NetworkCase => ({ title, faults: [fault], code: 0 }))
 
-const types = (['image/svg+xml', 'text/html', 'application/octet-stream'] as const).map(
-  (type): NetworkCase => ({
-    title: type,
-    faults: [{ what: 'otherType', call, type, times: 1000 }],
-    code: 65,
-    words: /no picture that can be used/,
-    states: ['completed'],
-  }),
-)
+const types = (
+  ['image/svg+xml', 'text/html', 'application/octet-stream', 'model/gltf-binary', 'application/zip'] as const
+).map((type): NetworkCase => ({
+  title: type,
+  faults: [{ what: 'otherType', call, type, times: 1000 }],
+  code: 69,
+  words: /without any of its outputs[^]*It is kept as .*\.bin/,
+  states: ['downloaded'],
+}))
 
 const away = (title: string, fault: FaultOrder): NetworkCase => ({
   title,
@@ -34,7 +34,7 @@ const away = (title: string, fault: FaultOrder): NetworkCase => ({
 
 describe.concurrent('an output that is', () => {
   testEach(passed, 'is fetched again')
-  testEach(types, 'is no picture: the job stays as it is, and its file is fetched when it is one')
+  testEach(types, 'is no picture: it is kept as a file, and fetched again when the job is asked for again')
   testEach(
     redirects(call).map(([title, fault]) => away(title, fault)),
     'is not fetched from there; the job stays, and goes on',
@@ -47,10 +47,9 @@ describe.concurrent('an output that is', () => {
         code: 69,
         words: /without any of its outputs[^]*request id is/,
         states: ['downloaded'],
-        later: 69,
       },
     ],
-    'is kept, and told',
+    'is kept, and told, and fetched again when the job is asked for again',
   )
   testEach(
     [

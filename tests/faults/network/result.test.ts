@@ -12,7 +12,19 @@ const passed: readonly NetworkCase[] = [
   ['402', { what: 'status', call, status: 402 }] as const,
   ['not done yet, where the status says completed', { what: 'word', call, word: 'in_progress' }] as const,
   ['a word that nobody knows', { what: 'word', call, word: 'marinating' }] as const,
+  ['completed, and null as its output', { what: 'output', call, output: null, times: 2 }] as const,
+  ['completed, and nothing in its output', { what: 'output', call, output: {} }] as const,
+  ['completed, and half of its output', { what: 'output', call, output: { image: { url: null } } }] as const,
+  ["another request's result", { what: 'otherRequest', call, times: 2 }] as const,
 ].map(([title, fault]): NetworkCase => ({ title, faults: [fault], code: 0 }))
+
+const noted = (title: string, fault: FaultOrder, words: RegExp): NetworkCase => ({
+  title,
+  faults: [{ ...fault, times: 1000 }],
+  code: 0,
+  words,
+  states: ['downloaded'],
+})
 
 const kept = (title: string, fault: FaultOrder, code: number, words: RegExp): NetworkCase => ({
   title,
@@ -49,6 +61,33 @@ describe.concurrent('a result call that is answered with', () => {
       },
     ],
     'is asked again for a while; the job goes on when it is there',
+  )
+  testEach(
+    [
+      ...['glb', 'zip', 'bin'].map((ending) =>
+        noted(
+          `a file that is ${ending} beside its picture`,
+          { what: 'output', call, output: { more: [{ url: `$base/samples/more.${ending}` }] }, beside: true },
+          new RegExp(`more\\.${ending} .* is kept as .*\\.bin`, 'i'),
+        ),
+      ),
+      ...[-5, '-0.01', 1e9, '1e999', { usd: 1 }].map((cost) =>
+        noted(`the cost ${JSON.stringify(cost)}`, { what: 'cost', call, cost }, /its cost counts as unknown/),
+      ),
+    ],
+    'brings its picture, and the rest is told',
+  )
+  testEach(
+    [
+      {
+        title: 'completed and never an output',
+        faults: [{ what: 'output', call, output: { image: null }, times: 1000 }],
+        killedIn: 'result',
+        code: null,
+        states: ['awaited'],
+      },
+    ],
+    'is asked again later: what was paid for once is brought home when it is there',
   )
   testEach(
     [

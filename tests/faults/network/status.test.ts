@@ -17,6 +17,7 @@ const passed: readonly NetworkCase[] = [
   ] as const,
   ['a word that nobody knows', { what: 'word', call, word: 'marinating', times: 2 }] as const,
   ['a word of control characters', { what: 'word', call, word: '\u001b[2J\u202e\u0000' }] as const,
+  ["another request's status", { what: 'otherRequest', call, times: 2 }] as const,
   ['no word', { what: 'word', call, word: '' }] as const,
   ['failed, where the result says completed', { what: 'word', call, word: 'failed' }] as const,
 ].map(([title, fault]): NetworkCase => ({ title, faults: [fault], code: 0 }))

@@ -21,14 +21,13 @@ const lost: readonly NetworkCase[] = [
   unknown('read and dropped', { what: 'drop', call, accept: false }, 0),
   unknown('dropped before it was read', { what: 'dropBefore', call }, 0),
   unknown('reset before it was read', { what: 'dropBefore', call, reset: true }, 0),
-  unknown('answered with JSON that is cut off', { what: 'cutOff', call }, 1),
-  unknown('reset in the body of the answer', { what: 'cutOff', call, reset: true }, 1),
+  unknown('answered with JSON that is cut off before its request', { what: 'cutOff', call, share: 0.1 }, 1),
+  unknown('reset before the request in the answer', { what: 'cutOff', call, share: 0.1, reset: true }, 1),
   unknown('answered with a page of HTML', { what: 'html', call, accept: true }, 1),
   unknown('answered by a portal that let nothing through', { what: 'html', call }, 0),
   unknown('answered with nothing', { what: 'empty', call, accept: true }, 1),
   unknown('answered with 10 MB', { what: 'huge', call, accept: true }, 1),
-  unknown('answered under a length that is too large', { what: 'lyingLength', call, by: 64 }, 1),
-  unknown('answered under a length that is too small', { what: 'lyingLength', call, by: -20 }, 1),
+  unknown('answered in another protocol', { what: 'switch', call, accept: true }, 1),
   unknown('answered without an end', { what: 'endless', call, everyMs: 1, accept: true }, 1),
   unknown('answered with a gzip bomb', { what: 'bomb', call, accept: true }, 1),
   unknown('answered with a brotli bomb', { what: 'bomb', call, encoding: 'br', accept: true }, 1),
@@ -37,7 +36,7 @@ const lost: readonly NetworkCase[] = [
     { what: 'redirect', call, status: 302, to: 'http://10.0.0.1/' },
     0,
   ),
-  ...[408, 500, 502, 503, 504].flatMap((status) => [
+  ...[408, 409, 425, 499, 500, 502, 503, 504].flatMap((status) => [
     unknown(`answered with ${status}, and accepted`, { what: 'status', call, status, accept: true }, 1),
     unknown(`answered with ${status}`, { what: 'status', call, status }, 0),
   ]),
@@ -79,7 +78,6 @@ const answered: readonly NetworkCase[] = [
   refused('402', status(402), 77, /pay|balance/),
   refused('403', status(403), 77, /key/),
   refused('404', status(404), 69, /no such endpoint/),
-  refused('409', status(409), 69, /does not accept/),
   refused('413', status(413), 69, /does not accept/),
   refused(
     '422',
@@ -94,6 +92,15 @@ const sound: readonly NetworkCase[] = [
   { title: 'under another content type', faults: [{ what: 'wrongType', call }], code: 0 },
   { title: 'after a while', faults: [{ what: 'slow', call, headersMs: 400 }], code: 0 },
   { title: 'byte by byte', faults: [{ what: 'slow', call, byteMs: 2 }], code: 0 },
+  { title: 'in a body that is cut off', faults: [{ what: 'cutOff', call }], code: 0 },
+  { title: 'in a body that is reset', faults: [{ what: 'cutOff', call, reset: true }], code: 0 },
+  { title: 'under a length that is too large', faults: [{ what: 'lyingLength', call, by: 64 }], code: 0 },
+  { title: 'under a length that is too small', faults: [{ what: 'lyingLength', call, by: -20 }], code: 0 },
+  ...[400, 402, 409, 422, 425, 429, 499, 500, 503].map((code): NetworkCase => ({
+    title: `with ${code}`,
+    faults: [{ what: 'status', call, status: code, accept: true, names: 'own' }],
+    code: 0,
+  })),
 ]
 
 describe.concurrent('a submit that is', () => {
@@ -105,5 +112,5 @@ describe.concurrent('a submit that is refused with', () => {
 })
 
 describe.concurrent('a submit that is answered', () => {
-  testEach(sound, 'is accepted')
+  testEach(sound, 'and names its request is accepted')
 })

@@ -1,0 +1,119 @@
+import { AppError } from '#shared/errors.ts'
+import type { FoundRequest, RequestDifference } from '#shared/ipc/jobRequests.ts'
+import type { Json, Media } from '#shared/ports/value.ts'
+import { isList } from '#shared/ports/value.ts'
+import type { Result } from '#main/runcomfy/readAnswer.ts'
+import type { Job } from './job.ts'
+import { keepOutput } from './keepOutput.ts'
+import type { JobTools } from './liveJob.ts'
+import { planOutputs } from './outputPlan.ts'
+
+/** A clock that is further off than this, in milliseconds, or a request of another moment. */
+const MAX_CLOCK_DIFFERENCE = 15 * 60_000
+
+/**
+ * Asks the engine about a request before anything is written down about it. Rejects with `job.lost` where the engine does
+ * not know it, else as `Client.result` does.
+ */
+export async function examineRequest(
+  job: Job,
+  body: Uint8Array | null,
+  requestId: string,
+  tools: Pick<JobTools, 'client' | 'download' | 'assets' | 'clock'>,
+  signal: AbortSignal,
+): Promise<FoundRequest> {
+  const result = await tools.client.result(requestId, { signal }).catch((thrown: unknown) => {
+    throw thrown instanceof AppError && thrown.code === 'job.lost' ? unknownThere(requestId) : thrown
+  })
+  return {
+    requestId,
+    status: result.word,
+    differences: compare(job, body, result),
+    media: await firstPicture(requestId, result, tools, signal),
+  }
+}
+
+const unknownThere = (requestId: string): AppError =>
+  new AppError(
+    'job.lost',
+    `The engine knows no request ${requestId}. Nothing was changed: look the id up among your requests at RunComfy.`,
+    { data: { requestId } },
+  )
+
+function compare({ facts, phase }: Job, body: Uint8Array | null, { about }: Result): RequestDifference[] {
+  const { modelId = null, input = null, createdAt = null } = about ?? {}
+  if (modelId === null && (typeof input !== 'object' || input === null))
+    return [{ what: 'nothing told', job: facts.modelId, request: '' }]
+  const sent = (phase.state === 'unknown' ? phase.at : undefined) ?? facts.createdAt
+  const differs = createdAt !== null && Math.abs(createdAt - sent) > MAX_CLOCK_DIFFERENCE
+  return [
+    ...(modelId === null || modelId === facts.modelId
+      ? []
+      : [{ what: 'model' as const, job: facts.modelId, request: brief(modelId) }]),
+    ...compareInputs(body, input),
+    ...(differs ? [{ what: 'time' as const, job: inWords(sent), request: inWords(createdAt) }] : []),
+  ]
+}
+
+const inWords = (at: number): string => new Date(at).toISOString()
+
+/** Field by field, of those that both know. What was sent as data has an address by now, and is not compared. */
+function compareInputs(body: Uint8Array | null, there: Json): RequestDifference[] {
+  const here = body === null ? null : readBody(body)
+  if (!isObject(here) || !isObject(there)) return []
+  return Object.entries(here).flatMap(([field, value]) => {
+    const told = Object.hasOwn(there, field) ? there[field] : undefined
+    if (told === undefined || same(value, told)) return []
+    return [{ what: 'input' as const, field, job: brief(value), request: brief(told) }]
+  })
+}
+
+function readBody(body: Uint8Array): Json {
+  try {
+    // JSON.parse makes nothing but JSON.
+    return JSON.parse(Buffer.from(body).toString('utf8')) as Json
+  } catch {
+    return null
+  }
+}
+
+const isObject = (value: Json): value is { readonly [key: string]: Json } =>
+  typeof value === 'object' && value !== null && !isList(value)
+
+function same(one: Json, other: Json): boolean {
+  if (typeof one === 'string' && one.startsWith('data:')) return typeof other === 'string'
+  if (isList(one) && isList(other))
+    return one.length === other.length && one.every((each, index) => same(each, other[index] ?? null))
+  if (!isObject(one) || !isObject(other)) return one === other
+  const keys = Object.keys(one)
+  return (
+    keys.length === Object.keys(other).length &&
+    keys.every((key) => Object.hasOwn(other, key) && same(one[key] ?? null, other[key] ?? null))
+  )
+}
+
+const SHOWN = 200
+
+function brief(value: Json): string {
+  const text = typeof value === 'string' ? value : JSON.stringify(value)
+  return text.length > SHOWN ? `${text.slice(0, SHOWN).toWellFormed()}…` : text
+}
+
+/** For a look only: where it does not come, there is none. */
+async function firstPicture(
+  requestId: string,
+  { phase, output }: Result,
+  { download, assets, clock }: Pick<JobTools, 'download' | 'assets' | 'clock'>,
+  signal: AbortSignal,
+): Promise<Media | null> {
+  const [first] = phase === 'completed' ? planOutputs(output) : []
+  if (first === undefined || first.address.startsWith('data:')) return null
+  try {
+    const came = await download(first.address, { policy: 'output', signal })
+    const origin = { from: 'job', requestId, url: first.address, at: clock.now() } as const
+    return await keepOutput(came, first, { assets, origin, strict: false })
+  } catch (thrown) {
+    if (thrown instanceof AppError) return null
+    throw thrown
+  }
+}

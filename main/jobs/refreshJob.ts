@@ -1,0 +1,37 @@
+import { AppError } from '#shared/errors.ts'
+import type { JobResult } from '#shared/services.ts'
+import { askOnce, better } from './awaitOutput.ts'
+import { bringHome, readAgain, toResult } from './bringHome.ts'
+import { continueJob } from './continueJob.ts'
+import type { JobTools, LiveJob } from './liveJob.ts'
+
+/**
+ * A person has the result of a job asked for once more. What there is of it stays, whatever comes. A job that is not done yet
+ * is followed as ever. Rejects with `input.invalid` where the job has no request, or ended without a result.
+ */
+export async function refreshJob(live: LiveJob, tools: JobTools): Promise<JobResult> {
+  const { phase } = live.job
+  switch (phase.state) {
+    case 'downloaded':
+      return (await readAgain(live, phase, tools)) ?? toResult(phase)
+    case 'expired': {
+      const held = { output: phase.output, cost: phase.cost ?? null }
+      const fresh = await askOnce(live, phase.request.requestId, held, tools)
+      if (fresh === null) return continueJob(live, tools)
+      const result = better(held, fresh, live)
+      await live.record({ type: 'result.read', ...result })
+      return bringHome(live, phase.request, result, tools)
+    }
+    case 'created':
+    case 'submitting':
+    case 'unknown':
+    case 'failed':
+    case 'cancelled':
+      throw new AppError(
+        'input.invalid',
+        `Only a job that is done can be asked for again; ${live.job.facts.id} is ${phase.state}.`,
+      )
+    default:
+      return continueJob(live, tools)
+  }
+}

@@ -1,0 +1,23 @@
+import { expect, test } from 'vitest'
+import type { Json } from './ports/value.ts'
+import type { ToldCost } from './pricing.ts'
+import { readCost } from './pricing.ts'
+
+test.each<[Json | undefined, ToldCost]>([
+  [undefined, { cost: null }],
+  [null, { cost: null }],
+  [0, { cost: 0 }],
+  [0.0123, { cost: 0.0123 }],
+  ['0.0123', { cost: 0.0123 }],
+  [10_000, { cost: 10_000 }],
+  [10_000.01, { cost: null, odd: 10_000.01 }],
+  [-5, { cost: null, odd: -5 }],
+  ['-5', { cost: null, odd: '-5' }],
+  [Infinity, { cost: null, odd: 'Infinity' }],
+  [NaN, { cost: null, odd: 'NaN' }],
+  ['free', { cost: null, odd: 'free' }],
+  [{ usd: 1 }, { cost: null, odd: { usd: 1 } }],
+  [true, { cost: null, odd: true }],
+])('a cost told as %j is read as %j', (said, expected) => {
+  expect(readCost(said)).toEqual(expected)
+})
