@@ -4,6 +4,7 @@ import { writeWorkflow } from '#shared/document/writeWorkflow.ts'
 import type { Workflow } from '#shared/document/workflow.ts'
 import type { AppError, ErrorData } from '#shared/errors.ts'
 import type { Input, Output } from '#shared/ipc/contract.ts'
+import type { FoundRequest } from '#shared/ipc/jobRequests.ts'
 import type { QueueState } from '#shared/ipc/records.ts'
 import { Approval, RunForecast } from '#shared/ipc/records.ts'
 import { toAppError } from '#shared/errors.ts'
@@ -148,8 +149,23 @@ export async function attachRequest(error: ErrorData, request: string): Promise<
   const job = jobOf(error)
   const tab = activeTab()
   if (job === null || tab === null) return
-  const answer = await host().request('job.attach', { job, request, run: tab.run })
-  setTabRun(tab.id, answer.run)
+  const asked = { job, request, run: tab.run }
+  let answer = await host().request('job.attach', asked)
+  if (!answer.attached && (await isThisIt(answer.found)))
+    answer = await host().request('job.attach', { ...asked, confirm: true })
+  if (answer.attached) setTabRun(tab.id, answer.run)
+}
+
+/** A request that is not like the job may be another's: kept, its picture would stand for this one's. */
+async function isThisIt({ requestId, differences }: FoundRequest): Promise<boolean> {
+  const choices = [{ id: 'attach', label: 'Attach it all the same', weight: 'danger' }] as const
+  const told = differences.map(({ what, field, job, request }) =>
+    what === 'nothing told'
+      ? 'The engine does not say what it is of.'
+      : `${field ?? (what === 'model' ? 'Model' : 'Time')}: ${request} there, ${job} here.`,
+  )
+  const words = `The request ${requestId} is not like this job. ${told.join(' ')} Attached, what it made counts as the answer to this one.`
+  return (await ask({ kind: 'choice', title: 'Attach this request', words, choices })) === 'attach'
 }
 
 export async function submitAgain(error: ErrorData): Promise<void> {

@@ -1,8 +1,10 @@
 import type { ReactNode } from 'react'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
+import type { RunTotals } from '#shared/ipc/historyRequests.ts'
 import { tell } from '../commands/run.ts'
 import { host } from '../host.ts'
 import { askToNotify, canAskToNotify } from '../runs/notify.ts'
+import { tellWords } from '../shell/toast.ts'
 import { useRuns } from '../stores/use.ts'
 import { EmptyPlace, Panel, TextButton } from './Panel.tsx'
 import { QueueRow } from './queue/QueueRow.tsx'
@@ -14,6 +16,7 @@ const ask = (work: Promise<unknown>): void => void work.catch(tell)
 /** What runs, what waits, what ran: rows that can be read, each with what can be done about it. */
 export function QueuePanel() {
   const rows = useRuns((state) => state.rows)
+  const totals = useTotals(rows)
   const running = rows.filter(({ state }) => state === 'running')
   const waiting = rows.filter(({ state }) => state === 'queued')
   const ended = rows.filter(({ state }) => state !== 'queued' && state !== 'running')
@@ -50,19 +53,40 @@ export function QueuePanel() {
         </Section>
       )}
       {ended.length > 0 && (
-        <Section
-          title="History"
-          act={<TextButton onClick={() => ask(host().request('run.clear', {}))}>Clear</TextButton>}
-        >
+        <Section title="History" act={<TextButton onClick={() => ask(clearHistory())}>Clear</TextButton>}>
           {ended.map((row) => (
             <QueueRow key={row.id} row={row} />
           ))}
         </Section>
       )}
-      <p className="m-0 px-3 py-2 text-[12px] text-dim">{`In all: ${totalWords(rows)}`}</p>
+      {totals !== null && (
+        <p className="m-0 px-3 py-2 text-[12px] text-dim">{`In all: ${totalWords(totals)}`}</p>
+      )}
       <Notify />
     </Panel>
   )
+}
+
+/** Of every run that there is: the list has the latest of those that are over. */
+function useTotals(rows: readonly unknown[]): RunTotals | null {
+  const [totals, setTotals] = useState<RunTotals | null>(null)
+  useEffect(() => {
+    let over = false
+    host()
+      .request('run.totals', {})
+      .then((told) => over || setTotals(told), tell)
+    return () => void (over = true)
+  }, [rows])
+  return totals
+}
+
+/** Runs whose jobs go on at the engine, or may do, stay, and that is said. */
+async function clearHistory(): Promise<void> {
+  const { left } = await host().request('run.clear', {})
+  if (left > 0)
+    tellWords(
+      `${left} ${left === 1 ? 'run stays' : 'runs stay'}: a job of ${left === 1 ? 'it' : 'theirs'} goes on at the engine, or may have been charged.`,
+    )
 }
 
 function Section({

@@ -40,6 +40,17 @@ describe('arguments', () => {
   })
 
   test.each([
+    ['job attach j r', { job: 'j', by: { request: 'r', confirm: false } }],
+    ['job attach j r --confirm', { job: 'j', by: { request: 'r', confirm: true } }],
+    ['job attach j r --yes', { job: 'j', by: { request: 'r', confirm: true } }],
+    ['job detach j', { job: 'j', by: 'detach' }],
+    ['job refresh j', { job: 'j', by: 'refresh' }],
+    ['job submit-again j --may-charge-twice', { job: 'j', by: 'submit-again' }],
+  ])('%s is read as a decision', (words, expected) => {
+    expect(readArguments(words.split(' '), {})).toEqual({ command: 'job', json: false, ...expected })
+  })
+
+  test.each([
     [undefined, undefined, 'practice'],
     [undefined, '', 'practice'],
     [undefined, 'runcomfy', 'runcomfy'],
@@ -70,6 +81,11 @@ describe('arguments', () => {
     ['run a --out', /--out/],
     ['nodes x', /nodes takes no file/],
     ['practice --port 70000', /--port/],
+    ['job', /attach, detach, refresh or submit-again/],
+    ['job attach j', /id of a job and the id of its request/],
+    ['job detach', /job detach needs the id of a job/],
+    ['job refresh j r', /"r" is too much/],
+    ['job submit-again j', /--may-charge-twice/],
     ['practice --pace slow', /--pace is fast or real/],
   ])('%s is refused in words', (line, words) => {
     const read = (): unknown => readArguments(line.split(' ').filter(Boolean), {})

@@ -24,6 +24,13 @@ export interface RunArguments {
   readonly json: boolean
 }
 
+/** What a person decides about a job: that it has this request (`confirm`: though the two differ), or one of the others. */
+export type JobDecision =
+  | { readonly request: string; readonly confirm: boolean }
+  | 'submit-again'
+  | 'detach'
+  | 'refresh'
+
 export type Arguments =
   | RunArguments
   | {
@@ -54,7 +61,7 @@ export type Arguments =
   | {
       readonly command: 'job'
       readonly job: string
-      readonly by: { readonly request: string } | 'submit-again'
+      readonly by: JobDecision
       readonly json: boolean
     }
   | { readonly command: 'cancel'; readonly id: string; readonly json: boolean }
@@ -83,7 +90,12 @@ const options: { readonly [Command in Arguments['command']]: Options } = {
   runs: { json: { type: 'boolean' } },
   resume: { json: { type: 'boolean' } },
   jobs: { state: { type: 'string' }, json: { type: 'boolean' } },
-  job: { 'may-charge-twice': { type: 'boolean' }, json: { type: 'boolean' } },
+  job: {
+    'may-charge-twice': { type: 'boolean' },
+    confirm: { type: 'boolean' },
+    yes: { type: 'boolean' },
+    json: { type: 'boolean' },
+  },
   cancel: { json: { type: 'boolean' } },
   export: { to: { type: 'string' }, json: { type: 'boolean' } },
   import: { json: { type: 'boolean' } },
@@ -158,7 +170,7 @@ export function readArguments(words: readonly string[], env: Readonly<NodeJS.Pro
       none(positionals, 'jobs')
       return { command: 'jobs', state: readState(one(values['state'])), json }
     case 'job':
-      return { command: 'job', ...readDecision(positionals, values['may-charge-twice'] === true), json }
+      return { command: 'job', ...readDecision(positionals, values), json }
     case 'cancel': {
       const id = atMostOne(positionals, 'cancel')
       if (id === undefined) throw new UsageError('cancel needs the id of a run or of a job')
@@ -224,21 +236,23 @@ function readState(text: string | undefined): JobState | null {
   throw new UsageError(`--state is one of ${jobStates.join(', ')}, not ${JSON.stringify(text)}`)
 }
 
-/** `job attach <job> <request id>` or `job submit-again <job> --may-charge-twice`. */
+/** `job attach <job> <request id>`, `job detach <job>`, `job refresh <job>`, or `job submit-again <job> --may-charge-twice`. */
 function readDecision(
   [what, job, request, ...more]: readonly string[],
-  mayChargeTwice: boolean,
-): { readonly job: string; readonly by: { readonly request: string } | 'submit-again' } {
+  values: Parsed['values'],
+): { readonly job: string; readonly by: JobDecision } {
   if (more.length > 0) throw new UsageError(`${JSON.stringify(more[0])} is too much`)
   if (what === 'attach') {
     if (job === undefined || request === undefined)
       throw new UsageError('job attach needs the id of a job and the id of its request')
-    return { job, by: { request } }
+    return { job, by: { request, confirm: values['confirm'] === true || values['yes'] === true } }
   }
-  if (what !== 'submit-again') throw new UsageError('job is followed by attach or submit-again')
-  if (job === undefined) throw new UsageError('job submit-again needs the id of a job')
+  if (what !== 'submit-again' && what !== 'detach' && what !== 'refresh')
+    throw new UsageError('job is followed by attach, detach, refresh or submit-again')
+  if (job === undefined) throw new UsageError(`job ${what} needs the id of a job`)
   if (request !== undefined) throw new UsageError(`${JSON.stringify(request)} is too much`)
-  if (!mayChargeTwice)
+  if (what !== 'submit-again') return { job, by: what }
+  if (values['may-charge-twice'] !== true)
     throw new UsageError(
       'job submit-again may be charged a second time: the first submit may have been accepted. Say so with --may-charge-twice',
     )

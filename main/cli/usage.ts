@@ -22,7 +22,10 @@ export const USAGE = `Patchbay runs node graphs of image models.
   patchbay resume [run]      finish a run that was interrupted, or all of them
   patchbay jobs [--state s]  list the jobs, all or those of one state, such as unknown
   patchbay job attach <job> <request id>
-                             say under which request an unknown job runs, and wait for it
+                             say under which request an unknown job runs, and wait for it; the engine is asked first
+    --confirm, --yes         also where the request differs from the job
+  patchbay job detach <job>  take that back: the job is unknown again
+  patchbay job refresh <job> ask for the output of a job that is done once more; nothing is submitted
   patchbay job submit-again <job> --may-charge-twice
                              submit an unknown job once more
   patchbay cancel <run|job>  cancel one run or one job

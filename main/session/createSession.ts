@@ -174,7 +174,7 @@ export async function createSession(options: SessionOptions): Promise<Session> {
       announcer,
       desk,
     }),
-    ...createJobHandlers({ queue, starter, engines, runs, store, clock }),
+    ...createJobHandlers({ queue, starter, engines, runs, store, database, clock }),
     'host.hello': () => ({
       version: options.version,
       settings: settings.get(),

@@ -22,12 +22,13 @@ import {
   TakeRow,
   WorkflowEntry,
 } from './records.ts'
-import { Nothing, request } from './request.ts'
+import { historyRequests } from './historyRequests.ts'
+import { jobRequests } from './jobRequests.ts'
+import { Id, Nothing, request } from './request.ts'
 import { settingsRequests } from './settingsRequests.ts'
 
 /** The most characters of a workflow's text: what the file format allows in bytes. */
 const Text = z.string().max(16 * 2 ** 20)
-const Id = z.string().min(1).max(200)
 const Name = z.string().trim().min(1).max(200)
 /** Which page it is; null where that is of no account. */
 const By = z.string().max(100).nullable().default(null)
@@ -40,6 +41,8 @@ const nodeOfWorkflow = { workflow: Id.nullable(), name: z.string().max(200), nod
  * `internal`; what else is said at each.
  */
 export const requests = {
+  ...historyRequests,
+  ...jobRequests,
   /** What the editor needs to begin. */
   'host.hello': request(
     Nothing,
@@ -165,27 +168,13 @@ export const requests = {
   ),
   /** Finishes an interrupted run. */
   'run.resume': request(z.object({ run: Id }), Nothing),
-  /** Takes a finished run out of the history; its pictures stay until they are cleaned up. */
-  'run.remove': request(z.object({ run: Id }), Nothing),
-  'run.clear': request(Nothing, Nothing),
   /** Moves a waiting run to a place in the queue, from 0. */
   'run.move': request(z.object({ run: Id, place: z.int().nonnegative() }), Nothing),
-  /** What runs, what waits in the order of its turns, then what is over, the newest first. */
-  'run.list': request(Nothing, z.array(RunRow)),
   /** A run as it was: its workflow, and every event so far. */
   'run.open': request(
     z.object({ run: Id }),
     z.object({ row: RunRow, text: Text, events: z.array(RunEvent) }),
   ),
-  /** Says under which request an unknown job runs; `run`, in which it was met, goes on with it (where null, the one that
-   *  asked for it first). Answers with the run that goes on. Rejects with `input.invalid`. */
-  'job.attach': request(
-    z.object({ job: Id, request: Id, run: Id.nullable().default(null) }),
-    z.object({ run: Id }),
-  ),
-  /** Submits an unknown job again, which may be charged twice; the run goes on as with `job.attach`. */
-  'job.submitAgain': request(z.object({ job: Id, run: Id.nullable().default(null) }), z.object({ run: Id })),
-
   /** The newest results first; `before` is the `at` of the last row that is known. Those of one moment come together, so
    *  there may be some more than `most`. */
   'result.list': request(

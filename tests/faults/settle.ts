@@ -59,7 +59,7 @@ export async function settle({ trial, flow, oracle, befalls = [] }: SettleOption
       const decided = await start(
         request === null
           ? ['job', 'submit-again', job.id, '--may-charge-twice']
-          : ['job', 'attach', job.id, request],
+          : ['job', 'attach', job.id, request, '--confirm'],
       )
       // Unknown once more: it was killed in the middle of the new submit, or before it.
       if (!decided.killed && decided.code !== 0)

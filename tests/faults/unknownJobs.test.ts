@@ -85,6 +85,33 @@ describe('an unknown job', () => {
     })
   })
 
+  test('to which an id is attached that the engine does not know stays unknown: nothing is paid for again', async () => {
+    const unknown = await loseAnswer(true)
+    const { trial, id, submits } = unknown
+    const attached = await trial.command(['job', 'attach', id, '11111111-2222-3333-4444-555555555555'])
+    expect(attached).toMatchObject({ code: 69, stderr: expect.stringMatching(/knows no request/) })
+    expect(await trial.jobs()).toMatchObject([{ id, state: 'unknown' }])
+    expect([(await trial.run()).code, await submits()]).toEqual([76, 0])
+  })
+
+  test('to which another request is attached says what differs, and keeps it only when that was confirmed', async () => {
+    const unknown = await loseAnswer(true)
+    const { trial, id, submits } = unknown
+    const other = await startTrial({ flow: single, url: engine.url })
+    onTestFinished(() => other.remove())
+    // The same model with another prompt, asked by somebody else.
+    await other.run({}, '--set', 'generate.prompt=a heron', '--fresh')
+    const [foreign] = await other.jobs()
+    const attach = ['job', 'attach', id, foreign?.requestId ?? '']
+    const shown = await trial.command(attach)
+    expect(shown).toMatchObject({ code: 65, stderr: expect.stringMatching(/prompt: a heron there/) })
+    expect(await trial.jobs()).toMatchObject([{ id, state: 'unknown' }])
+    expect(await trial.command([...attach, '--confirm'])).toMatchObject({ code: 0 })
+    expect(await trial.command(['job', 'detach', id])).toMatchObject({ code: 0 })
+    expect(await trial.jobs()).toMatchObject([{ id, state: 'unknown', requestId: null }])
+    expect([(await trial.run()).code, await submits()]).toEqual([76, 1])
+  })
+
   test.each([
     ['what is no request id', ['no/id'], 65],
     ['nothing', [], 64],

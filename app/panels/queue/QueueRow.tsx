@@ -7,11 +7,12 @@ import { tell } from '../../commands/run.ts'
 import { host } from '../../host.ts'
 import { tabRunsStore } from '../../runs/tabRuns.ts'
 import { useNow } from '../../runs/useNow.ts'
+import { ask as askPerson } from '../../shell/ask.ts'
 import { replay } from '../../stores/runs.ts'
 import { activeTab, nameOfTab, setTabRun, tabsStore } from '../../stores/tabs.ts'
 import { useRuns, useTabs, useView } from '../../stores/use.ts'
 import { IconButton } from '../Panel.tsx'
-import { rowName, rowWords } from './rowWords.ts'
+import { openJobsWords, rowName, rowWords } from './rowWords.ts'
 
 const ask = (work: Promise<unknown>): void => void work.catch(tell)
 
@@ -118,15 +119,26 @@ function Acts({ row: { id, name, state } }: { readonly row: RunRow }) {
           <Square size={12} className="fill-current" aria-hidden />
         </IconButton>
       ) : (
-        <IconButton
-          label={`Remove ${name} from the history`}
-          onClick={() => ask(host().request('run.remove', { run: id }))}
-        >
+        <IconButton label={`Remove ${name} from the history`} onClick={() => ask(removeRun(id))}>
           <Trash2 size={15} aria-hidden />
         </IconButton>
       )}
     </>
   )
+}
+
+/** A run whose jobs go on at the engine, or may have been charged, is removed when that was said. */
+async function removeRun(run: string): Promise<void> {
+  const { removed, open } = await host().request('run.remove', { run })
+  if (removed) return
+  const choices = [{ id: 'remove', label: 'Remove all the same', weight: 'danger' }] as const
+  const answer = await askPerson({
+    kind: 'choice',
+    title: 'Remove from the history',
+    words: openJobsWords(open),
+    choices,
+  })
+  if (answer === 'remove') await host().request('run.remove', { run, confirm: true })
 }
 
 /** In a tab of its own, with what it made and what became of it. */

@@ -36,15 +36,9 @@ test.each<[Partial<RunRow>, typeof refusal | null, string]>([
   expect(rowWords({ ...row, ...change }, 5400, refused).join(' · ')).toBe(words)
 })
 
-test('the time and the money of all that is listed are added up', () => {
-  expect(totalWords([row])).toBe('1 run')
-  expect(
-    totalWords([
-      row,
-      { ...row, startedAt: 0, finishedAt: 60_000, cost: 0.25 },
-      { ...row, startedAt: 0, finishedAt: 65_000, cost: 0.5 },
-    ]),
-  ).toBe('3 runs · 2 min 5 s · $0.75')
+test('the time and the money of all runs are told', () => {
+  expect(totalWords({ runs: 1, took: 0, cost: null })).toBe('1 run')
+  expect(totalWords({ runs: 300, took: 125_000, cost: 6 })).toBe('300 runs · 2 min 5 s · $6.00')
 })
 
 test.each([

@@ -1,4 +1,5 @@
 import type { ErrorData } from '#shared/errors.ts'
+import type { OpenJob, RunTotals } from '#shared/ipc/historyRequests.ts'
 import type { RunRow } from '#shared/ipc/records.ts'
 import { formatDollars, formatTime } from '#shared/measures.ts'
 import { formatAgo, stateWords } from '../words.ts'
@@ -52,16 +53,18 @@ export function statusWords(rows: readonly RunRow[], far: (run: string) => strin
 }
 
 /** What runs took and cost together, as in `12 runs · 3 min 20 s · $0.42`; times are of those that have ended. */
-export function totalWords(rows: readonly RunRow[]): string {
-  const took = rows.reduce(
-    (sum, { startedAt, finishedAt }) =>
-      sum + (startedAt === null || finishedAt === null ? 0 : finishedAt - startedAt),
-    0,
-  )
-  const costs = rows.map(paid).filter((cost) => cost !== null)
-  return [
-    `${rows.length} ${rows.length === 1 ? 'run' : 'runs'}`,
+export const totalWords = ({ runs, took, cost }: RunTotals): string =>
+  [
+    `${runs} ${runs === 1 ? 'run' : 'runs'}`,
     ...(took === 0 ? [] : [formatTime(took)]),
-    ...(costs.length === 0 ? [] : [formatDollars(costs.reduce((sum, cost) => sum + cost, 0))]),
+    ...(cost === null ? [] : [formatDollars(cost)]),
   ].join(' · ')
+
+/** Why a run stays in the history though it was to be removed. */
+export const openJobsWords = (open: readonly OpenJob[]): string => {
+  const unknown = open.some(({ state }) => state === 'unknown')
+  const many = open.length === 1 ? 'a job' : `${open.length} jobs`
+  return unknown
+    ? `This run has ${many} that may have been accepted and charged. Removed, it can only be settled from the command line.`
+    : `This run has ${many} going on at the engine, which will be charged. What it makes will stand in Results.`
 }

@@ -108,6 +108,8 @@ function tell(job: Job, json: boolean, { console }: World): void {
       ? 'is cancelled'
       : state === 'downloaded'
         ? 'was done already; its result is kept'
-        : `had begun and goes on at the engine (request ${requestOf(job)?.requestId ?? 'unknown'}); its result will be kept`
+        : state === 'awaited'
+          ? 'is done at the engine, and its output is awaited: it is paid for, and is asked for again'
+          : `had begun and goes on at the engine (request ${requestOf(job)?.requestId ?? 'unknown'}); its result will be kept`
   console.print(`${job.facts.id} ${words}`)
 }

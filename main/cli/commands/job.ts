@@ -1,15 +1,22 @@
+import { join } from 'node:path'
 import { emptyWorkflow } from '#shared/document/defaults.ts'
 import { readWorkflow } from '#shared/document/readWorkflow.ts'
 import { AppError, toAppError } from '#shared/errors.ts'
+import type { FoundRequest } from '#shared/ipc/jobRequests.ts'
+import type { Media } from '#shared/ports/value.ts'
 import { planRunnable } from '#shared/run/planRunnable.ts'
-import { attachRequest, allowAgain } from '../../jobs/decide.ts'
+import { allowAgain, attachRequest, checkAttachable } from '../../jobs/decide.ts'
 import type { Job } from '../../jobs/job.ts'
 import type { LocalConnection } from '../../local/connectLocal.ts'
 import type { Host } from '../../openHost.ts'
+import { createAssetFolder } from '../../services/assetFolder.ts'
 import { homeFolder } from '../../services/home.ts'
+import { forgetAnswer } from '../../services/library/forgetAnswer.ts'
 import { createJobRows } from '../../services/library/jobRows.ts'
 import type { RunSource } from '../../services/library/runs.ts'
 import { createRuns } from '../../services/library/runs.ts'
+import { endingOfMedia } from '../../services/mediaFormat.ts'
+import type { JobDecision } from '../arguments.ts'
 import type { ExitCode } from '../exitCode.ts'
 import { EXIT, exitCodeFor } from '../exitCode.ts'
 import { followRun } from '../followRun.ts'
@@ -21,12 +28,11 @@ import type { World } from './run.ts'
 
 export interface JobArguments {
   readonly job: string
-  /** Settle it with this request id, or by submitting it again. */
-  readonly by: { readonly request: string } | 'submit-again'
+  readonly by: JobDecision
   readonly json: boolean
 }
 
-/** Settles an unknown job as a person has decided, and waits for its result. */
+/** Does with a job what a person has decided, and waits for its result where it may have one. */
 export async function job(given: JobArguments, world: World): Promise<ExitCode> {
   const { source } = readJob(given.job, world)
   const engine = source?.request.engine ?? 'practice'
@@ -39,11 +45,20 @@ export async function job(given: JobArguments, world: World): Promise<ExitCode> 
     const found = host.store.get(given.job)
     if (found === null) throw unknownJob(given.job)
     checkAccount(found, host)
-    const decided =
-      by === 'submit-again'
-        ? await allowAgain(host.store, found)
-        : await attachRequest(host.store, found, by.request, world.now())
-    return await follow(decided, host, given, world)
+    if (by === 'detach') {
+      await host.jobs.detach(found)
+      forgetAnswer(host.database, found)
+      return tellDetached(given, world)
+    }
+    if (by === 'refresh') return await follow(found, 'refresh', host, given, world)
+    if (by === 'submit-again')
+      return await follow(await allowAgain(host.store, found), 'settle', host, given, world)
+    checkAttachable(host.store, found, by.request)
+    const there = await host.jobs.examine(found, by.request)
+    if (there.differences.length > 0 && !by.confirm)
+      return tellDifferences(given.job, there, (media) => host.pathOf(media), world)
+    const attached = await attachRequest(host.store, found, by.request, world.now())
+    return await follow(attached, 'settle', host, given, world)
   } finally {
     await host.close()
   }
@@ -78,14 +93,29 @@ async function askEditor(
   world: World,
 ): Promise<ExitCode> {
   const { client } = editor
-  const begin = async (): Promise<string> => {
-    const answer =
-      by === 'submit-again'
-        ? await client.request('job.submitAgain', { job: id })
-        : await client.request('job.attach', { job: id, request: by.request })
-    return answer.run
-  }
   try {
+    if (by === 'detach') {
+      await client.request('job.detach', { job: id })
+      return tellDetached({ job: id }, world)
+    }
+    let begin: () => Promise<string>
+    if (by === 'refresh') {
+      const { state, words, run } = await client.request('job.refresh', { job: id })
+      world.console.say(words)
+      if (state === 'awaited') return EXIT.again
+      begin = () => Promise.resolve(run)
+    } else if (by === 'submit-again')
+      begin = async () => (await client.request('job.submitAgain', { job: id })).run
+    else {
+      const asked = { job: id, request: by.request, confirm: by.confirm }
+      const answer = await client.request('job.attach', asked)
+      if (!answer.attached) {
+        const folder = createAssetFolder(join(homeFolder(world.env), 'assets'))
+        const pathOf = (media: Media): string => folder.pathOf(media.sha256, endingOfMedia(media) ?? '')
+        return tellDifferences(id, answer.found, pathOf, world)
+      }
+      begin = () => Promise.resolve(answer.run)
+    }
     const read = readWorkflow(source?.workflow ?? '')
     const workflow = read.ok ? read.workflow : emptyWorkflow('')
     const planned = planRunnable(workflow, world.registry, source?.request.targets ?? undefined)
@@ -97,34 +127,63 @@ async function askEditor(
   }
 }
 
+/** What is different about a request, and how it is attached all the same. */
+function tellDifferences(
+  job: string,
+  { requestId, status, differences, media }: FoundRequest,
+  pathOf: (media: Media) => string,
+  { console }: World,
+): ExitCode {
+  console.say(`The request ${requestId} (${status}) is not like the job ${job}:`)
+  for (const { what, field, job: here, request } of differences)
+    console.say(
+      what === 'nothing told'
+        ? '  the engine does not say what it is of'
+        : `  ${field ?? what}: ${request} there, ${here} here`,
+    )
+  if (media !== null) console.say(`  What it made: ${pathOf(media)}`)
+  console.say(
+    `Nothing was changed. If it is this job's all the same: patchbay job attach ${job} ${requestId} --confirm`,
+  )
+  return EXIT.workflow
+}
+
+function tellDetached({ job }: { readonly job: string }, { console }: World): ExitCode {
+  console.say(`The job ${job} is unknown again. What its request made stays in the library.`)
+  return EXIT.done
+}
+
 /** Waits for a job and tells how it ended. */
 async function follow(
   found: Job,
+  by: 'settle' | 'refresh',
   host: Host,
   { json }: { readonly json: boolean },
   { console, interrupted }: World,
 ): Promise<ExitCode> {
   const { id, run } = found.facts
-  const code = await host.jobs
-    .settle(found, {
-      signal: interrupted,
-      onUpdate: ({ status, queuePosition: place }) =>
-        console.status(`${id}: ${status}${place === undefined ? '' : `, place ${place}`}`),
-    })
-    .then(
-      ({ media }) => {
-        console.status('')
-        if (!json) for (const one of media.values()) console.print(host.pathOf(one))
-        console.say(`The job ${id} is done. Its run goes on with: patchbay resume ${run}`)
-        return EXIT.done
-      },
-      (thrown: unknown) => {
-        const error = toAppError(thrown)
-        console.say(error.message)
-        tellWaysOut(error, console)
-        return exitCodeFor([error])
-      },
-    )
+  const waited = by === 'refresh' ? host.jobs.refresh.bind(host.jobs) : host.jobs.settle.bind(host.jobs)
+  const code = await waited(found, {
+    signal: interrupted,
+    onUpdate: ({ status, queuePosition: place }) =>
+      console.status(`${id}: ${status}${place === undefined ? '' : `, place ${place}`}`),
+  }).then(
+    ({ media, notes = [] }) => {
+      console.status('')
+      // What was made of the answer of before may lack what has come by now.
+      if (by === 'refresh') forgetAnswer(host.database, found)
+      for (const note of notes) console.say(note)
+      if (!json) for (const one of media.values()) console.print(host.pathOf(one))
+      console.say(`The job ${id} is done. Its run goes on with: patchbay resume ${run}`)
+      return EXIT.done
+    },
+    (thrown: unknown) => {
+      const error = toAppError(thrown)
+      console.say(error.message)
+      tellWaysOut(error, console)
+      return exitCodeFor([error])
+    },
+  )
   const now = host.store.get(id)
   if (json && now !== null) console.print(JSON.stringify(asJson(now)))
   return code

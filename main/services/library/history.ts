@@ -53,18 +53,53 @@ export interface MadeQuery {
 
 /** The library's past, for reading and clearing up. Throws as the database does. */
 export interface History {
-  /** Newest first, without those that were removed. */
+  /** Newest first, without those that were removed: every one that has not ended, and of the others the latest `most`. */
   rows(most: number): readonly HistoryRow[]
+  /** All that `rows` would have without a limit, added up. */
+  totals(): HistoryTotals
   row(id: string): HistoryRow | null
   /** Takes a run out of the history. What it made stays in `made`. */
   remove(id: string, at: number): void
-  /** Takes every run that has ended out of the history. */
-  clear(at: number): void
+  /** Takes every run that has ended out of the history, without those that have jobs in one of the states `but`; answers with how many have. */
+  clear(at: number, but: readonly string[]): number
   /** Steps with media among their outputs, the latest first, of removed runs too. */
   made(query: MadeQuery): readonly MadeStep[]
 }
 
-const columns = `id, name, kept, json_extract(request, '$.engine') AS engine, state, cost, queued_at, started_at, finished_at`
+export interface HistoryTotals {
+  readonly runs: number
+  /** Milliseconds. */
+  readonly took: number
+  /** US dollars; null where nothing was told. */
+  readonly cost: number | null
+}
+
+/**
+ * What a run's own jobs cost, also such as came home after it was over; without any, what was written down when it ended. What
+ * the practice engine charges is invented, and a sum that nobody believes is none.
+ */
+const costs = `coalesce((SELECT sum(j.cost) FROM jobs j WHERE j.run = runs.id AND j.account <> 'practice'),
+  iif(runs.cost >= 0, runs.cost, NULL))`
+
+const columns = `id, name, kept, json_extract(request, '$.engine') AS engine, state, ${costs} AS cost, queued_at, started_at, finished_at`
+
+const newestFirst = 'ORDER BY coalesce(queued_at, started_at) DESC, rowid DESC'
+
+const TotalsRow = z.object({ runs: z.number(), took: z.number().nullable(), cost: z.number().nullable() })
+
+/**
+ * What jobs brought when no run waited for it any more (it was cancelled, or interrupted and removed), as steps: a step of a
+ * run would have written it down. Of the jobs whose own step has it nothing else needs to be looked at.
+ */
+const homecomings = `SELECT j.run, j.node, json_object('phase', 'done', 'startedAt', j.created_at, 'finishedAt', j.updated_at,
+    'outputs', json_object('output', json((SELECT json_group_array(json(json_extract(m.value, '$[1]')))
+      FROM json_each(j.job, '$.phase.media') m))),
+    'reused', json('false'), 'cost', j.cost) AS step
+  FROM jobs j WHERE j.state = 'downloaded' AND json_extract(j.job, '$.phase.media[0][1].sha256') IS NOT NULL
+    AND CASE WHEN EXISTS (SELECT 1 FROM steps o WHERE o.run = j.run AND o.node = j.node
+        AND instr(o.step, json_extract(j.job, '$.phase.media[0][1].sha256')) > 0) THEN 0
+      ELSE NOT EXISTS (SELECT 1 FROM steps o
+        WHERE instr(o.step, json_extract(j.job, '$.phase.media[0][1].sha256')) > 0) END`
 
 const hasWord = `AND (instr(lower(r.name), ?) > 0 OR instr(lower(r.workflow), ?) > 0
   OR EXISTS (SELECT 1 FROM steps o WHERE o.run = s.run AND instr(lower(o.step), ?) > 0))`
@@ -79,10 +114,21 @@ export function createHistory(database: Database): History {
     rows: (most) =>
       database
         .read(
-          `SELECT ${columns} FROM runs WHERE removed_at IS NULL ORDER BY coalesce(queued_at, started_at) DESC, rowid DESC LIMIT ?`,
+          `SELECT ${columns} FROM runs WHERE removed_at IS NULL AND (state IN ('queued', 'running') OR id IN (
+             SELECT id FROM runs WHERE removed_at IS NULL AND state NOT IN ('queued', 'running') ${newestFirst} LIMIT ?
+           )) ${newestFirst}`,
           most,
         )
         .map((row) => HistoryRow.parse(row)),
+    totals() {
+      const [row] = database.read(
+        `SELECT count(*) AS runs, sum(max(finished_at - started_at, 0)) AS took,
+           sum(iif(json_extract(request, '$.engine') = 'practice', NULL, ${costs})) AS cost
+         FROM runs WHERE removed_at IS NULL`,
+      )
+      const { runs, took, cost } = TotalsRow.parse(row)
+      return { runs, took: took ?? 0, cost }
+    },
     row(id) {
       const [row] = database.read(`SELECT ${columns} FROM runs WHERE id = ? AND removed_at IS NULL`, id)
       return row === undefined ? null : HistoryRow.parse(row)
@@ -90,15 +136,24 @@ export function createHistory(database: Database): History {
     remove(id, at) {
       database.write('UPDATE runs SET removed_at = ? WHERE id = ?', at, id)
     },
-    clear(at) {
-      database.write(
-        `UPDATE runs SET removed_at = ? WHERE removed_at IS NULL AND state NOT IN ('queued', 'running')`,
-        at,
-      )
+    clear(at, but) {
+      const over = `removed_at IS NULL AND state NOT IN ('queued', 'running')`
+      const states = JSON.stringify(but)
+      return database.transact(() => {
+        database.write(
+          `UPDATE runs SET removed_at = ? WHERE ${over} AND NOT EXISTS
+             (SELECT 1 FROM jobs j WHERE j.run = runs.id AND j.state IN (SELECT value FROM json_each(?)))`,
+          at,
+          states,
+        )
+        const [left] = database.read(`SELECT count(*) AS runs FROM runs WHERE ${over}`)
+        return z.number().parse(left?.['runs'])
+      })
     },
     made({ before, skip, most, runName, sha256, words }) {
       const rows = database.read(
-        `SELECT s.run, r.name, s.node, s.step FROM steps s JOIN runs r ON r.id = s.run
+        `SELECT s.run, r.name, s.node, s.step FROM (SELECT run, node, step FROM steps UNION ALL ${homecomings}) s
+         JOIN runs r ON r.id = s.run
          WHERE json_extract(s.step, '$.finishedAt') < ? AND instr(s.step, ?) > 0
            AND (? IS NULL OR r.name = ?) ${words.map(() => hasWord).join(' ')}
          ORDER BY json_extract(s.step, '$.finishedAt') DESC, s.run, s.node LIMIT ? OFFSET ?`,

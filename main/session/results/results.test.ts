@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import type { ResultRow } from '#shared/ipc/records.ts'
 import type { Media } from '#shared/ports/value.ts'
 import type { Origin } from '#shared/services.ts'
+import type { Job } from '../../jobs/job.ts'
 import { fakeMedia } from '#shared/testing/media.ts'
 import { workflowOf } from '#shared/testing/workflow.ts'
 import type { ResultQuery } from './results.ts'
@@ -120,6 +121,54 @@ test('a run that was taken out of the history leaves its pictures', async () => 
 test('a node type that is not known any more leaves its pictures, without a story', async () => {
   run({ id: 'r1', workflow: workflowOf({ a: 'test/gone' }), steps: { a: { at: 100, outputs: one(first) } } })
   expect(await list()).toMatchObject([{ media: first, nodeTitle: 'a', nodeType: '', inputs: {} }])
+})
+
+describe('what a job brought when no run waited for it any more', () => {
+  const home = (node: string, item: number, media: Media): Job => {
+    const job = jobOf('r1', node, item, `request-${node}`, 0.02)
+    if (job.phase.state !== 'downloaded') throw new Error('it is home')
+    return { ...job, phase: { ...job.phase, media: [['https://out/1', media]] } }
+  }
+
+  test('is a result, with what it was made of, also where its run was taken out of the history', async () => {
+    run({
+      id: 'r1',
+      workflow: workflowOf({ a: drawing('boats', 'Repaint') }),
+      steps: {},
+      jobs: [home('a', 0, first)],
+    })
+    remove('r1')
+    expect(await list()).toMatchObject([
+      {
+        media: first,
+        run: 'r1',
+        node: 'a',
+        nodeTitle: 'Repaint',
+        cost: 0.02,
+        requestId: 'request-a',
+        modelId: 'm',
+        inputs: { prompt: 'boats' },
+      },
+    ])
+  })
+
+  test('stands there once where a run has it too', async () => {
+    run({
+      id: 'r1',
+      workflow: workflowOf({ a: drawing('boats', 'A'), b: drawing('a field', 'B') }),
+      steps: { b: { at: 100, outputs: one(second) } },
+      jobs: [home('a', 0, first), home('b', 0, second)],
+    })
+    run({
+      id: 'r2',
+      workflow: workflowOf({ a: drawing('boats', 'A') }),
+      steps: { a: { at: 200, outputs: one(first) } },
+    })
+    expect((await list()).map(({ run: id, media }) => [id, media.sha256])).toEqual([
+      ['r2', first.sha256],
+      ['r1', second.sha256],
+    ])
+  })
 })
 
 describe('a list', () => {

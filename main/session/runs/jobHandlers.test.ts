@@ -36,20 +36,20 @@ async function failRun({ gated, clock }: Started): Promise<void> {
 const stateOf = (session: Started, job: string) => session.library.store.get(job)?.phase.state
 
 describe('an unknown job that a person has settled', () => {
-  test.each([
-    ['naming its request', 'job.attach', { request: 'req-1' }, 'submitted'],
-    ['having it submitted again', 'job.submitAgain', {}, 'created'],
-  ] as const)('by %s has its run go on', async (_, name, more, state) => {
-    const session = await startSession()
-    const [run = ''] = await session.queue('one')
-    const job = await addJob(session, run)
-    await failRun(session)
-    expect(await session.rows()).toEqual(['one failed'])
-    expect(await session.ask(name, { job, request: '', ...more })).toEqual({ run })
-    expect([stateOf(session, job), await session.rows()]).toEqual([state, ['one running']])
-    await finish(session)
-    expect(await session.rows()).toEqual(['one done'])
-  })
+  test.each([['having it submitted again', 'job.submitAgain', {}, 'created']] as const)(
+    'by %s has its run go on',
+    async (_, name, more, state) => {
+      const session = await startSession()
+      const [run = ''] = await session.queue('one')
+      const job = await addJob(session, run)
+      await failRun(session)
+      expect(await session.rows()).toEqual(['one failed'])
+      expect(await session.ask(name, { job, ...more })).toEqual({ run })
+      expect([stateOf(session, job), await session.rows()]).toEqual([state, ['one running']])
+      await finish(session)
+      expect(await session.rows()).toEqual(['one done'])
+    },
+  )
 
   test('has the run go on in which the person met it, and not the one that asked for it first', async () => {
     const session = await startSession()
@@ -66,7 +66,6 @@ describe('an unknown job that a person has settled', () => {
     const [run = ''] = await session.queue('one', 'two')
     const job = await addJob(session, run)
     await session.ask('job.submitAgain', { job })
-    await session.ask('job.attach', { job, request: 'r' }).catch(() => {})
     expect(await session.rows()).toEqual(['one running', 'two queued'])
     await failRun(session)
     await finish(session)
@@ -91,6 +90,10 @@ describe('a job that is cancelled by another program', () => {
     const jobs: AttachedEngine['jobs'] = {
       run: () => Promise.reject(new Error('not here')),
       settle: ({ facts }) => Promise.reject(new Error(String(settled.push(facts.id)))),
+      refresh: () => Promise.reject(new Error('not here')),
+      examine: () => Promise.reject(new Error('not here')),
+      detach: () => Promise.reject(new Error('not here')),
+      stored: () => false,
       recover: () => Promise.resolve(),
       close: () => Promise.resolve(),
     }

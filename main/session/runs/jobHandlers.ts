@@ -1,12 +1,16 @@
 import { AppError } from '#shared/errors.ts'
+import type { Input, Output } from '#shared/ipc/contract.ts'
 import type { EngineName } from '#shared/ipc/records.ts'
 import type { Clock } from '#shared/services.ts'
+import type { AttachedEngine } from '../../attachEngine.ts'
 import type { LocalHandlers } from '../../local/requests.ts'
 import { callOff } from '../../jobs/callOff.ts'
-import { allowAgain, attachRequest } from '../../jobs/decide.ts'
+import { allowAgain, attachRequest, checkAttachable } from '../../jobs/decide.ts'
 import type { Job } from '../../jobs/job.ts'
 import type { JobStore } from '../../jobs/jobStore.ts'
 import { openStates } from '../../jobs/jobStore.ts'
+import { forgetAnswer } from '../../services/library/forgetAnswer.ts'
+import type { Database } from '../../services/library/database.ts'
 import type { Runs } from '../../services/library/runs.ts'
 import type { Engines } from '../engines.ts'
 import type { RunQueue } from './runQueue.ts'
@@ -18,6 +22,7 @@ export interface JobHandlersOptions {
   readonly engines: Engines
   readonly runs: Runs
   readonly store: JobStore
+  readonly database: Database
   readonly clock: Pick<Clock, 'now'>
 }
 
@@ -30,6 +35,7 @@ export function createJobHandlers({
   engines,
   runs,
   store,
+  database,
   clock,
 }: JobHandlersOptions): JobHandlers {
   function find(id: string): Job {
@@ -38,29 +44,80 @@ export function createJobHandlers({
     return job
   }
 
-  /** Settles an unknown job as a person decided. The run in which it was met goes on with it. */
-  async function decide(
-    id: string,
-    run: string | null,
-    settle: (job: Job) => Promise<Job>,
-  ): Promise<{ run: string }> {
+  const metIn = ({ facts }: Job, run: string | null): string =>
+    run !== null && runs.get(run) !== null ? run : facts.run
+
+  const engineOf = ({ facts }: Job): EngineName => runs.source(facts.run)?.request.engine ?? 'practice'
+
+  /** Asks the engine that has the job, of the account that it belongs to. */
+  async function withEngine<T>(job: Job, ask: (engine: AttachedEngine) => Promise<T>): Promise<T> {
+    const { engine, giveBack } = await engines.borrow(engineOf(job))
+    try {
+      if (engine.account !== job.facts.account)
+        throw new AppError(
+          'account.key',
+          `The job ${job.facts.id} belongs to another key or address of the API. Use that one.`,
+        )
+      return await ask(engine)
+    } finally {
+      giveBack()
+    }
+  }
+
+  async function attach({
+    job: id,
+    request,
+    run,
+    confirm = false,
+  }: Input<'job.attach'>): Promise<Output<'job.attach'>> {
     const job = find(id)
-    const metIn = run !== null && runs.get(run) !== null ? run : job.facts.run
-    await settle(job)
-    starter.goOn(metIn)
-    return { run: metIn }
+    checkAttachable(store, job, request)
+    const found = await withEngine(job, ({ jobs }) => jobs.examine(job, request))
+    if (found.differences.length > 0 && !confirm) return { attached: false, found }
+    // As it is by now: the engine may have taken its time, and somebody else may have decided.
+    await attachRequest(store, find(id), request, clock.now())
+    const goesOn = metIn(job, run ?? null)
+    starter.goOn(goesOn)
+    return { attached: true, run: goesOn }
+  }
+
+  async function refresh({ job: id, run }: Input<'job.refresh'>): Promise<Output<'job.refresh'>> {
+    const job = find(id)
+    const goesOn = metIn(job, run ?? null)
+    const waiter = { signal: new AbortController().signal, onUpdate: () => {} }
+    try {
+      const { notes = [] } = await withEngine(job, ({ jobs }) => jobs.refresh(job, waiter))
+      // What was made of the answer of before may lack what has come by now.
+      forgetAnswer(database, job)
+      starter.goOn(goesOn)
+      return { state: 'downloaded', words: ['The output is there.', ...notes].join(' '), run: goesOn }
+    } catch (thrown) {
+      if (!(thrown instanceof AppError) || thrown.code !== 'job.awaited') throw thrown
+      return { state: 'awaited', words: thrown.message, run: goesOn }
+    }
   }
 
   return {
-    'job.attach': ({ job: id, request, run }) =>
-      decide(id, run, (job) => attachRequest(store, job, request, clock.now())),
-    'job.submitAgain': ({ job: id, run }) => decide(id, run, (job) => allowAgain(store, job)),
+    'job.attach': attach,
+    async 'job.detach'({ job: id }) {
+      const job = find(id)
+      await withEngine(job, ({ jobs }) => jobs.detach(job))
+      forgetAnswer(database, job)
+      return {}
+    },
+    'job.refresh': refresh,
+    async 'job.submitAgain'({ job: id, run }) {
+      const job = find(id)
+      await allowAgain(store, job)
+      const goesOn = metIn(job, run)
+      starter.goOn(goesOn)
+      return { run: goesOn }
+    },
     async 'job.cancel'({ job: id }) {
       const job = find(id)
       const { run, node } = job.facts
       if (queue.goesOn(run)) queue.cancelNode(run, node)
-      else if (openStates.includes(job.phase.state))
-        await callOffAll([job], runs.source(run)?.request.engine ?? 'practice', engines)
+      else if (openStates.includes(job.phase.state)) await callOffAll([job], engineOf(job), engines)
       return {}
     },
   }

@@ -2,6 +2,9 @@ import type { Registry } from '#shared/nodes/registry.ts'
 import { AppError } from '#shared/errors.ts'
 import { planRunnable } from '#shared/run/planRunnable.ts'
 import type { Clock } from '#shared/services.ts'
+import type { OpenJob } from '#shared/ipc/historyRequests.ts'
+import type { Job, JobState } from '../../jobs/job.ts'
+import { requestOf } from '../../jobs/job.ts'
 import type { JobStore } from '../../jobs/jobStore.ts'
 import { openStates } from '../../jobs/jobStore.ts'
 import type { LocalHandlers } from '../../local/requests.ts'
@@ -72,18 +75,21 @@ export function createRunHandlers(options: RunHandlersOptions): RunHandlers {
       starter.resume(run)
       return {}
     },
-    'run.remove'({ run }) {
+    'run.totals': () => history.totals(),
+    'run.remove'({ run, confirm }) {
       const { state } = rowOf(run)
       if (state === 'running' || state === 'queued' || state === 'interrupted')
         throw new AppError('input.invalid', 'Only a run that is over can be removed. Cancel it first.')
+      const open = store.list({ run, states: undecidedStates })
+      if (open.length > 0 && !confirm) return { removed: false, open: open.map(toOpenJob) }
       history.remove(run, clock.now())
       announcer.tellRows()
-      return {}
+      return { removed: true, open: [] }
     },
-    'run.clear'() {
-      history.clear(clock.now())
+    'run.clear'({ confirm }) {
+      const left = history.clear(clock.now(), confirm ? [] : undecidedStates)
       announcer.tellRows()
-      return {}
+      return { left }
     },
     'run.move'({ run, place }) {
       queue.move(run, place)
@@ -116,5 +122,15 @@ export function createRunHandlers(options: RunHandlersOptions): RunHandlers {
     return pastEvents(past, [...new Set([...nodes, ...Object.keys(steps)])], withBeginnings(past.id, steps))
   }
 }
+
+/** Where a job may still cost, and may still bring something. */
+const undecidedStates: readonly JobState[] = [...openStates.filter((state) => state !== 'created'), 'unknown']
+
+const toOpenJob = (job: Job): OpenJob => ({
+  job: job.facts.id,
+  node: job.facts.node,
+  state: job.phase.state,
+  requestId: requestOf(job)?.requestId ?? null,
+})
 
 const unknownRun = (run: string): AppError => new AppError('input.invalid', `There is no run ${run}.`)

@@ -45,7 +45,7 @@ export interface RunQueueOptions {
   readonly announcer: Pick<Announcer, 'tellRun' | 'tellRows'>
 }
 
-/** How many runs a list has. */
+/** How many runs that are over a list has. */
 const MOST_ROWS = 200
 
 export function createRunQueue(options: RunQueueOptions): RunQueue {

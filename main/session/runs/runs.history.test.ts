@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { AppError } from '#shared/errors.ts'
 import { reduceRun } from '#shared/run/reduceRun.ts'
 import type { Job } from '../../jobs/job.ts'
+import type { Started } from '../testing/testRuns.ts'
 import { finish, startSession, withRuns } from '../testing/testRuns.ts'
 
 describe('when the host ends', () => {
@@ -80,6 +81,77 @@ describe('the history', () => {
   })
 })
 
+describe('a long history', () => {
+  const start = (
+    { library }: { library: Started['library'] },
+    count: number,
+    state: 'done' | 'queued',
+  ): void => {
+    const { runs } = library
+    for (let index = 0; index < count; index++) {
+      const id = `${state}-${index}`
+      const request = {
+        engine: 'runcomfy' as const,
+        targets: null,
+        out: '',
+        folder: '',
+        pictures: [],
+        concurrency: 1,
+        fresh: false,
+      }
+      runs.queue({ id, name: id, account: 'a', workflow: '{}', request, at: index * 1000 })
+      if (state === 'queued') continue
+      runs.begin(id, 'a', index * 1000)
+      runs.finish(id, 'done', 0.02, index * 1000 + 500)
+    }
+  }
+
+  test('is added up as a whole, and lists the latest 200 of those that are over', async () => {
+    const session = await startSession()
+    start(session, 300, 'done')
+    expect(await session.ask('run.totals', {})).toEqual({ runs: 300, took: 150_000, cost: expect.closeTo(6) })
+    expect(await session.ask('run.list', {})).toHaveLength(200)
+  })
+
+  test('never cuts off what has not ended', async () => {
+    const session = await startSession()
+    start(session, 300, 'queued')
+    start(session, 201, 'done')
+    const rows = await session.ask('run.list', {})
+    expect(rows.filter(({ state }) => state === 'interrupted')).toHaveLength(300)
+    expect(rows).toHaveLength(500)
+  })
+
+  test('says what the jobs of a run cost, also such as came home after it was cancelled', async () => {
+    const session = await startSession()
+    start(session, 1, 'done')
+    const job: Job = {
+      facts: {
+        id: 'late',
+        key: 'k',
+        modelId: 'm',
+        bodySha256: '',
+        bodyBytes: 0,
+        account: 'a',
+        run: 'done-0',
+        node: 'a',
+        item: 0,
+        createdAt: 1,
+      },
+      phase: {
+        state: 'downloaded',
+        request: { requestId: 'r', statusUrl: null, resultUrl: null, cancelUrl: null, at: 1 },
+        output: null,
+        cost: 0.5,
+        media: [],
+      },
+    }
+    void session.library.store.add(job, new Uint8Array())
+    expect((await session.ask('run.list', {})).map(({ cost }) => cost)).toEqual([0.5])
+    expect(await session.ask('run.totals', {})).toMatchObject({ cost: 0.5 })
+  })
+})
+
 describe('the engine', () => {
   test('is switched for the runs that are asked for from then on; the library stays open', async () => {
     const session = await startSession()
@@ -128,29 +200,29 @@ describe('a job that nobody can know of', () => {
     phase: { state: 'unknown', evidence: { code: 'job.unknown', message: 'The answer was lost.' } },
   }
 
-  test.each([
-    ['job.attach', { job: 'job-1', request: 'request-1' }, 'submitted'],
-    ['job.submitAgain', { job: 'job-1' }, 'created'],
-  ] as const)('is settled by %s, and its run goes on', async (name, input, state) => {
-    const session = await startSession()
-    const [run = ''] = await session.queue('one')
-    session.gated
-      .call('a')
-      .fail(new AppError('job.unknown', 'The answer was lost.', { data: { job: 'job-1' } }))
-    await session.clock.settle()
-    expect(await session.rows()).toEqual(['one failed'])
-    void session.library.store.add({ ...unknown, facts: { ...unknown.facts, run } }, new Uint8Array())
-    await session.ask(name, input)
-    await session.clock.settle()
-    expect(session.library.store.get('job-1')?.phase.state).toBe(state)
-    expect(await session.rows()).toEqual(['one running'])
-  })
+  test.each([['job.submitAgain', { job: 'job-1' }, 'created']] as const)(
+    'is settled by %s, and its run goes on',
+    async (name, input, state) => {
+      const session = await startSession()
+      const [run = ''] = await session.queue('one')
+      session.gated
+        .call('a')
+        .fail(new AppError('job.unknown', 'The answer was lost.', { data: { job: 'job-1' } }))
+      await session.clock.settle()
+      expect(await session.rows()).toEqual(['one failed'])
+      void session.library.store.add({ ...unknown, facts: { ...unknown.facts, run } }, new Uint8Array())
+      await session.ask(name, input)
+      await session.clock.settle()
+      expect(session.library.store.get('job-1')?.phase.state).toBe(state)
+      expect(await session.rows()).toEqual(['one running'])
+    },
+  )
 
   test('is not settled twice', async () => {
     const session = await startSession()
     const [run = ''] = await session.queue('one')
     void session.library.store.add({ ...unknown, facts: { ...unknown.facts, run } }, new Uint8Array())
-    await session.ask('job.attach', { job: 'job-1', request: 'request-1' })
+    await session.ask('job.submitAgain', { job: 'job-1' })
     const again = session.ask('job.submitAgain', { job: 'job-1' })
     await expect(again).rejects.toMatchObject({ code: 'input.invalid' })
   })
