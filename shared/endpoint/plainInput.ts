@@ -43,8 +43,9 @@ export function plainInput(schema: SchemaNode): PlainInput {
     }
   }
 
-  const media = Object.entries(ports).flatMap(([key, { type }]) =>
-    isMediaKind(type.kind) ? [[key, type.kind === 'mask' ? 'image' : type.kind] as const] : [],
+  // A file of any format is not judged.
+  const media = Object.entries(ports).flatMap(([key, { type: { kind } }]) =>
+    isMediaKind(kind) && kind !== 'file' ? [[key, kind === 'mask' ? 'image' : kind] as const] : [],
   )
   return {
     properties: Object.fromEntries(
