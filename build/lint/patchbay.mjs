@@ -1,5 +1,6 @@
 // The project's own lint rules, for what CONTRIBUTING.md asks and no published rule checks.
 
+import { patternRules } from './linearPattern.mjs'
 import { shellRules } from './shell.mjs'
 
 /**
@@ -16,6 +17,7 @@ import { shellRules } from './shell.mjs'
  * @property {SyntaxNode} object
  * @property {SyntaxNode} property
  * @property {SyntaxNode} source
+ * @property {{ pattern: string, flags: string } | null | undefined} regex
  *
  * @typedef {{ readonly filename: string, report(problem: { node: SyntaxNode, message: string }): void }} RuleContext
  * @typedef {{ create(context: RuleContext): Record<string, (node: SyntaxNode) => void> }} Rule
@@ -64,5 +66,6 @@ export default {
     'no-double-cast': noDoubleCast,
     'no-export-all': noExportAll,
     ...shellRules,
+    ...patternRules,
   },
 }

@@ -87,6 +87,17 @@ Object.assign(planted, {
   },
 })
 
+/** Patterns that a text of a megabyte stops the program with, and one whose like cannot be known. */
+const slow = ['use(/x+$/)', 'use(/[. ]+$/g)', 'use(/(a+)+b/)', 'use(new RegExp(run))', "use(RegExp('x+$'))"]
+
+for (const [number, statement] of slow.entries()) {
+  const text = inFunction(statement)
+  for (const room of ['shared', 'nodes', 'main', 'app'])
+    planted[`${room}/slow${number}.ts`] = { text, refusedBy: ['patchbay(linear-pattern)'] }
+  planted[`main/slow${number}.test.ts`] = { text, refusedBy: [] }
+}
+planted['main/quick.ts'] = { text: inFunction('use(/^x+$/, /x+/g)'), refusedBy: [] }
+
 for (const [number, [statement, rule]] of worldly.entries()) {
   const text = inFunction(statement)
   planted[`shared/worldly${number}.ts`] = { text, refusedBy: [rule] }
@@ -114,7 +125,7 @@ test('the lint configuration refuses what it must and nothing else', async () =>
 /** The rules that refuse each planted file of a folder. */
 async function refusals(project: string): Promise<Record<string, string[]>> {
   const oxlint = join(root, 'node_modules/oxlint/bin/oxlint')
-  const folders = ['shared', 'nodes', 'main']
+  const folders = ['shared', 'nodes', 'main', 'app']
   const report = await new Promise<string>((resolve) => {
     // It exits with 1, having something to report.
     execFile(process.execPath, [oxlint, '--format', 'json', ...folders], { cwd: project }, (_, stdout) => {
