@@ -1,4 +1,3 @@
-import { hash } from 'node:crypto'
 import { lstat, mkdir, readFile, realpath } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { safeName } from '#nodes/local/naming/safeName.ts'
@@ -7,6 +6,7 @@ import type { CarriedText } from '#shared/picture/carriedText.ts'
 import { stripTexts, writeTexts } from '#shared/picture/pictureTexts.ts'
 import type { Media } from '#shared/ports/value.ts'
 import type { Assets, Files, SaveRequest } from '#shared/services.ts'
+import { sha256Of } from './assetFolder.ts'
 import { zlib } from './carry/zlib.ts'
 import { bytesOf } from './bytesOf.ts'
 import { decode, encodePng } from './codec.ts'
@@ -47,7 +47,7 @@ export function createFiles({ out, assets, saved, textsFor }: FilesOptions): Fil
     async save(media, request) {
       const steps = request.folder === '' ? [] : request.folder.split('/')
       for (const name of [...steps, request.name]) checkName(name)
-      const key = keyOf(root, media, request)
+      const key = await keyOf(root, media, request)
       const before = await stillThere(saved.find(key))
       if (before !== null) return before
       const texts = request.carry === null ? null : textsFor(media, request.carry)
@@ -56,7 +56,7 @@ export function createFiles({ out, assets, saved, textsFor }: FilesOptions): Fil
       try {
         await openFolder(root, steps)
         const path = await writeNew(folder, request.name, endings[request.format], bytes)
-        saved.keep(key, { path, sha256: sha256Of(bytes) })
+        saved.keep(key, { path, sha256: await sha256Of(bytes) })
         return path
       } catch (thrown) {
         throw unwritable(join(folder, `${request.name}.${endings[request.format]}`), thrown)
@@ -66,16 +66,22 @@ export function createFiles({ out, assets, saved, textsFor }: FilesOptions): Fil
 }
 
 /** What is saved alike: the same picture, dressed the same, under the same pattern of a name in the same folder. */
-const keyOf = (root: string, { sha256 }: Media, { pattern, format, quality, carry }: SaveRequest): string =>
-  sha256Of(JSON.stringify([root, sha256, pattern, format, format === 'png' ? 0 : quality, carry !== null]))
-
-const sha256Of = (bytes: Uint8Array | string): string => hash('sha256', bytes)
+const keyOf = (
+  root: string,
+  { sha256 }: Media,
+  { pattern, format, quality, carry }: SaveRequest,
+): Promise<string> =>
+  sha256Of(
+    new TextEncoder().encode(
+      JSON.stringify([root, sha256, pattern, format, format === 'png' ? 0 : quality, carry !== null]),
+    ),
+  )
 
 /** The path of a file that is still what was saved there, or null. */
 async function stillThere(known: SavedFile | undefined): Promise<string | null> {
   if (known === undefined) return null
   const bytes = await readFile(known.path).catch(() => null)
-  return bytes !== null && sha256Of(bytes) === known.sha256 ? known.path : null
+  return bytes !== null && (await sha256Of(bytes)) === known.sha256 ? known.path : null
 }
 
 function checkName(name: string): void {
