@@ -26,12 +26,25 @@ export interface SavedFiles {
   keep(key: string, file: SavedFile): void
 }
 
+/** How texts come into a picture, and out of it: see `shared/picture`. */
+export interface Texts {
+  writeTexts(bytes: Uint8Array, texts: readonly CarriedText[]): Uint8Array | Promise<Uint8Array>
+  stripTexts(bytes: Uint8Array): Uint8Array | Promise<Uint8Array>
+}
+
+const here: Texts = {
+  writeTexts: (bytes, texts) => writeTexts(bytes, texts, zlib),
+  stripTexts: (bytes) => stripTexts(bytes, zlib),
+}
+
 export interface FilesOptions {
   /** The folder of the run's pictures; made when the first is saved. */
   readonly out: string
   readonly assets: Pick<Assets, 'read'>
   /** What a file carries that tells of a run. Throws as the library does. */
   readonly saved: SavedFiles
+  /** On this thread, unless told: deflating a large workflow takes seconds. */
+  readonly put?: Texts
   readonly textsFor: (media: Media, of: NonNullable<SaveRequest['carry']>) => readonly CarriedText[]
 }
 
@@ -41,7 +54,7 @@ const endings = { png: 'png', jpeg: 'jpg', webp: 'webp' } as const
  * Files below one folder. Their names are made safe before they come here; a name that is not is refused. Saving rejects
  * with `file.refused`, `file.unwritable` or what reading the asset rejects with.
  */
-export function createFiles({ out, assets, saved, textsFor }: FilesOptions): Files {
+export function createFiles({ out, assets, saved, textsFor, put = here }: FilesOptions): Files {
   const root = resolve(out)
   return {
     async save(media, request) {
@@ -51,7 +64,7 @@ export function createFiles({ out, assets, saved, textsFor }: FilesOptions): Fil
       const before = await stillThere(saved.find(key))
       if (before !== null) return before
       const texts = request.carry === null ? null : textsFor(media, request.carry)
-      const bytes = await dress(await convert(await assets.read(media), media, request), texts)
+      const bytes = await dress(await convert(await assets.read(media), media, request), texts, put)
       const folder = join(root, ...steps)
       try {
         await openFolder(root, steps)
@@ -107,11 +120,15 @@ async function openFolder(root: string, steps: readonly string[]): Promise<void>
 }
 
 /** The same pixels with these texts, or with none. What no container can be read of, though it decodes, is made anew. */
-async function dress(picture: Uint8Array, texts: readonly CarriedText[] | null): Promise<Uint8Array> {
-  const dressed = (bytes: Uint8Array): Uint8Array =>
-    texts === null ? stripTexts(bytes, zlib) : writeTexts(bytes, texts, zlib)
+async function dress(
+  picture: Uint8Array,
+  texts: readonly CarriedText[] | null,
+  { writeTexts, stripTexts }: Texts,
+): Promise<Uint8Array> {
+  const dressed = async (bytes: Uint8Array): Promise<Uint8Array> =>
+    texts === null ? stripTexts(bytes) : writeTexts(bytes, texts)
   try {
-    return dressed(picture)
+    return await dressed(picture)
   } catch {
     return dressed(await encodePng(decode(picture)))
   }

@@ -203,7 +203,6 @@ export async function createSession(options: SessionOptions): Promise<Session> {
     ...createHandoverHandlers({
       library,
       assets,
-      registry,
       announcer,
       newId,
       key: () => key.get(),

@@ -56,6 +56,7 @@ export default defineNode({
   type,
   title: 'Paint mask',
   category: 'Mask',
+  heavy: true,
   keywords: ['brush', 'draw', 'inpaint', 'eraser', 'lasso', 'region', 'hand'],
   help: 'A mask painted by hand on a picture: white is what is to be drawn anew.',
   inputs: {

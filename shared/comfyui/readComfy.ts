@@ -1,4 +1,5 @@
 import { checkJson } from '../document/checkJson.ts'
+import { countContainers } from '../document/countContainers.ts'
 import { CAPS } from '../document/workflow.ts'
 import { isLongerThan } from '../document/textLength.ts'
 import type { ComfyWorkflow } from './comfyWorkflow.ts'
@@ -27,7 +28,8 @@ const withinCaps = (comfy: ComfyWorkflow): ComfyWorkflow | null =>
 const beyondJson = /"[^"\\]*(?:\\[^]?[^"\\]*)*"?|-?\b(?:NaN|Infinity)\b/g
 
 function parse(text: string): unknown {
-  if (isLongerThan(text, CAPS.file)) return undefined
+  if (isLongerThan(text, CAPS.file) || countContainers(text, CAPS.containers) > CAPS.containers)
+    return undefined
   const value =
     tryParse(text) ??
     tryParse(text.replaceAll(beyondJson, (found) => (found.startsWith('"') ? found : 'null')))

@@ -11,6 +11,8 @@ export const CAPS = {
   file: 16 * 2 ** 20,
   text: 2 ** 20,
   depth: 64,
+  /** Objects and lists: what a file becomes in memory is made of them. */
+  containers: 2_000_000,
   nodes: 100_000,
   edges: 500_000,
 } as const

@@ -16,6 +16,8 @@ import type { Refusal } from '../../jobs/refusal.ts'
 import { createRefusal } from '../../jobs/refusal.ts'
 import type { EngineName } from '../../openEngine.ts'
 import type { Library } from '../../openLibrary.ts'
+import { createThreads } from '../../services/workers/createThreads.ts'
+import { createWorkers } from '../../services/workers/createWorkers.ts'
 import { createAssets } from '../../services/assets.ts'
 import { openDatabase } from '../../services/library/database.ts'
 import { createJobRows } from '../../services/library/jobRows.ts'
@@ -69,12 +71,16 @@ export async function testSession(options: TestSessionOptions = {}): Promise<Tes
   const { home = testFolder(), clock = fakeClock(), nodes = [], env = {}, results = fakeResults() } = options
   const database = openDatabase({ home, writer: true })
   const origins = createOrigins(database, () => clock.now())
+  // Threads start with their first work: most tests have none.
+  const workers = createWorkers({ threads: 1 })
   const library: Library = {
     home,
     database,
     clock,
     runs: createRuns(database),
     store: createJobRows(database, () => clock.now()),
+    workers,
+    threads: createThreads({ workers, origins, home }),
     assets: ({ folder }) =>
       createAssets({
         home,
@@ -82,7 +88,10 @@ export async function testSession(options: TestSessionOptions = {}): Promise<Tes
         download: (url) => Promise.reject(new Error(url)),
         origins,
       }),
-    close: () => database.close(),
+    close() {
+      void workers.close()
+      database.close()
+    },
   }
   const settings = await openSettings(join(home, 'settings.json'))
   const key = await openKey({ path: join(home, 'key'), env })

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { checkJson } from '#shared/document/checkJson.ts'
+import { countContainers } from '#shared/document/countContainers.ts'
 import { readWorkflow } from '#shared/document/readWorkflow.ts'
 import { CAPS } from '#shared/document/workflow.ts'
 import { writeWorkflow } from '#shared/document/writeWorkflow.ts'
@@ -100,7 +101,8 @@ function readRunFile(bytes: Uint8Array, now: number): RunFile {
 function parse(bytes: Uint8Array): RunFile {
   let json: unknown
   try {
-    json = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes))
+    const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+    json = countContainers(text, CAPS.containers) > CAPS.containers ? null : JSON.parse(text)
   } catch (thrown) {
     throw unknown(`${RUN_FILE} is not JSON`, thrown)
   }
