@@ -19,24 +19,32 @@ export interface Editor {
   /** The bytes behind an address of the host, with the page's cookie. */
   fetch(path: string): Promise<Response>
   /** Ends it as Ctrl-C does, or at once; resolves with its exit code and all that it said. */
+  /** Says something to what was imported into the program's process. */
+  say(message: string): void
   end(signal: 'SIGINT' | 'SIGKILL'): Promise<{ readonly code: number | null; readonly stderr: string }>
 }
 
 export interface EditorOptions {
   readonly home: string
   readonly env?: Readonly<Record<string, string>>
+  /** Words for Node itself, as in `--import=…`. */
+  readonly node?: readonly string[]
+  /** Where what the program's own process says to this one is told. */
+  readonly onMessage?: (message: unknown) => void
 }
 
 /** Starts the program on a free port, and connects to it as the page does. */
-export async function startEditor({ home, env = {} }: EditorOptions): Promise<Editor> {
-  const child = spawn(process.execPath, [commandLine, 'edit', '--no-open', '--port', '0'], {
+export async function startEditor({ home, env = {}, node = [], onMessage }: EditorOptions): Promise<Editor> {
+  const child = spawn(process.execPath, [...node, commandLine, 'edit', '--no-open', '--port', '0'], {
     env: { PATH: process.env['PATH'], HOME: home, PATCHBAY_HOME: home, ...env },
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: onMessage === undefined ? ['ignore', 'pipe', 'pipe'] : ['ignore', 'pipe', 'pipe', 'ipc'],
   })
   onTestFinished(() => void child.kill('SIGKILL'))
+  if (onMessage !== undefined) child.on('message', onMessage)
   const ended = once(child, 'close')
   let stderr = ''
-  child.stderr.setEncoding('utf8').on('data', (chunk: string) => void (stderr += chunk))
+  child.stderr?.setEncoding('utf8').on('data', (chunk: string) => void (stderr += chunk))
+  if (child.stdout === null) throw new Error('the editor has no output')
   const lines = createInterface({ input: child.stdout })
   const [line] = (await Promise.race([once(lines, 'line'), ended])) as [string | number | null]
   if (typeof line !== 'string') throw new Error(`the editor did not start: ${stderr}`)
@@ -51,6 +59,7 @@ export async function startEditor({ home, env = {} }: EditorOptions): Promise<Ed
   await once(socket, 'open')
   return {
     ...connect(socket),
+    say: (message) => void child.send?.(message),
     fetch: (path) => fetch(origin + path, { headers: { cookie } }),
     async end(signal) {
       child.kill(signal)
