@@ -87,6 +87,9 @@ function connect(socket: WebSocket): Pick<Editor, 'client' | 'events' | 'heard'>
     if (message.error === undefined) request?.resolve(message.output)
     else request?.reject(message.error)
   })
+  socket.on('close', () =>
+    pending.forEach(({ reject }) => reject(new Error('the host has closed the socket'))),
+  )
   const client = createHostClient({
     request(name, input) {
       const request = Promise.withResolvers<unknown>()
