@@ -8,6 +8,7 @@ import type { Registry } from '#shared/nodes/registry.ts'
 import type { Keyword } from '#shared/picture/carriedText.ts'
 import { canCarry, readTexts } from '#shared/picture/pictureTexts.ts'
 import { zlib } from './zlib.ts'
+import { parseAs } from '#shared/parseAs.ts'
 
 /** A workflow that was found in a picture, or in a file of ComfyUI's. */
 export interface FoundWorkflow {
@@ -69,7 +70,7 @@ function fromComfy(
 
 function readLineage(text: string): Lineage | null {
   try {
-    return Lineage.safeParse(JSON.parse(text)).data ?? null
+    return parseAs(Lineage, JSON.parse(text)).data ?? null
   } catch {
     // Somebody has changed it: what it says is not for sure anyway.
     return null

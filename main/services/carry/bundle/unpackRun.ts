@@ -25,6 +25,7 @@ import {
   RunFile,
   WORKFLOW_FILE,
 } from './runFile.ts'
+import { parseAs } from '#shared/parseAs.ts'
 
 /** A run from somebody else's library, its pictures kept in this one. */
 export interface UnpackedRun {
@@ -106,7 +107,7 @@ function parse(bytes: Uint8Array): RunFile {
   } catch (thrown) {
     throw unknown(`${RUN_FILE} is not JSON`, thrown)
   }
-  const file = checkJson(json).problems.count > 0 ? null : RunFile.safeParse(json)
+  const file = checkJson(json).problems.count > 0 ? null : parseAs(RunFile, json)
   if (file?.success !== true) throw unknown(`${RUN_FILE} is not as it should be`)
   return file.data
 }
