@@ -45,9 +45,12 @@ const page: UserConfig = {
   },
 }
 
+/** Whether a packed copy puts newer versions in place: `npm run dist` decides it by system and signature, nothing else does. */
+const updates = process.env['PATCHBAY_UPDATES'] === 'install' ? 'install' : 'announce'
+
 /** The desktop app's main process. What it needs is in it, but for what Electron brings and what has native code. */
 const main: UserConfig = {
-  define,
+  define: { ...define, PATCHBAY_UPDATES: JSON.stringify(updates) },
   build: {
     target: 'node24',
     outDir: 'dist/main',

@@ -1,6 +1,8 @@
 import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
 
+import { coverageThresholds } from './build/test/coverageBars.mjs'
+
 /** What a test may take: those beside their file are quick, those that start whole programs are not. */
 const limits = { unit: 60_000, integration: 120_000, browser: 90_000, electron: 120_000 }
 
@@ -13,7 +15,7 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
-          include: ['{shared,nodes,app,main,build}/**/*.test.ts'],
+          include: ['{app,main,build}/**/*.test.ts'],
           exclude: ['**/node_modules/**'],
           testTimeout: limits.unit,
           maxWorkers: workers,
@@ -21,9 +23,36 @@ export default defineConfig({
       },
       {
         test: {
+          name: 'unit-pure',
+          include: ['{shared,nodes}/**/*.test.ts'],
+          testTimeout: limits.unit,
+          maxWorkers: workers,
+          // Modules in these folders hold no state, and the lint keeps them from touching globals, so that their tests can
+          // share a process and the modules that it has loaded. No threads: a thread has a deeper stack, and some tests
+          // make sure that the stack is not exhausted.
+          isolate: false,
+        },
+      },
+      {
+        test: {
           name: 'integration',
           include: ['tests/**/*.test.ts'],
-          exclude: ['**/node_modules/**', 'tests/bench/**', 'tests/browser/**', 'tests/electron/**'],
+          exclude: [
+            '**/node_modules/**',
+            'tests/bench/**',
+            'tests/browser/**',
+            'tests/electron/**',
+            'tests/faults/**',
+          ],
+          testTimeout: limits.integration,
+          hookTimeout: limits.integration,
+          maxWorkers: workers,
+        },
+      },
+      {
+        test: {
+          name: 'faults',
+          include: ['tests/faults/**/*.test.ts'],
           testTimeout: limits.integration,
           hookTimeout: limits.integration,
           maxWorkers: workers,
@@ -37,6 +66,8 @@ export default defineConfig({
           hookTimeout: limits.browser,
           // Each starts a browser and a host; two at a time is what a small machine bears.
           maxWorkers: 2,
+          // Files share their worker's browser, which is a fixture. What a test changes is its own context and host.
+          isolate: false,
         },
       },
       {
@@ -53,8 +84,9 @@ export default defineConfig({
     coverage: {
       provider: 'v8',
       include: ['shared/**/*.ts'],
-      exclude: ['**/*.test.ts'],
-      thresholds: { branches: 95 },
+      // Fakes for tests are not what the tests must cover.
+      exclude: ['**/*.test.ts', '**/testing/**'],
+      thresholds: coverageThresholds,
       reporter: [['text', { skipFull: true }], 'html'],
       reportsDirectory: '.cache/coverage',
     },

@@ -19,6 +19,7 @@ import { Ask } from './shell/Ask.tsx'
 import { FirstSteps } from './shell/FirstSteps.tsx'
 import { StartedAgain } from './shell/StartedAgain.tsx'
 import { Shell } from './shell/Shell.tsx'
+import { tellReady } from './shell/tellReady.ts'
 import { Toasts } from './shell/Toasts.tsx'
 import { followResults } from './panels/results/loadResults.ts'
 import { keepResults } from './stores/results.ts'
@@ -39,6 +40,7 @@ export function App() {
   useEffect(() => followMasks(), [])
   useEffect(() => keepPage(), [])
   useEffect(() => followResults(), [])
+  useEffect(() => tellReady(document.documentElement), [])
   useEffect(() => applyTheme(settings), [settings])
   if (refused && tab === null) return <StartedAgain tab={null} />
   return (

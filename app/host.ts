@@ -13,6 +13,18 @@ export function host(): HostClient {
   return client
 }
 
+/** The path above the pictures. A browser's host has a secret one, which the page learns when it is let in. */
+let mediaPath = '/media/'
+
 /** Where the host serves an asset; `thumb` is the longer side in pixels. */
 export const mediaUrl = (sha256: string, thumb?: 256 | 512): string =>
-  thumb === undefined ? `/media/${sha256}` : `/media/${sha256}?thumb=${thumb}`
+  thumb === undefined ? `${mediaPath}${sha256}` : `${mediaPath}${sha256}?thumb=${thumb}`
+
+/** From now on pictures are found below `path`, those that are shown too: a host that was started again has another path. */
+export function moveMedia(path: string, within: ParentNode = document): void {
+  const before = mediaPath
+  mediaPath = path
+  if (before === path) return
+  for (const element of within.querySelectorAll(`[src^="${before}"]`))
+    element.setAttribute('src', path + (element.getAttribute('src') ?? '').slice(before.length))
+}

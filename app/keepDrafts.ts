@@ -10,7 +10,7 @@ import { page } from './files/page.ts'
 import { host } from './host.ts'
 import type { Tab } from './stores/tabs.ts'
 import { changeTab, isDirty, keptAs, nameOfTab, tabsStore } from './stores/tabs.ts'
-import { viewStore } from './stores/view.ts'
+import { show, viewStore } from './stores/view.ts'
 import { withViewport } from './stores/viewports.ts'
 
 /** How soon after an edit what is on the canvas is on its way, in milliseconds. The host needs some of the 250 for the disk. */
@@ -75,6 +75,11 @@ export function keepDrafts(): () => void {
   let timer: number | null = null
   let failing = false
 
+  const tellKept = (): void => {
+    const allKept = busy.size === 0 && tabsStore.getState().tabs.every(hasAllOf)
+    if (viewStore.getState().allKept !== allKept) show({ allKept })
+  }
+
   /** Both answer with how soon there may be something to keep again. */
   const succeed = (): number => {
     failing = false
@@ -112,6 +117,7 @@ export function keepDrafts(): () => void {
           .catch((thrown: unknown) => fail(tab, thrown))
           .then((rest) => {
             busy.delete(id)
+            tellKept()
             soon(rest)
           })
       }
@@ -126,9 +132,13 @@ export function keepDrafts(): () => void {
     const { connection } = viewStore.getState()
     if (connection !== 'connected' && !tabsStore.getState().tabs.every(hasAllOf)) event.preventDefault()
   }
-  const stop = tabsStore.subscribe(() => soon(SOON))
+  const stop = tabsStore.subscribe(() => {
+    tellKept()
+    soon(SOON)
+  })
   window.addEventListener('pagehide', leave)
   window.addEventListener('beforeunload', ask)
+  tellKept()
   soon(SOON)
   return () => {
     stop()

@@ -61,8 +61,8 @@ async function tryBegin(client: HostClient): Promise<void> {
 }
 
 async function begin(client: HostClient): Promise<void> {
-  const { settings, key, firstStart, refusal } = await client.request('host.hello', {})
-  show({ settings, key, refusal, connection: 'connected', firstSteps: wantsFirstSteps(firstStart) })
+  const { settings, key, address, firstStart, refusal } = await client.request('host.hello', {})
+  show({ settings, key, address, refusal, connection: 'connected', firstSteps: wantsFirstSteps(firstStart) })
   const rows = await client.request('run.list', {})
   setRows(rows)
   await openTabsAgain()
@@ -76,12 +76,14 @@ async function begin(client: HostClient): Promise<void> {
   keepTabs()
   show({ started: true })
   await followRuns(rows)
+  show({ caughtUp: true })
 }
 
 function hear(event: HostEvent): void {
   if (event.type === 'run.events') replay(event.run, event.events)
   else if (event.type === 'runs.changed') setRows(event.runs)
-  else if (event.type === 'settings.changed') show({ settings: event.settings, key: event.key })
+  else if (event.type === 'settings.changed')
+    show({ settings: event.settings, key: event.key, address: event.address })
   else if (event.type === 'account.changed') show({ refusal: event.refusal })
   else if (event.type === 'draft.changed' && started) hearDraft(event).catch(tell)
   else if (event.type === 'workflows.changed' && started) lookAtFiles().catch(tell)

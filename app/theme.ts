@@ -14,3 +14,9 @@ export function applyTheme(settings: Settings | null): () => void {
   light.addEventListener('change', set)
   return () => light.removeEventListener('change', set)
 }
+
+/** How long the view may take to get elsewhere, in milliseconds: no time at all where a person wants less motion. */
+export function glide(milliseconds: number): number {
+  const isStill = document.documentElement.dataset['still'] !== undefined
+  return isStill || matchMedia('(prefers-reduced-motion: reduce)').matches ? 0 : milliseconds
+}

@@ -8,6 +8,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
 import { prepareTools } from './prepare.mjs'
+import { childEnvironment } from './prepare/childEnvironment.mjs'
 import { prepareBrowser } from './prepare/browser.mjs'
 import { prepareBundle } from './prepare/bundle.mjs'
 import { root } from './prepare/root.mjs'
@@ -43,7 +44,7 @@ async function makeHome(workflow) {
  */
 async function startHost(node, home) {
   const host = spawn(node, [join(root, 'dist/cli/patchbay.js'), 'edit', '--no-open', '--port', '0'], {
-    env: { PATH: process.env.PATH, PATCHBAY_HOME: home },
+    env: childEnvironment({ PATCHBAY_HOME: home }),
     stdio: ['ignore', 'pipe', 'inherit'],
   })
   let told = ''

@@ -1,51 +1,39 @@
 // npm test: everything that must hold, stage by stage.
 
-import { parseArgs } from 'node:util'
-
 import { prepareTools } from './prepare.mjs'
 import { say } from './prepare/say.mjs'
 import { runScript, Stop } from './prepare/stop.mjs'
-import { stages } from './test/stages.mjs'
-import { runStages, summary } from './test/runStages.mjs'
+import { readArguments, usage } from './test/arguments.mjs'
+import { runStages } from './test/runStages.mjs'
+import { runStress } from './test/stress.mjs'
+import { summary } from './test/summary.mjs'
 
 const EX_USAGE = 64
 
-const usage = `npm test [-- [stage…] [-- <words for vitest>]]
-
-Without a stage, all of them run in this order:
-${stages.map(({ name, title }) => `  ${name.padEnd(13)}${title}`).join('\n')}
-
-  npm test -- types lint            two stages
-  npm test -- unit -- shared/ports  the unit tests of one folder (then without the coverage that all of shared/ must reach)`
-
 await runScript(async () => {
-  const { chosen, words, help } = readArguments(process.argv.slice(2))
+  const { chosen, words, help, stress } = argumentsOrStop(process.argv.slice(2))
   if (help) {
-    process.stdout.write(`${usage}\n`)
+    print(usage)
     return 0
   }
   const node = await prepareTools()
-  const results = await runStages(chosen, { node, words }, (line) => process.stdout.write(`${line}\n`))
-  process.stdout.write(`\n${summary(results)}\n`)
+  if (stress !== null) return runStress({ ...stress, node, words }, print)
+  const results = await runStages(chosen, { node, words }, print)
+  print(`\n${summary(results)}`)
   return results.every(({ passed }) => passed) ? 0 : 1
 })
 
 /** @param {readonly string[]} given */
-function readArguments(given) {
-  const split = given.indexOf('--')
-  const [ours, words] = split === -1 ? [given, []] : [given.slice(0, split), given.slice(split + 1)]
+function argumentsOrStop(given) {
   try {
-    const { values, positionals } = parseArgs({
-      args: [...ours],
-      options: { help: { type: 'boolean', short: 'h', default: false } },
-      allowPositionals: true,
-    })
-    const unknown = positionals.find((name) => stages.every((stage) => stage.name !== name))
-    if (unknown !== undefined) throw new Error(`There is no stage "${unknown}".`)
-    const chosen = positionals.length === 0 ? stages : stages.filter(({ name }) => positionals.includes(name))
-    return { chosen, words, help: values.help }
+    return readArguments(given)
   } catch (error) {
     say(usage)
     throw new Stop(error instanceof Error ? error.message : String(error), EX_USAGE)
   }
+}
+
+/** @param {string} line */
+function print(line) {
+  process.stdout.write(`${line}\n`)
 }

@@ -61,7 +61,7 @@ export function attachEngine(
 ): AttachedEngine {
   const { clock, database, home, store } = library
   const now = (): number => clock.now()
-  const redact = createRedactor(() => engine.secret)
+  const redact = createRedactor(() => engine.secrets)
   const egress = createEgress({ api: engine.api, token: () => engine.token })
   const download = async (url: string): Promise<Uint8Array> =>
     (await egress.download(url, { policy: 'picture' })).bytes

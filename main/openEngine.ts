@@ -4,7 +4,9 @@ import { AppError } from '#shared/errors.ts'
 import type { EngineName } from '#shared/ipc/records.ts'
 import type { Pace } from './practice/pace.ts'
 import { startPractice } from './practice/practice.ts'
-import { readApiUrl } from './services/egress/apiUrl.ts'
+import { servedEndpoints } from './servedEndpoints.ts'
+import { apiUrlIn } from './services/egress/apiUrl.ts'
+import type { BoundSecret } from './services/secret.ts'
 
 export type { EngineName } from '#shared/ipc/records.ts'
 
@@ -13,8 +15,8 @@ export interface Engine {
   readonly api: URL
   /** Never leaves this process but to the API. */
   readonly token: string | null
-  /** The person's key, used here or not: it must stand in nothing that is handed on. */
-  readonly secret: string | null
+  /** Every key of the user, used here or not: none of them may be in anything that is handed on. */
+  readonly secrets: readonly string[]
   /** A fingerprint of whoever pays; it does not give the key away. */
   readonly account: string
   close(): Promise<void>
@@ -26,35 +28,47 @@ export interface EngineOptions {
   readonly folder: string
   /** How long the practice engine's jobs take, and how many are worked on at once. */
   readonly practice: { readonly pace: Pace; readonly workers: number }
-  /** Base URL of the API; RunComfy's own where there is none. */
-  readonly apiUrl: string | undefined
-  /** The key for RunComfy, or null. */
-  readonly key: string | null
+  /** Base URL of the API. Throws `egress.refused` where what is set is none. */
+  readonly api: () => URL
+  /** The key for that origin, or null. */
+  readonly key: (origin: string) => string | null
+  readonly secrets: readonly string[]
 }
 
 /** RunComfy with its key, or the practice engine, started here. Rejects with `account.key` or `egress.refused`. */
 export async function openEngine(
   name: EngineName,
-  { endpoints, folder, practice: { pace, workers }, apiUrl, key }: EngineOptions,
+  { endpoints, folder, practice: { pace, workers }, ...options }: EngineOptions,
 ): Promise<Engine> {
   if (name === 'practice') {
-    const practice = await startPractice({ endpoints, pace, workers, folder })
+    const practice = await startPractice({ endpoints: servedEndpoints(endpoints), pace, workers, folder })
     return {
       api: new URL(practice.url),
       token: null,
-      secret: key,
+      secrets: options.secrets,
       account: 'practice',
       close: () => practice.close(),
     }
   }
-  const api = readApiUrl(apiUrl)
-  if (key === null)
-    throw new AppError(
-      'account.key',
-      'The runcomfy engine needs a key. Put it into the environment as RUNCOMFY_API_TOKEN, or run on the practice engine.',
-    )
-  return { api, token: key, secret: key, account: accountOf(api, key), close: () => Promise.resolve() }
+  const api = options.api()
+  const key = options.key(api.origin)
+  if (key === null) throw noKeyFor(api)
+  return {
+    api,
+    token: key,
+    secrets: options.secrets,
+    account: accountOf(api, key),
+    close: () => Promise.resolve(),
+  }
 }
+
+/** A key is for one origin: where another address is set, there is none until it is entered for that one. */
+export const noKeyFor = (api: URL): AppError =>
+  new AppError(
+    'account.key',
+    `There is no key for ${api.host}. Enter one for this address, or run on the practice engine.`,
+    { data: { origin: api.origin } },
+  )
 
 /** Sixteen hexadecimal digits: enough to tell accounts apart, of no use to anybody else. */
 export const accountOf = (api: URL, token: string): string =>
@@ -64,6 +78,17 @@ export const accountOf = (api: URL, token: string): string =>
 export function keyIn(env: Readonly<NodeJS.ProcessEnv>): string | null {
   const key = (env['RUNCOMFY_API_TOKEN'] ?? '').trim() || (env['RUNCOMFY_TOKEN'] ?? '').trim()
   return isKey(key) ? key : null
+}
+
+/** The key in the environment with the origin that the same environment names; null where there is none, or no address. */
+export function boundKeyIn(env: Readonly<NodeJS.ProcessEnv>): BoundSecret | null {
+  const secret = keyIn(env)
+  if (secret === null) return null
+  try {
+    return { secret, origin: apiUrlIn(env).origin }
+  } catch {
+    return null
+  }
 }
 
 /** Whether a text could be a key: whatever else stands in it would end the header, or begin another one. */

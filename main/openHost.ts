@@ -3,9 +3,11 @@ import type { Endpoint } from '#shared/endpoint/endpoint.ts'
 import type { AttachedEngine } from './attachEngine.ts'
 import { attachEngine } from './attachEngine.ts'
 import type { Engine, EngineName } from './openEngine.ts'
-import { keyIn, openEngine } from './openEngine.ts'
+import { boundKeyIn, openEngine } from './openEngine.ts'
 import type { Library, LibraryOptions } from './openLibrary.ts'
 import { openLibrary } from './openLibrary.ts'
+import { apiUrlIn } from './services/egress/apiUrl.ts'
+import { createBucketInUse } from './services/bucket/bucketInUse.ts'
 import { openBucketKeys, readBucketKeys } from './services/bucket/bucketKeys.ts'
 import { createCarriers } from './services/bucket/createCarriers.ts'
 import { bucketIn, readBucket } from './services/bucket/readBucket.ts'
@@ -27,8 +29,9 @@ async function carriersIn({ home, clock }: Library, env: Readonly<NodeJS.Process
   const named = bucketIn(env)
   if (named !== null) readBucket(named)
   return createCarriers({
-    settings: () => ({ ...settings.get(), ...(named && { bucket: named }) }),
-    keys: () => readBucketKeys(keys.get()),
+    settings: () => settings.get(),
+    bucket: createBucketInUse(env, settings),
+    keys: (origin) => readBucketKeys(keys.get(origin)),
     clock,
   })
 }
@@ -37,16 +40,20 @@ async function carriersIn({ home, clock }: Library, env: Readonly<NodeJS.Process
  * Opens the library in `PATCHBAY_HOME` for writing and the engine that was asked for, and takes up what an earlier process
  * left at that engine. Rejects with `library.*`, `account.key`, `egress.refused` or `file.unwritable`.
  */
-export async function openHost({ engine: name, env, endpoints, what }: HostOptions): Promise<Host> {
-  const library = await openLibrary({ env, what })
+export async function openHost({ engine: name, endpoints, ...options }: HostOptions): Promise<Host> {
+  const { env } = options
+  const library = await openLibrary(options)
+  // A command line knows no key but that of its environment, which goes where the same environment says.
+  const given = boundKeyIn(env)
   let opened: Engine | AttachedEngine | undefined
   try {
     const engine = await openEngine(name, {
       endpoints,
       folder: join(library.home, 'practice'),
       practice: { pace: 'fast', workers: 4 },
-      apiUrl: env['PATCHBAY_API_URL'],
-      key: keyIn(env),
+      api: () => apiUrlIn(env),
+      key: () => given?.secret ?? null,
+      secrets: given === null ? [] : [given.secret],
     })
     opened = engine
     const attached = attachEngine(library, engine, await carriersIn(library, env))

@@ -4,6 +4,7 @@ import type { Clock, Threads } from '#shared/services.ts'
 import type { JobStore } from './jobs/jobStore.ts'
 import type { AssetStore } from './services/assets.ts'
 import { createAssets } from './services/assets.ts'
+import { closeLibrary } from './services/closeToOthers.ts'
 import { createClock } from './services/clock.ts'
 import { homeFolder } from './services/home.ts'
 import type { Database } from './services/library/database.ts'
@@ -21,6 +22,8 @@ export interface LibraryOptions {
   readonly env: Readonly<NodeJS.ProcessEnv>
   /** What this process does with the library, in a few words. */
   readonly what: string
+  /** The machine's own unless another is given. */
+  readonly clock?: Clock
 }
 
 /** From where pictures are read: what a workflow's words may lead to. */
@@ -52,12 +55,12 @@ export interface Library {
 const PATIENCE = 2000
 
 /** Opens the library in `PATCHBAY_HOME` for writing. Rejects with `library.*` or `file.unwritable`. */
-export async function openLibrary({ env, what }: LibraryOptions): Promise<Library> {
+export async function openLibrary({ env, what, clock = createClock() }: LibraryOptions): Promise<Library> {
   const home = homeFolder(env)
   makeFolder(home)
-  const clock = createClock()
   const lock = await lockLibrary({ home, what, wait: PATIENCE, clock })
   try {
+    closeLibrary(home)
     const now = (): number => clock.now()
     const database = openWriter({ home, now })
     const origins = createOrigins(database, now)

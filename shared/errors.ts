@@ -24,6 +24,7 @@ export const ErrorCode = z.enum([
   'job.expired', // the result was known and its files are gone
   'account.key', // no key, or refused
   'account.balance', // nothing left to pay with
+  'approval.needed', // a run costs more than is spent without asking; `data.forecast` says how much
   'library.held', // another process writes in this library
   'library.broken', // the store cannot be read or written as it should
   'library.newer', // the store was made by a newer version

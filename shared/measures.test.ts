@@ -10,7 +10,7 @@ test.each([
   [59_949, '59.9 s'],
   [59_950, '1 min 0 s'],
   [125_400, '2 min 5 s'],
-  [3_599_600, '60 min 0 s'],
+  [3_599_600, '1 h 0 min'],
 ])('%d ms is %s', (milliseconds, words) => {
   expect(formatTime(milliseconds)).toBe(words)
 })

@@ -1,12 +1,14 @@
 import { withoutTail } from './withoutTail.ts'
 
-/** `840 ms`, `12.3 s`, `2 min 5 s`; nothing below zero, which only a clock that was set can make. */
+/** `840 ms`, `12.3 s`, `2 min 5 s`, `1 h 5 min`; nothing below zero, which only a clock that was set can make. */
 export function formatTime(milliseconds: number): string {
   const whole = Math.max(Math.round(milliseconds), 0)
   if (whole < 1000) return `${whole} ms`
   // What would be rounded to a minute is one.
   if (whole < 59_950) return `${(whole / 1000).toFixed(1)} s`
   const seconds = Math.round(whole / 1000)
+  const minutes = Math.round(seconds / 60)
+  if (seconds >= 3600) return `${Math.floor(minutes / 60)} h ${minutes % 60} min`
   return `${Math.floor(seconds / 60)} min ${seconds % 60} s`
 }
 

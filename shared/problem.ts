@@ -17,6 +17,7 @@ export type ProblemCode =
   | 'value' // a value outside what its port takes
   | 'muted' // starved by a muted node
   | 'left-out' // not run, so that the rest can be
+  | 'schema' // a part of an endpoint's schema that could not be used
   | 'newer' // from a newer version of the format
 
 /** Something wrong in a workflow, with the place in the file and, where there is one, the node and port. */

@@ -6,6 +6,7 @@ import { nextPlace } from '../panels/results/gridMoves.ts'
 import { mainAnswer, plainAnswer } from './answerButtons.ts'
 import type { Marks } from './choosing.ts'
 import { columnsFor, goOnWords, toggleMark } from './choosing.ts'
+import { isEnter } from '../commands/isEnter.ts'
 
 interface ChoosePicturesProps {
   readonly pictures: readonly Media[]
@@ -31,7 +32,7 @@ export function ChoosePictures({ pictures, onChoose, onLeave }: ChoosePicturesPr
       setAt(next)
       grid.current?.querySelectorAll<HTMLElement>('[role=option]')[next]?.focus()
     } else if (event.key === ' ') toggle(at)
-    else if (event.key === 'Enter') goOn()
+    else if (isEnter(event)) goOn()
     else return
     event.preventDefault()
   }

@@ -3,7 +3,7 @@ import './canvas.css'
 import { useEffect } from 'react'
 import { useStore } from 'zustand'
 import type { Tab } from '../stores/tabs.ts'
-import { canvasStore } from './canvasStore.ts'
+import { canvasStore, setCanvas } from './canvasStore.ts'
 import { DropHint } from './drop/DropHint.tsx'
 import { useDrop } from './drop/useDrop.ts'
 import { setFlow, setPointer } from './flow.ts'
@@ -17,7 +17,13 @@ export function Canvas({ tab }: { readonly tab: Tab }) {
   const canvas = useSpace()
   const onDrop = useDrop()
 
-  useEffect(() => () => setFlow(null), [])
+  useEffect(
+    () => () => {
+      setFlow(null)
+      setCanvas({ drawn: null })
+    },
+    [],
+  )
 
   return (
     <div

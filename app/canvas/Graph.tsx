@@ -1,5 +1,5 @@
 import { MiniMap, ReactFlow, SelectionMode } from '@xyflow/react'
-import { useMemo, useState } from 'react'
+import { useCallback, useMemo, useState } from 'react'
 import { useStore } from 'zustand'
 import { resultsStore } from '../stores/results.ts'
 import { runsStore } from '../stores/runs.ts'
@@ -9,11 +9,12 @@ import { shownResults } from '../takes/shownResults.ts'
 import { takesStore } from '../takes/takesStore.ts'
 import { Cable } from './cable/Cable.tsx'
 import { LooseCable } from './cable/LooseCable.tsx'
-import { canvasStore } from './canvasStore.ts'
+import { canvasStore, setCanvas } from './canvasStore.ts'
 import { Frame } from './card/Frame.tsx'
 import { NodeCard } from './card/NodeCard.tsx'
 import { NoteCard } from './card/NoteCard.tsx'
 import { Reroute } from './card/Reroute.tsx'
+import type { Flow } from './flow.ts'
 import { setFlow } from './flow.ts'
 import { Ground } from './ground/Ground.tsx'
 import { useExtent } from './ground/useExtent.ts'
@@ -69,6 +70,13 @@ export function Graph({ tab }: { readonly tab: Tab }) {
   const onDrag = useDrag()
   const onView = useView(id)
   const { start, place } = useStart(tab, extent)
+  const onInit = useCallback(
+    (instance: Flow) => {
+      setFlow(instance)
+      setCanvas({ drawn: id })
+    },
+    [id],
+  )
   if (start === null) return <div ref={place} className="size-full" />
   return (
     <ReactFlow<FlowNode, FlowEdge>
@@ -81,7 +89,7 @@ export function Graph({ tab }: { readonly tab: Tab }) {
       {...onDrag}
       {...onView}
       {...start}
-      onInit={setFlow}
+      onInit={onInit}
       onError={() => undefined}
       onlyRenderVisibleElements
       nodesDraggable={!readOnly}

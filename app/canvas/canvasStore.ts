@@ -8,6 +8,8 @@ export type Level = 'full' | 'light' | 'block'
 
 export interface CanvasState {
   readonly level: Level
+  /** The tab whose canvas can be worked on; null while it is being drawn for the first time. */
+  readonly drawn: string | null
   /** Whether the view is being panned or zoomed. */
   readonly moving: boolean
   /** Nodes whose advanced inputs are shown, as `tab/node`. */
@@ -48,6 +50,7 @@ function readMore(): ReadonlySet<string> {
 
 export const canvasStore = createStore<CanvasState>(() => ({
   level: 'full',
+  drawn: null,
   moving: false,
   more: readMore(),
   loose: null,

@@ -1,4 +1,5 @@
 import type { ReactFlowInstance } from '@xyflow/react'
+import { glide } from '../theme.ts'
 import type { CardLayout } from './layout/cardLayout.ts'
 import type { FlowEdge } from './layout/flowEdges.ts'
 import type { FlowNode } from './layout/flowNodes.ts'
@@ -75,7 +76,7 @@ export const fit = (ids?: Iterable<string>): void => {
   const nodes = ids === undefined ? undefined : Array.from(ids, (id) => ({ id }))
   const { width, height } = paneRect()
   const padding = paddingAround({ width, height }, coveredAtLeft())
-  void current?.fitView({ padding, maxZoom: 1, duration: 160, ...(nodes && { nodes }) })
+  void current?.fitView({ padding, maxZoom: 1, duration: glide(160), ...(nodes && { nodes }) })
 }
 
 const paneRect = (): DOMRect =>
@@ -96,5 +97,5 @@ export function reveal(id: string): void {
   const to = current.flowToScreenPosition({ x: rect.x + rect.width, y: rect.y + rect.height })
   if (from.x >= pane.left && from.y >= pane.top && to.x <= pane.right && to.y <= pane.bottom) return
   const zoom = Math.max(current.getZoom(), 0.5)
-  void current.setCenter(rect.x + rect.width / 2, rect.y + rect.height / 2, { zoom, duration: 140 })
+  void current.setCenter(rect.x + rect.width / 2, rect.y + rect.height / 2, { zoom, duration: glide(140) })
 }

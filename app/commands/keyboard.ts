@@ -7,6 +7,7 @@ import { activeTab } from '../stores/tabs.ts'
 import { viewStore } from '../stores/view.ts'
 import { commands } from './commands.ts'
 import { commandFor, matchesKeys } from './keys.ts'
+import { isComposing } from './isEnter.ts'
 import { isMac } from './place.ts'
 import { tell } from './run.ts'
 import { takesText } from './takesText.ts'
@@ -39,6 +40,7 @@ export function bindKeyboard(): () => void {
   let menuKey = false
 
   const onKeyDown = (event: KeyboardEvent): void => {
+    if (isComposing(event)) return
     menuKey = event.key === 'ContextMenu' || (event.key === 'F10' && event.shiftKey)
     const isTaken = event.defaultPrevented
     if (isNoUse(event, isMac)) event.preventDefault()

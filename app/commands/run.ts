@@ -2,23 +2,24 @@ import { registry } from '#nodes/registry.ts'
 import { setValue } from '#shared/document/edits/nodes.ts'
 import { writeWorkflow } from '#shared/document/writeWorkflow.ts'
 import type { Workflow } from '#shared/document/workflow.ts'
-import type { ErrorData } from '#shared/errors.ts'
-import type { Input } from '#shared/ipc/contract.ts'
+import type { AppError, ErrorData } from '#shared/errors.ts'
+import type { Input, Output } from '#shared/ipc/contract.ts'
 import type { QueueState } from '#shared/ipc/records.ts'
+import { Approval, RunForecast } from '#shared/ipc/records.ts'
 import { toAppError } from '#shared/errors.ts'
 import { planRunnable } from '#shared/run/planRunnable.ts'
 import { reveal } from '../canvas/flow.ts'
 import { titleOf } from '../canvas/model/nodeType.ts'
 import { touchNodes } from '../canvas/touched.ts'
 import { host } from '../host.ts'
-import { leftOutWords, reasonToConfirm } from '../runs/forecastWords.ts'
+import { forecastSentence, leftOutWords } from '../runs/forecastWords.ts'
 import { showStarted } from '../runs/tabRuns.ts'
 import { noteUsedSeeds, usedSeeds } from '../runs/usedSeeds.ts'
+import { settingsSettled } from '../settings.ts'
 import { ask } from '../shell/ask.ts'
 import { tellError, tellWords } from '../shell/toast.ts'
 import { runsStore } from '../stores/runs.ts'
 import { activeTab, amend, setTabRun } from '../stores/tabs.ts'
-import { viewStore } from '../stores/view.ts'
 
 export interface RunWish {
   readonly targets: readonly string[] | null
@@ -60,8 +61,8 @@ export async function startRun({ targets, fresh = false, first = false }: RunWis
     used: structuredClone(usedSeeds(tab.id)),
   }
   const leftOut = leftOutWords(notices)
-  if (!(await mayBegin(wish, leftOut))) return
-  const answer = await host().request('run.start', { ...wish, workflow: tab.entry?.id ?? null, first })
+  const answer = await startApproved({ ...wish, workflow: tab.entry?.id ?? null, first }, leftOut)
+  if (answer === null) return
   showStarted(tab.id, answer.run)
   const ran = withSeeds(tab.workflow, answer.seeds)
   const { steps } = planRunnable(ran, registry, targets ?? undefined)
@@ -70,15 +71,32 @@ export async function startRun({ targets, fresh = false, first = false }: RunWis
   if (leftOut !== '') tellWords(leftOut)
 }
 
-/** Whether a run may begin: one that costs more than the person has set is asked about first. */
-async function mayBegin(wish: Input<'run.plan'>, leftOut: string): Promise<boolean> {
-  const { settings } = viewStore.getState()
-  if (settings === null || settings.engine === 'practice') return true
-  const reason = reasonToConfirm(await host().request('run.plan', wish), settings.confirmAbove)
-  if (reason === null) return true
-  const words = leftOut === '' ? reason : `${reason} ${leftOut}`
-  const choices = [{ id: 'run', label: 'Run', weight: 'main' }] as const
-  return (await ask({ kind: 'choice', title: 'Run and pay', words, choices })) === 'run'
+/**
+ * Starts a run. Where the host wants it approved, the person is asked, with the host's own figures, and as often as they
+ * have grown meanwhile. Resolves with null where the person does not agree.
+ */
+async function startApproved(wish: Input<'run.start'>, leftOut: string): Promise<Output<'run.start'> | null> {
+  // What was just changed counts: which engine it is, and above what amount to ask.
+  await settingsSettled()
+  let approved: Approval | undefined
+  for (;;) {
+    try {
+      return await host().request('run.start', { ...wish, approved })
+    } catch (thrown) {
+      const forecast = neededApproval(toAppError(thrown))
+      if (forecast === null) throw thrown
+      const words = [forecastSentence(forecast), leftOut].filter(Boolean).join(' ')
+      const choices = [{ id: 'run', label: 'Run', weight: 'main' }] as const
+      if ((await ask({ kind: 'choice', title: 'Run and pay', words, choices })) !== 'run') return null
+      approved = Approval.parse(forecast)
+    }
+  }
+}
+
+/** What the host wants approved; null for another error. */
+function neededApproval({ code, data }: AppError): RunForecast | null {
+  if (code !== 'approval.needed') return null
+  return RunForecast.safeParse(data['forecast']).data ?? null
 }
 
 /** The numbers that were drawn stand in their controls: what is shown is what was used. */

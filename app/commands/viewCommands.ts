@@ -4,6 +4,7 @@ import { fit, flow } from '../canvas/flow.ts'
 import { show, togglePanel, viewStore } from '../stores/view.ts'
 import type { Command } from './command.ts'
 import { hasTab } from './enabled.ts'
+import { glide } from '../theme.ts'
 
 const zoom = (id: string, title: string, keys: string, by: () => void): Command => ({
   id,
@@ -23,9 +24,9 @@ export const viewCommands: readonly Command[] = [
     enabled: hasTab,
     run: () => fit(selection().size > 0 ? selection() : undefined),
   },
-  zoom('view.zoomIn', 'Zoom in', 'Mod+=', () => void flow()?.zoomIn({ duration: 120 })),
-  zoom('view.zoomOut', 'Zoom out', 'Mod+-', () => void flow()?.zoomOut({ duration: 120 })),
-  zoom('view.zoomWhole', 'Zoom to 100 %', 'Mod+0', () => void flow()?.zoomTo(1, { duration: 120 })),
+  zoom('view.zoomIn', 'Zoom in', 'Mod+=', () => void flow()?.zoomIn({ duration: glide(120) })),
+  zoom('view.zoomOut', 'Zoom out', 'Mod+-', () => void flow()?.zoomOut({ duration: glide(120) })),
+  zoom('view.zoomWhole', 'Zoom to 100 %', 'Mod+0', () => void flow()?.zoomTo(1, { duration: glide(120) })),
   {
     id: 'view.minimap',
     title: 'Minimap',

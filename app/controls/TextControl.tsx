@@ -2,6 +2,7 @@ import type { ChangeEvent, KeyboardEvent } from 'react'
 import { areaClass, fieldClass } from './fieldClass.ts'
 import type { ControlProps } from './controlProps.ts'
 import { portActs } from './portActs.ts'
+import { isEnter } from '../commands/isEnter.ts'
 
 /** A text of one line, or of several, in which Enter is a line of its own. Typing until one leaves it is one act. */
 export function TextControl(props: ControlProps) {
@@ -22,7 +23,7 @@ export function TextControl(props: ControlProps) {
     onBlur: acts.end,
     onKeyDown: (event: KeyboardEvent) => {
       // Esc is whoever's the field stands in: it leaves the field, and what was typed stays.
-      if (event.key === 'Enter' && !many) acts.end()
+      if (isEnter(event) && !many) acts.end()
     },
   }
   return many ? (

@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import { isEnter, isEscape } from '../commands/isEnter.ts'
 
 interface TitleFieldProps {
   readonly label: string
@@ -25,8 +26,8 @@ export function TitleField({ label, title, disabled, onTitle }: TitleFieldProps)
       onChange={({ target }) => setTyped(target.value)}
       onBlur={settle}
       onKeyDown={(event) => {
-        if (event.key === 'Enter') settle()
-        if (event.key !== 'Escape' || typed === null) return
+        if (isEnter(event)) settle()
+        if (!isEscape(event) || typed === null) return
         setTyped(null)
         event.preventDefault()
         event.stopPropagation()

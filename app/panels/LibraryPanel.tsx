@@ -4,6 +4,7 @@ import type { NodeType } from '#shared/nodes/defineNode.ts'
 import { endTypeDrag, startTypeDrag } from '../canvas/acts/dragType.ts'
 import { placeInView } from '../canvas/acts/place.ts'
 import { Panel } from './Panel.tsx'
+import { isEnter } from '../commands/isEnter.ts'
 
 function matches(type: NodeType, words: readonly string[]): boolean {
   const all = [type.title, type.category, ...type.keywords].join(' ').toLowerCase()
@@ -30,7 +31,7 @@ export function LibraryPanel() {
           onChange={(event) => setText(event.target.value)}
           onKeyDown={(event) => {
             const first = groups[0]?.[1][0]
-            if (event.key === 'Enter' && first !== undefined) placeInView(first)
+            if (isEnter(event) && first !== undefined) placeInView(first)
           }}
         />
       </div>

@@ -1,21 +1,19 @@
 import type { ReactNode } from 'react'
 import { useState } from 'react'
-import type { Settings } from '#shared/ipc/records.ts'
+import type { KeyState, Settings } from '#shared/ipc/records.ts'
 import { tell } from '../commands/run.ts'
 import { host } from '../host.ts'
 import { LargePictures } from './settings/LargePictures.tsx'
+import { requestSettings } from '../settings.ts'
 import { useView } from '../stores/use.ts'
 import { show } from '../stores/view.ts'
 import { Panel, TextButton } from './Panel.tsx'
 
 const field = 'h-8 w-full rounded-md border border-line bg-canvas px-2'
 
-/** Changes settings at the host; what it answers is what counts. */
+/** Changes settings, and says so where that did not work. */
 export function changeSettings(change: Partial<Settings>): void {
-  host()
-    .request('settings.change', change)
-    .then((settings) => show({ settings }))
-    .catch(tell)
+  requestSettings(change).catch(tell)
 }
 
 function Row({
@@ -125,15 +123,26 @@ const keyWords = {
   file: 'A key is kept in a file that only you can read.',
 } as const
 
-/** The key goes in and never comes out: only where it is kept is shown. */
+/** What is said of a key: one that is for another address is not sent to this one. */
+export function keyState({ from, elsewhere }: KeyState): string {
+  if (from !== null) return keyWords[from]
+  if (elsewhere === undefined) return 'No key is set.'
+  return `Your key is for ${hostOf(elsewhere)} and is not sent anywhere else. Enter a key for this address.`
+}
+
+const hostOf = (origin: string): string => (URL.canParse(origin) ? new URL(origin).host : origin)
+
+/** The key goes in and never comes out: only where it is kept, and for which address, is shown. */
 function KeySetting() {
-  const { from } = useView((view) => view.key)
+  const state = useView((view) => view.key)
+  const { origin } = useView((view) => view.address)
+  const { from } = state
   const [key, setKey] = useState('')
   const [remember, setRemember] = useState(false)
   const [told, setTold] = useState('')
   const keep = (): void => {
     host()
-      .request('key.set', { key, remember })
+      .request('key.set', { key, remember, ...(origin !== null && { origin }) })
       .then((state) => {
         setKey('')
         show({ key: state })
@@ -150,7 +159,10 @@ function KeySetting() {
   return (
     <fieldset className="px-3 py-2">
       <legend className="mb-1">RunComfy key</legend>
-      <p className="mb-2 text-[12px] text-dim">{from === null ? 'No key is set.' : keyWords[from]}</p>
+      <p className="mb-2 text-[12px] text-dim">
+        {keyState(state)}
+        {origin !== null && ` Goes to ${hostOf(origin)} alone.`}
+      </p>
       <input
         type="password"
         aria-label="New key"
@@ -191,17 +203,36 @@ function KeySetting() {
 
 /** Sent when the field is left: half an address is none. */
 function ApiUrlSetting({ settings }: { readonly settings: Settings }) {
+  const { origin, fixed } = useView((view) => view.address)
   const [text, setText] = useState(settings.apiUrl)
+  if (fixed)
+    return (
+      <Row label="Address of the API" help="Set where Patchbay was started.">
+        <input type="url" className={field} value={origin ?? ''} disabled readOnly />
+      </Row>
+    )
+  const leave = (): void => {
+    if (text === settings.apiUrl) return
+    host()
+      .request('settings.change', { apiUrl: text })
+      .then((changed) => show({ settings: changed }))
+      .catch((thrown: unknown) => {
+        // What was refused is not what is set.
+        setText(settings.apiUrl)
+        tell(thrown)
+      })
+  }
   return (
-    <Row label="Address of the API" help="Empty for RunComfy's own. Plain http only to this machine.">
+    <Row
+      label="Address of the API"
+      help="Empty for RunComfy's own. Another one needs a key of its own. Plain http only to this machine."
+    >
       <input
         type="url"
         className={field}
         value={text}
         onChange={(event) => setText(event.target.value)}
-        onBlur={() => {
-          if (text !== settings.apiUrl) changeSettings({ apiUrl: text })
-        }}
+        onBlur={leave}
       />
     </Row>
   )

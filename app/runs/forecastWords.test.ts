@@ -1,6 +1,6 @@
-import { describe, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import type { Forecast } from './forecast.ts'
-import { forecastSentence, forecastWords, reasonToConfirm } from './forecastWords.ts'
+import { forecastSentence, forecastWords } from './forecastWords.ts'
 
 const none: Forecast = {
   engine: 'runcomfy',
@@ -41,16 +41,4 @@ test.each<[Partial<Forecast>, string, string]>([
 ])('%o is said as %j', (change, words, sentence) => {
   const forecast = { ...none, ...change }
   expect([forecastWords(forecast), forecastSentence(forecast)]).toEqual([words, sentence])
-})
-
-describe('a person is asked before a run', () => {
-  test.each<[string, Partial<Forecast>, boolean]>([
-    ['that costs more than was set', { jobs: 2, cost: 0.51 }, true],
-    ['that costs as much as was set', { jobs: 2, cost: 0.5 }, false],
-    ['of many jobs whose price is not known', { jobs: 11, unpriced: 11 }, true],
-    ['of a few of them', { jobs: 10, unpriced: 10 }, false],
-    ['on the practice engine', { engine: 'practice', jobs: 99, cost: 99, unpriced: 99 }, false],
-  ])('%s: %o', (_, change, asks) => {
-    expect(reasonToConfirm({ ...none, ...change }, 0.5) !== null).toBe(asks)
-  })
 })

@@ -40,14 +40,3 @@ export const leftOutWords = (notices: readonly Problem[]): string =>
     .filter(({ code }) => code === 'left-out')
     .map(({ message }) => `${message}.`)
     .join(' ')
-
-/** How many jobs without a known price are run without asking. */
-const MOST_UNPRICED = 10
-
-/** Why a person is asked before a run, as a sentence; null where it may begin. Nothing on the practice engine is asked about. */
-export function reasonToConfirm(forecast: Forecast, above: number): string | null {
-  const { engine, cost, unpriced } = forecast
-  if (engine === 'practice') return null
-  if ((cost ?? 0) > above || unpriced > MOST_UNPRICED) return forecastSentence(forecast)
-  return null
-}

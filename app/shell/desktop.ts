@@ -10,6 +10,7 @@ import { takesText } from '../commands/takesText.ts'
 import { host } from '../host.ts'
 import { ASSET_TYPE } from '../previews/assetDrag.ts'
 import { viewStore } from '../stores/view.ts'
+import { tellForNow, UNTIL_CLOSED } from './toast.ts'
 
 /** Every command with the keys that call it now, as menus show them. */
 export const commandTable = (shortcuts: Readonly<Record<string, string>>): ShellCommand[] =>
@@ -45,6 +46,7 @@ const textActs: Readonly<Record<string, string>> = {
 
 function hear(event: HostEvent): void {
   if (event.type === 'opened') return openText(event.name, event.text)
+  if (event.type === 'update.available') return tellUpdate(event.version)
   if (event.type !== 'command') return
   const textAct = textActs[event.id]
   if (textAct !== undefined && takesText(document.activeElement)) {
@@ -54,6 +56,14 @@ function hear(event: HostEvent): void {
   const chosen = command(event.id)
   if (chosen === null || chosen.enabled?.() === false) return
   Promise.resolve(chosen.run()).catch(tell)
+}
+
+/** Stays until it is closed: it is said once after a start. */
+function tellUpdate(version: string): void {
+  tellForNow(
+    `Patchbay ${version} is available. This copy does not replace itself: get it where you got this one.`,
+    { stays: UNTIL_CLOSED },
+  )
 }
 
 const Dragged = z.object({ sha256: Sha256 })

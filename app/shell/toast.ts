@@ -1,9 +1,10 @@
 import { Toast } from '@base-ui/react/toast'
+import { messageTime } from './messageTime.ts'
 
 /** What is told in passing, over everything. A library that writes its styles into the page would break its policy. */
 export const toasts = Toast.createToastManager()
 
-const UNTIL_CLOSED = 0
+export const UNTIL_CLOSED = 0
 
 /** The errors that stand, by their words: what is wrong twice is said once. */
 const standing = new Map<string, string>()
@@ -34,7 +35,7 @@ export function tellForNow(
     type,
     // An error is heard at once, the rest when there is a pause.
     priority: type === 'error' ? 'high' : 'low',
-    timeout: stays ?? (type === 'error' ? UNTIL_CLOSED : 5000),
+    timeout: type === 'error' && stays === undefined ? UNTIL_CLOSED : messageTime(stays ?? 5000),
     ...(code !== undefined && { description: code }),
     ...(action && {
       actionProps: {

@@ -1,6 +1,6 @@
 import { createStore } from 'zustand/vanilla'
 import type { ErrorData } from '#shared/errors.ts'
-import type { KeyState, Settings } from '#shared/ipc/records.ts'
+import type { AddressState, KeyState, Settings } from '#shared/ipc/records.ts'
 import type { Connection } from '../transport/socket.ts'
 
 export type PanelName = 'library' | 'queue' | 'results' | 'workflows' | 'settings' | 'shortcuts'
@@ -21,12 +21,18 @@ export interface View {
   /** What the host has told of itself; null until it has. */
   readonly settings: Settings | null
   readonly key: KeyState
+  /** Where the API is. */
+  readonly address: AddressState
   /** Why the engine that is set takes no more jobs: its key was refused, or nothing is left to pay with. */
   readonly refusal: ErrorData | null
   /** The way to the host; null until it is known. */
   readonly connection: Connection | null
   /** Whether what was open before is open again. */
   readonly started: boolean
+  /** Whether what the runs of the open tabs have made is known too. */
+  readonly caughtUp: boolean
+  /** Whether the host has all that was edited. */
+  readonly allKept: boolean
   readonly panel: PanelName | null
   readonly inspector: boolean
   readonly palette: boolean
@@ -42,9 +48,12 @@ export interface View {
 export const viewStore = createStore<View>(() => ({
   settings: null,
   key: { from: null },
+  address: { origin: null, fixed: false },
   refusal: null,
   connection: null,
   started: false,
+  caughtUp: false,
+  allKept: false,
   panel: null,
   inspector: false,
   palette: false,

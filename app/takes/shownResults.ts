@@ -13,6 +13,7 @@ export function takenResult(take: Take): Result {
     finishedAt: 0,
     outputs: take.outputs,
     reused: true,
+    ...(take.fanned !== undefined && { fanned: take.fanned }),
     cost: null,
   }
   kept.set(take, result)

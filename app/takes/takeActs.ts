@@ -105,14 +105,14 @@ export function keepShown(id: string): void {
   const target = targetOf(id)
   const shown = target === null ? null : shownBy(target)
   if (target === null || shown === null) return
-  edit(setTake(id, takeOf(shown.outputs)))
+  edit(setTake(id, takeOf(shown.outputs, shown.fanned)))
   lookAt(target.tab.id, id, null)
 }
 
 export function keepTake(id: string, { result }: Take): void {
   const target = targetOf(id)
   if (target === null) return
-  edit(setTake(id, takeOf(result.outputs)))
+  edit(setTake(id, takeOf(result.outputs, result.fanned)))
   lookAt(target.tab.id, id, null)
 }
 

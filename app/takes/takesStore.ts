@@ -35,7 +35,7 @@ export const keyOfOutputs = (outputs: Values): string => JSON.stringify(takeOf(o
 export function toTake(row: TakeRow): Take {
   // The cast is sound: the host told of what a node gave out, which is values.
   const outputs = row.outputs as Values
-  const { at, took, cost } = row
+  const { at, took, cost, fanned } = row
   return {
     row,
     key: keyOfOutputs(outputs),
@@ -45,6 +45,7 @@ export function toTake(row: TakeRow): Take {
       finishedAt: at,
       outputs,
       reused: false,
+      ...(fanned !== undefined && { fanned }),
       cost,
     },
   }

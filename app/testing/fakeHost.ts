@@ -110,7 +110,13 @@ export function createFakeHost({ pace, fails }: FakeHostOptions): Transport {
   }
 
   const answers: { readonly [N in RequestName]?: (input: never) => unknown } = {
-    'host.hello': () => ({ version: '0', settings, key: { from: null }, firstStart: true }),
+    'host.hello': () => ({
+      version: '0',
+      settings,
+      key: { from: null },
+      address: { origin: null, fixed: false },
+      firstStart: true,
+    }),
     'run.list': () => [],
     'example.list': () =>
       Object.keys(examples).map((path) => ({

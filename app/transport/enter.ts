@@ -1,25 +1,35 @@
+import { keepPlaces, Places, readPlaces } from './places.ts'
+
 /** What entering needs of a window. */
 export interface Door {
   readonly location: Pick<Location, 'hash' | 'pathname' | 'search'>
   readonly history: Pick<History, 'replaceState'>
-  readonly fetch: (url: string, init: RequestInit) => Promise<Pick<Response, 'ok'>>
+  readonly storage: Pick<Storage, 'getItem' | 'setItem'>
+  readonly fetch: (url: string, init: RequestInit) => Promise<Pick<Response, 'ok' | 'json'>>
 }
 
 /**
- * Exchanges the token in the address for the host's cookie, and takes it out of the address, where others could read it.
- * Resolves with whether the host lets this page in; rejects when it cannot be reached.
+ * Exchanges the token in the address for the host's cookies and the paths that they are for, and takes the token out of
+ * the address, where others could read it. Without a token the paths are those that were kept. Resolves with the paths,
+ * or null where the host does not let this page in; rejects when it cannot be reached.
  */
-export async function enter({ location, history, fetch }: Door): Promise<boolean> {
+export async function enter({ location, history, storage, fetch }: Door): Promise<Places | null> {
   const token = new URLSearchParams(location.hash.slice(1)).get('token')
   if (token === null) {
-    const { ok } = await fetch('/session', { method: 'GET', cache: 'no-store' })
-    return ok
+    const kept = readPlaces(storage)
+    // Without a place the host is asked all the same: whether it is there at all is another state.
+    const { ok } = await fetch(`${kept?.host ?? '/'}session`, { method: 'GET', cache: 'no-store' })
+    if (!ok || kept === null) return null
+    return kept
   }
   history.replaceState(null, '', location.pathname + location.search)
-  const { ok } = await fetch('/session', {
+  const answer = await fetch('/session', {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({ token }),
   })
-  return ok
+  if (!answer.ok) return null
+  const places = Places.parse(await answer.json())
+  keepPlaces(places, storage)
+  return places
 }

@@ -1,17 +1,23 @@
 import { expect, test } from 'vitest'
 import type { Connection, Socket, SocketEvents } from './socket.ts'
 import { createSocketTransport } from './socket.ts'
+import type { Places } from './places.ts'
+
+const places: Places = { host: `/${'a'.repeat(32)}/`, media: `/${'b'.repeat(32)}/` }
 
 /** A host that does nothing by itself, and a page's transport to it. */
-function start(admitted: () => Promise<boolean> = () => Promise.resolve(true)) {
+function start(admitted: () => Promise<Places | null> = () => Promise.resolve(places)) {
   const states: Connection[] = []
+  const used: Places[] = []
   const sockets: { readonly events: SocketEvents; readonly sent: unknown[] }[] = []
   const waits: { readonly milliseconds: number; readonly call: () => void }[] = []
   const pastes: (() => void)[] = []
   const transport = createSocketTransport({
     onState: (state) => states.push(state),
     enter: admitted,
-    open(events): Socket {
+    onPlaces: (given) => used.push(given),
+    open(at, events): Socket {
+      expect([at, used.at(-1)]).toEqual([places, places])
       const sent: unknown[] = []
       sockets.push({ events, sent })
       return { send: (text) => void sent.push(JSON.parse(text)), close: () => {} }
@@ -103,7 +109,7 @@ test('the host is looked for at longer and longer intervals, and from the shorte
 })
 
 test.each([
-  ['that does not know the page', () => Promise.resolve(false), 'refused'],
+  ['that does not know the page', () => Promise.resolve(null), 'refused'],
   ['that is not there', () => Promise.reject(new Error('no route')), 'lost'],
 ])('to a host %s no socket is opened, and it is asked again later', async (_, admitted, state) => {
   const { transport, last, states, waits, opened } = start(admitted)
@@ -115,7 +121,9 @@ test.each([
 
 test('a new address that is pasted after a refusal is tried at once, and only once', async () => {
   let known = false
-  const { transport, last, states, waits, opened, paste } = start(() => Promise.resolve(known))
+  const { transport, last, states, waits, opened, paste } = start(() =>
+    Promise.resolve(known ? places : null),
+  )
   await expect(transport.request('host.hello', {})).rejects.toThrow('gone')
   known = true
   paste()

@@ -1,7 +1,10 @@
 import { Answer } from '#shared/ipc/client.ts'
 import type { Transport } from '#shared/ipc/client.ts'
+import { moveMedia } from '../host.ts'
 import { backoff } from './backoff.ts'
 import { enter } from './enter.ts'
+import type { Places } from './places.ts'
+import { PLACES_KEY } from './places.ts'
 
 /**
  * `connected`: requests go through. `lost`: the host is gone, and is looked for. `refused`: a host is there and does not
@@ -25,12 +28,14 @@ export interface Socket {
 
 export interface SocketTransportOptions {
   readonly onState?: (state: Connection) => void
-  /** Whether the host lets this page in; rejects when it cannot be reached. */
-  readonly enter?: () => Promise<boolean>
-  readonly open?: (events: SocketEvents) => Socket
+  /** Where the host lets this page in, or null; rejects when it cannot be reached. */
+  readonly enter?: () => Promise<Places | null>
+  /** Calls back with where the host is, before a socket is opened to it. */
+  readonly onPlaces?: (places: Places) => void
+  readonly open?: (places: Places, events: SocketEvents) => Socket
   /** Calls back after so many milliseconds. */
   readonly later?: (milliseconds: number, call: () => void) => void
-  /** Calls back when the page may have been given a new token: the host is then asked at once. */
+  /** Calls back when the page may have been given a new token, or another page was let in: the host is then asked at once. */
   readonly onAddress?: (call: () => void) => void
 }
 
@@ -45,10 +50,12 @@ export interface SocketTransport extends Transport {
 export function createSocketTransport(options: SocketTransportOptions = {}): SocketTransport {
   const {
     onState = () => {},
-    enter: ask = () => enter({ location, history, fetch: (url, init) => fetch(url, init) }),
+    enter: ask = () =>
+      enter({ location, history, storage: localStorage, fetch: (url, init) => fetch(url, init) }),
+    onPlaces = ({ media }) => moveMedia(media),
     open = openSocket,
     later = (milliseconds, call) => void setTimeout(call, milliseconds),
-    onAddress = (call) => globalThis.addEventListener('hashchange', call),
+    onAddress = hearAddress,
   } = options
   const listeners = new Set<(event: unknown) => void>()
   const pending = new Map<number, PromiseWithResolvers<unknown>>()
@@ -63,10 +70,12 @@ export function createSocketTransport(options: SocketTransportOptions = {}): Soc
   async function connect(): Promise<void> {
     if (connecting || closed || socket !== null) return
     connecting = true
-    const admitted = await ask().catch(() => null)
+    const admitted = await ask().catch(() => 'unreachable' as const)
     if (closed) return
-    if (admitted !== true) return lose(admitted === null ? 'lost' : 'refused')
-    const opening = open({
+    if (admitted === null) return lose('refused')
+    if (admitted === 'unreachable') return lose('lost')
+    onPlaces(admitted)
+    const opening = open(admitted, {
       opened() {
         failures = 0
         connecting = false
@@ -130,8 +139,15 @@ export function createSocketTransport(options: SocketTransportOptions = {}): Soc
   }
 }
 
-function openSocket({ opened, closed, heard }: SocketEvents): Socket {
-  const socket = new WebSocket(`ws://${location.host}/socket`)
+function hearAddress(call: () => void): void {
+  globalThis.addEventListener('hashchange', call)
+  globalThis.addEventListener('storage', ({ key }) => {
+    if (key === PLACES_KEY) call()
+  })
+}
+
+function openSocket({ host }: Places, { opened, closed, heard }: SocketEvents): Socket {
+  const socket = new WebSocket(`ws://${location.host}${host}socket`)
   socket.addEventListener('open', opened)
   socket.addEventListener('close', closed)
   socket.addEventListener('message', ({ data }) => heard(data))

@@ -91,7 +91,7 @@ test.each([
   [999, '999 bytes'],
   [12_345, '12.3 kB'],
   [123_456, '123 kB'],
-  [999_999, '1000 kB'],
+  [999_999, '1.0 MB'],
   [1_000_000, '1.0 MB'],
 ])('%i bytes are %s', (bytes, words) => {
   expect(formatBytes(bytes)).toBe(words)

@@ -62,9 +62,10 @@ export function fileFactsOf(media: Media): readonly Fact[] {
 
 const formatOf = (mime: string): string => (mime.split('/')[1] ?? mime).toUpperCase()
 
-/** `840 bytes`, `12.3 kB`, `1.2 MB`; a kB is 1000 bytes. */
+/** `840 bytes`, `12.3 kB`, `1.2 MB`, `1.5 GB`; a kB is 1000 bytes. What would be rounded to the next unit is in that. */
 export function formatBytes(bytes: number): string {
   if (bytes < 1000) return `${bytes} bytes`
-  if (bytes < 1e6) return `${(bytes / 1e3).toFixed(bytes < 99_950 ? 1 : 0)} kB`
-  return `${(bytes / 1e6).toFixed(1)} MB`
+  if (bytes < 999_500) return `${(bytes / 1e3).toFixed(bytes < 99_950 ? 1 : 0)} kB`
+  if (bytes < 999_950_000) return `${(bytes / 1e6).toFixed(1)} MB`
+  return `${(bytes / 1e9).toFixed(1)} GB`
 }

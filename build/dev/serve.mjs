@@ -4,6 +4,7 @@ import { createInterface } from 'node:readline'
 import { createServer } from 'vite'
 
 import { commandLine } from '../prepare/bundle.mjs'
+import { programEnvironment } from '../prepare/childEnvironment.mjs'
 import { root } from '../prepare/root.mjs'
 import { say } from '../prepare/say.mjs'
 
@@ -18,7 +19,8 @@ const server = await createServer({
         "default-src 'self'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; " +
         "img-src 'self' blob: data:; connect-src 'self' ws://127.0.0.1:*; frame-ancestors 'none'",
     },
-    proxy: { '/session': proxied(), '/media': proxied(), '/socket': { ...proxied(), ws: true } },
+    // The exchange of the token, and all that is below the host's secret paths.
+    proxy: { '/session': proxied(), '^/[0-9a-f]{32}/': { ...proxied(), ws: true } },
   },
 })
 await server.listen()
@@ -32,6 +34,7 @@ say(`The page from its sources: ${address}${host.hash}`)
  */
 async function startHost() {
   const child = spawn(process.execPath, [commandLine, 'edit', '--no-open', '--port', '0'], {
+    env: programEnvironment(),
     stdio: ['ignore', 'pipe', 'inherit'],
   })
   // It ends with this program, and this program with it.

@@ -1,5 +1,6 @@
 // The project's own lint rules, for what CONTRIBUTING.md asks and no published rule checks.
 
+import { childEnvironmentRule } from './children.mjs'
 import { patternRules } from './linearPattern.mjs'
 import { shellRules } from './shell.mjs'
 
@@ -18,6 +19,13 @@ import { shellRules } from './shell.mjs'
  * @property {SyntaxNode} property
  * @property {SyntaxNode} source
  * @property {{ pattern: string, flags: string } | null | undefined} regex
+ * @property {SyntaxNode} [test]
+ * @property {SyntaxNode} local
+ * @property {SyntaxNode} imported
+ * @property {readonly SyntaxNode[]} specifiers
+ * @property {readonly SyntaxNode[]} properties
+ * @property {SyntaxNode} consequent
+ * @property {SyntaxNode} alternate
  *
  * @typedef {{ readonly filename: string, report(problem: { node: SyntaxNode, message: string }): void }} RuleContext
  * @typedef {{ create(context: RuleContext): Record<string, (node: SyntaxNode) => void> }} Rule
@@ -59,10 +67,36 @@ const noExportAll = {
   }),
 }
 
+/** Enter also ends the composition of an input method, and then means nothing else. @type {Rule} */
+const noBareEnter = {
+  create: (context) => {
+    /** @param {SyntaxNode} node */
+    const check = (node) => {
+      if (![node.left, node.right].some((side) => side.type === 'Literal' && side.value === 'Enter')) return
+      if (![node.left, node.right].some((side) => isKeyOfEvent(side))) return
+      context.report({ node, message: 'Ask isEnter(event): Enter may belong to an input method.' })
+    }
+    return {
+      BinaryExpression: check,
+      SwitchCase(node) {
+        const { test } = node
+        if (test?.type === 'Literal' && test.value === 'Enter')
+          context.report({ node, message: 'Ask isEnter(event): Enter may belong to an input method.' })
+      },
+    }
+  },
+}
+
+/** `event.key` or `event.code`, however the event is called. @param {SyntaxNode} node */
+const isKeyOfEvent = (node) =>
+  node.type === 'MemberExpression' && (node.property.name === 'key' || node.property.name === 'code')
+
 export default {
   meta: { name: 'patchbay' },
   rules: {
+    'child-environment': childEnvironmentRule,
     'no-ambient-date': noAmbientDate,
+    'no-bare-enter': noBareEnter,
     'no-double-cast': noDoubleCast,
     'no-export-all': noExportAll,
     ...shellRules,

@@ -34,6 +34,22 @@ const planted: Record<string, { text: string; refusedBy: readonly string[] }> = 
   'main/export-all.ts': { text: "export * from './b.ts'\n", refusedBy: ['patchbay(no-export-all)'] },
   'main/default.ts': { text: 'export default 1\n', refusedBy: ['import(no-default-export)'] },
   'nodes/local/default.ts': { text: 'export default 1\n', refusedBy: [] },
+  'app/enter.ts': {
+    text: "export const a = (event) => event.key === 'Enter'\n",
+    refusedBy: ['patchbay(no-bare-enter)'],
+  },
+  'app/not-enter.ts': {
+    text: "export const a = (event) => 'Enter' !== event.nativeEvent.key\n",
+    refusedBy: ['patchbay(no-bare-enter)'],
+  },
+  'app/case-enter.ts': {
+    text: "export function a(event, go) {\n  switch (event.key) {\n    case 'Enter':\n      go()\n  }\n}\n",
+    refusedBy: ['patchbay(no-bare-enter)'],
+  },
+  'app/commands/isEnter.ts': {
+    text: "export const isEnter = (event) => event.key === 'Enter'\n",
+    refusedBy: [],
+  },
   'main/any.ts': { text: 'export const a = (b: any) => b\n', refusedBy: ['typescript(no-explicit-any)'] },
   'main/long.ts': { text: 'export {}\n'.repeat(301), refusedBy: ['eslint(max-lines)'] },
   'main/full.ts': { text: 'export {}\n'.repeat(300), refusedBy: [] },
@@ -97,6 +113,27 @@ for (const [number, statement] of slow.entries()) {
   planted[`main/slow${number}.test.ts`] = { text, refusedBy: [] }
 }
 planted['main/quick.ts'] = { text: inFunction('use(/^x+$/, /x+/g)'), refusedBy: [] }
+
+/** Ways to start another program, and whether they leave it the keys that are in the environment. */
+const children = [
+  ["spawn('a', [])", true],
+  ["spawn('a', [], { stdio: 'ignore' })", true],
+  ["spawn('a', [], { env: process.env })", true],
+  ["spawn('a', [], { env: { ...process.env } })", true],
+  ["spawn('a', [], run ? { env: childEnvironment(use) } : {})", true],
+  ["spawn('a', [], { env: run ? childEnvironment(use) : process.env })", true],
+  ["start('a', [])", true],
+  ["utilityProcess.fork('a')", true],
+  ["spawn('a', [], { env: childEnvironment(use) })", false],
+  ["start('a', { env: childEnvironment(use) })", false],
+  ["/a/.exec('a')", false],
+] as const
+
+for (const [number, [statement, refused]] of children.entries())
+  planted[`main/child${number}.ts`] = {
+    text: `import { execFile as start, spawn } from 'node:child_process'\n${inFunction(`${statement}\n  use(start, spawn)`)}`,
+    refusedBy: refused ? ['patchbay(child-environment)'] : [],
+  }
 
 for (const [number, [statement, rule]] of worldly.entries()) {
   const text = inFunction(statement)

@@ -7,6 +7,7 @@ import { electronDist } from '../prepare/electron.mjs'
 import { root } from '../prepare/root.mjs'
 import { Stop } from '../prepare/stop.mjs'
 import { makeStandIn } from './standIn.mjs'
+import { updatePolicy } from './updatePolicy.mjs'
 
 /**
  * Packs the app as `electron-builder.yml` says.
@@ -18,6 +19,11 @@ import { makeStandIn } from './standIn.mjs'
  * @param {string | null} options.standIn A folder that stands for Electron's; null: its own, which is fetched where it is not there.
  */
 export async function packApp({ node, words, captured, standIn }) {
+  // Built in, and never what the caller's environment says.
+  const policy = updatePolicy({ platform: process.platform, env: process.env })
+  if (policy === 'install') process.env.PATCHBAY_UPDATES = policy
+  // As in every other build, so that none is made for this alone.
+  else delete process.env.PATCHBAY_UPDATES
   await prepareBundle(node, onDesktop)
   await drawIcons(join(root, 'dist/icons'))
   if (standIn !== null) await makeStandIn(standIn)

@@ -15,6 +15,7 @@ import { Stop } from './stop.mjs'
  * @property {string} folder
  * @property {readonly string[]} sources
  * @property {readonly string[]} words
+ * @property {readonly string[]} [constants] Variables of the environment that are built in.
  */
 
 const configuration = ['package.json', 'package-lock.json', 'vite.config.ts']
@@ -35,6 +36,7 @@ export const bundles = {
     folder: 'dist/main',
     sources: ['shared', 'nodes', 'main', 'examples', ...configuration],
     words: ['--mode', 'main'],
+    constants: ['PATCHBAY_UPDATES'],
   },
   preload: {
     folder: 'dist/preload',
@@ -73,9 +75,10 @@ export async function prepareBundle(node, wanted = Object.values(bundles)) {
  * @param {string} node
  * @param {Bundle} bundle
  */
-async function build(node, { folder, sources, words }) {
+async function build(node, bundle) {
+  const { folder, words } = bundle
   // Taken before the build: a file saved meanwhile then makes the next command build again.
-  const print = fingerprint(root, sources)
+  const print = stampOf(bundle)
   // Beside the old bundle and at its depth, so that the paths in the source maps stay right.
   const fresh = join(root, `${folder}.new`)
   const vite = join(root, 'node_modules/vite/bin/vite.js')
@@ -87,10 +90,18 @@ async function build(node, { folder, sources, words }) {
 }
 
 /** @param {Bundle} bundle */
-function isFresh({ folder, sources }) {
-  const stamp = join(root, folder, STAMP)
-  return existsSync(stamp) && readFileSync(stamp, 'utf8') === fingerprint(root, sources)
+function isFresh(bundle) {
+  const stamp = join(root, bundle.folder, STAMP)
+  return existsSync(stamp) && readFileSync(stamp, 'utf8') === stampOf(bundle)
 }
+
+/**
+ * Of its sources, and of what is built into it besides.
+ *
+ * @param {Bundle} bundle
+ */
+const stampOf = ({ sources, constants = [] }) =>
+  [fingerprint(root, sources), ...constants.map((name) => process.env[name] ?? '')].join('\n')
 
 /**
  * Changes when a source is written, added, renamed or removed. Contents are not read: a command that has nothing to build

@@ -1,8 +1,10 @@
 import { spawn } from 'node:child_process'
+import { closeSync, openSync } from 'node:fs'
 import { constants } from 'node:os'
 import { dirname, delimiter } from 'node:path'
 import { isatty } from 'node:tty'
 
+import { childEnvironment, programEnvironment } from './childEnvironment.mjs'
 import { root } from './root.mjs'
 import { Interrupted, Stop } from './stop.mjs'
 
@@ -11,6 +13,8 @@ import { Interrupted, Stop } from './stop.mjs'
  * @property {string} node The Node whose folder comes first in the child's PATH.
  * @property {string} [cwd] Default: the project's folder.
  * @property {boolean} [captured] Keeps stdout and stderr back, for the caller to show or drop. Default: both are inherited.
+ * @property {string | undefined} [log] A file to which stdout and stderr are appended instead.
+ * @property {Readonly<Record<string, string>> | undefined} [env] On top of this process's own environment.
  */
 
 /**
@@ -20,7 +24,7 @@ import { Interrupted, Stop } from './stop.mjs'
  */
 
 /**
- * Runs the program that this script is for. SIGINT, SIGTERM and SIGHUP are passed on, and how it ends is its own business.
+ * Runs the program that this script is for, with the keys in the environment. SIGINT, SIGTERM and SIGHUP are passed on, and how it ends is its own business.
  *
  * @param {string} command
  * @param {readonly string[]} args
@@ -28,12 +32,12 @@ import { Interrupted, Stop } from './stop.mjs'
  * @returns {Promise<ChildResult>}
  */
 export async function runChild(command, args, options) {
-  const { code, output } = await runWatched(command, args, options)
+  const { code, output } = await runWatched(command, args, options, true)
   return { code, output }
 }
 
 /**
- * Runs a program that is one step of several: a signal ends the step, and with it the script.
+ * Runs a program that is one step of several, without the keys in the environment: a signal ends the step, and with it the script.
  *
  * @param {string} command
  * @param {readonly string[]} args
@@ -42,7 +46,7 @@ export async function runChild(command, args, options) {
  * @throws {Interrupted} After SIGINT, SIGTERM or SIGHUP, whatever exit code the program made of it.
  */
 export async function runStep(command, args, options) {
-  const { code, output, signal } = await runWatched(command, args, options)
+  const { code, output, signal } = await runWatched(command, args, options, false)
   if (signal !== null) throw new Interrupted(signal)
   return { code, output }
 }
@@ -51,20 +55,26 @@ export async function runStep(command, args, options) {
  * @param {string} command
  * @param {readonly string[]} args
  * @param {ChildOptions} options
+ * @param {boolean} isProgram Whether it is Patchbay itself, which reads the keys in the environment.
  */
-async function runWatched(command, args, { node, cwd = root, captured = false }) {
+async function runWatched(command, args, { node, cwd = root, captured = false, log, env }, isProgram) {
+  const logged = log === undefined ? undefined : openSync(log, 'a')
+  const output = logged ?? (captured ? 'pipe' : 'inherit')
+  const own = { ...env, PATH: pathWith(node) }
   const child = spawn(command, args, {
     cwd,
-    env: { ...process.env, PATH: pathWith(node) },
-    stdio: captured ? ['ignore', 'pipe', 'pipe'] : 'inherit',
+    env: isProgram ? programEnvironment(own) : childEnvironment(own),
+    stdio: [output === 'inherit' ? 'inherit' : 'ignore', output, output],
   })
-  let output = ''
-  child.stdout?.setEncoding('utf8').on('data', (text) => (output += text))
-  child.stderr?.setEncoding('utf8').on('data', (text) => (output += text))
+  // The child has its own.
+  if (logged !== undefined) closeSync(logged)
+  let text = ''
+  child.stdout?.setEncoding('utf8').on('data', (part) => (text += part))
+  child.stderr?.setEncoding('utf8').on('data', (part) => (text += part))
 
   const signals = passSignals(child)
   try {
-    return { code: await exitCode(child, command), output, signal: signals.seen }
+    return { code: await exitCode(child, command), output: text, signal: signals.seen }
   } finally {
     signals.end()
   }

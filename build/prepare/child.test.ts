@@ -1,23 +1,45 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
-import { expect, test } from 'vitest'
+import { expect, onTestFinished, test } from 'vitest'
+
+import { runStep } from './child.mjs'
 
 const moduleUrl = (name: string) => JSON.stringify(fileURLToPath(new URL(name, import.meta.url)))
 
+interface How {
+  readonly by?: string
+  readonly env?: Readonly<Record<string, string>>
+}
+
 /** A script that runs `program` as its child, as build/patchbay.mjs does, and says on stdout what the child says. */
-function wrapper(program: string) {
+function wrapper(program: string, { by = 'runChild', env = {} }: How = {}) {
   const script = `
-    import { runChild } from ${moduleUrl('./child.mjs')}
+    import { ${by} } from ${moduleUrl('./child.mjs')}
     import { runScript } from ${moduleUrl('./stop.mjs')}
     const node = process.execPath
-    await runScript(async () => (await runChild(node, ['--eval', ${JSON.stringify(program)}], { node })).code)
+    await runScript(async () => (await ${by}(node, ['--eval', ${JSON.stringify(program)}], { node })).code)
   `
   return spawn(process.execPath, ['--input-type=module', '--eval', script], {
+    env: { ...process.env, ...env },
     stdio: ['ignore', 'pipe', 'inherit'],
   })
 }
+
+test.each([
+  ['the program itself', 'runChild', ['RUNCOMFY_API_TOKEN', 'PATCHBAY_S3_SECRET', 'PATCHBAY_HOME']],
+  ['a tool', 'runStep', ['PATCHBAY_HOME']],
+])('of the environment, %s has its part: keys are for the program alone', async (_, by, names) => {
+  const env = { RUNCOMFY_API_TOKEN: 'a', PATCHBAY_S3_SECRET: 'b', PATCHBAY_HOME: 'c' }
+  const asked = JSON.stringify(Object.keys(env))
+  const script = wrapper(`console.log(${asked}.filter((name) => name in process.env).join())`, { by, env })
+  const [said] = (await once(script.stdout, 'data')) as [Buffer]
+  expect(said.toString().trim()).toBe(names.join())
+})
 
 test.each([0, 1, 65])('exit code %i of the child is handed on', async (code) => {
   expect(await once(wrapper(`process.exit(${code})`), 'exit')).toEqual([code, null])
@@ -43,4 +65,17 @@ test('a child that handles a signal decides how the script ends', async () => {
   const [said] = (await once(script.stdout, 'data')) as [Buffer]
   expect(said.toString()).toBe('cancelled\n')
   expect(await once(script, 'exit')).toEqual([7, null])
+})
+
+test('the output of a step goes into its log, and the step has the variables that it was given', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'patchbay-step-'))
+  onTestFinished(() => rmSync(folder, { recursive: true }))
+  const log = join(folder, 'output.txt')
+  const node = process.execPath
+  const program = 'console.log(process.env.GREETING); console.error("and bye")'
+  for (const greeting of ['hello', 'again']) {
+    const env = { GREETING: greeting }
+    expect(await runStep(node, ['--eval', program], { node, log, env })).toEqual({ code: 0, output: '' })
+  }
+  expect(readFileSync(log, 'utf8')).toBe('hello\nand bye\nagain\nand bye\n')
 })

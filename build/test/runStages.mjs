@@ -1,12 +1,13 @@
 import { Interrupted, Stop } from '../prepare/stop.mjs'
-import { countsLine } from './counts.mjs'
 
 /**
  * @typedef {object} StageResult
  * @property {string} name
  * @property {boolean} passed
  * @property {number} seconds
- * @property {import('./counts.mjs').Counts} [counts]
+ * @property {number} code
+ * @property {import('./report.mjs').Report} [report]
+ * @property {boolean} [coverage]
  */
 
 /**
@@ -24,18 +25,19 @@ export async function runStages(stages, context, tell) {
   for (const { name, title, run } of stages) {
     tell(`\n— ${title}`)
     const startedAt = performance.now()
-    const { code, ...rest } = await orFailed(run(context), tell)
-    results.push({ name, passed: code === 0, seconds: (performance.now() - startedAt) / 1000, ...rest })
+    const outcome = await orFailed(run(context), tell)
+    const seconds = (performance.now() - startedAt) / 1000
+    results.push({ name, passed: outcome.code === 0, seconds, ...outcome })
   }
   return results
 }
 
 /**
- * @param {ReturnType<import('./stages.mjs').Stage['run']>} outcome
+ * @param {Promise<import('./stages.mjs').StageOutcome>} outcome
  * @param {(line: string) => void} tell
- * @returns {ReturnType<import('./stages.mjs').Stage['run']>}
+ * @returns {Promise<import('./stages.mjs').StageOutcome>}
  */
-async function orFailed(outcome, tell) {
+export async function orFailed(outcome, tell) {
   try {
     return await outcome
   } catch (error) {
@@ -43,21 +45,4 @@ async function orFailed(outcome, tell) {
     tell(error.message)
     return { code: error.exitCode }
   }
-}
-
-/**
- * One line a stage, what failed in words, and last, alone on its line, the counts of all tests that ran.
- *
- * @param {readonly StageResult[]} results
- */
-export function summary(results) {
-  const lines = results.map(
-    ({ name, passed, seconds }) =>
-      `${name.padEnd(13)}${seconds.toFixed(1).padStart(6)} s  ${passed ? 'passed' : 'FAILED'}`,
-  )
-  const failed = results.filter(({ passed }) => !passed).map(({ name }) => name)
-  if (failed.length > 0) lines.push(`Not passed: ${failed.join(', ')}`)
-  const counts = results.flatMap((result) => result.counts ?? [])
-  if (counts.length > 0) lines.push(countsLine(counts))
-  return lines.join('\n')
 }

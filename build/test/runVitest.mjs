@@ -1,39 +1,78 @@
-import { existsSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 
 import { runStep } from '../prepare/child.mjs'
 import { root } from '../prepare/root.mjs'
-import { countsOf } from './counts.mjs'
+import { readReport } from './report.mjs'
 
 /**
- * Runs one project of vitest.config.ts and reads from its report how many tests there were.
+ * @typedef {object} VitestOptions
+ * @property {string} node
+ * @property {string} stage What the reports are called.
+ * @property {readonly string[]} [projects] Those of vitest.config.ts that are run. Default: the one called like the stage.
+ * @property {readonly string[]} words Go to vitest as they are: paths, `-t name`.
+ * @property {boolean} [coverage] Measures coverage and fails below its bars.
+ * @property {string} [folder] Where the reports are written. Default: `.cache/tests`.
+ * @property {string} [log] A file that gets vitest's output. Default: it is shown.
+ * @property {Readonly<Record<string, string>>} [env] On top of this process's own.
+ * @property {number} [niceness] As `nice -n` has it, where the system has it.
  *
- * @param {object} options
- * @param {string} options.node
- * @param {string} options.project
- * @param {readonly string[]} options.words Go to vitest as they are: paths, `-t name`.
- * @param {boolean} options.coverage Measures coverage and fails below its bar.
- * @returns {Promise<{ code: number, counts?: import('./counts.mjs').Counts }>} No counts when vitest wrote no report.
+ * @typedef {{ code: number, report?: import('./report.mjs').Report }} VitestOutcome No report when vitest wrote none.
  */
-export async function runVitest({ node, project, words, coverage }) {
-  const report = join(root, '.cache', `${project}-tests.json`)
-  // An old report must never speak for a run that wrote none.
-  rmSync(report, { force: true })
 
-  const vitest = join(root, 'node_modules/vitest/vitest.mjs')
-  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`]
+/**
+ * Runs the tests of one stage and reads the report of them.
+ *
+ * @param {VitestOptions} options
+ * @returns {Promise<VitestOutcome>}
+ */
+export async function runVitest({
+  node,
+  stage,
+  projects = [stage],
+  words,
+  coverage = false,
+  folder,
+  log,
+  env,
+  niceness = 0,
+}) {
+  const reports = folder ?? join(root, '.cache/tests')
+  mkdirSync(reports, { recursive: true })
+  const tests = join(reports, `${stage}.json`)
+  const unhandled = join(reports, `${stage}.unhandled.json`)
+  // An old report must never speak for a run that wrote none.
+  for (const file of [tests, unhandled]) rmSync(file, { force: true })
+
   const args = [
-    vitest,
+    join(root, 'node_modules/vitest/vitest.mjs'),
     'run',
-    '--project',
-    project,
-    ...reporters,
+    ...projects.flatMap((project) => ['--project', project]),
+    '--reporter=default',
+    '--reporter=json',
+    `--outputFile.json=${tests}`,
+    `--reporter=${join(root, 'build/test/unhandledReporter.mjs')}`,
+    `--outputFile.unhandled=${unhandled}`,
     ...(coverage ? ['--coverage'] : []),
     ...words,
   ]
-  const { code } = await runStep(node, args, { node })
-  if (!existsSync(report)) return { code }
-  // The cast: vitest has just written it.
-  const written = /** @type {import('./counts.mjs').Report} */ (JSON.parse(readFileSync(report, 'utf8')))
-  return { code, counts: countsOf(written) }
+  const [command, ...first] =
+    niceness > 0 && process.platform !== 'win32' ? ['nice', '-n', `${niceness}`, node] : [node]
+  const { code } = await runStep(command ?? node, [...first, ...args], { node, env, log })
+  if (!existsSync(tests)) return { code }
+  // The casts: vitest and our reporter have just written them.
+  const written = /** @type {import('./report.mjs').WrittenReport} */ (readJson(tests))
+  const errors = existsSync(unhandled) ? readJson(unhandled) : []
+  return {
+    code,
+    report: readReport(written, /** @type {import('./report.mjs').UnhandledError[]} */ (errors), root),
+  }
+}
+
+/**
+ * @param {string} file
+ * @returns {unknown}
+ */
+function readJson(file) {
+  return JSON.parse(readFileSync(file, 'utf8'))
 }

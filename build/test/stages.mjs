@@ -8,20 +8,27 @@ import { root } from '../prepare/root.mjs'
 import { runVitest } from './runVitest.mjs'
 
 /**
- * @typedef {import('./counts.mjs').Counts} Counts
- *
  * @typedef {object} StageContext
  * @property {string} node The Node that runs every tool.
- * @property {readonly string[]} words What was given after `--`, for the test runner.
+ * @property {readonly string[]} words What was given after `--`, for vitest.
+ *
+ * @typedef {import('./runVitest.mjs').VitestOutcome & { coverage?: boolean }} StageOutcome `coverage`: it was measured.
  *
  * @typedef {object} Stage
  * @property {string} name What it is called on the command line.
  * @property {string} title
- * @property {(context: StageContext) => Promise<{ code: number, counts?: Counts }>} run `counts` when it ran tests.
+ * @property {(context: StageContext) => Promise<StageOutcome>} run
+ *
+ * @typedef {object} TestStage
+ * @property {string} name
+ * @property {string} title
+ * @property {readonly string[]} [projects] Of vitest.config.ts. Default: the one called like the stage.
+ * @property {(node: string) => Promise<Record<string, string>>} prepare What its tests need; resolves with variables for
+ *   their environment.
  */
 
-/** @type {readonly Stage[]} */
-export const stages = [
+/** Stages that read or build the sources. @type {readonly Stage[]} */
+const staticStages = [
   { name: 'types', title: 'Types (tsc)', run: tool('typescript/bin/tsc', ['-b']) },
   {
     name: 'lint',
@@ -38,40 +45,73 @@ export const stages = [
       return { code: 0 }
     },
   },
+]
+
+/** Stages that run tests. @type {readonly TestStage[]} */
+export const testStages = [
   {
     name: 'unit',
     title: 'Unit tests (vitest)',
-    // The bar stands for the whole of shared/: a part of the tests could not reach it.
-    run: ({ node, words }) => runVitest({ node, project: 'unit', words, coverage: words.length === 0 }),
+    projects: ['unit', 'unit-pure'],
+    prepare: async () => ({}),
   },
-  {
-    name: 'integration',
-    title: 'Integration tests (vitest)',
-    run: async ({ node, words }) => {
-      // They start the built command line, also when this stage was asked for alone.
-      await prepareBundle(node)
-      return runVitest({ node, project: 'integration', words, coverage: false })
-    },
-  },
+  { name: 'integration', title: 'Integration tests (vitest)', prepare: built },
+  { name: 'faults', title: 'Faults injected into the command line (vitest)', prepare: built },
   {
     name: 'browser',
     title: 'Browser tests (vitest and Playwright)',
-    run: async ({ node, words }) => {
-      await prepareBundle(node)
-      process.env.PATCHBAY_BROWSER = await prepareBrowser(node)
-      return runVitest({ node, project: 'browser', words, coverage: false })
-    },
+    prepare: async (node) => ({ ...(await built(node)), PATCHBAY_BROWSER: await prepareBrowser(node) }),
   },
   {
     name: 'electron',
     title: 'The desktop app (vitest, Playwright and Electron)',
-    run: async ({ node, words }) => {
-      await prepareBundle(node)
-      process.env.PATCHBAY_ELECTRON = findElectron() ?? ''
-      return runVitest({ node, project: 'electron', words, coverage: false })
-    },
+    prepare: async (node) => ({ ...(await built(node)), PATCHBAY_ELECTRON: findElectron() ?? '' }),
   },
 ]
+
+/** @type {readonly Stage[]} */
+export const stages = [...staticStages, ...testStages.map(asStage)]
+
+/** What can be checked within minutes, on every commit. */
+export const fastStages = ['types', 'lint', 'format', 'direction', 'unit']
+
+/**
+ * @param {TestStage} stage
+ * @returns {Stage}
+ */
+function asStage(stage) {
+  const { name, title, prepare } = stage
+  return {
+    name,
+    title,
+    run: async ({ node, words }) => {
+      const env = await prepare(node)
+      // The bars stand for the whole of shared/: a part of the tests could not reach them.
+      const coverage = name === 'unit' && words.length === 0
+      return { ...(await runVitest({ node, ...vitestProjects(stage), words, coverage, env })), coverage }
+    },
+  }
+}
+
+/**
+ * The options of `runVitest` that follow from the stage.
+ *
+ * @param {TestStage} stage
+ */
+export function vitestProjects({ name, projects = [name] }) {
+  return { stage: name, projects }
+}
+
+/**
+ * Tests that start the built programs need them as the sources are now, also when their stage was asked for alone.
+ *
+ * @param {string} node
+ * @returns {Promise<Record<string, string>>}
+ */
+async function built(node) {
+  await prepareBundle(node)
+  return {}
+}
 
 /**
  * @param {string} path In node_modules.

@@ -1,82 +1,101 @@
 import { expect, test } from 'vitest'
 
-import { countsLine, countsOf } from './counts.mjs'
-import { runStages, summary } from './runStages.mjs'
-import { Interrupted, Stop } from '../prepare/stop.mjs'
+import type { Report } from './report.mjs'
+import { failureReasons, summary } from './summary.mjs'
+import { failedTest, passedTest, reportOf } from './testing/reports.ts'
 
-const context = { node: process.execPath, words: [] }
-
-/** A stage that ends as it is told. */
-function stage(name: string, run: () => Promise<{ code: number; counts?: ReturnType<typeof countsOf> }>) {
-  return { name, title: name, run }
-}
-
-test('the counts are those of the report', () => {
-  const report = {
-    numPassedTests: 3,
-    numFailedTests: 1,
-    numPendingTests: 2,
-    numTodoTests: 1,
-    testResults: [
-      { status: 'passed', assertionResults: [{ status: 'passed' }] },
-      { status: 'failed', assertionResults: [{ status: 'passed' }, { status: 'failed' }] },
-    ],
-  }
-  expect(countsOf(report)).toEqual({ passed: 3, failed: 1, skipped: 3 })
-})
-
-test('a test file that cannot be read counts as failed', () => {
-  const report = {
-    numPassedTests: 3,
-    numFailedTests: 0,
-    numPendingTests: 0,
-    numTodoTests: 0,
-    testResults: [{ status: 'failed', assertionResults: [] }],
-  }
-  expect(countsOf(report)).toEqual({ passed: 3, failed: 1, skipped: 0 })
-})
-
-test.each([
-  [[{ passed: 123, failed: 0, skipped: 0 }], '123 passed, 0 failed'],
-  [
-    [
-      { passed: 100, failed: 0, skipped: 1 },
-      { passed: 23, failed: 2, skipped: 1 },
-    ],
-    '123 passed, 2 failed, 2 skipped',
-  ],
-])('%j make the line %s', (counts, line) => {
-  expect(countsLine(counts)).toBe(line)
-})
-
-test('a failed stage is named, the others run all the same, and the counts stand alone on the last line', async () => {
-  const heard: string[] = []
-  const results = await runStages(
-    [
-      stage('types', async () => ({ code: 2 })),
-      stage('build', () => Promise.reject(new Stop('The build failed.'))),
-      stage('unit', async () => ({ code: 0, counts: { passed: 5, failed: 0, skipped: 0 } })),
-    ],
-    context,
-    (line) => heard.push(line),
-  )
-  expect(heard).toEqual(['\n— types', '\n— build', 'The build failed.', '\n— unit'])
-  expect(results.map(({ name, passed }) => [name, passed])).toEqual([
-    ['types', false],
-    ['build', false],
-    ['unit', true],
+test('the summary has the stages, the slowest tests, what failed, how to run that again, and last the counts', () => {
+  const unit = reportOf({
+    tests: [passedTest('shared/a.test.ts', 'one', 0.25), passedTest('shared/a.test.ts', 'two', 2)],
+  })
+  const browser = reportOf({ tests: [failedTest('tests/browser/b.test.ts', 'group', 'three')] })
+  const results = [
+    { name: 'types', passed: false, seconds: 12.34, code: 2 },
+    { name: 'unit', passed: true, seconds: 100, code: 0, report: unit },
+    { name: 'browser', passed: false, seconds: 400, code: 1, report: browser },
+  ]
+  expect(summary(results).split('\n')).toEqual([
+    'types          12.3 s  FAILED',
+    'unit          100.0 s  passed',
+    'browser       400.0 s  FAILED: 1 test failed',
+    'The slowest tests:',
+    '     2.0 s  shared/a.test.ts › two',
+    '     0.3 s  shared/a.test.ts › one',
+    '     0.0 s  tests/browser/b.test.ts › group › three',
+    'Not passed: types, browser',
+    'To run again what failed: npm test -- types && npm test -- browser -- tests/browser/b.test.ts -t "^(group . three)$"',
+    '2 passed, 1 failed',
   ])
-  expect(summary(results).split('\n').slice(-2)).toEqual(['Not passed: types, build', '5 passed, 0 failed'])
+})
+
+test('a run in which all passed asks for nothing to be run again', () => {
+  const report = reportOf({ tests: [passedTest('a.test.ts', 'one', 1)] })
+  expect(summary([{ name: 'unit', passed: true, seconds: 1, code: 0, report }]).split('\n')).toEqual([
+    'unit            1.0 s  passed',
+    'The slowest tests:',
+    '     1.0 s  a.test.ts › one',
+    '1 passed, 0 failed',
+  ])
 })
 
 test('without a run of tests there are no counts', () => {
-  expect(summary([{ name: 'types', passed: true, seconds: 1.234 }])).toBe('types           1.2 s  passed')
+  expect(summary([{ name: 'types', passed: true, seconds: 1.234, code: 0 }])).toBe(
+    'types           1.2 s  passed',
+  )
 })
 
-test('an interrupted stage ends them all', async () => {
-  const stages = [
-    stage('unit', () => Promise.reject(new Interrupted('SIGINT'))),
-    stage('integration', () => Promise.reject(new Error('was started'))),
-  ]
-  await expect(runStages(stages, context, () => {})).rejects.toMatchObject({ exitCode: 130 })
+test('of many tests the ten slowest are named, slowest first', () => {
+  const tests = Array.from({ length: 12 }, (_, place) => passedTest('a.test.ts', `test ${place}`, place))
+  const lines = summary([{ name: 'unit', passed: true, seconds: 1, code: 0, report: reportOf({ tests }) }])
+  expect(lines.match(/test \d+$/gm)).toEqual([11, 10, 9, 8, 7, 6, 5, 4, 3, 2].map((place) => `test ${place}`))
+})
+
+test('no line but the last has the form of the counts, whatever a test is called', () => {
+  const report = reportOf({
+    tests: [
+      failedTest('a.test.ts', '5 passed, 0 failed'),
+      failedTest('b.test.ts', 'a\n5 passed, 0 failed\nb'),
+    ],
+    brokenFiles: ['5 passed, 0 failed'],
+    unhandledErrors: [{ message: '5 passed, 0 failed' }, { message: 'a\n5 passed, 0 failed' }],
+  })
+  const lines = summary([{ name: 'unit', passed: false, seconds: 1, code: 1, report }]).split('\n')
+  expect(lines.flatMap((line, place) => (/^\d+ passed, \d+ failed/.test(line) ? [place] : []))).toEqual([
+    lines.length - 1,
+  ])
+  expect(lines.at(-1)).toBe('0 passed, 3 failed')
+})
+
+const late = { message: 'the app has ended\n    at some place', file: 'tests/browser/a.test.ts' }
+
+test.each<[string, Partial<Report>, string[]]>([
+  [
+    'failed tests',
+    { tests: [failedTest('a.test.ts', 'one'), failedTest('a.test.ts', 'two')] },
+    ['2 tests failed'],
+  ],
+  ['a broken file', { brokenFiles: ['a.test.ts'] }, ['1 file failed outside of its tests (a.test.ts)']],
+  [
+    'an unhandled error while all tests passed',
+    { tests: [passedTest('a.test.ts', 'one')], unhandledErrors: [late] },
+    ['no test failed, but 1 error went unhandled: "the app has ended" during tests/browser/a.test.ts'],
+  ],
+  [
+    'unhandled errors beside a failed test',
+    { tests: [failedTest('a.test.ts', 'one')], unhandledErrors: [late, { message: 'reset' }] },
+    ['1 test failed', '2 errors went unhandled: "the app has ended" during tests/browser/a.test.ts, "reset"'],
+  ],
+  [
+    'an exit code that no test explains',
+    { tests: [passedTest('a.test.ts', 'one')] },
+    ['no test failed, but vitest ended with exit code 1, see above'],
+  ],
+])('%s is the reason of a failed stage, in words', (_, report, reasons) => {
+  expect(failureReasons({ code: 1, report: reportOf(report) })).toEqual(reasons)
+})
+
+test('a stage that measured coverage and failed without a failed test was below a bar', () => {
+  expect(failureReasons({ code: 1, report: reportOf({}), coverage: true })).toEqual([
+    'no test failed, but the coverage of a folder is below its bar, see above',
+  ])
 })

@@ -1,32 +1,70 @@
 import { timingSafeEqual } from 'node:crypto'
 
-/** Who may use this host: whoever was told its token, and from then on the browser that has its cookie. */
+/** Who may use this host: whoever has its token, and from then on the browser that has its cookies. */
 export interface Access {
-  /** Stands in the fragment of the address that is printed; good as often as it is used, until the host ends. */
+  /** In the fragment of the address that is printed; valid as often as it is used, until the host ends. */
   readonly token: string
-  /** A token that is good once: what starts a browser stands in a list of processes that others can read. */
+  /** A token that is valid once: what starts a browser is in a list of processes that others can read. */
   ticket(): string
-  /** The `Set-Cookie` for a token, or null. */
-  exchange(token: string): string | null
-  /** Whether a `Cookie` header has the cookie. */
-  admits(cookies: string | undefined): boolean
+  /** What a token is exchanged for, or null for a wrong one. */
+  exchange(token: string): Entry | null
+  /**
+   * Where an address leads for these cookies (a `Cookie` header), or null. An address outside the secret paths and one
+   * inside without the cookie of that path are the same.
+   */
+  admit(address: string, cookies: string | undefined): Admitted | null
+}
+
+/** The secret paths of one start, as in `/0f3a…/`: below `host` are the socket and the session, below `media` the pictures. */
+export interface Places {
+  readonly host: string
+  readonly media: string
+}
+
+export interface Entry {
+  readonly places: Places
+  /** The `Set-Cookie` headers. */
+  readonly cookies: readonly string[]
+}
+
+export interface Admitted {
+  readonly place: keyof Places
+  /** The address without the secret path, as in `/socket`. */
+  readonly path: string
 }
 
 /** 128 bits. */
 const BYTES = 16
 
 export interface AccessOptions {
-  /** Part of the cookie's name: browsers do not tell the ports of a host apart. */
+  /** Part of the cookies' names: two editors in one browser do not write over each other's. */
   readonly port: number
   readonly randomBytes: (count: number) => Uint8Array
 }
 
+/**
+ * A browser sends a cookie to every port of 127.0.0.1, so whatever else it visits there would receive one with `Path=/`.
+ * These have a path that only the page knows: it is in the answer to the token, and in no address that a person sees,
+ * copies or leaves in a history. The address of a picture can leave the page (dragged, copied), so pictures have a path
+ * and a cookie of their own, which open nothing else.
+ */
 export function createAccess({ port, randomBytes }: AccessOptions): Access {
   const secret = (): string => Buffer.from(randomBytes(BYTES)).toString('hex')
   const token = secret()
   const tickets = new Set<string>()
-  const name = `patchbay-${port}`
-  const value = secret()
+  const places: Places = { host: `/${secret()}/`, media: `/${secret()}/` }
+  const cookies = {
+    host: { name: `patchbay-${port}`, value: secret() },
+    media: { name: `patchbay-media-${port}`, value: secret() },
+  }
+  const names = ['host', 'media'] as const
+  const entry: Entry = {
+    places,
+    cookies: names.map(
+      (place) =>
+        `${cookies[place].name}=${cookies[place].value}; Path=${places[place]}; HttpOnly; SameSite=Strict`,
+    ),
+  }
   return {
     token,
     ticket() {
@@ -38,17 +76,27 @@ export function createAccess({ port, randomBytes }: AccessOptions): Access {
       const ticket = [...tickets].find((one) => isSame(one, given))
       if (ticket !== undefined) tickets.delete(ticket)
       else if (!isSame(token, given)) return null
-      return `${name}=${value}; Path=/; HttpOnly; SameSite=Strict`
+      return entry
     },
-    admits: (cookies = '') =>
-      cookies.split(';').some((cookie) => {
-        const [key, ...rest] = cookie.trim().split('=')
-        return key === name && isSame(value, rest.join('='))
-      }),
+    admit(address, header = '') {
+      const { length } = places.host
+      const place = names.find((one) => isSame(places[one], address.slice(0, length)))
+      if (place === undefined || !hasCookie(header, cookies[place])) return null
+      return { place, path: address.slice(length - 1) }
+    },
   }
 }
 
-/** In a time that tells nothing of where they differ. */
+const hasCookie = (
+  header: string,
+  { name, value }: { readonly name: string; readonly value: string },
+): boolean =>
+  header.split(';').some((cookie) => {
+    const [key, ...rest] = cookie.trim().split('=')
+    return key === name && isSame(value, rest.join('='))
+  })
+
+/** In a time that does not depend on where they differ. */
 function isSame(secret: string, given: string): boolean {
   const [a, b] = [Buffer.from(secret), Buffer.from(given)]
   return a.length === b.length && timingSafeEqual(a, b)

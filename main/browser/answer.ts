@@ -4,7 +4,7 @@ import { always, inert } from './headers.ts'
 /** An answer to a request, whole. */
 export interface Answer {
   readonly status: number
-  readonly headers: Readonly<Record<string, string>>
+  readonly headers: Readonly<Record<string, string | readonly string[]>>
   readonly body: Uint8Array | string
 }
 
@@ -22,10 +22,9 @@ export const say = (
 /** Sends an answer; to HEAD without its body. */
 export function send(request: IncomingMessage, response: ServerResponse, answer: Answer): void {
   const body = Buffer.from(answer.body)
-  response.writeHead(answer.status, {
-    ...always,
-    ...answer.headers,
-    ...(answer.status === 204 ? {} : { 'content-length': String(body.length) }),
-  })
+  const headers = Object.entries({ ...always, ...answer.headers })
+  for (const [name, value] of headers) response.setHeader(name, value)
+  if (answer.status !== 204) response.setHeader('content-length', String(body.length))
+  response.writeHead(answer.status)
   response.end(request.method === 'HEAD' || answer.status === 204 ? undefined : body)
 }

@@ -1,8 +1,6 @@
 /** Where a request leads. */
 export type Route =
   | { readonly to: 'page'; readonly path: string }
-  | { readonly to: 'exchange' }
-  | { readonly to: 'admission' }
   | { readonly to: 'media'; readonly sha256: string; readonly thumb: Thumb | null }
   | { readonly to: 'none' }
   | { readonly to: 'refused'; readonly allow: string }
@@ -10,25 +8,32 @@ export type Route =
 /** The longer side of a small copy, in pixels. */
 export type Thumb = 256 | 512
 
-const media = /^\/media\/([0-9a-f]{64})(?:\?thumb=(256|512))?$/
+const media = /^\/([0-9a-f]{64})(?:\?thumb=(256|512))?$/
+
+const isRead = (method: string): boolean => method === 'GET' || method === 'HEAD'
+const readOnly: Route = { to: 'refused', allow: 'GET, HEAD' }
 
 /**
- * The route of a request as it stands in its first line. Nothing is decoded, joined or cleaned up: an address is one of
- * ours letter by letter, or none.
+ * The file of the page that a request asks for as it is in its first line. Nothing is decoded, joined or cleaned up: an
+ * address is one of ours letter by letter, or none.
  */
-export function routeOf(method: string, address: string, isPage: (path: string) => boolean): Route {
-  const reads = method === 'GET' || method === 'HEAD'
-  if (address === '/session')
-    return method === 'POST'
-      ? { to: 'exchange' }
-      : reads
-        ? { to: 'admission' }
-        : { to: 'refused', allow: 'GET, HEAD, POST' }
+export function pageRoute(method: string, address: string, isPage: (path: string) => boolean): Route {
   const path = address === '/' ? '/index.html' : address
-  const picture = media.exec(address)
-  if (!isPage(path) && picture === null) return { to: 'none' }
-  if (!reads) return { to: 'refused', allow: 'GET, HEAD' }
-  if (picture === null) return { to: 'page', path }
-  const [, sha256 = '', thumb] = picture
+  if (!isPage(path)) return { to: 'none' }
+  return isRead(method) ? { to: 'page', path } : readOnly
+}
+
+/** The asset that a request below the media path asks for: `/<sha256>`, with `?thumb=256` or `?thumb=512` a small copy. */
+export function mediaRoute(method: string, path: string): Route {
+  const match = media.exec(path)
+  if (match === null) return { to: 'none' }
+  if (!isRead(method)) return readOnly
+  const [, sha256 = '', thumb] = match
   return { to: 'media', sha256, thumb: thumb === undefined ? null : thumb === '256' ? 256 : 512 }
+}
+
+/** Whether a page asks if it is let in: `/session` below the host's path. */
+export function sessionRoute(method: string, path: string): Route | { readonly to: 'admission' } {
+  if (path !== '/session') return { to: 'none' }
+  return isRead(method) ? { to: 'admission' } : readOnly
 }

@@ -5,21 +5,25 @@ import { describe, expect, onTestFinished, test } from 'vitest'
 import { WebSocket } from 'ws'
 import type { HostEvent } from '#shared/ipc/contract.ts'
 import type { TestHost } from './testing/testHost.ts'
-import { testHost } from './testing/testHost.ts'
+import { pathIn, testHost } from './testing/testHost.ts'
 
 /** The headers of a browser's upgrade, without those that the protocol adds. */
-async function upgradeHeaders({ enter, host, origin }: TestHost): Promise<Record<string, string>> {
-  return { host: `127.0.0.1:${host.port}`, origin, cookie: await enter() }
+async function upgradeHeaders({ admitted, host, origin }: TestHost): Promise<Record<string, string>> {
+  return { host: `127.0.0.1:${host.port}`, origin, cookie: (await admitted()).cookies.host }
 }
 
-function open({ host }: TestHost, headers: Record<string, string>, path = '/socket'): WebSocket {
-  const socket = new WebSocket(`ws://127.0.0.1:${host.port}${path}`, { headers })
+async function open(
+  test: TestHost,
+  headers: Record<string, string>,
+  path = 'HOST/socket',
+): Promise<WebSocket> {
+  const socket = new WebSocket(`ws://127.0.0.1:${test.host.port}${await pathIn(test, path)}`, { headers })
   onTestFinished(() => socket.terminate())
   return socket
 }
 
 async function connected(test: TestHost): Promise<WebSocket> {
-  const socket = open(test, await upgradeHeaders(test))
+  const socket = await open(test, await upgradeHeaders(test))
   await once(socket, 'open')
   return socket
 }
@@ -43,7 +47,7 @@ const closeCode = async (socket: WebSocket): Promise<number> => ((await once(soc
 describe('an upgrade', () => {
   test('with host, origin and cookie opens', async () => {
     const host = await testHost()
-    expect(await fate(open(host, await upgradeHeaders(host)))).toBe('open')
+    expect(await fate(await open(host, await upgradeHeaders(host)))).toBe('open')
   })
 
   test.each<
@@ -64,27 +68,41 @@ describe('an upgrade', () => {
     const right = await upgradeHeaders(host)
     const headers = Object.entries({ ...right, ...change(right, host.host.port) })
     const given = headers.flatMap(([name, value]) => (value === undefined ? [] : [[name, value] as const]))
-    expect(await fate(open(host, Object.fromEntries(given)))).toBe(status)
+    expect(await fate(await open(host, Object.fromEntries(given)))).toBe(status)
   })
 
-  test.each(['/', '/session', '/socket/', '/socket?token=a', '/assets/index-abc.js'])(
-    'on %s is refused',
-    async (path) => {
-      const host = await testHost()
-      expect(await fate(open(host, await upgradeHeaders(host), path))).toBe(404)
-    },
-  )
+  test.each([
+    ['HOST/', 404],
+    ['HOST/session', 404],
+    ['HOST/socket/', 404],
+    ['HOST/socket?token=a', 404],
+    ['/', 401],
+    ['/socket', 401],
+    ['/assets/index-abc.js', 401],
+    ['MEDIA/socket', 401],
+  ])('on %s is refused', async (path, status) => {
+    const host = await testHost()
+    expect(await fate(await open(host, await upgradeHeaders(host), path))).toBe(status)
+  })
+
+  test('with the cookie of pictures is refused, wherever it is sent', async () => {
+    const host = await testHost()
+    const { cookies } = await host.admitted()
+    const headers = { ...(await upgradeHeaders(host)), cookie: cookies.media }
+    expect(await fate(await open(host, headers))).toBe(401)
+    expect(await fate(await open(host, headers, 'MEDIA/socket'))).toBe(404)
+  })
 
   test('above the cap on sockets is refused', async () => {
     const host = await testHost({ sockets: 1 })
     await connected(host)
-    expect(await fate(open(host, await upgradeHeaders(host)))).toBe(503)
+    expect(await fate(await open(host, await upgradeHeaders(host)))).toBe(503)
   })
 
   test('that is refused has the headers of every answer, and lets no origin in', async () => {
     const host = await testHost()
     const { headers } = await host.ask({
-      path: '/socket',
+      path: await pathIn(host, 'HOST/socket'),
       headers: { connection: 'upgrade', upgrade: 'websocket', origin: 'http://evil.test' },
     })
     expect(headers).toMatchObject({
@@ -151,12 +169,12 @@ describe('a socket', () => {
   })
 
   test('that asks more at once than can be pending is closed', async () => {
-    const socket = await connected(await testHost({ pending: 1 }))
-    const request = JSON.stringify({ id: 1, name: 'run.list', input: {} })
-    socket.send(request)
-    socket.send(request)
-    socket.send(request)
+    const host = await testHost({ pending: 2 })
+    const socket = await connected(host)
+    host.hold()
+    for (const id of [1, 2, 3]) socket.send(JSON.stringify({ id, name: 'run.list', input: {} }))
     expect(await closeCode(socket)).toBe(1008)
+    expect(host.calls).toEqual(['run.list', 'run.list'])
   })
 
   test('that answers no ping until the next is let go', async () => {
@@ -164,7 +182,7 @@ describe('a socket', () => {
     const asking = request({
       host: '127.0.0.1',
       port: host.host.port,
-      path: '/socket',
+      path: await pathIn(host, 'HOST/socket'),
       headers: {
         ...(await upgradeHeaders(host)),
         connection: 'upgrade',
@@ -185,8 +203,10 @@ describe('a socket', () => {
     const host = await testHost()
     const socket = await connected(host)
     for (const id of [1, 2, 3]) {
+      const pinged = once(socket, 'ping')
       await host.clock.advance(30_000)
-      // The answer comes after the host has read what came before the question, the answer to its ping.
+      await pinged
+      // The ping is answered by now, and the host reads that before it reads this question.
       socket.send(JSON.stringify({ id, name: 'run.list', input: {} }))
       expect(await heard(socket)).toEqual({ id, output: [] })
     }

@@ -2,7 +2,7 @@ import { connect } from 'node:net'
 import { networkInterfaces } from 'node:os'
 import { describe, expect, test } from 'vitest'
 import type { Wish } from './testing/ask.ts'
-import { testHost } from './testing/testHost.ts'
+import { pathIn, testHost } from './testing/testHost.ts'
 
 const json = { 'content-type': 'application/json' }
 
@@ -37,7 +37,7 @@ describe('the address', () => {
 })
 
 describe('the token', () => {
-  test('is exchanged for a cookie that no script can read and no other site can send', async () => {
+  test('is exchanged for cookies that no script can read, no other site can send and no other port is sent', async () => {
     const { ask, origin, host } = await testHost()
     const reply = await ask({
       method: 'POST',
@@ -45,21 +45,41 @@ describe('the token', () => {
       headers: { origin, ...json },
       body: JSON.stringify({ token: new URL(host.url).hash.slice('#token='.length) }),
     })
-    expect(reply).toMatchObject({ status: 204, text: '' })
+    expect(reply.status).toBe(200)
+    // The cast: what it is, is what is tested.
+    const places = JSON.parse(reply.text) as { readonly host: string; readonly media: string }
+    expect(places).toEqual({
+      host: expect.stringMatching(/^\/[0-9a-f]{32}\/$/),
+      media: expect.stringMatching(/^\/[0-9a-f]{32}\/$/),
+    })
+    const cookie = (name: string, path: string): RegExp =>
+      new RegExp(`^${name}-${host.port}=[0-9a-f]{32}; Path=${path}; HttpOnly; SameSite=Strict$`)
     expect(reply.headers['set-cookie']).toEqual([
-      expect.stringMatching(
-        new RegExp(`^patchbay-${host.port}=[0-9a-f]{32}; Path=/; HttpOnly; SameSite=Strict$`),
-      ),
+      expect.stringMatching(cookie('patchbay', places.host)),
+      expect.stringMatching(cookie('patchbay-media', places.media)),
     ])
+  })
+
+  test('is exchanged for paths and values that have nothing in common with it, each other, or those of another start', async () => {
+    const [one, other] = [await testHost(), await testHost()]
+    const secrets: string[] = []
+    for (const { admitted, host } of [one, other]) {
+      const { places, cookies } = await admitted()
+      secrets.push(host.url.replace(/.*=/, ''), places.host, places.media)
+      secrets.push(cookies.host.replace(/.*=/, ''), cookies.media.replace(/.*=/, ''))
+    }
+    const bare = secrets.map((secret) => secret.replaceAll('/', ''))
+    expect(bare.every((secret) => /^[0-9a-f]{32}$/.test(secret))).toBe(true)
+    expect(new Set(bare).size).toBe(10)
   })
 
   test('of the printed address is good again and again, that of a ticket once', async () => {
     const { enter, host } = await testHost()
-    expect(await enter()).not.toBe('')
-    expect(await enter()).not.toBe('')
+    expect(await enter()).not.toBeNull()
+    expect(await enter()).not.toBeNull()
     const ticket = new URL(host.ticketUrl()).hash.slice('#token='.length)
-    expect(await enter(ticket)).not.toBe('')
-    expect(await enter(ticket)).toBe('')
+    expect(await enter(ticket)).not.toBeNull()
+    expect(await enter(ticket)).toBeNull()
   })
 
   const good = (origin: string): Wish & { headers: Record<string, string> } => ({
@@ -120,30 +140,45 @@ describe('the token', () => {
       413,
     ],
     ['another method', (origin) => ({ ...good(origin), method: 'PUT' }), 401],
-  ])('with %s gets no cookie', async (_, wish, status) => {
+  ])('with %s gets no cookie and no path', async (_, wish, status) => {
     const { ask, origin, host } = await testHost()
     const token = new URL(host.url).hash.slice('#token='.length)
     const { body = '', ...rest } = wish(origin)
     const reply = await ask({ ...rest, body: body.replace('TOKEN', token) })
     expect([reply.status, reply.headers['set-cookie']]).toEqual([status, undefined])
+    expect(reply.text).not.toMatch(/[0-9a-f]{32}/)
   })
 })
 
 describe('without the cookie', () => {
   test.each([
-    ['GET', '/session', 401],
-    ['GET', '/media/PICTURE', 401],
-    ['HEAD', '/media/PICTURE', 401],
-    ['GET', '/media/PICTURE?thumb=256', 401],
-    ['GET', '/nothing', 401],
-    ['POST', '/', 401],
-    ['OPTIONS', '/session', 401],
-    ['GET', '/', 200],
-    ['GET', '/index.html', 200],
-    ['GET', '/assets/index-abc.js', 200],
-  ])('%s %s is answered with %i', async (method, path, status) => {
-    const { ask, picture } = await testHost()
-    expect(await ask({ method, path: path.replace('PICTURE', picture) })).toMatchObject({ status })
+    ['GET', '/session'],
+    ['GET', 'HOST/session'],
+    ['POST', 'HOST/session'],
+    ['GET', 'HOST/socket'],
+    ['GET', 'HOST/'],
+    ['GET', 'HOST/index.html'],
+    ['GET', 'MEDIA/PICTURE'],
+    ['HEAD', 'MEDIA/PICTURE'],
+    ['GET', 'MEDIA/PICTURE?thumb=256'],
+    ['GET', '/media/PICTURE'],
+    ['GET', `/${'0'.repeat(32)}/session`],
+    ['GET', '/nothing'],
+    ['POST', '/'],
+    ['OPTIONS', '/session'],
+  ])('%s %s is refused as everything is', async (method, path) => {
+    const test = await testHost()
+    const { ask } = test
+    const reply = await ask({ method, path: await pathIn(test, path) })
+    expect([reply.status, reply.text]).toEqual([
+      401,
+      method === 'HEAD' ? '' : 'Open the address that Patchbay has printed.',
+    ])
+  })
+
+  test.each(['/', '/index.html', '/assets/index-abc.js'])('the page itself is served: %s', async (path) => {
+    const { ask } = await testHost()
+    expect(await ask({ path })).toMatchObject({ status: 200 })
   })
 
   test.each([
@@ -151,16 +186,40 @@ describe('without the cookie', () => {
     ['of another port', 'patchbay-1=VALUE'],
     ['with something behind it', 'patchbay-PORT=VALUE0'],
     ['cut off', 'patchbay-PORT='],
+    ['for pictures', 'PICTURES'],
+    ['for pictures under the name of the other', 'patchbay-PORT=PICTURES'],
   ])('a cookie %s is none', async (_, cookie) => {
-    const { ask, enter, host } = await testHost()
-    const value = (await enter()).split('=')[1] ?? ''
-    const sent = cookie.replace('PORT', String(host.port)).replace('VALUE', value)
-    expect(await ask({ path: '/session', headers: { cookie: sent } })).toMatchObject({ status: 401 })
+    const { ask, admitted, host } = await testHost()
+    const { cookies, places } = await admitted()
+    const sent = cookie
+      .replace('=PICTURES', `=${cookies.media.split('=')[1] ?? ''}`)
+      .replace('PICTURES', cookies.media)
+      .replace('PORT', String(host.port))
+      .replace('VALUE', cookies.host.split('=')[1] ?? '')
+    expect(await ask({ path: `${places.host}session`, headers: { cookie: sent } })).toMatchObject({
+      status: 401,
+    })
   })
 
   test('it is found among others', async () => {
-    const { ask, enter } = await testHost()
-    const cookie = `a=b; ${await enter()}; c=d`
-    expect(await ask({ path: '/session', headers: { cookie } })).toMatchObject({ status: 204 })
+    const { ask, admitted } = await testHost()
+    const { cookies, places } = await admitted()
+    const cookie = `a=b; ${cookies.host}; c=d`
+    expect(await ask({ path: `${places.host}session`, headers: { cookie } })).toMatchObject({ status: 204 })
+  })
+
+  test('each cookie opens its own path alone', async () => {
+    const { ask, admitted, picture } = await testHost()
+    const { cookies, places } = await admitted()
+    const statuses = async (path: string) =>
+      Promise.all(
+        [cookies.host, cookies.media].map(
+          async (cookie) => (await ask({ path, headers: { cookie } })).status,
+        ),
+      )
+    expect(await statuses(`${places.host}session`)).toEqual([204, 401])
+    expect(await statuses(`${places.media}${picture}`)).toEqual([401, 200])
+    expect(await statuses(`${places.host}${picture}`)).toEqual([404, 401])
+    expect(await statuses(`${places.media}session`)).toEqual([401, 404])
   })
 })

@@ -1,13 +1,13 @@
 import { connect } from 'node:net'
 import { describe, expect, test } from 'vitest'
 import { talk } from './testing/ask.ts'
-import { script, testHost } from './testing/testHost.ts'
+import { cookieAt, pathIn, script, testHost } from './testing/testHost.ts'
 
 describe('an answer', () => {
   const pagePolicy = (port: number): string =>
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob: data:; media-src 'self' blob:; " +
     `font-src 'self'; worker-src 'self'; connect-src 'self' ws://127.0.0.1:${port}; base-uri 'none'; ` +
-    "form-action 'none'; frame-ancestors 'none'"
+    "form-action 'none'; frame-ancestors 'none'; webrtc 'block'"
   const sandboxed = "default-src 'none'; frame-ancestors 'none'; sandbox"
 
   test.each(['/', '/index.html', '/assets/index-abc.js'])(
@@ -20,30 +20,34 @@ describe('an answer', () => {
     },
   )
 
-  test.each(['/media/PICTURE', '/media/PICTURE?thumb=512', '/session', '/nothing'])(
+  test.each(['MEDIA/PICTURE', 'MEDIA/PICTURE?thumb=512', 'HOST/session', 'HOST/nothing', '/nothing'])(
     'that is no page (%s) can run nothing',
-    async (path) => {
-      const { ask, enter, picture } = await testHost()
-      const { headers } = await ask({
-        path: path.replace('PICTURE', picture),
-        headers: { cookie: await enter() },
-      })
+    async (written) => {
+      const test = await testHost()
+      const path = await pathIn(test, written)
+      const { headers } = await test.ask({ path, headers: await cookieAt(test, path) })
       expect(headers['content-security-policy']).toBe(sandboxed)
     },
   )
 
-  test.each(['/', '/assets/index-abc.js', '/media/PICTURE', '/session', '/nothing', '/socket'])(
+  test.each([
+    '/',
+    '/assets/index-abc.js',
+    'MEDIA/PICTURE',
+    'HOST/session',
+    'HOST/nothing',
+    'HOST/socket',
+    '/session',
+    '/nothing',
+  ])(
     'on %s lets no other origin in and tells none where it came from, whoever asks and however',
-    async (path) => {
-      const { ask, enter, picture } = await testHost()
+    async (written) => {
+      const test = await testHost()
+      const path = await pathIn(test, written)
       const asking = { origin: 'http://evil.test', 'access-control-request-method': 'POST' }
       for (const method of ['GET', 'HEAD', 'OPTIONS', 'POST'])
-        for (const cookie of ['', await enter()]) {
-          const reply = await ask({
-            method,
-            path: path.replace('PICTURE', picture),
-            headers: { ...asking, cookie },
-          })
+        for (const { cookie = '' } of [{}, await cookieAt(test, path)]) {
+          const reply = await test.ask({ method, path, headers: { ...asking, cookie } })
           expect(Object.keys(reply.headers).filter((name) => name.startsWith('access-control'))).toEqual([])
           expect(reply.headers).toMatchObject({
             'x-content-type-options': 'nosniff',
@@ -77,9 +81,10 @@ describe('an answer', () => {
     'with a %s has the type of its format, and may be kept by this browser for ever',
     async (which, type) => {
       const test = await testHost()
-      const headers = { cookie: await test.enter() }
+      const { places, cookies } = await test.admitted()
+      const headers = { cookie: cookies.media }
       for (const query of ['', '?thumb=256']) {
-        const reply = await test.ask({ path: `/media/${test[which]}${query}`, headers })
+        const reply = await test.ask({ path: `${places.media}${test[which]}${query}`, headers })
         expect(reply.status).toBe(200)
         expect(reply.text.length).toBeGreaterThan(0)
         expect([reply.headers['content-type'], reply.headers['cache-control']]).toEqual([
@@ -87,21 +92,18 @@ describe('an answer', () => {
           'private, max-age=31536000, immutable',
         ])
       }
-      expect(await test.ask({ method: 'HEAD', path: `/media/${test[which]}`, headers })).toMatchObject({
-        status: 200,
-        text: '',
-      })
+      const path = `${places.media}${test[which]}`
+      expect(await test.ask({ method: 'HEAD', path, headers })).toMatchObject({ status: 200, text: '' })
     },
   )
 })
 
 describe('a caller that takes its time, or too much of anything,', () => {
   test('is refused headers above the cap', async () => {
-    const { ask, enter } = await testHost()
-    const cookie = await enter()
-    expect(await ask({ path: '/', headers: { 'x-long': 'x'.repeat(20_000), cookie } })).toMatchObject({
-      status: 431,
-    })
+    const { ask, admitted } = await testHost()
+    const { places, cookies } = await admitted()
+    const headers = { 'x-long': 'x'.repeat(20_000), cookie: cookies.host }
+    expect(await ask({ path: `${places.host}session`, headers })).toMatchObject({ status: 431 })
   })
 
   test('is refused a body above the cap, whatever length it tells', async () => {

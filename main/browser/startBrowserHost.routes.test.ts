@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest'
 import { talk } from './testing/ask.ts'
-import { testHost } from './testing/testHost.ts'
+import { cookieAt, pathIn, testHost } from './testing/testHost.ts'
 
 const json = { 'content-type': 'application/json' }
 const zeros = '0'.repeat(64)
 
 describe('a request for another host', () => {
-  const routes = ['/', '/session', '/media/PICTURE', '/assets/index-abc.js', '/nothing']
+  const routes = ['/', '/session', 'HOST/session', 'MEDIA/PICTURE', '/assets/index-abc.js', '/nothing']
   test.each([
     ['by name', 'localhost:PORT'],
     ['by a name that leads here', 'evil.test:PORT'],
@@ -19,10 +19,11 @@ describe('a request for another host', () => {
     ['with a user', 'a@127.0.0.1:PORT'],
     ['with nothing', ''],
   ])('%s is refused on every route', async (_, name) => {
-    const { ask, enter, host, picture } = await testHost()
-    const headers = { host: name.replace('PORT', String(host.port)), cookie: await enter() }
+    const test = await testHost()
+    const host = name.replace('PORT', String(test.host.port))
     for (const route of routes) {
-      const { status } = await ask({ path: route.replace('PICTURE', picture), headers })
+      const path = await pathIn(test, route)
+      const { status } = await test.ask({ path, headers: { ...(await cookieAt(test, path)), host } })
       expect([route, status]).toEqual([route, 421])
     }
   })
@@ -69,31 +70,64 @@ describe('an address', () => {
     '*',
     'http://evil.test/',
     'file:///etc/passwd',
-    '/media/',
-    '/media/../key',
-    '/media/..%2f..%2fkey',
-    `/media/${zeros}/../../key`,
-    `/media/${zeros}.png`,
-    `/media/${zeros}%00`,
     `/media/${zeros}`,
-    `/media/${zeros.slice(1)}`,
-    `/media/${zeros}0`,
-    `/media/${'A'.repeat(64)}`,
-    '/media/PICTURE/',
-    '/media/PICTURE.png',
-    '/media/PICTURE?thumb=255',
-    '/media/PICTURE?thumb=256&x=1',
-    '/media/PICTURE?thumb=../../key',
-    '/media/PICTURE?thumb=99999',
-    '/media//PICTURE',
-    '/MEDIA/PICTURE',
+    '/media/PICTURE',
     '/socket',
     '/session/',
     '/session?token=a',
+    '/PICTURE',
+    `/${'0'.repeat(32)}/session`,
+    `//HOST/session`,
   ]
-  test.each(paths)('%s leads nowhere, also with the cookie', async (path) => {
-    const { ask, enter, picture } = await testHost()
-    const reply = await ask({ path: path.replace('PICTURE', picture), headers: { cookie: await enter() } })
+  test.each(paths)(
+    '%s outside the secret paths is refused as everything is, also with the cookie',
+    async (written) => {
+      const test = await testHost()
+      const path = await pathIn(test, written)
+      for (const cookie of Object.values((await test.admitted()).cookies))
+        expect(await test.ask({ path, headers: { cookie } })).toMatchObject({
+          status: 401,
+          text: 'Open the address that Patchbay has printed.',
+        })
+    },
+  )
+
+  const below = [
+    'HOST/',
+    'HOST/index.html',
+    'HOST/../key',
+    'HOST/..%2fkey',
+    'HOST/assets/../../key',
+    'HOST/session/',
+    'HOST/session?token=a',
+    'HOST/SESSION',
+    'HOST/socket',
+    'HOST//socket',
+    'HOST/PICTURE',
+    'MEDIA/',
+    'MEDIA/session',
+    'MEDIA/socket',
+    'MEDIA/../key',
+    'MEDIA/..%2f..%2fkey',
+    `MEDIA/${zeros}/../../key`,
+    `MEDIA/${zeros}.png`,
+    `MEDIA/${zeros}%00`,
+    `MEDIA/${zeros}`,
+    `MEDIA/${zeros.slice(1)}`,
+    `MEDIA/${zeros}0`,
+    `MEDIA/${'A'.repeat(64)}`,
+    'MEDIA/PICTURE/',
+    'MEDIA/PICTURE.png',
+    'MEDIA/PICTURE?thumb=255',
+    'MEDIA/PICTURE?thumb=256&x=1',
+    'MEDIA/PICTURE?thumb=../../key',
+    'MEDIA/PICTURE?thumb=99999',
+    'MEDIA//PICTURE',
+  ]
+  test.each(below)('%s below a secret path leads nowhere', async (written) => {
+    const test = await testHost()
+    const path = await pathIn(test, written)
+    const reply = await test.ask({ path, headers: await cookieAt(test, path) })
     expect(reply.status).toBe(404)
     expect(reply.text).toMatch(/^There is (nothing here|no such asset)\.$/)
   })
@@ -109,25 +143,31 @@ describe('nothing is changed', () => {
   test.each(['GET', 'HEAD', 'OPTIONS', 'PUT', 'PATCH', 'DELETE', 'POST', 'TRACE', 'PROPFIND'])(
     'by %s on any route',
     async (method) => {
-      const { ask, calls, enter, origin, picture } = await testHost()
-      const headers = { cookie: await enter(), origin, ...json }
-      for (const path of ['/', '/session', `/media/${picture}`, '/run.clear', '/socket'])
-        await ask({ method, path, headers })
-      expect(calls).toEqual([])
+      const test = await testHost()
+      for (const written of [
+        '/',
+        '/session',
+        'MEDIA/PICTURE',
+        'HOST/session',
+        'HOST/run.clear',
+        'HOST/socket',
+      ]) {
+        const path = await pathIn(test, written)
+        const headers = { ...(await cookieAt(test, path)), origin: test.origin, ...json }
+        await test.ask({ method, path, headers })
+      }
+      expect(test.calls).toEqual([])
     },
   )
 
   test.each([
-    ['POST', '/', 'GET, HEAD'],
-    ['DELETE', '/media/PICTURE', 'GET, HEAD'],
-    ['PUT', '/session', 'GET, HEAD, POST'],
-  ])('%s %s is refused with what is allowed', async (method, path, allow) => {
-    const { ask, enter, picture } = await testHost()
-    const reply = await ask({
-      method,
-      path: path.replace('PICTURE', picture),
-      headers: { cookie: await enter() },
-    })
-    expect([reply.status, reply.headers.allow]).toEqual([405, allow])
+    ['DELETE', 'MEDIA/PICTURE'],
+    ['PUT', 'HOST/session'],
+    ['POST', 'HOST/session'],
+  ])('%s %s is refused with what is allowed', async (method, written) => {
+    const test = await testHost()
+    const path = await pathIn(test, written)
+    const reply = await test.ask({ method, path, headers: await cookieAt(test, path) })
+    expect([reply.status, reply.headers.allow]).toEqual([405, 'GET, HEAD'])
   })
 })

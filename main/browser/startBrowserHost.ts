@@ -11,6 +11,7 @@ import { createAssetFolder } from '../services/assetFolder.ts'
 import { systemCode } from '../services/fileError.ts'
 import type { Thumbnails } from '../services/thumbnails.ts'
 import type { Session } from '../session/createSession.ts'
+import type { Access } from './access.ts'
 import { createAccess } from './access.ts'
 import { say, send } from './answer.ts'
 import type { Origin } from './checkRequest.ts'
@@ -21,7 +22,7 @@ import { defaultLimits } from './limits.ts'
 import { sendMedia } from './media.ts'
 import { readPage } from './page.ts'
 import { readBody } from './readBody.ts'
-import { routeOf } from './route.ts'
+import { mediaRoute, pageRoute, sessionRoute } from './route.ts'
 import { createSockets } from './sockets.ts'
 import { createStrangers } from './strangers.ts'
 
@@ -75,17 +76,21 @@ export async function startBrowserHost(options: BrowserHostOptions): Promise<Bro
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     if (!isForHost(request, own)) return send(request, response, say(421, 'This host goes by another name.'))
-    const route = routeOf(request.method ?? '', request.url ?? '', (path) => files.has(path))
-    if (route.to === 'page') {
-      const file = files.get(route.path)
+    const { method = '', url = '' } = request
+    const shown = pageRoute(method, url, (path) => files.has(path))
+    if (shown.to === 'page') {
+      const file = files.get(shown.path)
       if (file === undefined) return send(request, response, say(404, 'There is nothing here.'))
       const headers = { ...ofPage, 'content-type': file.type, 'cache-control': file.cache }
       return send(request, response, { status: 200, headers, body: file.bytes })
     }
-    if (route.to === 'exchange') return exchange(request, response)
-    if (!access.admits(request.headers.cookie))
+    if (method === 'POST' && url === '/session') return exchange(request, response)
+    const admitted = access.admit(url, request.headers.cookie)
+    if (admitted === null)
       return send(request, response, say(401, 'Open the address that Patchbay has printed.'))
     strangers.trust(request.socket)
+    const route =
+      admitted.place === 'media' ? mediaRoute(method, admitted.path) : sessionRoute(method, admitted.path)
     switch (route.to) {
       case 'admission':
         return send(request, response, { status: 204, headers: inert, body: '' })
@@ -93,26 +98,31 @@ export async function startBrowserHost(options: BrowserHostOptions): Promise<Bro
         return sendMedia(request, response, route, { assets, thumbnails })
       case 'refused':
         return send(request, response, say(405, 'That is not done here.', { allow: route.allow }))
+      case 'page':
       case 'none':
         return send(request, response, say(404, 'There is nothing here.'))
     }
   }
 
-  /** The token of the address for the cookie. */
+  /** The token of the address for the cookies, and the paths that they are for. */
   async function exchange(request: IncomingMessage, response: ServerResponse): Promise<void> {
     if (!isFromPage(request, own))
       return send(request, response, say(403, 'Only the editor itself may ask that.'))
     if (!isJson(request)) return send(request, response, say(415, 'This is asked in JSON.'))
     const body = await readBody(request, limits.body)
     if (body === null) return send(request, response, say(413, 'That is too long.', { connection: 'close' }))
-    const cookie = access.exchange(tokenIn(body))
-    return cookie === null
-      ? send(
-          request,
-          response,
-          say(403, 'This address is not good any more. Open the one that Patchbay has printed.'),
-        )
-      : send(request, response, { status: 204, headers: { ...inert, 'set-cookie': cookie }, body: '' })
+    const entry = access.exchange(tokenIn(body))
+    if (entry === null)
+      return send(
+        request,
+        response,
+        say(403, 'This address is not valid any more. Open the one that Patchbay has printed.'),
+      )
+    send(request, response, {
+      status: 200,
+      headers: { ...inert, 'content-type': 'application/json', 'set-cookie': entry.cookies },
+      body: JSON.stringify(entry.places),
+    })
   }
 
   function upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
@@ -147,15 +157,13 @@ export async function startBrowserHost(options: BrowserHostOptions): Promise<Bro
 }
 
 /** Why an upgrade is refused, as a status; null when it is in order. */
-function checkUpgrade(
-  request: IncomingMessage,
-  own: Origin,
-  access: { admits(cookies: string | undefined): boolean },
-): string | null {
+function checkUpgrade(request: IncomingMessage, own: Origin, access: Pick<Access, 'admit'>): string | null {
   if (!isForHost(request, own)) return '421 Misdirected Request'
   if (!isFromPage(request, own)) return '403 Forbidden'
-  if (!access.admits(request.headers.cookie)) return '401 Unauthorized'
-  if (request.url !== '/socket' || request.method !== 'GET') return '404 Not Found'
+  const admitted = access.admit(request.url ?? '', request.headers.cookie)
+  if (admitted === null) return '401 Unauthorized'
+  if (admitted.place !== 'host' || admitted.path !== '/socket' || request.method !== 'GET')
+    return '404 Not Found'
   return null
 }
 

@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util'
 import type { JobState } from '../jobs/job.ts'
 import { jobStates } from '../jobs/job.ts'
-import { readApiUrl } from '../services/egress/apiUrl.ts'
+import { apiUrlIn } from '../services/egress/apiUrl.ts'
 
 /** Arguments that cannot be understood: exit code 64. */
 export class UsageError extends Error {
@@ -270,7 +270,7 @@ function readEngine(given: string | undefined, env: Readonly<NodeJS.ProcessEnv>)
 /** The address of the API is an argument like another, wherever it is given. */
 function checkApiUrl(env: Readonly<NodeJS.ProcessEnv>): void {
   try {
-    readApiUrl(env['PATCHBAY_API_URL'])
+    apiUrlIn(env)
   } catch (thrown) {
     throw new UsageError(thrown instanceof Error ? thrown.message : String(thrown))
   }

@@ -39,6 +39,8 @@ const codes: { readonly [C in ErrorCode]: ExitCode } = {
   'job.expired': EXIT.engine,
   'account.key': EXIT.key,
   'account.balance': EXIT.key,
+  // A command line names the engine itself, which is the approval: it never sees this one.
+  'approval.needed': EXIT.workflow,
   'library.held': EXIT.again,
   'library.broken': EXIT.file,
   'library.newer': EXIT.file,

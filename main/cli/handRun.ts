@@ -2,7 +2,7 @@ import { AppError } from '#shared/errors.ts'
 import type { Workflow } from '#shared/document/workflow.ts'
 import type { LocalConnection } from '../local/connectLocal.ts'
 import { accountOf, keyIn } from '../openEngine.ts'
-import { readApiUrl } from '../services/egress/apiUrl.ts'
+import { apiUrlIn, namesApiUrl } from '../services/egress/apiUrl.ts'
 import type { World } from './commands/run.ts'
 import type { PlannedRun } from './executeRun.ts'
 import type { ExitCode } from './exitCode.ts'
@@ -15,10 +15,10 @@ export function payerIn(env: Readonly<NodeJS.ProcessEnv>): {
   readonly account: string | null
   readonly api: string | null
 } {
-  const [key, url] = [keyIn(env), env['PATCHBAY_API_URL']]
+  const key = keyIn(env)
   return {
-    account: key === null ? null : accountOf(readApiUrl(url), key),
-    api: url === undefined || url === '' ? null : readApiUrl(url).origin,
+    account: key === null ? null : accountOf(apiUrlIn(env), key),
+    api: namesApiUrl(env) ? apiUrlIn(env).origin : null,
   }
 }
 

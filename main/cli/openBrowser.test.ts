@@ -1,5 +1,10 @@
+import { execFileSync } from 'node:child_process'
+import { writeFileSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { browserCommand } from './openBrowser.ts'
+import { testFolder } from '../session/testing/testFolder.ts'
+import { browserCommand, openBrowser } from './openBrowser.ts'
 
 const address = 'http://127.0.0.1:4000/#token=a'
 
@@ -12,4 +17,24 @@ test.each([
   ['linux', {}, null],
 ] as const)('on %s with %j the browser is opened by %j', (platform, env, command) => {
   expect(browserCommand(address, platform, env)).toEqual(command)
+})
+
+test.skipIf(process.platform !== 'linux')('the browser is opened without the keys', async () => {
+  const folder = testFolder()
+  const said = join(folder, 'said')
+  // Whoever reads it waits until the other side has written.
+  execFileSync('mkfifo', [said])
+  writeFileSync(join(folder, 'xdg-open'), `#!/bin/sh\n/usr/bin/env > "${said}"\n`, { mode: 0o755 })
+  const env = { PATH: folder, DISPLAY: ':0', LANG: 'C' }
+  const keys = {
+    RUNCOMFY_API_TOKEN: 'canary',
+    RUNCOMFY_TOKEN: 'canary',
+    PATCHBAY_S3_KEY_ID: 'canary',
+    PATCHBAY_S3_SECRET: 'canary',
+  }
+  openBrowser(address, { ...env, ...keys })
+  const lines = (await readFile(said, 'utf8'))
+    .split('\n')
+    .filter((line) => /^(PATH|DISPLAY|LANG|.*canary)/.test(line))
+  expect(lines.toSorted()).toEqual(['DISPLAY=:0', 'LANG=C', `PATH=${folder}`])
 })

@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process'
+import { childEnvironment } from '../services/childEnvironment.ts'
 
 /** The command that opens an address in the person's browser, or null where there is no screen to open it on. */
 export function browserCommand(
@@ -18,7 +19,11 @@ export function openBrowser(address: string, env: Readonly<NodeJS.ProcessEnv>): 
   const found = browserCommand(address, process.platform, env)
   if (found === null) return
   const [command, ...words] = found
-  const child = spawn(command, words, { stdio: 'ignore', detached: true })
+  const child = spawn(command, words, {
+    env: childEnvironment(env),
+    stdio: 'ignore',
+    detached: true,
+  })
   child.on('error', () => {})
   child.unref()
 }

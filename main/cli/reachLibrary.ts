@@ -1,11 +1,11 @@
 import { AppError } from '#shared/errors.ts'
+import type { Clock } from '#shared/services.ts'
 import type { LocalConnection } from '../local/connectLocal.ts'
 import { connectLocal } from '../local/connectLocal.ts'
 import type { EngineName } from '../openEngine.ts'
 import type { Host } from '../openHost.ts'
 import { openHost } from '../openHost.ts'
 import { homeFolder } from '../services/home.ts'
-import { createClock } from '../services/clock.ts'
 import type { World } from './commands/run.ts'
 
 /** A library as a command reaches it: opened here, or through the editor that holds it. */
@@ -17,11 +17,11 @@ export type Reached =
  * The editor that holds the library, or null where none does. Rejects with `library.held` where it does not answer, or is
  * another version of the program: what one says the other might not understand.
  */
-export async function findEditor({ env, version }: World): Promise<LocalConnection | null> {
+export async function findEditor({ env, version, clock }: World): Promise<LocalConnection | null> {
   const editor = await connectLocal(homeFolder(env))
   if (editor === null) return null
   const { pid } = editor
-  if (editor.version === version && (await answers(editor))) return editor
+  if (editor.version === version && (await answers(editor, clock))) return editor
   editor.close()
   throw new AppError(
     'library.held',
@@ -35,14 +35,12 @@ export async function findEditor({ env, version }: World): Promise<LocalConnecti
 const PATIENCE = 5000
 
 /** Whether anybody is behind the socket: a program that was stopped still has its connections accepted. */
-async function answers({ client }: LocalConnection): Promise<boolean> {
+async function answers({ client }: LocalConnection, clock: Clock): Promise<boolean> {
   const heard = new AbortController()
-  const never = createClock()
-    .sleep(PATIENCE, heard.signal)
-    .then(
-      () => false,
-      () => true,
-    )
+  const never = clock.sleep(PATIENCE, heard.signal).then(
+    () => false,
+    () => true,
+  )
   const word = client.request('host.hello', {}).then(
     () => true,
     () => false,

@@ -10,7 +10,11 @@ export function tellErrors(plan: Plan, errors: Readonly<Record<string, AppError>
     console.say(`${node.title ?? type.title} (node ${node.id}): ${error.message}`)
     tellWaysOut(error, console)
   }
+  if (Object.values(errors).some(({ code }) => code === 'account.key')) console.say(KEY_HINT)
 }
+
+/** Where a command line has its key from: the editor has a field for it, and its words name none. */
+export const KEY_HINT = 'The key is taken from the environment: set RUNCOMFY_API_TOKEN.'
 
 /** What a person can do about a job that nobody can know of. */
 export function tellWaysOut(error: AppError, console: Console): void {

@@ -14,8 +14,8 @@ export function createAppRedactor(): AppRedactor {
     // A bucket's keys are two, with a colon between them.
     redact: (text) =>
       secrets
-        .flatMap((secret) => secret.get()?.split(':') ?? [])
-        .reduce((clean, part) => createRedactor(() => part)(clean), text),
+        .flatMap((secret) => secret.all().flatMap((text) => text.split(':')))
+        .reduce((clean, part) => createRedactor(() => [part])(clean), text),
     watch(secret) {
       secrets.push(secret)
       return secret

@@ -70,7 +70,10 @@ export interface MenuEntry {
 type Leading = Preventable & { readonly url: string }
 
 /** The contents of a window. */
-export interface Contents extends Pick<WebContents, 'redo' | 'reload' | 'selectAll' | 'undo'> {
+export interface Contents extends Pick<
+  WebContents,
+  'redo' | 'reload' | 'selectAll' | 'setWebRTCIPHandlingPolicy' | 'undo'
+> {
   send(channel: string, event: unknown): void
   /** Every other window is denied. */
   setWindowOpenHandler(handler: (details: { readonly url: string }) => { action: 'deny' }): void

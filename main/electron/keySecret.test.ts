@@ -6,9 +6,12 @@ import { canKeep, openKeySecret } from './keySecret.ts'
 import { createFakeElectron } from './testing/fakeElectron.ts'
 
 const key = 'key-0123456789'
+const origin = 'https://api.test'
+const other = 'https://other.test'
 const optionsFor = (path: string, given: string | null = null) => ({
   path,
-  given,
+  given: given === null ? null : { origin, secret: given },
+  unnamedOrigin: origin,
   accepts: (text: string) => /^[\w-]+$/.test(text),
   refusal: 'This is no key.',
 })
@@ -30,43 +33,56 @@ test('a key that is remembered is there at the next start, and the file says not
   const { electron } = createFakeElectron()
   const path = join(testFolder(), 'key')
   const secret = await openKeySecret(electron, optionsFor(path), 'linux')
-  expect(await secret.set(` ${key}\n`, true)).toEqual({ from: 'file' })
+  await secret.set(` ${key}\n`, { origin, remember: true })
+  expect(secret.state(origin)).toEqual({ from: 'file' })
   expect(readFileSync(path).includes(key)).toBe(false)
   // Windows knows no such rights.
   expect(statSync(path).mode & 0o777).toBe(process.platform === 'win32' ? 0o666 : 0o600)
   const again = await openKeySecret(electron, optionsFor(path), 'linux')
-  expect([again.get(), again.state()]).toEqual([key, { from: 'file' }])
-  expect(await again.forget()).toEqual({ from: null })
-  expect((await openKeySecret(electron, optionsFor(path), 'linux')).get()).toBeNull()
+  expect([again.get(origin), again.state(origin)]).toEqual([key, { from: 'file' }])
+  expect([again.get(other), again.state(other)]).toEqual([null, { from: null, elsewhere: origin }])
+  await again.forget()
+  expect(again.state(origin)).toEqual({ from: null })
+  expect((await openKeySecret(electron, optionsFor(path), 'linux')).get(origin)).toBeNull()
+})
+
+test('a key that an earlier version has kept without an origin is for the one that it can have been for', async () => {
+  const { electron } = createFakeElectron()
+  const path = join(testFolder(), 'key')
+  writeFileSync(path, electron.safeStorage.encryptString(key))
+  const secret = await openKeySecret(electron, optionsFor(path), 'linux')
+  expect([secret.get(origin), secret.get(other)]).toEqual([key, null])
 })
 
 test('where there is no key store a key is for this session alone, and to remember it is refused in words', async () => {
   const { electron } = createFakeElectron({ backend: 'basic_text' })
   const path = join(testFolder(), 'key')
   const secret = await openKeySecret(electron, optionsFor(path), 'linux')
-  await expect(secret.set(key, true)).rejects.toMatchObject({ code: 'account.key' })
-  expect(secret.get()).toBeNull()
-  expect(await secret.set(key, false)).toEqual({ from: 'session' })
-  expect(secret.get()).toBe(key)
+  await expect(secret.set(key, { origin, remember: true })).rejects.toMatchObject({ code: 'account.key' })
+  expect(secret.get(origin)).toBeNull()
+  await secret.set(key, { origin, remember: false })
+  expect([secret.get(origin), secret.state(origin)]).toEqual([key, { from: 'session' }])
   expect(statSync(path, { throwIfNoEntry: false })).toBeUndefined()
 })
 
 test('what was kept with a key store is not read without one', async () => {
   const path = join(testFolder(), 'key')
-  await (await openKeySecret(createFakeElectron().electron, optionsFor(path), 'linux')).set(key, true)
+  await (
+    await openKeySecret(createFakeElectron().electron, optionsFor(path), 'linux')
+  ).set(key, { origin, remember: true })
   const { electron } = createFakeElectron({ backend: 'basic_text' })
-  expect((await openKeySecret(electron, optionsFor(path), 'linux')).get()).toBeNull()
+  expect((await openKeySecret(electron, optionsFor(path), 'linux')).get(origin)).toBeNull()
 })
 
 test('the environment comes before what was kept, and counts again when that is forgotten', async () => {
   const { electron } = createFakeElectron()
   const path = join(testFolder(), 'key')
   const secret = await openKeySecret(electron, optionsFor(path, 'from-env'), 'linux')
-  expect([secret.get(), secret.state()]).toEqual(['from-env', { from: 'environment' }])
-  await secret.set(key, false)
-  expect(secret.get()).toBe(key)
+  expect([secret.get(origin), secret.state(origin)]).toEqual(['from-env', { from: 'environment' }])
+  await secret.set(key, { origin, remember: false })
+  expect(secret.get(origin)).toBe(key)
   await secret.forget()
-  expect(secret.get()).toBe('from-env')
+  expect(secret.get(origin)).toBe('from-env')
 })
 
 test('a file that makes no sense counts as none, and what is no key is refused', async () => {
@@ -74,6 +90,8 @@ test('a file that makes no sense counts as none, and what is no key is refused',
   const path = join(testFolder(), 'key')
   writeFileSync(path, 'rubbish with spaces')
   const secret = await openKeySecret(electron, optionsFor(path), 'linux')
-  expect(secret.state()).toEqual({ from: null })
-  await expect(secret.set('no key', true)).rejects.toMatchObject({ message: 'This is no key.' })
+  expect(secret.state(origin)).toEqual({ from: null })
+  await expect(secret.set('no key', { origin, remember: true })).rejects.toMatchObject({
+    message: 'This is no key.',
+  })
 })

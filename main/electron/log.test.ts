@@ -1,4 +1,4 @@
-import { readFileSync, statSync } from 'node:fs'
+import { chmodSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { openSecret } from '../services/secret.ts'
@@ -29,10 +29,16 @@ test('no secret of the app gets in, also one that is set later, nor a half of th
   const folder = testFolder()
   const redactor = createAppRedactor()
   const open = (name: string) =>
-    openSecret({ path: join(folder, name), given: null, accepts: () => true, refusal: '' })
+    openSecret({
+      path: join(folder, name),
+      given: null,
+      unnamedOrigin: null,
+      accepts: () => true,
+      refusal: '',
+    })
   const [key, bucket] = [redactor.watch(await open('key')), redactor.watch(await open('bucket'))]
-  await key.set('sk-0123456789', false)
-  await bucket.set('AKIA0123456789:secret/0123456789', false)
+  await key.set('sk-0123456789', { origin: 'https://api.test', remember: false })
+  await bucket.set('AKIA0123456789:secret/0123456789', { origin: 'https://s3.test', remember: false })
   const path = join(folder, 'patchbay.log')
   const log = createLog({ path, now: () => at, redact: redactor.redact })
   log.note('failed', new Error('sk-0123456789 and secret/0123456789 and secret%2F0123456789'))
@@ -40,6 +46,20 @@ test('no secret of the app gets in, also one that is set later, nor a half of th
   expect(text).toContain('[key] and [key] and [key]')
   expect(text).not.toContain('0123456789')
 })
+
+test.skipIf(process.platform === 'win32')(
+  'a log is for this user alone, also one that others could read until now',
+  () => {
+    const path = join(testFolder(), 'patchbay.log')
+    for (const name of [path, `${path}.old`]) {
+      writeFileSync(name, 'before\n')
+      chmodSync(name, 0o644)
+    }
+    createLog({ path, ...plain }).note('now')
+    const mode = (name: string): number => statSync(name).mode & 0o777
+    expect([mode(path), mode(`${path}.old`)]).toEqual([0o600, 0o600])
+  },
+)
 
 test('a log that cannot be written breaks nothing', () => {
   const log = createLog({ path: join(testFolder(), 'x\0y'), ...plain })

@@ -1,5 +1,6 @@
 import { appendFileSync, mkdirSync, renameSync, statSync } from 'node:fs'
 import { dirname } from 'node:path'
+import { closeToOthers, OWN_FILE } from '../services/closeToOthers.ts'
 
 /** The app's own notes: for whoever has to find out what went wrong. */
 export interface Log {
@@ -25,6 +26,7 @@ const LONGEST = 4000
  * taken is lost: nothing else may fail for that.
  */
 export function createLog({ path, now, redact, cap = CAP }: LogOptions): Log {
+  closeToOthers(path, `${path}.old`)
   return {
     path,
     note(words, about) {
@@ -33,7 +35,7 @@ export function createLog({ path, now, redact, cap = CAP }: LogOptions): Log {
       try {
         mkdirSync(dirname(path), { recursive: true, mode: 0o700 })
         if (sizeOf(path) + Buffer.byteLength(line) > cap) renameSync(path, `${path}.old`)
-        appendFileSync(path, line, { mode: 0o600 })
+        appendFileSync(path, line, { mode: OWN_FILE })
       } catch {
         // There is nowhere left to say it.
       }

@@ -16,9 +16,12 @@ import {
 } from 'electron'
 import { join } from 'node:path'
 import { endpoints, registry } from '#nodes/registry.ts'
+import { takeKeys } from '../services/childEnvironment.ts'
 import { startApp } from './startApp.ts'
+import type { UpdatePolicy } from './update.ts'
 
 declare const PATCHBAY_VERSION: string
+declare const PATCHBAY_UPDATES: UpdatePolicy
 
 const electron = {
   app,
@@ -42,11 +45,13 @@ const built = join(import.meta.dirname, '..')
 
 // Not awaited here: Electron is ready only after this module has run.
 startApp(electron, {
-  env: process.env,
+  // From here on they are in no environment that a child of Electron, of an opener or of an updater is started with.
+  env: takeKeys(process.env),
   platform: process.platform,
   words: process.argv.slice(1),
   folder: process.cwd(),
   version: PATCHBAY_VERSION,
+  updates: PATCHBAY_UPDATES,
   registry,
   endpoints,
   page: join(built, 'page'),

@@ -99,3 +99,12 @@ test('no keys of a command are taken from the page', () => {
     entries.filter((entry) => entry.accelerator !== undefined && entry.registerAccelerator !== false),
   ).toEqual([])
 })
+
+test.each(['linux', 'win32', 'darwin'] as const)(
+  'on %s no entry and no key opens developer tools or loads the page again',
+  (system) => {
+    const entries = flat(menuTemplate(commands, actsOf(true).acts, system))
+    const told = entries.map(({ role, label, accelerator }) => [role, label, accelerator].join(' '))
+    expect(told.filter((words) => /devtools|developer|reload|Shift\+I|F12/i.test(words))).toEqual([])
+  },
+)

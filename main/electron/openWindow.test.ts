@@ -1,6 +1,6 @@
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { expect, test, vi } from 'vitest'
+import { expect, test } from 'vitest'
 import { testFolder } from '../session/testing/testFolder.ts'
 import { createWindow } from './openWindow.ts'
 import type { FakeElectronOptions } from './testing/fakeElectron.ts'
@@ -37,6 +37,14 @@ function start(options: FakeElectronOptions & { readonly mayClose?: () => boolea
 const reloads = (calls: readonly unknown[]): number => calls.filter((call) => call === 'reload').length
 const crash = { reason: 'crashed', exitCode: 5 }
 
+test.each([true, false])('of an installed app (%s) the window has no developer tools', (packaged) => {
+  const { first } = start({ packaged })
+  expect([first.options.webPreferences?.devTools, first.webRtc]).toEqual([
+    !packaged,
+    'disable_non_proxied_udp',
+  ])
+})
+
 test('the page is our own, and is shown when there is something to see', async () => {
   const { first } = start()
   expect(first.calls).toEqual([['loadURL', 'app://patchbay/']])
@@ -53,8 +61,9 @@ test('a page that dies is loaded again, and whoever waits for it learns that it 
 test('a page that keeps dying is loaded again only if the person says so', async () => {
   const { first, dialogs } = start({ answers: [1] })
   for (let turn = 0; turn < 4; turn++) await first.page.happen('render-process-gone', {}, crash)
-  await vi.waitFor(() => expect(first.window.isDestroyed()).toBe(true))
-  expect([reloads(first.calls), dialogs.length]).toEqual([3, 1])
+  // What the person says comes back by a promise.
+  for (let turn = 0; turn < 20; turn++) await Promise.resolve()
+  expect([reloads(first.calls), dialogs.length, first.window.isDestroyed()]).toEqual([3, 1, true])
 })
 
 test('deaths that lie far apart are no reason to ask', async () => {
@@ -69,12 +78,12 @@ test('deaths that lie far apart are no reason to ask', async () => {
 test('how the window stood is kept when it closes, and a closed one is opened anew', async () => {
   const { window, windows, statePath } = start()
   await window.close()
-  await vi.waitFor(() =>
-    expect(JSON.parse(readFileSync(statePath, 'utf8'))).toEqual({
-      bounds: { x: 10, y: 20, width: 1000, height: 700 },
-      maximized: false,
-    }),
-  )
+  // It is put there whole, when the window has long gone.
+  while (!existsSync(statePath)) await new Promise(setImmediate)
+  expect(JSON.parse(readFileSync(statePath, 'utf8'))).toEqual({
+    bounds: { x: 10, y: 20, width: 1000, height: 700 },
+    maximized: false,
+  })
   window.show()
   expect(windows.length).toBe(2)
 })

@@ -38,7 +38,7 @@ export interface WindowOptions {
 const TRIES = 3
 const SPAN = 60_000
 
-type Parts = Pick<Electron, 'BrowserWindow' | 'dialog' | 'nativeTheme' | 'screen' | 'shell'>
+type Parts = Pick<Electron, 'app' | 'BrowserWindow' | 'dialog' | 'nativeTheme' | 'screen' | 'shell'>
 
 export function createWindow(electron: Parts, options: WindowOptions): Window {
   const { log, now, statePath } = options
@@ -49,7 +49,12 @@ export function createWindow(electron: Parts, options: WindowOptions): Window {
     const screens = electron.screen.getAllDisplays().map(({ workArea }) => workArea)
     const state = readWindowState(statePath, screens)
     const opened = new electron.BrowserWindow(
-      windowOptions(state, options.preload, electron.nativeTheme.shouldUseDarkColors),
+      windowOptions(
+        state,
+        options.preload,
+        electron.nativeTheme.shouldUseDarkColors,
+        electron.app.isPackaged,
+      ),
     )
     guardWindow(opened.webContents, electron)
     if (state.maximized) opened.maximize()

@@ -1,56 +1,92 @@
+import { constants } from 'node:fs'
+import type { FileHandle } from 'node:fs/promises'
 import { open } from 'node:fs/promises'
-import { basename, extname } from 'node:path'
+import { basename } from 'node:path'
 import { readWorkflow } from '#shared/document/readWorkflow.ts'
 import { AppError } from '#shared/errors.ts'
 import type { HostEvent } from '#shared/ipc/contract.ts'
-import type { Handlers } from '#shared/ipc/serve.ts'
+import type { FoundWorkflow } from '../services/carry/findWorkflow.ts'
 import { unreadable } from '../services/fileError.ts'
+import type { MediaFormat } from '../services/mediaFormat.ts'
+import { sniffFormat } from '../services/mediaFormat.ts'
 import type { Wish } from './deepLink.ts'
 
-/** The most bytes that are read of a file: a workflow has 16 MiB at most, a picture that carries one may be larger. */
-const LARGEST = { workflow: 16 * 2 ** 20, picture: 256 * 2 ** 20 } as const
+const MEBI = 2 ** 20
+
+/** The most bytes that are read of each kind of file that can carry a workflow. */
+const largest = { workflow: 16 * MEBI, picture: 64 * MEBI } as const
+
+/** Of the other kinds nothing is read but the beginning. */
+const carriers: ReadonlySet<MediaFormat> = new Set(['png', 'jpeg', 'webp'])
+
+/** How many bytes tell the format. */
+const BEGINNING = 64
+
+/** Finds the workflow in a picture, or in a file of another program; null where there is none. */
+export type FindWorkflow = (bytes: Uint8Array, name: string) => Promise<FoundWorkflow | null>
 
 /**
  * A wish as the page hears it: a workflow to be shown. Nothing runs and nothing is fetched. Rejects with `file.unreadable`,
- * or as `handover.fromPicture` does.
+ * or as `find` does.
  */
 export async function openWish(
   wish: Wish,
-  handlers: Pick<Handlers, 'handover.fromPicture'>,
+  find: FindWorkflow,
 ): Promise<Extract<HostEvent, { type: 'opened' }>> {
   if (wish.open === 'preview') return { type: 'opened', name: wish.name, text: wish.text }
   const file = basename(wish.path)
   const name = file.replace(/\.json$/i, '').replace(/\.patchbay$/i, '') || file
-  const isPicture = extname(file).toLowerCase() !== '.json'
-  const bytes = await readCapped(wish.path, isPicture ? LARGEST.picture : LARGEST.workflow)
+  const { bytes, isPicture } = await readCapped(wish.path)
   const text = isPicture ? '' : bytes.toString('utf8')
-  if (readWorkflow(text).ok) return { type: 'opened', name: name.slice(0, 200), text }
-  // A picture, or a file of another program.
-  const base64 = bytes.toString('base64')
-  const found = await handlers['handover.fromPicture']({ name: file.slice(0, 300), base64, asset: null })
+  if (!isPicture && readWorkflow(text).ok) return { type: 'opened', name: name.slice(0, 200), text }
+  const found = await find(bytes, file.slice(0, 300))
   // The page says what is wrong with it.
   if (found === null && !isPicture) return { type: 'opened', name: name.slice(0, 200), text }
-  if (found === null)
-    throw new AppError(
-      'file.unreadable',
-      `${file} carries no workflow. Drop it on a canvas to use it as a picture.`,
-    )
-  return { type: 'opened', name: found.name, text: found.text }
+  if (found === null) throw carriesNone(file)
+  const read = readWorkflow(found.text)
+  const called = read.ok ? (read.workflow.name ?? file) : file
+  return { type: 'opened', name: called.slice(0, 200), text: found.text }
 }
 
-async function readCapped(path: string, largest: number): Promise<Buffer> {
+const carriesNone = (file: string): AppError =>
+  new AppError('file.unreadable', `${file} carries no workflow. Drop it on a canvas to use it as a picture.`)
+
+/** Reads a file once its first bytes tell what it is, and its size that it may be read whole. */
+async function readCapped(path: string): Promise<{ readonly bytes: Buffer; readonly isPicture: boolean }> {
   try {
-    const file = await open(path, 'r')
+    // Without waiting for somebody to write into it.
+    const file = await open(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0))
     try {
       const stat = await file.stat()
       if (!stat.isFile()) throw new AppError('file.unreadable', `${path} is no file.`)
-      if (stat.size > largest)
-        throw new AppError('file.unreadable', `${path} is larger than any file that can be opened.`)
-      return await file.readFile()
+      const format = sniffFormat(await readUpTo(file, BEGINNING))
+      if (format !== null && !carriers.has(format)) throw carriesNone(basename(path))
+      const isPicture = format !== null
+      const most = isPicture ? largest.picture : largest.workflow
+      if (stat.size > most) throw tooLarge(path, most)
+      // Not by its size alone: it may be growing.
+      const bytes = await readUpTo(file, Math.min(stat.size, most) + 1)
+      if (bytes.length > most) throw tooLarge(path, most)
+      return { bytes, isPicture }
     } finally {
       await file.close()
     }
   } catch (thrown) {
     throw thrown instanceof AppError ? thrown : unreadable(path, thrown)
   }
+}
+
+const tooLarge = (path: string, most: number): AppError =>
+  new AppError('file.unreadable', `${path} is larger than ${most / MEBI} MiB, the most that is opened of it.`)
+
+/** The first bytes of a file, so many at most. */
+async function readUpTo(file: FileHandle, most: number): Promise<Buffer> {
+  const bytes = Buffer.alloc(most)
+  let length = 0
+  while (length < most) {
+    const { bytesRead } = await file.read(bytes, length, most - length, length)
+    if (bytesRead === 0) break
+    length += bytesRead
+  }
+  return bytes.subarray(0, length)
 }

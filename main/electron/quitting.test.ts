@@ -1,4 +1,4 @@
-import { expect, test, vi } from 'vitest'
+import { expect, test } from 'vitest'
 import type { RunRow } from '#shared/ipc/records.ts'
 import { createQuitting } from './quitting.ts'
 import { quitWords } from './quitWords.ts'
@@ -50,13 +50,19 @@ function start(rows: readonly RunRow[], answers: readonly number[] = [], close =
   return { ...fake, quitting, done }
 }
 
+/** Nothing here waits for more than a few promises. */
+const settle = async (): Promise<void> => {
+  for (let turn = 0; turn < 20; turn++) await Promise.resolve()
+}
+
 const quits = (calls: readonly unknown[]): number => calls.filter((call) => String(call) === 'quit').length
 
 test('with nothing going on it ends without a question, once everything is closed', async () => {
   const { app, calls, dialogs, done, quitting } = start([])
   const event = preventable({})
   await app.happen('before-quit', event)
-  await vi.waitFor(() => expect(quits(calls)).toBe(1))
+  await settle()
+  expect(quits(calls)).toBe(1)
   expect([event.prevented(), dialogs, done, quitting.isClosing()]).toEqual([true, [], ['close'], true])
   const last = preventable({})
   await app.happen('before-quit', last)
@@ -66,18 +72,18 @@ test('with nothing going on it ends without a question, once everything is close
 test('who stays keeps everything, and may quit later', async () => {
   const { app, calls, dialogs, done } = start([row('a', 'running')], [1, 0])
   await app.happen('before-quit', preventable({}))
-  await vi.waitFor(() => expect(dialogs.length).toBe(1))
-  // The answer has to come back first.
-  for (let turn = 0; turn < 20; turn++) await Promise.resolve()
-  expect([quits(calls), done]).toEqual([0, []])
+  await settle()
+  expect([dialogs.length, quits(calls), done]).toEqual([1, 0, []])
   await app.happen('before-quit', preventable({}))
-  await vi.waitFor(() => expect(quits(calls)).toBe(1))
+  await settle()
+  expect(quits(calls)).toBe(1)
 })
 
 test('a second wish to quit while the first is asked about changes nothing', async () => {
   const { app, dialogs, done } = start([row('a', 'running')])
   await Promise.all([app.happen('before-quit', preventable({})), app.happen('before-quit', preventable({}))])
-  await vi.waitFor(() => expect(done).toEqual(['close']))
+  await settle()
+  expect(done).toEqual(['close'])
   expect(dialogs.length).toBe(1)
 })
 
@@ -86,6 +92,7 @@ test('when the machine ends nobody is asked, and what cannot be closed holds not
     Promise.reject(new Error('x')),
   )
   quitting.hurry()
-  await vi.waitFor(() => expect(quits(calls)).toBe(2))
+  await settle()
+  expect(quits(calls)).toBe(2)
   expect([dialogs, done]).toEqual([[], ['close', 'fault']])
 })

@@ -3,6 +3,7 @@ import { toAppError } from '#shared/errors.ts'
 import type { ShellCommand } from '#shared/ipc/records.ts'
 import { readPage } from '../browser/page.ts'
 import { createAssetFolder } from '../services/assetFolder.ts'
+import { findWorkflow } from '../services/carry/findWorkflow.ts'
 import { createThumbnails } from '../services/thumbnails.ts'
 import type { OpenedSession } from '../session/openSession.ts'
 import type { Wish } from './deepLink.ts'
@@ -12,6 +13,7 @@ import { followRuns } from './followRuns.ts'
 import type { Log } from './log.ts'
 import { menuTemplate } from './menu.ts'
 import { createWindow } from './openWindow.ts'
+import type { FindWorkflow } from './openWish.ts'
 import { openWish } from './openWish.ts'
 import { SCHEME } from './origin.ts'
 import { createPageDoor } from './pageDoor.ts'
@@ -21,7 +23,7 @@ import { serveApp } from './serveApp.ts'
 import { serveIpc } from './serveIpc.ts'
 import { createShellHandlers } from './shellHandlers.ts'
 import type { AppWorld } from './startApp.ts'
-import { keepUpToDate } from './update.ts'
+import { keepUpToDate, policyOf } from './update.ts'
 import type { Wishes } from './wishes.ts'
 
 export interface RunAppOptions {
@@ -105,10 +107,12 @@ export function runApp(electron: Electron, { world, session, wishes, log, own }:
     }),
   })
 
+  const find: FindWorkflow = (bytes, name) => Promise.resolve(findWorkflow(bytes, name, world.registry))
+
   async function heed(wish: Wish): Promise<void> {
     window.show()
     try {
-      door.tell(await openWish(wish, handlers))
+      door.tell(await openWish(wish, find))
       // No Linux desktop keeps such a list for an app.
       if (wish.open === 'file' && world.platform !== 'linux') app.addRecentDocument(wish.path)
     } catch (thrown) {
@@ -141,5 +145,11 @@ export function runApp(electron: Electron, { world, session, wishes, log, own }:
 
   window.show()
   wishes.heed((wish) => void heed(wish))
-  void keepUpToDate({ isPackaged: app.isPackaged, load: world.loadUpdater, log })
+  void keepUpToDate({
+    isPackaged: app.isPackaged,
+    policy: policyOf(world.updates, world.env),
+    load: world.loadUpdater,
+    log,
+    announce: (version) => door.tell({ type: 'update.available', version }),
+  })
 }

@@ -3,7 +3,7 @@ import { stat } from 'node:fs/promises'
 import { Readable } from 'node:stream'
 import type { PageFile } from '../browser/page.ts'
 import { always, inert, picture, policy } from '../browser/headers.ts'
-import { routeOf } from '../browser/route.ts'
+import { mediaRoute, pageRoute } from '../browser/route.ts'
 import type { AssetFolder } from '../services/assetFolder.ts'
 import { endings, mimeOfEnding } from '../services/mediaFormat.ts'
 import type { Thumbnails } from '../services/thumbnails.ts'
@@ -16,6 +16,9 @@ export interface AppFiles {
   readonly thumbnails: Thumbnails
 }
 
+/** Where the page of the app finds pictures. */
+const MEDIA = '/media/'
+
 /**
  * What `app://patchbay` answers: files of the built page, and pictures of the library by their hash. Nothing that a request
  * says becomes a path.
@@ -25,7 +28,10 @@ export async function serveApp(
   { page, assets, thumbnails }: AppFiles,
 ): Promise<Response> {
   if (!url.startsWith(`${ORIGIN}/`)) return refuse(404)
-  const route = routeOf(method, url.slice(ORIGIN.length), (path) => page.has(path))
+  const address = url.slice(ORIGIN.length)
+  const route = address.startsWith(MEDIA)
+    ? mediaRoute(method, address.slice(MEDIA.length - 1))
+    : pageRoute(method, address, (path) => page.has(path))
   if (route.to === 'refused') return refuse(405)
   if (route.to === 'page') {
     const file = page.get(route.path)

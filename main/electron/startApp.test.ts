@@ -1,6 +1,6 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { expect, onTestFinished, test, vi } from 'vitest'
+import { describe, expect, onTestFinished, test } from 'vitest'
 import { endpoints, registry } from '#nodes/registry.ts'
 import { requestNames } from '#shared/ipc/contract.ts'
 import { openLibrary } from '../openLibrary.ts'
@@ -38,15 +38,14 @@ async function start(options: StartOptions = {}) {
     endpoints,
     now: () => 0,
     onFault: () => {},
+    updates: 'announce',
     loadUpdater: () => Promise.reject(new Error('offline')),
   })
   const isOver = (): boolean => fake.windows.every(({ window }) => window.isDestroyed())
   onTestFinished(async () => {
     if (isOver()) return
     fake.electron.app.quit()
-    await vi.waitFor(() =>
-      expect(fake.calls.filter((call) => String(call) === 'quit').length).toBeGreaterThan(1),
-    )
+    await fake.until(() => fake.calls.filter((call) => String(call) === 'quit').length > 1)
   })
   const ask = (name: string, input: unknown) => fake.channels.get(channelOf(name))?.(page, input)
   return { ...fake, home, ask, isOver }
@@ -84,12 +83,13 @@ test('a file that it was started with is shown when the page listens, and is amo
   const home = testFolder()
   const path = join(home, 'Harbour.patchbay.json')
   writeFileSync(path, '{"format":"patchbay/workflow","version":1,"nodes":[],"edges":[]}')
-  const { ask, calls, windows } = await start({
+  const { ask, calls, until, windows } = await start({
     home,
     words: ['Harbour.patchbay.json'],
     platform: 'win32',
   })
-  await vi.waitFor(() => expect(calls).toContainEqual(['addRecentDocument', path]))
+  await until(() => names(calls).includes('addRecentDocument'))
+  expect(calls).toContainEqual(['addRecentDocument', path])
   expect(windows[0]?.sent).toEqual([])
   await ask('shell.commands', { commands: [] })
   expect(windows[0]?.sent).toEqual([
@@ -123,25 +123,91 @@ test('a key that the page sets is kept by the system, and stands in no file and 
   const { ask, home } = await start()
   const key = 'sk-canary-0123456789'
   expect(await ask('key.set', { key, remember: true })).toEqual({ output: { from: 'file' } })
+  const bucket = {
+    endpoint: 'https://s3.example.com',
+    region: 'us-east-1',
+    bucket: 'pictures',
+    prefix: '',
+    lifetime: 3600,
+    pathStyle: true,
+  }
+  await ask('settings.change', { bucket })
   await ask('bucket.setKeys', { accessKeyId: 'id', secretAccessKey: key, remember: true })
   expect(readFileSync(join(home, 'key')).includes(key)).toBe(false)
   expect(readFileSync(join(home, 'bucket-keys')).includes(key)).toBe(false)
   expect(readFileSync(join(home, 'shell/logs/patchbay.log'), 'utf8')).not.toContain(key)
 })
 
+describe('another address', () => {
+  const own = 'https://model-api.runcomfy.net'
+  const elsewhere = 'http://127.0.0.1:9'
+
+  test('is asked about in a dialog of the system, and takes no key along', async () => {
+    const { ask, dialogs } = await start()
+    await ask('key.set', { key: 'sk-canary-0123456789', remember: true })
+    const changed = await ask('settings.change', { apiUrl: elsewhere })
+    expect(changed).toMatchObject({ output: { apiUrl: elsewhere } })
+    expect(dialogs).toEqual([
+      {
+        type: 'question',
+        message: 'Use another address for the API?',
+        detail: `${elsewhere}\n\nWhat you run is sent there from now on. Your key is not: enter the key for this address in the settings.`,
+        buttons: ['Use it', 'Cancel'],
+        defaultId: 1,
+        cancelId: 1,
+        noLink: true,
+      },
+    ])
+    expect(await ask('host.hello', {})).toMatchObject({
+      output: { key: { from: null, elsewhere: own }, address: { origin: elsewhere, fixed: false } },
+    })
+    expect(await ask('key.test', {})).toMatchObject({ error: { code: 'account.key' } })
+  })
+
+  test('that a settings file of somebody else names gets no key without that dialog', async () => {
+    const home = testFolder()
+    writeFileSync(join(home, 'settings.json'), JSON.stringify({ apiUrl: elsewhere }))
+    const { ask, dialogs } = await start({ home, answers: [1] })
+    const key = { key: 'sk-canary-0123456789', remember: true }
+    expect(await ask('key.set', key)).toMatchObject({ error: { code: 'cancelled' } })
+    expect([dialogs.length, existsSync(join(home, 'key'))]).toEqual([1, false])
+    expect(await ask('key.set', key)).toEqual({ output: { from: 'file' } })
+    expect(await ask('key.set', key)).toEqual({ output: { from: 'file' } })
+    expect(dialogs.length).toBe(2)
+  })
+
+  test('is not set where the user does not agree', async () => {
+    const { ask } = await start({ answers: [1, 1] })
+    expect(await ask('settings.change', { apiUrl: elsewhere })).toMatchObject({
+      error: { code: 'cancelled' },
+    })
+    const bucket = {
+      endpoint: 'https://169.254.169.254',
+      region: 'us-east-1',
+      bucket: 'pictures',
+      prefix: '',
+      lifetime: 3600,
+      pathStyle: true,
+    }
+    expect(await ask('settings.change', { bucket })).toMatchObject({ error: { code: 'cancelled' } })
+    expect(await ask('host.hello', {})).toMatchObject({ output: { settings: { apiUrl: '', bucket: null } } })
+  })
+})
+
 test('closing the last window ends the app when all is on the disk, and another may open the library', async () => {
-  const { home, windows, isOver, calls } = await start()
+  const { home, windows, isOver, calls, until } = await start()
   windows[0]?.window.close()
-  await vi.waitFor(() => expect([isOver(), names(calls).at(-1)]).toEqual([true, 'quit']))
+  await until(() => isOver() && names(calls).at(-1) === 'quit')
+  expect(windows.length).toBe(1)
   const library = await openLibrary({ env: { PATCHBAY_HOME: home }, what: 'the next one' })
   library.close()
 })
 
 test('when the machine ends, it waits until everything is on the disk, and nobody is asked', async () => {
-  const { power, dialogs, isOver } = await start()
+  const { power, dialogs, isOver, until } = await start()
   const event = preventable({})
   await power.happen('shutdown', event)
-  await vi.waitFor(() => expect(isOver()).toBe(true))
+  await until(isOver)
   expect([event.prevented(), dialogs]).toEqual([true, []])
 })
 

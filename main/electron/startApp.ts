@@ -4,13 +4,14 @@ import type { OpenSessionOptions } from '../session/openSession.ts'
 import { openSession } from '../session/openSession.ts'
 import { homeFolder } from '../services/home.ts'
 import { createAppRedactor } from './appRedactor.ts'
+import { confirmAddress } from './confirmAddress.ts'
 import { LINK_SCHEME } from './deepLink.ts'
 import type { Electron } from './electron.ts'
 import { openKeySecret } from './keySecret.ts'
 import { createLog } from './log.ts'
 import { SCHEME } from './origin.ts'
 import { runApp } from './runApp.ts'
-import type { Updater } from './update.ts'
+import type { UpdatePolicy, Updater } from './update.ts'
 import { hearWishes } from './wishes.ts'
 
 /** What the app is started with. */
@@ -25,6 +26,8 @@ export interface AppWorld extends Pick<OpenSessionOptions, 'endpoints' | 'env' |
   readonly now: () => number
   /** Calls back with what nobody has caught. */
   readonly onFault: (call: (thrown: unknown) => void) => void
+  /** Decided where this copy was built. */
+  readonly updates: UpdatePolicy
   readonly loadUpdater: () => Promise<Updater>
 }
 
@@ -63,6 +66,7 @@ export async function startApp(electron: Electron, world: AppWorld): Promise<voi
       ...world,
       what: 'the desktop app',
       openSecret: async (options) => redactor.watch(await openKeySecret(electron, options, platform)),
+      confirm: confirmAddress(electron),
     })
     runApp(electron, { world, session, wishes, log, own })
   } catch (thrown) {

@@ -1,45 +1,88 @@
 import { expect, test } from 'vitest'
-import type { Updater } from './update.ts'
-import { keepUpToDate } from './update.ts'
+import type { UpdatePolicy, Updater } from './update.ts'
+import { keepUpToDate, policyOf } from './update.ts'
 
-function fakeUpdater(check: () => Promise<unknown> = () => Promise.resolve()) {
-  let loaded = 0
-  const notes: unknown[] = []
+/** An updater that finds version 2 and, as `electron-updater` does, fetches and installs what it was allowed to. */
+function start(policy: UpdatePolicy, { isPackaged = true, check = () => Promise.resolve() } = {}) {
+  const listeners: (readonly [string, (what: never) => void])[] = []
+  const done: unknown[] = []
   const updater: Updater = {
     allowDowngrade: true,
     allowPrerelease: true,
-    autoDownload: false,
-    autoInstallOnAppQuit: false,
-    checkForUpdates: check,
-    on: () => {},
+    autoDownload: true,
+    autoInstallOnAppQuit: true,
+    async checkForUpdates() {
+      await check()
+      tell('update-available', { version: '2.0.0' })
+      if (!updater.autoDownload) return
+      done.push('downloaded')
+      tell('update-downloaded', { version: '2.0.0' })
+      if (updater.autoInstallOnAppQuit) done.push('to be installed')
+    },
+    on: (event: string, listener: (what: never) => void) => void listeners.push([event, listener]),
   }
-  const load = () => {
-    loaded++
-    return Promise.resolve(updater)
+  const tell = (event: string, what: unknown): void => {
+    // The cast: what comes with an event is told by its name.
+    for (const [name, listener] of listeners) if (name === event) listener(what as never)
   }
-  const log = { note: (...words: readonly unknown[]) => void notes.push(words), path: '' }
-  return { updater, load, log, notes, loaded: () => loaded }
+  return {
+    updater,
+    done,
+    run: () =>
+      keepUpToDate({
+        isPackaged,
+        policy,
+        load() {
+          done.push('loaded')
+          return Promise.resolve(updater)
+        },
+        log: { note: (...words) => void done.push(words), path: '' },
+        announce: (version) => void done.push(`announced ${version}`),
+      }),
+  }
 }
 
-test('an installed app takes newer versions, never older ones, and puts them in place when it ends', async () => {
-  const { updater, load, log } = fakeUpdater()
-  await keepUpToDate({ isPackaged: true, load, log })
+test('a copy that may install takes newer versions, never older ones, and puts them in place when it ends', async () => {
+  const { updater, done, run } = start('install')
+  await run()
+  expect(updater).toMatchObject({ allowDowngrade: false, allowPrerelease: false })
+  expect(done).toEqual([
+    'loaded',
+    'downloaded',
+    ['version 2.0.0 is there, and takes its place when Patchbay ends'],
+    'to be installed',
+  ])
+})
+
+test('one that may not says that there is a newer version, and fetches and installs nothing', async () => {
+  const { updater, done, run } = start('announce')
+  await run()
   expect(updater).toMatchObject({
     allowDowngrade: false,
     allowPrerelease: false,
-    autoDownload: true,
-    autoInstallOnAppQuit: true,
+    autoDownload: false,
+    autoInstallOnAppQuit: false,
   })
+  expect(done).toEqual(['loaded', 'announced 2.0.0'])
+})
+
+test.each([
+  ['install', {}, 'install'],
+  ['announce', {}, 'announce'],
+  ['install', { PORTABLE_EXECUTABLE_FILE: 'D:\\Patchbay.exe' }, 'announce'],
+  ['announce', { PATCHBAY_UPDATES: 'install' }, 'announce'],
+] as const)('a copy built to %s and started with %j may %s', (built, env, policy) => {
+  expect(policyOf(built, env)).toBe(policy)
 })
 
 test('while it is developed nothing is loaded and nobody asked', async () => {
-  const { load, log, loaded } = fakeUpdater()
-  await keepUpToDate({ isPackaged: false, load, log })
-  expect(loaded()).toBe(0)
+  const { done, run } = start('install', { isPackaged: false })
+  await run()
+  expect(done).toEqual([])
 })
 
 test('where no update can be had the app goes on, and the log says why', async () => {
-  const { load, log, notes } = fakeUpdater(() => Promise.reject(new Error('offline')))
-  await keepUpToDate({ isPackaged: true, load, log })
-  expect(notes).toEqual([['no update', 'offline']])
+  const { done, run } = start('install', { check: () => Promise.reject(new Error('offline')) })
+  await run()
+  expect(done).toEqual(['loaded', ['no update', 'offline']])
 })

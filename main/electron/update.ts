@@ -1,5 +1,15 @@
 import type { Log } from './log.ts'
 
+/**
+ * What a copy does about a newer version. `install`: puts it in place when the app ends. `announce`: only says that it is
+ * there, and fetches nothing of it.
+ */
+export type UpdatePolicy = 'install' | 'announce'
+
+/** The policy of this copy as it was started: a portable one is a file that lies wherever somebody has put it. */
+export const policyOf = (built: UpdatePolicy, env: Readonly<NodeJS.ProcessEnv>): UpdatePolicy =>
+  env['PORTABLE_EXECUTABLE_FILE'] === undefined ? built : 'announce'
+
 /** The part of `electron-updater` that is used. */
 export interface Updater {
   allowDowngrade: boolean
@@ -7,6 +17,7 @@ export interface Updater {
   autoDownload: boolean
   autoInstallOnAppQuit: boolean
   checkForUpdates(): Promise<unknown>
+  on(event: 'update-available', listener: (update: { readonly version: string }) => void): unknown
   on(event: 'update-downloaded', listener: (update: { readonly version: string }) => void): unknown
   on(event: 'error', listener: (error: Error) => void): unknown
 }
@@ -14,22 +25,35 @@ export interface Updater {
 export interface UpdateOptions {
   /** Whether this is the installed app; while it is developed, nothing is asked and nothing loaded. */
   readonly isPackaged: boolean
+  readonly policy: UpdatePolicy
   readonly load: () => Promise<Updater>
   readonly log: Log
+  /** Tells the user of a version that is not installed by itself. */
+  readonly announce: (version: string) => void
 }
 
 /**
- * Looks once after the start for a newer version, which is put in place when the app ends: never an older one, and never in
- * the middle of somebody's work. Where none can be had, the log says why.
+ * Looks once after the start for a newer version: never an older one, and never in the middle of somebody's work. Where none
+ * can be had, the log says why.
  */
-export async function keepUpToDate({ isPackaged, load, log }: UpdateOptions): Promise<void> {
+export async function keepUpToDate({
+  isPackaged,
+  policy,
+  load,
+  log,
+  announce,
+}: UpdateOptions): Promise<void> {
   if (!isPackaged) return
   try {
     const updater = await load()
+    const installs = policy === 'install'
     updater.allowDowngrade = false
     updater.allowPrerelease = false
-    updater.autoDownload = true
-    updater.autoInstallOnAppQuit = true
+    updater.autoDownload = installs
+    updater.autoInstallOnAppQuit = installs
+    updater.on('update-available', ({ version }) => {
+      if (!installs) announce(version)
+    })
     updater.on('update-downloaded', ({ version }) =>
       log.note(`version ${version} is there, and takes its place when Patchbay ends`),
     )

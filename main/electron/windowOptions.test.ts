@@ -6,6 +6,7 @@ test('a window has everything off that a page has no need of', () => {
     { bounds: { width: 900, height: 700 }, maximized: false },
     '/app/preload.cjs',
     true,
+    true,
   )
   expect(show).toBe(false)
   expect(webPreferences).toEqual({
@@ -22,5 +23,13 @@ test('a window has everything off that a page has no need of', () => {
     navigateOnDragDrop: false,
     safeDialogs: true,
     spellcheck: false,
+    devTools: false,
   })
+})
+
+test('its developer tools are there only while it is developed', () => {
+  const state = { bounds: { width: 900, height: 700 }, maximized: false }
+  const devTools = (isPackaged: boolean) =>
+    windowOptions(state, '/p', true, isPackaged).webPreferences?.devTools
+  expect([devTools(true), devTools(false)]).toEqual([false, true])
 })

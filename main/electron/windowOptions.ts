@@ -11,6 +11,7 @@ export const windowOptions = (
   { bounds }: WindowState,
   preload: string,
   dark: boolean,
+  isPackaged: boolean,
 ): BrowserWindowConstructorOptions => ({
   ...bounds,
   minWidth: LEAST.width,
@@ -33,5 +34,7 @@ export const windowOptions = (
     safeDialogs: true,
     // Where the system has no dictionaries of its own, Chromium would fetch some.
     spellcheck: false,
+    // For whoever develops it: in what is installed no key and no menu opens them.
+    devTools: !isPackaged,
   },
 })

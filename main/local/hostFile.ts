@@ -18,7 +18,7 @@ const pathOf = (home: string): string => join(home, 'host.json')
 
 /** The file is readable by this user alone from its first byte on. Rejects with `file.unwritable`. */
 export const writeHostFile = (home: string, file: HostFile): Promise<void> =>
-  writeWhole(pathOf(home), Buffer.from(JSON.stringify(file)), 0o600)
+  writeWhole(pathOf(home), Buffer.from(JSON.stringify(file)))
 
 /** Null where no host has left one, or what is there is none. A host that was killed leaves its own behind. */
 export async function readHostFile(home: string): Promise<HostFile | null> {

@@ -69,12 +69,9 @@ describe('the life of a request', () => {
   })
 
   test('what runs cannot be cancelled', async () => {
-    const { caller } = await startEngine({ pace: { queueMs: 0, runMs: 60_000, spread: 0 } })
+    const { practice, caller } = await startEngine({ pace: { queueMs: 0, runMs: 60_000, spread: 0 } })
     const { json } = await caller.submit(text, { prompt: 'a' })
-    for (let poll = 0; poll < 1000; poll += 1) {
-      const { json: state } = await caller.get(`/v1/requests/${String(json['request_id'])}/status`)
-      if (state['status'] === 'in_progress') break
-    }
+    await practice.reached({ state: 'in_progress' })
     expect((await caller.post(`/v1/requests/${String(json['request_id'])}/cancel`)).json).toEqual({
       status: 'in_progress',
       outcome: 'not_cancellable',

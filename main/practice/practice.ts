@@ -14,19 +14,23 @@ import { createHostedInputs } from './pictures/hostedInputs.ts'
 import { createStudio } from './pictures/studio.ts'
 import type { Journal } from './requests/journal.ts'
 import { ledgerOf, openJournal, replay } from './requests/journal.ts'
+import { createGates } from './requests/gates.ts'
 import type { Queue } from './requests/queue.ts'
 import { createQueue } from './requests/queue.ts'
 import type { LedgerEntry, PracticeRequest } from './requests/request.ts'
+import type { Control } from './server/control.ts'
+import { createControl } from './server/control.ts'
 import { createCounts } from './server/counts.ts'
 import type { Desk } from './server/desk.ts'
 import { refuse } from './server/answer.ts'
 import { deliver } from './server/deliver.ts'
 import { serve } from './server/serve.ts'
+import { createWatch } from './server/watch.ts'
 import type { Fields } from './validate/rule.ts'
 import { readFields } from './validate/rule.ts'
 
 export interface PracticeOptions {
-  /** What is served. Throws when one has no object of properties as its input schema. */
+  /** What is served, whatever their schemas: what cannot be read takes anything. */
   readonly endpoints: readonly PracticeEndpoint[]
   /** On 127.0.0.1; 0 (the default) is any free port. */
   readonly port?: number
@@ -46,8 +50,27 @@ export interface PracticeOptions {
   readonly newRequestId?: () => string
 }
 
-/** A practice engine that is listening. */
-export interface Practice {
+/**
+ * A practice engine that is listening.
+ *
+ * What tests steer and question it by is answered on loopback without a token, bodies and answers in JSON:
+ *
+ * | call                                               | answer                                                     |
+ * | -------------------------------------------------- | ---------------------------------------------------------- |
+ * | `GET /practice/ledger`                             | `{ ledger }`, the accepted submits                         |
+ * | `GET /practice/counts`                             | how many calls of each kind have arrived                   |
+ * | `GET`, `POST { faults }`, `DELETE /practice/faults` | `{ faults }`, those on order                              |
+ * | `GET /practice/holds`                              | `Holds`: the gates, and the requests that they hold        |
+ * | `POST /practice/holds { state, model? }`           | `hold`, answered with the `Holds`                          |
+ * | `DELETE /practice/holds`                           | `release` of everything, answered with the `Holds`         |
+ * | `POST /practice/release { request }` or `{ state }` | `release`, with the `Holds`; 404 when that is not held    |
+ * | `GET /practice/reached?state=…&count=…&model=…&request=…` | `{ requests }`, when so many have reached the state |
+ * | `GET /practice/arrived?call=…&count=…&request=…`   | `{ count }`, when so many calls have arrived               |
+ *
+ * The last two are answered when it is so, however long that takes; of the query only the first word is required.
+ * What is malformed is refused with 422.
+ */
+export interface Practice extends Control {
   /** `http://127.0.0.1:port`, the base of every call, the balance included. */
   readonly url: string
   /** The submits accepted so far, oldest first; it grows. */
@@ -64,7 +87,10 @@ export interface Practice {
 export async function startPractice(options: PracticeOptions): Promise<Practice> {
   const { endpoints, clock = systemClock, folder = null, token = null, workers = 2 } = options
   const fields = new Map(
-    endpoints.map(({ modelId, input }): [string, Fields] => [modelId, readFields(input)]),
+    endpoints.map(({ modelId, input, fields: given }): [string, Fields] => [
+      modelId,
+      readFields(input, given),
+    ]),
   )
   const faults = createFaultBook()
   const addFaults = (orders: readonly FaultOrder[]): void => faults.add(Fault.array().parse(orders))
@@ -78,13 +104,19 @@ export async function startPractice(options: PracticeOptions): Promise<Practice>
     find: (requestId) => queue.find(requestId),
   })
   const pace = readPace(options.pace ?? 'real')
+  const gates = createGates()
+  const watch = createWatch()
+  const counts = createCounts()
   const queue: Queue = createQueue({
     clock,
+    holds: (request) => gates.holds(request),
+    onChange: () => watch.changed(),
     workers: Math.max(1, workers),
     pace: (requestId) => paceOf(pace, requestId),
     work: async (request) => studio.drawAll(request).then(() => null),
     onEnd: (request) => noteEnd(journal, request),
   })
+  const control = createControl({ gates, queue, counts, watch })
   const ledger: LedgerEntry[] = [...ledgerOf(journal.lines)]
 
   const server = createServer()
@@ -98,7 +130,9 @@ export async function startPractice(options: PracticeOptions): Promise<Practice>
     studio,
     inputs,
     faults,
-    counts: createCounts(),
+    counts,
+    control,
+    watch,
     ledger,
     fieldsOf: (modelId) => fields.get(modelId) ?? null,
     newRequestId: options.newRequestId ?? randomUUID,
@@ -125,12 +159,14 @@ export async function startPractice(options: PracticeOptions): Promise<Practice>
   })
 
   return {
+    ...control,
     url,
     ledger,
     addFaults,
     clearFaults: () => faults.clear(),
     close: async () => {
       queue.close()
+      watch.close()
       await new Promise<void>((resolve) => {
         server.close(() => resolve())
         server.closeAllConnections()
@@ -155,9 +191,14 @@ function noteEnd(journal: Journal, { requestId, state }: PracticeRequest): void 
 function propertiesOf(endpoints: readonly PracticeEndpoint[], modelId: string): OrderSchema | null {
   const endpoint = endpoints.find((candidate) => candidate.modelId === modelId)
   if (endpoint === undefined) return null
-  // `readFields` has found every input schema to hold an object of properties.
-  return (endpoint.input as { readonly properties: OrderSchema }).properties
+  const { input, fields } = endpoint
+  const properties = fields?.properties ?? (isObject(input) ? input['properties'] : undefined)
+  // What the painter reads of it, it reads as it may be there or not.
+  return isObject(properties) ? properties : {}
 }
+
+const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
 
 function listen(server: Server, port: number): Promise<string> {
   return new Promise((resolve, reject) => {

@@ -89,15 +89,14 @@ export const unknownAdvice =
   'It may have been accepted and charged, so it is not sent again by itself: look at your requests at RunComfy before you run it again.'
 
 const plainWords: Readonly<Partial<Record<ErrorCode, string>>> = {
-  'account.key':
-    'The engine does not accept this key. Check it in your profile there and set RUNCOMFY_API_TOKEN again.',
+  'account.key': 'The engine does not accept this key. Check it in your profile there, and enter it again.',
   'account.balance': 'Nothing is left to pay with. Add to your balance at RunComfy, then run again.',
   'job.lost': 'The engine does not know this request, or no longer.',
   'job.unknown': `The engine did not say whether it took the job. ${unknownAdvice}`,
   'input.invalid': 'The engine has no such model.',
   'engine.busy': 'The engine has too much to do just now. Try again in a while.',
   'egress.refused':
-    'The engine answered with a redirect, which the key does not follow. Check PATCHBAY_API_URL.',
+    'The engine answered with a redirect, which the key does not follow. Check the address of the API.',
 }
 
 function writeWords(code: ErrorCode, meaning: Meaning, call: Call, { fields }: FailureBody): string {

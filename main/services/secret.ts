@@ -1,23 +1,42 @@
 import { chmod, readFile, rm, stat } from 'node:fs/promises'
+import { z } from 'zod'
 import type { KeyState } from '#shared/ipc/records.ts'
 import { AppError } from '#shared/errors.ts'
 import { unwritable } from './fileError.ts'
 import { writeWhole } from './writeWhole.ts'
 
-/** Something that only the person may read. `get` is for its one use alone: no answer and no event has it. */
+/** A secret and the origin (as in `https://example.com`) that it was set for. It is sent to no other. */
+export const BoundSecret = z.object({ origin: z.string().min(1), secret: z.string().min(1) })
+export type BoundSecret = z.infer<typeof BoundSecret>
+
+/** Something that only the user may read. `get` and `all` are for its use alone: no answer and no event has it. */
 export interface KeptSecret {
-  get(): string | null
-  state(): KeyState
-  /** Uses it from now on, and with `remember` after a restart too. Rejects with `account.key`, `file.unwritable`. */
-  set(secret: string, remember: boolean): Promise<KeyState>
+  /** The secret that was set for `origin`; null where there is none, or it is for another origin, or `origin` is null. */
+  get(origin: string | null): string | null
+  /** Every secret that is known here, whatever its origin: to take them out of texts. */
+  all(): readonly string[]
+  state(origin: string | null): KeyState
+  /** Uses it for `origin` from now on, and with `remember` after a restart too. Rejects with `account.key`, `file.unwritable`. */
+  set(secret: string, options: { readonly origin: string; readonly remember: boolean }): Promise<void>
   /** Forgets what was set here. What the environment gives counts again. */
-  forget(): Promise<KeyState>
+  forget(): Promise<void>
+}
+
+/** Where a secret outlives this process. */
+export interface SecretStore {
+  /** The text as it was written; null where there is none that can be read. */
+  read(): Promise<string | null>
+  /** Rejects with `account.key` where it cannot be kept safely, `file.unwritable`. */
+  write(text: string): Promise<void>
+  remove(): Promise<void>
 }
 
 export interface SecretOptions {
   readonly path: string
-  /** What the environment gives. */
-  readonly given: string | null
+  /** What the environment gives, with the origin that the same environment names. */
+  readonly given: BoundSecret | null
+  /** Whose a secret is that an earlier version has written without an origin; null: nobody's, it is asked for again. */
+  readonly unnamedOrigin: string | null
   accepts(text: string): boolean
   /** What is said of a text that is not accepted. */
   readonly refusal: string
@@ -26,47 +45,80 @@ export interface SecretOptions {
 /** How a host opens the secrets that it keeps. */
 export type OpenSecret = (options: SecretOptions) => Promise<KeptSecret>
 
-/** Whoever may read this file may spend money. */
-const MODE = 0o600
-
-interface Known {
-  readonly text: string
+interface Known extends BoundSecret {
   readonly from: NonNullable<KeyState['from']>
 }
 
-/** What a person sets now comes before the environment, and that before a file from earlier. */
-export async function openSecret(options: SecretOptions): Promise<KeptSecret> {
-  const { path, given } = options
-  const fromEnvironment: Known | null = given === null ? null : { text: given, from: 'environment' }
-  let known = fromEnvironment ?? (await readSecret(options))
-  const state = (): KeyState => ({ from: known?.from ?? null })
+/** A secret in a file that only this user can read. */
+export const openSecret: OpenSecret = (options) => openSecretIn(fileStore(options.path), options)
+
+/** What a user sets now comes before the environment, and that before what was kept earlier; each for its own origin alone. */
+export async function openSecretIn(store: SecretStore, options: SecretOptions): Promise<KeptSecret> {
+  const { accepts, given, refusal } = options
+  const fromEnvironment: Known | null = given === null ? null : { ...given, from: 'environment' }
+  let kept = readKept(await store.read(), options)
+  let setNow: Known | null = null
+  const known = (): readonly Known[] => [setNow, fromEnvironment, kept].filter((one) => one !== null)
+  const find = (origin: string | null): Known | undefined => known().find((one) => one.origin === origin)
   return {
-    get: () => known?.text ?? null,
-    state,
-    async set(secret, remember) {
+    get: (origin) => find(origin)?.secret ?? null,
+    all: () => known().map(({ secret }) => secret),
+    state(origin) {
+      const found = find(origin)
+      if (found !== undefined) return { from: found.from }
+      const [other] = known()
+      return other === undefined ? { from: null } : { from: null, elsewhere: other.origin }
+    },
+    async set(secret, { origin, remember }) {
       const trimmed = secret.trim()
-      if (!options.accepts(trimmed)) throw new AppError('account.key', options.refusal)
-      if (remember) await writeWhole(path, Buffer.from(`${trimmed}\n`), MODE)
-      known = { text: trimmed, from: remember ? 'file' : 'session' }
-      return state()
+      if (!accepts(trimmed)) throw new AppError('account.key', refusal)
+      const bound: BoundSecret = { origin, secret: trimmed }
+      if (remember) {
+        await store.write(`${JSON.stringify(bound)}\n`)
+        kept = { ...bound, from: 'file' }
+      }
+      setNow = { ...bound, from: remember ? 'file' : 'session' }
     },
     async forget() {
-      await rm(path, { force: true }).catch((thrown: unknown) => {
-        throw unwritable(path, thrown)
-      })
-      known = fromEnvironment
-      return state()
+      await store.remove()
+      setNow = null
+      kept = null
     },
   }
 }
 
-async function readSecret({ path, accepts }: SecretOptions): Promise<Known | null> {
+function readKept(text: string | null, { accepts, unnamedOrigin }: SecretOptions): Known | null {
+  if (text === null) return null
+  const read = readBound(text) ?? (unnamedOrigin && { origin: unnamedOrigin, secret: text.trim() })
+  return read && accepts(read.secret) ? { ...read, from: 'file' } : null
+}
+
+function readBound(text: string): BoundSecret | null {
   try {
-    const text = (await readFile(path, 'utf8')).trim()
-    // Somebody copied it about: what others could read until now they cannot any more.
-    if (((await stat(path)).mode & 0o077) !== 0) await chmod(path, MODE)
-    return accepts(text) ? { text, from: 'file' } : null
+    return BoundSecret.parse(JSON.parse(text))
   } catch {
     return null
   }
 }
+
+/** Whoever may read this file may spend money. */
+const MODE = 0o600
+
+const fileStore = (path: string): SecretStore => ({
+  async read() {
+    try {
+      const text = await readFile(path, 'utf8')
+      // Copied by somebody: what others could read until now they cannot any more.
+      if (((await stat(path)).mode & 0o077) !== 0) await chmod(path, MODE)
+      return text
+    } catch {
+      return null
+    }
+  },
+  write: (text) => writeWhole(path, Buffer.from(text), MODE),
+  async remove() {
+    await rm(path, { force: true }).catch((thrown: unknown) => {
+      throw unwritable(path, thrown)
+    })
+  },
+})

@@ -2,14 +2,15 @@ import { randomUUID } from 'node:crypto'
 import type { FileHandle } from 'node:fs/promises'
 import { mkdir, open, rename, rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
+import { OWN_FILE } from './closeToOthers.ts'
 import { unwritable } from './fileError.ts'
 
 /**
  * Writes a file whole or not at all, over what was there: whoever reads it, at whatever moment the machine stops, finds
- * the old bytes or the new. Folders above it are made. `mode` says who may read it, from the first byte on. Rejects with
+ * the old bytes or the new. Folders above it are made. `mode` says who may read it, from the first byte on: the user alone, unless said otherwise. Rejects with
  * `file.unwritable`.
  */
-export async function writeWhole(path: string, bytes: Uint8Array, mode = 0o666): Promise<void> {
+export async function writeWhole(path: string, bytes: Uint8Array, mode = OWN_FILE): Promise<void> {
   const folder = dirname(path)
   // In the same folder, because a rename does not lead from one disk to another.
   const draft = join(folder, `.${randomUUID()}.draft`)

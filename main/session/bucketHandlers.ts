@@ -1,33 +1,52 @@
 import { AppError } from '#shared/errors.ts'
+import type { KeyState } from '#shared/ipc/records.ts'
 import type { Handlers } from '#shared/ipc/serve.ts'
 import type { Clock } from '#shared/services.ts'
+import type { BucketPlaceInUse } from '../services/bucket/bucketInUse.ts'
 import { readBucketKeys, writeBucketKeys } from '../services/bucket/bucketKeys.ts'
 import { openBucket } from '../services/bucket/createCarriers.ts'
+import { originOfBucket } from '../services/bucket/readBucket.ts'
 import type { KeptSecret } from '../services/secret.ts'
-import type { KeptSettings } from './settings.ts'
+import type { AddressChecks } from './addressChecks.ts'
 
 type Name = 'bucket.setKeys' | 'bucket.forgetKeys' | 'bucket.state' | 'bucket.test'
 
-/** What the editor asks about the person's own bucket. Its keys come in and never go out. */
+/** What the editor asks about the user's own bucket. Its keys come in and never go out. */
 export function createBucketHandlers({
   keys,
-  settings,
+  bucket,
+  checks,
   clock,
 }: {
   readonly keys: KeptSecret
-  readonly settings: Pick<KeptSettings, 'get'>
+  readonly bucket: BucketPlaceInUse
+  readonly checks: Pick<AddressChecks, 'checkBucketKeys'>
   readonly clock: Clock
 }): Pick<Handlers, Name> {
+  const state = (): KeyState => keys.state(bucket.get()?.origin ?? null)
   return {
-    'bucket.setKeys': ({ remember, ...given }) => keys.set(writeBucketKeys(given), remember),
-    'bucket.forgetKeys': () => keys.forget(),
-    'bucket.state': () => keys.state(),
+    async 'bucket.setKeys'({ remember, endpoint, ...given }) {
+      const origin = await checks.checkBucketKeys()
+      if (endpoint !== undefined && originOfBucket({ endpoint }) !== origin)
+        throw new AppError(
+          'account.key',
+          `The address of the bucket has changed to ${origin} meanwhile. Look at it, and enter the keys again.`,
+        )
+      await keys.set(writeBucketKeys(given), { origin, remember })
+      return state()
+    },
+    async 'bucket.forgetKeys'() {
+      await keys.forget()
+      return state()
+    },
+    'bucket.state': state,
     async 'bucket.test'() {
-      const { bucket } = settings.get()
-      const opened = readBucketKeys(keys.get())
-      if (bucket === null) throw new AppError('input.invalid', 'No bucket is set yet.')
-      if (opened === null) throw new AppError('account.key', 'The bucket has no keys yet.')
-      await openBucket(bucket, opened, clock).check()
+      const set = bucket.get()
+      if (set === null) throw new AppError('input.invalid', 'No bucket is set yet.')
+      const opened = readBucketKeys(keys.get(set.origin))
+      if (opened === null)
+        throw new AppError('account.key', `There are no keys for ${new URL(set.origin).host}. Enter them.`)
+      await openBucket(set, opened, clock).check()
       return {}
     },
   }

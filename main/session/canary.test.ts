@@ -14,7 +14,18 @@ const text = writeWorkflow(workflowOf({ a: { type: 'test/text', values: { text: 
 /** An input for every request: most of them lead to something. */
 const inputs: { readonly [N in RequestName]: Input<N> } = {
   'host.hello': {},
-  'settings.change': { engine: 'runcomfy', apiUrl: 'http://127.0.0.1:9' },
+  'settings.change': {
+    engine: 'runcomfy',
+    apiUrl: 'http://127.0.0.1:9',
+    bucket: {
+      endpoint: 'https://127.0.0.1:9',
+      region: 'us-east-1',
+      bucket: 'pictures',
+      prefix: '',
+      lifetime: 3600,
+      pathStyle: true,
+    },
+  },
   'key.set': { key: canary, remember: true },
   'key.forget': {},
   'account.retry': {},
@@ -73,7 +84,7 @@ test.each([
   ['the environment', { RUNCOMFY_API_TOKEN: canary }],
   ['the editor', {}],
 ])('a key from %s is in no answer, no error, no event and no file but its own', async (_, env) => {
-  const session = await testSession({ env })
+  const session = await testSession({ env, address: 'settings', confirm: () => Promise.resolve(true) })
   const heard: unknown[] = []
   const ask = async (name: RequestName): Promise<void> => {
     const reply = session.ask(name, inputs[name])

@@ -4,14 +4,17 @@ import type { Handlers } from '#shared/ipc/serve.ts'
 import type { Registry } from '#shared/nodes/registry.ts'
 import type { LocalHandlers } from '../local/requests.ts'
 import type { Library } from '../openLibrary.ts'
-import { readApiUrl } from '../services/egress/apiUrl.ts'
+import type { BucketPlaceInUse } from '../services/bucket/bucketInUse.ts'
 import { createAnswers } from '../services/library/answers.ts'
 import type { RunRequest } from '../services/library/runs.ts'
 import { createHistory } from '../services/library/history.ts'
 import { createTakes } from '../services/library/takes.ts'
 import { heedWishes } from '../services/library/heedWishes.ts'
 import type { KeptSecret } from '../services/secret.ts'
+import type { Confirm } from './addressChecks.ts'
+import { createAddressChecks } from './addressChecks.ts'
 import { createAnnouncer } from './announcer.ts'
+import type { ApiAddress } from './apiAddress.ts'
 import { createBucketHandlers } from './bucketHandlers.ts'
 import { openDrafts } from './drafts.ts'
 import type { Engines } from './engines.ts'
@@ -19,11 +22,13 @@ import { examples, openExample, toEntry } from './examples.ts'
 import { createHandoverHandlers } from './handover/handoverHandlers.ts'
 import { keepAsset, openAsset } from './keepAsset.ts'
 import type { KeptKey } from './key.ts'
+import { createKeyHandlers, shownAddress } from './keyHandlers.ts'
 import { listTakes, removeTake } from './results/takes.ts'
 import { readMakers } from './results/makers.ts'
 import { listResults } from './results/results.ts'
 import { readRunWorkflow, readStory } from './results/story.ts'
 import { createAnswerDesk } from './runs/answerDesk.ts'
+import { createForecaster } from './runs/forecaster.ts'
 import { createRunPlanner } from './runs/planRun.ts'
 import { createJobHandlers } from './runs/jobHandlers.ts'
 import { createRunHandlers } from './runs/runHandlers.ts'
@@ -33,7 +38,6 @@ import { createRunStarter } from './runs/runStarter.ts'
 import { noShell } from './noShell.ts'
 import { openTabs } from './openTabs.ts'
 import type { KeptSettings } from './settings.ts'
-import { testKey } from './testKey.ts'
 import { openFileIds } from './workflows/fileIds.ts'
 import { createWorkflowFolder } from './workflows/folder.ts'
 import { createWorkflowHandlers } from './workflows/workflowHandlers.ts'
@@ -47,8 +51,10 @@ export interface SessionOptions {
   readonly key: KeptKey
   readonly bucketKeys: KeptSecret
   readonly registry: Registry
-  /** Base URL of the API as it is set now; undefined for RunComfy's own. */
-  readonly apiUrl: () => string | undefined
+  readonly address: ApiAddress
+  readonly bucket: BucketPlaceInUse
+  /** Asks the user outside the page before an address is changed; null where that cannot be. */
+  readonly confirm: Confirm | null
   readonly version: string
   readonly random: () => number
   readonly newId: () => string
@@ -69,7 +75,7 @@ export interface Session {
 }
 
 export async function createSession(options: SessionOptions): Promise<Session> {
-  const { engines, key, library, newId, registry, settings } = options
+  const { address, bucket, engines, key, library, newId, registry, settings } = options
   const { clock, database, home, runs, store } = library
   const folder = join(home, 'workflows')
   const drafts = await openDrafts(join(home, 'drafts'))
@@ -95,7 +101,8 @@ export async function createSession(options: SessionOptions): Promise<Session> {
     announcer.tell({
       type: 'settings.changed',
       settings: settings.get(),
-      key: key.state(),
+      key: key.state(address.origin()),
+      address: shownAddress(address),
       engine: settings.get().engine,
     })
   const refusal = () => engines.refusalOf(settings.get().engine)?.toJSON() ?? null
@@ -110,6 +117,8 @@ export async function createSession(options: SessionOptions): Promise<Session> {
     }
     return result
   }
+
+  const checks = createAddressChecks(options)
 
   const closing = new AbortController()
   const heeding = heedWishes({
@@ -131,8 +140,11 @@ export async function createSession(options: SessionOptions): Promise<Session> {
     const chosen = targets === null ? null : [...targets]
     return { engine, targets: chosen, out: options.out, folder, pictures: [], concurrency, fresh }
   }
+  const forecast = createForecaster({ engines, store, clock })
   const starter = createRunStarter({
     queue,
+    forecast,
+    limit: () => settings.get().confirmAbove,
     engines,
     runs,
     registry,
@@ -142,7 +154,7 @@ export async function createSession(options: SessionOptions): Promise<Session> {
     request: askFor,
     engineSet() {
       const name = settings.get().engine
-      return { name, api: name === 'practice' ? null : readApiUrl(options.apiUrl()).origin }
+      return { name, api: name === 'practice' ? null : address.url().origin }
     },
     nameOf: (id) => workflows.nameOf(id),
   })
@@ -151,7 +163,7 @@ export async function createSession(options: SessionOptions): Promise<Session> {
     ...createRunHandlers({
       queue,
       starter,
-      plan: createRunPlanner({ engines, registry, store, clock, random: options.random, request: askFor }),
+      plan: createRunPlanner({ registry, random: options.random, forecast, request: askFor }),
       log,
       engines,
       runs,
@@ -166,20 +178,13 @@ export async function createSession(options: SessionOptions): Promise<Session> {
     'host.hello': () => ({
       version: options.version,
       settings: settings.get(),
-      key: key.state(),
+      key: key.state(address.origin()),
+      address: shownAddress(address),
       firstStart,
       refusal: refusal(),
     }),
-    'settings.change': (change) =>
-      told(settings.change(change), change.engine !== undefined || change.apiUrl !== undefined),
-    'key.set': ({ key: given, remember }) => told(key.set(given, remember), true),
-    'key.forget': () => told(key.forget(), true),
-    ...createBucketHandlers({ keys: options.bucketKeys, settings, clock }),
-    async 'key.test'() {
-      const account = await testKey(readApiUrl(options.apiUrl()), key.get(), clock)
-      engines.lift('runcomfy')
-      return account
-    },
+    ...createKeyHandlers({ address, checks, engines, key, settings, clock, told }),
+    ...createBucketHandlers({ keys: options.bucketKeys, bucket, checks, clock }),
     'account.retry'() {
       engines.lift(settings.get().engine)
       return {}
@@ -205,7 +210,7 @@ export async function createSession(options: SessionOptions): Promise<Session> {
       assets,
       announcer,
       newId,
-      key: () => key.get(),
+      secrets: () => [...key.all(), ...options.bucketKeys.all().flatMap((text) => text.split(':'))],
       out: options.out,
     }),
     'asset.keep': (given) => keepAsset(assets, given),

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { readWorkflow } from '#shared/document/readWorkflow.ts'
 import { applyChange, WorkflowChange } from '#shared/document/workflowChange.ts'
 import { writeWorkflow } from '#shared/document/writeWorkflow.ts'
+import { OWN_FILE } from '../services/closeToOthers.ts'
 import { unwritable } from '../services/fileError.ts'
 import { makeFolder, writeWhole } from '../services/writeWhole.ts'
 import { dirname } from 'node:path'
@@ -35,7 +36,7 @@ export async function appendChange(
 ): Promise<void> {
   try {
     await makeFolder(dirname(path))
-    const file = await open(path, first ? 'w' : 'a')
+    const file = await open(path, first ? 'w' : 'a', OWN_FILE)
     try {
       await file.writeFile(`${first ? headOf(whole) : ''}${JSON.stringify(change)}\n`)
       await file.sync()

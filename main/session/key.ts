@@ -1,11 +1,12 @@
-import { isKey, keyIn } from '../openEngine.ts'
+import { boundKeyIn, isKey } from '../openEngine.ts'
+import { OFFICIAL } from '../services/egress/apiUrl.ts'
 import type { KeptSecret, OpenSecret } from '../services/secret.ts'
 import { openSecret } from '../services/secret.ts'
 
 /** The key for RunComfy. `get` is for the way to the engine alone. */
 export type KeptKey = KeptSecret
 
-/** The key that a person set, or that the environment or a file of this library has. */
+/** The key that the user set, or that the environment or a file of this library has, each for its own origin. */
 export const openKey = ({
   path,
   env,
@@ -17,7 +18,9 @@ export const openKey = ({
 }): Promise<KeptKey> =>
   open({
     path,
-    given: keyIn(env),
+    given: boundKeyIn(env),
+    // Earlier versions had one key, whatever the address: it was got at RunComfy.
+    unnamedOrigin: OFFICIAL,
     accepts: isKey,
     refusal: 'This has characters that no key has. Copy it again, without spaces.',
   })

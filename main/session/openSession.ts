@@ -14,7 +14,9 @@ import { openBucketKeys, readBucketKeys } from '../services/bucket/bucketKeys.ts
 import { createCarriers } from '../services/bucket/createCarriers.ts'
 import type { OpenSecret } from '../services/secret.ts'
 import { openSecret } from '../services/secret.ts'
-import { bucketIn } from '../services/bucket/readBucket.ts'
+import { createBucketInUse } from '../services/bucket/bucketInUse.ts'
+import type { Confirm } from './addressChecks.ts'
+import { createApiAddress } from './apiAddress.ts'
 import { createSession } from './createSession.ts'
 import { createEngines } from './engines.ts'
 import { openKey } from './key.ts'
@@ -31,6 +33,8 @@ export interface OpenSessionOptions {
   readonly what: string
   /** How keys are kept; in files that only this user can read, where absent. */
   readonly openSecret?: OpenSecret
+  /** Asks the user before an address is changed, outside the page; where absent, what needs it is refused. */
+  readonly confirm?: Confirm
 }
 
 /** A session with the library that it holds. */
@@ -38,8 +42,9 @@ export interface OpenedSession extends Session {
   readonly library: Library
 }
 
-/** Slow enough to see a queue move, quick enough to be no bother. */
-const practice = { pace: { queueMs: 300, runMs: 900, spread: 0.3 }, workers: 2 } as const
+/** Slow enough to see a queue move, quick enough to be no bother; `PATCHBAY_PRACTICE_PACE=fast` lets it take no time. */
+const practiceIn = ({ PATCHBAY_PRACTICE_PACE: pace }: Readonly<NodeJS.ProcessEnv>) =>
+  ({ pace: pace === 'fast' ? 'fast' : { queueMs: 300, runMs: 900, spread: 0.3 }, workers: 2 }) as const
 
 /**
  * Opens the library in `PATCHBAY_HOME` for an editor. The engine that is set takes up what an earlier process left at it;
@@ -53,21 +58,23 @@ export async function openSession(options: OpenSessionOptions): Promise<OpenedSe
     const settings = await openSettings(join(home, 'settings.json'))
     const key = await openKey({ path: join(home, 'key'), env, open: openSecretHere })
     const bucketKeys = await openBucketKeys(join(home, 'bucket-keys'), env, openSecretHere)
-    const named = bucketIn(env)
+    const bucket = createBucketInUse(env, settings)
     const carriers = createCarriers({
-      settings: () => ({ ...settings.get(), ...(named && { bucket: named }) }),
-      keys: () => readBucketKeys(bucketKeys.get()),
+      settings: () => settings.get(),
+      bucket,
+      keys: (origin) => readBucketKeys(bucketKeys.get(origin)),
       clock: library.clock,
     })
-    const apiUrl = (): string | undefined => settings.get().apiUrl || env['PATCHBAY_API_URL']
+    const address = createApiAddress(env, settings)
 
     const attach = async (name: EngineName): Promise<AttachedEngine> => {
       const engine = await openEngine(name, {
         endpoints,
         folder: join(home, 'practice'),
-        practice,
-        apiUrl: apiUrl(),
-        key: key.get(),
+        practice: practiceIn(env),
+        api: () => address.url(),
+        key: (origin) => key.get(origin),
+        secrets: key.all(),
       })
       const attached = attachEngine(library, engine, carriers)
       try {
@@ -80,7 +87,8 @@ export async function openSession(options: OpenSessionOptions): Promise<OpenedSe
     }
     const engines = createEngines({
       // Stays in this process: what tells one account from another is what it is used with.
-      identify: (name) => (name === 'practice' ? name : JSON.stringify([apiUrl(), key.get()])),
+      identify: (name) =>
+        name === 'practice' ? name : JSON.stringify([address.url().href, key.get(address.origin())]),
       attach,
     })
     const session = await createSession({
@@ -90,7 +98,9 @@ export async function openSession(options: OpenSessionOptions): Promise<OpenedSe
       key,
       bucketKeys,
       registry,
-      apiUrl,
+      address,
+      bucket,
+      confirm: options.confirm ?? null,
       version,
       random: Math.random,
       newId: randomUUID,

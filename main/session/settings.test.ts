@@ -31,6 +31,12 @@ test.each([
   ['{"theme":"dark","concurrency":0}', { ...defaultSettings, theme: 'dark' }],
   ['{"engine":"free","reducedMotion":true}', { ...defaultSettings, reducedMotion: true }],
   ['{"shortcuts":{"run":1}}', defaultSettings],
+  ['{"theme":"dark","apiUrl":"garbage"}', { ...defaultSettings, theme: 'dark' }],
+  ['{"apiUrl":"http://example.org"}', defaultSettings],
+  [
+    '{"bucket":{"endpoint":"http://example.org","region":"r","bucket":"abc","prefix":"","lifetime":300,"pathStyle":true}}',
+    defaultSettings,
+  ],
 ])('of a broken file (%s) is kept what can be read', (text, settings) => {
   expect(readSettings(text)).toEqual({ settings, broken: true })
 })

@@ -54,12 +54,27 @@ export async function openSettings(path: string): Promise<KeptSettings> {
   }
 }
 
+const isRight = (check: () => unknown): boolean => {
+  try {
+    check()
+    return true
+  } catch {
+    return false
+  }
+}
+
+/** As settings are when they are changed: a file may have been edited by hand. */
+const Checked = Settings.extend({
+  apiUrl: Settings.shape.apiUrl.refine((text) => isRight(() => readApiUrl(text))),
+  bucket: Settings.shape.bucket.refine((bucket) => bucket === null || isRight(() => readBucket(bucket))),
+})
+
 /** What a settings file says, field by field; `broken` where some of it had to be left out. Null: there is no file. */
 export function readSettings(text: string | null): { readonly settings: Settings; readonly broken: boolean } {
   if (text === null) return { settings: defaultSettings, broken: false }
   const file = parse(text)
   if (file === null) return { settings: defaultSettings, broken: true }
-  const fields = Object.entries(Settings.partial().shape).map(
+  const fields = Object.entries(Checked.partial().shape).map(
     ([name, schema]) => [name, schema.safeParse(file[name])] as const,
   )
   const read = fields.flatMap(([name, { data }]) => (data === undefined ? [] : [[name, data] as const]))

@@ -1,5 +1,5 @@
-import { AppError } from '#shared/errors.ts'
 import type { Clock } from '#shared/services.ts'
+import { noKeyFor } from '../openEngine.ts'
 import { createClient } from '../runcomfy/client.ts'
 import { createEgress } from '../services/egress.ts'
 
@@ -9,7 +9,7 @@ export async function testKey(
   key: string | null,
   clock: Clock,
 ): Promise<{ readonly balance: number; readonly currency: string }> {
-  if (key === null) throw new AppError('account.key', 'There is no key yet.')
+  if (key === null) throw noKeyFor(api)
   const egress = createEgress({ api, token: () => key })
   try {
     return await createClient({ egress, clock }).balance()

@@ -9,5 +9,5 @@ export default defineNode({
   help: 'A yes or no to use in several places.',
   inputs: { boolean: withDefault(boolean('On'), false) },
   outputs: { boolean: boolean('On') },
-  run: (inputs) => ({ boolean: inputs.boolean }),
+  makes: (inputs) => ({ boolean: inputs.boolean }),
 })

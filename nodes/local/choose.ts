@@ -26,7 +26,7 @@ export default defineNode({
       images.length === 1 ? 'Say whether to go on with this picture' : 'Choose from these pictures'
     return isWhole(readChoice(chosen), images) ? null : { input: 'chosen', words }
   },
-  run({ images, chosen }) {
+  makes({ images, chosen }) {
     const choice = readChoice(chosen)
     const found = choice?.chosen.flatMap((place) => images[place] ?? []) ?? []
     const [first] = found

@@ -9,5 +9,5 @@ export default defineNode({
   help: 'A whole number to use in several places.',
   inputs: { integer: withDefault(integer('Whole number'), 0) },
   outputs: { integer: integer('Whole number') },
-  run: (inputs) => ({ integer: inputs.integer }),
+  makes: (inputs) => ({ integer: inputs.integer }),
 })

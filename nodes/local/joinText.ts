@@ -15,7 +15,7 @@ export default defineNode({
     separator: withDefault(text('Separator'), ' '),
   },
   outputs: { text: text('Text') },
-  run: ({ first, second, separator }) => ({
+  makes: ({ first, second, separator }) => ({
     text: [first, second].filter((part) => part !== '').join(separator),
   }),
 })

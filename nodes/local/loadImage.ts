@@ -13,5 +13,5 @@ export default defineNode({
   outputs: { image: image('Image') },
   passes: { image: 'image' },
   // The host has read and checked the picture before this runs.
-  run: (inputs) => ({ image: inputs.image }),
+  makes: (inputs) => ({ image: inputs.image }),
 })

@@ -9,5 +9,5 @@ export default defineNode({
   help: 'A number to use in several places.',
   inputs: { number: withDefault(number('Number'), 0) },
   outputs: { number: number('Number') },
-  run: (inputs) => ({ number: inputs.number }),
+  makes: (inputs) => ({ number: inputs.number }),
 })

@@ -16,7 +16,7 @@ export default defineNode({
     ),
   },
   outputs: { item: same('Item', 'list') },
-  run({ list, index }) {
+  makes({ list, index }) {
     const item = list.at(index)
     if (item !== undefined) return { item }
     const count = list.length === 1 ? '1 item' : `${list.length} items`

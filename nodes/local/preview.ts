@@ -10,5 +10,5 @@ export default defineNode({
   inputs: { value: any('Value') },
   outputs: { value: same('Value', 'value') },
   passes: { value: 'value' },
-  run: (inputs) => ({ value: inputs.value }),
+  makes: (inputs) => ({ value: inputs.value }),
 })

@@ -10,5 +10,5 @@ export default defineNode({
   inputs: { value: any('Value') },
   outputs: { value: same('Value', 'value') },
   passes: { value: 'value' },
-  run: ({ value }) => ({ value }),
+  makes: ({ value }) => ({ value }),
 })

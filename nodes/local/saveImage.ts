@@ -49,6 +49,7 @@ export default defineNode({
   },
   outputs: { images: listOf(image('Images')) },
   effect: true,
+  counts: ({ images }) => (images === undefined ? {} : { images: images.length }),
   check: ({ name = '', folder = '' }) => checkPattern(name) ?? checkPattern(folder),
   async run({ images, name, folder, format, quality, carry, seed }, context) {
     const { services, run, node } = context

@@ -9,5 +9,5 @@ export default defineNode({
   help: 'One seed for several nodes, fixed or another one for each run.',
   inputs: { seed: withDefault(seed('Seed'), 0) },
   outputs: { seed: integer('Seed') },
-  run: (inputs) => ({ seed: inputs.seed }),
+  makes: (inputs) => ({ seed: inputs.seed }),
 })

@@ -9,5 +9,5 @@ export default defineNode({
   help: 'A text to use in several places.',
   inputs: { text: withDefault(text('Text', { control: { kind: 'text', multiline: true } }), '') },
   outputs: { text: text('Text') },
-  run: (inputs) => ({ text: inputs.text }),
+  makes: (inputs) => ({ text: inputs.text }),
 })

@@ -14,7 +14,7 @@ export default defineNode({
     ),
   },
   outputs: { lines: listOf(text('Lines')) },
-  run: (inputs) => ({
+  makes: (inputs) => ({
     lines: inputs.text
       .split(/\r\n|[\n\r\u2028\u2029]/)
       .map((line) => line.trim())

@@ -16,6 +16,11 @@ export default defineNode({
   inputs: { image: image('Image'), ...tilingInputs },
   outputs: { tiles: listOf(image('Tiles')) },
   check: checkTiling,
+  counts({ image: picture, side, overlap }) {
+    const { width, height } = picture ?? {}
+    if (width === undefined || height === undefined || side === undefined || overlap === undefined) return {}
+    return { tiles: tilesOf({ width, height }, { side, overlap }).length }
+  },
   async run(inputs, context) {
     const { images } = context.services
     const picture = await images.read(inputs.image, 4)

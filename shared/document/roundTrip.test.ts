@@ -5,7 +5,7 @@ import { CAPS, FORMAT, isForbiddenName, type Workflow } from './workflow.ts'
 import { writeWorkflow } from './writeWorkflow.ts'
 
 const name = fc
-  .string({ unit: 'grapheme', minLength: 1, maxLength: 20 })
+  .string({ unit: 'grapheme', minLength: 1, maxLength: 10 })
   .filter((text) => !isForbiddenName(text))
 const text = fc.string({ unit: 'grapheme', maxLength: 50 })
 const number = fc.oneof(fc.integer(), fc.double({ noNaN: true, noDefaultInfinity: true }))
@@ -29,7 +29,7 @@ const thing = (
 ) =>
   fc
     .tuple(
-      fc.dictionary(fc.constantFrom('mine', 'zoom2', '7', 'Ω'), json, { noNullPrototype: true }),
+      fc.dictionary(fc.constantFrom('mine', 'zoom2', '7', 'Ω'), json, { maxKeys: 2, noNullPrototype: true }),
       fc.record({ ...needed, ...optional }, { requiredKeys: Object.keys(needed) }),
       fc.infiniteStream(fc.nat()),
     )
@@ -48,7 +48,7 @@ const ref = thing({ node: name, port: name }, {})
 const node = thing(
   { id: name, type: fc.oneof(fc.constant('local/text'), name), position },
   {
-    values: fc.dictionary(name, json, { noNullPrototype: true }),
+    values: fc.dictionary(name, json, { maxKeys: 4, noNullPrototype: true }),
     title: text,
     mode: fc.constantFrom('active', 'muted', 'bypassed'),
     seedMode: fc.constantFrom('fixed', 'increment', 'decrement', 'randomize'),
@@ -60,7 +60,7 @@ const file = thing(
   {
     format: fc.constant(FORMAT),
     version: fc.constant(1),
-    nodes: fc.array(node, { maxLength: 5 }),
+    nodes: fc.array(node, { maxLength: 3 }),
     edges: fc.array(thing({ id: name, from: ref, to: ref }, {}), { maxLength: 5 }),
   },
   {

@@ -51,7 +51,13 @@ const Position = z.looseObject({ x: Coordinate, y: Coordinate })
 const Size = z.looseObject({ width: Coordinate, height: Coordinate })
 
 /** A result that a person keeps in a node's place: a value by output, pictures as rows of the asset store. */
-export const Take = z.looseObject({ outputs: NodeValues })
+export const Take = z.looseObject({
+  outputs: NodeValues,
+  fanned: z
+    .boolean()
+    .describe('Whether the node ran once per item of a list, so that each output is a list of what it made.')
+    .optional(),
+})
 export type Take = z.infer<typeof Take>
 
 /** A node as it stands in the file. Absent: mode `active`, seed mode `fixed`, not collapsed, the type's own title. */

@@ -58,6 +58,27 @@ test.each([
   { nodes: [{ at: 4, remove: 1, add: [] }], edges: [] },
   { nodes: [], edges: [{ at: 3, remove: 0, add: [] }] },
   { nodes: [], edges: [], fields: { name: 'Port' } },
+  {
+    nodes: [
+      { at: 2, remove: 1, add: [] },
+      { at: 0, remove: 1, add: [] },
+    ],
+    edges: [],
+  },
+  {
+    nodes: [
+      { at: 0, remove: 2, add: [] },
+      { at: 1, remove: 1, add: [] },
+    ],
+    edges: [],
+  },
 ])('a change that does not fit is not made: %j', (change) => {
   expect(applyChange(before, change)).toBeNull()
+})
+
+test('a change that adds more items than a call takes arguments is made', () => {
+  const add = Array.from({ length: 200_000 }, (_, index) => ({ id: `e${index}` }))
+  const changed = applyChange(before, { nodes: [], edges: [{ at: 1, remove: 0, add }] })
+  expect(changed?.edges.length).toBe(200_002)
+  expect([0, 1, 200_000, 200_001].map((at) => changed?.edges[at]?.id)).toEqual(['e0', 'e0', 'e199999', 'e1'])
 })

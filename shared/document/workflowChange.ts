@@ -33,7 +33,10 @@ export function changeBetween(before: Workflow, after: Workflow): WorkflowChange
   }
 }
 
-/** Null where the change is none of this workflow: a place that it has not, or a field that is no list. */
+/**
+ * Null where the change is none of this workflow: a place that it has not, places that overlap or do not rise, or a field
+ * that is no list.
+ */
 export function applyChange(workflow: Workflow, { fields, nodes, edges }: WorkflowChange): Workflow | null {
   const lists = { nodes: spliced(workflow.nodes, nodes), edges: spliced(workflow.edges, edges) }
   if (lists.nodes === null || lists.edges === null) return null
@@ -90,11 +93,16 @@ function cut<T>(before: readonly T[], after: readonly T[]): Splice[] {
   return [{ at: start, remove: before.length - start - end, add }]
 }
 
+/** Item by item: one change can add more of them than a call takes arguments. */
 function spliced<T>(list: readonly T[], all: readonly Splice[]): T[] | null {
-  const next = [...list]
-  for (const { at, remove, add } of all.toReversed()) {
-    if (at + remove > next.length) return null
-    next.splice(at, remove, ...(add as T[]))
+  const next: T[] = []
+  let done = 0
+  for (const { at, remove, add } of all) {
+    if (at < done || at + remove > list.length) return null
+    for (; done < at; done++) next.push(list[done] as T) // it is there: `at` is within the list
+    for (const item of add as T[]) next.push(item)
+    done += remove
   }
+  for (; done < list.length; done++) next.push(list[done] as T)
   return next
 }

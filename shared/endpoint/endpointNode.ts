@@ -20,9 +20,38 @@ export function wireInput(inputs: Values, ports: Readonly<Record<string, Port>>)
   return wire
 }
 
+/** The names under which endpoints ask how many results one job is to make. */
+const counters = [
+  'num_images',
+  'num_outputs',
+  'num_results',
+  'num_samples',
+  'num_videos',
+  'number_of_images',
+  'number_of_outputs',
+  'image_count',
+  'batch_size',
+  'n',
+]
+
+/**
+ * How many results a job will make: what the schema's counter says. Without a counter it makes one of each, unless it names
+ * a most (`max_images`): then that is for the engine to say.
+ */
+function countsOf(ports: Readonly<Record<string, Port>>, outputs: Endpoint['outputs']) {
+  const lists = outputs.filter((name) => outputPorts[name].type.list)
+  const counter = counters.find((name) => ports[name]?.type.kind === 'integer')
+  const isOpen =
+    counter === undefined && Object.keys(ports).some((name) => /^max_(images|outputs|videos)$/.test(name))
+  return (inputs: Values): Readonly<Record<string, number>> => {
+    const count = counter === undefined ? 1 : inputs[counter]
+    return isOpen || typeof count !== 'number' ? {} : Object.fromEntries(lists.map((name) => [name, count]))
+  }
+}
+
 /** An endpoint as a node type: every property of its schema is a port and a control, its results are outputs. */
 export function endpointNode(endpoint: Endpoint): NodeType {
-  const { ports } = readInputs(endpoint.input, endpoint.advanced)
+  const { ports, notices } = readInputs(endpoint.input, endpoint.advanced)
   return {
     type: endpointType(endpoint.modelId),
     title: endpoint.title,
@@ -35,6 +64,8 @@ export function endpointNode(endpoint: Endpoint): NodeType {
     version: endpoint.version ?? 1,
     effect: false,
     inert: false,
+    ...(notices.length > 0 && { notices }),
+    counts: countsOf(ports, endpoint.outputs),
     async run(inputs, context) {
       const result = await context.services.jobs.run(
         {

@@ -121,7 +121,7 @@ describe('a published schema', () => {
   })
 
   test('that names no properties says so; one that names none on purpose does not', () => {
-    expect(readInputs({ allOf: [{ properties: {} }, { properties: {} }] })).toEqual({
+    expect(readInputs({ anyOf: [{ properties: {} }, { properties: {} }] })).toEqual({
       ports: {},
       notices: ['the schema names no properties'],
     })

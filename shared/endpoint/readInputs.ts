@@ -5,6 +5,7 @@ import { isMediaKind } from '../ports/value.ts'
 import type { ReadKind } from './readKind.ts'
 import { readKind } from './readKind.ts'
 import type { SchemaNode } from './schemaNode.ts'
+import { unused } from './unusedParts.ts'
 import { asList, asNumber, asText, isSchemaNode, propertiesOf, resolveSchema } from './schemaNode.ts'
 
 /** The ports of an endpoint, and what of its schema could not be used, in words. */
@@ -14,31 +15,57 @@ export interface ReadInputs {
 }
 
 const MOST_PROPERTIES = 500
-const name = /^[A-Za-z_][A-Za-z0-9_.-]{0,99}$/
+/** Up to 100 signs that can be read, without space at either end. */
+const name = /^[^\p{C}\p{Z}](?:[^\p{C}]{0,98}[^\p{C}\p{Z}])?$/u
 
 /** What every object has anyway would be read where nothing was given: `constructor`, `toString`, `__proto__` and so on. */
 const isRefused = (key: string): boolean => key === 'prototype' || Object.hasOwn(Object.prototype, key)
 
+/** The object schema of a published document: itself, what it refers to, or what it wraps as `input`. */
+export interface InputObject {
+  /** What references are looked up in. */
+  readonly root: SchemaNode
+  /** Undefined where none are named. */
+  readonly properties: SchemaNode | undefined
+  readonly required: ReadonlySet<string>
+}
+
+export function readObject(schema: SchemaNode): InputObject {
+  const inner = isSchemaNode(schema['input']) ? resolveSchema(schema, schema['input']) : undefined
+  const isWrapped =
+    inner !== undefined && !isSchemaNode(schema['properties']) && propertiesOf(inner) !== undefined
+  // References are written from the top of the document, or from that of the schema in it.
+  const root = isWrapped && isSchemaNode(schema['input']) ? { ...schema['input'], ...schema } : schema
+  const object = isWrapped ? inner : resolveSchema(root, schema)
+  const required = asList(object['required']).filter((one) => typeof one === 'string')
+  return { root, properties: propertiesOf(object), required: new Set(required) }
+}
+
 /**
  * Every property of a published input schema as a port: kind, control, limits, default. Never throws: what cannot be
- * understood becomes a JSON port, what cannot even be named is told in `notices`.
+ * understood becomes a JSON port. Whatever could not be used is told in `notices`.
  */
 export function readInputs(schema: SchemaNode, advanced: readonly string[] = []): ReadInputs {
-  const root = isSchemaNode(schema['input']) && propertiesOf(schema['input']) ? schema['input'] : schema
-  const object = resolveSchema(root, root)
-  const properties = propertiesOf(object) ?? {}
-  const required = new Set(asList(object['required']))
+  const object = readObject(schema)
+  const { root, properties = {}, required } = object
   const ports: Record<string, Port> = {}
-  const notices = propertiesOf(object) === undefined ? ['the schema names no properties'] : []
+  const notices = object.properties === undefined ? ['the schema names no properties'] : []
   for (const [key, value] of Object.entries(properties).slice(0, MOST_PROPERTIES)) {
     if (!name.test(key) || isRefused(key))
       notices.push(`a property has a name that cannot be a port: ${JSON.stringify(key.slice(0, 100))}`)
     else if (!isSchemaNode(value)) notices.push(`property ${key} has no schema`)
-    else
-      ports[key] = readPort(root, key, resolveSchema(root, value), required.has(key), advanced.includes(key))
+    else {
+      const node = resolveSchema(root, value)
+      const port = readPort(root, key, node, required.has(key), advanced.includes(key))
+      ports[key] = port
+      for (const notice of unused(root, key, value, node, port)) notices.push(notice)
+    }
   }
   const left = Object.keys(properties).length - MOST_PROPERTIES
   if (left > 0) notices.push(`${left} properties beyond the first ${MOST_PROPERTIES} are left out`)
+  for (const key of [...required].slice(0, MOST_PROPERTIES))
+    if (!Object.hasOwn(properties, key))
+      notices.push(`${JSON.stringify(key.slice(0, 100))} is required, and there is no such property`)
   return { ports, notices }
 }
 
@@ -62,7 +89,8 @@ function readPort(
     control,
     advanced: advanced && !required,
   }
-  const value = readDefault(bare, choiceMeant(read, node['default']))
+  const given = isAsSaid(node, node['default']) ? choiceMeant(read, node['default']) : undefined
+  const value = readDefault(bare, given)
   return value === undefined ? bare : { ...bare, default: value, required: false }
 }
 
@@ -84,6 +112,12 @@ function readDefault(port: Port, value: Json | undefined): Json | undefined {
   const repaired = port.type.kind === 'lora' && Array.isArray(value) ? value.filter(isFilledLora) : value
   if (port.required && Array.isArray(repaired) && repaired.length === 0) return undefined
   return checkLiteral(port, repaired).length === 0 ? repaired : undefined
+}
+
+/** A default of what is edited as JSON is at least a list where one is asked for, and an object where that is. */
+function isAsSaid({ type }: SchemaNode, value: Json | undefined): boolean {
+  if (type === 'array') return Array.isArray(value)
+  return type !== 'object' || isSchemaNode(value)
 }
 
 /** Numbers stand in some choices as texts, and the default beside them as a number, or the other way round. */

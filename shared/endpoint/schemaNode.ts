@@ -21,29 +21,64 @@ export const asList = (value: Json | undefined): readonly Json[] => (isList(valu
 const DEEPEST_REF = 8
 
 /**
- * Follows `$ref` inside the same document and takes the one real branch of `anyOf`/`oneOf`/`allOf` (the rest being
- * `null`). A reference to anywhere else, one that goes round in a circle, or a real choice of branches stays as it is:
- * its port gets the JSON editor.
+ * Follows `$ref` inside the same document, takes the one real branch of `anyOf`/`oneOf` (the rest being `null`), of branches
+ * that are whole numbers and numbers the wider, and puts the branches of `allOf` together. A reference to anywhere else, one
+ * that goes round in a circle, or a real choice of branches stays as it is or says nothing: its port gets the JSON editor.
  */
 export function resolveSchema(root: SchemaNode, node: SchemaNode, depth = 0): SchemaNode {
   if (depth > DEEPEST_REF) return {}
   const ref = asText(node['$ref'])
   if (ref !== '') {
-    const target = ref.startsWith('#/') ? lookUp(root, ref.slice(2).split('/')) : undefined
+    const target = followRef(root, ref)
     if (target === undefined) return {}
     const { $ref: _, ...own } = node
     return { ...resolveSchema(root, target, depth + 1), ...own }
   }
   for (const key of ['anyOf', 'oneOf', 'allOf'] as const) {
-    const branches = asList(node[key]).filter(
-      (branch): branch is SchemaNode => isSchemaNode(branch) && branch['type'] !== 'null',
-    )
-    const [only] = branches
-    if (only === undefined || branches.length > 1) continue
+    const branches = branchesOf(node, key)
+    if (branches.length === 0) continue
     const { [key]: _, ...own } = node
-    return { ...resolveSchema(root, only, depth + 1), ...own }
+    const [only] = branches
+    if (only !== undefined && branches.length === 1)
+      return { ...resolveSchema(root, only, depth + 1), ...own }
+    if (key === 'allOf')
+      return joined([
+        ...branches.slice(0, MOST_BRANCHES).map((one) => resolveSchema(root, one, depth + 1)),
+        own,
+      ])
+    const wide = branches.every((one) => numeric.has(asText(one['type']))) ? branches.find(isWide) : undefined
+    if (wide !== undefined) return { ...wide, ...own }
   }
   return node
+}
+
+const MOST_BRANCHES = 32
+const numeric: ReadonlySet<string> = new Set(['integer', 'number', 'int', 'float', 'double'])
+const isWide = (node: SchemaNode): boolean => !asText(node['type']).startsWith('int')
+
+/** The branches that are more than `null`. */
+export const branchesOf = (node: SchemaNode, key: 'anyOf' | 'oneOf' | 'allOf'): readonly SchemaNode[] =>
+  asList(node[key]).filter(
+    (branch): branch is SchemaNode => isSchemaNode(branch) && branch['type'] !== 'null',
+  )
+
+/** All of these hold at once: later ones say more of the same, and properties come together. */
+function joined(nodes: readonly SchemaNode[]): SchemaNode {
+  const properties = nodes.map((node) => node['properties']).filter(isSchemaNode)
+  const required = nodes.flatMap((node) => asList(node['required']))
+  return {
+    ...together(nodes),
+    ...(properties.length > 0 && { properties: together(properties) }),
+    ...(required.length > 0 && { required }),
+  }
+}
+
+const together = (nodes: readonly SchemaNode[]): SchemaNode =>
+  Object.fromEntries(nodes.flatMap((node) => Object.entries(node)))
+
+/** What a reference leads to inside the document. */
+export function followRef(root: SchemaNode, ref: string): SchemaNode | undefined {
+  return ref.startsWith('#/') ? lookUp(root, ref.slice(2).split('/')) : undefined
 }
 
 function lookUp(root: SchemaNode, steps: readonly string[]): SchemaNode | undefined {

@@ -2,9 +2,11 @@ import type { Node } from '../document/workflow.ts'
 import { modeOf } from '../document/workflow.ts'
 import type { NodeType } from '../nodes/defineNode.ts'
 import type { Registry } from '../nodes/registry.ts'
+
 import type { Port, PortType } from '../ports/port.ts'
+import { typeOfValue } from '../ports/typeOfValue.ts'
 import type { Json } from '../ports/value.ts'
-import type { Graph, Source } from './graph.ts'
+import type { Graph } from './graph.ts'
 
 /**
  * What an input port really gets: an output, a literal that a bypassed node passes on, or nothing because a bypassed node
@@ -15,116 +17,196 @@ export type Feed =
   | { readonly from: 'literal'; readonly value: Json; readonly type: PortType }
   | { readonly from: 'nothing'; readonly bypassed: number }
 
-/** What cables mean in one graph. Every answer is kept: asking for all of a graph takes time linear in its cables. */
+/**
+ * What cables mean in one graph. Values and types are found by the same walk, so that a value never flows under a type
+ * that is not its own. Every answer is kept: asking for all of a graph takes time linear in its cables.
+ */
 export interface Resolver {
   /**
-   * The type of an output as it stands in this graph: an output that is like an input has the type of what is connected
-   * there, however many nodes away. Unknown nodes and ports are `any`, and so is what goes round in a circle.
+   * The type of what comes out of an output in this graph, however many nodes away it is made:
+   * - of a bypassed node, the type of what it passes on; where that is nothing, the type that the output is declared with;
+   * - of an output that is like an input which takes every kind, the type of what is connected there. Where the input has
+   *   to make do with its own literal (no cable, a bypassed node with nothing to pass on, or, at an input that may be
+   *   empty, a node that does not run), that is `any`: such a literal is checked when the run gets there;
+   * - of a node with a kept result, the type of the value that is kept.
+   * Unknown nodes and ports are `any`, and so is what goes round in a circle.
    */
   outputType(node: number, port: string): PortType
   /**
-   * What feeds an input port once bypassed nodes are passed by: each of their outputs passes on the first input of the
-   * same type. Undefined when nothing is connected.
+   * What feeds an input port once bypassed nodes are passed by. Each of their outputs passes on the first input of the
+   * same type: an output that is like an input passes that one; for others kind and list must be the same as declared. An
+   * input with nothing but a value or a default counts as well, and its value goes on as it stands. Undefined when nothing
+   * is connected.
    */
   feedOf(node: number, port: string): Feed | undefined
+  /**
+   * The muted node because of which a node does not run: itself, or the first one that a needed input hangs on. A node
+   * with a kept result needs nothing, and a bypassed one is passed by.
+   */
+  silencedBy(node: number): number | undefined
 }
+
+/** What comes out of an output: where it is from, and its type. */
+interface Traced {
+  readonly feed: Feed
+  readonly type: PortType
+}
+
+/** A question that another one waits for: about an output, or, without a port, whether a node runs. */
+interface Question {
+  readonly node: number
+  readonly port?: string
+}
+
+/** Finds an answer and keeps it; yields the questions that have to be answered first. */
+type Search = Generator<Question, void, void>
 
 const ANY: PortType = { kind: 'any', list: false }
 
 /** Follows cables without recursion and ends on cycles. */
 export function createResolver(graph: Graph, registry: Registry): Resolver {
-  /** By node and output: the types of outputs that are like an input, and what bypassed outputs pass on. */
-  const types = new Map<string, PortType>()
-  const passed = new Map<string, Feed>()
+  const traced = new Map<string, Traced>()
+  const silenced = new Map<number, number | undefined>()
   const typeAt = (node: number): NodeType | undefined => registry.get(graph.nodes[node]?.type ?? '')
+  const sourceOf = (node: number, port: string) => graph.inputs[node]?.get(port)
 
-  function outputType(node: number, port: string): PortType {
-    const way: { readonly key: string; readonly list: boolean }[] = []
-    let type = ANY
-    for (let at: Pick<Source, 'node' | 'port'> | undefined = { node, port }; at !== undefined;) {
-      const nodeType = typeAt(at.node)
-      const output: Port | undefined = own(nodeType?.outputs, at.port)
-      if (output?.like === undefined || nodeType === undefined) {
-        type = output?.type ?? ANY
-        break
+  /** Answers a question and all that it waits for. One that waits for itself has the answer that it started with. */
+  function solve(question: Question): void {
+    const stack: Search[] = []
+    for (let next: Question | undefined = question; ;) {
+      if (next !== undefined) {
+        const search = begin(next)
+        if (search !== undefined) stack.push(search)
       }
-      const key = `${at.node} ${at.port}`
-      const known = types.get(key)
-      if (known !== undefined) {
-        type = known
-        break
-      }
-      types.set(key, ANY)
-      way.push({ key, list: output.type.list })
-      const input = own(nodeType.inputs, output.like)
-      if (input !== undefined && input.type.kind !== 'any') {
-        type = input.type
-        break
-      }
-      at = graph.inputs[at.node]?.get(output.like)
+      const top = stack.at(-1)
+      if (top === undefined) return
+      const { done, value } = top.next()
+      if (done === true) stack.pop()
+      next = done === true ? undefined : value
     }
-    for (const { key, list } of way) types.set(key, { ...type, list })
-    const [first] = way
-    return first === undefined ? type : { ...type, list: first.list }
   }
 
-  /** The input whose value a bypassed node passes on at an output: the first one of the same type. */
-  function passedInput(node: number, port: string): string | undefined {
+  function begin({ node, port }: Question): Search | undefined {
+    if (port === undefined) {
+      if (silenced.has(node)) return undefined
+      silenced.set(node, undefined)
+      return findSilencer(node)
+    }
+    const key = `${node} ${port}`
+    if (traced.has(key)) return undefined
+    const bypassed = isBypassed(node)
+    const feed: Feed = bypassed ? { from: 'nothing', bypassed: node } : { from: 'output', node, port }
+    traced.set(key, { feed, type: ANY })
+    return bypassed ? passBy(node, port, key) : typeOf(node, port, key)
+  }
+
+  const isBypassed = (index: number): boolean => {
+    const node = graph.nodes[index]
+    return node !== undefined && modeOf(node) === 'bypassed'
+  }
+
+  const at = (node: number, port: string): Traced =>
+    traced.get(`${node} ${port}`) ?? { feed: { from: 'output', node, port }, type: ANY }
+
+  /** The type of an output of a node that is not bypassed. */
+  function* typeOf(node: number, port: string, key: string): Search {
+    const output = own(typeAt(node)?.outputs, port)
+    const taken = graph.nodes[node]?.take?.outputs
+    const declared =
+      output !== undefined && taken !== undefined && output.type.kind === 'any'
+        ? { ...typeOfValue(own(taken, port)), list: output.type.list }
+        : yield* declaredType(node, output)
+    traced.set(key, { feed: { from: 'output', node, port }, type: declared })
+  }
+
+  /** The type of an output as if its node ran. */
+  function* declaredType(node: number, output: Port | undefined): Generator<Question, PortType, void> {
+    if (output?.like === undefined) return output?.type ?? ANY
+    const { list } = output.type
+    const input = own(typeAt(node)?.inputs, output.like)
+    if (input !== undefined && input.type.kind !== 'any') return { ...input.type, list }
+    const source = sourceOf(node, output.like)
+    if (source === undefined) return { ...ANY, list }
+    yield source
+    const { feed, type } = at(source.node, source.port)
+    if (feed.from === 'nothing') return { ...ANY, list }
+    if (feed.from === 'output' && input?.required !== true) {
+      yield { node: feed.node }
+      if (silenced.get(feed.node) !== undefined) return { ...ANY, list }
+    }
+    return { ...type, list }
+  }
+
+  /** What a bypassed node passes on at an output. */
+  function* passBy(node: number, port: string, key: string): Search {
     const type = typeAt(node)
     const output = own(type?.outputs, port)
-    if (type === undefined || output === undefined) return undefined
+    if (type === undefined || output === undefined) return
     const like = own(type.inputs, output.like ?? '')
-    if (output.like !== undefined && like?.type.list === output.type.list) return output.like
-    const wanted = outputType(node, port)
-    return Object.keys(type.inputs).find((name) => {
-      const input = own(type.inputs, name)
-      return input?.type.kind === wanted.kind && input.type.list === wanted.list
-    })
+    let name = output.like !== undefined && like?.type.list === output.type.list ? output.like : undefined
+    let declared = output.type
+    if (name === undefined) {
+      declared = yield* declaredType(node, output)
+      name = Object.keys(type.inputs).find((one) => {
+        const input = own(type.inputs, one)
+        return input?.type.kind === declared.kind && input.type.list === declared.list
+      })
+    }
+    const source = name === undefined ? undefined : sourceOf(node, name)
+    if (source !== undefined) {
+      yield source
+      traced.set(key, at(source.node, source.port))
+      return
+    }
+    const feed = literalOf(node, graph.nodes[node], own(type.inputs, name ?? ''), name ?? '')
+    traced.set(key, { feed, type: feed.from === 'literal' ? feed.type : declared })
   }
 
-  function feedFrom(source: Source): Feed {
-    const way: string[] = []
-    let at = source
-    let feed: Feed
-    for (;;) {
-      const node = graph.nodes[at.node]
-      if (node === undefined || modeOf(node) !== 'bypassed') {
-        feed = { from: 'output', node: at.node, port: at.port }
-        break
-      }
-      const key = `${at.node} ${at.port}`
-      const known = passed.get(key)
-      if (known !== undefined) {
-        feed = known
-        break
-      }
-      passed.set(key, { from: 'nothing', bypassed: at.node })
-      way.push(key)
-      const name = passedInput(at.node, at.port)
-      const next = name === undefined ? undefined : graph.inputs[at.node]?.get(name)
-      if (next === undefined) {
-        feed = literalOf(at.node, node, own(typeAt(at.node)?.inputs, name ?? ''), name ?? '')
-        break
-      }
-      at = next
+  function* findSilencer(index: number): Search {
+    const node = graph.nodes[index]
+    if (node === undefined || modeOf(node) === 'bypassed') return
+    if (modeOf(node) === 'muted') {
+      silenced.set(index, index)
+      return
     }
-    for (const key of way) passed.set(key, feed)
-    return feed
+    if (node.take !== undefined) return
+    for (const [name, port] of Object.entries(typeAt(index)?.inputs ?? {})) {
+      const source = port.required ? sourceOf(index, name) : undefined
+      if (source === undefined) continue
+      yield source
+      const { feed } = at(source.node, source.port)
+      if (feed.from !== 'output') continue
+      yield { node: feed.node }
+      const by = silenced.get(feed.node)
+      if (by === undefined) continue
+      silenced.set(index, by)
+      return
+    }
   }
 
   return {
-    outputType,
+    outputType(node, port) {
+      solve({ node, port })
+      return at(node, port).type
+    },
     feedOf(node, port) {
-      const source = graph.inputs[node]?.get(port)
-      return source === undefined ? undefined : feedFrom(source)
+      const source = sourceOf(node, port)
+      if (source === undefined) return undefined
+      if (!isBypassed(source.node)) return { from: 'output', node: source.node, port: source.port }
+      solve(source)
+      return at(source.node, source.port).feed
+    },
+    silencedBy(node) {
+      solve({ node })
+      return silenced.get(node)
     },
   }
 }
 
 /** What stands at the input of a bypassed node where nothing is connected: its value in the file, else its default. */
-function literalOf(index: number, node: Node, input: Port | undefined, name: string): Feed {
+function literalOf(index: number, node: Node | undefined, input: Port | undefined, name: string): Feed {
   // The cast is sound: defaults are declared as JSON, in data files or in node files.
-  const value = own(node.values, name) ?? (input?.default as Json | undefined)
+  const value = own(node?.values, name) ?? (input?.default as Json | undefined)
   return input === undefined || value === undefined
     ? { from: 'nothing', bypassed: index }
     : { from: 'literal', value, type: input.type }

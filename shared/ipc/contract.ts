@@ -4,6 +4,8 @@ import { WorkflowChange } from '../document/workflowChange.ts'
 import { Media, Sha256 } from '../ports/value.ts'
 import { RunEvent } from '../run/run.ts'
 import {
+  AddressState,
+  Approval,
   DrawnSeeds,
   EngineName,
   ExampleEntry,
@@ -20,19 +22,18 @@ import {
   TakeRow,
   WorkflowEntry,
 } from './records.ts'
+import { Nothing, request } from './request.ts'
+import { settingsRequests } from './settingsRequests.ts'
 
 /** The most characters of a workflow's text: what the file format allows in bytes. */
 const Text = z.string().max(16 * 2 ** 20)
 const Id = z.string().min(1).max(200)
 const Name = z.string().trim().min(1).max(200)
-const Nothing = z.object({})
 /** Which page it is; null where that is of no account. */
 const By = z.string().max(100).nullable().default(null)
 
 /** A node of the workflow that is kept under `workflow`, or, of one that was never saved, is called `name`. */
 const nodeOfWorkflow = { workflow: Id.nullable(), name: z.string().max(200), node: Id, type: Id }
-
-const request = <I extends z.ZodObject, O extends z.ZodType>(input: I, output: O) => ({ input, output })
 
 /**
  * What the editor may ask of the host. Both sides check both ways. Every request may reject with `library.*` or
@@ -46,34 +47,14 @@ export const requests = {
       version: z.string(),
       settings: Settings,
       key: KeyState,
+      address: AddressState,
       firstStart: z.boolean(),
       /** As in the event `account.changed`. */
       refusal: ErrorData.nullable().default(null),
     }),
   ),
 
-  'settings.change': request(Settings.partial(), Settings),
-  /** Keeps a key for this session, or, with `remember`, in a file that only this user can read. Rejects with `account.key`
-   *  where it can be none. */
-  'key.set': request(z.object({ key: z.string().min(1).max(1000), remember: z.boolean() }), KeyState),
-  'key.forget': request(Nothing, KeyState),
-  /** Asks for the balance, which costs nothing. Rejects with `account.key`, `engine.*`. */
-  'key.test': request(Nothing, z.object({ balance: z.number(), currency: z.string() })),
-  /** The engine that is set has refused jobs, for its key or its balance: the next ones are sent to it again. */
-  'account.retry': request(Nothing, Nothing),
-  /** The bucket's keys, kept as the key is. Rejects with `account.key`, `file.unwritable`. */
-  'bucket.setKeys': request(
-    z.object({
-      accessKeyId: z.string().min(1).max(200),
-      secretAccessKey: z.string().min(1).max(500),
-      remember: z.boolean(),
-    }),
-    KeyState,
-  ),
-  'bucket.forgetKeys': request(Nothing, KeyState),
-  'bucket.state': request(Nothing, KeyState),
-  /** Writes, fetches and removes a small object. Rejects with `media.unsendable`, `account.key`, `input.invalid`. */
-  'bucket.test': request(Nothing, Nothing),
+  ...settingsRequests,
 
   'workflow.list': request(Nothing, z.array(WorkflowEntry)),
   /** The draft, where there is one, else what was saved. `base` is the version that `text` is based on: an older one than
@@ -150,7 +131,8 @@ export const requests = {
   'example.list': request(Nothing, z.array(ExampleEntry)),
   'example.open': request(z.object({ id: Id }), z.object({ name: Name, text: Text })),
 
-  /** Queues a run. Rejects with `workflow.invalid` (`data.problems`), `account.key`. */
+  /** Queues a run. Rejects with `workflow.invalid` (`data.problems`), `account.key`; `approval.needed` (`data.forecast`) where
+   *  it costs more than the settings allow without asking, and `approved` does not cover that. */
   'run.start': request(
     z.object({
       text: Text,
@@ -160,6 +142,7 @@ export const requests = {
       /** `first`: ahead of those that wait; `used`: the seeds that the run before has used, which are counted on from. */
       first: z.boolean(),
       used: DrawnSeeds.optional(),
+      approved: Approval.optional(),
     }),
     z.object({ run: Id, seeds: DrawnSeeds }),
   ),
@@ -289,9 +272,17 @@ export const HostEvent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('draft.changed'), id: Id, by: By, version: z.string().nullable() }),
   /** Why the engine that is set takes no more jobs: `account.key` or `account.balance`; null while it does. */
   z.object({ type: z.literal('account.changed'), refusal: ErrorData.nullable() }),
-  z.object({ type: z.literal('settings.changed'), settings: Settings, key: KeyState, engine: EngineName }),
+  z.object({
+    type: z.literal('settings.changed'),
+    settings: Settings,
+    key: KeyState,
+    address: AddressState,
+    engine: EngineName,
+  }),
   /** A command was chosen in a menu of the desktop shell. */
   z.object({ type: z.literal('command'), id: Id }),
+  /** There is a newer version, which this copy does not install by itself. */
+  z.object({ type: z.literal('update.available'), version: z.string().max(100) }),
   /** The desktop shell was asked to open a workflow: it is shown, and nothing runs. */
   z.object({ type: z.literal('opened'), name: Name, text: Text }),
 ])

@@ -59,6 +59,10 @@ export const RunForecast = z.object({
 })
 export type RunForecast = z.infer<typeof RunForecast>
 
+/** What a person has agreed to pay for a run: the figures of the forecast that they were shown. */
+export const Approval = RunForecast.pick({ cost: true, unpriced: true, atLeast: true })
+export type Approval = z.infer<typeof Approval>
+
 export const QueueState = z.enum(['queued', 'running', 'interrupted', 'done', 'failed', 'cancelled'])
 export type QueueState = z.infer<typeof QueueState>
 
@@ -128,6 +132,8 @@ export const TakeRow = z.object({
   cost: Dollars,
   /** By port: a value for each output, as a workflow keeps it. */
   outputs: z.record(z.string(), z.json()),
+  /** It ran once per item of a list: each output is a list. Absent where it ran once, and where that is not known. */
+  fanned: z.boolean().optional(),
   /** The values that went in, of a list those of its first item; media by their asset. */
   inputs: z.record(z.string(), z.json()),
 })
@@ -164,7 +170,7 @@ export const Settings = z.object({
   apiUrl: z.string(),
   /** Remote jobs at a time. */
   concurrency: z.int().min(1).max(64),
-  /** Dollars above which a run on an engine that costs money asks first. */
+  /** Dollars above which the host starts a run on an engine that costs money only with an approval. */
   confirmAbove: z.number().min(0).max(100_000),
   theme: Theme,
   reducedMotion: z.boolean(),
@@ -177,9 +183,24 @@ export const Settings = z.object({
 })
 export type Settings = z.infer<typeof Settings>
 
-/** What is told of the key: never the key. */
-export const KeyState = z.object({ from: z.enum(['environment', 'session', 'file']).nullable() })
+/**
+ * What is known of a secret: never the secret. `from`: where the one for the address that is set comes from. `elsewhere`: the
+ * origin that there is one for instead; it is not sent to the address that is set.
+ */
+export const KeyState = z.object({
+  from: z.enum(['environment', 'session', 'file']).nullable(),
+  elsewhere: z.string().optional(),
+})
 export type KeyState = z.infer<typeof KeyState>
+
+/** The address of the API that counts. */
+export const AddressState = z.object({
+  /** What a key is for, as in `https://example.com`; null where what is set is no address. */
+  origin: z.string().nullable(),
+  /** Set where Patchbay was started: the settings do not change it. */
+  fixed: z.boolean(),
+})
+export type AddressState = z.infer<typeof AddressState>
 
 /** One thing that was taken out of what is handed over: where it stood, and what it was in words. */
 export const Removal = z.object({ place: z.string(), what: z.string() })

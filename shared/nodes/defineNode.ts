@@ -45,6 +45,8 @@ export interface NodeType {
   readonly category: string
   readonly keywords: readonly string[]
   readonly help: string
+  /** What of the schema that it was made from could not be used, in words; absent where all was. */
+  readonly notices?: readonly string[]
   readonly inputs: Ports
   readonly outputs: Ports
   /** Where the work is done: `remote` costs money, and counts against the engine's limit. */
@@ -62,6 +64,13 @@ export interface NodeType {
   readonly heavy?: boolean
   /** Outputs that are an input as it came, by its name: what is known of one before a run is known of the other. */
   readonly passes?: Readonly<Record<string, string>>
+  /**
+   * How many items its lists will have with these inputs, by output, as far as that is known before it runs. An input that
+   * is not known yet is none of its own kind: look before use.
+   */
+  readonly counts?: (inputs: Values) => Readonly<Record<string, number>>
+  /** What it makes, where that follows at once from its inputs alone: a forecast may look at it. Throws as `run` would. */
+  readonly makes?: (inputs: Values) => Values
   /** What of its outputs its card compares; absent, the card shows all that there are. */
   readonly compares?: Comparison
   /**
@@ -80,7 +89,7 @@ export interface NodeType {
 type InputsOf<P extends Ports> = { readonly [K in keyof P]: P[K] extends Port<infer T> ? T : never }
 type OutputsOf<P extends Ports> = { readonly [K in keyof P]: P[K] extends Port<infer T> ? T : never }
 
-export interface NodeDefinition<I extends Ports, O extends Ports> {
+interface NodeFacts<I extends Ports, O extends Ports> {
   readonly type: string
   readonly title: string
   readonly category: string
@@ -96,14 +105,28 @@ export interface NodeDefinition<I extends Ports, O extends Ports> {
   readonly compares?: { readonly [K in keyof Comparison]: keyof O & string }
   readonly check?: (inputs: Partial<InputsOf<I>>) => string | null
   readonly asks?: (inputs: InputsOf<I>) => Ask | null
-  run(inputs: InputsOf<I>, context: NodeContext): OutputsOf<O> | Promise<OutputsOf<O>>
+  readonly counts?: (inputs: Partial<InputsOf<I>>) => { readonly [K in keyof O]?: number }
 }
+
+/** What a node does: `makes`, where all that it makes follows at once from its inputs alone, else `run`. */
+type NodeWork<I extends Ports, O extends Ports> =
+  | {
+      readonly makes: (inputs: InputsOf<I>) => OutputsOf<O>
+      readonly run?: never
+    }
+  | {
+      readonly makes?: never
+      readonly run: (inputs: InputsOf<I>, context: NodeContext) => OutputsOf<O> | Promise<OutputsOf<O>>
+    }
+
+export type NodeDefinition<I extends Ports, O extends Ports> = NodeFacts<I, O> & NodeWork<I, O>
 
 /** A local node type from its declaration: one file under `nodes/local`, exported as default. */
 export function defineNode<const I extends Ports, const O extends Ports>(
   definition: NodeDefinition<I, O>,
 ): NodeType {
-  const { check, asks, run, ...words } = definition
+  const { check, asks, counts, makes, run, ...words } = definition
+  const work = makes ?? run
   return {
     keywords: [],
     help: '',
@@ -115,6 +138,10 @@ export function defineNode<const I extends Ports, const O extends Ports>(
     // The casts hold because the scheduler checks every input against its port before it calls.
     ...(check && { check: (inputs: Values) => check(inputs as Partial<InputsOf<I>>) }),
     ...(asks && { asks: (inputs: Values) => asks(inputs as InputsOf<I>) }),
-    run: (inputs, context) => run(inputs as InputsOf<I>, context) as Values | Promise<Values>,
+    ...(counts && {
+      counts: (inputs: Values) => counts(inputs as Partial<InputsOf<I>>) as Readonly<Record<string, number>>,
+    }),
+    ...(makes && { makes: (inputs: Values) => makes(inputs as InputsOf<I>) as Values }),
+    run: (inputs, context) => work(inputs as InputsOf<I>, context) as Values | Promise<Values>,
   }
 }

@@ -25,6 +25,7 @@ const behaviour: fc.Arbitrary<Behaviour> = fc.record({
   heeds: fc.boolean(),
   many: fc.option(fc.nat(3), { freq: 4 }),
   muted: fc.nat(12).map((number) => number === 0),
+  twin: fc.boolean(),
   first: fc.option(fc.nat(), { freq: 3 }),
   second: fc.option(fc.nat()),
 })

@@ -1,21 +1,22 @@
-import type { AppError } from '../errors.ts'
+import { AppError } from '../errors.ts'
 import type { Value, Values } from '../ports/value.ts'
 import type { Services } from '../services.ts'
-import { cacheText } from './cacheKey.ts'
 import { askPeople, hasAsks } from './askPeople.ts'
 import type { RunScope } from './context.ts'
 import { StepContext } from './context.ts'
 import { gather } from './gather.ts'
+import { createKnownResults } from './knownResults.ts'
 import type { Lane } from './lane.ts'
 import { createLane } from './lane.ts'
 import { hasOpenLiterals, resolveLiterals } from './literals.ts'
 import type { Plan, PlanStep } from './plan.ts'
-import type { ItemEnd, RunEvent } from './run.ts'
+import type { RunEvent } from './run.ts'
+import { createSharing } from './sharing.ts'
 import type { Seeds } from './seeds.ts'
 import type { RunOutcome } from './tally.ts'
 import { createTally } from './tally.ts'
 import type { Item, Work } from './work.ts'
-import { asCancelled, asFailure, createWork, isCancel, judge } from './work.ts'
+import { asCancelled, asFailure, createWork, isCancel, itemEnd, judge, recall } from './work.ts'
 
 export type { RunOutcome } from './tally.ts'
 
@@ -47,7 +48,7 @@ export interface Execution {
  */
 export function execute(plan: Plan, services: Services, options: ExecuteOptions): Execution {
   const { steps } = plan
-  const { clock, results } = services
+  const { clock } = services
   const { promise: done, resolve, reject } = Promise.withResolvers<RunOutcome>()
   let unheard: { readonly thrown: unknown } | undefined
   const emit = (event: RunEvent): void => {
@@ -70,6 +71,8 @@ export function execute(plan: Plan, services: Services, options: ExecuteOptions)
     local: createLane(options.limits?.local ?? 8, startItem),
     remote: createLane(options.limits?.remote ?? 4, startItem),
   }
+  const sharing = createSharing()
+  const results = createKnownResults(services, options.fresh === true)
   const scope: RunScope = {
     services,
     run: { id: options.runId, workflow: plan.workflow.name ?? '', startedAt: clock.now() },
@@ -147,91 +150,87 @@ export function execute(plan: Plan, services: Services, options: ExecuteOptions)
 
   /** All is there: finds what is known, and queues the rest. */
   function begin(work: Work): void {
-    const unknown = recall(work)
+    const unknown = recall(work, results)
     const { index, step } = work
     works[index] = work
     if (work.left === 0) close(work)
-    else for (const item of unknown) lanes[step.type.where].push(item)
-  }
-
-  /** Fills in the items whose results are known; answers with the others. */
-  function recall(work: Work): readonly Item[] {
-    const { type } = work.step
-    const unknown: Item[] = []
-    for (const inputs of work.gathered.items) {
-      const item = work.results.length
-      const key = type.effect ? null : services.digest(cacheText(type, inputs))
-      const known = key === null || options.fresh === true ? undefined : results.find(key)
-      work.results.push(known)
-      if (known === undefined) unknown.push({ work, item, inputs, key })
-    }
-    work.left = unknown.length
-    work.reused = work.left === 0 && work.results.length > 0
-    return unknown
+    else for (const item of unknown) if (sharing.join(item)) lanes[step.type.where].push(item)
   }
 
   function startItem(entry: Item): void {
     const { work, item, inputs } = entry
     const { node, type } = work.step
+    const made = results.findMade(entry.key)
+    if (made !== undefined && !work.cancelled) return share(entry, made, 'reused')
     if (!work.started) {
       work.started = true
       emit({ type: 'step.started', node: node.id, at: clock.now(), items: work.gathered.items.length })
       for (const [known, values] of work.results.entries())
         if (values !== undefined) tellItem(work, known, 'reused')
+      for (const { item: failed, error } of work.failures) tellItem(work, failed, error)
     }
     if (work.cancelled) return settle(entry, undefined, asCancelled())
-    let made: ReturnType<PlanStep['type']['run']>
+    let answer: ReturnType<PlanStep['type']['run']>
     try {
       const context = new StepContext(scope, work, item)
       const { threads } = scope.services
-      made =
+      answer =
         type.heavy === true && threads !== undefined
           ? threads.run(type, inputs, context)
           : type.run(inputs, context)
     } catch (thrown) {
       return settle(entry, undefined, thrown)
     }
-    if (made instanceof Promise)
-      made.then(
+    if (answer instanceof Promise)
+      answer.then(
         (values) => settle(entry, values),
         (thrown: unknown) => settle(entry, undefined, thrown),
       )
-    else settle(entry, made)
+    else settle(entry, answer)
   }
 
-  function settle({ work, item, key }: Item, values: Values | undefined, thrown?: unknown): void {
-    work.results[item] = values
-    if (values === undefined) {
-      const error = asFailure(thrown)
-      work.failures.push({ item, error })
-      if (isCancel(error)) tellItem(work, item, 'cancelled')
-      else tellItem(work, item, 'failed', error)
-    } else tellItem(work, item, 'done')
-    if (values !== undefined && key !== null)
-      try {
-        results.keep(key, values)
-      } catch {
-        // The result stands, and may have been paid for: a store that cannot keep it costs its reuse and no more.
-      }
+  function settle(entry: Item, values: Values | undefined, thrown?: unknown): void {
+    if (values !== undefined) results.keep(entry.key, values)
+    share(entry, values ?? asFailure(thrown), 'done')
+  }
+
+  /** Ends an item and those that wait for it: they have the same to expect, but who cancels one has not cancelled them. */
+  function share(entry: Item, made: Values | AppError, well: 'done' | 'reused'): void {
+    endItem(entry, made, well)
+    if (made instanceof AppError && isCancel(made)) passOn(entry)
+    else for (const other of sharing.end(entry)) endItem(other, made, 'reused')
+    lanes[entry.work.step.type.where].release()
+  }
+
+  /** An item has ended, by its own work or that of another. */
+  function endItem({ work, item }: Item, made: Values | AppError, well: 'done' | 'reused'): void {
+    if (made instanceof AppError) work.failures.push({ item, error: made })
+    else work.results[item] = made
+    // Of what has not begun, it is told when it begins.
+    if (work.started) tellItem(work, item, made instanceof AppError ? made : well)
     work.left--
     if (work.left === 0) close(work)
-    lanes[work.step.type.where].release()
+  }
+
+  /** What waited for an item that will not do the work: the first of them does it, the others wait for that. */
+  function passOn(entry: Item): void {
+    for (const other of sharing.end(entry))
+      if (sharing.join(other)) lanes[other.work.step.type.where].push(other)
   }
 
   /** Tells how an item of a list has ended. A node that ran once has nothing to tell beyond its own end. */
-  function tellItem({ step, index, gathered }: Work, item: number, state: ItemEnd, error?: AppError): void {
+  function tellItem({ step, index, gathered }: Work, item: number, end: 'done' | 'reused' | AppError): void {
     if (!gathered.fanned || tally.hasEnded(index)) return
-    const at = clock.now()
-    const why = error !== undefined && { error: error.toJSON() }
-    emit({ type: 'step.item', node: step.node.id, at, item, state, ...why })
+    emit({ type: 'step.item', node: step.node.id, at: clock.now(), item, ...itemEnd(end) })
   }
 
   /** All items of a step have ended. */
   function close(work: Work): void {
-    const { step, index, gathered, reused, cost } = work
+    const { step, index, gathered, started, cost } = work
     works[index] = undefined
+    const reused = !started && gathered.items.length > 0
     const verdict = judge(work)
-    tally.end(index, verdict, { fanned: gathered.fanned, reused, cost })
+    tally.end(index, verdict, { fanned: gathered.fanned || step.fanned === true, reused, cost })
     if (verdict.phase !== 'done') return
     for (const next of step.feeds) {
       const open = (waits[next] ?? 0) - 1
@@ -250,9 +249,10 @@ export function execute(plan: Plan, services: Services, options: ExecuteOptions)
 
   /** Takes items out of the queue: they end without having started. */
   function drop(items: readonly Item[]): void {
-    for (const { work, item } of items) {
-      work.failures.push({ item, error: asCancelled() })
-      work.left--
+    for (const entry of items) {
+      entry.work.failures.push({ item: entry.item, error: asCancelled() })
+      entry.work.left--
+      passOn(entry)
     }
   }
 
@@ -261,6 +261,7 @@ export function execute(plan: Plan, services: Services, options: ExecuteOptions)
     if (work === undefined)
       return tally.end(index, { phase: 'cancelled' }, { fanned: false, reused: false, cost: null })
     work.cancelled = true
+    drop(sharing.leave((entry) => entry.work === work))
     drop(lanes[work.step.type.where].drain((entry) => entry.work === work))
     work.controller?.abort(asCancelled())
     if (work.left === 0) close(work)
@@ -268,6 +269,7 @@ export function execute(plan: Plan, services: Services, options: ExecuteOptions)
 
   function cancelRun(): void {
     tally.cancelRun()
+    drop(sharing.leave(() => true))
     for (const lane of [lanes.local, lanes.remote]) drop(lane.drain(() => true))
     for (let index = 0; index < steps.length; index++) cancel(index)
   }

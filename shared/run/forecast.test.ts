@@ -1,8 +1,9 @@
+import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Workflow } from '../document/workflow.ts'
 import type { NodeType } from '../nodes/defineNode.ts'
 import { defineNode } from '../nodes/defineNode.ts'
-import { text } from '../ports/port.ts'
+import { integer, listOf, optional, text } from '../ports/port.ts'
 import type { Values } from '../ports/value.ts'
 import { fakeResults, fakeServices } from '../testing/fakeServices.ts'
 import { testRegistry } from '../testing/nodeTypes.ts'
@@ -24,7 +25,41 @@ const model = {
   }),
   where: 'remote' as const,
 }
-const registry = testRegistry(model)
+/** Makes a list of a length that nobody knows before. */
+const guess = defineNode({
+  type: 'test/guess',
+  title: 'Guess',
+  category: 'Test',
+  inputs: { text: text('Text') },
+  outputs: { words: listOf(text('Words')) },
+  run: ({ text: given }) => ({ words: given.split(' ').map((word) => `guess ${word}`) }),
+})
+/** One job that makes so many texts. */
+const several = {
+  ...defineNode({
+    type: 'test/several',
+    title: 'Several',
+    category: 'Test',
+    inputs: { count: integer('Count'), text: optional(text('Text')) },
+    outputs: { words: listOf(text('Words')) },
+    counts: ({ count }) => (typeof count === 'number' ? { words: count } : {}),
+    run: ({ count, text: given }) => ({ words: Array.from({ length: count }, (_, at) => `${given}/${at}`) }),
+  }),
+  where: 'remote' as const,
+}
+/** One job for all texts of a list. */
+const album = {
+  ...defineNode({
+    type: 'test/album',
+    title: 'Album',
+    category: 'Test',
+    inputs: { texts: listOf(text('Texts')) },
+    outputs: { text: text('Text') },
+    run: ({ texts }) => ({ text: `[${texts.join('+')}]` }),
+  }),
+  where: 'remote' as const,
+}
+const registry = testRegistry(model, guess, several, album)
 const ask = (words: string) => ({ type: 'test/model', values: { text: words } })
 
 /** What is foreseen of a workflow before it is run, after some of it is, and after all of it is. */
@@ -33,7 +68,9 @@ async function foresee(workflow: Workflow, ...ran: readonly (readonly string[] |
   const told: string[] = []
   const look = async (): Promise<void> => {
     const { jobs, atLeast, known } = await forecastRun(plan(workflow, registry), services)
-    told.push(`${atLeast ? 'at least ' : ''}${jobs.get('test/model') ?? 0} jobs, ${known} known`)
+    told.push(
+      `${atLeast ? 'at least ' : ''}${[...jobs.values()].reduce((sum, more) => sum + more, 0)} jobs, ${known} known`,
+    )
   }
   await look()
   for (const targets of ran) {
@@ -60,16 +97,69 @@ describe('what a run would cost', () => {
   })
 
   test('of a list that is not known yet is at least one job, and each item once it is', async () => {
-    const flow = workflowOf({ l: lines('a\nb\nc'), m: 'test/model', n: 'test/model' }, [
-      'l.lines > m.text',
-      'm.text > n.text',
-    ])
+    const flow = workflowOf(
+      { l: { type: 'test/guess', values: { text: 'a b c' } }, m: 'test/model', n: 'test/model' },
+      ['l.words > m.text', 'm.text > n.text'],
+    )
     expect(await foresee(flow, ['l'], ['m'], undefined)).toEqual([
       'at least 2 jobs, 0 known',
-      'at least 4 jobs, 0 known',
+      '6 jobs, 0 known',
       '3 jobs, 3 known',
       '0 jobs, 6 known',
     ])
+  })
+
+  test('of a list that follows from what stands in the file is each item, however many nodes away', async () => {
+    const flow = workflowOf(
+      { l: lines('a\nb\na'), p: 'test/pass', m: 'test/model', j: 'test/join', n: 'test/model' },
+      ['l.lines > p.value', 'p.value > m.text', 'm.text > j.first', 'j.text > n.text'],
+    )
+    // Two of the three lines are equal.
+    expect(await foresee(flow, undefined)).toEqual(['4 jobs, 0 known', '0 jobs, 6 known'])
+  })
+
+  test('of a list whose length a node knows before it runs is each item; of an empty one none', async () => {
+    const flow = (count: number) =>
+      workflowOf(
+        { s: { type: 'test/several', values: { count } }, m: 'test/model', n: 'test/model', c: 'test/count' },
+        ['s.words > m.text', 'm.text > n.text', 'm.text > c.items'],
+      )
+    expect([await foresee(flow(4)), await foresee(flow(0)), await foresee(flow(1e9))]).toEqual([
+      ['9 jobs, 0 known'],
+      ['1 jobs, 0 known'],
+      ['at least 3 jobs, 0 known'],
+    ])
+  })
+
+  test('into a port for a list is one job, however long the list will be', async () => {
+    const flow = workflowOf({ l: { type: 'test/guess', values: { text: 'a' } }, a: 'test/album' }, [
+      'l.words > a.texts',
+    ])
+    expect(await foresee(flow)).toEqual(['1 jobs, 0 known'])
+  })
+
+  test('counts equal work once also where it is not known yet', async () => {
+    const flow = workflowOf({ a: ask('a'), b: 'test/model', c: 'test/model', d: 'test/model' }, [
+      'a.text > b.text',
+      'a.text > c.text',
+      'b.text > d.text',
+    ])
+    expect(await foresee(flow)).toEqual(['3 jobs, 0 known'])
+  })
+
+  test('is nothing for what hangs on a node that will fail for its inputs', async () => {
+    const flow = workflowOf(
+      { l: lines('a'), p: { type: 'test/pick', values: { index: 5 } }, m: 'test/model', n: 'test/model' },
+      ['l.lines > p.items', 'p.item > m.text', 'm.text > n.text'],
+    )
+    expect(await foresee(flow)).toEqual(['0 jobs, 0 known'])
+  })
+
+  test('looks up what a node would make that answers at once, though that is not kept', async () => {
+    const flow = workflowOf({ t: say('a'), m: 'test/model' }, ['t.text > m.text'])
+    const services = fakeServices({ results: fakeResults() })
+    await startRun(workflowOf({ m: ask('a') }), registry, { services }).done
+    expect(await forecastRun(plan(flow, registry), services)).toMatchObject({ jobs: new Map(), known: 1 })
   })
 
   test('is nothing for a node whose kept result stands for it, and what follows is looked up with that', async () => {
@@ -100,4 +190,75 @@ test('a run of some nodes leaves the seeds of the others alone', () => {
   })
   const whole = drawPlanned(flow, undefined, registry, () => 0.5, used)
   expect(whole.seeds).toEqual({ a: { seed: 4 }, b: { seed: 4 } })
+})
+
+const sketch = fc.record({
+  type: fc.constantFrom(
+    'test/model',
+    'test/model',
+    'test/several',
+    'test/album',
+    'test/guess',
+    'test/lines',
+    'test/pass',
+    'test/join',
+  ),
+  from: fc.option(fc.nat(), { freq: 8 }),
+  words: fc.constantFrom('a', 'b', 'a\nb', 'c\nd\nc', ''),
+  count: fc.nat(3),
+})
+
+/** Nodes in a row or a tree, each fed by one before it. */
+const flows = fc.array(sketch, { minLength: 1, maxLength: 8 }).map((all) => {
+  const edges: string[] = []
+  const ports = { 'test/album': 'texts', 'test/pass': 'value', 'test/join': 'first' } as Record<
+    string,
+    string
+  >
+  const nodes = all.map(({ type, from, words, count }, index) => {
+    const port = ports[type] ?? 'text'
+    const source = from === null || index === 0 ? undefined : all[from % index]
+    const output = Object.keys(registry.get(source?.type ?? '')?.outputs ?? {})[0]
+    if (source !== undefined && from !== null && output !== undefined)
+      edges.push(`n${from % index}.${output} > n${index}.${port}`)
+    const own = port === 'texts' ? words.split('\n') : words === '' && type !== 'test/lines' ? 'e' : words
+    return [
+      `n${index}`,
+      {
+        type,
+        values: {
+          [port]: own,
+          ...(type === 'test/join' && { second: '~' }),
+          ...(type === 'test/several' && { count }),
+        },
+      },
+    ] as const
+  })
+  return workflowOf(Object.fromEntries(nodes), edges)
+})
+
+test('without “at least”, exactly so many jobs are submitted as were foreseen', async () => {
+  await fc.assert(
+    fc.asyncProperty(flows, fc.boolean(), async (flow, someKnown) => {
+      const services = fakeServices({ results: fakeResults() })
+      const [first] = flow.nodes
+      if (someKnown && first !== undefined)
+        await startRun(flow, registry, { services, targets: [first.id] }).done
+      const { jobs, atLeast } = await forecastRun(plan(flow, registry), services)
+      const said = [...jobs.values()].reduce((sum, more) => sum + more, 0)
+      const calls = [0]
+      const counting = testRegistry(
+        ...[model, guess, several, album].map((type) => ({
+          ...type,
+          run: (...given: Parameters<typeof type.run>) => {
+            if (type.where === 'remote') calls[0] = (calls[0] ?? 0) + 1
+            return type.run(...given)
+          },
+        })),
+      )
+      await startRun(flow, counting, { services }).done
+      expect(calls[0]).toBe(atLeast ? calls[0] : said)
+    }),
+    { numRuns: 600 },
+  )
 })

@@ -1,12 +1,12 @@
 import type { NodeType } from '../nodes/defineNode.ts'
 import type { Value, Values } from '../ports/value.ts'
-import { isList } from '../ports/value.ts'
 import type { Services } from '../services.ts'
 import { cacheText } from './cacheKey.ts'
 import type { Delivered } from './gather.ts'
 import { combine, gather } from './gather.ts'
 import { hasOpenLiterals, resolveLiterals } from './literals.ts'
-import type { Plan, PlanStep } from './plan.ts'
+import type { Plan, PlanInput, PlanStep } from './plan.ts'
+import { createStandIns } from './standIns.ts'
 
 /** What a plan would cost, as far as can be known without running it. */
 export interface Forecast {
@@ -26,71 +26,93 @@ export interface ForecastServices extends Pick<Services, 'results' | 'digest' | 
   readonly isUnderWay?: (type: NodeType, inputs: Values) => boolean
 }
 
+/** What a step will give out, as far as it can be foreseen. */
+interface Foreseen extends Delivered {
+  /** Outputs that are lists of which nobody knows yet how long they will be; one item stands for all. */
+  readonly open: ReadonlySet<string>
+}
+
+const closed: ReadonlySet<string> = new Set()
+
 /**
- * Goes through a plan as a run would, and looks up instead of running. What is not known makes all that depends on it
- * unknown; equal work is counted once. Linear in nodes, cables and items.
+ * Goes through a plan as a run would, and looks up instead of running. What is still to be made is stood for by what it will
+ * be made of: so lists are counted through, equal work is counted once, and only lists whose length nobody knows yet make it
+ * `atLeast`. Such a list counts as one of one item. It is never too low without that. It is too high by a job whose inputs
+ * are not known yet, and which turns out to be known, or equal to another; and where something fails. What would fail for
+ * its inputs costs nothing, nor does what depends on it. Linear in nodes, cables and items.
  */
 export async function forecastRun({ steps }: Plan, services: ForecastServices): Promise<Forecast> {
-  const delivered: (Delivered | undefined)[] = []
+  /** By step: undefined where it will not get to run. */
+  const foreseen: (Foreseen | undefined)[] = []
+  const stand = createStandIns()
   const counted = new Set<string>()
   const jobs = new Map<string, number>()
   let atLeast = false
   let known = 0
   let underWay = 0
 
-  const count = ({ type }: PlanStep, more: number): void => {
-    if (type.where === 'remote') jobs.set(type.type, (jobs.get(type.type) ?? 0) + more)
+  function count({ type }: PlanStep, key: string, inputs: Values | null): void {
+    if (type.where !== 'remote' || counted.has(key)) return
+    counted.add(key)
+    if (inputs !== null && services.isUnderWay?.(type, inputs) === true) underWay++
+    else jobs.set(type.type, (jobs.get(type.type) ?? 0) + 1)
   }
 
-  /** What the step's items make, where all of that is known. */
-  function recall(step: PlanStep, items: readonly Values[]): readonly Values[] | null {
-    const found: Values[] = []
-    for (const inputs of items) {
-      const key = services.digest(cacheText(step.type, inputs))
-      const outputs = step.type.effect ? undefined : services.results.find(key)
-      if (outputs !== undefined) {
-        found.push(outputs)
-        if (step.type.where === 'remote') known++
-      } else if (!counted.has(key)) {
-        counted.add(key)
-        if (step.type.where === 'remote' && services.isUnderWay?.(step.type, inputs) === true) underWay++
-        else count(step, 1)
-      }
+  /** What one item makes: as it is known, else with something that stands for each part of it. */
+  function foreseeItem(step: PlanStep, item: number, inputs: Values, open: Set<string>): Values {
+    const { type, node } = step
+    const isWhole = !Object.values(inputs).some(stand.isIn)
+    const asks = type.asks !== undefined && (!isWhole || type.asks(inputs) !== null)
+    const key = services.digest(cacheText(type, inputs))
+    const found = asks || type.effect || !isWhole ? undefined : services.results.find(key)
+    if (found !== undefined) {
+      if (type.where === 'remote') known++
+      return found
     }
-    return found.length === items.length ? found : null
+    if (isWhole && !asks && type.makes !== undefined) return type.makes(inputs)
+    const own = type.effect || asks ? `${key} ${node.id} ${item}` : key
+    count(step, own, isWhole && !asks ? inputs : null)
+    const counts = step.inputs.some((input) => input.port.type.list && isOpen(input))
+      ? {}
+      : type.counts?.(inputs)
+    const outputs: Record<string, Value> = {}
+    for (const [name, port] of Object.entries(type.outputs)) {
+      const passed = inputs[type.passes?.[name] ?? '']
+      const length = stand.room(counts?.[name])
+      if (port.type.list && length === undefined) open.add(name)
+      outputs[name] =
+        passed ??
+        (port.type.list
+          ? Array.from({ length: length ?? 1 }, (_, at) => stand.for(`${own} ${name} ${at}`))
+          : stand.for(`${own} ${name}`))
+    }
+    return outputs
   }
 
-  async function foresee(step: PlanStep): Promise<Delivered | undefined> {
+  const isOpen = ({ source }: PlanInput): boolean =>
+    source !== null && foreseen[source.step]?.open.has(source.output) === true
+
+  async function foresee(step: PlanStep): Promise<Foreseen | undefined> {
     const { node, type } = step
-    if (node.take !== undefined) return { outputs: node.take.outputs, fanned: false }
-    if (step.inputs.some(({ source }) => source !== null && delivered[source.step] === undefined)) {
-      count(step, 1)
-      if (type.where === 'remote' && mayBeMany(step)) atLeast = true
+    if (node.take !== undefined)
+      return { outputs: node.take.outputs, fanned: step.fanned === true, open: closed }
+    if (step.inputs.some(({ source }) => source !== null && foreseen[source.step] === undefined))
       return undefined
-    }
     const resolved = hasOpenLiterals(step) ? await resolveLiterals(step, services) : new Map<string, Value>()
-    const { fanned, items } = gather(step, delivered, (input) => resolved.get(input.name) ?? input.literal)
-    if (items.some((inputs) => (type.asks?.(inputs) ?? null) !== null)) {
-      count(step, items.length)
-      return undefined
-    }
-    const results = recall(step, items)
-    if (results === null) return undefined
-    return { outputs: fanned ? combine(step, results) : (results[0] ?? {}), fanned }
+    const { fanned, items } = gather(
+      stand.allow(step, foreseen),
+      foreseen,
+      (input) => resolved.get(input.name) ?? input.literal,
+    )
+    const isLong = fanned && step.inputs.some((input) => !input.port.type.list && isOpen(input))
+    if (isLong && items.length > 0 && type.where === 'remote') atLeast = true
+    const open = new Set(isLong ? Object.keys(type.outputs) : [])
+    const made = items.map((inputs, item) => foreseeItem(step, item, inputs, open))
+    return { outputs: fanned ? combine(step, made) : (made[0] ?? {}), fanned, open }
   }
 
-  /** By step: whether it may run once per item of a list whose length is not known. */
-  const many: boolean[] = []
-  const mayBeMany = ({ inputs }: PlanStep): boolean =>
-    inputs.some(
-      ({ port, source, each, literal }) =>
-        (each && isList(literal)) ||
-        (source !== null && !port.type.list && (source.list || many[source.step] === true)),
-    )
-  for (const step of steps) {
-    many.push(mayBeMany(step))
-    // What cannot be gathered or read fails when it is run, and then costs nothing.
-    delivered.push(await foresee(step).catch(() => undefined))
-  }
+  for (const step of steps)
+    // What cannot be gathered or read fails when it is run.
+    foreseen.push(await foresee(step).catch(() => undefined))
   return { jobs, atLeast, known, underWay }
 }

@@ -30,6 +30,11 @@ describe('what a port does not take', () => {
       'Short (item 2): has 4 characters; at most 3 are allowed',
     ],
     [
+      'one item too long, though another list is empty and no item would run',
+      () => gathered(['texts > short', 'more > one'], once({ texts: ['ok', 'long'], more: [] })),
+      'Short (item 2): has 4 characters; at most 3 are allowed',
+    ],
+    [
       'a list too long',
       () => gathered(['texts > many'], once({ texts: ['a', 'b', 'c', 'd'] })),
       'Many: has 4 items; at most 3 are allowed',

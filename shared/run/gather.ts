@@ -29,6 +29,12 @@ interface Over {
 /**
  * The inputs of a step from what its sources delivered. A list at a port for one value makes one set of inputs per item;
  * shorter lists repeat their last item; an empty one makes none. `literal` gives the value of an unconnected input.
+ *
+ * An output that its node did not give, or gave as `null`, is nothing: then the input's default stands in, and where one is
+ * needed the step fails; so it does for a hole in a list that goes into a port for lists. At a JSON port and at one that
+ * takes every kind `null` is a value. Every item is looked at, also where another list is empty and none will be used: what
+ * is wrong is wrong before it is seen how often it counts.
+ *
  * Throws `input.invalid`, naming port and item.
  */
 export function gather(

@@ -3,7 +3,6 @@ import { modeOf } from '../document/workflow.ts'
 import type { Graph } from '../graph/graph.ts'
 import { buildGraph } from '../graph/graph.ts'
 import { cycleProblem, orderOf } from '../graph/order.ts'
-import type { Resolver } from '../graph/resolve.ts'
 import { createResolver } from '../graph/resolve.ts'
 import type { NodeType } from '../nodes/defineNode.ts'
 import type { Registry } from '../nodes/registry.ts'
@@ -11,8 +10,10 @@ import type { Conversion } from '../ports/flow.ts'
 import type { Port } from '../ports/port.ts'
 import type { Json } from '../ports/value.ts'
 import type { Problem } from '../problem.ts'
-import { checkCables, knownInputs, planInputs } from './planInputs.ts'
-import { checkTake, takenNode } from './take.ts'
+import type { PlanContext } from './planInputs.ts'
+import { checkCables, knownInputs, noticesOf, planInputs } from './planInputs.ts'
+import { checkTake, isFanned, takenNode } from './take.ts'
+import { wantedNodes, wantedOfAll } from './wanted.ts'
 
 /** Where an input of a step comes from. */
 export interface PlanInput {
@@ -37,6 +38,8 @@ export interface PlanStep {
   readonly node: Node
   readonly type: NodeType
   readonly inputs: readonly PlanInput[]
+  /** A kept result that was made item by item: it is given out at once, and each of its outputs is a list. */
+  readonly fanned?: true
   /** How many of its cables come from other steps: it starts when all have delivered. */
   readonly waits: number
   /** The steps that it feeds, by their place in `steps`, once per cable. */
@@ -58,8 +61,12 @@ export interface Plan {
 const nothing = { steps: [], muted: [], notices: [] } as const
 
 /**
- * Plans a run of `targets` and all that they need; without targets, of everything but the nodes `without`. Pure, linear
- * in nodes and edges, without recursion.
+ * Plans a run of `targets` and all that they need; without targets, of everything but the nodes `without`. Nothing is
+ * planned that leads nowhere: see `wantedNodes`. Pure, linear in nodes and edges, without recursion.
+ *
+ * Problems with ids, edges and cycles stop every run, whatever its targets, for they leave open what is meant. So does a
+ * target that is not there, has nothing to run, is muted or bypassed, or hangs on a muted node. No targets at all
+ * (`[]`) are a run of nothing, and fine; a run of everything of which muted nodes leave nothing is refused.
  */
 export function plan(
   workflow: Workflow,
@@ -71,89 +78,44 @@ export function plan(
   const { order, cycle } = orderOf(graph)
   if (cycle.length > 0) return { ...nothing, workflow, problems: [...problems, cycleProblem(graph, cycle)] }
   const resolver = createResolver(graph, registry)
-  const wanted = wantedNodes(graph, registry, resolver, targets)
-  for (const id of without ?? []) wanted.nodes[graph.indexOf.get(id) ?? -1] = 0
-  return {
-    workflow,
-    ...planSteps(graph, registry, resolver, order, wanted.nodes, [...problems, ...wanted.problems]),
-  }
+  const context = { graph, registry, resolver }
+  const wanted = targets === undefined ? wantedOfAll(context, order, without) : wantedNodes(context, targets)
+  const planned = planSteps(context, order, wanted.nodes, [...problems, ...wanted.problems], wanted.notices)
+  const isIdle = targets === undefined && planned.steps.length === 0 && planned.problems.length === 0
+  return { workflow, ...planned, ...(isIdle && { problems: allMuted(graph, planned.muted) }) }
 }
 
-/** The nodes to run: the targets and all that really feeds them. Nothing is run for a node that will not run. */
-function wantedNodes(
-  graph: Graph,
-  registry: Registry,
-  resolver: Resolver,
-  targets: readonly string[] | undefined,
-): { readonly nodes: Uint8Array; readonly problems: readonly Problem[] } {
-  const nodes = new Uint8Array(graph.nodes.length)
-  if (targets === undefined) {
-    graph.nodes.forEach((node, index) => {
-      if (graph.indexOf.get(node.id) === index && !registry.get(node.type)?.inert) nodes[index] = 1
-    })
-    return { nodes, problems: [] }
-  }
-  const problems: Problem[] = []
-  const stack: number[] = []
-  for (const id of targets) {
-    const index = graph.indexOf.get(id)
-    const node = index === undefined ? undefined : graph.nodes[index]
-    if (index === undefined || node === undefined)
-      problems.push({ code: 'missing', message: `there is no node ${JSON.stringify(id)} to run`, path: [] })
-    else if (modeOf(node) !== 'active')
-      problems.push({
-        code: 'muted',
-        message: `is asked for and ${modeOf(node)}`,
-        path: ['nodes', index, 'mode'],
-        node: id,
-      })
-    else if (registry.get(node.type)?.inert === true)
-      problems.push({
-        code: 'missing',
-        message: 'is asked for and has nothing to run',
-        path: ['nodes', index],
-        node: id,
-      })
-    else stack.push(index)
-  }
-  for (let index = stack.pop(); index !== undefined; index = stack.pop()) {
-    if (nodes[index] === 1) continue
-    nodes[index] = 1
-    const node = graph.nodes[index]
-    // What feeds a node that does not run is not needed for its sake.
-    if (node === undefined || modeOf(node) === 'muted' || node.take !== undefined) continue
-    for (const port of graph.inputs[index]?.keys() ?? []) {
-      const feed = resolver.feedOf(index, port)
-      if (feed?.from === 'output') stack.push(feed.node)
-    }
-  }
-  return { nodes, problems }
-}
+/** A run of which every node is muted, or hangs on a muted one, would end well without having made anything. */
+const allMuted = (graph: Graph, muted: Plan['muted']): readonly Problem[] =>
+  [...new Set(muted.map(({ of }) => of))].map((node) => ({
+    code: 'muted',
+    message: 'is muted, and nothing is left to run',
+    path: ['nodes', graph.indexOf.get(node) ?? 0, 'mode'],
+    node,
+  }))
 
 function planSteps(
-  graph: Graph,
-  registry: Registry,
-  resolver: Resolver,
+  context: Pick<PlanContext, 'graph' | 'registry' | 'resolver'>,
   order: readonly number[],
   wanted: Uint8Array,
   problems: Problem[],
+  notices: Problem[],
 ): Omit<Plan, 'workflow'> {
+  const { graph, registry, resolver } = context
   const steps: PlanStep[] = []
   const feeds: number[][] = []
-  const notices: Problem[] = []
   const muted: { node: string; of: string }[] = []
   /** By step: what it passes on that is known already. */
   const known: (Readonly<Record<string, Json>> | undefined)[] = []
   /** By node: its step's place, or −1. */
   const stepOf = new Int32Array(graph.nodes.length).fill(-1)
-  /** By node that will not run: the muted node to blame. */
-  const silent = new Map<number, number>()
   for (const index of order) {
     const node = graph.nodes[index]
     if (wanted[index] !== 1 || node === undefined || modeOf(node) === 'bypassed') continue
-    if (modeOf(node) === 'muted') {
-      silent.set(index, index)
-      muted.push({ node: node.id, of: node.id })
+    const silencer = resolver.silencedBy(index)
+    if (silencer !== undefined) {
+      muted.push({ node: node.id, of: graph.nodes[silencer]?.id ?? '' })
+      if (silencer !== index) for (const notice of noticesOf(context, index, node)) notices.push(notice)
       continue
     }
     const type = registry.get(node.type)
@@ -173,18 +135,20 @@ function planSteps(
       const fed: number[] = []
       feeds.push(fed)
       known.push(undefined)
-      steps.push({ node, type: takenNode(type, node.take), inputs: [], waits: 0, feeds: fed })
+      steps.push({
+        node,
+        type: takenNode(type, node.take),
+        inputs: [],
+        ...(isFanned(node.take, type) && { fanned: true }),
+        waits: 0,
+        feeds: fed,
+      })
       continue
     }
     // One by one: a single node can have more problems than a call takes arguments.
     for (const problem of checkCables(graph, registry, index, node, type)) problems.push(problem)
-    const planned = planInputs({ graph, registry, resolver, stepOf, silent, known }, index, node, type)
+    const planned = planInputs({ ...context, stepOf, known }, index, node, type)
     for (const notice of planned.notices) notices.push(notice)
-    if (planned.starved !== undefined) {
-      silent.set(index, planned.starved)
-      muted.push({ node: node.id, of: graph.nodes[planned.starved]?.id ?? '' })
-      continue
-    }
     for (const problem of planned.problems) problems.push(problem)
     const place = steps.length
     stepOf[index] = place

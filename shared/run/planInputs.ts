@@ -17,18 +17,15 @@ export interface PlanContext {
   readonly resolver: Resolver
   /** By node: its step's place, or −1. */
   readonly stepOf: Int32Array
-  /** By node that will not run: the muted node to blame. */
-  readonly silent: ReadonlyMap<number, number>
   /** By step: the outputs that are known before the run, because the step passes on what stands in the file. */
   readonly known: readonly (Readonly<Record<string, Json>> | undefined)[]
 }
 
-/** The inputs of one node; `starved` names the muted node without which a required input stays empty. */
+/** The inputs of one node, what is wrong with them, and what is worth telling. */
 export interface PlannedInputs {
   readonly inputs: readonly PlanInput[]
   readonly problems: readonly Problem[]
   readonly notices: readonly Problem[]
-  readonly starved: number | undefined
 }
 
 /** What a person calls a node. */
@@ -67,32 +64,74 @@ export function checkCables(
   return problems
 }
 
-/** Where each input of a node comes from, and what is wrong with it. */
+/**
+ * What is worth telling of a node that does not run: which muted nodes its needed inputs hang on, and which of its values
+ * have no input. Its cables and values are not looked at otherwise, for nothing comes of them.
+ */
+export function noticesOf(
+  { graph, registry, resolver }: Pick<PlanContext, 'graph' | 'registry' | 'resolver'>,
+  index: number,
+  node: Node,
+): readonly Problem[] {
+  const type = registry.get(node.type)
+  if (type === undefined) return []
+  const notices: Problem[] = []
+  for (const [port, { required }] of Object.entries(type.inputs)) {
+    const feed = required ? resolver.feedOf(index, port) : undefined
+    const silencer = feed?.from === 'output' ? resolver.silencedBy(feed.node) : undefined
+    if (silencer === undefined) continue
+    const message = `Skipped: ${nameOf(graph.nodes[silencer], registry)} is muted`
+    notices.push({ code: 'muted', message, path: ['nodes', index], node: node.id, port })
+  }
+  return [...notices, ...strayValues(index, node, type)]
+}
+
+/** What of the schema of the node's endpoint could not be used. */
+const oddSchema = (
+  index: number,
+  { id: node }: Node,
+  { title, notices = [] }: NodeType,
+): readonly Problem[] =>
+  notices.map((notice) => ({
+    code: 'schema',
+    message: `of the schema of ${title}: ${notice}`,
+    path: ['nodes', index, 'type'],
+    node,
+  }))
+
+/** Values at inputs that the node type does not have. */
+const strayValues = (index: number, node: Node, type: NodeType): readonly Problem[] =>
+  Object.keys(node.values ?? {})
+    .filter((name) => !Object.hasOwn(type.inputs, name))
+    .map((port) => ({
+      code: 'unknown-port',
+      message: `${type.title} has no input of this name; the value is kept and not used`,
+      path: ['nodes', index, 'values', port],
+      node: node.id,
+      port,
+    }))
+
+/**
+ * Where each input of a node that runs comes from, and what is wrong with it.
+ *
+ * What counts where a cable brings nothing: behind a bypassed node with nothing to pass on, and behind a node that does not
+ * run at an input that may be empty, it is as if there were no cable, so that the input's own value counts, then its
+ * default. (A needed input behind a node that does not run keeps its node from running whatever its own value is, because
+ * what would be made is not what is drawn: `Resolver.silencedBy`.) `null` in a file is no value, and at a needed input
+ * neither is `""`: JSON `null` can only be given to a needed JSON input by a cable.
+ */
 export function planInputs(context: PlanContext, index: number, node: Node, type: NodeType): PlannedInputs {
-  const { graph, resolver, silent } = context
+  const { graph, resolver } = context
   const inputs: PlanInput[] = []
   const problems: Problem[] = []
-  const notices: Problem[] = []
-  let starved: number | undefined
   const say = (port: string, code: ProblemCode, message: string, path: Path): void => {
     problems.push({ code, message, path, node: node.id, port })
   }
   const edgeInto = (port: string): Path => ['edges', graph.inputs[index]?.get(port)?.edge ?? 0]
-  for (const [name, port] of Object.entries(type.inputs)) {
+  for (const [name, declared] of Object.entries(type.inputs)) {
+    let port = declared
     const feed = resolver.feedOf(index, name)
-    const blamed = feed?.from === 'output' ? silent.get(feed.node) : undefined
-    if (blamed !== undefined && port.required) {
-      starved ??= blamed
-      notices.push({
-        code: 'muted',
-        message: `Skipped: ${nameOf(graph.nodes[blamed], context.registry)} is muted`,
-        path: ['nodes', index],
-        node: node.id,
-        port: name,
-      })
-      continue
-    }
-    if (feed?.from === 'output' && blamed === undefined) {
+    if (feed?.from === 'output' && resolver.silencedBy(feed.node) === undefined) {
       const source = planSource(context, feed, port)
       if (typeof source === 'string') say(name, 'type', source, edgeInto(name))
       else if (source !== null) inputs.push({ name, port, source, literal: undefined, each: false })
@@ -103,6 +142,9 @@ export function planInputs(context: PlanContext, index: number, node: Node, type
       say(name, 'type', given, edgeInto(name))
       continue
     }
+    // What a picture port has as its literal names a picture, also where a port that takes every kind gets it.
+    if (feed?.from === 'literal' && port.type.kind === 'any')
+      port = { ...port, type: { ...port.type, kind: feed.type.kind } }
     const { literal, each } = given
     const path = ['nodes', index, 'values', name]
     if (literal === undefined || (literal === '' && port.required)) {
@@ -114,18 +156,9 @@ export function planInputs(context: PlanContext, index: number, node: Node, type
       say(name, 'value', fault.message, [...path, ...fault.path])
     inputs.push({ name, port, source: null, literal, each })
   }
-  if (type.check !== undefined && problems.length === 0 && starved === undefined)
+  if (type.check !== undefined && problems.length === 0)
     problems.push(...checkTogether(index, node, type, knownInputs(inputs, context.known)))
-  for (const name of Object.keys(node.values ?? {}))
-    if (!Object.hasOwn(type.inputs, name))
-      notices.push({
-        code: 'unknown-port',
-        message: `${type.title} has no input of this name; the value is kept and not used`,
-        path: ['nodes', index, 'values', name],
-        node: node.id,
-        port: name,
-      })
-  return { inputs, problems, notices, starved }
+  return { inputs, problems, notices: [...oddSchema(index, node, type), ...strayValues(index, node, type)] }
 }
 
 /** What stands at an input where no cable brings anything, and whether it is a list to run over. */
@@ -141,7 +174,10 @@ function ownLiteral(node: Node, name: string, port: Port): Literal {
   return { literal: value ?? (port.default as Json | undefined), each: false }
 }
 
-/** A literal on its way through a bypassed node: it is converted like any other value, or cannot flow, in words. */
+/**
+ * A literal on its way through a bypassed node: it is converted like any other value, or cannot flow, in words. One that
+ * is no list although its port takes lists goes on as one value; the port that it reaches judges it.
+ */
 function passLiteral({ value, type }: Feed & { readonly from: 'literal' }, port: Port): Literal | string {
   const flow = checkFlow(type, port.type)
   if (!flow.ok) return flow.why

@@ -49,12 +49,77 @@ describe('mute', () => {
     ])
   })
 
+  test('keeps a node from running whose needed input has a value of its own: the cable says what is meant', () => {
+    const workflow = workflowOf(
+      { a: say('a', { mode: 'muted' }), j: { type: 'test/join', values: { first: 'own' } } },
+      ['a.text > j.first'],
+    )
+    expect(planOf(workflow)).toMatchObject({ steps: [], muted: [{ node: 'a' }, { node: 'j', of: 'a' }] })
+  })
+
+  test('has what it starves not be paid for: neither what only that would use, in a run to it or of everything', () => {
+    const workflow = workflowOf(
+      {
+        m: { type: 'test/paint', mode: 'muted' },
+        h: say('h'),
+        g: 'test/join',
+        t: 'test/both',
+        after: 'test/maybe',
+        end: say('end'),
+      },
+      ['h.text > g.first', 'm.image > t.image', 'g.text > t.words', 't.image > after.value'],
+    )
+    expect(ids(planOf(workflow, ['after']))).toEqual(['after'])
+    const everything = planOf(workflow)
+    expect(ids(everything)).toEqual(['end', 'after'])
+    expect(everything.notices.map(({ message }) => message)).toEqual([
+      'Join is not run: only Both would use it',
+      'Text is not run: only Join would use it',
+      'Skipped: Paint is muted',
+    ])
+  })
+
+  test('refuses a run to what it starves, however far behind, and names the muted node', () => {
+    const workflow = workflowOf(
+      { a: say('a', { mode: 'muted', title: 'Words' }), b: 'test/join', r: 'test/pass', c: 'test/join' },
+      ['a.text > b.first', 'b.text > r.value', 'r.value > c.first'],
+    )
+    expect(planOf(workflow, ['c']).problems).toEqual([
+      {
+        code: 'muted',
+        message: 'is asked for and cannot run: it needs Words, which is muted',
+        path: ['nodes', 3],
+        node: 'c',
+      },
+    ])
+  })
+
+  test('leaves what feeds the muted node, as an end of its own, and what leaves something outside', () => {
+    const workflow = workflowOf(
+      { g: say('g'), m: { type: 'test/join', mode: 'muted' }, s: 'test/keeps', t: 'test/join' },
+      ['g.text > m.first', 'g.text > s.text', 'm.text > t.first', 's.text > t.second'],
+    )
+    expect(ids(planOf(workflow))).toEqual(['g', 's'])
+  })
+
+  test('of a node hides wrong cables of what it starves', () => {
+    const workflow = workflowOf(
+      { a: say('a', { mode: 'muted' }), c: 'test/join', d: say('d'), e: say('e') },
+      ['a.text > c.first', 'd.text > c.nosuch', 'd.nosuch > c.second'],
+    )
+    expect(planOf(workflow)).toMatchObject({ problems: [] })
+  })
+
   test('of a node with problems hides them, and those of what it starves', () => {
     const workflow = workflowOf(
-      { a: { type: 'gone/node', mode: 'muted' }, c: { type: 'test/join', values: { second: 7 } } },
+      {
+        a: { type: 'gone/node', mode: 'muted' },
+        c: { type: 'test/join', values: { second: 7 } },
+        d: say('d'),
+      },
       ['a.text > c.first'],
     )
-    expect(planOf(workflow)).toMatchObject({ steps: [], problems: [] })
+    expect(planOf(workflow)).toMatchObject({ steps: [{ node: { id: 'd' } }], problems: [] })
   })
 })
 
@@ -124,6 +189,67 @@ describe('bypass', () => {
     expect(told(through(values, 'test/frames', 'b.images > to.image', 'test/paint'))).toEqual([
       'nodes[1].values.image[1]: must be an image (a file, an asset or an address), not "b.png"',
     ])
+  })
+
+  test.each(['test/pass', 'test/maybe'])(
+    'gives what it passes on its own type, also behind a node that takes every kind: %s',
+    (between) => {
+      const { steps, problems } = planOf(
+        workflowOf(
+          {
+            n: { type: 'test/number', values: { number: 5 } },
+            b: { type: 'test/join', mode: 'bypassed' },
+            r: between,
+            to: 'test/join',
+          },
+          ['n.number > b.first', 'b.text > r.value', 'r.value > to.first'],
+        ),
+      )
+      expect(problems).toEqual([])
+      expect(steps.at(-1)?.inputs[0]?.source).toMatchObject({ conversion: 'integer to text', checked: false })
+    },
+  )
+
+  test('passes a picture that the file names on as a picture, also into a node that takes every kind', () => {
+    const planned = through({ image: { file: 'a.png' } }, 'test/paint', 'b.image > to.value', 'test/pass')
+    expect(planned.steps[0]?.inputs[0]).toMatchObject({
+      literal: { file: 'a.png' },
+      port: { type: { kind: 'image', list: false } },
+    })
+  })
+
+  test('with nothing to pass on has the value of a node that takes every kind checked when the run gets there', () => {
+    const { steps } = planOf(
+      workflowOf(
+        {
+          b: { type: 'test/paint', mode: 'bypassed' },
+          r: { type: 'test/pass', values: { value: true } },
+          to: 'test/paint',
+        },
+        ['b.image > r.value', 'r.value > to.image'],
+      ),
+    )
+    expect(steps.at(-1)?.inputs[0]?.source).toMatchObject({ output: 'value', checked: true })
+  })
+
+  test('with nothing to pass on lets the own value of a needed input count, as if there were no cable', () => {
+    const { steps } = planOf(
+      workflowOf(
+        { b: { type: 'test/join', mode: 'bypassed' }, to: { type: 'test/join', values: { first: 'own' } } },
+        ['b.text > to.first'],
+      ),
+    )
+    expect(steps[0]?.inputs[0]).toMatchObject({ name: 'first', source: null, literal: 'own' })
+  })
+
+  test.each<[string, NodeFields['values'], string, Plan['steps'][number]['inputs'][number]['literal']]>([
+    ['an input without a cable, by its default', {}, 'words', 'words'],
+    ['a literal that is no list in an input for a list, as one value', { items: 'one' }, 'one', 'one'],
+  ])('passes on %s', (_, values, __, literal) => {
+    const type = Object.hasOwn(values ?? {}, 'items') ? 'test/many' : 'test/defaults'
+    const planned = through(values, type, 'b.out > to.first', 'test/join')
+    expect(planned.problems).toEqual([])
+    expect(planned.steps[0]?.inputs[0]).toMatchObject({ literal, each: false })
   })
 
   test('without anything to pass on leaves a needed input empty, and names the node', () => {

@@ -42,6 +42,39 @@ describe('a run of everything', () => {
     ])
   })
 
+  test('runs what leaves something outside although what would use it is left out', () => {
+    const workflow = workflowOf({ a: say('a'), s: 'test/keeps', bad: 'test/join' }, [
+      'a.text > s.text',
+      's.text > bad.second',
+    ])
+    expect(ids(planRunnable(workflow, planRegistry))).toEqual(['a', 's'])
+  })
+
+  test('leaves out what only a node with a kept result would use', () => {
+    const workflow = workflowOf(
+      { a: say('a'), k: { type: 'test/join', take: { outputs: { text: 'kept' } } }, c: 'test/join' },
+      ['a.text > k.first', 'k.text > c.first'],
+    )
+    const planned = planRunnable(workflow, planRegistry)
+    expect([ids(planned), words(planned)]).toEqual([['k', 'c'], ['Text is not run: only Join would use it']])
+  })
+
+  test('leaves out what only a node would use behind a bypassed one that has nothing to pass on', () => {
+    const workflow = workflowOf(
+      { a: say('a'), g: say('g'), b: { type: 'test/paint', mode: 'bypassed' }, t: 'test/both' },
+      ['b.image > t.image', 'g.text > t.words'],
+    )
+    expect(ids(planRunnable(workflow, planRegistry))).toEqual(['a'])
+  })
+
+  test('is refused where everything is muted or hangs on what is, and names that', () => {
+    const workflow = workflowOf({ a: say('a', { mode: 'muted' }), b: 'test/join' }, ['a.text > b.first'])
+    expect(told(planRunnable(workflow, planRegistry))).toEqual([
+      'nodes[0].mode: is muted, and nothing is left to run',
+    ])
+    expect(told(planRunnable(workflowOf({}), planRegistry))).toEqual([])
+  })
+
   test('runs what a branch that is left out shares with one that is not', () => {
     const workflow = workflowOf({ a: say('a'), good: 'test/join', bad: 'test/join' }, [
       'a.text > good.first',

@@ -7,8 +7,8 @@ import { nameOf } from './planInputs.ts'
 
 /**
  * As `plan`; without targets, nodes whose required input is missing do not stop the rest. They are left out with all that
- * depends on them, and with what only they would have used: nothing is paid for that leads nowhere. A notice tells of each.
- * Where anything else is wrong, or nothing would be left to run, the problems stand.
+ * depends on them, and with what only they would have used. A notice tells of each. Where anything else is wrong, or
+ * nothing would be left to run, the problems stand.
  */
 export function planRunnable(workflow: Workflow, registry: Registry, targets?: readonly string[]): Plan {
   const whole = plan(workflow, registry, targets)
@@ -16,12 +16,12 @@ export function planRunnable(workflow: Workflow, registry: Registry, targets?: r
   if (targets !== undefined || problems.length === 0) return whole
   if (problems.some(({ code, node }) => code !== 'missing' || node === undefined)) return whole
   const out = leftOut(whole, registry)
-  if (out.size === whole.steps.length) return whole
   const rest = plan(workflow, registry, undefined, new Set(out.keys()))
-  return rest.problems.length > 0 ? whole : { ...rest, notices: [...out.values(), ...rest.notices] }
+  if (rest.problems.length > 0 || rest.steps.length === 0) return whole
+  return { ...rest, notices: [...out.values(), ...rest.notices] }
 }
 
-/** The nodes to leave out, with why. */
+/** The nodes that lack something or depend on one that does, with why. */
 function leftOut({ steps, problems }: Plan, registry: Registry): ReadonlyMap<string, Problem> {
   const out = new Map<string, Problem>()
   const lack = new Map(problems.map((problem) => [problem.node ?? '', problem]))
@@ -39,8 +39,5 @@ function leftOut({ steps, problems }: Plan, registry: Registry): ReadonlyMap<str
     if (own !== undefined) leave(node, `${type.inputs[own.port ?? '']?.label ?? own.port} is needed`, own)
     else if (from !== undefined) leave(node, `it needs ${nameAt(from)}`)
   }
-  for (const { node, feeds } of steps.toReversed())
-    if (!out.has(node.id) && feeds.length > 0 && feeds.every(isOut))
-      leave(node, `only ${nameAt(feeds[0] ?? 0)} would use it`)
   return out
 }

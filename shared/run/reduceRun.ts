@@ -24,6 +24,8 @@ export type Step =
       readonly finishedAt: number
       readonly outputs: Values
       readonly reused: boolean
+      /** Of a node that ran over a list: each output is a list. */
+      readonly fanned?: boolean | undefined
       readonly cost: number | null
     }
   | {
@@ -149,6 +151,7 @@ function reduceStep(step: Step, event: StepEvent): Step {
         finishedAt: event.at,
         outputs: event.outputs,
         reused: event.reused,
+        ...(event.fanned !== undefined && { fanned: event.fanned }),
         cost: event.cost,
       }
     case 'step.failed':

@@ -76,6 +76,8 @@ export const RunEvent = z.discriminatedUnion('type', [
     at: At,
     outputs: Outputs,
     reused: z.boolean(),
+    /** It ran once per item of a list: each output is a list. Absent where it ran once, and in runs of before. */
+    fanned: z.boolean().optional(),
     cost: z.number().nullable(),
   }),
   z.object({

@@ -74,6 +74,17 @@ describe('the seed of a run', () => {
     expect(draw(node(undefined, 'increment')).seed).toBe(0)
     expect(draw(node(undefined, 'fixed'))).toEqual({ seed: undefined, seeds: {} })
     expect(draw(node({ seed: null }, 'fixed'), { default: -1 }).seed).toBe(2 ** 30)
+    for (const mode of ['increment', 'decrement'] as const)
+      expect(draw(node(undefined, mode), { minimum: 2, maximum: 9 }).seed).toBe(2)
+  })
+
+  test.each<[SeedMode, number, number]>([
+    ['increment', 0, 2],
+    ['decrement', 0, 9],
+    ['increment', 12, 2],
+    ['decrement', 12, 9],
+  ])('counts by %s from %i, which is outside 2 to 9, to %i', (mode, before, after) => {
+    expect(draw(node({ seed: before }, mode), { minimum: 2, maximum: 9 }).seed).toBe(after)
   })
 
   test.each<[Json]>([['7'], [1.5], [[7]], [true], [{}]])(
@@ -134,9 +145,14 @@ test('whatever stood there, the number for a run is a whole one from 0, within i
       bounds,
       fc.constantFrom(...SeedModes.options),
       fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true }),
-      fc.nat(1e6),
-      (schema, mode, random, offset) => {
-        const before = Math.min(schema.maximum, schema.minimum + offset)
+      fc.option(fc.nat(1e6)),
+      fc.boolean(),
+      (schema, mode, random, offset, outside) => {
+        // What is fixed and nothing, or outside, is the plan's to refuse.
+        const moves = mode !== 'fixed'
+        const far = moves && outside ? 2e6 : 0
+        const before =
+          offset === null && moves ? null : Math.min(schema.maximum, schema.minimum + (offset ?? 0)) + far
         const { seed } = draw(node({ seed: before }, mode), schema, random)
         expect(Number.isInteger(seed)).toBe(true)
         expect(Number(seed)).toBeGreaterThanOrEqual(Math.max(0, schema.minimum))

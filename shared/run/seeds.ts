@@ -23,8 +23,8 @@ function nextSeed(port: Port, value: number, mode: SeedMode, random: () => numbe
   const span = high - low + 1
   if (mode === 'randomize' || value < 0) return low + Math.floor(random() * span)
   if (!isUsed) return value
-  if (mode === 'increment') return value >= high ? low : value + 1
-  if (mode === 'decrement') return value <= low ? high : value - 1
+  if (mode === 'increment') return value >= high ? low : Math.max(low, value + 1)
+  if (mode === 'decrement') return value <= low ? high : Math.min(high, value - 1)
   return value
 }
 
@@ -70,7 +70,8 @@ function drawNode(
     if (value === undefined ? mode === 'fixed' : !Number.isInteger(value)) continue
     const next = nextSeed(
       port,
-      typeof value === 'number' ? value : 0,
+      // Where nothing stands yet, counting starts at the first number that the port takes.
+      typeof value === 'number' ? value : rangeOf(port).low,
       mode,
       random,
       value !== undefined && used[name] === value,

@@ -1,14 +1,32 @@
 import type { Node, Take } from '../document/workflow.ts'
 import type { NodeType } from '../nodes/defineNode.ts'
-import { checkValue } from '../ports/check.ts'
+import { checkValue, describeValue } from '../ports/check.ts'
+import type { Port } from '../ports/port.ts'
 import type { Json, Media, Value, Values } from '../ports/value.ts'
 import { isList, isMedia } from '../ports/value.ts'
-import type { Problem } from '../problem.ts'
+import type { Path, Problem } from '../problem.ts'
 
-/** What a node made, as it is kept in a file: where a copy of a picture was saved is no part of it. */
-export const takeOf = (outputs: Values): Take => ({
+/**
+ * What a node made, as it is kept in a file: where a copy of a picture was saved is no part of it. `fanned`: it ran once
+ * per item of a list, so that each output is a list.
+ */
+export const takeOf = (outputs: Values, fanned = false): Take => ({
   outputs: Object.fromEntries(Object.entries(outputs).map(([port, value]) => [port, kept(value)])),
+  ...(fanned && { fanned }),
 })
+
+/**
+ * Whether a kept result was made item by item. Files of before do not say; there a list at an output for one value
+ * tells it, for no node makes one otherwise. JSON may be a list by itself, and a list of pictures is none.
+ */
+export const isFanned = ({ fanned, outputs }: Take, type: NodeType): boolean =>
+  fanned ??
+  Object.entries(type.outputs).some(([port, { type: expected }]) => {
+    const value = Object.hasOwn(outputs, port) ? outputs[port] : undefined
+    if (expected.list || !isList(value)) return false
+    if (expected.kind === 'json' || expected.kind === 'any') return value.length > 0 && value.every(isMedia)
+    return true
+  })
 
 function kept(value: Value): Json {
   if (isMedia(value)) {
@@ -26,20 +44,27 @@ function kept(value: Value): Json {
 }
 
 /** What is wrong with a result that is to stand for a node. */
-export function checkTake(
-  index: number,
-  { id: node }: Node,
-  type: NodeType,
-  { outputs }: Take,
-): readonly Problem[] {
+export function checkTake(index: number, { id: node }: Node, type: NodeType, take: Take): readonly Problem[] {
+  const { outputs } = take
+  const fanned = isFanned(take, type)
   return Object.entries(type.outputs).flatMap(([port, { label, type: expected, ...rest }]) => {
     const value = Object.hasOwn(outputs, port) ? outputs[port] : undefined
     const path = ['nodes', index, 'take', 'outputs', port]
-    const say = (message: string): Problem => ({ code: 'value', message, path, node, port })
-    if (value === undefined) return [say(`the kept result has no ${label}: let the node run again`)]
+    const say = (message: string, ...within: Path): Problem[] => [
+      { code: 'value', message, path: [...path, ...within], node, port },
+    ]
+    if (value === undefined) return say(`the kept result has no ${label}: let the node run again`)
+    if (fanned && !isList(value))
+      return say(`the kept result's ${label}: must be a list, not ${describeValue(value)}`)
     if (expected.kind === 'any') return []
-    const [fault] = checkValue({ ...rest, label, type: expected }, value)
-    return fault === undefined ? [] : [say(`the kept result's ${label}: ${fault.message}`)]
+    const one: Port = { ...rest, label, type: fanned ? { ...expected, list: false } : expected }
+    for (const [item, made] of (fanned && isList(value) ? value : [value]).entries()) {
+      const [fault] = checkValue(one, made)
+      if (fault === undefined) continue
+      if (!fanned) return say(`the kept result's ${label}: ${fault.message}`)
+      return say(`the kept result's ${label} (item ${item + 1}): ${fault.message}`, item)
+    }
+    return []
   })
 }
 

@@ -29,6 +29,9 @@ export interface Tally {
 }
 
 /**
+ * A run is cancelled where something was left to cancel: of the whole run, whatever failed before, and of single nodes where
+ * nothing failed. Else it failed where a node did, and a node that was cancelled beside that changes nothing.
+ *
  * An event may make its reader cancel something at once: so a step counts as ended before its event is told, and the run
  * ends after the last of them.
  */
@@ -89,7 +92,7 @@ export function createTally(
       if (verdict.phase === 'done') {
         const { outputs } = verdict
         delivered[step] = { outputs, fanned }
-        tell(step, { type: 'step.done', node, at, cost: spent, outputs, reused })
+        tell(step, { type: 'step.done', node, at, cost: spent, outputs, reused, ...(fanned && { fanned }) })
       } else if (verdict.phase === 'failed') {
         const { phase: _, error, ...partial } = verdict
         errors[node] = error

@@ -3,7 +3,9 @@ import { AppError, toAppError } from '../errors.ts'
 import type { Values } from '../ports/value.ts'
 import type { Gathered } from './gather.ts'
 import { combine } from './gather.ts'
+import type { KnownResults } from './knownResults.ts'
 import type { PlanStep } from './plan.ts'
+import type { ItemEnd } from './run.ts'
 
 /** A step under way: its items, and what has become of them so far. */
 export interface Work {
@@ -18,7 +20,6 @@ export interface Work {
   left: number
   started: boolean
   cancelled: boolean
-  reused: boolean
   /** Dollars, or null where nothing was told. */
   cost: number | null
   controller: AbortController | undefined
@@ -43,10 +44,29 @@ export function createWork(step: PlanStep, index: number, gathered: Gathered): W
     left: gathered.items.length,
     started: false,
     cancelled: false,
-    reused: false,
     cost: null,
     controller: undefined,
   }
+}
+
+/** Fills in the items of a step whose results are known; answers with the others. */
+export function recall(work: Work, known: KnownResults): readonly Item[] {
+  const unknown: Item[] = []
+  for (const inputs of work.gathered.items) {
+    const item = work.results.length
+    const key = known.keyOf(work.step.type, inputs)
+    const found = known.find(key)
+    work.results.push(found)
+    if (found === undefined) unknown.push({ work, item, inputs, key })
+  }
+  work.left = unknown.length
+  return unknown
+}
+
+/** How an item has ended, as its event tells it. */
+export function itemEnd(end: 'done' | 'reused' | AppError): { state: ItemEnd; error?: ErrorData } {
+  if (!(end instanceof AppError)) return { state: end }
+  return isCancel(end) ? { state: 'cancelled' } : { state: 'failed', error: end.toJSON() }
 }
 
 /** How a step has ended. Of one that ran over a list, `outputs` are there whatever became of single items. */

@@ -28,6 +28,8 @@ interface GatedOptions {
   readonly effect?: boolean
   readonly inputs?: Ports
   readonly outputs?: Ports
+  /** Two of them with equal inputs are the same work; else `startRun` makes each node's work its own. */
+  readonly alike?: boolean
   /** Rejects with the signal's reason when it is aborted, as a node that heeds cancels does. */
   readonly heedsCancel?: boolean
 }
@@ -56,7 +58,7 @@ export function gatedNode(options: GatedOptions = {}): GatedNode {
       category: 'Test',
       keywords: [],
       help: '',
-      inputs: options.inputs ?? inputs,
+      inputs: { ...(options.inputs ?? inputs), ...(options.alike !== true && { of: optional(text('Of')) }) },
       outputs: options.outputs ?? outputs,
       where: options.where ?? 'remote',
       version: 1,
@@ -65,7 +67,8 @@ export function gatedNode(options: GatedOptions = {}): GatedNode {
       run(given, context) {
         const { promise, resolve, reject } = Promise.withResolvers<Values>()
         started.push(context.item === 0 ? context.node.id : `${context.node.id}#${context.item}`)
-        calls.push({ inputs: given, context, finish: resolve, fail: reject })
+        const { of: _, ...own } = given
+        calls.push({ inputs: own, context, finish: resolve, fail: reject })
         if (options.heedsCancel === true) {
           const { signal } = context
           const stop = (): void => reject(signal.reason)

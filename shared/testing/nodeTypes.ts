@@ -26,7 +26,7 @@ export const textNode = defineNode({
   title: 'Text',
   inputs: { text: text('Text') },
   outputs: { text: text('Text') },
-  run: ({ text: given }) => ({ text: given }),
+  makes: ({ text: given }) => ({ text: given }),
 })
 
 /** Puts two texts together; the second may be missing. */
@@ -36,7 +36,7 @@ export const joinNode = defineNode({
   title: 'Join',
   inputs: { first: text('First'), second: withDefault(text('Second'), '') },
   outputs: { text: text('Text') },
-  run: ({ first, second }) => ({ text: `${first}${second}` }),
+  makes: ({ first, second }) => ({ text: `${first}${second}` }),
 })
 
 /** One list item per line of its text; no text, no items. */
@@ -46,7 +46,7 @@ export const linesNode = defineNode({
   title: 'Lines',
   inputs: { text: withDefault(text('Text'), '') },
   outputs: { lines: listOf(text('Line')) },
-  run: ({ text: given }) => ({ lines: given === '' ? [] : given.split('\n') }),
+  makes: ({ text: given }) => ({ lines: given === '' ? [] : given.split('\n') }),
 })
 
 /** Passes a list of texts on. */
@@ -56,7 +56,7 @@ export const wordsNode = defineNode({
   title: 'Words',
   inputs: { words: listOf(text('Words')) },
   outputs: { words: listOf(text('Words')) },
-  run: ({ words: given }) => ({ words: given }),
+  makes: ({ words: given }) => ({ words: given }),
 })
 
 /** Takes a list as a whole. */
@@ -66,7 +66,7 @@ export const countNode = defineNode({
   title: 'Count',
   inputs: { items: listOf(any('Items')) },
   outputs: { count: integer('Count') },
-  run: ({ items }) => ({ count: items.length }),
+  makes: ({ items }) => ({ count: items.length }),
 })
 
 /** Passes on whatever comes, as a reroute or a preview does. */
@@ -76,7 +76,8 @@ export const passNode = defineNode({
   title: 'Pass',
   inputs: { value: any('Value') },
   outputs: { value: same('Value', 'value') },
-  run: ({ value }) => ({ value }),
+  passes: { value: 'value' },
+  makes: ({ value }) => ({ value }),
 })
 
 /** One of a list of whatever comes. */
@@ -86,7 +87,7 @@ export const pickNode = defineNode({
   title: 'Pick',
   inputs: { items: listOf(any('Items')), index: withDefault(integer('Index'), 0) },
   outputs: { item: same('Item', 'items') },
-  run: ({ items, index }) => ({ item: items[index] }),
+  makes: ({ items, index }) => ({ item: items[index] }),
 })
 
 export const numberNode = defineNode({
@@ -95,7 +96,7 @@ export const numberNode = defineNode({
   title: 'Number',
   inputs: { number: integer('Number') },
   outputs: { number: integer('Number') },
-  run: ({ number: given }) => ({ number: given }),
+  makes: ({ number: given }) => ({ number: given }),
 })
 
 /** Takes a picture and, where one is given, a mask; gives a picture. */
@@ -115,7 +116,7 @@ export const seedNode = defineNode({
   title: 'Seed',
   inputs: { seed: withDefault(seed('Seed'), 0), data: optional(json('Data')) },
   outputs: { seed: integer('Seed') },
-  run: ({ seed: given }) => ({ seed: given }),
+  makes: ({ seed: given }) => ({ seed: given }),
 })
 
 /** Takes one of two words and gives it out. */
@@ -125,7 +126,7 @@ export const shapeNode = defineNode({
   title: 'Shape',
   inputs: { shape: choice('Shape', ['round', 'square']) },
   outputs: { shape: choice('Shape', ['round', 'square']) },
-  run: ({ shape }) => ({ shape }),
+  makes: ({ shape }) => ({ shape }),
 })
 
 /** Stands on the canvas and never runs. */

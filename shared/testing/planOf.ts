@@ -1,7 +1,18 @@
 import type { Workflow } from '../document/workflow.ts'
 import { endpointNode } from '../endpoint/endpointNode.ts'
 import { defineNode } from '../nodes/defineNode.ts'
-import { image, integer, listOf, lora, number, optional, text, withDefault } from '../ports/port.ts'
+import {
+  any,
+  image,
+  integer,
+  listOf,
+  lora,
+  number,
+  optional,
+  same,
+  text,
+  withDefault,
+} from '../ports/port.ts'
 import { formatProblem } from '../problem.ts'
 import type { Plan } from '../run/plan.ts'
 import { plan } from '../run/plan.ts'
@@ -50,7 +61,56 @@ const frames = defineNode({
   run: ({ images }) => ({ images, loras: [], titles: [] }),
 })
 
-export const planRegistry = testRegistry(paint, range, frames)
+/** Passes on whatever comes; nothing need come. */
+const maybe = defineNode({
+  type: 'test/maybe',
+  title: 'Maybe',
+  category: 'Test',
+  inputs: { value: optional(any('Value')) },
+  outputs: { value: same('Value', 'value') },
+  run: ({ value }) => ({ value: value ?? null }),
+})
+
+/** Needs a picture, and takes words. */
+const both = defineNode({
+  type: 'test/both',
+  title: 'Both',
+  category: 'Test',
+  inputs: { image: image('Image'), words: optional(text('Words')) },
+  outputs: { image: image('Image') },
+  run: ({ image: given }) => ({ image: given }),
+})
+
+/** Leaves something outside, and gives its text on. */
+const keeps = defineNode({
+  type: 'test/keeps',
+  title: 'Keeps',
+  category: 'Test',
+  effect: true,
+  inputs: { text: text('Text') },
+  outputs: { text: text('Text') },
+  run: ({ text: given }) => ({ text: given }),
+})
+
+const defaults = defineNode({
+  type: 'test/defaults',
+  title: 'Defaults',
+  category: 'Test',
+  inputs: { in: withDefault(text('In'), 'words') },
+  outputs: { out: text('Out') },
+  run: ({ in: given }) => ({ out: given }),
+})
+
+const many = defineNode({
+  type: 'test/many',
+  title: 'Many',
+  category: 'Test',
+  inputs: { items: listOf(text('Items')) },
+  outputs: { out: listOf(text('Out')) },
+  run: ({ items }) => ({ out: items }),
+})
+
+export const planRegistry = testRegistry(paint, range, frames, maybe, both, keeps, defaults, many)
 
 /** The plan of a workflow of tiny nodes, and in short: its steps by id, its problems in words. */
 export const planOf = (workflow: Workflow, targets?: readonly string[]): Plan =>

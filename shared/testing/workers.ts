@@ -15,6 +15,8 @@ export interface Behaviour {
   readonly heeds: boolean
   readonly many: number | null
   readonly muted: boolean
+  /** It does the same work as others that behave like it and are given the same. */
+  readonly twin: boolean
   readonly first: number | null
   readonly second: number | null
 }
@@ -76,13 +78,17 @@ export function workers(clock: Clock, counter: Counter): readonly NodeType[] {
 export function workersWorkflow(behaviours: readonly Behaviour[]): Workflow {
   const edges: string[] = []
   const nodes = behaviours.map(
-    ({ first, second, muted, where, many, ...does }, index): [string, NodeFields] => {
+    ({ first, second, muted, where, many, twin, ...does }, index): [string, NodeFields] => {
       if (index > 0 && first !== null) edges.push(`${id(first % index)}.out > ${id(index)}.first`)
       if (index > 0 && second !== null) edges.push(`${id(second % index)}.out > ${id(index)}.second`)
       const type = `test/${where}-${many === null ? 'one' : 'many'}`
       return [
         id(index),
-        { type, mode: muted ? 'muted' : 'active', values: { does: { ...does, many: many ?? 0, index } } },
+        {
+          type,
+          mode: muted ? 'muted' : 'active',
+          values: { does: { ...does, many: many ?? 0, index: twin ? null : index } },
+        },
       ]
     },
   )

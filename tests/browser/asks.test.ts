@@ -1,21 +1,14 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { Browser, Page } from '@playwright/test'
-import { expect as expectPage } from '@playwright/test'
-import { AxeBuilder } from '@axe-core/playwright'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { Page } from '@playwright/test'
+import { describe } from 'vitest'
+import { reload } from './editor.ts'
+import { faultsOfAccess } from './access.ts'
+import { expect, test } from './fixtures.ts'
 import type { Workflow } from '#shared/document/workflow.ts'
-import { layDraft, makeEdge, makeNode, withDesk } from './desk.ts'
+import { makeEdge, makeNode } from './desk.ts'
 import { drag, middleOfStage } from './maskPage.ts'
-import { makeHome, openBrowser, openEditor, removeHome, startEditorHost } from './editor.ts'
 import { turbo } from '../cli/workflows.ts'
-
-let browser: Browser
-
-beforeAll(async () => {
-  browser = await openBrowser()
-})
-afterAll(() => browser.close())
 
 /** Four pictures, of which some are chosen and turned to grey. */
 const workflow: Partial<Workflow> = {
@@ -43,121 +36,115 @@ const options = (page: Page) => dialog(page).getByRole('option')
 
 async function runToChoice(page: Page): Promise<void> {
   await page.keyboard.press('Control+Enter')
-  await expectPage(page.getByRole('group', { name: 'choose waits for you' })).toBeVisible({ timeout: 30_000 })
+  await expect(page.getByRole('group', { name: 'choose waits for you' })).toBeVisible()
 }
 
 describe('a run that asks which pictures go on', () => {
-  test('is answered with the mouse, and does not ask again for the same pictures', async () => {
-    await withDesk(browser, workflow, async ({ page, card, read }) => {
-      await runToChoice(page)
-      await expectPage(card('choose')).toContainText('Waits for you')
-      await expectPage(page).toHaveTitle('? • Desk – Patchbay')
-      await card('choose').getByRole('button', { name: 'Choose', exact: true }).click()
-      await expectPage(options(page)).toHaveCount(4)
-      await expectPage(dialog(page).getByRole('button', { name: 'Choose a picture' })).toBeDisabled()
-      await options(page).nth(2).click()
-      await options(page).nth(0).click()
-      await expectPage(options(page).nth(0)).toHaveAccessibleName('Picture 1 of 4, chosen as number 2')
-      await dialog(page).getByRole('button', { name: 'Use 2 pictures' }).click()
-      await expectPage(dialog(page)).toHaveCount(0)
-      await expectPage(card('after').locator('img')).toHaveCount(2, { timeout: 30_000 })
-      await expectPage
-        .poll(async () => (await read()).nodes[2]?.values)
-        .toMatchObject({
-          chosen: { chosen: [2, 0] },
-        })
+  test('is answered with the mouse, and does not ask again for the same pictures', async ({ openDesk }) => {
+    const { page, card, read } = await openDesk(workflow)
+    await runToChoice(page)
+    await expect(card('choose')).toContainText('Waits for you')
+    await expect(page).toHaveTitle('? • Desk – Patchbay')
+    await card('choose').getByRole('button', { name: 'Choose', exact: true }).click()
+    await expect(options(page)).toHaveCount(4)
+    await expect(dialog(page).getByRole('button', { name: 'Choose a picture' })).toBeDisabled()
+    await options(page).nth(2).click()
+    await options(page).nth(0).click()
+    await expect(options(page).nth(0)).toHaveAccessibleName('Picture 1 of 4, chosen as number 2')
+    await dialog(page).getByRole('button', { name: 'Use 2 pictures' }).click()
+    await expect(dialog(page)).toHaveCount(0)
+    await expect(card('after').locator('img')).toHaveCount(2)
+    await expect
+      .poll(async () => (await read()).nodes[2]?.values)
+      .toMatchObject({
+        chosen: { chosen: [2, 0] },
+      })
 
-      await page.keyboard.press('Control+Enter')
-      await expectPage(card('after')).toContainText('Reused')
-      await expectPage(page.getByRole('group', { name: 'choose waits for you' })).toHaveCount(0)
-      // One step back, and it is asked for again.
-      await page.keyboard.press('Control+z')
-      await expectPage.poll(async () => (await read()).nodes[2]?.values).toBe(undefined)
-      await runToChoice(page)
-    })
+    await page.keyboard.press('Control+Enter')
+    await expect(card('after')).toContainText('Reused')
+    await expect(page.getByRole('group', { name: 'choose waits for you' })).toHaveCount(0)
+    // One step back, and it is asked for again.
+    await page.keyboard.press('Control+z')
+    await expect.poll(async () => (await read()).nodes[2]?.values).toBe(undefined)
+    await runToChoice(page)
   })
 
-  test('is answered with the keys alone, from the card', async () => {
-    await withDesk(browser, workflow, async ({ page, card }) => {
-      await runToChoice(page)
-      await card('choose').focus()
-      await page.keyboard.press('Enter')
-      await expectPage(options(page).nth(0)).toBeFocused()
-      const { violations } = await new AxeBuilder({ page }).include('[role=dialog]').analyze()
-      expect(violations.map(({ id }) => id)).toEqual([])
-      await page.keyboard.press('ArrowRight')
-      await page.keyboard.press('ArrowDown')
-      await page.keyboard.press('Space')
-      await expectPage(options(page).nth(3)).toHaveAttribute('aria-selected', 'true')
-      await page.keyboard.press('Enter')
-      await expectPage(dialog(page)).toHaveCount(0)
-      await expectPage(card('choose')).toBeFocused()
-      await expectPage(card('after').locator('img')).toHaveCount(1, { timeout: 30_000 })
-    })
+  test('is answered with the keys alone, from the card', async ({ openDesk }) => {
+    const { page, card } = await openDesk(workflow)
+    await runToChoice(page)
+    await card('choose').focus()
+    await page.keyboard.press('Enter')
+    await expect(options(page).nth(0)).toBeFocused()
+    expect(await faultsOfAccess(page, '[role=dialog]')).toEqual([])
+    await page.keyboard.press('ArrowRight')
+    await page.keyboard.press('ArrowDown')
+    await page.keyboard.press('Space')
+    await expect(options(page).nth(3)).toHaveAttribute('aria-selected', 'true')
+    await page.keyboard.press('Enter')
+    await expect(dialog(page)).toHaveCount(0)
+    await expect(card('choose')).toBeFocused()
+    await expect(card('after').locator('img')).toHaveCount(1)
   })
 
-  test('can be left for later, and is found from the line below and the queue, after a reload too', async () => {
-    await withDesk(browser, workflow, async ({ page, card }) => {
-      await runToChoice(page)
-      await card('choose').getByRole('button', { name: 'Choose', exact: true }).click()
-      await page.keyboard.press('Escape')
-      await expectPage(dialog(page)).toHaveCount(0)
-      await page.reload()
-      await page.getByRole('button', { name: 'Desk waits for you' }).click()
-      await expectPage(options(page)).toHaveCount(4)
-      await page.keyboard.press('Escape')
-      await page.keyboard.press('q')
-      const queue = page.getByRole('complementary', { name: 'Queue and history' })
-      await expectPage(queue).toContainText('Waits for you')
-      await queue.getByRole('button', { name: 'Show what Desk asks' }).click()
-      await expectPage(options(page).nth(0)).toBeFocused()
-      await page.keyboard.press('Space')
-      await page.keyboard.press('Enter')
-      await expectPage(card('after').locator('img')).toHaveCount(1, { timeout: 30_000 })
-    })
+  test('can be left for later, and is found from the line below and the queue, after a reload too', async ({
+    openDesk,
+  }) => {
+    const { page, card } = await openDesk(workflow)
+    await runToChoice(page)
+    await card('choose').getByRole('button', { name: 'Choose', exact: true }).click()
+    await page.keyboard.press('Escape')
+    await expect(dialog(page)).toHaveCount(0)
+    await reload(page)
+    await page.getByRole('button', { name: 'Desk waits for you' }).click()
+    await expect(options(page)).toHaveCount(4)
+    await page.keyboard.press('Escape')
+    await page.keyboard.press('q')
+    const queue = page.getByRole('complementary', { name: 'Queue and history' })
+    await expect(queue).toContainText('Waits for you')
+    await queue.getByRole('button', { name: 'Show what Desk asks' }).click()
+    await expect(options(page).nth(0)).toBeFocused()
+    await page.keyboard.press('Space')
+    await page.keyboard.press('Enter')
+    await expect(card('after').locator('img')).toHaveCount(1)
   })
 
-  test('outlives a kill of its host: it is finished, asked again, and answered', async () => {
-    const home = await makeHome()
-    await layDraft(home, workflow)
-    const first = await startEditorHost(home)
-    const before = await openEditor(browser, first.url)
-    await expectPage(card(before.page, 'choose')).toBeVisible()
-    await runToChoice(before.page)
-    await first.kill()
-    await before.page.close()
+  test('outlives a kill of its host: it is finished, asked again, and answered', async ({
+    editor,
+    openDesk,
+  }) => {
+    const { page: before } = await openDesk(workflow)
+    await runToChoice(before)
+    await before.close()
+    await editor.kill()
 
-    const second = await startEditorHost(home)
-    const { page } = await openEditor(browser, second.url)
-    await expectPage(card(page, 'choose')).toContainText('Interrupted')
+    const page = await editor.open()
+    await expect(card(page, 'choose')).toContainText('Interrupted')
     await page.getByRole('button', { name: 'Finish', exact: true }).click()
     await card(page, 'choose').getByRole('button', { name: 'Choose', exact: true }).click()
     await options(page).nth(1).click()
     await dialog(page).getByRole('button', { name: 'Use 1 picture' }).click()
-    await expectPage(card(page, 'after').locator('img')).toHaveCount(1, { timeout: 30_000 })
+    await expect(card(page, 'after').locator('img')).toHaveCount(1)
     // Four pictures, each paid for once.
-    const ledger = await readFile(join(home, 'practice/ledger.jsonl'), 'utf8')
+    const ledger = await readFile(join(editor.home, 'practice/ledger.jsonl'), 'utf8')
     expect(ledger.split('\n').filter((line) => line.includes('"accepted"'))).toHaveLength(4)
-    await page.close()
-    await second.kill()
-    await removeHome(home)
   })
 
-  test('is told of once, with the way to the answer; a run that is cancelled asks no more', async () => {
-    await withDesk(browser, workflow, async ({ page, card }) => {
-      await runToChoice(page)
-      const toast = page.getByRole('dialog').filter({ hasText: 'Desk waits for you.' })
-      await toast.getByRole('button', { name: 'Show' }).click()
-      await expectPage(options(page)).toHaveCount(4)
-      await page.keyboard.press('Escape')
-      await page.keyboard.press('Control+Alt+Enter')
-      await expectPage(card('choose')).toContainText('Cancelled')
-      await expectPage(card('choose').getByRole('button', { name: 'Choose', exact: true })).toHaveCount(0)
-    })
+  test('is told of once, with the way to the answer; a run that is cancelled asks no more', async ({
+    openDesk,
+  }) => {
+    const { page, card } = await openDesk(workflow)
+    await runToChoice(page)
+    const toast = page.getByRole('dialog').filter({ hasText: 'Desk waits for you.' })
+    await toast.getByRole('button', { name: 'Show' }).click()
+    await expect(options(page)).toHaveCount(4)
+    await page.keyboard.press('Escape')
+    await page.keyboard.press('Control+Alt+Enter')
+    await expect(card('choose')).toContainText('Cancelled')
+    await expect(card('choose').getByRole('button', { name: 'Choose', exact: true })).toHaveCount(0)
   })
 })
 
-test('masks for several pictures are painted one after the other', async () => {
+test('masks for several pictures are painted one after the other', async ({ openDesk }) => {
   const several: Partial<Workflow> = {
     name: 'Desk',
     nodes: [
@@ -167,26 +154,25 @@ test('masks for several pictures are painted one after the other', async () => {
     ],
     edges: [makeEdge('lines.lines > make.prompt'), makeEdge('make.image > mask.image')],
   }
-  await withDesk(browser, several, async ({ page, card: at }) => {
-    await page.keyboard.press('Control+Enter')
-    const band = page.getByRole('group', { name: 'mask waits for you' })
-    await expectPage(band).toContainText('1 more to answer', { timeout: 30_000 })
-    // The band has the button, and the field below it none of its own.
-    await expectPage(at('mask').getByRole('button', { name: 'Paint mask' })).toHaveCount(1)
-    await band.getByRole('button', { name: 'Paint mask' }).click()
-    for (const _ of [1, 2]) {
-      const { x, y } = await middleOfStage(page)
-      await drag(page, [
-        [x - 60, y],
-        [x + 60, y],
-      ])
-      await page.getByRole('button', { name: 'Done', exact: true }).click()
-    }
-    await expectPage(page.getByText('Nothing runs')).toBeVisible({ timeout: 30_000 })
-    await expectPage(page.locator('[data-mask-stage]')).toHaveCount(0)
-    // Each picture with its mask.
-    await expectPage(
-      at('mask').getByRole('button', { name: /^Open the (image|mask) in the viewer$/ }),
-    ).toHaveCount(4)
-  })
+  const { page, card: at } = await openDesk(several)
+  await page.keyboard.press('Control+Enter')
+  const band = page.getByRole('group', { name: 'mask waits for you' })
+  await expect(band).toContainText('1 more to answer')
+  // The band has the button, and the field below it none of its own.
+  await expect(at('mask').getByRole('button', { name: 'Paint mask' })).toHaveCount(1)
+  await band.getByRole('button', { name: 'Paint mask' }).click()
+  for (const _ of [1, 2]) {
+    const { x, y } = await middleOfStage(page)
+    await drag(page, [
+      [x - 60, y],
+      [x + 60, y],
+    ])
+    await page.getByRole('button', { name: 'Done', exact: true }).click()
+  }
+  await expect(page.getByText('Nothing runs')).toBeVisible()
+  await expect(page.locator('[data-mask-stage]')).toHaveCount(0)
+  // Each picture with its mask.
+  await expect(at('mask').getByRole('button', { name: /^Open the (image|mask) in the viewer$/ })).toHaveCount(
+    4,
+  )
 })

@@ -1,15 +1,7 @@
-import type { Browser } from '@playwright/test'
-import { expect as expectPage } from '@playwright/test'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { makeEdge, makeNode, withDesk } from './desk.ts'
-import { openBrowser } from './editor.ts'
+import { describe } from 'vitest'
+import { expect, test } from './fixtures.ts'
+import { makeEdge, makeNode } from './desk.ts'
 import { watchRenders } from './renders.ts'
-
-let browser: Browser
-beforeAll(async () => {
-  browser = await openBrowser()
-})
-afterAll(() => browser.close())
 
 const nodes = Array.from({ length: 20 }, (_, index) =>
   makeNode(`n${index}`, 'join-text', (index % 5) * 340, Math.floor(index / 5) * 400, {
@@ -23,28 +15,28 @@ const edges = nodes.slice(1).map((_, index) => ({
 const workflow = { nodes, edges, viewport: { x: 300, y: 60, zoom: 0.5 } }
 
 describe('a card', () => {
-  test('is drawn again alone when its node goes through a run', () =>
-    withDesk(browser, workflow, async ({ page, card, title }) => {
-      const renders = await watchRenders(page)
-      await expectPage(page.locator('[data-card]')).toHaveCount(20)
-      await title('n0').click()
-      await page.keyboard.press('Control+k')
-      await page.keyboard.type('Run to here')
-      await renders.clear()
-      await page.keyboard.press('Enter')
-      await expectPage(card('n0').getByText('Boats 0 and trams')).toBeVisible({ timeout: 4000 })
-      expect(await renders.read()).toEqual(['n0'])
-    }))
+  test('is drawn again alone when its node goes through a run', async ({ openDesk }) => {
+    const { page, card, title } = await openDesk(workflow)
+    const renders = await watchRenders(page)
+    await expect(page.locator('[data-card]')).toHaveCount(20)
+    await title('n0').click()
+    await page.keyboard.press('Control+k')
+    await page.keyboard.type('Run to here')
+    await renders.clear()
+    await page.keyboard.press('Enter')
+    await expect(card('n0').getByText('Boats 0 and trams')).toBeVisible()
+    expect(await renders.read()).toEqual(['n0'])
+  })
 
-  test('is moved and not drawn again while it is dragged', () =>
-    withDesk(browser, workflow, async ({ page, drag, title }) => {
-      const renders = await watchRenders(page)
-      await title('n6').click()
-      await expectPage(page.locator('.react-flow__node.selected [data-card="n6"]')).toBeVisible()
-      await renders.clear()
-      const { x, y } = (await title('n6').boundingBox()) ?? { x: 0, y: 0 }
-      await drag({ x: x + 20, y: y + 5 }, { x: x + 180, y: y + 65 })
-      await expect.poll(async () => (await title('n6').boundingBox())?.x).toBeGreaterThan(x + 100)
-      expect(await renders.read()).toEqual([])
-    }))
+  test('is moved and not drawn again while it is dragged', async ({ openDesk }) => {
+    const { page, drag, title } = await openDesk(workflow)
+    const renders = await watchRenders(page)
+    await title('n6').click()
+    await expect(page.locator('.react-flow__node.selected [data-card="n6"]')).toBeVisible()
+    await renders.clear()
+    const { x, y } = (await title('n6').boundingBox()) ?? { x: 0, y: 0 }
+    await drag({ x: x + 20, y: y + 5 }, { x: x + 180, y: y + 65 })
+    await expect.poll(async () => (await title('n6').boundingBox())?.x).toBeGreaterThan(x + 100)
+    expect(await renders.read()).toEqual([])
+  })
 })

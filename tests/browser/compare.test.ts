@@ -1,19 +1,10 @@
-import type { Browser } from '@playwright/test'
-import { expect as expectPage } from '@playwright/test'
-import { AxeBuilder } from '@axe-core/playwright'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { describe } from 'vitest'
+import { faultsOfAccess } from './access.ts'
+import { expect, test } from './fixtures.ts'
 import type { Workflow } from '#shared/document/workflow.ts'
 import { turbo } from '../cli/workflows.ts'
 import type { Desk } from './desk.ts'
-import { makeEdge, makeNode, withDesk } from './desk.ts'
-import { openBrowser } from './editor.ts'
-
-let browser: Browser
-
-beforeAll(async () => {
-  browser = await openBrowser()
-})
-afterAll(() => browser.close())
+import { makeEdge, makeNode } from './desk.ts'
 
 const workflow: Partial<Workflow> = {
   name: 'Desk',
@@ -38,60 +29,60 @@ const line = (desk: Desk) =>
 
 async function runToEnd(desk: Desk): Promise<void> {
   await desk.page.keyboard.press('Control+Enter')
-  await expectPage(line(desk)).toBeVisible({ timeout: 30_000 })
+  await expect(line(desk)).toBeVisible()
 }
 
 describe('a node that compares', () => {
-  test('has a line over both pictures, that moves with the pointer and the keys, and leaves the card where it is', async () => {
-    await withDesk(browser, workflow, async (desk) => {
-      await runToEnd(desk)
-      const before = await desk.places()
-      const box = await frame(desk).boundingBox()
-      if (box === null) throw new Error('the pictures are not there')
-      // As high as its first picture is, at the width of the card.
-      expect([Math.round(box.width), Math.round(box.height)]).toEqual([280, 280])
-      await desk.drag(line(desk), { x: box.x + box.width * 0.25, y: box.y + box.height / 2 })
-      await expectPage(line(desk)).toHaveAttribute('aria-valuenow', '25')
-      expect(await desk.places()).toEqual(before)
-      await line(desk).focus()
-      await desk.page.keyboard.press('ArrowRight')
-      await expectPage(line(desk)).toHaveAttribute('aria-valuenow', '27')
-      await desk.page.keyboard.press('End')
-      await expectPage(line(desk)).toHaveAttribute('aria-valuenow', '100')
-      const { violations } = await new AxeBuilder({ page: desk.page }).include('[data-compare]').analyze()
-      expect(violations.map(({ id }) => id)).toEqual([])
-    })
+  test('has a line over both pictures, that moves with the pointer and the keys, and leaves the card where it is', async ({
+    openDesk,
+  }) => {
+    const desk = await openDesk(workflow)
+    await runToEnd(desk)
+    const before = await desk.places()
+    const box = await frame(desk).boundingBox()
+    if (box === null) throw new Error('the pictures are not there')
+    // As high as its first picture is, at the width of the card.
+    expect([Math.round(box.width), Math.round(box.height)]).toEqual([280, 280])
+    await desk.drag(line(desk), { x: box.x + box.width * 0.25, y: box.y + box.height / 2 })
+    await expect(line(desk)).toHaveAttribute('aria-valuenow', '25')
+    expect(await desk.places()).toEqual(before)
+    await line(desk).focus()
+    await desk.page.keyboard.press('ArrowRight')
+    await expect(line(desk)).toHaveAttribute('aria-valuenow', '27')
+    await desk.page.keyboard.press('End')
+    await expect(line(desk)).toHaveAttribute('aria-valuenow', '100')
+    expect(await faultsOfAccess(desk.page, '[data-compare]')).toEqual([])
   })
 
-  test('shows them side by side, or where they differ, by its menu and with the keys alone', async () => {
-    await withDesk(browser, workflow, async (desk) => {
-      const { page } = desk
-      await runToEnd(desk)
-      const menu = desk.card('compare').getByRole('button', { name: /^Compare: / })
-      await menu.click()
-      await page.getByRole('menuitemradio', { name: 'Side by side' }).click()
-      await expectPage(frame(desk).getByRole('img')).toHaveCount(2)
-      await expectPage(line(desk)).toHaveCount(0)
-      await menu.focus()
-      await page.keyboard.press('Enter')
-      await expectPage(page.getByRole('menuitemradio', { name: 'Slider' })).toBeFocused()
-      await page.keyboard.press('ArrowDown')
-      await page.keyboard.press('ArrowDown')
-      await page.keyboard.press('Enter')
-      await expectPage(frame(desk).getByRole('img', { name: 'Where they differ' })).toBeVisible()
-    })
+  test('shows them side by side, or where they differ, by its menu and with the keys alone', async ({
+    openDesk,
+  }) => {
+    const desk = await openDesk(workflow)
+    const { page } = desk
+    await runToEnd(desk)
+    const menu = desk.card('compare').getByRole('button', { name: /^Compare: / })
+    await menu.click()
+    await page.getByRole('menuitemradio', { name: 'Side by side' }).click()
+    await expect(frame(desk).getByRole('img')).toHaveCount(2)
+    await expect(line(desk)).toHaveCount(0)
+    await menu.focus()
+    await page.keyboard.press('Enter')
+    await expect(page.getByRole('menuitemradio', { name: 'Slider' })).toBeFocused()
+    await page.keyboard.press('ArrowDown')
+    await page.keyboard.press('ArrowDown')
+    await page.keyboard.press('Enter')
+    await expect(frame(desk).getByRole('img', { name: 'Where they differ' })).toBeVisible()
   })
 
-  test('opens both pictures in the viewer by a double-click', async () => {
-    await withDesk(browser, workflow, async (desk) => {
-      const { page } = desk
-      await runToEnd(desk)
-      await frame(desk).dblclick({ position: { x: 40, y: 60 } })
-      const viewer = page.getByRole('dialog')
-      await expectPage(viewer.getByRole('slider', { name: 'Line between the two pictures' })).toBeVisible()
-      await expectPage(viewer.getByRole('img', { name: 'The picture to compare with' })).toBeVisible()
-      await page.keyboard.press('Escape')
-      await expectPage(viewer).toHaveCount(0)
-    })
+  test('opens both pictures in the viewer by a double-click', async ({ openDesk }) => {
+    const desk = await openDesk(workflow)
+    const { page } = desk
+    await runToEnd(desk)
+    await frame(desk).dblclick({ position: { x: 40, y: 60 } })
+    const viewer = page.getByRole('dialog')
+    await expect(viewer.getByRole('slider', { name: 'Line between the two pictures' })).toBeVisible()
+    await expect(viewer.getByRole('img', { name: 'The picture to compare with' })).toBeVisible()
+    await page.keyboard.press('Escape')
+    await expect(viewer).toHaveCount(0)
   })
 })

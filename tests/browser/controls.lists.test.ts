@@ -1,132 +1,117 @@
-import type { Browser } from '@playwright/test'
-import { expect as expectPage } from '@playwright/test'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { describe } from 'vitest'
+import { expect, test } from './fixtures.ts'
 import { remote, undo, valueAt, walkTo } from './controlsDesk.ts'
-import { makeNode, withDesk } from './desk.ts'
-import { openBrowser } from './editor.ts'
-
-let browser: Browser
-beforeAll(async () => {
-  browser = await openBrowser()
-})
-afterAll(() => browser.close())
-
-const soon = { timeout: 4000 }
+import { makeNode } from './desk.ts'
 
 describe('a seed', () => {
-  test('of −1 says that it is random, and after a run the number that was used can be kept for nothing', () =>
-    withDesk(
-      browser,
-      {
-        nodes: [
-          makeNode('seed', 'seed', 0, 0, { values: { seed: 7 }, seedMode: 'randomize' }),
-          makeNode('show', 'preview', 400, 0),
-          { ...remote('paint', '/lora', { prompt: 'A' }), position: { x: 0, y: 200 }, mode: 'muted' },
-        ],
-        edges: [{ id: 'e', from: { node: 'seed', port: 'seed' }, to: { node: 'show', port: 'value' } }],
-      },
-      async (desk) => {
-        const { page, card, read } = desk
-        const random = card('paint').getByRole('spinbutton', { name: 'Seed' })
-        await expectPage(random).toHaveValue('Random at run')
-        await random.focus()
-        await expectPage(random).toHaveValue('-1')
-        await page.keyboard.press('Escape')
-        await page.keyboard.press('Control+Enter')
-        const field = card('seed').getByRole('spinbutton', { name: 'Seed' })
-        await expectPage(field).not.toHaveValue('7', { timeout: 10_000 })
-        const used = await field.inputValue()
-        await card('seed').getByRole('button', { name: 'Keep this seed' }).click()
-        await expect.poll(async () => (await read()).nodes[0]?.seedMode, soon).toBe(undefined)
-        expect(await valueAt(desk, 'seed')()).toBe(Number(used))
-        await page.keyboard.press('Control+Enter')
-        // Nothing is made anew: what stands there is known.
-        await expectPage(card('seed').getByText('Reused')).toBeVisible({ timeout: 10_000 })
-        await expectPage(field).toHaveValue(used)
-        await card('seed')
-          .getByRole('combobox', { name: 'Seed at the next run' })
-          .selectOption({ label: 'Increment: one more at each run' })
-        await expect.poll(async () => (await read()).nodes[0]?.seedMode, soon).toBe('increment')
-        await page.keyboard.press('Escape')
-        await page.keyboard.press('Control+z')
-        await expect.poll(async () => (await read()).nodes[0]?.seedMode, soon).toBe(undefined)
-      },
-    ))
+  test('of −1 says that it is random, and after a run the number that was used can be kept for nothing', async ({
+    openDesk,
+  }) => {
+    const desk = await openDesk({
+      nodes: [
+        makeNode('seed', 'seed', 0, 0, { values: { seed: 7 }, seedMode: 'randomize' }),
+        makeNode('show', 'preview', 400, 0),
+        { ...remote('paint', '/lora', { prompt: 'A' }), position: { x: 0, y: 200 }, mode: 'muted' },
+      ],
+      edges: [{ id: 'e', from: { node: 'seed', port: 'seed' }, to: { node: 'show', port: 'value' } }],
+    })
+    const { page, card, read } = desk
+    const random = card('paint').getByRole('spinbutton', { name: 'Seed' })
+    await expect(random).toHaveValue('Random at run')
+    await random.focus()
+    await expect(random).toHaveValue('-1')
+    await page.keyboard.press('Escape')
+    await page.keyboard.press('Control+Enter')
+    const field = card('seed').getByRole('spinbutton', { name: 'Seed' })
+    await expect(field).not.toHaveValue('7')
+    const used = await field.inputValue()
+    await card('seed').getByRole('button', { name: 'Keep this seed' }).click()
+    await expect.poll(async () => (await read()).nodes[0]?.seedMode).toBe(undefined)
+    expect(await valueAt(desk, 'seed')()).toBe(Number(used))
+    await page.keyboard.press('Control+Enter')
+    // Nothing is made anew: what stands there is known.
+    await expect(card('seed').getByText('Reused')).toBeVisible()
+    await expect(field).toHaveValue(used)
+    await card('seed')
+      .getByRole('combobox', { name: 'Seed at the next run' })
+      .selectOption({ label: 'Increment: one more at each run' })
+    await expect.poll(async () => (await read()).nodes[0]?.seedMode).toBe('increment')
+    await page.keyboard.press('Escape')
+    await page.keyboard.press('Control+z')
+    await expect.poll(async () => (await read()).nodes[0]?.seedMode).toBe(undefined)
+  })
 })
 
 describe('a list of LoRAs', () => {
-  test('is added to, put in order and taken from by keys alone, to three and no more', () =>
-    withDesk(
-      browser,
-      { nodes: [remote('paint', '/lora', { prompt: 'A', loras: [{ path: 'acme/a', scale: 1 }] })] },
-      async (desk) => {
-        const { page, card } = desk
-        const list = card('paint').getByRole('group', { name: 'LoRAs' })
-        const paths = async () =>
-          ((await valueAt(desk, 'loras')()) as { path: string }[]).map(({ path }) => path)
-        const add = list.getByRole('button', { name: 'Add LoRA' })
-        await walkTo(page, add)
-        await page.keyboard.press('Enter')
-        await expectPage(list.getByRole('textbox')).toHaveCount(2)
-        await expectPage(list.getByRole('textbox', { name: 'Weights of LoRA 2' })).toHaveAttribute(
-          'aria-invalid',
-          'true',
-        )
-        await list.getByRole('textbox', { name: 'Weights of LoRA 2' }).focus()
-        await page.keyboard.type('acme/b')
-        await page.keyboard.press('Tab')
-        await page.keyboard.type('2')
-        await page.keyboard.press('Enter')
-        await expect.poll(valueAt(desk, 'loras'), soon).toEqual([
-          { path: 'acme/a', scale: 1 },
-          { path: 'acme/b', scale: 2 },
-        ])
-        await add.focus()
-        await page.keyboard.press('Enter')
-        await expectPage(list.getByText('3 of 3')).toBeVisible()
-        await expectPage(add).toBeDisabled()
-        await list.getByRole('button', { name: 'Move LoRA 3 up' }).focus()
-        await page.keyboard.press('Enter')
-        await page.keyboard.press('Enter')
-        await expect.poll(paths, soon).toEqual(['', 'acme/a', 'acme/b'])
-        await list.getByRole('button', { name: 'Remove LoRA 1' }).focus()
-        await page.keyboard.press('Enter')
-        await expect.poll(paths, soon).toEqual(['acme/a', 'acme/b'])
-        await undo(page)
-        await expect.poll(paths, soon).toEqual(['', 'acme/a', 'acme/b'])
-      },
-    ))
+  test('is added to, put in order and taken from by keys alone, to three and no more', async ({
+    openDesk,
+  }) => {
+    const desk = await openDesk({
+      nodes: [remote('paint', '/lora', { prompt: 'A', loras: [{ path: 'acme/a', scale: 1 }] })],
+    })
+    const { page, card } = desk
+    const list = card('paint').getByRole('group', { name: 'LoRAs' })
+    const paths = async () => ((await valueAt(desk, 'loras')()) as { path: string }[]).map(({ path }) => path)
+    const add = list.getByRole('button', { name: 'Add LoRA' })
+    await walkTo(page, add)
+    await page.keyboard.press('Enter')
+    await expect(list.getByRole('textbox')).toHaveCount(2)
+    await expect(list.getByRole('textbox', { name: 'Weights of LoRA 2' })).toHaveAttribute(
+      'aria-invalid',
+      'true',
+    )
+    await list.getByRole('textbox', { name: 'Weights of LoRA 2' }).focus()
+    await page.keyboard.type('acme/b')
+    await page.keyboard.press('Tab')
+    await page.keyboard.type('2')
+    await page.keyboard.press('Enter')
+    await expect.poll(valueAt(desk, 'loras')).toEqual([
+      { path: 'acme/a', scale: 1 },
+      { path: 'acme/b', scale: 2 },
+    ])
+    await add.focus()
+    await page.keyboard.press('Enter')
+    await expect(list.getByText('3 of 3')).toBeVisible()
+    await expect(add).toBeDisabled()
+    await list.getByRole('button', { name: 'Move LoRA 3 up' }).focus()
+    await page.keyboard.press('Enter')
+    await page.keyboard.press('Enter')
+    await expect.poll(paths).toEqual(['', 'acme/a', 'acme/b'])
+    await list.getByRole('button', { name: 'Remove LoRA 1' }).focus()
+    await page.keyboard.press('Enter')
+    await expect.poll(paths).toEqual(['acme/a', 'acme/b'])
+    await undo(page)
+    await expect.poll(paths).toEqual(['', 'acme/a', 'acme/b'])
+  })
 })
 
 describe('JSON', () => {
-  test('that is none yet stays in its field with its place, also when its card was drawn small meanwhile', () =>
-    withDesk(
-      browser,
-      {
-        nodes: [{ ...makeNode('gone', '', 0, 0, { values: { settings: { a: 1 } } }), type: 'acme/gone' }],
-      },
-      async (desk) => {
-        const { page, card } = desk
-        const field = card('gone').getByRole('textbox', { name: 'settings' })
-        await walkTo(page, field)
-        await page.keyboard.press('Control+a')
-        await page.keyboard.type('{"a": 2,')
-        await expectPage(field).toHaveAccessibleDescription(/line 1, column 9/)
-        await page.keyboard.press('Tab')
-        await page.mouse.move(700, 700)
-        await page.keyboard.press('Escape')
-        for (let times = 0; times < 40; times++) await page.mouse.wheel(0, 1000)
-        await expectPage(field).toHaveCount(0)
-        await page.keyboard.press('f')
-        await expectPage(field).toHaveValue('{"a": 2,')
-        await field.focus()
-        await page.keyboard.press('End')
-        await page.keyboard.type(' "b": 3}')
-        await expect.poll(valueAt(desk, 'settings'), soon).toEqual({ a: 2, b: 3 })
-        await page.keyboard.press('Tab')
-        await page.keyboard.press('Shift+Tab')
-        await undo(page)
-        await expect.poll(valueAt(desk, 'settings'), soon).toEqual({ a: 1 })
-      },
-    ))
+  test('that is none yet stays in its field with its place, also when its card was drawn small meanwhile', async ({
+    openDesk,
+  }) => {
+    const desk = await openDesk({
+      nodes: [{ ...makeNode('gone', '', 0, 0, { values: { settings: { a: 1 } } }), type: 'acme/gone' }],
+    })
+    const { page, card } = desk
+    const field = card('gone').getByRole('textbox', { name: 'settings' })
+    await walkTo(page, field)
+    await page.keyboard.press('Control+a')
+    await page.keyboard.type('{"a": 2,')
+    await expect(field).toHaveAccessibleDescription(/line 1, column 9/)
+    await page.keyboard.press('Tab')
+    await page.mouse.move(700, 700)
+    await page.keyboard.press('Escape')
+    for (let times = 0; times < 40; times++) await page.mouse.wheel(0, 1000)
+    await expect(field).toHaveCount(0)
+    await page.keyboard.press('f')
+    await expect(field).toHaveValue('{"a": 2,')
+    await field.focus()
+    await page.keyboard.press('End')
+    await page.keyboard.type(' "b": 3}')
+    await expect.poll(valueAt(desk, 'settings')).toEqual({ a: 2, b: 3 })
+    await page.keyboard.press('Tab')
+    await page.keyboard.press('Shift+Tab')
+    await undo(page)
+    await expect.poll(valueAt(desk, 'settings')).toEqual({ a: 1 })
+  })
 })

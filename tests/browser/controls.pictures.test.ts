@@ -1,18 +1,9 @@
-import type { Browser } from '@playwright/test'
-import { expect as expectPage } from '@playwright/test'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { describe } from 'vitest'
+import { expect, test } from './fixtures.ts'
 import { valueAt, walkTo } from './controlsDesk.ts'
-import { makeNode, withDesk } from './desk.ts'
+import { makeNode } from './desk.ts'
+import type { DroppedFile } from './dropFiles.ts'
 import { dropFiles, pictureOf } from './dropFiles.ts'
-import { openBrowser } from './editor.ts'
-
-let browser: Browser
-beforeAll(async () => {
-  browser = await openBrowser()
-})
-afterAll(() => browser.close())
-
-const soon = { timeout: 4000 }
 
 describe('a picture', () => {
   const nodes = [makeNode('load', 'load-image', 0, 0)]
@@ -23,57 +14,59 @@ describe('a picture', () => {
   })
   const asset = expect.objectContaining({ asset: expect.stringMatching(/^[0-9a-f]{64}$/) })
 
-  test('is chosen, shown, cleared and undone', () =>
-    withDesk(browser, { nodes }, async (desk) => {
-      const { page, card, leave } = desk
-      const chosen = page.waitForEvent('filechooser')
-      await card('load').getByRole('button', { name: 'Choose a file for Image' }).click()
-      await (await chosen).setFiles(file(pictureOf('harbour.png')))
-      await expectPage(card('load').getByRole('img', { name: 'Image' })).toBeVisible()
-      await expect.poll(valueAt(desk, 'image'), soon).toEqual(asset)
-      await card('load').getByRole('button', { name: 'Clear Image' }).click()
-      await expect.poll(valueAt(desk, 'image'), soon).toBe(undefined)
-      await leave()
-      await page.keyboard.press('Control+z')
-      await expectPage(card('load').getByRole('img', { name: 'Image' })).toBeVisible()
-    }))
+  test('is chosen, shown, cleared and undone', async ({ openDesk }) => {
+    const desk = await openDesk({ nodes })
+    const { page, card, leave } = desk
+    const chosen = page.waitForEvent('filechooser')
+    await card('load').getByRole('button', { name: 'Choose a file for Image' }).click()
+    await (await chosen).setFiles(file(pictureOf('harbour.png')))
+    await expect(card('load').getByRole('img', { name: 'Image' })).toBeVisible()
+    await expect.poll(valueAt(desk, 'image')).toEqual(asset)
+    await card('load').getByRole('button', { name: 'Clear Image' }).click()
+    await expect.poll(valueAt(desk, 'image')).toBe(undefined)
+    await leave()
+    await page.keyboard.press('Control+z')
+    await expect(card('load').getByRole('img', { name: 'Image' })).toBeVisible()
+  })
 
-  test('is dropped on its control, and makes no node of its own there', () =>
-    withDesk(browser, { nodes }, async (desk) => {
-      const { page, card, read } = desk
-      const box = await card('load').getByRole('textbox').boundingBox()
-      if (box === null) throw new Error('The field is not to be seen.')
-      const { prevented } = await dropFiles(page, [pictureOf('harbour.png')], { x: box.x + 8, y: box.y + 8 })
-      expect(prevented).toBe(true)
-      await expect.poll(valueAt(desk, 'image'), soon).toEqual(asset)
-      expect((await read()).nodes).toHaveLength(1)
-    }))
+  test('is dropped on its control, and makes no node of its own there', async ({ openDesk }) => {
+    const desk = await openDesk({ nodes })
+    const { page, card, read } = desk
+    const box = await card('load').getByRole('textbox').boundingBox()
+    if (box === null) throw new Error('The field is not to be seen.')
+    const { prevented } = await dropFiles(page, [pictureOf('harbour.png')], { x: box.x + 8, y: box.y + 8 })
+    expect(prevented).toBe(true)
+    await expect.poll(valueAt(desk, 'image')).toEqual(asset)
+    expect((await read()).nodes).toHaveLength(1)
+  })
 
-  test('is pasted where the keyboard is, and what is typed is an address, else a file', () =>
-    withDesk(browser, { nodes }, async (desk) => {
-      const { page, card } = desk
-      const field = card('load').getByRole('textbox', { name: 'Address or file of Image' })
-      await walkTo(page, field)
-      await page.keyboard.type('harbour.png')
-      await page.keyboard.press('Enter')
-      await expect.poll(valueAt(desk, 'image'), soon).toEqual({ file: 'harbour.png' })
-      await page.keyboard.press('Control+a')
-      await page.keyboard.type('https://pictures.example/a.png')
-      await page.keyboard.press('Enter')
-      await expect.poll(valueAt(desk, 'image'), soon).toBe('https://pictures.example/a.png')
-      const { base64 } = pictureOf('pasted.png')
-      // As text: the tests know no types of a page.
-      await page.evaluate(`(() => {
+  test('is pasted where the keyboard is, and what is typed is an address, else a file', async ({
+    openDesk,
+  }) => {
+    const desk = await openDesk({ nodes })
+    const { page, card } = desk
+    const field = card('load').getByRole('textbox', { name: 'Address or file of Image' })
+    await walkTo(page, field)
+    await page.keyboard.type('harbour.png')
+    await page.keyboard.press('Enter')
+    await expect.poll(valueAt(desk, 'image')).toEqual({ file: 'harbour.png' })
+    await page.keyboard.press('Control+a')
+    await page.keyboard.type('https://pictures.example/a.png')
+    await page.keyboard.press('Enter')
+    await expect.poll(valueAt(desk, 'image')).toBe('https://pictures.example/a.png')
+    const { base64 } = pictureOf('pasted.png')
+    // As text: the tests know no types of a page.
+    await page.evaluate(`(() => {
         const clipboardData = new DataTransfer()
         const bytes = Uint8Array.from(atob('${base64}'), (sign) => sign.charCodeAt(0))
         clipboardData.items.add(new File([bytes], 'pasted.png', { type: 'image/png' }))
         const event = new ClipboardEvent('paste', { bubbles: true, cancelable: true, clipboardData })
         document.activeElement.dispatchEvent(event)
       })()`)
-      await expect.poll(valueAt(desk, 'image'), soon).toEqual(asset)
-    }))
+    await expect.poll(valueAt(desk, 'image')).toEqual(asset)
+  })
 
-  test.each([
+  test.for<readonly [string, string, DroppedFile, RegExp]>([
     ['has too many pixels', 'large.png', pictureOf('large.png', 5700), /megapixel/i],
     [
       'is broken',
@@ -81,17 +74,17 @@ describe('a picture', () => {
       { name: 'broken.png', type: 'image/png', base64: Buffer.from('no picture').toString('base64') },
       /broken|no picture|not .*picture/i,
     ],
-  ])('that %s is refused in words, and what stood there stays', (_, name, given, words) =>
-    withDesk(
-      browser,
-      { nodes: [makeNode('load', 'load-image', 0, 0, { values: { image: { file: 'a.png' } } })] },
-      async (desk) => {
-        const { page, card } = desk
-        const field = card('load').getByRole('textbox', { name: 'Address or file of Image' })
-        await page.locator('[data-card=load] input[type=file]').setInputFiles(file({ ...given, name }))
-        await expectPage(field).toHaveAccessibleDescription(words)
-        expect(await valueAt(desk, 'image')()).toEqual({ file: 'a.png' })
-      },
-    ),
+  ])(
+    'that %s is refused in words, and what stood there stays',
+    async ([, name, given, words], { openDesk }) => {
+      const desk = await openDesk({
+        nodes: [makeNode('load', 'load-image', 0, 0, { values: { image: { file: 'a.png' } } })],
+      })
+      const { page, card } = desk
+      const field = card('load').getByRole('textbox', { name: 'Address or file of Image' })
+      await page.locator('[data-card=load] input[type=file]').setInputFiles(file({ ...given, name }))
+      await expect(field).toHaveAccessibleDescription(words)
+      expect(await valueAt(desk, 'image')()).toEqual({ file: 'a.png' })
+    },
   )
 })

@@ -1,178 +1,174 @@
-import type { Browser } from '@playwright/test'
-import { expect as expectPage } from '@playwright/test'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { describe } from 'vitest'
+import { expect, test } from './fixtures.ts'
 import { remote, undo, valueAt, walkTo } from './controlsDesk.ts'
-import { makeNode, withDesk } from './desk.ts'
-import { openBrowser } from './editor.ts'
-
-let browser: Browser
-beforeAll(async () => {
-  browser = await openBrowser()
-})
-afterAll(() => browser.close())
-
-const soon = { timeout: 4000 }
+import { makeNode } from './desk.ts'
 
 describe('a number', () => {
   const nodes = [remote('paint', '/lora', { prompt: 'A harbour', width: 512 })]
 
-  test('is typed as arithmetic by keyboard alone, stepped by the arrow keys, and one undo takes back one of both', () =>
-    withDesk(browser, { nodes }, async (desk) => {
-      const { page, card } = desk
-      const width = valueAt(desk, 'width')
-      const field = card('paint').getByRole('spinbutton', { name: 'Width' })
-      await walkTo(page, field)
-      await page.keyboard.type('512*2')
-      await page.keyboard.press('Enter')
-      await expect.poll(width, soon).toBe(1024)
-      await page.keyboard.type('+=8')
-      await page.keyboard.press('Enter')
-      await expect.poll(width, soon).toBe(1032)
-      await page.keyboard.press('ArrowUp')
-      await page.keyboard.press('ArrowUp')
-      await page.keyboard.press('Control+ArrowUp')
-      await expect.poll(width, soon).toBe(1044)
-      await page.keyboard.press('Control+z')
-      await expect.poll(width, soon).toBe(1032)
-      await page.keyboard.press('Tab')
-      await page.keyboard.press('Shift+Tab')
-      await undo(page)
-      await expect.poll(width, soon).toBe(1024)
-      await page.keyboard.press('Control+z')
-      await expect.poll(width, soon).toBe(512)
-    }))
+  test('is typed as arithmetic by keyboard alone, stepped by the arrow keys, and one undo takes back one of both', async ({
+    openDesk,
+  }) => {
+    const desk = await openDesk({ nodes })
+    const { page, card } = desk
+    const width = valueAt(desk, 'width')
+    const field = card('paint').getByRole('spinbutton', { name: 'Width' })
+    await walkTo(page, field)
+    await page.keyboard.type('512*2')
+    await page.keyboard.press('Enter')
+    await expect.poll(width).toBe(1024)
+    await page.keyboard.type('+=8')
+    await page.keyboard.press('Enter')
+    await expect.poll(width).toBe(1032)
+    await page.keyboard.press('ArrowUp')
+    await page.keyboard.press('ArrowUp')
+    await page.keyboard.press('Control+ArrowUp')
+    await expect.poll(width).toBe(1044)
+    await page.keyboard.press('Control+z')
+    await expect.poll(width).toBe(1032)
+    await page.keyboard.press('Tab')
+    await page.keyboard.press('Shift+Tab')
+    await undo(page)
+    await expect.poll(width).toBe(1024)
+    await page.keyboard.press('Control+z')
+    await expect.poll(width).toBe(512)
+  })
 
-  test('changes when its field is dragged, and a drag is one act that Escape takes back', () =>
-    withDesk(browser, { nodes }, async (desk) => {
-      const { page, card, leave } = desk
-      const width = valueAt(desk, 'width')
-      const field = card('paint').getByRole('spinbutton', { name: 'Width' })
-      const box = await field.boundingBox()
-      if (box === null) throw new Error('The field is not to be seen.')
-      const [x, y] = [box.x + box.width / 2, box.y + box.height / 2]
-      await page.mouse.move(x, y)
-      await page.mouse.down()
-      await page.mouse.move(x + 30, y, { steps: 6 })
-      await expectPage(field).not.toHaveValue('512')
-      await page.keyboard.press('Escape')
-      await page.mouse.up()
-      await expectPage(field).toHaveValue('512')
-      await page.mouse.move(x, y)
-      await page.mouse.down()
-      await page.mouse.move(x + 30, y, { steps: 6 })
-      await page.mouse.up()
-      await expect.poll(width, soon).toBeGreaterThan(540)
-      await leave()
-      await page.keyboard.press('Control+z')
-      await expect.poll(width, soon).toBe(512)
-    }))
+  test('changes when its field is dragged, and a drag is one act that Escape takes back', async ({
+    openDesk,
+  }) => {
+    const desk = await openDesk({ nodes })
+    const { page, card, leave } = desk
+    const width = valueAt(desk, 'width')
+    const field = card('paint').getByRole('spinbutton', { name: 'Width' })
+    const box = await field.boundingBox()
+    if (box === null) throw new Error('The field is not to be seen.')
+    const [x, y] = [box.x + box.width / 2, box.y + box.height / 2]
+    await page.mouse.move(x, y)
+    await page.mouse.down()
+    await page.mouse.move(x + 30, y, { steps: 6 })
+    await expect(field).not.toHaveValue('512')
+    await page.keyboard.press('Escape')
+    await page.mouse.up()
+    await expect(field).toHaveValue('512')
+    await page.mouse.move(x, y)
+    await page.mouse.down()
+    await page.mouse.move(x + 30, y, { steps: 6 })
+    await page.mouse.up()
+    await expect.poll(width).toBeGreaterThan(540)
+    await leave()
+    await page.keyboard.press('Control+z')
+    await expect.poll(width).toBe(512)
+  })
 
-  test('turns by the wheel only while one is in it', () =>
-    withDesk(browser, { nodes }, async (desk) => {
-      const { page, card } = desk
-      const field = card('paint').getByRole('spinbutton', { name: 'Width' })
-      await field.click()
-      await page.mouse.wheel(0, -100)
-      await expectPage(field).toHaveValue('513')
-      await page.keyboard.press('Tab')
-      await page.mouse.wheel(0, -100)
-      await expectPage(page.locator('.react-flow__viewport')).not.toHaveAttribute('style', /scale\(1\)/)
-      await expectPage(field).toHaveValue('513')
-    }))
+  test('turns by the wheel only while one is in it', async ({ openDesk }) => {
+    const desk = await openDesk({ nodes })
+    const { page, card } = desk
+    const field = card('paint').getByRole('spinbutton', { name: 'Width' })
+    await field.click()
+    await page.mouse.wheel(0, -100)
+    await expect(field).toHaveValue('513')
+    await page.keyboard.press('Tab')
+    await page.mouse.wheel(0, -100)
+    await expect(page.locator('.react-flow__viewport')).not.toHaveAttribute('style', /scale\(1\)/)
+    await expect(field).toHaveValue('513')
+  })
 
-  test('beyond its limits is kept as it was typed, with the words beside it, and so is what is no number', () =>
-    withDesk(browser, { nodes }, async (desk) => {
-      const { page, card } = desk
-      const field = card('paint').getByRole('spinbutton', { name: 'Width' })
-      await field.click()
-      await page.keyboard.type('5000')
-      await expectPage(page.locator('[data-problem-words]')).toHaveText('5000 is above 1536.')
-      await page.keyboard.press('Enter')
-      await expectPage(field).toHaveAttribute('aria-invalid', 'true')
-      await expectPage(field).toHaveAccessibleDescription(/5000 is above 1536/)
-      await expect.poll(valueAt(desk, 'width'), soon).toBe(5000)
-      await page.keyboard.type('wide')
-      await page.keyboard.press('Tab')
-      await expectPage(field).toHaveValue('wide')
-      await expectPage(field).toHaveAccessibleDescription(/must be a number, not "wide"/i)
-      await page.keyboard.press('Control+Enter')
-      await field.click()
-      await page.keyboard.type('77')
-      await page.keyboard.press('Escape')
-      await expectPage(field).toHaveValue('wide')
-    }))
+  test('beyond its limits is kept as it was typed, with the words beside it, and so is what is no number', async ({
+    openDesk,
+  }) => {
+    const desk = await openDesk({ nodes })
+    const { page, card } = desk
+    const field = card('paint').getByRole('spinbutton', { name: 'Width' })
+    await field.click()
+    await page.keyboard.type('5000')
+    await expect(page.locator('[data-problem-words]')).toHaveText('5000 is above 1536.')
+    await page.keyboard.press('Enter')
+    await expect(field).toHaveAttribute('aria-invalid', 'true')
+    await expect(field).toHaveAccessibleDescription(/5000 is above 1536/)
+    await expect.poll(valueAt(desk, 'width')).toBe(5000)
+    await page.keyboard.type('wide')
+    await page.keyboard.press('Tab')
+    await expect(field).toHaveValue('wide')
+    await expect(field).toHaveAccessibleDescription(/must be a number, not "wide"/i)
+    await page.keyboard.press('Control+Enter')
+    await field.click()
+    await page.keyboard.type('77')
+    await page.keyboard.press('Escape')
+    await expect(field).toHaveValue('wide')
+  })
 
-  test('is dim while it is the default, and its reset is reached by keys', () =>
-    withDesk(browser, { nodes }, async (desk) => {
-      const { page, card } = desk
-      const field = card('paint').getByRole('spinbutton', { name: 'Width' })
-      await walkTo(page, field)
-      await page.keyboard.press('Shift+Tab')
-      await expectPage(page.getByRole('button', { name: 'Reset Width to 1024' })).toBeFocused()
-      await page.keyboard.press('Enter')
-      await expectPage(field).toHaveValue('1024')
-      await expect.poll(valueAt(desk, 'width'), soon).toBe(undefined)
-      await page.keyboard.press('Control+z')
-      await expect.poll(valueAt(desk, 'width'), soon).toBe(512)
-    }))
+  test('is dim while it is the default, and its reset is reached by keys', async ({ openDesk }) => {
+    const desk = await openDesk({ nodes })
+    const { page, card } = desk
+    const field = card('paint').getByRole('spinbutton', { name: 'Width' })
+    await walkTo(page, field)
+    await page.keyboard.press('Shift+Tab')
+    await expect(page.getByRole('button', { name: 'Reset Width to 1024' })).toBeFocused()
+    await page.keyboard.press('Enter')
+    await expect(field).toHaveValue('1024')
+    await expect.poll(valueAt(desk, 'width')).toBe(undefined)
+    await page.keyboard.press('Control+z')
+    await expect.poll(valueAt(desk, 'width')).toBe(512)
+  })
 })
 
 describe('a text', () => {
-  test('grows with its lines, is one act, and Escape leaves it with what was typed', () =>
-    withDesk(browser, { nodes: [remote('paint', '', { prompt: 'A harbour' })] }, async (desk) => {
-      const { page, card } = desk
-      const prompt = valueAt(desk, 'prompt')
-      const field = card('paint').getByRole('textbox', { name: 'Prompt' })
-      const before = (await field.boundingBox())?.height ?? 0
-      await walkTo(page, field)
-      await page.keyboard.press('End')
-      for (let line = 0; line < 5; line++) await page.keyboard.press('Enter')
-      await page.keyboard.type('at dawn')
-      await expect.poll(prompt, soon).toBe('A harbour\n\n\n\n\nat dawn')
-      expect((await field.boundingBox())?.height).toBeGreaterThan(before)
-      await undo(page)
-      await expect.poll(prompt, soon).toBe('A harbour')
-      await page.keyboard.press('Control+Shift+z')
-      await expect.poll(prompt, soon).toBe('A harbour\n\n\n\n\nat dawn')
-      await field.focus()
-      await page.keyboard.press('Shift+Tab')
-      await expectPage(page.getByRole('button', { name: 'Clear Prompt' })).toBeFocused()
-    }))
+  test('grows with its lines, is one act, and Escape leaves it with what was typed', async ({ openDesk }) => {
+    const desk = await openDesk({ nodes: [remote('paint', '', { prompt: 'A harbour' })] })
+    const { page, card } = desk
+    const prompt = valueAt(desk, 'prompt')
+    const field = card('paint').getByRole('textbox', { name: 'Prompt' })
+    const before = (await field.boundingBox())?.height ?? 0
+    await walkTo(page, field)
+    await page.keyboard.press('End')
+    for (let line = 0; line < 5; line++) await page.keyboard.press('Enter')
+    await page.keyboard.type('at dawn')
+    await expect.poll(prompt).toBe('A harbour\n\n\n\n\nat dawn')
+    expect((await field.boundingBox())?.height).toBeGreaterThan(before)
+    await undo(page)
+    await expect.poll(prompt).toBe('A harbour')
+    await page.keyboard.press('Control+Shift+z')
+    await expect.poll(prompt).toBe('A harbour\n\n\n\n\nat dawn')
+    await field.focus()
+    await page.keyboard.press('Shift+Tab')
+    await expect(page.getByRole('button', { name: 'Clear Prompt' })).toBeFocused()
+  })
 })
 
 describe('a choice and a switch', () => {
-  test('are made by keys, typing the first letters, and undone', () =>
-    withDesk(browser, { nodes: [remote('paint', '', { prompt: 'A' })] }, async (desk) => {
-      const { page, card } = desk
-      const field = card('paint').getByRole('combobox', { name: 'Size' })
-      await walkTo(page, field)
-      await page.keyboard.type('portrait_1')
-      await expect.poll(valueAt(desk, 'image_size'), soon).toBe('portrait_16_9')
-      await page.keyboard.press('Tab')
-      await page.keyboard.press('Shift+Tab')
-      await undo(page)
-      await expect.poll(valueAt(desk, 'image_size'), soon).toBe(undefined)
-      await expectPage(field).toHaveValue('4')
-    }))
+  test('are made by keys, typing the first letters, and undone', async ({ openDesk }) => {
+    const desk = await openDesk({ nodes: [remote('paint', '', { prompt: 'A' })] })
+    const { page, card } = desk
+    const field = card('paint').getByRole('combobox', { name: 'Size' })
+    await walkTo(page, field)
+    await page.keyboard.type('portrait_1')
+    await expect.poll(valueAt(desk, 'image_size')).toBe('portrait_16_9')
+    await page.keyboard.press('Tab')
+    await page.keyboard.press('Shift+Tab')
+    await undo(page)
+    await expect.poll(valueAt(desk, 'image_size')).toBe(undefined)
+    await expect(field).toHaveValue('4')
+  })
 
-  test('a choice that is none of them is shown for what it is', () =>
-    withDesk(browser, { nodes: [remote('paint', '', { prompt: 'A', image_size: 'huge' })] }, async (desk) => {
-      const field = desk.card('paint').getByRole('combobox', { name: 'Size' })
-      await expectPage(field.locator('option:checked')).toHaveText('"huge"')
-      await expectPage(field).toHaveAccessibleDescription(/"huge" is none of square_hd/)
-      await field.selectOption('square')
-      await expect.poll(valueAt(desk, 'image_size'), soon).toBe('square')
-    }))
+  test('a choice that is none of them is shown for what it is', async ({ openDesk }) => {
+    const desk = await openDesk({ nodes: [remote('paint', '', { prompt: 'A', image_size: 'huge' })] })
+    const field = desk.card('paint').getByRole('combobox', { name: 'Size' })
+    await expect(field.locator('option:checked')).toHaveText('"huge"')
+    await expect(field).toHaveAccessibleDescription(/"huge" is none of square_hd/)
+    await field.selectOption('square')
+    await expect.poll(valueAt(desk, 'image_size')).toBe('square')
+  })
 
-  test('a switch is turned by mouse and by Space', () =>
-    withDesk(browser, { nodes: [makeNode('on', 'boolean', 0, 0)] }, async (desk) => {
-      const { page, card } = desk
-      const field = card('on').getByRole('switch')
-      await field.click()
-      await expect.poll(valueAt(desk, 'boolean'), soon).toBe(true)
-      await page.keyboard.press('Space')
-      await expect.poll(valueAt(desk, 'boolean'), soon).toBe(false)
-      await page.keyboard.press('Control+z')
-      await expectPage(field).toBeChecked()
-    }))
+  test('a switch is turned by mouse and by Space', async ({ openDesk }) => {
+    const desk = await openDesk({ nodes: [makeNode('on', 'boolean', 0, 0)] })
+    const { page, card } = desk
+    const field = card('on').getByRole('switch')
+    await field.click()
+    await expect.poll(valueAt(desk, 'boolean')).toBe(true)
+    await page.keyboard.press('Space')
+    await expect.poll(valueAt(desk, 'boolean')).toBe(false)
+    await page.keyboard.press('Control+z')
+    await expect(field).toBeChecked()
+  })
 })

@@ -1,8 +1,8 @@
 import type { Locator, Page } from '@playwright/test'
-import { expect as expectPage } from '@playwright/test'
 import type { Node } from '#shared/document/workflow.ts'
 import type { Desk } from './desk.ts'
 import { makeNode } from './desk.ts'
+import { expect } from './fixtures.ts'
 
 /** A node of an endpoint, by what its model id ends with. */
 export const remote = (id: string, path: string, values: Node['values'] = {}): Node => ({
@@ -19,7 +19,7 @@ export const valueAt =
 /** Goes into the only card, and on from field to field, by keys alone. */
 export async function walkTo(page: Page, target: Locator): Promise<void> {
   await page.keyboard.press('ArrowDown')
-  await expectPage(page.locator('[data-card]').first()).toBeFocused()
+  await expect(page.locator('[data-card]').first()).toBeFocused()
   await page.keyboard.press('Enter')
   for (let presses = 0; presses < 60; presses++) {
     if ((await target.and(page.locator(':focus')).count()) > 0) return
@@ -31,6 +31,6 @@ export async function walkTo(page: Page, target: Locator): Promise<void> {
 /** Out of the field to its card, where undo is the workflow's. */
 export async function undo(page: Page): Promise<void> {
   await page.keyboard.press('Escape')
-  await expectPage(page.locator('[data-card]').first()).toBeFocused()
+  await expect(page.locator('[data-card]').first()).toBeFocused()
   await page.keyboard.press('Control+z')
 }

@@ -1,16 +1,7 @@
-import type { Browser } from '@playwright/test'
-import { expect as expectPage } from '@playwright/test'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { makeEdge, makeNode, withDesk } from './desk.ts'
-import { openBrowser } from './editor.ts'
-
-let browser: Browser
-beforeAll(async () => {
-  browser = await openBrowser()
-})
-afterAll(() => browser.close())
-
-const soon = { timeout: 4000 }
+import { describe } from 'vitest'
+import { reload } from './editor.ts'
+import { expect, test } from './fixtures.ts'
+import { makeEdge, makeNode } from './desk.ts'
 
 const nodes = [
   makeNode('words', 'text', -340, 0, { values: { text: 'A harbour' } }),
@@ -20,124 +11,132 @@ const nodes = [
 const edges = [makeEdge('words.text > join.first'), makeEdge('join.text > show.value')]
 
 describe('one step of undo', () => {
-  test('is all that was typed in a field, and not what was typed in it after another act', () =>
-    withDesk(browser, { nodes, edges }, async ({ page, card, read, leave, title }) => {
-      const text = async () => (await read()).nodes[0]?.values?.['text']
-      const field = card('words').getByRole('textbox', { name: 'Text' })
-      await field.click()
-      await page.keyboard.press('End')
-      await page.keyboard.type(' at dawn')
-      await leave()
-      await field.click()
-      await page.keyboard.press('End')
-      await page.keyboard.type(', boats')
-      await leave()
-      await expect.poll(text, soon).toBe('A harbour at dawn, boats')
-      await page.keyboard.press('Control+z')
-      await expect.poll(text, soon).toBe('A harbour at dawn')
-      await page.keyboard.press('Control+z')
-      await expect.poll(text, soon).toBe('A harbour')
-      await title('words').click()
-      await page.keyboard.press('Control+Shift+z')
-      await expect.poll(text, soon).toBe('A harbour at dawn')
-    }))
+  test('is all that was typed in a field, and not what was typed in it after another act', async ({
+    openDesk,
+  }) => {
+    const { page, card, read, leave, title } = await openDesk({ nodes, edges })
+    const text = async () => (await read()).nodes[0]?.values?.['text']
+    const field = card('words').getByRole('textbox', { name: 'Text' })
+    await field.click()
+    await page.keyboard.press('End')
+    await page.keyboard.type(' at dawn')
+    await leave()
+    await field.click()
+    await page.keyboard.press('End')
+    await page.keyboard.type(', boats')
+    await leave()
+    await expect.poll(text).toBe('A harbour at dawn, boats')
+    await page.keyboard.press('Control+z')
+    await expect.poll(text).toBe('A harbour at dawn')
+    await page.keyboard.press('Control+z')
+    await expect.poll(text).toBe('A harbour')
+    await title('words').click()
+    await page.keyboard.press('Control+Shift+z')
+    await expect.poll(text).toBe('A harbour at dawn')
+  })
 
-  test('is a paste, a cut, a duplicate, and a node out of the search with its cable', () =>
-    withDesk(browser, { nodes, edges }, async ({ page, title, read, drag, port, at }) => {
-      const before = await read()
-      const undone = async (): Promise<void> => {
-        await expect.poll(read, soon).not.toEqual(before)
-        await page.keyboard.press('Control+z')
-        await expect.poll(read, soon).toEqual(before)
-      }
-      await title('words').click()
-      await title('join').click({ modifiers: ['Control'] })
-      await page.keyboard.press('Control+d')
-      await undone()
-      await title('words').click()
-      await title('join').click({ modifiers: ['Control'] })
-      await page.keyboard.press('Control+x')
-      await undone()
-      await page.keyboard.press('Control+v')
-      await undone()
-      await drag(port('words', 'output', 'text'), await at(60, 460))
-      await page.keyboard.type('join')
-      await page.keyboard.press('Enter')
-      await undone()
-    }))
+  test('is a paste, a cut, a duplicate, and a node out of the search with its cable', async ({
+    openDesk,
+  }) => {
+    const { page, title, read, drag, port, at } = await openDesk({ nodes, edges })
+    const before = await read()
+    const undone = async (): Promise<void> => {
+      await expect.poll(read).not.toEqual(before)
+      await page.keyboard.press('Control+z')
+      await expect.poll(read).toEqual(before)
+    }
+    await title('words').click()
+    await title('join').click({ modifiers: ['Control'] })
+    await page.keyboard.press('Control+d')
+    await undone()
+    await title('words').click()
+    await title('join').click({ modifiers: ['Control'] })
+    await page.keyboard.press('Control+x')
+    await undone()
+    await page.keyboard.press('Control+v')
+    await undone()
+    await drag(port('words', 'output', 'text'), await at(60, 460))
+    await page.keyboard.type('join')
+    await page.keyboard.press('Enter')
+    await undone()
+  })
 
-  test('is a row of steps with the arrows, and another one after something else', () =>
-    withDesk(browser, { nodes, edges }, async ({ page, title, places }) => {
-      const x = async () => (await places())['show']?.x
-      await title('show').click()
-      for (const key of ['Shift+ArrowRight', 'Shift+ArrowRight', 'Control+m', 'Shift+ArrowRight'])
-        await page.keyboard.press(key)
-      await expect.poll(x, soon).toBe(484)
-      await page.keyboard.press('Control+z')
-      await expect.poll(x, soon).toBe(476)
-      await page.keyboard.press('Control+z')
-      await page.keyboard.press('Control+z')
-      await expect.poll(x, soon).toBe(460)
-    }))
+  test('is a row of steps with the arrows, and another one after something else', async ({ openDesk }) => {
+    const { page, title, places } = await openDesk({ nodes, edges })
+    const x = async () => (await places())['show']?.x
+    await title('show').click()
+    for (const key of ['Shift+ArrowRight', 'Shift+ArrowRight', 'Control+m', 'Shift+ArrowRight'])
+      await page.keyboard.press(key)
+    await expect.poll(x).toBe(484)
+    await page.keyboard.press('Control+z')
+    await expect.poll(x).toBe(476)
+    await page.keyboard.press('Control+z')
+    await page.keyboard.press('Control+z')
+    await expect.poll(x).toBe(460)
+  })
 })
 
 describe('what is copied', () => {
-  test('is text that another canvas takes, and text that is no workflow is left alone', () =>
-    withDesk(browser, { nodes, edges }, async ({ page, title }) => {
-      await title('words').click()
-      await title('join').click({ modifiers: ['Control'] })
-      await page.keyboard.press('Control+c')
-      await page.keyboard.press('Alt+n')
-      await expectPage(page.getByText('Double-click to add the first one.')).toBeVisible()
-      await page.keyboard.press('Control+v')
-      await expectPage(page.locator('.react-flow__node')).toHaveCount(2)
-      await expectPage(page.locator('.react-flow__edge')).toHaveCount(1)
-    }))
+  test('is text that another canvas takes, and text that is no workflow is left alone', async ({
+    openDesk,
+  }) => {
+    const { page, title } = await openDesk({ nodes, edges })
+    await title('words').click()
+    await title('join').click({ modifiers: ['Control'] })
+    await page.keyboard.press('Control+c')
+    await page.keyboard.press('Alt+n')
+    await expect(page.getByText('Double-click to add the first one.')).toBeVisible()
+    await page.keyboard.press('Control+v')
+    await expect(page.locator('.react-flow__node')).toHaveCount(2)
+    await expect(page.locator('.react-flow__edge')).toHaveCount(1)
+  })
 })
 
 describe('the library', () => {
-  test('adds the first that is found with Enter, in the middle, and two never upon each other', () =>
-    withDesk(browser, { nodes: [] }, async ({ page, read }) => {
-      await page.keyboard.press('n')
-      await page.getByRole('searchbox', { name: 'Search nodes' }).fill('join text')
-      await page.keyboard.press('Enter')
-      await page.keyboard.press('Enter')
-      await expect.poll(async () => (await read()).nodes.length, soon).toBe(2)
-      const [one, other] = (await read()).nodes
-      expect(one?.type).toBe('local/join-text')
-      // Beside it, or below.
-      const [dx, dy] = [
-        (other?.position.x ?? 0) - (one?.position.x ?? 0),
-        (other?.position.y ?? 0) - (one?.position.y ?? 0),
-      ]
-      expect(Math.abs(dx) >= 280 || Math.abs(dy) >= 120).toBe(true)
-    }))
+  test('adds the first that is found with Enter, in the middle, and two never upon each other', async ({
+    openDesk,
+  }) => {
+    const { page, read } = await openDesk({ nodes: [] })
+    await page.keyboard.press('n')
+    await page.getByRole('searchbox', { name: 'Search nodes' }).fill('join text')
+    await page.keyboard.press('Enter')
+    await page.keyboard.press('Enter')
+    await expect.poll(async () => (await read()).nodes.length).toBe(2)
+    const [one, other] = (await read()).nodes
+    expect(one?.type).toBe('local/join-text')
+    // Beside it, or below.
+    const [dx, dy] = [
+      (other?.position.x ?? 0) - (one?.position.x ?? 0),
+      (other?.position.y ?? 0) - (one?.position.y ?? 0),
+    ]
+    expect(Math.abs(dx) >= 280 || Math.abs(dy) >= 120).toBe(true)
+  })
 })
 
 describe('with two fingers', () => {
-  test('the canvas is zoomed and panned', () =>
-    withDesk(browser, { nodes }, async ({ page, card, at }) => {
-      const touch = await page.context().newCDPSession(page)
-      await touch.send('Emulation.setTouchEmulationEnabled', { enabled: true, maxTouchPoints: 2 })
-      await page.reload()
-      const before = await card('join').boundingBox()
-      const middle = await at(100, 460)
-      const fingers = (apart: number, down: number) => [
-        { x: middle.x - apart, y: middle.y + down, id: 0 },
-        { x: middle.x + apart, y: middle.y + down, id: 1 },
-      ]
-      const send = (type: 'touchStart' | 'touchMove' | 'touchEnd', touchPoints: ReturnType<typeof fingers>) =>
-        touch.send('Input.dispatchTouchEvent', { type, touchPoints })
-      await send('touchStart', fingers(40, 0))
-      for (const [apart, down] of [
-        [50, -10],
-        [60, -20],
-        [80, -40],
-      ] as const)
-        await send('touchMove', fingers(apart, down))
-      await send('touchEnd', [])
-      await expect
-        .poll(async () => (await card('join').boundingBox())?.width ?? 0, soon)
-        .toBeGreaterThan((before?.width ?? 0) * 1.5)
-    }))
+  test('the canvas is zoomed and panned', async ({ openDesk }) => {
+    const { page, card, at } = await openDesk({ nodes })
+    const touch = await page.context().newCDPSession(page)
+    await touch.send('Emulation.setTouchEmulationEnabled', { enabled: true, maxTouchPoints: 2 })
+    await reload(page)
+    const before = await card('join').boundingBox()
+    const middle = await at(100, 460)
+    const fingers = (apart: number, down: number) => [
+      { x: middle.x - apart, y: middle.y + down, id: 0 },
+      { x: middle.x + apart, y: middle.y + down, id: 1 },
+    ]
+    const send = (type: 'touchStart' | 'touchMove' | 'touchEnd', touchPoints: ReturnType<typeof fingers>) =>
+      touch.send('Input.dispatchTouchEvent', { type, touchPoints })
+    await send('touchStart', fingers(40, 0))
+    for (const [apart, down] of [
+      [50, -10],
+      [60, -20],
+      [80, -40],
+    ] as const)
+      await send('touchMove', fingers(apart, down))
+    await send('touchEnd', [])
+    await expect
+      .poll(async () => (await card('join').boundingBox())?.width ?? 0)
+      .toBeGreaterThan((before?.width ?? 0) * 1.5)
+  })
 })

@@ -1,16 +1,6 @@
-import type { Browser } from '@playwright/test'
-import { expect as expectPage } from '@playwright/test'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { makeEdge, makeNode, withDesk } from './desk.ts'
-import { openBrowser } from './editor.ts'
-
-let browser: Browser
-beforeAll(async () => {
-  browser = await openBrowser()
-})
-afterAll(() => browser.close())
-
-const soon = { timeout: 4000 }
+import { describe } from 'vitest'
+import { expect, test } from './fixtures.ts'
+import { makeEdge, makeNode } from './desk.ts'
 
 const nodes = [
   makeNode('words', 'text', -340, 0),
@@ -19,236 +9,235 @@ const nodes = [
 ]
 
 describe('the canvas', () => {
-  test('a double-click searches for a node and puts it there; text fields and cards do not', () =>
-    withDesk(browser, { nodes }, async ({ page, at, read, card }) => {
-      await card('words').getByRole('textbox', { name: 'Text' }).dblclick()
-      await expectPage(page.getByRole('listbox')).toHaveCount(0)
-      const place = await at(60, 400)
-      await page.mouse.dblclick(place.x, place.y)
-      await expectPage(page.getByRole('combobox', { name: 'Add a node' })).toBeFocused()
-      await page.keyboard.type('invert')
+  test('a double-click searches for a node and puts it there; text fields and cards do not', async ({
+    openDesk,
+  }) => {
+    const { page, at, read, card } = await openDesk({ nodes })
+    await card('words').getByRole('textbox', { name: 'Text' }).dblclick()
+    await expect(page.getByRole('listbox')).toHaveCount(0)
+    const place = await at(60, 400)
+    await page.mouse.dblclick(place.x, place.y)
+    await expect(page.getByRole('combobox', { name: 'Add a node' })).toBeFocused()
+    await page.keyboard.type('invert')
+    await page.keyboard.press('Enter')
+    await expect.poll(async () => (await read()).nodes.length).toBe(4)
+    const fresh = (await read()).nodes.at(-1)
+    expect(fresh?.type).toBe('local/invert-mask')
+    // Under the pointer.
+    expect(Math.abs((fresh?.position.x ?? 0) + 140 - 60)).toBeLessThan(4)
+    expect(Math.abs((fresh?.position.y ?? 0) + 18 - 400)).toBeLessThan(4)
+  })
+
+  test('a node that is searched for lies on no other, and leaves the cables it covers alone', async ({
+    openDesk,
+  }) => {
+    const { page, at, read, cables } = await openDesk({
+      nodes: nodes.slice(0, 2),
+      edges: [makeEdge('words.text > join.first')],
+    })
+    const place = await at(0, 50)
+    await page.mouse.move(place.x, place.y)
+    for (const count of [3, 4]) {
+      await page.keyboard.press('Shift+A')
+      await page.keyboard.type('join')
       await page.keyboard.press('Enter')
-      await expect.poll(async () => (await read()).nodes.length, soon).toBe(4)
-      const fresh = (await read()).nodes.at(-1)
-      expect(fresh?.type).toBe('local/invert-mask')
-      // Under the pointer.
-      expect(Math.abs((fresh?.position.x ?? 0) + 140 - 60)).toBeLessThan(4)
-      expect(Math.abs((fresh?.position.y ?? 0) + 18 - 400)).toBeLessThan(4)
-    }))
+      await expect.poll(async () => (await read()).nodes.length).toBe(count)
+      await expect(page.locator('[data-card]:focus')).toHaveCount(1)
+    }
+    expect(await cables()).toEqual(['words.text > join.first'])
+    const boxes = await Promise.all((await page.locator('[data-card]').all()).map((one) => one.boundingBox()))
+    const lie = boxes.map((box) => box ?? { x: 0, y: 0, width: 0, height: 0 })
+    const overlaps = lie.flatMap((one, index) =>
+      lie
+        .slice(index + 1)
+        .filter(
+          (other) =>
+            one.x < other.x + other.width &&
+            other.x < one.x + one.width &&
+            one.y < other.y + other.height &&
+            other.y < one.y + one.height,
+        ),
+    )
+    expect(overlaps).toEqual([])
+  })
 
-  test('a node that is searched for lies on no other, and leaves the cables it covers alone', () =>
-    withDesk(
-      browser,
-      { nodes: nodes.slice(0, 2), edges: [makeEdge('words.text > join.first')] },
-      async ({ page, at, read, cables }) => {
-        const place = await at(0, 50)
-        await page.mouse.move(place.x, place.y)
-        for (const count of [3, 4]) {
-          await page.keyboard.press('Shift+A')
-          await page.keyboard.type('join')
-          await page.keyboard.press('Enter')
-          await expect.poll(async () => (await read()).nodes.length, soon).toBe(count)
-          await expectPage(page.locator('[data-card]:focus')).toHaveCount(1)
-        }
-        expect(await cables()).toEqual(['words.text > join.first'])
-        const boxes = await Promise.all(
-          (await page.locator('[data-card]').all()).map((one) => one.boundingBox()),
-        )
-        const lie = boxes.map((box) => box ?? { x: 0, y: 0, width: 0, height: 0 })
-        const overlaps = lie.flatMap((one, index) =>
-          lie
-            .slice(index + 1)
-            .filter(
-              (other) =>
-                one.x < other.x + other.width &&
-                other.x < one.x + one.width &&
-                one.y < other.y + other.height &&
-                other.y < one.y + one.height,
-            ),
-        )
-        expect(overlaps).toEqual([])
-      },
-    ))
+  test('the first node of an empty canvas appears where it was asked for, and a note begins with being written', async ({
+    openDesk,
+  }) => {
+    const { page, at, read } = await openDesk({ viewport: undefined })
+    const place = await at(100, 300)
+    await page.mouse.dblclick(place.x, place.y)
+    await page.keyboard.type('note')
+    await page.keyboard.press('Enter')
+    const note = page.getByRole('textbox', { name: 'Text of the note' })
+    await expect(note).toBeFocused()
+    await page.keyboard.type('Look here')
+    await expect.poll(async () => (await read()).nodes[0]?.values).toEqual({ text: 'Look here' })
+    const box = await note.boundingBox()
+    expect(Math.abs((box?.x ?? 0) + 140 - place.x)).toBeLessThan(8)
+    expect(Math.abs((box?.y ?? 0) + 18 - place.y)).toBeLessThan(8)
+  })
 
-  test('the first node of an empty canvas appears where it was asked for, and a note begins with being written', () =>
-    withDesk(browser, { viewport: undefined }, async ({ page, at, read }) => {
-      const place = await at(100, 300)
-      await page.mouse.dblclick(place.x, place.y)
-      await page.keyboard.type('note')
-      await page.keyboard.press('Enter')
-      const note = page.getByRole('textbox', { name: 'Text of the note' })
-      await expectPage(note).toBeFocused()
-      await page.keyboard.type('Look here')
-      await expect.poll(async () => (await read()).nodes[0]?.values, soon).toEqual({ text: 'Look here' })
-      const box = await note.boundingBox()
-      expect(Math.abs((box?.x ?? 0) + 140 - place.x)).toBeLessThan(8)
-      expect(Math.abs((box?.y ?? 0) + 18 - place.y)).toBeLessThan(8)
-    }))
+  test('Esc leaves the search, and nothing was done', async ({ openDesk }) => {
+    const { page, at } = await openDesk({ nodes })
+    const place = await at(60, 400)
+    await page.mouse.dblclick(place.x, place.y)
+    await page.keyboard.type('invert')
+    await page.keyboard.press('Escape')
+    await expect(page.getByRole('listbox')).toHaveCount(0)
+    await expect(page.locator('.react-flow__node')).toHaveCount(3)
+  })
 
-  test('Esc leaves the search, and nothing was done', () =>
-    withDesk(browser, { nodes }, async ({ page, at }) => {
-      const place = await at(60, 400)
-      await page.mouse.dblclick(place.x, place.y)
-      await page.keyboard.type('invert')
-      await page.keyboard.press('Escape')
-      await expectPage(page.getByRole('listbox')).toHaveCount(0)
-      await expectPage(page.locator('.react-flow__node')).toHaveCount(3)
-    }))
+  test('is panned by a drag, a middle drag, and Space with a drag over a card, which stays where it is', async ({
+    openDesk,
+  }) => {
+    const { page, at, drag, card, title, places } = await openDesk({ nodes })
+    const before = await places()
+    const left = async (): Promise<number> => Math.round((await card('join').boundingBox())?.x ?? 0)
+    const start = await left()
+    const from = await at(100, 460)
+    await drag(from, { x: from.x + 60, y: from.y })
+    await expect.poll(async () => Math.abs((await left()) - start - 60)).toBeLessThan(6)
+    await drag(from, { x: from.x + 60, y: from.y }, 'middle')
+    await expect.poll(async () => Math.abs((await left()) - start - 120)).toBeLessThan(12)
+    await page.keyboard.down('Space')
+    const onCard = await title('join').boundingBox()
+    if (onCard === null) throw new Error('the card is not to be seen')
+    const there = { x: onCard.x + 100, y: onCard.y + 10 }
+    await drag(there, { x: there.x - 90, y: there.y })
+    await page.keyboard.up('Space')
+    await expect.poll(async () => Math.abs((await left()) - start - 30)).toBeLessThan(18)
+    // What has been dragged would be kept by the time that the next act is.
+    await title('words').click()
+    await page.keyboard.press('Shift+ArrowUp')
+    await expect.poll(async () => (await places())['words']?.y).toBe(-8)
+    expect(await places()).toEqual({ ...before, words: { x: -340, y: -8 } })
+  })
 
-  test('is panned by a drag, a middle drag, and Space with a drag over a card, which stays where it is', () =>
-    withDesk(browser, { nodes }, async ({ page, at, drag, card, title, places }) => {
-      const before = await places()
-      const left = async (): Promise<number> => Math.round((await card('join').boundingBox())?.x ?? 0)
-      const start = await left()
-      const from = await at(100, 460)
-      await drag(from, { x: from.x + 60, y: from.y })
-      expect(Math.abs((await left()) - start - 60)).toBeLessThan(6)
-      await drag(from, { x: from.x + 60, y: from.y }, 'middle')
-      expect(Math.abs((await left()) - start - 120)).toBeLessThan(12)
-      await page.keyboard.down('Space')
-      const onCard = await title('join').boundingBox()
-      if (onCard === null) throw new Error('the card is not to be seen')
-      const there = { x: onCard.x + 100, y: onCard.y + 10 }
-      await drag(there, { x: there.x - 90, y: there.y })
-      await page.keyboard.up('Space')
-      expect(Math.abs((await left()) - start - 30)).toBeLessThan(18)
-      // What has been dragged would be kept by the time that the next act is.
-      await title('words').click()
-      await page.keyboard.press('Shift+ArrowUp')
-      await expect.poll(async () => (await places())['words']?.y, soon).toBe(-8)
-      expect(await places()).toEqual({ ...before, words: { x: -340, y: -8 } })
-    }))
+  test('is zoomed by the wheel, around the pointer', async ({ openDesk }) => {
+    const { page, at, card } = await openDesk({ nodes })
+    const place = await at(-340, 0)
+    const before = await card('words').boundingBox()
+    await page.mouse.move(place.x, place.y)
+    await page.mouse.wheel(0, -200)
+    await expect
+      .poll(async () => (await card('words').boundingBox())?.width ?? 0)
+      .toBeGreaterThan((before?.width ?? 0) + 20)
+    const after = await card('words').boundingBox()
+    expect(Math.abs((after?.x ?? 0) - (before?.x ?? 0))).toBeLessThan(3)
+  })
 
-  test('is zoomed by the wheel, around the pointer', () =>
-    withDesk(browser, { nodes }, async ({ page, at, card }) => {
-      const place = await at(-340, 0)
-      const before = await card('words').boundingBox()
-      await page.mouse.move(place.x, place.y)
-      await page.mouse.wheel(0, -200)
-      await expect
-        .poll(async () => (await card('words').boundingBox())?.width ?? 0, soon)
-        .toBeGreaterThan((before?.width ?? 0) + 20)
-      const after = await card('words').boundingBox()
-      expect(Math.abs((after?.x ?? 0) - (before?.x ?? 0))).toBeLessThan(3)
-    }))
+  test('Ctrl and Shift with a click add to the selection and take from it; a click alone selects one, on nothing none', async ({
+    openDesk,
+  }) => {
+    const { title, selected, leave } = await openDesk({ nodes })
+    await title('words').click()
+    await expect.poll(selected).toEqual(['words'])
+    await title('join').click({ modifiers: ['Control'] })
+    await expect.poll(selected).toEqual(['join', 'words'])
+    await title('invert').click({ modifiers: ['Shift'] })
+    await expect.poll(selected).toEqual(['invert', 'join', 'words'])
+    await title('join').click({ modifiers: ['Control'] })
+    await expect.poll(selected).toEqual(['invert', 'words'])
+    await title('join').click()
+    await expect.poll(selected).toEqual(['join'])
+    await leave()
+    await expect.poll(selected).toEqual([])
+  })
 
-  test('Ctrl and Shift with a click add to the selection and take from it; a click alone selects one, on nothing none', () =>
-    withDesk(browser, { nodes }, async ({ title, selected, leave }) => {
-      await title('words').click()
-      expect(await selected()).toEqual(['words'])
-      await title('join').click({ modifiers: ['Control'] })
-      expect(await selected()).toEqual(['join', 'words'])
-      await title('invert').click({ modifiers: ['Shift'] })
-      expect(await selected()).toEqual(['invert', 'join', 'words'])
-      await title('join').click({ modifiers: ['Control'] })
-      expect(await selected()).toEqual(['invert', 'words'])
-      await title('join').click()
-      expect(await selected()).toEqual(['join'])
-      await leave()
-      expect(await selected()).toEqual([])
-    }))
+  test('Shift and a drag select what lies in the box, which then is moved, clicked and deleted like any other', async ({
+    openDesk,
+  }) => {
+    const { page, at, drag, selected, places, card, title, leave } = await openDesk({ nodes })
+    const before = await places()
+    const field = card('words').getByRole('textbox', { name: 'Text' })
+    const box = async (): Promise<void> => {
+      await page.keyboard.down('Shift')
+      await drag(await at(-360, -40), await at(200, 200))
+      await page.keyboard.up('Shift')
+      await expect.poll(selected).toEqual(['join', 'words'])
+    }
+    await box()
+    await drag(title('words'), await at(-200, 318))
+    await expect.poll(async () => (await places())['join']?.y).toBeGreaterThan(280)
+    expect((await places())['invert']).toEqual(before['invert'])
+    await page.keyboard.press('Control+z')
+    await expect.poll(places).toEqual(before)
+    await field.click()
+    await expect(field).toBeFocused()
+    await leave()
+    await field.click()
+    await box()
+    await page.keyboard.press('Delete')
+    await expect.poll(async () => Object.keys(await places())).toEqual(['invert'])
+  })
 
-  test('Shift and a drag select what lies in the box, which then is moved, clicked and deleted like any other', () =>
-    withDesk(browser, { nodes }, async ({ page, at, drag, selected, places, card, title, leave }) => {
-      const before = await places()
-      const field = card('words').getByRole('textbox', { name: 'Text' })
-      const box = async (): Promise<void> => {
-        await page.keyboard.down('Shift')
-        await drag(await at(-360, -40), await at(200, 200))
-        await page.keyboard.up('Shift')
-        await expect.poll(selected, soon).toEqual(['join', 'words'])
-      }
-      await box()
-      await drag(title('words'), await at(-200, 318))
-      await expect.poll(async () => (await places())['join']?.y, soon).toBeGreaterThan(280)
-      expect((await places())['invert']).toEqual(before['invert'])
-      await page.keyboard.press('Control+z')
-      await expect.poll(places, soon).toEqual(before)
-      await field.click()
-      await expectPage(field).toBeFocused()
-      await leave()
-      await field.click()
-      await box()
-      await page.keyboard.press('Delete')
-      await expect.poll(async () => Object.keys(await places()), soon).toEqual(['invert'])
-    }))
+  test('several cards are dragged as one act', async ({ openDesk }) => {
+    const { page, title, places, drag } = await openDesk({
+      nodes: [...nodes, makeNode('a', 'seed', 60, 320), makeNode('b', 'seed', 460, 320)],
+    })
+    const before = await places()
+    await page.keyboard.press('Control+a')
+    const from = await title('join').boundingBox()
+    if (from === null) throw new Error('the card is not to be seen')
+    await drag(title('join'), { x: from.x + 140 + 83, y: from.y + 18 + 61 })
+    await expect.poll(places).not.toEqual(before)
+    const after = await places()
+    const ways = Object.keys(before).map((id) => [
+      (after[id]?.x ?? 0) - (before[id]?.x ?? 0),
+      (after[id]?.y ?? 0) - (before[id]?.y ?? 0),
+    ])
+    expect(new Set(ways.map(String)).size).toBe(1)
+    await page.keyboard.press('Control+z')
+    await expect.poll(places).toEqual(before)
+  })
 
-  test('several cards are dragged as one act', () =>
-    withDesk(
-      browser,
-      { nodes: [...nodes, makeNode('a', 'seed', 60, 320), makeNode('b', 'seed', 460, 320)] },
-      async ({ page, title, places, drag }) => {
-        const before = await places()
-        await page.keyboard.press('Control+a')
-        const from = await title('join').boundingBox()
-        if (from === null) throw new Error('the card is not to be seen')
-        await drag(title('join'), { x: from.x + 140 + 83, y: from.y + 18 + 61 })
-        await expect.poll(places, soon).not.toEqual(before)
-        const after = await places()
-        const ways = Object.keys(before).map((id) => [
-          (after[id]?.x ?? 0) - (before[id]?.x ?? 0),
-          (after[id]?.y ?? 0) - (before[id]?.y ?? 0),
-        ])
-        expect(new Set(ways.map(String)).size).toBe(1)
-        await page.keyboard.press('Control+z')
-        await expect.poll(places, soon).toEqual(before)
-      },
-    ))
+  test('a pinned card stays where it is when others are dragged, moved by keys and tidied', async ({
+    openDesk,
+  }) => {
+    const { page, title, at, drag, places } = await openDesk({
+      nodes: [makeNode('words', 'text', -340, 40, { pinned: true }), makeNode('join', 'join-text', 60, 0)],
+      edges: [makeEdge('words.text > join.first')],
+    })
+    await drag(title('words'), await at(-100, 400))
+    await page.keyboard.press('Control+a')
+    await drag(title('join'), await at(220, 318))
+    await expect.poll(async () => (await places())['join']).not.toEqual({ x: 60, y: 0 })
+    await page.keyboard.press('Shift+ArrowRight')
+    await page.keyboard.press('Shift+t')
+    await expect.poll(async () => (await places())['join']?.x).toBe(20)
+    expect((await places())['words']).toEqual({ x: -340, y: 40 })
+  })
 
-  test('a pinned card stays where it is when others are dragged, moved by keys and tidied', () =>
-    withDesk(
-      browser,
-      {
-        nodes: [makeNode('words', 'text', -340, 40, { pinned: true }), makeNode('join', 'join-text', 60, 0)],
-        edges: [makeEdge('words.text > join.first')],
-      },
-      async ({ page, title, at, drag, places }) => {
-        await drag(title('words'), await at(-100, 400))
-        await page.keyboard.press('Control+a')
-        await drag(title('join'), await at(220, 318))
-        await expect.poll(async () => (await places())['join'], soon).not.toEqual({ x: 60, y: 0 })
-        await page.keyboard.press('Shift+ArrowRight')
-        await page.keyboard.press('Shift+t')
-        await expect.poll(async () => (await places())['join']?.x, soon).toBe(20)
-        expect((await places())['words']).toEqual({ x: -340, y: 40 })
-      },
-    ))
-
-  test('a node type out of the library goes where it is dropped, and into a cable', () =>
-    withDesk(
-      browser,
-      {
-        nodes: [makeNode('words', 'text', -340, 0), makeNode('join', 'join-text', 560, 0)],
-        edges: [makeEdge('words.text > join.first')],
-      },
-      async ({ page, at, read, cables }) => {
-        await page.keyboard.press('n')
-        const entry = page
-          .getByRole('complementary', { name: 'Nodes' })
-          .getByRole('button', { name: 'Join text' })
-        const drop = async (x: number, y: number): Promise<void> => {
-          const to = await at(x, y)
-          await entry.dragTo(page.locator('.react-flow'), {
-            targetPosition: { x: to.x - 44, y: to.y - 44 },
-          })
-        }
-        await drop(200, 480)
-        await expect.poll(async () => (await read()).nodes.length, soon).toBe(3)
-        expect(await cables()).toEqual(['words.text > join.first'])
-        // Over the cable it says which one it would go into.
-        const from = await entry.boundingBox()
-        const over = await at(240, 40)
-        await page.mouse.move((from?.x ?? 0) + 40, (from?.y ?? 0) + 10)
-        await page.mouse.down()
-        await page.mouse.move(over.x - 20, over.y, { steps: 4 })
-        await page.mouse.move(over.x, over.y, { steps: 2 })
-        await expectPage(page.locator('.cable.halo')).toHaveCount(1)
-        await page.mouse.up()
-        await expect.poll(async () => (await read()).nodes.length, soon).toBe(4)
-        const fresh = (await read()).nodes.at(-1)?.id ?? ''
-        expect(await cables()).toEqual(
-          [`${fresh}.text > join.first`, `words.text > ${fresh}.first`].toSorted(),
-        )
-      },
-    ))
+  test('a node type out of the library goes where it is dropped, and into a cable', async ({ openDesk }) => {
+    const { page, at, read, cables } = await openDesk({
+      nodes: [makeNode('words', 'text', -340, 0), makeNode('join', 'join-text', 560, 0)],
+      edges: [makeEdge('words.text > join.first')],
+    })
+    await page.keyboard.press('n')
+    const entry = page
+      .getByRole('complementary', { name: 'Nodes' })
+      .getByRole('button', { name: 'Join text' })
+    const drop = async (x: number, y: number): Promise<void> => {
+      const to = await at(x, y)
+      await entry.dragTo(page.locator('.react-flow'), {
+        targetPosition: { x: to.x - 44, y: to.y - 44 },
+      })
+    }
+    await drop(200, 480)
+    await expect.poll(async () => (await read()).nodes.length).toBe(3)
+    expect(await cables()).toEqual(['words.text > join.first'])
+    // Over the cable it says which one it would go into.
+    const from = await entry.boundingBox()
+    const over = await at(240, 40)
+    await page.mouse.move((from?.x ?? 0) + 40, (from?.y ?? 0) + 10)
+    await page.mouse.down()
+    await page.mouse.move(over.x - 20, over.y, { steps: 4 })
+    await page.mouse.move(over.x, over.y, { steps: 2 })
+    await expect(page.locator('.cable.halo')).toHaveCount(1)
+    await page.mouse.up()
+    await expect.poll(async () => (await read()).nodes.length).toBe(4)
+    const fresh = (await read()).nodes.at(-1)?.id ?? ''
+    expect(await cables()).toEqual([`${fresh}.text > join.first`, `words.text > ${fresh}.first`].toSorted())
+  })
 })

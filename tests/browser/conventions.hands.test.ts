@@ -1,16 +1,6 @@
-import type { Browser } from '@playwright/test'
-import { expect as expectPage } from '@playwright/test'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { makeEdge, makeNode, withDesk } from './desk.ts'
-import { openBrowser } from './editor.ts'
-
-let browser: Browser
-beforeAll(async () => {
-  browser = await openBrowser()
-})
-afterAll(() => browser.close())
-
-const soon = { timeout: 4000 }
+import { describe } from 'vitest'
+import { expect, test } from './fixtures.ts'
+import { makeEdge, makeNode } from './desk.ts'
 
 const nodes = [
   makeNode('words', 'text', -340, 0),
@@ -19,192 +9,189 @@ const nodes = [
 ]
 
 describe('with the keyboard alone', () => {
-  test('one walks from node to node, goes into one and out again', () =>
-    withDesk(browser, { nodes }, async ({ page, card, selected }) => {
-      await page.keyboard.press('ArrowRight')
-      await expectPage(card('words')).toBeFocused()
-      await page.keyboard.press('ArrowRight')
-      await expectPage(card('join')).toBeFocused()
-      expect(await selected()).toEqual(['join'])
-      await page.keyboard.press('Enter')
-      await expectPage(card('join').getByRole('textbox', { name: 'First' })).toBeFocused()
-      await page.keyboard.press('Escape')
-      await expectPage(card('join')).toBeFocused()
-      await page.keyboard.press('ArrowLeft')
-      await expectPage(card('words')).toBeFocused()
-    }))
+  test('one walks from node to node, goes into one and out again', async ({ openDesk }) => {
+    const { page, card, selected } = await openDesk({ nodes })
+    await page.keyboard.press('ArrowRight')
+    await expect(card('words')).toBeFocused()
+    await page.keyboard.press('ArrowRight')
+    await expect(card('join')).toBeFocused()
+    await expect.poll(selected).toEqual(['join'])
+    await page.keyboard.press('Enter')
+    await expect(card('join').getByRole('textbox', { name: 'First' })).toBeFocused()
+    await page.keyboard.press('Escape')
+    await expect(card('join')).toBeFocused()
+    await page.keyboard.press('ArrowLeft')
+    await expect(card('words')).toBeFocused()
+  })
 
-  test('one moves what is selected, by eight pixels or by one, as one act', () =>
-    withDesk(browser, { nodes }, async ({ page, places }) => {
-      const before = await places()
-      await page.keyboard.press('ArrowRight')
-      await page.keyboard.press('Shift+ArrowRight')
-      await page.keyboard.press('Shift+ArrowDown')
-      await page.keyboard.press('Control+Shift+ArrowDown')
-      await expect.poll(async () => (await places())['words'], soon).toEqual({ x: -332, y: 9 })
-      await page.keyboard.press('Control+z')
-      await expect.poll(places, soon).toEqual(before)
-    }))
+  test('one moves what is selected, by eight pixels or by one, as one act', async ({ openDesk }) => {
+    const { page, places } = await openDesk({ nodes })
+    const before = await places()
+    await page.keyboard.press('ArrowRight')
+    await page.keyboard.press('Shift+ArrowRight')
+    await page.keyboard.press('Shift+ArrowDown')
+    await page.keyboard.press('Control+Shift+ArrowDown')
+    await expect.poll(async () => (await places())['words']).toEqual({ x: -332, y: 9 })
+    await page.keyboard.press('Control+z')
+    await expect.poll(places).toEqual(before)
+  })
 
-  test('one connects and disconnects ports', () =>
-    withDesk(browser, { nodes }, async ({ page, port, cables, card }) => {
-      await page.keyboard.press('ArrowRight')
-      await expectPage(card('words')).toBeFocused()
-      await expect
-        .poll(async () => {
-          await page.keyboard.press('Tab')
-          return page.evaluate(`document.activeElement?.dataset.port ?? ''`)
-        }, soon)
-        .toBe('output text')
-      await page.keyboard.press('Enter')
-      await expectPage(page.getByRole('combobox', { name: 'Connect text of words' })).toBeFocused()
-      await page.keyboard.type('second')
-      await page.keyboard.press('Enter')
-      await expect.poll(cables, soon).toEqual(['words.text > join.second'])
-      await expectPage(port('words', 'output', 'text')).toBeFocused()
-      await port('join', 'input', 'second').focus()
-      await page.keyboard.press('Delete')
-      await expect.poll(cables, soon).toEqual([])
-    }))
+  test('one connects and disconnects ports', async ({ openDesk }) => {
+    const { page, port, cables, card } = await openDesk({ nodes })
+    await page.keyboard.press('ArrowRight')
+    await expect(card('words')).toBeFocused()
+    await expect
+      .poll(async () => {
+        await page.keyboard.press('Tab')
+        return page.evaluate(`document.activeElement?.dataset.port ?? ''`)
+      })
+      .toBe('output text')
+    await page.keyboard.press('Enter')
+    await expect(page.getByRole('combobox', { name: 'Connect text of words' })).toBeFocused()
+    await page.keyboard.type('second')
+    await page.keyboard.press('Enter')
+    await expect.poll(cables).toEqual(['words.text > join.second'])
+    await expect(port('words', 'output', 'text')).toBeFocused()
+    await port('join', 'input', 'second').focus()
+    await page.keyboard.press('Delete')
+    await expect.poll(cables).toEqual([])
+  })
 
-  test('one selects several, groups them and colours the group', () =>
-    withDesk(browser, { nodes }, async ({ page, card, selected, read }) => {
-      await page.keyboard.press('ArrowRight')
-      await expectPage(card('words')).toBeFocused()
-      await card('join').focus()
-      await page.keyboard.press('Control+Space')
-      expect(await selected()).toEqual(['join', 'words'])
-      await page.keyboard.press('Control+g')
-      await page.keyboard.type('Words')
-      await page.keyboard.press('Enter')
-      await page.keyboard.press('ContextMenu')
-      await expectPage(page.getByRole('menuitem', { name: 'Colour' })).toBeVisible()
-      await page.keyboard.type('col')
-      await page.keyboard.press('ArrowRight')
-      await expectPage(page.getByRole('menuitemcheckbox', { name: 'Colour the group grey' })).toBeFocused()
-      await page.keyboard.press('ArrowDown')
-      await page.keyboard.press('Enter')
-      await expect.poll(async () => (await read()).groups?.[0]?.color, soon).toBe('blue')
-      expect((await read()).groups?.[0]?.title).toBe('Words')
-    }))
+  test('one selects several, groups them and colours the group', async ({ openDesk }) => {
+    const { page, card, selected, read } = await openDesk({ nodes })
+    await page.keyboard.press('ArrowRight')
+    await expect(card('words')).toBeFocused()
+    await card('join').focus()
+    await page.keyboard.press('Control+Space')
+    await expect.poll(selected).toEqual(['join', 'words'])
+    await page.keyboard.press('Control+g')
+    await page.keyboard.type('Words')
+    await page.keyboard.press('Enter')
+    await page.keyboard.press('ContextMenu')
+    await expect(page.getByRole('menuitem', { name: 'Colour' })).toBeVisible()
+    await page.keyboard.type('col')
+    await page.keyboard.press('ArrowRight')
+    await expect(page.getByRole('menuitemcheckbox', { name: 'Colour the group grey' })).toBeFocused()
+    await page.keyboard.press('ArrowDown')
+    await page.keyboard.press('Enter')
+    await expect.poll(async () => (await read()).groups?.[0]?.color).toBe('blue')
+    expect((await read()).groups?.[0]?.title).toBe('Words')
+  })
 
-  test.each(['ContextMenu', 'Shift+F10'])(
+  test.for(['ContextMenu', 'Shift+F10'])(
     '%s opens the menu of the node, where all of it can be reached',
-    (key) =>
-      withDesk(browser, { nodes }, async ({ page, card, read }) => {
-        await page.keyboard.press('ArrowRight')
-        await expectPage(card('words')).toBeFocused()
-        await page.keyboard.press(key)
-        await expectPage(page.getByRole('menu')).toBeVisible()
-        await page.keyboard.type('mu')
-        await page.keyboard.press('Enter')
-        await expect.poll(async () => (await read()).nodes[0]?.mode, soon).toBe('muted')
-        await expectPage(page.getByRole('menu')).toHaveCount(0)
-        await page.keyboard.press(key)
-        await expectPage(page.getByRole('menuitemcheckbox', { name: 'Mute' })).toBeChecked()
-        await page.keyboard.press('Escape')
-        await expectPage(card('words')).toBeFocused()
-      }),
+    async (key, { openDesk }) => {
+      const { page, card, read } = await openDesk({ nodes })
+      await page.keyboard.press('ArrowRight')
+      await expect(card('words')).toBeFocused()
+      await page.keyboard.press(key)
+      await expect(page.getByRole('menu')).toBeVisible()
+      await page.keyboard.type('mu')
+      await page.keyboard.press('Enter')
+      await expect.poll(async () => (await read()).nodes[0]?.mode).toBe('muted')
+      await expect(page.getByRole('menu')).toHaveCount(0)
+      await page.keyboard.press(key)
+      await expect(page.getByRole('menuitemcheckbox', { name: 'Mute' })).toBeChecked()
+      await page.keyboard.press('Escape')
+      await expect(card('words')).toBeFocused()
+    },
   )
 
-  test('the menu key opens the menu of the canvas where nothing has the focus', () =>
-    withDesk(browser, { nodes }, async ({ page, selected }) => {
-      await page.keyboard.press('ContextMenu')
-      await expectPage(page.getByRole('menu')).toBeVisible()
-      await page.keyboard.type('select')
-      await page.keyboard.press('Enter')
-      await expect.poll(selected, soon).toEqual(['join', 'show', 'words'])
-    }))
+  test('the menu key opens the menu of the canvas where nothing has the focus', async ({ openDesk }) => {
+    const { page, selected } = await openDesk({ nodes })
+    await page.keyboard.press('ContextMenu')
+    await expect(page.getByRole('menu')).toBeVisible()
+    await page.keyboard.type('select')
+    await page.keyboard.press('Enter')
+    await expect.poll(selected).toEqual(['join', 'show', 'words'])
+  })
 
-  test('one gives a node another title in place, or leaves it', () =>
-    withDesk(browser, { nodes }, async ({ page, card, read }) => {
-      await page.keyboard.press('ArrowRight')
-      await expectPage(card('words')).toBeFocused()
-      await page.keyboard.press('F2')
-      await expectPage(page.getByRole('textbox', { name: 'Title' })).toBeFocused()
-      await page.keyboard.type('Prompt')
-      await page.keyboard.press('Escape')
-      await expectPage(card('words')).toBeFocused()
-      await page.keyboard.press('F2')
-      await page.keyboard.type('Subject')
-      await page.keyboard.press('Enter')
-      await expect.poll(async () => (await read()).nodes[0]?.title, soon).toBe('Subject')
-      await expectPage(card('words')).toBeFocused()
-    }))
+  test('one gives a node another title in place, or leaves it', async ({ openDesk }) => {
+    const { page, card, read } = await openDesk({ nodes })
+    await page.keyboard.press('ArrowRight')
+    await expect(card('words')).toBeFocused()
+    await page.keyboard.press('F2')
+    await expect(page.getByRole('textbox', { name: 'Title' })).toBeFocused()
+    await page.keyboard.type('Prompt')
+    await page.keyboard.press('Escape')
+    await expect(card('words')).toBeFocused()
+    await page.keyboard.press('F2')
+    await page.keyboard.type('Subject')
+    await page.keyboard.press('Enter')
+    await expect.poll(async () => (await read()).nodes[0]?.title).toBe('Subject')
+    await expect(card('words')).toBeFocused()
+  })
 
-  test('one adds a node out of the search, and is then at it', () =>
-    withDesk(browser, { nodes }, async ({ page, read }) => {
-      await page.keyboard.press('Shift+a')
-      await page.keyboard.type('seed')
-      await page.keyboard.press('Enter')
-      await expect.poll(async () => (await read()).nodes.length, soon).toBe(4)
-      const fresh = (await read()).nodes.at(-1)?.id ?? ''
-      await expectPage(page.locator(`[data-card="${fresh}"]`)).toBeFocused()
-    }))
+  test('one adds a node out of the search, and is then at it', async ({ openDesk }) => {
+    const { page, read } = await openDesk({ nodes })
+    await page.keyboard.press('Shift+a')
+    await page.keyboard.type('seed')
+    await page.keyboard.press('Enter')
+    await expect.poll(async () => (await read()).nodes.length).toBe(4)
+    const fresh = (await read()).nodes.at(-1)?.id ?? ''
+    await expect(page.locator(`[data-card="${fresh}"]`)).toBeFocused()
+  })
 })
 
 describe('with the mouse', () => {
-  test('a double-click on a title asks for another one', () =>
-    withDesk(browser, { nodes }, async ({ page, title, read, card }) => {
-      await title('words').getByText('words').dblclick()
-      await page.keyboard.type('Subject')
-      await card('join').getByRole('textbox', { name: 'First' }).click()
-      await expect.poll(async () => (await read()).nodes[0]?.title, soon).toBe('Subject')
-    }))
+  test('a double-click on a title asks for another one', async ({ openDesk }) => {
+    const { page, title, read, card } = await openDesk({ nodes })
+    await title('words').getByText('words').dblclick()
+    await page.keyboard.type('Subject')
+    await card('join').getByRole('textbox', { name: 'First' }).click()
+    await expect.poll(async () => (await read()).nodes[0]?.title).toBe('Subject')
+  })
 
-  test('a card is made wider by its edge, as one act', () =>
-    withDesk(browser, { nodes }, async ({ page, at, drag, read }) => {
-      const width = async () => (await read()).nodes[0]?.size?.width
-      await drag(await at(-61, 120), await at(-11, 120))
-      await expect.poll(width, soon).toBeGreaterThan(310)
-      await page.keyboard.press('Control+z')
-      await expect.poll(width, soon).toBe(undefined)
-    }))
+  test('a card is made wider by its edge, as one act', async ({ openDesk }) => {
+    const { page, at, drag, read } = await openDesk({ nodes })
+    const width = async () => (await read()).nodes[0]?.size?.width
+    await drag(await at(-61, 120), await at(-11, 120))
+    await expect.poll(width).toBeGreaterThan(310)
+    await page.keyboard.press('Control+z')
+    await expect.poll(width).toBe(undefined)
+  })
 
-  test('a note is written on the canvas, and made larger by any corner', () =>
-    withDesk(
-      browser,
-      { nodes: [makeNode('remark', 'note', -100, 0, { size: { width: 260, height: 120 } })] },
-      async ({ page, card, at, drag, read, leave }) => {
-        const note = async () => (await read()).nodes[0]
-        await card('remark').dblclick()
-        await page.keyboard.type('Look here')
-        await leave()
-        await expect.poll(async () => (await note())?.values, soon).toEqual({ text: 'Look here' })
-        await page.keyboard.press('Control+z')
-        await expect.poll(async () => (await note())?.values?.['text'] ?? '', soon).toBe('')
-        await card('remark').click()
-        await drag(await at(-100, 0), await at(-150, -40))
-        await expect.poll(async () => (await note())?.position.x, soon).toBeLessThan(-130)
-        const { position, size } = (await note()) ?? {}
-        expect((position?.x ?? 0) + (size?.width ?? 0)).toBe(160)
-        expect((position?.y ?? 0) + (size?.height ?? 0)).toBe(120)
-      },
-    ))
+  test('a note is written on the canvas, and made larger by any corner', async ({ openDesk }) => {
+    const { page, card, at, drag, read, leave } = await openDesk({
+      nodes: [makeNode('remark', 'note', -100, 0, { size: { width: 260, height: 120 } })],
+    })
+    const note = async () => (await read()).nodes[0]
+    await card('remark').dblclick()
+    await page.keyboard.type('Look here')
+    await leave()
+    await expect.poll(async () => (await note())?.values).toEqual({ text: 'Look here' })
+    await page.keyboard.press('Control+z')
+    await expect.poll(async () => (await note())?.values?.['text'] ?? '').toBe('')
+    await card('remark').click()
+    await drag(await at(-100, 0), await at(-150, -40))
+    await expect.poll(async () => (await note())?.position.x).toBeLessThan(-130)
+    const { position, size } = (await note()) ?? {}
+    expect((position?.x ?? 0) + (size?.width ?? 0)).toBe(160)
+    expect((position?.y ?? 0) + (size?.height ?? 0)).toBe(120)
+  })
 
-  test('the menu of a text field is the system’s, and of a cable the cable’s', () =>
-    withDesk(
-      browser,
-      { nodes, edges: [makeEdge('words.text > join.first')] },
-      async ({ page, card, port, cables }) => {
-        await card('words').getByRole('textbox', { name: 'Text' }).click({ button: 'right' })
-        await expectPage(page.getByRole('menu')).toHaveCount(0)
-        const from = await port('words', 'output', 'text').boundingBox()
-        const to = await port('join', 'input', 'first').boundingBox()
-        if (from === null || to === null) throw new Error('ports are not to be seen')
-        await page.mouse.click((from.x + to.x) / 2 + 6, (from.y + to.y) / 2 + 6, { button: 'right' })
-        await page.getByRole('menuitem', { name: 'Delete' }).click()
-        await expect.poll(cables, soon).toEqual([])
-      },
-    ))
+  test('the menu of a text field is the system’s, and of a cable the cable’s', async ({ openDesk }) => {
+    const { page, card, port, cables } = await openDesk({
+      nodes,
+      edges: [makeEdge('words.text > join.first')],
+    })
+    await card('words').getByRole('textbox', { name: 'Text' }).click({ button: 'right' })
+    await expect(page.getByRole('menu')).toHaveCount(0)
+    const from = await port('words', 'output', 'text').boundingBox()
+    const to = await port('join', 'input', 'first').boundingBox()
+    if (from === null || to === null) throw new Error('ports are not to be seen')
+    await page.mouse.click((from.x + to.x) / 2 + 6, (from.y + to.y) / 2 + 6, { button: 'right' })
+    await page.getByRole('menuitem', { name: 'Delete' }).click()
+    await expect.poll(cables).toEqual([])
+  })
 
-  test('Space that pans presses no button that still had the focus', () =>
-    withDesk(browser, { nodes }, async ({ page, at, drag }) => {
-      const button = page.getByRole('button', { name: 'New workflow' })
-      await button.focus()
-      await page.keyboard.down('Space')
-      await drag(await at(100, 460), await at(160, 460))
-      await page.keyboard.up('Space')
-      await expectPage(page.getByRole('button', { name: 'Close Untitled' })).toHaveCount(0)
-    }))
+  test('Space that pans presses no button that still had the focus', async ({ openDesk }) => {
+    const { page, at, drag } = await openDesk({ nodes })
+    const button = page.getByRole('button', { name: 'New workflow' })
+    await button.focus()
+    await page.keyboard.down('Space')
+    await drag(await at(100, 460), await at(160, 460))
+    await page.keyboard.up('Space')
+    await expect(page.getByRole('button', { name: 'Close Untitled' })).toHaveCount(0)
+  })
 })

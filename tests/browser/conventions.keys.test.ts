@@ -1,16 +1,6 @@
-import type { Browser } from '@playwright/test'
-import { expect as expectPage } from '@playwright/test'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { makeEdge, makeNode, withDesk } from './desk.ts'
-import { openBrowser } from './editor.ts'
-
-let browser: Browser
-beforeAll(async () => {
-  browser = await openBrowser()
-})
-afterAll(() => browser.close())
-
-const soon = { timeout: 4000 }
+import { describe } from 'vitest'
+import { expect, test } from './fixtures.ts'
+import { makeEdge, makeNode } from './desk.ts'
 
 const desk = {
   nodes: [
@@ -22,110 +12,130 @@ const desk = {
 }
 
 describe('the keys', () => {
-  test('select all, copy, paste, cut and duplicate; a paste keeps incoming cables only with Shift', () =>
-    withDesk(browser, desk, async ({ page, title, selected, cables, read, at }) => {
-      const count = async (): Promise<number> => (await read()).nodes.length
-      await title('join').click()
-      await page.keyboard.press('Control+c')
-      const place = await at(60, 400)
-      await page.mouse.move(place.x, place.y)
-      await page.keyboard.press('Control+v')
-      await expect.poll(count, soon).toBe(4)
-      expect((await cables()).length).toBe(2)
-      const pasted = (await read()).nodes.at(-1)
-      expect(await selected()).toEqual([pasted?.id])
-      expect(pasted?.position).toEqual({ x: 60, y: 400 })
-      await page.keyboard.press('Control+Shift+v')
-      await expect.poll(count, soon).toBe(5)
-      const kept = (await read()).nodes.at(-1)?.id ?? ''
-      expect(await cables()).toContain(`words.text > ${kept}.first`)
-      expect((await cables()).length).toBe(3)
-      await page.keyboard.press('Control+d')
-      await expect.poll(count, soon).toBe(6)
-      await page.keyboard.press('Control+x')
-      await expect.poll(count, soon).toBe(5)
-      await page.keyboard.press('Control+a')
-      expect((await selected()).length).toBe(5)
-    }))
+  test('select all, copy, paste, cut and duplicate; a paste keeps incoming cables only with Shift', async ({
+    openDesk,
+  }) => {
+    const { page, title, selected, cables, read, at } = await openDesk(desk)
+    const count = async (): Promise<number> => (await read()).nodes.length
+    await title('join').click()
+    await page.keyboard.press('Control+c')
+    const place = await at(60, 400)
+    await page.mouse.move(place.x, place.y)
+    await page.keyboard.press('Control+v')
+    await expect.poll(count).toBe(4)
+    expect((await cables()).length).toBe(2)
+    const pasted = (await read()).nodes.at(-1)
+    await expect.poll(selected).toEqual([pasted?.id])
+    expect(pasted?.position).toEqual({ x: 60, y: 400 })
+    await page.keyboard.press('Control+Shift+v')
+    await expect.poll(count).toBe(5)
+    const kept = (await read()).nodes.at(-1)?.id ?? ''
+    expect(await cables()).toContain(`words.text > ${kept}.first`)
+    expect((await cables()).length).toBe(3)
+    await page.keyboard.press('Control+d')
+    await expect.poll(count).toBe(6)
+    await page.keyboard.press('Control+x')
+    await expect.poll(count).toBe(5)
+    await page.keyboard.press('Control+a')
+    await expect.poll(async () => (await selected()).length).toBe(5)
+  })
 
-  test.each(['Delete', 'Backspace'])(
+  test.for(['Delete', 'Backspace'])(
     '%s takes the selection away, and an undo brings it back with its cables',
-    (key) =>
-      withDesk(browser, desk, async ({ page, title, cables, read }) => {
-        const before = await read()
-        await title('join').click()
-        await page.keyboard.press(key)
-        await expect.poll(cables, soon).toEqual([])
-        expect((await read()).nodes.map(({ id }) => id)).toEqual(['words', 'show'])
-        await page.keyboard.press('Control+z')
-        await expect.poll(read, soon).toEqual(before)
-      }),
+    async (key, { openDesk }) => {
+      const { page, title, cables, read } = await openDesk(desk)
+      const before = await read()
+      await title('join').click()
+      await page.keyboard.press(key)
+      await expect.poll(cables).toEqual([])
+      expect((await read()).nodes.map(({ id }) => id)).toEqual(['words', 'show'])
+      await page.keyboard.press('Control+z')
+      await expect.poll(read).toEqual(before)
+    },
   )
 
-  test('a cable that was clicked is taken away with Del, and nothing else', () =>
-    withDesk(browser, desk, async ({ page, port, cables, read }) => {
-      const from = await port('words', 'output', 'text').boundingBox()
-      const to = await port('join', 'input', 'first').boundingBox()
-      if (from === null || to === null) throw new Error('ports are not to be seen')
-      await page.mouse.click((from.x + to.x) / 2 + 6, (from.y + to.y) / 2 + 6)
-      await page.keyboard.press('Delete')
-      await expect.poll(cables, soon).toEqual(['join.text > show.value'])
-      expect((await read()).nodes.length).toBe(3)
-    }))
+  test('a cable that was clicked is taken away with Del, and nothing else', async ({ openDesk }) => {
+    const { page, port, cables, read } = await openDesk(desk)
+    const from = await port('words', 'output', 'text').boundingBox()
+    const to = await port('join', 'input', 'first').boundingBox()
+    if (from === null || to === null) throw new Error('ports are not to be seen')
+    await page.mouse.click((from.x + to.x) / 2 + 6, (from.y + to.y) / 2 + 6)
+    await page.keyboard.press('Delete')
+    await expect.poll(cables).toEqual(['join.text > show.value'])
+    expect((await read()).nodes.length).toBe(3)
+  })
 
-  test('undo and redo go step by step, with either of the keys for redo', () =>
-    withDesk(browser, desk, async ({ page, title, read }) => {
-      const modes = async () => (await read()).nodes.map(({ mode }) => mode ?? 'active')
-      await title('words').click()
-      await page.keyboard.press('Control+m')
-      await title('join').click()
-      await page.keyboard.press('Control+b')
-      const both = ['muted', 'bypassed', 'active']
-      await expect.poll(modes, soon).toEqual(both)
-      await page.keyboard.press('Control+z')
-      await expect.poll(modes, soon).toEqual(['muted', 'active', 'active'])
-      await page.keyboard.press('Control+Shift+z')
-      await expect.poll(modes, soon).toEqual(both)
-      await page.keyboard.press('Control+z')
-      await page.keyboard.press('Control+z')
-      await expect.poll(modes, soon).toEqual(['active', 'active', 'active'])
-      await page.keyboard.press('Control+y')
-      await page.keyboard.press('Control+y')
-      await expect.poll(modes, soon).toEqual(both)
-    }))
+  test('undo and redo go step by step, with either of the keys for redo', async ({ openDesk }) => {
+    const { page, title, read } = await openDesk(desk)
+    const modes = async () => (await read()).nodes.map(({ mode }) => mode ?? 'active')
+    await title('words').click()
+    await page.keyboard.press('Control+m')
+    await title('join').click()
+    await page.keyboard.press('Control+b')
+    const both = ['muted', 'bypassed', 'active']
+    await expect.poll(modes).toEqual(both)
+    await page.keyboard.press('Control+z')
+    await expect.poll(modes).toEqual(['muted', 'active', 'active'])
+    await page.keyboard.press('Control+Shift+z')
+    await expect.poll(modes).toEqual(both)
+    await page.keyboard.press('Control+z')
+    await page.keyboard.press('Control+z')
+    await expect.poll(modes).toEqual(['active', 'active', 'active'])
+    await page.keyboard.press('Control+y')
+    await page.keyboard.press('Control+y')
+    await expect.poll(modes).toEqual(both)
+  })
 
-  test('collapse, fit, find, the list of commands and the minimap', () =>
-    withDesk(browser, desk, async ({ page, title, card, read, selected }) => {
-      await title('words').click()
-      await page.keyboard.press('Alt+c')
-      await expect.poll(async () => (await read()).nodes[0]?.collapsed, soon).toBe(true)
-      await page.keyboard.press('Alt+c')
-      await expect.poll(async () => (await read()).nodes[0]?.collapsed, soon).toBe(undefined)
+  test('collapse, fit, find, the list of commands and the minimap', async ({ openDesk }) => {
+    const { page, title, card, read, selected } = await openDesk(desk)
+    await title('words').click()
+    await page.keyboard.press('Alt+c')
+    await expect.poll(async () => (await read()).nodes[0]?.collapsed).toBe(true)
+    await page.keyboard.press('Alt+c')
+    await expect.poll(async () => (await read()).nodes[0]?.collapsed).toBe(undefined)
 
-      const left = async (): Promise<number> => Math.round((await card('join').boundingBox())?.x ?? 0)
-      const start = await left()
-      await page.keyboard.press('f')
-      await expect.poll(left, soon).not.toBe(start)
-      const near = await left()
-      await page.keyboard.press('Escape')
-      await page.keyboard.press('.')
-      await expect.poll(left, soon).not.toBe(near)
+    const left = async (): Promise<number> => Math.round((await card('join').boundingBox())?.x ?? 0)
+    const start = await left()
+    await page.keyboard.press('f')
+    await expect.poll(left).not.toBe(start)
+    const near = await left()
+    await page.keyboard.press('Escape')
+    await page.keyboard.press('.')
+    await expect.poll(left).not.toBe(near)
 
-      await page.keyboard.press('Control+f')
-      await page.keyboard.type('harbour')
-      await expectPage(page.getByText('1 of 1')).toBeVisible()
-      expect(await selected()).toEqual(['words'])
-      await page.keyboard.press('Escape')
+    await page.keyboard.press('Control+f')
+    await page.keyboard.type('harbour')
+    await expect(page.getByText('1 of 1')).toBeVisible()
+    await expect.poll(selected).toEqual(['words'])
+    await page.keyboard.press('Escape')
 
-      await page.keyboard.press('Control+k')
-      await page.keyboard.type('minimap')
-      await page.keyboard.press('Enter')
-      await expectPage(page.getByRole('img', { name: 'Minimap' })).toBeVisible()
-      await page.keyboard.press('Alt+m')
-      await expectPage(page.getByRole('img', { name: 'Minimap' })).toHaveCount(0)
-    }))
+    await page.keyboard.press('Control+k')
+    await page.keyboard.type('minimap')
+    await page.keyboard.press('Enter')
+    await expect(page.getByRole('img', { name: 'Minimap' })).toBeVisible()
+    await page.keyboard.press('Alt+m')
+    await expect(page.getByRole('img', { name: 'Minimap' })).toHaveCount(0)
+  })
 
-  test.each([
+  test('the view jumps where less motion is wanted', async ({ openDesk }) => {
+    const { page } = await openDesk(desk)
+    // As text: the tests know no types of a page.
+    await page.evaluate(`
+      window.seen = new Set()
+      const view = document.querySelector('.react-flow__viewport')
+      new MutationObserver(() => window.seen.add(view.style.transform)).observe(view, { attributes: true })
+    `)
+    const frame = 'new Promise((resolve) => requestAnimationFrame(() => resolve(window.seen.size)))'
+    for (const [index, key] of ['f', 'Control+=', 'Control+='].entries()) {
+      await page.keyboard.press(key)
+      await expect.poll(() => page.evaluate(frame)).toBeGreaterThan(index)
+      // One that glides is drawn elsewhere in each frame.
+      await page.evaluate(frame)
+      expect(await page.evaluate(frame)).toBe(index + 1)
+    }
+  })
+
+  test.for<readonly [string, string]>([
     ['q', 'Queue and history'],
     ['w', 'Workflows'],
     ['a', 'Results'],
@@ -133,69 +143,70 @@ describe('the keys', () => {
     ['Control+,', 'Settings'],
     ['?', 'Shortcuts'],
     ['Control+o', 'Workflows'],
-  ])('%s opens the panel %s, and Esc closes it', (keys, name) =>
-    withDesk(browser, desk, async ({ page }) => {
-      await page.keyboard.press(keys)
-      const panel = page.getByRole('complementary', { name })
-      await expectPage(panel).toBeVisible()
-      await page.keyboard.press('Escape')
-      await expectPage(panel).toHaveCount(0)
-    }),
-  )
+  ])('%s opens the panel %s, and Esc closes it', async ([keys, name], { openDesk }) => {
+    const { page } = await openDesk(desk)
+    await page.keyboard.press(keys)
+    const panel = page.getByRole('complementary', { name })
+    await expect(panel).toBeVisible()
+    await page.keyboard.press('Escape')
+    await expect(panel).toHaveCount(0)
+  })
 
-  test('save, save as and new', () =>
-    withDesk(browser, desk, async ({ page }) => {
-      await page.keyboard.press('Control+s')
-      await expectPage(page.getByText('Desk is saved.')).toBeVisible()
-      await page.keyboard.press('Control+Shift+s')
-      await expectPage(page.getByRole('dialog', { name: 'Save as' })).toBeVisible()
-      await page.keyboard.press('Enter')
-      await expectPage(page.getByText('Desk copy is saved.')).toBeVisible()
-      const tabs = page.getByRole('navigation', { name: 'Open workflows' })
-      await page.keyboard.press('Alt+n')
-      await expectPage(tabs.getByRole('button', { name: 'Untitled' }).first()).toBeVisible()
-      await expectPage(page.getByText('Double-click to add the first one.')).toBeVisible()
-    }))
+  test('save, save as and new', async ({ openDesk }) => {
+    const { page } = await openDesk(desk)
+    await page.keyboard.press('Control+s')
+    await expect(page.getByText('Desk is saved.')).toBeVisible()
+    await page.keyboard.press('Control+Shift+s')
+    await expect(page.getByRole('dialog', { name: 'Save as' })).toBeVisible()
+    await page.keyboard.press('Enter')
+    await expect(page.getByText('Desk copy is saved.')).toBeVisible()
+    const tabs = page.getByRole('navigation', { name: 'Open workflows' })
+    await page.keyboard.press('Alt+n')
+    await expect(tabs.getByRole('button', { name: 'Untitled' }).first()).toBeVisible()
+    await expect(page.getByText('Double-click to add the first one.')).toBeVisible()
+  })
 
-  test('Delete in a panel is about what is listed there, and leaves the canvas alone', () =>
-    withDesk(browser, desk, async ({ page, title, read, selected }) => {
-      await title('words').click()
-      await page.keyboard.press('w')
-      await page.getByRole('complementary', { name: 'Workflows' }).getByRole('button').first().focus()
-      await page.keyboard.press('Delete')
-      await page.keyboard.press('Escape')
-      expect(await selected()).toEqual(['words'])
-      expect((await read()).nodes.map(({ id }) => id)).toContain('words')
-    }))
+  test('Delete in a panel is about what is listed there, and leaves the canvas alone', async ({
+    openDesk,
+  }) => {
+    const { page, title, read, selected } = await openDesk(desk)
+    await title('words').click()
+    await page.keyboard.press('w')
+    await page.getByRole('complementary', { name: 'Workflows' }).getByRole('button').first().focus()
+    await page.keyboard.press('Delete')
+    await page.keyboard.press('Escape')
+    await expect.poll(selected).toEqual(['words'])
+    expect((await read()).nodes.map(({ id }) => id)).toContain('words')
+  })
 
-  test('none but run, save, open and the palette fires while a text field has the focus, which keeps its own undo', () =>
-    withDesk(browser, desk, async ({ page, card, read }) => {
-      const field = card('words').getByRole('textbox', { name: 'Text' })
-      await field.click()
-      await page.keyboard.press('End')
-      for (const key of [' at', ' q', 'w', 'a', 'f', '.', '?']) await page.keyboard.type(key)
-      await page.keyboard.press('Control+b')
-      await page.keyboard.press('Control+m')
-      await page.keyboard.press('Control+g')
-      await page.keyboard.press('Alt+c')
-      await page.keyboard.press('Control+a')
-      await page.keyboard.press('Control+d')
-      await expectPage(field).toHaveValue('A harbour at qwaf.?')
-      await page.keyboard.press('Control+c')
-      await page.keyboard.press('End')
-      await page.keyboard.press('Control+v')
-      await expectPage(field).toHaveValue('A harbour at qwaf.?A harbour at qwaf.?')
-      await page.keyboard.press('Control+z')
-      await expectPage(field).toHaveValue('A harbour at qwaf.?')
-      await page.keyboard.press('Backspace')
-      await expect
-        .poll(async () => (await read()).nodes[0]?.values, soon)
-        .toEqual({ text: 'A harbour at qwaf.' })
-      const { nodes, groups } = await read()
-      expect(nodes.map(({ mode, collapsed }) => mode ?? collapsed ?? 'as it was')).toEqual(
-        Array(3).fill('as it was'),
-      )
-      expect(groups).toBe(undefined)
-      await expectPage(page.getByRole('complementary')).toHaveCount(0)
-    }))
+  test('none but run, save, open and the palette fires while a text field has the focus, which keeps its own undo', async ({
+    openDesk,
+  }) => {
+    const { page, card, read } = await openDesk(desk)
+    const field = card('words').getByRole('textbox', { name: 'Text' })
+    await field.click()
+    await page.keyboard.press('End')
+    for (const key of [' at', ' q', 'w', 'a', 'f', '.', '?']) await page.keyboard.type(key)
+    await page.keyboard.press('Control+b')
+    await page.keyboard.press('Control+m')
+    await page.keyboard.press('Control+g')
+    await page.keyboard.press('Alt+c')
+    await page.keyboard.press('Control+a')
+    await page.keyboard.press('Control+d')
+    await expect(field).toHaveValue('A harbour at qwaf.?')
+    await page.keyboard.press('Control+c')
+    await page.keyboard.press('End')
+    await page.keyboard.press('Control+v')
+    await expect(field).toHaveValue('A harbour at qwaf.?A harbour at qwaf.?')
+    await page.keyboard.press('Control+z')
+    await expect(field).toHaveValue('A harbour at qwaf.?')
+    await page.keyboard.press('Backspace')
+    await expect.poll(async () => (await read()).nodes[0]?.values).toEqual({ text: 'A harbour at qwaf.' })
+    const { nodes, groups } = await read()
+    expect(nodes.map(({ mode, collapsed }) => mode ?? collapsed ?? 'as it was')).toEqual(
+      Array(3).fill('as it was'),
+    )
+    expect(groups).toBe(undefined)
+    await expect(page.getByRole('complementary')).toHaveCount(0)
+  })
 })

@@ -1,21 +1,11 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { Browser } from '@playwright/test'
-import { expect as expectPage } from '@playwright/test'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { makeNode, withDesk } from './desk.ts'
-import { openBrowser } from './editor.ts'
-
-let browser: Browser
-beforeAll(async () => {
-  browser = await openBrowser()
-})
-afterAll(() => browser.close())
-
-const soon = { timeout: 4000 }
+import { describe } from 'vitest'
+import { expect, test } from './fixtures.ts'
+import { makeNode } from './desk.ts'
 
 describe('opening', () => {
-  test('shows an unknown node as a placeholder, and writes it back byte for byte', () => {
+  test('shows an unknown node as a placeholder, and writes it back byte for byte', async ({ openDesk }) => {
     const unknown = {
       type: 'elsewhere/dream',
       id: 'dream',
@@ -28,51 +18,50 @@ describe('opening', () => {
       from: { node: 'words', port: 'text' },
       to: { node: 'dream', port: 'prompt', weight: 2 },
     }
-    return withDesk(
-      browser,
-      { nodes: [makeNode('words', 'text', -340, 0), unknown], edges: [edge], origin: 'elsewhere' },
-      async ({ page, card, title, home, places }) => {
-        await expectPage(card('dream').getByText('This node type is not known here.')).toBeVisible()
-        await expectPage(card('dream').getByText('prompt')).toBeVisible()
-        await title('words').click()
-        await page.keyboard.press('Shift+ArrowDown')
-        await expect.poll(async () => (await places())['words']?.y, soon).toBe(8)
-        await page.keyboard.press('Control+s')
-        await expectPage(page.getByText('Desk is saved.')).toBeVisible()
-        const text = await readFile(join(home, 'workflows', 'Desk.patchbay.json'), 'utf8')
-        // The same keys in the same order, whatever the spaces between.
-        const saved: unknown = JSON.parse(text)
-        expect(JSON.stringify(saved)).toContain(JSON.stringify(unknown))
-        expect(saved).toMatchObject({ edges: [edge], origin: 'elsewhere' })
-      },
-    )
+    const { page, card, title, editor, places } = await openDesk({
+      nodes: [makeNode('words', 'text', -340, 0), unknown],
+      edges: [edge],
+      origin: 'elsewhere',
+    })
+    await expect(card('dream').getByText('This node type is not known here.')).toBeVisible()
+    await expect(card('dream').getByText('prompt')).toBeVisible()
+    await title('words').click()
+    await page.keyboard.press('Shift+ArrowDown')
+    await expect.poll(async () => (await places())['words']?.y).toBe(8)
+    await page.keyboard.press('Control+s')
+    await expect(page.getByText('Desk is saved.')).toBeVisible()
+    const text = await readFile(join(editor.home, 'workflows', 'Desk.patchbay.json'), 'utf8')
+    // The same keys in the same order, whatever the spaces between.
+    const saved: unknown = JSON.parse(text)
+    expect(JSON.stringify(saved)).toContain(JSON.stringify(unknown))
+    expect(saved).toMatchObject({ edges: [edge], origin: 'elsewhere' })
   })
 
-  test('a workflow of a newer version can be looked at, and nothing changes it', () =>
-    withDesk(browser, {}, async ({ page, home }) => {
-      const nodes = [makeNode('words', 'text', 0, 0)]
-      const text = JSON.stringify({
-        format: 'patchbay/workflow',
-        version: 99,
-        name: 'Newer',
-        nodes,
-        edges: [],
-      })
-      await mkdir(join(home, 'workflows'), { recursive: true })
-      await writeFile(join(home, 'workflows', 'Newer.patchbay.json'), text)
-      await page.keyboard.press('w')
-      await page.getByRole('complementary', { name: 'Workflows' }).getByText('Newer', { exact: true }).click()
-      await page.keyboard.press('Escape')
-      const card = page.locator('[data-card="words"]')
-      await expectPage(card).toBeVisible()
-      await expectPage(page.getByText(/newer version/i).first()).toBeVisible()
-      await card.locator('header').click()
-      await page.keyboard.press('Delete')
-      await page.keyboard.press('Control+m')
-      await page.keyboard.press('Shift+ArrowRight')
-      await expectPage(card).toBeVisible()
-      await expectPage(card.getByText('Muted')).toHaveCount(0)
-      await expectPage(card.getByRole('textbox', { name: 'Text' })).not.toBeEditable()
-      expect(await readFile(join(home, 'workflows', 'Newer.patchbay.json'), 'utf8')).toBe(text)
-    }))
+  test('a workflow of a newer version can be looked at, and nothing changes it', async ({ openDesk }) => {
+    const { page, editor } = await openDesk({})
+    const nodes = [makeNode('words', 'text', 0, 0)]
+    const text = JSON.stringify({
+      format: 'patchbay/workflow',
+      version: 99,
+      name: 'Newer',
+      nodes,
+      edges: [],
+    })
+    await mkdir(join(editor.home, 'workflows'), { recursive: true })
+    await writeFile(join(editor.home, 'workflows', 'Newer.patchbay.json'), text)
+    await page.keyboard.press('w')
+    await page.getByRole('complementary', { name: 'Workflows' }).getByText('Newer', { exact: true }).click()
+    await page.keyboard.press('Escape')
+    const card = page.locator('[data-card="words"]')
+    await expect(card).toBeVisible()
+    await expect(page.getByText(/newer version/i).first()).toBeVisible()
+    await card.locator('header').click()
+    await page.keyboard.press('Delete')
+    await page.keyboard.press('Control+m')
+    await page.keyboard.press('Shift+ArrowRight')
+    await expect(card).toBeVisible()
+    await expect(card.getByText('Muted')).toHaveCount(0)
+    await expect(card.getByRole('textbox', { name: 'Text' })).not.toBeEditable()
+    expect(await readFile(join(editor.home, 'workflows', 'Newer.patchbay.json'), 'utf8')).toBe(text)
+  })
 })

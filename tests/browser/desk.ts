@@ -1,23 +1,22 @@
 import { hash } from 'node:crypto'
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { Browser, Locator, Page } from '@playwright/test'
-import { expect } from 'vitest'
+import type { Locator, Page } from '@playwright/test'
 import { emptyWorkflow } from '#shared/document/defaults.ts'
 import type { Edge, Node, Workflow } from '#shared/document/workflow.ts'
-import { makeHome, openEditor, removeHome, startEditorHost } from './editor.ts'
+import type { Editor } from './editor.ts'
+import { isKept } from './editor.ts'
 
 export interface Place {
   readonly x: number
   readonly y: number
 }
 
-/** The editor with one workflow on its canvas, which has a host and a library of its own. */
+/** A page of an editor with one workflow on its canvas. */
 export interface Desk {
   readonly page: Page
-  readonly home: string
-  readonly complaints: readonly string[]
-  /** What is on the canvas, as the host keeps it. */
+  readonly editor: Editor
+  /** What is on the canvas, as the host keeps it once it has all that was edited. */
   read(): Promise<Workflow>
   /** By node or group: where it lies. */
   places(): Promise<Readonly<Record<string, Place>>>
@@ -33,14 +32,14 @@ export interface Desk {
   drag(from: Place | Locator, to: Place | Locator, button?: 'left' | 'middle'): Promise<void>
   /** Clicks on empty canvas, so that no field has the focus and nothing is selected. */
   leave(): Promise<void>
-  close(): Promise<void>
 }
 
 const DRAFT = 'draft-desk'
 
 /** Asks the host as the page does, on a connection beside it. As text: the tests know no types of a page. */
 const ASK_FOR_DRAFTS = `new Promise((resolve, reject) => {
-  const socket = new WebSocket('ws://' + location.host + '/socket')
+  const { host } = JSON.parse(localStorage.getItem('patchbay.places'))
+  const socket = new WebSocket('ws://' + location.host + host + 'socket')
   socket.onerror = () => reject(new Error('the host is gone'))
   socket.onopen = () => socket.send(JSON.stringify({ id: 1, name: 'draft.list', input: {} }))
   socket.onmessage = ({ data }) => {
@@ -81,19 +80,10 @@ export async function layDraft(home: string, workflow: Partial<Workflow>): Promi
   await writeFile(file, JSON.stringify({ id: DRAFT, name: 'Desk', base: null, text }))
 }
 
-export async function openDesk(
-  browser: Browser,
-  workflow: Partial<Workflow>,
-  theme: 'dark' | 'light' = 'dark',
-): Promise<Desk> {
-  const home = await makeHome()
-  await layDraft(home, workflow)
-  const host = await startEditorHost(home)
-  const { page, complaints } = await openEditor(browser, host.url, theme)
-  await page.locator('.react-flow__pane').waitFor()
-  if ((workflow.nodes ?? []).length > 0) await page.locator('[data-card]').first().waitFor()
-
+/** The desk of a page that is ready. */
+export function createDesk(editor: Editor, page: Page): Desk {
   const read = async (): Promise<Workflow> => {
+    await isKept(page)
     // The casts are sound: both texts are what this program has written.
     const drafts = JSON.parse(await page.evaluate(ASK_FOR_DRAFTS)) as readonly { id: string; text: string }[]
     return JSON.parse(drafts.find(({ id }) => id === DRAFT)?.text ?? '{}') as Workflow
@@ -108,8 +98,7 @@ export async function openDesk(
 
   return {
     page,
-    home,
-    complaints,
+    editor,
     read,
     async places() {
       const { nodes, groups = [] } = await read()
@@ -150,25 +139,5 @@ export async function openDesk(
       const box = await canvas.boundingBox()
       await page.mouse.click((box?.x ?? 0) + (box?.width ?? 0) - 30, (box?.y ?? 0) + 30)
     },
-    async close() {
-      await page.context().close()
-      await host.kill()
-      await removeHome(home)
-    },
-  }
-}
-
-/** One desk for one test; the page must not have complained of anything. */
-export async function withDesk(
-  browser: Browser,
-  workflow: Partial<Workflow>,
-  act: (desk: Desk) => Promise<void>,
-): Promise<void> {
-  const desk = await openDesk(browser, workflow)
-  try {
-    await act(desk)
-    expect(desk.complaints).toEqual([])
-  } finally {
-    await desk.close()
   }
 }

@@ -1,8 +1,10 @@
-import type { Browser, Page } from '@playwright/test'
 import { join } from 'node:path'
+import type { Page } from '@playwright/test'
 import type { DesktopProcess } from '../desktop/desktopProcess.ts'
 import { startDesktop } from '../desktop/desktopProcess.ts'
 import { readPreload } from '../desktop/preload.ts'
+import { isReady, makeHome, removeHome } from './editor.ts'
+import type { WatchedContexts } from './watchedContexts.ts'
 
 /** What was built: the page, main and preload, as they are in the app. */
 const built = join(import.meta.dirname, '../..')
@@ -10,42 +12,82 @@ const built = join(import.meta.dirname, '../..')
 /** Stands for `app://patchbay`, which only Electron knows; a page of it may do as much. */
 const ORIGIN = 'https://patchbay.test'
 
-export const startBuiltDesktop = (home: string): DesktopProcess => startDesktop(built, home)
+/** A library of its own, and the desktop app without Electron on it. */
+export interface Desktop extends Omit<DesktopProcess, 'onSent'> {
+  readonly home: string
+  /** Starts the app; the first page does so where nobody has. */
+  start(env?: Readonly<Record<string, string>>): Promise<void>
+  /** A page of the app when it is ready for keys and clicks. */
+  open(): Promise<Page>
+  close(): Promise<void>
+}
+
+export async function createDesktop(contexts: WatchedContexts): Promise<Desktop> {
+  const home = await makeHome()
+  let running: DesktopProcess | null = null
+  const app = (): DesktopProcess => {
+    if (running === null) throw new Error('the app was not started')
+    return running
+  }
+  const start = async (env: Readonly<Record<string, string>> = {}): Promise<void> => {
+    running = startDesktop(built, home, env)
+    await running.opened()
+  }
+  return {
+    home,
+    start,
+    async open() {
+      if (running === null) await start()
+      return openPage(contexts, app())
+    },
+    async kill() {
+      await running?.kill()
+      running = null
+    },
+    async close() {
+      await running?.kill()
+      await removeHome(home)
+    },
+    opened: () => app().opened(),
+    invoke: (channel, input) => app().invoke(channel, input),
+    fetch: (url) => app().fetch(url),
+    windows: () => app().windows(),
+    dialogs: () => app().dialogs(),
+    choose: (label) => app().choose(label),
+    happen: (event, ...given) => app().happen(event, ...given),
+    quit: () => app().quit(),
+  }
+}
 
 /**
  * The page of the desktop app in a plain Chromium: its files come from the built main, and it speaks through the built
  * preload. What is missing is Electron alone.
  */
-export async function openDesktopPage(
-  browser: Browser,
-  desktop: DesktopProcess,
-): Promise<{ readonly page: Page; readonly complaints: readonly string[] }> {
-  const context = await browser.newContext({
-    viewport: { width: 1440, height: 900 },
+async function openPage(contexts: WatchedContexts, desktop: DesktopProcess): Promise<Page> {
+  const context = await contexts.open({
     colorScheme: 'dark',
     userAgent: 'Mozilla/5.0 (X11; Linux x64) Chrome/140 Electron/45.3.4 Safari/537.36',
   })
   await context.route(`${ORIGIN}/**`, async (route) => {
     const { pathname, search } = new URL(route.request().url())
-    const { status, headers, body } = await desktop.fetch(`app://patchbay${pathname}${search}`)
-    await route.fulfill({ status, headers, body: Buffer.from(body, 'base64') })
+    // An app that ends leaves its page without an answer.
+    const fetched = await desktop.fetch(`app://patchbay${pathname}${search}`).catch(() => null)
+    if (fetched === null) return route.abort()
+    const { status, headers, body } = fetched
+    return route.fulfill({ status, headers, body: Buffer.from(body, 'base64') })
   })
   await context.exposeFunction('invokeMain', (channel: string, input: unknown) =>
     desktop.invoke(channel, input),
   )
   await context.addInitScript({ content: inWorld(readPreload(built)) })
   const page = await context.newPage()
-  const complaints: string[] = []
-  page.on('console', (message) => {
-    if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text())
-  })
-  page.on('pageerror', (error) => complaints.push(error.message))
   desktop.onSent((channel, event) => {
     // A page that has just been closed hears nothing, and need not.
     page.evaluate(`hearMain(${JSON.stringify(channel)}, ${JSON.stringify(event)})`).catch(() => {})
   })
   await page.goto(`${ORIGIN}/`)
-  return { page, complaints }
+  await isReady(page)
+  return page
 }
 
 /** A preload with what Electron gives it: one module, which leads to the main process. */

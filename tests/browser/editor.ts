@@ -3,23 +3,24 @@ import { once } from 'node:events'
 import { mkdtemp, readFile, readdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { Browser, Page } from '@playwright/test'
-import { chromium } from '@playwright/test'
+import type { BrowserContextOptions, Page } from '@playwright/test'
+import type { WatchedContexts } from './watchedContexts.ts'
 
-/** A host in a process of its own, with a library of its own. */
+/** A host in a process of its own. */
 export interface EditorHost {
+  /** Lets a page in. */
   readonly url: string
-  readonly home: string
-  /** Ends it as a crash would. */
+  /** Ends it as a crash would, and resolves when it is gone. */
   kill(): Promise<void>
 }
 
+/** Starts the built program on any free port. Rejects when it ends before it says where it listens. */
 export async function startEditorHost(
   home: string,
   env: Readonly<Record<string, string>> = {},
-  args: readonly string[] = [],
+  port = '0',
 ): Promise<EditorHost> {
-  const child = spawn(process.execPath, ['dist/cli/patchbay.js', 'edit', '--no-open', ...args], {
+  const child = spawn(process.execPath, ['dist/cli/patchbay.js', 'edit', '--no-open', '--port', port], {
     env: { PATH: process.env['PATH'], PATCHBAY_HOME: home, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
@@ -29,14 +30,13 @@ export async function startEditorHost(
   let printed = ''
   child.stdout.on('data', (chunk: Buffer) => {
     printed += chunk.toString()
-    const [url] = /http:\S+/.exec(printed) ?? []
+    const [url] = /http:\S+(?=\s)/.exec(printed) ?? []
     if (url !== undefined) resolve(url)
   })
   const ended = once(child, 'exit')
   void ended.then(() => reject(new Error(`the host has ended: ${told}`)))
   return {
     url: await promise,
-    home,
     async kill() {
       if (child.exitCode === null && child.signalCode === null) child.kill('SIGKILL')
       await ended
@@ -44,38 +44,110 @@ export async function startEditorHost(
   }
 }
 
+export interface OpenOptions extends Pick<BrowserContextOptions, 'viewport' | 'hasTouch'> {
+  readonly theme?: 'dark' | 'light'
+  /** Where to, if not to the address that the host has printed. */
+  readonly url?: string
+  /** Whether the page's clock stands still, so that what is younger stays "just now". Timers go on. */
+  readonly still?: boolean
+}
+
+/** A library of its own, the host that holds it, and pages on it. */
+export interface Editor {
+  readonly home: string
+  /** The host's address; of the last one that was started. */
+  readonly url: string
+  /** The environment of every host that is started from now on. */
+  use(env: Readonly<Record<string, string>>): void
+  /** Starts the host; a page does so where none runs. */
+  start(): Promise<void>
+  /** Ends the host as a crash would. */
+  kill(): Promise<void>
+  /** Starts a host on the same port, with another token. */
+  startAgain(): Promise<void>
+  /** A page that is loaded, in a context of its own. */
+  load(options?: OpenOptions): Promise<Page>
+  /** The same when it is ready for keys and clicks. */
+  open(options?: OpenOptions): Promise<Page>
+  /** What may be complained of in this test. */
+  allow(words: RegExp): void
+  close(): Promise<void>
+}
+
 export const makeHome = (): Promise<string> => mkdtemp(join(tmpdir(), 'patchbay-editor-'))
+export const removeHome = (home: string): Promise<void> => rm(home, { recursive: true, force: true })
+
+/** Jobs of the practice engine take no longer than they must: how long is the subject of other tests. */
+const QUICK: Readonly<Record<string, string>> = { PATCHBAY_PRACTICE_PACE: 'fast' }
+
+export async function createEditor(contexts: WatchedContexts): Promise<Editor> {
+  const home = await makeHome()
+  let host: Promise<EditorHost> | null = null
+  let url = ''
+  let env = QUICK
+
+  async function start(port = '0'): Promise<void> {
+    host = startEditorHost(home, env, port)
+    ;({ url } = await host)
+  }
+  async function kill(): Promise<void> {
+    await (await host)?.kill()
+    host = null
+  }
+  async function load({ theme = 'dark', url: to, still = false, ...more }: OpenOptions = {}): Promise<Page> {
+    // Both take their time, and neither needs the other.
+    const [context] = await Promise.all([contexts.open({ colorScheme: theme, ...more }), host ?? start()])
+    const page = await context.newPage()
+    if (still) await page.clock.setFixedTime(Date.now())
+    await page.goto(to ?? url, { waitUntil: 'commit' })
+    return page
+  }
+  return {
+    home,
+    get url() {
+      return url
+    },
+    use: (more) => void (env = { ...QUICK, ...more }),
+    start: () => start(),
+    kill,
+    startAgain: async () => {
+      const { port } = new URL(url)
+      await kill()
+      await start(port)
+    },
+    load,
+    async open(options) {
+      const page = await load(options)
+      await isReady(page)
+      return page
+    },
+    allow: contexts.allow,
+    async close() {
+      await kill()
+      await removeHome(home)
+    },
+  }
+}
+
+/** Resolves when the page takes keys and clicks: after it was opened, loaded again, or shows another canvas. */
+export const isReady = (page: Page): Promise<void> => marked(page, 'data-ready')
+
+/** Resolves when the host has all that was edited on the page. */
+export const isKept = (page: Page): Promise<void> => marked(page, 'data-kept')
+
+const marked = (page: Page, mark: string): Promise<void> =>
+  page.locator(`html[${mark}]`).waitFor({ state: 'attached' })
+
+/** Loads the page again, and waits for it. */
+export async function reload(page: Page): Promise<void> {
+  await page.reload({ waitUntil: 'commit' })
+  await isReady(page)
+}
+
 /** What is kept of canvases in a library, as one text. */
-export async function readDrafts(home: string): Promise<string> {
+export async function readDrafts({ home }: Pick<Editor, 'home'>): Promise<string> {
   const folder = join(home, 'drafts')
   const names = await readdir(folder).catch((): string[] => [])
   const texts = await Promise.all(names.map((name) => readFile(join(folder, name), 'utf8').catch(() => '')))
   return texts.join('\n')
-}
-
-export const removeHome = (home: string): Promise<void> => rm(home, { recursive: true, force: true })
-
-/** The browser that the test script has found, or Debian's. */
-export function openBrowser(): Promise<Browser> {
-  return chromium.launch({
-    executablePath: process.env['PATCHBAY_BROWSER'] ?? '/usr/bin/chromium',
-    args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update'],
-  })
-}
-
-/** A page on the editor, and all that it complained of. */
-export async function openEditor(
-  browser: Browser,
-  url: string,
-  colorScheme: 'dark' | 'light' = 'dark',
-): Promise<{ readonly page: Page; readonly complaints: readonly string[] }> {
-  const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, colorScheme })
-  const page = await context.newPage()
-  const complaints: string[] = []
-  page.on('console', (message) => {
-    if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text())
-  })
-  page.on('pageerror', (error) => complaints.push(error.message))
-  await page.goto(url)
-  return { page, complaints }
 }

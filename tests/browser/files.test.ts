@@ -1,11 +1,10 @@
 import { readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { Browser, Page } from '@playwright/test'
-import { expect as expectPage } from '@playwright/test'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import type { Page } from '@playwright/test'
+import { describe } from 'vitest'
+import { readDrafts, reload } from './editor.ts'
+import { expect, test } from './fixtures.ts'
 import { dropFiles, fileOf } from './dropFiles.ts'
-import type { EditorHost } from './editor.ts'
-import { makeHome, openBrowser, openEditor, readDrafts, removeHome, startEditorHost } from './editor.ts'
 import {
   NAME,
   keptFiles,
@@ -19,21 +18,6 @@ import {
   type,
 } from './library.ts'
 
-let browser: Browser
-let host: EditorHost
-
-beforeAll(async () => {
-  browser = await openBrowser()
-})
-afterAll(() => browser.close())
-beforeEach(async () => {
-  host = await startEditorHost(await makeHome())
-})
-afterEach(async () => {
-  await host.kill()
-  await removeHome(host.home)
-})
-
 /** How large the canvas is drawn, with two places. */
 async function zoomOf(page: Page): Promise<string> {
   const style = await page.locator('.react-flow__viewport').getAttribute('style')
@@ -41,60 +25,57 @@ async function zoomOf(page: Page): Promise<string> {
 }
 
 describe('saving', () => {
-  test('under another name asks for it, and takes neither none nor one that is taken', async () => {
-    const page = await openSaved(browser, host)
+  test('under another name asks for it, and takes neither none nor one that is taken', async ({ editor }) => {
+    const page = await openSaved(editor)
     await page.keyboard.press('Control+Shift+s')
     const dialog = page.getByRole('dialog', { name: 'Save as' })
     const name = dialog.getByRole('textbox', { name: 'Name' })
-    await expectPage(name).toHaveValue(`${NAME} copy`)
+    await expect(name).toHaveValue(`${NAME} copy`)
     await name.fill(' ')
     await name.press('Enter')
-    await expectPage(dialog.getByText('A workflow needs a name.')).toBeVisible()
+    await expect(dialog.getByText('A workflow needs a name.')).toBeVisible()
     await name.fill(NAME.toUpperCase())
-    await expectPage(dialog.getByText(/There is a workflow called .* already/)).toBeVisible()
+    await expect(dialog.getByText(/There is a workflow called .* already/)).toBeVisible()
     await name.press('Enter')
-    await expectPage(dialog).toBeVisible()
+    await expect(dialog).toBeVisible()
     await name.fill('Harbour')
     await name.press('Enter')
-    await expectPage(told(page, 'Harbour is saved.')).toBeVisible()
-    await expectPage(tabs(page).getByRole('button', { name: 'Harbour', exact: true })).toBeVisible()
-    expect(await keptFiles(host)).toEqual([`${NAME}.patchbay.json`, 'Harbour.patchbay.json'])
-    expect(await readKept(host, 'Harbour')).toContain('"name": "Harbour"')
-    await page.close()
+    await expect(told(page, 'Harbour is saved.')).toBeVisible()
+    await expect(tabs(page).getByRole('button', { name: 'Harbour', exact: true })).toBeVisible()
+    expect(await keptFiles(editor)).toEqual([`${NAME}.patchbay.json`, 'Harbour.patchbay.json'])
+    expect(await readKept(editor, 'Harbour')).toContain('"name": "Harbour"')
   })
 
-  test('in place of another one keeps what was replaced', async () => {
-    const page = await openSaved(browser, host)
+  test('in place of another one keeps what was replaced', async ({ editor }) => {
+    const page = await openSaved(editor)
     await page.keyboard.press('Control+Shift+s')
     await page.getByRole('dialog').getByRole('textbox', { name: 'Name' }).fill('Harbour')
     await page.keyboard.press('Enter')
-    await expectPage(told(page, 'Harbour is saved.')).toBeVisible()
+    await expect(told(page, 'Harbour is saved.')).toBeVisible()
     await type(page, 'A tram')
     await page.keyboard.press('Control+Shift+s')
     await page.getByRole('dialog').getByRole('textbox', { name: 'Name' }).fill(NAME)
     await page.getByRole('button', { name: 'Replace' }).click()
-    await expectPage.poll(() => readKept(host, NAME)).toContain('A tram')
-    const aside = await readdir(join(host.home, 'workflows/removed'))
+    await expect.poll(() => readKept(editor, NAME)).toContain('A tram')
+    const aside = await readdir(join(editor.home, 'workflows/removed'))
     expect(aside).toEqual([expect.stringMatching(/ replaced Generate, then inpaint\.patchbay\.json$/)])
-    await page.close()
   })
 
-  test('a canvas without a name asks for one', async () => {
-    const { page } = await openExample(browser, host)
+  test('a canvas without a name asks for one', async ({ editor }) => {
+    const page = await openExample(editor)
     await page.keyboard.press('Alt+n')
     await page.keyboard.press('Control+s')
     const name = page.getByRole('dialog', { name: 'Save workflow' }).getByRole('textbox', { name: 'Name' })
-    await expectPage(name).toHaveValue('Untitled')
+    await expect(name).toHaveValue('Untitled')
     await name.fill('Forest')
     await name.press('Enter')
-    await expectPage.poll(() => keptFiles(host)).toEqual(['Forest.patchbay.json'])
-    await page.close()
+    await expect.poll(() => keptFiles(editor)).toEqual(['Forest.patchbay.json'])
   })
 })
 
 describe('the panel of workflows', () => {
-  test('renames in place, duplicates, removes and takes back', async () => {
-    const page = await openSaved(browser, host)
+  test('renames in place, duplicates, removes and takes back', async ({ editor }) => {
+    const page = await openSaved(editor)
     await page.keyboard.press('w')
     await panel(page)
       .getByRole('button', { name: `${NAME} open` })
@@ -102,41 +83,42 @@ describe('the panel of workflows', () => {
     const field = panel(page).getByRole('textbox', { name: `New name of ${NAME}` })
     await field.fill('Harbour')
     await field.press('Enter')
-    await expectPage(tabs(page).getByRole('button', { name: 'Harbour', exact: true })).toBeVisible()
-    expect(await readKept(host, 'Harbour')).toContain('"name": "Harbour"')
+    await expect(tabs(page).getByRole('button', { name: 'Harbour', exact: true })).toBeVisible()
+    expect(await readKept(editor, 'Harbour')).toContain('"name": "Harbour"')
     await panel(page).getByRole('button', { name: 'Duplicate Harbour' }).click()
-    await expectPage(panel(page).getByText('Harbour copy')).toBeVisible()
+    await expect(panel(page).getByText('Harbour copy')).toBeVisible()
     await panel(page).getByRole('button', { name: 'Remove Harbour', exact: true }).click()
     await page.getByRole('dialog').getByRole('button', { name: 'Remove' }).click()
-    await expectPage(told(page, 'Harbour was removed.')).toBeVisible()
-    expect(await keptFiles(host)).toEqual(['Harbour copy.patchbay.json'])
+    await expect(told(page, 'Harbour was removed.')).toBeVisible()
+    expect(await keptFiles(editor)).toEqual(['Harbour copy.patchbay.json'])
     await page.getByRole('button', { name: 'Take back' }).click()
-    await expectPage
-      .poll(() => keptFiles(host))
+    await expect
+      .poll(() => keptFiles(editor))
       .toEqual(['Harbour copy.patchbay.json', 'Harbour.patchbay.json'])
     await panel(page).getByRole('searchbox').fill('copy')
-    await expectPage(panel(page).getByRole('listitem')).toHaveCount(1)
-    await page.close()
+    await expect(panel(page).getByRole('listitem')).toHaveCount(1)
   })
 
-  test('has a picture of each template, and opens one', async () => {
-    const { page } = await openExample(browser, host)
+  test('has a picture of each template, and opens one', async ({ editor }) => {
+    const page = await openExample(editor)
     await page.keyboard.press('w')
     const templates = panel(page).getByRole('region', { name: 'Templates' })
-    await expectPage(templates.getByRole('listitem').first()).toBeVisible()
+    await expect(templates.getByRole('listitem').first()).toBeVisible()
     const bare = templates.getByRole('listitem').filter({ hasNot: page.locator('svg') })
-    await expectPage(bare).toHaveCount(0)
+    await expect(bare).toHaveCount(0)
     await templates.getByRole('button', { name: 'Four variations' }).click()
-    await expectPage(
-      tabs(page).getByRole('button', { name: 'Four variations', exact: true }),
-    ).toHaveAttribute('aria-current', 'page')
-    await page.close()
+    await expect(tabs(page).getByRole('button', { name: 'Four variations', exact: true })).toHaveAttribute(
+      'aria-current',
+      'page',
+    )
   })
 })
 
 describe('open workflows', () => {
-  test('come back with their drafts, their order and their view when the page is killed', async () => {
-    const { page } = await openExample(browser, host)
+  test('come back with their drafts, their order and their view when the page is killed', async ({
+    editor,
+  }) => {
+    const page = await openExample(editor)
     await type(page, 'A tram in the rain')
     await page.keyboard.press('Alt+n')
     await tabs(page)
@@ -145,89 +127,89 @@ describe('open workflows', () => {
     await page.locator('.react-flow__pane').hover({ position: { x: 600, y: 40 } })
     await page.mouse.wheel(0, 400)
     const keptZoom = async (): Promise<string> =>
-      /"zoom":(0\.\d\d)/.exec(await readFile(join(host.home, 'tabs.json'), 'utf8'))?.[1] ?? ''
-    await expectPage.poll(async () => (await zoomOf(page)) === (await keptZoom())).toBe(true)
+      /"zoom":(0\.\d\d)/.exec(await readFile(join(editor.home, 'tabs.json'), 'utf8'))?.[1] ?? ''
+    await expect.poll(async () => (await zoomOf(page)) === (await keptZoom())).toBe(true)
     const before = await zoomOf(page)
     const client = await page.context().newCDPSession(page)
     const crashed = page.waitForEvent('crash')
     // It never answers.
     client.send('Page.crash').catch(() => {})
     await crashed
-    const again = await openEditor(browser, host.url)
-    await expectPage(prompt(again.page)).toHaveValue('A tram in the rain')
-    await expectPage(tabs(again.page).getByRole('button', { name: NAME })).toHaveCount(2)
-    await expectPage(tabs(again.page).getByRole('button', { name: 'Untitled', exact: true })).toBeVisible()
-    expect(await zoomOf(again.page)).toBe(before)
-    await again.page.close()
+    const again = await editor.open()
+    await expect(prompt(again)).toHaveValue('A tram in the rain')
+    await expect(tabs(again).getByRole('button', { name: NAME })).toHaveCount(2)
+    await expect(tabs(again).getByRole('button', { name: 'Untitled', exact: true })).toBeVisible()
+    expect(await zoomOf(again)).toBe(before)
   })
 
-  test('are asked about when they close unsaved; closed all the same, the draft waits in the panel', async () => {
-    const { page } = await openExample(browser, host)
+  test('are asked about when they close unsaved; closed all the same, the draft waits in the panel', async ({
+    editor,
+  }) => {
+    const page = await openExample(editor)
     await type(page, 'A tram in the rain')
     await tabs(page)
       .getByRole('button', { name: `Close ${NAME}` })
       .click()
     const dialog = page.getByRole('dialog', { name: `Save ${NAME} before it is closed?` })
     await page.keyboard.press('Escape')
-    await expectPage(dialog).toHaveCount(0)
+    await expect(dialog).toHaveCount(0)
     await tabs(page)
       .getByRole('button', { name: `${NAME} (not saved)`, exact: true })
       .click({ button: 'middle' })
     await dialog.getByRole('button', { name: 'Close without saving' }).click()
-    await expectPage(tabs(page).getByRole('button', { name: NAME })).toHaveCount(0)
-    await page.reload()
-    await expectPage(page.getByText('Repaint', { exact: true }).first()).toBeVisible()
+    await expect(tabs(page).getByRole('button', { name: NAME })).toHaveCount(0)
+    await reload(page)
+    await expect(page.getByText('Repaint', { exact: true }).first()).toBeVisible()
     await page.keyboard.press('w')
     await panel(page)
       .getByRole('region', { name: 'Never saved' })
       .getByRole('button', { name: NAME, exact: true })
       .click()
-    await expectPage(prompt(page)).toHaveValue('A tram in the rain')
-    await page.close()
+    await expect(prompt(page)).toHaveValue('A tram in the rain')
   })
 
-  test('are stepped through by keys, and one of a newer version says why it is only to be looked at', async () => {
+  test('are stepped through by keys, and one of a newer version says why it is only to be looked at', async ({
+    editor,
+  }) => {
     const newer = '{"format":"patchbay/workflow","version":9,"name":"Later","nodes":[],"edges":[]}'
-    await writeFile(join(host.home, 'workflows/Later.patchbay.json'), newer)
-    const { page } = await openExample(browser, host)
+    await editor.start()
+    await writeFile(join(editor.home, 'workflows/Later.patchbay.json'), newer)
+    const page = await openExample(editor)
     await page.keyboard.press('w')
     await panel(page).getByRole('button', { name: 'Later saved' }).click()
-    await expectPage(page.getByRole('region', { name: 'To look at only' })).toContainText(
+    await expect(page.getByRole('region', { name: 'To look at only' })).toContainText(
       'newer version of Patchbay',
     )
     await page.keyboard.press('Escape')
     await page.keyboard.press('Control+Shift+s')
-    await expectPage(told(page, /cannot be saved as a copy/)).toBeVisible()
+    await expect(told(page, /cannot be saved as a copy/)).toBeVisible()
     await page.keyboard.press('Alt+PageDown')
-    await expectPage(page).toHaveTitle(`${NAME} – Patchbay`)
-    expect(await readKept(host, 'Later')).toBe(newer)
-    await page.close()
+    await expect(page).toHaveTitle(`${NAME} – Patchbay`)
+    expect(await readKept(editor, 'Later')).toBe(newer)
   })
 
-  test('that can only be looked at are said to be so once, and come back', async () => {
+  test('that can only be looked at are said to be so once, and come back', async ({ editor }) => {
     const newer = '{"format":"patchbay/workflow","version":9,"name":"Later","nodes":[],"edges":[]}'
-    const { page } = await openExample(browser, host)
+    const page = await openExample(editor)
     await dropFiles(page, [fileOf('Later.json', newer)], { x: 700, y: 200 })
-    await expectPage(page.getByText(/newer version of Patchbay/)).toHaveCount(1)
-    await expectPage.poll(() => readDrafts(host.home)).toContain('Later')
-    await page.reload()
-    await expectPage(page.getByRole('region', { name: 'To look at only' })).toContainText('Later')
-    await page.close()
+    await expect(page.getByText(/newer version of Patchbay/)).toHaveCount(1)
+    await expect.poll(() => readDrafts(editor)).toContain('Later')
+    await reload(page)
+    await expect(page.getByRole('region', { name: 'To look at only' })).toContainText('Later')
   })
 
-  test('of which there are many keep the shown one in view, and are all in a menu', async () => {
-    const { page } = await openExample(browser, host)
+  test('of which there are many keep the shown one in view, and are all in a menu', async ({ editor }) => {
+    const page = await openExample(editor)
     await page.setViewportSize({ width: 1024, height: 700 })
     for (let more = 0; more < 11; more++) await page.keyboard.press('Alt+n')
     const shown = tabs(page).locator('[data-tab]').last()
-    await expectPage(shown.locator('[aria-current=page]')).toHaveCount(1)
-    await expectPage(shown).toBeInViewport({ ratio: 1 })
+    await expect(shown.locator('[aria-current=page]')).toHaveCount(1)
+    await expect(shown).toBeInViewport({ ratio: 1 })
     for (const name of ['New workflow', 'All open workflows', 'Run'])
-      await expectPage(page.getByRole('button', { name, exact: true })).toBeInViewport({ ratio: 1 })
+      await expect(page.getByRole('button', { name, exact: true })).toBeInViewport({ ratio: 1 })
     await page.getByRole('button', { name: 'All open workflows' }).click()
     await page.getByRole('menuitemradio', { name: NAME }).click()
-    await expectPage(tabs(page).locator('[data-tab]').first()).toBeInViewport({ ratio: 1 })
-    await expectPage(page).toHaveTitle(`${NAME} – Patchbay`)
-    await page.close()
+    await expect(tabs(page).locator('[data-tab]').first()).toBeInViewport({ ratio: 1 })
+    await expect(page).toHaveTitle(`${NAME} – Patchbay`)
   })
 })

@@ -1,19 +1,18 @@
-import { readdir, readFile, writeFile } from 'node:fs/promises'
+import { readdir, readFile, rename, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { Browser, Locator, Page } from '@playwright/test'
-import { expect as expectPage } from '@playwright/test'
-import type { EditorHost } from './editor.ts'
-import { openEditor } from './editor.ts'
+import type { Locator, Page } from '@playwright/test'
+import type { Editor } from './editor.ts'
+import { expect } from './fixtures.ts'
 
 /** What the main example is called, and its file when it is saved. */
 export const NAME = 'Generate, then inpaint'
 
 /** The kept workflows of a library, as files. */
-export const pathOf = ({ home }: EditorHost, name: string): string =>
+export const pathOf = ({ home }: Editor, name: string): string =>
   join(home, 'workflows', `${name}.patchbay.json`)
-export const readKept = (host: EditorHost, name: string): Promise<string> =>
-  readFile(pathOf(host, name), 'utf8')
-export const keptFiles = async ({ home }: EditorHost): Promise<readonly string[]> =>
+export const readKept = (editor: Editor, name: string): Promise<string> =>
+  readFile(pathOf(editor, name), 'utf8')
+export const keptFiles = async ({ home }: Editor): Promise<readonly string[]> =>
   (await readdir(join(home, 'workflows'))).filter((file) => file.endsWith('.patchbay.json')).toSorted()
 
 /** Where things stand on the page. */
@@ -25,20 +24,17 @@ export const cards = (page: Page): Locator => page.locator('.react-flow__node')
 export const told = (page: Page, words: string | RegExp): Locator => page.getByText(words).first()
 
 /** A page on the main example. */
-export async function openExample(
-  browser: Browser,
-  { url }: EditorHost,
-): Promise<{ readonly page: Page; readonly complaints: readonly string[] }> {
-  const opened = await openEditor(browser, url)
-  await expectPage(opened.page.getByText('Repaint', { exact: true }).first()).toBeVisible()
-  return opened
+export async function openExample(editor: Editor): Promise<Page> {
+  const page = await editor.open()
+  await expect(page.getByText('Repaint', { exact: true }).first()).toBeVisible()
+  return page
 }
 
 /** The same, with the example saved under its name. */
-export async function openSaved(browser: Browser, host: EditorHost): Promise<Page> {
-  const { page } = await openExample(browser, host)
+export async function openSaved(editor: Editor): Promise<Page> {
+  const page = await openExample(editor)
   await page.keyboard.press('Control+s')
-  await expectPage(told(page, `${NAME} is saved.`)).toBeVisible()
+  await expect(told(page, `${NAME} is saved.`)).toBeVisible()
   return page
 }
 
@@ -48,7 +44,10 @@ export async function type(page: Page, words: string): Promise<void> {
 }
 
 /** Changes the kept file as another program would. */
-export async function changeOutside(host: EditorHost, words: string): Promise<void> {
-  const text = await readKept(host, NAME)
-  await writeFile(pathOf(host, NAME), text.replace(/"prompt": "[^"]*"/, `"prompt": "${words}"`))
+export async function changeOutside(editor: Editor, words: string): Promise<void> {
+  const text = await readKept(editor, NAME)
+  const changed = text.replace(/"prompt": "[^"]*"/, `"prompt": "${words}"`)
+  // As a whole: half of it would be another change.
+  await writeFile(`${pathOf(editor, NAME)}.part`, changed)
+  await rename(`${pathOf(editor, NAME)}.part`, pathOf(editor, NAME))
 }

@@ -1,102 +1,84 @@
-import { AxeBuilder } from '@axe-core/playwright'
-import type { Browser } from '@playwright/test'
-import { expect as expectPage } from '@playwright/test'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import type { EditorHost } from './editor.ts'
-import { makeHome, openBrowser, openEditor, readDrafts, removeHome, startEditorHost } from './editor.ts'
-
-let browser: Browser
-let host: EditorHost
-
-beforeAll(async () => {
-  browser = await openBrowser()
-})
-afterAll(() => browser.close())
-beforeEach(async () => {
-  host = await startEditorHost(await makeHome())
-})
-afterEach(async () => {
-  await host.kill()
-  await removeHome(host.home)
-})
+import { describe } from 'vitest'
+import { readDrafts } from './editor.ts'
+import { seriousFaults } from './access.ts'
+import { expect, test } from './fixtures.ts'
 
 describe('the editor', () => {
-  test('shows the main example at the first start, and Run makes its pictures', async () => {
-    const { page, complaints } = await openEditor(browser, host.url)
-    await expectPage(page.getByText('Repaint', { exact: true }).first()).toBeVisible()
+  test('shows the main example at the first start, and Run makes its pictures', async ({ editor }) => {
+    const page = await editor.open()
+    await expect(page.getByText('Repaint', { exact: true }).first()).toBeVisible()
     await page.getByRole('button', { name: 'Run', exact: true }).click()
     // The picture of each of the four nodes that make one.
-    await expectPage(page.locator('.react-flow__node img')).toHaveCount(4, { timeout: 30_000 })
+    await expect(page.locator('.react-flow__node img')).toHaveCount(4)
     // As text: the tests know no types of a page.
     const loaded = (): Promise<unknown> =>
       page.evaluate(
         `[...document.querySelectorAll('.react-flow__node img')].every((one) => one.naturalWidth > 0)`,
       )
-    await expectPage.poll(loaded).toBe(true)
-    await expectPage(page).toHaveTitle('Generate, then inpaint – Patchbay')
-    expect(complaints).toEqual([])
-    await page.close()
+    await expect.poll(loaded).toBe(true)
+    await expect(page).toHaveTitle('Generate, then inpaint – Patchbay')
   })
 
-  test('a run goes on when the page is closed, and stands in the history when it comes back', async () => {
-    const first = await openEditor(browser, host.url)
-    await expectPage(first.page.getByText('Repaint', { exact: true }).first()).toBeVisible()
-    await first.page.keyboard.press('Control+Enter')
-    await expectPage(first.page.getByRole('status').first()).toContainText('Running')
-    await first.page.close()
-    const second = await openEditor(browser, host.url)
-    await second.page.keyboard.press('q')
-    await expectPage(second.page.getByText(/^Done · .*just now$/)).toBeVisible({ timeout: 30_000 })
-    await second.page.close()
+  test('a run goes on when the page is closed, and stands in the history when it comes back', async ({
+    editor,
+    engine,
+  }) => {
+    await engine.serve(editor)
+    await engine.hold({ state: 'in_progress' })
+    const first = await editor.open()
+    await first.keyboard.press('Control+Enter')
+    await expect(first.getByRole('status').first()).toContainText('Running')
+    await first.close()
+    await engine.release()
+    const second = await editor.open({ still: true })
+    await second.keyboard.press('q')
+    await expect(second.getByText(/^Done · .*just now$/)).toBeVisible()
   })
 
-  test('what was typed survives a kill of the host, and an undo takes it back', async () => {
-    const first = await openEditor(browser, host.url)
-    const prompt = first.page.getByRole('textbox', { name: 'Prompt' }).first()
+  test('what was typed survives a kill of the host, and an undo takes it back', async ({ editor }) => {
+    const first = await editor.open()
+    const prompt = first.getByRole('textbox', { name: 'Prompt' }).first()
     const before = await prompt.inputValue()
     await prompt.fill('A tram in the rain')
     await prompt.blur()
-    await expectPage.poll(() => readDrafts(host.home)).toContain('A tram in the rain')
-    await host.kill()
-    await first.page.close()
-    host = await startEditorHost(host.home)
-    const second = await openEditor(browser, host.url)
-    const again = second.page.getByRole('textbox', { name: 'Prompt' }).first()
-    await expectPage(again).toHaveValue('A tram in the rain')
+    await expect.poll(() => readDrafts(editor)).toContain('A tram in the rain')
+    await editor.kill()
+    await first.close()
+    const second = await editor.open()
+    const again = second.getByRole('textbox', { name: 'Prompt' }).first()
+    await expect(again).toHaveValue('A tram in the rain')
     await again.fill('A bus in the rain')
     await again.blur()
-    await second.page.locator('.react-flow__pane').click({ position: { x: 600, y: 40 } })
-    await second.page.keyboard.press('Control+z')
-    await expectPage(again).toHaveValue('A tram in the rain')
+    await second.locator('.react-flow__pane').click({ position: { x: 600, y: 40 } })
+    await second.keyboard.press('Control+z')
+    await expect(again).toHaveValue('A tram in the rain')
     expect(before).not.toBe('A tram in the rain')
-    await second.page.close()
   })
 
-  test('saves under a name that the list of workflows then has', async () => {
-    const { page } = await openEditor(browser, host.url)
-    await expectPage(page.getByText('Repaint', { exact: true }).first()).toBeVisible()
+  test('saves under a name that the list of workflows then has', async ({ editor }) => {
+    const page = await editor.open({ still: true })
+    await expect(page.getByText('Repaint', { exact: true }).first()).toBeVisible()
     await page.keyboard.press('Control+s')
-    await expectPage(page.getByText('is saved')).toBeVisible()
+    await expect(page.getByText('is saved')).toBeVisible()
     await page.keyboard.press('w')
-    await expectPage(
+    await expect(
       page.getByRole('complementary', { name: 'Workflows' }).getByText(/saved just now/),
     ).toBeVisible()
-    await page.close()
   })
 
-  test.each(['dark', 'light'] as const)('has no serious fault of access in the %s theme', async (theme) => {
-    const { page } = await openEditor(browser, host.url, theme)
-    await expectPage(page.getByText('Repaint', { exact: true }).first()).toBeVisible()
-    for (const panel of [null, 'n', 'w', 'q', 'a', 'Control+,', '?']) {
-      if (panel !== null) await page.keyboard.press(panel)
-      const { violations } = await new AxeBuilder({ page }).analyze()
-      const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')
-      const told = serious.map(
-        ({ id, nodes }) => `${panel ?? 'canvas'}: ${id}: ${nodes[0]?.html.slice(0, 160) ?? ''}`,
-      )
-      expect(told).toEqual([])
-      await page.keyboard.press('Escape')
-    }
-    await page.close()
-  })
+  test.for(['dark', 'light'] as const)(
+    'has no serious fault of access in the %s theme',
+    async (theme, { editor }) => {
+      const page = await editor.open({ theme })
+      await expect(page.getByText('Repaint', { exact: true }).first()).toBeVisible()
+      for (const panel of [null, 'n', 'w', 'q', 'a', 'Control+,', '?']) {
+        if (panel !== null) {
+          await page.keyboard.press(panel)
+          await expect(page.getByRole('complementary')).toBeVisible()
+        }
+        expect(await seriousFaults(page)).toEqual([])
+        await page.keyboard.press('Escape')
+      }
+    },
+  )
 })

@@ -1,10 +1,9 @@
-import { AxeBuilder } from '@axe-core/playwright'
-import type { Browser, Page } from '@playwright/test'
-import { expect as expectPage } from '@playwright/test'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import type { Page } from '@playwright/test'
+import { describe } from 'vitest'
+import type { Editor } from './editor.ts'
+import { seriousFaults } from './access.ts'
+import { expect, test } from './fixtures.ts'
 import { rasterise } from '#shared/mask/rasterise.ts'
-import type { EditorHost } from './editor.ts'
-import { makeHome, openBrowser, openEditor, removeHome, startEditorHost } from './editor.ts'
 import {
   askedModels,
   drag,
@@ -18,38 +17,25 @@ import {
   sentMask,
 } from './maskPage.ts'
 
-let browser: Browser
-let host: EditorHost
-
-beforeAll(async () => {
-  browser = await openBrowser()
-})
-afterAll(() => browser.close())
-beforeEach(async () => {
-  const home = await makeHome()
-  await layExample(home)
-  host = await startEditorHost(home)
-})
-afterEach(async () => {
-  await host.kill()
-  await removeHome(host.home)
-})
+test.beforeEach(({ editor }) => layExample(editor.home))
 
 /** What the engine was sent is, pixel for pixel, what the strokes in the file are. */
-async function expectSent(page: Page): Promise<void> {
-  const painting = await savedPainting(page, host.home)
+async function expectSent({ home }: Editor, page: Page): Promise<void> {
+  const painting = await savedPainting(page, home)
   const { width, height } = painting.picture
-  const sent = await sentMask(host.home)
+  const sent = await sentMask(home)
   expect({ ...sent, data: null }).toEqual({ channels: 1, width, height, data: null })
   expect(Buffer.from(sent.data).equals(Buffer.from(rasterise(painting, width, height)))).toBe(true)
   expect(sent.data.some((value) => value === 255)).toBe(true)
 }
 
 describe('a mask painted in the middle of a run', () => {
-  test('with the mouse reaches the engine as it was painted, and nothing is paid for twice', async () => {
-    const { page, complaints } = await openEditor(browser, host.url)
+  test('with the mouse reaches the engine as it was painted, and nothing is paid for twice', async ({
+    editor,
+  }) => {
+    const page = await editor.open()
     await runToMask(page)
-    expect(await askedModels(host.home)).toEqual(['text to image'])
+    expect(await askedModels(editor.home)).toEqual(['text to image'])
     const { x, y } = await openMask(page)
     await drag(page, [
       [x - 200, y],
@@ -75,27 +61,23 @@ describe('a mask painted in the middle of a run', () => {
     ])
     // What goes on from here is paid for: leaving keeps the mask and sends nothing.
     await page.keyboard.press('Escape')
-    await expectPage(page.getByText('Kept. The run waits for Done.')).toBeVisible()
-    await expectPage(page.locator('[data-mask-stage]')).toHaveCount(0)
+    await expect(page.getByText('Kept. The run waits for Done.')).toBeVisible()
+    await expect(page.locator('[data-mask-stage]')).toHaveCount(0)
     await openMask(page)
-    expect(await askedModels(host.home)).toEqual(['text to image'])
+    expect(await askedModels(editor.home)).toEqual(['text to image'])
     await page.getByRole('button', { name: 'Done' }).click()
-    await expectEnded(host.home, 1)
-    expect(await askedModels(host.home)).toEqual(['text to image', 'inpainting'])
-    await expectSent(page)
+    await expectEnded(editor.home, 1)
+    expect(await askedModels(editor.home)).toEqual(['text to image', 'inpainting'])
+    await expectSent(editor, page)
     // Everything is known now: another run asks for nothing.
     await page.keyboard.press('Control+Enter')
-    await expectPage(page.getByText('Reused').first()).toBeVisible()
-    await expectEnded(host.home, 1)
-    expect(await askedModels(host.home)).toEqual(['text to image', 'inpainting'])
-    expect(complaints).toEqual([])
-    await page.close()
+    await expect(page.getByText('Reused').first()).toBeVisible()
+    await expectEnded(editor.home, 1)
+    expect(await askedModels(editor.home)).toEqual(['text to image', 'inpainting'])
   })
 
-  test('with a finger too; two fingers move the picture and paint nothing', async () => {
-    const context = await browser.newContext({ viewport: { width: 1180, height: 820 }, hasTouch: true })
-    const page = await context.newPage()
-    await page.goto(host.url)
+  test('with a finger too; two fingers move the picture and paint nothing', async ({ editor }) => {
+    const page = await editor.open({ viewport: { width: 1180, height: 820 }, hasTouch: true })
     await runToMask(page)
     await paintButton(page).tap()
     const { x, y } = await middleOfStage(page)
@@ -112,21 +94,20 @@ describe('a mask painted in the middle of a run', () => {
     for (let step = 1; step <= 6; step += 1)
       await touch('touchMove', [x - 60 - 10 * step, y], [x + 60 + 10 * step, y])
     await touch('touchEnd')
-    await expectPage(zoom).not.toHaveText(before ?? '')
-    await expectPage(page.getByRole('button', { name: 'Undo' })).toBeDisabled()
+    await expect(zoom).not.toHaveText(before ?? '')
+    await expect(page.getByRole('button', { name: 'Undo' })).toBeDisabled()
     await touch('touchStart', [x - 100, y - 40])
     for (let step = 1; step <= 20; step += 1)
       await touch('touchMove', [x - 100 + 10 * step, y - 40 + 4 * step])
     await touch('touchEnd')
-    await expectPage(page.getByRole('button', { name: 'Undo' })).toBeEnabled()
+    await expect(page.getByRole('button', { name: 'Undo' })).toBeEnabled()
     await page.getByRole('button', { name: 'Done' }).tap()
-    await expectEnded(host.home, 1)
-    await expectSent(page)
-    await context.close()
+    await expectEnded(editor.home, 1)
+    await expectSent(editor, page)
   })
 
-  test('with the keys alone; one undo on the canvas takes all of it back', async () => {
-    const { page } = await openEditor(browser, host.url)
+  test('with the keys alone; one undo on the canvas takes all of it back', async ({ editor }) => {
+    const page = await editor.open()
     await runToMask(page)
     await page.locator('[data-card=mask]').focus()
     await page.keyboard.press('Enter')
@@ -138,20 +119,19 @@ describe('a mask painted in the middle of a run', () => {
     await page.keyboard.down('Space')
     await press('ArrowRight', 12)
     await page.keyboard.up('Space')
-    await expectPage(page.getByText('Painted a stroke.')).toBeAttached()
+    await expect(page.getByText('Painted a stroke.')).toBeAttached()
     await page.keyboard.press('Control+i')
     await page.keyboard.press('Control+z')
-    await expectPage(page.getByText('Undone.')).toBeAttached()
+    await expect(page.getByText('Undone.')).toBeAttached()
     await page.getByRole('button', { name: 'Done' }).press('Enter')
-    await expectEnded(host.home, 1)
-    expect((await savedPainting(page, host.home)).steps).toHaveLength(1)
+    await expectEnded(editor.home, 1)
+    expect((await savedPainting(page, editor.home)).steps).toHaveLength(1)
     await page.keyboard.press('Control+z')
-    await expectPage(page.getByText('Nothing is painted yet.')).toBeVisible()
-    await page.close()
+    await expect(page.getByText('Nothing is painted yet.')).toBeVisible()
   })
 
-  test('that is cancelled leaves the workflow as it was, and the run waiting', async () => {
-    const { page } = await openEditor(browser, host.url)
+  test('that is cancelled leaves the workflow as it was, and the run waiting', async ({ editor }) => {
+    const page = await editor.open()
     await runToMask(page)
     const { x, y } = await openMask(page)
     await drag(page, [
@@ -159,14 +139,15 @@ describe('a mask painted in the middle of a run', () => {
       [x + 80, y],
     ])
     await page.getByRole('dialog').getByRole('button', { name: 'Cancel' }).click()
-    await expectPage(page.getByText('Nothing is painted yet.')).toBeVisible()
-    expect(await askedModels(host.home)).toEqual(['text to image'])
-    await page.close()
+    await expect(page.getByText('Nothing is painted yet.')).toBeVisible()
+    expect(await askedModels(editor.home)).toEqual(['text to image'])
   })
 })
 
-test('when the picture has changed, the run asks before it pays, and goes on with the mask that is kept', async () => {
-  const { page } = await openEditor(browser, host.url)
+test('when the picture has changed, the run asks before it pays, and goes on with the mask that is kept', async ({
+  editor,
+}) => {
+  const page = await editor.open()
   await runToMask(page)
   const { x, y } = await openMask(page)
   await drag(page, [
@@ -174,33 +155,33 @@ test('when the picture has changed, the run asks before it pays, and goes on wit
     [x + 120, y + 40],
   ])
   await page.getByRole('button', { name: 'Done' }).click()
-  await expectEnded(host.home, 1)
+  await expectEnded(editor.home, 1)
   const seed = page.locator('[data-card=generate]').getByRole('spinbutton', { name: 'Seed', exact: true })
   await seed.fill('12')
   await seed.blur()
   await page.keyboard.press('Control+Enter')
-  await expectPage(page.getByText('Painted on another picture.')).toBeVisible({ timeout: 30_000 })
-  expect(await askedModels(host.home)).toEqual(['text to image', 'inpainting', 'text to image'])
+  await expect(page.getByText('Painted on another picture.')).toBeVisible()
+  expect(await askedModels(editor.home)).toEqual(['text to image', 'inpainting', 'text to image'])
   await page.getByRole('button', { name: 'Keep', exact: true }).click()
-  await expectEnded(host.home, 2)
-  expect(await askedModels(host.home)).toEqual(['text to image', 'inpainting', 'text to image', 'inpainting'])
-  await expectSent(page)
-  await page.close()
+  await expectEnded(editor.home, 2)
+  expect(await askedModels(editor.home)).toEqual([
+    'text to image',
+    'inpainting',
+    'text to image',
+    'inpainting',
+  ])
+  await expectSent(editor, page)
 })
 
-test.each(['dark', 'light'] as const)(
+test.for(['dark', 'light'] as const)(
   'the mask editor has no serious fault of access in the %s theme',
-  async (theme) => {
-    const { page, complaints } = await openEditor(browser, host.url, theme)
+  async (theme, { editor }) => {
+    const page = await editor.open({ theme })
     await runToMask(page)
     await openMask(page)
     for (const open of [null, 'Edges'] as const) {
       if (open !== null) await page.getByRole('button', { name: open }).click()
-      const { violations } = await new AxeBuilder({ page }).analyze()
-      const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')
-      expect(serious.map(({ id, nodes }) => `${id}: ${nodes[0]?.html.slice(0, 160) ?? ''}`)).toEqual([])
+      expect(await seriousFaults(page)).toEqual([])
     }
-    expect(complaints).toEqual([])
-    await page.close()
   },
 )

@@ -1,10 +1,10 @@
 import { copyFile, mkdir, readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Page } from '@playwright/test'
-import { expect as expectPage } from '@playwright/test'
 import sharp from 'sharp'
 import type { Painting } from '#shared/mask/painting.ts'
 import { readPainting } from '#shared/mask/painting.ts'
+import { expect } from './fixtures.ts'
 
 /** What the workflow of these tests is called: the example, kept in the library. */
 const NAME = 'painted'
@@ -23,10 +23,10 @@ export async function runToMask(page: Page): Promise<void> {
     .getByText(NAME, { exact: true })
     .first()
     .click()
-  await expectPage(page.getByText('The picture is not made yet.')).toBeVisible()
+  await expect(page.getByText('The picture is not made yet.')).toBeVisible()
   await page.keyboard.press('Escape')
   await page.getByRole('button', { name: 'Run', exact: true }).click()
-  await expectPage(page.getByText('Nothing is painted yet.')).toBeVisible({ timeout: 30_000 })
+  await expect(page.getByText('Nothing is painted yet.')).toBeVisible()
 }
 
 export const paintButton = (page: Page) => page.locator('[data-enter]').first()
@@ -39,7 +39,7 @@ export async function openMask(page: Page): Promise<{ readonly x: number; readon
 
 export async function middleOfStage(page: Page): Promise<{ readonly x: number; readonly y: number }> {
   const stage = page.locator('[data-mask-stage]')
-  await expectPage(stage).toBeFocused()
+  await expect(stage).toBeFocused()
   const box = await stage.boundingBox()
   if (box === null) throw new Error('the stage is not there')
   return { x: box.x + box.width / 2, y: box.y + box.height / 2 }
@@ -59,7 +59,7 @@ export async function savedPainting(page: Page, home: string): Promise<Painting>
   await page.keyboard.press('Control+s')
   const folder = join(home, 'workflows')
   let painting: Painting | null = null
-  await expectPage
+  await expect
     .poll(async () => {
       const name = (await readdir(folder)).find((one) => one.startsWith(NAME)) ?? ''
       const workflow = JSON.parse(await readFile(join(folder, name), 'utf8')) as {
@@ -106,6 +106,4 @@ export async function sentMask(home: string) {
 
 /** Waits until so many runs of this library have come to their end: each saves a picture there that was not there before. */
 export const expectEnded = (home: string, runs: number): Promise<void> =>
-  expectPage
-    .poll(async () => (await readdir(join(home, 'pictures')).catch(() => [])).length, { timeout: 30_000 })
-    .toBe(runs)
+  expect.poll(async () => (await readdir(join(home, 'pictures')).catch(() => [])).length).toBe(runs)

@@ -1,16 +1,8 @@
 import { fileURLToPath } from 'node:url'
 import { build } from 'vite'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import type { Browser } from '@playwright/test'
+import { expect, test } from './fixtures.ts'
 import { rasterise } from '#shared/mask/rasterise.ts'
 import { STEP_NUMBERS, stepOf } from '#shared/mask/testing/stepOf.ts'
-import { openBrowser } from './editor.ts'
-
-let browser: Browser
-beforeAll(async () => {
-  browser = await openBrowser()
-})
-afterAll(() => browser.close())
 
 /** The model of masks as a script that a page can run. */
 async function bundle(): Promise<string> {
@@ -41,8 +33,8 @@ function numbersFrom(seed: number): number[] {
   })
 }
 
-test('a painting has the same bytes on the host and in the page, in every size', async () => {
-  const page = await browser.newPage()
+test('a painting has the same bytes on the host and in the page, in every size', async ({ contexts }) => {
+  const page = await (await contexts.open()).newPage()
   await page.addScriptTag({ content: await bundle() })
   const paintings = Array.from({ length: 60 }, (_, index) => ({
     steps: Array.from({ length: 1 + (index % 5) }, (__, step) => stepOf(numbersFrom(index * 97 + step))),
@@ -57,5 +49,4 @@ test('a painting has the same bytes on the host and in the page, in every size',
   )
   expect(there).toEqual(here)
   expect(new Set(here).size).toBeGreaterThan(40)
-  await page.close()
 })

@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test'
+import { reload } from './editor.ts'
 
 /** Cards whose components were drawn again, by id, as React itself tells of its commits. */
 export interface Renders {
@@ -39,7 +40,7 @@ export async function watchRenders(page: Page): Promise<Renders> {
       onCommitFiberUnmount: () => undefined,
     }
   `)
-  await page.reload()
+  await reload(page)
   return {
     clear: () => page.evaluate('void window.drawnCards.clear()'),
     read: () => page.evaluate('[...window.drawnCards].sort()'),

@@ -4,6 +4,7 @@ import { stripVTControlCharacters } from 'node:util'
 import sharp from 'sharp'
 import { join } from 'node:path'
 import { makeFolder, readEvents, runCli, stackTrace } from './runCli.ts'
+import { runCliHere } from './runCliHere.ts'
 import { fileOf, turbo } from './workflows.ts'
 
 /** Two pictures, of which one is chosen and saved. */
@@ -19,7 +20,12 @@ const flow = fileOf(
 
 async function folderOf() {
   const cwd = await makeFolder({ 'flow.json': flow })
-  return { cwd, run: (...more: string[]) => runCli(['run', 'flow.json', ...more], { cwd }) }
+  const words = ['run', join(cwd, 'flow.json'), '--out', join(cwd, 'out')]
+  return {
+    cwd,
+    run: (...more: string[]) => runCliHere([...words, ...more], { cwd }),
+    runBuilt: () => runCli(words, { cwd }),
+  }
 }
 
 const accepted = async (cwd: string): Promise<number> =>
@@ -28,8 +34,8 @@ const accepted = async (cwd: string): Promise<number> =>
     .filter((line) => line.includes('"accepted"')).length
 
 test('a run that needs a person ends with 65 and says at which node, what for, and how to go on', async () => {
-  const { run } = await folderOf()
-  const { code, stdout, stderr } = await run()
+  const { runBuilt } = await folderOf()
+  const { code, stdout, stderr } = await runBuilt()
   expect({ code, stdout }).toEqual({ code: 65, stdout: '' })
   const words = stripVTControlCharacters(stderr)
   expect(words).toContain('Favourite waits for a person: Choose from these pictures')

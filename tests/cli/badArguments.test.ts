@@ -1,9 +1,15 @@
+import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { readRefusal, refusal } from './refusal.ts'
 import { makeFolder, runCli } from './runCli.ts'
+import { runCliHere } from './runCliHere.ts'
 import { fileOf, turbo } from './workflows.ts'
 
 const flow = fileOf([{ id: 'make', type: turbo(), values: { prompt: 'a lamp', seed: 1 } }])
+
+/** The words with the file in the folder of the test. */
+const within = (folder: string, args: readonly string[]): string[] =>
+  args.map((word) => (word === 'flow.json' ? join(folder, word) : word))
 
 test.each<[args: string[], ...words: RegExp[]]>([
   [[], /run|usage/i],
@@ -31,10 +37,19 @@ test.each<[args: string[], ...words: RegExp[]]>([
   [['nodes', 'all'], /all/],
 ])('%j: 64', async (args, ...words) => {
   const folder = await makeFolder({ 'flow.json': flow })
-  const result = await runCli(args, { cwd: folder })
+  const result = await runCliHere(within(folder, args), { cwd: folder })
   expect(readRefusal(result, words)).toEqual(refusal(64, result))
   expect(result.stdout).toBe('')
 })
+
+test.each([[[]], [['paint']], [['run', 'flow.json', '--target', 'ghost']], [['nodes', 'all']], [['-h']]])(
+  '%j: the built program says and does the same',
+  async (args) => {
+    const folder = await makeFolder({ 'flow.json': flow })
+    const words = within(folder, args)
+    expect(await runCli(words, { cwd: folder })).toEqual(await runCliHere(words, { cwd: folder }))
+  },
+)
 
 test.each<[env: Record<string, string>, ...words: RegExp[]]>([
   [{ PATCHBAY_ENGINE: 'dall-e' }, /PATCHBAY_ENGINE/, /dall-e/],
@@ -43,7 +58,7 @@ test.each<[env: Record<string, string>, ...words: RegExp[]]>([
   [{ PATCHBAY_ENGINE: 'runcomfy', PATCHBAY_API_URL: 'http://api.example.com' }, /PATCHBAY_API_URL/, /https/],
 ])('the environment %j: 64', async (env, ...words) => {
   const folder = await makeFolder({ 'flow.json': flow })
-  const result = await runCli(['run', 'flow.json'], {
+  const result = await runCliHere(['run', join(folder, 'flow.json')], {
     cwd: folder,
     env: { RUNCOMFY_API_TOKEN: 'rc-test', ...env },
   })
@@ -51,14 +66,16 @@ test.each<[env: Record<string, string>, ...words: RegExp[]]>([
 })
 
 test.each(['--help', '-h'])('%s is no mistake: 0, and the commands on stdout', async (flag) => {
-  const { code, stdout, stderr } = await runCli([flag], { cwd: await makeFolder() })
+  const { code, stdout, stderr } = await runCliHere([flag], { cwd: await makeFolder() })
   expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
   for (const command of ['run', 'validate', 'nodes', 'practice']) expect(stdout).toContain(command)
 })
 
 test('a value that --set puts out of range is a problem of the workflow: 65', async () => {
   const folder = await makeFolder({ 'flow.json': flow })
-  const result = await runCli(['run', 'flow.json', '--set', 'make.num_images=9'], { cwd: folder })
+  const result = await runCliHere(within(folder, ['run', 'flow.json', '--set', 'make.num_images=9']), {
+    cwd: folder,
+  })
   expect(readRefusal(result, [/num_images: 9 is above 4/])).toEqual(refusal(65, result))
 })
 

@@ -1,6 +1,8 @@
+import { join as joinPath } from 'node:path'
 import { expect, test } from 'vitest'
 import { readRefusal, refusal } from './refusal.ts'
 import { makeFolder, runCli } from './runCli.ts'
+import { runCliHere } from './runCliHere.ts'
 import { fileOf, turbo, workflow } from './workflows.ts'
 import type { FileNode } from './workflows.ts'
 
@@ -188,12 +190,24 @@ test.each<Row>([...structure, ...values, ...shape])(
   async (_title, file, ...words) => {
     const folder = await makeFolder({ 'flow.json': file })
     const [checked, ran] = await Promise.all([
-      runCli(['validate', 'flow.json'], { cwd: folder }),
-      runCli(['run', 'flow.json'], { cwd: folder }),
+      runCliHere(['validate', joinPath(folder, 'flow.json')], { cwd: folder }),
+      runCliHere(['run', joinPath(folder, 'flow.json')], { cwd: folder }),
     ])
     expect(readRefusal(checked, words)).toEqual(refusal(65, checked))
     expect(readRefusal(ran, words)).toEqual(refusal(65, ran))
     expect(ran.stdout).toBe('')
+  },
+)
+
+test.each([structure, values, shape].flatMap(([first]) => (first === undefined ? [] : [first])))(
+  '%s: the built program says and does the same',
+  async (_title, file) => {
+    const folder = await makeFolder({ 'flow.json': file })
+    for (const args of [
+      ['validate', joinPath(folder, 'flow.json')],
+      ['run', joinPath(folder, 'flow.json')],
+    ])
+      expect(await runCli(args, { cwd: folder })).toEqual(await runCliHere(args, { cwd: folder }))
   },
 )
 
@@ -204,7 +218,7 @@ test('every problem is named, not the first alone', async () => {
     endpoint('/image-to-image', {}),
   ]
   const folder = await makeFolder({ 'flow.json': fileOf(nodes, ['ghost.text > a.prompt']) })
-  const checked = await runCli(['validate', 'flow.json'], { cwd: folder })
+  const checked = await runCliHere(['validate', joinPath(folder, 'flow.json')], { cwd: folder })
   expect(
     readRefusal(checked, [
       /nodes\[0\]\.values\.num_images: 9 is above 4/,
@@ -217,6 +231,16 @@ test('every problem is named, not the first alone', async () => {
 
 test('a sound workflow passes, and nothing is said against it', async () => {
   const folder = await makeFolder({ 'flow.json': fileOf([join('a'), generate()], ['a.text > make.prompt']) })
-  const checked = await runCli(['validate', 'flow.json'], { cwd: folder })
+  const checked = await runCliHere(['validate', joinPath(folder, 'flow.json')], { cwd: folder })
   expect({ code: checked.code, stderr: checked.stderr }).toEqual({ code: 0, stderr: '' })
+})
+
+test('a run to a node that hangs on a muted one is refused, as is a run of which nothing is left', async () => {
+  const nodes = [{ ...generate({}, 'first'), mode: 'muted' }, endpoint('/image-to-image', {})]
+  const folder = await makeFolder({ 'flow.json': fileOf(nodes, ['first.image > make.image_url']) })
+  for (const target of [['--target', 'make'], []]) {
+    const ran = await runCli(['run', 'flow.json', ...target], { cwd: folder })
+    expect(readRefusal(ran, [/muted/])).toEqual(refusal(65, ran))
+    expect(ran.stdout).toBe('')
+  }
 })

@@ -1,10 +1,12 @@
 import { createServer } from 'node:http'
 import type { IncomingMessage, RequestListener } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import { startStrict } from '../strict/server.ts'
 import { readRefusal, refusal } from './refusal.ts'
-import { makeFolder, readEvents, runCli } from './runCli.ts'
+import { makeFolder, readEvents } from './runCli.ts'
+import { runCliHere } from './runCliHere.ts'
 import type { CliEvent, CliResult } from './runCli.ts'
 import { fileOf, turbo } from './workflows.ts'
 
@@ -29,8 +31,8 @@ async function runOn(
   env: Record<string, string> = { RUNCOMFY_API_TOKEN: token },
 ): Promise<CliResult> {
   const folder = await makeFolder({ 'flow.json': flow })
-  const args = ['run', 'flow.json', '--engine', 'runcomfy', '--json']
-  return runCli(args, { cwd: folder, env: { PATCHBAY_API_URL: url, ...env } })
+  const args = ['run', join(folder, 'flow.json'), '--engine', 'runcomfy', '--json']
+  return runCliHere(args, { cwd: folder, env: { PATCHBAY_API_URL: url, ...env } })
 }
 
 const lastOf = (events: readonly CliEvent[]) => ({

@@ -5,6 +5,7 @@ import sharp from 'sharp'
 import { describe, expect, test } from 'vitest'
 import { graph, prompt } from '#shared/comfyui/testing/files.ts'
 import { makeFolder, runCli } from './runCli.ts'
+import { runCliHere } from './runCliHere.ts'
 import { fileOf, turbo } from './workflows.ts'
 
 const canary = 'canary/key+0123456789abcdef'
@@ -31,7 +32,8 @@ const env = { RUNCOMFY_API_TOKEN: canary }
 
 async function ran(): Promise<string> {
   const folder = await makeFolder({ 'flow.json': flow })
-  expect(await runCli(['run', 'flow.json', '--out', 'out'], { cwd: folder, env })).toMatchObject({ code: 0 })
+  const words = ['run', join(folder, 'flow.json'), '--out', join(folder, 'out')]
+  expect(await runCliHere(words, { cwd: folder, env })).toMatchObject({ code: 0 })
   return folder
 }
 
@@ -39,7 +41,7 @@ describe('a saved picture', () => {
   test('carries its workflow and how it was made, in each format, and never a key', async () => {
     const cwd = await ran()
     for (const file of ['out/png.png', 'out/jpeg.jpg', 'out/webp.webp']) {
-      const { code, stdout } = await runCli(['inspect', file, '--json'], { cwd })
+      const { code, stdout } = await runCliHere(['inspect', join(cwd, file), '--json'], { cwd })
       expect(code).toBe(0)
       expect(JSON.parse(stdout)).toMatchObject({
         from: 'patchbay',
@@ -49,7 +51,7 @@ describe('a saved picture', () => {
           jobs: [{ node: 'make', endpoint: turbo().slice('runcomfy/'.length), seed: 7, requests: [{}] }],
         },
       })
-      const whole = await runCli(['inspect', file, '--workflow'], { cwd })
+      const whole = await runCliHere(['inspect', join(cwd, file), '--workflow'], { cwd })
       expect(JSON.parse(whole.stdout)).toMatchObject({
         format: 'patchbay/workflow',
         nodes: [{ id: 'make' }, {}, {}, {}, {}],
@@ -61,11 +63,11 @@ describe('a saved picture', () => {
 
   test('that is to carry nothing has pixels alone', async () => {
     const cwd = await ran()
-    expect(await runCli(['inspect', 'out/bare.png'], { cwd })).toMatchObject({
+    expect(await runCliHere(['inspect', join(cwd, 'out/bare.png')], { cwd })).toMatchObject({
       code: 0,
       stdout: expect.stringContaining('It carries no workflow.') as string,
     })
-    expect(await runCli(['validate', 'out/bare.png'], { cwd })).toMatchObject({
+    expect(await runCliHere(['validate', join(cwd, 'out/bare.png')], { cwd })).toMatchObject({
       code: 65,
       stderr: expect.stringContaining('this picture carries no workflow') as string,
     })
@@ -73,7 +75,10 @@ describe('a saved picture', () => {
 
   test('is run as the workflow that it carries', async () => {
     const cwd = await ran()
-    expect(await runCli(['validate', 'out/jpeg.jpg'], { cwd })).toMatchObject({ code: 0, stderr: '' })
+    expect(await runCliHere(['validate', join(cwd, 'out/jpeg.jpg')], { cwd })).toMatchObject({
+      code: 0,
+      stderr: '',
+    })
     const again = await runCli(['run', 'out/webp.webp', '--out', 'again', '--json'], { cwd, env })
     expect(again.code).toBe(0)
     expect(await readdir(join(cwd, 'again'))).toEqual(['bare.png', 'jpeg.jpg', 'png.png', 'webp.webp'])
@@ -86,10 +91,10 @@ describe('a file of ComfyUI', () => {
     ['a canvas', JSON.stringify(graph), 9],
   ])('in the form of %s is told in words, and its unknown nodes by name', async (_, text, nodes) => {
     const cwd = await makeFolder({ 'theirs.json': text })
-    const inspected = await runCli(['inspect', 'theirs.json'], { cwd })
+    const inspected = await runCliHere(['inspect', join(cwd, 'theirs.json')], { cwd })
     expect(inspected).toMatchObject({ code: 0, stderr: '' })
     expect(inspected.stdout).toContain(`of ${nodes} nodes have an equal here`)
-    const { code, stderr } = await runCli(['validate', 'theirs.json'], { cwd })
+    const { code, stderr } = await runCliHere(['validate', join(cwd, 'theirs.json')], { cwd })
     expect(code).toBe(65)
     expect(stderr).toContain('there is no node type "comfyui/KSampler" here')
   })
@@ -99,7 +104,7 @@ describe('a file of ComfyUI', () => {
       .png()
       .toBuffer()
     const cwd = await makeFolder({ 'theirs.png': withText(picture, `prompt\0${JSON.stringify(prompt)}`) })
-    expect((await runCli(['inspect', 'theirs.png'], { cwd })).stdout).toContain(
+    expect((await runCliHere(['inspect', join(cwd, 'theirs.png')], { cwd })).stdout).toContain(
       'a workflow of ComfyUI "theirs"',
     )
   })

@@ -1,16 +1,19 @@
-import { readFile, writeFile } from 'node:fs/promises'
+import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import sharp from 'sharp'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { s3Keys, startS3 } from '#main/services/bucket/s3Fixture.ts'
 import { makeFolder, runCli } from './runCli.ts'
+import { runCliHere } from './runCliHere.ts'
 import { turbo, workflow } from './workflows.ts'
 
 // A picture of more than 6 MiB is no part of a request: it travels only by a way that the person opened.
 
 let server: Awaited<ReturnType<typeof startS3>>
+let picture: Buffer
 beforeAll(async () => {
   server = await startS3()
+  picture = await makeNoise()
 })
 afterAll(() => server.close())
 
@@ -29,20 +32,22 @@ const restyle = workflow(
   ['load.image > make.image_url'],
 )
 
-/** A folder with that workflow and a picture of 7 MiB, which is noise and so no smaller. */
-async function prepare(): Promise<string> {
-  const folder = await makeFolder()
+/** A picture of 7 MiB, which is noise and so no smaller. */
+function makeNoise(): Promise<Buffer> {
   const [width, height] = [1600, 1500]
   let seed = 7
   const data = Uint8Array.from({ length: width * height * 3 }, () => {
     seed = (Math.imul(seed, 1_103_515_245) + 12_345) >>> 0
     return seed >>> 24
   })
-  const picture = sharp(data, { raw: { width, height, channels: 3 } })
-  await picture.png({ compressionLevel: 0 }).toFile(join(folder, 'large.png'))
-  await writeFile(join(folder, 'restyle.json'), JSON.stringify(restyle))
-  return folder
+  return sharp(data, { raw: { width, height, channels: 3 } })
+    .png({ compressionLevel: 0 })
+    .toBuffer()
 }
+
+/** A folder with that workflow and that picture. */
+const prepare = (): Promise<string> =>
+  makeFolder({ 'large.png': picture, 'restyle.json': JSON.stringify(restyle) })
 
 test('without a way that is open, the run says which there are', async () => {
   const { code, stderr } = await runCli(['run', 'restyle.json'], { cwd: await prepare() })
@@ -53,7 +58,7 @@ test('without a way that is open, the run says which there are', async () => {
 
 test('through the person’s own bucket the engine is given an address where it lies whole', async () => {
   const cwd = await prepare()
-  const { stderr } = await runCli(['run', 'restyle.json'], { cwd, env: bucket() })
+  const { stderr } = await runCliHere(['run', join(cwd, 'restyle.json')], { cwd, env: bucket() })
   // The practice engine reads files of its own alone, and says which one it was asked to read.
   const [path] = /\/pictures\/patchbay\/[0-9a-f]{64}\.png/.exec(stderr) ?? []
   expect(path).toBeDefined()
@@ -63,7 +68,8 @@ test('through the person’s own bucket the engine is given an address where it 
 
 test('a bucket that refuses is told of before anything is paid', async () => {
   const env = { ...bucket(), PATCHBAY_S3_BUCKET: 'nobodys' }
-  const { code, stderr } = await runCli(['run', 'restyle.json'], { cwd: await prepare(), env })
+  const cwd = await prepare()
+  const { code, stderr } = await runCliHere(['run', join(cwd, 'restyle.json')], { cwd, env })
   expect(code).toBe(65)
   expect(stderr).toContain('Could not upload to your bucket: it answered 404 (NoSuchBucket).')
 })

@@ -1,12 +1,11 @@
 import { fork } from 'node:child_process'
-import { once } from 'node:events'
 import { join } from 'node:path'
 import type { BrowserWindowConstructorOptions } from 'electron'
 
 export type Question =
   | { readonly ask: 'invoke'; readonly channel: string; readonly input: unknown }
   | { readonly ask: 'fetch'; readonly url: string }
-  | { readonly ask: 'windows' | 'dialogs' | 'quit' }
+  | { readonly ask: 'opened' | 'windows' | 'dialogs' | 'quit' }
   | { readonly ask: 'choose'; readonly label: string }
   | { readonly ask: 'happen'; readonly event: string; readonly with: readonly unknown[] }
 
@@ -28,15 +27,22 @@ export interface Fetched {
   readonly body: string
 }
 
-/** The built main of the desktop app in a process of its own, with the fake for Electron. */
+/**
+ * The built main of the desktop app in a process of its own, with the fake for Electron. Whatever is asked of an app that
+ * has ended, or ends before it has answered, rejects with what the app said last. Who does not wait for an answer need
+ * not care: a test kills the app with questions open, and that is no fault.
+ */
 export interface DesktopProcess {
   invoke(channel: string, input: unknown): Promise<unknown>
   fetch(url: string): Promise<Fetched>
+  /** Resolves when it has opened a window. */
+  opened(): Promise<void>
   windows(): Promise<readonly Window[]>
   dialogs(): Promise<readonly unknown[]>
   choose(label: string): Promise<void>
   /** Of the app; the event itself comes first and is not given here. */
   happen(event: string, ...given: readonly unknown[]): Promise<void>
+  /** Resolves when its windows are gone. */
   quit(): Promise<void>
   /** Calls back with what is sent to the page. */
   onSent(call: (channel: string, event: unknown) => void): void
@@ -53,16 +59,25 @@ export function startDesktop(
   const child = fork(join(folder, 'dist/main/main.js'), [], {
     execArgv: ['--import', join(import.meta.dirname, 'lendElectron.ts')],
     env: { PATH: process.env['PATH'], PATCHBAY_HOME: home, ...env },
-    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+    // What is piped must be read, or the process neither goes on nor is ever closed.
+    stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
   })
   let told = ''
-  child.stderr?.on('data', (chunk: Buffer) => (told += chunk.toString()))
+  child.stderr?.setEncoding('utf8').on('data', (chunk: string) => (told += chunk))
   const pending = new Map<number, PromiseWithResolvers<unknown>>()
   const listeners = new Set<(channel: string, event: unknown) => void>()
-  const ended = once(child, 'exit')
-  void ended.then(() => {
-    for (const { reject } of pending.values()) reject(new Error(`the app has ended: ${told}`))
+  const { promise: ended, resolve: end } = Promise.withResolvers<void>()
+  let over = false
+  const gone = (): Error => new Error(`the app has ended: ${told}`)
+  // Not at its exit: only then has everything that it said been read.
+  child.once('close', () => {
+    over = true
+    for (const { reject } of pending.values()) reject(gone())
+    pending.clear()
+    end()
   })
+  // A process that could not be started or reached has an end like any other.
+  child.on('error', (error) => (told += String(error)))
   // The cast: it is our own other half that answers.
   child.on('message', (message: Answer) => {
     if ('sent' in message) {
@@ -79,22 +94,29 @@ export function startDesktop(
   const ask = (question: Question): Promise<unknown> => {
     const id = ++last
     const waiting = Promise.withResolvers<unknown>()
-    pending.set(id, waiting)
-    child.send({ id, question })
+    // Who waits hears of it; that nobody does is no fault.
+    waiting.promise.catch(() => {})
+    if (over) waiting.reject(gone())
+    else {
+      pending.set(id, waiting)
+      // What can no longer be sent is answered for by the end, which then is near.
+      child.send({ id, question }, () => {})
+    }
     return waiting.promise
   }
   // The casts name what the other half answers to each question.
   return {
     invoke: (channel, input) => ask({ ask: 'invoke', channel, input }),
     fetch: (url) => ask({ ask: 'fetch', url }) as Promise<Fetched>,
+    opened: () => ask({ ask: 'opened' }) as Promise<void>,
     windows: () => ask({ ask: 'windows' }) as Promise<readonly Window[]>,
     dialogs: () => ask({ ask: 'dialogs' }) as Promise<readonly unknown[]>,
-    choose: async (label) => void (await ask({ ask: 'choose', label })),
-    happen: async (event, ...given) => void (await ask({ ask: 'happen', event, with: given })),
-    quit: async () => void (await ask({ ask: 'quit' })),
+    choose: (label) => ask({ ask: 'choose', label }) as Promise<void>,
+    happen: (event, ...given) => ask({ ask: 'happen', event, with: given }) as Promise<void>,
+    quit: () => ask({ ask: 'quit' }) as Promise<void>,
     onSent: (call) => void listeners.add(call),
     async kill() {
-      if (child.exitCode === null && child.signalCode === null) child.kill('SIGKILL')
+      child.kill('SIGKILL')
       await ended
     },
   }

@@ -35,6 +35,9 @@ async function answer(question: Question): Promise<unknown> {
       const body = Buffer.from(await response.arrayBuffer()).toString('base64')
       return { status: response.status, headers: Object.fromEntries(response.headers), body }
     }
+    case 'opened':
+      await fake.until(() => fake.windows.length > 0)
+      return null
     case 'windows':
       return fake.windows.map(({ options, calls, window }) => ({
         options,
@@ -51,6 +54,7 @@ async function answer(question: Question): Promise<unknown> {
       return null
     case 'quit':
       fake.electron.app.quit()
+      await fake.until(() => fake.windows.every(({ window }) => window.isDestroyed()))
       return null
   }
 }

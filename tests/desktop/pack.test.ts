@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { extractAll, getRawHeader, listPackage } from '@electron/asar'
 import { FuseState, FuseV1Options, getCurrentFuseWire } from '@electron/fuses'
-import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import { requestNames } from '#shared/ipc/contract.ts'
 import type { DesktopProcess } from './desktopProcess.ts'
 import { startDesktop } from './desktopProcess.ts'
@@ -122,8 +122,9 @@ test.runIf(onLinux)('the fuses are as they are wanted', async () => {
 
 test.runIf(onLinux)('the packed main opens its window, and answers through the packed preload', async () => {
   const desktop = start(join(work, 'home'))
-  await vi.waitFor(async () => expect(await desktop.windows()).toHaveLength(1), { timeout: 30_000 })
-  const [window] = await desktop.windows()
+  await desktop.opened()
+  const [window, ...others] = await desktop.windows()
+  expect(others).toEqual([])
   expect(window?.options.webPreferences).toMatchObject({
     preload: join(app, 'dist/preload/preload.cjs'),
     sandbox: true,
@@ -147,5 +148,5 @@ test.runIf(onLinux)('the packed main opens its window, and answers through the p
     expect.stringContaining("script-src 'self'"),
   ])
   await desktop.quit()
-  await vi.waitFor(async () => expect((await desktop.windows())[0]?.gone).toBe(true))
+  expect((await desktop.windows())[0]?.gone).toBe(true)
 })

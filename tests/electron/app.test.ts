@@ -1,7 +1,10 @@
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect as expectPage } from '@playwright/test'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, onTestFinished, test } from 'vitest'
+import { laySettings } from '../browser/engine.ts'
+import type { EngineProcess } from '../faults/engineProcess.ts'
+import { startEngine } from '../faults/engineProcess.ts'
 import type { RunningApp } from './electronApp.ts'
 import { makeHome, removeHome, startElectron, startSecond, whyNot } from './electronApp.ts'
 
@@ -27,6 +30,12 @@ describe.skipIf(reason !== null)('the desktop app in Electron', () => {
     const started = await startElectron(home, words, env)
     running.push(started)
     return started
+  }
+
+  /** Runs its jobs on an engine that holds them for as long as the test wants. */
+  async function startOn(engine: EngineProcess): Promise<RunningApp> {
+    await laySettings(home)
+    return start([], { RUNCOMFY_API_TOKEN: 'key', PATCHBAY_API_URL: engine.url })
   }
 
   async function quit({ app }: RunningApp): Promise<void> {
@@ -80,12 +89,16 @@ describe.skipIf(reason !== null)('the desktop app in Electron', () => {
   })
 
   test('a page that crashes is loaded again, and the run goes on', async () => {
-    const { app, page } = await start()
+    const engine = await startEngine()
+    onTestFinished(() => engine.close())
+    await engine.hold({ state: 'in_progress' })
+    const { app, page } = await startOn(engine)
     await page.keyboard.press('ControlOrMeta+Enter')
     await expectPage(page.getByRole('status').first()).toContainText('Running')
     await app.evaluate(({ BrowserWindow }) => {
       BrowserWindow.getAllWindows()[0]?.webContents.forcefullyCrashRenderer()
     })
+    await engine.release()
     const pageAgain = (): Promise<unknown> =>
       app.evaluate(({ BrowserWindow }) =>
         BrowserWindow.getAllWindows()[0]?.webContents.executeJavaScript(

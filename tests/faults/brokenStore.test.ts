@@ -9,6 +9,10 @@ import { createChance } from './chance.ts'
 import type { EngineProcess } from './engineProcess.ts'
 import { startEngine } from './engineProcess.ts'
 import { single } from './flows.ts'
+import { isIdle } from './isIdle.ts'
+import { startNetworkEngine } from './network/engine.ts'
+import { createHere } from './runHere.ts'
+import { createSkippingClock } from './skippingClock.ts'
 import { snapshotStore } from './snapshot.ts'
 import { startTrial } from './trial.ts'
 
@@ -37,8 +41,11 @@ async function tryDamaged(
   kind: string,
   harm: (home: string) => void,
   onTestFinished: TestContext['onTestFinished'],
+  program: 'here' | 'process' = 'here',
 ) {
-  const trial = await startTrial({ flow: single, url: engine.url })
+  const clock = createSkippingClock({ isIdle: () => isIdle(engine) })
+  const place = program === 'here' ? { here: createHere(clock) } : {}
+  const trial = await startTrial({ flow: single, url: engine.url, ...place })
   onTestFinished(trial.remove)
   await cp(homes[kind] ?? '', trial.home, { recursive: true })
   harm(trial.home)
@@ -64,7 +71,7 @@ describe.concurrent('a store in which one byte is flipped', () => {
   const chance = createChance(4)
   const flips = Array.from({ length: 12 }, () => chance.next())
   for (const kind of ['closed', 'killed'])
-    for (const at of flips)
+    for (const [place, at] of flips.entries())
       test(`(${kind}, at ${(at * 100).toFixed(1)} %) is refused by name and left as it is, or is sound enough`, async ({
         expect,
         onTestFinished,
@@ -76,7 +83,8 @@ describe.concurrent('a store in which one byte is flipped', () => {
           bytes[place] = (bytes[place] ?? 0) ^ 0x10
           writeFileSync(path, bytes)
         }
-        expect(await tryDamaged(kind, flip, onTestFinished)).toMatchObject(sound)
+        const program = place === 0 ? 'process' : 'here'
+        expect(await tryDamaged(kind, flip, onTestFinished, program)).toMatchObject(sound)
       })
 })
 
@@ -91,7 +99,11 @@ describe.concurrent('a store whose end is torn off', () => {
           const path = join(home, 'library.db')
           truncateSync(path, Math.floor(readFileSync(path).length * share))
         }
-        expect(await tryDamaged(kind, tear, onTestFinished)).toMatchObject({ ...sound, refused: true })
+        const program = share === 0.3 ? 'process' : 'here'
+        expect(await tryDamaged(kind, tear, onTestFinished, program)).toMatchObject({
+          ...sound,
+          refused: true,
+        })
       })
 
   for (const share of [0.1, 0.5, 0.99])
@@ -137,12 +149,18 @@ describe.concurrent('a library that', () => {
     expect,
     onTestFinished,
   }) => {
-    const trial = await startTrial({ flow: single, url: engine.url })
-    onTestFinished(trial.remove)
-    await engine.order({ what: 'slow', call: 'submit', headersMs: 700 })
+    // An engine of its own: what it holds is nobody else's.
+    const holding = await startNetworkEngine()
+    const trial = await startTrial({ flow: single, url: holding.url })
+    onTestFinished(async () => {
+      await holding.close()
+      await trial.remove()
+    })
+    holding.hold({ state: 'in_queue' })
     const running = trial.run()
-    await new Promise((resolve) => void setTimeout(resolve, 700))
+    await holding.reached({ state: 'in_queue' })
     rmSync(trial.home, { recursive: true, force: true })
+    holding.release()
     const { code, stderr } = await running
     expect({ code, trace: stackTrace.test(stderr) }).toEqual({
       code: expect.toBeOneOf([0, 66, 76]),

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, onTestFinished, test } from 'vitest'
 import type { EngineProcess } from './engineProcess.ts'
 import { startEngine } from './engineProcess.ts'
 import { single } from './flows.ts'
@@ -11,19 +11,10 @@ let engine: EngineProcess
 beforeAll(async () => {
   engine = await startEngine()
 })
+// What is submitted waits in the queue until it is cancelled, or released.
+beforeEach(async () => engine.hold({ state: 'in_queue' }))
+afterEach(async () => engine.release())
 afterAll(async () => engine.close())
-
-/** Keeps the engine at work for some seconds, so that what is submitted next waits in its queue. */
-async function occupy(): Promise<void> {
-  const submits = Array.from({ length: 4 }, (_, seed) =>
-    fetch(`${engine.url}/v1/models/tongyi-mai/z-image/turbo`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ prompt: 'somebody else', image_size: 'square_hd', num_images: 4, seed }),
-    }),
-  )
-  await Promise.all(submits)
-}
 
 const submitted = { kind: 'sql', match: '^UPDATE jobs .*\\["submitted"', side: 'after' } as const
 const interrupt: Strike = { ...submitted, signal: 'SIGINT' }
@@ -64,9 +55,9 @@ describe('a cancel of a queued job that is killed', () => {
   test.each(deaths)('%s: what is resumed comes to its end, and is paid once', async (_when, strike) => {
     const trial = await startTrial({ flow: single, url: engine.url })
     onTestFinished(trial.remove)
-    await occupy()
     const oracle = await consultOracle(engine)
     expect(await trial.run({ strikes: [interrupt, strike] })).toMatchObject({ killed: true })
+    await engine.release()
     expect(await trial.command(['resume'])).toMatchObject({ code: 0 })
     const states = (await trial.jobs()).map(({ state }) => state).filter((state) => state !== 'cancelled')
     expect({ states, paid: await paid(oracle), leaks: await trial.leaks() }).toEqual({
@@ -80,7 +71,6 @@ describe('a cancel of a queued job that is killed', () => {
 test('a queued job that is cancelled from another process is cancelled, and nothing else of its run', async () => {
   const trial = await startTrial({ flow: single, url: engine.url })
   onTestFinished(trial.remove)
-  await occupy()
   expect(await trial.run({ strikes: [submitted] })).toMatchObject({ killed: true })
   const [job] = await trial.jobs()
   expect(await trial.command(['cancel', job?.id ?? ''])).toMatchObject({ code: 0 })

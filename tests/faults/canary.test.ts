@@ -24,8 +24,8 @@ describe('the key', () => {
   test('is used, and stands in nothing that a run leaves or says', async () => {
     const trial = await start()
     expect(await trial.run()).toMatchObject({ code: 0 })
-    await trial.jobs()
-    await trial.runs()
+    await trial.command(['jobs', '--json'])
+    await trial.command(['runs'])
     expect(await trial.leaks()).toEqual([])
   })
 
@@ -56,7 +56,7 @@ describe('the key', () => {
     ])
     await trial.run()
     await trial.command(['resume'])
-    await trial.jobs()
+    await trial.command(['jobs', '--json'])
     expect(await trial.leaks()).toEqual([])
   })
 })

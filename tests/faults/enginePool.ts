@@ -25,6 +25,7 @@ export async function startEnginePool(size = 2): Promise<EnginePool> {
         return await work(engine)
       } finally {
         await engine.clearFaults()
+        await engine.release()
         const next = waiting.shift()
         if (next === undefined) free.push(engine)
         else next(engine)

@@ -2,7 +2,9 @@ import type { ChildProcess } from 'node:child_process'
 import { spawn } from 'node:child_process'
 import { createInterface } from 'node:readline'
 import type { FaultOrder } from '#main/practice/faults/fault.ts'
+import type { Gate, Release } from '#main/practice/requests/gates.ts'
 import type { LedgerEntry } from '#main/practice/requests/request.ts'
+import type { ArrivedOrder, Holds, ReachedOrder, SeenRequest } from '#main/practice/server/control.ts'
 import { commandLine, typeScript } from './commandLine.ts'
 
 const followParent = new URL('preload/followParent.ts', import.meta.url).href
@@ -21,6 +23,15 @@ export interface EngineProcess {
   counts(): Promise<Counts>
   order(...faults: readonly FaultOrder[]): Promise<void>
   clearFaults(): Promise<void>
+  /** Sets a gate, as `Control` has it: requests stay in its state until they are released. */
+  hold(gate: Gate): Promise<void>
+  /** Opens every gate, the gates of one state, or lets one held request through. */
+  release(what?: Release): Promise<void>
+  holds(): Promise<Holds>
+  /** Resolves when so many requests are or have been in a state. */
+  reached(order: ReachedOrder): Promise<readonly SeenRequest[]>
+  /** Resolves when so many calls have arrived. */
+  arrived(order: ArrivedOrder): Promise<number>
   close(): Promise<void>
 }
 
@@ -48,22 +59,39 @@ export async function startEngine(): Promise<EngineProcess> {
     if (answer.ok) return body
     throw new Error(`the practice engine answered ${answer.status}: ${JSON.stringify(body)}`)
   }
+  const post = (path: string, body: unknown): Promise<unknown> =>
+    ask(path, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    })
   return {
     url,
     // The casts are sound: the engine is ours, and its own tests hold it to these shapes.
     ledger: async () => ((await ask('ledger')) as { readonly ledger: readonly LedgerEntry[] }).ledger,
     counts: async () => (await ask('counts')) as Counts,
-    async order(...faults) {
-      const body = JSON.stringify({ faults })
-      await ask('faults', { method: 'POST', headers: { 'content-type': 'application/json' }, body })
-    },
+    order: async (...faults) => void (await post('faults', { faults })),
     clearFaults: async () => void (await ask('faults', { method: 'DELETE' })),
+    hold: async (gate) => void (await post('holds', gate)),
+    release: async (what) =>
+      void (await (what === undefined ? ask('holds', { method: 'DELETE' }) : post('release', what))),
+    holds: async () => (await ask('holds')) as Holds,
+    reached: async (order) =>
+      ((await ask(`reached?${queryOf(order)}`)) as { readonly requests: readonly SeenRequest[] }).requests,
+    arrived: async (order) => ((await ask(`arrived?${queryOf(order)}`)) as { readonly count: number }).count,
     close: () =>
       new Promise((resolve) => {
         child.once('close', () => resolve())
         child.kill('SIGKILL')
       }),
   }
+}
+
+/** An order as the query of a call; what is not given is left out. */
+function queryOf(order: ReachedOrder | ArrivedOrder): string {
+  const query = new URLSearchParams()
+  for (const [name, value] of Object.entries(order)) if (value !== undefined) query.set(name, String(value))
+  return query.toString()
 }
 
 function firstLine(child: ChildProcess): Promise<string> {

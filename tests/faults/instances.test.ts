@@ -1,8 +1,11 @@
-import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
 import type { EngineProcess } from './engineProcess.ts'
 import { startEngine } from './engineProcess.ts'
 import { inpaint, single } from './flows.ts'
+import { isIdle } from './isIdle.ts'
 import { consultOracle } from './oracle.ts'
+import { createHere } from './runHere.ts'
+import { createSkippingClock } from './skippingClock.ts'
 import { startTrial } from './trial.ts'
 
 let engine: EngineProcess
@@ -11,26 +14,26 @@ beforeAll(async () => {
 })
 afterAll(async () => engine.close())
 
-const pause = (milliseconds: number): Promise<void> =>
-  new Promise((resolve) => void setTimeout(resolve, milliseconds))
+afterEach(async () => engine.release())
 
-/** A run that holds the library for some seconds. */
-async function hold(seconds: number) {
+/** A run that holds the library until its job is released, which waits at the engine in the state. */
+async function holdLibrary(state: 'in_queue' | 'in_progress') {
   const trial = await startTrial({ flow: single, url: engine.url })
   onTestFinished(trial.remove)
   const oracle = await consultOracle(engine)
-  await engine.order({ what: 'slow', call: 'submit', headersMs: seconds * 1000 })
+  const before = (await engine.reached({ state, count: 0 })).length
+  await engine.hold({ state })
   const running = trial.run()
-  // Accepted: from here on it waits for the answer.
-  while ((await oracle.accepted()).length === 0) await pause(20)
+  await engine.reached({ state, count: before + 1 })
   return { trial, oracle, running }
 }
 
 describe('two processes for one library', () => {
   test('the second waits a little, ends with 75 and says who holds it; nothing is submitted twice', async () => {
-    const { trial, oracle, running } = await hold(4)
+    const { trial, oracle, running } = await holdLibrary('in_queue')
     const seconds = await Promise.all([trial.run(), trial.command(['resume'])])
     const read = await Promise.all([trial.command(['jobs']), trial.command(['runs'])])
+    await engine.release()
     expect(await running).toMatchObject({ code: 0 })
     const [run, resume] = seconds
     expect([run, resume]).toMatchObject([
@@ -45,8 +48,18 @@ describe('two processes for one library', () => {
   })
 
   test('the second goes on where the first ends in time', async () => {
-    const { trial, oracle, running } = await hold(1)
-    expect([await trial.run(), await running]).toMatchObject([{ code: 0 }, { code: 0 }])
+    const { trial, oracle, running } = await holdLibrary('in_queue')
+    const clock = createSkippingClock({ isIdle: () => isIdle(engine) })
+    const waiting = clock.standAt(1)
+    const here = createHere(clock)
+    const second = await startTrial({ flow: single, url: engine.url, home: trial.home, here })
+    onTestFinished(second.remove)
+    const late = second.run()
+    await waiting
+    await engine.release()
+    expect(await running).toMatchObject({ code: 0 })
+    clock.goOn()
+    expect(await late).toMatchObject({ code: 0 })
     expect(await oracle.accepted()).toHaveLength(1)
   })
 
@@ -56,23 +69,17 @@ describe('two processes for one library', () => {
     const oracle = await consultOracle(engine)
     const strikes = [{ kind: 'sql', match: '^UPDATE jobs .*\\["submitted"', side: 'after' }] as const
     await trial.run({ strikes })
-    const from = performance.now()
     expect(await trial.run()).toMatchObject({ code: 0 })
-    expect(performance.now() - from).toBeLessThan(10_000)
     expect(await oracle.accepted()).toHaveLength(1)
   })
 
   test('a cancel from the second is heeded by the first', async () => {
-    const trial = await startTrial({ flow: single, url: engine.url })
-    onTestFinished(trial.remove)
-    const oracle = await consultOracle(engine)
-    await engine.order({ what: 'word', call: 'status', word: 'in_queue', times: 100_000 })
-    const running = trial.run()
-    while ((await trial.jobs()).every(({ state }) => state !== 'in_queue')) await pause(50)
+    // At work it cannot be cancelled any more, so what was paid for is there when the run is resumed.
+    const { trial, oracle, running } = await holdLibrary('in_progress')
     const [run] = await trial.runs()
     expect(await trial.command(['cancel', run?.id ?? ''])).toMatchObject({ code: 0 })
     expect(await running).toMatchObject({ code: 130 })
-    await engine.clearFaults()
+    await engine.release()
     expect(await trial.command(['resume', run?.id ?? ''])).toMatchObject({ code: 0 })
     expect(await oracle.accepted()).toHaveLength(1)
   })
@@ -93,27 +100,52 @@ test('six processes at once in a library that is not there yet: each is done or 
 })
 
 const day = 86_400_000
-describe.each([
+const shifts: readonly (readonly [how: string, clockShift: number])[] = [
   ['a day ahead', day],
   ['a day behind', -day],
   ['ten years ahead', 3653 * day],
   ['ten years behind', -3653 * day],
-])('a clock that is %s', (_how, clockShift) => {
+]
+
+/** A run that was killed when its first job was in a state. */
+async function killedAt(state: string) {
+  const trial = await startTrial({ flow: inpaint, url: engine.url })
+  onTestFinished(trial.remove)
+  const oracle = await consultOracle(engine)
+  const strikes = [{ kind: 'sql', match: `^UPDATE jobs .*\\["${state}"`, side: 'after' }] as const
+  expect(await trial.run({ strikes })).toMatchObject({ killed: true })
+  return { trial, oracle }
+}
+
+describe.each(shifts)('a clock that is %s', (_how, clockShift) => {
   test.each(['submitted', 'completed'])(
-    'after a kill when the job was %s: it goes on, paid once',
+    'after a kill when the job was %s: it goes on, by that clock within 15 seconds, paid once',
     async (state) => {
-      const trial = await startTrial({ flow: inpaint, url: engine.url })
-      onTestFinished(trial.remove)
-      const oracle = await consultOracle(engine)
-      const strikes = [{ kind: 'sql', match: `^UPDATE jobs .*\\["${state}"`, side: 'after' }] as const
-      await trial.run({ strikes })
-      const from = performance.now()
-      expect(await trial.command(['resume'], { clockShift })).toMatchObject({ code: 0 })
-      expect(performance.now() - from).toBeLessThan(15_000)
+      const { trial, oracle } = await killedAt(state)
+      const at = async (start: number) => {
+        const clock = createSkippingClock({ start, isIdle: () => isIdle(engine) })
+        const { home } = trial
+        const later = await startTrial({ flow: inpaint, url: engine.url, home, here: createHere(clock) })
+        onTestFinished(later.remove)
+        return { later, took: () => clock.now() - start }
+      }
+      const shifted = await at(Date.now() + clockShift)
+      expect(await shifted.later.command(['resume'])).toMatchObject({ code: 0 })
+      expect(shifted.took()).toBeLessThan(15_000)
       expect(await oracle.accepted()).toHaveLength(2)
       // And set right again.
-      expect(await trial.run()).toMatchObject({ code: 0 })
+      const right = await at(Date.now())
+      expect(await right.later.run()).toMatchObject({ code: 0 })
       expect(await oracle.accepted()).toHaveLength(2)
     },
   )
 })
+
+test.each(shifts.slice(2))(
+  'the built program too goes on by a clock that is %s',
+  async (_how, clockShift) => {
+    const { trial, oracle } = await killedAt('submitted')
+    expect(await trial.command(['resume'], { clockShift })).toMatchObject({ code: 0 })
+    expect(await oracle.accepted()).toHaveLength(2)
+  },
+)

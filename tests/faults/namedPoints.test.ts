@@ -20,13 +20,15 @@ beforeAll(async () => {
 afterAll(async () => engines.close())
 
 describe.concurrent('killed', () => {
-  for (const { name, flow, strikes, outcome } of points)
+  for (const { name, flow, strikes, held, outcome } of points)
     test(`${name}: ${outcome}, paid once, nothing lost`, ({ expect, onTestFinished }) =>
       engines.use(async (engine) => {
         const trial = await startTrial({ flow, url: engine.url })
         onTestFinished(trial.remove)
         const oracle = await consultOracle(engine)
+        if (held !== undefined) await engine.hold({ state: held })
         expect(await trial.run({ strikes })).toMatchObject({ killed: true })
+        await engine.release()
         const home = await bringHome({ trial, flow, oracle, pictures: undisturbed.get(flow) })
         expect({
           breaches: home.breaches,

@@ -1,3 +1,4 @@
+import type { HeldState } from '#main/practice/requests/gates.ts'
 import type { Flow } from './flows.ts'
 import { inpaint, single } from './flows.ts'
 import type { Strike } from './strike.ts'
@@ -7,6 +8,8 @@ export interface Point {
   readonly name: string
   readonly flow: Flow
   readonly strikes: readonly Strike[]
+  /** The engine holds jobs in this state until the program is dead. */
+  readonly held?: HeldState
   /** What the program must make of the job afterwards: go on by itself, or show it as unknown. */
   readonly outcome: 'goes on' | 'unknown'
 }
@@ -84,8 +87,10 @@ export const points: readonly Point[] = [
   {
     name: 'before a cancel is sent',
     flow: single,
+    held: 'in_progress',
     strikes: [
-      { kind: 'sql', match: to('submitted'), side: 'after', signal: 'SIGINT' },
+      // At work, where the engine cancels nothing any more: what is sent is told from what is not by the kill alone.
+      { kind: 'sql', match: to('in_progress'), side: 'after', signal: 'SIGINT' },
       { kind: 'send', match: '^POST .*/cancel', side: 'before' },
     ],
     outcome: 'goes on',
@@ -93,8 +98,9 @@ export const points: readonly Point[] = [
   {
     name: 'after a cancel was sent',
     flow: single,
+    held: 'in_progress',
     strikes: [
-      { kind: 'sql', match: to('submitted'), side: 'after', signal: 'SIGINT' },
+      { kind: 'sql', match: to('in_progress'), side: 'after', signal: 'SIGINT' },
       { kind: 'send', match: '^POST .*/cancel', side: 'after' },
     ],
     outcome: 'goes on',

@@ -46,7 +46,7 @@ export async function settle({ trial, flow, oracle, befalls = [] }: SettleOption
     const ending = await start(await goOn(trial))
     if (ending.killed) continue
     if (ending.code === 0) return over()
-    const unknown = await trial.jobs('--state', 'unknown')
+    const unknown = await trial.jobs('unknown')
     if (ending.code !== 76 || unknown.length === 0) {
       const words = `${ending.args.join(' ')} ended with ${ending.code} beside ${unknown.length} unknown jobs`
       problems.push(`${words}: ${ending.stderr}`)

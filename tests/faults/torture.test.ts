@@ -2,8 +2,8 @@ import { expect, test } from 'vitest'
 import { describeToll } from './toll.ts'
 import { torture } from './torture.ts'
 
-/** Together with those at named points and in recovery: more than 500. */
-const KILLS = 300
+/** Together with those at named points and in recovery: more than 250. `npm run torture` makes as many as one likes. */
+const KILLS = 60
 
 test(`killed ${KILLS} times by chance: paid once, nothing lost, nothing stuck`, async () => {
   const toll = await torture({ kills: KILLS, seed: 20_250_101, lanes: 2 })

@@ -5,8 +5,11 @@ import { inpaint, single } from './flows.ts'
 import type { Pictures } from './invariants.ts'
 import { findBreachesAtEnd } from './invariants.ts'
 import type { Oracle } from './oracle.ts'
+import { isIdle } from './isIdle.ts'
 import { consultOracle } from './oracle.ts'
 import { settle } from './settle.ts'
+import { createHere } from './runHere.ts'
+import { createSkippingClock } from './skippingClock.ts'
 import { runUndisturbed } from './torture.ts'
 import type { Trial } from './trial.ts'
 import { startTrial } from './trial.ts'
@@ -28,14 +31,17 @@ interface Unknown {
   submits(): Promise<number>
 }
 
+/** What can only be killed needs a process of its own; for the rest this one will do. */
+const here = () => ({ here: createHere(createSkippingClock({ isIdle: () => isIdle(engine) })) })
+
 /** A run whose one submit was read by the engine, and whose answer never came. */
-async function loseAnswer(accept: boolean): Promise<Unknown> {
-  const trial = await startTrial({ flow: single, url: engine.url })
+async function loseAnswer(accept: boolean, program: 'here' | 'process' = 'here'): Promise<Unknown> {
+  const trial = await startTrial({ flow: single, url: engine.url, ...(program === 'here' && here()) })
   onTestFinished(trial.remove)
   const oracle = await consultOracle(engine)
   await engine.order({ what: 'drop', call: 'submit', accept })
   expect(await trial.run()).toMatchObject({ code: 76 })
-  const [job] = await trial.jobs('--state', 'unknown')
+  const [job] = await trial.jobs('unknown')
   const before = (await engine.counts()).calls['submit'] ?? 0
   const submits = async () => ((await engine.counts()).calls['submit'] ?? 0) - before
   return { trial, oracle, id: job?.id ?? '', submits }
@@ -50,9 +56,9 @@ async function breachesOf({ trial, oracle }: Unknown, again: number) {
 
 describe('an unknown job', () => {
   test('is shown with its evidence, and no command submits it by itself', async () => {
-    const unknown = await loseAnswer(true)
+    const unknown = await loseAnswer(true, 'process')
     const { trial, submits } = unknown
-    expect(await trial.jobs('--state', 'unknown')).toMatchObject([
+    expect(await trial.jobs('unknown')).toMatchObject([
       { state: 'unknown', node: 'generate', requestId: null, error: { code: 'job.unknown' } },
     ])
     const codes = [
@@ -140,7 +146,7 @@ describe('a decision that is killed', () => {
     ['before it is written down', { ...update('submitted'), side: 'before' }, 'unknown'],
     ['after it was written down', { ...update('submitted'), side: 'after' }, 'submitted'],
   ] as const)('attach, %s', async (_when, strike, state) => {
-    const unknown = await loseAnswer(true)
+    const unknown = await loseAnswer(true, 'process')
     const { trial, oracle, id, submits } = unknown
     const [request] = await oracle.accepted()
     const words = ['job', 'attach', id, request?.requestId ?? '']
@@ -159,7 +165,7 @@ describe('a decision that is killed', () => {
     ['before a byte is sent', { kind: 'send', match: '^POST /v1/models', side: 'before' }],
     ['when it was accepted', { kind: 'receive', match: '^POST /v1/models', side: 'before' }],
   ] as const)('submit-again, %s: it is unknown again, and no third submit is made', async (_when, strike) => {
-    const unknown = await loseAnswer(false)
+    const unknown = await loseAnswer(false, 'process')
     const { trial, oracle, id } = unknown
     const words = ['job', 'submit-again', id, '--may-charge-twice']
     expect(await trial.command(words, { strikes: [strike] })).toMatchObject({ killed: true })
@@ -187,16 +193,18 @@ describe('a new run', () => {
     'takes over the equal job that was %s, and the old run too finds it done',
     async (state) => {
       const { trial, oracle } = await killedAt(`^UPDATE jobs .*\\["${state}"`)
-      expect(await trial.run()).toMatchObject({ code: 0 })
-      expect(await trial.command(['resume'])).toMatchObject({ code: 0 })
+      const next = await startTrial({ flow: single, url: engine.url, home: trial.home, ...here() })
+      onTestFinished(next.remove)
+      expect(await next.run()).toMatchObject({ code: 0 })
+      expect(await next.command(['resume'])).toMatchObject({ code: 0 })
       expect(await oracle.accepted()).toHaveLength(1)
-      expect((await trial.runs()).map((run) => run.state)).toEqual(['done', 'done'])
+      expect((await next.runs()).map((run) => run.state)).toEqual(['done', 'done'])
     },
   )
 
   test('of another workflow uses the equal job of the first', async () => {
     const { trial, oracle } = await killedAt('^UPDATE jobs .*\\["submitted"')
-    const other = await startTrial({ flow: inpaint, url: engine.url, home: trial.home })
+    const other = await startTrial({ flow: inpaint, url: engine.url, home: trial.home, ...here() })
     onTestFinished(other.remove)
     expect(await other.run()).toMatchObject({ code: 0 })
     expect((await oracle.accepted()).map(({ modelId }) => modelId)).toEqual([

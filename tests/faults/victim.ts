@@ -4,6 +4,7 @@ import { readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { commandLine, typeScript } from './commandLine.ts'
+import { createSaid } from './said.ts'
 import type { Strike } from './strike.ts'
 
 const preload = new URL('preload/killAt.ts', import.meta.url).href
@@ -22,6 +23,8 @@ export interface VictimOptions {
   readonly killAfter?: number
   /** Ends it from outside when this resolves: on a busy machine nothing else tells how far it has come. */
   readonly killWhen?: () => Promise<unknown>
+  /** Interrupts it, as Ctrl-C does, when this resolves. It is lent what resolves when standard output matches. */
+  readonly interruptWhen?: (said: (pattern: RegExp) => Promise<void>) => Promise<unknown>
   /** A shell command to run it under: `ulimit -f 64`. */
   readonly under?: string
 }
@@ -40,7 +43,7 @@ export interface Ending {
 
 /** Starts the built command line, and comes back when it has ended, however that was. */
 export function runVictim(args: readonly string[], options: VictimOptions): Promise<Ending> {
-  const { cwd, strikes = [], clockShift = 0, killAfter, killWhen, under } = options
+  const { cwd, strikes = [], clockShift = 0, killAfter, killWhen, interruptWhen, under } = options
   const watched = strikes.length > 0 || clockShift !== 0
   const words = [...(watched ? [...typeScript, '--import', preload] : []), commandLine(), ...args]
   const note = join(cwd, `struck-${randomUUID()}`)
@@ -57,17 +60,27 @@ export function runVictim(args: readonly string[], options: VictimOptions): Prom
     under === undefined
       ? spawn(process.execPath, words, { cwd, env, stdio })
       : spawn('sh', ['-c', `${under}; exec "$@"`, 'sh', process.execPath, ...words], { cwd, env, stdio })
-  let stdout = ''
+  const stdout = createSaid()
   let stderr = ''
-  child.stdout.setEncoding('utf8').on('data', (text: string) => (stdout += text))
+  child.stdout.setEncoding('utf8').on('data', (text: string) => stdout.add(text))
   child.stderr.setEncoding('utf8').on('data', (text: string) => (stderr += text))
   const timer = killAfter === undefined ? undefined : setTimeout(() => child.kill('SIGKILL'), killAfter)
-  void killWhen?.().then(() => child.kill('SIGKILL'))
+  // Where what is waited for never comes, the program ends by itself, and its ending says so.
+  const missed = (): void => {}
+  void killWhen?.().then(() => child.kill('SIGKILL'), missed)
+  void interruptWhen?.((pattern) => stdout.when(pattern)).then(() => child.kill('SIGINT'), missed)
   return new Promise((resolve, reject) => {
     child.on('error', reject)
     child.on('close', (code, signal) => {
       clearTimeout(timer)
-      resolve({ args, code, killed: signal === 'SIGKILL', strike: takeNote(note), stdout, stderr })
+      resolve({
+        args,
+        code,
+        killed: signal === 'SIGKILL',
+        strike: takeNote(note),
+        stdout: stdout.text(),
+        stderr,
+      })
     })
   })
 }

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest'
 import type { HostEvent } from '#shared/ipc/contract.ts'
 import { makeFolder, runCli } from '../cli/runCli.ts'
 import type { Editor } from './startEditor.ts'
-import { startEditor } from './startEditor.ts'
+import { startEditor, startSteered } from './startEditor.ts'
 
 const newHome = async (): Promise<string> => join(await makeFolder(), 'home')
 
@@ -23,6 +23,14 @@ const says =
     event.events.some(
       (one) => one.type === type && (node === undefined || ('node' in one && one.node === node)),
     )
+
+/** Whether an event says that a node's job is in this state at the engine. */
+const saysOf =
+  (run: string, node: string, status: string) =>
+  (event: HostEvent): boolean =>
+    event.type === 'run.events' &&
+    event.run === run &&
+    event.events.some((one) => one.type === 'step.progress' && one.node === node && one.status === status)
 
 describe('the editor’s host', () => {
   test('runs an example on the practice engine, and serves its pictures', async () => {
@@ -44,8 +52,8 @@ describe('the editor’s host', () => {
     expect(repainted?.media.path).toMatch(/Generate, then inpaint/)
     expect(repainted?.requestId).not.toBeNull()
     const [whole, small] = [
-      await editor.fetch(`/media/${repainted?.media.sha256}`),
-      await editor.fetch(`/media/${repainted?.media.sha256}?thumb=256`),
+      await editor.fetchMedia(`${repainted?.media.sha256}`),
+      await editor.fetchMedia(`${repainted?.media.sha256}?thumb=256`),
     ]
     expect([whole.headers.get('content-type'), small.headers.get('content-type')]).toEqual([
       'image/png',
@@ -100,13 +108,17 @@ describe('a kill of the host', () => {
 
   test('in the middle of a run interrupts it; resumed it ends, and nothing is submitted twice', async () => {
     const home = await newHome()
-    const first = await startEditor({ home })
+    const { engine, editor: first, start } = await startSteered(home)
+    engine.hold({ state: 'in_progress', model: 'tongyi-mai/z-image/turbo/inpainting' })
     const { run } = await startExample(first)
     const { run: waiting } = await startExample(first, 'lora')
+    // Of a job that is at work nobody has to ask whether it was accepted.
     await first.heard(says(run, 'step.done', 'generate'))
+    await first.heard(saysOf(run, 'repaint', 'in_progress'))
     await first.end('SIGKILL')
+    engine.release()
 
-    const second = await startEditor({ home })
+    const second = await start()
     expect(await second.client.request('run.list', {})).toMatchObject([
       { id: waiting, state: 'interrupted' },
       { id: run, state: 'interrupted' },
@@ -135,10 +147,11 @@ describe('a kill of the host', () => {
 
 test('the command line can cancel what waits at the editor’s host', async () => {
   const home = await newHome()
-  const editor = await startEditor({ home })
+  const { engine, editor, env } = await startSteered(home)
+  engine.hold({ state: 'in_queue' })
   for (const id of ['generate-then-inpaint', 'four-variations', 'controlnet']) await startExample(editor, id)
   const { run } = await startExample(editor, 'lora')
-  expect(await runCli(['cancel', run], { cwd: join(home, '..') })).toMatchObject({ code: 0 })
+  expect(await runCli(['cancel', run], { cwd: join(home, '..'), env })).toMatchObject({ code: 0 })
   await editor.heard(
     (event) =>
       event.type === 'runs.changed' &&

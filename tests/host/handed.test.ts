@@ -5,7 +5,7 @@ import type { HostEvent } from '#shared/ipc/contract.ts'
 import { fileOf, turbo } from '../cli/workflows.ts'
 import type { CliOptions } from '../cli/runCli.ts'
 import { makeFolder, readEvents, runCli, stackTrace } from '../cli/runCli.ts'
-import { startEditor } from './startEditor.ts'
+import { startEditor, startSteered } from './startEditor.ts'
 
 const make = { id: 'make', type: turbo(), values: { prompt: 'a lamp', image_size: 'square', seed: 1 } }
 const flow = fileOf(
@@ -29,6 +29,16 @@ async function startBeside() {
   const cli = (words: string, options: Omit<CliOptions, 'cwd'> = {}) =>
     runCli(words.split(' '), { cwd: folder, ...options })
   return { folder, home, editor, cli }
+}
+
+/** The same on an engine that holds jobs until it is told to let them go. */
+async function startSteeredBeside() {
+  const folder = await makeFolder({ 'flow.json': flow })
+  const home = join(folder, 'home')
+  const { env, ...steered } = await startSteered(home)
+  const cli = (words: string, options: Omit<CliOptions, 'cwd' | 'env'> = {}) =>
+    runCli(words.split(' '), { cwd: folder, env, ...options })
+  return { home, cli, ...steered }
 }
 
 const state =
@@ -86,7 +96,8 @@ test('a run with another key than the editor’s is refused, and nothing is spen
 })
 
 test('Ctrl-C leaves the run alone, and says how it is cancelled', async () => {
-  const { editor, cli } = await startBeside()
+  const { editor, cli, engine } = await startSteeredBeside()
+  engine.hold({ state: 'in_progress' })
   let run = ''
   const { code, stderr } = await cli('run flow.json --json', {
     onEvent(event, interrupt) {
@@ -95,11 +106,13 @@ test('Ctrl-C leaves the run alone, and says how it is cancelled', async () => {
     },
   })
   expect({ code, says: stderr.includes(`patchbay cancel ${run}`) }).toEqual({ code: 130, says: true })
+  engine.release()
   await editor.heard(state('done'))
 })
 
 test('a run that the editor cancels while it waits ends here as cancelled', async () => {
-  const { editor, cli } = await startBeside()
+  const { editor, cli, engine } = await startSteeredBeside()
+  engine.hold({ state: 'in_progress' })
   const { text } = await editor.client.request('example.open', { id: 'generate-then-inpaint' })
   await editor.client.request('run.start', {
     text,
@@ -119,7 +132,8 @@ test('a run that the editor cancels while it waits ends here as cancelled', asyn
 })
 
 test('a kill of the editor ends the telling with the way on; the next command is not misled by what it left', async () => {
-  const { home, editor, cli } = await startBeside()
+  const { home, editor, cli, engine, start } = await startSteeredBeside()
+  engine.hold({ state: 'in_progress', model: 'tongyi-mai/z-image/turbo/image-to-image' })
   const first = cli('run flow.json --json', {
     // Later than the submit: in its middle nobody could know whether it was accepted.
     onEvent: ({ node, requestId }) => {
@@ -131,7 +145,8 @@ test('a kill of the editor ends the telling with the way on; the next command is
   const [, run = ''] = /patchbay resume (\S+)/.exec(stderr) ?? []
   expect(existsSync(join(home, 'host.json'))).toBe(true)
 
-  const second = await startEditor({ home })
+  engine.release()
+  const second = await start()
   const resumed = await cli('resume --json')
   expect(resumed.code).toBe(0)
   expect(readEvents(resumed)[0]).toMatchObject({ type: 'run.started', run })

@@ -7,20 +7,26 @@ import { WebSocket } from 'ws'
 import { createHostClient } from '#shared/ipc/client.ts'
 import type { HostClient } from '#shared/ipc/client.ts'
 import type { HostEvent } from '#shared/ipc/contract.ts'
+import { startNetworkEngine } from '../faults/network/engine.ts'
 
+const key = 'rc-test-5e11'
 const commandLine = fileURLToPath(new URL('../../dist/cli/patchbay.js', import.meta.url))
 
-/** The built program, serving the editor, and a page's way to it. */
+/** The built program, serving the editor, and a page's way to it. Once it has ended, what is asked or waited for rejects. */
 export interface Editor {
+  /** As printed, with the token. */
+  readonly url: string
   readonly client: HostClient
   readonly events: readonly HostEvent[]
   /** Resolves with the first event that fits, of the past or of the future. */
   heard(fits: (event: HostEvent) => boolean): Promise<HostEvent>
-  /** The bytes behind an address of the host, with the page's cookie. */
-  fetch(path: string): Promise<Response>
-  /** Ends it as Ctrl-C does, or at once; resolves with its exit code and all that it said. */
+  /** What the token was exchanged for. */
+  readonly setCookies: readonly string[]
+  /** The bytes of an asset, as the page fetches them: `<sha256>`, or `<sha256>?thumb=256`. */
+  fetchMedia(name: string): Promise<Response>
   /** Says something to what was imported into the program's process. */
   say(message: string): void
+  /** Ends it as Ctrl-C does, or at once; resolves with its exit code and all that it said. */
   end(signal: 'SIGINT' | 'SIGKILL'): Promise<{ readonly code: number | null; readonly stderr: string }>
 }
 
@@ -39,9 +45,13 @@ export async function startEditor({ home, env = {}, node = [], onMessage }: Edit
     env: { PATH: process.env['PATH'], HOME: home, PATCHBAY_HOME: home, ...env },
     stdio: onMessage === undefined ? ['ignore', 'pipe', 'pipe'] : ['ignore', 'pipe', 'pipe', 'ipc'],
   })
-  onTestFinished(() => void child.kill('SIGKILL'))
   if (onMessage !== undefined) child.on('message', onMessage)
   const ended = once(child, 'close')
+  // Only a process that has gone leaves its home to be removed.
+  onTestFinished(async () => {
+    child.kill('SIGKILL')
+    await ended
+  })
   let stderr = ''
   child.stderr?.setEncoding('utf8').on('data', (chunk: string) => void (stderr += chunk))
   if (child.stdout === null) throw new Error('the editor has no output')
@@ -54,13 +64,23 @@ export async function startEditor({ home, env = {}, node = [], onMessage }: Edit
     headers: { origin, 'content-type': 'application/json' },
     body: JSON.stringify({ token: hash.slice('#token='.length) }),
   })
-  const cookie = entered.headers.getSetCookie()[0]?.replace(/;.*$/, '') ?? ''
-  const socket = new WebSocket(`ws://${host}/socket`, { headers: { origin, cookie } })
+  // The cast: a host that lets somebody in says where it is.
+  const places = (await entered.json()) as { readonly host: string; readonly media: string }
+  const cookie = entered.headers
+    .getSetCookie()
+    .map((one) => one.replace(/;.*$/, ''))
+    .join('; ')
+  const socket = new WebSocket(`ws://${host}${places.host}socket`, { headers: { origin, cookie } })
   await once(socket, 'open')
+  // A host that is killed breaks the connection off; its end is what is waited for.
+  socket.on('error', () => {})
+  const gone = ended.then(() => new Error(`the editor has ended: ${stderr}`))
   return {
-    ...connect(socket),
+    ...connect(socket, gone),
+    url: line,
+    setCookies: entered.headers.getSetCookie(),
     say: (message) => void child.send?.(message),
-    fetch: (path) => fetch(origin + path, { headers: { cookie } }),
+    fetchMedia: (name) => fetch(origin + places.media + name, { headers: { cookie } }),
     async end(signal) {
       child.kill(signal)
       const [code] = (await ended) as [number | null]
@@ -69,10 +89,18 @@ export async function startEditor({ home, env = {}, node = [], onMessage }: Edit
   }
 }
 
-/** The contract over a socket. */
-function connect(socket: WebSocket): Pick<Editor, 'client' | 'events' | 'heard'> {
+/** The contract over a socket. What is still open when the host is `gone` rejects with that. */
+function connect(socket: WebSocket, gone: Promise<Error>): Pick<Editor, 'client' | 'events' | 'heard'> {
   const pending = new Map<number, PromiseWithResolvers<unknown>>()
   const listeners = new Set<(event: unknown) => void>()
+  const lost = gone.then((error) => Promise.reject(error))
+  lost.catch(() => {})
+  const orLost = <T>(waiting: Promise<T>): Promise<T> => {
+    const first = Promise.race([waiting, lost])
+    // An event that nobody waits for any more is no fault.
+    first.catch(() => {})
+    return first
+  }
   let last = 0
   socket.on('message', (data: Buffer) => {
     // What the host sends is put to the test by the contract, where it arrives.
@@ -94,8 +122,8 @@ function connect(socket: WebSocket): Pick<Editor, 'client' | 'events' | 'heard'>
     request(name, input) {
       const request = Promise.withResolvers<unknown>()
       pending.set(++last, request)
-      socket.send(JSON.stringify({ id: last, name, input }))
-      return request.promise
+      socket.send(JSON.stringify({ id: last, name, input }), () => {})
+      return orLost(request.promise)
     },
     subscribe(listener) {
       listeners.add(listener)
@@ -112,15 +140,29 @@ function connect(socket: WebSocket): Pick<Editor, 'client' | 'events' | 'heard'>
     client,
     events,
     heard: (fits) =>
-      new Promise((resolve) => {
-        const look = (): void => {
-          const found = events.find(fits)
-          if (found === undefined) return
-          waiting.delete(look)
-          resolve(found)
-        }
-        waiting.add(look)
-        look()
-      }),
+      orLost(
+        new Promise((resolve) => {
+          const look = (): void => {
+            const found = events.find(fits)
+            if (found === undefined) return
+            waiting.delete(look)
+            resolve(found)
+          }
+          waiting.add(look)
+          look()
+        }),
+      ),
   }
+}
+
+/** An editor whose jobs go to an engine that a test steers: what it holds waits, however fast the machine is. */
+export async function startSteered(home: string) {
+  const engine = await startNetworkEngine(key)
+  onTestFinished(engine.close)
+  const start = () => startEditor({ home, env: { RUNCOMFY_API_TOKEN: key } })
+  const editor = await start()
+  await editor.client.request('settings.change', { engine: 'runcomfy', apiUrl: engine.url })
+  /** For a command line beside it, whose jobs go the same way. */
+  const env = { PATCHBAY_ENGINE: 'runcomfy', PATCHBAY_API_URL: engine.url, RUNCOMFY_API_TOKEN: key }
+  return { engine, editor, env, start }
 }

@@ -1,12 +1,13 @@
 import sharp from 'sharp'
 import { expect, test } from 'vitest'
-import { makeFolder } from '../cli/runCli.ts'
+import { makeFolder, runCli } from '../cli/runCli.ts'
+import { runCliHere } from '../cli/runCliHere.ts'
 import { fileOf, turbo } from '../cli/workflows.ts'
 import { bodyOf, checkSaved, runOnStrict } from './engineRun.ts'
 import { samplePicture } from './samples.ts'
 import { inputSchemas, mediaFields } from './schemas.ts'
 
-// The command line as it was built, against a server that was written from the published pages alone.
+// The command line, once as it was built, against a server that was written from the published pages alone.
 
 const files = { image_url: 'picture.png', mask_image_url: 'mask.png' }
 
@@ -113,7 +114,8 @@ test.each(cases)('turbo$rest is sent the values of the workflow, and nothing els
   expect(Object.keys(values).toSorted()).toEqual(documented.toSorted())
 
   const folder = await folderFor(rest, values)
-  const { submits, outputs } = await runOnStrict(folder, 'flow.json')
+  const run = given === cases[0] ? runCli : runCliHere
+  const { submits, outputs } = await runOnStrict(folder, 'flow.json', { run })
   const uri: unknown = expect.stringMatching(/^data:image\/png;base64,/)
   const named = mediaFields.filter((name) => name in values)
   const media = Object.fromEntries(named.map((name) => [name, uri]))

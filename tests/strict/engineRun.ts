@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import sharp from 'sharp'
 import { expect, onTestFinished } from 'vitest'
-import { readEvents, runCli, stackTrace } from '../cli/runCli.ts'
+import { readEvents, stackTrace } from '../cli/runCli.ts'
+import { runCliHere } from '../cli/runCliHere.ts'
 import type { CliEvent } from '../cli/runCli.ts'
 import { startStrict } from './server.ts'
 import type { StrictRequest, StrictServer } from './server.ts'
@@ -18,14 +19,24 @@ export interface EngineRun {
   readonly outputs: Readonly<Record<string, Readonly<Record<string, unknown>>>>
 }
 
-/** Runs a workflow with the built command line on a strict server, to its end, and asserts what must hold of each run:
+export interface StrictRunOptions {
+  readonly completeAfterPolls?: number
+  /** The command line: in this process, or as it was built. */
+  readonly run?: typeof runCliHere
+}
+
+/** Runs a workflow with the command line, in this process unless told, on a strict server, to its end, and asserts what must hold of each run:
  *  no violation, exit code 0, a last event that says done, no key and no stack trace in what it says. */
-export async function runOnStrict(folder: string, file: string, completeAfterPolls = 1): Promise<EngineRun> {
+export async function runOnStrict(
+  folder: string,
+  file: string,
+  { completeAfterPolls = 1, run = runCliHere }: StrictRunOptions = {},
+): Promise<EngineRun> {
   const strict = await startStrict({ token, completeAfterPolls })
   onTestFinished(async () => strict.close())
-  const args = ['run', file, '--engine', 'runcomfy', '--json', '--out', join(folder, 'out')]
+  const args = ['run', resolve(folder, file), '--engine', 'runcomfy', '--json', '--out', join(folder, 'out')]
   const env = { PATCHBAY_API_URL: strict.url, RUNCOMFY_API_TOKEN: token }
-  const result = await runCli(args, { cwd: folder, env })
+  const result = await run(args, { cwd: folder, env })
   expect({
     violations: strict.violations,
     code: result.code,

@@ -7,6 +7,7 @@ import type { LooseEnd, PortRef } from '../model/fit.ts'
 import { fittingPort, looseEnd, otherSide } from '../model/fit.ts'
 import type { Point } from '../model/geometry.ts'
 import { newId } from './ids.ts'
+import { messageTime } from '../../shell/messageTime.ts'
 
 /** The two ends of a cable between these ports, whichever of them was taken first. */
 export const endsOf = (one: PortRef, other: PortRef) => {
@@ -46,7 +47,7 @@ let hiding: ReturnType<typeof setTimeout> | undefined
 export function refuse(at: Point, why: string): void {
   clearTimeout(hiding)
   setCanvas({ refusal: { at, why } })
-  hiding = setTimeout(() => setCanvas({ refusal: null }), 4000)
+  hiding = setTimeout(() => setCanvas({ refusal: null }), messageTime(4000))
 }
 
 /** The cable in an input, if there is one. */

@@ -7,6 +7,7 @@ import { allRects, rectOf, reveal } from '../flow.ts'
 import type { Direction } from '../model/neighbour.ts'
 import { neighbour } from '../model/neighbour.ts'
 import { nudge, selectNothing, selection } from './selection.ts'
+import { isEnter } from '../../commands/isEnter.ts'
 
 const directions: Readonly<Record<string, Direction>> = {
   ArrowLeft: 'left',
@@ -43,7 +44,7 @@ export function pressOnCanvas(event: KeyboardEvent): boolean {
     return true
   }
   const card = target?.closest<HTMLElement>('[data-card]') ?? null
-  if (event.key === 'Enter' && target !== null && target === card) return enter(card)
+  if (isEnter(event) && target !== null && target === card) return enter(card)
   if (event.key === ' ' && event.ctrlKey && card !== null) return toggle(card.dataset['card'] ?? '')
   if (event.key === 'Escape') {
     if (card !== null && target !== card) card.focus()

@@ -15,6 +15,7 @@ import { useInterrupted } from '../useTab.ts'
 import { CategoryIcon } from './categoryIcon.tsx'
 import { Problem } from './Problem.tsx'
 import { StepState } from './StepState.tsx'
+import { isEnter, isEscape } from '../../commands/isEnter.ts'
 
 interface CardTitleProps {
   readonly id: string
@@ -104,8 +105,8 @@ function TitleField({ id, title }: { readonly id: string; readonly title: string
       onBlur={(event) => keep(event.target.value)}
       onKeyDown={(event) => {
         event.stopPropagation()
-        if (event.key === 'Enter') keep(event.currentTarget.value)
-        if (event.key === 'Enter' || event.key === 'Escape') leave()
+        if (isEnter(event)) keep(event.currentTarget.value)
+        if (isEnter(event) || isEscape(event)) leave()
       }}
     />
   )

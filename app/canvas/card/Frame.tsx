@@ -9,6 +9,7 @@ import { canvasStore, setCanvas } from '../canvasStore.ts'
 import type { FrameNode } from '../layout/flowNodes.ts'
 import { GROUP_COLOURS, colourOf } from '../model/groups.ts'
 import { useTab } from '../useTab.ts'
+import { isEnter, isEscape } from '../../commands/isEnter.ts'
 
 /** A group: a frame with a title and a colour. What lies whole inside it moves along. */
 export const Frame = memo(function Frame({ id, selected }: NodeProps<FrameNode>) {
@@ -56,10 +57,10 @@ export const Frame = memo(function Frame({ id, selected }: NodeProps<FrameNode>)
             onBlur={(event) => keepTitle(id, event.target.value)}
             onKeyDown={(event) => {
               event.stopPropagation()
-              if (event.key === 'Enter') keepTitle(id, event.currentTarget.value)
-              if (event.key === 'Escape') setCanvas({ naming: null })
+              if (isEnter(event)) keepTitle(id, event.currentTarget.value)
+              if (isEscape(event)) setCanvas({ naming: null })
               // The frame itself, from where Tab goes to its colours.
-              if (event.key === 'Enter' || event.key === 'Escape') frame.current?.focus()
+              if (isEnter(event) || isEscape(event)) frame.current?.focus()
             }}
           />
         ) : (

@@ -10,6 +10,7 @@ import { canvasStore, setCanvas } from '../canvasStore.ts'
 import { PORT } from '../layout/metrics.ts'
 import type { Side } from '../model/fit.ts'
 import { Glyph } from './Glyph.tsx'
+import { isEnter } from '../../commands/isEnter.ts'
 
 interface PortHandleProps {
   readonly node: string
@@ -35,7 +36,7 @@ export function PortHandle({ node, name, label, side, y, type, connected, title 
   const isInput = side === 'input'
 
   const onKeyDown = (event: KeyboardEvent<HTMLDivElement>): void => {
-    if (event.key === 'Enter' || event.key === 'c' || event.key === 'C') {
+    if (isEnter(event) || event.key === 'c' || event.key === 'C') {
       if (event.ctrlKey || event.metaKey || event.altKey) return
       const { right, left, bottom } = event.currentTarget.getBoundingClientRect()
       setCanvas({

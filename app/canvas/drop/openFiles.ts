@@ -14,6 +14,7 @@ import type { Dropped } from './lookAtDrag.ts'
 import { HEAD_BYTES, lookAtFile } from './lookAtFile.ts'
 import type { FoundWorkflow } from './lookAtPicture.ts'
 import { askHost, lookAtPicture } from './lookAtPicture.ts'
+import { pasteTarget } from './pasteTarget.ts'
 import type { KeptPicture } from './placePictures.ts'
 import { placePictures, replacePicture } from './placePictures.ts'
 
@@ -122,10 +123,12 @@ export function pickFiles(): void {
   input.click()
 }
 
-/** Takes the pictures of a paste. Answers whether there were any. */
+/** Takes the pictures of a paste, one into the card for pictures that is selected. Answers whether there were any. */
 export function pastePictures(files: readonly File[], at: Point): boolean {
   const pictures = files.filter(({ type }) => type.startsWith('image/'))
   if (pictures.length === 0) return false
-  void openFiles({ files: pictures, folders: [] }, { at, node: null })
+  const tab = activeTab()
+  const node = tab === null ? null : pasteTarget(tab.workflow, tab.selected, pictures.length)
+  void openFiles({ files: pictures, folders: [] }, { at, node })
   return true
 }

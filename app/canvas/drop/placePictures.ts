@@ -11,7 +11,7 @@ import { makeNode, sizeOf } from '../acts/place.ts'
 
 /** The node type that a picture from outside stands in, and its input. */
 export const LOAD_IMAGE = 'local/load-image'
-const PORT = 'image'
+export const PICTURE_PORT = 'image'
 
 const GAP = 24
 
@@ -37,7 +37,7 @@ function stack(type: NodeType, pictures: readonly KeptPicture[], at: Point): rea
     const node: Node = {
       ...makeNode(type, { x: at.x, y }),
       ...(name !== null && { title: name }),
-      values: { [PORT]: { asset: media.sha256 } },
+      values: { [PICTURE_PORT]: { asset: media.sha256 } },
     }
     y += sizeOf(type, node).height + GAP
     return node
@@ -50,7 +50,7 @@ export const takesPicture = (id: string): boolean =>
 
 /** Puts a picture into a node; one act. A title that was a file's name is the new one's. */
 export function replacePicture(id: string, { media, name }: KeptPicture): void {
-  const put = setValue(id, PORT, { asset: media.sha256 })
+  const put = setValue(id, PICTURE_PORT, { asset: media.sha256 })
   const call: Edit = name === null ? (same) => same : setTitle(id, name)
   const titled = activeTab()?.workflow.nodes.find((node) => node.id === id)?.title !== undefined
   edit((workflow) => (titled ? call(put(workflow)) : put(workflow)))

@@ -1,5 +1,5 @@
 import { registry } from '#nodes/registry.ts'
-import type { Edge, Workflow } from '#shared/document/workflow.ts'
+import type { Edge, Node, Workflow } from '#shared/document/workflow.ts'
 import type { Graph } from '#shared/graph/graph.ts'
 import { buildGraph } from '#shared/graph/graph.ts'
 import type { Resolver } from '#shared/graph/resolve.ts'
@@ -10,12 +10,12 @@ import type { PortType } from '#shared/ports/port.ts'
 
 interface Signals {
   readonly edges: readonly Edge[]
-  readonly types: readonly string[]
+  readonly nodes: readonly Node[]
   readonly graph: Graph
   readonly resolver: Resolver
 }
 
-/** The last one asked for: values and places of nodes do not matter to it, and most edits change no more. */
+/** The last one asked for: places and most values of nodes do not matter to it, and most edits change no more. */
 let last: Signals | null = null
 let lastWorkflow: Workflow | null = null
 
@@ -26,15 +26,23 @@ export function signalsOf(workflow: Workflow): Signals {
   if (
     last !== null &&
     last.edges === edges &&
-    last.types.length === nodes.length &&
-    nodes.every((node, index) => node.type === last?.types[index])
+    last.nodes.length === nodes.length &&
+    nodes.every((node, index) => flowsAlike(node, last?.nodes[index]))
   )
     return last
   const { graph } = buildGraph(workflow)
   const resolver = createResolver(graph, registry)
-  last = { edges, types: nodes.map(({ type }) => type), graph, resolver }
+  last = { edges, nodes, graph, resolver }
   return last
 }
+
+/** Whether the same comes out of a node. What a bypassed one passes on may be a value of its own. */
+const flowsAlike = (node: Node, before: Node | undefined): boolean =>
+  node === before ||
+  (node.type === before?.type &&
+    node.mode === before.mode &&
+    node.take === before.take &&
+    (node.mode !== 'bypassed' || node.values === before.values))
 
 const ANY: PortType = { kind: 'any', list: false }
 

@@ -8,6 +8,7 @@ import { setCanvas } from '../canvasStore.ts'
 import { reveal } from '../flow.ts'
 import { findNodes } from '../model/find.ts'
 import { useTab } from '../useTab.ts'
+import { isEnter, isEscape } from '../../commands/isEnter.ts'
 
 /** Finds nodes of the graph by title, id or value, and goes from one to the next. */
 export function FindBar() {
@@ -43,8 +44,8 @@ function Bar() {
     <search
       className="floating absolute top-3 right-3 z-20 flex items-center gap-1 px-2 py-1"
       onKeyDown={(event) => {
-        if (event.key === 'Escape') close()
-        else if (event.key === 'Enter') go(event.shiftKey ? -1 : 1)
+        if (isEscape(event)) close()
+        else if (isEnter(event)) go(event.shiftKey ? -1 : 1)
         else return
         event.preventDefault()
         event.stopPropagation()

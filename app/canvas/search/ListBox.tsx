@@ -1,6 +1,7 @@
 import type { KeyboardEvent, ReactNode } from 'react'
 import { useEffect, useId, useRef, useState } from 'react'
 import type { Point } from '../model/geometry.ts'
+import { isEnter, isEscape } from '../../commands/isEnter.ts'
 
 interface Item {
   readonly id: string
@@ -57,10 +58,10 @@ export function ListBox(props: ListBoxProps) {
   const onKeyDown = (event: KeyboardEvent): void => {
     const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0
     if (step !== 0) setChosen((current + step + items.length) % Math.max(1, items.length))
-    else if (event.key === 'Enter') {
+    else if (isEnter(event)) {
       const item = items[current]
       if (item !== undefined && item.disabled !== true) onChoose(item.id)
-    } else if (event.key === 'Escape') leave()
+    } else if (isEscape(event)) leave()
     else return
     event.preventDefault()
     event.stopPropagation()

@@ -7,6 +7,7 @@ import { compute } from './arithmetic.ts'
 import type { NumberRule } from './stepping.ts'
 import { fraction, paceOf, stepped } from './stepping.ts'
 import { useDragged } from './useDragged.ts'
+import { isEnter, isEscape } from '../../commands/isEnter.ts'
 
 export interface NumberFieldProps {
   readonly label: string
@@ -75,12 +76,12 @@ export function NumberField(props: NumberFieldProps) {
     else if (event.key === 'ArrowDown') step(-1, event)
     else if (event.key === 'PageUp') step(1, COARSE)
     else if (event.key === 'PageDown') step(-1, COARSE)
-    else if (event.key === 'Enter') {
+    else if (isEnter(event)) {
       settle()
       acts.end()
     } else if (typed === null && isUndo(event)) (event.shiftKey ? redo : undo)()
-    else if (event.key === 'Escape' && typed !== null) type(null)
-    else if (event.key !== 'Escape' || !acts.takeBack()) return
+    else if (isEscape(event) && typed !== null) type(null)
+    else if (!isEscape(event) || !acts.takeBack()) return
     event.preventDefault()
     event.stopPropagation()
   }

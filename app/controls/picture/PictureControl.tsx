@@ -12,6 +12,7 @@ import type { Dropped, DroppedData } from './dropped.ts'
 import { readDropped } from './dropped.ts'
 import { assetOf, refuseKind, typedLiteral, writtenLiteral } from './literal.ts'
 import { takeFile } from './takeFile.ts'
+import { isEnter, isEscape } from '../../commands/isEnter.ts'
 
 const ACCEPTED = { image: 'image/*', mask: 'image/*', video: 'video/*', audio: 'audio/*' } as const
 
@@ -129,8 +130,8 @@ function Named(props: Part) {
         onChange={({ target }) => setTyped(target.value)}
         onBlur={settle}
         onKeyDown={(event) => {
-          if (event.key === 'Enter') settle()
-          if (event.key !== 'Escape' || typed === null) return
+          if (isEnter(event)) settle()
+          if (!isEscape(event) || typed === null) return
           setTyped(null)
           event.preventDefault()
           event.stopPropagation()

@@ -10,6 +10,7 @@ import { gridShape, nextPlace } from './gridMoves.ts'
 import { loadOlder } from './loadResults.ts'
 import { ResultTile } from './ResultTile.tsx'
 import { useWidth } from './useWidth.ts'
+import { isEnter } from '../../commands/isEnter.ts'
 
 const MARGIN = 12
 
@@ -67,7 +68,7 @@ export function ResultGrid({ rows }: { readonly rows: readonly ResultRow[] }) {
     const page = Math.max(1, Math.floor((scroller.current?.clientHeight ?? 0) / step))
     const next = nextPlace(event.key, at, { columns, count: rows.length, page })
     if (row === undefined || event.ctrlKey || event.metaKey || event.altKey) return
-    if (event.key === 'Enter') openViewer(row.media.sha256)
+    if (isEnter(event)) openViewer(row.media.sha256)
     else if (event.key === ' ') toggleSelected(keyOf(row))
     else if (next !== null && next !== at) {
       wantsFocus.current = true

@@ -29,6 +29,13 @@ const keyWords = {
   file: 'Its keys are kept in a file that only you can read.',
 } as const
 
+const keyState = ({ from, elsewhere }: KeyState): string =>
+  from !== null
+    ? keyWords[from]
+    : elsewhere === undefined
+      ? 'Its keys are not set.'
+      : `Its keys are for ${elsewhere} and are not sent anywhere else. Enter those for this address.`
+
 const wordsOf = (thrown: unknown): string => (thrown instanceof Error ? thrown.message : String(thrown))
 
 /** How a picture that is too large for a request may travel: each way only where the person opened it. */
@@ -123,7 +130,7 @@ export function LargePictures({ settings }: { readonly settings: Settings }) {
           </TextButton>
         </div>
       </form>
-      <BucketKeys />
+      <BucketKeys endpoint={settings.bucket?.endpoint ?? null} />
       <p role="status" className="m-0 px-3 text-[12px] text-dim">
         {told}
       </p>
@@ -132,16 +139,22 @@ export function LargePictures({ settings }: { readonly settings: Settings }) {
 }
 
 /** They go in and never come out: only where they are kept is shown. */
-function BucketKeys() {
+function BucketKeys({ endpoint }: { readonly endpoint: string | null }) {
   const [state, setState] = useState<KeyState>({ from: null })
   const [accessKeyId, setId] = useState('')
   const [secretAccessKey, setSecret] = useState('')
   const [remember, setRemember] = useState(false)
+  // Another address has other keys.
   useEffect(() => {
     host().request('bucket.state', {}).then(setState).catch(tell)
-  }, [])
+  }, [endpoint])
   const keep = async (): Promise<void> => {
-    const kept = await host().request('bucket.setKeys', { accessKeyId, secretAccessKey, remember })
+    const kept = await host().request('bucket.setKeys', {
+      accessKeyId,
+      secretAccessKey,
+      remember,
+      ...(endpoint !== null && { endpoint }),
+    })
     setId('')
     setSecret('')
     setState(kept)
@@ -155,9 +168,7 @@ function BucketKeys() {
         void keep().catch(tell)
       }}
     >
-      <p className="m-0 mb-2 text-[12px] text-dim">
-        {state.from === null ? 'Its keys are not set.' : keyWords[state.from]}
-      </p>
+      <p className="m-0 mb-2 text-[12px] text-dim">{keyState(state)}</p>
       <input
         className={field}
         aria-label="Access key id"

@@ -9,6 +9,7 @@ import { useTabs } from '../../stores/use.ts'
 import { IconButton } from '../Panel.tsx'
 import { formatAgo } from '../words.ts'
 import { duplicate, remove, rename } from './rowActs.ts'
+import { isEnter, isEscape } from '../../commands/isEnter.ts'
 
 interface KeptRowProps {
   readonly entry: WorkflowEntry
@@ -79,8 +80,8 @@ function NameField({ entry, entries, onEnd }: KeptRowProps & { readonly onEnd: (
         onChange={(event) => setName(event.target.value)}
         onBlur={end}
         onKeyDown={(event) => {
-          if (event.key === 'Enter') end()
-          else if (event.key === 'Escape') onEnd()
+          if (isEnter(event)) end()
+          else if (isEscape(event)) onEnd()
           else return
           event.preventDefault()
           event.stopPropagation()

@@ -8,6 +8,7 @@ import { requestNames } from '#shared/ipc/contract.ts'
 import type { Handlers } from '#shared/ipc/serve.ts'
 import { fakeClock } from '#shared/testing/fakeClock.ts'
 import { createAssetFolder } from '../../services/assetFolder.ts'
+import type { Places } from '../access.ts'
 import type { HostLimits } from '../limits.ts'
 import type { BrowserHost } from '../startBrowserHost.ts'
 import { startBrowserHost } from '../startBrowserHost.ts'
@@ -24,10 +25,20 @@ export interface TestHost {
   /** How often a request of the contract was answered. */
   readonly calls: string[]
   tell(event: HostEvent): void
+  /** From now on, what answers otherwise answers no more. */
+  hold(): void
   /** Asks with the right `Host`; headers that are given count before it. */
   ask(wish: Wish): Promise<Reply>
-  /** The cookie, as a browser would send it. */
-  enter(token?: string): Promise<string>
+  /** Exchanges a token: the paths, and the cookies as a browser that is at the path would send them. Null: a wrong token. */
+  enter(token?: string): Promise<Entered | null>
+  /** As `enter` with the printed token. */
+  admitted(): Promise<Entered>
+}
+
+export interface Entered {
+  readonly places: Places
+  /** The `Cookie` header below each path. */
+  readonly cookies: { readonly [Place in keyof Places]: string }
 }
 
 export const script = 'document.title = "here"'
@@ -51,10 +62,11 @@ export async function testHost(limits: Partial<HostLimits> = {}, port = 0): Prom
 
   const clock = fakeClock()
   const calls: string[] = []
+  let held = false
   const listeners = new Set<(event: HostEvent) => void>()
   const host = await startBrowserHost({
     session: {
-      handlers: handlersThat(calls),
+      handlers: handlersThat(calls, () => held),
       subscribe(listener) {
         listeners.add(listener)
         return () => void listeners.delete(listener)
@@ -76,23 +88,37 @@ export async function testHost(limits: Partial<HostLimits> = {}, port = 0): Prom
     film,
     clock,
     calls,
+    hold: () => void (held = true),
     tell: (event) => listeners.forEach((listener) => listener(event)),
     ask: (wish) => ask(host.port, { ...wish, headers: { host: `127.0.0.1:${host.port}`, ...wish.headers } }),
     async enter(token = hash.slice('#token='.length)) {
-      const { headers } = await test.ask({
+      const { status, headers, text } = await test.ask({
         method: 'POST',
         path: '/session',
         headers: { origin, 'content-type': 'application/json' },
         body: JSON.stringify({ token }),
       })
-      return headers['set-cookie']?.[0]?.replace(/;.*$/, '') ?? ''
+      if (status !== 200) return null
+      // The cast: the host has just said so.
+      const places = JSON.parse(text) as Places
+      const cookieFor = (path: string): string =>
+        (headers['set-cookie'] ?? [])
+          .filter((cookie) => cookie.includes(`Path=${path};`))
+          .map((cookie) => cookie.replace(/;.*$/, ''))
+          .join('; ')
+      return { places, cookies: { host: cookieFor(places.host), media: cookieFor(places.media) } }
+    },
+    async admitted() {
+      const entered = await test.enter()
+      if (entered === null) throw new Error('the printed token is not valid')
+      return entered
     },
   }
   return test
 }
 
 /** Handlers that note who was called: one answers, the others refuse. */
-function handlersThat(calls: string[]): Handlers {
+function handlersThat(calls: string[], isHeld: () => boolean): Handlers {
   const refuse = (name: string) => (): never => {
     calls.push(name)
     throw new AppError('file.unreadable', `${name} is not done here`)
@@ -105,7 +131,24 @@ function handlersThat(calls: string[]): Handlers {
     ...(all as { readonly [Name in keyof Handlers]: () => never }),
     'run.list'() {
       calls.push('run.list')
-      return []
+      return isHeld() ? new Promise<never>(() => {}) : []
     },
   }
+}
+
+/** A path with the words HOST/ and MEDIA/ for the secret paths and PICTURE and FILM for what is in the library. */
+export async function pathIn({ admitted, picture, film }: TestHost, path: string): Promise<string> {
+  const { places } = await admitted()
+  return path
+    .replace('HOST/', places.host)
+    .replace('MEDIA/', places.media)
+    .replace('PICTURE', picture)
+    .replace('FILM', film)
+}
+
+/** The headers with the cookie that a browser would send to that path, where it would send one. */
+export async function cookieAt({ admitted }: TestHost, path: string): Promise<{ readonly cookie?: string }> {
+  const { places, cookies } = await admitted()
+  const place = (['host', 'media'] as const).find((one) => path.startsWith(places[one]))
+  return place === undefined ? {} : { cookie: cookies[place] }
 }

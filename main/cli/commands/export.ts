@@ -43,7 +43,7 @@ export async function exportRun(
         Promise.reject(new AppError('egress.refused', `Nothing is fetched from ${url} here.`)),
       origins: createOrigins(database, now),
     })
-    const redact = createRedactor(() => kept.get() ?? keyIn(env))
+    const redact = createRedactor(() => [...kept.all(), keyIn(env)])
     return packRun(run, { runs: createRuns(database), pictures: pictureSource(assets), redact })
   })
   const name = target === null ? safeName(`${packed.name}.patchbay`, 'run') : basename(target, ENDING)

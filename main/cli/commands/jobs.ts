@@ -13,7 +13,10 @@ export interface JobsArguments {
 }
 
 /** Lists the jobs, newest first: for people, or one JSON object a line. */
-export function jobs({ state, json }: JobsArguments, { env, console, now }: World): ExitCode {
+export function jobs(
+  { state, json }: JobsArguments,
+  { env, console, now }: Pick<World, 'env' | 'console' | 'now'>,
+): ExitCode {
   const filter = state === null ? {} : { states: [state] }
   const found = readLibrary(homeFolder(env), (database) => createJobRows(database, now).list(filter))
   for (const job of found) console.print(json ? JSON.stringify(asJson(job)) : describe(job))

@@ -22,6 +22,7 @@ export function nodes({ json }: { readonly json: boolean }, registry: Registry, 
     console.print(`  ${type.type}  ${type.title}`)
     console.print(`    takes ${portWords(type.inputs)}`)
     console.print(`    gives ${portWords(type.outputs)}`)
+    for (const notice of type.notices ?? []) console.print(`    note: ${notice}`)
   }
   return EXIT.done
 }
@@ -32,6 +33,6 @@ const portWords = (ports: Ports): string =>
     .join(', ') || 'nothing'
 
 function asJson(type: NodeType): unknown {
-  const { type: name, title, category, keywords, help, where, inputs, outputs } = type
-  return { type: name, title, category, keywords, help, where, inputs, outputs }
+  const { type: name, title, category, keywords, help, where, inputs, outputs, notices } = type
+  return { type: name, title, category, keywords, help, where, inputs, outputs, ...(notices && { notices }) }
 }

@@ -2,6 +2,7 @@ import { endpoints } from '#nodes/registry.ts'
 import { AppError } from '#shared/errors.ts'
 import { Fault } from '../../practice/faults/fault.ts'
 import { startPractice } from '../../practice/practice.ts'
+import { servedEndpoints } from '../../servedEndpoints.ts'
 import type { Console } from '../console.ts'
 import type { ExitCode } from '../exitCode.ts'
 import { EXIT } from '../exitCode.ts'
@@ -22,7 +23,12 @@ export async function practice(
   interrupted: AbortSignal,
 ): Promise<ExitCode> {
   const ordered = faults === undefined ? [] : await readFaults(faults)
-  const engine = await startPractice({ endpoints, port, pace, faults: ordered }).catch((thrown: unknown) => {
+  const engine = await startPractice({
+    endpoints: servedEndpoints(endpoints),
+    port,
+    pace,
+    faults: ordered,
+  }).catch((thrown: unknown) => {
     const why = thrown instanceof Error ? thrown.message : String(thrown)
     throw new AppError('engine.unreachable', `The practice engine cannot listen on port ${port}: ${why}`, {
       cause: thrown,

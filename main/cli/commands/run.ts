@@ -4,6 +4,7 @@ import type { Workflow } from '#shared/document/workflow.ts'
 import type { Endpoint } from '#shared/endpoint/endpoint.ts'
 import type { Registry } from '#shared/nodes/registry.ts'
 import { plan } from '#shared/run/plan.ts'
+import type { Clock } from '#shared/services.ts'
 import { drawPlanned } from '#shared/run/drawPlanned.ts'
 import { checkOut } from '../../services/checkOut.ts'
 import type { RunRequest } from '../../services/library/runs.ts'
@@ -28,6 +29,7 @@ export interface World {
   readonly console: Console
   readonly env: Readonly<NodeJS.ProcessEnv>
   readonly random: () => number
+  readonly clock: Clock
   readonly now: () => number
   /** Aborted when the person interrupts. */
   readonly interrupted: AbortSignal

@@ -8,7 +8,10 @@ import { readLibrary } from '../readLibrary.ts'
 import type { World } from './run.ts'
 
 /** Lists the runs, newest first: for people, or one JSON object a line. */
-export function runs({ json }: { readonly json: boolean }, { env, console }: World): ExitCode {
+export function runs(
+  { json }: { readonly json: boolean },
+  { env, console }: Pick<World, 'env' | 'console'>,
+): ExitCode {
   const home = homeFolder(env)
   const found = readLibrary(home, (database) => createRuns(database).list())
   const held = readHolder(home) !== null

@@ -40,6 +40,8 @@ export interface FakeElectron {
     device: Parameters<ShellSession['setDevicePermissionHandler']>[0] | null
   }
   readonly channels: ReadonlyMap<string, (event: Sender, input: unknown) => Promise<unknown>>
+  /** Resolves once `holds` does; it is looked at now, and after whatever the app does with Electron. */
+  until(holds: () => boolean): Promise<void>
   /** Asks `app://` as a page does. */
   fetch(url: string, method?: string): Promise<Response>
 }
@@ -53,6 +55,12 @@ export function createFakeElectron(options: FakeElectronOptions = {}): FakeElect
   const { second = false, packaged = false, backend = 'gnome_libsecret', answers = [], picks = [] } = options
   const [app, power, downloads] = [createHears(), createHears(), createHears()]
   const calls: unknown[] = []
+  const looks = new Set<() => void>()
+  const look = (): void => looks.forEach((again) => again())
+  const note = (...words: readonly unknown[]): void => {
+    calls.push(words)
+    look()
+  }
   const dialogs: unknown[] = []
   const windows: FakeWindow[] = []
   const menus: MenuEntry[][] = []
@@ -64,7 +72,7 @@ export function createFakeElectron(options: FakeElectronOptions = {}): FakeElect
   const call =
     (name: string) =>
     (...args: readonly unknown[]): void =>
-      void calls.push([name, ...args])
+      note(name, ...args)
   const listen =
     (hears: Hears) =>
     (event: string, listener: (...args: never[]) => unknown): void =>
@@ -90,6 +98,7 @@ export function createFakeElectron(options: FakeElectronOptions = {}): FakeElect
   const openFake: unknown = function openFake(given: BrowserWindowConstructorOptions) {
     const fake = createFakeWindow(given, options.onSend)
     windows.push(fake)
+    look()
     return fake.window
   }
 
@@ -99,19 +108,19 @@ export function createFakeElectron(options: FakeElectronOptions = {}): FakeElect
       addRecentDocument: call('addRecentDocument'),
       exit: call('exit'),
       quit() {
-        calls.push(['quit'])
-        void app.happen('before-quit', { preventDefault: () => calls.push(['stayed']) })
+        note('quit')
+        void app.happen('before-quit', { preventDefault: () => note('stayed') })
       },
       requestSingleInstanceLock: () => !second,
       setAboutPanelOptions: call('setAboutPanelOptions'),
       setAppUserModelId: call('setAppUserModelId'),
       setAsDefaultProtocolClient(scheme) {
-        calls.push(['setAsDefaultProtocolClient', scheme])
+        note('setAsDefaultProtocolClient', scheme)
         return true
       },
       setPath: call('setPath'),
       whenReady() {
-        calls.push(['whenReady'])
+        note('whenReady')
         return Promise.resolve()
       },
       on: listen(app),
@@ -161,7 +170,7 @@ export function createFakeElectron(options: FakeElectronOptions = {}): FakeElect
     },
     shell: {
       openExternal(url) {
-        calls.push(['openExternal', url])
+        note('openExternal', url)
         return Promise.resolve()
       },
       showItemInFolder: call('showItemInFolder'),
@@ -179,6 +188,16 @@ export function createFakeElectron(options: FakeElectronOptions = {}): FakeElect
     notes,
     session,
     channels,
+    until: (holds) =>
+      new Promise((resolve) => {
+        const again = (): void => {
+          if (!holds()) return
+          looks.delete(again)
+          resolve()
+        }
+        looks.add(again)
+        again()
+      }),
     async fetch(url, method = 'GET') {
       if (serve === null) throw new Error('nothing serves app:// yet')
       return serve(new Request(url, { method }))

@@ -13,6 +13,8 @@ export interface FakeWindow {
   readonly page: Hears
   readonly events: Hears
   focused: boolean
+  /** How WebRTC may reach other machines; null: as it likes. */
+  webRtc: string | null
   /** Asks for another window; answers with what came of it. */
   openWindow(url: string): unknown
 }
@@ -44,6 +46,7 @@ export function createFakeWindow(
       onSend(channel, event)
     },
     setWindowOpenHandler: (handler) => void (opening = handler),
+    setWebRTCIPHandlingPolicy: (policy) => void (fake.webRtc = policy),
     reload: note('reload'),
     undo: note('undo'),
     redo: note('redo'),
@@ -83,6 +86,7 @@ export function createFakeWindow(
     page,
     events,
     focused: true,
+    webRtc: null,
     openWindow: (url) => opening?.({ url }),
   }
   return fake

@@ -47,13 +47,13 @@ function inMemory(mostBytes: number): HostedInputs {
 }
 
 function inFolder(folder: string): HostedInputs {
-  mkdirSync(folder, { recursive: true })
+  mkdirSync(folder, { recursive: true, mode: 0o700 })
   return {
     keep(bytes, mime) {
       const name = nameOf(bytes, mime)
       const file = join(folder, name)
       if (!existsSync(file)) {
-        writeFileSync(`${file}.part`, bytes)
+        writeFileSync(`${file}.part`, bytes, { mode: 0o600 })
         renameSync(`${file}.part`, file)
       }
       return name

@@ -38,12 +38,15 @@ export interface Journal {
 /** The journal in a folder, made if need be; without a folder, one that forgets. */
 export function openJournal(folder: string | null): Journal {
   if (folder === null) return { lines: [], append: () => {} }
-  mkdirSync(folder, { recursive: true })
+  mkdirSync(folder, { recursive: true, mode: 0o700 })
   const file = join(folder, 'ledger.jsonl')
   const text = existsSync(file) ? readFileSync(file, 'utf8') : ''
   // A line torn by a kill is closed off, so that the next one does not grow onto it.
-  if (text !== '' && !text.endsWith('\n')) appendFileSync(file, '\n')
-  return { lines: readLines(text), append: (line) => appendFileSync(file, `${JSON.stringify(line)}\n`) }
+  if (text !== '' && !text.endsWith('\n')) appendFileSync(file, '\n', { mode: 0o600 })
+  return {
+    lines: readLines(text),
+    append: (line) => appendFileSync(file, `${JSON.stringify(line)}\n`, { mode: 0o600 }),
+  }
 }
 
 /** The lines of a journal; what is torn or foreign is passed over. */

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { createFakeClock } from '../testing/fakeClock.ts'
 import type { PracticeRequest } from './request.ts'
+import { createGates } from './gates.ts'
 import { createQueue } from './queue.ts'
 
 const start = 1_000_000
@@ -11,17 +12,21 @@ function setUp(
 ) {
   const clock = createFakeClock(start)
   const ended: string[] = []
+  const gates = createGates()
+  const changes: string[] = []
   const queue = createQueue({
     clock,
     workers,
     pace: () => ({ queueMs: 10, runMs: 100 }),
     work,
     onEnd: ({ requestId, state }) => ended.push(`${requestId} ${state.phase}`),
+    holds: (request) => gates.holds(request),
+    onChange: () => changes.push(phases().join()),
   })
   const add = (requestId: string): void =>
     queue.add({ requestId, modelId: 'm', acceptedAt: clock.now(), input: {}, state: { phase: 'in_queue' } })
   const phases = (): string[] => queue.all().map(({ state }) => state.phase)
-  return { clock, queue, add, phases, ended }
+  return { clock, queue, add, phases, ended, gates, changes }
 }
 
 test('a request waits, is worked on and ends, at the times of its pace', async () => {
@@ -134,4 +139,70 @@ test('a closed queue starts nothing and tells of nothing', async () => {
   await clock.pass(500)
   expect(ended).toEqual([])
   expect(queue.position('b')).toBe(0)
+})
+
+test('every change of a request is told', async () => {
+  const { clock, add, changes } = setUp()
+  add('a')
+  await clock.pass(200)
+  expect(changes).toEqual(['in_queue', 'in_progress', 'completed'])
+})
+
+test('a request that is held in the queue lets others pass, can be cancelled, and starts when it is released', async () => {
+  const { clock, queue, add, phases, gates } = setUp()
+  gates.add({ state: 'in_queue' })
+  for (const id of ['a', 'b', 'c']) add(id)
+  await clock.pass(60_000)
+  expect(phases()).toEqual(['in_queue', 'in_queue', 'in_queue'])
+  const [, second] = queue.all()
+  if (second !== undefined) gates.letThrough(second)
+  queue.recheck()
+  await clock.pass(100)
+  expect(phases()).toEqual(['in_queue', 'completed', 'in_queue'])
+  expect(queue.cancel('a')).toBe(true)
+  gates.open()
+  queue.recheck()
+  await clock.pass(100)
+  expect(phases()).toEqual(['cancelled', 'completed', 'completed'])
+})
+
+test('a request that is held at work gives its worker back, and ends when it is released', async () => {
+  const { clock, queue, add, phases, gates } = setUp()
+  gates.add({ state: 'in_progress' })
+  for (const id of ['a', 'b']) add(id)
+  await clock.pass(60_000)
+  expect(phases()).toEqual(['in_progress', 'in_progress'])
+  expect(queue.cancel('a')).toBe(false)
+  gates.open()
+  queue.recheck()
+  expect(queue.find('a')?.state).toEqual({
+    phase: 'completed',
+    startedAt: start + 10,
+    finishedAt: start + 60_000,
+    error: null,
+  })
+  expect(phases()).toEqual(['completed', 'completed'])
+})
+
+test('a request that is released while it is worked on ends with its work', async () => {
+  const { clock, queue, add, phases, gates } = setUp()
+  gates.add({ state: 'in_progress' })
+  add('a')
+  await clock.pass(50)
+  gates.open()
+  queue.recheck()
+  expect(phases()).toEqual(['in_progress'])
+  await clock.pass(60)
+  expect(phases()).toEqual(['completed'])
+})
+
+test('a closed queue ends nothing that is released', async () => {
+  const { clock, queue, add, gates, ended } = setUp()
+  gates.add({ state: 'in_progress' })
+  add('a')
+  await clock.pass(500)
+  queue.close()
+  gates.open()
+  queue.recheck()
+  expect(ended).toEqual([])
 })

@@ -11,11 +11,16 @@ export interface QueueOptions {
   readonly pace: (requestId: string) => { readonly queueMs: number; readonly runMs: number }
   /** The work itself. Resolves with what went wrong, in words, or null. */
   readonly work: (request: PracticeRequest) => Promise<string | null>
-  /** Told of each request that has ended, once. */
+  /** Called with each request that has ended, once. */
   readonly onEnd: (request: PracticeRequest) => void
+  /** Whether a request has to stay in the state that it is in; none has to unless told otherwise. */
+  readonly holds?: (request: PracticeRequest) => boolean
+  /** Called after a request was added or has changed its state. */
+  readonly onChange?: () => void
 }
 
-/** Requests in the order of their acceptance, worked off by a fixed number of workers. */
+/** Requests in the order of their acceptance, worked off by a fixed number of workers. A request that is held in the
+ *  queue lets the others pass; one that is held at work gives its worker back when the work is done. */
 export interface Queue {
   /** Takes in a request; one that has ended already is only remembered. */
   add(request: PracticeRequest): void
@@ -25,13 +30,18 @@ export interface Queue {
   position(requestId: string): number | null
   /** Cancels a request that is still in the queue; false for any other. */
   cancel(requestId: string): boolean
+  /** Looks again at which requests are held: to be called when fewer are. */
+  recheck(): void
   /** Stops starting requests. Work under way goes on, unheard. */
   close(): void
 }
 
-export function createQueue({ clock, workers, pace, work, onEnd }: QueueOptions): Queue {
+export function createQueue(options: QueueOptions): Queue {
+  const { clock, workers, pace, work, onEnd, holds = () => false, onChange = () => {} } = options
   const requests = new Map<string, PracticeRequest>()
   const waiting: string[] = []
+  /** How to end each request whose work is done. */
+  const done = new Map<string, () => void>()
   let busy = 0
   let closed = false
   let callOff = (): void => {}
@@ -42,6 +52,20 @@ export function createQueue({ clock, workers, pace, work, onEnd }: QueueOptions)
     const moved = { ...request, state }
     requests.set(requestId, moved)
     if (state.phase === 'completed' || state.phase === 'cancelled') onEnd(moved)
+    onChange()
+  }
+
+  const isHeld = (requestId: string): boolean => {
+    const request = requests.get(requestId)
+    return request !== undefined && holds(request)
+  }
+
+  const finish = (): void => {
+    for (const [requestId, end] of done) {
+      if (isHeld(requestId)) continue
+      done.delete(requestId)
+      end()
+    }
   }
 
   const run = async (request: PracticeRequest): Promise<void> => {
@@ -53,7 +77,10 @@ export function createQueue({ clock, workers, pace, work, onEnd }: QueueOptions)
       pause(clock, pace(request.requestId).runMs),
     ])
     busy -= 1
-    move(request.requestId, { phase: 'completed', startedAt, finishedAt: clock.now(), error })
+    done.set(request.requestId, () =>
+      move(request.requestId, { phase: 'completed', startedAt, finishedAt: clock.now(), error }),
+    )
+    finish()
     advance()
   }
 
@@ -61,14 +88,15 @@ export function createQueue({ clock, workers, pace, work, onEnd }: QueueOptions)
   const advance = (): void => {
     callOff()
     while (!closed && busy < workers) {
-      const request = requests.get(waiting[0] ?? '')
+      const at = waiting.findIndex((requestId) => !isHeld(requestId))
+      const request = requests.get(waiting[at] ?? '')
       if (request === undefined) return
       const wait = request.acceptedAt + pace(request.requestId).queueMs - clock.now()
       if (wait > 0) {
         callOff = clock.after(wait, advance)
         return
       }
-      waiting.shift()
+      waiting.splice(at, 1)
       void run(request)
     }
   }
@@ -77,8 +105,8 @@ export function createQueue({ clock, workers, pace, work, onEnd }: QueueOptions)
     add(request) {
       if (requests.has(request.requestId)) return
       requests.set(request.requestId, request)
-      if (request.state.phase !== 'in_queue') return
-      waiting.push(request.requestId)
+      if (request.state.phase === 'in_queue') waiting.push(request.requestId)
+      onChange()
       advance()
     },
     find: (requestId) => requests.get(requestId) ?? null,
@@ -94,6 +122,10 @@ export function createQueue({ clock, workers, pace, work, onEnd }: QueueOptions)
       move(requestId, { phase: 'cancelled', finishedAt: clock.now() })
       advance()
       return true
+    },
+    recheck() {
+      finish()
+      advance()
     },
     close() {
       closed = true

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { RequestState } from './request.ts'
-import { chargeOf, priceOf } from './request.ts'
+import { chargeOf, hasReached, priceOf } from './request.ts'
 
 test.each([
   [{}, 0.005],
@@ -19,4 +19,18 @@ test('only what was made is charged', () => {
   expect(charge({ phase: 'cancelled', finishedAt: 2 })).toBe(0)
   expect(charge({ phase: 'completed', startedAt: 1, finishedAt: 2, error: 'no' })).toBe(0)
   expect(charge({ phase: 'completed', startedAt: 1, finishedAt: 2, error: null })).toBe(0.005)
+})
+
+test.each<[RequestState, readonly RequestState['phase'][]]>([
+  [{ phase: 'in_queue' }, ['in_queue']],
+  [{ phase: 'in_progress', startedAt: 1 }, ['in_queue', 'in_progress']],
+  [
+    { phase: 'completed', startedAt: 1, finishedAt: 2, error: null },
+    ['in_queue', 'in_progress', 'completed'],
+  ],
+  [{ phase: 'cancelled', finishedAt: 2 }, ['in_queue', 'cancelled']],
+])('%j has reached %j', (state, phases) => {
+  const request = { requestId: 'a', modelId: 'm', acceptedAt: 0, input: {}, state }
+  const all = ['in_queue', 'in_progress', 'completed', 'cancelled'] as const
+  expect(all.filter((phase) => hasReached(request, phase))).toEqual(phases)
 })

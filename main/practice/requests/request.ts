@@ -20,6 +20,19 @@ export interface PracticeRequest {
   readonly state: RequestState
 }
 
+/** Whether a request is or was in a state. Only a request that was never worked on can be cancelled. */
+export function hasReached({ state }: PracticeRequest, phase: RequestState['phase']): boolean {
+  switch (phase) {
+    case 'in_queue':
+      return true
+    case 'in_progress':
+      return state.phase === 'in_progress' || state.phase === 'completed'
+    case 'completed':
+    case 'cancelled':
+      return state.phase === phase
+  }
+}
+
 export type RequestInput = { readonly [name: string]: unknown }
 
 /** What an accepted submit looked like: the oracle of tests that count submits. */

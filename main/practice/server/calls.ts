@@ -1,12 +1,11 @@
 import { mimeTypes } from '../draw/encode.ts'
-import { FaultsFile } from '../faults/fault.ts'
 import { chargeOf } from '../requests/request.ts'
 import type { PracticeRequest } from '../requests/request.ts'
-import { readJson } from '../validate/readBody.ts'
 import type { Answer } from './answer.ts'
 import { json, notFound, refuse } from './answer.ts'
 import { answerModels } from './catalogue.ts'
 import type { Desk } from './desk.ts'
+import { answerPractice } from './practiceCalls.ts'
 import type { Route } from './route.ts'
 import { answerSubmit } from './submit.ts'
 import { resultView, statusView } from './views.ts'
@@ -18,6 +17,8 @@ export interface Call<Of extends Route = Route> {
   readonly body: Uint8Array
   /** A submit is to be answered with the id of the one before it. */
   readonly duplicate: boolean
+  /** Aborts when the caller goes. */
+  readonly gone: AbortSignal
 }
 
 type Answers = {
@@ -59,7 +60,7 @@ const answers: Answers = {
       currency: 'USD',
     })
   },
-  practice: answerPractice,
+  practice: (desk, call) => answerPractice(desk, call.route.part, call),
   none: (_desk, { route }) => {
     if (route.allow === null) return refuse(404, 404001, route.why)
     const refused = refuse(405, 405, route.why)
@@ -101,27 +102,6 @@ async function answerOutput(
   } catch {
     // It could be drawn once, so one of its inputs has been dropped since.
     return refuse(404, 404001, 'This output has expired.')
-  }
-}
-
-function answerPractice(desk: Desk, { route, body }: Call<Extract<Route, { call: 'practice' }>>): Answer {
-  switch (route.part) {
-    case 'ledger':
-      return json({ ledger: desk.ledger })
-    case 'counts':
-      return json(desk.counts.view())
-    case 'faults':
-      return json({ faults: desk.faults.list() })
-    case 'clearFaults':
-      desk.faults.clear()
-      return json({ faults: [] })
-    case 'orderFaults': {
-      const parsed = readJson(body)
-      const read = FaultsFile.safeParse(parsed.ok ? parsed.value : null)
-      if (!read.success) return refuse(422, 422, parsed.ok ? read.error.message : parsed.why)
-      desk.faults.add(read.data.faults)
-      return json({ faults: desk.faults.list() })
-    }
   }
 }
 

@@ -6,7 +6,9 @@ import type { Studio } from '../pictures/studio.ts'
 import type { Queue } from '../requests/queue.ts'
 import type { LedgerEntry } from '../requests/request.ts'
 import type { Fields } from '../validate/rule.ts'
+import type { Control } from './control.ts'
 import type { Counts } from './counts.ts'
+import type { Watch } from './watch.ts'
 
 /** Everything that the calls are answered from. */
 export interface Desk {
@@ -20,6 +22,8 @@ export interface Desk {
   readonly inputs: HostedInputs
   readonly faults: FaultBook
   readonly counts: Counts
+  readonly control: Control
+  readonly watch: Watch
   /** The accepted submits, oldest first. */
   readonly ledger: readonly LedgerEntry[]
   /** The fields of an endpoint's input; null when it is not served. */

@@ -18,6 +18,12 @@ test.each([
   ['GET', '/practice/faults', { call: 'practice', part: 'faults' }],
   ['POST', '/practice/faults', { call: 'practice', part: 'orderFaults' }],
   ['DELETE', '/practice/faults', { call: 'practice', part: 'clearFaults' }],
+  ['GET', '/practice/holds', { call: 'practice', part: 'holds' }],
+  ['POST', '/practice/holds', { call: 'practice', part: 'hold' }],
+  ['DELETE', '/practice/holds', { call: 'practice', part: 'clearHolds' }],
+  ['POST', '/practice/release', { call: 'practice', part: 'release' }],
+  ['GET', '/practice/reached', { call: 'practice', part: 'reached' }],
+  ['GET', '/practice/arrived', { call: 'practice', part: 'arrived' }],
 ])('%s %s', (method, path, route) => {
   expect(readRoute(method, path)).toEqual(route)
 })
@@ -38,6 +44,7 @@ test.each([
   ['GET', '/outputs/r/../0.png'],
   ['GET', '/inputs/a/b'],
   ['GET', '/practice'],
+  ['GET', '/practice/constructor'],
 ])('%s %s leads nowhere', (method, path) => {
   expect(readRoute(method, path)).toMatchObject({ call: 'none', allow: null })
 })
@@ -49,6 +56,8 @@ test.each([
   ['POST', '/v1/models', 'GET'],
   ['POST', '/prod/v2/balance', 'GET'],
   ['PUT', '/practice/faults', 'GET, POST, DELETE'],
+  ['POST', '/practice/ledger', 'GET'],
+  ['GET', '/practice/release', 'POST'],
 ])('%s %s is told to use %s', (method, path, allow) => {
   expect(readRoute(method, path)).toMatchObject({ call: 'none', allow })
 })

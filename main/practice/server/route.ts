@@ -8,12 +8,23 @@ export type Route =
   | { readonly call: 'input'; readonly name: string }
   | { readonly call: 'models'; readonly part: ModelsPart }
   | { readonly call: 'balance' }
-  | {
-      readonly call: 'practice'
-      readonly part: 'ledger' | 'counts' | 'faults' | 'orderFaults' | 'clearFaults'
-    }
+  | { readonly call: 'practice'; readonly part: PracticePart }
   /** Nothing is at this address, or not with this method. */
   | { readonly call: 'none'; readonly allow: string | null; readonly why: string }
+
+/** What tests steer and question the engine by. */
+export type PracticePart =
+  | 'ledger'
+  | 'counts'
+  | 'faults'
+  | 'orderFaults'
+  | 'clearFaults'
+  | 'holds'
+  | 'hold'
+  | 'clearHolds'
+  | 'release'
+  | 'reached'
+  | 'arrived'
 
 /** A part of the catalogue. */
 export type ModelsPart =
@@ -81,14 +92,26 @@ function readOutput([requestId = '', file = '', ...more]: readonly string[]): Ro
   return { call: 'output', requestId, index: Number(read[1]), ending: read[2] ?? '' }
 }
 
-function readPractice(method: string, part: string): Route {
-  if (part === 'ledger' || part === 'counts') return only(method, 'GET', { call: 'practice', part })
-  if (part !== 'faults') return none('There is no such address.')
-  if (method === 'POST') return { call: 'practice', part: 'orderFaults' }
-  if (method === 'DELETE') return { call: 'practice', part: 'clearFaults' }
-  return method === 'GET'
-    ? { call: 'practice', part: 'faults' }
-    : none('Use GET, POST or DELETE here.', 'GET, POST, DELETE')
+type PracticeAddress = { readonly [method in 'GET' | 'POST' | 'DELETE']?: PracticePart }
+
+const practiceAddresses = new Map<string, PracticeAddress>([
+  ['ledger', { GET: 'ledger' }],
+  ['counts', { GET: 'counts' }],
+  ['faults', { GET: 'faults', POST: 'orderFaults', DELETE: 'clearFaults' }],
+  ['holds', { GET: 'holds', POST: 'hold', DELETE: 'clearHolds' }],
+  ['release', { POST: 'release' }],
+  ['reached', { GET: 'reached' }],
+  ['arrived', { GET: 'arrived' }],
+])
+
+function readPractice(method: string, name: string): Route {
+  const parts = new Map(Object.entries(practiceAddresses.get(name) ?? {}))
+  if (parts.size === 0) return none('There is no such address.')
+  const part = parts.get(method)
+  const methods = [...parts.keys()]
+  return part === undefined
+    ? none(`Use ${methods.join(' or ')} here.`, methods.join(', '))
+    : { call: 'practice', part }
 }
 
 const only = (method: string, allowed: 'GET' | 'POST', route: Route): Route =>

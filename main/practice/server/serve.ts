@@ -8,7 +8,7 @@ import { answerCall } from './calls.ts'
 import { deliver } from './deliver.ts'
 import type { Desk } from './desk.ts'
 import { readBytes } from './readBytes.ts'
-import type { Route } from './route.ts'
+import type { PracticePart, Route } from './route.ts'
 import { readRoute } from './route.ts'
 
 /** Answers one HTTP request, or does to it what was ordered. */
@@ -18,6 +18,7 @@ export async function serve(desk: Desk, request: IncomingMessage, response: Serv
   if (url === null) return send(desk, response, refuse(400, 400, 'This is no address.'))
   const route = readRoute(request.method ?? 'GET', decodePath(url.pathname))
   desk.counts.note(route)
+  desk.watch.changed()
   const refusal = turnAway(desk, route, request)
   if (refusal !== null) return send(desk, response, refusal)
   const fault = faultFor(desk, route)
@@ -25,7 +26,13 @@ export async function serve(desk: Desk, request: IncomingMessage, response: Serv
     return deliver(response, misdeed(fault, { answer: json(null), address, clock: desk.clock }), desk.clock)
   const body = await readBytes(request)
   if (body === null) return send(desk, response, refuse(413, 413, 'The request is larger than 64 MiB.'))
-  const call = { route, query: url.searchParams, body, duplicate: fault?.what === 'duplicateId' }
+  const call = {
+    route,
+    query: url.searchParams,
+    body,
+    duplicate: fault?.what === 'duplicateId',
+    gone: whenGone(response),
+  }
   const answer = fault === null || carriesOut(fault) ? await answerCall(desk, call) : json(null)
   if (fault === null) return send(desk, response, answer)
   return deliver(response, misdeed(fault, { answer, address, clock: desk.clock }), desk.clock)
@@ -33,6 +40,16 @@ export async function serve(desk: Desk, request: IncomingMessage, response: Serv
 
 const send = (desk: Desk, response: ServerResponse, answer: Answer): Promise<void> =>
   deliver(response, { kind: 'answer', answer }, desk.clock)
+
+/** Aborts when the connection ends, the answer sent or not. */
+function whenGone(response: ServerResponse): AbortSignal {
+  const gone = new AbortController()
+  if (response.destroyed) gone.abort()
+  response.once('close', () => gone.abort())
+  return gone.signal
+}
+
+const bodiedParts: ReadonlySet<string> = new Set<PracticePart>(['orderFaults', 'hold', 'release'])
 
 /** Why a call is not answered at all, if so. */
 function turnAway(desk: Desk, route: Route, request: IncomingMessage): Answer | null {
@@ -45,7 +62,7 @@ function turnAway(desk: Desk, route: Route, request: IncomingMessage): Answer | 
   if (!open && desk.token !== null && request.headers.authorization !== `Bearer ${desk.token}`) {
     return refuse(401, 400004, 'The token is missing, expired or revoked.')
   }
-  const bodied = route.call === 'submit' || (route.call === 'practice' && route.part === 'orderFaults')
+  const bodied = route.call === 'submit' || (route.call === 'practice' && bodiedParts.has(route.part))
   // Asking for this type also keeps pages of other origins out: a browser asks first, and is not answered.
   if (bodied && !/^application\/json\s*(;|$)/i.test(request.headers['content-type'] ?? '')) {
     return refuse(415, 415, 'Send application/json.')

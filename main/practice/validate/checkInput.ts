@@ -46,6 +46,7 @@ function checkFields(
     ...missing.map((name) => detail([...loc, name], 'missing', 'is required')),
     ...Object.entries(input).flatMap(([name, value]) => {
       const rule = fields.rules.get(name)
+      if (rule === undefined && fields.open === true) return []
       return rule === undefined
         ? [detail([...loc, name], 'extra_forbidden', 'is not a property of this endpoint')]
         : checkValue(rule, value, [...loc, name])

@@ -65,6 +65,21 @@ test('a schema that goes on for ever is read to an end', () => {
   expect(readRule('x', schema).fields).not.toBeNull()
 })
 
-test.each([[null], [{}], [{ type: 'object' }], [[]]])('%j is no input schema', (schema) => {
-  expect(() => readFields(schema)).toThrow(TypeError)
+test.each([[null], [{}], [{ type: 'object' }], [[]]])('%j names no properties, and takes any', (schema) => {
+  expect(readFields(schema)).toEqual({ rules: new Map(), required: [], open: true })
+})
+
+test('what the host has read of a schema counts, also of which files are named', () => {
+  const fields = readFields(null, {
+    properties: { image_style: { type: 'string' }, cover: { type: 'string' }, any: {} },
+    required: ['any'],
+    media: { cover: 'image' },
+    open: false,
+  })
+  expect([fields.required, fields.open]).toEqual([['any'], false])
+  expect([...fields.rules].map(([name, { media, types }]) => [name, media, types])).toEqual([
+    ['image_style', null, ['text']],
+    ['cover', 'image', ['text']],
+    ['any', null, []],
+  ])
 })

@@ -1,3 +1,5 @@
+import type { PracticeFields } from '../endpoint.ts'
+
 /** What a property must be, read from a published schema. Only what the schema says is asked for. */
 export interface Rule {
   /** Empty: anything goes. `number` takes integers too. */
@@ -17,8 +19,9 @@ export interface Rule {
   readonly media: Media | null
 }
 
-/** The properties of an object; others are refused. */
+/** The properties of an object; others are refused, unless it is open. */
 export interface Fields {
+  readonly open?: boolean
   readonly rules: ReadonlyMap<string, Rule>
   readonly required: readonly string[]
 }
@@ -45,11 +48,18 @@ const typeNames: { readonly [name: string]: ValueType } = {
 
 const deepest = 12
 
-/** Reads the fields of an object schema. Throws when it is none: an endpoint without properties cannot be served. */
-export function readFields(schema: unknown): Fields {
-  const fields = isSchema(schema) && isSchema(schema['properties']) ? fieldsOf(schema, 0) : null
-  if (fields === null) throw new TypeError('an input schema needs an object of properties')
-  return fields
+/** Reads the fields of an object schema. One that names no properties takes any: an odd schema is served as well. */
+export function readFields(schema: unknown, given?: PracticeFields): Fields {
+  if (given === undefined)
+    return isSchema(schema) && isSchema(schema['properties'])
+      ? fieldsOf(schema, 0)
+      : { rules: new Map(), required: [], open: true }
+  const { rules, required } = fieldsOf({ properties: given.properties, required: given.required }, 0)
+  const told = [...rules].map(([name, rule]): [string, Rule] => [
+    name,
+    { ...rule, media: Object.hasOwn(given.media, name) ? (given.media[name] ?? null) : null },
+  ])
+  return { rules: new Map(told), required, open: given.open }
 }
 
 /** Reads the schema of one property; its name may tell that it names a file. */

@@ -1,5 +1,6 @@
 import type { KeptSecret, OpenSecret } from '../secret.ts'
 import { openSecret } from '../secret.ts'
+import { bucketIn, originOfBucket } from './readBucket.ts'
 import type { BucketKeys } from './sign.ts'
 
 /** As they are kept: the id, a colon, which neither has, and the secret. */
@@ -15,8 +16,8 @@ export function readBucketKeys(text: string | null): BucketKeys | null {
 }
 
 /**
- * The keys of the person's bucket: set here, or from `PATCHBAY_S3_KEY_ID` and `PATCHBAY_S3_SECRET`, or from a file that
- * only the person can read.
+ * The keys of the user's bucket, for the origin of its service alone: set here, or from `PATCHBAY_S3_KEY_ID` and
+ * `PATCHBAY_S3_SECRET` (for the bucket that the environment names), or from a file that only the user can read.
  */
 export function openBucketKeys(
   path: string,
@@ -26,9 +27,13 @@ export function openBucketKeys(
   const accessKeyId = env['PATCHBAY_S3_KEY_ID'] ?? ''
   const secretAccessKey = env['PATCHBAY_S3_SECRET'] ?? ''
   const given = writeBucketKeys({ accessKeyId, secretAccessKey })
+  const named = bucketIn(env)
+  const origin = named && originOfBucket(named)
   return open({
     path,
-    given: written.test(given) ? given : null,
+    given: origin !== null && written.test(given) ? { origin, secret: given } : null,
+    // Earlier versions did not write down which bucket they were for.
+    unnamedOrigin: null,
     accepts: (text) => written.test(text),
     refusal: 'These have characters that no keys of a bucket have. Copy both again, without spaces.',
   })

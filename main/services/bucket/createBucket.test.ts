@@ -17,7 +17,7 @@ beforeAll(async () => {
 })
 afterAll(() => server.close())
 
-function open(change: Partial<BucketSettings> = {}) {
+function open(change: Partial<BucketSettings> = {}, allowPrivate = true) {
   const settings: BucketSettings = {
     endpoint: server.endpoint,
     region: 'us-east-1',
@@ -28,7 +28,12 @@ function open(change: Partial<BucketSettings> = {}) {
     ...change,
   }
   const place = readBucket(settings)
-  const door = createBucketDoor({ origin: place.origin, limits: defaultLimits, resolve: systemResolve })
+  const door = createBucketDoor({
+    origin: place.origin,
+    allowPrivate,
+    limits: defaultLimits,
+    resolve: systemResolve,
+  })
   const calls: BucketCall['method'][] = []
   const bucket = createBucket({
     settings,
@@ -91,9 +96,23 @@ test.each([
 })
 
 test('nothing goes to another origin than that of the bucket', async () => {
-  const door = createBucketDoor({ origin: server.endpoint, limits: defaultLimits, resolve: systemResolve })
+  const door = createBucketDoor({
+    origin: server.endpoint,
+    allowPrivate: true,
+    limits: defaultLimits,
+    resolve: systemResolve,
+  })
   const url = new URL('http://127.0.0.1:9/elsewhere')
   await expect(door.call({ method: 'GET', url, headers: {} })).rejects.toMatchObject({
     code: 'egress.refused',
   })
+})
+
+test('a name that leads to this machine or its network is not followed where that was not allowed', async () => {
+  const { bucket, calls } = open({}, false)
+  await expect(bucket.check()).rejects.toMatchObject({
+    code: 'egress.refused',
+    message: expect.stringContaining('leads to an address on this machine or in its own network'),
+  })
+  expect(calls).toEqual(['PUT'])
 })

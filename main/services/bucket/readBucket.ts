@@ -1,7 +1,8 @@
+import { isIP } from 'node:net'
 import { withoutTail } from '#shared/withoutTail.ts'
 import { AppError } from '#shared/errors.ts'
 import type { BucketSettings } from '#shared/ipc/records.ts'
-import { isLoopbackHost } from '../egress/publicAddress.ts'
+import { bareHost, isLoopbackHost, isPublicAddress } from '../egress/publicAddress.ts'
 
 /** Where the objects of a bucket lie. */
 export interface BucketPlace {
@@ -43,6 +44,17 @@ export function readBucket({ endpoint, region, bucket, prefix, pathStyle }: Buck
       return at
     },
   }
+}
+
+/** The origin of a bucket's service, which its keys are for; null where the endpoint is no address. */
+export const originOfBucket = ({ endpoint }: Pick<BucketSettings, 'endpoint'>): string | null =>
+  URL.canParse(endpoint) ? new URL(endpoint).origin : null
+
+/** Whether an endpoint names this machine or an address that is not of the open internet. A name may still lead to one. */
+export function isPrivateEndpoint(endpoint: string): boolean {
+  const url = new URL(endpoint)
+  const host = bareHost(url)
+  return isLoopbackHost(url) || host.endsWith('.localhost') || (isIP(host) !== 0 && !isPublicAddress(host))
 }
 
 const invalid = (field: string, words: string): AppError =>

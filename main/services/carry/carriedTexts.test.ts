@@ -101,7 +101,7 @@ const options: CarryOptions = {
       ? { from: 'job', requestId: 'req-1', url: `https://x.example/?key=${canary}`, at: 20 }
       : { from: 'node', type: 'local/crop' },
   now: () => 100,
-  redact: createRedactor(() => canary),
+  redact: createRedactor(() => [canary]),
 }
 
 const given = { run: 'run-1', node: 'save' }

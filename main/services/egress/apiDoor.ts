@@ -46,7 +46,7 @@ export interface ApiDoorOptions {
 }
 
 export function createApiDoor({ base, token, limits, resolve }: ApiDoorOptions): ApiDoor {
-  const redact = createRedactor(token)
+  const redact = createRedactor(() => [token()])
   const prefix = base.pathname.replace(/\/$/, '')
 
   const open = async ({ connect }: TimeLimits, signal?: AbortSignal): Promise<Socket> => {
@@ -118,8 +118,7 @@ export function createApiDoor({ base, token, limits, resolve }: ApiDoorOptions):
 function authorization(base: URL, key: string | null): Readonly<Record<string, string>> {
   if (key === null) {
     if (isLoopbackHost(base)) return {}
-    const words = `No key for ${base.host}: set RUNCOMFY_API_TOKEN, or use the practice engine.`
-    throw new AppError('account.key', words)
+    throw new AppError('account.key', `There is no key for ${base.host}.`)
   }
   // Anything else would end the header, or begin another one.
   if (/^[\x21-\x7e]+$/.test(key)) return { authorization: `Bearer ${key}` }

@@ -2,7 +2,8 @@ import type { AddressInfo, Socket } from 'node:net'
 import { createServer } from 'node:net'
 import { describe, expect, test } from 'vitest'
 import { AppError } from '#shared/errors.ts'
-import { closing, doorTo, key, serve, short, trouble } from './doorFixture.ts'
+import { closing, doorTo, key, serve, trouble } from './doorFixture.ts'
+import { holdLimits } from './heldLimits.ts'
 import { httpAnswer, jsonAnswer, startRawServer } from './rawServer.ts'
 import { systemResolve } from './resolveHost.ts'
 
@@ -131,16 +132,24 @@ describe('a submit', () => {
     [
       'total',
       (socket) => {
-        socket.write(httpAnswer(200, { 'transfer-encoding': 'chunked' }))
-        const drip = setInterval(() => socket.write('1\r\n \r\n'), 5)
-        socket.once('close', () => clearInterval(drip))
+        socket.write(httpAnswer(200, { 'transfer-encoding': 'chunked' }, '1\r\n \r\n'))
       },
       { reason: 'total-timeout', reached: 'answer', status: 200 },
     ],
   ])('ends at its %s limit', async (name, answer, expected) => {
-    const server = await serve(answer)
-    const door = doorTo(server.url, { limits: short(name) })
-    expect(await trouble(door.post('/v1/models/a/b', body))).toEqual(expected)
+    const asked = Promise.withResolvers<void>()
+    const server = await serve((socket) => {
+      answer(socket)
+      asked.resolve()
+    })
+    const { limits: one, isSet, meet } = holdLimits()
+    const limits = { get: one, post: one, download: one }
+    const call = trouble(doorTo(server.url, { limits }).post('/v1/models/a/b', body))
+    await asked.promise
+    // The call as a whole may end while its answer comes: not before there is one.
+    if (name === 'total') await isSet('idle')
+    await meet(name)
+    expect(await call).toEqual(expected)
     expect(server.requests).toHaveLength(1)
   })
 
@@ -163,11 +172,11 @@ describe('a submit', () => {
 
   test('to a name that is looked up for ever has sent nothing', async () => {
     const resolve = () => new Promise<never>(() => {})
-    const call = doorTo(new URL('https://gateway.example'), { resolve, limits: short('connect') }).post(
-      '/x',
-      body,
-    )
-    expect(await trouble(call)).toEqual({ reason: 'connect-timeout', reached: 'nothing', status: null })
+    const { limits: one, meet } = holdLimits()
+    const limits = { get: one, post: one, download: one }
+    const call = trouble(doorTo(new URL('https://gateway.example'), { resolve, limits }).post('/x', body))
+    await meet('connect')
+    expect(await call).toEqual({ reason: 'connect-timeout', reached: 'nothing', status: null })
   })
 
   test('whose TLS fails has sent nothing', async () => {

@@ -3,7 +3,7 @@ import type { Answer } from './exchange.ts'
 import { exchange } from './exchange.ts'
 import type { Limits } from './limits.ts'
 import { openSocket } from './openSocket.ts'
-import { isLoopbackAddress } from './publicAddress.ts'
+import { isLoopbackAddress, isPublicAddress } from './publicAddress.ts'
 import type { Resolve } from './resolveHost.ts'
 import { resolveHost } from './resolveHost.ts'
 
@@ -25,13 +25,18 @@ export interface BucketDoor {
   call(ask: BucketCall): Promise<Pick<Answer, 'status' | 'headers'> & { readonly text: string }>
 }
 
-/** `origin` is https anywhere, plain http on this machine alone: `readBucket` saw to it. */
+/**
+ * `origin` is https anywhere, plain http on this machine alone: `readBucket` saw to it. Where it is not `allowPrivate`, its
+ * name must not lead to this machine or its network.
+ */
 export function createBucketDoor({
   origin,
+  allowPrivate,
   limits,
   resolve,
 }: {
   readonly origin: string
+  readonly allowPrivate: boolean
   readonly limits: Limits
   readonly resolve: Resolve
 }): BucketDoor {
@@ -45,6 +50,11 @@ export function createBucketDoor({
         throw new AppError(
           'egress.refused',
           `${url.host} is not this machine, and plain http goes no further.`,
+        )
+      if (!allowPrivate && !addresses.every(({ address }) => isPublicAddress(address)))
+        throw new AppError(
+          'egress.refused',
+          `${url.host} leads to an address on this machine or in its own network, which was not allowed.`,
         )
       const socket = await openSocket(url, addresses, { milliseconds: times.connect, signal })
       const {

@@ -38,12 +38,6 @@ export function doorTo(base: URL, options: Partial<ApiDoorOptions> = {}): ApiDoo
   return door
 }
 
-/** Limits of which one is so short that it is met at once. */
-export function short(name: 'connect' | 'header' | 'idle' | 'total') {
-  const limits = { connect: 5000, header: 5000, idle: 5000, total: 5000, [name]: 40 }
-  return { get: limits, post: limits, download: limits }
-}
-
 /** What a call that fails says of itself, once it is sure that the key is not in it. */
 export async function trouble(call: Promise<unknown>): Promise<unknown> {
   const thrown: unknown = await call.then(

@@ -3,6 +3,7 @@ import { gzipSync } from 'node:zlib'
 import { afterEach, describe, expect, test } from 'vitest'
 import type { DownloadOptions } from './download.ts'
 import { createDownload } from './download.ts'
+import { holdLimits } from './heldLimits.ts'
 import { defaultLimits } from './limits.ts'
 import { openSocket } from './openSocket.ts'
 import { httpAnswer, startRawServer } from './rawServer.ts'
@@ -194,14 +195,15 @@ describe('an answer', () => {
   test('that never comes is waited for until the limit', async () => {
     const server = await startRawServer(() => {})
     closing.push(server.close)
+    const held = holdLimits()
     const download = createDownload({
       base: server.url,
-      limits: { ...limits, header: 30 },
+      limits: held.limits,
       resolve: systemResolve,
     })
-    await expect(download(server.url.href, output)).rejects.toMatchObject({
-      data: { reason: 'header-timeout' },
-    })
+    const call = download(server.url.href, output).catch((thrown: unknown) => thrown)
+    await held.meet('header')
+    expect(await call).toMatchObject({ data: { reason: 'header-timeout' } })
   })
 })
 

@@ -113,14 +113,24 @@ describe('a migration', () => {
       const file = new DatabaseSync(process.argv[1], { timeout: 5000 })
       file.exec('BEGIN IMMEDIATE; CREATE TABLE t (a INT); PRAGMA user_version = 1')
       process.stdout.write('begun')
-      setTimeout(() => file.exec('COMMIT'), 100)`
+      process.stdin.once('data', () => { file.exec('COMMIT'); process.exit() })`
     openDatabase({ home, writer: true, migrations: [] }).close()
     const other = spawn(process.execPath, ['--input-type=module', '-e', script, join(home, 'library.db')])
+    const gone = once(other, 'exit')
     await once(other.stdout, 'data')
-    const mine = openDatabase({ home, writer: true, migrations: ['CREATE TABLE t (a INT)'] })
+    // The other ends its work only once this one has found the store as it was. It looks first whether the store is too
+    // new, and then, at this store's version, for what is to be done.
+    let looks = 0
+    const migrations = new Proxy(['CREATE TABLE t (a INT)'], {
+      get(list, name) {
+        if (name === 'length' && ++looks === 2) other.stdin.write('go on')
+        return Reflect.get(list, name) as unknown
+      },
+    })
+    const mine = openDatabase({ home, writer: true, migrations })
     expect(mine.read('PRAGMA user_version')).toEqual([{ user_version: 1 }])
     mine.close()
-    await once(other, 'exit')
+    expect(await gone).toEqual([0, null])
   })
 
   test('never goes back: a store of a newer version is refused and stays as it is', () => {

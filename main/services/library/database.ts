@@ -4,6 +4,7 @@ import type { SQLInputValue } from 'node:sqlite'
 import { DatabaseSync } from 'node:sqlite'
 import { pathToFileURL } from 'node:url'
 import { AppError } from '#shared/errors.ts'
+import { closeToOthers } from '../closeToOthers.ts'
 import { unwritable } from '../fileError.ts'
 import { checkFiles, checkPages, checkUntouched } from './checkStore.ts'
 import { migrations as published } from './migrations.ts'
@@ -59,6 +60,8 @@ export function openDatabase({ home, writer, migrations = published }: OpenOptio
   const file = guard(() => (writer ? new DatabaseSync(path, { timeout: PATIENCE }) : openToRead(path)))
   try {
     guard(() => {
+      // Before anything is in it: the log beside it gets the same rights.
+      if (writer) closeToOthers(path, `${path}-wal`, `${path}-shm`)
       if (writer) file.exec('PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL')
       file.exec('PRAGMA foreign_keys=ON')
       if (!checked) checkPages(file)

@@ -4,6 +4,7 @@ import { DatabaseSync } from 'node:sqlite'
 import { z } from 'zod'
 import { AppError } from '#shared/errors.ts'
 import type { Clock } from '#shared/services.ts'
+import { closeToOthers } from '../closeToOthers.ts'
 import { unwritable } from '../fileError.ts'
 import { asLibraryError } from './sqlError.ts'
 
@@ -88,6 +89,7 @@ function tryLock(home: string): DatabaseSync | null {
   let file: DatabaseSync | undefined
   try {
     file = new DatabaseSync(path, { timeout: 0 })
+    closeToOthers(path)
     // Delete mode takes the lock on the file itself; a write-ahead log would let others in.
     file.exec('PRAGMA journal_mode=DELETE; PRAGMA locking_mode=EXCLUSIVE; BEGIN EXCLUSIVE')
     return file

@@ -184,8 +184,9 @@ export function createRuns(database: Database): Runs {
 function endOf(event: RunEvent): Step | null {
   switch (event.type) {
     case 'step.done': {
-      const { at, outputs, reused, cost } = event
-      return { phase: 'done', startedAt: null, finishedAt: at, outputs, reused, cost }
+      const { at, outputs, reused, fanned, cost } = event
+      const list = fanned !== undefined && { fanned }
+      return { phase: 'done', startedAt: null, finishedAt: at, outputs, reused, ...list, cost }
     }
     case 'step.failed': {
       const { at, error, items, outputs = {}, cost } = event

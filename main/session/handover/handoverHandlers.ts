@@ -19,7 +19,8 @@ export interface HandoverOptions {
   readonly assets: AssetStore
   readonly announcer: Pick<Announcer, 'tellRows'>
   readonly newId: () => string
-  readonly key: () => string | null
+  /** Whatever must not be in what is packed. */
+  readonly secrets: () => readonly string[]
   /** Where runs are packed to. */
   readonly out: string
 }
@@ -28,7 +29,7 @@ type HandoverHandlers = Pick<Handlers, Extract<keyof Handlers, `handover.${strin
 
 /** What comes from others and what goes to them: workflows in pictures, and runs as one file. */
 export function createHandoverHandlers(options: HandoverOptions): HandoverHandlers {
-  const { library, assets, announcer, newId, key, out } = options
+  const { library, assets, announcer, newId, secrets, out } = options
   return {
     async 'handover.fromPicture'({ name, base64, asset }) {
       const bytes =
@@ -38,7 +39,7 @@ export function createHandoverHandlers(options: HandoverOptions): HandoverHandle
     },
     async 'handover.export'({ run }) {
       const pictures = pictureSource(assets)
-      const packed = await packRun(run, { runs: library.runs, pictures, redact: createRedactor(key) })
+      const packed = await packRun(run, { runs: library.runs, pictures, redact: createRedactor(secrets) })
       await mkdir(out, { recursive: true }).catch((thrown: unknown) => {
         throw unwritable(out, thrown)
       })

@@ -40,6 +40,7 @@ export function listTakes(of: TakesOf, most: number, options: TakesOptions): Out
       cost: step.reused ? null : step.cost,
       // The copies let go of `readonly`, which the contract does not know.
       outputs: structuredClone(takeOf(step.outputs).outputs) as TakeRow['outputs'],
+      ...(step.fanned !== undefined && { fanned: step.fanned }),
       inputs: asLiterals(inputs.get(node)?.items[0] ?? {}),
     })
   }

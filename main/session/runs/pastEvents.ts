@@ -41,7 +41,8 @@ function eventOf(node: string, step: Step, otherwise: number): readonly StepEnd[
       const { startedAt, finishedAt: at, outputs, reused, cost } = step
       const began =
         startedAt === null ? [] : [{ type: 'step.started' as const, node, at: startedAt, items: 1 }]
-      return [...began, { type: 'step.done', node, at, outputs, reused, cost }]
+      const fanned = step.fanned !== undefined && { fanned: step.fanned }
+      return [...began, { type: 'step.done', node, at, outputs, reused, ...fanned, cost }]
     }
     case 'failed': {
       const { finishedAt: at, error, items, outputs, cost } = step

@@ -1,14 +1,17 @@
 import { AppError } from '#shared/errors.ts'
 import type { Input, Output } from '#shared/ipc/contract.ts'
-import type { EngineName } from '#shared/ipc/records.ts'
+import type { Approval, EngineName } from '#shared/ipc/records.ts'
 import type { InputOf, OutputOf } from '#shared/ipc/table.ts'
 import type { Registry } from '#shared/nodes/registry.ts'
+import { isCovered, needsApproval } from '#shared/run/approval.ts'
+import type { Plan } from '#shared/run/plan.ts'
 import type { Clock } from '#shared/services.ts'
 import type { LocalRequests } from '../../local/requests.ts'
 import type { RunRequest, Runs } from '../../services/library/runs.ts'
 import type { Engines } from '../engines.ts'
 import { invalid, parseWorkflow } from '../parseWorkflow.ts'
 import { checkPictures } from './checkPictures.ts'
+import type { Forecaster } from './forecaster.ts'
 import { planAgain, prepareRun } from './prepareRun.ts'
 import type { RunQueue } from './runQueue.ts'
 
@@ -24,6 +27,9 @@ export interface RunStarterOptions {
   request(targets: readonly string[] | null, fresh: boolean): RunRequest
   /** The engine that is set, and the origin of its address; null for the practice engine. */
   engineSet(): { readonly name: EngineName; readonly api: string | null }
+  readonly forecast: Forecaster
+  /** Dollars above which a run has to be approved. */
+  limit(): number
   /** What a kept workflow is called, or null. */
   nameOf(workflow: string): Promise<string | null>
 }
@@ -34,9 +40,12 @@ export interface RunStarterOptions {
  */
 export interface RunStarter {
   start(wish: Input<'run.start'>): Promise<Output<'run.start'>>
-  /** Takes a run that a command line has prepared. */
+  /** Takes a run that a command line has prepared. It names the engine that costs money itself, which is its approval. */
   hand(run: InputOf<LocalRequests, 'run.hand'>): Promise<OutputOf<LocalRequests, 'run.hand'>>
-  /** Finishes a run that was interrupted, or tries again what failed of it. Throws `input.invalid`. */
+  /**
+   * Finishes a run that was interrupted, or tries again what failed of it: it was approved as a whole when it was started.
+   * Throws `input.invalid`.
+   */
   resume(run: string): void
   /** As `resume`; one that still goes on has its turn again when it has ended. */
   goOn(run: string): void
@@ -57,8 +66,24 @@ export function createRunStarter(options: RunStarterOptions): RunStarter {
     queue.add({ id: run, plan: planned, seeds: {}, request, again }, false)
   }
 
+  /** Whatever asks for a run: what it may cost without an approval is decided here. */
+  async function checkApproval(
+    plan: Plan,
+    request: RunRequest,
+    approved: Approval | undefined,
+  ): Promise<void> {
+    if (request.engine === 'practice') return
+    const forecast = await options.forecast(plan, request)
+    if (!needsApproval(forecast, options.limit()) || isCovered(forecast, approved)) return
+    throw new AppError(
+      'approval.needed',
+      'This run costs more than is spent without asking. Look at what it costs, and approve it.',
+      { data: { forecast } },
+    )
+  }
+
   return {
-    async start({ text, workflow: kept, targets, fresh, first, used }) {
+    async start({ text, workflow: kept, targets, fresh, first, used, approved }) {
       const name = kept === null ? null : await options.nameOf(kept)
       const prepared = prepareRun({ text, targets, name, used }, registry, options.random)
       const request = options.request(targets, fresh)
@@ -68,6 +93,7 @@ export function createRunStarter(options: RunStarterOptions): RunStarter {
           'The workflow cannot run',
           unreadable.map(({ problem }) => problem),
         )
+      await checkApproval(prepared.plan, request, approved)
       const id = options.newId()
       const workflow = JSON.stringify(prepared.workflow)
       runs.queue({ id, name: prepared.name, account, workflow, request, at: clock.now(), kept })

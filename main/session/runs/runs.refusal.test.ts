@@ -2,13 +2,14 @@ import { describe, expect, test } from 'vitest'
 import { AppError } from '#shared/errors.ts'
 import { createRefusal } from '../../jobs/refusal.ts'
 import { finish, startSession, wish } from '../testing/testRuns.ts'
+import type { TestSessionOptions } from '../testing/testSession.ts'
 
 const noBalance = new AppError('account.balance', 'Nothing is left to pay with.')
 
 /** A session whose engine the test has refuse jobs. */
-async function start() {
+async function start(options: Pick<TestSessionOptions, 'address'> = {}) {
   const refusal = createRefusal()
-  const session = await startSession({ refusal, env: { RUNCOMFY_API_TOKEN: 'key' } })
+  const session = await startSession({ ...options, refusal, env: { RUNCOMFY_API_TOKEN: 'key' } })
   await session.ask('settings.change', { engine: 'runcomfy' })
   session.events.length = 0
   const told = (): unknown[] =>
@@ -40,9 +41,10 @@ describe('while the engine refuses jobs', () => {
   test.each([
     ['asking for another try', ['account.retry', {}]],
     ['setting a key', ['key.set', { key: 'key', remember: false }]],
-    ['setting an address', ['settings.change', { apiUrl: 'http://127.0.0.1:2' }]],
+    // At the origin that the key is for.
+    ['setting an address', ['settings.change', { apiUrl: 'https://model-api.runcomfy.net/v2' }]],
   ] as const)('%s lifts that: what waits goes on', async (_, [name, input]) => {
-    const session = await start()
+    const session = await start({ address: 'settings' })
     await session.queue('one', 'two')
     session.refusal.set(noBalance)
     await finish(session)

@@ -10,6 +10,7 @@ import type { FakeResults } from '#shared/testing/fakeServices.ts'
 import { fakeResults, fakeServices } from '#shared/testing/fakeServices.ts'
 import { testRegistry } from '#shared/testing/nodeTypes.ts'
 import { AppError } from '#shared/errors.ts'
+import { createBucketInUse } from '../../services/bucket/bucketInUse.ts'
 import { openBucketKeys } from '../../services/bucket/bucketKeys.ts'
 import type { AttachedEngine } from '../../attachEngine.ts'
 import type { Refusal } from '../../jobs/refusal.ts'
@@ -23,6 +24,8 @@ import { openDatabase } from '../../services/library/database.ts'
 import { createJobRows } from '../../services/library/jobRows.ts'
 import { createOrigins } from '../../services/library/origins.ts'
 import { createRuns } from '../../services/library/runs.ts'
+import type { Confirm } from '../addressChecks.ts'
+import { createApiAddress } from '../apiAddress.ts'
 import type { Session } from '../createSession.ts'
 import { createSession } from '../createSession.ts'
 import { createEngines } from '../engines.ts'
@@ -58,6 +61,9 @@ export interface TestSessionOptions {
   readonly clock?: FakeClock
   readonly nodes?: readonly NodeType[]
   readonly env?: Readonly<NodeJS.ProcessEnv>
+  /** `settings`: the address of the API is that of the settings, as where the environment names none. */
+  readonly address?: 'settings'
+  readonly confirm?: Confirm
   readonly jobs?: AttachedEngine['jobs']
   /** Of the engine that costs money. */
   readonly refusal?: Refusal
@@ -93,16 +99,19 @@ export async function testSession(options: TestSessionOptions = {}): Promise<Tes
       database.close()
     },
   }
+  // Where nobody is, unless the test says otherwise: nothing leaves this machine.
+  const engine = options.address === 'settings' ? env : { PATCHBAY_API_URL: 'http://127.0.0.1:1', ...env }
   const settings = await openSettings(join(home, 'settings.json'))
-  const key = await openKey({ path: join(home, 'key'), env })
+  const key = await openKey({ path: join(home, 'key'), env: engine })
   const bucketKeys = await openBucketKeys(join(home, 'bucket-keys'), env)
+  const address = createApiAddress(engine, settings)
   const attached: string[] = []
   const closed: string[] = []
   let opened = 0
   let changed = (): void => {}
 
   const attach = (name: EngineName): Promise<AttachedEngine> => {
-    if (name === 'runcomfy' && key.get() === null)
+    if (name === 'runcomfy' && key.get(address.origin()) === null)
       return Promise.reject(new AppError('account.key', 'There is no key.'))
     const account = name === 'practice' ? 'practice' : `runcomfy-${++opened}`
     attached.push(account)
@@ -121,14 +130,16 @@ export async function testSession(options: TestSessionOptions = {}): Promise<Tes
   const session = await createSession({
     library,
     engines: createEngines({
-      identify: (name) => `${name} ${name === 'practice' ? '' : (key.get() ?? '')}`,
+      identify: (name) => `${name} ${name === 'practice' ? '' : (key.get(address.origin()) ?? '')}`,
       attach,
     }),
     settings,
     key,
     bucketKeys,
     registry: testRegistry(...nodes),
-    apiUrl: () => 'http://127.0.0.1:1',
+    address,
+    bucket: createBucketInUse(env, settings),
+    confirm: options.confirm ?? null,
     version: '1.2.3',
     random: () => 0.5,
     newId: () => `id-${++ids}-${clock.now()}`,

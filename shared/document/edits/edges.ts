@@ -3,8 +3,8 @@ import { type Edit, keepOnly, withField } from './edit.ts'
 
 /**
  * Lays an edge. One that was in the same input gives way, as does one of the same id, whose end was drawn elsewhere; the
- * new edge takes the place of the first of them in the file. Where the same ports are connected already, nothing
- * changes. Whether the ports fit is for the graph to say.
+ * new edge takes the place of the first of them in the file. Where one edge joins the same ports already and no other
+ * has to give way, nothing changes, not even its id. Whether the ports fit is for the graph to say.
  */
 export const connect =
   (edge: Edge): Edit =>

@@ -28,13 +28,22 @@ export function keepOnly<T>(items: T[], keep: (item: T) => boolean): T[] {
   return kept.length === items.length ? items : kept
 }
 
+/** `object` with these fields, the others as they are; itself where it has them already. */
+export function withFields<T extends object>(object: T, fields: Partial<T>): T {
+  const own: Partial<T> = object
+  const isThere = Object.entries(fields).every(([key, value]) => own[key as keyof T] === value)
+  return isThere ? object : { ...object, ...fields }
+}
+
 /** `object` with `key` set to `value`, or without it where that is undefined; itself where it has that already. */
 export function withField<T extends object, K extends keyof T>(
   object: T,
   key: K,
   value: T[K] | undefined,
 ): T {
-  if (object[key] === value && Object.hasOwn(object, key) === (value !== undefined)) return object
+  // Only what is its own counts: every object has a `toString`.
+  const has = Object.hasOwn(object, key)
+  if (value === undefined ? !has : has && object[key] === value) return object
   const next = { ...object }
   if (value === undefined) delete next[key]
   else next[key] = value

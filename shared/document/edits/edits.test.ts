@@ -15,6 +15,7 @@ import {
   setCollapsed,
   setMode,
   setSeedMode,
+  setTake,
   setTitle,
   setValue,
 } from './nodes.ts'
@@ -154,7 +155,11 @@ test.each<[string, Edit, Partial<Workflow>]>([
   ['removes edges', disconnect(['e1']), { edges: [image] }],
   ['frees an input', disconnectInput('save', 'image'), { edges: [prompt] }],
   ['adds a group', addGroup({ ...group, id: 'g2' }), { groups: [group, { ...group, id: 'g2' }] }],
-  ['removes a group and none of its nodes', removeGroups(['g1']), { groups: [] }],
+  [
+    'removes one of two groups',
+    (all) => removeGroups(['g1'])(addGroup({ ...group, id: 'g2' })(all)),
+    { groups: [{ ...group, id: 'g2' }] },
+  ],
   ['changes a group', changeGroup('g1', { title: 'Outputs' }), { groups: [{ ...group, title: 'Outputs' }] }],
   [
     'moves a group',
@@ -186,6 +191,7 @@ test.each<[string, Edit]>([
   ['a value that no file can hold', setValue('model', '__proto__', { polluted: 1 })],
   ['resetting what has no value', resetValue('model', 'prompt')],
   ['resetting what has no values', resetValue('save', 'name')],
+  ['resetting an input that is called like what every object has', resetValue('model', 'toString')],
   ['the same mode', setMode(['model'], 'muted')],
   ['making an active node active', setMode(['text'], 'active')],
   ['fixing a fixed seed', setSeedMode('text', 'fixed')],
@@ -199,6 +205,7 @@ test.each<[string, Edit]>([
   ['the same group', changeGroup('g1', { title: 'Inputs' })],
   ['moving a group nowhere', moveGroups(['g1'], { dx: 0, dy: 0 })],
   ['no name where there is none', renameWorkflow(null)],
+  ['the same size of a group', changeGroup('g1', { size: { width: 9, height: 9 } })],
 ])('%s gives back the workflow itself', (_, edit) => {
   expect(edit(workflow)).toBe(workflow)
 })
@@ -219,6 +226,38 @@ test('a field that was set and taken again leaves no trace in the file', () => {
   const there = setMode(['text'], 'muted')(setTitle('save', 'Save')(renameWorkflow('x')(workflow)))
   const back = setMode(['text'], 'active')(setTitle('save', null)(renameWorkflow(null)(there)))
   expect(writeWorkflow(back)).toBe(writeWorkflow(workflow))
+})
+
+test.each<[string, Workflow, Edit, Edit]>([
+  ['the first value of a node', workflow, setValue('save', 'name', 'x'), resetValue('save', 'name')],
+  ['the first group', bare, addGroup(group), removeGroups(['g1'])],
+  ['a title', workflow, setTitle('save', 'Save'), setTitle('save', null)],
+  ['a mode', workflow, setMode(['save'], 'bypassed'), setMode(['save'], 'active')],
+  ['what becomes of a seed', workflow, setSeedMode('save', 'randomize'), setSeedMode('save', 'fixed')],
+  ['folding', workflow, setCollapsed(['save'], true), setCollapsed(['save'], false)],
+  ['a kept result', workflow, setTake('save', { outputs: {} }), setTake('save', null)],
+  ['a node', workflow, addNodes([other]), removeNodes(['other'])],
+  ['a cable', workflow, connect({ ...rewired, to: { node: 'text', port: 'text' } }), disconnect(['e3'])],
+])('%s that is set and taken again leaves the file as it was', (_, from, set, take) => {
+  expect(writeWorkflow(take(set(from)))).toBe(writeWorkflow(from))
+})
+
+test('a cable whose id another has takes its place, also where a third joins the same ports', () => {
+  const [a, b] = [prompt, { ...prompt, id: 'e0', to: { node: 'model', port: 'second' } }]
+  const { edges } = connect({ ...b, to: a.to })({ ...workflow, edges: [a, b] })
+  expect(edges).toEqual([{ ...b, to: a.to }])
+})
+
+test('fields that are not known stay in what is in view, and in the place and size of a group', () => {
+  const framed = { ...group, position: { x: 0, y: 0, z: 1 }, size: { width: 9, height: 9, depth: 2 } }
+  const there = { ...workflow, groups: [framed], viewport: { x: 0, y: 0, zoom: 1, turned: 3 } }
+  const edited = setViewport({ x: 5, y: 6, zoom: 2 })(
+    changeGroup('g1', { position: { x: 1, y: 2 }, size: { width: 3, height: 4 } })(there),
+  )
+  expect(edited.viewport).toEqual({ x: 5, y: 6, zoom: 2, turned: 3 })
+  expect(edited.groups).toEqual([
+    { ...framed, position: { x: 1, y: 2, z: 1 }, size: { width: 3, height: 4, depth: 2 } },
+  ])
 })
 
 test('after any edits the workflow can be written, opens again and has kept what we do not know', () => {

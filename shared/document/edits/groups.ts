@@ -1,24 +1,22 @@
 import type { Group } from '../workflow.ts'
-import { changeById, type Edit, keepOnly, withField } from './edit.ts'
+import { changeById, type Edit, keepOnly, withField, withFields } from './edit.ts'
 
 export const addGroup =
   (group: Group): Edit =>
   (workflow) => ({ ...workflow, groups: [...(workflow.groups ?? []), group] })
 
-/** The nodes that lie in these groups stay. */
+/** The nodes that lie in these groups stay. With the last group the list of them goes, too. */
 export const removeGroups =
   (ids: Iterable<string>): Edit =>
   (workflow) => {
     if (workflow.groups === undefined) return workflow
     const gone = new Set(ids)
-    return withField(
-      workflow,
-      'groups',
-      keepOnly(workflow.groups, ({ id }) => !gone.has(id)),
-    )
+    const groups = keepOnly(workflow.groups, ({ id }) => !gone.has(id))
+    if (groups === workflow.groups) return workflow
+    return withField(workflow, 'groups', groups.length === 0 ? undefined : groups)
   }
 
-/** Title, colour, position or size; what is absent from `change` stays. */
+/** Title, colour, position or size; what is absent from `change` stays, also within position and size. */
 export const changeGroup =
   (id: string, change: Partial<Pick<Group, 'title' | 'color' | 'position' | 'size'>>): Edit =>
   (workflow) => {
@@ -27,9 +25,11 @@ export const changeGroup =
       workflow,
       'groups',
       changeById(workflow.groups, new Set([id]), (group) =>
-        Object.entries(change).every(([key, value]) => group[key] === value)
-          ? group
-          : { ...group, ...change },
+        withFields(group, {
+          ...change,
+          ...(change.position && { position: withFields(group.position, change.position) }),
+          ...(change.size && { size: withFields(group.size, change.size) }),
+        }),
       ),
     )
   }

@@ -59,15 +59,20 @@ export const setValue =
     )
   }
 
-/** Takes the literal from an input, which then has its default again. */
+/** Takes the literal from an input, which then has its default again. With the last of them `values` goes, too. */
 export const resetValue =
   (id: string, port: string): Edit =>
   (workflow) =>
-    changeNodes(workflow, [id], (node) =>
-      node.values === undefined ? node : withField(node, 'values', withField(node.values, port, undefined)),
-    )
+    changeNodes(workflow, [id], (node) => {
+      if (node.values === undefined || !Object.hasOwn(node.values, port)) return node
+      const values = withField(node.values, port, undefined)
+      return withField(node, 'values', Object.keys(values).length === 0 ? undefined : values)
+    })
 
-/** `active`, which every node is at first, is written down by its absence. */
+/**
+ * `active`, which every node is at first, is written down by its absence. One that a file spells out stays as long as
+ * nothing else is set: setting a node to what it is changes nothing. So it is with seed modes and `collapsed: false`.
+ */
 export const setMode =
   (ids: Iterable<string>, mode: NodeMode): Edit =>
   (workflow) =>

@@ -1,5 +1,5 @@
 import type { Viewport } from '../workflow.ts'
-import { type Edit, withField } from './edit.ts'
+import { type Edit, withField, withFields } from './edit.ts'
 
 /** `null`: no name. */
 export const renameWorkflow =
@@ -7,7 +7,12 @@ export const renameWorkflow =
   (workflow) =>
     withField(workflow, 'name', name ?? undefined)
 
+/** Fields of what was in view that are not given stay. */
 export const setViewport =
   (viewport: Viewport): Edit =>
   (workflow) =>
-    withField(workflow, 'viewport', viewport)
+    withField(
+      workflow,
+      'viewport',
+      workflow.viewport === undefined ? viewport : withFields(workflow.viewport, viewport),
+    )

@@ -5,11 +5,6 @@ import { testEach } from './networkCase.ts'
 
 const call = 'cancel'
 
-/** Ctrl-C the moment the job is submitted. */
-const interrupted = {
-  strikes: [{ kind: 'sql', match: '^UPDATE jobs .*\\["submitted"', side: 'after', signal: 'SIGINT' }],
-} as const
-
 const cases: readonly NetworkCase[] = [
   ...passing(call),
   ['endless', { what: 'endless', call, everyMs: 1 }] as const,
@@ -20,7 +15,7 @@ const cases: readonly NetworkCase[] = [
 ].map(([title, fault]): NetworkCase => ({
   title,
   faults: [fault],
-  befalls: interrupted,
+  interrupted: true,
   code: 130,
   words: /Stopping/,
 }))

@@ -3,12 +3,23 @@ import type { FaultOrder } from '#main/practice/faults/fault.ts'
 import { stackTrace } from '../../cli/runCli.ts'
 import type { Flow } from '../flows.ts'
 import { branches, chain, single } from '../flows.ts'
+import { isIdle } from '../isIdle.ts'
+import { createHere } from '../runHere.ts'
+import { createSkippingClock } from '../skippingClock.ts'
 import { startTrial } from '../trial.ts'
 import { startNetworkEngine } from './engine.ts'
 
-async function start(flow: Flow, ...faults: readonly FaultOrder[]) {
+/** The program runs in this process. */
+const start = (flow: Flow, ...faults: readonly FaultOrder[]) => startIn('here', flow, faults)
+
+async function startIn(program: 'here' | 'process', flow: Flow, faults: readonly FaultOrder[]) {
   const engine = await startNetworkEngine()
-  const trial = await startTrial({ flow, url: engine.url })
+  const clock = createSkippingClock({ isIdle: () => isIdle(engine) })
+  const trial = await startTrial({
+    flow,
+    url: engine.url,
+    ...(program === 'here' && { here: createHere(clock) }),
+  })
   onTestFinished(async () => {
     expect(await trial.leaks()).toEqual([])
     expect(trial.endings.filter(({ stderr }) => stackTrace.test(stderr))).toEqual([])
@@ -74,7 +85,7 @@ describe('a key that is revoked in the middle', () => {
     }))
 
   test('stops the run with 77, keeps what is under way, and the next key brings it home', async () => {
-    const { engine, trial } = await start(single, ...revoked(['status', 'result', 'cancel'], 0))
+    const { engine, trial } = await startIn('process', single, revoked(['status', 'result', 'cancel'], 0))
     expect(await trial.run()).toMatchObject({ code: 77, stderr: expect.stringMatching(/key/) })
     engine.clearFaults()
     expect(await trial.command(['resume', trial.firstRun() ?? ''])).toMatchObject({ code: 0 })
@@ -97,8 +108,9 @@ describe('a key that is revoked in the middle', () => {
 })
 
 test('another key is another account: its runs do not take this one over', async () => {
-  const { engine, trial } = await start(single, { what: 'drop', call: 'status', times: 1000 })
-  await trial.run({ killWhen: () => engine.heard('status', 200) })
+  const drop = { what: 'drop', call: 'status', times: 1000 } as const
+  const { engine, trial } = await startIn('process', single, [drop])
+  await trial.run({ killWhen: () => engine.arrived({ call: 'status' }) })
   const other = await trial.command(['resume', trial.firstRun() ?? ''], {
     env: { RUNCOMFY_API_TOKEN: 'rc-another' },
   })

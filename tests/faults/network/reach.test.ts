@@ -6,9 +6,16 @@ import { describe, expect, onTestFinished, test } from 'vitest'
 import { stackTrace } from '../../cli/runCli.ts'
 import type { Flow } from '../flows.ts'
 import { chain, single } from '../flows.ts'
+import { isIdle } from '../isIdle.ts'
+import { createHere } from '../runHere.ts'
+import type { SkippingClock } from '../skippingClock.ts'
+import { createSkippingClock } from '../skippingClock.ts'
 import type { Trial } from '../trial.ts'
 import { startTrial } from '../trial.ts'
 import { startNetworkEngine } from './engine.ts'
+
+/** Before an engine that cannot be reached is tried again it is waited for so long at the least, in milliseconds. */
+const LEAST_WAIT_MS = 250
 
 async function listen(server: Server | ReturnType<typeof createPlainServer>): Promise<number> {
   await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve))
@@ -17,8 +24,9 @@ async function listen(server: Server | ReturnType<typeof createPlainServer>): Pr
   return (server.address() as AddressInfo).port
 }
 
-async function trialAt(url: string, flow: Flow = single): Promise<Trial> {
-  const trial = await startTrial({ flow, url })
+/** A trial whose program runs in this process, by `clock`; without one, in a process of its own. */
+async function trialAt(url: string, flow: Flow = single, clock?: SkippingClock): Promise<Trial> {
+  const trial = await startTrial({ flow, url, ...(clock && { here: createHere(clock) }) })
   onTestFinished(trial.remove)
   return trial
 }
@@ -43,7 +51,7 @@ describe('an engine that cannot be reached', () => {
   })
 
   test('because there is no such host: 69, and nothing was sent', async () => {
-    const trial = await trialAt('https://nowhere.invalid')
+    const trial = await trialAt('https://nowhere.invalid', single, createSkippingClock())
     expect(await trial.run()).toMatchObject({
       code: 69,
       stderr: expect.stringMatching(/nowhere\.invalid cannot be reached[^]*Nothing was sent/),
@@ -59,7 +67,7 @@ describe('an engine that cannot be reached', () => {
         socket.end('HTTP/1.1 400 Bad Request\r\n\r\n')
       })
     })
-    const trial = await trialAt(`https://127.0.0.1:${await listen(server)}`)
+    const trial = await trialAt(`https://127.0.0.1:${await listen(server)}`, single, createSkippingClock())
     expect(await trial.run()).toMatchObject({
       code: 69,
       stderr: expect.stringMatching(/cannot be reached[^]*Nothing was sent/),
@@ -76,9 +84,13 @@ describe('an engine that cannot be reached', () => {
     const front = createServer((request, response) => void forward(engine.url, request, response))
     const port = await listen(front)
     front.close()
-    const trial = await trialAt(`http://127.0.0.1:${port}`)
+    const clock = createSkippingClock({ isIdle: () => isIdle(engine) })
+    const waiting = clock.standAt(LEAST_WAIT_MS)
+    const trial = await trialAt(`http://127.0.0.1:${port}`, single, clock)
     const running = trial.run()
-    setTimeout(() => front.listen(port, '127.0.0.1'), 600)
+    await waiting
+    await new Promise<void>((resolve) => void front.listen(port, '127.0.0.1', resolve))
+    clock.goOn()
     expect(await running).toMatchObject({ code: 0 })
     expect(engine.ledger).toHaveLength(1)
   })
@@ -116,7 +128,8 @@ test.each([301, 302, 303, 307, 308] as const)(
     })
     const to = `http://127.0.0.1:${await listen(stranger)}/`
     engine.addFaults([{ what: 'redirect', call: 'submit', status, to, times: 100 }])
-    const trial = await trialAt(engine.url)
+    const clock = createSkippingClock({ isIdle: () => isIdle(engine) })
+    const trial = await trialAt(engine.url, single, clock)
     const { code, stderr } = await trial.run()
     expect({ visits, posts: await engine.posts(), trace: stackTrace.test(stderr) }).toEqual({
       visits: [],

@@ -50,23 +50,50 @@ describe.concurrent('Retry-After that is', () => {
     long.map(([title, headers]): NetworkCase => ({
       title,
       faults: [busy('submit', 1000, headers)],
-      killedIn: 'submit',
-      code: null,
+      waitsIn: 'submit',
+      code: 130,
       posts: 1,
       accepted: 0,
       states: ['created'],
       more: 1,
     })),
-    'makes a submit wait; killed meanwhile, it is submitted by the next run',
+    'makes a submit wait; interrupted meanwhile, it is submitted by the next run',
   )
   testEach(
     long.map(([title, headers]): NetworkCase => ({
       title,
       faults: [busy('status', 1000, headers)],
-      killedIn: 'status',
-      code: null,
+      waitsIn: 'status',
+      code: 130,
       states: ['submitted'],
     })),
+    'makes a status call wait; interrupted meanwhile, the job goes on',
+  )
+  testEach(
+    [
+      {
+        title: 'missing',
+        faults: [busy('submit', 1000, {})],
+        befalls: { strikes: [{ kind: 'sql', match: '^UPDATE jobs .*\\["created"', side: 'after' }] },
+        code: null,
+        posts: 1,
+        accepted: 0,
+        states: ['created'],
+        more: 1,
+      },
+    ],
+    'makes a submit wait; killed meanwhile, it is submitted by the next run',
+  )
+  testEach(
+    [
+      {
+        title: 'missing',
+        faults: [busy('status', 1000, {})],
+        killedIn: 'status',
+        code: null,
+        states: ['submitted'],
+      },
+    ],
     'makes a status call wait; killed meanwhile, the job goes on',
   )
 })

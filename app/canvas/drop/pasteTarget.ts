@@ -1,0 +1,17 @@
+import type { Workflow } from '#shared/document/workflow.ts'
+import { LOAD_IMAGE, PICTURE_PORT } from './placePictures.ts'
+
+/**
+ * The node that a pasted picture goes into, as one that is dropped on it would: a card for pictures that is selected alone.
+ * None where several pictures are pasted, or where a cable would keep the picture from being seen.
+ */
+export function pasteTarget(
+  { nodes, edges }: Workflow,
+  selected: ReadonlySet<string>,
+  pictures: number,
+): string | null {
+  const [node, ...more] = nodes.filter(({ id }) => selected.has(id))
+  if (node?.type !== LOAD_IMAGE || more.length > 0 || pictures !== 1) return null
+  const isFed = edges.some(({ to }) => to.node === node.id && to.port === PICTURE_PORT)
+  return isFed ? null : node.id
+}

@@ -1,0 +1,23 @@
+import { canvasStore } from '../canvas/canvasStore.ts'
+import { tabsStore } from '../stores/tabs.ts'
+import { viewStore } from '../stores/view.ts'
+
+/** What there is of an element here. */
+export type Marked = Pick<Element, 'toggleAttribute'>
+
+/**
+ * Marks the page for whoever drives it from outside, so that nobody has to guess how long it takes. `data-ready`: the host
+ * is there, what was open is open, and the shown canvas takes keys and clicks. `data-kept`: the host has all that was
+ * edited; it goes away within the edit itself. Answers with the way to stop.
+ */
+export function tellReady(page: Marked): () => void {
+  const tell = (): void => {
+    const { caughtUp, connection, allKept } = viewStore.getState()
+    const isDrawn = canvasStore.getState().drawn === tabsStore.getState().active
+    page.toggleAttribute('data-ready', caughtUp && connection === 'connected' && isDrawn)
+    page.toggleAttribute('data-kept', allKept)
+  }
+  const stops = [viewStore.subscribe(tell), canvasStore.subscribe(tell), tabsStore.subscribe(tell)]
+  tell()
+  return () => stops.forEach((stop) => stop())
+}

@@ -1,0 +1,21 @@
+/** Variables that hold keys, as the program names them. @param {string} name */
+const isSecret = (name) => /^RUNCOMFY_|^PATCHBAY_.*(KEY|SECRET|TOKEN)/i.test(name)
+
+/**
+ * The environment for a tool, without keys: npm, and whatever a package runs, has no use for them.
+ *
+ * @param {NodeJS.ProcessEnv} more
+ * @returns {NodeJS.ProcessEnv}
+ */
+export const childEnvironment = (more = {}) => ({
+  ...Object.fromEntries(Object.entries(process.env).filter(([name]) => !isSecret(name))),
+  ...more,
+})
+
+/**
+ * The environment for Patchbay itself, which reads the keys in it.
+ *
+ * @param {NodeJS.ProcessEnv} more
+ * @returns {NodeJS.ProcessEnv}
+ */
+export const programEnvironment = (more = {}) => ({ ...process.env, ...more })

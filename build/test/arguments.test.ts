@@ -1,0 +1,60 @@
+import { expect, test } from 'vitest'
+
+import { readArguments } from './arguments.mjs'
+
+/** What was understood, stages by their names. */
+function understood(...given: string[]) {
+  const { chosen, stress, ...rest } = readArguments(given)
+  const names = (stages: readonly { name: string }[]) => stages.map(({ name }) => name).join(' ')
+  return {
+    ...rest,
+    chosen: names(chosen),
+    stress: stress === null ? null : { ...stress, stages: names(stress.stages) },
+  }
+}
+
+const all = 'types lint format direction build unit integration faults browser electron'
+
+test.each([
+  [[], all],
+  [['unit', 'types'], 'types unit'],
+  [['fast'], 'types lint format direction unit'],
+  [['browser', 'fast'], 'types lint format direction unit browser'],
+])('the words %j choose the stages %s', (given, chosen) => {
+  expect(understood(...given)).toEqual({ help: false, words: [], chosen, stress: null })
+})
+
+test('what stands behind -- goes to vitest untouched', () => {
+  expect(understood('unit', '--', 'shared/ports', '-t', 'a -- b', '--', '--help')).toEqual({
+    help: false,
+    words: ['shared/ports', '-t', 'a -- b', '--', '--help'],
+    chosen: 'unit',
+    stress: null,
+  })
+})
+
+test.each([
+  [['stress'], { stages: 'faults browser electron', runs: 20, busy: 4 }, []],
+  [['stress', 'unit', '--runs', '3', '--busy=0'], { stages: 'unit', runs: 3, busy: 0 }, []],
+  [
+    ['stress', '--runs', '1', 'browser', '--', 'a.test.ts'],
+    { stages: 'browser', runs: 1, busy: 4 },
+    ['a.test.ts'],
+  ],
+])('%j stresses %j', (given, stress, words) => {
+  expect(understood(...given)).toEqual({ help: false, words, chosen: '', stress })
+})
+
+test.each([
+  [['nothing'], 'There is no stage "nothing".'],
+  [['unit', 'stress'], 'There is no stage "stress".'],
+  [
+    ['stress', 'types'],
+    'Only tests can be stressed (unit, integration, faults, browser, electron), not "types".',
+  ],
+  [['unit', '--runs', '3'], '--runs and --busy belong to "stress".'],
+  [['stress', '--runs', '0'], '--runs takes a whole number from 1, not "0".'],
+  [['stress', '--busy', 'many'], '--busy takes a whole number from 0, not "many".'],
+])('%j is refused: %s', (given, message) => {
+  expect(() => readArguments(given)).toThrow(message)
+})

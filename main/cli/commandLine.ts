@@ -1,0 +1,118 @@
+import { toAppError } from '#shared/errors.ts'
+import type { Clock } from '#shared/services.ts'
+import { endpoints, registry } from '#nodes/registry.ts'
+import { createClock } from '../services/clock.ts'
+import type { Arguments } from './arguments.ts'
+import { UsageError, readArguments } from './arguments.ts'
+import { cancel } from './commands/cancel.ts'
+import { edit } from './commands/edit.ts'
+import { exportRun } from './commands/export.ts'
+import { gc } from './commands/gc.ts'
+import { importRun } from './commands/import.ts'
+import { inspect } from './commands/inspect.ts'
+import { job } from './commands/job.ts'
+import { jobs } from './commands/jobs.ts'
+import { nodes } from './commands/nodes.ts'
+import { practice } from './commands/practice.ts'
+import { resume } from './commands/resume.ts'
+import type { World } from './commands/run.ts'
+import { run } from './commands/run.ts'
+import { runs } from './commands/runs.ts'
+import { validate } from './commands/validate.ts'
+import { createConsole } from './console.ts'
+import type { ExitCode } from './exitCode.ts'
+import { EXIT, exitCodeFor } from './exitCode.ts'
+import type { Interruptible } from './interrupt.ts'
+import { STOPPING, onInterrupt } from './interrupt.ts'
+import { KEY_HINT } from './tellErrors.ts'
+import { USAGE } from './usage.ts'
+
+/** What the command line uses of its process. */
+export interface CommandLineProcess {
+  /** The words after the program's name. */
+  readonly args: readonly string[]
+  readonly env: Readonly<NodeJS.ProcessEnv>
+  readonly stdout: { write(text: string): unknown }
+  readonly stderr: { write(text: string): unknown; readonly isTTY?: boolean; readonly columns?: number }
+  /** Where interrupts arrive. */
+  readonly signals: Interruptible
+  readonly version: string
+  /** The machine's own unless another is given. */
+  readonly clock?: Clock
+}
+
+/** Runs one command to its end. Never rejects: what goes wrong is said on standard error, and told by the exit code. */
+export async function runCommandLine(process: CommandLineProcess): Promise<ExitCode> {
+  const { args, env, signals, version, clock = createClock() } = process
+  const console = createConsole(process.stdout, process.stderr)
+  let words = STOPPING
+  const interrupted = onInterrupt(signals, console, undefined, () => words)
+  const world: World = {
+    registry,
+    endpoints,
+    console,
+    env,
+    random: Math.random,
+    clock,
+    now: () => clock.now(),
+    interrupted,
+    sayOnInterrupt: (next) => void (words = next),
+    version,
+  }
+  try {
+    return await command(readArguments(args, env), world)
+  } catch (thrown) {
+    if (thrown instanceof UsageError) {
+      console.say(`patchbay: ${thrown.message}`)
+      console.say('patchbay help lists the commands and their options.')
+      return EXIT.usage
+    }
+    const error = toAppError(thrown)
+    if (interrupted.aborted && error.code === 'cancelled') return EXIT.interrupted
+    console.say(
+      error.code === 'internal' ? `This is a fault of Patchbay's own: ${error.message}` : error.message,
+    )
+    if (error.code === 'account.key') console.say(KEY_HINT)
+    return exitCodeFor([error])
+  }
+}
+
+async function command(given: Arguments, world: World): Promise<ExitCode> {
+  const { console, interrupted } = world
+  switch (given.command) {
+    case 'edit':
+      return edit(given, world)
+    case 'run':
+      return run(given, world)
+    case 'validate':
+      return validate(given, registry, console)
+    case 'inspect':
+      return inspect(given, registry, console)
+    case 'nodes':
+      return nodes(given, registry, console)
+    case 'practice':
+      return practice(given, console, interrupted)
+    case 'runs':
+      return runs(given, world)
+    case 'resume':
+      return resume(given, world)
+    case 'jobs':
+      return jobs(given, world)
+    case 'job':
+      return job(given, world)
+    case 'cancel':
+      return cancel(given, world)
+    case 'export':
+      return exportRun(given, world)
+    case 'import':
+      return importRun(given, world)
+    case 'gc':
+      return gc(given, world)
+    case 'help':
+      console.print(USAGE.trimEnd())
+      return EXIT.done
+    case 'version':
+      console.print(world.version)
+      return EXIT.done
+  }
+}

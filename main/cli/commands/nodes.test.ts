@@ -1,0 +1,56 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect, onTestFinished, test } from 'vitest'
+import { writeWorkflow } from '#shared/document/writeWorkflow.ts'
+import { endpointNode } from '#shared/endpoint/endpointNode.ts'
+import { createRegistry } from '#shared/nodes/registry.ts'
+import { workflowOf } from '#shared/testing/workflow.ts'
+import { createConsole } from '../console.ts'
+import { EXIT } from '../exitCode.ts'
+import { nodes } from './nodes.ts'
+import { validate } from './validate.ts'
+
+const registry = createRegistry([
+  endpointNode({
+    modelId: 'acme/odd',
+    title: 'Odd',
+    category: 'Test',
+    input: { properties: { prompt: { type: 'string' }, tree: { $ref: '#/gone' } } },
+    outputs: ['image'],
+  }),
+])
+const notice = 'property tree refers to "#/gone", which is not there'
+
+function recorder() {
+  const printed: string[] = []
+  const said: string[] = []
+  const console = createConsole(
+    { write: (text) => printed.push(text) > 0 },
+    { write: (text) => said.push(text) > 0 },
+  )
+  return { console, printed: () => printed.join(''), said: () => said.join('') }
+}
+
+test('the list of node types says what of an endpoint’s schema could not be used, for people and programs', () => {
+  const people = recorder()
+  nodes({ json: false }, registry, people.console)
+  expect(people.printed()).toContain(`    note: ${notice}\n`)
+  const programs = recorder()
+  nodes({ json: true }, registry, programs.console)
+  expect(JSON.parse(programs.printed())).toMatchObject({ type: 'runcomfy/acme/odd', notices: [notice] })
+})
+
+test('validate says it of a node of that type, and that nothing is wrong', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'validate-'))
+  onTestFinished(() => rm(folder, { recursive: true }))
+  const file = join(folder, 'odd.json')
+  await writeFile(
+    file,
+    writeWorkflow(workflowOf({ n: { type: 'runcomfy/acme/odd', values: { prompt: 'a' } } })),
+  )
+  const { console, printed, said } = recorder()
+  expect(await validate({ file, json: false }, registry, console)).toBe(EXIT.done)
+  expect(said()).toContain(`of the schema of Odd: ${notice}`)
+  expect(printed()).toContain('nothing is wrong; 1 nodes run')
+})

@@ -1,0 +1,30 @@
+import type { BucketSettings } from '#shared/ipc/records.ts'
+import { bucketIn, originOfBucket } from './readBucket.ts'
+
+/** The bucket that counts now, with the origin that its keys have to be for. */
+export interface BucketInUse {
+  readonly settings: BucketSettings
+  readonly origin: string
+  /** Named by the environment: it may be anywhere. */
+  readonly fromEnvironment: boolean
+}
+
+export interface BucketPlaceInUse {
+  get(): BucketInUse | null
+}
+
+/** A bucket that the environment names counts before that of the settings. */
+export function createBucketInUse(
+  env: Readonly<NodeJS.ProcessEnv>,
+  settings: { get(): { readonly bucket: BucketSettings | null } },
+): BucketPlaceInUse {
+  const named = bucketIn(env)
+  return {
+    get() {
+      const bucket = named ?? settings.get().bucket
+      const origin = bucket && originOfBucket(bucket)
+      if (bucket === null || origin === null) return null
+      return { settings: bucket, origin, fromEnvironment: named !== null }
+    },
+  }
+}

@@ -1,0 +1,29 @@
+import { expect, test } from 'vitest'
+import { childEnvironment, takeKeys } from './childEnvironment.ts'
+
+const rest = {
+  PATH: '/usr/bin',
+  DISPLAY: ':0',
+  PATCHBAY_HOME: '/home/x',
+  PATCHBAY_API_URL: 'https://api.test',
+  PATCHBAY_S3_BUCKET: 'pictures',
+}
+const whole = {
+  ...rest,
+  RUNCOMFY_API_TOKEN: 'a',
+  RUNCOMFY_TOKEN: 'b',
+  PATCHBAY_S3_KEY_ID: 'c',
+  PATCHBAY_S3_SECRET: 'd',
+  // Windows makes no difference.
+  Runcomfy_Api_Token: 'e',
+}
+
+test('a child process gets the environment without keys', () => {
+  expect(childEnvironment(whole)).toEqual(rest)
+})
+
+test('keys are taken out of an environment for good, and handed to who takes them', () => {
+  const env: NodeJS.ProcessEnv = { ...whole }
+  expect(takeKeys(env)).toEqual(whole)
+  expect(env).toEqual(rest)
+})

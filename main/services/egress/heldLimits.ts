@@ -1,0 +1,35 @@
+import { onTestFinished, vi } from 'vitest'
+import type { TimeLimits } from './limits.ts'
+
+/** For tests: limits that are met when the test says so, however slow the machine is. */
+export interface HeldLimits {
+  readonly limits: TimeLimits
+  /** Resolves once this limit is waited for. */
+  isSet(name: keyof TimeLimits): Promise<void>
+  /** Meets this limit, once it is waited for. */
+  meet(name: keyof TimeLimits): Promise<void>
+}
+
+/** Holds the timers of the calls of one test. */
+export function holdLimits(): HeldLimits {
+  // Each is known by its milliseconds, which no other timer here has.
+  const limits = { connect: 1_000_001, header: 1_000_002, idle: 1_000_003, total: 1_000_004 }
+  const timers = new Map<number, PromiseWithResolvers<() => void>>()
+  const timerOf = (milliseconds: number): PromiseWithResolvers<() => void> => {
+    const timer = timers.get(milliseconds) ?? Promise.withResolvers<() => void>()
+    timers.set(milliseconds, timer)
+    return timer
+  }
+  const start = setTimeout
+  const watch = (call: () => void, milliseconds = 0): NodeJS.Timeout => {
+    timerOf(milliseconds).resolve(call)
+    return start(call, milliseconds)
+  }
+  const spy = vi.spyOn(globalThis, 'setTimeout').mockImplementation(watch)
+  onTestFinished(() => spy.mockRestore())
+  return {
+    limits,
+    isSet: async (name) => void (await timerOf(limits[name]).promise),
+    meet: async (name) => (await timerOf(limits[name]).promise)(),
+  }
+}

@@ -1,0 +1,17 @@
+import { expect, test } from 'vitest'
+import { createApiAddress } from './apiAddress.ts'
+
+const own = 'https://model-api.runcomfy.net'
+
+test.each([
+  [{}, '', own, false],
+  [{}, 'https://other.test/v1', 'https://other.test', false],
+  [{ PATCHBAY_API_URL: '' }, 'https://other.test', 'https://other.test', false],
+  [{ PATCHBAY_API_URL: 'https://mine.test' }, '', 'https://mine.test', true],
+  [{ PATCHBAY_API_URL: 'https://mine.test' }, 'https://other.test', 'https://mine.test', true],
+  [{ PATCHBAY_API_URL: 'no address' }, 'https://other.test', null, true],
+  [{}, 'no address', null, false],
+] as const)('with %j and the setting %j the API is at %s, fixed: %s', (env, apiUrl, origin, fixed) => {
+  const address = createApiAddress(env, { get: () => ({ apiUrl }) })
+  expect([address.origin(), address.fixed]).toEqual([origin, fixed])
+})

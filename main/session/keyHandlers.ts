@@ -1,0 +1,70 @@
+import { AppError } from '#shared/errors.ts'
+import type { AddressState, KeyState } from '#shared/ipc/records.ts'
+import type { Handlers } from '#shared/ipc/serve.ts'
+import type { Clock } from '#shared/services.ts'
+import type { AddressChecks } from './addressChecks.ts'
+import type { ApiAddress } from './apiAddress.ts'
+import type { Engines } from './engines.ts'
+import type { KeptKey } from './key.ts'
+import type { KeptSettings } from './settings.ts'
+import { testKey } from './testKey.ts'
+
+type Name = 'settings.change' | 'key.set' | 'key.forget' | 'key.test'
+
+export interface KeyHandlersOptions {
+  readonly address: ApiAddress
+  readonly checks: Pick<AddressChecks, 'checkChange' | 'checkKey'>
+  readonly engines: Pick<Engines, 'lift'>
+  readonly key: KeptKey
+  readonly settings: KeptSettings
+  readonly clock: Clock
+  /** Announces a change once it is made; `account`: who pays may be another now. */
+  told<T>(change: Promise<T>, account?: boolean): Promise<T>
+}
+
+/** What the page may know of the address. */
+export const shownAddress = (address: ApiAddress): AddressState => ({
+  origin: address.origin(),
+  fixed: address.fixed,
+})
+
+/** The settings and the key. A key comes in for the address that is set, goes to no other, and never comes out. */
+export function createKeyHandlers(options: KeyHandlersOptions): Pick<Handlers, Name> {
+  const { address, checks, clock, engines, key, settings, told } = options
+  const state = (): KeyState => key.state(address.origin())
+
+  async function change(change: Parameters<KeptSettings['change']>[0]) {
+    await checks.checkChange(change)
+    return settings.change(change)
+  }
+
+  async function set(given: string, remember: boolean, shown: string | undefined): Promise<KeyState> {
+    const origin = await checks.checkKey()
+    // It was typed under another address than the one that is set by now.
+    if (shown !== undefined && shown !== origin)
+      throw new AppError(
+        'account.key',
+        `The address of the API has changed to ${origin} meanwhile. Look at it, and enter the key again.`,
+      )
+    await key.set(given, { origin, remember })
+    return state()
+  }
+
+  async function forget(): Promise<KeyState> {
+    await key.forget()
+    return state()
+  }
+
+  return {
+    'settings.change': (wanted) =>
+      told(change(wanted), wanted.engine !== undefined || wanted.apiUrl !== undefined),
+    'key.set': ({ key: given, remember, origin }) => told(set(given, remember, origin), true),
+    'key.forget': () => told(forget(), true),
+    async 'key.test'() {
+      const api = address.url()
+      const account = await testKey(api, key.get(api.origin), clock)
+      engines.lift('runcomfy')
+      return account
+    },
+  }
+}

@@ -1,0 +1,54 @@
+import { wireInput } from '#shared/endpoint/endpointNode.ts'
+import type { RunForecast } from '#shared/ipc/records.ts'
+import { forecastRun } from '#shared/run/forecast.ts'
+import type { Plan } from '#shared/run/plan.ts'
+import type { Clock } from '#shared/services.ts'
+import { jobKey } from '../../jobs/jobKey.ts'
+import type { JobStore } from '../../jobs/jobStore.ts'
+import { openStates } from '../../jobs/jobStore.ts'
+import type { RunRequest } from '../../services/library/runs.ts'
+import type { Engines } from '../engines.ts'
+
+/** What a planned run would cost. Rejects where its engine cannot be had. */
+export type Forecaster = (plan: Plan, request: RunRequest) => Promise<RunForecast>
+
+export interface ForecasterOptions {
+  readonly engines: Engines
+  readonly store: Pick<JobStore, 'findEqual'>
+  readonly clock: Pick<Clock, 'now'>
+}
+
+/** The name that an endpoint's node type has before the id of its model. */
+const REMOTE = 'runcomfy/'
+
+const modelOf = (type: string): string => (type.startsWith(REMOTE) ? type.slice(REMOTE.length) : type)
+
+/** One forecast for what is shown and for what has to be approved. Nothing is spent, drawn or written down by it. */
+export function createForecaster({ engines, store, clock }: ForecasterOptions): Forecaster {
+  return async (plan, request) => {
+    const { engine, giveBack } = await engines.borrow(request.engine)
+    try {
+      const since = request.fresh ? clock.now() : undefined
+      const { jobs, atLeast, known, underWay } = await forecastRun(plan, {
+        ...engine.services({ ...request, since }),
+        isUnderWay: ({ type, version, inputs: ports }, inputs) => {
+          const key = jobKey({ modelId: modelOf(type), version }, wireInput(inputs, ports))
+          const equal = store.findEqual(engine.account, key)
+          return equal !== null && openStates.includes(equal.phase.state)
+        },
+      })
+      let cost: number | null = null
+      let count = 0
+      let unpriced = 0
+      for (const [type, some] of jobs) {
+        count += some
+        const price = engine.usualCost(modelOf(type))
+        if (price === null) unpriced += some
+        else cost = (cost ?? 0) + some * price
+      }
+      return { engine: request.engine, jobs: count, atLeast, known, underWay, cost, unpriced }
+    } finally {
+      giveBack()
+    }
+  }
+}

@@ -1,0 +1,42 @@
+import type { Port } from '../ports/port.ts'
+import type { SchemaNode } from './schemaNode.ts'
+import { asText, branchesOf, followRef } from './schemaNode.ts'
+
+/** What a schema may ask for that no port can hold a value to: the engine has the last word. */
+const rules = ['pattern', 'uniqueItems', 'not', 'if', 'dependentRequired', 'contains'] as const
+
+/** What of a property's schema could not be used for its port, in words. */
+export function unused(
+  root: SchemaNode,
+  key: string,
+  published: SchemaNode,
+  node: SchemaNode,
+  port: Port,
+): readonly string[] {
+  const notices: string[] = []
+  const say = (why: string): void => void notices.push(`property ${key} ${why}`)
+  const ref = asText(published['$ref'])
+  if (ref !== '' && followRef(root, ref) === undefined)
+    say(`refers to ${JSON.stringify(ref.slice(0, 100))}, which is not there`)
+  else if (Object.keys(node).length === 0) say('says nothing that can be used; it is edited as JSON')
+  for (const branches of ['anyOf', 'oneOf'] as const)
+    if (branchesOf(node, branches).length > 1) say('may be one of several things; it is edited as JSON')
+  for (const rule of rules)
+    if (node[rule] !== undefined) say(`has a rule (${rule}) that only the engine checks`)
+  const isSample =
+    port.required || asText(node['default']) === '' ? typeof node['default'] === 'string' : false
+  const given = node['default']
+  if (
+    given !== undefined &&
+    given !== null &&
+    port.default === undefined &&
+    !isSample &&
+    mayHaveDefault(port)
+  )
+    say(`has a default that does not fit it: ${JSON.stringify(given).slice(0, 60)}`)
+  return notices
+}
+
+/** Of pictures the default is a sample, and of lists an empty one is none. */
+const mayHaveDefault = ({ type }: Port): boolean =>
+  !type.list && ['number', 'integer', 'boolean', 'text'].includes(type.kind)

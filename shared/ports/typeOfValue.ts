@@ -1,0 +1,26 @@
+import type { PortType } from './port.ts'
+import type { Json } from './value.ts'
+import { isList, isMedia } from './value.ts'
+
+/**
+ * The type that a kept value shows by itself: that of a picture, a text, a number, a yes or no; of a list, that of its
+ * items. `any` where it may be several things (an object, a list of different things, `null`) or is not there.
+ */
+export function typeOfValue(value: Json | undefined): PortType {
+  if (isList(value)) return { kind: kindOfAll(value.map(kindOf)), list: true }
+  return { kind: kindOf(value), list: false }
+}
+
+function kindOf(value: Json | undefined): PortType['kind'] {
+  if (isMedia(value)) return value.media
+  if (typeof value === 'string') return 'text'
+  if (typeof value === 'boolean') return 'boolean'
+  if (typeof value === 'number') return Number.isInteger(value) ? 'integer' : 'number'
+  return 'any'
+}
+
+function kindOfAll(kinds: readonly PortType['kind'][]): PortType['kind'] {
+  const [first = 'any'] = kinds
+  if (kinds.every((kind) => kind === first)) return first
+  return kinds.every((kind) => kind === 'integer' || kind === 'number') ? 'number' : 'any'
+}

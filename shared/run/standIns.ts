@@ -1,0 +1,47 @@
+import type { Value } from '../ports/value.ts'
+import { isList } from '../ports/value.ts'
+import type { Delivered } from './gather.ts'
+import type { PlanStep } from './plan.ts'
+
+/** Values that stand for what is not made yet. Two are equal where they are made of the same. */
+export interface StandIns {
+  for(what: string): Value
+  /** Whether a value is one, or a list that has one. */
+  isIn(value: Value): boolean
+  /** The length of a list that is still to be made; undefined where that is none, or more than can be counted through. */
+  room(length: number | undefined): number | undefined
+  /** The step, ready to be given some of them: no port can check what it is not given yet. */
+  allow(step: PlanStep, delivered: readonly (Delivered | undefined)[]): PlanStep
+}
+
+/** How many there may be: a file may ask for a list of any length at no cost to itself. */
+const MOST = 200_000
+
+export function createStandIns(): StandIns {
+  const all = new WeakSet<object>()
+  let left = MOST
+  const isOne = (value: Value): boolean => typeof value === 'object' && value !== null && all.has(value)
+  const isIn = (value: Value): boolean => (isList(value) ? value.some(isOne) : isOne(value))
+  return {
+    for(what) {
+      const value = { unmade: what }
+      all.add(value)
+      return value
+    },
+    isIn,
+    room(length) {
+      if (length === undefined || !Number.isInteger(length) || length < 0 || length > left) return undefined
+      left -= length
+      return length
+    },
+    allow: (step, delivered) => ({
+      ...step,
+      inputs: step.inputs.map((input) => {
+        const value = input.source && delivered[input.source.step]?.outputs[input.source.output]
+        return input.source !== null && value !== undefined && value !== null && isIn(value)
+          ? { ...input, source: { ...input.source, checked: false } }
+          : input
+      }),
+    }),
+  }
+}

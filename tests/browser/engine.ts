@@ -1,0 +1,28 @@
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { EngineProcess } from '../faults/engineProcess.ts'
+import type { Editor } from './editor.ts'
+
+/** Plays RunComfy, holds jobs in a state for as long as a test wants, and makes mistakes to order. */
+export interface Engine extends Omit<EngineProcess, 'close'> {
+  /** Tells a library, before its host starts, to run its jobs here. Nothing is asked about for its price. */
+  serve(editor: Editor): Promise<void>
+  /** The environment of a program whose jobs run here. */
+  readonly env: Readonly<Record<string, string>>
+}
+
+export function createEngine(process: EngineProcess): Engine {
+  const env = { RUNCOMFY_API_TOKEN: 'key', PATCHBAY_API_URL: process.url }
+  return {
+    ...process,
+    env,
+    async serve(editor) {
+      await laySettings(editor.home)
+      editor.use(env)
+    },
+  }
+}
+
+/** A library that pays, and asks only above a hundred dollars. */
+export const laySettings = (home: string): Promise<void> =>
+  writeFile(join(home, 'settings.json'), JSON.stringify({ engine: 'runcomfy', confirmAbove: 100 }))

@@ -1,0 +1,67 @@
+import { expect as playwrightExpect } from '@playwright/test'
+import { test as plain } from 'vitest'
+import type { Workflow } from '#shared/document/workflow.ts'
+import { startEngine } from '../faults/engineProcess.ts'
+import { openBrowser } from './browser.ts'
+import type { Desk } from './desk.ts'
+import { createDesk, layDraft } from './desk.ts'
+import type { OpenOptions } from './editor.ts'
+import { createEditor } from './editor.ts'
+import { createEngine } from './engine.ts'
+import { HANGS, watchContexts } from './watchedContexts.ts'
+
+/** Waits for what it is told to expect of a page, or of `expect.poll`, until it is plain that it never comes. */
+export const expect = playwrightExpect.configure({ timeout: HANGS })
+
+/**
+ * A test of the editor in a browser. The browser is the worker's. Library, host and contexts are the test's own: the host
+ * starts in 0.25 s of processor time where a page takes four times as much, so there is little to be had from sharing it,
+ * and whatever is kept in a library would have to be put back in every detail.
+ *
+ * At the end the pages go first, so that nothing is asked of a host that is gone, then the host, then its folder. A page
+ * that has complained of something fails its test.
+ */
+export const test = plain
+  // oxlint-disable-next-line no-empty-pattern -- the runner reads off the pattern what a fixture wants
+  .extend('browser', { scope: 'worker' }, async ({}, { onCleanup }) => {
+    const browser = await openBrowser()
+    onCleanup(() => browser.close())
+    return browser
+  })
+  .extend('contexts', async ({ browser, task }, { onCleanup }) => {
+    const contexts = watchContexts(browser)
+    onCleanup(async () => {
+      await contexts.close(task.result?.state === 'fail' ? task.name : null)
+      expect(contexts.complaints()).toEqual([])
+    })
+    return contexts
+  })
+  .extend('editor', async ({ contexts, task }, { onCleanup }) => {
+    const editor = await createEditor(contexts)
+    onCleanup(async () => {
+      await contexts.close(task.result?.state === 'fail' ? task.name : null)
+      await editor.close()
+    })
+    return editor
+  })
+  // oxlint-disable-next-line no-empty-pattern -- the same
+  .extend('engineProcess', { scope: 'worker' }, async ({}, { onCleanup }) => {
+    const engine = await startEngine()
+    onCleanup(() => engine.close())
+    return engine
+  })
+  .extend('engine', ({ engineProcess }, { onCleanup }) => {
+    onCleanup(async () => {
+      await engineProcess.clearFaults()
+      await engineProcess.release()
+    })
+    return createEngine(engineProcess)
+  })
+  .extend(
+    'openDesk',
+    ({ editor }) =>
+      async (workflow: Partial<Workflow>, options: OpenOptions = {}): Promise<Desk> => {
+        await layDraft(editor.home, workflow)
+        return createDesk(editor, await editor.open(options))
+      },
+  )

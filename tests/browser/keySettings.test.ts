@@ -1,0 +1,48 @@
+import type { Page } from '@playwright/test'
+import { describe } from 'vitest'
+import type { Editor } from './editor.ts'
+import { expect, test } from './fixtures.ts'
+import { openExample, told } from './library.ts'
+
+async function openSettings(editor: Editor, env: Readonly<Record<string, string>> = {}): Promise<Page> {
+  editor.use(env)
+  const page = await openExample(editor)
+  await page.keyboard.press('Control+,')
+  return page
+}
+
+const address = (page: Page) => page.getByRole('textbox', { name: 'Address of the API' })
+
+describe('the address of the API', () => {
+  test('that is refused does not stay in its field, and what is said names no variable', async ({
+    editor,
+  }) => {
+    const page = await openSettings(editor)
+    await address(page).fill('garbage')
+    await address(page).blur()
+    await expect(told(page, /^The address of the API is no URL\./)).toBeVisible()
+    await expect(address(page)).toHaveValue('')
+    expect(await page.locator('body').innerText()).not.toMatch(/PATCHBAY_|RUNCOMFY_/)
+  })
+
+  test('asks for a key of its own, and a key entered for it is its own', async ({ editor }) => {
+    const page = await openSettings(editor, { RUNCOMFY_API_TOKEN: 'sk-canary-0123456789' })
+    const key = page.getByRole('group', { name: 'RunComfy key' })
+    await expect(key).toContainText('A key is set in the environment. Goes to model-api.runcomfy.net alone.')
+    await address(page).fill('https://other.invalid')
+    await address(page).blur()
+    await expect(key).toContainText(
+      'Your key is for model-api.runcomfy.net and is not sent anywhere else. Enter a key for this address.',
+    )
+    await expect(key.getByRole('button', { name: 'Test' })).toBeDisabled()
+    await key.getByLabel('New key').fill('sk-another-0123456789')
+    await key.getByRole('button', { name: 'Use this key' }).click()
+    await expect(key).toContainText('A key is set until Patchbay ends. Goes to other.invalid alone.')
+  })
+
+  test('that the environment names is shown, and is not to be changed', async ({ editor }) => {
+    const page = await openSettings(editor, { PATCHBAY_API_URL: 'http://127.0.0.1:9' })
+    await expect(address(page)).toHaveValue('http://127.0.0.1:9')
+    await expect(address(page)).toBeDisabled()
+  })
+})

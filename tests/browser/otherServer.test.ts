@@ -1,0 +1,158 @@
+import type { Page } from '@playwright/test'
+import { describe } from 'vitest'
+import { WebSocket } from 'ws'
+import { startOtherServer, tryAll } from '../host/otherServer.ts'
+import type { Editor } from './editor.ts'
+import { reload } from './editor.ts'
+import { expect, test as plain } from './fixtures.ts'
+import { bar, openExample } from './library.ts'
+
+const canary = 'sk-canary-0123456789'
+
+/** The editor of somebody who has a key. */
+const test = plain.extend('keyed', ({ editor }) => {
+  editor.use({ RUNCOMFY_API_TOKEN: canary })
+  return editor
+})
+
+const example = (page: Page) => page.getByText('Repaint', { exact: true }).first()
+
+interface Places {
+  readonly host: string
+  readonly media: string
+}
+
+/** The secret paths, as the page keeps them. The casts are sound: the page of this program has written them. */
+const placesOf = async (page: Page): Promise<Places> =>
+  JSON.parse(await page.evaluate<string>("localStorage.getItem('patchbay.places')")) as Places
+
+/** A page that asks for every address that it can think of, here and at the editor, and tells what it sees of the one before. */
+const curious = (editor: string): string => `<!doctype html><title>Other</title><script>
+const paths = ['/socket', '/session', '/media/x', '/index.html', '/assets/x.js']
+const editor = ${JSON.stringify(new URL(editor).origin)}
+const quietly = (call) => new Promise((resolve) => { try { resolve(call()) } catch { resolve() } }).catch(() => {})
+const socket = () => new Promise((resolve) => {
+  const one = new WebSocket(editor.replace('http', 'ws') + '/socket')
+  one.onopen = one.onerror = resolve
+})
+Promise.all([
+  ...paths.map((path) => quietly(() => fetch(path))),
+  ...paths.map((path) => quietly(() => fetch(editor + path, { credentials: 'include' }))),
+  quietly(socket),
+]).then(() => fetch('/seen', { method: 'POST', headers: {
+  'x-referrer': document.referrer || 'none', 'x-name': window.name || 'none', 'x-opener': String(window.opener),
+} })).then(() => { document.title = 'Done' })
+</script>`
+
+describe('another server on this machine, in the same browser,', () => {
+  test('is sent nothing that lets it into the editor, however it is reached', async ({ keyed: editor }) => {
+    const page = await openExample(editor)
+    // What the other server's page is refused is said in its console.
+    editor.allow(/Failed to load resource|blocked by CORS|WebSocket connection/)
+    const other = await startOtherServer(curious(editor.url))
+    const beside = await page.context().newPage()
+    await beside.goto(other.url)
+    await expect(beside).toHaveTitle('Done')
+    // From the page of the editor itself, as by a link.
+    const opening = page.context().waitForEvent('page')
+    await page.evaluate(`window.open(${JSON.stringify(other.url)})`)
+    await expect(await opening).toHaveTitle('Done')
+    await page.evaluate(`location.href = ${JSON.stringify(other.url)}`)
+    await expect(page).toHaveTitle('Done')
+    const seen = other.visits.filter(({ path }) => path === '/seen')
+    expect(
+      seen.map(({ headers }) => [headers['x-referrer'], headers['x-name'], headers['x-opener']]),
+    ).toEqual(Array.from({ length: 3 }, () => ['none', 'none', 'null']))
+    expect(other.cookies()).toEqual([])
+    expect(await tryAll(editor.url, other)).toEqual([])
+  })
+
+  test('that learns the address of a picture is let in to pictures alone', async ({ keyed: editor }) => {
+    const page = await openExample(editor)
+    const { media } = await placesOf(page)
+    editor.allow(/Failed to load resource/)
+    const other = await startOtherServer()
+    const beside = await page.context().newPage()
+    await beside.goto(other.url + media)
+    expect(other.cookies().map((cookie) => cookie.replace(/=.*/, ''))).toEqual([
+      `patchbay-media-${new URL(editor.url).port}`,
+    ])
+    expect(await tryAll(editor.url, other)).toEqual([])
+  })
+
+  test('that was let in all the same is sent no key', async ({ keyed: editor }) => {
+    const page = await openExample(editor)
+    const places = await placesOf(page)
+    const cookies = await page.context().cookies(new URL(places.host, editor.url).href)
+    const other = await startOtherServer()
+    const ask = await connect(editor, places, cookies.map(({ name, value }) => `${name}=${value}`).join('; '))
+    expect(await ask('settings.change', { engine: 'runcomfy', apiUrl: other.url })).toMatchObject({
+      output: { apiUrl: other.url },
+    })
+    expect(await ask('key.test', {})).toMatchObject({ error: { code: 'account.key' } })
+    expect([other.keys(), other.visits]).toEqual([[], []])
+    // The key is there: it works where it was set for, and is said to.
+    expect(await ask('host.hello', {})).toMatchObject({
+      output: { key: { from: null, elsewhere: 'https://model-api.runcomfy.net' } },
+    })
+  })
+})
+
+/** Asks the host with what was handed over, as a program of somebody else would. */
+async function connect(editor: Editor, places: Places, cookie: string) {
+  const { host: name, origin } = new URL(editor.url)
+  const socket = new WebSocket(`ws://${name}${places.host}socket`, { headers: { origin, cookie } })
+  const waiting = new Map<number, (answer: unknown) => void>()
+  let last = 0
+  socket.on('message', (data: Buffer) => {
+    // The cast: what the host sends over a socket has this shape.
+    const answer = JSON.parse(data.toString('utf8')) as { readonly id?: number }
+    if (answer.id !== undefined) waiting.get(answer.id)?.(answer)
+  })
+  await new Promise((resolve, reject) => void socket.on('open', resolve).on('error', reject))
+  return (request: string, input: unknown): Promise<unknown> =>
+    new Promise((resolve) => {
+      waiting.set(++last, resolve)
+      socket.send(JSON.stringify({ id: last, name: request, input }))
+    })
+}
+
+test('a page that is loaded again, and one beside it, are let in without a token, and no secret is in an address', async ({
+  keyed: editor,
+}) => {
+  const page = await openExample(editor)
+  const { origin, hash } = new URL(editor.url)
+  expect(page.url()).toBe(`${origin}/`)
+  await reload(page)
+  await expect(example(page)).toBeVisible()
+  const beside = await page.context().newPage()
+  await beside.goto(origin)
+  await expect(example(beside)).toBeVisible()
+  expect([page.url(), beside.url()]).toEqual([`${origin}/`, `${origin}/`])
+  const stored = await page.evaluate<string>('JSON.stringify([{ ...localStorage }, { ...sessionStorage }])')
+  expect(stored).not.toContain(hash.slice('#token='.length))
+  for (const { value } of await page.context().cookies(`${origin}${(await placesOf(page)).host}`))
+    expect(stored).not.toContain(value)
+})
+
+test('of a host that was started again, a page that is opened at its address lets the one before in, pictures too', async ({
+  keyed: editor,
+}) => {
+  const page = await openExample(editor)
+  await page.getByRole('button', { name: 'Run', exact: true }).click()
+  const picture = page.locator('[data-card] img').first()
+  await expect(picture).toBeVisible()
+  const before = await placesOf(page)
+  editor.allow(/WebSocket connection|Failed to load resource/)
+  await editor.startAgain()
+  await expect(bar(page, 'Patchbay was started again')).toBeVisible()
+  const beside = await page.context().newPage()
+  await beside.goto(editor.url)
+  await expect(example(beside)).toBeVisible()
+  await expect(bar(page, 'Patchbay was started again')).toHaveCount(0)
+  const after = await placesOf(page)
+  expect([after.host === before.host, after.media === before.media]).toEqual([false, false])
+  await expect(picture).toHaveAttribute('src', new RegExp(`^${after.media}`))
+  await expect(picture).toHaveJSProperty('complete', true)
+  await expect(picture).not.toHaveJSProperty('naturalWidth', 0)
+})

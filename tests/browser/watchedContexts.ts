@@ -1,0 +1,74 @@
+import { mkdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Browser, BrowserContext, BrowserContextOptions, ConsoleMessage } from '@playwright/test'
+
+/** Where the traces of failed tests are kept; tracing costs time, so nothing is traced where nobody asks for it. */
+const traces = process.env['PATCHBAY_TRACES'] ?? ''
+
+/**
+ * How long anything may take before it is said to hang, in milliseconds. It is no claim about how quick the machine is:
+ * what is awaited comes by itself, and a test is red after this only where it never does.
+ */
+export const HANGS = 45_000
+
+export interface WatchedContexts {
+  /** A context of its own, whose pages must complain of nothing. */
+  open(options?: BrowserContextOptions): Promise<BrowserContext>
+  /** What may be complained of in this test. */
+  allow(words: RegExp): void
+  /** Errors and warnings of every page so far that were not allowed. */
+  complaints(): readonly string[]
+  /** Keeps a picture and a trace of every page where `failedAs` names a test, and closes all of them. */
+  close(failedAs: string | null): Promise<void>
+}
+
+/** Chromium says this of a directive that it does not know yet; the page is told to keep to it all the same. */
+const UNKNOWN_DIRECTIVE = "Unrecognized Content-Security-Policy directive 'webrtc'."
+
+const isComplaint = (message: ConsoleMessage): boolean =>
+  ['error', 'warning'].includes(message.type()) && message.text() !== UNKNOWN_DIRECTIVE
+
+const SCREEN = { width: 1440, height: 900 }
+
+export function watchContexts(browser: Browser): WatchedContexts {
+  const contexts: BrowserContext[] = []
+  const heard: string[] = []
+  const allowed: RegExp[] = []
+  return {
+    async open(options = {}) {
+      const context = await browser.newContext({ viewport: SCREEN, reducedMotion: 'reduce', ...options })
+      contexts.push(context)
+      context.setDefaultTimeout(HANGS)
+      // Words that go by themselves would be gone before a slow machine has looked. A blank page remembers nothing.
+      await context.addInitScript(
+        `if (location.protocol !== 'about:') localStorage.setItem('patchbay.messages', 'stay')`,
+      )
+      context.on('console', (message) => {
+        if (isComplaint(message)) heard.push(message.text())
+      })
+      context.on('weberror', (error) => heard.push(error.error().message))
+      if (traces !== '') await context.tracing.start({ screenshots: true, snapshots: true })
+      return context
+    },
+    allow: (words) => void allowed.push(words),
+    complaints: () => heard.filter((words) => !allowed.some((one) => one.test(words))),
+    async close(failedAs) {
+      for (const [index, context] of contexts.splice(0).entries()) {
+        if (traces !== '') await keepTrace(context, failedAs, index)
+        await context.close()
+      }
+    },
+  }
+}
+
+async function keepTrace(context: BrowserContext, failedAs: string | null, index: number): Promise<void> {
+  if (failedAs === null) return context.tracing.stop()
+  await mkdir(traces, { recursive: true })
+  const path = join(traces, `${failedAs.replaceAll(/[^\w-]+/g, '-').slice(0, 120)}-${index}`)
+  const pages = context.pages().map((page, place) =>
+    // A page that has crashed has no picture.
+    page.screenshot({ path: `${path}-${place}.png` }).catch(() => null),
+  )
+  await Promise.all(pages)
+  await context.tracing.stop({ path: `${path}.zip` })
+}

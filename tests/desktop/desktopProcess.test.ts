@@ -1,0 +1,77 @@
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, onTestFinished, test } from 'vitest'
+import { makeFolder } from '../cli/runCli.ts'
+import type { DesktopProcess } from './desktopProcess.ts'
+import { startDesktop } from './desktopProcess.ts'
+
+/** An app that answers one question never, and dies of another with its last words. */
+const main = `
+  import { ipcMain } from 'electron'
+  ipcMain.handle('never', () => new Promise(() => {}))
+  ipcMain.handle('fatal', () => {
+    process.stderr.write('out of memory')
+    process.exit(3)
+  })
+  ipcMain.handle('echo', (_, input) => Promise.resolve(input))
+`
+
+async function start(): Promise<DesktopProcess> {
+  const folder = await makeFolder()
+  mkdirSync(join(folder, 'dist/main'), { recursive: true })
+  writeFileSync(join(folder, 'package.json'), '{"type":"module"}')
+  writeFileSync(join(folder, 'dist/main/main.js'), main)
+  const desktop = startDesktop(folder, folder)
+  onTestFinished(() => desktop.kill())
+  return desktop
+}
+
+/** The rejections that nobody has handled, from now on. */
+function unhandled(): { readonly faults: readonly unknown[]; settle(): Promise<void> } {
+  const faults: unknown[] = []
+  const note = (thrown: unknown): void => void faults.push(thrown)
+  process.on('unhandledRejection', note)
+  onTestFinished(() => void process.off('unhandledRejection', note))
+  return {
+    faults,
+    // Node tells of them after the promises of a turn.
+    settle: () => new Promise((resolve) => void setImmediate(resolve)),
+  }
+}
+
+test('an app that is killed while questions are open that nobody waits for is no fault', async () => {
+  const { faults, settle } = unhandled()
+  const desktop = await start()
+  expect(await desktop.invoke('echo', 'here')).toBe('here')
+  void desktop.invoke('never', null)
+  void desktop.fetch('app://patchbay/')
+  void desktop.choose('Undo')
+  void desktop.opened()
+  await desktop.kill()
+  await settle()
+  expect(faults).toEqual([])
+})
+
+test('an app that dies of a question says so, with its last words, to all who wait', async () => {
+  const { faults, settle } = unhandled()
+  const desktop = await start()
+  const open = ['never', 'fatal'].map((channel) => desktop.invoke(channel, null))
+  const ends = await Promise.allSettled(open)
+  expect(ends.map((end) => end.status === 'rejected' && String(end.reason))).toEqual([
+    'Error: the app has ended: out of memory',
+    'Error: the app has ended: out of memory',
+  ])
+  await settle()
+  expect(faults).toEqual([])
+})
+
+test('an app that has ended refuses what it is asked', async () => {
+  const { faults, settle } = unhandled()
+  const desktop = await start()
+  await desktop.kill()
+  await expect(desktop.windows()).rejects.toThrow('the app has ended')
+  void desktop.quit()
+  await desktop.kill()
+  await settle()
+  expect(faults).toEqual([])
+})

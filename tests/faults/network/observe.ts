@@ -1,0 +1,160 @@
+import type { TestContext } from 'vitest'
+import { stackTrace } from '../../cli/runCli.ts'
+import { single } from '../flows.ts'
+import { readPictures } from '../invariants.ts'
+import { isIdle } from '../isIdle.ts'
+import type { CommandLine } from '../runHere.ts'
+import { createHere } from '../runHere.ts'
+import type { SkippingClock } from '../skippingClock.ts'
+import { createSkippingClock } from '../skippingClock.ts'
+import type { Befalls, Trial } from '../trial.ts'
+import { startTrial } from '../trial.ts'
+import type { Ending } from '../victim.ts'
+import type { NetworkEngine } from './engine.ts'
+import { startNetworkEngine } from './engine.ts'
+import type { NetworkCase } from './networkCase.ts'
+
+/** What is seen of a case; what must not be is listed, so that a failure shows it. */
+export interface Seen {
+  readonly code: number | null
+  readonly unsaid: string | null
+  readonly flaws: readonly string[]
+  readonly posts: number
+  readonly accepted: number
+  readonly states: readonly string[] | null
+  /** How many calls were made before it began to wait for long; null where it is not to. */
+  readonly beforeWait: number | null
+  readonly resumed: { readonly code: number | null; readonly more: number; readonly pictures: number } | null
+}
+
+export function expected(one: NetworkCase): Seen {
+  const { code, posts = 1, accepted = 1, states, waitsIn, later = 0, more = 0 } = one
+  return {
+    code,
+    unsaid: null,
+    flaws: [],
+    posts,
+    accepted,
+    states: states ?? null,
+    beforeWait: waitsIn === undefined ? null : 1,
+    resumed: later === null ? null : { code: later, more, pictures: later === 0 ? 1 : 0 },
+  }
+}
+
+export interface ObserveOptions {
+  /** Where the program runs: in this process, or built in one of its own. */
+  readonly program: 'here' | 'process'
+  readonly onTestFinished: TestContext['onTestFinished']
+  /** Runs in the place of the command line, in this process. */
+  readonly commandLine?: CommandLine
+}
+
+/** Runs a workflow under the faults of a case, then again without them. */
+export async function observe(
+  one: NetworkCase,
+  { program, onTestFinished, commandLine }: ObserveOptions,
+): Promise<Seen> {
+  const engine = await startNetworkEngine()
+  // The engine takes no time by it: when a job is asked about first, it has ended.
+  const clock = createSkippingClock({ isIdle: () => isIdle(engine) })
+  const trial = await startTrial({
+    flow: one.flow ?? single,
+    url: engine.url,
+    ...(program === 'here' && { here: createHere(clock, commandLine) }),
+  })
+  onTestFinished(async () => {
+    await engine.close()
+    await trial.remove()
+  })
+  const states = async (): Promise<readonly string[]> => (await trial.jobs()).map(({ state }) => state)
+  let waiting: { readonly calls: number; readonly states: readonly string[] } | null = null
+  engine.addFaults(one.faults)
+  const ending = await trial.run({
+    ...one.befalls,
+    ...killedIn(one, engine),
+    ...interrupted(one, engine),
+    ...waitsIn(one, { engine, clock }, async (calls) => {
+      waiting = { calls, states: await states() }
+    }),
+  })
+  engine.clearFaults()
+  engine.release()
+  const posts = await engine.posts()
+  const accepted = engine.ledger.length
+  const left = one.states === undefined ? null : await states()
+  const resumed = one.later === null ? null : await resume(trial, engine, posts)
+  return {
+    code: ending.code,
+    unsaid: one.words === undefined || one.words.test(ending.stderr) ? null : ending.stderr,
+    flaws: [
+      ...trial.endings.flatMap(flawsOf),
+      ...(await trial.leaks()).map(({ where }) => `the key is in ${where}`),
+    ],
+    posts,
+    accepted,
+    ...whileItWaited(waiting, left),
+    resumed,
+  }
+}
+
+type Waiting = { readonly calls: number; readonly states: readonly string[] } | null
+
+const whileItWaited = (waiting: Waiting, left: Seen['states']): Pick<Seen, 'states' | 'beforeWait'> =>
+  waiting === null
+    ? { states: left, beforeWait: null }
+    : { states: left === null ? null : waiting.states, beforeWait: waiting.calls }
+
+/** Asked a second time: so what came of the first answer is decided. */
+const killedIn = ({ killedIn: call }: NetworkCase, engine: NetworkEngine): Befalls =>
+  call === undefined ? {} : { killWhen: () => engine.arrived({ call, count: 2 }) }
+
+/** The job is held at work, where it cannot be cancelled any more: what is answered then does not hang on its pace. */
+function interrupted(one: NetworkCase, engine: NetworkEngine): Befalls {
+  if (one.interrupted === undefined) return {}
+  engine.hold({ state: 'in_progress' })
+  return {
+    async interruptWhen(said) {
+      await said(/"status":"submitted"/)
+      await engine.reached({ state: 'in_progress' })
+    },
+  }
+}
+
+/** Nobody who waits for less has waited for an engine that is busy. */
+const LEAST_WAIT_MS = 2000
+
+function waitsIn(
+  { waitsIn: call }: NetworkCase,
+  { engine, clock }: { readonly engine: NetworkEngine; readonly clock: SkippingClock },
+  look: (calls: number) => Promise<void>,
+): Befalls {
+  if (call === undefined) return {}
+  if (call === 'status') engine.hold({ state: 'in_progress' })
+  const standing = clock.standAt(LEAST_WAIT_MS)
+  return {
+    async interruptWhen() {
+      await standing
+      if (call === 'status') await engine.reached({ state: 'in_progress' })
+      await look(await engine.arrived({ call, count: 0 }))
+      clock.goOn()
+    },
+  }
+}
+
+async function resume(trial: Trial, engine: NetworkEngine, before: number): Promise<Seen['resumed']> {
+  const { code } = await trial.command(['resume', trial.firstRun() ?? ''])
+  const { size: pictures } = new Set(await readPictures(trial.out))
+  return { code, more: (await engine.posts()) - before, pictures }
+}
+
+/** What betrays that a fault has gone through to the terminal; a refusal without a word is one too. */
+function flawsOf({ args, code, killed, stderr }: Ending): string[] {
+  const [command = ''] = args
+  return [
+    ...(stackTrace.test(stderr) ? [`${command} shows a stack trace: ${stderr}`] : []),
+    ...(code === 70 ? [`${command} ends with a fault of its own: ${stderr}`] : []),
+    ...(code !== 0 && !killed && stderr.trim() === ''
+      ? [`${command} ends with ${code} and says nothing`]
+      : []),
+  ]
+}

@@ -1,0 +1,134 @@
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { expect, onTestFinished, test } from 'vitest'
+import { runCommandLine } from '#main/cli/commandLine.ts'
+import { canary } from '../canary.ts'
+import type { CommandLine } from '../runHere.ts'
+import type { NetworkCase } from './networkCase.ts'
+import { expected, observe } from './observe.ts'
+
+// A table in which nothing is found proves nothing, unless it would have been found: each of these programs breaks one
+// promise, and the same look that the tables take must see it.
+
+const lost: NetworkCase = {
+  title: 'accepted, and the connection ended',
+  faults: [{ what: 'drop', call: 'submit' }],
+  code: 76,
+  words: /may have been accepted and charged/,
+  states: ['unknown'],
+  later: 76,
+}
+
+const refused: NetworkCase = {
+  title: '400',
+  faults: [{ what: 'status', call: 'submit', status: 400, body: { error_code: 400 } }],
+  code: 69,
+  words: /does not accept/,
+  states: ['failed'],
+  accepted: 0,
+  more: 1,
+}
+
+const busy: NetworkCase = {
+  title: 'a busy engine',
+  faults: [{ what: 'status', call: 'submit', status: 429, times: 1000 }],
+  waitsIn: 'submit',
+  code: 130,
+  accepted: 0,
+  states: ['created'],
+  more: 1,
+}
+
+/** The command line, and what is done after a run of it. */
+const withDeed =
+  (deed: (program: Parameters<CommandLine>[0], code: number) => Promise<number>): CommandLine =>
+  async (program) => {
+    const code = await runCommandLine(program)
+    return program.args[0] === 'run' ? deed(program, code) : code
+  }
+
+const silent = { write: () => true }
+
+/** Submits every unknown job again by itself. */
+const submitsTwice = withDeed(async (program, code) => {
+  const lines: string[] = []
+  const stdout = { write: (text: string) => lines.push(text) }
+  await runCommandLine({ ...program, args: ['jobs', '--json', '--state', 'unknown'], stdout })
+  for (const line of lines.join('').split('\n').filter(Boolean)) {
+    const { id } = JSON.parse(line) as { readonly id: string }
+    const args = ['job', 'submit-again', id, '--may-charge-twice']
+    await runCommandLine({ ...program, args, stdout: silent, stderr: silent })
+  }
+  return code
+})
+
+const writesKeyDown = withDeed(async ({ env }, code) => {
+  await writeFile(join(env['PATCHBAY_HOME'] ?? '', 'debug.log'), `Bearer ${env['RUNCOMFY_API_TOKEN']}`)
+  return code
+})
+
+const saysKey = withDeed(async ({ stderr }, code) => {
+  stderr.write(`Authorization: Bearer ${canary}\n`)
+  return code
+})
+
+const showsStack = withDeed(async ({ stderr }, code) => {
+  stderr.write('    at submitJob (/home/me/patchbay/main/jobs/submitJob.ts:20:9)\n')
+  return code
+})
+
+const saysNothing: CommandLine = (program) => runCommandLine({ ...program, stderr: silent })
+const callsAllWell = withDeed(() => Promise.resolve(0))
+const callsItsOwnFault = withDeed(() => Promise.resolve(70))
+
+/** A program whose clock does not wait: a busy engine is asked again at once. */
+const hurries: CommandLine = (program) => {
+  const { clock } = program
+  if (clock === undefined) throw new Error('no clock')
+  let hurried = 0
+  return runCommandLine({
+    ...program,
+    clock: {
+      now: () => clock.now(),
+      // The third time it waits after all, so that the test comes to its end.
+      sleep: (wait, signal) => clock.sleep(wait >= 2000 && ++hurried < 3 ? 0 : wait, signal),
+    },
+  })
+}
+
+test.each<[breach: string, program: CommandLine, one: NetworkCase, seen: object]>([
+  [
+    'submits a lost job again by itself',
+    submitsTwice,
+    lost,
+    { posts: 2, accepted: 2, states: ['downloaded'] },
+  ],
+  [
+    'writes the key into a log',
+    writesKeyDown,
+    refused,
+    { flaws: expect.arrayContaining([expect.stringMatching(/debug\.log/)]) },
+  ],
+  ['says the key', saysKey, refused, { flaws: [expect.stringMatching(/what run .* said/)] }],
+  [
+    'shows a stack trace',
+    showsStack,
+    refused,
+    { flaws: [expect.stringMatching(/^run shows a stack trace/)] },
+  ],
+  ['says nothing', saysNothing, refused, { unsaid: '' }],
+  ['ends as done', callsAllWell, lost, { code: 0 }],
+  ['calls it its own fault', callsItsOwnFault, lost, { code: 70 }],
+  ['does not wait for a busy engine', hurries, busy, { beforeWait: 3, posts: 3 }],
+])('a program that %s is found out by the tables', async (_breach, commandLine, one, seen) => {
+  const found = await observe(one, { program: 'here', onTestFinished, commandLine })
+  expect(found).toMatchObject(seen)
+  expect(found).not.toEqual(expected(one))
+})
+
+test.each([lost, refused, busy])(
+  'the same cases are passed by the command line as it is: $title',
+  async (one) => {
+    expect(await observe(one, { program: 'here', onTestFinished })).toEqual(expected(one))
+  },
+)

@@ -1,0 +1,87 @@
+import type { Clock } from '#shared/services.ts'
+
+/** A clock on which nobody has to wait: it goes on to the time of the next sleeper, as soon as it has been quiet. */
+export interface SkippingClock extends Clock {
+  /** Resolves when somebody wants to sleep for at least so many milliseconds. From then on the clock stands still. */
+  standAt(milliseconds: number): Promise<void>
+  /** Lets a clock that stands still go on. */
+  goOn(): void
+}
+
+export interface SkippingClockOptions {
+  /** Milliseconds since 1970; the machine's time unless told. */
+  readonly start?: number
+  /** Whether what sleepers wait for has come as far as it can; while it has not, nobody is woken. */
+  readonly isIdle?: () => Promise<boolean>
+}
+
+/** How long the calls that are under way have before the next sleeper is woken, in milliseconds of the machine. */
+const QUIET_MS = 4
+
+/**
+ * Only sleeps move it, in their order. How long a call takes does not count, so
+ * what is decided by this clock is decided alike on every machine.
+ */
+export function createSkippingClock({
+  start = Date.now(),
+  isIdle = () => Promise.resolve(true),
+}: SkippingClockOptions = {}): SkippingClock {
+  let now = start
+  let sleepers: readonly { readonly at: number; readonly wake: () => void }[] = []
+  let standing = false
+  let stand: { readonly from: number; readonly reached: () => void } | null = null
+  let timer: ReturnType<typeof setTimeout> | null = null
+
+  const wakeNext = async (): Promise<void> => {
+    const idle = await isIdle()
+    timer = null
+    const [next] = sleepers.toSorted((one, other) => one.at - other.at)
+    if (idle && next !== undefined && !standing) {
+      now = Math.max(now, next.at)
+      sleepers = sleepers.filter((sleeper) => sleeper !== next)
+      next.wake()
+    }
+    proceed()
+  }
+  const proceed = (): void => {
+    if (standing || sleepers.length === 0) return
+    timer ??= setTimeout(() => void wakeNext(), QUIET_MS)
+  }
+  return {
+    // Whole, as every wall clock tells it.
+    now: () => Math.floor(now),
+    sleep: (milliseconds, signal) =>
+      new Promise((resolve, reject) => {
+        // The contract of a clock: what it rejects with is the signal's reason, whatever that is.
+        const giveUp = (): void => reject(signal?.reason as Error)
+        if (signal?.aborted === true) return giveUp()
+        const abort = (): void => {
+          sleepers = sleepers.filter((other) => other !== sleeper)
+          giveUp()
+        }
+        const sleeper = {
+          at: now + Math.max(0, milliseconds),
+          wake: () => {
+            signal?.removeEventListener('abort', abort)
+            resolve()
+          },
+        }
+        signal?.addEventListener('abort', abort, { once: true })
+        sleepers = [...sleepers, sleeper]
+        if (stand !== null && milliseconds >= stand.from) {
+          standing = true
+          stand.reached()
+          stand = null
+        }
+        proceed()
+      }),
+    standAt: (from) =>
+      new Promise((reached) => {
+        stand = { from, reached }
+      }),
+    goOn() {
+      standing = false
+      proceed()
+    },
+  }
+}
