@@ -10,6 +10,9 @@ const folder = fileURLToPath(new URL('.', import.meta.url))
 const { version } = JSON.parse(readFileSync(`${folder}package.json`, 'utf8')) as { version: string }
 const define = { PATCHBAY_VERSION: JSON.stringify(version) }
 
+/** What runs on other threads: a file of its own beside the host's, which finds it by its name. */
+const worker = 'main/services/workers/worker.ts'
+
 // One build for every host: `import.meta.glob` collects nodes and endpoints, so no list of them is kept by hand.
 const commandLine: UserConfig = {
   define,
@@ -17,10 +20,13 @@ const commandLine: UserConfig = {
     target: 'node22',
     outDir: 'dist/cli',
     emptyOutDir: true,
-    ssr: 'main/cli/patchbay.ts',
+    ssr: true,
     minify: false,
     sourcemap: true,
-    rollupOptions: { output: { entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' } },
+    rollupOptions: {
+      input: { patchbay: 'main/cli/patchbay.ts', worker },
+      output: { entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
+    },
   },
   ssr: { external: ['sharp'], noExternal: true, target: 'node' },
 }
@@ -49,9 +55,10 @@ const main: UserConfig = {
     target: 'node24',
     outDir: 'dist/main',
     emptyOutDir: true,
-    ssr: 'main/electron/main.ts',
+    ssr: true,
     minify: true,
     rollupOptions: {
+      input: { main: 'main/electron/main.ts', worker },
       output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
     },
   },

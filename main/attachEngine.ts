@@ -97,10 +97,15 @@ export function attachEngine(
         clock,
         assets: own,
         images: createImages(own, home),
+        threads: library.threads,
         files: createFiles({
           out: place.out,
           assets: own,
           saved: savedIn(results),
+          put: {
+            writeTexts: (bytes, texts) => library.workers.call('writeTexts', bytes, texts),
+            stripTexts: (bytes) => library.workers.call('stripTexts', bytes),
+          },
           textsFor: (media, of) =>
             carriedTexts(media, of, { runs: library.runs, store, originOf: own.originOf, now, redact }),
         }),

@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs'
 import { AppError } from '#shared/errors.ts'
-import type { Clock } from '#shared/services.ts'
+import type { Clock, Threads } from '#shared/services.ts'
 import type { JobStore } from './jobs/jobStore.ts'
 import type { AssetStore } from './services/assets.ts'
 import { createAssets } from './services/assets.ts'
@@ -14,6 +14,9 @@ import { openWriter } from './services/library/openWriter.ts'
 import { createOrigins } from './services/library/origins.ts'
 import type { Runs } from './services/library/runs.ts'
 import { createRuns } from './services/library/runs.ts'
+import { createThreads } from './services/workers/createThreads.ts'
+import type { Workers } from './services/workers/createWorkers.ts'
+import { createWorkers } from './services/workers/createWorkers.ts'
 
 export interface LibraryOptions {
   readonly env: Readonly<NodeJS.ProcessEnv>
@@ -40,6 +43,9 @@ export interface Library {
   readonly clock: Clock
   readonly runs: Runs
   readonly store: JobStore
+  readonly workers: Workers
+  /** Heavy nodes on those threads. */
+  readonly threads: Threads
   /** The asset store, as seen from a place. */
   assets(place: AssetPlace): AssetStore
   close(): void
@@ -58,12 +64,15 @@ export async function openLibrary({ env, what, clock = createClock() }: LibraryO
     const now = (): number => clock.now()
     const database = openWriter({ home, now })
     const origins = createOrigins(database, now)
+    const workers = createWorkers()
     return {
       home,
       database,
       clock,
       runs: createRuns(database),
       store: createJobRows(database, now),
+      workers,
+      threads: createThreads({ workers, origins, home }),
       assets({ folder, pictures = [], download = refuse }) {
         const named = new Set(pictures)
         return createAssets({
@@ -75,6 +84,8 @@ export async function openLibrary({ env, what, clock = createClock() }: LibraryO
         })
       },
       close() {
+        // Nothing that they say is heard any more: their threads end with the process at the latest.
+        void workers.close()
         database.close()
         lock.release()
       },

@@ -1,3 +1,5 @@
+import { withoutTail } from './withoutTail.ts'
+
 /** `840 ms`, `12.3 s`, `2 min 5 s`, `1 h 5 min`; nothing below zero, which only a clock that was set can make. */
 export function formatTime(milliseconds: number): string {
   const whole = Math.max(Math.round(milliseconds), 0)
@@ -14,5 +16,7 @@ export function formatTime(milliseconds: number): string {
 export function formatDollars(dollars: number): string {
   const size = dollars === 0 ? 0 : Math.floor(Math.log10(Math.abs(dollars)))
   const places = Math.min(Math.max(2 - size, 2), 8)
-  return `$${dollars.toFixed(places).replace(/(\.\d\d\d*?)0+$/, '$1')}`
+  const written = dollars.toFixed(places)
+  const cents = written.indexOf('.') + 3
+  return `$${written.slice(0, cents)}${withoutTail(written.slice(cents), '0')}`
 }

@@ -1,5 +1,5 @@
 import type { Endpoint } from './endpoint/endpoint.ts'
-import type { Ask } from './nodes/defineNode.ts'
+import type { Ask, NodeContext, NodeType } from './nodes/defineNode.ts'
 import type { Port } from './ports/port.ts'
 import type { Json, Media, MediaKind, MediaLiteral, Value, Values } from './ports/value.ts'
 
@@ -180,6 +180,12 @@ export interface People {
   ask(question: Question, signal: AbortSignal): Promise<Value>
 }
 
+/** Other threads, for nodes whose work would keep a host from its other work. */
+export interface Threads {
+  /** As `type.run`. Rejects with what it throws, with `node.failed` where its thread ends, or with `signal.reason`. */
+  run(type: NodeType, inputs: Values, context: NodeContext): Promise<Values>
+}
+
 /** Everything that a run borrows from its host. */
 export interface Services {
   readonly clock: Clock
@@ -190,6 +196,8 @@ export interface Services {
   readonly results: Results
   /** Absent where nobody can be asked. */
   readonly people?: People
+  /** Absent where there is one thread for everything. */
+  readonly threads?: Threads
   /** SHA-256 of a text's UTF-8, in hexadecimal. */
   digest(text: string): string
 }

@@ -1,6 +1,7 @@
 // The project's own lint rules, for what CONTRIBUTING.md asks and no published rule checks.
 
 import { childEnvironmentRule } from './children.mjs'
+import { patternRules } from './linearPattern.mjs'
 import { shellRules } from './shell.mjs'
 
 /**
@@ -17,6 +18,7 @@ import { shellRules } from './shell.mjs'
  * @property {SyntaxNode} object
  * @property {SyntaxNode} property
  * @property {SyntaxNode} source
+ * @property {{ pattern: string, flags: string } | null | undefined} regex
  * @property {SyntaxNode} [test]
  * @property {SyntaxNode} local
  * @property {SyntaxNode} imported
@@ -98,5 +100,6 @@ export default {
     'no-double-cast': noDoubleCast,
     'no-export-all': noExportAll,
     ...shellRules,
+    ...patternRules,
   },
 }

@@ -103,6 +103,17 @@ Object.assign(planted, {
   },
 })
 
+/** Patterns that a text of a megabyte stops the program with, and one whose like cannot be known. */
+const slow = ['use(/x+$/)', 'use(/[. ]+$/g)', 'use(/(a+)+b/)', 'use(new RegExp(run))', "use(RegExp('x+$'))"]
+
+for (const [number, statement] of slow.entries()) {
+  const text = inFunction(statement)
+  for (const room of ['shared', 'nodes', 'main', 'app'])
+    planted[`${room}/slow${number}.ts`] = { text, refusedBy: ['patchbay(linear-pattern)'] }
+  planted[`main/slow${number}.test.ts`] = { text, refusedBy: [] }
+}
+planted['main/quick.ts'] = { text: inFunction('use(/^x+$/, /x+/g)'), refusedBy: [] }
+
 /** Ways to start another program, and whether they leave it the keys that are in the environment. */
 const children = [
   ["spawn('a', [])", true],

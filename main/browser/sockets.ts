@@ -8,6 +8,7 @@ import { serve } from '#shared/ipc/serve.ts'
 import type { Clock } from '#shared/services.ts'
 import type { Session } from '../session/createSession.ts'
 import type { HostLimits } from './limits.ts'
+import { parseAs } from '#shared/parseAs.ts'
 
 /** The sockets of the pages that are open. */
 export interface Sockets {
@@ -57,7 +58,7 @@ export function createSockets({ session, limits, clock }: SocketsOptions): Socke
     socket.on('error', () => socket.terminate())
     socket.on('message', (data, isBinary) => {
       if (isBinary || !Buffer.isBuffer(data)) return socket.close(code.unsupported)
-      const request = Request.safeParse(parse(data.toString('utf8')))
+      const request = parseAs(Request, parse(data.toString('utf8')))
       if (!request.success || pending >= limits.pending) return socket.close(code.policy)
       pending++
       void answer(socket, request.data).finally(() => pending--)

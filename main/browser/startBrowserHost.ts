@@ -24,6 +24,7 @@ import { readPage } from './page.ts'
 import { readBody } from './readBody.ts'
 import { mediaRoute, pageRoute, sessionRoute } from './route.ts'
 import { createSockets } from './sockets.ts'
+import { createStrangers } from './strangers.ts'
 
 export interface BrowserHostOptions {
   readonly session: Pick<Session, 'handlers' | 'subscribe'>
@@ -69,6 +70,7 @@ export async function startBrowserHost(options: BrowserHostOptions): Promise<Bro
   const port = await listen(server, options.port)
   const own = originOf(port)
   const access = createAccess({ port, randomBytes })
+  const strangers = createStrangers({ limits, clock })
   const sockets = createSockets({ session, limits, clock })
   const ofPage = pageHeaders(own.host)
 
@@ -86,6 +88,7 @@ export async function startBrowserHost(options: BrowserHostOptions): Promise<Bro
     const admitted = access.admit(url, request.headers.cookie)
     if (admitted === null)
       return send(request, response, say(401, 'Open the address that Patchbay has printed.'))
+    strangers.trust(request.socket)
     const route =
       admitted.place === 'media' ? mediaRoute(method, admitted.path) : sessionRoute(method, admitted.path)
     switch (route.to) {
@@ -126,11 +129,14 @@ export async function startBrowserHost(options: BrowserHostOptions): Promise<Bro
     socket.on('error', () => socket.destroy())
     const status = checkUpgrade(request, own, access)
     if (status !== null) return refuse(socket, status)
+    strangers.trust(socket)
     if (sockets.count >= limits.sockets) return refuse(socket, '503 Service Unavailable')
     sockets.accept(request, socket, head)
   }
 
+  server.on('connection', strangers.meet)
   server.on('request', (request, response) => {
+    strangers.hear(request, response)
     answer(request, response).catch(() => {
       if (response.headersSent) response.destroy()
       else send(request, response, say(500, 'This went wrong.'))

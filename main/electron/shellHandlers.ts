@@ -1,8 +1,9 @@
-import sharp from 'sharp'
+import { readFile } from 'node:fs/promises'
 import type { Handlers } from '#shared/ipc/serve.ts'
 import type { ShellCommand } from '#shared/ipc/records.ts'
 import type { Media } from '#shared/ports/value.ts'
 import type { AssetFolder } from '../services/assetFolder.ts'
+import { decode, fromSamples } from '../services/codec.ts'
 import { endingOfMime } from '../services/mediaFormat.ts'
 import type { Thumbnails } from '../services/thumbnails.ts'
 import type { Electron } from './electron.ts'
@@ -19,6 +20,8 @@ export interface ShellHandlersOptions {
 
 /** The longer side of what hangs at the pointer during a drag, in pixels. */
 const ICON = 96
+/** Red, green and blue of the tile for what has no picture. */
+const COLOUR = [0x64, 0xb5, 0xf6]
 
 /** What only a desktop can do for a page. Files are named by their hash alone. */
 export function createShellHandlers(
@@ -48,9 +51,12 @@ export function createShellHandlers(
 async function drawIcon(media: Media, thumbnails: Thumbnails): Promise<Buffer> {
   try {
     const small = await thumbnails.get(media, 256)
-    return await sharp(small).resize(ICON, ICON, { fit: 'inside' }).png().toBuffer()
+    return await decode(await readFile(small))
+      .resize(ICON, ICON, { fit: 'inside' })
+      .png()
+      .toBuffer()
   } catch {
-    const tile = { width: ICON, height: ICON, channels: 3, background: '#64B5F6' } as const
-    return sharp({ create: tile }).png().toBuffer()
+    const tile = Uint8Array.from({ length: ICON * ICON * 3 }, (_, at) => COLOUR[at % 3] ?? 0)
+    return fromSamples(tile, { width: ICON, height: ICON, channels: 3 }).png().toBuffer()
   }
 }

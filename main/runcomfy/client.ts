@@ -15,6 +15,7 @@ import type { Accepted } from './readSubmit.ts'
 import { readSubmitAnswer, readSubmitBreak, unreachable } from './readSubmit.ts'
 import { modelPath, requestPath } from './requestPath.ts'
 import { readRetryAfter } from './retryAfter.ts'
+import { parseAs } from '#shared/parseAs.ts'
 
 interface CallOptions {
   readonly signal?: AbortSignal | undefined
@@ -129,7 +130,7 @@ export function createClient({ egress: { api, account }, clock }: ClientOptions)
     async models(query = {}) {
       const sent = api.get(`/v1/models${writeQuery(query)}`, { cap: caps.result })
       return ask('catalogue', api.host, sent, (body) => {
-        const { data } = ModelsAnswer.safeParse(body)
+        const { data } = parseAs(ModelsAnswer, body)
         return data === undefined
           ? null
           : { models: data.models.map(readEntry), total: data.total ?? data.models.length }
@@ -137,13 +138,13 @@ export function createClient({ egress: { api, account }, clock }: ClientOptions)
     },
     async model(modelId) {
       return ask('catalogue', api.host, api.get(modelPath(modelId), { cap: caps.result }), (body) => {
-        const { data } = ModelAnswer.safeParse(body)
+        const { data } = parseAs(ModelAnswer, body)
         return data === undefined ? null : readEntry(data)
       })
     },
     async balance() {
       return ask('balance', account.host, account.get('/prod/v2/balance'), (body) => {
-        const { data } = BalanceAnswer.safeParse(body)
+        const { data } = parseAs(BalanceAnswer, body)
         return data === undefined ? null : { balance: data.balance_usd, currency: data.currency }
       })
     },

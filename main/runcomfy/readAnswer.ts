@@ -6,6 +6,7 @@ import { isJsonObject, readFailureBody } from './failureBody.ts'
 import type { Phase } from './phase.ts'
 import { readPhase } from './phase.ts'
 import { quote } from './quote.ts'
+import { parseAs } from '#shared/parseAs.ts'
 
 export interface Status {
   /** The engine's own word, on one line. */
@@ -65,7 +66,7 @@ const WORD = 64
 
 /** A 2xx body as a status, or null where it is none: then it is a failure in the clothes of a success. */
 export function readStatus(body: Json): Status | null {
-  const parsed = StatusAnswer.safeParse(body)
+  const parsed = parseAs(StatusAnswer, body)
   if (!parsed.success) return null
   const { status, queue_position: position } = parsed.data
   const phase = readPhase(status)
@@ -78,7 +79,7 @@ export function readStatus(body: Json): Status | null {
  * and an error failed. A `completed` that brings an error and nothing else has failed.
  */
 export function readResult(body: Json): Result | null {
-  const parsed = ResultAnswer.safeParse(body)
+  const parsed = parseAs(ResultAnswer, body)
   if (!parsed.success) return null
   const { status, output, error, cost: toldCost, created_at: created, finished_at: finished } = parsed.data
   const { cost, odd } = readCost(toldCost)
@@ -107,7 +108,7 @@ function aboutOf({ model_id, input, created_at: createdAt }: ResultAnswer): Pick
 
 /** A 2xx body as the answer to a cancel. */
 export function readCancelled(body: Json): Cancelled | null {
-  const parsed = CancelAnswer.safeParse(body)
+  const parsed = parseAs(CancelAnswer, body)
   if (!parsed.success || (isJsonObject(body) && readFailureBody(body).code !== null)) return null
   const { status, outcome } = parsed.data
   const phase = readPhase(status)

@@ -8,6 +8,7 @@ import { isJsonObject, readFailureBody } from './failureBody.ts'
 import { quote } from './quote.ts'
 import { readFailure, unknownAdvice } from './readFailure.ts'
 import { readJson } from './readJson.ts'
+import { parseAs } from '#shared/parseAs.ts'
 
 /** A submit that the engine took. The addresses are kept for the record and never called. */
 export interface Accepted {
@@ -63,7 +64,7 @@ export function readSubmitAnswer(answer: ApiAnswer, retryAfter: number | null): 
   const body = 'value' in json ? json.value : undefined
   const known = { status, contentType: quote(contentType, 80) }
   if (status >= 200 && status < 300) {
-    const parsed = SubmitAnswer.safeParse(body)
+    const parsed = parseAs(SubmitAnswer, body)
     if (parsed.success) {
       const { request_id, status_url, result_url, cancel_url } = parsed.data
       return { requestId: request_id, statusUrl: status_url, resultUrl: result_url, cancelUrl: cancel_url }

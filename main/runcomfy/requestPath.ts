@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { AppError } from '#shared/errors.ts'
+import { parseAs } from '#shared/parseAs.ts'
 
 /** What the API calls a job. */
 export const RequestId = z.string().regex(/^[A-Za-z0-9_-]{1,128}$/)
@@ -10,7 +11,7 @@ export type RequestId = z.infer<typeof RequestId>
  * lead the key elsewhere. Throws `input.invalid` for what is no request id.
  */
 export function requestPath(requestId: string, call: 'status' | 'result' | 'cancel'): string {
-  if (!RequestId.safeParse(requestId).success) {
+  if (!parseAs(RequestId, requestId).success) {
     throw new AppError('input.invalid', 'A request id has 1 to 128 letters, digits, hyphens and underscores.')
   }
   return `/v1/requests/${requestId}/${call}${call === 'result' ? '?include_cost=true' : ''}`

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { readFile, utimes } from 'node:fs/promises'
 import { join } from 'node:path'
+import { setImmediate } from 'node:timers/promises'
 import { AppError } from '#shared/errors.ts'
 import { systemCode, unreadable } from './fileError.ts'
 import { writeWhole } from './writeWhole.ts'
@@ -16,7 +17,17 @@ export interface AssetFolder {
   pathOf(sha256: string, ending: string): string
 }
 
-export const sha256Of = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex')
+/** How much is hashed before others have a turn: some ten milliseconds' work. */
+const PIECE = 2 ** 22
+
+export async function sha256Of(bytes: Uint8Array): Promise<string> {
+  const hash = createHash('sha256')
+  for (let at = 0; at < bytes.length; at += PIECE) {
+    if (at > 0) await setImmediate()
+    hash.update(bytes.subarray(at, at + PIECE))
+  }
+  return hash.digest('hex')
+}
 
 export function createAssetFolder(folder: string): AssetFolder {
   const pathOf = (sha256: string, ending: string): string =>
@@ -24,7 +35,7 @@ export function createAssetFolder(folder: string): AssetFolder {
 
   const isSound = async (path: string, sha256: string): Promise<boolean> => {
     try {
-      return sha256Of(await readFile(path)) === sha256
+      return (await sha256Of(await readFile(path))) === sha256
     } catch {
       return false
     }
@@ -44,7 +55,7 @@ export function createAssetFolder(folder: string): AssetFolder {
 
   return {
     async keep(bytes, ending) {
-      const sha256 = sha256Of(bytes)
+      const sha256 = await sha256Of(bytes)
       const path = pathOf(sha256, ending)
       if (!(await isSound(path, sha256)) || !(await touch(path))) await writeWhole(path, bytes)
       return sha256
@@ -56,7 +67,7 @@ export function createAssetFolder(folder: string): AssetFolder {
           ? new AppError('file.unreadable', `The asset ${path} is gone.`, { data: { path }, cause: thrown })
           : unreadable(path, thrown)
       })
-      if (sha256Of(bytes) !== sha256)
+      if ((await sha256Of(bytes)) !== sha256)
         throw new AppError('file.unreadable', `The asset ${path} is damaged: its bytes are not those kept.`, {
           data: { path },
         })

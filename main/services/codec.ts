@@ -1,30 +1,48 @@
-import type { Sharp } from 'sharp'
+import type { CreateRaw, CreateText, Sharp, SharpOptions } from 'sharp'
 import sharp from 'sharp'
+import { forCodec } from '#shared/picture/forCodec.ts'
 import { maximumPixels } from '#shared/services.ts'
+import { bytesOf } from './bytesOf.ts'
+import { zlib } from './carry/zlib.ts'
 
 // Nothing is decoded twice from the same buffer, so what libvips would keep for that is memory lost.
 sharp.cache(false)
 // Pictures are worked on side by side; one thread each leaves the machine to its owner.
 sharp.concurrency(1)
 
+/** A picture that is worked on: what is to be done with it is told first, and done when its bytes are asked for. */
+export type Picture = Sharp
+
+/**
+ * The one way by which the codec gets a file: what the pixels do not need is cut off first, because the codec unpacks texts
+ * without a bound as it opens a picture.
+ */
+const open = (bytes: Uint8Array, options: SharpOptions): Picture => sharp(forCodec(bytes, zlib), options)
+
 /**
  * A decoder for a whole picture of at most 32 megapixels: the first one of an animation, upright, in sRGB. What is cut
  * off or damaged fails; a warning alone does not.
  */
-export function decode(bytes: Uint8Array): Sharp {
-  return sharp(bytes, { limitInputPixels: maximumPixels, failOn: 'error' }).autoOrient().toColourspace('srgb')
+export function decode(bytes: Uint8Array): Picture {
+  return open(bytes, { limitInputPixels: maximumPixels, failOn: 'error' }).autoOrient().toColourspace('srgb')
 }
+
+/** What the header of a picture says. Of any size, so that the size of one that is too large can be told. */
+export const readHeader = (bytes: Uint8Array) => open(bytes, { limitInputPixels: false }).metadata()
+
+/** A picture from its samples, rows from above. */
+export const fromSamples = (data: Uint8Array, { width, height, channels }: CreateRaw): Picture =>
+  sharp(data, { raw: { width, height, channels } })
+
+/** Words as a picture. */
+export const fromWords = (text: CreateText): Picture => sharp({ text })
 
 /**
  * Encodes PNG, the same bytes for the same pixels. Level 3 with filters is within 5 % of level 6 in size, on pictures as
  * models make them, and takes two thirds of its time.
  */
-export async function encodePng(picture: Sharp): Promise<Uint8Array> {
+export async function encodePng(picture: Picture): Promise<Uint8Array> {
   return bytesOf(
     await picture.png({ compressionLevel: 3, adaptiveFiltering: true, palette: false }).toBuffer(),
   )
 }
-
-/** The same bytes without Node's methods, so that nobody comes to rely on them. */
-export const bytesOf = ({ buffer, byteOffset, byteLength }: Buffer): Uint8Array =>
-  new Uint8Array(buffer, byteOffset, byteLength)

@@ -86,7 +86,7 @@ async function addJob(id: string, phase: JobPhase): Promise<void> {
     id,
     key: 'k',
     modelId: 'm',
-    bodySha256: sha256Of(Buffer.from('{}')),
+    bodySha256: await sha256Of(Buffer.from('{}')),
     bodyBytes: 2,
     account: 'me',
     run: 'r',

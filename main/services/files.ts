@@ -1,4 +1,3 @@
-import { hash } from 'node:crypto'
 import { lstat, mkdir, readFile, realpath } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { safeName } from '#nodes/local/naming/safeName.ts'
@@ -7,8 +6,10 @@ import type { CarriedText } from '#shared/picture/carriedText.ts'
 import { stripTexts, writeTexts } from '#shared/picture/pictureTexts.ts'
 import type { Media } from '#shared/ports/value.ts'
 import type { Assets, Files, SaveRequest } from '#shared/services.ts'
+import { sha256Of } from './assetFolder.ts'
 import { zlib } from './carry/zlib.ts'
-import { bytesOf, decode, encodePng } from './codec.ts'
+import { bytesOf } from './bytesOf.ts'
+import { decode, encodePng } from './codec.ts'
 import { systemCode, unwritable } from './fileError.ts'
 import { brokenPicture } from './probePicture.ts'
 import { writeNew } from './writeNew.ts'
@@ -25,12 +26,25 @@ export interface SavedFiles {
   keep(key: string, file: SavedFile): void
 }
 
+/** How texts come into a picture, and out of it: see `shared/picture`. */
+export interface Texts {
+  writeTexts(bytes: Uint8Array, texts: readonly CarriedText[]): Uint8Array | Promise<Uint8Array>
+  stripTexts(bytes: Uint8Array): Uint8Array | Promise<Uint8Array>
+}
+
+const here: Texts = {
+  writeTexts: (bytes, texts) => writeTexts(bytes, texts, zlib),
+  stripTexts: (bytes) => stripTexts(bytes, zlib),
+}
+
 export interface FilesOptions {
   /** The folder of the run's pictures; made when the first is saved. */
   readonly out: string
   readonly assets: Pick<Assets, 'read'>
   /** What a file carries that tells of a run. Throws as the library does. */
   readonly saved: SavedFiles
+  /** On this thread, unless told: deflating a large workflow takes seconds. */
+  readonly put?: Texts
   readonly textsFor: (media: Media, of: NonNullable<SaveRequest['carry']>) => readonly CarriedText[]
 }
 
@@ -40,22 +54,22 @@ const endings = { png: 'png', jpeg: 'jpg', webp: 'webp' } as const
  * Files below one folder. Their names are made safe before they come here; a name that is not is refused. Saving rejects
  * with `file.refused`, `file.unwritable` or what reading the asset rejects with.
  */
-export function createFiles({ out, assets, saved, textsFor }: FilesOptions): Files {
+export function createFiles({ out, assets, saved, textsFor, put = here }: FilesOptions): Files {
   const root = resolve(out)
   return {
     async save(media, request) {
       const steps = request.folder === '' ? [] : request.folder.split('/')
       for (const name of [...steps, request.name]) checkName(name)
-      const key = keyOf(root, media, request)
+      const key = await keyOf(root, media, request)
       const before = await stillThere(saved.find(key))
       if (before !== null) return before
       const texts = request.carry === null ? null : textsFor(media, request.carry)
-      const bytes = await dress(await convert(await assets.read(media), media, request), texts)
+      const bytes = await dress(await convert(await assets.read(media), media, request), texts, put)
       const folder = join(root, ...steps)
       try {
         await openFolder(root, steps)
         const path = await writeNew(folder, request.name, endings[request.format], bytes)
-        saved.keep(key, { path, sha256: sha256Of(bytes) })
+        saved.keep(key, { path, sha256: await sha256Of(bytes) })
         return path
       } catch (thrown) {
         throw unwritable(join(folder, `${request.name}.${endings[request.format]}`), thrown)
@@ -65,16 +79,22 @@ export function createFiles({ out, assets, saved, textsFor }: FilesOptions): Fil
 }
 
 /** What is saved alike: the same picture, dressed the same, under the same pattern of a name in the same folder. */
-const keyOf = (root: string, { sha256 }: Media, { pattern, format, quality, carry }: SaveRequest): string =>
-  sha256Of(JSON.stringify([root, sha256, pattern, format, format === 'png' ? 0 : quality, carry !== null]))
-
-const sha256Of = (bytes: Uint8Array | string): string => hash('sha256', bytes)
+const keyOf = (
+  root: string,
+  { sha256 }: Media,
+  { pattern, format, quality, carry }: SaveRequest,
+): Promise<string> =>
+  sha256Of(
+    new TextEncoder().encode(
+      JSON.stringify([root, sha256, pattern, format, format === 'png' ? 0 : quality, carry !== null]),
+    ),
+  )
 
 /** The path of a file that is still what was saved there, or null. */
 async function stillThere(known: SavedFile | undefined): Promise<string | null> {
   if (known === undefined) return null
   const bytes = await readFile(known.path).catch(() => null)
-  return bytes !== null && sha256Of(bytes) === known.sha256 ? known.path : null
+  return bytes !== null && (await sha256Of(bytes)) === known.sha256 ? known.path : null
 }
 
 function checkName(name: string): void {
@@ -100,11 +120,15 @@ async function openFolder(root: string, steps: readonly string[]): Promise<void>
 }
 
 /** The same pixels with these texts, or with none. What no container can be read of, though it decodes, is made anew. */
-async function dress(picture: Uint8Array, texts: readonly CarriedText[] | null): Promise<Uint8Array> {
-  const dressed = (bytes: Uint8Array): Uint8Array =>
-    texts === null ? stripTexts(bytes, zlib) : writeTexts(bytes, texts, zlib)
+async function dress(
+  picture: Uint8Array,
+  texts: readonly CarriedText[] | null,
+  { writeTexts, stripTexts }: Texts,
+): Promise<Uint8Array> {
+  const dressed = async (bytes: Uint8Array): Promise<Uint8Array> =>
+    texts === null ? stripTexts(bytes) : writeTexts(bytes, texts)
   try {
-    return dressed(picture)
+    return await dressed(picture)
   } catch {
     return dressed(await encodePng(decode(picture)))
   }

@@ -1,10 +1,10 @@
-import type { Sharp } from 'sharp'
-import sharp from 'sharp'
 import { brightness } from '#nodes/local/pixels/brightness.ts'
 import type { Media } from '#shared/ports/value.ts'
 import type { Images, Pixels } from '#shared/services.ts'
 import type { AssetStore } from './assets.ts'
-import { bytesOf, decode, encodePng } from './codec.ts'
+import { bytesOf } from './bytesOf.ts'
+import type { Picture } from './codec.ts'
+import { decode, encodePng, fromSamples, readHeader } from './codec.ts'
 import { createLetters } from './letters/createLetters.ts'
 import { brokenPicture, checkPixels } from './probePicture.ts'
 
@@ -52,7 +52,7 @@ export function createImages(assets: Pick<AssetStore, 'read' | 'keepPng'>, home:
 const readColour = async (bytes: Uint8Array): Promise<Pixels<4>> => toPixels(decode(bytes).ensureAlpha(), 4)
 
 async function readGrey(bytes: Uint8Array): Promise<Pixels<1>> {
-  const { space, hasAlpha, depth } = await sharp(bytes, { limitInputPixels: false }).metadata()
+  const { space, hasAlpha, depth } = await readHeader(bytes)
   // Grey in eight bits is what we write ourselves: nothing has to be computed.
   if (space === 'b-w' && !hasAlpha && depth === 'uchar') return toPixels(decode(bytes), 1)
   return brightness(await readColour(bytes))
@@ -70,10 +70,9 @@ function isOpaque(data: Uint8Array): boolean {
   return true
 }
 
-const fromPixels = ({ width, height, channels, data }: Pixels): Sharp =>
-  sharp(data, { raw: { width, height, channels } })
+const fromPixels = ({ data, ...raw }: Pixels): Picture => fromSamples(data, raw)
 
-async function toPixels<C extends 1 | 4>(picture: Sharp, channels: C): Promise<Pixels<C>> {
+async function toPixels<C extends 1 | 4>(picture: Picture, channels: C): Promise<Pixels<C>> {
   const grey = channels === 1
   const { data, info } = await picture
     .toColourspace(grey ? 'b-w' : 'srgb')

@@ -1,8 +1,7 @@
-import sharp from 'sharp'
 import { AppError } from '#shared/errors.ts'
 import type { Size } from '#shared/services.ts'
 import { maximumPixels } from '#shared/services.ts'
-import { decode } from './codec.ts'
+import { decode, readHeader } from './codec.ts'
 
 /**
  * The size of a picture as it is shown, upright, from its header alone. `name` is what the words of errors call it. Rejects with
@@ -10,8 +9,7 @@ import { decode } from './codec.ts'
  */
 export async function measurePicture(bytes: Uint8Array, name: string): Promise<Size> {
   try {
-    // Without a limit: the header of a picture that is too large is read, so that its size can be told.
-    const { autoOrient } = await sharp(bytes, { limitInputPixels: false }).metadata()
+    const { autoOrient } = await readHeader(bytes)
     const size = { width: autoOrient.width, height: autoOrient.height }
     checkPixels(size, name)
     return size

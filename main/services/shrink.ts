@@ -1,6 +1,6 @@
-import sharp from 'sharp'
 import type { Media } from '#shared/ports/value.ts'
-import { bytesOf, decode } from './codec.ts'
+import { bytesOf } from './bytesOf.ts'
+import { decode, fromSamples } from './codec.ts'
 
 /** A picture in fewer bytes. */
 export interface Smaller {
@@ -27,7 +27,7 @@ export async function shrink(
   for (const scale of scales)
     for (const quality of qualities[media]) {
       const size = { width: Math.round(width * scale), height: Math.round(height * scale) }
-      const picture = sharp(data, { raw: { width: info.width, height: info.height, channels } })
+      const picture = fromSamples(data, { width: info.width, height: info.height, channels })
       const sized = scale === 1 ? picture : picture.resize({ ...size, fit: 'fill', kernel: 'lanczos3' })
       const made = await sized.webp(quality === 'lossless' ? { lossless: true } : { quality }).toBuffer()
       if (made.length <= most) return { bytes: bytesOf(made), mime: 'image/webp' }

@@ -208,7 +208,6 @@ export async function createSession(options: SessionOptions): Promise<Session> {
     ...createHandoverHandlers({
       library,
       assets,
-      registry,
       announcer,
       newId,
       secrets: () => [...key.all(), ...options.bucketKeys.all().flatMap((text) => text.split(':'))],

@@ -18,6 +18,7 @@ export default defineNode({
   type,
   title: 'Adjust colours',
   category: 'Image',
+  heavy: true,
   keywords: ['brightness', 'contrast', 'saturation', 'hue', 'colour', 'color', 'grade', 'greyscale'],
   help: 'Changes brightness, contrast, saturation and hue of a picture.',
   inputs: {

@@ -12,6 +12,7 @@ export default defineNode({
   type,
   title: 'Blur image',
   category: 'Image',
+  heavy: true,
   keywords: ['soften', 'gaussian', 'smooth', 'defocus', 'privacy'],
   help: 'Softens a picture, all of it or where a mask is white.',
   inputs: {

@@ -8,6 +8,7 @@ export default defineNode({
   type,
   title: 'Compare',
   category: 'Image',
+  heavy: true,
   keywords: ['difference', 'before', 'after', 'diff', 'slider', 'side by side', 'a/b'],
   help: 'Two pictures beside each other, and where they differ. The second is scaled to the first.',
   inputs: {

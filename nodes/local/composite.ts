@@ -16,6 +16,7 @@ export default defineNode({
   type,
   title: 'Composite',
   category: 'Image',
+  heavy: true,
   keywords: ['blend', 'paste', 'overlay', 'combine', 'merge', 'layer', 'mask'],
   help: 'Lays one picture on another, through a mask if there is one. Where the mask is black nothing changes.',
   inputs: {

@@ -15,6 +15,7 @@ export default defineNode({
   type,
   title: 'Crop image',
   category: 'Image',
+  heavy: true,
   keywords: ['cut', 'trim', 'region', 'area'],
   help: 'Cuts a rectangle out of a picture. What of it lies outside the picture is left away.',
   inputs: {

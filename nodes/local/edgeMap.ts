@@ -19,6 +19,7 @@ export default defineNode({
   type,
   title: 'Edge map',
   category: 'Image',
+  heavy: true,
   keywords: ['canny', 'lines', 'outline', 'controlnet', 'control', 'sketch', 'contour'],
   help: 'White lines on black where a picture has edges, as a ControlNet for edges wants them.',
   inputs: {

@@ -8,6 +8,7 @@ export default defineNode({
   type,
   title: 'Feather mask',
   category: 'Mask',
+  heavy: true,
   keywords: ['blur', 'soften', 'soft edge', 'smooth'],
   help: 'Softens the edge of a mask, so that what is put through it fades into its surroundings.',
   inputs: {

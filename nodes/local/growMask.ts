@@ -8,6 +8,7 @@ export default defineNode({
   type,
   title: 'Grow mask',
   category: 'Mask',
+  heavy: true,
   keywords: ['shrink', 'expand', 'dilate', 'erode', 'contract'],
   help: 'Makes the white part of a mask larger, or smaller.',
   inputs: {

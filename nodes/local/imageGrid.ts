@@ -14,6 +14,7 @@ export default defineNode({
   type,
   title: 'Image grid',
   category: 'List',
+  heavy: true,
   keywords: ['contact sheet', 'collage', 'montage', 'rows', 'columns', 'compare', 'batch'],
   help: 'All pictures of a list on one sheet, each as large as fits its cell.',
   inputs: {

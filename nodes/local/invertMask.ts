@@ -8,6 +8,7 @@ export default defineNode({
   type,
   title: 'Invert mask',
   category: 'Mask',
+  heavy: true,
   keywords: ['negate', 'opposite', 'swap'],
   help: 'Chooses what was not chosen.',
   inputs: { mask: mask('Mask') },

@@ -10,6 +10,7 @@ export default defineNode({
   type,
   title: 'Mask from image',
   category: 'Mask',
+  heavy: true,
   keywords: ['brightness', 'luminance', 'alpha', 'transparency', 'channel', 'threshold'],
   help: 'A mask that is white where the picture is bright, or opaque, or strong in one colour.',
   inputs: {

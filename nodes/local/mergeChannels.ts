@@ -8,6 +8,7 @@ export default defineNode({
   type,
   title: 'Merge channels',
   category: 'Image',
+  heavy: true,
   keywords: ['rgb', 'red', 'green', 'blue', 'alpha', 'combine', 'transparency', 'cut out'],
   help: 'A picture from its red, green and blue, each a mask of the same size.',
   inputs: {

@@ -13,6 +13,7 @@ export default defineNode({
   type,
   title: 'Pad image',
   category: 'Image',
+  heavy: true,
   keywords: ['outpaint', 'extend', 'border', 'margin', 'canvas', 'frame'],
   help: 'Adds room around a picture, and gives the mask of what was added: what outpainting starts from.',
   inputs: {

@@ -1,6 +1,7 @@
 import { AppError } from '#shared/errors.ts'
 import type { PaintingState } from '#shared/mask/describePainting.ts'
 import { paintingState } from '#shared/mask/describePainting.ts'
+import { checkEffort } from '#shared/mask/effort.ts'
 import { readPainting } from '#shared/mask/painting.ts'
 import type { PaintSources } from '#shared/mask/rasterise.ts'
 import { rasterise } from '#shared/mask/rasterise.ts'
@@ -55,6 +56,7 @@ export default defineNode({
   type,
   title: 'Paint mask',
   category: 'Mask',
+  heavy: true,
   keywords: ['brush', 'draw', 'inpaint', 'eraser', 'lasso', 'region', 'hand'],
   help: 'A mask painted by hand on a picture: white is what is to be drawn anew.',
   inputs: {
@@ -75,6 +77,8 @@ export default defineNode({
     const { painting } = inputs
     const read = painting === undefined || painting === null ? null : readPainting(painting)
     if (read?.ok === false) return `the painted mask ${read.why}`
+    const tooMuch = read === null ? null : checkEffort(read.painting.steps, read.painting.picture)
+    if (tooMuch !== null) return `the painted mask ${tooMuch}`
     const state = stateOf(inputs)
     return state === 'other' || state === 'other size' ? another : null
   },

@@ -18,6 +18,7 @@ export default defineNode({
   type,
   title: 'Resize image',
   category: 'Image',
+  heavy: true,
   keywords: ['scale', 'size', 'width', 'height', 'upscale', 'downscale', 'fit'],
   help: 'Scales a picture to a size in pixels. With both sides 0 it stays as it is.',
   inputs: {

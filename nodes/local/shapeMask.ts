@@ -24,6 +24,7 @@ export default defineNode({
   type,
   title: 'Shape mask',
   category: 'Mask',
+  heavy: true,
   keywords: ['rectangle', 'ellipse', 'circle', 'square', 'region', 'draw'],
   help: 'A white rectangle or ellipse on black, placed in fractions of the picture.',
   inputs: {

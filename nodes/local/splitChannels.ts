@@ -9,6 +9,7 @@ export default defineNode({
   type,
   title: 'Split channels',
   category: 'Image',
+  heavy: true,
   keywords: ['rgb', 'red', 'green', 'blue', 'alpha', 'separate', 'transparency'],
   help: 'Red, green, blue and alpha of a picture, each as a mask.',
   inputs: { image: image('Image') },

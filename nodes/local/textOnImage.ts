@@ -11,6 +11,7 @@ export default defineNode({
   type,
   title: 'Text on image',
   category: 'Image',
+  heavy: true,
   keywords: ['caption', 'label', 'title', 'watermark', 'letters', 'write', 'draw text'],
   help: 'Writes words on a picture. Long lines are broken.',
   inputs: {

@@ -10,6 +10,7 @@ export default defineNode({
   type,
   title: 'Tile image',
   category: 'Image',
+  heavy: true,
   keywords: ['split', 'cut', 'slices', 'upscale', 'pieces', 'grid'],
   help: 'Cuts a picture into overlapping tiles, row by row. Untile puts them together again.',
   inputs: { image: image('Image'), ...tilingInputs },

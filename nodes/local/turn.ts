@@ -8,6 +8,7 @@ export default defineNode({
   type,
   title: 'Flip and rotate',
   category: 'Image',
+  heavy: true,
   keywords: ['mirror', 'turn', 'orientation', 'horizontal', 'vertical', '90', '180'],
   help: 'Turns a picture by right angles and mirrors it. Every pixel keeps its value.',
   inputs: {

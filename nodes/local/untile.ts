@@ -11,6 +11,7 @@ export default defineNode({
   type,
   title: 'Untile image',
   category: 'Image',
+  heavy: true,
   keywords: ['merge', 'join', 'stitch', 'assemble', 'upscale', 'tiles'],
   help:
     'Puts tiles together again; where they overlap they fade into each other. Tiles that were made larger ' +

@@ -106,6 +106,8 @@ function looksOf(node: ComfyNode, mapping: Mapping | null): Partial<Node> {
 }
 
 const LONGEST_PORT = 300
+/** Whether a port may be called so, here. */
+const isName = (name: string): boolean => name !== '' && !isForbiddenName(name)
 const foreignValues = ({ values }: ComfyNode): Record<string, Json> =>
   Object.fromEntries(Object.entries(values).map(([name, value]) => [name.slice(0, LONGEST_PORT), value]))
 
@@ -137,7 +139,9 @@ function addCable({ from, slot, to, input }: ComfyCable, work: Work): void {
     typeof out === 'object'
       ? through(out, start, work)
       : { node: start, port: out ?? foreignOutput(sources.get(from), slot) }
-  const port = (target === null ? undefined : inputOf(target, input)) ?? input.slice(0, LONGEST_PORT)
+  const port =
+    (target === null ? undefined : inputOf(target, input)) ??
+    (isName(input) ? input.slice(0, LONGEST_PORT) : 'input')
   const end = { node: ids.get(to) ?? to, port }
   edges.push({ id: `edge-${edges.length + 1}`, from: begin, to: end })
 }
@@ -162,10 +166,10 @@ function through(out: Through, start: string, { nodes, edges, between, ids }: Wo
 
 /** Outputs of one name are told apart by their place. */
 function foreignOutput(node: ComfyNode | undefined, slot: number | string): string {
-  if (typeof slot === 'string') return slot.slice(0, LONGEST_PORT) || 'output'
+  if (typeof slot === 'string') return isName(slot) ? slot.slice(0, LONGEST_PORT) : 'output'
   const outputs = node?.outputs ?? []
   const name = outputs[slot]?.name.slice(0, 200) ?? ''
-  if (name === '' || isForbiddenName(name)) return `output ${slot + 1}`
+  if (!isName(name)) return `output ${slot + 1}`
   return outputs.filter((output) => output.name === name).length > 1 ? `${name} ${slot + 1}` : name
 }
 

@@ -1,4 +1,5 @@
 import { checkJson } from '../document/checkJson.ts'
+import { countContainers } from '../document/countContainers.ts'
 import { CAPS } from '../document/workflow.ts'
 import { isLongerThan } from '../document/textLength.ts'
 import type { ComfyWorkflow } from './comfyWorkflow.ts'
@@ -22,11 +23,13 @@ const withinCaps = (comfy: ComfyWorkflow): ComfyWorkflow | null =>
   // A node of theirs may become two of ours.
   comfy.nodes.length * 2 > CAPS.nodes || comfy.cables.length * 2 > CAPS.edges ? null : comfy
 
-// What Python writes though JSON has it not; texts come first, so that none of it is looked for inside of one.
-const beyondJson = /"[^"\\]*(?:\\[^][^"\\]*)*"|-?\b(?:NaN|Infinity)\b/g
+// What Python writes though JSON has it not; texts come first, so that none of it is looked for inside
+// of one. A text without an end goes on to the end of the file: no other place is tried for its beginning.
+const beyondJson = /"[^"\\]*(?:\\[^]?[^"\\]*)*"?|-?\b(?:NaN|Infinity)\b/g
 
 function parse(text: string): unknown {
-  if (isLongerThan(text, CAPS.file)) return undefined
+  if (isLongerThan(text, CAPS.file) || countContainers(text, CAPS.containers) > CAPS.containers)
+    return undefined
   const value =
     tryParse(text) ??
     tryParse(text.replaceAll(beyondJson, (found) => (found.startsWith('"') ? found : 'null')))

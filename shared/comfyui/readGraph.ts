@@ -6,6 +6,7 @@ import type { ComfyCable, ComfyGroup, ComfyNode, ComfyWorkflow } from './comfyWo
 import { nameWidgets } from './nameWidgets.ts'
 import type { ComfyPrompt } from './readPrompt.ts'
 import { valuesOf } from './readPrompt.ts'
+import { parseAs } from '../parseAs.ts'
 
 const Id = z.union([z.number(), z.string().min(1)]).transform(String)
 
@@ -86,7 +87,7 @@ export type ComfyGraph = z.infer<typeof ComfyGraph>
 
 /** The canvas that parsed JSON is, or null. Ours is one too, and says so in `format`. */
 export function readComfyGraph(json: unknown): ComfyGraph | null {
-  const read = ComfyGraph.safeParse(json)
+  const read = parseAs(ComfyGraph, json)
   return read.success && !('format' in read.data) ? read.data : null
 }
 
@@ -97,7 +98,7 @@ export function fromGraph(graph: ComfyGraph, prompt: ComfyPrompt | null): ComfyW
   const lost: string[] = []
   const nodes = new Map<string, GraphNode>()
   for (const one of graph.nodes) {
-    const read = GraphNode.safeParse(one)
+    const read = parseAs(GraphNode, one)
     if (!read.success) lost.push(`A node of the type ${one.type} could not be read.`)
     else if (nodes.has(read.data.id)) lost.push(`A second node with the id ${read.data.id} was left out.`)
     else nodes.set(read.data.id, read.data)
@@ -107,7 +108,7 @@ export function fromGraph(graph: ComfyGraph, prompt: ComfyPrompt | null): ComfyW
   for (const one of graph.links) {
     // Deleted ones leave gaps.
     if (one === null) continue
-    const read = Link.safeParse(one)
+    const read = parseAs(Link, one)
     const link = read.success ? read.data : null
     if (link === null || !nodes.has(link.from) || !nodes.has(link.to))
       lost.push('A cable that leads nowhere was left out.')
@@ -169,7 +170,7 @@ function valuesOfWidgets(
 }
 
 function toGroup(one: unknown): readonly ComfyGroup[] {
-  const read = Group.safeParse(one)
+  const read = parseAs(Group, one)
   if (!read.success) return []
   const { title, color, bounding } = read.data
   const [x, y, width, height] = bounding

@@ -4,6 +4,7 @@ import type { Json } from '../ports/value.ts'
 import { isList } from '../ports/value.ts'
 import type { ComfyCable, ComfyNode, ComfyWorkflow } from './comfyWorkflow.ts'
 import { knownOutputs } from './knownOutputs.ts'
+import { parseAs } from '../parseAs.ts'
 
 /** ComfyUI's form of what is run: nodes by id, a cable as the id and output that it comes from. */
 export const ComfyPrompt = z.record(
@@ -18,7 +19,7 @@ export type ComfyPrompt = z.infer<typeof ComfyPrompt>
 
 /** The prompt that parsed JSON is, or null. */
 export function readComfyPrompt(json: unknown): ComfyPrompt | null {
-  const read = ComfyPrompt.safeParse(json)
+  const read = parseAs(ComfyPrompt, json)
   return read.success && Object.keys(read.data).length > 0 ? read.data : null
 }
 

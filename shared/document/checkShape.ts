@@ -4,6 +4,7 @@ import { describeIssue } from './describeIssue.ts'
 import type { FileObject } from './migrations.ts'
 import { createProblemList, type ProblemList } from './problemList.ts'
 import { CAPS, Edge, Group, Node, Workflow } from './workflow.ts'
+import { parseAs } from '../parseAs.ts'
 
 // Nodes, edges and groups are checked one by one: that makes no second workflow in memory, and a hundred thousand wrong
 // ones no long list of issues.
@@ -79,9 +80,9 @@ function listAt(file: FileObject, key: string): readonly unknown[] {
 }
 
 function issuesOf(schema: z.ZodObject, value: unknown): readonly z.core.$ZodIssue[] {
-  if (schema.safeParse(value).success) return []
+  if (parseAs(schema, value).success) return []
   // Only what is wrong is looked at for its words, which need to know what stands there.
-  return schema.safeParse(value, { reportInput: true }).error?.issues ?? []
+  return parseAs(schema, value, { reportInput: true }).error?.issues ?? []
 }
 
 const keysOf = (issue: z.core.$ZodIssue): Path =>

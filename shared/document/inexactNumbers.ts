@@ -1,3 +1,4 @@
+import { withoutTail } from '../withoutTail.ts'
 import { eachValue } from './eachValue.ts'
 import type { Path } from '../problem.ts'
 
@@ -48,6 +49,6 @@ function plain(number: string): string {
   const [mantissa = '', power = '0'] = number.toLowerCase().split('e')
   const [whole = '', fraction = ''] = mantissa.split('.')
   const digits = `${whole}${fraction}`.replace(/^(-?)0+/, '$1')
-  const kept = digits.replace(/0+$/, '')
+  const kept = withoutTail(digits, '0')
   return `${kept}e${Number(power) - fraction.length + digits.length - kept.length}`
 }

@@ -1,12 +1,13 @@
 import type { Problem, ProblemCode } from '../problem.ts'
 import { checkJson } from './checkJson.ts'
 import { checkCounts, checkShape, isFileObject, understand } from './checkShape.ts'
+import { countContainers } from './countContainers.ts'
 import { decodeText } from './decodeText.ts'
 import { inexactNumbers } from './inexactNumbers.ts'
 import { type FileObject, migrate, type Migration, migrations } from './migrations.ts'
 import { parseJson } from './parseJson.ts'
 import { createProblemList } from './problemList.ts'
-import { FORMAT, VERSION, type Workflow } from './workflow.ts'
+import { CAPS, FORMAT, VERSION, type Workflow } from './workflow.ts'
 
 /**
  * A workflow as it stands in the file: same order, unknown fields kept, nothing filled in. `readOnly` says that a newer
@@ -33,6 +34,12 @@ export function readWorkflow(
 ): ReadResult {
   const decoded = decodeText(source)
   if (!decoded.ok) return { ok: false, problems: [decoded.problem] }
+  if (countContainers(decoded.text, CAPS.containers) > CAPS.containers)
+    return refuse(
+      'cap',
+      [],
+      `a workflow file may have ${CAPS.containers} objects and lists; this one has more`,
+    )
   const parsed = parseJson(decoded.text)
   if (!parsed.ok) return refuse('shape', [], parsed.message)
   const file = parsed.value

@@ -11,6 +11,8 @@ export const CAPS = {
   file: 16 * 2 ** 20,
   text: 2 ** 20,
   depth: 64,
+  /** Objects and lists: what a file becomes in memory is made of them. */
+  containers: 2_000_000,
   nodes: 100_000,
   edges: 500_000,
 } as const
@@ -21,7 +23,8 @@ export const FORBIDDEN_NAMES = ['__proto__', 'constructor', 'prototype'] as cons
 const forbidden: ReadonlySet<string> = new Set(FORBIDDEN_NAMES)
 export const isForbiddenName = (name: string): boolean => forbidden.has(name)
 
-const allowed = new RegExp(`^(?!(?:${FORBIDDEN_NAMES.join('|')})$)`)
+// The same names, as a pattern: for the published JSON Schema.
+const allowed = /^(?!(?:__proto__|constructor|prototype)$)/
 
 // Ids and port names become keys elsewhere: of values, of outputs, of seeds.
 const Id = z.string().min(1).max(200).regex(allowed)

@@ -1,3 +1,4 @@
+import { withoutTail } from '../withoutTail.ts'
 import type { ValueKind } from '../ports/value.ts'
 import type { SchemaNode } from './schemaNode.ts'
 import { asList, asText, isSchemaNode, propertiesOf, resolveSchema } from './schemaNode.ts'
@@ -38,10 +39,7 @@ function mediaByName(name: string): ValueKind | undefined {
     .split(/[_-]/)
     .filter((word) => !/^(urls?|uris?|\d+)$/.test(word))
   const isMask = words.some((word) => /^masks?$/.test(word))
-  const last = words
-    .at(-1)
-    ?.replace(/\d+$/, '')
-    .replace(/(?<=[a-z])s$/, '')
+  const last = withoutTail(words.at(-1) ?? '', '0123456789').replace(/(?<=[a-z])s$/, '')
   if (last === 'mask') return 'mask'
   if (last === 'image' || last === 'img' || last === 'picture' || last === 'photo')
     return isMask ? 'mask' : 'image'

@@ -9,11 +9,15 @@ const address = /\bhttps?:\/\/[^\s"'<>`\\]{1,8192}/gi
 
 /** Names of parameters that let whoever has the address in, or say who was let in. */
 const signing =
-  /^(x-(amz|goog|oss|cos|tos)-.*|.*(signature|token|secret|password|credential).*|sig|sign|se|sp|sv|sr|st|expires|policy|key-pair-id|awsaccesskeyid|googleaccessid|ossaccesskeyid|(api|access|auth)[_-]?key|key|auth|jwt|hmac|hdnts|hdnea)$/i
+  /^x-(amz|goog|oss|cos|tos)-|signature|token|secret|password|credential|^(sig|sign|se|sp|sv|sr|st|expires|policy|key-pair-id|awsaccesskeyid|googleaccessid|ossaccesskeyid|(api|access|auth)[_-]?key|key|auth|jwt|hmac|hdnts|hdnea)$/i
 
 /** Shapes that keys have and words have not. */
 const keys =
-  /\bBearer\s+[\w.~+/-]{16,1024}=*|\b(sk|rk|pk)[-_][A-Za-z0-9_-]{16,512}|\b(hf|ghp|gho|github_pat|glpat|xox[abp]|r8)[-_][A-Za-z0-9_-]{16,512}|\bAKIA[A-Z0-9]{16}\b|\beyJ[\w-]{16,2048}\.eyJ[\w-]{8,4096}\.[\w-]{8,1024}/g
+  /\bBearer\s+[\w.~+/-]{16,1024}=*|\b(sk|rk|pk)[-_][A-Za-z0-9_-]{16,512}|\b(hf|ghp|gho|github_pat|glpat|xox[abp]|r8)[-_][A-Za-z0-9_-]{16,512}|\bAKIA[A-Z0-9]{16}\b/g
+
+/** Where web tokens are looked for: each run of their letters once, however many may begin in it. */
+const tokenRuns = /(?<![\w.-])[\w.-]{35,}/g
+const tokenStart = /\beyJ[\w-]{16}/
 
 /** A text as it may be given to others: no signed query in an address, no name and password in one, no key. */
 export function cleanText(text: string): CleanText {
@@ -21,10 +25,32 @@ export function cleanText(text: string): CleanText {
   const clean = text
     .replace(address, (found) => cleanAddress(found, removed))
     .replace(keys, () => {
-      removed.add('what looks like a key')
+      removed.add(KEY)
       return '[key]'
     })
+    .replace(tokenRuns, (run) => cleanRun(run, removed))
   return { text: clean, removed: [...removed] }
+}
+
+const KEY = 'what looks like a key'
+
+/** A web token is three parts in a row, of which the first two are JSON in base64. */
+function cleanRun(run: string, removed: Set<string>): string {
+  if (!run.includes('.eyJ')) return run
+  const parts = run.split('.')
+  const clean: string[] = []
+  for (let at = 0; at < parts.length; at += 1) {
+    const [head = '', body = '', end = ''] = parts.slice(at, at + 3)
+    const start =
+      body.startsWith('eyJ') && body.length >= 11 && end.length >= 8 ? head.search(tokenStart) : -1
+    if (start < 0) clean.push(head)
+    else {
+      removed.add(KEY)
+      clean.push(`${head.slice(0, start)}[key]`)
+      at += 2
+    }
+  }
+  return clean.join('.')
 }
 
 function cleanAddress(found: string, removed: Set<string>): string {

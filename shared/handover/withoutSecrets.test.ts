@@ -89,3 +89,16 @@ test('a clean workflow is handed over as it is', () => {
   expect(withoutSecrets(workflow)).toEqual({ workflow, removed: [] })
   expect(withoutSecrets(workflow).workflow).toBe(workflow)
 })
+
+const [head, body, end] = ['eyJ0eXAiOiJKV1QiLCJhbGciOiJIUzI1NiJ9', 'eyJzdWIiOiIxMjM0In0', 'c2lnbmF0dXJl']
+
+test.each([
+  [`see ${head}.${body}.${end}, please`, 'see [key], please'],
+  [`token-${head}.${body}.${end}`, 'token-[key]'],
+  [`a.b.${head}.${body}.${end}.c`, 'a.b.[key].c'],
+  [`${'long'.repeat(9)}.${head}.${body}.${end}`, `${'long'.repeat(9)}.[key]`],
+  [`${head}.${body}`, `${head}.${body}`],
+  [`eyJ-eyJ-eyJ-eyJ-eyJ-eyJ-eyJ-eyJ-eyJ-eyJ-eyJ-`, 'eyJ-eyJ-eyJ-eyJ-eyJ-eyJ-eyJ-eyJ-eyJ-eyJ-eyJ-'],
+])('in %j a web token is found wherever it begins', (text, clean) => {
+  expect(cleanText(text).text).toBe(clean)
+})

@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import { AppError, toAppError } from '../errors.ts'
+import { parseAs } from '../parseAs.ts'
 
 /** What one side may ask of the other: each request by its name, with the schemas that both sides check with. */
 export type RequestTable = Readonly<Record<string, { readonly input: z.ZodType; readonly output: z.ZodType }>>
@@ -26,7 +27,7 @@ export async function serveTable<T extends RequestTable>(
   const schema = Object.hasOwn(table, name) ? table[name] : undefined
   if (schema === undefined)
     throw new AppError('input.invalid', `There is no request ${JSON.stringify(name.slice(0, 100))}.`)
-  const read = schema.input.safeParse(input)
+  const read = parseAs(schema.input, input)
   if (!read.success) {
     const [issue] = read.error.issues
     throw new AppError('input.invalid', `${name}: ${issue?.path.join('.') ?? ''} ${issue?.message ?? ''}`)

@@ -1,32 +1,84 @@
-import { decodePoints } from './points.ts'
-import type { BrushStep, PaintStep } from './painting.ts'
+import type { PaintStep } from './painting.ts'
 import { toPixels } from './painting.ts'
+import { decodePoints, UNIT } from './points.ts'
 
 interface Size {
   readonly width: number
   readonly height: number
 }
 
-/** The most pixels that may be looked at for one mask: some half a minute's work. No hand paints as much. */
-export const MOST_EFFORT = 4e9
+/** The most pixels that may be looked at for one mask: some two minutes' work. No hand paints as much. */
+export const MOST_EFFORT = 2e10
 
-/** How many pixels have to be looked at to draw these steps, roughly: known before any work is done. */
-export function effortOf(steps: readonly PaintStep[], size: Size): number {
-  const area = size.width * size.height
-  return steps.reduce((sum, step) => sum + (step.tool === 'brush' ? strokeEffort(step, size) : 8 * area), 0)
+/** Pixels that have to be looked at to draw a step, roughly: known before any work is done. */
+type EffortOf<T extends PaintStep['tool']> = (step: Extract<PaintStep, { tool: T }>, size: Size) => number
+
+/** How often each pixel of the picture is looked at by what works on all of it; measured, beside a brush. */
+const LOOKS = { once: 2, scaled: 12, feather: 30, fill: 40, grow: 60 } as const
+/** What is to be done on each row for an edge of a lasso, in looks at a pixel, and for a pixel inside. */
+const EDGE = 5 * 8
+const INSIDE = 5 + 2
+
+const areaOf = ({ width, height }: Size): number => width * height
+const byArea =
+  (looks: number) =>
+  (_step: PaintStep, size: Size): number =>
+    looks * areaOf(size)
+
+const efforts: { readonly [T in PaintStep['tool']]: EffortOf<T> } = {
+  brush({ points, pressure, size: width }, size) {
+    const wide = toPixels(width, size) + 1
+    let effort = 0
+    eachStretch(pressure === undefined ? { points } : { points, pressure }, size, (dx, dy) => {
+      effort += Math.min(areaOf(size), (Math.sqrt(dx * dx + dy * dy) + wide) * wide)
+    })
+    return effort
+  },
+  lasso({ points }, size) {
+    let rows = 0
+    // Its end is joined to its beginning, by an edge that is no higher than the picture.
+    eachStretch({ points }, size, (_dx, dy) => (rows += Math.min(size.height, Math.abs(dy) + 1)))
+    return EDGE * (rows + size.height) + INSIDE * areaOf(size)
+  },
+  rectangle: byArea(LOOKS.once * 2),
+  ellipse: byArea(LOOKS.once * 4),
+  fill: byArea(LOOKS.fill),
+  invert: byArea(LOOKS.once),
+  clear: byArea(LOOKS.once),
+  grow: byArea(LOOKS.grow),
+  feather: byArea(LOOKS.feather),
+  start: byArea(LOOKS.scaled),
 }
 
-function strokeEffort(step: BrushStep, size: Size): number {
-  const { points, pressure } = step
-  const width = toPixels(step.size, size) + 1
-  const area = size.width * size.height
-  const decoded = decodePoints(pressure === undefined ? { points } : { points, pressure }) ?? []
-  let effort = 0
-  decoded.forEach((point, index) => {
-    const before = decoded[index - 1] ?? point
-    const dx = toPixels(point.x - before.x, size)
-    const dy = toPixels(point.y - before.y, size)
-    effort += Math.min(area, (Math.sqrt(dx * dx + dy * dy) + width) * width)
+// The cast: the table has for each tool what takes a step of that tool.
+const effortOfStep = (step: PaintStep, size: Size): number =>
+  (efforts[step.tool] as EffortOf<PaintStep['tool']>)(step, size)
+
+function eachStretch(
+  stroke: { readonly points: string; readonly pressure?: string },
+  { width, height }: Size,
+  visit: (dx: number, dy: number) => void,
+): void {
+  const points = decodePoints(stroke) ?? []
+  points.forEach((point, index) => {
+    const before = points[index - 1] ?? point
+    visit(((point.x - before.x) * width) / UNIT, ((point.y - before.y) * height) / UNIT)
   })
-  return effort
+}
+
+/** How many pixels have to be looked at to draw these steps. */
+export const effortOf = (steps: readonly PaintStep[], size: Size): number =>
+  steps.reduce((sum, step) => sum + effortOfStep(step, size), 0)
+
+/**
+ * Why these steps are more work than anything painted by hand, in words that name the place, or null: known before any of
+ * it is done. They follow "The painted mask".
+ */
+export function checkEffort(steps: readonly PaintStep[], size: Size): string | null {
+  const efforts = steps.map((step) => effortOfStep(step, size))
+  const all = efforts.reduce((sum, effort) => sum + effort, 0)
+  if (all <= MOST_EFFORT) return null
+  const worst = efforts.indexOf(efforts.reduce((most, effort) => Math.max(most, effort), 0))
+  const times = Math.floor(all / MOST_EFFORT)
+  return `is more than ${times === 1 ? '' : `${times} times `}what can be drawn in ${size.width} × ${size.height} pixels: step ${worst + 1} of ${steps.length} (${steps[worst]?.tool}) is the most of it`
 }

@@ -29,7 +29,10 @@ function createMean(longest: number, reach: number) {
     const first = valueAt(values, 0)
     const last = valueAt(values, length - 1)
     let sum = first * (reach + 1)
-    for (let place = 1; place <= reach; place += 1) sum += place < length ? valueAt(values, place) : last
+    // Beyond its end the line goes on: counted, and not walked, for the line may be short and the reach is not.
+    const inside = Math.min(reach, length - 1)
+    for (let place = 1; place <= inside; place += 1) sum += valueAt(values, place)
+    sum += last * (reach - inside)
     for (let place = 0, at = start; place < length; place += 1, at += step) {
       data[at] = (sum + half) / window
       const entering = place + reach + 1

@@ -15,7 +15,7 @@ export function layFill(coverage: Grey, mask: Grey, x: number, y: number, erase:
   /** How much stands in the way, whichever way round. */
   const wall = (at: number): number => (erase ? 255 - valueAt(data, at) : valueAt(data, at))
   const covered = coverage.data
-  const open: number[] = []
+  const open = createStack(width * height)
   let rect: Rect = NOWHERE
   const take = (at: number): void => {
     covered[at] = 255
@@ -41,4 +41,26 @@ export function layFill(coverage: Grey, mask: Grey, x: number, y: number, erase:
     if (row < height - 1) visit(at + width)
   }
   return rect
+}
+
+/** Whole numbers, at most so many, in four bytes each: a list would take sixteen while it grows. */
+function createStack(most: number) {
+  let items = new Uint32Array(Math.min(most, 1024))
+  let length = 0
+  return {
+    push(item: number): void {
+      if (length === items.length) {
+        const larger = new Uint32Array(Math.min(most, 2 * length))
+        larger.set(items)
+        items = larger
+      }
+      items[length] = item
+      length += 1
+    },
+    pop(): number | undefined {
+      if (length === 0) return undefined
+      length -= 1
+      return items[length]
+    },
+  }
 }

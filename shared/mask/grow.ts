@@ -26,6 +26,7 @@ export function grow(mask: Grey, amount: number): void {
 /** Each pixel becomes the largest within `reach` steps along lines of one direction. */
 function widen({ width, height, data }: Grey, reach: number, dx: -1 | 0 | 1, dy: 0 | 1): void {
   const line = createLine(Math.max(width, height), reach)
+  // Farther than a line is long there is nothing: a picture of two rows of millions would take hours otherwise.
   const run = (x: number, y: number): void => {
     const across = dx === 0 ? Infinity : dx === 1 ? width - x : x + 1
     const length = Math.min(across, dy === 0 ? Infinity : height - y)
@@ -43,12 +44,13 @@ function widen({ width, height, data }: Grey, reach: number, dx: -1 | 0 | 1, dy:
  * The largest within `reach` of each place of a line, by van Herk: the line is cut into blocks as long as the window, so
  * that every window covers the end of one block and the beginning of the next.
  */
-function createLine(longest: number, reach: number) {
-  const window = 2 * reach + 1
-  const values = new Uint8Array(longest + 4 * reach + 2)
+function createLine(longest: number, farthest: number) {
+  const values = new Uint8Array(longest + 4 * Math.min(farthest, longest) + 2)
   const fromStart = new Uint8Array(values.length)
   const toEnd = new Uint8Array(values.length)
   return (data: Uint8Array, start: number, step: number, length: number): void => {
+    const reach = Math.min(farthest, length)
+    const window = 2 * reach + 1
     const padded = length + 2 * reach
     values.fill(0, 0, padded)
     let any = 0

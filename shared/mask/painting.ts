@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { Sha256 } from '../ports/value.ts'
 import { decodePoints, FARTHEST, UNIT } from './points.ts'
+import { parseAs } from '../parseAs.ts'
 
 /** The version of painted masks that this program writes. */
 export const PAINTING_VERSION = 1
@@ -120,7 +121,7 @@ export function readPainting(value: unknown): ReadPainting {
 function readAnew(value: object): ReadPainting {
   if ('version' in value && typeof value.version === 'number' && value.version > PAINTING_VERSION)
     return { ok: false, why: 'was painted with a newer version of this program' }
-  const { success, data, error } = Painting.safeParse(value)
+  const { success, data, error } = parseAs(Painting, value)
   if (success) return { ok: true, painting: data }
   const [issue] = error.issues
   return { ok: false, why: `cannot be read: ${issue?.path.join('.') ?? ''} ${issue?.message ?? ''}`.trim() }

@@ -69,14 +69,47 @@ describe('the steps of a painting', () => {
     }
   })
 
-  test('are refused before any work where they would take for ever', () => {
-    const zigzag = Array.from({ length: 9000 }, (_, at): Point => ({
-      x: (at % 2) * UNIT,
-      y: at % UNIT,
+  const zigzag = encodePoints(
+    Array.from({ length: 9000 }, (_, at): Point => ({
+      x: at % UNIT,
+      y: (at % 2) * UNIT,
       pressure: 255,
-    }))
-    const steps: PaintStep[] = [{ tool: 'brush', size: UNIT, hardness: 0, ...encodePoints(zigzag) }]
-    expect(() => rasterise({ steps }, 5000, 5000)).toThrow('too many large strokes')
+    })),
+  )
+
+  test.each<[string, PaintStep[], string]>([
+    [
+      'brushes',
+      Array.from({ length: 9 }, () => ({ tool: 'brush', size: UNIT, hardness: 0, ...zigzag })),
+      'is more than 101 times what can be drawn in 5000 × 5000 pixels: step 1 of 9 (brush) is the most of it',
+    ],
+    [
+      'lassos',
+      [
+        { tool: 'invert' },
+        ...Array.from({ length: 12 }, () => ({ tool: 'lasso', points: zigzag.points }) as const),
+      ],
+      'is more than what can be drawn in 5000 × 5000 pixels: step 2 of 13 (lasso) is the most of it',
+    ],
+    [
+      'steps that grow',
+      Array.from({ length: 20 }, () => ({ tool: 'grow', by: 1 })),
+      'is more than what can be drawn in 5000 × 5000 pixels: step 1 of 20 (grow) is the most of it',
+    ],
+    [
+      'steps that fill',
+      Array.from({ length: 2000 }, () => ({ tool: 'fill', at: [0, 0] })),
+      'is more than 100 times what can be drawn in 5000 × 5000 pixels: step 1 of 2000 (fill) is the most of it',
+    ],
+  ])('%s are refused before any work where they would take for ever', (_, steps, words) => {
+    expect(() => rasterise({ steps }, 5000, 5000)).toThrow(`The painted mask ${words}.`)
+  })
+
+  test('a mask that comes in is refused where its shape would need more memory than a picture has', () => {
+    const mask = { width: 10, height: 60_000, data: new Uint8Array(600_000) }
+    expect(() => rasterise({ steps: [] }, 60_000, 10, { mask })).toThrow(
+      'A mask of 10 × 60000 pixels cannot be scaled to 60000 × 10',
+    )
   })
 })
 

@@ -1,7 +1,7 @@
 import { AppError } from '../errors.ts'
 import { layStroke } from './brush.ts'
 import { compose, wipe } from './compose.ts'
-import { effortOf, MOST_EFFORT } from './effort.ts'
+import { checkEffort } from './effort.ts'
 import { feather } from './feather.ts'
 import { layFill } from './fill.ts'
 import type { Grey, Rect } from './grey.ts'
@@ -129,11 +129,8 @@ export function rasterise(
   height: number,
   sources: PaintSources = {},
 ): Uint8Array {
-  if (effortOf(steps, { width, height }) > MOST_EFFORT)
-    throw new AppError(
-      'input.invalid',
-      'The painted mask has too many large strokes to be drawn in this size.',
-    )
+  const why = checkEffort(steps, { width, height })
+  if (why !== null) throw new AppError('input.invalid', `The painted mask ${why}.`)
   const canvas = createMaskCanvas(width, height, () => sources)
   for (const step of steps) canvas.apply(step)
   return canvas.mask.data

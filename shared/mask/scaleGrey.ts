@@ -1,12 +1,23 @@
+import { AppError } from '../errors.ts'
+import { maximumPixels } from '../services.ts'
 import type { Grey } from './grey.ts'
 import { valueAt } from './valueAt.ts'
 
+/** The most pixels of what lies between: as wide as the new mask, and as high as the old one. */
+const MOST_BETWEEN = 1.5 * maximumPixels
+
 /**
  * A mask in another size. Each pixel is the mean of what lies under it where it becomes smaller, and between its neighbours
- * where it becomes larger; the same size comes back as it is.
+ * where it becomes larger; the same size comes back as it is. Throws `input.invalid` where that would take more memory than
+ * a picture has.
  */
 export function scaleGrey(grey: Grey, width: number, height: number): Grey {
   if (grey.width === width && grey.height === height) return grey
+  if (width * grey.height > MOST_BETWEEN)
+    throw new AppError(
+      'input.invalid',
+      `A mask of ${grey.width} × ${grey.height} pixels cannot be scaled to ${width} × ${height}: their shapes differ too much.`,
+    )
   const rows = scaleRows(grey.data, grey.width, grey.height, width)
   const columns = scaleRows(rows, grey.height, width, height)
   return { width, height, data: Uint8Array.from(columns, Math.round) }

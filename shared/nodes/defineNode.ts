@@ -59,6 +59,11 @@ export interface NodeType {
   readonly effect: boolean
   /** It only stands on the canvas and never runs. */
   readonly inert: boolean
+  /**
+   * It works on pixels, for seconds it may be: a host runs it where nothing else waits, with what is cloned there. Of the
+   * services it has `images` alone, and of the context no `update`, no `spent` and no signal: a cancel ends the thread.
+   */
+  readonly heavy?: boolean
   /** Outputs that are an input as it came, by its name: what is known of one before a run is known of the other. */
   readonly passes?: Readonly<Record<string, string>>
   /**
@@ -102,6 +107,7 @@ interface NodeFacts<I extends Ports, O extends Ports> {
   readonly version?: number
   readonly effect?: boolean
   readonly inert?: boolean
+  readonly heavy?: boolean
   readonly passes?: Readonly<Record<string, keyof I & string>>
   readonly compares?: { readonly [K in keyof Comparison]: keyof O & string }
   readonly check?: (inputs: Partial<InputsOf<I>>) => string | null

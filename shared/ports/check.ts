@@ -3,6 +3,7 @@ import { describeType } from './flow.ts'
 import type { Limits, PictureRule, Port } from './port.ts'
 import type { MediaKind } from './value.ts'
 import { Media, MediaLiteral, isMedia, isMediaKind } from './value.ts'
+import { parseAs } from '../parseAs.ts'
 
 /** What is wrong with a value, and where inside it. */
 export interface Fault {
@@ -87,14 +88,14 @@ function measure(media: Media, rule: PictureRule): number | undefined {
 }
 
 function checkMediaLiteral(value: unknown, kind: MediaKind, found: Fault[], path: Path): void {
-  if (!isMedia(value) && MediaLiteral.safeParse(value).success) return
+  if (!isMedia(value) && parseAs(MediaLiteral, value).success) return
   const what = describeType({ kind, list: false })
   const not = isMedia(value) ? 'a row of an asset store' : describeValue(value)
   found.push({ path, message: `must be ${what} (a file, an asset or an address), not ${not}` })
 }
 
 function checkMedia(value: unknown, kind: MediaKind, limits: Limits, found: Fault[], path: Path): void {
-  const { success, data: media } = Media.safeParse(value)
+  const { success, data: media } = parseAs(Media, value)
   if (!success || media.media !== kind) {
     const not = !success && isMedia(value) ? 'a broken row of an asset store' : describeValue(value)
     return void found.push({ path, message: `must be ${describeType({ kind, list: false })}, not ${not}` })

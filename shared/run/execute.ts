@@ -173,7 +173,12 @@ export function execute(plan: Plan, services: Services, options: ExecuteOptions)
     if (work.cancelled) return settle(entry, undefined, asCancelled())
     let answer: ReturnType<PlanStep['type']['run']>
     try {
-      answer = type.run(inputs, new StepContext(scope, work, item))
+      const context = new StepContext(scope, work, item)
+      const { threads } = scope.services
+      answer =
+        type.heavy === true && threads !== undefined
+          ? threads.run(type, inputs, context)
+          : type.run(inputs, context)
     } catch (thrown) {
       return settle(entry, undefined, thrown)
     }

@@ -24,6 +24,8 @@ export interface Editor {
   readonly setCookies: readonly string[]
   /** The bytes of an asset, as the page fetches them: `<sha256>`, or `<sha256>?thumb=256`. */
   fetchMedia(name: string): Promise<Response>
+  /** Says something to what was imported into the program's process. */
+  say(message: string): void
   /** Ends it as Ctrl-C does, or at once; resolves with its exit code and all that it said. */
   end(signal: 'SIGINT' | 'SIGKILL'): Promise<{ readonly code: number | null; readonly stderr: string }>
 }
@@ -31,14 +33,19 @@ export interface Editor {
 export interface EditorOptions {
   readonly home: string
   readonly env?: Readonly<Record<string, string>>
+  /** Words for Node itself, as in `--import=…`. */
+  readonly node?: readonly string[]
+  /** Where what the program's own process says to this one is told. */
+  readonly onMessage?: (message: unknown) => void
 }
 
 /** Starts the program on a free port, and connects to it as the page does. */
-export async function startEditor({ home, env = {} }: EditorOptions): Promise<Editor> {
-  const child = spawn(process.execPath, [commandLine, 'edit', '--no-open', '--port', '0'], {
+export async function startEditor({ home, env = {}, node = [], onMessage }: EditorOptions): Promise<Editor> {
+  const child = spawn(process.execPath, [...node, commandLine, 'edit', '--no-open', '--port', '0'], {
     env: { PATH: process.env['PATH'], HOME: home, PATCHBAY_HOME: home, ...env },
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: onMessage === undefined ? ['ignore', 'pipe', 'pipe'] : ['ignore', 'pipe', 'pipe', 'ipc'],
   })
+  if (onMessage !== undefined) child.on('message', onMessage)
   const ended = once(child, 'close')
   // Only a process that has gone leaves its home to be removed.
   onTestFinished(async () => {
@@ -46,7 +53,8 @@ export async function startEditor({ home, env = {} }: EditorOptions): Promise<Ed
     await ended
   })
   let stderr = ''
-  child.stderr.setEncoding('utf8').on('data', (chunk: string) => void (stderr += chunk))
+  child.stderr?.setEncoding('utf8').on('data', (chunk: string) => void (stderr += chunk))
+  if (child.stdout === null) throw new Error('the editor has no output')
   const lines = createInterface({ input: child.stdout })
   const [line] = (await Promise.race([once(lines, 'line'), ended])) as [string | number | null]
   if (typeof line !== 'string') throw new Error(`the editor did not start: ${stderr}`)
@@ -71,6 +79,7 @@ export async function startEditor({ home, env = {} }: EditorOptions): Promise<Ed
     ...connect(socket, gone),
     url: line,
     setCookies: entered.headers.getSetCookie(),
+    say: (message) => void child.send?.(message),
     fetchMedia: (name) => fetch(origin + places.media + name, { headers: { cookie } }),
     async end(signal) {
       child.kill(signal)
@@ -106,6 +115,9 @@ function connect(socket: WebSocket, gone: Promise<Error>): Pick<Editor, 'client'
     if (message.error === undefined) request?.resolve(message.output)
     else request?.reject(message.error)
   })
+  socket.on('close', () =>
+    pending.forEach(({ reject }) => reject(new Error('the host has closed the socket'))),
+  )
   const client = createHostClient({
     request(name, input) {
       const request = Promise.withResolvers<unknown>()

@@ -1,4 +1,4 @@
-import sharp from 'sharp'
+import { fromSamples } from './openPicture.ts'
 import type { Pixels } from './pixels.ts'
 
 /** The formats that the endpoints offer. */
@@ -21,7 +21,7 @@ export async function encodePicture(
   exact: boolean,
   remarks: readonly string[] = [],
 ): Promise<Buffer> {
-  const image = sharp(from.data, { raw: { width: from.width, height: from.height, channels: 4 } })
+  const image = fromSamples(from.data, from)
   const opaque = isOpaque(from) ? image.removeAlpha() : image
   const noted = opaque.withExif({
     IFD0: { ImageDescription: [practiceNote, ...remarks].join('; '), Software: 'Patchbay practice engine' },

@@ -1,5 +1,5 @@
-import sharp from 'sharp'
 import type { Sharp } from 'sharp'
+import { fromSamples, openDrawing, openPicture } from './openPicture.ts'
 
 /** Width and height in pixels. */
 export interface Size {
@@ -15,18 +15,17 @@ export interface Pixels extends Size {
 /** The most pixels that a picture may have, read or drawn: 32 megapixels, as the API documents for its inputs. */
 export const mostPixels = 32_000_000
 
-const raw = (from: Pixels) =>
-  sharp(from.data, { raw: { width: from.width, height: from.height, channels: 4 } })
+const raw = (from: Pixels): Sharp => fromSamples(from.data, from)
 
 /** An SVG drawing as pixels. */
 export async function renderSvg(svg: string): Promise<Pixels> {
-  return readPixels(sharp(Buffer.from(svg)).ensureAlpha())
+  return readPixels(openDrawing(svg).ensureAlpha())
 }
 
 /** A picture file as pixels, upright, in sRGB. Rejects with sharp's error when the file is cut off or is no picture. */
 export async function decodePicture(bytes: Uint8Array): Promise<Pixels> {
   return readPixels(
-    sharp(bytes, { limitInputPixels: mostPixels }).autoOrient().toColourspace('srgb').ensureAlpha(),
+    openPicture(bytes, { limitInputPixels: mostPixels }).autoOrient().toColourspace('srgb').ensureAlpha(),
   )
 }
 
@@ -63,12 +62,12 @@ async function soften(
   const scale = Math.min(4, Math.floor(sigma / 2))
   const small = { width: Math.round(width / scale), height: Math.round(height / scale) }
   if (scale < 2 || Math.min(small.width, small.height) < 8) {
-    return bytes(sharp(data, { raw: { width, height, channels } }).blur(Math.max(0.3, sigma)))
+    return bytes(fromSamples(data, { width, height }, channels).blur(Math.max(0.3, sigma)))
   }
-  const shrunk = sharp(data, { raw: { width, height, channels } })
+  const shrunk = fromSamples(data, { width, height }, channels)
     .resize({ ...small, fit: 'fill' })
     .blur(sigma / scale)
-  const grown = sharp(await bytes(shrunk), { raw: { ...small, channels } })
+  const grown = fromSamples(await bytes(shrunk), small, channels)
   return bytes(grown.resize({ width, height, fit: 'fill', kernel: 'cubic' }))
 }
 

@@ -1,5 +1,5 @@
-import sharp from 'sharp'
 import type { Opened } from '../draw/draw.ts'
+import { openDrawing } from '../draw/openPicture.ts'
 import { paintSubject } from '../draw/paint.ts'
 import { createRandom, hashText } from '../draw/random.ts'
 import { n, picture } from '../draw/svg.ts'
@@ -10,7 +10,7 @@ const size = { width: 1024, height: 768 }
  *  address, or, for a mask, an ellipse somewhere in the middle. The same address always gives the same picture. */
 export async function standIn(address: string, role: 'image' | 'mask'): Promise<Opened> {
   const svg = role === 'mask' ? ellipse(address) : landscape(address)
-  const bytes = await sharp(Buffer.from(svg)).removeAlpha().png({ compressionLevel: 1 }).toBuffer()
+  const bytes = await openDrawing(svg).removeAlpha().png({ compressionLevel: 1 }).toBuffer()
   return { bytes, remark: `the ${role} at an outside address was not fetched, a drawing stands in for it` }
 }
 

@@ -1,4 +1,4 @@
-import sharp from 'sharp'
+import { openPicture } from '../draw/openPicture.ts'
 import type { Media } from './rule.ts'
 
 // The limits that RunComfy's own nodes keep to: 6 MiB and 32 megapixels a picture.
@@ -51,7 +51,7 @@ async function readPicture(bytes: Buffer, mime: string): Promise<MediaVerdict> {
   const found = pictureType(bytes)
   if (found === null) return refused('is no PNG, JPEG, WebP or GIF picture')
   if (found !== mime) return refused(`says ${mime} but holds ${found}`)
-  const size = await sharp(bytes, { limitInputPixels: false })
+  const size = await openPicture(bytes, { limitInputPixels: false })
     .metadata()
     .catch(() => null)
   if (size !== null && size.width * size.height > mostPixels) return refused('has more than 32 megapixels')

@@ -1,4 +1,4 @@
-import { crc32, inflateRawSync } from 'node:zlib'
+import { crc32, createInflateRaw } from 'node:zlib'
 import { AppError } from '#shared/errors.ts'
 
 /** A file in an archive that was opened. */
@@ -6,8 +6,12 @@ export interface ZipEntry {
   readonly name: string
   /** As the archive says; `read` gives as many or refuses. */
   readonly size: number
-  /** Throws `file.unreadable` where the bytes are damaged, or more than they are said to be. */
-  read(): Uint8Array
+  /**
+   * Unpacks piece by piece. `accept` is shown the first bytes before the rest is unpacked, and throws where nobody wants
+   * them. Rejects with what it throws, and with `file.unreadable` where the bytes are damaged, more than they are said to
+   * be, or more than `most`.
+   */
+  read(most: number, accept?: (first: Uint8Array) => void): Promise<Uint8Array>
 }
 
 export interface ZipLimits {
@@ -22,6 +26,9 @@ const CENTRAL = 0x02014b50
 const END = 0x06054b50
 const LONGEST_COMMENT = 0xffff
 const LONGEST_NAME = 300
+/** How many bytes tell what a file is. */
+const FIRST = 64
+const PIECE = 2 ** 16
 const ENCRYPTED = 1
 
 /**
@@ -34,6 +41,7 @@ export function readZip(bytes: Uint8Array, limits: ZipLimits): ReadonlyMap<strin
   const count = zip.readUInt16LE(end + 10)
   if (count > limits.files) throw refused(`it has more than ${limits.files} files`)
   const entries = new Map<string, ZipEntry>()
+  const places: Place[] = []
   let total = 0
   let at = zip.readUInt32LE(end + 16)
   for (let index = 0; index < count; index += 1) {
@@ -48,11 +56,30 @@ export function readZip(bytes: Uint8Array, limits: ZipLimits): ReadonlyMap<strin
       throw refused(`it unpacks to more than ${Math.round(limits.totalBytes / 2 ** 20)} MiB`)
     const name = zip.toString('utf8', at + 46, at + 46 + nameLength)
     if (entries.has(name)) throw refused('it has two files of one name')
-    const header = at
-    entries.set(name, { name, size, read: () => readEntry(zip, header) })
+    const place = placeOf(zip, at)
+    places.push(place)
+    entries.set(name, { name, size, read: async (most, accept) => readEntry(zip, place, most, accept) })
     at = next
   }
+  checkApart(places)
   return entries
+}
+
+/** Where a file lies packed, and what it is to be. */
+interface Place {
+  readonly header: number
+  readonly start: number
+  readonly end: number
+  readonly method: number
+  readonly sum: number
+  readonly size: number
+}
+
+/** Files that share bytes are how an archive of a megabyte becomes one of a thousand. */
+function checkApart(places: readonly Place[]): void {
+  const inOrder = places.toSorted((a, b) => a.header - b.header)
+  for (const [index, { end }] of inOrder.entries())
+    if (end > (inOrder[index + 1]?.header ?? Infinity)) throw refused('files in it share bytes')
 }
 
 function findEnd(zip: Buffer): number {
@@ -61,29 +88,63 @@ function findEnd(zip: Buffer): number {
   throw refused('it is no ZIP archive, or is cut off')
 }
 
-function readEntry(zip: Buffer, header: number): Uint8Array {
-  const method = zip.readUInt16LE(header + 10)
-  const sum = zip.readUInt32LE(header + 16)
-  const packed = zip.readUInt32LE(header + 20)
-  const size = zip.readUInt32LE(header + 24)
-  const local = zip.readUInt32LE(header + 42)
-  if (local + 30 > zip.length || zip.readUInt32LE(local) !== LOCAL) throw refused('a file in it is damaged')
-  const start = local + 30 + zip.readUInt16LE(local + 26) + zip.readUInt16LE(local + 28)
+function placeOf(zip: Buffer, at: number): Place {
+  const packed = zip.readUInt32LE(at + 20)
+  const header = zip.readUInt32LE(at + 42)
+  if (header + 30 > zip.length || zip.readUInt32LE(header) !== LOCAL) throw refused('a file in it is damaged')
+  const start = header + 30 + zip.readUInt16LE(header + 26) + zip.readUInt16LE(header + 28)
   if (start + packed > zip.length) throw refused('a file in it is cut off')
-  const bytes = unpack(zip.subarray(start, start + packed), method, size)
-  if (bytes.length !== size || crc32(bytes) !== sum) throw refused('a file in it is damaged')
-  return new Uint8Array(bytes)
+  const [method, sum, size] = [
+    zip.readUInt16LE(at + 10),
+    zip.readUInt32LE(at + 16),
+    zip.readUInt32LE(at + 24),
+  ]
+  return { header, start, end: start + packed, method, sum, size }
 }
 
-function unpack(packed: Buffer, method: number, size: number): Buffer {
-  if (method === 0) return packed
-  if (method !== 8) throw refused('a file in it is packed in an unknown way')
-  try {
-    return inflateRawSync(packed, { maxOutputLength: Math.max(1, size) })
-  } catch (thrown) {
-    throw refused('a file in it does not unpack to what it is said to be', thrown)
-  }
+async function readEntry(
+  zip: Buffer,
+  { start, end, method, sum, size }: Place,
+  most: number,
+  accept: (first: Uint8Array) => void = () => {},
+): Promise<Uint8Array> {
+  if (size > most) throw refused(`a file in it has more than ${Math.round(most / 2 ** 20)} MiB`)
+  if (method !== 0 && method !== 8) throw refused('a file in it is packed in an unknown way')
+  const packed = zip.subarray(start, end)
+  if (method === 0) accept(packed.subarray(0, FIRST))
+  const bytes = method === 0 ? new Uint8Array(packed) : await inflate(packed, size, accept)
+  if (bytes.length !== size || crc32(bytes) !== sum) throw refused('a file in it is damaged')
+  return bytes
 }
+
+/** On other threads, with what it becomes in one place: memory that nothing is written to costs nothing. */
+async function inflate(
+  packed: Buffer,
+  size: number,
+  accept: (first: Uint8Array) => void,
+): Promise<Uint8Array> {
+  const bytes = new Uint8Array(size)
+  let length = 0
+  let accepted = false
+  const pieces = createInflateRaw({ chunkSize: PIECE })
+  pieces.end(packed)
+  try {
+    // The cast: a stream of zlib gives buffers.
+    for await (const piece of pieces as AsyncIterable<Buffer>) {
+      if (length + piece.length > size) throw refused(WRONG_SIZE)
+      bytes.set(piece, length)
+      length += piece.length
+      if (!accepted && length >= FIRST) accept(bytes.subarray(0, FIRST))
+      accepted ||= length >= FIRST
+    }
+  } catch (thrown) {
+    throw thrown instanceof AppError ? thrown : refused(WRONG_SIZE, thrown)
+  }
+  if (!accepted) accept(bytes.subarray(0, length))
+  return length === size ? bytes : bytes.subarray(0, length)
+}
+
+const WRONG_SIZE = 'a file in it does not unpack to what it is said to be'
 
 const refused = (why: string, cause?: unknown): AppError =>
   new AppError('file.unreadable', `This archive cannot be opened: ${why}.`, { cause })

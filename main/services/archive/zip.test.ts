@@ -7,10 +7,16 @@ import { writeZip } from './writeZip.ts'
 
 const limits = { files: 10, fileBytes: 10_000, totalBytes: 20_000 }
 const utf8 = (text: string): Uint8Array => new TextEncoder().encode(text)
-const open = (bytes: Uint8Array): unknown =>
-  [...readZip(bytes, limits).values()].map((entry) => [entry.name, entry.read()])
+const open = (bytes: Uint8Array): Promise<unknown> =>
+  Promise.all(
+    [...readZip(bytes, limits).values()].map(async (entry) => [
+      entry.name,
+      await entry.read(limits.fileBytes),
+    ]),
+  )
+const attempt = async (bytes: Uint8Array): Promise<unknown> => open(bytes)
 
-test('what is put in comes out again', () => {
+test('what is put in comes out again', async () => {
   const files = fc.uniqueArray(
     fc.record({
       name: fc
@@ -20,9 +26,11 @@ test('what is put in comes out again', () => {
     }),
     { selector: ({ name }) => name, maxLength: 10 },
   )
-  fc.assert(
-    fc.property(files, (given) => {
-      expect(open(writeZip(given))).toEqual(given.map(({ name, bytes }) => [name, new Uint8Array(bytes)]))
+  await fc.assert(
+    fc.asyncProperty(files, async (given) => {
+      expect(await open(writeZip(given))).toEqual(
+        given.map(({ name, bytes }) => [name, new Uint8Array(bytes)]),
+      )
     }),
   )
 })
@@ -66,33 +74,63 @@ test.each([
     writeZip(['a', 'b', 'c'].map((name) => ({ name, bytes: new Uint8Array(9000) }))),
     'unpacks to more than',
   ],
-])('%s is refused', (_, bytes, words) => {
-  expect(() => open(bytes)).toThrow(words)
+])('%s is refused', async (_, bytes, words) => {
+  await expect(attempt(bytes)).rejects.toThrow(words)
 })
 
-test('a bomb that says it is small stops at what it says', () => {
+test('a bomb that says it is small stops at what it says', async () => {
   const bomb = Buffer.from(writeZip([{ name: 'a.png', bytes: deflateRawSync(zeros) }]))
   // The bytes that were stored are said to be packed, and to become as many as they are.
   const central = bomb.lastIndexOf(CENTRAL)
   bomb.writeUInt16LE(8, central + 10)
   bomb.writeUInt32LE(100, central + 24)
-  expect(() => readZip(bomb, limits).get('a.png')?.read()).toThrow('does not unpack to what it is said to be')
+  await expect(attempt(bomb)).rejects.toThrow('does not unpack to what it is said to be')
 })
 
-test('whatever is done to an archive, it opens or is refused in our own words', () => {
-  fc.assert(
-    fc.property(fc.nat(sound.length - 1), fc.nat(255), (at, byte) => {
+const long = writeZip([{ name: 'a.json', bytes: new Uint8Array(9000) }])
+
+test('a file larger than who reads it wants is not unpacked', async () => {
+  const entry = readZip(long, limits).get('a.json')
+  await expect(entry?.read(8999)).rejects.toThrow('has more than 0 MiB')
+  expect((await entry?.read(9000))?.length).toBe(9000)
+})
+
+test.each([
+  ['a.json', 64],
+  ['b.png', 6],
+])('the first bytes of %s are shown before the rest is unpacked', async (name, length) => {
+  const shown: number[] = []
+  const entry = readZip(sound, limits).get(name)
+  const refuse = (first: Uint8Array): never => {
+    shown.push(first.length)
+    throw new AppError('picture.broken', 'nobody wants it')
+  }
+  await expect(entry?.read(1e4, refuse)).rejects.toThrow('nobody wants it')
+  expect(shown).toEqual([length])
+})
+
+test('files that share their bytes are refused', async () => {
+  const files = writeZip(['a', 'b'].map((name) => ({ name, bytes: utf8('same') })))
+  const bytes = Buffer.from(files)
+  const [first, second] = [bytes.indexOf(CENTRAL), bytes.lastIndexOf(CENTRAL)]
+  bytes.copy(bytes, second + 42, first + 42, first + 46)
+  await expect(attempt(bytes)).rejects.toThrow('share bytes')
+})
+
+test('whatever is done to an archive, it opens or is refused in our own words', async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.nat(sound.length - 1), fc.nat(255), async (at, byte) => {
       const bytes = sound.slice()
       bytes[at] = byte
-      expect(outcome(bytes)).toMatch(/^opened$|^AppError: This archive cannot be opened: .+\.$/)
+      expect(await outcome(bytes)).toMatch(/^opened$|^AppError: This archive cannot be opened: .+\.$/)
     }),
     { numRuns: 2000 },
   )
 })
 
-function outcome(bytes: Uint8Array): string {
+async function outcome(bytes: Uint8Array): Promise<string> {
   try {
-    open(bytes)
+    await open(bytes)
     return 'opened'
   } catch (thrown) {
     if (thrown instanceof AppError) return String(thrown)

@@ -1,4 +1,5 @@
 import { isIP } from 'node:net'
+import { withoutTail } from '#shared/withoutTail.ts'
 import { AppError } from '#shared/errors.ts'
 import type { BucketSettings } from '#shared/ipc/records.ts'
 import { bareHost, isLoopbackHost, isPublicAddress } from '../egress/publicAddress.ts'
@@ -32,7 +33,7 @@ export function readBucket({ endpoint, region, bucket, prefix, pathStyle }: Buck
   if (prefix.startsWith('/') || prefix.includes('..') || /[^\w./-]/.test(prefix))
     throw invalid('prefix', 'may have letters, digits, - _ . and /, and does not begin with /')
   const base = new URL(url)
-  const folder = url.pathname.replace(/\/+$/, '')
+  const folder = withoutTail(url.pathname, '/')
   if (!pathStyle) base.host = `${bucket}.${url.host}`
   return {
     origin: base.origin,

@@ -8,10 +8,13 @@ import type { Registry } from '#shared/nodes/registry.ts'
 import type { Keyword } from '#shared/picture/carriedText.ts'
 import { canCarry, readTexts } from '#shared/picture/pictureTexts.ts'
 import { zlib } from './zlib.ts'
+import { parseAs } from '#shared/parseAs.ts'
 
 /** A workflow that was found in a picture, or in a file of ComfyUI's. */
 export interface FoundWorkflow {
   readonly from: 'patchbay' | 'comfyui'
+  /** As it calls itself, or as the file was called. */
+  readonly name: string
   /** To the letter as it stands there, or made of what ComfyUI has. */
   readonly text: string
   /** What became of it, in lines of words; none of what is ours. */
@@ -31,9 +34,10 @@ export interface FoundInPicture {
 export function findInPicture(bytes: Uint8Array, name: string, registry: Registry): FoundInPicture {
   const texts = new Map<Keyword, string>(readTexts(bytes, zlib).map(({ keyword, text }) => [keyword, text]))
   const [workflow = null, prompt = null] = [texts.get('workflow'), texts.get('prompt')]
-  const own = workflow !== null && isOurs(workflow)
+  const ours = workflow === null ? null : readOurs(workflow)
+  const own = workflow !== null && ours !== null
   const found = own
-    ? ({ from: 'patchbay', text: workflow, notes: [] } as const)
+    ? ({ from: 'patchbay', name: ours ?? name, text: workflow, notes: [] } as const)
     : (fromComfy(workflow, prompt, name, registry) ?? fromComfy(prompt, null, name, registry))
   return { workflow: found, lineage: own ? readLineage(texts.get('patchbay') ?? '') : null }
 }
@@ -45,10 +49,11 @@ export function findWorkflow(bytes: Uint8Array, name: string, registry: Registry
   return decoded.ok ? fromComfy(decoded.text, null, name, registry) : null
 }
 
-/** Whether it says that it is: what is wrong with it is told when it is read. */
-function isOurs(text: string): boolean {
+/** What it calls itself, or undefined; null where it does not say that it is ours. What is wrong with it is told when it is read. */
+function readOurs(text: string): string | undefined | null {
   const read = readWorkflow(text)
-  return read.ok || !read.problems.some(({ path: [key] }) => key === 'format')
+  if (read.ok) return read.workflow.name
+  return read.problems.some(({ path: [key] }) => key === 'format') ? null : undefined
 }
 
 function fromComfy(
@@ -60,12 +65,12 @@ function fromComfy(
   const comfy = text === null ? null : readComfy(text, prompt)
   if (comfy === null) return null
   const { workflow, report } = importComfy(comfy, registry, name)
-  return { from: 'comfyui', text: writeWorkflow(workflow), notes: report }
+  return { from: 'comfyui', name: workflow.name ?? name, text: writeWorkflow(workflow), notes: report }
 }
 
 function readLineage(text: string): Lineage | null {
   try {
-    return Lineage.safeParse(JSON.parse(text)).data ?? null
+    return parseAs(Lineage, JSON.parse(text)).data ?? null
   } catch {
     // Somebody has changed it: what it says is not for sure anyway.
     return null

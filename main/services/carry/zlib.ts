@@ -1,6 +1,6 @@
 import { deflateSync, inflateSync } from 'node:zlib'
 import type { Zlib } from '#shared/picture/zlib.ts'
-import { bytesOf } from '../codec.ts'
+import { bytesOf } from '../bytesOf.ts'
 
 /** zlib as Node has it. What unpacks to more than it may is given up while it unpacks. */
 export const zlib: Zlib = {

@@ -1,3 +1,4 @@
+import { withoutTail } from '#shared/withoutTail.ts'
 import { AppError } from '#shared/errors.ts'
 import { isLoopbackHost } from './publicAddress.ts'
 
@@ -22,7 +23,7 @@ export function readApiUrl(text?: string, name = 'The address of the API'): URL 
     throw refuse('is plain http to another machine, where anybody on the way could read the key')
   }
   if (url.protocol !== 'http:' && url.protocol !== 'https:') throw refuse(`is a ${url.protocol} address`)
-  url.pathname = url.pathname.replace(/\/+$/, '')
+  url.pathname = withoutTail(url.pathname, '/')
   return url
 }
 

@@ -1,9 +1,9 @@
 import { access } from 'node:fs/promises'
 import { join } from 'node:path'
-import sharp from 'sharp'
 import { AppError } from '#shared/errors.ts'
 import type { LetterStyle, Pixels } from '#shared/services.ts'
-import { bytesOf } from '../codec.ts'
+import { bytesOf } from '../bytesOf.ts'
+import { fromWords } from '../codec.ts'
 import { writeWhole } from '../writeWhole.ts'
 
 /** Raised when the typeface is another one. */
@@ -28,17 +28,15 @@ export function createLetters(home: string): (words: string, style: LetterStyle)
       )
     laidDown ??= layDown(home)
     const fontfile = await laidDown
-    const { data, info } = await sharp({
-      text: {
-        text: plain(words),
-        font: `Inter Medium ${style.size}px`,
-        fontfile,
-        // One point is one pixel.
-        dpi: 72,
-        width: style.width,
-        wrap: 'word-char',
-        align: ALIGN[style.align],
-      },
+    const { data, info } = await fromWords({
+      text: plain(words),
+      font: `Inter Medium ${style.size}px`,
+      fontfile,
+      // One point is one pixel.
+      dpi: 72,
+      width: style.width,
+      wrap: 'word-char',
+      align: ALIGN[style.align],
     })
       .toColourspace('b-w')
       .raw({ depth: 'uchar' })

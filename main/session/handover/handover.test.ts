@@ -107,7 +107,8 @@ test('neither keys nor signatures nor places on this machine are in the file, an
   await pastRun(session)
   const { bytes, removed } = await exported(session)
   const entries = readZip(bytes, { files: 10, fileBytes: 1e6, totalBytes: 1e7 })
-  const text = [...entries.values()].map((entry) => Buffer.from(entry.read()).toString('latin1')).join()
+  const files = await Promise.all([...entries.values()].map((entry) => entry.read(1e6)))
+  const text = files.map((file) => Buffer.from(file).toString('latin1')).join()
   expect(text).not.toMatch(/canary|secret|\/home\/me/)
   expect(removed).toEqual([
     { place: 'nodes[1].values.note', what: 'a key' },
@@ -170,10 +171,12 @@ test('a picture that is not what its name says is refused', async () => {
   const { bytes } = await exported(mine)
   const entries = [...readZip(bytes, { files: 10, fileBytes: 1e6, totalBytes: 1e7 }).values()]
   const other = await drawn('black')
-  const files = entries.map(({ name, read }) => ({
-    name,
-    bytes: name.startsWith('pictures/') ? other : read(),
-  }))
+  const files = await Promise.all(
+    entries.map(async ({ name, read }) => ({
+      name,
+      bytes: name.startsWith('pictures/') ? other : await read(1e6),
+    })),
+  )
   const theirs = await testSession()
   await expect(theirs.ask('handover.import', { base64: base64(writeZip(files)) })).rejects.toThrow(
     'a picture in it is not the one that its name says',
@@ -200,10 +203,32 @@ test('the page is given the workflow that a picture carries, to the letter; or w
     zlib,
   )
   const json = Buffer.from(JSON.stringify(promptOf(workflow)))
+  // It is looked at where all types are those that come with the product: a type of a test is none.
   for (const bytes of [prompt, json])
     expect(await ask(new Uint8Array(bytes))).toMatchObject({
       from: 'comfyui',
       name: 'cat',
-      notes: ['From ComfyUI: 1 of 1 nodes have an equal here.', expect.any(String)],
+      notes: ['From ComfyUI: 0 of 1 nodes have an equal here.', expect.any(String)],
     })
+})
+
+test.each([
+  ['zeros', new Uint8Array(2 ** 20), 'cannot be used'],
+  [
+    'a picture larger than its pixels can be',
+    Buffer.concat([Buffer.from('GIF89a'), Buffer.alloc(2 ** 27)]),
+    'more than 128 MiB',
+  ],
+])('%s in an archive are refused by their first bytes', async (_, bytes, words) => {
+  const mine = await testSession()
+  await pastRun(mine)
+  const packed = readZip((await exported(mine)).bytes, { files: 10, fileBytes: 1e6, totalBytes: 1e7 })
+  const files = await Promise.all(
+    [...packed.values()]
+      .filter(({ name }) => !name.startsWith('pictures/'))
+      .map(async ({ name, read }) => ({ name, bytes: await read(1e6) })),
+  )
+  const theirs = await testSession()
+  const bomb = writeZip([...files, { name: `pictures/${'0'.repeat(64)}.json`, bytes }])
+  await expect(theirs.ask('handover.import', { base64: base64(bomb) })).rejects.toThrow(words)
 })

@@ -1,14 +1,11 @@
 import { mkdir } from 'node:fs/promises'
 import { safeName } from '#nodes/local/naming/safeName.ts'
-import { readWorkflow } from '#shared/document/readWorkflow.ts'
 import { AppError } from '#shared/errors.ts'
 import type { Handlers } from '#shared/ipc/serve.ts'
-import type { Registry } from '#shared/nodes/registry.ts'
 import type { AssetStore } from '../../services/assets.ts'
 import { keepRun } from '../../services/carry/bundle/keepRun.ts'
 import { packRun } from '../../services/carry/bundle/packRun.ts'
 import { unpackRun } from '../../services/carry/bundle/unpackRun.ts'
-import { findWorkflow } from '../../services/carry/findWorkflow.ts'
 import { createRedactor } from '../../services/egress/redact.ts'
 import { unwritable } from '../../services/fileError.ts'
 import { writeNew } from '../../services/writeNew.ts'
@@ -18,9 +15,8 @@ import { openAsset } from '../keepAsset.ts'
 import { pictureSource } from './pictureSource.ts'
 
 export interface HandoverOptions {
-  readonly library: Pick<Library, 'runs' | 'database' | 'clock'>
+  readonly library: Pick<Library, 'runs' | 'database' | 'clock' | 'workers'>
   readonly assets: AssetStore
-  readonly registry: Registry
   readonly announcer: Pick<Announcer, 'tellRows'>
   readonly newId: () => string
   /** Whatever must not be in what is packed. */
@@ -33,16 +29,13 @@ type HandoverHandlers = Pick<Handlers, Extract<keyof Handlers, `handover.${strin
 
 /** What comes from others and what goes to them: workflows in pictures, and runs as one file. */
 export function createHandoverHandlers(options: HandoverOptions): HandoverHandlers {
-  const { library, assets, registry, announcer, newId, secrets, out } = options
+  const { library, assets, announcer, newId, secrets, out } = options
   return {
     async 'handover.fromPicture'({ name, base64, asset }) {
       const bytes =
         asset === null ? fromBase64(base64 ?? '', name) : await assets.read(await openAsset(assets, asset))
-      const found = findWorkflow(bytes, name, registry)
-      if (found === null) return null
-      const read = readWorkflow(found.text)
-      const called = read.ok ? (read.workflow.name ?? name) : name
-      return { from: found.from, name: called, text: found.text, notes: [...found.notes] }
+      const found = await library.workers.call('findWorkflow', bytes, name)
+      return found === null ? null : { ...found, notes: [...found.notes] }
     },
     async 'handover.export'({ run }) {
       const pictures = pictureSource(assets)

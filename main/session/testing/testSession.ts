@@ -17,6 +17,8 @@ import type { Refusal } from '../../jobs/refusal.ts'
 import { createRefusal } from '../../jobs/refusal.ts'
 import type { EngineName } from '../../openEngine.ts'
 import type { Library } from '../../openLibrary.ts'
+import { createThreads } from '../../services/workers/createThreads.ts'
+import { createWorkers } from '../../services/workers/createWorkers.ts'
 import { createAssets } from '../../services/assets.ts'
 import { openDatabase } from '../../services/library/database.ts'
 import { createJobRows } from '../../services/library/jobRows.ts'
@@ -75,12 +77,16 @@ export async function testSession(options: TestSessionOptions = {}): Promise<Tes
   const { home = testFolder(), clock = fakeClock(), nodes = [], env = {}, results = fakeResults() } = options
   const database = openDatabase({ home, writer: true })
   const origins = createOrigins(database, () => clock.now())
+  // Threads start with their first work: most tests have none.
+  const workers = createWorkers({ threads: 1 })
   const library: Library = {
     home,
     database,
     clock,
     runs: createRuns(database),
     store: createJobRows(database, () => clock.now()),
+    workers,
+    threads: createThreads({ workers, origins, home }),
     assets: ({ folder }) =>
       createAssets({
         home,
@@ -88,7 +94,10 @@ export async function testSession(options: TestSessionOptions = {}): Promise<Tes
         download: (url) => Promise.reject(new Error(url)),
         origins,
       }),
-    close: () => database.close(),
+    close() {
+      void workers.close()
+      database.close()
+    },
   }
   // Where nobody is, unless the test says otherwise: nothing leaves this machine.
   const engine = options.address === 'settings' ? env : { PATCHBAY_API_URL: 'http://127.0.0.1:1', ...env }

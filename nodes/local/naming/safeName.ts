@@ -1,3 +1,5 @@
+import { withoutTail } from '#shared/withoutTail.ts'
+
 /** The most bytes of UTF-8 that a name has; file systems take 255, and an ending and a number are still to come. */
 export const MOST_BYTES = 200
 
@@ -40,10 +42,7 @@ export function safeName(text: string, otherwise: string): string {
 
 /** Windows drops dots and spaces at the end; a dot at the start hides the file, and two lead out of the folder. */
 function trim(name: string): string {
-  return name
-    .replaceAll(/ {2,}/g, ' ')
-    .replace(/^[. ]+/, '')
-    .replace(/[. ]+$/, '')
+  return withoutTail(name.replaceAll(/ {2,}/g, ' ').replace(/^[. ]+/, ''), '. ')
 }
 
 function cut(name: string): string {

@@ -19,7 +19,9 @@ export function grow(mask: Pixels<1>, amount: number): Pixels<1> {
  * the columns and puts the picture back as it was. Van Herk's way: the row is cut into blocks as long as the window,
  * which then always covers the end of one block and the start of the next.
  */
-function slide(data: Uint8Array, width: number, height: number, reach: number): Uint8Array {
+function slide(data: Uint8Array, width: number, height: number, amount: number): Uint8Array {
+  // Farther than the row is long there is nothing: a picture of one row of millions would take hours otherwise.
+  const reach = Math.min(amount, width)
   const window = 2 * reach + 1
   const length = width + 2 * reach
   // The row with black beside it, as far as any window reaches.

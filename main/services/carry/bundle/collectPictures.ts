@@ -67,7 +67,7 @@ export function collectPictures({ assets, openAsset, readFile }: PictureSource):
       const bytes = await readFile(literal.file ?? '')
       const format = sniffFormat(bytes)
       if (format === null) return miss(nameOf(literal.file ?? ''))
-      const sha256 = sha256Of(bytes)
+      const sha256 = await sha256Of(bytes)
       add(sha256, endingOf(format), bytes, { name: nameOf(literal.file ?? '') })
       literal.asset = sha256
       delete literal.file

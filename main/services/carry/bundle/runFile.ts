@@ -42,6 +42,8 @@ export type RunFile = z.infer<typeof RunFile>
 export const WORKFLOW_FILE = 'workflow.patchbay.json'
 export const RUN_FILE = 'run.json'
 export const PICTURES = 'pictures/'
-/** Bytes of one picture and of a whole archive, packed or not. */
-export const MOST_ARCHIVE = 512 * 2 ** 20
+/** Bytes of a whole archive, packed or not: it is held in memory, with one of its files unpacked beside it. */
+export const MOST_ARCHIVE = 256 * 2 ** 20
+/** Bytes of one picture: as many as its pixels can have, uncompressed. */
+export const MOST_PICTURE = 128 * 2 ** 20
 export const MOST_FILES = 10_000

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { checkJson } from '#shared/document/checkJson.ts'
+import { countContainers } from '#shared/document/countContainers.ts'
 import { readWorkflow } from '#shared/document/readWorkflow.ts'
 import { CAPS } from '#shared/document/workflow.ts'
 import { writeWorkflow } from '#shared/document/writeWorkflow.ts'
@@ -13,9 +14,18 @@ import type { ZipEntry } from '../../archive/readZip.ts'
 import { readZip } from '../../archive/readZip.ts'
 import { sha256Of } from '../../assetFolder.ts'
 import type { AssetStore } from '../../assets.ts'
-import { mimeOf, sniffFormat } from '../../mediaFormat.ts'
+import { describeStranger, mimeOf, sniffFormat } from '../../mediaFormat.ts'
 import type { Maker } from './runFile.ts'
-import { MOST_ARCHIVE, MOST_FILES, PICTURES, RUN_FILE, RunFile, WORKFLOW_FILE } from './runFile.ts'
+import {
+  MOST_ARCHIVE,
+  MOST_FILES,
+  MOST_PICTURE,
+  PICTURES,
+  RUN_FILE,
+  RunFile,
+  WORKFLOW_FILE,
+} from './runFile.ts'
+import { parseAs } from '#shared/parseAs.ts'
 
 /** A run from somebody else's library, its pictures kept in this one. */
 export interface UnpackedRun {
@@ -39,13 +49,13 @@ export async function unpackRun(
   now: number,
 ): Promise<UnpackedRun> {
   const entries = readZip(bytes, { files: MOST_FILES, fileBytes: MOST_ARCHIVE, totalBytes: MOST_ARCHIVE })
-  const read = readWorkflow(readEntry(entries, WORKFLOW_FILE))
+  const read = readWorkflow(await readEntry(entries, WORKFLOW_FILE))
   if (!read.ok || read.readOnly)
     throw new AppError(
       'workflow.invalid',
       `The workflow in this archive cannot be opened: ${(read.ok ? read.notices : read.problems)[0]?.message ?? ''}.`,
     )
-  const file = readRunFile(readEntry(entries, RUN_FILE), now)
+  const file = readRunFile(await readEntry(entries, RUN_FILE), now)
   const kept = await keepPictures(entries, file, assets)
   return {
     name: file.name,
@@ -67,11 +77,11 @@ export async function unpackRun(
   }
 }
 
-function readEntry(entries: ReadonlyMap<string, ZipEntry>, name: string): Uint8Array {
+async function readEntry(entries: ReadonlyMap<string, ZipEntry>, name: string): Promise<Uint8Array> {
   const entry = entries.get(name)
   if (entry === undefined) throw unknown(`it has no ${name}`)
   if (entry.size > CAPS.file) throw unknown(`${name} is larger than ${CAPS.file / 2 ** 20} MiB`)
-  return entry.read()
+  return entry.read(CAPS.file)
 }
 
 /** Times in the future would stand above all that comes. */
@@ -92,11 +102,12 @@ function readRunFile(bytes: Uint8Array, now: number): RunFile {
 function parse(bytes: Uint8Array): RunFile {
   let json: unknown
   try {
-    json = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes))
+    const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+    json = countContainers(text, CAPS.containers) > CAPS.containers ? null : JSON.parse(text)
   } catch (thrown) {
     throw unknown(`${RUN_FILE} is not JSON`, thrown)
   }
-  const file = checkJson(json).problems.count > 0 ? null : RunFile.safeParse(json)
+  const file = checkJson(json).problems.count > 0 ? null : parseAs(RunFile, json)
   if (file?.success !== true) throw unknown(`${RUN_FILE} is not as it should be`)
   return file.data
 }
@@ -114,13 +125,21 @@ async function keepPictures(
     if (!name.startsWith(PICTURES)) continue
     const sha256 = Sha256.safeParse(pictureName.parse(name)).data
     if (sha256 === undefined) continue
-    const bytes = entry.read()
-    if (sha256Of(bytes) !== sha256) throw unknown('a picture in it is not the one that its name says')
+    const bytes = await entry.read(entry.size, (first) => checkFirst(first, entry.size))
+    if ((await sha256Of(bytes)) !== sha256) throw unknown('a picture in it is not the one that its name says')
     // What this library knows of a picture counts before what a stranger says.
     const origin = assets.originOf(sha256) ?? originOf(makers[sha256])
     kept.set(sha256, await assets.put(bytes, name.endsWith('.bin') ? 'file' : kindOf(bytes), origin))
   }
   return kept
+}
+
+/** Whether a file that begins like this may be as large as it says: before it is unpacked. */
+function checkFirst(first: Uint8Array, size: number): void {
+  const format = sniffFormat(first)
+  if (format === null) throw unknown(`a picture in it cannot be used: ${describeStranger(first)}`)
+  if (mimeOf(format, 'picture') !== undefined && size > MOST_PICTURE)
+    throw unknown(`a picture in it has more than ${MOST_PICTURE / 2 ** 20} MiB`)
 }
 
 /** Without an address: one from a stranger must not go to an endpoint in place of the picture. */

@@ -1,0 +1,60 @@
+import { threadCpuUsage } from 'node:process'
+
+/** Lengths of the texts that something is measured on: from one to the next, four times as long. */
+const LENGTHS = [2 ** 10, 2 ** 12, 2 ** 14, 2 ** 16, 2 ** 18, 2 ** 20]
+/** In microseconds: what takes less can be measured too badly to be judged, and hurts nobody. */
+const FLOOR = 20_000
+/** Four times the text takes four times as long where the time is linear, and sixteen times where it is quadratic. */
+const MOST_GROWTH = 9
+
+/** The least processor time of this thread that `act` takes in a few tries, in microseconds: a busy machine adds to it, and never takes off. */
+export function cpuTime(act: () => void): number {
+  let least = Infinity
+  for (let attempt = 0; attempt < 3; attempt += 1) {
+    const before = threadCpuUsage()
+    act()
+    const { user, system } = threadCpuUsage(before)
+    least = Math.min(least, user + system)
+    if (least < FLOOR / 4) break
+  }
+  return least
+}
+
+/**
+ * Whether what is done with a text of a megabyte takes a time that grows with the text: null, or how it grew. It goes
+ * from short texts to long ones, so that what is quadratic is found out before it takes minutes.
+ */
+export function overgrowth(textOf: (length: number) => string, act: (text: string) => void): string | null {
+  let last = Infinity
+  for (const length of LENGTHS) {
+    const text = textOf(length)
+    const time = cpuTime(() => act(text))
+    if (time > FLOOR && last > FLOOR / 16 && time > last * MOST_GROWTH)
+      return `${length} characters take ${Math.round(time / 1000)} ms, a fourth of them ${Math.round(last / 1000)} ms`
+    last = Math.max(time, 1)
+  }
+  return null
+}
+
+/** One of each class of characters that programs tell apart. */
+export const CLASSES: readonly string[] = [
+  ...'aZ09. \t\n\r\\/"\'_-=+:;,#?&%@<>([]{}|*~^$!',
+  ...'\u0000\u007F\u00A0\u00AD\u00DF\u0301\u200B\u202E\u2028\u6771\uFEFF\uFFFD\u{1F9C0}',
+  '\uD800',
+  '\uDC00',
+]
+
+export interface RunOfText {
+  readonly name: string
+  of(length: number): string
+}
+
+const runOf = (piece: string, head: string, tail: string): RunOfText => ({
+  name: `${JSON.stringify(head)} ${JSON.stringify(piece)}… ${JSON.stringify(tail)}`,
+  of: (length) => `${head}${piece.repeat(Math.ceil(length / piece.length))}${tail}`,
+})
+
+/** Runs of each of these pieces, with something after them that is of another class than they are. */
+export function runsOf(pieces: readonly string[], head = 'x'): readonly RunOfText[] {
+  return pieces.map((piece) => runOf(piece, head, '\u0001x'))
+}

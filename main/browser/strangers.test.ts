@@ -1,0 +1,50 @@
+import { once } from 'node:events'
+import type { Socket } from 'node:net'
+import { connect } from 'node:net'
+import { expect, onTestFinished, test } from 'vitest'
+import { testHost } from './testing/testHost.ts'
+
+/** A connection without a word on it. Resolves when the host has taken it. */
+async function silent(port: number): Promise<Socket> {
+  const socket = connect(port, '127.0.0.1')
+  onTestFinished(() => void socket.destroy())
+  socket.on('error', () => {})
+  socket.resume()
+  await once(socket, 'connect')
+  return socket
+}
+
+test('connections without a word close the oldest of their own, and leave the places of those with access', async () => {
+  const { host, ask, admitted } = await testHost({ connections: 8, strangers: 3 })
+  const { places, cookies } = await admitted()
+  const admission = `${places.host}session`
+  const cookie = cookies.host
+  const kept = await silent(host.port)
+  kept.write(`GET ${admission} HTTP/1.1\r\nhost: 127.0.0.1:${host.port}\r\ncookie: ${cookie}\r\n\r\n`)
+  await once(kept, 'data')
+  const first = await silent(host.port)
+  const gone = once(first, 'close')
+  for (let count = 0; count < 20; count += 1) await silent(host.port)
+  await gone
+  expect(await ask({ path: admission, headers: { cookie } })).toMatchObject({ status: 204 })
+  expect(kept.destroyed).toBe(false)
+})
+
+test('a connection without a whole request is closed when its time is up, unless it has shown its access', async () => {
+  const { host, clock, admitted } = await testHost({ strangerTime: 2000 })
+  const { places, cookies } = await admitted()
+  const admission = `${places.host}session`
+  const cookie = cookies.host
+  const kept = await silent(host.port)
+  kept.write(`GET ${admission} HTTP/1.1\r\nhost: 127.0.0.1:${host.port}\r\ncookie: ${cookie}\r\n\r\n`)
+  await once(kept, 'data')
+  const half = await silent(host.port)
+  half.write('GET / HTTP/1.1\r\n')
+  const asked = await silent(host.port)
+  asked.write(`GET / HTTP/1.1\r\nhost: 127.0.0.1:${host.port}\r\n\r\n`)
+  await once(asked, 'data')
+  const gone = [once(half, 'close'), once(asked, 'close')]
+  await clock.advance(2000)
+  await Promise.all(gone)
+  expect(kept.destroyed).toBe(false)
+})

@@ -1,0 +1,61 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { Duplex } from 'node:stream'
+import type { Clock } from '#shared/services.ts'
+import type { HostLimits } from './limits.ts'
+
+/** Connections on which nobody has shown yet that he may use this host: any program on this machine can open them. */
+export interface Strangers {
+  /** A connection was opened. Where there are too many, the one that has waited longest is closed for it. */
+  meet(socket: Duplex): void
+  /** A request has come whole; until it is answered, its connection is not closed for its age. */
+  hear(request: IncomingMessage, response: ServerResponse): void
+  /** Whoever is on this connection has access: it is none of these any more. */
+  trust(socket: Duplex): void
+}
+
+export interface StrangersOptions {
+  readonly limits: Pick<HostLimits, 'strangers' | 'strangerTime'>
+  readonly clock: Pick<Clock, 'sleep'>
+}
+
+/** So that they never take the places of those who have access: see `HostLimits.strangers`. */
+export function createStrangers({ limits, clock }: StrangersOptions): Strangers {
+  /** In the order in which they came, each with the way to stop its time. */
+  const waiting = new Map<Duplex, AbortController>()
+
+  function forget(socket: Duplex): void {
+    waiting.get(socket)?.abort()
+    waiting.delete(socket)
+  }
+
+  function wait(socket: Duplex): void {
+    waiting.get(socket)?.abort()
+    const left = new AbortController()
+    waiting.set(socket, left)
+    clock.sleep(limits.strangerTime, left.signal).then(
+      () => socket.destroy(),
+      () => {
+        // It has gone, has asked, or has shown that it may: no time is up.
+      },
+    )
+  }
+
+  return {
+    meet(socket) {
+      const [oldest] = waiting.keys()
+      if (waiting.size >= limits.strangers && oldest !== undefined) {
+        forget(oldest)
+        oldest.destroy()
+      }
+      socket.once('close', () => forget(socket))
+      wait(socket)
+    },
+    hear({ socket }, response) {
+      waiting.get(socket)?.abort()
+      response.once('close', () => {
+        if (waiting.has(socket) && !socket.destroyed) wait(socket)
+      })
+    },
+    trust: forget,
+  }
+}

@@ -1,0 +1,39 @@
+import type { Sharp, SharpOptions } from 'sharp'
+import sharp from 'sharp'
+
+/**
+ * A picture file for sharp, without the texts of a PNG: it would unpack each of them, without a bound, before it looks at a
+ * pixel. What is damaged is left for it to find.
+ */
+export const openPicture = (bytes: Uint8Array, options: SharpOptions): Sharp =>
+  sharp(withoutTexts(bytes), options)
+
+/** A drawing of this engine's own as a picture. */
+export const openDrawing = (svg: string): Sharp => sharp(Buffer.from(svg))
+
+/** Samples, four channels a pixel unless told otherwise, as a picture. */
+export const fromSamples = (
+  data: Uint8Array,
+  { width, height }: { readonly width: number; readonly height: number },
+  channels: 1 | 4 = 4,
+): Sharp => sharp(data, { raw: { width, height, channels } })
+
+const SIGNATURE = '\x89PNG\r\n\x1a\n'
+const texts = new Set(['tEXt', 'zTXt', 'iTXt', 'iCCP', 'sPLT'])
+
+function withoutTexts(bytes: Uint8Array): Uint8Array {
+  const file = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  if (file.toString('latin1', 0, 8) !== SIGNATURE) return bytes
+  const kept = [file.subarray(0, 8)]
+  let [start, from] = [8, 8]
+  while (start + 12 <= file.length) {
+    const type = file.toString('latin1', start + 4, start + 8)
+    const end = Math.min(file.length, start + 12 + file.readUInt32BE(start))
+    if (texts.has(type)) {
+      kept.push(file.subarray(from, start))
+      from = end
+    }
+    start = end
+  }
+  return Buffer.concat([...kept, file.subarray(from)])
+}

@@ -1,0 +1,121 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, afterEach, expect, test } from 'vitest'
+import { nodeTypes } from '#nodes/registry.ts'
+import { encodePoints, UNIT } from '#shared/mask/points.ts'
+import type { Values } from '#shared/ports/value.ts'
+import type { Origin, Pixels } from '#shared/services.ts'
+import { createAssets } from '../assets.ts'
+import { createImages } from '../images.ts'
+import type { NodeWork } from './messages.ts'
+import type { Workers } from './createWorkers.ts'
+import { createWorkers } from './createWorkers.ts'
+
+const home = mkdtempSync(join(tmpdir(), 'patchbay-workers-'))
+const download = (url: string): Promise<never> => Promise.reject(new Error(url))
+const images = createImages(createAssets({ home, workflowFolder: home, download }), home)
+const running: Workers[] = []
+
+afterEach(async () => {
+  for (const workers of running.splice(0)) await workers.close()
+})
+afterAll(() => rmSync(home, { recursive: true }))
+
+function start(options?: Parameters<typeof createWorkers>[0]): Workers {
+  const workers = createWorkers({ threads: 1, ...options })
+  running.push(workers)
+  return workers
+}
+
+const node = (type: string, inputs: Values): NodeWork => ({
+  kind: 'node',
+  type,
+  inputs,
+  context: { run: { id: 'r', workflow: 'w', startedAt: 0 }, node: { id: 'n', title: 'N' }, item: 0 },
+  home,
+})
+
+const grey = async (...data: number[]) => {
+  const pixels: Pixels<1> = { width: data.length, height: 1, channels: 1, data: Uint8Array.from(data) }
+  return images.write(pixels, 'mask', { from: 'file', name: 'a.png' })
+}
+
+test('a heavy node makes on a thread what it makes here, and says where it comes from', async () => {
+  const mask = await grey(0, 100, 255)
+  const told: [string, Origin][] = []
+  const made = await start().give(node('local/invert-mask', { mask }), {
+    onOrigin: (sha256, origin) => told.push([sha256, origin]),
+  })
+  const expected = await grey(255, 155, 0)
+  expect(made).toEqual({ mask: expected })
+  expect(told).toEqual([[expected.sha256, { from: 'node', type: 'local/invert-mask' }]])
+})
+
+test('what a node throws arrives as what it is', async () => {
+  const mask = { ...(await grey(1)), sha256: 'f'.repeat(64) }
+  await expect(start().give(node('local/invert-mask', { mask }))).rejects.toMatchObject({
+    name: 'AppError',
+    code: 'file.unreadable',
+  })
+})
+
+/** As much painting as is drawn at all: a minute's work and more. */
+const lasso = encodePoints(
+  Array.from({ length: 9000 }, (_, at) => ({ x: at, y: (at % 2) * UNIT, pressure: 255 })),
+).points
+const long = async (): Promise<NodeWork> => {
+  const image = await images.write(
+    { width: 4000, height: 4000, channels: 1, data: new Uint8Array(16_000_000) },
+    'image',
+    { from: 'file', name: 'b.png' },
+  )
+  const picture = { sha256: image.sha256, width: 4000, height: 4000 }
+  const steps = Array.from({ length: 12 }, () => ({ tool: 'lasso', points: lasso }))
+  return node('local/paint-mask', { image, painting: { version: 1, picture, steps } })
+}
+
+test('a cancel ends work that is under way, and the next goes on', async () => {
+  const workers = start()
+  const controller = new AbortController()
+  const work = workers.give(await long(), { signal: controller.signal })
+  const waiting = workers.give(await long(), { signal: controller.signal })
+  // This thread is free meanwhile: else the cancel would come too late.
+  setImmediate(() => controller.abort(new Error('called off')))
+  await expect(work).rejects.toThrow('called off')
+  await expect(waiting).rejects.toThrow('called off')
+  expect(await workers.call('checkWorkflow', '{}')).toMatchObject({ ok: false })
+})
+
+test('a thread that takes more memory than it may have is given up, and the program goes on', async () => {
+  await expect(start({ memory: 4 }).call('checkWorkflow', '{}')).rejects.toMatchObject({
+    code: 'node.failed',
+    message: 'This was given up: it takes more memory than it may have.',
+  })
+})
+
+test('when it is closed, what is under way and what waits is told', async () => {
+  const workers = start()
+  const given = [workers.give(await long()), workers.give(await long())]
+  const told = Promise.allSettled(given)
+  await workers.close()
+  expect((await told).map(({ status }) => status)).toEqual(['rejected', 'rejected'])
+})
+
+test('a node is heavy exactly where it works on pixels', () => {
+  const sources = import.meta.glob<string>(['/nodes/local/*.ts', '!/nodes/local/*.test.ts'], {
+    eager: true,
+    query: '?raw',
+    import: 'default',
+  })
+  const onPixels = Object.values(sources).filter((source) =>
+    /services: \{ images \}|\{ images \} = context/.test(source),
+  )
+  const types = onPixels.map((source) => /type(?:: | = )'(local\/[a-z-]+)'/.exec(source)?.[1] ?? source)
+  expect(
+    nodeTypes
+      .filter(({ heavy }) => heavy)
+      .map(({ type }) => type)
+      .toSorted(),
+  ).toEqual(types.toSorted())
+})

@@ -1,0 +1,158 @@
+import { availableParallelism } from 'node:os'
+import { Worker } from 'node:worker_threads'
+import { AppError } from '#shared/errors.ts'
+import type { Origin } from '#shared/services.ts'
+import type { Word, Work } from './messages.ts'
+import type { Tasks } from './tasks.ts'
+
+/** What is told of a piece of work while it is done. */
+export interface WorkListener {
+  readonly signal?: AbortSignal
+  onOrigin?(sha256: string, origin: Origin): void
+  onProgress?(fraction: number): void
+}
+
+/** A few threads for work that would keep this process from its other work. */
+export interface Workers {
+  /**
+   * Does a piece of work when a thread is free. Rejects with what it throws; with `node.failed` where it takes more memory
+   * than a thread may have; with `signal.reason`, at once, when aborted: its thread is ended then, wherever it stands.
+   */
+  give(work: Work, listener?: WorkListener): Promise<unknown>
+  /** A function of the table. */
+  call<N extends keyof Tasks>(name: N, ...words: Parameters<Tasks[N]>): Promise<ReturnType<Tasks[N]>>
+  /** Ends all threads. What they were doing rejects. */
+  close(): Promise<void>
+}
+
+/** JavaScript's own memory on a thread, in MiB. Pixels and bytes are beside it. */
+const MOST_MEMORY = 384
+
+interface Job {
+  readonly work: Work
+  readonly listener: WorkListener
+  readonly resolve: (value: unknown) => void
+  readonly reject: (thrown: unknown) => void
+}
+
+/** Sources run as they are; in a build this is one file of several, and the thread's another beside it. */
+const entry = new URL(import.meta.url.endsWith('.ts') ? './worker.ts' : './worker.js', import.meta.url)
+
+export interface WorkersOptions {
+  readonly threads?: number
+  readonly memory?: number
+}
+
+export function createWorkers(options: WorkersOptions = {}): Workers {
+  const { threads = Math.max(1, Math.min(4, availableParallelism() - 1)), memory = MOST_MEMORY } = options
+  const waiting: Job[] = []
+  const idle: Worker[] = []
+  const busy = new Map<Worker, (thrown: unknown) => void>()
+
+  function start(): Worker {
+    const worker = new Worker(entry, {
+      name: 'patchbay work',
+      resourceLimits: { maxOldGenerationSizeMb: memory },
+    })
+    // Between two pieces of work nobody waits for it: it is replaced when it is needed.
+    worker.on('error', () => {})
+    worker.on('exit', () => forget(worker))
+    return worker
+  }
+
+  /** Ends a thread that may be in the middle of anything. */
+  async function end(worker: Worker): Promise<void> {
+    busy.delete(worker)
+    forget(worker)
+    await worker.terminate()
+  }
+
+  function forget(worker: Worker): void {
+    const place = idle.indexOf(worker)
+    if (place >= 0) idle.splice(place, 1)
+  }
+
+  function next(): void {
+    const job = waiting[0]
+    if (job === undefined || busy.size >= threads) return
+    waiting.shift()
+    run(job, idle.pop() ?? start())
+    next()
+  }
+
+  function run({ work, listener, resolve, reject }: Job, worker: Worker): void {
+    const stop = (): void => fail(listener.signal?.reason)
+    const over = (): void => {
+      worker.off('message', hear)
+      worker.off('error', broken)
+      worker.off('exit', gone)
+      listener.signal?.removeEventListener('abort', stop)
+    }
+    const replace = async (): Promise<void> => {
+      await end(worker)
+      next()
+    }
+    const fail = (thrown: unknown): void => {
+      over()
+      void replace()
+      reject(thrown)
+    }
+    const hear = (word: Word): void => {
+      if (word.say === 'origin') return listener.onOrigin?.(word.sha256, word.origin)
+      if (word.say === 'progress') return listener.onProgress?.(word.fraction)
+      over()
+      busy.delete(worker)
+      // A thread that waits keeps no process alive.
+      worker.unref()
+      idle.push(worker)
+      if (word.say === 'done') resolve(word.value)
+      else reject(new AppError(word.error.code, word.error.message, { data: word.error.data ?? {} }))
+      next()
+    }
+    const broken = (thrown: unknown): void => fail(lost(thrown))
+    const gone = (): void => fail(lost(undefined))
+    worker.on('message', hear)
+    worker.on('error', broken)
+    worker.on('exit', gone)
+    listener.signal?.addEventListener('abort', stop)
+    busy.set(worker, fail)
+    worker.ref()
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread is no page
+    worker.postMessage(work)
+  }
+
+  return {
+    give: async (work, listener = {}) => {
+      listener.signal?.throwIfAborted()
+      return new Promise<unknown>((resolve, reject) => {
+        const job = { work, listener, resolve, reject }
+        listener.signal?.addEventListener('abort', () => {
+          const place = waiting.indexOf(job)
+          if (place < 0) return
+          waiting.splice(place, 1)
+          reject(listener.signal?.reason)
+        })
+        waiting.push(job)
+        next()
+      })
+    },
+    async call(name, ...words) {
+      const value = await this.give({ kind: 'task', name, words })
+      // The cast: the thread has called the same function of the same table.
+      return value as ReturnType<Tasks[typeof name]>
+    },
+    async close() {
+      const reason = new AppError('cancelled', 'The program is being closed.')
+      for (const { reject } of waiting.splice(0)) reject(reason)
+      for (const fail of busy.values()) fail(reason)
+      await Promise.all([...idle].map(end))
+    },
+  }
+}
+
+function lost(thrown: unknown): AppError {
+  const { code } = Object(thrown) as { readonly code?: unknown }
+  const why =
+    code === 'ERR_WORKER_OUT_OF_MEMORY' ? 'it takes more memory than it may have' : 'its thread has ended'
+  return new AppError('node.failed', `This was given up: ${why}.`, { cause: thrown })
+}

@@ -1,0 +1,31 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { Endpoint } from '#shared/endpoint/endpoint.ts'
+import { endpointNode } from '#shared/endpoint/endpointNode.ts'
+import type { NodeType } from '#shared/nodes/defineNode.ts'
+import type { Registry } from '#shared/nodes/registry.ts'
+import { createRegistry } from '#shared/nodes/registry.ts'
+
+/**
+ * The node types that come with the product, on a thread of its own. In a build they were collected by their place; from
+ * sources, where no bundler has been before, they are looked up there.
+ */
+export async function loadRegistry(): Promise<Registry> {
+  // Vite puts this in; Node, which runs sources as they are, has none.
+  const isBuilt: unknown = import.meta.env
+  if (isBuilt !== undefined) return (await import('#nodes/registry.ts')).registry
+  const place = new URL('../../../nodes/', import.meta.url)
+  const local: NodeType[] = []
+  for (const file of readdirSync(new URL('local/', place)))
+    if (/(?<!\.test)\.ts$/.test(file)) {
+      // The cast holds: what lies there is a node, and the build takes it for one as well.
+      const { default: type } = (await import(new URL(`local/${file}`, place).href)) as { default: NodeType }
+      local.push(type)
+    }
+  const endpoints = readdirSync(new URL('endpoints/', place)).filter((file) => file.endsWith('.json'))
+  return createRegistry([
+    ...local,
+    ...endpoints.map((file) =>
+      endpointNode(Endpoint.parse(JSON.parse(readFileSync(new URL(`endpoints/${file}`, place), 'utf8')))),
+    ),
+  ])
+}

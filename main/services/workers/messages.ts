@@ -1,0 +1,32 @@
+import type { ErrorData } from '#shared/errors.ts'
+import type { NodeContext } from '#shared/nodes/defineNode.ts'
+import type { Values } from '#shared/ports/value.ts'
+import type { Origin } from '#shared/services.ts'
+import type { Tasks } from './tasks.ts'
+
+/** A node as it is run on another thread: whatever of its context can be cloned. */
+export interface NodeWork {
+  readonly kind: 'node'
+  readonly type: string
+  readonly inputs: Values
+  readonly context: Pick<NodeContext, 'run' | 'node' | 'item'>
+  /** The folder where the library is. */
+  readonly home: string
+}
+
+/** A function of the table, with its arguments. */
+export interface TaskWork {
+  readonly kind: 'task'
+  readonly name: keyof Tasks
+  readonly words: readonly unknown[]
+}
+
+/** What a thread is given: one after the other, and the next when it has answered. */
+export type Work = NodeWork | TaskWork
+
+/** What a thread says. The last word on a piece of work is `done` or `failed`. */
+export type Word =
+  | { readonly say: 'origin'; readonly sha256: string; readonly origin: Origin }
+  | { readonly say: 'progress'; readonly fraction: number }
+  | { readonly say: 'done'; readonly value: unknown }
+  | { readonly say: 'failed'; readonly error: ErrorData }

@@ -1,0 +1,68 @@
+// What runs on a thread of its own: the work that would keep a host from answering.
+
+import { parentPort } from 'node:worker_threads'
+import { AppError, toAppError } from '#shared/errors.ts'
+import type { NodeContext } from '#shared/nodes/defineNode.ts'
+import type { Registry } from '#shared/nodes/registry.ts'
+import type { Services } from '#shared/services.ts'
+import { createAssets } from '../assets.ts'
+import { createImages } from '../images.ts'
+import { loadRegistry } from './loadRegistry.ts'
+import type { NodeWork, Word, Work } from './messages.ts'
+import { createTasks } from './tasks.ts'
+
+const registry = await loadRegistry()
+const tasks = createTasks(() => registry)
+// oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread is no page
+const say = (word: Word): void => parentPort?.postMessage(word)
+
+async function runNode({ type: name, inputs, context, home }: NodeWork, known: Registry): Promise<unknown> {
+  const type = known.get(name)
+  if (type === undefined) throw new AppError('internal', `There is no node type ${name} on this thread.`)
+  const assets = createAssets({
+    home,
+    workflowFolder: home,
+    download: () => Promise.reject(absent('the network')),
+    // Kept by the host, which has the library.
+    origins: { get: () => undefined, set: (sha256, origin) => say({ say: 'origin', sha256, origin }) },
+  })
+  return type.run(inputs, {
+    ...context,
+    services: only(createImages(assets, home)),
+    // Nobody listens on this side: a cancel ends the thread.
+    signal: new AbortController().signal,
+    progress: (fraction) => say({ say: 'progress', fraction }),
+    update: () => {},
+    spent: () => {},
+  } satisfies NodeContext)
+}
+
+const absent = (what: string): AppError => new AppError('internal', `A heavy node has no use of ${what}.`)
+
+/** The services that a heavy node has. The others are there for the type alone, and say so. */
+const only = (images: Services['images']): Services =>
+  // The cast: asking for any other is a mistake in a node, which this names.
+  new Proxy({ images } as Services, {
+    get(target, name) {
+      if (name === 'images') return target.images
+      throw absent(String(name))
+    },
+  })
+
+async function work(given: Work): Promise<unknown> {
+  if (given.kind === 'node') return runNode(given, registry)
+  // The cast: the host calls by the type of the table.
+  const task = tasks[given.name] as (...words: readonly unknown[]) => unknown
+  return task(...given.words)
+}
+
+parentPort?.on('message', (given: Work) => {
+  work(given).then(
+    (value) => say({ say: 'done', value }),
+    (thrown: unknown) =>
+      say({
+        say: 'failed',
+        error: toAppError(thrown, given.kind === 'node' ? 'node.failed' : 'internal').toJSON(),
+      }),
+  )
+})

@@ -1,0 +1,17 @@
+import { expect, test } from 'vitest'
+import { countContainers } from './countContainers.ts'
+
+test.each([
+  ['', 0],
+  ['1', 0],
+  ['{"a": [1, {}], "b": {}}', 4],
+  ['["[[{", "\\"[", "\\\\", []]', 2],
+  ['"[[[', 0],
+  ['[[[[', 4],
+])('%s has %d objects and lists', (text, count) => {
+  expect(countContainers(text, 100)).toBe(count)
+})
+
+test('it is counted to one more than there may be', () => {
+  expect(countContainers('['.repeat(1000), 10)).toBe(11)
+})

@@ -1,0 +1,28 @@
+const QUOTE = 0x22
+const BACKSLASH = 0x5c
+const BRACKET = 0x5b
+const BRACE = 0x7b
+
+/**
+ * How many objects and lists a text of JSON has, without making any: `[{},{},…` of a megabyte is forty in memory once it is
+ * parsed. Counts on to `most` and no further. What is not JSON is counted somehow.
+ */
+export function countContainers(text: string, most: number): number {
+  let count = 0
+  for (let at = 0; at < text.length && count <= most; at += 1) {
+    const unit = text.charCodeAt(at)
+    if (unit === BRACKET || unit === BRACE) count += 1
+    else if (unit === QUOTE) at = endOfText(text, at)
+  }
+  return count
+}
+
+/** The place of the quote that ends a text, or the end of all. */
+function endOfText(text: string, from: number): number {
+  for (let at = from + 1; at < text.length; at += 1) {
+    const unit = text.charCodeAt(at)
+    if (unit === BACKSLASH) at += 1
+    else if (unit === QUOTE) return at
+  }
+  return text.length
+}

@@ -1,0 +1,118 @@
+import { deflateSync, inflateSync } from 'node:zlib'
+import { expect, test } from 'vitest'
+import { joinBytes, latin, readLatin, viewOf } from './carriedText.ts'
+import { forCodec } from './forCodec.ts'
+
+const zlib = {
+  inflate: (bytes: Uint8Array, most: number) => new Uint8Array(inflateSync(bytes, { maxOutputLength: most })),
+}
+
+/** A chunk of PNG, whose checksum nothing here looks at. */
+function chunk(type: string, data: Uint8Array): Uint8Array {
+  const head = latin(`\0\0\0\0${type}`)
+  viewOf(head).setUint32(0, data.length)
+  return joinBytes([head, data, latin('....')])
+}
+const png = (...chunks: Uint8Array[]): Uint8Array =>
+  joinBytes([latin('\x89PNG\r\n\x1a\n'), chunk('IHDR', new Uint8Array(13)), ...chunks])
+const pixels = [chunk('IDAT', latin('ab')), chunk('IDAT', latin('cd')), chunk('IEND', new Uint8Array(0))]
+const packed = (size: number): Uint8Array => joinBytes([latin('a\0\0'), deflateSync(new Uint8Array(size))])
+
+test.each([
+  ['tEXt', latin('Comment\0a')],
+  ['zTXt', packed(100)],
+  ['iTXt', latin('a\0\0\0\0\0b')],
+  ['sPLT', latin('a')],
+  ['fdAT', latin('a')],
+  ['ABCD', latin('a')],
+  ['eXIf', new Uint8Array(2 ** 18 + 1)],
+  ['iCCP', packed(2 ** 22 + 1)],
+  ['iCCP', latin('no profile')],
+])('the codec is not given the chunk %s of a PNG', (type, data) => {
+  expect(forCodec(png(chunk(type, data), ...pixels), zlib)).toEqual(png(...pixels))
+  expect(forCodec(png(...pixels.slice(0, 1), chunk(type, data), ...pixels.slice(1)), zlib)).toEqual(
+    png(...pixels),
+  )
+})
+
+test('what says how the pixels of a PNG are meant goes along, once', () => {
+  const meant = [chunk('iCCP', packed(1000)), chunk('gAMA', latin('1234')), chunk('eXIf', latin('MM'))]
+  const once = png(...meant, chunk('PLTE', latin('abc')), chunk('tRNS', latin('a')), ...pixels)
+  expect(forCodec(once, zlib)).toBe(once)
+  expect(forCodec(png(...meant, ...meant, ...pixels), zlib)).toEqual(png(...meant, ...pixels))
+})
+
+test('a PNG that is cut off is given as far as it goes', () => {
+  const whole = png(chunk('tEXt', latin('a\0b')), ...pixels)
+  expect(forCodec(whole.subarray(0, -14), zlib)).toEqual(png(...pixels).subarray(0, -14))
+})
+
+const segment = (marker: number, data: Uint8Array): Uint8Array => {
+  const head = new Uint8Array([0xff, marker, 0, 0])
+  viewOf(head).setUint16(2, data.length + 2)
+  return joinBytes([head, data])
+}
+const jpeg = (...segments: Uint8Array[]): Uint8Array =>
+  joinBytes([
+    new Uint8Array([0xff, 0xd8]),
+    ...segments,
+    segment(0xda, latin('scan')),
+    latin('pixels\xff\xd9'),
+  ])
+const frame = segment(0xc0, latin('frame'))
+
+test('of the segments of a JPEG the codec is given what the pixels need', () => {
+  const meant = [
+    segment(0xe0, latin('JFIF\0')),
+    segment(0xe1, latin('Exif\0\0MM')),
+    segment(0xe2, latin('ICC_PROFILE\0a')),
+    segment(0xee, latin('Adobe')),
+    frame,
+  ]
+  const rest = [
+    segment(0xe1, latin('http://ns.adobe.com/xap/1.0/\0<x/>')),
+    segment(0xe1, latin('Exif\0\0MM')),
+    segment(0xe2, latin('MPF\0')),
+    segment(0xe9, latin('patchbay\0')),
+    segment(0xed, latin('Photoshop')),
+    segment(0xfe, latin('comment')),
+  ]
+  expect(forCodec(jpeg(...meant), zlib)).toEqual(jpeg(...meant))
+  expect(forCodec(jpeg(...meant, ...rest), zlib)).toEqual(jpeg(...meant))
+})
+
+test('a profile of a JPEG is given up to what profiles have', () => {
+  const part = segment(0xe2, joinBytes([latin('ICC_PROFILE\0'), new Uint8Array(65_000)]))
+  const given = forCodec(jpeg(...Array.from({ length: 100 }, () => part), frame), zlib)
+  expect(given.length).toBeLessThanOrEqual(2 ** 22 + 100)
+})
+
+const webpChunk = (type: string, data: Uint8Array): Uint8Array => {
+  const head = latin(`${type}\0\0\0\0`)
+  viewOf(head).setUint32(4, data.length, true)
+  return joinBytes([head, data, new Uint8Array(data.length % 2)])
+}
+const webp = (flags: number, ...chunks: Uint8Array[]): Uint8Array => {
+  const header = new Uint8Array(10)
+  header[0] = flags
+  const bytes = joinBytes([latin('RIFF\0\0\0\0WEBP'), webpChunk('VP8X', header), ...chunks])
+  viewOf(bytes).setUint32(4, bytes.length - 8, true)
+  return bytes
+}
+
+test('of the chunks of a WebP the codec is given what the pixels need, and the header says so', () => {
+  const image = webpChunk('VP8L', latin('pixels'))
+  const exif = webpChunk('EXIF', latin('MM*'))
+  const profile = webpChunk('ICCP', latin('p'))
+  expect(forCodec(webp(0x3c, profile, image, exif, webpChunk('XMP ', latin('<x/>'))), zlib)).toEqual(
+    webp(0x38, profile, image, exif),
+  )
+  const large = webpChunk('EXIF', new Uint8Array(2 ** 18 + 1))
+  expect(forCodec(webp(0x1c, image, large, webpChunk('abcd', latin('a'))), zlib)).toEqual(webp(0x10, image))
+})
+
+test('what has no such parts is given as it is', () => {
+  const gif = latin('GIF89a')
+  expect(forCodec(gif, zlib)).toBe(gif)
+  expect(readLatin(forCodec(latin('RIFF\0\0\0\0WEBP'), zlib))).toBe('RIFF\0\0\0\0WEBP')
+})

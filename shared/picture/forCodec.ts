@@ -1,0 +1,148 @@
+import { joinBytes, readLatin, viewOf } from './carriedText.ts'
+import { isJpeg } from './jpeg.ts'
+import { isPng } from './png.ts'
+import { isWebp } from './webp.ts'
+import type { Zlib } from './zlib.ts'
+
+/** The most bytes of EXIF that a codec is given: it needs one entry of it, which says which side is up. */
+const MOST_EXIF = 2 ** 18
+/** The most bytes of a colour profile, unpacked: the largest in use have two megabytes. */
+const MOST_PROFILE = 2 ** 22
+
+/** A part of a file; `kind` decides whether a codec gets it, and null stands for what is not to be cut out. */
+interface Part {
+  readonly start: number
+  readonly end: number
+  readonly keep: boolean
+}
+
+/**
+ * The same picture without all that its pixels do not need: texts, XMP, previews, comments, whatever is unknown. Codecs unpack or
+ * copy such parts as they open a picture, and twenty of 15 kB can be two gigabytes. Which side is up stays, and the colour
+ * profile, both within bounds. Never throws: what is damaged is left to the codec, which then gets as much as can be
+ * read. Bytes that are nothing but the picture come back as they are; so does what has no parts that unpack (AVIF, GIF).
+ */
+export function forCodec(bytes: Uint8Array, zlib: Pick<Zlib, 'inflate'>): Uint8Array {
+  if (isPng(bytes)) return cutOut(bytes, pngParts(bytes, zlib))
+  if (isJpeg(bytes)) return cutOut(bytes, jpegParts(bytes))
+  if (isWebp(bytes)) return barelyWebp(bytes)
+  return bytes
+}
+
+function cutOut(bytes: Uint8Array, parts: readonly Part[]): Uint8Array {
+  if (parts.every(({ keep }) => keep)) return bytes
+  const kept: Uint8Array[] = []
+  let from = 0
+  for (const { start, end, keep } of parts) {
+    if (keep) continue
+    if (start > from) kept.push(bytes.subarray(from, start))
+    from = end
+  }
+  return joinBytes([...kept, bytes.subarray(from)])
+}
+
+/** What changes how the samples of a PNG are read. Colour by name goes along with the profile. */
+const PIXELS: ReadonlySet<string> = new Set(['IHDR', 'PLTE', 'IDAT', 'IEND', 'tRNS', 'gAMA', 'cHRM', 'sRGB'])
+
+function pngParts(bytes: Uint8Array, zlib: Pick<Zlib, 'inflate'>): readonly Part[] {
+  const view = viewOf(bytes)
+  const parts: Part[] = []
+  const seen = new Set<string>()
+  for (let start = 8; start + 12 <= bytes.length;) {
+    const type = readLatin(bytes.subarray(start + 4, start + 8))
+    const end = Math.min(bytes.length, start + 12 + view.getUint32(start))
+    const data = bytes.subarray(start + 8, Math.max(start + 8, end - 4))
+    const first = type === 'IDAT' || !seen.has(type)
+    seen.add(type)
+    const bounded =
+      PIXELS.has(type) ||
+      (type === 'eXIf' && data.length <= MOST_EXIF) ||
+      (type === 'iCCP' && unpacks(data, zlib))
+    const keep = first && bounded
+    const last = parts.at(-1)
+    // One part for a row of chunks of the same fate: there may be a million of twelve bytes.
+    if (last !== undefined && last.keep === keep) parts[parts.length - 1] = { ...last, end }
+    else parts.push({ start, end, keep })
+    if (type === 'IEND') break
+    start = end
+  }
+  return parts
+}
+
+/** Whether a profile unpacks to what profiles have: it is a name, a zero, how it is packed, and then zlib. */
+function unpacks(data: Uint8Array, { inflate }: Pick<Zlib, 'inflate'>): boolean {
+  const end = data.subarray(0, 80).indexOf(0)
+  if (end < 0 || data.length > MOST_PROFILE) return false
+  try {
+    inflate(data.subarray(end + 2), MOST_PROFILE)
+    return true
+  } catch {
+    return false
+  }
+}
+
+const EXIF = 0xe1
+const PROFILE = 0xe2
+const COMMENT = 0xfe
+/** JFIF, and Adobe's word on how colours are coded. */
+const CODING: ReadonlySet<number> = new Set([0xe0, 0xee])
+
+/** Segments up to the scans: behind them nothing is looked for. */
+function jpegParts(bytes: Uint8Array): readonly Part[] {
+  const view = viewOf(bytes)
+  const parts: Part[] = []
+  let profile = 0
+  let turned = false
+  for (let start = 2; start + 4 <= bytes.length && bytes[start] === 0xff;) {
+    const marker = bytes[start + 1] ?? 0
+    if (marker === 0xff) {
+      start += 1
+      continue
+    }
+    if (marker < 0xc0 || marker === 0xda || marker === 0xd9) break
+    const end = Math.min(bytes.length, start + 2 + Math.max(2, view.getUint16(start + 2)))
+    let keep = CODING.has(marker) || (marker !== COMMENT && (marker < 0xe0 || marker > 0xef))
+    if (marker === PROFILE) {
+      profile += end - start
+      keep = profile <= MOST_PROFILE && begins(bytes, start, 'ICC_PROFILE\0')
+    } else if (marker === EXIF) {
+      keep = !turned && begins(bytes, start, 'Exif\0\0')
+      turned ||= keep
+    }
+    parts.push({ start, end, keep })
+    start = end
+  }
+  return parts
+}
+
+const begins = (bytes: Uint8Array, start: number, name: string): boolean =>
+  readLatin(bytes.subarray(start + 4, start + 4 + name.length)) === name
+
+const WEBP_PIXELS: ReadonlySet<string> = new Set(['VP8X', 'VP8 ', 'VP8L', 'ALPH', 'ANIM', 'ANMF'])
+const HAS_XMP = 0x04
+const HAS_EXIF = 0x08
+const HAS_PROFILE = 0x20
+
+function barelyWebp(bytes: Uint8Array): Uint8Array {
+  const view = viewOf(bytes)
+  const size = Math.min(bytes.length, 8 + view.getUint32(4, true))
+  const parts: Part[] = []
+  const kept = new Set<string>()
+  for (let start = 12; start + 8 <= size;) {
+    const type = readLatin(bytes.subarray(start, start + 4))
+    const length = view.getUint32(start + 4, true)
+    const end = Math.min(size, start + 8 + length + (length % 2))
+    const most = type === 'ICCP' ? MOST_PROFILE : type === 'EXIF' ? MOST_EXIF : 0
+    const keep = WEBP_PIXELS.has(type) || (length <= most && !kept.has(type))
+    if (keep) kept.add(type)
+    parts.push({ start, end, keep })
+    start = end
+  }
+  const bare = cutOut(bytes, parts)
+  if (bare === bytes) return bytes
+  // The header counts the bytes, and says which parts there are.
+  viewOf(bare).setUint32(4, bare.length - 8, true)
+  const flags = (kept.has('EXIF') ? 0 : HAS_EXIF) | (kept.has('ICCP') ? 0 : HAS_PROFILE) | HAS_XMP
+  if (kept.has('VP8X') && readLatin(bare.subarray(12, 16)) === 'VP8X') bare[20] = (bare[20] ?? 0) & ~flags
+  return bare
+}

@@ -1,0 +1,9 @@
+/**
+ * `text` without the run of these characters at its end. By index: a pattern for it, as in /0+$/, begins anew at each
+ * character of a run that does not reach the end, and takes hours for a megabyte of them.
+ */
+export function withoutTail(text: string, characters: string): string {
+  let end = text.length
+  while (end > 0 && characters.includes(text.charAt(end - 1))) end -= 1
+  return text.slice(0, end)
+}

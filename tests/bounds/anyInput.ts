@@ -1,0 +1,50 @@
+import { z } from 'zod'
+import { requests } from '#shared/ipc/contract.ts'
+import type { RequestName } from '#shared/ipc/contract.ts'
+
+/** What is written of a schema, as far as an input is made of it. */
+interface Schema {
+  readonly type?: string | readonly string[]
+  readonly properties?: Readonly<Record<string, Schema>>
+  readonly anyOf?: readonly Schema[]
+  readonly oneOf?: readonly Schema[]
+  readonly enum?: readonly unknown[]
+  readonly const?: unknown
+  readonly maxLength?: number
+  readonly minimum?: number
+  readonly pattern?: string
+}
+
+/** An input that a request accepts, with `text` wherever a text of its length may stand. */
+export function anyInput(name: RequestName, text: string): unknown {
+  // The cast: JSON Schema is plain JSON, read here no further than it is written.
+  const schema = z.toJSONSchema(requests[name].input, { io: 'input', unrepresentable: 'any' }) as Schema
+  return valueFor(schema, text)
+}
+
+function valueFor(schema: Schema, text: string): unknown {
+  if (schema.const !== undefined) return schema.const
+  if (schema.enum !== undefined) return schema.enum[0]
+  const either = schema.anyOf ?? schema.oneOf
+  if (either !== undefined) return valueFor(either[0] ?? {}, text)
+  switch (typeof schema.type === 'object' ? schema.type[0] : schema.type) {
+    case 'object':
+      return Object.fromEntries(
+        Object.entries(schema.properties ?? {}).map(([key, value]) => [key, valueFor(value, text)]),
+      )
+    case 'array':
+      return []
+    case 'string':
+      if (schema.pattern?.includes('64') === true) return 'f'.repeat(64)
+      return text.slice(0, Math.min(text.length, schema.maxLength ?? Infinity))
+    case 'integer':
+    case 'number':
+      return Math.max(1, schema.minimum ?? 1)
+    case 'boolean':
+      return false
+    case 'null':
+      return null
+    default:
+      return text
+  }
+}

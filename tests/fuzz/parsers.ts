@@ -1,0 +1,264 @@
+import { deflateSync } from 'node:zlib'
+import { readZip } from '#main/services/archive/readZip.ts'
+import { writeZip } from '#main/services/archive/writeZip.ts'
+import { zlib } from '#main/services/carry/zlib.ts'
+import { readDataUri } from '#main/services/dataUri.ts'
+import { describeStranger, sniffFormat } from '#main/services/mediaFormat.ts'
+import { readFailureBody } from '#main/runcomfy/failureBody.ts'
+import { readResult, readStatus } from '#main/runcomfy/readAnswer.ts'
+import { readJson } from '#main/runcomfy/readJson.ts'
+import { readRetryAfter } from '#main/runcomfy/retryAfter.ts'
+import { safeName } from '#nodes/local/naming/safeName.ts'
+import { importComfy } from '#shared/comfyui/importComfy.ts'
+import { readComfy } from '#shared/comfyui/readComfy.ts'
+import { prompt, graph } from '#shared/comfyui/testing/files.ts'
+import { readWorkflow } from '#shared/document/readWorkflow.ts'
+import { writeWorkflow } from '#shared/document/writeWorkflow.ts'
+import { Endpoint } from '#shared/endpoint/endpoint.ts'
+import { endpointNode } from '#shared/endpoint/endpointNode.ts'
+import { outputAddresses } from '#shared/endpoint/readOutput.ts'
+import { cleanText } from '#shared/handover/cleanText.ts'
+import type { Registry } from '#shared/nodes/registry.ts'
+import { readPainting } from '#shared/mask/painting.ts'
+import { forCodec } from '#shared/picture/forCodec.ts'
+import { canCarry, readTexts, stripTexts, writeTexts } from '#shared/picture/pictureTexts.ts'
+import { jpeg, jpegSegment, png, pngChunk, webp, webpChunk } from '#shared/picture/testing/pictures.ts'
+import type { Json } from '#shared/ports/value.ts'
+import { AppError } from '#shared/errors.ts'
+import type { Chance } from '../faults/chance.ts'
+import { anyJson, mutateBytes, mutateJson, mutateText } from './mutate.ts'
+
+/** A reader of what strangers write. */
+export interface Parser {
+  readonly name: string
+  /** An input, and what is done with it: it must not throw but in our own words. */
+  next(chance: Chance): { readonly input: unknown; act(): unknown }
+}
+
+const parser = <T>(name: string, make: (chance: Chance) => T, act: (input: T) => unknown): Parser => ({
+  name,
+  next(chance) {
+    const input = make(chance)
+    return { input, act: () => act(input) }
+  },
+})
+
+const document = {
+  format: 'patchbay/workflow',
+  version: 1,
+  name: 'Harbour',
+  nodes: [
+    {
+      id: 'a',
+      type: 'local/text',
+      position: { x: 0, y: 0 },
+      values: { text: 'a', n: 18_446_744_073 },
+      mode: 'muted',
+    },
+    {
+      id: 'b',
+      type: 'local/join-text',
+      position: { x: 1, y: 0 },
+      take: { outputs: {} },
+      size: { width: 1, height: 1 },
+    },
+  ],
+  edges: [{ id: 'e', from: { node: 'a', port: 'text' }, to: { node: 'b', port: 'first' } }],
+  groups: [{ id: 'g', position: { x: 0, y: 0 }, size: { width: 9, height: 9 } }],
+  viewport: { x: 0, y: 0, zoom: 1 },
+} satisfies Json
+const documentText = JSON.stringify(document).replace('18446744073', '18446744073709551615.000')
+
+const latin = (text: string): Uint8Array => Uint8Array.from(text, (letter) => letter.charCodeAt(0))
+const text = new TextEncoder().encode(documentText)
+const tiff = latin('Exif\0\0II*\0\b\0\0\0\x01\0\x0f\x01\x02\0\x14\0\0\0\x1a\0\0\0workflow:{"a":1}\0\0\0\0')
+const xmp = writeTexts(webp([]), [{ keyword: 'workflow', text: documentText }], zlib)
+const pictures = [
+  png([
+    pngChunk('tEXt', latin('workflow\0{}')),
+    pngChunk('zTXt', Uint8Array.from([...latin('prompt\0\0'), ...deflateSync(text)])),
+  ]),
+  png([pngChunk('iCCP', Uint8Array.from([...latin('a\0\0'), ...deflateSync(text)])), pngChunk('eXIf', tiff)]),
+  writeTexts(png([]), [{ keyword: 'workflow', text: documentText }], zlib),
+  jpeg([jpegSegment(0xe1, tiff)]),
+  writeTexts(jpeg([]), [{ keyword: 'workflow', text: documentText }], zlib),
+  webp([webpChunk('EXIF', tiff)]),
+  xmp,
+]
+const archive = writeZip([
+  { name: 'a.json', bytes: text },
+  { name: 'b.png', bytes: latin('pixels') },
+])
+
+const schema: Json = {
+  input: {
+    type: 'object',
+    required: ['prompt'],
+    properties: {
+      prompt: { type: 'string', maxLength: 100, default: 'a' },
+      seed: { type: 'integer', minimum: 0, maximum: 2 ** 31 },
+      image_urls: { type: 'array', items: { type: 'string', format: 'uri' } },
+      size: { anyOf: [{ $ref: '#/$defs/Size' }, { type: 'null' }] },
+      style: { enum: ['a', 'b'], type: 'string' },
+      loras: { type: 'array', items: { allOf: [{ $ref: '#/$defs/Lora' }] } },
+    },
+    $defs: {
+      Size: { type: 'string', enum: ['x'] },
+      Lora: { type: 'object', properties: { path: { type: 'string' } } },
+    },
+  },
+}
+const status: Json = { status: 'in_queue', request_id: 'a', queue_position: 3 }
+const result: Json = {
+  status: 'completed',
+  output: { images: [{ url: 'https://a.example/a.png' }] },
+  cost: '0.01',
+  created_at: '2026-01-01T00:00:00Z',
+}
+const failure: Json = {
+  detail: [{ loc: ['body', 'seed'], msg: 'is odd', type: 'x' }],
+  error: { message: 'a', code: 3 },
+}
+const painting: Json = {
+  version: 1,
+  picture: { sha256: 'a'.repeat(64), width: 9, height: 9 },
+  steps: [
+    { tool: 'brush', size: 9, hardness: 9, points: 'AAAA' },
+    { tool: 'lasso', points: 'AAAAAA' },
+  ],
+}
+
+/** A text of JSON: a good one with values of another kind in it, damaged, or made up. */
+const jsonText = (good: Json, chance: Chance): string => {
+  const value = chance.next() < 0.1 ? anyJson(chance, 5) : mutateJson(good, chance)
+  const written = JSON.stringify(value)
+  return chance.next() < 0.3 ? mutateText(written, chance) : written
+}
+
+/** What an import makes of anything has to be a workflow that opens. */
+function importAny(written: string, registry: Registry): void {
+  const comfy = readComfy(written)
+  if (comfy === null) return
+  const { workflow } = importComfy(comfy, registry, 'a')
+  const read = readWorkflow(writeWorkflow(workflow))
+  if (!read.ok)
+    throw new Error(
+      `the import does not open: ${read.problems[0]?.message} at ${read.problems[0]?.path.join('.')}`,
+    )
+}
+
+const pieces = [
+  'a',
+  '.',
+  ' ',
+  '0',
+  'eyJ',
+  '-',
+  'https://',
+  '?',
+  'token=',
+  'sk-',
+  '\uD800',
+  '\u202E',
+  '/',
+  '\\',
+  '"',
+  '{',
+  '%',
+]
+const anyText = (chance: Chance): string => {
+  const piece = chance.pick(pieces)
+  return `${chance.pick(pieces)}${piece.repeat(chance.whole(0, 200))}${chance.pick(pieces)}`
+}
+
+export const parsersFor = (registry: Registry): readonly Parser[] => [
+  parser(
+    'workflow',
+    (chance) => (chance.next() < 0.5 ? jsonText(document, chance) : mutateText(documentText, chance)),
+    readWorkflow,
+  ),
+  parser(
+    'workflow, bytes',
+    (chance) => mutateBytes(text, chance),
+    (bytes) => readWorkflow(bytes),
+  ),
+  parser(
+    'comfyui prompt',
+    (chance) => jsonText(prompt, chance),
+    (written) => importAny(written, registry),
+  ),
+  parser(
+    'comfyui graph',
+    (chance) => jsonText(graph, chance),
+    (written) => importAny(written, registry),
+  ),
+  parser(
+    'picture texts',
+    (chance) => mutateBytes(chance.pick(pictures), chance),
+    (bytes) => readTexts(bytes, zlib),
+  ),
+  parser(
+    'picture, written',
+    (chance) => mutateBytes(chance.pick(pictures), chance),
+    (bytes) =>
+      canCarry(bytes) ? stripTexts(writeTexts(bytes, [{ keyword: 'prompt', text: '{}' }], zlib), zlib) : null,
+  ),
+  parser(
+    'picture, for the codec',
+    (chance) => mutateBytes(chance.pick(pictures), chance),
+    (bytes) => {
+      const bare = forCodec(bytes, zlib)
+      if (bare.length > bytes.length) throw new Error('the codec is given more than there is')
+    },
+  ),
+  parser(
+    'format',
+    (chance) => mutateBytes(chance.pick(pictures), chance),
+    (bytes) => `${sniffFormat(bytes)}${describeStranger(bytes)}`,
+  ),
+  parser(
+    'archive',
+    (chance) => mutateBytes(archive, chance),
+    async (bytes) => {
+      for (const entry of readZip(bytes, { files: 9, fileBytes: 1e6, totalBytes: 1e6 }).values())
+        await entry.read(1e6)
+    },
+  ),
+  parser(
+    'schema',
+    (chance) => mutateJson(schema, chance, 0.1),
+    (given) => {
+      const endpoint = Endpoint.safeParse({
+        modelId: 'a/b',
+        title: 'A',
+        category: 'B',
+        input: given,
+        outputs: ['image'],
+      })
+      return endpoint.success ? endpointNode(endpoint.data) : null
+    },
+  ),
+  parser(
+    'answers',
+    (chance) => jsonText(chance.pick([status, result, failure]), chance),
+    (written) => {
+      const read = readJson(written)
+      if ('fault' in read) return
+      readStatus(read.value)
+      readResult(read.value)
+      readFailureBody(read.value)
+      outputAddresses(read.value)
+    },
+  ),
+  parser(
+    'retry-after',
+    (chance) => mutateText(chance.pick(['12', '1e3', 'Wed, 21 Oct 2026 07:28:00 GMT']), chance),
+    (given) => readRetryAfter(given, given, 0),
+  ),
+  parser('data uri', (chance) => mutateText('data:image/png;base64,AAAA', chance), readDataUri),
+  parser('painting', (chance) => mutateJson(painting, chance), readPainting),
+  parser('texts', anyText, (given) => `${cleanText(given).text}${safeName(given, 'a')}`),
+]
+
+/** Whether it was said in our own words. */
+export const isOurs = (thrown: unknown): boolean => thrown instanceof AppError

@@ -1,0 +1,26 @@
+// npm run fuzz: a table on stdout, on stderr how far it is. Exit code 1 when something crashed, took long, or grew.
+
+import { parseArgs } from 'node:util'
+import { loadRegistry } from '#main/services/workers/loadRegistry.ts'
+import { describeOutcome, fuzz } from './fuzz.ts'
+
+const say = (line: string): void => void process.stderr.write(`${line}\n`)
+
+const number = (name: string, text: string): number => {
+  if (/^\d{1,9}$/.test(text)) return Number(text)
+  say(`--${name} is a whole number, not ${JSON.stringify(text)}`)
+  return process.exit(64)
+}
+
+const { values } = parseArgs({
+  options: {
+    inputs: { type: 'string', default: '100000' },
+    seed: { type: 'string', default: String(Date.now() % 1_000_000) },
+  },
+})
+const seed = number('seed', values.seed)
+say(`seed ${seed}`)
+const outcome = await fuzz(number('inputs', values.inputs), seed, await loadRegistry(), say)
+process.stdout.write(`${describeOutcome(outcome)}\n`)
+for (const line of [...outcome.crashes, ...outcome.slow].slice(0, 100)) say(line)
+process.exitCode = outcome.crashes.length + outcome.slow.length > 0 || outcome.memory > 512 ? 1 : 0
