@@ -14,6 +14,7 @@ export function parseAs<T extends z.ZodType>(
   } catch (thrown) {
     if (!(thrown instanceof TypeError)) throw thrown
     const issue: z.core.$ZodIssue = { code: 'custom', path: [], message: 'cannot be read', input: value }
-    return { success: false, error: new z.ZodError<z.output<T>>([issue]) }
+    // The cast: what it would have become is of no account where it is none.
+    return { success: false, error: new z.ZodError([issue]) as z.ZodError<z.output<T>> }
   }
 }
