@@ -55,8 +55,8 @@ const isTooMuch = (time: number, shorter: number): boolean => time > FLOOR && ti
 
 /** One of each class of characters that programs tell apart. */
 export const CLASSES: readonly string[] = [
-  ...'aZ09. \t\n\r\\/"\'_-=+:;,#?&%@<>([]{}|*~^$!',
-  ...'\u0000\u007F\u00A0\u00AD\u00DF\u0301\u200B\u202E\u2028\u6771\uFEFF\uFFFD\u{1F9C0}',
+  ...Array.from('aZ09. \t\n\r\\/"\'_-=+:;,#?&%@<>([]{}|*~^$!'),
+  ...Array.from('\u0000\u007F\u00A0\u00AD\u00DF\u0301\u200B\u202E\u2028\u6771\uFEFF\uFFFD\u{1F9C0}'),
   '\uD800',
   '\uDC00',
 ]
