@@ -79,6 +79,7 @@ describe('arguments', () => {
     ['run a --engine comfy', /--engine is practice or runcomfy, not "comfy"/],
     ['run a --colour', /--colour/],
     ['run a --out', /--out/],
+    ['run a --out=', /--out is a folder, and not empty/],
     ['nodes x', /nodes takes no file/],
     ['practice --port 70000', /--port/],
     ['job', /attach, detach, refresh or submit-again/],

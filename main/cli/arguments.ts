@@ -122,7 +122,7 @@ export function readArguments(words: readonly string[], env: Readonly<NodeJS.Pro
         file: onlyFile(positionals, 'run'),
         targets: list(values['target']),
         sets: list(values['set']) ?? [],
-        out: one(values['out']) ?? 'patchbay-output',
+        out: readOut(one(values['out'])),
         engine: readEngine(one(values['engine']), env),
         concurrency: whole('--concurrency', one(values['concurrency']), 4, 1, 64),
         fresh: values['fresh'] === true,
@@ -257,6 +257,12 @@ function readDecision(
       'job submit-again may be charged a second time: the first submit may have been accepted. Say so with --may-charge-twice',
     )
   return { job, by: 'submit-again' }
+}
+
+/** An empty one is a variable of a script that is not set, and would be the folder that the script happens to be in. */
+function readOut(given: string | undefined): string {
+  if (given === '') throw new UsageError('--out is a folder, and not empty')
+  return given ?? 'patchbay-output'
 }
 
 function none(positionals: readonly string[], command: string): void {

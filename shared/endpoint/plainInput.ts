@@ -44,9 +44,10 @@ export function plainInput(schema: SchemaNode): PlainInput {
   }
 
   // A file of any format is not judged.
-  const media = Object.entries(ports).flatMap(([key, { type: { kind } }]) =>
-    isMediaKind(kind) && kind !== 'file' ? [[key, kind === 'mask' ? 'image' : kind] as const] : [],
-  )
+  const media = Object.entries(ports).flatMap(([key, port]) => {
+    const { kind } = port.type
+    return isMediaKind(kind) && kind !== 'file' ? [[key, kind === 'mask' ? 'image' : kind] as const] : []
+  })
   return {
     properties: Object.fromEntries(
       Object.entries(properties ?? {}).map(([key, one]) => [key, plain(one, 0)]),

@@ -47,6 +47,11 @@ test('a PNG that is cut off is given as far as it goes', () => {
   expect(forCodec(whole.subarray(0, -14), zlib)).toEqual(png(...pixels).subarray(0, -14))
 })
 
+test('a PNG of more chunks than any has is given as far as one goes', () => {
+  const many = Array.from({ length: 70_000 }, () => chunk('tEXt', new Uint8Array(0)))
+  expect(forCodec(png(...many, ...pixels), zlib)).toEqual(png())
+})
+
 const segment = (marker: number, data: Uint8Array): Uint8Array => {
   const head = new Uint8Array([0xff, marker, 0, 0])
   viewOf(head).setUint16(2, data.length + 2)

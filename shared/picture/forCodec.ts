@@ -44,11 +44,21 @@ function cutOut(bytes: Uint8Array, parts: readonly Part[]): Uint8Array {
 /** What changes how the samples of a PNG are read. Colour by name goes along with the profile. */
 const PIXELS: ReadonlySet<string> = new Set(['IHDR', 'PLTE', 'IDAT', 'IEND', 'tRNS', 'gAMA', 'cHRM', 'sRGB'])
 
+/** More chunks than an encoder makes of 32 megapixels in the smallest pieces that are in use. */
+const MOST_CHUNKS = 65_536
+
 function pngParts(bytes: Uint8Array, zlib: Pick<Zlib, 'inflate'>): readonly Part[] {
   const view = viewOf(bytes)
   const parts: Part[] = []
   const seen = new Set<string>()
+  let count = 0
   for (let start = 8; start + 12 <= bytes.length;) {
+    count += 1
+    if (count > MOST_CHUNKS) {
+      // Nobody goes on through these: to the codec, the picture ends here, and is cut off.
+      parts.push({ start, end: bytes.length, keep: false })
+      break
+    }
     const type = readLatin(bytes.subarray(start + 4, start + 8))
     const end = Math.min(bytes.length, start + 12 + view.getUint32(start))
     const data = bytes.subarray(start + 8, Math.max(start + 8, end - 4))

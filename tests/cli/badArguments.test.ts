@@ -87,3 +87,14 @@ test.each([
   const result = await runCli(args, { cwd: folder })
   expect(readRefusal(result, [/gone\.txt/])).toEqual(refusal(66, result))
 })
+
+test.each([
+  ['[{"what": "drop", "call": "submit"}, {"what": "drop", "call": 5}]', /list of faults: \[1\]/],
+  ['{}', /list of faults: the file: /],
+  ['[{]', /list of faults: this is not JSON: line 1, column 3/],
+])('a faults file that is none is refused with the place: %s', async (faults, place) => {
+  const folder = await makeFolder({ 'faults.json': faults })
+  const result = await runCli(['practice', '--faults', 'faults.json'], { cwd: folder })
+  expect(result.code).toBe(65)
+  expect(result.stderr).toMatch(place)
+})

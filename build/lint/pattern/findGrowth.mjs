@@ -83,6 +83,7 @@ function createWays({ places, end, alphabet }) {
   const onward = new Map(stops.map((stop) => [stop, onwardFrom(places, stop)]))
   /** @param {number} from */
   const reach = (from) => {
+    /** @type {Set<number>} */
     const seen = new Set()
     const open = [from]
     for (let at = open.pop(); at !== undefined; at = open.pop())
@@ -129,6 +130,7 @@ function createWays({ places, end, alphabet }) {
 
 /** Where the next character may lead from a place, whatever it and the one before are. @param {Graph['places']} places @param {number} from */
 function onwardFrom(places, from) {
+  /** @type {Set<number>} */
   const found = new Set()
   const seen = new Set()
   const open = [from]

@@ -134,7 +134,7 @@ function readAlphabet(tree, source, flags) {
   const ascii = Array.from({ length: 128 }, (_, code) => String.fromCharCode(code))
   // Without the flags for it, each half of a pair is a character of its own.
   const written = `${further}${source}`
-  const characters = new Set([...ascii, ...(/[uv]/.test(flags) ? written : written.split(''))])
+  const characters = new Set([...ascii, ...(/[uv]/.test(flags) ? Array.from(written) : written.split(''))])
   /** @type {Map<string, string>} */
   const kinds = new Map()
   for (const character of characters) {

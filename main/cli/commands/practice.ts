@@ -1,5 +1,7 @@
 import { endpoints } from '#nodes/registry.ts'
+import { parseJson } from '#shared/document/parseJson.ts'
 import { AppError } from '#shared/errors.ts'
+import { formatPath } from '#shared/problem.ts'
 import { Fault } from '../../practice/faults/fault.ts'
 import { startPractice } from '../../practice/practice.ts'
 import { servedEndpoints } from '../../servedEndpoints.ts'
@@ -46,19 +48,14 @@ export async function practice(
 
 async function readFaults(path: string): Promise<readonly Fault[]> {
   const text = new TextDecoder().decode(await readBytes(path, MOST_FAULTS))
-  const read = Fault.array().safeParse(tryParse(text))
+  const parsed = parseJson(text)
+  if (!parsed.ok) throw noFaults(path, parsed.message)
+  const read = Fault.array().safeParse(parsed.value)
   if (read.success) return read.data
   const [issue] = read.error.issues
-  throw new AppError(
-    'workflow.unreadable',
-    `${path} is no list of faults: ${issue?.path.join('.')} ${issue?.message}`,
-  )
+  const keys = (issue?.path ?? []).map((key) => (typeof key === 'number' ? key : String(key)))
+  throw noFaults(path, `${keys.length === 0 ? 'the file' : formatPath(keys)}: ${issue?.message}`)
 }
 
-function tryParse(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
-}
+const noFaults = (path: string, why: string): AppError =>
+  new AppError('workflow.unreadable', `${path} is no list of faults: ${why}`)

@@ -124,13 +124,13 @@ export function createWorkers(options: WorkersOptions = {}): Workers {
   return {
     give: async (work, listener = {}) => {
       listener.signal?.throwIfAborted()
-      return new Promise<unknown>((resolve, reject) => {
+      return new Promise<unknown>((resolve, reject: (thrown: unknown) => void) => {
         const job = { work, listener, resolve, reject }
         listener.signal?.addEventListener('abort', () => {
           const place = waiting.indexOf(job)
           if (place < 0) return
           waiting.splice(place, 1)
-          reject(listener.signal?.reason)
+          job.reject(listener.signal?.reason)
         })
         waiting.push(job)
         next()

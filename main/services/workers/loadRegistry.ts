@@ -1,4 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { fileURLToPath } from 'node:url'
 import { Endpoint } from '#shared/endpoint/endpoint.ts'
 import { endpointNode } from '#shared/endpoint/endpointNode.ts'
 import type { NodeType } from '#shared/nodes/defineNode.ts'
@@ -15,10 +17,11 @@ export async function loadRegistry(): Promise<Registry> {
   if (isBuilt !== undefined) return (await import('#nodes/registry.ts')).registry
   const place = new URL('../../../nodes/', import.meta.url)
   const local: NodeType[] = []
+  const load = createRequire(import.meta.url)
   for (const file of readdirSync(new URL('local/', place)))
     if (/(?<!\.test)\.ts$/.test(file)) {
       // The cast holds: what lies there is a node, and the build takes it for one as well.
-      const { default: type } = (await import(new URL(`local/${file}`, place).href)) as { default: NodeType }
+      const { default: type } = load(fileURLToPath(new URL(`local/${file}`, place))) as { default: NodeType }
       local.push(type)
     }
   const endpoints = readdirSync(new URL('endpoints/', place)).filter((file) => file.endsWith('.json'))

@@ -34,6 +34,7 @@ async function runNode({ type: name, inputs, context, home }: NodeWork, known: R
     progress: (fraction) => say({ say: 'progress', fraction }),
     update: () => {},
     spent: () => {},
+    note: () => {},
   } satisfies NodeContext)
 }
 

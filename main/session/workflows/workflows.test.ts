@@ -46,7 +46,7 @@ describe('a workflow', () => {
   })
 
   test.each([
-    ['../../etc/passwd', '-..-etc-passwd'],
+    ['../../etc/passwd', '_..-etc-passwd'],
     ['a/b\\c', 'a-b-c'],
     ['con', '_con'],
     ['.hidden', 'hidden'],

@@ -8,7 +8,11 @@ test.each([
   ['Käse 🧀 über 東京', 'Käse 🧀 über 東京'],
   ['a/b\\c:d', 'a-b-c-d'],
   ['what? "why" <how> *|', 'what- -why- -how- --'],
-  ['../../etc/passwd', '-..-etc-passwd'],
+  ['../../etc/passwd', '_..-etc-passwd'],
+  ['-rf', '_rf'],
+  ['--rf', '_-rf'],
+  ['. -rf', '_rf'],
+  ['-', '_'],
   ['..', 'picture'],
   ['.', 'picture'],
   ['', 'picture'],
@@ -55,7 +59,7 @@ test('whatever it is given, a safe name is one short visible name, and stays as 
   fc.assert(
     fc.property(texts, (text) => {
       const name = safeName(text, 'picture')
-      expect(name).not.toMatch(/[<>:"/\\|?*\p{Cc}\u202a-\u202e\u2066-\u2069]|^[. ]|[. ]$|^$/u)
+      expect(name).not.toMatch(/[<>:"/\\|?*\p{Cc}\u202a-\u202e\u2066-\u2069]|^[. -]|[. ]$|^$/u)
       expect(new TextEncoder().encode(name).length).toBeLessThanOrEqual(200)
       expect(byteLength(name)).toBe(new TextEncoder().encode(name).length)
       expect(isDeviceName(name)).toBe(false)

@@ -42,7 +42,9 @@ export function safeName(text: string, otherwise: string): string {
 
 /** Windows drops dots and spaces at the end; a dot at the start hides the file, and two lead out of the folder. */
 function trim(name: string): string {
-  return withoutTail(name.replaceAll(/ {2,}/g, ' ').replace(/^[. ]+/, ''), '. ')
+  const started = name.replaceAll(/ {2,}/g, ' ').replace(/^[. ]+/, '')
+  // What begins with a hyphen is an option to most programs that are given it.
+  return withoutTail(started.startsWith('-') ? `_${started.slice(1)}` : started, '. ')
 }
 
 function cut(name: string): string {
