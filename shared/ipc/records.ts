@@ -75,6 +75,7 @@ export const RunRow = z.object({
   engine: EngineName,
   state: QueueState,
   queuedAt: At,
+  /** Null where it has not begun: it waits, or was cancelled while it waited. */
   startedAt: At.nullable(),
   finishedAt: At.nullable(),
   cost: Dollars,

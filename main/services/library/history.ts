@@ -14,12 +14,15 @@ export const HistoryRow = z
     engine: EngineName,
     state: RunState,
     cost: z.number().nullable(),
+    /** Whether any of its steps has ended: of a cancelled run, whether it had begun. */
+    ended_some: z.number(),
     queued_at: z.number().nullable(),
     started_at: z.number(),
     finished_at: z.number().nullable(),
   })
-  .transform(({ queued_at, started_at: startedAt, finished_at: finishedAt, ...rest }) => ({
+  .transform(({ ended_some, queued_at, started_at: startedAt, finished_at: finishedAt, ...rest }) => ({
     ...rest,
+    endedSome: ended_some === 1,
     queuedAt: queued_at ?? startedAt,
     startedAt,
     finishedAt,
@@ -81,7 +84,8 @@ export interface HistoryTotals {
 const costs = `coalesce((SELECT sum(j.cost) FROM jobs j WHERE j.run = runs.id AND j.account <> 'practice'),
   iif(runs.cost >= 0, runs.cost, NULL))`
 
-const columns = `id, name, kept, json_extract(request, '$.engine') AS engine, state, ${costs} AS cost, queued_at, started_at, finished_at`
+const columns = `id, name, kept, json_extract(request, '$.engine') AS engine, state, ${costs} AS cost, queued_at, started_at, finished_at,
+  EXISTS (SELECT 1 FROM steps WHERE run = runs.id) AS ended_some`
 
 const newestFirst = 'ORDER BY coalesce(queued_at, started_at) DESC, rowid DESC'
 

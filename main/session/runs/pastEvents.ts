@@ -3,7 +3,10 @@ import type { RunEvent } from '#shared/run/run.ts'
 import { RunEnd } from '#shared/run/run.ts'
 import type { HistoryRow } from '../../services/library/history.ts'
 
-/** Of a run of an earlier process: the events that lead to what is written down of it, in the order of their times. */
+/**
+ * Of a run of an earlier process: the events that lead to what is written down of it, in the order of their times. What a
+ * cancelled run did not get to is cancelled, and does not wait for ever.
+ */
 export function pastEvents(
   row: Pick<HistoryRow, 'id' | 'name' | 'state' | 'startedAt' | 'finishedAt' | 'cost'>,
   nodes: readonly string[],
@@ -13,19 +16,14 @@ export function pastEvents(
     .flatMap(([node, step]) => eventOf(node, step, row.finishedAt ?? row.startedAt))
     .toSorted((a, b) => a.at - b.at)
   const state = RunEnd.safeParse(row.state)
+  const at = row.finishedAt ?? row.startedAt
+  const left = row.state === 'cancelled' ? nodes.filter((node) => steps[node] === undefined) : []
   return [
     { type: 'run.started', run: row.id, workflow: row.name, at: row.startedAt, nodes: [...nodes], seeds: {} },
     ...ended,
+    ...left.map((node) => ({ type: 'step.cancelled' as const, node, at, cost: null })),
     ...(state.success
-      ? [
-          {
-            type: 'run.finished' as const,
-            state: state.data,
-            at: row.finishedAt ?? row.startedAt,
-            cost: row.cost,
-            outputs: {},
-          },
-        ]
+      ? [{ type: 'run.finished' as const, state: state.data, at, cost: row.cost, outputs: {} }]
       : []),
   ]
 }

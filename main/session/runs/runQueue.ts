@@ -98,10 +98,11 @@ export function createRunQueue(options: RunQueueOptions): RunQueue {
   const unsubscribe = engines.onRefusal(startNext)
 
   const toRow = (row: HistoryRow): RunRow => {
-    const { id, name, kept, engine, queuedAt, finishedAt, cost } = row
+    const { id, name, kept, engine, queuedAt, finishedAt, cost, endedSome } = row
     const now = goings.has(id) ? 'running' : waiting.find(id) === null ? null : 'queued'
     const state = now ?? (openRunStates.includes(row.state) ? 'interrupted' : row.state)
-    const begun = now !== 'queued' && row.state !== 'queued'
+    // A run that was cancelled while it waited ends without a step; one that had begun ends with each of them.
+    const begun = now !== 'queued' && row.state !== 'queued' && (row.state !== 'cancelled' || endedSome)
     return {
       id,
       name,

@@ -64,6 +64,37 @@ describe('when the host ends', () => {
   })
 })
 
+describe('a run that was cancelled', () => {
+  test('before its turn came has never begun, and opens with every node cancelled', async () => {
+    const first = await startSession()
+    const [, run = ''] = await first.queue('one', 'two')
+    await first.ask('run.cancel', { run })
+    await finish(first)
+    const second = await first.restart()
+    const { row, events } = await second.ask('run.open', { run })
+    expect(row).toMatchObject({ state: 'cancelled', startedAt: null })
+    expect(reduceRun(null, events)).toMatchObject({
+      phase: 'cancelled',
+      steps: { a: { phase: 'cancelled' }, b: { phase: 'cancelled' } },
+    })
+  })
+
+  test('after it was interrupted keeps what it made; what it did not get to is cancelled', async () => {
+    const first = await startSession()
+    const [run = ''] = await first.queue('one')
+    first.gated.call('a').finish({ out: 'A' })
+    await first.clock.settle()
+    const second = await first.restart()
+    await second.ask('run.cancel', { run })
+    const { row, events } = await second.ask('run.open', { run })
+    expect(row).toMatchObject({ state: 'cancelled', startedAt: expect.any(Number) as number })
+    expect(reduceRun(null, events)?.steps).toMatchObject({
+      a: { phase: 'done', outputs: { out: 'A' } },
+      b: { phase: 'cancelled' },
+    })
+  })
+})
+
 describe('the history', () => {
   test('loses what is over when it is cleared, and nothing that is not', async () => {
     const session = await startSession()
