@@ -24,6 +24,7 @@ import { keepAsset, openAsset } from './keepAsset.ts'
 import type { KeptKey } from './key.ts'
 import { createKeyHandlers, shownAddress } from './keyHandlers.ts'
 import { listTakes, removeTake } from './results/takes.ts'
+import { listNewest } from './results/newest.ts'
 import { readMakers } from './results/makers.ts'
 import { listResults } from './results/results.ts'
 import { readRunWorkflow, readStory } from './results/story.ts'
@@ -197,6 +198,7 @@ export async function createSession(options: SessionOptions): Promise<Session> {
     'result.list': async (query) => [
       ...(await listResults(query, { ...past, originOf: (sha256) => assets.originOf(sha256) })),
     ],
+    'result.newest': (of) => listNewest(of, { ...past, takes }),
     'result.takes': ({ most, ...of }) => listTakes(of, most, { ...past, takes }),
     'result.removeTake'(of) {
       removeTake(of, clock.now(), takes)

@@ -25,6 +25,7 @@ import {
 import { historyRequests } from './historyRequests.ts'
 import { jobRequests } from './jobRequests.ts'
 import { Id, Nothing, request } from './request.ts'
+import { resultRequests } from './resultRequests.ts'
 import { settingsRequests } from './settingsRequests.ts'
 
 /** The most characters of a workflow's text: what the file format allows in bytes. */
@@ -197,6 +198,7 @@ export const requests = {
   ),
   /** Takes what a node made in a run, and its likes, out of that list. Its pictures stay until they are cleaned up. */
   'result.removeTake': request(z.object({ ...nodeOfWorkflow, run: Id }), Nothing),
+  ...resultRequests,
   'result.makers': request(Nothing, ResultMakers),
   /** What is known of an asset: what made it, of what, or where it came from. */
   'result.story': request(z.object({ sha256: Sha256 }), ResultStory),

@@ -3,10 +3,14 @@ import type { Step } from '#shared/run/reduceRun.ts'
 import type { Database } from './database.ts'
 import { readKeptJson } from './keptJson.ts'
 
-/** A node of the workflow that is kept under `workflow`, or, of one that was never saved, is called `name`. */
-export interface NodeOfWorkflow {
+/** The workflow that is kept under `workflow`, or, of one that was never saved, is called `name`. */
+export interface OfWorkflow {
   readonly workflow: string | null
   readonly name: string
+}
+
+/** A node of such a workflow. */
+export interface NodeOfWorkflow extends OfWorkflow {
   readonly node: string
 }
 
@@ -22,14 +26,64 @@ export interface TakenStep {
 export interface Takes {
   /** Steps with media among their outputs, the latest first, without those that were put aside. */
   of(node: NodeOfWorkflow, most: number): readonly TakenStep[]
+  /**
+   * The newest step of each of these nodes that ended well and that `fits`, as far as there is one in the latest 200 runs, whatever
+   * became of those.
+   */
+  newest(
+    of: OfWorkflow,
+    nodes: readonly string[],
+    fits: (taken: TakenStep) => boolean,
+  ): readonly TakenStep[]
   /** Takes what a node made in these runs out of that list. */
   putAside(node: string, runs: readonly string[], at: number): void
 }
 
 const Row = z.object({ run: z.string(), name: z.string(), step: z.string() })
+const RunOfWorkflow = z.object({ id: z.string(), name: z.string() })
+const NodeRow = z.object({ node: z.string(), step: z.string() })
+
+/** How far back the newest result of a node is looked for. */
+const MAX_RUNS = 200
 
 export function createTakes(database: Database): Takes {
+  /** What these nodes have made in a run. */
+  function madeIn(run: z.infer<typeof RunOfWorkflow>, nodes: ReadonlySet<string>): readonly TakenStep[] {
+    const rows = database.read(
+      `SELECT s.node, s.step FROM json_each(?) wanted JOIN steps s ON s.run = ? AND s.node = wanted.value
+       WHERE json_extract(s.step, '$.phase') = 'done'
+         AND NOT EXISTS (SELECT 1 FROM put_aside p WHERE p.run = s.run AND p.node = s.node)`,
+      JSON.stringify([...nodes]),
+      run.id,
+    )
+    return rows.map((row) => {
+      const { node, step } = NodeRow.parse(row)
+      // The cast is sound, as below.
+      const kept = readKeptJson(step, `the step ${node} of the run ${run.id}`) as TakenStep['step']
+      return { run: run.id, runName: run.name, node, step: kept }
+    })
+  }
+
   return {
+    newest({ workflow, name }, nodes, fits) {
+      const found: TakenStep[] = []
+      const missing = new Set(nodes)
+      const runs = database.read(
+        `SELECT id, name FROM runs WHERE (kept = ? OR (kept IS NULL AND name = ?))
+         ORDER BY max(started_at, coalesce(finished_at, 0)) DESC, rowid DESC LIMIT ${MAX_RUNS}`,
+        workflow,
+        name,
+      )
+      for (const run of runs) {
+        if (missing.size === 0) break
+        for (const taken of madeIn(RunOfWorkflow.parse(run), missing)) {
+          if (!fits(taken)) continue
+          found.push(taken)
+          missing.delete(taken.node)
+        }
+      }
+      return found
+    },
     of: ({ workflow, name, node }, most) =>
       database
         .read(

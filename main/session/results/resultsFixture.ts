@@ -14,7 +14,9 @@ import { testLibrary } from '../../services/library/libraryFixture.ts'
 import { createOrigins } from '../../services/library/origins.ts'
 import { createTakes } from '../../services/library/takes.ts'
 import { createRuns } from '../../services/library/runs.ts'
+import type { Input, Output } from '#shared/ipc/contract.ts'
 import { readMakers } from './makers.ts'
+import { listNewest } from './newest.ts'
 import type { ResultQuery } from './results.ts'
 import { listResults } from './results.ts'
 import { readStory } from './story.ts'
@@ -153,6 +155,11 @@ export function pastLibrary() {
       }),
     takes: (of: Partial<TakesOf> = {}, most = 50): readonly TakeRow[] =>
       listTakes(nodeA(of), most, { ...past(), takes: createTakes(library.database) }),
+    newest: (of: Partial<Input<'result.newest'>> = {}): Output<'result.newest'> =>
+      listNewest(
+        { workflow: null, name: 'Harbour', nodes: { a: 'test/draw' }, ...of },
+        { ...past(), takes: createTakes(library.database) },
+      ),
     removeTake: (run: string, of: Partial<TakesOf> = {}): void =>
       removeTake({ ...nodeA(of), run }, 500, createTakes(library.database)),
     makers: (): ResultMakers => readMakers(library.database, registry),

@@ -1,0 +1,32 @@
+import type { Input, Output } from '#shared/ipc/contract.ts'
+import { tookOf } from './readResults.ts'
+import { createStories } from './results.ts'
+import type { TakesOptions } from './takes.ts'
+
+/** The newest result of each of these nodes, where a node of that id and type has made one. */
+export function listNewest(
+  { workflow, name, nodes }: Input<'result.newest'>,
+  options: TakesOptions,
+): Output<'result.newest'> {
+  const storyOf = createStories(options)
+  const found = options.takes.newest(
+    { workflow, name },
+    Object.keys(nodes),
+    // Another node may have had its id in another workflow of that name.
+    ({ run, node }) => storyOf(run).titles.get(node)?.type === nodes[node],
+  )
+  return found.map(({ run, node, step }) => {
+    const { finishedAt, outputs, reused, fanned, cost } = step
+    const job = storyOf(run).jobs.find(({ facts }) => facts.node === node)
+    const took = reused ? null : tookOf(step, job)
+    return {
+      node,
+      startedAt: took === null ? null : finishedAt - took,
+      finishedAt,
+      outputs,
+      reused,
+      ...(fanned !== undefined && { fanned }),
+      cost,
+    }
+  })
+}
