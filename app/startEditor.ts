@@ -4,15 +4,16 @@ import { toAppError } from '#shared/errors.ts'
 import type { HostEvent } from '#shared/ipc/contract.ts'
 import { tellAsks } from './asks/tellAsks.ts'
 import { newWorkflow, openExample } from './commands/file.ts'
-import { tell } from './commands/run.ts'
+import { tell, tryAgain } from './commands/run.ts'
 import { connectHost, host } from './host.ts'
 import { keepTabs, openTabsAgain } from './files/keepTabs.ts'
 import { hearDraft } from './files/watchDrafts.ts'
 import { lookAtFiles } from './files/watchFiles.ts'
 import { keepDrafts } from './keepDrafts.ts'
 import { wantsFirstSteps } from './shell/firstSteps.ts'
-import { followRuns } from './runs/followRuns.ts'
+import { followRuns, followWorkflows } from './runs/followRuns.ts'
 import { keepForecast } from './runs/forecast.ts'
+import { tellInterrupted } from './runs/tellInterrupted.ts'
 import { keepTabRuns } from './runs/tabRuns.ts'
 import { replay, setRows } from './stores/runs.ts'
 import { tabsStore } from './stores/tabs.ts'
@@ -71,8 +72,13 @@ async function begin(client: HostClient): Promise<void> {
   keepDrafts()
   tellEnds()
   tellAsks()
+  tellInterrupted({
+    finish: (run) => void tryAgain(run).catch(tell),
+    show: () => show({ panel: 'queue' }),
+  })
   keepForecast()
   keepTabRuns()
+  followWorkflows(tell)
   keepTabs()
   show({ started: true })
   await followRuns(rows)

@@ -14,7 +14,8 @@ import { titleOf } from '../canvas/model/nodeType.ts'
 import { touchNodes } from '../canvas/touched.ts'
 import { host } from '../host.ts'
 import { forecastSentence, leftOutWords } from '../runs/forecastWords.ts'
-import { showStarted } from '../runs/tabRuns.ts'
+import { runToFinish } from '../runs/shownRun.ts'
+import { showStarted, tabRunsStore } from '../runs/tabRuns.ts'
 import { noteUsedSeeds, usedSeeds } from '../runs/usedSeeds.ts'
 import { settingsSettled } from '../settings.ts'
 import { ask } from '../shell/ask.ts'
@@ -125,11 +126,15 @@ function runOfTab(...states: readonly QueueState[]): string | null {
 /** The latest run of the shown tab, while it goes on. */
 export const currentRun = (): string | null => runOfTab('queued', 'running')
 
-/** The latest run of the shown tab, where Patchbay ended in the middle of it. */
-export const interruptedRun = (): string | null => runOfTab('interrupted')
+/** A run of the shown tab that Patchbay ended in the middle of, and that nothing has come after. */
+export function interruptedRun(): string | null {
+  const tab = activeTab()
+  if (tab === null) return null
+  return runToFinish(tabRunsStore.getState()[tab.id] ?? [], runsStore.getState().rows)
+}
 
-/** The same, or where something of it failed. */
-export const endedBadly = (): string | null => runOfTab('interrupted', 'failed')
+/** The same, or the latest run of the shown tab where something of it failed. */
+export const endedBadly = (): string | null => interruptedRun() ?? runOfTab('failed')
 
 export async function cancelRun(): Promise<void> {
   const run = currentRun()
@@ -185,9 +190,8 @@ export async function submitAgain(error: ErrorData): Promise<void> {
   setTabRun(tab.id, run)
 }
 
-/** Tries again what failed of the shown tab's run, as it was: what is known is not run again. */
-export async function tryAgain(): Promise<void> {
-  const run = activeTab()?.run ?? null
+/** Finishes what was interrupted, or tries again what failed, as it was: what is known is not run again. */
+export async function tryAgain(run: string | null = activeTab()?.run ?? null): Promise<void> {
   if (run !== null) await host().request('run.resume', { run })
 }
 

@@ -45,7 +45,7 @@ export const runCommands: readonly Command[] = [
     group: 'Run',
     keys: '',
     enabled: () => endedBadly() !== null,
-    run: tryAgain,
+    run: () => tryAgain(endedBadly()),
   },
   {
     id: 'run.retryAccount',

@@ -1,47 +1,108 @@
 import { readWorkflow } from '#shared/document/readWorkflow.ts'
 import type { RunRow } from '#shared/ipc/records.ts'
 import { host } from '../host.ts'
+import { noteResults } from '../stores/results.ts'
 import { replay, runsStore } from '../stores/runs.ts'
-import { noteTabRun } from './tabRuns.ts'
-import { noteUsedSeeds } from './usedSeeds.ts'
 import type { Tab } from '../stores/tabs.ts'
 import { nameOfTab, setTabRun, tabsStore } from '../stores/tabs.ts'
+import { runToShow } from './shownRun.ts'
+import { noteTabRun } from './tabRuns.ts'
+import { noteUsedSeeds } from './usedSeeds.ts'
 
 /** Whether a run is one of what is on a tab: by the kept workflow, or, of one that was never saved, by its name. */
 const isOf = ({ workflow, name }: RunRow, tab: Tab): boolean =>
   workflow === null ? tab.entry === null && nameOfTab(tab) === name : tab.entry?.id === workflow
 
-/** The run that each tab without one shows: the one that goes on or waits, else the latest. `rows` are in that order. */
+/** The run that each tab without one shows, of those that are listed. */
 export function runsOfTabs(rows: readonly RunRow[], tabs: readonly Tab[]): ReadonlyMap<string, string> {
   const shown = new Map<string, string>()
   for (const tab of tabs) {
-    const row = tab.run === null ? rows.find((each) => isOf(each, tab)) : undefined
-    if (row !== undefined) shown.set(tab.id, row.id)
+    if (tab.run !== null) continue
+    const own = rows.filter((row) => isOf(row, tab)).map(({ id }) => id)
+    const run = runToShow(own, { rows, runs: {} })
+    if (run !== null) shown.set(tab.id, run)
   }
   return shown
 }
 
 /**
- * Shows at each tab what its workflow's run has come to, which may have begun before this page, and catches up with what
+ * Shows at each tab what its workflow's runs have come to, which may have begun before this page, and catches up with what
  * goes on.
  */
 export async function followRuns(rows: readonly RunRow[]): Promise<void> {
-  const { tabs } = tabsStore.getState()
-  const found = runsOfTabs(rows, tabs)
   const live = rows.filter(({ state }) => state === 'running' || state === 'queued').map(({ id }) => id)
+  await follow(rows, tabsStore.getState().tabs, live)
+}
+
+async function follow(rows: readonly RunRow[], tabs: readonly Tab[], live: readonly string[]): Promise<void> {
+  const found = runsOfTabs(rows, tabs)
   const known = tabs.flatMap(({ run }) => (run === null ? [] : [run]))
   const listed = new Set(rows.map(({ id }) => id))
   for (const run of new Set([...live, ...known, ...found.values()])) {
     if (!listed.has(run)) continue
-    const { text, events } = await host().request('run.open', { run })
-    replay(run, events)
+    const text = await openRun(run)
     const tab = [...found].find(([, shown]) => shown === run)?.[0]
     if (tab !== undefined) noteUsed(tab, run, text)
   }
-  for (const [tab, run] of found) setTabRun(tab, run)
-  // Those that wait have their turn on the cards when it comes.
-  for (const tab of tabs)
-    for (const row of rows) if (live.includes(row.id) && isOf(row, tab)) noteTabRun(tab.id, row.id)
+  for (const tab of tabs) await bringResults(tab)
+  for (const [tab, run] of found) if (runOf(tab) === null) setTabRun(tab, run)
+  // Others have their turn on the cards when it comes.
+  for (const tab of tabs) for (const row of rows.toReversed()) if (isOf(row, tab)) noteTabRun(tab.id, row.id)
+}
+
+const runOf = (tab: string): string | null =>
+  tabsStore.getState().tabs.find(({ id }) => id === tab)?.run ?? null
+
+async function openRun(run: string): Promise<string> {
+  const { text, events } = await host().request('run.open', { run })
+  replay(run, events)
+  return text
+}
+
+/** What the nodes of a tab have made last stands on their cards, whatever became of the runs that made it. */
+async function bringResults(tab: Tab): Promise<void> {
+  const nodes = tab.workflow.nodes.filter(({ id, type }) => id.length <= MAX_TEXT && type.length <= MAX_TEXT)
+  const found = await host().request('result.newest', {
+    workflow: tab.entry?.id ?? null,
+    name: nameOfTab(tab).slice(0, MAX_TEXT),
+    nodes: Object.fromEntries(nodes.map(({ id, type }) => [id, type])),
+  })
+  noteResults(
+    tab.id,
+    Object.fromEntries(found.map(({ node, ...result }) => [node, { phase: 'done', ...result }])),
+  )
+}
+
+/** What the contract takes of a name or an id, in characters. */
+const MAX_TEXT = 200
+
+/**
+ * A kept workflow that is opened later shows its runs as well; of one that is run elsewhere, in another window or by a command
+ * line, the seeds are noted that it uses. Answers with the way to stop.
+ */
+export function followWorkflows(onError: (thrown: unknown) => void): () => void {
+  const stopTabs = tabsStore.subscribe((after, before) => {
+    if (after.tabs === before.tabs) return
+    const open = new Set(before.tabs.map(({ id }) => id))
+    const opened = after.tabs.filter(({ id, entry, run }) => !open.has(id) && entry !== null && run === null)
+    if (opened.length > 0) follow(runsStore.getState().rows, opened, []).catch(onError)
+  })
+  const stopRuns = runsStore.subscribe((after, before) => {
+    if (after.rows === before.rows) return
+    const listed = new Set(before.rows.map(({ id }) => id))
+    for (const row of after.rows) {
+      if (listed.has(row.id) || row.workflow === null) continue
+      const tab = tabsStore.getState().tabs.find((one) => isOf(row, one))
+      if (tab !== undefined)
+        openRun(row.id)
+          .then((text) => noteUsed(tab.id, row.id, text))
+          .catch(onError)
+    }
+  })
+  return () => {
+    stopTabs()
+    stopRuns()
+  }
 }
 
 /** The seeds of a run of before this page stand in its workflow. */

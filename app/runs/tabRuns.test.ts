@@ -1,21 +1,22 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { emptyWorkflow } from '#shared/document/defaults.ts'
 import type { QueueState, RunRow } from '#shared/ipc/records.ts'
 import { runsStore, setRows } from '../stores/runs.ts'
-import { activeTab, openEmpty, setTabRun, tabsStore } from '../stores/tabs.ts'
-import { keepTabRuns, runToShow, showStarted, tabRunsStore } from './tabRuns.ts'
+import { activeTab, openEmpty, openTab, setTabRun, tabsStore } from '../stores/tabs.ts'
+import { keepTabRuns, showStarted, tabRunsStore } from './tabRuns.ts'
 
-const row = (id: string, state: QueueState, asking?: true): RunRow => ({
+/** A run whose id tells when it was asked for: `a` before `b`. */
+const row = (id: string, state: QueueState, workflow: string | null = null): RunRow => ({
   id,
   name: 'Harbour',
-  workflow: null,
+  workflow,
   engine: 'practice',
   state,
-  queuedAt: 0,
-  startedAt: null,
+  queuedAt: id.charCodeAt(0),
+  startedAt: state === 'queued' ? null : id.charCodeAt(0),
   finishedAt: null,
   cost: null,
   node: null,
-  ...(asking && { asking }),
 })
 
 let stop = (): void => {}
@@ -27,21 +28,6 @@ beforeEach(() => {
   stop = keepTabRuns()
 })
 afterEach(() => stop())
-
-// As the host lists them: what goes on, what waits in its order, then what is over, the newest first.
-test.each<[string, readonly RunRow[], string]>([
-  ['works', [row('c', 'running', true), row('b', 'running'), row('a', 'queued')], 'b'],
-  ['asks, where none works', [row('b', 'running', true), row('a', 'queued')], 'b'],
-  ['is next', [row('x', 'running'), row('b', 'queued'), row('a', 'queued'), row('c', 'done')], 'b'],
-  ['ended last', [row('x', 'running'), row('c', 'failed'), row('a', 'done')], 'c'],
-])('of the runs of a tab the one that %s is shown', (_, rows, shown) => {
-  expect(
-    runToShow(
-      ['a', 'b', 'c'].filter((id) => rows.some((one) => one.id === id)),
-      { rows, runs: {} },
-    ),
-  ).toBe(shown)
-})
 
 test('the cards follow the runs of a tab one after the other, not the one submitted last', () => {
   const shown = (): string | null | undefined => activeTab()?.run
@@ -67,4 +53,14 @@ test('a run that a person has brought up stays until another begins or ends', ()
   showStarted('tab', 'c')
   setRows([row('c', 'running'), row('b', 'done'), row('a', 'done')])
   expect(activeTab()?.run).toBe('c')
+})
+
+test('a run of the kept workflow that was started elsewhere is shown, and one of another workflow is not', () => {
+  const entry = { id: 'kept', name: 'Harbour', savedAt: 0, version: 'v', draft: false }
+  openTab({ id: 'kept', entry, workflow: emptyWorkflow('Harbour'), saved: null, readOnly: false })
+  setRows([row('b', 'running', 'other'), row('c', 'running')])
+  expect(activeTab()?.run).toBe(null)
+  setRows([row('a', 'running', 'kept'), row('b', 'running', 'other'), row('c', 'running')])
+  expect(activeTab()?.run).toBe('a')
+  expect(tabRunsStore.getState()).toEqual({ kept: ['a'] })
 })

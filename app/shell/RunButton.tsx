@@ -7,6 +7,7 @@ import { currentRun, interruptedRun, tell, tryAgain } from '../commands/run.ts'
 import { useHint } from '../commands/useKeys.ts'
 import { forecastStore } from '../runs/forecast.ts'
 import { forecastSentence, forecastWords } from '../runs/forecastWords.ts'
+import { tabRunsStore } from '../runs/tabRuns.ts'
 import { useRuns, useTabs, useView } from '../stores/use.ts'
 
 const item =
@@ -14,9 +15,10 @@ const item =
 
 /** Runs what is on the canvas, says what that would cost, and has other ways to run in its menu. */
 export function RunButton() {
-  // Both tell whether the shown tab's run goes on.
+  // All tell whether a run of the shown tab goes on, or was interrupted.
   useRuns((state) => state)
   useTabs((state) => state)
+  useStore(tabRunsStore)
   const running = currentRun() !== null
   const interrupted = interruptedRun()
   const refused = useView((view) => view.connection === 'refused')
@@ -37,7 +39,7 @@ export function RunButton() {
           type="button"
           className="mr-2 flex h-[30px] items-center gap-2 rounded-md border border-line px-3 hover:bg-line/60"
           title="Patchbay ended in the middle of this run. What it has made is used."
-          onClick={() => void tryAgain().catch(tell)}
+          onClick={() => void tryAgain(interrupted).catch(tell)}
         >
           <StepForward size={13} aria-hidden />
           Finish

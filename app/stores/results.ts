@@ -40,6 +40,17 @@ export function gatherResults(
   return Object.keys(made).length === 0 ? results : { ...results, ...made }
 }
 
+/** Notes what is known of a tab's nodes from before this page; what is known here already and is as new stays. */
+export function noteResults(tab: string, found: Readonly<Record<string, Result>>): void {
+  resultsStore.setState((results) => {
+    const known = results[tab] ?? {}
+    const newer = Object.entries(found).filter(
+      ([node, { finishedAt }]) => finishedAt > (known[node]?.finishedAt ?? -Infinity),
+    )
+    return newer.length === 0 ? results : { [tab]: { ...known, ...Object.fromEntries(newer) } }
+  })
+}
+
 /** Follows the runs; answers with the way to stop. */
 export function keepResults(): () => void {
   const gather = (): void =>

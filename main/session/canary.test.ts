@@ -67,6 +67,7 @@ const inputs: { readonly [N in RequestName]: Input<N> } = {
   'job.refresh': { job: 'j' },
   'result.list': { before: null, most: 10, text: '', workflowName: null },
   'result.takes': { workflow: null, name: 'x', node: 'a', type: 'local/text', most: 10 },
+  'result.newest': { workflow: null, name: 'x', nodes: { a: 'local/text' } },
   'result.removeTake': { workflow: null, name: 'x', node: 'a', type: 'local/text', run: 'none' },
   'result.makers': {},
   'result.story': { sha256: '0'.repeat(64) },

@@ -30,11 +30,7 @@ export interface Takes {
    * The newest step of each of these nodes that ended well and that `fits`, as far as there is one in the latest 200 runs, whatever
    * became of those.
    */
-  newest(
-    of: OfWorkflow,
-    nodes: readonly string[],
-    fits: (taken: TakenStep) => boolean,
-  ): readonly TakenStep[]
+  newest(of: OfWorkflow, nodes: readonly string[], fits: (taken: TakenStep) => boolean): readonly TakenStep[]
   /** Takes what a node made in these runs out of that list. */
   putAside(node: string, runs: readonly string[], at: number): void
 }

@@ -1,0 +1,97 @@
+import { beforeEach, expect, test } from 'vitest'
+import type { QueueState, RunRow } from '#shared/ipc/records.ts'
+import type { ToastOptions } from '../shell/toast.ts'
+import { runsStore, setRows } from '../stores/runs.ts'
+import type { Memory } from './tellInterrupted.ts'
+import { interruptedWords, tellInterrupted } from './tellInterrupted.ts'
+
+const row = (id: string, state: QueueState, name = id): RunRow => ({
+  id,
+  name,
+  workflow: null,
+  engine: 'practice',
+  state,
+  queuedAt: 0,
+  startedAt: null,
+  finishedAt: null,
+  cost: null,
+  node: null,
+})
+
+function createMemory(): Memory {
+  const kept = new Map<string, string>()
+  return { getItem: (key) => kept.get(key) ?? null, setItem: (key, text) => void kept.set(key, text) }
+}
+
+interface Told extends ToastOptions {
+  readonly words: string
+}
+
+/** Tells as a page does; `standing` is what is told now, and a person may act on it or close it. */
+function createPage(memory = createMemory()) {
+  const standing = new Set<Told>()
+  const acts: string[] = []
+  const stop = tellInterrupted({
+    finish: (run) => void acts.push(`finish ${run}`),
+    show: () => void acts.push('show'),
+    tell(words, options) {
+      const told = { words, ...options }
+      standing.add(told)
+      return () => {
+        if (standing.delete(told)) options.onGone?.()
+      }
+    },
+    memory,
+  })
+  const words = (): readonly string[] => [...standing].map(({ words: said }) => said)
+  const act = (): void => {
+    for (const told of standing) {
+      standing.delete(told)
+      told.action?.run()
+    }
+  }
+  return { acts, act, words, stop }
+}
+
+beforeEach(() => runsStore.setState({ rows: [], runs: {} }))
+
+test.each([
+  [[{ name: 'Harbour' }], '1 run was interrupted: Harbour.'],
+  [[{ name: '' }], '1 run was interrupted: Untitled.'],
+  [[{ name: 'Harbour' }, { name: 'Forest' }], '2 runs were interrupted.'],
+])('%j is said as %j', (rows, words) => {
+  expect(interruptedWords(rows)).toBe(words)
+})
+
+test('one interrupted run is told with its button, and no more once it goes on', () => {
+  setRows([row('a', 'interrupted'), row('b', 'done')])
+  const { act, acts, words, stop } = createPage()
+  expect(words()).toEqual(['1 run was interrupted: a.'])
+  setRows([row('a', 'running'), row('b', 'done')])
+  expect(words()).toEqual([])
+  setRows([row('a', 'interrupted'), row('b', 'done')])
+  act()
+  expect([words(), acts]).toEqual([[], ['finish a']])
+  stop()
+})
+
+test('several are shown in the queue, each with its own button', () => {
+  setRows([row('a', 'interrupted'), row('b', 'interrupted')])
+  const { act, acts, stop } = createPage()
+  act()
+  expect(acts).toEqual(['show'])
+  stop()
+})
+
+test('what a person has acted on is not told again, by a page that is loaded again neither', () => {
+  const memory = createMemory()
+  setRows([row('a', 'interrupted')])
+  const { act, stop } = createPage(memory)
+  act()
+  stop()
+  const again = createPage(memory)
+  expect(again.words()).toEqual([])
+  setRows([row('b', 'interrupted'), row('a', 'interrupted')])
+  expect(again.words()).toEqual(['1 run was interrupted: b.'])
+  again.stop()
+})

@@ -1,0 +1,132 @@
+import type { Locator, Page } from '@playwright/test'
+import { reload } from './editor.ts'
+import { expect, test } from './fixtures.ts'
+import { openExample, openSaved, prompt, type } from './library.ts'
+
+const button = (page: Page | Locator, name: string | RegExp): Locator =>
+  page.getByRole('button', { name, exact: typeof name === 'string' })
+const card = (page: Page, title: string): Locator =>
+  page.getByRole('group', { name: new RegExp(`^${title}(,|$)`) }).first()
+const pictures = (page: Page): Locator => page.locator('.react-flow__node img')
+const picture = (page: Page): Promise<string | null> =>
+  card(page, 'Generate').locator('img').getAttribute('src')
+const status = (page: Page): Locator => page.getByRole('status').first()
+const queue = (page: Page): Locator => page.getByRole('complementary', { name: 'Queue and history' })
+
+/** Runs what is on the canvas to its end. */
+async function runAll(page: Page): Promise<void> {
+  await button(page, 'Run').click()
+  await expect(pictures(page)).toHaveCount(4)
+  await expect(status(page)).toHaveText('Nothing runs')
+}
+
+test('the pictures stay on the cards when a run that waited is cancelled, also after the page is loaded again', async ({
+  editor,
+  engine,
+}) => {
+  await engine.serve(editor)
+  const page = await openExample(editor)
+  await engine.hold({ state: 'in_queue' })
+  await button(page, 'Run').click()
+  await engine.reached({ state: 'in_queue' })
+  await type(page, 'A tram in the rain')
+  await button(page, 'Run').click()
+  await page.keyboard.press('q')
+  const waiting = queue(page).getByRole('region', { name: 'Waiting (1)' })
+  await button(waiting, /^Cancel/).click()
+  await expect(waiting).toHaveCount(0)
+  await engine.release()
+  await expect(pictures(page)).toHaveCount(4)
+  await expect(status(page)).toHaveText('Nothing runs')
+  const made = await picture(page)
+  for (const again of [false, true]) {
+    if (again) await reload(page)
+    await expect(pictures(page)).toHaveCount(4)
+    expect(await picture(page)).toBe(made)
+    await expect(page.locator('.react-flow__node').getByText('Waiting')).toHaveCount(0)
+    await expect(page.locator('.react-flow__node').getByText('Cancelled')).toHaveCount(0)
+  }
+})
+
+test('after a crash in the middle of a run the pictures of before stay, and the run is told and finished', async ({
+  editor,
+  engine,
+}) => {
+  // The browser itself notes that nobody is there.
+  editor.allow(/ERR_CONNECTION_REFUSED|WebSocket connection/)
+  await engine.serve(editor)
+  const before = await openSaved(editor)
+  await runAll(before)
+  const made = await picture(before)
+  await type(before, 'A tram in the rain')
+  await engine.hold({ state: 'in_progress' })
+  await button(before, 'Run').click()
+  await engine.reached({ state: 'in_progress' })
+  // A second one waits, and is cancelled by a person after the crash.
+  await type(before, 'A tram in the snow')
+  await button(before, 'Run').click()
+  await expect(status(before)).toContainText('1 waiting')
+  await editor.kill()
+  await before.close()
+  await editor.start()
+
+  const page = await editor.open()
+  await expect(card(page, 'Generate')).toContainText('Interrupted')
+  await expect(pictures(page)).toHaveCount(4)
+  expect(await picture(page)).toBe(made)
+  const toast = page.getByText('2 runs were interrupted.')
+  await expect(toast).toBeVisible()
+  await button(page, 'Show them').click()
+  await expect(toast).toHaveCount(0)
+  await button(queue(page), /^Cancel/)
+    .first()
+    .click()
+  await expect(queue(page).getByText(/^Cancelled/)).toHaveCount(1)
+  await expect(card(page, 'Generate')).toContainText('Interrupted')
+  await engine.release()
+  await button(page, 'Finish').click()
+  await expect.poll(() => picture(page)).not.toBe(made)
+  await expect(status(page)).toHaveText('Nothing runs')
+  await expect(pictures(page)).toHaveCount(4)
+  await expect(card(page, 'Generate')).not.toContainText('Interrupted')
+})
+
+test('a run of a saved workflow shows in every window that has it open, and is cancelled there', async ({
+  editor,
+  engine,
+}) => {
+  await engine.serve(editor)
+  const one = await openSaved(editor)
+  const other = await editor.open()
+  await expect(prompt(other)).toBeVisible()
+  await engine.hold({ state: 'in_queue' })
+  await button(one, 'Run').click()
+  await engine.reached({ state: 'in_queue' })
+  await expect(card(other, 'Generate')).toContainText('Queued')
+  await button(other, 'Cancel').click()
+  await expect(status(one)).toHaveText('Nothing runs')
+  await expect(card(one, 'Generate')).toContainText('Cancelled')
+  await expect(card(other, 'Generate')).toContainText('Cancelled')
+  await engine.release()
+  await button(one, 'Run').click()
+  await expect(pictures(other)).toHaveCount(4)
+  expect(await picture(other)).toBe(await picture(one))
+})
+
+test('a workflow that is opened shows what it has made', async ({ editor, engine }) => {
+  await engine.serve(editor)
+  const page = await openSaved(editor)
+  await runAll(page)
+  await page
+    .getByRole('navigation', { name: 'Open workflows' })
+    .getByRole('button', { name: /^Close/ })
+    .first()
+    .click()
+  await page.keyboard.press('w')
+  await page
+    .getByRole('complementary', { name: 'Workflows' })
+    .getByText('Generate, then inpaint')
+    .first()
+    .click()
+  await expect(pictures(page)).toHaveCount(4)
+})
