@@ -37,6 +37,16 @@ test.each<[Partial<Forecast>, string, string]>([
     'Runs 1 job, about $0.01, 1 already under way.',
   ],
   [{ underWay: 1 }, '1 already under way', 'Nothing new to pay for: 1 job is under way already.'],
+  [
+    { unknown: 1 },
+    '1 unknown',
+    'Nobody knows whether 1 job was accepted: it may have been charged, so it is not submitted again until you decide on its card.',
+  ],
+  [
+    { jobs: 1, cost: 0.01, unknown: 2 },
+    '1 job, about $0.01, 2 unknown',
+    'Nobody knows whether 2 jobs were accepted: they may have been charged, so they are not submitted again until you decide on their cards. Runs 1 job, about $0.01.',
+  ],
   [{ engine: 'practice', jobs: 2, cost: 9 }, '2 jobs', 'Runs 2 jobs, free on the practice engine.'],
 ])('%o is said as %j', (change, words, sentence) => {
   const forecast = { ...none, ...change }

@@ -3,9 +3,11 @@ import { formatDollars } from '#shared/measures.ts'
 import type { Forecast } from './forecast.ts'
 
 /** What a run would cost, in as few words as stand beside a button: `2 jobs, about $0.02`; '' where there is nothing to say. */
-export function forecastWords({ engine, jobs, atLeast, known, underWay, cost, unpriced }: Forecast): string {
+export function forecastWords(forecast: Forecast): string {
+  const { engine, jobs, atLeast, known, underWay, cost, unpriced, unknown = 0 } = forecast
   const joined = underWay === 0 ? '' : `${underWay} already under way`
-  if (jobs === 0) return joined !== '' ? joined : known === 0 ? '' : 'All known'
+  const lost = unknown === 0 ? '' : `${unknown} unknown`
+  if (jobs === 0) return [joined, lost].filter(Boolean).join(', ') || (known === 0 ? '' : 'All known')
   const count = `${atLeast ? 'at least ' : ''}${jobs} ${jobs === 1 ? 'job' : 'jobs'}`
   const price =
     engine === 'practice'
@@ -13,12 +15,17 @@ export function forecastWords({ engine, jobs, atLeast, known, underWay, cost, un
       : cost === null
         ? 'price not known yet'
         : `about ${formatDollars(cost)}${unpriced > 0 || atLeast ? ' or more' : ''}`
-  return [count, price, joined].filter(Boolean).join(', ')
+  return [count, price, joined, lost].filter(Boolean).join(', ')
 }
 
 /** The same as a sentence. */
 export function forecastSentence(forecast: Forecast): string {
-  const { engine, jobs, known, underWay, cost, unpriced } = forecast
+  const { engine, jobs, known, underWay, cost, unpriced, unknown = 0 } = forecast
+  if (unknown > 0) {
+    const { unknown: _, ...rest } = forecast
+    const others = jobs === 0 && underWay === 0 && known === 0 ? '' : ` ${forecastSentence(rest)}`
+    return `${unknownSentence(unknown)}${others}`
+  }
   const knownWords = known === 0 ? '' : ` ${known} ${known === 1 ? 'is' : 'are'} known already.`
   if (jobs === 0 && underWay > 0)
     return `Nothing new to pay for: ${underWay} ${underWay === 1 ? 'job is' : 'jobs are'} under way already.${knownWords}`
@@ -33,6 +40,12 @@ export function forecastSentence(forecast: Forecast): string {
       : ''
   return `Runs ${forecastWords(forecast)}${free}.${partly}${knownWords}`
 }
+
+/** What it means that jobs are unknown. */
+const unknownSentence = (unknown: number): string =>
+  unknown === 1
+    ? 'Nobody knows whether 1 job was accepted: it may have been charged, so it is not submitted again until you decide on its card.'
+    : `Nobody knows whether ${unknown} jobs were accepted: they may have been charged, so they are not submitted again until you decide on their cards.`
 
 /** What will not be run although the rest is, as sentences; '' where that is nothing. */
 export const leftOutWords = (notices: readonly Problem[]): string =>

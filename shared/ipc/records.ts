@@ -56,6 +56,8 @@ export const RunForecast = z.object({
   underWay: z.int().nonnegative(),
   cost: z.number().nullable(),
   unpriced: z.int().nonnegative(),
+  /** Of how many nobody knows whether they were accepted: they are not submitted again. Absent where there are none. */
+  unknown: z.int().positive().optional(),
 })
 export type RunForecast = z.infer<typeof RunForecast>
 

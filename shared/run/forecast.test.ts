@@ -183,6 +183,18 @@ test('a job that is open at the engine already is told apart from those that wou
   })
 })
 
+test('a job that is unknown is not counted, is told once, and nothing that depends on it is counted', async () => {
+  const flow = workflowOf({ a: ask('a'), b: ask('b'), again: ask('b'), c: 'test/model' }, ['b.text > c.text'])
+  const services = { ...fakeServices(), isUnknown: (_: NodeType, { text: words }: Values) => words === 'b' }
+  expect(await forecastRun(plan(flow, registry), services)).toEqual({
+    jobs: new Map([['test/model', 1]]),
+    atLeast: false,
+    known: 0,
+    underWay: 0,
+    unknown: 1,
+  })
+})
+
 test('a run of some nodes leaves the seeds of the others alone', () => {
   const drawn = { type: 'test/seed', values: { seed: 3 }, seedMode: 'increment' } as const
   const flow = workflowOf({ a: drawn, b: drawn })

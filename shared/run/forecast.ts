@@ -18,12 +18,16 @@ export interface Forecast {
   readonly known: number
   /** How many were submitted before and are still open: they are joined, and not submitted again. */
   readonly underWay: number
+  /** Of how many nobody knows whether they were accepted: they are not submitted again, and what depends on them is not run. */
+  readonly unknown: number
 }
 
 /** What a forecast borrows from a run's services. It starts nothing and keeps nothing. */
 export interface ForecastServices extends Pick<Services, 'results' | 'digest' | 'assets'> {
   /** Whether an equal job is open at the engine. */
   readonly isUnderWay?: (type: NodeType, inputs: Values) => boolean
+  /** Whether there is an equal job of which nobody knows whether the engine accepted it. */
+  readonly isUnknown?: (type: NodeType, inputs: Values) => boolean
 }
 
 /** What a step will give out, as far as it can be foreseen. */
@@ -50,16 +54,23 @@ export async function forecastRun({ steps }: Plan, services: ForecastServices): 
   let atLeast = false
   let known = 0
   let underWay = 0
+  const unknown = new Set<string>()
 
   function count({ type }: PlanStep, key: string, inputs: Values | null): void {
     if (type.where !== 'remote' || counted.has(key)) return
     counted.add(key)
-    if (inputs !== null && services.isUnderWay?.(type, inputs) === true) underWay++
+    if (inputs !== null && services.isUnknown?.(type, inputs) === true) unknown.add(key)
+    else if (inputs !== null && services.isUnderWay?.(type, inputs) === true) underWay++
     else jobs.set(type.type, (jobs.get(type.type) ?? 0) + 1)
   }
 
-  /** What one item makes: as it is known, else with something that stands for each part of it. */
-  function foreseeItem(step: PlanStep, item: number, inputs: Values, open: Set<string>): Values {
+  /** What one item makes: as it is known, else with something that stands for each part of it; undefined where it will fail. */
+  function foreseeItem(
+    step: PlanStep,
+    item: number,
+    inputs: Values,
+    open: Set<string>,
+  ): Values | undefined {
     const { type, node } = step
     const isWhole = !Object.values(inputs).some(stand.isIn)
     const asks = type.asks !== undefined && (!isWhole || type.asks(inputs) !== null)
@@ -72,6 +83,7 @@ export async function forecastRun({ steps }: Plan, services: ForecastServices): 
     if (isWhole && !asks && type.makes !== undefined) return type.makes(inputs)
     const own = type.effect || asks ? `${key} ${node.id} ${item}` : key
     count(step, own, isWhole && !asks ? inputs : null)
+    if (unknown.has(own)) return undefined
     const counts = step.inputs.some((input) => input.port.type.list && isOpen(input))
       ? {}
       : type.counts?.(inputs)
@@ -107,12 +119,15 @@ export async function forecastRun({ steps }: Plan, services: ForecastServices): 
     const isLong = fanned && step.inputs.some((input) => !input.port.type.list && isOpen(input))
     if (isLong && items.length > 0 && type.where === 'remote') atLeast = true
     const open = new Set(isLong ? Object.keys(type.outputs) : [])
-    const made = items.map((inputs, item) => foreseeItem(step, item, inputs, open))
+    const all = items.map((inputs, item) => foreseeItem(step, item, inputs, open))
+    const made = all.filter((values) => values !== undefined)
+    // Where one item fails, its node does.
+    if (made.length < all.length) return undefined
     return { outputs: fanned ? combine(step, made) : (made[0] ?? {}), fanned, open }
   }
 
   for (const step of steps)
     // What cannot be gathered or read fails when it is run.
     foreseen.push(await foresee(step).catch(() => undefined))
-  return { jobs, atLeast, known, underWay }
+  return { jobs, atLeast, known, underWay, unknown: unknown.size }
 }

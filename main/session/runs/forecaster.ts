@@ -1,8 +1,11 @@
 import { wireInput } from '#shared/endpoint/endpointNode.ts'
 import type { RunForecast } from '#shared/ipc/records.ts'
+import type { NodeType } from '#shared/nodes/defineNode.ts'
+import type { Values } from '#shared/ports/value.ts'
 import { forecastRun } from '#shared/run/forecast.ts'
 import type { Plan } from '#shared/run/plan.ts'
 import type { Clock } from '#shared/services.ts'
+import type { JobState } from '../../jobs/job.ts'
 import { jobKey } from '../../jobs/jobKey.ts'
 import type { JobStore } from '../../jobs/jobStore.ts'
 import { openStates } from '../../jobs/jobStore.ts'
@@ -29,13 +32,17 @@ export function createForecaster({ engines, store, clock }: ForecasterOptions): 
     const { engine, giveBack } = await engines.borrow(request.engine)
     try {
       const since = request.fresh ? clock.now() : undefined
-      const { jobs, atLeast, known, underWay } = await forecastRun(plan, {
+      const stateOf = ({ type, version, inputs: ports }: NodeType, inputs: Values): JobState | undefined => {
+        const key = jobKey({ modelId: modelOf(type), version }, wireInput(inputs, ports))
+        return store.findEqual(engine.account, key)?.phase.state
+      }
+      const { jobs, atLeast, known, underWay, unknown } = await forecastRun(plan, {
         ...engine.services({ ...request, since }),
-        isUnderWay: ({ type, version, inputs: ports }, inputs) => {
-          const key = jobKey({ modelId: modelOf(type), version }, wireInput(inputs, ports))
-          const equal = store.findEqual(engine.account, key)
-          return equal !== null && openStates.includes(equal.phase.state)
+        isUnderWay(type, inputs) {
+          const state = stateOf(type, inputs)
+          return state !== undefined && openStates.includes(state)
         },
+        isUnknown: (type, inputs) => stateOf(type, inputs) === 'unknown',
       })
       let cost: number | null = null
       let count = 0
@@ -46,7 +53,8 @@ export function createForecaster({ engines, store, clock }: ForecasterOptions): 
         if (price === null) unpriced += some
         else cost = (cost ?? 0) + some * price
       }
-      return { engine: request.engine, jobs: count, atLeast, known, underWay, cost, unpriced }
+      const lost = unknown > 0 && { unknown }
+      return { engine: request.engine, jobs: count, atLeast, known, underWay, cost, unpriced, ...lost }
     } finally {
       giveBack()
     }
