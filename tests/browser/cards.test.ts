@@ -1,7 +1,7 @@
 import type { Locator, Page } from '@playwright/test'
 import { reload } from './editor.ts'
 import { expect, test } from './fixtures.ts'
-import { openExample, openSaved, prompt, type } from './library.ts'
+import { openExample, openKept, openSaved, openTemplate, prompt, tabs, type } from './library.ts'
 
 const button = (page: Page | Locator, name: string | RegExp): Locator =>
   page.getByRole('button', { name, exact: typeof name === 'string' })
@@ -115,18 +115,11 @@ test('a run of a saved workflow shows in every window that has it open, and is c
 
 test('a workflow that is opened shows what it has made', async ({ editor, engine }) => {
   await engine.serve(editor)
-  const page = await openSaved(editor)
+  const page = await openExample(editor)
+  await openTemplate(editor, page, 'generate-then-inpaint', 'Mine')
   await runAll(page)
-  await page
-    .getByRole('navigation', { name: 'Open workflows' })
-    .getByRole('button', { name: /^Close/ })
-    .first()
-    .click()
-  await page.keyboard.press('w')
-  await page
-    .getByRole('complementary', { name: 'Workflows' })
-    .getByText('Generate, then inpaint')
-    .first()
-    .click()
+  await button(tabs(page), 'Close Mine').click()
+  await expect(pictures(page)).toHaveCount(0)
+  await openKept(page, 'Mine')
   await expect(pictures(page)).toHaveCount(4)
 })

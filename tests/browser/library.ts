@@ -1,6 +1,7 @@
 import { readdir, readFile, rename, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Locator, Page } from '@playwright/test'
+import { connectLocal } from '#main/local/connectLocal.ts'
 import type { Editor } from './editor.ts'
 import { expect } from './fixtures.ts'
 
@@ -36,6 +37,22 @@ export async function openSaved(editor: Editor): Promise<Page> {
   await page.keyboard.press('Control+s')
   await expect(told(page, `${NAME} is saved.`)).toBeVisible()
   return page
+}
+
+/** Saves a template under a name, and opens it. */
+export async function openTemplate(editor: Editor, page: Page, id: string, name: string): Promise<void> {
+  const local = await connectLocal(editor.home)
+  const { text } = (await local?.client.request('example.open', { id })) ?? { text: '' }
+  await local?.client.request('workflow.save', { id: null, name, text, base: null, overwrite: false })
+  local?.close()
+  await openKept(page, name)
+}
+
+/** Opens a kept workflow whose name is not a template's. */
+export async function openKept(page: Page, name: string): Promise<void> {
+  await page.keyboard.press('w')
+  await panel(page).getByText(name, { exact: true }).first().click()
+  await page.keyboard.press('Escape')
 }
 
 export async function type(page: Page, words: string): Promise<void> {
