@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { QueueState, RunRow } from '#shared/ipc/records.ts'
-import { endedRuns, isNews, pageTitle } from './tellEnds.ts'
+import { endedRuns, endWords, isNews, pageTitle } from './tellEnds.ts'
 
 const row = (id: string, state: QueueState): RunRow => ({
   id,
@@ -44,4 +44,15 @@ test.each([
   [undefined, [], 'Patchbay'],
 ] as const)('the title with %s', (name, rows, title) => {
   expect(pageTitle(name, rows)).toBe(title)
+})
+
+test.each([
+  [row('Harbour', 'done'), 'Harbour is done.'],
+  [row('Harbour', 'failed'), 'Harbour has failed.'],
+  [
+    { ...row('Harbour', 'failed'), unknown: true as const },
+    'Harbour has a job of which nobody knows whether it was accepted. It may have been charged.',
+  ],
+])('the end of %o is told in a sentence', (ended, words) => {
+  expect(endWords(ended)).toBe(words)
 })

@@ -3,6 +3,7 @@ import { notify } from './runs/notify.ts'
 import { closeFirstSteps } from './shell/firstSteps.ts'
 import { tellError, tellWords } from './shell/toast.ts'
 import { runsStore } from './stores/runs.ts'
+import { isHostGone, viewStore } from './stores/view.ts'
 import { activeTab, isDirty, nameOfTab, tabsStore } from './stores/tabs.ts'
 
 const ends: Partial<Readonly<Record<QueueState, string>>> = {
@@ -21,6 +22,12 @@ export function endedRuns(before: readonly RunRow[], after: readonly RunRow[]): 
   )
   return after.filter(({ id, state }) => open.has(id) && ends[state] !== undefined)
 }
+
+/** How a run has ended, as a sentence. */
+export const endWords = ({ name, state, unknown }: RunRow): string =>
+  unknown === true
+    ? `${name} has a job of which nobody knows whether it was accepted. It may have been charged.`
+    : `${name} ${ends[state] ?? ''}.`
 
 /** Whoever has watched a short run to its end need not be told that it is done. */
 const SHORT = 10_000
@@ -50,13 +57,15 @@ export function tellEnds(): () => void {
     title()
   }
   const title = (): void => {
-    document.title = `${unseen === null ? '' : (marks[unseen] ?? '')}${pageTitle(shownName(), runsStore.getState().rows)}`
+    // While the host is gone nobody knows what runs.
+    const rows = isHostGone(viewStore.getState()) ? [] : runsStore.getState().rows
+    document.title = `${unseen === null ? '' : (marks[unseen] ?? '')}${pageTitle(shownName(), rows)}`
   }
   const stopRuns = runsStore.subscribe((after, before) => {
     if (after.rows === before.rows) return title()
     for (const row of endedRuns(before.rows, after.rows)) {
-      const { name, state } = row
-      const words = `${name} ${ends[state] ?? ''}.`
+      const { state } = row
+      const words = endWords(row)
       if (state === 'failed') tellError(words)
       else if (isNews(row, document.hidden)) tellWords(words)
       if (state === 'done') closeFirstSteps()
@@ -66,11 +75,15 @@ export function tellEnds(): () => void {
     title()
   })
   const stopTabs = tabsStore.subscribe(title)
+  const stopView = viewStore.subscribe((after, before) => {
+    if (after.connection !== before.connection) title()
+  })
   document.addEventListener('visibilitychange', look)
   title()
   return () => {
     document.removeEventListener('visibilitychange', look)
     stopRuns()
     stopTabs()
+    stopView()
   }
 }

@@ -19,6 +19,7 @@ import { showStarted, tabRunsStore } from '../runs/tabRuns.ts'
 import { noteUsedSeeds, usedSeeds } from '../runs/usedSeeds.ts'
 import { settingsSettled } from '../settings.ts'
 import { ask } from '../shell/ask.ts'
+import { tellKeyNeeded } from '../shell/tellKey.ts'
 import { tellError, tellWords } from '../shell/toast.ts'
 import { runsStore } from '../stores/runs.ts'
 import { activeTab, amend, setTabRun } from '../stores/tabs.ts'
@@ -35,8 +36,18 @@ export function tell(thrown: unknown): void {
   tellError(message, { code })
 }
 
-/** Queues a run of what is on the canvas. What is wrong with it is shown at its place instead. */
-export async function startRun({ targets, fresh = false, first = false }: RunWish): Promise<void> {
+/** Queues a run of what is on the canvas. Where a key is missing for it, the way to its field is offered. */
+export async function startRun(wish: RunWish): Promise<void> {
+  try {
+    await queueRun(wish)
+  } catch (thrown) {
+    if (toAppError(thrown).code !== 'account.key') throw thrown
+    tellKeyNeeded()
+  }
+}
+
+/** What is wrong with what is on the canvas is shown at its place instead. */
+async function queueRun({ targets, fresh = false, first = false }: RunWish): Promise<void> {
   const tab = activeTab()
   if (tab === null || tab.readOnly) return
   const { problems, notices } = planRunnable(tab.workflow, registry, targets ?? undefined)

@@ -13,7 +13,10 @@ interface PanelProps {
 /** The frame of every panel: a title, its actions, a body that scrolls. Esc closes it. */
 export function Panel({ title, actions, children }: PanelProps) {
   const frame = useRef<HTMLElement>(null)
-  useEffect(() => frame.current?.focus(), [])
+  useEffect(() => {
+    // Something in it that somebody was led to has the focus already.
+    if (frame.current?.contains(document.activeElement) !== true) frame.current?.focus()
+  }, [])
   return (
     <aside
       ref={frame}

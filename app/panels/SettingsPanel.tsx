@@ -3,6 +3,7 @@ import { useState } from 'react'
 import type { KeyState, Settings } from '#shared/ipc/records.ts'
 import { tell } from '../commands/run.ts'
 import { host } from '../host.ts'
+import { useKeyField } from './settings/useKeyField.ts'
 import { LargePictures } from './settings/LargePictures.tsx'
 import { requestSettings } from '../settings.ts'
 import { useView } from '../stores/use.ts'
@@ -140,6 +141,7 @@ function KeySetting() {
   const [key, setKey] = useState('')
   const [remember, setRemember] = useState(false)
   const [told, setTold] = useState('')
+  const keyField = useKeyField()
   const keep = (): void => {
     host()
       .request('key.set', { key, remember, ...(origin !== null && { origin }) })
@@ -164,6 +166,7 @@ function KeySetting() {
         {origin !== null && ` Goes to ${hostOf(origin)} alone.`}
       </p>
       <input
+        ref={keyField}
         type="password"
         aria-label="New key"
         autoComplete="off"

@@ -1,5 +1,5 @@
 import { Menu } from '@base-ui/react/menu'
-import { ChevronDown, Play, Square, StepForward } from 'lucide-react'
+import { ChevronDown, KeyRound, Play, Square, StepForward } from 'lucide-react'
 import { useStore } from 'zustand'
 import { problemsStore } from '../canvas/problems.ts'
 import { call } from '../commands/keyboard.ts'
@@ -8,7 +8,8 @@ import { useHint } from '../commands/useKeys.ts'
 import { forecastStore } from '../runs/forecast.ts'
 import { forecastSentence, forecastWords } from '../runs/forecastWords.ts'
 import { tabRunsStore } from '../runs/tabRuns.ts'
-import { useRuns, useTabs, useView } from '../stores/use.ts'
+import { useHostGone, useRuns, useTabs, useView } from '../stores/use.ts'
+import { keyButton, keyWords, showKeyField } from './tellKey.ts'
 
 const item =
   'flex h-8 cursor-default items-center rounded-md px-3 outline-none data-[highlighted]:bg-line/70 data-[disabled]:opacity-40'
@@ -22,7 +23,9 @@ export function RunButton() {
   const running = currentRun() !== null
   const interrupted = interruptedRun()
   const refused = useView((view) => view.connection === 'refused')
-  const forecast = useStore(forecastStore, (state) => state.forecast)
+  const gone = useHostGone()
+  const { forecast, needsKey } = useStore(forecastStore)
+  const key = useView((view) => view.key)
   const leftOut = useStore(problemsStore, (problems) => problems.leftOut)
   const sentence = [forecast === null ? '' : forecastSentence(forecast), leftOut].filter(Boolean).join(' ')
   const runHint = useHint('run.all', 'Run')
@@ -34,7 +37,18 @@ export function RunButton() {
           {forecastWords(forecast)}
         </span>
       )}
-      {interrupted !== null && (
+      {needsKey && (
+        <button
+          type="button"
+          className="mr-2 flex h-[30px] items-center gap-2 rounded-md border border-line px-3 whitespace-nowrap hover:bg-line/60"
+          title={keyWords(key)}
+          onClick={showKeyField}
+        >
+          <KeyRound size={13} aria-hidden />
+          {keyButton(key)}
+        </button>
+      )}
+      {interrupted !== null && !gone && (
         <button
           type="button"
           className="mr-2 flex h-[30px] items-center gap-2 rounded-md border border-line px-3 hover:bg-line/60"
@@ -48,8 +62,9 @@ export function RunButton() {
       {running && (
         <button
           type="button"
-          className="mr-2 flex h-[30px] items-center gap-2 rounded-md border border-line px-3 hover:bg-line/60"
-          title={cancelHint}
+          className="mr-2 flex h-[30px] items-center gap-2 rounded-md border border-line px-3 hover:bg-line/60 disabled:opacity-40"
+          disabled={gone}
+          title={gone ? 'The host is gone' : cancelHint}
           onClick={() => call('run.cancel')}
         >
           <Square size={13} aria-hidden />
@@ -59,8 +74,14 @@ export function RunButton() {
       <button
         type="button"
         className="flex h-[30px] items-center gap-2 rounded-l-md bg-accent px-4 font-medium text-on-accent hover:brightness-110 disabled:opacity-40"
-        disabled={refused}
-        title={refused ? 'Patchbay was started again: open its new address first' : runHint}
+        disabled={gone}
+        title={
+          refused
+            ? 'Patchbay was started again: open its new address first'
+            : gone
+              ? 'The host is gone'
+              : runHint
+        }
         onClick={() => call('run.all')}
       >
         <Play size={14} aria-hidden />
@@ -69,7 +90,7 @@ export function RunButton() {
       <Menu.Root>
         <Menu.Trigger
           aria-label="More ways to run"
-          disabled={refused}
+          disabled={gone}
           className="grid h-[30px] w-7 place-items-center rounded-r-md border-l border-on-accent/25 bg-accent text-on-accent hover:brightness-110 disabled:opacity-40"
         >
           <ChevronDown size={14} aria-hidden />

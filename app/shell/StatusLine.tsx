@@ -5,20 +5,26 @@ import { showAsking } from '../asks/showAsking.ts'
 import { retryAccount, tell } from '../commands/run.ts'
 import { QueueRow } from '../panels/queue/QueueRow.tsx'
 import { refusalWords, statusWords } from '../panels/queue/rowWords.ts'
-import { useRuns, useView } from '../stores/use.ts'
+import { useHostGone, useRuns, useView } from '../stores/use.ts'
 import { show } from '../stores/view.ts'
+import { keyButton, showKeyField } from './tellKey.ts'
 
 /** A slim strip at the bottom: what runs, how far it is, and how many wait. It opens the queue, and grows to show it. */
 export function StatusLine() {
   const [grown, setGrown] = useState(false)
   const rows = useRuns((state) => state.rows)
   const live = rows.filter(({ state }) => state === 'running' || state === 'queued')
+  const gone = useHostGone()
   const words = useRuns(({ rows: all, runs }) =>
-    statusWords(all, (run) => {
-      const steps = Object.values(runs[run]?.steps ?? {})
-      const ended = steps.filter(({ phase }) => phase !== 'waiting' && phase !== 'running').length
-      return steps.length === 0 ? '' : `: ${ended} of ${steps.length} nodes`
-    }),
+    statusWords(
+      all,
+      (run) => {
+        const steps = Object.values(runs[run]?.steps ?? {})
+        const ended = steps.filter(({ phase }) => phase !== 'waiting' && phase !== 'running').length
+        return steps.length === 0 ? '' : `: ${ended} of ${steps.length} nodes`
+      },
+      gone,
+    ),
   )
   const shown = grown && live.length > 0
   return (
@@ -79,6 +85,7 @@ function Asking({ rows }: { readonly rows: readonly RunRow[] }) {
 /** Why new jobs wait, and the way to have them tried again. */
 function Refused() {
   const refusal = useView((view) => view.refusal)
+  const key = useView((view) => view.key)
   if (refusal === null) return null
   return (
     <span role="alert" className="flex h-full items-center gap-2 px-3 text-failed" title={refusal.message}>
@@ -91,12 +98,8 @@ function Refused() {
         Try again
       </button>
       {refusal.code === 'account.key' && (
-        <button
-          type="button"
-          className="underline hover:no-underline"
-          onClick={() => show({ panel: 'settings' })}
-        >
-          Open settings
+        <button type="button" className="underline hover:no-underline" onClick={showKeyField}>
+          {keyButton(key)}
         </button>
       )}
     </span>

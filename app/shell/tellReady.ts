@@ -1,6 +1,6 @@
 import { canvasStore } from '../canvas/canvasStore.ts'
 import { tabsStore } from '../stores/tabs.ts'
-import { viewStore } from '../stores/view.ts'
+import { isHostGone, viewStore } from '../stores/view.ts'
 
 /** What there is of an element here. */
 export type Marked = Pick<Element, 'toggleAttribute'>
@@ -8,7 +8,7 @@ export type Marked = Pick<Element, 'toggleAttribute'>
 /**
  * Marks the page for whoever drives it from outside, so that nobody has to guess how long it takes. `data-ready`: the host
  * is there, what was open is open, and the shown canvas takes keys and clicks. `data-kept`: the host has all that was
- * edited; it goes away within the edit itself. Answers with the way to stop.
+ * edited; it goes away within the edit itself. `data-gone`: requests reach no host. Answers with the way to stop.
  */
 export function tellReady(page: Marked): () => void {
   const tell = (): void => {
@@ -16,6 +16,7 @@ export function tellReady(page: Marked): () => void {
     const isDrawn = canvasStore.getState().drawn === tabsStore.getState().active
     page.toggleAttribute('data-ready', caughtUp && connection === 'connected' && isDrawn)
     page.toggleAttribute('data-kept', allKept)
+    page.toggleAttribute('data-gone', isHostGone(viewStore.getState()))
   }
   const stops = [viewStore.subscribe(tell), canvasStore.subscribe(tell), tabsStore.subscribe(tell)]
   tell()

@@ -42,8 +42,9 @@ export function tellForNow(
         children: action.label,
         onClick: () => {
           acted = true
-          action.run()
+          // First: what goes gives the focus back to where it was, and the action may put it elsewhere.
           toasts.close(id)
+          action.run()
         },
       },
     }),

@@ -34,6 +34,8 @@ export interface View {
   /** Whether the host has all that was edited. */
   readonly allKept: boolean
   readonly panel: PanelName | null
+  /** Whether the field for the key is to have the focus when the settings are shown. */
+  readonly keyField: boolean
   readonly inspector: boolean
   readonly palette: boolean
   readonly find: boolean
@@ -55,6 +57,7 @@ export const viewStore = createStore<View>(() => ({
   caughtUp: false,
   allKept: false,
   panel: null,
+  keyField: false,
   inspector: false,
   palette: false,
   find: false,
@@ -63,6 +66,9 @@ export const viewStore = createStore<View>(() => ({
   search: null,
   viewer: null,
 }))
+
+/** Whether requests reach no host: what runs there is not known. */
+export const isHostGone = ({ connection }: View): boolean => connection === 'lost' || connection === 'refused'
 
 export const show = (change: Partial<View>): void => viewStore.setState(change)
 

@@ -83,6 +83,8 @@ export const RunRow = z.object({
   cost: Dollars,
   /** The node that works, or that failed, by its title, and how many beside it do. */
   node: z.object({ title: z.string(), more: z.int().nonnegative() }).nullable().default(null),
+  /** It failed, and nobody knows whether a job of it was accepted: it may have been charged. */
+  unknown: z.literal(true).optional(),
   /** It goes on, and somebody is asked for something. */
   asking: z.literal(true).optional(),
 })

@@ -65,12 +65,7 @@ export async function forecastRun({ steps }: Plan, services: ForecastServices): 
   }
 
   /** What one item makes: as it is known, else with something that stands for each part of it; undefined where it will fail. */
-  function foreseeItem(
-    step: PlanStep,
-    item: number,
-    inputs: Values,
-    open: Set<string>,
-  ): Values | undefined {
+  function foreseeItem(step: PlanStep, item: number, inputs: Values, open: Set<string>): Values | undefined {
     const { type, node } = step
     const isWhole = !Object.values(inputs).some(stand.isIn)
     const asks = type.asks !== undefined && (!isWhole || type.asks(inputs) !== null)

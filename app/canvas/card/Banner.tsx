@@ -1,8 +1,8 @@
 import { useState } from 'react'
 import type { ErrorData } from '#shared/errors.ts'
 import { attachRequest, submitAgain, tell, tryAgain } from '../../commands/run.ts'
-import { useRuns } from '../../stores/use.ts'
-import { show } from '../../stores/view.ts'
+import { useRuns, useView } from '../../stores/use.ts'
+import { keyButton, showKeyField } from '../../shell/tellKey.ts'
 import type { Band } from '../layout/cardLayout.ts'
 import { useTab } from '../useTab.ts'
 import type { FailedStep } from './failure.ts'
@@ -48,6 +48,7 @@ function useIsOver(): boolean {
 
 function Ways({ error, isList }: { readonly error: ErrorData; readonly isList: boolean }) {
   const isOver = useIsOver()
+  const key = useView((view) => view.key)
   return (
     <div className="mt-auto flex items-center gap-2">
       <button
@@ -60,8 +61,8 @@ function Ways({ error, isList }: { readonly error: ErrorData; readonly isList: b
         {isList ? 'Try the failed ones again' : 'Try again'}
       </button>
       {waysOut(error).includes('settings') && (
-        <button type="button" className={button} onClick={() => show({ panel: 'settings' })}>
-          Open settings
+        <button type="button" className={button} onClick={showKeyField}>
+          {keyButton(key)}
         </button>
       )}
       <code className="ml-auto truncate text-[12px] text-dim">{error.code}</code>

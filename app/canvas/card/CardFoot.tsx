@@ -1,4 +1,4 @@
-import { Eye, Pin } from 'lucide-react'
+import { Eye, History, Pin } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useStore } from 'zustand'
 import type { Result } from '../../stores/results.ts'
@@ -11,11 +11,13 @@ import { showCost, showSeconds } from './showSeconds.ts'
 interface CardFootProps {
   readonly id: string
   readonly result: Result
+  /** The job of now is unknown: this is what an earlier one made. */
+  readonly isOld: boolean
   readonly top: number
 }
 
 /** What the shown result took and cost; or that it is kept, or only looked at, and what can be done about that. */
-export function CardFoot({ id, result, top }: CardFootProps) {
+export function CardFoot({ id, result, isOld, top }: CardFootProps) {
   const tab = useTab((shown) => shown.id, '')
   const looking = useStore(takesStore, ({ looks }) => looks[tab]?.[id] !== undefined)
   const kept = useNode(id, ({ take }) => take !== undefined, false)
@@ -36,6 +38,8 @@ export function CardFoot({ id, result, top }: CardFootProps) {
           <Words icon={<Pin size={12} aria-hidden />} words="Kept result" />
           {!readOnly && <Act words="Let it run again" onPress={() => releaseTake(id)} />}
         </>
+      ) : isOld ? (
+        <Words icon={<History size={12} aria-hidden />} words="From an earlier run" />
       ) : (
         <Facts result={result} />
       )}

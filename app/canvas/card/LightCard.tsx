@@ -11,7 +11,7 @@ import type { CardLayout } from '../layout/cardLayout.ts'
 import { titleOf } from '../model/nodeType.ts'
 import { useNode, useShownResult, useStep } from '../useTab.ts'
 import { Anchors } from './Anchors.tsx'
-import { asksPerson, describeStep } from './describeStep.ts'
+import { asksPerson, describeStep, isUnknown } from './describeStep.ts'
 import { portColour } from './portGlyph.ts'
 
 interface LightCardProps {
@@ -41,7 +41,7 @@ export const LightCard = memo(function LightCard({ id, layout, level, selected }
   const words = step === null ? '' : describeStep(step)
   return (
     <article
-      className={`card light ${selected ? 'selected' : ''} ${mode !== 'active' ? 'aside' : ''} ${step?.phase ?? ''} ${asksPerson(step) ? 'asks' : ''}`}
+      className={`card light ${selected ? 'selected' : ''} ${mode !== 'active' ? 'aside' : ''} ${step?.phase ?? ''} ${asksPerson(step) ? 'asks' : ''} ${isUnknown(step) ? 'unknown' : ''}`}
       data-card={id}
       role="group"
       aria-label={[title, words].filter(Boolean).join(', ')}
@@ -50,7 +50,13 @@ export const LightCard = memo(function LightCard({ id, layout, level, selected }
     >
       <i className="light-kind" style={{ background: kind === null ? 'var(--far)' : portColour(kind) }} />
       {picture !== undefined && layout.preview !== null && (
-        <img src={mediaUrl(picture.sha256, 256)} alt="" draggable={false} className="light-picture" />
+        <img
+          data-made
+          src={mediaUrl(picture.sha256, 256)}
+          alt=""
+          draggable={false}
+          className="light-picture"
+        />
       )}
       {level === 'light' && (
         <span

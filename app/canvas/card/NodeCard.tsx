@@ -24,7 +24,7 @@ import { CardFoot } from './CardFoot.tsx'
 import { CardResize } from './CardResize.tsx'
 import { CardRow } from './CardRow.tsx'
 import { CardTitle } from './CardTitle.tsx'
-import { asksPerson, describeStep } from './describeStep.ts'
+import { asksPerson, describeStep, isUnknown } from './describeStep.ts'
 import { LightCard } from './LightCard.tsx'
 import { PortHandle } from './PortHandle.tsx'
 import { Sketch } from './Sketch.tsx'
@@ -66,10 +66,11 @@ const FullCard = memo(function FullCard({ id, layout, selected }: FullCardProps)
   if (workflow === undefined || node === undefined) return null
   const type = typeOf(workflow, node)
   const compared = result === null ? null : comparedPictures(type, result.outputs)
+  const isOld = result !== null && isUnknown(step) && !kept
   const phase = step === null ? '' : describeStep(step, starver)
   return (
     <article
-      className={`card ${selected ? 'selected' : ''} ${mode !== 'active' ? 'aside' : ''} ${step?.phase ?? ''} ${asksPerson(step) ? 'asks' : ''} ${kept ? 'kept' : ''}`}
+      className={`card ${selected ? 'selected' : ''} ${mode !== 'active' ? 'aside' : ''} ${step?.phase ?? ''} ${asksPerson(step) ? 'asks' : ''} ${kept ? 'kept' : ''} ${isOld ? 'unknown' : ''}`}
       data-card={id}
       role="group"
       aria-label={[title, type.title === title ? '' : type.title, phase].filter(Boolean).join(', ')}
@@ -95,6 +96,7 @@ const FullCard = memo(function FullCard({ id, layout, selected }: FullCardProps)
       />
       {layout.preview !== null && result !== null && (
         <div
+          data-made
           className="absolute inset-x-0 overflow-hidden bg-canvas"
           style={layout.preview}
           onPointerEnter={() => hearTakes(id)}
@@ -123,7 +125,9 @@ const FullCard = memo(function FullCard({ id, layout, selected }: FullCardProps)
       ))}
       {layout.more !== null && <More id={id} layout={layout} />}
       {collapsed && <CollapsedPorts id={id} layout={layout} title={title} type={type} />}
-      {layout.foot !== null && result !== null && <CardFoot id={id} result={result} top={layout.foot.top} />}
+      {layout.foot !== null && result !== null && (
+        <CardFoot id={id} result={result} isOld={isOld} top={layout.foot.top} />
+      )}
       {!collapsed && <CardResize id={id} height={layout.height} />}
     </article>
   )

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react'
 import { useEffect, useState } from 'react'
 import type { Step } from '#shared/run/reduceRun.ts'
 import type { Result } from '../../stores/results.ts'
+import { useHostGone } from '../../stores/use.ts'
 import { useStarver } from '../useTab.ts'
 import { asksPerson, describeElapsed, describeStep } from './describeStep.ts'
 import { showSeconds } from './showSeconds.ts'
@@ -25,9 +26,10 @@ interface StepStateProps {
 
 /** Where a node is in its run, at the right of its title. A node that is done says nothing, but for a reused result. */
 export function StepState({ step, result, interrupted }: StepStateProps) {
-  const still = interrupted && (step.phase === 'waiting' || step.phase === 'running')
+  const gone = useHostGone()
+  const still = (interrupted || gone) && (step.phase === 'waiting' || step.phase === 'running')
   const starver = useStarver(step)
-  const words = still ? 'Interrupted' : describeStep(step, starver)
+  const words = still ? (interrupted ? 'Interrupted' : 'Not known') : describeStep(step, starver)
   const working = step.phase === 'running' && !still
   if (words === '' && !working) return null
   // A small mark: the foot has the word.

@@ -10,7 +10,7 @@ import { useNow } from '../../runs/useNow.ts'
 import { ask as askPerson } from '../../shell/ask.ts'
 import { replay } from '../../stores/runs.ts'
 import { activeTab, nameOfTab, setTabRun, tabsStore } from '../../stores/tabs.ts'
-import { useRuns, useTabs, useView } from '../../stores/use.ts'
+import { useHostGone, useRuns, useTabs, useView } from '../../stores/use.ts'
 import { IconButton } from '../Panel.tsx'
 import { openJobsWords, rowName, rowWords } from './rowWords.ts'
 
@@ -30,9 +30,10 @@ export function QueueRow({ row, line }: QueueRowProps) {
   const { id, state } = row
   const name = row.name || 'Untitled'
   const title = useRowName(row)
-  const now = useNow(state === 'running')
+  const gone = useHostGone()
+  const now = useNow(state === 'running' && !gone)
   const refusal = useView((view) => view.refusal)
-  const words = rowWords(row, now, refusal).join(' · ')
+  const words = rowWords(row, now, refusal, gone).join(' · ')
   return (
     <div className="flex items-center gap-1 border-b border-line px-3 py-2">
       <div className="min-w-0 flex-1">

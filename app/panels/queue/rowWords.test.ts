@@ -32,8 +32,27 @@ test.each<[Partial<RunRow>, typeof refusal | null, string]>([
     null,
     'Failed · Repaint · 2.5 s · $0.02 · just now',
   ],
+  [
+    {
+      state: 'failed',
+      unknown: true,
+      startedAt: 0,
+      finishedAt: 61,
+      node: { title: 'Repaint', more: 0 },
+    },
+    null,
+    'Unknown, may have been charged · Repaint · 61 ms · just now',
+  ],
 ])('%o is told as it stands', (change, refused, words) => {
   expect(rowWords({ ...row, ...change }, 5400, refused).join(' · ')).toBe(words)
+})
+
+test.each<[Partial<RunRow>, string]>([
+  [{ state: 'running', startedAt: 1000 }, 'Not known while the host is gone'],
+  [{ state: 'queued' }, 'Not known while the host is gone'],
+  [{ state: 'done', startedAt: 0, finishedAt: 5000 }, 'Done · 5.0 s · just now'],
+])('while the host is gone no time is counted: %o', (change, words) => {
+  expect(rowWords({ ...row, ...change }, 5400, null, true).join(' · ')).toBe(words)
 })
 
 test('the time and the money of all runs are told', () => {
@@ -63,4 +82,8 @@ test.each<[string, readonly Partial<RunRow>[]]>([
 ])('the status line says %j', (words, rows) => {
   const changed = rows.map((change) => ({ ...row, ...change }))
   expect(statusWords(changed, () => ': 1 of 2 nodes')).toBe(words)
+})
+
+test('the status line does not count on while the host is gone', () => {
+  expect(statusWords([{ ...row, state: 'running' }], () => ': 1 of 2 nodes', true)).toBe('The host is gone')
 })

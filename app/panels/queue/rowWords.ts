@@ -11,9 +11,21 @@ export const refusalWords = ({ code }: ErrorData): string =>
 /** What a run has cost; what the practice engine charges is invented. */
 const paid = ({ engine, cost }: RunRow): number | null => (engine === 'practice' ? null : cost)
 
+/** What a row says of its state. */
+function stateOf({ state, asking, unknown }: RunRow): string {
+  if (asking === true) return 'Waits for you'
+  return unknown === true ? 'Unknown, may have been charged' : stateWords[state]
+}
+
 /** A row of the queue in words: its state, the node, how long, what it cost, which engine. */
-export function rowWords(row: RunRow, now: number, refusal: ErrorData | null): readonly string[] {
-  const { state, node, queuedAt, startedAt, finishedAt, engine, asking } = row
+export function rowWords(
+  row: RunRow,
+  now: number,
+  refusal: ErrorData | null,
+  hostGone = false,
+): readonly string[] {
+  const { state, node, queuedAt, startedAt, finishedAt, engine } = row
+  if (hostGone && (state === 'running' || state === 'queued')) return ['Not known while the host is gone']
   const cost = paid(row)
   const held = state === 'queued' && refusal !== null && engine === 'runcomfy'
   const time =
@@ -23,7 +35,7 @@ export function rowWords(row: RunRow, now: number, refusal: ErrorData | null): r
         ? formatTime(finishedAt - startedAt)
         : null
   return [
-    asking === true ? 'Waits for you' : stateWords[state],
+    stateOf(row),
     held ? refusalWords(refusal) : null,
     node === null ? null : `${node.title}${node.more === 0 ? '' : ` and ${node.more} more`}`,
     time,
@@ -42,7 +54,8 @@ export const rowName = (name: string, tab: string | null, nodes: number): string
   `${tab ?? (name || 'Untitled')}${nodes === 0 ? '' : ` (${nodes} ${nodes === 1 ? 'node' : 'nodes'})`}`
 
 /** What the status line says of what goes on and waits; `far` tells how far a run is. */
-export function statusWords(rows: readonly RunRow[], far: (run: string) => string): string {
+export function statusWords(rows: readonly RunRow[], far: (run: string) => string, hostGone = false): string {
+  if (hostGone) return 'The host is gone'
   const going = rows.filter(({ state }) => state === 'running')
   const working = going.find(({ asking }) => asking !== true)
   const waiting = rows.filter(({ state }) => state === 'queued').length

@@ -2,6 +2,7 @@ import { readWorkflow } from '#shared/document/readWorkflow.ts'
 import type { Workflow } from '#shared/document/workflow.ts'
 import type { Registry } from '#shared/nodes/registry.ts'
 import type { Plan } from '#shared/run/plan.ts'
+import type { Step } from '#shared/run/reduceRun.ts'
 import type { RunEvent } from '#shared/run/run.ts'
 import type { Runs } from '../../services/library/runs.ts'
 
@@ -14,13 +15,24 @@ export interface RunNodes {
   /** One of the remote nodes that work, and how many there are beside it; null where none does. Local ones are too quick. */
   working(run: string): RunNode | null
   /** Of a run that is over. */
-  failed(run: string): RunNode | null
+  failed(run: string): FailedNode | null
+}
+
+export interface FailedNode {
+  /** An unknown one comes before the others. */
+  readonly node: RunNode
+  /** Nobody knows whether a job of it was accepted. */
+  readonly unknown: boolean
 }
 
 export interface RunNode {
   readonly title: string
   readonly more: number
 }
+
+const isUnknown = (step: Step): boolean =>
+  step.phase === 'failed' &&
+  [step.error, ...(step.items ?? []).map(({ error }) => error)].some(({ code }) => code === 'job.unknown')
 
 interface Live {
   /** By id: the titles of the remote nodes. */
@@ -31,18 +43,21 @@ interface Live {
 export function createRunNodes(runs: Pick<Runs, 'steps' | 'source'>, registry: Registry): RunNodes {
   const lives = new Map<string, Live>()
   /** Runs that are over are read once. */
-  const over = new Map<string, RunNode | null>()
+  const over = new Map<string, FailedNode | null>()
 
   const titleOf = (workflow: Workflow | null, id: string): string => {
     const node = workflow?.nodes.find((each) => each.id === id)
     return node === undefined ? id : (node.title ?? registry.get(node.type)?.title ?? node.type)
   }
 
-  function read(run: string): RunNode | null {
-    const [first, ...more] = Object.entries(runs.steps(run)).filter(([, { phase }]) => phase === 'failed')
+  function read(run: string): FailedNode | null {
+    const failed = Object.entries(runs.steps(run)).filter(([, { phase }]) => phase === 'failed')
+    const lost = failed.filter(([, step]) => isUnknown(step))
+    const first = lost[0] ?? failed[0]
     if (first === undefined) return null
     const opened = readWorkflow(runs.source(run)?.workflow ?? '')
-    return { title: titleOf(opened.ok ? opened.workflow : null, first[0]), more: more.length }
+    const title = titleOf(opened.ok ? opened.workflow : null, first[0])
+    return { node: { title, more: failed.length - 1 }, unknown: lost.length > 0 }
   }
 
   return {

@@ -103,6 +103,7 @@ export function createRunQueue(options: RunQueueOptions): RunQueue {
     const state = now ?? (openRunStates.includes(row.state) ? 'interrupted' : row.state)
     // A run that was cancelled while it waited ends without a step; one that had begun ends with each of them.
     const begun = now !== 'queued' && row.state !== 'queued' && (row.state !== 'cancelled' || endedSome)
+    const failed = state === 'failed' ? nodes.failed(id) : null
     return {
       id,
       name,
@@ -113,7 +114,8 @@ export function createRunQueue(options: RunQueueOptions): RunQueue {
       startedAt: begun ? row.startedAt : null,
       finishedAt: now === null ? finishedAt : null,
       cost,
-      node: now === 'running' ? nodes.working(id) : state === 'failed' ? nodes.failed(id) : null,
+      node: now === 'running' ? nodes.working(id) : (failed?.node ?? null),
+      ...(failed?.unknown === true && { unknown: true as const }),
       ...(parking.asks(id) && { asking: true as const }),
     }
   }

@@ -1,0 +1,118 @@
+import type { Locator, Page } from '@playwright/test'
+import { expect, test } from './fixtures.ts'
+import { openExample, openTemplate, told, type } from './library.ts'
+
+const button = (page: Page | Locator, name: string | RegExp): Locator =>
+  page.getByRole('button', { name, exact: typeof name === 'string' })
+const card = (page: Page, title: string): Locator =>
+  page.getByRole('group', { name: new RegExp(`^${title}(,|$)`) }).first()
+const status = (page: Page): Locator => page.getByRole('status').first()
+const queue = (page: Page): Locator => page.getByRole('complementary', { name: 'Queue and history' })
+
+test('while a run waits for a person the forecast says what is left to be paid', async ({
+  editor,
+  engine,
+}) => {
+  await engine.serve(editor)
+  const page = await openExample(editor)
+  await openTemplate(editor, page, 'generate-paint-inpaint', 'Paint')
+  await expect(page.getByText(/^2 jobs/)).toBeVisible()
+  await engine.hold({ state: 'in_queue' })
+  await button(page, 'Run').click()
+  await engine.reached({ state: 'in_queue' })
+  await expect(page.getByText(/1 already under way$/)).toBeVisible()
+  await engine.release()
+  await expect(status(page)).toHaveText('Waits for you')
+  await expect(page.getByText(/^1 job, [^,]*$/)).toBeVisible()
+  await expect(page.getByText(/already under way/)).toHaveCount(0)
+})
+
+test('jobs of a list whose length is known are counted, and the question before paying has the same figure', async ({
+  editor,
+  engine,
+}) => {
+  await engine.serve(editor)
+  const page = await openExample(editor)
+  await openTemplate(editor, page, 'four-variations', 'Four')
+  const before = (await engine.ledger()).length
+  await expect(page.getByText(/^5 jobs/)).toBeVisible()
+  await button(page, 'Run').click()
+  await expect(page.getByText('All known')).toBeVisible()
+  expect(await engine.ledger()).toHaveLength(before + 5)
+  // Prices are known by now.
+  await type(page, 'A tram in the rain')
+  const price = page.getByText(/^\d jobs, about \$/)
+  await expect(price).toBeVisible()
+  const words = await price.innerText()
+  await page.keyboard.press('Control+,')
+  await page.getByRole('spinbutton', { name: 'Ask before runs above' }).fill('0')
+  await page.keyboard.press('Escape')
+  await button(page, 'Run').click()
+  await expect(page.getByRole('dialog', { name: 'Run and pay' })).toContainText(`Runs ${words}.`)
+})
+
+test('an unknown job is unknown beside Run, in the history and on its card, whose picture is marked as from before', async ({
+  editor,
+  engine,
+}) => {
+  await engine.serve(editor)
+  const page = await openExample(editor)
+  await button(page, 'Run').click()
+  await expect(page.getByText('All known')).toBeVisible()
+  const prompt = card(page, 'Generate').getByRole('textbox', { name: 'Prompt' })
+  await prompt.fill('A tram in the rain')
+  await prompt.blur()
+  await engine.order({ what: 'drop', call: 'submit', accept: true })
+  await button(page, 'Run').click()
+  await expect(card(page, 'Generate')).toContainText('Unknown')
+  await expect(card(page, 'Generate')).toContainText('From an earlier run')
+  await expect(page.getByText('1 unknown', { exact: true })).toBeVisible()
+  await page.keyboard.press('q')
+  await expect(queue(page).getByText(/^Unknown, may have been charged · Generate/)).toBeVisible()
+  // A run of it submits nothing, and says the same.
+  const accepted = (await engine.ledger()).length
+  await button(page, 'Run').click()
+  await expect(queue(page).getByText(/^Unknown, may have been charged · Generate/)).toHaveCount(2)
+  expect(await engine.ledger()).toHaveLength(accepted)
+})
+
+test('without a key the way to its field is offered, and is gone when there is one', async ({
+  editor,
+  engine,
+}) => {
+  editor.use({ PATCHBAY_API_URL: engine.url })
+  const page = await openExample(editor)
+  await page.getByRole('combobox', { name: 'Engine' }).selectOption('runcomfy')
+  // By what it says: in a message that is heard at once the library hides the button from whoever listens.
+  const add = page.locator('button', { hasText: 'Add a RunComfy key' })
+  await expect(add).toBeVisible()
+  await button(page, 'Run').click()
+  await expect(told(page, 'There is no RunComfy key yet.')).toBeVisible()
+  await expect(page.getByText(/RUNCOMFY_API_TOKEN/)).toHaveCount(0)
+  await expect(add).toHaveCount(2)
+  await add.last().click()
+  const field = page.getByLabel('New key')
+  await expect(field).toBeFocused()
+  await field.fill('key')
+  await button(page, 'Use this key').click()
+  await expect(add).toHaveCount(0)
+  await expect(page.getByText(/^2 jobs/)).toBeVisible()
+})
+
+test('while the host is gone no time is counted and nothing can be run', async ({ editor, engine }) => {
+  // The browser itself notes that nobody is there.
+  editor.allow(/ERR_CONNECTION_REFUSED|WebSocket connection/)
+  await engine.serve(editor)
+  const page = await openExample(editor)
+  await engine.hold({ state: 'in_progress' })
+  await button(page, 'Run').click()
+  await engine.reached({ state: 'in_progress' })
+  await page.keyboard.press('q')
+  await expect(queue(page).getByText(/^Running · Generate/)).toBeVisible()
+  await editor.kill()
+  await expect(button(page, 'Run')).toBeDisabled()
+  await expect(status(page)).toHaveText(/^The host is gone/)
+  await expect(queue(page).getByText(/^Not known while the host is gone/)).toBeVisible()
+  await expect(card(page, 'Generate').locator('header')).toContainText('Not known')
+  await expect(card(page, 'Generate').locator('header')).not.toContainText(/\d s/)
+})
