@@ -14,6 +14,7 @@ import type { Engine } from './openEngine.ts'
 import type { Library } from './openLibrary.ts'
 import { createClient } from './runcomfy/client.ts'
 import { carriedTexts } from './services/carry/carriedTexts.ts'
+import { importedKey } from './services/carry/bundle/importedResults.ts'
 import { createEgress } from './services/egress.ts'
 import { createRedactor } from './services/egress/redact.ts'
 import { createFiles } from './services/files.ts'
@@ -121,8 +122,11 @@ export function attachEngine(
           stored: (request) => jobs.stored(request),
         },
         results: {
-          // Another account's pictures are not this one's: what it pays for is its own.
-          find: (key) => results.find(`${engine.account} ${key}`, since),
+          // Another account's pictures are not this one's: what it pays for is its own. What somebody has handed over in an
+          // imported run is there for each.
+          find: (key) =>
+            results.find(`${engine.account} ${key}`, since) ??
+            results.find(importedKey(engine.account === 'practice' ? 'practice' : 'runcomfy', key), since),
           keep: (key, outputs) => results.keep(`${engine.account} ${key}`, outputs),
         },
         digest: (text) => hash('sha256', text),

@@ -25,16 +25,27 @@ export async function packShownRun(): Promise<void> {
 
 /** Opens a packed run as it was, pictures and all. Nothing runs. Rejects as the host does. */
 export async function openPacked(bytes: Uint8Array): Promise<void> {
-  const { run, name, text, removed } = await host().request('handover.import', { base64: toBase64(bytes) })
+  const { run, name, text, reusable, removed } = await host().request('handover.import', {
+    base64: toBase64(bytes),
+  })
   openText(name, text)
   const tab = activeTab()
   const { events } = await host().request('run.open', { run })
   replay(run, events)
   if (tab !== null) setTabRun(tab.id, run)
-  tellWords(`This is how ${name} was run. ${removedWords('Not in the file', removed)}`.trim(), {
-    stays: LONG,
-  })
+  const words = [
+    `This is how ${name} was run.`,
+    reusableWords(reusable),
+    removedWords('Not in the file', removed),
+  ]
+  tellWords(words.filter(Boolean).join(' '), { stays: LONG })
 }
+
+/** Whether running it would make, and pay for, everything again. */
+export const reusableWords = (reusable: number): string =>
+  reusable === 0
+    ? 'Nothing in the file can be reused: running it makes everything again.'
+    : `${reusable} ${reusable === 1 ? 'result' : 'results'} in the file ${reusable === 1 ? 'is' : 'are'} known here now: running it does not make or pay for ${reusable === 1 ? 'it' : 'them'} again.`
 
 const SHOWN = 5
 

@@ -225,8 +225,8 @@ export const requests = {
     z.object({ run: Id }),
     z.object({ path: z.string(), removed: z.array(Removal) }),
   ),
-  /** Takes such a file, as base64, into the history and the library. Nothing runs. Rejects with `file.unreadable`,
-   *  `workflow.invalid`, `picture.*`. */
+  /** Takes such a file, as base64, into the history and the library. Nothing runs, and `reusable` results of it are not made
+   *  again. Rejects with `file.unreadable`, `workflow.invalid`, `picture.*`. */
   'handover.import': request(
     z.object({ base64: z.string() }),
     z.object({
@@ -234,6 +234,7 @@ export const requests = {
       name: z.string(),
       text: Text,
       pictures: z.int().nonnegative(),
+      reusable: z.int().nonnegative(),
       removed: z.array(Removal),
     }),
   ),

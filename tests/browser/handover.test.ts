@@ -60,6 +60,11 @@ describe('what others are given', () => {
       await dropFiles(there, [packed], free)
       await expect(told(there, `This is how ${NAME} was run.`)).toBeVisible()
       await expect(pictures(there)).toHaveCount(4)
+      // What is in the file is not made, or paid for, once more.
+      await expect(told(there, / results in the file are known here now/)).toBeVisible()
+      await expect(there.getByText('All known')).toBeVisible()
+      await there.getByRole('button', { name: 'Run', exact: true }).click()
+      await expect(there.locator('.react-flow__node').getByText('Reused')).toHaveCount(3)
       await there.close()
     } finally {
       await elsewhere.close()

@@ -3,6 +3,7 @@ import { safeName } from '#nodes/local/naming/safeName.ts'
 import { AppError } from '#shared/errors.ts'
 import type { Handlers } from '#shared/ipc/serve.ts'
 import type { AssetStore } from '../../services/assets.ts'
+import { importedResults } from '../../services/carry/bundle/importedResults.ts'
 import { keepRun } from '../../services/carry/bundle/keepRun.ts'
 import { packRun } from '../../services/carry/bundle/packRun.ts'
 import { unpackRun } from '../../services/carry/bundle/unpackRun.ts'
@@ -49,10 +50,11 @@ export function createHandoverHandlers(options: HandoverOptions): HandoverHandle
     async 'handover.import'({ base64 }) {
       const unpacked = await unpackRun(fromBase64(base64, 'The archive'), assets, library.clock.now())
       const run = newId()
-      keepRun(run, unpacked, library)
+      const results = await importedResults(unpacked, registry, assets)
+      keepRun(run, unpacked, results, { ...library, now: () => library.clock.now() })
       announcer.tellRows()
       const { name, text, pictures, removed } = unpacked
-      return { run, name, text, pictures, removed: [...removed] }
+      return { run, name, text, pictures, reusable: results.size, removed: [...removed] }
     },
   }
 }
