@@ -24,11 +24,15 @@ export function payerIn(env: Readonly<NodeJS.ProcessEnv>): {
 
 /** Has the editor run what a command line has prepared, and tells of it. */
 export async function handRun(
-  run: Pick<PlannedRun, 'called' | 'plan' | 'seeds' | 'request'> & { readonly workflow: Workflow },
+  run: Pick<PlannedRun, 'called' | 'plan' | 'seeds' | 'request'> & {
+    readonly workflow: Workflow
+    /** Where it lies, as an absolute path. */
+    readonly file: string
+  },
   editor: LocalConnection,
   world: World & { readonly json: boolean },
 ): Promise<ExitCode> {
-  const { called, plan, seeds, request, workflow } = run
+  const { called, file, plan, seeds, request, workflow } = run
   const payer = request.engine === 'practice' ? { account: null, api: null } : payerIn(world.env)
   /** What could not be read, if that was why nothing was run. */
   let unreadable: ExitCode | null = null
@@ -36,6 +40,7 @@ export async function handRun(
     const answer = await editor.client.request('run.hand', {
       name: workflow.name ?? '',
       text: JSON.stringify(workflow),
+      file,
       seeds: structuredClone(seeds),
       request,
       ...payer,

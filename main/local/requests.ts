@@ -25,6 +25,8 @@ export const localRequests = {
     input: z.object({
       name: z.string().max(200),
       text: z.string().max(16 * 2 ** 20),
+      /** The workflow's file, as an absolute path: a run of one that the library keeps is shown where that is open. */
+      file: z.string().max(4096).nullable().default(null),
       seeds: z.record(Id, z.record(z.string(), z.number())),
       request: RunRequest,
       account: z.string().max(200).nullable(),

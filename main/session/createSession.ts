@@ -1,4 +1,4 @@
-import { join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import type { HostEvent } from '#shared/ipc/contract.ts'
 import type { Handlers } from '#shared/ipc/serve.ts'
 import type { Registry } from '#shared/nodes/registry.ts'
@@ -158,6 +158,7 @@ export async function createSession(options: SessionOptions): Promise<Session> {
       return { name, api: name === 'practice' ? null : address.url().origin }
     },
     nameOf: (id) => workflows.nameOf(id),
+    keptIn: async (file) => (dirname(file) === folder ? workflows.idOf(basename(file)) : null),
   })
 
   const handlers: LocalHandlers = {

@@ -65,6 +65,19 @@ test('a run goes on in the editor, and is told of as if it went on here', async 
   expect(dirname(here.stdout).startsWith(folder)).toBe(true)
 })
 
+test('a run of a file that the library keeps belongs to that workflow, and one of another file to none', async () => {
+  const { editor, cli } = await startBeside()
+  const saved = { id: null, name: 'flow', text: flow, base: null, overwrite: false }
+  const entry = await editor.client.request('workflow.save', saved)
+  await cli('run home/workflows/flow.patchbay.json --out pictures')
+  await cli('run flow.json --out pictures')
+  expect(await editor.client.request('run.list', {})).toMatchObject([
+    { name: 'flow', workflow: null },
+    { name: 'flow', workflow: entry.id },
+  ])
+  await editor.end('SIGINT')
+})
+
 test('what cannot run is refused with the same words and exit code as without an editor', async () => {
   const { editor, cli } = await startBeside()
   const there = await cli('run no-picture.json')

@@ -73,7 +73,14 @@ export async function run(given: RunArguments, world: World): Promise<ExitCode> 
   }
   const reached = await reachLibrary(world, given.engine, `patchbay run ${given.file}`)
   if (reached.by === 'asking') {
-    const prepared = { called: given.file, plan: planned, seeds, request, workflow }
+    const prepared = {
+      called: given.file,
+      file: resolve(given.file),
+      plan: planned,
+      seeds,
+      request,
+      workflow,
+    }
     return handRun(prepared, reached.editor, { ...world, json: given.json })
   }
   const { host } = reached

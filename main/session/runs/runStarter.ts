@@ -32,6 +32,8 @@ export interface RunStarterOptions {
   limit(): number
   /** What a kept workflow is called, or null. */
   nameOf(workflow: string): Promise<string | null>
+  /** The kept workflow of a file, or null where it is none. */
+  keptIn(file: string): Promise<string | null>
 }
 
 /**
@@ -102,7 +104,7 @@ export function createRunStarter(options: RunStarterOptions): RunStarter {
       // A copy, for the contract's records may be written to.
       return { run: id, seeds: structuredClone(prepared.seeds) }
     },
-    async hand({ name, text, seeds, request, account, api }) {
+    async hand({ name, text, file, seeds, request, account, api }) {
       checkEngine(request.engine, api, options.engineSet())
       const planned = planAgain(parseWorkflow(text), request.targets, registry)
       const checked = await checkPictures(planned, request, engines)
@@ -111,8 +113,9 @@ export function createRunStarter(options: RunStarterOptions): RunStarter {
         return {
           unreadable: checked.unreadable.map(({ problem, error }) => ({ problem, error: error.toJSON() })),
         }
+      const kept = file === null || file === undefined ? null : await options.keptIn(file)
       const id = options.newId()
-      runs.queue({ id, name, account: checked.account, workflow: text, request, at: clock.now() })
+      runs.queue({ id, name, account: checked.account, workflow: text, request, at: clock.now(), kept })
       engines.lift(request.engine)
       queue.add({ id, plan: planned, seeds, request, again: null }, false)
       return { run: id }

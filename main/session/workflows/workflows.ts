@@ -43,6 +43,8 @@ export interface Workflows {
   restore(removed: string): Promise<WorkflowEntry>
   /** What a workflow is called, or null where there is none. */
   nameOf(id: string): Promise<string | null>
+  /** The id of a file of the folder, by its name there, or null where there is none. */
+  idOf(file: string): Promise<string | null>
   /** Looks whether anything has changed since it was last told, and tells if so. */
   look(): Promise<void>
 }
@@ -233,6 +235,7 @@ export function createWorkflows({ folder, ids, drafts, onChange }: WorkflowsOpti
         return entryOf(file)
       }),
     nameOf: (id) => inTurn(async () => (await scan()).find((one) => one.id === id)?.name ?? null),
+    idOf: (file) => inTurn(async () => (await scan()).find((one) => one.file === file)?.id ?? null),
     look: () => inTurn(look),
   }
 }
