@@ -15,7 +15,7 @@ function start() {
       open.push(answer.resolve)
       return answer.promise
     },
-    setTimer: (call, milliseconds) => Number(setTimeout(call, milliseconds)),
+    setTimer: (call, milliseconds) => setTimeout(call, milliseconds),
     clearTimer: clearTimeout,
   })
   const pass = (milliseconds: number) => vi.advanceTimersByTimeAsync(milliseconds)

@@ -83,7 +83,9 @@ function cardOf(past: Runs, before: string | null = null): string {
   const tab: Tab = { ...noTab, run }
   const results = gatherResults(known, { tabs: [tab], active: 't' }, { rows, runs }, { t: Object.keys(past) })
   const step = run === null ? undefined : runs[run]?.steps['n']
-  return `${run ?? 'no run'}: ${step?.phase ?? 'nothing'}, ${String(results['t']?.['n']?.outputs['text'] ?? 'no picture')}`
+  const made = results['t']?.['n']?.outputs['text']
+  const picture = typeof made === 'string' ? made : 'no picture'
+  return `${run ?? 'no run'}: ${step?.phase ?? 'nothing'}, ${picture}`
 }
 
 const noTab: Tab = {

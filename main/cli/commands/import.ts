@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
 import { openLibrary } from '../../openLibrary.ts'
+import { importedResults } from '../../services/carry/bundle/importedResults.ts'
 import { keepRun } from '../../services/carry/bundle/keepRun.ts'
 import { MOST_ARCHIVE } from '../../services/carry/bundle/runFile.ts'
 import { unpackRun } from '../../services/carry/bundle/unpackRun.ts'
@@ -19,7 +20,7 @@ export interface ImportArguments {
 /** Takes a run that somebody packed into this library: its workflow, its history and its pictures. Nothing is run. */
 export async function importRun(
   { file, json }: ImportArguments,
-  { env, console, now }: World,
+  { env, console, now, registry }: World,
 ): Promise<ExitCode> {
   const bytes = await readBytes(file, MOST_ARCHIVE)
   const library = await openLibrary({ env, what: 'patchbay import' })
@@ -27,7 +28,8 @@ export async function importRun(
     const assets = library.assets({ folder: library.home })
     const unpacked = await unpackRun(bytes, assets, now())
     const run = randomUUID()
-    keepRun(run, unpacked, library)
+    const results = await importedResults(unpacked, registry, assets)
+    keepRun(run, unpacked, results, { ...library, now })
     const folder = createWorkflowFolder(join(library.home, 'workflows'))
     const workflow = freeFile(
       unpacked.name,
@@ -35,6 +37,9 @@ export async function importRun(
     )
     await folder.write(workflow, unpacked.text)
     const { name, pictures, removed } = unpacked
+    console.say(
+      `${results.size} ${results.size === 1 ? 'result' : 'results'} of it will be reused, and not made or paid for again.`,
+    )
     for (const { place, what } of removed) console.say(`Not in it: ${what} (${place})`)
     console.print(
       json

@@ -1,6 +1,8 @@
+import { hash } from 'node:crypto'
 import { expect, test } from 'vitest'
 import { writeWorkflow } from '#shared/document/writeWorkflow.ts'
 import type { Workflow } from '#shared/document/workflow.ts'
+import type { NodeType } from '#shared/nodes/defineNode.ts'
 import { defineNode } from '#shared/nodes/defineNode.ts'
 import { image, listOf, text } from '#shared/ports/port.ts'
 import type { Values } from '#shared/ports/value.ts'
@@ -11,40 +13,36 @@ import { testRegistry } from '#shared/testing/nodeTypes.ts'
 import { startRun } from '#shared/testing/startRun.ts'
 import { lines, workflowOf } from '#shared/testing/workflow.ts'
 import { importedKey, importedResults } from './importedResults.ts'
-import { hash } from 'node:crypto'
 
-const node = (type: string, more: Partial<Parameters<typeof defineNode>[0]>) =>
-  defineNode({
+type Make = (words: string) => Values
+
+const draws: Make = (words) => ({ image: fakeMedia(words.length) })
+
+const node = (type: string, more: Partial<NodeType>, make: Make = draws): NodeType => ({
+  ...defineNode({
     type,
     title: type,
     category: 'Test',
     inputs: { text: text('Text') },
     outputs: { image: image('Image') },
-    run: ({ text: words }) => ({ image: fakeMedia(String(words).length) }),
-    ...more,
-  })
+    run: () => ({ image: fakeMedia(0) }),
+  }),
+  ...more,
+  run: ({ text: words }) => make(typeof words === 'string' ? words : ''),
+})
+
+const images = { images: listOf(image('Images')) }
 
 const registry = testRegistry(
   node('test/draw', { where: 'remote' }),
-  node('test/album', {
-    where: 'remote',
-    outputs: { images: listOf(image('Images')) },
-    counts: () => ({ images: 2 }),
-    run: ({ text: words }) => ({
-      images: [fakeMedia(String(words).length), fakeMedia(String(words).length + 100)],
-    }),
-  }),
-  node('test/guess', {
-    where: 'remote',
-    outputs: { images: listOf(image('Images')) },
-    run: ({ text: words }) => ({
-      images: String(words)
-        .split('')
-        .map((_, at) => fakeMedia(at + 1)),
-    }),
-  }),
+  node('test/album', { where: 'remote', outputs: images, counts: () => ({ images: 2 }) }, (words) => ({
+    images: [fakeMedia(words.length), fakeMedia(words.length + 100)],
+  })),
+  node('test/guess', { where: 'remote', outputs: images }, (words) => ({
+    images: Array.from(words, (_, at) => fakeMedia(at + 1)),
+  })),
   node('test/local', {}),
-  node('test/spoken', { outputs: { text: text('Text') }, run: ({ text: words }) => ({ text: words }) }),
+  node('test/spoken', { outputs: { text: text('Text') } }, (words) => ({ text: words })),
   node('test/save', { effect: true }),
 )
 

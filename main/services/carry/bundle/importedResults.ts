@@ -40,9 +40,9 @@ export async function importedResults(
   for (const step of plan(read.workflow, registry).steps) {
     const outputs = made.get(step.node.id)
     const gathered = await gatherInputs(step, delivered, assets)
-    delivered.push(outputs && gathered && { outputs, fanned: gathered.fanned })
-    if (outputs === undefined || gathered === null || step.node.take !== undefined || step.type.effect)
-      continue
+    const isThere = outputs !== undefined && gathered !== null
+    delivered.push(isThere ? { outputs, fanned: gathered.fanned } : undefined)
+    if (!isThere || step.node.take !== undefined || step.type.effect) continue
     const { fanned, items } = gathered
     for (const [item, inputs] of items.entries()) {
       const own = fanned ? ofItem(step, outputs, items, item) : outputs
@@ -64,12 +64,7 @@ async function gatherInputs(
     const resolved = hasOpenLiterals(step)
       ? await resolveLiterals(step, { assets: assets as Assets })
       : new Map<string, Value>()
-    // The cast is sound: a plan has checked its literals.
-    return gather(
-      step,
-      delivered,
-      (input) => resolved.get(input.name) ?? (input.literal as Value | undefined),
-    )
+    return gather(step, delivered, (input) => resolved.get(input.name) ?? input.literal)
   } catch {
     return null
   }
