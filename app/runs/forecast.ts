@@ -6,7 +6,7 @@ import { writeWorkflow } from '#shared/document/writeWorkflow.ts'
 import { host } from '../host.ts'
 import { runsStore } from '../stores/runs.ts'
 import { activeTab, tabsStore } from '../stores/tabs.ts'
-import { viewStore } from '../stores/view.ts'
+import { isHostGone, viewStore } from '../stores/view.ts'
 import { createAsker } from './askInTurn.ts'
 import { jobsMoved } from './jobsMoved.ts'
 import { usedSeeds, usedSeedsStore } from './usedSeeds.ts'
@@ -75,8 +75,8 @@ export function keepForecast(): () => void {
     viewStore.subscribe((after, before) => {
       const [now, then] = [after.settings, before.settings]
       const isOther = now?.engine !== then?.engine || now?.apiUrl !== then?.apiUrl || after.key !== before.key
-      // What stands there is of the engine and the key of before.
-      if (isOther) forecastStore.setState(NOTHING)
+      // What stands there is of the engine and the key of before, or of a host that is gone.
+      if (isOther || isHostGone(after)) forecastStore.setState(NOTHING)
       if (isOther || after.connection !== before.connection) asker.changed()
     }),
   ]

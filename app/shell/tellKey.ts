@@ -14,9 +14,7 @@ const refused = {
 
 /** What is wrong with the key, by where it came from. */
 export const keyWords = ({ from }: KeyState): string =>
-  from === null
-    ? 'There is no RunComfy key yet. Add one, or run on the practice engine, which is free.'
-    : refused[from]
+  from === null ? 'There is no RunComfy key yet.' : refused[from]
 
 /** Shows the field for the key, ready to be typed into. */
 export const showKeyField = (): void => show({ panel: 'settings', keyField: true })

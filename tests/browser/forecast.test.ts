@@ -112,6 +112,7 @@ test('while the host is gone no time is counted and nothing can be run', async (
   await editor.kill()
   await expect(button(page, 'Run')).toBeDisabled()
   await expect(status(page)).toHaveText(/^The host is gone/)
+  await expect(page.getByText(/already under way/)).toHaveCount(0)
   await expect(queue(page).getByText(/^Not known while the host is gone/)).toBeVisible()
   await expect(card(page, 'Generate').locator('header')).toContainText('Not known')
   await expect(card(page, 'Generate').locator('header')).not.toContainText(/\d s/)
