@@ -211,6 +211,7 @@ export async function createSession(options: SessionOptions): Promise<Session> {
     ...createHandoverHandlers({
       library,
       assets,
+      registry,
       announcer,
       newId,
       secrets: () => [...key.all(), ...options.bucketKeys.all().flatMap((text) => text.split(':'))],

@@ -1,4 +1,5 @@
-import type { NodeContext } from '../nodes/defineNode.ts'
+import type { NodeContext, NodeType } from '../nodes/defineNode.ts'
+import type { Values } from '../ports/value.ts'
 import type { JobUpdate, Services } from '../services.ts'
 import type { Work } from './work.ts'
 
@@ -54,4 +55,12 @@ export class StepContext implements NodeContext {
   note(words: string): void {
     this.#scope.note(this.#work, words)
   }
+}
+
+/** What a node makes of its inputs; a heavy one on another thread, where the host has any. */
+export function runNode(type: NodeType, inputs: Values, context: StepContext): ReturnType<NodeType['run']> {
+  const { threads } = context.services
+  return type.heavy === true && threads !== undefined
+    ? threads.run(type, inputs, context)
+    : type.run(inputs, context)
 }

@@ -3,7 +3,7 @@ import type { Value, Values } from '../ports/value.ts'
 import type { Services } from '../services.ts'
 import { askPeople, hasAsks } from './askPeople.ts'
 import type { RunScope } from './context.ts'
-import { StepContext } from './context.ts'
+import { StepContext, runNode } from './context.ts'
 import { gather } from './gather.ts'
 import { createKnownResults } from './knownResults.ts'
 import type { Lane } from './lane.ts'
@@ -173,12 +173,7 @@ export function execute(plan: Plan, services: Services, options: ExecuteOptions)
     if (work.cancelled) return settle(entry, undefined, asCancelled())
     let answer: ReturnType<PlanStep['type']['run']>
     try {
-      const context = new StepContext(scope, work, item)
-      const { threads } = scope.services
-      answer =
-        type.heavy === true && threads !== undefined
-          ? threads.run(type, inputs, context)
-          : type.run(inputs, context)
+      answer = runNode(type, inputs, new StepContext(scope, work, item))
     } catch (thrown) {
       return settle(entry, undefined, thrown)
     }

@@ -2,6 +2,7 @@ import { mkdir } from 'node:fs/promises'
 import { safeName } from '#nodes/local/naming/safeName.ts'
 import { AppError } from '#shared/errors.ts'
 import type { Handlers } from '#shared/ipc/serve.ts'
+import type { Registry } from '#shared/nodes/registry.ts'
 import type { AssetStore } from '../../services/assets.ts'
 import { importedResults } from '../../services/carry/bundle/importedResults.ts'
 import { keepRun } from '../../services/carry/bundle/keepRun.ts'
@@ -18,6 +19,7 @@ import { pictureSource } from './pictureSource.ts'
 export interface HandoverOptions {
   readonly library: Pick<Library, 'runs' | 'database' | 'clock' | 'workers'>
   readonly assets: AssetStore
+  readonly registry: Registry
   readonly announcer: Pick<Announcer, 'tellRows'>
   readonly newId: () => string
   /** Whatever must not be in what is packed. */
@@ -30,7 +32,7 @@ type HandoverHandlers = Pick<Handlers, Extract<keyof Handlers, `handover.${strin
 
 /** What comes from others and what goes to them: workflows in pictures, and runs as one file. */
 export function createHandoverHandlers(options: HandoverOptions): HandoverHandlers {
-  const { library, assets, announcer, newId, secrets, out } = options
+  const { library, assets, registry, announcer, newId, secrets, out } = options
   return {
     async 'handover.fromPicture'({ name, base64, asset }) {
       const bytes =

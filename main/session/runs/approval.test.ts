@@ -96,6 +96,7 @@ test('a command line, which has named the engine itself, needs no other approval
   const answer = await session.local['run.hand']({
     name: 'x',
     text,
+    file: null,
     seeds: {},
     request: {
       engine: 'runcomfy',

@@ -76,11 +76,12 @@ export function createRunStarter(options: RunStarterOptions): RunStarter {
   ): Promise<void> {
     if (request.engine === 'practice') return
     const forecast = await options.forecast(plan, request)
+    const { unknown, ...figures } = forecast
     if (!needsApproval(forecast, options.limit()) || isCovered(forecast, approved)) return
     throw new AppError(
       'approval.needed',
       'This run costs more than is spent without asking. Look at what it costs, and approve it.',
-      { data: { forecast } },
+      { data: { forecast: { ...figures, ...(unknown !== undefined && { unknown }) } } },
     )
   }
 
