@@ -13,6 +13,7 @@ import { keepDrafts } from './keepDrafts.ts'
 import { wantsFirstSteps } from './shell/firstSteps.ts'
 import { followRuns, followWorkflows } from './runs/followRuns.ts'
 import { keepForecast } from './runs/forecast.ts'
+import { tellGoingOn } from './runs/tellGoingOn.ts'
 import { tellInterrupted } from './runs/tellInterrupted.ts'
 import { keepTabRuns } from './runs/tabRuns.ts'
 import { replay, setRows } from './stores/runs.ts'
@@ -72,6 +73,7 @@ async function begin(client: HostClient): Promise<void> {
   keepDrafts()
   tellEnds()
   tellAsks()
+  tellGoingOn()
   tellInterrupted({
     finish: (run) => void tryAgain(run).catch(tell),
     show: () => show({ panel: 'queue' }),

@@ -208,6 +208,22 @@ test('what was given is never changed, and steps that nothing happened to stay t
   expect(after?.steps['a']).not.toBe(before.steps['a'])
 })
 
+test.each([
+  ['not_cancellable', true],
+  ['in_queue', undefined],
+])('of a job that was %s when its step was cancelled it is known whether it goes on', (status, goesOn) => {
+  const progress: RunEvent = { type: 'step.progress', node: 'a', at: 12, item: 1, status, requestId: 'q' }
+  const { steps } = replay(startA, progress, { type: 'step.cancelled', node: 'a', at: 13, cost: null })
+  expect(steps['a']).toEqual({
+    phase: 'cancelled',
+    startedAt: 11,
+    finishedAt: 13,
+    outputs: {},
+    cost: null,
+    ...(goesOn && { goesOn }),
+  })
+})
+
 test('a second run begins anew', () => {
   expect(reduceRun(replay(startA, doneA), [{ ...begin, run: 'r2', nodes: ['c'] }])).toMatchObject({
     id: 'r2',

@@ -51,6 +51,8 @@ export type Step =
       /** As of a failed one. */
       readonly outputs: Values
       readonly cost: number | null
+      /** A job of it had started and could not be cancelled: it goes on at the engine and will be charged. */
+      readonly goesOn?: true
     }
 
 /** What a person is asked for: a value of `input`. */
@@ -119,6 +121,9 @@ export function reduceRun(run: Run | null, events: readonly RunEvent[]): Run | n
   return next === null || steps === null ? next : { ...next, steps }
 }
 
+const hasStarted = (progress: Readonly<Record<number, StepProgress>>): boolean =>
+  Object.values(progress).some(({ status }) => status === 'not_cancellable')
+
 type StepEvent = Exclude<RunEvent, { type: 'run.started' | 'run.finished' }>
 
 function reduceStep(step: Step, event: StepEvent): Step {
@@ -177,6 +182,7 @@ function reduceStep(step: Step, event: StepEvent): Step {
         finishedAt: event.at,
         outputs: event.outputs ?? {},
         cost: event.cost,
+        ...(step.phase === 'running' && hasStarted(step.progress) && { goesOn: true as const }),
       }
   }
 }

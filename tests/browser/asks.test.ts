@@ -119,7 +119,7 @@ describe('a run that asks which pictures go on', () => {
 
     const page = await editor.open()
     await expect(card(page, 'choose')).toContainText('Interrupted')
-    await page.getByRole('button', { name: 'Finish', exact: true }).click()
+    await page.getByRole('button', { name: 'Finish', exact: true }).first().click()
     await card(page, 'choose').getByRole('button', { name: 'Choose', exact: true }).click()
     await options(page).nth(1).click()
     await dialog(page).getByRole('button', { name: 'Use 1 picture' }).click()

@@ -5,7 +5,7 @@ import type { Step } from '#shared/run/reduceRun.ts'
 import type { Result } from '../../stores/results.ts'
 import { useHostGone } from '../../stores/use.ts'
 import { useStarver } from '../useTab.ts'
-import { asksPerson, describeElapsed, describeStep } from './describeStep.ts'
+import { asksPerson, describeElapsed, describeStep, GOES_ON } from './describeStep.ts'
 import { showSeconds } from './showSeconds.ts'
 
 const icons: { readonly [P in Step['phase']]: ReactNode } = {
@@ -50,6 +50,7 @@ export function StepState({ step, result, interrupted }: StepStateProps) {
     <span
       className={`flex ${starver === '' ? 'shrink-0' : 'min-w-0'} items-center gap-1 text-[12px] ${tone}`}
       {...(starver !== '' && { title: words })}
+      {...(step.phase === 'cancelled' && step.goesOn === true && { title: GOES_ON })}
     >
       {still ? icons.cancelled : asksPerson(step) ? <Hand size={13} aria-hidden="true" /> : icons[step.phase]}
       {words !== '' && <span className="truncate">{words}</span>}

@@ -35,6 +35,7 @@ test.each<[Step, string]>([
   [{ phase: 'skipped', because: 'failed', of: 'a' }, 'Not run'],
   [{ phase: 'skipped', because: 'muted', of: 'a' }, 'Muted'],
   [{ phase: 'cancelled', ...ended }, 'Cancelled'],
+  [{ phase: 'cancelled', ...ended, goesOn: true }, 'Cancelled, will be charged'],
 ])('%o is said as %o', (step, words) => {
   expect(describeStep(step)).toBe(words)
 })

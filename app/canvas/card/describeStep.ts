@@ -24,9 +24,12 @@ export function describeStep(step: Step, starver = ''): string {
       if (step.because !== 'muted') return 'Not run'
       return starver === '' ? 'Muted' : `Skipped: ${starver} is muted`
     case 'cancelled':
-      return 'Cancelled'
+      return step.goesOn === true ? 'Cancelled, will be charged' : 'Cancelled'
   }
 }
+
+/** What it means that a job goes on that was to be cancelled. */
+export const GOES_ON = 'The job had started, goes on at the engine and will be charged.'
 
 function describeFailed({ items = [], total }: Extract<Step, { phase: 'failed' }>): string {
   return items.length > 0 && total !== undefined ? `${items.length} of ${total} failed` : 'Failed'

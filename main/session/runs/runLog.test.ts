@@ -31,6 +31,14 @@ test('the end of a run is its last event', () => {
   expect(log.read('r')).toEqual([started, finished])
 })
 
+test('that a job could not be cancelled is known also when its run is over', () => {
+  const log = createRunLog()
+  const goesOn = progress({ status: 'not_cancellable', requestId: 'q' })
+  const end: RunEvent = { type: 'step.cancelled', node: 'a', at: 8, cost: null }
+  for (const event of [started, goesOn, end, finished]) log.add('r', event)
+  expect(log.read('r')).toEqual([started, goesOn, end, finished])
+})
+
 test('the runs that were heard of last are remembered, and no more', () => {
   const log = createRunLog(2)
   for (const run of ['a', 'b', 'a', 'c']) log.add(run, started)

@@ -31,7 +31,8 @@ export function createRunLog(most = MOST): RunLog {
         if (runs.size <= most) break
         runs.delete(oldest)
       }
-      if (event.type !== 'step.progress') {
+      // That a job could not be cancelled is to be known also when its run is over.
+      if (event.type !== 'step.progress' || event.status === 'not_cancellable') {
         entry.events.push(event)
         return
       }

@@ -1,0 +1,50 @@
+import { beforeEach, expect, test } from 'vitest'
+import type { RunEvent } from '#shared/run/run.ts'
+import { replay, runsStore } from '../stores/runs.ts'
+import { tellGoingOn } from './tellGoingOn.ts'
+
+const at = 0
+const begun: readonly RunEvent[] = [
+  { type: 'run.started', run: 'r', workflow: 'Harbour', at, nodes: ['a', 'b'], seeds: {} },
+  { type: 'step.started', node: 'a', at, items: 1 },
+  { type: 'step.started', node: 'b', at, items: 1 },
+]
+const cannot = (node: string): RunEvent => ({
+  type: 'step.progress',
+  node,
+  at,
+  item: 0,
+  status: 'not_cancellable',
+})
+const cancelled = (node: string): RunEvent => ({ type: 'step.cancelled', node, at, cost: null })
+
+beforeEach(() => runsStore.setState({ rows: [], runs: {} }))
+
+test.each<[string, readonly RunEvent[], readonly string[]]>([
+  ['nothing, where every job could be cancelled', [cancelled('a'), cancelled('b')], []],
+  [
+    'one job that had started',
+    [cannot('a'), cancelled('a'), cancelled('b')],
+    ['Cancelled. The job had started, goes on at the engine and will be charged.'],
+  ],
+  [
+    'several',
+    [cannot('a'), cannot('b'), cancelled('a'), cancelled('b')],
+    ['Cancelled. 2 nodes had jobs that had started, go on at the engine and will be charged.'],
+  ],
+])('of a cancelled run is told: %s', (_, events, words) => {
+  const told: string[] = []
+  const stop = tellGoingOn((said) => void told.push(said))
+  replay('r', begun)
+  replay('r', events)
+  stop()
+  expect(told).toEqual(words)
+})
+
+test('a run that is opened as it was is no news', () => {
+  const told: string[] = []
+  const stop = tellGoingOn((said) => void told.push(said))
+  replay('r', [...begun, cannot('a'), cancelled('a')])
+  stop()
+  expect(told).toEqual([])
+})

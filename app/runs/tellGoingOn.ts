@@ -1,0 +1,30 @@
+import type { Run } from '#shared/run/reduceRun.ts'
+import { GOES_ON } from '../canvas/card/describeStep.ts'
+import type { ToastOptions } from '../shell/toast.ts'
+import { tellForNow, UNTIL_CLOSED } from '../shell/toast.ts'
+import { runsStore } from '../stores/runs.ts'
+
+/** The nodes of a run that were cancelled although a job of theirs goes on. */
+const goingOn = (run: Run | undefined): number =>
+  Object.values(run?.steps ?? {}).filter((step) => step.phase === 'cancelled' && step.goesOn === true).length
+
+/** What a cancel did not stop, as a sentence. */
+export const goingOnWords = (jobs: number): string =>
+  jobs === 1
+    ? `Cancelled. ${GOES_ON}`
+    : `Cancelled. ${jobs} nodes had jobs that had started, go on at the engine and will be charged.`
+
+/** Says of a run that was cancelled what goes on of it all the same. Answers with the way to stop. */
+export const tellGoingOn = (
+  tell: (words: string, options: ToastOptions) => void = (words, options) => void tellForNow(words, options),
+): (() => void) =>
+  runsStore.subscribe((after, before) => {
+    if (after.runs === before.runs) return
+    for (const [id, run] of Object.entries(after.runs)) {
+      const was = before.runs[id]
+      // One that was over when this page met it is no news.
+      if (run === was || was?.phase !== 'running') continue
+      const jobs = goingOn(run)
+      if (jobs > goingOn(was)) tell(goingOnWords(jobs), { stays: UNTIL_CLOSED })
+    }
+  })
