@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest'
 import { emptyWorkflow } from '#shared/document/defaults.ts'
+import { workflowOf } from '#shared/testing/workflow.ts'
 import type { QueueState, RunRow } from '#shared/ipc/records.ts'
 import type { Tab } from '../stores/tabs.ts'
 import { openTab, tabsStore } from '../stores/tabs.ts'
-import { runsOfTabs } from './followRuns.ts'
+import { runsOfTabs, sharesNode } from './followRuns.ts'
 
 const row = (id: string, state: QueueState, name: string, workflow: string | null = null): RunRow => ({
   id,
@@ -49,4 +50,12 @@ test('a tab that shows a run already keeps it', () => {
 
 test('a workflow that was never saved is not mistaken for a kept one of the same name', () => {
   expect([...runsOfTabs([row('live', 'running', 'Draft', 'kept')], [tabOf('Draft')])]).toEqual([])
+})
+
+test.each([
+  ['the same node', workflowOf({ a: 'local/text' }), true],
+  ['none of its nodes', workflowOf({ b: 'local/text' }), false],
+  ['another node of the same id', workflowOf({ a: 'local/number' }), false],
+])('a run of a workflow with %s is told apart from one of the same name: %o', (_, workflow, shares) => {
+  expect(sharesNode(workflowOf({ a: 'local/text', c: 'local/text' }), workflow)).toBe(shares)
 })

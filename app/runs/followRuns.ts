@@ -1,4 +1,5 @@
 import { readWorkflow } from '#shared/document/readWorkflow.ts'
+import type { Workflow } from '#shared/document/workflow.ts'
 import type { RunRow } from '#shared/ipc/records.ts'
 import { host } from '../host.ts'
 import { noteResults } from '../stores/results.ts'
@@ -38,20 +39,42 @@ async function follow(rows: readonly RunRow[], tabs: readonly Tab[], live: reado
   const found = runsOfTabs(rows, tabs)
   const known = tabs.flatMap(({ run }) => (run === null ? [] : [run]))
   const listed = new Set(rows.map(({ id }) => id))
-  for (const run of new Set([...live, ...known, ...found.values()])) {
-    if (!listed.has(run)) continue
-    const text = await openRun(run)
-    const tab = [...found].find(([, shown]) => shown === run)?.[0]
-    if (tab !== undefined) noteUsed(tab, run, text)
+  // What was interrupted may be finished from its tab, and that spends: it is looked at first.
+  const interrupted = rows.filter((row) => row.state === 'interrupted' && tabs.some((tab) => isOf(row, tab)))
+  const texts = new Map<string, string>()
+  for (const run of new Set([...live, ...known, ...found.values(), ...interrupted.map(({ id }) => id)]))
+    if (listed.has(run)) texts.set(run, await openRun(run))
+  for (const tab of tabs) {
+    await bringResults(tab)
+    const run = found.get(tab.id)
+    const text = run === undefined ? undefined : texts.get(run)
+    if (run === undefined || text === undefined || !isFrom(text, tab)) continue
+    noteUsed(tab.id, run, text)
+    if (runOf(tab.id) === null) setTabRun(tab.id, run)
   }
-  for (const tab of tabs) await bringResults(tab)
-  for (const [tab, run] of found) if (runOf(tab) === null) setTabRun(tab, run)
   // Others have their turn on the cards when it comes.
-  for (const tab of tabs) for (const row of rows.toReversed()) if (isOf(row, tab)) noteTabRun(tab.id, row.id)
+  for (const tab of tabs)
+    for (const { id } of rows.filter((row) => isOf(row, tab)).toReversed()) {
+      const text = texts.get(id)
+      if (tab.entry !== null || (text !== undefined && isFrom(text, tab))) noteTabRun(tab.id, id)
+    }
 }
 
 const runOf = (tab: string): string | null =>
   tabsStore.getState().tabs.find(({ id }) => id === tab)?.run ?? null
+
+/** Whether a run can be one of what is on a tab: many that were never saved have one name. */
+function isFrom(text: string, tab: Pick<Tab, 'entry' | 'workflow'>): boolean {
+  if (tab.entry !== null) return true
+  const read = readWorkflow(text)
+  return read.ok && sharesNode(read.workflow, tab.workflow)
+}
+
+/** Whether a node of the same id and type is in both. */
+export function sharesNode(one: Workflow, other: Workflow): boolean {
+  const types = new Map(one.nodes.map(({ id, type }) => [id, type]))
+  return other.nodes.some(({ id, type }) => types.get(id) === type)
+}
 
 async function openRun(run: string): Promise<string> {
   const { text, events } = await host().request('run.open', { run })
