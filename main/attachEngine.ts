@@ -1,6 +1,6 @@
 import { hash, randomUUID } from 'node:crypto'
 import type { Media } from '#shared/ports/value.ts'
-import type { Assets, Services } from '#shared/services.ts'
+import type { Services } from '#shared/services.ts'
 import { accountBudget, createAccountClient } from './jobs/accountClient.ts'
 import { createBudget } from './jobs/budget.ts'
 import type { RemoteJobs } from './jobs/createJobs.ts'
@@ -20,6 +20,7 @@ import { createImages } from './services/images.ts'
 import { createDurations } from './services/library/durations.ts'
 import { createPrices } from './services/library/prices.ts'
 import { createResults } from './services/library/results.ts'
+import { createOutgoing } from './services/outgoing/createOutgoing.ts'
 import { savedIn } from './services/savedFiles.ts'
 
 /** What differs from run to run. */
@@ -57,7 +58,7 @@ export interface AttachedEngine {
 export function attachEngine(
   library: Library,
   engine: Engine,
-  carriers?: (assets: Pick<Assets, 'read'>) => Promise<Carriers>,
+  carriers?: () => Promise<Carriers>,
 ): AttachedEngine {
   const { clock, database, home, store } = library
   const now = (): number => clock.now()
@@ -77,12 +78,16 @@ export function attachEngine(
     ),
     egress,
     assets,
+    outgoing: createOutgoing({
+      assets,
+      elsewhere: async (...words) => library.workers.call('preparePicture', ...words),
+    }),
     store,
     clock,
     random: Math.random,
     newId: randomUUID,
     account: engine.account,
-    ...(carriers && { carriers: () => carriers(assets) }),
+    ...(carriers && { carriers }),
     polls: createPolls(createDurations(database, engine.account)),
   })
   return {

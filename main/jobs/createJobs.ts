@@ -5,7 +5,7 @@ import type { Download } from '#main/services/egress/download.ts'
 import type { JobClient } from './accountClient.ts'
 import { continueCancel, continueJob } from './continueJob.ts'
 import { detach } from './detach.ts'
-import type { Carriers } from './encodeInput.ts'
+import type { Carriers, Outgoing } from './encodeInput.ts'
 import { encodeInput } from './encodeInput.ts'
 import type { Job } from './job.ts'
 import { requestOf } from './job.ts'
@@ -31,6 +31,7 @@ export interface JobsOptions {
     originOf?(sha256: string): Origin | undefined
     has?(media: Media): boolean
   }
+  readonly outgoing: Outgoing
   readonly store: JobStore
   readonly clock: Clock
   readonly random: Random
@@ -131,6 +132,7 @@ export function createJobs(options: JobsOptions): RemoteJobs {
     const { isOwnOutput } = egress
     const body = await encodeInput(request.input, {
       assets,
+      outgoing: options.outgoing,
       isOwnOutput,
       now: clock.now(),
       carriers: await options.carriers?.(),

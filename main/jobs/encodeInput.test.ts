@@ -2,12 +2,14 @@ import { createHash } from 'node:crypto'
 import { expect, test } from 'vitest'
 import type { Media } from '#shared/ports/value.ts'
 import type { WireValue } from '#shared/services.ts'
-import type { Carriers } from './encodeInput.ts'
+import type { Carriers, SentPicture } from './encodeInput.ts'
 import { encodeInput } from './encodeInput.ts'
-import { mediaOf } from './jobsFixture.ts'
+import { asTheyAre, mediaOf } from './jobsFixture.ts'
 
+const filled = { read: (media: Media) => Promise.resolve(Buffer.alloc(media.bytes, 'x')) }
 const tools = {
-  assets: { read: (media: Media) => Promise.resolve(Buffer.alloc(media.bytes, 'x')) },
+  assets: filled,
+  outgoing: asTheyAre(filled),
   isOwnOutput: () => false,
   now: 0,
 }
@@ -70,12 +72,14 @@ test('pictures that are too much together are refused before they are all read',
       return Promise.resolve(Buffer.alloc(1))
     },
   }
-  await expect(encodeInput(input, { ...tools, assets })).rejects.toMatchObject({ code: 'media.unsendable' })
+  await expect(encodeInput(input, { ...tools, assets, outgoing: asTheyAre(assets) })).rejects.toMatchObject({
+    code: 'media.unsendable',
+  })
   expect(read).toHaveLength(7)
 })
 
 const large = { ...mediaOf('x'), bytes: 7 * 2 ** 20 }
-const small = { bytes: Buffer.from('abc'), mime: 'image/webp' }
+const small = { bytes: Buffer.from('abc'), mime: 'image/webp', width: 5, height: 5 }
 const carried = async (carriers: Carriers, input: Readonly<Record<string, WireValue>>) => {
   const notes: string[] = []
   const { bytes } = await encodeInput(input, { ...tools, carriers, onNote: (words) => notes.push(words) })
@@ -99,7 +103,7 @@ test('else through the bucket', async () => {
 })
 
 test('a film, which nobody can make smaller here, goes through the bucket', async () => {
-  const share = async (media: Media) => `https://bucket.example/${media.mime}`
+  const share = async ({ media }: SentPicture) => `https://bucket.example/${media.mime}`
   const shrink = () => Promise.reject(new Error('A film is no picture.'))
   const film: Media = { ...mediaOf('x'), media: 'video', mime: 'video/mp4' }
   expect((await carried({ share, shrink }, { video_url: film })).sent).toEqual({

@@ -4,12 +4,13 @@ import type { ErrorCode } from '#shared/errors.ts'
 import { AppError } from '#shared/errors.ts'
 import type { Endpoint } from '#shared/endpoint/endpoint.ts'
 import type { Media, MediaKind } from '#shared/ports/value.ts'
-import type { Clock, JobRequest, JobResult, JobUpdate, Origin, WireValue } from '#shared/services.ts'
+import type { Assets, Clock, JobRequest, JobResult, JobUpdate, Origin, WireValue } from '#shared/services.ts'
 import type { FakeClock } from '#shared/testing/fakeClock.ts'
 import { fakeClock } from '#shared/testing/fakeClock.ts'
 import type { Cancelled, Result, Status } from '#main/runcomfy/readAnswer.ts'
 import { readPhase } from '#main/runcomfy/phase.ts'
 import type { JobClient } from './accountClient.ts'
+import type { Outgoing } from './encodeInput.ts'
 import type { JobsOptions, RemoteJobs } from './createJobs.ts'
 import { createJobs } from './createJobs.ts'
 import type { MemoryJobStore } from './jobStore.ts'
@@ -71,6 +72,12 @@ export const endpoint: Endpoint = {
 
 export const lighthouse = { prompt: 'a lighthouse' }
 
+/** Pictures that are sent as they are. */
+export const asTheyAre =
+  (assets: Pick<Assets, 'read'>): Outgoing =>
+  (media) =>
+    Promise.resolve({ media, isPlain: true, read: () => assets.read(media) })
+
 type Waiter = Parameters<RemoteJobs['run']>[1]
 
 /** A call as it was made: what, with which id or address, and when. */
@@ -123,6 +130,7 @@ export function setUp(script: EngineScript, given: SetUpOptions = {}) {
     cancel: (requestId) => say('cancel', requestId, script.cancel),
   }
 
+  const read = (media: Media) => Promise.resolve(Buffer.from(`bytes of ${media.sha256.slice(0, 4)}`))
   const jobs = createJobs({
     client: through(client, clock),
     egress: {
@@ -140,8 +148,9 @@ export function setUp(script: EngineScript, given: SetUpOptions = {}) {
         return mediaOf(text, kind)
       },
       has,
-      read: (media) => Promise.resolve(Buffer.from(`bytes of ${media.sha256.slice(0, 4)}`)),
+      read,
     },
+    outgoing: asTheyAre(given.assets ?? { read }),
     store: {
       ...store,
       add(job, body) {
