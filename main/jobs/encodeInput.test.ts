@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
 import { expect, test } from 'vitest'
 import type { Media } from '#shared/ports/value.ts'
-import type { WireValue } from '#shared/services.ts'
-import type { Carriers, SentPicture } from './encodeInput.ts'
+import type { Size, WireValue } from '#shared/services.ts'
+import type { Carriers, Outgoing, SentPicture } from './encodeInput.ts'
 import { encodeInput } from './encodeInput.ts'
 import { asTheyAre, mediaOf } from './jobsFixture.ts'
 
@@ -124,4 +124,75 @@ test('what would make the request too large goes through the bucket', async () =
   // The cast names what was encoded.
   const kinds = (sent['images'] as string[]).map((address) => address.slice(0, 5))
   expect(kinds).toEqual([...Array.from({ length: 7 }, () => 'data:'), 'https', 'https'])
+})
+
+/** Says in which size each picture was asked for, and sends a mask in that size. */
+function fitting() {
+  const fits: [string, Size | null][] = []
+  const outgoing: Outgoing = (media, fit) => {
+    fits.push([media.media, fit])
+    return Promise.resolve({ media: { ...media, ...fit }, isPlain: true, read: () => filled.read(media) })
+  }
+  return { fits, outgoing }
+}
+const sized = { ...mediaOf('abc'), width: 40, height: 30 }
+const mask = mediaOf('m', 'mask')
+
+test.each<[string, Readonly<Record<string, WireValue>>, readonly [string, Size | null][]]>([
+  [
+    'the image beside it',
+    { image_url: sized, mask_url: mask },
+    [
+      ['image', null],
+      ['mask', { width: 40, height: 30 }],
+    ],
+  ],
+  [
+    'an image that comes later',
+    { mask, image: sized },
+    [
+      ['image', null],
+      ['mask', { width: 40, height: 30 }],
+    ],
+  ],
+  [
+    'the first of a list',
+    { images: [sized, mediaOf('b')], mask },
+    [
+      ['image', null],
+      ['image', null],
+      ['mask', { width: 40, height: 30 }],
+    ],
+  ],
+  [
+    'the image of the same object',
+    { parts: [{ image: sized, mask }], image: mediaOf('b') },
+    [
+      ['image', null],
+      ['mask', { width: 40, height: 30 }],
+      ['image', null],
+    ],
+  ],
+  ['nothing where there is none', { mask, image_url: 'https://pictures.example/1.png' }, [['mask', null]]],
+])('a mask gets the size of %s, and each picture is prepared once', async (_, input, expected) => {
+  const { fits, outgoing } = fitting()
+  await encodeInput(input, { ...tools, outgoing })
+  expect(fits).toEqual(expected)
+})
+
+test('a mask gets the size of the smaller copy that is sent of its image', async () => {
+  const { fits, outgoing } = fitting()
+  const input = { mask, image_url: { ...large, width: 40, height: 30 } }
+  await encodeInput(input, { ...tools, outgoing, carriers: { shrink: async () => small } })
+  expect(fits).toEqual([
+    ['image', null],
+    ['mask', { width: 5, height: 5 }],
+  ])
+})
+
+test('a mask that is too large is not made smaller than its image', async () => {
+  const { outgoing } = fitting()
+  const input = { image_url: sized, mask_url: { ...mask, bytes: 7 * 2 ** 20 } }
+  const encoded = encodeInput(input, { ...tools, outgoing, carriers: { shrink: async () => small } })
+  await expect(encoded).rejects.toMatchObject({ code: 'media.unsendable', data: { field: 'mask_url' } })
 })
