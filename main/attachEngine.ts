@@ -1,7 +1,7 @@
 import { hash, randomUUID } from 'node:crypto'
 import { AppError } from '#shared/errors.ts'
 import type { Media } from '#shared/ports/value.ts'
-import type { Assets, Services } from '#shared/services.ts'
+import type { Services } from '#shared/services.ts'
 import { accountBudget, createAccountClient } from './jobs/accountClient.ts'
 import { createBudget } from './jobs/budget.ts'
 import type { RemoteJobs } from './jobs/remoteJobs.ts'
@@ -22,6 +22,7 @@ import { createImages } from './services/images.ts'
 import { createDurations } from './services/library/durations.ts'
 import { createPrices } from './services/library/prices.ts'
 import { createResults } from './services/library/results.ts'
+import { createOutgoing } from './services/outgoing/createOutgoing.ts'
 import { savedIn } from './services/savedFiles.ts'
 
 /** What differs from run to run. */
@@ -59,7 +60,7 @@ export interface AttachedEngine {
 export function attachEngine(
   library: Library,
   engine: Engine,
-  carriers?: (assets: Pick<Assets, 'read'>) => Promise<Carriers>,
+  carriers?: () => Promise<Carriers>,
 ): AttachedEngine {
   const { clock, database, home, store } = library
   const now = (): number => clock.now()
@@ -79,12 +80,16 @@ export function attachEngine(
     ),
     egress,
     assets,
+    outgoing: createOutgoing({
+      assets,
+      elsewhere: async (...words) => library.workers.call('preparePicture', ...words),
+    }),
     store,
     clock,
     random: Math.random,
     newId: randomUUID,
     account: engine.account,
-    ...(carriers && { carriers: () => carriers(assets) }),
+    ...(carriers && { carriers }),
     polls: createPolls(createDurations(database, engine.account)),
   })
   return {

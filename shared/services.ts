@@ -94,6 +94,8 @@ export interface SaveRequest {
   readonly quality: number
   /** The run and node that the file tells of, with its workflow; null for a file with pixels and nothing else. */
   readonly carry: { readonly run: string; readonly node: string } | null
+  /** Keep the EXIF of the source: camera, time and place. */
+  readonly keepMetadata: boolean
 }
 
 /** Files that a run leaves for the person. */

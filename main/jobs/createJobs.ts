@@ -105,6 +105,7 @@ export function createJobs(options: JobsOptions): RemoteJobs {
     const { isOwnOutput } = egress
     const body = await encodeInput(request.input, {
       assets,
+      outgoing: options.outgoing,
       isOwnOutput,
       now: clock.now(),
       carriers: await options.carriers?.(),

@@ -1,13 +1,15 @@
 import { createHash } from 'node:crypto'
 import { expect, test } from 'vitest'
 import type { Media } from '#shared/ports/value.ts'
-import type { WireValue } from '#shared/services.ts'
-import type { Carriers } from './encodeInput.ts'
+import type { Size, WireValue } from '#shared/services.ts'
+import type { Carriers, Outgoing, SentPicture } from './encodeInput.ts'
 import { encodeInput } from './encodeInput.ts'
-import { mediaOf } from './jobsFixture.ts'
+import { asTheyAre, mediaOf } from './jobsFixture.ts'
 
+const filled = { read: (media: Media) => Promise.resolve(Buffer.alloc(media.bytes, 'x')) }
 const tools = {
-  assets: { read: (media: Media) => Promise.resolve(Buffer.alloc(media.bytes, 'x')) },
+  assets: filled,
+  outgoing: asTheyAre(filled),
   isOwnOutput: () => false,
   now: 0,
 }
@@ -70,12 +72,14 @@ test('pictures that are too much together are refused before they are all read',
       return Promise.resolve(Buffer.alloc(1))
     },
   }
-  await expect(encodeInput(input, { ...tools, assets })).rejects.toMatchObject({ code: 'media.unsendable' })
+  await expect(encodeInput(input, { ...tools, assets, outgoing: asTheyAre(assets) })).rejects.toMatchObject({
+    code: 'media.unsendable',
+  })
   expect(read).toHaveLength(7)
 })
 
 const large = { ...mediaOf('x'), bytes: 7 * 2 ** 20 }
-const small = { bytes: Buffer.from('abc'), mime: 'image/webp' }
+const small = { bytes: Buffer.from('abc'), mime: 'image/webp', width: 5, height: 5 }
 const carried = async (carriers: Carriers, input: Readonly<Record<string, WireValue>>) => {
   const notes: string[] = []
   const { bytes } = await encodeInput(input, { ...tools, carriers, onNote: (words) => notes.push(words) })
@@ -99,7 +103,7 @@ test('else through the bucket', async () => {
 })
 
 test('a film, which nobody can make smaller here, goes through the bucket', async () => {
-  const share = async (media: Media) => `https://bucket.example/${media.mime}`
+  const share = async ({ media }: SentPicture) => `https://bucket.example/${media.mime}`
   const shrink = () => Promise.reject(new Error('A film is no picture.'))
   const film: Media = { ...mediaOf('x'), media: 'video', mime: 'video/mp4' }
   expect((await carried({ share, shrink }, { video_url: film })).sent).toEqual({
@@ -120,4 +124,75 @@ test('what would make the request too large goes through the bucket', async () =
   // The cast names what was encoded.
   const kinds = (sent['images'] as string[]).map((address) => address.slice(0, 5))
   expect(kinds).toEqual([...Array.from({ length: 7 }, () => 'data:'), 'https', 'https'])
+})
+
+/** Says in which size each picture was asked for, and sends a mask in that size. */
+function fitting() {
+  const fits: [string, Size | null][] = []
+  const outgoing: Outgoing = (media, fit) => {
+    fits.push([media.media, fit])
+    return Promise.resolve({ media: { ...media, ...fit }, isPlain: true, read: () => filled.read(media) })
+  }
+  return { fits, outgoing }
+}
+const sized = { ...mediaOf('abc'), width: 40, height: 30 }
+const mask = mediaOf('m', 'mask')
+
+test.each<[string, Readonly<Record<string, WireValue>>, readonly [string, Size | null][]]>([
+  [
+    'the image beside it',
+    { image_url: sized, mask_url: mask },
+    [
+      ['image', null],
+      ['mask', { width: 40, height: 30 }],
+    ],
+  ],
+  [
+    'an image that comes later',
+    { mask, image: sized },
+    [
+      ['image', null],
+      ['mask', { width: 40, height: 30 }],
+    ],
+  ],
+  [
+    'the first of a list',
+    { images: [sized, mediaOf('b')], mask },
+    [
+      ['image', null],
+      ['image', null],
+      ['mask', { width: 40, height: 30 }],
+    ],
+  ],
+  [
+    'the image of the same object',
+    { parts: [{ image: sized, mask }], image: mediaOf('b') },
+    [
+      ['image', null],
+      ['mask', { width: 40, height: 30 }],
+      ['image', null],
+    ],
+  ],
+  ['nothing where there is none', { mask, image_url: 'https://pictures.example/1.png' }, [['mask', null]]],
+])('a mask gets the size of %s, and each picture is prepared once', async (_, input, expected) => {
+  const { fits, outgoing } = fitting()
+  await encodeInput(input, { ...tools, outgoing })
+  expect(fits).toEqual(expected)
+})
+
+test('a mask gets the size of the smaller copy that is sent of its image', async () => {
+  const { fits, outgoing } = fitting()
+  const input = { mask, image_url: { ...large, width: 40, height: 30 } }
+  await encodeInput(input, { ...tools, outgoing, carriers: { shrink: async () => small } })
+  expect(fits).toEqual([
+    ['image', null],
+    ['mask', { width: 5, height: 5 }],
+  ])
+})
+
+test('a mask that is too large is not made smaller than its image', async () => {
+  const { outgoing } = fitting()
+  const input = { image_url: sized, mask_url: { ...mask, bytes: 7 * 2 ** 20 } }
+  const encoded = encodeInput(input, { ...tools, outgoing, carriers: { shrink: async () => small } })
+  await expect(encoded).rejects.toMatchObject({ code: 'media.unsendable', data: { field: 'mask_url' } })
 })

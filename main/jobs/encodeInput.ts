@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto'
+import { maskedImage } from '#shared/endpoint/maskedImage.ts'
 import { AppError } from '#shared/errors.ts'
 import type { Json, Media } from '#shared/ports/value.ts'
 import { isMedia } from '#shared/ports/value.ts'
-import type { Assets, Origin, WireValue } from '#shared/services.ts'
+import type { Assets, Origin, Size, WireValue } from '#shared/services.ts'
 import { MOST_BODY_BYTES, MOST_PICTURE_BYTES, planMedia } from './planMedia.ts'
 
 /** The exact bytes that a submit sends. */
@@ -11,8 +12,24 @@ export interface Body {
   readonly sha256: string
 }
 
+/** A picture as it is sent in place of an asset. */
+export interface SentPicture {
+  /** Of the bytes that are sent. */
+  readonly media: Media
+  /** The asset itself would do: at most metadata was removed. */
+  readonly isPlain: boolean
+  read(): Promise<Uint8Array>
+}
+
+/**
+ * What is sent in place of an asset: upright, 8-bit sRGB, one frame, no metadata; of a mask one channel, in the size of `fit`.
+ * Rejects as the asset store does, or with `picture.broken`.
+ */
+export type Outgoing = (media: Media, fit: Size | null) => Promise<SentPicture>
+
 export interface EncodeTools {
   readonly assets: Pick<Assets, 'read'> & { originOf?(sha256: string): Origin | undefined }
+  readonly outgoing: Outgoing
   /** Whether the engine that is asked can fetch this address as an output of its own. */
   isOwnOutput(address: string): boolean
   readonly now: number
@@ -26,75 +43,144 @@ export interface EncodeTools {
 /** Ways for a picture that is too large for a request, each only where the person opened it. */
 export interface Carriers {
   /** A copy of at most `bytes` bytes, or null where there is none that would still be the picture. */
-  shrink?(media: Media, bytes: number): Promise<{ readonly bytes: Uint8Array; readonly mime: string } | null>
+  shrink?(picture: SentPicture, bytes: number): Promise<SmallerCopy | null>
   /** An address of a copy that the engine can fetch. Rejects with `media.unsendable` or `signal.reason`. */
-  share?(media: Media, signal?: AbortSignal): Promise<string>
+  share?(picture: SentPicture, signal?: AbortSignal): Promise<string>
+}
+
+export interface SmallerCopy extends Size {
+  readonly bytes: Uint8Array
+  readonly mime: string
+}
+
+/** How a picture is sent, and its size where it is known. */
+interface Sent {
+  readonly text: string
+  readonly size: Size | null
+}
+
+/** An object of the input, and the path of its fields. */
+interface Owner {
+  readonly value: Readonly<Record<string, WireValue>>
+  readonly path: string
 }
 
 /**
- * An input as the bytes of a submit, each picture as an address or a data URI. Rejects with `media.unsendable` where
- * there is no way to hand one over, `input.invalid` for what JSON cannot say.
+ * An input as the bytes of a submit, each picture as an address or a data URI. A mask is sent in the size in which its image
+ * is sent, see `maskedImage`. Rejects with `media.unsendable` where there is no way to hand one over, `input.invalid` for
+ * what JSON cannot say.
  */
 export async function encodeInput(
   input: Readonly<Record<string, WireValue>>,
   tools: EncodeTools,
 ): Promise<Body> {
   let size = 0
-  const encodeMedia = async (media: Media, field: string): Promise<string> => {
-    const origin = tools.assets.originOf?.(media.sha256)
-    const travel = planMedia(media, origin, tools)
-    if ('by' in travel && travel.by === 'address') return travel.address
+  const sent = new Map<string, Promise<Sent>>()
+  const send = async (media: Media, field: string, owner: Owner): Promise<Sent> => {
+    const target = media.media === 'mask' ? imageFor(field, owner) : null
+    const fit = target === null ? null : (await sendOnce(target.media, target.field, owner)).size
+    const picture = await prepare(media, fit, tools)
+    const sizeSent = sizeOf(picture.media)
+    if (target !== null && fit !== null) noteScaled(field, sizeOf(media), fit, target.field)
+    const origin = picture.isPlain ? tools.assets.originOf?.(media.sha256) : undefined
+    const travel = planMedia(picture.media, origin, tools)
+    if ('by' in travel && travel.by === 'address') return { text: travel.address, size: sizeSent }
     if ('by' in travel && size + travel.bytes <= MOST_BODY_BYTES) {
       size += travel.bytes
-      return dataUri(media.mime, await tools.assets.read(media))
+      return { text: dataUri(picture.media.mime, await picture.read()), size: sizeSent }
     }
-    const carried = await carry(media, field, 'by' in travel || travel.large, tools)
+    const carried = await carry(picture, field, 'by' in travel || travel.large, fit, tools)
     if (carried === null) throw 'by' in travel ? tooLarge() : unsendable(field, travel.refusal)
-    if (carried.startsWith('data:')) size += carried.length
+    if (carried.text.startsWith('data:')) size += carried.text.length
     if (size > MOST_BODY_BYTES) throw tooLarge()
     return carried
   }
-  const encode = async (value: WireValue, field: string): Promise<Json> => {
-    if (isMedia(value)) return encodeMedia(value, field)
+  const sendOnce = (media: Media, field: string, owner: Owner): Promise<Sent> => {
+    const known = sent.get(field)
+    if (known !== undefined) return known
+    const started = send(media, field, owner)
+    sent.set(field, started)
+    return started
+  }
+  const noteScaled = (field: string, from: Size | null, to: Size, image: string): void => {
+    if (from === null || (from.width === to.width && from.height === to.height)) return
+    tools.onNote?.(
+      `${field}: scaled from ${from.width} × ${from.height} to ${to.width} × ${to.height}, the size of ${image}`,
+    )
+  }
+  const encode = async (value: WireValue, field: string, owner: Owner): Promise<Json> => {
+    if (isMedia(value)) return (await sendOnce(value, field, owner)).text
     if (typeof value === 'string' && !value.isWellFormed()) throw invalid(field, 'is not well-formed Unicode')
     if (typeof value === 'number' && !Number.isFinite(value)) throw invalid(field, 'is no finite number')
     if (typeof value !== 'object' || value === null) return value
     if (isWireList(value)) {
       const items: Json[] = []
       // One after the other: two pictures at a time would need twice the memory.
-      for (const [index, item] of value.entries()) items.push(await encode(item, `${field}[${index}]`))
+      for (const [index, item] of value.entries()) items.push(await encode(item, `${field}[${index}]`, owner))
       return items
     }
+    return encodeObject({ value, path: field === '' ? '' : `${field}.` })
+  }
+  const encodeObject = async (owner: Owner): Promise<Json> => {
     const entries: [string, Json][] = []
-    for (const [key, item] of Object.entries(value))
-      entries.push([key, await encode(item, field === '' ? key : `${field}.${key}`)])
+    for (const [key, item] of Object.entries(owner.value))
+      entries.push([key, await encode(item, `${owner.path}${key}`, owner)])
     // As entries, a key named __proto__ stays a key.
     return Object.fromEntries(entries)
   }
-  const bytes = Buffer.from(JSON.stringify(await encode(input, '')))
+  const bytes = Buffer.from(JSON.stringify(await encodeObject({ value: input, path: '' })))
   if (bytes.length > MOST_BODY_BYTES) throw tooLarge()
   return { bytes, sha256: createHash('sha256').update(bytes).digest('hex') }
 }
 
+/** The image that a mask in `field` lies on: of a list the first. */
+function imageFor(field: string, { value, path }: Owner): { media: Media; field: string } | null {
+  const images = new Map<string, { media: Media; field: string }>()
+  for (const [key, item] of Object.entries(value)) {
+    if (isImage(item)) images.set(key, { media: item, field: `${path}${key}` })
+    else if (typeof item === 'object' && item !== null && isWireList(item) && isImage(item[0]))
+      images.set(key, { media: item[0], field: `${path}${key}[0]` })
+  }
+  const [mask = ''] = field.slice(path.length).split('[')
+  const name = maskedImage(mask, [...images.keys()])
+  return name === null ? null : (images.get(name) ?? null)
+}
+
+const isImage = (value: WireValue | undefined): value is Media => isMedia(value) && value.media === 'image'
+
+const sizeOf = ({ width, height }: Media): Size | null =>
+  width === undefined || height === undefined ? null : { width, height }
+
+const prepare = async (media: Media, fit: Size | null, tools: EncodeTools): Promise<SentPicture> =>
+  media.media === 'image' || media.media === 'mask'
+    ? tools.outgoing(media, fit)
+    : { media, isPlain: true, read: () => tools.assets.read(media) }
+
 const dataUri = (mime: string, bytes: Uint8Array): string =>
   `data:${mime};base64,${Buffer.from(bytes).toString('base64')}`
 
-/** What cannot be sent as it is: made smaller or laid into the person's bucket, where they allowed it; else null. */
+/**
+ * What cannot be sent as it is: made smaller or laid into the person's bucket, where they allowed it; else null. A mask keeps the
+ * size of its image.
+ */
 async function carry(
-  media: Media,
+  picture: SentPicture,
   field: string,
   large: boolean,
+  fit: Size | null,
   { carriers, signal, onNote }: EncodeTools,
-): Promise<string | null> {
-  const small = large ? await carriers?.shrink?.(media, MOST_PICTURE_BYTES) : null
-  if (small) {
+): Promise<Sent | null> {
+  const small = large ? await carriers?.shrink?.(picture, MOST_PICTURE_BYTES) : null
+  if (small && (fit === null || (small.width === fit.width && small.height === fit.height))) {
     const mebibytes = (bytes: number): string => (bytes / 2 ** 20).toFixed(1)
-    onNote?.(`${field}: sent as ${mebibytes(small.bytes.length)} MiB in place of ${mebibytes(media.bytes)}`)
-    return dataUri(small.mime, small.bytes)
+    onNote?.(
+      `${field}: sent as ${mebibytes(small.bytes.length)} MiB in place of ${mebibytes(picture.media.bytes)}`,
+    )
+    return { text: dataUri(small.mime, small.bytes), size: { width: small.width, height: small.height } }
   }
   if (carriers?.share === undefined) return null
   onNote?.(`${field}: sharing through your bucket`)
-  return carriers.share(media, signal)
+  return { text: await carriers.share(picture, signal), size: sizeOf(picture.media) }
 }
 
 export const isWireList = (value: object): value is readonly WireValue[] => Array.isArray(value)

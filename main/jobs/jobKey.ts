@@ -8,6 +8,10 @@ import { isWireList } from './encodeInput.ts'
 /**
  * What equal jobs have in common, as a SHA-256 in hexadecimal: endpoint, its version, and the input, with media by
  * their own hash, however they travel, and keys in any order.
+ *
+ * A picture is identified by the asset, not by the bytes that are sent in its place: another version of the codec may make
+ * other bytes of the same photo, and a job that was paid for, or may have been, would then be submitted again. So two files that
+ * differ in nothing but their metadata are two inputs.
  */
 export function jobKey(
   endpoint: Pick<Endpoint, 'modelId' | 'version'>,

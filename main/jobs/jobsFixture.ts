@@ -4,12 +4,13 @@ import type { ErrorCode } from '#shared/errors.ts'
 import { AppError } from '#shared/errors.ts'
 import type { Endpoint } from '#shared/endpoint/endpoint.ts'
 import type { Media, MediaKind } from '#shared/ports/value.ts'
-import type { Clock, JobRequest, JobResult, JobUpdate, Origin, WireValue } from '#shared/services.ts'
+import type { Assets, Clock, JobRequest, JobResult, JobUpdate, Origin, WireValue } from '#shared/services.ts'
 import type { FakeClock } from '#shared/testing/fakeClock.ts'
 import { fakeClock } from '#shared/testing/fakeClock.ts'
 import type { Cancelled, Result, Status } from '#main/runcomfy/readAnswer.ts'
 import { readPhase } from '#main/runcomfy/phase.ts'
 import type { JobClient } from './accountClient.ts'
+import type { Outgoing } from './encodeInput.ts'
 import type { JobsOptions, RemoteJobs } from './remoteJobs.ts'
 import { createJobs } from './createJobs.ts'
 import type { MemoryJobStore } from './jobStore.ts'
@@ -78,6 +79,12 @@ const mimes: Readonly<Record<string, string>> = {
   bin: 'application/octet-stream',
 }
 
+/** Pictures that are sent as they are. */
+export const asTheyAre =
+  (assets: Pick<Assets, 'read'>): Outgoing =>
+  (media) =>
+    Promise.resolve({ media, isPlain: true, read: () => assets.read(media) })
+
 type Waiter = Parameters<RemoteJobs['run']>[1]
 
 /** A call as it was made: what, with which id or address, and when. */
@@ -130,6 +137,7 @@ export function setUp(script: EngineScript, given: SetUpOptions = {}) {
     cancel: (requestId) => say('cancel', requestId, script.cancel),
   }
 
+  const read = (media: Media) => Promise.resolve(Buffer.from(`bytes of ${media.sha256.slice(0, 4)}`))
   const jobs = createJobs({
     client: through(client, clock),
     egress: {
@@ -148,8 +156,9 @@ export function setUp(script: EngineScript, given: SetUpOptions = {}) {
         return kind === 'file' ? { ...mediaOf(text, kind), ...known } : mediaOf(text, kind)
       },
       has,
-      read: (media) => Promise.resolve(Buffer.from(`bytes of ${media.sha256.slice(0, 4)}`)),
+      read,
     },
+    outgoing: asTheyAre(given.assets ?? { read }),
     store: {
       ...store,
       add(job, body) {

@@ -102,6 +102,7 @@ export function startProcess(world: World, { killedAt = Infinity, badStore }: Pr
       read: () => Promise.reject(new Error('no job here has a picture')),
       has: ({ sha256 }) => files.has(sha256),
     },
+    outgoing: () => Promise.reject(new Error('no job here has a picture')),
     store: wrapped,
     clock,
     random: () => 0.5,

@@ -3,7 +3,7 @@ import type { Media } from '#shared/ports/value.ts'
 import type { Assets, Clock, JobRequest, JobResult, Jobs, JobUpdate, Origin } from '#shared/services.ts'
 import type { Download } from '#main/services/egress/download.ts'
 import type { JobClient } from './accountClient.ts'
-import type { Carriers } from './encodeInput.ts'
+import type { Carriers, Outgoing } from './encodeInput.ts'
 import type { Job } from './job.ts'
 import type { JobStore } from './jobStore.ts'
 import type { Random } from './pace.ts'
@@ -16,6 +16,7 @@ export interface JobsOptions {
     originOf?(sha256: string): Origin | undefined
     has?(media: Media): boolean
   }
+  readonly outgoing: Outgoing
   readonly store: JobStore
   readonly clock: Clock
   readonly random: Random

@@ -20,6 +20,7 @@ import { createAssets } from './assets.ts'
 import { zlib } from './carry/zlib.ts'
 import type { SavedFile } from './files.ts'
 import { createFiles } from './files.ts'
+import { secret, takePhoto } from './outgoing/testing/photos.ts'
 
 let root: string
 let out: string
@@ -47,6 +48,7 @@ const request: SaveRequest = {
   format: 'png',
   quality: 90,
   carry: null,
+  keepMetadata: false,
 }
 
 const clear = { r: 255, g: 0, b: 0, alpha: 0 }
@@ -99,6 +101,55 @@ test.each([
     expect(texts(await files.save(loaded, again))).toEqual([])
   },
 )
+
+/** What of its source a saved file still tells. */
+async function tells(path: string): Promise<readonly string[]> {
+  const { exif, xmp, orientation, icc, width, height } = await sharp(path).metadata()
+  const place = exif?.includes(secret) === true && 'place'
+  const turned = orientation !== undefined && orientation > 1 && `orientation ${orientation}`
+  return [
+    place,
+    xmp !== undefined && 'xmp',
+    turned,
+    icc !== undefined && 'profile',
+    `${width} × ${height}`,
+  ].filter((word) => word !== false)
+}
+
+test.each(['png', 'jpeg', 'webp', 'avif'] as const)(
+  'of a %s no metadata is saved, in any format, with the workflow or without, unless it is to be kept',
+  async (from) => {
+    const photo = await takePhoto({ format: from, orientation: 6 }, root)
+    const media = await assets.put(photo, 'image', { from: 'file', name: 'photo' })
+    const size = `${media.width} × ${media.height}`
+    for (const format of ['png', 'jpeg', 'webp'] as const) {
+      for (const carry of [null, { run: 'run-1', node: 'a' }]) {
+        const path = await files.save(media, { ...request, format, carry })
+        // The workflow that a JPEG or WebP carries is XMP of ours.
+        const own = carry !== null && format === 'webp' ? ['xmp'] : []
+        expect([from, format, carry, await tells(path)]).toEqual([from, format, carry, [...own, size]])
+      }
+      const kept = await files.save(media, { ...request, format, keepMetadata: true })
+      const words = await tells(kept)
+      const upright = from === 'png' && format === 'png' ? 'orientation 6' : size
+      expect([from, format, words.includes('place'), words.includes(upright)]).toEqual([
+        from,
+        format,
+        true,
+        true,
+      ])
+      expect(words.filter((word) => word.startsWith('orientation')).length).toBe(upright === size ? 0 : 1)
+    }
+  },
+)
+
+test('a PNG on its side is saved upright, and of 16 bits with its profile in all its depth', async () => {
+  const deep = await takePhoto({ format: 'png', depth: 'sixteen', profile: 'p3' }, root)
+  const media = await assets.put(deep, 'image', { from: 'file', name: 'photo' })
+  const path = await files.save(media, request)
+  expect((await sharp(path).metadata()).depth).toBe('ushort')
+  expect(await tells(path)).toEqual(['profile', '24 × 16'])
+})
 
 test('a picture that decodes though its container is not whole is saved all the same', async () => {
   const media = await keep('png')

@@ -3,13 +3,14 @@ import { join, resolve } from 'node:path'
 import { safeName } from '#nodes/local/naming/safeName.ts'
 import { AppError } from '#shared/errors.ts'
 import type { CarriedText } from '#shared/picture/carriedText.ts'
+import { dropPngMetadata } from '#shared/picture/png.ts'
 import { stripTexts, writeTexts } from '#shared/picture/pictureTexts.ts'
 import type { Media } from '#shared/ports/value.ts'
 import type { Assets, Files, SaveRequest } from '#shared/services.ts'
 import { sha256Of } from './assetFolder.ts'
 import { zlib } from './carry/zlib.ts'
 import { bytesOf } from './bytesOf.ts'
-import { decode, encodePng } from './codec.ts'
+import { decode, encodePng, readHeader } from './codec.ts'
 import { systemCode, unwritable } from './fileError.ts'
 import { brokenPicture } from './probePicture.ts'
 import { writeNew } from './writeNew.ts'
@@ -82,13 +83,12 @@ export function createFiles({ out, assets, saved, textsFor, put = here }: FilesO
 const keyOf = (
   root: string,
   { sha256 }: Media,
-  { pattern, format, quality, carry }: SaveRequest,
-): Promise<string> =>
-  sha256Of(
-    new TextEncoder().encode(
-      JSON.stringify([root, sha256, pattern, format, format === 'png' ? 0 : quality, carry !== null]),
-    ),
-  )
+  { pattern, format, quality, carry, keepMetadata }: SaveRequest,
+): Promise<string> => {
+  const parts = [root, sha256, pattern, format, format === 'png' ? 0 : quality, carry !== null]
+  // Only where it is on, so that what was saved before there was a choice is found again.
+  return sha256Of(new TextEncoder().encode(JSON.stringify(keepMetadata ? [...parts, 'metadata'] : parts)))
+}
 
 /** The path of a file that is still what was saved there, or null. */
 async function stillThere(known: SavedFile | undefined): Promise<string | null> {
@@ -134,15 +134,22 @@ async function dress(
   }
 }
 
-/** The picture in the format asked for; the pixels of a PNG to be saved as PNG are not touched. */
+/**
+ * The picture in the format asked for, without metadata, or with the EXIF of its source. The pixels of a PNG to be saved as PNG are
+ * not touched, unless its metadata is to go and it lies on its side.
+ */
 async function convert(
   bytes: Uint8Array,
   media: Media,
-  { format, quality }: SaveRequest,
+  { format, quality, keepMetadata }: SaveRequest,
 ): Promise<Uint8Array> {
-  if (format === 'png' && media.mime === 'image/png') return bytes
   try {
-    const picture = decode(bytes)
+    if (format === 'png' && media.mime === 'image/png') {
+      const same = keepMetadata ? bytes : await withoutMetadata(bytes)
+      if (same !== null) return same
+    }
+    const source = decode(bytes)
+    const picture = keepMetadata ? source.keepExif() : source
     if (format === 'png') return await encodePng(picture)
     if (format === 'webp') return bytesOf(await picture.webp({ quality }).toBuffer())
     // Colour at half the resolution shows in high quality alone, where whoever asks for it looks.
@@ -151,5 +158,16 @@ async function convert(
     return bytesOf(await jpeg.toBuffer())
   } catch (thrown) {
     throw brokenPicture(`the asset ${media.sha256}`, thrown)
+  }
+}
+
+/** Null where a PNG cannot be read chunk by chunk, or only its metadata says which side is up. */
+async function withoutMetadata(png: Uint8Array): Promise<Uint8Array | null> {
+  const { orientation = 1 } = await readHeader(png)
+  if (orientation > 1) return null
+  try {
+    return dropPngMetadata(png)
+  } catch {
+    return null
   }
 }

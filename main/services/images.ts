@@ -26,7 +26,7 @@ export function createImages(assets: Pick<AssetStore, 'read' | 'keepPng'>, home:
     },
     async write(pixels, kind, origin) {
       checkPixels(pixels, 'The picture to be kept')
-      return assets.keepPng(await encode(pixels), kind, pixels, origin)
+      return assets.keepPng(await encodePixels(pixels), kind, pixels, origin)
     },
     async resize(pixels, { width, height }, kernel) {
       checkPixels({ width, height }, 'The picture to be made')
@@ -49,7 +49,9 @@ export function createImages(assets: Pick<AssetStore, 'read' | 'keepPng'>, home:
   }
 }
 
-const readColour = async (bytes: Uint8Array): Promise<Pixels<4>> => toPixels(decode(bytes).ensureAlpha(), 4)
+/** The pixels of a file in sRGB with alpha, upright. */
+export const readColour = async (bytes: Uint8Array): Promise<Pixels<4>> =>
+  toPixels(decode(bytes).ensureAlpha(), 4)
 
 async function readGrey(bytes: Uint8Array): Promise<Pixels<1>> {
   const { space, hasAlpha, depth } = await readHeader(bytes)
@@ -58,14 +60,14 @@ async function readGrey(bytes: Uint8Array): Promise<Pixels<1>> {
   return brightness(await readColour(bytes))
 }
 
-/** Opaque pictures go without alpha, which makes them smaller and quicker to encode. */
-async function encode(pixels: Pixels): Promise<Uint8Array> {
+/** As PNG. Opaque pictures go without alpha, which makes them smaller and quicker to encode. */
+export async function encodePixels(pixels: Pixels): Promise<Uint8Array> {
   const picture = fromPixels(pixels)
   if (pixels.channels === 1) return encodePng(picture.toColourspace('b-w'))
   return encodePng(isOpaque(pixels.data) ? picture.removeAlpha() : picture)
 }
 
-function isOpaque(data: Uint8Array): boolean {
+export function isOpaque(data: Uint8Array): boolean {
   for (let at = 3; at < data.length; at += 4) if (data[at] !== 255) return false
   return true
 }

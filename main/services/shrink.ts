@@ -1,9 +1,10 @@
 import type { Media } from '#shared/ports/value.ts'
+import type { Size } from '#shared/services.ts'
 import { bytesOf } from './bytesOf.ts'
 import { decode, fromSamples } from './codec.ts'
 
 /** A picture in fewer bytes. */
-export interface Smaller {
+export interface Smaller extends Size {
   readonly bytes: Uint8Array
   readonly mime: 'image/webp'
 }
@@ -30,7 +31,7 @@ export async function shrink(
       const picture = fromSamples(data, { width: info.width, height: info.height, channels })
       const sized = scale === 1 ? picture : picture.resize({ ...size, fit: 'fill', kernel: 'lanczos3' })
       const made = await sized.webp(quality === 'lossless' ? { lossless: true } : { quality }).toBuffer()
-      if (made.length <= most) return { bytes: bytesOf(made), mime: 'image/webp' }
+      if (made.length <= most) return { bytes: bytesOf(made), mime: 'image/webp', ...size }
     }
   return null
 }

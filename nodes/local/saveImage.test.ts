@@ -23,6 +23,7 @@ test('saves each picture of the list under its own name and says where', async (
     format: 'webp',
     quality: 70,
     carry: { run: 'run-1', node: 'node-1' },
+    keepMetadata: false,
   }
   expect(bench.saved).toEqual([
     { sha256: first.sha256, request: { ...request, name: one, pattern: pattern(1) } },
@@ -48,6 +49,7 @@ test('by default it saves PNG into the folder itself, named by workflow, time an
     format: 'png',
     quality: 90,
     carry: { run: 'run-1', node: 'node-1' },
+    keepMetadata: false,
   }
   expect(bench.saved).toEqual([{ sha256: image.sha256, request }])
 })
@@ -56,6 +58,12 @@ test('a picture that is not to carry the workflow is saved without it', async ()
   const bench = createBench()
   await bench.run(saveImage, { images: [bench.images.add(picture(['111111']))], carry: false })
   expect(bench.saved.map(({ request }) => request.carry)).toEqual([null])
+})
+
+test('a picture that is to keep its metadata is saved with it', async () => {
+  const bench = createBench()
+  await bench.run(saveImage, { images: [bench.images.add(picture(['111111']))], metadata: true })
+  expect(bench.saved.map(({ request }) => request.keepMetadata)).toEqual([true])
 })
 
 test('an empty list leaves nothing', async () => {

@@ -45,13 +45,22 @@ export default defineNode({
       }),
       true,
     ),
+    metadata: withDefault(
+      boolean('Keep the photo’s metadata', {
+        help:
+          'The file keeps the EXIF data of its source: camera, time and, where the camera wrote it down, the place. ' +
+          'Off: nothing of the source but its pixels is in the file.',
+        advanced: true,
+      }),
+      false,
+    ),
     seed: optional(integer('Seed', { help: 'What {seed} stands for in the name.', advanced: true })),
   },
   outputs: { images: listOf(image('Images')) },
   effect: true,
   counts: ({ images }) => (images === undefined ? {} : { images: images.length }),
   check: ({ name = '', folder = '' }) => checkPattern(name) ?? checkPattern(folder),
-  async run({ images, name, folder, format, quality, carry, seed }, context) {
+  async run({ images, name, folder, format, quality, carry, metadata, seed }, context) {
     const { services, run, node } = context
     const stem = {
       ...dateParts(run.startedAt),
@@ -71,6 +80,7 @@ export default defineNode({
         format,
         quality,
         carry: carry ? { run: run.id, node: node.id } : null,
+        keepMetadata: metadata,
       }
       saved.push({ ...picture, path: await services.files.save(picture, request) })
       context.progress((index + 1) / images.length)

@@ -13,7 +13,7 @@ import { readExif } from './exif.ts'
 import { readXmp } from './xmp.ts'
 import type { Zlib } from './zlib.ts'
 
-interface Segment {
+export interface Segment {
   readonly marker: number
   readonly data: Uint8Array
   readonly start: number
@@ -35,7 +35,7 @@ export const isJpeg = ([first, second, third]: Uint8Array): boolean =>
   first === 0xff && second === 0xd8 && third === 0xff
 
 /** Every segment before the pixels. Throws `picture.broken`. */
-function readSegments(bytes: Uint8Array): readonly Segment[] {
+export function readSegments(bytes: Uint8Array): readonly Segment[] {
   const view = viewOf(bytes)
   const segments: Segment[] = []
   for (let start = 2; ;) {
@@ -54,14 +54,14 @@ function readSegments(bytes: Uint8Array): readonly Segment[] {
   }
 }
 
-const startsWith = (data: Uint8Array, name: string): boolean =>
+export const startsWith = (data: Uint8Array, name: string): boolean =>
   readLatin(data.subarray(0, name.length)) === name
 
 /** A frame's header: every kind of coding has one, among them markers that mean something else. */
-const isFrame = (marker: number): boolean =>
+export const isFrame = (marker: number): boolean =>
   marker >= 0xc0 && marker <= 0xcf && marker !== 0xc4 && marker !== 0xc8 && marker !== 0xcc
 
-function checkFrame(segments: readonly Segment[]): void {
+export function checkFrame(segments: readonly Segment[]): void {
   const frame = segments.find(({ marker }) => isFrame(marker))
   if (frame === undefined || frame.data.length < 5) throw damaged('it has no header')
   const view = viewOf(frame.data)

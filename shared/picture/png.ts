@@ -107,6 +107,65 @@ export function writePng(bytes: Uint8Array, texts: readonly CarriedText[], zlib:
 /** The same pixels without any text. */
 export const stripPng = (bytes: Uint8Array): Uint8Array => rewrite(bytes, () => true, [])
 
+/** What a PNG has beside metadata, other than its samples: how they are to be shown. An animation goes. */
+const SHOWN: ReadonlySet<string> = new Set([
+  'PLTE',
+  'tRNS',
+  'gAMA',
+  'cHRM',
+  'sRGB',
+  'iCCP',
+  'cICP',
+  'sBIT',
+  'bKGD',
+])
+const SAMPLES: ReadonlySet<string> = new Set(['IHDR', 'IDAT', 'IEND', 'pHYs'])
+
+/** The same picture without metadata: EXIF, texts, the time, whatever is unknown. Throws `picture.broken` or `picture.large`. */
+export const dropPngMetadata = (bytes: Uint8Array): Uint8Array =>
+  keepChunks(bytes, (type) => SAMPLES.has(type) || SHOWN.has(type))
+
+/**
+ * The samples alone, or null where they are not what everybody reads alike: eight bits, no palette, no transparent colour, in sRGB.
+ * `isSrgb` judges a profile. Throws `picture.broken` or `picture.large`.
+ */
+export function barePng(
+  bytes: Uint8Array,
+  isSrgb: (profile: Uint8Array) => boolean,
+  zlib: Pick<Zlib, 'inflate'>,
+): Uint8Array | null {
+  const chunks = readChunks(bytes)
+  checkHeader(bytes, chunks)
+  const [depth, colours] = chunks[0]?.data.subarray(8) ?? []
+  const profile = chunks.find(({ type }) => type === 'iCCP')
+  if (depth !== 8 || colours === 3 || chunks.some(({ type }) => type === 'tRNS')) return null
+  if (profile !== undefined && !isSrgb(unpackProfile(profile.data, zlib))) return null
+  return keepChunks(bytes, (type) => SAMPLES.has(type) || type === 'sRGB')
+}
+
+/** The most bytes of a colour profile, unpacked: the largest in use have two megabytes. */
+const MAX_PROFILE = 2 ** 22
+
+/** A profile is a name, a zero, how it is packed, and then zlib. */
+function unpackProfile(data: Uint8Array, { inflate }: Pick<Zlib, 'inflate'>): Uint8Array {
+  try {
+    return inflate(data.subarray(data.subarray(0, 80).indexOf(0) + 2), MAX_PROFILE)
+  } catch (thrown) {
+    throw damaged('its colour profile does not unpack', thrown)
+  }
+}
+
+function keepChunks(bytes: Uint8Array, keep: (type: string) => boolean): Uint8Array {
+  const chunks = readChunks(bytes)
+  checkHeader(bytes, chunks)
+  const kept = chunks.filter(({ type }) => keep(type))
+  if (kept.length === chunks.length && chunks.at(-1)?.end === bytes.length) return bytes
+  return joinBytes([
+    bytes.subarray(0, SIGNATURE.length),
+    ...kept.map(({ start, end }) => bytes.subarray(start, end)),
+  ])
+}
+
 function rewrite(
   bytes: Uint8Array,
   leaveOut: (text: Uint8Array) => boolean,

@@ -88,6 +88,35 @@ export function writeWebp(bytes: Uint8Array, texts: readonly CarriedText[], zlib
 /** The same pixels without XMP. */
 export const stripWebp = (bytes: Uint8Array, zlib: Zlib): Uint8Array => writeWebp(bytes, [], zlib)
 
+const SAMPLES: ReadonlySet<string> = new Set(['VP8X', 'VP8 ', 'VP8L', 'ALPH'])
+
+/**
+ * The samples alone, or null where they are not one picture in sRGB. `isSrgb` judges a profile. Throws `picture.broken` or
+ * `picture.large`.
+ */
+export function bareWebp(bytes: Uint8Array, isSrgb: (profile: Uint8Array) => boolean): Uint8Array | null {
+  const chunks = readChunks(bytes)
+  checkSize(readHeader(chunks))
+  const profile = chunks.find(({ type }) => type === 'ICCP')
+  if (chunks.some(({ type }) => type === 'ANIM' || type === 'ANMF')) return null
+  if (profile !== undefined && !isSrgb(profile.data)) return null
+  const kept = chunks.filter(
+    ({ type }, at) => SAMPLES.has(type) && chunks.findIndex((chunk) => chunk.type === type) === at,
+  )
+  const [first] = kept
+  const flags = first?.type === 'VP8X' ? (first.data[0] ?? 0) : 0
+  const isBare = kept.length === chunks.length && (flags & ~HAS_ALPHA) === 0
+  const bare = joinChunks(
+    kept.map(({ type, data }) => {
+      if (type !== 'VP8X') return { type, data }
+      const header = data.slice()
+      header[0] = flags & HAS_ALPHA
+      return { type, data: header }
+    }),
+  )
+  return isBare && bare.length === bytes.length ? bytes : bare
+}
+
 function extendedHeader({ width, height, alpha }: Size & { readonly alpha: boolean }): Uint8Array {
   const data = new Uint8Array(10)
   const view = viewOf(data)

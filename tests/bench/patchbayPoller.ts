@@ -37,6 +37,7 @@ export async function openPatchbayPoller(engine: URL): Promise<Poller> {
         client,
         egress,
         assets: { put: never, read: never },
+        outgoing: never,
         store: createMemoryJobStore(),
         clock,
         random: Math.random,

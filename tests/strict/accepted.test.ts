@@ -102,7 +102,9 @@ async function folderFor(rest: string, values: Readonly<Record<string, unknown>>
   })
 }
 
-const pixels = async (picture: string | Buffer) => sharp(picture).toColourspace('srgb').raw().toBuffer()
+/** A mask is sent with one channel, whatever its file has. */
+const pixels = async (picture: string | Buffer) =>
+  sharp(picture).removeAlpha().toColourspace('srgb').raw().toBuffer()
 
 /** The bytes of a data URI. */
 const bytesOf = (uri: unknown) => Buffer.from(String(uri).replace(/^data:[^,]*,/, ''), 'base64')

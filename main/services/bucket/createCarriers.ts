@@ -1,4 +1,4 @@
-import type { Assets, Clock } from '#shared/services.ts'
+import type { Clock } from '#shared/services.ts'
 import type { Carriers } from '#main/jobs/encodeInput.ts'
 import { createBucketDoor } from '../egress/bucketDoor.ts'
 import { defaultLimits } from '../egress/limits.ts'
@@ -45,15 +45,15 @@ export function openBucket(
 /** The ways that the person opened, for each submit as the settings are then. */
 export const createCarriers =
   ({ settings, bucket, keys, clock }: CarriersOptions) =>
-  (assets: Pick<Assets, 'read'>): Promise<Carriers> => {
+  (): Promise<Carriers> => {
     const { smallerCopies } = settings()
     const set = bucket.get()
     const opened = set && keys(set.origin)
     const shared = set && opened && openBucket(set, opened, clock)
     return Promise.resolve({
       ...(smallerCopies && {
-        shrink: async (media, most) => shrink(media, await assets.read(media), most),
+        shrink: async ({ media, read }, most) => shrink(media, await read(), most),
       }),
-      ...(shared && { share: (media, signal) => shared.share(media, () => assets.read(media), signal) }),
+      ...(shared && { share: ({ media, read }, signal) => shared.share(media, read, signal) }),
     })
   }

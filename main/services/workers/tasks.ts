@@ -2,10 +2,13 @@ import type { Registry } from '#shared/nodes/registry.ts'
 import { readWorkflow } from '#shared/document/readWorkflow.ts'
 import type { CarriedText } from '#shared/picture/carriedText.ts'
 import { stripTexts, writeTexts } from '#shared/picture/pictureTexts.ts'
+import type { Media } from '#shared/ports/value.ts'
 import type { Problem } from '#shared/problem.ts'
 import type { FoundWorkflow } from '../carry/findWorkflow.ts'
 import { findWorkflow } from '../carry/findWorkflow.ts'
 import { zlib } from '../carry/zlib.ts'
+import type { PreparedPicture, PrepareOptions } from '../outgoing/preparePicture.ts'
+import { preparePicture } from '../outgoing/preparePicture.ts'
 
 /** What `readWorkflow` says of a text, without the workflow: that is made by whoever needs it. */
 export type Verdict =
@@ -22,6 +25,8 @@ export interface Tasks {
   writeTexts(bytes: Uint8Array, texts: readonly CarriedText[]): Uint8Array
   /** As `stripTexts`. */
   stripTexts(bytes: Uint8Array): Uint8Array
+  /** As `preparePicture`. */
+  preparePicture(media: Media, bytes: Uint8Array, options: PrepareOptions): Promise<PreparedPicture>
 }
 
 /** `registry` holds the node types that come with the product. */
@@ -33,4 +38,5 @@ export const createTasks = (registry: () => Registry): Tasks => ({
   },
   writeTexts: (bytes, texts) => writeTexts(bytes, texts, zlib),
   stripTexts: (bytes) => stripTexts(bytes, zlib),
+  preparePicture,
 })
