@@ -119,6 +119,12 @@ test('as many nodes as the cap are read', () => {
   expect(outcome(file({ nodes }))).toEqual(['opened'])
 })
 
+test('a file of more objects and lists than the cap is refused before it is taken apart', () => {
+  expect(outcome(`{"a":[${'[],'.repeat(CAPS.containers)}1]}`)).toEqual([
+    `a workflow file may have ${CAPS.containers} objects and lists; this one has more`,
+  ])
+})
+
 test('of many problems, fifty are listed', () => {
   const listed = outcome(file({ nodes: Array(100_000).fill(1) }))
   expect([listed.length, listed[49], listed[50]]).toEqual([

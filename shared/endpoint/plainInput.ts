@@ -1,3 +1,4 @@
+import type { MediaKind } from '../ports/value.ts'
 import { isMediaKind } from '../ports/value.ts'
 import { readInputs, readObject } from './readInputs.ts'
 import type { SchemaNode } from './schemaNode.ts'
@@ -15,6 +16,15 @@ export interface PlainInput {
   readonly media: Readonly<Record<string, 'image' | 'video' | 'audio'>>
   /** The schema names no properties: it takes any. */
   readonly open: boolean
+}
+
+/** What a file of each kind is judged as; one of any format is taken as it comes. */
+const judged: { readonly [kind in MediaKind]: 'image' | 'video' | 'audio' | null } = {
+  image: 'image',
+  mask: 'image',
+  video: 'video',
+  audio: 'audio',
+  file: null,
 }
 
 /** How far in an input is judged; what lies deeper is taken as it comes. */
@@ -43,10 +53,9 @@ export function plainInput(schema: SchemaNode): PlainInput {
     }
   }
 
-  // A file of any format is not judged.
-  const media = Object.entries(ports).flatMap(([key, port]) => {
-    const { kind } = port.type
-    return isMediaKind(kind) && kind !== 'file' ? [[key, kind === 'mask' ? 'image' : kind] as const] : []
+  const media = Object.entries(ports).flatMap(([key, { type }]) => {
+    const holds = isMediaKind(type.kind) ? judged[type.kind] : null
+    return holds === null ? [] : [[key, holds] as const]
   })
   return {
     properties: Object.fromEntries(
