@@ -6,8 +6,12 @@ export interface Watched {
   reached(order: ReachedOrder): Promise<readonly SeenRequest[]>
 }
 
-/** Whether every request that an engine accepted has ended or is held. */
+/** Node's word for a thread that is at work; one that waits is not among what keeps the process going. */
+const THREAD = 'MessagePort'
+
+/** Whether every request that an engine accepted has ended or is held, and no thread of this process is at work. */
 export async function isIdle(engine: Watched): Promise<boolean> {
+  if (process.getActiveResourcesInfo().includes(THREAD)) return false
   const { held } = await engine.holds()
   const kept = new Set(held.map(({ requestId }) => requestId))
   const all = await engine.reached({ state: 'in_queue', count: 0 })

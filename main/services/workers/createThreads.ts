@@ -1,6 +1,7 @@
 import type { Values } from '#shared/ports/value.ts'
 import type { Threads } from '#shared/services.ts'
 import type { Origins } from '../origins.ts'
+import { NoThread } from './createWorkers.ts'
 import type { Workers } from './createWorkers.ts'
 
 export interface ThreadsOptions {
@@ -12,17 +13,23 @@ export interface ThreadsOptions {
 
 /** Heavy nodes on other threads, over the library of this process: what they make lies in its assets. */
 export const createThreads = ({ workers, origins, home }: ThreadsOptions): Threads => ({
-  async run({ type }, inputs, context) {
+  async run(type, inputs, context) {
     const { run, node, item } = context
-    const made = await workers.give(
-      { kind: 'node', type, inputs, context: { run, node, item }, home },
-      {
-        signal: context.signal,
-        onOrigin: (sha256, origin) => origins.set(sha256, origin),
-        onProgress: (fraction) => context.progress(fraction),
-      },
-    )
-    // The cast: it is what the node of this type answers with.
-    return made as Values
+    try {
+      const made = await workers.give(
+        { kind: 'node', type: type.type, inputs, context: { run, node, item }, home },
+        {
+          signal: context.signal,
+          onOrigin: (sha256, origin) => origins.set(sha256, origin),
+          onProgress: (fraction) => context.progress(fraction),
+        },
+      )
+      // The cast: it is what the node of this type answers with.
+      return made as Values
+    } catch (thrown) {
+      if (!(thrown instanceof NoThread)) throw thrown
+      // Slow is better than not at all: without a thread the host does it itself.
+      return type.run(inputs, context)
+    }
   },
 })

@@ -6,11 +6,13 @@ import { nodeTypes } from '#nodes/registry.ts'
 import { encodePoints, UNIT } from '#shared/mask/points.ts'
 import type { Values } from '#shared/ports/value.ts'
 import type { Origin, Pixels } from '#shared/services.ts'
+import { fakeServices } from '#shared/testing/fakeServices.ts'
 import { createAssets } from '../assets.ts'
 import { createImages } from '../images.ts'
 import type { NodeWork } from './messages.ts'
 import type { Workers } from './createWorkers.ts'
-import { createWorkers } from './createWorkers.ts'
+import { NoThread, createWorkers } from './createWorkers.ts'
+import { createThreads } from './createThreads.ts'
 
 const home = mkdtempSync(join(tmpdir(), 'patchbay-workers-'))
 const download = (url: string): Promise<never> => Promise.reject(new Error(url))
@@ -118,4 +120,32 @@ test('a node is heavy exactly where it works on pixels', () => {
       .map(({ type }) => type)
       .toSorted(),
   ).toEqual(types.toSorted())
+})
+
+test('where the system gives no thread, a heavy node is run here, and what is read elsewhere is said to be unreadable', async () => {
+  const noThread = Object.assign(new Error('EMFILE'), { code: 'EMFILE' })
+  const give = (): Promise<never> => Promise.reject(new NoThread('No thread', { cause: noThread }))
+  const type = nodeTypes.find((one) => one.type === 'local/invert-mask')
+  if (type === undefined) throw new Error('no such node')
+  const mask = await grey(0, 100, 255)
+  const threads = createThreads({ workers: { give }, origins: { set: () => {} }, home })
+  const context = { ...node(type.type, { mask }).context, services: { ...fakeServices(), images } }
+  const rest = {
+    signal: new AbortController().signal,
+    progress: () => {},
+    update: () => {},
+    spent: () => {},
+    note: () => {},
+  }
+  expect(await threads.run(type, { mask }, { ...context, ...rest })).toEqual({
+    mask: await grey(255, 155, 0),
+  })
+  const broken = start({
+    memory: 384,
+    entry: new URL('data:text/javascript,throw Object.assign(new Error("x"), { code: "EMFILE" })'),
+  })
+  await expect(broken.call('findWorkflow', new Uint8Array(), 'a')).rejects.toMatchObject({
+    code: 'file.unreadable',
+    message: 'This cannot be read: too many files are open.',
+  })
 })

@@ -2,6 +2,7 @@ import { availableParallelism } from 'node:os'
 import { Worker } from 'node:worker_threads'
 import { AppError } from '#shared/errors.ts'
 import type { Origin } from '#shared/services.ts'
+import { systemCode, unreadable } from '../fileError.ts'
 import type { Word, Work } from './messages.ts'
 import type { Tasks } from './tasks.ts'
 
@@ -16,7 +17,7 @@ export interface WorkListener {
 export interface Workers {
   /**
    * Does a piece of work when a thread is free. Rejects with what it throws; with `node.failed` where it takes more memory
-   * than a thread may have; with `signal.reason`, at once, when aborted: its thread is ended then, wherever it stands.
+   * than a thread may have; with a `NoThread` where none can be had; with `signal.reason`, at once, when aborted: its thread is ended then, wherever it stands.
    */
   give(work: Work, listener?: WorkListener): Promise<unknown>
   /** A function of the table. */
@@ -24,6 +25,9 @@ export interface Workers {
   /** Ends all threads. What they were doing rejects. */
   close(): Promise<void>
 }
+
+/** The system gives no thread, as where too many files are open. The work was not begun, and can be done elsewhere. */
+export class NoThread extends Error {}
 
 /** JavaScript's own memory on a thread, in MiB. Pixels and bytes are beside it. */
 const MOST_MEMORY = 384
@@ -36,15 +40,18 @@ interface Job {
 }
 
 /** Sources run as they are; in a build this is one file of several, and the thread's another beside it. */
-const entry = new URL(import.meta.url.endsWith('.ts') ? './worker.ts' : './worker.js', import.meta.url)
+const own = new URL(import.meta.url.endsWith('.ts') ? './worker.ts' : './worker.js', import.meta.url)
 
 export interface WorkersOptions {
   readonly threads?: number
   readonly memory?: number
+  /** What runs on a thread. */
+  readonly entry?: URL
 }
 
 export function createWorkers(options: WorkersOptions = {}): Workers {
   const { threads = Math.max(1, Math.min(4, availableParallelism() - 1)), memory = MOST_MEMORY } = options
+  const { entry = own } = options
   const waiting: Job[] = []
   const idle: Worker[] = []
   const busy = new Map<Worker, (thrown: unknown) => void>()
@@ -137,7 +144,10 @@ export function createWorkers(options: WorkersOptions = {}): Workers {
       })
     },
     async call(name, ...words) {
-      const value = await this.give({ kind: 'task', name, words })
+      const value = await this.give({ kind: 'task', name, words }).catch((thrown: unknown) => {
+        if (!(thrown instanceof NoThread)) throw thrown
+        throw unreadable('This', thrown.cause)
+      })
       // The cast: the thread has called the same function of the same table.
       return value as ReturnType<Tasks[typeof name]>
     },
@@ -150,9 +160,12 @@ export function createWorkers(options: WorkersOptions = {}): Workers {
   }
 }
 
-function lost(thrown: unknown): AppError {
-  const { code } = Object(thrown) as { readonly code?: unknown }
-  const why =
-    code === 'ERR_WORKER_OUT_OF_MEMORY' ? 'it takes more memory than it may have' : 'its thread has ended'
-  return new AppError('node.failed', `This was given up: ${why}.`, { cause: thrown })
+/** What becomes of work whose thread has ended. What the work itself throws is said by the thread, and arrives as a word. */
+function lost(thrown: unknown): Error {
+  if (thrown === undefined) return new AppError('node.failed', 'This was given up: its thread has ended.')
+  if (systemCode(thrown) === 'ERR_WORKER_OUT_OF_MEMORY')
+    return new AppError('node.failed', 'This was given up: it takes more memory than it may have.', {
+      cause: thrown,
+    })
+  return new NoThread('No thread could be started.', { cause: thrown })
 }
