@@ -9,7 +9,7 @@ import type { Endpoint } from './endpoint.ts'
 import { endpointNode } from './endpointNode.ts'
 import { readText } from './outputValues.ts'
 import { plainInput } from './plainInput.ts'
-import { notesOf } from './readOutput.ts'
+import { notesOf, readOutput } from './readOutput.ts'
 
 const paint = (properties: Endpoint['input'][string], more: Partial<Endpoint> = {}): Endpoint => ({
   modelId: 'acme/paint',
@@ -146,4 +146,23 @@ test('an input as plain data names the files in it by what they hold, a mask as 
     open: false,
   })
   expect(plainInput({})).toMatchObject({ properties: {}, required: [], media: {}, open: true })
+  expect(plainInput({ required: ['gone'] }).required).toEqual([])
+})
+
+test('a file of any format is found under its own name, and else under any', () => {
+  const address = 'https://outputs.example/mesh.glb'
+  const file = fakeMedia(1, 'file', { mime: 'model/gltf-binary' })
+  const result = { requestId: 'req-1', media: new Map([[address, file]]), cost: null }
+  const read = (output: Json) => readOutput(paint({}, { outputs: ['file', 'files'] }), { ...result, output })
+  expect(read({ file: address })).toEqual({ file, files: [file] })
+  expect(read({ mesh: { url: address } })).toEqual({ file, files: [file] })
+  expect(read({ files: [address] })).toEqual({ file, files: [file] })
+  expect(read({ image: address })).toEqual({ file, files: [file] })
+  const preview = 'https://outputs.example/preview.png'
+  const both = new Map([
+    [address, file],
+    [preview, fakeMedia(2)],
+  ])
+  const output = { file: preview, mesh: address }
+  expect(readOutput(paint({}, { outputs: ['file'] }), { ...result, media: both, output })).toEqual({ file })
 })
