@@ -163,7 +163,8 @@ function KeySetting() {
       <legend className="mb-1">RunComfy key</legend>
       <p className="mb-2 text-[12px] text-dim">
         {keyState(state)}
-        {origin !== null && ` Goes to ${hostOf(origin)} alone.`}
+        {origin !== null &&
+          ` ${from === null ? 'One that you enter goes' : 'Goes'} to ${hostOf(origin)} alone.`}
       </p>
       <input
         ref={keyField}
