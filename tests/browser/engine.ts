@@ -4,18 +4,31 @@ import type { EngineProcess } from '../faults/engineProcess.ts'
 import type { Editor } from './editor.ts'
 
 /** Plays RunComfy, holds jobs in a state for as long as a test wants, and makes mistakes to order. */
-export interface Engine extends Omit<EngineProcess, 'close'> {
+export interface Engine extends Omit<EngineProcess, 'arrived' | 'close'> {
+  /** Resolves when so many requests of this test are or have been in the state: other tests have used the same process. */
+  reached: EngineProcess['reached']
   /** Tells a library, before its host starts, to run its jobs here. Nothing is asked about for its price. */
   serve(editor: Editor): Promise<void>
   /** The environment of a program whose jobs run here. */
   readonly env: Readonly<Record<string, string>>
 }
 
-export function createEngine(process: EngineProcess): Engine {
+export async function createEngine(process: EngineProcess): Promise<Engine> {
+  // Whatever was accepted has been in the queue.
+  const accepted = await process.reached({ state: 'in_queue', count: 0 })
+  const before = new Set(accepted.map(({ requestId }) => requestId))
   const env = { RUNCOMFY_API_TOKEN: 'key', PATCHBAY_API_URL: process.url }
   return {
     ...process,
     env,
+    async reached({ count = 1, ...order }) {
+      for (let wanted = count; ;) {
+        const all = await process.reached({ ...order, count: wanted })
+        const own = all.filter(({ requestId }) => !before.has(requestId))
+        if (own.length >= count) return own
+        wanted = all.length + 1
+      }
+    },
     async serve(editor) {
       await laySettings(editor.home)
       editor.use(env)

@@ -50,7 +50,7 @@ export const test = plain
     onCleanup(() => engine.close())
     return engine
   })
-  .extend('engine', ({ engineProcess }, { onCleanup }) => {
+  .extend('engine', async ({ engineProcess }, { onCleanup }) => {
     onCleanup(async () => {
       await engineProcess.clearFaults()
       await engineProcess.release()

@@ -109,6 +109,8 @@ test('while the host is gone no time is counted and nothing can be run', async (
   await engine.reached({ state: 'in_progress' })
   await page.keyboard.press('q')
   await expect(queue(page).getByText(/^Running · Generate/)).toBeVisible()
+  // The page has heard that it began: what it never heard of it need not take back.
+  await expect(card(page, 'Generate').locator('header')).toContainText(/\d s/)
   await editor.kill()
   await expect(button(page, 'Run')).toBeDisabled()
   await expect(status(page)).toHaveText(/^The host is gone/)
