@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { expect, onTestFinished, test, vi } from 'vitest'
 import { createSkippingClock } from './skippingClock.ts'
 
 test('sleepers wake in the order of their times, each at its own', async () => {
@@ -50,4 +50,22 @@ test('nobody is woken while what they wait for is under way', async () => {
   })
   await clock.sleep(1000)
   expect(looks).toEqual([false, false, false, true])
+})
+
+test('what the clock asks is not asked any more once nobody sleeps', async () => {
+  vi.useFakeTimers()
+  onTestFinished(() => void vi.useRealTimers())
+  const isIdle = vi.fn(() => Promise.reject(new Error('ended')))
+  const clock = createSkippingClock({ isIdle })
+  const controller = new AbortController()
+  const sleeping = clock.sleep(5, controller.signal)
+  controller.abort(new Error('enough'))
+  await expect(sleeping).rejects.toThrow('enough')
+  await vi.runAllTimersAsync()
+  expect(isIdle).not.toHaveBeenCalled()
+})
+
+test('sleepers are told when what they wait for cannot be asked', async () => {
+  const clock = createSkippingClock({ isIdle: () => Promise.reject(new Error('gone')) })
+  await expect(clock.sleep(5)).rejects.toThrow('gone')
 })

@@ -11,12 +11,19 @@ export interface SkippingClock extends Clock {
 export interface SkippingClockOptions {
   /** Milliseconds since 1970; the machine's time unless told. */
   readonly start?: number
-  /** Whether what sleepers wait for has come as far as it can; while it has not, nobody is woken. */
+  /** Whether what sleepers wait for has come as far as it can; while it has not, nobody is woken. It is asked only while
+   *  somebody sleeps, so what it asks may end with the last sleeper. Sleepers reject with what it rejects with. */
   readonly isIdle?: () => Promise<boolean>
 }
 
 /** How long the calls that are under way have before the next sleeper is woken, in milliseconds of the machine. */
 const QUIET_MS = 4
+
+interface Sleeper {
+  readonly at: number
+  readonly wake: () => void
+  readonly giveUp: (reason: Error) => void
+}
 
 /**
  * Only sleeps move it, in their order. How long a call takes does not count, so
@@ -27,13 +34,23 @@ export function createSkippingClock({
   isIdle = () => Promise.resolve(true),
 }: SkippingClockOptions = {}): SkippingClock {
   let now = start
-  let sleepers: readonly { readonly at: number; readonly wake: () => void }[] = []
+  let sleepers: readonly Sleeper[] = []
   let standing = false
   let stand: { readonly from: number; readonly reached: () => void } | null = null
   let timer: ReturnType<typeof setTimeout> | null = null
 
   const wakeNext = async (): Promise<void> => {
-    const idle = await isIdle()
+    let idle: boolean
+    try {
+      // Whoever slept may have been called off since, and what would be asked have ended with them.
+      idle = sleepers.length > 0 && (await isIdle())
+    } catch (error) {
+      timer = null
+      const reason = error instanceof Error ? error : new Error(String(error))
+      const all = sleepers
+      sleepers = []
+      return all.forEach(({ giveUp }) => giveUp(reason))
+    }
     timer = null
     const [next] = sleepers.toSorted((one, other) => one.at - other.at)
     if (idle && next !== undefined && !standing) {
@@ -53,17 +70,21 @@ export function createSkippingClock({
     sleep: (milliseconds, signal) =>
       new Promise((resolve, reject) => {
         // The contract of a clock: what it rejects with is the signal's reason, whatever that is.
-        const giveUp = (): void => reject(signal?.reason as Error)
-        if (signal?.aborted === true) return giveUp()
+        if (signal?.aborted === true) return reject(signal.reason as Error)
         const abort = (): void => {
           sleepers = sleepers.filter((other) => other !== sleeper)
-          giveUp()
+          reject(signal?.reason as Error)
         }
-        const sleeper = {
+        const leave = (): void => signal?.removeEventListener('abort', abort)
+        const sleeper: Sleeper = {
           at: now + Math.max(0, milliseconds),
-          wake: () => {
-            signal?.removeEventListener('abort', abort)
+          wake() {
+            leave()
             resolve()
+          },
+          giveUp(reason) {
+            leave()
+            reject(reason)
           },
         }
         signal?.addEventListener('abort', abort, { once: true })
