@@ -81,7 +81,7 @@ describe('an engine that cannot be reached', () => {
 
   test('for a moment: the submit is made once it can be', async () => {
     const engine = await startEngine()
-    const front = createServer((request, response) => void forward(engine.url, request, response))
+    const front = createServer((request, response) => forward(engine.url, request, response))
     const port = await listen(front)
     front.close()
     const clock = createSkippingClock({ isIdle: () => isIdle(engine) })
@@ -104,7 +104,7 @@ test('a connection that closes after the POST: one POST, on a connection that se
     const line = `${request.method} ${request.url?.split('/').at(-1)}`
     served.set(request.socket, [...(served.get(request.socket) ?? []), line])
     const second = request.method === 'POST' && ++submits === 2
-    void forward(engine.url, request, response, second)
+    forward(engine.url, request, response, second)
   })
   const trial = await trialAt(`http://127.0.0.1:${await listen(front)}`, chain)
   const { code, stderr } = await trial.run()
@@ -141,8 +141,13 @@ test.each([301, 302, 303, 307, 308] as const)(
   },
 )
 
+/** Hands a request on, unless the engine or the program has gone meanwhile: then its connection ends. */
+function forward(...[url, request, response, close]: Parameters<typeof pass>): void {
+  pass(url, request, response, close).catch(() => response.destroy())
+}
+
 /** Hands a request on to the engine, and its answer back; or, with `close`, ends the connection in its place. */
-async function forward(
+async function pass(
   url: string,
   request: IncomingMessage,
   response: ServerResponse,
