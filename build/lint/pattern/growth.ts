@@ -11,13 +11,17 @@ function threadTime(): number {
   return user + system
 }
 
+function timeOnce(act: () => void): number {
+  const before = threadTime()
+  act()
+  return threadTime() - before
+}
+
 /** The least processor time of this thread that `act` takes in a few tries, in microseconds: a busy machine adds to it, and never takes off. */
 export function cpuTime(act: () => void): number {
   let least = Infinity
   for (let attempt = 0; attempt < 3; attempt += 1) {
-    const before = threadTime()
-    act()
-    least = Math.min(least, threadTime() - before)
+    least = Math.min(least, timeOnce(act))
     if (least < FLOOR / 4) break
   }
   return least
@@ -31,14 +35,14 @@ export function overgrowth(textOf: (length: number) => string, act: (text: strin
   let last = Infinity
   for (const [index, length] of LENGTHS.entries()) {
     const text = textOf(length)
-    const time = cpuTime(() => act(text))
+    const time = timeOnce(() => act(text))
     // Once may be chance: memory is tidied up somewhere in the middle. What is quadratic is so each time.
     const shorter = LENGTHS[index - 1] ?? length
     if (
       isTooMuch(time, last) &&
       TRIES.every(() =>
         isTooMuch(
-          cpuTime(() => act(text)),
+          timeOnce(() => act(text)),
           cpuTime(() => act(textOf(shorter))),
         ),
       )
