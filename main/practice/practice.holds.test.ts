@@ -1,3 +1,6 @@
+import { once } from 'node:events'
+import type { IncomingMessage } from 'node:http'
+import { request as httpRequest } from 'node:http'
 import { afterEach, describe, expect, test } from 'vitest'
 import { createFakeClock } from './testing/fakeClock.ts'
 import { clearEngines, startEngine } from './testing/engines.ts'
@@ -24,6 +27,7 @@ describe('over HTTP', () => {
     expect((await caller.post('/practice/holds', { state: 'in_progress' })).json).toEqual({
       gates: [{ state: 'in_queue' }, { state: 'in_progress' }],
       held: [],
+      answering: 0,
     })
     await submit()
     const queued = { requestId: 'r-1', modelId: text, state: 'in_queue' }
@@ -38,6 +42,7 @@ describe('over HTTP', () => {
     expect((await caller.post('/practice/release', { state: 'in_queue' })).json).toEqual({
       gates: [{ state: 'in_progress' }],
       held: [running],
+      answering: 0,
     })
 
     const waiting = caller.get('/practice/reached?state=completed&request=r-1')
@@ -73,7 +78,7 @@ describe('over HTTP', () => {
     const { caller } = await setUp()
     const headers = { 'content-type': 'text/plain' }
     expect((await caller.post('/practice/holds', { state: 'in_queue' }, headers)).status).toBe(415)
-    expect((await caller.get('/practice/holds')).json).toEqual({ gates: [], held: [] })
+    expect((await caller.get('/practice/holds')).json).toEqual({ gates: [], held: [], answering: 0 })
   })
 })
 
@@ -118,6 +123,20 @@ describe('in process', () => {
     expect(practice.holds().held).toHaveLength(1)
     practice.release()
     expect(await practice.reached({ state: 'in_progress' })).toHaveLength(1)
+  })
+
+  test('a call is being answered from its first line to the end of its answer', async () => {
+    const { practice } = await setUp()
+    const { hostname, port } = new URL(practice.url)
+    const request = httpRequest({ hostname, port, path: `/v1/models/${text}`, method: 'POST' })
+    request.setHeader('content-type', 'application/json')
+    request.flushHeaders()
+    await practice.arrived({ call: 'submit' })
+    expect(practice.holds().answering).toBe(1)
+    request.end(JSON.stringify({ prompt: 'hills' }))
+    const [response] = (await once(request, 'response')) as [IncomingMessage]
+    await once(response.resume(), 'end')
+    await expect.poll(() => practice.holds().answering).toBe(0)
   })
 
   test('to release a request that is not held is a mistake', async () => {

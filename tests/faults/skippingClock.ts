@@ -12,7 +12,7 @@ export interface SkippingClockOptions {
   /** Milliseconds since 1970; the machine's time unless told. */
   readonly start?: number
   /** Whether what sleepers wait for has come as far as it can; while it has not, nobody is woken. It is asked only while
-   *  somebody sleeps, so what it asks may end with the last sleeper. Sleepers reject with what it rejects with. */
+   *  somebody sleeps, so what it asks may end with the last sleeper. When it rejects, nobody is woken any more. */
   readonly isIdle?: () => Promise<boolean>
 }
 
@@ -22,7 +22,6 @@ const QUIET_MS = 4
 interface Sleeper {
   readonly at: number
   readonly wake: () => void
-  readonly giveUp: (reason: Error) => void
 }
 
 /**
@@ -40,16 +39,13 @@ export function createSkippingClock({
   let timer: ReturnType<typeof setTimeout> | null = null
 
   const wakeNext = async (): Promise<void> => {
-    let idle: boolean
+    let idle = false
     try {
       // Whoever slept may have been called off since, and what would be asked have ended with them.
       idle = sleepers.length > 0 && (await isIdle())
-    } catch (error) {
-      timer = null
-      const reason = error instanceof Error ? error : new Error(String(error))
-      const all = sleepers
+    } catch {
+      // What they wait for has ended: nothing will come of waking those whom nobody has called off.
       sleepers = []
-      return all.forEach(({ giveUp }) => giveUp(reason))
     }
     timer = null
     const [next] = sleepers.toSorted((one, other) => one.at - other.at)
@@ -75,16 +71,11 @@ export function createSkippingClock({
           sleepers = sleepers.filter((other) => other !== sleeper)
           reject(signal?.reason as Error)
         }
-        const leave = (): void => signal?.removeEventListener('abort', abort)
         const sleeper: Sleeper = {
           at: now + Math.max(0, milliseconds),
           wake() {
-            leave()
+            signal?.removeEventListener('abort', abort)
             resolve()
-          },
-          giveUp(reason) {
-            leave()
-            reject(reason)
           },
         }
         signal?.addEventListener('abort', abort, { once: true })

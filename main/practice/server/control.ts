@@ -39,6 +39,8 @@ export interface SeenRequest {
 export interface Holds {
   readonly gates: readonly Gate[]
   readonly held: readonly SeenRequest[]
+  /** How many calls have arrived whose answers are not all sent yet; without those of tests, and those with a fault. */
+  readonly answering: number
 }
 
 /**
@@ -89,6 +91,7 @@ export function createControl({ gates, queue, counts, watch }: ControlParts): Co
         .all()
         .filter((request) => gates.holds(request))
         .map(seen),
+      answering: counts.answering(),
     }),
     async reached(order, signal) {
       const { state, count: wanted, model, request } = Reached.parse(order)

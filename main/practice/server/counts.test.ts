@@ -15,3 +15,12 @@ test('calls are counted by kind and by request; strays and the practice calls ar
     requests: { a: { status: 2, output: 1 }, b: { status: 1 } },
   })
 })
+
+test('an answer is being made until it is over, which it is once', () => {
+  const counts = createCounts()
+  const [end] = [counts.begin(), counts.begin()]
+  expect(counts.answering()).toBe(2)
+  end?.()
+  end?.()
+  expect(counts.answering()).toBe(1)
+})

@@ -12,11 +12,16 @@ export interface CountsView {
 export interface Counts {
   note(route: Route): void
   view(): CountsView
+  /** Notes that an answer is being made; what it returns is to be called when that is over. */
+  begin(): () => void
+  /** How many answers are being made. */
+  answering(): number
 }
 
 export function createCounts(): Counts {
   const calls = new Map<Call, number>()
   const requests = new Map<string, Map<Call, number>>()
+  let answering = 0
   return {
     note(route) {
       if (route.call === 'none' || route.call === 'practice') return
@@ -31,5 +36,14 @@ export function createCounts(): Counts {
         [...requests].map(([requestId, own]) => [requestId, Object.fromEntries(own)]),
       ),
     }),
+    begin() {
+      let over = false
+      answering += 1
+      return () => {
+        if (!over) answering -= 1
+        over = true
+      }
+    },
+    answering: () => answering,
   }
 }

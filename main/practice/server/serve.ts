@@ -22,6 +22,9 @@ export async function serve(desk: Desk, request: IncomingMessage, response: Serv
   const refusal = turnAway(desk, route, request)
   if (refusal !== null) return send(desk, response, refusal)
   const fault = faultFor(desk, route)
+  // What a fault has wait, or a test's own question, keeps nobody from being done.
+  const end = fault === null && route.call !== 'practice' ? desk.counts.begin() : () => {}
+  response.once('close', end)
   if (fault?.what === 'dropBefore')
     return deliver(
       response,
