@@ -22,7 +22,7 @@ export default defineConfig({
         resolve,
         test: {
           name: 'unit',
-          include: ['{app,main,build}/**/*.test.ts'],
+          include: ['{app,build}/**/*.test.ts'],
           exclude: ['**/node_modules/**'],
           testTimeout: limits.unit,
           maxWorkers: workers,
@@ -31,13 +31,12 @@ export default defineConfig({
       {
         resolve,
         test: {
-          name: 'unit-pure',
-          include: ['{shared,nodes}/**/*.test.ts'],
+          name: 'unit-stateless',
+          include: ['{shared,nodes,main}/**/*.test.ts'],
           testTimeout: limits.unit,
           maxWorkers: workers,
-          // Modules in these folders hold no state, and the lint keeps them from touching globals, so that their tests can
-          // share a process and the modules that it has loaded. No threads: a thread has a deeper stack, and some tests
-          // make sure that the stack is not exhausted.
+          // Modules in these folders hold no state, so that their tests can share a process and the modules that it has
+          // loaded. No threads: a thread has a deeper stack, and some tests make sure that the stack is not exhausted.
           isolate: false,
         },
       },

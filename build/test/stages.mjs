@@ -52,7 +52,7 @@ export const testStages = [
   {
     name: 'unit',
     title: 'Unit tests (vitest)',
-    projects: ['unit', 'unit-pure'],
+    projects: ['unit', 'unit-stateless'],
     prepare: async () => ({}),
   },
   { name: 'integration', title: 'Integration tests (vitest)', prepare: built },
