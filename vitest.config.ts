@@ -73,8 +73,8 @@ export default defineConfig({
           include: ['tests/browser/**/*.test.ts'],
           testTimeout: limits.browser,
           hookTimeout: limits.browser,
-          // Each starts a browser and a host; two at a time is what a small machine bears.
-          maxWorkers: 2,
+          // Each has a browser and a host, and waits for them half of its time: three keep two cores busy.
+          maxWorkers: 3,
           // Files share their worker's browser, which is a fixture. What a test changes is its own context and host.
           isolate: false,
         },
