@@ -33,6 +33,12 @@ export interface Size {
   readonly height: number
 }
 
+/** A part of a picture, from its left upper corner, in pixels that need not be whole ones. */
+export interface Part extends Size {
+  readonly x: number
+  readonly y: number
+}
+
 /** What its server said of a file: its media type and its name. Kept with what is of no format that is known here. */
 export interface KnownOfFile {
   readonly mime?: string
@@ -63,8 +69,16 @@ export interface Images {
   read<C extends 1 | 4>(media: Media, channels: C): Promise<Pixels<C>>
   /** Encodes as PNG and keeps it in the asset store; the same pixels give the same bytes. */
   write(pixels: Pixels, kind: 'image' | 'mask', origin: Origin): Promise<Media>
-  /** Scales to exactly `size`, whatever the proportions. */
-  resize<C extends 1 | 4>(pixels: Pixels<C>, size: Size, kernel: 'nearest' | 'smooth'): Promise<Pixels<C>>
+  /**
+   * Scales to exactly `size`, whatever the proportions. `smooth` is Lanczos with three lobes for colour and linear for masks;
+   * `nearest` takes the pixel that the middle of the new one lies on. With `part` that alone of the picture is scaled.
+   */
+  resize<C extends 1 | 4>(
+    pixels: Pixels<C>,
+    size: Size,
+    kernel: 'nearest' | 'smooth',
+    part?: Part,
+  ): Promise<Pixels<C>>
   /** Gaussian blur; `sigma` in pixels, at least 0.3. */
   blur<C extends 1 | 4>(pixels: Pixels<C>, sigma: number): Promise<Pixels<C>>
   /**

@@ -128,6 +128,48 @@ test('pictures are scaled to exactly the size asked for', async () => {
   )
 })
 
+/** How bright each column of the first row is, away from the ends. */
+const firstRow = ({ width, channels, data }: Pixels): readonly number[] =>
+  Array.from({ length: width }, (_, x) => data[x * channels] ?? 0)
+
+test.each([2, 3, 4, 8])('a line stays where it was in a picture that is scaled by %d', async (factor) => {
+  const columns = Array.from({ length: 100 }, (_, x) => (x === 50 ? 255 : 0))
+  const row = columns.map((value) => value.toString(16).padStart(2, '0').repeat(3))
+  const size = { width: 100 * factor, height: 1 }
+  for (const line of [picture(row), mask(columns)]) {
+    const values = firstRow(await images.resize(line, size, 'smooth'))
+    const sum = values.reduce((one, other) => one + other)
+    const middle = values.reduce((before, value, x) => before + value * (x + 0.5), 0) / sum
+    expect(Math.abs(middle - 50.5 * factor)).toBeLessThan(0.01)
+  }
+})
+
+test('the same pixels scale to the same bytes whatever the processor can do', async () => {
+  const data = Uint8Array.from({ length: 40 * 30 * 4 }, (_, at) => (at * at * 7 + at) % 256)
+  const noise: Pixels<4> = { width: 40, height: 30, channels: 4, data }
+  const scale = () =>
+    Promise.all([15, 40, 77].map((width) => images.resize(noise, { width, height: 44 }, 'smooth')))
+  const isOn = sharp.simd()
+  sharp.simd(true)
+  const quick = await scale()
+  sharp.simd(false)
+  const plain = await scale()
+  sharp.simd(isOn)
+  expect(quick).toEqual(plain)
+})
+
+test.each([3, 8, 30, 128])(
+  'colour of alpha %d is the same when it is scaled, and so is hidden colour',
+  async (alpha) => {
+    const pixel = `0ac85a${alpha.toString(16).padStart(2, '0')}`
+    const half = picture(Array.from({ length: 20 }, (_, x) => (x < 10 ? pixel : 'dcb42800')))
+    for (const width of [10, 40]) {
+      const scaled = pixelsOf(await images.resize(half, { width, height: 1 }, 'smooth'))[0]
+      expect([scaled?.[0], scaled?.at(-1)]).toEqual([pixel, 'dcb42800'])
+    }
+  },
+)
+
 test('a scaled mask has no rings: black stays black away from the edge', async () => {
   const half = mask(Array.from({ length: 32 }, (_, x) => (x < 16 ? 0 : 255)))
   const { data } = await images.resize(half, { width: 128, height: 1 }, 'smooth')

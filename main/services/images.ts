@@ -1,4 +1,6 @@
 import { brightness } from '#nodes/local/pixels/brightness.ts'
+import { lanczos3, triangle } from '#shared/picture/kernels.ts'
+import { pickNearest, resample } from '#shared/picture/resample.ts'
 import type { Media } from '#shared/ports/value.ts'
 import type { Images, Pixels } from '#shared/services.ts'
 import type { AssetStore } from './assets.ts'
@@ -28,17 +30,12 @@ export function createImages(assets: Pick<AssetStore, 'read' | 'keepPng'>, home:
       checkPixels(pixels, 'The picture to be kept')
       return assets.keepPng(await encodePixels(pixels), kind, pixels, origin)
     },
-    async resize(pixels, { width, height }, kernel) {
+    // In our own way: the codec moves what becomes larger by half a pixel, and rounds colour of little alpha twice.
+    async resize(pixels, { width, height }, kernel, part) {
       checkPixels({ width, height }, 'The picture to be made')
+      if (kernel === 'nearest') return pickNearest(pixels, { width, height }, part)
       // A kernel with negative lobes would leave faint rings outside a mask: what is black has to stay black.
-      const smooth = pixels.channels === 1 ? 'linear' : 'lanczos3'
-      const scaled = fromPixels(pixels).resize({
-        width,
-        height,
-        fit: 'fill',
-        kernel: kernel === 'nearest' ? 'nearest' : smooth,
-      })
-      return toPixels(scaled, pixels.channels)
+      return resample(pixels, { width, height }, pixels.channels === 1 ? triangle : lanczos3, part)
     },
     blur: async (pixels, sigma) => toPixels(fromPixels(pixels).blur({ sigma }), pixels.channels),
     async letters(words, style) {

@@ -7,6 +7,7 @@ const type = 'local/compare'
 export default defineNode({
   type,
   title: 'Compare',
+  version: 2,
   category: 'Image',
   heavy: true,
   keywords: ['difference', 'before', 'after', 'diff', 'slider', 'side by side', 'a/b'],

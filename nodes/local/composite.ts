@@ -15,6 +15,7 @@ const corner = (label: string, help: string) =>
 export default defineNode({
   type,
   title: 'Composite',
+  version: 2,
   category: 'Image',
   heavy: true,
   keywords: ['blend', 'paste', 'overlay', 'combine', 'merge', 'layer', 'mask'],

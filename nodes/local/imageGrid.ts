@@ -13,6 +13,7 @@ const type = 'local/image-grid'
 export default defineNode({
   type,
   title: 'Image grid',
+  version: 2,
   category: 'List',
   heavy: true,
   keywords: ['contact sheet', 'collage', 'montage', 'rows', 'columns', 'compare', 'batch'],

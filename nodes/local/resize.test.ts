@@ -8,7 +8,7 @@ const [a, b, c, d] = ['aa0000', 'bb0000', 'cc0000', 'dd0000'] as const
 const bar = 'ff00ff'
 
 test.each([
-  [{ width: 2, height: 0 }, [[a, c]]],
+  [{ width: 2, height: 0 }, [[b, d]]],
   [
     { width: 0, height: 2 },
     [
@@ -19,8 +19,8 @@ test.each([
   [
     { width: 2, height: 2, fit: 'stretch' },
     [
-      [a, c],
-      [a, c],
+      [b, d],
+      [b, d],
     ],
   ],
   [

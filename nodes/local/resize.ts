@@ -17,6 +17,7 @@ const side = (label: string) =>
 export default defineNode({
   type,
   title: 'Resize image',
+  version: 2,
   category: 'Image',
   heavy: true,
   keywords: ['scale', 'size', 'width', 'height', 'upscale', 'downscale', 'fit'],

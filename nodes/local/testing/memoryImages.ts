@@ -1,5 +1,6 @@
 import type { Media } from '#shared/ports/value.ts'
 import type { Images, Origin, Pixels } from '#shared/services.ts'
+import { pickNearest } from '#shared/picture/resample.ts'
 import { brightness } from '../pixels/brightness.ts'
 import { digest } from './digest.ts'
 
@@ -47,7 +48,7 @@ export function createMemoryImages(): MemoryImages {
       return { width, height, channels, data }
     },
     write: async (pixels, kind, origin) => keep(pixels, kind, origin),
-    resize: async (pixels, { width, height }) => nearest(pixels, width, height),
+    resize: async (pixels, size, _, part) => pickNearest(pixels, size, part),
     blur: async (pixels, sigma) => boxBlur(pixels, Math.round(sigma)),
     // Each letter is a white square.
     letters: async ({ length }, { size }) => ({
@@ -69,18 +70,6 @@ function colourful(pixels: Pixels): Pixels<4> {
 function grey(pixels: Pixels): Pixels<1> {
   const { width, height, channels, data } = pixels
   return channels === 1 ? { width, height, channels, data } : brightness(colourful(pixels))
-}
-
-function nearest<C extends 1 | 4>(pixels: Pixels<C>, width: number, height: number): Pixels<C> {
-  const { channels } = pixels
-  const data = new Uint8Array(width * height * channels)
-  for (let at = 0; at < data.length; at += 1) {
-    const pixel = Math.floor(at / channels)
-    const x = Math.floor(((pixel % width) * pixels.width) / width)
-    const y = Math.floor((Math.floor(pixel / width) * pixels.height) / height)
-    data[at] = pixels.data[(y * pixels.width + x) * channels + (at % channels)] ?? 0
-  }
-  return { width, height, channels, data }
 }
 
 /** The mean over a square, repeating the pixels at the edge: softer than it was, which is all that a test asks. */
