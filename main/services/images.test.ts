@@ -5,6 +5,7 @@ import type { Sharp } from 'sharp'
 import sharp from 'sharp'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { mask, picture, pixelsOf, rowsOf } from '#nodes/local/testing/pixels.ts'
+import { scaleGrey } from '#shared/mask/scaleGrey.ts'
 import type { Media } from '#shared/ports/value.ts'
 import type { Images, Pixels } from '#shared/services.ts'
 import type { AssetStore } from './assets.ts'
@@ -169,6 +170,17 @@ test.each([3, 8, 30, 128])(
     }
   },
 )
+
+test.each([
+  [7, 5],
+  [100, 37],
+  [33, 90],
+])('a mask has the same values at %d × %d whether a node scales it or the painter', async (width, height) => {
+  const data = Uint8Array.from({ length: 40 * 30 }, (_, at) => (at * at * 7 + at) % 256)
+  const noise: Pixels<1> = { width: 40, height: 30, channels: 1, data }
+  const byNode = await images.resize(noise, { width, height }, 'smooth')
+  expect(scaleGrey(noise, width, height).data).toEqual(byNode.data)
+})
 
 test('a scaled mask has no rings: black stays black away from the edge', async () => {
   const half = mask(Array.from({ length: 32 }, (_, x) => (x < 16 ? 0 : 255)))

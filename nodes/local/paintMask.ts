@@ -55,6 +55,7 @@ const requests: { readonly [S in PaintingState]: string | null } = {
 export default defineNode({
   type,
   title: 'Paint mask',
+  version: 2,
   category: 'Mask',
   heavy: true,
   keywords: ['brush', 'draw', 'inpaint', 'eraser', 'lasso', 'region', 'hand'],
