@@ -13,6 +13,18 @@ test('two pictures are passed on, with where they differ', async () => {
   expect(rowsOf(bench.images.pixelsOf(made['difference']))).toEqual([[0, 16, 255, 128]])
 })
 
+test.each([
+  ['ff000000', '00ff0000', 0],
+  ['ff000001', '00ff0001', 1],
+  ['ff000080', '00ff0080', 128],
+  ['ffffff80', 'ffffff40', 64],
+  ['000000ff', 'c8c8c8c8', 212],
+])('colour counts by how much of it is seen: %s and %s are %i apart', async (one, other, apart) => {
+  const [first, second] = [bench.images.add(picture([one])), bench.images.add(picture([other]))]
+  const made = await bench.run(compare, { first, second, gain: 1 })
+  expect(rowsOf(bench.images.pixelsOf(made['difference']))).toEqual([[apart]])
+})
+
 test('a second picture of another size is scaled to the first', async () => {
   const second = bench.images.add(picture(['000000', 'ffffff']))
   const { difference } = await bench.run(compare, { first, second, gain: 1 })

@@ -11,7 +11,9 @@ export default defineNode({
   category: 'Image',
   heavy: true,
   keywords: ['difference', 'before', 'after', 'diff', 'slider', 'side by side', 'a/b'],
-  help: 'Two pictures beside each other, and where they differ. The second is scaled to the first.',
+  help:
+    'Two pictures beside each other, and where they differ: in alpha, or in colour as it is seen on black or on white. ' +
+    'The second is scaled to the first, with Lanczos.',
   inputs: {
     first: image('First'),
     second: image('Second'),
