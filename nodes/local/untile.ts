@@ -10,6 +10,7 @@ const type = 'local/untile'
 export default defineNode({
   type,
   title: 'Untile image',
+  version: 2,
   category: 'Image',
   heavy: true,
   keywords: ['merge', 'join', 'stitch', 'assemble', 'upscale', 'tiles'],

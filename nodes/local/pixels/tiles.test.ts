@@ -77,6 +77,25 @@ test('what was cut joins into the very picture', () => {
   )
 })
 
+test('the hidden colour of a transparent tile does not shine through where another fades over it', () => {
+  const [red, hidden] = [
+    picture(['ff0000', 'ff0000', 'ff0000']),
+    picture(['00ff0000', '00ff0000', '00ff0000']),
+  ]
+  const areas = [
+    { x: 0, y: 0, width: 3, height: 1 },
+    { x: 1, y: 0, width: 3, height: 1 },
+  ]
+  expect(join({ width: 4, height: 1 }, [red, hidden], areas)).toEqual(
+    picture(['ff0000', 'ff0000aa', 'ff000055', '00ff0000']),
+  )
+  const faint = picture(['0000ff80', '0000ff80', '0000ff80'])
+  // At a third and two thirds of the way, each colour by its share and its alpha.
+  expect(join({ width: 4, height: 1 }, [red, faint], areas)).toEqual(
+    picture(['ff0000', 'cc0033d5', '7f0080aa', '0000ff80']),
+  )
+})
+
 test('where two tiles differ they fade into each other', () => {
   const [black, white] = [picture(['000000', '000000', '000000']), picture(['ffffff', 'ffffff', 'ffffff'])]
   const areas = [

@@ -27,15 +27,18 @@ function starts(length: number, tile: number, overlap: number): readonly number[
   return Array.from({ length: gaps + 1 }, (_, at) => Math.round(((length - tile) * at) / gaps))
 }
 
+/** What is summed of a pixel: its colour by alpha, its alpha, and its colour whatever its alpha. */
+const SUMS = 7
+
 /**
- * Tiles back together. `areas` say where each lies in the result; where some overlap they fade into each other. Each tile
- * has the size of its area.
+ * Tiles back together. `areas` say where each lies in the result; where some overlap they fade into each other, colour by its
+ * alpha, so that what is transparent does not shine through. Each tile has the size of its area.
  */
 export function join(size: Size, tiles: readonly Pixels<4>[], areas: readonly Area[]): Pixels<4> {
   const { width, height } = size
   const data = new Uint8Array(width * height * 4)
   // Row by row: sums for the whole of a large picture would take a gigabyte.
-  const sums = new Float64Array(width * 4)
+  const sums = new Float64Array(width * SUMS)
   const weights = new Float64Array(width)
   for (let y = 0; y < height; y += 1) {
     sums.fill(0)
@@ -45,12 +48,7 @@ export function join(size: Size, tiles: readonly Pixels<4>[], areas: readonly Ar
       if (tile === undefined || y < area.y || y >= area.y + area.height) continue
       addRow(sums, weights, tile, area, y - area.y)
     }
-    for (let x = 0; x < width; x += 1) {
-      const weight = weights[x] ?? 0
-      if (weight === 0) continue
-      for (let channel = 0; channel < 4; channel += 1)
-        data[(y * width + x) * 4 + channel] = Math.round((sums[x * 4 + channel] ?? 0) / weight)
-    }
+    for (let x = 0; x < width; x += 1) writePixel(data, (y * width + x) * 4, sums, x * SUMS, weights[x] ?? 0)
   }
   return { width, height, channels: 4, data }
 }
@@ -63,9 +61,26 @@ function addRow(sums: Float64Array, weights: Float64Array, tile: Pixels<4>, area
     const from = (row * tile.width + column) * 4
     const x = area.x + column
     weights[x] = (weights[x] ?? 0) + weight
-    for (let channel = 0; channel < 4; channel += 1)
-      sums[x * 4 + channel] = (sums[x * 4 + channel] ?? 0) + weight * (tile.data[from + channel] ?? 0)
+    const alpha = tile.data[from + 3] ?? 0
+    const to = x * SUMS
+    sums[to + 3] = (sums[to + 3] ?? 0) + weight * alpha
+    for (let channel = 0; channel < 3; channel += 1) {
+      const value = weight * (tile.data[from + channel] ?? 0)
+      sums[to + channel] = (sums[to + channel] ?? 0) + value * alpha
+      sums[to + 4 + channel] = (sums[to + 4 + channel] ?? 0) + value
+    }
   }
+}
+
+function writePixel(data: Uint8Array, to: number, sums: Float64Array, from: number, weight: number): void {
+  if (weight === 0) return
+  const alpha = sums[from + 3] ?? 0
+  const isHidden = Math.round(alpha / weight) === 0
+  data[to + 3] = Math.round(alpha / weight)
+  for (let channel = 0; channel < 3; channel += 1)
+    data[to + channel] = Math.round(
+      isHidden ? (sums[from + 4 + channel] ?? 0) / weight : (sums[from + channel] ?? 0) / alpha,
+    )
 }
 
 /** Areas in a picture that is `across` and `down` times as large; a tile's size is given, so that none is off by a pixel. */
