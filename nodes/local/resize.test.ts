@@ -35,8 +35,8 @@ test.each([
   [
     { width: 2, height: 2, fit: 'cover' },
     [
-      [b, b],
-      [b, b],
+      [b, c],
+      [b, c],
     ],
   ],
 ])('a row of four pixels with %o', async (inputs, rows) => {

@@ -1,7 +1,6 @@
 import { defineNode } from '#shared/nodes/defineNode.ts'
 import { choice, image, integer, text, withDefault } from '#shared/ports/port.ts'
 import { checkColour, readColour } from './pixels/colour.ts'
-import { crop } from './pixels/crop.ts'
 import { fitInto, fits } from './pixels/fit.ts'
 import { pad } from './pixels/pad.ts'
 import { checkSize, maximumSide } from './pixels/size.ts'
@@ -48,7 +47,7 @@ export default defineNode({
     const picture = await images.read(inputs.image, 4)
     const { take, scaled, canvas } = fitInto(picture, inputs, inputs.fit)
     checkSize(canvas)
-    const resized = await images.resize(crop(picture, take), scaled, inputs.kernel)
+    const resized = await images.resize(picture, scaled, inputs.kernel, take)
     const left = Math.floor((canvas.width - scaled.width) / 2)
     const top = Math.floor((canvas.height - scaled.height) / 2)
     const [right, bottom] = [canvas.width - scaled.width - left, canvas.height - scaled.height - top]

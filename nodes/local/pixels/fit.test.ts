@@ -33,11 +33,20 @@ test.each([
     expect(fitInto(picture, asked, fit)).toEqual({ take: whole, scaled: size, canvas: size })
 })
 
-test('cover never takes less than a pixel nor more than the picture', () => {
-  const fitting = fitInto({ width: 10_000, height: 1 }, sized(16, 16_000), 'cover')
-  expect(fitting).toEqual({
-    take: { x: 4999, y: 0, ...sized(1, 1) },
-    scaled: sized(16, 16_000),
-    canvas: sized(16, 16_000),
-  })
+test.each([
+  [sized(50, 37), sized(1280, 720)],
+  [sized(300, 201), sized(1024, 1024)],
+  [sized(201, 300), sized(1024, 1024)],
+  [sized(7, 3), sized(999, 1000)],
+  [sized(10_000, 1), sized(16, 16_000)],
+])('cover of %o into %o scales both directions alike, from the very middle', (picture, asked) => {
+  const { take, scaled } = fitInto(picture, asked, 'cover')
+  expect(scaled).toEqual(asked)
+  expect(take.width / asked.width).toBeCloseTo(take.height / asked.height, 12)
+  expect([take.x * 2 + take.width, take.y * 2 + take.height]).toEqual([
+    expect.closeTo(picture.width, 9),
+    expect.closeTo(picture.height, 9),
+  ])
+  expect(take.width === picture.width || take.height === picture.height).toBe(true)
+  expect(Math.min(take.x, take.y)).toBe(0)
 })

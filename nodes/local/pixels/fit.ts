@@ -1,5 +1,4 @@
-import type { Size } from '#shared/services.ts'
-import type { Area } from './crop.ts'
+import type { Part, Size } from '#shared/services.ts'
 
 export const fits = ['stretch', 'contain', 'cover', 'inside'] as const
 
@@ -11,7 +10,7 @@ export type Fit = (typeof fits)[number]
 
 /** `take` of the picture is scaled to `scaled`, and put into the middle of `canvas`. */
 export interface Fitting {
-  readonly take: Area
+  readonly take: Part
   readonly scaled: Size
   readonly canvas: Size
 }
@@ -23,7 +22,7 @@ const scale = ({ width, height }: Size, factor: number): Size => ({
 
 /** The plan of a resize. A side of 0 follows from the other one and the picture's proportions. */
 export function fitInto(picture: Size, asked: Size, fit: Fit): Fitting {
-  const whole: Area = { x: 0, y: 0, width: picture.width, height: picture.height }
+  const whole: Part = { x: 0, y: 0, width: picture.width, height: picture.height }
   const across = asked.width / picture.width
   const down = asked.height / picture.height
   const to = (size: Size): Fitting => ({ take: whole, scaled: size, canvas: size })
@@ -32,20 +31,17 @@ export function fitInto(picture: Size, asked: Size, fit: Fit): Fitting {
   if (down === 0) return to({ ...scale(picture, across), width: asked.width })
   const box: Size = { width: asked.width, height: asked.height }
   if (fit === 'stretch') return to(box)
-  if (fit === 'cover')
-    return { take: middle(whole, scale(box, 1 / Math.max(across, down))), scaled: box, canvas: box }
+  if (fit === 'cover') return { take: middle(picture, box), scaled: box, canvas: box }
   const scaled = scale(picture, Math.min(across, down))
   return { take: whole, scaled, canvas: fit === 'contain' ? box : scaled }
 }
 
-/** The middle of a picture. Cut out before it is scaled, so that nothing larger than the result is ever made. */
-function middle(whole: Area, size: Size): Area {
-  const width = Math.min(whole.width, size.width)
-  const height = Math.min(whole.height, size.height)
-  return {
-    x: Math.floor((whole.width - width) / 2),
-    y: Math.floor((whole.height - height) / 2),
-    width,
-    height,
+/** The middle of a picture in the proportions of `box`, to a part of a pixel: rounded, it would be distorted. */
+function middle({ width, height }: Size, box: Size): Part {
+  if (box.width * height >= box.height * width) {
+    const taken = (box.height * width) / box.width
+    return { x: 0, y: (height - taken) / 2, width, height: taken }
   }
+  const taken = (box.width * height) / box.height
+  return { x: (width - taken) / 2, y: 0, width: taken, height }
 }
