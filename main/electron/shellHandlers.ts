@@ -51,10 +51,7 @@ export function createShellHandlers(
 async function drawIcon(media: Media, thumbnails: Thumbnails): Promise<Buffer> {
   try {
     const small = await thumbnails.get(media, 256)
-    return await decode(await readFile(small))
-      .resize(ICON, ICON, { fit: 'inside' })
-      .png()
-      .toBuffer()
+    return await (await decode(await readFile(small))).resize(ICON, ICON, { fit: 'inside' }).png().toBuffer()
   } catch {
     const tile = Uint8Array.from({ length: ICON * ICON * 3 }, (_, at) => COLOUR[at % 3] ?? 0)
     return fromSamples(tile, { width: ICON, height: ICON, channels: 3 }).png().toBuffer()

@@ -23,8 +23,19 @@ const open = (bytes: Uint8Array, options: SharpOptions): Picture => sharp(forCod
  * A decoder for a whole picture of at most 32 megapixels: the first one of an animation, upright, in sRGB. What is cut
  * off or damaged fails; a warning alone does not.
  */
-export function decode(bytes: Uint8Array): Picture {
-  return open(bytes, { limitInputPixels: maximumPixels, failOn: 'error' }).autoOrient().toColourspace('srgb')
+export async function decode(bytes: Uint8Array): Promise<Picture> {
+  const picture = open(bytes, { limitInputPixels: maximumPixels, failOn: 'error' })
+  const { depth, channels } = await picture.metadata()
+  const upright = picture.autoOrient().toColourspace('srgb')
+  return depth === 'ushort' ? rounded(upright, channels) : upright
+}
+
+/** Values up to 65,280 and a half of 256: what cuts off eight bits then does the same as dividing by 257 and rounding. */
+function rounded(picture: Picture, channels: number): Picture {
+  const factors = Array.from({ length: channels }, () => 256 / 257)
+  const halves = factors.map(() => 128)
+  // One number is for colour alone: where there is alpha, each channel has its own.
+  return channels === 4 || channels === 2 ? picture.linear(factors, halves) : picture.linear(256 / 257, 128)
 }
 
 /** What the header of a picture says. Of any size, so that the size of one that is too large can be told. */

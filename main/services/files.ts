@@ -130,7 +130,7 @@ async function dress(
   try {
     return await dressed(picture)
   } catch {
-    return dressed(await encodePng(decode(picture)))
+    return dressed(await encodePng(await decode(picture)))
   }
 }
 
@@ -148,7 +148,7 @@ async function convert(
       const same = keepMetadata ? bytes : await withoutMetadata(bytes)
       if (same !== null) return same
     }
-    const source = decode(bytes)
+    const source = await decode(bytes)
     const picture = keepMetadata ? source.keepExif() : source
     if (format === 'png') return await encodePng(picture)
     if (format === 'webp') return bytesOf(await picture.webp({ quality }).toBuffer())

@@ -101,6 +101,21 @@ test('sixteen bits, palettes, grey with alpha and CMYK come as sRGB with eight b
   }
 })
 
+test.each([1, 2, 3, 4] as const)('sixteen bits in %i channels are rounded to eight', async (channels) => {
+  const deep = Uint16Array.from({ length: 65_536 * channels }, (_, at) => Math.floor(at / channels))
+  const encoded = sharp(deep, { raw: { width: 256, height: 256, channels } })
+    .toColourspace(channels < 3 ? 'grey16' : 'rgb16')
+    .png()
+  const { data } = await images.read(await put(encoded), 4)
+  const valueAt = (pixel: number, channel: number): number => {
+    const isAlpha = channel === 3
+    if (isAlpha && channels % 2 === 1) return 255
+    return Math.round(pixel / 257)
+  }
+  const wrong = [...data.keys()].filter((at) => data[at] !== valueAt(Math.floor(at / 4), at % 4))
+  expect([data.length, wrong.slice(0, 5)]).toEqual([65_536 * 4, []])
+})
+
 test('of an animation the first picture counts', async () => {
   const frames = picture(['ff0000'], ['0000ff'])
   const { data } = await raw(frames).gif().toBuffer({ resolveWithObject: true })

@@ -48,12 +48,12 @@ export function createImages(assets: Pick<AssetStore, 'read' | 'keepPng'>, home:
 
 /** The pixels of a file in sRGB with alpha, upright. */
 export const readColour = async (bytes: Uint8Array): Promise<Pixels<4>> =>
-  toPixels(decode(bytes).ensureAlpha(), 4)
+  toPixels((await decode(bytes)).ensureAlpha(), 4)
 
 async function readGrey(bytes: Uint8Array): Promise<Pixels<1>> {
   const { space, hasAlpha, depth } = await readHeader(bytes)
   // Grey in eight bits is what we write ourselves: nothing has to be computed.
-  if (space === 'b-w' && !hasAlpha && depth === 'uchar') return toPixels(decode(bytes), 1)
+  if (space === 'b-w' && !hasAlpha && depth === 'uchar') return toPixels(await decode(bytes), 1)
   return brightness(await readColour(bytes))
 }
 

@@ -22,7 +22,7 @@ export async function measurePicture(bytes: Uint8Array, name: string): Promise<S
 export async function probePicture(bytes: Uint8Array, name: string): Promise<Size> {
   const size = await measurePicture(bytes, name)
   try {
-    await decode(bytes).raw().toBuffer()
+    await (await decode(bytes)).raw().toBuffer()
     return size
   } catch (thrown) {
     throw brokenPicture(name, thrown)

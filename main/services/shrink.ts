@@ -23,7 +23,11 @@ export async function shrink(
   most: number,
 ): Promise<Smaller | null> {
   if (media !== 'image' && media !== 'mask') return null
-  const { data, info } = await decode(encoded).raw({ depth: 'uchar' }).toBuffer({ resolveWithObject: true })
+  const { data, info } = await (
+    await decode(encoded)
+  )
+    .raw({ depth: 'uchar' })
+    .toBuffer({ resolveWithObject: true })
   const { channels } = info
   for (const scale of scales)
     for (const quality of qualities[media]) {

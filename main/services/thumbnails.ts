@@ -60,7 +60,12 @@ export function createThumbnails({ home, assets }: ThumbnailsOptions): Thumbnail
 
 async function shrink(bytes: Uint8Array, size: ThumbnailSize, { sha256 }: Media): Promise<Uint8Array> {
   try {
-    const small = decode(bytes).resize({ width: size, height: size, fit: 'inside', withoutEnlargement: true })
+    const small = (await decode(bytes)).resize({
+      width: size,
+      height: size,
+      fit: 'inside',
+      withoutEnlargement: true,
+    })
     return bytesOf(await small.webp({ quality: QUALITY }).toBuffer())
   } catch (thrown) {
     throw brokenPicture(`the asset ${sha256}`, thrown)
@@ -70,9 +75,7 @@ async function shrink(bytes: Uint8Array, size: ThumbnailSize, { sha256 }: Media)
 /** Whether the file of a thumbnail can be shown: it is decoded, which at its size costs next to nothing. */
 async function isSound(path: string, size: ThumbnailSize): Promise<boolean> {
   try {
-    const { info } = await decode(await readFile(path))
-      .raw()
-      .toBuffer({ resolveWithObject: true })
+    const { info } = await (await decode(await readFile(path))).raw().toBuffer({ resolveWithObject: true })
     return Math.max(info.width, info.height) <= size
   } catch {
     return false
