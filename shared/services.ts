@@ -104,8 +104,10 @@ export interface SaveRequest {
   /** Folder and name with the date and time left open: what was saved under the same before is not saved again. */
   readonly pattern: string
   readonly format: 'png' | 'jpeg' | 'webp'
-  /** 1 to 100, for jpeg and webp. */
+  /** 1 to 100, for jpeg and webp, where the picture is not in the format yet. */
   readonly quality: number
+  /** For webp: every pixel as it is, whatever the quality. */
+  readonly lossless: boolean
   /** The run and node that the file tells of, with its workflow; null for a file with pixels and nothing else. */
   readonly carry: { readonly run: string; readonly node: string } | null
   /** Keep the EXIF of the source: camera, time and place. */

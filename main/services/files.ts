@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path'
 import { safeName } from '#nodes/local/naming/safeName.ts'
 import { AppError } from '#shared/errors.ts'
 import type { CarriedText } from '#shared/picture/carriedText.ts'
-import { dropPngMetadata } from '#shared/picture/png.ts'
+import { dropMetadata } from '#shared/picture/dropMetadata.ts'
 import { stripTexts, writeTexts } from '#shared/picture/pictureTexts.ts'
 import type { Media } from '#shared/ports/value.ts'
 import type { Assets, Files, SaveRequest } from '#shared/services.ts'
@@ -83,9 +83,10 @@ export function createFiles({ out, assets, saved, textsFor, put = here }: FilesO
 const keyOf = (
   root: string,
   { sha256 }: Media,
-  { pattern, format, quality, carry, keepMetadata }: SaveRequest,
+  { pattern, format, quality, lossless, carry, keepMetadata }: SaveRequest,
 ): Promise<string> => {
-  const parts = [root, sha256, pattern, format, format === 'png' ? 0 : quality, carry !== null]
+  const loss = format === 'png' ? 0 : format === 'webp' && lossless ? 'lossless' : quality
+  const parts = [root, sha256, pattern, format, loss, carry !== null]
   // Only where it is on, so that what was saved before there was a choice is found again.
   return sha256Of(new TextEncoder().encode(JSON.stringify(keepMetadata ? [...parts, 'metadata'] : parts)))
 }
@@ -134,24 +135,22 @@ async function dress(
   }
 }
 
-/**
- * The picture in the format asked for, without metadata, or with the EXIF of its source. The pixels of a PNG to be saved as PNG are
- * not touched, unless its metadata is to go and it lies on its side.
- */
+const mimes = { png: 'image/png', jpeg: 'image/jpeg', webp: 'image/webp' } as const
+
+/** The picture in the format asked for, without metadata, or with the EXIF of its source. */
 async function convert(
   bytes: Uint8Array,
   media: Media,
-  { format, quality, keepMetadata }: SaveRequest,
+  { format, quality, lossless, keepMetadata }: SaveRequest,
 ): Promise<Uint8Array> {
   try {
-    if (format === 'png' && media.mime === 'image/png') {
-      const same = keepMetadata ? bytes : await withoutMetadata(bytes)
-      if (same !== null) return same
-    }
+    const same = media.mime === mimes[format] ? await unchanged(bytes, keepMetadata) : null
+    if (same !== null) return same
     const source = await decode(bytes)
     const picture = keepMetadata ? source.keepExif() : source
     if (format === 'png') return await encodePng(picture)
-    if (format === 'webp') return bytesOf(await picture.webp({ quality }).toBuffer())
+    if (format === 'webp')
+      return bytesOf(await picture.webp(lossless ? { lossless, exact: true } : { quality }).toBuffer())
     // Colour at half the resolution shows in high quality alone, where whoever asks for it looks.
     const chromaSubsampling = quality >= 90 ? '4:4:4' : '4:2:0'
     const jpeg = picture.flatten({ background: '#ffffff' }).jpeg({ quality, chromaSubsampling })
@@ -161,13 +160,13 @@ async function convert(
   }
 }
 
-/** Null where a PNG cannot be read chunk by chunk, or only its metadata says which side is up. */
-async function withoutMetadata(png: Uint8Array): Promise<Uint8Array | null> {
-  const { orientation = 1 } = await readHeader(png)
-  if (orientation > 1) return null
-  try {
-    return dropPngMetadata(png)
-  } catch {
-    return null
-  }
+/**
+ * A picture whose pixels are not touched, so that nothing is lost in encoding it again. Null where that has to be: its container cannot
+ * be read, it is an animation as WebP, or only metadata that is to go says which side is up.
+ */
+async function unchanged(bytes: Uint8Array, keepMetadata: boolean): Promise<Uint8Array | null> {
+  const bare = dropMetadata(bytes)
+  if (bare === null || keepMetadata) return bare && bytes
+  const { orientation = 1 } = await readHeader(bytes)
+  return orientation > 1 ? null : bare
 }

@@ -15,6 +15,7 @@ test('saves each picture of the list under its own name and says where', async (
     folder: '{date}/pictures',
     format: 'webp',
     quality: 70,
+    lossless: true,
     seed: 42,
   })
   const [one, two] = ['1', '2'].map((n) => `Harbour Save image 42 2026-03-09 14-05-59 ${n}`)
@@ -22,6 +23,7 @@ test('saves each picture of the list under its own name and says where', async (
     folder: '2026-03-09/pictures',
     format: 'webp',
     quality: 70,
+    lossless: true,
     carry: { run: 'run-1', node: 'node-1' },
     keepMetadata: false,
   }
@@ -48,6 +50,7 @@ test('by default it saves PNG into the folder itself, named by workflow, time an
     pattern: '/Harbour {date} {time} 1',
     format: 'png',
     quality: 90,
+    lossless: false,
     carry: { run: 'run-1', node: 'node-1' },
     keepMetadata: false,
   }

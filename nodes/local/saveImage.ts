@@ -25,16 +25,25 @@ export default defineNode({
       '',
     ),
     format: choice('Format', ['png', 'jpeg', 'webp'], {
-      help: 'PNG keeps every pixel. JPEG knows no transparency: it becomes white.',
+      help:
+        'PNG keeps every pixel. JPEG knows no transparency: it becomes white. A picture that is in this format already ' +
+        'is not encoded again.',
     }),
     quality: withDefault(
       integer('Quality', {
-        help: 'For JPEG and WebP.',
+        help: 'For JPEG and WebP, of pictures that are in another format.',
         limits: { minimum: 1, maximum: 100 },
         control: { kind: 'number', step: 1, slider: true },
         advanced: true,
       }),
       90,
+    ),
+    lossless: withDefault(
+      boolean('Lossless WebP', {
+        help: 'WebP keeps every pixel, whatever the quality; the file becomes larger.',
+        advanced: true,
+      }),
+      false,
     ),
     carry: withDefault(
       boolean('Carry the workflow', {
@@ -60,7 +69,7 @@ export default defineNode({
   effect: true,
   counts: ({ images }) => (images === undefined ? {} : { images: images.length }),
   check: ({ name = '', folder = '' }) => checkPattern(name) ?? checkPattern(folder),
-  async run({ images, name, folder, format, quality, carry, metadata, seed }, context) {
+  async run({ images, name, folder, format, quality, lossless, carry, metadata, seed }, context) {
     const { services, run, node } = context
     const stem = {
       ...dateParts(run.startedAt),
@@ -79,6 +88,7 @@ export default defineNode({
         pattern: `${folderPath(folder, open)}/${fileName(name, open)}`,
         format,
         quality,
+        lossless,
         carry: carry ? { run: run.id, node: node.id } : null,
         keepMetadata: metadata,
       }

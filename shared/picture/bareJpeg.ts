@@ -26,18 +26,38 @@ export function bareJpeg(bytes: Uint8Array, isSrgb: (profile: Uint8Array) => boo
   if (components !== 1 && components !== 3) return null
   const profile = profileOf(segments)
   if (profile !== null && !isSrgb(profile)) return null
+  return keepSegments(bytes, segments, () => false)
+}
+
+/** The same picture without metadata, its colour profile kept. Throws `picture.broken` or `picture.large`. */
+export function dropJpegMetadata(bytes: Uint8Array): Uint8Array {
+  const segments = readSegments(bytes)
+  checkFrame(segments)
+  return keepSegments(bytes, segments, isProfile)
+}
+
+/** The samples, what says how they are coded, and whatever of the rest `keep` wants. The bytes themselves where nothing went. */
+function keepSegments(
+  bytes: Uint8Array,
+  segments: readonly Segment[],
+  keep: (segment: Segment) => boolean,
+): Uint8Array {
   const bare = joinBytes([
     bytes.subarray(0, 2),
-    ...segments.map((segment) => withoutMetadata(bytes, segment)),
+    ...segments.map((segment) =>
+      keep(segment) ? bytes.subarray(segment.start, segment.end) : withoutMetadata(bytes, segment),
+    ),
     ...scans(bytes, segments.at(-1)?.end ?? 2),
   ])
   // Metadata only ever takes room: as long as before is as it was before.
   return bare.length === bytes.length ? bytes : bare
 }
 
+const isProfile = ({ marker, data }: Segment): boolean => marker === 0xe2 && startsWith(data, PROFILE)
+
 /** A profile is told in parts: its name, which part it is (from 1), of how many, and the bytes. */
 function profileOf(segments: readonly Segment[]): Uint8Array | null {
-  const parts = segments.filter(({ marker, data }) => marker === 0xe2 && startsWith(data, PROFILE))
+  const parts = segments.filter(isProfile)
   if (parts.length === 0) return null
   return joinBytes(
     parts

@@ -14,6 +14,7 @@ const MOST_CHUNKS = 65_536
 /** Bits of the first byte of the extended header. */
 const HAS_XMP = 0x04
 const HAS_ALPHA = 0x10
+const HAS_PROFILE = 0x20
 
 export const isWebp = (bytes: Uint8Array): boolean => /^RIFF[^]{4}WEBP/.test(readLatin(bytes.subarray(0, 12)))
 
@@ -77,6 +78,8 @@ export function writeWebp(bytes: Uint8Array, texts: readonly CarriedText[], zlib
   const kept = chunks.filter(({ type }) => type !== 'VP8X' && type !== 'XMP ')
   const extended = chunks.find(({ type }) => type === 'VP8X')?.data.slice() ?? extendedHeader(header)
   if (texts.length === 0) {
+    // Samples alone need no extended header, and most encoders write none.
+    if (kept.length === 1) return joinChunks(kept)
     extended[0] = (extended[0] ?? 0) & ~HAS_XMP
     return joinChunks([{ type: 'VP8X', data: extended }, ...kept])
   }
@@ -96,21 +99,43 @@ const SAMPLES: ReadonlySet<string> = new Set(['VP8X', 'VP8 ', 'VP8L', 'ALPH'])
  */
 export function bareWebp(bytes: Uint8Array, isSrgb: (profile: Uint8Array) => boolean): Uint8Array | null {
   const chunks = readChunks(bytes)
-  checkSize(readHeader(chunks))
   const profile = chunks.find(({ type }) => type === 'ICCP')
-  if (chunks.some(({ type }) => type === 'ANIM' || type === 'ANMF')) return null
   if (profile !== undefined && !isSrgb(profile.data)) return null
+  return keepChunks(bytes, chunks, (type) => SAMPLES.has(type), HAS_ALPHA)
+}
+
+/**
+ * The same picture without metadata, its colour profile kept; null where it is an animation. Throws `picture.broken` or
+ * `picture.large`.
+ */
+export const dropWebpMetadata = (bytes: Uint8Array): Uint8Array | null =>
+  keepChunks(
+    bytes,
+    readChunks(bytes),
+    (type) => SAMPLES.has(type) || type === 'ICCP',
+    HAS_ALPHA | HAS_PROFILE,
+  )
+
+/** `flags` are those of the header that may stay. The bytes themselves where nothing went; null where it is an animation. */
+function keepChunks(
+  bytes: Uint8Array,
+  chunks: readonly Chunk[],
+  keep: (type: string) => boolean,
+  flags: number,
+): Uint8Array | null {
+  checkSize(readHeader(chunks))
+  if (chunks.some(({ type }) => type === 'ANIM' || type === 'ANMF')) return null
   const kept = chunks.filter(
-    ({ type }, at) => SAMPLES.has(type) && chunks.findIndex((chunk) => chunk.type === type) === at,
+    ({ type }, at) => keep(type) && chunks.findIndex((chunk) => chunk.type === type) === at,
   )
   const [first] = kept
-  const flags = first?.type === 'VP8X' ? (first.data[0] ?? 0) : 0
-  const isBare = kept.length === chunks.length && (flags & ~HAS_ALPHA) === 0
+  const before = first?.type === 'VP8X' ? (first.data[0] ?? 0) : 0
+  const isBare = kept.length === chunks.length && (before & ~flags) === 0
   const bare = joinChunks(
     kept.map(({ type, data }) => {
       if (type !== 'VP8X') return { type, data }
       const header = data.slice()
-      header[0] = flags & HAS_ALPHA
+      header[0] = before & flags
       return { type, data: header }
     }),
   )

@@ -1,0 +1,51 @@
+import { expect, test } from 'vitest'
+import { joinBytes, latin } from './carriedText.ts'
+import { dropMetadata } from './dropMetadata.ts'
+import { jpeg, jpegSegment, png, pngChunk, webp, webpChunk } from './testing/pictures.ts'
+
+const place = latin('N 52.5163')
+const profile = jpegSegment(0xe2, joinBytes([latin('ICC_PROFILE\0'), Uint8Array.of(1, 1), latin('p3')]))
+/** Of a WebP of 16 × 16 pixels. */
+const header = (flags: number) => webpChunk('VP8X', Uint8Array.of(flags, 0, 0, 0, 15, 0, 0, 15, 0, 0))
+const samples = webp().subarray(12)
+const extended = (...chunks: readonly Uint8Array[]): Uint8Array => {
+  const bytes = joinBytes([latin('RIFF\0\0\0\0WEBP'), ...chunks])
+  new DataView(bytes.buffer).setUint32(4, bytes.length - 8, true)
+  return bytes
+}
+
+test.each([
+  ['PNG', png([pngChunk('iCCP', place)])],
+  ['JPEG', jpeg([profile])],
+  ['WebP', webp()],
+  ['WebP with a profile', extended(header(0x20), webpChunk('ICCP', latin('p3')), samples)],
+])('a %s without metadata comes back as it is, its profile with it', (_name, bytes) => {
+  expect(dropMetadata(bytes)).toBe(bytes)
+})
+
+test.each([
+  ['PNG', png([pngChunk('eXIf', place), pngChunk('iCCP', place)]), png([pngChunk('iCCP', place)])],
+  ['JPEG', jpeg([jpegSegment(0xe1, place), profile, jpegSegment(0xfe, place)]), jpeg([profile])],
+  [
+    'WebP',
+    extended(
+      header(0x3c),
+      webpChunk('ICCP', latin('p3')),
+      samples,
+      webpChunk('EXIF', place),
+      webpChunk('XMP ', place),
+    ),
+    extended(header(0x30), webpChunk('ICCP', latin('p3')), samples),
+  ],
+])('of a %s all goes that is not needed to show it', (_name, bytes, expected) => {
+  expect(dropMetadata(bytes)).toEqual(expected)
+})
+
+test.each([
+  ['what is no picture', latin('GIF89a')],
+  ['a damaged PNG', png().subarray(0, 40)],
+  ['a damaged JPEG', jpeg().subarray(0, 40)],
+  ['an animation as WebP', extended(header(0x02), webpChunk('ANIM', latin('\0\0\0\0\0\0')), samples)],
+])('%s has to be encoded again', (_name, bytes) => {
+  expect(dropMetadata(bytes)).toBeNull()
+})
