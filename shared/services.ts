@@ -82,10 +82,19 @@ export interface Images {
   /** Gaussian blur; `sigma` in pixels, at least 0.3. */
   blur<C extends 1 | 4>(pixels: Pixels<C>, sigma: number): Promise<Pixels<C>>
   /**
-   * Draws words in the product's own typeface, white on black, on a picture no larger than they are. Rejects with
-   * `input.invalid` where there is nothing to see.
+   * Draws words in the product's own typeface. Rejects with `input.invalid` where there is nothing to see.
    */
-  letters(words: string, style: LetterStyle): Promise<Pixels<1>>
+  letters(words: string, style: LetterStyle): Promise<Letters>
+}
+
+export interface Letters {
+  /**
+   * White on black, as wide as the words. As high as their lines, from the ascent of the first to the descent of the last, whatever
+   * letters are in them; higher where something stands out.
+   */
+  readonly pixels: Pixels<1>
+  /** The characters that no font on this machine has, each once: a box stands in their place. */
+  readonly missing: readonly string[]
 }
 
 export interface LetterStyle {

@@ -40,7 +40,7 @@ export function createImages(assets: Pick<AssetStore, 'read' | 'keepPng'>, home:
     blur: async (pixels, sigma) => toPixels(fromPixels(pixels).blur({ sigma }), pixels.channels),
     async letters(words, style) {
       const drawn = await letters(words, style)
-      checkPixels(drawn, 'The text to be drawn')
+      checkPixels(drawn.pixels, 'The text to be drawn')
       return drawn
     },
   }

@@ -31,6 +31,44 @@ test('words stand in their colour on their box, where they were asked for', asyn
   ])
 })
 
+test('what no font has is noted, and so is a text that does not fit', async () => {
+  const bench = createBench()
+  const image = bench.images.add(grey)
+  const write = (text: string, size: number, margin = 0) =>
+    bench.run(textOnImage, { image, text, size, margin, place: 'top left' })
+  await write('abc', 0.2)
+  expect(bench.notes).toEqual([])
+  await write('a👍b🎉👍', 0.1)
+  await write('abcdef', 0.2)
+  await write('abcd', 0.2, 8)
+  const help = 'Smaller letters, fewer words or another margin help.'
+  expect(bench.notes).toEqual([
+    'No font on this machine has 👍 🎉: a box stands in place of each.',
+    `The text does not fit on the picture: it takes 48 × 8 pixels, and the picture has 40 × 40 pixels. ${help}`,
+    `The text does not fit on the picture: it takes 32 × 8 pixels, and the picture has 40 × 40 pixels. ${help}`,
+  ])
+})
+
+test('of many characters that are missing ten are named', async () => {
+  const bench = createBench()
+  const image = bench.images.add(grey)
+  const emoji = Array.from({ length: 12 }, (_, at) => String.fromCodePoint(0x1f600 + at))
+  await bench.run(textOnImage, { image, text: emoji.join(''), size: 0.01 })
+  expect(bench.notes[0]).toBe(
+    `No font on this machine has ${emoji.slice(0, 10).join(' ')} and 2 more: a box stands in place of each.`,
+  )
+})
+
+test('on a small picture the margin leaves room for words', async () => {
+  const bench = createBench()
+  const image = bench.images.add(grey)
+  const made = await bench.run(textOnImage, { image, text: 'abc', size: 0.1, margin: 32, box: '#000000' })
+  const rows = pixelsOf(bench.images.pixelsOf(made['image']))
+  // Twelve of four, one around it, ten to the left and the bottom.
+  expect([rows[29]?.[9], rows[29]?.[10], rows[30]?.[10]]).toEqual(['808080', '000000', '808080'])
+  expect(bench.notes).toEqual([])
+})
+
 test('no words leave the picture as it is', async () => {
   const bench = createBench()
   const image = bench.images.add(grey)

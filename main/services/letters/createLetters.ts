@@ -1,10 +1,12 @@
 import { access } from 'node:fs/promises'
 import { join } from 'node:path'
 import { AppError } from '#shared/errors.ts'
-import type { LetterStyle, Pixels } from '#shared/services.ts'
+import type { Letters, LetterStyle, Pixels } from '#shared/services.ts'
 import { bytesOf } from '../bytesOf.ts'
 import { fromWords } from '../codec.ts'
 import { writeWhole } from '../writeWhole.ts'
+import { createGlyphs } from './glyphs.ts'
+import { cutLines, MARK } from './lines.ts'
 
 /** Raised when the typeface is another one. */
 const FILE = 'inter-medium-4.ttf'
@@ -14,29 +16,24 @@ const ALIGN = { left: 'left', centre: 'centre', right: 'right' } as const
 const LONGEST = 4000
 
 /**
- * Draws words with the typeface that comes with the product, so that they look the same on every machine. It is laid down in
- * `home` at the first use, because the native library reads files only.
+ * Draws words with the typeface that comes with the product, so that they look the same on every machine; what it lacks comes from the
+ * fonts of the machine. It is laid down in `home` at the first use, because the native library reads files only.
  */
-export function createLetters(home: string): (words: string, style: LetterStyle) => Promise<Pixels<1>> {
+export function createLetters(home: string): (words: string, style: LetterStyle) => Promise<Letters> {
   let laidDown: Promise<string> | null = null
-  return async (words, style) => {
-    if (words.trim() === '') throw new AppError('input.invalid', 'There are no words to draw.')
-    if (words.length > LONGEST)
-      throw new AppError(
-        'input.invalid',
-        `The text has ${words.length} characters; at most ${LONGEST} can be drawn.`,
-      )
+
+  async function draw(words: string, { size, width, align }: LetterStyle): Promise<Pixels<1>> {
     laidDown ??= layDown(home)
     const fontfile = await laidDown
     const { data, info } = await fromWords({
       text: plain(words),
-      font: `Inter Medium ${style.size}px`,
+      font: `Inter Medium ${size}px`,
       fontfile,
       // One point is one pixel.
       dpi: 72,
-      width: style.width,
+      width,
       wrap: 'word-char',
-      align: ALIGN[style.align],
+      align: ALIGN[align],
     })
       .toColourspace('b-w')
       .raw({ depth: 'uchar' })
@@ -44,7 +41,26 @@ export function createLetters(home: string): (words: string, style: LetterStyle)
     if (info.channels !== 1) throw new Error(`one channel was asked for, ${info.channels} came`)
     return { width: info.width, height: info.height, channels: 1, data: bytesOf(data) }
   }
+
+  const glyphs = createGlyphs(draw)
+  return async (text, style) => {
+    const words = text.trim()
+    if (words === '') throw nothing()
+    if (words.length > LONGEST)
+      throw new AppError(
+        'input.invalid',
+        `The text has ${words.length} characters; at most ${LONGEST} can be drawn.`,
+      )
+    const mark = await draw(MARK, style)
+    const apart = await draw(`${MARK}\n\n${MARK}`, style)
+    const sheet = await draw(`${MARK}\n\n${words}\n\n${MARK}`, style)
+    const pixels = cutLines(sheet, { mark: mark.height, apart: apart.height - mark.height })
+    if (pixels === null) throw nothing()
+    return { pixels, missing: await glyphs.missing(words) }
+  }
 }
+
+const nothing = (): AppError => new AppError('input.invalid', 'There are no words to draw.')
 
 /** The words as they are: what draws them reads markup otherwise. Control characters but tab and line end are left out. */
 function plain(words: string): string {

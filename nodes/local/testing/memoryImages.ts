@@ -50,12 +50,15 @@ export function createMemoryImages(): MemoryImages {
     write: async (pixels, kind, origin) => keep(pixels, kind, origin),
     resize: async (pixels, size, _, part) => pickNearest(pixels, size, part),
     blur: async (pixels, sigma) => boxBlur(pixels, Math.round(sigma)),
-    // Each letter is a white square.
-    letters: async ({ length }, { size }) => ({
-      width: length * size,
-      height: size,
-      channels: 1,
-      data: new Uint8Array(length * size * size).fill(255),
+    // Each letter is a white square; emoji are missing.
+    letters: async (words, { size }) => ({
+      pixels: {
+        width: words.length * size,
+        height: size,
+        channels: 1,
+        data: new Uint8Array(words.length * size * size).fill(255),
+      },
+      missing: [...new Set(words)].filter((character) => character.length > 1),
     }),
   }
 }

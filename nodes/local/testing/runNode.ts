@@ -13,6 +13,8 @@ export interface Bench {
   readonly images: MemoryImages
   readonly saved: readonly { readonly sha256: string; readonly request: SaveRequest }[]
   readonly progress: readonly number[]
+  /** What its nodes noted, in that order. */
+  readonly notes: readonly string[]
   /** Runs a node with the given inputs; the others have their defaults, as in a run. */
   run(type: NodeType, inputs: Values): Promise<Values>
 }
@@ -24,6 +26,7 @@ export function createBench(controller = new AbortController()): Bench {
   const images = createMemoryImages()
   const saved: { sha256: string; request: SaveRequest }[] = []
   const progress: number[] = []
+  const notes: string[] = []
   const services: Services = {
     clock: { now: () => startedAt, sleep: never },
     assets: { put: never, read: never, resolve: never },
@@ -50,13 +53,14 @@ export function createBench(controller = new AbortController()): Bench {
       progress.push(fraction)
     },
     update: never,
-    note: () => {},
+    note: (words) => void notes.push(words),
     spent: never,
   }
   return {
     images,
     saved,
     progress,
+    notes,
     run: async (type, inputs) => type.run({ ...defaultsOf(type), ...inputs }, context),
   }
 }
