@@ -22,6 +22,7 @@ export const createThreads = ({ workers, origins, home }: ThreadsOptions): Threa
           signal: context.signal,
           onOrigin: (sha256, origin) => origins.set(sha256, origin),
           onProgress: (fraction) => context.progress(fraction),
+          onNote: (words) => context.note(words),
         },
       )
       // The cast: it is what the node of this type answers with.

@@ -54,6 +54,38 @@ test('a heavy node makes on a thread what it makes here, and says where it comes
   expect(told).toEqual([[expected.sha256, { from: 'node', type: 'local/invert-mask' }]])
 })
 
+test('what a heavy node notes is noted where it was asked for', async () => {
+  // The thread finds the typeface laid down, which it cannot unpack from sources.
+  await images.letters('a', { size: 8, width: 100, align: 'left' })
+  const image = await grey(0, 100, 255)
+  const text = node('local/text-on-image', {
+    image,
+    text: '\uFDD1',
+    place: 'centre',
+    size: 1,
+    colour: '#ffffff',
+    box: '#000000',
+    margin: 0,
+  })
+  const noted: string[] = []
+  const threads = createThreads({ workers: start(), origins: { set: () => {} }, home })
+  const type = nodeTypes.find((one) => one.type === text.type)
+  if (type === undefined) throw new Error('no such node')
+  await threads.run(type, text.inputs, {
+    ...text.context,
+    services: fakeServices(),
+    signal: new AbortController().signal,
+    progress: () => {},
+    update: () => {},
+    spent: () => {},
+    note: (words) => void noted.push(words),
+  })
+  expect(noted).toEqual([
+    'No font on this machine has \uFDD1: a box stands in place of each.',
+    expect.stringContaining('The text does not fit on the picture'),
+  ])
+})
+
 test('what a node throws arrives as what it is', async () => {
   const mask = { ...(await grey(1)), sha256: 'f'.repeat(64) }
   await expect(start().give(node('local/invert-mask', { mask }))).rejects.toMatchObject({

@@ -11,6 +11,7 @@ export interface WorkListener {
   readonly signal?: AbortSignal
   onOrigin?(sha256: string, origin: Origin): void
   onProgress?(fraction: number): void
+  onNote?(words: string): void
 }
 
 /** A few threads for work that would keep this process from its other work. */
@@ -107,6 +108,7 @@ export function createWorkers(options: WorkersOptions = {}): Workers {
     const hear = (word: Word): void => {
       if (word.say === 'origin') return listener.onOrigin?.(word.sha256, word.origin)
       if (word.say === 'progress') return listener.onProgress?.(word.fraction)
+      if (word.say === 'note') return listener.onNote?.(word.words)
       over()
       busy.delete(worker)
       // A thread that waits keeps no process alive.

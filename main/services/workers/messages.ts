@@ -28,5 +28,6 @@ export type Work = NodeWork | TaskWork
 export type Word =
   | { readonly say: 'origin'; readonly sha256: string; readonly origin: Origin }
   | { readonly say: 'progress'; readonly fraction: number }
+  | { readonly say: 'note'; readonly words: string }
   | { readonly say: 'done'; readonly value: unknown }
   | { readonly say: 'failed'; readonly error: ErrorData }

@@ -34,7 +34,7 @@ async function runNode({ type: name, inputs, context, home }: NodeWork, known: R
     progress: (fraction) => say({ say: 'progress', fraction }),
     update: () => {},
     spent: () => {},
-    note: () => {},
+    note: (words) => say({ say: 'note', words }),
   } satisfies NodeContext)
 }
 
