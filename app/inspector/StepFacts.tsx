@@ -1,4 +1,4 @@
-import { CircleAlert } from 'lucide-react'
+import { CircleAlert, TriangleAlert } from 'lucide-react'
 import type { ErrorData } from '#shared/errors.ts'
 import { describeStep } from '../canvas/card/describeStep.ts'
 import { showCost, showSeconds } from '../canvas/card/showSeconds.ts'
@@ -26,6 +26,13 @@ export function StepFacts({ id }: { readonly id: string }) {
       {result !== null && result.cost !== null && !result.reused && (
         <Fact name="Cost">{showCost(result.cost)}</Fact>
       )}
+      {step?.phase === 'done' &&
+        step.notes?.map((words) => (
+          <p key={words} className="m-0 flex gap-2 leading-[18px] break-words select-text">
+            <TriangleAlert size={14} aria-hidden className="mt-[2px] shrink-0 text-accent" />
+            <span className="min-w-0">{words}</span>
+          </p>
+        ))}
       {step?.phase === 'failed' && <Failure error={step.error} />}
       {step?.phase === 'failed' &&
         step.items?.map(({ item, error }) => (

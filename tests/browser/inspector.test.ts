@@ -41,6 +41,20 @@ describe('the inspector', () => {
       .toMatchObject({ title: 'Harbour', mode: 'muted', values: { width: 768 } })
   })
 
+  test('says what a node noted that is done, as its card does', async ({ openDesk }) => {
+    const caption = makeNode('caption', 'text-on-image', 340, 0, { values: { text: 'Hello', size: 1 } })
+    const { page, title, card } = await openDesk({
+      nodes: [{ ...paint, values: { prompt: 'A harbour', width: 256, height: 256 } }, caption],
+      edges: [makeEdge('paint.image > caption.image')],
+    })
+    await page.keyboard.press('Control+Enter')
+    const words = /^The text does not fit on the picture: /
+    await expect(card('caption').getByRole('note', { name: words })).toBeVisible()
+    await title('caption').click()
+    await page.keyboard.press('i')
+    await expect(page.getByRole('complementary', { name: 'Inspector' }).getByText(words)).toBeVisible()
+  })
+
   test('leads to what is connected; Escape leaves a field with what was typed, then closes it', async ({
     openDesk,
   }) => {

@@ -24,7 +24,7 @@ interface StepStateProps {
   readonly interrupted: boolean
 }
 
-/** Where a node is in its run, at the right of its title. A node that is done says nothing, but for a reused result. */
+/** Where a node is in its run, at the right of its title. A node that is done says nothing, but for a reused result and notes. */
 export function StepState({ step, result, interrupted }: StepStateProps) {
   const gone = useHostGone()
   const still = (interrupted || gone) && (step.phase === 'waiting' || step.phase === 'running')
@@ -32,6 +32,13 @@ export function StepState({ step, result, interrupted }: StepStateProps) {
   const words = still ? (interrupted ? 'Interrupted' : 'Not known') : describeStep(step, starver)
   const working = step.phase === 'running' && !still
   if (words === '' && !working) return null
+  if (step.phase === 'done' && (step.notes ?? []).length > 0) {
+    return (
+      <span className="shrink-0 text-accent" role="note" aria-label={words} title={words}>
+        <TriangleAlert size={13} aria-hidden="true" />
+      </span>
+    )
+  }
   // A small mark: the foot has the word.
   if (step.phase === 'done') {
     return (

@@ -29,6 +29,10 @@ test.each<[Step, string]>([
   [running({}, 4, { 0: 'done', 2: 'failed', 3: 'cancelled' }), '1 of 4, 1 failed'],
   [{ phase: 'done', ...ended, reused: false }, ''],
   [{ phase: 'done', ...ended, reused: true }, 'Reused'],
+  [
+    { phase: 'done', ...ended, reused: false, notes: ['It is dark.', 'It is cold.'] },
+    'It is dark. It is cold.',
+  ],
   [failed('job.failed'), 'Failed'],
   [{ ...failed('job.failed'), items: [{ item: 1, error }], total: 4 }, '1 of 4 failed'],
   [failed('job.unknown'), 'Unknown'],

@@ -17,7 +17,7 @@ export function describeStep(step: Step, starver = ''): string {
     case 'running':
       return describeProgress(step)
     case 'done':
-      return step.reused ? 'Reused' : ''
+      return [...(step.reused ? ['Reused'] : []), ...(step.notes ?? [])].join(' ')
     case 'failed':
       return isUnknown(step) ? 'Unknown' : describeFailed(step)
     case 'skipped':
