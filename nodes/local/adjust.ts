@@ -20,13 +20,20 @@ export default defineNode({
   category: 'Image',
   heavy: true,
   keywords: ['brightness', 'contrast', 'saturation', 'hue', 'colour', 'color', 'grade', 'greyscale'],
-  help: 'Changes brightness, contrast, saturation and hue of a picture.',
+  help:
+    'Changes brightness, contrast, saturation and hue of a picture, in sRGB values from 0 to 255: first hue and saturation, then ' +
+    'contrast, then brightness. Alpha stays.',
   inputs: {
     image: image('Image'),
-    brightness: slider('Brightness', '−1 is black, 1 is white.', 1, 0.01),
-    contrast: slider('Contrast', '−1 is one grey, 1 doubles the differences.', 1, 0.01),
-    saturation: slider('Saturation', '−1 takes all colour out, 1 doubles it.', 1, 0.01),
-    hue: slider('Hue', 'In degrees: 120 makes red things green.', 180, 1),
+    brightness: slider('Brightness', 'Is added: −1 takes 255 off each colour, 1 adds 255.', 1, 0.01),
+    contrast: slider('Contrast', '−1 is one grey, 1 doubles the distance from the middle, 127.5.', 1, 0.01),
+    saturation: slider(
+      'Saturation',
+      '−1 takes all colour out, 1 doubles the distance from the brightness by BT.601.',
+      1,
+      0.01,
+    ),
+    hue: slider('Hue', 'In degrees: 120 makes red things green. The brightness by BT.601 stays.', 180, 1),
   },
   outputs: { image: image('Image') },
   async run(inputs, { services: { images } }) {

@@ -19,12 +19,14 @@ export default defineNode({
   category: 'Image',
   heavy: true,
   keywords: ['blend', 'paste', 'overlay', 'combine', 'merge', 'layer', 'mask'],
-  help: 'Lays one picture on another, through a mask if there is one. Where the mask is black nothing changes.',
+  help: 'Lays one picture on another (source over, in sRGB values), through a mask if there is one. Where the mask is black nothing changes.',
   inputs: {
     base: image('Base', { help: 'The picture below; the result is as large as it is.' }),
     over: image('Over', { help: 'The picture on top, in its own size; its transparency counts.' }),
     mask: optional(
-      mask('Mask', { help: 'White lets the upper picture through. Scaled to the size of the base.' }),
+      mask('Mask', {
+        help: 'White lets the upper picture through. Scaled to the size of the base, linearly.',
+      }),
     ),
     x: corner('X', 'Pixels from the left of the base to the left of the upper picture.'),
     y: corner('Y', 'Pixels from the top of the base to the top of the upper picture.'),

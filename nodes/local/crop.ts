@@ -17,7 +17,9 @@ export default defineNode({
   category: 'Image',
   heavy: true,
   keywords: ['cut', 'trim', 'region', 'area'],
-  help: 'Cuts a rectangle out of a picture. What of it lies outside the picture is left away.',
+  help:
+    'Cuts a rectangle out of a picture; every pixel keeps its value. What of it lies outside the picture is left away, so that the result ' +
+    'may be smaller.',
   inputs: {
     image: image('Image'),
     x: withDefault(corner('X', 'Pixels from the left of the picture.'), 0),

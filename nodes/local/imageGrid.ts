@@ -17,7 +17,7 @@ export default defineNode({
   category: 'List',
   heavy: true,
   keywords: ['contact sheet', 'collage', 'montage', 'rows', 'columns', 'compare', 'batch'],
-  help: 'All pictures of a list on one sheet, each as large as fits its cell.',
+  help: 'All pictures of a list on one sheet, each as large as fits its cell: scaled with Lanczos, up or down, in sRGB values.',
   inputs: {
     images: listOf(image('Images')),
     columns: withDefault(

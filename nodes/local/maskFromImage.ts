@@ -12,7 +12,9 @@ export default defineNode({
   category: 'Mask',
   heavy: true,
   keywords: ['brightness', 'luminance', 'alpha', 'transparency', 'channel', 'threshold'],
-  help: 'A mask that is white where the picture is bright, or opaque, or strong in one colour.',
+  help:
+    'A mask that is white where the picture is bright, or opaque, or strong in one colour. Brightness is the luma of BT.601: ' +
+    '0.299 red, 0.587 green, 0.114 blue, of sRGB values, with what is transparent on black.',
   inputs: {
     image: image('Image'),
     channel: choice('Channel', ['brightness', 'alpha', 'red', 'green', 'blue'], {
@@ -20,7 +22,7 @@ export default defineNode({
     }),
     threshold: optional(
       number('Threshold', {
-        help: 'From here on it is white, below it black. Without a value every grey is kept.',
+        help: 'From this part of 255 on it is white, below it black: 0.5 is 128. Without a value every grey is kept.',
         limits: { minimum: 0, maximum: 1 },
         control: { kind: 'number', step: 0.01, slider: true },
       }),

@@ -10,7 +10,7 @@ export default defineNode({
   category: 'Image',
   heavy: true,
   keywords: ['rgb', 'red', 'green', 'blue', 'alpha', 'combine', 'transparency', 'cut out'],
-  help: 'A picture from its red, green and blue, each a mask of the same size.',
+  help: 'A picture from its red, green and blue, each a mask of the same size. Of a picture its brightness by BT.601 counts.',
   inputs: {
     red: mask('Red'),
     green: mask('Green'),

@@ -62,7 +62,9 @@ export default defineNode({
   help: 'A mask painted by hand on a picture: white is what is to be drawn anew.',
   inputs: {
     image: image('Image', { help: 'The picture to paint on. The mask is as large.' }),
-    start: optional(mask('Start from', { help: 'A mask to go on painting on.' })),
+    start: optional(
+      mask('Start from', { help: 'A mask to go on painting on; scaled to the picture, linearly.' }),
+    ),
     painting: optional(json('Painted', { help: 'What was painted.', control: { kind: 'mask' } })),
     everyPicture: withDefault(
       boolean('For every picture', {

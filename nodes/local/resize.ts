@@ -20,7 +20,7 @@ export default defineNode({
   category: 'Image',
   heavy: true,
   keywords: ['scale', 'size', 'width', 'height', 'upscale', 'downscale', 'fit'],
-  help: 'Scales a picture to a size in pixels. With both sides 0 it stays as it is.',
+  help: 'Scales a picture to a size in pixels, by its sRGB values as they are, colour by its alpha. With both sides 0 it stays as it is.',
   inputs: {
     image: image('Image'),
     width: withDefault(side('Width'), 1024),
@@ -28,14 +28,16 @@ export default defineNode({
     fit: choice('Fit', fits, {
       help:
         'Where both sides are given: stretch changes the proportions; contain shows all of the picture, with bars; ' +
-        'cover fills the size and cuts off the rest; inside shows all of it without bars, so one side may be shorter.',
+        'cover fills the size and cuts off the rest at both sides alike; inside shows all of it without bars, so one side may be shorter.',
     }),
     colour: withDefault(
       text('Colour of bars', { help: 'As #rrggbb, or #rrggbbaa with alpha.', advanced: true }),
       '#000000',
     ),
     kernel: choice('Kernel', ['smooth', 'nearest'], {
-      help: 'Nearest keeps hard edges, as in pixel art and masks.',
+      help:
+        'Smooth is Lanczos with three lobes, up and down. Nearest takes the pixel under the middle of the new one: it keeps hard edges, ' +
+        'as in pixel art and masks.',
       advanced: true,
     }),
   },

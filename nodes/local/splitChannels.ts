@@ -11,7 +11,7 @@ export default defineNode({
   category: 'Image',
   heavy: true,
   keywords: ['rgb', 'red', 'green', 'blue', 'alpha', 'separate', 'transparency'],
-  help: 'Red, green, blue and alpha of a picture, each as a mask.',
+  help: 'Red, green, blue and alpha of a picture, each as a mask with its values as they are.',
   inputs: { image: image('Image') },
   outputs: { red: mask('Red'), green: mask('Green'), blue: mask('Blue'), alpha: mask('Alpha') },
   async run(inputs, { services: { images } }) {

@@ -44,8 +44,8 @@ test('what no font has is noted, and so is a text that does not fit', async () =
   const help = 'Smaller letters, fewer words or another margin help.'
   expect(bench.notes).toEqual([
     'No font on this machine has 👍 🎉: a box stands in place of each.',
-    `The text does not fit on the picture: it takes 48 × 8 pixels, and the picture has 40 × 40 pixels. ${help}`,
-    `The text does not fit on the picture: it takes 32 × 8 pixels, and the picture has 40 × 40 pixels. ${help}`,
+    `“abcdef” does not fit on the picture: it takes 48 × 8 pixels, and the picture has 40 × 40 pixels. ${help}`,
+    `“abcd” does not fit on the picture: it takes 32 × 8 pixels, and the picture has 40 × 40 pixels. ${help}`,
   ])
 })
 
@@ -57,6 +57,13 @@ test('of many characters that are missing ten are named', async () => {
   expect(bench.notes[0]).toBe(
     `No font on this machine has ${emoji.slice(0, 10).join(' ')} and 2 more: a box stands in place of each.`,
   )
+})
+
+test('of a long text that does not fit the beginning is named', async () => {
+  const bench = createBench()
+  const text = 'a\nb'.repeat(20)
+  await bench.run(textOnImage, { image: bench.images.add(grey), text, size: 0.1 })
+  expect(bench.notes[0]).toMatch(/^“(a b){10}…” does not fit on the picture: /)
 })
 
 test('on a small picture the margin leaves room for words', async () => {

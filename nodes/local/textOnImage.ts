@@ -12,11 +12,18 @@ const type = 'local/text-on-image'
 
 /** How many characters are named that no font has. */
 const MAX_NAMED = 10
+/** How much of a text is shown that does not fit. */
+const MAX_SHOWN = 30
 
 function describeMissing(missing: readonly string[]): string {
   const named = missing.slice(0, MAX_NAMED).join(' ')
   const more = missing.length - MAX_NAMED
   return `No font on this machine has ${named}${more > 0 ? ` and ${more} more` : ''}: a box stands in place of each.`
+}
+
+const shorten = (text: string): string => {
+  const characters = Array.from(text.trim().replaceAll(/\s/g, ' '))
+  return `“${characters.slice(0, MAX_SHOWN).join('')}${characters.length > MAX_SHOWN ? '…' : ''}”`
 }
 
 const liesIn = ({ x, y, width, height }: Area, picture: Size): boolean =>
@@ -81,7 +88,7 @@ export default defineNode({
     if (missing.length > 0) context.note(describeMissing(missing))
     if (!liesIn({ x: at.x + inset, y: at.y + inset, width: letters.width, height: letters.height }, picture))
       context.note(
-        `The text does not fit on the picture: it takes ${describeSize(letters)}, and the picture has ${describeSize(picture)}. ` +
+        `${shorten(inputs.text)} does not fit on the picture: it takes ${describeSize(letters)}, and the picture has ${describeSize(picture)}. ` +
           'Smaller letters, fewer words or another margin help.',
       )
     const behind = box[3] === 0 ? picture : composite(picture, filled(room, box), null, at)

@@ -15,8 +15,8 @@ export default defineNode({
   heavy: true,
   keywords: ['merge', 'join', 'stitch', 'assemble', 'upscale', 'tiles'],
   help:
-    'Puts tiles together again; where they overlap they fade into each other. Tiles that were made larger ' +
-    'make a larger picture.',
+    'Puts tiles together again; where they overlap they fade into each other, linearly, in sRGB values, colour by its alpha. ' +
+    'Tiles that were made larger make a larger picture.',
   inputs: {
     tiles: listOf(image('Tiles')),
     image: image('Original', { help: 'The picture that was cut: only its size counts.' }),

@@ -48,7 +48,7 @@ describe('the inspector', () => {
       edges: [makeEdge('paint.image > caption.image')],
     })
     await page.keyboard.press('Control+Enter')
-    const words = /^The text does not fit on the picture: /
+    const words = /^“Hello” does not fit on the picture: /
     await expect(card('caption').getByRole('note', { name: words })).toBeVisible()
     await title('caption').click()
     await page.keyboard.press('i')

@@ -82,7 +82,7 @@ test('what a heavy node notes is noted where it was asked for', async () => {
   })
   expect(noted).toEqual([
     'No font on this machine has \uFDD1: a box stands in place of each.',
-    expect.stringContaining('The text does not fit on the picture'),
+    expect.stringContaining('does not fit on the picture'),
   ])
 })
 

@@ -1,0 +1,25 @@
+import { expect, test } from 'vitest'
+import { nodeTypes } from '#nodes/registry.ts'
+
+// Others of the same name in other programs go by other formulas: who compares has to know by which this one goes.
+test.each([
+  ['local/adjust', ['sRGB values', 'Is added', '127.5', 'BT.601']],
+  ['local/compare', ['Lanczos', 'on black or on white']],
+  ['local/composite', ['source over', 'sRGB values', 'linearly']],
+  ['local/crop', ['outside the picture is left away']],
+  ['local/edge-map', ['Canny', 'BT.601']],
+  ['local/image-grid', ['Lanczos', 'sRGB values']],
+  ['local/mask-from-image', ['BT.601', 'sRGB values', 'on black', '0.5 is 128']],
+  ['local/paint-mask', ['linearly']],
+  [
+    'local/resize',
+    ['Lanczos with three lobes, up and down', 'sRGB values', 'under the middle', 'by its alpha'],
+  ],
+  ['local/save-image', ['whatever the quality', 'not encoded again']],
+  ['local/text-on-image', ['Inter', 'fonts of this machine']],
+  ['local/untile', ['linearly', 'sRGB values', 'by its alpha']],
+])('the help of %s says by what it goes: %j', (name, words) => {
+  const type = nodeTypes.find((one) => one.type === name)
+  const help = [type?.help, ...Object.values(type?.inputs ?? {}).map((port) => port.help)].join(' ')
+  expect(words.filter((one) => !help.includes(one))).toEqual([])
+})
