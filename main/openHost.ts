@@ -23,7 +23,7 @@ export interface HostOptions extends LibraryOptions {
 export type Host = Omit<Library, 'close'> & AttachedEngine
 
 /** The ways for large pictures that the person opened in the settings of this library. */
-async function carriersIn({ home, clock }: Library, env: Readonly<NodeJS.ProcessEnv>) {
+async function carriersIn({ home, clock, workers }: Library, env: Readonly<NodeJS.ProcessEnv>) {
   const settings = await openSettings(join(home, 'settings.json'))
   const keys = await openBucketKeys(join(home, 'bucket-keys'), env)
   const named = bucketIn(env)
@@ -33,6 +33,7 @@ async function carriersIn({ home, clock }: Library, env: Readonly<NodeJS.Process
     bucket: createBucketInUse(env, settings),
     keys: (origin) => readBucketKeys(keys.get(origin)),
     clock,
+    shrink: async (...words) => workers.call('shrink', ...words),
   })
 }
 

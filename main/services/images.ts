@@ -50,7 +50,8 @@ export function createImages(assets: Pick<AssetStore, 'read' | 'keepPng'>, home:
 export const readColour = async (bytes: Uint8Array): Promise<Pixels<4>> =>
   toPixels((await decode(bytes)).ensureAlpha(), 4)
 
-async function readGrey(bytes: Uint8Array): Promise<Pixels<1>> {
+/** How bright a file is, upright; see `read`. */
+export async function readGrey(bytes: Uint8Array): Promise<Pixels<1>> {
   const { space, hasAlpha, depth } = await readHeader(bytes)
   // Grey in eight bits is what we write ourselves: nothing has to be computed.
   if (space === 'b-w' && !hasAlpha && depth === 'uchar') return toPixels(await decode(bytes), 1)
@@ -69,7 +70,7 @@ export function isOpaque(data: Uint8Array): boolean {
   return true
 }
 
-const fromPixels = ({ data, ...raw }: Pixels): Picture => fromSamples(data, raw)
+export const fromPixels = ({ data, ...raw }: Pixels): Picture => fromSamples(data, raw)
 
 async function toPixels<C extends 1 | 4>(picture: Picture, channels: C): Promise<Pixels<C>> {
   const grey = channels === 1

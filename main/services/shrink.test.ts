@@ -41,6 +41,44 @@ test('else it is scaled, to half at the least; what is still too large is not se
   expect(await shrink(mediaOf(png, 256), png, 500)).toBeNull()
 })
 
+test('what is hidden under transparency is still there, in whatever size', async () => {
+  const side = 200
+  const data = new Uint8Array(
+    await sharp(await noise(side))
+      .ensureAlpha(0)
+      .raw()
+      .toBuffer(),
+  )
+  const hidden = Uint8Array.from({ length: side * side * 4 }, (_, at) => {
+    const column = Math.floor(at / 4) % side
+    return column < side / 2 ? ([220, 180, 40, 0][at % 4] ?? 0) : at % 4 === 3 ? 255 : (data[at] ?? 0)
+  })
+  const raw = { width: side, height: side, channels: 4 } as const
+  const png = new Uint8Array(await sharp(hidden, { raw }).png().toBuffer())
+  for (const most of [png.length - 1000, 10_000]) {
+    const small = await shrink(mediaOf(png, side), png, most)
+    const pixel = await sharp(small?.bytes).raw().toBuffer()
+    const apart = [220, 180, 40, 0].map((value, at) => Math.abs(value - (pixel[at] ?? 0)))
+    expect([small?.width === side, Math.max(...apart) < 5]).toEqual([most > 20_000, true])
+  }
+})
+
+test('of a mask that is scaled what is black stays black', async () => {
+  const side = 64
+  const values = await sharp(await noise(side, 1))
+    .toColourspace('b-w')
+    .raw()
+    .toBuffer()
+  const grey = values.map((value, at) => (at % side < 32 ? 0 : value | 128))
+  const raw = { width: side, height: side, channels: 1 } as const
+  const png = new Uint8Array(await sharp(grey, { raw }).png().toBuffer())
+  const small = await shrink(mediaOf(png, side, 'mask'), png, 1000)
+  const { data, info } = await sharp(small?.bytes).raw().toBuffer({ resolveWithObject: true })
+  expect(info.width).toBe(32)
+  const left = [...data].filter((_, at) => Math.floor(at / info.channels) % 32 < 15)
+  expect(new Set(left)).toEqual(new Set([0]))
+})
+
 test('a mask keeps every value', async () => {
   const half = new Uint8Array(
     await sharp(

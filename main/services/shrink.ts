@@ -1,7 +1,9 @@
+import { lanczos3, triangle } from '#shared/picture/kernels.ts'
+import { resample } from '#shared/picture/resample.ts'
 import type { Media } from '#shared/ports/value.ts'
 import type { Size } from '#shared/services.ts'
 import { bytesOf } from './bytesOf.ts'
-import { decode, fromSamples } from './codec.ts'
+import { fromPixels, isOpaque as hasNoAlpha, readColour, readGrey } from './images.ts'
 
 /** A picture in fewer bytes. */
 export interface Smaller extends Size {
@@ -12,6 +14,8 @@ export interface Smaller extends Size {
 /** What is tried, in this order. A mask keeps every value, so that only its size may change. */
 const qualities = { image: [95, 88, 80], mask: ['lossless'] } as const
 const scales = [1, 0.75, 0.5]
+/** As nodes scale them: what is black in a mask stays black. */
+const kernels = { image: lanczos3, mask: triangle } as const
 
 /**
  * A copy of a picture with at most `most` bytes: encoded anew first, then scaled too. Null where half its size is still too
@@ -23,19 +27,18 @@ export async function shrink(
   most: number,
 ): Promise<Smaller | null> {
   if (media !== 'image' && media !== 'mask') return null
-  const { data, info } = await (
-    await decode(encoded)
-  )
-    .raw({ depth: 'uchar' })
-    .toBuffer({ resolveWithObject: true })
-  const { channels } = info
-  for (const scale of scales)
+  const pixels = media === 'mask' ? await readGrey(encoded) : await readColour(encoded)
+  const isOpaque = pixels.channels === 4 && hasNoAlpha(pixels.data)
+  for (const scale of scales) {
+    const size = { width: Math.round(width * scale), height: Math.round(height * scale) }
+    const sized = scale === 1 ? pixels : resample(pixels, size, kernels[media])
     for (const quality of qualities[media]) {
-      const size = { width: Math.round(width * scale), height: Math.round(height * scale) }
-      const picture = fromSamples(data, { width: info.width, height: info.height, channels })
-      const sized = scale === 1 ? picture : picture.resize({ ...size, fit: 'fill', kernel: 'lanczos3' })
-      const made = await sized.webp(quality === 'lossless' ? { lossless: true } : { quality }).toBuffer()
+      const loss = quality === 'lossless' ? { lossless: true } : { quality }
+      // Exact: colour under alpha 0 is what a model is to paint over.
+      const picture = isOpaque ? fromPixels(sized).removeAlpha() : fromPixels(sized)
+      const made = await picture.webp({ ...loss, exact: true }).toBuffer()
       if (made.length <= most) return { bytes: bytesOf(made), mime: 'image/webp', ...size }
     }
+  }
   return null
 }

@@ -64,6 +64,7 @@ export async function openSession(options: OpenSessionOptions): Promise<OpenedSe
       bucket,
       keys: (origin) => readBucketKeys(bucketKeys.get(origin)),
       clock: library.clock,
+      shrink: async (...words) => library.workers.call('shrink', ...words),
     })
     const address = createApiAddress(env, settings)
 

@@ -3,7 +3,7 @@ import type { Carriers } from '#main/jobs/encodeInput.ts'
 import { createBucketDoor } from '../egress/bucketDoor.ts'
 import { defaultLimits } from '../egress/limits.ts'
 import { systemResolve } from '../egress/resolveHost.ts'
-import { shrink } from '../shrink.ts'
+import type { shrink } from '../shrink.ts'
 import type { Bucket } from './createBucket.ts'
 import { createBucket } from './createBucket.ts'
 import type { BucketInUse, BucketPlaceInUse } from './bucketInUse.ts'
@@ -22,6 +22,8 @@ export interface CarriersOptions {
   /** The keys that were set for the bucket of that origin. */
   keys(origin: string): BucketKeys | null
   readonly clock: Pick<Clock, 'now'>
+  /** As `shrink`, on another thread. */
+  readonly shrink: typeof shrink
 }
 
 /** The bucket in use, opened. Throws `input.invalid`, naming the field. */
@@ -44,7 +46,7 @@ export function openBucket(
 
 /** The ways that the person opened, for each submit as the settings are then. */
 export const createCarriers =
-  ({ settings, bucket, keys, clock }: CarriersOptions) =>
+  ({ settings, bucket, keys, clock, shrink }: CarriersOptions) =>
   (): Promise<Carriers> => {
     const { smallerCopies } = settings()
     const set = bucket.get()

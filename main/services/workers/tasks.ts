@@ -7,6 +7,8 @@ import type { Problem } from '#shared/problem.ts'
 import type { FoundWorkflow } from '../carry/findWorkflow.ts'
 import { findWorkflow } from '../carry/findWorkflow.ts'
 import { zlib } from '../carry/zlib.ts'
+import type { Smaller } from '../shrink.ts'
+import { shrink } from '../shrink.ts'
 import type { PreparedPicture, PrepareOptions } from '../outgoing/preparePicture.ts'
 import { preparePicture } from '../outgoing/preparePicture.ts'
 
@@ -25,6 +27,8 @@ export interface Tasks {
   writeTexts(bytes: Uint8Array, texts: readonly CarriedText[]): Uint8Array
   /** As `stripTexts`. */
   stripTexts(bytes: Uint8Array): Uint8Array
+  /** As `shrink`. */
+  shrink(media: Media, encoded: Uint8Array, most: number): Promise<Smaller | null>
   /** As `preparePicture`. */
   preparePicture(media: Media, bytes: Uint8Array, options: PrepareOptions): Promise<PreparedPicture>
 }
@@ -39,4 +43,5 @@ export const createTasks = (registry: () => Registry): Tasks => ({
   writeTexts: (bytes, texts) => writeTexts(bytes, texts, zlib),
   stripTexts: (bytes) => stripTexts(bytes, zlib),
   preparePicture,
+  shrink,
 })
