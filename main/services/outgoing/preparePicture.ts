@@ -79,7 +79,7 @@ async function encodeImage(bytes: Uint8Array, isPhoto: boolean, most: number) {
   if (isPhoto && isOpaque(pixels.data)) return encodePhoto(pixels, most)
   const png = await encodePixels(pixels)
   if (png.length <= most) return { bytes: png, mime: 'image/png' }
-  const webp = await fromPixels(pixels).webp({ lossless: true }).toBuffer()
+  const webp = await fromPixels(pixels).webp({ lossless: true, exact: true }).toBuffer()
   return { bytes: bytesOf(webp), mime: 'image/webp' }
 }
 
