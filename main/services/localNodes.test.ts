@@ -6,8 +6,11 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import composite from '#nodes/local/composite.ts'
 import saveImage from '#nodes/local/saveImage.ts'
 import shapeMask from '#nodes/local/shapeMask.ts'
+import tile from '#nodes/local/tile.ts'
+import untile from '#nodes/local/untile.ts'
 import type { NodeContext, NodeType } from '#shared/nodes/defineNode.ts'
-import type { Value, Values } from '#shared/ports/value.ts'
+import type { Media, Value, Values } from '#shared/ports/value.ts'
+import type { Pixels } from '#shared/services.ts'
 import { createAssets } from './assets.ts'
 import { createClock } from './clock.ts'
 import { createFiles } from './files.ts'
@@ -96,3 +99,46 @@ test('in a saved file nothing outside a feathered mask differs from the picture 
   expect(outside.map((pixel) => rgb(result, pixel))).toEqual(outside.map((pixel) => rgb(under, pixel)))
   expect(inside.map((pixel) => rgb(result, pixel))).toEqual(inside.map((pixel) => rgb(upper, pixel)))
 })
+
+/** Waves in three directions, as a picture. */
+const waves = (): Pixels<4> => {
+  const [width, height] = [300, 200]
+  const data = Uint8Array.from({ length: width * height * 4 }, (_, at) => {
+    const [x, y] = [Math.floor(at / 4) % width, Math.floor(at / 4 / width)]
+    return Math.round(
+      [x / 3 + y / 5, x / 7, y / 4].map((angle) => 128 + 100 * Math.sin(angle))[at % 4] ?? 255,
+    )
+  })
+  return { width, height, channels: 4, data }
+}
+
+test.each([0.5, 1.37, 1.5, 1.7, 2])(
+  'tiles that were scaled by %d join to what the whole picture is when it is scaled',
+  async (factor) => {
+    const { images } = context.services
+    const origin = { from: 'node', type: 'local/test' } as const
+    const image = await images.write(waves(), 'image', origin)
+    const tiling = { side: 128, overlap: 32 }
+    const { tiles } = await run(tile, { image, ...tiling })
+    const scaled: Media[] = []
+    // The cast is what the node's outputs declare.
+    for (const one of tiles as Media[]) {
+      const pixels = await images.read(one, 4)
+      const side = Math.round(128 * factor)
+      scaled.push(
+        await images.write(
+          await images.resize(pixels, { width: side, height: side }, 'smooth'),
+          'image',
+          origin,
+        ),
+      )
+    }
+    const { image: joined } = await run(untile, { image, tiles: scaled, ...tiling })
+    // The cast is the same.
+    const made = await images.read(joined as Media, 4)
+    const whole = await images.resize(waves(), made, 'smooth')
+    const errors = made.data.map((value, at) => Math.abs(value - (whole.data[at] ?? 0)))
+    const mean = errors.reduce((sum, error) => sum + error, 0) / errors.length
+    expect(mean).toBeLessThan(0.5)
+  },
+)

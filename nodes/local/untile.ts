@@ -1,11 +1,15 @@
 import { AppError } from '#shared/errors.ts'
 import { defineNode } from '#shared/nodes/defineNode.ts'
 import { image, listOf } from '#shared/ports/port.ts'
+import type { Pixels } from '#shared/services.ts'
 import { checkSize, describeSize, sizeOf } from './pixels/size.ts'
 import { join, scaled, tilesOf } from './pixels/tiles.ts'
 import { checkTiling, tilingInputs } from './tiling/tilingInputs.ts'
 
 const type = 'local/untile'
+
+/** What a tile may lie beside its place, in pixels: less is not seen, and moving it would soften it. */
+const LEAST_SHIFT = 0.01
 
 export default defineNode({
   type,
@@ -16,7 +20,7 @@ export default defineNode({
   keywords: ['merge', 'join', 'stitch', 'assemble', 'upscale', 'tiles'],
   help:
     'Puts tiles together again; where they overlap they fade into each other, linearly, in sRGB values, colour by its alpha. ' +
-    'Tiles that were made larger make a larger picture.',
+    'Tiles that were made larger make a larger picture; where they do not come to lie on whole pixels they are moved, with Lanczos.',
   inputs: {
     tiles: listOf(image('Tiles')),
     image: image('Original', { help: 'The picture that was cut: only its size counts.' }),
@@ -33,7 +37,7 @@ export default defineNode({
         'input.invalid',
         `A picture of ${describeSize(original)} has ${areas.length} tiles of this size; ${inputs.tiles.length} came.`,
       )
-    const tiles = []
+    const tiles: Pixels<4>[] = []
     for (const tile of inputs.tiles) tiles.push(await images.read(tile, 4))
     const tile = tiles[0] ?? first
     const odd = tiles.findIndex(({ width, height }) => width !== tile.width || height !== tile.height)
@@ -45,7 +49,18 @@ export default defineNode({
     const [across, down] = [tile.width / first.width, tile.height / first.height]
     const size = { width: Math.round(original.width * across), height: Math.round(original.height * down) }
     checkSize(size)
-    const joined = join(size, tiles, scaled(areas, across, down, tile))
+    const placed = scaled(areas, original, size, tile)
+    for (const [at, { shift }] of placed.entries()) {
+      const pixels = tiles[at]
+      if (pixels === undefined || Math.max(Math.abs(shift.x), Math.abs(shift.y)) < LEAST_SHIFT) continue
+      const { width, height } = tile
+      tiles[at] = await images.resize(pixels, tile, 'smooth', { x: -shift.x, y: -shift.y, width, height })
+    }
+    const joined = join(
+      size,
+      tiles,
+      placed.map(({ area }) => area),
+    )
     return { image: await images.write(joined, 'image', { from: 'node', type }) }
   },
 })

@@ -21,12 +21,12 @@ export interface Window {
 /**
  * What the new sample `at` is made of. Samples lie in the middle of their pixels, so nothing shifts at any factor. Where
  * there are fewer samples than before the kernel is stretched, so that each of them counts; beyond the edge there are none, and those
- * that are left count the more. The same rules as in Pillow (`ImagingResample`).
+ * that are left count the more; a part that reaches over it goes on as it ends. The same rules as in Pillow (`ImagingResample`).
  */
 export function windowOf({ from, start, length, to }: Axis, at: number, { reach, weigh }: Kernel): Window {
   const step = length / to
   const stretch = Math.max(1, step)
-  const middle = start + (at + 0.5) * step - 0.5
+  const middle = Math.min(from - 0.5, Math.max(-0.5, start + (at + 0.5) * step - 0.5))
   const first = Math.max(0, Math.ceil(middle - reach * stretch))
   const last = Math.min(from - 1, Math.floor(middle + reach * stretch))
   const weights = new Float64Array(last - first + 1)

@@ -115,6 +115,14 @@ describe.each(Object.entries(kernels))('with %s', (_, kernel: Kernel) => {
     )
   })
 
+  test('a part that reaches over the edge goes on as the picture ends', () => {
+    const row = greyOf(4, 1, (x) => 50 * x + 20)
+    const { data } = resample(row, { width: 8, height: 1 }, kernel, { x: -2, y: 0, width: 8, height: 1 })
+    const [first, second] = data
+    expect(data).toEqual(Uint8Array.of(first ?? 0, second ?? 0, 20, 70, 120, 170, ...data.subarray(6)))
+    expect([first, data[7]]).toEqual([second, data[6]])
+  })
+
   test('a part comes out as it lies in the whole', () => {
     const whole = colourOf(30, 20, (x, y) => [x * 8, y * 12, (x * y) % 256, 255 - x])
     const part: Part = { x: 7.5, y: 2.5, width: 15, height: 10 }

@@ -83,12 +83,23 @@ function writePixel(data: Uint8Array, to: number, sums: Float64Array, from: numb
     )
 }
 
-/** Areas in a picture that is `across` and `down` times as large; a tile's size is given, so that none is off by a pixel. */
-export function scaled(areas: readonly Area[], across: number, down: number, tile: Size): readonly Area[] {
-  return areas.map(({ x, y }) => ({
-    x: Math.round(x * across),
-    y: Math.round(y * down),
-    width: tile.width,
-    height: tile.height,
-  }))
+/** Where a tile lies in a picture of another size. */
+export interface Placed {
+  /** In whole pixels. */
+  readonly area: Area
+  /** How far it really lies to the right of its area, and below it: at most half a pixel. */
+  readonly shift: { readonly x: number; readonly y: number }
+}
+
+/**
+ * Areas of a picture of the size `from` in one of the size `to`, for tiles that all have the size `tile`. The middle of each stays
+ * where it was.
+ */
+export function scaled(areas: readonly Area[], from: Size, to: Size, tile: Size): readonly Placed[] {
+  return areas.map(({ x, y, width, height }) => {
+    const left = ((x + width / 2) * to.width) / from.width - tile.width / 2
+    const top = ((y + height / 2) * to.height) / from.height - tile.height / 2
+    const area = { x: Math.round(left), y: Math.round(top), width: tile.width, height: tile.height }
+    return { area, shift: { x: left - area.x, y: top - area.y } }
+  })
 }
