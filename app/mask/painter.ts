@@ -59,14 +59,14 @@ export function createPainter(options: PainterOptions): Painter {
 
   const apply = (step: PaintStep): Entry => {
     const before = canvas.mask.data.slice()
-    const rect = canvas.apply(step)
+    const rect = canvas.apply(step, done.length)
     return { step, rect, pixels: cut({ ...canvas.mask, data: before }, rect) }
   }
 
   /** Draws everything anew, in place. */
   const replay = (steps: readonly PaintStep[]): void => {
     const anew = createMaskCanvas(width, height, sources)
-    for (const step of steps) anew.apply(step)
+    steps.forEach((step, turn) => anew.apply(step, turn))
     canvas.mask.data.set(anew.mask.data)
     onChange(wholeOf(canvas.mask))
   }
@@ -99,7 +99,7 @@ export function createPainter(options: PainterOptions): Painter {
   }
 
   for (const step of options.steps) {
-    canvas.apply(step)
+    canvas.apply(step, done.length)
     done.push({ step, rect: NOWHERE, pixels: null })
   }
 
@@ -143,7 +143,7 @@ export function createPainter(options: PainterOptions): Painter {
     },
     begin(hardness, ink) {
       live?.remove()
-      live = startStroke(canvas, hardness, ink)
+      live = startStroke(canvas, hardness, ink, done.length)
     },
     extend(dabs) {
       if (live !== null) onChange(live.extend(dabs))

@@ -14,8 +14,16 @@ export interface LiveStroke {
   remove(): Rect
 }
 
-/** Begins a stroke on a canvas; there is one at a time. What it draws is what the whole stroke would draw at once. */
-export function startStroke({ mask, coverage }: MaskCanvas, hardness: number, ink: Ink): LiveStroke {
+/**
+ * Begins a stroke on a canvas where `turn` steps were done; there is one at a time. What it draws is what the whole stroke would
+ * draw at once.
+ */
+export function startStroke(
+  { mask, coverage }: MaskCanvas,
+  hardness: number,
+  ink: Ink,
+  turn: number,
+): LiveStroke {
   const base: Grey = { ...mask, data: mask.data.slice() }
   let drawn: Rect = NOWHERE
   let last: Dab | null = null
@@ -24,7 +32,7 @@ export function startStroke({ mask, coverage }: MaskCanvas, hardness: number, in
       let changed: Rect = NOWHERE
       for (const dab of dabs) {
         const rect = layStretch(coverage, last ?? dab, dab, hardness)
-        compose(base, mask, coverage, rect, ink)
+        compose(base, mask, coverage, rect, ink, turn)
         changed = around(changed, rect)
         last = dab
       }

@@ -69,6 +69,26 @@ describe('the steps of a painting', () => {
     }
   })
 
+  test.each([
+    [500, 'opacity 1', 1, 253],
+    [100, 'opacity 1', 1, 162],
+    [250, 'opacity 2', 2, 253],
+    [20, 'opacity 50', 50, 255],
+  ])('%i strokes of %s paint as much as they should, and erase as much', (count, _, opacity, most) => {
+    const strokes = (step: PaintStep): readonly PaintStep[] => Array.from({ length: count }, () => step)
+    const [painted = 0] = draw(...strokes({ ...all, opacity }))
+    const [erased = 0] = draw(all, ...strokes({ ...all, opacity, erase: true }))
+    expect(Math.abs(painted - most)).toBeLessThanOrEqual(1)
+    expect(Math.abs(erased - (255 - most))).toBeLessThanOrEqual(1)
+  })
+
+  test('a faint edge of a faint brush gains no more than its part', () => {
+    const faint: PaintStep = { tool: 'rectangle', opacity: 1, box: [0, 0, UNIT, Math.round(UNIT / 30)] }
+    const steps = Array.from({ length: 500 }, () => faint)
+    // 1 - (1 - 0.01 * 9 / 255) ^ 500 of 255
+    expect(Math.abs((rasterise({ steps }, 1, 1)[0] ?? 0) - 41)).toBeLessThanOrEqual(2)
+  })
+
   const zigzag = encodePoints(
     Array.from({ length: 9000 }, (_, at): Point => ({
       x: at % UNIT,
@@ -119,9 +139,9 @@ describe('any painting', () => {
     fc.assert(
       fc.property(steps, side, side, (steps, width, height) => {
         const canvas = createMaskCanvas(width, height)
-        for (const step of steps) {
+        for (const [turn, step] of steps.entries()) {
           const before = canvas.mask.data.slice()
-          const rect = canvas.apply(step)
+          const rect = canvas.apply(step, turn)
           const outside = before.some((value, at) => {
             const [x, y] = [at % width, Math.floor(at / width)]
             const inside = x >= rect.left && x < rect.right && y >= rect.top && y < rect.bottom
@@ -150,19 +170,20 @@ describe('any painting', () => {
         points,
         fc.integer({ min: 100, max: UNIT }),
         fc.boolean(),
-        (before, points, size, erase) => {
+        fc.constantFrom(1, 5, 70),
+        (before, points, size, erase, opacity) => {
           const stroke = {
             tool: 'brush',
             size,
             hardness: 60,
-            opacity: 70,
+            opacity,
             erase,
             ...encodePoints(points),
           } as const
           const canvas = createMaskCanvas(33, 21)
-          for (const step of before) canvas.apply(step)
+          before.forEach((step, turn) => canvas.apply(step, turn))
           const untouched = canvas.mask.data.slice()
-          const live = startStroke(canvas, 0.6, { erase, opacity: 70 })
+          const live = startStroke(canvas, 0.6, { erase, opacity }, before.length)
           for (const dab of dabsOf(stroke, canvas.mask)) live.extend([dab])
           expect(canvas.mask.data).toEqual(rasterise({ steps: [...before, stroke] }, 33, 21))
           live.remove()

@@ -29,8 +29,8 @@ export interface MaskCanvas {
   readonly mask: Grey
   /** An empty sheet of the same size, for whoever draws a stroke as it goes; it is left empty. */
   readonly coverage: Grey
-  /** Does one step, and answers with the pixels that it can have changed. */
-  apply(step: PaintStep): Rect
+  /** Does a step, the one after `turn` others, and answers with the pixels that it can have changed. */
+  apply(step: PaintStep, turn: number): Rect
 }
 
 /** A canvas of any size: the steps scale with it. What it starts from is asked for when it is needed. */
@@ -65,14 +65,15 @@ export function createMaskCanvas(
   return {
     mask,
     coverage,
-    apply(step) {
+    apply(step, turn) {
       if (!isCover(step)) {
         applyWhole(step)
         return wholeOf(mask)
       }
       const rect = cover(step, coverage, mask)
       if (isNowhere(rect)) return NOWHERE
-      compose(mask, mask, coverage, rect, { erase: step.erase === true, opacity: step.opacity ?? 100 })
+      const ink = { erase: step.erase === true, opacity: step.opacity ?? 100 }
+      compose(mask, mask, coverage, rect, ink, turn)
       wipe(coverage, rect)
       return rect
     },
@@ -132,6 +133,6 @@ export function rasterise(
   const why = checkEffort(steps, { width, height })
   if (why !== null) throw new AppError('input.invalid', `The painted mask ${why}.`)
   const canvas = createMaskCanvas(width, height, () => sources)
-  for (const step of steps) canvas.apply(step)
+  steps.forEach((step, turn) => canvas.apply(step, turn))
   return canvas.mask.data
 }
