@@ -79,8 +79,6 @@ export interface Images {
     kernel: 'nearest' | 'smooth',
     part?: Part,
   ): Promise<Pixels<C>>
-  /** Gaussian blur; `sigma` in pixels, at least 0.3. */
-  blur<C extends 1 | 4>(pixels: Pixels<C>, sigma: number): Promise<Pixels<C>>
   /**
    * Draws words in the product's own typeface. Rejects with `input.invalid` where there is nothing to see.
    */

@@ -204,22 +204,6 @@ test('a scaled mask has no rings: black stays black away from the edge', async (
   expect([...data.subarray(68)]).toEqual(Array.from({ length: 60 }, () => 255))
 })
 
-test('a blur is soft, keeps to its channels, and adds nothing where all is one value', async () => {
-  const edge = mask(Array.from({ length: 64 }, (_, x) => (x < 32 ? 0 : 255)))
-  const { channels, data } = await images.blur(edge, 4)
-  expect(channels).toBe(1)
-  expect([...data]).toEqual([...data].toSorted((a, b) => a - b))
-  expect([data[0], data[63]]).toEqual([0, 255])
-  expect(data[30]).toBeGreaterThan(60)
-  expect(data[30]).toBeLessThan(128)
-  expect(await images.blur(mask([255, 255, 255]), 40)).toEqual(mask([255, 255, 255]))
-})
-
-test('a blur of colours does not let in what is transparent', async () => {
-  const { data } = await images.blur(picture(['ff0000', 'ff0000', '00ff0000', '00ff0000']), 1)
-  expect(data.filter((_, at) => at % 4 === 1)).toEqual(Uint8Array.of(0, 0, 0, 0))
-})
-
 test('nothing larger than 32 megapixels is made', async () => {
   const large = images.resize(mask([0]), { width: 8001, height: 4000 }, 'smooth')
   await expect(large).rejects.toMatchObject({

@@ -37,7 +37,6 @@ export function createImages(assets: Pick<AssetStore, 'read' | 'keepPng'>, home:
       // A kernel with negative lobes would leave faint rings outside a mask: what is black has to stay black.
       return resample(pixels, { width, height }, pixels.channels === 1 ? triangle : lanczos3, part)
     },
-    blur: async (pixels, sigma) => toPixels(fromPixels(pixels).blur({ sigma }), pixels.channels),
     async letters(words, style) {
       const drawn = await letters(words, style)
       checkPixels(drawn.pixels, 'The text to be drawn')

@@ -1,4 +1,5 @@
 import { defineNode } from '#shared/nodes/defineNode.ts'
+import { blur } from '#shared/picture/filter/blur.ts'
 import { boolean, image, number, withDefault } from '#shared/ports/port.ts'
 import { edges } from './pixels/edges.ts'
 import { invert } from './pixels/invert.ts'
@@ -12,25 +13,21 @@ const part = (label: string, help: string) =>
     control: { kind: 'number', step: 0.01, slider: true },
   })
 
-/** Below this the blur would change nothing. */
-const LEAST_SIGMA = 0.3
-
 export default defineNode({
   type,
   title: 'Edge map',
   category: 'Image',
+  version: 2,
   heavy: true,
   keywords: ['canny', 'lines', 'outline', 'controlnet', 'control', 'sketch', 'contour'],
-  help:
-    'White lines on black where a picture has edges, as a ControlNet for edges wants them: Canny on its brightness by BT.601. ' +
-    'Low 0.1 and High 0.2 are about the 100 and 200 of other programs.',
+  help: 'White lines on black where a picture has edges, as a ControlNet for edges wants them: Canny on its brightness (BT.601, what is transparent on black), after a Gaussian blur, with Sobel slopes. Low and High are parts of the steepest edge there can be: 0.1 and 0.2 are about 100 and 200 of 1020.',
   inputs: {
     image: image('Image'),
     low: withDefault(part('Low', 'An edge as steep as this counts where it hangs on a strong one.'), 0.1),
     high: withDefault(part('High', 'An edge as steep as this counts by itself.'), 0.2),
     blur: withDefault(
       number('Blur', {
-        help: 'In pixels: the more, the fewer small edges.',
+        help: 'The standard deviation of the Gaussian, in pixels: the more, the fewer small edges.',
         limits: { minimum: 0, maximum: 32 },
         control: { kind: 'number', step: 0.1, slider: true },
       }),
@@ -45,8 +42,7 @@ export default defineNode({
       : null,
   async run(inputs, { services: { images } }) {
     const grey = await images.read(inputs.image, 1)
-    const soft = inputs.blur < LEAST_SIGMA ? grey : await images.blur(grey, inputs.blur)
-    const lines = edges(soft, inputs)
+    const lines = edges(blur(grey, inputs.blur), inputs)
     const made = inputs.invert ? invert(lines) : lines
     return { image: await images.write(made, 'image', { from: 'node', type }) }
   },

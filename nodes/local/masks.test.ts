@@ -12,7 +12,8 @@ test.each([
   [growMask, { amount: 2 }, [0, 255, 255, 255, 255, 255, 255]],
   [growMask, { amount: -2 }, [0, 0, 0, 0, 0, 255, 255]],
   [growMask, { amount: 0 }, row],
-  [featherMask, { radius: 2 }, [0, 0, 85, 170, 255, 255, 255]],
+  [featherMask, { radius: 2 }, [1, 15, 77, 178, 240, 254, 255]],
+  [featherMask, { radius: 1 }, [0, 2, 27, 228, 253, 255, 255]],
   [featherMask, { radius: 0 }, row],
 ])('$type with %o', async (type, inputs, expected) => {
   const bench = createBench()
@@ -34,4 +35,11 @@ test('what a node made says so', async () => {
     const { mask: made } = await bench.run(type, { mask: media })
     expect(bench.images.originOf(made)).toEqual({ from: 'node', type: type.type })
   }
+})
+
+test.each([1, 5, 22, 24, 512])('a white mask stays white when it is feathered by %i', async (radius) => {
+  const bench = createBench()
+  const white = mask(...Array.from({ length: 9 }, () => [255, 255, 255, 255]))
+  const made = await bench.run(featherMask, { mask: bench.images.add(white, 'mask'), radius })
+  expect(bench.images.pixelsOf(made['mask'])).toEqual(white)
 })

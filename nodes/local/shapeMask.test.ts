@@ -43,7 +43,7 @@ test('a feathered edge fades to both sides', async () => {
   const bench = createBench()
   const frame = { pictureWidth: 6, pictureHeight: 1, x: 0.5, y: 0, width: 0.5, height: 1 }
   const made = await bench.run(shapeMask, { ...frame, feather: 2 })
-  expect(rowsOf(bench.images.pixelsOf(made['mask']))).toEqual([[0, 0, 85, 170, 255, 255]])
+  expect(rowsOf(bench.images.pixelsOf(made['mask']))).toEqual([[1, 15, 77, 178, 240, 254]])
 })
 
 test('a mask that would be too large is refused before it is drawn', async () => {

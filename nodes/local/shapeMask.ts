@@ -1,6 +1,6 @@
 import { defineNode } from '#shared/nodes/defineNode.ts'
+import { blur } from '#shared/picture/filter/blur.ts'
 import { choice, image, integer, mask, number, optional, withDefault } from '#shared/ports/port.ts'
-import { feather } from './pixels/feather.ts'
 import { drawShape } from './pixels/shape.ts'
 import { checkSize, maximumSide, sizeOf } from './pixels/size.ts'
 
@@ -24,9 +24,10 @@ export default defineNode({
   type,
   title: 'Shape mask',
   category: 'Mask',
+  version: 2,
   heavy: true,
   keywords: ['rectangle', 'ellipse', 'circle', 'square', 'region', 'draw'],
-  help: 'A white rectangle or ellipse on black, placed in fractions of the picture.',
+  help: 'A white rectangle or ellipse on black, placed in fractions of the picture. Pixels on its edge are grey by how much of them it covers; a feather softens it as Feather mask does.',
   inputs: {
     image: optional(image('Image', { help: 'The mask is as large as this picture.' })),
     shape: choice('Shape', ['rectangle', 'ellipse']),
@@ -39,7 +40,7 @@ export default defineNode({
     height: withDefault(fraction('Height', 'A part of the height of the picture.'), 0.5),
     feather: withDefault(
       number('Feather', {
-        help: 'Over how many pixels the edge fades, to each side.',
+        help: 'In pixels: twice the standard deviation of the Gaussian. The edge fades about as far to each side.',
         limits: { minimum: 0, maximum: 512 },
         control: { kind: 'number', step: 1, slider: true },
       }),
@@ -49,13 +50,16 @@ export default defineNode({
     pictureHeight: withDefault(side('Picture height'), 1024),
   },
   outputs: { mask: mask('Mask') },
-  async run(inputs, { services: { images } }) {
+  async run(inputs, context) {
+    const { images } = context.services
     const size =
       inputs.image === undefined
         ? { width: inputs.pictureWidth, height: inputs.pictureHeight }
         : await sizeOf(inputs.image, images)
     checkSize(size)
-    const soft = await feather(drawShape(inputs.shape, inputs, size), inputs.feather, images)
+    const soft = blur(drawShape(inputs.shape, inputs, size), inputs.feather / 2, {
+      onProgress: (fraction) => context.progress(fraction),
+    })
     return { mask: await images.write(soft, 'mask', { from: 'node', type }) }
   },
 })

@@ -32,7 +32,6 @@ export function fakeServices(lent: Partial<Services> = {}): Services {
       read: () => notLent('images'),
       write: () => notLent('images'),
       resize: () => notLent('images'),
-      blur: () => notLent('images'),
       letters: () => notLent('images'),
     },
     files: { save: () => notLent('files') },

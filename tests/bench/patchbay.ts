@@ -88,7 +88,7 @@ function createServices(): Services {
   return {
     clock: { now: () => Date.now(), sleep: never },
     assets: { put: never, read: never, resolve: never },
-    images: { read: never, write: never, resize: never, blur: never, letters: never },
+    images: { read: never, write: never, resize: never, letters: never },
     files: { save: never },
     jobs: { run: never },
     results: {

@@ -49,7 +49,6 @@ export function createMemoryImages(): MemoryImages {
     },
     write: async (pixels, kind, origin) => keep(pixels, kind, origin),
     resize: async (pixels, size, _, part) => pickNearest(pixels, size, part),
-    blur: async (pixels, sigma) => boxBlur(pixels, Math.round(sigma)),
     // Each letter is a white square; emoji are missing.
     letters: async (words, { size }) => ({
       pixels: {
@@ -73,22 +72,4 @@ function colourful(pixels: Pixels): Pixels<4> {
 function grey(pixels: Pixels): Pixels<1> {
   const { width, height, channels, data } = pixels
   return channels === 1 ? { width, height, channels, data } : brightness(colourful(pixels))
-}
-
-/** The mean over a square, repeating the pixels at the edge: softer than it was, which is all that a test asks. */
-function boxBlur<C extends 1 | 4>(pixels: Pixels<C>, reach: number): Pixels<C> {
-  const { width, height, channels } = pixels
-  const inside = (value: number, end: number): number => Math.min(end - 1, Math.max(0, value))
-  const data = pixels.data.map((_, at) => {
-    const pixel = Math.floor(at / channels)
-    let sum = 0
-    for (let dy = -reach; dy <= reach; dy += 1)
-      for (let dx = -reach; dx <= reach; dx += 1) {
-        const x = inside((pixel % width) + dx, width)
-        const y = inside(Math.floor(pixel / width) + dy, height)
-        sum += pixels.data[(y * width + x) * channels + (at % channels)] ?? 0
-      }
-    return Math.round(sum / (2 * reach + 1) ** 2)
-  })
-  return { width, height, channels, data }
 }

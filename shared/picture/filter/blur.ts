@@ -1,0 +1,111 @@
+import { blurRows } from './blurRows.ts'
+import type { Rows } from './rows.ts'
+
+export interface BlurOptions {
+  /** Told now and then how much is done, from 0 to 1. */
+  readonly onProgress?: ((fraction: number) => void) | undefined
+}
+
+/** Pixels in memory: rows from the top, `channels` bytes a pixel: 1 is grey, 4 is red, green, blue, alpha. */
+interface Samples<Channels extends 1 | 4> {
+  readonly width: number
+  readonly height: number
+  readonly channels: Channels
+  readonly data: Uint8Array
+}
+
+/** Rows between two reports. */
+const REPORT = 64
+
+/**
+ * A Gaussian blur of standard deviation `sigma`, in pixels; at 0 or below nothing changes. Values are taken as they are (in sRGB
+ * where they are colours), colours weighted by their alpha, and the outermost pixels are repeated beyond the edges. What is even
+ * stays as it is, to the byte; a pixel that is left without any alpha keeps its colour. Sums are kept as floating-point
+ * numbers and rounded once. The same on every machine, in a time and a memory that hardly depend on `sigma`.
+ */
+export function blur<C extends 1 | 4>(
+  samples: Samples<C>,
+  sigma: number,
+  options: BlurOptions = {},
+): Samples<C> {
+  if (!(sigma > 0)) return samples
+  const { width, height, channels, data } = samples
+  const made = new Uint8Array(data.length)
+  const opaque = channels === 4 && isOpaque(data)
+  const [read, planes] = channels === 1 ? [readGrey, 1] : opaque ? [readColour, 3] : [readWeighted, 4]
+  const write = channels === 1 ? writeGrey : opaque ? writeColour : writeWeighted
+  const row = new Float32Array(width * planes)
+  const soft = blurRows(
+    {
+      width,
+      height,
+      planes,
+      row(y) {
+        read(row, data.subarray(y * width * channels, (y + 1) * width * channels))
+        return row
+      },
+    } satisfies Rows,
+    sigma,
+  )
+  for (let y = 0; y < height; y += 1) {
+    const [start, end] = [y * width * channels, (y + 1) * width * channels]
+    write(made.subarray(start, end), soft.row(y), data.subarray(start, end))
+    if (y % REPORT === REPORT - 1) options.onProgress?.((y + 1) / height)
+  }
+  return { width, height, channels, data: made }
+}
+
+function isOpaque(data: Uint8Array): boolean {
+  for (let at = 3; at < data.length; at += 4) if (data[at] !== 255) return false
+  return true
+}
+
+const readGrey = (row: Float32Array, bytes: Uint8Array): void => row.set(bytes)
+
+function writeGrey(bytes: Uint8Array, row: Float32Array): void {
+  for (let x = 0; x < bytes.length; x += 1) bytes[x] = (row[x] ?? 0) + 0.5
+}
+
+/** Red, green and blue of a row, each by itself. */
+function readColour(row: Float32Array, bytes: Uint8Array): void {
+  const width = row.length / 3
+  for (let x = 0, at = 0; x < width; x += 1, at += 4) {
+    row[x] = bytes[at] ?? 0
+    row[width + x] = bytes[at + 1] ?? 0
+    row[2 * width + x] = bytes[at + 2] ?? 0
+  }
+}
+
+function writeColour(bytes: Uint8Array, row: Float32Array): void {
+  const width = row.length / 3
+  for (let x = 0, at = 0; x < width; x += 1, at += 4) {
+    bytes[at] = (row[x] ?? 0) + 0.5
+    bytes[at + 1] = (row[width + x] ?? 0) + 0.5
+    bytes[at + 2] = (row[2 * width + x] ?? 0) + 0.5
+    bytes[at + 3] = 255
+  }
+}
+
+/** Red, green and blue times alpha, and alpha, each by itself: at most 65,025, which a float holds exactly. */
+function readWeighted(row: Float32Array, bytes: Uint8Array): void {
+  const width = row.length / 4
+  for (let x = 0, at = 0; x < width; x += 1, at += 4) {
+    const alpha = bytes[at + 3] ?? 0
+    row[x] = (bytes[at] ?? 0) * alpha
+    row[width + x] = (bytes[at + 1] ?? 0) * alpha
+    row[2 * width + x] = (bytes[at + 2] ?? 0) * alpha
+    row[3 * width + x] = alpha
+  }
+}
+
+function writeWeighted(bytes: Uint8Array, row: Float32Array, before: Uint8Array): void {
+  const width = row.length / 4
+  for (let x = 0, at = 0; x < width; x += 1, at += 4) {
+    const alpha = row[3 * width + x] ?? 0
+    const seen = alpha >= 0.5
+    bytes[at] = seen ? (row[x] ?? 0) / alpha + 0.5 : (before[at] ?? 0)
+    bytes[at + 1] = seen ? (row[width + x] ?? 0) / alpha + 0.5 : (before[at + 1] ?? 0)
+    bytes[at + 2] = seen ? (row[2 * width + x] ?? 0) / alpha + 0.5 : (before[at + 2] ?? 0)
+    bytes[at + 3] = alpha + 0.5
+  }
+}
