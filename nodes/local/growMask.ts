@@ -1,6 +1,6 @@
 import { defineNode } from '#shared/nodes/defineNode.ts'
+import { grow } from '#shared/picture/filter/grow.ts'
 import { integer, mask, withDefault } from '#shared/ports/port.ts'
-import { grow } from './pixels/grow.ts'
 
 const type = 'local/grow-mask'
 
@@ -8,9 +8,10 @@ export default defineNode({
   type,
   title: 'Grow mask',
   category: 'Mask',
+  version: 2,
   heavy: true,
   keywords: ['shrink', 'expand', 'dilate', 'erode', 'contract'],
-  help: 'Makes the white part of a mask larger, or smaller.',
+  help: 'Makes the white part of a mask larger, or smaller: each pixel becomes the brightest (darkest) within a disc whose radius is the amount, as in Paint mask. White that touches the edge of the picture does not shrink away from it.',
   inputs: {
     mask: mask('Mask'),
     amount: withDefault(
@@ -23,7 +24,8 @@ export default defineNode({
   },
   outputs: { mask: mask('Mask') },
   async run(inputs, { services: { images } }) {
-    const grown = grow(await images.read(inputs.mask, 1), inputs.amount)
+    const before = await images.read(inputs.mask, 1)
+    const grown = { ...before, data: grow(before, inputs.amount) }
     return { mask: await images.write(grown, 'mask', { from: 'node', type }) }
   },
 })

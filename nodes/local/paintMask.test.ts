@@ -2,6 +2,8 @@ import { describe, expect, test } from 'vitest'
 import { AppError } from '#shared/errors.ts'
 import { UNIT } from '#shared/mask/points.ts'
 import type { Json, Media, Values } from '#shared/ports/value.ts'
+import featherMask from './featherMask.ts'
+import growMask from './growMask.ts'
 import paintMask from './paintMask.ts'
 import { mask, picture, rowsOf } from './testing/pixels.ts'
 import { createBench } from './testing/runNode.ts'
@@ -21,6 +23,8 @@ function start(pixels = two) {
   const rows = (made: Values) => rowsOf(bench.images.pixelsOf(made['mask']))
   return { bench, image, painting, run, rows }
 }
+
+const squareRow = Array.from({ length: 100 }, () => grey)
 
 const left: Json = { tool: 'rectangle', box: [0, 0, UNIT / 2, UNIT] }
 const other: Media = {
@@ -45,6 +49,20 @@ describe('what is painted', () => {
       [255, 255, 0, 0],
     ])
     expect(bench.images.originOf(made['mask'])).toEqual({ from: 'node', type: 'local/paint-mask' })
+  })
+
+  test.each([
+    [growMask, { amount: 16 }, { tool: 'grow', by: 10_486 }],
+    [growMask, { amount: -7 }, { tool: 'grow', by: -4588 }],
+    [featherMask, { radius: 16 }, { tool: 'feather', by: 10_486 }],
+    [featherMask, { radius: 1 }, { tool: 'feather', by: 655 }],
+  ])('grows and fades as $type does, with %o', async (type, inputs, step) => {
+    const { bench, painting, run } = start(picture(...Array.from({ length: 100 }, () => squareRow)))
+    const box: Json = { tool: 'rectangle', box: [26_214, 26_214, 39_322, 39_322] }
+    const square = await run({ painting: painting(box) })
+    const made = await bench.run(type, { mask: square['mask'] ?? null, ...inputs })
+    const painted = await run({ painting: painting(box, step) })
+    expect(bench.images.pixelsOf(painted['mask'])).toEqual(bench.images.pixelsOf(made['mask']))
   })
 
   test('lies on the mask that comes in, which is scaled to the picture', async () => {

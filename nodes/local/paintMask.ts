@@ -59,7 +59,7 @@ export default defineNode({
   category: 'Mask',
   heavy: true,
   keywords: ['brush', 'draw', 'inpaint', 'eraser', 'lasso', 'region', 'hand'],
-  help: 'A mask painted by hand on a picture: white is what is to be drawn anew.',
+  help: 'A mask painted by hand on a picture: white is what is to be drawn anew. Its grow and feather are those of Grow mask (a disc) and Feather mask (a Gaussian of standard deviation radius / 2).',
   inputs: {
     image: image('Image', { help: 'The picture to paint on. The mask is as large.' }),
     start: optional(

@@ -1,19 +1,12 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { blur } from '../picture/filter/blur.ts'
+import { grow as growMask } from '../picture/filter/grow.ts'
 import { feather } from './feather.ts'
 import type { Grey } from './grey.ts'
 import { createGrey } from './grey.ts'
 import { grow } from './grow.ts'
 import { scaleGrey } from './scaleGrey.ts'
-
-const dot = (size: number): Grey => {
-  const grey = createGrey(size, size)
-  grey.data[((size - 1) / 2) * (size + 1)] = 255
-  return grey
-}
-
-/** How many pixels are chosen. */
-const area = ({ data }: Grey): number => data.filter((value) => value === 255).length
 
 const anyGrey = fc
   .record({ width: fc.integer({ min: 1, max: 20 }), height: fc.integer({ min: 1, max: 20 }) })
@@ -23,61 +16,42 @@ const anyGrey = fc
       .map((data): Grey => ({ width, height, data })),
   )
 
-describe('growing', () => {
-  test.each([1, 2, 3, 5, 9, 20])('makes a dot nearly round, %i pixels to each side', (amount) => {
-    const grown = dot(61)
+describe('growing and feathering', () => {
+  const square = (): Grey => {
+    const grey = createGrey(100, 100)
+    for (let y = 40; y < 60; y += 1) grey.data.fill(255, y * 100 + 40, y * 100 + 60)
+    return grey
+  }
+
+  test.each([16, 16.0004, 15.9988, -5])('by %d pixels is what Grow mask does', (amount) => {
+    const grown = square()
     grow(grown, amount)
-    const row = grown.data.subarray(30 * 61, 31 * 61)
-    expect(row.filter((value) => value === 255).length).toBe(2 * amount + 1)
-    expect(area(grown)).toBeLessThanOrEqual((2 * amount + 1) ** 2)
+    expect(grown.data).toEqual(growMask(square(), Math.round(amount)))
   })
 
-  test.each([5, 9, 20])('the larger, the rounder: %i pixels', (amount) => {
-    const grown = dot(61)
-    grow(grown, amount)
-    expect(area(grown) / (Math.PI * (amount + 0.5) ** 2)).toBeLessThan(1.15)
+  test('by less than half a pixel changes nothing', () => {
+    const grown = square()
+    grow(grown, 0.4)
+    grow(grown, -0.4)
+    expect(grown).toEqual(square())
   })
 
-  test('leaves no holes in what it makes', () => {
-    for (let amount = 1; amount < 24; amount += 1) {
-      const grown = dot(61)
-      grow(grown, amount)
-      const closed = { ...grown, data: grown.data.slice() }
-      grow(closed, 1)
-      grow(closed, -1)
-      expect(closed.data).toEqual(grown.data)
-    }
-  })
+  test.each([1, 2, 8, 16, 16.0004, 15.9988, 64])(
+    'a feather of %d pixels is that of Feather mask',
+    (radius) => {
+      const soft = square()
+      feather(soft, radius)
+      expect(soft.data).toEqual(blur({ ...square(), channels: 1 }, Math.round(radius) / 2).data)
+    },
+  )
 
-  test('only adds, and shrinking only takes away', () => {
-    fc.assert(
-      fc.property(anyGrey, fc.integer({ min: 1, max: 30 }), (grey, amount) => {
-        const [more, less] = [grey.data.slice(), grey.data.slice()]
-        grow({ ...grey, data: more }, amount)
-        grow({ ...grey, data: less }, -amount)
-        expect(grey.data.every((value, at) => (more[at] ?? 0) >= value && (less[at] ?? 255) <= value)).toBe(
-          true,
-        )
-      }),
-    )
-  })
-
-  test('what touches the edge of the picture does not shrink away from it', () => {
-    const full: Grey = { width: 5, height: 4, data: new Uint8Array(20).fill(255) }
-    grow(full, -3)
-    expect(area(full)).toBe(20)
-  })
-})
-
-describe('feathering', () => {
-  test('fades an edge evenly to both sides', () => {
-    const edge: Grey = {
-      width: 12,
-      height: 1,
-      data: Uint8Array.of(0, 0, 0, 0, 0, 0, 255, 255, 255, 255, 255, 255),
-    }
-    feather(edge, 2)
-    expect([...edge.data]).toEqual([0, 0, 0, 9, 38, 94, 161, 217, 246, 255, 255, 255])
+  test('a feather of 1 is softer than none, and one of 2 than that', () => {
+    const middles = [0, 1, 2].map((radius) => {
+      const soft = square()
+      feather(soft, radius)
+      return soft.data[50 * 100 + 40]
+    })
+    expect(middles).toEqual([255, 228, 178])
   })
 
   test('keeps what is even as it is', () => {
@@ -85,6 +59,8 @@ describe('feathering', () => {
       fc.property(fc.integer({ min: 0, max: 255 }), fc.integer({ min: 1, max: 200 }), (value, radius) => {
         const even: Grey = { width: 9, height: 7, data: new Uint8Array(63).fill(value) }
         feather(even, radius)
+        grow(even, radius)
+        grow(even, -radius)
         expect(even.data.every((one) => one === value)).toBe(true)
       }),
     )

@@ -1,0 +1,98 @@
+import type { Places } from './disc.ts'
+import { NEIGHBOURS, restOfDisc } from './disc.ts'
+
+interface Mask {
+  readonly width: number
+  readonly height: number
+  readonly data: Uint8Array
+}
+
+/**
+ * Grows by the disc of these chords, by laying it around the pixels at the edge of something: those with a lower one beside
+ * them, across or down. Whatever a disc around another pixel would reach, one of theirs does. Where a neighbour's disc is
+ * laid already, or a brighter one's, only the rest of a disc is laid, which is a part of its rim. Null where that takes more than `bound` places.
+ *
+ * It is in order that each leaves to its neighbours what they cover: all of it goes to brighter pixels, or to equal ones at an edge
+ * that come before.
+ */
+export function growEdges(mask: Mask, chords: Int32Array, bound: number): Uint8Array | null {
+  const { width, height, data } = mask
+  const made = data.slice()
+  const layers = createLayers(made, width, height, chords)
+  /** Which pixels of the row above, and of this one, are at an edge: with one place beside each end. */
+  let above = new Uint8Array(width + 2)
+  let here = new Uint8Array(width + 2)
+  let left = bound
+  for (let y = 0; y < height; y += 1) {
+    here.fill(0)
+    for (let x = 0, at = y * width; x < width; x += 1, at += 1) {
+      const value = data[at] ?? 0
+      if (value === 0 || !hasLower(mask, x, y, at, value)) continue
+      here[x + 1] = 1
+      let neighbours = 0
+      for (let bit = 0; bit < NEIGHBOURS.length; bit += 1) {
+        const [dx, dy] = NEIGHBOURS[bit] ?? [0, 0]
+        if (x + dx < 0 || x + dx >= width || y + dy < 0 || y + dy >= height) continue
+        const other = data[at + dy * width + dx] ?? 0
+        const before = dy < 0 ? above[x + dx + 1] : dy === 0 && dx < 0 ? here[x] : 0
+        if (other > value || (other === value && before === 1)) neighbours |= 1 << bit
+      }
+      left -= layers.lay(x, y, value, neighbours)
+      if (left < 0) return null
+    }
+    ;[above, here] = [here, above]
+  }
+  return made
+}
+
+function hasLower({ width, height, data }: Mask, x: number, y: number, at: number, value: number): boolean {
+  return (
+    (x > 0 && (data[at - 1] ?? 0) < value) ||
+    (x < width - 1 && (data[at + 1] ?? 0) < value) ||
+    (y > 0 && (data[at - width] ?? 0) < value) ||
+    (y < height - 1 && (data[at + width] ?? 0) < value)
+  )
+}
+
+function createLayers(made: Uint8Array, width: number, height: number, chords: Int32Array) {
+  const radius = chords.length - 1
+  const rests: (Places | undefined)[] = Array.from({ length: 1 << NEIGHBOURS.length }, () => undefined)
+
+  function layDisc(x: number, y: number, value: number): number {
+    const [top, bottom] = [Math.max(0, y - radius), Math.min(height - 1, y + radius)]
+    let count = 0
+    for (let row = top; row <= bottom; row += 1) {
+      const half = chords[Math.abs(row - y)] ?? 0
+      const end = row * width + Math.min(width - 1, x + half)
+      let at = row * width + Math.max(0, x - half)
+      count += end + 1 - at
+      for (; at <= end; at += 1) if ((made[at] ?? 0) < value) made[at] = value
+    }
+    // Side by side they take a quarter of the time.
+    return count / 4
+  }
+
+  function layRest({ across, down }: Places, x: number, y: number, value: number): void {
+    const inside = x >= radius && y >= radius && x + radius < width && y + radius < height
+    for (let place = 0; place < across.length; place += 1) {
+      const column = x + (across[place] ?? 0)
+      const row = y + (down[place] ?? 0)
+      if (!inside && (column < 0 || row < 0 || column >= width || row >= height)) continue
+      const at = row * width + column
+      if ((made[at] ?? 0) < value) made[at] = value
+    }
+  }
+
+  return {
+    /**
+     * Makes what a disc around a pixel covers at least `value`; what the discs of these neighbours cover is so already. Answers
+     * with how many places were looked at.
+     */
+    lay(x: number, y: number, value: number, neighbours: number): number {
+      if (neighbours === 0) return layDisc(x, y, value)
+      const rest = (rests[neighbours] ??= restOfDisc(chords, neighbours))
+      layRest(rest, x, y, value)
+      return rest.across.length + 1
+    },
+  }
+}
