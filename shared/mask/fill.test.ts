@@ -1,0 +1,95 @@
+import * as fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { layFill } from './fill.ts'
+import type { Grey } from './grey.ts'
+import { createGrey, wholeOf } from './grey.ts'
+
+/** What a fill means, without being clever: pixel after pixel, until nothing is added. */
+function slowly({ width, height, data }: Grey, x: number, y: number, erase: boolean): Uint8Array {
+  const covered = new Uint8Array(data.length)
+  const wall = (at: number): number => (erase ? 255 - (data[at] ?? 0) : (data[at] ?? 0))
+  const open = [y * width + x]
+  if (wall(y * width + x) >= 128) return covered
+  for (let at = open.pop(); at !== undefined; at = open.pop()) {
+    if (covered[at] === 255) continue
+    covered[at] = 255
+    const [column, row] = [at % width, Math.floor(at / width)]
+    for (const [dx, dy] of [
+      [-1, 0],
+      [1, 0],
+      [0, -1],
+      [0, 1],
+    ] as const) {
+      const next = at + dy * width + dx
+      const inside = column + dx >= 0 && column + dx < width && row + dy >= 0 && row + dy < height
+      if (!inside || covered[next] === 255) continue
+      if (wall(next) < 128 ? wall(at) < 128 : wall(next) > wall(at)) open.push(next)
+    }
+  }
+  return covered
+}
+
+const anyGrey = fc
+  .record({
+    width: fc.integer({ min: 1, max: 16 }),
+    height: fc.integer({ min: 1, max: 16 }),
+    value: fc.constantFrom(
+      fc.constantFrom(0, 0, 0, 255),
+      fc.constantFrom(0, 60, 127, 128, 200, 255),
+      fc.integer({ min: 0, max: 255 }),
+    ),
+  })
+  .chain(({ width, height, value }) =>
+    fc
+      .array(value, { minLength: width * height, maxLength: width * height })
+      .map((values): Grey => ({ width, height, data: Uint8Array.from(values) })),
+  )
+
+describe('a fill', () => {
+  test('covers whatever can be reached, and tells a box around it and no more', () => {
+    fc.assert(
+      fc.property(anyGrey, fc.nat(), fc.nat(), fc.boolean(), (grey, x, y, erase) => {
+        const sheet = createGrey(grey.width, grey.height)
+        const [column, row] = [x % grey.width, y % grey.height]
+        const rect = layFill(sheet, grey, column + 0.5, row + 0.5, erase)
+        expect(sheet.data).toEqual(slowly(grey, column, row, erase))
+        const places = [...sheet.data].flatMap((value, at) => (value === 0 ? [] : [at]))
+        const columns = places.map((at) => at % grey.width)
+        const rows = places.map((at) => Math.floor(at / grey.width))
+        expect(rect).toEqual(
+          places.length === 0
+            ? { left: 0, top: 0, right: 0, bottom: 0 }
+            : {
+                left: Math.min(...columns),
+                top: Math.min(...rows),
+                right: Math.max(...columns) + 1,
+                bottom: Math.max(...rows) + 1,
+              },
+        )
+      }),
+      { numRuns: 400 },
+    )
+  })
+
+  test.each([
+    [4, 1],
+    [1, 3],
+    [4, 3],
+    [0, 0],
+  ])('that begins exactly on an edge of the picture, at %i, %i, is in it', (x, y) => {
+    const sheet = createGrey(4, 3)
+    expect(layFill(sheet, createGrey(4, 3), x, y, false)).toEqual(wholeOf(sheet))
+    expect(sheet.data.every((value) => value === 255)).toBe(true)
+  })
+
+  test.each([
+    [4.1, 1],
+    [1, 3.1],
+    [-0.1, 1],
+    [1, -0.1],
+  ])('that begins outside, at %d, %d, does nothing', (x, y) => {
+    const sheet = createGrey(4, 3)
+    layFill(sheet, createGrey(4, 3), x, y, false)
+    expect(sheet).toEqual(createGrey(4, 3))
+  })
+})
