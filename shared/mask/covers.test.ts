@@ -17,6 +17,21 @@ const greyOf = (...lines: readonly (readonly number[])[]): Grey => ({
 
 const sum = ({ data }: Grey): number => data.reduce((total, value) => total + value, 0) / 255
 
+/** How far the pixels of a sheet are from what a shape covers of them, at most. */
+function farthestFrom({ width, height, data }: Grey, inside: (x: number, y: number) => boolean): number {
+  const FINE = 80
+  let most = 0
+  for (let y = 0; y < height; y += 1)
+    for (let x = 0; x < width; x += 1) {
+      let covered = 0
+      for (let down = 0; down < FINE; down += 1)
+        for (let across = 0; across < FINE; across += 1)
+          if (inside(x + (across + 0.5) / FINE, y + (down + 0.5) / FINE)) covered += 1
+      most = Math.max(most, Math.abs((255 * covered) / FINE ** 2 - (data[y * width + x] ?? 0)))
+    }
+  return most
+}
+
 describe('a brush', () => {
   test('covers whole pixels inside and parts of them at its edge', () => {
     const sheet = createGrey(7, 3)
@@ -104,6 +119,46 @@ describe('shapes', () => {
     layEllipse(sheet, { left: 4, top: 12, right: 60, bottom: 52 })
     expect(Math.abs(sum(sheet) / (Math.PI * 28 * 20) - 1)).toBeLessThan(0.02)
   })
+
+  test.each([
+    ['flat', 60, 1.2],
+    ['flatter than a pixel', 60, 0.6],
+    ['narrow', 1.4, 50],
+    ['round', 33.3, 33.3],
+    ['wide', 59, 7],
+  ])('an ellipse that is %s covers each pixel as far as it lies in it', (_, width, height) => {
+    const sheet = createGrey(64, 64)
+    const [left, top] = [1.3, 2.4]
+    layEllipse(sheet, { left, top, right: left + width, bottom: top + height })
+    expect(Math.abs(sum(sheet) / ((Math.PI * width * height) / 4) - 1)).toBeLessThan(0.005)
+    const inside = (x: number, y: number): boolean =>
+      ((2 * (x - left)) / width - 1) ** 2 + ((2 * (y - top)) / height - 1) ** 2 < 1
+    expect(farthestFrom(sheet, inside)).toBeLessThanOrEqual(4)
+  })
+
+  test.each([
+    [0.1, 0],
+    [0.37, 0],
+    [0.5, 0.02],
+    [0.9, -0.3],
+  ])(
+    'a lasso whose edges lie at %d of a row, and rise by %d, covers each pixel as far as it lies in it',
+    (part, rise) => {
+      const sheet = createGrey(40, 24)
+      const corners = [
+        { x: 3, y: 4 + part },
+        { x: 35, y: 4 + part + 32 * rise },
+        { x: 35, y: 14 + part + 32 * rise },
+        { x: 3, y: 14 + part },
+      ]
+      layLasso(sheet, corners)
+      const inside = (x: number, y: number): boolean => {
+        const upper = 4 + part + (x - 3) * rise
+        return x >= 3 && x < 35 && y >= upper && y < upper + 10
+      }
+      expect(farthestFrom(sheet, inside)).toBeLessThanOrEqual(3)
+    },
+  )
 
   test('a lasso covers what is inside of it, its end joined to its beginning', () => {
     const sheet = createGrey(4, 4)

@@ -1,3 +1,4 @@
+import { ROW_EDGES } from './lasso.ts'
 import type { PaintStep } from './painting.ts'
 import { toPixels } from './painting.ts'
 import { decodePoints, UNIT } from './points.ts'
@@ -15,9 +16,10 @@ type EffortOf<T extends PaintStep['tool']> = (step: Extract<PaintStep, { tool: T
 
 /** How often each pixel of the picture is looked at by what works on all of it; measured, beside a brush. */
 const LOOKS = { once: 2, scaled: 12, feather: 30, fill: 40, grow: 60 } as const
-/** What is to be done on each row for an edge of a lasso, in looks at a pixel, and for a pixel inside. */
+/** What is to be done on each row for an edge of a lasso, in looks at a pixel, for a look at an edge, and for a pixel inside. */
 const EDGE = 5 * 8
-const INSIDE = 5 + 2
+const LOOK = 8
+const INSIDE = 4
 
 const areaOf = ({ width, height }: Size): number => width * height
 const byArea =
@@ -38,7 +40,7 @@ const efforts: { readonly [T in PaintStep['tool']]: EffortOf<T> } = {
     let rows = 0
     // Its end is joined to its beginning, by an edge that is no higher than the picture.
     eachStretch({ points }, size, (_dx, dy) => (rows += Math.min(size.height, Math.abs(dy) + 1)))
-    return EDGE * (rows + size.height) + INSIDE * areaOf(size)
+    return EDGE * (rows + size.height) + LOOK * ROW_EDGES * size.height + INSIDE * areaOf(size)
   },
   rectangle: byArea(LOOKS.once * 2),
   ellipse: byArea(LOOKS.once * 4),

@@ -1,14 +1,21 @@
 import type { Grey, Rect } from './grey.ts'
 import { clip, NOWHERE } from './grey.ts'
-import { valueAt } from './valueAt.ts'
+import type { RowCover } from './rowCover.ts'
+import { createRowCover } from './rowCover.ts'
 
 export interface Corner {
   readonly x: number
   readonly y: number
 }
 
-/** Each row is looked at this often, so that edges which are nearly level are smooth too. */
-const LINES = 5
+/** Each row is looked at this often, so that edges which are nearly level are smooth too: less often where many edges cross it. */
+const MOST_LINES = 64
+const LEAST_LINES = 5
+/** Edges that are looked at in a row, one for each line and edge; more only where the least number of lines takes more. */
+export const ROW_EDGES = 1024
+
+const linesFor = (edges: number): number =>
+  Math.min(MOST_LINES, Math.max(LEAST_LINES, Math.floor(ROW_EDGES / Math.max(1, edges))))
 
 interface Edge {
   readonly top: number
@@ -33,19 +40,19 @@ export function layLasso(coverage: Grey, corners: readonly Corner[]): Rect {
     }
   const rect = clip(box.left, box.top, box.right, box.bottom, coverage)
   const edges = edgesOf(corners).toSorted((a, b) => a.top - b.top)
-  const row = new Float64Array(coverage.width)
+  const { width, data } = coverage
+  const row = createRowCover(width)
   let active: Edge[] = []
   let next = 0
   for (let y = rect.top; y < rect.bottom; y += 1) {
-    row.fill(0, rect.left, rect.right)
     for (let upcoming = edges[next]; upcoming !== undefined && upcoming.top < y + 1; upcoming = edges[next]) {
       active.push(upcoming)
       next += 1
     }
     active = active.filter(({ bottom }) => bottom > y)
-    for (let line = 0; line < LINES; line += 1) addLine(row, rect, active, y + (line + 0.5) / LINES)
-    for (let x = rect.left; x < rect.right; x += 1)
-      coverage.data[y * coverage.width + x] = Math.min(255, Math.round((valueAt(row, x) * 255) / LINES))
+    const lines = linesFor(active.length)
+    for (let line = 0; line < lines; line += 1) addLine(row, active, y + (line + 0.5) / lines)
+    row.flush(data.subarray(y * width, (y + 1) * width), lines, rect.left, rect.right)
   }
   return rect
 }
@@ -61,7 +68,7 @@ function edgesOf(corners: readonly Corner[]): readonly Edge[] {
 }
 
 /** Adds to each pixel of a row how much of it one line through that row has inside. */
-function addLine(row: Float64Array, { left, right }: Rect, active: readonly Edge[], y: number): void {
+function addLine(row: RowCover, active: readonly Edge[], y: number): void {
   const crossings = active
     .filter(({ top, bottom }) => top <= y && y < bottom)
     .map(({ x, top, slope, winding }) => ({ x: x + (y - top) * slope, winding }))
@@ -71,19 +78,6 @@ function addLine(row: Float64Array, { left, right }: Rect, active: readonly Edge
   for (const crossing of crossings) {
     if (winding === 0) from = crossing.x
     winding += crossing.winding
-    if (winding === 0) addSpan(row, Math.max(left, from), Math.min(right, crossing.x))
+    if (winding === 0) row.add(from, crossing.x)
   }
-}
-
-function addSpan(row: Float64Array, from: number, to: number): void {
-  if (to <= from) return
-  const first = Math.floor(from)
-  const last = Math.ceil(to) - 1
-  if (first === last) {
-    row[first] = valueAt(row, first) + to - from
-    return
-  }
-  row[first] = valueAt(row, first) + first + 1 - from
-  for (let x = first + 1; x < last; x += 1) row[x] = valueAt(row, x) + 1
-  row[last] = valueAt(row, last) + to - last
 }

@@ -1,5 +1,6 @@
 import type { Grey, Rect } from './grey.ts'
 import { clip, NOWHERE } from './grey.ts'
+import { createRowCover } from './rowCover.ts'
 
 /** In pixels, which need not be whole; the corners stand in any order. */
 export interface Box {
@@ -32,24 +33,30 @@ export function layRectangle(coverage: Grey, corners: Box): Rect {
   return rect
 }
 
-/** The ellipse in a box. Its edge is smooth: by the distance from it, as closely as the slope there tells. */
+/** Lines that are looked at in each row of pixels. */
+const LINES = 64
+
+/** The ellipse in a box. A pixel is covered as far as it lies in it, which lines through its row tell. */
 export function layEllipse(coverage: Grey, corners: Box): Rect {
   const box = upright(corners)
   const across = (box.right - box.left) / 2
   const down = (box.bottom - box.top) / 2
   if (across < 0.25 || down < 0.25) return NOWHERE
-  const rect = clip(box.left - 1, box.top - 1, box.right + 1, box.bottom + 1, coverage)
+  const { width, data } = coverage
+  const rect = clip(box.left, box.top, box.right, box.bottom, coverage)
   const middleX = (box.left + box.right) / 2
   const middleY = (box.top + box.bottom) / 2
+  const row = createRowCover(width)
   for (let y = rect.top; y < rect.bottom; y += 1) {
-    const v = (y + 0.5 - middleY) / down
-    for (let x = rect.left, at = y * coverage.width + rect.left; x < rect.right; x += 1, at += 1) {
-      const u = (x + 0.5 - middleX) / across
-      const inside = 1 - (u * u + v * v)
-      const slope = 2 * Math.sqrt((u * u) / (across * across) + (v * v) / (down * down))
-      const depth = slope === 0 ? 1 : inside / slope + 0.5
-      coverage.data[at] = depth >= 1 ? 255 : depth <= 0 ? 0 : Math.round(255 * depth)
+    // In the first row and the last the lines lie where the ellipse does.
+    const top = Math.max(y, box.top)
+    const high = Math.min(y + 1, box.bottom) - top
+    for (let line = 0; line < LINES; line += 1) {
+      const v = (top + ((line + 0.5) * high) / LINES - middleY) / down
+      const half = across * Math.sqrt(Math.max(0, 1 - v * v))
+      row.add(middleX - half, middleX + half)
     }
+    row.flush(data.subarray(y * width, (y + 1) * width), LINES / high, rect.left, rect.right)
   }
   return rect
 }

@@ -9,7 +9,7 @@ export interface Frame extends Size {
 }
 
 /** How many lines are drawn through each row of pixels to find how much of each the shape covers. */
-const LINES = 16
+const LINES = 64
 
 /** Where the shape begins and ends on one line, in pixels; both the same where it does not meet the line. */
 type Span = readonly [start: number, end: number]

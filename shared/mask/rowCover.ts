@@ -1,0 +1,42 @@
+/** How much of each pixel of one row is covered, summed up from lines that go through it. */
+export interface RowCover {
+  /** A line is inside between these places, in pixels; whatever lies beyond the row counts for nothing. */
+  add(from: number, to: number): void
+  /**
+   * Writes each pixel from `left` to `right`, as the share that is inside of `lines` lines (a whole number or not), and makes the
+   * row empty again.
+   */
+  flush(bytes: Uint8Array, lines: number, left: number, right: number): void
+}
+
+/** For rows of `width` pixels. A line takes no longer the longer it is: only its ends, and where it goes on and off, are noted. */
+export function createRowCover(width: number): RowCover {
+  const parts = new Float64Array(width + 1)
+  const steps = new Int32Array(width + 1)
+  const change = (numbers: Float64Array | Int32Array, x: number, by: number): void => {
+    numbers[x] = (numbers[x] ?? 0) + by
+  }
+  return {
+    add(from, to) {
+      const start = Math.max(0, from)
+      const end = Math.min(width, to)
+      if (end <= start) return
+      const first = Math.floor(start)
+      const last = Math.ceil(end) - 1
+      if (first === last) return change(parts, first, end - start)
+      change(parts, first, first + 1 - start)
+      change(parts, last, end - last)
+      change(steps, first + 1, 1)
+      change(steps, last, -1)
+    },
+    flush(bytes, lines, left, right) {
+      let whole = 0
+      for (let x = left; x < right; x += 1) {
+        whole += steps[x] ?? 0
+        bytes[x] = Math.min(255, Math.round(((whole + (parts[x] ?? 0)) * 255) / lines))
+      }
+      parts.fill(0, left, right)
+      steps.fill(0, left, right + 1)
+    },
+  }
+}
