@@ -22,7 +22,7 @@ export default defineConfig({
         resolve,
         test: {
           name: 'unit',
-          include: ['{app,build}/**/*.test.ts'],
+          include: ['{app,build,main/services}/**/*.test.ts'],
           exclude: ['**/node_modules/**'],
           testTimeout: limits.unit,
           maxWorkers: workers,
@@ -33,6 +33,8 @@ export default defineConfig({
         test: {
           name: 'unit-stateless',
           include: ['{shared,nodes,main}/**/*.test.ts'],
+          // Native libraries have a state of their own: the fonts that a process has loaded, for one.
+          exclude: ['**/node_modules/**', 'main/services/**'],
           testTimeout: limits.unit,
           maxWorkers: workers,
           // Modules in these folders hold no state, so that their tests can share a process and the modules that it has
