@@ -39,9 +39,12 @@ export function checkAttachable(store: JobStore, job: Job, id: string): void {
 
 /** A person has decided that an unknown job may be submitted once more. Throws `input.invalid` where it is not unknown. */
 export async function allowAgain(store: JobStore, job: Job): Promise<Job> {
-  checkUnknown(job, 'Submitting again is needed')
+  checkAllowable(job)
   return keep(store, reduceJob(job, { type: 'submit.again' }))
 }
+
+/** Throws `input.invalid` where a job need not be submitted again. */
+export const checkAllowable = (job: Job): void => checkUnknown(job, 'Submitting again is needed')
 
 function checkUnknown({ facts, phase }: Job, what: string): void {
   if (phase.state === 'unknown') return

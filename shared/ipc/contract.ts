@@ -167,8 +167,8 @@ export const requests = {
     z.object({ run: Id, node: Id, item: z.int().nonnegative(), value: z.json() }),
     Nothing,
   ),
-  /** Finishes an interrupted run. */
-  'run.resume': request(z.object({ run: Id }), Nothing),
+  /** Finishes an interrupted run, or what failed of one. What is left of it is held to the limit as `run.start` is. */
+  'run.resume': request(z.object({ run: Id, approved: Approval.optional() }), Nothing),
   /** Moves a waiting run to a place in the queue, from 0. */
   'run.move': request(z.object({ run: Id, place: z.int().nonnegative() }), Nothing),
   /** A run as it was: its workflow, and every event so far. */

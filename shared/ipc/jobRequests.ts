@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { Media } from '../ports/value.ts'
+import { Approval } from './records.ts'
 import { Id, Nothing, request } from './request.ts'
 
 /** Something that the engine tells of a request otherwise than it is with the job. Texts are cut short. */
@@ -28,6 +29,13 @@ export type FoundRequest = z.infer<typeof FoundRequest>
 /** In which `run`, the one in which it was met, an unknown job goes on; null: the one that asked for it first. */
 const metIn = Id.nullable().default(null)
 
+/**
+ * With which a run goes on: what a person has agreed to pay for what is left of it. Where that is needed and not given, the
+ * run stays as it is, `needsApproval` says so, and `run.resume` asks for it.
+ */
+const approved = Approval.optional()
+const needsApproval = z.literal(true).optional()
+
 /** What a person decides about single jobs. Each rejects with `input.invalid` where there is no such job, or not in that state. */
 export const jobRequests = {
   /**
@@ -36,9 +44,9 @@ export const jobRequests = {
    * `confirm`. Rejects also with `account.key`, `engine.*`.
    */
   'job.attach': request(
-    z.object({ job: Id, request: Id, run: metIn, confirm: z.boolean().default(false) }),
+    z.object({ job: Id, request: Id, run: metIn, confirm: z.boolean().default(false), approved }),
     z.discriminatedUnion('attached', [
-      z.object({ attached: z.literal(true), run: Id }),
+      z.object({ attached: z.literal(true), run: Id, needsApproval }),
       z.object({ attached: z.literal(false), found: FoundRequest }),
     ]),
   ),
@@ -49,9 +57,12 @@ export const jobRequests = {
    * Where its output has come, its run goes on. Rejects also with `account.key`, `engine.*`.
    */
   'job.refresh': request(
-    z.object({ job: Id, run: metIn }),
-    z.object({ state: z.enum(['downloaded', 'awaited']), words: z.string(), run: Id }),
+    z.object({ job: Id, run: metIn, approved }),
+    z.object({ state: z.enum(['downloaded', 'awaited']), words: z.string(), run: Id, needsApproval }),
   ),
-  /** Submits an unknown job again, which may be charged twice; its run goes on. */
-  'job.submitAgain': request(z.object({ job: Id, run: metIn }), z.object({ run: Id })),
+  /**
+   * Submits an unknown job again, which may be charged twice; its run goes on. Rejects with `account.key`, and as `run.start`
+   * with `approval.needed` (`data.forecast`: this job and what is left of its run): then nothing was changed.
+   */
+  'job.submitAgain': request(z.object({ job: Id, run: metIn, approved }), z.object({ run: Id })),
 } as const

@@ -16,6 +16,7 @@ import { createJobRows } from '../../services/library/jobRows.ts'
 import type { RunSource } from '../../services/library/runs.ts'
 import { createRuns } from '../../services/library/runs.ts'
 import { endingOfMedia } from '../../services/mediaFormat.ts'
+import { approvedByCommand as approved } from '../approvedByCommand.ts'
 import type { JobDecision } from '../arguments.ts'
 import type { ExitCode } from '../exitCode.ts'
 import { EXIT, exitCodeFor } from '../exitCode.ts'
@@ -100,14 +101,14 @@ async function askEditor(
     }
     let begin: () => Promise<string>
     if (by === 'refresh') {
-      const { state, words, run } = await client.request('job.refresh', { job: id })
+      const { state, words, run } = await client.request('job.refresh', { job: id, approved })
       world.console.say(words)
       if (state === 'awaited') return EXIT.again
       begin = () => Promise.resolve(run)
     } else if (by === 'submit-again')
-      begin = async () => (await client.request('job.submitAgain', { job: id })).run
+      begin = async () => (await client.request('job.submitAgain', { job: id, approved })).run
     else {
-      const asked = { job: id, request: by.request, confirm: by.confirm }
+      const asked = { job: id, request: by.request, confirm: by.confirm, approved }
       const answer = await client.request('job.attach', asked)
       if (!answer.attached) {
         const folder = createAssetFolder(join(homeFolder(world.env), 'assets'))

@@ -7,6 +7,7 @@ import { homeFolder } from '../../services/home.ts'
 import type { RunRecord, RunSource } from '../../services/library/runs.ts'
 import { createRuns, openRunStates } from '../../services/library/runs.ts'
 import { executeRun } from '../executeRun.ts'
+import { approvedByCommand } from '../approvedByCommand.ts'
 import type { ExitCode } from '../exitCode.ts'
 import { EXIT } from '../exitCode.ts'
 import { followRun } from '../followRun.ts'
@@ -79,7 +80,8 @@ async function asked(
         : null
       if (planned === null)
         throw new AppError('workflow.unreadable', `The workflow of ${name} cannot be read.`)
-      const begin = () => editor.client.request('run.resume', { run: id }).then(() => id)
+      const wish = { run: id, approved: approvedByCommand }
+      const begin = () => editor.client.request('run.resume', wish).then(() => id)
       return followRun({ plan: planned, show: json ? 'events' : 'pictures', begin }, editor, world)
     },
     close: () => editor.close(),

@@ -1,8 +1,15 @@
 import { describe, expect, test } from 'vitest'
+import { wireInput } from '#shared/endpoint/endpointNode.ts'
 import { writeWorkflow } from '#shared/document/writeWorkflow.ts'
 import type { Input } from '#shared/ipc/contract.ts'
+import { cacheText } from '#shared/run/cacheKey.ts'
+import { fakeResults } from '#shared/testing/fakeServices.ts'
 import { gatedNode } from '#shared/testing/gatedNode.ts'
 import { workflowOf } from '#shared/testing/workflow.ts'
+import type { AttachedEngine } from '../../attachEngine.ts'
+import type { JobPhase } from '../../jobs/job.ts'
+import { jobKey } from '../../jobs/jobKey.ts'
+import type { TestSession } from '../testing/testSession.ts'
 import { testSession } from '../testing/testSession.ts'
 
 const model = (name: string) => gatedNode({ type: `runcomfy/${name}`, where: 'remote' }).type
@@ -31,9 +38,15 @@ const wish = (text: string, approved?: Input<'run.start'>['approved']): Input<'r
   approved,
 })
 
-async function start(engine: 'practice' | 'runcomfy' = 'runcomfy') {
+async function start(
+  engine: 'practice' | 'runcomfy' = 'runcomfy',
+  jobs?: AttachedEngine['jobs'],
+  results = fakeResults(),
+) {
   const session = await testSession({
     nodes: [model('a/one'), model('b/two')],
+    results,
+    ...(jobs && { jobs }),
     prices: { 'a/one': 0.25 },
     env: { RUNCOMFY_API_TOKEN: 'key' },
   })
@@ -114,4 +127,110 @@ test('a command line, which has named the engine itself, needs no other approval
     ['run'],
     [{ state: 'running' }],
   ])
+})
+
+const approved = { cost: 0.75, unpriced: 0, atLeast: false }
+
+/** A run of three jobs that was approved, and whose host has ended meanwhile. */
+async function interrupted(jobs?: AttachedEngine['jobs']) {
+  const results = fakeResults()
+  const first = await start('runcomfy', jobs, results)
+  const { run } = await first.ask('run.start', wish(textOf(3), approved))
+  return { session: await first.restart(), run, results }
+}
+
+const states = async (session: TestSession) => (await session.ask('run.list', {})).map(({ state }) => state)
+
+describe('what is left of an interrupted run, where it costs more than is spent without asking', () => {
+  test('is not gone on with before that was approved', async () => {
+    const { session, run } = await interrupted()
+    await expect(session.ask('run.resume', { run })).rejects.toMatchObject({
+      code: 'approval.needed',
+      data: { forecast: { ...forecast, jobs: 3, cost: 0.75, unpriced: 0 } },
+    })
+    expect(await states(session)).toEqual(['interrupted'])
+    await session.ask('run.resume', { run, approved })
+    expect(await states(session)).toEqual(['running'])
+  })
+
+  test('is asked about with what is left of it, and not with what it has made', async () => {
+    const { session, run, results } = await interrupted()
+    await session.ask('settings.change', { confirmAbove: 0.25 })
+    results.keep(cacheText(model('a/one'), { in: '0' }), { out: 'made' })
+    await expect(session.ask('run.resume', { run })).rejects.toMatchObject({
+      code: 'approval.needed',
+      data: { forecast: { ...forecast, jobs: 2, known: 1, cost: 0.5 } },
+    })
+  })
+})
+
+/** The job of the first node, as the library keeps it. */
+async function addJob({ library }: TestSession, run: string, account: string, phase: JobPhase) {
+  const { type: _, version, inputs } = model('a/one')
+  const facts = {
+    id: 'job-1',
+    key: jobKey({ modelId: 'a/one', version }, wireInput({ in: '0' }, inputs)),
+    modelId: 'a/one',
+    bodySha256: '0'.repeat(64),
+    bodyBytes: 0,
+    account,
+    run,
+    node: 'a0',
+    item: 0,
+    createdAt: 0,
+  }
+  await library.store.add({ facts, phase }, new Uint8Array())
+  return facts.id
+}
+
+const unknown: JobPhase = { state: 'unknown', evidence: { code: 'job.unknown', message: 'Lost.' } }
+
+describe('an unknown job of such a run', () => {
+  test('is submitted again only where it and what is left of its run were approved', async () => {
+    const { session, run } = await interrupted()
+    const job = await addJob(session, run, 'runcomfy-1', unknown)
+    await expect(session.ask('job.submitAgain', { job })).rejects.toMatchObject({
+      code: 'approval.needed',
+      data: { forecast: { ...forecast, jobs: 3, cost: 0.75, unpriced: 0 } },
+    })
+    expect([session.library.store.get(job)?.phase.state, await states(session)]).toEqual([
+      'unknown',
+      ['interrupted'],
+    ])
+    expect(await session.ask('job.submitAgain', { job, approved })).toEqual({ run })
+    expect([session.library.store.get(job)?.phase.state, await states(session)]).toEqual([
+      'created',
+      ['running'],
+    ])
+  })
+
+  test('keeps a request that is attached, and is followed, while its run waits for the approval', async () => {
+    const followed: string[] = []
+    const no = (): Promise<never> => Promise.reject(new Error('not here'))
+    const { session, run } = await interrupted({
+      run: no,
+      refresh: no,
+      detach: no,
+      examine: () => Promise.resolve({ requestId: 'r-1', status: 'completed', differences: [], media: null }),
+      settle({ facts }) {
+        followed.push(facts.id)
+        return no()
+      },
+      stored: () => false,
+      recover: () => Promise.resolve(),
+      close: () => Promise.resolve(),
+    })
+    await session.ask('settings.change', { confirmAbove: 0.25 })
+    const job = await addJob(session, run, 'runcomfy-1', unknown)
+    expect(await session.ask('job.attach', { job, request: 'r-1' })).toEqual({
+      attached: true,
+      run,
+      needsApproval: true,
+    })
+    expect([session.library.store.get(job)?.phase.state, followed, await states(session)]).toEqual([
+      'submitted',
+      [job],
+      ['interrupted'],
+    ])
+  })
 })

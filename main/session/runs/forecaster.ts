@@ -13,7 +13,15 @@ import type { RunRequest } from '../../services/library/runs.ts'
 import type { Engines } from '../engines.ts'
 
 /** What a planned run would cost. Rejects where its engine cannot be had. */
-export type Forecaster = (plan: Plan, request: RunRequest) => Promise<RunForecast>
+export type Forecaster = (plan: Plan, request: RunRequest, again?: TakenUp) => Promise<RunForecast>
+
+/** Of a run that is taken up again. */
+export interface TakenUp {
+  /** When it began, in wall-clock milliseconds: what it has made since counts as known, also in one that runs all anew. */
+  readonly startedAt: number
+  /** An unknown job that would be submitted once more. */
+  readonly job?: string | undefined
+}
 
 export interface ForecasterOptions {
   readonly engines: Engines
@@ -28,13 +36,14 @@ const modelOf = (type: string): string => (type.startsWith(REMOTE) ? type.slice(
 
 /** One forecast for what is shown and for what has to be approved. Nothing is spent, drawn or written down by it. */
 export function createForecaster({ engines, store, clock }: ForecasterOptions): Forecaster {
-  return async (plan, request) => {
+  return async (plan, request, again) => {
     const { engine, giveBack } = await engines.borrow(request.engine)
     try {
-      const since = request.fresh ? clock.now() : undefined
+      const since = request.fresh ? (again?.startedAt ?? clock.now()) : undefined
       const stateOf = ({ type, version, inputs: ports }: NodeType, inputs: Values): JobState | undefined => {
         const key = jobKey({ modelId: modelOf(type), version }, wireInput(inputs, ports))
-        return store.findEqual(engine.account, key)?.phase.state
+        const job = store.findEqual(engine.account, key)
+        return job === null || job.facts.id === again?.job ? undefined : job.phase.state
       }
       const { jobs, atLeast, known, underWay, unknown } = await forecastRun(plan, {
         ...engine.services({ ...request, since }),

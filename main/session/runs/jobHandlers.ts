@@ -1,11 +1,11 @@
 import { AppError } from '#shared/errors.ts'
 import type { Input, Output } from '#shared/ipc/contract.ts'
-import type { EngineName } from '#shared/ipc/records.ts'
+import type { Approval, EngineName } from '#shared/ipc/records.ts'
 import type { Clock } from '#shared/services.ts'
 import type { AttachedEngine } from '../../attachEngine.ts'
 import type { LocalHandlers } from '../../local/requests.ts'
 import { callOff } from '../../jobs/callOff.ts'
-import { allowAgain, attachRequest, checkAttachable } from '../../jobs/decide.ts'
+import { allowAgain, attachRequest, checkAllowable, checkAttachable } from '../../jobs/decide.ts'
 import type { Job } from '../../jobs/job.ts'
 import type { JobStore } from '../../jobs/jobStore.ts'
 import { openStates } from '../../jobs/jobStore.ts'
@@ -64,24 +64,46 @@ export function createJobHandlers({
     }
   }
 
+  /** Has a run go on where what is left of it may be paid for. What was found out for nothing stands in any case. */
+  async function goOnIfApproved(
+    run: string,
+    approved: Approval | undefined,
+  ): Promise<{ run: string; needsApproval?: true }> {
+    try {
+      const goOn = await starter.takeUp(run, { approved })
+      goOn()
+      return { run }
+    } catch (thrown) {
+      if (!(thrown instanceof AppError) || thrown.code !== 'approval.needed') throw thrown
+      return { run, needsApproval: true }
+    }
+  }
+
+  /** Follows a job for which no run waits: its output is there for a while only. What it ends with is in the store. */
+  function follow(job: Job): void {
+    const waiter = { signal: new AbortController().signal, onUpdate: () => {} }
+    withEngine(job, ({ jobs }) => jobs.settle(job, waiter)).catch(() => {})
+  }
+
   async function attach({
     job: id,
     request,
     run,
     confirm = false,
+    approved,
   }: Input<'job.attach'>): Promise<Output<'job.attach'>> {
     const job = find(id)
     checkAttachable(store, job, request)
     const found = await withEngine(job, ({ jobs }) => jobs.examine(job, request))
     if (found.differences.length > 0 && !confirm) return { attached: false, found }
     // As it is by now: the engine may have taken its time, and somebody else may have decided.
-    await attachRequest(store, find(id), request, clock.now())
-    const goesOn = metIn(job, run ?? null)
-    starter.goOn(goesOn)
-    return { attached: true, run: goesOn }
+    const attached = await attachRequest(store, find(id), request, clock.now())
+    const goesOn = await goOnIfApproved(metIn(job, run ?? null), approved)
+    if (goesOn.needsApproval) follow(attached)
+    return { attached: true, ...goesOn }
   }
 
-  async function refresh({ job: id, run }: Input<'job.refresh'>): Promise<Output<'job.refresh'>> {
+  async function refresh({ job: id, run, approved }: Input<'job.refresh'>): Promise<Output<'job.refresh'>> {
     const job = find(id)
     const goesOn = metIn(job, run ?? null)
     const waiter = { signal: new AbortController().signal, onUpdate: () => {} }
@@ -89,8 +111,8 @@ export function createJobHandlers({
       const { notes = [] } = await withEngine(job, ({ jobs }) => jobs.refresh(job, waiter))
       // What was made of the answer of before may lack what has come by now.
       forgetAnswer(database, job)
-      starter.goOn(goesOn)
-      return { state: 'downloaded', words: ['The output is there.', ...notes].join(' '), run: goesOn }
+      const words = ['The output is there.', ...notes].join(' ')
+      return { state: 'downloaded', words, ...(await goOnIfApproved(goesOn, approved)) }
     } catch (thrown) {
       if (!(thrown instanceof AppError) || thrown.code !== 'job.awaited') throw thrown
       return { state: 'awaited', words: thrown.message, run: goesOn }
@@ -106,11 +128,14 @@ export function createJobHandlers({
       return {}
     },
     'job.refresh': refresh,
-    async 'job.submitAgain'({ job: id, run }) {
+    async 'job.submitAgain'({ job: id, run, approved }) {
       const job = find(id)
-      await allowAgain(store, job)
+      checkAllowable(job)
       const goesOn = metIn(job, run)
-      starter.goOn(goesOn)
+      const goOn = await starter.takeUp(goesOn, { approved, job: id })
+      // As it is by now: somebody else may have decided meanwhile.
+      await allowAgain(store, find(id))
+      goOn()
       return { run: goesOn }
     },
     async 'job.cancel'({ job: id }) {

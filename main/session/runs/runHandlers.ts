@@ -71,8 +71,8 @@ export function createRunHandlers(options: RunHandlersOptions): RunHandlers {
       queue.cancelNode(run, node)
       return {}
     },
-    'run.resume'({ run }) {
-      starter.resume(run)
+    async 'run.resume'({ run, approved }) {
+      await starter.resume(run, approved)
       return {}
     },
     'run.totals': () => history.totals(),

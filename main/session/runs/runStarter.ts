@@ -11,7 +11,7 @@ import type { RunRequest, Runs } from '../../services/library/runs.ts'
 import type { Engines } from '../engines.ts'
 import { invalid, parseWorkflow } from '../parseWorkflow.ts'
 import { checkPictures } from './checkPictures.ts'
-import type { Forecaster } from './forecaster.ts'
+import type { Forecaster, TakenUp } from './forecaster.ts'
 import { planAgain, prepareRun } from './prepareRun.ts'
 import type { RunQueue } from './runQueue.ts'
 
@@ -45,27 +45,38 @@ export interface RunStarter {
   /** Takes a run that a command line has prepared. It names the engine that costs money itself, which is its approval. */
   hand(run: InputOf<LocalRequests, 'run.hand'>): Promise<OutputOf<LocalRequests, 'run.hand'>>
   /**
-   * Finishes a run that was interrupted, or tries again what failed of it: it was approved as a whole when it was started.
-   * Throws `input.invalid`.
+   * Finishes a run that was interrupted, or tries again what failed of it. What is left of it is held to the limit as a new
+   * run is. Rejects with `input.invalid`, `approval.needed`.
    */
-  resume(run: string): void
-  /** As `resume`; one that still goes on has its turn again when it has ended. */
-  goOn(run: string): void
+  resume(run: string, approved: Approval | undefined): Promise<void>
+  /**
+   * Looks at what is left of a run, and resolves with what has it go on; one that still goes on has its turn again when it has
+   * ended. `job` is an unknown one that would be submitted once more. Rejects as `resume`.
+   */
+  takeUp(run: string, of: { approved: Approval | undefined; job?: string }): Promise<() => void>
 }
 
 export function createRunStarter(options: RunStarterOptions): RunStarter {
   const { clock, engines, queue, registry, runs } = options
 
-  function requeue(run: string): void {
+  async function takeUp(run: string, of: Parameters<RunStarter['takeUp']>[1]): Promise<() => void> {
     const [record, source] = [runs.get(run), runs.source(run)]
     if (record === null || source === null) throw unknownRun(run)
     const { request } = source
     const planned = planAgain(parseWorkflow(source.workflow), request.targets, registry)
     const again = { account: record.account, startedAt: record.startedAt }
-    if (!queue.holds(run)) runs.requeue(run)
-    engines.lift(request.engine)
-    // Its seeds were drawn when it began, and stand in its workflow.
-    queue.add({ id: run, plan: planned, seeds: {}, request, again }, false)
+    await checkApproval(planned, request, of.approved, { startedAt: again.startedAt, job: of.job })
+    return () => {
+      if (queue.waits(run)) return
+      if (!queue.holds(run)) runs.requeue(run)
+      engines.lift(request.engine)
+      // Its seeds were drawn when it began, and stand in its workflow.
+      queue.add({ id: run, plan: planned, seeds: {}, request, again }, false)
+    }
+  }
+
+  function checkOver(run: string): void {
+    if (queue.holds(run)) throw new AppError('input.invalid', 'This run goes on already.')
   }
 
   /** Whatever asks for a run: what it may cost without an approval is decided here. */
@@ -73,9 +84,10 @@ export function createRunStarter(options: RunStarterOptions): RunStarter {
     plan: Plan,
     request: RunRequest,
     approved: Approval | undefined,
+    again?: TakenUp,
   ): Promise<void> {
     if (request.engine === 'practice') return
-    const forecast = await options.forecast(plan, request)
+    const forecast = await options.forecast(plan, request, again)
     const { unknown, ...figures } = forecast
     if (!needsApproval(forecast, options.limit()) || isCovered(forecast, approved)) return
     throw new AppError(
@@ -121,13 +133,14 @@ export function createRunStarter(options: RunStarterOptions): RunStarter {
       queue.add({ id, plan: planned, seeds, request, again: null }, false)
       return { run: id }
     },
-    resume(run) {
-      if (queue.holds(run)) throw new AppError('input.invalid', 'This run goes on already.')
-      requeue(run)
+    async resume(run, approved) {
+      checkOver(run)
+      const goOn = await takeUp(run, { approved })
+      // Somebody else may have had it go on meanwhile.
+      checkOver(run)
+      goOn()
     },
-    goOn(run) {
-      if (!queue.waits(run)) requeue(run)
-    },
+    takeUp,
   }
 }
 
