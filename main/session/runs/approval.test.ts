@@ -162,6 +162,14 @@ describe('what is left of an interrupted run, where it costs more than is spent 
       data: { forecast: { ...forecast, jobs: 2, known: 1, cost: 0.5 } },
     })
   })
+
+  test('counts a job that was written down and never sent', async () => {
+    const { session, run } = await interrupted()
+    await addJob(session, run, 'runcomfy-1', { state: 'created', tries: 0 })
+    await expect(session.ask('run.resume', { run })).rejects.toMatchObject({
+      data: { forecast: { jobs: 3, underWay: 0, cost: 0.75 } },
+    })
+  })
 })
 
 /** The job of the first node, as the library keeps it. */

@@ -49,7 +49,8 @@ export function createForecaster({ engines, store, clock }: ForecasterOptions): 
         ...engine.services({ ...request, since }),
         isUnderWay(type, inputs) {
           const state = stateOf(type, inputs)
-          return state !== undefined && openStates.includes(state)
+          // Of one that is only written down nothing was sent yet: it is still to be paid for.
+          return state !== undefined && state !== 'created' && openStates.includes(state)
         },
         isUnknown: (type, inputs) => stateOf(type, inputs) === 'unknown',
       })
