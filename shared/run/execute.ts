@@ -1,22 +1,19 @@
-import { AppError } from '../errors.ts'
-import type { Value, Values } from '../ports/value.ts'
+import type { Value } from '../ports/value.ts'
 import type { Services } from '../services.ts'
 import { askPeople, hasAsks } from './askPeople.ts'
 import type { RunScope } from './context.ts'
-import { StepContext, runNode } from './context.ts'
 import { gather } from './gather.ts'
+import { createItems } from './items.ts'
 import { createKnownResults } from './knownResults.ts'
-import type { Lane } from './lane.ts'
 import { createLane } from './lane.ts'
 import { hasOpenLiterals, resolveLiterals } from './literals.ts'
 import type { Plan, PlanStep } from './plan.ts'
 import type { RunEvent } from './run.ts'
-import { createSharing } from './sharing.ts'
 import type { Seeds } from './seeds.ts'
 import type { RunOutcome } from './tally.ts'
 import { createTally } from './tally.ts'
-import type { Item, Work } from './work.ts'
-import { asCancelled, asFailure, createWork, isCancel, itemEnd, judge, recall } from './work.ts'
+import type { Work } from './work.ts'
+import { asCancelled, asFailure, createWork, judge, recall } from './work.ts'
 
 export type { RunOutcome } from './tally.ts'
 
@@ -67,11 +64,6 @@ export function execute(plan: Plan, services: Services, options: ExecuteOptions)
   const waits = new Int32Array(steps.map((step) => step.waits))
   const works: (Work | undefined)[] = steps.map(() => undefined)
   const ready = createLane<number>(Infinity, prepare)
-  const lanes: { readonly [Where in 'local' | 'remote']: Lane<Item> } = {
-    local: createLane(options.limits?.local ?? 8, startItem),
-    remote: createLane(options.limits?.remote ?? 4, startItem),
-  }
-  const sharing = createSharing()
   const results = createKnownResults(services, options.fresh === true)
   const scope: RunScope = {
     services,
@@ -91,6 +83,7 @@ export function execute(plan: Plan, services: Services, options: ExecuteOptions)
       return work.controller.signal
     },
   }
+  const items = createItems({ services, scope, results, tally, emit, limits: options.limits, close })
 
   /** Its sources have delivered: reads the pictures that it names, then starts it. */
   function prepare(index: number): void {
@@ -152,72 +145,9 @@ export function execute(plan: Plan, services: Services, options: ExecuteOptions)
   /** All is there: finds what is known, and queues the rest. */
   function begin(work: Work): void {
     const unknown = recall(work, results, services)
-    const { index, step } = work
-    works[index] = work
+    works[work.index] = work
     if (work.left === 0) close(work)
-    else for (const item of unknown) if (sharing.join(item)) lanes[step.type.where].push(item)
-  }
-
-  function startItem(entry: Item): void {
-    const { work, item, inputs } = entry
-    const { node, type } = work.step
-    const made = results.findMade(entry.key)
-    if (made !== undefined && !work.cancelled) return share(entry, made, 'reused')
-    if (!work.started) {
-      work.started = true
-      emit({ type: 'step.started', node: node.id, at: clock.now(), items: work.gathered.items.length })
-      for (const [known, values] of work.results.entries())
-        if (values !== undefined) tellItem(work, known, 'reused')
-      for (const { item: failed, error } of work.failures) tellItem(work, failed, error)
-    }
-    if (work.cancelled) return settle(entry, undefined, asCancelled())
-    let answer: ReturnType<PlanStep['type']['run']>
-    try {
-      answer = runNode(type, inputs, new StepContext(scope, work, item))
-    } catch (thrown) {
-      return settle(entry, undefined, thrown)
-    }
-    if (answer instanceof Promise)
-      answer.then(
-        (values) => settle(entry, values),
-        (thrown: unknown) => settle(entry, undefined, thrown),
-      )
-    else settle(entry, answer)
-  }
-
-  function settle(entry: Item, values: Values | undefined, thrown?: unknown): void {
-    if (values !== undefined) results.keep(entry.key, values)
-    share(entry, values ?? asFailure(thrown), 'done')
-  }
-
-  /** Ends an item and those that wait for it: they have the same to expect, but who cancels one has not cancelled them. */
-  function share(entry: Item, made: Values | AppError, well: 'done' | 'reused'): void {
-    endItem(entry, made, well)
-    if (made instanceof AppError && isCancel(made)) passOn(entry)
-    else for (const other of sharing.end(entry)) endItem(other, made, 'reused')
-    lanes[entry.work.step.type.where].release()
-  }
-
-  /** An item has ended, by its own work or that of another. */
-  function endItem({ work, item }: Item, made: Values | AppError, well: 'done' | 'reused'): void {
-    if (made instanceof AppError) work.failures.push({ item, error: made })
-    else work.results[item] = made
-    // Of what has not begun, it is told when it begins.
-    if (work.started) tellItem(work, item, made instanceof AppError ? made : well)
-    work.left--
-    if (work.left === 0) close(work)
-  }
-
-  /** What waited for an item that will not do the work: the first of them does it, the others wait for that. */
-  function passOn(entry: Item): void {
-    for (const other of sharing.end(entry))
-      if (sharing.join(other)) lanes[other.work.step.type.where].push(other)
-  }
-
-  /** Tells how an item of a list has ended. A node that ran once has nothing to tell beyond its own end. */
-  function tellItem({ step, index, gathered }: Work, item: number, end: 'done' | 'reused' | AppError): void {
-    if (!gathered.fanned || tally.hasEnded(index)) return
-    emit({ type: 'step.item', node: step.node.id, at: clock.now(), item, ...itemEnd(end) })
+    else items.queue(unknown)
   }
 
   /** All items of a step have ended. */
@@ -244,30 +174,19 @@ export function execute(plan: Plan, services: Services, options: ExecuteOptions)
     )
   }
 
-  /** Takes items out of the queue: they end without having started. */
-  function drop(items: readonly Item[]): void {
-    for (const entry of items) {
-      entry.work.failures.push({ item: entry.item, error: asCancelled() })
-      entry.work.left--
-      passOn(entry)
-    }
-  }
-
   function cancel(index: number): void {
     const work = works[index]
     if (work === undefined)
       return tally.end(index, { phase: 'cancelled' }, { fanned: false, reused: false, cost: null })
     work.cancelled = true
-    drop(sharing.leave((entry) => entry.work === work))
-    drop(lanes[work.step.type.where].drain((entry) => entry.work === work))
+    items.drop(work)
     work.controller?.abort(asCancelled())
     if (work.left === 0) close(work)
   }
 
   function cancelRun(): void {
     tally.cancelRun()
-    drop(sharing.leave(() => true))
-    for (const lane of [lanes.local, lanes.remote]) drop(lane.drain(() => true))
+    items.dropAll()
     for (let index = 0; index < steps.length; index++) cancel(index)
   }
 

@@ -1,0 +1,132 @@
+import { AppError } from '../errors.ts'
+import type { Values } from '../ports/value.ts'
+import type { Services } from '../services.ts'
+import type { RunScope } from './context.ts'
+import { StepContext, runNode } from './context.ts'
+import type { KnownResults } from './knownResults.ts'
+import type { Lane } from './lane.ts'
+import { createLane } from './lane.ts'
+import type { PlanStep } from './plan.ts'
+import type { RunEvent } from './run.ts'
+import { createSharing } from './sharing.ts'
+import type { Tally } from './tally.ts'
+import type { Item, Work } from './work.ts'
+import { asCancelled, asFailure, isCancel, itemEnd } from './work.ts'
+
+export interface ItemsOptions {
+  readonly services: Pick<Services, 'clock'>
+  readonly scope: RunScope
+  readonly results: KnownResults
+  readonly tally: Pick<Tally, 'hasEnded'>
+  readonly emit: (event: RunEvent) => void
+  /** How many work at a time: `remote` for the engine (4), `local` for this machine (8). */
+  readonly limits?: { readonly remote?: number; readonly local?: number } | undefined
+  /** All items of a step have ended. */
+  readonly close: (work: Work) => void
+}
+
+/** The items of steps on their way through the lanes: how many work at a time, and what equal ones have in common. */
+export interface Items {
+  /** Has items done, as soon as there is room. */
+  queue(items: readonly Item[]): void
+  /** Takes those of one step that have not begun out of the queue: they end cancelled. */
+  drop(work: Work): void
+  /** The same of all. */
+  dropAll(): void
+}
+
+export function createItems(options: ItemsOptions): Items {
+  const { close, emit, limits, results, scope, tally } = options
+  const { clock } = options.services
+  const lanes: { readonly [Where in 'local' | 'remote']: Lane<Item> } = {
+    local: createLane(limits?.local ?? 8, start),
+    remote: createLane(limits?.remote ?? 4, start),
+  }
+  const sharing = createSharing()
+
+  function queue(item: Item): void {
+    if (sharing.join(item)) lanes[item.work.step.type.where].push(item)
+  }
+
+  function start(entry: Item): void {
+    const { work, item, inputs } = entry
+    const { node, type } = work.step
+    const made = results.findMade(entry.key)
+    if (made !== undefined && !work.cancelled) return share(entry, made, 'reused')
+    if (!work.started) {
+      work.started = true
+      emit({ type: 'step.started', node: node.id, at: clock.now(), items: work.gathered.items.length })
+      for (const [known, values] of work.results.entries())
+        if (values !== undefined) tell(work, known, 'reused')
+      for (const { item: failed, error } of work.failures) tell(work, failed, error)
+    }
+    if (work.cancelled) return settle(entry, undefined, asCancelled())
+    let answer: ReturnType<PlanStep['type']['run']>
+    try {
+      answer = runNode(type, inputs, new StepContext(scope, work, item))
+    } catch (thrown) {
+      return settle(entry, undefined, thrown)
+    }
+    if (answer instanceof Promise)
+      answer.then(
+        (values) => settle(entry, values),
+        (thrown: unknown) => settle(entry, undefined, thrown),
+      )
+    else settle(entry, answer)
+  }
+
+  function settle(entry: Item, values: Values | undefined, thrown?: unknown): void {
+    if (values !== undefined) results.keep(entry.key, values)
+    share(entry, values ?? asFailure(thrown), 'done')
+  }
+
+  /** Ends an item and those that wait for it: they have the same to expect, but who cancels one has not cancelled them. */
+  function share(entry: Item, made: Values | AppError, well: 'done' | 'reused'): void {
+    end(entry, made, well)
+    if (made instanceof AppError && isCancel(made)) passOn(entry)
+    else for (const other of sharing.end(entry)) end(other, made, 'reused')
+    lanes[entry.work.step.type.where].release()
+  }
+
+  /** An item has ended, by its own work or that of another. */
+  function end({ work, item }: Item, made: Values | AppError, well: 'done' | 'reused'): void {
+    if (made instanceof AppError) work.failures.push({ item, error: made })
+    else work.results[item] = made
+    // Of what has not begun, it is told when it begins.
+    if (work.started) tell(work, item, made instanceof AppError ? made : well)
+    work.left--
+    if (work.left === 0) close(work)
+  }
+
+  /** What waited for an item that will not do the work: the first of them does it, the others wait for that. */
+  function passOn(entry: Item): void {
+    for (const other of sharing.end(entry)) queue(other)
+  }
+
+  /** Tells how an item of a list has ended. A node that ran once has nothing to tell beyond its own end. */
+  function tell({ step, index, gathered }: Work, item: number, how: 'done' | 'reused' | AppError): void {
+    if (!gathered.fanned || tally.hasEnded(index)) return
+    emit({ type: 'step.item', node: step.node.id, at: clock.now(), item, ...itemEnd(how) })
+  }
+
+  function drop(items: readonly Item[]): void {
+    for (const entry of items) {
+      entry.work.failures.push({ item: entry.item, error: asCancelled() })
+      entry.work.left--
+      passOn(entry)
+    }
+  }
+
+  return {
+    queue: (items) => items.forEach(queue),
+    drop(work) {
+      const isOwn = (entry: Item): boolean => entry.work === work
+      drop(sharing.leave(isOwn))
+      drop(lanes[work.step.type.where].drain(isOwn))
+    },
+    dropAll() {
+      drop(sharing.leave(() => true))
+      for (const lane of [lanes.local, lanes.remote]) drop(lane.drain(() => true))
+    },
+  }
+}
