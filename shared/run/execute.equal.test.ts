@@ -98,6 +98,19 @@ describe('nodes that do the same work side by side', () => {
     expect(calls.length).toBe(2)
   })
 
+  test('are cancelled one by one: what else waits for the same work still waits for it', async () => {
+    const gated = gatedNode({ alike: true })
+    const { done, settle, cancel } = startRun(
+      workflowOf({ a: words('x'), b: words('x'), c: words('x') }),
+      testRegistry(gated.type),
+    )
+    cancel('b')
+    expect(gated.started).toEqual(['a'])
+    gated.call('a').finish({ out: 'made' })
+    await settle()
+    expect((await done).outputs).toEqual({ a: { out: 'made' }, c: { out: 'made' } })
+  })
+
   test('are all cancelled with the run, and none of them starts then', async () => {
     const controller = new AbortController()
     const { calls, done, run } = start({ heedsCancel: true, signal: controller.signal })

@@ -109,10 +109,15 @@ export function createItems(options: ItemsOptions): Items {
     emit({ type: 'step.item', node: step.node.id, at: clock.now(), item, ...itemEnd(how) })
   }
 
-  function drop(items: readonly Item[]): void {
+  function drop({ work, item }: Item): void {
+    work.failures.push({ item, error: asCancelled() })
+    work.left--
+  }
+
+  /** Drops items out of the queue; those that wait for the same are the next to do it. */
+  function dropQueued(items: readonly Item[]): void {
     for (const entry of items) {
-      entry.work.failures.push({ item: entry.item, error: asCancelled() })
-      entry.work.left--
+      drop(entry)
       passOn(entry)
     }
   }
@@ -121,12 +126,13 @@ export function createItems(options: ItemsOptions): Items {
     queue: (items) => items.forEach(queue),
     drop(work) {
       const isOwn = (entry: Item): boolean => entry.work === work
-      drop(sharing.leave(isOwn))
-      drop(lanes[work.step.type.where].drain(isOwn))
+      // What these wait for goes on, and so does what waits beside them.
+      sharing.leave(isOwn).forEach(drop)
+      dropQueued(lanes[work.step.type.where].drain(isOwn))
     },
     dropAll() {
-      drop(sharing.leave(() => true))
-      for (const lane of [lanes.local, lanes.remote]) drop(lane.drain(() => true))
+      sharing.leave(() => true).forEach(drop)
+      for (const lane of [lanes.local, lanes.remote]) dropQueued(lane.drain(() => true))
     },
   }
 }
