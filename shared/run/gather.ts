@@ -65,6 +65,13 @@ export function gather(
   return { fanned: true, items }
 }
 
+/** Whether what came is a list of values, and not one value that is a list by itself. */
+export const givesList = (
+  source: NonNullable<PlanInput['source']>,
+  from: Delivered,
+  value: Value | undefined,
+): value is readonly Value[] => (from.fanned || source.list) && value !== undefined && isList(value)
+
 /** Nothing is there: a node that made no such output, or none for this item, leaves `null` in its place. */
 const isNothing = (port: Port, value: Value | undefined): value is null | undefined =>
   value === undefined || (value === null && port.type.kind !== 'json' && port.type.kind !== 'any')
@@ -110,7 +117,7 @@ function addDelivered(
     put(inputs, name, port, undefined)
     return undefined
   }
-  if (!(from.fanned || source.list) || !isList(raw)) {
+  if (!givesList(source, from, raw)) {
     const one = conversion === null ? raw : convert(raw, conversion)
     const value = port.type.list ? [one] : one
     if (checked) check(step, port, value, null)

@@ -11,8 +11,10 @@ import type { Port } from '../ports/port.ts'
 import type { Json } from '../ports/value.ts'
 import type { Problem } from '../problem.ts'
 import type { PlanContext } from './planInputs.ts'
-import { checkCables, knownInputs, noticesOf, planInputs } from './planInputs.ts'
+import { checkCables, knownInputs, nameOf, noticesOf, planInputs } from './planInputs.ts'
 import { checkTake, isFanned, takenNode } from './take.ts'
+import type { Known } from './unusedNodes.ts'
+import { unusedNodes } from './unusedNodes.ts'
 import { wantedNodes, wantedOfAll } from './wanted.ts'
 
 /** Where an input of a step comes from. */
@@ -44,6 +46,8 @@ export interface PlanStep {
   readonly waits: number
   /** The steps that it feeds, by their place in `steps`, once per cable. */
   readonly feeds: readonly number[]
+  /** It is there for its own sake, whatever uses it: it is asked for, leaves something outside, or feeds a muted node. */
+  readonly own?: true
 }
 
 /** What will run and in which order, and what is wrong: found out before anything is spent. */
@@ -62,7 +66,7 @@ const nothing = { steps: [], muted: [], notices: [] } as const
 
 /**
  * Plans a run of `targets` and all that they need; without targets, of everything but the nodes `without`. Nothing is
- * planned that leads nowhere: see `wantedNodes`. Pure, linear in nodes and edges, without recursion.
+ * planned that leads nowhere: see `wantedNodes`, and `unusedNodes`. Pure, linear in nodes and edges, without recursion.
  *
  * Problems with ids, edges and cycles stop every run, whatever its targets, for they leave open what is meant. So does a
  * target that is not there, has nothing to run, is muted or bypassed, or hangs on a muted node. No targets at all
@@ -80,7 +84,18 @@ export function plan(
   const resolver = createResolver(graph, registry)
   const context = { graph, registry, resolver }
   const wanted = targets === undefined ? wantedOfAll(context, order, without) : wantedNodes(context, targets)
-  const planned = planSteps(context, order, wanted.nodes, [...problems, ...wanted.problems], wanted.notices)
+  const planWanted = (): ReturnType<typeof planSteps> =>
+    planSteps(context, order, wanted.nodes, [...problems, ...wanted.problems], [...wanted.notices])
+  let { known, ...planned } = planWanted()
+  const unused = unusedNodes(planned.steps, known)
+  if (unused.length > 0) {
+    for (const { node, user } of unused) {
+      wanted.nodes[graph.indexOf.get(node.id) ?? -1] = 0
+      const message = `${nameOf(node, registry)} is not run: only ${nameOf(user, registry)} would use it, which is given an empty list`
+      wanted.notices.push({ code: 'left-out', message, path: [], node: node.id })
+    }
+    ;({ known, ...planned } = planWanted())
+  }
   const isIdle = targets === undefined && planned.steps.length === 0 && planned.problems.length === 0
   return { workflow, ...planned, ...(isIdle && { problems: allMuted(graph, planned.muted) }) }
 }
@@ -100,18 +115,18 @@ function planSteps(
   wanted: Uint8Array,
   problems: Problem[],
   notices: Problem[],
-): Omit<Plan, 'workflow'> {
+): Omit<Plan, 'workflow'> & { readonly known: readonly Known[] } {
   const { graph, registry, resolver } = context
   const steps: PlanStep[] = []
   const feeds: number[][] = []
   const muted: { node: string; of: string }[] = []
   /** By step: what it passes on that is known already. */
-  const known: (Readonly<Record<string, Json>> | undefined)[] = []
+  const known: Known[] = []
   /** By node: its step's place, or −1. */
   const stepOf = new Int32Array(graph.nodes.length).fill(-1)
   for (const index of order) {
     const node = graph.nodes[index]
-    if (wanted[index] !== 1 || node === undefined || modeOf(node) === 'bypassed') continue
+    if (wanted[index] === 0 || node === undefined || modeOf(node) === 'bypassed') continue
     const silencer = resolver.silencedBy(index)
     if (silencer !== undefined) {
       muted.push({ node: node.id, of: graph.nodes[silencer]?.id ?? '' })
@@ -142,6 +157,7 @@ function planSteps(
         ...(isFanned(node.take, type) && { fanned: true }),
         waits: 0,
         feeds: fed,
+        own: true,
       })
       continue
     }
@@ -161,9 +177,10 @@ function planSteps(
       }
     const fed: number[] = []
     feeds.push(fed)
-    steps.push({ node, type, inputs: planned.inputs, waits, feeds: fed })
+    const own = (wanted[index] === 2 || type.effect) && { own: true as const }
+    steps.push({ node, type, inputs: planned.inputs, waits, feeds: fed, ...own })
   }
-  return { steps, muted, problems, notices }
+  return { steps, muted, problems, notices, known }
 }
 
 /** The outputs that are known because they are inputs as they stand in the file. */

@@ -3,7 +3,7 @@ import type { Problem } from '../problem.ts'
 import type { PlanContext } from './planInputs.ts'
 import { nameOf } from './planInputs.ts'
 
-/** By node: 1 where it is part of a run, as one that runs or one that is told to be passed over. */
+/** By node: 1 where it is part of a run, as one that runs or one that is told to be passed over; 2 where it is for its own sake. */
 export interface Wanted {
   readonly nodes: Uint8Array
   readonly problems: readonly Problem[]
@@ -39,6 +39,10 @@ export function wantedNodes(context: Context, targets: readonly string[]): Wante
       if (feed?.from === 'output' && (runs || resolver.silencedBy(feed.node) !== undefined))
         stack.push(feed.node)
     }
+  }
+  for (const id of targets) {
+    const index = graph.indexOf.get(id) ?? -1
+    if (nodes[index] === 1) nodes[index] = 2
   }
   return { nodes, problems, notices: [] }
 }
@@ -96,7 +100,7 @@ export function wantedOfAll(
     const isFirst = graph.indexOf.get(node.id) === index
     if (isFirst && registry.get(node.type)?.inert !== true && !without.has(node.id)) nodes[index] = 1
   })
-  /** By node: whether something uses it, and else the first node that only would. */
+  /** By node: whether something uses it (2: one that is muted), and else the first node that only would. */
   const used = new Uint8Array(graph.nodes.length)
   const idle = new Map<number, number>()
   // Whatever uses a node stands behind it.
@@ -105,18 +109,19 @@ export function wantedOfAll(
     const type = registry.get(node?.type ?? '')
     if (node === undefined || type === undefined || modeOf(node) === 'bypassed') continue
     const isMuted = modeOf(node) === 'muted'
-    const runs = nodes[index] === 1 && resolver.silencedBy(index) === undefined
+    if (nodes[index] === 1 && used[index] === 2) nodes[index] = 2
+    const runs = nodes[index] !== 0 && resolver.silencedBy(index) === undefined
     const only = idle.get(index)
     if (runs && used[index] === 0 && only !== undefined && !type.effect && node.take === undefined) {
       nodes[index] = 0
       const message = `${nameOf(node, registry)} is not run: only ${nameOf(graph.nodes[only], registry)} would use it`
       notices.push({ code: 'left-out', message, path: [], node: node.id })
     }
-    const uses = isMuted || (runs && nodes[index] === 1 && node.take === undefined)
+    const uses = isMuted || (runs && nodes[index] !== 0 && node.take === undefined)
     for (const port of Object.keys(type.inputs)) {
       const feed = resolver.feedOf(index, port)
       if (feed?.from !== 'output') continue
-      if (uses) used[feed.node] = 1
+      if (uses) used[feed.node] = isMuted ? 2 : Math.max(used[feed.node] ?? 0, 1)
       else idle.set(feed.node, index)
     }
   }

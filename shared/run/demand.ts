@@ -1,0 +1,86 @@
+import { isList } from '../ports/value.ts'
+import type { Delivered } from './gather.ts'
+import { givesList } from './gather.ts'
+import type { PlanStep } from './plan.ts'
+
+/** Which steps will run zero times, as far as that is known, and what only they would have used: nothing is paid for that. */
+export interface Demand {
+  /** A step has delivered: an empty list at an input for one value has what is there run zero times. */
+  deliver(step: number, delivered: Delivered): void
+  /** Whether it is known that a step runs zero times. Its outputs are empty lists then. */
+  runsNever(step: number): boolean
+  /** The step that would have used what this one makes, where only such use it that run zero times; else undefined. */
+  idleFor(step: number): number | undefined
+}
+
+/**
+ * A step is used as long as one that it feeds may run; one that feeds none, or is there for its own sake, always is. Constant
+ * work per cable, without recursion.
+ */
+export function createDemand(steps: readonly PlanStep[]): Demand {
+  const zero = new Uint8Array(steps.length)
+  /** By step: the one whose empty list has it run zero times; that one is needed for it to be so. */
+  const emptiedBy = new Int32Array(steps.length).fill(-1)
+  /** By step: how many of its cables lead to steps that may use what they bring. */
+  const used = new Int32Array(steps.map(({ feeds }) => feeds.length))
+  const idle = new Map<number, number>()
+
+  /** The steps that one feeds, each once: several cables of it to one step stand side by side. */
+  const usersOf = (step: number): readonly number[] =>
+    steps[step]?.feeds.filter((next, place, feeds) => next !== feeds[place - 1]) ?? []
+
+  /** What a step brings is not used any more by one that it feeds; nor, then, is what only it would have used. */
+  function release(user: number): void {
+    const stack = [user]
+    for (let at = stack.pop(); at !== undefined; at = stack.pop())
+      for (const { source } of steps[at]?.inputs ?? []) {
+        if (source === null || source.step === emptiedBy[at]) continue
+        const left = (used[source.step] ?? 0) - 1
+        used[source.step] = left
+        if (left > 0 || steps[source.step]?.own === true || zero[source.step] === 1) continue
+        idle.set(source.step, at)
+        stack.push(source.step)
+      }
+  }
+
+  function markZero(step: number, by: number): void {
+    if (zero[step] === 1) return
+    emptiedBy[step] = by
+    const stack = [step]
+    for (let at = stack.pop(); at !== undefined; at = stack.pop()) {
+      if (zero[at] === 1) continue
+      zero[at] = 1
+      // One that nothing uses has let go of its sources before.
+      if (!idle.has(at)) release(at)
+      // It gives out an empty list wherever it is connected.
+      for (const next of usersOf(at))
+        if (
+          zero[next] === 0 &&
+          steps[next]?.inputs.some(({ port, source }) => source?.step === at && !port.type.list)
+        ) {
+          emptiedBy[next] = at
+          stack.push(next)
+        }
+    }
+  }
+
+  for (const [step, { inputs }] of steps.entries())
+    if (inputs.some(({ each, literal }) => each && isList(literal) && literal.length === 0))
+      markZero(step, -1)
+
+  return {
+    deliver(step, delivered) {
+      if (!Object.values(delivered.outputs).some((value) => isList(value) && value.length === 0)) return
+      for (const next of usersOf(step)) {
+        const isEmpty = steps[next]?.inputs.some(({ port, source }) => {
+          if (source?.step !== step || port.type.list) return false
+          const value = delivered.outputs[source.output]
+          return givesList(source, delivered, value) && value.length === 0
+        })
+        if (isEmpty) markZero(next, step)
+      }
+    },
+    runsNever: (step) => zero[step] === 1,
+    idleFor: (step) => idle.get(step),
+  }
+}

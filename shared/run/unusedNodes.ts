@@ -1,0 +1,53 @@
+import type { Node } from '../document/workflow.ts'
+import { isMediaKind } from '../ports/value.ts'
+import type { Json, Values } from '../ports/value.ts'
+import { createDemand } from './demand.ts'
+import type { PlanStep } from './plan.ts'
+import { knownInputs } from './planInputs.ts'
+import { isFanned } from './take.ts'
+
+/** Of a step: the outputs that are known before the run; undefined where none are. */
+export type Known = Readonly<Record<string, Json>> | undefined
+
+/** A node that need not run, and one that would have used it. */
+export interface UnusedNode {
+  readonly node: Node
+  readonly user: Node | undefined
+}
+
+/**
+ * The nodes that only such nodes use which are known to run zero times, because they are given an empty list: kept results,
+ * lists that stand in the file, and what follows at once from the values in it (`makes`) are looked at, with what comes of
+ * them. The rest is found out while the run goes on.
+ */
+export function unusedNodes(steps: readonly PlanStep[], known: readonly Known[]): readonly UnusedNode[] {
+  const demand = createDemand(steps)
+  for (const [place, step] of steps.entries()) {
+    const { take } = step.node
+    if (step.feeds.length === 0 || demand.runsNever(place)) continue
+    if (take !== undefined)
+      demand.deliver(place, { outputs: take.outputs, fanned: isFanned(take, step.type) })
+    const made = take === undefined ? makeNow(step, known) : undefined
+    if (made !== undefined) demand.deliver(place, { outputs: made, fanned: false })
+  }
+  return steps.flatMap(({ node }, place) => {
+    const user = demand.idleFor(place)
+    return user === undefined ? [] : [{ node, user: steps[user]?.node }]
+  })
+}
+
+/** The lists that a step makes of what stands in the file; undefined where it makes none, or more than that is needed. */
+function makeNow({ type, inputs }: PlanStep, known: readonly Known[]): Values | undefined {
+  const { asks, makes, outputs } = type
+  if (makes === undefined || asks !== undefined) return undefined
+  if (!Object.values(outputs).some((port) => port.type.list)) return undefined
+  const values = knownInputs(inputs, known)
+  if (inputs.some(({ name, port }) => isMediaKind(port.type.kind) || !Object.hasOwn(values, name)))
+    return undefined
+  try {
+    return makes(values)
+  } catch {
+    // It fails when it is run, and says why.
+    return undefined
+  }
+}
