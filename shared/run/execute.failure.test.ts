@@ -29,12 +29,12 @@ describe('a failure', () => {
       'run started',
       'started a',
       'done a',
+      'started x',
+      'done x',
       'started b',
       'failed b',
       'skipped c (failed: b)',
       'skipped d (failed: b)',
-      'started x',
-      'done x',
       'started y',
       'done y',
       'run failed',
@@ -129,7 +129,7 @@ describe('a failure', () => {
       testRegistry(gated.type, pickyNode('bad')),
     )
     await settle()
-    expect(story).toEqual(['run started', 'started g', 'started b', 'failed b'])
+    expect(story).toEqual(['run started', 'started b', 'failed b', 'started g'])
     gated.call('g').finish({ out: 'x' })
     expect((await done).state).toBe('failed')
   })
@@ -157,10 +157,10 @@ describe('a reader of the events that throws', () => {
       await expect(started.done).rejects.toThrow(`no room for ${type}`)
       expect(started.story).toEqual([
         'run started',
-        'started g',
         'started b',
         'failed b',
         'skipped c (failed: b)',
+        'started g',
         'done g',
         'run failed',
       ])

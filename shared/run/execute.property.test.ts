@@ -105,14 +105,38 @@ function faultsOf({ planned, events }: Told): readonly string[] {
     for (const source of sources) {
       const ready = placeOf('step.done', source)
       const began = Math.min(placeOf('start', node.id), placeOf('step.done', node.id))
-      say(began === Infinity || ready < began, `${node.id} began before ${source} was done`)
+      const left = isUnused(ends.get(source)) ? placeOf('step.skipped', source) : Infinity
+      say(began === Infinity || Math.min(ready, left) < began, `${node.id} began before ${source} was done`)
     }
     if (end?.type !== 'step.skipped') continue
+    if (isUnused(end)) {
+      say(!places.has(`start ${node.id}`), `${node.id} was passed over after its start`)
+      say(hangsOn(planned, end.of, node.id), `${node.id} was not used by a stranger`)
+      for (const user of usersOf(planned, node.id))
+        say(madeNothing(ends.get(user)), `${node.id} was used by ${user}`)
+      continue
+    }
     say(ends.get(end.of)?.type === `step.${end.because}`, `${node.id} was passed over for no reason`)
     say(hangsOn(planned, node.id, end.of), `${node.id} was passed over because of a stranger`)
   }
   return faults
 }
+
+const isUnused = (end: End | undefined): boolean => end?.type === 'step.skipped' && end.because === 'unused'
+
+/** Whether a node ran zero times, or not at all. */
+const madeNothing = (end: End | undefined): boolean =>
+  end?.type === 'step.done' ? isEqual(end.outputs, { out: [] }) : end?.type !== 'step.failed'
+
+const isEqual = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b)
+
+/** The nodes that a node feeds. */
+const usersOf = ({ steps }: Plan, node: string): readonly string[] =>
+  steps.flatMap((step) =>
+    step.inputs.some(({ source }) => source !== null && steps[source.step]?.node.id === node)
+      ? [step.node.id]
+      : [],
+  )
 
 /** Whether a node needs another, however far away. */
 function hangsOn(planned: Plan, node: string, other: string): boolean {

@@ -3,6 +3,7 @@ import type { Services } from '../services.ts'
 import { askPeople, hasAsks } from './askPeople.ts'
 import type { RunScope } from './context.ts'
 import { gather } from './gather.ts'
+import { createDemand } from './demand.ts'
 import { createItems } from './items.ts'
 import { createKnownResults } from './knownResults.ts'
 import { createLane } from './lane.ts'
@@ -63,7 +64,8 @@ export function execute(plan: Plan, services: Services, options: ExecuteOptions)
   })
   const waits = new Int32Array(steps.map((step) => step.waits))
   const works: (Work | undefined)[] = steps.map(() => undefined)
-  const ready = createLane<number>(Infinity, prepare)
+  const ready = createLane<number>(Infinity, prepare, { onQuiet: () => items.goOn() })
+  const demand = createDemand(steps)
   const results = createKnownResults(services, options.fresh === true)
   const scope: RunScope = {
     services,
@@ -83,18 +85,61 @@ export function execute(plan: Plan, services: Services, options: ExecuteOptions)
       return work.controller.signal
     },
   }
-  const items = createItems({ services, scope, results, tally, emit, limits: options.limits, close })
+  const items = createItems({
+    services,
+    scope,
+    results,
+    tally,
+    emit,
+    limits: options.limits,
+    close,
+    isIdle: ({ index }) => demand.idleFor(index) !== undefined,
+    leave: ({ index }) => leave(index),
+    isSettling: () => ready.isStarting(),
+  })
 
   /** Its sources have delivered: reads the pictures that it names, then starts it. */
   function prepare(index: number): void {
     const step = steps[index]
     if (step === undefined || tally.hasEnded(index)) return
-    if (hasOpenLiterals(step))
+    if (lacks(step) && !demand.runsNever(index)) leave(index)
+    else if (hasOpenLiterals(step))
       resolveLiterals(step, services).then(
         (resolved) => start(step, index, resolved),
         (thrown: unknown) => fail(index, thrown),
       )
     else start(step, index)
+  }
+
+  const lacks = ({ inputs }: PlanStep): boolean =>
+    inputs.some(({ source }) => source !== null && tally.delivered[source.step] === undefined)
+
+  /** Of a step that runs zero times what is not made is not looked at. */
+  const given = (step: PlanStep, index: number): PlanStep =>
+    demand.runsNever(index) && lacks(step)
+      ? {
+          ...step,
+          inputs: step.inputs.filter(
+            ({ source }) => source === null || tally.delivered[source.step] !== undefined,
+          ),
+        }
+      : step
+
+  /** Nothing uses what it would make: it is passed over, and what it feeds does without it. */
+  function leave(index: number): void {
+    works[index] = undefined
+    tally.leave(index, demand.idleFor(index) ?? index)
+    release(index)
+  }
+
+  /** Those are ready that have waited for a step alone. */
+  function release(index: number): void {
+    const next = steps[index]?.feeds.filter((step) => {
+      const open = (waits[step] ?? 0) - 1
+      waits[step] = open
+      return open === 0
+    })
+    ready.pushAll(next ?? [])
   }
 
   /** Gathers its inputs, finds what is already known, queues the rest. */
@@ -104,10 +149,11 @@ export function execute(plan: Plan, services: Services, options: ExecuteOptions)
       const work = createWork(
         step,
         index,
-        gather(step, tally.delivered, (input) => resolved?.get(input.name) ?? input.literal),
+        gather(given(step, index), tally.delivered, (input) => resolved?.get(input.name) ?? input.literal),
       )
-      if (hasAsks(work)) waitForPeople(work)
-      else begin(work)
+      if (!hasAsks(work)) begin(work)
+      else if (demand.idleFor(index) === undefined) waitForPeople(work)
+      else leave(index)
     } catch (thrown) {
       fail(index, thrown)
     }
@@ -147,7 +193,8 @@ export function execute(plan: Plan, services: Services, options: ExecuteOptions)
     const unknown = recall(work, results, services)
     works[work.index] = work
     if (work.left === 0) close(work)
-    else items.queue(unknown)
+    else if (demand.idleFor(work.index) === undefined) items.queue(unknown)
+    else leave(work.index)
   }
 
   /** All items of a step have ended. */
@@ -159,11 +206,8 @@ export function execute(plan: Plan, services: Services, options: ExecuteOptions)
     const fanned = gathered.fanned || step.fanned === true
     tally.end(index, verdict, { fanned, reused, cost, notes: [...notes] })
     if (verdict.phase !== 'done') return
-    for (const next of step.feeds) {
-      const open = (waits[next] ?? 0) - 1
-      waits[next] = open
-      if (open === 0) ready.push(next)
-    }
+    demand.deliver(index, { outputs: verdict.outputs, fanned })
+    release(index)
   }
 
   function fail(index: number, thrown: unknown): void {
@@ -204,7 +248,7 @@ export function execute(plan: Plan, services: Services, options: ExecuteOptions)
   else options.signal?.addEventListener('abort', cancelRun, { once: true })
   tally.finishIfOver()
   // By the plan's own count: by the other, a node that an earlier one has made ready would start a second time.
-  for (const [index, step] of steps.entries()) if (step.waits === 0) ready.push(index)
+  ready.pushAll(steps.flatMap(({ waits: count }, index) => (count === 0 ? [index] : [])))
   return {
     done,
     cancel(node) {

@@ -23,6 +23,12 @@ export interface ItemsOptions {
   readonly limits?: { readonly remote?: number; readonly local?: number } | undefined
   /** All items of a step have ended. */
   readonly close: (work: Work) => void
+  /** Whether nothing uses what a step makes. */
+  readonly isIdle: (work: Work) => boolean
+  /** A step is not to start: its items have left the queue. */
+  readonly leave: (work: Work) => void
+  /** Whether steps are being made ready: what costs money waits until it is known what of them comes at once. */
+  readonly isSettling: () => boolean
 }
 
 /** The items of steps on their way through the lanes: how many work at a time, and what equal ones have in common. */
@@ -33,19 +39,24 @@ export interface Items {
   drop(work: Work): void
   /** The same of all. */
   dropAll(): void
+  /** Steps are ready: starts what has waited for that. */
+  goOn(): void
 }
 
 export function createItems(options: ItemsOptions): Items {
   const { close, emit, limits, results, scope, tally } = options
   const { clock } = options.services
-  const lanes: { readonly [Where in 'local' | 'remote']: Lane<Item> } = {
+  const lanes = {
+    instant: createLane(Infinity, start),
     local: createLane(limits?.local ?? 8, start),
-    remote: createLane(limits?.remote ?? 4, start),
+    remote: createLane(limits?.remote ?? 4, start, { isHeld: options.isSettling }),
   }
+  const laneOf = ({ step: { type } }: Work): Lane<Item> =>
+    lanes[type.makes === undefined ? type.where : 'instant']
   const sharing = createSharing()
 
   function queue(item: Item): void {
-    if (sharing.join(item)) lanes[item.work.step.type.where].push(item)
+    if (sharing.join(item)) laneOf(item.work).push(item)
   }
 
   function start(entry: Item): void {
@@ -53,6 +64,7 @@ export function createItems(options: ItemsOptions): Items {
     const { node, type } = work.step
     const made = results.findMade(entry.key)
     if (made !== undefined && !work.cancelled) return share(entry, made, 'reused')
+    if (!work.started && !work.cancelled && options.isIdle(work)) return leave(entry)
     if (!work.started) {
       work.started = true
       emit({ type: 'step.started', node: node.id, at: clock.now(), items: work.gathered.items.length })
@@ -75,6 +87,17 @@ export function createItems(options: ItemsOptions): Items {
     else settle(entry, answer)
   }
 
+  /** Nothing uses what the step of an item would make, and nothing of it has begun. */
+  function leave(entry: Item): void {
+    const { work } = entry
+    const isOwn = (other: Item): boolean => other.work === work
+    sharing.leave(isOwn)
+    const queued = [entry, ...laneOf(work).drain(isOwn)]
+    options.leave(work)
+    queued.forEach(passOn)
+    laneOf(work).release()
+  }
+
   function settle(entry: Item, values: Values | undefined, thrown?: unknown): void {
     if (values !== undefined) results.keep(entry.key, values)
     share(entry, values ?? asFailure(thrown), 'done')
@@ -85,7 +108,7 @@ export function createItems(options: ItemsOptions): Items {
     end(entry, made, well)
     if (made instanceof AppError && isCancel(made)) passOn(entry)
     else for (const other of sharing.end(entry)) end(other, made, 'reused')
-    lanes[entry.work.step.type.where].release()
+    laneOf(entry.work).release()
   }
 
   /** An item has ended, by its own work or that of another. */
@@ -124,15 +147,16 @@ export function createItems(options: ItemsOptions): Items {
 
   return {
     queue: (items) => items.forEach(queue),
+    goOn: () => lanes.remote.goOn(),
     drop(work) {
       const isOwn = (entry: Item): boolean => entry.work === work
       // What these wait for goes on, and so does what waits beside them.
       sharing.leave(isOwn).forEach(drop)
-      dropQueued(lanes[work.step.type.where].drain(isOwn))
+      dropQueued(laneOf(work).drain(isOwn))
     },
     dropAll() {
       sharing.leave(() => true).forEach(drop)
-      for (const lane of [lanes.local, lanes.remote]) dropQueued(lane.drain(() => true))
+      for (const lane of Object.values(lanes)) dropQueued(lane.drain(() => true))
     },
   }
 }

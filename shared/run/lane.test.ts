@@ -3,6 +3,31 @@ import { describe, expect, test } from 'vitest'
 import { createLane } from './lane.ts'
 
 describe('a lane', () => {
+  test('that is held starts nothing until it is told to go on', () => {
+    const started: string[] = []
+    let held = true
+    const lane = createLane<string>(2, (entry) => void started.push(entry), { isHeld: () => held })
+    lane.pushAll(['a', 'b', 'c'])
+    expect(started).toEqual([])
+    held = false
+    lane.goOn()
+    expect(started).toEqual(['a', 'b'])
+  })
+
+  test('says when all has started that there is room for, and whether it is at it', () => {
+    const told: string[] = []
+    const lane = createLane<string>(
+      2,
+      (entry) => {
+        told.push(`${entry} ${lane.isStarting()}`)
+        if (entry === 'a') lane.push('c')
+      },
+      { onQuiet: () => told.push(`quiet ${lane.isStarting()}`) },
+    )
+    lane.pushAll(['a', 'b'])
+    expect(told).toEqual(['a true', 'b true', 'quiet false'])
+  })
+
   test('starts what there is room for, and the next one when another has ended', () => {
     const started: string[] = []
     const lane = createLane<string>(2, (entry) => void started.push(entry))

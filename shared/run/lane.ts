@@ -2,17 +2,34 @@
 export interface Lane<T> {
   /** Queues an entry; it starts at once when there is room. */
   push(entry: T): void
+  /** The same of several: none of them starts before all are queued. */
+  pushAll(entries: readonly T[]): void
   /** Tells that an entry which was started has ended. */
   release(): void
   /** Takes the entries that `which` names out of the queue; they are not started. */
   drain(which: (entry: T) => boolean): readonly T[]
+  /** Starts what there is room for, where it was held. */
+  goOn(): void
+  /** Whether it is starting entries. */
+  isStarting(): boolean
+}
+
+export interface LaneOptions {
+  /** While it holds, nothing starts: `goOn` goes on with it. */
+  readonly isHeld?: () => boolean
+  /** Called each time when all has started that there is room for. */
+  readonly onQuiet?: () => void
 }
 
 /**
  * At most `limit` entries are under way, and at least one. They start first in, first out. `start` may end its entry at once, and push others, here or on another lane, without
  * the stack growing: whoever is starting entries goes on with them.
  */
-export function createLane<T>(limit: number, start: (entry: T) => void): Lane<T> {
+export function createLane<T>(
+  limit: number,
+  start: (entry: T) => void,
+  { isHeld = () => false, onQuiet }: LaneOptions = {},
+): Lane<T> {
   const room = limit >= 1 ? limit : 1
   let queue: T[] = []
   let head = 0
@@ -21,7 +38,7 @@ export function createLane<T>(limit: number, start: (entry: T) => void): Lane<T>
   const startAll = (): void => {
     if (starting) return
     starting = true
-    while (underWay < room && head < queue.length) {
+    while (underWay < room && head < queue.length && !isHeld()) {
       const entry = queue[head] as T // the loop's condition: it is there
       head++
       underWay++
@@ -32,10 +49,15 @@ export function createLane<T>(limit: number, start: (entry: T) => void): Lane<T>
       head = 0
     }
     starting = false
+    onQuiet?.()
   }
   return {
     push(entry) {
       queue.push(entry)
+      startAll()
+    },
+    pushAll(entries) {
+      for (const entry of entries) queue.push(entry)
       startAll()
     },
     release() {
@@ -50,5 +72,7 @@ export function createLane<T>(limit: number, start: (entry: T) => void): Lane<T>
       head = 0
       return taken
     },
+    goOn: startAll,
+    isStarting: () => starting,
   }
 }

@@ -13,8 +13,8 @@ const At = z.number()
 export const RunEnd = z.enum(['done', 'failed', 'cancelled'])
 export type RunEnd = z.infer<typeof RunEnd>
 
-/** Why a node of the run is passed over. */
-export const SkipReason = z.enum(['failed', 'cancelled', 'muted'])
+/** Why a node of the run is passed over. `unused`: only one would have used it that runs zero times, over an empty list. */
+export const SkipReason = z.enum(['failed', 'cancelled', 'muted', 'unused'])
 export type SkipReason = z.infer<typeof SkipReason>
 
 /** How one item of a list has ended: `reused`, where what it makes was known. */

@@ -29,6 +29,8 @@ export interface Tally {
       readonly notes?: readonly string[]
     },
   ): void
+  /** A step is passed over, because only `user` would have used it; what it feeds is not thereby. */
+  leave(step: number, user: number): void
   /** Adds to what the run cost, in dollars. */
   spend(dollars: number): void
   /** From now on what ends is cancelled one by one, instead of being passed over. */
@@ -116,6 +118,12 @@ export function createTally(
         tell(step, { type: 'step.cancelled', node, at, cost: spent, ...partial })
         if (!runCancelled) skipDependents(step, 'cancelled')
       }
+      finishIfOver()
+    },
+    leave(step, user) {
+      if (ended[step] === 1) return
+      const at = clock.now()
+      tell(step, { type: 'step.skipped', node: idOf(step), at, because: 'unused', of: idOf(user) })
       finishIfOver()
     },
     spend(dollars) {
