@@ -2,6 +2,7 @@ import type { NodeType } from '../nodes/defineNode.ts'
 import type { Value, Values } from '../ports/value.ts'
 import type { Services } from '../services.ts'
 import { cacheText } from './cacheKey.ts'
+import { createDemand } from './demand.ts'
 import type { Delivered } from './gather.ts'
 import { combine, gather } from './gather.ts'
 import { hasOpenLiterals, resolveLiterals } from './literals.ts'
@@ -34,6 +35,16 @@ export interface ForecastServices extends Pick<Services, 'results' | 'digest' | 
 interface Foreseen extends Delivered {
   /** Outputs that are lists of which nobody knows yet how long they will be; one item stands for all. */
   readonly open: ReadonlySet<string>
+  /** A run has it before anything is submitted, because nothing that takes time comes before it. */
+  readonly atOnce: boolean
+}
+
+/** A job that would be needed. */
+interface Needed {
+  readonly step: number
+  readonly type: string
+  readonly key: string
+  readonly state: 'new' | 'under way' | 'unknown'
 }
 
 const closed: ReadonlySet<string> = new Set()
@@ -42,30 +53,33 @@ const closed: ReadonlySet<string> = new Set()
  * Goes through a plan as a run would, and looks up instead of running. What is still to be made is stood for by what it will
  * be made of: so lists are counted through, equal work is counted once, and only lists whose length nobody knows yet make it
  * `atLeast`. Such a list counts as one of one item. It is never too low without that. It is too high by a job whose inputs
- * are not known yet, and which turns out to be known, or equal to another; and where something fails. What would fail for
- * its inputs costs nothing, nor does what depends on it. Linear in nodes, cables and items.
+ * are not known yet, and which turns out to be known, equal to another, or of no use (only a node would use it that runs
+ * zero times, which a run finds out before it submits anything or does not count on); and where something fails. What would
+ * fail for its inputs costs nothing, nor does what depends on it. Linear in nodes, cables and items.
  */
 export async function forecastRun({ steps }: Plan, services: ForecastServices): Promise<Forecast> {
   /** By step: undefined where it will not get to run. */
   const foreseen: (Foreseen | undefined)[] = []
   const stand = createStandIns()
-  const counted = new Set<string>()
-  const jobs = new Map<string, number>()
-  let atLeast = false
+  const demand = createDemand(steps)
+  const needed: Needed[] = []
+  /** Steps over lists of which nobody knows yet how long they will be. */
+  const long: number[] = []
   let known = 0
-  let underWay = 0
-  const unknown = new Set<string>()
 
-  function count({ type }: PlanStep, key: string, inputs: Values | null): void {
-    if (type.where !== 'remote' || counted.has(key)) return
-    counted.add(key)
-    if (inputs !== null && services.isUnknown?.(type, inputs) === true) unknown.add(key)
-    else if (inputs !== null && services.isUnderWay?.(type, inputs) === true) underWay++
-    else jobs.set(type.type, (jobs.get(type.type) ?? 0) + 1)
+  function stateOf(type: NodeType, inputs: Values | null): Needed['state'] {
+    if (inputs !== null && services.isUnknown?.(type, inputs) === true) return 'unknown'
+    return inputs !== null && services.isUnderWay?.(type, inputs) === true ? 'under way' : 'new'
   }
 
   /** What one item makes: as it is known, else with something that stands for each part of it; undefined where it will fail. */
-  function foreseeItem(step: PlanStep, item: number, inputs: Values, open: Set<string>): Values | undefined {
+  function foreseeItem(
+    step: PlanStep,
+    item: number,
+    inputs: Values,
+    open: Set<string>,
+    settled: { atOnce: boolean },
+  ): Values | undefined {
     const { type, node } = step
     const isWhole = !Object.values(inputs).some(stand.isIn)
     const asks = type.asks !== undefined && (!isWhole || type.asks(inputs) !== null)
@@ -77,8 +91,12 @@ export async function forecastRun({ steps }: Plan, services: ForecastServices): 
     }
     if (isWhole && !asks && type.makes !== undefined) return type.makes(inputs)
     const own = type.effect || asks ? `${key} ${node.id} ${item}` : key
-    count(step, own, isWhole && !asks ? inputs : null)
-    if (unknown.has(own)) return undefined
+    settled.atOnce = false
+    if (type.where === 'remote') {
+      const state = stateOf(type, isWhole && !asks ? inputs : null)
+      needed.push({ step: foreseen.length, type: type.type, key: own, state })
+      if (state === 'unknown') return undefined
+    }
     const counts = step.inputs.some((input) => input.port.type.list && isOpen(input))
       ? {}
       : type.counts?.(inputs)
@@ -99,12 +117,25 @@ export async function forecastRun({ steps }: Plan, services: ForecastServices): 
   const isOpen = ({ source }: PlanInput): boolean =>
     source !== null && foreseen[source.step]?.open.has(source.output) === true
 
-  async function foresee(step: PlanStep): Promise<Foreseen | undefined> {
-    const { node, type } = step
+  const isMissing = ({ source }: PlanInput): boolean => source !== null && foreseen[source.step] === undefined
+
+  /** What is not there is not looked at by a step that runs zero times. */
+  const given = (step: PlanStep): PlanStep =>
+    demand.runsNever(foreseen.length) && step.inputs.some(isMissing)
+      ? { ...step, inputs: step.inputs.filter((input) => !isMissing(input)) }
+      : step
+
+  async function foresee(all: PlanStep): Promise<Foreseen | undefined> {
+    const { node, type } = all
     if (node.take !== undefined)
-      return { outputs: node.take.outputs, fanned: step.fanned === true, open: closed }
-    if (step.inputs.some(({ source }) => source !== null && foreseen[source.step] === undefined))
-      return undefined
+      return { outputs: node.take.outputs, fanned: all.fanned === true, open: closed, atOnce: false }
+    const step = given(all)
+    if (step.inputs.some(isMissing)) return undefined
+    const settled = {
+      atOnce:
+        !hasOpenLiterals(step) &&
+        step.inputs.every(({ source }) => source === null || foreseen[source.step]?.atOnce === true),
+    }
     const resolved = hasOpenLiterals(step) ? await resolveLiterals(step, services) : new Map<string, Value>()
     const { fanned, items } = gather(
       stand.allow(step, foreseen),
@@ -112,17 +143,33 @@ export async function forecastRun({ steps }: Plan, services: ForecastServices): 
       (input) => resolved.get(input.name) ?? input.literal,
     )
     const isLong = fanned && step.inputs.some((input) => !input.port.type.list && isOpen(input))
-    if (isLong && items.length > 0 && type.where === 'remote') atLeast = true
+    if (isLong && items.length > 0 && type.where === 'remote') long.push(foreseen.length)
     const open = new Set(isLong ? Object.keys(type.outputs) : [])
-    const all = items.map((inputs, item) => foreseeItem(step, item, inputs, open))
-    const made = all.filter((values) => values !== undefined)
+    const ends = items.map((inputs, item) => foreseeItem(step, item, inputs, open, settled))
+    const made = ends.filter((values) => values !== undefined)
     // Where one item fails, its node does.
-    if (made.length < all.length) return undefined
-    return { outputs: fanned ? combine(step, made) : (made[0] ?? {}), fanned, open }
+    if (made.length < ends.length) return undefined
+    return { outputs: fanned ? combine(step, made) : (made[0] ?? {}), fanned, open, ...settled }
   }
 
-  for (const step of steps)
+  for (const [place, step] of steps.entries()) {
     // What cannot be gathered or read fails when it is run.
-    foreseen.push(await foresee(step).catch(() => undefined))
-  return { jobs, atLeast, known, underWay, unknown: unknown.size }
+    const ahead = await foresee(step).catch(() => undefined)
+    foreseen.push(ahead)
+    if (ahead?.atOnce) demand.deliver(place, ahead)
+  }
+  const isUsed = (step: number): boolean => demand.idleFor(step) === undefined
+  return { known, atLeast: long.some(isUsed), ...countUp(needed.filter(({ step }) => isUsed(step))) }
+}
+
+/** Equal work is done, and counted, once. */
+function countUp(needed: readonly Needed[]): Pick<Forecast, 'jobs' | 'underWay' | 'unknown'> {
+  const jobs = new Map<string, number>()
+  let underWay = 0
+  let unknown = 0
+  for (const { type, state } of new Map(needed.map((one) => [one.key, one])).values())
+    if (state === 'unknown') unknown++
+    else if (state === 'under way') underWay++
+    else jobs.set(type, (jobs.get(type) ?? 0) + 1)
+  return { jobs, underWay, unknown }
 }
