@@ -66,10 +66,10 @@ function largeFile(name: string, beginning: Uint8Array | string, size: number): 
 const png = Buffer.from('89504e470d0a1a0a', 'hex')
 
 test.each([
-  ['a workflow', 'x.json', '{"format":', 16 * 2 ** 20 + 1, 16],
+  ['a workflow', 'x.json', '{"format":', 8 * 2 ** 20 + 1, 8],
   ['a picture', 'x.png', png, 64 * 2 ** 20 + 1, 64],
-  ['a workflow that is called a picture', 'x.png', '{"format":', 16 * 2 ** 20 + 1, 16],
-  ['more than fits into memory', 'x.json', '{', 2 ** 40, 16],
+  ['a workflow that is called a picture', 'x.png', '{"format":', 8 * 2 ** 20 + 1, 8],
+  ['more than fits into memory', 'x.json', '{', 2 ** 40, 8],
 ] as const)('%s that is too large is refused before it is read', async (_, name, beginning, size, most) => {
   const path = largeFile(name, beginning, size)
   await expect(openWish({ open: 'file', path }, find)).rejects.toMatchObject({

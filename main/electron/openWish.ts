@@ -3,6 +3,7 @@ import type { FileHandle } from 'node:fs/promises'
 import { open } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { readWorkflow } from '#shared/document/readWorkflow.ts'
+import { CAPS } from '#shared/document/workflow.ts'
 import { AppError } from '#shared/errors.ts'
 import type { HostEvent } from '#shared/ipc/contract.ts'
 import type { FoundWorkflow } from '../services/carry/findWorkflow.ts'
@@ -14,7 +15,7 @@ import type { Wish } from './deepLink.ts'
 const MEBI = 2 ** 20
 
 /** The most bytes that are read of each kind of file that can carry a workflow. */
-const largest = { workflow: 16 * MEBI, picture: 64 * MEBI } as const
+const largest = { workflow: CAPS.file, picture: 64 * MEBI } as const
 
 /** Of the other kinds nothing is read but the beginning. */
 const carriers: ReadonlySet<MediaFormat> = new Set(['png', 'jpeg', 'webp'])

@@ -37,7 +37,7 @@ test.each([
 })
 
 test('a file may be as large as the cap and no larger, counted in bytes', () => {
-  const large = refused('a workflow file may have 16 MiB; this one is larger', 'cap')
+  const large = refused('a workflow file may have 8 MiB; this one is larger', 'cap')
   expect(decodeText(new Uint8Array(CAPS.file + 1).fill(0x20))).toEqual(large)
   expect(decodeText('é'.repeat(CAPS.file / 2 + 1))).toEqual(large)
   expect(decodeText(new Uint8Array(CAPS.file).fill(0x20)).ok).toBe(true)

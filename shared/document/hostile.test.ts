@@ -70,23 +70,23 @@ test('a good file that is cut off anywhere is refused', () => {
 })
 
 test.each([
-  ['lists', '['.repeat(1_000_000) + ']'.repeat(1_000_000)],
-  ['objects', '{"a":'.repeat(1_000_000) + '1' + '}'.repeat(1_000_000)],
-  ['lists in a workflow', `{"nodes":[],"mine":${'['.repeat(1_000_000)}${']'.repeat(1_000_000)}}`],
-])('a million %s in each other are refused for their depth', (_, text) => {
+  ['lists', '['.repeat(100_000) + ']'.repeat(100_000)],
+  ['objects', '{"a":'.repeat(100_000) + '1' + '}'.repeat(100_000)],
+  ['lists in a workflow', `{"nodes":[],"mine":${'['.repeat(100_000)}${']'.repeat(100_000)}}`],
+])('a hundred thousand %s in each other are refused for their depth', (_, text) => {
   const read = readWorkflow(text)
   expect(read.ok ? [] : read.problems.map(({ code, message }) => ({ code, message }))).toEqual([
     { code: 'cap', message: 'nested deeper than 64 levels' },
   ])
 })
 
-test('a million lists that are never closed are no JSON', () => {
-  expect(readWorkflow('['.repeat(1_000_000))).toEqual({
+test('a hundred thousand lists that are never closed are no JSON', () => {
+  expect(readWorkflow('['.repeat(100_000))).toEqual({
     ok: false,
     problems: [
       {
         code: 'shape',
-        message: 'this is not JSON: line 1, column 1000001: the text ends here, in the middle',
+        message: 'this is not JSON: line 1, column 100001: the text ends here, in the middle',
         path: [],
       },
     ],

@@ -28,7 +28,7 @@ import { Id, Nothing, request } from './request.ts'
 import { resultRequests } from './resultRequests.ts'
 import { settingsRequests } from './settingsRequests.ts'
 
-/** The most characters of a workflow's text: what the file format allows in bytes. */
+/** The most characters of a workflow's text: more than a file may have, for its reader says in words that it is too large. */
 const Text = z.string().max(16 * 2 ** 20)
 const Name = z.string().trim().min(1).max(200)
 /** Which page it is; null where that is of no account. */

@@ -18,8 +18,8 @@ export interface CarriedText {
 
 export const isKeyword = (word: string): word is Keyword => KEYWORDS.some((known) => known === word)
 
-/** How much text one picture may carry, in bytes of UTF-8: as much as the largest workflow file. */
-export const MOST_BYTES = CAPS.file
+/** How much text one picture may carry, in bytes of UTF-8: the largest workflow file, once as it is and once as a prompt. */
+export const MOST_BYTES = 2 * CAPS.file
 /** How many texts one picture may have, of whatever keyword. */
 const MOST_TEXTS = 256
 

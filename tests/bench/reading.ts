@@ -1,4 +1,4 @@
-// Reading and checking a file of 10,000 nodes, beside JSON.parse alone. Alone: node tests/bench/reading.ts
+// Reading and checking a file of 5,000 nodes, beside JSON.parse alone. Alone: node tests/bench/reading.ts
 
 import { execFileSync } from 'node:child_process'
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
@@ -11,7 +11,7 @@ import { writeWorkflow } from '#shared/document/writeWorkflow.ts'
 
 import { syntheticWorkflow } from './workflows.ts'
 
-const NODES = 10_000
+const NODES = 5000
 const ROUNDS = 31
 
 /** What reading costs. Times are medians in milliseconds; memory is the most that a process had, in bytes. */

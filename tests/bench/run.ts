@@ -23,7 +23,7 @@ const { values } = parseArgs({
 const parts: Readonly<Record<string, (say: (line: string) => void) => Promise<string>>> = {
   scheduler: benchScheduler,
   reading: async (say) => {
-    say('reading a file of 10,000 nodes')
+    say('reading a file of 5,000 nodes')
     const lines = describeReading(measureReading()).map((line) => `- ${line}`)
     return `## Reading\n\n${lines.join('\n')}`
   },

@@ -34,7 +34,7 @@ const noJson: [title: string, file: string | Buffer, ...words: RegExp[]][] = [
   ['objects a million deep', `${'{"a":'.repeat(deep)}1${'}'.repeat(deep)}`, /deep|depth|nest/i],
   ['a value a million deep', withPrompt('['.repeat(deep) + ']'.repeat(deep)), /deep|depth|nest/i],
   ['a value that goes 65 deep', withPrompt('['.repeat(65) + ']'.repeat(65)), /deep|depth|nest/i],
-  ['more than 16 MiB', sound + ' '.repeat(16 * 2 ** 20), /16/],
+  ['more than 8 MiB', sound + ' '.repeat(8 * 2 ** 20), /8 MiB/],
   ['a text of more than 1 MiB', withPrompt(`"${'a'.repeat(2 ** 20 + 1)}"`), /nodes\[0\]\.values\.prompt/],
   ['__proto__ at the top', sound.replace('{', '{"__proto__":{"nodes":[]},'), /__proto__/],
   [
@@ -143,7 +143,7 @@ test('an output folder that is a file: refused before anything is asked for', as
   })
 })
 
-test('100,001 nodes: 65; 100,000 are read within 256 MB of heap', async () => {
+test('5,001 nodes: 65; 5,000 are read within 256 MB of heap', async () => {
   const nodes = (count: number) =>
     Array.from({ length: count }, (_, index) => ({
       id: `n${index}`,
@@ -151,11 +151,11 @@ test('100,001 nodes: 65; 100,000 are read within 256 MB of heap', async () => {
       values: { first: 'a', second: 'b' },
     }))
   const folder = await makeFolder()
-  await writeFile(join(folder, 'most.json'), fileOf(nodes(100_000)))
-  await writeFile(join(folder, 'more.json'), fileOf(nodes(100_001)))
+  await writeFile(join(folder, 'most.json'), fileOf(nodes(5000)))
+  await writeFile(join(folder, 'more.json'), fileOf(nodes(5001)))
   const node = ['--max-old-space-size=256']
   const most = await runCli(['validate', 'most.json'], { cwd: folder, node })
   expect(most).toMatchObject({ code: 0, stderr: '' })
   const more = await runCli(['validate', 'more.json'], { cwd: folder, node })
-  expect(readRefusal(more, [/100[,. ]?000/, /nodes/])).toEqual(refusal(65, more))
+  expect(readRefusal(more, [/5000/, /nodes/])).toEqual(refusal(65, more))
 })

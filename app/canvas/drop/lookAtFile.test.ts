@@ -27,9 +27,9 @@ test.each([
   [
     'too large a workflow',
     'flow.json',
-    16 * MEBI + 1,
+    8 * MEBI + 1,
     '{',
-    { kind: 'refused', why: 'flow.json has 16.0 MiB. A workflow file may have 16 MiB.' },
+    { kind: 'refused', why: 'flow.json has 8.0 MiB. A workflow file may have 8 MiB.' },
   ],
   ['the largest picture', 'photo.png', 17 * MEBI, '\x89PNG', { kind: 'picture' }],
 ])('%s', (_, name, size, text, verdict) => {
