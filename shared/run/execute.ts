@@ -8,6 +8,7 @@ import { createItems } from './items.ts'
 import { createKnownResults } from './knownResults.ts'
 import { createLane } from './lane.ts'
 import { hasOpenLiterals, resolveLiterals } from './literals.ts'
+import { createPause } from './pause.ts'
 import type { Plan, PlanStep } from './plan.ts'
 import type { RunEvent } from './run.ts'
 import type { Seeds } from './seeds.ts'
@@ -26,6 +27,11 @@ export interface ExecuteOptions {
   readonly signal?: AbortSignal
   /** Runs also what is already known. */
   readonly fresh?: boolean
+  /**
+   * Asked before each piece of work, for much may end at once: where it answers with a promise, nothing starts before that
+   * resolves.
+   */
+  readonly rest?: () => Promise<void> | undefined
   /** The seeds that were drawn for this run, for the record. */
   readonly seeds?: Seeds
   /** Told of everything, in order. It may cancel at once. What it throws does not stop the run. */
@@ -64,7 +70,11 @@ export function execute(plan: Plan, services: Services, options: ExecuteOptions)
   })
   const waits = new Int32Array(steps.map((step) => step.waits))
   const works: (Work | undefined)[] = steps.map(() => undefined)
-  const ready = createLane<number>(Infinity, prepare, { onQuiet: () => items.goOn() })
+  const pause = createPause(options.rest, () => ready.goOn())
+  const ready = createLane<number>(Infinity, prepare, {
+    isHeld: () => pause.isHeld(),
+    onQuiet: () => items.goOn(),
+  })
   const demand = createDemand(steps)
   const results = createKnownResults(services, options.fresh === true)
   const scope: RunScope = {
@@ -95,6 +105,7 @@ export function execute(plan: Plan, services: Services, options: ExecuteOptions)
     close,
     isIdle: ({ index }) => demand.idleFor(index) !== undefined,
     leave: ({ index }) => leave(index),
+    isHeld: () => pause.isHeld(),
     isSettling: () => ready.isStarting(),
   })
 

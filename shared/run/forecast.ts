@@ -29,6 +29,8 @@ export interface ForecastServices extends Pick<Services, 'results' | 'digest' | 
   readonly isUnderWay?: (type: NodeType, inputs: Values) => boolean
   /** Whether there is an equal job of which nobody knows whether the engine accepted it. */
   readonly isUnknown?: (type: NodeType, inputs: Values) => boolean
+  /** Asked before each step: where it answers with a promise, that is waited for, so that others have their turn. */
+  readonly rest?: () => Promise<void> | undefined
 }
 
 /** What a step will give out, as far as it can be foreseen. */
@@ -153,6 +155,7 @@ export async function forecastRun({ steps }: Plan, services: ForecastServices): 
   }
 
   for (const [place, step] of steps.entries()) {
+    await services.rest?.()
     // What cannot be gathered or read fails when it is run.
     const ahead = await foresee(step).catch(() => undefined)
     foreseen.push(ahead)

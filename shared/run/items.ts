@@ -27,6 +27,8 @@ export interface ItemsOptions {
   readonly isIdle: (work: Work) => boolean
   /** A step is not to start: its items have left the queue. */
   readonly leave: (work: Work) => void
+  /** Whether nothing may start at the moment. */
+  readonly isHeld: () => boolean
   /** Whether steps are being made ready: what costs money waits until it is known what of them comes at once. */
   readonly isSettling: () => boolean
 }
@@ -39,7 +41,7 @@ export interface Items {
   drop(work: Work): void
   /** The same of all. */
   dropAll(): void
-  /** Steps are ready: starts what has waited for that. */
+  /** Starts what was held. */
   goOn(): void
 }
 
@@ -47,9 +49,11 @@ export function createItems(options: ItemsOptions): Items {
   const { close, emit, limits, results, scope, tally } = options
   const { clock } = options.services
   const lanes = {
-    instant: createLane(Infinity, start),
-    local: createLane(limits?.local ?? 8, start),
-    remote: createLane(limits?.remote ?? 4, start, { isHeld: options.isSettling }),
+    instant: createLane(Infinity, start, { isHeld: options.isHeld }),
+    local: createLane(limits?.local ?? 8, start, { isHeld: options.isHeld }),
+    remote: createLane(limits?.remote ?? 4, start, {
+      isHeld: () => options.isSettling() || options.isHeld(),
+    }),
   }
   const laneOf = ({ step: { type } }: Work): Lane<Item> =>
     lanes[type.makes === undefined ? type.where : 'instant']
@@ -147,7 +151,9 @@ export function createItems(options: ItemsOptions): Items {
 
   return {
     queue: (items) => items.forEach(queue),
-    goOn: () => lanes.remote.goOn(),
+    goOn() {
+      for (const lane of Object.values(lanes)) lane.goOn()
+    },
     drop(work) {
       const isOwn = (entry: Item): boolean => entry.work === work
       // What these wait for goes on, and so does what waits beside them.

@@ -15,7 +15,7 @@ export interface Lane<T> {
 }
 
 export interface LaneOptions {
-  /** While it holds, nothing starts: `goOn` goes on with it. */
+  /** Asked before each start: while it holds, nothing starts, and `goOn` goes on with it. */
   readonly isHeld?: () => boolean
   /** Called each time when all has started that there is room for. */
   readonly onQuiet?: () => void

@@ -32,12 +32,13 @@ export interface Executor {
   readonly runs: Runs
   readonly clock: Clock
   readonly people: People
+  readonly rest?: (() => Promise<void> | undefined) | undefined
   /** Told of everything that happens, in order; `run.finished` is the last. */
   readonly emit: (run: string, event: RunEvent) => void
 }
 
 /** Runs what a ticket stands for. A run whose engine cannot be had fails, in the words of why. */
-export function executeTicket(ticket: Ticket, { engines, runs, clock, people, emit }: Executor): Going {
+export function executeTicket(ticket: Ticket, { engines, runs, clock, people, rest, emit }: Executor): Going {
   const { id, plan, request, again } = ticket
   const stop = new AbortController()
   /** Nodes that were cancelled before anything could begin. */
@@ -60,6 +61,7 @@ export function executeTicket(ticket: Ticket, { engines, runs, clock, people, em
           limits: { remote: request.concurrency },
           signal: stop.signal,
           seeds: ticket.seeds,
+          ...(rest && { rest }),
           emit: (event) => emit(id, event),
         },
       )

@@ -11,6 +11,7 @@ import type { JobStore } from '../../jobs/jobStore.ts'
 import { openStates } from '../../jobs/jobStore.ts'
 import type { RunRequest } from '../../services/library/runs.ts'
 import type { Engines } from '../engines.ts'
+import { createRest } from '../rest.ts'
 
 /** What a planned run would cost. Rejects where its engine cannot be had. */
 export type Forecaster = (plan: Plan, request: RunRequest, again?: TakenUp) => Promise<RunForecast>
@@ -52,6 +53,7 @@ export function createForecaster({ engines, store, clock }: ForecasterOptions): 
           // Of one that is only written down nothing was sent yet: it is still to be paid for.
           return state !== undefined && state !== 'created' && openStates.includes(state)
         },
+        rest: createRest(),
         isUnknown: (type, inputs) => stateOf(type, inputs) === 'unknown',
       })
       let cost: number | null = null

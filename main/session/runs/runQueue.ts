@@ -8,6 +8,7 @@ import type { Runs } from '../../services/library/runs.ts'
 import { openRunStates } from '../../services/library/runs.ts'
 import type { Announcer } from '../announcer.ts'
 import type { Engines } from '../engines.ts'
+import { createRest } from '../rest.ts'
 import type { Going, Ticket } from './executeTicket.ts'
 import { executeTicket } from './executeTicket.ts'
 import { createParking } from './parking.ts'
@@ -55,6 +56,7 @@ export function createRunQueue(options: RunQueueOptions): RunQueue {
   const parking = createParking()
   const nodes = createRunNodes(runs, options.registry)
   let closed = false
+  const rest = createRest(() => closed)
 
   function emit(run: string, event: RunEvent): void {
     // From here on the run is the next process's: nothing more is written down of it.
@@ -84,7 +86,7 @@ export function createRunQueue(options: RunQueueOptions): RunQueue {
     const { id } = ticket
     log.forget(id)
     nodes.begin(id, ticket.plan)
-    const going = executeTicket(ticket, { engines, runs, clock, people, emit })
+    const going = executeTicket(ticket, { engines, runs, clock, people, rest, emit })
     goings.set(id, going)
     announcer.tellRows()
     void going.done.then(() => {

@@ -1,0 +1,43 @@
+import { expect, test } from 'vitest'
+import { gatedNode } from '../testing/gatedNode.ts'
+import { testRegistry } from '../testing/nodeTypes.ts'
+import { startRun } from '../testing/startRun.ts'
+import { say, workflowOf } from '../testing/workflow.ts'
+
+/** Rests when it is asked for the so-manieth time, until the test lets it go on. */
+function restAt(...asks: readonly number[]) {
+  const { promise, resolve } = Promise.withResolvers<void>()
+  let asked = 0
+  return { goOn: resolve, rest: () => (asks.includes(++asked) ? promise : undefined) }
+}
+
+const row = workflowOf({ a: say('a'), b: 'test/join', c: 'test/join', paid: 'test/gated' }, [
+  'a.text > b.first',
+  'b.text > c.first',
+])
+
+test('nothing starts while a run rests, neither what is free nor what is paid for, and then all does', async () => {
+  const gated = gatedNode({ where: 'remote' })
+  const { goOn, rest } = restAt(3)
+  const run = startRun(row, testRegistry(gated.type), { rest })
+  await run.settle()
+  const before = [...run.story]
+  goOn()
+  await run.settle()
+  gated.call('paid').finish({ out: 'p' })
+  expect((await run.done).state).toBe('done')
+  expect(before).toEqual(['run started', 'started a', 'done a'])
+  expect(gated.started).toEqual(['paid'])
+})
+
+test('a run that is cancelled while it rests ends, and nothing of it starts after that', async () => {
+  const gated = gatedNode({ where: 'remote' })
+  const { goOn, rest } = restAt(3)
+  const controller = new AbortController()
+  const run = startRun(row, testRegistry(gated.type), { rest, signal: controller.signal })
+  controller.abort()
+  expect((await run.done).state).toBe('cancelled')
+  goOn()
+  await run.settle()
+  expect([run.story.at(-1), gated.started]).toEqual(['run cancelled', []])
+})
