@@ -46,7 +46,10 @@ export interface FilesOptions {
   readonly saved: SavedFiles
   /** On this thread, unless told: deflating a large workflow takes seconds. */
   readonly put?: Texts
-  readonly textsFor: (media: Media, of: NonNullable<SaveRequest['carry']>) => readonly CarriedText[]
+  readonly textsFor: (
+    media: Media,
+    of: NonNullable<SaveRequest['carry']>,
+  ) => readonly CarriedText[] | Promise<readonly CarriedText[]>
 }
 
 const endings = { png: 'png', jpeg: 'jpg', webp: 'webp' } as const
@@ -64,7 +67,7 @@ export function createFiles({ out, assets, saved, textsFor, put = here }: FilesO
       const key = await keyOf(root, media, request)
       const before = await stillThere(saved.find(key))
       if (before !== null) return before
-      const texts = request.carry === null ? null : textsFor(media, request.carry)
+      const texts = request.carry === null ? null : await textsFor(media, request.carry)
       const bytes = await dress(await convert(await assets.read(media), media, request), texts, put)
       const folder = join(root, ...steps)
       try {

@@ -4,6 +4,7 @@ import { readWorkflow } from '#shared/document/readWorkflow.ts'
 import { applyChange, WorkflowChange } from '#shared/document/workflowChange.ts'
 import { writeWorkflow } from '#shared/document/writeWorkflow.ts'
 import { OWN_FILE } from '../services/closeToOthers.ts'
+import { nextTurn } from '../services/nextTurn.ts'
 import { unwritable } from '../services/fileError.ts'
 import { makeFolder, writeWhole } from '../services/writeWhole.ts'
 import { dirname } from 'node:path'
@@ -78,14 +79,17 @@ function readChange(line: string): LoggedChange | null {
 }
 
 /** A draft's text after its changes; as far as they fit. */
-export function textAfter(text: string, changes: readonly LoggedChange[]): string {
+export async function textAfter(text: string, changes: readonly LoggedChange[]): Promise<string> {
+  await nextTurn(text)
   const read = changes.length === 0 ? null : readWorkflow(text)
   if (read === null || !read.ok) return text
   let { workflow } = read
+  await nextTurn(text)
   for (const { change } of changes) {
     const next = applyChange(workflow, change)
     if (next === null) break
     workflow = next
   }
+  await nextTurn(text)
   return writeWorkflow(workflow)
 }

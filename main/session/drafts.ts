@@ -128,7 +128,7 @@ export async function openDrafts(folder: string): Promise<Drafts> {
       const draft = await readDraft(slot.path)
       if (draft === null) return null
       const changes = await readChanges(logOf(slot.path), versionOf(draft.text))
-      return { ...draft, ...pickFacts(draft, changes.at(-1)), text: textAfter(draft.text, changes) }
+      return { ...draft, ...pickFacts(draft, changes.at(-1)), text: await textAfter(draft.text, changes) }
     })
   }
 

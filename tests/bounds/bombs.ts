@@ -1,4 +1,5 @@
 import { deflateRawSync, deflateSync } from 'node:zlib'
+import { CAPS } from '#shared/document/workflow.ts'
 import { writeWorkflow } from '#shared/document/writeWorkflow.ts'
 import { encodePoints, UNIT } from '#shared/mask/points.ts'
 import { crc32 } from '#shared/picture/crc32.ts'
@@ -98,22 +99,39 @@ export const texts: readonly { readonly name: string; readonly make: () => strin
   { name: 'an object a thousand deep', make: () => '{"a":'.repeat(1000) + '1' + '}'.repeat(1000) },
   { name: 'a text of 4 MiB of backslashed quotes without an end', make: () => `{"a":"${'\\"'.repeat(2e6)}` },
   { name: '4 MiB of no JSON', make: () => long('NaN ', 4 * 2 ** 20) },
+  { name: 'as many nodes and cables as a file may have', make: () => largest(CAPS.nodes, CAPS.edges) },
+  { name: 'a file of as many bytes as it may have', make: () => largest(CAPS.nodes, CAPS.edges, CAPS.file) },
+  { name: 'a few nodes with all the bytes of a file', make: () => largest(20, 0, CAPS.file) },
   {
-    name: '20,000 nodes',
-    make: () =>
-      writeWorkflow({
-        format: 'patchbay/workflow',
-        version: 1,
-        nodes: Array.from({ length: 20_000 }, (_, at) => ({
-          id: `n${at}`,
-          type: 'local/text',
-          position: { x: at, y: 0 },
-          values: { text: 'a' },
-        })),
-        edges: [],
-      }),
+    name: 'as many objects as a file may have',
+    make: () => workflow({ text: 'a', more: Array(CAPS.containers - 20).fill({}) }),
   },
+  { name: 'a node more than a file may have', make: () => largest(CAPS.nodes + 1, 0) },
 ]
+
+/** A workflow that is accepted and can run: each node joins three times the text of the first. */
+export function largest(nodes: number, edges: number, bytes = 0): string {
+  const make = (length: number): string =>
+    writeWorkflow({
+      format: 'patchbay/workflow',
+      version: 1,
+      nodes: Array.from({ length: nodes }, (_, at) => ({
+        id: `n${at}`,
+        type: 'local/join-text',
+        position: { x: at, y: 0 },
+        values: { first: 'a', second: 'b', unused: 'x'.repeat(length) },
+      })),
+      edges: Array.from({ length: edges }, (_, at) => ({
+        id: `e${at}`,
+        from: { node: 'n0', port: 'text' },
+        to: {
+          node: `n${1 + (Math.floor(at / 3) % (nodes - 1))}`,
+          port: ['first', 'second', 'separator'][at % 3] ?? '',
+        },
+      })).slice(0, 3 * (nodes - 1)),
+    })
+  return make(Math.max(0, Math.floor((bytes - make(0).length) / nodes)))
+}
 
 /** Files that may come in wherever a picture is expected. */
 export const pictures: readonly Bomb[] = [

@@ -105,7 +105,7 @@ const options: CarryOptions = {
 }
 
 const given = { run: 'run-1', node: 'save' }
-const texts = carriedTexts(media('d'), given, options)
+const texts = await carriedTexts(media('d'), given, options)
 const textOf = (keyword: string): string => texts.find((text) => text.keyword === keyword)?.text ?? ''
 
 test('tells of the jobs that lie before the node that saves, with seeds and requests, also of an earlier run', () => {
@@ -160,8 +160,8 @@ test('neither a key nor a signature nor a path of this machine is in it', () => 
   for (const { text } of texts) expect(text).not.toMatch(/canary|Signature|home/)
 })
 
-test('a run that the library does not know leaves the picture without a story', () => {
-  expect(carriedTexts(media('d'), given, { ...options, runs: { ...options.runs, get: () => null } })).toEqual(
-    [],
-  )
+test('a run that the library does not know leaves the picture without a story', async () => {
+  expect(
+    await carriedTexts(media('d'), given, { ...options, runs: { ...options.runs, get: () => null } }),
+  ).toEqual([])
 })

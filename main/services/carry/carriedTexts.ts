@@ -8,6 +8,7 @@ import type { Media } from '#shared/ports/value.ts'
 import type { Origin } from '#shared/services.ts'
 import type { JobStore } from '../../jobs/jobStore.ts'
 import type { Runs } from '../library/runs.ts'
+import { nextTurn } from '../nextTurn.ts'
 import { jobsBefore } from './lineageOf.ts'
 
 export interface CarryOptions {
@@ -21,16 +22,19 @@ export interface CarryOptions {
 
 /**
  * What a picture carries that a node of a run saves: the workflow as it runs, and how the picture came about. Nothing where
- * the library knows no such run. Throws as the library does.
+ * the library knows no such run. Rejects as the library does.
  */
-export function carriedTexts(
+export async function carriedTexts(
   media: Media,
   { run, node }: { readonly run: string; readonly node: string },
   { runs, store, originOf, now, redact }: CarryOptions,
-): readonly CarriedText[] {
+): Promise<readonly CarriedText[]> {
   const [record, source] = [runs.get(run), runs.source(run)]
-  const read = readWorkflow(source?.workflow ?? '')
+  const whole = source?.workflow ?? ''
+  await nextTurn(whole)
+  const read = readWorkflow(whole)
   if (record === null || source === null || !read.ok) return []
+  await nextTurn(whole)
   const { workflow } = withoutSecrets(read.workflow, redact)
   const facts = { workflow, steps: runs.steps(run), jobs: store.list({ run }), originOf }
   const lineage: Lineage = {
@@ -44,8 +48,11 @@ export function carriedTexts(
     sha256: media.sha256,
     jobs: [...jobsBefore(node, facts)],
   }
+  await nextTurn(whole)
+  const text = writeWorkflow(workflow)
+  await nextTurn(whole)
   return [
-    { keyword: 'workflow', text: writeWorkflow(workflow) },
+    { keyword: 'workflow', text },
     { keyword: 'prompt', text: JSON.stringify(promptOf(workflow)) },
     { keyword: 'patchbay', text: JSON.stringify(lineage) },
   ]

@@ -2,6 +2,7 @@ import type { Input, Output } from '#shared/ipc/contract.ts'
 import type { Registry } from '#shared/nodes/registry.ts'
 import type { RunRequest } from '../../services/library/runs.ts'
 import type { Forecaster } from './forecaster.ts'
+import { nextTurn } from '../../services/nextTurn.ts'
 import { prepareRun } from './prepareRun.ts'
 
 export interface RunPlannerOptions {
@@ -15,6 +16,7 @@ export interface RunPlannerOptions {
 export const createRunPlanner =
   ({ registry, random, forecast, request }: RunPlannerOptions) =>
   async ({ text, targets, fresh, used }: Input<'run.plan'>): Promise<Output<'run.plan'>> => {
-    const { plan } = prepareRun({ text, targets, name: null, used }, registry, random)
+    const { plan } = await prepareRun({ text, targets, name: null, used }, registry, random)
+    await nextTurn(text)
     return forecast(plan, request(targets, fresh))
   }

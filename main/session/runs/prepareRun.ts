@@ -4,6 +4,7 @@ import type { Plan } from '#shared/run/plan.ts'
 import { planRunnable } from '#shared/run/planRunnable.ts'
 import type { Seeds } from '#shared/run/seeds.ts'
 import { drawPlanned } from '#shared/run/drawPlanned.ts'
+import { nextTurn } from '../../services/nextTurn.ts'
 import { invalid, parseWorkflow } from '../parseWorkflow.ts'
 
 /** A run that nothing is known to be wrong with. */
@@ -26,16 +27,36 @@ export interface RunWish {
 }
 
 /** Plans a run of a text. Throws `workflow.invalid` with `data.problems`, or `workflow.newer`. */
-export function prepareRun(wish: RunWish, registry: Registry, random: () => number): PreparedRun {
-  const read = parseWorkflow(wish.text)
+export async function prepareRun(
+  wish: RunWish,
+  registry: Registry,
+  random: () => number,
+): Promise<PreparedRun> {
+  const { text } = wish
+  await nextTurn(text)
+  const read = parseWorkflow(text)
   const name = wish.name ?? read.name ?? 'Untitled'
   const targets = wish.targets ?? undefined
+  await nextTurn(text)
   const { workflow, seeds } = drawPlanned({ ...read, name }, targets, registry, random, wish.used)
+  await nextTurn(text)
   return { name, workflow, seeds, plan: planAgain(workflow, wish.targets, registry) }
 }
 
+/** The same of a text whose seeds were drawn. */
+export async function preparePlan(
+  text: string,
+  targets: readonly string[] | null,
+  registry: Registry,
+): Promise<Plan> {
+  await nextTurn(text)
+  const workflow = parseWorkflow(text)
+  await nextTurn(text)
+  return planAgain(workflow, targets, registry)
+}
+
 /** Plans a workflow whose seeds were drawn. Throws `workflow.invalid` with `data.problems`. */
-export function planAgain(workflow: Workflow, targets: readonly string[] | null, registry: Registry): Plan {
+function planAgain(workflow: Workflow, targets: readonly string[] | null, registry: Registry): Plan {
   const planned = planRunnable(workflow, registry, targets ?? undefined)
   if (planned.problems.length > 0) throw invalid('The workflow cannot run', planned.problems)
   return planned

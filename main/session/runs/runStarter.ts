@@ -8,11 +8,12 @@ import type { Plan } from '#shared/run/plan.ts'
 import type { Clock } from '#shared/services.ts'
 import type { LocalRequests } from '../../local/requests.ts'
 import type { RunRequest, Runs } from '../../services/library/runs.ts'
+import { nextTurn } from '../../services/nextTurn.ts'
 import type { Engines } from '../engines.ts'
-import { invalid, parseWorkflow } from '../parseWorkflow.ts'
+import { invalid } from '../parseWorkflow.ts'
 import { checkPictures } from './checkPictures.ts'
 import type { Forecaster, TakenUp } from './forecaster.ts'
-import { planAgain, prepareRun } from './prepareRun.ts'
+import { preparePlan, prepareRun } from './prepareRun.ts'
 import type { RunQueue } from './runQueue.ts'
 
 export interface RunStarterOptions {
@@ -63,7 +64,7 @@ export function createRunStarter(options: RunStarterOptions): RunStarter {
     const [record, source] = [runs.get(run), runs.source(run)]
     if (record === null || source === null) throw unknownRun(run)
     const { request } = source
-    const planned = planAgain(parseWorkflow(source.workflow), request.targets, registry)
+    const planned = await preparePlan(source.workflow, request.targets, registry)
     const again = { account: record.account, startedAt: record.startedAt }
     await checkApproval(planned, request, of.approved, { startedAt: again.startedAt, job: of.job })
     return () => {
@@ -100,7 +101,7 @@ export function createRunStarter(options: RunStarterOptions): RunStarter {
   return {
     async start({ text, workflow: kept, targets, fresh, first, used, approved }) {
       const name = kept === null ? null : await options.nameOf(kept)
-      const prepared = prepareRun({ text, targets, name, used }, registry, options.random)
+      const prepared = await prepareRun({ text, targets, name, used }, registry, options.random)
       const request = options.request(targets, fresh)
       const { account, unreadable } = await checkPictures(prepared.plan, request, engines)
       if (unreadable.length > 0)
@@ -108,7 +109,9 @@ export function createRunStarter(options: RunStarterOptions): RunStarter {
           'The workflow cannot run',
           unreadable.map(({ problem }) => problem),
         )
+      await nextTurn(text)
       await checkApproval(prepared.plan, request, approved)
+      await nextTurn(text)
       const id = options.newId()
       const workflow = JSON.stringify(prepared.workflow)
       runs.queue({ id, name: prepared.name, account, workflow, request, at: clock.now(), kept })
@@ -119,7 +122,7 @@ export function createRunStarter(options: RunStarterOptions): RunStarter {
     },
     async hand({ name, text, file, seeds, request, account, api }) {
       checkEngine(request.engine, api, options.engineSet())
-      const planned = planAgain(parseWorkflow(text), request.targets, registry)
+      const planned = await preparePlan(text, request.targets, registry)
       const checked = await checkPictures(planned, request, engines)
       if (account !== null && account !== checked.account) throw anotherAccount()
       if (checked.unreadable.length > 0)

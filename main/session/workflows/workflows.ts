@@ -3,6 +3,7 @@ import type { WorkflowEntry } from '#shared/ipc/records.ts'
 import type { Draft, Drafts } from '../drafts.ts'
 import { versionOf } from '../versionOf.ts'
 import { createTurns } from '../inTurn.ts'
+import { nextTurn } from '../../services/nextTurn.ts'
 import { parseWorkflow } from '../parseWorkflow.ts'
 import type { FileIds } from './fileIds.ts'
 import { freeFile, nameOf } from './fileName.ts'
@@ -148,7 +149,7 @@ export function createWorkflows({ folder, ids, drafts, onChange }: WorkflowsOpti
       () => null,
     )
     if (text === null) return
-    const named = withName(text, nameOf(file) ?? file)
+    const named = await withName(text, nameOf(file) ?? file)
     if (named === text) return
     await folder.write(file, named)
     await drafts.rebase(id, version, versionOf(named))
@@ -170,9 +171,10 @@ export function createWorkflows({ folder, ids, drafts, onChange }: WorkflowsOpti
           draft: draft === null ? null : (drafts.get(id)?.version ?? null),
         }
       }),
-    save(request) {
-      parseWorkflow(request.text)
+    async save(request) {
       const draft = request.id === null ? null : drafts.get(request.id)
+      await nextTurn(request.text)
+      parseWorkflow(request.text)
       return change(async () => {
         const file = await fileFor(request)
         if (request.overwrite) await keepOverwritten(file, request.base)
@@ -202,7 +204,7 @@ export function createWorkflows({ folder, ids, drafts, onChange }: WorkflowsOpti
         const kept = await find(id)
         const { text } = await folder.read(kept.file)
         const file = freeFile(`${kept.name} copy`, await filesNow())
-        await folder.write(file, withName(text, nameOf(file) ?? kept.name))
+        await folder.write(file, await withName(text, nameOf(file) ?? kept.name))
         return entryOf(file)
       }),
     remove: (id) =>

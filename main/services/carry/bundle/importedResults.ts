@@ -12,6 +12,7 @@ import { hasOpenLiterals, resolveLiterals } from '#shared/run/literals.ts'
 import type { PlanStep } from '#shared/run/plan.ts'
 import { plan } from '#shared/run/plan.ts'
 import type { Assets } from '#shared/services.ts'
+import { nextTurn } from '../../nextTurn.ts'
 import type { UnpackedRun } from './unpackRun.ts'
 
 /**
@@ -31,11 +32,13 @@ export async function importedResults(
   assets: Pick<Assets, 'resolve' | 'read'>,
 ): Promise<ReadonlyMap<string, Values>> {
   const found = new Map<string, Values>()
+  await nextTurn(text)
   const read = readWorkflow(text)
   if (!read.ok) return found
   const made = new Map(
     events.flatMap((event) => (event.type === 'step.done' ? [[event.node, event.outputs] as const] : [])),
   )
+  await nextTurn(text)
   const delivered: (Delivered | undefined)[] = []
   for (const step of plan(read.workflow, registry).steps) {
     const outputs = made.get(step.node.id)

@@ -6,6 +6,7 @@ import { withoutSecrets } from '#shared/handover/withoutSecrets.ts'
 import type { Values } from '#shared/ports/value.ts'
 import type { Step } from '#shared/run/reduceRun.ts'
 import { writeZip } from '../../archive/writeZip.ts'
+import { nextTurn } from '../../nextTurn.ts'
 import type { RunRecord, RunRequest, Runs } from '../../library/runs.ts'
 import type { PictureSource } from './collectPictures.ts'
 import { collectPictures } from './collectPictures.ts'
@@ -32,7 +33,8 @@ export interface PackedRun {
  * assets does.
  */
 export async function packRun(run: string, { runs, pictures, redact }: PackOptions): Promise<PackedRun> {
-  const { record, request, workflow } = overAndRead(run, runs)
+  const { record, request, text, workflow } = overAndRead(run, runs)
+  await nextTurn(text)
   const collected = collectPictures(pictures(request))
   const named = structuredClone(workflow)
   await collected.takeNamed(named)
@@ -43,7 +45,9 @@ export async function packRun(run: string, { runs, pictures, redact }: PackOptio
     await collected.takeOutputs(ended.outputs)
     steps[node] = ended
   }
+  await nextTurn(text)
   const clean = withoutSecrets(named, redact)
+  await nextTurn(text)
   const cleanSteps = withoutSecrets({ steps }, redact)
   const removed = [...clean.removed, ...cleanSteps.removed, ...collected.missing]
   const file: RunFile = {
@@ -59,8 +63,11 @@ export async function packRun(run: string, { runs, pictures, redact }: PackOptio
     removed,
   }
   const utf8 = new TextEncoder()
+  await nextTurn(text)
+  const written = utf8.encode(writeWorkflow(clean.workflow))
+  await nextTurn(text)
   const bytes = writeZip([
-    { name: WORKFLOW_FILE, bytes: utf8.encode(writeWorkflow(clean.workflow)) },
+    { name: WORKFLOW_FILE, bytes: written },
     { name: RUN_FILE, bytes: utf8.encode(`${JSON.stringify(file, null, 2)}\n`) },
     ...collected.files,
   ])
@@ -76,7 +83,7 @@ function overAndRead(run: string, runs: PackOptions['runs']) {
     throw new AppError('input.invalid', `There is no run ${run}.`)
   if (!isOver(record))
     throw new AppError('input.invalid', 'This run is not over yet. Wait for its end, or cancel it.')
-  return { record, request: source.request, workflow: read.workflow }
+  return { record, request: source.request, text: source.workflow, workflow: read.workflow }
 }
 
 const isOver = (record: RunRecord): record is OverRecord =>

@@ -14,6 +14,7 @@ import type { ZipEntry } from '../../archive/readZip.ts'
 import { readZip } from '../../archive/readZip.ts'
 import { sha256Of } from '../../assetFolder.ts'
 import type { AssetStore } from '../../assets.ts'
+import { nextTurn } from '../../nextTurn.ts'
 import { describeStranger, mimeOf, sniffFormat } from '../../mediaFormat.ts'
 import type { Maker } from './runFile.ts'
 import {
@@ -57,10 +58,12 @@ export async function unpackRun(
     )
   const file = readRunFile(await readEntry(entries, RUN_FILE), now)
   const kept = await keepPictures(entries, file, assets)
+  const text = writeWorkflow(read.workflow)
+  await nextTurn(text)
   return {
     name: file.name,
     file,
-    text: writeWorkflow(read.workflow),
+    text,
     events: Object.entries(file.steps).map(([node, step]): RunEvent => {
       const outputs = ownOutputs(step.outputs, kept)
       const ended = { node, at: step.finishedAt, cost: null, outputs }
