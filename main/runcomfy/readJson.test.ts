@@ -12,6 +12,7 @@ test.each<[string, unknown]>([
   [`{"a":"${'['.repeat(100)}"}`, { a: '['.repeat(100) }],
   ['{"a":"\\"[[["}', { a: '"[[[' }],
   [nested(64), JSON.parse(nested(64))],
+  [`[${'{},'.repeat(249_998)}{}]`, Array(249_999).fill({})],
 ])('%s is read', (text, value) => {
   expect(readJson(text)).toEqual({ value })
 })
@@ -25,6 +26,7 @@ test.each<[string, string, string]>([
   ['Bad Gateway', 'not-json', 'the answer is no JSON'],
   ['NaN', 'not-json', 'the answer is no JSON'],
   [nested(65), 'too-deep', 'the answer is nested more than 64 deep'],
+  [`[${'{},'.repeat(250_000)}1]`, 'too-many', 'the answer has more than 250000 objects and lists'],
   ['['.repeat(1_000_000), 'too-deep', 'the answer is nested more than 64 deep'],
 ])('%.40s is not: %s', (text, fault, words) => {
   expect(readJson(text)).toEqual({ fault, words })

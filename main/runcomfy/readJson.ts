@@ -1,6 +1,7 @@
+import { countContainers } from '#shared/document/countContainers.ts'
 import type { Json } from '#shared/ports/value.ts'
 
-export type JsonFault = 'empty' | 'html' | 'cut-off' | 'not-json' | 'too-deep'
+export type JsonFault = 'empty' | 'html' | 'cut-off' | 'not-json' | 'too-deep' | 'too-many'
 
 /** An answer's body as JSON, or what it is instead. */
 export type JsonVerdict = { readonly value: Json } | { readonly fault: JsonFault; readonly words: string }
@@ -8,12 +9,16 @@ export type JsonVerdict = { readonly value: Json } | { readonly fault: JsonFault
 /** Deeper than any answer of the API, and well within what recursion over it can bear. */
 const DEEPEST = 64
 
+/** Objects and lists: more than any answer has, and few enough that reading them keeps nobody waiting. */
+const MOST_PARTS = 250_000
+
 const words: { readonly [K in JsonFault]: string } = {
   empty: 'the answer is empty',
   html: 'the answer is a web page',
   'cut-off': 'the answer ended before it was whole',
   'not-json': 'the answer is no JSON',
   'too-deep': `the answer is nested more than ${DEEPEST} deep`,
+  'too-many': `the answer has more than ${MOST_PARTS} objects and lists`,
 }
 
 /** Whether `text`, if JSON, nests deeper than allowed. Looks at brackets outside of strings alone. */
@@ -40,6 +45,7 @@ export function readJson(text: string): JsonVerdict {
   if (trimmed === '') return fault('empty')
   if (trimmed.startsWith('<')) return fault('html')
   if (isTooDeep(trimmed)) return fault('too-deep')
+  if (countContainers(trimmed, MOST_PARTS) > MOST_PARTS) return fault('too-many')
   try {
     // JSON.parse makes nothing but JSON.
     return { value: JSON.parse(trimmed) as Json }
