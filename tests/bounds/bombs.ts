@@ -33,6 +33,9 @@ function png(chunks: readonly Buffer[], width = 1, height = 1, depth = 8): Buffe
   ])
 }
 
+/** A good picture. */
+export const onePixel = png([])
+
 const packedText = (keyword: string, text: Uint8Array): Buffer =>
   chunk('zTXt', Buffer.concat([Buffer.from(`${keyword}\0\0`), deflateSync(text)]))
 /** Made once, for packing it takes longer than anything that is done with it. */

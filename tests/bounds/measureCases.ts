@@ -68,8 +68,8 @@ export async function measure(cases: readonly Case[], host: MeasuredHost): Promi
 }
 
 /** What starts with the first of its kind, threads and codecs, is no part of what a file takes. */
-export async function warmed(): Promise<MeasuredHost> {
-  const host = await startMeasured()
+export async function warmed(env: Readonly<Record<string, string>> = {}): Promise<MeasuredHost> {
+  const host = await startMeasured(env)
   await attempt(host, 'handover.fromPicture', { name: 'a', base64: 'AAAA', asset: null })
   await attempt(host, 'run.plan', { text: '{}', targets: null, fresh: false })
   return host

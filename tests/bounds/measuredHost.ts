@@ -13,12 +13,13 @@ export interface MeasuredHost {
   during(act: () => Promise<unknown>): Promise<Measured>
 }
 
-export async function startMeasured(): Promise<MeasuredHost> {
+export async function startMeasured(env: Readonly<Record<string, string>> = {}): Promise<MeasuredHost> {
   const home = mkdtempSync(join(tmpdir(), 'patchbay-bounds-'))
   onTestFinished(() => rmSync(home, { recursive: true, force: true }))
   const waiting: ((measured: Measured) => void)[] = []
   const editor = await startEditor({
     home,
+    env,
     node: [
       '--experimental-strip-types',
       '--disable-warning=ExperimentalWarning',

@@ -1,0 +1,62 @@
+import { once } from 'node:events'
+import type { ServerResponse } from 'node:http'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { onTestFinished } from 'vitest'
+
+/** What an engine hands out for a job: the bytes of its result file, or, in place of the whole answer, a text. */
+export interface HandedOut {
+  readonly file?: Buffer
+  readonly result?: (url: string) => string
+}
+
+/** An engine that finishes each job at once, with whatever the test wants handed out. */
+export interface FileEngine {
+  readonly url: string
+  /** From now on. Resolves when a result was asked for twice: what was in the first was looked at, and not taken. */
+  handOut(what: HandedOut): Promise<void>
+}
+
+export async function startFileEngine(): Promise<FileEngine> {
+  let handed: HandedOut = {}
+  let asked = 0
+  let twice = Promise.withResolvers<void>()
+  let jobs = 0
+  const json = (response: ServerResponse, text: string): void => {
+    response.setHeader('content-type', 'application/json')
+    response.end(text)
+  }
+  const server = createServer((incoming, response) => {
+    const { url: path = '' } = incoming
+    incoming.resume()
+    const id = /^\/v1\/requests\/([^/]+)/.exec(path)?.[1] ?? ''
+    const file = `http://${incoming.headers.host ?? ''}/files/${id}.png`
+    if (path.startsWith('/files/')) return void response.end(handed.file)
+    if (path.includes('/balance')) return json(response, '{"balance_usd":1}')
+    if (path.endsWith('/status'))
+      return json(response, JSON.stringify({ request_id: id, status: 'completed' }))
+    if (path.includes('/result')) {
+      if (++asked === 2) twice.resolve()
+      const plain = JSON.stringify({ request_id: id, status: 'completed', output: { image: file } })
+      return json(response, handed.result?.(file).replace('"@id"', JSON.stringify(id)) ?? plain)
+    }
+    return json(response, JSON.stringify({ request_id: `job-${++jobs}` }))
+  })
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  onTestFinished(() => {
+    server.closeAllConnections()
+    server.close()
+  })
+  // The cast: a server that listens on a port has an address with one.
+  const { port } = server.address() as AddressInfo
+  return {
+    url: `http://127.0.0.1:${port}`,
+    async handOut(what) {
+      handed = what
+      asked = 0
+      twice = Promise.withResolvers<void>()
+      return twice.promise
+    },
+  }
+}

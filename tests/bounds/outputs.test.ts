@@ -1,0 +1,72 @@
+import { expect, test } from 'vitest'
+import { writeWorkflow } from '#shared/document/writeWorkflow.ts'
+import { archives, onePixel, pictures, texts } from './bombs.ts'
+import type { HandedOut } from './fileEngine.ts'
+import { startFileEngine } from './fileEngine.ts'
+import { keepTable, measure, onLinux, warmed } from './measureCases.ts'
+
+keepTable('bounds-outputs')
+
+/** An answer with a picture, and beside it what may be anything. */
+const beside = (bomb: string): HandedOut => ({
+  file: onePixel,
+  result: (url) =>
+    `{"request_id":"@id","status":"completed","output":{"image":${JSON.stringify(url)},"more":${bomb}}}`,
+})
+
+const handedOut: readonly { readonly name: string; readonly make: () => HandedOut }[] = [
+  ...[...pictures, ...archives.slice(0, 2)].map(({ name, make }) => ({ name, make: () => ({ file: make() }) })),
+  ...texts.slice(0, 2).map(({ name, make }) => ({ name, make: () => ({ file: Buffer.from(make()) }) })),
+  { name: 'a text of 64 MiB', make: () => ({ file: Buffer.alloc(64 * 2 ** 20, 'a ') }) },
+  {
+    name: 'an answer with a number of 200 kB',
+    make: () => beside(`1${'0'.repeat(20)}.${'0'.repeat(199_000)}1`),
+  },
+  { name: 'an answer of two million objects', make: () => beside(`[${'{},'.repeat(2e6)}{}]`) },
+  { name: 'an answer a thousand deep', make: () => beside('{"a":'.repeat(1000) + '1' + '}'.repeat(1000)) },
+  { name: 'an answer of 12 MiB of text', make: () => beside(JSON.stringify('eyJ-'.repeat(12 * 2 ** 18))) },
+]
+
+/** A run of one job; a prompt of its own makes it a job of its own. */
+const flow = (prompt: string): string =>
+  writeWorkflow({
+    format: 'patchbay/workflow',
+    version: 1,
+    nodes: [
+      {
+        id: 'a',
+        type: 'runcomfy/tongyi-mai/z-image/turbo',
+        position: { x: 0, y: 0 },
+        values: { prompt, seed: 1 },
+      },
+    ],
+    edges: [],
+  })
+
+test.runIf(onLinux)('what an engine hands out takes neither memory nor time', async () => {
+  const engine = await startFileEngine()
+  const host = await warmed({ PATCHBAY_API_URL: engine.url, RUNCOMFY_API_TOKEN: 'key' })
+  const { client, heard } = host.editor
+  await client.request('settings.change', { engine: 'runcomfy' })
+  const runToItsEnd = async (prompt: string, refused: Promise<void>): Promise<void> => {
+    const wish = { text: flow(prompt), workflow: null, targets: null, fresh: false, first: false }
+    const { run } = await client.request('run.start', wish)
+    void refused.then(async () => client.request('run.cancel', { run })).catch(() => {})
+    await heard(
+      (event) =>
+        event.type === 'run.events' &&
+        event.run === run &&
+        event.events.some(({ type }) => type === 'run.finished'),
+    )
+  }
+  // What the first job of a host takes is no part of what a file takes.
+  await runToItsEnd('first', engine.handOut({ file: onePixel }))
+  const over: string[] = []
+  for (const { name, make } of handedOut) {
+    const refused = engine.handOut(make())
+    over.push(
+      ...(await measure([['a job of an engine', name, async () => runToItsEnd(name, refused)]], host)),
+    )
+  }
+  expect(over).toEqual([])
+})
