@@ -8,6 +8,7 @@ import { combine, gather } from './gather.ts'
 import { hasOpenLiterals, resolveLiterals } from './literals.ts'
 import type { Plan, PlanInput, PlanStep } from './plan.ts'
 import { createStandIns } from './standIns.ts'
+import { createTextBudget } from './textBudget.ts'
 
 /** What a plan would cost, as far as can be known without running it. */
 export interface Forecast {
@@ -64,10 +65,19 @@ export async function forecastRun({ steps }: Plan, services: ForecastServices): 
   const foreseen: (Foreseen | undefined)[] = []
   const stand = createStandIns()
   const demand = createDemand(steps)
+  const refuse = createTextBudget()
   const needed: Needed[] = []
   /** Steps over lists of which nobody knows yet how long they will be. */
   const long: number[] = []
   let known = 0
+
+  /** Throws where a run would end for making too much. */
+  function makeWithin(makes: NonNullable<NodeType['makes']>, inputs: Values): Values {
+    const made = makes(inputs)
+    const refused = refuse(made, inputs)
+    if (refused !== undefined) throw refused
+    return made
+  }
 
   function stateOf(type: NodeType, inputs: Values | null): Needed['state'] {
     if (inputs !== null && services.isUnknown?.(type, inputs) === true) return 'unknown'
@@ -91,7 +101,7 @@ export async function forecastRun({ steps }: Plan, services: ForecastServices): 
       if (type.where === 'remote') known++
       return found
     }
-    if (isWhole && !asks && type.makes !== undefined) return type.makes(inputs)
+    if (isWhole && !asks && type.makes !== undefined) return makeWithin(type.makes, inputs)
     const own = type.effect || asks ? `${key} ${node.id} ${item}` : key
     settled.atOnce = false
     if (type.where === 'remote') {

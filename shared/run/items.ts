@@ -9,6 +9,7 @@ import { createLane } from './lane.ts'
 import type { PlanStep } from './plan.ts'
 import type { RunEvent } from './run.ts'
 import { createSharing } from './sharing.ts'
+import { createTextBudget } from './textBudget.ts'
 import type { Tally } from './tally.ts'
 import type { Item, Work } from './work.ts'
 import { asCancelled, asFailure, isCancel, itemEnd } from './work.ts'
@@ -58,6 +59,7 @@ export function createItems(options: ItemsOptions): Items {
   const laneOf = ({ step: { type } }: Work): Lane<Item> =>
     lanes[type.makes === undefined ? type.where : 'instant']
   const sharing = createSharing()
+  const refuse = createTextBudget()
 
   function queue(item: Item): void {
     if (sharing.join(item)) laneOf(item.work).push(item)
@@ -103,6 +105,9 @@ export function createItems(options: ItemsOptions): Items {
   }
 
   function settle(entry: Item, values: Values | undefined, thrown?: unknown): void {
+    const isLocal = entry.work.step.type.where === 'local'
+    const refused = isLocal && values !== undefined ? refuse(values, entry.inputs) : undefined
+    if (refused !== undefined) return share(entry, refused, 'done')
     if (values !== undefined) results.keep(entry.key, values)
     share(entry, values ?? asFailure(thrown), 'done')
   }

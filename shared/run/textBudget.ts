@@ -1,0 +1,34 @@
+import { AppError } from '../errors.ts'
+import type { Values } from '../ports/value.ts'
+
+/**
+ * The most that the local nodes of one run may make, in characters of text; an item of a list counts as so many as it takes in
+ * memory. Forty nodes in a row that each put a text twice together would else make a million million.
+ */
+const MOST = 64 * 2 ** 20
+const ITEM = 32
+
+/**
+ * Counts what the local nodes of a run make, and answers with why a result is one too many. What an engine has made is never
+ * refused, for it is paid for; nor is what a node passes on as it was given.
+ */
+export function createTextBudget(): (made: Values, inputs: Values) => AppError | undefined {
+  let left = MOST
+  return (made, inputs) => {
+    const given = new Set<unknown>(Object.values(inputs))
+    const stack: unknown[] = Object.values(made).filter((value) => !given.has(value))
+    for (let value = stack.pop(); value !== undefined && left >= 0; value = stack.pop()) {
+      if (typeof value === 'string') left -= value.length
+      if (typeof value !== 'object' || value === null) continue
+      const parts: readonly unknown[] = Object.values(value)
+      left -= ITEM * parts.length
+      // One by one: there may be more than a call takes arguments.
+      for (const part of parts) if (part !== undefined) stack.push(part)
+    }
+    if (left >= 0) return undefined
+    return new AppError(
+      'node.failed',
+      `This run makes more than ${MOST / 2 ** 20} million characters of text.`,
+    )
+  }
+}
