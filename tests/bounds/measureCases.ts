@@ -10,7 +10,7 @@ import { startMeasured } from './measuredHost.ts'
 /** In MiB, above what the process has while it waits. */
 export const MOST_MEMORY = 512
 /** In milliseconds of processor time, in one turn of the event loop: so long nothing else is answered. */
-const MOST_TURN = 200
+export const MOST_TURN = 200
 
 /** Where the peak of a process is told. Elsewhere there is no such number to be had from outside. */
 export const onLinux = process.platform === 'linux'
@@ -21,7 +21,8 @@ const REFERENCE = 30
 const reference = JSON.stringify(Array.from({ length: 100_000 }, (_, at) => ({ at, words: ['a', 'b', at] })))
 
 /** How much slower than that machine this one is at the moment: a slow machine has not been made to wait by a file. */
-const slowness = (): number => Math.max(cpuTime(() => void JSON.parse(reference)) / 1000 / REFERENCE, 1)
+export const slowness = (): number =>
+  Math.max(cpuTime(() => void JSON.parse(reference)) / 1000 / REFERENCE, 1)
 
 const table: string[] = []
 

@@ -15,7 +15,10 @@ const beside = (bomb: string): HandedOut => ({
 })
 
 const handedOut: readonly { readonly name: string; readonly make: () => HandedOut }[] = [
-  ...[...pictures, ...archives.slice(0, 2)].map(({ name, make }) => ({ name, make: () => ({ file: make() }) })),
+  ...[...pictures, ...archives.slice(0, 2)].map(({ name, make }) => ({
+    name,
+    make: () => ({ file: make() }),
+  })),
   ...texts.slice(0, 2).map(({ name, make }) => ({ name, make: () => ({ file: Buffer.from(make()) }) })),
   { name: 'a text of 64 MiB', make: () => ({ file: Buffer.alloc(64 * 2 ** 20, 'a ') }) },
   {
