@@ -223,6 +223,14 @@ export const archives: readonly Bomb[] = [
         { name: 'run.json', bytes: Buffer.from(`[${'{},'.repeat(4e6)}{}]`) },
       ]),
   },
+  {
+    name: 'ZIP, the largest workflow that is accepted',
+    make: () =>
+      zip([
+        { name: 'workflow.patchbay.json', bytes: Buffer.from(largest(CAPS.nodes, CAPS.edges, CAPS.file)) },
+        runFile,
+      ]),
+  },
   { name: 'ZIP of nothing', make: () => zip([]) },
 ]
 

@@ -9,6 +9,7 @@ import { keepRun } from '../../services/carry/bundle/keepRun.ts'
 import { packRun } from '../../services/carry/bundle/packRun.ts'
 import { unpackRun } from '../../services/carry/bundle/unpackRun.ts'
 import { createRedactor } from '../../services/egress/redact.ts'
+import { nextTurn } from '../../services/nextTurn.ts'
 import { unwritable } from '../../services/fileError.ts'
 import { writeNew } from '../../services/writeNew.ts'
 import type { Library } from '../../openLibrary.ts'
@@ -50,10 +51,13 @@ export function createHandoverHandlers(options: HandoverOptions): HandoverHandle
       return { path, removed: [...packed.removed] }
     },
     async 'handover.import'({ base64 }) {
+      await nextTurn(base64)
       const unpacked = await unpackRun(fromBase64(base64, 'The archive'), assets, library.clock.now())
       const run = newId()
       const results = await importedResults(unpacked, registry, assets)
+      await nextTurn(unpacked.text)
       keepRun(run, unpacked, results, { ...library, now: () => library.clock.now() })
+      await nextTurn(unpacked.text)
       announcer.tellRows()
       const { name, text, pictures, removed } = unpacked
       return { run, name, text, pictures, reusable: results.size, removed: [...removed] }

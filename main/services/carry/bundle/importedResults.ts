@@ -40,7 +40,9 @@ export async function importedResults(
   )
   await nextTurn(text)
   const delivered: (Delivered | undefined)[] = []
-  for (const step of plan(read.workflow, registry).steps) {
+  const { steps } = plan(read.workflow, registry)
+  await nextTurn(text)
+  for (const step of steps) {
     const outputs = made.get(step.node.id)
     const gathered = await gatherInputs(step, delivered, assets)
     const isThere = outputs !== undefined && gathered !== null

@@ -50,14 +50,18 @@ export async function unpackRun(
   now: number,
 ): Promise<UnpackedRun> {
   const entries = readZip(bytes, { files: MOST_FILES, fileBytes: MOST_ARCHIVE, totalBytes: MOST_ARCHIVE })
-  const read = readWorkflow(await readEntry(entries, WORKFLOW_FILE))
+  const written = await readEntry(entries, WORKFLOW_FILE)
+  await nextTurn(written)
+  const read = readWorkflow(written)
   if (!read.ok || read.readOnly)
     throw new AppError(
       'workflow.invalid',
       `The workflow in this archive cannot be opened: ${(read.ok ? read.notices : read.problems)[0]?.message ?? ''}.`,
     )
+  await nextTurn(written)
   const file = readRunFile(await readEntry(entries, RUN_FILE), now)
   const kept = await keepPictures(entries, file, assets)
+  await nextTurn(written)
   const text = writeWorkflow(read.workflow)
   await nextTurn(text)
   return {
