@@ -12,7 +12,7 @@ test.each<[string, unknown]>([
   [`{"a":"${'['.repeat(100)}"}`, { a: '['.repeat(100) }],
   ['{"a":"\\"[[["}', { a: '"[[[' }],
   [nested(64), JSON.parse(nested(64))],
-  [`[${'{},'.repeat(249_998)}{}]`, Array(249_999).fill({})],
+  [`[${'{},'.repeat(249_998)}{}]`, Array.from({ length: 249_999 }, () => ({}))],
 ])('%s is read', (text, value) => {
   expect(readJson(text)).toEqual({ value })
 })

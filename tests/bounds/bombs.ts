@@ -107,7 +107,7 @@ export const texts: readonly { readonly name: string; readonly make: () => strin
   { name: 'a few nodes with all the bytes of a file', make: () => largest(20, 0, CAPS.file) },
   {
     name: 'as many objects as a file may have',
-    make: () => workflow({ text: 'a', more: Array(CAPS.containers - 20).fill({}) }),
+    make: () => workflow({ text: 'a', more: Array.from({ length: CAPS.containers - 20 }, () => ({})) }),
   },
   { name: 'a node more than a file may have', make: () => largest(CAPS.nodes + 1, 0) },
 ]
