@@ -97,7 +97,7 @@ export async function createSession(options: SessionOptions): Promise<Session> {
   const firstStart = kept.length === 0 && drafts.list().length === 0 && history.rows(1).length === 0
 
   const past = { history, runs, store, registry }
-  const takes = createTakes(database)
+  const takes = createTakes(database, registry)
   const tellSettings = (): void =>
     announcer.tell({
       type: 'settings.changed',

@@ -1,5 +1,7 @@
 import { z } from 'zod'
 import type { Step } from '#shared/run/reduceRun.ts'
+import type { Registry } from '#shared/nodes/registry.ts'
+import { broughtHome, stepOfJob } from './broughtHome.ts'
 import type { Database } from './database.ts'
 import { readKeptJson } from './keptJson.ts'
 
@@ -22,7 +24,10 @@ export interface TakenStep {
   readonly step: Extract<Step, { phase: 'done' }>
 }
 
-/** What nodes have made, node by node. Throws as the database does. */
+/**
+ * What nodes have made, node by node: also what a job of theirs brought when its run waited for it no longer. Throws as the
+ * database does.
+ */
 export interface Takes {
   /** Steps with media among their outputs, the latest first, without those that were put aside. */
   of(node: NodeOfWorkflow, most: number): readonly TakenStep[]
@@ -42,9 +47,18 @@ const NodeRow = z.object({ node: z.string(), step: z.string() })
 /** How far back the newest result of a node is looked for. */
 const MAX_RUNS = 200
 
-export function createTakes(database: Database): Takes {
-  /** What these nodes have made in a run. */
+export function createTakes(database: Database, registry: Registry): Takes {
+  /** What these nodes have made in a run; what its jobs brought later comes before what was made in time. */
   function madeIn(run: z.infer<typeof RunOfWorkflow>, nodes: ReadonlySet<string>): readonly TakenStep[] {
+    const brought = database
+      .read(
+        `SELECT j.id, r.name, j.job, j.updated_at FROM jobs j JOIN runs r ON r.id = j.run
+         WHERE j.run = ? AND j.node IN (SELECT value FROM json_each(?)) AND ${broughtHome}
+         ORDER BY j.updated_at DESC, j.rowid DESC`,
+        run.id,
+        JSON.stringify([...nodes]),
+      )
+      .flatMap((row) => stepOfJob(row, registry) ?? [])
     const rows = database.read(
       `SELECT s.node, s.step FROM json_each(?) wanted JOIN steps s ON s.run = ? AND s.node = wanted.value
        WHERE json_extract(s.step, '$.phase') = 'done'
@@ -52,12 +66,13 @@ export function createTakes(database: Database): Takes {
       JSON.stringify([...nodes]),
       run.id,
     )
-    return rows.map((row) => {
+    const made = rows.map((row) => {
       const { node, step } = NodeRow.parse(row)
       // The cast is sound, as below.
       const kept = readKeptJson(step, `the step ${node} of the run ${run.id}`) as TakenStep['step']
       return { run: run.id, runName: run.name, node, step: kept }
     })
+    return [...brought, ...made]
   }
 
   return {
@@ -73,15 +88,15 @@ export function createTakes(database: Database): Takes {
       for (const run of runs) {
         if (missing.size === 0) break
         for (const taken of madeIn(RunOfWorkflow.parse(run), missing)) {
-          if (!fits(taken)) continue
+          if (!missing.has(taken.node) || !fits(taken)) continue
           found.push(taken)
           missing.delete(taken.node)
         }
       }
       return found
     },
-    of: ({ workflow, name, node }, most) =>
-      database
+    of({ workflow, name, node }, most) {
+      const made = database
         .read(
           `SELECT s.run, r.name, s.step FROM runs r JOIN steps s ON s.run = r.id AND s.node = ?
            WHERE (r.kept = ? OR (r.kept IS NULL AND r.name = ?))
@@ -98,7 +113,20 @@ export function createTakes(database: Database): Takes {
           // The cast is sound: `Runs.record` wrote it, and only what is done was asked for.
           const kept = readKeptJson(step, `the step ${node} of the run ${run}`) as TakenStep['step']
           return { run, runName, node, step: kept }
-        }),
+        })
+      const brought = database
+        .read(
+          `SELECT j.id, r.name, j.job, j.updated_at FROM runs r JOIN jobs j ON j.run = r.id AND j.node = ?
+           WHERE (r.kept = ? OR (r.kept IS NULL AND r.name = ?)) AND ${broughtHome}
+           ORDER BY j.updated_at DESC, j.rowid DESC LIMIT ?`,
+          node,
+          workflow,
+          name,
+          most,
+        )
+        .flatMap((row) => stepOfJob(row, registry) ?? [])
+      return brought.length === 0 ? made : [...made, ...brought].toSorted(latestFirst).slice(0, most)
+    },
     putAside(node, runs, at) {
       database.transact(() => {
         for (const run of runs)
@@ -107,3 +135,5 @@ export function createTakes(database: Database): Takes {
     },
   }
 }
+
+const latestFirst = (one: TakenStep, other: TakenStep): number => other.step.finishedAt - one.step.finishedAt

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { fakeMedia } from '#shared/testing/media.ts'
 import { workflowOf } from '#shared/testing/workflow.ts'
 import type { Past } from './resultsFixture.ts'
-import { drawing, jobOf, one, pastLibrary } from './resultsFixture.ts'
+import { drawing, jobOf, jobWith, one, pastLibrary } from './resultsFixture.ts'
 
 const library = pastLibrary()
 const [first, second] = [fakeMedia(1), fakeMedia(2)]
@@ -62,5 +62,14 @@ test('runs of a kept workflow are its own, and not those of another of that name
     [['a', 100]],
     [],
     [],
+  ])
+})
+
+test('what a job brought after its run was cancelled is the newest result of its node', () => {
+  drew('r1', { a: { at: 100, outputs: one(first) }, b: { at: 110, outputs: one(first) } })
+  drew('r2', {}, { jobs: [jobWith('r2', 'b', second, 0.02)] })
+  expect(library.newest(both)).toEqual([
+    { node: 'b', startedAt: 1, finishedAt: 1, outputs: one(second), reused: false, cost: 0.02 },
+    { node: 'a', startedAt: null, finishedAt: 100, outputs: one(first), reused: false, cost: null },
   ])
 })

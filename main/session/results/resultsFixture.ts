@@ -71,6 +71,17 @@ export const jobOf = (runId: string, node: string, item: number, requestId: stri
   },
 })
 
+/** A job that brought an image of its own when its run waited for it no longer. */
+export const jobWith = (runId: string, node: string, media: Media, cost: number): Job => {
+  const address = `https://files.example/${media.sha256}.png`
+  const { facts } = jobOf(runId, node, 0, `request-${runId}`, cost)
+  const request = { requestId: facts.key, statusUrl: null, resultUrl: null, cancelUrl: null, at: 1 }
+  return {
+    facts: { ...facts, outputs: ['image', 'images'] },
+    phase: { state: 'downloaded', request, output: { image: address }, cost, media: [[address, media]] },
+  }
+}
+
 /** The node `a` of a workflow that was never saved. */
 const nodeA = (of: Partial<TakesOf>): TakesOf => ({
   workflow: null,
@@ -154,14 +165,14 @@ export function pastLibrary() {
         },
       }),
     takes: (of: Partial<TakesOf> = {}, most = 50): readonly TakeRow[] =>
-      listTakes(nodeA(of), most, { ...past(), takes: createTakes(library.database) }),
+      listTakes(nodeA(of), most, { ...past(), takes: createTakes(library.database, registry) }),
     newest: (of: Partial<Input<'result.newest'>> = {}): Output<'result.newest'> =>
       listNewest(
         { workflow: null, name: 'Harbour', nodes: { a: 'test/draw' }, ...of },
-        { ...past(), takes: createTakes(library.database) },
+        { ...past(), takes: createTakes(library.database, registry) },
       ),
     removeTake: (run: string, of: Partial<TakesOf> = {}): void =>
-      removeTake({ ...nodeA(of), run }, 500, createTakes(library.database)),
+      removeTake({ ...nodeA(of), run }, 500, createTakes(library.database, registry)),
     makers: (): ResultMakers => readMakers(library.database, registry),
     keepOrigin: (sha256: string, origin: Origin): void =>
       createOrigins(library.database, () => 1).set(sha256, origin),

@@ -5,7 +5,7 @@ import { takeOf } from '#shared/run/take.ts'
 import { fakeMedia } from '#shared/testing/media.ts'
 import { workflowOf } from '#shared/testing/workflow.ts'
 import type { Past } from './resultsFixture.ts'
-import { drawing, jobOf, one, pastLibrary } from './resultsFixture.ts'
+import { drawing, jobOf, jobWith, one, pastLibrary } from './resultsFixture.ts'
 
 const { list, removeTake, run, takes } = pastLibrary()
 const [first, second, third] = [fakeMedia(1), fakeMedia(2), fakeMedia(3)]
@@ -98,4 +98,45 @@ test('a take that was put aside is gone with all its likes; its picture stays am
   expect((await list()).length).toBe(2)
   removeTake('r9')
   expect(runsOf(takes())).toEqual(['r2'])
+})
+
+describe('what a job brought after its run was over', () => {
+  const cancelled = (id: string, media: Media) =>
+    run({
+      id,
+      workflow: workflowOf({ a: drawing('boats', 'A') }),
+      steps: {},
+      jobs: [jobWith(id, 'a', media, 0.02)],
+    })
+
+  test('is a take of the node that paid for it', () => {
+    cancelled('r1', first)
+    expect(takes()).toEqual([
+      {
+        run: 'r1',
+        at: 1,
+        took: 0,
+        engine: 'practice',
+        cost: 0.02,
+        outputs: takeOf({ image: first, images: [first] }).outputs,
+        inputs: { prompt: 'boats' },
+      },
+    ])
+    expect(takes({ node: 'b' })).toEqual([])
+    expect(takes({ name: 'Elsewhere' })).toEqual([])
+  })
+
+  test('is told once, also where a later run used it, or its own run has it after all', () => {
+    cancelled('r1', first)
+    drew('r2', 200, first)
+    drew('r3', 300, second, { jobs: [jobWith('r3', 'a', second, 0.02)] })
+    expect(runsOf(takes())).toEqual(['r3', 'r1'])
+  })
+
+  test('can be put aside like any other', () => {
+    cancelled('r1', first)
+    drew('r2', 200, second)
+    removeTake('r1')
+    expect(runsOf(takes())).toEqual(['r2'])
+  })
 })
