@@ -22,7 +22,7 @@ import { ask } from '../shell/ask.ts'
 import { tellKeyNeeded } from '../shell/tellKey.ts'
 import { tellError, tellWords } from '../shell/toast.ts'
 import { runsStore } from '../stores/runs.ts'
-import { activeTab, amend, setTabRun } from '../stores/tabs.ts'
+import { activeTab, amend, keptAs, setTabRun } from '../stores/tabs.ts'
 
 export interface RunWish {
   readonly targets: readonly string[] | null
@@ -74,7 +74,7 @@ async function queueRun({ targets, fresh = false, first = false }: RunWish): Pro
     used: structuredClone(usedSeeds(tab.id)),
   }
   const leftOut = leftOutWords(notices)
-  const answer = await startApproved({ ...wish, workflow: tab.entry?.id ?? null, first }, leftOut)
+  const answer = await startApproved({ ...wish, workflow: keptAs(tab), first }, leftOut)
   if (answer === null) return
   showStarted(tab.id, answer.run)
   const ran = withSeeds(tab.workflow, answer.seeds)

@@ -81,6 +81,8 @@ async function write(tab: Tab, place: Place): Promise<Saved> {
       text: writeWorkflow(withViewport(tab.id, saved)),
       // What is replaced may have a draft of this page too, on another tab: that is not what was saved.
       by: isOwn ? page : `${page} elsewhere`,
+      // What was never saved takes its runs along.
+      ...(tab.entry === null && { from: { draft: tab.id, name: nameOfTab(tab).slice(0, 200) } }),
     })
     markSaved(tab.id, entry, workflow, saved)
     forgetDraft(tab.id, { workflow: saved, version: entry.version })

@@ -52,6 +52,11 @@ test('a workflow that was never saved is not mistaken for a kept one of the same
   expect([...runsOfTabs([row('live', 'running', 'Draft', 'kept')], [tabOf('Draft')])]).toEqual([])
 })
 
+test('a workflow that was never saved shows the runs of its own draft, and not those of another draft of its name', () => {
+  const listed = [row('other', 'done', 'Sketch', 'tab-Other'), row('own', 'done', 'Sketch', 'tab-Sketch')]
+  expect([...runsOfTabs(listed, [tabOf('Sketch')])]).toEqual([['tab-Sketch', 'own']])
+})
+
 test.each([
   ['the same node', workflowOf({ a: 'local/text' }), true],
   ['none of its nodes', workflowOf({ b: 'local/text' }), false],

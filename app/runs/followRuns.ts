@@ -5,14 +5,14 @@ import { host } from '../host.ts'
 import { noteResults } from '../stores/results.ts'
 import { replay, runsStore } from '../stores/runs.ts'
 import type { Tab } from '../stores/tabs.ts'
-import { nameOfTab, setTabRun, tabsStore } from '../stores/tabs.ts'
+import { keptAs, nameOfTab, setTabRun, tabsStore } from '../stores/tabs.ts'
 import { runToShow } from './shownRun.ts'
 import { noteTabRun } from './tabRuns.ts'
 import { noteUsedSeeds } from './usedSeeds.ts'
 
-/** Whether a run is one of what is on a tab: by the kept workflow, or, of one that was never saved, by its name. */
+/** Whether a run is one of what is on a tab; one that belongs to no workflow may be one of what was never saved, by its name. */
 const isOf = ({ workflow, name }: RunRow, tab: Tab): boolean =>
-  workflow === null ? tab.entry === null && nameOfTab(tab) === name : tab.entry?.id === workflow
+  workflow === null ? tab.entry === null && nameOfTab(tab) === name : keptAs(tab) === workflow
 
 /** The run that each tab without one shows, of those that are listed. */
 export function runsOfTabs(rows: readonly RunRow[], tabs: readonly Tab[]): ReadonlyMap<string, string> {
@@ -39,6 +39,7 @@ async function follow(rows: readonly RunRow[], tabs: readonly Tab[], live: reado
   const found = runsOfTabs(rows, tabs)
   const known = tabs.flatMap(({ run }) => (run === null ? [] : [run]))
   const listed = new Set(rows.map(({ id }) => id))
+  const owned = new Set(rows.flatMap(({ id, workflow }) => (workflow === null ? [] : [id])))
   // What was interrupted may be finished from its tab, and that spends: it is looked at first.
   const interrupted = rows.filter((row) => row.state === 'interrupted' && tabs.some((tab) => isOf(row, tab)))
   const texts = new Map<string, string>()
@@ -48,15 +49,15 @@ async function follow(rows: readonly RunRow[], tabs: readonly Tab[], live: reado
     await bringResults(tab)
     const run = found.get(tab.id)
     const text = run === undefined ? undefined : texts.get(run)
-    if (run === undefined || text === undefined || !isFrom(text, tab)) continue
+    if (run === undefined || text === undefined || !(owned.has(run) || isFrom(text, tab))) continue
     noteUsed(tab.id, run, text)
     if (runOf(tab.id) === null) setTabRun(tab.id, run)
   }
   // Others have their turn on the cards when it comes.
   for (const tab of tabs)
-    for (const { id } of rows.filter((row) => isOf(row, tab)).toReversed()) {
+    for (const { id, workflow } of rows.filter((row) => isOf(row, tab)).toReversed()) {
       const text = texts.get(id)
-      if (tab.entry !== null || (text !== undefined && isFrom(text, tab))) noteTabRun(tab.id, id)
+      if (workflow !== null || (text !== undefined && isFrom(text, tab))) noteTabRun(tab.id, id)
     }
 }
 
@@ -86,7 +87,7 @@ async function openRun(run: string): Promise<string> {
 async function bringResults(tab: Tab): Promise<void> {
   const nodes = tab.workflow.nodes.filter(({ id, type }) => id.length <= MAX_TEXT && type.length <= MAX_TEXT)
   const found = await host().request('result.newest', {
-    workflow: tab.entry?.id ?? null,
+    workflow: keptAs(tab),
     name: nameOfTab(tab).slice(0, MAX_TEXT),
     nodes: Object.fromEntries(nodes.map(({ id, type }) => [id, type])),
   })
@@ -99,6 +100,10 @@ async function bringResults(tab: Tab): Promise<void> {
 /** What the contract takes of a name or an id, in characters. */
 const MAX_TEXT = 200
 
+/** Whether what is on a tab was run before, under the id of its draft where it was never saved. */
+const hasRun = (rows: readonly RunRow[], tab: Tab): boolean =>
+  rows.some(({ workflow }) => workflow === keptAs(tab))
+
 /**
  * A kept workflow that is opened later shows its runs as well; of one that is run elsewhere, in another window or by a command
  * line, the seeds are noted that it uses. Answers with the way to stop.
@@ -107,8 +112,11 @@ export function followWorkflows(onError: (thrown: unknown) => void): () => void 
   const stopTabs = tabsStore.subscribe((after, before) => {
     if (after.tabs === before.tabs) return
     const open = new Set(before.tabs.map(({ id }) => id))
-    const opened = after.tabs.filter(({ id, entry, run }) => !open.has(id) && entry !== null && run === null)
-    if (opened.length > 0) follow(runsStore.getState().rows, opened, []).catch(onError)
+    const { rows } = runsStore.getState()
+    const opened = after.tabs.filter(
+      (tab) => !open.has(tab.id) && tab.run === null && (tab.entry !== null || hasRun(rows, tab)),
+    )
+    if (opened.length > 0) follow(rows, opened, []).catch(onError)
   })
   const stopRuns = runsStore.subscribe((after, before) => {
     if (after.rows === before.rows) return

@@ -64,3 +64,8 @@ test('a run of the kept workflow that was started elsewhere is shown, and one of
   expect(activeTab()?.run).toBe('a')
   expect(tabRunsStore.getState()).toEqual({ kept: ['a'] })
 })
+
+test('a run of the draft on the canvas that another window has started is shown', () => {
+  setRows([row('a', 'running', 'tab'), row('b', 'running', 'another draft')])
+  expect(activeTab()?.run).toBe('a')
+})

@@ -1,6 +1,6 @@
 import { createStore } from 'zustand/vanilla'
 import { runsStore } from '../stores/runs.ts'
-import { setTabRun, tabsStore } from '../stores/tabs.ts'
+import { keptAs, setTabRun, tabsStore } from '../stores/tabs.ts'
 import { runToShow } from './shownRun.ts'
 
 /** By tab: the runs of what is on it that this page knows, in the order in which it came to know them. */
@@ -34,8 +34,9 @@ export function keepTabRuns(): () => void {
     if (after.rows === before.rows) return
     const listed = new Set(before.rows.map(({ id }) => id))
     const added = after.rows.filter(({ id }) => !listed.has(id))
-    for (const { id, entry, run } of tabsStore.getState().tabs) {
-      for (const row of added) if (row.workflow !== null && row.workflow === entry?.id) noteTabRun(id, row.id)
+    for (const tab of tabsStore.getState().tabs) {
+      const { id, run } = tab
+      for (const row of added) if (row.workflow === keptAs(tab)) noteTabRun(id, row.id)
       const known = tabRunsStore.getState()[id] ?? []
       const next = runToShow(known, after)
       const isNews = next !== runToShow(known, before) || run === null

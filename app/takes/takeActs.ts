@@ -10,7 +10,7 @@ import { ask } from '../shell/ask.ts'
 import type { Result } from '../stores/results.ts'
 import { resultsStore } from '../stores/results.ts'
 import type { Tab } from '../stores/tabs.ts'
-import { activeTab, edit, nameOfTab } from '../stores/tabs.ts'
+import { activeTab, edit, keptAs, nameOfTab } from '../stores/tabs.ts'
 import { comparePictures } from '../viewer/openViewer.ts'
 import { takenResult } from './shownResults.ts'
 import type { NodeTakes, Take } from './takesStore.ts'
@@ -40,7 +40,7 @@ const known = ({ tab, node }: Target): NodeTakes | null =>
   takesStore.getState().known[tab.id]?.[node.id] ?? null
 
 const ofWorkflow = ({ tab, node }: Target) => ({
-  workflow: tab.entry?.id ?? null,
+  workflow: keptAs(tab),
   name: nameOfTab(tab),
   node: node.id,
   type: node.type,

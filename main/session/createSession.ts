@@ -13,6 +13,7 @@ import { heedWishes } from '../services/library/heedWishes.ts'
 import type { KeptSecret } from '../services/secret.ts'
 import type { Confirm } from './addressChecks.ts'
 import { createAddressChecks } from './addressChecks.ts'
+import { createAdoptions } from './adoptions.ts'
 import { createAnnouncer } from './announcer.ts'
 import type { ApiAddress } from './apiAddress.ts'
 import { createBucketHandlers } from './bucketHandlers.ts'
@@ -90,6 +91,7 @@ export async function createSession(options: SessionOptions): Promise<Session> {
   const history = createHistory(database)
   const log = createRunLog()
   const announcer = createAnnouncer({ clock, rows: () => queue.rows() })
+  const adoptions = createAdoptions({ database, onAdopt: () => announcer.tellRows() })
   const desk = createAnswerDesk({ answers: createAnswers(database), now: () => clock.now() })
   const queue = createRunQueue({ engines, runs, history, registry, log, clock, people: desk, announcer })
   const assets = library.assets({ folder })
@@ -158,6 +160,7 @@ export async function createSession(options: SessionOptions): Promise<Session> {
       return { name, api: name === 'practice' ? null : address.url().origin }
     },
     nameOf: (id) => workflows.nameOf(id),
+    keptNow: (workflow) => adoptions.nowOf(workflow),
     keptIn: async (file) => (dirname(file) === folder ? workflows.idOf(basename(file)) : null),
   })
 
@@ -192,7 +195,7 @@ export async function createSession(options: SessionOptions): Promise<Session> {
       return {}
     },
 
-    ...createWorkflowHandlers({ workflows, drafts, tabs, tell: announcer.tell }),
+    ...createWorkflowHandlers({ workflows, drafts, tabs, adoptions, tell: announcer.tell }),
     'example.list': () => examples.map(toEntry),
     'example.open': ({ id }) => openExample(id, keepDataUri),
 

@@ -34,7 +34,7 @@ const Name = z.string().trim().min(1).max(200)
 /** Which page it is; null where that is of no account. */
 const By = z.string().max(100).nullable().default(null)
 
-/** A node of the workflow that is kept under `workflow`, or, of one that was never saved, is called `name`. */
+/** A node of what is kept under `workflow`, as a file or a draft; runs that belong to neither are found by its `name`. */
 const nodeOfWorkflow = { workflow: Id.nullable(), name: z.string().max(200), node: Id, type: Id }
 
 /**
@@ -76,7 +76,7 @@ export const requests = {
   ),
   /** Saves under `id`, or anew where it is null. `base` is the version that the edit began with; rejects with
    *  `workflow.conflict` when the file has another by now, unless `overwrite`. The draft goes where it is of the page `by`;
-   *  without `by`, whosever it is. */
+   *  without `by`, whosever it is. `from` is the draft that was never saved before, and its name: its runs go along. */
   'workflow.save': request(
     z.object({
       id: Id.nullable(),
@@ -85,6 +85,7 @@ export const requests = {
       base: z.string().max(200).nullable(),
       overwrite: z.boolean(),
       by: By,
+      from: z.object({ draft: Id, name: z.string().max(200) }).optional(),
     }),
     WorkflowEntry,
   ),
@@ -190,8 +191,7 @@ export const requests = {
     }),
     z.array(ResultRow),
   ),
-  /** What a node of a workflow has made, each once, the newest first, as far as there are pictures in it. A workflow that
-   *  was never saved is found by its name. */
+  /** What a node of a workflow has made, each once, the newest first, as far as there are pictures in it. */
   'result.takes': request(
     z.object({ ...nodeOfWorkflow, most: z.int().positive().max(200) }),
     z.array(TakeRow),

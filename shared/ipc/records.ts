@@ -72,7 +72,7 @@ export type QueueState = z.infer<typeof QueueState>
 export const RunRow = z.object({
   id: z.string(),
   name: z.string(),
-  /** The kept workflow that it was started from, where there is one. */
+  /** The kept workflow that it was started from, or the draft of one that was never saved, where there is one. */
   workflow: z.string().nullable(),
   engine: EngineName,
   state: QueueState,

@@ -25,7 +25,7 @@ export type NodeResult = z.infer<typeof NodeResult>
 export const resultRequests = {
   /**
    * The newest result of each of these nodes, whatever became of the run that made it: it was interrupted, it was cancelled, it
-   * is not in the history any more. `workflow` is the kept workflow; one that was never saved is found by its `name`.
+   * is not in the history any more. `workflow` is the kept workflow, or the draft of one that was never saved; runs that belong to neither are found by its `name`.
    * `nodes` has the type of each node. A node that has made nothing is left out.
    */
   'result.newest': request(

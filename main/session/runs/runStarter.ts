@@ -33,6 +33,8 @@ export interface RunStarterOptions {
   limit(): number
   /** What a kept workflow is called, or null. */
   nameOf(workflow: string): Promise<string | null>
+  /** What a draft has become where it was saved meanwhile; else what was asked about. */
+  keptNow(workflow: string): string
   /** The kept workflow of a file, or null where it is none. */
   keptIn(file: string): Promise<string | null>
 }
@@ -99,7 +101,8 @@ export function createRunStarter(options: RunStarterOptions): RunStarter {
   }
 
   return {
-    async start({ text, workflow: kept, targets, fresh, first, used, approved }) {
+    async start({ text, workflow, targets, fresh, first, used, approved }) {
+      const kept = workflow === null ? null : options.keptNow(workflow)
       const name = kept === null ? null : await options.nameOf(kept)
       const prepared = await prepareRun({ text, targets, name, used }, registry, options.random)
       const request = options.request(targets, fresh)
@@ -113,8 +116,8 @@ export function createRunStarter(options: RunStarterOptions): RunStarter {
       await checkApproval(prepared.plan, request, approved)
       await nextTurn(text)
       const id = options.newId()
-      const workflow = JSON.stringify(prepared.workflow)
-      runs.queue({ id, name: prepared.name, account, workflow, request, at: clock.now(), kept })
+      const source = JSON.stringify(prepared.workflow)
+      runs.queue({ id, name: prepared.name, account, workflow: source, request, at: clock.now(), kept })
       engines.lift(request.engine)
       queue.add({ id, plan: prepared.plan, seeds: prepared.seeds, request, again: null }, first)
       // A copy, for the contract's records may be written to.

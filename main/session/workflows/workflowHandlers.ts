@@ -1,6 +1,7 @@
 import type { HostEvent } from '#shared/ipc/contract.ts'
 import type { Handlers } from '#shared/ipc/serve.ts'
 import type { Drafts } from '../drafts.ts'
+import type { Adoptions } from '../adoptions.ts'
 import type { KeptTabs } from '../openTabs.ts'
 import type { Workflows } from './workflows.ts'
 
@@ -8,6 +9,7 @@ export interface WorkflowHandlersOptions {
   readonly workflows: Workflows
   readonly drafts: Drafts
   readonly tabs: KeptTabs
+  readonly adoptions: Pick<Adoptions, 'adopt'>
   readonly tell: (event: HostEvent) => void
 }
 
@@ -18,6 +20,7 @@ export function createWorkflowHandlers({
   workflows,
   drafts,
   tabs,
+  adoptions,
   tell,
 }: WorkflowHandlersOptions): Pick<Handlers, Extract<keyof Handlers, Names>> {
   /** A draft of a kept workflow begins with what was saved, which need not be sent for that. */
@@ -31,7 +34,11 @@ export function createWorkflowHandlers({
   return {
     'workflow.list': async () => [...(await workflows.list())],
     'workflow.open': ({ id }) => workflows.open(id),
-    'workflow.save': (request) => workflows.save(request),
+    async 'workflow.save'({ from, ...request }) {
+      const entry = await workflows.save(request)
+      if (from !== undefined) adoptions.adopt(from, entry, request.text)
+      return entry
+    },
     'workflow.rename': ({ id, name }) => workflows.rename(id, name),
     'workflow.duplicate': ({ id }) => workflows.duplicate(id),
     'workflow.remove': async ({ id }) => ({ removed: await workflows.remove(id) }),
