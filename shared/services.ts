@@ -146,6 +146,7 @@ export interface JobRequest {
 /** What is known of a job while it is under way. */
 export interface JobUpdate {
   readonly requestId?: string
+  /** The engine's own word; `not_cancellable` where a cancel came too late, so that the job goes on. */
   readonly status: string
   readonly queuePosition?: number
   /** How long such a job usually takes from its submit, in milliseconds. */

@@ -9,14 +9,9 @@ const begun: readonly RunEvent[] = [
   { type: 'step.started', node: 'a', at, items: 1 },
   { type: 'step.started', node: 'b', at, items: 1 },
 ]
-const cannot = (node: string): RunEvent => ({
-  type: 'step.progress',
-  node,
-  at,
-  item: 0,
-  status: 'not_cancellable',
-})
 const cancelled = (node: string): RunEvent => ({ type: 'step.cancelled', node, at, cost: null })
+/** Its job had started. */
+const goesOn = (node: string): RunEvent => ({ type: 'step.cancelled', node, at, cost: null, goesOn: true })
 
 beforeEach(() => runsStore.setState({ rows: [], runs: {} }))
 
@@ -24,12 +19,12 @@ test.each<[string, readonly RunEvent[], readonly string[]]>([
   ['nothing, where every job could be cancelled', [cancelled('a'), cancelled('b')], []],
   [
     'one job that had started',
-    [cannot('a'), cancelled('a'), cancelled('b')],
+    [goesOn('a'), cancelled('b')],
     ['Cancelled. The job had started, goes on at the engine and will be charged.'],
   ],
   [
     'several',
-    [cannot('a'), cannot('b'), cancelled('a'), cancelled('b')],
+    [goesOn('a'), goesOn('b')],
     ['Cancelled. 2 nodes had jobs that had started, go on at the engine and will be charged.'],
   ],
 ])('of a cancelled run is told: %s', (_, events, words) => {
@@ -44,7 +39,7 @@ test.each<[string, readonly RunEvent[], readonly string[]]>([
 test('a run that is opened as it was is no news', () => {
   const told: string[] = []
   const stop = tellGoingOn((said) => void told.push(said))
-  replay('r', [...begun, cannot('a'), cancelled('a')])
+  replay('r', [...begun, goesOn('a')])
   stop()
   expect(told).toEqual([])
 })

@@ -16,6 +16,10 @@ export const openStates: readonly JobState[] = [
 /** States of a job beside which an equal one must not be submitted: it may still bring, or has brought, a result. */
 export const countingStates: readonly JobState[] = [...openStates, 'downloaded', 'unknown']
 
+/** Whether the engine has taken a job in this state, and is not known to have ended it. */
+export const isAtEngine = (state: JobState): boolean =>
+  openStates.includes(state) && state !== 'created' && state !== 'submitting' && state !== 'awaited'
+
 export interface JobFilter {
   readonly states?: readonly JobState[]
   readonly run?: string

@@ -70,6 +70,19 @@ describe('a cancel of one node', () => {
     expect(gated.call('x').context.signal.aborted).toBe(false)
   })
 
+  test('whose job cannot be cancelled any more: its event says that the job goes on', async () => {
+    const gated = gatedNode({ heedsCancel: true })
+    const started = startRun(row, testRegistry(gated.type))
+    gated.call('a').context.update({ requestId: 'q', status: 'not_cancellable' })
+    started.cancel('a')
+    started.cancel('x')
+    await started.settle()
+    expect(started.events.filter(({ type }) => type === 'step.cancelled')).toEqual([
+      { type: 'step.cancelled', node: 'a', at: expect.any(Number), cost: null, goesOn: true },
+      { type: 'step.cancelled', node: 'x', at: expect.any(Number), cost: null },
+    ])
+  })
+
   test('that works and completes all the same: what it made is kept, and what depends on it runs', async () => {
     const gated = gatedNode()
     const results = fakeResults()

@@ -80,9 +80,10 @@ export function execute(plan: Plan, services: Services, options: ExecuteOptions)
   const scope: RunScope = {
     services,
     run: { id: options.runId, workflow: plan.workflow.name ?? '', startedAt: clock.now() },
-    tell({ index, step }, item, known) {
-      if (tally.hasEnded(index)) return
-      emit({ type: 'step.progress', node: step.node.id, at: clock.now(), item, ...known })
+    tell(work, item, known) {
+      if (tally.hasEnded(work.index)) return
+      if ('status' in known && known.status === 'not_cancellable') work.goesOn = true
+      emit({ type: 'step.progress', node: work.step.node.id, at: clock.now(), item, ...known })
     },
     spend(work, dollars) {
       work.cost = (work.cost ?? 0) + dollars

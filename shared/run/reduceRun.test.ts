@@ -209,18 +209,18 @@ test('what was given is never changed, and steps that nothing happened to stay t
 })
 
 test.each([
-  ['not_cancellable', true],
-  ['in_queue', undefined],
-])('of a job that was %s when its step was cancelled it is known whether it goes on', (status, goesOn) => {
-  const progress: RunEvent = { type: 'step.progress', node: 'a', at: 12, item: 1, status, requestId: 'q' }
-  const { steps } = replay(startA, progress, { type: 'step.cancelled', node: 'a', at: 13, cost: null })
+  ['goes on', true as const],
+  ['was cancelled too', undefined],
+])('of a cancelled step whose job %s that is known', (_, goesOn) => {
+  const more = goesOn && { goesOn }
+  const { steps } = replay(startA, { type: 'step.cancelled', node: 'a', at: 13, cost: null, ...more })
   expect(steps['a']).toEqual({
     phase: 'cancelled',
     startedAt: 11,
     finishedAt: 13,
     outputs: {},
     cost: null,
-    ...(goesOn && { goesOn }),
+    ...more,
   })
 })
 

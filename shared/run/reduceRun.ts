@@ -121,9 +121,6 @@ export function reduceRun(run: Run | null, events: readonly RunEvent[]): Run | n
   return next === null || steps === null ? next : { ...next, steps }
 }
 
-const hasStarted = (progress: Readonly<Record<number, StepProgress>>): boolean =>
-  Object.values(progress).some(({ status }) => status === 'not_cancellable')
-
 type StepEvent = Exclude<RunEvent, { type: 'run.started' | 'run.finished' }>
 
 function reduceStep(step: Step, event: StepEvent): Step {
@@ -182,7 +179,7 @@ function reduceStep(step: Step, event: StepEvent): Step {
         finishedAt: event.at,
         outputs: event.outputs ?? {},
         cost: event.cost,
-        ...(step.phase === 'running' && hasStarted(step.progress) && { goesOn: true as const }),
+        ...(event.goesOn === true && { goesOn: true as const }),
       }
   }
 }

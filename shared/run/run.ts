@@ -101,6 +101,8 @@ export const RunEvent = z.discriminatedUnion('type', [
     /** Of a node that ran over a list: what became of the items that completed all the same. */
     outputs: Outputs.optional(),
     cost: z.number().nullable(),
+    /** A job of it had started and could not be cancelled: it goes on at the engine and will be charged. */
+    goesOn: z.literal(true).optional(),
   }),
   z.object({
     type: z.literal('run.finished'),

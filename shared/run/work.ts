@@ -21,6 +21,8 @@ export interface Work {
   left: number
   started: boolean
   cancelled: boolean
+  /** A job of it could not be cancelled. */
+  goesOn: boolean
   /** Dollars, or null where nothing was told. */
   cost: number | null
   /** What its items had to say, each sentence once. */
@@ -47,6 +49,7 @@ export function createWork(step: PlanStep, index: number, gathered: Gathered): W
     left: gathered.items.length,
     started: false,
     cancelled: false,
+    goesOn: false,
     cost: null,
     notes: new Set(),
     controller: undefined,
@@ -84,19 +87,20 @@ export type Verdict =
       readonly items?: { readonly item: number; readonly error: ErrorData }[]
       readonly outputs?: Values
     }
-  | { readonly phase: 'cancelled'; readonly outputs?: Values }
+  | { readonly phase: 'cancelled'; readonly outputs?: Values; readonly goesOn?: true }
 
 /**
  * What is to be said of a step whose items have all ended. A cancel stands only where nothing but the cancel kept items
  * from completing: another error, such as a submit that may have been charged, is never hidden behind it.
  */
-export function judge({ step, gathered, results, failures, cancelled }: Work): Verdict {
+export function judge({ step, gathered, results, failures, cancelled, goesOn }: Work): Verdict {
   const [first] = failures
   if (first === undefined)
     return { phase: 'done', outputs: gathered.fanned ? combine(step, results) : (results[0] ?? {}) }
   const worst = failures.find(({ error }) => !isCancel(error))
   const some = gathered.fanned && { outputs: combine(step, results) }
-  if (cancelled && worst === undefined) return { phase: 'cancelled', ...some }
+  if (cancelled && worst === undefined)
+    return { phase: 'cancelled', ...some, ...(goesOn && { goesOn: true as const }) }
   const { error } = worst ?? first
   return { phase: 'failed', error, ...(some && { ...some, items: failures.map(toData) }) }
 }

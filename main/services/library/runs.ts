@@ -196,8 +196,8 @@ function endOf(event: RunEvent): Step | null {
     case 'step.skipped':
       return { phase: 'skipped', because: event.because, of: event.of }
     case 'step.cancelled': {
-      const { at, outputs = {}, cost } = event
-      return { phase: 'cancelled', startedAt: null, finishedAt: at, outputs, cost }
+      const { at, outputs = {}, cost, goesOn } = event
+      return { phase: 'cancelled', startedAt: null, finishedAt: at, outputs, cost, ...(goesOn && { goesOn }) }
     }
     default:
       return null

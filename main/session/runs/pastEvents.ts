@@ -51,8 +51,8 @@ function eventOf(node: string, step: Step, otherwise: number): readonly StepEnd[
       return [{ type: 'step.failed', node, at, error, ...some, outputs, cost }]
     }
     case 'cancelled': {
-      const { finishedAt: at, outputs, cost } = step
-      return [{ type: 'step.cancelled', node, at, outputs, cost }]
+      const { finishedAt: at, outputs, cost, goesOn } = step
+      return [{ type: 'step.cancelled', node, at, outputs, cost, ...(goesOn && { goesOn }) }]
     }
     case 'skipped':
       return [{ type: 'step.skipped', node, at: otherwise, because: step.because, of: step.of }]

@@ -6,7 +6,7 @@ import type { OpenJob } from '#shared/ipc/historyRequests.ts'
 import type { Job, JobState } from '../../jobs/job.ts'
 import { requestOf } from '../../jobs/job.ts'
 import type { JobStore } from '../../jobs/jobStore.ts'
-import { openStates } from '../../jobs/jobStore.ts'
+import { isAtEngine, openStates } from '../../jobs/jobStore.ts'
 import type { LocalHandlers } from '../../local/requests.ts'
 import type { History, HistoryRow } from '../../services/library/history.ts'
 import type { Runs, RunSource } from '../../services/library/runs.ts'
@@ -104,10 +104,16 @@ export function createRunHandlers(options: RunHandlersOptions): RunHandlers {
     },
   }
 
-  /** What is written down of a step does not tell when it began; its job does. */
-  function withBeginnings(run: string, steps: ReturnType<Runs['steps']>): ReturnType<Runs['steps']> {
-    const jobs = new Map(store.list({ run }).map(({ facts }) => [facts.node, facts.createdAt]))
+  /** What is written down of a step does not tell when it began, nor whether a job of it still goes on; its jobs do. */
+  function asJobsTell(run: string, steps: ReturnType<Runs['steps']>): ReturnType<Runs['steps']> {
+    const all = store.list({ run })
+    const jobs = new Map(all.map(({ facts }) => [facts.node, facts.createdAt]))
+    const open = new Set(all.filter(({ phase }) => isAtEngine(phase.state)).map(({ facts }) => facts.node))
     const entries = Object.entries(steps).map(([node, step]) => {
+      if (step.phase === 'cancelled') {
+        const { goesOn: _, ...rest } = step
+        return [node, open.has(node) ? { ...rest, goesOn: true as const } : rest] as const
+      }
       if (step.phase !== 'done' || step.reused) return [node, step] as const
       return [node, { ...step, startedAt: step.startedAt ?? jobs.get(node) ?? null }] as const
     })
@@ -119,7 +125,7 @@ export function createRunHandlers(options: RunHandlersOptions): RunHandlers {
     const planned = planRunnable(parseWorkflow(workflow), registry, request.targets ?? undefined)
     const nodes = [...planned.muted.map(({ node }) => node), ...planned.steps.map(({ node }) => node.id)]
     // What ran stays told, also where the node types of today plan otherwise.
-    return pastEvents(past, [...new Set([...nodes, ...Object.keys(steps)])], withBeginnings(past.id, steps))
+    return pastEvents(past, [...new Set([...nodes, ...Object.keys(steps)])], asJobsTell(past.id, steps))
   }
 }
 
