@@ -2,6 +2,8 @@ import { mkdirSync } from 'node:fs'
 import { AppError } from '#shared/errors.ts'
 import type { Clock, Threads } from '#shared/services.ts'
 import type { JobStore } from './jobs/jobStore.ts'
+import type { WatchedJobs } from './jobs/watchedJobs.ts'
+import { watchJobs } from './jobs/watchedJobs.ts'
 import type { AssetStore } from './services/assets.ts'
 import { createAssets } from './services/assets.ts'
 import { closeLibrary } from './services/closeToOthers.ts'
@@ -43,6 +45,8 @@ export interface Library {
   readonly clock: Clock
   readonly runs: Runs
   readonly store: JobStore
+  /** Calls back at each transition of a job in `store`. */
+  readonly watchJobs: WatchedJobs['watch']
   readonly workers: Workers
   /** Heavy nodes on those threads. */
   readonly threads: Threads
@@ -65,12 +69,14 @@ export async function openLibrary({ env, what, clock = createClock() }: LibraryO
     const database = openWriter({ home, now })
     const origins = createOrigins(database, now)
     const workers = createWorkers()
+    const jobs = watchJobs(createJobRows(database, now))
     return {
       home,
       database,
       clock,
       runs: createRuns(database),
-      store: createJobRows(database, now),
+      store: jobs.store,
+      watchJobs: jobs.watch,
       workers,
       threads: createThreads({ workers, origins, home }),
       assets({ folder, pictures = [], download = refuse }) {

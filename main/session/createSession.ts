@@ -35,6 +35,8 @@ import { createRunPlanner } from './runs/planRun.ts'
 import { createJobHandlers } from './runs/jobHandlers.ts'
 import { createRunHandlers } from './runs/runHandlers.ts'
 import { createRunLog } from './runs/runLog.ts'
+import { createRunJobs } from './runs/runJobs.ts'
+import { createRunNodes } from './runs/runNodes.ts'
 import { createRunQueue } from './runs/runQueue.ts'
 import { createRunStarter } from './runs/runStarter.ts'
 import { noShell } from './noShell.ts'
@@ -93,7 +95,12 @@ export async function createSession(options: SessionOptions): Promise<Session> {
   const announcer = createAnnouncer({ clock, rows: () => queue.rows() })
   const adoptions = createAdoptions({ database, onAdopt: () => announcer.tellRows() })
   const desk = createAnswerDesk({ answers: createAnswers(database), now: () => clock.now() })
-  const queue = createRunQueue({ engines, runs, history, registry, log, clock, people: desk, announcer })
+  const nodes = createRunNodes(runs, registry)
+  const jobs = createRunJobs({ database, titleOf: nodes.titleOf })
+  const stopWatchingJobs = library.watchJobs(({ facts }) => {
+    if (jobs.changed(facts.run)) announcer.tellRows()
+  })
+  const queue = createRunQueue({ engines, runs, history, nodes, jobs, log, clock, people: desk, announcer })
   const assets = library.assets({ folder })
   const kept = await workflows.list()
   const firstStart = kept.length === 0 && drafts.list().length === 0 && history.rows(1).length === 0
@@ -236,6 +243,7 @@ export async function createSession(options: SessionOptions): Promise<Session> {
       closing.abort()
       stopWatching()
       stopHearing()
+      stopWatchingJobs()
       queue.close()
       announcer.close()
       await heeding

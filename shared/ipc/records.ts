@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { Viewport } from '../document/workflow.ts'
 import { Media } from '../ports/value.ts'
+import { RunJob } from './runJobs.ts'
 
 /** Wall-clock milliseconds since 1970. */
 const At = z.number()
@@ -87,6 +88,8 @@ export const RunRow = z.object({
   unknown: z.literal(true).optional(),
   /** It goes on, and somebody is asked for something. */
   asking: z.literal(true).optional(),
+  /** Jobs of it that a person should know of beside its steps. Absent where there are none. */
+  jobs: z.array(RunJob).optional(),
 })
 export type RunRow = z.infer<typeof RunRow>
 

@@ -1,5 +1,4 @@
 import type { RunRow } from '#shared/ipc/records.ts'
-import type { Registry } from '#shared/nodes/registry.ts'
 import type { RunEvent } from '#shared/run/run.ts'
 import type { Clock, People } from '#shared/services.ts'
 import { AppError } from '#shared/errors.ts'
@@ -12,7 +11,8 @@ import { createRest } from '../rest.ts'
 import type { Going, Ticket } from './executeTicket.ts'
 import { executeTicket } from './executeTicket.ts'
 import { createParking } from './parking.ts'
-import { createRunNodes } from './runNodes.ts'
+import type { RunNodes } from './runNodes.ts'
+import type { RunJobs } from './runJobs.ts'
 import type { RunLog } from './runLog.ts'
 import { createWaitingLine } from './waitingLine.ts'
 
@@ -39,7 +39,8 @@ export interface RunQueueOptions {
   readonly engines: Engines
   readonly runs: Runs
   readonly history: History
-  readonly registry: Registry
+  readonly nodes: RunNodes
+  readonly jobs: RunJobs
   readonly log: RunLog
   readonly clock: Clock
   readonly people: People
@@ -54,7 +55,7 @@ export function createRunQueue(options: RunQueueOptions): RunQueue {
   const waiting = createWaitingLine<Ticket>()
   const goings = new Map<string, Going>()
   const parking = createParking()
-  const nodes = createRunNodes(runs, options.registry)
+  const { nodes } = options
   let closed = false
   const rest = createRest(() => closed)
 
@@ -67,6 +68,7 @@ export function createRunQueue(options: RunQueueOptions): RunQueue {
     } catch {
       // The run goes on: its jobs are in the store all the same, or it stops by itself.
     }
+    if (changesJobs.has(event.type)) options.jobs.changed(run)
     log.add(run, event)
     const works = nodes.follow(run, event)
     announcer.tellRun(run, event)
@@ -106,6 +108,7 @@ export function createRunQueue(options: RunQueueOptions): RunQueue {
     // A run that was cancelled while it waited ends without a step; one that had begun ends with each of them.
     const begun = now !== 'queued' && row.state !== 'queued' && (row.state !== 'cancelled' || endedSome)
     const failed = state === 'failed' ? nodes.failed(id) : null
+    const jobs = options.jobs.of(id)
     return {
       id,
       name,
@@ -119,6 +122,7 @@ export function createRunQueue(options: RunQueueOptions): RunQueue {
       node: now === 'running' ? nodes.working(id) : (failed?.node ?? null),
       ...(failed?.unknown === true && { unknown: true as const }),
       ...(parking.asks(id) && { asking: true as const }),
+      ...(jobs.length > 0 && { jobs: [...jobs] }),
     }
   }
 
@@ -190,6 +194,14 @@ export function createRunQueue(options: RunQueueOptions): RunQueue {
     },
   }
 }
+
+/** Whether a job goes on without its step is known when that has ended, and is another question when it begins again. */
+const changesJobs: ReadonlySet<RunEvent['type']> = new Set([
+  'run.started',
+  'step.cancelled',
+  'step.failed',
+  'step.done',
+])
 
 /** Not by difference: that of two infinities is no number. */
 const compare = (a: number, b: number): number => (a === b ? 0 : a < b ? -1 : 1)

@@ -13,6 +13,7 @@ import { AppError } from '#shared/errors.ts'
 import { createBucketInUse } from '../../services/bucket/bucketInUse.ts'
 import { openBucketKeys } from '../../services/bucket/bucketKeys.ts'
 import type { AttachedEngine } from '../../attachEngine.ts'
+import { watchJobs } from '../../jobs/watchedJobs.ts'
 import type { Refusal } from '../../jobs/refusal.ts'
 import { createRefusal } from '../../jobs/refusal.ts'
 import type { EngineName } from '../../openEngine.ts'
@@ -79,12 +80,14 @@ export async function testSession(options: TestSessionOptions = {}): Promise<Tes
   const origins = createOrigins(database, () => clock.now())
   // Threads start with their first work: most tests have none.
   const workers = createWorkers({ threads: 1 })
+  const jobs = watchJobs(createJobRows(database, () => clock.now()))
   const library: Library = {
     home,
     database,
     clock,
     runs: createRuns(database),
-    store: createJobRows(database, () => clock.now()),
+    store: jobs.store,
+    watchJobs: jobs.watch,
     workers,
     threads: createThreads({ workers, origins, home }),
     assets: ({ folder }) =>

@@ -1,0 +1,53 @@
+import { expect, test } from 'vitest'
+import type { Job } from './job.ts'
+import { createMemoryJobStore } from './jobStore.ts'
+import { watchJobs } from './watchedJobs.ts'
+
+const job: Job = {
+  facts: {
+    id: 'j',
+    key: 'k',
+    modelId: 'm',
+    bodySha256: '',
+    bodyBytes: 0,
+    account: 'a',
+    run: 'r',
+    node: 'n',
+    item: 0,
+    createdAt: 1,
+  },
+  phase: { state: 'created', tries: 0 },
+}
+
+test('a transition is told when it was kept, as long as somebody listens', async () => {
+  const memory = createMemoryJobStore()
+  const { store, watch } = watchJobs(memory)
+  const told: (Job | null)[] = []
+  const stop = watch(({ facts }) => void told.push(memory.get(facts.id)))
+  await store.add(job, new Uint8Array())
+  const next: Job = { ...job, phase: { state: 'created', tries: 1 } }
+  await store.keep(next)
+  stop()
+  await store.keep(job)
+  expect(told).toEqual([next])
+})
+
+test('a transition that was not kept is not told', () => {
+  const { store, watch } = watchJobs(createMemoryJobStore())
+  const told: Job[] = []
+  watch((one) => void told.push(one))
+  expect(() => store.keep(job)).toThrow('there is no job j')
+  expect(told).toEqual([])
+})
+
+test('where keeping takes its time, a transition is told after it', async () => {
+  const kept = Promise.withResolvers<void>()
+  const { store, watch } = watchJobs({ ...createMemoryJobStore(), keep: () => kept.promise })
+  const told: Job[] = []
+  watch((one) => void told.push(one))
+  const keeping = store.keep(job)
+  expect(told).toEqual([])
+  kept.resolve()
+  await keeping
+  expect(told).toEqual([job])
+})

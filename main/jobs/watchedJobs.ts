@@ -1,0 +1,27 @@
+import type { Job } from './job.ts'
+import type { JobStore } from './jobStore.ts'
+
+/** A store of jobs, and word of each transition of one. */
+export interface WatchedJobs {
+  readonly store: JobStore
+  /** Calls back when a transition was kept; answers with the way to stop. A listener throws nothing. */
+  watch(listener: (job: Job) => void): () => void
+}
+
+export function watchJobs(store: JobStore): WatchedJobs {
+  const listeners = new Set<(job: Job) => void>()
+  const tell = (job: Job): void => listeners.forEach((listener) => listener(job))
+  return {
+    store: {
+      ...store,
+      keep(job) {
+        const kept = store.keep(job)
+        return kept instanceof Promise ? kept.then(() => tell(job)) : tell(job)
+      },
+    },
+    watch(listener) {
+      listeners.add(listener)
+      return () => void listeners.delete(listener)
+    },
+  }
+}

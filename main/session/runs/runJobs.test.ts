@@ -1,0 +1,122 @@
+import { describe, expect, test } from 'vitest'
+import { reduceRun } from '#shared/run/reduceRun.ts'
+import { fakeMedia } from '#shared/testing/media.ts'
+import type { Job, JobPhase } from '../../jobs/job.ts'
+import type { Started } from '../testing/testRuns.ts'
+import { startSession } from '../testing/testRuns.ts'
+
+const request = { requestId: 'req-1', statusUrl: null, resultUrl: null, cancelUrl: null, at: 0 }
+const media = fakeMedia(1)
+const address = 'https://files.example/1.png'
+const known = { output: { image: address }, cost: 0.02 }
+const inProgress: JobPhase = { state: 'in_progress', request, word: 'in_progress', queuePosition: null }
+const downloaded: JobPhase = { state: 'downloaded', request, ...known, media: [[address, media]] }
+const awaited: JobPhase = { state: 'awaited', request, ...known, missing: ['image'], asks: 1, askAt: 0 }
+const unknown: JobPhase = { state: 'unknown', evidence: { code: 'job.unknown', message: 'Lost.' } }
+
+const jobOf = (run: string, phase: JobPhase): Job => ({
+  facts: {
+    id: 'job-1',
+    key: 'key',
+    modelId: 'a/b',
+    bodySha256: '0'.repeat(64),
+    bodyBytes: 0,
+    account: 'somebody',
+    run,
+    node: 'a',
+    item: 0,
+    createdAt: 0,
+  },
+  phase,
+})
+
+/** A run whose node `a` has a job in this phase, and was cancelled. */
+async function cancelled(phase: JobPhase) {
+  const session = await startSession()
+  const [run = ''] = await session.queue('one')
+  await session.library.store.add(jobOf(run, phase), new Uint8Array())
+  await session.ask('run.cancel', { run })
+  await session.clock.settle()
+  return { session, run }
+}
+
+const jobsOf = async (session: Started | Awaited<ReturnType<Started['restart']>>) =>
+  (await session.ask('run.list', {})).map(({ jobs }) => jobs)
+
+const told = {
+  job: 'job-1',
+  node: 'a',
+  title: 'Gated',
+  requestId: 'req-1',
+  cost: 0.02,
+  media: null,
+}
+
+describe('of the jobs of a cancelled run, the history tells', () => {
+  test.each<[string, JobPhase, object]>([
+    ['one that goes on at the engine', inProgress, { ...told, state: 'goes on', cost: null }],
+    ['one whose output is awaited', awaited, { ...told, state: 'awaited' }],
+    ['one whose result came later, with its picture', downloaded, { ...told, state: 'arrived', media }],
+    ['one that nobody knows of', unknown, { ...told, state: 'unknown', cost: null, requestId: null }],
+    [
+      'that the request of one was attached by hand',
+      { ...inProgress, request: { ...request, attached: true } },
+      { ...told, state: 'goes on', cost: null, attached: true },
+    ],
+  ])('%s', async (_, phase, job) => {
+    const { session } = await cancelled(phase)
+    expect(await jobsOf(session)).toEqual([[job]])
+    expect(await jobsOf(await session.restart())).toEqual([[job]])
+  })
+
+  test('none that was cancelled too', async () => {
+    const { session } = await cancelled({ state: 'cancelled', request, charged: 'no' })
+    expect(await jobsOf(session)).toEqual([undefined])
+  })
+})
+
+test('of a run whose step has what its job brought, nothing more is told than that its request was attached', async () => {
+  for (const attached of [false, true]) {
+    const session = await startSession()
+    const [run = ''] = await session.queue('one')
+    const phase: JobPhase = attached ? { ...downloaded, request: { ...request, attached } } : downloaded
+    await session.library.store.add(jobOf(run, phase), new Uint8Array())
+    session.gated.call('a').finish({ out: media.sha256 })
+    await session.clock.settle()
+    expect(await jobsOf(session)).toEqual([
+      attached ? [{ ...told, state: 'attached', media, attached: true }] : undefined,
+    ])
+  }
+})
+
+test('when a job that goes on brings its result, the rows are told anew', async () => {
+  const { session, run } = await cancelled(inProgress)
+  await jobsOf(session)
+  await session.frame()
+  session.events.length = 0
+  await session.library.store.keep(jobOf(run, downloaded))
+  await session.frame()
+  expect(session.events).toEqual([
+    {
+      type: 'runs.changed',
+      runs: [expect.objectContaining({ jobs: [{ ...told, state: 'arrived', media }] })],
+    },
+  ])
+})
+
+test.each<[string, JobPhase, object]>([
+  ['goes on', inProgress, { goesOn: true }],
+  ['has brought its result since', downloaded, {}],
+])('after a restart a cancelled step says of its job what the store knows: it %s', async (_, phase, more) => {
+  const { session, run } = await cancelled(phase)
+  const again = await session.restart()
+  const { events } = await again.ask('run.open', { run })
+  expect(reduceRun(null, events)?.steps['a']).toEqual({
+    phase: 'cancelled',
+    startedAt: null,
+    finishedAt: expect.any(Number),
+    outputs: {},
+    cost: null,
+    ...more,
+  })
+})
