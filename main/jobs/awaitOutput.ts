@@ -4,7 +4,7 @@ import { outputAddresses } from '#shared/endpoint/outputAddresses.ts'
 import { isEmpty } from '#shared/endpoint/outputValues.ts'
 import { AppError } from '#shared/errors.ts'
 import { endCancelled, endFailed } from './followJob.ts'
-import type { KnownResult, RemoteRequest } from './job.ts'
+import type { Job, JobPhase, KnownResult, RemoteRequest } from './job.ts'
 import type { JobTools, LiveJob } from './liveJob.ts'
 import { aboutRequest } from './liveJob.ts'
 import { toKnown } from './reduceJob.ts'
@@ -52,6 +52,30 @@ export async function awaitOutput(
     held = better(held, await askOnce(live, request.requestId, held, tools), live)
   }
 }
+
+/**
+ * The result of a job whose output is awaited, asked for this once and at once, because a person wants it. Rejects with
+ * `job.awaited` where it is not all there; where the plan has come to its end, only if nothing of it can be delivered.
+ */
+export async function askNow(
+  live: LiveJob,
+  phase: Extract<JobPhase, { state: 'awaited' }>,
+  tools: JobTools,
+): Promise<KnownResult> {
+  const { request, asks, askAt } = phase
+  const held = toKnown(phase)
+  const known = better(held, await askOnce(live, request.requestId, held, tools), live)
+  const missing = missingOutputs(known.output, live.expects)
+  if (missing.length > 0 && (isPlanned(live.job) || !canGive(known, live))) {
+    await live.record({ type: 'output.missing', ...known, missing, asks, askAt })
+    throw stillAwaited(live, request, missing, known)
+  }
+  await live.record({ type: 'result.read', ...known })
+  return known
+}
+
+/** Whether the output of a job is awaited, and planned to be asked for again. */
+export const isPlanned = ({ phase }: Job): boolean => phase.state === 'awaited' && phase.asks < WAITS.length
 
 /** Whether something of it can be delivered: a part of what was promised may never come. */
 const canGive = ({ output }: KnownResult, { expects }: LiveJob): boolean =>

@@ -1,6 +1,7 @@
 import type { OutputName } from '#shared/endpoint/endpoint.ts'
 import { AppError } from '#shared/errors.ts'
 import type { JobRequest, JobResult, JobUpdate } from '#shared/services.ts'
+import { isPlanned } from './awaitOutput.ts'
 import { continueCancel, continueJob } from './continueJob.ts'
 import { examineRequest } from './examineRequest.ts'
 import { detachRequest } from './decide.ts'
@@ -94,6 +95,12 @@ export function createJobs(options: JobsOptions): RemoteJobs {
     goingOn.delete(key)
     if (job !== undefined && !closing.signal.aborted && !underWay.has(key))
       begin(key, (...lent) => goOn(job, continueCancel, ...lent))
+  }
+
+  /** The same of one that a person was told is still awaited: it goes on at its own pace. */
+  function followAgain(job: Job): void {
+    goingOn.set(job.facts.key, job)
+    followOn(job.facts.key)
   }
 
   /** A new job for what is asked: encoded, written down, run. Nothing is written down that was called off by then. */
@@ -226,7 +233,17 @@ export function createJobs(options: JobsOptions): RemoteJobs {
       return detachRequest(store, job)
     },
     async refresh(job, waiter) {
-      const made = await join(job.facts.key, waiter, (...lent) => goOn(job, refreshJob, ...lent))
+      const { id, key } = job.facts
+      const work = underWay.get(key)
+      // Nobody waits for what is asked for at its own pace: a person who does need not, either.
+      if (work?.waitedFor === false) {
+        work.stop(released)
+        await work.ended
+      }
+      const made = await join(key, waiter, (...lent) => goOn(job, refreshJob, ...lent)).finally(() => {
+        const left = store.get(id)
+        if (left !== null && isPlanned(left)) followAgain(left)
+      })
       if (made !== null) return made
       throw new AppError('job.cancelled', 'The job was cancelled.', { data: { job: job.facts.id } })
     },

@@ -1,6 +1,6 @@
 import { AppError } from '#shared/errors.ts'
 import type { JobResult } from '#shared/services.ts'
-import { askOnce, better } from './awaitOutput.ts'
+import { askNow, askOnce, better } from './awaitOutput.ts'
 import { bringHome, readAgain, toResult } from './bringHome.ts'
 import { continueJob } from './continueJob.ts'
 import type { JobTools, LiveJob } from './liveJob.ts'
@@ -14,6 +14,8 @@ export async function refreshJob(live: LiveJob, tools: JobTools): Promise<JobRes
   switch (phase.state) {
     case 'downloaded':
       return (await readAgain(live, phase, tools)) ?? toResult(phase)
+    case 'awaited':
+      return bringHome(live, phase.request, await askNow(live, phase, tools), tools)
     case 'expired': {
       const held = { output: phase.output, cost: phase.cost ?? null }
       const fresh = await askOnce(live, phase.request.requestId, held, tools)

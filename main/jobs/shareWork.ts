@@ -7,6 +7,8 @@ export interface SharedWork<T, U> {
   join(waiter: { readonly signal: AbortSignal; onUpdate(update: U): void }): Promise<T>
   /** Ends the work with this reason, whoever waits for it. */
   stop(reason: unknown): void
+  /** Whether somebody waits for it now. */
+  readonly waitedFor: boolean
   /** Whether everybody has left, so that nobody new can join. */
   readonly abandoned: boolean
   /** Resolves when the work has come to its end, whichever. */
@@ -41,6 +43,9 @@ export function shareWork<T, U>(
   return {
     get abandoned() {
       return controller.signal.aborted
+    },
+    get waitedFor() {
+      return listeners.size > 0
     },
     ended,
     stop: (reason) => controller.abort(reason),

@@ -1,0 +1,42 @@
+import { expect, test } from 'vitest'
+import type { Json } from '#shared/ports/value.ts'
+import type { EngineScript } from './jobsFixture.ts'
+import { done, picture, result, setUp, status } from './jobsFixture.ts'
+
+const quick: EngineScript = { ...done, status: [status('completed')] }
+const whole = result('completed', { output: { image: picture }, cost: 0.01 })
+const early = (output: Json) => result('completed', { output, cost: 0.01 })
+
+/** A job that was called off while its output was awaited, and that is followed, and asked for once, without anybody. */
+async function calledOff(...answers: readonly ReturnType<typeof early>[]) {
+  const all = setUp({ ...quick, result: [early(null), early(null), ...answers] })
+  const job = all.start()
+  await all.clock.advance(500)
+  job.abort()
+  await all.clock.settle()
+  const [left] = all.store.all()
+  if (left === undefined) throw new Error('there is no job')
+  return { ...all, refresh: () => all.wait((waiter) => all.jobs.refresh(left, waiter)) }
+}
+
+test('a person who asks for an awaited output has it asked for at once, and not when it is planned', async () => {
+  const { refresh, clock, calls, state } = await calledOff(early(null), whole)
+  const asked = refresh()
+  await clock.settle()
+  expect(asked.failure()).toMatchObject({ code: 'job.awaited' })
+  const again = refresh()
+  await clock.settle()
+  expect(again.end()).toMatchObject({ result: { output: { image: picture } } })
+  expect(state()).toBe('downloaded')
+  expect(calls.filter(([call]) => call === 'submit')).toHaveLength(1)
+  expect(calls.flatMap(([call, , at]) => (call === 'result' ? [at] : [])).every((at) => at < 1000)).toBe(true)
+})
+
+test('what has not come then is asked for at its own pace again, and brings its picture without anybody', async () => {
+  const { refresh, clock, state } = await calledOff(early(null), early(null), whole)
+  refresh()
+  await clock.settle()
+  expect(state()).toBe('awaited')
+  await clock.advance(60_000)
+  expect(state()).toBe('downloaded')
+})
