@@ -44,12 +44,21 @@ export function createForecaster({ engines, store, clock }: ForecasterOptions): 
       const stateOf = ({ type, version, inputs: ports }: NodeType, inputs: Values): JobState | undefined => {
         const key = jobKey({ modelId: modelOf(type), version }, wireInput(inputs, ports))
         const job = store.findEqual(engine.account, key)
-        return job === null || job.facts.id === again?.job ? undefined : job.phase.state
+        if (job === null || job.facts.id === again?.job) return undefined
+        // As the run itself would: what is to be new is not taken from before.
+        const isOld = job.phase.state === 'downloaded' && since !== undefined && job.facts.createdAt < since
+        return isOld ? undefined : job.phase.state
       }
+      /** Jobs that came home when their run was over: no result was made of them yet, and nothing is paid for one. */
+      let home = 0
       const { jobs, atLeast, known, underWay, unknown } = await forecastRun(plan, {
         ...engine.services({ ...request, since }),
         isUnderWay(type, inputs) {
           const state = stateOf(type, inputs)
+          if (state === 'downloaded') {
+            home++
+            return true
+          }
           // Of one that is only written down nothing was sent yet: it is still to be paid for.
           return state !== undefined && state !== 'created' && openStates.includes(state)
         },
@@ -65,8 +74,16 @@ export function createForecaster({ engines, store, clock }: ForecasterOptions): 
         if (price === null) unpriced += some
         else cost = (cost ?? 0) + some * price
       }
-      const lost = unknown > 0 && { unknown }
-      return { engine: request.engine, jobs: count, atLeast, known, underWay, cost, unpriced, ...lost }
+      return {
+        engine: request.engine,
+        jobs: count,
+        atLeast,
+        known: known + home,
+        underWay: underWay - home,
+        cost,
+        unpriced,
+        ...(unknown > 0 && { unknown }),
+      }
     } finally {
       giveBack()
     }

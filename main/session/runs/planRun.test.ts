@@ -1,7 +1,10 @@
 import { expect, test } from 'vitest'
 import { writeWorkflow } from '#shared/document/writeWorkflow.ts'
+import { wireInput } from '#shared/endpoint/endpointNode.ts'
 import { gatedNode } from '#shared/testing/gatedNode.ts'
 import { workflowOf } from '#shared/testing/workflow.ts'
+import type { JobPhase } from '../../jobs/job.ts'
+import { jobKey } from '../../jobs/jobKey.ts'
 import { testSession } from '../testing/testSession.ts'
 
 const model = (name: string) => gatedNode({ type: `runcomfy/${name}`, where: 'remote' }).type
@@ -47,4 +50,24 @@ test.each([
   await session.ask('settings.change', { engine })
   const planned = session.ask('run.plan', { text: given, targets: null, fresh: false })
   await expect(planned).rejects.toMatchObject({ code })
+})
+
+const request = { requestId: 'r', statusUrl: null, resultUrl: null, cancelUrl: null, at: 0 }
+const home: JobPhase = { state: 'downloaded', request, output: null, cost: 0.25, media: [] }
+const goesOn: JobPhase = { state: 'in_progress', request, word: 'in_progress', queuePosition: null }
+
+test.each<[string, JobPhase, boolean, object]>([
+  ['came home after its run is not paid for again', home, false, { jobs: 2, known: 1, underWay: 0 }],
+  ['came home before is, where all is to be new', home, true, { jobs: 3, known: 0, underWay: 0 }],
+  ['goes on at the engine is joined', goesOn, false, { jobs: 2, known: 0, underWay: 1 }],
+])('a job that %s', async (_, phase, fresh, told) => {
+  const session = await start()
+  const type = model('b/two')
+  const key = jobKey({ modelId: 'b/two', version: type.version }, wireInput({ in: '3' }, type.inputs))
+  const facts = { id: 'j', key, modelId: 'b/two', bodySha256: '', bodyBytes: 0, account: 'practice' }
+  await session.library.store.add(
+    { facts: { ...facts, run: 'r', node: 'c', item: 0, createdAt: session.clock.now() - 1 }, phase },
+    new Uint8Array(),
+  )
+  expect(await session.ask('run.plan', { text, targets: null, fresh })).toMatchObject(told)
 })
