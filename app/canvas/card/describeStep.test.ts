@@ -23,6 +23,7 @@ test.each<[Step, string]>([
   [{ phase: 'waiting' }, 'Waiting'],
   [running({}), ''],
   [running({ 0: { status: 'in_queue' } }), 'Queued'],
+  [running({ 0: { status: 'output_awaited' } }), 'Output awaited'],
   [running({ 0: { status: 'in_queue', queuePosition: 3 } }), 'Queued, place 3'],
   [running({ 0: { queuePosition: 0, progress: 0.42 } }), '42 %'],
   [running({ 1: { progress: 0.5 } }, 4, { 0: 'done', 2: 'reused' }), '2 of 4'],

@@ -48,6 +48,7 @@ function describeProgress({ items, progress, ended }: Extract<Step, { phase: 'ru
   if (only?.queuePosition !== undefined && only.queuePosition > 0)
     return `Queued, place ${only.queuePosition}`
   if (only?.status === 'in_queue') return 'Queued'
+  if (only?.status === 'output_awaited') return 'Output awaited'
   if (only?.progress !== undefined && only.progress > 0 && only.progress < 1)
     return `${Math.round(only.progress * 100)} %`
   return ''
