@@ -1,6 +1,7 @@
 import { MiniMap, ReactFlow, SelectionMode } from '@xyflow/react'
 import { useCallback, useMemo, useState } from 'react'
 import { useStore } from 'zustand'
+import { useShownJobs } from '../jobs/useCardJobs.ts'
 import { resultsStore } from '../stores/results.ts'
 import { runsStore } from '../stores/runs.ts'
 import type { Tab } from '../stores/tabs.ts'
@@ -53,12 +54,13 @@ export function Graph({ tab }: { readonly tab: Tab }) {
   const made = useStore(resultsStore, (all) => all[id] ?? NO_RESULTS)
   const looks = useStore(takesStore, (takes) => takes.looks[id] ?? NO_RESULTS)
   const results = useMemo(() => shownResults(made, workflow, looks), [made, workflow, looks])
+  const jobs = useShownJobs()
   const more = useStore(canvasStore, (canvas) => canvas.more)
   const drag = useStore(canvasStore, (canvas) => canvas.drag)
   const snap = useStore(canvasStore, (canvas) => canvas.snap)
   const cables = useStore(canvasStore, (canvas) => canvas.edges)
   const minimap = useStore(viewStore, (view) => view.minimap)
-  const scene = { tab: id, workflow, selected, steps, results, looks, more, drag }
+  const scene = { tab: id, workflow, selected, steps, results, looks, jobs, more, drag }
   // Copies, for React Flow takes lists that can be changed; the same ones while nothing has changed.
   const nodeList = flowNodes(scene)
   const nodes = useMemo(() => [...nodeList], [nodeList])

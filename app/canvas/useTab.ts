@@ -3,6 +3,7 @@ import { useStore } from 'zustand'
 import type { Node } from '#shared/document/workflow.ts'
 import { modeOf } from '#shared/document/workflow.ts'
 import type { Step } from '#shared/run/reduceRun.ts'
+import { shownJobs } from '../jobs/useCardJobs.ts'
 import type { Result } from '../stores/results.ts'
 import { resultsStore } from '../stores/results.ts'
 import type { RunsState } from '../stores/runs.ts'
@@ -50,13 +51,28 @@ export const useSteps = <T>(select: (steps: Readonly<Record<string, Step>>) => T
 /** Where a node is in the tab's latest run. */
 export const useStep = (id: string): Step | null =>
   useSteps((steps) => {
-    const step = steps[id] ?? null
+    const step = asJobsTell(id, steps[id] ?? null)
     if (step?.phase !== 'skipped' || step.because !== 'muted') return step
     // What was passed over for a muted node says nothing any more once that is not muted.
     const workflow = activeTab()?.workflow
     const starver = workflow === undefined ? undefined : nodesOf(workflow).get(step.of)
     return starver !== undefined && modeOf(starver) === 'muted' ? step : null
   })
+
+/** Of a cancelled step whose job went on: that it does, until its result has come. */
+function asJobsTell(id: string, step: Step | null): Step | null {
+  if (step?.phase !== 'cancelled' || step.goesOn !== true) return step
+  const jobs = shownJobs()[id] ?? []
+  if (jobs.length === 0 || jobs.some(({ state }) => state === 'goes on')) return step
+  const known = arrived.get(step)
+  if (known !== undefined) return known
+  const { goesOn: _, ...over } = step
+  arrived.set(step, over)
+  return over
+}
+
+/** The same object for the same step, so that no card is drawn for nothing. */
+const arrived = new WeakMap<Step, Step>()
 
 /** The title of the muted node that a step was passed over for; '' where there is none. */
 export function useStarver(step: Step | null): string {

@@ -1,6 +1,8 @@
 import { X } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useEffect, useRef } from 'react'
+import { HOST_GONE } from '../shell/HostButton.tsx'
+import { useHostGone } from '../stores/use.ts'
 import { show } from '../stores/view.ts'
 
 interface PanelProps {
@@ -48,20 +50,27 @@ interface ButtonProps {
   readonly label: string
   readonly disabled?: boolean
   readonly pressed?: boolean
+  /** It asks the host for something: while that is gone it cannot be pressed, and says why. */
+  readonly needsHost?: boolean
   readonly onClick: () => void
   readonly children: ReactNode
 }
 
-export function IconButton({ label, disabled = false, pressed, onClick, children }: ButtonProps) {
+export function IconButton(props: ButtonProps) {
+  const { label, disabled = false, pressed, needsHost = false, onClick, children } = props
+  const gone = useHostGone() && needsHost
   return (
     <button
       type="button"
       aria-label={label}
-      title={label}
+      title={gone ? HOST_GONE : label}
       aria-pressed={pressed}
+      aria-disabled={gone || undefined}
       disabled={disabled}
-      onClick={onClick}
-      className="grid size-7 shrink-0 place-items-center rounded-md text-dim hover:bg-line/60 hover:text-ink aria-pressed:text-accent disabled:opacity-40"
+      onClick={() => {
+        if (!gone) onClick()
+      }}
+      className="grid size-7 shrink-0 place-items-center rounded-md text-dim hover:bg-line/60 hover:text-ink aria-disabled:opacity-40 aria-pressed:text-accent disabled:opacity-40"
     >
       {children}
     </button>
@@ -69,13 +78,20 @@ export function IconButton({ label, disabled = false, pressed, onClick, children
 }
 
 /** One that can no longer be pressed keeps the focus: keys pressed next are still the panel's. */
-export function TextButton({ disabled = false, onClick, children }: Omit<ButtonProps, 'label'>) {
+export function TextButton({
+  disabled = false,
+  needsHost = false,
+  onClick,
+  children,
+}: Omit<ButtonProps, 'label'>) {
+  const gone = useHostGone() && needsHost
   return (
     <button
       type="button"
-      aria-disabled={disabled}
+      aria-disabled={disabled || gone}
+      title={gone ? HOST_GONE : undefined}
       onClick={() => {
-        if (!disabled) onClick()
+        if (!disabled && !gone) onClick()
       }}
       className="h-7 shrink-0 rounded-md border border-line px-3 hover:bg-line/60 aria-disabled:opacity-40"
     >

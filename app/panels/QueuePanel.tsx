@@ -42,6 +42,7 @@ export function QueuePanel() {
           act={
             waiting.length > 1 && (
               <TextButton
+                needsHost
                 onClick={() => waiting.forEach(({ id }) => ask(host().request('run.cancel', { run: id })))}
               >
                 Cancel all
@@ -53,7 +54,14 @@ export function QueuePanel() {
         </Section>
       )}
       {ended.length > 0 && (
-        <Section title="History" act={<TextButton onClick={() => ask(clearHistory())}>Clear</TextButton>}>
+        <Section
+          title="History"
+          act={
+            <TextButton needsHost onClick={() => ask(clearHistory())}>
+              Clear
+            </TextButton>
+          }
+        >
           {ended.map((row) => (
             <QueueRow key={row.id} row={row} />
           ))}

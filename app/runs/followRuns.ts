@@ -121,10 +121,13 @@ export function followWorkflows(onError: (thrown: unknown) => void): () => void 
   const stopRuns = runsStore.subscribe((after, before) => {
     if (after.rows === before.rows) return
     const listed = new Set(before.rows.map(({ id }) => id))
+    const known = new Set(before.rows.flatMap(arrivedIn))
     for (const row of after.rows) {
-      if (listed.has(row.id) || row.workflow === null) continue
       const tab = tabsStore.getState().tabs.find((one) => isOf(row, one))
-      if (tab !== undefined)
+      if (tab === undefined) continue
+      // What a job brings after its run is in none of its events.
+      if (arrivedIn(row).some((job) => !known.has(job))) bringResults(tab).catch(onError)
+      if (!listed.has(row.id) && row.workflow !== null)
         openRun(row.id)
           .then((text) => noteUsed(tab.id, row.id, text))
           .catch(onError)
@@ -135,6 +138,10 @@ export function followWorkflows(onError: (thrown: unknown) => void): () => void 
     stopRuns()
   }
 }
+
+/** Jobs whose result has come after their run was over. */
+const arrivedIn = ({ jobs = [] }: RunRow): readonly string[] =>
+  jobs.flatMap(({ job, state }) => (state === 'arrived' ? [job] : []))
 
 /** The seeds of a run of before this page stand in its workflow. */
 function noteUsed(tab: string, run: string, text: string): void {

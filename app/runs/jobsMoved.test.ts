@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import type { QueueState } from '#shared/ipc/records.ts'
+import type { QueueState, RunRow } from '#shared/ipc/records.ts'
+import type { RunJob } from '#shared/ipc/runJobs.ts'
 import type { RunEvent } from '#shared/run/run.ts'
 import { replay, runsStore, setRows } from '../stores/runs.ts'
 import { jobsMoved } from './jobsMoved.ts'
@@ -10,7 +11,16 @@ const begun: readonly RunEvent[] = [
   { type: 'step.started', node: 'a', at, items: 4 },
   { type: 'step.progress', node: 'a', at, item: 0, status: 'in_queue', queuePosition: 3 },
 ]
-const list = (state: QueueState, cost: number | null = null): void =>
+const late: RunJob = {
+  job: 'j',
+  node: 'a',
+  title: 'Generate',
+  state: 'goes on',
+  requestId: 'q',
+  cost: null,
+  media: null,
+}
+const list = (state: QueueState, cost: number | null = null, more: Partial<RunRow> = {}): void =>
   setRows([
     {
       id: 'r',
@@ -23,6 +33,7 @@ const list = (state: QueueState, cost: number | null = null): void =>
       finishedAt: null,
       cost,
       node: null,
+      ...more,
     },
   ])
 
@@ -50,6 +61,7 @@ test.each<[string, () => void, boolean]>([
     () => replay('r', [{ type: 'step.progress', node: 'a', at, item: 0, progress: 0.5 }]),
     false,
   ],
+  ['a job goes on after its run', () => list('running', null, { jobs: [late] }), true],
   ['a row is told with other figures', () => list('running', 0.01), false],
 ])('when %s, what a run would cost may be another: %o', (_, happen, moved) => {
   runsStore.setState({ rows: [], runs: {} })

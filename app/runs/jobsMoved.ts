@@ -22,4 +22,7 @@ export const jobsMoved = (after: RunsState, before: RunsState): boolean =>
   (after.rows !== before.rows && rowsOf(after) !== rowsOf(before)) ||
   Object.entries(after.runs).some(([id, run]) => movedIn(run, before.runs[id]))
 
-const rowsOf = ({ rows }: RunsState): string => rows.map(({ id, state }) => `${id} ${state}`).join('\n')
+const rowsOf = ({ rows }: RunsState): string =>
+  rows
+    .map(({ id, state, jobs = [] }) => [id, state, ...jobs.map((one) => `${one.job} ${one.state}`)].join(' '))
+    .join('\n')

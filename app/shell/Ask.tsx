@@ -1,8 +1,9 @@
 import { Dialog } from '@base-ui/react/dialog'
 import { useState } from 'react'
 import { useStore } from 'zustand'
-import type { ChoiceQuestion, NameQuestion, Question } from './ask.ts'
+import type { ChoiceQuestion, Compared, NameQuestion, Question } from './ask.ts'
 import { askStore } from './ask.ts'
+import { Thumb } from '../previews/Thumb.tsx'
 
 /** The question that waits for an answer, over everything. Esc leaves it unanswered. */
 export function Ask() {
@@ -11,7 +12,7 @@ export function Ask() {
     <Dialog.Root open={question !== null} onOpenChange={(open) => !open && answer(null)}>
       <Dialog.Portal>
         <Dialog.Backdrop className="fixed inset-0 z-40 bg-black/50" />
-        <Dialog.Popup className="fixed top-[18%] left-1/2 z-50 w-[500px] max-w-[92vw] -translate-x-1/2 rounded-lg border border-line bg-raised p-4 shadow-[var(--shadow)] outline-none">
+        <Dialog.Popup className="fixed top-[18%] left-1/2 z-50 max-h-[78vh] w-[500px] max-w-[92vw] overflow-y-auto -translate-x-1/2 rounded-lg border border-line bg-raised p-4 shadow-[var(--shadow)] outline-none">
           {question !== null && <Asked question={question} answer={answer} />}
         </Dialog.Popup>
       </Dialog.Portal>
@@ -44,6 +45,12 @@ function Choices({ question, answer }: AskedProps<ChoiceQuestion>) {
     <>
       <Dialog.Title className={title}>{question.title}</Dialog.Title>
       <Dialog.Description className="mt-2 mb-4 break-words text-dim">{question.words}</Dialog.Description>
+      {(question.picture ?? question.compared) !== undefined && (
+        <div className="mb-4 flex flex-wrap items-start gap-4">
+          {question.picture !== undefined && <Picture {...question.picture} />}
+          {question.compared !== undefined && <Differences {...question.compared} />}
+        </div>
+      )}
       <div className="flex flex-wrap justify-end gap-2">
         <button type="button" className={weights.plain} onClick={() => answer(null)}>
           Cancel
@@ -63,6 +70,47 @@ function Choices({ question, answer }: AskedProps<ChoiceQuestion>) {
     </>
   )
 }
+
+function Picture({ media, caption }: NonNullable<ChoiceQuestion['picture']>) {
+  return (
+    <figure className="m-0 w-[200px] shrink-0">
+      {media !== null && (
+        <div className="h-[200px] overflow-hidden rounded-md border border-line bg-canvas">
+          <Thumb media={media} alt={caption} side={512} />
+        </div>
+      )}
+      <figcaption className={`text-[12px] text-dim ${media === null ? '' : 'mt-1'}`}>{caption}</figcaption>
+    </figure>
+  )
+}
+
+function Differences({ here, there, rows }: Compared) {
+  return (
+    <div
+      className="max-h-[300px] min-w-[220px] flex-1 overflow-y-auto"
+      tabIndex={0}
+      role="group"
+      aria-label="What differs"
+    >
+      {rows.map((row) => (
+        <section key={row.name} className="mb-3 last:mb-0">
+          <h3 className="m-0 font-medium">{row.name}</h3>
+          <dl className="m-0 grid grid-cols-[auto_1fr] gap-x-3">
+            <Side name={here} value={row.here} />
+            <Side name={there} value={row.there} />
+          </dl>
+        </section>
+      ))}
+    </div>
+  )
+}
+
+const Side = ({ name, value }: { readonly name: string; readonly value: string }) => (
+  <>
+    <dt className="text-[12px] leading-[20px] whitespace-nowrap text-dim">{name}</dt>
+    <dd className="m-0 min-w-0 break-words select-text">{value}</dd>
+  </>
+)
 
 function Name({ question, answer }: AskedProps<NameQuestion>) {
   const [name, setName] = useState(question.name)

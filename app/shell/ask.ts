@@ -1,3 +1,4 @@
+import type { Media } from '#shared/ports/value.ts'
 import { createStore } from 'zustand/vanilla'
 
 /** One of the things to do about a question. */
@@ -13,6 +14,16 @@ export interface ChoiceQuestion {
   readonly title: string
   readonly words: string
   readonly choices: readonly Choice[]
+  /** What it is about, to look at; where there is none, its caption stands alone. */
+  readonly picture?: { readonly media: Media | null; readonly caption: string }
+  /** What differs between two things, row by row. */
+  readonly compared?: Compared
+}
+
+export interface Compared {
+  readonly here: string
+  readonly there: string
+  readonly rows: readonly { readonly name: string; readonly here: string; readonly there: string }[]
 }
 
 /** Whether a name will do; if not, why, in words, and whether it may be taken all the same. */

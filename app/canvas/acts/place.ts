@@ -34,6 +34,7 @@ const nothing = {
   more: false,
   preview: 0,
   banner: 0,
+  jobs: 0,
   foot: false,
 }
 

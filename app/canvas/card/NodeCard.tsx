@@ -7,6 +7,7 @@ import type { NodeType } from '#shared/nodes/defineNode.ts'
 import { AskBand } from '../../asks/AskBand.tsx'
 import { compareLabels, comparedPictures } from '../../compare/comparison.ts'
 import { ComparePreview } from '../../compare/ComparePreview.tsx'
+import { useCardJobs } from '../../jobs/useCardJobs.ts'
 import { openMask } from '../../mask/openMask.ts'
 import { StepPreview } from '../../previews/Preview.tsx'
 import { activeTab } from '../../stores/tabs.ts'
@@ -25,6 +26,7 @@ import { CardResize } from './CardResize.tsx'
 import { CardRow } from './CardRow.tsx'
 import { CardTitle } from './CardTitle.tsx'
 import { asksPerson, describeStep, isUnknown } from './describeStep.ts'
+import { JobBand } from './JobBand.tsx'
 import { LightCard } from './LightCard.tsx'
 import { PortHandle } from './PortHandle.tsx'
 import { Sketch } from './Sketch.tsx'
@@ -58,6 +60,7 @@ const FullCard = memo(function FullCard({ id, layout, selected }: FullCardProps)
   const step = useStep(id)
   const starver = useStarver(step)
   const result = useShownResult(id)
+  const jobs = useCardJobs(id)
   const problem = useStore(problemsStore, ({ byNode }) => byNode.get(id)?.get('') ?? null)
   const isAt = useStore(canvasStore, ({ focused }) => focused === id)
   // With its ports: a cable that makes another one changes the layout, and so draws the card again.
@@ -66,7 +69,8 @@ const FullCard = memo(function FullCard({ id, layout, selected }: FullCardProps)
   if (workflow === undefined || node === undefined) return null
   const type = typeOf(workflow, node)
   const compared = result === null ? null : comparedPictures(type, result.outputs)
-  const isOld = result !== null && isUnknown(step) && !kept
+  const isLost = isUnknown(step) || jobs.some(({ state }) => state === 'unknown')
+  const isOld = result !== null && isLost && !kept
   const phase = step === null ? '' : describeStep(step, starver)
   return (
     <article
@@ -120,6 +124,7 @@ const FullCard = memo(function FullCard({ id, layout, selected }: FullCardProps)
       {known && layout.banner !== null && step?.phase === 'waiting' && (
         <AskBand id={id} title={title} step={step} band={layout.banner} />
       )}
+      {layout.jobs !== null && jobs.length > 0 && <JobBand title={title} jobs={jobs} band={layout.jobs} />}
       {layout.rows.map((row) => (
         <CardRow key={`${row.input} ${row.output}`} node={id} title={title} type={type} row={row} />
       ))}

@@ -24,6 +24,7 @@ const nothing: CardFacts = {
   more: false,
   preview: 0,
   banner: 0,
+  jobs: 0,
   foot: false,
 }
 
@@ -33,6 +34,7 @@ test('a card is its title, its outputs, its inputs with their controls, and the 
     height: 36 + 6 + 28 + (28 + 68 + 6) + 28 + 28 + 6,
     preview: null,
     banner: null,
+    jobs: null,
     rows: [
       { top: 42, height: 28, input: null, output: 'image', control: 'none' },
       { top: 70, height: 102, input: 'prompt', output: null, control: 'below' },

@@ -14,6 +14,7 @@ export interface CardFacts {
   readonly more: boolean
   readonly preview: number
   readonly banner: number
+  readonly jobs: number
   readonly foot: boolean
 }
 
@@ -41,6 +42,8 @@ export interface CardLayout {
   readonly height: number
   readonly preview: Band | null
   readonly banner: Band | null
+  /** What is said of jobs beside the step. */
+  readonly jobs: Band | null
   readonly rows: readonly CardRow[]
   /** The line that folds away the advanced inputs: how many there are. */
   readonly more: (Band & { readonly count: number }) | null
@@ -72,6 +75,7 @@ export function cardLayout(type: NodeType, node: Node, facts: CardFacts): CardLa
   }
   const preview = band(facts.preview)
   const banner = band(facts.banner)
+  const jobs = band(facts.jobs)
   const rows: CardRow[] = []
   const ports: PortPlace[] = []
   const inner = width - 2 * CARD.side
@@ -108,7 +112,7 @@ export function cardLayout(type: NodeType, node: Node, facts: CardFacts): CardLa
   }
   top += CARD.padding
   const foot = facts.foot ? band(CARD.foot) : null
-  return { width, height: top, preview, banner, rows, more, foot, ports }
+  return { width, height: top, preview, banner, jobs, rows, more, foot, ports }
 }
 
 /** Outputs that stand in the row of an input: the one they are like, or the first of the same type that bears no control. */
@@ -137,6 +141,7 @@ function collapsedLayout(type: NodeType, width: number): CardLayout {
     height: CARD.title,
     preview: null,
     banner: null,
+    jobs: null,
     rows: [],
     more: null,
     foot: null,

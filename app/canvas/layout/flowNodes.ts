@@ -5,6 +5,7 @@ import type { Group, Node, Workflow } from '#shared/document/workflow.ts'
 import type { Step } from '#shared/run/reduceRun.ts'
 import { previewFor } from '../../compare/comparison.ts'
 import { previewHeight } from '../../previews/previewSize.ts'
+import type { CardJob } from '../../jobs/cardJobs.ts'
 import type { Result } from '../../stores/results.ts'
 import { moreKey } from '../canvasStore.ts'
 import { askHeight } from '../../asks/askWords.ts'
@@ -14,6 +15,7 @@ import type { Point } from '../model/geometry.ts'
 import { typeOf } from '../model/nodeType.ts'
 import type { CardLayout } from './cardLayout.ts'
 import { cardLayout, cardWidth } from './cardLayout.ts'
+import { jobBandHeight } from './jobBand.ts'
 import { CARD, NOTE, PORT, REROUTE } from './metrics.ts'
 import { textLines } from './textLines.ts'
 
@@ -30,6 +32,8 @@ export interface Scene {
   readonly results: Readonly<Record<string, Result>>
   /** Of those, the ones that are only looked at. */
   readonly looks?: Readonly<Record<string, Result>>
+  /** By node: what is said of its jobs. */
+  readonly jobs?: Readonly<Record<string, readonly CardJob[]>>
   readonly more: ReadonlySet<string>
   readonly drag: ReadonlyMap<string, Point> | null
 }
@@ -139,7 +143,7 @@ const placedAt = ({ x, y }: Point) => ({
 
 /** What the facts are made of: while it is the very same, they need not be looked at. */
 const traitsOf = (
-  { tab, workflow, steps, results, looks = {}, more }: Scene,
+  { tab, workflow, steps, results, looks = {}, jobs = {}, more }: Scene,
   node: Node,
 ): readonly unknown[] => [
   node,
@@ -148,6 +152,7 @@ const traitsOf = (
   own(steps, node.id),
   own(results, node.id),
   own(looks, node.id),
+  own(jobs, node.id),
   more.size > 0 && more.has(moreKey(tab, node.id)),
 ]
 
@@ -156,7 +161,7 @@ function factsKey(scene: Scene, node: Node): string {
   const inputs = [...inputsOf(scene.workflow, node.id).keys()].join(' ')
   const outputs = [...outputsOf(scene.workflow, node.id).keys()].join(' ')
   const more = scene.more.has(moreKey(scene.tab, node.id)) ? '+' : ''
-  return `${inputs}|${outputs}|${more}|${previewOfNode(scene, node)}|${bannerOf(scene, node)}|${footOf(scene, node)}`
+  return `${inputs}|${outputs}|${more}|${previewOfNode(scene, node)}|${bannerOf(scene, node)}|${jobsOf(scene, node)}|${footOf(scene, node)}`
 }
 
 function layoutOf(scene: Scene, node: Node): CardLayout {
@@ -167,6 +172,7 @@ function layoutOf(scene: Scene, node: Node): CardLayout {
     more: scene.more.has(moreKey(scene.tab, node.id)),
     preview: previewOfNode(scene, node),
     banner: bannerOf(scene, node),
+    jobs: jobsOf(scene, node),
     foot: footOf(scene, node),
   })
 }
@@ -200,6 +206,9 @@ function bannerOf({ steps }: Scene, node: Node): number {
   return lines * CARD.line + (decidingError(step).code === 'job.unknown' ? CARD.ways : CARD.code)
 }
 
+const jobsOf = ({ jobs = {} }: Scene, node: Node): number =>
+  registry.has(node.type) ? jobBandHeight(own(jobs, node.id) ?? [], cardWidth(node)) : 0
+
 /** Of an error's words: beyond, they are read by pointing at them. */
 const MOST_LINES = 7
 
@@ -216,6 +225,7 @@ const rerouteLayout: CardLayout = {
   ...REROUTE,
   preview: null,
   banner: null,
+  jobs: null,
   rows: [],
   more: null,
   foot: null,

@@ -9,6 +9,7 @@ const card = (id: string, preview: number, rest = 100): FlowNode => {
     height: rest + preview,
     preview: preview === 0 ? null : { top: 36, height: preview },
     banner: null,
+    jobs: null,
     rows: [],
     more: null,
     foot: null,

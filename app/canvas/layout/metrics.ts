@@ -16,6 +16,9 @@ export const CARD = {
   /** Around an error's words, with its code and what can be done; and with the two ways out of an unknown one. */
   code: 50,
   ways: 84,
+  /** A button in a band, and the room around it and around words. */
+  button: 26,
+  around: 8,
   /** Around what a person is asked, with the button to answer. */
   ask: 56,
   /** A placeholder's words. */

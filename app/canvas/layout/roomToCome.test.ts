@@ -10,6 +10,7 @@ const empty: CardFacts = {
   more: false,
   preview: 0,
   banner: 0,
+  jobs: 0,
   foot: false,
 }
 

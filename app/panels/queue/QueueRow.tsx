@@ -3,11 +3,14 @@ import { useStore } from 'zustand'
 import type { RunRow } from '#shared/ipc/records.ts'
 import { showAsking } from '../../asks/showAsking.ts'
 import { openText } from '../../commands/file.ts'
-import { tell } from '../../commands/run.ts'
+import { resume, tell } from '../../commands/run.ts'
 import { host } from '../../host.ts'
+import { JobActs } from '../../jobs/JobActs.tsx'
+import { jobSentence } from '../../jobs/jobWords.ts'
 import { tabRunsStore } from '../../runs/tabRuns.ts'
 import { useNow } from '../../runs/useNow.ts'
 import { ask as askPerson } from '../../shell/ask.ts'
+import { HostButton } from '../../shell/HostButton.tsx'
 import { replay } from '../../stores/runs.ts'
 import { activeTab, nameOfTab, setTabRun, tabsStore } from '../../stores/tabs.ts'
 import { useHostGone, useRuns, useTabs, useView } from '../../stores/use.ts'
@@ -35,37 +38,54 @@ export function QueueRow({ row, line }: QueueRowProps) {
   const refusal = useView((view) => view.refusal)
   const words = rowWords(row, now, refusal, gone).join(' · ')
   return (
-    <div className="flex items-center gap-1 border-b border-line px-3 py-2">
-      <div className="min-w-0 flex-1">
-        <div className="truncate" title={title}>
-          {title}
+    <div className="border-b border-line px-3 py-2">
+      <div className="flex items-center gap-1">
+        <div className="min-w-0 flex-1">
+          <div className="truncate" title={title}>
+            {title}
+          </div>
+          <div
+            className={`truncate text-[12px] ${state === 'failed' ? 'text-failed' : 'text-dim'}`}
+            title={words}
+          >
+            {words}
+          </div>
         </div>
-        <div
-          className={`truncate text-[12px] ${state === 'failed' ? 'text-failed' : 'text-dim'}`}
-          title={words}
-        >
-          {words}
-        </div>
+        {row.asking === true && (
+          <HostButton
+            className="flex h-[24px] shrink-0 items-center gap-1 rounded-[5px] bg-accent px-2 text-[12px] font-medium text-on-accent hover:brightness-110"
+            aria-label={`Show what ${name} asks`}
+            onClick={() => ask(showAsking(row))}
+          >
+            <Hand size={13} aria-hidden />
+            Answer
+          </HostButton>
+        )}
+        {line !== undefined && <Moves row={row} {...line} />}
+        <Acts row={row} />
+        <IconButton label={`Open ${name} as it was`} needsHost onClick={() => ask(openAsItWas(id, name))}>
+          <FolderOpen size={15} aria-hidden />
+        </IconButton>
       </div>
-      {row.asking === true && (
-        <button
-          type="button"
-          className="flex h-[24px] shrink-0 items-center gap-1 rounded-[5px] bg-accent px-2 text-[12px] font-medium text-on-accent hover:brightness-110"
-          aria-label={`Show what ${name} asks`}
-          onClick={() => ask(showAsking(row))}
-        >
-          <Hand size={13} aria-hidden />
-          Answer
-        </button>
+      {row.jobs !== undefined && (
+        <ul className="m-0 list-none p-0" aria-label={`Jobs of ${name}`}>
+          {row.jobs.map((job) => (
+            <li key={job.job} className="mt-2 border-l-2 border-line pl-2 text-[12px] leading-[18px]">
+              <p className="m-0 mb-1 text-dim select-text">
+                <span className="text-ink">{`${job.title}: `}</span>
+                {jobSentence(job)}
+              </p>
+              <JobActs job={{ ...job, run: id }} button={button} />
+            </li>
+          ))}
+        </ul>
       )}
-      {line !== undefined && <Moves row={row} {...line} />}
-      <Acts row={row} />
-      <IconButton label={`Open ${name} as it was`} onClick={() => ask(openAsItWas(id, name))}>
-        <FolderOpen size={15} aria-hidden />
-      </IconButton>
     </div>
   )
 }
+
+const button =
+  'h-[26px] rounded-[6px] border border-line bg-raised px-2 text-[12px] hover:border-dim disabled:opacity-40'
 
 /** What the tab of a run is called now, and how much it has to do. */
 function useRowName({ id, name }: RunRow): string {
@@ -84,11 +104,17 @@ function Moves({
   if (length < 2) return null
   return (
     <>
-      <IconButton label={`Run ${name} earlier`} disabled={place === 0} onClick={() => moveRun(id, place - 1)}>
+      <IconButton
+        label={`Run ${name} earlier`}
+        needsHost
+        disabled={place === 0}
+        onClick={() => moveRun(id, place - 1)}
+      >
         <ArrowUp size={15} aria-hidden />
       </IconButton>
       <IconButton
         label={`Run ${name} later`}
+        needsHost
         disabled={place === length - 1}
         onClick={() => moveRun(id, place + 1)}
       >
@@ -101,7 +127,11 @@ function Moves({
 function Acts({ row: { id, name, state } }: { readonly row: RunRow }) {
   if (state === 'queued' || state === 'running')
     return (
-      <IconButton label={`Cancel ${name}`} onClick={() => ask(host().request('run.cancel', { run: id }))}>
+      <IconButton
+        label={`Cancel ${name}`}
+        needsHost
+        onClick={() => ask(host().request('run.cancel', { run: id }))}
+      >
         <Square size={12} className="fill-current" aria-hidden />
       </IconButton>
     )
@@ -110,17 +140,22 @@ function Acts({ row: { id, name, state } }: { readonly row: RunRow }) {
       {(state === 'interrupted' || state === 'failed') && (
         <IconButton
           label={state === 'failed' ? `Try ${name} again` : `Finish ${name}`}
-          onClick={() => ask(host().request('run.resume', { run: id }))}
+          needsHost
+          onClick={() => ask(resume(id))}
         >
           <Play size={15} aria-hidden />
         </IconButton>
       )}
       {state === 'interrupted' ? (
-        <IconButton label={`Cancel ${name}`} onClick={() => ask(host().request('run.cancel', { run: id }))}>
+        <IconButton
+          label={`Cancel ${name}`}
+          needsHost
+          onClick={() => ask(host().request('run.cancel', { run: id }))}
+        >
           <Square size={12} className="fill-current" aria-hidden />
         </IconButton>
       ) : (
-        <IconButton label={`Remove ${name} from the history`} onClick={() => ask(removeRun(id))}>
+        <IconButton label={`Remove ${name} from the history`} needsHost onClick={() => ask(removeRun(id))}>
           <Trash2 size={15} aria-hidden />
         </IconButton>
       )}

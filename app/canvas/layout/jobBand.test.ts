@@ -1,0 +1,35 @@
+import { expect, test } from 'vitest'
+import type { CardJob } from '../../jobs/cardJobs.ts'
+import { jobBandHeight, moreWords, shownOnCard } from './jobBand.ts'
+
+const job = (id: string, state: CardJob['state']): CardJob => ({
+  job: id,
+  node: 'a',
+  title: 'Repaint',
+  state,
+  requestId: null,
+  cost: null,
+  media: null,
+  run: 'r',
+})
+
+test('on a card stands first what waits for a person, and of the others how many there are', () => {
+  const jobs = [job('a', 'goes on'), job('b', 'awaited'), job('c', 'unknown'), job('d', 'goes on')]
+  expect(shownOnCard(jobs).map((one) => one.job)).toEqual(['c', 'b'])
+  expect(moreWords(jobs)).toBe('2 more in Queue and history.')
+  expect(moreWords(jobs.slice(0, 2))).toBe('')
+})
+
+test('a card without such jobs has no room for them', () => {
+  expect(jobBandHeight([], 280)).toBe(0)
+})
+
+test('words, buttons and further jobs have their room', () => {
+  // A sign, words of 2 lines at 280 px, and a hairline above and below.
+  expect(jobBandHeight([job('a', 'goes on')], 280)).toBe(54)
+  // 3 lines, and a row of buttons.
+  expect(jobBandHeight([job('a', 'awaited')], 280)).toBe(2 + 16 + 3 * 18 + 34)
+  expect(jobBandHeight([job('a', 'goes on'), job('b', 'goes on'), job('c', 'goes on')], 280)).toBe(
+    2 + 2 * 52 + 26,
+  )
+})

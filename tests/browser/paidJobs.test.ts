@@ -1,0 +1,228 @@
+import type { Locator, Page } from '@playwright/test'
+import type { Editor } from './editor.ts'
+import { reload } from './editor.ts'
+import type { Engine } from './engine.ts'
+import { expect, test } from './fixtures.ts'
+import { NAME, openExample, openKept, openTemplate, prompt, told, type } from './library.ts'
+
+const MODEL = 'tongyi-mai/z-image/turbo'
+
+const button = (page: Page | Locator, name: string | RegExp): Locator =>
+  page.getByRole('button', { name, exact: typeof name === 'string' })
+const card = (page: Page, title: string): Locator =>
+  page.getByRole('group', { name: new RegExp(`^${title}(,|$)`) }).first()
+const jobs = (page: Page, of: string): Locator =>
+  page.getByRole('group', { name: `Jobs of ${of}`, exact: true })
+const status = (page: Page): Locator => page.getByRole('status').first()
+const queue = (page: Page): Locator => page.getByRole('complementary', { name: 'Queue and history' })
+const rowJobs = (page: Page): Locator => queue(page).getByRole('list', { name: `Jobs of ${NAME}` })
+const image = (page: Page): Locator => card(page, 'Generate').locator('[data-made] img').first()
+
+/** A request that somebody else has sent to the engine. */
+async function foreignRequest(engine: Engine, words: string): Promise<string> {
+  const answer = await fetch(`${engine.url}/v1/models/${MODEL}`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', authorization: 'Bearer key' },
+    body: JSON.stringify({ prompt: words }),
+  })
+  // The cast is sound: the engine is ours.
+  const { request_id: id } = (await answer.json()) as { readonly request_id: string }
+  await engine.reached({ state: 'completed', request: id })
+  return id
+}
+
+/** Opens the history. */
+async function openHistory(page: Page): Promise<void> {
+  await page.keyboard.press('q')
+  await expect(queue(page)).toBeVisible()
+}
+
+/** A page whose only job had started when its run was cancelled. */
+async function cancelStarted(editor: Editor, engine: Engine): Promise<Page> {
+  await engine.serve(editor)
+  const page = await openExample(editor)
+  await engine.hold({ state: 'in_progress' })
+  await button(page, 'Run').click()
+  await engine.reached({ state: 'in_progress' })
+  await button(page, 'Cancel').click()
+  await expect(card(page, 'Generate')).toContainText('Cancelled, will be charged')
+  return page
+}
+
+test('a request that is not like the job is shown with its picture before it is attached, and can be detached again', async ({
+  editor,
+  engine,
+}) => {
+  await engine.serve(editor)
+  const page = await openExample(editor)
+  const foreign = await foreignRequest(engine, 'a heron')
+  await engine.order({ what: 'drop', call: 'submit', accept: true })
+  await button(page, 'Run').click()
+  await expect(card(page, 'Generate')).toContainText('Unknown')
+  const before = (await engine.ledger()).length
+
+  await button(card(page, 'Generate'), 'Enter the request id').click()
+  await card(page, 'Generate').getByRole('textbox', { name: 'Request id' }).fill(foreign)
+  await button(card(page, 'Generate'), 'Attach').click()
+  const dialog = page.getByRole('dialog', { name: 'Attach this request?' })
+  await expect(dialog.getByRole('img', { name: 'What the request made' })).toBeVisible()
+  await expect(dialog.getByRole('group', { name: 'What differs' })).toContainText('a heron')
+  await button(dialog, 'Cancel').click()
+  await expect(dialog).toHaveCount(0)
+  await expect(card(page, 'Generate')).toContainText('Unknown')
+
+  await button(card(page, 'Generate'), 'Attach').click()
+  await button(dialog, 'Attach anyway').click()
+  await expect(jobs(page, 'Generate')).toContainText('attached by hand')
+  await expect(image(page)).toBeVisible()
+
+  await button(jobs(page, 'Generate'), 'Detach the request of Generate').click()
+  const sure = page.getByRole('dialog', { name: 'Detach the request?' })
+  await button(sure, 'Detach').click()
+  await expect(jobs(page, 'Generate')).toContainText('Nobody knows whether this job was accepted.')
+  await expect(card(page, 'Generate')).toContainText('From an earlier run')
+  await expect(page.getByText('1 unknown', { exact: false }).first()).toBeVisible()
+  // Repaint was made of what was attached; nothing else was submitted.
+  await expect(status(page)).toHaveText('Nothing runs')
+  expect((await engine.ledger()).length - before).toBeLessThanOrEqual(1)
+
+  await openHistory(page)
+  await button(rowJobs(page), 'Enter the request id').click()
+  await expect(rowJobs(page).getByRole('textbox', { name: 'Request id' })).toBeFocused()
+})
+
+test('of a job that goes on after a cancel the card tells after a restart too, and leads to its result once that has come', async ({
+  editor,
+  engine,
+}) => {
+  editor.allow(/ERR_CONNECTION_REFUSED|WebSocket connection|status of 401/)
+  await cancelStarted(editor, engine)
+  await editor.startAgain()
+  const page = await editor.open()
+  await expect(card(page, 'Generate')).toContainText('Cancelled, will be charged')
+  await expect(jobs(page, 'Generate')).toHaveText(
+    'The job had started, goes on at the engine and will be charged.',
+  )
+  await openHistory(page)
+  await expect(rowJobs(page)).toContainText('Generate: The job had started')
+  await engine.release()
+  await expect(jobs(page, 'Generate')).toContainText(
+    /^Its result came after the run was over and cost \$0\.\d+\./,
+  )
+  await expect(image(page)).toBeVisible()
+  await expect(card(page, 'Generate')).not.toContainText('will be charged')
+  await expect(button(rowJobs(page), 'Show the result of Generate')).toBeVisible()
+  await button(jobs(page, 'Generate'), 'Show the result of Generate').press('Enter')
+  await expect(page.getByRole('dialog', { name: /Generate/ })).toBeVisible()
+  // It is a version of its node like any other, and is not paid for again.
+  await page.keyboard.press('Escape')
+  await expect(page.getByText(/^1 job,/)).toBeVisible()
+})
+
+test('an awaited output is requested again by a button on its card, and in the history', async ({
+  editor,
+  engine,
+}) => {
+  await engine.serve(editor)
+  const page = await openExample(editor)
+  await engine.order({ what: 'output', call: 'result', output: null, times: 1000 })
+  await button(page, 'Run').click()
+  await expect(card(page, 'Generate')).toContainText('Output awaited')
+  await button(page, 'Cancel').click()
+  await expect(jobs(page, 'Generate')).toContainText('its output has not come yet')
+  await button(jobs(page, 'Generate'), 'Request the output of Generate again').click()
+  await expect(told(page, 'Its output has not come yet. It is paid for')).toBeVisible()
+  const accepted = (await engine.ledger()).length
+  await engine.clearFaults()
+  await openHistory(page)
+  await button(rowJobs(page), 'Request the output of Generate again').click()
+  await expect(image(page)).toBeVisible()
+  await expect(status(page)).toHaveText('Nothing runs')
+  // Of the run that goes on with it, Repaint alone is new.
+  expect((await engine.ledger()).length).toBe(accepted + 1)
+})
+
+test('a workflow that is saved after its run keeps what it has made, under its new name too', async ({
+  editor,
+  engine,
+}) => {
+  await engine.serve(editor)
+  const page = await openExample(editor)
+  await type(page, 'A tram in the rain')
+  await button(page, 'Run').click()
+  await expect(page.getByText('All known')).toBeVisible()
+  await page.keyboard.press('Control+Shift+s')
+  const dialog = page.getByRole('dialog', { name: 'Save workflow' })
+  await dialog.getByRole('textbox', { name: 'Name' }).fill('Tram')
+  await button(dialog, 'Save').click()
+  await expect(told(page, 'Tram is saved.')).toBeVisible()
+  await reload(page)
+  await expect(page.locator('.react-flow__node img')).toHaveCount(4)
+  await openHistory(page)
+  await expect(queue(page).getByText(/^Tram \(/)).toBeVisible()
+  await page.keyboard.press('Escape')
+  // And in a tab that is opened later.
+  await button(page.getByRole('navigation', { name: 'Open workflows' }), 'Close Tram').click()
+  await openKept(page, 'Tram')
+  await expect(prompt(page)).toHaveValue('A tram in the rain')
+  await expect(page.locator('.react-flow__node img')).toHaveCount(4)
+})
+
+test('what is left of a run is asked about before it is paid, by the history and by the card', async ({
+  editor,
+  engine,
+}) => {
+  await engine.serve(editor)
+  const page = await openExample(editor)
+  await openTemplate(editor, page, 'generate-then-inpaint', 'Mine')
+  // What a job costs is known once one has told.
+  await button(page, 'Run').click()
+  await expect(page.getByText('All known')).toBeVisible()
+  await type(page, 'A tram in the rain')
+  await engine.order({ what: 'status', call: 'submit', status: 404, after: 1, accept: false })
+  await button(page, 'Run').click()
+  await expect(card(page, 'Repaint').getByRole('alert')).toContainText('job.refused')
+  await page.keyboard.press('Control+,')
+  await page.getByRole('spinbutton', { name: 'Ask before runs above' }).fill('0')
+  await page.keyboard.press('Escape')
+  const before = (await engine.ledger()).length
+  const dialog = page.getByRole('dialog', { name: 'Go on and pay' })
+  await button(card(page, 'Repaint'), 'Try again').click()
+  await expect(dialog).toContainText('Runs 1 job')
+  await button(dialog, 'Cancel').click()
+  await expect(dialog).toHaveCount(0)
+  await openHistory(page)
+  await button(queue(page), 'Try Mine again').click()
+  expect(await engine.ledger()).toHaveLength(before)
+  await button(dialog, 'Go on').click()
+  await expect(page.getByText('All known')).toBeVisible()
+  expect(await engine.ledger()).toHaveLength(before + 1)
+})
+
+test('while the host is gone what would ask it for something is disabled, and says why', async ({
+  editor,
+  engine,
+}) => {
+  editor.allow(/ERR_CONNECTION_REFUSED|WebSocket connection/)
+  await engine.serve(editor)
+  const page = await openExample(editor)
+  await engine.order({ what: 'drop', call: 'submit', accept: true })
+  await button(page, 'Run').click()
+  await expect(card(page, 'Generate')).toContainText('Unknown')
+  await openHistory(page)
+  await editor.kill()
+  await expect(status(page)).toHaveText('The host is gone')
+  const off = [
+    button(queue(page), `Remove ${NAME} from the history`),
+    button(queue(page), `Try ${NAME} again`),
+    button(queue(page), `Open ${NAME} as it was`),
+    button(queue(page), 'Clear'),
+    button(rowJobs(page), 'Enter the request id'),
+    button(card(page, 'Generate'), 'Enter the request id'),
+    button(card(page, 'Generate'), 'Submit again (may be charged twice)'),
+  ]
+  for (const one of off) {
+    await expect(one).toBeDisabled()
+    await expect(one).toHaveAttribute('title', 'Not possible while the host is gone')
+  }
+})
