@@ -2,6 +2,7 @@ import { memo } from 'react'
 import { useStore } from 'zustand'
 import { registry } from '#nodes/registry.ts'
 import { setTitle } from '#shared/document/edits/nodes.ts'
+import { asSentence } from '../canvas/card/noticeWords.ts'
 import { inputsOf, nodesOf, outputsOf } from '../canvas/model/connections.ts'
 import { isKnown, titleOf, typeOf } from '../canvas/model/nodeType.ts'
 import { problemsStore } from '../canvas/problems.ts'
@@ -73,6 +74,17 @@ export const NodeInspector = memo(function NodeInspector({
         {problem !== null && <p className="m-0 leading-[18px] text-failed">{problem}</p>}
         {!type.inert && <ModeChoice id={id} />}
       </div>
+      {type.notices !== undefined && (
+        <Section title="Not used of the model's schema">
+          <ul className="m-0 flex list-none flex-col gap-1 p-0 leading-[18px]">
+            {type.notices.map((notice) => (
+              <li key={notice} className="break-words select-text">
+                {asSentence(notice)}
+              </li>
+            ))}
+          </ul>
+        </Section>
+      )}
       {plain.length > 0 && <Section title="Inputs">{plain}</Section>}
       {advanced.length > 0 && <Section title="Advanced">{advanced}</Section>}
       {Object.keys(type.outputs).length > 0 && (

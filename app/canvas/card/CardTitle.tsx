@@ -1,4 +1,4 @@
-import { EyeOff, Pin, SkipForward, X } from 'lucide-react'
+import { EyeOff, Info, Pin, SkipForward, X } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useStore } from 'zustand'
 import { setCollapsed, setTitle } from '#shared/document/edits/nodes.ts'
@@ -8,11 +8,13 @@ import type { Step } from '#shared/run/reduceRun.ts'
 import { cancelNode, tell } from '../../commands/run.ts'
 import type { Result } from '../../stores/results.ts'
 import { activeTab, edit } from '../../stores/tabs.ts'
+import { HostButton } from '../../shell/HostButton.tsx'
 import { focusCard } from '../acts/walk.ts'
 import { canvasStore, setCanvas } from '../canvasStore.ts'
 import { CARD } from '../layout/metrics.ts'
 import { useInterrupted } from '../useTab.ts'
 import { CategoryIcon } from './categoryIcon.tsx'
+import { noticeWords } from './noticeWords.ts'
 import { Problem } from './Problem.tsx'
 import { StepState } from './StepState.tsx'
 import { isEnter, isEscape } from '../../commands/isEnter.ts'
@@ -53,6 +55,7 @@ export function CardTitle(props: CardTitleProps) {
         </span>
       )}
       {problem !== null && <Problem words={problem} />}
+      <Notices of={type?.notices ?? NONE} />
       {pinned && <Pin size={13} className="shrink-0 text-dim" role="img" aria-label="Pinned" />}
       {mode === 'muted' && <Mark icon={<EyeOff size={13} aria-hidden="true" />} words="Muted" />}
       {mode === 'bypassed' && <Mark icon={<SkipForward size={13} aria-hidden="true" />} words="Bypassed" />}
@@ -60,17 +63,29 @@ export function CardTitle(props: CardTitleProps) {
         <StepState step={step} result={result} interrupted={interrupted} />
       )}
       {step?.phase === 'running' && !interrupted && (
-        <button
-          type="button"
+        <HostButton
           className="nodrag -mr-1 grid size-[24px] shrink-0 cursor-pointer place-items-center rounded-[6px] text-dim hover:bg-raised hover:text-ink"
           aria-label={`Cancel ${title}`}
           title="Cancel this node"
           onClick={() => void cancelNode(id).catch(tell)}
         >
           <X size={14} aria-hidden="true" />
-        </button>
+        </HostButton>
       )}
     </header>
+  )
+}
+
+const NONE: readonly string[] = []
+
+/** That something of the schema of the node's type could not be used. The inspector has it in full. */
+function Notices({ of }: { readonly of: readonly string[] }) {
+  const words = noticeWords(of)
+  if (words === '') return null
+  return (
+    <span className="inline-flex shrink-0 text-dim" role="note" aria-label={words} data-tip={words}>
+      <Info size={14} aria-hidden="true" />
+    </span>
   )
 }
 
