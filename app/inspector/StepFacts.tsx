@@ -2,14 +2,21 @@ import { CircleAlert, TriangleAlert } from 'lucide-react'
 import type { ErrorData } from '#shared/errors.ts'
 import { describeStep } from '../canvas/card/describeStep.ts'
 import { showCost, showSeconds } from '../canvas/card/showSeconds.ts'
+import { useCardJobs } from '../jobs/useCardJobs.ts'
+import { JobActs } from '../jobs/JobActs.tsx'
+import { jobSentence } from '../jobs/jobWords.ts'
 import { useResult, useStarver, useStep } from '../canvas/useTab.ts'
 import { Fact } from './Section.tsx'
+
+const button =
+  'h-[26px] rounded-[6px] border border-line bg-raised px-2 text-[12px] hover:border-dim disabled:opacity-40'
 
 /** Where a node is in its latest run, what it took, and an error in full. */
 export function StepFacts({ id }: { readonly id: string }) {
   const step = useStep(id)
   const starver = useStarver(step)
   const result = useResult(id)
+  const jobs = useCardJobs(id)
   const state =
     step === null ? null : step.phase === 'done' ? 'Done' : describeStep(step, starver) || 'Running'
   if (state === null && result === null) return <p className="m-0 text-dim">It has not run here yet.</p>
@@ -33,6 +40,15 @@ export function StepFacts({ id }: { readonly id: string }) {
             <span className="min-w-0">{words}</span>
           </p>
         ))}
+      {jobs.map((job) => (
+        <div key={job.job} className="flex flex-col gap-2">
+          <p className="m-0 leading-[18px] break-words select-text">{jobSentence(job)}</p>
+          {job.requestId !== null && (
+            <code className="text-[12px] break-all text-dim select-text">{job.requestId}</code>
+          )}
+          <JobActs job={job} button={button} />
+        </div>
+      ))}
       {step?.phase === 'failed' && <Failure error={step.error} />}
       {step?.phase === 'failed' &&
         step.items?.map(({ item, error }) => (
