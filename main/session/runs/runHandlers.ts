@@ -1,5 +1,6 @@
 import type { Registry } from '#shared/nodes/registry.ts'
 import { AppError } from '#shared/errors.ts'
+import type { Step } from '#shared/run/reduceRun.ts'
 import { planRunnable } from '#shared/run/planRunnable.ts'
 import type { Clock } from '#shared/services.ts'
 import type { OpenJob } from '#shared/ipc/historyRequests.ts'
@@ -109,13 +110,13 @@ export function createRunHandlers(options: RunHandlersOptions): RunHandlers {
     const all = store.list({ run })
     const jobs = new Map(all.map(({ facts }) => [facts.node, facts.createdAt]))
     const open = new Set(all.filter(({ phase }) => isAtEngine(phase.state)).map(({ facts }) => facts.node))
-    const entries = Object.entries(steps).map(([node, step]) => {
+    const entries = Object.entries(steps).map(([node, step]): [string, Step] => {
       if (step.phase === 'cancelled') {
         const { goesOn: _, ...rest } = step
-        return [node, open.has(node) ? { ...rest, goesOn: true as const } : rest] as const
+        return [node, open.has(node) ? { ...rest, goesOn: true } : rest]
       }
-      if (step.phase !== 'done' || step.reused) return [node, step] as const
-      return [node, { ...step, startedAt: step.startedAt ?? jobs.get(node) ?? null }] as const
+      if (step.phase !== 'done' || step.reused) return [node, step]
+      return [node, { ...step, startedAt: step.startedAt ?? jobs.get(node) ?? null }]
     })
     return Object.fromEntries(entries)
   }
