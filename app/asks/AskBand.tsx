@@ -3,6 +3,7 @@ import type { Step } from '#shared/run/reduceRun.ts'
 import type { Band } from '../canvas/layout/cardLayout.ts'
 import { useInterrupted } from '../canvas/useTab.ts'
 import { tell, tryAgain } from '../commands/run.ts'
+import { HostButton } from '../shell/HostButton.tsx'
 import { answerVerb, openAnswer } from './answerStore.ts'
 import { askWords, questionsOf } from './askWords.ts'
 
@@ -31,15 +32,14 @@ export function AskBand({ id, title, step, band }: AskBandProps) {
       <p className="m-0 line-clamp-4 leading-[18px] select-text">{words}</p>
       <div className="mt-auto flex">
         {interrupted ? (
-          <button
-            type="button"
+          <HostButton
             data-enter
             className={button}
             title="Patchbay ended in the middle of this run. What it has made is used."
             onClick={() => void tryAgain().catch(tell)}
           >
             Finish the run
-          </button>
+          </HostButton>
         ) : (
           <button type="button" data-enter className={button} onClick={() => void openAnswer(id)}>
             <Hand size={14} aria-hidden />

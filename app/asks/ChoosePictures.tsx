@@ -2,6 +2,7 @@ import type { KeyboardEvent } from 'react'
 import { useRef, useState } from 'react'
 import type { Media } from '#shared/ports/value.ts'
 import { mediaUrl } from '../host.ts'
+import { HostButton } from '../shell/HostButton.tsx'
 import { nextPlace } from '../panels/results/gridMoves.ts'
 import { mainAnswer, plainAnswer } from './answerButtons.ts'
 import type { Marks } from './choosing.ts'
@@ -69,9 +70,9 @@ export function ChoosePictures({ pictures, onChoose, onLeave }: ChoosePicturesPr
         <button type="button" className={plainAnswer} onClick={onLeave}>
           Later
         </button>
-        <button type="button" className={mainAnswer} disabled={marks.length === 0} onClick={goOn}>
+        <HostButton className={mainAnswer} disabled={marks.length === 0} onClick={goOn}>
           {goOnWords(marks, count)}
-        </button>
+        </HostButton>
       </footer>
     </>
   )

@@ -4,6 +4,7 @@ import type { Json } from '#shared/ports/value.ts'
 import { useNode } from '../canvas/useTab.ts'
 import { PortControl } from '../controls/Control.tsx'
 import type { Answer } from '../mask/openAsk.ts'
+import { HostButton } from '../shell/HostButton.tsx'
 import { mainAnswer, plainAnswer } from './answerButtons.ts'
 
 interface PlainAnswerProps {
@@ -52,9 +53,9 @@ export function PlainAnswer({ node, input, port, onAnswer, onLeave }: PlainAnswe
         <button type="button" className={plainAnswer} onClick={onLeave}>
           Later
         </button>
-        <button type="submit" className={mainAnswer} disabled={value === undefined || typing !== null}>
+        <HostButton type="submit" className={mainAnswer} disabled={value === undefined || typing !== null}>
           Go on
-        </button>
+        </HostButton>
       </div>
     </form>
   )

@@ -3,6 +3,7 @@ import { Check, ChevronRight } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useState } from 'react'
 import { command } from '../commands/commands.ts'
+import { isEnabled } from '../commands/enabled.ts'
 import { call } from '../commands/keyboard.ts'
 import { takesText } from '../commands/takesText.ts'
 import { useKeys } from '../commands/useKeys.ts'
@@ -66,8 +67,13 @@ function Entries({ of }: { readonly of: readonly MenuEntry[] }) {
   )
 }
 
+const canDo = (id: string): boolean => {
+  const found = command(id)
+  return found === null || isEnabled(found)
+}
+
 function Under({ words, of }: { readonly words: string; readonly of: readonly string[] }) {
-  const isIdle = of.every((id) => command(id)?.enabled?.() === false)
+  const isIdle = of.every((id) => !canDo(id))
   return (
     <ContextMenu.SubmenuRoot>
       <ContextMenu.SubmenuTrigger className={item} disabled={isIdle}>
@@ -90,8 +96,8 @@ function Entry({ id }: { readonly id: string }) {
   const found = command(id)
   const keys = useKeys(id)
   if (found === null) return null
-  const { title, enabled, isOn } = found
-  const disabled = enabled?.() === false
+  const { title, isOn } = found
+  const disabled = !isEnabled(found)
   const on = isOn === undefined || disabled ? false : isOn()
   const inside = (
     <>

@@ -3,6 +3,7 @@ import { useStore } from 'zustand'
 import { ListBox } from '../canvas/search/ListBox.tsx'
 import { show, viewStore } from '../stores/view.ts'
 import { commands } from './commands.ts'
+import { isEnabled } from './enabled.ts'
 import { call } from './keyboard.ts'
 import { rankCommands } from './rankCommands.ts'
 import { useKeys } from './useKeys.ts'
@@ -27,15 +28,15 @@ function Open() {
       placeholder="What would you like to do?"
       empty="No command goes by that name."
       find={(words) =>
-        rankCommands(commands, words).map(({ id, title, group, enabled }) => ({
-          id,
-          label: title,
-          disabled: enabled?.() === false,
+        rankCommands(commands, words).map((found) => ({
+          id: found.id,
+          label: found.title,
+          disabled: !isEnabled(found),
           content: (
             <>
-              <span className="min-w-0 flex-1 truncate">{title}</span>
-              <span className="text-[12px] text-dim">{group}</span>
-              <Keys id={id} />
+              <span className="min-w-0 flex-1 truncate">{found.title}</span>
+              <span className="text-[12px] text-dim">{found.group}</span>
+              <Keys id={found.id} />
             </>
           ),
         }))

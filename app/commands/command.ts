@@ -7,6 +7,8 @@ export interface Command {
   readonly keys: string
   /** Whether it can be done now; always, where absent. */
   readonly enabled?: () => boolean
+  /** It asks the host for something: while that is gone it cannot be done. */
+  readonly needsHost?: true
   /** For what is on or off: which of the two it is now, of all that is selected. */
   readonly isOn?: () => boolean
   readonly run: () => void | Promise<void>

@@ -1,11 +1,15 @@
 import { hasSelection, selectedNodes } from '../canvas/acts/selection.ts'
 import { activeTab } from '../stores/tabs.ts'
 import { isHostGone, viewStore } from '../stores/view.ts'
+import type { Command } from './command.ts'
 
 /** When commands can be done. A workflow of a newer version can be looked at only. */
 export const hasTab = (): boolean => activeTab() !== null
 export const canEdit = (): boolean => activeTab()?.readOnly === false
-/** While the host is gone nothing runs; one that was started again takes no wish from this page. */
-export const canRun = (): boolean => canEdit() && !isHostGone(viewStore.getState())
+/** Whether a command wants a host, and none is there. */
+export const lacksHost = ({ needsHost }: Command): boolean =>
+  needsHost === true && isHostGone(viewStore.getState())
+/** Whether a command can be done now. */
+export const isEnabled = (command: Command): boolean => !lacksHost(command) && command.enabled?.() !== false
 export const canChange = (): boolean => canEdit() && hasSelection()
 export const several = (): boolean => canEdit() && selectedNodes().length > 1

@@ -3,9 +3,12 @@ import { pastePictures } from '../canvas/drop/openFiles.ts'
 import { pointerPlace } from '../canvas/flow.ts'
 import { removeSelected } from '../canvas/acts/selection.ts'
 import { askForMenu, pressOnCanvas } from '../canvas/acts/walk.ts'
+import { HOST_GONE } from '../shell/HostButton.tsx'
+import { tellWords } from '../shell/toast.ts'
 import { activeTab } from '../stores/tabs.ts'
 import { viewStore } from '../stores/view.ts'
 import { commands } from './commands.ts'
+import { isEnabled, lacksHost } from './enabled.ts'
 import { commandFor, matchesKeys } from './keys.ts'
 import { isComposing } from './isEnter.ts'
 import { isMac } from './place.ts'
@@ -62,7 +65,8 @@ export function bindKeyboard(): () => void {
       return
     }
     event.preventDefault()
-    if (found.enabled?.() === false) return
+    if (lacksHost(found)) return tellHostGone()
+    if (!isEnabled(found)) return
     Promise.resolve(found.run()).catch(tell)
   }
 
@@ -106,9 +110,14 @@ export function bindKeyboard(): () => void {
   }
 }
 
+/** A key says nothing of itself, as a button does. */
+const tellHostGone = (): void => tellWords(`${HOST_GONE}.`)
+
 /** Runs a command by hand, from a menu or the palette. */
 export function call(id: string): void {
   const found = commands.find((one) => one.id === id)
-  if (found === undefined || found.enabled?.() === false) return
+  if (found === undefined) return
+  if (lacksHost(found)) return tellHostGone()
+  if (!isEnabled(found)) return
   Promise.resolve(found.run()).catch(tell)
 }

@@ -1,6 +1,6 @@
 import { hasSelection, selectedNodes } from '../canvas/acts/selection.ts'
 import type { Command } from './command.ts'
-import { canChange, canRun } from './enabled.ts'
+import { canChange, canEdit } from './enabled.ts'
 import { viewStore } from '../stores/view.ts'
 import { cancelRun, currentRun, endedBadly, retryAccount, startRun, tryAgain } from './run.ts'
 
@@ -11,7 +11,8 @@ export const runCommands: readonly Command[] = [
     title: 'Run',
     group: 'Run',
     keys: 'Mod+Enter',
-    enabled: canRun,
+    needsHost: true,
+    enabled: canEdit,
     run: () => startRun({ targets: null }),
   },
   {
@@ -19,7 +20,8 @@ export const runCommands: readonly Command[] = [
     title: 'Run ahead of the queue',
     group: 'Run',
     keys: 'Mod+Shift+Enter',
-    enabled: canRun,
+    needsHost: true,
+    enabled: canEdit,
     run: () => startRun({ targets: null, first: true }),
   },
   {
@@ -27,7 +29,8 @@ export const runCommands: readonly Command[] = [
     title: 'Run to here',
     group: 'Run',
     keys: '',
-    enabled: () => canChange() && canRun(),
+    needsHost: true,
+    enabled: canChange,
     run: () => startRun({ targets: selectedNodes().map(({ id }) => id) }),
   },
   {
@@ -35,7 +38,8 @@ export const runCommands: readonly Command[] = [
     title: 'Run again, without known results',
     group: 'Run',
     keys: '',
-    enabled: canRun,
+    needsHost: true,
+    enabled: canEdit,
     run: () =>
       startRun({ targets: hasSelection() ? selectedNodes().map(({ id }) => id) : null, fresh: true }),
   },
@@ -44,6 +48,7 @@ export const runCommands: readonly Command[] = [
     title: 'Try what failed again, or finish what was interrupted',
     group: 'Run',
     keys: '',
+    needsHost: true,
     enabled: () => endedBadly() !== null,
     run: () => tryAgain(endedBadly()),
   },
@@ -52,6 +57,7 @@ export const runCommands: readonly Command[] = [
     title: 'Have jobs sent again after the engine has refused them',
     group: 'Run',
     keys: '',
+    needsHost: true,
     enabled: () => viewStore.getState().refusal !== null,
     run: retryAccount,
   },
@@ -60,6 +66,7 @@ export const runCommands: readonly Command[] = [
     title: 'Cancel the current run',
     group: 'Run',
     keys: 'Mod+Alt+Enter',
+    needsHost: true,
     enabled: () => currentRun() !== null,
     run: cancelRun,
   },

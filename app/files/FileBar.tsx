@@ -1,6 +1,7 @@
 import { CircleAlert, Lock } from 'lucide-react'
 import { tell } from '../commands/run.ts'
 import { CanvasBar, barButton } from '../shell/CanvasBar.tsx'
+import { HostButton } from '../shell/HostButton.tsx'
 import type { Tab } from '../stores/tabs.ts'
 import { nameOfTab } from '../stores/tabs.ts'
 import { conflictWords, settle } from './conflict.ts'
@@ -17,9 +18,9 @@ export function FileBar({ tab }: { readonly tab: Tab }) {
   if (tab.conflict === null) return null
   const { title, words, ways } = conflictWords[tab.conflict.kind]
   const actions = ways.map(({ id, label }) => (
-    <button key={id} type="button" className={barButton} onClick={() => void settle(tab, id).catch(tell)}>
+    <HostButton key={id} className={barButton} onClick={() => void settle(tab, id).catch(tell)}>
       {label}
-    </button>
+    </HostButton>
   ))
   return (
     <CanvasBar

@@ -3,6 +3,7 @@ import { nodesOf } from '../canvas/model/connections.ts'
 import { titleOf } from '../canvas/model/nodeType.ts'
 import { useTab } from '../canvas/useTab.ts'
 import { command } from '../commands/commands.ts'
+import { isEnabled } from '../commands/enabled.ts'
 import { call } from '../commands/keyboard.ts'
 import { TextButton } from '../panels/Panel.tsx'
 import { countTypes } from './inspected.ts'
@@ -44,7 +45,7 @@ export function SeveralInspector({ ids }: { readonly ids: readonly string[] }) {
             const found = command(id)
             if (found === null) return null
             return (
-              <TextButton key={id} disabled={found.enabled?.() === false} onClick={() => call(id)}>
+              <TextButton key={id} disabled={!isEnabled(found)} onClick={() => call(id)}>
                 {found.title}
               </TextButton>
             )

@@ -7,6 +7,7 @@ import { titleOf } from '../canvas/model/nodeType.ts'
 import { useNode } from '../canvas/useTab.ts'
 import { focusCard } from '../canvas/acts/walk.ts'
 import { tell } from '../commands/run.ts'
+import { HostButton } from '../shell/HostButton.tsx'
 import { tellWords } from '../shell/toast.ts'
 import { ChangedPicture } from './ChangedPicture.tsx'
 import type { Keeper } from './keepSession.ts'
@@ -16,6 +17,7 @@ import { maskAct } from './maskKeys.ts'
 import { MaskStage } from './MaskStage.tsx'
 import type { OpenMask } from './openMask.ts'
 import { closeMask } from './openMask.ts'
+import { openAsk } from './openAsk.ts'
 import type { OpenedSession } from './openSession.ts'
 import { openSession } from './openSession.ts'
 import { OptionsBar } from './OptionsBar.tsx'
@@ -116,9 +118,7 @@ export function MaskEditor({ open }: { readonly open: OpenMask }) {
             <button type="button" className={plainButton} onClick={cancel}>
               Cancel
             </button>
-            <button type="button" className={mainButton} onClick={done}>
-              Done
-            </button>
+            <Done answers={openAsk(node, open.port) !== null} onDone={done} />
           </header>
           {opening.phase === 'loading' && <Words words="Getting the picture." />}
           {opening.phase === 'failed' && <Words words={opening.why} />}
@@ -182,3 +182,15 @@ function Said({ session }: { readonly session: MaskSession }) {
     </p>
   )
 }
+
+/** What answers a run has to reach the host; what is only kept does not. */
+const Done = ({ answers, onDone }: { readonly answers: boolean; readonly onDone: () => void }) =>
+  answers ? (
+    <HostButton className={mainButton} onClick={onDone}>
+      Done
+    </HostButton>
+  ) : (
+    <button type="button" className={mainButton} onClick={onDone}>
+      Done
+    </button>
+  )

@@ -5,7 +5,7 @@ import { tell } from '../commands/run.ts'
 import { host } from '../host.ts'
 import { askToNotify, canAskToNotify } from '../runs/notify.ts'
 import { tellWords } from '../shell/toast.ts'
-import { useRuns } from '../stores/use.ts'
+import { useHostGone, useRuns } from '../stores/use.ts'
 import { EmptyPlace, Panel, TextButton } from './Panel.tsx'
 import { QueueRow } from './queue/QueueRow.tsx'
 import { totalWords } from './queue/rowWords.ts'
@@ -78,13 +78,15 @@ export function QueuePanel() {
 /** Of every run that there is: the list has the latest of those that are over. */
 function useTotals(rows: readonly unknown[]): RunTotals | null {
   const [totals, setTotals] = useState<RunTotals | null>(null)
+  const gone = useHostGone()
   useEffect(() => {
+    if (gone) return
     let over = false
     host()
       .request('run.totals', {})
       .then((told) => over || setTotals(told), tell)
     return () => void (over = true)
-  }, [rows])
+  }, [rows, gone])
   return totals
 }
 

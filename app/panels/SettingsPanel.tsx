@@ -6,7 +6,8 @@ import { host } from '../host.ts'
 import { useKeyField } from './settings/useKeyField.ts'
 import { LargePictures } from './settings/LargePictures.tsx'
 import { requestSettings } from '../settings.ts'
-import { useView } from '../stores/use.ts'
+import { HOST_GONE } from '../shell/HostButton.tsx'
+import { useHostGone, useView } from '../stores/use.ts'
 import { show } from '../stores/view.ts'
 import { Panel, TextButton } from './Panel.tsx'
 
@@ -37,83 +38,91 @@ function Row({
 
 export function SettingsPanel() {
   const settings = useView((view) => view.settings)
+  const gone = useHostGone()
   if (settings === null) return <Panel title="Settings">{null}</Panel>
   return (
     <Panel title="Settings">
-      <Row
-        label="Engine"
-        help={
-          settings.engine === 'practice'
-            ? 'Free and on this machine: it draws pictures instead of asking a model.'
-            : 'Real models. Every job costs money.'
-        }
-      >
-        <select
-          className={field}
-          value={settings.engine}
-          onChange={(event) =>
-            changeSettings({ engine: event.target.value === 'runcomfy' ? 'runcomfy' : 'practice' })
+      {gone && (
+        <p role="status" className="m-0 px-3 py-2 text-dim">
+          {`${HOST_GONE}.`}
+        </p>
+      )}
+      <fieldset disabled={gone} className="m-0 min-w-0 border-0 p-0 disabled:opacity-60">
+        <Row
+          label="Engine"
+          help={
+            settings.engine === 'practice'
+              ? 'Free and on this machine: it draws pictures instead of asking a model.'
+              : 'Real models. Every job costs money.'
           }
         >
-          <option value="practice">Practice</option>
-          <option value="runcomfy">RunComfy</option>
-        </select>
-      </Row>
-      <KeySetting />
-      <ApiUrlSetting settings={settings} />
-      <Row label="Remote jobs at a time">
-        <input
-          type="number"
-          className={field}
-          min={1}
-          max={64}
-          value={settings.concurrency}
-          onChange={(event) => {
-            const concurrency = event.target.valueAsNumber
-            if (Number.isInteger(concurrency) && concurrency >= 1 && concurrency <= 64)
-              changeSettings({ concurrency })
-          }}
-        />
-      </Row>
-      <Row
-        label="Ask before runs above"
-        help="In dollars, as far as it is known what the jobs usually cost. The practice engine never asks."
-      >
-        <input
-          type="number"
-          className={field}
-          min={0}
-          step={0.1}
-          value={settings.confirmAbove}
-          onChange={(event) => {
-            const confirmAbove = event.target.valueAsNumber
-            if (confirmAbove >= 0 && confirmAbove <= 100_000) changeSettings({ confirmAbove })
-          }}
-        />
-      </Row>
-      <Row label="Theme">
-        <select
-          className={field}
-          value={settings.theme}
-          onChange={(event) => {
-            const { value } = event.target
-            changeSettings({ theme: value === 'dark' || value === 'light' ? value : 'system' })
-          }}
+          <select
+            className={field}
+            value={settings.engine}
+            onChange={(event) =>
+              changeSettings({ engine: event.target.value === 'runcomfy' ? 'runcomfy' : 'practice' })
+            }
+          >
+            <option value="practice">Practice</option>
+            <option value="runcomfy">RunComfy</option>
+          </select>
+        </Row>
+        <KeySetting />
+        <ApiUrlSetting settings={settings} />
+        <Row label="Remote jobs at a time">
+          <input
+            type="number"
+            className={field}
+            min={1}
+            max={64}
+            value={settings.concurrency}
+            onChange={(event) => {
+              const concurrency = event.target.valueAsNumber
+              if (Number.isInteger(concurrency) && concurrency >= 1 && concurrency <= 64)
+                changeSettings({ concurrency })
+            }}
+          />
+        </Row>
+        <Row
+          label="Ask before runs above"
+          help="In dollars, as far as it is known what the jobs usually cost. The practice engine never asks."
         >
-          <option value="system">As the system</option>
-          <option value="dark">Dark</option>
-          <option value="light">Light</option>
-        </select>
-      </Row>
-      <label className="flex items-center gap-2 px-3 py-2">
-        <input
-          type="checkbox"
-          checked={settings.reducedMotion}
-          onChange={(event) => changeSettings({ reducedMotion: event.target.checked })}
-        />
-        Reduce motion
-      </label>
-      <LargePictures settings={settings} />
+          <input
+            type="number"
+            className={field}
+            min={0}
+            step={0.1}
+            value={settings.confirmAbove}
+            onChange={(event) => {
+              const confirmAbove = event.target.valueAsNumber
+              if (confirmAbove >= 0 && confirmAbove <= 100_000) changeSettings({ confirmAbove })
+            }}
+          />
+        </Row>
+        <Row label="Theme">
+          <select
+            className={field}
+            value={settings.theme}
+            onChange={(event) => {
+              const { value } = event.target
+              changeSettings({ theme: value === 'dark' || value === 'light' ? value : 'system' })
+            }}
+          >
+            <option value="system">As the system</option>
+            <option value="dark">Dark</option>
+            <option value="light">Light</option>
+          </select>
+        </Row>
+        <label className="flex items-center gap-2 px-3 py-2">
+          <input
+            type="checkbox"
+            checked={settings.reducedMotion}
+            onChange={(event) => changeSettings({ reducedMotion: event.target.checked })}
+          />
+          Reduce motion
+        </label>
+        <LargePictures settings={settings} />
+      </fieldset>
     </Panel>
   )
 }

@@ -18,7 +18,6 @@ export function HostButton({ title, className = '', onClick, type = 'button', ..
   return (
     <button
       {...rest}
-      // oxlint-disable-next-line react/button-has-type -- it has one: that of the caller, else `button`
       type={type}
       title={gone ? HOST_GONE : title}
       aria-disabled={gone || undefined}

@@ -9,6 +9,7 @@ import { forecastStore } from '../runs/forecast.ts'
 import { forecastSentence, forecastWords } from '../runs/forecastWords.ts'
 import { tabRunsStore } from '../runs/tabRuns.ts'
 import { useHostGone, useRuns, useTabs, useView } from '../stores/use.ts'
+import { HOST_GONE } from './HostButton.tsx'
 import { keyButton, keyWords, showKeyField } from './tellKey.ts'
 
 const item =
@@ -64,7 +65,7 @@ export function RunButton() {
           type="button"
           className="mr-2 flex h-[30px] items-center gap-2 rounded-md border border-line px-3 hover:bg-line/60 disabled:opacity-40"
           disabled={gone}
-          title={gone ? 'The host is gone' : cancelHint}
+          title={gone ? HOST_GONE : cancelHint}
           onClick={() => call('run.cancel')}
         >
           <Square size={13} aria-hidden />
@@ -76,11 +77,7 @@ export function RunButton() {
         className="flex h-[30px] items-center gap-2 rounded-l-md bg-accent px-4 font-medium text-on-accent hover:brightness-110 disabled:opacity-40"
         disabled={gone}
         title={
-          refused
-            ? 'Patchbay was started again: open its new address first'
-            : gone
-              ? 'The host is gone'
-              : runHint
+          refused ? 'Patchbay was started again: open its new address first' : gone ? HOST_GONE : runHint
         }
         onClick={() => call('run.all')}
       >

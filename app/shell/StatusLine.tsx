@@ -7,6 +7,7 @@ import { QueueRow } from '../panels/queue/QueueRow.tsx'
 import { refusalWords, statusWords } from '../panels/queue/rowWords.ts'
 import { useHostGone, useRuns, useView } from '../stores/use.ts'
 import { show } from '../stores/view.ts'
+import { HostButton } from './HostButton.tsx'
 import { keyButton, showKeyField } from './tellKey.ts'
 
 /** A slim strip at the bottom: what runs, how far it is, and how many wait. It opens the queue, and grows to show it. */
@@ -69,16 +70,15 @@ function Asking({ rows }: { readonly rows: readonly RunRow[] }) {
   return rows
     .filter(({ asking }) => asking === true)
     .map((row) => (
-      <button
+      <HostButton
         key={row.id}
-        type="button"
         className="mx-1 flex h-[20px] min-w-0 items-center gap-1 rounded-[5px] bg-accent px-2 font-medium text-on-accent hover:brightness-110"
         title="Show what it asks"
         onClick={() => void showAsking(row).catch(tell)}
       >
         <Hand size={12} aria-hidden className="shrink-0" />
         <span className="truncate">{`${row.name || 'Untitled'} waits for you`}</span>
-      </button>
+      </HostButton>
     ))
 }
 
@@ -90,13 +90,9 @@ function Refused() {
   return (
     <span role="alert" className="flex h-full items-center gap-2 px-3 text-failed" title={refusal.message}>
       {`⚠ ${refusalWords(refusal)}, so new jobs wait.`}
-      <button
-        type="button"
-        className="underline hover:no-underline"
-        onClick={() => void retryAccount().catch(tell)}
-      >
+      <HostButton className="underline hover:no-underline" onClick={() => void retryAccount().catch(tell)}>
         Try again
-      </button>
+      </HostButton>
       {refusal.code === 'account.key' && (
         <button type="button" className="underline hover:no-underline" onClick={showKeyField}>
           {keyButton(key)}

@@ -1,5 +1,6 @@
 import { changeSettings } from '../panels/SettingsPanel.tsx'
-import { useView } from '../stores/use.ts'
+import { useHostGone, useView } from '../stores/use.ts'
+import { HOST_GONE } from './HostButton.tsx'
 import { RunButton } from './RunButton.tsx'
 import { TabStrip } from './TabStrip.tsx'
 
@@ -17,16 +18,20 @@ export function TopBar() {
 /** Which engine is asked, always in sight: one of them costs money. */
 function EngineSwitch() {
   const engine = useView((view) => view.settings?.engine)
+  const gone = useHostGone()
   if (engine === undefined) return null
   return (
     <select
       aria-label="Engine"
+      disabled={gone}
       title={
-        engine === 'practice'
-          ? 'Practice: free, draws pictures on this machine'
-          : 'RunComfy: every job costs money'
+        gone
+          ? HOST_GONE
+          : engine === 'practice'
+            ? 'Practice: free, draws pictures on this machine'
+            : 'RunComfy: every job costs money'
       }
-      className={`h-[30px] shrink-0 rounded-md border bg-card px-2 ${engine === 'practice' ? 'border-line text-dim' : 'border-accent text-ink'}`}
+      className={`h-[30px] shrink-0 rounded-md border bg-card px-2 disabled:opacity-40 ${engine === 'practice' ? 'border-line text-dim' : 'border-accent text-ink'}`}
       value={engine}
       onChange={(event) =>
         changeSettings({ engine: event.target.value === 'runcomfy' ? 'runcomfy' : 'practice' })

@@ -3,6 +3,7 @@ import type { HostEvent } from '#shared/ipc/contract.ts'
 import type { ShellCommand } from '#shared/ipc/records.ts'
 import { Sha256 } from '#shared/ports/value.ts'
 import { command, commands } from '../commands/commands.ts'
+import { isEnabled } from '../commands/enabled.ts'
 import { openText } from '../commands/file.ts'
 import { keysOf } from '../commands/keys.ts'
 import { tell } from '../commands/run.ts'
@@ -54,7 +55,7 @@ function hear(event: HostEvent): void {
     return
   }
   const chosen = command(event.id)
-  if (chosen === null || chosen.enabled?.() === false) return
+  if (chosen === null || !isEnabled(chosen)) return
   Promise.resolve(chosen.run()).catch(tell)
 }
 

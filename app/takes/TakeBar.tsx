@@ -4,6 +4,8 @@ import { useStore } from 'zustand'
 import { useNode, useTab } from '../canvas/useTab.ts'
 import { useHint } from '../commands/useKeys.ts'
 import { tell } from '../commands/run.ts'
+import { HOST_GONE } from '../shell/HostButton.tsx'
+import { useHostGone } from '../stores/use.ts'
 import type { Result } from '../stores/results.ts'
 import { compareTakes, flipTake, keepShown, placeOf, releaseTake, removeTake } from './takeActs.ts'
 import type { Take } from './takesStore.ts'
@@ -77,7 +79,7 @@ export function TakeBar({
         </Act>
       )}
       {take !== undefined && (
-        <Act label="Remove this result" onPress={() => void removeTake(id, take).catch(tell)}>
+        <Act label="Remove this result" needsHost onPress={() => void removeTake(id, take).catch(tell)}>
           <Trash2 size={13} aria-hidden />
         </Act>
       )}
@@ -89,21 +91,25 @@ interface ActProps {
   readonly label: string
   readonly title?: string
   readonly disabled?: boolean
+  /** While the host is gone it cannot be pressed, and says why. */
+  readonly needsHost?: boolean
   readonly onPress: () => void
   readonly children: ReactNode
 }
 
-function Act({ label, title = label, disabled = false, onPress, children }: ActProps) {
+function Act({ label, title = label, disabled = false, needsHost = false, onPress, children }: ActProps) {
+  const gone = useHostGone() && needsHost
+  const off = disabled || gone
   return (
     <button
       type="button"
       aria-label={label}
-      title={title}
-      aria-disabled={disabled}
+      title={gone ? HOST_GONE : title}
+      aria-disabled={off}
       className="grid size-6 shrink-0 cursor-pointer place-items-center rounded-[5px] hover:bg-white/20 focus-visible:outline-2 focus-visible:outline-white aria-disabled:cursor-default aria-disabled:opacity-40"
       // It keeps the focus also where there is nothing further: the keys go on from here.
       onClick={() => {
-        if (!disabled) onPress()
+        if (!off) onPress()
       }}
     >
       {children}

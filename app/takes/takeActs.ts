@@ -11,6 +11,7 @@ import type { Result } from '../stores/results.ts'
 import { resultsStore } from '../stores/results.ts'
 import type { Tab } from '../stores/tabs.ts'
 import { activeTab, edit, keptAs, nameOfTab } from '../stores/tabs.ts'
+import { isHostGone, viewStore } from '../stores/view.ts'
 import { comparePictures } from '../viewer/openViewer.ts'
 import { takenResult } from './shownResults.ts'
 import type { NodeTakes, Take } from './takesStore.ts'
@@ -51,7 +52,8 @@ const asked = new Set<string>()
 /** Asks for a node's results, unless they are known as they are. */
 export async function loadTakes(id: string, anew = false): Promise<void> {
   const target = targetOf(id)
-  if (target === null) return
+  // While no host is there, what is known is all that there is.
+  if (target === null || isHostGone(viewStore.getState())) return
   const until = madeLast(target)
   const before = known(target)
   const key = `${target.tab.id} ${id}`

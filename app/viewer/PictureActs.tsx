@@ -2,6 +2,8 @@ import { Copy, Download, ImagePlus, LocateFixed } from 'lucide-react'
 import type { LucideIcon } from 'lucide-react'
 import { registry } from '#nodes/registry.ts'
 import type { ResultStory } from '#shared/ipc/records.ts'
+import { HOST_GONE } from '../shell/HostButton.tsx'
+import { useHostGone } from '../stores/use.ts'
 import { copyPicture } from './acts/copyPicture.ts'
 import { fileName } from './acts/fileName.ts'
 import { savePicture } from './acts/savePicture.ts'
@@ -24,6 +26,7 @@ export function PictureActs({ story: { gone, media, row } }: { readonly story: R
         Icon={LocateFixed}
         words="Show on canvas"
         disabled={row === null}
+        needsHost
         onClick={() => row !== null && showOnCanvas(row)}
       />
       <Act
@@ -46,16 +49,22 @@ interface ActProps {
   readonly Icon: LucideIcon
   readonly words: string
   readonly disabled: boolean
+  readonly needsHost?: boolean
   readonly onClick: () => void
 }
 
-function Act({ Icon, words, disabled, onClick }: ActProps) {
+function Act({ Icon, words, disabled, needsHost = false, onClick }: ActProps) {
+  const gone = useHostGone() && needsHost
   return (
     <button
       type="button"
       disabled={disabled}
-      className="flex h-8 items-center gap-1.5 rounded-md border border-line px-2 hover:bg-line/60 disabled:opacity-40"
-      onClick={onClick}
+      aria-disabled={gone || undefined}
+      title={gone ? HOST_GONE : undefined}
+      className="flex h-8 items-center gap-1.5 rounded-md border border-line px-2 hover:bg-line/60 aria-disabled:opacity-40 disabled:opacity-40"
+      onClick={() => {
+        if (!gone) onClick()
+      }}
     >
       <Icon size={15} aria-hidden className="shrink-0 text-dim" />
       <span className="truncate">{words}</span>

@@ -4,13 +4,15 @@ import type { ResultRow, ResultStory } from '#shared/ipc/records.ts'
 import { tell } from '../commands/run.ts'
 import { host } from '../host.ts'
 import { galleryStore } from '../stores/gallery.ts'
+import { useHostGone } from '../stores/use.ts'
 
 /** What is known of an asset so far: what the gallery has of it at once, all of it a moment later; null before both. */
 export function useStory(sha256: string | null): ResultStory | null {
   const [story, setStory] = useState<{ readonly of: string; readonly story: ResultStory } | null>(null)
   const row = useStore(galleryStore, ({ rows }) => rows?.find(({ media }) => media.sha256 === sha256) ?? null)
+  const gone = useHostGone()
   useEffect(() => {
-    if (sha256 === null) return
+    if (sha256 === null || gone) return
     let current = true
     host()
       .request('result.story', { sha256 })
@@ -19,7 +21,7 @@ export function useStory(sha256: string | null): ResultStory | null {
     return () => {
       current = false
     }
-  }, [sha256])
+  }, [sha256, gone])
   if (story !== null && story.of === sha256) return story.story
   return row === null ? null : fromRow(row)
 }

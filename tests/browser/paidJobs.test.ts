@@ -203,7 +203,7 @@ test('while the host is gone what would ask it for something is disabled, and sa
   editor,
   engine,
 }) => {
-  editor.allow(/ERR_CONNECTION_REFUSED|WebSocket connection/)
+  editor.allow(/ERR_CONNECTION_REFUSED|WebSocket connection|status of 401/)
   await engine.serve(editor)
   const page = await openExample(editor)
   await engine.order({ what: 'drop', call: 'submit', accept: true })
@@ -225,4 +225,14 @@ test('while the host is gone what would ask it for something is disabled, and sa
     await expect(one).toBeDisabled()
     await expect(one).toHaveAttribute('title', 'Not possible while the host is gone')
   }
+  // What is called by keys has no button to say it.
+  await page.keyboard.press('Control+s')
+  await expect(told(page, 'Not possible while the host is gone.')).toBeVisible()
+  await expect(page.getByRole('combobox', { name: 'Engine' })).toBeDisabled()
+  await page.keyboard.press('Control+,')
+  await expect(page.getByRole('spinbutton', { name: 'Ask before runs above' })).toBeDisabled()
+
+  await editor.startAgain()
+  const back = await editor.open()
+  await expect(button(card(back, 'Generate'), 'Enter the request id')).toBeEnabled()
 })

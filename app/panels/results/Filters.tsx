@@ -5,6 +5,7 @@ import { tell } from '../../commands/run.ts'
 import { host } from '../../host.ts'
 import type { GalleryQuery, ResultKind } from '../../stores/gallery.ts'
 import { keepKind } from '../../stores/gallery.ts'
+import { useHostGone } from '../../stores/use.ts'
 import { searchResults } from './loadResults.ts'
 import { chosenNode, nodeChoices } from './nodeChoices.ts'
 
@@ -24,9 +25,10 @@ const field = 'h-8 w-full min-w-0 rounded-md border border-line bg-canvas px-2'
 export function Filters({ query }: { readonly query: GalleryQuery }) {
   const [text, setText] = useState(query.text)
   const [makers, setMakers] = useState(NOTHING)
+  const gone = useHostGone()
   useEffect(() => {
-    host().request('result.makers', {}).then(setMakers).catch(tell)
-  }, [])
+    if (!gone) host().request('result.makers', {}).then(setMakers).catch(tell)
+  }, [gone])
   useEffect(() => setText(query.text), [query.text])
   useEffect(() => {
     if (text === query.text) return

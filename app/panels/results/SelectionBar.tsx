@@ -52,6 +52,7 @@ export function SelectionBar() {
         </TextButton>
         {!place.browser && (
           <TextButton
+            needsHost
             disabled={chosen.length !== 1}
             onClick={() => {
               if (one !== undefined) host().request('shell.reveal', { sha256: one.media.sha256 }).catch(tell)

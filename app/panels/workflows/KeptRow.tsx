@@ -4,8 +4,9 @@ import { useState } from 'react'
 import type { WorkflowEntry } from '#shared/ipc/records.ts'
 import { tell } from '../../commands/run.ts'
 import { openKept } from '../../files/openKept.ts'
+import { HostButton } from '../../shell/HostButton.tsx'
 import { keptAs } from '../../stores/tabs.ts'
-import { useTabs } from '../../stores/use.ts'
+import { useHostGone, useTabs } from '../../stores/use.ts'
 import { IconButton } from '../Panel.tsx'
 import { formatAgo } from '../words.ts'
 import { duplicate, remove, rename } from './rowActs.ts'
@@ -20,10 +21,11 @@ interface KeptRowProps {
 export function KeptRow({ entry, entries }: KeptRowProps) {
   const [isNaming, setNaming] = useState(false)
   const isOpen = useTabs(({ tabs }) => tabs.some((tab) => keptAs(tab) === entry.id))
+  const gone = useHostGone()
   const { id, name, savedAt, draft } = entry
   const onKey = (event: KeyboardEvent): void => {
-    if (event.key === 'F2') setNaming(true)
-    else if (event.key === 'Delete') remove(entry).catch(tell)
+    if (event.key === 'F2' && !gone) setNaming(true)
+    else if (event.key === 'Delete' && !gone) remove(entry).catch(tell)
     else return
     event.preventDefault()
     event.stopPropagation()
@@ -31,8 +33,7 @@ export function KeptRow({ entry, entries }: KeptRowProps) {
   if (isNaming) return <NameField entry={entry} entries={entries} onEnd={() => setNaming(false)} />
   return (
     <li className="group flex items-center gap-1 pr-3 hover:bg-line/40">
-      <button
-        type="button"
+      <HostButton
         className="min-w-0 flex-1 px-3 py-2 text-left"
         title={name}
         onClick={() => void openKept(id).catch(tell)}
@@ -43,14 +44,14 @@ export function KeptRow({ entry, entries }: KeptRowProps) {
           {isOpen && 'open · '}saved {formatAgo(savedAt, Date.now())}
           {draft && ' · edited since'}
         </span>
-      </button>
-      <IconButton label={`Rename ${name} (F2)`} onClick={() => setNaming(true)}>
+      </HostButton>
+      <IconButton label={`Rename ${name} (F2)`} needsHost onClick={() => setNaming(true)}>
         <Pencil size={15} aria-hidden />
       </IconButton>
-      <IconButton label={`Duplicate ${name}`} onClick={() => void duplicate(entry).catch(tell)}>
+      <IconButton label={`Duplicate ${name}`} needsHost onClick={() => void duplicate(entry).catch(tell)}>
         <Copy size={15} aria-hidden />
       </IconButton>
-      <IconButton label={`Remove ${name}`} onClick={() => void remove(entry).catch(tell)}>
+      <IconButton label={`Remove ${name}`} needsHost onClick={() => void remove(entry).catch(tell)}>
         <Trash2 size={15} aria-hidden />
       </IconButton>
     </li>

@@ -1,6 +1,7 @@
 import type { ExampleEntry } from '#shared/ipc/records.ts'
 import { openExample } from '../../commands/file.ts'
 import { tell } from '../../commands/run.ts'
+import { HostButton } from '../../shell/HostButton.tsx'
 import { Miniature } from './Miniature.tsx'
 
 /** Workflows to begin with, each with a picture of its graph. */
@@ -12,8 +13,7 @@ export function Templates({ examples }: { readonly examples: readonly ExampleEnt
       <ul className="flex flex-col gap-2 px-3 pb-3">
         {examples.map(({ id, name, help, text }) => (
           <li key={id}>
-            <button
-              type="button"
+            <HostButton
               className="block w-full overflow-hidden rounded-lg border border-line text-left hover:border-accent"
               onClick={() => void openExample(id).catch(tell)}
             >
@@ -22,7 +22,7 @@ export function Templates({ examples }: { readonly examples: readonly ExampleEnt
                 {name}
                 {help !== '' && <span className="mt-1 block text-[12px] text-dim">{help}</span>}
               </span>
-            </button>
+            </HostButton>
           </li>
         ))}
       </ul>

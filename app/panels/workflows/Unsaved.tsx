@@ -29,6 +29,7 @@ export function Unsaved({ drafts, onChange }: UnsavedProps) {
             </button>
             <IconButton
               label={`Throw ${draft.name} away`}
+              needsHost
               onClick={() => void throwAway(draft).then(onChange).catch(tell)}
             >
               <Trash2 size={15} aria-hidden />

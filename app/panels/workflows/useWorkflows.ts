@@ -3,7 +3,7 @@ import type { ExampleEntry, WorkflowEntry } from '#shared/ipc/records.ts'
 import { tell } from '../../commands/run.ts'
 import type { UnsavedDraft } from '../../files/openKept.ts'
 import { host } from '../../host.ts'
-import { useTabs } from '../../stores/use.ts'
+import { useHostGone, useTabs } from '../../stores/use.ts'
 
 /** What the host keeps, as it is now. `entries` is null until that is known. */
 export function useWorkflows() {
@@ -16,13 +16,16 @@ export function useWorkflows() {
     host().request('workflow.list', {}).then(setEntries).catch(tell)
     host().request('draft.list', {}).then(setDrafts).catch(tell)
   }, [])
-  useEffect(load, [load, open])
+  const gone = useHostGone()
   useEffect(() => {
-    host().request('example.list', {}).then(setExamples).catch(tell)
+    if (!gone) load()
+  }, [load, open, gone])
+  useEffect(() => {
+    if (!gone) host().request('example.list', {}).then(setExamples).catch(tell)
     return host().subscribe((event) => {
       if (event.type === 'workflows.changed') load()
     })
-  }, [load])
+  }, [load, gone])
   const shown = new Set(open.split('\n'))
   return { entries, drafts: drafts.filter(({ id }) => !shown.has(id)), examples, load }
 }
