@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { QueueState, RunRow } from '#shared/ipc/records.ts'
-import { endedRuns, endWords, isNews, pageTitle } from './tellEnds.ts'
+import { endedRuns, endWords, isNews, mendedRuns, pageTitle } from './tellEnds.ts'
 
 const row = (id: string, state: QueueState): RunRow => ({
   id,
@@ -26,6 +26,11 @@ describe('the end of a run is told', () => {
   test('not of runs that ended before the page was opened', () => {
     expect(endedRuns([], [row('a', 'failed')])).toEqual([])
   })
+})
+
+test('that a run has failed is not said any more when it goes on, or was removed', () => {
+  const rows = [row('a', 'failed'), row('b', 'running')]
+  expect(mendedRuns(['a', 'b', 'c'], rows)).toEqual(['b', 'c'])
 })
 
 test.each([

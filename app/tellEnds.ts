@@ -1,7 +1,7 @@
 import type { QueueState, RunRow } from '#shared/ipc/records.ts'
 import { notify } from './runs/notify.ts'
 import { closeFirstSteps } from './shell/firstSteps.ts'
-import { tellError, tellWords } from './shell/toast.ts'
+import { tellForNow, tellWords } from './shell/toast.ts'
 import { runsStore } from './stores/runs.ts'
 import { isHostGone, viewStore } from './stores/view.ts'
 import { activeTab, isDirty, nameOfTab, tabsStore } from './stores/tabs.ts'
@@ -29,6 +29,10 @@ export const endWords = ({ name, state, unknown }: RunRow): string =>
     ? `${name} has a job of which nobody knows whether it was accepted. It may have been charged.`
     : `${name} ${ends[state] ?? ''}.`
 
+/** The runs of these that have not failed any more: they go on, are done, or were removed. */
+export const mendedRuns = (failed: readonly string[], rows: readonly RunRow[]): readonly string[] =>
+  failed.filter((run) => !rows.some(({ id, state }) => id === run && state === 'failed'))
+
 /** Whoever has watched a short run to its end need not be told that it is done. */
 const SHORT = 10_000
 
@@ -51,6 +55,8 @@ function shownName(): string | undefined {
 export function tellEnds(): () => void {
   /** What a person who looks elsewhere has not seen yet; what went wrong comes first. */
   let unseen: QueueState | null = null
+  /** By run: takes away that it has failed, when that is not so any more. */
+  const failed = new Map<string, () => void>()
   const look = (): void => {
     if (document.hidden) return
     unseen = null
@@ -63,10 +69,14 @@ export function tellEnds(): () => void {
   }
   const stopRuns = runsStore.subscribe((after, before) => {
     if (after.rows === before.rows) return title()
+    for (const run of mendedRuns([...failed.keys()], after.rows)) {
+      failed.get(run)?.()
+      failed.delete(run)
+    }
     for (const row of endedRuns(before.rows, after.rows)) {
       const { state } = row
       const words = endWords(row)
-      if (state === 'failed') tellError(words)
+      if (state === 'failed') failed.set(row.id, tellForNow(words, {}, 'error'))
       else if (isNews(row, document.hidden)) tellWords(words)
       if (state === 'done') closeFirstSteps()
       notify(words)

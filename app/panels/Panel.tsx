@@ -93,7 +93,7 @@ export function TextButton({
       onClick={() => {
         if (!disabled && !gone) onClick()
       }}
-      className="h-7 shrink-0 rounded-md border border-line px-3 hover:bg-line/60 aria-disabled:opacity-40"
+      className="h-7 shrink-0 rounded-md border border-line px-3 hover:bg-line/60 disabled:opacity-40 aria-disabled:opacity-40"
     >
       {children}
     </button>

@@ -6,7 +6,6 @@ import { host } from '../host.ts'
 import { useKeyField } from './settings/useKeyField.ts'
 import { LargePictures } from './settings/LargePictures.tsx'
 import { requestSettings } from '../settings.ts'
-import { HOST_GONE } from '../shell/HostButton.tsx'
 import { useHostGone, useView } from '../stores/use.ts'
 import { show } from '../stores/view.ts'
 import { Panel, TextButton } from './Panel.tsx'
@@ -44,7 +43,7 @@ export function SettingsPanel() {
     <Panel title="Settings">
       {gone && (
         <p role="status" className="m-0 px-3 py-2 text-dim">
-          {`${HOST_GONE}.`}
+          Settings cannot be changed while the host is gone.
         </p>
       )}
       <fieldset disabled={gone} className="m-0 min-w-0 border-0 p-0 disabled:opacity-60">

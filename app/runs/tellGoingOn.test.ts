@@ -1,6 +1,7 @@
 import { beforeEach, expect, test } from 'vitest'
 import type { RunEvent } from '#shared/run/run.ts'
-import { replay, runsStore } from '../stores/runs.ts'
+import type { RunRow } from '#shared/ipc/records.ts'
+import { replay, runsStore, setRows } from '../stores/runs.ts'
 import { tellGoingOn } from './tellGoingOn.ts'
 
 const at = 0
@@ -29,7 +30,10 @@ test.each<[string, readonly RunEvent[], readonly string[]]>([
   ],
 ])('of a cancelled run is told: %s', (_, events, words) => {
   const told: string[] = []
-  const stop = tellGoingOn((said) => void told.push(said))
+  const stop = tellGoingOn((said) => {
+    told.push(said)
+    return () => undefined
+  })
   replay('r', begun)
   replay('r', events)
   stop()
@@ -38,8 +42,41 @@ test.each<[string, readonly RunEvent[], readonly string[]]>([
 
 test('a run that is opened as it was is no news', () => {
   const told: string[] = []
-  const stop = tellGoingOn((said) => void told.push(said))
+  const stop = tellGoingOn((said) => {
+    told.push(said)
+    return () => undefined
+  })
   replay('r', [...begun, goesOn('a')])
+  stop()
+  expect(told).toEqual([])
+})
+
+test('the words go when the job has come to its end', () => {
+  const told: string[] = []
+  const stop = tellGoingOn((said) => {
+    told.push(said)
+    return () => void told.pop()
+  })
+  const row = (jobs: RunRow['jobs']): RunRow => ({
+    id: 'r',
+    name: 'Harbour',
+    workflow: null,
+    engine: 'runcomfy',
+    state: 'cancelled',
+    queuedAt: at,
+    startedAt: at,
+    finishedAt: at,
+    cost: null,
+    node: null,
+    jobs,
+  })
+  const job = { job: 'j', node: 'a', title: 'Repaint', requestId: 'q', cost: null, media: null }
+  replay('r', begun)
+  replay('r', [goesOn('a')])
+  expect(told).toHaveLength(1)
+  setRows([row([{ ...job, state: 'goes on' }])])
+  expect(told).toHaveLength(1)
+  setRows([row([{ ...job, state: 'arrived' }])])
   stop()
   expect(told).toEqual([])
 })

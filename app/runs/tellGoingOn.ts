@@ -2,6 +2,7 @@ import type { Run } from '#shared/run/reduceRun.ts'
 import { GOES_ON } from '../canvas/card/describeStep.ts'
 import type { ToastOptions } from '../shell/toast.ts'
 import { tellForNow, UNTIL_CLOSED } from '../shell/toast.ts'
+import type { RunsState } from '../stores/runs.ts'
 import { runsStore } from '../stores/runs.ts'
 
 /** The nodes of a run that were cancelled although a job of theirs goes on. */
@@ -14,17 +15,31 @@ export const goingOnWords = (jobs: number): string =>
     ? `Cancelled. ${GOES_ON}`
     : `Cancelled. ${jobs} nodes had jobs that had started, go on at the engine and will be charged.`
 
-/** Says of a run that was cancelled what goes on of it all the same. Answers with the way to stop. */
-export const tellGoingOn = (
-  tell: (words: string, options: ToastOptions) => void = (words, options) => void tellForNow(words, options),
-): (() => void) =>
-  runsStore.subscribe((after, before) => {
+const isListed = ({ rows }: RunsState, run: string): boolean =>
+  rows.some(({ id, jobs = [] }) => id === run && jobs.some(({ state }) => state === 'goes on'))
+
+/**
+ * Says of a run that was cancelled what goes on of it all the same, until that has come to its end. Answers with the way to
+ * stop.
+ */
+export function tellGoingOn(
+  tell: (words: string, options: ToastOptions) => () => void = (words, options) => tellForNow(words, options),
+): () => void {
+  /** By run: takes the words away. */
+  const told = new Map<string, () => void>()
+  return runsStore.subscribe((after, before) => {
+    for (const [run, takeAway] of told)
+      if (isListed(before, run) && !isListed(after, run)) {
+        takeAway()
+        told.delete(run)
+      }
     if (after.runs === before.runs) return
     for (const [id, run] of Object.entries(after.runs)) {
       const was = before.runs[id]
       // One that was over when this page met it is no news.
       if (run === was || was?.phase !== 'running') continue
       const jobs = goingOn(run)
-      if (jobs > goingOn(was)) tell(goingOnWords(jobs), { stays: UNTIL_CLOSED })
+      if (jobs > goingOn(was)) told.set(id, tell(goingOnWords(jobs), { stays: UNTIL_CLOSED }))
     }
   })
+}

@@ -95,7 +95,7 @@ function Differences({ here, there, rows }: Compared) {
       {rows.map((row) => (
         <section key={row.name} className="mb-3 last:mb-0">
           <h3 className="m-0 font-medium">{row.name}</h3>
-          <dl className="m-0 grid grid-cols-[auto_1fr] gap-x-3">
+          <dl className="m-0 grid grid-cols-[auto_1fr] gap-x-3 gap-y-1">
             <Side name={here} value={row.here} />
             <Side name={there} value={row.there} />
           </dl>

@@ -1,4 +1,4 @@
-import { EyeOff, Info, Pin, SkipForward, X } from 'lucide-react'
+import { EyeOff, Info, Pin, SkipForward, TriangleAlert, X } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useStore } from 'zustand'
 import { setCollapsed, setTitle } from '#shared/document/edits/nodes.ts'
@@ -30,10 +30,12 @@ interface CardTitleProps {
   readonly step: Step | null
   readonly result: Result | null
   readonly problem: string | null
+  /** Nobody knows of its job any more, though its step ended well: the request was detached. */
+  readonly isLost: boolean
 }
 
 export function CardTitle(props: CardTitleProps) {
-  const { id, title, type, mode, pinned, collapsed, step, result, problem } = props
+  const { id, title, type, mode, pinned, collapsed, step, result, problem, isLost } = props
   const naming = useStore(canvasStore, (canvas) => canvas.naming === id)
   const interrupted = useInterrupted()
   return (
@@ -59,7 +61,10 @@ export function CardTitle(props: CardTitleProps) {
       {pinned && <Pin size={13} className="shrink-0 text-dim" role="img" aria-label="Pinned" />}
       {mode === 'muted' && <Mark icon={<EyeOff size={13} aria-hidden="true" />} words="Muted" />}
       {mode === 'bypassed' && <Mark icon={<SkipForward size={13} aria-hidden="true" />} words="Bypassed" />}
-      {mode === 'active' && step !== null && (
+      {isLost && step?.phase === 'done' && (
+        <Mark icon={<TriangleAlert size={13} aria-hidden="true" />} words="Unknown" />
+      )}
+      {mode === 'active' && step !== null && !(isLost && step.phase === 'done') && (
         <StepState step={step} result={result} interrupted={interrupted} />
       )}
       {step?.phase === 'running' && !interrupted && (

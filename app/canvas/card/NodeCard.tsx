@@ -97,6 +97,7 @@ const FullCard = memo(function FullCard({ id, layout, selected }: FullCardProps)
         step={step}
         result={result}
         problem={problem}
+        isLost={isLost}
       />
       {layout.preview !== null && result !== null && (
         <div

@@ -5,7 +5,7 @@ import type { Step } from '#shared/run/reduceRun.ts'
 import type { Result } from '../../stores/results.ts'
 import { useHostGone } from '../../stores/use.ts'
 import { useStarver } from '../useTab.ts'
-import { asksPerson, describeElapsed, describeStep, GOES_ON } from './describeStep.ts'
+import { AWAITED, asksPerson, describeElapsed, describeStep, GOES_ON } from './describeStep.ts'
 import { showSeconds } from './showSeconds.ts'
 
 const icons: { readonly [P in Step['phase']]: ReactNode } = {
@@ -55,18 +55,21 @@ export function StepState({ step, result, interrupted }: StepStateProps) {
         : 'text-dim'
   return (
     <span
-      className={`flex ${starver === '' ? 'shrink-0' : 'min-w-0'} items-center gap-1 text-[12px] ${tone}`}
+      className={`flex ${starver === '' && !isLong(step) ? 'shrink-0' : 'min-w-0'} items-center gap-1 text-[12px] ${tone}`}
       {...(starver !== '' && { title: words })}
       {...(step.phase === 'cancelled' && step.goesOn === true && { title: GOES_ON })}
     >
       {still ? icons.cancelled : asksPerson(step) ? <Hand size={13} aria-hidden="true" /> : icons[step.phase]}
       {words !== '' && <span className="truncate">{words}</span>}
-      {working && !words.startsWith('Queued') && (
+      {working && !words.startsWith('Queued') && words !== AWAITED && (
         <Elapsed since={step.startedAt} expected={expectedTime(step, result)} />
       )}
     </span>
   )
 }
+
+/** Whether its words may take the room of the title. */
+const isLong = (step: Step): boolean => step.phase === 'cancelled' && step.goesOn === true
 
 /** What its engine's jobs usually take, else what it took the last time, in milliseconds. */
 function expectedTime(step: Extract<Step, { phase: 'running' }>, result: Result | null): number | null {

@@ -28,6 +28,9 @@ export function describeStep(step: Step, starver = ''): string {
   }
 }
 
+/** Of a job that is done, and whose output has not come yet: how long jobs usually take says nothing of it. */
+export const AWAITED = 'Output awaited'
+
 /** What it means that a job goes on that was to be cancelled. */
 export const GOES_ON = 'The job had started, goes on at the engine and will be charged.'
 
@@ -48,7 +51,7 @@ function describeProgress({ items, progress, ended }: Extract<Step, { phase: 'ru
   if (only?.queuePosition !== undefined && only.queuePosition > 0)
     return `Queued, place ${only.queuePosition}`
   if (only?.status === 'in_queue') return 'Queued'
-  if (only?.status === 'output_awaited') return 'Output awaited'
+  if (only?.status === 'output_awaited') return AWAITED
   if (only?.progress !== undefined && only.progress > 0 && only.progress < 1)
     return `${Math.round(only.progress * 100)} %`
   return ''

@@ -2,6 +2,7 @@ import { useEffect, useState } from 'react'
 import type { BucketSettings, KeyState, Settings } from '#shared/ipc/records.ts'
 import { tell } from '../../commands/run.ts'
 import { host } from '../../host.ts'
+import { useHostGone } from '../../stores/use.ts'
 import { show } from '../../stores/view.ts'
 import { TextButton } from '../Panel.tsx'
 
@@ -145,9 +146,10 @@ function BucketKeys({ endpoint }: { readonly endpoint: string | null }) {
   const [secretAccessKey, setSecret] = useState('')
   const [remember, setRemember] = useState(false)
   // Another address has other keys.
+  const gone = useHostGone()
   useEffect(() => {
-    host().request('bucket.state', {}).then(setState).catch(tell)
-  }, [endpoint])
+    if (!gone) host().request('bucket.state', {}).then(setState).catch(tell)
+  }, [endpoint, gone])
   const keep = async (): Promise<void> => {
     const kept = await host().request('bucket.setKeys', {
       accessKeyId,
