@@ -3,6 +3,7 @@ import { registry } from '#nodes/registry.ts'
 import type { ResultMakers } from '#shared/ipc/records.ts'
 import { tell } from '../../commands/run.ts'
 import { host } from '../../host.ts'
+import { HOST_GONE } from '../../shell/HostButton.tsx'
 import type { GalleryQuery, ResultKind } from '../../stores/gallery.ts'
 import { keepKind } from '../../stores/gallery.ts'
 import { useHostGone } from '../../stores/use.ts'
@@ -39,7 +40,11 @@ export function Filters({ query }: { readonly query: GalleryQuery }) {
     void searchResults({ ...query, text, ...change }).catch(tell)
   const { titles, types } = nodeChoices(makers, (type) => registry.get(type)?.title)
   return (
-    <div className="flex shrink-0 flex-col gap-2 p-3 pb-2">
+    <fieldset
+      disabled={gone}
+      title={gone ? HOST_GONE : undefined}
+      className="m-0 flex min-w-0 shrink-0 flex-col gap-2 border-0 p-3 pb-2 disabled:opacity-60"
+    >
       <div role="group" aria-label="Kind" className="flex rounded-md border border-line bg-canvas p-[2px]">
         {KINDS.map(([kind, label]) => (
           <button
@@ -107,7 +112,7 @@ export function Filters({ query }: { readonly query: GalleryQuery }) {
           </optgroup>
         </select>
       </div>
-    </div>
+    </fieldset>
   )
 }
 

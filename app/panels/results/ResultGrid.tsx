@@ -5,6 +5,7 @@ import { useStore } from 'zustand'
 import type { ResultRow } from '#shared/ipc/records.ts'
 import { tell } from '../../commands/run.ts'
 import { galleryStore, keyOf, toggleSelected } from '../../stores/gallery.ts'
+import { useHostGone } from '../../stores/use.ts'
 import { openViewer } from '../../viewer/openViewer.ts'
 import { gridShape, nextPlace } from './gridMoves.ts'
 import { loadOlder } from './loadResults.ts'
@@ -43,9 +44,10 @@ export function ResultGrid({ rows }: { readonly rows: readonly ResultRow[] }) {
 
   const shown = virtual.getVirtualItems()
   const last = shown.at(-1)?.index ?? 0
+  const gone = useHostGone()
   useEffect(() => {
-    if (more && last >= count - 4) loadOlder().catch(tell)
-  }, [more, last, count])
+    if (!gone && more && last >= count - 4) loadOlder().catch(tell)
+  }, [gone, more, last, count])
 
   useEffect(() => {
     if (!wantsFocus.current) return

@@ -3,7 +3,9 @@ import { useEffect } from 'react'
 import { useStore } from 'zustand'
 import { call } from '../../commands/keyboard.ts'
 import { tell } from '../../commands/run.ts'
+import { HostButton } from '../../shell/HostButton.tsx'
 import { everything, galleryStore } from '../../stores/gallery.ts'
+import { useHostGone } from '../../stores/use.ts'
 import { EmptyPlace, Panel, TextButton } from '../Panel.tsx'
 import { Filters } from './Filters.tsx'
 import { loadNewest, searchResults } from './loadResults.ts'
@@ -15,11 +17,13 @@ export function ResultsPanel() {
   const query = useStore(galleryStore, (gallery) => gallery.query)
   const rows = useStore(galleryStore, (gallery) => gallery.rows)
   const waiting = useStore(galleryStore, (gallery) => gallery.waiting)
+  const gone = useHostGone()
   useEffect(() => {
+    if (gone) return
     const { query: asked, rows: known } = galleryStore.getState()
     // What was loaded before stands there at once, and is brought up to date.
     ;(known === null ? searchResults(asked) : loadNewest(true)).catch(tell)
-  }, [])
+  }, [gone])
   const { kind, ...narrower } = query
   const filtered = kind === 'masks' || Object.values(narrower).some((value) => value !== null && value !== '')
   return (
@@ -40,7 +44,7 @@ export function ResultsPanel() {
 function NothingMade() {
   return (
     <EmptyPlace words="Every picture that your runs make stands here, with all that it came from.">
-      <TextButton onClick={() => call('run.all')}>
+      <TextButton needsHost onClick={() => call('run.all')}>
         <span className="flex items-center gap-2">
           <Play size={13} aria-hidden />
           Run the workflow
@@ -53,19 +57,20 @@ function NothingMade() {
 function NothingFound() {
   return (
     <EmptyPlace words="No result goes with this.">
-      <TextButton onClick={() => void searchResults(everything).catch(tell)}>Show all</TextButton>
+      <TextButton needsHost onClick={() => void searchResults(everything).catch(tell)}>
+        Show all
+      </TextButton>
     </EmptyPlace>
   )
 }
 
 function NewOnes({ waiting }: { readonly waiting: number }) {
   return (
-    <button
-      type="button"
+    <HostButton
       className="absolute top-2 left-1/2 h-7 -translate-x-1/2 rounded-full bg-accent px-3 text-on-accent shadow-[var(--shadow)] hover:brightness-110"
       onClick={() => void loadNewest(true).catch(tell)}
     >
       {waiting === 1 ? 'Show 1 new result' : `Show ${waiting} new results`}
-    </button>
+    </HostButton>
   )
 }
