@@ -1,30 +1,21 @@
 import type { ComponentType, ReactNode } from 'react'
-import { Suspense, lazy } from 'react'
 import { LibraryPanel } from '../panels/LibraryPanel.tsx'
 import { QueuePanel } from '../panels/QueuePanel.tsx'
 import { SettingsPanel } from '../panels/SettingsPanel.tsx'
 import { useView } from '../stores/use.ts'
 import type { PanelName } from '../stores/view.ts'
+import { loadLater } from './loadLater.tsx'
 import { Rail } from './Rail.tsx'
 import { StatusLine } from './StatusLine.tsx'
 import { TopBar } from './TopBar.tsx'
 import { Viewer } from '../viewer/Viewer.tsx'
 
-const Inspector = lazy(async () => {
-  const inspector = await import('../inspector/Inspector.tsx')
-  return { default: inspector.Inspector }
-})
+const Inspector = loadLater(async () => (await import('../inspector/Inspector.tsx')).Inspector)
 
 // What nobody sees at the start is not loaded at the start.
-const ResultsPanel = lazy(async () => ({
-  default: (await import('../panels/results/ResultsPanel.tsx')).ResultsPanel,
-}))
-const ShortcutsPanel = lazy(async () => ({
-  default: (await import('../panels/ShortcutsPanel.tsx')).ShortcutsPanel,
-}))
-const WorkflowsPanel = lazy(async () => ({
-  default: (await import('../panels/WorkflowsPanel.tsx')).WorkflowsPanel,
-}))
+const ResultsPanel = loadLater(async () => (await import('../panels/results/ResultsPanel.tsx')).ResultsPanel)
+const ShortcutsPanel = loadLater(async () => (await import('../panels/ShortcutsPanel.tsx')).ShortcutsPanel)
+const WorkflowsPanel = loadLater(async () => (await import('../panels/WorkflowsPanel.tsx')).WorkflowsPanel)
 
 /** Forgetting a panel does not compile. */
 const panels: { readonly [Name in PanelName]: ComponentType } = {
@@ -50,17 +41,11 @@ export function Shell({ children }: { readonly children: ReactNode }) {
           {children}
           {Shown !== null && (
             <div data-panel className="absolute inset-y-0 left-0 z-20 shadow-[var(--shadow)]">
-              <Suspense>
-                <Shown />
-              </Suspense>
+              <Shown />
             </div>
           )}
         </main>
-        {inspector && (
-          <Suspense>
-            <Inspector />
-          </Suspense>
-        )}
+        {inspector && <Inspector />}
       </div>
       <StatusLine />
       <Viewer />

@@ -1,8 +1,9 @@
-import { lazy, Suspense, useEffect, useState } from 'react'
+import { useEffect, useState } from 'react'
+import { loadLater } from '../shell/loadLater.tsx'
 import { useView } from '../stores/use.ts'
 
 // Most of a session nobody looks at a single picture: it is loaded when somebody does.
-const ViewerDialog = lazy(async () => ({ default: (await import('./ViewerDialog.tsx')).ViewerDialog }))
+const ViewerDialog = loadLater(async () => (await import('./ViewerDialog.tsx')).ViewerDialog)
 
 /** Where the viewer opens: nothing until a picture is first looked at. */
 export function Viewer() {
@@ -12,9 +13,5 @@ export function Viewer() {
     if (isOpen) setWanted(true)
   }, [isOpen])
   if (!wanted) return null
-  return (
-    <Suspense fallback={null}>
-      <ViewerDialog />
-    </Suspense>
-  )
+  return <ViewerDialog />
 }

@@ -231,6 +231,14 @@ test('while the host is gone what would ask it for something is disabled, and sa
   await expect(page.getByRole('combobox', { name: 'Engine' })).toBeDisabled()
   await page.keyboard.press('Control+,')
   await expect(page.getByRole('spinbutton', { name: 'Ask before runs above' })).toBeDisabled()
+  await page.keyboard.press('Escape')
+  // What was never shown has to be loaded: the page goes on without it.
+  await page.keyboard.press('Escape')
+  await page.keyboard.press('w')
+  await expect(told(page, 'This part of the page could not be loaded')).toBeVisible()
+  await expect(card(page, 'Generate')).toBeVisible()
+  // Nothing was asked of a host that is not there.
+  await expect(page.getByText('engine.unreachable')).toHaveCount(0)
 
   await editor.startAgain()
   const back = await editor.open()

@@ -1,0 +1,33 @@
+import type { ComponentType } from 'react'
+import { useEffect, useState } from 'react'
+import { useHostGone } from '../stores/use.ts'
+import { tellError } from './toast.ts'
+
+/**
+ * A component whose code is loaded when it is first shown. Where that cannot be had, because the host is gone, it is said, and
+ * loaded when the host is back: the page goes on without it.
+ */
+export function loadLater<P extends object>(load: () => Promise<ComponentType<P>>): ComponentType<P> {
+  let loaded: ComponentType<P> | null = null
+  return function Later(props: P) {
+    const gone = useHostGone()
+    const [Shown, setShown] = useState(() => loaded)
+    useEffect(() => {
+      if (Shown !== null) return
+      let over = false
+      load().then(
+        (component) => {
+          loaded = component
+          if (!over) setShown(() => component)
+        },
+        () => {
+          if (!over) tellError('This part of the page could not be loaded, because the host is gone.')
+        },
+      )
+      return () => {
+        over = true
+      }
+    }, [Shown, gone])
+    return Shown === null ? null : <Shown {...props} />
+  }
+}
