@@ -11,6 +11,7 @@ import { createAssets } from '../assets.ts'
 import { createImages } from '../images.ts'
 import { createOutgoing } from './createOutgoing.ts'
 import { preparePicture } from './preparePicture.ts'
+import { oddities } from './testing/oddities.ts'
 import type { Photo, Profile } from './testing/photos.ts'
 import { secret, takePhoto } from './testing/photos.ts'
 
@@ -39,24 +40,6 @@ async function send(input: Readonly<Record<string, Media>>, notes: string[] = []
   return Object.fromEntries(
     Object.entries(body).map(([name, uri]) => [name, Buffer.from(uri.slice(uri.indexOf(',') + 1), 'base64')]),
   )
-}
-
-/** Everything that an engine might read differently from another. */
-async function oddities(bytes: Buffer): Promise<readonly string[]> {
-  const read = await sharp(bytes).metadata()
-  const { format, space, depth, bitsPerSample = 8, isPalette, pages = 1 } = read
-  const found = [
-    !['png', 'jpeg', 'webp'].includes(format) && format,
-    space !== 'srgb' && space !== 'b-w' && space,
-    (depth !== 'uchar' || bitsPerSample !== 8) && `${depth} ${bitsPerSample}`,
-    isPalette && 'palette',
-    pages !== 1 && `${pages} pages`,
-    ...(['orientation', 'exif', 'icc', 'xmp', 'iptc', 'comments'] as const).map(
-      (key) => read[key] !== undefined && key,
-    ),
-    bytes.includes(secret) && 'secret',
-  ]
-  return found.filter((odd) => odd !== false)
 }
 
 /** How far what is sent, read without regard to EXIF or profiles, lies from what local nodes see. */
@@ -88,6 +71,8 @@ test.each<[string, readonly Photo[], number]>([
   ['PNG of 16 bits with alpha', [{ format: 'png', depth: 'sixteen', alpha: true }], 0],
   ['grey PNG of 16 bits', [{ format: 'png', depth: 'sixteenGrey' }], 0],
   ['PNG with a palette', inSomeWays({ format: 'png', depth: 'palette' }), 0],
+  ['PNG of two colours', inSomeWays({ format: 'png', depth: 'twoColours' }), 0],
+  ['PNG of one bit', [{ format: 'png', depth: 'bitmap' }], 0],
   ['PNG with a palette and alpha', [{ format: 'png', depth: 'palette', alpha: true }], 0],
   ['JPEG', inEveryWay({ format: 'jpeg' }), 12],
   ['CMYK JPEG', [1, 6].map((orientation) => ({ format: 'jpeg', profile: 'cmyk', orientation })), 12],
@@ -95,6 +80,8 @@ test.each<[string, readonly Photo[], number]>([
   ['WebP with alpha', inSomeWays({ format: 'webp', alpha: true }), 0],
   ['animated WebP', [{ format: 'webp', frames: 2 }], 0],
   ['AVIF', inSomeWays({ format: 'avif' }), 12],
+  ['AVIF of 10 bits', inSomeWays({ format: 'avif', depth: 'ten' }), 12],
+  ['AVIF of 12 bits', [{ format: 'avif', depth: 'twelve' }], 12],
   ['AVIF with alpha', [{ format: 'avif', alpha: true }], 0],
   ['GIF', [{ format: 'gif' }], 0],
   ['GIF with transparency', [{ format: 'gif', alpha: true }], 0],

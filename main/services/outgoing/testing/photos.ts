@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { deflateSync } from 'node:zlib'
 import type { Sharp } from 'sharp'
 import sharp from 'sharp'
 import { joinBytes, latin, viewOf } from '#shared/picture/carriedText.ts'
@@ -13,30 +14,43 @@ export type Profile = 'none' | 'srgb' | 'p3' | 'adobe' | 'cmyk'
 
 export interface Photo {
   readonly format: 'png' | 'jpeg' | 'webp' | 'avif' | 'gif'
-  /** 1 to 8, as EXIF counts. */
+  /** 1 to 8, as EXIF counts; in AVIF it is said by the container. */
   readonly orientation?: number
   readonly profile?: Profile
   readonly alpha?: boolean
-  /** Of PNG. */
-  readonly depth?: 'grey' | 'sixteen' | 'sixteenGrey' | 'palette' | 'eight'
+  /** Of PNG, and of AVIF `ten` and `twelve`. A `bitmap` is white at the left and black at the right, in one bit a pixel. */
+  readonly depth?:
+    | 'grey'
+    | 'sixteen'
+    | 'sixteenGrey'
+    | 'palette'
+    | 'twoColours'
+    | 'bitmap'
+    | 'ten'
+    | 'twelve'
+    | 'eight'
   readonly frames?: 1 | 2
 }
 
 export const photoSize = { width: 24, height: 16 } as const
 
+/** The colours of the four corners, row by row. */
+export const cornerColours = [
+  [200, 40, 40],
+  [40, 180, 60],
+  [50, 60, 210],
+  [220, 210, 60],
+] as const
+
 /** Four corners of different colours, each eight pixels or more across, so that coding in blocks keeps them apart. */
 function corners(alpha: boolean): Sharp {
   const { width, height } = photoSize
-  const colours = [
-    [200, 40, 40, 255],
-    [40, 180, 60, 255],
-    [50, 60, 210, 255],
-    [220, 210, 60, alpha ? 128 : 255],
-  ] as const
   const data = new Uint8Array(width * height * 4)
   for (let y = 0; y < height; y += 1)
-    for (let x = 0; x < width; x += 1)
-      data.set(colours[(y < 8 ? 0 : 2) + (x < 16 ? 0 : 1)] ?? [], (y * width + x) * 4)
+    for (let x = 0; x < width; x += 1) {
+      const corner = (y < 8 ? 0 : 2) + (x < 16 ? 0 : 1)
+      data.set([...(cornerColours[corner] ?? []), alpha && corner === 3 ? 128 : 255], (y * width + x) * 4)
+    }
   const picture = sharp(data, { raw: { width, height, channels: 4 } })
   return alpha ? picture : picture.removeAlpha()
 }
@@ -44,7 +58,8 @@ function corners(alpha: boolean): Sharp {
 /** The bytes of a photo. `folder` is where a profile may lie meanwhile. */
 export async function takePhoto(photo: Photo, folder: string): Promise<Uint8Array> {
   const { format, orientation = 1, profile = 'none', alpha = false, depth = 'eight', frames = 1 } = photo
-  let picture = corners(alpha)
+  if (depth === 'bitmap') return bitmap()
+  let picture = depth === 'twoColours' ? corners(false).greyscale().threshold(100) : corners(alpha)
   if (frames === 2) {
     const first = await picture.png().toBuffer()
     const second = await sharp(first).negate().png().toBuffer()
@@ -63,12 +78,42 @@ export async function takePhoto(photo: Photo, folder: string): Promise<Uint8Arra
     picture = picture
       .withExif({ IFD0: { Copyright: secret, Make: 'Camera' } })
       .withXmp(`<x:xmpmeta xmlns:x="adobe:ns:meta/">${secret}</x:xmpmeta>`)
+  if (format === 'avif') picture = picture.withMetadata({ orientation })
   const made = picture.toFormat(format, {
-    ...(format === 'png' && { palette: depth === 'palette' }),
+    ...(format === 'png' && { palette: depth === 'palette' || depth === 'twoColours' }),
+    ...(depth === 'twoColours' && { colours: 2 }),
+    ...(depth === 'ten' && { bitdepth: 10 }),
+    ...(depth === 'twelve' && { bitdepth: 12 }),
     ...(format === 'webp' && { lossless: true }),
     ...((format === 'jpeg' || format === 'avif') && { quality: 100, chromaSubsampling: '4:4:4' }),
   })
-  return turn(new Uint8Array(await made.toBuffer()), orientation)
+  const bytes = new Uint8Array(await made.toBuffer())
+  // What EXIF says of AVIF counts for nothing: there it stays as the codec wrote it.
+  return format === 'avif' ? bytes : turn(bytes, orientation)
+}
+
+/** A PNG of one bit a pixel, which the codec reads and does not write. */
+function bitmap(): Uint8Array {
+  const { width, height } = photoSize
+  const header = new Uint8Array(13)
+  viewOf(header).setUint32(0, width)
+  viewOf(header).setUint32(4, height)
+  header[8] = 1
+  const rows = joinBytes(Array.from({ length: height }, () => Uint8Array.of(0, 0xff, 0xff, 0)))
+  const chunk = (type: string, data: Uint8Array): Uint8Array => {
+    const body = joinBytes([latin(type), data])
+    const frame = new Uint8Array(8)
+    viewOf(frame).setUint32(0, data.length)
+    viewOf(frame).setUint32(4, crc32(body))
+    return joinBytes([frame.subarray(0, 4), body, frame.subarray(4)])
+  }
+  return joinBytes([
+    latin('\x89PNG\r\n\x1a\n'),
+    chunk('IHDR', header),
+    chunk('tEXt', latin(`Comment\0${secret}`)),
+    chunk('IDAT', new Uint8Array(deflateSync(rows))),
+    chunk('IEND', new Uint8Array(0)),
+  ])
 }
 
 /** Sets the orientation in EXIF, which the codec writes as 1. */
