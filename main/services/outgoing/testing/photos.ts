@@ -17,6 +17,7 @@ export interface Photo {
   /** 1 to 8, as EXIF counts; in AVIF it is said by the container. */
   readonly orientation?: number
   readonly profile?: Profile
+  /** The last corner is half transparent, in a GIF all of it. */
   readonly alpha?: boolean
   /** Of PNG, and of AVIF `ten` and `twelve`. A `bitmap` is white at the left and black at the right, in one bit a pixel. */
   readonly depth?:
@@ -43,23 +44,26 @@ export const cornerColours = [
 ] as const
 
 /** Four corners of different colours, each eight pixels or more across, so that coding in blocks keeps them apart. */
-function corners(alpha: boolean): Sharp {
+function corners(lastAlpha: number): Sharp {
   const { width, height } = photoSize
   const data = new Uint8Array(width * height * 4)
   for (let y = 0; y < height; y += 1)
     for (let x = 0; x < width; x += 1) {
       const corner = (y < 8 ? 0 : 2) + (x < 16 ? 0 : 1)
-      data.set([...(cornerColours[corner] ?? []), alpha && corner === 3 ? 128 : 255], (y * width + x) * 4)
+      data.set([...(cornerColours[corner] ?? []), corner === 3 ? lastAlpha : 255], (y * width + x) * 4)
     }
   const picture = sharp(data, { raw: { width, height, channels: 4 } })
-  return alpha ? picture : picture.removeAlpha()
+  return lastAlpha < 255 ? picture : picture.removeAlpha()
 }
 
 /** The bytes of a photo. `folder` is where a profile may lie meanwhile. */
 export async function takePhoto(photo: Photo, folder: string): Promise<Uint8Array> {
   const { format, orientation = 1, profile = 'none', alpha = false, depth = 'eight', frames = 1 } = photo
   if (depth === 'bitmap') return bitmap()
-  let picture = depth === 'twoColours' ? corners(false).greyscale().threshold(100) : corners(alpha)
+  let picture =
+    depth === 'twoColours'
+      ? corners(255).greyscale().threshold(100)
+      : corners(alpha ? (format === 'gif' ? 0 : 128) : 255)
   if (frames === 2) {
     const first = await picture.png().toBuffer()
     const second = await sharp(first).negate().png().toBuffer()
