@@ -116,8 +116,118 @@ test('of the chunks of a WebP the codec is given what the pixels need, and the h
   expect(forCodec(webp(0x1c, image, large, webpChunk('abcd', latin('a'))), zlib)).toEqual(webp(0x10, image))
 })
 
-test('what has no such parts is given as it is', () => {
-  const gif = latin('GIF89a')
-  expect(forCodec(gif, zlib)).toBe(gif)
+const gifExtension = (label: number, ...blocks: Uint8Array[]): Uint8Array =>
+  joinBytes([
+    Uint8Array.of(0x21, label),
+    ...blocks.flatMap((block) => [Uint8Array.of(block.length), block]),
+    Uint8Array.of(0),
+  ])
+const control = gifExtension(0xf9, new Uint8Array(4))
+const gifImage = (colours: number, data: string): Uint8Array => {
+  const head = new Uint8Array(10)
+  head[0] = 0x2c
+  // The flag for a table of its own, and how large it is.
+  head[9] = colours === 0 ? 0 : 0x80 + Math.log2(colours) - 1
+  const blocks = [Uint8Array.of(2, data.length), latin(data), Uint8Array.of(0)]
+  return joinBytes([head, new Uint8Array(3 * colours), ...blocks])
+}
+const gif = (colours: number, ...blocks: Uint8Array[]): Uint8Array => {
+  const screen = new Uint8Array(7)
+  screen[4] = colours === 0 ? 0 : 0x80 + Math.log2(colours) - 1
+  return joinBytes([latin('GIF89a'), screen, new Uint8Array(3 * colours), ...blocks])
+}
+const trailer = Uint8Array.of(0x3b)
+
+test.each([
+  ['a comment', gifExtension(0xfe, latin('a'.repeat(255)), latin('b'))],
+  ['a plain text', gifExtension(0x01, new Uint8Array(12), latin('a'))],
+  ['what a program put there', gifExtension(0xff, latin('XMP DataXMP'), latin('<x/>'))],
+])('of a GIF the codec is not given %s', (_name, extension) => {
+  for (const colours of [0, 2, 256]) {
+    const bare = gif(colours, control, gifImage(colours === 0 ? 4 : 0, 'ab'), trailer)
+    expect(forCodec(bare, zlib)).toBe(bare)
+    const image = gifImage(colours === 0 ? 4 : 0, 'ab')
+    expect(forCodec(gif(colours, extension, extension, control, extension, image, trailer), zlib)).toEqual(
+      bare,
+    )
+    expect(forCodec(gif(colours, control, image, extension, trailer), zlib)).toEqual(bare)
+  }
+})
+
+test('of a GIF the codec is given the first picture', () => {
+  const [first, second] = [gifImage(0, 'ab'), gifImage(2, 'cd')]
+  expect(forCodec(gif(2, control, first, control, second, trailer), zlib)).toEqual(
+    gif(2, control, first, trailer),
+  )
+})
+
+test.each([
+  ['in its picture', gif(2, gifImage(0, 'ab')).subarray(0, -2)],
+  ['in a text', gif(2, control, Uint8Array.of(0x21, 0xfe, 9))],
+  ['before its first block', gif(256).subarray(0, 20)],
+  ['where a picture has no end', gif(2, gifImage(0, 'ab'))],
+])('a GIF that is cut off %s is given as far as it goes', (_name, cut) => {
+  expect(forCodec(cut, zlib).length).toBeLessThanOrEqual(cut.length)
+})
+
+const box = (type: string, ...parts: Uint8Array[]): Uint8Array => {
+  const bytes = joinBytes([latin(`\0\0\0\0${type}`), ...parts])
+  viewOf(bytes).setUint32(0, bytes.length)
+  return bytes
+}
+const item = (version: number, type: string): Uint8Array =>
+  box(
+    'infe',
+    Uint8Array.of(version, 0, 0, 0),
+    new Uint8Array(version === 3 ? 6 : 4),
+    latin(version < 2 ? '' : type),
+  )
+const avif = (version: number, ...items: Uint8Array[]): Uint8Array => {
+  const counted = new Uint8Array(version === 0 ? 6 : 8)
+  counted[0] = version
+  return joinBytes([
+    box('ftyp', latin('mif1\0\0\0\0avifmiaf')),
+    box('meta', new Uint8Array(4), box('hdlr'), box('iinf', counted, ...items), box('iprp')),
+    box('mdat', latin('pixels')),
+  ])
+}
+
+test.each([
+  [0, 2],
+  [1, 3],
+] as const)('of an AVIF only images are listed for the codec (list %i, items %i)', (list, version) => {
+  const images = ['av01', 'grid'].map((type) => item(version, type))
+  const others = ['Exif', 'mime', 'uri '].map((type) => item(version, type))
+  expect(forCodec(avif(list, ...images), zlib)).toEqual(avif(list, ...images))
+  const free = others.map((other) => joinBytes([other.subarray(0, 4), latin('free'), other.subarray(8)]))
+  expect(forCodec(avif(list, ...others, ...images), zlib)).toEqual(avif(list, ...free, ...images))
+})
+
+test('the bytes of an AVIF that was given stay as they were', () => {
+  const given = avif(0, item(2, 'Exif'))
+  const before = given.slice()
+  forCodec(given, zlib)
+  expect(given).toEqual(before)
+})
+
+test('boxes that are longer than their file, or have no length, end with it', () => {
+  const whole = avif(0, item(2, 'av01'), item(1, ''))
+  for (let length = 0; length < whole.length; length += 1)
+    expect(forCodec(whole.subarray(0, length), zlib).length).toBe(length)
+  const open = whole.slice()
+  const meta = 24
+  viewOf(open).setUint32(meta, 0)
+  expect(forCodec(open, zlib).length).toBe(open.length)
+  viewOf(open).setUint32(meta, 1)
+  expect(forCodec(open, zlib).length).toBe(open.length)
+  viewOf(open).setUint32(meta, 4)
+  expect(forCodec(open, zlib)).toBe(open)
+})
+
+test('what is of no format that is known is given as it is', () => {
+  const text = latin('words')
+  expect(forCodec(text, zlib)).toBe(text)
+  const film = box('ftyp', latin('isom\0\0\0\0mp42'))
+  expect(forCodec(film, zlib)).toBe(film)
   expect(readLatin(forCodec(latin('RIFF\0\0\0\0WEBP'), zlib))).toBe('RIFF\0\0\0\0WEBP')
 })

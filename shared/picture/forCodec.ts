@@ -1,4 +1,8 @@
-import { joinBytes, readLatin, viewOf } from './carriedText.ts'
+import { avifForCodec, isAvif } from './avifForCodec.ts'
+import { gifForCodec, isGif } from './gifForCodec.ts'
+import { readLatin, viewOf } from './carriedText.ts'
+import type { Part } from './cutOut.ts'
+import { cutOut } from './cutOut.ts'
 import { isJpeg } from './jpeg.ts'
 import { isPng } from './png.ts'
 import { isWebp } from './webp.ts'
@@ -9,36 +13,19 @@ const MOST_EXIF = 2 ** 18
 /** The most bytes of a colour profile, unpacked: the largest in use have two megabytes. */
 const MOST_PROFILE = 2 ** 22
 
-/** A part of a file; `kind` decides whether a codec gets it, and null stands for what is not to be cut out. */
-interface Part {
-  readonly start: number
-  readonly end: number
-  readonly keep: boolean
-}
-
 /**
  * The same picture without all that its pixels do not need: texts, XMP, previews, comments, whatever is unknown. Codecs unpack or
  * copy such parts as they open a picture, and twenty of 15 kB can be two gigabytes. Which side is up stays, and the colour
  * profile, both within bounds. Never throws: what is damaged is left to the codec, which then gets as much as can be
- * read. Bytes that are nothing but the picture come back as they are; so does what has no parts that unpack (AVIF, GIF).
+ * read. Bytes that are nothing but the picture come back as they are.
  */
 export function forCodec(bytes: Uint8Array, zlib: Pick<Zlib, 'inflate'>): Uint8Array {
   if (isPng(bytes)) return cutOut(bytes, pngParts(bytes, zlib))
   if (isJpeg(bytes)) return cutOut(bytes, jpegParts(bytes))
   if (isWebp(bytes)) return barelyWebp(bytes)
+  if (isGif(bytes)) return gifForCodec(bytes)
+  if (isAvif(bytes)) return avifForCodec(bytes)
   return bytes
-}
-
-function cutOut(bytes: Uint8Array, parts: readonly Part[]): Uint8Array {
-  if (parts.every(({ keep }) => keep)) return bytes
-  const kept: Uint8Array[] = []
-  let from = 0
-  for (const { start, end, keep } of parts) {
-    if (keep) continue
-    if (start > from) kept.push(bytes.subarray(from, start))
-    from = end
-  }
-  return joinBytes([...kept, bytes.subarray(from)])
 }
 
 /** What changes how the samples of a PNG are read. Colour by name goes along with the profile. */

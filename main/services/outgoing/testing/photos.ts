@@ -92,8 +92,17 @@ export async function takePhoto(photo: Photo, folder: string): Promise<Uint8Arra
     ...((format === 'jpeg' || format === 'avif') && { quality: 100, chromaSubsampling: '4:4:4' }),
   })
   const bytes = new Uint8Array(await made.toBuffer())
+  if (format === 'gif') return withComment(bytes)
   // What EXIF says of AVIF counts for nothing: there it stays as the codec wrote it.
   return format === 'avif' ? bytes : turn(bytes, orientation)
+}
+
+/** A GIF with words before its first picture. */
+function withComment(bytes: Uint8Array): Uint8Array {
+  const flags = bytes[10] ?? 0
+  const start = 13 + ((flags & 0x80) === 0 ? 0 : 3 * 2 ** ((flags & 7) + 1))
+  const comment = joinBytes([Uint8Array.of(0x21, 0xfe, secret.length), latin(`${secret}\0`)])
+  return joinBytes([bytes.subarray(0, start), comment, bytes.subarray(start)])
 }
 
 /** A PNG of one bit a pixel, which the codec reads and does not write. */
