@@ -1,10 +1,11 @@
-// npm run bench [-- --only scheduler|reading|store|reuse|recovery|polling|canvas]: prints markdown tables on stdout, and on
+// npm run bench [-- --only scheduler|reading|store|reuse|recovery|polling|pixels|canvas]: prints markdown tables on stdout, and on
 // stderr what is going on. The canvas is measured with `--sizes 100,1000` nodes, `--rounds 3` times.
 
 import { parseArgs } from 'node:util'
 
 import { benchCanvas } from './canvas/benchCanvas.ts'
 import { describeMachine } from './machine.ts'
+import { benchPixels } from './pixels/benchPixels.ts'
 import { benchPolling } from './polling.ts'
 import { describeReading, measureReading } from './reading.ts'
 import { benchRecovery } from './recovery.ts'
@@ -31,6 +32,7 @@ const parts: Readonly<Record<string, (say: (line: string) => void) => Promise<st
   reuse: benchReuse,
   recovery: benchRecovery,
   polling: benchPolling,
+  pixels: benchPixels,
   canvas: (say) =>
     benchCanvas(say, { sizes: values.sizes.split(',').map(Number), rounds: Number(values.rounds) }),
 }

@@ -24,10 +24,11 @@ const never = (): never => {
   throw new Error('no node asks for this')
 }
 
-export function openStudio(): Studio {
+/** `lend` may put something between the nodes and the codec. */
+export function openStudio(lend: (images: Images) => Images = (images) => images): Studio {
   const home = mkdtempSync(join(tmpdir(), 'patchbay-pixels-'))
   const assets = createAssets({ home, workflowFolder: home, download: never })
-  const images = createImages(assets, home)
+  const images = lend(createImages(assets, home))
   const context: NodeContext = {
     services: {
       clock: createClock(),

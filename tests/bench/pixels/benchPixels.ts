@@ -1,0 +1,100 @@
+import { execFile } from 'node:child_process'
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import sharp from 'sharp'
+import { z } from 'zod'
+import { childEnvironment } from '#main/services/childEnvironment.ts'
+
+import { withBenchHome } from '../benchHome.ts'
+import { summarise } from '../statistics.ts'
+import { digits, table } from '../table.ts'
+import { verdict } from '../verdict.ts'
+import { openBench } from './openBench.ts'
+import type { Pictures, Work } from './work.ts'
+import { drawPictures, listWork } from './work.ts'
+
+const ROUNDS = 5
+/** Seconds after which one piece of work has no more turns. */
+const ALLOWANCE = 10
+/** Where Debian puts OpenCV. */
+const PYTHON = '/usr/bin/python3'
+
+const OpenCv = z.object({ version: z.string(), seconds: z.record(z.string(), z.array(z.number())) })
+type OpenCv = z.infer<typeof OpenCv>
+
+/** CPU seconds of local nodes and of the painter at 12 megapixels, beside OpenCV and sharp, as markdown. */
+export async function benchPixels(say: (line: string) => void): Promise<string> {
+  const pictures = drawPictures()
+  const opencv = await measureOpenCv(pictures, say)
+  const bench = openBench()
+  sharp.concurrency(1)
+  try {
+    const rows: string[][] = []
+    const verdicts: string[] = []
+    const medians = new Map<string, number>()
+    for (const work of listWork(pictures)) {
+      const ours = await median(() => work.ours(bench))
+      const alone = work.sharp === undefined ? null : await median(work.sharp)
+      const beside = opencv?.seconds[work.opencv]
+      const theirs = beside === undefined ? null : summarise(beside).median
+      medians.set(work.name, ours)
+      say(`${work.name}: ${digits(ours)} s, ${ratio(ours, alone)}, ${ratio(ours, theirs)}`)
+      rows.push([work.name, digits(ours), ratio(ours, alone), ratio(ours, theirs), describe(work, theirs)])
+      if (work.name.startsWith('Painter') && theirs !== null)
+        verdicts.push(verdict(ours <= 2 * theirs, `${work.name}: within 2 × OpenCV`, ratio(ours, theirs)))
+    }
+    const [small = NaN, large = NaN] = [medians.get('Blur 8'), medians.get('Blur 512')]
+    verdicts.push(
+      verdict(large <= 1.25 * small, 'Blur 512 costs what Blur 8 costs', `${digits(large / small)} ×`),
+    )
+    const head = [
+      '12 megapixels',
+      'CPU s',
+      'of sharp alone',
+      `of OpenCV ${opencv?.version ?? ''}`.trim(),
+      'which does',
+    ]
+    return ['## Pixels', table(head, rows), verdicts.join('\n')].join('\n\n')
+  } finally {
+    bench.close()
+  }
+}
+
+const ratio = (ours: number, theirs: number | null): string =>
+  theirs === null ? '–' : `× ${digits(ours / theirs)}`
+
+const describe = ({ beside }: Work, theirs: number | null): string =>
+  theirs === null ? beside : `${beside}: ${digits(theirs)} s`
+
+/** Seconds of all threads of this process. The first round is for the compiler, and counts only where there is no other. */
+async function median(work: () => Promise<void>): Promise<number> {
+  const seconds: number[] = []
+  for (let spent = 0; seconds.length <= ROUNDS && spent < ALLOWANCE; spent += seconds.at(-1) ?? 0) {
+    const before = process.cpuUsage()
+    await work()
+    const { user, system } = process.cpuUsage(before)
+    seconds.push((user + system) / 1e6)
+    globalThis.gc?.()
+  }
+  return summarise(seconds.length > 1 ? seconds.slice(1) : seconds).median
+}
+
+/** Null where there is none, which is said. */
+async function measureOpenCv(pictures: Pictures, say: (line: string) => void): Promise<OpenCv | null> {
+  return withBenchHome(async (folder) => {
+    for (const name of ['image', 'over', 'half', 'mask'] as const)
+      writeFileSync(join(folder, name), pictures[name].data)
+    say('OpenCV')
+    try {
+      const script = join(import.meta.dirname, 'opencv.py')
+      const { stdout } = await promisify(execFile)(PYTHON, ['-B', script, folder, String(ROUNDS)], {
+        env: childEnvironment(process.env),
+      })
+      return OpenCv.parse(JSON.parse(stdout))
+    } catch {
+      say('There is no OpenCV here (Debian: python3-opencv): its column stays empty.')
+      return null
+    }
+  })
+}
