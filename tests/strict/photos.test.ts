@@ -30,6 +30,7 @@ const photos: Readonly<Record<Photo['format'], readonly Photo[]>> = {
     { format: 'png', depth: 'twoColours' },
     { format: 'png', depth: 'bitmap' },
     { format: 'png', alpha: true, orientation: 7 },
+    { format: 'png', frames: 2, orientation: 6 },
   ],
   jpeg: [...turned('jpeg'), ...coloured('jpeg'), { format: 'jpeg', profile: 'cmyk', orientation: 6 }],
   webp: [

@@ -67,6 +67,7 @@ test.each<[string, readonly Photo[], number]>([
   ['PNG', inSomeWays({ format: 'png' }), 0],
   ['PNG with alpha', inSomeWays({ format: 'png', alpha: true }), 0],
   ['grey PNG', [1, 6].map((orientation) => ({ format: 'png', depth: 'grey', orientation })), 0],
+  ['animated PNG', inSomeWays({ format: 'png', frames: 2 }), 0],
   ['PNG of 16 bits', inSomeWays({ format: 'png', depth: 'sixteen' }), 0],
   ['PNG of 16 bits with alpha', [{ format: 'png', depth: 'sixteen', alpha: true }], 0],
   ['grey PNG of 16 bits', [{ format: 'png', depth: 'sixteenGrey' }], 0],

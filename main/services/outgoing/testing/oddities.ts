@@ -11,6 +11,7 @@ export async function oddities(bytes: Buffer): Promise<readonly string[]> {
     (depth !== 'uchar' || bitsPerSample !== 8) && `${depth} ${bitsPerSample}`,
     isPalette && 'palette',
     pages !== 1 && `${pages} pages`,
+    bytes.includes('acTL') && 'frames of a PNG',
     ...(['orientation', 'exif', 'icc', 'xmp', 'iptc', 'comments'] as const).map(
       (key) => read[key] !== undefined && key,
     ),

@@ -64,7 +64,7 @@ export async function takePhoto(photo: Photo, folder: string): Promise<Uint8Arra
     depth === 'twoColours'
       ? corners(255).greyscale().threshold(100)
       : corners(alpha ? (format === 'gif' ? 0 : 128) : 255)
-  if (frames === 2) {
+  if (frames === 2 && format !== 'png') {
     const first = await picture.png().toBuffer()
     const second = await sharp(first).negate().png().toBuffer()
     picture = sharp([first, second], { join: { animated: true } })
@@ -92,6 +92,7 @@ export async function takePhoto(photo: Photo, folder: string): Promise<Uint8Arra
     ...((format === 'jpeg' || format === 'avif') && { quality: 100, chromaSubsampling: '4:4:4' }),
   })
   const bytes = new Uint8Array(await made.toBuffer())
+  if (format === 'png' && frames === 2) return turn(animated(bytes), orientation)
   if (format === 'gif') return withComment(bytes)
   // What EXIF says of AVIF counts for nothing: there it stays as the codec wrote it.
   return format === 'avif' ? bytes : turn(bytes, orientation)
@@ -105,6 +106,39 @@ function withComment(bytes: Uint8Array): Uint8Array {
   return joinBytes([bytes.subarray(0, start), comment, bytes.subarray(start)])
 }
 
+function chunk(type: string, data: Uint8Array): Uint8Array {
+  const body = joinBytes([latin(type), data])
+  const frame = new Uint8Array(8)
+  viewOf(frame).setUint32(0, data.length)
+  viewOf(frame).setUint32(4, crc32(body))
+  return joinBytes([frame.subarray(0, 4), body, frame.subarray(4)])
+}
+
+/** A PNG that moves, with itself as its first frame and black as its second; the codec does not write these. */
+function animated(bytes: Uint8Array): Uint8Array {
+  const { width, height } = photoSize
+  const numbers = (...values: number[]): Uint8Array => {
+    const data = new Uint8Array(4 * values.length)
+    values.forEach((value, at) => viewOf(data).setUint32(4 * at, value))
+    return data
+  }
+  // Number, size, place, delay of a tenth of a second, and how it is laid on the last one.
+  const control = (number: number) =>
+    chunk('fcTL', joinBytes([numbers(number, width, height, 0, 0), Uint8Array.of(0, 1, 0, 10, 0, 0)]))
+  const black = new Uint8Array(deflateSync(new Uint8Array((3 * width + 1) * height)))
+  const start = Buffer.from(bytes).indexOf('IDAT') - 4
+  const end = bytes.length - 12
+  return joinBytes([
+    bytes.subarray(0, start),
+    chunk('acTL', numbers(2, 0)),
+    control(0),
+    bytes.subarray(start, end),
+    control(1),
+    chunk('fdAT', joinBytes([numbers(2), black])),
+    bytes.subarray(end),
+  ])
+}
+
 /** A PNG of one bit a pixel, which the codec reads and does not write. */
 function bitmap(): Uint8Array {
   const { width, height } = photoSize
@@ -113,13 +147,6 @@ function bitmap(): Uint8Array {
   viewOf(header).setUint32(4, height)
   header[8] = 1
   const rows = joinBytes(Array.from({ length: height }, () => Uint8Array.of(0, 0xff, 0xff, 0)))
-  const chunk = (type: string, data: Uint8Array): Uint8Array => {
-    const body = joinBytes([latin(type), data])
-    const frame = new Uint8Array(8)
-    viewOf(frame).setUint32(0, data.length)
-    viewOf(frame).setUint32(4, crc32(body))
-    return joinBytes([frame.subarray(0, 4), body, frame.subarray(4)])
-  }
   return joinBytes([
     latin('\x89PNG\r\n\x1a\n'),
     chunk('IHDR', header),
