@@ -23,12 +23,16 @@ async function run(node: string, inputs: Values, vectors: boolean): Promise<Valu
   return studio.run(type, inputs)
 }
 
+/** Enough of them to meet every code path of the codec, evenly from all cases. */
+const CASES = 16
+
 // A picture is told apart by the hash of its file, so equal outputs are equal bytes.
 test.each(readReferences())(
   '$node makes the same bytes with vector instructions and without',
   async (reference) => {
     const others: string[] = []
-    for (const one of reference.cases) {
+    const step = Math.max(1, Math.floor(reference.cases.length / CASES))
+    for (const one of reference.cases.filter((_, at) => at % step === 0)) {
       const inputs = await inputsOf(one, pictures, studio)
       const [vectors, plain] = [
         await run(reference.node, inputs, true),
