@@ -25,9 +25,11 @@ const open = (bytes: Uint8Array, options: SharpOptions): Picture => sharp(forCod
  */
 export async function decode(bytes: Uint8Array): Promise<Picture> {
   const picture = open(bytes, { limitInputPixels: maximumPixels, failOn: 'error' })
-  const { depth, channels } = await picture.metadata()
+  const { depth, channels, hasProfile } = await picture.metadata()
   const upright = picture.autoOrient().toColourspace('srgb')
-  return depth === 'ushort' ? rounded(upright, channels) : upright
+  if (depth !== 'ushort') return upright
+  // sharp brings what has 16 bits and a profile to Display P3, whatever the profile, and it has to be told to go on to sRGB.
+  return rounded(hasProfile ? upright.withIccProfile('srgb', { attach: false }) : upright, channels)
 }
 
 /** Values up to 65,280 and a half of 256: what cuts off eight bits then does the same as dividing by 257 and rounding. */

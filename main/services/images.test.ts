@@ -116,6 +116,31 @@ test.each([1, 2, 3, 4] as const)('sixteen bits in %i channels are rounded to eig
   expect([data.length, wrong.slice(0, 5)]).toEqual([65_536 * 4, []])
 })
 
+test.each(['srgb', 'p3'] as const)(
+  'sixteen bits with the profile %s are the colours that it means',
+  async (profile) => {
+    const bright = picture(['c82828', '28b43c'], ['323cd2', 'dcd23c80'])
+    for (const encoded of [
+      raw(bright).toColourspace('rgb16').withIccProfile(profile).png(),
+      raw(bright).removeAlpha().toColourspace('rgb16').withIccProfile(profile).png(),
+      raw(bright).withIccProfile(profile).avif({ bitdepth: 10, lossless: true }),
+    ]) {
+      const { data } = await images.read(await put(encoded), 4)
+      const apart = data.map((value, at) => (at % 4 === 3 ? 0 : Math.abs(value - (bright.data[at] ?? 0))))
+      expect(Math.max(...apart)).toBeLessThanOrEqual(2)
+    }
+  },
+)
+
+test('sixteen bits of grey with a profile stay grey', async () => {
+  const grey = raw(picture(['808080', '202020']))
+    .toColourspace('grey16')
+    .withIccProfile('srgb')
+    .png()
+  const { data } = await images.read(await put(grey), 4)
+  expect(new Set(data.subarray(0, 3)).size).toBe(1)
+})
+
 test('of an animation the first picture counts', async () => {
   const frames = picture(['ff0000'], ['0000ff'])
   const { data } = await raw(frames).gif().toBuffer({ resolveWithObject: true })
