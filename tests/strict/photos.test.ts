@@ -23,6 +23,7 @@ const photos: Readonly<Record<Photo['format'], readonly Photo[]>> = {
     ...coloured('png'),
     { format: 'png', depth: 'sixteen', orientation: 3 },
     { format: 'png', depth: 'sixteen', alpha: true },
+    ...coloured('png').map((photo): Photo => ({ ...photo, depth: 'sixteen' })),
     { format: 'png', depth: 'grey', orientation: 8 },
     { format: 'png', depth: 'sixteenGrey' },
     { format: 'png', depth: 'palette', orientation: 5 },
