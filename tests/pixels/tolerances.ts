@@ -3,27 +3,39 @@ import type { Distance } from './measure.ts'
 const EXACT: Distance = { largest: 0, mean: 0 }
 /** Half a level by rounding, and an eighth by which references are rounded. */
 const ROUNDED: Distance = { largest: 0.625, mean: 0.5 }
-/** One of the 16 lines that are drawn through each pixel. */
-const ONE_LINE: Distance = { largest: 16, mean: 5 }
+/** Half a level by rounding, and what one may lose on the way to it: a tenth of a level. */
+const ONE_LEVEL: Distance = { largest: 1, mean: 0.5 }
+/** Where an edge is flat, a pixel is covered by lines of which each is all in or all out. */
+const LINES: Distance = { largest: 3, mean: 3 }
 
-/** How far each node may lie from its reference, in levels of 255. */
+/** How far each node may lie from its reference, in levels of 255, by the name of its file. */
 const tolerances: Readonly<Record<string, Distance>> = {
-  'local/adjust': ROUNDED,
-  'local/composite': ROUNDED,
-  'local/crop': EXACT,
-  'local/invert-mask': EXACT,
-  'local/mask-from-image': EXACT,
-  'local/merge-channels': EXACT,
-  'local/pad': EXACT,
-  'local/shape-mask': ONE_LINE,
-  'local/split-channels': EXACT,
-  'local/tile': EXACT,
-  'local/turn': EXACT,
+  adjust: ROUNDED,
+  blur: ONE_LEVEL,
+  compare: ROUNDED,
+  composite: ROUNDED,
+  'composite-masks': ROUNDED,
+  crop: EXACT,
+  'edge-map': EXACT,
+  'feather-mask': ONE_LEVEL,
+  'grow-mask': EXACT,
+  'image-grid': ROUNDED,
+  'invert-mask': EXACT,
+  'mask-from-image': EXACT,
+  'merge-channels': EXACT,
+  pad: EXACT,
+  resize: ROUNDED,
+  'shape-mask': LINES,
+  'shape-mask-feather': ONE_LEVEL,
+  'split-channels': EXACT,
+  tile: EXACT,
+  turn: EXACT,
+  untile: ROUNDED,
 }
 
-/** Throws for a node without one. */
-export function toleranceOf(node: string): Distance {
-  const tolerance = tolerances[node]
-  if (tolerance === undefined) throw new Error(`${node} has no tolerance`)
+/** Throws for a reference without one. */
+export function toleranceOf(file: string): Distance {
+  const tolerance = tolerances[file]
+  if (tolerance === undefined) throw new Error(`${file} has no tolerance`)
   return tolerance
 }

@@ -6,6 +6,7 @@ import { loadRegistry } from '#main/services/workers/loadRegistry.ts'
 import { table } from '../bench/table.ts'
 import { combine, measureCase } from './measure.ts'
 import { openStudio } from './openStudio.ts'
+import { properties } from './properties/all.ts'
 import { readPictures, readReferences } from './reference/readReference.ts'
 import { toleranceOf } from './tolerances.ts'
 
@@ -36,7 +37,7 @@ async function describe(): Promise<string> {
       distances.push(await measureCase(reference, one, pictures, { registry, studio }))
     const { largest, mean } = combine(distances)
     const title = registry.get(reference.node)?.title ?? reference.node
-    const most = toleranceOf(reference.node).largest
+    const most = toleranceOf(reference.file).largest
     rows.push([title, reference.reference, ...[distances.length, largest, mean, most].map(levels)])
     versions.add(
       Object.entries(reference.made)
@@ -44,12 +45,17 @@ async function describe(): Promise<string> {
         .join(', '),
     )
   }
+  const measured: string[][] = []
+  for (const { name, unit, most, measure } of properties)
+    measured.push([name, levels(await measure({ registry, studio })), String(most), unit])
   return [
     `Made by ${[...versions].join('; and by ')}.`,
     table(['node', 'reference', 'cases', 'largest', 'mean', 'at most'], rows),
+    'What needs no reference:',
+    table(['', 'measured', 'at most', 'in'], measured),
   ].join('\n\n')
 }
 
 function levels(value: number): string {
-  return Number.isInteger(value) ? String(value) : value.toFixed(3)
+  return value > 0 && value < 0.001 ? '< 0.001' : String(Number(value.toFixed(3)))
 }

@@ -5,14 +5,15 @@ from pictures import masks, pictures
 
 MASKS = masks()
 PICTURES = pictures()
-# Those that differ by what filters and kernels do at edges; the others are for tiles and lines.
-FILTERED = {name: one for name, one in PICTURES.items() if not name.startswith(('large', 'shapes'))}
+# Those that differ by what filters and kernels do at edges; the others are for tiles, lines and masks.
+FILTERED = {name: one for name, one in PICTURES.items() if not name.startswith(('large', 'shapes', 'all', 'tile', 'strip'))}
 
 
 class Cases:
     """The cases of one node: its inputs, pictures by their names, and what it should make."""
 
-    def __init__(self, node, reference, compare='levels'):
+    def __init__(self, node, reference, compare='levels', file=None):
+        self.file = file or node
         self.node = node
         self.reference = reference
         self.compare = compare
@@ -27,7 +28,7 @@ class Cases:
 
     def write(self):
         write(
-            self.node,
+            self.file,
             {
                 'node': f'local/{self.node}',
                 'reference': self.reference,

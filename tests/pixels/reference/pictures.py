@@ -77,6 +77,19 @@ def masks():
     }
 
 
+def tiles():
+    scenery = opaque(scene(20, 64, 3))
+    scenery[:, :, 3] = np.round(np.linspace(0, 255, 64))
+    made = {
+        'tile red': flat(20, 64, 255, 0, 0, 255),
+        'tile hidden green': flat(20, 64, 0, 255, 0, 0),
+        'tile blue at 100': flat(20, 64, 0, 0, 255, 100),
+        'tile of a scene': scenery,
+    }
+    larger = {f'{name} x2': one.repeat(2, axis=0).repeat(2, axis=1) for name, one in made.items()}
+    return {'strip': flat(20, 100, 1, 2, 3, 255), **made, **larger}
+
+
 def pictures():
     ramp = np.round(np.linspace(0, 255, 37)).astype(np.uint8)
     alpha_ramp = flat(9, 64, 200, 100, 20, 255)
@@ -95,6 +108,7 @@ def pictures():
     y, x = np.mgrid[0:83, 0:151]
     large = opaque(np.dstack([x, y * 3, (x + y) % 256]))
     return {
+        **tiles(),
         'large': large,
         '1x1': flat(1, 1, 10, 200, 90, 255),
         '1x1 see-through': flat(1, 1, 10, 200, 90, 77),
@@ -113,6 +127,8 @@ def pictures():
         'half hidden': half_hidden,
         'scene': opaque(scene(29, 40, 3)),
         'scene see-through': see_through,
+        'all black': flat(29, 40, 0, 0, 0, 255),
+        'all white': flat(29, 40, 255, 255, 255, 255),
         'shapes': opaque(np.dstack([shapes(48, 64)] * 3)),
         'shapes turned': opaque(np.dstack([shapes(64, 49).T] * 3)),
     }

@@ -139,7 +139,7 @@ def channels():
 
 
 def shape_mask():
-    made = Cases('shape-mask', '64 x 64 samples a pixel in NumPy, scipy.ndimage.gaussian_filter')
+    made = Cases('shape-mask', '64 x 64 samples a pixel in NumPy')
     for width, height in ((1, 1), (37, 1), (1, 37), (33, 21), (64, 48)):
         for kind in ('rectangle', 'ellipse'):
             for frame in ((0.25, 0.25, 0.5, 0.5), (0, 0, 1, 1), (0.1, 0.33, 0.71, 0.2), (0.6, 0.6, 0.9, 0.9), (0.5, 0.5, 0, 0.3)):

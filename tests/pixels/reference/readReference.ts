@@ -35,8 +35,8 @@ const Reference = z.object({
   made: Versions,
   cases: z.array(Case),
 })
-/** All cases of one node, and what its values come from. */
-export type Reference = z.infer<typeof Reference>
+/** Cases of one node, and what their values come from. `file` is its name, by which tolerances go. */
+export type Reference = z.infer<typeof Reference> & { readonly file: string }
 
 /** Levels from 0 to 255, `channels` of them a pixel, not rounded. */
 export interface Levels {
@@ -69,10 +69,10 @@ export function readPictures(): ReadonlyMap<string, Levels> {
   return new Map(Object.entries(pictures).map(([name, encoded]) => [name, decodeLevels(encoded)]))
 }
 
-/** The references of all nodes, by name of their files. */
+/** The references of all nodes, in the order of their files. */
 export function readReferences(): readonly Reference[] {
   return readdirSync(folder)
     .filter((file) => file.endsWith('.json') && file !== 'pictures.json')
     .toSorted()
-    .map((file) => Reference.parse(read(file)))
+    .map((file) => ({ ...Reference.parse(read(file)), file: file.slice(0, -'.json'.length) }))
 }
