@@ -2,8 +2,12 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import sharp from 'sharp'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import composite from '#nodes/local/composite.ts'
+import blur from '#nodes/local/blur.ts'
+import edgeMap from '#nodes/local/edgeMap.ts'
+import featherMask from '#nodes/local/featherMask.ts'
+import growMask from '#nodes/local/growMask.ts'
 import saveImage from '#nodes/local/saveImage.ts'
 import shapeMask from '#nodes/local/shapeMask.ts'
 import tile from '#nodes/local/tile.ts'
@@ -142,3 +146,40 @@ test.each([0.5, 1.37, 1.5, 1.7, 2])(
     expect(mean).toBeLessThan(0.5)
   },
 )
+
+describe('whatever the processor can do', () => {
+  afterEach(() => void sharp.simd(true))
+
+  test.each([
+    [blur, { radius: 5 }],
+    [blur, { radius: 22 }],
+    [edgeMap, { blur: 1.4 }],
+    [featherMask, { radius: 22 }],
+    [growMask, { amount: 7 }],
+    [shapeMask, { shape: 'ellipse', feather: 9 }],
+  ])('$type with %o makes the same bytes', async (type, inputs) => {
+    const picture = await noise(120)
+    const made = async (simd: boolean) => {
+      sharp.simd(simd)
+      return run(
+        type,
+        'mask' in type.outputs && 'mask' in type.inputs
+          ? { mask: picture, ...inputs }
+          : { image: picture, ...inputs },
+      )
+    }
+    expect(await made(true)).toEqual(await made(false))
+  })
+
+  test.each([
+    [1, 'a radius of 1'],
+    [9, 'a radius at which libvips darkens'],
+    [22, 'one at which it makes opaque pictures transparent'],
+    [512, 'the largest'],
+  ])('an even picture stays as it is with radius %i, %s', async (radius) => {
+    const even = { width: 40, height: 30, channels: 4, data: new Uint8Array(4800).fill(200) } as const
+    for (let at = 3; at < even.data.length; at += 4) even.data[at] = 255
+    const image = await context.services.images.write(even, 'image', { from: 'node', type: 'test' })
+    expect((await run(blur, { image, radius }))['image']).toMatchObject({ sha256: image.sha256 })
+  })
+})

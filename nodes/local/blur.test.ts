@@ -48,7 +48,7 @@ test('a radius of 1 softens', async () => {
 
 test('tells how far it is', async () => {
   const bench = createBench()
-  const high = picture(...Array.from({ length: 128 }, () => ['000000']))
+  const high = picture(...Array.from({ length: 128 }, () => Array.from({ length: 32 }, () => '000000')))
   await bench.run(blur, { image: bench.images.add(high), radius: 4 })
   expect(bench.progress).toEqual([0.5, 1])
 })

@@ -27,7 +27,7 @@ const handedOut: readonly { readonly name: string; readonly make: () => HandedOu
   },
   { name: 'an answer of two million objects', make: () => beside(`[${'{},'.repeat(2e6)}{}]`) },
   { name: 'an answer a thousand deep', make: () => beside('{"a":'.repeat(1000) + '1' + '}'.repeat(1000)) },
-  { name: 'an answer of 12 MiB of text', make: () => beside(JSON.stringify('eyJ-'.repeat(12 * 2 ** 18))) },
+  { name: 'an answer of 8 MiB of text', make: () => beside(JSON.stringify('eyJ-'.repeat(8 * 2 ** 18))) },
 ]
 
 /** A run of one job; a prompt of its own makes it a job of its own. */

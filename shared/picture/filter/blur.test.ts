@@ -172,7 +172,7 @@ test('nothing is blurred by nothing', () => {
 test('tells how far it is', () => {
   const heard: number[] = []
   blur(
-    grey(1, 256, (_, y) => y % 256),
+    grey(40, 256, (_, y) => y % 256),
     3,
     { onProgress: (fraction) => heard.push(fraction) },
   )

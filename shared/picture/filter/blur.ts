@@ -1,5 +1,6 @@
 import { blurRows } from './blurRows.ts'
 import type { Rows } from './rows.ts'
+import { transpose } from './transpose.ts'
 
 export interface BlurOptions {
   /** Told now and then how much is done, from 0 to 1. */
@@ -13,6 +14,9 @@ interface Samples<Channels extends 1 | 4> {
   readonly channels: Channels
   readonly data: Uint8Array
 }
+
+/** Each row takes some time of its own, so that a picture this narrow is blurred lying down. In pixels. */
+const NARROW = 32
 
 /** Rows between two reports. */
 const REPORT = 64
@@ -30,6 +34,11 @@ export function blur<C extends 1 | 4>(
 ): Samples<C> {
   if (!(sigma > 0)) return samples
   const { width, height, channels, data } = samples
+  if (width < NARROW && width < height) {
+    const lying = { width: height, height: width, channels, data: transpose(data, width, height, channels) }
+    const made = blur(lying, sigma, options).data
+    return { width, height, channels, data: transpose(made, height, width, channels) }
+  }
   const made = new Uint8Array(data.length)
   const opaque = channels === 4 && isOpaque(data)
   const [read, planes] = channels === 1 ? [readGrey, 1] : opaque ? [readColour, 3] : [readWeighted, 4]

@@ -81,9 +81,16 @@ describe('growing', () => {
   test('of what is all edges takes another way, to the same end', () => {
     const points = maskOf(64, 64, (x, y) => (x % 3 === 0 && y % 3 === 0 ? 255 - ((x * y) % 7) : 0))
     const levels = [255, 254, 253, 252, 251, 250, 249]
-    expect(growEdges(points, chordsOf(30), 40 * points.data.length)).toBeNull()
+    expect(growEdges(points, chordsOf(30), points.data.length)).toBeNull()
+    expect(growEdges(points, chordsOf(30), 30 * points.data.length)).toBeNull()
     expect(grow(points, 30)).toEqual(growLevels(points, chordsOf(30), levels))
     expect(grow(points, 5)).toEqual(slowly(points, 5))
+  })
+
+  test('of what is high and narrow comes out as lying down', () => {
+    const slope = maskOf(4, 300, (x, y) => (x * 7 + y) % 251)
+    const levels = Array.from({ length: 250 }, (_, at) => 250 - at)
+    expect(grow(slope, 200)).toEqual(growLevels(slope, chordsOf(200), levels))
   })
 
   test('a square by 16 has sides of 16 and corners of a disc', () => {

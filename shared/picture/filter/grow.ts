@@ -1,6 +1,7 @@
 import { chordsOf } from './disc.ts'
 import { growEdges } from './growEdges.ts'
 import { growLevels } from './growLevels.ts'
+import { transpose } from './transpose.ts'
 
 /** One byte a pixel, rows from the top. */
 interface Mask {
@@ -9,8 +10,8 @@ interface Mask {
   readonly data: Uint8Array
 }
 
-/** A pixel of each level takes about as long as this many places that are looked at by themselves. */
-const MOST_PLACES = 40
+/** For each level, a pixel takes about as long as this many places that are looked at by themselves. */
+const PLACES = 0.6
 
 /**
  * Grows what is white by `amount` whole pixels to every side, or shrinks it where `amount` is below 0: each pixel becomes the
@@ -26,10 +27,13 @@ export function grow({ width, height, data }: Mask, amount: number): Uint8Array 
   const levels = levelsOf(data)
   if (levels.length === 0) return data.slice()
   const chords = chordsOf(radius)
-  const bound = Math.min(levels.length, MOST_PLACES) * data.length
-  return (
-    growEdges({ width, height, data }, chords, bound) ?? growLevels({ width, height, data }, chords, levels)
-  )
+  const bound = PLACES * levels.length * data.length
+  const made = growEdges({ width, height, data }, chords, bound)
+  if (made !== null) return made
+  if (height <= width) return growLevels({ width, height, data }, chords, levels)
+  // There are things to be done for each row: a disc is the same lying down.
+  const lying = { width: height, height: width, data: transpose(data, width, height, 1) }
+  return transpose(growLevels(lying, chords, levels), height, width, 1)
 }
 
 const inverted = (data: Uint8Array): Uint8Array => {

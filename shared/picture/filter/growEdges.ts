@@ -17,6 +17,9 @@ interface Mask {
  */
 export function growEdges(mask: Mask, chords: Int32Array, bound: number): Uint8Array | null {
   const { width, height, data } = mask
+  // Each pixel at an edge takes about as many places as the disc is wide to one side: what is nothing but edges is not begun.
+  const radius = chords.length - 1
+  if (radius * data.length > bound && radius * countEdges(mask) > bound) return null
   const made = data.slice()
   const layers = createLayers(made, width, height, chords)
   /** Which pixels of the row above, and of this one, are at an edge: with one place beside each end. */
@@ -43,6 +46,17 @@ export function growEdges(mask: Mask, chords: Int32Array, bound: number): Uint8A
     ;[above, here] = [here, above]
   }
   return made
+}
+
+function countEdges(mask: Mask): number {
+  const { width, height, data } = mask
+  let count = 0
+  for (let y = 0, at = 0; y < height; y += 1)
+    for (let x = 0; x < width; x += 1, at += 1) {
+      const value = data[at] ?? 0
+      if (value > 0 && hasLower(mask, x, y, at, value)) count += 1
+    }
+  return count
 }
 
 function hasLower({ width, height, data }: Mask, x: number, y: number, at: number, value: number): boolean {

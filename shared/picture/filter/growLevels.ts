@@ -15,22 +15,30 @@ export function growLevels(
   levels: readonly number[],
 ): Uint8Array {
   const made = new Uint8Array(data.length)
-  const far = chords.length
-  const away = far < 65_535 ? new Uint16Array(data.length) : new Uint32Array(data.length)
-  /** Where `made` is `open`, it becomes `level` within reach of it; answers with how often. */
+  const away = chords.length < 65_535 ? new Uint16Array(data.length) : new Uint32Array(data.length)
+  const nothing = away.slice(0, width).fill(chords.length)
+  const rows = Array.from({ length: height }, (_, y) => ({
+    data: data.subarray(y * width, (y + 1) * width),
+    made: made.subarray(y * width, (y + 1) * width),
+    away: away.subarray(y * width, (y + 1) * width),
+    /** How many pixels are still to be reached by something higher. */
+    left: width,
+  }))
+
+  /** Where a pixel is `open`, it becomes `level` within reach of it; answers with how often. */
   const reach = (level: number, open: number): number => {
+    rows.forEach((row, y) =>
+      fromAbove(row.data, level, row.away, rows[y - 1]?.away ?? nothing, chords.length),
+    )
     let count = 0
-    fromAbove({ width, height, data }, level, away, far)
     for (let y = height - 1; y >= 0; y -= 1) {
-      const row = y * width
-      fromBelow(away, row, width, y < height - 1 ? row + width : row)
-      count += underChords(
-        made.subarray(row, row + width),
-        away.subarray(row, row + width),
-        chords,
-        level,
-        open,
-      )
+      const row = rows[y]
+      if (row === undefined) continue
+      fromBelow(row.away, rows[y + 1]?.away ?? nothing)
+      if (row.left === 0) continue
+      const reached = underChords(row.made, row.away, chords, level, open)
+      row.left = open === 0 ? reached : row.left - reached
+      count += reached
     }
     return count
   }
@@ -41,40 +49,48 @@ export function growLevels(
   return made
 }
 
+type Distances = Uint16Array | Uint32Array
+
 /** How far down each pixel is from the nearest one above it that has the level; `far` at the most. */
-function fromAbove({ width, data }: Mask, level: number, away: Uint16Array | Uint32Array, far: number): void {
-  for (let at = 0; at < data.length; at += 1) {
-    const above = at < width ? far : (away[at - width] ?? far)
-    away[at] = (data[at] ?? 0) >= level ? 0 : Math.min(far, above + 1)
+function fromAbove(data: Uint8Array, level: number, away: Distances, above: Distances, far: number): void {
+  for (let x = 0; x < data.length; x += 1) {
+    const distance = above[x] ?? 0
+    away[x] = (data[x] ?? 0) >= level ? 0 : distance < far ? distance + 1 : far
   }
 }
 
-function fromBelow(away: Uint16Array | Uint32Array, row: number, width: number, below: number): void {
-  for (let x = 0; x < width; x += 1) {
-    const here = away[row + x] ?? 0
-    const other = (away[below + x] ?? 0) + 1
-    if (other < here) away[row + x] = other
+function fromBelow(away: Distances, below: Distances): void {
+  for (let x = 0; x < away.length; x += 1) {
+    const distance = (below[x] ?? 0) + 1
+    if (distance < (away[x] ?? 0)) away[x] = distance
   }
 }
 
 function underChords(
   made: Uint8Array,
-  away: Uint16Array | Uint32Array,
+  away: Distances,
   chords: Int32Array,
   level: number,
   open: number,
 ): number {
+  const far = chords.length
   let count = 0
   for (let x = 0, end = -1; x < made.length; x += 1) {
     const distance = away[x] ?? 0
-    if (distance < chords.length) end = Math.max(end, x + (chords[distance] ?? 0))
+    if (distance < far) {
+      const reached = x + (chords[distance] ?? 0)
+      if (reached > end) end = reached
+    }
     if (x > end || made[x] !== open) continue
     made[x] = level
     count += 1
   }
   for (let x = made.length - 1, start = made.length; x >= 0; x -= 1) {
     const distance = away[x] ?? 0
-    if (distance < chords.length) start = Math.min(start, x - (chords[distance] ?? 0))
+    if (distance < far) {
+      const reached = x - (chords[distance] ?? 0)
+      if (reached < start) start = reached
+    }
     if (x < start || made[x] !== open) continue
     made[x] = level
     count += 1
