@@ -19,15 +19,16 @@ const sum = ({ data }: Grey): number => data.reduce((total, value) => total + va
 
 /** How far the pixels of a sheet are from what a shape covers of them, at most. */
 function farthestFrom({ width, height, data }: Grey, inside: (x: number, y: number) => boolean): number {
-  const FINE = 80
+  const [ACROSS, DOWN] = [48, 64]
   let most = 0
   for (let y = 0; y < height; y += 1)
     for (let x = 0; x < width; x += 1) {
       let covered = 0
-      for (let down = 0; down < FINE; down += 1)
-        for (let across = 0; across < FINE; across += 1)
-          if (inside(x + (across + 0.5) / FINE, y + (down + 0.5) / FINE)) covered += 1
-      most = Math.max(most, Math.abs((255 * covered) / FINE ** 2 - (data[y * width + x] ?? 0)))
+      for (let down = 0; down < DOWN; down += 1)
+        for (let across = 0; across < ACROSS; across += 1)
+          if (inside(x + (across + 0.5) / ACROSS, y + (down + 0.5) / DOWN)) covered += 1
+      const share = covered / (ACROSS * DOWN)
+      most = Math.max(most, Math.abs(255 * share - (data[y * width + x] ?? 0)))
     }
   return most
 }

@@ -71,6 +71,14 @@ describe('a fill', () => {
     )
   })
 
+  test('goes through however many gaps', () => {
+    const comb = createGrey(4001, 3)
+    for (let x = 1; x < 4001; x += 2) comb.data[4001 + x] = 255
+    const sheet = createGrey(4001, 3)
+    layFill(sheet, comb, 0, 0, false)
+    expect(sheet.data).toEqual(slowly(comb, 0, 0, false))
+  })
+
   test.each([
     [4, 1],
     [1, 3],

@@ -1,3 +1,4 @@
+import { byteAt, integerAt } from '../picture/filter/at.ts'
 import type { Grey, Rect } from './grey.ts'
 import { NOWHERE } from './grey.ts'
 
@@ -14,7 +15,7 @@ export function layFill(coverage: Grey, mask: Grey, x: number, y: number, erase:
   if (x < 0 || y < 0 || x > width || y > height) return NOWHERE
   const column = Math.min(width - 1, Math.floor(x))
   const row = Math.min(height - 1, Math.floor(y))
-  if (((mask.data[row * width + column] ?? 0) & CHOSEN) !== (erase ? CHOSEN : 0)) return NOWHERE
+  if ((byteAt(mask.data, row * width + column) & CHOSEN) !== (erase ? CHOSEN : 0)) return NOWHERE
   const bounds = createBounds()
   const ridge = fillRuns(coverage.data, mask, { column, row, erase }, bounds.add)
   climb(coverage.data, mask, ridge, erase, bounds.add)
@@ -89,7 +90,7 @@ function fillRuns(covered: Uint8Array, { width, height, data }: Grey, start: Sta
     const row = stretches.pop()
     for (let x = first; x < last; x += 1) {
       const at = row * width + x
-      if (((data[at] ?? 0) & CHOSEN) !== open) border(at)
+      if ((byteAt(data, at) & CHOSEN) !== open) border(at)
       else if (covered[at] !== 255) {
         takeRun(row, x)
         later(row + way, left, right, way)
@@ -107,14 +108,14 @@ function fillRuns(covered: Uint8Array, { width, height, data }: Grey, start: Sta
 /** Where the run that `at` lies in begins: at `first` or after it. */
 function runStart(data: Uint8Array, open: number, first: number, at: number): number {
   let start = at
-  while (start > first && ((data[start - 1] ?? 0) & CHOSEN) === open) start -= 1
+  while (start > first && (byteAt(data, start - 1) & CHOSEN) === open) start -= 1
   return start
 }
 
 /** Just after it: at `end` or before it. */
 function runEnd(data: Uint8Array, open: number, at: number, end: number): number {
   let next = at
-  while (next < end && ((data[next] ?? 0) & CHOSEN) === open) next += 1
+  while (next < end && (byteAt(data, next) & CHOSEN) === open) next += 1
   return next
 }
 
@@ -122,7 +123,7 @@ function runEnd(data: Uint8Array, open: number, at: number, end: number): number
 function climb(covered: Uint8Array, mask: Grey, ridge: Numbers, erase: boolean, add: Add): void {
   const { width, height, data } = mask
   /** How much stands in the way, whichever way round. */
-  const wall = (at: number): number => (data[at] ?? 0) ^ (erase ? 255 : 0)
+  const wall = (at: number): number => byteAt(data, at) ^ (erase ? 255 : 0)
   while (ridge.length() > 0) {
     const at = ridge.pop()
     const column = at % width
@@ -165,7 +166,7 @@ function createNumbers(some: number): Numbers {
     },
     pop() {
       length -= 1
-      return items[length] ?? 0
+      return integerAt(items, length)
     },
     length: () => length,
   }

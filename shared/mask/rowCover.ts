@@ -1,3 +1,5 @@
+import { valueAt } from './valueAt.ts'
+
 /** How much of each pixel of one row is covered, summed up from lines that go through it. */
 export interface RowCover {
   /** A line is inside between these places, in pixels; whatever lies beyond the row counts for nothing. */
@@ -14,7 +16,7 @@ export function createRowCover(width: number): RowCover {
   const parts = new Float64Array(width + 1)
   const steps = new Int32Array(width + 1)
   const change = (numbers: Float64Array | Int32Array, x: number, by: number): void => {
-    numbers[x] = (numbers[x] ?? 0) + by
+    numbers[x] = valueAt(numbers, x) + by
   }
   return {
     add(from, to) {
@@ -32,8 +34,8 @@ export function createRowCover(width: number): RowCover {
     flush(bytes, lines, left, right) {
       let whole = 0
       for (let x = left; x < right; x += 1) {
-        whole += steps[x] ?? 0
-        bytes[x] = Math.min(255, Math.round(((whole + (parts[x] ?? 0)) * 255) / lines))
+        whole += valueAt(steps, x)
+        bytes[x] = Math.min(255, Math.round(((whole + valueAt(parts, x)) * 255) / lines))
       }
       parts.fill(0, left, right)
       steps.fill(0, left, right + 1)

@@ -169,6 +169,11 @@ test('nothing is blurred by nothing', () => {
   for (const sigma of [0, -1, Number.NaN]) expect(blur(before, sigma)).toBe(before)
 })
 
+test('a blur of next to nothing changes nothing', () => {
+  const before = grey(9, 7, (x, y) => 30 * x + y)
+  expect(blur(before, 1e-12)).toEqual(before)
+})
+
 test('tells how far it is', () => {
   const heard: number[] = []
   blur(

@@ -1,3 +1,4 @@
+import { byteAt, floatAt } from './at.ts'
 import { blurRows } from './blurRows.ts'
 import type { Rows } from './rows.ts'
 import { transpose } from './transpose.ts'
@@ -72,25 +73,25 @@ function isOpaque(data: Uint8Array): boolean {
 const readGrey = (row: Float32Array, bytes: Uint8Array): void => row.set(bytes)
 
 function writeGrey(bytes: Uint8Array, row: Float32Array): void {
-  for (let x = 0; x < bytes.length; x += 1) bytes[x] = (row[x] ?? 0) + 0.5
+  for (let x = 0; x < bytes.length; x += 1) bytes[x] = floatAt(row, x) + 0.5
 }
 
 /** Red, green and blue of a row, each by itself. */
 function readColour(row: Float32Array, bytes: Uint8Array): void {
   const width = row.length / 3
   for (let x = 0, at = 0; x < width; x += 1, at += 4) {
-    row[x] = bytes[at] ?? 0
-    row[width + x] = bytes[at + 1] ?? 0
-    row[2 * width + x] = bytes[at + 2] ?? 0
+    row[x] = byteAt(bytes, at)
+    row[width + x] = byteAt(bytes, at + 1)
+    row[2 * width + x] = byteAt(bytes, at + 2)
   }
 }
 
 function writeColour(bytes: Uint8Array, row: Float32Array): void {
   const width = row.length / 3
   for (let x = 0, at = 0; x < width; x += 1, at += 4) {
-    bytes[at] = (row[x] ?? 0) + 0.5
-    bytes[at + 1] = (row[width + x] ?? 0) + 0.5
-    bytes[at + 2] = (row[2 * width + x] ?? 0) + 0.5
+    bytes[at] = floatAt(row, x) + 0.5
+    bytes[at + 1] = floatAt(row, width + x) + 0.5
+    bytes[at + 2] = floatAt(row, 2 * width + x) + 0.5
     bytes[at + 3] = 255
   }
 }
@@ -99,10 +100,10 @@ function writeColour(bytes: Uint8Array, row: Float32Array): void {
 function readWeighted(row: Float32Array, bytes: Uint8Array): void {
   const width = row.length / 4
   for (let x = 0, at = 0; x < width; x += 1, at += 4) {
-    const alpha = bytes[at + 3] ?? 0
-    row[x] = (bytes[at] ?? 0) * alpha
-    row[width + x] = (bytes[at + 1] ?? 0) * alpha
-    row[2 * width + x] = (bytes[at + 2] ?? 0) * alpha
+    const alpha = byteAt(bytes, at + 3)
+    row[x] = byteAt(bytes, at) * alpha
+    row[width + x] = byteAt(bytes, at + 1) * alpha
+    row[2 * width + x] = byteAt(bytes, at + 2) * alpha
     row[3 * width + x] = alpha
   }
 }
@@ -110,11 +111,11 @@ function readWeighted(row: Float32Array, bytes: Uint8Array): void {
 function writeWeighted(bytes: Uint8Array, row: Float32Array, before: Uint8Array): void {
   const width = row.length / 4
   for (let x = 0, at = 0; x < width; x += 1, at += 4) {
-    const alpha = row[3 * width + x] ?? 0
+    const alpha = floatAt(row, 3 * width + x)
     const seen = alpha >= 0.5
-    bytes[at] = seen ? (row[x] ?? 0) / alpha + 0.5 : (before[at] ?? 0)
-    bytes[at + 1] = seen ? (row[width + x] ?? 0) / alpha + 0.5 : (before[at + 1] ?? 0)
-    bytes[at + 2] = seen ? (row[2 * width + x] ?? 0) / alpha + 0.5 : (before[at + 2] ?? 0)
+    bytes[at] = seen ? floatAt(row, x) / alpha + 0.5 : byteAt(before, at)
+    bytes[at + 1] = seen ? floatAt(row, width + x) / alpha + 0.5 : byteAt(before, at + 1)
+    bytes[at + 2] = seen ? floatAt(row, 2 * width + x) / alpha + 0.5 : byteAt(before, at + 2)
     bytes[at + 3] = alpha + 0.5
   }
 }

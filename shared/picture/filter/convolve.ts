@@ -1,10 +1,11 @@
+import { floatAt, weightAt } from './at.ts'
 import type { HalfKernel } from './gaussianKernel.ts'
 import type { Pair, Rows } from './rows.ts'
 import { addPairs, remember, setThree } from './rows.ts'
 
 /** A row with its ends repeated: `pad` times before it, and until `padded` is full. */
 export function padRow(padded: Float32Array, row: Float32Array, pad: number): void {
-  padded.fill(row[0] ?? 0, 0, pad)
+  padded.fill(floatAt(row, 0), 0, pad)
   padded.set(row, pad)
   padded.fill(row.at(-1) ?? 0, pad + row.length)
 }
@@ -65,7 +66,7 @@ function layKernel(
 ): void {
   // Beyond the kernel nothing may be asked for.
   const pair = (side: number): Pair => (side < kernel.length ? pairAt(side) : [middle, middle])
-  setThree(made, middle, kernel[0] ?? 0, pair(1), kernel[1] ?? 0)
+  setThree(made, middle, weightAt(kernel, 0), pair(1), weightAt(kernel, 1))
   for (let side = 2; side < kernel.length; side += 2)
-    addPairs(made, pair(side), kernel[side] ?? 0, pair(side + 1), kernel[side + 1] ?? 0)
+    addPairs(made, pair(side), weightAt(kernel, side), pair(side + 1), weightAt(kernel, side + 1))
 }

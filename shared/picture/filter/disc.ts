@@ -1,3 +1,4 @@
+import { integerAt } from './at.ts'
 /** Half the length of each chord of the digital disc dx² + dy² <= radius², by its distance from the middle: from 0 to `radius`. */
 export function chordsOf(radius: number): Int32Array {
   const chords = new Int32Array(radius + 1)
@@ -40,7 +41,7 @@ export function restOfDisc(chords: Int32Array, neighbours: number): Places {
   const inDisc = (x: number, y: number): boolean =>
     Math.abs(y) <= radius && Math.abs(x) <= (chords[Math.abs(y)] ?? -1)
   for (let y = -radius; y <= radius; y += 1) {
-    const half = chords[Math.abs(y)] ?? 0
+    const half = integerAt(chords, Math.abs(y))
     const take = (from: number, to: number): void => {
       for (let x = from; x <= to; x += 1) {
         if (others.some(([dx, dy]) => inDisc(x - dx, y - dy))) continue

@@ -10,7 +10,7 @@ const whole = (sigma: number): readonly number[] => {
 const deviation = (weights: readonly number[]): number =>
   Math.sqrt(weights.reduce((sum, weight, at) => sum + weight * (at - (weights.length - 1) / 2) ** 2, 0))
 
-const sigmas = [0.01, 0.1, 0.3, 0.5, 0.55, 0.6, 0.7, 0.75, 1, 1.4, 2, 3, 8]
+const sigmas = [1e-12, 0.01, 0.1, 0.3, 0.5, 0.55, 0.6, 0.7, 0.75, 1, 1.4, 2, 3, 8]
 
 test.each(sigmas)('the weights for %d are together 1, and fall to both sides', (sigma) => {
   const half = gaussianKernel(sigma)
@@ -19,7 +19,7 @@ test.each(sigmas)('the weights for %d are together 1, and fall to both sides', (
   expect(half.at(-1)).toBeGreaterThan(0)
 })
 
-test.each(sigmas.slice(1))('their standard deviation is %d within 2 %%', (sigma) => {
+test.each(sigmas.slice(2))('their standard deviation is %d within 2 %%', (sigma) => {
   expect(Math.abs(deviation(whole(sigma)) / sigma - 1)).toBeLessThan(0.02)
 })
 

@@ -1,3 +1,4 @@
+import { weightAt } from './at.ts'
 /** From here on a kernel is the Gaussian at whole places; below `LEAST` it is the discrete one; between them a mean of both. */
 const SAMPLED = 0.75
 const LEAST = 0.5
@@ -39,7 +40,7 @@ function addDiscrete(weights: Float64Array, t: number, share: number): void {
     if (order <= bell.length) bell[order - 1] = here
     if (here > 1e200) {
       // Only how they stand to each other counts.
-      for (let place = 0; place < bell.length; place += 1) bell[place] = (bell[place] ?? 0) * 1e-200
+      for (let place = 0; place < bell.length; place += 1) bell[place] = weightAt(bell, place) * 1e-200
       above *= 1e-200
       here *= 1e-200
     }
@@ -51,7 +52,7 @@ function addDiscrete(weights: Float64Array, t: number, share: number): void {
 function add(weights: Float64Array, bell: Float64Array, share: number): void {
   const factor = share / sumOf(bell)
   for (let place = 0; place < weights.length; place += 1)
-    weights[place] = (weights[place] ?? 0) + factor * (bell[place] ?? 0)
+    weights[place] = weightAt(weights, place) + factor * weightAt(bell, place)
 }
 
 /** Of a whole kernel, both sides of it. */
@@ -61,7 +62,7 @@ export const sumOf = (kernel: HalfKernel): number =>
 /** In whole parts; what rounding leaves over goes to the middle. Weights of no parts at the end are left away. */
 function inParts(weights: Float64Array): HalfKernel {
   const parts = weights.map((weight) => Math.round(weight * PARTS))
-  parts[0] = (parts[0] ?? 0) + PARTS - sumOf(parts)
+  parts[0] = weightAt(parts, 0) + PARTS - sumOf(parts)
   const length = parts.findLastIndex((part) => part !== 0) + 1
   return parts.subarray(0, length).map((part) => part / PARTS)
 }

@@ -1,3 +1,4 @@
+import { byteAt } from './at.ts'
 import { chordsOf } from './disc.ts'
 import { growEdges } from './growEdges.ts'
 import { growLevels } from './growLevels.ts'
@@ -38,14 +39,14 @@ export function grow({ width, height, data }: Mask, amount: number): Uint8Array 
 
 const inverted = (data: Uint8Array): Uint8Array => {
   const made = new Uint8Array(data.length)
-  for (let at = 0; at < data.length; at += 1) made[at] = 255 - (data[at] ?? 0)
+  for (let at = 0; at < data.length; at += 1) made[at] = 255 - byteAt(data, at)
   return made
 }
 
 /** The values that there are above 0, the largest first. */
 function levelsOf(data: Uint8Array): readonly number[] {
   const seen = new Uint8Array(256)
-  for (let at = 0; at < data.length; at += 1) seen[data[at] ?? 0] = 1
+  for (let at = 0; at < data.length; at += 1) seen[byteAt(data, at)] = 1
   const levels: number[] = []
   for (let level = 255; level > 0; level -= 1) if (seen[level] === 1) levels.push(level)
   return levels

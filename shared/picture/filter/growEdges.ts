@@ -1,3 +1,4 @@
+import { byteAt, integerAt } from './at.ts'
 import type { Places } from './disc.ts'
 import { NEIGHBOURS, restOfDisc } from './disc.ts'
 
@@ -29,14 +30,14 @@ export function growEdges(mask: Mask, chords: Int32Array, bound: number): Uint8A
   for (let y = 0; y < height; y += 1) {
     here.fill(0)
     for (let x = 0, at = y * width; x < width; x += 1, at += 1) {
-      const value = data[at] ?? 0
+      const value = byteAt(data, at)
       if (value === 0 || !hasLower(mask, x, y, at, value)) continue
       here[x + 1] = 1
       let neighbours = 0
       for (let bit = 0; bit < NEIGHBOURS.length; bit += 1) {
         const [dx, dy] = NEIGHBOURS[bit] ?? [0, 0]
         if (x + dx < 0 || x + dx >= width || y + dy < 0 || y + dy >= height) continue
-        const other = data[at + dy * width + dx] ?? 0
+        const other = byteAt(data, at + dy * width + dx)
         const before = dy < 0 ? above[x + dx + 1] : dy === 0 && dx < 0 ? here[x] : 0
         if (other > value || (other === value && before === 1)) neighbours |= 1 << bit
       }
@@ -53,7 +54,7 @@ function countEdges(mask: Mask): number {
   let count = 0
   for (let y = 0, at = 0; y < height; y += 1)
     for (let x = 0; x < width; x += 1, at += 1) {
-      const value = data[at] ?? 0
+      const value = byteAt(data, at)
       if (value > 0 && hasLower(mask, x, y, at, value)) count += 1
     }
   return count
@@ -61,10 +62,10 @@ function countEdges(mask: Mask): number {
 
 function hasLower({ width, height, data }: Mask, x: number, y: number, at: number, value: number): boolean {
   return (
-    (x > 0 && (data[at - 1] ?? 0) < value) ||
-    (x < width - 1 && (data[at + 1] ?? 0) < value) ||
-    (y > 0 && (data[at - width] ?? 0) < value) ||
-    (y < height - 1 && (data[at + width] ?? 0) < value)
+    (x > 0 && byteAt(data, at - 1) < value) ||
+    (x < width - 1 && byteAt(data, at + 1) < value) ||
+    (y > 0 && byteAt(data, at - width) < value) ||
+    (y < height - 1 && byteAt(data, at + width) < value)
   )
 }
 
@@ -76,11 +77,11 @@ function createLayers(made: Uint8Array, width: number, height: number, chords: I
     const [top, bottom] = [Math.max(0, y - radius), Math.min(height - 1, y + radius)]
     let count = 0
     for (let row = top; row <= bottom; row += 1) {
-      const half = chords[Math.abs(row - y)] ?? 0
+      const half = integerAt(chords, Math.abs(row - y))
       const end = row * width + Math.min(width - 1, x + half)
       let at = row * width + Math.max(0, x - half)
       count += end + 1 - at
-      for (; at <= end; at += 1) if ((made[at] ?? 0) < value) made[at] = value
+      for (; at <= end; at += 1) if (byteAt(made, at) < value) made[at] = value
     }
     // Side by side they take a quarter of the time.
     return count / 4
@@ -89,11 +90,11 @@ function createLayers(made: Uint8Array, width: number, height: number, chords: I
   function layRest({ across, down }: Places, x: number, y: number, value: number): void {
     const inside = x >= radius && y >= radius && x + radius < width && y + radius < height
     for (let place = 0; place < across.length; place += 1) {
-      const column = x + (across[place] ?? 0)
-      const row = y + (down[place] ?? 0)
+      const column = x + integerAt(across, place)
+      const row = y + integerAt(down, place)
       if (!inside && (column < 0 || row < 0 || column >= width || row >= height)) continue
       const at = row * width + column
-      if ((made[at] ?? 0) < value) made[at] = value
+      if (byteAt(made, at) < value) made[at] = value
     }
   }
 

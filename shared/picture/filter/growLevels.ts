@@ -1,3 +1,4 @@
+import { byteAt, distanceAt, integerAt } from './at.ts'
 interface Mask {
   readonly width: number
   readonly height: number
@@ -54,15 +55,15 @@ type Distances = Uint16Array | Uint32Array
 /** How far down each pixel is from the nearest one above it that has the level; `far` at the most. */
 function fromAbove(data: Uint8Array, level: number, away: Distances, above: Distances, far: number): void {
   for (let x = 0; x < data.length; x += 1) {
-    const distance = above[x] ?? 0
-    away[x] = (data[x] ?? 0) >= level ? 0 : distance < far ? distance + 1 : far
+    const distance = distanceAt(above, x)
+    away[x] = byteAt(data, x) >= level ? 0 : distance < far ? distance + 1 : far
   }
 }
 
 function fromBelow(away: Distances, below: Distances): void {
   for (let x = 0; x < away.length; x += 1) {
-    const distance = (below[x] ?? 0) + 1
-    if (distance < (away[x] ?? 0)) away[x] = distance
+    const distance = distanceAt(below, x) + 1
+    if (distance < distanceAt(away, x)) away[x] = distance
   }
 }
 
@@ -76,9 +77,9 @@ function underChords(
   const far = chords.length
   let count = 0
   for (let x = 0, end = -1; x < made.length; x += 1) {
-    const distance = away[x] ?? 0
+    const distance = distanceAt(away, x)
     if (distance < far) {
-      const reached = x + (chords[distance] ?? 0)
+      const reached = x + integerAt(chords, distance)
       if (reached > end) end = reached
     }
     if (x > end || made[x] !== open) continue
@@ -86,9 +87,9 @@ function underChords(
     count += 1
   }
   for (let x = made.length - 1, start = made.length; x >= 0; x -= 1) {
-    const distance = away[x] ?? 0
+    const distance = distanceAt(away, x)
     if (distance < far) {
-      const reached = x - (chords[distance] ?? 0)
+      const reached = x - integerAt(chords, distance)
       if (reached < start) start = reached
     }
     if (x < start || made[x] !== open) continue

@@ -1,3 +1,4 @@
+import { floatAt, weightAt } from './at.ts'
 import { padRow } from './convolve.ts'
 import type { Lattice } from './lattice.ts'
 import { gatheringFor, spreadingFor } from './lattice.ts'
@@ -32,10 +33,10 @@ function gather(made: Float32Array, padded: Float32Array, weights: Float64Array,
     let sum = 0
     for (let at = 0; at < weights.length; at += 4)
       sum +=
-        (weights[at] ?? 0) * (padded[from + at] ?? 0) +
-        (weights[at + 1] ?? 0) * (padded[from + at + 1] ?? 0) +
-        (weights[at + 2] ?? 0) * (padded[from + at + 2] ?? 0) +
-        (weights[at + 3] ?? 0) * (padded[from + at + 3] ?? 0)
+        weightAt(weights, at) * floatAt(padded, from + at) +
+        weightAt(weights, at + 1) * floatAt(padded, from + at + 1) +
+        weightAt(weights, at + 2) * floatAt(padded, from + at + 2) +
+        weightAt(weights, at + 3) * floatAt(padded, from + at + 3)
     made[place] = sum
   }
 }
@@ -90,16 +91,16 @@ export function enlargeAcross(source: Rows, lattice: Lattice, width: number): Ro
 function spread(made: Float32Array, row: Float32Array, first: number, weights: Float64Array): void {
   const step = weights.length / 4
   for (let place = 0, from = first; from < made.length; place += 1, from += step) {
-    const [a, b] = [row[place] ?? 0, row[place + 1] ?? 0]
-    const [c, d] = [row[place + 2] ?? 0, row[place + 3] ?? 0]
+    const [a, b] = [floatAt(row, place), floatAt(row, place + 1)]
+    const [c, d] = [floatAt(row, place + 2), floatAt(row, place + 3)]
     const end = Math.min(made.length, from + step)
     let x = Math.max(0, from)
     for (let at = 4 * (x - from); x < end; x += 1, at += 4)
       made[x] =
-        (weights[at] ?? 0) * a +
-        (weights[at + 1] ?? 0) * b +
-        (weights[at + 2] ?? 0) * c +
-        (weights[at + 3] ?? 0) * d
+        weightAt(weights, at) * a +
+        weightAt(weights, at + 1) * b +
+        weightAt(weights, at + 2) * c +
+        weightAt(weights, at + 3) * d
   }
 }
 

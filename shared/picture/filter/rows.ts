@@ -1,3 +1,4 @@
+import { floatAt, weightAt } from './at.ts'
 /**
  * A picture that is made row by row, as it is asked for: from the top, each row once, or again while it is remembered. A row has
  * `planes` stretches of `width` samples, one after the other. It holds until the next one is asked for.
@@ -31,7 +32,7 @@ export function setThree(
   beside: number,
 ): void {
   for (let x = 0; x < to.length; x += 1)
-    to[x] = weight * (middle[x] ?? 0) + beside * ((a[x] ?? 0) + (b[x] ?? 0))
+    to[x] = weight * floatAt(middle, x) + beside * (floatAt(a, x) + floatAt(b, x))
 }
 
 /** What lies as far to the one side as to the other. */
@@ -40,18 +41,23 @@ export type Pair = readonly [Float32Array, Float32Array]
 /** Adds both pairs, each times its weight, to `to`: two at once, because each time takes a walk over `to`. */
 export function addPairs(to: Float32Array, [a, b]: Pair, near: number, [c, d]: Pair, far: number): void {
   for (let x = 0; x < to.length; x += 1)
-    to[x] = (to[x] ?? 0) + near * ((a[x] ?? 0) + (b[x] ?? 0)) + far * ((c[x] ?? 0) + (d[x] ?? 0))
+    to[x] = floatAt(to, x) + near * (floatAt(a, x) + floatAt(b, x)) + far * (floatAt(c, x) + floatAt(d, x))
 }
 
 /** Adds four rows, each times its weight. */
 export function addFour(
   to: Float32Array,
   rows: readonly [Float32Array, Float32Array, Float32Array, Float32Array],
-  weights: ArrayLike<number>,
+  weights: Float64Array,
   at: number,
 ): void {
   const [a, b, c, d] = rows
-  const [p, q, r, s] = [weights[at] ?? 0, weights[at + 1] ?? 0, weights[at + 2] ?? 0, weights[at + 3] ?? 0]
+  const [p, q, r, s] = [
+    weightAt(weights, at),
+    weightAt(weights, at + 1),
+    weightAt(weights, at + 2),
+    weightAt(weights, at + 3),
+  ]
   for (let x = 0; x < to.length; x += 1)
-    to[x] = (to[x] ?? 0) + p * (a[x] ?? 0) + q * (b[x] ?? 0) + r * (c[x] ?? 0) + s * (d[x] ?? 0)
+    to[x] = floatAt(to, x) + p * floatAt(a, x) + q * floatAt(b, x) + r * floatAt(c, x) + s * floatAt(d, x)
 }

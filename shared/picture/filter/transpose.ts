@@ -1,3 +1,4 @@
+import { byteAt } from './at.ts'
 /** Pixels with their rows as columns, in new bytes: twice, and they are as they were. */
 export function transpose(data: Uint8Array, width: number, height: number, channels: 1 | 4): Uint8Array {
   const made = new Uint8Array(data.length)
@@ -8,6 +9,6 @@ export function transpose(data: Uint8Array, width: number, height: number, chann
         channel < channels;
         channel += 1, from += 1, to += 1
       )
-        made[to] = data[from] ?? 0
+        made[to] = byteAt(data, from)
   return made
 }
