@@ -2,8 +2,11 @@ import { latin, readLatin, viewOf } from './carriedText.ts'
 
 const brands: ReadonlySet<string> = new Set(['avif', 'avis'])
 
-/** Items that pixels are made of; all others are EXIF, XMP and whatever else programs put there, packed it may be. */
-const images: ReadonlySet<string> = new Set(['av01', 'grid', 'iovl', 'iden', 'tmap'])
+/**
+ * Items that pixels are made of, and EXIF, which is never packed and may be wanted with them; all others are XMP and whatever
+ * else programs put there, packed it may be.
+ */
+const kept: ReadonlySet<string> = new Set(['av01', 'grid', 'iovl', 'iden', 'tmap', 'Exif'])
 
 /** More boxes than a picture has, each grid of tiles included. */
 const MOST_BOXES = 10_000
@@ -41,7 +44,7 @@ export function isAvif(bytes: Uint8Array): boolean {
   return false
 }
 
-/** An AVIF in which nothing but its images is listed: codecs do not look for the others, whose bytes stay where they are. */
+/** An AVIF in which nothing but its images and EXIF is listed: codecs do not look for the others, whose bytes stay where they are. */
 export function avifForCodec(bytes: Uint8Array): Uint8Array {
   let made = bytes
   for (const meta of boxes(bytes, 0, bytes.length)) {
@@ -50,7 +53,7 @@ export function avifForCodec(bytes: Uint8Array): Uint8Array {
       if (list.type !== 'iinf') continue
       const counted = bytes[list.inside] === 0 ? 2 : 4
       for (const entry of boxes(bytes, list.inside + 4 + counted, list.end)) {
-        if (entry.type !== 'infe' || isImage(bytes, entry)) continue
+        if (entry.type !== 'infe' || isKept(bytes, entry)) continue
         if (made === bytes) made = bytes.slice()
         made.set(latin('free'), entry.start + 4)
       }
@@ -60,8 +63,8 @@ export function avifForCodec(bytes: Uint8Array): Uint8Array {
 }
 
 /** Entries from version 2 on say what they are, behind their number, which is longer from 3 on. */
-function isImage(bytes: Uint8Array, { inside, end }: Box): boolean {
+function isKept(bytes: Uint8Array, { inside, end }: Box): boolean {
   const version = bytes[inside] ?? 0
   const at = inside + 4 + (version === 2 ? 2 : 4) + 2
-  return version >= 2 && at + 4 <= end && images.has(readLatin(bytes.subarray(at, at + 4)))
+  return version >= 2 && at + 4 <= end && kept.has(readLatin(bytes.subarray(at, at + 4)))
 }
