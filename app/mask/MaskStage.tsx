@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { useEffect, useRef } from 'react'
+import { useLayoutEffect, useRef } from 'react'
 import { useStore } from 'zustand'
 import { toPixels } from '#shared/mask/painting.ts'
 import { brushStore } from './brushSettings.ts'
@@ -20,7 +20,7 @@ export function MaskStage({
 }) {
   const canvas = useRef<HTMLCanvasElement>(null)
   const stage = useRef<HTMLDivElement>(null)
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (canvas.current === null || stage.current === null) return
     const detach = session.attach(canvas.current)
     const unbind = bindPointers(stage.current, session, isPanning)

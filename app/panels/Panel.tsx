@@ -1,6 +1,6 @@
 import { X } from 'lucide-react'
 import type { ReactNode } from 'react'
-import { useEffect, useRef } from 'react'
+import { useLayoutEffect, useRef } from 'react'
 import { HOST_GONE } from '../shell/HostButton.tsx'
 import { useHostGone } from '../stores/use.ts'
 import { show } from '../stores/view.ts'
@@ -15,7 +15,8 @@ interface PanelProps {
 /** The frame of every panel: a title, its actions, a body that scrolls. Esc closes it. */
 export function Panel({ title, actions, children }: PanelProps) {
   const frame = useRef<HTMLElement>(null)
-  useEffect(() => {
+  // Before anybody sees it: who presses a key then means the panel.
+  useLayoutEffect(() => {
     // Something in it that somebody was led to has the focus already.
     if (frame.current?.contains(document.activeElement) !== true) frame.current?.focus()
   }, [])

@@ -1,6 +1,6 @@
 import { RotateCcw } from 'lucide-react'
 import type { KeyboardEvent } from 'react'
-import { useEffect, useRef, useState } from 'react'
+import { useLayoutEffect, useRef, useState } from 'react'
 import type { Shortcuts } from '../commands/bindings.ts'
 import { bind, checkKeys, conflictsOf, isBrowsersOwn, unbind, workingKeys } from '../commands/bindings.ts'
 import type { Command } from '../commands/command.ts'
@@ -95,7 +95,7 @@ function Asking({ command, onEnd, onKeep }: AskingProps) {
   const shortcuts = useShortcuts()
   const [wanted, setWanted] = useState<string | null>(null)
   const field = useRef<HTMLDivElement>(null)
-  useEffect(() => field.current?.focus(), [])
+  useLayoutEffect(() => field.current?.focus(), [])
   const { id, title } = command
   const verdict = wanted === null ? null : checkKeys(wanted, place)
   const others = wanted === null ? [] : conflictsOf(commands, shortcuts, id, wanted)

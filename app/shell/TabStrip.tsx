@@ -1,6 +1,6 @@
 import { Plus, X } from 'lucide-react'
 import type { KeyboardEvent } from 'react'
-import { useEffect, useRef } from 'react'
+import { useLayoutEffect, useRef } from 'react'
 import { call } from '../commands/keyboard.ts'
 import { tell } from '../commands/run.ts'
 import { useHint } from '../commands/useKeys.ts'
@@ -65,7 +65,7 @@ function onKey(event: KeyboardEvent, tab: Tab): void {
 function TabButton({ tab, place, shown }: TabButtonProps) {
   const name = nameOfTab(tab)
   const frame = useRef<HTMLSpanElement>(null)
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (!shown) return
     frame.current?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
     // The focus goes along where the keys have changed the tab.

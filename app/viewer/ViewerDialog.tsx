@@ -1,6 +1,6 @@
 import './viewer.css'
 import { Dialog } from '@base-ui/react/dialog'
-import { useEffect, useRef, useState } from 'react'
+import { useLayoutEffect, useRef, useState } from 'react'
 import { useStore } from 'zustand'
 import { useView } from '../stores/use.ts'
 import { show } from '../stores/view.ts'
@@ -42,7 +42,7 @@ function Opened({ sha256 }: { readonly sha256: string }) {
   const onKeyDown = useViewerKeys(neighbours, story)
   const shape = useStore(viewerStore, ({ compare, trail }) => `${compare} ${trail.length}`)
   // A button that goes takes the focus along: the keys must still be heard here.
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (!popup.current?.contains(document.activeElement)) popup.current?.focus()
   }, [sha256, story, shape])
   const title = titleOf(story?.row?.nodeTitle, story?.row?.workflowName, story?.source?.name)

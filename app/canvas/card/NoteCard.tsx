@@ -1,6 +1,6 @@
 import type { NodeProps } from '@xyflow/react'
 import { NodeResizer } from '@xyflow/react'
-import { memo, useEffect, useRef } from 'react'
+import { memo, useLayoutEffect, useRef } from 'react'
 import { useStore } from 'zustand'
 import { resizeNode, setValue } from '#shared/document/edits/nodes.ts'
 import { edit, endAct } from '../../stores/tabs.ts'
@@ -16,7 +16,7 @@ export const NoteCard = memo(function NoteCard({ id, selected }: NodeProps<Frame
   const isAt = useStore(canvasStore, ({ focused }) => focused === id)
   const isWritten = useStore(canvasStore, ({ naming }) => naming === id)
   const field = useRef<HTMLTextAreaElement>(null)
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (!isWritten) return
     field.current?.focus({ preventScroll: true })
     setCanvas({ naming: null })

@@ -1,5 +1,5 @@
 import type { RefObject } from 'react'
-import { useEffect, useRef } from 'react'
+import { useLayoutEffect, useRef } from 'react'
 import { useView } from '../../stores/use.ts'
 import { show } from '../../stores/view.ts'
 
@@ -7,7 +7,7 @@ import { show } from '../../stores/view.ts'
 export function useKeyField(): RefObject<HTMLInputElement | null> {
   const field = useRef<HTMLInputElement>(null)
   const isWanted = useView((view) => view.keyField)
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (!isWanted) return
     field.current?.focus()
     show({ keyField: false })
