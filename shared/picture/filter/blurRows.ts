@@ -27,11 +27,16 @@ export function blurRows(source: Rows, sigma: number): Rows {
     const kernel = gaussianKernel(sigma)
     return convolveDown(convolveAcross(source, kernel), kernel)
   }
-  const step = stepFor(sigma)
-  const across = latticeFor(width, step)
-  const down = latticeFor(height, step)
-  const kernel = gaussianKernel(Math.sqrt((sigma / step) ** 2 - 2 / 3))
-  const few = reduceDown(reduceAcross(source, across), down)
-  const soft = convolveDown(convolveAcross(few, kernel), kernel)
-  return enlargeAcross(enlargeDown(soft, down, height), across, width)
+  const across = coarsely(width, sigma)
+  const down = coarsely(height, sigma)
+  const few = reduceDown(reduceAcross(source, across.lattice), down.lattice)
+  const soft = convolveDown(convolveAcross(few, across.kernel), down.kernel)
+  return enlargeAcross(enlargeDown(soft, down.lattice, height), across.lattice, width)
+}
+
+/** The lattice for a line of so many pixels, and the kernel for it. Longer steps than the line would take longer, too. */
+function coarsely(length: number, sigma: number) {
+  const step = Math.min(stepFor(sigma), Math.max(2, Math.ceil(length / 16)))
+  const lattice = latticeFor(length, step)
+  return { lattice, kernel: gaussianKernel(Math.sqrt((sigma / step) ** 2 - 2 / 3), lattice.count) }
 }

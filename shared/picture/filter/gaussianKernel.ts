@@ -16,14 +16,16 @@ export type HalfKernel = Float64Array
  * would blur less than they should (0.46 where 0.5 is asked for): up to 0.5 they are the discrete analogue of the
  * Gaussian, exp(-t) I_n(t) with t = sigma² (Lindeberg, "Scale-space for discrete signals", 1990), whose standard deviation is
  * `sigma` exactly. Between the two it is within 1 %.
+ *
+ * What lies beyond `farthest` is added to the weight there: for lines that are no longer, it is all the same.
  */
-export function gaussianKernel(sigma: number): HalfKernel {
+export function gaussianKernel(sigma: number, farthest = Infinity): HalfKernel {
   const reach = Math.max(2, Math.ceil(4 * sigma))
   const share = Math.min(1, Math.max(0, (sigma - LEAST) / (SAMPLED - LEAST)))
   const weights = new Float64Array(reach + 1)
   if (share > 0) addSampled(weights, sigma, share)
   if (share < 1) addDiscrete(weights, sigma * sigma, 1 - share)
-  return inParts(weights)
+  return inParts(folded(weights, farthest))
 }
 
 function addSampled(weights: Float64Array, sigma: number, share: number): void {
@@ -58,6 +60,13 @@ function add(weights: Float64Array, bell: Float64Array, share: number): void {
 /** Of a whole kernel, both sides of it. */
 export const sumOf = (kernel: HalfKernel): number =>
   kernel.reduce((sum, weight, place) => sum + (place === 0 ? weight : 2 * weight), 0)
+
+function folded(weights: Float64Array, farthest: number): Float64Array {
+  if (weights.length <= farthest + 1) return weights
+  const kept = weights.slice(0, farthest + 1)
+  kept[farthest] = weights.subarray(farthest).reduce((sum, weight) => sum + weight, 0)
+  return kept
+}
 
 /** In whole parts; what rounding leaves over goes to the middle. Weights of no parts at the end are left away. */
 function inParts(weights: Float64Array): HalfKernel {
