@@ -19,6 +19,7 @@ export const keptFiles = async ({ home }: Editor): Promise<readonly string[]> =>
 /** Where things stand on the page. */
 export const prompt = (page: Page): Locator => page.getByRole('textbox', { name: 'Prompt' }).first()
 export const tabs = (page: Page): Locator => page.getByRole('navigation', { name: 'Open workflows' })
+export const shownTab = (page: Page): Locator => tabs(page).locator('[aria-current=page]')
 export const panel = (page: Page): Locator => page.getByRole('complementary', { name: 'Workflows' })
 export const bar = (page: Page, title: string): Locator => page.getByRole('alert', { name: title })
 export const cards = (page: Page): Locator => page.locator('.react-flow__node')
@@ -52,6 +53,8 @@ export async function openTemplate(editor: Editor, page: Page, id: string, name:
 export async function openKept(page: Page, name: string): Promise<void> {
   await page.keyboard.press('w')
   await panel(page).getByText(name, { exact: true }).first().click()
+  // What is done next is done to it: until it has come from the host, another tab is shown.
+  await expect(shownTab(page)).toHaveText(name)
   await page.keyboard.press('Escape')
 }
 

@@ -34,6 +34,7 @@ export interface OpenOptions {
 const FILE = 'library.db'
 /** How long a call waits for another process's transaction, in milliseconds. */
 const PATIENCE = 5000
+const BETWEEN_TRIES = 20
 
 /** Whether there is a store in `home`. */
 export const hasLibrary = (home: string): boolean => existsSync(join(home, FILE))
@@ -43,7 +44,19 @@ export const hasLibrary = (home: string): boolean => existsSync(join(home, FILE)
  * its making may have been cut short. Throws `library.broken` when it is damaged (nothing is changed then),
  * `library.newer` when a newer version made it, `file.unwritable`.
  */
-export function openDatabase({ home, writer, migrations = published }: OpenOptions): Database {
+export function openDatabase(options: OpenOptions): Database {
+  const until = Date.now() + PATIENCE
+  for (;;)
+    try {
+      return openOnce(options)
+    } catch (thrown) {
+      // SQLite waits for others by itself, but not where two that make the same store would wait for each other.
+      if (!(thrown instanceof AppError) || thrown.code !== 'library.held' || Date.now() > until) throw thrown
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, BETWEEN_TRIES)
+    }
+}
+
+function openOnce({ home, writer, migrations = published }: OpenOptions): Database {
   const path = join(home, FILE)
   const guard = <T>(work: () => T): T => {
     try {
