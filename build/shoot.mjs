@@ -56,6 +56,13 @@ async function startHost(node, home) {
   throw new Error('The host ended before it named its address.')
 }
 
+/**
+ * Resolves when a picture can be drawn, or cannot at all.
+ *
+ * @param {unknown} image
+ */
+const decoded = (image) => /** @type {{ decode(): Promise<void> }} */ (image).decode().catch(() => {})
+
 await runScript(async () => {
   const node = await prepareTools()
   await prepareBundle(node)
@@ -82,7 +89,8 @@ await runScript(async () => {
       await page.mouse.move(size.width / 2, size.height - 4)
       // What was started by then is drawn, and pictures are decoded.
       await page.waitForLoadState('networkidle')
-      await page.waitForFunction('[...document.images].every((one) => one.complete)')
+      const images = await page.locator('img').all()
+      await Promise.all(images.map((one) => one.evaluate(decoded)))
       const shot = await page.screenshot()
       await context.close()
       host.kill('SIGKILL')

@@ -60,6 +60,7 @@ async function runAll(page) {
   await page.keyboard.press('Control+Enter')
   await page.locator('.react-flow__node img').nth(3).waitFor({ timeout: 60_000 })
   await page.getByText('Nothing runs').waitFor({ timeout: 60_000 })
+  await page.getByText('All known').waitFor({ timeout: 60_000 })
 }
 
 const example = readFileSync(new URL('../../examples/generate-paint-inpaint.json', import.meta.url), 'utf8')
@@ -113,6 +114,7 @@ export const scenes = [
     async show(page) {
       await runAll(page)
       await page.keyboard.press('a')
+      await page.getByRole('complementary').locator('img').nth(1).waitFor()
     },
   },
   { name: 'settings', show: press('Control+,') },
@@ -139,7 +141,7 @@ export const scenes = [
     name: 'viewer',
     async show(page) {
       await runAll(page)
-      await page.locator('.react-flow__node img').first().click()
+      await page.locator('.react-flow__node img').first().dblclick()
       await page.getByRole('dialog').first().waitFor()
     },
   },
