@@ -51,3 +51,16 @@ test('where keeping takes its time, a transition is told after it', async () => 
   await keeping
   expect(told).toEqual([job])
 })
+
+test('a listener that fails changes nothing of what was kept, and others are told all the same', async () => {
+  const memory = createMemoryJobStore()
+  const { store, watch } = watchJobs(memory)
+  const told: Job[] = []
+  watch(() => {
+    throw new Error('the list of runs cannot be read')
+  })
+  watch((one) => void told.push(one))
+  await store.add(job, new Uint8Array())
+  await store.keep({ ...job, phase: { state: 'created', tries: 1 } })
+  expect(told).toEqual([{ ...job, phase: { state: 'created', tries: 1 } }])
+})

@@ -4,13 +4,20 @@ import type { JobStore } from './jobStore.ts'
 /** A store of jobs, and word of each transition of one. */
 export interface WatchedJobs {
   readonly store: JobStore
-  /** Calls back when a transition was kept; answers with the way to stop. A listener throws nothing. */
+  /** Calls back when a transition was kept; answers with the way to stop. What a listener throws changes nothing. */
   watch(listener: (job: Job) => void): () => void
 }
 
 export function watchJobs(store: JobStore): WatchedJobs {
   const listeners = new Set<(job: Job) => void>()
-  const tell = (job: Job): void => listeners.forEach((listener) => listener(job))
+  const tell = (job: Job): void => {
+    for (const listener of listeners)
+      try {
+        listener(job)
+      } catch {
+        // The transition is kept. Were it told to have failed, a submit that was accepted would be written down as unknown.
+      }
+  }
   return {
     store: {
       ...store,
