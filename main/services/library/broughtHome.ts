@@ -9,14 +9,17 @@ import { costOf } from './jobRows.ts'
 import { readKeptJson } from './keptJson.ts'
 import type { TakenStep } from './takes.ts'
 
+/** SQL: the hash of the first file that the job `j` brought, or NULL. */
+export const firstMedia = `iif(json_valid(j.job), json_extract(j.job, '$.phase.media[0][1].sha256'), NULL)`
+
 /**
  * SQL: of the jobs `j`, those that brought media which the step of their run does not have: nobody waited for it any more. What
- * a person put aside of that node and run is left out.
+ * a person put aside of that node and run is left out, and so is what is damaged.
  */
 export const broughtHome = `j.state = 'downloaded'
-  AND json_extract(j.job, '$.phase.media[0][1].sha256') IS NOT NULL
+  AND ${firstMedia} IS NOT NULL
   AND NOT EXISTS (SELECT 1 FROM steps o WHERE o.run = j.run AND o.node = j.node
-    AND instr(o.step, json_extract(j.job, '$.phase.media[0][1].sha256')) > 0)
+    AND instr(o.step, ${firstMedia}) > 0)
   AND NOT EXISTS (SELECT 1 FROM put_aside p WHERE p.run = j.run AND p.node = j.node)`
 
 const Row = z.object({ id: z.string(), name: z.string(), job: z.string(), updated_at: z.number() })

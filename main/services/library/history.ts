@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { EngineName } from '#shared/ipc/records.ts'
 import type { Step } from '#shared/run/reduceRun.ts'
+import { firstMedia } from './broughtHome.ts'
 import type { Database } from './database.ts'
 import { readKeptJson } from './keptJson.ts'
 import { RunState } from './runs.ts'
@@ -99,11 +100,11 @@ const homecomings = `SELECT j.run, j.node, json_object('phase', 'done', 'started
     'outputs', json_object('output', json((SELECT json_group_array(json(json_extract(m.value, '$[1]')))
       FROM json_each(j.job, '$.phase.media') m))),
     'reused', json('false'), 'cost', j.cost) AS step
-  FROM jobs j WHERE j.state = 'downloaded' AND json_extract(j.job, '$.phase.media[0][1].sha256') IS NOT NULL
+  FROM jobs j WHERE j.state = 'downloaded' AND ${firstMedia} IS NOT NULL
     AND CASE WHEN EXISTS (SELECT 1 FROM steps o WHERE o.run = j.run AND o.node = j.node
-        AND instr(o.step, json_extract(j.job, '$.phase.media[0][1].sha256')) > 0) THEN 0
+        AND instr(o.step, ${firstMedia}) > 0) THEN 0
       ELSE NOT EXISTS (SELECT 1 FROM steps o
-        WHERE instr(o.step, json_extract(j.job, '$.phase.media[0][1].sha256')) > 0) END`
+        WHERE instr(o.step, ${firstMedia}) > 0) END`
 
 const hasWord = `AND (instr(lower(r.name), ?) > 0 OR instr(lower(r.workflow), ?) > 0
   OR EXISTS (SELECT 1 FROM steps o WHERE o.run = s.run AND instr(lower(o.step), ?) > 0))`

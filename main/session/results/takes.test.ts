@@ -7,7 +7,7 @@ import { workflowOf } from '#shared/testing/workflow.ts'
 import type { Past } from './resultsFixture.ts'
 import { drawing, jobOf, jobWith, one, pastLibrary } from './resultsFixture.ts'
 
-const { list, removeTake, run, takes } = pastLibrary()
+const { damageJobs, list, newest, removeTake, run, takes } = pastLibrary()
 const [first, second, third] = [fakeMedia(1), fakeMedia(2), fakeMedia(3)]
 
 /** A run in which the node `a` made a picture. */
@@ -138,5 +138,14 @@ describe('what a job brought after its run was over', () => {
     drew('r2', 200, second)
     removeTake('r1')
     expect(runsOf(takes())).toEqual(['r2'])
+  })
+
+  test('keeps nobody from the rest where it is damaged in the library', async () => {
+    cancelled('r1', first)
+    drew('r2', 200, second)
+    damageJobs('r1')
+    expect(runsOf(takes())).toEqual(['r2'])
+    expect(newest()).toMatchObject([{ node: 'a', outputs: one(second) }])
+    expect((await list()).map(({ media }) => media.sha256)).toEqual([second.sha256])
   })
 })

@@ -3,7 +3,7 @@ import { reduceRun } from '#shared/run/reduceRun.ts'
 import { fakeMedia } from '#shared/testing/media.ts'
 import type { Job, JobPhase } from '../../jobs/job.ts'
 import type { Started } from '../testing/testRuns.ts'
-import { startSession } from '../testing/testRuns.ts'
+import { finish, startSession } from '../testing/testRuns.ts'
 
 const request = { requestId: 'req-1', statusUrl: null, resultUrl: null, cancelUrl: null, at: 0 }
 const media = fakeMedia(1)
@@ -87,6 +87,29 @@ test('of a run whose step has what its job brought, nothing more is told than th
       attached ? [{ ...told, state: 'attached', media, attached: true }] : undefined,
     ])
   }
+})
+
+/** As a bad sector would leave it. */
+const damage = ({ library }: Pick<Started, 'library'>): void =>
+  void library.database.write(`UPDATE jobs SET job = substr(job, 2) WHERE id = 'job-1'`)
+
+test('a job that is damaged in the library keeps nobody from the list of runs', async () => {
+  const { session, run } = await cancelled(inProgress)
+  damage(session)
+  const again = await session.restart()
+  expect(await again.ask('run.list', {})).toMatchObject([{ id: run, state: 'cancelled' }])
+})
+
+test('nor does it keep the run that it belongs to from being told and written down as it goes', async () => {
+  const session = await startSession()
+  const [run = ''] = await session.queue('one')
+  await session.library.store.add(jobOf(run, unknown), new Uint8Array())
+  await session.frame()
+  damage(session)
+  await finish(session)
+  expect(await session.rows()).toEqual(['one done'])
+  const { events } = await session.ask('run.open', { run })
+  expect(reduceRun(null, events)).toMatchObject({ steps: { a: { phase: 'done' }, b: { phase: 'done' } } })
 })
 
 test('when a job that goes on brings its result, the rows are told anew', async () => {

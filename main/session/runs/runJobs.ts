@@ -3,6 +3,7 @@ import type { RunJob, RunJobState } from '#shared/ipc/runJobs.ts'
 import type { Job } from '../../jobs/job.ts'
 import { requestOf } from '../../jobs/job.ts'
 import { isAtEngine, openStates } from '../../jobs/jobStore.ts'
+import { firstMedia } from '../../services/library/broughtHome.ts'
 import type { Database } from '../../services/library/database.ts'
 import { costOf } from '../../services/library/jobRows.ts'
 import { readKeptJson } from '../../services/library/keptJson.ts'
@@ -10,6 +11,8 @@ import { readKeptJson } from '../../services/library/keptJson.ts'
 /** By run: the jobs that a person should know of beside its steps, read once until one of them has changed. */
 export interface RunJobs {
   of(run: string): readonly RunJob[]
+  /** Steps of the run have changed: it is read anew when it is asked for. Throws nothing. */
+  forget(run: string): void
   /** Something of the run has changed; answers whether that changes what `of` tells. */
   changed(run: string): boolean
 }
@@ -22,16 +25,19 @@ export interface RunJobsOptions {
 
 const Row = z.object({ id: z.string(), job: z.string(), over: z.number(), held: z.number() })
 
-/** Of a job whose step ended well, or has not ended, the run tells all that there is; but not that its request was attached. */
+/**
+ * Of a job whose step ended well, or has not ended, the run tells all that there is; but not that its request was attached. What
+ * is damaged is passed over: whoever needs it is told, and nobody is kept from the others by it.
+ */
 const QUERY = `SELECT * FROM (
     SELECT j.rowid AS place, j.id, j.job, j.state,
       EXISTS (SELECT 1 FROM steps o WHERE o.run = j.run AND o.node = j.node
-        AND json_extract(o.step, '$.phase') IN ('cancelled', 'failed')) AS over,
+        AND iif(json_valid(o.step), json_extract(o.step, '$.phase'), NULL) IN ('cancelled', 'failed')) AS over,
       EXISTS (SELECT 1 FROM steps o WHERE o.run = j.run AND o.node = j.node
-        AND instr(o.step, json_extract(j.job, '$.phase.media[0][1].sha256')) > 0) AS held
+        AND instr(o.step, ${firstMedia}) > 0) AS held
     FROM jobs j WHERE j.run = ?
-  ) WHERE state = 'unknown' OR (over AND state IN (SELECT value FROM json_each(?)))
-    OR instr(job, '"attached":true') > 0
+  ) WHERE json_valid(job) AND (state = 'unknown' OR (over AND state IN (SELECT value FROM json_each(?)))
+    OR instr(job, '"attached":true') > 0)
   ORDER BY place`
 
 const told = JSON.stringify([...openStates, 'downloaded', 'expired'])
@@ -57,6 +63,7 @@ export function createRunJobs({ database, titleOf }: RunJobsOptions): RunJobs {
 
   return {
     of,
+    forget: (run) => void known.delete(run),
     changed(run) {
       const before = known.get(run)
       known.delete(run)

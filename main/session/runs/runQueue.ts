@@ -68,7 +68,7 @@ export function createRunQueue(options: RunQueueOptions): RunQueue {
     } catch {
       // The run goes on: its jobs are in the store all the same, or it stops by itself.
     }
-    if (changesJobs.has(event.type)) options.jobs.changed(run)
+    if (changesJobs.has(event.type)) options.jobs.forget(run)
     log.add(run, event)
     const works = nodes.follow(run, event)
     announcer.tellRun(run, event)
