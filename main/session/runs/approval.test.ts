@@ -212,7 +212,8 @@ describe('an unknown job of such a run', () => {
     ])
   })
 
-  test('keeps a request that is attached, and is followed, while its run waits for the approval', async () => {
+  /** An interrupted run with an unknown job, and which jobs are followed without it. */
+  async function attachable() {
     const followed: string[] = []
     const no = (): Promise<never> => Promise.reject(new Error('not here'))
     const { session, run } = await interrupted({
@@ -228,8 +229,12 @@ describe('an unknown job of such a run', () => {
       recover: () => Promise.resolve(),
       close: () => Promise.resolve(),
     })
+    return { session, run, followed, job: await addJob(session, run, 'runcomfy-1', unknown) }
+  }
+
+  test('keeps a request that is attached, and is followed, while its run waits for the approval', async () => {
+    const { session, run, followed, job } = await attachable()
     await session.ask('settings.change', { confirmAbove: 0.25 })
-    const job = await addJob(session, run, 'runcomfy-1', unknown)
     expect(await session.ask('job.attach', { job, request: 'r-1' })).toEqual({
       attached: true,
       run,
@@ -240,5 +245,14 @@ describe('an unknown job of such a run', () => {
       [job],
       ['interrupted'],
     ])
+  })
+
+  test('is followed too where its run cannot go on', async () => {
+    const { session, run, followed, job } = await attachable()
+    session.library.database.write('UPDATE runs SET workflow = ? WHERE id = ?', '{}', run)
+    await expect(session.ask('job.attach', { job, request: 'r-1' })).rejects.toMatchObject({
+      code: 'workflow.invalid',
+    })
+    expect([session.library.store.get(job)?.phase.state, followed]).toEqual(['submitted', [job]])
   })
 })

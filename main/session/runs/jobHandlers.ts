@@ -98,9 +98,14 @@ export function createJobHandlers({
     if (found.differences.length > 0 && !confirm) return { attached: false, found }
     // As it is by now: the engine may have taken its time, and somebody else may have decided.
     const attached = await attachRequest(store, find(id), request, clock.now())
-    const goesOn = await goOnIfApproved(metIn(job, run ?? null), approved)
-    if (goesOn.needsApproval) follow(attached)
-    return { attached: true, ...goesOn }
+    try {
+      const goesOn = await goOnIfApproved(metIn(job, run ?? null), approved)
+      if (goesOn.needsApproval) follow(attached)
+      return { attached: true, ...goesOn }
+    } catch (thrown) {
+      follow(attached)
+      throw thrown
+    }
   }
 
   async function refresh({ job: id, run, approved }: Input<'job.refresh'>): Promise<Output<'job.refresh'>> {
