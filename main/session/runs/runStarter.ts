@@ -66,10 +66,19 @@ export function createRunStarter(options: RunStarterOptions): RunStarter {
     const [record, source] = [runs.get(run), runs.source(run)]
     if (record === null || source === null) throw unknownRun(run)
     const { request } = source
+    const before = standing(run)
+    /** Looking at it took its time: what a person has decided of it meanwhile counts. */
+    const checkStanding = (): void => {
+      const now = standing(run)
+      if ((before.cancelled || !now.cancelled) && (before.removed || !now.removed)) return
+      throw new AppError('input.invalid', 'This run was cancelled or removed meanwhile.')
+    }
     const planned = await preparePlan(source.workflow, request.targets, registry)
     const again = { account: record.account, startedAt: record.startedAt }
     await checkApproval(planned, request, of.approved, { startedAt: again.startedAt, job: of.job })
+    checkStanding()
     return () => {
+      checkStanding()
       if (queue.waits(run)) return
       if (!queue.holds(run)) runs.requeue(run)
       engines.lift(request.engine)
@@ -77,6 +86,11 @@ export function createRunStarter(options: RunStarterOptions): RunStarter {
       queue.add({ id: run, plan: planned, seeds: {}, request, again }, false)
     }
   }
+
+  const standing = (run: string): { readonly cancelled: boolean; readonly removed: boolean } => ({
+    cancelled: runs.get(run)?.state === 'cancelled',
+    removed: queue.row(run) === null,
+  })
 
   function checkOver(run: string): void {
     if (queue.holds(run)) throw new AppError('input.invalid', 'This run goes on already.')

@@ -49,6 +49,23 @@ describe('when the host ends', () => {
     expect(await second.rows()).toEqual([])
   })
 
+  test('one that is cancelled while it is looked at what is left of it does not go on', async () => {
+    const first = await startSession()
+    const [run = ''] = await first.queue('one')
+    const second = withRuns(await first.restart(), first.gated)
+    const [resumed, cancelled] = await Promise.allSettled([
+      second.ask('run.resume', { run }),
+      second.ask('run.cancel', { run }),
+    ])
+    await second.clock.settle()
+    expect([resumed.status, cancelled.status, await second.rows()]).toEqual([
+      'rejected',
+      'fulfilled',
+      ['one cancelled'],
+    ])
+    expect(first.gated.started).toEqual(['a'])
+  })
+
   test('a run that is over opens as it was', async () => {
     const first = await startSession()
     const [run = ''] = await first.queue('one')
@@ -96,6 +113,19 @@ describe('a run that was cancelled', () => {
 })
 
 describe('the history', () => {
+  test('has no run go on that is taken out of it meanwhile', async () => {
+    const session = await startSession()
+    const [run = ''] = await session.queue('one')
+    session.gated.call('a').fail(new AppError('node.failed', 'no'))
+    await session.clock.settle()
+    const [resumed, removed] = await Promise.allSettled([
+      session.ask('run.resume', { run }),
+      session.ask('run.remove', { run, confirm: false }),
+    ])
+    await session.clock.settle()
+    expect([resumed.status, removed.status, session.gated.started]).toEqual(['rejected', 'fulfilled', ['a']])
+  })
+
   test('loses what is over when it is cleared, and nothing that is not', async () => {
     const session = await startSession()
     await session.queue('one', 'two', 'three')
