@@ -56,6 +56,16 @@ test('a run that still names the draft while that is saved is one of the saved w
   expect(await rows(session)).toEqual([{ id: run, name: 'Harbour', workflow: id }])
 })
 
+test('so is one that is asked for before that is saved, and that begins after it', async () => {
+  const session = await startSession()
+  const saving = save(session, 'draft-1', 'Harbour')
+  // The save has its turn first: so far the run knows the draft alone.
+  await session.clock.settle()
+  const running = runDraft(session, 'draft-1')
+  const [{ id }, run] = [await saving, await running]
+  expect(await rows(session)).toEqual([{ id: run, name: 'Harbour', workflow: id }])
+})
+
 test('of runs that belong to nothing, those of its name with a node of it go along', async () => {
   const session = await startSession()
   const [own, other] = [await runDraft(session, null), await runDraft(session, 'draft-2')]

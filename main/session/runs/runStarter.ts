@@ -116,8 +116,11 @@ export function createRunStarter(options: RunStarterOptions): RunStarter {
 
   return {
     async start({ text, workflow, targets, fresh, first, used, approved }) {
-      const kept = workflow === null ? null : options.keptNow(workflow)
-      const name = kept === null ? null : await options.nameOf(kept)
+      const keptNow = (): string | null => (workflow === null ? null : options.keptNow(workflow))
+      const nameOf = async (id: string | null): Promise<string | null> =>
+        id === null ? null : options.nameOf(id)
+      const asked = keptNow()
+      const name = await nameOf(asked)
       const prepared = await prepareRun({ text, targets, name, used }, registry, options.random)
       const request = options.request(targets, fresh)
       const { account, unreadable } = await checkPictures(prepared.plan, request, engines)
@@ -129,9 +132,20 @@ export function createRunStarter(options: RunStarterOptions): RunStarter {
       await nextTurn(text)
       await checkApproval(prepared.plan, request, approved)
       await nextTurn(text)
+      // A draft may have been saved meanwhile: then the run is one of what it has become, and is called like that.
+      const saved = keptNow() === asked ? null : await nameOf(keptNow())
+      const kept = keptNow()
       const id = options.newId()
       const source = JSON.stringify(prepared.workflow)
-      runs.queue({ id, name: prepared.name, account, workflow: source, request, at: clock.now(), kept })
+      runs.queue({
+        id,
+        name: saved ?? prepared.name,
+        account,
+        workflow: source,
+        request,
+        at: clock.now(),
+        kept,
+      })
       engines.lift(request.engine)
       queue.add({ id, plan: prepared.plan, seeds: prepared.seeds, request, again: null }, first)
       // A copy, for the contract's records may be written to.
