@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { gatedNode } from '../testing/gatedNode.ts'
 import { testRegistry } from '../testing/nodeTypes.ts'
 import { startRun } from '../testing/startRun.ts'
-import { say, workflowOf } from '../testing/workflow.ts'
+import { lines, say, workflowOf } from '../testing/workflow.ts'
 
 /** Rests when it is asked for the so-manieth time, until the test lets it go on. */
 function restAt(...asks: readonly number[]) {
@@ -40,4 +40,35 @@ test('a run that is cancelled while it rests ends, and nothing of it starts afte
   goOn()
   await run.settle()
   expect([run.story.at(-1), gated.started]).toEqual(['run cancelled', []])
+})
+
+test('wherever a run rests, nothing is paid for that only a node would use which is given an empty list', async () => {
+  const workflow = workflowOf(
+    {
+      all: lines('1\n2\n3'),
+      each: 'test/join',
+      paid: 'test/gated',
+      none: lines(''),
+      list: 'test/words',
+      j: 'test/join',
+    },
+    [
+      'all.lines > each.first',
+      'each.text > paid.in',
+      'none.lines > list.words',
+      'list.words > j.first',
+      'paid.out > j.second',
+    ],
+  )
+  const ends: string[] = []
+  for (let first = 1; first < 16; first++)
+    for (let second = first + 1; second < 16; second++) {
+      const gated = gatedNode({ where: 'remote' })
+      const { goOn, rest } = restAt(first, second)
+      goOn()
+      const run = startRun(workflow, testRegistry(gated.type), { rest })
+      await run.settle()
+      ends.push(`${run.story.at(-1)}, paid for: ${gated.started.join(' ')}`)
+    }
+  expect([...new Set(ends)]).toEqual(['run done, paid for: '])
 })

@@ -49,11 +49,12 @@ export interface Items {
 export function createItems(options: ItemsOptions): Items {
   const { close, emit, limits, results, scope, tally } = options
   const { clock } = options.services
-  const lanes = {
-    instant: createLane(Infinity, start, { isHeld: options.isHeld }),
+  const lanes: Readonly<Record<'instant' | 'local' | 'remote', Lane<Item>>> = {
+    // What follows at once may tell that something else need not be paid for: all of it goes first, also after a rest.
+    instant: createLane(Infinity, start, { isHeld: options.isHeld, onQuiet: () => lanes.remote.goOn() }),
     local: createLane(limits?.local ?? 8, start, { isHeld: options.isHeld }),
     remote: createLane(limits?.remote ?? 4, start, {
-      isHeld: () => options.isSettling() || options.isHeld(),
+      isHeld: (): boolean => options.isSettling() || lanes.instant.isStarting() || options.isHeld(),
     }),
   }
   const laneOf = ({ step: { type } }: Work): Lane<Item> =>
