@@ -183,6 +183,16 @@ test('a job that is open at the engine already is told apart from those that wou
   })
 })
 
+test('a job that came home when no run waited for it is known, once for all that ask for the same', async () => {
+  const flow = workflowOf({ a: ask('a'), b: ask('b'), again: ask('b') })
+  const services = { ...fakeServices(), isHome: (_: NodeType, { text: words }: Values) => words === 'b' }
+  expect(await forecastRun(plan(flow, registry), services)).toMatchObject({
+    jobs: new Map([['test/model', 1]]),
+    known: 1,
+    underWay: 0,
+  })
+})
+
 test('a job that is unknown is not counted, is told once, and nothing that depends on it is counted', async () => {
   const flow = workflowOf({ a: ask('a'), b: ask('b'), again: ask('b'), c: 'test/model' }, ['b.text > c.text'])
   const services = { ...fakeServices(), isUnknown: (_: NodeType, { text: words }: Values) => words === 'b' }

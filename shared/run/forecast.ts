@@ -28,6 +28,8 @@ export interface Forecast {
 export interface ForecastServices extends Pick<Services, 'results' | 'digest' | 'assets'> {
   /** Whether an equal job is open at the engine. */
   readonly isUnderWay?: (type: NodeType, inputs: Values) => boolean
+  /** Whether an equal job has brought its result when no run waited for it: it is used, and nothing is paid for one. */
+  readonly isHome?: (type: NodeType, inputs: Values) => boolean
   /** Whether there is an equal job of which nobody knows whether the engine accepted it. */
   readonly isUnknown?: (type: NodeType, inputs: Values) => boolean
   /** Asked before each step: where it answers with a promise, that is waited for, so that others have their turn. */
@@ -47,7 +49,7 @@ interface Needed {
   readonly step: number
   readonly type: string
   readonly key: string
-  readonly state: 'new' | 'under way' | 'unknown'
+  readonly state: 'new' | 'under way' | 'home' | 'unknown'
 }
 
 const closed: ReadonlySet<string> = new Set()
@@ -80,8 +82,10 @@ export async function forecastRun({ steps }: Plan, services: ForecastServices): 
   }
 
   function stateOf(type: NodeType, inputs: Values | null): Needed['state'] {
-    if (inputs !== null && services.isUnknown?.(type, inputs) === true) return 'unknown'
-    return inputs !== null && services.isUnderWay?.(type, inputs) === true ? 'under way' : 'new'
+    if (inputs === null) return 'new'
+    if (services.isUnknown?.(type, inputs) === true) return 'unknown'
+    if (services.isHome?.(type, inputs) === true) return 'home'
+    return services.isUnderWay?.(type, inputs) === true ? 'under way' : 'new'
   }
 
   /** What one item makes: as it is known, else with something that stands for each part of it; undefined where it will fail. */
@@ -172,17 +176,22 @@ export async function forecastRun({ steps }: Plan, services: ForecastServices): 
     if (ahead?.atOnce) demand.deliver(place, ahead)
   }
   const isUsed = (step: number): boolean => demand.idleFor(step) === undefined
-  return { known, atLeast: long.some(isUsed), ...countUp(needed.filter(({ step }) => isUsed(step))) }
+  const { home, ...counts } = countUp(needed.filter(({ step }) => isUsed(step)))
+  return { known: known + home, atLeast: long.some(isUsed), ...counts }
 }
 
 /** Equal work is done, and counted, once. */
-function countUp(needed: readonly Needed[]): Pick<Forecast, 'jobs' | 'underWay' | 'unknown'> {
+function countUp(
+  needed: readonly Needed[],
+): Pick<Forecast, 'jobs' | 'underWay' | 'unknown'> & { readonly home: number } {
   const jobs = new Map<string, number>()
   let underWay = 0
   let unknown = 0
+  let home = 0
   for (const { type, state } of new Map(needed.map((one) => [one.key, one])).values())
     if (state === 'unknown') unknown++
     else if (state === 'under way') underWay++
+    else if (state === 'home') home++
     else jobs.set(type, (jobs.get(type) ?? 0) + 1)
-  return { jobs, underWay, unknown }
+  return { jobs, underWay, unknown, home }
 }

@@ -49,19 +49,14 @@ export function createForecaster({ engines, store, clock }: ForecasterOptions): 
         const isOld = job.phase.state === 'downloaded' && since !== undefined && job.facts.createdAt < since
         return isOld ? undefined : job.phase.state
       }
-      /** Jobs that came home when their run was over: no result was made of them yet, and nothing is paid for one. */
-      let home = 0
       const { jobs, atLeast, known, underWay, unknown } = await forecastRun(plan, {
         ...engine.services({ ...request, since }),
         isUnderWay(type, inputs) {
           const state = stateOf(type, inputs)
-          if (state === 'downloaded') {
-            home++
-            return true
-          }
           // Of one that is only written down nothing was sent yet: it is still to be paid for.
           return state !== undefined && state !== 'created' && openStates.includes(state)
         },
+        isHome: (type, inputs) => stateOf(type, inputs) === 'downloaded',
         rest: createRest(),
         isUnknown: (type, inputs) => stateOf(type, inputs) === 'unknown',
       })
@@ -78,8 +73,8 @@ export function createForecaster({ engines, store, clock }: ForecasterOptions): 
         engine: request.engine,
         jobs: count,
         atLeast,
-        known: known + home,
-        underWay: underWay - home,
+        known,
+        underWay,
         cost,
         unpriced,
         ...(unknown > 0 && { unknown }),

@@ -71,3 +71,21 @@ test.each<[string, JobPhase, boolean, object]>([
   )
   expect(await session.ask('run.plan', { text, targets: null, fresh })).toMatchObject(told)
 })
+
+test('a job that came home after its run is known once, however many nodes ask for the same', async () => {
+  const session = await start()
+  const type = model('b/two')
+  const key = jobKey({ modelId: 'b/two', version: type.version }, wireInput({ in: '3' }, type.inputs))
+  const facts = { id: 'j', key, modelId: 'b/two', bodySha256: '', bodyBytes: 0, account: 'practice' }
+  await session.library.store.add(
+    { facts: { ...facts, run: 'r', node: 'c', item: 0, createdAt: 0 }, phase: home },
+    new Uint8Array(),
+  )
+  const same = { type: 'runcomfy/b/two', values: { in: '3' } }
+  const twins = writeWorkflow(workflowOf({ c: same, d: same }))
+  expect(await session.ask('run.plan', { text: twins, targets: null, fresh: false })).toMatchObject({
+    jobs: 0,
+    known: 1,
+    underWay: 0,
+  })
+})
