@@ -14,13 +14,13 @@ export const firstMedia = `iif(json_valid(j.job), json_extract(j.job, '$.phase.m
 
 /**
  * SQL: of the jobs `j`, those that brought media which the step of their run does not have: nobody waited for it any more. What
- * a person put aside of that node and run is left out, and so is what is damaged.
+ * a person put aside of that node and run is left out, where it had come by then, and so is what is damaged.
  */
 export const broughtHome = `j.state = 'downloaded'
   AND ${firstMedia} IS NOT NULL
   AND NOT EXISTS (SELECT 1 FROM steps o WHERE o.run = j.run AND o.node = j.node
     AND instr(o.step, ${firstMedia}) > 0)
-  AND NOT EXISTS (SELECT 1 FROM put_aside p WHERE p.run = j.run AND p.node = j.node)`
+  AND NOT EXISTS (SELECT 1 FROM put_aside p WHERE p.run = j.run AND p.node = j.node AND p.at >= j.updated_at)`
 
 const Row = z.object({ id: z.string(), name: z.string(), job: z.string(), updated_at: z.number() })
 

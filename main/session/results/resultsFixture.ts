@@ -127,6 +127,9 @@ export function pastLibrary() {
       }
       for (const job of jobs) void store.add(job, new Uint8Array())
     },
+    /** A job of a run that is over comes home. */
+    bringHome: (job: Job, at: number): void =>
+      void createJobRows(library.database, () => at).add(job, new Uint8Array()),
     /** Leaves the jobs of a run as a bad sector would. */
     damageJobs: (id: string): void =>
       void library.database.write('UPDATE jobs SET job = substr(job, 2) WHERE run = ?', id),

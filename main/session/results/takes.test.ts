@@ -7,7 +7,7 @@ import { workflowOf } from '#shared/testing/workflow.ts'
 import type { Past } from './resultsFixture.ts'
 import { drawing, jobOf, jobWith, one, pastLibrary } from './resultsFixture.ts'
 
-const { damageJobs, list, newest, removeTake, run, takes } = pastLibrary()
+const { bringHome, damageJobs, list, newest, removeTake, run, takes } = pastLibrary()
 const [first, second, third] = [fakeMedia(1), fakeMedia(2), fakeMedia(3)]
 
 /** A run in which the node `a` made a picture. */
@@ -138,6 +138,13 @@ describe('what a job brought after its run was over', () => {
     drew('r2', 200, second)
     removeTake('r1')
     expect(runsOf(takes())).toEqual(['r2'])
+  })
+
+  test('is there also where what its node made before that was put aside', () => {
+    drew('r1', 100, first)
+    removeTake('r1')
+    bringHome(jobWith('r1', 'a', second, 0.02), 600)
+    expect(takes().map(({ at, outputs }) => [at, outputs])).toEqual([[600, takeOf(one(second)).outputs]])
   })
 
   test('keeps nobody from the rest where it is damaged in the library', async () => {
