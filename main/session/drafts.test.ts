@@ -120,6 +120,16 @@ describe('a change', () => {
     return read.ok ? read.workflow.nodes[0]?.values?.['text'] : null
   }
 
+  test('that comes while its draft is based on a renamed file is in it', async () => {
+    const drafts = await openDrafts(testFolder())
+    const whole = await drafts.keep(draft(large))
+    const rebased = drafts.rebase('w1', 'v0', 'v1')
+    await drafts.change('w1', changed('two'), whole)
+    await rebased
+    const kept = await drafts.read('w1')
+    expect([kept?.base, wordOf(kept)]).toEqual(['v1', 'two'])
+  })
+
   test('is there for the next process, behind those before it', async () => {
     const folder = testFolder()
     const drafts = await openDrafts(folder)

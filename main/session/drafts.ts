@@ -179,10 +179,14 @@ export async function openDrafts(folder: string): Promise<Drafts> {
     read,
     async rebase(id, from, to) {
       const slot = slots.get(id)
-      if (slot?.facts?.base !== from) return
-      const draft = await read(id)
-      // What was kept meanwhile says itself what it is based on.
-      if (draft !== null && draft.base === from) await keep(slot, { ...draft, base: to })
+      for (let facts = slot?.facts; slot !== undefined && facts?.base === from; facts = slot.facts) {
+        const { revision } = facts
+        const draft = await read(id)
+        // An edit that came while it was read is not in it.
+        if (slot.facts?.revision !== revision) continue
+        if (draft !== null) await keep(slot, { ...draft, base: to })
+        return
+      }
     },
     async drop(id, upTo = Infinity) {
       const slot = slots.get(id)
