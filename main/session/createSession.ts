@@ -96,7 +96,7 @@ export async function createSession(options: SessionOptions): Promise<Session> {
   const adoptions = createAdoptions({ database, onAdopt: () => announcer.tellRows() })
   const desk = createAnswerDesk({ answers: createAnswers(database), now: () => clock.now() })
   const nodes = createRunNodes(runs, registry)
-  const jobs = createRunJobs({ database, titleOf: nodes.titleOf })
+  const jobs = createRunJobs({ database, titlesOf: (run) => nodes.titlesOf(run) })
   const stopWatchingJobs = library.watchJobs(({ facts }) => {
     if (jobs.changed(facts.run)) announcer.tellRows()
   })

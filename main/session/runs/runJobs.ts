@@ -19,8 +19,8 @@ export interface RunJobs {
 
 export interface RunJobsOptions {
   readonly database: Database
-  /** What a person calls a node of a run. */
-  titleOf(run: string, node: string): string
+  /** What a person calls the nodes of a run. */
+  titlesOf(run: string): (node: string) => string
 }
 
 const Row = z.object({ id: z.string(), job: z.string(), over: z.number(), held: z.number() })
@@ -42,16 +42,17 @@ const QUERY = `SELECT * FROM (
 
 const told = JSON.stringify([...openStates, 'downloaded', 'expired'])
 
-export function createRunJobs({ database, titleOf }: RunJobsOptions): RunJobs {
+export function createRunJobs({ database, titlesOf }: RunJobsOptions): RunJobs {
   const known = new Map<string, readonly RunJob[]>()
 
   function read(run: string): readonly RunJob[] {
+    const titleOf = titlesOf(run)
     return database.read(QUERY, run, told).flatMap((row) => {
       const { id, job: text, over, held } = Row.parse(row)
       // The cast is sound: `JobStore.keep` wrote it.
       const job = readKeptJson(text, `the job ${id}`) as Job
       const state = stateOf(job, over === 1, held === 1)
-      return state === null ? [] : [toRunJob(job, state, titleOf(run, job.facts.node))]
+      return state === null ? [] : [toRunJob(job, state, titleOf(job.facts.node))]
     })
   }
 

@@ -14,8 +14,8 @@ export interface RunNodes {
   follow(run: string, event: RunEvent): boolean
   /** One of the remote nodes that work, and how many there are beside it; null where none does. Local ones are too quick. */
   working(run: string): RunNode | null
-  /** What a person calls a node of a run. */
-  titleOf(run: string, node: string): string
+  /** What a person calls the nodes of a run: its workflow is read once, and not before one is asked for. */
+  titlesOf(run: string): (node: string) => string
   /** Of a run that is over. */
   failed(run: string): FailedNode | null
 }
@@ -57,16 +57,22 @@ export function createRunNodes(runs: Pick<Runs, 'steps' | 'source'>, registry: R
     const lost = failed.filter(([, step]) => isUnknown(step))
     const first = lost[0] ?? failed[0]
     if (first === undefined) return null
-    return { node: { title: titleIn(run, first[0]), more: failed.length - 1 }, unknown: lost.length > 0 }
+    return { node: { title: titlesOf(run)(first[0]), more: failed.length - 1 }, unknown: lost.length > 0 }
   }
 
-  function titleIn(run: string, node: string): string {
-    const opened = readWorkflow(runs.source(run)?.workflow ?? '')
-    return titleOf(opened.ok ? opened.workflow : null, node)
+  function titlesOf(run: string): (node: string) => string {
+    let workflow: Workflow | null | undefined
+    return (node) => {
+      if (workflow === undefined) {
+        const opened = readWorkflow(runs.source(run)?.workflow ?? '')
+        workflow = opened.ok ? opened.workflow : null
+      }
+      return titleOf(workflow, node)
+    }
   }
 
   return {
-    titleOf: titleIn,
+    titlesOf,
     begin(run, { steps }) {
       over.delete(run)
       const remote = steps.filter(({ type }) => type.where === 'remote')
