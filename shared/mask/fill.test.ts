@@ -79,6 +79,18 @@ describe('a fill', () => {
     expect(sheet.data).toEqual(slowly(comb, 0, 0, false))
   })
 
+  test('is the same wherever in memory its mask lies', () => {
+    const grey = createGrey(61, 9)
+    for (let at = 0; at < grey.data.length; at += 1) grey.data[at] = at % 7 === 0 || at % 61 > 40 ? 200 : 0
+    const shifted: Grey = { ...grey, data: new Uint8Array(grey.data.length + 1).subarray(1) }
+    shifted.data.set(grey.data)
+    const sheet = createGrey(61, 9)
+    const rect = layFill(sheet, shifted, 3, 3, false)
+    const other = createGrey(61, 9)
+    expect([rect, sheet]).toEqual([layFill(other, grey, 3, 3, false), other])
+    expect(sheet.data).toEqual(slowly(grey, 3, 3, false))
+  })
+
   test.each([
     [4, 1],
     [1, 3],

@@ -1,9 +1,42 @@
-import { byteAt, integerAt } from '../picture/filter/at.ts'
 import type { Grey, Rect } from './grey.ts'
 import { NOWHERE } from './grey.ts'
+import { wordsOf } from './words.ts'
+
+// The casts in here: every place that is read lies in its array. To look first takes several times as long in these loops.
 
 /** This bit says whether a pixel is chosen: a fill goes on through those that are not. */
 const CHOSEN = 128
+/** What stands in the sheet for a pixel that may be covered, and for one at which the fill ends. */
+const OPEN = 0
+const WALL = 1
+/** Four of the latter at once. */
+const FOUR_WALLS = 0x01010101
+
+/** A fill on its way. Everything is in one object of one shape, and all lists are of whole numbers, for the sake of time. */
+interface Fill {
+  readonly covered: Uint8Array
+  readonly data: Uint8Array
+  readonly words: Int32Array
+  readonly coveredWords: Int32Array
+  /** Whether the walls of a row are marked. */
+  readonly isReady: Uint8Array
+  readonly width: number
+  readonly height: number
+  /** What the bit is in pixels that the fill goes on through. */
+  readonly open: number
+  /** The value of a pixel above which there is nothing higher. */
+  readonly peak: number
+  left: number
+  top: number
+  right: number
+  bottom: number
+  /** Pixels that are covered, around what is open, from which there may be a way up. */
+  ridge: Int32Array
+  ridgeLength: number
+  /** Row, first place, place after the last one, and the way on: what is open in it touches what is covered. */
+  stretches: Int32Array
+  stretchesLength: number
+}
 
 /**
  * Covers the place around a pixel up to what encloses it: with `erase` what is chosen there, else what is not. Where what
@@ -11,163 +44,205 @@ const CHOSEN = 128
  * of the picture is in its last column or row.
  */
 export function layFill(coverage: Grey, mask: Grey, x: number, y: number, erase: boolean): Rect {
-  const { width, height } = mask
+  const { width, height, data } = mask
   if (x < 0 || y < 0 || x > width || y > height) return NOWHERE
   const column = Math.min(width - 1, Math.floor(x))
   const row = Math.min(height - 1, Math.floor(y))
-  if ((byteAt(mask.data, row * width + column) & CHOSEN) !== (erase ? CHOSEN : 0)) return NOWHERE
-  const bounds = createBounds()
-  const ridge = fillRuns(coverage.data, mask, { column, row, erase }, bounds.add)
-  climb(coverage.data, mask, ridge, erase, bounds.add)
-  return bounds.rect()
-}
-
-/** Told of pixels that were covered: a stretch of a row, `right` just outside. */
-type Add = (row: number, left: number, right: number) => void
-
-function createBounds() {
-  let [left, top, right, bottom] = [Infinity, Infinity, 0, 0]
-  return {
-    add: (row: number, from: number, to: number): void => {
-      left = Math.min(left, from)
-      right = Math.max(right, to)
-      top = Math.min(top, row)
-      bottom = Math.max(bottom, row + 1)
-    },
-    rect: (): Rect => ({ left, top, right, bottom }),
+  const open = erase ? CHOSEN : 0
+  if (((data[row * width + column] as number) & CHOSEN) !== open) return NOWHERE
+  const fill: Fill = {
+    covered: coverage.data,
+    data,
+    words: wordsOf(data),
+    coveredWords: wordsOf(coverage.data),
+    isReady: new Uint8Array(height),
+    width,
+    height,
+    open,
+    peak: erase ? 0 : 255,
+    left: column,
+    top: row,
+    right: column + 1,
+    bottom: row + 1,
+    ridge: new Int32Array(1024),
+    ridgeLength: 0,
+    stretches: new Int32Array(1024),
+    stretchesLength: 0,
   }
+  addStretch(fill, row - 1, column, column + 1, -1)
+  addStretch(fill, row, column, column + 1, 1)
+  while (fill.stretchesLength > 0) takeStretch(fill)
+  removeMarks(fill)
+  climb(fill)
+  const { left, top, right, bottom } = fill
+  return { left, top, right, bottom }
 }
 
-interface Start {
-  readonly column: number
-  readonly row: number
-  readonly erase: boolean
+/** Room for `more` numbers after the first `length` ones. */
+function withRoom(numbers: Int32Array, length: number, more: number): Int32Array {
+  if (length + more <= numbers.length) return numbers
+  const larger = new Int32Array(2 * (length + more))
+  larger.set(numbers)
+  return larger
+}
+
+function addStretch(fill: Fill, row: number, first: number, last: number, way: number): void {
+  if (row < 0 || row >= fill.height || first >= last) return
+  const at = fill.stretchesLength
+  const stretches = withRoom(fill.stretches, at, 4)
+  stretches[at] = row
+  stretches[at + 1] = first
+  stretches[at + 2] = last
+  stretches[at + 3] = way
+  fill.stretches = stretches
+  fill.stretchesLength = at + 4
 }
 
 /**
- * Covers what is open, run by run (Heckbert, "A seed fill algorithm", Graphics Gems, 1990): each run is looked for once, from the
- * row that it was reached from. Answers with the pixels around it that are not open, which are covered too.
+ * Covers the runs of open pixels in the stretch that was added last (Heckbert, "A seed fill algorithm", Graphics Gems, 1990), and
+ * the pixels beside them that are not open. A run is covered as a whole, and looked for once, from the row that it was
+ * reached from.
  */
-function fillRuns(covered: Uint8Array, { width, height, data }: Grey, start: Start, add: Add): Numbers {
-  const open = start.erase ? CHOSEN : 0
-  /** Row, first place, place after the last one, and the way on: what is open in it touches what is covered. */
-  const stretches = createNumbers(4 * height)
-  const ridge = createNumbers(width * height)
-  const border = (at: number): void => {
-    if (covered[at] === 255) return
-    covered[at] = 255
-    ridge.push(at)
-  }
-  /** The run that was covered last. */
-  let left = 0
-  let right = 0
-  /** Covers the whole run that `x` lies in. */
-  const takeRun = (row: number, x: number): void => {
-    const first = row * width
-    const start = runStart(data, open, first, first + x)
-    const end = runEnd(data, open, first + x, first + width)
-    covered.fill(255, start, end)
-    if (start > first) border(start - 1)
-    if (end < first + width) border(end)
-    left = start - first
-    right = end - first
-    add(row, left, right)
-  }
-  const later = (row: number, left: number, right: number, way: number): void => {
-    if (row < 0 || row >= height || left >= right) return
-    stretches.push(row)
-    stretches.push(left)
-    stretches.push(right)
-    stretches.push(way)
-  }
-  takeRun(start.row, start.column)
-  later(start.row + 1, left, right, 1)
-  later(start.row - 1, left, right, -1)
-  while (stretches.length() > 0) {
-    const way = stretches.pop()
-    const last = stretches.pop()
-    const first = stretches.pop()
-    const row = stretches.pop()
-    for (let x = first; x < last; x += 1) {
-      const at = row * width + x
-      if ((byteAt(data, at) & CHOSEN) !== open) border(at)
-      else if (covered[at] !== 255) {
-        takeRun(row, x)
-        later(row + way, left, right, way)
-        // Where it is longer than what it was reached from, it goes back as well.
-        later(row - way, left, first, -way)
-        later(row - way, last, right, -way)
-        x = right
-        if (right < last) border(row * width + right)
+function takeStretch(fill: Fill): void {
+  const { covered, width, stretches } = fill
+  const place = fill.stretchesLength - 4
+  fill.stretchesLength = place
+  const row = stretches[place] as number
+  const first = stretches[place + 1] as number
+  const last = stretches[place + 2] as number
+  const way = stretches[place + 3] as number
+  if (fill.isReady[row] === 0) makeReady(fill, row)
+  // Each of its pixels is at most once beside a run, and beyond both ends there is one more.
+  fill.ridge = withRoom(fill.ridge, fill.ridgeLength, last - first + 2)
+  const start = row * width
+  const end = start + width
+  for (let at = start + first; at < start + last; at += 1) {
+    const state = covered[at] as number
+    if (state === OPEN) {
+      const to = coverRun(fill, at, end)
+      let from = at
+      // Only the first can go on to the left: before any other lies something that is not open, and is covered.
+      if (at === start + first) {
+        from = coverBack(fill, at, start)
+        if (from > start) addBorder(fill, from - 1)
       }
-    }
+      if (to < end) addBorder(fill, to)
+      const left = from - start
+      const right = to - start
+      if (left <= fill.left) fill.left = Math.max(0, left - 1)
+      if (right >= fill.right) fill.right = Math.min(width, right + 1)
+      addStretch(fill, row + way, left, right, way)
+      // Where it is longer than what it was reached from, it goes back as well.
+      addStretch(fill, row - way, left, first, -way)
+      addStretch(fill, row - way, last, right, -way)
+      at = to
+    } else if (state === WALL) addBorder(fill, at)
   }
-  return ridge
 }
 
-/** Where the run that `at` lies in begins: at `first` or after it. */
-function runStart(data: Uint8Array, open: number, first: number, at: number): number {
-  let start = at
-  while (start > first && (byteAt(data, start - 1) & CHOSEN) === open) start -= 1
-  return start
+/** Marks the walls of a row: from then on only what is covered has to be looked at. */
+function makeReady(fill: Fill, row: number): void {
+  const { covered, data, words, coveredWords, width, open } = fill
+  fill.isReady[row] = 1
+  if (row < fill.top) fill.top = row
+  if (row >= fill.bottom) fill.bottom = row + 1
+  const flip = open === 0 ? 0 : FOUR_WALLS
+  const end = (row + 1) * width
+  let at = row * width
+  const count = Math.min(end >> 2, words.length, coveredWords.length)
+  for (; at < end && ((at & 3) !== 0 || at >> 2 >= count); at += 1)
+    covered[at] = (((data[at] as number) >> 7) ^ flip) & WALL
+  for (let word = at >> 2; word < count; word += 1) {
+    coveredWords[word] = (((words[word] as number) >>> 7) & FOUR_WALLS) ^ flip
+    at += 4
+  }
+  for (; at < end; at += 1) covered[at] = (((data[at] as number) >> 7) ^ flip) & WALL
 }
 
-/** Just after it: at `end` or before it. */
-function runEnd(data: Uint8Array, open: number, at: number, end: number): number {
+/** Takes the marks away again. */
+function removeMarks(fill: Fill): void {
+  const { covered, coveredWords, width, height } = fill
+  for (let row = 0; row < height; row += 1) {
+    if (fill.isReady[row] === 0) continue
+    const end = (row + 1) * width
+    let at = row * width
+    const count = Math.min(end >> 2, coveredWords.length)
+    for (; at < end && ((at & 3) !== 0 || at >> 2 >= count); at += 1)
+      if (covered[at] === WALL) covered[at] = 0
+    for (let word = at >> 2; word < count; word += 1) {
+      const four = coveredWords[word] as number
+      if (four !== 0 && four !== -1) coveredWords[word] = Math.imul((four >>> 7) & FOUR_WALLS, 255)
+      at += 4
+    }
+    for (; at < end; at += 1) if (covered[at] === WALL) covered[at] = 0
+  }
+}
+
+function addBorder(fill: Fill, at: number): void {
+  if (fill.covered[at] === 255) return
+  fill.covered[at] = 255
+  if (fill.data[at] === fill.peak) return
+  fill.ridge[fill.ridgeLength] = at
+  fill.ridgeLength += 1
+}
+
+/** Up to this many pixels it takes longer to look for whole words. */
+const SHORT = 8
+
+/** Covers what is open from `at` on, until `end` at most; answers with where that ends. */
+function coverRun({ covered, coveredWords }: Fill, at: number, end: number): number {
   let next = at
-  while (next < end && (byteAt(data, next) & CHOSEN) === open) next += 1
+  const near = Math.min(end, at + SHORT)
+  for (; next < near; next += 1) {
+    if (covered[next] !== OPEN) return next
+    covered[next] = 255
+  }
+  for (; next < end && (next & 3) !== 0; next += 1) {
+    if (covered[next] !== OPEN) return next
+    covered[next] = 255
+  }
+  const last = Math.min(end >> 2, coveredWords.length)
+  for (let word = next >> 2; word < last && coveredWords[word] === 0; word += 1) {
+    coveredWords[word] = -1
+    next += 4
+  }
+  for (; next < end && covered[next] === OPEN; next += 1) covered[next] = 255
   return next
 }
 
+/** Covers what is open before `at`, back to `start` at most; answers with where that begins. */
+function coverBack({ covered }: Fill, at: number, start: number): number {
+  let first = at
+  for (; first > start && covered[first - 1] === OPEN; first -= 1) covered[first - 1] = 255
+  return first
+}
+
 /** From the pixels around what is open it goes on up, for as long as there is something higher. */
-function climb(covered: Uint8Array, mask: Grey, ridge: Numbers, erase: boolean, add: Add): void {
-  const { width, height, data } = mask
-  /** How much stands in the way, whichever way round. */
-  const wall = (at: number): number => byteAt(data, at) ^ (erase ? 255 : 0)
-  while (ridge.length() > 0) {
-    const at = ridge.pop()
+function climb(fill: Fill): void {
+  const { data, width, height } = fill
+  /** Turns values into how much stands in the way, whichever way round. */
+  const turn = fill.peak ^ 255
+  while (fill.ridgeLength > 0) {
+    fill.ridgeLength -= 1
+    const at = fill.ridge[fill.ridgeLength] as number
     const column = at % width
     const row = (at - column) / width
-    add(row, column, column + 1)
-    const here = wall(at)
-    const visit = (next: number): void => {
-      if (covered[next] === 255 || wall(next) <= here) return
-      covered[next] = 255
-      ridge.push(next)
-    }
-    if (column > 0) visit(at - 1)
-    if (column < width - 1) visit(at + 1)
-    if (row > 0) visit(at - width)
-    if (row < height - 1) visit(at + width)
+    const here = (data[at] as number) ^ turn
+    fill.ridge = withRoom(fill.ridge, fill.ridgeLength, 4)
+    if (column > 0 && goesUpTo(fill, at - 1, here, turn)) fill.left = Math.min(fill.left, column - 1)
+    if (column < width - 1 && goesUpTo(fill, at + 1, here, turn))
+      fill.right = Math.max(fill.right, column + 2)
+    if (row > 0 && goesUpTo(fill, at - width, here, turn)) fill.top = Math.min(fill.top, row - 1)
+    if (row < height - 1 && goesUpTo(fill, at + width, here, turn))
+      fill.bottom = Math.max(fill.bottom, row + 2)
   }
 }
 
-/** Whole numbers, taken from the end, in four bytes each: a list would take sixteen while it grows. */
-interface Numbers {
-  push(number: number): void
-  /** The last one; there must be one. */
-  pop(): number
-  length(): number
-}
-
-/** Room for `some` at first. */
-function createNumbers(some: number): Numbers {
-  let items = new Int32Array(Math.min(some, 1024))
-  let length = 0
-  return {
-    push(number) {
-      if (length === items.length) {
-        const larger = new Int32Array(2 * length)
-        larger.set(items)
-        items = larger
-      }
-      items[length] = number
-      length += 1
-    },
-    pop() {
-      length -= 1
-      return integerAt(items, length)
-    },
-    length: () => length,
-  }
+/** Whether this pixel is one that the fill goes up to from one as high as `here`; then it is covered. */
+function goesUpTo(fill: Fill, at: number, here: number, turn: number): boolean {
+  if (fill.covered[at] === 255 || ((fill.data[at] as number) ^ turn) <= here) return false
+  fill.covered[at] = 255
+  fill.ridge[fill.ridgeLength] = at
+  fill.ridgeLength += 1
+  return true
 }
