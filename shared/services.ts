@@ -72,12 +72,14 @@ export interface Images {
   /**
    * Scales to exactly `size`, whatever the proportions. `smooth` is Lanczos with three lobes for colour and linear for masks;
    * `nearest` takes the pixel that the middle of the new one lies on. With `part` that alone of the picture is scaled.
+   * Where it is long work, `onProgress` is told now and then how much of it is done, from 0 to 1.
    */
   resize<C extends 1 | 4>(
     pixels: Pixels<C>,
     size: Size,
     kernel: 'nearest' | 'smooth',
     part?: Part,
+    onProgress?: (fraction: number) => void,
   ): Promise<Pixels<C>>
   /**
    * Draws words in the product's own typeface. Rejects with `input.invalid` where there is nothing to see.

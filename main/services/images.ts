@@ -31,11 +31,12 @@ export function createImages(assets: Pick<AssetStore, 'read' | 'keepPng'>, home:
       return assets.keepPng(await encodePixels(pixels), kind, pixels, origin)
     },
     // In our own way: the codec moves what becomes larger by half a pixel, and rounds colour of little alpha twice.
-    async resize(pixels, { width, height }, kernel, part) {
+    async resize(pixels, { width, height }, kernel, part, onProgress) {
       checkPixels({ width, height }, 'The picture to be made')
       if (kernel === 'nearest') return pickNearest(pixels, { width, height }, part)
       // A kernel with negative lobes would leave faint rings outside a mask: what is black has to stay black.
-      return resample(pixels, { width, height }, pixels.channels === 1 ? triangle : lanczos3, part)
+      const smooth = pixels.channels === 1 ? triangle : lanczos3
+      return resample(pixels, { width, height }, smooth, part, onProgress)
     },
     async letters(words, style) {
       const drawn = await letters(words, style)

@@ -23,9 +23,11 @@ export default defineNode({
     ),
   },
   outputs: { mask: mask('Mask') },
-  async run(inputs, { services: { images } }) {
+  async run(inputs, context) {
+    const { images } = context.services
     const before = await images.read(inputs.mask, 1)
-    const grown = { ...before, data: grow(before, inputs.amount) }
+    const data = grow(before, inputs.amount, { onProgress: (fraction) => context.progress(fraction) })
+    const grown = { ...before, data }
     return { mask: await images.write(grown, 'mask', { from: 'node', type }) }
   },
 })

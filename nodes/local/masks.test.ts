@@ -43,3 +43,11 @@ test.each([1, 5, 22, 24, 512])('a white mask stays white when it is feathered by
   const made = await bench.run(featherMask, { mask: bench.images.add(white, 'mask'), radius })
   expect(bench.images.pixelsOf(made['mask'])).toEqual(white)
 })
+
+test('growing tells how far it is', async () => {
+  const bench = createBench()
+  const half = Array.from({ length: 40 }, (_, x) => (x < 20 ? 255 : 0))
+  const high = mask(...Array.from({ length: 128 }, () => half))
+  await bench.run(growMask, { mask: bench.images.add(high, 'mask'), amount: 5 })
+  expect(bench.progress).toEqual([0.5, 1])
+})

@@ -65,6 +65,12 @@ describe('what is painted', () => {
     expect(bench.images.pixelsOf(painted['mask'])).toEqual(bench.images.pixelsOf(made['mask']))
   })
 
+  test('tells how far it is', async () => {
+    const { bench, painting, run } = start()
+    await run({ painting: painting(left, left) })
+    expect(bench.progress).toEqual([0.5, 1])
+  })
+
   test('lies on the mask that comes in, which is scaled to the picture', async () => {
     const { bench, painting, rows, run } = start()
     const given = bench.images.add(mask([0, 0, 255, 255]), 'mask')

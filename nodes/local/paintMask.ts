@@ -89,7 +89,8 @@ export default defineNode({
     const words = requests[stateOf(inputs)]
     return words === null ? null : { input: 'painting', words }
   },
-  async run({ image, start, painting }, { services: { images } }) {
+  async run({ image, start, painting }, context) {
+    const { images } = context.services
     const size = await sizeOf(image, images)
     checkSize(size)
     const steps = painting === undefined || painting === null ? [] : stepsOf(painting)
@@ -99,7 +100,9 @@ export default defineNode({
         ? await transparent(image, images)
         : undefined,
     }
-    const data = rasterise({ steps }, size.width, size.height, sources)
+    const data = rasterise({ steps }, size.width, size.height, sources, {
+      onProgress: (fraction) => context.progress(fraction),
+    })
     if (data.every((value) => value === 0))
       throw new AppError(
         'input.invalid',

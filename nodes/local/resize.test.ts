@@ -68,3 +68,9 @@ test('a colour that is none is refused, before the run and in it', async () => {
   const made = bench.run(resize, { image: bench.images.add(picture([a])), colour: 'red' })
   await expect(made).rejects.toThrow(new AppError('input.invalid', words))
 })
+
+test('tells how far it is', async () => {
+  const bench = createBench()
+  await bench.run(resize, { image: bench.images.add(picture([a, b])), width: 4 })
+  expect(bench.progress).toEqual([1])
+})

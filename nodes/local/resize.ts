@@ -43,13 +43,16 @@ export default defineNode({
   },
   outputs: { image: image('Image') },
   check: ({ colour }) => (colour === undefined ? null : checkColour(colour)),
-  async run(inputs, { services: { images } }) {
+  async run(inputs, context) {
+    const { images } = context.services
     const colour = readColour(inputs.colour)
     if (inputs.width === 0 && inputs.height === 0) return { image: inputs.image }
     const picture = await images.read(inputs.image, 4)
     const { take, scaled, canvas } = fitInto(picture, inputs, inputs.fit)
     checkSize(canvas)
-    const resized = await images.resize(picture, scaled, inputs.kernel, take)
+    const resized = await images.resize(picture, scaled, inputs.kernel, take, (fraction) =>
+      context.progress(fraction),
+    )
     const left = Math.floor((canvas.width - scaled.width) / 2)
     const top = Math.floor((canvas.height - scaled.height) / 2)
     const [right, bottom] = [canvas.width - scaled.width - left, canvas.height - scaled.height - top]

@@ -55,8 +55,9 @@ const efforts: { readonly [T in PaintStep['tool']]: EffortOf<T> } = {
   start: byArea(LOOKS.scaled),
 }
 
+/** How many pixels have to be looked at to draw a step. */
 // The cast: the table has for each tool what takes a step of that tool.
-const effortOfStep = (step: PaintStep, size: Size): number =>
+export const effortOfStep = (step: PaintStep, size: Size): number =>
   (efforts[step.tool] as EffortOf<PaintStep['tool']>)(step, size)
 
 function eachStretch(

@@ -193,3 +193,17 @@ describe('any painting', () => {
     )
   })
 })
+
+test('tells how far it is, by how much work its steps are', () => {
+  const told: number[] = []
+  const steps: PaintStep[] = [all, { tool: 'grow', by: 1000 }]
+  rasterise({ steps }, 64, 128, {}, { onProgress: (fraction) => told.push(fraction) })
+  // A rectangle looks at each pixel 4 times, growing 60 times.
+  expect(told).toEqual([4 / 64, 34 / 64, 1])
+})
+
+test('without any steps there is nothing to tell', () => {
+  const told: number[] = []
+  rasterise({ steps: [] }, 4, 4, {}, { onProgress: (fraction) => told.push(fraction) })
+  expect(told).toEqual([])
+})

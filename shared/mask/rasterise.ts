@@ -1,7 +1,9 @@
 import { AppError } from '../errors.ts'
+import type { ProgressOptions } from '../picture/filter/progress.ts'
+import { forward } from '../picture/filter/progress.ts'
 import { layStroke } from './brush.ts'
 import { compose, wipe } from './compose.ts'
-import { checkEffort } from './effort.ts'
+import { checkEffort, effortOfStep } from './effort.ts'
 import { feather } from './feather.ts'
 import { layFill } from './fill.ts'
 import type { Grey, Rect } from './grey.ts'
@@ -29,8 +31,11 @@ export interface MaskCanvas {
   readonly mask: Grey
   /** An empty sheet of the same size, for whoever draws a stroke as it goes; it is left empty. */
   readonly coverage: Grey
-  /** Does a step, the one after `turn` others, and answers with the pixels that it can have changed. */
-  apply(step: PaintStep, turn: number): Rect
+  /**
+   * Does a step, the one after `turn` others, and answers with the pixels that it can have changed. Where it is long work, it
+   * reports.
+   */
+  apply(step: PaintStep, turn: number, options?: ProgressOptions): Rect
 }
 
 /** A canvas of any size: the steps scale with it. What it starts from is asked for when it is needed. */
@@ -47,16 +52,16 @@ export function createMaskCanvas(
   }
   start(sources().mask)
 
-  function applyWhole(step: Exclude<PaintStep, CoverStep>): void {
+  function applyWhole(step: Exclude<PaintStep, CoverStep>, options?: ProgressOptions): void {
     switch (step.tool) {
       case 'invert':
         return invert(mask)
       case 'clear':
         return start(undefined)
       case 'grow':
-        return grow(mask, toPixels(step.by, mask))
+        return grow(mask, toPixels(step.by, mask), options)
       case 'feather':
-        return feather(mask, toPixels(step.by, mask))
+        return feather(mask, toPixels(step.by, mask), options)
       case 'start':
         return start(sources()[step.from])
     }
@@ -65,9 +70,9 @@ export function createMaskCanvas(
   return {
     mask,
     coverage,
-    apply(step, turn) {
+    apply(step, turn, options) {
       if (!isCover(step)) {
-        applyWhole(step)
+        applyWhole(step, options)
         return wholeOf(mask)
       }
       const rect = cover(step, coverage, mask)
@@ -122,17 +127,27 @@ export function dabsOf({ size, points, pressure }: Stroke, picture: Pick<Grey, '
 /**
  * A painting in the size of a picture: one byte a pixel, rows from the top, white where the picture is to be drawn anew. The same
  * steps give the same bytes, wherever they are drawn. Throws `input.invalid` where that would take far longer than
- * anything painted by hand.
+ * anything painted by hand. Reports by how much work each step is.
  */
 export function rasterise(
   { steps }: { readonly steps: readonly PaintStep[] },
   width: number,
   height: number,
   sources: PaintSources = {},
+  options: ProgressOptions = {},
 ): Uint8Array {
   const why = checkEffort(steps, { width, height })
   if (why !== null) throw new AppError('input.invalid', `The painted mask ${why}.`)
   const canvas = createMaskCanvas(width, height, () => sources)
-  steps.forEach((step, turn) => canvas.apply(step, turn))
+  const efforts = steps.map((step) => effortOfStep(step, { width, height }))
+  const all = efforts.reduce((sum, effort) => sum + effort, 0) || 1
+  const tell = forward(options.onProgress)
+  let done = 0
+  steps.forEach((step, turn) => {
+    const effort = efforts[turn] ?? 0
+    canvas.apply(step, turn, { onProgress: (fraction) => tell((done + fraction * effort) / all) })
+    done += effort
+    tell(done / all)
+  })
   return canvas.mask.data
 }

@@ -211,6 +211,16 @@ describe('shapes', () => {
   })
 })
 
+test.each([
+  ['upright', greyOf(20, 200, (x) => x), { width: 20, height: 128 }],
+  // Far wider than high, it is scaled lying down.
+  ['lying', greyOf(900, 2, (x) => x & 255), { width: 128, height: 400 }],
+])('a picture that is scaled %s tells how far it is', (_, grey, size) => {
+  const told: number[] = []
+  resample(grey, size, triangle, undefined, (fraction) => told.push(fraction))
+  expect(told).toEqual([0.5, 1])
+})
+
 test('the nearest pixel is the one that the middle of the new one lies on', () => {
   const row = greyOf(6, 1, (x) => x)
   const picked = (width: number, part?: Part): readonly number[] => [

@@ -9,26 +9,31 @@ import { transpose } from './transpose.ts'
 /** Old columns that are summed at most, in a row of numbers of eight bytes. */
 const MOST_ACROSS = 2 ** 20
 
+/** Rows between two reports. */
+const REPORT = 64
+
 const wholeOf = ({ width, height }: Size): Part => ({ x: 0, y: 0, width, height })
 
 /**
  * Scales a picture, or a part of it, to exactly `size`, with `kernel` along both axes: by the values as they are, which are
  * sRGB. Colour counts by its alpha, in full precision, so that what is transparent does not shine through; where
  * the result is transparent it has the colour that lies there. What has one value keeps it exactly. The time
- * does not depend on the shapes, only on the numbers of pixels.
+ * does not depend on the shapes, only on the numbers of pixels. `onProgress` is told now and then how much is done, from 0 to 1.
  */
 export function resample<C extends 1 | 4>(
   pixels: Pixels<C>,
   size: Size,
   kernel: Kernel,
   part: Part = wholeOf(pixels),
+  onProgress?: (fraction: number) => void,
 ): Pixels<C> {
   if (isAsItIs(pixels, size, part)) return pixels
   // Rows are summed first. In the other order it would be far less work where a picture becomes narrower and higher.
   const isSlow = pixels.width * size.height > 2 * pixels.height * size.width
-  if (!isSlow && pixels.width <= MOST_ACROSS) return upright(pixels, size, kernel, part)
+  if (!isSlow && pixels.width <= MOST_ACROSS) return upright(pixels, size, kernel, part, onProgress)
   const turned = { x: part.y, y: part.x, width: part.height, height: part.width }
-  return transpose(upright(transpose(pixels), { width: size.height, height: size.width }, kernel, turned))
+  const other = { width: size.height, height: size.width }
+  return transpose(upright(transpose(pixels), other, kernel, turned, onProgress))
 }
 
 /** Scales a picture, or a part of it, by taking for each pixel the one that its middle lies on. Every value is one that was there. */
@@ -63,7 +68,13 @@ const axesOf = (pixels: Size, size: Size, part: Part): { readonly across: Axis; 
   down: { from: pixels.height, start: part.y, length: part.height, to: size.height },
 })
 
-function upright<C extends 1 | 4>(pixels: Pixels<C>, size: Size, kernel: Kernel, part: Part): Pixels<C> {
+function upright<C extends 1 | 4>(
+  pixels: Pixels<C>,
+  size: Size,
+  kernel: Kernel,
+  part: Part,
+  onProgress?: (fraction: number) => void,
+): Pixels<C> {
   const { width, height } = size
   const { channels } = pixels
   const { across, down } = axesOf(pixels, size, part)
@@ -81,6 +92,7 @@ function upright<C extends 1 | 4>(pixels: Pixels<C>, size: Size, kernel: Kernel,
       if (channels === 1) writeGrey(data, to, sums, block)
       else writeColour(data, to, sums, block, colour !== null)
     }
+    if (y % REPORT === REPORT - 1) onProgress?.((y + 1) / height)
   }
   return { width, height, channels, data }
 }

@@ -48,7 +48,11 @@ export function createMemoryImages(): MemoryImages {
       return { width, height, channels, data }
     },
     write: async (pixels, kind, origin) => keep(pixels, kind, origin),
-    resize: async (pixels, size, _, part) => pickNearest(pixels, size, part),
+    async resize(pixels, size, _, part, onProgress) {
+      const scaled = pickNearest(pixels, size, part)
+      onProgress?.(1)
+      return scaled
+    },
     // Each letter is a white square; emoji are missing.
     letters: async (words, { size }) => ({
       pixels: {

@@ -1,12 +1,8 @@
 import { byteAt, floatAt } from './at.ts'
 import { blurRows } from './blurRows.ts'
+import type { ProgressOptions } from './progress.ts'
 import type { Rows } from './rows.ts'
 import { transpose } from './transpose.ts'
-
-export interface BlurOptions {
-  /** Told now and then how much is done, from 0 to 1. */
-  readonly onProgress?: ((fraction: number) => void) | undefined
-}
 
 /** Pixels in memory: rows from the top, `channels` bytes a pixel: 1 is grey, 4 is red, green, blue, alpha. */
 interface Samples<Channels extends 1 | 4> {
@@ -31,7 +27,7 @@ const REPORT = 64
 export function blur<C extends 1 | 4>(
   samples: Samples<C>,
   sigma: number,
-  options: BlurOptions = {},
+  options: ProgressOptions = {},
 ): Samples<C> {
   if (!(sigma > 0)) return samples
   const { width, height, channels, data } = samples

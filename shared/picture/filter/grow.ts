@@ -2,6 +2,8 @@ import { byteAt } from './at.ts'
 import { chordsOf } from './disc.ts'
 import { growEdges } from './growEdges.ts'
 import { growLevels } from './growLevels.ts'
+import type { ProgressOptions } from './progress.ts'
+import { forward } from './progress.ts'
 import { transpose } from './transpose.ts'
 
 /** One byte a pixel, rows from the top. */
@@ -20,8 +22,12 @@ const PLACES = 0.6
  * What lies beyond the picture's edge counts for nothing: white that touches it does not shrink away from it. Answers with new
  * bytes, in a time that does not grow with `amount` beyond some hundred pixels.
  */
-export function grow({ width, height, data }: Mask, amount: number): Uint8Array {
-  if (amount < 0) return inverted(grow({ width, height, data: inverted(data) }, -amount))
+export function grow(
+  { width, height, data }: Mask,
+  amount: number,
+  options: ProgressOptions = {},
+): Uint8Array {
+  if (amount < 0) return inverted(grow({ width, height, data: inverted(data) }, -amount, options))
   // Farther than from corner to corner there is nothing.
   const radius = Math.min(amount, width + height)
   if (radius === 0) return data.slice()
@@ -29,12 +35,14 @@ export function grow({ width, height, data }: Mask, amount: number): Uint8Array 
   if (levels.length === 0) return data.slice()
   const chords = chordsOf(radius)
   const bound = PLACES * levels.length * data.length
-  const made = growEdges({ width, height, data }, chords, bound)
+  // Where the first way has to be given up, the second one reports from where it was on.
+  const onProgress = forward(options.onProgress)
+  const made = growEdges({ width, height, data }, chords, bound, onProgress)
   if (made !== null) return made
-  if (height <= width) return growLevels({ width, height, data }, chords, levels)
+  if (height <= width) return growLevels({ width, height, data }, chords, levels, onProgress)
   // There are things to be done for each row: a disc is the same lying down.
   const lying = { width: height, height: width, data: transpose(data, width, height, 1) }
-  return transpose(growLevels(lying, chords, levels), height, width, 1)
+  return transpose(growLevels(lying, chords, levels, onProgress), height, width, 1)
 }
 
 const inverted = (data: Uint8Array): Uint8Array => {

@@ -1,12 +1,16 @@
 import { byteAt, integerAt } from './at.ts'
 import type { Places } from './disc.ts'
 import { NEIGHBOURS, restOfDisc } from './disc.ts'
+import type { OnProgress } from './progress.ts'
 
 interface Mask {
   readonly width: number
   readonly height: number
   readonly data: Uint8Array
 }
+
+/** Rows between two reports. */
+const REPORT = 64
 
 /**
  * Grows by the disc of these chords, by laying it around the pixels at the edge of something: those with a lower one beside
@@ -16,7 +20,12 @@ interface Mask {
  * It is in order that each leaves to its neighbours what they cover: all of it goes to brighter pixels, or to equal ones at an edge
  * that come before.
  */
-export function growEdges(mask: Mask, chords: Int32Array, bound: number): Uint8Array | null {
+export function growEdges(
+  mask: Mask,
+  chords: Int32Array,
+  bound: number,
+  onProgress?: OnProgress,
+): Uint8Array | null {
   const { width, height, data } = mask
   // Each pixel at an edge takes about as many places as the disc is wide to one side: what is nothing but edges is not begun.
   const radius = chords.length - 1
@@ -45,6 +54,7 @@ export function growEdges(mask: Mask, chords: Int32Array, bound: number): Uint8A
       if (left < 0) return null
     }
     ;[above, here] = [here, above]
+    if (y % REPORT === REPORT - 1) onProgress?.((y + 1) / height)
   }
   return made
 }

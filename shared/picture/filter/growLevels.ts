@@ -1,4 +1,6 @@
 import { byteAt, distanceAt, integerAt } from './at.ts'
+import type { OnProgress } from './progress.ts'
+
 interface Mask {
   readonly width: number
   readonly height: number
@@ -14,6 +16,7 @@ export function growLevels(
   { width, height, data }: Mask,
   chords: Int32Array,
   levels: readonly number[],
+  onProgress?: OnProgress,
 ): Uint8Array {
   const made = new Uint8Array(data.length)
   const away = chords.length < 65_535 ? new Uint16Array(data.length) : new Uint32Array(data.length)
@@ -46,7 +49,10 @@ export function growLevels(
   // The lowest tells what is reached at all; the others are done until none of that is left.
   const lowest = levels.at(-1) ?? 0
   let left = reach(lowest, 0)
-  for (const level of levels) if (left > 0 && level > lowest) left -= reach(level, lowest)
+  for (const [at, level] of levels.entries()) {
+    if (left > 0 && level > lowest) left -= reach(level, lowest)
+    onProgress?.((at + 1) / levels.length)
+  }
   return made
 }
 
