@@ -33,6 +33,16 @@ test('an edge map is black where nothing is, and white when inverted', async () 
   expect(pixelsOf(await bench.images.read(inverted['image'] as never, 4))).toEqual([['ffffff', 'ffffff']])
 })
 
+test.each([
+  [2, [0.375, 0.75, 0.875, 1]],
+  [0, [0.5, 1]],
+])('an edge map with blur %i tells how far it is', async (blur, expected) => {
+  const bench = createBench()
+  const high = picture(...Array.from({ length: 128 }, () => Array.from({ length: 32 }, () => '000000')))
+  await bench.run(edgeMap, { image: bench.images.add(high), blur })
+  expect(bench.progress).toEqual(expected)
+})
+
 test('bounds the wrong way round are a problem before the run', () => {
   expect(edgeMap.check?.({ low: 0.5, high: 0.2 })).toBe('Low is 0.5 and High 0.2: Low must not be above High')
 })

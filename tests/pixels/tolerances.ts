@@ -17,6 +17,7 @@ const tolerances: Readonly<Record<string, Distance>> = {
   'composite-masks': ROUNDED,
   crop: EXACT,
   'edge-map': EXACT,
+  'edge-map-blurred': EXACT,
   'feather-mask': ONE_LEVEL,
   'grow-mask': EXACT,
   'image-grid': ROUNDED,

@@ -26,9 +26,48 @@ test('a faint edge counts only where it hangs on a strong one', () => {
   const found = (values: readonly number[]) =>
     rowsOf(edges(rows(values), { low: 0.1, high: 0.7 })).map((row) => row.includes(255))
   expect(found([100, 100, 100, 100, 100, 100, 100])).toEqual(Array.from({ length: 7 }, () => false))
-  expect(found([255, 220, 180, 140, 100, 60, 40]).slice(0, 5)).toEqual([false, true, true, true, true])
+  expect(found([255, 220, 180, 140, 100, 60, 40]).slice(0, 5)).toEqual([true, true, true, true, true])
 })
 
-test('a picture too small to have an inside has no edges', () => {
-  expect(edges(mask([0, 255]), bounds)).toEqual(mask([0, 0]))
+test.each([
+  ['the first columns', upright([0, 255, 255, 255]), [255, 0, 0, 0]],
+  ['the last columns', upright([0, 0, 0, 255]), [0, 0, 255, 0]],
+  ['two columns', upright([255, 0]), [255, 0]],
+])('an edge between %s is drawn on the first of them, all the way', (_, grey, row) => {
+  expect(rowsOf(edges(grey, bounds))).toEqual([row, row, row, row])
+})
+
+test('a picture of one row or one pixel has edges, too, where its values change', () => {
+  expect(edges(mask([0, 0, 255, 255]), bounds)).toEqual(mask([0, 255, 0, 0]))
+  expect(edges(mask([255]), bounds)).toEqual(mask([0]))
+})
+
+test('an edge exactly as steep as a bound does not count', () => {
+  const found = (low: number, high: number) =>
+    rowsOf(edges(upright([0, 0, 51, 51]), { low, high })).map((row) => row.includes(255))
+  // 4 * 51 of 1020 is a fifth.
+  expect(found(0.1, 0.2)).toEqual([false, false, false, false])
+  expect(found(0.1, 0.199)).toEqual([true, true, true, true])
+})
+
+test('of slopes that are equal aslant none is drawn', () => {
+  const slope = mask(
+    ...Array.from({ length: 8 }, (_, y) => Array.from({ length: 8 }, (__, x) => 20 * (x + y))),
+  )
+  const inside = rowsOf(edges(slope, { low: 0, high: 0.01 }))
+    .slice(2, -2)
+    .map((row) => row.slice(2, -2))
+  expect(inside).toEqual(Array.from({ length: 4 }, () => [0, 0, 0, 0]))
+})
+
+test('a long faint line is followed to its end', () => {
+  const rows = Array.from({ length: 3000 }, (_, y) => [0, 0, y === 0 ? 255 : 150, y === 0 ? 255 : 150])
+  const found = rowsOf(edges(mask(...rows), { low: 0.1, high: 0.9 }))
+  expect(found.every((row) => row.includes(255))).toBe(true)
+})
+
+test('however many pixels are strong, each is drawn', () => {
+  const rows = Array.from({ length: 3000 }, () => [0, 0, 150, 150])
+  const found = rowsOf(edges(mask(...rows), { low: 0.1, high: 0.2 }))
+  expect(found.every((row) => row.includes(255))).toBe(true)
 })

@@ -8,9 +8,20 @@ from cases import FILTERED, MASKS, PICTURES, Cases, named
 
 
 def edge_map():
-    made = Cases('edge-map', "OpenCV's Canny (L2), scipy.ndimage.gaussian_filter", compare='lines')
+    bounds = ((0.1, 0.2), (0.05, 0.1), (0, 0.3))
+    made = Cases('edge-map', "OpenCV's Canny (L2)")
+    for name in ('1x1', '37x1', '1x37', 'flat', 'impulse', 'checks', 'scene', 'large', 'shapes', 'shapes turned'):
+        for low, high in bounds:
+            inputs = {'image': named(name), 'low': low, 'high': high, 'blur': 0}
+            expected = f.edges(f.luma_in_levels(PICTURES[name]), low, high, 0)
+            made.add(f'{name}, {low} to {high}', inputs, 1, image=expected)
+    made.write()
+    # Where what is blurred is rounded differently, a line may move by a pixel.
+    made = Cases(
+        'edge-map', "OpenCV's Canny (L2), scipy.ndimage.gaussian_filter", compare='lines', file='edge-map-blurred'
+    )
     for name in ('1x1', '37x1', '1x37', 'flat', 'impulse', 'shapes', 'shapes turned'):
-        for low, high, sigma in ((0.1, 0.2, 0), (0.1, 0.2, 1.4), (0.05, 0.1, 3)):
+        for low, high, sigma in ((0.1, 0.2, 1.4), (0.05, 0.1, 3)):
             grey = f.luma_in_levels(PICTURES[name])
             inputs = {'image': named(name), 'low': low, 'high': high, 'blur': sigma}
             made.add(f'{name}, {low} to {high}, blur {sigma}', inputs, 1, image=f.edges(grey, low, high, sigma))
