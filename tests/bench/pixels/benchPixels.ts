@@ -15,6 +15,8 @@ import type { Pictures, Work } from './work.ts'
 import { drawPictures, listWork } from './work.ts'
 
 const ROUNDS = 5
+/** Seconds of each piece of work that do not count. */
+const WARM_UP = 0.5
 /** Seconds after which one piece of work has no more turns. */
 const ALLOWANCE = 10
 /** Where Debian puts OpenCV. */
@@ -67,30 +69,45 @@ const ratio = (ours: number, theirs: number | null): string =>
 const describe = ({ beside }: Work, theirs: number | null): string =>
   theirs === null ? beside : `${beside}: ${digits(theirs)} s`
 
-/** Seconds of all threads of this process. The first round is for the compiler, and counts only where there is no other. */
+/**
+ * Seconds of all threads of this process. What comes before the code is warm counts only where it takes all the time there is.
+ * Garbage is collected once, before: to force it between rounds would let the code cool down.
+ */
 async function median(work: () => Promise<void>): Promise<number> {
-  const seconds: number[] = []
-  for (let spent = 0; seconds.length <= ROUNDS && spent < ALLOWANCE; spent += seconds.at(-1) ?? 0) {
+  globalThis.gc?.()
+  const once = async (): Promise<number> => {
     const before = process.cpuUsage()
     await work()
     const { user, system } = process.cpuUsage(before)
-    seconds.push((user + system) / 1e6)
-    globalThis.gc?.()
+    return (user + system) / 1e6
   }
-  return summarise(seconds.length > 1 ? seconds.slice(1) : seconds).median
+  let spent = 0
+  let last = 0
+  while (spent < WARM_UP) {
+    last = await once()
+    spent += last
+  }
+  const seconds: number[] = []
+  for (; seconds.length < ROUNDS && spent < ALLOWANCE; spent += seconds.at(-1) ?? 0)
+    seconds.push(await once())
+  return summarise(seconds.length > 0 ? seconds : [last]).median
 }
 
 /** Null where there is none, which is said. */
 async function measureOpenCv(pictures: Pictures, say: (line: string) => void): Promise<OpenCv | null> {
   return withBenchHome(async (folder) => {
-    for (const name of ['image', 'over', 'half', 'mask'] as const)
+    for (const name of ['image', 'over', 'half', 'mask', 'specks'] as const)
       writeFileSync(join(folder, name), pictures[name].data)
     say('OpenCV')
     try {
       const script = join(import.meta.dirname, 'opencv.py')
-      const { stdout } = await promisify(execFile)(PYTHON, ['-B', script, folder, String(ROUNDS)], {
-        env: childEnvironment(process.env),
-      })
+      const { stdout } = await promisify(execFile)(
+        PYTHON,
+        ['-B', script, folder, String(WARM_UP), String(ROUNDS)],
+        {
+          env: childEnvironment(process.env),
+        },
+      )
       return OpenCv.parse(JSON.parse(stdout))
     } catch {
       say('There is no OpenCV here (Debian: python3-opencv): its column stays empty.')

@@ -32,3 +32,14 @@ export function painted(width: number, height: number): Pixels<1> {
     }
   return { width, height, channels: 1, data }
 }
+
+/** Nothing but edges: a quarter of the pixels, at random, are chosen, and most of the others hang together. */
+export function specked(width: number, height: number, seed: number): Pixels<1> {
+  const data = new Uint8Array(width * height)
+  let noise = seed
+  for (let at = 0; at < data.length; at += 1) {
+    noise = (Math.imul(noise, 1_103_515_245) + 12_345) >>> 0
+    data[at] = noise >>> 30 === 0 ? 255 : 0
+  }
+  return { width, height, channels: 1, data }
+}

@@ -9,12 +9,12 @@ import resize from '#nodes/local/resize.ts'
 import turn from '#nodes/local/turn.ts'
 import type { PaintStep } from '#shared/mask/painting.ts'
 import { toUnits } from '#shared/mask/painting.ts'
-import { rasterise } from '#shared/mask/rasterise.ts'
+import { createMaskCanvas } from '#shared/mask/rasterise.ts'
 import type { NodeType } from '#shared/nodes/defineNode.ts'
 import type { Value } from '#shared/ports/value.ts'
 import type { Pixels } from '#shared/services.ts'
 import type { Bench } from './openBench.ts'
-import { HIGH, painted, scene, WIDE } from './pictures.ts'
+import { HIGH, painted, scene, specked, WIDE } from './pictures.ts'
 
 /** One piece of work at 12 megapixels, from pixels to pixels: nothing is decoded, encoded or kept. */
 export interface Work {
@@ -32,6 +32,7 @@ export interface Pictures {
   readonly over: Pixels<4>
   readonly half: Pixels<4>
   readonly mask: Pixels<1>
+  readonly specks: Pixels<1>
 }
 
 export const drawPictures = (): Pictures => ({
@@ -39,6 +40,7 @@ export const drawPictures = (): Pictures => ({
   over: scene(WIDE, HIGH, 2, false),
   half: scene(WIDE / 2, HIGH / 2, 3, true),
   mask: painted(WIDE, HIGH),
+  specks: specked(WIDE, HIGH, 4),
 })
 
 const drop = async (picture: Sharp): Promise<void> => {
@@ -47,14 +49,19 @@ const drop = async (picture: Sharp): Promise<void> => {
 const open = ({ width, height, channels, data }: Pixels): Sharp =>
   sharp(data, { raw: { width, height, channels } })
 
-export function listWork({ image, over, half, mask }: Pictures): readonly Work[] {
+export function listWork({ image, over, half, mask, specks }: Pictures): readonly Work[] {
   const run =
     (type: NodeType, inputs: Readonly<Record<string, Pixels | Value>>) =>
     async (bench: Bench): Promise<void> =>
       bench.run(type, inputs)
-  const paint = (step: PaintStep) => async (): Promise<void> => {
-    rasterise({ steps: [step] }, WIDE, HIGH, { mask })
-  }
+  // As in the painter: the canvas is there, and is painted on again and again.
+  const canvas = createMaskCanvas(WIDE, HIGH)
+  const paint =
+    (step: PaintStep, before = mask) =>
+    async (): Promise<void> => {
+      canvas.mask.data.set(before.data)
+      canvas.apply(step, 0)
+    }
   const by = toUnits(50, mask)
   return [
     {
@@ -145,6 +152,12 @@ export function listWork({ image, over, half, mask }: Pictures): readonly Work[]
       opencv: 'fill',
       beside: 'floodFill',
       ours: paint({ tool: 'fill', at: [2000, 2000] }),
+    },
+    {
+      name: 'Painter: fill among specks',
+      opencv: 'fill specks',
+      beside: 'floodFill',
+      ours: paint({ tool: 'fill', at: [2000, 2000] }, specks),
     },
   ]
 }
