@@ -47,7 +47,7 @@ export interface Painter {
   finish(step: PaintStep | null): void
 }
 
-/** Bytes of pixels that are remembered for undoing. What is beyond is drawn anew when it is undone. */
+/** Bytes of pixels that are remembered for undoing. What is beyond is drawn replayed when it is undone. */
 const MOST_BYTES = 192 * 2 ** 20
 
 export function createPainter(options: PainterOptions): Painter {
@@ -63,11 +63,11 @@ export function createPainter(options: PainterOptions): Painter {
     return { step, rect, pixels: cut({ ...canvas.mask, data: before }, rect) }
   }
 
-  /** Draws everything anew, in place. */
+  /** Draws everything replayed, in place. */
   const replay = (steps: readonly PaintStep[]): void => {
-    const anew = createMaskCanvas(width, height, sources)
-    steps.forEach((step, turn) => anew.apply(step, turn))
-    canvas.mask.data.set(anew.mask.data)
+    const replayed = createMaskCanvas(width, height, sources)
+    steps.forEach((step, turn) => replayed.apply(step, turn))
+    canvas.mask.data.set(replayed.mask.data)
     onChange(wholeOf(canvas.mask))
   }
 

@@ -97,7 +97,7 @@ export function createJobs(options: JobsOptions): RemoteJobs {
       begin(key, (...lent) => goOn(job, continueCancel, ...lent))
   }
 
-  /** The same of one that a person was told is still awaited: it goes on at its own pace. */
+  /** The same for a job whose output a person has asked for in vain: it continues on its own schedule. */
   function followAgain(job: Job): void {
     goingOn.set(job.facts.key, job)
     followOn(job.facts.key)

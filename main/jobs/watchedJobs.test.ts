@@ -19,7 +19,7 @@ const job: Job = {
   phase: { state: 'created', tries: 0 },
 }
 
-test('a transition is told when it was kept, as long as somebody listens', async () => {
+test('subscribers are notified of a transition once it is stored, until they unsubscribe', async () => {
   const memory = createMemoryJobStore()
   const { store, watch } = watchJobs(memory)
   const told: (Job | null)[] = []
@@ -32,7 +32,7 @@ test('a transition is told when it was kept, as long as somebody listens', async
   expect(told).toEqual([next])
 })
 
-test('a transition that was not kept is not told', () => {
+test('a transition that was not stored notifies nobody', () => {
   const { store, watch } = watchJobs(createMemoryJobStore())
   const told: Job[] = []
   watch((one) => void told.push(one))
@@ -40,7 +40,7 @@ test('a transition that was not kept is not told', () => {
   expect(told).toEqual([])
 })
 
-test('where keeping takes its time, a transition is told after it', async () => {
+test('with an asynchronous store, subscribers are notified after the write', async () => {
   const kept = Promise.withResolvers<void>()
   const { store, watch } = watchJobs({ ...createMemoryJobStore(), keep: () => kept.promise })
   const told: Job[] = []

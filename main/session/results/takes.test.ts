@@ -126,7 +126,7 @@ describe('what a job brought after its run was over', () => {
     expect(takes({ name: 'Elsewhere' })).toEqual([])
   })
 
-  test('is told once, also where a later run used it, or its own run has it after all', () => {
+  test('is listed once, even if a later run reused it or its own run recorded it after all', () => {
     cancelled('r1', first)
     drew('r2', 200, first)
     drew('r3', 300, second, { jobs: [jobWith('r3', 'a', second, 0.02)] })

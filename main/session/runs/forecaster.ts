@@ -18,7 +18,7 @@ export type Forecaster = (plan: Plan, request: RunRequest, again?: TakenUp) => P
 
 /** Of a run that is taken up again. */
 export interface TakenUp {
-  /** When it began, in wall-clock milliseconds: what it has made since counts as known, also in one that runs all anew. */
+  /** When it began, in wall-clock milliseconds: results made since then count as cached, even in a fresh run. */
   readonly startedAt: number
   /** An unknown job that would be submitted once more. */
   readonly job?: string | undefined

@@ -75,7 +75,7 @@ describe('of the jobs of a cancelled run, the history tells', () => {
   })
 })
 
-test('of a run whose step has what its job brought, nothing more is told than that its request was attached', async () => {
+test("a run whose step already has its job's result lists only that the request was attached", async () => {
   for (const attached of [false, true]) {
     const session = await startSession()
     const [run = ''] = await session.queue('one')
@@ -112,7 +112,7 @@ test('nor does it keep the run that it belongs to from being told and written do
   expect(reduceRun(null, events)).toMatchObject({ steps: { a: { phase: 'done' }, b: { phase: 'done' } } })
 })
 
-test('when a job that goes on brings its result, the rows are told anew', async () => {
+test('when a continuing job brings its result, the rows are sent again', async () => {
   const { session, run } = await cancelled(inProgress)
   await jobsOf(session)
   await session.frame()
