@@ -1,7 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
 import type { IncomingMessage, Server, ServerResponse } from 'node:http'
-import { createServer } from 'node:http'
 import { join } from 'node:path'
 import type { Duplex } from 'node:stream'
 import { z } from 'zod'
@@ -9,6 +8,7 @@ import { AppError } from '#shared/errors.ts'
 import type { Clock } from '#shared/services.ts'
 import { createAssetFolder } from '../services/assetFolder.ts'
 import { systemCode } from '../services/fileError.ts'
+import { http } from '../services/http.ts'
 import type { Thumbnails } from '../services/thumbnails.ts'
 import type { Session } from '../session/createSession.ts'
 import type { Access } from './access.ts'
@@ -59,7 +59,7 @@ export async function startBrowserHost(options: BrowserHostOptions): Promise<Bro
   const limits = { ...defaultLimits, ...options.limits }
   const files = readPage(options.page)
   const assets = createAssetFolder(join(home, 'assets'))
-  const server = createServer({
+  const server = http.createServer({
     maxHeaderSize: limits.headers,
     headersTimeout: limits.headersTime,
     requestTimeout: limits.requestTime,

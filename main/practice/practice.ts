@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto'
-import { createServer } from 'node:http'
 import type { Server } from 'node:http'
 import { systemClock } from './clock.ts'
 import type { PracticeClock } from './clock.ts'
@@ -119,7 +118,8 @@ export async function startPractice(options: PracticeOptions): Promise<Practice>
   const control = createControl({ gates, queue, counts, watch })
   const ledger: LedgerEntry[] = [...ledgerOf(journal.lines)]
 
-  const server = createServer()
+  // An import would load all that the module has: see main/services/http.ts.
+  const server = process.getBuiltinModule('node:http').createServer()
   const url = await listen(server, options.port ?? 0)
   const desk: Desk = {
     url,

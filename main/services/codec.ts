@@ -1,14 +1,27 @@
+import { createRequire } from 'node:module'
+import type codec from 'sharp'
 import type { CreateRaw, CreateText, Sharp, SharpOptions } from 'sharp'
-import sharp from 'sharp'
 import { forCodec } from '#shared/picture/forCodec.ts'
 import { maximumPixels } from '#shared/services.ts'
 import { bytesOf } from './bytesOf.ts'
 import { zlib } from './carry/zlib.ts'
 
-// Nothing is decoded twice from the same buffer, so what libvips would keep for that is memory lost.
-sharp.cache(false)
-// Pictures are worked on side by side; one thread each leaves the machine to its owner.
-sharp.concurrency(1)
+const require = createRequire(import.meta.url)
+
+/** The codec, loaded when the first picture is opened: most commands open none, and it takes a tenth of their start. */
+const sharp = ((): (() => typeof codec) => {
+  let loaded: typeof codec | undefined
+  return () => {
+    if (loaded !== undefined) return loaded
+    // The cast is sound: it is what the types of that very package say.
+    loaded = require('sharp') as typeof codec
+    // Nothing is decoded twice from the same buffer, so what libvips would keep for that is memory lost.
+    loaded.cache(false)
+    // Pictures are worked on side by side; one thread each leaves the machine to its owner.
+    loaded.concurrency(1)
+    return loaded
+  }
+})()
 
 /** A picture that is worked on: what is to be done with it is told first, and done when its bytes are asked for. */
 export type Picture = Sharp
@@ -17,7 +30,7 @@ export type Picture = Sharp
  * The one way by which the codec gets a file: what the pixels do not need is cut off first, because the codec unpacks texts
  * without a bound as it opens a picture.
  */
-const open = (bytes: Uint8Array, options: SharpOptions): Picture => sharp(forCodec(bytes, zlib), options)
+const open = (bytes: Uint8Array, options: SharpOptions): Picture => sharp()(forCodec(bytes, zlib), options)
 
 /**
  * A decoder for a whole picture of at most 32 megapixels: the first one of an animation, upright, in sRGB. What is cut
@@ -45,10 +58,10 @@ export const readHeader = (bytes: Uint8Array) => open(bytes, { limitInputPixels:
 
 /** A picture from its samples, rows from above. */
 export const fromSamples = (data: Uint8Array, { width, height, channels }: CreateRaw): Picture =>
-  sharp(data, { raw: { width, height, channels } })
+  sharp()(data, { raw: { width, height, channels } })
 
 /** Words as a picture. */
-export const fromWords = (text: CreateText): Picture => sharp({ text })
+export const fromWords = (text: CreateText): Picture => sharp()({ text })
 
 /**
  * Encodes PNG, the same bytes for the same pixels. Level 3 with filters is within 5 % of level 6 in size, on pictures as

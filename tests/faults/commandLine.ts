@@ -8,9 +8,3 @@ export function commandLine(): string {
     throw new Error('dist/cli/patchbay.js is missing: run npm test, or npm run patchbay -- help')
   return path
 }
-
-/** Words for Node, so that it runs TypeScript by taking the types out; 22.14 wants to be asked. */
-export const typeScript: readonly string[] = [
-  '--experimental-strip-types',
-  '--disable-warning=ExperimentalWarning',
-]

@@ -5,9 +5,8 @@ import type { FaultOrder } from '#main/practice/faults/fault.ts'
 import type { Gate, Release } from '#main/practice/requests/gates.ts'
 import type { LedgerEntry } from '#main/practice/requests/request.ts'
 import type { ArrivedOrder, Holds, ReachedOrder, SeenRequest } from '#main/practice/server/control.ts'
-import { commandLine, typeScript } from './commandLine.ts'
-
-const followParent = new URL('preload/followParent.ts', import.meta.url).href
+import { commandLine } from './commandLine.ts'
+import { preloads } from './preloads.ts'
 
 /** What the engine counts of the calls that it heard. */
 export interface Counts {
@@ -38,9 +37,8 @@ export interface EngineProcess {
 /** Starts a practice engine at the pace `fast`. Rejects when it ends before it says where it listens. */
 export async function startEngine(): Promise<EngineProcess> {
   const words = [
-    ...typeScript,
     '--import',
-    followParent,
+    preloads.followParent,
     commandLine(),
     'practice',
     '--port',

@@ -3,11 +3,10 @@ import { randomUUID } from 'node:crypto'
 import { readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { commandLine, typeScript } from './commandLine.ts'
+import { commandLine } from './commandLine.ts'
+import { preloads } from './preloads.ts'
 import { createSaid } from './said.ts'
 import type { Strike } from './strike.ts'
-
-const preload = new URL('preload/killAt.ts', import.meta.url).href
 
 /** Compiled code is kept between the many starts; it holds nothing of what a program does. */
 const compileCache = join(tmpdir(), `patchbay-faults-${process.getuid?.() ?? ''}`)
@@ -45,7 +44,7 @@ export interface Ending {
 export function runVictim(args: readonly string[], options: VictimOptions): Promise<Ending> {
   const { cwd, strikes = [], clockShift = 0, killAfter, killWhen, interruptWhen, under } = options
   const watched = strikes.length > 0 || clockShift !== 0
-  const words = [...(watched ? [...typeScript, '--import', preload] : []), commandLine(), ...args]
+  const words = [...(watched ? ['--import', preloads.killAt] : []), commandLine(), ...args]
   const note = join(cwd, `struck-${randomUUID()}`)
   const env = {
     PATH: process.env['PATH'],

@@ -1,22 +1,29 @@
+import { createRequire } from 'node:module'
+import type codec from 'sharp'
 import type { Sharp, SharpOptions } from 'sharp'
-import sharp from 'sharp'
+
+const require = createRequire(import.meta.url)
+
+/** The codec, loaded with the first picture: who starts no practice engine does not wait for it. */
+// The cast is sound: it is what the types of that very package say.
+const sharp = (): typeof codec => require('sharp') as typeof codec
 
 /**
  * A picture file for sharp, without the texts of a PNG: it would unpack each of them, without a bound, before it looks at a
  * pixel. What is damaged is left for it to find.
  */
 export const openPicture = (bytes: Uint8Array, options: SharpOptions): Sharp =>
-  sharp(withoutTexts(bytes), options)
+  sharp()(withoutTexts(bytes), options)
 
 /** A drawing of this engine's own as a picture. */
-export const openDrawing = (svg: string): Sharp => sharp(Buffer.from(svg))
+export const openDrawing = (svg: string): Sharp => sharp()(Buffer.from(svg))
 
 /** Samples, four channels a pixel unless told otherwise, as a picture. */
 export const fromSamples = (
   data: Uint8Array,
   { width, height }: { readonly width: number; readonly height: number },
   channels: 1 | 4 = 4,
-): Sharp => sharp(data, { raw: { width, height, channels } })
+): Sharp => sharp()(data, { raw: { width, height, channels } })
 
 const SIGNATURE = '\x89PNG\r\n\x1a\n'
 const texts = new Set(['tEXt', 'zTXt', 'iTXt', 'iCCP', 'sPLT'])

@@ -1,7 +1,7 @@
 import type { Agent, IncomingHttpHeaders, IncomingMessage } from 'node:http'
-import { request as httpRequest } from 'node:http'
 import type { Socket } from 'node:net'
 import { AppError } from '#shared/errors.ts'
+import { http } from '../http.ts'
 import type { ExchangeReason, Reached } from './exchangeError.ts'
 import { ExchangeError, systemCode } from './exchangeError.ts'
 import type { TimeLimits } from './limits.ts'
@@ -40,7 +40,7 @@ export function exchange(ask: Ask): Promise<Answer> {
     return promise
   }
   // Every byte goes through a socket that openSocket made, TLS included: to HTTP they are all alike.
-  const request = httpRequest({
+  const request = http.request({
     method: ask.method,
     path: ask.target,
     headers: { host: ask.url.host, ...ask.headers },

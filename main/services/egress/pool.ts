@@ -1,12 +1,12 @@
-import { Agent } from 'node:http'
 import type { Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
+import { http } from '../http.ts'
 
 /** More than one account has under way: one slow answer holds up no other call. */
 const SOCKETS = 32
 
 /** Node's pool, with connections that come from `open`. */
-export class Pool extends Agent {
+export class Pool extends http.Agent {
   readonly #open: () => Promise<Socket>
 
   constructor(open: () => Promise<Socket>) {

@@ -1,0 +1,33 @@
+import { createHash } from 'node:crypto'
+import { mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { stripTypeScriptTypes } from 'node:module'
+import { tmpdir } from 'node:os'
+import { basename, join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+
+/**
+ * The addresses of what a program under test takes in before it starts (`node --import`), as JavaScript. A process that
+ * took the types out itself would start its compiler first, which is a quarter of the processor time of a short command.
+ * The files lie in the temporary folder, in a folder for what they say, and each process that starts programs writes them.
+ */
+export const preloads: { readonly killAt: string; readonly followParent: string } = writePreloads()
+
+function writePreloads(): { readonly killAt: string; readonly followParent: string } {
+  const source = new URL('preload/', import.meta.url)
+  const scripts = readdirSync(source).map((name) => {
+    const typed = readFileSync(new URL(name, source), 'utf8')
+    const script = stripTypeScriptTypes(typed).replaceAll(/(from '\.\/\w+)\.ts'/g, "$1.mjs'")
+    return { name: `${basename(name, '.ts')}.mjs`, script }
+  })
+  const hash = createHash('sha256').update(JSON.stringify(scripts)).digest('hex').slice(0, 16)
+  const folder = join(tmpdir(), `patchbay-preload-${process.getuid?.() ?? ''}-${hash}`)
+  mkdirSync(folder, { recursive: true, mode: 0o700 })
+  for (const { name, script } of scripts) {
+    const path = join(folder, name)
+    // Whoever starts at this moment reads a whole file.
+    writeFileSync(`${path}.${process.pid}`, script)
+    renameSync(`${path}.${process.pid}`, path)
+  }
+  const urlOf = (name: string): string => pathToFileURL(join(folder, name)).href
+  return { killAt: urlOf('killAt.mjs'), followParent: urlOf('followParent.mjs') }
+}
