@@ -52,7 +52,7 @@ export function checkFile(path, text, aliases) {
  * @param {string} folder
  * @returns {string[]} In order.
  */
-function sourcesUnder(root, folder) {
+export function sourcesUnder(root, folder) {
   const entries = readdirSync(join(root, folder), { withFileTypes: true })
   return entries
     .toSorted((a, b) => (a.name < b.name ? -1 : 1))
