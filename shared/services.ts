@@ -1,5 +1,4 @@
 import type { Endpoint } from './endpoint/endpoint.ts'
-import type { Ask, NodeContext, NodeType } from './nodes/defineNode.ts'
 import type { Port } from './ports/port.ts'
 import type { Json, Media, MediaKind, MediaLiteral, Value, Values } from './ports/value.ts'
 
@@ -189,6 +188,14 @@ export interface Results {
   keep(key: string, outputs: Values): void
 }
 
+/** What a person has to say before a node can run. */
+export interface Ask {
+  /** The input that the answer goes into. */
+  readonly input: string
+  /** What is to be done, as a request, as in `Paint the mask on this picture`. */
+  readonly words: string
+}
+
 /** What a run asks a person. */
 export interface Question {
   readonly run: string
@@ -208,10 +215,16 @@ export interface People {
   ask(question: Question, signal: AbortSignal): Promise<Value>
 }
 
+/** As much of a node type as it takes to run it, here or in another thread. */
+export interface RunnableType {
+  readonly type: string
+  readonly run: (inputs: Values, context: NodeContext) => Values | Promise<Values>
+}
+
 /** Other threads, for nodes whose work would keep a host from its other work. */
 export interface Threads {
   /** As `type.run`. Rejects with what it throws, with `node.failed` where its thread ends, or with `signal.reason`. */
-  run(type: NodeType, inputs: Values, context: NodeContext): Promise<Values>
+  run(type: RunnableType, inputs: Values, context: NodeContext): Promise<Values>
 }
 
 /** Everything that a run borrows from its host. */
@@ -228,4 +241,23 @@ export interface Services {
   readonly threads?: Threads
   /** SHA-256 of a text's UTF-8, in hexadecimal. */
   digest(text: string): string
+}
+
+/** What a node may use while it runs. */
+export interface NodeContext {
+  readonly services: Services
+  /** Aborted when the run, or this node, is cancelled. */
+  readonly signal: AbortSignal
+  readonly run: { readonly id: string; readonly workflow: string; readonly startedAt: number }
+  readonly node: { readonly id: string; readonly title: string }
+  /** Which item of a list this call is for, from 0; 0 where there is no list. */
+  readonly item: number
+  /** How far it is, from 0 to 1. */
+  progress(fraction: number): void
+  /** What became known of this node's remote job. */
+  update(update: JobUpdate): void
+  /** Dollars that this call was charged, as far as the engine said. */
+  spent(dollars: number): void
+  /** Something that a person should know of what this call made, as a sentence; told with the end of the step. */
+  note(words: string): void
 }

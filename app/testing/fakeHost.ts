@@ -6,7 +6,7 @@ import { readWorkflow } from '#shared/document/readWorkflow.ts'
 import { writeWorkflow } from '#shared/document/writeWorkflow.ts'
 import { AppError } from '#shared/errors.ts'
 import type { Media, Value } from '#shared/ports/value.ts'
-import type { PlanStep } from '#shared/run/plan.ts'
+import type { PlanStep } from '#shared/run/planStep.ts'
 import { plan } from '#shared/run/plan.ts'
 import type { RunEvent } from '#shared/run/run.ts'
 

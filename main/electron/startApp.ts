@@ -1,9 +1,9 @@
 import { join } from 'node:path'
 import { toAppError } from '#shared/errors.ts'
-import type { OpenSessionOptions } from '../session/openSession.ts'
 import { openSession } from '../session/openSession.ts'
 import { homeFolder } from '../services/home.ts'
 import { createAppRedactor } from './appRedactor.ts'
+import type { AppWorld } from './appWorld.ts'
 import { confirmAddress } from './confirmAddress.ts'
 import { LINK_SCHEME } from './deepLink.ts'
 import type { Electron } from './electron.ts'
@@ -11,25 +11,7 @@ import { openKeySecret } from './keySecret.ts'
 import { createLog } from './log.ts'
 import { SCHEME } from './origin.ts'
 import { runApp } from './runApp.ts'
-import type { UpdatePolicy, Updater } from './update.ts'
 import { hearWishes } from './wishes.ts'
-
-/** What the app is started with. */
-export interface AppWorld extends Pick<OpenSessionOptions, 'endpoints' | 'env' | 'registry' | 'version'> {
-  readonly platform: NodeJS.Platform
-  /** What stood behind the program on its command line, and the folder that this was said in. */
-  readonly words: readonly string[]
-  readonly folder: string
-  /** The folder of the built page. */
-  readonly page: string
-  readonly preload: string
-  readonly now: () => number
-  /** Calls back with what nobody has caught. */
-  readonly onFault: (call: (thrown: unknown) => void) => void
-  /** Decided where this copy was built. */
-  readonly updates: UpdatePolicy
-  readonly loadUpdater: () => Promise<Updater>
-}
 
 /** What notifications go by on Windows, as the installer there says it. */
 const APP_ID = 'app.patchbay.desktop'

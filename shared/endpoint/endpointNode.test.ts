@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import type { NodeContext } from '../nodes/defineNode.ts'
 import type { Values } from '../ports/value.ts'
-import type { JobRequest, JobResult, JobUpdate, Jobs } from '../services.ts'
+import type { JobRequest, JobResult, JobUpdate, Jobs, NodeContext } from '../services.ts'
 import { fakeServices } from '../testing/fakeServices.ts'
 import { fakeMedia } from '../testing/media.ts'
 import type { Endpoint } from './endpoint.ts'

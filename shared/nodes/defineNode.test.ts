@@ -1,7 +1,7 @@
 import { expect, expectTypeOf, test } from 'vitest'
 import { integer, listOf, optional, text, withDefault } from '../ports/port.ts'
 import { fakeServices } from '../testing/fakeServices.ts'
-import type { NodeContext } from './defineNode.ts'
+import type { NodeContext } from '../services.ts'
 import { defineNode } from './defineNode.ts'
 
 const context: NodeContext = {

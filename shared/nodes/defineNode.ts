@@ -1,39 +1,12 @@
 import type { Port, Ports } from '../ports/port.ts'
 import type { Values } from '../ports/value.ts'
-import type { JobUpdate, Services } from '../services.ts'
-
-/** What a node may use while it runs. */
-export interface NodeContext {
-  readonly services: Services
-  /** Aborted when the run, or this node, is cancelled. */
-  readonly signal: AbortSignal
-  readonly run: { readonly id: string; readonly workflow: string; readonly startedAt: number }
-  readonly node: { readonly id: string; readonly title: string }
-  /** Which item of a list this call is for, from 0; 0 where there is no list. */
-  readonly item: number
-  /** How far it is, from 0 to 1. */
-  progress(fraction: number): void
-  /** What became known of this node's remote job. */
-  update(update: JobUpdate): void
-  /** Dollars that this call was charged, as far as the engine said. */
-  spent(dollars: number): void
-  /** Something that a person should know of what this call made, as a sentence; told with the end of the step. */
-  note(words: string): void
-}
+import type { Ask, NodeContext, Services } from '../services.ts'
 
 /** Outputs that a card shows laid over each other, by their names: two pictures, and a mask of where they differ. */
 export interface Comparison {
   readonly left: string
   readonly right: string
   readonly difference: string
-}
-
-/** What a person has to say before a node can run. */
-export interface Ask {
-  /** The input that the answer goes into. */
-  readonly input: string
-  /** What is to be done, as a request, as in `Paint the mask on this picture`. */
-  readonly words: string
 }
 
 /**

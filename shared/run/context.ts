@@ -1,6 +1,6 @@
-import type { NodeContext, NodeType } from '../nodes/defineNode.ts'
+import type { NodeType } from '../nodes/defineNode.ts'
 import type { Values } from '../ports/value.ts'
-import type { JobUpdate, Services } from '../services.ts'
+import type { JobUpdate, NodeContext, Services } from '../services.ts'
 import type { Work } from './work.ts'
 
 /** What the scheduler lends to every node of one run. */

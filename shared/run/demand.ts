@@ -1,7 +1,7 @@
 import { isList } from '../ports/value.ts'
 import type { Delivered } from './gather.ts'
 import { givesList } from './gather.ts'
-import type { PlanStep } from './plan.ts'
+import type { PlanStep } from './planStep.ts'
 
 /** Which steps will run zero times, as far as that is known, and what only they would have used: nothing is paid for that. */
 export interface Demand {

@@ -4,7 +4,8 @@ import type { MediaLiteral, Value } from '../ports/value.ts'
 import { isMedia, isMediaKind } from '../ports/value.ts'
 import type { Problem } from '../problem.ts'
 import type { Services } from '../services.ts'
-import type { Plan, PlanInput, PlanStep } from './plan.ts'
+import type { Plan } from './plan.ts'
+import type { PlanInput, PlanStep } from './planStep.ts'
 
 /** Public addresses are handed to remote endpoints as they are: the engine fetches them, at no cost to us. */
 const passesOn = (step: PlanStep, literal: unknown): boolean =>

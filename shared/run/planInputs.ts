@@ -8,7 +8,7 @@ import { checkFlow, convert } from '../ports/flow.ts'
 import type { Port } from '../ports/port.ts'
 import type { Json } from '../ports/value.ts'
 import type { Path, Problem, ProblemCode } from '../problem.ts'
-import type { PlanInput } from './plan.ts'
+import type { PlanInput } from './planStep.ts'
 
 /** What planning one node may ask of the nodes planned before it. */
 export interface PlanContext {

@@ -1,7 +1,7 @@
 import type { Value } from '../ports/value.ts'
 import { isList } from '../ports/value.ts'
 import type { Delivered } from './gather.ts'
-import type { PlanStep } from './plan.ts'
+import type { PlanStep } from './planStep.ts'
 
 /** Values that stand for what is not made yet. Two are equal where they are made of the same. */
 export interface StandIns {

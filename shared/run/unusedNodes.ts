@@ -2,7 +2,7 @@ import type { Node } from '../document/workflow.ts'
 import { isMediaKind } from '../ports/value.ts'
 import type { Json, Values } from '../ports/value.ts'
 import { createDemand } from './demand.ts'
-import type { PlanStep } from './plan.ts'
+import type { PlanStep } from './planStep.ts'
 import { knownInputs } from './planInputs.ts'
 import { isFanned } from './take.ts'
 

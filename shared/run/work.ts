@@ -5,7 +5,7 @@ import type { Services } from '../services.ts'
 import type { Gathered } from './gather.ts'
 import { combine } from './gather.ts'
 import type { KnownResults } from './knownResults.ts'
-import type { PlanStep } from './plan.ts'
+import type { PlanStep } from './planStep.ts'
 import type { ItemEnd } from './run.ts'
 
 /** A step under way: its items, and what has become of them so far. */

@@ -1,4 +1,5 @@
-import type { NodeContext, NodeType } from '../nodes/defineNode.ts'
+import type { NodeType } from '../nodes/defineNode.ts'
+import type { NodeContext } from '../services.ts'
 import type { Ports } from '../ports/port.ts'
 import { listOf, optional, text } from '../ports/port.ts'
 import type { Values } from '../ports/value.ts'

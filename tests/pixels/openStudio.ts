@@ -4,10 +4,10 @@ import { join } from 'node:path'
 import { createAssets } from '#main/services/assets.ts'
 import { createClock } from '#main/services/clock.ts'
 import { createImages } from '#main/services/images.ts'
-import type { NodeContext, NodeType } from '#shared/nodes/defineNode.ts'
+import type { NodeType } from '#shared/nodes/defineNode.ts'
 import type { Media, Value, Values } from '#shared/ports/value.ts'
 import { isMedia } from '#shared/ports/value.ts'
-import type { Images, Pixels } from '#shared/services.ts'
+import type { Images, NodeContext, Pixels } from '#shared/services.ts'
 
 /** Local nodes with the product's own codec and store, in a folder of their own. */
 export interface Studio {

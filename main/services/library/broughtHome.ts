@@ -4,10 +4,18 @@ import { OutputName as Name } from '#shared/endpoint/endpoint.ts'
 import { endpointType } from '#shared/endpoint/endpointNode.ts'
 import { deliverable } from '#shared/endpoint/readOutput.ts'
 import type { Registry } from '#shared/nodes/registry.ts'
+import type { Step } from '#shared/run/reduceRun.ts'
 import type { Job } from '../../jobs/job.ts'
 import { costOf } from './jobRows.ts'
 import { readKeptJson } from './keptJson.ts'
-import type { TakenStep } from './takes.ts'
+
+/** A step that ended well, with the run that it belongs to. */
+export interface TakenStep {
+  readonly run: string
+  readonly runName: string
+  readonly node: string
+  readonly step: Extract<Step, { phase: 'done' }>
+}
 
 /** SQL: the hash of the first file that the job `j` brought, or NULL. */
 export const firstMedia = `iif(json_valid(j.job), json_extract(j.job, '$.phase.media[0][1].sha256'), NULL)`

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import type { Step } from '#shared/run/reduceRun.ts'
 import type { Registry } from '#shared/nodes/registry.ts'
+import type { TakenStep } from './broughtHome.ts'
 import { broughtHome, stepOfJob } from './broughtHome.ts'
 import type { Database } from './database.ts'
 import { readKeptJson } from './keptJson.ts'
@@ -14,14 +14,6 @@ export interface OfWorkflow {
 /** A node of such a workflow. */
 export interface NodeOfWorkflow extends OfWorkflow {
   readonly node: string
-}
-
-/** A step that ended well, with the run that it belongs to. */
-export interface TakenStep {
-  readonly run: string
-  readonly runName: string
-  readonly node: string
-  readonly step: Extract<Step, { phase: 'done' }>
 }
 
 /**

@@ -1,7 +1,6 @@
 import type { ErrorData } from '#shared/errors.ts'
-import type { NodeContext } from '#shared/nodes/defineNode.ts'
 import type { Values } from '#shared/ports/value.ts'
-import type { Origin } from '#shared/services.ts'
+import type { NodeContext, Origin } from '#shared/services.ts'
 import type { Tasks } from './tasks.ts'
 
 /** A node as it is run on another thread: whatever of its context can be cloned. */

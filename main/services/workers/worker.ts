@@ -2,9 +2,8 @@
 
 import { parentPort } from 'node:worker_threads'
 import { AppError, toAppError } from '#shared/errors.ts'
-import type { NodeContext } from '#shared/nodes/defineNode.ts'
 import type { Registry } from '#shared/nodes/registry.ts'
-import type { Services } from '#shared/services.ts'
+import type { NodeContext, Services } from '#shared/services.ts'
 import { createAssets } from '../assets.ts'
 import { createImages } from '../images.ts'
 import { loadRegistry } from './loadRegistry.ts'

@@ -1,6 +1,6 @@
-import type { NodeContext, NodeType } from '#shared/nodes/defineNode.ts'
+import type { NodeType } from '#shared/nodes/defineNode.ts'
 import type { Value, Values } from '#shared/ports/value.ts'
-import type { SaveRequest, Services } from '#shared/services.ts'
+import type { NodeContext, SaveRequest, Services } from '#shared/services.ts'
 import type { MemoryImages } from './memoryImages.ts'
 import { createMemoryImages } from './memoryImages.ts'
 
