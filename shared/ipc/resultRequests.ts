@@ -1,6 +1,11 @@
 import { z } from 'zod'
 import type { Values } from '../ports/value.ts'
-import { Id, request } from './request.ts'
+import { Sha256 } from '../ports/value.ts'
+import { ResultMakers, ResultRow, ResultStory, TakeRow } from './records.ts'
+import { Id, Nothing, Text, request } from './request.ts'
+
+/** A node of what is kept under `workflow`, as a file or a draft; runs that belong to neither are found by its `name`. */
+const nodeOfWorkflow = { workflow: Id.nullable(), name: z.string().max(200), node: Id, type: Id }
 
 /** A value by port. Its parts were checked where they were made; here only the outer shape is. */
 const Outputs = z.custom<Values>(
@@ -22,6 +27,7 @@ export const NodeResult = z.object({
 })
 export type NodeResult = z.infer<typeof NodeResult>
 
+/** What runs have made. */
 export const resultRequests = {
   /**
    * The newest result of each of these nodes, whatever became of the run that made it: it was interrupted, it was cancelled, it
@@ -32,4 +38,31 @@ export const resultRequests = {
     z.object({ workflow: Id.nullable(), name: z.string().max(200), nodes: z.record(Id, Id) }),
     z.array(NodeResult),
   ),
+  /** The newest results first; `before` is the `at` of the last row that is known. Those of one moment come together, so
+   *  there may be some more than `most`. */
+  'result.list': request(
+    z.object({
+      before: z.number().nullable(),
+      most: z.int().positive().max(200),
+      text: z.string().max(200),
+      workflowName: z.string().max(2000).nullable(),
+      nodeTitle: z.string().max(2000).nullable().default(null),
+      nodeType: z.string().max(2000).nullable().default(null),
+      kind: z.enum(['pictures', 'masks', 'all']).default('all'),
+    }),
+    z.array(ResultRow),
+  ),
+  /** What a node of a workflow has made, each once, the newest first, as far as there are pictures in it. */
+  'result.takes': request(
+    z.object({ ...nodeOfWorkflow, most: z.int().positive().max(200) }),
+    z.array(TakeRow),
+  ),
+  /** Takes what a node made in a run, and its likes, out of that list. Its pictures stay until they are cleaned up. */
+  'result.removeTake': request(z.object({ ...nodeOfWorkflow, run: Id }), Nothing),
+  'result.makers': request(Nothing, ResultMakers),
+  /** What is known of an asset: what made it, of what, or where it came from. */
+  'result.story': request(z.object({ sha256: Sha256 }), ResultStory),
+  /** The workflow of the run that made a result, as it was, also where the run was taken out of the history. Rejects with
+   *  `input.invalid`. */
+  'result.workflow': request(z.object({ run: Id }), z.object({ name: z.string(), text: Text })),
 } as const

@@ -1,0 +1,49 @@
+import { z } from 'zod'
+import { RunEvent } from '../run/run.ts'
+import { Approval, DrawnSeeds, RunForecast, RunRow } from './records.ts'
+import { Id, Nothing, Text, request } from './request.ts'
+
+/** Single runs: what one would cost, its start, and what becomes of it. */
+export const runRequests = {
+  /** Queues a run. Rejects with `workflow.invalid` (`data.problems`), `account.key`; `approval.needed` (`data.forecast`) where
+   *  it costs more than the settings allow without asking, and `approved` does not cover that. */
+  'run.start': request(
+    z.object({
+      text: Text,
+      workflow: Id.nullable(),
+      targets: z.array(Id).nullable(),
+      fresh: z.boolean(),
+      /** `first`: ahead of those that wait; `used`: the seeds that the run before has used, which are counted on from. */
+      first: z.boolean(),
+      used: DrawnSeeds.optional(),
+      approved: Approval.optional(),
+    }),
+    z.object({ run: Id, seeds: DrawnSeeds }),
+  ),
+  /** Says what a run would cost as things are set, without spending anything. Rejects with `workflow.invalid`, `account.key`. */
+  'run.plan': request(
+    z.object({
+      text: Text,
+      targets: z.array(Id).nullable(),
+      fresh: z.boolean(),
+      used: DrawnSeeds.optional(),
+    }),
+    RunForecast,
+  ),
+  'run.cancel': request(z.object({ run: Id }), Nothing),
+  'run.cancelNode': request(z.object({ run: Id, node: Id }), Nothing),
+  /** Answers what a run asks a person: `value` goes into the input that was asked for. Rejects with `input.invalid`. */
+  'run.answer': request(
+    z.object({ run: Id, node: Id, item: z.int().nonnegative(), value: z.json() }),
+    Nothing,
+  ),
+  /** Finishes an interrupted run, or what failed of one. What is left of it is held to the limit as `run.start` is. */
+  'run.resume': request(z.object({ run: Id, approved: Approval.optional() }), Nothing),
+  /** Moves a waiting run to a place in the queue, from 0. */
+  'run.move': request(z.object({ run: Id, place: z.int().nonnegative() }), Nothing),
+  /** A run as it was: its workflow, and every event so far. */
+  'run.open': request(
+    z.object({ run: Id }),
+    z.object({ row: RunRow, text: Text, events: z.array(RunEvent) }),
+  ),
+} as const
