@@ -19,12 +19,17 @@ export interface Announcer {
 export interface AnnouncerOptions {
   readonly clock: Pick<Clock, 'sleep'>
   readonly rows: () => readonly RunRow[]
+  /**
+   * Whether what happens is put together for the length of a frame, as a page wants it. Else each event of a run is told at
+   * once, and rows are told to nobody: who follows one run in this process gains nothing by either.
+   */
+  readonly frames?: boolean
 }
 
 /** One frame of a screen, in milliseconds: nobody sees more often what has changed. */
 const FRAME = 16
 
-export function createAnnouncer({ clock, rows }: AnnouncerOptions): Announcer {
+export function createAnnouncer({ clock, rows, frames = true }: AnnouncerOptions): Announcer {
   const listeners = new Set<(event: HostEvent) => void>()
   const events = new Map<string, RunEvent[]>()
   const closing = new AbortController()
@@ -54,12 +59,14 @@ export function createAnnouncer({ clock, rows }: AnnouncerOptions): Announcer {
   return {
     tell,
     tellRun(run, event) {
+      if (!frames) return tell({ type: 'run.events', run, events: [event] })
       const batch = events.get(run)
       if (batch === undefined) events.set(run, [event])
       else batch.push(event)
       flushSoon()
     },
     tellRows() {
+      if (!frames) return
       rowsChanged = true
       flushSoon()
     },

@@ -1,20 +1,15 @@
-import { basename, dirname, join } from 'node:path'
+import { join } from 'node:path'
 import type { HostEvent } from '#shared/ipc/contract.ts'
 import type { Handlers } from '#shared/ipc/serve.ts'
 import type { Registry } from '#shared/nodes/registry.ts'
 import type { LocalHandlers } from '../local/requests.ts'
 import type { Library } from '../openLibrary.ts'
 import type { BucketPlaceInUse } from '../services/bucket/bucketInUse.ts'
-import { createAnswers } from '../services/library/answers.ts'
-import type { RunRequest } from '../services/library/runs.ts'
-import { createHistory } from '../services/library/history.ts'
 import { createTakes } from '../services/library/takes.ts'
-import { heedWishes } from '../services/library/heedWishes.ts'
 import type { KeptSecret } from '../services/secret.ts'
 import type { Confirm } from './addressChecks.ts'
 import { createAddressChecks } from './addressChecks.ts'
 import { createAdoptions } from './adoptions.ts'
-import { createAnnouncer } from './announcer.ts'
 import type { ApiAddress } from './apiAddress.ts'
 import { createBucketHandlers } from './bucketHandlers.ts'
 import { openDrafts } from './drafts.ts'
@@ -29,16 +24,7 @@ import { listNewest } from './results/newest.ts'
 import { readMakers } from './results/makers.ts'
 import { listResults } from './results/results.ts'
 import { readRunWorkflow, readStory } from './results/story.ts'
-import { createAnswerDesk } from './runs/answerDesk.ts'
-import { createForecaster } from './runs/forecaster.ts'
-import { createRunPlanner } from './runs/planRun.ts'
-import { createJobHandlers } from './runs/jobHandlers.ts'
-import { createRunHandlers } from './runs/runHandlers.ts'
-import { createRunLog } from './runs/runLog.ts'
-import { createRunJobs } from './runs/runJobs.ts'
-import { createRunNodes } from './runs/runNodes.ts'
-import { createRunQueue } from './runs/runQueue.ts'
-import { createRunStarter } from './runs/runStarter.ts'
+import { createRunHost } from './runs/createRunHost.ts'
 import { noShell } from './noShell.ts'
 import { openTabs } from './openTabs.ts'
 import type { KeptSettings } from './settings.ts'
@@ -90,17 +76,19 @@ export async function createSession(options: SessionOptions): Promise<Session> {
     drafts,
     onChange: () => announcer.tell({ type: 'workflows.changed' }),
   })
-  const history = createHistory(database)
-  const log = createRunLog()
-  const announcer = createAnnouncer({ clock, rows: () => queue.rows() })
-  const adoptions = createAdoptions({ database, onAdopt: () => announcer.tellRows() })
-  const desk = createAnswerDesk({ answers: createAnswers(database), now: () => clock.now() })
-  const nodes = createRunNodes(runs, registry)
-  const jobs = createRunJobs({ database, titlesOf: (run) => nodes.titlesOf(run) })
-  const stopWatchingJobs = library.watchJobs(({ facts }) => {
-    if (jobs.changed(facts.run)) announcer.tellRows()
+  const runHost = createRunHost({
+    ...options,
+    folder,
+    workflows: {
+      nameOf: (id) => workflows.nameOf(id),
+      nowOf: (workflow) => adoptions.nowOf(workflow),
+      idOf: (file) => workflows.idOf(file),
+    },
+    people: true,
+    frames: true,
   })
-  const queue = createRunQueue({ engines, runs, history, nodes, jobs, log, clock, people: desk, announcer })
+  const { announcer, history } = runHost
+  const adoptions = createAdoptions({ database, onAdopt: () => announcer.tellRows() })
   const assets = library.assets({ folder })
   const kept = await workflows.list()
   const firstStart = kept.length === 0 && drafts.list().length === 0 && history.rows(1).length === 0
@@ -130,63 +118,12 @@ export async function createSession(options: SessionOptions): Promise<Session> {
 
   const checks = createAddressChecks(options)
 
-  const closing = new AbortController()
-  const heeding = heedWishes({
-    database,
-    clock,
-    until: closing.signal,
-    cancel(id) {
-      const job = store.get(id)
-      if (queue.holds(id)) queue.cancel(id)
-      else if (job !== null && queue.holds(job.facts.run)) queue.cancelNode(job.facts.run, job.facts.node)
-    },
-  })
   const stopHearing = engines.onRefusal(tellRefusal)
   const stopWatching = options.watch(folder, () => void workflows.look().catch(() => {}))
   await workflows.look()
 
-  const askFor = (targets: readonly string[] | null, fresh: boolean): RunRequest => {
-    const { engine, concurrency } = settings.get()
-    const chosen = targets === null ? null : [...targets]
-    return { engine, targets: chosen, out: options.out, folder, pictures: [], concurrency, fresh }
-  }
-  const forecast = createForecaster({ engines, store, clock })
-  const starter = createRunStarter({
-    queue,
-    forecast,
-    limit: () => settings.get().confirmAbove,
-    engines,
-    runs,
-    registry,
-    clock,
-    random: options.random,
-    newId,
-    request: askFor,
-    engineSet() {
-      const name = settings.get().engine
-      return { name, api: name === 'practice' ? null : address.url().origin }
-    },
-    nameOf: (id) => workflows.nameOf(id),
-    keptNow: (workflow) => adoptions.nowOf(workflow),
-    keptIn: async (file) => (dirname(file) === folder ? workflows.idOf(basename(file)) : null),
-  })
-
   const handlers: LocalHandlers = {
-    ...createRunHandlers({
-      queue,
-      starter,
-      plan: createRunPlanner({ registry, random: options.random, forecast, request: askFor }),
-      log,
-      engines,
-      runs,
-      history,
-      store,
-      registry,
-      clock,
-      announcer,
-      desk,
-    }),
-    ...createJobHandlers({ queue, starter, engines, runs, store, database, clock }),
+    ...runHost.handlers,
     'host.hello': () => ({
       version: options.version,
       settings: settings.get(),
@@ -240,13 +177,9 @@ export async function createSession(options: SessionOptions): Promise<Session> {
     local: handlers,
     subscribe: (listener) => announcer.subscribe(listener),
     async close() {
-      closing.abort()
       stopWatching()
       stopHearing()
-      stopWatchingJobs()
-      queue.close()
-      announcer.close()
-      await heeding
+      await runHost.close()
       await engines.close()
       library.close()
     },

@@ -31,7 +31,7 @@ export interface Executor {
   readonly engines: Engines
   readonly runs: Runs
   readonly clock: Clock
-  readonly people: People
+  readonly people?: People | undefined
   readonly rest?: (() => Promise<void> | undefined) | undefined
   /** Told of everything that happens, in order; `run.finished` is the last. */
   readonly emit: (run: string, event: RunEvent) => void
@@ -55,7 +55,7 @@ export function executeTicket(ticket: Ticket, { engines, runs, clock, people, re
       const since = request.fresh ? (again?.startedAt ?? at) : undefined
       const execution = execute(
         plan,
-        { ...engine.services({ ...request, since }), people },
+        { ...engine.services({ ...request, since }), ...(people && { people }) },
         {
           runId: id,
           limits: { remote: request.concurrency },

@@ -43,7 +43,8 @@ export interface RunQueueOptions {
   readonly jobs: RunJobs
   readonly log: RunLog
   readonly clock: Clock
-  readonly people: People
+  /** Absent where nobody can be asked. */
+  readonly people: People | undefined
   readonly announcer: Pick<Announcer, 'tellRun' | 'tellRows'>
 }
 

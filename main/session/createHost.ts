@@ -1,0 +1,116 @@
+import { join } from 'node:path'
+import type { Endpoint } from '#shared/endpoint/endpoint.ts'
+import type { EngineName } from '#shared/ipc/records.ts'
+import type { Clock } from '#shared/services.ts'
+import type { AttachedEngine } from '../attachEngine.ts'
+import { attachEngine } from '../attachEngine.ts'
+import type { EngineOptions } from '../openEngine.ts'
+import { openEngine } from '../openEngine.ts'
+import type { Library } from '../openLibrary.ts'
+import { openLibrary } from '../openLibrary.ts'
+import type { BucketPlaceInUse } from '../services/bucket/bucketInUse.ts'
+import { createBucketInUse } from '../services/bucket/bucketInUse.ts'
+import { openBucketKeys, readBucketKeys } from '../services/bucket/bucketKeys.ts'
+import { createCarriers } from '../services/bucket/createCarriers.ts'
+import type { KeptSecret, OpenSecret } from '../services/secret.ts'
+import { openSecret } from '../services/secret.ts'
+import type { ApiAddress } from './apiAddress.ts'
+import { createApiAddress } from './apiAddress.ts'
+import type { Engines } from './engines.ts'
+import { createEngines } from './engines.ts'
+import type { KeptKey } from './key.ts'
+import { openKey } from './key.ts'
+import type { KeptSettings } from './settings.ts'
+import { openSettings } from './settings.ts'
+
+export interface HostOptions {
+  readonly env: Readonly<NodeJS.ProcessEnv>
+  /** What the practice engine serves. */
+  readonly endpoints: readonly Endpoint[]
+  /** What this process does with the library, in a few words. */
+  readonly what: string
+  readonly practice: EngineOptions['practice']
+  /** How keys are kept; in files that only this user can read, where absent. */
+  readonly openSecret?: OpenSecret
+  /** The machine's own unless another is given. */
+  readonly clock?: Clock
+}
+
+/** A library, held for writing, with its settings, its keys and its engines. */
+export interface Host {
+  readonly library: Library
+  readonly settings: KeptSettings
+  readonly key: KeptKey
+  readonly bucketKeys: KeptSecret
+  readonly address: ApiAddress
+  readonly bucket: BucketPlaceInUse
+  /** Each is opened when it is first needed, and takes up then what an earlier process left at it. */
+  readonly engines: Engines
+  close(): Promise<void>
+}
+
+/**
+ * Opens the library in `PATCHBAY_HOME`: the only place where library, settings, keys and engines are wired together, whatever
+ * front end they are for. What counts is decided in one order: what the environment says comes before the settings, and a key
+ * goes to the origin that it was set for alone. Rejects with `library.*` or `file.unwritable`.
+ */
+export async function createHost(options: HostOptions): Promise<Host> {
+  const { clock, endpoints, env, practice, what, openSecret: openSecretHere = openSecret } = options
+  const library = await openLibrary({ env, what, ...(clock && { clock }) })
+  try {
+    const { home } = library
+    const settings = await openSettings(join(home, 'settings.json'))
+    const key = await openKey({ path: join(home, 'key'), env, open: openSecretHere })
+    const bucketKeys = await openBucketKeys(join(home, 'bucket-keys'), env, openSecretHere)
+    const bucket = createBucketInUse(env, settings)
+    const carriers = createCarriers({
+      settings: () => settings.get(),
+      bucket,
+      keys: (origin) => readBucketKeys(bucketKeys.get(origin)),
+      clock: library.clock,
+      shrink: async (...words) => library.workers.call('shrink', ...words),
+    })
+    const address = createApiAddress(env, settings)
+
+    const attach = async (name: EngineName): Promise<AttachedEngine> => {
+      const engine = await openEngine(name, {
+        endpoints,
+        folder: join(home, 'practice'),
+        practice,
+        api: () => address.url(),
+        key: (origin) => key.get(origin),
+        secrets: key.all(),
+      })
+      const attached = attachEngine(library, engine, carriers)
+      try {
+        await attached.jobs.recover()
+        return attached
+      } catch (thrown) {
+        await attached.close()
+        throw thrown
+      }
+    }
+    const engines = createEngines({
+      // Stays in this process: what tells one account from another is what it is used with.
+      identify: (name) =>
+        name === 'practice' ? name : JSON.stringify([address.url().href, key.get(address.origin())]),
+      attach,
+    })
+    return {
+      library,
+      settings,
+      key,
+      bucketKeys,
+      address,
+      bucket,
+      engines,
+      async close() {
+        await engines.close()
+        library.close()
+      },
+    }
+  } catch (thrown) {
+    library.close()
+    throw thrown
+  }
+}
