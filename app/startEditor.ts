@@ -19,6 +19,7 @@ import { keepTabRuns } from './runs/tabRuns.ts'
 import { replay, setRows } from './stores/runs.ts'
 import { tabsStore } from './stores/tabs.ts'
 import { show } from './stores/view.ts'
+import { tellError } from './shell/toast.ts'
 import { tellEnds } from './tellEnds.ts'
 import type { Connection } from './transport/socket.ts'
 
@@ -93,6 +94,8 @@ function hear(event: HostEvent): void {
   else if (event.type === 'settings.changed')
     show({ settings: event.settings, key: event.key, address: event.address })
   else if (event.type === 'account.changed') show({ refusal: event.refusal })
+  else if (event.type === 'history.incomplete')
+    tellError(`The history of this run is not complete: ${event.why}`)
   else if (event.type === 'draft.changed' && started) hearDraft(event).catch(tell)
   else if (event.type === 'workflows.changed' && started) lookAtFiles().catch(tell)
 }

@@ -1,17 +1,19 @@
 import { describe, expect, test } from 'vitest'
-import { UsageError, readArguments } from './arguments.ts'
+import { readArguments } from './arguments.ts'
+import { UsageError } from './usageError.ts'
 
 describe('arguments', () => {
-  test('a run without options is on the practice engine', () => {
+  test('a run without options is as the settings of the library say', () => {
     expect(readArguments(['run', 'a.json'], {})).toEqual({
       command: 'run',
       file: 'a.json',
       targets: undefined,
       sets: [],
       out: 'patchbay-output',
-      engine: 'practice',
-      concurrency: 4,
+      engine: null,
+      concurrency: null,
       fresh: false,
+      incomplete: 'refuse',
       json: false,
     })
   })
@@ -28,6 +30,7 @@ describe('arguments', () => {
       engine: 'runcomfy',
       concurrency: 9,
       fresh: false,
+      incomplete: 'refuse',
       json: true,
     })
   })
@@ -51,8 +54,8 @@ describe('arguments', () => {
   })
 
   test.each([
-    [undefined, undefined, 'practice'],
-    [undefined, '', 'practice'],
+    [undefined, undefined, null],
+    [undefined, '', null],
     [undefined, 'runcomfy', 'runcomfy'],
     ['practice', 'runcomfy', 'practice'],
   ])('with --engine %s and PATCHBAY_ENGINE=%s the engine is %s', (given, fromEnv, engine) => {
@@ -62,9 +65,7 @@ describe('arguments', () => {
   })
 
   test('a key alone never chooses the engine that costs money', () => {
-    expect(readArguments(['run', 'a.json'], { RUNCOMFY_API_TOKEN: 'x' })).toMatchObject({
-      engine: 'practice',
-    })
+    expect(readArguments(['run', 'a.json'], { RUNCOMFY_API_TOKEN: 'x' })).toMatchObject({ engine: null })
   })
 
   test.each([
@@ -76,6 +77,7 @@ describe('arguments', () => {
     ['run a b', /"b" is too much/],
     ['run a --concurrency 0', /--concurrency is a whole number from 1 to 64, not "0"/],
     ['run a --concurrency 1e1', /--concurrency/],
+    ['run a --incomplete yes', /--incomplete is refuse or leave-out, not "yes"/],
     ['run a --engine comfy', /--engine is practice or runcomfy, not "comfy"/],
     ['run a --colour', /--colour/],
     ['run a --out', /--out/],

@@ -1,14 +1,12 @@
 import { parseArgs } from 'node:util'
+import type { Incomplete } from '#shared/ipc/records.ts'
 import type { JobState } from '../jobs/job.ts'
 import { jobStates } from '../jobs/job.ts'
+import type { EngineName } from '../openEngine.ts'
 import { apiUrlIn } from '../services/egress/apiUrl.ts'
-
-/** Arguments that cannot be understood: exit code 64. */
-export class UsageError extends Error {
-  override readonly name = 'UsageError'
-}
-
-export type EngineName = 'practice' | 'runcomfy'
+import type { JobDecision } from './readDecision.ts'
+import { readDecision } from './readDecision.ts'
+import { UsageError } from './usageError.ts'
 
 export interface RunArguments {
   readonly command: 'run'
@@ -17,19 +15,16 @@ export interface RunArguments {
   /** As given: `node.port=value`. */
   readonly sets: readonly string[]
   readonly out: string
-  readonly engine: EngineName
-  readonly concurrency: number
+  /** As it was named, by an argument or the environment; null: the one that is set in the library's settings. */
+  readonly engine: EngineName | null
+  /** Null: as is set there. */
+  readonly concurrency: number | null
   /** Whether to run also what is already known. */
   readonly fresh: boolean
+  /** What becomes of it where a node lacks a required input. */
+  readonly incomplete: Incomplete
   readonly json: boolean
 }
-
-/** What a person decides about a job: that it has this request (`confirm`: though the two differ), or one of the others. */
-export type JobDecision =
-  | { readonly request: string; readonly confirm: boolean }
-  | 'submit-again'
-  | 'detach'
-  | 'refresh'
 
 export type Arguments =
   | RunArguments
@@ -55,6 +50,7 @@ export type Arguments =
       readonly pace: 'fast' | 'real'
       readonly faults: string | undefined
     }
+  | { readonly command: 'status'; readonly engine: EngineName | null; readonly json: boolean }
   | { readonly command: 'runs'; readonly json: boolean }
   | { readonly command: 'resume'; readonly run: string | null; readonly json: boolean }
   | { readonly command: 'jobs'; readonly state: JobState | null; readonly json: boolean }
@@ -80,6 +76,7 @@ const options: { readonly [Command in Arguments['command']]: Options } = {
     engine: { type: 'string' },
     concurrency: { type: 'string' },
     fresh: { type: 'boolean' },
+    incomplete: { type: 'string' },
     json: { type: 'boolean' },
   },
   edit: { port: { type: 'string' }, 'no-open': { type: 'boolean' } },
@@ -87,6 +84,7 @@ const options: { readonly [Command in Arguments['command']]: Options } = {
   inspect: { workflow: { type: 'boolean' }, json: { type: 'boolean' } },
   nodes: { json: { type: 'boolean' } },
   practice: { port: { type: 'string' }, pace: { type: 'string' }, faults: { type: 'string' } },
+  status: { json: { type: 'boolean' } },
   runs: { json: { type: 'boolean' } },
   resume: { json: { type: 'boolean' } },
   jobs: { state: { type: 'string' }, json: { type: 'boolean' } },
@@ -124,8 +122,9 @@ export function readArguments(words: readonly string[], env: Readonly<NodeJS.Pro
         sets: list(values['set']) ?? [],
         out: readOut(one(values['out'])),
         engine: readEngine(one(values['engine']), env),
-        concurrency: whole('--concurrency', one(values['concurrency']), 4, 1, 64),
+        concurrency: optional(one(values['concurrency']), (text) => whole('--concurrency', text, 1, 64)),
         fresh: values['fresh'] === true,
+        incomplete: readIncomplete(one(values['incomplete'])),
         json,
       }
     case 'edit': {
@@ -133,7 +132,7 @@ export function readArguments(words: readonly string[], env: Readonly<NodeJS.Pro
       const port = one(values['port'])
       return {
         command: 'edit',
-        port: port === undefined ? null : whole('--port', port, 0, 0, 65_535),
+        port: optional(port, (text) => whole('--port', text, 0, 65_535)),
         open: values['no-open'] !== true,
       }
     }
@@ -156,11 +155,14 @@ export function readArguments(words: readonly string[], env: Readonly<NodeJS.Pro
         throw new UsageError(`--pace is fast or real, not ${JSON.stringify(pace)}`)
       return {
         command: 'practice',
-        port: whole('--port', one(values['port']), 0, 0, 65_535),
+        port: whole('--port', one(values['port']) ?? '0', 0, 65_535),
         pace,
         faults: one(values['faults']),
       }
     }
+    case 'status':
+      none(positionals, 'status')
+      return { command: 'status', engine: readEngine(undefined, env), json }
     case 'runs':
       none(positionals, 'runs')
       return { command: 'runs', json }
@@ -236,29 +238,6 @@ function readState(text: string | undefined): JobState | null {
   throw new UsageError(`--state is one of ${jobStates.join(', ')}, not ${JSON.stringify(text)}`)
 }
 
-/** `job attach <job> <request id>`, `job detach <job>`, `job refresh <job>`, or `job submit-again <job> --may-charge-twice`. */
-function readDecision(
-  [what, job, request, ...more]: readonly string[],
-  values: Parsed['values'],
-): { readonly job: string; readonly by: JobDecision } {
-  if (more.length > 0) throw new UsageError(`${JSON.stringify(more[0])} is too much`)
-  if (what === 'attach') {
-    if (job === undefined || request === undefined)
-      throw new UsageError('job attach needs the id of a job and the id of its request')
-    return { job, by: { request, confirm: values['confirm'] === true || values['yes'] === true } }
-  }
-  if (what !== 'submit-again' && what !== 'detach' && what !== 'refresh')
-    throw new UsageError('job is followed by attach, detach, refresh or submit-again')
-  if (job === undefined) throw new UsageError(`job ${what} needs the id of a job`)
-  if (request !== undefined) throw new UsageError(`${JSON.stringify(request)} is too much`)
-  if (what !== 'submit-again') return { job, by: what }
-  if (values['may-charge-twice'] !== true)
-    throw new UsageError(
-      'job submit-again may be charged a second time: the first submit may have been accepted. Say so with --may-charge-twice',
-    )
-  return { job, by: 'submit-again' }
-}
-
 /** An empty one is a variable of a script that is not set, and would be the folder that the script happens to be in. */
 function readOut(given: string | undefined): string {
   if (given === '') throw new UsageError('--out is a folder, and not empty')
@@ -270,17 +249,26 @@ function none(positionals: readonly string[], command: string): void {
     throw new UsageError(`${command} takes no file; ${JSON.stringify(positionals[0])} is too much`)
 }
 
-function whole(name: string, text: string | undefined, otherwise: number, low: number, high: number): number {
-  if (text === undefined) return otherwise
+/** A script is to hear of what is missing, unless it says otherwise. */
+function readIncomplete(given = 'refuse'): Incomplete {
+  if (given === 'refuse') return 'refuse'
+  if (given === 'leave-out') return 'leaveOut'
+  throw new UsageError(`--incomplete is refuse or leave-out, not ${JSON.stringify(given)}`)
+}
+
+const optional = <T>(text: string | undefined, read: (text: string) => T): T | null =>
+  text === undefined ? null : read(text)
+
+function whole(name: string, text: string, low: number, high: number): number {
   const value = /^\d{1,9}$/.test(text) ? Number(text) : Number.NaN
   if (value >= low && value <= high) return value
   throw new UsageError(`${name} is a whole number from ${low} to ${high}, not ${JSON.stringify(text)}`)
 }
 
-/** Practice unless asked otherwise by name, so that nothing is ever spent by surprise. */
-function readEngine(given: string | undefined, env: Readonly<NodeJS.ProcessEnv>): EngineName {
-  const fromEnv = env['PATCHBAY_ENGINE']
-  const name = given ?? (fromEnv === undefined || fromEnv === '' ? 'practice' : fromEnv)
+/** What is given comes before the environment, and that before the settings: those are the host's, which spends nothing by them. */
+function readEngine(given: string | undefined, env: Readonly<NodeJS.ProcessEnv>): EngineName | null {
+  const name = given ?? (env['PATCHBAY_ENGINE'] || null)
+  if (name === null) return null
   if (name === 'runcomfy') checkApiUrl(env)
   if (name === 'practice' || name === 'runcomfy') return name
   const where = given === undefined ? 'PATCHBAY_ENGINE' : '--engine'

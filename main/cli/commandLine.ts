@@ -3,7 +3,8 @@ import type { Clock } from '#shared/services.ts'
 import { endpoints, registry } from '#nodes/registry.ts'
 import { createClock } from '../services/clock.ts'
 import type { Arguments } from './arguments.ts'
-import { UsageError, readArguments } from './arguments.ts'
+import { readArguments } from './arguments.ts'
+import { UsageError } from './usageError.ts'
 import { cancel } from './commands/cancel.ts'
 import { edit } from './commands/edit.ts'
 import { exportRun } from './commands/export.ts'
@@ -18,13 +19,14 @@ import { resume } from './commands/resume.ts'
 import type { World } from './commands/run.ts'
 import { run } from './commands/run.ts'
 import { runs } from './commands/runs.ts'
+import { status } from './commands/status.ts'
 import { validate } from './commands/validate.ts'
 import { createConsole } from './console.ts'
 import type { ExitCode } from './exitCode.ts'
-import { EXIT, exitCodeFor } from './exitCode.ts'
+import { EXIT } from './exitCode.ts'
 import type { Interruptible } from './interrupt.ts'
 import { STOPPING, onInterrupt } from './interrupt.ts'
-import { KEY_HINT } from './tellErrors.ts'
+import { tellError } from './tellErrors.ts'
 import { USAGE } from './usage.ts'
 
 /** What the command line uses of its process. */
@@ -69,11 +71,7 @@ export async function runCommandLine(process: CommandLineProcess): Promise<ExitC
     }
     const error = toAppError(thrown)
     if (interrupted.aborted && error.code === 'cancelled') return EXIT.interrupted
-    console.say(
-      error.code === 'internal' ? `This is a fault of Patchbay's own: ${error.message}` : error.message,
-    )
-    if (error.code === 'account.key') console.say(KEY_HINT)
-    return exitCodeFor([error])
+    return tellError(error, console)
   }
 }
 
@@ -92,6 +90,8 @@ async function command(given: Arguments, world: World): Promise<ExitCode> {
       return nodes(given, registry, console)
     case 'practice':
       return practice(given, console, interrupted)
+    case 'status':
+      return status(given, world)
     case 'runs':
       return runs(given, world)
     case 'resume':

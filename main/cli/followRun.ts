@@ -1,13 +1,9 @@
-import { join } from 'node:path'
 import type { HostEvent } from '#shared/ipc/contract.ts'
 import type { RunRow } from '#shared/ipc/records.ts'
 import type { Plan } from '#shared/run/plan.ts'
 import type { RunEvent } from '#shared/run/run.ts'
-import type { LocalConnection } from '../local/connectLocal.ts'
-import { createAssetFolder } from '../services/assetFolder.ts'
-import { homeFolder } from '../services/home.ts'
-import { endingOfMedia } from '../services/mediaFormat.ts'
 import type { World } from './commands/run.ts'
+import type { Connection } from './connect.ts'
 import type { ExitCode } from './exitCode.ts'
 import { EXIT } from './exitCode.ts'
 import type { RunTellerOptions } from './runTeller.ts'
@@ -16,27 +12,22 @@ import { createRunTeller } from './runTeller.ts'
 export interface FollowedRun {
   readonly plan: Plan
   readonly show: RunTellerOptions['show']
-  /** Has the editor run it; resolves with the run. What it rejects with is what following rejects with. */
+  /** Has the host run it; resolves with the run. What it rejects with is what following rejects with. */
   begin(): Promise<string>
 }
 
 type Ended = 'finished' | 'left' | 'gone'
 
 /**
- * Tells of a run that goes on in the editor as if it went on here, and answers with the same exit code. An interrupt ends
- * the telling and not the run: it says how that is cancelled.
+ * Tells of a run, and answers with its exit code: the same wherever it goes on. An interrupt cancels a run of this process.
+ * One that goes on in an editor is left alone: it is said how that is cancelled.
  */
 export async function followRun(
   followed: FollowedRun,
-  { client, ended, pid }: LocalConnection,
-  { console, env, interrupted, sayOnInterrupt }: World,
+  { client, editor, pathOf }: Connection,
+  { console, interrupted, sayOnInterrupt }: World,
 ): Promise<ExitCode> {
-  const folder = createAssetFolder(join(homeFolder(env), 'assets'))
-  const teller = createRunTeller({
-    ...followed,
-    console,
-    pathOf: (media) => folder.pathOf(media.sha256, endingOfMedia(media) ?? ''),
-  })
+  const teller = createRunTeller({ ...followed, console, pathOf })
   const { promise, resolve } = Promise.withResolvers<Ended>()
   /** What was told before it was known which run it is. */
   let early: HostEvent[] | null = []
@@ -45,6 +36,8 @@ export async function followRun(
   function hear(event: HostEvent): void {
     if (early !== null) early.push(event)
     else if (event.type === 'runs.changed') console.status(placeInQueue(event.runs, run))
+    else if (event.type === 'history.incomplete' && event.run === run)
+      console.say(`The history of this run is not complete: ${event.why}`)
     else if (event.type === 'run.events' && event.run === run) event.events.forEach(hearRun)
   }
 
@@ -53,20 +46,27 @@ export async function followRun(
     if (event.type === 'run.finished') resolve('finished')
   }
 
+  function interrupt(): void {
+    if (editor !== null) resolve('left')
+    // It may be over by now: then there is nothing to cancel.
+    else client.request('run.cancel', { run }).catch(() => {})
+  }
+
   const unsubscribe = client.subscribe(hear)
-  const leave = (): void => resolve('left')
   try {
     run = await followed.begin()
-    sayOnInterrupt(
-      `The run goes on in the editor (process ${pid}), and this leaves it alone. To cancel it: patchbay cancel ${run}`,
-    )
-    console.say(`The editor (process ${pid}) holds the library, so the run goes on there.`)
-    interrupted.addEventListener('abort', leave, { once: true })
-    if (interrupted.aborted) leave()
-    void ended.then(() => resolve('gone'))
+    if (editor !== null) {
+      sayOnInterrupt(
+        `The run goes on in the editor (process ${editor.pid}), and this leaves it alone. To cancel it: patchbay cancel ${run}`,
+      )
+      console.say(`The editor (process ${editor.pid}) holds the library, so the run goes on there.`)
+      void editor.ended.then(() => resolve('gone'))
+    }
+    interrupted.addEventListener('abort', interrupt, { once: true })
     const missed = early
     early = null
     missed.forEach(hear)
+    if (interrupted.aborted) interrupt()
     const end = await promise
     console.status('')
     if (end === 'left') return EXIT.interrupted
@@ -78,7 +78,7 @@ export async function followRun(
     return state === 'cancelled' && worst !== EXIT.unknown ? EXIT.interrupted : worst
   } finally {
     unsubscribe()
-    interrupted.removeEventListener('abort', leave)
+    interrupted.removeEventListener('abort', interrupt)
   }
 }
 

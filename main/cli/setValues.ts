@@ -5,7 +5,7 @@ import type { Port } from '#shared/ports/port.ts'
 import type { Json } from '#shared/ports/value.ts'
 import { isMediaKind } from '#shared/ports/value.ts'
 import { formatProblem } from '#shared/problem.ts'
-import { UsageError } from './arguments.ts'
+import { UsageError } from './usageError.ts'
 
 /** Files that the person named. `readText` rejects with `file.unreadable`. */
 export interface NamedFiles {

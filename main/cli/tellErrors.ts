@@ -1,6 +1,8 @@
 import type { AppError } from '#shared/errors.ts'
 import type { Plan } from '#shared/run/plan.ts'
 import type { Console } from './console.ts'
+import type { ExitCode } from './exitCode.ts'
+import { exitCodeFor } from './exitCode.ts'
 
 /** Each failed node on a line of its own; below an unknown job, the two ways out. */
 export function tellErrors(plan: Plan, errors: Readonly<Record<string, AppError>>, console: Console): void {
@@ -13,8 +15,18 @@ export function tellErrors(plan: Plan, errors: Readonly<Record<string, AppError>
   if (Object.values(errors).some(({ code }) => code === 'account.key')) console.say(KEY_HINT)
 }
 
-/** Where a command line has its key from: the editor has a field for it, and its words name none. */
-export const KEY_HINT = 'The key is taken from the environment: set RUNCOMFY_API_TOKEN.'
+/** Where a command line has its key from. */
+export const KEY_HINT =
+  'The key is taken from the environment: set RUNCOMFY_API_TOKEN. Where it has none, the one counts that was set in the editor.'
+
+/** Says why a command could not do what it was asked for, and answers with the exit code. */
+export function tellError(error: AppError, console: Console): ExitCode {
+  console.say(
+    error.code === 'internal' ? `This is a fault of Patchbay's own: ${error.message}` : error.message,
+  )
+  if (error.code === 'account.key') console.say(KEY_HINT)
+  return exitCodeFor([error])
+}
 
 /** What a person can do about a job that nobody can know of. */
 export function tellWaysOut(error: AppError, console: Console): void {

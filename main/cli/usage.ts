@@ -9,15 +9,18 @@ export const USAGE = `Patchbay runs node graphs of image models.
     --set <node.port=json>   another value for an input (may be repeated); a text needs no quotes
     --set <node.port=@path>  the same from a file: a picture, a text, or JSON, as the port asks for
     --out <folder>           where pictures are saved (patchbay-output)
-    --engine <name>          practice (free, the default) or runcomfy (costs money)
-    --concurrency <n>        how many remote jobs at a time, 1 to 64 (4)
+    --engine <name>          practice (free) or runcomfy (costs money, and is approved by being named); otherwise the one
+                             that is set in the editor, at first practice
+    --concurrency <n>        how many remote jobs at a time, 1 to 64; otherwise as set in the editor (4)
     --fresh                  run also what is already known
+    --incomplete <how>       where a required input is missing: refuse (the default), or leave-out: run the rest
     --json                   one event a line on standard output
   patchbay validate <file>   say what is wrong with a workflow, without running it
   patchbay inspect <picture|file> [--json]
                              say what a picture carries, or what a file of ComfyUI becomes here
     --workflow               print the workflow and nothing else
   patchbay nodes [--json]    list the node types
+  patchbay status [--json]   say which engine, address and key a command would use, and why; no key is shown
   patchbay runs [--json]     list the runs
   patchbay resume [run]      finish a run that was interrupted, or all of them
   patchbay jobs [--state s]  list the jobs, all or those of one state, such as unknown
@@ -43,9 +46,11 @@ While an editor holds the library, run, resume, job and cancel are done there an
 the telling alone, and the run goes on until patchbay cancel.
 
 Environment
-  RUNCOMFY_API_TOKEN, RUNCOMFY_TOKEN   the key for the runcomfy engine; never an argument
+  RUNCOMFY_API_TOKEN, RUNCOMFY_TOKEN   the key for the runcomfy engine, never an argument; otherwise the one that was
+                                       set in the editor for this address
   PATCHBAY_ENGINE                      the engine where --engine is not given
-  PATCHBAY_API_URL                     another base URL of the API; plain http only to this machine
+  PATCHBAY_API_URL                     another base URL of the API; plain http only to this machine; otherwise the one
+                                       that is set in the editor. The key in the environment goes to no other
   PATCHBAY_HOME                        where Patchbay keeps its things
 
 Exit codes

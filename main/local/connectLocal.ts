@@ -1,6 +1,6 @@
 import { once } from 'node:events'
 import { createConnection } from 'node:net'
-import type { Client } from '#shared/ipc/client.ts'
+import type { Client, Transport } from '#shared/ipc/client.ts'
 import { Answer, createClient } from '#shared/ipc/client.ts'
 import { readHostFile } from './hostFile.ts'
 import { createLines } from './lines.ts'
@@ -10,6 +10,7 @@ import { localRequests } from './requests.ts'
 /** The host that holds a library, as another program of the same person reaches it. */
 export interface LocalConnection {
   readonly client: Client<LocalRequests>
+  readonly transport: Transport
   readonly pid: number
   readonly version: string
   /** Resolves when the host is gone, or `close` was called. */
@@ -58,7 +59,7 @@ export async function connectLocal(home: string): Promise<LocalConnection | null
     else request?.resolve(answer.output)
   }
 
-  const client = createClient(localRequests, {
+  const transport: Transport = {
     request(name, input) {
       const request = Promise.withResolvers<unknown>()
       if (socket.destroyed) request.reject(new Error('the host is gone'))
@@ -72,6 +73,14 @@ export async function connectLocal(home: string): Promise<LocalConnection | null
       listeners.add(listener)
       return () => void listeners.delete(listener)
     },
-  })
-  return { client, pid: file.pid, version: file.version, ended, close: () => void socket.destroy() }
+  }
+  const client = createClient(localRequests, transport)
+  return {
+    client,
+    transport,
+    pid: file.pid,
+    version: file.version,
+    ended,
+    close: () => void socket.destroy(),
+  }
 }

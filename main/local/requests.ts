@@ -1,50 +1,60 @@
 import { z } from 'zod'
-import { ErrorData } from '#shared/errors.ts'
 import { requests } from '#shared/ipc/contract.ts'
 import { historyRequests } from '#shared/ipc/historyRequests.ts'
 import { jobRequests } from '#shared/ipc/jobRequests.ts'
 import { runRequests } from '#shared/ipc/runRequests.ts'
 import type { HandlersOf } from '#shared/ipc/table.ts'
-import type { Problem } from '#shared/problem.ts'
-import { RunRequest } from '../services/library/runs.ts'
+import { DrawnSeeds, EngineName } from '#shared/ipc/records.ts'
+import { Id, request } from '#shared/ipc/request.ts'
 
-const Id = z.string().min(1).max(200)
+/** What only a command line knows of a run. Paths are absolute. */
+export const CommandRun = z.object({
+  name: z.string().max(2000),
+  /** The workflow's file: a run of one that the library keeps is shown where that is open. */
+  file: z.string().max(4096).nullable(),
+  /** Those that stand in the text already. */
+  seeds: DrawnSeeds,
+  /** The engine that the person named; null: the one that is set. */
+  engine: EngineName.nullable(),
+  /** Remote jobs at a time; null: as is set. */
+  concurrency: z.int().min(1).max(64).nullable(),
+  /** Where pictures are saved. */
+  out: z.string().max(4096),
+  /** Where the files that the workflow names lie. */
+  folder: z.string().max(4096),
+  /** Pictures that the person named, wherever they lie. */
+  pictures: z.array(z.string().max(4096)),
+  /**
+   * What the environment of the command says of who pays: the origin that its key is for, whether it names that origin, and
+   * the account of its key; null where it has none. Null where nothing of it is to be compared: the host has the same.
+   */
+  payer: z
+    .object({
+      origin: z.string().max(2000),
+      named: z.boolean(),
+      account: z.string().max(200).nullable(),
+    })
+    .nullable(),
+})
+export type CommandRun = z.infer<typeof CommandRun>
 
-/** Made by our own planner on the other side; here only the outer shape is checked. */
-const PlanProblem = z.custom<Problem>((value) => typeof value === 'object' && value !== null)
-
-/**
- * What concerns runs and jobs: all that a command line asks of a host. Some of it names files on this machine, which no page
- * may.
- */
+/** What concerns runs and jobs: all that a command line asks of a host. Some of it names files on this machine, which no page may. */
 export const commandRequests = {
   ...historyRequests,
   ...runRequests,
   ...jobRequests,
   /**
-   * Queues a run that a command line has prepared: `text` has its seeds drawn, paths are absolute. `account` and `api` are
-   * what the command line would have used; null where it was told none. Rejects with `library.held` where the host is set
-   * to another engine, `account.key` where it has another key or address, `workflow.invalid`.
+   * As a page asks for it, or, with `command`, as a command line does. To name an engine is to approve what the run costs;
+   * where none is named, and the one that is set would submit anything for money, it rejects with `approval.needed`. Rejects
+   * besides with `account.key` where the host has another key or address than `payer` says, and with `workflow.invalid` where
+   * pictures cannot be had (`data.causes`: the code of each).
    */
-  'run.hand': {
-    input: z.object({
-      name: z.string().max(200),
-      text: z.string().max(16 * 2 ** 20),
-      /** The workflow's file, as an absolute path: a run of one that the library keeps is shown where that is open. */
-      file: z.string().max(4096).nullable().default(null),
-      seeds: z.record(Id, z.record(z.string(), z.number())),
-      request: RunRequest,
-      account: z.string().max(200).nullable(),
-      api: z.string().max(2000).nullable(),
-    }),
-    output: z.union([
-      z.object({ run: Id }),
-      /** Pictures that it names and that cannot be had: nothing is queued. */
-      z.object({ unreadable: z.array(z.object({ problem: PlanProblem, error: ErrorData })) }),
-    ]),
-  },
+  'run.start': request(
+    runRequests['run.start'].input.extend({ command: CommandRun.optional() }),
+    runRequests['run.start'].output,
+  ),
   /** Cancels the work of one job, as far as somebody waits for it here, or what is left of it. Rejects with `input.invalid`. */
-  'job.cancel': { input: z.object({ job: Id }), output: z.object({}) },
+  'job.cancel': request(z.object({ job: Id }), z.object({})),
 } as const
 
 export type CommandRequests = typeof commandRequests

@@ -29,7 +29,8 @@ export interface HostOptions {
   readonly endpoints: readonly Endpoint[]
   /** What this process does with the library, in a few words. */
   readonly what: string
-  readonly practice: EngineOptions['practice']
+  /** How the practice engine works: as fast as it can, where absent, for nobody watches. */
+  readonly practice?: EngineOptions['practice']
   /** How keys are kept; in files that only this user can read, where absent. */
   readonly openSecret?: OpenSecret
   /** The machine's own unless another is given. */
@@ -49,13 +50,22 @@ export interface Host {
   close(): Promise<void>
 }
 
+const UNWATCHED: EngineOptions['practice'] = { pace: 'fast', workers: 4 }
+
 /**
  * Opens the library in `PATCHBAY_HOME`: the only place where library, settings, keys and engines are wired together, whatever
  * front end they are for. What counts is decided in one order: what the environment says comes before the settings, and a key
  * goes to the origin that it was set for alone. Rejects with `library.*` or `file.unwritable`.
  */
 export async function createHost(options: HostOptions): Promise<Host> {
-  const { clock, endpoints, env, practice, what, openSecret: openSecretHere = openSecret } = options
+  const {
+    clock,
+    endpoints,
+    env,
+    practice = UNWATCHED,
+    what,
+    openSecret: openSecretHere = openSecret,
+  } = options
   const library = await openLibrary({ env, what, ...(clock && { clock }) })
   try {
     const { home } = library

@@ -3,6 +3,7 @@ import type { Workflow } from '#shared/document/workflow.ts'
 import { AppError } from '#shared/errors.ts'
 import type { Problem } from '#shared/problem.ts'
 import { formatProblem } from '#shared/problem.ts'
+import type { LiteralProblem } from '#shared/run/literals.ts'
 
 /** The workflow that a text is. Throws `workflow.invalid` with `data.problems`, or `workflow.newer`. */
 export function parseWorkflow(text: string): Workflow {
@@ -13,15 +14,23 @@ export function parseWorkflow(text: string): Workflow {
   return read.workflow
 }
 
+/** The same for pictures that cannot be had; `data.causes` has the code of each error behind them. */
+export const withoutPictures = (unreadable: readonly LiteralProblem[]): AppError =>
+  invalid(
+    'The workflow cannot run',
+    unreadable.map(({ problem }) => problem),
+    { causes: unreadable.map(({ error }) => error.code) },
+  )
+
 /** `workflow.invalid`: the first problem in words, all of them as data. */
-export function invalid(what: string, problems: readonly Problem[]): AppError {
+export function invalid(what: string, problems: readonly Problem[], more: AppError['data'] = {}): AppError {
   const [first] = problems
-  const more = problems.length > 1 ? ` (and ${problems.length - 1} more)` : ''
+  const others = problems.length > 1 ? ` (and ${problems.length - 1} more)` : ''
   return new AppError(
     'workflow.invalid',
-    `${what}: ${first === undefined ? '' : formatProblem(first)}${more}`,
+    `${what}: ${first === undefined ? '' : formatProblem(first)}${others}`,
     {
-      data: { problems: problems.map((problem) => ({ ...problem, path: [...problem.path] })) },
+      data: { problems: problems.map((problem) => ({ ...problem, path: [...problem.path] })), ...more },
     },
   )
 }

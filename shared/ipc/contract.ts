@@ -50,6 +50,8 @@ export type Output<N extends RequestName> = z.output<(typeof requests)[N]['outpu
 export const HostEvent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('run.events'), run: Id, events: z.array(RunEvent) }),
   z.object({ type: z.literal('runs.changed'), runs: z.array(RunRow) }),
+  /** What happens in a run cannot be written down any more, told once a run; the run goes on. `why` is in words. */
+  z.object({ type: z.literal('history.incomplete'), run: Id, why: z.string() }),
   z.object({ type: z.literal('workflows.changed') }),
   /** The page `by` has kept the draft of `id`, which has this version now; null: there is none any more. */
   z.object({ type: z.literal('draft.changed'), id: Id, by: By, version: z.string().nullable() }),

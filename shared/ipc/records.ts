@@ -46,6 +46,13 @@ export const DrawnSeeds = z.record(z.string().min(1).max(200), z.record(z.string
 export type DrawnSeeds = z.infer<typeof DrawnSeeds>
 
 /**
+ * What becomes of a run of everything in which a node lacks a required input: it is refused, or goes on without that node and
+ * all that depends on it.
+ */
+export const Incomplete = z.enum(['refuse', 'leaveOut'])
+export type Incomplete = z.infer<typeof Incomplete>
+
+/**
  * What a run would cost: `jobs` would be submitted, or more where `atLeast`; `known` are not needed any more, `underWay` are
  * open and joined. `cost` is what those usually cost that have told (null where none has), `unpriced` how many have not.
  */

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { RunEvent } from '../run/run.ts'
-import { Approval, DrawnSeeds, RunForecast, RunRow } from './records.ts'
+import { Approval, DrawnSeeds, Incomplete, RunForecast, RunRow } from './records.ts'
 import { Id, Nothing, Text, request } from './request.ts'
 
 /** Single runs: what one would cost, its start, and what becomes of it. */
@@ -13,6 +13,7 @@ export const runRequests = {
       workflow: Id.nullable(),
       targets: z.array(Id).nullable(),
       fresh: z.boolean(),
+      incomplete: Incomplete.default('leaveOut'),
       /** `first`: ahead of those that wait; `used`: the seeds that the run before has used, which are counted on from. */
       first: z.boolean(),
       used: DrawnSeeds.optional(),
@@ -26,6 +27,7 @@ export const runRequests = {
       text: Text,
       targets: z.array(Id).nullable(),
       fresh: z.boolean(),
+      incomplete: Incomplete.default('leaveOut'),
       used: DrawnSeeds.optional(),
     }),
     RunForecast,

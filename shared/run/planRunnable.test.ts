@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { ids, planRegistry, told } from '../testing/planOf.ts'
 import { say, workflowOf } from '../testing/workflow.ts'
 import type { Plan } from './plan.ts'
-import { planRunnable } from './planRunnable.ts'
+import { planRun, planRunnable } from './planRunnable.ts'
 
 const words = ({ notices }: Plan): readonly string[] => notices.map(({ message }) => message)
 
@@ -97,4 +97,17 @@ describe('a run of everything', () => {
 test('a run to a node that lacks something is refused', () => {
   const workflow = workflowOf({ a: say('a'), p: 'test/pass' })
   expect(told(planRunnable(workflow, planRegistry, ['a', 'p']))).toHaveLength(1)
+})
+
+test.each([
+  ['refuse', [], ['missing']],
+  ['leaveOut', ['a'], []],
+  [undefined, ['a'], []],
+] as const)('what is incomplete is planned as asked for: %s', (incomplete, steps, problems) => {
+  const workflow = workflowOf({ a: say('a'), p: 'test/pass' })
+  const planned = planRun(workflow, planRegistry, undefined, incomplete)
+  expect([
+    planned.problems.length === 0 ? ids(planned) : [],
+    planned.problems.map(({ code }) => code),
+  ]).toEqual([steps, problems])
 })

@@ -1,9 +1,19 @@
 import type { Node, Workflow } from '../document/workflow.ts'
+import type { Incomplete } from '../ipc/records.ts'
 import type { Registry } from '../nodes/registry.ts'
 import type { Problem } from '../problem.ts'
 import type { Plan } from './plan.ts'
 import { plan } from './plan.ts'
 import { nameOf } from './planInputs.ts'
+
+/** The plan of a run, which is refused where an input is missing, or does without the node that lacks it: see `planRunnable`. */
+export const planRun = (
+  workflow: Workflow,
+  registry: Registry,
+  targets: readonly string[] | undefined,
+  incomplete: Incomplete = 'leaveOut',
+): Plan =>
+  incomplete === 'refuse' ? plan(workflow, registry, targets) : planRunnable(workflow, registry, targets)
 
 /**
  * As `plan`; without targets, nodes whose required input is missing do not stop the rest. They are left out with all that

@@ -2,7 +2,6 @@ import { setTimeout } from 'node:timers/promises'
 
 import type { Job } from '#main/jobs/job.ts'
 import { accountOf } from '#main/openEngine.ts'
-import type { Host } from '#main/openHost.ts'
 import { openLibrary } from '#main/openLibrary.ts'
 
 import { withBenchHome } from './benchHome.ts'
@@ -67,7 +66,7 @@ const measure = async (count: number): Promise<Recovered> =>
 
 async function measureIn(home: string, count: number): Promise<Recovered> {
   const server = await startJobServer()
-  let host: Host | undefined
+  let host: Awaited<ReturnType<typeof openBenchHost>> | undefined
   try {
     await leaveJobs(home, server, count)
     const start = instant()

@@ -1,5 +1,5 @@
 import { createRandom } from '#main/practice/draw/random.ts'
-import type { Host } from '#main/openHost.ts'
+import type { Here } from '#main/cli/openHere.ts'
 import type { Workflow } from '#shared/document/workflow.ts'
 import { execute } from '#shared/run/execute.ts'
 import type { Plan } from '#shared/run/plan.ts'
@@ -51,8 +51,8 @@ function planned(workflow: Workflow): Plan {
 }
 
 /** Makes every result: the pictures of the remote nodes are noise of our own, all else is the product. */
-async function runFirst(host: Host, workflow: Workflow, home: string): Promise<void> {
-  const services = host.services(placeIn(home))
+async function runFirst({ engine }: Here, workflow: Workflow, home: string): Promise<void> {
+  const services = engine.services(placeIn(home))
   const lent: Services = { ...services, jobs: standIn(services) }
   const outcome = await execute(planned(workflow), lent, { runId: 'first', emit: () => {} }).done
   if (outcome.state !== 'done') throw new Error(JSON.stringify(Object.values(outcome.errors)[0]))
@@ -80,8 +80,13 @@ interface Round {
   readonly recorded: number
 }
 
-async function runAgain(host: Host, workflow: Workflow, home: string, round: number): Promise<Round> {
-  const services = host.services(placeIn(home))
+async function runAgain(
+  { engine, library }: Here,
+  workflow: Workflow,
+  home: string,
+  round: number,
+): Promise<Round> {
+  const services = engine.services(placeIn(home))
   const start = performance.now()
   const steps = planned(workflow)
   const ready = performance.now()
@@ -97,17 +102,17 @@ async function runAgain(host: Host, workflow: Workflow, home: string, round: num
   } as const
   const text = JSON.stringify(workflow)
   const again = performance.now()
-  host.runs.start({
+  library.runs.start({
     id: run,
     name: run,
-    account: host.account,
+    account: engine.account,
     workflow: text,
     request: { ...request, pictures: [] },
     at: 0,
   })
   await mustReuse(steps, services, (event) => {
-    if (event.type === 'run.finished') host.runs.finish(run, event.state, event.cost, event.at)
-    else host.runs.record(run, event)
+    if (event.type === 'run.finished') library.runs.finish(run, event.state, event.cost, event.at)
+    else library.runs.record(run, event)
   })
   return { plan: ready - start, execute: ended - ready, recorded: performance.now() - again }
 }

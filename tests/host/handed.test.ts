@@ -87,12 +87,20 @@ test('what cannot run is refused with the same words and exit code as without an
   expect(there.code).toBe(66)
 })
 
-test('a run for another engine than the editor’s is refused, and nothing is spent', async () => {
+test('a run goes on at the engine that it names, whatever is set in the editor', async () => {
+  const { editor, cli, engine } = await startSteeredBeside()
+  expect(await cli('run flow.json --engine practice')).toMatchObject({ code: 0 })
+  expect(await editor.client.request('run.list', {})).toMatchObject([{ engine: 'practice', state: 'done' }])
+  expect(engine.ledger).toEqual([])
+})
+
+test('a run for another address than the editor’s is refused, and nothing is spent', async () => {
   const { editor, cli } = await startBeside()
   const env = { RUNCOMFY_API_TOKEN: 'key', PATCHBAY_API_URL: 'http://127.0.0.1:1' }
-  const { code, stderr } = await cli('run flow.json --engine runcomfy', { env })
-  expect(code).toBe(75)
-  expect(stderr).toMatch(/set to the engine practice.*for runcomfy/)
+  expect(await cli('run flow.json --engine runcomfy', { env })).toMatchObject({
+    code: 77,
+    stderr: expect.stringMatching(/another key or address/),
+  })
   expect(await editor.client.request('run.list', {})).toEqual([])
 })
 

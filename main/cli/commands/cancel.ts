@@ -3,9 +3,6 @@ import { callOff } from '../../jobs/callOff.ts'
 import type { Job } from '../../jobs/job.ts'
 import { requestOf } from '../../jobs/job.ts'
 import { openStates } from '../../jobs/jobStore.ts'
-import type { LocalConnection } from '../../local/connectLocal.ts'
-import type { Host } from '../../openHost.ts'
-import { openHost } from '../../openHost.ts'
 import { homeFolder } from '../../services/home.ts'
 import { openDatabase } from '../../services/library/database.ts'
 import { createJobRows } from '../../services/library/jobRows.ts'
@@ -13,7 +10,10 @@ import { createRuns, openRunStates } from '../../services/library/runs.ts'
 import { makeWish } from '../../services/library/wishes.ts'
 import type { ExitCode } from '../exitCode.ts'
 import { EXIT } from '../exitCode.ts'
-import { findEditor } from '../reachLibrary.ts'
+import type { Connection } from '../connect.ts'
+import { findEditor } from '../connect.ts'
+import type { Here } from '../openHere.ts'
+import { openHere } from '../openHere.ts'
 import { readLibrary } from '../readLibrary.ts'
 import { asJson } from './jobs.ts'
 import type { World } from './run.ts'
@@ -42,39 +42,40 @@ export async function cancel({ id, json }: CancelArguments, world: World): Promi
   })
   const editor = await findEditor(world)
   if (editor !== null) return askEditor(editor, { id, ...target }, world)
-  const host = await openHost({ ...world, engine: target.engine, what: 'patchbay cancel' }).catch(
+  const here = await openHere({ ...world, what: 'patchbay cancel' }, target.engine).catch(
     (thrown: unknown) => {
       if (thrown instanceof AppError && thrown.code === 'library.held') return null
       throw thrown
     },
   )
-  if (host === null) {
+  if (here === null) {
     const database = openDatabase({ home, writer: true })
     makeWish(database, { cancel: id }, world.now())
     database.close()
     console.say('The process that holds the library was asked to cancel it.')
     return EXIT.done
   }
+  const { store, runs } = here.library
   try {
-    const all = target.job === null ? host.store.list({ run: id, states: openStates }) : [target.job]
+    const all = target.job === null ? store.list({ run: id, states: openStates }) : [target.job]
     for (const job of all.filter(({ phase }) => openStates.includes(phase.state)))
-      await cancelJob(job, host, world)
-    const state = host.runs.get(id)?.state
+      await cancelJob(job, here, world)
+    const state = runs.get(id)?.state
     if (target.job === null && state !== undefined && openRunStates.includes(state))
-      host.runs.finish(id, 'cancelled', null, world.now())
+      runs.finish(id, 'cancelled', null, world.now())
     for (const { facts } of all) {
-      const now = host.store.get(facts.id)
+      const now = store.get(facts.id)
       if (now !== null) tell(now, json, world)
     }
     return EXIT.done
   } finally {
-    await host.close()
+    await here.close()
   }
 }
 
 /** Asks the editor, which cancels what goes on or waits there, and what was interrupted. */
 async function askEditor(
-  { client, pid, close }: LocalConnection,
+  { client, editor, close }: Connection,
   { id, job, over }: { readonly id: string; readonly job: Job | null; readonly over: boolean },
   { console }: World,
 ): Promise<ExitCode> {
@@ -83,21 +84,21 @@ async function askEditor(
     else {
       if (job === null) await client.request('run.cancel', { run: id })
       else await client.request('job.cancel', { job: id })
-      console.say(`The editor (process ${pid}), which holds the library, cancels it.`)
+      console.say(`The editor (process ${editor?.pid}), which holds the library, cancels it.`)
     }
     return EXIT.done
   } finally {
-    close()
+    await close()
   }
 }
 
-async function cancelJob(job: Job, host: Host, { interrupted }: World): Promise<void> {
-  if (job.facts.account !== host.account)
+async function cancelJob(job: Job, { engine }: Here, { interrupted }: World): Promise<void> {
+  if (job.facts.account !== engine.account)
     throw new AppError(
       'account.key',
       `The job ${job.facts.id} belongs to another key or address of the API. Use that one.`,
     )
-  await callOff(host.jobs, job, interrupted)
+  await callOff(engine.jobs, job, interrupted)
 }
 
 function tell(job: Job, json: boolean, { console }: World): void {

@@ -1,4 +1,3 @@
-import { join } from 'node:path'
 import { emptyWorkflow } from '#shared/document/defaults.ts'
 import { readWorkflow } from '#shared/document/readWorkflow.ts'
 import { AppError, toAppError } from '#shared/errors.ts'
@@ -7,21 +6,20 @@ import type { Media } from '#shared/ports/value.ts'
 import { planRunnable } from '#shared/run/planRunnable.ts'
 import { allowAgain, attachRequest, checkAttachable } from '../../jobs/decide.ts'
 import type { Job } from '../../jobs/job.ts'
-import type { LocalConnection } from '../../local/connectLocal.ts'
-import type { Host } from '../../openHost.ts'
-import { createAssetFolder } from '../../services/assetFolder.ts'
 import { homeFolder } from '../../services/home.ts'
 import { forgetAnswer } from '../../services/library/forgetAnswer.ts'
 import { createJobRows } from '../../services/library/jobRows.ts'
 import type { RunSource } from '../../services/library/runs.ts'
 import { createRuns } from '../../services/library/runs.ts'
-import { endingOfMedia } from '../../services/mediaFormat.ts'
 import { approvedByCommand as approved } from '../approvedByCommand.ts'
-import type { JobDecision } from '../arguments.ts'
+import type { JobDecision } from '../readDecision.ts'
+import type { Connection } from '../connect.ts'
+import { findEditor } from '../connect.ts'
 import type { ExitCode } from '../exitCode.ts'
 import { EXIT, exitCodeFor } from '../exitCode.ts'
 import { followRun } from '../followRun.ts'
-import { reachLibrary } from '../reachLibrary.ts'
+import type { Here } from '../openHere.ts'
+import { openHere } from '../openHere.ts'
 import { readLibrary } from '../readLibrary.ts'
 import { tellWaysOut } from '../tellErrors.ts'
 import { asJson } from './jobs.ts'
@@ -37,31 +35,33 @@ export interface JobArguments {
 export async function job(given: JobArguments, world: World): Promise<ExitCode> {
   const { source } = readJob(given.job, world)
   const engine = source?.request.engine ?? 'practice'
-  const reached = await reachLibrary(world, engine, 'patchbay job')
-  if (reached.by === 'asking') return askEditor(reached.editor, source, given, world)
-  const { host } = reached
+  const editor = await findEditor(world)
+  if (editor !== null) return askEditor(editor, source, given, world)
+  const here = await openHere({ ...world, what: 'patchbay job' }, engine)
+  const { store, database } = here.library
+  const { jobs } = here.engine
   try {
     const { by } = given
     // As it is now: what an earlier process left was taken up meanwhile.
-    const found = host.store.get(given.job)
+    const found = store.get(given.job)
     if (found === null) throw unknownJob(given.job)
-    checkAccount(found, host)
+    checkAccount(found, here)
     if (by === 'detach') {
-      await host.jobs.detach(found)
-      forgetAnswer(host.database, found)
+      await jobs.detach(found)
+      forgetAnswer(database, found)
       return tellDetached(given, world)
     }
-    if (by === 'refresh') return await follow(found, 'refresh', host, given, world)
+    if (by === 'refresh') return await follow(found, 'refresh', here, given, world)
     if (by === 'submit-again')
-      return await follow(await allowAgain(host.store, found), 'settle', host, given, world)
-    checkAttachable(host.store, found, by.request)
-    const there = await host.jobs.examine(found, by.request)
+      return await follow(await allowAgain(store, found), 'settle', here, given, world)
+    checkAttachable(store, found, by.request)
+    const there = await jobs.examine(found, by.request)
     if (there.differences.length > 0 && !by.confirm)
-      return tellDifferences(given.job, there, (media) => host.pathOf(media), world)
-    const attached = await attachRequest(host.store, found, by.request, world.now())
-    return await follow(attached, 'settle', host, given, world)
+      return tellDifferences(given.job, there, (media) => here.engine.pathOf(media), world)
+    const attached = await attachRequest(store, found, by.request, world.now())
+    return await follow(attached, 'settle', here, given, world)
   } finally {
-    await host.close()
+    await here.close()
   }
 }
 
@@ -78,8 +78,8 @@ function readJob(
 
 const unknownJob = (id: string): AppError => new AppError('input.invalid', `There is no job ${id}.`)
 
-function checkAccount({ facts }: Job, host: Host): void {
-  if (facts.account === host.account) return
+function checkAccount({ facts }: Job, { engine }: Here): void {
+  if (facts.account === engine.account) return
   throw new AppError(
     'account.key',
     `The job ${facts.id} belongs to another key or address of the API. Use that one.`,
@@ -88,12 +88,12 @@ function checkAccount({ facts }: Job, host: Host): void {
 
 /** The editor goes on with the job's run by itself: that is what is waited for. */
 async function askEditor(
-  editor: LocalConnection,
+  editor: Connection,
   source: RunSource | null,
   { job: id, by, json }: JobArguments,
   world: World,
 ): Promise<ExitCode> {
-  const { client } = editor
+  const { client, pathOf } = editor
   try {
     if (by === 'detach') {
       await client.request('job.detach', { job: id })
@@ -110,11 +110,7 @@ async function askEditor(
     else {
       const asked = { job: id, request: by.request, confirm: by.confirm, approved }
       const answer = await client.request('job.attach', asked)
-      if (!answer.attached) {
-        const folder = createAssetFolder(join(homeFolder(world.env), 'assets'))
-        const pathOf = (media: Media): string => folder.pathOf(media.sha256, endingOfMedia(media) ?? '')
-        return tellDifferences(id, answer.found, pathOf, world)
-      }
+      if (!answer.attached) return tellDifferences(id, answer.found, pathOf, world)
       begin = () => Promise.resolve(answer.run)
     }
     const read = readWorkflow(source?.workflow ?? '')
@@ -124,7 +120,7 @@ async function askEditor(
     if (json) world.console.print(JSON.stringify(asJson(readJob(id, world).found)))
     return code
   } finally {
-    editor.close()
+    await editor.close()
   }
 }
 
@@ -158,12 +154,13 @@ function tellDetached({ job }: { readonly job: string }, { console }: World): Ex
 async function follow(
   found: Job,
   by: 'settle' | 'refresh',
-  host: Host,
+  { engine, library }: Here,
   { json }: { readonly json: boolean },
   { console, interrupted }: World,
 ): Promise<ExitCode> {
   const { id, run } = found.facts
-  const waited = by === 'refresh' ? host.jobs.refresh.bind(host.jobs) : host.jobs.settle.bind(host.jobs)
+  const { jobs } = engine
+  const waited = by === 'refresh' ? jobs.refresh.bind(jobs) : jobs.settle.bind(jobs)
   const code = await waited(found, {
     signal: interrupted,
     onUpdate: ({ status, queuePosition: place }) =>
@@ -172,9 +169,9 @@ async function follow(
     ({ media, notes = [] }) => {
       console.status('')
       // What was made of the answer of before may lack what has come by now.
-      if (by === 'refresh') forgetAnswer(host.database, found)
+      if (by === 'refresh') forgetAnswer(library.database, found)
       for (const note of notes) console.say(note)
-      if (!json) for (const one of media.values()) console.print(host.pathOf(one))
+      if (!json) for (const one of media.values()) console.print(engine.pathOf(one))
       console.say(`The job ${id} is done. Its run goes on with: patchbay resume ${run}`)
       return EXIT.done
     },
@@ -185,7 +182,7 @@ async function follow(
       return exitCodeFor([error])
     },
   )
-  const now = host.store.get(id)
+  const now = library.store.get(id)
   if (json && now !== null) console.print(JSON.stringify(asJson(now)))
   return code
 }

@@ -1,24 +1,25 @@
-import { randomUUID } from 'node:crypto'
 import { dirname, resolve } from 'node:path'
 import type { Workflow } from '#shared/document/workflow.ts'
 import type { Endpoint } from '#shared/endpoint/endpoint.ts'
 import type { Registry } from '#shared/nodes/registry.ts'
-import { plan } from '#shared/run/plan.ts'
+import { planRun } from '#shared/run/planRunnable.ts'
 import type { Clock } from '#shared/services.ts'
 import { drawPlanned } from '#shared/run/drawPlanned.ts'
+import type { CommandRun } from '../../local/requests.ts'
+import { accountOf, keyIn } from '../../openEngine.ts'
 import { checkOut } from '../../services/checkOut.ts'
-import type { RunRequest } from '../../services/library/runs.ts'
+import { apiUrlIn, namesApiUrl } from '../../services/egress/apiUrl.ts'
 import type { RunArguments } from '../arguments.ts'
-import { UsageError } from '../arguments.ts'
+import { UsageError } from '../usageError.ts'
+import { connect } from '../connect.ts'
 import type { Console } from '../console.ts'
-import { executeRun } from '../executeRun.ts'
 import type { ExitCode } from '../exitCode.ts'
 import { EXIT } from '../exitCode.ts'
-import { handRun } from '../handRun.ts'
+import { followRun } from '../followRun.ts'
 import { nameOfFile, openWorkflow, readBytes } from '../openWorkflow.ts'
-import { reachLibrary } from '../reachLibrary.ts'
 import { setValues } from '../setValues.ts'
 import { tellProblems } from '../tellProblems.ts'
+import { tellRefused } from '../tellRefused.ts'
 
 const MOST_TEXT = 2 ** 20
 
@@ -58,51 +59,56 @@ export async function run(given: RunArguments, world: World): Promise<ExitCode> 
     registry,
     world.random,
   )
-  const planned = plan(workflow, registry, given.targets)
+  const planned = planRun(workflow, registry, given.targets, given.incomplete)
   tellProblems(given.file, [...planned.problems, ...opened.notices, ...planned.notices], console)
   if (planned.problems.length > 0) return EXIT.workflow
   await checkOut(given.out)
-  const request: RunRequest = {
-    engine: given.engine,
-    targets: given.targets === undefined ? null : [...given.targets],
-    out: resolve(given.out),
-    folder: dirname(resolve(given.file)),
-    pictures: [...set.pictures],
-    concurrency: given.concurrency,
-    fresh: given.fresh,
-  }
-  const reached = await reachLibrary(world, given.engine, `patchbay run ${given.file}`)
-  if (reached.by === 'asking') {
-    const prepared = {
-      called: given.file,
-      file: resolve(given.file),
-      plan: planned,
-      seeds,
-      request,
-      workflow,
-    }
-    return handRun(prepared, reached.editor, { ...world, json: given.json })
-  }
-  const { host } = reached
-  try {
-    const id = randomUUID()
-    const at = world.now()
-    const since = given.fresh ? at : undefined
-    return await executeRun({ id, called: given.file, plan: planned, seeds, request, since }, host, {
-      ...world,
-      json: given.json,
-      start: () =>
-        host.runs.start({
-          id,
-          name: workflow.name ?? '',
-          account: host.account,
-          workflow: JSON.stringify(workflow),
-          request,
-          at,
-        }),
+  const connection = await connect(world, `patchbay run ${given.file}`)
+  const begin = async (): Promise<string> => {
+    const answer = await connection.client.request('run.start', {
+      text: JSON.stringify(workflow),
+      workflow: null,
+      targets: given.targets === undefined ? null : [...given.targets],
+      fresh: given.fresh,
+      incomplete: given.incomplete,
+      first: false,
+      command: {
+        name: workflow.name ?? '',
+        file: resolve(given.file),
+        seeds: structuredClone(seeds),
+        engine: given.engine,
+        concurrency: given.concurrency,
+        out: resolve(given.out),
+        folder: dirname(resolve(given.file)),
+        pictures: [...set.pictures],
+        payer: connection.editor === null ? null : payerIn(world.env),
+      },
     })
+    return answer.run
+  }
+  try {
+    return await followRun(
+      { plan: planned, show: given.json ? 'events' : 'pictures', begin },
+      connection,
+      world,
+    ).catch((thrown: unknown) => tellRefused(given.file, thrown, console))
   } finally {
-    await host.close()
+    await connection.close()
+  }
+}
+
+/** Who pays by this environment, for a host in another process to compare; null where its address is none. */
+function payerIn(env: World['env']): CommandRun['payer'] {
+  const key = keyIn(env)
+  try {
+    const api = apiUrlIn(env)
+    return {
+      origin: api.origin,
+      named: namesApiUrl(env),
+      account: key === null ? null : accountOf(api, key),
+    }
+  } catch {
+    return null
   }
 }
 

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { Incomplete } from '#shared/ipc/records.ts'
 import type { Step } from '#shared/run/reduceRun.ts'
 import type { RunEnd, RunEvent } from '#shared/run/run.ts'
 import type { Database } from './database.ts'
@@ -17,6 +18,8 @@ export const RunRequest = z.object({
   concurrency: z.int().positive(),
   /** Whether also what was known is to be run. */
   fresh: z.boolean(),
+  /** Absent in runs of earlier versions: those of an editor left out what was incomplete, and others had nothing that was. */
+  incomplete: Incomplete.optional(),
 })
 export type RunRequest = z.infer<typeof RunRequest>
 

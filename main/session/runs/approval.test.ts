@@ -103,32 +103,6 @@ test('on the practice engine nothing has to be approved', async () => {
   expect(await session.ask('run.list', {})).toMatchObject([{ state: 'running' }])
 })
 
-test('a command line, which has named the engine itself, needs no other approval', async () => {
-  const session = await start()
-  const text = textOf(9)
-  const answer = await session.local['run.hand']({
-    name: 'x',
-    text,
-    file: null,
-    seeds: {},
-    request: {
-      engine: 'runcomfy',
-      targets: null,
-      out: session.home,
-      folder: session.home,
-      pictures: [],
-      concurrency: 4,
-      fresh: false,
-    },
-    account: null,
-    api: null,
-  })
-  expect([Object.keys(answer), await session.ask('run.list', {})]).toMatchObject([
-    ['run'],
-    [{ state: 'running' }],
-  ])
-})
-
 const approved = { cost: 0.75, unpriced: 0, atLeast: false }
 
 /** A run of three jobs that was approved, and whose host has ended meanwhile. */

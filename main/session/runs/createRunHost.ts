@@ -28,7 +28,7 @@ export interface RunHostOptions {
   readonly library: Library
   readonly engines: Engines
   readonly settings: Pick<KeptSettings, 'get'>
-  readonly address: Pick<ApiAddress, 'url'>
+  readonly address: Pick<ApiAddress, 'origin'>
   readonly registry: Registry
   readonly random: () => number
   readonly newId: () => string
@@ -108,10 +108,7 @@ export function createRunHost(options: RunHostOptions): RunHost {
     random: options.random,
     newId,
     request: askFor,
-    engineSet() {
-      const name = settings.get().engine
-      return { name, api: name === 'practice' ? null : address.url().origin }
-    },
+    origin: () => address.origin(),
     nameOf: (id) => workflows.nameOf(id),
     keptNow: (workflow) => workflows.nowOf(workflow),
     keptIn: async (file) => (dirname(file) === folder ? workflows.idOf(basename(file)) : null),

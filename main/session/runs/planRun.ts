@@ -15,8 +15,8 @@ export interface RunPlannerOptions {
 /** Says what a run would cost. Nothing is spent, drawn or written down by it. */
 export const createRunPlanner =
   ({ registry, random, forecast, request }: RunPlannerOptions) =>
-  async ({ text, targets, fresh, used }: Input<'run.plan'>): Promise<Output<'run.plan'>> => {
-    const { plan } = await prepareRun({ text, targets, name: null, used }, registry, random)
+  async ({ text, targets, fresh, incomplete, used }: Input<'run.plan'>): Promise<Output<'run.plan'>> => {
+    const { plan } = await prepareRun({ text, targets, incomplete, name: null, used }, registry, random)
     await nextTurn(text)
     return forecast(plan, request(targets, fresh))
   }

@@ -1,7 +1,8 @@
 import type { Workflow } from '#shared/document/workflow.ts'
+import type { Incomplete } from '#shared/ipc/records.ts'
 import type { Registry } from '#shared/nodes/registry.ts'
 import type { Plan } from '#shared/run/plan.ts'
-import { planRunnable } from '#shared/run/planRunnable.ts'
+import { planRun } from '#shared/run/planRunnable.ts'
 import type { Seeds } from '#shared/run/seeds.ts'
 import { drawPlanned } from '#shared/run/drawPlanned.ts'
 import { nextTurn } from '../../services/nextTurn.ts'
@@ -11,8 +12,8 @@ import { invalid, parseWorkflow } from '../parseWorkflow.ts'
 export interface PreparedRun {
   /** What the run is called. */
   readonly name: string
-  /** The workflow as it runs, seeds drawn. */
-  readonly workflow: Workflow
+  /** The workflow as it runs, seeds drawn, as it is written down. */
+  readonly text: string
   readonly seeds: Seeds
   readonly plan: Plan
 }
@@ -20,6 +21,7 @@ export interface PreparedRun {
 export interface RunWish {
   readonly text: string
   readonly targets: readonly string[] | null
+  readonly incomplete?: Incomplete | undefined
   /** What the kept workflow is called, where it is one: that counts before the name in the text. */
   readonly name: string | null
   /** The seeds that the run before has used. */
@@ -40,24 +42,33 @@ export async function prepareRun(
   await nextTurn(text)
   const { workflow, seeds } = drawPlanned({ ...read, name }, targets, registry, random, wish.used)
   await nextTurn(text)
-  return { name, workflow, seeds, plan: planAgain(workflow, wish.targets, registry) }
+  return {
+    name,
+    text: JSON.stringify(workflow),
+    seeds,
+    plan: planAgain(workflow, wish, registry),
+  }
 }
 
-/** The same of a text whose seeds were drawn. */
+/** Plans a run of a text whose seeds were drawn. Throws likewise. */
 export async function preparePlan(
   text: string,
-  targets: readonly string[] | null,
+  asked: Pick<RunWish, 'targets' | 'incomplete'>,
   registry: Registry,
 ): Promise<Plan> {
   await nextTurn(text)
   const workflow = parseWorkflow(text)
   await nextTurn(text)
-  return planAgain(workflow, targets, registry)
+  return planAgain(workflow, asked, registry)
 }
 
 /** Plans a workflow whose seeds were drawn. Throws `workflow.invalid` with `data.problems`. */
-function planAgain(workflow: Workflow, targets: readonly string[] | null, registry: Registry): Plan {
-  const planned = planRunnable(workflow, registry, targets ?? undefined)
+function planAgain(
+  workflow: Workflow,
+  { targets, incomplete }: Pick<RunWish, 'targets' | 'incomplete'>,
+  registry: Registry,
+): Plan {
+  const planned = planRun(workflow, registry, targets ?? undefined, incomplete)
   if (planned.problems.length > 0) throw invalid('The workflow cannot run', planned.problems)
   return planned
 }

@@ -60,7 +60,6 @@ export function createRunHandlers(options: RunHandlersOptions): RunHandlers {
   return {
     'run.start': (wish) => starter.start(wish),
     'run.plan': (wish) => options.plan(wish),
-    'run.hand': (run) => starter.hand(run),
     'run.answer': (given) => options.desk.answer(given),
     async 'run.cancel'({ run }) {
       if (queue.holds(run)) queue.cancel(run)

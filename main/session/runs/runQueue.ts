@@ -1,7 +1,7 @@
 import type { RunRow } from '#shared/ipc/records.ts'
 import type { RunEvent } from '#shared/run/run.ts'
 import type { Clock, People } from '#shared/services.ts'
-import { AppError } from '#shared/errors.ts'
+import { AppError, toAppError } from '#shared/errors.ts'
 import type { History, HistoryRow } from '../../services/library/history.ts'
 import type { Runs } from '../../services/library/runs.ts'
 import { openRunStates } from '../../services/library/runs.ts'
@@ -45,7 +45,7 @@ export interface RunQueueOptions {
   readonly clock: Clock
   /** Absent where nobody can be asked. */
   readonly people: People | undefined
-  readonly announcer: Pick<Announcer, 'tellRun' | 'tellRows'>
+  readonly announcer: Pick<Announcer, 'tell' | 'tellRun' | 'tellRows'>
 }
 
 /** How many runs that are over a list has. */
@@ -56,6 +56,8 @@ export function createRunQueue(options: RunQueueOptions): RunQueue {
   const waiting = createWaitingLine<Ticket>()
   const goings = new Map<string, Going>()
   const parking = createParking()
+  /** Runs whose history is not complete, which was told. */
+  const unrecorded = new Set<string>()
   const { nodes } = options
   let closed = false
   const rest = createRest(() => closed)
@@ -66,8 +68,11 @@ export function createRunQueue(options: RunQueueOptions): RunQueue {
     try {
       if (event.type === 'run.finished') runs.finish(run, event.state, event.cost, event.at)
       else runs.record(run, event)
-    } catch {
+    } catch (thrown) {
       // The run goes on: its jobs are in the store all the same, or it stops by itself.
+      if (!unrecorded.has(run))
+        announcer.tell({ type: 'history.incomplete', run, why: toAppError(thrown).message })
+      unrecorded.add(run)
     }
     if (changesJobs.has(event.type)) options.jobs.forget(run)
     log.add(run, event)

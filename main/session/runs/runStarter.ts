@@ -1,20 +1,25 @@
+import type { z } from 'zod'
 import { AppError } from '#shared/errors.ts'
-import type { Input, Output } from '#shared/ipc/contract.ts'
-import type { Approval, EngineName } from '#shared/ipc/records.ts'
-import type { InputOf, OutputOf } from '#shared/ipc/table.ts'
+import type { Output } from '#shared/ipc/contract.ts'
+import type { Approval, RunForecast } from '#shared/ipc/records.ts'
 import type { Registry } from '#shared/nodes/registry.ts'
+import { formatDollars } from '#shared/measures.ts'
 import { isCovered, needsApproval } from '#shared/run/approval.ts'
 import type { Plan } from '#shared/run/plan.ts'
 import type { Clock } from '#shared/services.ts'
-import type { LocalRequests } from '../../local/requests.ts'
-import type { RunRequest, Runs } from '../../services/library/runs.ts'
+import type { CommandRequests, CommandRun } from '../../local/requests.ts'
+import type { RunRecord, RunRequest, Runs } from '../../services/library/runs.ts'
 import { nextTurn } from '../../services/nextTurn.ts'
 import type { Engines } from '../engines.ts'
-import { invalid } from '../parseWorkflow.ts'
+import { withoutPictures } from '../parseWorkflow.ts'
 import { checkPictures } from './checkPictures.ts'
 import type { Forecaster, TakenUp } from './forecaster.ts'
+import type { PreparedRun } from './prepareRun.ts'
 import { preparePlan, prepareRun } from './prepareRun.ts'
 import type { RunQueue } from './runQueue.ts'
+
+/** As it arrives: checked, with its defaults. */
+type StartWish = z.output<CommandRequests['run.start']['input']>
 
 export interface RunStarterOptions {
   readonly queue: RunQueue
@@ -26,8 +31,8 @@ export interface RunStarterOptions {
   readonly newId: () => string
   /** How a run is asked for as things are set now. */
   request(targets: readonly string[] | null, fresh: boolean): RunRequest
-  /** The engine that is set, and the origin of its address; null for the practice engine. */
-  engineSet(): { readonly name: EngineName; readonly api: string | null }
+  /** The origin of the address that is set; null where what is set is none. */
+  origin(): string | null
   readonly forecast: Forecaster
   /** Dollars above which a run has to be approved. */
   limit(): number
@@ -44,9 +49,7 @@ export interface RunStarterOptions {
  * more.
  */
 export interface RunStarter {
-  start(wish: Input<'run.start'>): Promise<Output<'run.start'>>
-  /** Takes a run that a command line has prepared. It names the engine that costs money itself, which is its approval. */
-  hand(run: InputOf<LocalRequests, 'run.hand'>): Promise<OutputOf<LocalRequests, 'run.hand'>>
+  start(wish: StartWish): Promise<Output<'run.start'>>
   /**
    * Finishes a run that was interrupted, or tries again what failed of it. What is left of it is held to the limit as a new
    * run is. Rejects with `input.invalid`, `approval.needed`.
@@ -73,8 +76,11 @@ export function createRunStarter(options: RunStarterOptions): RunStarter {
       if ((before.cancelled || !now.cancelled) && (before.removed || !now.removed)) return
       throw new AppError('input.invalid', 'This run was cancelled or removed meanwhile.')
     }
-    const planned = await preparePlan(source.workflow, request.targets, registry)
+    const planned = await preparePlan(source.workflow, request, registry)
     const again = { account: record.account, startedAt: record.startedAt }
+    const { account, unreadable } = await checkPictures(planned, request, engines)
+    if (account !== record.account) throw startedElsewhere(record)
+    if (unreadable.length > 0) throw withoutPictures(unreadable)
     await checkApproval(planned, request, of.approved, { startedAt: again.startedAt, job: of.job })
     checkStanding()
     return () => {
@@ -114,58 +120,86 @@ export function createRunStarter(options: RunStarterOptions): RunStarter {
     )
   }
 
+  const keptNow = (workflow: string | null): string | null =>
+    workflow === null ? null : options.keptNow(workflow)
+
+  const nameOf = async (id: string | null): Promise<string | null> =>
+    id === null ? null : options.nameOf(id)
+
+  /** What a page asks for: a text whose seeds are to be drawn. */
+  async function prepare({ text, workflow, targets, incomplete, used }: StartWish): Promise<PreparedRun> {
+    const name = await nameOf(keptNow(workflow))
+    return prepareRun({ text, targets, incomplete, name, used }, registry, options.random)
+  }
+
+  /** What a command line has prepared: its seeds were drawn. */
+  const prepareGiven = async (wish: StartWish, { name, seeds }: CommandRun): Promise<PreparedRun> => ({
+    name,
+    seeds,
+    text: wish.text,
+    plan: await preparePlan(wish.text, wish, registry),
+  })
+
+  function requestOf({ targets, fresh, incomplete }: StartWish, command: CommandRun | undefined): RunRequest {
+    const request = { ...options.request(targets, fresh), incomplete }
+    if (command === undefined) return request
+    const { engine, concurrency, out, folder, pictures } = command
+    return {
+      ...request,
+      engine: engine ?? request.engine,
+      concurrency: concurrency ?? request.concurrency,
+      out,
+      folder,
+      pictures: [...pictures],
+    }
+  }
+
+  /** Before a key is looked for: where the command says where the API is, the host means the same. */
+  function checkOrigin({ engine }: RunRequest, command: CommandRun | undefined): void {
+    const payer = engine === 'practice' ? null : (command?.payer ?? null)
+    if (payer?.named === true && payer.origin !== options.origin()) throw anotherAccount()
+  }
+
+  /** What is run is paid for by the one whom the command means, or it is not run. A key for another address means nobody. */
+  function checkPayer({ engine }: RunRequest, command: CommandRun | undefined, account: string): void {
+    const payer = engine === 'practice' ? null : (command?.payer ?? null)
+    if (payer === null || payer.origin !== options.origin() || payer.account === null) return
+    if (payer.account !== account) throw anotherAccount()
+  }
+
+  /** To name an engine is to approve of what it costs. Without a name nothing is spent. */
+  async function checkNamed(plan: Plan, request: RunRequest, { engine }: CommandRun): Promise<void> {
+    if (engine !== null || request.engine === 'practice') return
+    const forecast = await options.forecast(plan, request)
+    if (forecast.jobs > 0) throw notNamed(forecast)
+  }
+
   return {
-    async start({ text, workflow, targets, fresh, first, used, approved }) {
-      const keptNow = (): string | null => (workflow === null ? null : options.keptNow(workflow))
-      const nameOf = async (id: string | null): Promise<string | null> =>
-        id === null ? null : options.nameOf(id)
-      const asked = keptNow()
-      const name = await nameOf(asked)
-      const prepared = await prepareRun({ text, targets, name, used }, registry, options.random)
-      const request = options.request(targets, fresh)
+    async start(wish) {
+      const { text, workflow, first, approved, command } = wish
+      const asked = keptNow(workflow)
+      const prepared = await (command === undefined ? prepare(wish) : prepareGiven(wish, command))
+      const request = requestOf(wish, command)
+      checkOrigin(request, command)
       const { account, unreadable } = await checkPictures(prepared.plan, request, engines)
-      if (unreadable.length > 0)
-        throw invalid(
-          'The workflow cannot run',
-          unreadable.map(({ problem }) => problem),
-        )
+      checkPayer(request, command, account)
+      if (unreadable.length > 0) throw withoutPictures(unreadable)
       await nextTurn(text)
-      await checkApproval(prepared.plan, request, approved)
+      if (command === undefined) await checkApproval(prepared.plan, request, approved)
+      else await checkNamed(prepared.plan, request, command)
       await nextTurn(text)
       // A draft may have been saved meanwhile: then the run is one of what it has become, and is called like that.
-      const saved = keptNow() === asked ? null : await nameOf(keptNow())
-      const kept = keptNow()
+      const saved = keptNow(workflow) === asked ? null : await nameOf(keptNow(workflow))
+      const file = command?.file ?? null
+      const kept = file === null ? keptNow(workflow) : await options.keptIn(file)
       const id = options.newId()
-      const source = JSON.stringify(prepared.workflow)
-      runs.queue({
-        id,
-        name: saved ?? prepared.name,
-        account,
-        workflow: source,
-        request,
-        at: clock.now(),
-        kept,
-      })
+      const { plan, seeds, text: source } = prepared
+      const name = saved ?? prepared.name
+      runs.queue({ id, name, account, workflow: source, request, at: clock.now(), kept })
       engines.lift(request.engine)
-      queue.add({ id, plan: prepared.plan, seeds: prepared.seeds, request, again: null }, first)
+      queue.add({ id, plan, seeds, request, again: null }, first)
       // A copy, for the contract's records may be written to.
-      return { run: id, seeds: structuredClone(prepared.seeds) }
-    },
-    async hand({ name, text, file, seeds, request, account, api }) {
-      checkEngine(request.engine, api, options.engineSet())
-      const planned = await preparePlan(text, request.targets, registry)
-      const checked = await checkPictures(planned, request, engines)
-      if (account !== null && account !== checked.account) throw anotherAccount()
-      if (checked.unreadable.length > 0)
-        return {
-          unreadable: checked.unreadable.map(({ problem, error }) => ({ problem, error: error.toJSON() })),
-        }
-      const kept = file === null || file === undefined ? null : await options.keptIn(file)
-      const id = options.newId()
-      runs.queue({ id, name, account: checked.account, workflow: text, request, at: clock.now(), kept })
-      engines.lift(request.engine)
-      queue.add({ id, plan: planned, seeds, request, again: null }, false)
-      return { run: id }
+      return { run: id, seeds: structuredClone(seeds) }
     },
     async resume(run, approved) {
       checkOver(run)
@@ -178,19 +212,19 @@ export function createRunStarter(options: RunStarterOptions): RunStarter {
   }
 }
 
-/** What is run costs what the one who asks expects, or it is not run. */
-function checkEngine(
-  asked: EngineName,
-  api: string | null,
-  set: ReturnType<RunStarterOptions['engineSet']>,
-): void {
-  if (asked !== set.name)
-    throw new AppError(
-      'library.held',
-      `The editor that holds the library is set to the engine ${set.name}, and this run is for ${asked}. Switch the engine in the editor, run with --engine ${set.name}, or end the editor.`,
-      { data: { engine: set.name } },
-    )
-  if (set.api !== null && api !== null && api !== set.api) throw anotherAccount()
+const startedElsewhere = ({ id, name }: RunRecord): AppError =>
+  new AppError(
+    'account.key',
+    `The run ${id} (${name}) was started with another key or address of the API. Use that one to resume it.`,
+  )
+
+const notNamed = ({ engine, jobs, cost }: RunForecast): AppError => {
+  const price = cost === null ? '' : `, about ${formatDollars(cost)}`
+  const some = jobs === 1 ? '1 job' : `${jobs} jobs`
+  return new AppError(
+    'approval.needed',
+    `The engine that is set is ${engine}, where this run would submit ${some}${price}. Name it to approve that (--engine ${engine}), or run for nothing with --engine practice.`,
+  )
 }
 
 const anotherAccount = (): AppError =>

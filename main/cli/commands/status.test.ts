@@ -1,0 +1,77 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { openKey } from '../../session/key.ts'
+import { defaultSettings } from '../../session/settings.ts'
+import { testFolder } from '../../session/testing/testFolder.ts'
+import { createConsole } from '../console.ts'
+import { readArguments } from '../arguments.ts'
+import { status } from './status.ts'
+
+/** What the command says in a library with these settings, where this key was set. */
+async function statusOf({
+  set = {},
+  key,
+  env = {},
+}: {
+  readonly set?: Partial<typeof defaultSettings>
+  readonly key?: { readonly secret: string; readonly origin: string }
+  readonly env?: Readonly<Record<string, string>>
+}) {
+  const home = testFolder()
+  writeFileSync(join(home, 'settings.json'), JSON.stringify({ ...defaultSettings, ...set }))
+  if (key !== undefined) {
+    const kept = await openKey({ path: join(home, 'key'), env: {} })
+    await kept.set(key.secret, { origin: key.origin, remember: true })
+  }
+  let said = ''
+  const console = createConsole({ write: (text) => (said += text) }, { write: () => {} })
+  const given = readArguments(['status', '--json'], env)
+  if (given.command !== 'status') throw new Error('no status')
+  await status(given, { env: { PATCHBAY_HOME: home, ...env }, console, version: '1.2.3' })
+  expect(said).not.toContain('rc-secret')
+  const { engine, address, key: state } = JSON.parse(said) as Readonly<Record<string, unknown>>
+  return { engine, address, key: state }
+}
+
+const OFFICIAL = 'https://model-api.runcomfy.net'
+const other = 'https://other.example'
+
+test('where nothing is set: practice, the official address, no key', async () => {
+  expect(await statusOf({})).toEqual({
+    engine: { name: 'practice', from: 'settings' },
+    address: { origin: OFFICIAL, from: 'default' },
+    key: { from: null },
+  })
+})
+
+test('the environment comes before what is set', async () => {
+  const set = { engine: 'practice', apiUrl: 'https://set.example' } as const
+  const env = {
+    PATCHBAY_ENGINE: 'runcomfy',
+    PATCHBAY_API_URL: `${other}/v1`,
+    RUNCOMFY_API_TOKEN: 'rc-secret-2',
+  }
+  expect(await statusOf({ set, env, key: { secret: 'rc-secret-1', origin: other } })).toEqual({
+    engine: { name: 'runcomfy', from: 'environment' },
+    address: { origin: other, from: 'environment' },
+    key: { from: 'environment' },
+  })
+})
+
+test('what is set counts where the environment says nothing', async () => {
+  const set = { engine: 'runcomfy', apiUrl: other } as const
+  expect(await statusOf({ set, key: { secret: 'rc-secret', origin: other } })).toEqual({
+    engine: { name: 'runcomfy', from: 'settings' },
+    address: { origin: other, from: 'settings' },
+    key: { from: 'file' },
+  })
+})
+
+test('an address that was set takes no key of the environment along', async () => {
+  const env = { RUNCOMFY_API_TOKEN: 'rc-secret' }
+  expect(await statusOf({ set: { apiUrl: other }, env })).toMatchObject({
+    address: { origin: other, from: 'settings' },
+    key: { from: null, elsewhere: OFFICIAL },
+  })
+})

@@ -1,0 +1,110 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { AddressState, KeyState, Settings } from '#shared/ipc/records.ts'
+import { formatDollars } from '#shared/measures.ts'
+import type { EngineName } from '../../openEngine.ts'
+import { connectLocal } from '../../local/connectLocal.ts'
+import { homeFolder } from '../../services/home.ts'
+import { readHolder } from '../../services/library/lock.ts'
+import { createApiAddress } from '../../session/apiAddress.ts'
+import { openKey } from '../../session/key.ts'
+import { shownAddress } from '../../session/keyHandlers.ts'
+import { readSettings } from '../../session/settings.ts'
+import type { ExitCode } from '../exitCode.ts'
+import { EXIT } from '../exitCode.ts'
+import type { World } from './run.ts'
+
+export interface StatusArguments {
+  /** As the environment names it; null: it names none. */
+  readonly engine: EngineName | null
+  readonly json: boolean
+}
+
+/** What counts for a library, wherever it is known from. */
+interface Known {
+  readonly settings: Settings
+  readonly key: KeyState
+  readonly address: AddressState
+}
+
+/** Says what a command would use here, and why: the engine, its address, its key. No key is shown, and nothing is asked. */
+export async function status(
+  { engine, json }: StatusArguments,
+  { env, console, version }: Pick<World, 'env' | 'console' | 'version'>,
+): Promise<ExitCode> {
+  const home = homeFolder(env)
+  const editor = await connectLocal(home)
+  const { settings, key, address } = await (editor === null
+    ? readKnown(home, env)
+    : editor.client.request('host.hello', {}).finally(() => editor.close()))
+  const holder = readHolder(home)
+  const found = {
+    version,
+    home,
+    holder: holder === null ? null : { pid: holder.pid, what: holder.what, editor: editor !== null },
+    engine: { name: engine ?? settings.engine, from: engine === null ? 'settings' : 'environment' },
+    address: {
+      origin: address.origin,
+      from: address.fixed ? 'environment' : settings.apiUrl === '' ? 'default' : 'settings',
+    },
+    key,
+    concurrency: settings.concurrency,
+    confirmAbove: settings.confirmAbove,
+  } as const
+  if (json) console.print(JSON.stringify(found))
+  else for (const line of inWords(found)) console.print(line)
+  return EXIT.done
+}
+
+/** As a host that opens this library would find it; nothing is changed, and nobody is kept from it. */
+async function readKnown(home: string, env: World['env']): Promise<Known> {
+  const { settings } = readSettings(await readFile(join(home, 'settings.json'), 'utf8').catch(() => null))
+  const address = createApiAddress(env, { get: () => settings })
+  const key = await openKey({ path: join(home, 'key'), env })
+  return { settings, key: key.state(address.origin()), address: shownAddress(address) }
+}
+
+interface Found {
+  readonly version: string
+  readonly home: string
+  readonly holder: { readonly pid: number; readonly what: string; readonly editor: boolean } | null
+  readonly engine: { readonly name: EngineName; readonly from: 'settings' | 'environment' }
+  readonly address: { readonly origin: string | null; readonly from: 'environment' | 'settings' | 'default' }
+  readonly key: KeyState
+  readonly concurrency: number
+  readonly confirmAbove: number
+}
+
+function inWords({
+  version,
+  home,
+  holder,
+  engine,
+  address,
+  key,
+  concurrency,
+  confirmAbove,
+}: Found): readonly string[] {
+  const of = holder?.editor === true ? ' of the editor' : ''
+  const addressFrom = {
+    environment: `PATCHBAY_API_URL${of}`,
+    settings: 'set in the editor',
+    default: "RunComfy's own",
+  }[address.from]
+  const keyFrom = {
+    environment: `from the environment${of}`,
+    session: 'set in the editor, until that ends',
+    file: 'set in the editor',
+  }
+  const elsewhere =
+    key.elsewhere === undefined ? '' : `; there is one for ${key.elsewhere}, which is sent to no other`
+  return [
+    `version      ${version}`,
+    `library      ${home}${holder === null ? '' : ` (in use by process ${holder.pid}: ${holder.what})`}`,
+    `engine       ${engine.name} (${engine.from === 'settings' ? 'set in the editor' : 'PATCHBAY_ENGINE'})`,
+    `address      ${address.origin ?? 'what is set is no address'} (${addressFrom})`,
+    `key          ${key.from === null ? `none for this address${elsewhere}` : keyFrom[key.from]}`,
+    `concurrency  ${concurrency} remote jobs at a time`,
+    `approval     the editor asks above ${formatDollars(confirmAbove)}; a command approves by naming its engine`,
+  ]
+}

@@ -1,0 +1,85 @@
+import { join } from 'node:path'
+import { AppError } from '#shared/errors.ts'
+import type { Client } from '#shared/ipc/client.ts'
+import { createClient } from '#shared/ipc/client.ts'
+import type { Media } from '#shared/ports/value.ts'
+import type { Clock } from '#shared/services.ts'
+import { connectLocal } from '../local/connectLocal.ts'
+import type { CommandRequests } from '../local/requests.ts'
+import { commandRequests } from '../local/requests.ts'
+import { createAssetFolder } from '../services/assetFolder.ts'
+import { homeFolder } from '../services/home.ts'
+import { endingOfMedia } from '../services/mediaFormat.ts'
+import { openCommandHost } from '../session/openCommandHost.ts'
+import type { World } from './commands/run.ts'
+
+/** The host of a library, as a command reaches it: wherever it is, it is asked the same. */
+export interface Connection {
+  readonly client: Client<CommandRequests>
+  /** The editor that holds the library; null where this process does. */
+  readonly editor: { readonly pid: number; readonly ended: Promise<void> } | null
+  /** Where an asset's file lies. */
+  pathOf(media: Media): string
+  /** Lets the library go where this process holds it. */
+  close(): Promise<void>
+}
+
+/**
+ * The editor that holds the library, or null where none does. Rejects with `library.held` where it does not answer, or is
+ * another version of the program: what one says the other might not understand.
+ */
+export async function findEditor({ env, version, clock }: World): Promise<Connection | null> {
+  const editor = await connectLocal(homeFolder(env))
+  if (editor === null) return null
+  const { pid, ended } = editor
+  const client = createClient(commandRequests, editor.transport)
+  if (editor.version === version && (await answers(client, clock)))
+    return { client, editor: { pid, ended }, pathOf: pathsIn(env), close: async () => editor.close() }
+  editor.close()
+  throw new AppError(
+    'library.held',
+    editor.version === version
+      ? `The library is in use by an editor (process ${pid}) that does not answer. Try again, or end it.`
+      : `The library is in use by an editor of version ${editor.version} (process ${pid}), and this is ${version}. End it first.`,
+  )
+}
+
+/** How long an editor that is busy may take to say a word, in milliseconds. */
+const PATIENCE = 5000
+
+/** Whether anybody is behind the socket: a program that was stopped still has its connections accepted. */
+async function answers(client: Client<CommandRequests>, clock: Clock): Promise<boolean> {
+  const heard = new AbortController()
+  const never = clock.sleep(PATIENCE, heard.signal).then(
+    () => false,
+    () => true,
+  )
+  const word = client.request('run.totals', {}).then(
+    () => true,
+    () => false,
+  )
+  const answered = await Promise.race([word, never])
+  heard.abort()
+  return answered
+}
+
+/** The editor that holds the library; where none does, a host in this process. Rejects with `library.*` or `file.unwritable`. */
+export async function connect(world: World, what: string): Promise<Connection> {
+  const editor = await findEditor(world)
+  if (editor !== null) return editor
+  try {
+    const host = await openCommandHost({ ...world, what })
+    return { ...host, editor: null, pathOf: pathsIn(world.env) }
+  } catch (thrown) {
+    if (!(thrown instanceof AppError) || thrown.code !== 'library.held') throw thrown
+    // It may be an editor that was just starting.
+    const late = await findEditor(world)
+    if (late === null) throw thrown
+    return late
+  }
+}
+
+function pathsIn(env: World['env']): Connection['pathOf'] {
+  const assets = createAssetFolder(join(homeFolder(env), 'assets'))
+  return (media) => assets.pathOf(media.sha256, endingOfMedia(media) ?? '')
+}

@@ -1,0 +1,31 @@
+import type { AttachedEngine } from '../attachEngine.ts'
+import type { EngineName } from '../openEngine.ts'
+import type { Library } from '../openLibrary.ts'
+import type { HostOptions } from '../session/createHost.ts'
+import { createHost } from '../session/createHost.ts'
+
+/** A library that this process holds, and one of its engines: for what a person decides about single jobs. */
+export interface Here {
+  readonly library: Library
+  readonly engine: AttachedEngine
+  close(): Promise<void>
+}
+
+/** Rejects with `library.*`, `account.key`, `egress.refused` or `file.unwritable`. */
+export async function openHere(options: HostOptions, name: EngineName): Promise<Here> {
+  const host = await createHost(options)
+  try {
+    const { engine, giveBack } = await host.engines.borrow(name)
+    return {
+      library: host.library,
+      engine,
+      async close() {
+        giveBack()
+        await host.close()
+      },
+    }
+  } catch (thrown) {
+    await host.close()
+    throw thrown
+  }
+}

@@ -1,0 +1,23 @@
+import { z } from 'zod'
+import { AppError, ErrorCode } from '#shared/errors.ts'
+import type { Problem } from '#shared/problem.ts'
+import type { Console } from './console.ts'
+import type { ExitCode } from './exitCode.ts'
+import { exitCodeFor } from './exitCode.ts'
+import { tellProblems } from './tellProblems.ts'
+
+/** What a host says of a run that it refuses: its problems come from its own planner, so only the outer shape is checked. */
+const Refused = z.object({
+  problems: z.array(z.custom<Problem>((value) => typeof value === 'object' && value !== null)),
+  causes: z.array(ErrorCode).optional(),
+})
+
+/** Says what is wrong with a run that a host has refused, and answers with the exit code. Throws what says nothing of that. */
+export function tellRefused(called: string, thrown: unknown, console: Console): ExitCode {
+  const refused =
+    thrown instanceof AppError && thrown.code === 'workflow.invalid' ? Refused.safeParse(thrown.data) : null
+  if (refused?.success !== true) throw thrown
+  const { problems, causes = ['workflow.invalid'] } = refused.data
+  tellProblems(called, problems, console)
+  return exitCodeFor(causes.map((code) => new AppError(code, '')))
+}

@@ -1,0 +1,260 @@
+import { mkdir, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { onTestFinished } from 'vitest'
+import { exitCodeFor } from '#main/cli/exitCode.ts'
+import type { FaultOrder } from '#main/practice/faults/fault.ts'
+import { openKey } from '#main/session/key.ts'
+import { openSession } from '#main/session/openSession.ts'
+import type { SettingsChange } from '#main/session/settings.ts'
+import { defaultSettings } from '#main/session/settings.ts'
+import { endpoints, registry } from '#nodes/registry.ts'
+import { AppError, ErrorCode, toAppError } from '#shared/errors.ts'
+import type { HostEvent, Input, Output, RequestName } from '#shared/ipc/contract.ts'
+import { serve } from '#shared/ipc/serve.ts'
+import type { Problem } from '#shared/problem.ts'
+import { formatProblem } from '#shared/problem.ts'
+import type { RunEvent } from '#shared/run/run.ts'
+import { makeFolder } from '../cli/runCli.ts'
+import { runCliHere } from '../cli/runCliHere.ts'
+import type { NetworkEngine } from '../faults/network/engine.ts'
+import { startNetworkEngine } from '../faults/network/engine.ts'
+
+/** A library, a workflow in it, and what a person does with that. */
+export interface Scenario {
+  readonly title: string
+  /** The workflow's file, as it stands in the library. */
+  readonly file: string
+  readonly targets?: readonly string[]
+  readonly incomplete?: 'refuse' | 'leaveOut'
+  readonly fresh?: boolean
+  /** What is set in the library, from before. `{engine}` stands for the address of the engine. */
+  readonly settings?: SettingsChange
+  /** A key that was set and is kept, with the origin that it is for. */
+  readonly key?: { readonly secret: string; readonly origin: string }
+  /** Of every process. */
+  readonly env?: Readonly<Record<string, string>>
+  /** The engine that the command names, and that is set where a page asks. */
+  readonly engine?: 'practice' | 'runcomfy'
+  readonly faults?: readonly FaultOrder[]
+  /** Other files beside the workflow. */
+  readonly files?: Readonly<Record<string, string>>
+  /** What is done to the library before. */
+  readonly before?: (home: string) => Promise<void>
+  /** How often it is run; the last time counts. */
+  readonly times?: number
+  /** What must come of it, on each way alike. */
+  readonly outcome: Partial<Outcome>
+}
+
+/** What came of a run, in words that are the same on each way. */
+export interface Outcome {
+  /** The exit code of a command; for a page, the one that stands for what it is told. */
+  readonly code: number
+  /** How the run ended; null where it was refused. */
+  readonly state: string | null
+  /** By node: how its step ended. */
+  readonly ended: Readonly<Record<string, string>>
+  /** Why it was refused, a line each. */
+  readonly refusal: readonly string[]
+  /** Whether it was told that its history is not complete. */
+  readonly unrecorded: boolean
+  /** How many submits the engine accepted in all. */
+  readonly accepted: number
+}
+
+/** The key that the engine of a scenario lets in. */
+export const KEY = 'rc-test-4c17'
+
+interface Stage {
+  readonly cwd: string
+  readonly home: string
+  readonly file: string
+  readonly env: Readonly<Record<string, string>>
+  readonly engine: NetworkEngine
+}
+
+async function setUp(scenario: Scenario, way: 'command' | 'page'): Promise<Stage> {
+  const { faults = [], key } = scenario
+  const engine = await startNetworkEngine(KEY)
+  onTestFinished(engine.close)
+  engine.addFaults(faults)
+  const named = (text: string): string => text.replaceAll('{engine}', engine.url)
+  const cwd = await makeFolder()
+  const home = join(cwd, 'home')
+  const folder = join(home, 'workflows')
+  await mkdir(folder, { recursive: true })
+  const file = join(folder, 'flow.patchbay.json')
+  await writeFile(file, scenario.file)
+  for (const [name, content] of Object.entries(scenario.files ?? {}))
+    await writeFile(join(folder, name), content)
+  const set = { ...scenario.settings, ...(way === 'page' && scenario.engine && { engine: scenario.engine }) }
+  if (Object.keys(set).length > 0)
+    await writeFile(join(home, 'settings.json'), named(JSON.stringify({ ...defaultSettings, ...set })))
+  if (key !== undefined) {
+    const kept = await openKey({ path: join(home, 'key'), env: {} })
+    await kept.set(key.secret, { origin: new URL(named(key.origin)).origin, remember: true })
+  }
+  const env = Object.fromEntries(
+    Object.entries(scenario.env ?? {}).map(([name, text]) => [name, named(text)]),
+  )
+  await scenario.before?.(home)
+  return { cwd, home, file, env, engine }
+}
+
+/** An editor's host in this process, in the library of a stage. */
+async function openEditor({ home, env }: Stage) {
+  const session = await openSession({
+    env: { PATCHBAY_HOME: home, PATCHBAY_PRACTICE_PACE: 'fast', ...env },
+    registry,
+    endpoints,
+    version: 'under test',
+    what: 'an editor under test',
+  })
+  let open = true
+  const close = async (): Promise<void> => {
+    if (open) await session.close()
+    open = false
+  }
+  onTestFinished(close)
+  return { ...session, close }
+}
+
+/** The command line alone: no other process holds the library. */
+export async function alone(scenario: Scenario): Promise<Outcome> {
+  const stage = await setUp(scenario, 'command')
+  return runCommand(scenario, stage)
+}
+
+/** The command line beside an editor that holds the library. */
+export async function besideEditor(scenario: Scenario): Promise<Outcome> {
+  const stage = await setUp(scenario, 'command')
+  await openEditor(stage)
+  return runCommand(scenario, stage)
+}
+
+async function runCommand(scenario: Scenario, stage: Stage): Promise<Outcome> {
+  const { targets = [], incomplete, fresh, engine, times = 1 } = scenario
+  const { cwd, home, env, file } = stage
+  const words = [
+    'run',
+    file,
+    '--json',
+    '--out',
+    join(home, 'pictures'),
+    ...targets.flatMap((target) => ['--target', target]),
+    ...(incomplete === undefined ? [] : ['--incomplete', incomplete === 'refuse' ? 'refuse' : 'leave-out']),
+    ...(fresh === true ? ['--fresh'] : []),
+    ...(engine === undefined ? [] : ['--engine', engine]),
+  ]
+  let last = await runCliHere(words, { cwd, env })
+  for (let time = 1; time < times; time++) last = await runCliHere(words, { cwd, env })
+  const { code, stdout, stderr } = last
+  const events = stdout.split('\n').flatMap((line) => (line === '' ? [] : [JSON.parse(line) as RunEvent]))
+  const lines = stderr.split('\n').filter((line) => line !== '')
+  const spoken = lines.filter((line) => !/^(The editor \(process|The key is taken from)/.test(line))
+  const outcome = {
+    ...ofEvents(events, stage),
+    code: code ?? -1,
+    refusal: events.length > 0 ? [] : spoken.map((line) => plain(withoutPlace(line, file), stage)),
+    unrecorded: lines.some((line) => line.startsWith('The history of this run is not complete')),
+  }
+  for (const words of Object.values(outcome.ended))
+    if (words.startsWith('failed') && !plain(stderr, stage).includes(words.slice(words.indexOf(': ') + 2)))
+      throw new Error(`The command line keeps to itself: ${words}`)
+  return outcome
+}
+
+/** The contract as a page uses it. */
+export async function asPage(scenario: Scenario): Promise<Outcome> {
+  const { targets = null, incomplete, fresh = false, times = 1 } = scenario
+  const stage = await setUp(scenario, 'page')
+  const session = await openEditor(stage)
+  // The cast: `serve` has just checked it.
+  const ask = async <N extends RequestName>(name: N, input: Input<N>): Promise<Output<N>> =>
+    (await serve(session.handlers, name, input)) as Output<N>
+  const wish = { text: scenario.file, workflow: null, targets: targets && [...targets], fresh, first: false }
+  const heard: HostEvent[] = []
+  let look = (): void => {}
+  onTestFinished(
+    session.subscribe((event) => {
+      heard.push(event)
+      look()
+    }),
+  )
+  const eventsOf = (run: string): readonly RunEvent[] =>
+    heard.flatMap((event) => (event.type === 'run.events' && event.run === run ? event.events : []))
+  let run = ''
+  try {
+    for (let time = 0; time < times; time++) {
+      ;({ run } = await ask('run.start', { ...wish, ...(incomplete && { incomplete }) }))
+      const id = run
+      await new Promise<void>((resolve) => {
+        look = () => eventsOf(id).some(({ type }) => type === 'run.finished') && resolve()
+        look()
+      })
+    }
+  } catch (thrown) {
+    return { ...ofEvents([], stage), ...ofRefusal(toAppError(thrown), stage) }
+  }
+  return {
+    ...ofEvents(eventsOf(run), stage),
+    refusal: [],
+    unrecorded: heard.some((event) => event.type === 'history.incomplete' && event.run === run),
+  }
+}
+
+const isProblem = (value: unknown): value is Problem =>
+  typeof value === 'object' && value !== null && 'message' in value && 'path' in value
+
+function ofRefusal(
+  error: AppError,
+  stage: Stage,
+): Pick<Outcome, 'code' | 'state' | 'refusal' | 'unrecorded'> {
+  const { problems, causes } = error.data
+  const words = Array.isArray(problems)
+    ? problems.flatMap((one) => (isProblem(one) ? formatProblem(one) : []))
+    : []
+  const codes = Array.isArray(causes)
+    ? causes.map((code) => new AppError(ErrorCode.parse(code), ''))
+    : [error]
+  return {
+    code: exitCodeFor(codes),
+    state: null,
+    refusal: (words.length > 0 ? words : [error.message]).map((line) => plain(line, stage)),
+    unrecorded: false,
+  }
+}
+
+function ofEvents(
+  events: readonly RunEvent[],
+  stage: Stage,
+): Pick<Outcome, 'code' | 'state' | 'ended' | 'accepted'> {
+  const ended: Record<string, string> = {}
+  const errors: AppError[] = []
+  let state: string | null = null
+  for (const event of events) {
+    if (event.type === 'run.finished') ({ state } = event)
+    else if (event.type === 'step.done') ended[event.node] = event.reused ? 'cached' : 'done'
+    else if (event.type === 'step.cancelled') ended[event.node] = 'cancelled'
+    else if (event.type === 'step.skipped') ended[event.node] = `skipped, ${event.because}`
+    else if (event.type === 'step.failed') {
+      const { code, message } = event.error
+      errors.push(new AppError(code, message))
+      ended[event.node] = plain(`failed ${code}: ${message}`, stage)
+    }
+  }
+  const code = state === 'cancelled' ? 130 : exitCodeFor(errors)
+  return { code, state, ended, accepted: stage.engine.ledger.length }
+}
+
+/** `flow.json (node a, port b): what is wrong`, without the place before it. */
+const withoutPlace = (line: string, file: string): string =>
+  line.startsWith(file) ? line.slice(file.length).replace(/^(?: \([^)]*\))?: /, '') : line
+
+/** Without what differs from one library to the next. */
+const plain = (text: string, { home, engine }: Stage): string =>
+  text
+    .replaceAll(home, '<home>')
+    .replaceAll(engine.url, '<engine>')
+    .replaceAll(new URL(engine.url).host, '<engine>')
+    .replaceAll(/[0-9a-f]{8}-[0-9a-f-]{27}/g, '<id>')
