@@ -26,6 +26,8 @@ export interface LibraryOptions {
   readonly what: string
   /** The machine's own unless another is given. */
   readonly clock?: Clock
+  /** Threads that are there already, and stay when the library is closed; of its own unless given. */
+  readonly workers?: Workers
 }
 
 /** From where pictures are read: what a workflow's words may lead to. */
@@ -59,7 +61,8 @@ export interface Library {
 const PATIENCE = 2000
 
 /** Opens the library in `PATCHBAY_HOME` for writing. Rejects with `library.*` or `file.unwritable`. */
-export async function openLibrary({ env, what, clock = createClock() }: LibraryOptions): Promise<Library> {
+export async function openLibrary(options: LibraryOptions): Promise<Library> {
+  const { env, what, clock = createClock(), workers = createWorkers() } = options
   const home = homeFolder(env)
   makeFolder(home)
   const lock = await lockLibrary({ home, what, wait: PATIENCE, clock })
@@ -68,7 +71,6 @@ export async function openLibrary({ env, what, clock = createClock() }: LibraryO
     const now = (): number => clock.now()
     const database = openWriter({ home, now })
     const origins = createOrigins(database, now)
-    const workers = createWorkers()
     const jobs = watchJobs(createJobRows(database, now))
     return {
       home,
@@ -91,7 +93,7 @@ export async function openLibrary({ env, what, clock = createClock() }: LibraryO
       },
       close() {
         // Nothing that they say is heard any more: their threads end with the process at the latest.
-        void workers.close()
+        if (options.workers === undefined) void workers.close()
         database.close()
         lock.release()
       },

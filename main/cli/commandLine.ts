@@ -2,6 +2,7 @@ import { toAppError } from '#shared/errors.ts'
 import type { Clock } from '#shared/services.ts'
 import { endpoints, registry } from '#nodes/registry.ts'
 import { createClock } from '../services/clock.ts'
+import type { Workers } from '../services/workers/createWorkers.ts'
 import type { Arguments } from './arguments.ts'
 import { readArguments } from './arguments.ts'
 import { UsageError } from './usageError.ts'
@@ -41,6 +42,8 @@ export interface CommandLineProcess {
   readonly version: string
   /** The machine's own unless another is given. */
   readonly clock?: Clock
+  /** Of its own, for as long as a command takes, unless there are some. */
+  readonly workers?: Workers
 }
 
 /** Runs one command to its end. Never rejects: what goes wrong is said on standard error, and told by the exit code. */
@@ -60,6 +63,7 @@ export async function runCommandLine(process: CommandLineProcess): Promise<ExitC
     interrupted,
     sayOnInterrupt: (next) => void (words = next),
     version,
+    ...(process.workers && { workers: process.workers }),
   }
   try {
     return await command(readArguments(args, env), world)

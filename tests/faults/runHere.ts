@@ -3,6 +3,7 @@ import { runCommandLine } from '#main/cli/commandLine.ts'
 import type { CommandLineProcess } from '#main/cli/commandLine.ts'
 import type { Clock } from '#shared/services.ts'
 import { createSaid } from './said.ts'
+import { threads } from './threads.ts'
 import type { Ending, VictimOptions } from './victim.ts'
 
 /** The command line, or what a test puts in its place. */
@@ -49,6 +50,7 @@ export async function runHere(args: readonly string[], options: HereOptions): Pr
       },
     },
     version: 'under test',
+    workers: threads,
     ...(clock && { clock }),
   })
   return { args, code, killed: false, strike: null, stdout: stdout.text(), stderr: stderr.text() }

@@ -9,6 +9,7 @@ import type { CommandRun } from '../../local/requests.ts'
 import { accountOf, keyIn } from '../../openEngine.ts'
 import { checkOut } from '../../services/checkOut.ts'
 import { apiUrlIn, namesApiUrl } from '../../services/egress/apiUrl.ts'
+import type { Workers } from '../../services/workers/createWorkers.ts'
 import type { RunArguments } from '../arguments.ts'
 import { UsageError } from '../usageError.ts'
 import { connect } from '../connect.ts'
@@ -37,6 +38,8 @@ export interface World {
   /** Sets what a person who interrupts is told. */
   readonly sayOnInterrupt: (words: string) => void
   readonly version: string
+  /** Threads that outlive the command; its own unless given. */
+  readonly workers?: Workers
 }
 
 /** Runs a workflow from a file. Everything that can be known to be wrong is said before anything is spent. */
