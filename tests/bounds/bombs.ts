@@ -1,14 +1,22 @@
-import { deflateRawSync, deflateSync } from 'node:zlib'
+import { crc32, deflateRawSync, deflateSync } from 'node:zlib'
 import { CAPS } from '#shared/document/workflow.ts'
 import { writeWorkflow } from '#shared/document/writeWorkflow.ts'
 import { encodePoints, UNIT } from '#shared/mask/points.ts'
-import { crc32 } from '#shared/picture/crc32.ts'
 
 /** What a stranger may send: small files and texts that try to become large, or to take long. */
 export interface Bomb {
   readonly name: string
   readonly make: () => Buffer
 }
+
+/** What is made for one test serves the next: packing it takes longer than anything that is done with it. */
+function once<T>(make: () => T): () => T {
+  let made: { readonly bytes: T } | undefined
+  return () => (made ??= { bytes: make() }).bytes
+}
+
+const madeOnce = <T>(bombs: readonly { readonly name: string; readonly make: () => T }[]) =>
+  bombs.map(({ name, make }) => ({ name, make: once(make) }))
 
 function chunk(type: string, data: Uint8Array): Buffer {
   const body = Buffer.concat([Buffer.from(type, 'latin1'), data])
@@ -38,12 +46,8 @@ export const onePixel = png([])
 
 const packedText = (keyword: string, text: Uint8Array): Buffer =>
   chunk('zTXt', Buffer.concat([Buffer.from(`${keyword}\0\0`), deflateSync(text)]))
-/** Made once, for packing it takes longer than anything that is done with it. */
-let comment: Buffer | undefined
-const comments = (count: number): Buffer[] => {
-  comment ??= packedText('Comment', Buffer.alloc(15 * 2 ** 20, ' '))
-  return Array<Buffer>(count).fill(comment)
-}
+const comment = once(() => packedText('Comment', Buffer.alloc(15 * 2 ** 20, ' ')))
+const comments = (count: number): Buffer[] => Array<Buffer>(count).fill(comment())
 
 /** Several in one archive, each under the name that a picture of a run has. */
 export function zip(files: readonly { readonly name: string; readonly bytes: Uint8Array }[]): Buffer {
@@ -91,7 +95,7 @@ const numberText = workflow({ text: '@' }).replace('"@"', longNumber)
 const long = (piece: string, length = 2 ** 20 - 10): string => piece.repeat(Math.floor(length / piece.length))
 
 /** Texts that may stand where a workflow is expected. */
-export const texts: readonly { readonly name: string; readonly make: () => string }[] = [
+export const texts: readonly { readonly name: string; readonly make: () => string }[] = madeOnce([
   { name: 'a number with a tail of 200 kB', make: () => numberText },
   {
     name: 'a name of dots',
@@ -110,7 +114,7 @@ export const texts: readonly { readonly name: string; readonly make: () => strin
     make: () => workflow({ text: 'a', more: Array.from({ length: CAPS.containers - 20 }, () => ({})) }),
   },
   { name: 'a node more than a file may have', make: () => largest(CAPS.nodes + 1, 0) },
-]
+])
 
 /** A workflow that is accepted and can run: each node joins three times the text of the first. */
 export function largest(nodes: number, edges: number, bytes = 0): string {
@@ -137,7 +141,7 @@ export function largest(nodes: number, edges: number, bytes = 0): string {
 }
 
 /** Files that may come in wherever a picture is expected. */
-export const pictures: readonly Bomb[] = [
+export const pictures: readonly Bomb[] = madeOnce([
   {
     name: 'PNG, 20 texts of 15 MiB',
     make: () => png(comments(20)),
@@ -167,7 +171,7 @@ export const pictures: readonly Bomb[] = [
   },
   { name: 'WebP, XMP of 8 MiB', make: () => riff(Buffer.alloc(8 * 2 ** 20, '<a>')) },
   { name: 'GIF of nothing but its first bytes', make: () => Buffer.from('GIF89a') },
-]
+])
 
 function riff(xmp: Buffer): Buffer {
   const head = Buffer.from('RIFF\0\0\0\0WEBPVP8X\x0a\0\0\0\x04\0\0\0\0\0\0\0\0\0XMP \0\0\0\0', 'latin1')
@@ -198,7 +202,7 @@ const withRun = (...files: { name: string; bytes: Uint8Array }[]): Buffer =>
   zip([{ name: 'workflow.patchbay.json', bytes: Buffer.from(workflow({})) }, runFile, ...files])
 const picture = (at = 0): string => `pictures/${String(at).padStart(64, '0')}.png`
 
-export const archives: readonly Bomb[] = [
+export const archives: readonly Bomb[] = madeOnce([
   { name: 'ZIP, 200 MiB of zeros', make: () => withRun({ name: picture(), bytes: zeros }) },
   {
     name: 'ZIP, a PNG of 127 MiB of zeros',
@@ -232,7 +236,7 @@ export const archives: readonly Bomb[] = [
       ]),
   },
   { name: 'ZIP of nothing', make: () => zip([]) },
-]
+])
 
 const zigzag = (length: number) =>
   encodePoints(Array.from({ length }, (_, at) => ({ x: at * 6, y: (at % 2) * UNIT, pressure: 255 })))

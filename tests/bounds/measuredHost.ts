@@ -2,9 +2,12 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
+import { withoutTypes } from '../faults/preloads.ts'
 import type { Editor } from '../host/startEditor.ts'
 import { startEditor } from '../host/startEditor.ts'
 import type { Measured } from './measure.ts'
+
+const measure = withoutTypes(new URL('.', import.meta.url), ['measure.ts'])
 
 /** The built program with an editor's way to it, and a look at what it takes. */
 export interface MeasuredHost {
@@ -20,11 +23,7 @@ export async function startMeasured(env: Readonly<Record<string, string>> = {}):
   const editor = await startEditor({
     home,
     env,
-    node: [
-      '--experimental-strip-types',
-      '--disable-warning=ExperimentalWarning',
-      `--import=${join(import.meta.dirname, 'measure.ts')}`,
-    ],
+    node: [`--import=${measure('measure')}`],
     // The cast: it is what the file says that was imported.
     onMessage: (message) => waiting.shift()?.(message as Measured),
   })

@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import { onTestFinished } from 'vitest'
+import { keptCode } from '../faults/commandLine.ts'
 
 const commandLine = fileURLToPath(new URL('../../dist/cli/patchbay.js', import.meta.url))
 
@@ -42,7 +43,14 @@ export function runCli(args: readonly string[], options: CliOptions): Promise<Cl
   const home = join(cwd, 'home')
   const child = spawn(process.execPath, [...node, commandLine, ...args], {
     cwd,
-    env: { PATH: process.env['PATH'], HOME: home, PATCHBAY_HOME: home, TMPDIR: tmpdir(), ...env },
+    env: {
+      PATH: process.env['PATH'],
+      HOME: home,
+      PATCHBAY_HOME: home,
+      TMPDIR: tmpdir(),
+      ...keptCode,
+      ...env,
+    },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   onTestFinished(() => void child.kill('SIGKILL'))

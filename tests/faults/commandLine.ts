@@ -1,4 +1,6 @@
 import { existsSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 /** The built command line. Throws when there is no build. */
@@ -8,3 +10,11 @@ export function commandLine(): string {
     throw new Error('dist/cli/patchbay.js is missing: run npm test, or npm run patchbay -- help')
   return path
 }
+
+/**
+ * For the environment of each program that a test starts: compiled code is kept between the many starts. It holds nothing of
+ * what a program does. A program that is killed keeps none, but those that end by themselves do.
+ */
+export const keptCode = {
+  NODE_COMPILE_CACHE: join(tmpdir(), `patchbay-faults-${process.getuid?.() ?? ''}`),
+} as const

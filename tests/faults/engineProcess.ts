@@ -5,7 +5,7 @@ import type { FaultOrder } from '#main/practice/faults/fault.ts'
 import type { Gate, Release } from '#main/practice/requests/gates.ts'
 import type { LedgerEntry } from '#main/practice/requests/request.ts'
 import type { ArrivedOrder, Holds, ReachedOrder, SeenRequest } from '#main/practice/server/control.ts'
-import { commandLine } from './commandLine.ts'
+import { commandLine, keptCode } from './commandLine.ts'
 import { preloads } from './preloads.ts'
 
 /** What the engine counts of the calls that it heard. */
@@ -47,7 +47,7 @@ export async function startEngine(): Promise<EngineProcess> {
     'fast',
   ]
   const child = spawn(process.execPath, words, {
-    env: { PATH: process.env['PATH'] },
+    env: { PATH: process.env['PATH'], ...keptCode },
     stdio: ['ignore', 'pipe', 'ignore'],
   })
   const url = await firstLine(child)

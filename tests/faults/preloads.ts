@@ -6,15 +6,16 @@ import { basename, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 
 /**
- * The addresses of what a program under test takes in before it starts (`node --import`), as JavaScript. A process that
- * took the types out itself would start its compiler first, which is a quarter of the processor time of a short command.
- * The files lie in the temporary folder, in a folder for what they say, and each process that starts programs writes them.
+ * The addresses of what a program under test takes in before it starts (`node --import`), as JavaScript: of files of one
+ * folder, by their names without the ending. A process that took the types out itself would start its compiler first, which
+ * is a quarter of the processor time of a short command. The files lie in the temporary folder, in a folder for what they
+ * say, and each process that starts programs writes them.
  */
-export const preloads: { readonly killAt: string; readonly followParent: string } = writePreloads()
-
-function writePreloads(): { readonly killAt: string; readonly followParent: string } {
-  const source = new URL('preload/', import.meta.url)
-  const scripts = readdirSync(source).map((name) => {
+export function withoutTypes(
+  source: URL,
+  names: readonly string[] = readdirSync(source),
+): (name: string) => string {
+  const scripts = names.map((name) => {
     const typed = readFileSync(new URL(name, source), 'utf8')
     const script = stripTypeScriptTypes(typed).replaceAll(/(from '\.\/\w+)\.ts'/g, "$1.mjs'")
     return { name: `${basename(name, '.ts')}.mjs`, script }
@@ -28,6 +29,9 @@ function writePreloads(): { readonly killAt: string; readonly followParent: stri
     writeFileSync(`${path}.${process.pid}`, script)
     renameSync(`${path}.${process.pid}`, path)
   }
-  const urlOf = (name: string): string => pathToFileURL(join(folder, name)).href
-  return { killAt: urlOf('killAt.mjs'), followParent: urlOf('followParent.mjs') }
+  return (name) => pathToFileURL(join(folder, `${name}.mjs`)).href
 }
+
+const preload = withoutTypes(new URL('preload/', import.meta.url))
+
+export const preloads = { killAt: preload('killAt'), followParent: preload('followParent') } as const

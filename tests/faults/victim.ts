@@ -3,13 +3,10 @@ import { randomUUID } from 'node:crypto'
 import { readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { commandLine } from './commandLine.ts'
+import { commandLine, keptCode } from './commandLine.ts'
 import { preloads } from './preloads.ts'
 import { createSaid } from './said.ts'
 import type { Strike } from './strike.ts'
-
-/** Compiled code is kept between the many starts; it holds nothing of what a program does. */
-const compileCache = join(tmpdir(), `patchbay-faults-${process.getuid?.() ?? ''}`)
 
 export interface VictimOptions {
   readonly cwd: string
@@ -50,7 +47,7 @@ export function runVictim(args: readonly string[], options: VictimOptions): Prom
     PATH: process.env['PATH'],
     HOME: cwd,
     TMPDIR: tmpdir(),
-    NODE_COMPILE_CACHE: compileCache,
+    ...keptCode,
     ...(watched ? { PATCHBAY_TEST_STRIKES: JSON.stringify({ strikes, clockShift, note }) } : {}),
     ...options.env,
   }
