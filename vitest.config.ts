@@ -10,6 +10,9 @@ const limits = { unit: 60_000, integration: 120_000, browser: 90_000, electron: 
 /** One less than there are cores is the custom; of two cores that would leave one idle. */
 const workers = Math.max(2, availableParallelism() - 1)
 
+/** Whoever starts programs waits for them a third of the time: two more keep the cores busy. */
+const waiting = workers + 2
+
 /** Property tests draw the same cases in each run. */
 const resolve = {
   alias: { 'fast-check': fileURLToPath(new URL('build/test/seededFastCheck.mjs', import.meta.url)) },
@@ -56,7 +59,7 @@ export default defineConfig({
           ],
           testTimeout: limits.integration,
           hookTimeout: limits.integration,
-          maxWorkers: workers,
+          maxWorkers: waiting,
         },
       },
       {
@@ -66,7 +69,7 @@ export default defineConfig({
           include: ['tests/faults/**/*.test.ts'],
           testTimeout: limits.integration,
           hookTimeout: limits.integration,
-          maxWorkers: workers,
+          maxWorkers: waiting,
         },
       },
       {

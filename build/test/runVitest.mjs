@@ -3,6 +3,7 @@ import { join } from 'node:path'
 
 import { runStep } from '../prepare/child.mjs'
 import { root } from '../prepare/root.mjs'
+import { memoryFolder } from './memoryFolder.mjs'
 import { readReport } from './report.mjs'
 
 /**
@@ -58,7 +59,13 @@ export async function runVitest({
   ]
   const [command, ...first] =
     niceness > 0 && process.platform !== 'win32' ? ['nice', '-n', `${niceness}`, node] : [node]
-  const { code } = await runStep(command ?? node, [...first, ...args], { node, env, log })
+  const temporary = memoryFolder()
+  const places = temporary === null ? {} : { TMPDIR: temporary }
+  const { code } = await runStep(command ?? node, [...first, ...args], {
+    node,
+    env: { ...places, ...env },
+    log,
+  })
   if (!existsSync(tests)) return { code }
   // The casts: vitest and our reporter have just written them.
   const written = /** @type {import('./report.mjs').WrittenReport} */ (readJson(tests))
