@@ -3,7 +3,6 @@ import type { Endpoint } from '#shared/endpoint/endpoint.ts'
 import { AppError } from '#shared/errors.ts'
 import type { EngineName } from '#shared/ipc/records.ts'
 import type { Pace } from './practice/pace.ts'
-import { startPractice } from './practice/practice.ts'
 import { servedEndpoints } from './servedEndpoints.ts'
 import { apiUrlIn } from './services/egress/apiUrl.ts'
 import type { BoundSecret } from './services/secret.ts'
@@ -41,6 +40,8 @@ export async function openEngine(
   { endpoints, folder, practice: { pace, workers }, ...options }: EngineOptions,
 ): Promise<Engine> {
   if (name === 'practice') {
+    // It draws, and most commands have no use of it.
+    const { startPractice } = await import('./practice/practice.ts')
     const practice = await startPractice({ endpoints: servedEndpoints(endpoints), pace, workers, folder })
     return {
       api: new URL(practice.url),

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { Endpoint } from '#shared/endpoint/endpoint.ts'
 import { checkValue } from '#shared/ports/check.ts'
 import { nodeTypes, registry } from './registry.ts'
 
@@ -14,6 +15,15 @@ test('every file under local is a node type, named as its file is', () => {
 test('every file under endpoints is a remote node type', () => {
   const files = Object.keys(import.meta.glob('./endpoints/*.json'))
   expect(nodeTypes.filter(({ where }) => where === 'remote')).toHaveLength(files.length)
+})
+
+test('every file under endpoints is an endpoint, and nothing besides', () => {
+  const files = import.meta.glob<unknown>('./endpoints/*.json', { eager: true, import: 'default' })
+  const faults = Object.entries(files).flatMap(([path, json]) => {
+    const read = Endpoint.safeParse(json)
+    return read.success ? [] : [`${path}: ${read.error.message}`]
+  })
+  expect(faults).toEqual([])
 })
 
 test('every node type is found by its type', () => {

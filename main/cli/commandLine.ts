@@ -7,7 +7,6 @@ import type { Arguments } from './arguments.ts'
 import { readArguments } from './arguments.ts'
 import { UsageError } from './usageError.ts'
 import { cancel } from './commands/cancel.ts'
-import { edit } from './commands/edit.ts'
 import { exportRun } from './commands/export.ts'
 import { gc } from './commands/gc.ts'
 import { importRun } from './commands/import.ts'
@@ -15,7 +14,6 @@ import { inspect } from './commands/inspect.ts'
 import { job } from './commands/job.ts'
 import { jobs } from './commands/jobs.ts'
 import { nodes } from './commands/nodes.ts'
-import { practice } from './commands/practice.ts'
 import { resume } from './commands/resume.ts'
 import type { World } from './commands/run.ts'
 import { run } from './commands/run.ts'
@@ -79,11 +77,12 @@ export async function runCommandLine(process: CommandLineProcess): Promise<ExitC
   }
 }
 
+/** What only one command needs, and no small part, is loaded when it is called. */
 async function command(given: Arguments, world: World): Promise<ExitCode> {
   const { console, interrupted } = world
   switch (given.command) {
     case 'edit':
-      return edit(given, world)
+      return (await import('./commands/edit.ts')).edit(given, world)
     case 'run':
       return run(given, world)
     case 'validate':
@@ -93,7 +92,7 @@ async function command(given: Arguments, world: World): Promise<ExitCode> {
     case 'nodes':
       return nodes(given, registry, console)
     case 'practice':
-      return practice(given, console, interrupted)
+      return (await import('./commands/practice.ts')).practice(given, console, interrupted)
     case 'status':
       return status(given, world)
     case 'runs':

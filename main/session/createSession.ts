@@ -140,7 +140,7 @@ export async function createSession(options: SessionOptions): Promise<Session> {
     },
 
     ...createWorkflowHandlers({ workflows, drafts, tabs, adoptions, tell: announcer.tell }),
-    'example.list': () => examples.map(toEntry),
+    'example.list': () => examples().map(toEntry),
     'example.open': ({ id }) => openExample(id, keepDataUri),
 
     'result.list': async (query) => [

@@ -6,11 +6,11 @@ import { plan } from '#shared/run/plan.ts'
 import { sniffFormat } from '../services/mediaFormat.ts'
 import { examples, openExample, toEntry } from './examples.ts'
 
-const ids = examples.map(({ id }) => id)
+const ids = examples().map(({ id }) => id)
 const asset = 'a'.repeat(64)
 
 test('the main example comes first, the others by name', () => {
-  const [first, ...others] = examples.map(toEntry)
+  const [first, ...others] = examples().map(toEntry)
   expect(first?.id).toBe('generate-then-inpaint')
   expect(others.map(({ name }) => name)).toEqual(others.map(({ name }) => name).toSorted())
 })
@@ -35,9 +35,9 @@ test.each(ids)('%s names no file, so that it runs wherever it is saved', async (
 })
 
 test('an example is as it was, however often it was opened', async () => {
-  const before = examples.map(({ workflow }) => writeWorkflow(workflow))
+  const before = examples().map(({ workflow }) => writeWorkflow(workflow))
   for (const id of ids) await openExample(id, () => Promise.resolve(asset))
-  expect(examples.map(({ workflow }) => writeWorkflow(workflow))).toEqual(before)
+  expect(examples().map(({ workflow }) => writeWorkflow(workflow))).toEqual(before)
 })
 
 test.each(['', 'nothing', '../package', '__proto__'])('there is no example %j', async (id) => {

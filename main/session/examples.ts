@@ -26,16 +26,20 @@ const pictures = import.meta.glob<string>('../../examples/pictures/*', {
   eager: true,
 })
 
-/** Every example that comes with the product. */
-export const examples: readonly Example[] = Object.entries(files)
-  .map(([path, text]): Example => {
-    const read = readWorkflow(text)
-    if (!read.ok) throw new Error(`${path} is no workflow`)
-    return { id: path.replace(/^.*\//, '').replace(/\.json$/, ''), workflow: read.workflow }
-  })
-  .toSorted(
-    (a, b) => Number(b.id === FIRST) - Number(a.id === FIRST) || nameOf(a).localeCompare(nameOf(b), 'en'),
-  )
+let read: readonly Example[] | undefined
+
+/** Every example that comes with the product. They are read when they are first asked for: most hosts end before. */
+export const examples = (): readonly Example[] =>
+  (read ??= Object.entries(files).map(readExample).toSorted(inOrder))
+
+function readExample([path, text]: readonly [string, string]): Example {
+  const result = readWorkflow(text)
+  if (!result.ok) throw new Error(`${path} is no workflow`)
+  return { id: path.replace(/^.*\//, '').replace(/\.json$/, ''), workflow: result.workflow }
+}
+
+const inOrder = (a: Example, b: Example): number =>
+  Number(b.id === FIRST) - Number(a.id === FIRST) || nameOf(a).localeCompare(nameOf(b), 'en')
 
 export function nameOf({ id, workflow }: Example): string {
   return workflow.name ?? id
@@ -56,7 +60,7 @@ export async function openExample(
   id: string,
   keep: (name: string, dataUri: string) => Promise<string>,
 ): Promise<{ readonly name: string; readonly text: string }> {
-  const example = examples.find((one) => one.id === id)
+  const example = examples().find((one) => one.id === id)
   if (example === undefined) throw new AppError('input.invalid', `There is no example ${JSON.stringify(id)}.`)
   const workflow = structuredClone(example.workflow)
   for (const literal of fileLiterals(workflow)) {
