@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
 
 import { coverageThresholds } from './build/test/coverageBars.mjs'
+import { LongestFirst } from './build/test/longestFirst.mjs'
 
 /** What a test may take: those beside their file are quick, those that start whole programs are not. */
 const limits = { unit: 60_000, integration: 120_000, browser: 90_000, electron: 120_000 }
@@ -20,6 +21,7 @@ const resolve = {
 
 export default defineConfig({
   test: {
+    sequence: { sequencer: LongestFirst },
     projects: [
       {
         resolve,
