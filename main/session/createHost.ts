@@ -14,6 +14,7 @@ import { openBucketKeys, readBucketKeys } from '../services/bucket/bucketKeys.ts
 import { createCarriers } from '../services/bucket/createCarriers.ts'
 import type { KeptSecret, OpenSecret } from '../services/secret.ts'
 import { openSecret } from '../services/secret.ts'
+import type { Workers } from '../services/workers/createWorkers.ts'
 import type { ApiAddress } from './apiAddress.ts'
 import { createApiAddress } from './apiAddress.ts'
 import type { Engines } from './engines.ts'
@@ -35,6 +36,8 @@ export interface HostOptions {
   readonly openSecret?: OpenSecret
   /** The machine's own unless another is given. */
   readonly clock?: Clock
+  /** As in `LibraryOptions`. */
+  readonly workers?: Workers
 }
 
 /** A library, held for writing, with its settings, its keys and its engines. */
@@ -64,9 +67,10 @@ export async function createHost(options: HostOptions): Promise<Host> {
     env,
     practice = UNWATCHED,
     what,
+    workers,
     openSecret: openSecretHere = openSecret,
   } = options
-  const library = await openLibrary({ env, what, ...(clock && { clock }) })
+  const library = await openLibrary({ env, what, ...(clock && { clock }), ...(workers && { workers }) })
   try {
     const { home } = library
     const settings = await openSettings(join(home, 'settings.json'))
