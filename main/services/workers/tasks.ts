@@ -1,9 +1,7 @@
 import type { Registry } from '#shared/nodes/registry.ts'
-import { readWorkflow } from '#shared/document/readWorkflow.ts'
 import type { CarriedText } from '#shared/picture/carriedText.ts'
 import { stripTexts, writeTexts } from '#shared/picture/pictureTexts.ts'
 import type { Media } from '#shared/ports/value.ts'
-import type { Problem } from '#shared/problem.ts'
 import type { FoundWorkflow } from '../carry/findWorkflow.ts'
 import { findWorkflow } from '../carry/findWorkflow.ts'
 import { zlib } from '../carry/zlib.ts'
@@ -12,17 +10,10 @@ import { shrink } from '../shrink.ts'
 import type { PreparedPicture, PrepareOptions } from '../outgoing/preparePicture.ts'
 import { preparePicture } from '../outgoing/preparePicture.ts'
 
-/** What `readWorkflow` says of a text, without the workflow: that is made by whoever needs it. */
-export type Verdict =
-  | { readonly ok: true; readonly readOnly: boolean; readonly notices: readonly Problem[] }
-  | { readonly ok: false; readonly problems: readonly Problem[] }
-
 /** Pure functions that may take long: what a stranger's file decides. Their arguments and results are cloned. */
 export interface Tasks {
   /** As `findWorkflow`. */
   findWorkflow(bytes: Uint8Array, name: string): FoundWorkflow | null
-  /** As `readWorkflow`. */
-  checkWorkflow(text: string): Verdict
   /** As `writeTexts`. */
   writeTexts(bytes: Uint8Array, texts: readonly CarriedText[]): Uint8Array
   /** As `stripTexts`. */
@@ -36,10 +27,6 @@ export interface Tasks {
 /** `registry` holds the node types that come with the product. */
 export const createTasks = (registry: () => Registry): Tasks => ({
   findWorkflow: (bytes, name) => findWorkflow(bytes, name, registry()),
-  checkWorkflow(text) {
-    const read = readWorkflow(text)
-    return read.ok ? { ok: true, readOnly: read.readOnly, notices: read.notices } : read
-  },
   writeTexts: (bytes, texts) => writeTexts(bytes, texts, zlib),
   stripTexts: (bytes) => stripTexts(bytes, zlib),
   preparePicture,
