@@ -158,6 +158,8 @@ export interface JobResult {
   readonly requestId: string
   /** The raw `output` of the result. */
   readonly output: Json
+  /** The answer as it came, where it is too much to be read whole: `output` is a part of it then. */
+  readonly whole?: Media | undefined
   /** Each address in `output`, fetched into the asset store. */
   readonly media: ReadonlyMap<string, Media>
   /** In US dollars; `null` where the engine did not say, or another run was charged. */

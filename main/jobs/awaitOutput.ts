@@ -34,7 +34,7 @@ export async function awaitOutput(
   // Whoever comes back to it has it asked for at once.
   let atOnce = phase.state === 'awaited'
   for (;;) {
-    const missing = missingOutputs(held.output, live.expects)
+    const missing = lacking(held, live)
     const wait = WAITS[asks]
     if (missing.length === 0 || (wait === undefined && !atOnce)) {
       if (missing.length > 0 && !canGive(held, live)) throw stillAwaited(live, request, missing, held)
@@ -65,7 +65,7 @@ export async function askNow(
   const { request, asks, askAt } = phase
   const held = toKnown(phase)
   const known = better(held, await askOnce(live, request.requestId, held, tools), live)
-  const missing = missingOutputs(known.output, live.expects)
+  const missing = lacking(known, live)
   if (missing.length > 0 && (isPlanned(live.job) || !canGive(known, live))) {
     await live.record({ type: 'output.missing', ...known, missing, asks, askAt })
     throw stillAwaited(live, request, missing, known)
@@ -73,6 +73,12 @@ export async function askNow(
   await live.record({ type: 'result.read', ...known })
   return known
 }
+
+/** What was promised and is not there. An answer that is too much to be read has come whole, whatever can be found in it. */
+export const lacking = (
+  { output, whole }: KnownResult,
+  { expects }: Pick<LiveJob, 'expects'>,
+): readonly string[] => (whole === undefined ? missingOutputs(output, expects) : [])
 
 /** Whether the output of a job is awaited, and planned to be asked for again. */
 export const isPlanned = ({ phase }: Job): boolean => phase.state === 'awaited' && phase.asks < WAITS.length
@@ -91,8 +97,10 @@ export function better(
   if (fresh === null) return held
   const lacks = ({ output }: KnownResult): number => missingOutputs(output, expects).length
   const less = lacks(fresh) > lacks(held) || (isEmpty(fresh.output) && !isEmpty(held.output))
+  const { output, whole } = less ? held : fresh
   return toKnown({
-    output: less ? held.output : fresh.output,
+    output,
+    whole,
     cost: fresh.cost ?? held.cost,
     oddCost: fresh.oddCost ?? held.oddCost,
   })

@@ -1,9 +1,8 @@
 import { deliverable } from '#shared/endpoint/readOutput.ts'
-import { missingOutputs } from '#shared/endpoint/missingOutputs.ts'
 import { AppError } from '#shared/errors.ts'
 import type { Media } from '#shared/ports/value.ts'
 import type { JobResult } from '#shared/services.ts'
-import { askOnce, awaitOutput, better } from './awaitOutput.ts'
+import { askOnce, awaitOutput, better, lacking } from './awaitOutput.ts'
 import { fetchOutputs } from './fetchOutputs.ts'
 import type { JobPhase, KnownResult, RemoteRequest } from './job.ts'
 import type { JobTools, LiveJob } from './liveJob.ts'
@@ -27,13 +26,16 @@ export async function bringHome(
  * delivered, its result is asked for once more, because it may have been half done.
  */
 export async function takeHome(live: LiveJob, phase: Downloaded, tools: JobTools): Promise<JobResult> {
-  const { request, media, output } = phase
+  const { request, media, output, whole } = phase
+  if (whole !== undefined && !tools.has(whole))
+    return (await readAgain(live, phase, tools)) ?? toResult(phase)
   if (!media.every(([, each]) => tools.has(each))) return fetchOutputs(live, request.requestId, phase, tools)
   const stored = new Map<string, Media>(media)
   const useful =
-    live.expects === null || Object.keys(deliverable(live.expects, { output, media: stored })).length > 0
+    live.expects === null ||
+    Object.keys(deliverable(live.expects, { output, media: stored, whole })).length > 0
   if (useful) return toResult(phase)
-  if (missingOutputs(output, live.expects).length > 0) return bringHome(live, request, phase, tools)
+  if (lacking(phase, live).length > 0) return bringHome(live, request, phase, tools)
   return (await readAgain(live, phase, tools)) ?? toResult(phase)
 }
 
@@ -54,9 +56,10 @@ export async function readAgain(
   }
 }
 
-export const toResult = ({ request, output, cost, media, notes }: Downloaded): JobResult => ({
+export const toResult = ({ request, output, cost, media, notes, whole }: Downloaded): JobResult => ({
   requestId: request.requestId,
   output,
+  ...(whole !== undefined && { whole }),
   media: new Map(media),
   cost,
   ...(notes !== undefined && { notes }),

@@ -11,6 +11,7 @@ import type { Job, JobState } from './job.ts'
 import { requestOf } from './job.ts'
 import { jobKey } from './jobKey.ts'
 import { openStates } from './jobStore.ts'
+import { keepAnswers } from './keepAnswer.ts'
 import type { JobTools, LiveJob } from './liveJob.ts'
 import { createLiveJob } from './liveJob.ts'
 import { createMemoryDurations, createPolls } from './polls.ts'
@@ -56,7 +57,7 @@ export function createJobs(options: JobsOptions): RemoteJobs {
   const goingOn = new Map<string, Job>()
   const closing = new AbortController()
   const tools: JobTools = {
-    client: options.client,
+    client: keepAnswers(options.client, { assets, clock }),
     download: egress.download,
     assets,
     has: (media) => assets.has?.(media) ?? true,
@@ -261,7 +262,7 @@ export function createJobs(options: JobsOptions): RemoteJobs {
       const urgency = ({ phase }: Job): number => (phase.state === 'completed' ? 0 : 1)
       const alive = left.filter(({ phase }) => phase.state !== 'submitting')
       const client = createRecoveryClient(
-        options.client,
+        tools.client,
         createTurnstile({ clock, rate: RECOVERY_RATE }),
         alive.flatMap((job) => (job.phase.state === 'completed' ? [] : (requestOf(job)?.requestId ?? []))),
       )

@@ -3,6 +3,7 @@ import type { Json, Media } from '#shared/ports/value.ts'
 import type { JobResult } from '#shared/services.ts'
 import { readDataUri } from '#main/services/dataUri.ts'
 import type { KnownResult } from './job.ts'
+import { WHOLE } from './job.ts'
 import { keepOutput } from './keepOutput.ts'
 import type { JobTools, LiveJob } from './liveJob.ts'
 import { aboutRequest, isAbort } from './liveJob.ts'
@@ -42,7 +43,7 @@ export async function fetchOutputs(
   otherwise: 'expires' | 'what there is stays' = 'expires',
 ): Promise<JobResult> {
   const media = new Map<string, Media>()
-  let { output, cost, oddCost } = first
+  let { output, cost, oddCost, whole } = first
   const fail = (error: AppError): AppError => withCost(aboutRequest(error, requestId), cost)
   live.tell({ requestId, status: 'downloading' })
   let failures: ReadonlyMap<PlannedOutput, AppError>
@@ -60,11 +61,11 @@ export async function fetchOutputs(
       throw withCost(await endExpired(live, requestId, gone), cost)
     }
     const fresh = await readAgain(live, requestId, round, tools)
-    output = fresh?.output ?? output
+    if (fresh !== null && fresh.output !== null) ({ output, whole } = fresh)
     cost = fresh?.cost ?? cost
     oddCost = fresh?.oddCost ?? oddCost
   }
-  const kept = outputMedia(output, media)
+  const kept = [...outputMedia(output, media), ...(whole === undefined ? [] : [[WHOLE, whole] as const])]
   const notes = [
     ...[...failures]
       // A link to somewhere else is no file of the result.
@@ -72,8 +73,15 @@ export async function fetchOutputs(
       .map(([, { message }]) => `A file of the result did not come: ${message}`),
     ...(oddCost === undefined ? [] : [oddCostWords(oddCost)]),
   ]
-  await live.record({ type: 'outputs.kept', output, cost, oddCost, media: kept, notes })
-  return { requestId, output, media: new Map(kept), cost, ...(notes.length > 0 && { notes }) }
+  await live.record({ type: 'outputs.kept', output, cost, oddCost, whole, media: kept, notes })
+  return {
+    requestId,
+    output,
+    ...(whole !== undefined && { whole }),
+    media: new Map(kept),
+    cost,
+    ...(notes.length > 0 && { notes }),
+  }
 }
 
 /** Whether a file that is needed came: then it is delivered, and the others are told of. */

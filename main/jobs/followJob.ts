@@ -1,9 +1,9 @@
 import type { ErrorData } from '#shared/errors.ts'
 import { AppError } from '#shared/errors.ts'
 import type { Clock } from '#shared/services.ts'
-import type { Result } from '#main/runcomfy/readAnswer.ts'
 import { afterRead, countFailure, noFailures } from './afterFailure.ts'
 import type { RemoteRequest } from './job.ts'
+import type { KeptResult } from './keepAnswer.ts'
 import type { JobTools, LiveJob } from './liveJob.ts'
 import { aboutRequest, isAbort } from './liveJob.ts'
 import type { PollPlan } from './pollPlan.ts'
@@ -47,7 +47,7 @@ async function sleptThrough(clock: Clock, milliseconds: number, signal: AbortSig
  * Polls a submitted job until its result is read. Rejects with `job.failed`, `job.cancelled`, `job.lost`, or, the job
  * going on there, with `account.key`, `engine.*`, `egress.refused`, each with the request id, or the signal's reason.
  */
-export async function followJob(live: LiveJob, request: RemoteRequest, tools: JobTools): Promise<Result> {
+export async function followJob(live: LiveJob, request: RemoteRequest, tools: JobTools): Promise<KeptResult> {
   const { client, clock } = tools
   const { requestId } = request
   const { modelId } = live.job.facts
@@ -127,7 +127,7 @@ interface LastQuestions {
  * questions, because at the later one it was done already. Null where nobody asked for long in between (the job is
  * another process's, the machine slept, the network was gone): that says nothing of the endpoint.
  */
-function tookFor({ took }: Result, { submitted, before, asked, planned }: LastQuestions): number | null {
+function tookFor({ took }: KeptResult, { submitted, before, asked, planned }: LastQuestions): number | null {
   if (took !== null && took > 0 && took <= asked - submitted) return took
   return asked - before > planned + MOST_DELAY ? null : (before + asked) / 2 - submitted
 }
@@ -144,7 +144,7 @@ function learn({ polls }: JobTools, modelId: string, took: number): void {
  * The result of a job that its status calls ended: the result's own status decides. Null where the result says that it is
  * not ended. Not called off by the job's signal: what is complete is fetched, and only a wait is cut short.
  */
-export async function readEnd(live: LiveJob, requestId: string, tools: JobTools): Promise<Result | null> {
+export async function readEnd(live: LiveJob, requestId: string, tools: JobTools): Promise<KeptResult | null> {
   const { client, closing } = tools
   const result = await askPatiently(live, tools, () => client.result(requestId, { signal: closing }))
   switch (result.phase) {
@@ -165,7 +165,7 @@ export async function readEnd(live: LiveJob, requestId: string, tools: JobTools)
 export async function endCancelled(
   live: LiveJob,
   requestId: string,
-  { cost }: Pick<Result, 'cost'> = { cost: null },
+  { cost }: Pick<KeptResult, 'cost'> = { cost: null },
 ): Promise<AppError> {
   await live.record({ type: 'cancelled', ...((cost ?? 0) > 0 && { charged: 'yes' }) })
   return new AppError(
@@ -180,7 +180,7 @@ export async function endCancelled(
 export async function endFailed(
   live: LiveJob,
   requestId: string,
-  { error, output, cost, oddCost }: Pick<Result, 'error' | 'output' | 'cost' | 'oddCost'>,
+  { error, output, cost, oddCost }: Pick<KeptResult, 'error' | 'output' | 'cost' | 'oddCost'>,
 ): Promise<AppError> {
   const why = error === '' ? 'without saying why' : `: ${error}`
   const words = `The engine took the job and it failed ${why}. The request id is ${requestId}.`.replace(

@@ -44,7 +44,12 @@ export interface KnownResult {
   readonly cost: number | null
   /** What was told in place of a cost that can be believed. */
   readonly oddCost?: Json | undefined
+  /** The answer as it came, where it is too much to be read whole: `output` is a part of it then. */
+  readonly whole?: Media | undefined
 }
+
+/** No address: under it stands the whole answer among the files of a job. */
+export const WHOLE = 'answer.json'
 
 export type Charged = 'yes' | 'no' | 'unknown'
 
@@ -75,7 +80,10 @@ export type JobPhase =
   | ({
       readonly state: 'downloaded'
       readonly request: RemoteRequest
-      /** By the address that stands in `output`: pictures, films, sounds, and files of any other format. */
+      /**
+       * By the address that stands in `output`: pictures, films, sounds, and files of any other format; under `WHOLE` the
+       * answer that is too much to be read.
+       */
       readonly media: readonly (readonly [address: string, media: Media])[]
       /** What a person should know of it: what did not come, a cost that nobody believes. */
       readonly notes?: readonly string[]
@@ -94,6 +102,7 @@ export type JobPhase =
       readonly state: 'expired'
       readonly request: RemoteRequest
       readonly output: Json
+      readonly whole?: Media | undefined
       readonly error: ErrorData
       /** Absent in what older versions wrote down. */
       readonly cost?: number | null

@@ -3,9 +3,9 @@ import { AppError } from '#shared/errors.ts'
 import type { Media } from '#shared/ports/value.ts'
 import type { Assets, Clock, JobUpdate } from '#shared/services.ts'
 import type { Download } from '#main/services/egress/download.ts'
-import type { JobClient } from './accountClient.ts'
 import type { Job, JobPhase } from './job.ts'
 import type { JobStore } from './jobStore.ts'
+import type { KeepingClient } from './keepAnswer.ts'
 import type { Random } from './pace.ts'
 import type { Polls } from './polls.ts'
 import type { JobEvent } from './reduceJob.ts'
@@ -13,7 +13,7 @@ import { reduceJob } from './reduceJob.ts'
 
 /** What a job borrows while it is under way. */
 export interface JobTools {
-  readonly client: JobClient
+  readonly client: KeepingClient
   readonly download: Download
   readonly assets: Pick<Assets, 'put'>
   /** Whether the file of an asset is there. */

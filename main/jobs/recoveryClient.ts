@@ -1,4 +1,4 @@
-import type { JobClient } from './accountClient.ts'
+import type { KeepingClient } from './keepAnswer.ts'
 import type { Turnstile } from './turnstile.ts'
 
 /** What is done may expire; then each job is asked about once, before any is a second time. */
@@ -9,10 +9,10 @@ const URGENCY = { result: 0, first: 1, again: 2 } as const
  * until each was asked about, their calls go through `turnstile` one after the other, the fetching of results first.
  */
 export function createRecoveryClient(
-  client: JobClient,
+  client: KeepingClient,
   turnstile: Turnstile,
   requests: Iterable<string>,
-): JobClient {
+): KeepingClient {
   const unasked = new Set(requests)
   const ask = async (requestId: string, urgency: number, signal?: AbortSignal): Promise<void> => {
     if (unasked.size > 0) await turnstile.pass(urgency, signal)

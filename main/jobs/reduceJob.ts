@@ -189,6 +189,7 @@ function remotePhase(phase: JobPhase, request: RemoteRequest, event: RemoteEvent
         state: 'expired',
         request,
         output: 'output' in phase ? phase.output : null,
+        ...('whole' in phase && { whole: phase.whole }),
         error: event.error,
         cost: ('cost' in phase ? phase.cost : null) ?? null,
       }
@@ -196,10 +197,11 @@ function remotePhase(phase: JobPhase, request: RemoteRequest, event: RemoteEvent
 }
 
 /** What the engine told, without what it did not tell. */
-export const toKnown = ({ output, cost, oddCost }: KnownResult): KnownResult => ({
+export const toKnown = ({ output, cost, oddCost, whole }: KnownResult): KnownResult => ({
   output,
   cost,
   ...(oddCost !== undefined && { oddCost }),
+  ...(whole !== undefined && { whole }),
 })
 
 /** The evidence of the unknown job stays with the request: it may turn out to be another's. */

@@ -17,7 +17,7 @@ export async function refreshJob(live: LiveJob, tools: JobTools): Promise<JobRes
     case 'awaited':
       return bringHome(live, phase.request, await askNow(live, phase, tools), tools)
     case 'expired': {
-      const held = { output: phase.output, cost: phase.cost ?? null }
+      const held = { output: phase.output, whole: phase.whole, cost: phase.cost ?? null }
       const fresh = await askOnce(live, phase.request.requestId, held, tools)
       if (fresh === null) return continueJob(live, tools)
       const result = better(held, fresh, live)

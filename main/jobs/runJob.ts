@@ -1,11 +1,11 @@
 import { AppError } from '#shared/errors.ts'
 import type { JobResult } from '#shared/services.ts'
-import type { Result } from '#main/runcomfy/readAnswer.ts'
 import { bringHome } from './bringHome.ts'
 import { cancelJob } from './cancelJob.ts'
 import { isDetached } from './detach.ts'
 import { followJob } from './followJob.ts'
 import type { RemoteRequest } from './job.ts'
+import type { KeptResult } from './keepAnswer.ts'
 import type { JobTools, LiveJob } from './liveJob.ts'
 import { submitJob } from './submitJob.ts'
 
@@ -21,7 +21,7 @@ export async function followOrCancel(
   live: LiveJob,
   request: RemoteRequest,
   tools: JobTools,
-): Promise<Result> {
+): Promise<KeptResult> {
   try {
     return await followJob(live, request, tools)
   } catch (thrown) {

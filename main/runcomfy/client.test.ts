@@ -197,6 +197,39 @@ describe('a question', () => {
     expect(asked()).toEqual([status])
   })
 
+  test('about a result that is too much to be read brings a part of it, its cost, and all of it as it came', async () => {
+    const more = `[${'{},'.repeat(250_000)}{}]`
+    const text = `{"request_id":"r1","status":"completed","cost":0.01,"output":{"more":${more},"image":"x"}}`
+    const { client } = await talk({
+      'GET /v1/requests/r1/result?include_cost=true': httpAnswer(
+        200,
+        { 'content-length': text.length },
+        text,
+      ),
+    })
+    const { output, ...known } = await client.result('r1')
+    expect(output).toMatchObject({ image: 'x', more: { length: 4999 } })
+    expect(known).toEqual({ word: 'completed', phase: 'completed', error: '', cost: 0.01, took: null, text })
+  })
+
+  test('about a result that is too much to be read is of another request still, or cut off', async () => {
+    const more = `[${'{},'.repeat(250_000)}{}]`
+    const line = 'GET /v1/requests/r1/result?include_cost=true'
+    for (const text of [
+      `{"more":${more},"request_id":"r2","status":"completed"}`,
+      `{"request_id":"r1","status":"completed","output":{"more":${more}`,
+    ]) {
+      const { client } = await talk({ [line]: httpAnswer(200, { 'content-length': text.length }, text) })
+      expect((await failure(client.result('r1'))).code).toBe('engine.failed')
+    }
+  })
+
+  test('about a status that is too much to be read brings what it says', async () => {
+    const text = `{"status":"in_queue","more":[${'{},'.repeat(250_000)}{}]}`
+    const { client } = await talk({ [status]: httpAnswer(200, { 'content-length': text.length }, text) })
+    expect(await client.status('r1')).toMatchObject({ word: 'in_queue' })
+  })
+
   test('about a status is refused ten megabytes, about a result not', async () => {
     const long = 'x'.repeat(10 * 2 ** 20)
     const { client } = await talk({

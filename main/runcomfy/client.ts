@@ -5,12 +5,15 @@ import type { Egress } from '#main/services/egress.ts'
 import type { ApiAnswer } from '#main/services/egress/apiDoor.ts'
 import { ExchangeError } from '#main/services/egress/exchangeError.ts'
 import { caps } from '#main/services/egress/limits.ts'
+import { nextTurn } from '#main/services/nextTurn.ts'
 import { BalanceAnswer, ModelAnswer, ModelsAnswer } from './answers.ts'
 import type { Cancelled, CatalogueEntry, Result, Status } from './readAnswer.ts'
 import { isOfAnother, readCancelled, readEntry, readResult, readStatus } from './readAnswer.ts'
 import type { Call } from './readFailure.ts'
 import { readFailure } from './readFailure.ts'
+import type { JsonVerdict } from './readJson.ts'
 import { readJson } from './readJson.ts'
+import { readPartOfJson } from './readPartOfJson.ts'
 import type { Accepted } from './readSubmit.ts'
 import { readSubmitAnswer, readSubmitBreak, unreachable } from './readSubmit.ts'
 import { modelPath, requestPath } from './requestPath.ts'
@@ -66,12 +69,12 @@ export function createClient({ egress: { api, account }, clock }: ClientOptions)
   const wait = ({ retryAfter, date }: ApiAnswer): number | null =>
     readRetryAfter(retryAfter, date, clock.now())
 
-  /** An answer read by `read`, which gives null for what is none. */
+  /** An answer read by `read`, which gives null for what is none. Where it gets a part of it, `whole` is its text. */
   async function ask<T>(
     call: Call,
     host: string,
     sent: Promise<ApiAnswer>,
-    read: (body: Json) => T | null,
+    read: (body: Json, whole: string | null) => T | null,
     requestId: string | null = null,
   ): Promise<T> {
     let answer: ApiAnswer
@@ -80,10 +83,14 @@ export function createClient({ egress: { api, account }, clock }: ClientOptions)
     } catch (thrown) {
       throw thrown instanceof ExchangeError ? readBreak(call, thrown, host) : thrown
     }
-    const json = readJson(answer.text)
-    const body = 'value' in json ? json.value : undefined
     const success = answer.status >= 200 && answer.status < 300
-    if (success && 'fault' in json) {
+    const json = readJson(answer.text)
+    await nextTurn(answer.text)
+    // What became of a job is read as far as it can be: it may have been paid for.
+    const part = success && requestId !== null && isTooMuch(json) ? readPartOfJson(answer.text) : null
+    if (part !== null) await nextTurn(answer.text)
+    const { value: body } = part ?? ('value' in json ? json : { value: undefined })
+    if (success && 'fault' in json && part === null) {
       const data = { call, status: answer.status, reason: json.fault }
       throw new AppError(
         'engine.failed',
@@ -93,7 +100,7 @@ export function createClient({ egress: { api, account }, clock }: ClientOptions)
     }
     if (requestId !== null && isOfAnother(body, requestId) && (success || ends(answer.status)))
       throw ofAnother(call, requestId, answer.status)
-    const value = success && body !== undefined ? read(body) : null
+    const value = success && body !== undefined ? read(body, part === null ? null : answer.text) : null
     if (value !== null) return value
     throw readFailure(call, answer.status, body, { retryAfter: wait(answer) })
   }
@@ -121,7 +128,7 @@ export function createClient({ egress: { api, account }, clock }: ClientOptions)
     },
     async result(requestId, options = {}) {
       const sent = api.get(requestPath(requestId, 'result'), { ...options, cap: caps.result })
-      return ask('result', api.host, sent, readResult, requestId)
+      return ask('result', api.host, sent, readKnown, requestId)
     },
     async cancel(requestId) {
       const sent = api.post(requestPath(requestId, 'cancel'), new Uint8Array())
@@ -149,6 +156,14 @@ export function createClient({ egress: { api, account }, clock }: ClientOptions)
       })
     },
   }
+}
+
+const isTooMuch = (json: JsonVerdict): boolean =>
+  'fault' in json && (json.fault === 'too-many' || json.fault === 'too-deep')
+
+function readKnown(body: Json, whole: string | null): Result | null {
+  const result = readResult(body)
+  return result === null || whole === null ? result : { ...result, text: whole }
 }
 
 /** An answer that would end a job. Others that are no success may name a request of their own: the call. */

@@ -25,6 +25,8 @@ export interface Result {
   readonly cost: number | null
   /** What it said in place of a cost that can be believed. */
   readonly oddCost?: Json | undefined
+  /** The answer as it came, without the key, where it is too much to be read whole: `output` is a part of it then. */
+  readonly text?: string
   /** What it tells of the job besides, as far as it does: by it a request is known again. */
   readonly about?: AboutRequest
   /** From creation to end by the engine's own clock, in milliseconds, or null where it does not say. */

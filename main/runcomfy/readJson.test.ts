@@ -13,9 +13,12 @@ test.each<[string, unknown]>([
   ['{"a":"\\"[[["}', { a: '"[[[' }],
   [nested(64), JSON.parse(nested(64))],
   [`[${'{},'.repeat(249_998)}{}]`, Array.from({ length: 249_999 }, () => ({}))],
+  [`[${'1,'.repeat(999_999)}1]`, Array.from({ length: 1_000_000 }, () => 1)],
 ])('%s is read', (text, value) => {
   expect(readJson(text)).toEqual({ value })
 })
+
+const tooMany = 'the answer has more than 250000 objects and lists, or 1000000 values'
 
 test.each<[string, string, string]>([
   ['', 'empty', 'the answer is empty'],
@@ -26,7 +29,8 @@ test.each<[string, string, string]>([
   ['Bad Gateway', 'not-json', 'the answer is no JSON'],
   ['NaN', 'not-json', 'the answer is no JSON'],
   [nested(65), 'too-deep', 'the answer is nested more than 64 deep'],
-  [`[${'{},'.repeat(250_000)}1]`, 'too-many', 'the answer has more than 250000 objects and lists'],
+  [`[${'{},'.repeat(250_000)}1]`, 'too-many', tooMany],
+  [`[${'1,'.repeat(1_000_000)}1]`, 'too-many', tooMany],
   ['['.repeat(1_000_000), 'too-deep', 'the answer is nested more than 64 deep'],
 ])('%.40s is not: %s', (text, fault, words) => {
   expect(readJson(text)).toEqual({ fault, words })

@@ -1,5 +1,5 @@
-import { countContainers } from '#shared/document/countContainers.ts'
 import type { Json } from '#shared/ports/value.ts'
+import { BRACE, BRACKET, COMMA, END_OF_LIST, END_OF_OBJECT, QUOTE, endOfText } from './jsonText.ts'
 
 export type JsonFault = 'empty' | 'html' | 'cut-off' | 'not-json' | 'too-deep' | 'too-many'
 
@@ -11,6 +11,8 @@ const DEEPEST = 64
 
 /** Objects and lists: more than any answer has, and few enough that reading them keeps nobody waiting. */
 const MOST_PARTS = 250_000
+/** The same for values, such as the numbers in a list. */
+const MOST_VALUES = 1_000_000
 
 const words: { readonly [K in JsonFault]: string } = {
   empty: 'the answer is empty',
@@ -18,24 +20,25 @@ const words: { readonly [K in JsonFault]: string } = {
   'cut-off': 'the answer ended before it was whole',
   'not-json': 'the answer is no JSON',
   'too-deep': `the answer is nested more than ${DEEPEST} deep`,
-  'too-many': `the answer has more than ${MOST_PARTS} objects and lists`,
+  'too-many': `the answer has more than ${MOST_PARTS} objects and lists, or ${MOST_VALUES} values`,
 }
 
-/** Whether `text`, if JSON, nests deeper than allowed. Looks at brackets outside of strings alone. */
-function isTooDeep(text: string): boolean {
+/** Why `text`, if JSON, is not to be read whole. Looks once at what stands outside of strings, and makes nothing. */
+function tooMuch(text: string): 'too-deep' | 'too-many' | null {
   let depth = 0
-  let quoted = false
-  for (let index = 0; index < text.length; index++) {
-    const letter = text[index]
-    if (quoted) {
-      if (letter === '\\') index++
-      else if (letter === '"') quoted = false
-    } else if (letter === '"') quoted = true
-    else if (letter === '{' || letter === '[') {
-      if (++depth > DEEPEST) return true
-    } else if (letter === '}' || letter === ']') depth--
+  let parts = 0
+  let values = 0
+  for (let at = 0; at < text.length; at++) {
+    const unit = text.charCodeAt(at)
+    if (unit === QUOTE) at = endOfText(text, at)
+    else if (unit === COMMA) {
+      if (++values >= MOST_VALUES) return 'too-many'
+    } else if (unit === BRACE || unit === BRACKET) {
+      if (++depth > DEEPEST) return 'too-deep'
+      if (++parts > MOST_PARTS) return 'too-many'
+    } else if (unit === END_OF_OBJECT || unit === END_OF_LIST) depth--
   }
-  return false
+  return null
 }
 
 /** Reads an answer's body. The body decides, not the type that it was called: gateways name types carelessly. */
@@ -44,8 +47,8 @@ export function readJson(text: string): JsonVerdict {
   const trimmed = text.trim()
   if (trimmed === '') return fault('empty')
   if (trimmed.startsWith('<')) return fault('html')
-  if (isTooDeep(trimmed)) return fault('too-deep')
-  if (countContainers(trimmed, MOST_PARTS) > MOST_PARTS) return fault('too-many')
+  const much = tooMuch(trimmed)
+  if (much !== null) return fault(much)
   try {
     // JSON.parse makes nothing but JSON.
     return { value: JSON.parse(trimmed) as Json }

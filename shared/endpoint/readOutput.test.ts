@@ -142,6 +142,20 @@ describe('a file of a format of its own', () => {
   })
 })
 
+describe('an answer that could be read in part only', () => {
+  const whole = { ...fakeMedia(7, 'file'), mime: 'application/json', name: 'answer.json' }
+  const made: JobResult = { ...result({ image: at('a'), text: 'sea' }), whole }
+
+  test('gives what was found in it, but not its data: a part of them is other data', () => {
+    expect(readOutput(endpoint('image', 'text', 'json'), made)).toEqual({ image: a, text: 'sea' })
+  })
+  test('says so, and where all of it is', () => {
+    const words = `The engine's answer (${whole.bytes} bytes) is too much to be read whole: what is here was found in its beginnings. All of it is kept`
+    expect(notesOf({ image: a }, made)).toEqual([`${words} in the library.`])
+    expect(notesOf({ image: a }, made, () => '/assets/07.bin')).toEqual([`${words} as /assets/07.bin.`])
+  })
+})
+
 describe('words, numbers, yes or no', () => {
   test.each<[Endpoint['outputs'], Json, unknown]>([
     [['text'], { output: 'a caption' }, { text: 'a caption' }],

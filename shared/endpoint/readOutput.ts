@@ -12,7 +12,7 @@ const family = (media: Media): string => (media.media === 'mask' ? 'image' : med
 /** An endpoint's result as the values of its node's outputs. A port for which there is nothing stays empty. */
 export function deliverable(
   outputs: readonly OutputName[],
-  result: Pick<JobResult, 'output' | 'media'>,
+  result: Pick<JobResult, 'output' | 'media' | 'whole'>,
 ): Values {
   const values: Record<string, Value> = {}
   for (const port of outputs) {
@@ -50,12 +50,19 @@ export function notesOf(values: Values, result: JobResult, pathOf?: PathOf): rea
   const left = new Map(came.map((each) => [each.sha256, each]))
   return [
     ...(result.notes ?? []),
+    ...(result.whole === undefined ? [] : [readInPart(result.whole, pathOf)]),
     ...[...left.values()].filter(({ sha256 }) => !delivered.has(sha256)).map((each) => kept(each, pathOf)),
   ]
 }
 
+const placeOf = (media: Media, pathOf: PathOf | undefined): string =>
+  pathOf === undefined ? 'in the library' : `as ${pathOf(media)}`
+
+const readInPart = (whole: Media, pathOf: PathOf | undefined): string =>
+  `The engine's answer (${whole.bytes} bytes) is too much to be read whole: what is here was found in its beginnings. All of it is kept ${placeOf(whole, pathOf)}.`
+
 function kept(media: Media, pathOf: PathOf | undefined): string {
-  const place = pathOf === undefined ? 'in the library' : `as ${pathOf(media)}`
+  const place = placeOf(media, pathOf)
   return `${media.name ?? 'A file'} (${media.mime}, ${media.bytes} bytes) has no output on this node. It is kept ${place}.`
 }
 
@@ -64,10 +71,11 @@ const mediaIn = (values: readonly Value[]): readonly Media[] =>
 
 function readPort(
   name: OutputName,
-  { output, media }: Pick<JobResult, 'output' | 'media'>,
+  { output, media, whole }: Pick<JobResult, 'output' | 'media' | 'whole'>,
 ): Value | undefined {
   const { kind, list } = outputPorts[name].type
-  if (name === 'json') return output
+  // A part of the data is other data.
+  if (name === 'json') return whole === undefined ? output : undefined
   if (name === 'number') return readNumber(output)
   if (name === 'boolean') return readBoolean(output)
   if (!isMediaKind(kind)) return list ? readTexts(output) : readText(output)

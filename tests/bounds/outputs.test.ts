@@ -27,7 +27,8 @@ const handedOut: readonly { readonly name: string; readonly make: () => HandedOu
   },
   { name: 'an answer of two million objects', make: () => beside(`[${'{},'.repeat(2e6)}{}]`) },
   { name: 'an answer a thousand deep', make: () => beside('{"a":'.repeat(1000) + '1' + '}'.repeat(1000)) },
-  { name: 'an answer of 8 MiB of text', make: () => beside(JSON.stringify('eyJ-'.repeat(8 * 2 ** 18))) },
+  { name: 'an answer of a million values', make: () => beside(`[${'1,'.repeat(999_990)}1]`) },
+  { name: 'an answer of 15 MiB of text', make: () => beside(JSON.stringify('eyJ-'.repeat(15 * 2 ** 18))) },
 ]
 
 /** A run of one job; a prompt of its own makes it a job of its own. */
@@ -51,16 +52,17 @@ test.runIf(onLinux)('what an engine hands out takes neither memory nor time', as
   const host = await warmed({ PATCHBAY_API_URL: engine.url, RUNCOMFY_API_TOKEN: 'key' })
   const { client, heard } = host.editor
   await client.request('settings.change', { engine: 'runcomfy' })
+  const ends: [name: string, state: string][] = []
   const runToItsEnd = async (prompt: string, refused: Promise<void>): Promise<void> => {
     const wish = { text: flow(prompt), workflow: null, targets: null, fresh: false, first: false }
     const { run } = await client.request('run.start', wish)
     void refused.then(async () => client.request('run.cancel', { run })).catch(() => {})
-    await heard(
-      (event) =>
-        event.type === 'run.events' &&
-        event.run === run &&
-        event.events.some(({ type }) => type === 'run.finished'),
-    )
+    await heard((event) => {
+      if (event.type !== 'run.events' || event.run !== run) return false
+      const end = event.events.find(({ type }) => type === 'run.finished')
+      if (end?.type === 'run.finished') ends.push([prompt, end.state])
+      return end !== undefined
+    })
   }
   // What the first job of a host takes is no part of what a file takes.
   await runToItsEnd('first', engine.handOut({ file: onePixel }))
@@ -72,4 +74,8 @@ test.runIf(onLinux)('what an engine hands out takes neither memory nor time', as
     )
   }
   expect(over).toEqual([])
+  // However much an answer is: what is paid for is at home, and what it has beside it is delivered.
+  expect(ends.filter(([name]) => name.startsWith('an answer'))).toEqual(
+    handedOut.flatMap(({ name }) => (name.startsWith('an answer') ? [[name, 'done']] : [])),
+  )
 })

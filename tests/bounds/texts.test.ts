@@ -6,6 +6,7 @@ import { headOf, readDataUri } from '#main/services/dataUri.ts'
 import { plainText } from '#main/cli/plainText.ts'
 import { quote } from '#main/runcomfy/quote.ts'
 import { readJson } from '#main/runcomfy/readJson.ts'
+import { readPartOfJson } from '#main/runcomfy/readPartOfJson.ts'
 import { readRetryAfter } from '#main/runcomfy/retryAfter.ts'
 import { checkPattern, fileName, folderPath } from '#nodes/local/naming/pattern.ts'
 import { safeName } from '#nodes/local/naming/safeName.ts'
@@ -22,6 +23,7 @@ const named: Readonly<Record<string, (text: string) => unknown>> = {
   plainText,
   quote: (text) => quote(text),
   readJson,
+  readPartOfJson,
   readRetryAfter: (text) => readRetryAfter(text, text, 0),
   readDataUri,
   headOf,

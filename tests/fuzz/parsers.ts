@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import { deflateSync } from 'node:zlib'
 import { readZip } from '#main/services/archive/readZip.ts'
 import { writeZip } from '#main/services/archive/writeZip.ts'
@@ -7,6 +8,7 @@ import { describeStranger, sniffFormat } from '#main/services/mediaFormat.ts'
 import { readFailureBody } from '#main/runcomfy/failureBody.ts'
 import { readResult, readStatus } from '#main/runcomfy/readAnswer.ts'
 import { readJson } from '#main/runcomfy/readJson.ts'
+import { readPartOfJson } from '#main/runcomfy/readPartOfJson.ts'
 import { readRetryAfter } from '#main/runcomfy/retryAfter.ts'
 import { safeName } from '#nodes/local/naming/safeName.ts'
 import { importComfy } from '#shared/comfyui/importComfy.ts'
@@ -243,6 +245,10 @@ export const parsersFor = (registry: Registry): readonly Parser[] => [
     (chance) => jsonText(chance.pick([status, result, failure]), chance),
     (written) => {
       const read = readJson(written)
+      const part = readPartOfJson(written)
+      // Where nothing is too much, a part is all of it.
+      if (!isDeepStrictEqual(part?.value, 'value' in read ? read.value : undefined))
+        throw new Error('what is read in part is not what is read')
       if ('fault' in read) return
       readStatus(read.value)
       readResult(read.value)

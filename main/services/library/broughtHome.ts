@@ -39,7 +39,8 @@ export function stepOfJob(row: unknown, registry: Registry): TakenStep | null {
   const job = readKeptJson(text, `the job ${id}`) as Job
   const { facts, phase } = job
   if (phase.state !== 'downloaded') return null
-  const outputs = deliverable(outputsOf(job, registry), { output: phase.output, media: new Map(phase.media) })
+  const { output, media, whole } = phase
+  const outputs = deliverable(outputsOf(job, registry), { output, media: new Map(media), whole })
   if (Object.keys(outputs).length === 0) return null
   const cost = facts.account === 'practice' ? null : costOf(job)
   return {

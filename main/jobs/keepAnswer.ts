@@ -1,0 +1,32 @@
+import type { Media } from '#shared/ports/value.ts'
+import type { Result } from '#main/runcomfy/readAnswer.ts'
+import type { JobClient } from './accountClient.ts'
+import { WHOLE } from './job.ts'
+import type { JobTools } from './liveJob.ts'
+
+/** A result as jobs read it: where it could be read in part only, all of it is in the library. */
+export interface KeptResult extends Omit<Result, 'text'> {
+  readonly whole?: Media
+}
+
+/** As `JobClient`, but that an answer which is too much to be read whole is kept before anybody sees it. */
+export interface KeepingClient extends Omit<JobClient, 'result'> {
+  /** Rejects, besides, with `file.unwritable` where the answer cannot be kept. */
+  result(...words: Parameters<JobClient['result']>): Promise<KeptResult>
+}
+
+export function keepAnswers(
+  client: JobClient,
+  { assets, clock }: Pick<JobTools, 'assets' | 'clock'>,
+): KeepingClient {
+  return {
+    ...client,
+    async result(requestId, options) {
+      const { text, ...result } = await client.result(requestId, options)
+      if (text === undefined || result.phase !== 'completed') return result
+      const origin = { from: 'job', requestId, url: '', at: clock.now() } as const
+      const known = { mime: 'application/json', name: WHOLE }
+      return { ...result, whole: await assets.put(Buffer.from(text), 'file', origin, known) }
+    },
+  }
+}

@@ -1,0 +1,70 @@
+import { expect, test } from 'vitest'
+import { readPartOfJson } from './readPartOfJson.ts'
+
+const many = (count: number, item = '{}'): string => `[${`${item},`.repeat(count - 1)}${item}]`
+const nested = (depth: number): string => '['.repeat(depth) + ']'.repeat(depth)
+
+test.each([
+  '{"status":"completed","output":{"image":"https://a/1.png","size":[1,-2.5e3,true,null]}}',
+  ' { } ',
+  '[]',
+  '"text"',
+  '7',
+  '{"a":"\\"[[[ \\u00e9 \\\\"}',
+  '{"__proto__":{"status":"completed"}}',
+  '{"a":1,"a":2}',
+  nested(64),
+])('what is short is read as it is: %s', (text) => {
+  expect(readPartOfJson(text)).toEqual({ value: JSON.parse(text) })
+})
+
+test('a key named __proto__ stays a key', () => {
+  const read = readPartOfJson('{"__proto__":{"status":"completed"}}')
+  expect(Object.keys(read?.value as object)).toEqual(['__proto__'])
+})
+
+test('of two million objects the first are read, and every field beside them', () => {
+  const text = `{"more":${many(3)},"output":{"more":${many(2_000_000)},"image":{"url":"https://a/1.png"}},"cost":0.5}`
+  expect(readPartOfJson(text)).toEqual({
+    value: {
+      more: [{}, {}, {}],
+      output: { more: Array.from({ length: 4999 }, () => ({})), image: { url: 'https://a/1.png' } },
+      cost: 0.5,
+    },
+  })
+})
+
+test('two million objects in as many lists and fields are bounded in all', () => {
+  const fields = Array.from({ length: 400 }, (_, at) => `"f${at}":${many(5000, '[1]')}`).join(',')
+  const read = readPartOfJson(`{"output":{${fields}},"cost":0.5}`)
+  expect(JSON.stringify(read).length).toBeLessThan(2_000_000)
+})
+
+test('a list of pictures is read as far as pictures are fetched', () => {
+  const item = '{"url":"https://a/1.png","width":1,"height":2}'
+  const read = readPartOfJson(`{"output":{"images":${many(100_000, item)}}}`)
+  expect(read).toMatchObject({ value: { output: { images: { length: 1250 } } } })
+})
+
+test('what lies too deep is left out, and nothing beside it', () => {
+  const text = `{"output":{"deep":${nested(100_000)},"image":"https://a/1.png"}}`
+  const read = readPartOfJson(text)
+  expect(read).toMatchObject({ value: { output: { image: 'https://a/1.png' } } })
+  expect(JSON.stringify(read).length).toBeLessThan(300)
+})
+
+test.each([
+  ['cut off', many(300_000).slice(0, -1)],
+  ['cut off in a text', '{"output":"abc'],
+  ['cut off in what is passed over', `{"output":{"a":${many(6000).slice(0, -9)}`],
+  ['more than one', '{} {}'],
+  ['no JSON', 'NaN'],
+  ['no JSON within', '{"a":nope}'],
+  ['a key that is none', '{a:1}'],
+  ['a comma at the end', '{"a":1,}'],
+  ['a colon too few', '{"a" 1}'],
+  ['another bracket', '[1}'],
+  ['empty', ''],
+])('%s is none', (_, text) => {
+  expect(readPartOfJson(text)).toBe(null)
+})

@@ -1,0 +1,131 @@
+import type { Json } from '#shared/ports/value.ts'
+import { BRACE, BRACKET, END_OF_LIST, END_OF_OBJECT, QUOTE, endOfText } from './jsonText.ts'
+
+/** Deeper than this nothing is read: as deep as an answer may be that is read whole. */
+const DEEPEST = 64
+/** Of each field of an output so many values are read; the next field has as many of its own. */
+const MOST_OF_FIELD = 5000
+/** Of the whole text: few enough that reading them keeps nobody waiting. */
+const MOST_IN_ALL = 200_000
+/** An answer is an object, and its output one of its fields: what lies this deep is a field of the output. */
+const FIELD_DEPTH = 2
+
+/** What may stand between two parts. */
+const SPACES = new Set([0x20, 0x09, 0x0a, 0x0d])
+
+/** The text is no JSON, or it ended before it was whole. */
+class NoJson extends Error {}
+
+/**
+ * A part of a long text of JSON: of lists and objects that have too much in them their beginning, and nothing of what lies too
+ * deep. The fields of the answer and of its output are all looked at, however much stands in those before them. Takes linear
+ * time and bounded memory. Null where the text is no JSON or not whole, as far as that can be seen without reading all of it.
+ */
+export function readPartOfJson(given: string): { readonly value: Json } | null {
+  const text = given.trim()
+  let at = 0
+  let left = MOST_IN_ALL
+  let leftOfField = MOST_OF_FIELD
+
+  function space(): void {
+    while (SPACES.has(text.charCodeAt(at))) at++
+  }
+  function take(letter: string): boolean {
+    space()
+    if (text[at] !== letter) return false
+    at++
+    return true
+  }
+  function expect(letter: string): void {
+    if (!take(letter)) throw new NoJson()
+  }
+  /** Passes over a text, from its first quote to behind its last. */
+  function passText(): void {
+    at = endOfText(text, at) + 1
+    if (at > text.length) throw new NoJson()
+  }
+  /** Passes over all that is left in as many lists and objects as are open. */
+  function passRest(open: number): void {
+    while (open > 0) {
+      if (at >= text.length) throw new NoJson()
+      const letter = text.charCodeAt(at)
+      if (letter === QUOTE) {
+        passText()
+        continue
+      }
+      if (letter === BRACE || letter === BRACKET) open++
+      else if (letter === END_OF_OBJECT || letter === END_OF_LIST) open--
+      at++
+    }
+  }
+  function words(): string {
+    const from = at
+    passText()
+    // JSON.parse makes a text of a text.
+    return JSON.parse(text.slice(from, at)) as string
+  }
+  function scalar(): Json {
+    if (text[at] === '"') return words()
+    const from = at
+    while (at < text.length && !/[\s,\]}]/.test(text[at] ?? '')) at++
+    // JSON.parse makes nothing but JSON.
+    return JSON.parse(text.slice(from, at)) as Json
+  }
+  /** Undefined for a list or an object that is passed over. */
+  function value(depth: number): Json | undefined {
+    space()
+    const isObject = text[at] === '{'
+    left--
+    leftOfField--
+    if (depth <= FIELD_DEPTH) leftOfField = MOST_OF_FIELD
+    if (!isObject && text[at] !== '[') return scalar()
+    at++
+    if (depth < DEEPEST && isOpen(depth)) return isObject ? object(depth + 1) : list(depth + 1)
+    passRest(1)
+    return undefined
+  }
+  const isOpen = (depth: number): boolean => left > 0 && (depth <= FIELD_DEPTH || leftOfField > 0)
+
+  function list(depth: number): Json {
+    const items: Json[] = []
+    if (take(']')) return items
+    do {
+      if (!isOpen(depth)) {
+        passRest(1)
+        return items
+      }
+      const item = value(depth)
+      if (item !== undefined) items.push(item)
+    } while (take(','))
+    expect(']')
+    return items
+  }
+  function object(depth: number): Json {
+    const fields: [string, Json][] = []
+    if (!take('}')) {
+      do {
+        if (!isOpen(depth)) {
+          passRest(1)
+          return Object.fromEntries(fields)
+        }
+        space()
+        if (text[at] !== '"') throw new NoJson()
+        const key = words()
+        expect(':')
+        const field = value(depth)
+        if (field !== undefined) fields.push([key, field])
+      } while (take(','))
+      expect('}')
+    }
+    return Object.fromEntries(fields)
+  }
+
+  try {
+    const whole = value(0)
+    space()
+    return whole === undefined || at < text.length ? null : { value: whole }
+  } catch (thrown) {
+    if (thrown instanceof NoJson || thrown instanceof SyntaxError) return null
+    throw thrown
+  }
+}
