@@ -1,3 +1,4 @@
+import { MOST_DROPPED } from '#shared/handover/bundleLimits.ts'
 import type { Removal } from '#shared/ipc/records.ts'
 import { toBase64 } from '../canvas/drop/base64.ts'
 import { openText } from '../commands/file.ts'
@@ -19,9 +20,16 @@ export function canPack(): boolean {
 export async function packShownRun(): Promise<void> {
   const run = activeTab()?.run ?? null
   if (run === null) return
-  const { path, removed } = await host().request('handover.export', { run })
-  tellWords(`Packed into ${path}. ${removedWords('Left out', removed)}`.trim(), { stays: LONG })
+  const { path, bytes, removed } = await host().request('handover.export', { run })
+  const words = [`Packed into ${path}.`, sizeWords(bytes), removedWords('Left out', removed)]
+  tellWords(words.filter(Boolean).join(' '), { stays: LONG })
 }
+
+/** How a packed run is opened that is too large to be dropped here. */
+export const sizeWords = (bytes: number): string =>
+  bytes <= MOST_DROPPED
+    ? ''
+    : `It has ${Math.ceil(bytes / 2 ** 20)} MiB: it is opened with patchbay import, and not by dropping it here.`
 
 /** Opens a packed run as it was, pictures and all. Nothing runs. Rejects as the host does. */
 export async function openPacked(bytes: Uint8Array): Promise<void> {

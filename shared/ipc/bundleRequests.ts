@@ -19,11 +19,11 @@ export const bundleRequests = {
       .nullable(),
   ),
   /** Packs a run that is over, with its workflow and every picture, into one file beside the saved pictures. `removed` is
-   *  what was taken out of it (keys, signed queries), and what is not there any more. Rejects with `input.invalid`,
-   *  `file.unwritable`. */
+   *  what was taken out of it (keys, signed queries), and what is not there any more. Rejects with `input.invalid`, and
+   *  `file.unwritable` where nobody could open it again. */
   'handover.export': request(
     z.object({ run: Id }),
-    z.object({ path: z.string(), removed: z.array(Removal) }),
+    z.object({ path: z.string(), bytes: z.int().nonnegative(), removed: z.array(Removal) }),
   ),
   /** Takes such a file, as base64, into the history and the library. Nothing runs, and `reusable` results of it are not made
    *  again. Rejects with `file.unreadable`, `workflow.invalid`, `picture.*`. */

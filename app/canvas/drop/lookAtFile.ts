@@ -1,4 +1,5 @@
 import { CAPS } from '#shared/document/workflow.ts'
+import { MOST_DROPPED } from '#shared/handover/bundleLimits.ts'
 
 /** What is done with a file: it is opened as a workflow, laid on the canvas as a picture, or refused in words. */
 export type FileVerdict =
@@ -9,8 +10,7 @@ export type FileVerdict =
   | { readonly kind: 'refused'; readonly why: string }
 
 const MEBI = 2 ** 20
-/** In base64 a third more: what goes to the host in one message. */
-export const MOST_PICTURE_BYTES = 17 * MEBI
+export const MOST_PICTURE_BYTES = MOST_DROPPED
 
 /** Of a file, what says whether it is worth reading. `head` are its first bytes: what it is, whatever it is called. */
 export interface FileFacts {

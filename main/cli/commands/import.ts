@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
+import { bundleLimits } from '#shared/handover/bundleLimits.ts'
 import { openLibrary } from '../../openLibrary.ts'
 import { importedResults } from '../../services/carry/bundle/importedResults.ts'
 import { keepRun } from '../../services/carry/bundle/keepRun.ts'
-import { MOST_ARCHIVE } from '../../services/carry/bundle/runFile.ts'
 import { unpackRun } from '../../services/carry/bundle/unpackRun.ts'
 import { freeFile } from '../../session/workflows/fileName.ts'
 import { createWorkflowFolder } from '../../session/workflows/folder.ts'
@@ -22,7 +22,7 @@ export async function importRun(
   { file, json }: ImportArguments,
   { env, console, now, registry }: World,
 ): Promise<ExitCode> {
-  const bytes = await readBytes(file, MOST_ARCHIVE)
+  const bytes = await readBytes(file, bundleLimits.archive)
   const library = await openLibrary({ env, what: 'patchbay import' })
   try {
     const assets = library.assets({ folder: library.home })

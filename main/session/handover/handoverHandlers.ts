@@ -48,7 +48,7 @@ export function createHandoverHandlers(options: HandoverOptions): HandoverHandle
         throw unwritable(out, thrown)
       })
       const path = await writeNew(out, safeName(packed.name, 'run'), 'patchbay.zip', packed.bytes)
-      return { path, removed: [...packed.removed] }
+      return { path, bytes: packed.bytes.length, removed: [...packed.removed] }
     },
     async 'handover.import'({ base64 }) {
       await nextTurn(base64)

@@ -1,6 +1,7 @@
 import type { Workflow } from '#shared/document/workflow.ts'
 import { eachValue } from '#shared/document/eachValue.ts'
 import { AppError } from '#shared/errors.ts'
+import type { BundleLimits } from '#shared/handover/bundleLimits.ts'
 import type { Removal } from '#shared/ipc/records.ts'
 import type { Media } from '#shared/ports/value.ts'
 import { isMedia } from '#shared/ports/value.ts'
@@ -8,9 +9,9 @@ import type { Origin } from '#shared/services.ts'
 import type { ZipFile } from '../../archive/writeZip.ts'
 import { sha256Of } from '../../assetFolder.ts'
 import type { AssetStore } from '../../assets.ts'
-import { endingOf, endingOfMedia, sniffFormat } from '../../mediaFormat.ts'
+import { endingOf, endingOfMedia, mimeOf, sniffFormat } from '../../mediaFormat.ts'
 import type { Maker } from './runFile.ts'
-import { MOST_ARCHIVE, MOST_FILES, PICTURES } from './runFile.ts'
+import { PICTURES } from './runFile.ts'
 
 export interface PictureSource {
   readonly assets: Pick<AssetStore, 'read' | 'has' | 'originOf'>
@@ -31,7 +32,10 @@ export interface PictureCollection {
   takeOutputs(outputs: unknown): Promise<void>
 }
 
-export function collectPictures({ assets, openAsset, readFile }: PictureSource): PictureCollection {
+export function collectPictures(
+  { assets, openAsset, readFile }: PictureSource,
+  limits: BundleLimits,
+): PictureCollection {
   const files: ZipFile[] = []
   const makers: Record<string, Maker> = {}
   const missing: Removal[] = []
@@ -41,15 +45,26 @@ export function collectPictures({ assets, openAsset, readFile }: PictureSource):
   function add(sha256: string, ending: string, bytes: Uint8Array, maker: Maker): void {
     if (seen.has(sha256)) return
     seen.add(sha256)
-    total += bytes.length
-    if (total > MOST_ARCHIVE || files.length + 2 >= MOST_FILES)
-      throw new AppError(
-        'file.unwritable',
-        `The pictures of this run have more than ${MOST_ARCHIVE / 2 ** 20} MiB, the most that goes into one file.`,
-      )
+    const format = ending === 'bin' ? null : sniffFormat(bytes)
+    const isBounded = format === null || mimeOf(format, 'picture') !== undefined
+    if (isBounded && bytes.length > limits.picture)
+      return leaveOut(maker, `a picture of more than ${inMib(limits.picture)}`, sha256)
+    makeRoom(bytes.length)
     files.push({ name: `${PICTURES}${sha256}.${ending}`, bytes })
     makers[sha256] = maker
   }
+
+  /** Whoever opens the archive counts the same, and the workflow and what is said of the run beside the pictures. */
+  function makeRoom(bytes: number): void {
+    total += bytes + ENTRY
+    const most = limits.archive - 2 * limits.document
+    if (total > most) throw tooMuch(`have more than ${inMib(most)}, the most that goes into one file`)
+    if (files.length + 2 >= limits.files)
+      throw tooMuch(`are more than ${limits.files}, the most that go into one file`)
+  }
+
+  const leaveOut = (maker: Maker, what: string, sha256: string): void =>
+    void missing.push({ place: 'name' in maker && maker.name !== '' ? maker.name : sha256, what })
 
   async function addAsset(media: Media): Promise<void> {
     if (seen.has(media.sha256)) return
@@ -89,6 +104,14 @@ export function collectPictures({ assets, openAsset, readFile }: PictureSource):
     },
   }
 }
+
+/** What an archive says of a file in it, at most. */
+const ENTRY = 300
+
+const inMib = (bytes: number): string => `${Math.floor(bytes / 2 ** 20)} MiB`
+
+const tooMuch = (why: string): AppError =>
+  new AppError('file.unwritable', `This run cannot be packed: its pictures ${why}.`)
 
 interface Literal {
   file?: string

@@ -1,7 +1,10 @@
+import { checkJson } from '#shared/document/checkJson.ts'
 import { readWorkflow } from '#shared/document/readWorkflow.ts'
 import { writeWorkflow } from '#shared/document/writeWorkflow.ts'
 import { AppError } from '#shared/errors.ts'
 import type { Removal } from '#shared/ipc/records.ts'
+import type { BundleLimits } from '#shared/handover/bundleLimits.ts'
+import { bundleLimits } from '#shared/handover/bundleLimits.ts'
 import { withoutSecrets } from '#shared/handover/withoutSecrets.ts'
 import type { Values } from '#shared/ports/value.ts'
 import type { Step } from '#shared/run/reduceRun.ts'
@@ -11,13 +14,14 @@ import type { RunRecord, RunRequest, Runs } from '../../library/runs.ts'
 import type { PictureSource } from './collectPictures.ts'
 import { collectPictures } from './collectPictures.ts'
 import type { EndedStep, RunFile } from './runFile.ts'
-import { RUN_FILE, WORKFLOW_FILE } from './runFile.ts'
+import { RUN_FILE, WORKFLOW_FILE, parseRunFile } from './runFile.ts'
 
 export interface PackOptions {
   readonly runs: Pick<Runs, 'get' | 'source' | 'steps'>
   /** Where pictures come from that a run names which was asked for like this. */
   readonly pictures: (request: RunRequest) => PictureSource
   readonly redact: (text: string) => string
+  readonly limits?: BundleLimits
 }
 
 export interface PackedRun {
@@ -32,16 +36,21 @@ export interface PackedRun {
  * `input.invalid` for a run that is not there or not over, `file.unwritable` where it would be too large, and as reading
  * assets does.
  */
-export async function packRun(run: string, { runs, pictures, redact }: PackOptions): Promise<PackedRun> {
+export async function packRun(
+  run: string,
+  { runs, pictures, redact, limits = bundleLimits }: PackOptions,
+): Promise<PackedRun> {
   const { record, request, text, workflow } = overAndRead(run, runs)
   await nextTurn(text)
-  const collected = collectPictures(pictures(request))
+  const collected = collectPictures(pictures(request), limits)
   const named = structuredClone(workflow)
   await collected.takeNamed(named)
   const steps: Record<string, EndedStep> = {}
+  const tooLarge: Removal[] = []
   for (const [node, step] of Object.entries(runs.steps(run))) {
     const ended = endedStep(step)
     if (ended === null) continue
+    tooLarge.push(...leaveOutLarge(node, ended))
     await collected.takeOutputs(ended.outputs)
     steps[node] = ended
   }
@@ -49,7 +58,7 @@ export async function packRun(run: string, { runs, pictures, redact }: PackOptio
   const clean = withoutSecrets(named, redact)
   await nextTurn(text)
   const cleanSteps = withoutSecrets({ steps }, redact)
-  const removed = [...clean.removed, ...cleanSteps.removed, ...collected.missing]
+  const removed = [...clean.removed, ...cleanSteps.removed, ...collected.missing, ...tooLarge]
   const file: RunFile = {
     format: 'patchbay/run',
     version: 1,
@@ -66,12 +75,42 @@ export async function packRun(run: string, { runs, pictures, redact }: PackOptio
   await nextTurn(text)
   const written = utf8.encode(writeWorkflow(clean.workflow))
   await nextTurn(text)
-  const bytes = writeZip([
-    { name: WORKFLOW_FILE, bytes: written },
-    { name: RUN_FILE, bytes: utf8.encode(`${JSON.stringify(file, null, 2)}\n`) },
-    ...collected.files,
-  ])
-  return { name: file.name, bytes, removed }
+  const said = utf8.encode(`${JSON.stringify(file)}\n`)
+  await nextTurn(said)
+  await checkReadable(written, said, limits)
+  const files = [{ name: WORKFLOW_FILE, bytes: written }, { name: RUN_FILE, bytes: said }, ...collected.files]
+  return { name: file.name, bytes: writeZip(files), removed }
+}
+
+/** Whoever opens the archive reads these two as they are read here: what cannot be read is not packed. */
+async function checkReadable(
+  workflow: Uint8Array,
+  run: Uint8Array,
+  { document }: BundleLimits,
+): Promise<void> {
+  const most = `the most that goes into one file is ${document / 2 ** 20} MiB`
+  if (workflow.length > document) throw unpackable(`its workflow is too large; ${most}`)
+  if (run.length > document) throw unpackable(`its results have too much text and data; ${most}`)
+  const parsed = parseRunFile(run)
+  if ('why' in parsed) throw unpackable(parsed.why, parsed.cause)
+  await nextTurn(workflow)
+  const read = readWorkflow(workflow)
+  if (!read.ok) throw unpackable(`its workflow could not be opened again: ${read.problems[0]?.message ?? ''}`)
+}
+
+const unpackable = (why: string, cause?: unknown): AppError =>
+  new AppError('file.unwritable', `This run cannot be packed: ${why}.`, { cause })
+
+/** Takes what no archive may hold out of the outputs of a step: texts of more than a megabyte, data that is nested too deep. */
+function leaveOutLarge(node: string, ended: EndedStep): readonly Removal[] {
+  const large = Object.entries(ended.outputs).filter(
+    ([port, value]) => checkJson({ steps: { node: { outputs: { [port]: value } } } }).problems.count > 0,
+  )
+  for (const [port] of large) delete ended.outputs[port]
+  return large.map(([port]) => ({
+    place: `steps.${node}.outputs.${port}`,
+    what: 'a result that is too large, or no plain data',
+  }))
 }
 
 type OverRecord = RunRecord & { readonly state: RunFile['state']; readonly finishedAt: number }

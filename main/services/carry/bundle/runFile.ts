@@ -1,6 +1,10 @@
 import { z } from 'zod'
+import { checkJson } from '#shared/document/checkJson.ts'
+import { countContainers } from '#shared/document/countContainers.ts'
+import { CAPS } from '#shared/document/workflow.ts'
 import { EngineName, Removal } from '#shared/ipc/records.ts'
 import { ErrorData } from '#shared/errors.ts'
+import { parseAs } from '#shared/parseAs.ts'
 import { Sha256 } from '#shared/ports/value.ts'
 
 /** Wall-clock milliseconds since 1970. */
@@ -42,8 +46,20 @@ export type RunFile = z.infer<typeof RunFile>
 export const WORKFLOW_FILE = 'workflow.patchbay.json'
 export const RUN_FILE = 'run.json'
 export const PICTURES = 'pictures/'
-/** Bytes of a whole archive, packed or not: it is held in memory, with one of its files unpacked beside it. */
-export const MOST_ARCHIVE = 256 * 2 ** 20
-/** Bytes of one picture: as many as its pixels can have, uncompressed. */
-export const MOST_PICTURE = 128 * 2 ** 20
-export const MOST_FILES = 10_000
+
+/** What `run.json` says, or what keeps it from being read. */
+export function parseRunFile(
+  bytes: Uint8Array,
+): { readonly file: RunFile } | { readonly why: string; readonly cause?: unknown } {
+  let json: unknown
+  try {
+    const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+    if (countContainers(text, CAPS.containers) > CAPS.containers)
+      return { why: `${RUN_FILE} has more than ${CAPS.containers} objects and lists` }
+    json = JSON.parse(text)
+  } catch (cause) {
+    return { why: `${RUN_FILE} is not JSON`, cause }
+  }
+  const file = checkJson(json).problems.count > 0 ? null : parseAs(RunFile, json)
+  return file?.success === true ? { file: file.data } : { why: `${RUN_FILE} is not as it should be` }
+}

@@ -1,10 +1,8 @@
 import { z } from 'zod'
-import { checkJson } from '#shared/document/checkJson.ts'
-import { countContainers } from '#shared/document/countContainers.ts'
 import { readWorkflow } from '#shared/document/readWorkflow.ts'
-import { CAPS } from '#shared/document/workflow.ts'
 import { writeWorkflow } from '#shared/document/writeWorkflow.ts'
 import { AppError } from '#shared/errors.ts'
+import { bundleLimits } from '#shared/handover/bundleLimits.ts'
 import type { Removal } from '#shared/ipc/records.ts'
 import type { Media, MediaKind, Value, Values } from '#shared/ports/value.ts'
 import { isMedia, Sha256 } from '#shared/ports/value.ts'
@@ -16,17 +14,8 @@ import { sha256Of } from '../../assetFolder.ts'
 import type { AssetStore } from '../../assets.ts'
 import { nextTurn } from '../../nextTurn.ts'
 import { describeStranger, mimeOf, sniffFormat } from '../../mediaFormat.ts'
-import type { Maker } from './runFile.ts'
-import {
-  MOST_ARCHIVE,
-  MOST_FILES,
-  MOST_PICTURE,
-  PICTURES,
-  RUN_FILE,
-  RunFile,
-  WORKFLOW_FILE,
-} from './runFile.ts'
-import { parseAs } from '#shared/parseAs.ts'
+import type { Maker, RunFile } from './runFile.ts'
+import { PICTURES, RUN_FILE, WORKFLOW_FILE, parseRunFile } from './runFile.ts'
 
 /** A run from somebody else's library, its pictures kept in this one. */
 export interface UnpackedRun {
@@ -49,7 +38,8 @@ export async function unpackRun(
   assets: Pick<AssetStore, 'put' | 'originOf'>,
   now: number,
 ): Promise<UnpackedRun> {
-  const entries = readZip(bytes, { files: MOST_FILES, fileBytes: MOST_ARCHIVE, totalBytes: MOST_ARCHIVE })
+  const { files, archive } = bundleLimits
+  const entries = readZip(bytes, { files, fileBytes: archive, totalBytes: archive })
   const written = await readEntry(entries, WORKFLOW_FILE)
   await nextTurn(written)
   const read = readWorkflow(written)
@@ -87,13 +77,16 @@ export async function unpackRun(
 async function readEntry(entries: ReadonlyMap<string, ZipEntry>, name: string): Promise<Uint8Array> {
   const entry = entries.get(name)
   if (entry === undefined) throw unknown(`it has no ${name}`)
-  if (entry.size > CAPS.file) throw unknown(`${name} is larger than ${CAPS.file / 2 ** 20} MiB`)
-  return entry.read(CAPS.file)
+  const most = bundleLimits.document
+  if (entry.size > most) throw unknown(`${name} is larger than ${most / 2 ** 20} MiB`)
+  return entry.read(most)
 }
 
 /** Times in the future would stand above all that comes. */
 function readRunFile(bytes: Uint8Array, now: number): RunFile {
-  const file = parse(bytes)
+  const parsed = parseRunFile(bytes)
+  if ('why' in parsed) throw unknown(parsed.why, parsed.cause)
+  const { file } = parsed
   const { steps } = file
   const past = (at: number): number => Math.min(at, now)
   return {
@@ -104,19 +97,6 @@ function readRunFile(bytes: Uint8Array, now: number): RunFile {
       Object.entries(steps).map(([node, step]) => [node, { ...step, finishedAt: past(step.finishedAt) }]),
     ),
   }
-}
-
-function parse(bytes: Uint8Array): RunFile {
-  let json: unknown
-  try {
-    const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes)
-    json = countContainers(text, CAPS.containers) > CAPS.containers ? null : JSON.parse(text)
-  } catch (thrown) {
-    throw unknown(`${RUN_FILE} is not JSON`, thrown)
-  }
-  const file = checkJson(json).problems.count > 0 ? null : parseAs(RunFile, json)
-  if (file?.success !== true) throw unknown(`${RUN_FILE} is not as it should be`)
-  return file.data
 }
 
 const pictureName = z.string().transform((name) => name.slice(PICTURES.length).split('.', 1)[0])
@@ -132,22 +112,27 @@ async function keepPictures(
     if (!name.startsWith(PICTURES)) continue
     const sha256 = Sha256.safeParse(pictureName.parse(name)).data
     if (sha256 === undefined) continue
-    const bytes = await entry.read(entry.size, (first) => checkFirst(first, entry.size))
+    const bytes = await entry.read(entry.size, (first) => checkFirst(first, entry))
     if ((await sha256Of(bytes)) !== sha256) throw unknown('a picture in it is not the one that its name says')
     // What this library knows of a picture counts before what a stranger says.
     const origin = assets.originOf(sha256) ?? originOf(makers[sha256])
-    kept.set(sha256, await assets.put(bytes, name.endsWith('.bin') ? 'file' : kindOf(bytes), origin))
+    kept.set(sha256, await assets.put(bytes, isFileName(name) ? 'file' : kindOf(bytes), origin))
   }
   return kept
 }
 
 /** Whether a file that begins like this may be as large as it says: before it is unpacked. */
-function checkFirst(first: Uint8Array, size: number): void {
-  const format = sniffFormat(first)
-  if (format === null) throw unknown(`a picture in it cannot be used: ${describeStranger(first)}`)
-  if (mimeOf(format, 'picture') !== undefined && size > MOST_PICTURE)
-    throw unknown(`a picture in it has more than ${MOST_PICTURE / 2 ** 20} MiB`)
+function checkFirst(first: Uint8Array, { name, size }: ZipEntry): void {
+  const isFile = isFileName(name)
+  const format = isFile ? null : sniffFormat(first)
+  if (format === null && !isFile) throw unknown(`a picture in it cannot be used: ${describeStranger(first)}`)
+  const most = bundleLimits.picture
+  if (size > most && (format === null || mimeOf(format, 'picture') !== undefined))
+    throw unknown(`a picture in it has more than ${most / 2 ** 20} MiB`)
 }
+
+/** Whether it was packed as a file of a format that nobody here reads: it is kept as bytes. */
+const isFileName = (name: string): boolean => name.endsWith('.bin')
 
 /** Without an address: one from a stranger must not go to an endpoint in place of the picture. */
 function originOf(maker: Maker | undefined): Origin {
