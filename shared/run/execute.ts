@@ -1,6 +1,7 @@
 import type { Value } from '../ports/value.ts'
 import type { Services } from '../services.ts'
-import { askPeople, hasAsks } from './askPeople.ts'
+import { createAsking } from './asking.ts'
+import { hasAsks } from './askPeople.ts'
 import type { RunScope } from './context.ts'
 import { gather } from './gather.ts'
 import { createDemand } from './demand.ts'
@@ -77,6 +78,7 @@ export function execute(plan: Plan, services: Services, options: ExecuteOptions)
     onQuiet: () => items.goOn(),
   })
   const demand = createDemand(steps)
+  const isIdle = ({ index }: Work): boolean => demand.idleFor(index) !== undefined
   const results = createKnownResults(services, options.fresh === true)
   const scope: RunScope = {
     services,
@@ -105,10 +107,32 @@ export function execute(plan: Plan, services: Services, options: ExecuteOptions)
     emit,
     limits: options.limits,
     close,
-    isIdle: ({ index }) => demand.idleFor(index) !== undefined,
+    isIdle,
     leave: ({ index }) => leave(index),
     isHeld: () => pause.isHeld(),
     isSettling: () => ready.isStarting(),
+    onSettled: () => asking.goOn(),
+  })
+  const asking = createAsking({
+    scope,
+    emit,
+    isIdle,
+    leave: ({ index }) => leave(index),
+    isSettling: () => items.isSettling(),
+    answered(work, answers) {
+      const { index, step } = work
+      if (work.cancelled) return cancelAll(work)
+      try {
+        begin(createWork(step, index, { ...work.gathered, items: answers }))
+      } catch (thrown) {
+        fail(index, thrown)
+      }
+    },
+    failed(work, thrown) {
+      if (work.cancelled) return cancelAll(work)
+      works[work.index] = undefined
+      fail(work.index, thrown)
+    },
   })
 
   /** Its sources have delivered: reads the pictures that it names, then starts it. */
@@ -165,33 +189,13 @@ export function execute(plan: Plan, services: Services, options: ExecuteOptions)
         gather(given(step, index), tally.delivered, (input) => resolved?.get(input.name) ?? input.literal),
       )
       if (!hasAsks(work)) begin(work)
-      else if (demand.idleFor(index) === undefined) waitForPeople(work)
-      else leave(index)
+      else {
+        works[index] = work
+        asking.ask(work)
+      }
     } catch (thrown) {
       fail(index, thrown)
     }
-  }
-
-  /** It stands outside the lanes: whoever is asked may take days, and the rest goes on. */
-  function waitForPeople(work: Work): void {
-    const { index, step } = work
-    works[index] = work
-    askPeople(work, scope, emit).then(
-      (items) => {
-        if (work.cancelled) return cancelAll(work)
-        works[index] = undefined
-        try {
-          begin(createWork(step, index, { ...work.gathered, items }))
-        } catch (thrown) {
-          fail(index, thrown)
-        }
-      },
-      (thrown: unknown) => {
-        if (work.cancelled) return cancelAll(work)
-        works[index] = undefined
-        fail(index, thrown)
-      },
-    )
   }
 
   /** Ends a step that was cancelled before any of its items began. */
@@ -206,7 +210,7 @@ export function execute(plan: Plan, services: Services, options: ExecuteOptions)
     const unknown = recall(work, results, services)
     works[work.index] = work
     if (work.left === 0) close(work)
-    else if (demand.idleFor(work.index) === undefined) items.queue(unknown)
+    else if (!isIdle(work)) items.queue(unknown)
     else leave(work.index)
   }
 
@@ -220,6 +224,7 @@ export function execute(plan: Plan, services: Services, options: ExecuteOptions)
     tally.end(index, verdict, { fanned, reused, cost, notes: [...notes] })
     if (verdict.phase !== 'done') return
     demand.deliver(index, { outputs: verdict.outputs, fanned })
+    asking.review()
     release(index)
   }
 

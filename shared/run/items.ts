@@ -32,6 +32,8 @@ export interface ItemsOptions {
   readonly isHeld: () => boolean
   /** Whether steps are being made ready: what costs money waits until it is known what of them comes at once. */
   readonly isSettling: () => boolean
+  /** That may be over: what waited for it may begin. */
+  readonly onSettled: () => void
 }
 
 /** The items of steps on their way through the lanes: how many work at a time, and what equal ones have in common. */
@@ -44,6 +46,8 @@ export interface Items {
   dropAll(): void
   /** Starts what was held. */
   goOn(): void
+  /** Whether something that follows at once is under way, which may tell that something else is not needed. */
+  isSettling(): boolean
 }
 
 export function createItems(options: ItemsOptions): Items {
@@ -51,11 +55,18 @@ export function createItems(options: ItemsOptions): Items {
   const { clock } = options.services
   const lanes: Readonly<Record<'instant' | 'local' | 'remote', Lane<Item>>> = {
     // What follows at once may tell that something else need not be paid for: all of it goes first, also after a rest.
-    instant: createLane(Infinity, start, { isHeld: options.isHeld, onQuiet: () => lanes.remote.goOn() }),
+    instant: createLane(Infinity, start, { isHeld: options.isHeld, onQuiet: settled }),
     local: createLane(limits?.local ?? 8, start, { isHeld: options.isHeld }),
     remote: createLane(limits?.remote ?? 4, start, {
-      isHeld: (): boolean => options.isSettling() || lanes.instant.isStarting() || options.isHeld(),
+      isHeld: (): boolean => isSettling() || options.isHeld(),
     }),
+  }
+  function isSettling(): boolean {
+    return options.isSettling() || lanes.instant.isStarting()
+  }
+  function settled(): void {
+    options.onSettled()
+    lanes.remote.goOn()
   }
   const laneOf = ({ step: { type } }: Work): Lane<Item> =>
     lanes[type.makes === undefined ? type.where : 'instant']
@@ -156,6 +167,7 @@ export function createItems(options: ItemsOptions): Items {
   }
 
   return {
+    isSettling,
     queue: (items) => items.forEach(queue),
     goOn() {
       for (const lane of Object.values(lanes)) lane.goOn()
