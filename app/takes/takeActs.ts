@@ -165,7 +165,8 @@ export async function removeTake(id: string, take: Take): Promise<void> {
     choices: [{ id: 'remove', label: 'Remove', weight: 'danger' }],
   })
   if (answer !== 'remove') return
-  await host().request('result.removeTake', { ...ofWorkflow(target), run: take.row.run })
+  const { run, job } = take.row
+  await host().request('result.removeTake', { ...ofWorkflow(target), run, ...(job !== undefined && { job }) })
   lookAt(target.tab.id, id, null)
   await loadTakes(id, true)
 }

@@ -140,6 +140,8 @@ export type ResultStory = z.infer<typeof ResultStory>
 /** What a node made in one run, whole: it can stand for the node. */
 export const TakeRow = z.object({
   run: z.string(),
+  /** The job that brought it when its run waited for it no longer. */
+  job: z.string().optional(),
   at: At,
   /** How long it took to make, in milliseconds, as far as that is known. */
   took: z.number().nullable(),
@@ -149,7 +151,7 @@ export const TakeRow = z.object({
   outputs: z.record(z.string(), z.json()),
   /** It ran once per item of a list: each output is a list. Absent where it ran once, and where that is not known. */
   fanned: z.boolean().optional(),
-  /** The values that went in, of a list those of its first item; media by their asset. */
+  /** The values that went in, of a list those of its first item, or of the one that came late; media by their asset. */
   inputs: z.record(z.string(), z.json()),
 })
 export type TakeRow = z.infer<typeof TakeRow>

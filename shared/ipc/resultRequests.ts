@@ -57,8 +57,9 @@ export const resultRequests = {
     z.object({ ...nodeOfWorkflow, most: z.int().positive().max(200) }),
     z.array(TakeRow),
   ),
-  /** Takes what a node made in a run, and its likes, out of that list. Its pictures stay until they are cleaned up. */
-  'result.removeTake': request(z.object({ ...nodeOfWorkflow, run: Id }), Nothing),
+  /** Takes what a node made in a run (or `job` brought later), and its likes, out of that list. Its pictures stay until they
+   *  are cleaned up. */
+  'result.removeTake': request(z.object({ ...nodeOfWorkflow, run: Id, job: Id.optional() }), Nothing),
   'result.makers': request(Nothing, ResultMakers),
   /** What is known of an asset: what made it, of what, or where it came from. */
   'result.story': request(z.object({ sha256: Sha256 }), ResultStory),

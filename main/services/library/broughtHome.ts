@@ -14,6 +14,8 @@ export interface TakenStep {
   readonly run: string
   readonly runName: string
   readonly node: string
+  /** The job that brought it when its run waited for it no longer; absent for what the step itself made. */
+  readonly job?: string | undefined
   readonly step: Extract<Step, { phase: 'done' }>
 }
 
@@ -22,13 +24,14 @@ export const firstMedia = `iif(json_valid(j.job), json_extract(j.job, '$.phase.m
 
 /**
  * SQL: of the jobs `j`, those that brought media which the step of their run does not have: nobody waited for it any more. What
- * a person put aside of that node and run is left out, where it had come by then, and so is what is damaged.
+ * a person put aside is left out, unless it has come once more since, and so is what is damaged.
  */
 export const broughtHome = `j.state = 'downloaded'
   AND ${firstMedia} IS NOT NULL
   AND NOT EXISTS (SELECT 1 FROM steps o WHERE o.run = j.run AND o.node = j.node
     AND instr(o.step, ${firstMedia}) > 0)
-  AND NOT EXISTS (SELECT 1 FROM put_aside p WHERE p.run = j.run AND p.node = j.node AND p.at >= j.updated_at)`
+  AND NOT EXISTS (SELECT 1 FROM put_aside p WHERE p.run = j.run AND p.node = j.node AND p.job = j.id
+    AND p.at >= j.updated_at)`
 
 const Row = z.object({ id: z.string(), name: z.string(), job: z.string(), updated_at: z.number() })
 
@@ -47,6 +50,7 @@ export function stepOfJob(row: unknown, registry: Registry): TakenStep | null {
     run: facts.run,
     runName: name,
     node: facts.node,
+    job: id,
     step: { phase: 'done', startedAt: facts.createdAt, finishedAt: at, outputs, reused: false, cost },
   }
 }

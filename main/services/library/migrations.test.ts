@@ -70,3 +70,29 @@ test('a library of before is read as it was, and a cost that nobody believes is 
   expect(createPrices(now, 'me').usual('a/b')).toBe(0.02)
   now.close()
 })
+
+test('what was put aside in a library of before stays so, and what its jobs bring later is seen', () => {
+  const folder = testFolder()
+  const before = openDatabase({ home: folder, writer: true, migrations: migrations.slice(0, 5) })
+  before.write(
+    "INSERT INTO runs (id, name, account, workflow, request, state, started_at) VALUES ('r', 'a', 'me', '{}', '{}', 'done', 1)",
+  )
+  for (const [id, at] of [
+    ['early', 5],
+    ['late', 9],
+  ])
+    before.write(
+      `INSERT INTO jobs (id, key, run, node, item, endpoint, account, state, request_id, job, body, body_sha256,
+         created_at, updated_at) VALUES (?, 'k', 'r', 'n', 0, 'a/b', 'me', 'downloaded', 'q', '{}', x'', '', 1, ?)`,
+      id,
+      at,
+    )
+  before.write("INSERT INTO put_aside (run, node, at) VALUES ('r', 'n', 7)")
+  before.close()
+  const now = openDatabase({ home: folder, writer: true })
+  expect(now.read('SELECT run, node, job, at FROM put_aside ORDER BY job')).toEqual([
+    { run: 'r', node: 'n', job: '', at: 7 },
+    { run: 'r', node: 'n', job: 'early', at: 7 },
+  ])
+  now.close()
+})

@@ -115,4 +115,20 @@ export const migrations: readonly string[] = [
     WHERE json_valid(job) AND json_type(job, '$.phase.cost') IN ('integer', 'real')
       AND json_extract(job, '$.phase.cost') BETWEEN 0 AND 10000;
   `,
+  `
+  -- What a job brought after its run was over is put aside by itself: '' is what the step itself made.
+  ALTER TABLE put_aside RENAME TO put_aside_together;
+  CREATE TABLE put_aside (
+    run TEXT NOT NULL REFERENCES runs (id) ON DELETE CASCADE,
+    node TEXT NOT NULL,
+    job TEXT NOT NULL,
+    at INTEGER NOT NULL,
+    PRIMARY KEY (run, node, job)
+  ) STRICT, WITHOUT ROWID;
+  INSERT INTO put_aside SELECT run, node, '', at FROM put_aside_together;
+  -- What was put aside together stays so.
+  INSERT INTO put_aside SELECT p.run, p.node, j.id, p.at FROM put_aside_together p
+    JOIN jobs j ON j.run = p.run AND j.node = p.node AND j.updated_at <= p.at;
+  DROP TABLE put_aside_together;
+  `,
 ]

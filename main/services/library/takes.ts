@@ -16,6 +16,9 @@ export interface NodeOfWorkflow extends OfWorkflow {
   readonly node: string
 }
 
+/** Which of what a node has made is meant: of one run, what its step made, or what one of its jobs brought later. */
+export type TakeOfNode = Pick<TakenStep, 'run' | 'job'>
+
 /**
  * What nodes have made, node by node: also what a job of theirs brought when its run waited for it no longer. Throws as the
  * database does.
@@ -28,8 +31,8 @@ export interface Takes {
    * became of those.
    */
   newest(of: OfWorkflow, nodes: readonly string[], fits: (taken: TakenStep) => boolean): readonly TakenStep[]
-  /** Takes what a node made in these runs out of that list. */
-  putAside(node: string, runs: readonly string[], at: number): void
+  /** Takes these of a node out of that list, each by itself. */
+  putAside(node: string, gone: readonly TakeOfNode[], at: number): void
 }
 
 const Row = z.object({ run: z.string(), name: z.string(), step: z.string() })
@@ -54,7 +57,7 @@ export function createTakes(database: Database, registry: Registry): Takes {
     const rows = database.read(
       `SELECT s.node, s.step FROM json_each(?) wanted JOIN steps s ON s.run = ? AND s.node = wanted.value
        WHERE json_extract(s.step, '$.phase') = 'done'
-         AND NOT EXISTS (SELECT 1 FROM put_aside p WHERE p.run = s.run AND p.node = s.node)`,
+         AND NOT EXISTS (SELECT 1 FROM put_aside p WHERE p.run = s.run AND p.node = s.node AND p.job = '')`,
       JSON.stringify([...nodes]),
       run.id,
     )
@@ -93,7 +96,7 @@ export function createTakes(database: Database, registry: Registry): Takes {
           `SELECT s.run, r.name, s.step FROM runs r JOIN steps s ON s.run = r.id AND s.node = ?
            WHERE (r.kept = ? OR (r.kept IS NULL AND r.name = ?))
              AND json_extract(s.step, '$.phase') = 'done' AND instr(s.step, '"sha256"') > 0
-             AND NOT EXISTS (SELECT 1 FROM put_aside p WHERE p.run = s.run AND p.node = s.node)
+             AND NOT EXISTS (SELECT 1 FROM put_aside p WHERE p.run = s.run AND p.node = s.node AND p.job = '')
            ORDER BY json_extract(s.step, '$.finishedAt') DESC, s.run LIMIT ?`,
           node,
           workflow,
@@ -119,10 +122,16 @@ export function createTakes(database: Database, registry: Registry): Takes {
         .flatMap((row) => stepOfJob(row, registry) ?? [])
       return brought.length === 0 ? made : [...made, ...brought].toSorted(latestFirst).slice(0, most)
     },
-    putAside(node, runs, at) {
+    putAside(node, gone, at) {
       database.transact(() => {
-        for (const run of runs)
-          database.write('INSERT OR REPLACE INTO put_aside (run, node, at) VALUES (?, ?, ?)', run, node, at)
+        for (const { run, job = '' } of gone)
+          database.write(
+            'INSERT OR REPLACE INTO put_aside (run, node, job, at) VALUES (?, ?, ?, ?)',
+            run,
+            node,
+            job,
+            at,
+          )
       })
     },
   }

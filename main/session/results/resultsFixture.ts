@@ -177,8 +177,12 @@ export function pastLibrary() {
         { workflow: null, name: 'Harbour', nodes: { a: 'test/draw' }, ...of },
         { ...past(), takes: createTakes(library.database, registry) },
       ),
-    removeTake: (run: string, of: Partial<TakesOf> = {}): void =>
-      removeTake({ ...nodeA(of), run }, 500, createTakes(library.database, registry)),
+    removeTake: (run: string, job?: string, of: Partial<TakesOf> = {}): void =>
+      removeTake(
+        { ...nodeA(of), run, ...(job !== undefined && { job }) },
+        500,
+        createTakes(library.database, registry),
+      ),
     makers: (): ResultMakers => readMakers(library.database, registry),
     keepOrigin: (sha256: string, origin: Origin): void =>
       createOrigins(library.database, () => 1).set(sha256, origin),

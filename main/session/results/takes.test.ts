@@ -24,6 +24,12 @@ const drew = (
     ...more,
   })
 
+/** What the job of an item of the node `a` brought when its run waited for it no longer. */
+const late = (item: number, media: Media) => {
+  const { facts, phase } = jobWith('r1', 'a', media, 0.02)
+  return { facts: { ...facts, id: `job-${item}`, key: `k${item}`, item }, phase }
+}
+
 const runsOf = (rows: readonly TakeRow[]): readonly string[] => rows.map(({ run: id }) => id)
 
 test('a take is all that a node gave out, with what it was made of', () => {
@@ -114,6 +120,7 @@ describe('what a job brought after its run was over', () => {
     expect(takes()).toEqual([
       {
         run: 'r1',
+        job: 'r1-a-0',
         at: 1,
         took: 0,
         engine: 'practice',
@@ -136,8 +143,31 @@ describe('what a job brought after its run was over', () => {
   test('can be put aside like any other', () => {
     cancelled('r1', first)
     drew('r2', 200, second)
-    removeTake('r1')
+    removeTake('r1', 'r1-a-0')
     expect(runsOf(takes())).toEqual(['r2'])
+  })
+
+  test('of several items is put aside one by one', () => {
+    run({
+      id: 'r1',
+      workflow: workflowOf({ a: drawing('boats', 'A') }),
+      steps: {},
+      jobs: [late(0, first), late(1, second), late(2, third)],
+    })
+    expect(takes().map(({ job }) => job)).toEqual(['job-2', 'job-1', 'job-0'])
+    removeTake('r1', 'job-1')
+    expect(takes().map(({ job }) => job)).toEqual(['job-2', 'job-0'])
+    removeTake('r1', 'job-2')
+    expect(takes().map(({ outputs }) => outputs)).toEqual([takeOf({ image: first, images: [first] }).outputs])
+    removeTake('r1', 'job-0')
+    expect(takes()).toEqual([])
+    expect(newest()).toEqual([])
+  })
+
+  test('is there still where what its step made is put aside', () => {
+    drew('r1', 100, first, { jobs: [late(1, second)] })
+    removeTake('r1')
+    expect(takes().map(({ job }) => job)).toEqual(['job-1'])
   })
 
   test('is there also where what its node made before that was put aside', () => {

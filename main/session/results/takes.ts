@@ -1,8 +1,8 @@
 import type { Output } from '#shared/ipc/contract.ts'
 import type { TakeRow } from '#shared/ipc/records.ts'
 import { takeOf } from '#shared/run/take.ts'
-import type { NodeOfWorkflow, Takes } from '../../services/library/takes.ts'
 import type { TakenStep } from '../../services/library/broughtHome.ts'
+import type { NodeOfWorkflow, TakeOfNode, Takes } from '../../services/library/takes.ts'
 import { asLiterals } from './inputsOf.ts'
 import { tookOf } from './readResults.ts'
 import type { ResultsOptions } from './results.ts'
@@ -29,12 +29,13 @@ export function listTakes(of: TakesOf, most: number, options: TakesOptions): Out
   const rows: TakeRow[] = []
   for (const taken of [...found.values()].toSorted(byTime)) {
     if (rows.length >= most) break
-    const { run, node, step } = taken
+    const { run, node, step, job: late } = taken
     const { engine, inputs, jobs, titles } = storyOf(run)
     if (titles.get(node)?.type !== of.type) continue
-    const job = jobs.find(({ facts }) => facts.node === node)
+    const job = jobs.find(({ facts }) => (late === undefined ? facts.node === node : facts.id === late))
     rows.push({
       run,
+      ...(late !== undefined && { job: late }),
       at: step.finishedAt,
       took: step.reused ? null : tookOf(step, job),
       engine,
@@ -42,7 +43,7 @@ export function listTakes(of: TakesOf, most: number, options: TakesOptions): Out
       // The copies let go of `readonly`, which the contract does not know.
       outputs: structuredClone(takeOf(step.outputs).outputs) as TakeRow['outputs'],
       ...(step.fanned !== undefined && { fanned: step.fanned }),
-      inputs: asLiterals(inputs.get(node)?.items[0] ?? {}),
+      inputs: asLiterals(inputs.get(node)?.items[late === undefined ? 0 : (job?.facts.item ?? 0)] ?? {}),
     })
   }
   return rows
@@ -50,15 +51,18 @@ export function listTakes(of: TakesOf, most: number, options: TakesOptions): Out
 
 const byTime = (one: TakenStep, other: TakenStep): number => other.step.finishedAt - one.step.finishedAt
 
-/** Takes what a node made in a run out of the list of what it has made, whatever run made or used the same. */
-export function removeTake(of: NodeOfWorkflow & { readonly run: string }, at: number, takes: Takes): void {
+/**
+ * Takes what a node made in a run, or what one job of it brought later, out of the list of what it has made, whatever run made or
+ * used the same.
+ */
+export function removeTake(of: NodeOfWorkflow & TakeOfNode, at: number, takes: Takes): void {
   const all = takes.of(of, MOST_STEPS)
-  const gone = all.find(({ run }) => run === of.run)
+  const gone = all.find(({ run, job }) => run === of.run && job === of.job)
   if (gone === undefined) return
   const key = keyOf(gone)
   takes.putAside(
     of.node,
-    all.filter((taken) => keyOf(taken) === key).map(({ run }) => run),
+    all.filter((taken) => keyOf(taken) === key),
     at,
   )
 }
