@@ -74,7 +74,7 @@ export function createRunHost(options: RunHostOptions): RunHost {
   const nodes = createRunNodes(runs, registry)
   const jobs = createRunJobs({ database, titlesOf: (run) => nodes.titlesOf(run) })
   const stopWatchingJobs = library.watchJobs(({ facts }) => {
-    if (jobs.changed(facts.run)) announcer.tellRows()
+    if (jobs.changed(facts.run, facts.id)) announcer.tellRows()
   })
   const people = options.people ? desk : undefined
   const queue = createRunQueue({ engines, runs, history, nodes, jobs, log, clock, people, announcer })

@@ -4,6 +4,9 @@ import { fakeMedia } from '#shared/testing/media.ts'
 import type { Job, JobPhase } from '../../jobs/job.ts'
 import type { Started } from '../testing/testRuns.ts'
 import { finish, startSession } from '../testing/testRuns.ts'
+import { testLibrary } from '../../services/library/libraryFixture.ts'
+import { createJobRows } from '../../services/library/jobRows.ts'
+import { createRunJobs } from './runJobs.ts'
 
 const request = { requestId: 'req-1', statusUrl: null, resultUrl: null, cancelUrl: null, at: 0 }
 const media = fakeMedia(1)
@@ -14,9 +17,9 @@ const downloaded: JobPhase = { state: 'downloaded', request, ...known, media: [[
 const awaited: JobPhase = { state: 'awaited', request, ...known, missing: ['image'], asks: 1, askAt: 0 }
 const unknown: JobPhase = { state: 'unknown', evidence: { code: 'job.unknown', message: 'Lost.' } }
 
-const jobOf = (run: string, phase: JobPhase): Job => ({
+const jobOf = (run: string, phase: JobPhase, id = 'job-1'): Job => ({
   facts: {
-    id: 'job-1',
+    id,
     key: 'key',
     modelId: 'a/b',
     bodySha256: '0'.repeat(64),
@@ -141,5 +144,47 @@ test.each<[string, JobPhase, object]>([
     outputs: {},
     cost: null,
     ...more,
+  })
+})
+
+describe('each change of a job', () => {
+  const library = testLibrary()
+
+  test('has that one read, however many the run has', () => {
+    const { database } = library
+    const store = createJobRows(database, () => 1)
+    const ids = Array.from({ length: 50 }, (_, at) => `job-${at}`)
+    for (const id of ids) void store.add(jobOf('r', inProgress, id), new Uint8Array())
+    const rows: number[] = []
+    const titled: string[] = []
+    const jobs = createRunJobs({
+      database: {
+        ...database,
+        read(sql, ...values) {
+          const found = database.read(sql, ...values)
+          rows.push(found.length)
+          return found
+        },
+      },
+      titlesOf: () => (node) => {
+        titled.push(node)
+        return node
+      },
+    })
+    expect(jobs.of('r')).toEqual([])
+    rows.length = 0
+    const told = ids.toReversed().map((id) => {
+      void store.keep(jobOf('r', unknown, id))
+      return jobs.changed('r', id)
+    })
+    expect(told).toEqual(ids.map(() => true))
+    expect(rows).toEqual(ids.map(() => 1))
+    expect(titled).toEqual(['a'])
+    expect(jobs.of('r').map(({ job }) => job)).toEqual(ids)
+    expect(jobs.changed('r', 'job-7')).toBe(false)
+    void store.keep(jobOf('r', { state: 'cancelled', request, charged: 'no' }, 'job-7'))
+    expect(jobs.changed('r', 'job-7')).toBe(true)
+    expect(jobs.of('r')).toHaveLength(49)
+    expect(jobs.changed('other', 'job-7')).toBe(false)
   })
 })

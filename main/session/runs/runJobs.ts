@@ -13,8 +13,8 @@ export interface RunJobs {
   of(run: string): readonly RunJob[]
   /** Steps of the run have changed: it is read anew when it is asked for. Throws nothing. */
   forget(run: string): void
-  /** Something of the run has changed; answers whether that changes what `of` tells. */
-  changed(run: string): boolean
+  /** A job of a run has changed: that one is read anew. Answers whether it changes what `of` tells. */
+  changed(run: string, job: string): boolean
 }
 
 export interface RunJobsOptions {
@@ -23,7 +23,27 @@ export interface RunJobsOptions {
   titlesOf(run: string): (node: string) => string
 }
 
-const Row = z.object({ id: z.string(), job: z.string(), over: z.number(), held: z.number() })
+const Row = z.object({
+  place: z.number(),
+  id: z.string(),
+  job: z.string(),
+  over: z.number(),
+  held: z.number(),
+})
+
+/** What is told of a job, and its place among the jobs of the library. */
+interface Told {
+  readonly place: number
+  readonly job: RunJob
+}
+
+interface KnownRun {
+  /** By node: what it is called. The workflow of a run is read once for each, and not for each job. */
+  readonly titles: Map<string, string>
+  readonly byId: Map<string, Told>
+  /** In the order of their places; null until it is asked for. */
+  list: readonly RunJob[] | null
+}
 
 /**
  * Of a job whose step ended well, or has not ended, the run tells all that there is; but not that its request was attached. What
@@ -35,41 +55,60 @@ const QUERY = `SELECT * FROM (
         AND iif(json_valid(o.step), json_extract(o.step, '$.phase'), NULL) IN ('cancelled', 'failed')) AS over,
       EXISTS (SELECT 1 FROM steps o WHERE o.run = j.run AND o.node = j.node
         AND instr(o.step, ${firstMedia}) > 0) AS held
-    FROM jobs j WHERE j.run = ?
-  ) WHERE json_valid(job) AND (state = 'unknown' OR (over AND state IN (SELECT value FROM json_each(?)))
+    FROM jobs j WHERE j.run = ?1 AND (?3 IS NULL OR j.id = ?3)
+  ) WHERE json_valid(job) AND (state = 'unknown' OR (over AND state IN (SELECT value FROM json_each(?2)))
     OR instr(job, '"attached":true') > 0)
   ORDER BY place`
 
 const told = JSON.stringify([...openStates, 'downloaded', 'expired'])
 
 export function createRunJobs({ database, titlesOf }: RunJobsOptions): RunJobs {
-  const known = new Map<string, readonly RunJob[]>()
+  const known = new Map<string, KnownRun>()
 
-  function read(run: string): readonly RunJob[] {
+  /** Those of a run, or the one that is named. */
+  function read(run: string, titles: Map<string, string>, only: string | null): Map<string, Told> {
     const titleOf = titlesOf(run)
-    return database.read(QUERY, run, told).flatMap((row) => {
-      const { id, job: text, over, held } = Row.parse(row)
-      // The cast is sound: `JobStore.keep` wrote it.
-      const job = readKeptJson(text, `the job ${id}`) as Job
-      const state = stateOf(job, over === 1, held === 1)
-      return state === null ? [] : [toRunJob(job, state, titleOf(job.facts.node))]
-    })
+    const titled = (node: string): string => {
+      const title = titles.get(node) ?? titleOf(node)
+      titles.set(node, title)
+      return title
+    }
+    return new Map(
+      database.read(QUERY, run, told, only).flatMap((row): readonly (readonly [string, Told])[] => {
+        const { place, id, job: text, over, held } = Row.parse(row)
+        // The cast is sound: `JobStore.keep` wrote it.
+        const job = readKeptJson(text, `the job ${id}`) as Job
+        const state = stateOf(job, over === 1, held === 1)
+        return state === null ? [] : [[id, { place, job: toRunJob(job, state, titled(job.facts.node)) }]]
+      }),
+    )
   }
 
-  function of(run: string): readonly RunJob[] {
-    const jobs = known.get(run) ?? read(run)
-    known.set(run, jobs)
-    return jobs
+  function open(run: string): KnownRun {
+    const titles = new Map<string, string>()
+    const opened = { titles, byId: read(run, titles, null), list: null }
+    known.set(run, opened)
+    return opened
   }
 
   return {
-    of,
+    of(run) {
+      const found = known.get(run) ?? open(run)
+      found.list ??= [...found.byId.values()].toSorted((a, b) => a.place - b.place).map(({ job }) => job)
+      return found.list
+    },
     forget: (run) => void known.delete(run),
-    changed(run) {
-      const before = known.get(run)
-      known.delete(run)
+    changed(run, job) {
+      const found = known.get(run)
       // What nobody has asked for yet is read when it is.
-      return before !== undefined && JSON.stringify(of(run)) !== JSON.stringify(before)
+      if (found === undefined) return false
+      const before = found.byId.get(job)
+      const now = read(run, found.titles, job).get(job)
+      if (JSON.stringify(now) === JSON.stringify(before)) return false
+      if (now === undefined) found.byId.delete(job)
+      else found.byId.set(job, now)
+      found.list = null
+      return true
     },
   }
 }
