@@ -80,7 +80,7 @@ test('what was put aside in a library of before stays so, and what its jobs brin
   for (const [id, at] of [
     ['early', 5],
     ['late', 9],
-  ])
+  ] as const)
     before.write(
       `INSERT INTO jobs (id, key, run, node, item, endpoint, account, state, request_id, job, body, body_sha256,
          created_at, updated_at) VALUES (?, 'k', 'r', 'n', 0, 'a/b', 'me', 'downloaded', 'q', '{}', x'', '', 1, ?)`,
