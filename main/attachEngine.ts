@@ -3,6 +3,7 @@ import { AppError } from '#shared/errors.ts'
 import type { Media } from '#shared/ports/value.ts'
 import type { Services } from '#shared/services.ts'
 import { accountBudget, createAccountClient } from './jobs/accountClient.ts'
+import { logClient, logDownloads } from './jobs/logClient.ts'
 import { createBudget } from './jobs/budget.ts'
 import type { RemoteJobs } from './jobs/remoteJobs.ts'
 import { createJobs } from './jobs/createJobs.ts'
@@ -65,7 +66,7 @@ export function attachEngine(
   const { clock, database, home, store } = library
   const now = (): number => clock.now()
   const redact = createRedactor(() => engine.secrets)
-  const egress = createEgress({ api: engine.api, token: () => engine.token })
+  const egress = logDownloads(createEgress({ api: engine.api, token: () => engine.token }), library.log)
   const download = async (url: string): Promise<Uint8Array> =>
     (await egress.download(url, { policy: 'picture' })).bytes
   const assets = library.assets({ folder: home, download })
@@ -74,7 +75,7 @@ export function attachEngine(
   const prices = createPrices(database, engine.account)
   const jobs = createJobs({
     client: createAccountClient(
-      createClient({ egress, clock }),
+      logClient(createClient({ egress, clock }), library.log),
       createBudget({ clock, ...accountBudget }),
       refusal,
     ),

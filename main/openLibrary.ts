@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs'
 import { AppError } from '#shared/errors.ts'
-import type { Clock, Threads } from '#shared/services.ts'
+import type { Clock, Log, Threads } from '#shared/services.ts'
+import { silentLog } from '#shared/services.ts'
 import type { JobStore } from './jobs/jobStore.ts'
 import type { WatchedJobs } from './jobs/watchedJobs.ts'
 import { watchJobs } from './jobs/watchedJobs.ts'
@@ -9,6 +10,7 @@ import { createAssets } from './services/assets.ts'
 import { closeLibrary } from './services/closeToOthers.ts'
 import { createClock } from './services/clock.ts'
 import { homeFolder } from './services/home.ts'
+import { logJobs, logRuns } from './services/library/logLibrary.ts'
 import type { Database } from './services/library/database.ts'
 import { createJobRows } from './services/library/jobRows.ts'
 import { lockLibrary } from './services/library/lock.ts'
@@ -28,6 +30,8 @@ export interface LibraryOptions {
   readonly clock?: Clock
   /** Threads that are there already, and stay when the library is closed; of its own unless given. */
   readonly workers?: Workers
+  /** Nothing is written down where absent. */
+  readonly log?: Log
 }
 
 /** From where pictures are read: what a workflow's words may lead to. */
@@ -45,6 +49,7 @@ export interface Library {
   readonly home: string
   readonly database: Database
   readonly clock: Clock
+  readonly log: Log
   readonly runs: Runs
   readonly store: JobStore
   /** Calls back at each transition of a job in `store`. */
@@ -62,6 +67,18 @@ const PATIENCE = 2000
 
 /** Opens the library in `PATCHBAY_HOME` for writing. Rejects with `library.*` or `file.unwritable`. */
 export async function openLibrary(options: LibraryOptions): Promise<Library> {
+  const { log = silentLog, what } = options
+  try {
+    const library = await openHere(options, log)
+    log.info('library.opened', { what })
+    return library
+  } catch (thrown) {
+    log.error('library.refused', { what, error: thrown })
+    throw thrown
+  }
+}
+
+async function openHere(options: LibraryOptions, log: Log): Promise<Library> {
   const { env, what, clock = createClock(), workers = createWorkers() } = options
   const home = homeFolder(env)
   makeFolder(home)
@@ -69,14 +86,16 @@ export async function openLibrary(options: LibraryOptions): Promise<Library> {
   try {
     closeLibrary(home)
     const now = (): number => clock.now()
-    const database = openWriter({ home, now })
+    const database = openWriter({ home, now, log })
     const origins = createOrigins(database, now)
-    const jobs = watchJobs(createJobRows(database, now))
+    const jobs = watchJobs(createJobRows(database, now), log)
+    jobs.watch(logJobs(log))
     return {
       home,
       database,
       clock,
-      runs: createRuns(database),
+      log,
+      runs: logRuns(createRuns(database), log),
       store: jobs.store,
       watchJobs: jobs.watch,
       workers,
@@ -96,6 +115,7 @@ export async function openLibrary(options: LibraryOptions): Promise<Library> {
         if (options.workers === undefined) void workers.close()
         database.close()
         lock.release()
+        log.info('library.closed')
       },
     }
   } catch (thrown) {

@@ -9,6 +9,20 @@ export interface Clock {
   sleep(milliseconds: number, signal?: AbortSignal): Promise<void>
 }
 
+/** `error` and `warn` are for a bug report, `info` is what happened, `debug` explains it. */
+export type LogLevel = 'debug' | 'info' | 'warn' | 'error'
+
+/** What a line says beside its event: JSON, and errors under any name. Ids, codes, counts and paths; never texts or files of a person. */
+export type LogData = Readonly<Record<string, unknown>>
+
+/** What a host writes down for whoever has to find out what went wrong. `event` is a dotted name, such as `job.state`. Never throws. */
+export type Log = { readonly [Level in LogLevel]: (event: string, data?: LogData) => void }
+
+/** A log that keeps nothing. */
+export const silentLog: Log = { debug: drop, info: drop, warn: drop, error: drop }
+
+function drop(): void {}
+
 /** Where an asset came from: what is needed to tell its story and, for an output, to pass its live URL on. */
 export type Origin =
   | { readonly from: 'file'; readonly name: string }

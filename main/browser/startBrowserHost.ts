@@ -5,7 +5,8 @@ import { join } from 'node:path'
 import type { Duplex } from 'node:stream'
 import { z } from 'zod'
 import { AppError } from '#shared/errors.ts'
-import type { Clock } from '#shared/services.ts'
+import type { Clock, Log } from '#shared/services.ts'
+import { silentLog } from '#shared/services.ts'
 import { createAssetFolder } from '../services/assetFolder.ts'
 import { systemCode } from '../services/fileError.ts'
 import { http } from '../services/http.ts'
@@ -37,6 +38,7 @@ export interface BrowserHostOptions {
   readonly clock: Clock
   readonly limits?: Partial<HostLimits>
   readonly thumbnails: Thumbnails
+  readonly log?: Log
 }
 
 /** A host that is listening. */
@@ -55,7 +57,7 @@ export interface BrowserHost {
  * `file.unreadable` where the page is not built.
  */
 export async function startBrowserHost(options: BrowserHostOptions): Promise<BrowserHost> {
-  const { clock, home, session, thumbnails } = options
+  const { clock, home, log = silentLog, session, thumbnails } = options
   const limits = { ...defaultLimits, ...options.limits }
   const files = readPage(options.page)
   const assets = createAssetFolder(join(home, 'assets'))
@@ -137,7 +139,8 @@ export async function startBrowserHost(options: BrowserHostOptions): Promise<Bro
   server.on('connection', strangers.meet)
   server.on('request', (request, response) => {
     strangers.hear(request, response)
-    answer(request, response).catch(() => {
+    answer(request, response).catch((thrown: unknown) => {
+      log.error('http.failed', { method: request.method, error: thrown })
       if (response.headersSent) response.destroy()
       else send(request, response, say(500, 'This went wrong.'))
     })

@@ -1,6 +1,7 @@
 import { toAppError } from '#shared/errors.ts'
 import type { Clock } from '#shared/services.ts'
 import { endpoints, registry } from '#nodes/registry.ts'
+import { openLog } from '../openLog.ts'
 import { createClock } from '../services/clock.ts'
 import type { Workers } from '../services/workers/createWorkers.ts'
 import type { Arguments } from './arguments.ts'
@@ -42,18 +43,40 @@ export interface CommandLineProcess {
   readonly clock?: Clock
   /** Of its own, for as long as a command takes, unless there are some. */
   readonly workers?: Workers
+  /** Calls back with what nobody has caught, before the process ends of it. */
+  readonly onFault?: (call: (thrown: unknown) => void) => void
 }
 
 /** Runs one command to its end. Never rejects: what goes wrong is said on standard error, and told by the exit code. */
 export async function runCommandLine(process: CommandLineProcess): Promise<ExitCode> {
-  const { args, env, signals, version, clock = createClock() } = process
+  const { env, version, clock = createClock() } = process
+  const { args, verbose } = takeVerbose(process.args)
   const console = createConsole(process.stdout, process.stderr)
+  const log = openLog({
+    env,
+    version,
+    front: 'command line',
+    now: () => clock.now(),
+    ...(verbose && { onLine: console.say }),
+  })
+  process.onFault?.((thrown) => {
+    log.error('fault', { error: thrown })
+    log.flushNow()
+  })
+  const signals: Interruptible = {
+    on: (signal, listener) => process.signals.on(signal, listener),
+    exit(code) {
+      log.flushNow()
+      process.signals.exit(code)
+    },
+  }
   let words = STOPPING
   const interrupted = onInterrupt(signals, console, undefined, () => words)
   const world: World = {
     registry,
     endpoints,
     console,
+    log,
     env,
     random: Math.random,
     clock,
@@ -73,8 +96,21 @@ export async function runCommandLine(process: CommandLineProcess): Promise<ExitC
     }
     const error = toAppError(thrown)
     if (interrupted.aborted && error.code === 'cancelled') return EXIT.interrupted
+    log[error.code === 'internal' ? 'error' : 'info']('command.failed', { command: args[0], error })
     return tellError(error, console)
+  } finally {
+    await log.flush()
   }
+}
+
+/** `--verbose` goes with every command: what is logged is said on standard error too. */
+function takeVerbose(words: readonly string[]): {
+  readonly args: readonly string[]
+  readonly verbose: boolean
+} {
+  const end = words.indexOf('--')
+  const isOption = (word: string, place: number): boolean => word === '--verbose' && (end < 0 || place < end)
+  return { args: words.filter((word, place) => !isOption(word, place)), verbose: words.some(isOption) }
 }
 
 /** What only one command needs, and no small part, is loaded when it is called. */

@@ -12,4 +12,6 @@ process.exitCode = await runCommandLine({
   stderr: process.stderr,
   signals: process,
   version: PATCHBAY_VERSION,
+  // The monitor changes nothing about what happens then.
+  onFault: (call) => process.on('uncaughtExceptionMonitor', call),
 })

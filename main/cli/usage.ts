@@ -42,6 +42,9 @@ export const USAGE = `Patchbay runs node graphs of image models.
     --faults <file>          a JSON file of faults to inject
   patchbay help | version
 
+With every command
+  --verbose                  say on standard error what is written into the log too
+
 While an editor holds the library, run, resume, job and cancel are done there and told of here; Ctrl-C then ends
 the telling alone, and the run goes on until patchbay cancel.
 

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import { recordLog } from '#shared/testing/recordLog.ts'
 import { testFolder } from '../session/testing/testFolder.ts'
 import { createWindow } from './openWindow.ts'
 import type { FakeElectronOptions } from './testing/fakeElectron.ts'
@@ -10,12 +11,12 @@ function start(options: FakeElectronOptions & { readonly mayClose?: () => boolea
   const fake = createFakeElectron(options)
   const folder = testFolder()
   const statePath = join(folder, 'window.json')
-  const notes: string[] = []
+  const lines: unknown[] = []
   let [time, gone] = [0, 0]
   const window = createWindow(fake.electron, {
     preload: '/preload.cjs',
     statePath,
-    log: { note: (words) => void notes.push(words), path: '' },
+    log: recordLog((...line) => lines.push(line)),
     now: () => time,
     mayClose: options.mayClose ?? (() => true),
     onPageGone: () => void gone++,
@@ -28,7 +29,7 @@ function start(options: FakeElectronOptions & { readonly mayClose?: () => boolea
     window,
     first,
     statePath,
-    notes,
+    lines,
     gone: () => gone,
     setTime: (to: number) => void (time = to),
   }
@@ -53,9 +54,9 @@ test('the page is our own, and is shown when there is something to see', async (
 })
 
 test('a page that dies is loaded again, and whoever waits for it learns that it was gone', async () => {
-  const { first, gone, notes } = start()
+  const { first, gone, lines } = start()
   await first.page.happen('render-process-gone', {}, crash)
-  expect([reloads(first.calls), gone(), notes]).toEqual([1, 1, ['the page has died: crashed, 5']])
+  expect([reloads(first.calls), gone(), lines]).toEqual([1, 1, [['error', 'page.gone', crash]]])
 })
 
 test('a page that keeps dying is loaded again only if the person says so', async () => {

@@ -1,8 +1,8 @@
 import type { HostEvent } from '#shared/ipc/contract.ts'
+import type { Log } from '#shared/services.ts'
 import { EVENTS } from './channels.ts'
 import type { Electron, ShellWindow } from './electron.ts'
 import { guardWindow } from './guardWindow.ts'
-import type { Log } from './log.ts'
 import { ORIGIN } from './origin.ts'
 import { windowOptions } from './windowOptions.ts'
 import { keepWindowState, readWindowState } from './windowState.ts'
@@ -62,7 +62,7 @@ export function createWindow(electron: Parts, options: WindowOptions): Window {
     opened.on('close', (event) => {
       if (!options.mayClose()) return event.preventDefault()
       keepWindowState(statePath, opened.getNormalBounds(), opened.isMaximized()).catch((thrown: unknown) =>
-        log.note('the place of the window cannot be kept', thrown),
+        log.warn('window.unkept', { error: thrown }),
       )
     })
     opened.on('closed', () => {
@@ -72,7 +72,7 @@ export function createWindow(electron: Parts, options: WindowOptions): Window {
     opened.webContents.on('render-process-gone', (_, { reason, exitCode }) => {
       options.onPageGone()
       if (reason === 'clean-exit') return
-      log.note(`the page has died: ${reason}, ${exitCode}`)
+      log.error('page.gone', { reason, exitCode })
       void revive(opened)
     })
     load(opened)
@@ -80,7 +80,7 @@ export function createWindow(electron: Parts, options: WindowOptions): Window {
   }
 
   const load = (opened: ShellWindow): void => {
-    opened.loadURL(`${ORIGIN}/`).catch((thrown: unknown) => log.note('the page cannot be loaded', thrown))
+    opened.loadURL(`${ORIGIN}/`).catch((thrown: unknown) => log.error('page.unloaded', { error: thrown }))
   }
 
   /** What runs, runs here: a fresh page finds it all again. */

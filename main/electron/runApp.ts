@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { toAppError } from '#shared/errors.ts'
 import type { ShellCommand } from '#shared/ipc/records.ts'
 import { readPage } from '../browser/page.ts'
+import type { FileLog } from '../platform/log.ts'
 import { createAssetFolder } from '../services/assetFolder.ts'
 import { findWorkflow } from '../services/carry/findWorkflow.ts'
 import { createThumbnails } from '../services/thumbnails.ts'
@@ -10,7 +11,6 @@ import type { Wish } from './deepLink.ts'
 import { askWhereToSave, pictureFilter, workflowFilter } from './downloads.ts'
 import type { Electron } from './electron.ts'
 import { followRuns } from './followRuns.ts'
-import type { Log } from './log.ts'
 import { menuTemplate } from './menu.ts'
 import { createWindow } from './openWindow.ts'
 import type { FindWorkflow } from './openWish.ts'
@@ -30,7 +30,7 @@ export interface RunAppOptions {
   readonly world: AppWorld
   readonly session: OpenedSession
   readonly wishes: Wishes
-  readonly log: Log
+  readonly log: FileLog
   /** The app's own folder. */
   readonly own: string
 }
@@ -66,13 +66,14 @@ export function runApp(electron: Electron, { world, session, wishes, log, own }:
   })
   const quitting = createQuitting(electron, {
     rows: async () => handlers['run.list']({}),
-    onFault: (thrown) => log.note('the end', thrown),
+    onFault: (thrown) => log.error('end.failed', { error: thrown }),
     async close() {
       await window.close()
       stopFollowing()
       stopTelling()
       await session.close()
-      log.note('Patchbay ends')
+      log.info('end')
+      await log.flush()
     },
   })
   const stopTelling = session.subscribe((event) => window.tell(event))
@@ -91,8 +92,8 @@ export function runApp(electron: Electron, { world, session, wishes, log, own }:
       if (mac && !window.hasFocus()) Menu.sendActionToFirstResponder(`${act}:`)
       else window.withContents((contents) => contents[act]())
     },
-    openFile: () => void pickFile().catch((thrown: unknown) => log.note('no file was opened', thrown)),
-    showLogs: () => shell.showItemInFolder(log.path),
+    openFile: () => void pickFile().catch((thrown: unknown) => log.warn('file.unopened', { error: thrown })),
+    showLogs: () => shell.showItemInFolder(log.folder),
     hasFocus: () => window.hasFocus(),
   }
   setMenu([])
@@ -134,10 +135,10 @@ export function runApp(electron: Electron, { world, session, wishes, log, own }:
   app.on('window-all-closed', () => {
     if (!mac) app.quit()
   })
-  app.on('child-process-gone', (_, { type, reason }) => log.note(`a process has died: ${type}, ${reason}`))
+  app.on('child-process-gone', (_, { type, reason }) => log.error('process.gone', { type, reason }))
   // The clock of the jobs looks at the time by itself: a sleeper wakes within its longest tick after the machine does.
-  powerMonitor.on('suspend', () => log.note('the machine falls asleep'))
-  powerMonitor.on('resume', () => log.note('the machine is awake'))
+  powerMonitor.on('suspend', () => log.info('machine.asleep'))
+  powerMonitor.on('resume', () => log.info('machine.awake'))
   powerMonitor.on('shutdown', (event) => {
     event?.preventDefault()
     quitting.hurry()

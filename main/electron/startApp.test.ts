@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { endpoints, registry } from '#nodes/registry.ts'
@@ -18,6 +18,7 @@ interface StartOptions extends FakeElectronOptions {
   readonly home?: string
   readonly words?: readonly string[]
   readonly platform?: NodeJS.Platform
+  readonly onFault?: (call: (thrown: unknown) => void) => void
 }
 
 async function start(options: StartOptions = {}) {
@@ -37,7 +38,7 @@ async function start(options: StartOptions = {}) {
     registry,
     endpoints,
     now: () => 0,
-    onFault: () => {},
+    onFault: options.onFault ?? (() => {}),
     updates: 'announce',
     loadUpdater: () => Promise.reject(new Error('offline')),
   })
@@ -120,8 +121,9 @@ test('a library that another process holds is said in words, and the app ends', 
 })
 
 test('a key that the page sets is kept by the system, and stands in no file and no log', async () => {
-  const { ask, home } = await start()
-  const key = 'sk-canary-0123456789'
+  const faults: ((thrown: unknown) => void)[] = []
+  const { ask, electron, home, isOver, until } = await start({ onFault: (call) => faults.push(call) })
+  const key = 'canary-secret-0123456789'
   expect(await ask('key.set', { key, remember: true })).toEqual({ output: { from: 'file' } })
   const bucket = {
     endpoint: 'https://s3.example.com',
@@ -135,7 +137,12 @@ test('a key that the page sets is kept by the system, and stands in no file and 
   await ask('bucket.setKeys', { accessKeyId: 'id', secretAccessKey: key, remember: true })
   expect(readFileSync(join(home, 'key')).includes(key)).toBe(false)
   expect(readFileSync(join(home, 'bucket-keys')).includes(key)).toBe(false)
-  expect(readFileSync(join(home, 'shell/logs/patchbay.log'), 'utf8')).not.toContain(key)
+  faults[0]?.(new Error(`${key} was refused`))
+  electron.app.quit()
+  await until(isOver)
+  const logs = readdirSync(join(home, 'logs')).map((file) => readFileSync(join(home, 'logs', file), 'utf8'))
+  expect(logs.join('')).toContain('[key] was refused')
+  expect(logs.join('')).not.toContain(key)
 })
 
 describe('another address', () => {

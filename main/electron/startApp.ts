@@ -1,14 +1,13 @@
 import { join } from 'node:path'
 import { toAppError } from '#shared/errors.ts'
 import { openSession } from '../session/openSession.ts'
+import { openLog } from '../openLog.ts'
 import { homeFolder } from '../services/home.ts'
-import { createAppRedactor } from './appRedactor.ts'
 import type { AppWorld } from './appWorld.ts'
 import { confirmAddress } from './confirmAddress.ts'
 import { LINK_SCHEME } from './deepLink.ts'
 import type { Electron } from './electron.ts'
 import { openKeySecret } from './keySecret.ts'
-import { createLog } from './log.ts'
 import { SCHEME } from './origin.ts'
 import { runApp } from './runApp.ts'
 import { hearWishes } from './wishes.ts'
@@ -33,26 +32,29 @@ export async function startApp(electron: Electron, world: AppWorld): Promise<voi
     { scheme: SCHEME, privileges: { standard: true, secure: true, supportFetchAPI: true, stream: true } },
   ])
   const wishes = hearWishes(electron, world.words, world.folder)
-  const redactor = createAppRedactor()
-  const log = createLog({ path: join(own, 'logs', 'patchbay.log'), now: world.now, redact: redactor.redact })
-  world.onFault((thrown) => log.note('a fault of our own', thrown))
+  const log = openLog({ env, version, front: 'desktop app', now: world.now, platform })
+  world.onFault((thrown) => {
+    log.error('fault', { error: thrown })
+    // The process may end as soon as this returns.
+    log.flushNow()
+  })
   if (platform === 'win32') app.setAppUserModelId(APP_ID)
   app.setAboutPanelOptions({ applicationName: 'Patchbay', applicationVersion: version })
   // While it is developed, the program is Electron itself, and links are not for that.
   if (app.isPackaged) app.setAsDefaultProtocolClient(LINK_SCHEME)
   await app.whenReady()
-  log.note(`Patchbay ${version} begins on ${platform}`)
 
   try {
     const session = await openSession({
       ...world,
       what: 'the desktop app',
-      openSecret: async (options) => redactor.watch(await openKeySecret(electron, options, platform)),
+      openSecret: (options) => openKeySecret(electron, options, platform),
+      log,
       confirm: confirmAddress(electron),
     })
     runApp(electron, { world, session, wishes, log, own })
   } catch (thrown) {
-    log.note('the library cannot be opened', thrown)
+    log.flushNow()
     dialog.showErrorBox('Patchbay cannot open its library', toAppError(thrown).message)
     app.exit(1)
   }

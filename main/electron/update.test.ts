@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { recordLog } from '#shared/testing/recordLog.ts'
 import type { UpdatePolicy, Updater } from './update.ts'
 import { keepUpToDate, policyOf } from './update.ts'
 
@@ -36,7 +37,7 @@ function start(policy: UpdatePolicy, { isPackaged = true, check = () => Promise.
           done.push('loaded')
           return Promise.resolve(updater)
         },
-        log: { note: (...words) => void done.push(words), path: '' },
+        log: recordLog((level, event, data) => done.push([level, event, data])),
         announce: (version) => void done.push(`announced ${version}`),
       }),
   }
@@ -49,7 +50,7 @@ test('a copy that may install takes newer versions, never older ones, and puts t
   expect(done).toEqual([
     'loaded',
     'downloaded',
-    ['version 2.0.0 is there, and takes its place when Patchbay ends'],
+    ['info', 'update.ready', { version: '2.0.0' }],
     'to be installed',
   ])
 })
@@ -84,5 +85,5 @@ test('while it is developed nothing is loaded and nobody asked', async () => {
 test('where no update can be had the app goes on, and the log says why', async () => {
   const { done, run } = start('install', { check: () => Promise.reject(new Error('offline')) })
   await run()
-  expect(done).toEqual(['loaded', ['no update', 'offline']])
+  expect(done).toEqual(['loaded', ['warn', 'update.failed', { error: new Error('offline') }]])
 })

@@ -1,4 +1,4 @@
-import type { Log } from './log.ts'
+import type { Log } from '#shared/services.ts'
 
 /**
  * What a copy does about a newer version. `install`: puts it in place when the app ends. `announce`: only says that it is
@@ -54,12 +54,10 @@ export async function keepUpToDate({
     updater.on('update-available', ({ version }) => {
       if (!installs) announce(version)
     })
-    updater.on('update-downloaded', ({ version }) =>
-      log.note(`version ${version} is there, and takes its place when Patchbay ends`),
-    )
-    updater.on('error', (error) => log.note('no update', error.message))
+    updater.on('update-downloaded', ({ version }) => log.info('update.ready', { version }))
+    updater.on('error', (error) => log.warn('update.failed', { error }))
     await updater.checkForUpdates()
   } catch (thrown) {
-    log.note('no update', thrown instanceof Error ? thrown.message : thrown)
+    log.warn('update.failed', { error: thrown })
   }
 }

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { recordLog } from '#shared/testing/recordLog.ts'
 import type { Job } from './job.ts'
 import { createMemoryJobStore } from './jobStore.ts'
 import { watchJobs } from './watchedJobs.ts'
@@ -52,15 +53,21 @@ test('with an asynchronous store, subscribers are notified after the write', asy
   expect(told).toEqual([job])
 })
 
-test('a listener that fails changes nothing of what was kept, and others are told all the same', async () => {
+test('a listener that fails changes nothing of what was kept, others are told all the same, and it is logged', async () => {
   const memory = createMemoryJobStore()
-  const { store, watch } = watchJobs(memory)
+  const lines: unknown[] = []
+  const { store, watch } = watchJobs(
+    memory,
+    recordLog((...line) => lines.push(line)),
+  )
   const told: Job[] = []
+  const fault = new Error('the list of runs cannot be read')
   watch(() => {
-    throw new Error('the list of runs cannot be read')
+    throw fault
   })
   watch((one) => void told.push(one))
   await store.add(job, new Uint8Array())
   await store.keep({ ...job, phase: { state: 'created', tries: 1 } })
   expect(told).toEqual([{ ...job, phase: { state: 'created', tries: 1 } }])
+  expect(lines).toEqual([['error', 'listener.threw', { of: 'job', job: 'j', error: fault }]])
 })

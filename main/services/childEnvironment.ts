@@ -1,12 +1,12 @@
 /** Variables that hold what only this program may have: keys of engines, and those of the user's bucket. */
-const isSecret = (name: string): boolean => /^RUNCOMFY_|^PATCHBAY_.*(KEY|SECRET|TOKEN)/i.test(name)
+const isSecretName = (name: string): boolean => /^RUNCOMFY_|^PATCHBAY_.*(KEY|SECRET|TOKEN)/i.test(name)
 
 /**
  * The environment for a child process, which is somebody else's program: whatever starts one takes it from here. What a
  * browser is started with, its own children, extensions and crash reports have too.
  */
 export const childEnvironment = (env: Readonly<NodeJS.ProcessEnv>): NodeJS.ProcessEnv =>
-  Object.fromEntries(Object.entries(env).filter(([name]) => !isSecret(name)))
+  Object.fromEntries(Object.entries(env).filter(([name]) => !isSecretName(name)))
 
 /**
  * Takes the keys out of this process's own environment, for children that are not started here (Electron's, an opener's, an
@@ -14,6 +14,10 @@ export const childEnvironment = (env: Readonly<NodeJS.ProcessEnv>): NodeJS.Proce
  */
 export function takeKeys(env: NodeJS.ProcessEnv): Readonly<NodeJS.ProcessEnv> {
   const whole = { ...env }
-  for (const name of Object.keys(env)) if (isSecret(name)) delete env[name]
+  for (const name of Object.keys(env)) if (isSecretName(name)) delete env[name]
   return whole
 }
+
+/** The keys in an environment. */
+export const keysIn = (env: Readonly<NodeJS.ProcessEnv>): readonly string[] =>
+  Object.entries(env).flatMap(([name, value]) => (isSecretName(name) && value ? [value, value.trim()] : []))

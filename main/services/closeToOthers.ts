@@ -20,7 +20,7 @@ export function closeToOthers(...paths: readonly string[]): void {
 }
 
 /** Folders of a library whose files say what was asked for and made. Pictures are many, and named by what is in them. */
-const folders = ['', 'drafts', 'workflows', 'practice'] as const
+const folders = ['', 'drafts', 'workflows', 'practice', 'logs'] as const
 
 /** Closes what an earlier version, or a copy, has left open in a library. */
 export function closeLibrary(home: string): void {

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import type { HostEvent } from '#shared/ipc/contract.ts'
 import type { RunEvent } from '#shared/run/run.ts'
 import { fakeClock } from '#shared/testing/fakeClock.ts'
+import { recordLog } from '#shared/testing/recordLog.ts'
 import { createAnnouncer } from './announcer.ts'
 
 const started = (node: string): RunEvent => ({ type: 'step.started', node, at: 1, items: 1 })
@@ -9,9 +10,11 @@ const started = (node: string): RunEvent => ({ type: 'step.started', node, at: 1
 function start() {
   const clock = fakeClock()
   const heard: HostEvent[] = []
-  const announcer = createAnnouncer({ clock, rows: () => [] })
+  const lines: unknown[] = []
+  const log = recordLog((...line) => lines.push(line))
+  const announcer = createAnnouncer({ clock, rows: () => [], log })
   const stop = announcer.subscribe((event) => heard.push(event))
-  return { clock, heard, announcer, stop }
+  return { clock, heard, announcer, lines, stop }
 }
 
 test('what happens in a run within a frame is told at once, in its order, run by run', async () => {
@@ -64,4 +67,17 @@ test('who has stopped listening, or listens to one that is closed, hears nothing
   stop()
   announcer.tell({ type: 'workflows.changed' })
   expect(heard).toEqual([])
+})
+
+test('a listener that throws keeps nothing from the others, and is logged', () => {
+  const { announcer, lines } = start()
+  const fault = new Error('gone')
+  const later: HostEvent[] = []
+  announcer.subscribe(() => {
+    throw fault
+  })
+  announcer.subscribe((event) => later.push(event))
+  announcer.tell({ type: 'workflows.changed' })
+  expect(later).toEqual([{ type: 'workflows.changed' }])
+  expect(lines).toEqual([['error', 'listener.threw', { of: 'workflows.changed', error: fault }]])
 })

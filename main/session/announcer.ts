@@ -1,7 +1,8 @@
 import type { HostEvent } from '#shared/ipc/contract.ts'
 import type { RunRow } from '#shared/ipc/records.ts'
 import type { RunEvent } from '#shared/run/run.ts'
-import type { Clock } from '#shared/services.ts'
+import type { Clock, Log } from '#shared/services.ts'
+import { silentLog } from '#shared/services.ts'
 
 /** Tells every listener what happens. What comes often is put together first. */
 export interface Announcer {
@@ -24,12 +25,13 @@ export interface AnnouncerOptions {
    * once, and rows are told to nobody: who follows one run in this process gains nothing by either.
    */
   readonly frames?: boolean
+  readonly log?: Log
 }
 
 /** One frame of a screen, in milliseconds: nobody sees more often what has changed. */
 const FRAME = 16
 
-export function createAnnouncer({ clock, rows, frames = true }: AnnouncerOptions): Announcer {
+export function createAnnouncer({ clock, rows, frames = true, log = silentLog }: AnnouncerOptions): Announcer {
   const listeners = new Set<(event: HostEvent) => void>()
   const events = new Map<string, RunEvent[]>()
   const closing = new AbortController()
@@ -37,7 +39,13 @@ export function createAnnouncer({ clock, rows, frames = true }: AnnouncerOptions
   let waiting = false
 
   const tell = (event: HostEvent): void => {
-    for (const listener of listeners) listener(event)
+    for (const listener of listeners)
+      try {
+        listener(event)
+      } catch (thrown) {
+        // The others are notified all the same, and so is the run that goes on.
+        log.error('listener.threw', { of: event.type, error: thrown })
+      }
   }
 
   function flush(): void {

@@ -6,6 +6,8 @@ import type { Input, RequestName } from '#shared/ipc/contract.ts'
 import { requestNames } from '#shared/ipc/contract.ts'
 import { AppError } from '#shared/errors.ts'
 import { workflowOf } from '#shared/testing/workflow.ts'
+import { openLog } from '../openLog.ts'
+import { testFolder } from './testing/testFolder.ts'
 import { testSession } from './testing/testSession.ts'
 
 const canary = 'sk-canary-0123456789'
@@ -88,7 +90,15 @@ test.each([
   ['the environment', { RUNCOMFY_API_TOKEN: canary }],
   ['the editor', {}],
 ])('a key from %s is in no answer, no error, no event and no file but its own', async (_, env) => {
-  const session = await testSession({ env, address: 'settings', confirm: () => Promise.resolve(true) })
+  const home = testFolder()
+  const log = openLog({ env: { ...env, PATCHBAY_HOME: home }, version: '1.2.3', front: 'test', now: () => 0 })
+  const session = await testSession({
+    home,
+    env,
+    log,
+    address: 'settings',
+    confirm: () => Promise.resolve(true),
+  })
   const heard: unknown[] = []
   const ask = async (name: RequestName): Promise<void> => {
     const reply = session.ask(name, inputs[name])
@@ -106,6 +116,8 @@ test.each([
   expect(session.events.length).toBeGreaterThan(3)
   expect(JSON.stringify(heard)).not.toContain(canary)
 
+  await log.flush()
+  expect(readFileSync(join(home, 'logs/patchbay-000001.log'), 'utf8')).toContain('request.failed')
   const files = readdirSync(session.home, { recursive: true, withFileTypes: true }).filter((file) =>
     file.isFile(),
   )

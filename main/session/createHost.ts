@@ -6,6 +6,8 @@ import type { AttachedEngine } from '../attachEngine.ts'
 import { attachEngine } from '../attachEngine.ts'
 import type { EngineOptions } from '../openEngine.ts'
 import { openEngine } from '../openEngine.ts'
+import type { HostLog } from '../openLog.ts'
+import { silentHostLog } from '../openLog.ts'
 import type { Library } from '../openLibrary.ts'
 import { openLibrary } from '../openLibrary.ts'
 import type { BucketPlaceInUse } from '../services/bucket/bucketInUse.ts'
@@ -38,6 +40,8 @@ export interface HostOptions {
   readonly clock?: Clock
   /** As in `LibraryOptions`. */
   readonly workers?: Workers
+  /** Nothing is written down where absent. */
+  readonly log?: HostLog
 }
 
 /** A library, held for writing, with its settings, its keys and its engines. */
@@ -68,14 +72,16 @@ export async function createHost(options: HostOptions): Promise<Host> {
     practice = UNWATCHED,
     what,
     workers,
+    log = silentHostLog,
     openSecret: openSecretHere = openSecret,
   } = options
-  const library = await openLibrary({ env, what, ...(clock && { clock }), ...(workers && { workers }) })
+  const library = await openLibrary({ env, what, log, ...(clock && { clock }), ...(workers && { workers }) })
   try {
     const { home } = library
     const settings = await openSettings(join(home, 'settings.json'))
     const key = await openKey({ path: join(home, 'key'), env, open: openSecretHere })
     const bucketKeys = await openBucketKeys(join(home, 'bucket-keys'), env, openSecretHere)
+    log.hide(() => [...key.all(), ...bucketKeys.all().flatMap((text) => text.split(':'))])
     const bucket = createBucketInUse(env, settings)
     const carriers = createCarriers({
       settings: () => settings.get(),

@@ -24,6 +24,7 @@ import { listNewest } from './results/newest.ts'
 import { readMakers } from './results/makers.ts'
 import { listResults } from './results/results.ts'
 import { readRunWorkflow, readStory } from './results/story.ts'
+import { logHandlers } from './logHandlers.ts'
 import { createRunHost } from './runs/createRunHost.ts'
 import { noShell } from './noShell.ts'
 import { openTabs } from './openTabs.ts'
@@ -172,9 +173,10 @@ export async function createSession(options: SessionOptions): Promise<Session> {
   const keepDataUri = async (name: string, uri: string): Promise<string> =>
     (await keepAsset(assets, { name, base64: uri.slice(uri.indexOf(',') + 1) })).sha256
 
+  const logged = logHandlers(handlers, library.log)
   return {
-    handlers,
-    local: handlers,
+    handlers: logged,
+    local: logged,
     subscribe: (listener) => announcer.subscribe(listener),
     async close() {
       stopWatching()

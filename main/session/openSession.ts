@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
 import type { Registry } from '#shared/nodes/registry.ts'
+import { silentHostLog } from '../openLog.ts'
 import { startLocalHost } from '../local/startLocalHost.ts'
 import type { Library } from '../openLibrary.ts'
 import type { Confirm } from './addressChecks.ts'
@@ -31,7 +32,7 @@ const practiceIn = ({ PATCHBAY_PRACTICE_PACE: pace }: Readonly<NodeJS.ProcessEnv
  * where it cannot be had, that is told when it is needed. Rejects with `library.*` or `file.unwritable`.
  */
 export async function openSession(options: OpenSessionOptions): Promise<OpenedSession> {
-  const { env, registry, version } = options
+  const { env, registry, version, log = silentHostLog } = options
   const host = await createHost({ ...options, practice: practiceIn(env) })
   try {
     const { engines, library, settings } = host
@@ -46,10 +47,13 @@ export async function openSession(options: OpenSessionOptions): Promise<OpenedSe
       watch: (folder, call) => watchFolder(folder, library.clock, call),
     })
     // Where no socket can be had (some network drives take none) the editor works all the same.
-    const local = await startLocalHost({ home: library.home, version, session }).catch(() => null)
+    const local = await startLocalHost({ home: library.home, version, session }).catch((thrown: unknown) => {
+      log.warn('socket.unavailable', { error: thrown })
+      return null
+    })
     void engines.borrow(settings.get().engine).then(
       ({ giveBack }) => giveBack(),
-      () => {},
+      (thrown: unknown) => log.info('engine.unavailable', { engine: settings.get().engine, error: thrown }),
     )
     return {
       ...session,

@@ -25,16 +25,16 @@ const page = join(import.meta.dirname, '../page')
 /** Serves the editor until it is interrupted. Its address goes to standard output. */
 export async function edit(
   { port, open }: EditArguments,
-  { registry, endpoints, console, env, interrupted, sayOnInterrupt, version }: World,
+  { registry, endpoints, console, env, interrupted, log, sayOnInterrupt, version }: World,
 ): Promise<ExitCode> {
   sayOnInterrupt(
     'Ending: what has begun goes on at the engine, and is taken up at the next start. Press Ctrl-C again to leave at once.',
   )
-  const session = await openSession({ env, registry, endpoints, version, what: 'patchbay edit' })
+  const session = await openSession({ env, registry, endpoints, version, what: 'patchbay edit', log })
   try {
     const { clock, home } = session.library
     const assets = session.library.assets({ folder: home })
-    const options = { session, home, page, clock, thumbnails: createThumbnails({ home, assets }) }
+    const options = { session, home, page, clock, log, thumbnails: createThumbnails({ home, assets }) }
     const host = port === null ? await startUsual(options) : await startBrowserHost({ ...options, port })
     console.print(host.url)
     console.say('This is the editor: open it in a browser on this machine. Ctrl-C ends it.')

@@ -12,8 +12,11 @@ export interface GcArguments {
 }
 
 /** Removes files that nothing refers to any more. Runs, jobs and all that they made stay. */
-export async function gc({ dryRun, json }: GcArguments, { env, console, now }: World): Promise<ExitCode> {
-  const library = await openLibrary({ env, what: 'patchbay gc' })
+export async function gc(
+  { dryRun, json }: GcArguments,
+  { env, console, log, now }: World,
+): Promise<ExitCode> {
+  const library = await openLibrary({ env, what: 'patchbay gc', log })
   try {
     const { home, database } = library
     const keep = await namedAssets(home)

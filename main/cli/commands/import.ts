@@ -20,10 +20,10 @@ export interface ImportArguments {
 /** Takes a run that somebody packed into this library: its workflow, its history and its pictures. Nothing is run. */
 export async function importRun(
   { file, json }: ImportArguments,
-  { env, console, now, registry }: World,
+  { env, console, log, now, registry }: World,
 ): Promise<ExitCode> {
   const bytes = await readBytes(file, bundleLimits.archive)
-  const library = await openLibrary({ env, what: 'patchbay import' })
+  const library = await openLibrary({ env, what: 'patchbay import', log })
   try {
     const assets = library.assets({ folder: library.home })
     const unpacked = await unpackRun(bytes, assets, now())

@@ -8,6 +8,7 @@ import { drawPlanned } from '#shared/run/drawPlanned.ts'
 import type { CommandRun } from '../../local/requests.ts'
 import { accountOf, keyIn } from '../../openEngine.ts'
 import { checkOut } from '../../services/checkOut.ts'
+import type { HostLog } from '../../openLog.ts'
 import { apiUrlIn, namesApiUrl } from '../../services/egress/apiUrl.ts'
 import type { Workers } from '../../services/workers/createWorkers.ts'
 import type { RunArguments } from '../arguments.ts'
@@ -29,6 +30,7 @@ export interface World {
   readonly registry: Registry
   readonly endpoints: readonly Endpoint[]
   readonly console: Console
+  readonly log: HostLog
   readonly env: Readonly<NodeJS.ProcessEnv>
   readonly random: () => number
   readonly clock: Clock

@@ -29,6 +29,8 @@ export interface OpenOptions {
   /** Without: for reading alone, beside whoever writes. */
   readonly writer: boolean
   readonly migrations?: readonly string[]
+  /** Called with the versions after a store was brought up to date; a new one begins at 0. */
+  readonly onMigrate?: (from: number, to: number) => void
 }
 
 const FILE = 'library.db'
@@ -56,7 +58,7 @@ export function openDatabase(options: OpenOptions): Database {
     }
 }
 
-function openOnce({ home, writer, migrations = published }: OpenOptions): Database {
+function openOnce({ home, writer, migrations = published, onMigrate }: OpenOptions): Database {
   const path = join(home, FILE)
   const guard = <T>(work: () => T): T => {
     try {
@@ -79,7 +81,9 @@ function openOnce({ home, writer, migrations = published }: OpenOptions): Databa
       file.exec('PRAGMA foreign_keys=ON')
       if (!checked) checkPages(file)
       checkVersion(file, path, migrations)
+      const before = versionOf(file)
       if (writer) migrate(file, migrations)
+      if (versionOf(file) > before) onMigrate?.(before, versionOf(file))
     })
   } catch (thrown) {
     file.close()

@@ -1,4 +1,6 @@
 import { AppError } from '#shared/errors.ts'
+import type { Log } from '#shared/services.ts'
+import { silentLog } from '#shared/services.ts'
 import type { Database } from './database.ts'
 import { openDatabase } from './database.ts'
 import { saveAside } from './rescue.ts'
@@ -7,26 +9,40 @@ import { saveAside } from './rescue.ts'
  * Opens the store in `home` for the one who holds its lock. Throws as `openDatabase` does; where the store is broken, what
  * can be read of it is saved aside first, and the words say where, and how to go on. The store itself stays as it is.
  */
-export function openWriter({ home, now }: { readonly home: string; readonly now: () => number }): Database {
+export function openWriter({
+  home,
+  now,
+  log = silentLog,
+}: {
+  readonly home: string
+  readonly now: () => number
+  readonly log?: Log
+}): Database {
   try {
-    return openDatabase({ home, writer: true })
+    return openDatabase({
+      home,
+      writer: true,
+      onMigrate: (from, to) => log.info('library.migrated', { from, to }),
+    })
   } catch (thrown) {
     throw thrown instanceof AppError && thrown.code === 'library.broken'
-      ? withRescue(thrown, home, now())
+      ? withRescue(thrown, home, now(), log)
       : thrown
   }
 }
 
-function withRescue(broken: AppError, home: string, now: number): AppError {
+function withRescue(broken: AppError, home: string, now: number, log: Log): AppError {
   const again = `To begin a new library, move library.db, library.db-wal and library.db-shm out of ${home}; the pictures in it stay.`
   try {
     const { folder, rows, requestIds } = saveAside(home, now)
+    log.error('library.salvaged', { folder, rows, requestIds })
     return new AppError(
       'library.broken',
       `${broken.message} It was left as it is. A copy of it, and what can still be read of it (rows: ${rows}, request ids: ${requestIds}), are in ${folder}. ${again}`,
       { data: { ...broken.data, folder, rows, requestIds }, cause: broken },
     )
   } catch (thrown) {
+    log.error('library.salvage.failed', { error: thrown })
     const why = thrown instanceof AppError ? thrown.message : 'that failed.'
     return new AppError(
       'library.broken',

@@ -69,7 +69,12 @@ export function createRunHost(options: RunHostOptions): RunHost {
   const { clock, database, runs, store } = library
   const history = createHistory(database)
   const log = createRunLog()
-  const announcer = createAnnouncer({ clock, rows: () => queue.rows(), frames: options.frames })
+  const announcer = createAnnouncer({
+    clock,
+    rows: () => queue.rows(),
+    frames: options.frames,
+    log: library.log,
+  })
   const desk = createAnswerDesk({ answers: createAnswers(database), now: () => clock.now() })
   const nodes = createRunNodes(runs, registry)
   const jobs = createRunJobs({ database, titlesOf: (run) => nodes.titlesOf(run) })
@@ -77,7 +82,18 @@ export function createRunHost(options: RunHostOptions): RunHost {
     if (jobs.changed(facts.run, facts.id)) announcer.tellRows()
   })
   const people = options.people ? desk : undefined
-  const queue = createRunQueue({ engines, runs, history, nodes, jobs, log, clock, people, announcer })
+  const queue = createRunQueue({
+    engines,
+    runs,
+    history,
+    nodes,
+    jobs,
+    log,
+    hostLog: library.log,
+    clock,
+    people,
+    announcer,
+  })
 
   const closing = new AbortController()
   const heeding = heedWishes({

@@ -1,6 +1,6 @@
 import type { RunRow } from '#shared/ipc/records.ts'
 import type { RunEvent } from '#shared/run/run.ts'
-import type { Clock, People } from '#shared/services.ts'
+import type { Clock, Log, People } from '#shared/services.ts'
 import { AppError, toAppError } from '#shared/errors.ts'
 import type { History, HistoryRow } from '../../services/library/history.ts'
 import type { Runs } from '../../services/library/runs.ts'
@@ -42,6 +42,7 @@ export interface RunQueueOptions {
   readonly nodes: RunNodes
   readonly jobs: RunJobs
   readonly log: RunLog
+  readonly hostLog?: Log
   readonly clock: Clock
   /** Absent where nobody can be asked. */
   readonly people: People | undefined
@@ -70,6 +71,7 @@ export function createRunQueue(options: RunQueueOptions): RunQueue {
       else runs.record(run, event)
     } catch (thrown) {
       // The run goes on: its jobs are in the store all the same, or it stops by itself.
+      options.hostLog?.error('history.unwritten', { run, of: event.type, error: thrown })
       if (!unrecorded.has(run))
         announcer.tell({ type: 'history.incomplete', run, why: toAppError(thrown).message })
       unrecorded.add(run)

@@ -4,6 +4,8 @@ import { onTestFinished } from 'vitest'
 import type { HostEvent, Input, Output, RequestName } from '#shared/ipc/contract.ts'
 import { serve } from '#shared/ipc/serve.ts'
 import type { NodeType } from '#shared/nodes/defineNode.ts'
+import type { Log } from '#shared/services.ts'
+import { silentLog } from '#shared/services.ts'
 import { fakeClock } from '#shared/testing/fakeClock.ts'
 import type { FakeClock } from '#shared/testing/fakeClock.ts'
 import type { FakeResults } from '#shared/testing/fakeServices.ts'
@@ -72,6 +74,7 @@ export interface TestSessionOptions {
   readonly prices?: Readonly<Record<string, number>>
   /** What is already known. */
   readonly results?: FakeResults
+  readonly log?: Log
 }
 
 export async function testSession(options: TestSessionOptions = {}): Promise<TestSession> {
@@ -85,6 +88,7 @@ export async function testSession(options: TestSessionOptions = {}): Promise<Tes
     home,
     database,
     clock,
+    log: options.log ?? silentLog,
     runs: createRuns(database),
     store: jobs.store,
     watchJobs: jobs.watch,
