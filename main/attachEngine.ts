@@ -92,6 +92,7 @@ export function attachEngine(
     account: engine.account,
     ...(carriers && { carriers }),
     polls: createPolls(createDurations(database, engine.account)),
+    log: library.log,
   })
   return {
     account: engine.account,
@@ -102,13 +103,14 @@ export function attachEngine(
       const own = library.assets({ ...place, download })
       return {
         clock,
+        log: library.log,
         assets: own,
         images: createImages(own, home),
         threads: library.threads,
         files: createFiles({
           out: place.out,
           assets: own,
-          saved: savedIn(results),
+          saved: savedIn(results, library.log),
           put: {
             writeTexts: (bytes, texts) => library.workers.call('writeTexts', bytes, texts),
             stripTexts: (bytes) => library.workers.call('stripTexts', bytes),

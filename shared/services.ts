@@ -246,6 +246,8 @@ export interface Threads {
 /** Everything that a run borrows from its host. */
 export interface Services {
   readonly clock: Clock
+  /** Nothing is written down where absent. */
+  readonly log?: Log
   readonly assets: Assets
   readonly images: Images
   readonly files: Files

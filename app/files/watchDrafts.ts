@@ -28,11 +28,13 @@ export function actOn(tab: Tab, { by, version }: DraftChange): DraftAct {
 }
 
 let turn: Promise<void> = Promise.resolve()
+const over = (): void => {}
 
 /** Another page has changed a draft: one canvas follows, another says so. One at a time. Rejects as the host does. */
 export function hearDraft(event: DraftChange): Promise<void> {
   const heard = turn.then(() => hear(event))
-  turn = heard.catch(() => {})
+  // Whoever called hears of a failure.
+  turn = heard.then(over, over)
   return heard
 }
 

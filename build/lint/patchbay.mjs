@@ -1,6 +1,7 @@
 // The project's own lint rules, for what CONTRIBUTING.md asks and no published rule checks.
 
 import { childEnvironmentRule } from './children.mjs'
+import { emptyCatchRule } from './emptyCatch.mjs'
 import { patternRules } from './linearPattern.mjs'
 import { shellRules } from './shell.mjs'
 
@@ -8,6 +9,7 @@ import { shellRules } from './shell.mjs'
  * @typedef {object} SyntaxNode The parts that the rules read, each there on the kinds of node that the rule asks for.
  * @property {string} type
  * @property {string} name
+ * @property {SyntaxNode} body
  * @property {SyntaxNode} callee
  * @property {SyntaxNode} expression
  * @property {readonly SyntaxNode[]} arguments
@@ -98,6 +100,7 @@ export default {
     'no-ambient-date': noAmbientDate,
     'no-bare-enter': noBareEnter,
     'no-double-cast': noDoubleCast,
+    'no-empty-catch': emptyCatchRule,
     'no-export-all': noExportAll,
     ...shellRules,
     ...patternRules,

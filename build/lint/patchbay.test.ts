@@ -114,6 +114,27 @@ for (const [number, statement] of slow.entries()) {
 }
 planted['main/quick.ts'] = { text: inFunction('use(/^x+$/, /x+/g)'), refusedBy: [] }
 
+/** Ways to catch an error, and whether nobody hears of it. */
+const catches = [
+  ['try { run() } catch {}', true],
+  ['try { run() } catch {\n    // It does not matter.\n  }', true],
+  ['try { run() } catch (thrown) { use(thrown) }', false],
+  ['run().catch(() => {})', true],
+  ['run().catch(() => undefined)', true],
+  ['run().catch(function () {})', true],
+  ['run().then(use, () => {})', true],
+  ['run().then(() => {}, use)', false],
+  ['run().catch(use)', false],
+  ["run().on('error', () => {})", false],
+] as const
+
+for (const [number, [statement, refused]] of catches.entries()) {
+  const text = inFunction(statement)
+  for (const room of ['shared', 'nodes', 'main', 'app'])
+    planted[`${room}/catch${number}.ts`] = { text, refusedBy: refused ? ['patchbay(no-empty-catch)'] : [] }
+  planted[`main/catch${number}.test.ts`] = { text, refusedBy: [] }
+}
+
 /** Ways to start another program, and whether they leave it the keys that are in the environment. */
 const children = [
   ["spawn('a', [])", true],

@@ -2,6 +2,7 @@ import { createReadStream } from 'node:fs'
 import { stat } from 'node:fs/promises'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { pipeline } from 'node:stream/promises'
+import type { Log } from '#shared/services.ts'
 import type { AssetFolder } from '../services/assetFolder.ts'
 import { endings, mimeOfEnding } from '../services/mediaFormat.ts'
 import type { Thumbnails } from '../services/thumbnails.ts'
@@ -12,6 +13,7 @@ import type { Thumb } from './route.ts'
 export interface MediaOptions {
   readonly assets: Pick<AssetFolder, 'has' | 'pathOf'>
   readonly thumbnails: Thumbnails
+  readonly log?: Log | undefined
 }
 
 export interface MediaRequest {
@@ -34,14 +36,14 @@ export async function sendMedia(
   request: IncomingMessage,
   response: ServerResponse,
   { sha256, thumb }: MediaRequest,
-  { assets, thumbnails }: MediaOptions,
+  { assets, thumbnails, log }: MediaOptions,
 ): Promise<void> {
   const ending = endings.find((one) => assets.has(sha256, one))
   const mime = ending === undefined ? undefined : mimeOfEnding(ending)
   if (ending === undefined || mime === undefined)
     return send(request, response, say(404, 'There is no such asset.'))
   const whole = await look(assets.pathOf(sha256, ending), mime)
-  const small = thumb === null ? null : await shrink(sha256, whole, thumb, thumbnails)
+  const small = thumb === null ? null : await shrink(sha256, whole, thumb, { thumbnails, log })
   const { path, size, mime: type } = small ?? whole
   response.writeHead(200, { ...always, ...picture, 'content-type': type, 'content-length': String(size) })
   if (request.method === 'HEAD') response.end()
@@ -59,7 +61,7 @@ async function shrink(
   sha256: string,
   { mime, size }: Sent,
   thumb: Thumb,
-  thumbnails: Thumbnails,
+  { thumbnails, log }: Pick<MediaOptions, 'thumbnails' | 'log'>,
 ): Promise<Sent | null> {
   if (!mime.startsWith('image/')) return null
   try {
@@ -67,7 +69,8 @@ async function shrink(
       await thumbnails.get({ media: 'image', sha256, mime, bytes: size }, thumb),
       'image/webp',
     )
-  } catch {
+  } catch (thrown) {
+    log?.debug('thumbnail.failed', { sha256, error: thrown })
     return null
   }
 }

@@ -5,7 +5,7 @@ import { z } from 'zod'
 import { toAppError } from '#shared/errors.ts'
 import type { Answer } from '#shared/ipc/client.ts'
 import { serve } from '#shared/ipc/serve.ts'
-import type { Clock } from '#shared/services.ts'
+import type { Clock, Log } from '#shared/services.ts'
 import type { Session } from '../session/createSession.ts'
 import type { HostLimits } from './limits.ts'
 import { parseAs } from '#shared/parseAs.ts'
@@ -22,6 +22,7 @@ export interface SocketsOptions {
   readonly session: Pick<Session, 'handlers' | 'subscribe'>
   readonly limits: HostLimits
   readonly clock: Pick<Clock, 'sleep'>
+  readonly log?: Log
 }
 
 const Request = z.object({ id: z.int(), name: z.string().max(100), input: z.unknown() })
@@ -29,7 +30,7 @@ const Request = z.object({ id: z.int(), name: z.string().max(100), input: z.unkn
 /** Close codes of the protocol (RFC 6455, 7.4.1). */
 const code = { goingAway: 1001, unsupported: 1003, policy: 1008 } as const
 
-export function createSockets({ session, limits, clock }: SocketsOptions): Sockets {
+export function createSockets({ session, limits, clock, log }: SocketsOptions): Sockets {
   // Without compression: it costs more than loopback, and memory that nobody has bounded.
   const server = new WebSocketServer({ noServer: true, maxPayload: limits.message, perMessageDeflate: false })
   const closing = new AbortController()
@@ -63,7 +64,9 @@ export function createSockets({ session, limits, clock }: SocketsOptions): Socke
       pending++
       void answer(socket, request.data).finally(() => pending--)
     })
-    void ping(socket, limits.pingTime, clock, closing.signal)
+    ping(socket, limits.pingTime, clock, closing.signal).catch((thrown: unknown) =>
+      log?.warn('socket.unpinged', { error: thrown }),
+    )
   })
 
   return {
@@ -103,8 +106,9 @@ async function ping(
       heard = false
       socket.ping()
     }
-  } catch {
+  } catch (thrown) {
     // Closed meanwhile.
+    if (!ended.aborted) throw thrown
   }
 }
 

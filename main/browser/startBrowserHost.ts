@@ -73,7 +73,7 @@ export async function startBrowserHost(options: BrowserHostOptions): Promise<Bro
   const own = originOf(port)
   const access = createAccess({ port, randomBytes })
   const strangers = createStrangers({ limits, clock })
-  const sockets = createSockets({ session, limits, clock })
+  const sockets = createSockets({ session, limits, clock, log })
   const ofPage = pageHeaders(own.host)
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -97,7 +97,7 @@ export async function startBrowserHost(options: BrowserHostOptions): Promise<Bro
       case 'admission':
         return send(request, response, { status: 204, headers: inert, body: '' })
       case 'media':
-        return sendMedia(request, response, route, { assets, thumbnails })
+        return sendMedia(request, response, route, { assets, thumbnails, log })
       case 'refused':
         return send(request, response, say(405, 'That is not done here.', { allow: route.allow }))
       case 'page':

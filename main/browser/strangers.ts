@@ -1,3 +1,4 @@
+import { endedBy } from '#shared/endedBy.ts'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Duplex } from 'node:stream'
 import type { Clock } from '#shared/services.ts'
@@ -34,9 +35,8 @@ export function createStrangers({ limits, clock }: StrangersOptions): Strangers 
     waiting.set(socket, left)
     clock.sleep(limits.strangerTime, left.signal).then(
       () => socket.destroy(),
-      () => {
-        // It has gone, has asked, or has shown that it may: no time is up.
-      },
+      // It has gone, has asked, or has shown that it may: no time is up.
+      endedBy(left.signal),
     )
   }
 

@@ -17,7 +17,8 @@ export async function callOff(
     onUpdate: () => {},
   })
   off.abort(new AppError('cancelled', 'This was cancelled.'))
-  await ended.catch(() => {
+  await ended.catch((thrown: unknown) => {
     // How it ended is in the store.
+    if (!(thrown instanceof AppError) && signal?.aborted !== true) throw thrown
   })
 }

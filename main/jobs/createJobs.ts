@@ -1,6 +1,7 @@
 import type { OutputName } from '#shared/endpoint/endpoint.ts'
 import { AppError } from '#shared/errors.ts'
 import type { JobRequest, JobResult, JobUpdate } from '#shared/services.ts'
+import { silentLog } from '#shared/services.ts'
 import { isPlanned } from './awaitOutput.ts'
 import { continueCancel, continueJob } from './continueJob.ts'
 import { examineRequest } from './examineRequest.ts'
@@ -65,6 +66,7 @@ export function createJobs(options: JobsOptions): RemoteJobs {
     random: options.random,
     patience: options.patience ?? PATIENCE,
     polls: options.polls ?? createPolls(createMemoryDurations()),
+    log: options.log ?? silentLog,
     claim(requestId, job) {
       const owner = store.ownerOf(requestId)
       return owner === null || owner === job

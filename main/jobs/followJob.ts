@@ -132,11 +132,12 @@ function tookFor({ took }: KeptResult, { submitted, before, asked, planned }: La
   return asked - before > planned + MOST_DELAY ? null : (before + asked) / 2 - submitted
 }
 
-function learn({ polls }: JobTools, modelId: string, took: number): void {
+function learn({ polls, log }: JobTools, modelId: string, took: number): void {
   try {
     polls.learn(modelId, took)
-  } catch {
+  } catch (thrown) {
     // The next job is polled as this one was: no reason to lose the result.
+    log.warn('durations.unwritten', { endpoint: modelId, error: thrown })
   }
 }
 

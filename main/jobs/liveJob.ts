@@ -1,7 +1,7 @@
 import type { OutputName } from '#shared/endpoint/endpoint.ts'
 import { AppError } from '#shared/errors.ts'
 import type { Media } from '#shared/ports/value.ts'
-import type { Assets, Clock, JobUpdate } from '#shared/services.ts'
+import type { Assets, Clock, JobUpdate, Log } from '#shared/services.ts'
 import type { Download } from '#main/services/egress/download.ts'
 import type { Job, JobPhase } from './job.ts'
 import type { JobStore } from './jobStore.ts'
@@ -24,6 +24,7 @@ export interface JobTools {
   readonly patience: number
   /** When to ask for a status, by endpoint. */
   readonly polls: Polls
+  readonly log: Log
   /** Notes that `requestId` is the job's. False where it is another job's already. */
   claim(requestId: string, job: string): boolean
   /** Aborted when this process leaves its jobs to the next one: it ends the waits that no person can. */

@@ -1,6 +1,6 @@
 import type { FoundRequest } from '#shared/ipc/jobRequests.ts'
 import type { Media } from '#shared/ports/value.ts'
-import type { Assets, Clock, JobRequest, JobResult, Jobs, JobUpdate, Origin } from '#shared/services.ts'
+import type { Assets, Clock, JobRequest, JobResult, Jobs, JobUpdate, Log, Origin } from '#shared/services.ts'
 import type { Download } from '#main/services/egress/download.ts'
 import type { JobClient } from './accountClient.ts'
 import type { Carriers, Outgoing } from './encodeInput.ts'
@@ -25,6 +25,7 @@ export interface JobsOptions {
   readonly account: string
   /** When to poll; learned in memory unless told. */
   readonly polls?: Polls
+  readonly log?: Log
   /** Asked before each submit, so that the settings can change. */
   readonly carriers?: () => Promise<Carriers>
   /** How long a broken engine is asked without one good answer, in milliseconds; ten minutes unless told. */

@@ -34,10 +34,8 @@ export function shareWork<T, U>(
   }
   const done = Promise.resolve().then(() => work(controller.signal, tell))
   // Each waiter hears of the end by itself; this keeps an end that nobody waits for from ending the process.
-  const ended = done.then(
-    () => {},
-    () => {},
-  )
+  const over = (): void => {}
+  const ended = done.then(over, over)
   void ended.then(() => outer?.removeEventListener('abort', abort))
 
   return {

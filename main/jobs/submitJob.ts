@@ -1,3 +1,4 @@
+import { endedBy } from '#shared/endedBy.ts'
 import { AppError } from '#shared/errors.ts'
 import type { Accepted } from '#main/runcomfy/readSubmit.ts'
 import { afterSubmit, countFailure, noFailures } from './afterFailure.ts'
@@ -71,12 +72,13 @@ async function tryOnce(live: LiveJob, tools: JobTools): Promise<RemoteRequest | 
 }
 
 /** How long such a job usually takes, where that is known. */
-function usualTime(modelId: string, { polls }: JobTools): { readonly expected?: number } {
+function usualTime(modelId: string, { polls, log }: JobTools): { readonly expected?: number } {
   try {
     const { usual } = polls.plan(modelId)
     return usual === null ? {} : { expected: usual }
-  } catch {
+  } catch (thrown) {
     // It is taken, whatever became of what was learned.
+    log.warn('durations.unread', { endpoint: modelId, error: thrown })
     return {}
   }
 }
@@ -87,7 +89,10 @@ async function end(live: LiveJob, error: AppError, tools: JobTools): Promise<App
   if (error.code !== 'job.unknown')
     await keep(live, { type: 'submit.refused', error: data, ...charged }, tools)
   // Where even that cannot be kept, the job is found in the middle of its submit: then it is unknown as well.
-  else await keep(live, { type: 'submit.lost', evidence: data }, tools).catch(() => {})
+  else
+    await keep(live, { type: 'submit.lost', evidence: data }, tools).catch((thrown: unknown) =>
+      tools.log.error('job.unwritten', { job: live.job.facts.id, error: thrown }),
+    )
   return error
 }
 
@@ -101,7 +106,7 @@ async function keep(live: LiveJob, event: JobEvent, { clock, random, closing }: 
       return
     } catch (thrown) {
       if (attempt === KEEP_TRIES || closing.aborted) throw thrown
-      await clock.sleep(equalJitter(attempt, 250, 4000, random), closing).catch(() => {})
+      await clock.sleep(equalJitter(attempt, 250, 4000, random), closing).catch(endedBy(closing))
     }
   }
 }

@@ -1,5 +1,6 @@
 import { chmodSync, readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
+import { systemCode } from './fileError.ts'
 
 /** For the user alone. */
 export const OWN_FILE = 0o600
@@ -13,8 +14,9 @@ export function closeToOthers(...paths: readonly string[]): void {
     try {
       const stat = statSync(path, { throwIfNoEntry: false })
       if (stat?.isFile() === true && (stat.mode & 0o077) !== 0) chmodSync(path, OWN_FILE)
-    } catch {
+    } catch (thrown) {
       // What this user may not change is the other one's to close.
+      if (systemCode(thrown) === '') throw thrown
     }
   }
 }

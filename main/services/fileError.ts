@@ -26,6 +26,23 @@ const meanings: Readonly<Record<string, string>> = {
 export const systemCode = (thrown: unknown): string =>
   thrown instanceof Error && 'code' in thrown && typeof thrown.code === 'string' ? thrown.code : ''
 
+/** For `catch` after reading `path`: `otherwise` where nothing is there. Rejects with `file.unreadable` for other reasons. */
+export const whenAbsent =
+  <T>(otherwise: T, path: string) =>
+  (thrown: unknown): T => {
+    const code = systemCode(thrown)
+    if (code === 'ENOENT' || code === 'ENOTDIR') return otherwise
+    throw unreadable(path, thrown)
+  }
+
+/** For `catch` where it is no matter what the system says of a file: `otherwise`. Throws again what is no word of the system. */
+export const whateverOfFile =
+  <T>(otherwise: T) =>
+  (thrown: unknown): T => {
+    if (systemCode(thrown) === '') throw thrown
+    return otherwise
+  }
+
 function fileError(code: ErrorCode, verb: string, path: string, thrown: unknown): AppError {
   if (thrown instanceof AppError) return thrown
   const system = systemCode(thrown)

@@ -11,7 +11,7 @@ import { sha256Of } from './assetFolder.ts'
 import { zlib } from './carry/zlib.ts'
 import { bytesOf } from './bytesOf.ts'
 import { decode, encodePng, readHeader } from './codec.ts'
-import { systemCode, unwritable } from './fileError.ts'
+import { systemCode, unwritable, whateverOfFile } from './fileError.ts'
 import { brokenPicture } from './probePicture.ts'
 import { writeNew } from './writeNew.ts'
 
@@ -97,7 +97,7 @@ const keyOf = (
 /** The path of a file that is still what was saved there, or null. */
 async function stillThere(known: SavedFile | undefined): Promise<string | null> {
   if (known === undefined) return null
-  const bytes = await readFile(known.path).catch(() => null)
+  const bytes = await readFile(known.path).catch(whateverOfFile(null))
   return bytes !== null && (await sha256Of(bytes)) === known.sha256 ? known.path : null
 }
 

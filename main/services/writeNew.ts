@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { FileHandle } from 'node:fs/promises'
 import { link, open, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import { systemCode } from './fileError.ts'
+import { systemCode, whateverOfFile } from './fileError.ts'
 import { syncFolder, writeAll } from './writeWhole.ts'
 
 /** How many files of one name are passed over before it is given up. */
@@ -34,7 +34,7 @@ export async function writeNew(
     }
   } finally {
     // What is wrong is said already; a draft that cannot be removed changes nothing of it.
-    await rm(draft, { force: true }).catch(() => {})
+    await rm(draft, { force: true }).catch(whateverOfFile(undefined))
   }
   throw new Error(`${MOST_TAKEN} files of this name are there already`)
 }

@@ -3,7 +3,7 @@ import type { FileHandle } from 'node:fs/promises'
 import { mkdir, open, rename, rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { OWN_FILE } from './closeToOthers.ts'
-import { unwritable } from './fileError.ts'
+import { unwritable, whateverOfFile } from './fileError.ts'
 
 /**
  * Writes a file whole or not at all, over what was there: whoever reads it, at whatever moment the machine stops, finds
@@ -26,7 +26,7 @@ export async function writeWhole(path: string, bytes: Uint8Array, mode = OWN_FIL
     await syncFolder(folder)
   } catch (thrown) {
     // What is wrong was said already; a draft that cannot be removed changes nothing of it.
-    await rm(draft, { force: true }).catch(() => {})
+    await rm(draft, { force: true }).catch(whateverOfFile(undefined))
     throw unwritable(path, thrown)
   }
 }

@@ -1,3 +1,4 @@
+import { endedBy } from '#shared/endedBy.ts'
 import type { HostEvent } from '#shared/ipc/contract.ts'
 import type { RunRow } from '#shared/ipc/records.ts'
 import type { RunEvent } from '#shared/run/run.ts'
@@ -61,7 +62,7 @@ export function createAnnouncer({ clock, rows, frames = true, log = silentLog }:
   function flushSoon(): void {
     if (waiting || closing.signal.aborted) return
     waiting = true
-    clock.sleep(FRAME, closing.signal).then(flush, () => {})
+    clock.sleep(FRAME, closing.signal).then(flush, endedBy(closing.signal))
   }
 
   return {

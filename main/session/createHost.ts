@@ -78,7 +78,7 @@ export async function createHost(options: HostOptions): Promise<Host> {
   const library = await openLibrary({ env, what, log, ...(clock && { clock }), ...(workers && { workers }) })
   try {
     const { home } = library
-    const settings = await openSettings(join(home, 'settings.json'))
+    const settings = await openSettings(join(home, 'settings.json'), log)
     const key = await openKey({ path: join(home, 'key'), env, open: openSecretHere })
     const bucketKeys = await openBucketKeys(join(home, 'bucket-keys'), env, openSecretHere)
     log.hide(() => [...key.all(), ...bucketKeys.all().flatMap((text) => text.split(':'))])
@@ -115,6 +115,7 @@ export async function createHost(options: HostOptions): Promise<Host> {
       identify: (name) =>
         name === 'practice' ? name : JSON.stringify([address.url().href, key.get(address.origin())]),
       attach,
+      log,
     })
     return {
       library,

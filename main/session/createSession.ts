@@ -119,8 +119,9 @@ export async function createSession(options: SessionOptions): Promise<Session> {
 
   const checks = createAddressChecks(options)
 
+  const unread = (thrown: unknown): void => library.log.warn('workflows.unread', { error: thrown })
   const stopHearing = engines.onRefusal(tellRefusal)
-  const stopWatching = options.watch(folder, () => void workflows.look().catch(() => {}))
+  const stopWatching = options.watch(folder, () => void workflows.look().catch(unread))
   await workflows.look()
 
   const handlers: LocalHandlers = {

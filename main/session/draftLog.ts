@@ -5,7 +5,7 @@ import { applyChange, WorkflowChange } from '#shared/document/workflowChange.ts'
 import { writeWorkflow } from '#shared/document/writeWorkflow.ts'
 import { OWN_FILE } from '../services/closeToOthers.ts'
 import { nextTurn } from '../services/nextTurn.ts'
-import { unwritable } from '../services/fileError.ts'
+import { unwritable, whenAbsent } from '../services/fileError.ts'
 import { makeFolder, writeWhole } from '../services/writeWhole.ts'
 import { dirname } from 'node:path'
 import { versionOf } from './versionOf.ts'
@@ -51,7 +51,7 @@ export async function appendChange(
 
 /** The changes to the draft whose whole text has this version. One that a kill has cut off was never told to be kept. */
 export async function readChanges(path: string, whole: string): Promise<readonly LoggedChange[]> {
-  const text = await readFile(path, 'utf8').catch(() => '')
+  const text = await readFile(path, 'utf8').catch(whenAbsent('', path))
   if (!text.startsWith(headOf(whole))) return []
   const [, ...lines] = text.split('\n')
   const changes: LoggedChange[] = []

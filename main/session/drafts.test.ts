@@ -1,8 +1,9 @@
-import { readdir, readFile, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { readWorkflow } from '#shared/document/readWorkflow.ts'
 import type { LoggedChange } from './draftLog.ts'
+import { readChanges } from './draftLog.ts'
 import { text } from './testing/testWorkflows.ts'
 import type { Draft } from './drafts.ts'
 import { openDrafts } from './drafts.ts'
@@ -184,4 +185,11 @@ describe('a change', () => {
     expect(wordOf(await drafts.read('w1'))).toBe('two')
     await Promise.all([keeping, changing])
   })
+})
+
+test('changes to a draft that are there and cannot be read are no changes that were never made', async () => {
+  const path = join(testFolder(), 'draft.log')
+  expect(await readChanges(path, 'v')).toEqual([])
+  await mkdir(path, { recursive: true })
+  await expect(readChanges(path, 'v')).rejects.toMatchObject({ code: 'file.unreadable' })
 })

@@ -3,6 +3,7 @@ import { readdir, readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { AppError } from '#shared/errors.ts'
+import { whenAbsent } from '../services/fileError.ts'
 import { writeWhole } from '../services/writeWhole.ts'
 import type { LoggedChange } from './draftLog.ts'
 import { appendChange, mendChanges, readChanges, textAfter, versionAfter } from './draftLog.ts'
@@ -132,7 +133,7 @@ export async function openDrafts(folder: string): Promise<Drafts> {
     })
   }
 
-  for (const file of await readdir(folder).catch(() => [])) {
+  for (const file of await readdir(folder).catch(whenAbsent([], folder))) {
     const draft = await readDraft(join(folder, file))
     if (draft !== null && fileOf(draft.id) === file) await recall(slotOf(draft.id), draft)
   }

@@ -1,4 +1,6 @@
 import type { AppError } from '#shared/errors.ts'
+import type { Log } from '#shared/services.ts'
+import { silentLog } from '#shared/services.ts'
 import type { AttachedEngine } from '../attachEngine.ts'
 import type { Refusal } from '../jobs/refusal.ts'
 import type { EngineName } from '../openEngine.ts'
@@ -30,6 +32,7 @@ export interface EnginesOptions {
   identify(name: EngineName): string
   /** Opens and attaches an engine, and takes up what an earlier process left at it. */
   attach(name: EngineName): Promise<AttachedEngine>
+  readonly log?: Log
 }
 
 interface Open {
@@ -41,7 +44,7 @@ interface Open {
   retired: boolean
 }
 
-export function createEngines({ identify, attach }: EnginesOptions): Engines {
+export function createEngines({ identify, attach, log = silentLog }: EnginesOptions): Engines {
   const current = new Map<EngineName, Open>()
   const all = new Set<Open>()
   const listeners = new Set<() => void>()
@@ -50,7 +53,9 @@ export function createEngines({ identify, attach }: EnginesOptions): Engines {
   function closeIfIdle(open: Open): void {
     if (!open.retired || open.borrowers > 0) return
     all.delete(open)
-    open.engine.then((engine) => engine.close()).catch(() => {})
+    open.engine
+      .then((engine) => engine.close())
+      .catch((thrown: unknown) => log.warn('engine.unclosed', { error: thrown }))
   }
 
   function retire(name: EngineName, open: Open): void {
@@ -74,7 +79,7 @@ export function createEngines({ identify, attach }: EnginesOptions): Engines {
         open.refusal = refusal
         refusal.subscribe(tellRefusal)
       },
-      () => {},
+      (thrown: unknown) => log.debug('engine.unopened', { engine: name, error: thrown }),
     )
     current.set(name, open)
     all.add(open)

@@ -1,6 +1,7 @@
-import { readdir, readFile, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import { recordLog } from '#shared/testing/recordLog.ts'
 import { defaultSettings, openSettings, readSettings } from './settings.ts'
 import { testFolder } from './testing/testFolder.ts'
 
@@ -66,3 +67,13 @@ test.each(['nonsense', 'http://example.org', 'https://user:word@example.org', 'f
     expect(settings.get()).toEqual(defaultSettings)
   },
 )
+
+test('settings that are there and cannot be read are logged, those that are not there are not', async () => {
+  const path = join(testFolder(), 'settings.json')
+  const events: string[] = []
+  const log = recordLog((level, event) => events.push(`${level} ${event}`))
+  await openSettings(path, log)
+  await mkdir(path, { recursive: true })
+  expect((await openSettings(path, log)).get()).toEqual(defaultSettings)
+  expect(events).toEqual(['error settings.unread'])
+})

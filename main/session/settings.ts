@@ -1,7 +1,10 @@
 import { readFile, rename } from 'node:fs/promises'
 import { Settings } from '#shared/ipc/records.ts'
+import type { Log } from '#shared/services.ts'
+import { silentLog } from '#shared/services.ts'
 import { readApiUrl } from '../services/egress/apiUrl.ts'
 import { readBucket } from '../services/bucket/readBucket.ts'
+import { systemCode } from '../services/fileError.ts'
 import { writeWhole } from '../services/writeWhole.ts'
 import { createLatestWriter } from './latestWrite.ts'
 
@@ -33,9 +36,18 @@ export const defaultSettings: Settings = {
  * The settings in a file. What cannot be read of them has its default, and the file as it was lies beside, as
  * `settings.json.broken`.
  */
-export async function openSettings(path: string): Promise<KeptSettings> {
-  const { settings, broken } = readSettings(await readFile(path, 'utf8').catch(() => null))
-  if (broken) await rename(path, `${path}.broken`).catch(() => {})
+export async function openSettings(path: string, log: Log = silentLog): Promise<KeptSettings> {
+  const text = await readFile(path, 'utf8').catch((thrown: unknown) => {
+    if (systemCode(thrown) !== 'ENOENT') log.error('settings.unread', { error: thrown })
+    return null
+  })
+  const { settings, broken } = readSettings(text)
+  if (broken) {
+    log.warn('settings.broken', { path })
+    await rename(path, `${path}.broken`).catch((thrown: unknown) =>
+      log.error('settings.unmoved', { error: thrown }),
+    )
+  }
   let kept = settings
   const write = createLatestWriter((next: Settings) =>
     writeWhole(path, Buffer.from(`${JSON.stringify(next, null, 2)}\n`)),

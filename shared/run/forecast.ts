@@ -26,7 +26,7 @@ export interface Forecast {
 }
 
 /** What a forecast borrows from a run's services. It starts nothing and keeps nothing. */
-export interface ForecastServices extends Pick<Services, 'results' | 'digest' | 'assets'> {
+export interface ForecastServices extends Pick<Services, 'results' | 'digest' | 'assets' | 'log'> {
   /** Whether an equal job is open at the engine. */
   readonly isUnderWay?: (type: NodeType, inputs: Values) => boolean
   /** Whether an equal job has brought its result when no run waited for it: it is used, and nothing is paid for one. */
@@ -172,7 +172,10 @@ export async function forecastRun({ steps }: Plan, services: ForecastServices): 
   for (const [place, step] of steps.entries()) {
     await services.rest?.()
     // What cannot be gathered or read fails when it is run.
-    const ahead = await foresee(step).catch(() => undefined)
+    const ahead = await foresee(step).catch((thrown: unknown) => {
+      services.log?.debug('forecast.failed', { node: step.node.id, error: thrown })
+      return undefined
+    })
     foreseen.push(ahead)
     if (ahead?.atOnce) demand.deliver(place, ahead)
   }

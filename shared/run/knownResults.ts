@@ -16,7 +16,7 @@ export interface KnownResults {
 
 /** `fresh`: of what was made before this run nothing is found. */
 export function createKnownResults(
-  { results, digest }: Pick<Services, 'results' | 'digest'>,
+  { results, digest, log }: Pick<Services, 'results' | 'digest' | 'log'>,
   fresh: boolean,
 ): KnownResults {
   const made = new Set<string>()
@@ -29,8 +29,9 @@ export function createKnownResults(
       try {
         results.keep(key, values)
         made.add(key)
-      } catch {
-        // Said above.
+      } catch (thrown) {
+        // The outputs stand all the same, and are only not found again.
+        log?.warn('result.unwritten', { error: thrown })
       }
     },
   }

@@ -1,7 +1,7 @@
 import type { Dirent } from 'node:fs'
 import { lstat, readdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import { systemCode, unreadable } from '../fileError.ts'
+import { systemCode, unreadable, whateverOfFile } from '../fileError.ts'
 import type { LibraryFile } from './plan.ts'
 
 const names: readonly (readonly [LibraryFile['kind'], RegExp])[] = [
@@ -34,7 +34,7 @@ async function filesIn(folder: string, kinds: readonly LibraryFile['kind'][]): P
       const match = kinds.includes(kind) ? pattern.exec(name) : null
       if (match === null) continue
       const path = join(folder, name)
-      const known = await lstat(path).catch(() => null)
+      const known = await lstat(path).catch(whateverOfFile(null))
       // A whole folder can be a draft; what is gone meanwhile is nobody's business.
       if (known === null || !(known.isFile() || (kind === 'draft' && known.isDirectory()))) continue
       files.push({ path, kind, sha256: match[1] ?? '', bytes: known.size, modifiedAt: known.mtimeMs })

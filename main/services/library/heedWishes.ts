@@ -1,4 +1,4 @@
-import type { Clock } from '#shared/services.ts'
+import type { Clock, Log } from '#shared/services.ts'
 import type { Database } from './database.ts'
 import { takeWishes } from './wishes.ts'
 
@@ -9,19 +9,21 @@ export interface HeedOptions {
   readonly until: AbortSignal
   /** Called with the id of a run or a job that another process wants cancelled. */
   readonly cancel: (id: string) => void
+  readonly log?: Log
 }
 
 /** How often other processes' wishes are looked for, in milliseconds. */
 const BETWEEN_LOOKS = 300
 
 /** Looks for what other processes ask of this one, until told to stop. Never rejects. */
-export async function heedWishes({ database, clock, until, cancel }: HeedOptions): Promise<void> {
+export async function heedWishes({ database, clock, until, cancel, log }: HeedOptions): Promise<void> {
   while (!until.aborted) {
     try {
       await clock.sleep(BETWEEN_LOOKS, until)
       for (const wish of takeWishes(database)) cancel(wish.cancel)
-    } catch {
+    } catch (thrown) {
       // Told to stop, or the store cannot be read: then it is the work's own calls that tell.
+      if (!until.aborted) log?.debug('wishes.unread', { error: thrown })
     }
   }
 }

@@ -8,8 +8,9 @@ export function readKeptJson(column: unknown, what: string): unknown {
   if (typeof column === 'string') {
     try {
       return JSON.parse(column)
-    } catch {
+    } catch (thrown) {
       // Said below: the parser's own words would repeat what a stranger wrote.
+      if (!(thrown instanceof SyntaxError)) throw thrown
     }
   }
   throw damaged(what)

@@ -128,6 +128,7 @@ function findSaved(home: string, digest: string): SavedAside | null {
       return toSaved(folder, Report.parse(JSON.parse(readFileSync(join(folder, REPORT), 'utf8'))))
     } catch {
       // Somebody has worked in it: it is saved once more, under the time of now.
+      continue
     }
   }
   return null

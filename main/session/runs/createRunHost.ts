@@ -100,6 +100,7 @@ export function createRunHost(options: RunHostOptions): RunHost {
     database,
     clock,
     until: closing.signal,
+    log: library.log,
     cancel(id) {
       const job = store.get(id)
       if (queue.holds(id)) queue.cancel(id)
@@ -134,7 +135,7 @@ export function createRunHost(options: RunHostOptions): RunHost {
   return {
     handlers: {
       ...createRunHandlers({ ...lent, plan, log, history, registry, announcer, desk }),
-      ...createJobHandlers({ ...lent, database }),
+      ...createJobHandlers({ ...lent, database, log: library.log }),
     },
     announcer,
     history,

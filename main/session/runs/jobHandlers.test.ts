@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { AppError } from '#shared/errors.ts'
 import type { AttachedEngine } from '../../attachEngine.ts'
 import type { Job, JobPhase } from '../../jobs/job.ts'
 import type { Started } from '../testing/testRuns.ts'
@@ -89,7 +90,7 @@ describe('a job that is cancelled by another program', () => {
     const settled: string[] = []
     const jobs: AttachedEngine['jobs'] = {
       run: () => Promise.reject(new Error('not here')),
-      settle: ({ facts }) => Promise.reject(new Error(String(settled.push(facts.id)))),
+      settle: ({ facts }) => Promise.reject(new AppError('cancelled', String(settled.push(facts.id)))),
       refresh: () => Promise.reject(new Error('not here')),
       examine: () => Promise.reject(new Error('not here')),
       detach: () => Promise.reject(new Error('not here')),

@@ -1,7 +1,7 @@
 import { AppError } from '#shared/errors.ts'
 import type { Input, Output } from '#shared/ipc/contract.ts'
 import type { Approval, EngineName } from '#shared/ipc/records.ts'
-import type { Clock } from '#shared/services.ts'
+import type { Clock, Log } from '#shared/services.ts'
 import type { AttachedEngine } from '../../attachEngine.ts'
 import type { LocalHandlers } from '../../local/requests.ts'
 import { callOff } from '../../jobs/callOff.ts'
@@ -24,6 +24,7 @@ export interface JobHandlersOptions {
   readonly store: JobStore
   readonly database: Database
   readonly clock: Pick<Clock, 'now'>
+  readonly log: Log
 }
 
 type JobHandlers = Pick<LocalHandlers, Extract<keyof LocalHandlers, `job.${string}`>>
@@ -37,6 +38,7 @@ export function createJobHandlers({
   store,
   database,
   clock,
+  log,
 }: JobHandlersOptions): JobHandlers {
   function find(id: string): Job {
     const job = store.get(id)
@@ -82,7 +84,9 @@ export function createJobHandlers({
   /** Follows a job for which no run waits: its output is there for a while only. What it ends with is in the store. */
   function follow(job: Job): void {
     const waiter = { signal: new AbortController().signal, onUpdate: () => {} }
-    withEngine(job, ({ jobs }) => jobs.settle(job, waiter)).catch(() => {})
+    withEngine(job, ({ jobs }) => jobs.settle(job, waiter)).catch((thrown: unknown) =>
+      log.info('job.ended', { job: job.facts.id, error: thrown }),
+    )
   }
 
   async function attach({

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { decodeText } from '#shared/document/decodeText.ts'
 import { CAPS } from '#shared/document/workflow.ts'
 import { AppError } from '#shared/errors.ts'
-import { unreadable, unwritable } from '../../services/fileError.ts'
+import { systemCode, unreadable, unwritable, whenAbsent } from '../../services/fileError.ts'
 import { syncFolder, writeWhole } from '../../services/writeWhole.ts'
 import { versionOf } from '../versionOf.ts'
 import { nameOf } from './fileName.ts'
@@ -55,15 +55,16 @@ export function createWorkflowFolder(folder: string): WorkflowFolder {
       const version = before?.stamp === stamp ? before.version : versionOf(await readFile(join(folder, file)))
       known.set(file, { stamp, version })
       return { file, name, savedAt: mtimeMs, version }
-    } catch {
+    } catch (thrown) {
       // Gone since the folder was read, or not for us to read.
+      if (systemCode(thrown) === '') throw thrown
       return null
     }
   }
 
   return {
     async list() {
-      const files = await readdir(folder).catch(() => [])
+      const files = await readdir(folder).catch(whenAbsent([], folder))
       const found = await Promise.all(files.map(look))
       return found.flatMap((one) => one ?? []).toSorted((a, b) => a.name.localeCompare(b.name, 'en'))
     },

@@ -1,4 +1,5 @@
 import { mkdirSync, watch } from 'node:fs'
+import { endedBy } from '#shared/endedBy.ts'
 import type { Clock } from '#shared/services.ts'
 
 /** One save is several changes to a folder: this long it is waited for the last of them, in milliseconds. */
@@ -13,7 +14,8 @@ export function watchFolder(folder: string, clock: Pick<Clock, 'sleep'>, call: (
   const changed = (): void => {
     pause.abort()
     pause = new AbortController()
-    clock.sleep(REST, pause.signal).then(call, () => {})
+    const { signal } = pause
+    clock.sleep(REST, signal).then(call, endedBy(signal))
   }
   try {
     mkdirSync(folder, { recursive: true, mode: 0o700 })
