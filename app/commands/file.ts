@@ -7,9 +7,8 @@ import type { Saved } from '../files/save.ts'
 import { saveTab, saveTabAs } from '../files/save.ts'
 import { unreadableWords } from '../files/unreadableWords.ts'
 import { host } from '../host.ts'
-import { tellError } from '../shell/toast.ts'
+import { tell, tellError } from '../shell/toast.ts'
 import { activeTab, edit, isDirty, openEmpty, openTab } from '../stores/tabs.ts'
-import { tell } from './run.ts'
 
 export const newWorkflow = (): void => openEmpty(`draft-${newId()}`)
 

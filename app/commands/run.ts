@@ -25,12 +25,6 @@ export interface RunWish {
   readonly first?: boolean
 }
 
-/** Says what went wrong, where, and what to do. */
-export function tell(thrown: unknown): void {
-  const { message, code } = toAppError(thrown)
-  tellError(message, { code })
-}
-
 /** Queues a run of what is on the canvas. Where a key is missing for it, the way to its field is offered. */
 export async function startRun(wish: RunWish): Promise<void> {
   try {

@@ -1,5 +1,5 @@
 import { CircleAlert, Lock } from 'lucide-react'
-import { tell } from '../commands/run.ts'
+import { tell } from '../shell/toast.ts'
 import { CanvasBar, barButton } from '../shell/CanvasBar.tsx'
 import { HostButton } from '../shell/HostButton.tsx'
 import type { Tab } from '../stores/tabs.ts'

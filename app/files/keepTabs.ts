@@ -1,5 +1,5 @@
 import { OpenTabs } from '#shared/ipc/records.ts'
-import { tell } from '../commands/run.ts'
+import { tell } from '../shell/toast.ts'
 import { host } from '../host.ts'
 import type { Tabs } from '../stores/tabs.ts'
 import { isDirty, keptAs, showTab, tabOf, tabsStore } from '../stores/tabs.ts'

@@ -1,5 +1,5 @@
 import { detachRequest, refreshJob } from '../commands/jobs.ts'
-import { tell } from '../commands/run.ts'
+import { tell } from '../shell/toast.ts'
 import { HostButton } from '../shell/HostButton.tsx'
 import { openViewer } from '../viewer/openViewer.ts'
 import type { CardJob } from './cardJobs.ts'

@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import type { MetJob } from '../commands/jobs.ts'
 import { attachRequest } from '../commands/jobs.ts'
-import { tell } from '../commands/run.ts'
+import { tell } from '../shell/toast.ts'
 import { HostButton } from '../shell/HostButton.tsx'
 
 interface RequestFormProps {

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import { useState } from 'react'
 import type { KeyState, Settings } from '#shared/ipc/records.ts'
-import { tell } from '../commands/run.ts'
+import { tell } from '../shell/toast.ts'
 import { host } from '../host.ts'
 import { useKeyField } from './settings/useKeyField.ts'
 import { LargePictures } from './settings/LargePictures.tsx'

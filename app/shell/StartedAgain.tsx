@@ -1,5 +1,5 @@
 import { PlugZap } from 'lucide-react'
-import { tell } from '../commands/run.ts'
+import { tell } from './toast.ts'
 import { downloadCopy } from '../files/download.ts'
 import { hasAllOf } from '../keepDrafts.ts'
 import type { Tab } from '../stores/tabs.ts'

@@ -6,12 +6,11 @@ import { command, commands } from '../commands/commands.ts'
 import { isEnabled } from '../commands/enabled.ts'
 import { openText } from '../commands/file.ts'
 import { keysOf } from '../commands/keys.ts'
-import { tell } from '../commands/run.ts'
+import { tell, tellForNow, UNTIL_CLOSED } from './toast.ts'
 import { takesText } from '../commands/takesText.ts'
 import { host } from '../host.ts'
 import { ASSET_TYPE } from '../previews/assetDrag.ts'
 import { viewStore } from '../stores/view.ts'
-import { tellForNow, UNTIL_CLOSED } from './toast.ts'
 
 /** Every command with the keys that call it now, as menus show them. */
 export const commandTable = (shortcuts: Readonly<Record<string, string>>): ShellCommand[] =>

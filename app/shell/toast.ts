@@ -1,4 +1,5 @@
 import { Toast } from '@base-ui/react/toast'
+import { toAppError } from '#shared/errors.ts'
 import { messageTime } from './messageTime.ts'
 
 /** What is told in passing, over everything. A library that writes its styles into the page would break its policy. */
@@ -63,3 +64,9 @@ export function tellWords(words: string, options?: ToastOptions, type?: 'info' |
 
 /** What happened, where, and what to do, in one or two sentences. */
 export const tellError = (words: string, options?: ToastOptions): void => tellWords(words, options, 'error')
+
+/** Says what went wrong, where, and what to do. */
+export function tell(thrown: unknown): void {
+  const { message, code } = toAppError(thrown)
+  tellError(message, { code })
+}

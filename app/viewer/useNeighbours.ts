@@ -1,6 +1,6 @@
 import { useEffect } from 'react'
 import { useStore } from 'zustand'
-import { tell } from '../commands/run.ts'
+import { tell } from '../shell/toast.ts'
 import { mediaUrl } from '../host.ts'
 import { loadOlder, searchResults } from '../panels/results/loadResults.ts'
 import { everything, galleryStore } from '../stores/gallery.ts'

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react'
 import { useStore } from 'zustand'
 import type { ResultRow, ResultStory } from '#shared/ipc/records.ts'
-import { tell } from '../commands/run.ts'
+import { tell } from '../shell/toast.ts'
 import { host } from '../host.ts'
 import { galleryStore } from '../stores/gallery.ts'
 import { useHostGone } from '../stores/use.ts'

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react'
 import { registry } from '#nodes/registry.ts'
 import type { ResultMakers } from '#shared/ipc/records.ts'
-import { tell } from '../../commands/run.ts'
+import { tell } from '../../shell/toast.ts'
 import { host } from '../../host.ts'
 import { HOST_GONE } from '../../shell/HostButton.tsx'
 import type { GalleryQuery, ResultKind } from '../../stores/gallery.ts'

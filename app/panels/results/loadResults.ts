@@ -1,7 +1,7 @@
 import type { ResultRow } from '#shared/ipc/records.ts'
 import type { Run } from '#shared/run/reduceRun.ts'
 import { isList, isMedia } from '#shared/ports/value.ts'
-import { tell } from '../../commands/run.ts'
+import { tell } from '../../shell/toast.ts'
 import { host } from '../../host.ts'
 import type { GalleryQuery } from '../../stores/gallery.ts'
 import { galleryStore, withNewest, withOlder } from '../../stores/gallery.ts'

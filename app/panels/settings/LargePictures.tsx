@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react'
 import type { BucketSettings, KeyState, Settings } from '#shared/ipc/records.ts'
-import { tell } from '../../commands/run.ts'
+import { tell } from '../../shell/toast.ts'
 import { host } from '../../host.ts'
 import { useHostGone } from '../../stores/use.ts'
 import { show } from '../../stores/view.ts'

@@ -1,5 +1,5 @@
 import { Trash2 } from 'lucide-react'
-import { tell } from '../../commands/run.ts'
+import { tell } from '../../shell/toast.ts'
 import type { UnsavedDraft } from '../../files/openKept.ts'
 import { openDraft } from '../../files/openKept.ts'
 import { host } from '../../host.ts'

@@ -1,11 +1,10 @@
 import type { WorkflowEntry } from '#shared/ipc/records.ts'
-import { tell } from '../../commands/run.ts'
+import { tell, tellError, tellWords } from '../../shell/toast.ts'
 import { checkName } from '../../files/checkName.ts'
 import { forgetDraft } from '../../files/drafts.ts'
 import { openKept } from '../../files/openKept.ts'
 import { host } from '../../host.ts'
 import { ask } from '../../shell/ask.ts'
-import { tellError, tellWords } from '../../shell/toast.ts'
 import { changeTab, closeTab, tabOf } from '../../stores/tabs.ts'
 import { renameWorkflow } from '#shared/document/edits/workflow.ts'
 

@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useState } from 'react'
 import type { ExampleEntry, WorkflowEntry } from '#shared/ipc/records.ts'
-import { tell } from '../../commands/run.ts'
+import { tell } from '../../shell/toast.ts'
 import type { UnsavedDraft } from '../../files/openKept.ts'
 import { host } from '../../host.ts'
 import { useHostGone, useTabs } from '../../stores/use.ts'
