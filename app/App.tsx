@@ -9,6 +9,8 @@ import { keepPage } from './canvas/drop/keepPage.ts'
 import { FindBar } from './canvas/search/FindBar.tsx'
 import { NodeSearch } from './canvas/search/NodeSearch.tsx'
 import { PortPicker } from './canvas/search/PortPicker.tsx'
+import { DispatchContext } from './base/dispatch.ts'
+import { dispatcher } from './commands/dispatcher.ts'
 import { bindKeyboard } from './commands/keyboard.ts'
 import { Palette } from './commands/Palette.tsx'
 import { Tips } from './controls/tip/Tips.tsx'
@@ -44,7 +46,7 @@ export function App() {
   useEffect(() => applyTheme(settings), [settings])
   if (refused && tab === null) return <StartedAgain tab={null} />
   return (
-    <>
+    <DispatchContext value={dispatcher}>
       <Shell>
         {tab !== null && <Canvas key={tab.id} tab={tab} />}
         {tab === null ? <NoTab /> : refused ? <StartedAgain tab={tab} /> : <FileBar tab={tab} />}
@@ -60,6 +62,6 @@ export function App() {
       <Ask />
       <Tips />
       <Toasts />
-    </>
+    </DispatchContext>
   )
 }

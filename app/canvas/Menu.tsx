@@ -2,9 +2,8 @@ import { ContextMenu } from '@base-ui/react/context-menu'
 import { Check, ChevronRight } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useState } from 'react'
-import { command } from '../commands/commands.ts'
-import { isEnabled } from '../commands/enabled.ts'
-import { call } from '../commands/keyboard.ts'
+import type { Dispatcher } from '../base/dispatch.ts'
+import { useDispatch } from '../base/dispatch.ts'
 import { takesText } from '../commands/takesText.ts'
 import { useKeys } from '../commands/useKeys.ts'
 import { activeTab, select } from '../stores/tabs.ts'
@@ -67,13 +66,14 @@ function Entries({ of }: { readonly of: readonly MenuEntry[] }) {
   )
 }
 
-const canDo = (id: string): boolean => {
-  const found = command(id)
+const canDo = ({ find, isEnabled }: Dispatcher, id: string): boolean => {
+  const found = find(id)
   return found === null || isEnabled(found)
 }
 
 function Under({ words, of }: { readonly words: string; readonly of: readonly string[] }) {
-  const isIdle = of.every((id) => !canDo(id))
+  const dispatcher = useDispatch()
+  const isIdle = of.every((id) => !canDo(dispatcher, id))
   return (
     <ContextMenu.SubmenuRoot>
       <ContextMenu.SubmenuTrigger className={item} disabled={isIdle}>
@@ -93,7 +93,8 @@ function Under({ words, of }: { readonly words: string; readonly of: readonly st
 }
 
 function Entry({ id }: { readonly id: string }) {
-  const found = command(id)
+  const { find, isEnabled, call } = useDispatch()
+  const found = find(id)
   const keys = useKeys(id)
   if (found === null) return null
   const { title, isOn } = found

@@ -2,9 +2,7 @@ import { useCallback, useState } from 'react'
 import { useStore } from 'zustand'
 import { ListBox } from '../canvas/search/ListBox.tsx'
 import { show, viewStore } from '../stores/view.ts'
-import { commands } from './commands.ts'
-import { isEnabled } from './enabled.ts'
-import { call } from './keyboard.ts'
+import { useDispatch } from '../base/dispatch.ts'
 import { rankCommands } from './rankCommands.ts'
 import { useKeys } from './useKeys.ts'
 
@@ -17,6 +15,7 @@ export function Palette() {
 const SIZE = { width: 520, height: 420 }
 
 function Open() {
+  const { commands, isEnabled, call } = useDispatch()
   // What a command is done to is often what has the focus: it is given back first.
   const [before] = useState(() => document.activeElement)
   const close = useCallback(() => show({ palette: false }), [])

@@ -17,5 +17,3 @@ export const commands: readonly Command[] = [
   ...takeCommands,
   ...viewCommands,
 ]
-
-export const command = (id: string): Command | null => commands.find((one) => one.id === id) ?? null

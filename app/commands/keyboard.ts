@@ -3,12 +3,10 @@ import { pastePictures } from '../canvas/drop/openFiles.ts'
 import { pointerPlace } from '../canvas/flow.ts'
 import { removeSelected } from '../canvas/acts/selection.ts'
 import { askForMenu, pressOnCanvas } from '../canvas/acts/walk.ts'
-import { HOST_GONE } from '../shell/HostButton.tsx'
-import { tell, tellWords } from '../shell/toast.ts'
 import { activeTab } from '../stores/tabs.ts'
 import { viewStore } from '../stores/view.ts'
 import { commands } from './commands.ts'
-import { isEnabled, lacksHost } from './enabled.ts'
+import { dispatcher } from './dispatcher.ts'
 import { commandFor, matchesKeys } from './keys.ts'
 import { isComposing } from './isEnter.ts'
 import { isMac } from './place.ts'
@@ -64,9 +62,7 @@ export function bindKeyboard(): () => void {
       return
     }
     event.preventDefault()
-    if (lacksHost(found)) return tellHostGone()
-    if (!isEnabled(found)) return
-    Promise.resolve(found.run()).catch(tell)
+    dispatcher.call(found.id)
   }
 
   const onCopy = (event: ClipboardEvent): void => {
@@ -107,16 +103,4 @@ export function bindKeyboard(): () => void {
     document.removeEventListener('cut', onCopy)
     document.removeEventListener('paste', onPaste)
   }
-}
-
-/** A key says nothing of itself, as a button does. */
-const tellHostGone = (): void => tellWords(`${HOST_GONE}.`)
-
-/** Runs a command by hand, from a menu or the palette. */
-export function call(id: string): void {
-  const found = commands.find((one) => one.id === id)
-  if (found === undefined) return
-  if (lacksHost(found)) return tellHostGone()
-  if (!isEnabled(found)) return
-  Promise.resolve(found.run()).catch(tell)
 }

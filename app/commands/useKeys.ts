@@ -1,8 +1,8 @@
+import type { Dispatcher } from '../base/dispatch.ts'
+import { useDispatch } from '../base/dispatch.ts'
 import { useView } from '../stores/use.ts'
-import { viewStore } from '../stores/view.ts'
 import type { Shortcuts } from './bindings.ts'
 import { workingKeys } from './bindings.ts'
-import { command } from './commands.ts'
 import { showKeys } from './keys.ts'
 import { isMac, place } from './place.ts'
 
@@ -10,21 +10,17 @@ const NONE: Shortcuts = {}
 
 export const useShortcuts = (): Shortcuts => useView((view) => view.settings?.shortcuts ?? NONE)
 
-const keysHere = (id: string, shortcuts: Shortcuts): string => {
-  const found = command(id)
+const keysHere = ({ find }: Dispatcher, id: string, shortcuts: Shortcuts): string => {
+  const found = find(id)
   const [first = ''] = found === null ? [] : workingKeys(found, shortcuts, place)
   return showKeys(first, isMac)
 }
 
 /** The keys that call a command, in the signs of the system: its first, or ''. */
-export const useKeys = (id: string): string => keysHere(id, useShortcuts())
+export const useKeys = (id: string): string => keysHere(useDispatch(), id, useShortcuts())
 
 /** A command's name with its keys, for a tooltip. */
 export function useHint(id: string, words: string): string {
   const keys = useKeys(id)
   return keys === '' ? words : `${words} (${keys})`
 }
-
-/** The same outside of drawing, as the keys are now. */
-export const currentKeys = (id: string): string =>
-  keysHere(id, viewStore.getState().settings?.shortcuts ?? NONE)

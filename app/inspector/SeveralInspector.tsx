@@ -2,9 +2,7 @@ import { registry } from '#nodes/registry.ts'
 import { nodesOf } from '../canvas/model/connections.ts'
 import { titleOf } from '../canvas/model/nodeType.ts'
 import { useTab } from '../canvas/useTab.ts'
-import { command } from '../commands/commands.ts'
-import { isEnabled } from '../commands/enabled.ts'
-import { call } from '../commands/keyboard.ts'
+import { useDispatch } from '../base/dispatch.ts'
 import { TextButton } from '../panels/Panel.tsx'
 import { countTypes } from './inspected.ts'
 import { NodeLink } from './NodeLink.tsx'
@@ -26,6 +24,7 @@ const MOST = 40
 
 /** Several nodes: how many of what, what can be done with all of them, and the way to each. */
 export function SeveralInspector({ ids }: { readonly ids: readonly string[] }) {
+  const { find, isEnabled, call } = useDispatch()
   const workflow = useTab((tab) => tab.workflow, null)
   if (workflow === null) return null
   const nodes = nodesOf(workflow)
@@ -42,7 +41,7 @@ export function SeveralInspector({ ids }: { readonly ids: readonly string[] }) {
       <Section title="All of them">
         <div className="flex flex-wrap gap-2">
           {ACTS.map((id) => {
-            const found = command(id)
+            const found = find(id)
             if (found === null) return null
             return (
               <TextButton key={id} disabled={!isEnabled(found)} onClick={() => call(id)}>

@@ -4,7 +4,7 @@ import { useLayoutEffect, useRef, useState } from 'react'
 import type { Shortcuts } from '../commands/bindings.ts'
 import { bind, checkKeys, conflictsOf, isBrowsersOwn, unbind, workingKeys } from '../commands/bindings.ts'
 import type { Command } from '../commands/command.ts'
-import { commands } from '../commands/commands.ts'
+import { useDispatch } from '../base/dispatch.ts'
 import { keysOf, keysOfPress, showKeys } from '../commands/keys.ts'
 import { isMac, place } from '../commands/place.ts'
 import { useShortcuts } from '../commands/useKeys.ts'
@@ -19,6 +19,7 @@ interface ShortcutRowProps {
 
 /** A command and its keys; pressing them asks for others. */
 export function ShortcutRow({ command, asking, onAsk, onKeep }: ShortcutRowProps) {
+  const { commands } = useDispatch()
   const shortcuts = useShortcuts()
   const change = useRef<HTMLButtonElement>(null)
   const { id, title } = command
@@ -92,6 +93,7 @@ interface AskingProps {
 
 /** Waits for keys, and says why some cannot be had, or whose they are. */
 function Asking({ command, onEnd, onKeep }: AskingProps) {
+  const { commands } = useDispatch()
   const shortcuts = useShortcuts()
   const [wanted, setWanted] = useState<string | null>(null)
   const field = useRef<HTMLDivElement>(null)

@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import type { Shortcuts } from '../commands/bindings.ts'
 import type { Command } from '../commands/command.ts'
-import { commands } from '../commands/commands.ts'
+import { useDispatch } from '../base/dispatch.ts'
 import { isMac } from '../commands/place.ts'
 import { keysOf, showKeys } from '../commands/keys.ts'
 import { useShortcuts } from '../commands/useKeys.ts'
@@ -14,6 +14,7 @@ const keep = (shortcuts: Shortcuts): void => changeSettings({ shortcuts: { ...sh
 
 /** Every command with its keys, which can be given others; and what the canvas does without a command. */
 export function ShortcutsPanel() {
+  const { commands } = useDispatch()
   const shortcuts = useShortcuts()
   const [text, setText] = useState('')
   /** The command whose new keys are waited for. */

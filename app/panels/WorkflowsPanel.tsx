@@ -1,6 +1,6 @@
 import { FilePlus2, FolderOpen } from 'lucide-react'
 import { useState } from 'react'
-import { pickFiles } from '../canvas/drop/openFiles.ts'
+import { useDispatch } from '../base/dispatch.ts'
 import { newWorkflow } from '../commands/file.ts'
 import { EmptyPlace, IconButton, Panel, TextButton } from './Panel.tsx'
 import { KeptRow } from './workflows/KeptRow.tsx'
@@ -54,9 +54,10 @@ export function WorkflowsPanel() {
 }
 
 function Actions() {
+  const { call } = useDispatch()
   return (
     <>
-      <IconButton label="Open a file" onClick={pickFiles}>
+      <IconButton label="Open a file" onClick={() => call('file.openFile')}>
         <FolderOpen size={16} aria-hidden />
       </IconButton>
       <IconButton label="New workflow" onClick={newWorkflow}>

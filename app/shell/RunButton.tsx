@@ -2,7 +2,7 @@ import { Menu } from '@base-ui/react/menu'
 import { ChevronDown, KeyRound, Play, Square, StepForward } from 'lucide-react'
 import { useStore } from 'zustand'
 import { problemsStore } from '../canvas/problems.ts'
-import { call } from '../commands/keyboard.ts'
+import { useDispatch } from '../base/dispatch.ts'
 import { currentRun, interruptedRun, tryAgain } from '../commands/run.ts'
 import { tell } from './toast.ts'
 import { useHint } from '../commands/useKeys.ts'
@@ -18,6 +18,7 @@ const item =
 
 /** Runs what is on the canvas, says what that would cost, and has other ways to run in its menu. */
 export function RunButton() {
+  const { call } = useDispatch()
   // All tell whether a run of the shown tab goes on, or was interrupted.
   useRuns((state) => state)
   useTabs((state) => state)

@@ -1,7 +1,7 @@
 import { Plus, X } from 'lucide-react'
 import type { KeyboardEvent } from 'react'
 import { useLayoutEffect, useRef } from 'react'
-import { call } from '../commands/keyboard.ts'
+import { useDispatch } from '../base/dispatch.ts'
 import { tell } from './toast.ts'
 import { useHint } from '../commands/useKeys.ts'
 import type { Tab } from '../stores/tabs.ts'
@@ -19,6 +19,7 @@ const MIDDLE = 1
 
 /** The open workflows. A middle click closes one, a drag moves it, arrows go from one to the next. */
 export function TabStrip() {
+  const { call } = useDispatch()
   const { tabs, active } = useTabs((state) => state)
   const strip = useRef<HTMLDivElement>(null)
   const overflows = useOverflow(strip)

@@ -2,8 +2,8 @@ import { z } from 'zod'
 import type { HostEvent } from '#shared/ipc/contract.ts'
 import type { ShellCommand } from '#shared/ipc/records.ts'
 import { Sha256 } from '#shared/ports/value.ts'
-import { command, commands } from '../commands/commands.ts'
-import { isEnabled } from '../commands/enabled.ts'
+import { commands } from '../commands/commands.ts'
+import { dispatcher } from '../commands/dispatcher.ts'
 import { openText } from '../commands/file.ts'
 import { keysOf } from '../commands/keys.ts'
 import { tell, tellForNow, UNTIL_CLOSED } from './toast.ts'
@@ -53,9 +53,7 @@ function hear(event: HostEvent): void {
     document.execCommand(textAct)
     return
   }
-  const chosen = command(event.id)
-  if (chosen === null || !isEnabled(chosen)) return
-  Promise.resolve(chosen.run()).catch(tell)
+  dispatcher.call(event.id)
 }
 
 /** Stays until it is closed: it is said once after a start. */

@@ -1,7 +1,7 @@
 import { Play } from 'lucide-react'
 import { useEffect } from 'react'
 import { useStore } from 'zustand'
-import { call } from '../../commands/keyboard.ts'
+import { useDispatch } from '../../base/dispatch.ts'
 import { tell } from '../../shell/toast.ts'
 import { HostButton } from '../../shell/HostButton.tsx'
 import { everything, galleryStore } from '../../stores/gallery.ts'
@@ -42,6 +42,7 @@ export function ResultsPanel() {
 }
 
 function NothingMade() {
+  const { call } = useDispatch()
   return (
     <EmptyPlace words="Every picture that your runs make stands here, with all that it came from.">
       <TextButton needsHost onClick={() => call('run.all')}>

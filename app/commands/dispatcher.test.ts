@@ -1,0 +1,54 @@
+import { afterEach, expect, test } from 'vitest'
+import { show } from '../stores/view.ts'
+import type { Command } from './command.ts'
+import { createDispatcher } from './dispatcher.ts'
+
+afterEach(() => show({ connection: null }))
+
+const command = (id: string, change: Partial<Command>): Command => ({
+  id,
+  title: id,
+  group: 'Run',
+  keys: '',
+  run: () => undefined,
+  ...change,
+})
+
+/** Calls commands by id; resolves with what was run and said once nothing is left to happen. */
+async function calls(ids: readonly string[], changes: Partial<Command> = {}): Promise<readonly unknown[]> {
+  const seen: unknown[] = []
+  const { call } = createDispatcher([command('plain', { run: () => void seen.push('ran'), ...changes })], {
+    error: (thrown) => seen.push(thrown),
+    hostGone: () => seen.push('host gone'),
+  })
+  for (const id of ids) call(id)
+  await Promise.resolve()
+  await Promise.resolve()
+  return seen
+}
+
+test('a command is run by its id, and an id of no command does nothing', async () => {
+  expect(await calls(['plain', 'none', 'plain'])).toEqual(['ran', 'ran'])
+})
+
+test('a command that cannot be run now is not run', async () => {
+  expect(await calls(['plain'], { enabled: () => false })).toEqual([])
+})
+
+test('a command that needs the host says that it is gone, and is not run', async () => {
+  show({ connection: 'lost' })
+  expect(await calls(['plain'], { needsHost: true })).toEqual(['host gone'])
+})
+
+test('what a command rejects with reaches the user', async () => {
+  const failure = new Error('no room')
+  expect(await calls(['plain'], { run: () => Promise.reject(failure) })).toEqual([failure])
+})
+
+test('what a command throws at once reaches the user too', async () => {
+  const failure = new Error('no room')
+  const run = (): void => {
+    throw failure
+  }
+  expect(await calls(['plain'], { run })).toEqual([failure])
+})

@@ -1,0 +1,37 @@
+import type { Dispatcher } from '../base/dispatch.ts'
+import { HOST_GONE } from '../shell/HostButton.tsx'
+import { tell, tellWords } from '../shell/toast.ts'
+import type { Command } from './command.ts'
+import { commands } from './commands.ts'
+import { isEnabled, lacksHost } from './enabled.ts'
+
+/** A key or a menu entry has no tooltip to say it, as a button has. */
+export const tellHostGone = (): void => tellWords(`${HOST_GONE}.`)
+
+/** Dispatches to a table of commands. `say` are the two ways to reach the user. */
+export function createDispatcher(
+  table: readonly Command[],
+  say: { readonly error: (thrown: unknown) => void; readonly hostGone: () => void } = {
+    error: tell,
+    hostGone: tellHostGone,
+  },
+): Dispatcher {
+  const find = (id: string): Command | null => table.find((one) => one.id === id) ?? null
+  return {
+    commands: table,
+    find,
+    isEnabled,
+    call(id) {
+      const found = find(id)
+      if (found === null) return
+      if (lacksHost(found)) return say.hostGone()
+      if (!isEnabled(found)) return
+      // Inside an async function: what is thrown at once is caught like what is rejected with.
+      const run = async (): Promise<void> => found.run()
+      run().catch(say.error)
+    },
+  }
+}
+
+/** All that the page can do. */
+export const dispatcher = createDispatcher(commands)
