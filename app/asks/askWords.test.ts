@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Asked, Run, Step } from '#shared/run/reduceRun.ts'
-import { askHeight, askWords, firstAsking, questionsOf } from './askWords.ts'
+import { askWords, firstAsking, questionsOf } from './askWords.ts'
 
 const asked = (words: string): Asked => ({ at: 0, input: 'chosen', words, inputs: {} })
 const waiting = (asks: Readonly<Record<number, Asked>>): Extract<Step, { phase: 'waiting' }> => ({
@@ -20,13 +20,6 @@ test.each([
   [{}, ''],
 ])('a card says what is asked, and how much more: %#', (asks, words) => {
   expect(askWords(questionsOf(waiting(asks)))).toBe(words)
-})
-
-test('a card has room for its question, and none where nothing is asked', () => {
-  expect(askHeight({ phase: 'waiting' }, 280)).toBe(0)
-  expect(askHeight(waiting({}), 280)).toBe(0)
-  expect(askHeight(waiting({ 0: asked('Choose') }), 280)).toBe(18 + 56)
-  expect(askHeight(waiting({ 0: asked('Choose '.repeat(100)) }), 280)).toBe(4 * 18 + 56)
 })
 
 test('the first node that asks is found among those that only wait', () => {

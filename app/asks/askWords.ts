@@ -1,8 +1,4 @@
-import { CARD } from '../canvas/layout/metrics.ts'
-import { textLines } from '../canvas/layout/textLines.ts'
 import type { Asked, Run, Step } from '#shared/run/reduceRun.ts'
-
-type Waiting = Extract<Step, { phase: 'waiting' }>
 
 /** One thing that a step asks a person: for which item of a list, from 0. */
 export interface Question {
@@ -27,14 +23,4 @@ export function askWords(questions: readonly Question[]): string {
   const [first, ...more] = questions
   if (first === undefined) return ''
   return more.length === 0 ? `${first.asked.words}.` : `${first.asked.words}. ${more.length} more to answer.`
-}
-
-/** Most lines of the words on a card. */
-const MOST_LINES = 4
-
-/** How high a card's band with what it asks is, in pixels at 100 %; 0 where it asks nothing. */
-export function askHeight(step: Waiting, width: number): number {
-  if (step.asks === undefined) return 0
-  const words = askWords(questionsOf(step))
-  return words === '' ? 0 : textLines(words, width - 2 * CARD.side, 1, MOST_LINES) * CARD.line + CARD.ask
 }

@@ -1,10 +1,18 @@
 import { createStore } from 'zustand/vanilla'
-import type { LooseEnd, PortRef } from './model/fit.ts'
+import type { LooseEnd, PortRef } from './looseEnd.ts'
 import type { Point } from './model/geometry.ts'
-import type { Guide } from './model/guides.ts'
 
 /** How much of a card is drawn: all of it, its title and picture, or a plain block. */
 export type Level = 'full' | 'light' | 'block'
+
+/** A line along which what is dragged lies level with what stays. In flow coordinates. */
+export interface Guide {
+  /** `x`: the line runs down, at this x; `y`: across, at this y. */
+  readonly axis: 'x' | 'y'
+  readonly at: number
+  readonly from: number
+  readonly to: number
+}
 
 export interface CanvasState {
   readonly level: Level

@@ -9,7 +9,7 @@ import { placeReroute } from './acts/place.ts'
 import { canvasStore } from './canvasStore.ts'
 import { flow } from './flow.ts'
 import type { FlowEdge } from './layout/flowEdges.ts'
-import type { Side } from './model/fit.ts'
+import type { Side } from './looseEnd.ts'
 import type { Point } from './model/geometry.ts'
 
 const sideOf = (type: HandleType | null): Side => (type === 'target' ? 'input' : 'output')

@@ -2,7 +2,8 @@ import { hasSelection, selectedNodes } from '../canvas/acts/selection.ts'
 import type { Command } from './command.ts'
 import { canChange, canEdit } from './enabled.ts'
 import { viewStore } from '../stores/view.ts'
-import { cancelRun, currentRun, endedBadly, retryAccount, startRun, tryAgain } from './run.ts'
+import { cancelRun, currentRun, endedBadly, retryAccount, tryAgain } from './run.ts'
+import { startRun } from '../canvas/acts/startRun.ts'
 
 /** What spends, and what stops it. */
 export const runCommands: readonly Command[] = [

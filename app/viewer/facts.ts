@@ -3,6 +3,7 @@ import type { ResultRow, ResultStory } from '#shared/ipc/records.ts'
 import type { Media } from '#shared/ports/value.ts'
 import { formatDollars, formatTime } from '#shared/measures.ts'
 import { seedOf } from './acts/fileName.ts'
+import { formatBytes } from './acts/formatBytes.ts'
 
 /** One thing that is known of a picture. */
 export interface Fact {
@@ -61,11 +62,3 @@ export function fileFactsOf(media: Media): readonly Fact[] {
 }
 
 const formatOf = (mime: string): string => (mime.split('/')[1] ?? mime).toUpperCase()
-
-/** `840 bytes`, `12.3 kB`, `1.2 MB`, `1.5 GB`; a kB is 1000 bytes. What would be rounded to the next unit is in that. */
-export function formatBytes(bytes: number): string {
-  if (bytes < 1000) return `${bytes} bytes`
-  if (bytes < 999_500) return `${(bytes / 1e3).toFixed(bytes < 99_950 ? 1 : 0)} kB`
-  if (bytes < 999_950_000) return `${(bytes / 1e6).toFixed(1)} MB`
-  return `${(bytes / 1e9).toFixed(1)} GB`
-}

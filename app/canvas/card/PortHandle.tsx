@@ -8,7 +8,7 @@ import { activeTab, edit } from '../../stores/tabs.ts'
 import { cableInto } from '../acts/connect.ts'
 import { canvasStore, setCanvas } from '../canvasStore.ts'
 import { PORT } from '../layout/metrics.ts'
-import type { Side } from '../model/fit.ts'
+import type { Side } from '../looseEnd.ts'
 import { Glyph } from './Glyph.tsx'
 import { isEnter } from '../../commands/isEnter.ts'
 

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { formatDollars, formatTime } from '#shared/measures.ts'
-import { formatBytes } from '../../viewer/facts.ts'
+import { formatBytes } from '../../viewer/acts/formatBytes.ts'
 import { showCost, showSeconds } from './showSeconds.ts'
 
 test.each([

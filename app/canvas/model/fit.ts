@@ -5,17 +5,9 @@ import type { Flow } from '#shared/ports/flow.ts'
 import { checkFlow, describeType } from '#shared/ports/flow.ts'
 import type { PortType } from '#shared/ports/port.ts'
 import { connectionsOf, nodesOf } from './connections.ts'
+import type { LooseEnd, PortRef, Side } from '../looseEnd.ts'
 import { declaredType, titleOf } from './nodeType.ts'
 import { inputType, outputType } from './signal.ts'
-
-export type Side = 'input' | 'output'
-
-/** A port of a node on the canvas. */
-export interface PortRef {
-  readonly node: string
-  readonly port: string
-  readonly side: Side
-}
 
 export const otherSide = (side: Side): Side => (side === 'input' ? 'output' : 'input')
 
@@ -35,15 +27,6 @@ export function reachable(workflow: Workflow, node: string, side: Side): Readonl
 
 export const portType = (workflow: Workflow, { node, port, side }: PortRef): PortType =>
   side === 'output' ? outputType(workflow, node, port) : inputType(workflow, node, port)
-
-/** A cable with one loose end: asks each port on the canvas whether it can take the other. */
-export interface LooseEnd {
-  readonly from: PortRef
-  readonly type: PortType
-  check(to: PortRef): Flow
-  /** Why no port of this node can take it, or null. */
-  refuses(node: string): string | null
-}
 
 /** `behind` is what the other end may not be: it would feed itself. Found once for all that is asked. */
 export function looseEnd(workflow: Workflow, from: PortRef): LooseEnd {

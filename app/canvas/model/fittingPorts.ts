@@ -1,7 +1,7 @@
 import type { Workflow } from '#shared/document/workflow.ts'
 import type { Conversion } from '#shared/ports/flow.ts'
 import type { PortType } from '#shared/ports/port.ts'
-import type { PortRef } from './fit.ts'
+import type { PortRef } from '../looseEnd.ts'
 import { looseEnd, otherSide, portType } from './fit.ts'
 import { declaredType, titleOf } from './nodeType.ts'
 

@@ -1,13 +1,5 @@
+import type { Guide } from '../canvasStore.ts'
 import type { Point, Rect } from './geometry.ts'
-
-/** A line along which what is dragged lies level with what stays. In flow coordinates. */
-export interface Guide {
-  /** `x`: the line runs down, at this x; `y`: across, at this y. */
-  readonly axis: 'x' | 'y'
-  readonly at: number
-  readonly from: number
-  readonly to: number
-}
 
 export interface Levelled {
   /** How far what is dragged has to go to lie level; in pixels at 100 %. */

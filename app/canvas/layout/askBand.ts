@@ -1,0 +1,16 @@
+import type { Step } from '#shared/run/reduceRun.ts'
+import { askWords, questionsOf } from '../../asks/askWords.ts'
+import { CARD } from './metrics.ts'
+import { textLines } from './textLines.ts'
+
+type Waiting = Extract<Step, { phase: 'waiting' }>
+
+/** Most lines of the words on a card. */
+const MOST_LINES = 4
+
+/** How high a card's band with what it asks is, in pixels at 100 %; 0 where it asks nothing. */
+export function askHeight(step: Waiting, width: number): number {
+  if (step.asks === undefined) return 0
+  const words = askWords(questionsOf(step))
+  return words === '' ? 0 : textLines(words, width - 2 * CARD.side, 1, MOST_LINES) * CARD.line + CARD.ask
+}

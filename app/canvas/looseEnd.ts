@@ -1,0 +1,20 @@
+import type { Flow } from '#shared/ports/flow.ts'
+import type { PortType } from '#shared/ports/port.ts'
+
+export type Side = 'input' | 'output'
+
+/** A port of a node on the canvas. */
+export interface PortRef {
+  readonly node: string
+  readonly port: string
+  readonly side: Side
+}
+
+/** A cable with one loose end: asks each port on the canvas whether it can take the other. */
+export interface LooseEnd {
+  readonly from: PortRef
+  readonly type: PortType
+  check(to: PortRef): Flow
+  /** Why no port of this node can take it, or null. */
+  refuses(node: string): string | null
+}
