@@ -5,8 +5,8 @@ import { createRoot } from 'react-dom/client'
 import { App } from './App.tsx'
 import { joinDesktop } from './shell/desktop.ts'
 import { hearState, startEditor } from './startEditor.ts'
-import { bridgeOf, createBridgeTransport } from './transport/bridge.ts'
-import { createSocketTransport } from './transport/socket.ts'
+import { bridgeOf, createBridgeTransport } from './base/transport/bridge.ts'
+import { createSocketTransport } from './base/transport/socket.ts'
 
 const root = document.querySelector('#root')
 if (root === null) throw new Error('the page has no root')

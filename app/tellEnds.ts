@@ -1,10 +1,10 @@
 import type { QueueState, RunRow } from '#shared/ipc/records.ts'
-import { notify } from './runs/notify.ts'
-import { closeFirstSteps } from './shell/firstSteps.ts'
-import { tellForNow, tellWords } from './shell/toast.ts'
-import { runsStore } from './stores/runs.ts'
-import { isHostGone, viewStore } from './stores/view.ts'
-import { activeTab, isDirty, nameOfTab, tabsStore } from './stores/tabs.ts'
+import { notify } from './base/desktopNotice.ts'
+import { closeFirstSteps } from './state/firstSteps.ts'
+import { tellForNow, tellWords } from './base/notify.ts'
+import { runsStore } from './state/runs/runs.ts'
+import { isHostGone, viewStore } from './state/view.ts'
+import { activeTab, isDirty, nameOfTab, tabsStore } from './state/tabs.ts'
 
 const ends: Partial<Readonly<Record<QueueState, string>>> = {
   done: 'is done',

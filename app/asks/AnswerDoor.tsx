@@ -1,6 +1,6 @@
 import { useStore } from 'zustand'
 import { loadLater } from '../shell/loadLater.tsx'
-import { answerStore } from './answerStore.ts'
+import { answerStore } from '../state/prompts/answerStore.ts'
 
 const AnswerDialog = loadLater(async () => (await import('./AnswerDialog.tsx')).AnswerDialog)
 

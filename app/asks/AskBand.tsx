@@ -1,12 +1,12 @@
 import { Hand } from 'lucide-react'
 import type { Step } from '#shared/run/reduceRun.ts'
 import type { Band } from '../canvas/layout/cardLayout.ts'
-import { useInterrupted } from '../canvas/useTab.ts'
-import { tryAgain } from '../commands/run.ts'
-import { tell } from '../shell/toast.ts'
+import { useInterrupted } from '../state/useTab.ts'
+import { tryAgain } from '../state/runs/runActs.ts'
+import { tell } from '../base/notify.ts'
 import { HostButton } from '../shell/HostButton.tsx'
-import { answerVerb, openAnswer } from './answerStore.ts'
-import { askWords, questionsOf } from './askWords.ts'
+import { answerVerb, openAnswer } from '../state/prompts/answerStore.ts'
+import { askWords, questionsOf } from '../state/prompts/askWords.ts'
 
 interface AskBandProps {
   readonly id: string

@@ -1,13 +1,13 @@
 import type { KeyboardEvent } from 'react'
 import { useRef, useState } from 'react'
 import type { Media } from '#shared/ports/value.ts'
-import { mediaUrl } from '../host.ts'
+import { mediaUrl } from '../base/host.ts'
 import { HostButton } from '../shell/HostButton.tsx'
 import { nextPlace } from '../panels/results/gridMoves.ts'
 import { mainAnswer, plainAnswer } from './answerButtons.ts'
 import type { Marks } from './choosing.ts'
 import { columnsFor, goOnWords, toggleMark } from './choosing.ts'
-import { isEnter } from '../commands/isEnter.ts'
+import { isEnter } from '../base/keys/isEnter.ts'
 
 interface ChoosePicturesProps {
   readonly pictures: readonly Media[]

@@ -1,9 +1,9 @@
 import { useState } from 'react'
 import type { Port } from '#shared/ports/port.ts'
 import type { Json } from '#shared/ports/value.ts'
-import { useNode } from '../canvas/useTab.ts'
+import { useNode } from '../state/useTab.ts'
 import { PortControl } from '../controls/Control.tsx'
-import type { Answer } from '../mask/openAsk.ts'
+import type { Answer } from '../state/mask/openAsk.ts'
 import { HostButton } from '../shell/HostButton.tsx'
 import { mainAnswer, plainAnswer } from './answerButtons.ts'
 

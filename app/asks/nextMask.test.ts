@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { Asked } from '#shared/run/reduceRun.ts'
 import { workflowOf } from '#shared/testing/workflow.ts'
-import { closeMask, openMask, openMaskStore } from '../mask/openMask.ts'
-import { replay, runsStore } from '../stores/runs.ts'
-import { openTab, setTabRun, tabsStore } from '../stores/tabs.ts'
+import { closeMask, openMask, openMaskStore } from '../state/mask/openMask.ts'
+import { replay, runsStore } from '../state/runs/runs.ts'
+import { openTab, setTabRun, tabsStore } from '../state/tabs.ts'
 import { followMasks } from './nextMask.ts'
 
 const asked: Asked = { at: 0, input: 'painting', words: 'Paint the mask on this picture', inputs: {} }

@@ -1,7 +1,7 @@
-import { openMask, openMaskStore } from '../mask/openMask.ts'
-import { runsStore } from '../stores/runs.ts'
-import { activeTab } from '../stores/tabs.ts'
-import { questionsOf } from './askWords.ts'
+import { openMask, openMaskStore } from '../state/mask/openMask.ts'
+import { runsStore } from '../state/runs/runs.ts'
+import { activeTab } from '../state/tabs.ts'
+import { questionsOf } from '../state/prompts/askWords.ts'
 
 /** How many masks the shown tab's run asks for at a node. */
 function askedFor(node: string): number {

@@ -1,14 +1,14 @@
 import type { RunRow } from '#shared/ipc/records.ts'
-import { setCanvas } from '../canvas/canvasStore.ts'
-import { openText } from '../commands/file.ts'
-import { host } from '../host.ts'
-import { runsOfTabs } from '../runs/followRuns.ts'
-import { replay, runsStore } from '../stores/runs.ts'
-import type { Tab } from '../stores/tabs.ts'
-import { activeTab, select, setTabRun, showTab, tabsStore } from '../stores/tabs.ts'
+import { setCanvas } from '../state/canvas/canvasStore.ts'
+import { openText } from '../state/workflows/file.ts'
+import { host } from '../base/host.ts'
+import { runsOfTabs } from '../state/runs/followRuns.ts'
+import { replay, runsStore } from '../state/runs/runs.ts'
+import type { Tab } from '../state/tabs.ts'
+import { activeTab, select, setTabRun, showTab, tabsStore } from '../state/tabs.ts'
 import { centreWhenShown } from '../viewer/acts/centreWhenShown.ts'
-import { openAnswer } from './answerStore.ts'
-import { firstAsking } from './askWords.ts'
+import { openAnswer } from '../state/prompts/answerStore.ts'
+import { firstAsking } from '../state/prompts/askWords.ts'
 
 /** The tab that shows a run, or could: the run's own, else one of its workflow. */
 function tabOfRun(row: RunRow): Tab | null {

@@ -1,9 +1,9 @@
 import type { RunRow } from '#shared/ipc/records.ts'
-import { tell, tellForNow } from '../shell/toast.ts'
-import { openMaskStore } from '../mask/openMask.ts'
-import { notify } from '../runs/notify.ts'
-import { runsStore } from '../stores/runs.ts'
-import { answerStore } from './answerStore.ts'
+import { tell, tellForNow } from '../base/notify.ts'
+import { openMaskStore } from '../state/mask/openMask.ts'
+import { notify } from '../base/desktopNotice.ts'
+import { runsStore } from '../state/runs/runs.ts'
+import { answerStore } from '../state/prompts/answerStore.ts'
 import { showAsking } from './showAsking.ts'
 
 /** How long the words stay, in milliseconds: the card and the line below the canvas go on to say it. */

@@ -1,5 +1,5 @@
 import { createContext, useContext } from 'react'
-import type { Command } from '../commands/command.ts'
+import type { Command } from './command.ts'
 
 /** The commands of the page, by id. A feature names a command here, and need not import what carries it out. */
 export interface Dispatcher {

@@ -1,6 +1,6 @@
 import { ViewportPortal } from '@xyflow/react'
 import { useStore } from 'zustand'
-import { canvasStore } from './canvasStore.ts'
+import { canvasStore } from '../state/canvas/canvasStore.ts'
 
 /** The lines along which a dragged card lies level with others. */
 export function Guides() {

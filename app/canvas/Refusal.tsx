@@ -1,5 +1,5 @@
 import { useStore } from 'zustand'
-import { canvasStore } from './canvasStore.ts'
+import { canvasStore } from '../state/canvas/canvasStore.ts'
 
 /** Why a cable could not be laid, at the place where it was let go. Read aloud as well. */
 export function Refusal() {

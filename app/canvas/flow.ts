@@ -1,10 +1,10 @@
 import type { ReactFlowInstance } from '@xyflow/react'
-import { glide } from '../theme.ts'
+import { glide } from '../base/theme.ts'
 import type { CardLayout } from './layout/cardLayout.ts'
 import type { FlowEdge } from './layout/flowEdges.ts'
 import type { FlowNode } from './layout/flowNodes.ts'
 import type { Placed } from './model/align.ts'
-import type { Point, Rect } from './model/geometry.ts'
+import type { Point, Rect } from '../base/geometry.ts'
 import { paddingAround } from './model/paddingAround.ts'
 
 export type Flow = ReactFlowInstance<FlowNode, FlowEdge>

@@ -2,15 +2,15 @@ import type { Connection, FinalConnectionState, HandleType } from '@xyflow/react
 import type { MouseEvent as ReactMouseEvent } from 'react'
 import { useMemo } from 'react'
 import { disconnect } from '#shared/document/edits/edges.ts'
-import { edit } from '../stores/tabs.ts'
-import { show } from '../stores/view.ts'
+import { edit } from '../state/tabs.ts'
+import { show } from '../state/view.ts'
 import { connectPorts, connectToNode, endLoose, refuse, startLoose } from './acts/connect.ts'
 import { placeReroute } from './acts/place.ts'
-import { canvasStore } from './canvasStore.ts'
+import { canvasStore } from '../state/canvas/canvasStore.ts'
 import { flow } from './flow.ts'
 import type { FlowEdge } from './layout/flowEdges.ts'
-import type { Side } from './looseEnd.ts'
-import type { Point } from './model/geometry.ts'
+import type { Side } from '../state/canvas/looseEnd.ts'
+import type { Point } from '../base/geometry.ts'
 
 const sideOf = (type: HandleType | null): Side => (type === 'target' ? 'input' : 'output')
 

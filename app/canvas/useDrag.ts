@@ -1,12 +1,12 @@
 import type { EdgeChange, NodeChange } from '@xyflow/react'
 import { useMemo } from 'react'
-import { activeTab, select } from '../stores/tabs.ts'
+import { activeTab, select } from '../state/tabs.ts'
 import { dragFreely, dragTo, endDrag, startDrag } from './acts/drag.ts'
 import { dragTypeOver, dropType } from './acts/dragType.ts'
-import { canvasStore, setCanvas } from './canvasStore.ts'
+import { canvasStore, setCanvas } from '../state/canvas/canvasStore.ts'
 import type { FlowEdge } from './layout/flowEdges.ts'
 import type { FlowNode } from './layout/flowNodes.ts'
-import type { Point } from './model/geometry.ts'
+import type { Point } from '../base/geometry.ts'
 import { withChanges } from './withChanges.ts'
 
 /** Selecting and dragging: one drag is one act, and a node dropped on a cable goes into it. */

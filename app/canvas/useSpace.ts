@@ -1,6 +1,6 @@
 import type { RefObject } from 'react'
 import { useEffect, useRef } from 'react'
-import { takesText } from '../commands/takesText.ts'
+import { takesText } from '../base/keys/takesText.ts'
 
 /**
  * While Space is held, the canvas is marked so: then a drag anywhere pans, on cards too. A mark instead of a state, which

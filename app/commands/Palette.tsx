@@ -1,10 +1,10 @@
 import { useCallback, useState } from 'react'
 import { useStore } from 'zustand'
 import { ListBox } from '../canvas/search/ListBox.tsx'
-import { show, viewStore } from '../stores/view.ts'
+import { show, viewStore } from '../state/view.ts'
 import { useDispatch } from '../base/dispatch.ts'
 import { rankCommands } from './rankCommands.ts'
-import { useKeys } from './useKeys.ts'
+import { useKeys } from '../state/useKeys.ts'
 
 /** Every command, by name. */
 export function Palette() {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { bind, checkKeys, conflictsOf, unbind, workingKeys } from './bindings.ts'
+import { bind, checkKeys, conflictsOf, unbind, workingKeys } from '../base/keys/bindings.ts'
 import { commands as all } from './commands.ts'
 
 const commands = [

@@ -1,4 +1,4 @@
-import type { Command } from './command.ts'
+import type { Command } from '../base/command.ts'
 import { editCommands } from './editCommands.ts'
 import { fileCommands } from './fileCommands.ts'
 import { nodeCommands } from './nodeCommands.ts'

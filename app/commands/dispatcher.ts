@@ -1,7 +1,7 @@
 import type { Dispatcher } from '../base/dispatch.ts'
 import { HOST_GONE } from '../shell/HostButton.tsx'
-import { tell, tellWords } from '../shell/toast.ts'
-import type { Command } from './command.ts'
+import { tell, tellWords } from '../base/notify.ts'
+import type { Command } from '../base/command.ts'
 import { commands } from './commands.ts'
 import { isEnabled, lacksHost } from './enabled.ts'
 

@@ -1,9 +1,9 @@
 import { copy, cut, duplicate, paste } from '../canvas/acts/clipboard.ts'
 import { removeSelected, selectAll, selection } from '../canvas/acts/selection.ts'
-import { canvasStore } from '../canvas/canvasStore.ts'
-import { activeTab, redo, undo } from '../stores/tabs.ts'
-import { show } from '../stores/view.ts'
-import type { Command } from './command.ts'
+import { canvasStore } from '../state/canvas/canvasStore.ts'
+import { activeTab, redo, undo } from '../state/tabs.ts'
+import { show } from '../state/view.ts'
+import type { Command } from '../base/command.ts'
 import { canEdit, hasTab } from './enabled.ts'
 
 const cableSelected = (): boolean => canvasStore.getState().edges.size > 0

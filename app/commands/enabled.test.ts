@@ -1,6 +1,6 @@
 import { afterEach, expect, test } from 'vitest'
-import { show } from '../stores/view.ts'
-import type { Command } from './command.ts'
+import { show } from '../state/view.ts'
+import type { Command } from '../base/command.ts'
 import { commands } from './commands.ts'
 import { isEnabled, lacksHost } from './enabled.ts'
 

@@ -1,7 +1,7 @@
 import { hasSelection, selectedNodes } from '../canvas/acts/selection.ts'
-import { activeTab } from '../stores/tabs.ts'
-import { isHostGone, viewStore } from '../stores/view.ts'
-import type { Command } from './command.ts'
+import { activeTab } from '../state/tabs.ts'
+import { isHostGone, viewStore } from '../state/view.ts'
+import type { Command } from '../base/command.ts'
 
 /** When commands can be done. A workflow of a newer version can be looked at only. */
 export const hasTab = (): boolean => activeTab() !== null

@@ -1,12 +1,12 @@
 import { pickFiles } from '../canvas/drop/openFiles.ts'
-import { downloadCopy } from '../files/download.ts'
-import { canPack, packShownRun } from '../files/handover.ts'
-import { leaveTab } from '../shell/leaveTab.ts'
-import { activeTab, stepTab } from '../stores/tabs.ts'
-import { show } from '../stores/view.ts'
-import type { Command } from './command.ts'
+import { downloadCopy } from '../state/workflows/download.ts'
+import { canPack, packShownRun } from '../state/workflows/handover.ts'
+import { leaveTab } from '../state/workflows/leaveTab.ts'
+import { activeTab, stepTab } from '../state/tabs.ts'
+import { show } from '../state/view.ts'
+import type { Command } from '../base/command.ts'
 import { hasTab } from './enabled.ts'
-import { canRevert, newWorkflow, revertWorkflow, saveWorkflow } from './file.ts'
+import { canRevert, newWorkflow, revertWorkflow, saveWorkflow } from '../state/workflows/file.ts'
 
 /** What becomes of whole workflows. */
 export const fileCommands: readonly Command[] = [

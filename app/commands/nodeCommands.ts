@@ -12,9 +12,9 @@ import {
 } from '../canvas/acts/selection.ts'
 import { pointerPlace } from '../canvas/flow.ts'
 import type { Alignment } from '../canvas/model/align.ts'
-import { openMask, paintedPort } from '../mask/openMask.ts'
-import { show } from '../stores/view.ts'
-import type { Command } from './command.ts'
+import { openMask, paintedPort } from '../state/mask/openMask.ts'
+import { show } from '../state/view.ts'
+import type { Command } from '../base/command.ts'
 import { canChange, canEdit, several } from './enabled.ts'
 
 const alignment = (how: Alignment, title: string): Command => ({

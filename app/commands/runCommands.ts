@@ -1,8 +1,8 @@
 import { hasSelection, selectedNodes } from '../canvas/acts/selection.ts'
-import type { Command } from './command.ts'
+import type { Command } from '../base/command.ts'
 import { canChange, canEdit } from './enabled.ts'
-import { viewStore } from '../stores/view.ts'
-import { cancelRun, currentRun, endedBadly, retryAccount, tryAgain } from './run.ts'
+import { viewStore } from '../state/view.ts'
+import { cancelRun, currentRun, endedBadly, retryAccount, tryAgain } from '../state/runs/runActs.ts'
 import { startRun } from '../canvas/acts/startRun.ts'
 
 /** What spends, and what stops it. */

@@ -10,7 +10,7 @@ import {
 import { hasSelection } from '../canvas/acts/selection.ts'
 import type { GroupColour } from '../canvas/model/groups.ts'
 import { GROUP_COLOURS, colourOf } from '../canvas/model/groups.ts'
-import type { Command } from './command.ts'
+import type { Command } from '../base/command.ts'
 import { canEdit } from './enabled.ts'
 
 const choosing = (id: string, title: string, enabled: () => boolean, run: () => void): Command => ({

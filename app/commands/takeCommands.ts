@@ -1,9 +1,9 @@
-import { canvasStore } from '../canvas/canvasStore.ts'
-import { nodesOf } from '../canvas/model/connections.ts'
+import { canvasStore } from '../state/canvas/canvasStore.ts'
+import { nodesOf } from '../state/connections.ts'
 import { selectedNodes } from '../canvas/acts/selection.ts'
-import { activeTab } from '../stores/tabs.ts'
-import { compareTakes, flipTake, hasResult, keepShown, releaseTake } from '../takes/takeActs.ts'
-import type { Command } from './command.ts'
+import { activeTab } from '../state/tabs.ts'
+import { compareTakes, flipTake, hasResult, keepShown, releaseTake } from '../state/versions/takeActs.ts'
+import type { Command } from '../base/command.ts'
 import { canEdit } from './enabled.ts'
 
 /** The one node that is meant: the card that has the focus, else what is selected alone. */

@@ -1,10 +1,10 @@
 import { selection } from '../canvas/acts/selection.ts'
-import { canvasStore, setCanvas } from '../canvas/canvasStore.ts'
+import { canvasStore, setCanvas } from '../state/canvas/canvasStore.ts'
 import { fit, flow } from '../canvas/flow.ts'
-import { show, togglePanel, viewStore } from '../stores/view.ts'
-import type { Command } from './command.ts'
+import { show, togglePanel, viewStore } from '../state/view.ts'
+import type { Command } from '../base/command.ts'
 import { hasTab } from './enabled.ts'
-import { glide } from '../theme.ts'
+import { glide } from '../base/theme.ts'
 
 const zoom = (id: string, title: string, keys: string, by: () => void): Command => ({
   id,

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { KeyPress } from './keys.ts'
+import type { KeyPress } from '../base/keys/keys.ts'
 import { isNoUse, worksWhileTyping } from './whileTyping.ts'
 
 const press = (key: string, held: Partial<KeyPress> = {}): KeyPress => ({

@@ -1,4 +1,4 @@
-import type { KeyPress } from './keys.ts'
+import type { KeyPress } from '../base/keys/keys.ts'
 
 /** Commands that no text field has a use of its own for, and that people reach for in the middle of a sentence. */
 const ANYWHERE: ReadonlySet<string> = new Set([

@@ -2,7 +2,7 @@ import type { ChangeEvent, KeyboardEvent } from 'react'
 import { areaClass, fieldClass } from './fieldClass.ts'
 import type { ControlProps } from './controlProps.ts'
 import { portActs } from './portActs.ts'
-import { isEnter } from '../commands/isEnter.ts'
+import { isEnter } from '../base/keys/isEnter.ts'
 
 /** A text of one line, or of several, in which Enter is a line of its own. Typing until one leaves it is one act. */
 export function TextControl(props: ControlProps) {

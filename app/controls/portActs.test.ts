@@ -1,6 +1,6 @@
 import { beforeEach, expect, test } from 'vitest'
 import { workflowOf } from '#shared/testing/workflow.ts'
-import { activeTab, closeTab, openTab, redo, undo } from '../stores/tabs.ts'
+import { activeTab, closeTab, openTab, redo, undo } from '../state/tabs.ts'
 import { portActs, putOnce } from './portActs.ts'
 
 const width = portActs('a', 'width')

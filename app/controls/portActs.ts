@@ -1,6 +1,6 @@
 import { resetValue, setValue } from '#shared/document/edits/nodes.ts'
 import type { Json } from '#shared/ports/value.ts'
-import { dropAct, edit, endAct } from '../stores/tabs.ts'
+import { dropAct, edit, endAct } from '../state/tabs.ts'
 
 /** How a control changes its value. All that is put between two ends is one step of undo. */
 export interface PortActs {

@@ -1,11 +1,11 @@
 import { CircleAlert, Lock } from 'lucide-react'
-import { tell } from '../shell/toast.ts'
+import { tell } from '../base/notify.ts'
 import { CanvasBar, barButton } from '../shell/CanvasBar.tsx'
 import { HostButton } from '../shell/HostButton.tsx'
-import type { Tab } from '../stores/tabs.ts'
-import { nameOfTab } from '../stores/tabs.ts'
-import { conflictWords, settle } from './conflict.ts'
-import { readOnlyWords } from './describeReadOnly.ts'
+import type { Tab } from '../state/tabs.ts'
+import { nameOfTab } from '../state/tabs.ts'
+import { conflictWords, settle } from '../state/workflows/conflict.ts'
+import { readOnlyWords } from '../state/workflows/describeReadOnly.ts'
 
 /** What stands in the way of saving a tab, over its canvas, with the ways out. */
 export function FileBar({ tab }: { readonly tab: Tab }) {

@@ -1,7 +1,7 @@
-import { newWorkflow } from '../commands/file.ts'
+import { newWorkflow } from '../state/workflows/file.ts'
 import { TextButton } from '../panels/Panel.tsx'
-import { useView } from '../stores/use.ts'
-import { show } from '../stores/view.ts'
+import { useView } from '../state/use.ts'
+import { show } from '../state/view.ts'
 
 /** What stands where no workflow is open. */
 export function NoTab() {

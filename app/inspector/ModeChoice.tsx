@@ -1,7 +1,7 @@
 import { setMode } from '#shared/document/edits/nodes.ts'
 import { NodeMode, modeOf } from '#shared/document/workflow.ts'
-import { useNode, useTab } from '../canvas/useTab.ts'
-import { edit } from '../stores/tabs.ts'
+import { useNode, useTab } from '../state/useTab.ts'
+import { edit } from '../state/tabs.ts'
 
 const words: { readonly [M in NodeMode]: { readonly name: string; readonly does: string } } = {
   active: { name: 'Active', does: '' },

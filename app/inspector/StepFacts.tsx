@@ -1,11 +1,11 @@
 import { CircleAlert, TriangleAlert } from 'lucide-react'
 import type { ErrorData } from '#shared/errors.ts'
-import { describeStep } from '../canvas/card/describeStep.ts'
-import { showCost, showSeconds } from '../canvas/card/showSeconds.ts'
-import { useCardJobs } from '../jobs/useCardJobs.ts'
+import { describeStep } from '../state/steps/describeStep.ts'
+import { showCost, showSeconds } from '../state/steps/showSeconds.ts'
+import { useCardJobs } from '../state/jobs/useCardJobs.ts'
 import { JobActs } from '../jobs/JobActs.tsx'
-import { jobSentence } from '../jobs/jobWords.ts'
-import { useResult, useStarver, useStep } from '../canvas/useTab.ts'
+import { jobSentence } from '../state/jobs/jobWords.ts'
+import { useResult, useStarver, useStep } from '../state/useTab.ts'
 import { Fact } from './Section.tsx'
 
 const button =

@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { isEnter, isEscape } from '../commands/isEnter.ts'
+import { isEnter, isEscape } from '../base/keys/isEnter.ts'
 
 interface TitleFieldProps {
   readonly label: string

@@ -1,6 +1,6 @@
 import { registry } from '#nodes/registry.ts'
 import type { Workflow } from '#shared/document/workflow.ts'
-import { nodesOf } from '../canvas/model/connections.ts'
+import { nodesOf } from '../state/connections.ts'
 
 /** What the inspector is about. Frames of groups count as nothing: what they say stands on them. */
 export type Inspected =

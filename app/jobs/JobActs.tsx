@@ -1,9 +1,9 @@
-import { detachRequest, refreshJob } from '../commands/jobs.ts'
-import { tell } from '../shell/toast.ts'
+import { detachRequest, refreshJob } from '../state/jobs/jobActs.ts'
+import { tell } from '../base/notify.ts'
 import { HostButton } from '../shell/HostButton.tsx'
-import { openViewer } from '../viewer/openViewer.ts'
-import type { CardJob } from './cardJobs.ts'
-import { jobActs } from './jobWords.ts'
+import { openViewer } from '../state/viewer/openViewer.ts'
+import type { CardJob } from '../state/jobs/cardJobs.ts'
+import { jobActs } from '../state/jobs/jobWords.ts'
 import { UnknownWays } from './UnknownWays.tsx'
 
 interface JobActsProps {

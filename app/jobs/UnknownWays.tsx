@@ -1,7 +1,7 @@
 import { useState } from 'react'
-import type { MetJob } from '../commands/jobs.ts'
-import { submitAgain } from '../commands/jobs.ts'
-import { tell } from '../shell/toast.ts'
+import type { MetJob } from '../state/jobs/jobActs.ts'
+import { submitAgain } from '../state/jobs/jobActs.ts'
+import { tell } from '../base/notify.ts'
 import { HostButton } from '../shell/HostButton.tsx'
 import { RequestForm } from './RequestForm.tsx'
 

@@ -1,7 +1,7 @@
 import { Popover } from '@base-ui/react/popover'
 import { ChevronDown } from 'lucide-react'
 import { useState } from 'react'
-import { tell } from '../shell/toast.ts'
+import { tell } from '../base/notify.ts'
 import type { MaskSession } from './session.ts'
 import { plainButton } from './styles.ts'
 

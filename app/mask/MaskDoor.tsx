@@ -1,6 +1,6 @@
 import { useStore } from 'zustand'
 import { loadLater } from '../shell/loadLater.tsx'
-import { openMaskStore } from './openMask.ts'
+import { openMaskStore } from '../state/mask/openMask.ts'
 
 // Its weight is for those who paint.
 const MaskEditor = loadLater(async () => (await import('./MaskEditor.tsx')).MaskEditor)

@@ -1,9 +1,9 @@
 import type { Painting } from '#shared/mask/painting.ts'
 import { paintsSomething } from '#shared/mask/painting.ts'
-import { endAct, undo } from '../stores/tabs.ts'
-import { answerAsk, openAsk } from './openAsk.ts'
-import type { OpenMask } from './openMask.ts'
-import { putPainting, toJson } from './paintingActs.ts'
+import { endAct, undo } from '../state/tabs.ts'
+import { answerAsk, openAsk } from '../state/mask/openAsk.ts'
+import type { OpenMask } from '../state/mask/openMask.ts'
+import { putPainting, toJson } from '../state/mask/paintingActs.ts'
 import type { Gesture } from './gesture.ts'
 import type { MaskSession } from './session.ts'
 

@@ -2,7 +2,7 @@ import type { Grey } from '#shared/mask/grey.ts'
 import type { PaintedPicture } from '#shared/mask/painting.ts'
 import { brightness } from '#nodes/local/pixels/brightness.ts'
 import type { Extent } from './viewpoint.ts'
-import { mediaUrl } from '../host.ts'
+import { mediaUrl } from '../base/host.ts'
 
 /** While one paints, nothing is larger than this along a side; the mask itself is drawn at the picture's size when it is used. */
 const MOST_SIDE = 2048

@@ -2,11 +2,11 @@ import { bindingOf, refit } from '#shared/mask/binding.ts'
 import type { Binding } from '#shared/mask/binding.ts'
 import type { Painting } from '#shared/mask/painting.ts'
 import { loadAlpha, loadMask, loadPicture } from './loadPicture.ts'
-import type { OpenMask } from './openMask.ts'
-import { measure, paintingIn } from './paintingActs.ts'
+import type { OpenMask } from '../state/mask/openMask.ts'
+import { measure, paintingIn } from '../state/mask/paintingActs.ts'
 import type { MaskSession } from './session.ts'
 import { createSession } from './session.ts'
-import { readIncoming } from './useIncoming.ts'
+import { readIncoming } from '../state/mask/useIncoming.ts'
 
 export interface OpenedSession {
   readonly session: MaskSession

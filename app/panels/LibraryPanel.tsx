@@ -4,7 +4,7 @@ import type { NodeType } from '#shared/nodes/defineNode.ts'
 import { endTypeDrag, startTypeDrag } from '../canvas/acts/dragType.ts'
 import { placeInView } from '../canvas/acts/place.ts'
 import { Panel } from './Panel.tsx'
-import { isEnter } from '../commands/isEnter.ts'
+import { isEnter } from '../base/keys/isEnter.ts'
 
 function matches(type: NodeType, words: readonly string[]): boolean {
   const all = [type.title, type.category, ...type.keywords].join(' ').toLowerCase()

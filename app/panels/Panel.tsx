@@ -2,8 +2,8 @@ import { X } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useLayoutEffect, useRef } from 'react'
 import { HOST_GONE } from '../shell/HostButton.tsx'
-import { useHostGone } from '../stores/use.ts'
-import { show } from '../stores/view.ts'
+import { useHostGone } from '../state/use.ts'
+import { show } from '../state/view.ts'
 
 interface PanelProps {
   readonly title: string

@@ -1,7 +1,7 @@
 import { FilePlus2, FolderOpen } from 'lucide-react'
 import { useState } from 'react'
 import { useDispatch } from '../base/dispatch.ts'
-import { newWorkflow } from '../commands/file.ts'
+import { newWorkflow } from '../state/workflows/file.ts'
 import { EmptyPlace, IconButton, Panel, TextButton } from './Panel.tsx'
 import { KeptRow } from './workflows/KeptRow.tsx'
 import { goesWith, listed } from './workflows/listed.ts'

@@ -1,4 +1,4 @@
-import { isMac } from '../commands/place.ts'
+import { isMac } from '../base/keys/place.ts'
 
 const mod = isMac ? '⌘' : 'Ctrl'
 const shift = isMac ? '⇧' : 'Shift'

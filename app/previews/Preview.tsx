@@ -1,7 +1,7 @@
 import { Maximize2 } from 'lucide-react'
 import type { Step } from '#shared/run/reduceRun.ts'
-import { mediaUrl } from '../host.ts'
-import { openViewer } from '../viewer/openViewer.ts'
+import { mediaUrl } from '../base/host.ts'
+import { openViewer } from '../state/viewer/openViewer.ts'
 import type { Picture } from './previewSize.ts'
 import { previewHeight, previewOf } from './previewSize.ts'
 

@@ -1,7 +1,7 @@
 import { beforeEach, expect, test } from 'vitest'
 import type { RunEvent } from '#shared/run/run.ts'
 import type { RunRow } from '#shared/ipc/records.ts'
-import { replay, runsStore, setRows } from '../stores/runs.ts'
+import { replay, runsStore, setRows } from '../state/runs/runs.ts'
 import { tellGoingOn } from './tellGoingOn.ts'
 
 const at = 0

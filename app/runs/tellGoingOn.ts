@@ -1,9 +1,9 @@
 import type { Run } from '#shared/run/reduceRun.ts'
-import { GOES_ON } from '../canvas/card/describeStep.ts'
-import type { ToastOptions } from '../shell/toast.ts'
-import { tellForNow, UNTIL_CLOSED } from '../shell/toast.ts'
-import type { RunsState } from '../stores/runs.ts'
-import { runsStore } from '../stores/runs.ts'
+import { GOES_ON } from '../state/steps/describeStep.ts'
+import type { ToastOptions } from '../base/notify.ts'
+import { tellForNow, UNTIL_CLOSED } from '../base/notify.ts'
+import type { RunsState } from '../state/runs/runs.ts'
+import { runsStore } from '../state/runs/runs.ts'
 
 /** The nodes of a run that were cancelled although a job of theirs goes on. */
 const goingOn = (run: Run | undefined): number =>

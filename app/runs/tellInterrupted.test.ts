@@ -1,7 +1,7 @@
 import { beforeEach, expect, test } from 'vitest'
 import type { QueueState, RunRow } from '#shared/ipc/records.ts'
-import type { ToastOptions } from '../shell/toast.ts'
-import { runsStore, setRows } from '../stores/runs.ts'
+import type { ToastOptions } from '../base/notify.ts'
+import { runsStore, setRows } from '../state/runs/runs.ts'
 import type { Memory } from './tellInterrupted.ts'
 import { interruptedWords, tellInterrupted } from './tellInterrupted.ts'
 

@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import type { RunRow } from '#shared/ipc/records.ts'
-import type { ToastOptions } from '../shell/toast.ts'
-import { tellForNow, UNTIL_CLOSED } from '../shell/toast.ts'
-import { runsStore } from '../stores/runs.ts'
+import type { ToastOptions } from '../base/notify.ts'
+import { tellForNow, UNTIL_CLOSED } from '../base/notify.ts'
+import { runsStore } from '../state/runs/runs.ts'
 
 /** Which interrupted runs a person need not be told of any more, so that a page that is loaded again does not repeat it. */
 const KEY = 'patchbay.interrupted'

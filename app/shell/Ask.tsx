@@ -1,9 +1,9 @@
 import { Dialog } from '@base-ui/react/dialog'
 import { useState } from 'react'
 import { useStore } from 'zustand'
-import type { ChoiceQuestion, Compared, NameQuestion, Question } from './ask.ts'
-import { askStore } from './ask.ts'
-import { Thumb } from '../previews/Thumb.tsx'
+import type { ChoiceQuestion, Compared, NameQuestion, Question } from '../base/ask.ts'
+import { askStore } from '../base/ask.ts'
+import { Thumb } from '../base/media/Thumb.tsx'
 
 /** The question that waits for an answer, over everything. Esc leaves it unanswered. */
 export function Ask() {

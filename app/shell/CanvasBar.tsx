@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { useView } from '../stores/use.ts'
+import { useView } from '../state/use.ts'
 import { besidePanel } from './besidePanel.ts'
 
 /** A button in a bar over the canvas. */

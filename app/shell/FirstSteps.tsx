@@ -1,7 +1,7 @@
 import { X } from 'lucide-react'
-import { useKeys } from '../commands/useKeys.ts'
-import { useView } from '../stores/use.ts'
-import { closeFirstSteps } from './firstSteps.ts'
+import { useKeys } from '../state/useKeys.ts'
+import { useView } from '../state/use.ts'
+import { closeFirstSteps } from '../state/firstSteps.ts'
 
 /** Three sentences for whoever is here for the first time. What lies below can be used all the same. */
 export function FirstSteps() {

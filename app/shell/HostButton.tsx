@@ -1,5 +1,5 @@
 import type { ComponentProps } from 'react'
-import { useHostGone } from '../stores/use.ts'
+import { useHostGone } from '../state/use.ts'
 
 /** Why a control that asks the host for something does nothing. */
 export const HOST_GONE = 'Not possible while the host is gone'

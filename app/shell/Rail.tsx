@@ -1,9 +1,9 @@
 import { Boxes, FolderOpen, Images, Keyboard, ListVideo, Settings2 } from 'lucide-react'
 import type { LucideIcon } from 'lucide-react'
-import { useHint } from '../commands/useKeys.ts'
-import { useView } from '../stores/use.ts'
-import type { PanelName } from '../stores/view.ts'
-import { togglePanel } from '../stores/view.ts'
+import { useHint } from '../state/useKeys.ts'
+import { useView } from '../state/use.ts'
+import type { PanelName } from '../state/view.ts'
+import { togglePanel } from '../state/view.ts'
 
 interface Entry {
   readonly panel: PanelName

@@ -1,8 +1,8 @@
 import { PlugZap } from 'lucide-react'
-import { tell } from './toast.ts'
-import { downloadCopy } from '../files/download.ts'
-import { hasAllOf } from '../keepDrafts.ts'
-import type { Tab } from '../stores/tabs.ts'
+import { tell } from '../base/notify.ts'
+import { downloadCopy } from '../state/workflows/download.ts'
+import { hasAllOf } from '../state/workflows/keepDrafts.ts'
+import type { Tab } from '../state/tabs.ts'
 import { CanvasBar, barButton } from './CanvasBar.tsx'
 
 const TITLE = 'Patchbay was started again'

@@ -1,5 +1,5 @@
-import type { Tab } from '../stores/tabs.ts'
-import { isDirty } from '../stores/tabs.ts'
+import type { Tab } from '../state/tabs.ts'
+import { isDirty } from '../state/tabs.ts'
 
 /** What there is to know of a tab before it is shown: each as a sign, and in words. */
 export function Marks({ tab }: { readonly tab: Tab }) {

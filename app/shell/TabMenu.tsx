@@ -1,7 +1,7 @@
 import { Menu } from '@base-ui/react/menu'
 import { ChevronDown } from 'lucide-react'
-import type { Tab } from '../stores/tabs.ts'
-import { nameOfTab, showTab } from '../stores/tabs.ts'
+import type { Tab } from '../state/tabs.ts'
+import { nameOfTab, showTab } from '../state/tabs.ts'
 import { Marks } from './TabMarks.tsx'
 
 interface TabMenuProps {

@@ -2,7 +2,7 @@ import { Toast } from '@base-ui/react/toast'
 import { CircleAlert, X } from 'lucide-react'
 import { useState } from 'react'
 import { foldToasts } from './foldToasts.ts'
-import { toasts } from './toast.ts'
+import { toasts } from '../base/notify.ts'
 
 /** Beyond these the library makes toasts unusable; which are shown is decided here. */
 const MOST = 100

@@ -1,5 +1,5 @@
 import { changeSettings } from '../panels/SettingsPanel.tsx'
-import { useHostGone, useView } from '../stores/use.ts'
+import { useHostGone, useView } from '../state/use.ts'
 import { HOST_GONE } from './HostButton.tsx'
 import { RunButton } from './RunButton.tsx'
 import { TabStrip } from './TabStrip.tsx'

@@ -1,4 +1,4 @@
-import type { View } from '../stores/view.ts'
+import type { View } from '../state/view.ts'
 
 /** The width of a panel, and the room around what floats over the canvas, in pixels. */
 const PANEL = 340

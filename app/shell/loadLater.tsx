@@ -1,7 +1,7 @@
 import type { ComponentType } from 'react'
 import { useEffect, useState } from 'react'
-import { useHostGone } from '../stores/use.ts'
-import { tellError } from './toast.ts'
+import { useHostGone } from '../state/use.ts'
+import { tellError } from '../base/notify.ts'
 
 /**
  * A component whose code is loaded when it is first shown. Where that cannot be had, because the host is gone, it is said, and

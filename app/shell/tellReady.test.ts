@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { canvasStore, setCanvas } from '../canvas/canvasStore.ts'
-import { openEmpty, showTab, tabsStore } from '../stores/tabs.ts'
-import { show, viewStore } from '../stores/view.ts'
+import { canvasStore, setCanvas } from '../state/canvas/canvasStore.ts'
+import { openEmpty, showTab, tabsStore } from '../state/tabs.ts'
+import { show, viewStore } from '../state/view.ts'
 import { tellReady } from './tellReady.ts'
 
 let marks: Set<string>

@@ -1,6 +1,6 @@
-import { canvasStore } from '../canvas/canvasStore.ts'
-import { tabsStore } from '../stores/tabs.ts'
-import { isHostGone, viewStore } from '../stores/view.ts'
+import { canvasStore } from '../state/canvas/canvasStore.ts'
+import { tabsStore } from '../state/tabs.ts'
+import { isHostGone, viewStore } from '../state/view.ts'
 
 /** What there is of an element here. */
 export type Marked = Pick<Element, 'toggleAttribute'>

@@ -1,15 +1,22 @@
 import { ChevronLeft, ChevronRight, Columns2, Pin, PinOff, Trash2 } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useStore } from 'zustand'
-import { useNode, useTab } from '../canvas/useTab.ts'
-import { useHint } from '../commands/useKeys.ts'
-import { tell } from '../shell/toast.ts'
+import { useNode, useTab } from '../state/useTab.ts'
+import { useHint } from '../state/useKeys.ts'
+import { tell } from '../base/notify.ts'
 import { HOST_GONE } from '../shell/HostButton.tsx'
-import { useHostGone } from '../stores/use.ts'
-import type { Result } from '../stores/results.ts'
-import { compareTakes, flipTake, keepShown, placeOf, releaseTake, removeTake } from './takeActs.ts'
-import type { Take } from './takesStore.ts'
-import { takesStore } from './takesStore.ts'
+import { useHostGone } from '../state/use.ts'
+import type { Result } from '../state/results/results.ts'
+import {
+  compareTakes,
+  flipTake,
+  keepShown,
+  placeOf,
+  releaseTake,
+  removeTake,
+} from '../state/versions/takeActs.ts'
+import type { Take } from '../state/versions/takesStore.ts'
+import { takesStore } from '../state/versions/takesStore.ts'
 
 const NONE: readonly Take[] = []
 

@@ -3,9 +3,9 @@ import '../styles.css'
 import { createRoot } from 'react-dom/client'
 import { App } from '../App.tsx'
 import { startEditor } from '../startEditor.ts'
-import { canvasStore } from '../canvas/canvasStore.ts'
-import { problemsStore } from '../canvas/problems.ts'
-import { openTab, tabsStore } from '../stores/tabs.ts'
+import { canvasStore } from '../state/canvas/canvasStore.ts'
+import { problemsStore } from '../state/canvas/problems.ts'
+import { openTab, tabsStore } from '../state/tabs.ts'
 import { createFakeHost } from './fakeHost.ts'
 
 const root = document.querySelector('#root')

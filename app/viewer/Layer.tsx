@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import type { Media } from '#shared/ports/value.ts'
-import type { Rect } from '../canvas/model/geometry.ts'
-import { mediaUrl } from '../host.ts'
+import type { Rect } from '../base/geometry.ts'
+import { mediaUrl } from '../base/host.ts'
 
 interface LayerProps {
   readonly media: Media

@@ -3,12 +3,12 @@ import { useEffect, useMemo, useState } from 'react'
 import { useStore } from 'zustand'
 import type { ResultStory } from '#shared/ipc/records.ts'
 import type { Media } from '#shared/ports/value.ts'
-import { mediaUrl } from '../host.ts'
+import { mediaUrl } from '../base/host.ts'
 import { Slider } from './Slider.tsx'
 import { sizeOf, Stage } from './Stage.tsx'
 import type { Neighbours } from './useNeighbours.ts'
 import { goTo } from './useNeighbours.ts'
-import { compareWith, viewerStore } from './viewerStore.ts'
+import { compareWith, viewerStore } from '../state/viewer/viewerStore.ts'
 
 interface PicturesProps {
   readonly sha256: string

@@ -1,6 +1,6 @@
 import { useStore } from 'zustand'
 import { CompareLine } from './CompareLine.tsx'
-import { viewerStore } from './viewerStore.ts'
+import { viewerStore } from '../state/viewer/viewerStore.ts'
 
 const slideTo = (slider: number): void => viewerStore.setState({ slider })
 

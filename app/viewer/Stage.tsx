@@ -1,12 +1,12 @@
 import type { ReactNode } from 'react'
 import { useEffect } from 'react'
 import type { Media } from '#shared/ports/value.ts'
-import type { Size } from './geometry.ts'
-import { frameOf, within } from './geometry.ts'
+import type { Size } from '../state/viewer/geometry.ts'
+import { frameOf, within } from '../state/viewer/geometry.ts'
 import { Layer } from './Layer.tsx'
 import { useStage } from './useStage.ts'
 import { fitPicture, setShownStage, showWhole } from './zoomActs.ts'
-import { viewerStore } from './viewerStore.ts'
+import { viewerStore } from '../state/viewer/viewerStore.ts'
 
 /** From so many pixels of the screen for one of the picture on, that one is shown as it is. */
 const CRISP = 2

@@ -1,7 +1,7 @@
 import { Blend } from 'lucide-react'
-import { Thumb } from '../previews/Thumb.tsx'
+import { Thumb } from '../base/media/Thumb.tsx'
 import type { GivenInput } from './inputsOf.ts'
-import { compareWith, openInput } from './viewerStore.ts'
+import { compareWith, openInput } from '../state/viewer/viewerStore.ts'
 
 interface StoryInputsProps {
   readonly viewed: string

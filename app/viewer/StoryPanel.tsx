@@ -1,7 +1,7 @@
 import { Copy } from 'lucide-react'
 import { registry } from '#nodes/registry.ts'
 import type { ResultStory } from '#shared/ipc/records.ts'
-import { copyWords } from './acts/copyPicture.ts'
+import { copyWords } from '../base/media/copyPicture.ts'
 import type { Fact } from './facts.ts'
 import { factsOf, fileFactsOf } from './facts.ts'
 import { StoryInputs } from './StoryInputs.tsx'

@@ -3,12 +3,12 @@ import type { KeyboardEvent } from 'react'
 import { useEffect, useRef, useState } from 'react'
 import { useStore } from 'zustand'
 import type { ResultRow } from '#shared/ipc/records.ts'
-import { tell } from '../shell/toast.ts'
-import { loadOlder } from '../panels/results/loadResults.ts'
-import { galleryStore, keyOf } from '../stores/gallery.ts'
+import { tell } from '../base/notify.ts'
+import { loadOlder } from '../state/results/loadResults.ts'
+import { galleryStore, keyOf } from '../state/results/gallery.ts'
 import { SIDE, StripPicture } from './StripPicture.tsx'
 import { goTo } from './useNeighbours.ts'
-import { compareWith, viewerStore } from './viewerStore.ts'
+import { compareWith, viewerStore } from '../state/viewer/viewerStore.ts'
 
 const GAP = 6
 const NONE: readonly ResultRow[] = []

@@ -1,8 +1,8 @@
 import { registry } from '#nodes/registry.ts'
 import type { ResultRow } from '#shared/ipc/records.ts'
-import { startAssetDrag } from '../previews/assetDrag.ts'
-import { Thumb } from '../previews/Thumb.tsx'
-import { fileName } from './acts/fileName.ts'
+import { startAssetDrag } from '../base/media/assetDrag.ts'
+import { Thumb } from '../base/media/Thumb.tsx'
+import { fileName } from '../base/media/fileName.ts'
 
 /** Of a picture in the strip, in pixels. */
 export const SIDE = 60

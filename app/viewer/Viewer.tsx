@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react'
 import { loadLater } from '../shell/loadLater.tsx'
-import { useView } from '../stores/use.ts'
+import { useView } from '../state/use.ts'
 
 // Most of a session nobody looks at a single picture: it is loaded when somebody does.
 const ViewerDialog = loadLater(async () => (await import('./ViewerDialog.tsx')).ViewerDialog)

@@ -4,7 +4,7 @@ import { defineNode } from '#shared/nodes/defineNode.ts'
 import { boolean, image, mask, seed, text } from '#shared/ports/port.ts'
 import { fakeMedia } from '#shared/testing/media.ts'
 import { costWords, factsOf, fileFactsOf } from './facts.ts'
-import { formatBytes } from './acts/formatBytes.ts'
+import { formatBytes } from '../base/formatBytes.ts'
 import { firstPicture, inputsOf } from './inputsOf.ts'
 
 const type = defineNode({

@@ -2,8 +2,8 @@ import type { NodeType } from '#shared/nodes/defineNode.ts'
 import type { ResultRow, ResultStory } from '#shared/ipc/records.ts'
 import type { Media } from '#shared/ports/value.ts'
 import { formatDollars, formatTime } from '#shared/measures.ts'
-import { seedOf } from './acts/fileName.ts'
-import { formatBytes } from './acts/formatBytes.ts'
+import { seedOf } from '../base/media/fileName.ts'
+import { formatBytes } from '../base/formatBytes.ts'
 
 /** One thing that is known of a picture. */
 export interface Fact {

@@ -1,11 +1,11 @@
 import { useEffect } from 'react'
 import { useStore } from 'zustand'
-import { tell } from '../shell/toast.ts'
-import { mediaUrl } from '../host.ts'
-import { loadOlder, searchResults } from '../panels/results/loadResults.ts'
-import { everything, galleryStore } from '../stores/gallery.ts'
-import { show } from '../stores/view.ts'
-import { viewerStore } from './viewerStore.ts'
+import { tell } from '../base/notify.ts'
+import { mediaUrl } from '../base/host.ts'
+import { loadOlder, searchResults } from '../state/results/loadResults.ts'
+import { everything, galleryStore } from '../state/results/gallery.ts'
+import { show } from '../state/view.ts'
+import { viewerStore } from '../state/viewer/viewerStore.ts'
 
 export interface Neighbours {
   /** Which of the gallery is viewed, from 0; -1 where it is not among them. */

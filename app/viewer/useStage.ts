@@ -1,9 +1,9 @@
 import type { PointerEvent } from 'react'
 import { useEffect, useRef, useState } from 'react'
 import { useStore } from 'zustand'
-import type { Size, View } from './geometry.ts'
-import { fitView, held, panBy, wheelZoom, zoomTo } from './geometry.ts'
-import { viewerStore } from './viewerStore.ts'
+import type { Size, View } from '../state/viewer/geometry.ts'
+import { fitView, held, panBy, wheelZoom, zoomTo } from '../state/viewer/geometry.ts'
+import { viewerStore } from '../state/viewer/viewerStore.ts'
 
 /** A stage that a picture of this size lies in: its own size, the view in it, and the gestures that change that. */
 export function useStage(picture: Size) {

@@ -1,10 +1,10 @@
 import { useEffect, useState } from 'react'
 import { useStore } from 'zustand'
 import type { ResultRow, ResultStory } from '#shared/ipc/records.ts'
-import { tell } from '../shell/toast.ts'
-import { host } from '../host.ts'
-import { galleryStore } from '../stores/gallery.ts'
-import { useHostGone } from '../stores/use.ts'
+import { tell } from '../base/notify.ts'
+import { host } from '../base/host.ts'
+import { galleryStore } from '../state/results/gallery.ts'
+import { useHostGone } from '../state/use.ts'
 
 /** What is known of an asset so far: what the gallery has of it at once, all of it a moment later; null before both. */
 export function useStory(sha256: string | null): ResultStory | null {

@@ -1,13 +1,13 @@
 import type { KeyboardEvent } from 'react'
 import { registry } from '#nodes/registry.ts'
 import type { ResultStory } from '#shared/ipc/records.ts'
-import { STEP } from './geometry.ts'
+import { STEP } from '../state/viewer/geometry.ts'
 import { firstPicture, inputsOf } from './inputsOf.ts'
 import type { ViewerAct } from './keys.ts'
 import { actFor } from './keys.ts'
 import type { Neighbours } from './useNeighbours.ts'
 import { goTo } from './useNeighbours.ts'
-import { back, compareWith, viewerStore } from './viewerStore.ts'
+import { back, compareWith, viewerStore } from '../state/viewer/viewerStore.ts'
 import { fitPicture, pan, showWhole, zoomBy } from './zoomActs.ts'
 
 /** How far the keys pan, in CSS pixels. */

@@ -1,7 +1,7 @@
 import { useSyncExternalStore } from 'react'
 import { useStore } from 'zustand'
 import { shownZoom, watchStage } from './zoomActs.ts'
-import { viewerStore } from './viewerStore.ts'
+import { viewerStore } from '../state/viewer/viewerStore.ts'
 
 /** How large the picture is shown, as in `100 %`; '' while there is none. */
 export function useZoomWords(): string {

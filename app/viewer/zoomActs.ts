@@ -1,7 +1,7 @@
-import type { Point } from '../canvas/model/geometry.ts'
-import type { Size } from './geometry.ts'
-import { fitView, panBy, zoomTo } from './geometry.ts'
-import { viewerStore } from './viewerStore.ts'
+import type { Point } from '../base/geometry.ts'
+import type { Size } from '../state/viewer/geometry.ts'
+import { fitView, panBy, zoomTo } from '../state/viewer/geometry.ts'
+import { viewerStore } from '../state/viewer/viewerStore.ts'
 
 const MIDDLE: Point = { x: 0, y: 0 }
 

@@ -46,7 +46,7 @@ const planted: Record<string, { text: string; refusedBy: readonly string[] }> = 
     text: "export function a(event, go) {\n  switch (event.key) {\n    case 'Enter':\n      go()\n  }\n}\n",
     refusedBy: ['patchbay(no-bare-enter)'],
   },
-  'app/commands/isEnter.ts': {
+  'app/base/keys/isEnter.ts': {
     text: "export const isEnter = (event) => event.key === 'Enter'\n",
     refusedBy: [],
   },

@@ -1,13 +1,13 @@
 import { connect } from '#shared/document/edits/edges.ts'
 import type { Workflow } from '#shared/document/workflow.ts'
-import { activeTab, edit } from '../../stores/tabs.ts'
-import { setCanvas } from '../canvasStore.ts'
-import { inputsOf } from '../model/connections.ts'
-import type { LooseEnd, PortRef } from '../looseEnd.ts'
+import { activeTab, edit } from '../../state/tabs.ts'
+import { setCanvas } from '../../state/canvas/canvasStore.ts'
+import { inputsOf } from '../../state/connections.ts'
+import type { LooseEnd, PortRef } from '../../state/canvas/looseEnd.ts'
 import { fittingPort, looseEnd, otherSide } from '../model/fit.ts'
-import type { Point } from '../model/geometry.ts'
-import { newId } from './ids.ts'
-import { messageTime } from '../../shell/messageTime.ts'
+import type { Point } from '../../base/geometry.ts'
+import { newId } from '../../base/ids.ts'
+import { messageTime } from '../../base/messageTime.ts'
 
 /** The two ends of a cable between these ports, whichever of them was taken first. */
 export const endsOf = (one: PortRef, other: PortRef) => {

@@ -1,9 +1,9 @@
 import type { DragEvent } from 'react'
 import type { NodeType } from '#shared/nodes/defineNode.ts'
-import { activeTab } from '../../stores/tabs.ts'
-import { setCanvas } from '../canvasStore.ts'
+import { activeTab } from '../../state/tabs.ts'
+import { setCanvas } from '../../state/canvas/canvasStore.ts'
 import { flow } from '../flow.ts'
-import type { Rect } from '../model/geometry.ts'
+import type { Rect } from '../../base/geometry.ts'
 import { dropNode, insertionAt, makeNode, sizeOf } from './place.ts'
 
 /** What a node type is called while it is dragged out of the library. */

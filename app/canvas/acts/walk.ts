@@ -1,13 +1,13 @@
-import { takesText } from '../../commands/takesText.ts'
-import { activeTab, select } from '../../stores/tabs.ts'
-import { openAnswer } from '../../asks/answerStore.ts'
-import { openMask } from '../../mask/openMask.ts'
-import { canvasStore, setCanvas } from '../canvasStore.ts'
+import { takesText } from '../../base/keys/takesText.ts'
+import { activeTab, select } from '../../state/tabs.ts'
+import { openAnswer } from '../../state/prompts/answerStore.ts'
+import { openMask } from '../../state/mask/openMask.ts'
+import { canvasStore, setCanvas } from '../../state/canvas/canvasStore.ts'
 import { allRects, rectOf, reveal } from '../flow.ts'
 import type { Direction } from '../model/neighbour.ts'
 import { neighbour } from '../model/neighbour.ts'
 import { nudge, selectNothing, selection } from './selection.ts'
-import { isEnter } from '../../commands/isEnter.ts'
+import { isEnter } from '../../base/keys/isEnter.ts'
 
 const directions: Readonly<Record<string, Direction>> = {
   ArrowLeft: 'left',

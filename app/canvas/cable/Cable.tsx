@@ -1,11 +1,11 @@
 import type { EdgeProps } from '@xyflow/react'
 import { memo } from 'react'
 import { useStore } from 'zustand'
-import { canvasStore } from '../canvasStore.ts'
+import { canvasStore } from '../../state/canvas/canvasStore.ts'
 import { portColour } from '../card/portGlyph.ts'
 import type { FlowEdge } from '../layout/flowEdges.ts'
-import { cablePath, cablePoint } from '../model/geometry.ts'
-import { useSteps } from '../useTab.ts'
+import { cablePath, cablePoint } from '../../base/geometry.ts'
+import { useSteps } from '../../state/useTab.ts'
 
 /** A cable in the colour of what flows, doubled for a list; it says what is converted on the way and moves while it feeds. */
 export const Cable = memo(function Cable(props: EdgeProps<FlowEdge>) {

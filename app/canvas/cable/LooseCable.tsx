@@ -1,9 +1,9 @@
 import type { ConnectionLineComponentProps } from '@xyflow/react'
 import { Position } from '@xyflow/react'
 import { useStore } from 'zustand'
-import { canvasStore } from '../canvasStore.ts'
+import { canvasStore } from '../../state/canvas/canvasStore.ts'
 import { portColour } from '../card/portGlyph.ts'
-import { cablePath } from '../model/geometry.ts'
+import { cablePath } from '../../base/geometry.ts'
 
 /** The cable that is being drawn. */
 export function LooseCable({ fromX, fromY, toX, toY, fromPosition }: ConnectionLineComponentProps) {

@@ -1,12 +1,12 @@
 import { Eye, History, Pin } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useStore } from 'zustand'
-import type { Result } from '../../stores/results.ts'
-import { keepShown, lookNoMore, releaseTake } from '../../takes/takeActs.ts'
-import { takesStore } from '../../takes/takesStore.ts'
+import type { Result } from '../../state/results/results.ts'
+import { keepShown, lookNoMore, releaseTake } from '../../state/versions/takeActs.ts'
+import { takesStore } from '../../state/versions/takesStore.ts'
 import { CARD } from '../layout/metrics.ts'
-import { useNode, useTab } from '../useTab.ts'
-import { showCost, showSeconds } from './showSeconds.ts'
+import { useNode, useTab } from '../../state/useTab.ts'
+import { showCost, showSeconds } from '../../state/steps/showSeconds.ts'
 
 interface CardFootProps {
   readonly id: string

@@ -1,6 +1,6 @@
 import { NodeResizeControl } from '@xyflow/react'
 import { resizeNode } from '#shared/document/edits/nodes.ts'
-import { edit, endAct } from '../../stores/tabs.ts'
+import { edit, endAct } from '../../state/tabs.ts'
 import { CARD } from '../layout/metrics.ts'
 
 /** The right edge of a card, by which it is made wider. One drag is one act. */

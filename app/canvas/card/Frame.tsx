@@ -4,12 +4,12 @@ import { memo, useRef } from 'react'
 import { useStore } from 'zustand'
 import { changeGroup } from '#shared/document/edits/groups.ts'
 import type { Group } from '#shared/document/workflow.ts'
-import { edit, endAct } from '../../stores/tabs.ts'
-import { canvasStore, setCanvas } from '../canvasStore.ts'
+import { edit, endAct } from '../../state/tabs.ts'
+import { canvasStore, setCanvas } from '../../state/canvas/canvasStore.ts'
 import type { FrameNode } from '../layout/flowNodes.ts'
 import { GROUP_COLOURS, colourOf } from '../model/groups.ts'
-import { useTab } from '../useTab.ts'
-import { isEnter, isEscape } from '../../commands/isEnter.ts'
+import { useTab } from '../../state/useTab.ts'
+import { isEnter, isEscape } from '../../base/keys/isEnter.ts'
 
 /** A group: a frame with a title and a colour. What lies whole inside it moves along. */
 export const Frame = memo(function Frame({ id, selected }: NodeProps<FrameNode>) {

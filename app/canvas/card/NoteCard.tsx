@@ -3,11 +3,11 @@ import { NodeResizer } from '@xyflow/react'
 import { memo, useLayoutEffect, useRef } from 'react'
 import { useStore } from 'zustand'
 import { resizeNode, setValue } from '#shared/document/edits/nodes.ts'
-import { edit, endAct } from '../../stores/tabs.ts'
-import { canvasStore, setCanvas } from '../canvasStore.ts'
+import { edit, endAct } from '../../state/tabs.ts'
+import { canvasStore, setCanvas } from '../../state/canvas/canvasStore.ts'
 import type { FrameNode } from '../layout/flowNodes.ts'
 import { moveTo } from '../model/moveTo.ts'
-import { useNode, useTab } from '../useTab.ts'
+import { useNode, useTab } from '../../state/useTab.ts'
 
 /** A note: words on the canvas. It never runs and has no ports. */
 export const NoteCard = memo(function NoteCard({ id, selected }: NodeProps<FrameNode>) {

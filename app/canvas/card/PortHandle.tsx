@@ -4,13 +4,13 @@ import { useStore } from 'zustand'
 import { disconnectInput } from '#shared/document/edits/edges.ts'
 import { describeType } from '#shared/ports/flow.ts'
 import type { PortType } from '#shared/ports/port.ts'
-import { activeTab, edit } from '../../stores/tabs.ts'
+import { activeTab, edit } from '../../state/tabs.ts'
 import { cableInto } from '../acts/connect.ts'
-import { canvasStore, setCanvas } from '../canvasStore.ts'
+import { canvasStore, setCanvas } from '../../state/canvas/canvasStore.ts'
 import { PORT } from '../layout/metrics.ts'
-import type { Side } from '../looseEnd.ts'
+import type { Side } from '../../state/canvas/looseEnd.ts'
 import { Glyph } from './Glyph.tsx'
-import { isEnter } from '../../commands/isEnter.ts'
+import { isEnter } from '../../base/keys/isEnter.ts'
 
 interface PortHandleProps {
   readonly node: string

@@ -1,9 +1,9 @@
-import { mediaUrl } from '../../host.ts'
+import { mediaUrl } from '../../base/host.ts'
 import { previewOf } from '../../previews/previewSize.ts'
 import type { CardLayout } from '../layout/cardLayout.ts'
 import { CARD } from '../layout/metrics.ts'
-import { titleOf } from '../model/nodeType.ts'
-import { useNode, useShownResult } from '../useTab.ts'
+import { titleOf } from '../../state/nodeType.ts'
+import { useNode, useShownResult } from '../../state/useTab.ts'
 import { Anchors } from './Anchors.tsx'
 
 /** A card that has just come into view: its title and picture where they will be, and soon the rest. */

@@ -2,11 +2,17 @@ import { Ban, Clock, Hand, History, Loader, TriangleAlert } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useEffect, useState } from 'react'
 import type { Step } from '#shared/run/reduceRun.ts'
-import type { Result } from '../../stores/results.ts'
-import { useHostGone } from '../../stores/use.ts'
-import { useStarver } from '../useTab.ts'
-import { AWAITED, asksPerson, describeElapsed, describeStep, GOES_ON } from './describeStep.ts'
-import { showSeconds } from './showSeconds.ts'
+import type { Result } from '../../state/results/results.ts'
+import { useHostGone } from '../../state/use.ts'
+import { useStarver } from '../../state/useTab.ts'
+import {
+  AWAITED,
+  asksPerson,
+  describeElapsed,
+  describeStep,
+  GOES_ON,
+} from '../../state/steps/describeStep.ts'
+import { showSeconds } from '../../state/steps/showSeconds.ts'
 
 const icons: { readonly [P in Step['phase']]: ReactNode } = {
   waiting: <Clock size={13} aria-hidden="true" />,

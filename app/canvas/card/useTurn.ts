@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react'
-import { canvasStore } from '../canvasStore.ts'
+import { canvasStore } from '../../state/canvas/canvasStore.ts'
 import { createTurns } from './turns.ts'
 
 /** How long the view must not have moved to be at rest, in milliseconds: an eye that follows a moving card reads no more. */

@@ -1,6 +1,6 @@
 import { FileDown } from 'lucide-react'
 import { useStore } from 'zustand'
-import { useTab } from '../useTab.ts'
+import { useTab } from '../../state/useTab.ts'
 import { hoverStore } from './useDrop.ts'
 
 /** Where what is dragged would go, and what becomes of it. */

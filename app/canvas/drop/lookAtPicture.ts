@@ -1,5 +1,5 @@
-import { host } from '../../host.ts'
-import { toBase64 } from './base64.ts'
+import { host } from '../../base/host.ts'
+import { toBase64 } from '../../base/base64.ts'
 
 /** A workflow that was found in a picture, or made of a file of ComfyUI's. */
 export interface FoundWorkflow {

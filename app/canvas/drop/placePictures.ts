@@ -4,9 +4,9 @@ import type { Edit } from '#shared/document/edits/edit.ts'
 import type { Node } from '#shared/document/workflow.ts'
 import type { NodeType } from '#shared/nodes/defineNode.ts'
 import type { Media } from '#shared/ports/value.ts'
-import { activeTab, edit, select } from '../../stores/tabs.ts'
-import { setCanvas } from '../canvasStore.ts'
-import type { Point } from '../model/geometry.ts'
+import { activeTab, edit, select } from '../../state/tabs.ts'
+import { setCanvas } from '../../state/canvas/canvasStore.ts'
+import type { Point } from '../../base/geometry.ts'
 import { makeNode, sizeOf } from '../acts/place.ts'
 
 /** The node type that a picture from outside stands in, and its input. */

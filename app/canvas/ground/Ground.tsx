@@ -1,7 +1,7 @@
 import type { ReactFlowState } from '@xyflow/react'
 import { useStore, useStoreApi, ViewportPortal } from '@xyflow/react'
 import { useEffect, useState } from 'react'
-import type { Rect } from '../model/geometry.ts'
+import type { Rect } from '../../base/geometry.ts'
 import { gapAt, groundAt, viewRect } from './groundAt.ts'
 import { useLayer } from './useLayer.ts'
 

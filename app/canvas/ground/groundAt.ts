@@ -1,6 +1,6 @@
 import type { Viewport } from '@xyflow/react'
-import type { Rect } from '../model/geometry.ts'
-import { around, contains } from '../model/geometry.ts'
+import type { Rect } from '../../base/geometry.ts'
+import { around, contains } from '../../base/geometry.ts'
 
 /** Between dots at 100 %, and the least there may be on the screen, in pixels. */
 const GAP = 24

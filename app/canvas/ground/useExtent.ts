@@ -1,7 +1,7 @@
 import { useMemo, useRef } from 'react'
 import type { FlowNode } from '../layout/flowNodes.ts'
-import type { Rect } from '../model/geometry.ts'
-import { around } from '../model/geometry.ts'
+import type { Rect } from '../../base/geometry.ts'
+import { around } from '../../base/geometry.ts'
 
 /** The rectangle around all nodes, which is the same object while it stays so; null while there are none. */
 export function useExtent(nodes: readonly FlowNode[]): Rect | null {

@@ -1,5 +1,5 @@
 import type { Step } from '#shared/run/reduceRun.ts'
-import { askWords, questionsOf } from '../../asks/askWords.ts'
+import { askWords, questionsOf } from '../../state/prompts/askWords.ts'
 import { CARD } from './metrics.ts'
 import { textLines } from './textLines.ts'
 

@@ -1,6 +1,6 @@
 import type { Edge as FlowEdgeOf } from '@xyflow/react'
 import type { Edge, Workflow } from '#shared/document/workflow.ts'
-import { nodesOf } from '../model/connections.ts'
+import { nodesOf } from '../../state/connections.ts'
 import { edgeFlow, outputType, signalsOf } from '../model/signal.ts'
 
 /** What is drawn of a cable beside its ends. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { CardJob } from '../../jobs/cardJobs.ts'
+import type { CardJob } from '../../state/jobs/cardJobs.ts'
 import { jobBandHeight, moreWords, shownOnCard } from './jobBand.ts'
 
 const job = (id: string, state: CardJob['state']): CardJob => ({

@@ -1,5 +1,5 @@
-import type { CardJob } from '../../jobs/cardJobs.ts'
-import { jobActs, jobSentence } from '../../jobs/jobWords.ts'
+import type { CardJob } from '../../state/jobs/cardJobs.ts'
+import { jobActs, jobSentence } from '../../state/jobs/jobWords.ts'
 import { CARD } from './metrics.ts'
 import { textLines } from './textLines.ts'
 

@@ -1,4 +1,4 @@
-import type { Point, Rect } from './geometry.ts'
+import type { Point, Rect } from '../../base/geometry.ts'
 
 export type Alignment =
   | 'left'

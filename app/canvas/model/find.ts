@@ -1,5 +1,5 @@
 import type { Node, Workflow } from '#shared/document/workflow.ts'
-import { titleOf } from './nodeType.ts'
+import { titleOf } from '../../state/nodeType.ts'
 
 /** A node that a search found, and where the words stand. */
 export interface Found {

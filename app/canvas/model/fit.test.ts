@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { registry } from '#nodes/registry.ts'
 import { workflowOf } from '#shared/testing/workflow.ts'
-import type { PortRef } from '../looseEnd.ts'
+import type { PortRef } from '../../state/canvas/looseEnd.ts'
 import { fittingPort, fittingPortOfType, fittingTypes, looseEnd } from './fit.ts'
 import { fittingPorts } from './fittingPorts.ts'
 

@@ -4,9 +4,9 @@ import type { NodeType } from '#shared/nodes/defineNode.ts'
 import type { Flow } from '#shared/ports/flow.ts'
 import { checkFlow, describeType } from '#shared/ports/flow.ts'
 import type { PortType } from '#shared/ports/port.ts'
-import { connectionsOf, nodesOf } from './connections.ts'
-import type { LooseEnd, PortRef, Side } from '../looseEnd.ts'
-import { declaredType, titleOf } from './nodeType.ts'
+import { connectionsOf, nodesOf } from '../../state/connections.ts'
+import type { LooseEnd, PortRef, Side } from '../../state/canvas/looseEnd.ts'
+import { declaredType, titleOf } from '../../state/nodeType.ts'
 import { inputType, outputType } from './signal.ts'
 
 export const otherSide = (side: Side): Side => (side === 'input' ? 'output' : 'input')

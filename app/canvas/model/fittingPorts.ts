@@ -1,9 +1,9 @@
 import type { Workflow } from '#shared/document/workflow.ts'
 import type { Conversion } from '#shared/ports/flow.ts'
 import type { PortType } from '#shared/ports/port.ts'
-import type { PortRef } from '../looseEnd.ts'
+import type { PortRef } from '../../state/canvas/looseEnd.ts'
 import { looseEnd, otherSide, portType } from './fit.ts'
-import { declaredType, titleOf } from './nodeType.ts'
+import { declaredType, titleOf } from '../../state/nodeType.ts'
 
 export interface FittingPort {
   readonly port: PortRef

@@ -1,4 +1,4 @@
-import type { Point, Rect } from './geometry.ts'
+import type { Point, Rect } from '../../base/geometry.ts'
 
 /** What is left between a card and its neighbours, and how finely places are looked through, in pixels. */
 const GAP = 16

@@ -1,6 +1,6 @@
 import type { Group } from '#shared/document/workflow.ts'
-import type { Rect } from './geometry.ts'
-import { around, contains } from './geometry.ts'
+import type { Rect } from '../../base/geometry.ts'
+import { around, contains } from '../../base/geometry.ts'
 
 /** Colours that a group can have, by the name that stands in the file. */
 export const GROUP_COLOURS = ['grey', 'blue', 'green', 'amber', 'red', 'violet'] as const

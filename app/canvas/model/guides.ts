@@ -1,5 +1,5 @@
-import type { Guide } from '../canvasStore.ts'
-import type { Point, Rect } from './geometry.ts'
+import type { Guide } from '../../state/canvas/canvasStore.ts'
+import type { Point, Rect } from '../../base/geometry.ts'
 
 export interface Levelled {
   /** How far what is dragged has to go to lie level; in pixels at 100 %. */

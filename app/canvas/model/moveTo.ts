@@ -1,7 +1,7 @@
 import type { Edit } from '#shared/document/edits/edit.ts'
 import { moveGroups } from '#shared/document/edits/groups.ts'
 import { moveNodes } from '#shared/document/edits/nodes.ts'
-import type { Point } from './geometry.ts'
+import type { Point } from '../../base/geometry.ts'
 
 /** Moves nodes and groups to places, in whole pixels. What moves by the same way (all of a drag) is one edit. */
 export const moveTo =

@@ -1,5 +1,5 @@
-import type { Rect } from './geometry.ts'
-import { centreOf } from './geometry.ts'
+import type { Rect } from '../../base/geometry.ts'
+import { centreOf } from '../../base/geometry.ts'
 
 export type Direction = 'left' | 'right' | 'up' | 'down'
 

@@ -1,5 +1,5 @@
 import type { Placed } from './align.ts'
-import type { Point } from './geometry.ts'
+import type { Point } from '../../base/geometry.ts'
 
 /** The least and the most room that is left above a card that was pushed, in pixels. */
 const ROOM = { least: 8, most: 32 }

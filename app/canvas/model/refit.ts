@@ -2,7 +2,7 @@ import { changeGroup } from '#shared/document/edits/groups.ts'
 import type { Edit } from '#shared/document/edits/edit.ts'
 import type { Workflow } from '#shared/document/workflow.ts'
 import type { Placed } from './align.ts'
-import type { Point } from './geometry.ts'
+import type { Point } from '../../base/geometry.ts'
 import { frameAround, membersOf } from './groups.ts'
 
 /** Lays the frames of groups around their members again, where those go to other places. */

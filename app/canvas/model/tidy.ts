@@ -1,7 +1,7 @@
 import { Graph, layout } from '@dagrejs/dagre'
 import type { Edge } from '#shared/document/workflow.ts'
-import type { Point } from './geometry.ts'
-import { around } from './geometry.ts'
+import type { Point } from '../../base/geometry.ts'
+import { around } from '../../base/geometry.ts'
 import type { Placed } from './align.ts'
 
 /** Room between columns and between the cards of one, in pixels. */

@@ -1,14 +1,14 @@
 import { ChevronDown, ChevronUp, X } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import { useStore } from 'zustand'
-import { show, viewStore } from '../../stores/view.ts'
-import { select } from '../../stores/tabs.ts'
+import { show, viewStore } from '../../state/view.ts'
+import { select } from '../../state/tabs.ts'
 import { focusCard } from '../acts/walk.ts'
-import { setCanvas } from '../canvasStore.ts'
+import { setCanvas } from '../../state/canvas/canvasStore.ts'
 import { reveal } from '../flow.ts'
 import { findNodes } from '../model/find.ts'
-import { useTab } from '../useTab.ts'
-import { isEnter, isEscape } from '../../commands/isEnter.ts'
+import { useTab } from '../../state/useTab.ts'
+import { isEnter, isEscape } from '../../base/keys/isEnter.ts'
 
 /** Finds nodes of the graph by title, id or value, and goes from one to the next. */
 export function FindBar() {

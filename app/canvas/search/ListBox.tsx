@@ -1,7 +1,7 @@
 import type { KeyboardEvent, ReactNode } from 'react'
 import { useEffect, useId, useRef, useState } from 'react'
-import type { Point } from '../model/geometry.ts'
-import { isEnter, isEscape } from '../../commands/isEnter.ts'
+import type { Point } from '../../base/geometry.ts'
+import { isEnter, isEscape } from '../../base/keys/isEnter.ts'
 
 interface Item {
   readonly id: string

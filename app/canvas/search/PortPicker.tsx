@@ -1,13 +1,13 @@
 import { useCallback } from 'react'
 import { useStore } from 'zustand'
-import { activeTab } from '../../stores/tabs.ts'
+import { activeTab } from '../../state/tabs.ts'
 import { connectPorts, refuse } from '../acts/connect.ts'
-import { canvasStore, setCanvas } from '../canvasStore.ts'
+import { canvasStore, setCanvas } from '../../state/canvas/canvasStore.ts'
 import { Glyph } from '../card/Glyph.tsx'
 import { portColour } from '../card/portGlyph.ts'
-import { nodesOf } from '../model/connections.ts'
+import { nodesOf } from '../../state/connections.ts'
 import { fittingPorts } from '../model/fittingPorts.ts'
-import { titleOf } from '../model/nodeType.ts'
+import { titleOf } from '../../state/nodeType.ts'
 import { ListBox } from './ListBox.tsx'
 
 /** The keyboard's way to lay a cable: a list of the ports that a port can be connected to. */

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react'
 import { useStore } from 'zustand'
-import { useTab } from '../../canvas/useTab.ts'
+import { useTab } from '../../state/useTab.ts'
 import type { ControlProps } from '../controlProps.ts'
 import { areaClass } from '../fieldClass.ts'
 import { portActs } from '../portActs.ts'

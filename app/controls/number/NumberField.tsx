@@ -1,13 +1,13 @@
 import type { KeyboardEvent } from 'react'
 import { useEffect, useRef, useState } from 'react'
 import type { Json } from '#shared/ports/value.ts'
-import { redo, undo } from '../../stores/tabs.ts'
+import { redo, undo } from '../../state/tabs.ts'
 import { fieldClass } from '../fieldClass.ts'
 import { compute } from './arithmetic.ts'
 import type { NumberRule } from './stepping.ts'
 import { fraction, paceOf, stepped } from './stepping.ts'
 import { useDragged } from './useDragged.ts'
-import { isEnter, isEscape } from '../../commands/isEnter.ts'
+import { isEnter, isEscape } from '../../base/keys/isEnter.ts'
 
 export interface NumberFieldProps {
   readonly label: string

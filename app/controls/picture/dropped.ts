@@ -1,5 +1,5 @@
 import { Sha256 } from '#shared/ports/value.ts'
-import { ASSET_TYPE } from '../../previews/assetDrag.ts'
+import { ASSET_TYPE } from '../../base/media/assetDrag.ts'
 
 /** What a drag or the clipboard holds for a picture control. */
 export type Dropped =

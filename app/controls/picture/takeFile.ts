@@ -1,6 +1,6 @@
 import { AppError } from '#shared/errors.ts'
 import type { Media } from '#shared/ports/value.ts'
-import { host } from '../../host.ts'
+import { host } from '../../base/host.ts'
 
 /** What fits into one message to the host, in megabytes of the file: base64 is a third longer. */
 const MOST_MEGABYTES = 17

@@ -2,7 +2,7 @@ import type { ErrorData } from '#shared/errors.ts'
 import type { OpenJob, RunTotals } from '#shared/ipc/historyRequests.ts'
 import type { RunRow } from '#shared/ipc/records.ts'
 import { formatDollars, formatTime } from '#shared/measures.ts'
-import { formatAgo, stateWords } from '../words.ts'
+import { formatAgo, stateWords } from '../../state/runs/words.ts'
 
 /** Why an engine takes no more jobs, in a few words. */
 export const refusalWords = ({ code }: ErrorData): string =>

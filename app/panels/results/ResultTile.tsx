@@ -3,11 +3,11 @@ import type { MouseEvent } from 'react'
 import { memo } from 'react'
 import { registry } from '#nodes/registry.ts'
 import type { ResultRow } from '#shared/ipc/records.ts'
-import { startAssetDrag } from '../../previews/assetDrag.ts'
-import { Thumb } from '../../previews/Thumb.tsx'
-import { keyOf, toggleSelected } from '../../stores/gallery.ts'
-import { fileName } from '../../viewer/acts/fileName.ts'
-import { openViewer } from '../../viewer/openViewer.ts'
+import { startAssetDrag } from '../../base/media/assetDrag.ts'
+import { Thumb } from '../../base/media/Thumb.tsx'
+import { keyOf, toggleSelected } from '../../state/results/gallery.ts'
+import { fileName } from '../../base/media/fileName.ts'
+import { openViewer } from '../../state/viewer/openViewer.ts'
 
 interface ResultTileProps {
   readonly row: ResultRow

@@ -1,5 +1,5 @@
 import type { ResultMakers } from '#shared/ipc/records.ts'
-import type { GalleryQuery } from '../../stores/gallery.ts'
+import type { GalleryQuery } from '../../state/results/gallery.ts'
 
 export interface NodeChoices {
   readonly titles: readonly string[]

@@ -1,9 +1,9 @@
 import { useEffect, useState } from 'react'
 import type { BucketSettings, KeyState, Settings } from '#shared/ipc/records.ts'
-import { tell } from '../../shell/toast.ts'
-import { host } from '../../host.ts'
-import { useHostGone } from '../../stores/use.ts'
-import { show } from '../../stores/view.ts'
+import { tell } from '../../base/notify.ts'
+import { host } from '../../base/host.ts'
+import { useHostGone } from '../../state/use.ts'
+import { show } from '../../state/view.ts'
 import { TextButton } from '../Panel.tsx'
 
 const field = 'h-8 w-full rounded-md border border-line bg-canvas px-2'

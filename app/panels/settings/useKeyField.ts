@@ -1,7 +1,7 @@
 import type { RefObject } from 'react'
 import { useLayoutEffect, useRef } from 'react'
-import { useView } from '../../stores/use.ts'
-import { show } from '../../stores/view.ts'
+import { useView } from '../../state/use.ts'
+import { show } from '../../state/view.ts'
 
 /** The field for the key: it gets the focus when somebody was led to it. */
 export function useKeyField(): RefObject<HTMLInputElement | null> {

@@ -1,6 +1,6 @@
 import type { ExampleEntry } from '#shared/ipc/records.ts'
-import { openExample } from '../../commands/file.ts'
-import { tell } from '../../shell/toast.ts'
+import { openExample } from '../../state/workflows/file.ts'
+import { tell } from '../../base/notify.ts'
 import { HostButton } from '../../shell/HostButton.tsx'
 import { Miniature } from './Miniature.tsx'
 

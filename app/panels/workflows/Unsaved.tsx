@@ -1,9 +1,9 @@
 import { Trash2 } from 'lucide-react'
-import { tell } from '../../shell/toast.ts'
-import type { UnsavedDraft } from '../../files/openKept.ts'
-import { openDraft } from '../../files/openKept.ts'
-import { host } from '../../host.ts'
-import { ask } from '../../shell/ask.ts'
+import { tell } from '../../base/notify.ts'
+import type { UnsavedDraft } from '../../state/workflows/openKept.ts'
+import { openDraft } from '../../state/workflows/openKept.ts'
+import { host } from '../../base/host.ts'
+import { ask } from '../../base/ask.ts'
 import { IconButton } from '../Panel.tsx'
 
 interface UnsavedProps {

@@ -1,11 +1,11 @@
 import type { WorkflowEntry } from '#shared/ipc/records.ts'
-import { tell, tellError, tellWords } from '../../shell/toast.ts'
-import { checkName } from '../../files/checkName.ts'
-import { forgetDraft } from '../../files/drafts.ts'
-import { openKept } from '../../files/openKept.ts'
-import { host } from '../../host.ts'
-import { ask } from '../../shell/ask.ts'
-import { changeTab, closeTab, tabOf } from '../../stores/tabs.ts'
+import { tell, tellError, tellWords } from '../../base/notify.ts'
+import { checkName } from '../../state/workflows/checkName.ts'
+import { forgetDraft } from '../../state/workflows/drafts.ts'
+import { openKept } from '../../state/workflows/openKept.ts'
+import { host } from '../../base/host.ts'
+import { ask } from '../../base/ask.ts'
+import { changeTab, closeTab, tabOf } from '../../state/tabs.ts'
 import { renameWorkflow } from '#shared/document/edits/workflow.ts'
 
 /** Gives a kept workflow another name. Answers whether that was done; if not, why was said. Rejects as the host does. */

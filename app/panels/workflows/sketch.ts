@@ -1,6 +1,6 @@
 import type { Node, Workflow } from '#shared/document/workflow.ts'
 import { sizeOf } from '../../canvas/acts/place.ts'
-import { typeOf } from '../../canvas/model/nodeType.ts'
+import { typeOf } from '../../state/nodeType.ts'
 
 /** A workflow drawn small: cards as blocks, cables as lines, each of the kind of what flows. In pixels at 100 %. */
 export interface Sketch {

@@ -1,9 +1,9 @@
 import { useCallback, useEffect, useState } from 'react'
 import type { ExampleEntry, WorkflowEntry } from '#shared/ipc/records.ts'
-import { tell } from '../../shell/toast.ts'
-import type { UnsavedDraft } from '../../files/openKept.ts'
-import { host } from '../../host.ts'
-import { useHostGone, useTabs } from '../../stores/use.ts'
+import { tell } from '../../base/notify.ts'
+import type { UnsavedDraft } from '../../state/workflows/openKept.ts'
+import { host } from '../../base/host.ts'
+import { useHostGone, useTabs } from '../../state/use.ts'
 
 /** What the host keeps, as it is now. `entries` is null until that is known. */
 export function useWorkflows() {

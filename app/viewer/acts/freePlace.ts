@@ -1,4 +1,4 @@
-import type { Point, Rect } from '../../canvas/model/geometry.ts'
+import type { Point, Rect } from '../../base/geometry.ts'
 
 /** How far cards stay apart, and how far the next place is that is tried, in pixels at 100 %. */
 const GAP = 24

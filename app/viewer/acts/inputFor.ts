@@ -1,8 +1,8 @@
 import type { Workflow } from '#shared/document/workflow.ts'
 import type { Port } from '#shared/ports/port.ts'
 import type { MediaKind } from '#shared/ports/value.ts'
-import { inputsOf } from '../../canvas/model/connections.ts'
-import { declaredType } from '../../canvas/model/nodeType.ts'
+import { inputsOf } from '../../state/connections.ts'
+import { declaredType } from '../../state/nodeType.ts'
 
 /** The kinds of input that each kind of media goes into as it is, the best first. */
 const takers: { readonly [K in MediaKind]: readonly string[] } = {

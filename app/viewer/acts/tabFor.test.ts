@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import type { ResultRow } from '#shared/ipc/records.ts'
 import { fakeMedia } from '#shared/testing/media.ts'
 import { workflowOf } from '#shared/testing/workflow.ts'
-import type { Tab } from '../../stores/tabs.ts'
+import type { Tab } from '../../state/tabs.ts'
 import { tabFor } from './tabFor.ts'
 
 const tab = (id: string, name: string, nodeType: string, run: string | null): Tab => ({

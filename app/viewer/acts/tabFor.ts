@@ -1,5 +1,5 @@
 import type { ResultRow } from '#shared/ipc/records.ts'
-import type { Tab, Tabs } from '../../stores/tabs.ts'
+import type { Tab, Tabs } from '../../state/tabs.ts'
 
 /**
  * The open tab with the node that made a result: the one that started its run; else, of those of the workflow's name, the

@@ -1,0 +1,40 @@
+import type { Media } from '#shared/ports/value.ts'
+import { mediaUrl } from '../host.ts'
+import { tellError, tellWords } from '../notify.ts'
+
+const instead = 'Use Save as in its place.'
+
+/** Puts a picture on the clipboard, as PNG, which is what other programs take. Says where that is not possible. */
+export async function copyPicture({ sha256 }: Media): Promise<void> {
+  if (typeof ClipboardItem === 'undefined')
+    return tellError(`This browser cannot put pictures on the clipboard. ${instead}`)
+  try {
+    // Begun with a promise, for some browsers allow it only within the click.
+    await navigator.clipboard.write([new ClipboardItem({ 'image/png': readPng(mediaUrl(sha256)) })])
+    tellWords('The picture is on the clipboard.')
+  } catch {
+    tellError(`The browser did not let the picture onto the clipboard. ${instead}`)
+  }
+}
+
+async function readPng(url: string): Promise<Blob> {
+  const answer = await fetch(url)
+  if (!answer.ok) throw new Error(`the host answered ${answer.status}`)
+  const bytes = await answer.blob()
+  if (bytes.type === 'image/png') return bytes
+  const bitmap = await createImageBitmap(bytes)
+  const canvas = new OffscreenCanvas(bitmap.width, bitmap.height)
+  canvas.getContext('2d')?.drawImage(bitmap, 0, 0)
+  bitmap.close()
+  return canvas.convertToBlob({ type: 'image/png' })
+}
+
+/** Puts words on the clipboard; `what` they are is told. */
+export async function copyWords(words: string, what: string): Promise<void> {
+  try {
+    await navigator.clipboard.writeText(words)
+    tellWords(`${what} is on the clipboard.`)
+  } catch {
+    tellError(`The browser did not let ${what.toLowerCase()} onto the clipboard. Select and copy it by hand.`)
+  }
+}

@@ -1,0 +1,59 @@
+import { createStore } from 'zustand/vanilla'
+import { registry } from '#nodes/registry.ts'
+import type { Workflow } from '#shared/document/workflow.ts'
+import type { Problem } from '#shared/problem.ts'
+import { planRunnable } from '#shared/run/planRunnable.ts'
+import { leftOutWords } from '../runs/forecastWords.ts'
+import { activeTab, tabsStore } from '../tabs.ts'
+
+/** By node, then by port (`''`: the node itself): what is wrong, in words, before anything is run. */
+export type ProblemsByNode = ReadonlyMap<string, ReadonlyMap<string, string>>
+
+export interface Problems {
+  readonly byNode: ProblemsByNode
+  /** What a run leaves out, in sentences. */
+  readonly leftOut: string
+}
+
+export const problemsStore = createStore<Problems>(() => ({ byNode: new Map(), leftOut: '' }))
+
+/** Of several problems at one port the first is shown. */
+export function sortProblems(problems: readonly Problem[]): ProblemsByNode {
+  const byNode = new Map<string, Map<string, string>>()
+  for (const { node, port = '', message } of problems) {
+    if (node === undefined) continue
+    const ports = byNode.get(node) ?? new Map<string, string>()
+    if (!ports.has(port)) ports.set(port, sentence(message))
+    byNode.set(node, ports)
+  }
+  return byNode
+}
+
+const sentence = (words: string): string => `${words.charAt(0).toUpperCase()}${words.slice(1)}.`
+
+/** Long enough that typing is not held up, short enough to be there when one looks. */
+const DELAY = 200
+
+/** Looks for problems a moment after each change of the shown workflow. Answers with the way to stop. */
+export function watchProblems(): () => void {
+  let looked: Workflow | null = null
+  let timer: ReturnType<typeof setTimeout> | undefined
+  const look = (): void => {
+    const workflow = activeTab()?.workflow ?? null
+    if (workflow === looked) return
+    looked = workflow
+    const { problems, notices } =
+      workflow === null ? { problems: [], notices: [] } : planRunnable(workflow, registry)
+    const told = notices.filter(({ code }) => code === 'muted' || code === 'left-out')
+    problemsStore.setState({ byNode: sortProblems([...problems, ...told]), leftOut: leftOutWords(notices) })
+  }
+  const stop = tabsStore.subscribe(() => {
+    clearTimeout(timer)
+    timer = setTimeout(look, DELAY)
+  })
+  look()
+  return () => {
+    clearTimeout(timer)
+    stop()
+  }
+}

@@ -1,0 +1,54 @@
+import type { RunRow } from '#shared/ipc/records.ts'
+import type { RunJob } from '#shared/ipc/runJobs.ts'
+import type { Value, Values } from '#shared/ports/value.ts'
+import { isList, isMedia } from '#shared/ports/value.ts'
+import type { Step } from '#shared/run/reduceRun.ts'
+import { decidingError } from '../steps/failure.ts'
+
+/** A job, and the run that it belongs to. */
+export type CardJob = RunJob & { readonly run: string }
+
+export interface CardJobsOf {
+  readonly rows: readonly RunRow[]
+  /** The run that the cards show. */
+  readonly run: string | null
+  readonly steps: Readonly<Record<string, Step>>
+  /** By node: what its card shows. */
+  readonly results: Readonly<Record<string, { readonly outputs: Values } | undefined>>
+}
+
+/**
+ * By node: the jobs that a person should know of at its card. Those of the shown run, and of other runs the one that made what
+ * the card shows. What the words of a failed step say already is not said twice.
+ */
+export function cardJobs({
+  rows,
+  run,
+  steps,
+  results,
+}: CardJobsOf): Readonly<Record<string, readonly CardJob[]>> {
+  const found: Record<string, CardJob[]> = {}
+  for (const row of rows)
+    for (const job of row.jobs ?? []) {
+      const isShown = job.media !== null && holds(results[job.node]?.outputs, job.media.sha256)
+      if (row.id !== run && !isShown) continue
+      const told = isTold(steps[job.node], job)
+      if (told && job.attached !== true) continue
+      const card = { ...job, run: row.id, ...(told && { state: 'attached' as const }) }
+      found[job.node] = [...(found[job.node] ?? []), card]
+    }
+  return found
+}
+
+/** Whether a failed step is about this job, and says what can be done. */
+function isTold(step: Step | undefined, { job }: RunJob): boolean {
+  if (step?.phase !== 'failed') return false
+  const { code, data } = decidingError(step)
+  return (code === 'job.unknown' || code === 'job.awaited') && data?.['job'] === job
+}
+
+const holds = (outputs: Values | undefined, sha256: string): boolean =>
+  outputs !== undefined && Object.values(outputs).some((value) => isOrHas(value, sha256))
+
+const isOrHas = (value: Value, sha256: string): boolean =>
+  isList(value) ? value.some((one) => isOrHas(one, sha256)) : isMedia(value) && value.sha256 === sha256

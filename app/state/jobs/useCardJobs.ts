@@ -1,0 +1,44 @@
+import { useSyncExternalStore } from 'react'
+import type { RunsState } from '../runs/runs.ts'
+import { runsStore } from '../runs/runs.ts'
+import type { Results } from '../results/results.ts'
+import { resultsStore } from '../results/results.ts'
+import { activeTab, tabsStore } from '../tabs.ts'
+import type { CardJob } from './cardJobs.ts'
+import { cardJobs } from './cardJobs.ts'
+
+type ByNode = Readonly<Record<string, readonly CardJob[]>>
+
+const NO_JOBS: ByNode = {}
+const NONE: readonly CardJob[] = []
+const NO_STEPS: RunsState['runs'][string]['steps'] = {}
+const NO_RESULTS: Results[string] = {}
+
+/** What was asked last, for there are many cards and one answer. */
+let last: { readonly of: readonly unknown[]; readonly jobs: ByNode } = { of: [], jobs: NO_JOBS }
+
+/** By node: the jobs of the shown tab that a person should know of at its card. The same while nothing of that has changed. */
+export function shownJobs(): ByNode {
+  const tab = activeTab()
+  const { rows, runs } = runsStore.getState()
+  const run = tab?.run ?? null
+  const steps = (run === null ? undefined : runs[run]?.steps) ?? NO_STEPS
+  const results = (tab === null ? undefined : resultsStore.getState()[tab.id]) ?? NO_RESULTS
+  const of = [rows, run, steps, results]
+  if (of.every((each, index) => each === last.of[index]) && last.of.length > 0) return last.jobs
+  const jobs = rows.some((row) => row.jobs !== undefined) ? cardJobs({ rows, run, steps, results }) : NO_JOBS
+  last = { of, jobs }
+  return jobs
+}
+
+function hear(listener: () => void): () => void {
+  const stops = [tabsStore, runsStore, resultsStore].map(({ subscribe }) => subscribe(listener))
+  return () => stops.forEach((stop) => stop())
+}
+
+/** Of all cards. */
+export const useShownJobs = (): ByNode => useSyncExternalStore(hear, shownJobs)
+
+/** Of one card. */
+export const useCardJobs = (node: string): readonly CardJob[] =>
+  useSyncExternalStore(hear, () => shownJobs()[node] ?? NONE)

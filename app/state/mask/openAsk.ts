@@ -1,0 +1,45 @@
+import { isMedia } from '#shared/ports/value.ts'
+import type { IncomingPicture } from '#shared/mask/binding.ts'
+import type { Input } from '#shared/ipc/contract.ts'
+import type { Asked } from '#shared/run/reduceRun.ts'
+import { host } from '../../base/host.ts'
+import type { RunsState } from '../runs/runs.ts'
+import { runsStore } from '../runs/runs.ts'
+import { activeTab } from '../tabs.ts'
+
+/** A run that waits for a value of an input: which, for which item of a list, and what the node would run with. */
+export interface OpenAsk {
+  readonly run: string
+  readonly item: number
+  readonly asked: Asked
+}
+
+/** The first question that the shown tab's latest run has about an input of a node; null where it has none. */
+export function openAsk(
+  node: string,
+  port: string,
+  { runs }: RunsState = runsStore.getState(),
+): OpenAsk | null {
+  const run = activeTab()?.run ?? null
+  const step = run === null ? undefined : runs[run]?.steps[node]
+  if (run === null || step?.phase !== 'waiting') return null
+  for (const [item, asked] of Object.entries(step.asks ?? {}))
+    if (asked.input === port) return { run, item: Number(item), asked }
+  return null
+}
+
+/** The picture that a question is about. */
+export function askedPicture(ask: OpenAsk | null, port: string): IncomingPicture | null {
+  const value = ask?.asked.inputs[port]
+  if (!isMedia(value)) return null
+  const { sha256, width, height } = value
+  return { sha256, width, height }
+}
+
+export type Answer = Input<'run.answer'>['value']
+
+/** Answers what a run asks about an input, if one does: then it goes on. */
+export async function answerAsk(node: string, port: string, value: Answer): Promise<void> {
+  const ask = openAsk(node, port)
+  if (ask !== null) await host().request('run.answer', { run: ask.run, node, item: ask.item, value })
+}

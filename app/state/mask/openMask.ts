@@ -1,0 +1,32 @@
+import { createStore } from 'zustand/vanilla'
+import { registry } from '#nodes/registry.ts'
+import type { Node } from '#shared/document/workflow.ts'
+import { activeTab } from '../tabs.ts'
+
+/** A painting that is open in the mask editor: the input of a node that it stands in. */
+export interface OpenMask {
+  readonly node: string
+  readonly port: string
+  /** Begins without what was painted before. */
+  readonly again: boolean
+}
+
+export const openMaskStore = createStore<{ readonly open: OpenMask | null }>(() => ({ open: null }))
+
+export const closeMask = (): void => openMaskStore.setState({ open: null })
+
+/** The input that holds what is painted by hand, of nodes that have one. */
+export function paintedPort({ type }: Pick<Node, 'type'>): string | null {
+  const inputs = Object.entries(registry.get(type)?.inputs ?? {})
+  return inputs.find(([, { control }]) => control.kind === 'mask')?.[0] ?? null
+}
+
+/** Opens the mask editor on a node of the shown tab; answers whether it is one that is painted on. */
+export function openMask(id: string, again = false): boolean {
+  const tab = activeTab()
+  const node = tab?.workflow.nodes.find((one) => one.id === id)
+  const port = node === undefined ? null : paintedPort(node)
+  if (port === null || tab?.readOnly !== false) return false
+  openMaskStore.setState({ open: { node: id, port, again } })
+  return true
+}

@@ -1,0 +1,51 @@
+import { setValue } from '#shared/document/edits/nodes.ts'
+import { keepPlaces, refit } from '#shared/mask/binding.ts'
+import type { IncomingPicture } from '#shared/mask/binding.ts'
+import type { PaintedPicture, Painting } from '#shared/mask/painting.ts'
+import { readPainting } from '#shared/mask/painting.ts'
+import { mediaUrl } from '../../base/host.ts'
+import { activeTab, edit, endAct } from '../tabs.ts'
+import type { Answer } from './openAsk.ts'
+import { answerAsk } from './openAsk.ts'
+import { drawPreview } from './preview.ts'
+
+/** A painting is plain JSON but for fields that are absent, which a file has not either. */
+export const toJson = (painting: Painting): Answer => JSON.parse(JSON.stringify(painting)) as Answer
+
+/** Puts a painting into its node, as part of the act that `key` names; without, as an act of its own. */
+export function putPainting(node: string, port: string, painting: Painting, key: string | null = null): void {
+  edit(setValue(node, port, toJson(painting)), key)
+  if (key === null) endAct()
+}
+
+/** What is painted in a node of the shown tab; null where nothing is that can be read. */
+export function paintingIn(node: string, port: string): Painting | null {
+  const values = activeTab()?.workflow.nodes.find(({ id }) => id === node)?.values
+  const read = readPainting(values !== undefined && Object.hasOwn(values, port) ? values[port] : undefined)
+  return read.ok ? read.painting : null
+}
+
+/** The size of a picture, from what is known of it or else from its file. Rejects where it cannot be shown. */
+export async function measure({ sha256, width, height }: IncomingPicture): Promise<PaintedPicture> {
+  if (width !== undefined && height !== undefined) return { sha256, width, height }
+  const image = new Image()
+  image.src = mediaUrl(sha256)
+  await image.decode()
+  return { sha256, width: image.naturalWidth, height: image.naturalHeight }
+}
+
+/** Takes a mask over to another picture: `keep` leaves it on the same pixels, `refit` scales it with the picture. */
+export async function takeOver(
+  node: string,
+  port: string,
+  incoming: IncomingPicture,
+  how: 'keep' | 'refit',
+): Promise<void> {
+  const picture = await measure(incoming)
+  const painting = paintingIn(node, port)
+  if (painting === null) return
+  const moved = how === 'keep' ? keepPlaces(painting, picture) : refit(painting, picture)
+  const shown = { ...moved, preview: drawPreview(moved) }
+  putPainting(node, port, shown)
+  await answerAsk(node, port, toJson(shown))
+}

@@ -1,0 +1,48 @@
+import { createStore } from 'zustand/vanilla'
+import { registry } from '#nodes/registry.ts'
+import type { Port } from '#shared/ports/port.ts'
+import type { Step } from '#shared/run/reduceRun.ts'
+import { nodesOf } from '../connections.ts'
+import { openMask } from '../mask/openMask.ts'
+import { runsStore } from '../runs/runs.ts'
+import { activeTab } from '../tabs.ts'
+import { questionsOf } from './askWords.ts'
+
+/** The node of a run whose questions stand before the person, over everything. */
+export interface OpenAnswer {
+  readonly run: string
+  readonly node: string
+}
+
+export const answerStore = createStore<{ readonly open: OpenAnswer | null }>(() => ({ open: null }))
+
+export const closeAnswer = (): void => answerStore.setState({ open: null })
+
+/** The input of a node of the shown tab; null where there is none. */
+export function askedPort(node: string, input: string): Port | null {
+  const tab = activeTab()
+  const type = tab === null ? undefined : nodesOf(tab.workflow).get(node)?.type
+  return (type === undefined ? undefined : registry.get(type)?.inputs[input]) ?? null
+}
+
+/** What the button that leads to the answer is called. */
+export function answerVerb(node: string, step: Step): 'Paint mask' | 'Choose' | 'Answer' {
+  const [question] = questionsOf(step)
+  const control = question === undefined ? undefined : askedPort(node, question.asked.input)?.control.kind
+  return control === 'mask' ? 'Paint mask' : control === 'pick' ? 'Choose' : 'Answer'
+}
+
+/**
+ * Opens what a node of the shown tab's run asks: the mask editor for what is painted, else a dialog. Answers whether it asks
+ * anything, in a run that goes on.
+ */
+export function openAnswer(node: string): boolean {
+  const run = activeTab()?.run ?? null
+  const { rows, runs } = runsStore.getState()
+  if (run === null || rows.find(({ id }) => id === run)?.state !== 'running') return false
+  const [question] = questionsOf(runs[run]?.steps[node])
+  if (question === undefined) return false
+  const painted = askedPort(node, question.asked.input)?.control.kind === 'mask'
+  if (!painted || !openMask(node)) answerStore.setState({ open: { run, node } })
+  return true
+}

@@ -1,0 +1,56 @@
+import { expect, test } from 'vitest'
+import { emptyWorkflow } from '#shared/document/defaults.ts'
+import type { Step } from '#shared/run/reduceRun.ts'
+import { gatherResults } from './results.ts'
+import type { Tab, Tabs } from '../tabs.ts'
+
+const tab = (id: string, run: string | null): Tab => ({
+  id,
+  entry: null,
+  workflow: emptyWorkflow(),
+  saved: null,
+  base: null,
+  conflict: null,
+  past: [],
+  future: [],
+  lastKey: null,
+  readOnly: false,
+  selected: new Set(),
+  run,
+})
+const tabs = (...list: readonly Tab[]): Tabs => ({ tabs: list, active: null })
+const done = (finishedAt: number) =>
+  ({ phase: 'done', startedAt: 0, finishedAt, outputs: {}, reused: false, cost: null }) as const
+const runOf = (steps: Readonly<Record<string, Step>>) => ({
+  rows: [],
+  runs: {
+    r: {
+      id: 'r',
+      workflow: '',
+      phase: 'running' as const,
+      startedAt: 0,
+      finishedAt: null,
+      cost: null,
+      seeds: {},
+      steps,
+    },
+  },
+})
+
+test('what a node made stays while it runs again, and gives way to what it makes next', () => {
+  const first = gatherResults({}, tabs(tab('t', 'r')), runOf({ a: done(1), b: { phase: 'waiting' } }))
+  expect(first).toEqual({ t: { a: done(1) } })
+  const waiting = gatherResults(first, tabs(tab('t', 'r')), runOf({ a: { phase: 'waiting' } }))
+  expect(waiting).toBe(first)
+  expect(gatherResults(first, tabs(tab('t', 'r')), runOf({ a: done(2) }))).toEqual({ t: { a: done(2) } })
+})
+
+test('what another run of the tab made last arrives too, also when the cards have gone on to the next', () => {
+  const { r } = runOf({ a: done(5) }).runs
+  const runs = { rows: [], runs: { r, next: { ...r, id: 'next', steps: {} } } }
+  const gathered = gatherResults({}, tabs(tab('t', 'next')), runs, { t: ['r', 'next'] })
+  expect(gathered).toEqual({ t: { a: done(5) } })
+  expect(gatherResults(gathered, tabs(tab('t', 'next')), runs, { t: ['r', 'next'] })).toBe(gathered)
+  const newer = { t: { a: done(7) } }
+  expect(gatherResults(newer, tabs(tab('t', 'next')), runs, { t: ['r', 'next'] })).toBe(newer)
+})

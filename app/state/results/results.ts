@@ -1,0 +1,70 @@
+import { createStore } from 'zustand/vanilla'
+import type { Step } from '#shared/run/reduceRun.ts'
+import type { TabRuns } from '../runs/tabRuns.ts'
+import { tabRunsStore } from '../runs/tabRuns.ts'
+import type { RunsState } from '../runs/runs.ts'
+import { runsStore } from '../runs/runs.ts'
+import type { Tabs } from '../tabs.ts'
+import { tabsStore } from '../tabs.ts'
+
+/** What a node made the last time it was done: it stays on its card while it runs again, and after an undo. */
+export type Result = Extract<Step, { phase: 'done' }>
+
+export type Results = Readonly<Record<string, Readonly<Record<string, Result>>>>
+
+/** By tab and node. */
+export const resultsStore = createStore<Results>(() => ({}))
+
+/**
+ * What is known after the tabs' runs went on; itself where nothing new was made. What the shown run made counts before all
+ * else; of a tab's other runs what is newer than what is known.
+ */
+export function gatherResults(
+  results: Results,
+  { tabs }: Tabs,
+  { runs }: RunsState,
+  others: TabRuns = {},
+): Results {
+  const made: Record<string, Record<string, Result>> = {}
+  for (const { id, run } of tabs) {
+    const known = results[id] ?? {}
+    const next: Record<string, Result> = {}
+    for (const other of others[id] ?? [])
+      for (const [node, step] of Object.entries(runs[other]?.steps ?? {}))
+        if (step.phase === 'done' && step.finishedAt > ((next[node] ?? known[node])?.finishedAt ?? 0))
+          next[node] = step
+    for (const [node, step] of Object.entries((run === null ? undefined : runs[run]?.steps) ?? {}))
+      if (step.phase === 'done') next[node] = step
+    if (Object.entries(next).some(([node, step]) => known[node] !== step)) made[id] = { ...known, ...next }
+  }
+  return Object.keys(made).length === 0 ? results : { ...results, ...made }
+}
+
+/** Notes what is known of a tab's nodes from before this page; what is known here already and is as new stays. */
+export function noteResults(tab: string, found: Readonly<Record<string, Result>>): void {
+  resultsStore.setState((results) => {
+    const known = results[tab] ?? {}
+    const newer = Object.entries(found).filter(
+      ([node, { finishedAt }]) => finishedAt > (known[node]?.finishedAt ?? -Infinity),
+    )
+    return newer.length === 0 ? results : { [tab]: { ...known, ...Object.fromEntries(newer) } }
+  })
+}
+
+/** Follows the runs; answers with the way to stop. */
+export function keepResults(): () => void {
+  const gather = (): void =>
+    resultsStore.setState(
+      (results) =>
+        gatherResults(results, tabsStore.getState(), runsStore.getState(), tabRunsStore.getState()),
+      true,
+    )
+  const stopRuns = runsStore.subscribe(gather)
+  const stopTabs = tabsStore.subscribe((after, before) => {
+    if (after.tabs.some(({ run }, index) => run !== before.tabs[index]?.run)) gather()
+  })
+  return () => {
+    stopRuns()
+    stopTabs()
+  }
+}

@@ -1,0 +1,66 @@
+import { expect, test } from 'vitest'
+import { emptyWorkflow } from '#shared/document/defaults.ts'
+import { workflowOf } from '#shared/testing/workflow.ts'
+import type { QueueState, RunRow } from '#shared/ipc/records.ts'
+import type { Tab } from '../tabs.ts'
+import { openTab, tabsStore } from '../tabs.ts'
+import { runsOfTabs, sharesNode } from './followRuns.ts'
+
+const row = (id: string, state: QueueState, name: string, workflow: string | null = null): RunRow => ({
+  id,
+  name,
+  workflow,
+  engine: 'practice',
+  state,
+  queuedAt: 0,
+  startedAt: null,
+  finishedAt: null,
+  cost: null,
+  node: null,
+})
+
+/** A tab as it is opened: of a kept workflow, or of one that was never saved. */
+function tabOf(name: string, kept: string | null = null): Tab {
+  const entry = kept === null ? null : { id: kept, name, savedAt: 0, version: 'v', draft: false }
+  openTab({ id: `tab-${name}`, entry, workflow: emptyWorkflow(name), saved: null, readOnly: false })
+  const tab = tabsStore.getState().tabs.at(-1)
+  if (tab === undefined) throw new Error('no tab was opened')
+  return tab
+}
+
+// As the host lists them: what goes on, then what is over, the newest first.
+const rows = [
+  row('live', 'running', 'Harbour', 'kept'),
+  row('newest', 'failed', 'Draft'),
+  row('older', 'done', 'Draft'),
+  row('before', 'done', 'Harbour', 'kept'),
+]
+
+test('a tab shows the run that goes on, else the latest', () => {
+  const tabs = [tabOf('Harbour', 'kept'), tabOf('Draft'), tabOf('Other')]
+  expect([...runsOfTabs(rows, tabs)]).toEqual([
+    ['tab-Harbour', 'live'],
+    ['tab-Draft', 'newest'],
+  ])
+})
+
+test('a tab that shows a run already keeps it', () => {
+  expect([...runsOfTabs(rows, [{ ...tabOf('Draft'), run: 'older' }])]).toEqual([])
+})
+
+test('a workflow that was never saved is not mistaken for a kept one of the same name', () => {
+  expect([...runsOfTabs([row('live', 'running', 'Draft', 'kept')], [tabOf('Draft')])]).toEqual([])
+})
+
+test('a workflow that was never saved shows the runs of its own draft, and not those of another draft of its name', () => {
+  const listed = [row('other', 'done', 'Sketch', 'tab-Other'), row('own', 'done', 'Sketch', 'tab-Sketch')]
+  expect([...runsOfTabs(listed, [tabOf('Sketch')])]).toEqual([['tab-Sketch', 'own']])
+})
+
+test.each([
+  ['the same node', workflowOf({ a: 'local/text' }), true],
+  ['none of its nodes', workflowOf({ b: 'local/text' }), false],
+  ['another node of the same id', workflowOf({ a: 'local/number' }), false],
+])('a run of a workflow with %s is told apart from one of the same name: %o', (_, workflow, shares) => {
+  expect(sharesNode(workflowOf({ a: 'local/text', c: 'local/text' }), workflow)).toBe(shares)
+})

@@ -1,0 +1,151 @@
+import { readWorkflow } from '#shared/document/readWorkflow.ts'
+import type { Workflow } from '#shared/document/workflow.ts'
+import type { RunRow } from '#shared/ipc/records.ts'
+import { host } from '../../base/host.ts'
+import { noteResults } from '../results/results.ts'
+import { replay, runsStore } from './runs.ts'
+import type { Tab } from '../tabs.ts'
+import { keptAs, nameOfTab, setTabRun, tabsStore } from '../tabs.ts'
+import { runToShow } from './shownRun.ts'
+import { noteTabRun } from './tabRuns.ts'
+import { noteUsedSeeds } from './usedSeeds.ts'
+
+/** Whether a run is one of what is on a tab; one that belongs to no workflow may be one of what was never saved, by its name. */
+const isOf = ({ workflow, name }: RunRow, tab: Tab): boolean =>
+  workflow === null ? tab.entry === null && nameOfTab(tab) === name : keptAs(tab) === workflow
+
+/** The run that each tab without one shows, of those that are listed. */
+export function runsOfTabs(rows: readonly RunRow[], tabs: readonly Tab[]): ReadonlyMap<string, string> {
+  const shown = new Map<string, string>()
+  for (const tab of tabs) {
+    if (tab.run !== null) continue
+    const own = rows.filter((row) => isOf(row, tab)).map(({ id }) => id)
+    const run = runToShow(own, { rows, runs: {} })
+    if (run !== null) shown.set(tab.id, run)
+  }
+  return shown
+}
+
+/**
+ * Shows at each tab what its workflow's runs have come to, which may have begun before this page, and catches up with what
+ * goes on.
+ */
+export async function followRuns(rows: readonly RunRow[]): Promise<void> {
+  const live = rows.filter(({ state }) => state === 'running' || state === 'queued').map(({ id }) => id)
+  await follow(rows, tabsStore.getState().tabs, live)
+}
+
+async function follow(rows: readonly RunRow[], tabs: readonly Tab[], live: readonly string[]): Promise<void> {
+  const found = runsOfTabs(rows, tabs)
+  const known = tabs.flatMap(({ run }) => (run === null ? [] : [run]))
+  const listed = new Set(rows.map(({ id }) => id))
+  const owned = new Set(rows.flatMap(({ id, workflow }) => (workflow === null ? [] : [id])))
+  // What was interrupted may be finished from its tab, and that spends: it is looked at first.
+  const interrupted = rows.filter((row) => row.state === 'interrupted' && tabs.some((tab) => isOf(row, tab)))
+  const texts = new Map<string, string>()
+  for (const run of new Set([...live, ...known, ...found.values(), ...interrupted.map(({ id }) => id)]))
+    if (listed.has(run)) texts.set(run, await openRun(run))
+  for (const tab of tabs) {
+    await bringResults(tab)
+    const run = found.get(tab.id)
+    const text = run === undefined ? undefined : texts.get(run)
+    if (run === undefined || text === undefined || !(owned.has(run) || isFrom(text, tab))) continue
+    noteUsed(tab.id, run, text)
+    if (runOf(tab.id) === null) setTabRun(tab.id, run)
+  }
+  // Others have their turn on the cards when it comes.
+  for (const tab of tabs)
+    for (const { id, workflow } of rows.filter((row) => isOf(row, tab)).toReversed()) {
+      const text = texts.get(id)
+      if (workflow !== null || (text !== undefined && isFrom(text, tab))) noteTabRun(tab.id, id)
+    }
+}
+
+const runOf = (tab: string): string | null =>
+  tabsStore.getState().tabs.find(({ id }) => id === tab)?.run ?? null
+
+/** Whether a run can be one of what is on a tab: many that were never saved have one name. */
+function isFrom(text: string, tab: Pick<Tab, 'entry' | 'workflow'>): boolean {
+  if (tab.entry !== null) return true
+  const read = readWorkflow(text)
+  return read.ok && sharesNode(read.workflow, tab.workflow)
+}
+
+/** Whether a node of the same id and type is in both. */
+export function sharesNode(one: Workflow, other: Workflow): boolean {
+  const types = new Map(one.nodes.map(({ id, type }) => [id, type]))
+  return other.nodes.some(({ id, type }) => types.get(id) === type)
+}
+
+async function openRun(run: string): Promise<string> {
+  const { text, events } = await host().request('run.open', { run })
+  replay(run, events)
+  return text
+}
+
+/** What the nodes of a tab have made last stands on their cards, whatever became of the runs that made it. */
+async function bringResults(tab: Tab): Promise<void> {
+  const nodes = tab.workflow.nodes.filter(({ id, type }) => id.length <= MAX_TEXT && type.length <= MAX_TEXT)
+  const found = await host().request('result.newest', {
+    workflow: keptAs(tab),
+    name: nameOfTab(tab).slice(0, MAX_TEXT),
+    nodes: Object.fromEntries(nodes.map(({ id, type }) => [id, type])),
+  })
+  noteResults(
+    tab.id,
+    Object.fromEntries(found.map(({ node, ...result }) => [node, { phase: 'done', ...result }])),
+  )
+}
+
+/** What the contract takes of a name or an id, in characters. */
+const MAX_TEXT = 200
+
+/** Whether what is on a tab was run before, under the id of its draft where it was never saved. */
+const hasRun = (rows: readonly RunRow[], tab: Tab): boolean =>
+  rows.some(({ workflow }) => workflow === keptAs(tab))
+
+/**
+ * A kept workflow that is opened later shows its runs as well; of one that is run elsewhere, in another window or by a command
+ * line, the seeds are noted that it uses. Answers with the way to stop.
+ */
+export function followWorkflows(onError: (thrown: unknown) => void): () => void {
+  const stopTabs = tabsStore.subscribe((after, before) => {
+    if (after.tabs === before.tabs) return
+    const open = new Set(before.tabs.map(({ id }) => id))
+    const { rows } = runsStore.getState()
+    const opened = after.tabs.filter(
+      (tab) => !open.has(tab.id) && tab.run === null && (tab.entry !== null || hasRun(rows, tab)),
+    )
+    if (opened.length > 0) follow(rows, opened, []).catch(onError)
+  })
+  const stopRuns = runsStore.subscribe((after, before) => {
+    if (after.rows === before.rows) return
+    const listed = new Set(before.rows.map(({ id }) => id))
+    const known = new Set(before.rows.flatMap(arrivedIn))
+    for (const row of after.rows) {
+      const tab = tabsStore.getState().tabs.find((one) => isOf(row, one))
+      if (tab === undefined) continue
+      // What a job brings after its run is in none of its events.
+      if (arrivedIn(row).some((job) => !known.has(job))) bringResults(tab).catch(onError)
+      if (!listed.has(row.id) && row.workflow !== null)
+        openRun(row.id)
+          .then((text) => noteUsed(tab.id, row.id, text))
+          .catch(onError)
+    }
+  })
+  return () => {
+    stopTabs()
+    stopRuns()
+  }
+}
+
+/** Jobs whose result has come after their run was over. */
+const arrivedIn = ({ jobs = [] }: RunRow): readonly string[] =>
+  jobs.flatMap(({ job, state }) => (state === 'arrived' ? [job] : []))
+
+/** The seeds of a run of before this page stand in its workflow. */
+function noteUsed(tab: string, run: string, text: string): void {
+  const read = readWorkflow(text)
+  const steps = runsStore.getState().runs[run]?.steps
+  if (read.ok && steps !== undefined) noteUsedSeeds(tab, read.workflow, new Set(Object.keys(steps)))
+}

@@ -1,0 +1,89 @@
+import { createStore } from 'zustand/vanilla'
+import { toAppError } from '#shared/errors.ts'
+import type { Output } from '#shared/ipc/contract.ts'
+import type { Workflow } from '#shared/document/workflow.ts'
+import { writeWorkflow } from '#shared/document/writeWorkflow.ts'
+import { host } from '../../base/host.ts'
+import { runsStore } from './runs.ts'
+import { activeTab, tabsStore } from '../tabs.ts'
+import { isHostGone, viewStore } from '../view.ts'
+import { createAsker } from './askInTurn.ts'
+import { jobsMoved } from './jobsMoved.ts'
+import { usedSeeds, usedSeedsStore } from './usedSeeds.ts'
+
+/** What a run would cost, as the host told it. */
+export type Forecast = Output<'run.plan'>
+
+export interface ForecastState {
+  /** Of a run of all that is on the shown canvas; null while that is not known, or could not run. */
+  readonly forecast: Forecast | null
+  /** The engine that is set has no key, or not the one that it needs. */
+  readonly needsKey: boolean
+}
+
+const NOTHING: ForecastState = { forecast: null, needsKey: false }
+
+export const forecastStore = createStore<ForecastState>(() => NOTHING)
+
+/** How long nothing must happen before the host is asked, in milliseconds. */
+const QUIET = 400
+
+async function askHost(): Promise<ForecastState> {
+  const tab = activeTab()
+  if (tab === null || tab.readOnly) return NOTHING
+  try {
+    const forecast = await host().request('run.plan', {
+      text: writeWorkflow(tab.workflow),
+      targets: null,
+      fresh: false,
+      used: structuredClone(usedSeeds(tab.id)),
+    })
+    return { forecast, needsKey: false }
+  } catch (thrown) {
+    // What is wrong with the workflow is said at its place on the canvas, and when it is run.
+    return { forecast: null, needsKey: toAppError(thrown).code === 'account.key' }
+  }
+}
+
+/** Asks the host what a run would cost whenever that may have changed. Answers with the way to stop. */
+export function keepForecast(): () => void {
+  /** What the question under way is about: an answer about another canvas is none. */
+  let shown: { readonly id: string; readonly workflow: Workflow } | null = null
+  const asker = createAsker({
+    quiet: QUIET,
+    async ask() {
+      const asked = shown
+      const answer = await askHost()
+      if (asked?.id === shown?.id) forecastStore.setState(answer)
+    },
+    setTimer: (call, milliseconds) => window.setTimeout(call, milliseconds),
+    clearTimer: (timer) => window.clearTimeout(timer),
+  })
+  const stops = [
+    tabsStore.subscribe((tabs) => {
+      const tab = activeTab(tabs)
+      if (tab?.id === shown?.id && tab?.workflow === shown?.workflow) return
+      // Another workflow's price must not stand there for a moment.
+      if (tab?.id !== shown?.id) forecastStore.setState(NOTHING)
+      shown = tab
+      asker.changed()
+    }),
+    runsStore.subscribe((after, before) => {
+      if (jobsMoved(after, before)) asker.movedOn()
+    }),
+    usedSeedsStore.subscribe(asker.changed),
+    viewStore.subscribe((after, before) => {
+      const [now, then] = [after.settings, before.settings]
+      const isOther = now?.engine !== then?.engine || now?.apiUrl !== then?.apiUrl || after.key !== before.key
+      // What stands there is of the engine and the key of before, or of a host that is gone.
+      if (isOther || isHostGone(after)) forecastStore.setState(NOTHING)
+      if (isOther || after.connection !== before.connection) asker.changed()
+    }),
+  ]
+  shown = activeTab()
+  asker.changed()
+  return () => {
+    asker.stop()
+    for (const stop of stops) stop()
+  }
+}

@@ -1,0 +1,73 @@
+import { expect, test } from 'vitest'
+import type { QueueState, RunRow } from '#shared/ipc/records.ts'
+import type { RunJob } from '#shared/ipc/runJobs.ts'
+import type { RunEvent } from '#shared/run/run.ts'
+import { replay, runsStore, setRows } from './runs.ts'
+import { jobsMoved } from './jobsMoved.ts'
+
+const at = 0
+const begun: readonly RunEvent[] = [
+  { type: 'run.started', run: 'r', workflow: 'Harbour', at, nodes: ['a', 'b'], seeds: {} },
+  { type: 'step.started', node: 'a', at, items: 4 },
+  { type: 'step.progress', node: 'a', at, item: 0, status: 'in_queue', queuePosition: 3 },
+]
+const late: RunJob = {
+  job: 'j',
+  node: 'a',
+  title: 'Generate',
+  state: 'goes on',
+  requestId: 'q',
+  cost: null,
+  media: null,
+}
+const list = (state: QueueState, cost: number | null = null, more: Partial<RunRow> = {}): void =>
+  setRows([
+    {
+      id: 'r',
+      name: 'Harbour',
+      workflow: null,
+      engine: 'practice',
+      state,
+      queuedAt: 0,
+      startedAt: 0,
+      finishedAt: null,
+      cost,
+      node: null,
+      ...more,
+    },
+  ])
+
+test.each<[string, () => void, boolean]>([
+  ['a job ends', () => replay('r', [{ type: 'step.item', node: 'a', at, item: 1, state: 'done' }]), true],
+  [
+    'a job is submitted',
+    () => replay('r', [{ type: 'step.progress', node: 'a', at, item: 2, status: 'in_queue' }]),
+    true,
+  ],
+  [
+    'a node ends',
+    () => replay('r', [{ type: 'step.done', node: 'a', at, outputs: {}, reused: false, cost: null }]),
+    true,
+  ],
+  ['a node begins', () => replay('r', [{ type: 'step.started', node: 'b', at, items: 1 }]), true],
+  ['a run ends', () => list('done'), true],
+  [
+    'a job moves up in the queue',
+    () => replay('r', [{ type: 'step.progress', node: 'a', at, item: 0, queuePosition: 2 }]),
+    false,
+  ],
+  [
+    'a job gets on',
+    () => replay('r', [{ type: 'step.progress', node: 'a', at, item: 0, progress: 0.5 }]),
+    false,
+  ],
+  ['a job goes on after its run', () => list('running', null, { jobs: [late] }), true],
+  ['a row is told with other figures', () => list('running', 0.01), false],
+])('when %s, what a run would cost may be another: %o', (_, happen, moved) => {
+  runsStore.setState({ rows: [], runs: {} })
+  list('running')
+  replay('r', begun)
+  const before = runsStore.getState()
+  happen()
+  expect(jobsMoved(runsStore.getState(), before)).toBe(moved)
+})

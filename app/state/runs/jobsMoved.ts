@@ -1,0 +1,28 @@
+import type { Run, Step } from '#shared/run/reduceRun.ts'
+import type { RunsState } from './runs.ts'
+
+/** What of a step decides how many jobs are open, known, or still to be submitted. */
+function standing(step: Step | undefined): string {
+  if (step === undefined) return ''
+  if (step.phase !== 'running') return step.phase
+  const states = Object.values(step.progress).map(({ status }) => status ?? '')
+  return [step.phase, ...Object.values(step.ended), ...states].join(' ')
+}
+
+function movedIn(after: Run, before: Run | undefined): boolean {
+  if (after === before || after.steps === before?.steps) return false
+  return Object.entries(after.steps).some(([node, step]) => {
+    const was = before?.steps[node]
+    return step !== was && standing(step) !== standing(was)
+  })
+}
+
+/** Whether what a run would cost may be another: a run began, moved or ended, a step or one of its jobs came to another state. */
+export const jobsMoved = (after: RunsState, before: RunsState): boolean =>
+  (after.rows !== before.rows && rowsOf(after) !== rowsOf(before)) ||
+  Object.entries(after.runs).some(([id, run]) => movedIn(run, before.runs[id]))
+
+const rowsOf = ({ rows }: RunsState): string =>
+  rows
+    .map(({ id, state, jobs = [] }) => [id, state, ...jobs.map((one) => `${one.job} ${one.state}`)].join(' '))
+    .join('\n')

@@ -1,0 +1,58 @@
+import type { QueueState } from '#shared/ipc/records.ts'
+import { host } from '../../base/host.ts'
+import { runToFinish } from './shownRun.ts'
+import { tabRunsStore } from './tabRuns.ts'
+import { runsStore } from './runs.ts'
+import { activeTab } from '../tabs.ts'
+import { withApproval } from './approval.ts'
+
+/** The latest run of the shown tab, where it is in this state. */
+function runOfTab(...states: readonly QueueState[]): string | null {
+  const run = activeTab()?.run ?? null
+  if (run === null) return null
+  const { runs, rows } = runsStore.getState()
+  // Before it has a row, its events tell.
+  const live = runs[run]?.phase === 'running' ? 'running' : undefined
+  const state = rows.find(({ id }) => id === run)?.state ?? live
+  return state !== undefined && states.includes(state) ? run : null
+}
+
+/** The latest run of the shown tab, while it goes on. */
+export const currentRun = (): string | null => runOfTab('queued', 'running')
+
+/** A run of the shown tab that Patchbay ended in the middle of, and that nothing has come after. */
+export function interruptedRun(): string | null {
+  const tab = activeTab()
+  if (tab === null) return null
+  return runToFinish(tabRunsStore.getState()[tab.id] ?? [], runsStore.getState().rows)
+}
+
+/** The same, or the latest run of the shown tab where something of it failed. */
+export const endedBadly = (): string | null => interruptedRun() ?? runOfTab('failed')
+
+export async function cancelRun(): Promise<void> {
+  const run = currentRun()
+  if (run !== null) await host().request('run.cancel', { run })
+}
+
+export async function cancelNode(node: string): Promise<void> {
+  const run = currentRun()
+  if (run !== null) await host().request('run.cancelNode', { run, node })
+}
+
+/** Finishes what was interrupted, or tries again what failed, as it was: what is known is not run again. */
+export async function tryAgain(run: string | null = activeTab()?.run ?? null): Promise<void> {
+  if (run !== null) await resume(run)
+}
+
+/** Has a run go on. What is left of it may cost more than is spent without asking. */
+export async function resume(run: string): Promise<void> {
+  await withApproval({ title: 'Go on and pay', action: 'Go on' }, (approved) =>
+    host().request('run.resume', { run, approved }),
+  )
+}
+
+/** Has the engine that is set asked again, after it has refused jobs. */
+export async function retryAccount(): Promise<void> {
+  await host().request('account.retry', {})
+}

@@ -1,0 +1,67 @@
+import type { RunRow } from '#shared/ipc/records.ts'
+import type { RunsState } from './runs.ts'
+
+/** When something of a run happened last, in wall-clock milliseconds. */
+const lastOf = ({ queuedAt, startedAt, finishedAt }: RunRow): number => finishedAt ?? startedAt ?? queuedAt
+
+/** Later ones first: a run may begin in the millisecond in which the one before it ends. */
+const byTime = (one: RunRow, other: RunRow): number =>
+  lastOf(other) - lastOf(one) || other.queuedAt - one.queuedAt
+
+/** From this rank on a run is over. */
+const OVER = 3
+
+/** Lower comes first; null: never shown. */
+function rankOf({ state, asking, startedAt }: RunRow): number | null {
+  switch (state) {
+    case 'running':
+      return asking === true ? 1 : 0
+    case 'queued':
+      return 2
+    case 'interrupted':
+      // What never began says less than any run that has made something.
+      return startedAt === null ? OVER + 1 : OVER
+    case 'cancelled':
+      // What was cancelled while it waited did nothing to any card.
+      return startedAt === null ? null : OVER
+    case 'done':
+    case 'failed':
+      return OVER
+  }
+}
+
+/**
+ * Of a workflow's runs the one whose steps its cards tell of: the one that works, else one that waits for a person, else the
+ * one whose turn is next, else the one that ended last, or was interrupted. `known` are ids in the order in which they were
+ * noted.
+ */
+export function runToShow(known: readonly string[], { rows, runs }: RunsState): string | null {
+  const own = new Set(known)
+  const listed = rows.filter(({ id }) => own.has(id))
+  const ranked = listed.flatMap((row, place) => {
+    const rank = rankOf(row)
+    return rank === null ? [] : [{ run: row.id, rank, row, place }]
+  })
+  const [first] = ranked.toSorted(
+    (one, other) =>
+      one.rank - other.rank || (one.rank < OVER ? one.place - other.place : byTime(one.row, other.row)),
+  )
+  if (first !== undefined && first.rank < OVER) return first.run
+  // Before it has a row it waits behind all that have one; one that was taken off the list is over.
+  const unlisted = known.filter((id) => !rows.some((row) => row.id === id))
+  const started = unlisted.find((id) => (runs[id]?.phase ?? 'running') === 'running')
+  return started ?? first?.run ?? unlisted[0] ?? null
+}
+
+/**
+ * Of a workflow's runs the interrupted one that is to be finished first; null where there is none, or where a later run has
+ * taken its place. One that was cancelled takes no place.
+ */
+export function runToFinish(known: readonly string[], rows: readonly RunRow[]): string | null {
+  const own = rows.filter(({ id }) => known.includes(id))
+  const [latest] = own.filter(({ state }) => state === 'done' || state === 'failed').toSorted(byTime)
+  const left = own.filter(
+    (row) => row.state === 'interrupted' && (latest === undefined || byTime(row, latest) < 0),
+  )
+  return left.toSorted((one, other) => one.queuedAt - other.queuedAt)[0]?.id ?? null
+}

@@ -1,0 +1,41 @@
+import { expect, test } from 'vitest'
+import { createHostClient } from '#shared/ipc/client.ts'
+import type { Settings } from '#shared/ipc/records.ts'
+import { connectHost } from '../base/host.ts'
+import { requestSettings, settingsSettled } from './settings.ts'
+import { viewStore } from './view.ts'
+
+const settings: Settings = {
+  engine: 'practice',
+  apiUrl: '',
+  concurrency: 4,
+  confirmAbove: 0.5,
+  theme: 'system',
+  reducedMotion: false,
+  shortcuts: {},
+  bucket: null,
+  smallerCopies: false,
+}
+
+test('settings are settled when the last of them was answered, refused or not', async () => {
+  const answers: PromiseWithResolvers<unknown>[] = []
+  connectHost(
+    createHostClient({
+      request() {
+        const answer = Promise.withResolvers<unknown>()
+        answers.push(answer)
+        return answer.promise
+      },
+      subscribe: () => () => {},
+    }),
+  )
+  const refused = requestSettings({ apiUrl: 'nowhere' }).catch(() => 'refused')
+  const changed = requestSettings({ confirmAbove: 0 })
+  const seen = settingsSettled().then(() => viewStore.getState().settings?.confirmAbove)
+  answers[0]?.reject(new Error('no address'))
+  expect(await refused).toBe('refused')
+  expect(viewStore.getState().settings).toBe(null)
+  answers[1]?.resolve({ ...settings, confirmAbove: 0 })
+  await changed
+  expect(await seen).toBe(0)
+})

@@ -1,0 +1,17 @@
+import type { Settings } from '#shared/ipc/records.ts'
+import { host } from '../base/host.ts'
+import { show } from './view.ts'
+
+let underWay: Promise<unknown> = Promise.resolve()
+
+/** Changes settings at the host; what it answers is what counts. Rejects as the host does. */
+export function requestSettings(change: Partial<Settings>): Promise<void> {
+  const changed = host()
+    .request('settings.change', change)
+    .then((settings) => show({ settings }))
+  underWay = Promise.allSettled([underWay, changed])
+  return changed
+}
+
+/** Resolves when every change so far was answered: what is paid must not begin under settings that are no more. */
+export const settingsSettled = (): Promise<unknown> => underWay

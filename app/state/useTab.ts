@@ -1,0 +1,106 @@
+import { useSyncExternalStore } from 'react'
+import { useStore } from 'zustand'
+import type { Node } from '#shared/document/workflow.ts'
+import { modeOf } from '#shared/document/workflow.ts'
+import type { Step } from '#shared/run/reduceRun.ts'
+import { shownJobs } from './jobs/useCardJobs.ts'
+import type { Result } from './results/results.ts'
+import { resultsStore } from './results/results.ts'
+import type { RunsState } from './runs/runs.ts'
+import { runsStore } from './runs/runs.ts'
+import type { Tab } from './tabs.ts'
+import { activeTab, tabsStore } from './tabs.ts'
+import { takenResult } from './versions/shownResults.ts'
+import { takesStore } from './versions/takesStore.ts'
+import { nodesOf } from './connections.ts'
+import { titleOf } from './nodeType.ts'
+
+/** Something of the shown tab; the component is drawn again when that something changes, and not before. */
+export const useTab = <T>(select: (tab: Tab) => T, without: T): T =>
+  useStore(tabsStore, (tabs) => {
+    const tab = activeTab(tabs)
+    return tab === null ? without : select(tab)
+  })
+
+/** Something of one node of the shown tab. */
+export const useNode = <T>(id: string, select: (node: Node, tab: Tab) => T, without: T): T =>
+  useTab((tab) => {
+    const node = nodesOf(tab.workflow).get(id)
+    return node === undefined ? without : select(node, tab)
+  }, without)
+
+export const stepsOf = ({ runs }: RunsState, run: string | null): Readonly<Record<string, Step>> =>
+  (run === null ? undefined : runs[run]?.steps) ?? NO_STEPS
+
+const NO_STEPS: Readonly<Record<string, Step>> = {}
+
+/** Hears of several stores at once: what is made of them together is one value, and no card is drawn for a part of it. */
+const hear =
+  (...stores: readonly { readonly subscribe: (listener: () => void) => () => void }[]) =>
+  (listener: () => void): (() => void) => {
+    const stops = stores.map(({ subscribe }) => subscribe(listener))
+    return () => stops.forEach((stop) => stop())
+  }
+
+const hearRun = hear(tabsStore, runsStore)
+
+/** Something of the steps of the tab's latest run; drawn again when that something changes, and not with every run. */
+export const useSteps = <T>(select: (steps: Readonly<Record<string, Step>>) => T): T =>
+  useSyncExternalStore(hearRun, () => select(stepsOf(runsStore.getState(), activeTab()?.run ?? null)))
+
+/** Where a node is in the tab's latest run. */
+export const useStep = (id: string): Step | null =>
+  useSteps((steps) => {
+    const step = asJobsTell(id, steps[id] ?? null)
+    if (step?.phase !== 'skipped' || step.because !== 'muted') return step
+    // What was passed over for a muted node says nothing any more once that is not muted.
+    const workflow = activeTab()?.workflow
+    const starver = workflow === undefined ? undefined : nodesOf(workflow).get(step.of)
+    return starver !== undefined && modeOf(starver) === 'muted' ? step : null
+  })
+
+/** Of a cancelled step whose job went on: that it does, until its result has come. */
+function asJobsTell(id: string, step: Step | null): Step | null {
+  if (step?.phase !== 'cancelled' || step.goesOn !== true) return step
+  const jobs = shownJobs()[id] ?? []
+  if (jobs.length === 0 || jobs.some(({ state }) => state === 'goes on')) return step
+  const known = arrived.get(step)
+  if (known !== undefined) return known
+  const { goesOn: _, ...over } = step
+  arrived.set(step, over)
+  return over
+}
+
+/** The same object for the same step, so that no card is drawn for nothing. */
+const arrived = new WeakMap<Step, Step>()
+
+/** The title of the muted node that a step was passed over for; '' where there is none. */
+export function useStarver(step: Step | null): string {
+  const of = step?.phase === 'skipped' && step.because === 'muted' ? step.of : ''
+  return useNode(of, titleOf, '')
+}
+
+/** Whether Patchbay ended in the middle of the tab's latest run. */
+export const useInterrupted = (): boolean =>
+  useSyncExternalStore(hearRun, () => {
+    const run = activeTab()?.run
+    return runsStore.getState().rows.some(({ id, state }) => id === run && state === 'interrupted')
+  })
+
+const hearResults = hear(tabsStore, takesStore, resultsStore)
+
+/** What a node's card shows: what is looked at, else what was kept for it, else what it made last. */
+export const useShownResult = (id: string): Result | null =>
+  useSyncExternalStore(hearResults, () => {
+    const tab = activeTab()
+    if (tab === null) return null
+    const look = takesStore.getState().looks[tab.id]?.[id]
+    const take = nodesOf(tab.workflow).get(id)?.take
+    return look ?? (take === undefined ? resultsStore.getState()[tab.id]?.[id] : takenResult(take)) ?? null
+  })
+
+/** What a node made last. */
+export function useResult(id: string): Result | null {
+  const tab = useTab((shown) => shown.id, '')
+  return useStore(resultsStore, (results) => results[tab]?.[id] ?? null)
+}

@@ -1,0 +1,85 @@
+import type { Point, Rect } from '../../base/geometry.ts'
+
+export interface Size {
+  readonly width: number
+  readonly height: number
+}
+
+/** How a picture stands in its stage, both in CSS pixels. */
+export interface View {
+  /** CSS pixels per pixel of the picture. */
+  readonly zoom: number
+  /** How far the middle of the picture is from the middle of the stage. */
+  readonly x: number
+  readonly y: number
+}
+
+/** A picture that fits is enlarged up to this, so that small ones can be seen. */
+const LARGEST_FIT = 2
+const LARGEST = 64
+const SMALLEST = 0.02
+/** By how much one step of the keys or the buttons zooms. */
+export const STEP = 1.25
+
+/** All of the picture, in the middle. It is enlarged by whole numbers alone, so that it stays exact. */
+export function fitView(stage: Size, picture: Size): View {
+  const zoom = Math.min(stage.width / picture.width, stage.height / picture.height, LARGEST_FIT)
+  return { zoom: zoom > 1 ? Math.floor(zoom) : Math.max(zoom, SMALLEST / 10), x: 0, y: 0 }
+}
+
+/** The picture may not be dragged out of its stage: its edges stay outside, or it stays in the middle. */
+export function held(view: View, stage: Size, picture: Size): View {
+  const room = (side: number, length: number): number => Math.max(0, (length * view.zoom - side) / 2)
+  const within = (offset: number, most: number): number => Math.min(most, Math.max(-most, offset))
+  return {
+    zoom: view.zoom,
+    x: within(view.x, room(stage.width, picture.width)) || 0,
+    y: within(view.y, room(stage.height, picture.height)) || 0,
+  }
+}
+
+/** Another zoom, by which the point of the picture under `at` stays there; `at` is from the middle of the stage. */
+export function zoomTo(view: View, zoom: number, at: Point, stage: Size, picture: Size): View {
+  const least = Math.min(SMALLEST, fitView(stage, picture).zoom)
+  const next = Math.min(LARGEST, Math.max(least, zoom))
+  const by = next / view.zoom
+  return held({ zoom: next, x: at.x - (at.x - view.x) * by, y: at.y - (at.y - view.y) * by }, stage, picture)
+}
+
+export const panBy = (view: View, by: Point, stage: Size, picture: Size): View =>
+  held({ ...view, x: view.x + by.x, y: view.y + by.y }, stage, picture)
+
+/** Where the picture lies in its stage, from the upper left corner. */
+export function frameOf({ zoom, x, y }: View, stage: Size, picture: Size): Rect {
+  const width = picture.width * zoom
+  const height = picture.height * zoom
+  return { x: (stage.width - width) / 2 + x, y: (stage.height - height) / 2 + y, width, height }
+}
+
+/** Where a picture of other proportions lies within that frame: whole, in the middle. */
+export function within(frame: Rect, picture: Size): Rect {
+  const by = Math.min(frame.width / picture.width, frame.height / picture.height)
+  const [width, height] = [picture.width * by, picture.height * by]
+  return { x: frame.x + (frame.width - width) / 2, y: frame.y + (frame.height - height) / 2, width, height }
+}
+
+/** How far the wheel zooms, from how far it turned. A pinch on a trackpad comes as a wheel with Ctrl, in small steps. */
+export const wheelZoom = (delta: number, pinch: boolean): number =>
+  Math.exp(-Math.max(-200, Math.min(200, delta)) * (pinch ? 0.01 : 0.002))
+
+/** Where the slider goes by a key, from 0 to 1; null where the key is none of its own. */
+export function slideBy(at: number, key: string, large: boolean): number | null {
+  const step = large ? 0.1 : 0.02
+  const to: Readonly<Record<string, number>> = {
+    ArrowLeft: at - step,
+    ArrowDown: at - step,
+    ArrowRight: at + step,
+    ArrowUp: at + step,
+    PageDown: at - 0.1,
+    PageUp: at + 0.1,
+    Home: 0,
+    End: 1,
+  }
+  const next = to[key]
+  return next === undefined ? null : Math.min(1, Math.max(0, next))
+}

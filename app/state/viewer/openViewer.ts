@@ -1,0 +1,20 @@
+import type { ResultRow } from '#shared/ipc/records.ts'
+import { show } from '../view.ts'
+import { viewerStore } from './viewerStore.ts'
+
+export function openViewer(sha256: string): void {
+  viewerStore.setState({ compare: 'off', other: null, view: null, trail: [] })
+  show({ viewer: sha256 })
+}
+
+/** Opens two results beside each other: the older one at the left, for that is what people call before. */
+export function openCompare(one: ResultRow, other: ResultRow): void {
+  const [before, after] = one.at <= other.at ? [one, other] : [other, one]
+  comparePictures(before.media.sha256, after.media.sha256)
+}
+
+/** The same of two pictures by their SHA-256: one at the left, one at the right. */
+export function comparePictures(left: string, right: string, compare: 'side' | 'slider' = 'slider'): void {
+  viewerStore.setState({ compare, other: left, view: null, trail: [] })
+  show({ viewer: right })
+}

@@ -1,0 +1,66 @@
+import { createStore } from 'zustand/vanilla'
+import { show, viewStore } from '../view.ts'
+import type { View } from './geometry.ts'
+
+/** How the picture stands beside another one: not at all, side by side, or one over the other up to a line. */
+export type Compare = 'off' | 'side' | 'slider'
+
+export interface ViewerState {
+  /** Null: the picture as large as it fits, also when the room changes. */
+  readonly view: View | null
+  readonly compare: Compare
+  /** SHA-256 of the picture at the left; the one that is viewed is at the right. */
+  readonly other: string | null
+  /** Where the slider stands, from 0 at the left to 1. */
+  readonly slider: number
+  /** The pictures that were viewed before an input of theirs was opened. */
+  readonly trail: readonly string[]
+  readonly story: boolean
+}
+
+export const viewerStore = createStore<ViewerState>(() => ({
+  view: null,
+  compare: 'off',
+  other: null,
+  slider: 0.5,
+  trail: [],
+  story: true,
+}))
+
+const { getState, setState } = viewerStore
+
+/** Opens what went into the picture; `back` leads out again. */
+export function openInput(sha256: string): void {
+  const { viewer } = viewStore.getState()
+  setState(({ trail }) => ({
+    trail: viewer === null ? trail : [...trail, viewer],
+    compare: 'off',
+    other: null,
+  }))
+  show({ viewer: sha256 })
+}
+
+export function back(): void {
+  const { trail } = getState()
+  const last = trail.at(-1)
+  if (last === undefined) return
+  setState({ trail: trail.slice(0, -1), compare: 'off', other: null })
+  show({ viewer: last })
+}
+
+/** Compares the picture with another one; null ends it. */
+export function compareWith(other: string | null): void {
+  setState(({ compare }) => ({
+    other,
+    compare: other === null ? 'off' : compare === 'off' ? 'slider' : compare,
+  }))
+}
+
+/** The two pictures change places. */
+export function swapCompared(): void {
+  const { other } = getState()
+  const { viewer } = viewStore.getState()
+  if (other === null || viewer === null) return
+  setState({ other: viewer })
+  show({ viewer: other })
+}

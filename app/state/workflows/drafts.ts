@@ -1,0 +1,41 @@
+import type { Workflow } from '#shared/document/workflow.ts'
+import { host } from '../../base/host.ts'
+import { page } from './page.ts'
+
+/** What the host has of a tab's canvas. */
+export interface KnownDraft {
+  /** What was kept last; null where that is to be kept again. */
+  readonly workflow: Workflow | null
+  /** Its version at the host; null where it has no draft that this page knows. */
+  readonly version: string | null
+  /** A draft or a file that the host has, and its version: what was edited since need be sent alone. */
+  readonly sent: Sent | null
+  /** Whether it is from elsewhere: while it is on the canvas as it is, nothing was edited on it here. */
+  readonly theirs: boolean
+}
+
+export interface Sent {
+  readonly workflow: Workflow
+  readonly version: string
+}
+
+const NOTHING: KnownDraft = { workflow: null, version: null, sent: null, theirs: false }
+
+/** By the id of the tab. */
+const known = new Map<string, KnownDraft>()
+
+export const draftOf = (tab: string): KnownDraft => known.get(tab) ?? NOTHING
+
+export function knowDraft(tab: string, change: Partial<KnownDraft>): void {
+  known.set(tab, { ...draftOf(tab), ...change })
+}
+
+/** The host has the file, and no draft of this page any more. */
+export function forgetDraft(tab: string, sent: Sent | null = null): void {
+  known.set(tab, { ...NOTHING, sent })
+}
+
+/** Takes a draft of this page from the host; one of another page stays. */
+export async function dropDraft(id: string): Promise<void> {
+  await host().request('draft.drop', { id, by: page })
+}

@@ -1,0 +1,67 @@
+import { readWorkflow } from '#shared/document/readWorkflow.ts'
+import type { Workflow } from '#shared/document/workflow.ts'
+import { newId } from '../../base/ids.ts'
+import { askConflict } from './conflict.ts'
+import { page } from './page.ts'
+import type { Saved } from './save.ts'
+import { saveTab, saveTabAs } from './save.ts'
+import { unreadableWords } from './unreadableWords.ts'
+import { host } from '../../base/host.ts'
+import { tell, tellError } from '../../base/notify.ts'
+import { activeTab, edit, isDirty, openEmpty, openTab } from '../tabs.ts'
+
+export const newWorkflow = (): void => openEmpty(`draft-${newId()}`)
+
+/** Saves what is on the canvas; `anew` under another name, beside what it was opened from. */
+export async function saveWorkflow(anew = false): Promise<void> {
+  const tab = activeTab()
+  if (tab === null) return
+  const saved: Saved = await (anew ? saveTabAs(tab) : saveTab(tab))
+  if (saved === 'conflict') await askConflict(tab.id)
+}
+
+/** Whether there is a saved state to go back to. */
+export function canRevert(): boolean {
+  const tab = activeTab()
+  return tab !== null && !tab.readOnly && tab.saved !== null && isDirty(tab)
+}
+
+/** Goes back to what was saved last, as an act that can be undone. */
+export function revertWorkflow(): void {
+  const saved = activeTab()?.saved ?? null
+  if (saved !== null) edit(() => saved)
+}
+
+/** Opens a workflow's text in a tab of its own; says what is wrong where it cannot be read. */
+export function openText(name: string, text: string): void {
+  const opened = readText(name, text)
+  if (opened === null) return
+  const id = `draft-${newId()}`
+  openTab({ id, entry: null, saved: null, ...opened })
+  if (opened.readOnly) keepAsItIs(id, opened.workflow.name ?? name, text).catch(tell)
+}
+
+/** What can only be looked at is kept byte for byte, so that it is there when the page is loaded anew. */
+async function keepAsItIs(id: string, name: string, text: string): Promise<void> {
+  await host().request('draft.keep', { id, name, text, base: null, by: page })
+}
+
+function readText(
+  name: string,
+  text: string,
+): { readonly workflow: Workflow; readonly readOnly: boolean } | null {
+  const read = readWorkflow(text)
+  if (!read.ok) {
+    tellError(unreadableWords(name, read.problems))
+    return null
+  }
+  const { readOnly, workflow } = read
+  return { readOnly, workflow: { ...workflow, name: workflow.name ?? name } }
+}
+
+/** Opens a template: as long as nothing is changed on it, there is nothing to save. */
+export async function openExample(id: string): Promise<void> {
+  const { name, text } = await host().request('example.open', { id })
+  const opened = readText(name, text)
+  if (opened !== null) openTab({ id: `draft-${newId()}`, entry: null, saved: opened.workflow, ...opened })
+}

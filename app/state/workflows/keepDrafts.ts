@@ -1,0 +1,149 @@
+import type { Workflow } from '#shared/document/workflow.ts'
+import { changeBetween } from '#shared/document/workflowChange.ts'
+import { writeWorkflow } from '#shared/document/writeWorkflow.ts'
+import { toAppError } from '#shared/errors.ts'
+import { tell } from '../../base/notify.ts'
+import { asideId, dropAside, isAside, keepAside } from './aside.ts'
+import type { Sent } from './drafts.ts'
+import { draftOf, dropDraft, forgetDraft, knowDraft } from './drafts.ts'
+import { page } from './page.ts'
+import { host } from '../../base/host.ts'
+import type { Tab } from '../tabs.ts'
+import { changeTab, isDirty, keptAs, nameOfTab, tabsStore } from '../tabs.ts'
+import { show, viewStore } from '../view.ts'
+import { withViewport } from '../viewports.ts'
+
+/** How soon after an edit what is on the canvas is on its way, in milliseconds. The host needs some of the 250 for the disk. */
+const SOON = 100
+/** How soon it is tried again where the host did not take it. */
+const AGAIN = 1000
+
+/** What was never saved is nowhere else. Nothing is kept over what another window has: until the person has chosen, it
+ *  is kept aside. */
+const wantsDraft = (tab: Tab): boolean =>
+  !tab.readOnly && tab.conflict?.kind !== 'window' && (tab.entry === null || isDirty(tab))
+
+/** Whether the host has all that is on a canvas, as the file or as a draft. */
+export const hasAllOf = (tab: Tab): boolean =>
+  tab.conflict?.kind === 'window'
+    ? isAside(tab)
+    : !wantsDraft(tab) || tab.workflow === draftOf(tab.id).workflow
+
+async function keepTab(tab: Tab): Promise<void> {
+  const { id, workflow } = tab
+  knowDraft(id, { workflow, theirs: false })
+  const next = withViewport(id, workflow)
+  const version = (await keepChange(tab, next)) ?? (await keepWhole(tab, next))
+  knowDraft(id, { version, sent: { workflow: next, version }, theirs: false })
+}
+
+const factsOf = (tab: Tab) => ({ id: keptAs(tab), name: nameOfTab(tab), base: tab.base, by: page })
+
+/** Keeps what was edited since the host had all of it; null where it is to have all of it again. */
+async function keepChange(tab: Tab, next: Workflow): Promise<string | null> {
+  const { sent } = draftOf(tab.id)
+  if (sent === null) return null
+  const change = changeBetween(sent.workflow, next)
+  try {
+    const kept = await host().request('draft.change', { ...factsOf(tab), after: sent.version, change })
+    return kept.version
+  } catch (thrown) {
+    knowDraft(tab.id, { sent: null })
+    if (toAppError(thrown).code !== 'workflow.conflict') throw thrown
+    return null
+  }
+}
+
+async function keepWhole(tab: Tab, next: Workflow): Promise<string> {
+  const after = draftOf(tab.id).version
+  const kept = await host().request('draft.keep', { ...factsOf(tab), text: writeWorkflow(next), after })
+  return kept.version
+}
+
+/** Keeps what is on a canvas before that is closed. Rejects as the host does: then it is kept nowhere else. */
+export async function keepNow(tab: Tab): Promise<void> {
+  if (wantsDraft(tab)) await keepTab(tab)
+}
+
+/** What the host has without a draft. */
+const savedAt = ({ saved, base }: Tab): Sent | null =>
+  saved === null || base === null ? null : { workflow: saved, version: base }
+
+/** Keeps what is on every canvas at the host, soon after each edit. Answers with the way to stop. */
+export function keepDrafts(): () => void {
+  const busy = new Set<string>()
+  let timer: number | null = null
+  let failing = false
+
+  const tellKept = (): void => {
+    const allKept = busy.size === 0 && tabsStore.getState().tabs.every(hasAllOf)
+    if (viewStore.getState().allKept !== allKept) show({ allKept })
+  }
+
+  /** Both answer with how soon there may be something to keep again. */
+  const succeed = (): number => {
+    failing = false
+    return SOON
+  }
+  const fail = (tab: Tab, thrown: unknown): number => {
+    const { code, data } = toAppError(thrown)
+    knowDraft(tab.id, { workflow: null })
+    if (code === 'workflow.conflict') {
+      const version = typeof data['draft'] === 'string' ? data['draft'] : null
+      changeTab(tab.id, () => ({ conflict: { kind: 'window', version } }))
+      return SOON
+    }
+    // That nobody answers is said where that is shown.
+    if (!failing && code !== 'engine.unreachable') tell(thrown)
+    failing = true
+    return AGAIN
+  }
+
+  const keep = (leaving: boolean): void => {
+    timer = null
+    for (const tab of tabsStore.getState().tabs) {
+      const { id } = tab
+      const known = draftOf(id)
+      const aside = asideId(tab) !== null
+      if (!aside) dropAside(id).catch(tell)
+      if (!aside && !wantsDraft(tab)) {
+        if (known.version === null || tab.conflict !== null || tab.readOnly) continue
+        forgetDraft(id, savedAt(tab))
+        dropDraft(keptAs(tab)).catch(tell)
+      } else if (!hasAllOf(tab) && (leaving || !busy.has(id))) {
+        busy.add(id)
+        void (aside ? keepAside(tab) : keepTab(tab))
+          .then(succeed)
+          .catch((thrown: unknown) => fail(tab, thrown))
+          .then((rest) => {
+            busy.delete(id)
+            tellKept()
+            soon(rest)
+          })
+      }
+    }
+  }
+  const soon = (rest: number): void => {
+    timer ??= window.setTimeout(() => keep(false), rest)
+  }
+  const leave = (): void => keep(true)
+  /** Nobody is there to keep it. */
+  const ask = (event: Event): void => {
+    const { connection } = viewStore.getState()
+    if (connection !== 'connected' && !tabsStore.getState().tabs.every(hasAllOf)) event.preventDefault()
+  }
+  const stop = tabsStore.subscribe(() => {
+    tellKept()
+    soon(SOON)
+  })
+  window.addEventListener('pagehide', leave)
+  window.addEventListener('beforeunload', ask)
+  tellKept()
+  soon(SOON)
+  return () => {
+    stop()
+    window.removeEventListener('pagehide', leave)
+    window.removeEventListener('beforeunload', ask)
+    if (timer !== null) window.clearTimeout(timer)
+  }
+}

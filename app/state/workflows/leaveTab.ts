@@ -1,0 +1,45 @@
+import { dropDraft, forgetDraft } from './drafts.ts'
+import { askConflict } from './conflict.ts'
+import { saveTab } from './save.ts'
+import { host } from '../../base/host.ts'
+import { keepNow } from './keepDrafts.ts'
+import type { Tab } from '../tabs.ts'
+import { closeTab, isDirty, nameOfTab, tabOf } from '../tabs.ts'
+import { ask } from '../../base/ask.ts'
+
+/** Closes a tab. What was not saved is asked about, and stays as a draft whatever the answer is. Rejects as the host does. */
+export async function leaveTab(tab: Tab): Promise<void> {
+  if (tab.readOnly || !isDirty(tab)) return close(tab)
+  // What another window has instead would be all that is left of it.
+  if (tab.conflict?.kind === 'window') return askConflict(tab.id)
+  const name = nameOfTab(tab)
+  const answer = await ask({
+    kind: 'choice',
+    title: `Save ${name} before it is closed?`,
+    words:
+      'It has changes that are not saved. Closed without saving, they stay as a draft in the workflows panel.',
+    choices: [
+      { id: 'close', label: 'Close without saving' },
+      { id: 'save', label: 'Save', weight: 'main' },
+    ],
+  })
+  // Meanwhile it may have been edited on.
+  const now = tabOf(tab.id)
+  if (now === null || answer === null) return
+  if (answer === 'close') {
+    await keepNow(now)
+    return close(now)
+  }
+  const saved = await saveTab(now)
+  if (saved === 'saved') await close(tabOf(tab.id) ?? now)
+  else if (saved === 'conflict') await askConflict(tab.id)
+}
+
+async function close(tab: Tab): Promise<void> {
+  closeTab(tab.id)
+  forgetDraft(tab.id)
+  // An untouched template, or an empty canvas: nothing to come back to.
+  if (tab.entry === null && !isDirty(tab)) await dropDraft(tab.id)
+  // Its own file is whole: this was a copy to look at, whichever page has opened it.
+  else if (tab.entry === null && tab.readOnly) await host().request('draft.drop', { id: tab.id, by: null })
+}

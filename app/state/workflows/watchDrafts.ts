@@ -1,0 +1,48 @@
+import type { HostEvent } from '#shared/ipc/contract.ts'
+import type { Tab } from '../tabs.ts'
+import { changeTab, isDirty, tabOf } from '../tabs.ts'
+import { follow } from './conflict.ts'
+import { draftOf } from './drafts.ts'
+import { page } from './page.ts'
+
+type DraftChange = Extract<HostEvent, { type: 'draft.changed' }>
+
+/** Whether anything was edited here that is neither saved nor from elsewhere. */
+export function hasOwnEdits(tab: Tab): boolean {
+  const { theirs, workflow } = draftOf(tab.id)
+  return isDirty(tab) && !(theirs && workflow === tab.workflow)
+}
+
+/** What to do about a draft that was changed. */
+export type DraftAct = 'nothing' | 'follow' | 'conflict'
+
+/** `follow`: nothing would be lost on this canvas. `conflict`: something would. */
+export function actOn(tab: Tab, { by, version }: DraftChange): DraftAct {
+  if (by === page || tab.readOnly) return 'nothing'
+  if (version !== null && version === draftOf(tab.id).version) return 'nothing'
+  // A conflict about the file is asked about first; one about the draft hears of the newest.
+  if (tab.conflict !== null)
+    return tab.conflict.kind === 'window' && version !== null ? 'conflict' : 'nothing'
+  if (!hasOwnEdits(tab)) return tab.entry === null && version === null ? 'nothing' : 'follow'
+  return version === null ? 'nothing' : 'conflict'
+}
+
+let turn: Promise<void> = Promise.resolve()
+const over = (): void => {}
+
+/** Another page has changed a draft: one canvas follows, another says so. One at a time. Rejects as the host does. */
+export function hearDraft(event: DraftChange): Promise<void> {
+  const heard = turn.then(() => hear(event))
+  // Whoever called hears of a failure.
+  turn = heard.then(over, over)
+  return heard
+}
+
+async function hear(event: DraftChange): Promise<void> {
+  const tab = tabOf(event.id)
+  if (tab === null) return
+  const act = actOn(tab, event)
+  if (act === 'follow') await follow(tab)
+  else if (act === 'conflict')
+    changeTab(tab.id, () => ({ conflict: { kind: 'window', version: event.version } }))
+}

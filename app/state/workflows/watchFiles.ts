@@ -1,0 +1,73 @@
+import { withField } from '#shared/document/edits/edit.ts'
+import { writeWorkflow } from '#shared/document/writeWorkflow.ts'
+import type { Workflow } from '#shared/document/workflow.ts'
+import type { WorkflowEntry } from '#shared/ipc/records.ts'
+import { host } from '../../base/host.ts'
+import { tellWords } from '../../base/notify.ts'
+import type { Tab } from '../tabs.ts'
+import { changeTab, nameOfTab, tabOf, tabsStore, takeOver } from '../tabs.ts'
+import { forgetDraft, knowDraft } from './drafts.ts'
+import { readNamed } from './openKept.ts'
+import { hasOwnEdits } from './watchDrafts.ts'
+
+/**
+ * Looks at what has become of the files of open tabs. One with nothing to lose is loaded anew; at the others stands that
+ * they are in conflict. Rejects as the host does.
+ */
+export async function lookAtFiles(): Promise<void> {
+  const entries = await host().request('workflow.list', {})
+  for (const tab of tabsStore.getState().tabs)
+    if (tab.entry !== null)
+      await lookAt(
+        tab,
+        entries.find(({ id }) => id === tab.entry?.id),
+      )
+}
+
+async function lookAt(tab: Tab, entry: WorkflowEntry | undefined): Promise<void> {
+  if (entry === undefined) return changeTab(tab.id, () => ({ conflict: { kind: 'gone' } }))
+  if (entry.version === tab.base) {
+    const gone = tab.conflict?.kind === 'gone'
+    if (entry.name !== tab.entry?.name || gone)
+      changeTab(tab.id, ({ conflict }) => ({ entry, conflict: gone ? null : conflict }))
+    return
+  }
+  const { saved } = await host().request('workflow.open', { id: entry.id })
+  // What was saved or closed meanwhile is in no conflict.
+  const now = tabOf(tab.id)
+  if (now === null || now.base !== tab.base) return
+  meet(now, entry, saved)
+}
+
+function meet(tab: Tab, entry: WorkflowEntry, text: string): void {
+  let theirs: Workflow
+  let readOnly: boolean
+  try {
+    ;({ workflow: theirs, readOnly } = readNamed(entry.name, text))
+  } catch {
+    // Half a file, or none of ours any more: what is on the canvas stays, and is not written over it.
+    return changeTab(tab.id, () => ({ conflict: { kind: 'file' } }))
+  }
+  const { saved } = tab
+  if (saved !== null && sameButName(saved, theirs)) {
+    changeTab(tab.id, ({ conflict }) => ({
+      entry,
+      base: entry.version,
+      conflict: conflict?.kind === 'window' ? conflict : null,
+    }))
+    // Its draft is to say what it is based on by now.
+    knowDraft(tab.id, { workflow: null })
+  } else if (hasOwnEdits(tab) || readOnly) changeTab(tab.id, () => ({ conflict: { kind: 'file' } }))
+  else {
+    takeOver(tab.id, entry, theirs, theirs)
+    forgetDraft(tab.id, { workflow: theirs, version: entry.version })
+    tellWords(`${nameOfTab(tab)} was changed on disk, and is loaded anew.`)
+  }
+}
+
+/** Whether two states of a file are one but for what it is called and what of it is in view. */
+export function sameButName(one: Workflow, other: Workflow): boolean {
+  const plain = (workflow: Workflow): string =>
+    writeWorkflow(withField(withField(workflow, 'name', undefined), 'viewport', undefined))
+  return plain(one) === plain(other)
+}
