@@ -1,5 +1,5 @@
 import { useStore } from 'zustand'
-import { loadLater } from '../shell/loadLater.tsx'
+import { loadLater } from '../widgets/loadLater.tsx'
 import { answerStore } from '../state/prompts/answerStore.ts'
 
 const AnswerDialog = loadLater(async () => (await import('./AnswerDialog.tsx')).AnswerDialog)

@@ -1,10 +1,10 @@
 import { Hand } from 'lucide-react'
 import type { Step } from '#shared/run/reduceRun.ts'
-import type { Band } from '../canvas/layout/cardLayout.ts'
+import type { Band } from '../graph/layout/cardLayout.ts'
 import { useInterrupted } from '../state/useTab.ts'
 import { tryAgain } from '../state/runs/runActs.ts'
 import { tell } from '../base/notify.ts'
-import { HostButton } from '../shell/HostButton.tsx'
+import { HostButton } from '../widgets/HostButton.tsx'
 import { answerVerb, openAnswer } from '../state/prompts/answerStore.ts'
 import { askWords, questionsOf } from '../state/prompts/askWords.ts'
 

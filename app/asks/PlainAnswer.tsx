@@ -2,9 +2,9 @@ import { useState } from 'react'
 import type { Port } from '#shared/ports/port.ts'
 import type { Json } from '#shared/ports/value.ts'
 import { useNode } from '../state/useTab.ts'
-import { PortControl } from '../controls/Control.tsx'
+import { PortControl } from '../widgets/controls/Control.tsx'
 import type { Answer } from '../state/mask/openAsk.ts'
-import { HostButton } from '../shell/HostButton.tsx'
+import { HostButton } from '../widgets/HostButton.tsx'
 import { mainAnswer, plainAnswer } from './answerButtons.ts'
 
 interface PlainAnswerProps {

@@ -4,7 +4,7 @@ import { openMaskStore } from '../state/mask/openMask.ts'
 import { notify } from '../base/desktopNotice.ts'
 import { runsStore } from '../state/runs/runs.ts'
 import { answerStore } from '../state/prompts/answerStore.ts'
-import { showAsking } from './showAsking.ts'
+import { showAsking } from '../graph/acts/showAsking.ts'
 
 /** How long the words stay, in milliseconds: the card and the line below the canvas go on to say it. */
 const STAYS = 12_000

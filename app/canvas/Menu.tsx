@@ -8,7 +8,7 @@ import { takesText } from '../base/keys/takesText.ts'
 import { useKeys } from '../state/useKeys.ts'
 import { activeTab, select } from '../state/tabs.ts'
 import { setCanvas } from '../state/canvas/canvasStore.ts'
-import { setPointer } from './flow.ts'
+import { setPointer } from '../graph/flow.ts'
 import type { MenuEntry, MenuPlace } from './menuEntries.ts'
 import { menuEntries } from './menuEntries.ts'
 

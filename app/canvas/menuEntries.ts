@@ -1,4 +1,4 @@
-import { GROUP_COLOURS } from './model/groups.ts'
+import { GROUP_COLOURS } from '../graph/model/groups.ts'
 
 export type MenuPlace = 'node' | 'group' | 'cable' | 'empty'
 

@@ -3,12 +3,12 @@ import type { Step } from '#shared/run/reduceRun.ts'
 import type { Tab } from '../state/tabs.ts'
 import { amend } from '../state/tabs.ts'
 import type { Result } from '../state/results/results.ts'
-import { grownCards } from './layout/grownCards.ts'
-import type { FlowNode } from './layout/flowNodes.ts'
-import type { Placed } from './model/align.ts'
-import { moveTo } from './model/moveTo.ts'
-import { pushDown } from './model/pushDown.ts'
-import { refitGroups } from './model/refit.ts'
+import { grownCards } from '../graph/layout/grownCards.ts'
+import type { FlowNode } from '../graph/layout/flowNodes.ts'
+import type { Placed } from '../graph/model/align.ts'
+import { moveTo } from '../graph/model/moveTo.ts'
+import { pushDown } from '../graph/model/pushDown.ts'
+import { refitGroups } from '../graph/model/refit.ts'
 
 /**
  * Makes room for the pictures that a run brings: what a card would grow over goes down. That is no act of the person, and

@@ -7,7 +7,7 @@ import { show } from '../state/view.ts'
 import type { Level } from '../state/canvas/canvasStore.ts'
 import { canvasStore, setCanvas } from '../state/canvas/canvasStore.ts'
 import { noteMove } from './card/useTurn.ts'
-import { flow } from './flow.ts'
+import { flow } from '../graph/flow.ts'
 
 /** Below these, cards are lighter: what is on them could not be read. */
 const LIGHT = 0.5

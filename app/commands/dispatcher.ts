@@ -1,5 +1,5 @@
 import type { Dispatcher } from '../base/dispatch.ts'
-import { HOST_GONE } from '../shell/HostButton.tsx'
+import { HOST_GONE } from '../widgets/HostButton.tsx'
 import { tell, tellWords } from '../base/notify.ts'
 import type { Command } from '../base/command.ts'
 import { commands } from './commands.ts'

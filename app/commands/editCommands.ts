@@ -1,5 +1,5 @@
 import { copy, cut, duplicate, paste } from '../canvas/acts/clipboard.ts'
-import { removeSelected, selectAll, selection } from '../canvas/acts/selection.ts'
+import { removeSelected, selectAll, selection } from '../graph/acts/selection.ts'
 import { canvasStore } from '../state/canvas/canvasStore.ts'
 import { activeTab, redo, undo } from '../state/tabs.ts'
 import { show } from '../state/view.ts'

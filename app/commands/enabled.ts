@@ -1,4 +1,4 @@
-import { hasSelection, selectedNodes } from '../canvas/acts/selection.ts'
+import { hasSelection, selectedNodes } from '../graph/acts/selection.ts'
 import { activeTab } from '../state/tabs.ts'
 import { isHostGone, viewStore } from '../state/view.ts'
 import type { Command } from '../base/command.ts'

@@ -9,9 +9,9 @@ import {
   toggleCollapsed,
   toggleMode,
   togglePinned,
-} from '../canvas/acts/selection.ts'
-import { pointerPlace } from '../canvas/flow.ts'
-import type { Alignment } from '../canvas/model/align.ts'
+} from '../graph/acts/selection.ts'
+import { pointerPlace } from '../graph/flow.ts'
+import type { Alignment } from '../graph/model/align.ts'
 import { openMask, paintedPort } from '../state/mask/openMask.ts'
 import { show } from '../state/view.ts'
 import type { Command } from '../base/command.ts'

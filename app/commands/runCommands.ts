@@ -1,9 +1,9 @@
-import { hasSelection, selectedNodes } from '../canvas/acts/selection.ts'
+import { hasSelection, selectedNodes } from '../graph/acts/selection.ts'
 import type { Command } from '../base/command.ts'
 import { canChange, canEdit } from './enabled.ts'
 import { viewStore } from '../state/view.ts'
 import { cancelRun, currentRun, endedBadly, retryAccount, tryAgain } from '../state/runs/runActs.ts'
-import { startRun } from '../canvas/acts/startRun.ts'
+import { startRun } from '../graph/acts/startRun.ts'
 
 /** What spends, and what stops it. */
 export const runCommands: readonly Command[] = [

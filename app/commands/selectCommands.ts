@@ -7,9 +7,9 @@ import {
   selectReachable,
   selectSameType,
 } from '../canvas/acts/choose.ts'
-import { hasSelection } from '../canvas/acts/selection.ts'
-import type { GroupColour } from '../canvas/model/groups.ts'
-import { GROUP_COLOURS, colourOf } from '../canvas/model/groups.ts'
+import { hasSelection } from '../graph/acts/selection.ts'
+import type { GroupColour } from '../graph/model/groups.ts'
+import { GROUP_COLOURS, colourOf } from '../graph/model/groups.ts'
 import type { Command } from '../base/command.ts'
 import { canEdit } from './enabled.ts'
 

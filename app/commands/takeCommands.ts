@@ -1,6 +1,6 @@
 import { canvasStore } from '../state/canvas/canvasStore.ts'
 import { nodesOf } from '../state/connections.ts'
-import { selectedNodes } from '../canvas/acts/selection.ts'
+import { selectedNodes } from '../graph/acts/selection.ts'
 import { activeTab } from '../state/tabs.ts'
 import { compareTakes, flipTake, hasResult, keepShown, releaseTake } from '../state/versions/takeActs.ts'
 import type { Command } from '../base/command.ts'

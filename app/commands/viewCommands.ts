@@ -1,6 +1,6 @@
-import { selection } from '../canvas/acts/selection.ts'
+import { selection } from '../graph/acts/selection.ts'
 import { canvasStore, setCanvas } from '../state/canvas/canvasStore.ts'
-import { fit, flow } from '../canvas/flow.ts'
+import { fit, flow } from '../graph/flow.ts'
 import { show, togglePanel, viewStore } from '../state/view.ts'
 import type { Command } from '../base/command.ts'
 import { hasTab } from './enabled.ts'

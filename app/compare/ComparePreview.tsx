@@ -6,11 +6,11 @@ import type { Media } from '#shared/ports/value.ts'
 import { moreKey } from '../state/canvas/canvasStore.ts'
 import { useTab } from '../state/useTab.ts'
 import { mediaUrl } from '../base/host.ts'
-import { CompareLine } from '../viewer/CompareLine.tsx'
+import { CompareLine } from '../widgets/CompareLine.tsx'
 import { comparePictures } from '../state/viewer/openViewer.ts'
 import type { CompareMode } from './compareModes.ts'
 import { compareModes, modeWords, setCompareMode } from './compareModes.ts'
-import type { ComparedPictures } from './comparison.ts'
+import type { ComparedPictures } from '../graph/layout/comparison.ts'
 
 interface ComparePreviewProps {
   readonly id: string

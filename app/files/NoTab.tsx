@@ -1,5 +1,5 @@
 import { newWorkflow } from '../state/workflows/file.ts'
-import { TextButton } from '../panels/Panel.tsx'
+import { TextButton } from '../widgets/Panel.tsx'
 import { useView } from '../state/use.ts'
 import { show } from '../state/view.ts'
 

@@ -1,4 +1,4 @@
-import { focusCard } from '../canvas/acts/walk.ts'
+import { focusCard } from '../graph/acts/walk.ts'
 
 /** Takes one to a node on the canvas. */
 export function NodeLink({ id, title }: { readonly id: string; readonly title: string }) {

@@ -1,5 +1,5 @@
 import { useStore } from 'zustand'
-import { loadLater } from '../shell/loadLater.tsx'
+import { loadLater } from '../widgets/loadLater.tsx'
 import { openMaskStore } from '../state/mask/openMask.ts'
 
 // Its weight is for those who paint.

@@ -1,9 +1,9 @@
 import { useMemo, useState } from 'react'
 import { nodeTypes } from '#nodes/registry.ts'
 import type { NodeType } from '#shared/nodes/defineNode.ts'
-import { endTypeDrag, startTypeDrag } from '../canvas/acts/dragType.ts'
-import { placeInView } from '../canvas/acts/place.ts'
-import { Panel } from './Panel.tsx'
+import { endTypeDrag, startTypeDrag } from '../graph/acts/dragType.ts'
+import { placeInView } from '../graph/acts/place.ts'
+import { Panel } from '../widgets/Panel.tsx'
 import { isEnter } from '../base/keys/isEnter.ts'
 
 function matches(type: NodeType, words: readonly string[]): boolean {

@@ -8,7 +8,7 @@ import { useDispatch } from '../base/dispatch.ts'
 import { keysOf, keysOfPress, showKeys } from '../base/keys/keys.ts'
 import { isMac, place } from '../base/keys/place.ts'
 import { useShortcuts } from '../state/useKeys.ts'
-import { IconButton, TextButton } from './Panel.tsx'
+import { IconButton, TextButton } from '../widgets/Panel.tsx'
 
 interface ShortcutRowProps {
   readonly command: Command

@@ -6,7 +6,7 @@ import { isMac } from '../base/keys/place.ts'
 import { keysOf, showKeys } from '../base/keys/keys.ts'
 import { useShortcuts } from '../state/useKeys.ts'
 import { gestures } from './gestures.ts'
-import { Panel, TextButton } from './Panel.tsx'
+import { Panel, TextButton } from '../widgets/Panel.tsx'
 import { changeSettings } from './SettingsPanel.tsx'
 import { ShortcutRow } from './ShortcutRow.tsx'
 

@@ -2,8 +2,8 @@ import { Maximize2 } from 'lucide-react'
 import type { Step } from '#shared/run/reduceRun.ts'
 import { mediaUrl } from '../base/host.ts'
 import { openViewer } from '../state/viewer/openViewer.ts'
-import type { Picture } from './previewSize.ts'
-import { previewHeight, previewOf } from './previewSize.ts'
+import type { Picture } from '../graph/layout/previewSize.ts'
+import { previewHeight, previewOf } from '../graph/layout/previewSize.ts'
 
 /** What a step made, at the width of its card in pixels at 100 %. As high as `previewHeight` says. */
 export function StepPreview({ step, width }: { readonly step: Step; readonly width: number }) {

@@ -10,7 +10,7 @@ import { forecastStore } from '../state/runs/forecast.ts'
 import { forecastSentence, forecastWords } from '../state/runs/forecastWords.ts'
 import { tabRunsStore } from '../state/runs/tabRuns.ts'
 import { useHostGone, useRuns, useTabs, useView } from '../state/use.ts'
-import { HOST_GONE } from './HostButton.tsx'
+import { HOST_GONE } from '../widgets/HostButton.tsx'
 import { keyButton, keyWords, showKeyField } from '../state/runs/tellKey.ts'
 
 const item =

@@ -3,7 +3,7 @@ import { tell } from '../base/notify.ts'
 import { downloadCopy } from '../state/workflows/download.ts'
 import { hasAllOf } from '../state/workflows/keepDrafts.ts'
 import type { Tab } from '../state/tabs.ts'
-import { CanvasBar, barButton } from './CanvasBar.tsx'
+import { CanvasBar, barButton } from '../widgets/CanvasBar.tsx'
 
 const TITLE = 'Patchbay was started again'
 const WAY = 'Open the address that it printed, or run npm start again.'

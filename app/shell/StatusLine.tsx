@@ -1,14 +1,14 @@
 import { ChevronDown, ChevronUp, Hand } from 'lucide-react'
 import { useState } from 'react'
 import type { RunRow } from '#shared/ipc/records.ts'
-import { showAsking } from '../asks/showAsking.ts'
+import { showAsking } from '../graph/acts/showAsking.ts'
 import { retryAccount } from '../state/runs/runActs.ts'
 import { tell } from '../base/notify.ts'
 import { QueueRow } from '../panels/queue/QueueRow.tsx'
 import { refusalWords, statusWords } from '../panels/queue/rowWords.ts'
 import { useHostGone, useRuns, useView } from '../state/use.ts'
 import { show } from '../state/view.ts'
-import { HostButton } from './HostButton.tsx'
+import { HostButton } from '../widgets/HostButton.tsx'
 import { keyButton, showKeyField } from '../state/runs/tellKey.ts'
 
 /** A slim strip at the bottom: what runs, how far it is, and how many wait. It opens the queue, and grows to show it. */

@@ -2,13 +2,13 @@ import { Copy, Download, ImagePlus, LocateFixed } from 'lucide-react'
 import type { LucideIcon } from 'lucide-react'
 import { registry } from '#nodes/registry.ts'
 import type { ResultStory } from '#shared/ipc/records.ts'
-import { HOST_GONE } from '../shell/HostButton.tsx'
+import { HOST_GONE } from '../widgets/HostButton.tsx'
 import { useHostGone } from '../state/use.ts'
 import { copyPicture } from '../base/media/copyPicture.ts'
 import { fileName } from '../base/media/fileName.ts'
 import { savePicture } from '../base/media/savePicture.ts'
 import { showOnCanvas } from './acts/showOnCanvas.ts'
-import { takeAsInput } from './acts/takeAsInput.ts'
+import { takeAsInput } from '../graph/acts/takeAsInput.ts'
 
 /** What can be done with the viewed picture. */
 export function PictureActs({ story: { gone, media, row } }: { readonly story: ResultStory }) {

@@ -1,5 +1,5 @@
 import { useStore } from 'zustand'
-import { CompareLine } from './CompareLine.tsx'
+import { CompareLine } from '../widgets/CompareLine.tsx'
 import { viewerStore } from '../state/viewer/viewerStore.ts'
 
 const slideTo = (slider: number): void => viewerStore.setState({ slider })

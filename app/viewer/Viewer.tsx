@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react'
-import { loadLater } from '../shell/loadLater.tsx'
+import { loadLater } from '../widgets/loadLater.tsx'
 import { useView } from '../state/use.ts'
 
 // Most of a session nobody looks at a single picture: it is loaded when somebody does.

@@ -4,12 +4,12 @@ import { showKeys } from '../../base/keys/keys.ts'
 import { isMac } from '../../base/keys/place.ts'
 import { tellError, tellWords } from '../../base/notify.ts'
 import { activeTab, edit, select } from '../../state/tabs.ts'
-import { pointerPlace } from '../flow.ts'
-import { readFragment, writeFragment } from '../model/clipboardText.ts'
+import { pointerPlace } from '../../graph/flow.ts'
+import { readFragment, writeFragment } from '../../graph/model/clipboardText.ts'
 import type { Point } from '../../base/geometry.ts'
 import { withMembers } from './choose.ts'
 import { newId } from '../../base/ids.ts'
-import { removeSelected, selection } from './selection.ts'
+import { removeSelected, selection } from '../../graph/acts/selection.ts'
 
 /** What is selected, as text, a group with what lies in it; null where nothing is. Cables that come into it from elsewhere are in it too. */
 export function copyText(): string | null {

@@ -1,11 +1,11 @@
 import { activeTab } from '../../state/tabs.ts'
 import { canvasStore, setCanvas } from '../../state/canvas/canvasStore.ts'
-import { allRects, flow, rectOf, rectsInView } from '../flow.ts'
+import { allRects, flow, rectOf, rectsInView } from '../../graph/flow.ts'
 import type { Point, Rect } from '../../base/geometry.ts'
 import { around } from '../../base/geometry.ts'
-import { membersOf } from '../model/groups.ts'
-import { levelWith } from '../model/guides.ts'
-import { drop, insertionOf } from './place.ts'
+import { membersOf } from '../../graph/model/groups.ts'
+import { levelWith } from '../../graph/model/guides.ts'
+import { drop, insertionOf } from '../../graph/acts/place.ts'
 
 /** How near to level is level, in pixels of the window. */
 const REACH = 6

@@ -2,7 +2,7 @@ import type { ConnectionLineComponentProps } from '@xyflow/react'
 import { Position } from '@xyflow/react'
 import { useStore } from 'zustand'
 import { canvasStore } from '../../state/canvas/canvasStore.ts'
-import { portColour } from '../card/portGlyph.ts'
+import { portColour } from '../../widgets/portGlyph.ts'
 import { cablePath } from '../../base/geometry.ts'
 
 /** The cable that is being drawn. */

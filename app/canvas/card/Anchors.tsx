@@ -1,6 +1,6 @@
 import { memo } from 'react'
-import type { CardLayout } from '../layout/cardLayout.ts'
-import { PORT } from '../layout/metrics.ts'
+import type { CardLayout } from '../../graph/layout/cardLayout.ts'
+import { PORT } from '../../graph/layout/metrics.ts'
 
 /**
  * The ends of a light card's cables: elements that React Flow finds when it measures the card, so that no edge is lost, and

@@ -4,7 +4,7 @@ import { useStore } from 'zustand'
 import type { Result } from '../../state/results/results.ts'
 import { keepShown, lookNoMore, releaseTake } from '../../state/versions/takeActs.ts'
 import { takesStore } from '../../state/versions/takesStore.ts'
-import { CARD } from '../layout/metrics.ts'
+import { CARD } from '../../graph/layout/metrics.ts'
 import { useNode, useTab } from '../../state/useTab.ts'
 import { showCost, showSeconds } from '../../state/steps/showSeconds.ts'
 

@@ -2,10 +2,10 @@ import { CircleDollarSign, Inbox, Link, TriangleAlert } from 'lucide-react'
 import type { ReactNode } from 'react'
 import type { RunJobState } from '#shared/ipc/runJobs.ts'
 import type { CardJob } from '../../state/jobs/cardJobs.ts'
-import { JobActs } from '../../jobs/JobActs.tsx'
+import { JobActs } from '../../widgets/jobs/JobActs.tsx'
 import { jobSentence } from '../../state/jobs/jobWords.ts'
-import { moreWords, shownOnCard } from '../layout/jobBand.ts'
-import type { Band } from '../layout/cardLayout.ts'
+import { moreWords, shownOnCard } from '../../graph/layout/jobBand.ts'
+import type { Band } from '../../graph/layout/cardLayout.ts'
 import { cardButton } from './cardButton.ts'
 
 const icons: { readonly [S in RunJobState]: ReactNode } = {

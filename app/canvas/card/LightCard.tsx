@@ -4,15 +4,15 @@ import { registry } from '#nodes/registry.ts'
 import type { Node } from '#shared/document/workflow.ts'
 import { modeOf } from '#shared/document/workflow.ts'
 import { mediaUrl } from '../../base/host.ts'
-import { previewOf } from '../../previews/previewSize.ts'
+import { previewOf } from '../../graph/layout/previewSize.ts'
 import type { Level } from '../../state/canvas/canvasStore.ts'
 import { canvasStore } from '../../state/canvas/canvasStore.ts'
-import type { CardLayout } from '../layout/cardLayout.ts'
+import type { CardLayout } from '../../graph/layout/cardLayout.ts'
 import { titleOf } from '../../state/nodeType.ts'
 import { useNode, useShownResult, useStep } from '../../state/useTab.ts'
 import { Anchors } from './Anchors.tsx'
 import { asksPerson, describeStep, isUnknown } from '../../state/steps/describeStep.ts'
-import { portColour } from './portGlyph.ts'
+import { portColour } from '../../widgets/portGlyph.ts'
 
 interface LightCardProps {
   readonly id: string

@@ -5,8 +5,8 @@ import { useStore } from 'zustand'
 import { resizeNode, setValue } from '#shared/document/edits/nodes.ts'
 import { edit, endAct } from '../../state/tabs.ts'
 import { canvasStore, setCanvas } from '../../state/canvas/canvasStore.ts'
-import type { FrameNode } from '../layout/flowNodes.ts'
-import { moveTo } from '../model/moveTo.ts'
+import type { FrameNode } from '../../graph/layout/flowNodes.ts'
+import { moveTo } from '../../graph/model/moveTo.ts'
 import { useNode, useTab } from '../../state/useTab.ts'
 
 /** A note: words on the canvas. It never runs and has no ports. */

@@ -7,7 +7,7 @@ import type { Media } from '#shared/ports/value.ts'
 import { activeTab, edit, select } from '../../state/tabs.ts'
 import { setCanvas } from '../../state/canvas/canvasStore.ts'
 import type { Point } from '../../base/geometry.ts'
-import { makeNode, sizeOf } from '../acts/place.ts'
+import { makeNode, sizeOf } from '../../graph/acts/place.ts'
 
 /** The node type that a picture from outside stands in, and its input. */
 export const LOAD_IMAGE = 'local/load-image'

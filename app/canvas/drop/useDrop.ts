@@ -2,12 +2,12 @@ import type { DragEvent } from 'react'
 import { useMemo } from 'react'
 import { createStore } from 'zustand/vanilla'
 import { activeTab } from '../../state/tabs.ts'
-import { flow } from '../flow.ts'
+import { flow } from '../../graph/flow.ts'
 import type { Point } from '../../base/geometry.ts'
 import { assetOf, filesOf, isForCanvas } from './lookAtDrag.ts'
 import { openFiles } from './openFiles.ts'
 import { placePictures, replacePicture, takesPicture } from './placePictures.ts'
-import { CARD } from '../layout/metrics.ts'
+import { CARD } from '../../graph/layout/metrics.ts'
 
 /** Whether something hangs over the canvas that it takes, and the node over which it would go into that. */
 export interface Hover {

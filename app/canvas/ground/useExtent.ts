@@ -1,5 +1,5 @@
 import { useMemo, useRef } from 'react'
-import type { FlowNode } from '../layout/flowNodes.ts'
+import type { FlowNode } from '../../graph/layout/flowNodes.ts'
 import type { Rect } from '../../base/geometry.ts'
 import { around } from '../../base/geometry.ts'
 

@@ -7,9 +7,9 @@ import { host } from '../../base/host.ts'
 import { galleryStore, keyOf, selectNoResult } from '../../state/results/gallery.ts'
 import { fileName } from '../../base/media/fileName.ts'
 import { savePicture } from '../../base/media/savePicture.ts'
-import { takeAsInput } from '../../viewer/acts/takeAsInput.ts'
+import { takeAsInput } from '../../graph/acts/takeAsInput.ts'
 import { openCompare } from '../../state/viewer/openViewer.ts'
-import { IconButton, TextButton } from '../Panel.tsx'
+import { IconButton, TextButton } from '../../widgets/Panel.tsx'
 
 /** What can be done with the selected results. Stands there only while there are some. */
 export function SelectionBar() {

@@ -1,6 +1,6 @@
 import { useMemo } from 'react'
 import { readWorkflow } from '#shared/document/readWorkflow.ts'
-import { portColour } from '../../canvas/card/portGlyph.ts'
+import { portColour } from '../../widgets/portGlyph.ts'
 import { sketchOf } from './sketch.ts'
 
 /** Room around the cards, in pixels at 100 %. */

@@ -1,7 +1,7 @@
 import type { ExampleEntry } from '#shared/ipc/records.ts'
 import { openExample } from '../../state/workflows/file.ts'
 import { tell } from '../../base/notify.ts'
-import { HostButton } from '../../shell/HostButton.tsx'
+import { HostButton } from '../../widgets/HostButton.tsx'
 import { Miniature } from './Miniature.tsx'
 
 /** Workflows to begin with, each with a picture of its graph. */

@@ -4,7 +4,7 @@ import type { UnsavedDraft } from '../../state/workflows/openKept.ts'
 import { openDraft } from '../../state/workflows/openKept.ts'
 import { host } from '../../base/host.ts'
 import { ask } from '../../base/ask.ts'
-import { IconButton } from '../Panel.tsx'
+import { IconButton } from '../../widgets/Panel.tsx'
 
 interface UnsavedProps {
   readonly drafts: readonly UnsavedDraft[]

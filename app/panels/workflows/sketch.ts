@@ -1,5 +1,5 @@
 import type { Node, Workflow } from '#shared/document/workflow.ts'
-import { sizeOf } from '../../canvas/acts/place.ts'
+import { sizeOf } from '../../graph/acts/place.ts'
 import { typeOf } from '../../state/nodeType.ts'
 
 /** A workflow drawn small: cards as blocks, cables as lines, each of the kind of what flows. In pixels at 100 %. */

@@ -7,7 +7,7 @@ import { host } from '../../base/host.ts'
 import { replay } from '../../state/runs/runs.ts'
 import { select, setTabRun, showTab, tabsStore } from '../../state/tabs.ts'
 import { show } from '../../state/view.ts'
-import { centreWhenShown } from './centreWhenShown.ts'
+import { centreWhenShown } from '../../graph/acts/centreWhenShown.ts'
 import { tabFor } from './tabFor.ts'
 
 /** Shows the node that made a result: where it is open, else in the workflow of its run as it was. */

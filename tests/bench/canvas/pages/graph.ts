@@ -1,5 +1,5 @@
-import { createFlowNodes } from '#app/canvas/layout/flowNodes.ts'
-import type { CardNode } from '#app/canvas/layout/flowNodes.ts'
+import { createFlowNodes } from '#app/graph/layout/flowNodes.ts'
+import type { CardNode } from '#app/graph/layout/flowNodes.ts'
 import { mediaUrl } from '#app/base/host.ts'
 import type { Result } from '#app/state/results/results.ts'
 import { registry } from '#nodes/registry.ts'

@@ -1,0 +1,37 @@
+import type { NodeType } from '#shared/nodes/defineNode.ts'
+import type { Media, Value, Values } from '#shared/ports/value.ts'
+import { isMedia } from '#shared/ports/value.ts'
+import type { Preview } from './previewSize.ts'
+import { previewOf } from './previewSize.ts'
+
+/** Two pictures that a card lays over each other, and where they differ. */
+export interface ComparedPictures {
+  readonly left: Media
+  readonly right: Media
+  readonly difference: Media
+}
+
+const still = (value: Value | undefined): Media | null =>
+  value !== undefined && isMedia(value) && (value.media === 'image' || value.media === 'mask') ? value : null
+
+/** What a node compares on its card; null where it compares nothing, or lists. */
+export function comparedPictures(type: NodeType | undefined, outputs: Values): ComparedPictures | null {
+  if (type?.compares === undefined) return null
+  const { compares } = type
+  const [left, right, difference] = [compares.left, compares.right, compares.difference].map((port) =>
+    still(outputs[port]),
+  )
+  return left && right && difference ? { left, right, difference } : null
+}
+
+/** What of a node's outputs its card shows: of what it compares the one frame in which all of it lies. */
+export function previewFor(type: NodeType | undefined, outputs: Values, width: number): Preview {
+  const compared = comparedPictures(type, outputs)
+  return previewOf(compared === null ? outputs : { left: compared.left }, width)
+}
+
+/** What the two pictures are called. */
+export const compareLabels = ({ compares, outputs }: NodeType): readonly [string, string] => [
+  outputs[compares?.left ?? '']?.label ?? '',
+  outputs[compares?.right ?? '']?.label ?? '',
+]

@@ -1,0 +1,70 @@
+import type { Control, Port } from '#shared/ports/port.ts'
+import type { Json } from '#shared/ports/value.ts'
+import { textLines } from './textLines.ts'
+import { writeJson } from '../values/readJson.ts'
+import { readLoras } from '../values/loraList.ts'
+import { assetOf } from '../values/literal.ts'
+
+/** Where a control stands in its row of the card: in the row, at the right, or below it on its own lines. */
+export type ControlSize =
+  | { readonly place: 'beside' }
+  /** Height in pixels at 100 %. The card is laid out before anything is drawn, so a control keeps to it. */
+  | { readonly place: 'below'; readonly height: number }
+  | { readonly place: 'none' }
+
+const LINE = 18
+const BESIDE: ControlSize = { place: 'beside' }
+const below = (height: number): ControlSize => ({ place: 'below', height })
+
+const textArea = (value: Json | undefined, width: number, fewest: number, most: number): ControlSize => {
+  const text = typeof value === 'string' ? value : writeJson(value)
+  return below(textLines(text, width - 20, fewest, most) * LINE + 14)
+}
+
+const jsonArea = (value: Json | undefined, width: number): ControlSize =>
+  // Its letters are wider than those of a text.
+  below(textLines(writeJson(value), (width - 20) * 0.9, 2, 8) * LINE + 14)
+
+/** Of a LoRA's two lines, with the space below them; and of the button below all. */
+const LORA = 64
+const ADD = 28
+
+/** What each kind of control takes, at a width in pixels, with a value in it. */
+const sizes: {
+  readonly [K in Control['kind']]: (value: Json | undefined, width: number, port: Port) => ControlSize
+} = {
+  text: (value, width, { control }) =>
+    control.kind === 'text' && control.multiline ? textArea(value, width, 3, 9) : BESIDE,
+  number: () => BESIDE,
+  choice: () => BESIDE,
+  switch: () => BESIDE,
+  seed: () => BESIDE,
+  loras: (value, width) => {
+    const list = readLoras(value)
+    return list === null ? jsonArea(value, width) : below(list.length * LORA + ADD)
+  },
+  // A picture that is not in the library is named by its address.
+  picture: (value) => (assetOf(value) === null ? BESIDE : below(160)),
+  mask: () => below(72),
+  pick: () => BESIDE,
+  json: jsonArea,
+  none: () => ({ place: 'none' }),
+}
+
+/** How much of its row a control beside a label takes. */
+export const besideWidth: { readonly [K in Control['kind']]: string } = {
+  text: 'w-[58%]',
+  number: 'w-[50%]',
+  choice: 'w-[58%]',
+  switch: 'w-[40%]',
+  seed: 'w-[72%]',
+  loras: '',
+  picture: 'w-[68%]',
+  mask: '',
+  pick: 'w-[64%]',
+  json: '',
+  none: '',
+}
+
+export const controlSize = (port: Port, value: Json | undefined, width: number): ControlSize =>
+  sizes[port.control.kind](value, width, port)

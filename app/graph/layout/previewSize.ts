@@ -1,0 +1,78 @@
+import type { Value, Values } from '#shared/ports/value.ts'
+import { isMedia } from '#shared/ports/value.ts'
+import { textLines } from './textLines.ts'
+
+/** What of a node's outputs its card shows, and how high that is. */
+export type Preview =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'pictures'; readonly pictures: readonly Picture[]; readonly columns: 1 | 2 | 3 }
+  | { readonly kind: 'text'; readonly text: string; readonly lines: number }
+
+export interface Picture {
+  readonly kind: 'image' | 'mask' | 'video' | 'audio' | 'file'
+  readonly sha256: string
+  /** Width by height. */
+  readonly ratio: number
+  readonly width: number | null
+  readonly height: number | null
+}
+
+const NONE: Preview = { kind: 'none' }
+/** Most pictures of a list on a card. */
+const MOST = 9
+const GAP = 2
+const LINE = 18
+/** A picture may be so high, by its width: a very tall one is scaled down. */
+const TALLEST = 1.6
+
+// The cast is what Array.isArray has found out, which is lost on read-only lists.
+const itemsOf = (value: Value): readonly Value[] =>
+  Array.isArray(value) ? (value as readonly Value[]) : [value]
+
+/** Pictures first; where there is none, the first text or number. */
+export function previewOf(outputs: Values, width: number): Preview {
+  const items = Object.values(outputs).flatMap(itemsOf)
+  // An endpoint may give out its first picture and all of them: each is shown once.
+  const media = new Map(items.filter(isMedia).map((item) => [item.sha256, item]))
+  const pictures = Array.from(media.values(), (media): Picture => ({
+    kind: media.media,
+    sha256: media.sha256,
+    ratio:
+      media.media === 'audio' || media.media === 'file'
+        ? 6
+        : media.width && media.height
+          ? media.width / media.height
+          : 1,
+    width: media.width ?? null,
+    height: media.height ?? null,
+  }))
+  if (pictures.length > 0)
+    return {
+      kind: 'pictures',
+      pictures: pictures.slice(0, MOST),
+      columns: pictures.length === 1 ? 1 : pictures.length <= 4 ? 2 : 3,
+    }
+  const words = items.filter(
+    (item) => typeof item === 'string' || typeof item === 'number' || typeof item === 'boolean',
+  )
+  if (words.length === 0) return NONE
+  const text = words.map(String).join('\n')
+  return { kind: 'text', text, lines: textLines(text, width - 24, 1, 8) }
+}
+
+/** In pixels at 100 %, for a card of this width. The card is laid out by it before anything is drawn. */
+export function previewHeight(preview: Preview, width: number): number {
+  switch (preview.kind) {
+    case 'none':
+      return 0
+    case 'text':
+      return preview.lines * LINE + 16
+    case 'pictures': {
+      const [first] = preview.pictures
+      const cell = (width - GAP * (preview.columns - 1)) / preview.columns
+      const rows = Math.ceil(preview.pictures.length / preview.columns)
+      const height = Math.round(Math.min(cell / (first?.ratio ?? 1), cell * TALLEST))
+      return rows * height + GAP * (rows - 1)
+    }
+  }
+}

@@ -1,0 +1,112 @@
+import { X } from 'lucide-react'
+import type { ReactNode } from 'react'
+import { useLayoutEffect, useRef } from 'react'
+import { HOST_GONE } from './HostButton.tsx'
+import { useHostGone } from '../state/use.ts'
+import { show } from '../state/view.ts'
+
+interface PanelProps {
+  readonly title: string
+  /** Stands beside the title. */
+  readonly actions?: ReactNode
+  readonly children: ReactNode
+}
+
+/** The frame of every panel: a title, its actions, a body that scrolls. Esc closes it. */
+export function Panel({ title, actions, children }: PanelProps) {
+  const frame = useRef<HTMLElement>(null)
+  // Before anybody sees it: who presses a key then means the panel.
+  useLayoutEffect(() => {
+    // Something in it that somebody was led to has the focus already.
+    if (frame.current?.contains(document.activeElement) !== true) frame.current?.focus()
+  }, [])
+  return (
+    <aside
+      ref={frame}
+      tabIndex={-1}
+      aria-label={title}
+      className="flex h-full w-[340px] flex-col border-r border-line bg-card outline-none"
+      onKeyDown={(event) => {
+        if (event.key !== 'Escape') return
+        event.stopPropagation()
+        show({ panel: null })
+      }}
+    >
+      <header className="flex h-10 shrink-0 items-center gap-2 border-b border-line px-3">
+        <h2 className="min-w-0 flex-1 truncate font-semibold">{title}</h2>
+        {actions}
+        <IconButton label={`Close ${title.toLowerCase()}`} onClick={() => show({ panel: null })}>
+          <X size={16} aria-hidden />
+        </IconButton>
+      </header>
+      {/* Where nothing inside can have the focus, the keys must still be able to scroll. */}
+      <div tabIndex={0} className="min-h-0 flex-1 overflow-y-auto">
+        {children}
+      </div>
+    </aside>
+  )
+}
+
+interface ButtonProps {
+  readonly label: string
+  readonly disabled?: boolean
+  readonly pressed?: boolean
+  /** It asks the host for something: while that is gone it cannot be pressed, and says why. */
+  readonly needsHost?: boolean
+  readonly onClick: () => void
+  readonly children: ReactNode
+}
+
+export function IconButton(props: ButtonProps) {
+  const { label, disabled = false, pressed, needsHost = false, onClick, children } = props
+  const gone = useHostGone() && needsHost
+  return (
+    <button
+      type="button"
+      aria-label={label}
+      title={gone ? HOST_GONE : label}
+      aria-pressed={pressed}
+      aria-disabled={gone || undefined}
+      disabled={disabled}
+      onClick={() => {
+        if (!gone) onClick()
+      }}
+      className="grid size-7 shrink-0 place-items-center rounded-md text-dim hover:bg-line/60 hover:text-ink aria-disabled:opacity-40 aria-pressed:text-accent disabled:opacity-40"
+    >
+      {children}
+    </button>
+  )
+}
+
+/** One that can no longer be pressed keeps the focus: keys pressed next are still the panel's. */
+export function TextButton({
+  disabled = false,
+  needsHost = false,
+  onClick,
+  children,
+}: Omit<ButtonProps, 'label'>) {
+  const gone = useHostGone() && needsHost
+  return (
+    <button
+      type="button"
+      aria-disabled={disabled || gone}
+      title={gone ? HOST_GONE : undefined}
+      onClick={() => {
+        if (!disabled && !gone) onClick()
+      }}
+      className="h-7 shrink-0 rounded-md border border-line px-3 hover:bg-line/60 disabled:opacity-40 aria-disabled:opacity-40"
+    >
+      {children}
+    </button>
+  )
+}
+
+/** What stands where nothing is yet: what goes there, and the one thing to do. */
+export function EmptyPlace({ words, children }: { readonly words: string; readonly children?: ReactNode }) {
+  return (
+    <div className="flex flex-col items-start gap-3 p-4 text-dim">
+      <p>{words}</p>
+      {children}
+    </div>
+  )
+}

@@ -1,0 +1,74 @@
+import './controls.css'
+import type { ComponentType } from 'react'
+import { useEffect, useId, useRef } from 'react'
+import type { Control } from '#shared/ports/port.ts'
+import { ChoiceControl } from './ChoiceControl.tsx'
+import type { ControlProps, PortControlProps } from './controlProps.ts'
+import { JsonControl } from './json/JsonControl.tsx'
+import { LorasControl } from './loras/LorasControl.tsx'
+import { MaskControl } from './mask/MaskControl.tsx'
+import { NumberControl } from './number/NumberControl.tsx'
+import { PickControl } from './PickControl.tsx'
+import { PictureControl } from './picture/PictureControl.tsx'
+import { SeedControl } from './seed/SeedControl.tsx'
+import { SwitchControl } from './SwitchControl.tsx'
+import { TextControl } from './TextControl.tsx'
+import { refreshTip } from '../tip/tips.ts'
+
+const Nothing = () => null
+
+/** Forgetting a kind does not compile. */
+const controls: { readonly [K in Control['kind']]: ComponentType<ControlProps> } = {
+  text: TextControl,
+  number: NumberControl,
+  choice: ChoiceControl,
+  switch: SwitchControl,
+  seed: SeedControl,
+  loras: LorasControl,
+  picture: PictureControl,
+  mask: MaskControl,
+  pick: PickControl,
+  json: JsonControl,
+  none: Nothing,
+}
+
+/**
+ * What stands beside a port while nothing is connected to it, on cards and in the inspector. It keeps to the size that
+ * `controlSize` gives, and says what is wrong with its value, also while that is being typed.
+ */
+export function PortControl(props: PortControlProps) {
+  const id = useId()
+  const frame = useRef<HTMLDivElement>(null)
+  const { port, problem } = props
+  const Kind = controls[port.control.kind]
+  const parts = [problem !== null && `${id}-problem`, port.help !== '' && `${id}-help`].filter(
+    (part) => part !== false,
+  )
+  useEffect(() => {
+    if (frame.current !== null) refreshTip(frame.current)
+  }, [problem])
+  return (
+    <div
+      ref={frame}
+      className="h-full min-w-0"
+      data-tip-problem={problem ?? undefined}
+      data-tip-help={port.help === '' ? undefined : port.help}
+    >
+      <Kind
+        {...props}
+        describedBy={parts.length === 0 ? undefined : parts.join(' ')}
+        isWrong={problem !== null}
+      />
+      {problem !== null && (
+        <span id={`${id}-problem`} hidden>
+          {problem}
+        </span>
+      )}
+      {port.help !== '' && (
+        <span id={`${id}-help`} hidden>
+          {port.help}
+        </span>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,33 @@
+import { RotateCcw } from 'lucide-react'
+import type { Port } from '#shared/ports/port.ts'
+import { assetOf } from '../../graph/values/literal.ts'
+import { putOnce } from './portActs.ts'
+import { valueInWords } from './portWords.ts'
+
+interface ResetProps {
+  readonly nodeId: string
+  readonly portName: string
+  readonly port: Port
+  readonly value: unknown
+}
+
+/** Gives a port its default back, or nothing where it has none. */
+export function ResetButton({ nodeId, portName, port, value }: ResetProps) {
+  // A picture that is shown has a button for that below it.
+  if (port.control.kind === 'picture' && assetOf(value) !== null) return null
+  const words =
+    port.default === undefined
+      ? `Clear ${port.label}`
+      : `Reset ${port.label} to ${valueInWords(port.default)}`
+  return (
+    <button
+      type="button"
+      className="reset-button nodrag grid size-[20px] shrink-0 cursor-pointer place-items-center rounded-[5px] text-dim hover:bg-line/60 hover:text-ink"
+      aria-label={words}
+      title={words}
+      onClick={() => putOnce(nodeId, portName, undefined)}
+    >
+      <RotateCcw size={13} aria-hidden />
+    </button>
+  )
+}

@@ -1,0 +1,34 @@
+import type { ChangeEvent, KeyboardEvent } from 'react'
+import { areaClass, fieldClass } from './fieldClass.ts'
+import type { ControlProps } from './controlProps.ts'
+import { portActs } from './portActs.ts'
+import { isEnter } from '../../base/keys/isEnter.ts'
+
+/** A text of one line, or of several, in which Enter is a line of its own. Typing until one leaves it is one act. */
+export function TextControl(props: ControlProps) {
+  const { nodeId, portName, port, value, isDefault, disabled, isWrong, describedBy } = props
+  const acts = portActs(nodeId, portName)
+  const { control } = port
+  const many = control.kind === 'text' && control.multiline
+  const field = {
+    'aria-label': port.label,
+    'aria-invalid': isWrong,
+    'aria-describedby': describedBy,
+    // It can still be read and copied.
+    readOnly: disabled,
+    // What a file holds here may be anything; it is shown for what it is.
+    value: typeof value === 'string' ? value : value === undefined ? '' : JSON.stringify(value),
+    placeholder: (control.kind === 'text' ? control.placeholder : undefined) ?? (many ? port.help : ''),
+    onChange: ({ target }: ChangeEvent<HTMLInputElement | HTMLTextAreaElement>) => acts.put(target.value),
+    onBlur: acts.end,
+    onKeyDown: (event: KeyboardEvent) => {
+      // Esc is whoever's the field stands in: it leaves the field, and what was typed stays.
+      if (isEnter(event) && !many) acts.end()
+    },
+  }
+  return many ? (
+    <textarea {...field} className={areaClass(isDefault)} />
+  ) : (
+    <input type="text" {...field} className={fieldClass(isDefault)} />
+  )
+}

@@ -1,0 +1,52 @@
+import { useEffect, useState } from 'react'
+import { useStore } from 'zustand'
+import { useTab } from '../../../state/useTab.ts'
+import type { ControlProps } from '../controlProps.ts'
+import { areaClass } from '../fieldClass.ts'
+import { portActs } from '../portActs.ts'
+import { jsonDrafts, keepDraft } from './jsonDrafts.ts'
+import type { ReadJson } from '../../../graph/values/readJson.ts'
+import { readJson, writeJson } from '../../../graph/values/readJson.ts'
+
+const isSame = (read: ReadJson, value: unknown): boolean =>
+  read.ok && JSON.stringify(read.value) === JSON.stringify(value)
+
+/** Any value, as JSON. While what is typed is none, it stays in the field, with the place where it stops being one. */
+export function JsonControl(props: ControlProps) {
+  const { nodeId, portName, port, value, isDefault, disabled, isWrong, describedBy, onProblem } = props
+  const tab = useTab(({ id }) => id, '')
+  const key = `${tab}/${nodeId}/${portName}`
+  const kept = useStore(jsonDrafts, (drafts) => drafts[key])
+  // What was typed in valid JSON is laid out anew only once one leaves it.
+  const [typed, setTyped] = useState<string | null>(null)
+  const acts = portActs(nodeId, portName)
+  // An undo, or an edit elsewhere, comes before what was typed over another value.
+  const draft = kept !== undefined && kept.over === value ? kept.text : null
+  const wrong = draft === null ? null : readJson(draft)
+  const words = wrong === null || wrong.ok ? null : wrong.words
+  useEffect(() => onProblem(words), [onProblem, words])
+
+  const type = (text: string): void => {
+    const read = readJson(text)
+    setTyped(text)
+    keepDraft(key, read.ok ? null : { text, over: value })
+    if (read.ok && !isSame(read, value)) acts.put(read.value)
+  }
+  return (
+    <textarea
+      aria-label={port.label}
+      aria-invalid={isWrong}
+      aria-describedby={describedBy}
+      readOnly={disabled}
+      spellCheck={false}
+      className={`${areaClass(isDefault && draft === null)} font-mono text-[12px]`}
+      placeholder="JSON"
+      value={draft ?? (typed !== null && isSame(readJson(typed), value) ? typed : writeJson(value))}
+      onChange={({ target }) => type(target.value)}
+      onBlur={() => {
+        setTyped(null)
+        acts.end()
+      }}
+    />
+  )
+}

@@ -1,0 +1,41 @@
+import { expect, test } from 'vitest'
+import { jsonDrafts, keepDraft } from './jsonDrafts.ts'
+import { readJson, writeJson } from '../../../graph/values/readJson.ts'
+
+test.each<[string, unknown]>([
+  ['', undefined],
+  [' \n', undefined],
+  ['null', null],
+  ['[1, "a"]', [1, 'a']],
+  ['{"a": {"b": true}}', { a: { b: true } }],
+])('%j is the value %j', (text, value) => {
+  expect(readJson(text)).toEqual({ ok: true, value })
+})
+
+test.each<[string, string]>([
+  ['[1,', 'line 1, column 4'],
+  ['{\n  "a" 1\n}', 'line 2, column 7'],
+  ['{"a": 1} x', 'line 1, column 10'],
+])('%j is told with its place: %s', (text, place) => {
+  const read = readJson(text)
+  expect(read.ok ? '' : read.words).toMatch(new RegExp(`^Not used yet: this is not JSON: ${place}: .+\\.$`))
+})
+
+test('a key that no file may use is refused, and not only later by the host', () => {
+  expect(readJson('{"__proto__": 1}').ok).toBe(false)
+})
+
+test('a text that is no JSON yet is kept per place, until it is one', () => {
+  keepDraft('tab/a/json', { text: '[1,', over: undefined })
+  keepDraft('tab/b/json', { text: '{', over: 1 })
+  keepDraft('tab/a/json', null)
+  keepDraft('tab/c/json', null)
+  expect(jsonDrafts.getState()).toEqual({ 'tab/b/json': { text: '{', over: 1 } })
+})
+
+test('short values stand on one line, longer ones are laid out', () => {
+  expect(writeJson([1, 2])).toBe('[1,2]')
+  expect(writeJson({ path: 'renderartist/a-long-name', scale: 1 })).toBe(
+    '{\n  "path": "renderartist/a-long-name",\n  "scale": 1\n}',
+  )
+})

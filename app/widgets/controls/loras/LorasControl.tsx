@@ -1,0 +1,153 @@
+import { ArrowDown, ArrowUp, Plus, X } from 'lucide-react'
+import type { MouseEvent, ReactNode } from 'react'
+import type { Port } from '#shared/ports/port.ts'
+import { lora, number } from '#shared/ports/port.ts'
+import { checkPort } from '../checkPort.ts'
+import type { ControlProps } from '../controlProps.ts'
+import { buttonClass, fieldClass } from '../fieldClass.ts'
+import { JsonControl } from '../json/JsonControl.tsx'
+import { NumberField } from '../number/NumberField.tsx'
+import { ruleOf } from '../number/stepping.ts'
+import { portActs, putOnce } from '../portActs.ts'
+import type { LoraList } from '../../../graph/values/loraList.ts'
+import {
+  addLora,
+  asJson,
+  changeLora,
+  moveLora,
+  readLoras,
+  removeLora,
+} from '../../../graph/values/loraList.ts'
+
+/** LoRAs one below the other, each with its strength. What is no such list is shown as JSON. */
+export function LorasControl(props: ControlProps) {
+  const { nodeId, portName, port, value, disabled } = props
+  const list = readLoras(value)
+  if (list === null) return <JsonControl {...props} />
+  const most = port.limits.maxItems
+  const full = most !== undefined && list.length >= most
+  return (
+    <div role="group" aria-label={port.label} aria-describedby={props.describedBy}>
+      {list.map((_, index) => (
+        // Rows have no name but their place.
+        <Row key={index} {...props} list={list} index={index} />
+      ))}
+      <span className="flex h-[28px] items-center gap-2">
+        <button
+          type="button"
+          className="nodrag flex h-[24px] cursor-pointer items-center gap-1 rounded-[5px] border border-line px-2 hover:bg-line/60 disabled:cursor-default disabled:opacity-40"
+          disabled={disabled || full}
+          onClick={() => putOnce(nodeId, portName, asJson(addLora(list)))}
+        >
+          <Plus size={14} aria-hidden />
+          Add LoRA
+        </button>
+        {most !== undefined && <span className="text-dim">{`${list.length} of ${most}`}</span>}
+      </span>
+    </div>
+  )
+}
+
+const scalePort = ({ limits: { minimum, maximum } }: Port): Port => ({
+  ...number('Scale', {
+    limits: { ...(minimum !== undefined && { minimum }), ...(maximum !== undefined && { maximum }) },
+    control: { kind: 'number', step: 0.05, slider: true },
+  }),
+})
+
+function Row(props: ControlProps & { readonly list: LoraList; readonly index: number }) {
+  const { nodeId, portName, port, isDefault, disabled, describedBy, onProblem, list, index } = props
+  const item = list[index]
+  if (item === undefined) return null
+  const nth = `LoRA ${index + 1}`
+  const paths = portActs(nodeId, portName, `path ${index}`)
+  const scales = portActs(nodeId, portName, `scale ${index}`)
+  const scale = scalePort(port)
+  const isWrong = item.path.trim() === '' || checkPort(lora(''), { path: item.path, scale: 1 }) !== null
+  const move =
+    (by: -1 | 1) =>
+    ({ currentTarget }: MouseEvent<HTMLButtonElement>): void => {
+      putOnce(nodeId, portName, asJson(moveLora(list, index, by)))
+      followRow(currentTarget, by)
+    }
+  return (
+    <div className="flex h-[64px] flex-col gap-1" role="group" aria-label={nth} data-lora>
+      <input
+        type="text"
+        aria-label={`Weights of ${nth}`}
+        aria-invalid={isWrong}
+        aria-describedby={describedBy}
+        disabled={disabled}
+        className={fieldClass(isDefault)}
+        placeholder="Address, or owner/name"
+        spellCheck={false}
+        value={item.path}
+        onChange={({ target }) => paths.put(changeLora(list, index, { path: target.value }))}
+        onBlur={paths.end}
+      />
+      <span className="flex items-center gap-[2px]">
+        <span aria-hidden className="mr-2 text-dim">
+          Scale
+        </span>
+        <NumberField
+          label={`Scale of ${nth}`}
+          value={item.scale}
+          rule={ruleOf(scale)}
+          isDefault={isDefault}
+          disabled={disabled}
+          isWrong={checkPort(scale, item.scale) !== null}
+          describedBy={describedBy}
+          check={(value) => checkPort(scale, value)}
+          onProblem={onProblem}
+          acts={{ ...scales, put: (value) => scales.put(changeLora(list, index, { scale: value })) }}
+        />
+        <Act label={`Move ${nth} up`} disabled={disabled || index === 0} onClick={move(-1)}>
+          <ArrowUp size={14} aria-hidden />
+        </Act>
+        <Act label={`Move ${nth} down`} disabled={disabled || index === list.length - 1} onClick={move(1)}>
+          <ArrowDown size={14} aria-hidden />
+        </Act>
+        <Act
+          label={`Remove ${nth}`}
+          disabled={disabled}
+          onClick={() => putOnce(nodeId, portName, asJson(removeLora(list, index)))}
+        >
+          <X size={14} aria-hidden />
+        </Act>
+      </span>
+    </div>
+  )
+}
+
+/** The focus goes along with the row that was moved, so that one press after the other moves the same. */
+function followRow(button: HTMLElement, by: -1 | 1): void {
+  const row = button.closest('[data-lora]')
+  const other = by < 0 ? row?.previousElementSibling : row?.nextElementSibling
+  const beyond = by < 0 ? other?.previousElementSibling : other?.nextElementSibling
+  const buttons = other?.querySelectorAll('button')
+  // At the end of the list only the way back is left.
+  const up = beyond?.matches('[data-lora]') === true ? by < 0 : by > 0
+  buttons?.[up ? 0 : 1]?.focus()
+}
+
+interface ActProps {
+  readonly label: string
+  readonly disabled: boolean
+  readonly onClick: (event: MouseEvent<HTMLButtonElement>) => void
+  readonly children: ReactNode
+}
+
+function Act({ label, disabled, onClick, children }: ActProps) {
+  return (
+    <button
+      type="button"
+      className={buttonClass}
+      aria-label={label}
+      title={label}
+      disabled={disabled}
+      onClick={onClick}
+    >
+      {children}
+    </button>
+  )
+}

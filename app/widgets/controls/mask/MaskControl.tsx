@@ -1,0 +1,133 @@
+import { Brush } from 'lucide-react'
+import type { ReactNode } from 'react'
+import type { PaintingState } from '#shared/mask/describePainting.ts'
+import { paintingState } from '#shared/mask/describePainting.ts'
+import { readPainting } from '#shared/mask/painting.ts'
+import { previewOf } from '#shared/mask/previewOf.ts'
+import { inputsOf } from '../../../state/connections.ts'
+import { useInterrupted, useNode, useTab } from '../../../state/useTab.ts'
+import { startRun } from '../../../graph/acts/startRun.ts'
+import { tell } from '../../../base/notify.ts'
+import { openAsk } from '../../../state/mask/openAsk.ts'
+import { openMask } from '../../../state/mask/openMask.ts'
+import { takeOver } from '../../../state/mask/paintingActs.ts'
+import { useIncoming } from '../../../state/mask/useIncoming.ts'
+import { useRuns } from '../../../state/use.ts'
+import type { ControlProps } from '../controlProps.ts'
+
+const shape =
+  'h-[26px] shrink-0 cursor-pointer rounded-[6px] border px-2 text-[12px] disabled:cursor-default disabled:opacity-50'
+const button = `${shape} border-line bg-raised hover:border-dim`
+/** What has to be done before the run can go on. */
+const urgent = `${shape} border-transparent bg-accent font-medium text-on-accent`
+
+const words: { readonly [S in PaintingState]: string } = {
+  'nothing painted': 'Nothing is painted yet.',
+  unreadable: 'What was painted cannot be read.',
+  ready: 'White is drawn anew.',
+  other: 'Painted on another picture.',
+  'other size': 'Painted on a picture of another size.',
+}
+
+/** What was painted, small, and the way into the mask editor; or what to do first, or when the picture has changed. */
+export function MaskControl(props: ControlProps) {
+  const { nodeId, portName, port, value, disabled, describedBy } = props
+  const incoming = useIncoming(nodeId, 'image', portName)
+  const hasStart = useTab(({ workflow }) => inputsOf(workflow, nodeId).has('start'), false)
+  const onEvery = useNode(nodeId, ({ values }) => values?.['everyPicture'] === true, false)
+  // What a run waits for stands above, with a button of its own.
+  const isAsked = useRuns((runs) => openAsk(nodeId, portName, runs) !== null)
+  const interrupted = useInterrupted()
+  const picture = incoming.kind === 'known' ? incoming.picture : null
+  const state = paintingState({ value, picture, hasStart, onEvery })
+  const isOther = state === 'other' || state === 'other size'
+
+  const move = (how: 'keep' | 'refit') => (): void => {
+    if (picture !== null) takeOver(nodeId, portName, picture, how).catch(tell)
+  }
+  const ways: ReactNode =
+    incoming.kind === 'unmade' ? (
+      <button
+        type="button"
+        className={button}
+        disabled={disabled}
+        onClick={() => void startRun({ targets: [incoming.source] }).catch(tell)}
+      >
+        Make the picture
+      </button>
+    ) : isOther ? (
+      <>
+        <button type="button" className={urgent} disabled={disabled} onClick={move('keep')}>
+          Keep
+        </button>
+        {state === 'other size' && (
+          <button type="button" className={button} disabled={disabled} onClick={move('refit')}>
+            Refit
+          </button>
+        )}
+        <button
+          type="button"
+          data-enter
+          className={button}
+          disabled={disabled}
+          onClick={() => openMask(nodeId, true)}
+        >
+          Paint again
+        </button>
+      </>
+    ) : (
+      incoming.kind === 'known' && (
+        <button
+          type="button"
+          data-enter
+          className={`${state === 'nothing painted' && !isAsked ? urgent : button} flex items-center gap-1 ${isAsked && !interrupted ? 'asked-above' : ''}`}
+          disabled={disabled}
+          onClick={() => openMask(nodeId)}
+        >
+          <Brush size={13} aria-hidden />
+          Paint mask
+        </button>
+      )
+    )
+
+  return (
+    <div
+      role="group"
+      aria-label={port.label}
+      aria-describedby={describedBy}
+      className="flex h-full items-stretch gap-2"
+    >
+      <Small value={value} />
+      <div className="flex min-w-0 flex-1 flex-col justify-between py-[2px]">
+        <p className="m-0 leading-[18px] text-dim">
+          {incoming.kind === 'nothing'
+            ? 'Connect a picture to paint on.'
+            : incoming.kind === 'unmade'
+              ? 'The picture is not made yet.'
+              : words[state]}
+        </p>
+        <div className="flex flex-wrap gap-1">{ways}</div>
+      </div>
+    </div>
+  )
+}
+
+/** The mask as the file has it small. */
+function Small({ value }: { readonly value: unknown }) {
+  const read = readPainting(value)
+  const preview = read.ok ? previewOf(read.painting) : null
+  return (
+    <div className="grid w-[68px] shrink-0 place-items-center overflow-hidden rounded-[5px] border border-line bg-black text-[#8a9099]">
+      {preview === null ? (
+        <Brush size={16} aria-hidden />
+      ) : (
+        <img
+          src={`data:image/png;base64,${preview}`}
+          alt="Painted mask"
+          draggable={false}
+          className="block h-full w-full object-contain"
+        />
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,146 @@
+import type { KeyboardEvent } from 'react'
+import { useEffect, useRef, useState } from 'react'
+import type { Json } from '#shared/ports/value.ts'
+import { redo, undo } from '../../../state/tabs.ts'
+import { fieldClass } from '../fieldClass.ts'
+import { compute } from './arithmetic.ts'
+import type { NumberRule } from './stepping.ts'
+import { fraction, paceOf, stepped } from './stepping.ts'
+import { useDragged } from './useDragged.ts'
+import { isEnter, isEscape } from '../../../base/keys/isEnter.ts'
+
+export interface NumberFieldProps {
+  readonly label: string
+  readonly value: unknown
+  readonly rule: NumberRule
+  readonly isDefault: boolean
+  readonly disabled: boolean
+  readonly isWrong: boolean
+  readonly describedBy: string | undefined
+  /** Stands there instead of the number while one is not in the field. */
+  readonly words?: string
+  readonly acts: {
+    put(value: Json | undefined): void
+    end(): void
+    takeBack(): boolean
+  }
+  /** What would be wrong with a value, in words; null: nothing. */
+  readonly check: (value: Json) => string | null
+  readonly onProblem: (words: string | null) => void
+}
+
+/** A field in which nothing is being typed has nothing to undo by itself. */
+const isUndo = ({ key, ctrlKey, metaKey }: KeyboardEvent): boolean =>
+  (ctrlKey || metaKey) && key.toLowerCase() === 'z'
+
+const shown = (value: unknown): string =>
+  value === undefined || value === null ? '' : typeof value === 'string' ? value : JSON.stringify(value)
+
+/**
+ * A number that is typed, also as arithmetic, or dragged, or stepped by arrow keys and, while one is in it, the wheel. What
+ * is typed stands in the document once one leaves it, also where it is no number: then it says so and nothing runs.
+ */
+export function NumberField(props: NumberFieldProps) {
+  const { label, value, rule, isDefault, disabled, isWrong, describedBy, words, acts, check, onProblem } =
+    props
+  const field = useRef<HTMLInputElement>(null)
+  const [typed, setTyped] = useState<string | null>(null)
+  const [inside, setInside] = useState(false)
+  const number = typeof value === 'number' ? value : null
+  const start = number ?? Math.max(0, rule.limits.minimum ?? 0)
+
+  const type = (text: string | null): void => {
+    setTyped(text)
+    const meant = text === null || text.trim() === '' ? null : compute(text, start)
+    onProblem(meant === null ? null : meant.ok ? check(meant.value) : meant.words)
+  }
+  /** Takes what was typed over into the document. */
+  const settle = (): void => {
+    if (typed === null) return
+    const meant = compute(typed, start)
+    acts.end()
+    acts.put(typed.trim() === '' ? undefined : meant.ok ? meant.value : typed)
+    acts.end()
+    type(null)
+  }
+  const step = (steps: number, keys: Parameters<typeof paceOf>[0]): void => {
+    const meant = typed === null ? null : compute(typed, start)
+    if (meant?.ok === false) return
+    acts.put(stepped(rule, meant?.value ?? start, steps, paceOf(keys)))
+    type(null)
+  }
+  const drag = useDragged(rule, start, acts)
+
+  const onKeyDown = (event: KeyboardEvent<HTMLInputElement>): void => {
+    if (event.key === 'ArrowUp') step(1, event)
+    else if (event.key === 'ArrowDown') step(-1, event)
+    else if (event.key === 'PageUp') step(1, COARSE)
+    else if (event.key === 'PageDown') step(-1, COARSE)
+    else if (isEnter(event)) {
+      settle()
+      acts.end()
+    } else if (typed === null && isUndo(event)) (event.shiftKey ? redo : undo)()
+    else if (isEscape(event) && typed !== null) type(null)
+    else if (!isEscape(event) || !acts.takeBack()) return
+    event.preventDefault()
+    event.stopPropagation()
+  }
+
+  // What is typed next takes the place of a number that was stepped to.
+  useEffect(() => {
+    if (inside && typed === null) field.current?.select()
+  }, [inside, typed, value])
+
+  const latest = useRef(step)
+  useEffect(() => {
+    latest.current = step
+  })
+  useEffect(() => {
+    const element = field.current
+    if (!inside || element === null) return undefined
+    // React's own listener is passive: it could not keep the page from scrolling.
+    const onWheel = (event: WheelEvent): void => {
+      // With Shift the wheel goes sideways.
+      const delta = event.deltaY === 0 ? event.deltaX : event.deltaY
+      if (delta === 0) return
+      event.preventDefault()
+      latest.current(delta < 0 ? 1 : -1, event)
+    }
+    element.addEventListener('wheel', onWheel, { passive: false })
+    return () => element.removeEventListener('wheel', onWheel)
+  }, [inside])
+
+  const filled = rule.slider && number !== null ? `${fraction(rule, number) * 100}%` : '0%'
+  return (
+    <input
+      ref={field}
+      type="text"
+      inputMode="decimal"
+      role="spinbutton"
+      autoComplete="off"
+      spellCheck={false}
+      aria-label={label}
+      aria-invalid={isWrong}
+      aria-describedby={describedBy}
+      aria-valuenow={number ?? undefined}
+      aria-valuetext={words}
+      aria-valuemin={rule.limits.minimum}
+      aria-valuemax={rule.limits.maximum}
+      disabled={disabled}
+      className={`number-field ${fieldClass(isDefault)} ${inside ? 'nowheel' : 'cursor-ew-resize'} ${rule.slider ? 'has-bar' : ''}`}
+      style={rule.slider ? { backgroundSize: `${filled} 100%` } : undefined}
+      value={typed ?? (inside ? shown(value) : (words ?? shown(value)))}
+      onChange={(event) => type(event.target.value)}
+      onFocus={() => setInside(true)}
+      onBlur={() => {
+        setInside(false)
+        settle()
+        acts.end()
+      }}
+      onKeyDown={onKeyDown}
+      {...(!inside && !disabled && drag)}
+    />
+  )
+}
+
+const COARSE = { shiftKey: false, ctrlKey: true, metaKey: false }

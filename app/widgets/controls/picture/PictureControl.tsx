@@ -1,0 +1,200 @@
+import { FolderOpen, X } from 'lucide-react'
+import type { ClipboardEvent, DragEvent } from 'react'
+import { useRef, useState } from 'react'
+import { toAppError } from '#shared/errors.ts'
+import { isMediaKind } from '#shared/ports/value.ts'
+import { Thumb } from '../../../base/media/Thumb.tsx'
+import { activeTab } from '../../../state/tabs.ts'
+import type { ControlProps } from '../controlProps.ts'
+import { buttonClass, fieldClass } from '../fieldClass.ts'
+import { putOnce } from '../portActs.ts'
+import type { Dropped, DroppedData } from './dropped.ts'
+import { readDropped } from './dropped.ts'
+import { assetOf, refuseKind, typedLiteral, writtenLiteral } from '../../../graph/values/literal.ts'
+import { takeFile } from './takeFile.ts'
+import { isEnter, isEscape } from '../../../base/keys/isEnter.ts'
+
+const ACCEPTED = {
+  image: 'image/*',
+  mask: 'image/*',
+  video: 'video/*',
+  audio: 'audio/*',
+  file: '*/*',
+} as const
+
+/** A picture: dropped, pasted, chosen, or named by an address or a file. One that is in the library is shown. */
+export function PictureControl(props: ControlProps) {
+  const { nodeId, portName, port, value, disabled, onProblem } = props
+  const chooser = useRef<HTMLInputElement>(null)
+  const [taking, setTaking] = useState<string | null>(null)
+  const [over, setOver] = useState(false)
+  const kind = isMediaKind(port.type.kind) ? port.type.kind : 'image'
+  const sha256 = assetOf(value)
+
+  const take = async (dropped: Dropped): Promise<void> => {
+    onProblem(null)
+    if (dropped.from === 'asset') return putOnce(nodeId, portName, { asset: dropped.sha256 })
+    if (dropped.from === 'address') return putOnce(nodeId, portName, dropped.url)
+    const { file } = dropped
+    const tab = activeTab()?.id
+    setTaking(file.name)
+    try {
+      const media = await takeFile(file)
+      const refused = refuseKind(kind, media, file.name)
+      if (refused !== null) onProblem(refused)
+      // Another workflow may be shown by now.
+      else if (activeTab()?.id === tab) putOnce(nodeId, portName, { asset: media.sha256 })
+    } catch (thrown) {
+      onProblem(toAppError(thrown).message)
+    } finally {
+      setTaking(null)
+    }
+  }
+  const receive = (event: DragEvent | ClipboardEvent, data: DroppedData): void => {
+    const dropped = readDropped(data)
+    if (dropped === null || disabled) return
+    event.preventDefault()
+    // The canvas would make a node of it.
+    event.stopPropagation()
+    void take(dropped)
+  }
+
+  return (
+    <div
+      role="group"
+      aria-label={port.label}
+      aria-describedby={props.describedBy}
+      className={`h-full rounded-[5px] ${over ? 'outline-2 outline-accent' : ''}`}
+      onDragOver={(event) => {
+        if (disabled) return
+        event.preventDefault()
+        event.stopPropagation()
+        event.dataTransfer.dropEffect = 'copy'
+        setOver(true)
+      }}
+      onDragLeave={() => setOver(false)}
+      onDrop={(event) => {
+        setOver(false)
+        receive(event, event.dataTransfer)
+      }}
+      onPaste={(event) => receive(event, event.clipboardData)}
+    >
+      {sha256 === null ? (
+        <Named {...props} taking={taking} onChoose={() => chooser.current?.click()} />
+      ) : (
+        <Shown
+          {...props}
+          kind={kind}
+          sha256={sha256}
+          taking={taking}
+          onChoose={() => chooser.current?.click()}
+        />
+      )}
+      <input
+        ref={chooser}
+        type="file"
+        hidden
+        accept={ACCEPTED[kind]}
+        onChange={({ target }) => {
+          const [file] = target.files ?? []
+          if (file !== undefined) void take({ from: 'file', file })
+          target.value = ''
+        }}
+      />
+    </div>
+  )
+}
+
+interface Part extends ControlProps {
+  /** The name of a file that is on its way into the library. */
+  readonly taking: string | null
+  readonly onChoose: () => void
+}
+
+function Named(props: Part) {
+  const { nodeId, portName, port, value, isDefault, disabled, isWrong, describedBy, taking, onChoose } = props
+  const [typed, setTyped] = useState<string | null>(null)
+  const settle = (): void => {
+    if (typed !== null && typed !== writtenLiteral(value)) {
+      props.onProblem(null)
+      putOnce(nodeId, portName, typedLiteral(typed))
+    }
+    setTyped(null)
+  }
+  return (
+    <span className="flex items-center gap-[2px]">
+      <input
+        type="text"
+        aria-label={`Address or file of ${port.label}`}
+        aria-invalid={isWrong}
+        aria-describedby={describedBy}
+        disabled={disabled || taking !== null}
+        spellCheck={false}
+        className={fieldClass(isDefault)}
+        placeholder="Drop, paste, or type"
+        value={taking === null ? (typed ?? writtenLiteral(value)) : `Taking in ${taking}`}
+        onChange={({ target }) => setTyped(target.value)}
+        onBlur={settle}
+        onKeyDown={(event) => {
+          if (isEnter(event)) settle()
+          if (!isEscape(event) || typed === null) return
+          setTyped(null)
+          event.preventDefault()
+          event.stopPropagation()
+        }}
+      />
+      <button
+        type="button"
+        className={buttonClass}
+        aria-label={`Choose a file for ${port.label}`}
+        title="Choose a file"
+        disabled={disabled || taking !== null}
+        onClick={onChoose}
+      >
+        <FolderOpen size={14} aria-hidden />
+      </button>
+    </span>
+  )
+}
+
+const wordButton =
+  'nodrag flex h-[24px] cursor-pointer items-center gap-1 rounded-[5px] px-1 text-dim hover:bg-line/60 hover:text-ink disabled:opacity-40'
+
+function Shown(props: Part & { readonly sha256: string; readonly kind: keyof typeof ACCEPTED }) {
+  const { nodeId, portName, port, disabled, isWrong, kind, sha256, taking, onChoose } = props
+  return (
+    <div className="flex h-full flex-col gap-1">
+      <div
+        className={`min-h-0 flex-1 overflow-hidden rounded-[5px] border bg-canvas ${isWrong ? 'border-failed' : 'border-line'}`}
+      >
+        <Thumb media={{ sha256, media: kind }} alt={port.label} side={512} />
+      </div>
+      <span className="flex items-center justify-between">
+        {taking === null ? (
+          <button
+            type="button"
+            className={wordButton}
+            aria-label={`Choose another file for ${port.label}`}
+            disabled={disabled}
+            onClick={onChoose}
+          >
+            <FolderOpen size={14} aria-hidden />
+            Choose another
+          </button>
+        ) : (
+          <span role="status" className="truncate text-dim">{`Taking in ${taking}`}</span>
+        )}
+        <button
+          type="button"
+          className={wordButton}
+          aria-label={`Clear ${port.label}`}
+          disabled={disabled}
+          onClick={() => putOnce(nodeId, portName, undefined)}
+        >
+          <X size={14} aria-hidden />
+          Clear
+        </button>
+      </span>
+    </div>
+  )
+}

@@ -1,0 +1,40 @@
+import { Sha256 } from '#shared/ports/value.ts'
+import { ASSET_TYPE } from '../../../base/media/assetDrag.ts'
+
+/** What a drag or the clipboard holds for a picture control. */
+export type Dropped =
+  | { readonly from: 'asset'; readonly sha256: string }
+  | { readonly from: 'file'; readonly file: File }
+  | { readonly from: 'address'; readonly url: string }
+
+/** As much of a `DataTransfer` as is read. */
+export interface DroppedData {
+  getData(type: string): string
+  readonly files: ArrayLike<File>
+}
+
+/** The first of what can be used: a picture of the library, a file, an address. Null: nothing of these. */
+export function readDropped(data: DroppedData): Dropped | null {
+  const sha256 = readAsset(data.getData(ASSET_TYPE))
+  if (sha256 !== null) return { from: 'asset', sha256 }
+  const file = data.files[0]
+  if (file !== undefined) return { from: 'file', file }
+  const url = data
+    .getData('text/uri-list')
+    .split(/\r?\n/)
+    .find((line) => /^https?:\/\//.test(line))
+  return url === undefined ? null : { from: 'address', url }
+}
+
+/** Drags are written by whatever page they come from. */
+function readAsset(text: string): string | null {
+  if (text === '') return null
+  try {
+    const told: unknown = JSON.parse(text)
+    const sha256 = typeof told === 'object' && told !== null && 'sha256' in told ? told.sha256 : null
+    const read = Sha256.safeParse(sha256)
+    return read.success ? read.data : null
+  } catch {
+    return null
+  }
+}

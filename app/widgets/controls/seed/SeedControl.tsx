@@ -1,0 +1,66 @@
+import { Dices, Lock, LockOpen, Minus, MoveDown, MoveUp } from 'lucide-react'
+import type { LucideIcon } from 'lucide-react'
+import { setSeedMode } from '#shared/document/edits/nodes.ts'
+import type { SeedMode } from '#shared/document/workflow.ts'
+import { seedModeOf } from '#shared/document/workflow.ts'
+import { useNode } from '../../../state/useTab.ts'
+import { edit } from '../../../state/tabs.ts'
+import type { ControlProps } from '../controlProps.ts'
+import { buttonClass } from '../fieldClass.ts'
+import { NumberControl } from '../number/NumberControl.tsx'
+import { modeWords, seedLock, seedModes, seedWords } from './seedState.ts'
+
+const icons: { readonly [M in SeedMode]: LucideIcon } = {
+  fixed: Minus,
+  increment: MoveUp,
+  decrement: MoveDown,
+  randomize: Dices,
+}
+
+/** A seed, what becomes of it when a run starts, and a lock that keeps the one that was used. */
+export function SeedControl(props: ControlProps) {
+  const { nodeId, port, value, disabled } = props
+  const mode = useNode(nodeId, seedModeOf, 'fixed')
+  const lock = seedLock(value, mode)
+  const Mode = icons[mode]
+  const LockSign = lock.kept ? Lock : LockOpen
+  const words = seedWords(value, mode)
+  return (
+    <span className="flex items-center gap-[2px]">
+      <NumberControl {...props} {...(words !== null && { words })} />
+      <span
+        className={`${buttonClass} relative has-focus-visible:outline-2 has-focus-visible:outline-accent ${mode === 'fixed' ? '' : 'text-ink'}`}
+        title={`${modeWords[mode].name}: ${modeWords[mode].does}`}
+      >
+        <Mode size={14} aria-hidden />
+        <select
+          aria-label={`${port.label} at the next run`}
+          disabled={disabled}
+          className="nodrag absolute inset-0 cursor-pointer appearance-none opacity-0"
+          value={mode}
+          onChange={({ target }) => {
+            const next = seedModes[target.selectedIndex]
+            if (next !== undefined) edit(setSeedMode(nodeId, next))
+          }}
+        >
+          {seedModes.map((one) => (
+            <option key={one} value={one}>{`${modeWords[one].name}: ${modeWords[one].does}`}</option>
+          ))}
+        </select>
+      </span>
+      <button
+        type="button"
+        className={buttonClass}
+        aria-label={lock.label}
+        aria-pressed={lock.kept}
+        title={lock.label}
+        disabled={disabled || lock.next === null}
+        onClick={() => {
+          if (lock.next !== null) edit(setSeedMode(nodeId, lock.next))
+        }}
+      >
+        <LockSign size={14} aria-hidden />
+      </button>
+    </span>
+  )
+}

@@ -1,0 +1,55 @@
+import { detachRequest, refreshJob } from '../../state/jobs/jobActs.ts'
+import { tell } from '../../base/notify.ts'
+import { HostButton } from '../HostButton.tsx'
+import { openViewer } from '../../state/viewer/openViewer.ts'
+import type { CardJob } from '../../state/jobs/cardJobs.ts'
+import { jobActs } from '../../state/jobs/jobWords.ts'
+import { UnknownWays } from './UnknownWays.tsx'
+
+interface JobActsProps {
+  readonly job: CardJob
+  /** The style of each button. */
+  readonly button: string
+}
+
+/** What a person can do about a job, as buttons. */
+export function JobActs({ job, button }: JobActsProps) {
+  const acts = jobActs(job)
+  const { media, title } = job
+  if (acts.includes('attach')) return <UnknownWays job={job} button={button} />
+  if (acts.length === 0) return null
+  return (
+    <div className="flex flex-wrap gap-2">
+      {acts.includes('show') && media !== null && (
+        <button
+          type="button"
+          className={button}
+          aria-label={`Show the result of ${title}`}
+          onClick={() => openViewer(media.sha256)}
+        >
+          Show the result
+        </button>
+      )}
+      {acts.includes('refresh') && (
+        <HostButton
+          className={button}
+          aria-label={`Request the output of ${title} again`}
+          title="Asks for the result once more. Nothing is submitted or paid."
+          onClick={() => void refreshJob(job).catch(tell)}
+        >
+          Request again
+        </HostButton>
+      )}
+      {acts.includes('detach') && (
+        <HostButton
+          className={button}
+          aria-label={`Detach the request of ${title}`}
+          title="Takes back that this request is the job's"
+          onClick={() => void detachRequest(job, title).catch(tell)}
+        >
+          Detach
+        </HostButton>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,42 @@
+import { useState } from 'react'
+import type { MetJob } from '../../state/jobs/jobActs.ts'
+import { attachRequest } from '../../state/jobs/jobActs.ts'
+import { tell } from '../../base/notify.ts'
+import { HostButton } from '../HostButton.tsx'
+
+interface RequestFormProps {
+  readonly job: MetJob
+  /** The style of its button. */
+  readonly button: string
+  readonly onLeave: () => void
+}
+
+/** Where a person names the request under which an unknown job runs. */
+export function RequestForm({ job, button, onLeave }: RequestFormProps) {
+  const [request, setRequest] = useState('')
+  return (
+    <form
+      className="flex gap-2"
+      onSubmit={(event) => {
+        event.preventDefault()
+        attachRequest(job, request.trim()).catch(tell)
+      }}
+    >
+      <input
+        className="nodrag h-[26px] min-w-0 flex-1 rounded-[6px] border border-line bg-canvas px-2 text-[12px]"
+        aria-label="Request id"
+        placeholder="From your requests at RunComfy"
+        autoFocus
+        value={request}
+        onChange={(event) => setRequest(event.target.value)}
+        onKeyDown={(event) => {
+          event.stopPropagation()
+          if (event.key === 'Escape') onLeave()
+        }}
+      />
+      <HostButton type="submit" className={button} disabled={request.trim() === ''}>
+        Attach
+      </HostButton>
+    </form>
+  )
+}

@@ -1,0 +1,25 @@
+import { useState } from 'react'
+import type { MetJob } from '../../state/jobs/jobActs.ts'
+import { submitAgain } from '../../state/jobs/jobActs.ts'
+import { tell } from '../../base/notify.ts'
+import { HostButton } from '../HostButton.tsx'
+import { RequestForm } from './RequestForm.tsx'
+
+/** The two ways out of not knowing whether a job was accepted: nobody but the person can find out. */
+export function UnknownWays({ job, button }: { readonly job: MetJob; readonly button: string }) {
+  const [naming, setNaming] = useState(false)
+  return (
+    <div className="flex flex-col gap-2">
+      {naming ? (
+        <RequestForm job={job} button={button} onLeave={() => setNaming(false)} />
+      ) : (
+        <HostButton className={button} onClick={() => setNaming(true)}>
+          Enter the request id
+        </HostButton>
+      )}
+      <HostButton className={button} onClick={() => void submitAgain(job).catch(tell)}>
+        Submit again (may be charged twice)
+      </HostButton>
+    </div>
+  )
+}
