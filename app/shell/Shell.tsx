@@ -1,7 +1,7 @@
 import type { ComponentType, ReactNode } from 'react'
-import { LibraryPanel } from '../panels/LibraryPanel.tsx'
-import { QueuePanel } from '../panels/QueuePanel.tsx'
-import { SettingsPanel } from '../panels/SettingsPanel.tsx'
+import { LibraryPanel } from '../library/LibraryPanel.tsx'
+import { QueuePanel } from '../queue/QueuePanel.tsx'
+import { SettingsPanel } from '../settings/SettingsPanel.tsx'
 import { useView } from '../state/use.ts'
 import type { PanelName } from '../state/view.ts'
 import { loadLater } from '../widgets/loadLater.tsx'
@@ -13,9 +13,9 @@ import { Viewer } from '../viewer/Viewer.tsx'
 const Inspector = loadLater(async () => (await import('../inspector/Inspector.tsx')).Inspector)
 
 // What nobody sees at the start is not loaded at the start.
-const ResultsPanel = loadLater(async () => (await import('../panels/results/ResultsPanel.tsx')).ResultsPanel)
-const ShortcutsPanel = loadLater(async () => (await import('../panels/ShortcutsPanel.tsx')).ShortcutsPanel)
-const WorkflowsPanel = loadLater(async () => (await import('../panels/WorkflowsPanel.tsx')).WorkflowsPanel)
+const ResultsPanel = loadLater(async () => (await import('../results/ResultsPanel.tsx')).ResultsPanel)
+const ShortcutsPanel = loadLater(async () => (await import('../settings/ShortcutsPanel.tsx')).ShortcutsPanel)
+const WorkflowsPanel = loadLater(async () => (await import('../workflows/WorkflowsPanel.tsx')).WorkflowsPanel)
 
 /** Forgetting a panel does not compile. */
 const panels: { readonly [Name in PanelName]: ComponentType } = {

@@ -1,4 +1,4 @@
-import { changeSettings } from '../panels/SettingsPanel.tsx'
+import { changeSettings } from '../settings/SettingsPanel.tsx'
 import { useHostGone, useView } from '../state/use.ts'
 import { HOST_GONE } from '../widgets/HostButton.tsx'
 import { RunButton } from './RunButton.tsx'

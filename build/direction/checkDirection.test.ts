@@ -94,7 +94,7 @@ test.each([
   ],
   [
     'main/electron/window.ts',
-    `import { App } from '../../app/App.tsx'`,
+    `import { App } from '../../app/shell/App.tsx'`,
     'main imports from main, nodes, shared, examples alone',
   ],
   [

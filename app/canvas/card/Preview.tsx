@@ -1,0 +1,60 @@
+import { Maximize2 } from 'lucide-react'
+import type { Step } from '#shared/run/reduceRun.ts'
+import { mediaUrl } from '../../base/host.ts'
+import { openViewer } from '../../state/viewer/openViewer.ts'
+import type { Picture } from '../../graph/layout/previewSize.ts'
+import { previewHeight, previewOf } from '../../graph/layout/previewSize.ts'
+
+/** What a step made, at the width of its card in pixels at 100 %. As high as `previewHeight` says. */
+export function StepPreview({ step, width }: { readonly step: Step; readonly width: number }) {
+  if (!('outputs' in step)) return null
+  const preview = previewOf(step.outputs, width)
+  if (preview.kind === 'none') return null
+  const height = previewHeight(preview, width)
+  if (preview.kind === 'text')
+    return (
+      <p
+        className="nowheel m-0 overflow-auto px-3 py-2 leading-[18px] whitespace-pre-wrap"
+        style={{ height }}
+      >
+        {preview.text}
+      </p>
+    )
+  return (
+    <div
+      className="grid gap-[2px]"
+      style={{ height, gridTemplateColumns: `repeat(${preview.columns}, minmax(0, 1fr))` }}
+    >
+      {preview.pictures.map((picture, index) => (
+        <CardPicture key={`${picture.sha256} ${index}`} picture={picture} />
+      ))}
+    </div>
+  )
+}
+
+/** A picture on a card: it moves the card when dragged, and opens in the viewer by a double-click or its button. */
+function CardPicture({ picture }: { readonly picture: Picture }) {
+  const { sha256, kind, width, height } = picture
+  const open = (): void => openViewer(sha256)
+  return (
+    <div className="group/picture relative min-h-0">
+      <img
+        src={mediaUrl(sha256, 512)}
+        alt={width === null ? kind : `${kind}, ${width} by ${height} pixels`}
+        className="h-full w-full object-cover"
+        draggable={false}
+        loading="lazy"
+        onDoubleClick={open}
+      />
+      <button
+        type="button"
+        aria-label={`Open the ${kind} in the viewer`}
+        title="Open in the viewer"
+        className="nodrag absolute right-2 bottom-2 grid size-7 place-items-center rounded-md bg-black/60 text-white opacity-0 group-hover/picture:opacity-100 focus-visible:opacity-100 hover:bg-black/80"
+        onClick={open}
+      >
+        <Maximize2 size={14} aria-hidden />
+      </button>
+    </div>
+  )
+}

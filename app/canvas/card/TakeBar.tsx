@@ -1,0 +1,125 @@
+import { ChevronLeft, ChevronRight, Columns2, Pin, PinOff, Trash2 } from 'lucide-react'
+import type { ReactNode } from 'react'
+import { useStore } from 'zustand'
+import { useNode, useTab } from '../../state/useTab.ts'
+import { useHint } from '../../state/useKeys.ts'
+import { tell } from '../../base/notify.ts'
+import { HOST_GONE } from '../../widgets/HostButton.tsx'
+import { useHostGone } from '../../state/use.ts'
+import type { Result } from '../../state/results/results.ts'
+import {
+  compareTakes,
+  flipTake,
+  keepShown,
+  placeOf,
+  releaseTake,
+  removeTake,
+} from '../../state/versions/takeActs.ts'
+import type { Take } from '../../state/versions/takesStore.ts'
+import { takesStore } from '../../state/versions/takesStore.ts'
+
+const NONE: readonly Take[] = []
+
+/** Over a card's picture, while one points at it or is in it: the way through what its node has made. */
+export function TakeBar({
+  id,
+  title,
+  shown,
+}: {
+  readonly id: string
+  readonly title: string
+  readonly shown: Result
+}) {
+  const tab = useTab(({ id: own }) => own, '')
+  const takes = useStore(takesStore, ({ known }) => known[tab]?.[id]?.takes ?? NONE)
+  const looking = useStore(takesStore, ({ looks }) => looks[tab]?.[id] !== undefined)
+  const kept = useNode(id, ({ take }) => take !== undefined, false)
+  const readOnly = useTab((one) => one.readOnly, false)
+  const older = useHint('node.takeOlder', 'The result before')
+  const newer = useHint('node.takeNewer', 'The result after')
+  if (takes.length === 0) return null
+  const at = placeOf(takes, shown)
+  const take = takes[at]
+  const several = takes.length > 1
+  return (
+    <div
+      role="group"
+      aria-label={`Results of ${title}`}
+      className="take-bar nodrag absolute bottom-2 left-2 flex h-7 items-center rounded-md bg-black/70 px-1 text-[12px] text-white"
+      onDoubleClick={(event) => event.stopPropagation()}
+    >
+      {several && (
+        <>
+          <Act
+            label="The result before"
+            title={older}
+            disabled={at === 0}
+            onPress={() => void flipTake(id, -1).catch(tell)}
+          >
+            <ChevronLeft size={14} aria-hidden />
+          </Act>
+          <span aria-live="polite" className="px-1 whitespace-nowrap tabular-nums">
+            {at < 0 ? `${takes.length} before` : `${at + 1} of ${takes.length}`}
+          </span>
+          <Act
+            label="The result after"
+            title={newer}
+            disabled={at === takes.length - 1}
+            onPress={() => void flipTake(id, 1).catch(tell)}
+          >
+            <ChevronRight size={14} aria-hidden />
+          </Act>
+        </>
+      )}
+      {kept && !looking ? (
+        <Act label="Let it run again" disabled={readOnly} onPress={() => releaseTake(id)}>
+          <PinOff size={13} aria-hidden />
+        </Act>
+      ) : (
+        <Act label="Use this one" disabled={readOnly} onPress={() => keepShown(id)}>
+          <Pin size={13} aria-hidden />
+        </Act>
+      )}
+      {several && (
+        <Act label="Compare two results" onPress={() => compareTakes(id)}>
+          <Columns2 size={13} aria-hidden />
+        </Act>
+      )}
+      {take !== undefined && (
+        <Act label="Remove this result" needsHost onPress={() => void removeTake(id, take).catch(tell)}>
+          <Trash2 size={13} aria-hidden />
+        </Act>
+      )}
+    </div>
+  )
+}
+
+interface ActProps {
+  readonly label: string
+  readonly title?: string
+  readonly disabled?: boolean
+  /** While the host is gone it cannot be pressed, and says why. */
+  readonly needsHost?: boolean
+  readonly onPress: () => void
+  readonly children: ReactNode
+}
+
+function Act({ label, title = label, disabled = false, needsHost = false, onPress, children }: ActProps) {
+  const gone = useHostGone() && needsHost
+  const off = disabled || gone
+  return (
+    <button
+      type="button"
+      aria-label={label}
+      title={gone ? HOST_GONE : title}
+      aria-disabled={off}
+      className="grid size-6 shrink-0 cursor-pointer place-items-center rounded-[5px] hover:bg-white/20 focus-visible:outline-2 focus-visible:outline-white aria-disabled:cursor-default aria-disabled:opacity-40"
+      // It keeps the focus also where there is nothing further: the keys go on from here.
+      onClick={() => {
+        if (!off) onPress()
+      }}
+    >
+      {children}
+    </button>
+  )
+}

@@ -1,0 +1,126 @@
+import { Menu } from '@base-ui/react/menu'
+import { Check, Columns2 } from 'lucide-react'
+import { useState } from 'react'
+import { useStore } from 'zustand'
+import type { Media } from '#shared/ports/value.ts'
+import { moreKey } from '../../state/canvas/canvasStore.ts'
+import { useTab } from '../../state/useTab.ts'
+import { mediaUrl } from '../../base/host.ts'
+import { CompareLine } from '../../widgets/CompareLine.tsx'
+import { comparePictures } from '../../state/viewer/openViewer.ts'
+import type { CompareMode } from './compareModes.ts'
+import { compareModes, modeWords, setCompareMode } from './compareModes.ts'
+import type { ComparedPictures } from '../../graph/layout/comparison.ts'
+
+interface ComparePreviewProps {
+  readonly id: string
+  readonly pictures: ComparedPictures
+  readonly labels: readonly [string, string]
+}
+
+/** Two pictures on a card, one over the other up to a line, beside each other, or where they differ. It fills its frame. */
+export function ComparePreview({ id, pictures: { left, right, difference }, labels }: ComparePreviewProps) {
+  const tab = useTab((shown) => shown.id, '')
+  const key = moreKey(tab, id)
+  const mode = useStore(compareModes, (modes) => modes[key] ?? 'slider')
+  const [at, setAt] = useState(0.5)
+  const open = (): void => comparePictures(left.sha256, right.sha256, mode === 'side' ? 'side' : 'slider')
+  return (
+    <div className="absolute inset-0" data-compare={mode} onDoubleClick={open}>
+      {mode === 'slider' && (
+        <>
+          <Layer media={right} alt={labels[1]} clip={`inset(0 0 0 ${at * 100}%)`} />
+          <Layer media={left} alt={labels[0]} clip={`inset(0 ${(1 - at) * 100}% 0 0)`} />
+          <CompareLine at={at} onSlide={setAt} />
+        </>
+      )}
+      {mode === 'side' && (
+        <div className="grid h-full grid-cols-2 gap-[2px]">
+          <div className="relative">
+            <Layer media={left} alt={labels[0]} />
+          </div>
+          <div className="relative">
+            <Layer media={right} alt={labels[1]} />
+          </div>
+        </div>
+      )}
+      {mode === 'difference' && <Layer media={difference} alt="Where they differ" />}
+      {mode !== 'difference' &&
+        labels.map((label, index) => <Label key={label} words={label} right={index === 1} />)}
+      <ModeMenu mode={mode} onMode={(next) => setCompareMode(key, next)} onOpen={open} />
+    </div>
+  )
+}
+
+interface LayerProps {
+  readonly media: Media
+  readonly alt: string
+  readonly clip?: string
+}
+
+function Layer({ media, alt, clip }: LayerProps) {
+  return (
+    <img
+      src={mediaUrl(media.sha256, 512)}
+      alt={alt}
+      draggable={false}
+      className="absolute inset-0 h-full w-full object-contain"
+      style={clip === undefined ? undefined : { clipPath: clip }}
+    />
+  )
+}
+
+function Label({ words, right }: { readonly words: string; readonly right: boolean }) {
+  return (
+    <span
+      aria-hidden
+      className={`pointer-events-none absolute top-2 rounded-md bg-black/65 px-2 py-[2px] text-[12px] text-white ${right ? 'right-2' : 'left-2'}`}
+    >
+      {words}
+    </span>
+  )
+}
+
+interface ModeMenuProps {
+  readonly mode: CompareMode
+  readonly onMode: (mode: CompareMode) => void
+  readonly onOpen: () => void
+}
+
+const item = 'flex h-7 cursor-default items-center gap-2 px-3 pl-2 outline-none data-[highlighted]:bg-line'
+// The cast: a record's keys are those of its type.
+const modes = Object.keys(modeWords) as readonly CompareMode[]
+
+function ModeMenu({ mode, onMode, onOpen }: ModeMenuProps) {
+  return (
+    <Menu.Root>
+      <Menu.Trigger
+        aria-label={`Compare: ${modeWords[mode]}`}
+        title="How to compare"
+        className="nodrag absolute right-2 bottom-2 z-20 grid size-7 cursor-pointer place-items-center rounded-md bg-black/65 text-white hover:bg-black/85"
+        onDoubleClick={(event) => event.stopPropagation()}
+      >
+        <Columns2 size={14} aria-hidden />
+      </Menu.Trigger>
+      <Menu.Portal>
+        <Menu.Positioner align="end" sideOffset={4} className="z-50">
+          <Menu.Popup className="floating min-w-[180px] py-1 outline-none">
+            <Menu.RadioGroup value={mode} onValueChange={onMode}>
+              {modes.map((one) => (
+                <Menu.RadioItem key={one} value={one} closeOnClick className={item}>
+                  <span className="w-[14px] shrink-0">{one === mode && <Check size={14} aria-hidden />}</span>
+                  {modeWords[one]}
+                </Menu.RadioItem>
+              ))}
+            </Menu.RadioGroup>
+            <Menu.Separator className="my-1 h-px bg-line" />
+            <Menu.Item className={item} onClick={onOpen}>
+              <span className="w-[14px] shrink-0" />
+              Open in the viewer
+            </Menu.Item>
+          </Menu.Popup>
+        </Menu.Positioner>
+      </Menu.Portal>
+    </Menu.Root>
+  )
+}

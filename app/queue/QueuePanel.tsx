@@ -1,0 +1,132 @@
+import type { ReactNode } from 'react'
+import { useEffect, useState } from 'react'
+import type { RunTotals } from '#shared/ipc/historyRequests.ts'
+import { tell, tellWords } from '../base/notify.ts'
+import { host } from '../base/host.ts'
+import { askToNotify, canAskToNotify } from '../base/desktopNotice.ts'
+import { useHostGone, useRuns } from '../state/use.ts'
+import { EmptyPlace, Panel, TextButton } from '../widgets/Panel.tsx'
+import { QueueRow } from './QueueRow.tsx'
+import { totalWords } from './rowWords.ts'
+import { WaitingLine } from './WaitingLine.tsx'
+
+const ask = (work: Promise<unknown>): void => void work.catch(tell)
+
+/** What runs, what waits, what ran: rows that can be read, each with what can be done about it. */
+export function QueuePanel() {
+  const rows = useRuns((state) => state.rows)
+  const totals = useTotals(rows)
+  const running = rows.filter(({ state }) => state === 'running')
+  const waiting = rows.filter(({ state }) => state === 'queued')
+  const ended = rows.filter(({ state }) => state !== 'queued' && state !== 'running')
+  if (rows.length === 0)
+    return (
+      <Panel title="Queue and history">
+        <EmptyPlace words="Runs stand here: the one that works, those that wait, and those that have ended." />
+        <Notify />
+      </Panel>
+    )
+  return (
+    <Panel title="Queue and history">
+      {running.length > 0 && (
+        <Section title="Running">
+          {running.map((row) => (
+            <QueueRow key={row.id} row={row} />
+          ))}
+        </Section>
+      )}
+      {waiting.length > 0 && (
+        <Section
+          title={`Waiting (${waiting.length})`}
+          act={
+            waiting.length > 1 && (
+              <TextButton
+                needsHost
+                onClick={() => waiting.forEach(({ id }) => ask(host().request('run.cancel', { run: id })))}
+              >
+                Cancel all
+              </TextButton>
+            )
+          }
+        >
+          <WaitingLine rows={waiting} />
+        </Section>
+      )}
+      {ended.length > 0 && (
+        <Section
+          title="History"
+          act={
+            <TextButton needsHost onClick={() => ask(clearHistory())}>
+              Clear
+            </TextButton>
+          }
+        >
+          {ended.map((row) => (
+            <QueueRow key={row.id} row={row} />
+          ))}
+        </Section>
+      )}
+      {totals !== null && (
+        <p className="m-0 px-3 py-2 text-[12px] text-dim">{`In all: ${totalWords(totals)}`}</p>
+      )}
+      <Notify />
+    </Panel>
+  )
+}
+
+/** Of every run that there is: the list has the latest of those that are over. */
+function useTotals(rows: readonly unknown[]): RunTotals | null {
+  const [totals, setTotals] = useState<RunTotals | null>(null)
+  const gone = useHostGone()
+  useEffect(() => {
+    if (gone) return
+    let over = false
+    host()
+      .request('run.totals', {})
+      .then((told) => over || setTotals(told), tell)
+    return () => void (over = true)
+  }, [rows, gone])
+  return totals
+}
+
+/** Runs whose jobs go on at the engine, or may do, stay, and that is said. */
+async function clearHistory(): Promise<void> {
+  const { left } = await host().request('run.clear', {})
+  if (left > 0)
+    tellWords(
+      `${left} ${left === 1 ? 'run stays' : 'runs stay'}: a job of ${left === 1 ? 'it' : 'theirs'} goes on at the engine, or may have been charged.`,
+    )
+}
+
+function Section({
+  title,
+  act,
+  children,
+}: {
+  readonly title: string
+  readonly act?: ReactNode
+  readonly children: ReactNode
+}) {
+  return (
+    <section aria-label={title}>
+      <div className="flex h-10 items-center gap-2 border-b border-line px-3">
+        <h3 className="m-0 flex-1 text-[12px] font-medium text-dim">{title}</h3>
+        {act}
+      </div>
+      {children}
+    </section>
+  )
+}
+
+/** Offered until it was answered; the browser remembers the answer. */
+function Notify() {
+  const [offered, setOffered] = useState(canAskToNotify)
+  if (!offered) return null
+  return (
+    <div className="px-3 pb-3">
+      <TextButton onClick={() => void askToNotify().finally(() => setOffered(canAskToNotify()))}>
+        Notify me when a run ends
+      </TextButton>
+    </div>
+  )
+}

@@ -1,0 +1,190 @@
+import { ArrowDown, ArrowUp, FolderOpen, Hand, Play, Square, Trash2 } from 'lucide-react'
+import { useStore } from 'zustand'
+import type { RunRow } from '#shared/ipc/records.ts'
+import { showAsking } from '../graph/acts/showAsking.ts'
+import { openText } from '../state/workflows/file.ts'
+import { resume } from '../state/runs/runActs.ts'
+import { tell } from '../base/notify.ts'
+import { host } from '../base/host.ts'
+import { JobActs } from '../widgets/jobs/JobActs.tsx'
+import { jobSentence } from '../state/jobs/jobWords.ts'
+import { tabRunsStore } from '../state/runs/tabRuns.ts'
+import { useNow } from '../base/useNow.ts'
+import { ask as askPerson } from '../base/ask.ts'
+import { HostButton } from '../widgets/HostButton.tsx'
+import { replay } from '../state/runs/runs.ts'
+import { activeTab, nameOfTab, setTabRun, tabsStore } from '../state/tabs.ts'
+import { useHostGone, useRuns, useTabs, useView } from '../state/use.ts'
+import { IconButton } from '../widgets/Panel.tsx'
+import { openJobsWords, rowName, rowWords } from './rowWords.ts'
+
+const ask = (work: Promise<unknown>): void => void work.catch(tell)
+
+/** Has a run that waits wait at another place. */
+export const moveRun = (run: string, place: number): void => ask(host().request('run.move', { run, place }))
+
+export interface QueueRowProps {
+  readonly row: RunRow
+  /** Of one that waits: its place in the line, from 0, and how long the line is. */
+  readonly line?: { readonly place: number; readonly length: number }
+}
+
+/** One run, as words, with what can be done about it. */
+export function QueueRow({ row, line }: QueueRowProps) {
+  const { id, state } = row
+  const name = row.name || 'Untitled'
+  const title = useRowName(row)
+  const gone = useHostGone()
+  const now = useNow(state === 'running' && !gone)
+  const refusal = useView((view) => view.refusal)
+  const words = rowWords(row, now, refusal, gone).join(' · ')
+  return (
+    <div className="border-b border-line px-3 py-2">
+      <div className="flex items-center gap-1">
+        <div className="min-w-0 flex-1">
+          <div className="truncate" title={title}>
+            {title}
+          </div>
+          <div
+            className={`truncate text-[12px] ${state === 'failed' ? 'text-failed' : 'text-dim'}`}
+            title={words}
+          >
+            {words}
+          </div>
+        </div>
+        {row.asking === true && (
+          <HostButton
+            className="flex h-[24px] shrink-0 items-center gap-1 rounded-[5px] bg-accent px-2 text-[12px] font-medium text-on-accent hover:brightness-110"
+            aria-label={`Show what ${name} asks`}
+            onClick={() => ask(showAsking(row))}
+          >
+            <Hand size={13} aria-hidden />
+            Answer
+          </HostButton>
+        )}
+        {line !== undefined && <Moves row={row} {...line} />}
+        <Acts row={row} />
+        <IconButton label={`Open ${name} as it was`} needsHost onClick={() => ask(openAsItWas(id, name))}>
+          <FolderOpen size={15} aria-hidden />
+        </IconButton>
+      </div>
+      {row.jobs !== undefined && (
+        <ul className="m-0 list-none p-0" aria-label={`Jobs of ${name}`}>
+          {row.jobs.map((job) => (
+            <li key={job.job} className="mt-2 border-l-2 border-line pl-2 text-[12px] leading-[18px]">
+              <p className="m-0 mb-1 text-dim select-text">
+                <span className="text-ink">{`${job.title}: `}</span>
+                {jobSentence(job)}
+              </p>
+              <JobActs job={{ ...job, run: id }} button={button} />
+            </li>
+          ))}
+        </ul>
+      )}
+    </div>
+  )
+}
+
+const button =
+  'h-[26px] rounded-[6px] border border-line bg-raised px-2 text-[12px] hover:border-dim disabled:opacity-40'
+
+/** What the tab of a run is called now, and how much it has to do. */
+function useRowName({ id, name }: RunRow): string {
+  const tabs = useTabs((state) => state.tabs)
+  const runs = useStore(tabRunsStore)
+  const nodes = useRuns((state) => Object.keys(state.runs[id]?.steps ?? {}).length)
+  const tab = tabs.find((one) => one.run === id || runs[one.id]?.includes(id) === true)
+  return rowName(name, tab === undefined ? null : nameOfTab(tab), nodes)
+}
+
+function Moves({
+  row: { id, name },
+  place,
+  length,
+}: { readonly row: RunRow } & NonNullable<QueueRowProps['line']>) {
+  if (length < 2) return null
+  return (
+    <>
+      <IconButton
+        label={`Run ${name} earlier`}
+        needsHost
+        disabled={place === 0}
+        onClick={() => moveRun(id, place - 1)}
+      >
+        <ArrowUp size={15} aria-hidden />
+      </IconButton>
+      <IconButton
+        label={`Run ${name} later`}
+        needsHost
+        disabled={place === length - 1}
+        onClick={() => moveRun(id, place + 1)}
+      >
+        <ArrowDown size={15} aria-hidden />
+      </IconButton>
+    </>
+  )
+}
+
+function Acts({ row: { id, name, state } }: { readonly row: RunRow }) {
+  if (state === 'queued' || state === 'running')
+    return (
+      <IconButton
+        label={`Cancel ${name}`}
+        needsHost
+        onClick={() => ask(host().request('run.cancel', { run: id }))}
+      >
+        <Square size={12} className="fill-current" aria-hidden />
+      </IconButton>
+    )
+  return (
+    <>
+      {(state === 'interrupted' || state === 'failed') && (
+        <IconButton
+          label={state === 'failed' ? `Try ${name} again` : `Finish ${name}`}
+          needsHost
+          onClick={() => ask(resume(id))}
+        >
+          <Play size={15} aria-hidden />
+        </IconButton>
+      )}
+      {state === 'interrupted' ? (
+        <IconButton
+          label={`Cancel ${name}`}
+          needsHost
+          onClick={() => ask(host().request('run.cancel', { run: id }))}
+        >
+          <Square size={12} className="fill-current" aria-hidden />
+        </IconButton>
+      ) : (
+        <IconButton label={`Remove ${name} from the history`} needsHost onClick={() => ask(removeRun(id))}>
+          <Trash2 size={15} aria-hidden />
+        </IconButton>
+      )}
+    </>
+  )
+}
+
+/** A run whose jobs go on at the engine, or may have been charged, is removed when that was said. */
+async function removeRun(run: string): Promise<void> {
+  const { removed, open } = await host().request('run.remove', { run })
+  if (removed) return
+  const choices = [{ id: 'remove', label: 'Remove all the same', weight: 'danger' }] as const
+  const answer = await askPerson({
+    kind: 'choice',
+    title: 'Remove from the history',
+    words: openJobsWords(open),
+    choices,
+  })
+  if (answer === 'remove') await host().request('run.remove', { run, confirm: true })
+}
+
+/** In a tab of its own, with what it made and what became of it. */
+async function openAsItWas(run: string, name: string): Promise<void> {
+  const { text, events } = await host().request('run.open', { run })
+  const before = tabsStore.getState().active
+  openText(name, text)
+  const tab = activeTab()
+  if (tab === null || tab.id === before) return
+  replay(run, events)
+  setTabRun(tab.id, run)
+}

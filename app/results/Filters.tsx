@@ -1,0 +1,121 @@
+import { useEffect, useState } from 'react'
+import { registry } from '#nodes/registry.ts'
+import type { ResultMakers } from '#shared/ipc/records.ts'
+import { tell } from '../base/notify.ts'
+import { host } from '../base/host.ts'
+import { HOST_GONE } from '../widgets/HostButton.tsx'
+import type { GalleryQuery, ResultKind } from '../state/results/gallery.ts'
+import { keepKind } from '../state/results/gallery.ts'
+import { useHostGone } from '../state/use.ts'
+import { searchResults } from '../state/results/loadResults.ts'
+import { chosenNode, nodeChoices } from './nodeChoices.ts'
+
+/** How long nobody types before it is searched, in milliseconds. */
+const PAUSE = 200
+
+const KINDS: readonly (readonly [ResultKind, string])[] = [
+  ['pictures', 'Pictures'],
+  ['masks', 'Masks'],
+  ['all', 'All'],
+]
+
+const NOTHING: ResultMakers = { workflows: [], nodes: [] }
+const field = 'h-8 w-full min-w-0 rounded-md border border-line bg-canvas px-2'
+
+/** What of all results is shown: by kind, words, workflow and node. */
+export function Filters({ query }: { readonly query: GalleryQuery }) {
+  const [text, setText] = useState(query.text)
+  const [makers, setMakers] = useState(NOTHING)
+  const gone = useHostGone()
+  useEffect(() => {
+    if (!gone) host().request('result.makers', {}).then(setMakers).catch(tell)
+  }, [gone])
+  useEffect(() => setText(query.text), [query.text])
+  useEffect(() => {
+    if (text === query.text) return
+    const timer = setTimeout(() => void searchResults({ ...query, text }).catch(tell), PAUSE)
+    return () => clearTimeout(timer)
+  }, [text, query])
+  const choose = (change: Partial<GalleryQuery>): void =>
+    void searchResults({ ...query, text, ...change }).catch(tell)
+  const { titles, types } = nodeChoices(makers, (type) => registry.get(type)?.title)
+  return (
+    <fieldset
+      disabled={gone}
+      title={gone ? HOST_GONE : undefined}
+      className="m-0 flex min-w-0 shrink-0 flex-col gap-2 border-0 p-3 pb-2 disabled:opacity-60"
+    >
+      <div role="group" aria-label="Kind" className="flex rounded-md border border-line bg-canvas p-[2px]">
+        {KINDS.map(([kind, label]) => (
+          <button
+            key={kind}
+            type="button"
+            aria-pressed={query.kind === kind}
+            className="h-6 flex-1 cursor-pointer rounded-[4px] text-dim hover:text-ink aria-pressed:bg-raised aria-pressed:font-medium aria-pressed:text-ink aria-pressed:shadow-[0_0_0_1px_var(--line)]"
+            onClick={() => {
+              keepKind(kind)
+              choose({ kind })
+            }}
+          >
+            {label}
+          </button>
+        ))}
+      </div>
+      <input
+        type="search"
+        aria-label="Search results"
+        placeholder="Search prompts and titles"
+        className={field}
+        value={text}
+        maxLength={200}
+        onChange={(event) => setText(event.target.value)}
+      />
+      <div className="flex gap-2">
+        <select
+          aria-label="Workflow"
+          className={field}
+          value={query.workflowName ?? ''}
+          onChange={({ target }) => choose({ workflowName: target.value === '' ? null : target.value })}
+        >
+          <option value="">All workflows</option>
+          {withChosen(makers.workflows, query.workflowName).map((name) => (
+            <option key={name} value={name}>
+              {name}
+            </option>
+          ))}
+        </select>
+        <select
+          aria-label="Node"
+          className={field}
+          value={chosenNode(query)}
+          onChange={({ target: { value } }) =>
+            choose({
+              nodeTitle: value.startsWith('title ') ? value.slice(6) : null,
+              nodeType: value.startsWith('type ') ? value.slice(5) : null,
+            })
+          }
+        >
+          <option value="">All nodes</option>
+          <optgroup label="By title">
+            {withChosen(titles, query.nodeTitle).map((title) => (
+              <option key={title} value={`title ${title}`}>
+                {title}
+              </option>
+            ))}
+          </optgroup>
+          <optgroup label="By type">
+            {types.map(({ type, title }) => (
+              <option key={type} value={`type ${type}`}>
+                {title}
+              </option>
+            ))}
+          </optgroup>
+        </select>
+      </div>
+    </fieldset>
+  )
+}
+
+/** What is chosen stays in its list, also where nothing of it is left. */
+const withChosen = (choices: readonly string[], chosen: string | null): readonly string[] =>
+  chosen === null || choices.includes(chosen) ? choices : [chosen, ...choices]

@@ -1,0 +1,121 @@
+import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual'
+import type { KeyboardEvent } from 'react'
+import { useEffect, useRef, useState } from 'react'
+import { useStore } from 'zustand'
+import type { ResultRow } from '#shared/ipc/records.ts'
+import { tell } from '../base/notify.ts'
+import { galleryStore, keyOf, toggleSelected } from '../state/results/gallery.ts'
+import { useHostGone } from '../state/use.ts'
+import { openViewer } from '../state/viewer/openViewer.ts'
+import { gridShape, nextPlace } from '../widgets/gridMoves.ts'
+import { loadOlder } from '../state/results/loadResults.ts'
+import { ResultTile } from './ResultTile.tsx'
+import { useWidth } from './useWidth.ts'
+import { isEnter } from '../base/keys/isEnter.ts'
+
+const MARGIN = 12
+
+/** The gallery: only the rows in view are there. Arrows walk, Enter opens, Space selects. */
+export function ResultGrid({ rows }: { readonly rows: readonly ResultRow[] }) {
+  const scroller = useRef<HTMLDivElement>(null)
+  const width = useWidth(scroller)
+  const { columns, cell, step } = gridShape(width - 2 * MARGIN)
+  const count = Math.ceil(rows.length / columns)
+  const [place, setPlace] = useState(0)
+  const at = Math.min(place, rows.length - 1)
+  const atRow = Math.floor(at / columns)
+  const selected = useStore(galleryStore, (gallery) => gallery.selected)
+  const more = useStore(galleryStore, (gallery) => gallery.more)
+  const wantsFocus = useRef(false)
+  const virtual = useVirtualizer({
+    count,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => step,
+    overscan: 2,
+    // Room for the ring around what has the focus.
+    paddingStart: 4,
+    paddingEnd: MARGIN,
+    useFlushSync: false,
+    // The row that the keys are at stays, or its focus would be lost by scrolling.
+    rangeExtractor: (range) =>
+      [...new Set([atRow, ...defaultRangeExtractor(range)])].toSorted((a, b) => a - b),
+  })
+  useEffect(() => virtual.measure(), [virtual, step])
+
+  const shown = virtual.getVirtualItems()
+  const last = shown.at(-1)?.index ?? 0
+  const gone = useHostGone()
+  useEffect(() => {
+    if (!gone && more && last >= count - 4) loadOlder().catch(tell)
+  }, [gone, more, last, count])
+
+  useEffect(() => {
+    if (!wantsFocus.current) return
+    wantsFocus.current = false
+    scroller.current?.querySelector<HTMLElement>(`[data-place="${at}"]`)?.focus({ preventScroll: true })
+  }, [at])
+
+  const onScroll = (): void => {
+    const held = (scroller.current?.scrollTop ?? 0) > step / 2
+    if (galleryStore.getState().held !== held) galleryStore.setState({ held })
+  }
+  // What was held back has come: to where it stands.
+  const newest = rows[0] === undefined ? '' : keyOf(rows[0])
+  useEffect(() => {
+    if (!galleryStore.getState().held) scroller.current?.scrollTo({ top: 0 })
+  }, [newest])
+
+  const onKeyDown = (event: KeyboardEvent): void => {
+    const row = rows[at]
+    const page = Math.max(1, Math.floor((scroller.current?.clientHeight ?? 0) / step))
+    const next = nextPlace(event.key, at, { columns, count: rows.length, page })
+    if (row === undefined || event.ctrlKey || event.metaKey || event.altKey) return
+    if (isEnter(event)) openViewer(row.media.sha256)
+    else if (event.key === ' ') toggleSelected(keyOf(row))
+    else if (next !== null && next !== at) {
+      wantsFocus.current = true
+      setPlace(next)
+      virtual.scrollToIndex(Math.floor(next / columns))
+    } else if (next === null) return
+    event.preventDefault()
+    event.stopPropagation()
+  }
+
+  return (
+    <div ref={scroller} className="h-full overflow-y-auto" onScroll={onScroll}>
+      <div
+        role="grid"
+        aria-label="Results"
+        aria-multiselectable
+        aria-rowcount={more ? -1 : count}
+        aria-colcount={columns}
+        className="relative"
+        style={{ height: virtual.getTotalSize(), marginInline: MARGIN }}
+        onKeyDown={onKeyDown}
+      >
+        {width > 0 &&
+          shown.map(({ index, start }) => (
+            <div
+              key={index}
+              role="row"
+              aria-rowindex={index + 1}
+              className="absolute inset-x-0 top-0 flex gap-2"
+              style={{ transform: `translateY(${start}px)` }}
+            >
+              {rows.slice(index * columns, (index + 1) * columns).map((row, column) => (
+                <ResultTile
+                  key={keyOf(row)}
+                  row={row}
+                  place={index * columns + column}
+                  side={cell}
+                  isHere={index * columns + column === at}
+                  isSelected={selected.includes(keyOf(row))}
+                  onArrive={setPlace}
+                />
+              ))}
+            </div>
+          ))}
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,71 @@
+import { Check } from 'lucide-react'
+import type { MouseEvent } from 'react'
+import { memo } from 'react'
+import { registry } from '#nodes/registry.ts'
+import type { ResultRow } from '#shared/ipc/records.ts'
+import { startAssetDrag } from '../base/media/assetDrag.ts'
+import { Thumb } from '../base/media/Thumb.tsx'
+import { keyOf, toggleSelected } from '../state/results/gallery.ts'
+import { fileName } from '../base/media/fileName.ts'
+import { openViewer } from '../state/viewer/openViewer.ts'
+
+interface ResultTileProps {
+  readonly row: ResultRow
+  /** Which of the gallery it is, from 0. */
+  readonly place: number
+  /** Of its picture's square, in pixels. */
+  readonly side: number
+  /** Whether the keys are here. */
+  readonly isHere: boolean
+  readonly isSelected: boolean
+  readonly onArrive: (place: number) => void
+}
+
+/** One result: click opens it, Ctrl-click and the mark in its corner select it, and it can be dragged out. */
+export const ResultTile = memo(function ResultTile(props: ResultTileProps) {
+  const { row, place, side, isHere, isSelected, onArrive } = props
+  const { media, nodeTitle, workflowName } = row
+  const toggle = (event: MouseEvent): void => {
+    event.stopPropagation()
+    toggleSelected(keyOf(row))
+  }
+  return (
+    <div
+      role="gridcell"
+      tabIndex={isHere ? 0 : -1}
+      data-place={place}
+      aria-selected={isSelected}
+      aria-label={`${nodeTitle} of ${workflowName}`}
+      title={`${workflowName}: ${nodeTitle}`}
+      className="group relative cursor-pointer rounded-lg"
+      style={{ width: side }}
+      draggable
+      onDragStart={(event) => startAssetDrag(event, media, fileName(media, row, registry))}
+      onFocus={() => onArrive(place)}
+      onClick={(event) =>
+        event.ctrlKey || event.metaKey || event.shiftKey ? toggle(event) : openViewer(media.sha256)
+      }
+    >
+      <div
+        className={`overflow-hidden rounded-lg border bg-canvas ${isSelected ? 'border-accent ring-1 ring-accent' : 'border-line group-hover:border-dim'}`}
+        style={{ height: side }}
+      >
+        <Thumb media={media} alt="" side={256} />
+      </div>
+      <button
+        type="button"
+        tabIndex={-1}
+        aria-label={isSelected ? 'Do not select' : 'Select'}
+        className={`absolute top-1.5 right-1.5 grid size-6 place-items-center rounded-full border ${
+          isSelected
+            ? 'border-accent bg-accent text-on-accent'
+            : 'border-line bg-card/90 text-transparent opacity-0 group-hover:opacity-100 group-focus:opacity-100 hover:text-dim'
+        }`}
+        onClick={toggle}
+      >
+        <Check size={14} aria-hidden />
+      </button>
+      <div className="truncate px-1 pt-1 text-[12px] leading-[18px] text-dim">{nodeTitle}</div>
+    </div>
+  )
+})

@@ -1,0 +1,77 @@
+import { Play } from 'lucide-react'
+import { useEffect } from 'react'
+import { useStore } from 'zustand'
+import { useDispatch } from '../base/dispatch.ts'
+import { tell } from '../base/notify.ts'
+import { HostButton } from '../widgets/HostButton.tsx'
+import { everything, galleryStore } from '../state/results/gallery.ts'
+import { useHostGone } from '../state/use.ts'
+import { EmptyPlace, Panel, TextButton } from '../widgets/Panel.tsx'
+import { Filters } from './Filters.tsx'
+import { loadNewest, searchResults } from '../state/results/loadResults.ts'
+import { ResultGrid } from './ResultGrid.tsx'
+import { SelectionBar } from './SelectionBar.tsx'
+
+/** Every picture that was made, newest first. */
+export function ResultsPanel() {
+  const query = useStore(galleryStore, (gallery) => gallery.query)
+  const rows = useStore(galleryStore, (gallery) => gallery.rows)
+  const waiting = useStore(galleryStore, (gallery) => gallery.waiting)
+  const gone = useHostGone()
+  useEffect(() => {
+    if (gone) return
+    const { query: asked, rows: known } = galleryStore.getState()
+    // What was loaded before stands there at once, and is brought up to date.
+    ;(known === null ? searchResults(asked) : loadNewest(true)).catch(tell)
+  }, [gone])
+  const { kind, ...narrower } = query
+  const filtered = kind === 'masks' || Object.values(narrower).some((value) => value !== null && value !== '')
+  return (
+    <Panel title="Results">
+      <div className="flex h-full flex-col">
+        {(kind !== 'all' || filtered || rows === null || rows.length > 0) && <Filters query={query} />}
+        <div className="relative min-h-0 flex-1">
+          {rows?.length === 0 && (filtered ? <NothingFound /> : <NothingMade />)}
+          {rows !== null && rows.length > 0 && <ResultGrid rows={rows} />}
+          {waiting > 0 && <NewOnes waiting={waiting} />}
+        </div>
+        <SelectionBar />
+      </div>
+    </Panel>
+  )
+}
+
+function NothingMade() {
+  const { call } = useDispatch()
+  return (
+    <EmptyPlace words="Every picture that your runs make stands here, with all that it came from.">
+      <TextButton needsHost onClick={() => call('run.all')}>
+        <span className="flex items-center gap-2">
+          <Play size={13} aria-hidden />
+          Run the workflow
+        </span>
+      </TextButton>
+    </EmptyPlace>
+  )
+}
+
+function NothingFound() {
+  return (
+    <EmptyPlace words="No result goes with this.">
+      <TextButton needsHost onClick={() => void searchResults(everything).catch(tell)}>
+        Show all
+      </TextButton>
+    </EmptyPlace>
+  )
+}
+
+function NewOnes({ waiting }: { readonly waiting: number }) {
+  return (
+    <HostButton
+      className="absolute top-2 left-1/2 h-7 -translate-x-1/2 rounded-full bg-accent px-3 text-on-accent shadow-[var(--shadow)] hover:brightness-110"
+      onClick={() => void loadNewest(true).catch(tell)}
+    >
+      {waiting === 1 ? 'Show 1 new result' : `Show ${waiting} new results`}
+    </HostButton>
+  )
+}

@@ -1,0 +1,67 @@
+import { X } from 'lucide-react'
+import { useStore } from 'zustand'
+import { registry } from '#nodes/registry.ts'
+import { place } from '../base/keys/place.ts'
+import { tell } from '../base/notify.ts'
+import { host } from '../base/host.ts'
+import { galleryStore, keyOf, selectNoResult } from '../state/results/gallery.ts'
+import { fileName } from '../base/media/fileName.ts'
+import { savePicture } from '../base/media/savePicture.ts'
+import { takeAsInput } from '../graph/acts/takeAsInput.ts'
+import { openCompare } from '../state/viewer/openViewer.ts'
+import { IconButton, TextButton } from '../widgets/Panel.tsx'
+
+/** What can be done with the selected results. Stands there only while there are some. */
+export function SelectionBar() {
+  const rows = useStore(galleryStore, (gallery) => gallery.rows)
+  const selected = useStore(galleryStore, (gallery) => gallery.selected)
+  if (selected.length === 0) return null
+  const chosen = selected.flatMap((key) => rows?.find((row) => keyOf(row) === key) ?? [])
+  const [one, other] = chosen
+  return (
+    <div role="toolbar" aria-label="Selected results" className="shrink-0 border-t border-line p-3">
+      <div className="flex items-center">
+        <p className="min-w-0 flex-1 text-[12px] text-dim">
+          {selected.length} selected
+          {selected.length === 1 && ', a second one can be compared'}
+          {selected.length > 2 && ', two can be compared'}
+        </p>
+        <IconButton label="Select none" onClick={selectNoResult}>
+          <X size={15} aria-hidden />
+        </IconButton>
+      </div>
+      <div className="mt-1 flex gap-2">
+        <TextButton
+          disabled={chosen.length !== 2}
+          onClick={() => one !== undefined && other !== undefined && openCompare(one, other)}
+        >
+          Compare
+        </TextButton>
+        <TextButton
+          onClick={() => {
+            takeAsInput(chosen.map(({ media, node }) => ({ media, maker: node })))
+            selectNoResult()
+          }}
+        >
+          Use as input
+        </TextButton>
+        <TextButton
+          onClick={() => chosen.forEach((row) => savePicture(row.media, fileName(row.media, row, registry)))}
+        >
+          Save as…
+        </TextButton>
+        {!place.browser && (
+          <TextButton
+            needsHost
+            disabled={chosen.length !== 1}
+            onClick={() => {
+              if (one !== undefined) host().request('shell.reveal', { sha256: one.media.sha256 }).catch(tell)
+            }}
+          >
+            Show in folder
+          </TextButton>
+        )}
+      </div>
+    </div>
+  )
+}

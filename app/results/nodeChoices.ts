@@ -1,0 +1,25 @@
+import type { ResultMakers } from '#shared/ipc/records.ts'
+import type { GalleryQuery } from '../state/results/gallery.ts'
+
+export interface NodeChoices {
+  readonly titles: readonly string[]
+  readonly types: readonly { readonly type: string; readonly title: string }[]
+}
+
+/** What a gallery can be filtered by: each title once, and each type by the title that it has of itself. */
+export function nodeChoices(
+  { nodes }: ResultMakers,
+  titleOf: (type: string) => string | undefined,
+): NodeChoices {
+  const types = [...new Set(nodes.map(({ type }) => type))]
+  return {
+    titles: [...new Set(nodes.map(({ title }) => title))],
+    types: types
+      .map((type) => ({ type, title: titleOf(type) ?? type }))
+      .toSorted((one, other) => one.title.localeCompare(other.title)),
+  }
+}
+
+/** The choice that stands in the list, as the list writes it; '' for all nodes. */
+export const chosenNode = ({ nodeTitle, nodeType }: GalleryQuery): string =>
+  nodeTitle !== null ? `title ${nodeTitle}` : nodeType !== null ? `type ${nodeType}` : ''

@@ -1,0 +1,211 @@
+import { useEffect, useState } from 'react'
+import type { BucketSettings, KeyState, Settings } from '#shared/ipc/records.ts'
+import { tell } from '../base/notify.ts'
+import { host } from '../base/host.ts'
+import { useHostGone } from '../state/use.ts'
+import { show } from '../state/view.ts'
+import { TextButton } from '../widgets/Panel.tsx'
+
+const field = 'h-8 w-full rounded-md border border-line bg-canvas px-2'
+
+const noBucket: BucketSettings = {
+  endpoint: '',
+  region: 'us-east-1',
+  bucket: '',
+  prefix: 'patchbay/',
+  lifetime: 86_400,
+  pathStyle: true,
+}
+
+const fields = [
+  ['endpoint', 'Address of the service', 'https://s3.example.com'],
+  ['region', 'Region', 'us-east-1'],
+  ['bucket', 'Bucket', 'my-pictures'],
+  ['prefix', 'Names begin with', 'patchbay/'],
+] as const
+
+const keyWords = {
+  environment: 'Its keys are set in the environment.',
+  session: 'Its keys are set until Patchbay ends.',
+  file: 'Its keys are kept in a file that only you can read.',
+} as const
+
+const keyState = ({ from, elsewhere }: KeyState): string =>
+  from !== null
+    ? keyWords[from]
+    : elsewhere === undefined
+      ? 'Its keys are not set.'
+      : `Its keys are for ${elsewhere} and are not sent anywhere else. Enter those for this address.`
+
+const wordsOf = (thrown: unknown): string => (thrown instanceof Error ? thrown.message : String(thrown))
+
+/** How a picture that is too large for a request may travel: each way only where the person opened it. */
+export function LargePictures({ settings }: { readonly settings: Settings }) {
+  const [bucket, setBucket] = useState(settings.bucket ?? noBucket)
+  const [told, setTold] = useState('')
+  const change = async (wanted: Partial<Settings>): Promise<void> => {
+    show({ settings: await host().request('settings.change', wanted) })
+  }
+  const use = (): void => {
+    change({ bucket })
+      .then(() => setTold('The bucket is set. Test it before you rely on it.'))
+      .catch((thrown: unknown) => setTold(wordsOf(thrown)))
+  }
+  const test = (): void => {
+    setTold('Writing, fetching and removing a small file…')
+    host()
+      .request('bucket.test', {})
+      .then(() => setTold('The bucket works.'))
+      .catch((thrown: unknown) => setTold(wordsOf(thrown)))
+  }
+  return (
+    <section aria-labelledby="large-pictures" className="mt-2 border-t border-line py-2">
+      <h3 id="large-pictures" className="m-0 px-3 py-1 text-[13px] font-semibold">
+        Pictures too large for a request
+      </h3>
+      <p className="m-0 px-3 text-[12px] text-dim">
+        A picture travels by the address that a model gave it, or inside the request: up to 6 MiB each.
+      </p>
+      <label className="flex items-center gap-2 px-3 py-2">
+        <input
+          type="checkbox"
+          checked={settings.smallerCopies}
+          onChange={(event) => void change({ smallerCopies: event.target.checked }).catch(tell)}
+        />
+        Send a smaller copy of larger ones
+      </label>
+      <form
+        aria-label="Your own bucket"
+        onSubmit={(event) => {
+          event.preventDefault()
+          use()
+        }}
+      >
+        <p className="m-0 px-3 py-1">Else share them through your own bucket (S3 or compatible)</p>
+        {fields.map(([name, label, placeholder]) => (
+          <label key={name} className="block px-3 py-1">
+            <span className="mb-1 block text-[12px] text-dim">{label}</span>
+            <input
+              className={field}
+              value={bucket[name]}
+              placeholder={placeholder}
+              spellCheck={false}
+              onChange={(event) => setBucket({ ...bucket, [name]: event.target.value })}
+            />
+          </label>
+        ))}
+        <label className="block px-3 py-1">
+          <span className="mb-1 block text-[12px] text-dim">Shared addresses live for (hours)</span>
+          <input
+            type="number"
+            className={field}
+            min={1}
+            max={168}
+            value={bucket.lifetime / 3600}
+            onChange={(event) => {
+              const hours = event.target.valueAsNumber
+              if (hours >= 1 && hours <= 168) setBucket({ ...bucket, lifetime: Math.round(hours * 3600) })
+            }}
+          />
+        </label>
+        <label className="flex items-center gap-2 px-3 py-1">
+          <input
+            type="checkbox"
+            checked={bucket.pathStyle}
+            onChange={(event) => setBucket({ ...bucket, pathStyle: event.target.checked })}
+          />
+          The bucket stands in the path, not before the host
+        </label>
+        <div className="flex gap-2 px-3 py-2">
+          <TextButton disabled={bucket.endpoint.trim() === '' || bucket.bucket.trim() === ''} onClick={use}>
+            Use this bucket
+          </TextButton>
+          <TextButton disabled={settings.bucket === null} onClick={test}>
+            Test
+          </TextButton>
+          <TextButton
+            disabled={settings.bucket === null}
+            onClick={() => void change({ bucket: null }).then(() => setTold(''), tell)}
+          >
+            Stop using
+          </TextButton>
+        </div>
+      </form>
+      <BucketKeys endpoint={settings.bucket?.endpoint ?? null} />
+      <p role="status" className="m-0 px-3 text-[12px] text-dim">
+        {told}
+      </p>
+    </section>
+  )
+}
+
+/** They go in and never come out: only where they are kept is shown. */
+function BucketKeys({ endpoint }: { readonly endpoint: string | null }) {
+  const [state, setState] = useState<KeyState>({ from: null })
+  const [accessKeyId, setId] = useState('')
+  const [secretAccessKey, setSecret] = useState('')
+  const [remember, setRemember] = useState(false)
+  // Another address has other keys.
+  const gone = useHostGone()
+  useEffect(() => {
+    if (!gone) host().request('bucket.state', {}).then(setState).catch(tell)
+  }, [endpoint, gone])
+  const keep = async (): Promise<void> => {
+    const kept = await host().request('bucket.setKeys', {
+      accessKeyId,
+      secretAccessKey,
+      remember,
+      ...(endpoint !== null && { endpoint }),
+    })
+    setId('')
+    setSecret('')
+    setState(kept)
+  }
+  return (
+    <form
+      className="px-3 py-2"
+      aria-label="Keys of the bucket"
+      onSubmit={(event) => {
+        event.preventDefault()
+        void keep().catch(tell)
+      }}
+    >
+      <p className="m-0 mb-2 text-[12px] text-dim">{keyState(state)}</p>
+      <input
+        className={field}
+        aria-label="Access key id"
+        placeholder="Access key id"
+        autoComplete="off"
+        value={accessKeyId}
+        onChange={(event) => setId(event.target.value)}
+      />
+      <input
+        type="password"
+        className={`${field} mt-2`}
+        aria-label="Secret access key"
+        placeholder="Secret access key"
+        autoComplete="off"
+        value={secretAccessKey}
+        onChange={(event) => setSecret(event.target.value)}
+      />
+      <label className="mt-2 flex items-center gap-2">
+        <input type="checkbox" checked={remember} onChange={(event) => setRemember(event.target.checked)} />
+        Keep them in a file on this machine
+      </label>
+      <div className="mt-2 flex gap-2">
+        <TextButton
+          disabled={accessKeyId.trim() === '' || secretAccessKey.trim() === ''}
+          onClick={() => void keep().catch(tell)}
+        >
+          Use these keys
+        </TextButton>
+        <TextButton
+          disabled={state.from === null || state.from === 'environment'}
+          onClick={() => void host().request('bucket.forgetKeys', {}).then(setState).catch(tell)}
+        >
+          Forget
+        </TextButton>
+      </div>
+    </form>
+  )
+}

@@ -1,0 +1,251 @@
+import type { ReactNode } from 'react'
+import { useState } from 'react'
+import type { KeyState, Settings } from '#shared/ipc/records.ts'
+import { tell } from '../base/notify.ts'
+import { host } from '../base/host.ts'
+import { useKeyField } from './useKeyField.ts'
+import { LargePictures } from './LargePictures.tsx'
+import { requestSettings } from '../state/settings.ts'
+import { useHostGone, useView } from '../state/use.ts'
+import { show } from '../state/view.ts'
+import { Panel, TextButton } from '../widgets/Panel.tsx'
+
+const field = 'h-8 w-full rounded-md border border-line bg-canvas px-2'
+
+/** Changes settings, and says so where that did not work. */
+export function changeSettings(change: Partial<Settings>): void {
+  requestSettings(change).catch(tell)
+}
+
+function Row({
+  label,
+  help,
+  children,
+}: {
+  readonly label: string
+  readonly help?: string
+  readonly children: ReactNode
+}) {
+  return (
+    <label className="block px-3 py-2">
+      <span className="mb-1 block">{label}</span>
+      {children}
+      {help !== undefined && <span className="mt-1 block text-[12px] text-dim">{help}</span>}
+    </label>
+  )
+}
+
+export function SettingsPanel() {
+  const settings = useView((view) => view.settings)
+  const gone = useHostGone()
+  if (settings === null) return <Panel title="Settings">{null}</Panel>
+  return (
+    <Panel title="Settings">
+      {gone && (
+        <p role="status" className="m-0 px-3 py-2 text-dim">
+          Settings cannot be changed while the host is gone.
+        </p>
+      )}
+      <fieldset disabled={gone} className="m-0 min-w-0 border-0 p-0 disabled:opacity-60">
+        <Row
+          label="Engine"
+          help={
+            settings.engine === 'practice'
+              ? 'Free and on this machine: it draws pictures instead of asking a model.'
+              : 'Real models. Every job costs money.'
+          }
+        >
+          <select
+            className={field}
+            value={settings.engine}
+            onChange={(event) =>
+              changeSettings({ engine: event.target.value === 'runcomfy' ? 'runcomfy' : 'practice' })
+            }
+          >
+            <option value="practice">Practice</option>
+            <option value="runcomfy">RunComfy</option>
+          </select>
+        </Row>
+        <KeySetting />
+        <ApiUrlSetting settings={settings} />
+        <Row label="Remote jobs at a time">
+          <input
+            type="number"
+            className={field}
+            min={1}
+            max={64}
+            value={settings.concurrency}
+            onChange={(event) => {
+              const concurrency = event.target.valueAsNumber
+              if (Number.isInteger(concurrency) && concurrency >= 1 && concurrency <= 64)
+                changeSettings({ concurrency })
+            }}
+          />
+        </Row>
+        <Row
+          label="Ask before runs above"
+          help="In dollars, as far as it is known what the jobs usually cost. The practice engine never asks."
+        >
+          <input
+            type="number"
+            className={field}
+            min={0}
+            step={0.1}
+            value={settings.confirmAbove}
+            onChange={(event) => {
+              const confirmAbove = event.target.valueAsNumber
+              if (confirmAbove >= 0 && confirmAbove <= 100_000) changeSettings({ confirmAbove })
+            }}
+          />
+        </Row>
+        <Row label="Theme">
+          <select
+            className={field}
+            value={settings.theme}
+            onChange={(event) => {
+              const { value } = event.target
+              changeSettings({ theme: value === 'dark' || value === 'light' ? value : 'system' })
+            }}
+          >
+            <option value="system">As the system</option>
+            <option value="dark">Dark</option>
+            <option value="light">Light</option>
+          </select>
+        </Row>
+        <label className="flex items-center gap-2 px-3 py-2">
+          <input
+            type="checkbox"
+            checked={settings.reducedMotion}
+            onChange={(event) => changeSettings({ reducedMotion: event.target.checked })}
+          />
+          Reduce motion
+        </label>
+        <LargePictures settings={settings} />
+      </fieldset>
+    </Panel>
+  )
+}
+
+const keyWords = {
+  environment: 'A key is set in the environment.',
+  session: 'A key is set until Patchbay ends.',
+  file: 'A key is kept in a file that only you can read.',
+} as const
+
+/** What is said of a key: one that is for another address is not sent to this one. */
+export function keyState({ from, elsewhere }: KeyState): string {
+  if (from !== null) return keyWords[from]
+  if (elsewhere === undefined) return 'No key is set.'
+  return `Your key is for ${hostOf(elsewhere)} and is not sent anywhere else. Enter a key for this address.`
+}
+
+const hostOf = (origin: string): string => (URL.canParse(origin) ? new URL(origin).host : origin)
+
+/** The key goes in and never comes out: only where it is kept, and for which address, is shown. */
+function KeySetting() {
+  const state = useView((view) => view.key)
+  const { origin } = useView((view) => view.address)
+  const { from } = state
+  const [key, setKey] = useState('')
+  const [remember, setRemember] = useState(false)
+  const [told, setTold] = useState('')
+  const keyField = useKeyField()
+  const keep = (): void => {
+    host()
+      .request('key.set', { key, remember, ...(origin !== null && { origin }) })
+      .then((state) => {
+        setKey('')
+        show({ key: state })
+      })
+      .catch(tell)
+  }
+  const test = (): void => {
+    setTold('Asking for the balance…')
+    host()
+      .request('key.test', {})
+      .then(({ balance, currency }) => setTold(`The key works. Balance: ${balance} ${currency}.`))
+      .catch((thrown: unknown) => setTold(thrown instanceof Error ? thrown.message : String(thrown)))
+  }
+  return (
+    <fieldset className="px-3 py-2">
+      <legend className="mb-1">RunComfy key</legend>
+      <p className="mb-2 text-[12px] text-dim">
+        {keyState(state)}
+        {origin !== null &&
+          ` ${from === null ? 'One that you enter goes' : 'Goes'} to ${hostOf(origin)} alone.`}
+      </p>
+      <input
+        ref={keyField}
+        type="password"
+        aria-label="New key"
+        autoComplete="off"
+        className={field}
+        value={key}
+        onChange={(event) => setKey(event.target.value)}
+      />
+      <label className="mt-2 flex items-center gap-2">
+        <input type="checkbox" checked={remember} onChange={(event) => setRemember(event.target.checked)} />
+        Keep it in a file on this machine
+      </label>
+      <div className="mt-2 flex gap-2">
+        <TextButton disabled={key.trim() === ''} onClick={keep}>
+          Use this key
+        </TextButton>
+        <TextButton disabled={from === null} onClick={test}>
+          Test
+        </TextButton>
+        <TextButton
+          disabled={from === null || from === 'environment'}
+          onClick={() =>
+            void host()
+              .request('key.forget', {})
+              .then((state) => show({ key: state }))
+              .catch(tell)
+          }
+        >
+          Forget
+        </TextButton>
+      </div>
+      <p role="status" className="mt-2 text-[12px] text-dim">
+        {told}
+      </p>
+    </fieldset>
+  )
+}
+
+/** Sent when the field is left: half an address is none. */
+function ApiUrlSetting({ settings }: { readonly settings: Settings }) {
+  const { origin, fixed } = useView((view) => view.address)
+  const [text, setText] = useState(settings.apiUrl)
+  if (fixed)
+    return (
+      <Row label="Address of the API" help="Set where Patchbay was started.">
+        <input type="url" className={field} value={origin ?? ''} disabled readOnly />
+      </Row>
+    )
+  const leave = (): void => {
+    if (text === settings.apiUrl) return
+    host()
+      .request('settings.change', { apiUrl: text })
+      .then((changed) => show({ settings: changed }))
+      .catch((thrown: unknown) => {
+        // What was refused is not what is set.
+        setText(settings.apiUrl)
+        tell(thrown)
+      })
+  }
+  return (
+    <Row
+      label="Address of the API"
+      help="Empty for RunComfy's own. Another one needs a key of its own. Plain http only to this machine."
+    >
+      <input
+        type="url"
+        className={field}
+        value={text}
+        onChange={(event) => setText(event.target.value)}
+        onBlur={leave}
+      />
+    </Row>
+  )
+}

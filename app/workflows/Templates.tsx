@@ -1,0 +1,31 @@
+import type { ExampleEntry } from '#shared/ipc/records.ts'
+import { openExample } from '../state/workflows/file.ts'
+import { tell } from '../base/notify.ts'
+import { HostButton } from '../widgets/HostButton.tsx'
+import { Miniature } from './Miniature.tsx'
+
+/** Workflows to begin with, each with a picture of its graph. */
+export function Templates({ examples }: { readonly examples: readonly ExampleEntry[] }) {
+  if (examples.length === 0) return null
+  return (
+    <section aria-label="Templates">
+      <h3 className="px-3 pt-4 pb-1 text-[12px] text-dim">Templates</h3>
+      <ul className="flex flex-col gap-2 px-3 pb-3">
+        {examples.map(({ id, name, help, text }) => (
+          <li key={id}>
+            <HostButton
+              className="block w-full overflow-hidden rounded-lg border border-line text-left hover:border-accent"
+              onClick={() => void openExample(id).catch(tell)}
+            >
+              <Miniature text={text} />
+              <span className="block px-3 pt-2 pb-2">
+                {name}
+                {help !== '' && <span className="mt-1 block text-[12px] text-dim">{help}</span>}
+              </span>
+            </HostButton>
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}

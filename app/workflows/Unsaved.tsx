@@ -1,0 +1,60 @@
+import { Trash2 } from 'lucide-react'
+import { tell } from '../base/notify.ts'
+import type { UnsavedDraft } from '../state/workflows/openKept.ts'
+import { openDraft } from '../state/workflows/openKept.ts'
+import { host } from '../base/host.ts'
+import { ask } from '../base/ask.ts'
+import { IconButton } from '../widgets/Panel.tsx'
+
+interface UnsavedProps {
+  readonly drafts: readonly UnsavedDraft[]
+  readonly onChange: () => void
+}
+
+/** What was closed and never saved: it waits here until it is opened or thrown away. */
+export function Unsaved({ drafts, onChange }: UnsavedProps) {
+  if (drafts.length === 0) return null
+  return (
+    <section aria-label="Never saved">
+      <h3 className="px-3 pt-3 pb-1 text-[12px] text-dim">Never saved</h3>
+      <ul>
+        {drafts.map((draft) => (
+          <li key={draft.id} className="flex items-center gap-1 pr-3 hover:bg-line/40">
+            <button
+              type="button"
+              className="min-w-0 flex-1 truncate px-3 py-2 text-left"
+              onClick={() => open(draft)}
+            >
+              {draft.name}
+            </button>
+            <IconButton
+              label={`Throw ${draft.name} away`}
+              needsHost
+              onClick={() => void throwAway(draft).then(onChange).catch(tell)}
+            >
+              <Trash2 size={15} aria-hidden />
+            </IconButton>
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+function open(draft: UnsavedDraft): void {
+  try {
+    openDraft(draft)
+  } catch (thrown) {
+    tell(thrown)
+  }
+}
+
+async function throwAway({ id, name }: UnsavedDraft): Promise<void> {
+  const answer = await ask({
+    kind: 'choice',
+    title: `Throw ${name} away?`,
+    words: 'It was never saved: this is all there is of it, and it cannot be had back.',
+    choices: [{ id: 'throw', label: 'Throw away', weight: 'danger' }],
+  })
+  if (answer === 'throw') await host().request('draft.drop', { id })
+}

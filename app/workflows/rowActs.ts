@@ -1,0 +1,69 @@
+import type { WorkflowEntry } from '#shared/ipc/records.ts'
+import { tell, tellError, tellWords } from '../base/notify.ts'
+import { checkName } from '../state/workflows/checkName.ts'
+import { forgetDraft } from '../state/workflows/drafts.ts'
+import { openKept } from '../state/workflows/openKept.ts'
+import { host } from '../base/host.ts'
+import { ask } from '../base/ask.ts'
+import { changeTab, closeTab, tabOf } from '../state/tabs.ts'
+import { renameWorkflow } from '#shared/document/edits/workflow.ts'
+
+/** Gives a kept workflow another name. Answers whether that was done; if not, why was said. Rejects as the host does. */
+export async function rename(
+  entry: WorkflowEntry,
+  name: string,
+  entries: readonly WorkflowEntry[],
+): Promise<boolean> {
+  if (name.trim() === entry.name) return true
+  const verdict = checkName(
+    name,
+    entries.filter(({ id }) => id !== entry.id),
+  )
+  if (!verdict.ok) {
+    const why = verdict.canReplace ? `There is a workflow called ${name.trim()} already.` : verdict.why
+    tellError(`${entry.name} was not renamed: ${why}`)
+    return false
+  }
+  const renamed = await host().request('workflow.rename', { id: entry.id, name: name.trim() })
+  const open = tabOf(entry.id)
+  // The file has its new name inside too: what is on the canvas is based on that, if it was on the one before.
+  if (open !== null && open.base === entry.version)
+    changeTab(open.id, ({ workflow, saved }) => {
+      const called = renameWorkflow(renamed.name)(workflow)
+      const before = saved === null || saved === workflow ? called : renameWorkflow(renamed.name)(saved)
+      return { entry: renamed, base: renamed.version, workflow: called, saved: before }
+    })
+  return true
+}
+
+/** Rejects as the host does. */
+export async function duplicate({ id }: WorkflowEntry): Promise<void> {
+  const { name } = await host().request('workflow.duplicate', { id })
+  tellWords(`${name} is made.`)
+}
+
+/** Puts a workflow aside once the person has agreed; it can be taken back. Rejects as the host does. */
+export async function remove({ id, name, draft }: WorkflowEntry): Promise<void> {
+  const unsaved = draft ? ' Its changes that are not saved go along.' : ''
+  const answer = await ask({
+    kind: 'choice',
+    title: `Remove ${name}?`,
+    words: `Its file is put into the folder of removed workflows, from where it can be had back.${unsaved}`,
+    choices: [{ id: 'remove', label: 'Remove', weight: 'danger' }],
+  })
+  if (answer !== 'remove') return
+  const open = tabOf(id)
+  if (open !== null) {
+    closeTab(open.id)
+    forgetDraft(open.id)
+  }
+  const { removed } = await host().request('workflow.remove', { id })
+  const takeBack = async (): Promise<void> => {
+    const entry = await host().request('workflow.restore', { removed })
+    if (open !== null) await openKept(entry.id)
+  }
+  tellWords(`${name} was removed.`, {
+    action: { label: 'Take back', run: () => void takeBack().catch(tell) },
+    stays: 15_000,
+  })
+}
