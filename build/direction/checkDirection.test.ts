@@ -2,7 +2,12 @@ import { expect, test } from 'vitest'
 
 import { checkFile } from './checkDirection.mjs'
 
-const aliases = { '#shared/*': './shared/*', '#nodes/*': './nodes/*', '#main/*': './main/*' }
+const aliases = {
+  '#shared/*': './shared/*',
+  '#nodes/*': './nodes/*',
+  '#main/*': './main/*',
+  '#app/*': './app/*',
+}
 
 /** Why the law forbids what a file says, an entry for each import that it forbids. */
 function reasons(path: string, text: string): string[] {
@@ -28,6 +33,19 @@ test.each([
     'app/canvas/Card.tsx',
     `import { memo } from 'react'; import '#shared/ipc/contract.ts'; const view = <b />`,
   ],
+  ['app/base/notify.ts', `import { host } from './host.ts'; import { toAppError } from '#shared/errors.ts'`],
+  [
+    'app/canvas/card/Card.tsx',
+    `import { Graph } from '../Graph.tsx'; import { tell } from '../../base/notify.ts'`,
+  ],
+  [
+    'app/canvas/Card.tsx',
+    `import '../state/tabs.ts'; import '../graph/flow.ts'; import '../widgets/Panel.tsx'; import './canvas.css'`,
+  ],
+  ['app/commands/keyboard.ts', `import { open } from '../canvas/drop/open.ts'; import '../results/ask.ts'`],
+  ['app/shell/App.tsx', `import '../commands/keyboard.ts'; import { Canvas } from '../canvas/Canvas.tsx'`],
+  ['app/main.tsx', `import './styles.css'; import { App } from './shell/App.tsx'`],
+  ['app/testing/main.tsx', `import '../styles.css'; import { App } from '../shell/App.tsx'`],
   [
     'main/cli/run.ts',
     `import { readFile } from 'node:fs/promises'; import sharp from 'sharp'; import '#nodes/nodes.ts'`,
@@ -85,13 +103,54 @@ test.each([
   [
     'app/canvas/Card.tsx',
     `import { jobs } from '../../main/jobs/jobs.ts'`,
-    'app imports from app, nodes, shared, examples alone',
+    'app/canvas imports from app/canvas, app/base, app/state, app/graph, app/widgets, nodes, shared, examples alone',
   ],
   [
     'app/canvas/Card.tsx',
     `import { readFile } from 'node:fs'`,
-    'app does not know Node, and node:fs is a part of it',
+    'app/canvas does not know Node, and node:fs is a part of it',
   ],
+  [
+    'app/main.tsx',
+    `import { jobs } from '../main/jobs/jobs.ts'`,
+    'app imports from app, nodes, shared, examples alone',
+  ],
+  [
+    'app/base/notify.ts',
+    `import { activeTab } from '../state/tabs.ts'`,
+    'app/base imports from app/base, nodes, shared, examples alone',
+  ],
+  [
+    'app/state/useTab.ts',
+    `import type { FlowNode } from '../graph/layout/flowNodes.ts'`,
+    'app/state imports from app/state, app/base, nodes, shared, examples alone',
+  ],
+  [
+    'app/graph/acts/walk.ts',
+    `import { Panel } from '../../widgets/Panel.tsx'`,
+    'app/graph imports from app/graph, app/base, app/state, nodes, shared, examples alone',
+  ],
+  [
+    'app/widgets/controls/Control.tsx',
+    `import { openMask } from '../../mask/openMask.ts'`,
+    'app/widgets imports from app/widgets, app/base, app/state, app/graph, nodes, shared, examples alone',
+  ],
+  [
+    'app/viewer/Strip.tsx',
+    `import { ResultTile } from '../results/ResultTile.tsx'`,
+    'app/viewer imports from app/viewer, app/base, app/state, app/graph, app/widgets, nodes, shared, examples alone',
+  ],
+  [
+    'app/queue/rowWords.test.ts',
+    `import { test } from 'vitest'; import { commands } from '#app/commands/commands.ts'`,
+    'app/queue imports from app/queue, app/base, app/state, app/graph, app/widgets, nodes, shared, examples alone',
+  ],
+  [
+    'app/canvas/Card.tsx',
+    `const Editor = lazy(() => import('../mask/MaskEditor.tsx'))`,
+    'app/canvas imports from app/canvas, app/base, app/state, app/graph, app/widgets, nodes, shared, examples alone',
+  ],
+  ['app/gallery/Tile.tsx', `import { tell } from '../base/notify.ts'`, 'app/gallery has no place in app'],
   [
     'main/electron/window.ts',
     `import { App } from '../../app/shell/App.tsx'`,
@@ -112,7 +171,7 @@ test.each([
     `import { fixture } from '../../tests/fixture.ts'`,
     'main imports from main, nodes, shared, examples alone',
   ],
-  ['main/cli/run.ts', `import { x } from '#app/x.ts'`, 'package.json names no such import'],
+  ['main/cli/run.ts', `import { x } from '#lib/x.ts'`, 'package.json names no such import'],
   ['main/cli/run.ts', `import 'https://example.org/x.js'`, 'nothing is imported by URL'],
 ])('%s, saying %s: %s', (path, text, why) => {
   expect(reasons(path, text)).toEqual([why])

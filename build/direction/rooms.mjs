@@ -6,14 +6,64 @@
  * @property {readonly string[]} imports The folders it may import from, its own among them.
  * @property {readonly string[] | 'any'} packages
  * @property {boolean} builtins Whether it may import what only Node has.
+ * @property {true} [isLayered] Each of its folders has a room of its own: a folder without one has no place in it.
  */
+
+/**
+ * The rooms of a folder that has an inner direction.
+ *
+ * @param {Room} outer What holds for the folder as a whole; `imports` without the folder itself.
+ * @param {readonly (readonly string[])[]} layers Names of its folders, lowest layer first. A folder may import from the
+ *   layers below its own, but from no other folder of its own layer.
+ * @returns {readonly Room[]} The outer room is for the files that lie directly in the folder, which may import any layer.
+ */
+function layered(outer, layers) {
+  const { folder, imports } = outer
+  const inner = layers.flatMap((names, level) =>
+    names.map((name) => {
+      const below = layers.slice(0, level).flat()
+      const own = [name, ...below].map((each) => `${folder}/${each}`)
+      return { ...outer, folder: `${folder}/${name}`, imports: [...own, ...imports] }
+    }),
+  )
+  return [{ ...outer, imports: [folder, ...imports], isLayered: true }, ...inner]
+}
+
+/** Parts of the page that know nothing of each other. What two of them share lies in a layer below. */
+const features = [
+  'canvas',
+  'inspector',
+  'library',
+  'mask',
+  'prompts',
+  'queue',
+  'results',
+  'settings',
+  'viewer',
+  'workflows',
+]
 
 /** @type {readonly Room[]} */
 const rooms = [
   { folder: 'shared', imports: ['shared'], packages: ['zod'], builtins: false },
   { folder: 'nodes', imports: ['nodes', 'shared'], packages: [], builtins: false },
   // The examples are data, for whoever shows them.
-  { folder: 'app', imports: ['app', 'nodes', 'shared', 'examples'], packages: 'any', builtins: false },
+  ...layered({ folder: 'app', imports: ['nodes', 'shared', 'examples'], packages: 'any', builtins: false }, [
+    ['base'],
+    ['state'],
+    ['graph'],
+    ['widgets'],
+    features,
+    ['commands'],
+    ['shell'],
+  ]),
+  // A second page beside the real one, with a host that is not real.
+  {
+    folder: 'app/testing',
+    imports: ['app', 'nodes', 'shared', 'examples'],
+    packages: 'any',
+    builtins: false,
+  },
   { folder: 'main', imports: ['main', 'nodes', 'shared', 'examples'], packages: 'any', builtins: true },
   // Stands for a server on the other side of the network, so it knows nothing of the rest.
   { folder: 'main/practice', imports: ['main/practice'], packages: 'any', builtins: true },
@@ -54,6 +104,9 @@ export function roomOf(path) {
 export function checkImport(importer, target) {
   const room = roomOf(importer)
   if (room === undefined) return null
+  const [first, ...deeper] = importer.slice(room.folder.length + 1).split('/')
+  if (room.isLayered === true && deeper.length > 0)
+    return `${room.folder}/${first} has no place in ${room.folder}`
   const isTest = importer.endsWith('.test.ts') || importer.endsWith('.test.tsx')
 
   if (target.kind === 'unknown') return target.why
