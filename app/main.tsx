@@ -4,7 +4,7 @@ import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { App } from './shell/App.tsx'
 import { joinDesktop } from './shell/desktop.ts'
-import { hearState, startEditor } from './shell/startEditor.ts'
+import { startEditor } from './shell/startEditor.ts'
 import { bridgeOf, createBridgeTransport } from './base/transport/bridge.ts'
 import { createSocketTransport } from './base/transport/socket.ts'
 
@@ -16,7 +16,8 @@ createRoot(root).render(
   </StrictMode>,
 )
 const bridge = bridgeOf(window)
-await startEditor(
-  bridge === null ? createSocketTransport({ onState: hearState }) : createBridgeTransport(bridge),
+const editor = startEditor((onState) =>
+  bridge === null ? createSocketTransport({ onState }) : createBridgeTransport(bridge),
 )
+await editor.ready
 if (bridge !== null) joinDesktop()

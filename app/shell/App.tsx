@@ -1,17 +1,12 @@
-import { useEffect } from 'react'
 import { useStore } from 'zustand'
 import { AnswerDoor } from '../prompts/AnswerDoor.tsx'
-import { followMasks } from '../prompts/nextMask.ts'
 import { Canvas } from '../canvas/Canvas.tsx'
 import { Refusal } from '../canvas/Refusal.tsx'
-import { watchProblems } from '../state/canvas/problems.ts'
-import { keepPage } from '../canvas/drop/keepPage.ts'
 import { FindBar } from '../canvas/search/FindBar.tsx'
 import { NodeSearch } from '../canvas/search/NodeSearch.tsx'
 import { PortPicker } from '../canvas/search/PortPicker.tsx'
 import { DispatchContext } from '../base/dispatch.ts'
 import { dispatcher } from '../commands/dispatcher.ts'
-import { bindKeyboard } from '../commands/keyboard.ts'
 import { Palette } from '../commands/Palette.tsx'
 import { Tips } from '../widgets/tip/Tips.tsx'
 import { FileBar } from '../workflows/FileBar.tsx'
@@ -21,29 +16,14 @@ import { Ask } from './Ask.tsx'
 import { FirstSteps } from './FirstSteps.tsx'
 import { StartedAgain } from './StartedAgain.tsx'
 import { Shell } from './Shell.tsx'
-import { tellReady } from './tellReady.ts'
 import { Toasts } from './Toasts.tsx'
-import { followResults } from '../state/results/loadResults.ts'
-import { keepResults } from '../state/results/results.ts'
 import { activeTab, tabsStore } from '../state/tabs.ts'
 import { viewStore } from '../state/view.ts'
-import { followTakes } from '../state/versions/followTakes.ts'
-import { applyTheme } from '../base/theme.ts'
 
 /** The page: the shell around the canvas of the shown tab, and what floats over both. */
 export function App() {
   const tab = useStore(tabsStore, activeTab)
-  const settings = useStore(viewStore, (view) => view.settings)
   const refused = useStore(viewStore, (view) => view.connection === 'refused')
-  useEffect(() => bindKeyboard(), [])
-  useEffect(() => watchProblems(), [])
-  useEffect(() => keepResults(), [])
-  useEffect(() => followTakes(), [])
-  useEffect(() => followMasks(), [])
-  useEffect(() => keepPage(), [])
-  useEffect(() => followResults(), [])
-  useEffect(() => tellReady(document.documentElement), [])
-  useEffect(() => applyTheme(settings), [settings])
   if (refused && tab === null) return <StartedAgain tab={null} />
   return (
     <DispatchContext value={dispatcher}>

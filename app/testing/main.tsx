@@ -14,7 +14,7 @@ const asked = new URLSearchParams(location.search)
 const fails =
   asked.get('fails') === null ? {} : { Mask: 'job.failed' as const, Repaint: 'job.unknown' as const }
 createRoot(root).render(<App />)
-await startEditor(createFakeHost({ pace: Number(asked.get('pace') ?? '600'), fails }))
+await startEditor(() => createFakeHost({ pace: Number(asked.get('pace') ?? '600'), fails })).ready
 
 // For scripts that look at the page.
 Object.assign(window, { patchbay: { tabsStore, canvasStore, openTab, problemsStore } })

@@ -20,7 +20,7 @@ import { progressAfter } from './subject.ts'
 const root = document.querySelector('#root')
 if (root === null) throw new Error('the page has no root')
 createRoot(root).render(<App />)
-const started = startEditor(createFakeHost({ pace: 600, fails: {} }))
+const started = startEditor(() => createFakeHost({ pace: 600, fails: {} })).ready
 
 const TAB = 'bench'
 const RUN = 'bench-run'

@@ -1,0 +1,140 @@
+import { afterEach, expect, test } from 'vitest'
+import type { Settings } from '#shared/ipc/records.ts'
+import type { Connection } from '../base/transport/socket.ts'
+import type { Effect } from './createEditor.ts'
+import { createEditor } from './createEditor.ts'
+import { runsStore } from './runs/runs.ts'
+import { tabsStore } from './tabs.ts'
+import { viewStore } from './view.ts'
+
+afterEach(() => {
+  viewStore.setState(viewStore.getInitialState(), true)
+  tabsStore.setState(tabsStore.getInitialState(), true)
+})
+
+const settings: Settings = {
+  engine: 'practice',
+  apiUrl: '',
+  concurrency: 4,
+  confirmAbove: 0.5,
+  theme: 'system',
+  reducedMotion: false,
+  shortcuts: {},
+  bucket: null,
+  smallerCopies: false,
+}
+
+const answers: Readonly<Record<string, unknown>> = {
+  'host.hello': {
+    version: '0.1.0',
+    settings,
+    key: { from: null },
+    address: { origin: null, fixed: false },
+    firstStart: false,
+    refusal: null,
+  },
+  'run.list': [],
+  'tabs.list': { open: null },
+  'draft.list': [],
+  'result.newest': [],
+}
+
+/** An editor on a host with an empty library. `hello` says when, and whether, the host answers the first request. */
+function makeEditor(hello: () => Promise<void> = () => Promise.resolve()) {
+  const log: string[] = []
+  const effect =
+    (name: string): Effect =>
+    () => {
+      log.push(`begin ${name}`)
+      return () => void log.push(`end ${name}`)
+    }
+  let listener: ((event: unknown) => void) | null = null
+  let report: (state: Connection) => void = () => {}
+  const editor = createEditor({
+    connect: (onState) => {
+      report = onState
+      return {
+        async request(name) {
+          if (name === 'host.hello') await hello()
+          return answers[name]
+        },
+        subscribe: (added) => {
+          listener = added
+          return () => (listener = null)
+        },
+        close: () => void log.push('close'),
+      }
+    },
+    effects: [effect('keyboard'), effect('theme')],
+    effectsOnceStarted: [effect('drafts'), effect('forecast')],
+  })
+  return {
+    editor,
+    log,
+    report: (state: Connection) => report(state),
+    tell: (event: unknown) => listener?.(event),
+  }
+}
+
+test('what keeps what is open begins only once the tabs are open', async () => {
+  const gate = Promise.withResolvers<void>()
+  const { editor, log } = makeEditor(() => gate.promise)
+  expect(log).toEqual(['begin keyboard', 'begin theme'])
+  gate.resolve()
+  await editor.ready
+  expect(log.slice(2)).toEqual(['begin drafts', 'begin forecast'])
+  expect(tabsStore.getState().tabs.length).toBe(1)
+  expect(viewStore.getState()).toMatchObject({ started: true, caughtUp: true, connection: 'connected' })
+  editor.dispose()
+})
+
+test('disposed of, an editor ends each effect once, the last first, and closes its way to the host', async () => {
+  const { editor, log } = makeEditor()
+  await editor.ready
+  editor.dispose()
+  editor.dispose()
+  expect(log.slice(4)).toEqual(['end forecast', 'end drafts', 'end theme', 'end keyboard', 'close'])
+})
+
+test('disposed of, an editor hears neither events nor the state of the connection', async () => {
+  const { editor, report, tell } = makeEditor()
+  await editor.ready
+  editor.dispose()
+  report('lost')
+  tell({
+    type: 'settings.changed',
+    settings: { ...settings, concurrency: 1 },
+    key: { from: null },
+    address: { origin: null, fixed: false },
+    engine: 'practice',
+  })
+  expect(viewStore.getState()).toMatchObject({ connection: 'connected', settings })
+})
+
+test('disposed of before the host has answered, an editor starts nothing when it does', async () => {
+  const gate = Promise.withResolvers<void>()
+  const { editor, log } = makeEditor(() => gate.promise)
+  editor.dispose()
+  gate.resolve()
+  await editor.ready
+  expect(log).toEqual(['begin keyboard', 'begin theme', 'end theme', 'end keyboard', 'close'])
+  expect(viewStore.getState().started).toBe(false)
+  expect(runsStore.getState().rows).toEqual([])
+})
+
+test('an editor that no host lets in begins when one does', async () => {
+  let isThere = false
+  const { editor, log, report } = makeEditor(() =>
+    isThere ? Promise.resolve() : Promise.reject(new Error('no host')),
+  )
+  await editor.ready
+  expect(viewStore.getState().started).toBe(false)
+  isThere = true
+  const started = new Promise<void>((resolve) => {
+    viewStore.subscribe(({ caughtUp }) => caughtUp && resolve())
+  })
+  report('connected')
+  await started
+  expect(log.slice(2)).toEqual(['begin drafts', 'begin forecast'])
+  editor.dispose()
+})

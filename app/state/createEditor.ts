@@ -1,0 +1,141 @@
+import { createHostClient } from '#shared/ipc/client.ts'
+import type { Transport } from '#shared/ipc/client.ts'
+import { toAppError } from '#shared/errors.ts'
+import type { HostEvent } from '#shared/ipc/contract.ts'
+import { connectHost } from '../base/host.ts'
+import { tell, tellError } from '../base/notify.ts'
+import type { Connection } from '../base/transport/socket.ts'
+import { wantsFirstSteps } from './firstSteps.ts'
+import { followRuns } from './runs/followRuns.ts'
+import { replay, setRows } from './runs/runs.ts'
+import { tabsStore } from './tabs.ts'
+import { show } from './view.ts'
+import { newWorkflow, openExample } from './workflows/file.ts'
+import { openTabsAgain } from './workflows/keepTabs.ts'
+import { hearDraft } from './workflows/watchDrafts.ts'
+import { lookAtFiles } from './workflows/watchFiles.ts'
+
+/** Something that goes on in the background. Returns the way to stop it. */
+export type Effect = () => () => void
+
+/** A transport that may have to be closed. */
+export type EditorTransport = Transport & { readonly close?: () => void }
+
+export interface EditorOptions {
+  /** Makes the transport to the host, which reports its connection to `onState`. */
+  readonly connect: (onState: (state: Connection) => void) => EditorTransport
+  /** What goes on for as long as the editor is there. */
+  readonly effects: readonly Effect[]
+  /** What goes on once the tabs of before are open again. */
+  readonly effectsOnceStarted: readonly Effect[]
+}
+
+export interface Editor {
+  /** Resolves once the editor has started, or waits for a host that lets it in. Never rejects: errors are shown. */
+  readonly ready: Promise<void>
+  /** Ends every effect and hears the host no more. What is still under way begins nothing after it. */
+  readonly dispose: () => void
+}
+
+/** Ties the stores to a host, opens what was open before, and runs every effect of the page until it is disposed of. */
+export function createEditor({ connect, effects, effectsOnceStarted }: EditorOptions): Editor {
+  let started = false
+  let disposed = false
+  /** Whether to begin when the host lets the page in: until then there is nothing to show. */
+  let waiting = false
+  const stops: (() => void)[] = []
+  const run = (some: readonly Effect[]): void => {
+    for (const effect of some) stops.push(effect())
+  }
+
+  /** What happened while the connection was broken is asked for. */
+  const onState = (state: Connection): void => {
+    if (disposed) return
+    show({ connection: state })
+    if (state !== 'connected') return
+    if (started) catchUp().catch(tell)
+    else if (waiting) void tryBegin()
+  }
+
+  const catchUp = async (): Promise<void> => {
+    const rows = await client.request('run.list', {})
+    if (disposed) return
+    setRows(rows)
+    await followRuns(rows)
+    await lookAtFiles()
+  }
+
+  const hear = (event: HostEvent): void => {
+    if (event.type === 'run.events') replay(event.run, event.events)
+    else if (event.type === 'runs.changed') setRows(event.runs)
+    else if (event.type === 'settings.changed')
+      show({ settings: event.settings, key: event.key, address: event.address })
+    else if (event.type === 'account.changed') show({ refusal: event.refusal })
+    else if (event.type === 'history.incomplete')
+      tellError(`The history of this run is not complete: ${event.why}`)
+    else if (event.type === 'draft.changed' && started) hearDraft(event).catch(tell)
+    else if (event.type === 'workflows.changed' && started) lookAtFiles().catch(tell)
+  }
+
+  const tryBegin = async (): Promise<void> => {
+    waiting = false
+    try {
+      await begin()
+    } catch (thrown) {
+      if (disposed) return
+      if (toAppError(thrown).code === 'engine.unreachable') waiting = true
+      else tell(thrown)
+    }
+  }
+
+  const begin = async (): Promise<void> => {
+    const { settings, key, address, firstStart, refusal } = await client.request('host.hello', {})
+    if (disposed) return
+    show({
+      settings,
+      key,
+      address,
+      refusal,
+      connection: 'connected',
+      firstSteps: wantsFirstSteps(firstStart),
+    })
+    const rows = await client.request('run.list', {})
+    if (disposed) return
+    setRows(rows)
+    await openTabsAgain()
+    if (disposed) return
+    if (tabsStore.getState().tabs.length === 0) await openFirst(firstStart)
+    if (disposed) return
+    started = true
+    run(effectsOnceStarted)
+    show({ started: true })
+    await followRuns(rows)
+    if (!disposed) show({ caughtUp: true })
+  }
+
+  /** At a first start the main example, ready to run; else an empty canvas. */
+  const openFirst = async (firstStart: boolean): Promise<void> => {
+    if (!firstStart) return newWorkflow()
+    const examples = await client.request('example.list', {})
+    const main = examples.find(({ id }) => id === 'generate-then-inpaint') ?? examples[0]
+    if (main === undefined) newWorkflow()
+    else await openExample(main.id)
+  }
+
+  run(effects)
+  const transport = connect(onState)
+  const client = createHostClient(transport)
+  connectHost(client)
+  stops.push(client.subscribe(hear))
+  return {
+    ready: tryBegin(),
+    dispose() {
+      if (disposed) return
+      disposed = true
+      // The last to begin may rest on those before it.
+      for (const stop of stops.toReversed()) stop()
+      stops.length = 0
+      transport.close?.()
+    },
+  }
+}
