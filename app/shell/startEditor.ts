@@ -6,6 +6,7 @@ import { tellAsks } from '../prompts/tellAsks.ts'
 import { tellEnds } from '../queue/tellEnds.ts'
 import { tellGoingOn } from '../queue/tellGoingOn.ts'
 import { tellInterrupted } from '../queue/tellInterrupted.ts'
+import { hideRefusal } from '../state/canvas/hideRefusal.ts'
 import { watchProblems } from '../state/canvas/problems.ts'
 import { createEditor } from '../state/createEditor.ts'
 import type { Editor, EditorOptions } from '../state/createEditor.ts'
@@ -29,6 +30,7 @@ export const startEditor = (connect: EditorOptions['connect']): Editor =>
     effects: [
       bindKeyboard,
       watchProblems,
+      hideRefusal,
       keepResults,
       followTakes,
       followMasks,

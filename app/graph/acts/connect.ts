@@ -7,7 +7,6 @@ import type { LooseEnd, PortRef } from '../../state/canvas/looseEnd.ts'
 import { fittingPort, looseEnd, otherSide } from '../model/fit.ts'
 import type { Point } from '../../base/geometry.ts'
 import { newId } from '../../base/ids.ts'
-import { messageTime } from '../../base/messageTime.ts'
 
 /** The two ends of a cable between these ports, whichever of them was taken first. */
 export const endsOf = (one: PortRef, other: PortRef) => {
@@ -41,14 +40,8 @@ export function startLoose(from: PortRef): void {
 
 export const endLoose = (): void => setCanvas({ loose: null })
 
-let hiding: ReturnType<typeof setTimeout> | undefined
-
-/** Says at a place in the window why a cable could not be laid; gone after a while. */
-export function refuse(at: Point, why: string): void {
-  clearTimeout(hiding)
-  setCanvas({ refusal: { at, why } })
-  hiding = setTimeout(() => setCanvas({ refusal: null }), messageTime(4000))
-}
+/** Says at a place in the window why a cable could not be laid. */
+export const refuse = (at: Point, why: string): void => setCanvas({ refusal: { at, why } })
 
 /** The cable in an input, if there is one. */
 export const cableInto = (workflow: Workflow, node: string, port: string) =>
