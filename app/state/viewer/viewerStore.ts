@@ -1,11 +1,19 @@
 import { createStore } from 'zustand/vanilla'
 import { show, viewStore } from '../view.ts'
-import type { View } from './geometry.ts'
+import type { Size, View } from './geometry.ts'
 
 /** How the picture stands beside another one: not at all, side by side, or one over the other up to a line. */
 export type Compare = 'off' | 'side' | 'slider'
 
+/** A picture and the stage that it lies in, in CSS pixels. */
+export interface ShownStage {
+  readonly stage: Size
+  readonly picture: Size
+}
+
 export interface ViewerState {
+  /** The stage that is shown, for keys and buttons, which point nowhere. Null while there is none. */
+  readonly stage: ShownStage | null
   /** Null: the picture as large as it fits, also when the room changes. */
   readonly view: View | null
   readonly compare: Compare
@@ -19,6 +27,7 @@ export interface ViewerState {
 }
 
 export const viewerStore = createStore<ViewerState>(() => ({
+  stage: null,
   view: null,
   compare: 'off',
   other: null,
