@@ -1,7 +1,7 @@
 import type { DragEvent } from 'react'
 import type { NodeType } from '#shared/nodes/defineNode.ts'
 import { activeTab } from '../../state/tabs.ts'
-import { setCanvas } from '../../state/canvas/canvasStore.ts'
+import { canvasStore, setCanvas } from '../../state/canvas/canvasStore.ts'
 import { flow } from '../flow.ts'
 import type { Rect } from '../../base/geometry.ts'
 import { dropNode, insertionAt, makeNode, sizeOf } from './place.ts'
@@ -9,17 +9,15 @@ import { dropNode, insertionAt, makeNode, sizeOf } from './place.ts'
 /** What a node type is called while it is dragged out of the library. */
 const DRAGGED_TYPE = 'application/x-patchbay-node-type'
 
-/** What is dragged: the data of a drag can be read only once it is dropped. */
-let dragged: NodeType | null = null
-
 export function startTypeDrag(type: NodeType, event: DragEvent): void {
-  dragged = type
+  setCanvas({ draggedType: type })
   event.dataTransfer.setData(DRAGGED_TYPE, type.type)
   event.dataTransfer.effectAllowed = 'copy'
 }
 
 /** Takes it, and shows the cable that it would go into. */
 export function dragTypeOver(event: DragEvent): void {
+  const dragged = canvasStore.getState().draggedType
   const workflow = activeTab()?.workflow
   if (dragged === null || workflow === undefined || activeTab()?.readOnly !== false) return
   if (!event.dataTransfer.types.includes(DRAGGED_TYPE)) return
@@ -28,6 +26,7 @@ export function dragTypeOver(event: DragEvent): void {
 }
 
 export function dropType(event: DragEvent): void {
+  const dragged = canvasStore.getState().draggedType
   if (dragged === null || !event.dataTransfer.types.includes(DRAGGED_TYPE)) return
   event.preventDefault()
   dropNode(dragged, rectUnder(event, dragged))
@@ -35,8 +34,7 @@ export function dropType(event: DragEvent): void {
 }
 
 export function endTypeDrag(): void {
-  dragged = null
-  setCanvas({ over: null })
+  setCanvas({ draggedType: null, over: null })
 }
 
 /** Where the card would lie: with its title under the pointer. */

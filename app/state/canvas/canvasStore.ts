@@ -1,4 +1,5 @@
 import { createStore } from 'zustand/vanilla'
+import type { NodeType } from '#shared/nodes/defineNode.ts'
 import type { LooseEnd, PortRef } from './looseEnd.ts'
 import type { Point } from '../../base/geometry.ts'
 
@@ -38,6 +39,8 @@ export interface CanvasState {
   /** A port from which a cable is laid by keyboard, and where its list stands in the window. */
   readonly picker: { readonly from: PortRef; readonly at: Point } | null
   readonly snap: boolean
+  /** The node type that is dragged out of the library: the data of a drag can be read only once it is dropped. */
+  readonly draggedType: NodeType | null
   /** A node or a group whose title is edited, or a note whose text is. */
   readonly naming: string | null
 }
@@ -70,6 +73,7 @@ export const canvasStore = createStore<CanvasState>(() => ({
   refusal: null,
   picker: null,
   snap: false,
+  draggedType: null,
   naming: null,
 }))
 
