@@ -25,7 +25,7 @@ type Ended = 'finished' | 'left' | 'gone'
 export async function followRun(
   followed: FollowedRun,
   { client, editor, pathOf }: Connection,
-  { console, interrupted, sayOnInterrupt }: World,
+  { console, interrupted, log, sayOnInterrupt }: World,
 ): Promise<ExitCode> {
   const teller = createRunTeller({ ...followed, console, pathOf })
   const { promise, resolve } = Promise.withResolvers<Ended>()
@@ -49,7 +49,10 @@ export async function followRun(
   function interrupt(): void {
     if (editor !== null) resolve('left')
     // It may be over by now: then there is nothing to cancel.
-    else client.request('run.cancel', { run }).catch(() => {})
+    else
+      client
+        .request('run.cancel', { run })
+        .catch((thrown: unknown) => log.debug('cancel.refused', { run, error: thrown }))
   }
 
   const unsubscribe = client.subscribe(hear)

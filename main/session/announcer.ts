@@ -32,7 +32,12 @@ export interface AnnouncerOptions {
 /** One frame of a screen, in milliseconds: nobody sees more often what has changed. */
 const FRAME = 16
 
-export function createAnnouncer({ clock, rows, frames = true, log = silentLog }: AnnouncerOptions): Announcer {
+export function createAnnouncer({
+  clock,
+  rows,
+  frames = true,
+  log = silentLog,
+}: AnnouncerOptions): Announcer {
   const listeners = new Set<(event: HostEvent) => void>()
   const events = new Map<string, RunEvent[]>()
   const closing = new AbortController()
