@@ -29,7 +29,7 @@ test('a run leaves its start, its jobs and its end in the log of the library, wi
     data: { front: 'command line', version: 'under test', node: process.version },
   })
   const events = lines.map(({ event }) => event)
-  expect(events.slice(1, 4)).toEqual(['library.migrated', 'library.opened', 'run.started'])
+  expect(events.slice(1, 4)).toEqual(['library.migrated', 'library.opened', 'run.queued'])
   expect(events.slice(-2)).toEqual(['run.finished', 'library.closed'])
   const states = lines.filter(({ event }) => event === 'job.state').map(({ data }) => data?.['state'])
   const jobs = states.filter((state) => state === 'submitted').length
