@@ -8,11 +8,11 @@ import { LongestFirst } from './build/test/longestFirst.mjs'
 /** What a test may take: those beside their file are quick, those that start whole programs are not. */
 const limits = { unit: 60_000, integration: 120_000, browser: 90_000, electron: 120_000 }
 
-/** One less than there are cores is the custom; of two cores that would leave one idle. */
-const workers = Math.max(2, availableParallelism() - 1)
+/** One less than there are cores is the custom; two cores are kept busy by three, for each waits for files at times. */
+const workers = Math.max(3, availableParallelism() - 1)
 
-/** Whoever starts programs waits for them a third of the time: two more keep the cores busy. */
-const waiting = workers + 2
+/** Whoever starts programs waits for them a third of the time. */
+const waiting = workers + 1
 
 /** Property tests draw the same cases in each run. */
 const resolve = {
@@ -80,8 +80,8 @@ export default defineConfig({
           include: ['tests/browser/**/*.test.ts'],
           testTimeout: limits.browser,
           hookTimeout: limits.browser,
-          // Each has a browser and a host, and waits for them half of its time: three keep two cores busy.
-          maxWorkers: 3,
+          // Each has a browser and a host, and waits for them half of its time: four keep two cores busy.
+          maxWorkers: 4,
           // Files share their worker's browser, which is a fixture. What a test changes is its own context and host.
           isolate: false,
         },
