@@ -8,7 +8,7 @@ import { runsStore } from './runs.ts'
 import { activeTab, tabsStore } from '../tabs.ts'
 import { isHostGone, viewStore } from '../view.ts'
 import { createAsker } from './askInTurn.ts'
-import { jobsMoved } from './jobsMoved.ts'
+import { hasEnded, jobsMoved } from './jobsMoved.ts'
 import { usedSeeds, usedSeedsStore } from './usedSeeds.ts'
 
 /** What a run would cost, as the host told it. */
@@ -70,6 +70,10 @@ export function keepForecast(): () => void {
     }),
     runsStore.subscribe((after, before) => {
       if (jobsMoved(after, before)) asker.movedOn()
+      // Until it is known how things stand, nothing is said of what is under way: that has ended.
+      const { forecast } = forecastStore.getState()
+      if (forecast !== null && forecast.underWay > 0 && hasEnded(after, before))
+        forecastStore.setState({ forecast: null })
     }),
     usedSeedsStore.subscribe(asker.changed),
     viewStore.subscribe((after, before) => {

@@ -3,7 +3,7 @@ import type { QueueState, RunRow } from '#shared/ipc/records.ts'
 import type { RunJob } from '#shared/ipc/runJobs.ts'
 import type { RunEvent } from '#shared/run/run.ts'
 import { replay, runsStore, setRows } from './runs.ts'
-import { jobsMoved } from './jobsMoved.ts'
+import { hasEnded, jobsMoved } from './jobsMoved.ts'
 
 const at = 0
 const begun: readonly RunEvent[] = [
@@ -70,4 +70,27 @@ test.each<[string, () => void, boolean]>([
   const before = runsStore.getState()
   happen()
   expect(jobsMoved(runsStore.getState(), before)).toBe(moved)
+})
+
+test.each<[string, () => void, boolean]>([
+  ['its row says so', () => list('done'), true],
+  ['its row is gone', () => setRows([]), true],
+  [
+    'its last event has come',
+    () => replay('r', [{ type: 'run.finished', state: 'done', at, cost: null, outputs: {} }]),
+    true,
+  ],
+  [
+    'one of its nodes has ended',
+    () => replay('r', [{ type: 'step.done', node: 'a', at, outputs: {}, reused: false, cost: null }]),
+    false,
+  ],
+  ['it has begun', () => list('running', null, { jobs: [late] }), false],
+])('a run has ended when %s: %o', (_, happen, ended) => {
+  runsStore.setState({ rows: [], runs: {} })
+  list('running')
+  replay('r', begun)
+  const before = runsStore.getState()
+  happen()
+  expect(hasEnded(runsStore.getState(), before)).toBe(ended)
 })

@@ -26,3 +26,16 @@ const rowsOf = ({ rows }: RunsState): string =>
   rows
     .map(({ id, state, jobs = [] }) => [id, state, ...jobs.map((one) => `${one.job} ${one.state}`)].join(' '))
     .join('\n')
+
+/** Whether a run has ended: what was under way then is not any more. */
+export function hasEnded(after: RunsState, before: RunsState): boolean {
+  if (after.rows !== before.rows) {
+    const states = new Map(after.rows.map(({ id, state }) => [id, state]))
+    if (before.rows.some(({ id, state }) => goesOn(state) && !goesOn(states.get(id)))) return true
+  }
+  return Object.entries(after.runs).some(
+    ([id, run]) => run.phase !== 'running' && before.runs[id]?.phase === 'running',
+  )
+}
+
+const goesOn = (state: string | undefined): boolean => state === 'queued' || state === 'running'
