@@ -11,8 +11,6 @@ export const UNTIL_CLOSED = 0
 const standing = new Map<string, string>()
 
 export interface ToastOptions {
-  /** Stands small behind the words. */
-  readonly code?: string
   /** The one thing to do about it. */
   readonly action?: { readonly label: string; readonly run: () => void }
   /** How long it stays, in milliseconds; without, an error until it is closed, the rest for 5 s. */
@@ -27,7 +25,7 @@ export function tellForNow(
   options: ToastOptions = {},
   type: 'info' | 'error' = 'info',
 ): () => void {
-  const { code, action, stays, onGone } = options
+  const { action, stays, onGone } = options
   const same = type === 'error' ? standing.get(words) : undefined
   if (same !== undefined) return () => toasts.close(same)
   let acted = false
@@ -37,7 +35,6 @@ export function tellForNow(
     // An error is heard at once, the rest when there is a pause.
     priority: type === 'error' ? 'high' : 'low',
     timeout: type === 'error' && stays === undefined ? UNTIL_CLOSED : messageTime(stays ?? 5000),
-    ...(code !== undefined && { description: code }),
     ...(action && {
       actionProps: {
         children: action.label,
@@ -67,6 +64,5 @@ export const tellError = (words: string, options?: ToastOptions): void => tellWo
 
 /** Says what went wrong, where, and what to do. */
 export function tell(thrown: unknown): void {
-  const { message, code } = toAppError(thrown)
-  tellError(message, { code })
+  tellError(toAppError(thrown).message)
 }

@@ -68,10 +68,9 @@ function Failure({ error: { message, code, data } }: { readonly error: ErrorData
         <CircleAlert size={14} aria-hidden className="mt-[2px] shrink-0 text-failed" />
         <span className="min-w-0">{message}</span>
       </p>
-      <code className="text-[12px] text-dim select-text">{code}</code>
       {data !== undefined && Object.keys(data).length > 0 && (
         <pre className="m-0 max-h-[240px] overflow-auto rounded-[5px] border border-line bg-canvas p-2 text-[12px] whitespace-pre-wrap select-text">
-          {JSON.stringify(data, null, 2)}
+          {JSON.stringify({ code, ...data }, null, 2)}
         </pre>
       )}
     </div>

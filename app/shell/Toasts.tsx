@@ -55,7 +55,6 @@ function OneToast({ toast }: { readonly toast: Toast.Root.ToastObject }) {
       )}
       <div className="min-w-0 flex-1">
         <Toast.Title className="font-normal break-words" />
-        <Toast.Description className="text-[12px] text-dim" />
       </div>
       {toast.actionProps && (
         <Toast.Action className="h-7 shrink-0 rounded-md border border-line px-2 hover:bg-line/60" />

@@ -181,7 +181,7 @@ test('what is left of a run is asked about before it is paid, by the history and
   await type(page, 'A tram in the rain')
   await engine.order({ what: 'status', call: 'submit', status: 404, after: 1, accept: false })
   await button(page, 'Run').click()
-  await expect(card(page, 'Repaint').getByRole('alert')).toContainText('job.refused')
+  await expect(card(page, 'Repaint').getByRole('alert')).toContainText('Nothing was charged')
   await page.keyboard.press('Control+,')
   await page.getByRole('spinbutton', { name: 'Ask before runs above' }).fill('0')
   await page.keyboard.press('Escape')
@@ -238,7 +238,7 @@ test('while the host is gone what would ask it for something is disabled, and sa
   await expect(told(page, 'This part of the page could not be loaded')).toBeVisible()
   await expect(card(page, 'Generate')).toBeVisible()
   // Nothing was asked of a host that is not there.
-  await expect(page.getByText('engine.unreachable')).toHaveCount(0)
+  await expect(told(page, 'The host of this page cannot be reached')).toHaveCount(0)
 
   await editor.startAgain()
   const back = await editor.open()

@@ -48,7 +48,7 @@ describe('a node that fails', () => {
     await engine.order({ what: 'status', call: 'submit', status: 404, after: 1, accept: false })
     await run()
     const alert = card('Repaint').getByRole('alert')
-    await expect(alert).toContainText('job.refused')
+    await expect(alert).toContainText('Nothing was charged')
     await expect(card('Save')).toContainText('Not run')
     const accepted = await acceptedBy(async () => {
       await button('Try again', alert).click()
@@ -62,7 +62,7 @@ describe('a node that fails', () => {
     await run()
     const refused = page.getByRole('contentinfo').getByRole('alert')
     await expect(refused).toContainText('No balance left, so new jobs wait')
-    await expect(card('Generate').getByRole('alert')).toContainText('account.balance')
+    await expect(card('Generate').getByRole('alert')).toContainText('Nothing is left to pay with')
     await button('Try again', refused).click()
     await expect(refused).toHaveCount(0)
     await button('Try again', card('Generate').getByRole('alert')).click()

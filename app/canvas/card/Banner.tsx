@@ -1,8 +1,9 @@
 import type { ErrorData } from '#shared/errors.ts'
 import type { MetJob } from '../../state/jobs/jobActs.ts'
-import { refreshJob } from '../../state/jobs/jobActs.ts'
+import { outcomeOf, refreshJob } from '../../state/jobs/jobActs.ts'
 import { tryAgain } from '../../state/runs/runActs.ts'
 import { tell } from '../../base/notify.ts'
+import { tellOutcome } from '../../base/tellOutcome.ts'
 import { useRuns, useView } from '../../state/use.ts'
 import { UnknownWays } from '../../widgets/jobs/UnknownWays.tsx'
 import { HostButton } from '../../widgets/HostButton.tsx'
@@ -74,7 +75,7 @@ function Ways({ error, job, isList }: WaysProps) {
         <HostButton
           className={cardButton}
           title="Asks for the result once more. Nothing is submitted or paid."
-          onClick={() => void refreshJob(job).catch(tell)}
+          onClick={() => void tellOutcome(outcomeOf(job), () => refreshJob(job))}
         >
           Request again
         </HostButton>
@@ -92,7 +93,6 @@ function Ways({ error, job, isList }: WaysProps) {
           {keyButton(key)}
         </button>
       )}
-      <code className="ml-auto truncate text-[12px] text-dim">{error.code}</code>
     </div>
   )
 }

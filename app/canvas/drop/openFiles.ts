@@ -91,8 +91,8 @@ async function takeFile(file: File, asPicture: boolean): Promise<Taken | null> {
     if (media.media === 'image') return { kind: 'picture', picture: { media, name } }
     tellError(`${name} is a film or a sound. Only pictures can be put on the canvas.`)
   } catch (thrown) {
-    const { code, message } = toAppError(thrown)
-    tellError(message.includes(name) ? message : `${name} cannot be read: ${message}`, { code })
+    const { message } = toAppError(thrown)
+    tellError(message.includes(name) ? message : `${name} cannot be read: ${message}`)
   }
   return null
 }

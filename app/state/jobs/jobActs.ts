@@ -14,6 +14,9 @@ export interface MetJob {
   readonly run: string | null
 }
 
+/** What a person decides about one job is one thing: what went wrong with it goes when something else is tried. */
+export const outcomeOf = ({ job }: Pick<MetJob, 'job'>): string => `job ${job}`
+
 /** Names the request under which an unknown job runs. One that is not like the job is shown before. */
 export async function attachRequest({ job, run }: MetJob, request: string): Promise<void> {
   const asked = { job, request, run }

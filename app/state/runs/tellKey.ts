@@ -24,7 +24,7 @@ export function tellKeyNeeded(): void {
   const { key, settings } = viewStore.getState()
   const takeAway = tellForNow(
     keyWords(key),
-    { code: 'account.key', action: { label: keyButton(key), run: showKeyField } },
+    { action: { label: keyButton(key), run: showKeyField } },
     'error',
   )
   const stop = viewStore.subscribe((after) => {

@@ -1,5 +1,5 @@
-import { detachRequest, refreshJob } from '../../state/jobs/jobActs.ts'
-import { tell } from '../../base/notify.ts'
+import { detachRequest, outcomeOf, refreshJob } from '../../state/jobs/jobActs.ts'
+import { tellOutcome } from '../../base/tellOutcome.ts'
 import { HostButton } from '../HostButton.tsx'
 import { openViewer } from '../../state/viewer/openViewer.ts'
 import type { CardJob } from '../../state/jobs/cardJobs.ts'
@@ -35,7 +35,7 @@ export function JobActs({ job, button }: JobActsProps) {
           className={button}
           aria-label={`Request the output of ${title} again`}
           title="Asks for the result once more. Nothing is submitted or paid."
-          onClick={() => void refreshJob(job).catch(tell)}
+          onClick={() => void tellOutcome(outcomeOf(job), () => refreshJob(job))}
         >
           Request again
         </HostButton>
@@ -45,7 +45,7 @@ export function JobActs({ job, button }: JobActsProps) {
           className={button}
           aria-label={`Detach the request of ${title}`}
           title="Takes back that this request is the job's"
-          onClick={() => void detachRequest(job, title).catch(tell)}
+          onClick={() => void tellOutcome(outcomeOf(job), () => detachRequest(job, title))}
         >
           Detach
         </HostButton>

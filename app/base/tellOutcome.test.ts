@@ -1,0 +1,29 @@
+import { expect, test } from 'vitest'
+import { AppError } from '#shared/errors.ts'
+import { createOutcomes } from './tellOutcome.ts'
+
+function start() {
+  const standing: string[] = []
+  const outcomes = createOutcomes((words) => {
+    standing.push(words)
+    return () => void standing.splice(standing.indexOf(words), 1)
+  })
+  const fail = (words: string) => () => Promise.reject(new AppError('input.invalid', words))
+  return { standing, outcomes, fail, succeed: () => Promise.resolve() }
+}
+
+test('what went wrong stands until the same is tried again, and then for what went wrong with that', async () => {
+  const { standing, outcomes, fail, succeed } = start()
+  await outcomes('job 1', fail('No id.'))
+  await outcomes('job 1', fail('Not known.'))
+  expect(standing).toEqual(['Not known.'])
+  await outcomes('job 1', succeed)
+  expect(standing).toEqual([])
+})
+
+test('what went wrong with something else stays', async () => {
+  const { standing, outcomes, fail, succeed } = start()
+  await outcomes('job 1', fail('No id.'))
+  await outcomes('job 2', succeed)
+  expect(standing).toEqual(['No id.'])
+})

@@ -1,0 +1,24 @@
+import { toAppError } from '#shared/errors.ts'
+import { tellForNow } from './notify.ts'
+
+/**
+ * Does what a person asked for, and says what went wrong. What was said of an earlier try of the same (`what`) goes when it is tried
+ * again: an error that stands beside a later success contradicts it. Never rejects.
+ */
+export type TellOutcome = (what: string, work: () => Promise<void>) => Promise<void>
+
+/** `tell` answers with the way to take its words away. */
+export function createOutcomes(tell: (words: string) => () => void): TellOutcome {
+  const failed = new Map<string, () => void>()
+  return async (what, work) => {
+    failed.get(what)?.()
+    failed.delete(what)
+    try {
+      await work()
+    } catch (thrown) {
+      failed.set(what, tell(toAppError(thrown).message))
+    }
+  }
+}
+
+export const tellOutcome = createOutcomes((words) => tellForNow(words, {}, 'error'))
