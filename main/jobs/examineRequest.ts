@@ -27,6 +27,7 @@ export async function examineRequest(
   })
   return {
     requestId,
+    modelId: job.facts.modelId,
     status: result.word,
     differences: compare(job, body, result),
     media: await firstPicture(requestId, result, tools, signal),

@@ -18,6 +18,8 @@ export type RequestDifference = z.infer<typeof RequestDifference>
 /** A request as its engine knows it, beside the job that it may be of. */
 export const FoundRequest = z.object({
   requestId: z.string(),
+  /** The endpoint of the job. */
+  modelId: z.string(),
   /** The engine's own word for how it stands. */
   status: z.string(),
   differences: z.array(RequestDifference),

@@ -1,3 +1,4 @@
+import { registry } from '#nodes/registry.ts'
 import type { FoundRequest } from '#shared/ipc/jobRequests.ts'
 import { host } from '../../base/host.ts'
 import { tabRunsStore } from '../runs/tabRuns.ts'
@@ -28,7 +29,7 @@ export async function attachRequest({ job, run }: MetJob, request: string): Prom
 }
 
 const isThisIt = async (found: FoundRequest): Promise<boolean> =>
-  (await ask(attachQuestion(found))) === 'attach'
+  (await ask(attachQuestion(found, registry))) === 'attach'
 
 /** Takes back that a request is a job's. */
 export async function detachRequest({ job }: Pick<MetJob, 'job'>, title: string): Promise<void> {

@@ -1,8 +1,16 @@
+import { endpointType } from '#shared/endpoint/endpointNode.ts'
 import type { FoundRequest, RequestDifference } from '#shared/ipc/jobRequests.ts'
+import type { Registry } from '#shared/nodes/registry.ts'
+import type { Port, Ports } from '#shared/ports/port.ts'
 import type { ChoiceQuestion } from '../../base/ask.ts'
+import { valueInWords } from '../../base/portWords.ts'
 
 /** The question before a request that is not like its job is attached: what differs, and what the request made. */
-export function attachQuestion({ requestId, status, differences, media }: FoundRequest): ChoiceQuestion {
+export function attachQuestion(
+  { requestId, modelId, status, differences, media }: FoundRequest,
+  registry: Registry,
+): ChoiceQuestion {
+  const ports = registry.get(endpointType(modelId))?.inputs ?? {}
   const differs = differences.filter(({ what }) => what !== 'nothing told')
   const words =
     differs.length === 0
@@ -14,17 +22,43 @@ export function attachQuestion({ requestId, status, differences, media }: FoundR
     words,
     picture: { media, caption: media === null ? `No picture yet: ${status}` : 'What the request made' },
     ...(differs.length > 0 && {
-      compared: { here: 'This job', there: 'The request', rows: differs.map(toRow) },
+      compared: {
+        here: 'This job',
+        there: 'The request',
+        rows: differs.map((one) => toRow(one, registry, ports)),
+      },
     }),
     choices: [{ id: 'attach', label: 'Attach anyway', weight: 'danger' }],
   }
 }
 
-const toRow = ({ what, field, job, request }: RequestDifference) => ({
-  name: field ?? (what === 'model' ? 'Model' : 'Time'),
-  here: what === 'time' ? inWords(job) : job,
-  there: what === 'time' ? inWords(request) : request,
-})
+/** By the names and in the words of the controls, where the endpoint is known here. */
+function toRow({ what, field, job, request }: RequestDifference, registry: Registry, ports: Ports) {
+  switch (what) {
+    case 'model': {
+      const title = (modelId: string): string => registry.get(endpointType(modelId))?.title ?? modelId
+      // Two models may be called the same.
+      const [here, there] = title(job) === title(request) ? [job, request] : [title(job), title(request)]
+      return { name: 'Model', here, there }
+    }
+    case 'input': {
+      const name = field ?? ''
+      const port = Object.hasOwn(ports, name) ? ports[name] : undefined
+      return { name: port?.label ?? name, here: sentWords(job, port), there: sentWords(request, port) }
+    }
+    case 'time':
+    case 'nothing told':
+      return { name: 'Time', here: inWords(job), there: inWords(request) }
+  }
+}
+
+/** What was sent under an input: a text as it is, the rest as JSON, either cut short. */
+function sentWords(sent: string, port: Port | undefined): string {
+  if (port === undefined || (port.type.kind === 'text' && !port.type.list)) return sent
+  if (sent.startsWith('data:')) return 'a file that was sent along'
+  if (port.type.kind !== 'boolean' || port.type.list) return sent
+  return sent === 'true' ? valueInWords(true) : sent === 'false' ? valueInWords(false) : sent
+}
 
 /** A moment as the person's own clock has it; what is none stays as it is. */
 function inWords(moment: string): string {

@@ -194,7 +194,14 @@ describe('an unknown job of such a run', () => {
       run: no,
       refresh: no,
       detach: no,
-      examine: () => Promise.resolve({ requestId: 'r-1', status: 'completed', differences: [], media: null }),
+      examine: () =>
+        Promise.resolve({
+          requestId: 'r-1',
+          modelId: 'a/b',
+          status: 'completed',
+          differences: [],
+          media: null,
+        }),
       settle({ facts }) {
         followed.push(facts.id)
         return no()

@@ -12,7 +12,13 @@ import { startSession } from '../testing/testRuns.ts'
 
 const unknown: JobPhase = { state: 'unknown', evidence: { code: 'job.unknown', message: 'Lost.' } }
 const request = { requestId: 'req-1', statusUrl: null, resultUrl: null, cancelUrl: null, at: 0 }
-const same: FoundRequest = { requestId: 'req-1', status: 'completed', differences: [], media: fakeMedia(1) }
+const same: FoundRequest = {
+  requestId: 'req-1',
+  modelId: 'a/b',
+  status: 'completed',
+  differences: [],
+  media: fakeMedia(1),
+}
 const other: FoundRequest = {
   ...same,
   differences: [{ what: 'model', job: 'a/b', request: 'a/c' }],
