@@ -11,7 +11,7 @@ import { useCalm } from '../state/canvas/useCalm.ts'
 import { useNode, useTab } from '../state/useTab.ts'
 import { PortControl } from '../widgets/controls/Control.tsx'
 import { controlSize } from '../graph/layout/controlSize.ts'
-import { limitsInWords, valueInWords } from '../widgets/controls/portWords.ts'
+import { limitsInWords, valueInWords } from '../base/portWords.ts'
 import { ResetButton } from '../widgets/controls/ResetButton.tsx'
 import { NodeLink } from './NodeLink.tsx'
 

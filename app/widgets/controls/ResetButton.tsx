@@ -2,7 +2,7 @@ import { RotateCcw } from 'lucide-react'
 import type { Port } from '#shared/ports/port.ts'
 import { assetOf } from '../../graph/values/literal.ts'
 import { putOnce } from './portActs.ts'
-import { valueInWords } from './portWords.ts'
+import { valueInWords } from '../../base/portWords.ts'
 
 interface ResetProps {
   readonly nodeId: string
