@@ -39,7 +39,14 @@ export interface NameQuestion {
   readonly check: (name: string) => NameVerdict
 }
 
-export type Question = ChoiceQuestion | NameQuestion
+/** Nothing to decide: a text to read, and to copy from. */
+export interface TextQuestion {
+  readonly kind: 'text'
+  readonly title: string
+  readonly text: string
+}
+
+export type Question = ChoiceQuestion | NameQuestion | TextQuestion
 
 interface Asked {
   readonly question: Question | null

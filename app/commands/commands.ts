@@ -1,6 +1,7 @@
 import type { Command } from '../base/command.ts'
 import { editCommands } from './editCommands.ts'
 import { fileCommands } from './fileCommands.ts'
+import { helpCommands } from './helpCommands.ts'
 import { nodeCommands } from './nodeCommands.ts'
 import { runCommands } from './runCommands.ts'
 import { selectCommands } from './selectCommands.ts'
@@ -16,4 +17,5 @@ export const commands: readonly Command[] = [
   ...nodeCommands,
   ...takeCommands,
   ...viewCommands,
+  ...helpCommands,
 ]

@@ -27,7 +27,7 @@ test.each([
   expect(isEnabled(made(change))).toBe(enabled)
 })
 
-test('while the host is gone nothing is run, cancelled or saved, and all else can be done as ever', () => {
+test('while the host is gone nothing is run, cancelled, saved or asked of its log, and all else can be done as ever', () => {
   show({ connection: 'lost' })
   expect(commands.filter(lacksHost).map(({ id }) => id)).toEqual([
     'run.all',
@@ -40,5 +40,7 @@ test('while the host is gone nothing is run, cancelled or saved, and all else ca
     'file.save',
     'file.saveAs',
     'file.pack',
+    'help.log',
+    'help.diagnostics',
   ])
 })

@@ -1,7 +1,7 @@
 import { Dialog } from '@base-ui/react/dialog'
 import { useState } from 'react'
 import { useStore } from 'zustand'
-import type { ChoiceQuestion, Compared, NameQuestion, Question } from '../base/ask.ts'
+import type { ChoiceQuestion, Compared, NameQuestion, Question, TextQuestion } from '../base/ask.ts'
 import { askStore } from '../base/ask.ts'
 import { Thumb } from '../base/media/Thumb.tsx'
 
@@ -28,6 +28,8 @@ interface AskedProps<Q> {
 const Asked = ({ question, answer }: AskedProps<Question>) =>
   question.kind === 'choice' ? (
     <Choices question={question} answer={answer} />
+  ) : question.kind === 'text' ? (
+    <Text question={question} answer={answer} />
   ) : (
     <Name question={question} answer={answer} />
   )
@@ -66,6 +68,26 @@ function Choices({ question, answer }: AskedProps<ChoiceQuestion>) {
             {label}
           </button>
         ))}
+      </div>
+    </>
+  )
+}
+
+function Text({ question, answer }: AskedProps<TextQuestion>) {
+  return (
+    <>
+      <Dialog.Title className={title}>{question.title}</Dialog.Title>
+      <pre
+        className="my-3 max-h-[56vh] overflow-y-auto rounded-md border border-line bg-canvas p-2 text-[12px] break-all whitespace-pre-wrap select-text"
+        tabIndex={0}
+        aria-label={question.title}
+      >
+        {question.text}
+      </pre>
+      <div className="flex justify-end">
+        <button type="button" className={weights.main} autoFocus onClick={() => answer(null)}>
+          Close
+        </button>
       </div>
     </>
   )

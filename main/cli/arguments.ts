@@ -43,7 +43,7 @@ export type Arguments =
       readonly workflow: boolean
       readonly json: boolean
     }
-  | { readonly command: 'nodes'; readonly json: boolean }
+  | { readonly command: 'nodes' | 'runs'; readonly json: boolean }
   | {
       readonly command: 'practice'
       readonly port: number
@@ -51,7 +51,6 @@ export type Arguments =
       readonly faults: string | undefined
     }
   | { readonly command: 'status'; readonly engine: EngineName | null; readonly json: boolean }
-  | { readonly command: 'runs'; readonly json: boolean }
   | { readonly command: 'resume'; readonly run: string | null; readonly json: boolean }
   | { readonly command: 'jobs'; readonly state: JobState | null; readonly json: boolean }
   | {
@@ -63,6 +62,7 @@ export type Arguments =
   | { readonly command: 'cancel'; readonly id: string; readonly json: boolean }
   | { readonly command: 'export'; readonly run: string; readonly to: string | null; readonly json: boolean }
   | { readonly command: 'import'; readonly file: string; readonly json: boolean }
+  | { readonly command: 'doctor'; readonly online: boolean; readonly json: boolean }
   | { readonly command: 'gc'; readonly dryRun: boolean; readonly json: boolean }
   | { readonly command: 'help' | 'version' }
 
@@ -97,6 +97,7 @@ const options: { readonly [Command in Arguments['command']]: Options } = {
   cancel: { json: { type: 'boolean' } },
   export: { to: { type: 'string' }, json: { type: 'boolean' } },
   import: { json: { type: 'boolean' } },
+  doctor: { online: { type: 'boolean' }, json: { type: 'boolean' } },
   gc: { 'dry-run': { type: 'boolean' }, json: { type: 'boolean' } },
   help: {},
   version: {},
@@ -146,8 +147,9 @@ export function readArguments(words: readonly string[], env: Readonly<NodeJS.Pro
         json,
       }
     case 'nodes':
-      none(positionals, 'nodes')
-      return { command: 'nodes', json }
+    case 'runs':
+      none(positionals, first)
+      return { command: first, json }
     case 'practice': {
       none(positionals, 'practice')
       const pace = one(values['pace']) ?? 'real'
@@ -163,9 +165,6 @@ export function readArguments(words: readonly string[], env: Readonly<NodeJS.Pro
     case 'status':
       none(positionals, 'status')
       return { command: 'status', engine: readEngine(undefined, env), json }
-    case 'runs':
-      none(positionals, 'runs')
-      return { command: 'runs', json }
     case 'resume':
       return { command: 'resume', run: atMostOne(positionals, 'resume') ?? null, json }
     case 'jobs':
@@ -185,6 +184,9 @@ export function readArguments(words: readonly string[], env: Readonly<NodeJS.Pro
     }
     case 'import':
       return { command: 'import', file: onlyFile(positionals, 'import'), json }
+    case 'doctor':
+      none(positionals, 'doctor')
+      return { command: 'doctor', online: values['online'] === true, json }
     case 'gc':
       none(positionals, 'gc')
       return { command: 'gc', dryRun: values['dry-run'] === true, json }

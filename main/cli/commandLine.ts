@@ -145,6 +145,8 @@ async function command(given: Arguments, world: World): Promise<ExitCode> {
       return exportRun(given, world)
     case 'import':
       return importRun(given, world)
+    case 'doctor':
+      return (await import('./commands/doctor.ts')).doctor(given, world)
     case 'gc':
       return gc(given, world)
     case 'help':

@@ -35,6 +35,9 @@ export const USAGE = `Patchbay runs node graphs of image models.
   patchbay export <run>      pack a run with its workflow and pictures into one file, without keys
     --to <file.zip>          there; otherwise named after the run, in this folder
   patchbay import <file.zip> take such a file into the library; nothing is run
+  patchbay doctor [--json]   say how this copy and its library are, for a bug report: without keys and prompts, and
+                             changing nothing; exit code 0 where nothing is wrong
+    --online                 also try whether a connection to the API can be had; nothing is asked there
   patchbay gc [--dry-run]    remove files that nothing refers to any more
   patchbay practice          serve the practice engine on loopback
     --port <n>               on this port; otherwise on a free one

@@ -23,7 +23,7 @@ function actsOf(focus: boolean) {
     choose: (id) => void done.push(id),
     editText: (act) => void done.push(['text', act]),
     openFile: () => void done.push('pick'),
-    showLogs: () => void done.push('logs'),
+    showLog: () => void done.push('log'),
     hasFocus: () => focus,
   }
   return { acts, done }
@@ -108,3 +108,15 @@ test.each(['linux', 'win32', 'darwin'] as const)(
     expect(told.filter((words) => /devtools|developer|reload|Shift\+I|F12/i.test(words))).toEqual([])
   },
 )
+
+test('the log can be shown also while no page has told its commands, and is in the menu once', () => {
+  const { acts, done } = actsOf(true)
+  const shows = (told: readonly ShellCommand[]): readonly MenuEntry[] =>
+    flat(menuTemplate(told, acts, 'linux')).filter(({ label }) => label === 'Show log')
+  const [own] = shows([])
+  own?.click?.({}, {}, {})
+  expect(done).toEqual(['log'])
+  const [page, ...more] = shows([{ id: 'help.log', title: 'Show log', group: 'Help', keys: '' }])
+  page?.click?.({}, {}, {})
+  expect([done, more]).toEqual([['log', 'help.log'], []])
+})

@@ -10,7 +10,7 @@ export interface MenuActs {
   readonly editText: (act: TextAct) => void
   /** Asks for files to open. */
   readonly openFile: () => void
-  readonly showLogs: () => void
+  readonly showLog: () => void
   /** Whether a window of ours has the focus: then the page hears its keys itself. */
   readonly hasFocus: () => boolean
 }
@@ -72,7 +72,9 @@ export function menuTemplate(
     {
       label: 'Help',
       role: 'help',
-      submenu: [...entriesOf('Help'), separator, { label: 'Show logs', click: acts.showLogs }],
+      submenu: commands.some(({ id }) => id === 'help.log')
+        ? entriesOf('Help')
+        : [...entriesOf('Help'), separator, { label: 'Show log', click: acts.showLog }],
     },
   ]
 }

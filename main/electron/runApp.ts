@@ -93,12 +93,16 @@ export function runApp(electron: Electron, { world, session, wishes, log, own }:
       else window.withContents((contents) => contents[act]())
     },
     openFile: () => void pickFile().catch((thrown: unknown) => log.warn('file.unopened', { error: thrown })),
-    showLogs: () => shell.showItemInFolder(log.folder),
+    showLog: () => shell.showItemInFolder(log.folder),
     hasFocus: () => window.hasFocus(),
   }
   setMenu([])
   serveIpc(electron, {
     ...handlers,
+    'log.show'() {
+      acts.showLog()
+      return { lines: null }
+    },
     ...createShellHandlers(electron, {
       open: async (sha256) => handlers['asset.open']({ sha256 }),
       assets,

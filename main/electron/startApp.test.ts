@@ -225,3 +225,12 @@ test('a page that has died finds what runs: the session is not the page', async 
   expect(windows[0]?.calls).toContain('reload')
   expect(await ask('run.list', {})).toEqual({ output: [] })
 })
+
+test('the log is shown as a folder of the library, from the menu of a page too', async () => {
+  const { ask, calls, home } = await start()
+  expect(await ask('log.show', {})).toEqual({ output: { lines: null } })
+  expect(calls).toContainEqual(['showItemInFolder', join(home, 'logs')])
+  expect(await ask('host.diagnose', {})).toMatchObject({
+    output: { text: expect.stringContaining('Patchbay 1.2.3') },
+  })
+})

@@ -16,6 +16,8 @@ const text = writeWorkflow(workflowOf({ a: { type: 'test/text', values: { text: 
 /** An input for every request: most of them lead to something. */
 const inputs: { readonly [N in RequestName]: Input<N> } = {
   'host.hello': {},
+  'host.diagnose': {},
+  'log.show': {},
   'settings.change': {
     engine: 'runcomfy',
     apiUrl: 'http://127.0.0.1:9',

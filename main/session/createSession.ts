@@ -4,6 +4,8 @@ import type { Handlers } from '#shared/ipc/serve.ts'
 import type { Registry } from '#shared/nodes/registry.ts'
 import type { LocalHandlers } from '../local/requests.ts'
 import type { Library } from '../openLibrary.ts'
+import { logFolder } from '../openLog.ts'
+import { readLog } from '../platform/readLog.ts'
 import type { BucketPlaceInUse } from '../services/bucket/bucketInUse.ts'
 import { createTakes } from '../services/library/takes.ts'
 import type { KeptSecret } from '../services/secret.ts'
@@ -34,6 +36,9 @@ import { createWorkflowFolder } from './workflows/folder.ts'
 import { createWorkflowHandlers } from './workflows/workflowHandlers.ts'
 import { createWorkflows } from './workflows/workflows.ts'
 
+/** How many lines of the log a page is shown. */
+const MAX_LOG_LINES = 300
+
 export interface SessionOptions {
   /** Closed with the session. */
   readonly library: Library
@@ -47,6 +52,8 @@ export interface SessionOptions {
   /** Asks the user outside the page before an address is changed; null where that cannot be. */
   readonly confirm: Confirm | null
   readonly version: string
+  /** How this copy and its library are, as text that is safe to show to anybody. */
+  readonly diagnose: () => Promise<string>
   readonly random: () => number
   readonly newId: () => string
   /** Where the pictures of runs are saved. */
@@ -134,6 +141,8 @@ export async function createSession(options: SessionOptions): Promise<Session> {
       firstStart,
       refusal: refusal(),
     }),
+    'host.diagnose': async () => ({ text: await options.diagnose() }),
+    'log.show': async () => ({ lines: [...(await readLog(logFolder(home), MAX_LOG_LINES))] }),
     ...createKeyHandlers({ address, checks, engines, key, settings, clock, told }),
     ...createBucketHandlers({ keys: options.bucketKeys, bucket, checks, clock }),
     'account.retry'() {

@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
 import type { Registry } from '#shared/nodes/registry.ts'
+import { diagnose } from '../diagnostics/diagnose.ts'
+import { diagnosisText } from '../diagnostics/diagnosisText.ts'
 import { silentHostLog } from '../openLog.ts'
 import { startLocalHost } from '../local/startLocalHost.ts'
 import type { Library } from '../openLibrary.ts'
@@ -41,6 +43,7 @@ export async function openSession(options: OpenSessionOptions): Promise<OpenedSe
       registry,
       confirm: options.confirm ?? null,
       version,
+      diagnose: async () => diagnosisText(await diagnose({ env, version, online: false })),
       random: Math.random,
       newId: randomUUID,
       out: join(library.home, 'pictures'),

@@ -5,6 +5,7 @@ import { assetRequests } from './assetRequests.ts'
 import { bundleRequests } from './bundleRequests.ts'
 import { historyRequests } from './historyRequests.ts'
 import { jobRequests } from './jobRequests.ts'
+import { logRequests } from './logRequests.ts'
 import { AddressState, EngineName, KeyState, RunRow, Settings } from './records.ts'
 import { By, Id, Name, Nothing, Text, request } from './request.ts'
 import { resultRequests } from './resultRequests.ts'
@@ -33,6 +34,7 @@ export const requests = {
       refusal: ErrorData.nullable().default(null),
     }),
   ),
+  ...logRequests,
   ...settingsRequests,
   ...workflowRequests,
   ...runRequests,

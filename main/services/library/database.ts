@@ -126,7 +126,7 @@ function openOnce({ home, writer, migrations = published, onMigrate }: OpenOptio
 }
 
 /** Opens a store to be read, also in a folder where SQLite may not put the index of the log beside it. */
-function openToRead(path: string): DatabaseSync {
+export function openToRead(path: string): DatabaseSync {
   const file = new DatabaseSync(path, { timeout: PATIENCE, readOnly: true })
   try {
     file.prepare('PRAGMA schema_version').get()

@@ -1,0 +1,30 @@
+import { host } from '../base/host.ts'
+import { ask } from '../base/ask.ts'
+import { copyWords } from '../base/media/copyPicture.ts'
+import type { Command } from './command.ts'
+
+/** What a bug report needs. */
+export const helpCommands: readonly Command[] = [
+  { id: 'help.log', title: 'Show log', group: 'Help', keys: '', needsHost: true, run: showLog },
+  {
+    id: 'help.diagnostics',
+    title: 'Copy diagnostics',
+    group: 'Help',
+    keys: '',
+    needsHost: true,
+    run: copyDiagnostics,
+  },
+]
+
+/** The desktop app opens the folder of the log by itself. */
+async function showLog(): Promise<void> {
+  const { lines } = await host().request('log.show', {})
+  if (lines === null) return
+  const text = lines.toReversed().join('\n')
+  await ask({ kind: 'text', title: 'Log, the newest first', text: text || 'Nothing was logged yet.' })
+}
+
+async function copyDiagnostics(): Promise<void> {
+  const { text } = await host().request('host.diagnose', {})
+  await copyWords(text, 'The diagnosis')
+}

@@ -1,0 +1,21 @@
+import { AppError } from '#shared/errors.ts'
+import { diagnose } from '../../diagnostics/diagnose.ts'
+import { diagnosisText } from '../../diagnostics/diagnosisText.ts'
+import type { ExitCode } from '../exitCode.ts'
+import { exitCodeFor } from '../exitCode.ts'
+import type { World } from './run.ts'
+
+export interface DoctorArguments {
+  readonly online: boolean
+  readonly json: boolean
+}
+
+/** Says how this copy and its library are, and changes nothing. The exit code is that of what is wrong. */
+export async function doctor(
+  { online, json }: DoctorArguments,
+  { env, console, version }: Pick<World, 'env' | 'console' | 'version'>,
+): Promise<ExitCode> {
+  const diagnosis = await diagnose({ env, version, online })
+  console.print(json ? JSON.stringify(diagnosis) : diagnosisText(diagnosis))
+  return exitCodeFor(diagnosis.problems.map(({ code, words }) => new AppError(code, words)))
+}
