@@ -1,4 +1,5 @@
-// npm run dev: the editor's page from its sources, with hot reload, before a host of the built command line.
+// npm run dev: the editor's page from its sources, with hot reload, before a host that is built and started again when its
+// sources change.
 
 import { fileURLToPath } from 'node:url'
 

@@ -7,16 +7,18 @@ import { readArguments, usage } from './test/arguments.mjs'
 import { runStages } from './test/runStages.mjs'
 import { runStress } from './test/stress.mjs'
 import { summary } from './test/summary.mjs'
+import { watchTests } from './test/watchTests.mjs'
 
 const EX_USAGE = 64
 
 await runScript(async () => {
-  const { chosen, words, help, stress } = argumentsOrStop(process.argv.slice(2))
+  const { chosen, words, help, stress, watch } = argumentsOrStop(process.argv.slice(2))
   if (help) {
     print(usage)
     return 0
   }
   const node = await prepareTools()
+  if (watch !== null) return watchTests({ node, paths: watch, words })
   if (stress !== null) return runStress({ ...stress, node, words }, print)
   const results = await runStages(chosen, { node, words }, print)
   print(`\n${summary(results)}`)

@@ -1,16 +1,39 @@
+// The page from its sources with hot reload, before a host that is built again and restarted when its sources change.
+
 import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { watch } from 'node:fs'
+import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 
 import { createServer } from 'vite'
 
-import { commandLine } from '../prepare/bundle.mjs'
+import { bundles, commandLine, prepareBundle } from '../prepare/bundle.mjs'
 import { programEnvironment } from '../prepare/childEnvironment.mjs'
 import { root } from '../prepare/root.mjs'
 import { say } from '../prepare/say.mjs'
+import { createRebuilder } from './rebuilder.mjs'
 
-const host = await startHost()
+/** What a page in development loads beside its own: it opens the address of the host that was started last. */
+const FOLLOWER = '/@patchbay-follow-host'
+/** One save is several changes: this long it is waited for the last of them, in milliseconds. */
+const REST = 200
+
+let running = await startHost('0')
+const host = running.url
+/** @type {import('vite').Plugin} */
+const followHost = {
+  name: 'patchbay-follow-host',
+  resolveId: (id) => (id === FOLLOWER ? id : undefined),
+  load: (id) =>
+    id === FOLLOWER
+      ? "import.meta.hot?.on('patchbay:host', ({ hash }) => { location.hash = hash; location.reload() })"
+      : undefined,
+  transformIndexHtml: () => [{ tag: 'script', attrs: { type: 'module', src: FOLLOWER }, injectTo: 'body' }],
+}
 const server = await createServer({
   configFile: `${root}vite.config.ts`,
+  plugins: [followHost],
   server: {
     host: '127.0.0.1',
     // Vite's own client and React's hot reload put scripts and styles into the page, which the host's policy would refuse.
@@ -26,23 +49,55 @@ const server = await createServer({
 await server.listen()
 const address = server.resolvedUrls?.local[0] ?? ''
 say(`The page from its sources: ${address}${host.hash}`)
+watchSources()
+
+/** Builds the host again when a source of it changes; a build that fails leaves the one that runs. */
+function watchSources() {
+  const changed = createRebuilder({
+    build: () => prepareBundle(process.execPath, [bundles.commandLine]),
+    restart,
+    onFault: (thrown) => say(thrown instanceof Error ? thrown.message : String(thrown)),
+  })
+  /** @type {NodeJS.Timeout | undefined} */
+  let timer
+  for (const folder of bundles.commandLine.sources.filter((source) => !source.includes('.')))
+    watch(join(root, folder), { recursive: true }, () => {
+      clearTimeout(timer)
+      timer = setTimeout(() => void changed(), REST)
+    })
+}
+
+/** Ends the host and starts the one that was built, on the same port; open pages follow it. */
+async function restart() {
+  const { child } = running
+  child.removeAllListeners('exit')
+  if (child.exitCode === null && child.signalCode === null) {
+    child.kill('SIGINT')
+    await once(child, 'exit')
+  }
+  running = await startHost(host.port)
+  server.ws.send({ type: 'custom', event: 'patchbay:host', data: { hash: running.url.hash } })
+  say(`The host was restarted: ${address}${running.url.hash}`)
+}
 
 /**
- * Starts a host on a free port.
+ * Starts a host.
  *
- * @returns {Promise<URL>} Its address, with the token.
+ * @param {string} port 0 is any free one.
+ * @returns {Promise<{ child: import('node:child_process').ChildProcess, url: URL }>} With its address and the token.
  */
-async function startHost() {
-  const child = spawn(process.execPath, [commandLine, 'edit', '--no-open', '--port', '0'], {
+async function startHost(port) {
+  const child = spawn(process.execPath, [commandLine, 'edit', '--no-open', '--port', port], {
     env: programEnvironment(),
     stdio: ['ignore', 'pipe', 'inherit'],
   })
   // It ends with this program, and this program with it.
   child.once('exit', (code) => process.exit(code ?? 1))
-  for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => child.kill('SIGINT'))
-  for await (const line of createInterface({ input: child.stdout })) return new URL(line)
+  for await (const line of createInterface({ input: child.stdout })) return { child, url: new URL(line) }
   throw new Error('the host ended before it said where it is')
 }
+
+for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => running.child.kill('SIGINT'))
 
 /** The host answers its own page alone: what comes from the page that is served here goes on in its name. */
 function proxied() {

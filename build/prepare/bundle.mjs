@@ -60,15 +60,17 @@ export const commandLine = join(root, bundles.commandLine.folder, 'patchbay.js')
  *
  * @param {string} node
  * @param {readonly Bundle[]} [wanted] Default: all.
+ * @returns {Promise<boolean>} Whether there was anything to build.
  */
 export async function prepareBundle(node, wanted = Object.values(bundles)) {
   const stale = wanted.filter((bundle) => !isFresh(bundle))
-  if (stale.length === 0) return
+  if (stale.length === 0) return false
   await alone(async () => {
     const left = stale.filter((bundle) => !isFresh(bundle))
     if (left.length > 0) say('Building…')
     for (const bundle of left) await build(node, bundle)
   })
+  return true
 }
 
 /**

@@ -8,6 +8,7 @@ import { fastStages, stages, testStages } from './stages.mjs'
  * @property {readonly string[]} words For vitest, as they are.
  * @property {readonly import('./stages.mjs').Stage[]} chosen In the order in which they run.
  * @property {StressArguments | null} stress
+ * @property {readonly string[] | null} watch Paths of tests that are run again whenever something of theirs changes.
  *
  * @typedef {object} StressArguments
  * @property {readonly import('./stages.mjs').TestStage[]} stages
@@ -29,6 +30,8 @@ ${stages.map(({ name, title }) => `  ${name.padEnd(13)}${title}`).join('\n')}
   npm test -- fast                  the fast lane, for every commit: ${fastStages.join(', ')}
   npm test -- types lint            two stages
   npm test -- unit -- shared/ports  the unit tests of one folder (then without the coverage that shared/ must reach)
+
+npm test -- watch <path…>         runs tests again whenever they, or what they import, change
 
 npm test -- stress [stage…] [--runs n] [--busy n] [-- <words for vitest>]
 
@@ -54,6 +57,11 @@ export function readArguments(given) {
     },
     allowPositionals: true,
   })
+  if (positionals[0] === 'watch' && !values.help) {
+    const paths = positionals.slice(1)
+    if (paths.length === 0) throw new Error('"watch" takes the path of a test, or a folder of them.')
+    return { help: false, words, chosen: [], stress: null, watch: paths }
+  }
   const stressed = positionals[0] === 'stress'
   const names = stressed ? positionals.slice(1) : positionals
   checkStages(names, stressed)
@@ -70,6 +78,7 @@ export function readArguments(given) {
           busy: readCount('--busy', values.busy ?? `${DEFAULT_BUSY}`, 0),
         }
       : null,
+    watch: null,
   }
 }
 

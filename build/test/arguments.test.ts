@@ -4,7 +4,8 @@ import { readArguments } from './arguments.mjs'
 
 /** What was understood, stages by their names. */
 function understood(...given: string[]) {
-  const { chosen, stress, ...rest } = readArguments(given)
+  const { chosen, stress, watch, ...rest } = readArguments(given)
+  expect(watch).toBe(null)
   const names = (stages: readonly { name: string }[]) => stages.map(({ name }) => name).join(' ')
   return {
     ...rest,
@@ -22,6 +23,17 @@ test.each([
   [['browser', 'fast'], 'types lint format direction unit browser'],
 ])('the words %j choose the stages %s', (given, chosen) => {
   expect(understood(...given)).toEqual({ help: false, words: [], chosen, stress: null })
+})
+
+test('watch takes paths, and at least one', () => {
+  expect(readArguments(['watch', 'shared/ports', 'tests/cli/x.test.ts', '--', '-t', 'a'])).toEqual({
+    help: false,
+    words: ['-t', 'a'],
+    chosen: [],
+    stress: null,
+    watch: ['shared/ports', 'tests/cli/x.test.ts'],
+  })
+  expect(() => readArguments(['watch'])).toThrow('"watch" takes the path of a test, or a folder of them.')
 })
 
 test('what stands behind -- goes to vitest untouched', () => {
