@@ -1,7 +1,7 @@
 import { host } from '../base/host.ts'
 import { ask } from '../base/ask.ts'
 import { copyWords } from '../base/media/copyPicture.ts'
-import type { Command } from './command.ts'
+import type { Command } from '../base/command.ts'
 
 /** What a bug report needs. */
 export const helpCommands: readonly Command[] = [

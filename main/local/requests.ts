@@ -7,11 +7,11 @@ import type { HandlersOf } from '#shared/ipc/table.ts'
 import { DrawnSeeds, EngineName } from '#shared/ipc/records.ts'
 import { Id, request } from '#shared/ipc/request.ts'
 
-/** What only a command line knows of a run. Paths are absolute. */
+/** What only a command line knows of a run. Paths are absolute. What is too long for anything is refused where it is used, in words. */
 export const CommandRun = z.object({
-  name: z.string().max(2000),
+  name: z.string(),
   /** The workflow's file: a run of one that the library keeps is shown where that is open. */
-  file: z.string().max(4096).nullable(),
+  file: z.string().nullable(),
   /** Those that stand in the text already. */
   seeds: DrawnSeeds,
   /** The engine that the person named; null: the one that is set. */
@@ -19,20 +19,20 @@ export const CommandRun = z.object({
   /** Remote jobs at a time; null: as is set. */
   concurrency: z.int().min(1).max(64).nullable(),
   /** Where pictures are saved. */
-  out: z.string().max(4096),
+  out: z.string(),
   /** Where the files that the workflow names lie. */
-  folder: z.string().max(4096),
+  folder: z.string(),
   /** Pictures that the person named, wherever they lie. */
-  pictures: z.array(z.string().max(4096)),
+  pictures: z.array(z.string()),
   /**
    * What the environment of the command says of who pays: the origin that its key is for, whether it names that origin, and
    * the account of its key; null where it has none. Null where nothing of it is to be compared: the host has the same.
    */
   payer: z
     .object({
-      origin: z.string().max(2000),
+      origin: z.string(),
       named: z.boolean(),
-      account: z.string().max(200).nullable(),
+      account: z.string().nullable(),
     })
     .nullable(),
 })
@@ -50,7 +50,7 @@ export const commandRequests = {
    * pictures cannot be had (`data.causes`: the code of each).
    */
   'run.start': request(
-    runRequests['run.start'].input.extend({ command: CommandRun.optional() }),
+    runRequests['run.start'].input.extend({ text: z.string(), command: CommandRun.optional() }),
     runRequests['run.start'].output,
   ),
   /** Cancels the work of one job, as far as somebody waits for it here, or what is left of it. Rejects with `input.invalid`. */

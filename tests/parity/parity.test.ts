@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { interrupted } from './interrupted.ts'
 import { engines, keys, library, pictures, planning } from './scenarios.ts'
 import { alone, asPage, besideEditor } from './ways.ts'
 
@@ -11,6 +12,7 @@ describe.each([
   ['keys and addresses', keys],
   ['the engine', engines],
   ['the library', library],
+  ['what was interrupted', interrupted],
 ])('%s', (_, scenarios) => {
   test.each(scenarios)('$title: the same on each way', async (scenario) => {
     const outcome = await alone(scenario)

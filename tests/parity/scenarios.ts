@@ -4,11 +4,11 @@ import { DatabaseSync } from 'node:sqlite'
 import { openLibrary } from '#main/openLibrary.ts'
 import type { FileNode } from '../cli/workflows.ts'
 import { fileOf, turbo } from '../cli/workflows.ts'
-import type { Outcome, Scenario } from './ways.ts'
-import { KEY } from './ways.ts'
+import type { Outcome, Scenario } from './stage.ts'
+import { KEY } from './stage.ts'
 
-const join2: FileNode = { id: 'join', type: 'local/join-text', values: { first: 'a', second: 'b' } }
-const make: FileNode = {
+export const join2: FileNode = { id: 'join', type: 'local/join-text', values: { first: 'a', second: 'b' } }
+export const make: FileNode = {
   id: 'make',
   type: turbo(),
   values: { prompt: 'a lamp', image_size: 'square', seed: 1 },
@@ -18,22 +18,30 @@ const redraw: FileNode = {
   type: turbo('/image-to-image'),
   values: { prompt: 'at night', seed: 2 },
 }
-const withPicture = (image_url: unknown): string =>
+export const withPicture = (image_url: unknown): string =>
   fileOf([{ ...redraw, values: { ...redraw.values, image_url } }])
 
 const texts = fileOf([join2])
-const remote = fileOf([make])
+export const remote = fileOf([make])
 /** One branch is whole, the other lacks its picture. */
 const half = fileOf([join2, redraw])
 
-const paid = { env: { PATCHBAY_API_URL: '{engine}', RUNCOMFY_API_TOKEN: KEY }, engine: 'runcomfy' } as const
-const refused = (code: number): Partial<Outcome> => ({ code, state: null, accepted: 0 })
+export const paid = {
+  env: { PATCHBAY_API_URL: '{engine}', RUNCOMFY_API_TOKEN: KEY },
+  engine: 'runcomfy',
+} as const
+export const refused = (code: number): Partial<Outcome> => ({ code, state: null, accepted: 0 })
 const failed = (code: number, accepted = 0): Partial<Outcome> => ({ code, state: 'failed', accepted })
-const done = (accepted = 0): Partial<Outcome> => ({ code: 0, state: 'done', accepted })
+export const done = (accepted = 0): Partial<Outcome> => ({ code: 0, state: 'done', accepted })
 
 const always = { times: 100 } as const
 
 export const planning: readonly Scenario[] = [
+  {
+    title: 'a name that is longer than any row',
+    file: fileOf([join2], [], { name: 'long '.repeat(1000) }),
+    outcome: { ...done(), ended: { join: 'done' } },
+  },
   { title: 'a workflow of local nodes', file: texts, outcome: { ...done(), ended: { join: 'done' } } },
   {
     title: 'a missing input, where that is to be refused',

@@ -1,12 +1,6 @@
-import { mkdir, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
 import { exitCodeFor } from '#main/cli/exitCode.ts'
-import type { FaultOrder } from '#main/practice/faults/fault.ts'
-import { openKey } from '#main/session/key.ts'
 import { openSession } from '#main/session/openSession.ts'
-import type { SettingsChange } from '#main/session/settings.ts'
-import { defaultSettings } from '#main/session/settings.ts'
 import { endpoints, registry } from '#nodes/registry.ts'
 import { AppError, ErrorCode, toAppError } from '#shared/errors.ts'
 import type { HostEvent, Input, Output, RequestName } from '#shared/ipc/contract.ts'
@@ -14,92 +8,9 @@ import { serve } from '#shared/ipc/serve.ts'
 import type { Problem } from '#shared/problem.ts'
 import { formatProblem } from '#shared/problem.ts'
 import type { RunEvent } from '#shared/run/run.ts'
-import { makeFolder } from '../cli/runCli.ts'
 import { runCliHere } from '../cli/runCliHere.ts'
-import type { NetworkEngine } from '../faults/network/engine.ts'
-import { startNetworkEngine } from '../faults/network/engine.ts'
-
-/** A library, a workflow in it, and what a person does with that. */
-export interface Scenario {
-  readonly title: string
-  /** The workflow's file, as it stands in the library. */
-  readonly file: string
-  readonly targets?: readonly string[]
-  readonly incomplete?: 'refuse' | 'leaveOut'
-  readonly fresh?: boolean
-  /** What is set in the library, from before. `{engine}` stands for the address of the engine. */
-  readonly settings?: SettingsChange
-  /** A key that was set and is kept, with the origin that it is for. */
-  readonly key?: { readonly secret: string; readonly origin: string }
-  /** Of every process. */
-  readonly env?: Readonly<Record<string, string>>
-  /** The engine that the command names, and that is set where a page asks. */
-  readonly engine?: 'practice' | 'runcomfy'
-  readonly faults?: readonly FaultOrder[]
-  /** Other files beside the workflow. */
-  readonly files?: Readonly<Record<string, string>>
-  /** What is done to the library before. */
-  readonly before?: (home: string) => Promise<void>
-  /** How often it is run; the last time counts. */
-  readonly times?: number
-  /** What must come of it, on each way alike. */
-  readonly outcome: Partial<Outcome>
-}
-
-/** What came of a run, in words that are the same on each way. */
-export interface Outcome {
-  /** The exit code of a command; for a page, the one that stands for what it is told. */
-  readonly code: number
-  /** How the run ended; null where it was refused. */
-  readonly state: string | null
-  /** By node: how its step ended. */
-  readonly ended: Readonly<Record<string, string>>
-  /** Why it was refused, a line each. */
-  readonly refusal: readonly string[]
-  /** Whether it was told that its history is not complete. */
-  readonly unrecorded: boolean
-  /** How many submits the engine accepted in all. */
-  readonly accepted: number
-}
-
-/** The key that the engine of a scenario lets in. */
-export const KEY = 'rc-test-4c17'
-
-interface Stage {
-  readonly cwd: string
-  readonly home: string
-  readonly file: string
-  readonly env: Readonly<Record<string, string>>
-  readonly engine: NetworkEngine
-}
-
-async function setUp(scenario: Scenario, way: 'command' | 'page'): Promise<Stage> {
-  const { faults = [], key } = scenario
-  const engine = await startNetworkEngine(KEY)
-  onTestFinished(engine.close)
-  engine.addFaults(faults)
-  const named = (text: string): string => text.replaceAll('{engine}', engine.url)
-  const cwd = await makeFolder()
-  const home = join(cwd, 'home')
-  const folder = join(home, 'workflows')
-  await mkdir(folder, { recursive: true })
-  const file = join(folder, 'flow.patchbay.json')
-  await writeFile(file, scenario.file)
-  for (const [name, content] of Object.entries(scenario.files ?? {}))
-    await writeFile(join(folder, name), content)
-  const set = { ...scenario.settings, ...(way === 'page' && scenario.engine && { engine: scenario.engine }) }
-  if (Object.keys(set).length > 0)
-    await writeFile(join(home, 'settings.json'), named(JSON.stringify({ ...defaultSettings, ...set })))
-  if (key !== undefined) {
-    const kept = await openKey({ path: join(home, 'key'), env: {} })
-    await kept.set(key.secret, { origin: new URL(named(key.origin)).origin, remember: true })
-  }
-  const env = Object.fromEntries(
-    Object.entries(scenario.env ?? {}).map(([name, text]) => [name, named(text)]),
-  )
-  await scenario.before?.(home)
-  return { cwd, home, file, env, engine }
-}
+import type { Outcome, Scenario, Stage } from './stage.ts'
+import { runWords, setUp } from './stage.ts'
 
 /** An editor's host in this process, in the library of a stage. */
 async function openEditor({ home, env }: Stage) {
@@ -133,19 +44,9 @@ export async function besideEditor(scenario: Scenario): Promise<Outcome> {
 }
 
 async function runCommand(scenario: Scenario, stage: Stage): Promise<Outcome> {
-  const { targets = [], incomplete, fresh, engine, times = 1 } = scenario
-  const { cwd, home, env, file } = stage
-  const words = [
-    'run',
-    file,
-    '--json',
-    '--out',
-    join(home, 'pictures'),
-    ...targets.flatMap((target) => ['--target', target]),
-    ...(incomplete === undefined ? [] : ['--incomplete', incomplete === 'refuse' ? 'refuse' : 'leave-out']),
-    ...(fresh === true ? ['--fresh'] : []),
-    ...(engine === undefined ? [] : ['--engine', engine]),
-  ]
+  const { times = 1 } = scenario
+  const { cwd, env, file, run } = stage
+  const words = run === null ? runWords(scenario, stage) : ['resume', run, '--json']
   let last = await runCliHere(words, { cwd, env })
   for (let time = 1; time < times; time++) last = await runCliHere(words, { cwd, env })
   const { code, stdout, stderr } = last
@@ -186,7 +87,9 @@ export async function asPage(scenario: Scenario): Promise<Outcome> {
   let run = ''
   try {
     for (let time = 0; time < times; time++) {
-      ;({ run } = await ask('run.start', { ...wish, ...(incomplete && { incomplete }) }))
+      if (stage.run === null)
+        ({ run } = await ask('run.start', { ...wish, ...(incomplete && { incomplete }) }))
+      else await ask('run.resume', { run: (run = stage.run) })
       const id = run
       await new Promise<void>((resolve) => {
         look = () => eventsOf(id).some(({ type }) => type === 'run.finished') && resolve()
@@ -248,8 +151,10 @@ function ofEvents(
 }
 
 /** `flow.json (node a, port b): what is wrong`, without the place before it. */
-const withoutPlace = (line: string, file: string): string =>
-  line.startsWith(file) ? line.slice(file.length).replace(/^(?: \([^)]*\))?: /, '') : line
+function withoutPlace(line: string, file: string): string {
+  const called = [file, 'test'].find((name) => line.startsWith(name)) ?? ''
+  return called === '' ? line : line.slice(called.length).replace(/^(?: \([^)]*\))?: /, '')
+}
 
 /** Without what differs from one library to the next. */
 const plain = (text: string, { home, engine }: Stage): string =>

@@ -109,7 +109,7 @@ export function createRunStarter(options: RunStarterOptions): RunStarter {
     approved: Approval | undefined,
     again?: TakenUp,
   ): Promise<void> {
-    if (request.engine === 'practice') return
+    if (request.engine === 'practice' || isBoundless(approved)) return
     const forecast = await options.forecast(plan, request, again)
     const { unknown, ...figures } = forecast
     if (!needsApproval(forecast, options.limit()) || isCovered(forecast, approved)) return
@@ -211,6 +211,10 @@ export function createRunStarter(options: RunStarterOptions): RunStarter {
     takeUp,
   }
 }
+
+/** What is approved whatever it costs is not added up: nothing that goes wrong there keeps anybody from what is paid for. */
+const isBoundless = (approved: Approval | undefined): boolean =>
+  approved?.cost === Number.MAX_VALUE && approved.unpriced === Number.MAX_SAFE_INTEGER && approved.atLeast
 
 const startedElsewhere = ({ id, name }: RunRecord): AppError =>
   new AppError(
