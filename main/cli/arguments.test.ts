@@ -10,7 +10,7 @@ describe('arguments', () => {
       targets: undefined,
       sets: [],
       out: 'patchbay-output',
-      engine: null,
+      engine: 'practice',
       concurrency: null,
       fresh: false,
       incomplete: 'refuse',
@@ -54,8 +54,8 @@ describe('arguments', () => {
   })
 
   test.each([
-    [undefined, undefined, null],
-    [undefined, '', null],
+    [undefined, undefined, 'practice'],
+    [undefined, '', 'practice'],
     [undefined, 'runcomfy', 'runcomfy'],
     ['practice', 'runcomfy', 'practice'],
   ])('with --engine %s and PATCHBAY_ENGINE=%s the engine is %s', (given, fromEnv, engine) => {
@@ -65,7 +65,9 @@ describe('arguments', () => {
   })
 
   test('a key alone never chooses the engine that costs money', () => {
-    expect(readArguments(['run', 'a.json'], { RUNCOMFY_API_TOKEN: 'x' })).toMatchObject({ engine: null })
+    expect(readArguments(['run', 'a.json'], { RUNCOMFY_API_TOKEN: 'x' })).toMatchObject({
+      engine: 'practice',
+    })
   })
 
   test.each([

@@ -15,8 +15,8 @@ export interface RunArguments {
   /** As given: `node.port=value`. */
   readonly sets: readonly string[]
   readonly out: string
-  /** As it was named, by an argument or the environment; null: the one that is set in the library's settings. */
-  readonly engine: EngineName | null
+  /** As it was named, by an argument or the environment; where none was, the one that is free. */
+  readonly engine: EngineName
   /** Null: as is set there. */
   readonly concurrency: number | null
   /** Whether to run also what is already known. */
@@ -50,7 +50,12 @@ export type Arguments =
       readonly pace: 'fast' | 'real'
       readonly faults: string | undefined
     }
-  | { readonly command: 'status'; readonly engine: EngineName | null; readonly json: boolean }
+  | {
+      readonly command: 'status'
+      readonly engine: EngineName
+      readonly named: boolean
+      readonly json: boolean
+    }
   | { readonly command: 'resume'; readonly run: string | null; readonly json: boolean }
   | { readonly command: 'jobs'; readonly state: JobState | null; readonly json: boolean }
   | {
@@ -164,7 +169,12 @@ export function readArguments(words: readonly string[], env: Readonly<NodeJS.Pro
     }
     case 'status':
       none(positionals, 'status')
-      return { command: 'status', engine: readEngine(undefined, env), json }
+      return {
+        command: 'status',
+        engine: readEngine(undefined, env),
+        named: (env['PATCHBAY_ENGINE'] ?? '') !== '',
+        json,
+      }
     case 'resume':
       return { command: 'resume', run: atMostOne(positionals, 'resume') ?? null, json }
     case 'jobs':
@@ -267,10 +277,9 @@ function whole(name: string, text: string, low: number, high: number): number {
   throw new UsageError(`${name} is a whole number from ${low} to ${high}, not ${JSON.stringify(text)}`)
 }
 
-/** What is given comes before the environment, and that before the settings: those are the host's, which spends nothing by them. */
-function readEngine(given: string | undefined, env: Readonly<NodeJS.ProcessEnv>): EngineName | null {
-  const name = given ?? (env['PATCHBAY_ENGINE'] || null)
-  if (name === null) return null
+/** What is given comes before the environment. Practice unless asked otherwise by name, so that nothing is ever spent by surprise. */
+function readEngine(given: string | undefined, env: Readonly<NodeJS.ProcessEnv>): EngineName {
+  const name = given ?? (env['PATCHBAY_ENGINE'] || 'practice')
   if (name === 'runcomfy') checkApiUrl(env)
   if (name === 'practice' || name === 'runcomfy') return name
   const where = given === undefined ? 'PATCHBAY_ENGINE' : '--engine'

@@ -9,8 +9,7 @@ export const USAGE = `Patchbay runs node graphs of image models.
     --set <node.port=json>   another value for an input (may be repeated); a text needs no quotes
     --set <node.port=@path>  the same from a file: a picture, a text, or JSON, as the port asks for
     --out <folder>           where pictures are saved (patchbay-output)
-    --engine <name>          practice (free) or runcomfy (costs money, and is approved by being named); otherwise the one
-                             that is set in the editor, at first practice
+    --engine <name>          practice (free, the default) or runcomfy (costs money, and is approved by being named)
     --concurrency <n>        how many remote jobs at a time, 1 to 64; otherwise as set in the editor (4)
     --fresh                  run also what is already known
     --incomplete <how>       where a required input is missing: refuse (the default), or leave-out: run the rest

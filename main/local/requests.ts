@@ -14,8 +14,8 @@ export const CommandRun = z.object({
   file: z.string().nullable(),
   /** Those that stand in the text already. */
   seeds: DrawnSeeds,
-  /** The engine that the person named; null: the one that is set. */
-  engine: EngineName.nullable(),
+  /** The engine that the person named. To name one that costs money is to approve what the run costs. */
+  engine: EngineName,
   /** Remote jobs at a time; null: as is set. */
   concurrency: z.int().min(1).max(64).nullable(),
   /** Where pictures are saved. */
@@ -44,9 +44,7 @@ export const commandRequests = {
   ...runRequests,
   ...jobRequests,
   /**
-   * As a page asks for it, or, with `command`, as a command line does. To name an engine is to approve what the run costs;
-   * where none is named, and the one that is set would submit anything for money, it rejects with `approval.needed`. Rejects
-   * besides with `account.key` where the host has another key or address than `payer` says, and with `workflow.invalid` where
+   * As a page asks for it, or, with `command`, as a command line does. Rejects with `account.key` where the host has another key or address than `payer` says, and with `workflow.invalid` where
    * pictures cannot be had (`data.causes`: the code of each).
    */
   'run.start': request(

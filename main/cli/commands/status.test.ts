@@ -39,7 +39,7 @@ const other = 'https://other.example'
 
 test('where nothing is set: practice, the official address, no key', async () => {
   expect(await statusOf({})).toEqual({
-    engine: { name: 'practice', from: 'settings' },
+    engine: { name: 'practice', from: 'default' },
     address: { origin: OFFICIAL, from: 'default' },
     key: { from: null },
   })
@@ -59,10 +59,10 @@ test('the environment comes before what is set', async () => {
   })
 })
 
-test('what is set counts where the environment says nothing', async () => {
+test('address and key that were set count where the environment says nothing, and the engine of a command is free', async () => {
   const set = { engine: 'runcomfy', apiUrl: other } as const
   expect(await statusOf({ set, key: { secret: 'rc-secret', origin: other } })).toEqual({
-    engine: { name: 'runcomfy', from: 'settings' },
+    engine: { name: 'practice', from: 'default' },
     address: { origin: other, from: 'settings' },
     key: { from: 'file' },
   })

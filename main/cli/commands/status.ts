@@ -15,8 +15,9 @@ import { EXIT } from '../exitCode.ts'
 import type { World } from './run.ts'
 
 export interface StatusArguments {
-  /** As the environment names it; null: it names none. */
-  readonly engine: EngineName | null
+  readonly engine: EngineName
+  /** Whether the environment names it. */
+  readonly named: boolean
   readonly json: boolean
 }
 
@@ -29,7 +30,7 @@ interface Known {
 
 /** Says what a command would use here, and why: the engine, its address, its key. No key is shown, and nothing is asked. */
 export async function status(
-  { engine, json }: StatusArguments,
+  { engine, named, json }: StatusArguments,
   { env, console, version }: Pick<World, 'env' | 'console' | 'version'>,
 ): Promise<ExitCode> {
   const home = homeFolder(env)
@@ -42,7 +43,8 @@ export async function status(
     version,
     home,
     holder: holder === null ? null : { pid: holder.pid, what: holder.what, editor: editor !== null },
-    engine: { name: engine ?? settings.engine, from: engine === null ? 'settings' : 'environment' },
+    engine: { name: engine, from: named ? 'environment' : 'default' },
+    editorEngine: settings.engine,
     address: {
       origin: address.origin,
       from: address.fixed ? 'environment' : settings.apiUrl === '' ? 'default' : 'settings',
@@ -68,7 +70,8 @@ interface Found {
   readonly version: string
   readonly home: string
   readonly holder: { readonly pid: number; readonly what: string; readonly editor: boolean } | null
-  readonly engine: { readonly name: EngineName; readonly from: 'settings' | 'environment' }
+  readonly engine: { readonly name: EngineName; readonly from: 'environment' | 'default' }
+  readonly editorEngine: EngineName
   readonly address: { readonly origin: string | null; readonly from: 'environment' | 'settings' | 'default' }
   readonly key: KeyState
   readonly concurrency: number
@@ -80,6 +83,7 @@ function inWords({
   home,
   holder,
   engine,
+  editorEngine,
   address,
   key,
   concurrency,
@@ -101,7 +105,7 @@ function inWords({
   return [
     `version      ${version}`,
     `library      ${home}${holder === null ? '' : ` (in use by process ${holder.pid}: ${holder.what})`}`,
-    `engine       ${engine.name} (${engine.from === 'settings' ? 'set in the editor' : 'PATCHBAY_ENGINE'})`,
+    `engine       ${engine.name} (${engine.from === 'default' ? 'the default of commands' : 'PATCHBAY_ENGINE'}); the editor is set to ${editorEngine}`,
     `address      ${address.origin ?? 'what is set is no address'} (${addressFrom})`,
     `key          ${key.from === null ? `none for this address${elsewhere}` : keyFrom[key.from]}`,
     `concurrency  ${concurrency} remote jobs at a time`,

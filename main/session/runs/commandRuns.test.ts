@@ -40,7 +40,7 @@ describe('a run that a command line asks for', () => {
     name: 'x',
     file: null,
     seeds: {},
-    engine: null,
+    engine: 'practice',
     concurrency: null,
     out: join(home, 'out'),
     folder: home,
@@ -54,17 +54,6 @@ describe('a run that a command line asks for', () => {
     const asked = { ...wish(9), command: command(session.home, { engine: 'runcomfy' }) }
     await session.local['run.start'](asked)
     expect(await session.ask('run.list', {})).toMatchObject([{ engine: 'runcomfy', state: 'running' }])
-  })
-
-  test('without a name is on the engine that is set, which spends nothing by that', async () => {
-    const session = await start()
-    const refused = session.local['run.start']({ ...wish(1), command: command(session.home) })
-    await expect(refused).rejects.toMatchObject({
-      code: 'approval.needed',
-      message:
-        'The engine that is set is runcomfy, where this run would submit 1 job, about $0.25. Name it to approve that (--engine runcomfy), or run for nothing with --engine practice.',
-    })
-    expect(await session.ask('run.list', {})).toEqual([])
   })
 
   test('has as many jobs at a time as are set, unless it says so itself', async () => {

@@ -1,9 +1,8 @@
 import type { z } from 'zod'
 import { AppError } from '#shared/errors.ts'
 import type { Output } from '#shared/ipc/contract.ts'
-import type { Approval, RunForecast } from '#shared/ipc/records.ts'
+import type { Approval } from '#shared/ipc/records.ts'
 import type { Registry } from '#shared/nodes/registry.ts'
-import { formatDollars } from '#shared/measures.ts'
 import { isCovered, needsApproval } from '#shared/run/approval.ts'
 import type { Plan } from '#shared/run/plan.ts'
 import type { Clock } from '#shared/services.ts'
@@ -146,7 +145,7 @@ export function createRunStarter(options: RunStarterOptions): RunStarter {
     const { engine, concurrency, out, folder, pictures } = command
     return {
       ...request,
-      engine: engine ?? request.engine,
+      engine,
       concurrency: concurrency ?? request.concurrency,
       out,
       folder,
@@ -167,13 +166,6 @@ export function createRunStarter(options: RunStarterOptions): RunStarter {
     if (payer.account !== account) throw anotherAccount()
   }
 
-  /** To name an engine is to approve of what it costs. Without a name nothing is spent. */
-  async function checkNamed(plan: Plan, request: RunRequest, { engine }: CommandRun): Promise<void> {
-    if (engine !== null || request.engine === 'practice') return
-    const forecast = await options.forecast(plan, request)
-    if (forecast.jobs > 0) throw notNamed(forecast)
-  }
-
   return {
     async start(wish) {
       const { text, workflow, first, approved, command } = wish
@@ -186,7 +178,6 @@ export function createRunStarter(options: RunStarterOptions): RunStarter {
       if (unreadable.length > 0) throw withoutPictures(unreadable)
       await nextTurn(text)
       if (command === undefined) await checkApproval(prepared.plan, request, approved)
-      else await checkNamed(prepared.plan, request, command)
       await nextTurn(text)
       // A draft may have been saved meanwhile: then the run is one of what it has become, and is called like that.
       const saved = keptNow(workflow) === asked ? null : await nameOf(keptNow(workflow))
@@ -221,15 +212,6 @@ const startedElsewhere = ({ id, name }: RunRecord): AppError =>
     'account.key',
     `The run ${id} (${name}) was started with another key or address of the API. Use that one to resume it.`,
   )
-
-const notNamed = ({ engine, jobs, cost }: RunForecast): AppError => {
-  const price = cost === null ? '' : `, about ${formatDollars(cost)}`
-  const some = jobs === 1 ? '1 job' : `${jobs} jobs`
-  return new AppError(
-    'approval.needed',
-    `The engine that is set is ${engine}, where this run would submit ${some}${price}. Name it to approve that (--engine ${engine}), or run for nothing with --engine practice.`,
-  )
-}
 
 const anotherAccount = (): AppError =>
   new AppError(
