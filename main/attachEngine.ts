@@ -4,18 +4,18 @@ import type { Media } from '#shared/ports/value.ts'
 import type { Services } from '#shared/services.ts'
 import { accountBudget, createAccountClient } from './jobs/accountClient.ts'
 import { logClient, logDownloads } from './jobs/logClient.ts'
-import { createBudget } from './jobs/budget.ts'
+import { createTokenBucket } from './jobs/tokenBucket.ts'
 import type { RemoteJobs } from './jobs/remoteJobs.ts'
 import { createJobs } from './jobs/createJobs.ts'
-import type { Carriers } from './jobs/encodeInput.ts'
+import type { Uploads } from './jobs/encodeInput.ts'
 import { createPolls } from './jobs/polls.ts'
 import type { Refusal } from './jobs/refusal.ts'
 import { createRefusal } from './jobs/refusal.ts'
 import type { Engine } from './openEngine.ts'
 import type { Library } from './openLibrary.ts'
 import { createClient } from './runcomfy/client.ts'
-import { carriedTexts } from './services/carry/carriedTexts.ts'
-import { importedKey } from './services/carry/bundle/importedResults.ts'
+import { embeddedTexts } from './services/metadata/embeddedTexts.ts'
+import { importedKey } from './services/bundle/importedResults.ts'
 import { createEgress } from './services/egress.ts'
 import { createRedactor } from './services/egress/redact.ts'
 import { createFiles } from './services/files.ts'
@@ -27,7 +27,7 @@ import { createOutgoing } from './services/outgoing/createOutgoing.ts'
 import { savedIn } from './services/savedFiles.ts'
 
 /** What differs from run to run. */
-export interface RunPlace {
+export interface RunServicesOptions {
   /** Where pictures are saved. */
   readonly out: string
   /** Where the files that a workflow names lie. */
@@ -47,7 +47,7 @@ export interface AttachedEngine {
   readonly refusal: Refusal
   /** What a job of an endpoint usually costs, in US dollars; null while none has told. */
   usualCost(endpoint: string): number | null
-  services(place: RunPlace): Services
+  services(options: RunServicesOptions): Services
   /** Where an asset's file lies. */
   pathOf(media: Media): string
   /** Leaves what is under way as it is, for whoever attaches the engine next. */
@@ -61,7 +61,7 @@ export interface AttachedEngine {
 export function attachEngine(
   library: Library,
   engine: Engine,
-  carriers?: () => Promise<Carriers>,
+  uploads?: () => Promise<Uploads>,
 ): AttachedEngine {
   const { clock, database, home, store } = library
   const now = (): number => clock.now()
@@ -76,7 +76,7 @@ export function attachEngine(
   const jobs = createJobs({
     client: createAccountClient(
       logClient(createClient({ egress, clock }), library.log),
-      createBudget({ clock, ...accountBudget }),
+      createTokenBucket({ clock, ...accountBudget }),
       refusal,
     ),
     egress,
@@ -90,7 +90,7 @@ export function attachEngine(
     random: Math.random,
     newId: randomUUID,
     account: engine.account,
-    ...(carriers && { carriers }),
+    ...(uploads && { uploads }),
     polls: createPolls(createDurations(database, engine.account)),
     log: library.log,
   })
@@ -99,8 +99,8 @@ export function attachEngine(
     jobs,
     refusal,
     usualCost: (endpoint) => prices.usual(endpoint),
-    services({ since, ...place }) {
-      const own = library.assets({ ...place, download })
+    services({ since, ...options }) {
+      const own = library.assets({ ...options, download })
       return {
         clock,
         log: library.log,
@@ -108,7 +108,7 @@ export function attachEngine(
         images: createImages(own, home),
         threads: library.threads,
         files: createFiles({
-          out: place.out,
+          out: options.out,
           assets: own,
           saved: savedIn(results, library.log),
           put: {
@@ -116,7 +116,7 @@ export function attachEngine(
             stripTexts: (bytes) => library.workers.call('stripTexts', bytes),
           },
           textsFor: (media, of) =>
-            carriedTexts(media, of, { runs: library.runs, store, originOf: own.originOf, now, redact }),
+            embeddedTexts(media, of, { runs: library.runs, store, originOf: own.originOf, now, redact }),
         }),
         jobs: {
           async run(request, waiter) {
@@ -135,7 +135,7 @@ export function attachEngine(
           find: (key) =>
             results.find(`${engine.account} ${key}`, since) ??
             results.find(importedKey(engine.account === 'practice' ? 'practice' : 'runcomfy', key), since),
-          keep: (key, outputs) => results.keep(`${engine.account} ${key}`, outputs),
+          save: (key, outputs) => results.save(`${engine.account} ${key}`, outputs),
         },
         digest: (text) => hash('sha256', text),
       }

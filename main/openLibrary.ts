@@ -35,7 +35,7 @@ export interface LibraryOptions {
 }
 
 /** From where pictures are read: what a workflow's words may lead to. */
-export interface AssetPlace {
+export interface AssetLocation {
   /** Where the files that a workflow names lie. */
   readonly folder: string
   /** Pictures that the person named, by absolute path, wherever they lie; none unless told. */
@@ -58,7 +58,7 @@ export interface Library {
   /** Heavy nodes on those threads. */
   readonly threads: Threads
   /** The asset store, as seen from a place. */
-  assets(place: AssetPlace): AssetStore
+  assets(location: AssetLocation): AssetStore
   close(): void
 }
 

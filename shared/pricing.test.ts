@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
 import type { Json } from './ports/value.ts'
-import type { ToldCost } from './pricing.ts'
+import type { ReportedCost } from './pricing.ts'
 import { readCost } from './pricing.ts'
 
-test.each<[Json | undefined, ToldCost]>([
+test.each<[Json | undefined, ReportedCost]>([
   [undefined, { cost: null }],
   [null, { cost: null }],
   [0, { cost: 0 }],
@@ -18,6 +18,6 @@ test.each<[Json | undefined, ToldCost]>([
   ['free', { cost: null, odd: 'free' }],
   [{ usd: 1 }, { cost: null, odd: { usd: 1 } }],
   [true, { cost: null, odd: true }],
-])('a cost told as %j is read as %j', (said, expected) => {
-  expect(readCost(said)).toEqual(expected)
+])('a cost told as %j is read as %j', (reported, expected) => {
+  expect(readCost(reported)).toEqual(expected)
 })

@@ -45,6 +45,6 @@ export function formatPath(path: Path): string {
 
 /** One line for one problem: `nodes[3].values.strength: 1.4 is above 1`. */
 export function formatProblem(problem: Problem): string {
-  const place = formatPath(problem.path)
-  return place === '' ? problem.message : `${place}: ${problem.message}`
+  const location = formatPath(problem.path)
+  return location === '' ? problem.message : `${location}: ${problem.message}`
 }

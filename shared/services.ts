@@ -53,7 +53,7 @@ export interface Part extends Size {
 }
 
 /** What its server said of a file: its media type and its name. Kept with what is of no format that is known here. */
-export interface KnownOfFile {
+export interface FileDetails {
   readonly mime?: string
   readonly name?: string
 }
@@ -64,7 +64,7 @@ export interface Assets {
    * Keeps bytes. Rejects with `picture.broken` or `picture.large` where they are no picture we can read; bytes of the kind
    * `file` are kept whatever they are.
    */
-  put(bytes: Uint8Array, kind: MediaKind, origin: Origin, known?: KnownOfFile): Promise<Media>
+  put(bytes: Uint8Array, kind: MediaKind, origin: Origin, details?: FileDetails): Promise<Media>
   /** Rejects with `file.unreadable` when the file is gone or its hash is another. */
   read(media: Media): Promise<Uint8Array>
   /** The media that a literal in a workflow names. Rejects with `file.*`, `picture.*` or `egress.refused`. */
@@ -97,10 +97,10 @@ export interface Images {
   /**
    * Draws words in the product's own typeface. Rejects with `input.invalid` where there is nothing to see.
    */
-  letters(words: string, style: LetterStyle): Promise<Letters>
+  renderText(text: string, style: TextStyle): Promise<RenderedText>
 }
 
-export interface Letters {
+export interface RenderedText {
   /**
    * White on black, as wide as the words. As high as their lines, from the ascent of the first to the descent of the last, whatever
    * letters are in them; higher where something stands out.
@@ -110,7 +110,7 @@ export interface Letters {
   readonly missing: readonly string[]
 }
 
-export interface LetterStyle {
+export interface TextStyle {
   /** Height of the letters in pixels, as typefaces are measured: from 4 to 2,000. */
   readonly size: number
   /** The most pixels that a line may take: longer ones are broken. */
@@ -201,7 +201,7 @@ export interface Results {
   /** May throw: then the node fails, rather than that something be made, and paid for, a second time. */
   find(key: string): Values | undefined
   /** May throw: the outputs stand all the same, and are only not found again. */
-  keep(key: string, outputs: Values): void
+  save(key: string, outputs: Values): void
 }
 
 /** What a person has to say before a node can run. */
@@ -218,7 +218,7 @@ export interface Question {
   readonly node: string
   /** Which item of a list, or 0. */
   readonly item: number
-  readonly ask: Ask
+  readonly prompt: Ask
   /** The input that is asked for. */
   readonly port: Port
   /** What the node would run with, were it not for the answer. */
@@ -226,9 +226,9 @@ export interface Question {
 }
 
 /** People, who may be asked in the middle of a run. */
-export interface People {
+export interface UserPrompts {
   /** Resolves with a value for the input that is asked for: after a moment, or days. Rejects with `signal.reason`. */
-  ask(question: Question, signal: AbortSignal): Promise<Value>
+  prompt(question: Question, signal: AbortSignal): Promise<Value>
 }
 
 /** As much of a node type as it takes to run it, here or in another thread. */
@@ -254,7 +254,7 @@ export interface Services {
   readonly jobs: Jobs
   readonly results: Results
   /** Absent where nobody can be asked. */
-  readonly people?: People
+  readonly userPrompts?: UserPrompts
   /** Absent where there is one thread for everything. */
   readonly threads?: Threads
   /** SHA-256 of a text's UTF-8, in hexadecimal. */
@@ -277,5 +277,5 @@ export interface NodeContext {
   /** Dollars that this call was charged, as far as the engine said. */
   spent(dollars: number): void
   /** Something that a person should know of what this call made, as a sentence; told with the end of the step. */
-  note(words: string): void
+  note(text: string): void
 }

@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import { useStore } from 'zustand'
-import { describeType } from '#shared/ports/flow.ts'
+import { describeType } from '#shared/ports/compatibility.ts'
 import type { Port } from '#shared/ports/port.ts'
 import { shownValue } from '../graph/layout/cardLayout.ts'
 import { inputsOf, nodesOf } from '../state/connections.ts'

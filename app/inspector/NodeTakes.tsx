@@ -2,7 +2,7 @@ import { Pin, PinOff } from 'lucide-react'
 import { useEffect } from 'react'
 import { useStore } from 'zustand'
 import { registry } from '#nodes/registry.ts'
-import type { TakeRow } from '#shared/ipc/records.ts'
+import type { VersionRow } from '#shared/ipc/records.ts'
 import { isList, isMedia } from '#shared/ports/value.ts'
 import type { Values } from '#shared/ports/value.ts'
 import { showCost } from '../state/steps/showSeconds.ts'
@@ -84,7 +84,7 @@ function Small({ take }: { readonly take: Take }) {
 }
 
 /** When it was made, with which seed, for how much, as in `5 min ago · seed 7 · $0.01`. */
-function factsOf({ at, inputs, cost, engine }: TakeRow, type: string, now: number): string {
+function factsOf({ at, inputs, cost, engine }: VersionRow, type: string, now: number): string {
   const ports = Object.entries(registry.get(type)?.inputs ?? {})
   const name = ports.find(([, port]) => port.control.kind === 'seed')?.[0] ?? 'seed'
   const seed = Object.hasOwn(inputs, name) ? inputs[name] : undefined

@@ -1,5 +1,5 @@
 import type { NodeType } from '#shared/nodes/defineNode.ts'
-import { describeType } from '#shared/ports/flow.ts'
+import { describeType } from '#shared/ports/compatibility.ts'
 import type { Media, Value } from '#shared/ports/value.ts'
 import { isList, isMedia } from '#shared/ports/value.ts'
 import { nodesOf, outputsOf } from '../state/connections.ts'

@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { keepPlaces } from '#shared/mask/binding.ts'
+import { keepPositions } from '#shared/mask/binding.ts'
 import type { OpenedSession } from './openSession.ts'
 import { plainButton } from './styles.ts'
 
@@ -25,7 +25,7 @@ export function ChangedPicture({ session, before }: OpenedSession) {
           type="button"
           className={plainButton}
           onClick={() => {
-            session.painter.replace(keepPlaces(painting, session.picture).steps)
+            session.painter.replace(keepPositions(painting, session.picture).steps)
             settle(true)
           }}
         >

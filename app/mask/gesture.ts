@@ -1,6 +1,6 @@
 import type { PaintedPicture, PaintStep } from '#shared/mask/painting.ts'
 import { toPixels } from '#shared/mask/painting.ts'
-import { encodePoints, FARTHEST, FULL_PRESSURE, MOST_POINTS, UNIT } from '#shared/mask/points.ts'
+import { encodePoints, FARTHEST, FULL_PRESSURE, MAX_POINTS, UNIT } from '#shared/mask/points.ts'
 import type { Dab } from '#shared/mask/simplify.ts'
 import { simplify } from '#shared/mask/simplify.ts'
 import type { BrushSettings } from './brushSettings.ts'
@@ -74,7 +74,7 @@ export function createGesture(options: GestureOptions): Gesture {
     const points = trail.map((spot) => ({ ...spot, radius: (width * spot.pressure) / 2 }))
     let tolerance = options.tolerance()
     let few = simplify(points, tolerance)
-    while (few.length > MOST_POINTS) few = simplify(few, (tolerance *= 2))
+    while (few.length > MAX_POINTS) few = simplify(few, (tolerance *= 2))
     return encodePoints(
       few.map(({ x, y, pressure }) => ({
         x: across(x),

@@ -1,12 +1,12 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import type { Asked } from '#shared/run/reduceRun.ts'
+import type { PendingPrompt } from '#shared/run/reduceRun.ts'
 import { workflowOf } from '#shared/testing/workflow.ts'
 import { closeMask, openMask, openMaskStore } from '../state/mask/openMask.ts'
 import { replay, runsStore } from '../state/runs/runs.ts'
 import { openTab, setTabRun, tabsStore } from '../state/tabs.ts'
 import { followMasks } from './nextMask.ts'
 
-const asked: Asked = { at: 0, input: 'painting', words: 'Paint the mask on this picture', inputs: {} }
+const asked: PendingPrompt = { at: 0, input: 'painting', words: 'Paint the mask on this picture', inputs: {} }
 const ask = (item: number) => ({ type: 'step.asked', node: 'm', item, ...asked }) as const
 const answer = (item: number): void => replay('r', [{ type: 'step.answered', node: 'm', item, at: 1 }])
 const opened = (): string | null => openMaskStore.getState().open?.node ?? null

@@ -1,7 +1,7 @@
 import { Copy, Download, ImagePlus, LocateFixed } from 'lucide-react'
 import type { LucideIcon } from 'lucide-react'
 import { registry } from '#nodes/registry.ts'
-import type { ResultStory } from '#shared/ipc/records.ts'
+import type { ResultDetails } from '#shared/ipc/records.ts'
 import { HOST_GONE } from '../widgets/HostButton.tsx'
 import { useHostGone } from '../state/use.ts'
 import { copyPicture } from '../base/media/copyPicture.ts'
@@ -11,7 +11,7 @@ import { showOnCanvas } from './acts/showOnCanvas.ts'
 import { takeAsInput } from '../graph/acts/takeAsInput.ts'
 
 /** What can be done with the viewed picture. */
-export function PictureActs({ story: { gone, media, row } }: { readonly story: ResultStory }) {
+export function PictureActs({ story: { gone, media, row } }: { readonly story: ResultDetails }) {
   const name = media === null ? '' : fileName(media, row, registry)
   const there = media !== null && !gone
   return (

@@ -1,7 +1,7 @@
 import { ChevronLeft, ChevronRight, ImageOff } from 'lucide-react'
 import { useEffect, useMemo, useState } from 'react'
 import { useStore } from 'zustand'
-import type { ResultStory } from '#shared/ipc/records.ts'
+import type { ResultDetails } from '#shared/ipc/records.ts'
 import type { Media } from '#shared/ports/value.ts'
 import { mediaUrl } from '../base/host.ts'
 import { Slider } from './Slider.tsx'
@@ -12,9 +12,9 @@ import { compareWith, viewerStore } from '../state/viewer/viewerStore.ts'
 
 interface PicturesProps {
   readonly sha256: string
-  readonly story: ResultStory | null
+  readonly story: ResultDetails | null
   /** Of the picture to compare with. */
-  readonly other: ResultStory | null
+  readonly other: ResultDetails | null
   readonly neighbours: Neighbours
 }
 
@@ -51,9 +51,9 @@ export function Pictures({ sha256, story, other, neighbours }: PicturesProps) {
 }
 
 interface ComparedProps {
-  readonly story: ResultStory
+  readonly story: ResultDetails
   readonly media: Media
-  readonly other: ResultStory | null
+  readonly other: ResultDetails | null
   readonly onGone: (sha256: string) => void
 }
 
@@ -94,7 +94,7 @@ function Compared({ story, media, other, onGone }: ComparedProps) {
 
 const isStill = ({ media }: Media): boolean => media === 'image' || media === 'mask'
 
-function Caption({ story, side }: { readonly story: ResultStory; readonly side: 'left' | 'right' }) {
+function Caption({ story, side }: { readonly story: ResultDetails; readonly side: 'left' | 'right' }) {
   const { media, row, source } = story
   const size = media?.width === undefined ? '' : `, ${media.width} × ${media.height}`
   return (

@@ -1,6 +1,6 @@
 import { Copy } from 'lucide-react'
 import { registry } from '#nodes/registry.ts'
-import type { ResultStory } from '#shared/ipc/records.ts'
+import type { ResultDetails } from '#shared/ipc/records.ts'
 import { copyWords } from '../base/media/copyPicture.ts'
 import type { Fact } from './facts.ts'
 import { factsOf, fileFactsOf } from './facts.ts'
@@ -15,7 +15,7 @@ export function StoryPanel({
   story,
 }: {
   readonly sha256: string
-  readonly story: ResultStory | null
+  readonly story: ResultDetails | null
 }) {
   const row = story?.row ?? null
   const type = row === null ? undefined : registry.get(row.nodeType)

@@ -13,7 +13,7 @@ import {
 } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useStore } from 'zustand'
-import type { ResultStory } from '#shared/ipc/records.ts'
+import type { ResultDetails } from '#shared/ipc/records.ts'
 import { IconButton } from '../widgets/Panel.tsx'
 import { STEP } from '../state/viewer/geometry.ts'
 import type { Neighbours } from './useNeighbours.ts'
@@ -25,7 +25,7 @@ import { useZoomWords } from './useZoomWords.ts'
 
 interface ToolbarProps {
   readonly title: ReactNode
-  readonly story: ResultStory | null
+  readonly story: ResultDetails | null
   readonly neighbours: Neighbours
 }
 

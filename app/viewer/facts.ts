@@ -1,5 +1,5 @@
 import type { NodeType } from '#shared/nodes/defineNode.ts'
-import type { ResultRow, ResultStory } from '#shared/ipc/records.ts'
+import type { ResultRow, ResultDetails } from '#shared/ipc/records.ts'
 import type { Media } from '#shared/ports/value.ts'
 import { formatDollars, formatTime } from '#shared/measures.ts'
 import { seedOf } from '../base/media/fileName.ts'
@@ -18,7 +18,7 @@ const fact = (label: string, value: string | null, copy = false): readonly Fact[
 
 /** What made a picture and what that took; without what is not known. `type` is the type of its node. */
 export function factsOf(
-  { row, source, reuses }: Pick<ResultStory, 'row' | 'source' | 'reuses'>,
+  { row, source, reuses }: Pick<ResultDetails, 'row' | 'source' | 'reuses'>,
   type: NodeType | undefined,
 ): readonly Fact[] {
   if (row === null)

@@ -1,14 +1,14 @@
 import { useEffect, useState } from 'react'
 import { useStore } from 'zustand'
-import type { ResultRow, ResultStory } from '#shared/ipc/records.ts'
+import type { ResultRow, ResultDetails } from '#shared/ipc/records.ts'
 import { tell } from '../base/notify.ts'
 import { host } from '../base/host.ts'
 import { galleryStore } from '../state/results/gallery.ts'
 import { useHostGone } from '../state/use.ts'
 
 /** What is known of an asset so far: what the gallery has of it at once, all of it a moment later; null before both. */
-export function useStory(sha256: string | null): ResultStory | null {
-  const [story, setStory] = useState<{ readonly of: string; readonly story: ResultStory } | null>(null)
+export function useStory(sha256: string | null): ResultDetails | null {
+  const [story, setStory] = useState<{ readonly of: string; readonly story: ResultDetails } | null>(null)
   const row = useStore(galleryStore, ({ rows }) => rows?.find(({ media }) => media.sha256 === sha256) ?? null)
   const gone = useHostGone()
   useEffect(() => {
@@ -26,7 +26,7 @@ export function useStory(sha256: string | null): ResultStory | null {
   return row === null ? null : fromRow(row)
 }
 
-const fromRow = (row: ResultRow): ResultStory => ({
+const fromRow = (row: ResultRow): ResultDetails => ({
   media: row.media,
   gone: false,
   row,

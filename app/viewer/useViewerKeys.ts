@@ -1,6 +1,6 @@
 import type { KeyboardEvent } from 'react'
 import { registry } from '#nodes/registry.ts'
-import type { ResultStory } from '#shared/ipc/records.ts'
+import type { ResultDetails } from '#shared/ipc/records.ts'
 import { STEP } from '../state/viewer/geometry.ts'
 import { firstPicture, inputsOf } from './inputsOf.ts'
 import type { ViewerAct } from './keys.ts'
@@ -14,14 +14,14 @@ import { fitPicture, pan, showWhole, zoomBy } from './zoomActs.ts'
 const PAN = 60
 
 /** The input that a picture is compared with first, else the one that was made before it. */
-export function firstToCompare(story: ResultStory | null, { next, previous }: Neighbours): string | null {
+export function firstToCompare(story: ResultDetails | null, { next, previous }: Neighbours): string | null {
   const row = story?.row
   const input = row ? firstPicture(inputsOf(row, registry.get(row.nodeType))) : null
   return input ?? next ?? previous
 }
 
 /** The keys of the viewer, wherever in it the focus is, unless what has it takes them itself. */
-export function useViewerKeys(neighbours: Neighbours, story: ResultStory | null) {
+export function useViewerKeys(neighbours: Neighbours, story: ResultDetails | null) {
   const acts: { readonly [A in ViewerAct]: () => void } = {
     previous: () => goTo(neighbours.previous),
     next: () => goTo(neighbours.next),

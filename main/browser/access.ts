@@ -16,19 +16,19 @@ export interface Access {
 }
 
 /** The secret paths of one start, as in `/0f3a…/`: below `host` are the socket and the session, below `media` the pictures. */
-export interface Places {
+export interface SecretPaths {
   readonly host: string
   readonly media: string
 }
 
 export interface Entry {
-  readonly places: Places
+  readonly paths: SecretPaths
   /** The `Set-Cookie` headers. */
   readonly cookies: readonly string[]
 }
 
 export interface Admitted {
-  readonly place: keyof Places
+  readonly area: keyof SecretPaths
   /** The address without the secret path, as in `/socket`. */
   readonly path: string
 }
@@ -52,17 +52,17 @@ export function createAccess({ port, randomBytes }: AccessOptions): Access {
   const secret = (): string => Buffer.from(randomBytes(BYTES)).toString('hex')
   const token = secret()
   const tickets = new Set<string>()
-  const places: Places = { host: `/${secret()}/`, media: `/${secret()}/` }
+  const paths: SecretPaths = { host: `/${secret()}/`, media: `/${secret()}/` }
   const cookies = {
     host: { name: `patchbay-${port}`, value: secret() },
     media: { name: `patchbay-media-${port}`, value: secret() },
   }
   const names = ['host', 'media'] as const
   const entry: Entry = {
-    places,
+    paths,
     cookies: names.map(
-      (place) =>
-        `${cookies[place].name}=${cookies[place].value}; Path=${places[place]}; HttpOnly; SameSite=Strict`,
+      (area) =>
+        `${cookies[area].name}=${cookies[area].value}; Path=${paths[area]}; HttpOnly; SameSite=Strict`,
     ),
   }
   return {
@@ -79,10 +79,10 @@ export function createAccess({ port, randomBytes }: AccessOptions): Access {
       return entry
     },
     admit(address, header = '') {
-      const { length } = places.host
-      const place = names.find((one) => isSame(places[one], address.slice(0, length)))
-      if (place === undefined || !hasCookie(header, cookies[place])) return null
-      return { place, path: address.slice(length - 1) }
+      const { length } = paths.host
+      const area = names.find((one) => isSame(paths[one], address.slice(0, length)))
+      if (area === undefined || !hasCookie(header, cookies[area])) return null
+      return { area, path: address.slice(length - 1) }
     },
   }
 }

@@ -9,14 +9,14 @@ export interface Answer {
 }
 
 /** A refusal, or any other answer in a few words. */
-export const say = (
+export const respond = (
   status: number,
-  words: string,
+  message: string,
   headers: Readonly<Record<string, string>> = {},
 ): Answer => ({
   status,
   headers: { ...inert, 'content-type': 'text/plain; charset=utf-8', ...headers },
-  body: words,
+  body: message,
 })
 
 /** Sends an answer; to HEAD without its body. */

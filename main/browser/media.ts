@@ -6,7 +6,7 @@ import type { Log } from '#shared/services.ts'
 import type { AssetFolder } from '../services/assetFolder.ts'
 import { endings, mimeOfEnding } from '../services/mediaFormat.ts'
 import type { Thumbnails } from '../services/thumbnails.ts'
-import { say, send } from './answer.ts'
+import { respond, send } from './answer.ts'
 import { always, picture } from './headers.ts'
 import type { Thumb } from './route.ts'
 
@@ -41,7 +41,7 @@ export async function sendMedia(
   const ending = endings.find((one) => assets.has(sha256, one))
   const mime = ending === undefined ? undefined : mimeOfEnding(ending)
   if (ending === undefined || mime === undefined)
-    return send(request, response, say(404, 'There is no such asset.'))
+    return send(request, response, respond(404, 'There is no such asset.'))
   const whole = await look(assets.pathOf(sha256, ending), mime)
   const small = thumb === null ? null : await shrink(sha256, whole, thumb, { thumbnails, log })
   const { path, size, mime: type } = small ?? whole

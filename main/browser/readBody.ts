@@ -1,15 +1,15 @@
 import type { IncomingMessage } from 'node:http'
 
 /** The body of a request, or null where it has more bytes than `most`: of those no more are read. */
-export async function readBody(request: IncomingMessage, most: number): Promise<string | null> {
-  if (Number(request.headers['content-length'] ?? 0) > most) return null
+export async function readBody(request: IncomingMessage, max: number): Promise<string | null> {
+  if (Number(request.headers['content-length'] ?? 0) > max) return null
   const chunks: Uint8Array[] = []
   let total = 0
   // Not by `for await` alone: leaving that would cut the connection before it could be said why.
   const parts = request.iterator({ destroyOnReturn: false }) as AsyncIterable<Uint8Array>
   for await (const chunk of parts) {
     total += chunk.length
-    if (total > most) return null
+    if (total > max) return null
     chunks.push(chunk)
   }
   return Buffer.concat(chunks).toString('utf8')

@@ -37,7 +37,7 @@ function fate(socket: WebSocket): Promise<number | 'open'> {
   })
 }
 
-const heard = async (socket: WebSocket): Promise<unknown> => {
+const nextMessage = async (socket: WebSocket): Promise<unknown> => {
   const [data] = (await once(socket, 'message')) as [Buffer]
   return JSON.parse(data.toString('utf8'))
 }
@@ -101,7 +101,7 @@ describe('an upgrade', () => {
 
   test('that is refused has the headers of every answer, and lets no origin in', async () => {
     const host = await testHost()
-    const { headers } = await host.ask({
+    const { headers } = await host.sendRequest({
       path: await pathIn(host, 'HOST/socket'),
       headers: { connection: 'upgrade', upgrade: 'websocket', origin: 'http://evil.test' },
     })
@@ -117,7 +117,7 @@ describe('a socket', () => {
   test('answers a request with its output, under its id', async () => {
     const socket = await connected(await testHost())
     socket.send(JSON.stringify({ id: 7, name: 'run.list', input: {} }))
-    expect(await heard(socket)).toEqual({ id: 7, output: [] })
+    expect(await nextMessage(socket)).toEqual({ id: 7, output: [] })
   })
 
   test.each([
@@ -127,16 +127,16 @@ describe('a socket', () => {
   ])('answers a request %s with an error', async (_, request, code, message) => {
     const socket = await connected(await testHost())
     socket.send(JSON.stringify({ id: 1, ...request }))
-    expect(await heard(socket)).toEqual({ id: 1, error: { code, message } })
+    expect(await nextMessage(socket)).toEqual({ id: 1, error: { code, message } })
   })
 
   test('refuses an input that the contract does not know, before anything is done', async () => {
     const host = await testHost()
     const socket = await connected(host)
     socket.send(JSON.stringify({ id: 1, name: 'workflow.open', input: { id: ['../../key'] } }))
-    expect(await heard(socket)).toMatchObject({ id: 1, error: { code: 'input.invalid' } })
+    expect(await nextMessage(socket)).toMatchObject({ id: 1, error: { code: 'input.invalid' } })
     socket.send(JSON.stringify({ id: 2, name: 'asset.open', input: { sha256: '../../key' } }))
-    expect(await heard(socket)).toMatchObject({ id: 2, error: { code: 'input.invalid' } })
+    expect(await nextMessage(socket)).toMatchObject({ id: 2, error: { code: 'input.invalid' } })
     expect(host.calls).toEqual([])
   })
 
@@ -144,8 +144,8 @@ describe('a socket', () => {
     const host = await testHost()
     const [one, other] = [await connected(host), await connected(host)]
     const event: HostEvent = { type: 'workflows.changed' }
-    const both = Promise.all([heard(one), heard(other)])
-    host.tell(event)
+    const both = Promise.all([nextMessage(one), nextMessage(other)])
+    host.emit(event)
     expect(await both).toEqual([{ event }, { event }])
   })
 
@@ -191,10 +191,10 @@ describe('a socket', () => {
         'sec-websocket-key': 'AAAAAAAAAAAAAAAAAAAAAA==',
       },
     }).end()
-    const [, silent] = (await once(asking, 'upgrade')) as [unknown, Socket]
-    const gone = once(silent.resume(), 'close')
+    const [, unresponsive] = (await once(asking, 'upgrade')) as [unknown, Socket]
+    const gone = once(unresponsive.resume(), 'close')
     await host.clock.advance(30_000)
-    expect(silent.closed).toBe(false)
+    expect(unresponsive.closed).toBe(false)
     await host.clock.advance(30_000)
     await gone
   })
@@ -208,7 +208,7 @@ describe('a socket', () => {
       await pinged
       // The ping is answered by now, and the host reads that before it reads this question.
       socket.send(JSON.stringify({ id, name: 'run.list', input: {} }))
-      expect(await heard(socket)).toEqual({ id, output: [] })
+      expect(await nextMessage(socket)).toEqual({ id, output: [] })
     }
   })
 

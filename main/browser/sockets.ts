@@ -97,13 +97,13 @@ async function ping(
   const over = new AbortController()
   socket.once('close', () => over.abort())
   const ended = AbortSignal.any([over.signal, closing])
-  let heard = true
-  socket.on('pong', () => (heard = true))
+  let isAlive = true
+  socket.on('pong', () => (isAlive = true))
   try {
     for (;;) {
       await clock.sleep(every, ended)
-      if (!heard) return socket.terminate()
-      heard = false
+      if (!isAlive) return socket.terminate()
+      isAlive = false
       socket.ping()
     }
   } catch (thrown) {

@@ -1,7 +1,7 @@
 import { connect } from 'node:net'
 import { networkInterfaces } from 'node:os'
 import { describe, expect, test } from 'vitest'
-import type { Wish } from './testing/ask.ts'
+import type { TestRequest } from './testing/sendRequest.ts'
 import { pathIn, testHost } from './testing/testHost.ts'
 
 const json = { 'content-type': 'application/json' }
@@ -38,8 +38,8 @@ describe('the address', () => {
 
 describe('the token', () => {
   test('is exchanged for cookies that no script can read, no other site can send and no other port is sent', async () => {
-    const { ask, origin, host } = await testHost()
-    const reply = await ask({
+    const { sendRequest, origin, host } = await testHost()
+    const reply = await sendRequest({
       method: 'POST',
       path: '/session',
       headers: { origin, ...json },
@@ -47,16 +47,16 @@ describe('the token', () => {
     })
     expect(reply.status).toBe(200)
     // The cast: what it is, is what is tested.
-    const places = JSON.parse(reply.text) as { readonly host: string; readonly media: string }
-    expect(places).toEqual({
+    const paths = JSON.parse(reply.text) as { readonly host: string; readonly media: string }
+    expect(paths).toEqual({
       host: expect.stringMatching(/^\/[0-9a-f]{32}\/$/),
       media: expect.stringMatching(/^\/[0-9a-f]{32}\/$/),
     })
     const cookie = (name: string, path: string): RegExp =>
       new RegExp(`^${name}-${host.port}=[0-9a-f]{32}; Path=${path}; HttpOnly; SameSite=Strict$`)
     expect(reply.headers['set-cookie']).toEqual([
-      expect.stringMatching(cookie('patchbay', places.host)),
-      expect.stringMatching(cookie('patchbay-media', places.media)),
+      expect.stringMatching(cookie('patchbay', paths.host)),
+      expect.stringMatching(cookie('patchbay-media', paths.media)),
     ])
   })
 
@@ -64,8 +64,8 @@ describe('the token', () => {
     const [one, other] = [await testHost(), await testHost()]
     const secrets: string[] = []
     for (const { admitted, host } of [one, other]) {
-      const { places, cookies } = await admitted()
-      secrets.push(host.url.replace(/.*=/, ''), places.host, places.media)
+      const { paths, cookies } = await admitted()
+      secrets.push(host.url.replace(/.*=/, ''), paths.host, paths.media)
       secrets.push(cookies.host.replace(/.*=/, ''), cookies.media.replace(/.*=/, ''))
     }
     const bare = secrets.map((secret) => secret.replaceAll('/', ''))
@@ -82,13 +82,13 @@ describe('the token', () => {
     expect(await enter(ticket)).toBeNull()
   })
 
-  const good = (origin: string): Wish & { headers: Record<string, string> } => ({
+  const good = (origin: string): TestRequest & { headers: Record<string, string> } => ({
     method: 'POST',
     path: '/session',
     headers: { origin, ...json },
     body: '{"token":"TOKEN"}',
   })
-  test.each<[string, (origin: string) => Wish, number]>([
+  test.each<[string, (origin: string) => TestRequest, number]>([
     ['another token', (origin) => ({ ...good(origin), body: `{"token":"${'0'.repeat(32)}"}` }), 403],
     ['no token', (origin) => ({ ...good(origin), body: '{}' }), 403],
     ['a token that is no text', (origin) => ({ ...good(origin), body: '{"token":["TOKEN"]}' }), 403],
@@ -140,11 +140,11 @@ describe('the token', () => {
       413,
     ],
     ['another method', (origin) => ({ ...good(origin), method: 'PUT' }), 401],
-  ])('with %s gets no cookie and no path', async (_, wish, status) => {
-    const { ask, origin, host } = await testHost()
+  ])('with %s gets no cookie and no path', async (_, headers, status) => {
+    const { sendRequest, origin, host } = await testHost()
     const token = new URL(host.url).hash.slice('#token='.length)
-    const { body = '', ...rest } = wish(origin)
-    const reply = await ask({ ...rest, body: body.replace('TOKEN', token) })
+    const { body = '', ...rest } = headers(origin)
+    const reply = await sendRequest({ ...rest, body: body.replace('TOKEN', token) })
     expect([reply.status, reply.headers['set-cookie']]).toEqual([status, undefined])
     expect(reply.text).not.toMatch(/[0-9a-f]{32}/)
   })
@@ -168,8 +168,8 @@ describe('without the cookie', () => {
     ['OPTIONS', '/session'],
   ])('%s %s is refused as everything is', async (method, path) => {
     const test = await testHost()
-    const { ask } = test
-    const reply = await ask({ method, path: await pathIn(test, path) })
+    const { sendRequest } = test
+    const reply = await sendRequest({ method, path: await pathIn(test, path) })
     expect([reply.status, reply.text]).toEqual([
       401,
       method === 'HEAD' ? '' : 'Open the address that Patchbay has printed.',
@@ -177,8 +177,8 @@ describe('without the cookie', () => {
   })
 
   test.each(['/', '/index.html', '/assets/index-abc.js'])('the page itself is served: %s', async (path) => {
-    const { ask } = await testHost()
-    expect(await ask({ path })).toMatchObject({ status: 200 })
+    const { sendRequest } = await testHost()
+    expect(await sendRequest({ path })).toMatchObject({ status: 200 })
   })
 
   test.each([
@@ -189,37 +189,39 @@ describe('without the cookie', () => {
     ['for pictures', 'PICTURES'],
     ['for pictures under the name of the other', 'patchbay-PORT=PICTURES'],
   ])('a cookie %s is none', async (_, cookie) => {
-    const { ask, admitted, host } = await testHost()
-    const { cookies, places } = await admitted()
+    const { sendRequest, admitted, host } = await testHost()
+    const { cookies, paths } = await admitted()
     const sent = cookie
       .replace('=PICTURES', `=${cookies.media.split('=')[1] ?? ''}`)
       .replace('PICTURES', cookies.media)
       .replace('PORT', String(host.port))
       .replace('VALUE', cookies.host.split('=')[1] ?? '')
-    expect(await ask({ path: `${places.host}session`, headers: { cookie: sent } })).toMatchObject({
+    expect(await sendRequest({ path: `${paths.host}session`, headers: { cookie: sent } })).toMatchObject({
       status: 401,
     })
   })
 
   test('it is found among others', async () => {
-    const { ask, admitted } = await testHost()
-    const { cookies, places } = await admitted()
+    const { sendRequest, admitted } = await testHost()
+    const { cookies, paths } = await admitted()
     const cookie = `a=b; ${cookies.host}; c=d`
-    expect(await ask({ path: `${places.host}session`, headers: { cookie } })).toMatchObject({ status: 204 })
+    expect(await sendRequest({ path: `${paths.host}session`, headers: { cookie } })).toMatchObject({
+      status: 204,
+    })
   })
 
   test('each cookie opens its own path alone', async () => {
-    const { ask, admitted, picture } = await testHost()
-    const { cookies, places } = await admitted()
+    const { sendRequest, admitted, picture } = await testHost()
+    const { cookies, paths } = await admitted()
     const statuses = async (path: string) =>
       Promise.all(
         [cookies.host, cookies.media].map(
-          async (cookie) => (await ask({ path, headers: { cookie } })).status,
+          async (cookie) => (await sendRequest({ path, headers: { cookie } })).status,
         ),
       )
-    expect(await statuses(`${places.host}session`)).toEqual([204, 401])
-    expect(await statuses(`${places.media}${picture}`)).toEqual([401, 200])
-    expect(await statuses(`${places.host}${picture}`)).toEqual([404, 401])
-    expect(await statuses(`${places.media}session`)).toEqual([401, 404])
+    expect(await statuses(`${paths.host}session`)).toEqual([204, 401])
+    expect(await statuses(`${paths.media}${picture}`)).toEqual([401, 200])
+    expect(await statuses(`${paths.host}${picture}`)).toEqual([404, 401])
+    expect(await statuses(`${paths.media}session`)).toEqual([401, 404])
   })
 })

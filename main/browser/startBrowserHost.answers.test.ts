@@ -1,6 +1,6 @@
 import { connect } from 'node:net'
 import { describe, expect, test } from 'vitest'
-import { talk } from './testing/ask.ts'
+import { talk } from './testing/sendRequest.ts'
 import { cookieAt, pathIn, script, testHost } from './testing/testHost.ts'
 
 describe('an answer', () => {
@@ -13,8 +13,8 @@ describe('an answer', () => {
   test.each(['/', '/index.html', '/assets/index-abc.js'])(
     'with the page (%s) has its policy',
     async (path) => {
-      const { ask, host } = await testHost()
-      const { headers } = await ask({ path })
+      const { sendRequest, host } = await testHost()
+      const { headers } = await sendRequest({ path })
       expect(headers['content-security-policy']).toBe(pagePolicy(host.port))
       expect(headers['content-security-policy']).not.toContain('unsafe')
     },
@@ -25,7 +25,7 @@ describe('an answer', () => {
     async (written) => {
       const test = await testHost()
       const path = await pathIn(test, written)
-      const { headers } = await test.ask({ path, headers: await cookieAt(test, path) })
+      const { headers } = await test.sendRequest({ path, headers: await cookieAt(test, path) })
       expect(headers['content-security-policy']).toBe(sandboxed)
     },
   )
@@ -47,7 +47,7 @@ describe('an answer', () => {
       const asking = { origin: 'http://evil.test', 'access-control-request-method': 'POST' }
       for (const method of ['GET', 'HEAD', 'OPTIONS', 'POST'])
         for (const { cookie = '' } of [{}, await cookieAt(test, path)]) {
-          const reply = await test.ask({ method, path, headers: { ...asking, cookie } })
+          const reply = await test.sendRequest({ method, path, headers: { ...asking, cookie } })
           expect(Object.keys(reply.headers).filter((name) => name.startsWith('access-control'))).toEqual([])
           expect(reply.headers).toMatchObject({
             'x-content-type-options': 'nosniff',
@@ -60,8 +60,11 @@ describe('an answer', () => {
   )
 
   test('has the file and its type; the page is asked for anew, what is named by its content is kept', async () => {
-    const { ask } = await testHost()
-    const [index, file] = [await ask({ path: '/' }), await ask({ path: '/assets/index-abc.js' })]
+    const { sendRequest } = await testHost()
+    const [index, file] = [
+      await sendRequest({ path: '/' }),
+      await sendRequest({ path: '/assets/index-abc.js' }),
+    ]
     expect(index).toMatchObject({ status: 200, text: '<!doctype html><title>Patchbay</title>' })
     expect([index.headers['content-type'], index.headers['cache-control']]).toEqual([
       'text/html; charset=utf-8',
@@ -81,10 +84,10 @@ describe('an answer', () => {
     'with a %s has the type of its format, and may be kept by this browser for ever',
     async (which, type) => {
       const test = await testHost()
-      const { places, cookies } = await test.admitted()
+      const { paths, cookies } = await test.admitted()
       const headers = { cookie: cookies.media }
       for (const query of ['', '?thumb=256']) {
-        const reply = await test.ask({ path: `${places.media}${test[which]}${query}`, headers })
+        const reply = await test.sendRequest({ path: `${paths.media}${test[which]}${query}`, headers })
         expect(reply.status).toBe(200)
         expect(reply.text.length).toBeGreaterThan(0)
         expect([reply.headers['content-type'], reply.headers['cache-control']]).toEqual([
@@ -92,18 +95,21 @@ describe('an answer', () => {
           'private, max-age=31536000, immutable',
         ])
       }
-      const path = `${places.media}${test[which]}`
-      expect(await test.ask({ method: 'HEAD', path, headers })).toMatchObject({ status: 200, text: '' })
+      const path = `${paths.media}${test[which]}`
+      expect(await test.sendRequest({ method: 'HEAD', path, headers })).toMatchObject({
+        status: 200,
+        text: '',
+      })
     },
   )
 })
 
 describe('a caller that takes its time, or too much of anything,', () => {
   test('is refused headers above the cap', async () => {
-    const { ask, admitted } = await testHost()
-    const { places, cookies } = await admitted()
+    const { sendRequest, admitted } = await testHost()
+    const { paths, cookies } = await admitted()
     const headers = { 'x-long': 'x'.repeat(20_000), cookie: cookies.host }
-    expect(await ask({ path: `${places.host}session`, headers })).toMatchObject({ status: 431 })
+    expect(await sendRequest({ path: `${paths.host}session`, headers })).toMatchObject({ status: 431 })
   })
 
   test('is refused a body above the cap, whatever length it tells', async () => {
@@ -129,7 +135,7 @@ describe('a caller that takes its time, or too much of anything,', () => {
   })
 
   test('finds no connection above the cap', async () => {
-    const { host, ask } = await testHost({ connections: 1 })
+    const { host, sendRequest } = await testHost({ connections: 1 })
     const first = connect(host.port, '127.0.0.1')
     await new Promise((resolve) => first.on('connect', resolve))
     await new Promise((resolve) => {
@@ -137,7 +143,7 @@ describe('a caller that takes its time, or too much of anything,', () => {
       first.write(`GET / HTTP/1.1\r\nHost: 127.0.0.1:${host.port}\r\n\r\n`)
       first.once('data', resolve)
     })
-    await expect(ask({ path: '/' })).rejects.toMatchObject({ code: 'ECONNRESET' })
+    await expect(sendRequest({ path: '/' })).rejects.toMatchObject({ code: 'ECONNRESET' })
     first.destroy()
   })
 })

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { talk } from './testing/ask.ts'
+import { talk } from './testing/sendRequest.ts'
 import { cookieAt, pathIn, testHost } from './testing/testHost.ts'
 
 const json = { 'content-type': 'application/json' }
@@ -23,7 +23,7 @@ describe('a request for another host', () => {
     const host = name.replace('PORT', String(test.host.port))
     for (const route of routes) {
       const path = await pathIn(test, route)
-      const { status } = await test.ask({ path, headers: { ...(await cookieAt(test, path)), host } })
+      const { status } = await test.sendRequest({ path, headers: { ...(await cookieAt(test, path)), host } })
       expect([route, status]).toEqual([route, 421])
     }
   })
@@ -85,7 +85,7 @@ describe('an address', () => {
       const test = await testHost()
       const path = await pathIn(test, written)
       for (const cookie of Object.values((await test.admitted()).cookies))
-        expect(await test.ask({ path, headers: { cookie } })).toMatchObject({
+        expect(await test.sendRequest({ path, headers: { cookie } })).toMatchObject({
           status: 401,
           text: 'Open the address that Patchbay has printed.',
         })
@@ -127,7 +127,7 @@ describe('an address', () => {
   test.each(below)('%s below a secret path leads nowhere', async (written) => {
     const test = await testHost()
     const path = await pathIn(test, written)
-    const reply = await test.ask({ path, headers: await cookieAt(test, path) })
+    const reply = await test.sendRequest({ path, headers: await cookieAt(test, path) })
     expect(reply.status).toBe(404)
     expect(reply.text).toMatch(/^There is (nothing here|no such asset)\.$/)
   })
@@ -154,7 +154,7 @@ describe('nothing is changed', () => {
       ]) {
         const path = await pathIn(test, written)
         const headers = { ...(await cookieAt(test, path)), origin: test.origin, ...json }
-        await test.ask({ method, path, headers })
+        await test.sendRequest({ method, path, headers })
       }
       expect(test.calls).toEqual([])
     },
@@ -167,7 +167,7 @@ describe('nothing is changed', () => {
   ])('%s %s is refused with what is allowed', async (method, written) => {
     const test = await testHost()
     const path = await pathIn(test, written)
-    const reply = await test.ask({ method, path, headers: await cookieAt(test, path) })
+    const reply = await test.sendRequest({ method, path, headers: await cookieAt(test, path) })
     expect([reply.status, reply.headers.allow]).toEqual([405, 'GET, HEAD'])
   })
 })

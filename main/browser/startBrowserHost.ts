@@ -14,7 +14,7 @@ import type { Thumbnails } from '../services/thumbnails.ts'
 import type { Session } from '../session/createSession.ts'
 import type { Access } from './access.ts'
 import { createAccess } from './access.ts'
-import { say, send } from './answer.ts'
+import { respond, send } from './answer.ts'
 import type { Origin } from './checkRequest.ts'
 import { isForHost, isFromPage, isJson, originOf } from './checkRequest.ts'
 import { always, inert, page as pageHeaders } from './headers.ts'
@@ -77,53 +77,55 @@ export async function startBrowserHost(options: BrowserHostOptions): Promise<Bro
   const ofPage = pageHeaders(own.host)
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    if (!isForHost(request, own)) return send(request, response, say(421, 'This host goes by another name.'))
+    if (!isForHost(request, own))
+      return send(request, response, respond(421, 'This host goes by another name.'))
     const { method = '', url = '' } = request
     const shown = pageRoute(method, url, (path) => files.has(path))
     if (shown.to === 'page') {
       const file = files.get(shown.path)
-      if (file === undefined) return send(request, response, say(404, 'There is nothing here.'))
+      if (file === undefined) return send(request, response, respond(404, 'There is nothing here.'))
       const headers = { ...ofPage, 'content-type': file.type, 'cache-control': file.cache }
       return send(request, response, { status: 200, headers, body: file.bytes })
     }
     if (method === 'POST' && url === '/session') return exchange(request, response)
     const admitted = access.admit(url, request.headers.cookie)
     if (admitted === null)
-      return send(request, response, say(401, 'Open the address that Patchbay has printed.'))
+      return send(request, response, respond(401, 'Open the address that Patchbay has printed.'))
     strangers.trust(request.socket)
     const route =
-      admitted.place === 'media' ? mediaRoute(method, admitted.path) : sessionRoute(method, admitted.path)
+      admitted.area === 'media' ? mediaRoute(method, admitted.path) : sessionRoute(method, admitted.path)
     switch (route.to) {
       case 'admission':
         return send(request, response, { status: 204, headers: inert, body: '' })
       case 'media':
         return sendMedia(request, response, route, { assets, thumbnails, log })
       case 'refused':
-        return send(request, response, say(405, 'That is not done here.', { allow: route.allow }))
+        return send(request, response, respond(405, 'That is not done here.', { allow: route.allow }))
       case 'page':
       case 'none':
-        return send(request, response, say(404, 'There is nothing here.'))
+        return send(request, response, respond(404, 'There is nothing here.'))
     }
   }
 
   /** The token of the address for the cookies, and the paths that they are for. */
   async function exchange(request: IncomingMessage, response: ServerResponse): Promise<void> {
     if (!isFromPage(request, own))
-      return send(request, response, say(403, 'Only the editor itself may ask that.'))
-    if (!isJson(request)) return send(request, response, say(415, 'This is asked in JSON.'))
+      return send(request, response, respond(403, 'Only the editor itself may ask that.'))
+    if (!isJson(request)) return send(request, response, respond(415, 'This is asked in JSON.'))
     const body = await readBody(request, limits.body)
-    if (body === null) return send(request, response, say(413, 'That is too long.', { connection: 'close' }))
+    if (body === null)
+      return send(request, response, respond(413, 'That is too long.', { connection: 'close' }))
     const entry = access.exchange(tokenIn(body))
     if (entry === null)
       return send(
         request,
         response,
-        say(403, 'This address is not valid any more. Open the one that Patchbay has printed.'),
+        respond(403, 'This address is not valid any more. Open the one that Patchbay has printed.'),
       )
     send(request, response, {
       status: 200,
       headers: { ...inert, 'content-type': 'application/json', 'set-cookie': entry.cookies },
-      body: JSON.stringify(entry.places),
+      body: JSON.stringify(entry.paths),
     })
   }
 
@@ -138,11 +140,11 @@ export async function startBrowserHost(options: BrowserHostOptions): Promise<Bro
 
   server.on('connection', strangers.meet)
   server.on('request', (request, response) => {
-    strangers.hear(request, response)
+    strangers.onRequest(request, response)
     answer(request, response).catch((thrown: unknown) => {
       log.error('http.failed', { method: request.method, error: thrown })
       if (response.headersSent) response.destroy()
-      else send(request, response, say(500, 'This went wrong.'))
+      else send(request, response, respond(500, 'This went wrong.'))
     })
   })
   server.on('upgrade', upgrade)
@@ -165,7 +167,7 @@ function checkUpgrade(request: IncomingMessage, own: Origin, access: Pick<Access
   if (!isFromPage(request, own)) return '403 Forbidden'
   const admitted = access.admit(request.url ?? '', request.headers.cookie)
   if (admitted === null) return '401 Unauthorized'
-  if (admitted.place !== 'host' || admitted.path !== '/socket' || request.method !== 'GET')
+  if (admitted.area !== 'host' || admitted.path !== '/socket' || request.method !== 'GET')
     return '404 Not Found'
   return null
 }

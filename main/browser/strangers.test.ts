@@ -5,7 +5,7 @@ import { expect, onTestFinished, test } from 'vitest'
 import { testHost } from './testing/testHost.ts'
 
 /** A connection without a word on it. Resolves when the host has taken it. */
-async function silent(port: number): Promise<Socket> {
+async function connectSilently(port: number): Promise<Socket> {
   const socket = connect(port, '127.0.0.1')
   onTestFinished(() => void socket.destroy())
   socket.on('error', () => {})
@@ -15,36 +15,36 @@ async function silent(port: number): Promise<Socket> {
 }
 
 test('connections without a word close the oldest of their own, and leave the places of those with access', async () => {
-  const { host, ask, admitted } = await testHost({ connections: 8, strangers: 3 })
-  const { places, cookies } = await admitted()
-  const admission = `${places.host}session`
+  const { host, sendRequest, admitted } = await testHost({ connections: 8, strangers: 3 })
+  const { paths, cookies } = await admitted()
+  const admission = `${paths.host}session`
   const cookie = cookies.host
-  const kept = await silent(host.port)
-  kept.write(`GET ${admission} HTTP/1.1\r\nhost: 127.0.0.1:${host.port}\r\ncookie: ${cookie}\r\n\r\n`)
-  await once(kept, 'data')
-  const first = await silent(host.port)
+  const open = await connectSilently(host.port)
+  open.write(`GET ${admission} HTTP/1.1\r\nhost: 127.0.0.1:${host.port}\r\ncookie: ${cookie}\r\n\r\n`)
+  await once(open, 'data')
+  const first = await connectSilently(host.port)
   const gone = once(first, 'close')
-  for (let count = 0; count < 20; count += 1) await silent(host.port)
+  for (let count = 0; count < 20; count += 1) await connectSilently(host.port)
   await gone
-  expect(await ask({ path: admission, headers: { cookie } })).toMatchObject({ status: 204 })
-  expect(kept.destroyed).toBe(false)
+  expect(await sendRequest({ path: admission, headers: { cookie } })).toMatchObject({ status: 204 })
+  expect(open.destroyed).toBe(false)
 })
 
 test('a connection without a whole request is closed when its time is up, unless it has shown its access', async () => {
   const { host, clock, admitted } = await testHost({ strangerTime: 2000 })
-  const { places, cookies } = await admitted()
-  const admission = `${places.host}session`
+  const { paths, cookies } = await admitted()
+  const admission = `${paths.host}session`
   const cookie = cookies.host
-  const kept = await silent(host.port)
-  kept.write(`GET ${admission} HTTP/1.1\r\nhost: 127.0.0.1:${host.port}\r\ncookie: ${cookie}\r\n\r\n`)
-  await once(kept, 'data')
-  const half = await silent(host.port)
+  const open = await connectSilently(host.port)
+  open.write(`GET ${admission} HTTP/1.1\r\nhost: 127.0.0.1:${host.port}\r\ncookie: ${cookie}\r\n\r\n`)
+  await once(open, 'data')
+  const half = await connectSilently(host.port)
   half.write('GET / HTTP/1.1\r\n')
-  const asked = await silent(host.port)
+  const asked = await connectSilently(host.port)
   asked.write(`GET / HTTP/1.1\r\nhost: 127.0.0.1:${host.port}\r\n\r\n`)
   await once(asked, 'data')
   const gone = [once(half, 'close'), once(asked, 'close')]
   await clock.advance(2000)
   await Promise.all(gone)
-  expect(kept.destroyed).toBe(false)
+  expect(open.destroyed).toBe(false)
 })

@@ -9,7 +9,7 @@ export interface Strangers {
   /** A connection was opened. Where there are too many, the one that has waited longest is closed for it. */
   meet(socket: Duplex): void
   /** A request has come whole; until it is answered, its connection is not closed for its age. */
-  hear(request: IncomingMessage, response: ServerResponse): void
+  onRequest(request: IncomingMessage, response: ServerResponse): void
   /** Whoever is on this connection has access: it is none of these any more. */
   trust(socket: Duplex): void
 }
@@ -50,7 +50,7 @@ export function createStrangers({ limits, clock }: StrangersOptions): Strangers 
       socket.once('close', () => forget(socket))
       wait(socket)
     },
-    hear({ socket }, response) {
+    onRequest({ socket }, response) {
       waiting.get(socket)?.abort()
       response.once('close', () => {
         if (waiting.has(socket) && !socket.destroyed) wait(socket)

@@ -108,11 +108,11 @@ const options: { readonly [Command in Arguments['command']]: Options } = {
   version: {},
 }
 
-const isCommand = (word: string): word is Arguments['command'] => Object.hasOwn(options, word)
+const isCommand = (arg: string): arg is Arguments['command'] => Object.hasOwn(options, arg)
 
 /** What the person asked for. Throws `UsageError` with words that name the argument. */
-export function readArguments(words: readonly string[], env: Readonly<NodeJS.ProcessEnv>): Arguments {
-  const [first = '', ...rest] = words
+export function readArguments(args: readonly string[], env: Readonly<NodeJS.ProcessEnv>): Arguments {
+  const [first = '', ...rest] = args
   if (first === '--help' || first === '-h' || rest.includes('--help')) return { command: 'help' }
   if (first === '--version' || first === '-v') return { command: 'version' }
   if (first === '') throw new UsageError('a command is needed, such as run or validate')
@@ -208,9 +208,9 @@ export function readArguments(words: readonly string[], env: Readonly<NodeJS.Pro
 
 type Parsed = ReturnType<typeof parseArgs>
 
-function parse(words: string[], known: Options): Parsed {
+function parse(args: string[], options: Options): Parsed {
   try {
-    return parseArgs({ args: words, options: known, allowPositionals: true, strict: true })
+    return parseArgs({ args, options, allowPositionals: true, strict: true })
   } catch (thrown) {
     // Its first sentence names the argument; what follows explains a convention that is not ours.
     const [message = ''] = (thrown instanceof Error ? thrown.message : String(thrown)).split('. ')
@@ -245,7 +245,7 @@ function atMostOne([id, ...more]: readonly string[], command: string): string | 
 
 function readState(text: string | undefined): JobState | null {
   if (text === undefined) return null
-  const state = jobStates.find((known) => known === text)
+  const state = jobStates.find((options) => options === text)
   if (state !== undefined) return state
   throw new UsageError(`--state is one of ${jobStates.join(', ')}, not ${JSON.stringify(text)}`)
 }

@@ -16,7 +16,7 @@ import { job } from './commands/job.ts'
 import { jobs } from './commands/jobs.ts'
 import { nodes } from './commands/nodes.ts'
 import { resume } from './commands/resume.ts'
-import type { World } from './commands/run.ts'
+import type { CommandContext } from './commands/run.ts'
 import { run } from './commands/run.ts'
 import { runs } from './commands/runs.ts'
 import { status } from './commands/status.ts'
@@ -57,7 +57,7 @@ export async function runCommandLine(process: CommandLineProcess): Promise<ExitC
     version,
     front: 'command line',
     now: () => clock.now(),
-    ...(verbose && { onLine: console.say }),
+    ...(verbose && { onLine: console.info }),
   })
   process.onFault?.((thrown) => {
     log.error('fault', { error: thrown })
@@ -70,9 +70,9 @@ export async function runCommandLine(process: CommandLineProcess): Promise<ExitC
       process.signals.exit(code)
     },
   }
-  let words = STOPPING
-  const interrupted = onInterrupt(signals, console, undefined, () => words)
-  const world: World = {
+  let message = STOPPING
+  const interrupted = onInterrupt(signals, console, undefined, () => message)
+  const context: CommandContext = {
     registry,
     endpoints,
     console,
@@ -82,16 +82,16 @@ export async function runCommandLine(process: CommandLineProcess): Promise<ExitC
     clock,
     now: () => clock.now(),
     interrupted,
-    sayOnInterrupt: (next) => void (words = next),
+    setInterruptMessage: (next) => void (message = next),
     version,
     ...(process.workers && { workers: process.workers }),
   }
   try {
-    return await command(readArguments(args, env), world)
+    return await command(readArguments(args, env), context)
   } catch (thrown) {
     if (thrown instanceof UsageError) {
-      console.say(`patchbay: ${thrown.message}`)
-      console.say('patchbay help lists the commands and their options.')
+      console.info(`patchbay: ${thrown.message}`)
+      console.info('patchbay help lists the commands and their options.')
       return EXIT.usage
     }
     const error = toAppError(thrown)
@@ -104,23 +104,27 @@ export async function runCommandLine(process: CommandLineProcess): Promise<ExitC
 }
 
 /** `--verbose` goes with every command: what is logged is said on standard error too. */
-function takeVerbose(words: readonly string[]): {
+function takeVerbose(message: readonly string[]): {
   readonly args: readonly string[]
   readonly verbose: boolean
 } {
-  const end = words.indexOf('--')
-  const isOption = (word: string, place: number): boolean => word === '--verbose' && (end < 0 || place < end)
-  return { args: words.filter((word, place) => !isOption(word, place)), verbose: words.some(isOption) }
+  const end = message.indexOf('--')
+  const isOption = (word: string, position: number): boolean =>
+    word === '--verbose' && (end < 0 || position < end)
+  return {
+    args: message.filter((word, position) => !isOption(word, position)),
+    verbose: message.some(isOption),
+  }
 }
 
 /** What only one command needs, and no small part, is loaded when it is called. */
-async function command(given: Arguments, world: World): Promise<ExitCode> {
-  const { console, interrupted } = world
+async function command(given: Arguments, context: CommandContext): Promise<ExitCode> {
+  const { console, interrupted } = context
   switch (given.command) {
     case 'edit':
-      return (await import('./commands/edit.ts')).edit(given, world)
+      return (await import('./commands/edit.ts')).edit(given, context)
     case 'run':
-      return run(given, world)
+      return run(given, context)
     case 'validate':
       return validate(given, registry, console)
     case 'inspect':
@@ -130,30 +134,30 @@ async function command(given: Arguments, world: World): Promise<ExitCode> {
     case 'practice':
       return (await import('./commands/practice.ts')).practice(given, console, interrupted)
     case 'status':
-      return status(given, world)
+      return status(given, context)
     case 'runs':
-      return runs(given, world)
+      return runs(given, context)
     case 'resume':
-      return resume(given, world)
+      return resume(given, context)
     case 'jobs':
-      return jobs(given, world)
+      return jobs(given, context)
     case 'job':
-      return job(given, world)
+      return job(given, context)
     case 'cancel':
-      return cancel(given, world)
+      return cancel(given, context)
     case 'export':
-      return exportRun(given, world)
+      return exportRun(given, context)
     case 'import':
-      return importRun(given, world)
+      return importRun(given, context)
     case 'doctor':
-      return (await import('./commands/doctor.ts')).doctor(given, world)
+      return (await import('./commands/doctor.ts')).doctor(given, context)
     case 'gc':
-      return gc(given, world)
+      return gc(given, context)
     case 'help':
       console.print(USAGE.trimEnd())
       return EXIT.done
     case 'version':
-      console.print(world.version)
+      console.print(context.version)
       return EXIT.done
   }
 }

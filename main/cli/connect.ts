@@ -11,7 +11,7 @@ import { createAssetFolder } from '../services/assetFolder.ts'
 import { homeFolder } from '../services/home.ts'
 import { endingOfMedia } from '../services/mediaFormat.ts'
 import { openCommandHost } from '../session/openCommandHost.ts'
-import type { World } from './commands/run.ts'
+import type { CommandContext } from './commands/run.ts'
 
 /** The host of a library, as a command reaches it: wherever it is, it is asked the same. */
 export interface Connection {
@@ -28,7 +28,7 @@ export interface Connection {
  * The editor that holds the library, or null where none does. Rejects with `library.held` where it does not answer, or is
  * another version of the program: what one says the other might not understand.
  */
-export async function findEditor({ env, version, clock }: World): Promise<Connection | null> {
+export async function findEditor({ env, version, clock }: CommandContext): Promise<Connection | null> {
   const editor = await connectLocal(homeFolder(env))
   if (editor === null) return null
   const { pid, ended } = editor
@@ -64,22 +64,22 @@ async function answers(client: Client<CommandRequests>, clock: Clock): Promise<b
 }
 
 /** The editor that holds the library; where none does, a host in this process. Rejects with `library.*` or `file.unwritable`. */
-export async function connect(world: World, what: string): Promise<Connection> {
-  const editor = await findEditor(world)
+export async function connect(context: CommandContext, what: string): Promise<Connection> {
+  const editor = await findEditor(context)
   if (editor !== null) return editor
   try {
-    const host = await openCommandHost({ ...world, what })
-    return { ...host, editor: null, pathOf: pathsIn(world.env) }
+    const host = await openCommandHost({ ...context, what })
+    return { ...host, editor: null, pathOf: pathsIn(context.env) }
   } catch (thrown) {
     if (!(thrown instanceof AppError) || thrown.code !== 'library.held') throw thrown
     // It may be an editor that was just starting.
-    const late = await findEditor(world)
+    const late = await findEditor(context)
     if (late === null) throw thrown
     return late
   }
 }
 
-function pathsIn(env: World['env']): Connection['pathOf'] {
+function pathsIn(env: CommandContext['env']): Connection['pathOf'] {
   const assets = createAssetFolder(join(homeFolder(env), 'assets'))
   return (media) => assets.pathOf(media.sha256, endingOfMedia(media) ?? '')
 }

@@ -23,14 +23,14 @@ const CLEAR = '\r\u001b[K'
 test('results go to standard output, words to standard error, a line each', () => {
   const { console, out, err } = written()
   console.print('/pictures/a.png')
-  console.say('It is done.')
+  console.info('It is done.')
   expect([out(), err()]).toEqual(['/pictures/a.png\n', 'It is done.\n'])
 })
 
 test('what others wrote can neither move the cursor nor hide', () => {
   const { console, out, err } = written({ isTTY: true })
   console.print('a\u001b[2Jb\r\u202Ec')
-  console.say('a\u0007b\u200Bc')
+  console.info('a\u0007b\u200Bc')
   console.status('a\u001b[31mb\nc')
   expect([out(), err()]).toEqual(['a[2Jbc\n', 'abc\na[31mb c'])
 })
@@ -40,8 +40,8 @@ describe('on a terminal', () => {
     const { console, err } = written({ isTTY: true })
     console.status('1 of 2')
     console.status('2 of 2')
-    console.say('done')
-    console.say('all')
+    console.info('done')
+    console.info('all')
     expect(console.terminal).toBe(true)
     expect(err()).toBe(`1 of 2${CLEAR}2 of 2${CLEAR}done\nall\n`)
   })
@@ -50,7 +50,7 @@ describe('on a terminal', () => {
     const { console, err } = written({ isTTY: true })
     console.status('1 of 2')
     console.status('')
-    console.say('done')
+    console.info('done')
     expect(err()).toBe(`1 of 2${CLEAR}done\n`)
   })
 
@@ -70,7 +70,7 @@ describe('on a terminal', () => {
 test('where there is no terminal nothing is told of progress', () => {
   const { console, err } = written()
   console.status('1 of 2')
-  console.say('done')
+  console.info('done')
   expect(console.terminal).toBe(false)
   expect(err()).toBe('done\n')
 })

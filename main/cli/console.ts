@@ -5,7 +5,7 @@ export interface Console {
   /** One line of results to standard output. */
   print(line: string): void
   /** One line of words to standard error. */
-  say(line: string): void
+  info(line: string): void
   /** Replaces the line of progress on a terminal; nothing where there is none. */
   status(line: string): void
   readonly terminal: boolean
@@ -27,7 +27,7 @@ export function createConsole(
   return {
     terminal,
     print: (line) => void out.write(`${plainText(line)}\n`),
-    say: (line) => void err.write(`${clear()}${plainText(line)}\n`),
+    info: (line) => void err.write(`${clear()}${plainText(line)}\n`),
     status(line) {
       if (!terminal) return
       const before = clear()
@@ -38,5 +38,5 @@ export function createConsole(
 }
 
 /** The first characters of a text, none of them cut in two. */
-const cut = (text: string, most: number): string =>
-  text.length <= most ? text : Array.from(text).slice(0, most).join('')
+const cut = (text: string, max: number): string =>
+  text.length <= max ? text : Array.from(text).slice(0, max).join('')

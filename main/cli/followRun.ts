@@ -2,16 +2,16 @@ import type { HostEvent } from '#shared/ipc/contract.ts'
 import type { RunRow } from '#shared/ipc/records.ts'
 import type { Plan } from '#shared/run/plan.ts'
 import type { RunEvent } from '#shared/run/run.ts'
-import type { World } from './commands/run.ts'
+import type { CommandContext } from './commands/run.ts'
 import type { Connection } from './connect.ts'
 import type { ExitCode } from './exitCode.ts'
 import { EXIT } from './exitCode.ts'
-import type { RunTellerOptions } from './runTeller.ts'
-import { createRunTeller } from './runTeller.ts'
+import type { RunReporterOptions } from './runTeller.ts'
+import { createRunReporter } from './runTeller.ts'
 
 export interface FollowedRun {
   readonly plan: Plan
-  readonly show: RunTellerOptions['show']
+  readonly show: RunReporterOptions['show']
   /** Has the host run it; resolves with the run. What it rejects with is what following rejects with. */
   begin(): Promise<string>
 }
@@ -25,24 +25,24 @@ type Ended = 'finished' | 'left' | 'gone'
 export async function followRun(
   followed: FollowedRun,
   { client, editor, pathOf }: Connection,
-  { console, interrupted, log, sayOnInterrupt }: World,
+  { console, interrupted, log, setInterruptMessage: sayOnInterrupt }: CommandContext,
 ): Promise<ExitCode> {
-  const teller = createRunTeller({ ...followed, console, pathOf })
+  const reporter = createRunReporter({ ...followed, console, pathOf })
   const { promise, resolve } = Promise.withResolvers<Ended>()
   /** What was told before it was known which run it is. */
   let early: HostEvent[] | null = []
   let run = ''
 
-  function hear(event: HostEvent): void {
+  function onEvent(event: HostEvent): void {
     if (early !== null) early.push(event)
-    else if (event.type === 'runs.changed') console.status(placeInQueue(event.runs, run))
+    else if (event.type === 'runs.changed') console.status(queuePosition(event.runs, run))
     else if (event.type === 'history.incomplete' && event.run === run)
-      console.say(`The history of this run is not complete: ${event.why}`)
-    else if (event.type === 'run.events' && event.run === run) event.events.forEach(hearRun)
+      console.info(`The history of this run is not complete: ${event.why}`)
+    else if (event.type === 'run.events' && event.run === run) event.events.forEach(onRunEvent)
   }
 
-  function hearRun(event: RunEvent): void {
-    teller.hear(event)
+  function onRunEvent(event: RunEvent): void {
+    reporter.onEvent(event)
     if (event.type === 'run.finished') resolve('finished')
   }
 
@@ -55,29 +55,29 @@ export async function followRun(
         .catch((thrown: unknown) => log.debug('cancel.refused', { run, error: thrown }))
   }
 
-  const unsubscribe = client.subscribe(hear)
+  const unsubscribe = client.subscribe(onEvent)
   try {
     run = await followed.begin()
     if (editor !== null) {
       sayOnInterrupt(
         `The run goes on in the editor (process ${editor.pid}), and this leaves it alone. To cancel it: patchbay cancel ${run}`,
       )
-      console.say(`The editor (process ${editor.pid}) holds the library, so the run goes on there.`)
+      console.info(`The editor (process ${editor.pid}) holds the library, so the run goes on there.`)
       void editor.ended.then(() => resolve('gone'))
     }
     interrupted.addEventListener('abort', interrupt, { once: true })
     const missed = early
     early = null
-    missed.forEach(hear)
+    missed.forEach(onEvent)
     if (interrupted.aborted) interrupt()
     const end = await promise
     console.status('')
     if (end === 'left') return EXIT.interrupted
     if (end === 'gone') {
-      console.say(`The editor has ended before the run. To finish it: patchbay resume ${run}`)
+      console.info(`The editor has ended before the run. To finish it: patchbay resume ${run}`)
       return EXIT.again
     }
-    const { state, worst } = teller.end(run)
+    const { state, worst } = reporter.end(run)
     return state === 'cancelled' && worst !== EXIT.unknown ? EXIT.interrupted : worst
   } finally {
     unsubscribe()
@@ -86,7 +86,7 @@ export async function followRun(
 }
 
 /** `In the editor's queue, place 2`; '' for a run that does not wait. */
-function placeInQueue(rows: readonly RunRow[], run: string): string {
-  const place = rows.filter(({ state }) => state === 'queued').findIndex(({ id }) => id === run)
-  return place < 0 ? '' : `In the editor's queue, place ${place + 1}`
+function queuePosition(rows: readonly RunRow[], run: string): string {
+  const position = rows.filter(({ state }) => state === 'queued').findIndex(({ id }) => id === run)
+  return position < 0 ? '' : `In the editor's queue, place ${position + 1}`
 }

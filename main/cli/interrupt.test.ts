@@ -8,7 +8,7 @@ interface Interrupted {
   /** Sends a signal at a time. */
   send(signal: 'SIGINT' | 'SIGTERM', at: number): void
   readonly exits: readonly number[]
-  said(): string
+  stderr(): string
 }
 
 function interrupted(): Interrupted {
@@ -31,7 +31,7 @@ function interrupted(): Interrupted {
       listeners.get(name)?.()
     },
     exits,
-    said: () => lines.join(''),
+    stderr: () => lines.join(''),
   }
 }
 
@@ -40,7 +40,7 @@ test('before any interrupt nothing is aborted', () => {
 })
 
 test.each(['SIGINT', 'SIGTERM'] as const)('the first %s aborts, and says what happens now', (name) => {
-  const { signal, send, exits, said } = interrupted()
+  const { signal, send, exits, stderr: said } = interrupted()
   send(name, 0)
   expect(signal.reason).toMatchObject({ code: 'cancelled' })
   expect(said()).toBe('Stopping: queued jobs are cancelled. Press Ctrl-C again to leave at once.\n')
@@ -52,7 +52,7 @@ test.each([
   [999, []],
   [1000, [EXIT.interrupted]],
 ])('a second one %d ms later ends the process: %j', (later, ends) => {
-  const { send, exits, said } = interrupted()
+  const { send, exits, stderr: said } = interrupted()
   send('SIGINT', 5000)
   send('SIGTERM', 5000 + later)
   expect(exits).toEqual(ends)

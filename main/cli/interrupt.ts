@@ -24,14 +24,14 @@ export function onInterrupt(
   console: Console,
   // Not the wall clock: somebody may set it between two presses.
   now: () => number = () => performance.now(),
-  words: () => string = () => STOPPING,
+  message: () => string = () => STOPPING,
 ): AbortSignal {
   const controller = new AbortController()
   let first: number | null = null
   const listener = (): void => {
     if (first === null) {
       first = now()
-      console.say(words())
+      console.info(message())
       controller.abort(new AppError('cancelled', 'The run was interrupted.'))
     } else if (now() - first >= SAME_PRESS) process.exit(EXIT.interrupted)
   }

@@ -21,10 +21,10 @@ test.each([
 
 test.skipIf(process.platform !== 'linux')('the browser is opened without the keys', async () => {
   const folder = testFolder()
-  const said = join(folder, 'said')
+  const outputFile = join(folder, 'said')
   // Whoever reads it waits until the other side has written.
-  execFileSync('mkfifo', [said])
-  writeFileSync(join(folder, 'xdg-open'), `#!/bin/sh\n/usr/bin/env > "${said}"\n`, { mode: 0o755 })
+  execFileSync('mkfifo', [outputFile])
+  writeFileSync(join(folder, 'xdg-open'), `#!/bin/sh\n/usr/bin/env > "${outputFile}"\n`, { mode: 0o755 })
   const env = { PATH: folder, DISPLAY: ':0', LANG: 'C' }
   const keys = {
     RUNCOMFY_API_TOKEN: 'canary',
@@ -33,7 +33,7 @@ test.skipIf(process.platform !== 'linux')('the browser is opened without the key
     PATCHBAY_S3_SECRET: 'canary',
   }
   openBrowser(address, { ...env, ...keys })
-  const lines = (await readFile(said, 'utf8'))
+  const lines = (await readFile(outputFile, 'utf8'))
     .split('\n')
     .filter((line) => /^(PATH|DISPLAY|LANG|.*canary)/.test(line))
   expect(lines.toSorted()).toEqual(['DISPLAY=:0', 'LANG=C', `PATH=${folder}`])

@@ -18,8 +18,8 @@ export function browserCommand(
 export function openBrowser(address: string, env: Readonly<NodeJS.ProcessEnv>): void {
   const found = browserCommand(address, process.platform, env)
   if (found === null) return
-  const [command, ...words] = found
-  const child = spawn(command, words, {
+  const [command, ...args] = found
+  const child = spawn(command, args, {
     env: childEnvironment(env),
     stdio: 'ignore',
     detached: true,

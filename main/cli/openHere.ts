@@ -15,12 +15,12 @@ export interface Here {
 export async function openHere(options: HostOptions, name: EngineName): Promise<Here> {
   const host = await createHost(options)
   try {
-    const { engine, giveBack } = await host.engines.borrow(name)
+    const { engine, release } = await host.engines.acquire(name)
     return {
       library: host.library,
       engine,
       async close() {
-        giveBack()
+        release()
         await host.close()
       },
     }

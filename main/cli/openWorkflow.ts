@@ -5,17 +5,17 @@ import type { ReadResult } from '#shared/document/readWorkflow.ts'
 import { readWorkflow } from '#shared/document/readWorkflow.ts'
 import { AppError } from '#shared/errors.ts'
 import type { Registry } from '#shared/nodes/registry.ts'
-import { canCarry } from '#shared/picture/pictureTexts.ts'
+import { canEmbed } from '#shared/picture/pictureTexts.ts'
 import type { Problem } from '#shared/problem.ts'
-import { findWorkflow } from '../services/carry/findWorkflow.ts'
-import { MOST_FILE_BYTES } from '../services/workflowFile.ts'
+import { findWorkflow } from '../services/metadata/findWorkflow.ts'
+import { MAX_FILE_BYTES } from '../services/workflowFile.ts'
 
 /** The bytes of a file, up to `cap`. Rejects with `file.unreadable`, saying why. */
 export async function readBytes(path: string, cap: number): Promise<Uint8Array> {
   const file = await open(path, 'r').catch((thrown: unknown) => Promise.reject(unreadable(path, thrown)))
   try {
-    const known = await file.stat()
-    if (known.isFile() && known.size > cap) throw tooLarge(path, cap)
+    const stats = await file.stat()
+    if (stats.isFile() && stats.size > cap) throw tooLarge(path, cap)
     // A pipe or device tells no size: read no more than the cap all the same.
     const chunks: Uint8Array[] = []
     let total = 0
@@ -74,7 +74,7 @@ export type OpenedFile =
  */
 export async function openWorkflow(path: string, registry: Registry): Promise<OpenedFile> {
   const bytes = await readWorkflowBytes(path)
-  const direct = canCarry(bytes) ? noWorkflow : readWorkflow(bytes)
+  const direct = canEmbed(bytes) ? noWorkflow : readWorkflow(bytes)
   const found = direct.ok ? null : nameFile(path, () => findWorkflow(bytes, nameOfFile(path), registry))
   const read = found === null ? direct : readWorkflow(found.text)
   if (!read.ok) return read
@@ -85,7 +85,7 @@ export async function openWorkflow(path: string, registry: Registry): Promise<Op
 
 /** The bytes of a file that may hold a workflow: a picture may be larger than one. Rejects with `file.unreadable`. */
 export const readWorkflowBytes = (path: string): Promise<Uint8Array> =>
-  readBytes(path, isPicture(path) ? MOST_FILE_BYTES : CAPS.file)
+  readBytes(path, isPicture(path) ? MAX_FILE_BYTES : CAPS.file)
 
 /** What is wrong with a picture, with the name of its file before it. */
 export function nameFile<T>(path: string, work: () => T): T {

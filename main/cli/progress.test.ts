@@ -16,20 +16,20 @@ const planned = plan(
 )
 
 /** What is told of some events: words, and the line of progress after each. */
-function told(
+function report(
   events: readonly RunEvent[],
   terminal = true,
-): { said: readonly string[]; status: readonly string[] } {
-  const [said, status]: [string[], string[]] = [[], []]
+): { lines: readonly string[]; status: readonly string[] } {
+  const [lines, status]: [string[], string[]] = [[], []]
   const console: Console = {
     terminal,
     print: () => {},
-    say: (line) => void said.push(line),
+    info: (line) => void lines.push(line),
     status: (line) => void status.push(line),
   }
   const progress = createProgress(planned, console)
   for (const event of events) progress(event)
-  return { said, status }
+  return { lines, status }
 }
 
 const started: RunEvent = {
@@ -53,8 +53,8 @@ describe('a run on a terminal', () => {
       { type: 'step.done', node: 'b', at: 4000, outputs: {}, reused: true, cost: null },
       { type: 'run.finished', state: 'done', at: 4000, cost: 0.0125, outputs: {} },
     ]
-    expect(told(events)).toEqual({
-      said: ['done    Prompt: 2.5 s, $0.0125', 'done    Join: already known'],
+    expect(report(events)).toEqual({
+      lines: ['done    Prompt: 2.5 s, $0.0125', 'done    Join: already known'],
       status: [
         '0 of 2',
         '0 of 2 · Prompt',
@@ -71,8 +71,8 @@ describe('a run on a terminal', () => {
     [{ type: 'step.failed', node: 'a', at: 1, error, cost: null }, ['failed  Prompt']],
     [{ type: 'step.cancelled', node: 'a', at: 1, cost: null }, ['stopped Prompt']],
     [{ type: 'step.skipped', node: 'b', at: 1, because: 'failed', of: 'a' }, []],
-  ])('says of %j: %j', (event, said) => {
-    expect(told([started, event]).said).toEqual(said)
+  ])('says of %j: %j', (event, lines) => {
+    expect(report([started, event]).lines).toEqual(lines)
   })
 
   test('says that a node took no time where the clock was set back meanwhile', () => {
@@ -81,7 +81,7 @@ describe('a run on a terminal', () => {
       { type: 'step.started', node: 'a', at: 9000, items: 1 },
       { type: 'step.done', node: 'a', at: 1000, outputs: {}, reused: false, cost: null },
     ]
-    expect(told(events).said).toEqual(['done    Prompt: 0 ms'])
+    expect(report(events).lines).toEqual(['done    Prompt: 0 ms'])
   })
 })
 
@@ -95,7 +95,7 @@ test('of a great many nodes the line is drawn ten times a second at most, and th
   const progress = createProgress(many, {
     terminal: true,
     print: () => {},
-    say: () => {},
+    info: () => {},
     status: (line) => void lines.push(line),
   })
   progress({ ...started, nodes: ids })
@@ -106,7 +106,7 @@ test('of a great many nodes the line is drawn ten times a second at most, and th
 
 test('where there is no terminal nothing is told', () => {
   const done: RunEvent = { type: 'step.done', node: 'a', at: 1, outputs: {}, reused: false, cost: null }
-  expect(told([started, done], false)).toEqual({ said: [], status: [] })
+  expect(report([started, done], false)).toEqual({ lines: [], status: [] })
 })
 
 test('of many nodes at work three are named, the others counted', () => {

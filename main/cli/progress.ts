@@ -23,20 +23,20 @@ export function createProgress(plan: Plan, console: Console): (event: RunEvent) 
   let pending: RunEvent[] = []
   let drawnAt = Number.NEGATIVE_INFINITY
 
-  function say(event: RunEvent): void {
+  function showEvent(event: RunEvent): void {
     if (event.type === 'step.started') startedAt.set(event.node, event.at)
     else if (event.type === 'step.done') {
       const took = formatTime(event.at - (startedAt.get(event.node) ?? event.at))
       const cost = event.cost === null ? '' : `, ${formatDollars(event.cost)}`
-      console.say(`done    ${title(event.node)}: ${event.reused ? 'already known' : took}${cost}`)
-    } else if (event.type === 'step.failed') console.say(`failed  ${title(event.node)}`)
-    else if (event.type === 'step.cancelled') console.say(`stopped ${title(event.node)}`)
+      console.info(`done    ${title(event.node)}: ${event.reused ? 'already known' : took}${cost}`)
+    } else if (event.type === 'step.failed') console.info(`failed  ${title(event.node)}`)
+    else if (event.type === 'step.cancelled') console.info(`stopped ${title(event.node)}`)
   }
 
   return (event) => {
     if (!console.terminal) return
     pending.push(event)
-    say(event)
+    showEvent(event)
     if (event.type === 'run.finished') return console.status('')
     const stood = event.at - drawnAt
     if (titles.size > MANY && stood >= 0 && stood < STANDS) return
@@ -55,10 +55,10 @@ export function statusLine(run: Run, title: (node: string) => string): string {
   const ended = steps.filter(([, step]) => step.phase !== 'waiting' && step.phase !== 'running').length
   const working = steps.flatMap(([node, step]) => {
     if (step.phase !== 'running') return []
-    const [known] = Object.values(step.progress)
-    const place = known?.queuePosition
-    const state = known?.status === undefined ? '' : `: ${known.status.replaceAll('_', ' ')}`
-    return [`${title(node)}${state}${place === undefined ? '' : `, place ${place}`}`]
+    const [update] = Object.values(step.progress)
+    const position = update?.queuePosition
+    const state = update?.status === undefined ? '' : `: ${update.status.replaceAll('_', ' ')}`
+    return [`${title(node)}${state}${position === undefined ? '' : `, place ${position}`}`]
   })
   const more = working.length > SHOWN ? [`${working.length - SHOWN} more`] : []
   return [`${ended} of ${steps.length}`, ...working.slice(0, SHOWN), ...more].join(' · ')

@@ -6,17 +6,17 @@ import type { Console } from './console.ts'
 import type { ExitCode } from './exitCode.ts'
 import { exitCodeFor } from './exitCode.ts'
 import { createProgress } from './progress.ts'
-import { tellErrors } from './tellErrors.ts'
+import { printErrors } from './tellErrors.ts'
 import { eventWithPaths, mediaIn } from './withPaths.ts'
 
 /** Tells of a run from its events: the same wherever it goes on. */
-export interface RunTeller {
-  hear(event: RunEvent): void
+export interface RunReporter {
+  onEvent(event: RunEvent): void
   /** Once it is over: the pictures, what went wrong, what goes on at the engine. Answers with how it ended. */
   end(run: string): { readonly state: RunEnd | null; readonly worst: ExitCode }
 }
 
-export interface RunTellerOptions {
+export interface RunReporterOptions {
   readonly plan: Plan
   readonly console: Console
   /** What goes to standard output: each event as a line of JSON, or at the end the paths of the pictures. */
@@ -25,19 +25,19 @@ export interface RunTellerOptions {
   readonly pathOf: (media: Media) => string
 }
 
-export function createRunTeller({ plan, console, show, pathOf }: RunTellerOptions): RunTeller {
+export function createRunReporter({ plan, console, show, pathOf }: RunReporterOptions): RunReporter {
   const progress = createProgress(plan, console)
   /** By request: the node of a job that could not be called off any more. */
-  const goingOn = new Map<string, string>()
+  const activeSteps = new Map<string, string>()
   const errors: Record<string, AppError> = {}
   const notes = new Set<string>()
   let state: RunEnd | null = null
   let outputs: Readonly<Record<string, Values>> = {}
   return {
-    hear(event) {
+    onEvent(event) {
       if (event.type === 'run.started') for (const node of Object.keys(errors)) delete errors[node]
       if (event.type === 'step.progress' && event.status === 'not_cancellable')
-        goingOn.set(event.requestId ?? '', event.node)
+        activeSteps.set(event.requestId ?? '', event.node)
       if (event.type === 'step.failed') {
         const { code, message, data = {} } = event.error
         errors[event.node] = new AppError(code, message, { data })
@@ -49,10 +49,10 @@ export function createRunTeller({ plan, console, show, pathOf }: RunTellerOption
     },
     end(run) {
       if (show === 'pictures') for (const path of picturesOf(plan, outputs, pathOf)) console.print(path)
-      for (const note of notes) console.say(note)
-      tellErrors(plan, errors, console)
-      for (const [requestId, node] of goingOn)
-        console.say(
+      for (const note of notes) console.info(note)
+      printErrors(plan, errors, console)
+      for (const [requestId, node] of activeSteps)
+        console.info(
           `The job of ${node} had begun, so it goes on at the engine (request ${requestId}). What it makes is kept: patchbay resume ${run}`,
         )
       return { state, worst: exitCodeFor(Object.values(errors)) }

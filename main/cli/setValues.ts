@@ -53,17 +53,17 @@ function readTarget(set: string, workflow: Workflow): { index: number; port: str
     const index = workflow.nodes.findIndex((node) => node.id === target.slice(0, dot))
     if (index >= 0) return { index, port: target.slice(dot + 1), raw: set.slice(equals + 1) }
   }
-  const known = workflow.nodes.slice(0, 20).map((node) => node.id)
-  throw new UsageError(`--set ${target}: there is no such node; there are ${known.join(', ') || 'none'}`)
+  const names = workflow.nodes.slice(0, 20).map((node) => node.id)
+  throw new UsageError(`--set ${target}: there is no such node; there are ${names.join(', ') || 'none'}`)
 }
 
 function portOf(set: string, registry: Registry, type: string, name: string): Port {
   const inputs = registry.get(type)?.inputs ?? {}
   const port = Object.hasOwn(inputs, name) ? inputs[name] : undefined
   if (port !== undefined) return port
-  const known = Object.keys(inputs).join(', ') || 'none'
+  const names = Object.keys(inputs).join(', ') || 'none'
   throw new UsageError(
-    `--set ${set.split('=', 1)[0]}: ${type} has no input ${JSON.stringify(name)}; it has ${known}`,
+    `--set ${set.split('=', 1)[0]}: ${type} has no input ${JSON.stringify(name)}; it has ${names}`,
   )
 }
 

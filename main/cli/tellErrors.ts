@@ -5,14 +5,14 @@ import type { ExitCode } from './exitCode.ts'
 import { exitCodeFor } from './exitCode.ts'
 
 /** Each failed node on a line of its own; below an unknown job, the two ways out. */
-export function tellErrors(plan: Plan, errors: Readonly<Record<string, AppError>>, console: Console): void {
+export function printErrors(plan: Plan, errors: Readonly<Record<string, AppError>>, console: Console): void {
   for (const { node, type } of plan.steps) {
     const error = errors[node.id]
     if (error === undefined) continue
-    console.say(`${node.title ?? type.title} (node ${node.id}): ${error.message}`)
-    tellWaysOut(error, console)
+    console.info(`${node.title ?? type.title} (node ${node.id}): ${error.message}`)
+    printRemedies(error, console)
   }
-  if (Object.values(errors).some(({ code }) => code === 'account.key')) console.say(KEY_HINT)
+  if (Object.values(errors).some(({ code }) => code === 'account.key')) console.info(KEY_HINT)
 }
 
 /** Where a command line has its key from. */
@@ -21,17 +21,17 @@ export const KEY_HINT =
 
 /** Says why a command could not do what it was asked for, and answers with the exit code. */
 export function tellError(error: AppError, console: Console): ExitCode {
-  console.say(
+  console.info(
     error.code === 'internal' ? `This is a fault of Patchbay's own: ${error.message}` : error.message,
   )
-  if (error.code === 'account.key') console.say(KEY_HINT)
+  if (error.code === 'account.key') console.info(KEY_HINT)
   return exitCodeFor([error])
 }
 
 /** What a person can do about a job that nobody can know of. */
-export function tellWaysOut(error: AppError, console: Console): void {
+export function printRemedies(error: AppError, console: Console): void {
   const { job } = error.data
   if (error.code !== 'job.unknown' || typeof job !== 'string') return
-  console.say(`  If your requests at RunComfy show it: patchbay job attach ${job} <request id>`)
-  console.say(`  If they do not: patchbay job submit-again ${job} --may-charge-twice`)
+  console.info(`  If your requests at RunComfy show it: patchbay job attach ${job} <request id>`)
+  console.info(`  If they do not: patchbay job submit-again ${job} --may-charge-twice`)
 }

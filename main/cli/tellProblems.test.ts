@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest'
 import type { Problem } from '#shared/problem.ts'
 import { createConsole } from './console.ts'
-import { tellProblems } from './tellProblems.ts'
+import { printProblems } from './tellProblems.ts'
 
-function told(problems: readonly Problem[]): readonly string[] {
+function printed(problems: readonly Problem[]): readonly string[] {
   const lines: string[] = []
-  tellProblems(
+  printProblems(
     'a.json',
     problems,
     createConsole({ write: () => true }, { write: (text) => lines.push(text) }),
@@ -27,11 +27,11 @@ test.each<[Problem, string]>([
     'a.json: a workflow file must be an object\n',
   ],
 ])('%j is one line', (problem, line) => {
-  expect(told([problem])).toEqual([line])
+  expect(printed([problem])).toEqual([line])
 })
 
 test('each problem has a line, in their order', () => {
   const problem = (message: string): Problem => ({ code: 'shape', message, path: [] })
-  expect(told([problem('one'), problem('two')])).toEqual(['a.json: one\n', 'a.json: two\n'])
-  expect(told([])).toEqual([])
+  expect(printed([problem('one'), problem('two')])).toEqual(['a.json: one\n', 'a.json: two\n'])
+  expect(printed([])).toEqual([])
 })

@@ -3,8 +3,8 @@ import { formatProblem } from '#shared/problem.ts'
 import type { Console } from './console.ts'
 
 /** Each problem on a line of its own: the file, the node and port, the place in the file, what is wrong. */
-export function tellProblems(file: string, problems: readonly Problem[], console: Console): void {
-  for (const problem of problems) console.say(`${file}${whose(problem)}: ${formatProblem(problem)}`)
+export function printProblems(file: string, problems: readonly Problem[], console: Console): void {
+  for (const problem of problems) console.info(`${file}${whose(problem)}: ${formatProblem(problem)}`)
 }
 
 function whose({ node, port }: Problem): string {

@@ -4,7 +4,7 @@ import type { Problem } from '#shared/problem.ts'
 import type { Console } from './console.ts'
 import type { ExitCode } from './exitCode.ts'
 import { exitCodeFor } from './exitCode.ts'
-import { tellProblems } from './tellProblems.ts'
+import { printProblems } from './tellProblems.ts'
 
 /** What a host says of a run that it refuses: its problems come from its own planner, so only the outer shape is checked. */
 const Refused = z.object({
@@ -18,6 +18,6 @@ export function tellRefused(called: string, thrown: unknown, console: Console): 
     thrown instanceof AppError && thrown.code === 'workflow.invalid' ? Refused.safeParse(thrown.data) : null
   if (refused?.success !== true) throw thrown
   const { problems, causes = ['workflow.invalid'] } = refused.data
-  tellProblems(called, problems, console)
+  printProblems(called, problems, console)
   return exitCodeFor(causes.map((code) => new AppError(code, '')))
 }

@@ -8,7 +8,7 @@ import { keyIn } from '../openEngine.ts'
 import { logFolder } from '../openLog.ts'
 import { parseLogLine, readLog } from '../platform/readLog.ts'
 import { createShortener } from '../platform/redactLog.ts'
-import { reach } from '../services/egress/reach.ts'
+import { scope } from '../services/egress/reach.ts'
 import { OFFICIAL } from '../services/egress/apiUrl.ts'
 import { systemCode } from '../services/fileError.ts'
 import { homeFolder } from '../services/home.ts'
@@ -124,7 +124,7 @@ function freeIn(folder: string): number | null {
 
 async function reached(api: URL): Promise<'yes' | ErrorCode> {
   try {
-    await reach(api)
+    await scope(api)
     return 'yes'
   } catch (thrown) {
     return toAppError(thrown, 'engine.unreachable').code

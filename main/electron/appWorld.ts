@@ -2,7 +2,7 @@ import type { OpenSessionOptions } from '../session/openSession.ts'
 import type { UpdatePolicy, Updater } from './update.ts'
 
 /** What the app is started with. */
-export interface AppWorld extends Pick<OpenSessionOptions, 'endpoints' | 'env' | 'registry' | 'version'> {
+export interface AppContext extends Pick<OpenSessionOptions, 'endpoints' | 'env' | 'registry' | 'version'> {
   readonly platform: NodeJS.Platform
   /** What stood behind the program on its command line, and the folder that this was said in. */
   readonly words: readonly string[]

@@ -14,17 +14,17 @@ export function createBridge(
   renderer: Pick<IpcRenderer, 'invoke' | 'on' | 'removeListener'>,
   names: readonly string[],
 ): Bridge {
-  const known = new Set(names)
+  const allowed = new Set(names)
   return {
     request(name, input) {
-      if (!known.has(name)) return Promise.reject(new Error('There is no such request.'))
+      if (!allowed.has(name)) return Promise.reject(new Error('There is no such request.'))
       return renderer.invoke(channelOf(name), input)
     },
     subscribe(listener) {
       // The event object of Electron stays on this side.
-      const hear = (_: unknown, event: unknown): void => listener(event)
-      renderer.on(EVENTS, hear)
-      return () => void renderer.removeListener(EVENTS, hear)
+      const onMessage = (_: unknown, event: unknown): void => listener(event)
+      renderer.on(EVENTS, onMessage)
+      return () => void renderer.removeListener(EVENTS, onMessage)
     },
   }
 }

@@ -1,7 +1,7 @@
 import { extname } from 'node:path'
 
 /** What a person, or the system for them, wants opened. */
-export type Wish =
+export type OpenRequest =
   | { readonly open: 'file'; readonly path: string }
   /** A workflow, as text in the link itself: it is shown, never run, and nothing is fetched for it. */
   | { readonly open: 'preview'; readonly name: string; readonly text: string }
@@ -17,7 +17,7 @@ const endings: ReadonlySet<string> = new Set(['.json', '.png', '.jpg', '.jpeg', 
  * A link `patchbay://preview?name=…&workflow=…`, its workflow as base64url of its text. Null for every other one: a link can
  * name no file, no address and no command.
  */
-export function readLink(link: string): Wish | null {
+export function readLink(link: string): OpenRequest | null {
   if (link.length > LONGEST || !URL.canParse(link)) return null
   const url = new URL(link)
   if (url.protocol !== `${LINK_SCHEME}:` || url.host !== 'preview') return null
@@ -29,10 +29,10 @@ export function readLink(link: string): Wish | null {
 }
 
 /** What the words of a command line ask for: files that can be opened, and links. Options and the program itself are none. */
-export function readArguments(words: readonly string[]): readonly Wish[] {
-  return words.flatMap((word): readonly Wish[] => {
-    if (word.startsWith('-')) return []
-    if (word.startsWith(`${LINK_SCHEME}:`)) return [readLink(word) ?? []].flat()
-    return endings.has(extname(word).toLowerCase()) ? [{ open: 'file', path: word }] : []
+export function readArguments(args: readonly string[]): readonly OpenRequest[] {
+  return args.flatMap((arg): readonly OpenRequest[] => {
+    if (arg.startsWith('-')) return []
+    if (arg.startsWith(`${LINK_SCHEME}:`)) return [readLink(arg) ?? []].flat()
+    return endings.has(extname(arg).toLowerCase()) ? [{ open: 'file', path: arg }] : []
   })
 }

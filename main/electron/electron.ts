@@ -128,7 +128,7 @@ export interface ShellApp extends Pick<
   on(event: 'open-url', listener: (event: Preventable, link: string) => void): unknown
   on(
     event: 'second-instance',
-    listener: (event: unknown, words: readonly string[], folder: string) => void,
+    listener: (event: unknown, args: readonly string[], folder: string) => void,
   ): unknown
   on(event: 'activate', listener: () => void): unknown
   on(event: 'before-quit', listener: (event: Preventable) => void): unknown

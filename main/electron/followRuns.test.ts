@@ -20,7 +20,7 @@ const done = (node: string): RunEvent => ({
   reused: false,
   cost: null,
 })
-const asked: RunEvent = {
+const promptEvent: RunEvent = {
   type: 'step.asked',
   node: 'b',
   at: 0,
@@ -42,8 +42,8 @@ function follow(focused: boolean) {
   const bars: (number | null)[] = []
   let shown = 0
   let listener: (event: HostEvent) => void = () => {}
-  const subscribe = (hear: typeof listener) => {
-    listener = hear
+  const subscribe = (listen: typeof listener) => {
+    listener = listen
     return () => {}
   }
   followRuns(electron, subscribe, {
@@ -51,22 +51,22 @@ function follow(focused: boolean) {
     show: () => void shown++,
     showProgress: (progress) => void bars.push(progress),
   })
-  const tell = (...events: RunEvent[]): void => listener({ type: 'run.events', run: 'r', events })
-  return { tell, listener: (event: HostEvent) => listener(event), notes, bars, shown: () => shown }
+  const send = (...events: RunEvent[]): void => listener({ type: 'run.events', run: 'r', events })
+  return { tell: send, listener: (event: HostEvent) => listener(event), notes, bars, shown: () => shown }
 }
 
 test('the dock shows how much of what runs is done, and nothing when it is over', () => {
-  const { tell, bars } = follow(true)
-  tell(started)
-  tell(done('a'))
-  tell(done('a'), done('b'))
-  tell(finished('done'))
+  const { tell: send, bars } = follow(true)
+  send(started)
+  send(done('a'))
+  send(done('a'), done('b'))
+  send(finished('done'))
   expect(bars).toEqual([0, 0.25, 0.5, null])
 })
 
 test('a run that goes on no more, without a word of its own, leaves no bar', () => {
-  const { tell, listener, bars } = follow(true)
-  tell(started)
+  const { tell: send, listener, bars } = follow(true)
+  send(started)
   const row = {
     id: 'r',
     name: 'Harbour',
@@ -81,10 +81,10 @@ test('a run that goes on no more, without a word of its own, leaves no bar', () 
 })
 
 test('somebody who looks elsewhere is told that a run is done, has failed, or waits for them', async () => {
-  const { tell, notes, shown } = follow(false)
-  tell(started, asked)
-  tell(finished('failed'))
-  tell(started, finished('done'))
+  const { tell: send, notes, shown } = follow(false)
+  send(started, promptEvent)
+  send(finished('failed'))
+  send(started, finished('done'))
   expect(notes.map(({ title }) => title)).toEqual([
     'Harbour waits for you',
     'Harbour has failed in part',
@@ -96,7 +96,7 @@ test('somebody who looks elsewhere is told that a run is done, has failed, or wa
 
 test('who looks at the window, or has cancelled it themselves, is told nothing', () => {
   const here = follow(true)
-  here.tell(started, asked, finished('done'))
+  here.tell(started, promptEvent, finished('done'))
   const elsewhere = follow(false)
   elsewhere.tell(started, finished('cancelled'))
   expect([here.notes, elsewhere.notes]).toEqual([[], []])

@@ -11,7 +11,7 @@ export function followRuns(
 ): () => void {
   const meter = createRunMeter()
   return subscribe((event) => {
-    const notices = meter.hear(event)
+    const notices = meter.onEvent(event)
     if (event.type === 'run.events' || event.type === 'runs.changed') window.showProgress(meter.progress())
     if (window.hasFocus() || !Notification.isSupported()) return
     for (const { title, body } of notices) {

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { guardWindow, openOutside } from './guardWindow.ts'
 import { createFakeElectron } from './testing/fakeElectron.ts'
 import { createFakeWindow } from './testing/fakeWindow.ts'
-import { preventable } from './testing/hears.ts'
+import { preventable } from './testing/fakeEmitter.ts'
 
 const strange = [
   'https://example.org/',

@@ -2,7 +2,7 @@ import { readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { testFolder } from '../session/testing/testFolder.ts'
-import { canKeep, openKeySecret } from './keySecret.ts'
+import { canStore, openKeySecret } from './keySecret.ts'
 import { createFakeElectron } from './testing/fakeElectron.ts'
 
 const key = 'key-0123456789'
@@ -26,7 +26,7 @@ test.each([
   ['darwin', null, false],
   ['win32', 'unknown', true],
 ] as const)('on %s, with %s, a secret can be kept: %s', (platform, backend, can) => {
-  expect(canKeep(createFakeElectron({ backend }).electron, platform)).toBe(can)
+  expect(canStore(createFakeElectron({ backend }).electron, platform)).toBe(can)
 })
 
 test('a key that is remembered is there at the next start, and the file says nothing of it', async () => {

@@ -1,7 +1,7 @@
 import { readFile, rm } from 'node:fs/promises'
 import { AppError } from '#shared/errors.ts'
 import { unwritable } from '../services/fileError.ts'
-import type { KeptSecret, SecretOptions, SecretStore } from '../services/secret.ts'
+import type { SavedSecret, SecretOptions, SecretStore } from '../services/secret.ts'
 import { openSecretIn } from '../services/secret.ts'
 import { writeWhole } from '../services/writeWhole.ts'
 import type { Electron } from './electron.ts'
@@ -10,7 +10,7 @@ import type { Electron } from './electron.ts'
  * Whether the system can keep a secret. On Linux without a key ring Electron encrypts with a password that everybody
  * knows, which is no keeping.
  */
-export const canKeep = (
+export const canStore = (
   { safeStorage }: Pick<Electron, 'safeStorage'>,
   platform: NodeJS.Platform = process.platform,
 ): boolean =>
@@ -25,19 +25,19 @@ export function openKeySecret(
   electron: Pick<Electron, 'safeStorage'>,
   options: SecretOptions,
   platform: NodeJS.Platform = process.platform,
-): Promise<KeptSecret> {
+): Promise<SavedSecret> {
   const { safeStorage } = electron
   const { path } = options
   const store: SecretStore = {
     async read() {
       try {
-        return canKeep(electron, platform) ? safeStorage.decryptString(await readFile(path)) : null
+        return canStore(electron, platform) ? safeStorage.decryptString(await readFile(path)) : null
       } catch {
         return null
       }
     },
     async write(text) {
-      if (!canKeep(electron, platform))
+      if (!canStore(electron, platform))
         throw new AppError(
           'account.key',
           'This system has no key store that could keep it safely. Use it for this session only.',

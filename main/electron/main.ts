@@ -16,7 +16,7 @@ import {
 } from 'electron'
 import { join } from 'node:path'
 import { endpoints, registry } from '#nodes/registry.ts'
-import { takeKeys } from '../services/childEnvironment.ts'
+import { extractKeys } from '../services/childEnvironment.ts'
 import { startApp } from './startApp.ts'
 import type { UpdatePolicy } from './update.ts'
 
@@ -46,7 +46,7 @@ const built = join(import.meta.dirname, '..')
 // Not awaited here: Electron is ready only after this module has run.
 startApp(electron, {
   // From here on they are in no environment that a child of Electron, of an opener or of an updater is started with.
-  env: takeKeys(process.env),
+  env: extractKeys(process.env),
   platform: process.platform,
   words: process.argv.slice(1),
   folder: process.cwd(),

@@ -104,15 +104,15 @@ test.each(['linux', 'win32', 'darwin'] as const)(
   'on %s no entry and no key opens developer tools or loads the page again',
   (system) => {
     const entries = flat(menuTemplate(commands, actsOf(true).acts, system))
-    const told = entries.map(({ role, label, accelerator }) => [role, label, accelerator].join(' '))
-    expect(told.filter((words) => /devtools|developer|reload|Shift\+I|F12/i.test(words))).toEqual([])
+    const shown = entries.map(({ role, label, accelerator }) => [role, label, accelerator].join(' '))
+    expect(shown.filter((words) => /devtools|developer|reload|Shift\+I|F12/i.test(words))).toEqual([])
   },
 )
 
 test('the log can be shown also while no page has told its commands, and is in the menu once', () => {
   const { acts, done } = actsOf(true)
-  const shows = (told: readonly ShellCommand[]): readonly MenuEntry[] =>
-    flat(menuTemplate(told, acts, 'linux')).filter(({ label }) => label === 'Show log')
+  const shows = (shown: readonly ShellCommand[]): readonly MenuEntry[] =>
+    flat(menuTemplate(shown, acts, 'linux')).filter(({ label }) => label === 'Show log')
   const [own] = shows([])
   own?.click?.({}, {}, {})
   expect(done).toEqual(['log'])

@@ -46,7 +46,7 @@ export function menuTemplate(
 ): MenuEntry[] {
   const mac = platform === 'darwin'
   const others = [...new Set(commands.map(({ group }) => group))].filter(
-    (group) => group !== 'Help' && !groups.some((known) => known === group),
+    (group) => group !== 'Help' && !groups.some((name) => name === group),
   )
   const entriesOf = (group: string): MenuEntry[] =>
     commands.filter((command) => command.group === group).map((command) => entryOf(command, acts))
@@ -101,9 +101,9 @@ function entryOf(command: ShellCommand, acts: MenuActs): MenuEntry {
 
 /** The six roles for editing text, as far as the page has no commands that do the same. */
 function textRoles(commands: readonly ShellCommand[]): MenuEntry[] {
-  const told = new Set(commands.map(({ id }) => id))
+  const ids = new Set(commands.map(({ id }) => id))
   return Object.entries({ ...textActs, ...clipboard })
-    .filter(([id]) => !told.has(id))
+    .filter(([id]) => !ids.has(id))
     .map(([, role]) => ({ role }))
 }
 

@@ -90,12 +90,12 @@ test('how the window stood is kept when it closes, and a closed one is opened an
 })
 
 test('a window that may not close stays, and what is told to one that is gone is told to nobody', async () => {
-  const kept = start({ mayClose: () => false })
-  kept.first.window.close()
-  expect(kept.first.window.isDestroyed()).toBe(false)
+  const open = start({ mayClose: () => false })
+  open.first.window.close()
+  expect(open.first.window.isDestroyed()).toBe(false)
   const gone = start()
   await gone.window.close()
-  gone.window.tell({ type: 'workflows.changed' })
+  gone.window.notify({ type: 'workflows.changed' })
   gone.window.showProgress(0.5)
   expect([gone.first.sent, gone.window.hasFocus()]).toEqual([[], false])
 })

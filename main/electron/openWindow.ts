@@ -5,14 +5,14 @@ import type { Electron, ShellWindow } from './electron.ts'
 import { guardWindow } from './guardWindow.ts'
 import { ORIGIN } from './origin.ts'
 import { windowOptions } from './windowOptions.ts'
-import { keepWindowState, readWindowState } from './windowState.ts'
+import { saveWindowState, readWindowState } from './windowState.ts'
 
 /** The one window, there or not: the runs do not depend on it. */
 export interface Window {
   /** Opens it, or brings it to the front. */
   show(): void
   /** Tells the page, where there is one. */
-  tell(event: HostEvent): void
+  notify(event: HostEvent): void
   hasFocus(): boolean
   /** From 0 to 1; null: nothing goes on. */
   showProgress(progress: number | null): void
@@ -61,7 +61,7 @@ export function createWindow(electron: Parts, options: WindowOptions): Window {
     opened.once('ready-to-show', () => opened.show())
     opened.on('close', (event) => {
       if (!options.mayClose()) return event.preventDefault()
-      keepWindowState(statePath, opened.getNormalBounds(), opened.isMaximized()).catch((thrown: unknown) =>
+      saveWindowState(statePath, opened.getNormalBounds(), opened.isMaximized()).catch((thrown: unknown) =>
         log.warn('window.unkept', { error: thrown }),
       )
     })
@@ -113,7 +113,7 @@ export function createWindow(electron: Parts, options: WindowOptions): Window {
       window.show()
       window.focus()
     },
-    tell(event) {
+    notify(event) {
       if (window !== null && !window.isDestroyed()) window.webContents.send(EVENTS, event)
     },
     hasFocus: () => window !== null && !window.isDestroyed() && window.isFocused(),

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
 import type { RunRow } from '#shared/ipc/records.ts'
 import { createQuitting } from './quitting.ts'
-import { quitWords } from './quitWords.ts'
+import { quitMessage } from './quitMessage.ts'
 import { createFakeElectron } from './testing/fakeElectron.ts'
-import { preventable } from './testing/hears.ts'
+import { preventable } from './testing/fakeEmitter.ts'
 
 const row = (name: string, state: RunRow['state'], engine: RunRow['engine'] = 'runcomfy'): RunRow => ({
   id: name,
@@ -19,7 +19,7 @@ const row = (name: string, state: RunRow['state'], engine: RunRow['engine'] = 'r
 })
 
 test('while something runs remotely, quitting says what, and that it is picked up and not paid twice', () => {
-  const words = quitWords([row('Harbour', 'running'), row('Old', 'done'), row('Next', 'queued')])
+  const words = quitMessage([row('Harbour', 'running'), row('Old', 'done'), row('Next', 'queued')])
   expect(words?.message).toBe('One run is still going on')
   expect(words?.detail).toMatch(
     /Harbour[^]*Next[^]*goes on there[^]*picked up again[^]*nothing is paid for twice/,
@@ -33,7 +33,7 @@ test.each([
   [[row('a', 'running', 'practice')], 'One run is still going on'],
   [[row('a', 'queued'), row('b', 'queued')], '2 runs are still waiting'],
 ])('with %j it says %j', (rows, message) => {
-  expect(quitWords(rows)?.message ?? null).toBe(message)
+  expect(quitMessage(rows)?.message ?? null).toBe(message)
 })
 
 function start(rows: readonly RunRow[], answers: readonly number[] = [], close = () => Promise.resolve()) {

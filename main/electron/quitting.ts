@@ -1,6 +1,6 @@
 import type { RunRow } from '#shared/ipc/records.ts'
 import type { Electron } from './electron.ts'
-import { quitWords } from './quitWords.ts'
+import { quitMessage } from './quitMessage.ts'
 
 /** The end of the app: asked about while runs go on, and over only when everything is on the disk. */
 export interface Quitting {
@@ -22,15 +22,15 @@ export function createQuitting(
   { rows, close, onFault }: QuittingOptions,
 ): Quitting {
   let state: 'open' | 'asking' | 'closing' | 'closed' = 'open'
-  let asks = true
+  let mayAsk = true
 
   async function mayQuit(): Promise<boolean> {
-    if (!asks) return true
-    const words = quitWords(await rows())
-    if (words === null) return true
+    if (!mayAsk) return true
+    const message = quitMessage(await rows())
+    if (message === null) return true
     const { response } = await dialog.showMessageBox({
       type: 'question',
-      ...words,
+      ...message,
       buttons: ['Quit', 'Stay'],
       defaultId: 1,
       cancelId: 1,
@@ -63,7 +63,7 @@ export function createQuitting(
   return {
     isClosing: () => state === 'closing' || state === 'closed',
     hurry() {
-      asks = false
+      mayAsk = false
       app.quit()
     },
   }

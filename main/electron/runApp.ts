@@ -4,39 +4,42 @@ import type { ShellCommand } from '#shared/ipc/records.ts'
 import { readPage } from '../browser/page.ts'
 import type { FileLog } from '../platform/log.ts'
 import { createAssetFolder } from '../services/assetFolder.ts'
-import { findWorkflow } from '../services/carry/findWorkflow.ts'
+import { findWorkflow } from '../services/metadata/findWorkflow.ts'
 import { createThumbnails } from '../services/thumbnails.ts'
 import type { OpenedSession } from '../session/openSession.ts'
-import type { Wish } from './deepLink.ts'
+import type { OpenRequest } from './deepLink.ts'
 import { askWhereToSave, pictureFilter, workflowFilter } from './downloads.ts'
 import type { Electron } from './electron.ts'
 import { followRuns } from './followRuns.ts'
 import { menuTemplate } from './menu.ts'
 import { createWindow } from './openWindow.ts'
-import type { FindWorkflow } from './openWish.ts'
-import { openWish } from './openWish.ts'
+import type { FindWorkflow } from './openRequest.ts'
+import { openRequest } from './openRequest.ts'
 import { SCHEME } from './origin.ts'
-import { createPageDoor } from './pageDoor.ts'
-import type { AppWorld } from './appWorld.ts'
+import { createPageEvents } from './pageEvents.ts'
+import type { AppContext } from './appWorld.ts'
 import { denyPermissions } from './permissions.ts'
 import { createQuitting } from './quitting.ts'
 import { serveApp } from './serveApp.ts'
 import { serveIpc } from './serveIpc.ts'
 import { createShellHandlers } from './shellHandlers.ts'
-import { keepUpToDate, policyOf } from './update.ts'
-import type { Wishes } from './wishes.ts'
+import { checkForUpdates, policyOf } from './update.ts'
+import type { OpenRequests } from './openRequests.ts'
 
 export interface RunAppOptions {
-  readonly world: AppWorld
+  readonly context: AppContext
   readonly session: OpenedSession
-  readonly wishes: Wishes
+  readonly openRequests: OpenRequests
   readonly log: FileLog
   /** The app's own folder. */
   readonly own: string
 }
 
 /** Ties a session to a window: from here on the app is there. */
-export function runApp(electron: Electron, { world, session, wishes, log, own }: RunAppOptions): void {
+export function runApp(
+  electron: Electron,
+  { context: world, session, openRequests: wishes, log, own }: RunAppOptions,
+): void {
   const { app, dialog, Menu, powerMonitor, protocol, shell } = electron
   const { handlers, library } = session
   const assets = createAssetFolder(join(library.home, 'assets'))
@@ -56,7 +59,7 @@ export function runApp(electron: Electron, { world, session, wishes, log, own }:
     statePath: join(own, 'window.json'),
     log,
     now: world.now,
-    onPageGone: () => door.gone(),
+    onPageGone: () => pageEvents.gone(),
     mayClose() {
       if (mac || quitting.isClosing()) return true
       // With its last window the app ends, and that is asked about first.
@@ -70,22 +73,22 @@ export function runApp(electron: Electron, { world, session, wishes, log, own }:
     async close() {
       await window.close()
       stopFollowing()
-      stopTelling()
+      stopNotifying()
       await session.close()
       log.info('end')
       await log.flush()
     },
   })
-  const stopTelling = session.subscribe((event) => window.tell(event))
+  const stopNotifying = session.subscribe((event) => window.notify(event))
   const stopFollowing = followRuns(electron, session.subscribe, window)
 
   const setMenu = (commands: readonly ShellCommand[]): void =>
     Menu.setApplicationMenu(Menu.buildFromTemplate(menuTemplate(commands, acts, world.platform)))
-  const door = createPageDoor((event) => window.tell(event), setMenu)
+  const pageEvents = createPageEvents((event) => window.notify(event), setMenu)
   const acts = {
     choose(id: string) {
       window.show()
-      door.tell({ type: 'command', id })
+      pageEvents.notify({ type: 'command', id })
     },
     editText(act: 'undo' | 'redo' | 'selectAll') {
       // A dialogue of the system has the focus, and fields of its own.
@@ -108,18 +111,18 @@ export function runApp(electron: Electron, { world, session, wishes, log, own }:
       assets,
       thumbnails,
       window,
-      onCommands: (commands) => door.opened(commands),
+      onCommands: (commands) => pageEvents.opened(commands),
     }),
   })
 
   const find: FindWorkflow = (bytes, name) => Promise.resolve(findWorkflow(bytes, name, world.registry))
 
-  async function heed(wish: Wish): Promise<void> {
+  async function handleRequest(request: OpenRequest): Promise<void> {
     window.show()
     try {
-      door.tell(await openWish(wish, find))
+      pageEvents.notify(await openRequest(request, find))
       // No Linux desktop keeps such a list for an app.
-      if (wish.open === 'file' && world.platform !== 'linux') app.addRecentDocument(wish.path)
+      if (request.open === 'file' && world.platform !== 'linux') app.addRecentDocument(request.path)
     } catch (thrown) {
       const { message } = toAppError(thrown)
       await dialog.showMessageBox({ type: 'error', message: 'This cannot be opened', detail: message })
@@ -131,7 +134,7 @@ export function runApp(electron: Electron, { world, session, wishes, log, own }:
       properties: ['openFile', 'multiSelections'],
       filters: [workflowFilter, pictureFilter],
     })
-    if (!canceled) for (const path of filePaths) await heed({ open: 'file', path })
+    if (!canceled) for (const path of filePaths) await handleRequest({ open: 'file', path })
   }
 
   app.on('second-instance', () => window.show())
@@ -149,12 +152,12 @@ export function runApp(electron: Electron, { world, session, wishes, log, own }:
   })
 
   window.show()
-  wishes.heed((wish) => void heed(wish))
-  void keepUpToDate({
+  wishes.subscribe((request) => void handleRequest(request))
+  void checkForUpdates({
     isPackaged: app.isPackaged,
     policy: policyOf(world.updates, world.env),
     load: world.loadUpdater,
     log,
-    announce: (version) => door.tell({ type: 'update.available', version }),
+    announce: (version) => pageEvents.notify({ type: 'update.available', version }),
   })
 }

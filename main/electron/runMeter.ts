@@ -10,39 +10,39 @@ export interface Notice {
 /** Follows all runs, as far as the dock and notifications are about them. */
 export interface RunMeter {
   /** Takes an event in; answers with what it is worth telling. */
-  hear(event: HostEvent): readonly Notice[]
+  onEvent(event: HostEvent): readonly Notice[]
   /** From 0 to 1, over all runs that go on; null while none does. */
   progress(): number | null
 }
 
-interface Going {
+interface RunProgress {
   readonly name: string
   readonly nodes: number
   readonly ended: Set<string>
 }
 
 export function createRunMeter(): RunMeter {
-  const going = new Map<string, Going>()
+  const active = new Map<string, RunProgress>()
 
-  function hearRun(
+  function onRunEvent(
     run: string,
     event: Extract<HostEvent, { type: 'run.events' }>['events'][number],
   ): Notice[] {
-    const known = going.get(run)
-    const name = known === undefined || known.name === '' ? 'A workflow' : known.name
+    const progress = active.get(run)
+    const name = progress === undefined || progress.name === '' ? 'A workflow' : progress.name
     switch (event.type) {
       case 'run.started':
-        going.set(run, { name: event.workflow, nodes: event.nodes.length, ended: new Set() })
+        active.set(run, { name: event.workflow, nodes: event.nodes.length, ended: new Set() })
         return []
       case 'step.done':
       case 'step.failed':
       case 'step.skipped':
-        known?.ended.add(event.node)
+        progress?.ended.add(event.node)
         return []
       case 'step.asked':
         return [{ run, title: `${name} waits for you`, body: event.words }]
       case 'run.finished':
-        going.delete(run)
+        active.delete(run)
         return event.state === 'cancelled' ? [] : [{ run, ...endings[event.state](name) }]
       default:
         return []
@@ -50,19 +50,19 @@ export function createRunMeter(): RunMeter {
   }
 
   return {
-    hear(event) {
-      if (event.type === 'run.events') return event.events.flatMap((one) => hearRun(event.run, one))
+    onEvent(event) {
+      if (event.type === 'run.events') return event.events.flatMap((one) => onRunEvent(event.run, one))
       if (event.type !== 'runs.changed') return []
       // A run that was interrupted says nothing any more.
       const live = new Set(event.runs.filter(({ state }) => state === 'running').map(({ id }) => id))
       const rows = new Set(event.runs.map(({ id }) => id))
-      for (const run of going.keys()) if (rows.has(run) && !live.has(run)) going.delete(run)
+      for (const run of active.keys()) if (rows.has(run) && !live.has(run)) active.delete(run)
       return []
     },
     progress() {
-      if (going.size === 0) return null
+      if (active.size === 0) return null
       let [ended, nodes] = [0, 0]
-      for (const run of going.values()) {
+      for (const run of active.values()) {
         ended += run.ended.size
         nodes += run.nodes
       }

@@ -17,7 +17,7 @@ async function files() {
   writeFileSync(join(home, 'secret'), secret)
   writeFileSync(join(home, 'assets'), '', { flag: 'a' })
   const assets = createAssetFolder(join(home, 'library'))
-  const sha256 = await assets.keep(Buffer.from('GIF89a'), 'gif')
+  const sha256 = await assets.save(Buffer.from('GIF89a'), 'gif')
   const thumbnails = { get: () => Promise.reject(new Error('no thumbnail')) }
   return { given: { page: readPage(page), assets, thumbnails }, sha256 }
 }

@@ -6,7 +6,7 @@ import { channelOf, EVENTS } from './channels.ts'
 import type { Sender } from './electron.ts'
 import { serveIpc } from './serveIpc.ts'
 import { createFakeElectron } from './testing/fakeElectron.ts'
-import { createHears } from './testing/hears.ts'
+import { createFakeEmitter } from './testing/fakeEmitter.ts'
 
 const page: Sender = { senderFrame: { parent: null, origin: 'app://patchbay' } }
 const strangers: Readonly<Record<string, Sender>> = {
@@ -57,21 +57,21 @@ test('an input that the contract does not know is refused on every channel befor
 
 test('the page is answered, through the bridge that it has', async () => {
   const { channels } = await served()
-  const hears = createHears()
+  const emitter = createFakeEmitter()
   const bridge = createBridge(
     {
       invoke: (channel: string, input: unknown) =>
         channels.get(channel)?.(page, input) ?? Promise.resolve(null),
-      on: hears.on,
+      on: emitter.on,
       removeListener: () => {},
     } as never,
     requestNames,
   )
   expect(await bridge.request('host.hello', {})).toMatchObject({ output: { version: '1.2.3' } })
-  const heard: unknown[] = []
-  bridge.subscribe((event) => heard.push(event))
-  await hears.happen(EVENTS, { sender: 'of Electron' }, { type: 'workflows.changed' })
-  expect(heard).toEqual([{ type: 'workflows.changed' }])
+  const received: unknown[] = []
+  bridge.subscribe((event) => received.push(event))
+  await emitter.happen(EVENTS, { sender: 'of Electron' }, { type: 'workflows.changed' })
+  expect(received).toEqual([{ type: 'workflows.changed' }])
 })
 
 test.each(['run.hand', 'job.cancel', '__proto__', 'constructor', '', 'patchbay:host.hello'])(

@@ -16,18 +16,18 @@ async function start() {
   const assets = createAssetFolder(join(testFolder(), 'assets'))
   const picture = { create: { width: 8, height: 8, channels: 3, background: 'red' } } as const
   const bytes = await sharp(picture).png().toBuffer()
-  const sha256 = await assets.keep(bytes, 'png')
+  const sha256 = await assets.save(bytes, 'png')
   const media: Media = { media: 'image', sha256, mime: 'image/png', bytes: bytes.length, width: 8, height: 8 }
-  const told: unknown[] = []
+  const received: unknown[] = []
   const handlers = createShellHandlers(electron, {
     open: (wanted) =>
       wanted === sha256 ? Promise.resolve(media) : Promise.reject(new AppError('file.unreadable', 'gone')),
     assets,
     thumbnails: { get: () => Promise.resolve(assets.pathOf(sha256, 'png')) },
     window: { withContents: (act) => act(window.webContents) },
-    onCommands: (commands) => void told.push(...commands),
+    onCommands: (commands) => void received.push(...commands),
   })
-  return { handlers, calls, done, told, sha256, path: assets.pathOf(sha256, 'png') }
+  return { handlers, calls, done, told: received, sha256, path: assets.pathOf(sha256, 'png') }
 }
 
 test('a result is shown in its folder by its hash', async () => {
@@ -52,10 +52,10 @@ test('a hash that is no asset hands out nothing', async () => {
 })
 
 test('the commands of the page are told on', async () => {
-  const { handlers, told } = await start()
+  const { handlers, told: received } = await start()
   const save = { id: 'file.save', title: 'Save', group: 'File', keys: 'Mod+S' }
   await handlers['shell.commands']({ commands: [save] })
-  expect(told).toEqual([save])
+  expect(received).toEqual([save])
 })
 
 test('in a browser there are no menus, and no file is handed out', () => {

@@ -10,7 +10,7 @@ import type { Sender } from './electron.ts'
 import { startApp } from './startApp.ts'
 import type { FakeElectronOptions } from './testing/fakeElectron.ts'
 import { createFakeElectron } from './testing/fakeElectron.ts'
-import { preventable } from './testing/hears.ts'
+import { preventable } from './testing/fakeEmitter.ts'
 
 const page: Sender = { senderFrame: { parent: null, origin: 'app://patchbay' } }
 
@@ -48,21 +48,21 @@ async function start(options: StartOptions = {}) {
     fake.electron.app.quit()
     await fake.until(() => fake.calls.filter((call) => String(call) === 'quit').length > 1)
   })
-  const ask = (name: string, input: unknown) => fake.channels.get(channelOf(name))?.(page, input)
-  return { ...fake, home, ask, isOver }
+  const request = (name: string, input: unknown) => fake.channels.get(channelOf(name))?.(page, input)
+  return { ...fake, home, ask: request, isOver }
 }
 
 const names = (calls: readonly unknown[]): readonly unknown[] =>
   calls.map((call) => (Array.isArray(call) ? (call[0] as unknown) : call))
 
 test('its own folder and the scheme are set before Electron is ready, and the page is served and answered', async () => {
-  const { calls, home, windows, fetch, ask } = await start()
+  const { calls, home, windows, fetch, ask: request } = await start()
   const before = names(calls).slice(0, names(calls).indexOf('whenReady'))
   expect(before).toEqual(['setPath', 'registerSchemesAsPrivileged', 'setAboutPanelOptions'])
   expect(calls[0]).toEqual(['setPath', 'userData', join(home, 'shell')])
   expect(windows.length).toBe(1)
   expect(await (await fetch('app://patchbay/')).text()).toBe('<!doctype html>')
-  expect(await ask('host.hello', {})).toMatchObject({ output: { version: '1.2.3', firstStart: true } })
+  expect(await request('host.hello', {})).toMatchObject({ output: { version: '1.2.3', firstStart: true } })
 })
 
 test('a second instance of a library hands over what it was started with, and ends', async () => {
@@ -84,7 +84,12 @@ test('a file that it was started with is shown when the page listens, and is amo
   const home = testFolder()
   const path = join(home, 'Harbour.patchbay.json')
   writeFileSync(path, '{"format":"patchbay/workflow","version":1,"nodes":[],"edges":[]}')
-  const { ask, calls, until, windows } = await start({
+  const {
+    ask: request,
+    calls,
+    until,
+    windows,
+  } = await start({
     home,
     words: ['Harbour.patchbay.json'],
     platform: 'win32',
@@ -92,15 +97,15 @@ test('a file that it was started with is shown when the page listens, and is amo
   await until(() => names(calls).includes('addRecentDocument'))
   expect(calls).toContainEqual(['addRecentDocument', path])
   expect(windows[0]?.sent).toEqual([])
-  await ask('shell.commands', { commands: [] })
+  await request('shell.commands', { commands: [] })
   expect(windows[0]?.sent).toEqual([
     [EVENTS, { type: 'opened', name: 'Harbour', text: readFileSync(path, 'utf8') }],
   ])
 })
 
 test('the menus are those that the page has told, and choosing tells the page', async () => {
-  const { ask, menus, windows } = await start()
-  await ask('shell.commands', {
+  const { ask: request, menus, windows } = await start()
+  await request('shell.commands', {
     commands: [{ id: 'run.start', title: 'Run', group: 'Run', keys: 'Mod+Enter' }],
   })
   const run = menus.at(-1)?.find(({ label }) => label === 'Run')?.submenu?.[0]
@@ -122,9 +127,15 @@ test('a library that another process holds is said in words, and the app ends', 
 
 test('a key that the page sets is kept by the system, and stands in no file and no log', async () => {
   const faults: ((thrown: unknown) => void)[] = []
-  const { ask, electron, home, isOver, until } = await start({ onFault: (call) => faults.push(call) })
+  const {
+    ask: request,
+    electron,
+    home,
+    isOver,
+    until,
+  } = await start({ onFault: (call) => faults.push(call) })
   const key = 'canary-secret-0123456789'
-  expect(await ask('key.set', { key, remember: true })).toEqual({ output: { from: 'file' } })
+  expect(await request('key.set', { key, remember: true })).toEqual({ output: { from: 'file' } })
   const bucket = {
     endpoint: 'https://s3.example.com',
     region: 'us-east-1',
@@ -133,8 +144,8 @@ test('a key that the page sets is kept by the system, and stands in no file and 
     lifetime: 3600,
     pathStyle: true,
   }
-  await ask('settings.change', { bucket })
-  await ask('bucket.setKeys', { accessKeyId: 'id', secretAccessKey: key, remember: true })
+  await request('settings.change', { bucket })
+  await request('bucket.setKeys', { accessKeyId: 'id', secretAccessKey: key, remember: true })
   expect(readFileSync(join(home, 'key')).includes(key)).toBe(false)
   expect(readFileSync(join(home, 'bucket-keys')).includes(key)).toBe(false)
   faults[0]?.(new Error(`${key} was refused`))
@@ -150,9 +161,9 @@ describe('another address', () => {
   const elsewhere = 'http://127.0.0.1:9'
 
   test('is asked about in a dialog of the system, and takes no key along', async () => {
-    const { ask, dialogs } = await start()
-    await ask('key.set', { key: 'sk-canary-0123456789', remember: true })
-    const changed = await ask('settings.change', { apiUrl: elsewhere })
+    const { ask: request, dialogs } = await start()
+    await request('key.set', { key: 'sk-canary-0123456789', remember: true })
+    const changed = await request('settings.change', { apiUrl: elsewhere })
     expect(changed).toMatchObject({ output: { apiUrl: elsewhere } })
     expect(dialogs).toEqual([
       {
@@ -165,27 +176,27 @@ describe('another address', () => {
         noLink: true,
       },
     ])
-    expect(await ask('host.hello', {})).toMatchObject({
+    expect(await request('host.hello', {})).toMatchObject({
       output: { key: { from: null, elsewhere: own }, address: { origin: elsewhere, fixed: false } },
     })
-    expect(await ask('key.test', {})).toMatchObject({ error: { code: 'account.key' } })
+    expect(await request('key.test', {})).toMatchObject({ error: { code: 'account.key' } })
   })
 
   test('that a settings file of somebody else names gets no key without that dialog', async () => {
     const home = testFolder()
     writeFileSync(join(home, 'settings.json'), JSON.stringify({ apiUrl: elsewhere }))
-    const { ask, dialogs } = await start({ home, answers: [1] })
+    const { ask: request, dialogs } = await start({ home, answers: [1] })
     const key = { key: 'sk-canary-0123456789', remember: true }
-    expect(await ask('key.set', key)).toMatchObject({ error: { code: 'cancelled' } })
+    expect(await request('key.set', key)).toMatchObject({ error: { code: 'cancelled' } })
     expect([dialogs.length, existsSync(join(home, 'key'))]).toEqual([1, false])
-    expect(await ask('key.set', key)).toEqual({ output: { from: 'file' } })
-    expect(await ask('key.set', key)).toEqual({ output: { from: 'file' } })
+    expect(await request('key.set', key)).toEqual({ output: { from: 'file' } })
+    expect(await request('key.set', key)).toEqual({ output: { from: 'file' } })
     expect(dialogs.length).toBe(2)
   })
 
   test('is not set where the user does not agree', async () => {
-    const { ask } = await start({ answers: [1, 1] })
-    expect(await ask('settings.change', { apiUrl: elsewhere })).toMatchObject({
+    const { ask: request } = await start({ answers: [1, 1] })
+    expect(await request('settings.change', { apiUrl: elsewhere })).toMatchObject({
       error: { code: 'cancelled' },
     })
     const bucket = {
@@ -196,8 +207,10 @@ describe('another address', () => {
       lifetime: 3600,
       pathStyle: true,
     }
-    expect(await ask('settings.change', { bucket })).toMatchObject({ error: { code: 'cancelled' } })
-    expect(await ask('host.hello', {})).toMatchObject({ output: { settings: { apiUrl: '', bucket: null } } })
+    expect(await request('settings.change', { bucket })).toMatchObject({ error: { code: 'cancelled' } })
+    expect(await request('host.hello', {})).toMatchObject({
+      output: { settings: { apiUrl: '', bucket: null } },
+    })
   })
 })
 
@@ -219,18 +232,18 @@ test('when the machine ends, it waits until everything is on the disk, and nobod
 })
 
 test('a page that has died finds what runs: the session is not the page', async () => {
-  const { ask, windows } = await start()
-  await ask('shell.commands', { commands: [] })
+  const { ask: request, windows } = await start()
+  await request('shell.commands', { commands: [] })
   await windows[0]?.page.happen('render-process-gone', {}, { reason: 'crashed', exitCode: 1 })
   expect(windows[0]?.calls).toContain('reload')
-  expect(await ask('run.list', {})).toEqual({ output: [] })
+  expect(await request('run.list', {})).toEqual({ output: [] })
 })
 
 test('the log is shown as a folder of the library, from the menu of a page too', async () => {
-  const { ask, calls, home } = await start()
-  expect(await ask('log.show', {})).toEqual({ output: { lines: null } })
+  const { ask: request, calls, home } = await start()
+  expect(await request('log.show', {})).toEqual({ output: { lines: null } })
   expect(calls).toContainEqual(['showItemInFolder', join(home, 'logs')])
-  expect(await ask('host.diagnose', {})).toMatchObject({
+  expect(await request('host.diagnose', {})).toMatchObject({
     output: { text: expect.stringContaining('Patchbay 1.2.3') },
   })
 })

@@ -3,14 +3,14 @@ import { toAppError } from '#shared/errors.ts'
 import { openSession } from '../session/openSession.ts'
 import { openLog } from '../openLog.ts'
 import { homeFolder } from '../services/home.ts'
-import type { AppWorld } from './appWorld.ts'
+import type { AppContext } from './appWorld.ts'
 import { confirmAddress } from './confirmAddress.ts'
 import { LINK_SCHEME } from './deepLink.ts'
 import type { Electron } from './electron.ts'
 import { openKeySecret } from './keySecret.ts'
 import { SCHEME } from './origin.ts'
 import { runApp } from './runApp.ts'
-import { hearWishes } from './wishes.ts'
+import { collectOpenRequests } from './openRequests.ts'
 
 /** What notifications go by on Windows, as the installer there says it. */
 const APP_ID = 'app.patchbay.desktop'
@@ -19,9 +19,9 @@ const APP_ID = 'app.patchbay.desktop'
  * The desktop app. What must be said before Electron is ready is said before the first wait. Resolves when a window is
  * there, or with another instance of the same library, which was handed what was wanted.
  */
-export async function startApp(electron: Electron, world: AppWorld): Promise<void> {
+export async function startApp(electron: Electron, context: AppContext): Promise<void> {
   const { app, dialog, protocol } = electron
-  const { env, platform, version } = world
+  const { env, platform, version } = context
   const home = homeFolder(env, platform)
   // The page's own storage lies inside the library, so that one library has one app, wherever it lies.
   const own = join(home, 'shell')
@@ -31,9 +31,9 @@ export async function startApp(electron: Electron, world: AppWorld): Promise<voi
   protocol.registerSchemesAsPrivileged([
     { scheme: SCHEME, privileges: { standard: true, secure: true, supportFetchAPI: true, stream: true } },
   ])
-  const wishes = hearWishes(electron, world.words, world.folder)
-  const log = openLog({ env, version, front: 'desktop app', now: world.now, platform })
-  world.onFault((thrown) => {
+  const openRequests = collectOpenRequests(electron, context.words, context.folder)
+  const log = openLog({ env, version, front: 'desktop app', now: context.now, platform })
+  context.onFault((thrown) => {
     log.error('fault', { error: thrown })
     // The process may end as soon as this returns.
     log.flushNow()
@@ -46,13 +46,13 @@ export async function startApp(electron: Electron, world: AppWorld): Promise<voi
 
   try {
     const session = await openSession({
-      ...world,
+      ...context,
       what: 'the desktop app',
       openSecret: (options) => openKeySecret(electron, options, platform),
       log,
       confirm: confirmAddress(electron),
     })
-    runApp(electron, { world, session, wishes, log, own })
+    runApp(electron, { context, session, openRequests, log, own })
   } catch (thrown) {
     log.flushNow()
     dialog.showErrorBox('Patchbay cannot open its library', toAppError(thrown).message)

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { recordLog } from '#shared/testing/recordLog.ts'
 import type { UpdatePolicy, Updater } from './update.ts'
-import { keepUpToDate, policyOf } from './update.ts'
+import { checkForUpdates, policyOf } from './update.ts'
 
 /** An updater that finds version 2 and, as `electron-updater` does, fetches and installs what it was allowed to. */
 function start(policy: UpdatePolicy, { isPackaged = true, check = () => Promise.resolve() } = {}) {
@@ -14,15 +14,15 @@ function start(policy: UpdatePolicy, { isPackaged = true, check = () => Promise.
     autoInstallOnAppQuit: true,
     async checkForUpdates() {
       await check()
-      tell('update-available', { version: '2.0.0' })
+      emit('update-available', { version: '2.0.0' })
       if (!updater.autoDownload) return
       done.push('downloaded')
-      tell('update-downloaded', { version: '2.0.0' })
+      emit('update-downloaded', { version: '2.0.0' })
       if (updater.autoInstallOnAppQuit) done.push('to be installed')
     },
     on: (event: string, listener: (what: never) => void) => void listeners.push([event, listener]),
   }
-  const tell = (event: string, what: unknown): void => {
+  const emit = (event: string, what: unknown): void => {
     // The cast: what comes with an event is told by its name.
     for (const [name, listener] of listeners) if (name === event) listener(what as never)
   }
@@ -30,7 +30,7 @@ function start(policy: UpdatePolicy, { isPackaged = true, check = () => Promise.
     updater,
     done,
     run: () =>
-      keepUpToDate({
+      checkForUpdates({
         isPackaged,
         policy,
         load() {

@@ -36,7 +36,7 @@ export interface UpdateOptions {
  * Looks once after the start for a newer version: never an older one, and never in the middle of somebody's work. Where none
  * can be had, the log says why.
  */
-export async function keepUpToDate({
+export async function checkForUpdates({
   isPackaged,
   policy,
   load,

@@ -2,7 +2,7 @@ import type { BrowserWindowConstructorOptions } from 'electron'
 import type { WindowState } from './windowState.ts'
 
 /** The least that a person can work in, in pixels. */
-const LEAST = { width: 800, height: 560 }
+const MIN_SIZE = { width: 800, height: 560 }
 
 /**
  * A window for the page, with everything off that a page has no need of. It is shown when there is something to see.
@@ -14,8 +14,8 @@ export const windowOptions = (
   isPackaged: boolean,
 ): BrowserWindowConstructorOptions => ({
   ...bounds,
-  minWidth: LEAST.width,
-  minHeight: LEAST.height,
+  minWidth: MIN_SIZE.width,
+  minHeight: MIN_SIZE.height,
   show: false,
   title: 'Patchbay',
   backgroundColor: dark ? '#111214' : '#f4f5f6',

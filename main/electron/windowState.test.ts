@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { testFolder } from '../session/testing/testFolder.ts'
-import { keepWindowState, readWindowState } from './windowState.ts'
+import { saveWindowState, readWindowState } from './windowState.ts'
 
 const screen = { x: 0, y: 0, width: 1920, height: 1080 }
 const usual = { bounds: { width: 1440, height: 900 }, maximized: false }
@@ -10,7 +10,7 @@ const usual = { bounds: { width: 1440, height: 900 }, maximized: false }
 test('a window opens where it stood', async () => {
   const path = join(testFolder(), 'window.json')
   const bounds = { x: 100, y: 50, width: 1000, height: 700 }
-  await keepWindowState(path, bounds, true)
+  await saveWindowState(path, bounds, true)
   expect(readWindowState(path, [screen])).toEqual({ bounds, maximized: true })
 })
 
@@ -19,11 +19,17 @@ test.each([
   ['far to the left', { x: -990, y: 50 }],
   ['above', { x: 100, y: -20 }],
   ['below', { x: 100, y: 1060 }],
-])('a window whose grip lies %s of every screen keeps its size and gets another place', async (_, place) => {
-  const path = join(testFolder(), 'window.json')
-  await keepWindowState(path, { ...place, width: 1000, height: 700 }, false)
-  expect(readWindowState(path, [screen])).toEqual({ bounds: { width: 1000, height: 700 }, maximized: false })
-})
+])(
+  'a window whose grip lies %s of every screen keeps its size and gets another place',
+  async (_, position) => {
+    const path = join(testFolder(), 'window.json')
+    await saveWindowState(path, { ...position, width: 1000, height: 700 }, false)
+    expect(readWindowState(path, [screen])).toEqual({
+      bounds: { width: 1000, height: 700 },
+      maximized: false,
+    })
+  },
+)
 
 test.each(['', '{', '[]', '{"bounds":{"x":0,"y":0,"width":1,"height":1},"maximized":false}'])(
   'a file that says nothing of a window counts as none: %s',

@@ -4,7 +4,7 @@ import { z } from 'zod'
 import { writeWhole } from '../services/writeWhole.ts'
 
 const Bounds = z.object({ x: z.int(), y: z.int(), width: z.int().min(200), height: z.int().min(200) })
-const Kept = z.object({ bounds: Bounds, maximized: z.boolean() })
+const SavedWindowState = z.object({ bounds: Bounds, maximized: z.boolean() })
 
 /** How a window stood. Without a place, the system chooses one. */
 export interface WindowState {
@@ -25,7 +25,7 @@ const GRIP = 80
 /** How the window stood last, where that is still on a screen; a file that says nothing of it counts as none. */
 export function readWindowState(path: string, screens: readonly Rectangle[]): WindowState {
   try {
-    const state = Kept.parse(JSON.parse(readFileSync(path, 'utf8')))
+    const state = SavedWindowState.parse(JSON.parse(readFileSync(path, 'utf8')))
     if (screens.some((screen) => reaches(state.bounds, screen))) return state
     const { width, height } = state.bounds
     return { bounds: { width, height }, maximized: state.maximized }
@@ -34,7 +34,7 @@ export function readWindowState(path: string, screens: readonly Rectangle[]): Wi
   }
 }
 
-export const keepWindowState = (path: string, bounds: Rectangle, maximized: boolean): Promise<void> =>
+export const saveWindowState = (path: string, bounds: Rectangle, maximized: boolean): Promise<void> =>
   writeWhole(path, Buffer.from(`${JSON.stringify({ bounds, maximized })}\n`))
 
 /** Whether the upper edge, by which a window is moved, lies on a screen. */

@@ -3,7 +3,7 @@ import type { AppError, ErrorCode } from '#shared/errors.ts'
 import type { JobClient } from './accountClient.ts'
 import { createRefusal } from './refusal.ts'
 import { createAccountClient } from './accountClient.ts'
-import { createBudget } from './budget.ts'
+import { createTokenBucket } from './tokenBucket.ts'
 import type { EngineScript } from './jobsFixture.ts'
 import { done, error, setUp, status } from './jobsFixture.ts'
 
@@ -13,7 +13,7 @@ const hour = 3_600_000
 function throughAccount(script: EngineScript) {
   let taken = 0
   const all = setUp(script, {
-    through: (client) => createAccountClient(client, { take: async () => void taken++ }),
+    through: (client) => createAccountClient(client, { acquire: async () => void taken++ }),
   })
   return { ...all, taken: () => taken }
 }
@@ -30,9 +30,9 @@ describe('the budget of an account', () => {
     await clock.advance(10_000)
     job.abort()
     await clock.settle()
-    const asked = calls.map(([call]) => call)
-    expect(new Set(asked)).toEqual(new Set(['submit', 'status', 'cancel']))
-    expect(taken()).toBe(asked.length)
+    const called = calls.map(([call]) => call)
+    expect(new Set(called)).toEqual(new Set(['submit', 'status', 'cancel']))
+    expect(taken()).toBe(called.length)
   })
 
   test('pays for the result, and not for files: they lie elsewhere', async () => {
@@ -47,7 +47,8 @@ describe('the budget of an account', () => {
     const { start, clock, calls, states } = setUp(
       { ...done, status: [status('completed')] },
       {
-        through: (client, clock) => createAccountClient(client, createBudget({ clock, rate: 0.1, burst: 0 })),
+        through: (client, clock) =>
+          createAccountClient(client, createTokenBucket({ clock, rate: 0.1, burst: 0 })),
       },
     )
     start()
@@ -59,7 +60,8 @@ describe('the budget of an account', () => {
 
   test('lets a job be called off while it waits', async () => {
     const { start, clock, calls, state } = setUp(done, {
-      through: (client, clock) => createAccountClient(client, createBudget({ clock, rate: 0.1, burst: 0 })),
+      through: (client, clock) =>
+        createAccountClient(client, createTokenBucket({ clock, rate: 0.1, burst: 0 })),
     })
     const job = start()
     await clock.advance(1000)
@@ -131,7 +133,7 @@ test.each<[ErrorCode]>([
     result: () => Promise.reject(error('internal')),
     cancel: () => Promise.reject(error('internal')),
   }
-  const account = createAccountClient(client, { take: () => Promise.resolve() })
+  const account = createAccountClient(client, { acquire: () => Promise.resolve() })
   for (let submit = 0; submit < 2; submit++)
     await expect(account.submit('a/b', new Uint8Array())).rejects.toMatchObject({ code })
   expect(submits).toBe(2)
@@ -153,12 +155,12 @@ test('once a refusal is lifted the next submit is made, and what comes of it cou
     result: () => Promise.reject(error('internal')),
     cancel: () => Promise.reject(error('internal')),
   }
-  const account = createAccountClient(client, { take: () => Promise.resolve() }, refusal)
+  const account = createAccountClient(client, { acquire: () => Promise.resolve() }, refusal)
   const submit = () => account.submit('a/b', new Uint8Array())
   await expect(submit()).rejects.toMatchObject({ code: 'account.balance' })
   await expect(submit()).rejects.toMatchObject({ code: 'account.balance' })
   expect(submits).toBe(1)
-  refusal.lift()
+  refusal.reset()
   expect(await submit()).toMatchObject({ requestId: 'r' })
   await expect(submit()).rejects.toMatchObject({ code: 'account.key' })
   expect({ submits, story }).toEqual({ submits: 3, story: ['account.balance', null, 'account.key'] })

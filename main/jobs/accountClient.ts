@@ -1,6 +1,6 @@
 import { AppError } from '#shared/errors.ts'
 import type { Client } from '#main/runcomfy/client.ts'
-import type { Budget } from './budget.ts'
+import type { TokenBucket } from './tokenBucket.ts'
 import type { Refusal } from './refusal.ts'
 import { createRefusal } from './refusal.ts'
 
@@ -19,7 +19,7 @@ export const accountBudget = { rate: 100, burst: 300 } as const
  */
 export function createAccountClient(
   client: JobClient,
-  budget: Budget,
+  budget: TokenBucket,
   refusal: Refusal = createRefusal(),
 ): JobClient {
   const guard = async <T>(call: Promise<T>): Promise<T> => {
@@ -33,21 +33,21 @@ export function createAccountClient(
   }
   return {
     // Whoever will be refused need not wait for it.
-    admit: async (signal) => (refusal.error === null ? budget.take(signal) : undefined),
+    admit: async (signal) => (refusal.error === null ? budget.acquire(signal) : undefined),
     async submit(modelId, body, options) {
       if (refusal.error !== null) throw refusal.error
       return guard(client.submit(modelId, body, options))
     },
     async status(requestId, options) {
-      await budget.take(options?.signal)
+      await budget.acquire(options?.signal)
       return client.status(requestId, options)
     },
     async result(requestId, options) {
-      await budget.take(options?.signal)
+      await budget.acquire(options?.signal)
       return client.result(requestId, options)
     },
     async cancel(requestId) {
-      await budget.take()
+      await budget.acquire()
       return client.cancel(requestId)
     },
   }

@@ -1,6 +1,6 @@
 import type { AppError } from '#shared/errors.ts'
-import type { Random } from './pace.ts'
-import { busyWait, equalJitter, fullJitter } from './pace.ts'
+import type { Random } from './jitter.ts'
+import { busyWait, equalJitter, fullJitter } from './jitter.ts'
 
 /** What to do after a call failed: wait so many milliseconds and make it again, or not. */
 export type Reaction = { readonly wait: number } | 'give up'

@@ -156,7 +156,7 @@ describe('a part that never comes', () => {
 
   test('of an endpoint for data leaves the data', async () => {
     const { jobs, wait, clock } = setUp({ ...quick, result: [early({ image: null, boxes: [1] })] })
-    const asked = {
+    const request = {
       endpoint: { ...endpoint, outputs: ['image', 'json'] as const },
       input: lighthouse,
       run: 'run',
@@ -164,7 +164,10 @@ describe('a part that never comes', () => {
       item: 0,
     }
     const job = wait((waiter) =>
-      jobs.run({ ...asked, endpoint: { ...asked.endpoint, outputs: [...asked.endpoint.outputs] } }, waiter),
+      jobs.run(
+        { ...request, endpoint: { ...request.endpoint, outputs: [...request.endpoint.outputs] } },
+        waiter,
+      ),
     )
     await clock.advance(hour)
     expect(job.end()).toMatchObject({ result: { output: { image: null, boxes: [1] } } })
@@ -173,8 +176,8 @@ describe('a part that never comes', () => {
 
 test('data that is whole as it is is not waited for', async () => {
   const { jobs, wait, clock, made: calls } = setUp({ ...quick, result: [early({})] })
-  const asked = { endpoint: { ...endpoint, outputs: ['json' as const] }, input: lighthouse }
-  const job = wait((waiter) => jobs.run({ ...asked, run: 'run', node: 'node', item: 0 }, waiter))
+  const request = { endpoint: { ...endpoint, outputs: ['json' as const] }, input: lighthouse }
+  const job = wait((waiter) => jobs.run({ ...request, run: 'run', node: 'node', item: 0 }, waiter))
   await clock.advance(hour)
   expect(job.end()).toMatchObject({ result: { output: {} } })
   expect(calls('result')).toHaveLength(1)

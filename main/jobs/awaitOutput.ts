@@ -4,10 +4,10 @@ import { outputAddresses } from '#shared/endpoint/outputAddresses.ts'
 import { isEmpty } from '#shared/endpoint/outputValues.ts'
 import { AppError } from '#shared/errors.ts'
 import { endCancelled, endFailed } from './followJob.ts'
-import type { Job, JobPhase, KnownResult, RemoteRequest } from './job.ts'
+import type { Job, JobPhase, EngineResult, RemoteRequest } from './job.ts'
 import type { JobTools, LiveJob } from './liveJob.ts'
 import { aboutRequest } from './liveJob.ts'
-import { toKnown } from './reduceJob.ts'
+import { toEngineResult } from './reduceJob.ts'
 
 /**
  * Waits before a result is asked for again because something that was promised is not in it, in milliseconds: four minutes
@@ -24,12 +24,12 @@ const WAITS = [1000, 2000, 5000, 10_000, 20_000, 40_000, 60_000, 120_000]
 export async function awaitOutput(
   live: LiveJob,
   request: RemoteRequest,
-  first: KnownResult,
+  first: EngineResult,
   tools: JobTools,
-): Promise<KnownResult> {
+): Promise<EngineResult> {
   const { clock } = tools
   const { phase } = live.job
-  let held = toKnown(first)
+  let held = toEngineResult(first)
   let asks = phase.state === 'awaited' ? phase.asks : 0
   // Whoever comes back to it has it asked for at once.
   let atOnce = phase.state === 'awaited'
@@ -45,11 +45,11 @@ export async function awaitOutput(
       asks++
       const askAt = clock.now() + wait
       await live.record({ type: 'output.missing', ...held, missing, asks, askAt })
-      live.tell({ requestId: request.requestId, status: 'output_awaited' })
+      live.notify({ requestId: request.requestId, status: 'output_awaited' })
       await clock.sleep(wait, live.signal)
     }
     atOnce = false
-    held = better(held, await askOnce(live, request.requestId, held, tools), live)
+    held = better(held, await readResultOnce(live, request.requestId, held, tools), live)
   }
 }
 
@@ -57,26 +57,26 @@ export async function awaitOutput(
  * The result of a job whose output is awaited, asked for this once and at once, because a person wants it. Rejects with
  * `job.awaited` where it is not all there; where the plan has come to its end, only if nothing of it can be delivered.
  */
-export async function askNow(
+export async function readResultNow(
   live: LiveJob,
   phase: Extract<JobPhase, { state: 'awaited' }>,
   tools: JobTools,
-): Promise<KnownResult> {
+): Promise<EngineResult> {
   const { request, asks, askAt } = phase
-  const held = toKnown(phase)
-  const known = better(held, await askOnce(live, request.requestId, held, tools), live)
-  const missing = lacking(known, live)
-  if (missing.length > 0 && (isPlanned(live.job) || !canGive(known, live))) {
-    await live.record({ type: 'output.missing', ...known, missing, asks, askAt })
-    throw stillAwaited(live, request, missing, known)
+  const held = toEngineResult(phase)
+  const result = better(held, await readResultOnce(live, request.requestId, held, tools), live)
+  const missing = lacking(result, live)
+  if (missing.length > 0 && (isPlanned(live.job) || !canGive(result, live))) {
+    await live.record({ type: 'output.missing', ...result, missing, asks, askAt })
+    throw stillAwaited(live, request, missing, result)
   }
-  await live.record({ type: 'result.read', ...known })
-  return known
+  await live.record({ type: 'result.read', ...result })
+  return result
 }
 
 /** What was promised and is not there. An answer that is too much to be read has come whole, whatever can be found in it. */
 export const lacking = (
-  { output, whole }: KnownResult,
+  { output, whole }: EngineResult,
   { expects }: Pick<LiveJob, 'expects'>,
 ): readonly string[] => (whole === undefined ? missingOutputs(output, expects) : [])
 
@@ -84,21 +84,21 @@ export const lacking = (
 export const isPlanned = ({ phase }: Job): boolean => phase.state === 'awaited' && phase.asks < WAITS.length
 
 /** Whether something of it can be delivered: a part of what was promised may never come. */
-const canGive = ({ output }: KnownResult, { expects }: LiveJob): boolean =>
+const canGive = ({ output }: EngineResult, { expects }: LiveJob): boolean =>
   outputAddresses(output).length > 0 ||
   Object.keys(deliverable(expects ?? ['json'], { output, media: new Map() })).length > 0
 
 /** What is known after one more answer: an answer with less in it takes nothing away. */
 export function better(
-  held: KnownResult,
-  fresh: KnownResult | null,
+  held: EngineResult,
+  fresh: EngineResult | null,
   { expects }: Pick<LiveJob, 'expects'>,
-): KnownResult {
+): EngineResult {
   if (fresh === null) return held
-  const lacks = ({ output }: KnownResult): number => missingOutputs(output, expects).length
+  const lacks = ({ output }: EngineResult): number => missingOutputs(output, expects).length
   const less = lacks(fresh) > lacks(held) || (isEmpty(fresh.output) && !isEmpty(held.output))
   const { output, whole } = less ? held : fresh
-  return toKnown({
+  return toEngineResult({
     output,
     whole,
     cost: fresh.cost ?? held.cost,
@@ -107,12 +107,12 @@ export function better(
 }
 
 /** The result once more; null where it does not come, or is not done after all. */
-export async function askOnce(
+export async function readResultOnce(
   live: LiveJob,
   requestId: string,
-  held: KnownResult,
+  held: EngineResult,
   { client, closing }: JobTools,
-): Promise<KnownResult | null> {
+): Promise<EngineResult | null> {
   try {
     const result = await client.result(requestId, { signal: closing })
     if (result.phase === 'completed') return result
@@ -133,10 +133,10 @@ function stillAwaited(
   { job }: LiveJob,
   { requestId }: RemoteRequest,
   missing: readonly string[],
-  { cost }: KnownResult,
+  { cost }: EngineResult,
 ): AppError {
-  const words = `The engine says that the job is done, but its output (${missing.join(', ')}) has not come yet. It is not paid for again: the output is asked for at the next run, by patchbay resume, and by patchbay job refresh ${job.facts.id}. The request id is ${requestId}.`
-  return new AppError('job.awaited', words, {
+  const message = `The engine says that the job is done, but its output (${missing.join(', ')}) has not come yet. It is not paid for again: the output is asked for at the next run, by patchbay resume, and by patchbay job refresh ${job.facts.id}. The request id is ${requestId}.`
+  return new AppError('job.awaited', message, {
     data: { requestId, job: job.facts.id, missing: [...missing], ...(cost !== null && { cost }) },
   })
 }

@@ -12,7 +12,7 @@ const answer = (outcome: Cancelled['outcome'], word: string): Cancelled => ({
 })
 
 /** A clock on which nothing waits any more does not move on by itself: no call comes after the end. */
-async function quiet(test: ReturnType<typeof setUp>): Promise<void> {
+async function goQuiet(test: ReturnType<typeof setUp>): Promise<void> {
   const before = test.calls.length
   await test.clock.advance(24 * hour)
   expect(test.calls).toHaveLength(before)
@@ -26,7 +26,7 @@ describe('called off before it was sent', () => {
     await all.clock.settle()
     expect(job.failure()).toMatchObject({ code: 'cancelled' })
     expect(all.calls).toEqual([])
-    await quiet(all)
+    await goQuiet(all)
   })
 
   test('a job that waits for a busy engine sends nothing more', async () => {
@@ -38,7 +38,7 @@ describe('called off before it was sent', () => {
     expect(job.failure()).toMatchObject({ code: 'cancelled' })
     expect(all.store.all()[0]?.phase).toEqual({ state: 'cancelled', request: null, charged: 'no' })
     expect(all.calls).toHaveLength(1)
-    await quiet(all)
+    await goQuiet(all)
   })
 })
 
@@ -54,7 +54,7 @@ test('called off in the middle of a submit, its answer is waited for and then th
   await all.clock.settle()
   expect(job.failure()).toMatchObject({ code: 'cancelled' })
   expect(all.calls.map(([call]) => call)).toEqual(['submit', 'cancel'])
-  await quiet(all)
+  await goQuiet(all)
 })
 
 test('called off in the middle of a submit whose answer is lost, the job is unknown', async () => {
@@ -72,7 +72,7 @@ test('called off in the middle of a submit whose answer is lost, the job is unkn
 describe('called off while the engine has it', () => {
   const running: EngineScript = { ...done, status: [status('in_queue', 3)] }
 
-  async function callOff(script: EngineScript) {
+  async function cancelWith(script: EngineScript) {
     const all = setUp({ ...running, ...script })
     const job = all.start()
     await all.clock.advance(450)
@@ -87,17 +87,17 @@ describe('called off while the engine has it', () => {
   }
 
   test('a queued job is cancelled', async () => {
-    const all = await callOff({ cancel: [answer('cancelled', 'cancelled')] })
+    const all = await cancelWith({ cancel: [answer('cancelled', 'cancelled')] })
     expect(all.job.failure()).toMatchObject({ code: 'cancelled', message: 'enough' })
     expect(all.phase()).toMatchObject({ state: 'cancelled', charged: 'no', request: { requestId: 'r1' } })
     expect(all.asked()).toEqual(['cancel'])
     expect(all.job.words().slice(-2)).toEqual(['cancelling', 'cancelled'])
-    await quiet(all)
+    await goQuiet(all)
   })
 
   test('a running job is left to finish, that is told, and its result comes though nobody waits for it', async () => {
     const ends = Promise.withResolvers<ReturnType<typeof status>>()
-    const all = await callOff({
+    const all = await cancelWith({
       cancel: [answer('not_cancellable', 'in_progress')],
       status: [status('in_queue', 3), () => ends.promise],
     })
@@ -113,12 +113,12 @@ describe('called off while the engine has it', () => {
     await all.clock.settle()
     expect(all.asked()).toEqual(['cancel', 'status', 'result', 'download'])
     expect(all.phase()).toMatchObject({ state: 'downloaded', cost: 0.01 })
-    await quiet(all)
+    await goQuiet(all)
   })
 
   test('a running job that is asked for again meanwhile is joined, and called off again it is followed again', async () => {
     const ends = Promise.withResolvers<ReturnType<typeof status>>()
-    const all = await callOff({
+    const all = await cancelWith({
       cancel: [answer('not_cancellable', 'in_progress')],
       status: [status('in_queue', 3), () => ends.promise],
     })
@@ -133,7 +133,7 @@ describe('called off while the engine has it', () => {
       1,
       'downloaded',
     ])
-    await quiet(all)
+    await goQuiet(all)
   })
 
   test.each([
@@ -152,12 +152,12 @@ describe('called off while the engine has it', () => {
       { cancel: [error('engine.failed')], status: [status('in_queue'), status('completed')] },
       ['cancel', 'status', 'result', 'download'],
     ],
-  ])('completion wins the race when %s', async (_words, script, asked) => {
-    const all = await callOff(script)
+  ])('completion wins the race when %s', async (_words, script, called) => {
+    const all = await cancelWith(script)
     expect(all.job.end()).toMatchObject({ result: { requestId: 'r1', output: { image: picture } } })
-    expect(all.asked()).toEqual(asked)
+    expect(all.asked()).toEqual(called)
     expect(all.phase()).toMatchObject({ state: 'downloaded' })
-    await quiet(all)
+    await goQuiet(all)
   })
 
   test.each<[string, EngineScript, string]>([
@@ -181,10 +181,10 @@ describe('called off while the engine has it', () => {
       'failed',
     ],
   ])('when %s, nothing waits', async (_words, script, state) => {
-    const all = await callOff(script)
+    const all = await cancelWith(script)
     expect(all.job.failure()).toMatchObject({ code: 'cancelled', message: 'enough' })
     expect(all.phase()?.state).toBe(state)
-    await quiet(all)
+    await goQuiet(all)
   })
 
   test.each<[string, EngineScript, readonly string[]]>([
@@ -212,17 +212,17 @@ describe('called off while the engine has it', () => {
       },
       ['cancel', 'cancel', 'cancel', 'status'],
     ],
-  ])('when %s, it is over for whoever waited, and followed to its end', async (_words, script, asked) => {
-    const all = await callOff(script)
+  ])('when %s, it is over for whoever waited, and followed to its end', async (_words, script, called) => {
+    const all = await cancelWith(script)
     expect(all.job.failure()).toMatchObject({ code: 'cancelled' })
-    expect(all.asked().slice(0, asked.length)).toEqual(asked)
+    expect(all.asked().slice(0, called.length)).toEqual(called)
     await all.clock.advance(hour)
     expect(all.phase()?.state).toBe('downloaded')
-    await quiet(all)
+    await goQuiet(all)
   })
 
   test('when its result cannot be read, it is asked for until the engine was given up', async () => {
-    const all = await callOff({
+    const all = await cancelWith({
       cancel: [answer('not_cancellable', 'completed')],
       status: [status('in_queue'), status('completed')],
       result: [error('engine.failed')],
@@ -230,7 +230,7 @@ describe('called off while the engine has it', () => {
     expect(all.job.failure()).toMatchObject({ code: 'cancelled' })
     await all.clock.advance(hour)
     expect(all.phase()?.state).toBe('in_progress')
-    await quiet(all)
+    await goQuiet(all)
   })
 })
 
@@ -261,7 +261,7 @@ test('called off while its files do not come, a job is waited for no longer, and
   expect(all.store.all()[0]?.phase).toMatchObject({ state: 'completed', output: { image: picture } })
   await all.clock.advance(hour)
   expect(all.store.all()[0]?.phase).toMatchObject({ state: 'downloaded' })
-  await quiet(all)
+  await goQuiet(all)
 })
 
 test('the same job asked for after it was called off is a new one', async () => {

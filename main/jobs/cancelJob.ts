@@ -14,22 +14,23 @@ const LONGEST_WAIT = 2000
  */
 export async function cancelJob(live: LiveJob, requestId: string, tools: JobTools): Promise<Result> {
   await live.record({ type: 'cancel.asked' })
-  live.tell({ requestId, status: 'cancelling' })
-  const answer = await askCancel(requestId, tools)
+  live.notify({ requestId, status: 'cancelling' })
+  const answer = await requestCancel(requestId, tools)
   if (answer?.outcome === 'cancelled') {
     await live.record({ type: 'cancelled' })
-    live.tell({ requestId, status: 'cancelled' })
+    live.notify({ requestId, status: 'cancelled' })
     throw reasonOf(live)
   }
   // Where the answer does not say how the job stands, its status does.
-  const stands = answer !== null && answer.phase !== 'unknown' ? answer : await askStatus(requestId, tools)
+  const stands =
+    answer !== null && answer.phase !== 'unknown' ? answer : await requestStatus(requestId, tools)
   const ended = stands?.phase === 'completed' || stands?.phase === 'failed' || stands?.phase === 'cancelled'
   const result = ended ? await readLast(live, requestId, tools) : null
   if (result !== null) return result
   // Reading its end may have ended it: as failed, or cancelled after all.
   if (live.job.phase.state === 'cancelling') {
     await live.record({ type: 'cancel.declined', word: stands?.word ?? 'unknown' })
-    live.tell({ requestId, status: 'not_cancellable' })
+    live.notify({ requestId, status: 'not_cancellable' })
   }
   throw reasonOf(live)
 }
@@ -38,7 +39,7 @@ export async function cancelJob(live: LiveJob, requestId: string, tools: JobTool
 const reasonOf = ({ signal }: LiveJob): unknown =>
   signal.reason ?? new AppError('cancelled', 'This was cancelled.')
 
-async function askCancel(
+async function requestCancel(
   requestId: string,
   { client, clock, random, closing }: JobTools,
 ): Promise<Cancelled | null> {
@@ -48,8 +49,8 @@ async function askCancel(
     } catch (thrown) {
       if (!(thrown instanceof AppError)) throw thrown
       if (thrown.code !== 'engine.busy' || attempt === TRIES) return null
-      const asked = thrown.data['retryAfter']
-      const wait = typeof asked === 'number' ? asked : 1000
+      const retryAfter = thrown.data['retryAfter']
+      const wait = typeof retryAfter === 'number' ? retryAfter : 1000
       // Not the job's own signal: it was called off already, and this is what that takes.
       await clock.sleep(Math.min(wait, LONGEST_WAIT) * (0.5 + 0.5 * random()), closing)
     }
@@ -62,7 +63,7 @@ const orNull = <T>(call: Promise<T>): Promise<T | null> =>
     throw thrown
   })
 
-const askStatus = (requestId: string, { client }: JobTools) => orNull(client.status(requestId))
+const requestStatus = (requestId: string, { client }: JobTools) => orNull(client.status(requestId))
 
 /** The result, asked for without waiting: its trouble is nothing that a cancelled run would wait for. */
 async function readLast(live: LiveJob, requestId: string, tools: JobTools): Promise<Result | null> {

@@ -21,13 +21,13 @@ describe('a run of an equal input attaches without a submit to a job that an ear
     ['cancelling', ['status', 'result', 'download']],
     ['completed', ['download']],
     ['downloaded', []],
-  ])('%s', async (state, asked) => {
+  ])('%s', async (state, called) => {
     const left = leave(jobOf(phases[state]))
     const { start, clock, calls } = setUp({ ...done, status: [status('completed')] }, { left })
     const job = start()
     await clock.advance(hour)
     expect(job.end()).toEqual(made)
-    expect(calls.map(([call]) => call)).toEqual(asked)
+    expect(calls.map(([call]) => call)).toEqual(called)
     expect(left.all()).toEqual([jobOf(phases.downloaded)])
   })
 

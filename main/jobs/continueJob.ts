@@ -1,7 +1,7 @@
 import type { ErrorData } from '#shared/errors.ts'
 import { AppError } from '#shared/errors.ts'
 import type { JobResult } from '#shared/services.ts'
-import { bringHome, takeHome } from './bringHome.ts'
+import { downloadResult, finishDownloaded } from './downloadResult.ts'
 import { cancelJob } from './cancelJob.ts'
 import type { JobTools, LiveJob } from './liveJob.ts'
 import { followJob } from './followJob.ts'
@@ -23,7 +23,7 @@ export async function continueJob(live: LiveJob, tools: JobTools): Promise<JobRe
     case 'in_queue':
     case 'in_progress': {
       const result = await followOrCancel(live, phase.request, tools)
-      return bringHome(live, phase.request, result, tools)
+      return downloadResult(live, phase.request, result, tools)
     }
     case 'cancelling': {
       // Somebody waits for it again. The cancel may have come through: the status tells.
@@ -32,9 +32,9 @@ export async function continueJob(live: LiveJob, tools: JobTools): Promise<JobRe
     }
     case 'completed':
     case 'awaited':
-      return bringHome(live, phase.request, phase, tools)
+      return downloadResult(live, phase.request, phase, tools)
     case 'downloaded':
-      return takeHome(live, phase, tools)
+      return finishDownloaded(live, phase, tools)
     case 'failed':
     case 'expired':
       throw toError(phase.error)
@@ -54,7 +54,7 @@ export async function continueCancel(live: LiveJob, tools: JobTools): Promise<Jo
     if (live.job.phase.state !== 'in_progress') throw thrown
     return followJob(live, phase.request, tools)
   })
-  return bringHome(live, phase.request, result, tools)
+  return downloadResult(live, phase.request, result, tools)
 }
 
 const toError = ({ code, message, data = {} }: ErrorData): AppError => new AppError(code, message, { data })

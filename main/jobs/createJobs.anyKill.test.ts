@@ -2,7 +2,7 @@ import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { FakeEngineOptions, Mishap } from './engineFixture.ts'
 import { mishaps } from './engineFixture.ts'
-import { createWorld, faultsOf, settleUnknown, startProcess, stuck } from './processFixture.ts'
+import { createProcessFixture, faultsOf, resolveUnknown, startProcess, stuck } from './processFixture.ts'
 
 const hour = 3_600_000
 const inputs = [{ seed: 1 }, { seed: 2 }, { seed: 3 }]
@@ -10,7 +10,7 @@ const inputs = [{ seed: 1 }, { seed: 2 }, { seed: 3 }]
 const run = fc.record({
   input: fc.constantFrom(...inputs),
   after: fc.nat({ max: 4000 }),
-  calledOffAfter: fc.option(fc.nat({ max: 20_000 }), { freq: 4 }),
+  cancelAfter: fc.option(fc.nat({ max: 20_000 }), { freq: 4 }),
 })
 /** What one process does until it is killed: at a border, or when its time is over. */
 const life = fc.record({
@@ -41,12 +41,12 @@ test('whatever happens to however many jobs in however many processes, each is p
       fc.nat({ max: 20_000 }),
       async (lives, befalls, queue, work) => {
         const { befall, makePeace } = befallInTurn(befalls)
-        const world = createWorld({ befall, queue, takes: queue + work })
-        const { clock } = world
+        const fixture = createProcessFixture({ befall, queue, duration: queue + work })
+        const { clock } = fixture
         for (const { killedAt, lasts, recovers, runs } of lives) {
-          const process = startProcess(world, { killedAt })
+          const process = startProcess(fixture, { killedAt })
           if (recovers) void process.jobs.recover()
-          for (const { input, after, calledOffAfter } of runs)
+          for (const { input, after, cancelAfter: calledOffAfter } of runs)
             void clock.sleep(after).then(async () => {
               const job = process.run(input)
               if (calledOffAfter === null) return
@@ -56,23 +56,23 @@ test('whatever happens to however many jobs in however many processes, each is p
           await clock.advance(lasts)
           process.kill()
           kills++
-          expect(faultsOf(world)).toEqual([])
+          expect(faultsOf(fixture)).toEqual([])
         }
         // The last one is left in peace; a person settles what is unknown.
         makePeace()
         const liveLast = async () => {
-          const last = startProcess(world)
+          const last = startProcess(fixture)
           await last.jobs.recover()
           const jobs = inputs.map((input) => last.run(input))
           await clock.advance(hour)
-          expect(faultsOf(world)).toEqual([])
-          expect(stuck(world)).toEqual([])
+          expect(faultsOf(fixture)).toEqual([])
+          expect(stuck(fixture)).toEqual([])
           return jobs.map((job) => job.end())
         }
         expect(await liveLast()).not.toContain(null)
-        await settleUnknown(world)
+        await resolveUnknown(fixture)
         for (const end of await liveLast()) expect(end).toHaveProperty('result.media.size', 1)
-        expect(world.engine.ledger.filter(({ cancelled }) => !cancelled)).toHaveLength(inputs.length)
+        expect(fixture.engine.ledger.filter(({ cancelled }) => !cancelled)).toHaveLength(inputs.length)
       },
     ),
     { numRuns: 150 },

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { createAccountClient } from './accountClient.ts'
-import { createBudget } from './budget.ts'
+import { createTokenBucket } from './tokenBucket.ts'
 import type { EngineScript } from './jobsFixture.ts'
 import { done, error, picture, setUp, status } from './jobsFixture.ts'
 import { jobOf, leave, phases } from './leftFixture.ts'
@@ -58,7 +58,8 @@ describe('a process that ends leaves a job as it is, waits for nothing more, and
 
   test('that waits for its share of the budget: it certainly was not sent', async () => {
     const { jobs, start, clock, calls, sleepers, states } = setUp(done, {
-      through: (client, clock) => createAccountClient(client, createBudget({ clock, rate: 0.01, burst: 0 })),
+      through: (client, clock) =>
+        createAccountClient(client, createTokenBucket({ clock, rate: 0.01, burst: 0 })),
     })
     start()
     await clock.settle()

@@ -3,8 +3,8 @@ import { AppError } from '#shared/errors.ts'
 import type { FakeEngineOptions, Mishap } from './engineFixture.ts'
 import type { Job } from './job.ts'
 import { lighthouse } from './jobsFixture.ts'
-import type { End, ProcessOptions, World } from './processFixture.ts'
-import { createWorld, faultsOf, settleUnknown, startProcess, stuck } from './processFixture.ts'
+import type { End, ProcessOptions, ProcessFixture } from './processFixture.ts'
+import { createProcessFixture, faultsOf, resolveUnknown, startProcess, stuck } from './processFixture.ts'
 
 const hour = 3_600_000
 
@@ -13,7 +13,7 @@ interface Story {
   /** By call, what befalls it in turn. */
   readonly befalls?: { readonly [call: string]: readonly (Mishap | null)[] }
   /** When the person calls the job off, in milliseconds. */
-  readonly calledOff?: number
+  readonly cancelAfter?: number
 }
 
 const stories: readonly (readonly [string, Story])[] = [
@@ -34,15 +34,15 @@ const stories: readonly (readonly [string, Story])[] = [
   ['that is refused with an error that names no request there is', { befalls: { submit: ['ghost'] } }],
   [
     'that is called off at work before its output comes',
-    { calledOff: 2000, befalls: { result: ['late', 'late'] } },
+    { cancelAfter: 2000, befalls: { result: ['late', 'late'] } },
   ],
-  ['that is called off in the queue', { calledOff: 500 }],
-  ['that is called off at work', { calledOff: 2000 }],
-  ['that is called off at a busy engine', { calledOff: 500, befalls: { cancel: ['busy'] } }],
+  ['that is called off in the queue', { cancelAfter: 500 }],
+  ['that is called off at work', { cancelAfter: 2000 }],
+  ['that is called off at a busy engine', { cancelAfter: 500, befalls: { cancel: ['busy'] } }],
 ]
 
 /** A world in which the first process has lived its story to the end, or to its own. */
-async function liveFirst({ befalls = {}, calledOff }: Story, options: ProcessOptions = {}) {
+async function liveFirst({ befalls = {}, cancelAfter: calledOff }: Story, options: ProcessOptions = {}) {
   const turns = new Map<string, number>()
   let over = false
   const befall: FakeEngineOptions['befall'] = (call) => {
@@ -50,16 +50,16 @@ async function liveFirst({ befalls = {}, calledOff }: Story, options: ProcessOpt
     turns.set(call, turn + 1)
     return over ? null : (befalls[call]?.[turn] ?? null)
   }
-  const world = createWorld({ befall })
-  const first = startProcess(world, options)
+  const fixture = createProcessFixture({ befall })
+  const first = startProcess(fixture, options)
   const job = first.run(lighthouse)
   if (calledOff !== undefined) {
-    await world.clock.advance(calledOff)
+    await fixture.clock.advance(calledOff)
     job.abort()
   }
-  await world.clock.advance(hour)
+  await fixture.clock.advance(hour)
   over = true
-  return { world, first, job }
+  return { world: fixture, first, job }
 }
 
 function howEnded(end: End | null): string {
@@ -71,31 +71,31 @@ function howEnded(end: End | null): string {
 }
 
 /** What was in the middle of its submit, or is followed under a request that there is not: nothing else may be unknown. */
-function isUnknowable({ phase }: Job, { engine }: World): boolean {
+function isUnknowable({ phase }: Job, { engine }: ProcessFixture): boolean {
   if (phase.state === 'submitting' || phase.state === 'unknown') return true
   const request = 'request' in phase ? phase.request : null
   return request !== null && !engine.ledger.some(({ requestId }) => requestId === request.requestId)
 }
 
 /** The next process on the same store and engine. */
-async function liveNext(world: World, recovers: boolean, options: ProcessOptions = {}) {
-  const next = startProcess(world, options)
+async function liveNext(fixture: ProcessFixture, recovers: boolean, options: ProcessOptions = {}) {
+  const next = startProcess(fixture, options)
   if (recovers) void next.jobs.recover()
-  await world.clock.settle()
+  await fixture.clock.settle()
   const job = next.run(lighthouse)
-  await world.clock.advance(hour)
+  await fixture.clock.advance(hour)
   return { job, next }
 }
 
 /** The same again after a person has settled what is unknown: then there is a result, and it was paid for once. */
-async function expectResult(world: World): Promise<void> {
-  await settleUnknown(world)
-  const { job } = await liveNext(world, false)
-  const charged = world.engine.ledger.filter(({ cancelled }) => !cancelled)
+async function expectResult(fixture: ProcessFixture): Promise<void> {
+  await resolveUnknown(fixture)
+  const { job } = await liveNext(fixture, false)
+  const charged = fixture.engine.ledger.filter(({ cancelled }) => !cancelled)
   expect(job.end()).toMatchObject({ result: { requestId: charged[0]?.requestId } })
   expect(charged).toHaveLength(1)
-  expect(faultsOf(world)).toEqual([])
-  expect(stuck(world)).toEqual([])
+  expect(faultsOf(fixture)).toEqual([])
+  expect(stuck(fixture)).toEqual([])
 }
 
 describe.each(stories)('a job %s', (_words, story) => {
@@ -105,31 +105,31 @@ describe.each(stories)('a job %s', (_words, story) => {
   ])('survives a kill at every border: %s brings the result or says unknown', async (_who, recovers) => {
     let kills = 0
     for (let killedAt = 0; ; killedAt++) {
-      const { world, first } = await liveFirst(story, { killedAt })
+      const { world: fixture, first } = await liveFirst(story, { killedAt })
       if (first.borders() <= killedAt) break
       kills++
-      expect(faultsOf(world)).toEqual([])
-      const left = world.store.list().filter((each) => isUnknowable(each, world)).length
-      const { job } = await liveNext(world, recovers)
-      expect(faultsOf(world)).toEqual([])
+      expect(faultsOf(fixture)).toEqual([])
+      const left = fixture.store.list().filter((each) => isUnknowable(each, fixture)).length
+      const { job } = await liveNext(fixture, recovers)
+      expect(faultsOf(fixture)).toEqual([])
       // Unknown is what was in the middle of its submit, and nothing else.
       expect(howEnded(job.end())).toBe(left === 1 ? 'job1 is unknown' : 'with a result')
-      await expectResult(world)
+      await expectResult(fixture)
     }
     expect(kills).toBe((await liveFirst(story)).first.borders())
   })
 
   test('survives a second kill at every border of the recovery', async () => {
-    const most = (await liveFirst(story)).first.borders()
+    const count = (await liveFirst(story)).first.borders()
     // Every third border of the first process, every one of the second.
-    for (let killedAt = 2; killedAt < most; killedAt += 3) {
+    for (let killedAt = 2; killedAt < count; killedAt += 3) {
       for (let again = 0; ; again++) {
-        const { world } = await liveFirst(story, { killedAt })
-        const { next } = await liveNext(world, true, { killedAt: again })
+        const { world: fixture } = await liveFirst(story, { killedAt })
+        const { next } = await liveNext(fixture, true, { killedAt: again })
         if (next.borders() <= again) break
-        expect(faultsOf(world)).toEqual([])
-        await liveNext(world, true)
-        await expectResult(world)
+        expect(faultsOf(fixture)).toEqual([])
+        await liveNext(fixture, true)
+        await expectResult(fixture)
       }
     }
   })
@@ -142,15 +142,15 @@ describe.each(stories)('a job %s', (_words, story) => {
   ])('survives a store that fails %s at any write', async (_words, lasting, written) => {
     let failures = 0
     for (let at = 0; ; at++) {
-      const { world, first, job } = await liveFirst(story, { badStore: { at, lasting, written } })
+      const { world: fixture, first, job } = await liveFirst(story, { badStore: { at, lasting, written } })
       if (first.writes() <= at) break
       failures++
       // What the store does not know, the person was told.
-      const lost = world.engine.ledger.some(({ requestId }) => world.store.ownerOf(requestId) === null)
+      const lost = fixture.engine.ledger.some(({ requestId }) => fixture.store.ownerOf(requestId) === null)
       expect(lost ? howEnded(job.end()) : 'job1 is unknown').toBe('job1 is unknown')
-      expect(faultsOf(world)).toEqual([])
-      await liveNext(world, true)
-      await expectResult(world)
+      expect(faultsOf(fixture)).toEqual([])
+      await liveNext(fixture, true)
+      await expectResult(fixture)
     }
     expect(failures).toBeGreaterThan(2)
   })

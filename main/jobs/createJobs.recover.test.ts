@@ -6,7 +6,7 @@ import { jobOf, leave, phases, request } from './leftFixture.ts'
 
 const hour = 3_600_000
 const cancelled: Cancelled = { outcome: 'cancelled', word: 'cancelled', phase: 'cancelled' }
-const begun: Cancelled = { outcome: 'not_cancellable', word: 'in_progress', phase: 'running' }
+const started: Cancelled = { outcome: 'not_cancellable', word: 'in_progress', phase: 'running' }
 
 /** A job with a name, a key and a request of its own. */
 const another = (id: string, state: 'submitted' | 'in_progress' | 'completed', account = 'account'): Job =>
@@ -115,7 +115,7 @@ describe('a job that was being cancelled when the process was killed', () => {
   test('and had begun is left to finish, and its result is kept', async () => {
     const left = leave(jobOf(phases.cancelling))
     const { jobs, calls, clock } = setUp(
-      { ...done, cancel: [begun], status: [status('in_progress'), status('completed')] },
+      { ...done, cancel: [started], status: [status('in_progress'), status('completed')] },
       { left },
     )
     await jobs.recover()
@@ -161,7 +161,7 @@ describe('a job that was being cancelled when the process was killed', () => {
   test('and is asked for by a new run is joined where it had begun', async () => {
     const left = leave(jobOf(phases.cancelling))
     const { jobs, start, clock, made } = setUp(
-      { ...done, cancel: [begun], status: [status('in_progress'), status('completed')] },
+      { ...done, cancel: [started], status: [status('in_progress'), status('completed')] },
       { left },
     )
     await jobs.recover()

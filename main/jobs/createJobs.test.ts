@@ -7,7 +7,7 @@ const hour = 3_600_000
 
 describe('a job', () => {
   test('is submitted once, polled, read, and its files are kept', async () => {
-    const { start, clock, calls, kept, states, store } = setUp(done)
+    const { start, clock, calls, kept: assetsPut, states, store } = setUp(done)
     const job = start()
     await clock.advance(hour)
     expect(job.end()).toEqual({
@@ -34,7 +34,9 @@ describe('a job', () => {
       { requestId: 'r1', status: 'completed' },
       { requestId: 'r1', status: 'downloading' },
     ])
-    expect(kept).toEqual([['picture one', 'image', { from: 'job', requestId: 'r1', url: picture, at: 1200 }]])
+    expect(assetsPut).toEqual([
+      ['picture one', 'image', { from: 'job', requestId: 'r1', url: picture, at: 1200 }],
+    ])
     expect(states).toEqual([
       'created',
       'submitting',
@@ -90,8 +92,8 @@ describe('a job', () => {
       result: [result('completed', { output: { text: 'a lighthouse' } })],
     })
     const words: Endpoint = { ...endpoint, outputs: ['text'] }
-    const asked = { endpoint: words, input: lighthouse, run: 'run', node: 'node', item: 0 }
-    const job = wait((waiter) => jobs.run(asked, waiter))
+    const request = { endpoint: words, input: lighthouse, run: 'run', node: 'node', item: 0 }
+    const job = wait((waiter) => jobs.run(request, waiter))
     await clock.advance(hour)
     expect(job.end()).toEqual({
       result: { requestId: 'r1', output: { text: 'a lighthouse' }, media: new Map(), cost: null },

@@ -6,7 +6,7 @@ import { isPlanned } from './awaitOutput.ts'
 import { continueCancel, continueJob } from './continueJob.ts'
 import { examineRequest } from './examineRequest.ts'
 import { detachRequest } from './decide.ts'
-import { detach, isDetached, released } from './detach.ts'
+import { abandon, isAbandoned, released } from './abandon.ts'
 import { encodeInput } from './encodeInput.ts'
 import type { Job, JobState } from './job.ts'
 import { requestOf } from './job.ts'
@@ -21,9 +21,9 @@ import { reduceJob } from './reduceJob.ts'
 import { refreshJob } from './refreshJob.ts'
 import type { JobsOptions, RemoteJobs } from './remoteJobs.ts'
 import { runJob } from './runJob.ts'
-import type { SharedWork } from './shareWork.ts'
-import { shareWork } from './shareWork.ts'
-import { createTurnstile } from './turnstile.ts'
+import type { SharedWork } from './sharedWork.ts'
+import { createSharedWork } from './sharedWork.ts'
+import { createRateLimiter } from './rateLimiter.ts'
 
 const PATIENCE = 600_000
 /**
@@ -43,7 +43,7 @@ const followStates: readonly JobState[] = openStates.filter(
 /** Null where a job that was found had been called off before, and that came through: nobody here had asked for it. */
 type Outcome = JobResult | null
 type Work = SharedWork<Outcome, JobUpdate>
-type Begin = (signal: AbortSignal, tell: (update: JobUpdate) => void) => Promise<Outcome>
+type Begin = (signal: AbortSignal, notify: (update: JobUpdate) => void) => Promise<Outcome>
 type Live = (live: LiveJob, tools: JobTools) => Promise<JobResult>
 
 /**
@@ -55,7 +55,7 @@ export function createJobs(options: JobsOptions): RemoteJobs {
   const underWay = new Map<string, Work>()
   const lives = new Map<LiveJob, Promise<unknown>>()
   /** By key: jobs that were called off and go on at the engine. */
-  const goingOn = new Map<string, Job>()
+  const activeJobs = new Map<string, Job>()
   const closing = new AbortController()
   const tools: JobTools = {
     client: keepAnswers(options.client, { assets, clock }),
@@ -87,22 +87,22 @@ export function createJobs(options: JobsOptions): RemoteJobs {
     } finally {
       lives.delete(one)
       const { job } = one
-      if (one.signal.aborted && !isDetached(one.signal) && followStates.includes(job.phase.state))
-        goingOn.set(job.facts.key, job)
+      if (one.signal.aborted && !isAbandoned(one.signal) && followStates.includes(job.phase.state))
+        activeJobs.set(job.facts.key, job)
     }
   }
 
   /** Sees a job that was called off, and goes on all the same, to its end: it is paid for. How it ends is in the store. */
   function followOn(key: string): void {
-    const job = goingOn.get(key)
-    goingOn.delete(key)
+    const job = activeJobs.get(key)
+    activeJobs.delete(key)
     if (job !== undefined && !closing.signal.aborted && !underWay.has(key))
       begin(key, (...lent) => goOn(job, continueCancel, ...lent))
   }
 
   /** The same for a job whose output a person has asked for in vain: it continues on its own schedule. */
   function followAgain(job: Job): void {
-    goingOn.set(job.facts.key, job)
+    activeJobs.set(job.facts.key, job)
     followOn(job.facts.key)
   }
 
@@ -110,7 +110,7 @@ export function createJobs(options: JobsOptions): RemoteJobs {
   async function runNew(
     request: JobRequest,
     key: string,
-    ...[signal, tell]: Parameters<Begin>
+    ...[signal, notify]: Parameters<Begin>
   ): Promise<JobResult> {
     const { isOwnOutput } = egress
     const body = await encodeInput(request.input, {
@@ -118,9 +118,9 @@ export function createJobs(options: JobsOptions): RemoteJobs {
       outgoing: options.outgoing,
       isOwnOutput,
       now: clock.now(),
-      carriers: await options.carriers?.(),
+      uploads: await options.uploads?.(),
       signal,
-      onNote: (status) => tell({ status }),
+      onNote: (status) => notify({ status }),
     })
     if (signal.aborted) throw signal.reason
     const job: Job = {
@@ -140,31 +140,31 @@ export function createJobs(options: JobsOptions): RemoteJobs {
       phase: { state: 'created', tries: 0 },
     }
     await store.add(job, body.bytes)
-    return live(createLiveJob(job, body.bytes, { store, signal, tell }), runJob)
+    return live(createLiveJob(job, body.bytes, { store, signal, notify }), runJob)
   }
 
   async function goOn(
     { facts }: Job,
     run: Live,
     signal: AbortSignal,
-    tell: Parameters<Begin>[1],
+    notify: Parameters<Begin>[1],
     expects?: readonly OutputName[],
   ): Promise<Outcome> {
     // As it is by now: whoever asks may have found it a while ago.
     const job = store.get(facts.id)
     if (job === null) throw new AppError('input.invalid', `There is no job ${facts.id}.`)
-    const one = take(job, { signal, tell, ...(expects && { expects }) })
+    const one = openJob(job, { signal, notify, ...(expects && { expects }) })
     try {
       return await live(one, run)
     } catch (thrown) {
-      const calledOff = job.phase.state === 'cancelling' && one.job.phase.state === 'cancelled'
-      if (calledOff && !signal.aborted) return null
+      const wasCancelled = job.phase.state === 'cancelling' && one.job.phase.state === 'cancelled'
+      if (wasCancelled && !signal.aborted) return null
       throw thrown
     }
   }
 
   /** A job of the store, with its body where that is still to be sent. */
-  function take(job: Job, lent: Omit<Parameters<typeof createLiveJob>[2], 'store'>): LiveJob {
+  function openJob(job: Job, lent: Omit<Parameters<typeof createLiveJob>[2], 'store'>): LiveJob {
     const body = job.phase.state === 'created' ? store.body(job.facts.id) : new Uint8Array()
     if (body === null)
       throw new AppError('library.broken', `What the job ${job.facts.id} sends is not in the library.`)
@@ -177,16 +177,16 @@ export function createJobs(options: JobsOptions): RemoteJobs {
     if (job?.phase.state === 'downloaded' && since !== undefined && job.facts.createdAt < since) return null
     if (job?.phase.state !== 'created') return job
     // Nothing of it was sent, and its addresses may be old by now: it makes room for one that is encoded anew.
-    await store.keep(reduceJob(job, { type: 'withdrawn' }))
+    await store.save(reduceJob(job, { type: 'withdrawn' }))
     return null
   }
 
   function begin(key: string, start: Begin, after?: Work): Work {
-    const work: Work = shareWork<Outcome, JobUpdate>(async (signal, tell) => {
+    const work: Work = createSharedWork<Outcome, JobUpdate>(async (signal, notify) => {
       try {
         await after?.ended
         closing.signal.throwIfAborted()
-        return await start(signal, tell)
+        return await start(signal, notify)
       } finally {
         if (underWay.get(key) === work) {
           underWay.delete(key)
@@ -200,22 +200,24 @@ export function createJobs(options: JobsOptions): RemoteJobs {
 
   async function join(key: string, waiter: Parameters<Work['join']>[0], start: Begin): Promise<Outcome> {
     if (waiter.signal.aborted) throw waiter.signal.reason
-    const known = underWay.get(key)
+    const existing = underWay.get(key)
     // What was called off comes to its end first: no job is lived twice at a time.
-    return (known === undefined || known.abandoned ? begin(key, start, known) : known).join(waiter)
+    return (existing === undefined || existing.abandoned ? begin(key, start, existing) : existing).join(
+      waiter,
+    )
   }
 
   return {
     async run(request, waiter) {
       const key = jobKey(request.endpoint, request.input)
       for (;;) {
-        const made = await join(key, waiter, async (signal, tell) => {
+        const made = await join(key, waiter, async (signal, notify) => {
           const equal = await findEqual(key, request.since)
-          if (equal === null) return runNew(request, key, signal, tell)
-          const made = await goOn(equal, continueJob, signal, tell, request.endpoint.outputs)
+          if (equal === null) return runNew(request, key, signal, notify)
+          const made = await goOn(equal, continueJob, signal, notify, request.endpoint.outputs)
           // What was home before was charged to the run that asked for it.
-          const known = equal.phase.state === 'downloaded' && equal.facts.run !== request.run
-          return made !== null && known ? { ...made, cost: null } : made
+          const existing = equal.phase.state === 'downloaded' && equal.facts.run !== request.run
+          return made !== null && existing ? { ...made, cost: null } : made
         })
         if (made !== null) return made
       }
@@ -260,12 +262,12 @@ export function createJobs(options: JobsOptions): RemoteJobs {
         .list({ states: remoteStates })
         .filter(({ facts }) => facts.account === account && !underWay.has(facts.key))
       for (const job of left.filter(({ phase }) => phase.state === 'submitting'))
-        await store.keep(reduceJob(job, { type: 'restarted' }))
+        await store.save(reduceJob(job, { type: 'restarted' }))
       const urgency = ({ phase }: Job): number => (phase.state === 'completed' ? 0 : 1)
       const alive = left.filter(({ phase }) => phase.state !== 'submitting')
       const client = createRecoveryClient(
         tools.client,
-        createTurnstile({ clock, rate: RECOVERY_RATE }),
+        createRateLimiter({ clock, rate: RECOVERY_RATE }),
         alive.flatMap((job) => (job.phase.state === 'completed' ? [] : (requestOf(job)?.requestId ?? []))),
       )
       const goOnGently: Live = (one, lent) => continueCancel(one, { ...lent, client })
@@ -274,7 +276,7 @@ export function createJobs(options: JobsOptions): RemoteJobs {
         if (!underWay.has(job.facts.key)) begin(job.facts.key, (...lent) => goOn(job, goOnGently, ...lent))
     },
     async close() {
-      detach(closing)
+      abandon(closing)
       const sending = [...lives].filter(([{ job }]) => job.phase.state === 'submitting')
       await Promise.allSettled(sending.map(([, end]) => end))
     },

@@ -125,7 +125,7 @@ describe('of a job that is not unknown nothing has to be decided', () => {
 
 test('a decision that cannot be kept has not been made', async () => {
   const left = leave(unknown)
-  const full = { ...left, keep: () => Promise.reject(new Error('disk full')) }
+  const full = { ...left, save: () => Promise.reject(new Error('disk full')) }
   await expect(attachRequest(full, unknown, 'r1', 0)).rejects.toThrow('disk full')
   await expect(allowAgain(full, unknown)).rejects.toThrow('disk full')
   expect(left.all()).toEqual([unknown])

@@ -14,7 +14,7 @@ const requestId = /^[A-Za-z0-9_-]{1,128}$/
 export async function attachRequest(store: JobStore, job: Job, id: string, at: number): Promise<Job> {
   checkAttachable(store, job, id)
   const request = { requestId: id, statusUrl: null, resultUrl: null, cancelUrl: null, at }
-  return keep(store, reduceJob(job, { type: 'request.attached', request }))
+  return saveJob(store, reduceJob(job, { type: 'request.attached', request }))
 }
 
 /**
@@ -25,7 +25,7 @@ export async function detachRequest(store: JobStore, job: Job): Promise<Job> {
   const request = requestOf(job)
   if (request?.attached !== true)
     throw new AppError('input.invalid', `No request was attached to the job ${job.facts.id} by hand.`)
-  return keep(store, reduceJob(job, { type: 'request.detached' }))
+  return saveJob(store, reduceJob(job, { type: 'request.detached' }))
 }
 
 /** Throws `input.invalid` where `id` cannot be attached to the job, whatever the engine says of it. */
@@ -40,7 +40,7 @@ export function checkAttachable(store: JobStore, job: Job, id: string): void {
 /** A person has decided that an unknown job may be submitted once more. Throws `input.invalid` where it is not unknown. */
 export async function allowAgain(store: JobStore, job: Job): Promise<Job> {
   checkAllowable(job)
-  return keep(store, reduceJob(job, { type: 'submit.again' }))
+  return saveJob(store, reduceJob(job, { type: 'submit.again' }))
 }
 
 /** Throws `input.invalid` where a job need not be submitted again. */
@@ -54,7 +54,7 @@ function checkUnknown({ facts, phase }: Job, what: string): void {
   )
 }
 
-async function keep(store: JobStore, job: Job): Promise<Job> {
-  await store.keep(job)
+async function saveJob(store: JobStore, job: Job): Promise<Job> {
+  await store.save(job)
   return job
 }

@@ -90,12 +90,12 @@ describe('what an engine tells of a request before it is attached', () => {
   const minute = 60_000
   const unknown = jobOf({ ...phases.unknown, at: hour })
   const about = { modelId: 'a/b', input: { prompt: 'a lighthouse' }, createdAt: hour }
-  const ask = (told: Partial<typeof about> | null, more: Parameters<typeof result>[1] = {}) => {
+  const examine = (reported: Partial<typeof about> | null, more: Parameters<typeof result>[1] = {}) => {
     const left = leave(unknown)
-    const known = told === null ? {} : { about: { ...about, ...told } }
+    const details = reported === null ? {} : { about: { ...about, ...reported } }
     const all = setUp(
       {
-        result: [result('completed', { output: { image: picture }, ...known, ...more })],
+        result: [result('completed', { output: { image: picture }, ...details, ...more })],
         files: { [picture]: ['one'] },
       },
       { left },
@@ -118,8 +118,8 @@ describe('what an engine tells of a request before it is attached', () => {
       { createdAt: 25 * hour },
       [{ what: 'time', job: '1970-01-01T01:00:00.000Z', request: '1970-01-02T01:00:00.000Z' }],
     ],
-  ])('%s', async (_, told, differences) => {
-    const { found, left, all } = ask(told)
+  ])('%s', async (_, reported, differences) => {
+    const { found, left, all } = examine(reported)
     expect(await found).toMatchObject({
       requestId: 'r7',
       status: 'completed',
@@ -131,7 +131,7 @@ describe('what an engine tells of a request before it is attached', () => {
   })
 
   test('nothing by which it could be known is said to be nothing', async () => {
-    expect(await ask(null).found).toMatchObject({
+    expect(await examine(null).found).toMatchObject({
       differences: [{ what: 'nothing told', job: 'a/b', request: '' }],
     })
   })

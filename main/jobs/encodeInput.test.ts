@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { expect, test } from 'vitest'
 import type { Media } from '#shared/ports/value.ts'
 import type { Size, WireValue } from '#shared/services.ts'
-import type { Carriers, Outgoing, SentPicture } from './encodeInput.ts'
+import type { Uploads, Outgoing, SentPicture } from './encodeInput.ts'
 import { encodeInput } from './encodeInput.ts'
 import { asTheyAre, mediaOf } from './jobsFixture.ts'
 
@@ -22,7 +22,7 @@ test('values go as they are, media as addresses, wherever they stand', async () 
     seed: 2 ** 31 - 1,
     strength: 0.6,
     flag: false,
-    nothing: null,
+    empty: null,
     loras: [{ path: 'a/b', scale: 1 }],
     images: [mediaOf('abc'), mediaOf('abcdef')],
     image_url: 'https://pictures.example/1.png',
@@ -80,15 +80,15 @@ test('pictures that are too much together are refused before they are all read',
 
 const large = { ...mediaOf('x'), bytes: 7 * 2 ** 20 }
 const small = { bytes: Buffer.from('abc'), mime: 'image/webp', width: 5, height: 5 }
-const carried = async (carriers: Carriers, input: Readonly<Record<string, WireValue>>) => {
+const sendWith = async (uploads: Uploads, input: Readonly<Record<string, WireValue>>) => {
   const notes: string[] = []
-  const { bytes } = await encodeInput(input, { ...tools, carriers, onNote: (words) => notes.push(words) })
+  const { bytes } = await encodeInput(input, { ...tools, uploads, onNote: (words) => notes.push(words) })
   // The cast names what was encoded.
   return { sent: JSON.parse(Buffer.from(bytes).toString()) as Record<string, unknown>, notes }
 }
 
 test('a picture that is too large goes as a smaller copy where that is allowed, and it is said', async () => {
-  expect(await carried({ shrink: async () => small }, { image_url: large })).toEqual({
+  expect(await sendWith({ shrink: async () => small }, { image_url: large })).toEqual({
     sent: { image_url: 'data:image/webp;base64,YWJj' },
     notes: ['image_url: sent as 0.0 MiB in place of 7.0'],
   })
@@ -96,7 +96,7 @@ test('a picture that is too large goes as a smaller copy where that is allowed, 
 
 test('else through the bucket', async () => {
   const share = async () => 'https://bucket.example/x.png?signed'
-  expect(await carried({ share, shrink: async () => null }, { image_url: large })).toEqual({
+  expect(await sendWith({ share, shrink: async () => null }, { image_url: large })).toEqual({
     sent: { image_url: 'https://bucket.example/x.png?signed' },
     notes: ['image_url: sharing through your bucket'],
   })
@@ -106,21 +106,21 @@ test('a film, which nobody can make smaller here, goes through the bucket', asyn
   const share = async ({ media }: SentPicture) => `https://bucket.example/${media.mime}`
   const shrink = () => Promise.reject(new Error('A film is no picture.'))
   const film: Media = { ...mediaOf('x'), media: 'video', mime: 'video/mp4' }
-  expect((await carried({ share, shrink }, { video_url: film })).sent).toEqual({
+  expect((await sendWith({ share, shrink }, { video_url: film })).sent).toEqual({
     video_url: 'https://bucket.example/video/mp4',
   })
 })
 
 test('what fits goes as it is, whatever ways are open', async () => {
   const never = () => Promise.reject(new Error('It fits.'))
-  const { sent, notes } = await carried({ share: never, shrink: never }, { image_url: mediaOf('abc') })
+  const { sent, notes } = await sendWith({ share: never, shrink: never }, { image_url: mediaOf('abc') })
   expect({ sent, notes }).toEqual({ sent: { image_url: 'data:image/png;base64,eHh4' }, notes: [] })
 })
 
 test('what would make the request too large goes through the bucket', async () => {
   const share = async () => 'https://bucket.example/x.png'
   const images = Array.from({ length: 9 }, () => ({ ...mediaOf('x'), bytes: 6 * 2 ** 20 }))
-  const { sent } = await carried({ share }, { images })
+  const { sent } = await sendWith({ share }, { images })
   // The cast names what was encoded.
   const kinds = (sent['images'] as string[]).map((address) => address.slice(0, 5))
   expect(kinds).toEqual([...Array.from({ length: 7 }, () => 'data:'), 'https', 'https'])
@@ -183,7 +183,7 @@ test.each<[string, Readonly<Record<string, WireValue>>, readonly [string, Size |
 test('a mask gets the size of the smaller copy that is sent of its image', async () => {
   const { fits, outgoing } = fitting()
   const input = { mask, image_url: { ...large, width: 40, height: 30 } }
-  await encodeInput(input, { ...tools, outgoing, carriers: { shrink: async () => small } })
+  await encodeInput(input, { ...tools, outgoing, uploads: { shrink: async () => small } })
   expect(fits).toEqual([
     ['image', null],
     ['mask', { width: 5, height: 5 }],
@@ -193,6 +193,6 @@ test('a mask gets the size of the smaller copy that is sent of its image', async
 test('a mask that is too large is not made smaller than its image', async () => {
   const { outgoing } = fitting()
   const input = { image_url: sized, mask_url: { ...mask, bytes: 7 * 2 ** 20 } }
-  const encoded = encodeInput(input, { ...tools, outgoing, carriers: { shrink: async () => small } })
+  const encoded = encodeInput(input, { ...tools, outgoing, uploads: { shrink: async () => small } })
   await expect(encoded).rejects.toMatchObject({ code: 'media.unsendable', data: { field: 'mask_url' } })
 })

@@ -4,7 +4,7 @@ import { AppError } from '#shared/errors.ts'
 import type { Json, Media } from '#shared/ports/value.ts'
 import { isMedia } from '#shared/ports/value.ts'
 import type { Assets, Origin, Size, WireValue } from '#shared/services.ts'
-import { MOST_BODY_BYTES, MOST_PICTURE_BYTES, planMedia } from './planMedia.ts'
+import { MAX_BODY_BYTES, MAX_PICTURE_BYTES, planMedia } from './planMedia.ts'
 
 /** The exact bytes that a submit sends. */
 export interface Body {
@@ -34,14 +34,14 @@ export interface EncodeTools {
   isOwnOutput(address: string): boolean
   readonly now: number
   /** The ways that the person opened for what cannot be sent as it is. */
-  readonly carriers?: Carriers | undefined
+  readonly uploads?: Uploads | undefined
   readonly signal?: AbortSignal | undefined
   /** Says what was done to a picture on its way. */
-  onNote?(words: string): void
+  onNote?(message: string): void
 }
 
 /** Ways for a picture that is too large for a request, each only where the person opened it. */
-export interface Carriers {
+export interface Uploads {
   /** A copy of at most `bytes` bytes, or null where there is none that would still be the picture. */
   shrink?(picture: SentPicture, bytes: number): Promise<SmallerCopy | null>
   /** An address of a copy that the engine can fetch. Rejects with `media.unsendable` or `signal.reason`. */
@@ -85,19 +85,19 @@ export async function encodeInput(
     const origin = picture.isPlain ? tools.assets.originOf?.(media.sha256) : undefined
     const travel = planMedia(picture.media, origin, tools)
     if ('by' in travel && travel.by === 'address') return { text: travel.address, size: sizeSent }
-    if ('by' in travel && size + travel.bytes <= MOST_BODY_BYTES) {
+    if ('by' in travel && size + travel.bytes <= MAX_BODY_BYTES) {
       size += travel.bytes
       return { text: dataUri(picture.media.mime, await picture.read()), size: sizeSent }
     }
-    const carried = await carry(picture, field, 'by' in travel || travel.large, fit, tools)
-    if (carried === null) throw 'by' in travel ? tooLarge() : unsendable(field, travel.refusal)
-    if (carried.text.startsWith('data:')) size += carried.text.length
-    if (size > MOST_BODY_BYTES) throw tooLarge()
-    return carried
+    const sentLarge = await sendLarge(picture, field, 'by' in travel || travel.large, fit, tools)
+    if (sentLarge === null) throw 'by' in travel ? tooLarge() : unsendable(field, travel.refusal)
+    if (sentLarge.text.startsWith('data:')) size += sentLarge.text.length
+    if (size > MAX_BODY_BYTES) throw tooLarge()
+    return sentLarge
   }
   const sendOnce = (media: Media, field: string, owner: Owner): Promise<Sent> => {
-    const known = sent.get(field)
-    if (known !== undefined) return known
+    const earlier = sent.get(field)
+    if (earlier !== undefined) return earlier
     const started = send(media, field, owner)
     sent.set(field, started)
     return started
@@ -129,7 +129,7 @@ export async function encodeInput(
     return Object.fromEntries(entries)
   }
   const bytes = Buffer.from(JSON.stringify(await encodeObject({ value: input, path: '' })))
-  if (bytes.length > MOST_BODY_BYTES) throw tooLarge()
+  if (bytes.length > MAX_BODY_BYTES) throw tooLarge()
   return { bytes, sha256: createHash('sha256').update(bytes).digest('hex') }
 }
 
@@ -163,14 +163,14 @@ const dataUri = (mime: string, bytes: Uint8Array): string =>
  * What cannot be sent as it is: made smaller or laid into the person's bucket, where they allowed it; else null. A mask keeps the
  * size of its image.
  */
-async function carry(
+async function sendLarge(
   picture: SentPicture,
   field: string,
   large: boolean,
   fit: Size | null,
-  { carriers, signal, onNote }: EncodeTools,
+  { uploads: carriers, signal, onNote }: EncodeTools,
 ): Promise<Sent | null> {
-  const small = large ? await carriers?.shrink?.(picture, MOST_PICTURE_BYTES) : null
+  const small = large ? await carriers?.shrink?.(picture, MAX_PICTURE_BYTES) : null
   if (small && (fit === null || (small.width === fit.width && small.height === fit.height))) {
     const mebibytes = (bytes: number): string => (bytes / 2 ** 20).toFixed(1)
     onNote?.(
@@ -185,11 +185,13 @@ async function carry(
 
 export const isWireList = (value: object): value is readonly WireValue[] => Array.isArray(value)
 
-const invalid = (field: string, words: string): AppError =>
-  new AppError('input.invalid', `${field} ${words}.`, { data: { field } })
+const invalid = (field: string, message: string): AppError =>
+  new AppError('input.invalid', `${field} ${message}.`, { data: { field } })
 
-const unsendable = (field: string, words: string): AppError =>
-  new AppError('media.unsendable', `${field} cannot be handed to the engine: ${words}.`, { data: { field } })
+const unsendable = (field: string, message: string): AppError =>
+  new AppError('media.unsendable', `${field} cannot be handed to the engine: ${message}.`, {
+    data: { field },
+  })
 
 const tooLarge = (): AppError =>
   new AppError(

@@ -28,7 +28,7 @@ export interface FakeEngineOptions {
   /** Milliseconds in which a job can be cancelled. */
   readonly queue: number
   /** Milliseconds from the submit to the end. */
-  readonly takes: number
+  readonly duration: number
 }
 
 /** An engine with a ledger of what it accepted: what was paid for. It outlives every process. */
@@ -50,14 +50,14 @@ const codes: { readonly [M in Mishap]: ErrorCode } = {
 }
 const failure = (code: ErrorCode): AppError => new AppError(code, `${code}.`)
 
-export function createFakeEngine({ clock, befall, queue, takes }: FakeEngineOptions): FakeEngine {
+export function createFakeEngine({ clock, befall, queue, duration: takes }: FakeEngineOptions): FakeEngine {
   const ledger: Accepted[] = []
   let ghosts = 0
   const named = (requestId: string) => ({ requestId, statusUrl: null, resultUrl: null, cancelUrl: null })
   const entry = (requestId: string): Accepted => {
-    const known = ledger.find((accepted) => accepted.requestId === requestId)
-    if (known === undefined) throw failure('job.lost')
-    return known
+    const accepted = ledger.find((accepted) => accepted.requestId === requestId)
+    if (accepted === undefined) throw failure('job.lost')
+    return accepted
   }
   const wordOf = ({ at, cancelled }: Accepted): string => {
     if (cancelled) return 'cancelled'
@@ -95,8 +95,8 @@ export function createFakeEngine({ clock, befall, queue, takes }: FakeEngineOpti
         const mishap = befall('result')
         if (mishap === 'odd') return result('in_progress')
         if (mishap === 'late') {
-          const soon = wordOf(entry(requestId))
-          return result(soon, soon === 'completed' ? { output: { image: null }, cost: 0.01 } : {})
+          const nextWord = wordOf(entry(requestId))
+          return result(nextWord, nextWord === 'completed' ? { output: { image: null }, cost: 0.01 } : {})
         }
         if (mishap !== null) throw failure(codes[mishap])
         const word = wordOf(entry(requestId))
@@ -106,10 +106,10 @@ export function createFakeEngine({ clock, befall, queue, takes }: FakeEngineOpti
         const mishap = befall('cancel')
         if (mishap === 'odd') return { outcome: 'unknown', word: 'odd', phase: 'unknown' }
         if (mishap !== null) throw failure(codes[mishap])
-        const known = entry(requestId)
-        known.cancelled ||= wordOf(known) === 'in_queue'
-        const { word, phase } = status(wordOf(known))
-        return { outcome: known.cancelled ? 'cancelled' : 'not_cancellable', word, phase }
+        const accepted = entry(requestId)
+        accepted.cancelled ||= wordOf(accepted) === 'in_queue'
+        const { word, phase } = status(wordOf(accepted))
+        return { outcome: accepted.cancelled ? 'cancelled' : 'not_cancellable', word, phase }
       },
     },
     async download(address) {

@@ -4,7 +4,7 @@ import type { Json, Media } from '#shared/ports/value.ts'
 import { isList } from '#shared/ports/value.ts'
 import type { Result } from '#main/runcomfy/readAnswer.ts'
 import type { Job } from './job.ts'
-import { keepOutput } from './keepOutput.ts'
+import { saveOutput } from './saveOutput.ts'
 import type { JobTools } from './liveJob.ts'
 import { planOutputs } from './outputPlan.ts'
 
@@ -52,20 +52,20 @@ function compare({ facts, phase }: Job, body: Uint8Array | null, { about }: Resu
       ? []
       : [{ what: 'model' as const, job: facts.modelId, request: brief(modelId) }]),
     ...compareInputs(body, input),
-    ...(differs ? [{ what: 'time' as const, job: inWords(sent), request: inWords(createdAt) }] : []),
+    ...(differs ? [{ what: 'time' as const, job: asDate(sent), request: asDate(createdAt) }] : []),
   ]
 }
 
-const inWords = (at: number): string => new Date(at).toISOString()
+const asDate = (at: number): string => new Date(at).toISOString()
 
 /** Field by field, of those that both know. What was sent as data has an address by now, and is not compared. */
 function compareInputs(body: Uint8Array | null, there: Json): RequestDifference[] {
-  const here = body === null ? null : readBody(body)
-  if (!isObject(here) || !isObject(there)) return []
-  return Object.entries(here).flatMap(([field, value]) => {
-    const told = Object.hasOwn(there, field) ? there[field] : undefined
-    if (told === undefined || same(value, told)) return []
-    return [{ what: 'input' as const, field, job: brief(value), request: brief(told) }]
+  const ours = body === null ? null : readBody(body)
+  if (!isObject(ours) || !isObject(there)) return []
+  return Object.entries(ours).flatMap(([field, value]) => {
+    const theirs = Object.hasOwn(there, field) ? there[field] : undefined
+    if (theirs === undefined || same(value, theirs)) return []
+    return [{ what: 'input' as const, field, job: brief(value), request: brief(theirs) }]
   })
 }
 
@@ -112,7 +112,7 @@ async function firstPicture(
   try {
     const came = await download(first.address, { policy: 'output', signal })
     const origin = { from: 'job', requestId, url: first.address, at: clock.now() } as const
-    return await keepOutput(came, first, { assets, origin, strict: false })
+    return await saveOutput(came, first, { assets, origin, strict: false })
   } catch (thrown) {
     if (thrown instanceof AppError) return null
     throw thrown

@@ -96,14 +96,14 @@ describe('a file that is gone', () => {
 })
 
 test('a file that is no picture is fetched three times, and then kept as it is', async () => {
-  const { start, clock, made, kept, state } = setUp({ ...quick, files: { [picture]: ['broken'] } })
+  const { start, clock, made, kept: assetsPut, state } = setUp({ ...quick, files: { [picture]: ['broken'] } })
   const job = start()
   await clock.advance(hour)
   expect(job.end()).toMatchObject({
     result: { media: new Map([[picture, { ...mediaOf('broken', 'file'), name: '1.png' }]]), cost: 0.01 },
   })
   expect(made('download')).toHaveLength(3)
-  expect(kept.map(([text, kind]) => [text, kind])).toEqual([['broken', 'file']])
+  expect(assetsPut.map(([text, kind]) => [text, kind])).toEqual([['broken', 'file']])
   expect(state()).toBe('downloaded')
 })
 
@@ -132,13 +132,18 @@ test('a link beside the outputs is no reason to fail', async () => {
 
 test('a picture within the answer needs no call', async () => {
   const data = `data:image/png;base64,${Buffer.from('inline').toString('base64')}`
-  const { start, clock, made, kept } = setUp({
+  const {
+    start,
+    clock,
+    made,
+    kept: assetsPut,
+  } = setUp({
     ...quick,
     result: [result('completed', { output: { image: data } })],
   })
   const job = start()
   await clock.advance(hour)
   expect(job.end()).toMatchObject({ result: { media: new Map([[data, mediaOf('inline')]]) } })
-  expect(kept[0]).toEqual(['inline', 'image', { from: 'job', requestId: 'r1', url: 'data:', at: 400 }])
+  expect(assetsPut[0]).toEqual(['inline', 'image', { from: 'job', requestId: 'r1', url: 'data:', at: 400 }])
   expect(made('download')).toEqual([])
 })

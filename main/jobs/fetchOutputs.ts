@@ -2,14 +2,14 @@ import { AppError } from '#shared/errors.ts'
 import type { Json, Media } from '#shared/ports/value.ts'
 import type { JobResult } from '#shared/services.ts'
 import { readDataUri } from '#main/services/dataUri.ts'
-import type { KnownResult } from './job.ts'
+import type { EngineResult } from './job.ts'
 import { WHOLE } from './job.ts'
-import { keepOutput } from './keepOutput.ts'
+import { saveOutput } from './saveOutput.ts'
 import type { JobTools, LiveJob } from './liveJob.ts'
 import { aboutRequest, isAbort } from './liveJob.ts'
 import type { PlannedOutput } from './outputPlan.ts'
 import { planOutputs } from './outputPlan.ts'
-import { equalJitter, fullJitter } from './pace.ts'
+import { equalJitter, fullJitter } from './jitter.ts'
 
 /** How many files of one job come at a time. */
 const SIDE_BY_SIDE = 4
@@ -38,14 +38,14 @@ const isPassing = (error: AppError): boolean => error.code === 'file.unreadable'
 export async function fetchOutputs(
   live: LiveJob,
   requestId: string,
-  first: KnownResult,
+  first: EngineResult,
   tools: JobTools,
   otherwise: 'expires' | 'what there is stays' = 'expires',
 ): Promise<JobResult> {
   const media = new Map<string, Media>()
   let { output, cost, oddCost, whole } = first
   const fail = (error: AppError): AppError => withCost(aboutRequest(error, requestId), cost)
-  live.tell({ requestId, status: 'downloading' })
+  live.notify({ requestId, status: 'downloading' })
   let failures: ReadonlyMap<PlannedOutput, AppError>
   for (let round = 0; ; round++) {
     const planned = planOutputs(output, live.expects).filter(({ address }) => !media.has(address))
@@ -65,20 +65,20 @@ export async function fetchOutputs(
     cost = fresh?.cost ?? cost
     oddCost = fresh?.oddCost ?? oddCost
   }
-  const kept = [...outputMedia(output, media), ...(whole === undefined ? [] : [[WHOLE, whole] as const])]
+  const saved = [...outputMedia(output, media), ...(whole === undefined ? [] : [[WHOLE, whole] as const])]
   const notes = [
     ...[...failures]
       // A link to somewhere else is no file of the result.
       .filter(([{ needed }, { code }]) => needed || code !== 'egress.refused')
       .map(([, { message }]) => `A file of the result did not come: ${message}`),
-    ...(oddCost === undefined ? [] : [oddCostWords(oddCost)]),
+    ...(oddCost === undefined ? [] : [describeOddCost(oddCost)]),
   ]
-  await live.record({ type: 'outputs.kept', output, cost, oddCost, whole, media: kept, notes })
+  await live.record({ type: 'outputs.kept', output, cost, oddCost, whole, media: saved, notes })
   return {
     requestId,
     output,
     ...(whole !== undefined && { whole }),
-    media: new Map(kept),
+    media: new Map(saved),
     cost,
     ...(notes.length > 0 && { notes }),
   }
@@ -88,8 +88,8 @@ export async function fetchOutputs(
 const hasNeeded = (output: Json, media: ReadonlyMap<string, Media>, { expects }: LiveJob): boolean =>
   planOutputs(output, expects).some(({ address, needed }) => needed && media.has(address))
 
-const oddCostWords = (said: Json): string =>
-  `The engine said that this cost ${JSON.stringify(said).slice(0, 60)}, which cannot be: its cost counts as unknown.`
+const describeOddCost = (reported: Json): string =>
+  `The engine said that this cost ${JSON.stringify(reported).slice(0, 60)}, which cannot be: its cost counts as unknown.`
 
 /** What was paid for is known, also where its files do not come. */
 const withCost = (error: AppError, cost: number | null): AppError =>
@@ -157,7 +157,7 @@ async function fetchOne(
         : await download(address, { policy: 'output', signal: closing })
       const url = inline ? 'data:' : address
       const origin = { from: 'job', requestId, url, at: clock.now() } as const
-      return await keepOutput(came, planned, { assets, origin, strict: needed && !inline && broken < BROKEN })
+      return await saveOutput(came, planned, { assets, origin, strict: needed && !inline && broken < BROKEN })
     } catch (thrown) {
       if (!(thrown instanceof AppError) || inline || (!needed && attempt === UNNEEDED_TRIES)) throw thrown
       const again = thrown.code === 'picture.broken' ? ++broken <= BROKEN : isPassing(thrown)
@@ -186,8 +186,8 @@ async function readAgain(live: LiveJob, requestId: string, round: number, tools:
 }
 
 async function endExpired(live: LiveJob, requestId: string, cause: AppError): Promise<AppError> {
-  const words = `The job was done, but its files are gone from the engine. It was paid for; run it again for new ones. The request id is ${requestId}.`
-  const error = new AppError('job.expired', words, { data: { ...cause.data, requestId }, cause })
+  const message = `The job was done, but its files are gone from the engine. It was paid for; run it again for new ones. The request id is ${requestId}.`
+  const error = new AppError('job.expired', message, { data: { ...cause.data, requestId }, cause })
   await live.record({ type: 'outputs.gone', error: error.toJSON() })
   return error
 }

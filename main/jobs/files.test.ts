@@ -26,8 +26,8 @@ const mesh = fileOf('no picture 1', 'model/gltf-binary', 'mesh 1.glb')
 
 /** Runs the job of an endpoint with these outputs. */
 function runWith(all: ReturnType<typeof setUp>, ...outputs: Endpoint['outputs']) {
-  const asked = { endpoint: { ...endpoint, outputs }, input: lighthouse, run: 'run', node: 'node', item: 0 }
-  return all.wait((waiter) => all.jobs.run(asked, waiter))
+  const request = { endpoint: { ...endpoint, outputs }, input: lighthouse, run: 'run', node: 'node', item: 0 }
+  return all.wait((waiter) => all.jobs.run(request, waiter))
 }
 
 function resultOf(job: ReturnType<typeof runWith>) {
@@ -49,13 +49,13 @@ describe('a file of a format that is not known', () => {
         fileOf('no picture 3', 'application/octet-stream', 'data.bin'),
       ],
     ],
-  ])('is kept as bytes with its type and its name, and its job is home: %j', async (output, kept) => {
+  ])('is kept as bytes with its type and its name, and its job is home: %j', async (output, saved) => {
     const all = setUp(answering(output))
     const job = runWith(all, 'file', 'files')
     await all.clock.advance(hour)
-    expect([...resultOf(job).media.values()]).toEqual(kept)
+    expect([...resultOf(job).media.values()]).toEqual(saved)
     expect(all.store.all()[0]?.phase).toMatchObject({ state: 'downloaded', output, cost: 0.01 })
-    expect(all.made('download')).toHaveLength(kept.length)
+    expect(all.made('download')).toHaveLength(saved.length)
   })
 
   test('beside a picture takes nothing from it, and is told of with where it is', async () => {
@@ -178,8 +178,8 @@ test('what a job cost that was home before is charged to the run that asked for 
   const all = setUp(answering({ image: picture }))
   const first = runWith(all, 'image')
   await all.clock.advance(hour)
-  const asked = { endpoint, input: lighthouse, run: 'another run', node: 'node', item: 0 }
-  const second = all.wait((waiter) => all.jobs.run(asked, waiter))
+  const request = { endpoint, input: lighthouse, run: 'another run', node: 'node', item: 0 }
+  const second = all.wait((waiter) => all.jobs.run(request, waiter))
   await all.clock.advance(hour)
   expect([resultOf(first).cost, resultOf(second).cost]).toEqual([0.01, null])
 })

@@ -5,7 +5,7 @@ import { fakeClock } from '#shared/testing/fakeClock.ts'
 import type { EngineScript } from './jobsFixture.ts'
 import { done, error, picture, result, setUp, status } from './jobsFixture.ts'
 import { jobOf, leave, phases } from './leftFixture.ts'
-import type { KnownDurations } from './polls.ts'
+import type { JobDurations } from './polls.ts'
 import { createMemoryDurations, createPolls } from './polls.ts'
 
 const hour = 3_600_000
@@ -195,7 +195,7 @@ describe('how long a job took is learned', () => {
   })
 
   test('and where that cannot be kept, the result is brought all the same', async () => {
-    const broken: KnownDurations = {
+    const broken: JobDurations = {
       add: () => {
         throw new Error('disk full')
       },
@@ -233,8 +233,8 @@ describe('when the machine has slept', () => {
     const before = made('status').length
     clock.suspend(2 * hour)
     await clock.advance(4000)
-    const asked = made('status').slice(before)
-    const first = [...new Map(asked.toReversed().map((call) => [call[1], call[2]])).values()]
+    const called = made('status').slice(before)
+    const first = [...new Map(called.toReversed().map((call) => [call[1], call[2]])).values()]
     expect(first).toHaveLength(5)
     expect(new Set(first.map((at) => Math.round(at / 50))).size).toBe(5)
   })

@@ -9,18 +9,22 @@ import { aboutRequest, isAbort } from './liveJob.ts'
 import type { PollPlan } from './pollPlan.ts'
 import type { PollMoment } from './polls.ts'
 import { pollDelay } from './polls.ts'
-import { toKnown } from './reduceJob.ts'
+import { toEngineResult } from './reduceJob.ts'
 
 /**
  * Makes a reading call until it brings an answer, waiting between tries. Rejects with the error that ends it, or the
  * signal's reason.
  */
-export async function askPatiently<T>(live: LiveJob, tools: JobTools, ask: () => Promise<T>): Promise<T> {
+export async function retryWhileUnavailable<T>(
+  live: LiveJob,
+  tools: JobTools,
+  send: () => Promise<T>,
+): Promise<T> {
   const { clock, patience, random } = tools
   let failures = noFailures
   for (;;) {
     try {
-      return await ask()
+      return await send()
     } catch (thrown) {
       if (isAbort(live.signal, thrown) || !(thrown instanceof AppError)) throw thrown
       const now = clock.now()
@@ -52,25 +56,27 @@ export async function followJob(live: LiveJob, request: RemoteRequest, tools: Jo
   const { requestId } = request
   const { modelId } = live.job.facts
   let seen: Pick<PollMoment, 'waiting'> | null = null
-  let asked = request.at
+  let requestedAt = request.at
   /** Since when the status calls it failed, and its result says that it goes on. */
   let failedSince: number | null = null
   try {
     // One for the job's whole life: of jobs that began together the quick ones end first, and would mislead the others.
     const plan = tools.polls.plan(modelId)
     for (;;) {
-      const before = asked
+      const before = requestedAt
       const elapsed = clock.now() - request.at
       // Taken up when it should have been asked about already.
       const overdue = seen === null && elapsed >= plan.next(0)
       // That it has not begun is not known before it was asked.
       const moment: PollMoment = { waiting: seen?.waiting ?? false, elapsed }
       const planned = overdue ? 0 : await waitForPoll(live, tools, plan, moment)
-      const status = await askPatiently(live, tools, () => client.status(requestId, { signal: live.signal }))
+      const status = await retryWhileUnavailable(live, tools, () =>
+        client.status(requestId, { signal: live.signal }),
+      )
       // Now, and not before the call: it may have waited for its turn.
-      asked = clock.now()
+      requestedAt = clock.now()
       await live.record({ type: 'status.read', status })
-      live.tell({
+      live.notify({
         requestId,
         status: status.word,
         ...(status.queuePosition !== null && { queuePosition: status.queuePosition }),
@@ -81,12 +87,12 @@ export async function followJob(live: LiveJob, request: RemoteRequest, tools: Jo
       if (status.phase !== 'completed' && status.phase !== 'failed') continue
       const result = await readEnd(live, requestId, tools)
       if (result !== null) {
-        const took = tookFor(result, { submitted: request.at, before, asked, planned })
+        const took = tookFor(result, { submitted: request.at, before, requestedAt, planned })
         if (took !== null) learn(tools, modelId, took)
         return result
       }
       // The result decides: what goes on there may still bring what is paid for.
-      failedSince = status.phase === 'failed' ? (failedSince ?? asked) : null
+      failedSince = status.phase === 'failed' ? (failedSince ?? requestedAt) : null
       if (failedSince !== null && clock.now() - failedSince >= tools.patience)
         throw await endFailed(live, requestId, { error: '', output: null, cost: null })
     }
@@ -112,12 +118,12 @@ async function waitForPoll(
 }
 
 /** Beyond the planned wait so much may have gone to the network and to the calls of others, in milliseconds. */
-const MOST_DELAY = 5000
+const MAX_DELAY_MS = 5000
 
 interface LastQuestions {
   readonly submitted: number
   readonly before: number
-  readonly asked: number
+  readonly requestedAt: number
   /** The wait that was planned between the two. */
   readonly planned: number
 }
@@ -127,9 +133,12 @@ interface LastQuestions {
  * questions, because at the later one it was done already. Null where nobody asked for long in between (the job is
  * another process's, the machine slept, the network was gone): that says nothing of the endpoint.
  */
-function tookFor({ took }: KeptResult, { submitted, before, asked, planned }: LastQuestions): number | null {
+function tookFor(
+  { took }: KeptResult,
+  { submitted, before, requestedAt: asked, planned }: LastQuestions,
+): number | null {
   if (took !== null && took > 0 && took <= asked - submitted) return took
-  return asked - before > planned + MOST_DELAY ? null : (before + asked) / 2 - submitted
+  return asked - before > planned + MAX_DELAY_MS ? null : (before + asked) / 2 - submitted
 }
 
 function learn({ polls, log }: JobTools, modelId: string, took: number): void {
@@ -147,10 +156,10 @@ function learn({ polls, log }: JobTools, modelId: string, took: number): void {
  */
 export async function readEnd(live: LiveJob, requestId: string, tools: JobTools): Promise<KeptResult | null> {
   const { client, closing } = tools
-  const result = await askPatiently(live, tools, () => client.result(requestId, { signal: closing }))
+  const result = await retryWhileUnavailable(live, tools, () => client.result(requestId, { signal: closing }))
   switch (result.phase) {
     case 'completed':
-      await live.record({ type: 'result.read', ...toKnown(result) })
+      await live.record({ type: 'result.read', ...toEngineResult(result) })
       return result
     case 'failed':
       throw await endFailed(live, requestId, result)
@@ -184,20 +193,20 @@ export async function endFailed(
   { error, output, cost, oddCost }: Pick<KeptResult, 'error' | 'output' | 'cost' | 'oddCost'>,
 ): Promise<AppError> {
   const why = error === '' ? 'without saying why' : `: ${error}`
-  const words = `The engine took the job and it failed ${why}. The request id is ${requestId}.`.replace(
+  const message = `The engine took the job and it failed ${why}. The request id is ${requestId}.`.replace(
     ' :',
     ':',
   )
-  const failed = new AppError('job.failed', words, {
+  const failed = new AppError('job.failed', message, {
     data: { requestId, ...(error !== '' && { said: error }) },
   })
   // What it brought all the same may have been paid for.
-  const told = output !== null || cost !== null || oddCost !== undefined
+  const hasResult = output !== null || cost !== null || oddCost !== undefined
   await live.record({
     type: 'failed',
     error: failed.toJSON(),
     charged: (cost ?? 0) > 0 ? 'yes' : 'unknown',
-    ...(told && { told: toKnown({ output, cost, oddCost }) }),
+    ...(hasResult && { told: toEngineResult({ output, cost, oddCost }) }),
   })
   return failed
 }
@@ -210,7 +219,7 @@ async function endOf(live: LiveJob, { requestId, doubt }: RemoteRequest, thrown:
   const { state } = live.job.phase
   if (thrown.code === 'job.lost' && doubt !== undefined && state !== 'cancelling') {
     await live.record({ type: 'request.unknown' })
-    return notKnown(requestId, doubt)
+    return unknownRequest(requestId, doubt)
   }
   if (ends && (state === 'submitted' || state === 'in_queue' || state === 'in_progress')) {
     await live.record({ type: 'failed', error: error.toJSON(), charged: 'unknown' })
@@ -219,7 +228,7 @@ async function endOf(live: LiveJob, { requestId, doubt }: RemoteRequest, thrown:
 }
 
 /** A request of which nobody was certain that it is the job's: the job is what it was without it. */
-const notKnown = (requestId: string, doubt: ErrorData): AppError =>
+const unknownRequest = (requestId: string, doubt: ErrorData): AppError =>
   new AppError('job.unknown', `The engine does not know the request ${requestId}. ${doubt.message}`, {
     data: { ...doubt.data, requestId },
   })

@@ -38,7 +38,7 @@ export interface RemoteRequest {
 }
 
 /** What the engine answered for a job that is done, as it came. */
-export interface KnownResult {
+export interface EngineResult {
   readonly output: Json
   /** In US dollars; null where it was not told, or not to be believed. */
   readonly cost: number | null
@@ -66,7 +66,7 @@ export type JobPhase =
       readonly word: string
       readonly queuePosition: number | null
     }
-  | ({ readonly state: 'completed'; readonly request: RemoteRequest } & KnownResult)
+  | ({ readonly state: 'completed'; readonly request: RemoteRequest } & EngineResult)
   /** Completed and paid for, but what was promised is not all there: the result is asked for again. */
   | ({
       readonly state: 'awaited'
@@ -76,7 +76,7 @@ export type JobPhase =
       /** How often it was planned to be asked for, and when it is next, in wall-clock milliseconds. */
       readonly asks: number
       readonly askAt: number
-    } & KnownResult)
+    } & EngineResult)
   | ({
       readonly state: 'downloaded'
       readonly request: RemoteRequest
@@ -87,7 +87,7 @@ export type JobPhase =
       readonly media: readonly (readonly [address: string, media: Media])[]
       /** What a person should know of it: what did not come, a cost that nobody believes. */
       readonly notes?: readonly string[]
-    } & KnownResult)
+    } & EngineResult)
   | { readonly state: 'cancelling'; readonly request: RemoteRequest }
   | {
       readonly state: 'failed'
@@ -95,7 +95,7 @@ export type JobPhase =
       readonly error: ErrorData
       readonly charged: Charged
       /** What the engine told of it besides: evidence of what was paid for. */
-      readonly told?: KnownResult
+      readonly told?: EngineResult
     }
   | { readonly state: 'cancelled'; readonly request: RemoteRequest | null; readonly charged: Charged }
   | {

@@ -33,7 +33,7 @@ describe.each(stores)('jobs %s', (_where, create) => {
     const store = create()
     await store.add(jobOf(phases.created), body)
     for (const state of jobStates) {
-      await store.keep(jobOf(phases[state]))
+      await store.save(jobOf(phases[state]))
       expect(store.get('job1')).toEqual(jobOf(phases[state]))
       expect(store.list()).toEqual([jobOf(phases[state])])
     }
@@ -73,7 +73,7 @@ describe.each(stores)('jobs %s', (_where, create) => {
 
   test('that are not there cannot move on: a transition that nobody keeps must not be acted on', async () => {
     const store = create()
-    await expect(async () => store.keep(jobOf(phases.submitting))).rejects.toThrow('job1')
+    await expect(async () => store.save(jobOf(phases.submitting))).rejects.toThrow('job1')
     expect(store.list()).toEqual([])
   })
 
@@ -107,7 +107,7 @@ describe.each(stores)('jobs %s', (_where, create) => {
     await store.add(jobOf(phases.unknown, { id: 'c', createdAt: 10 }), body)
     await store.add(jobOf(phases.failed, { id: 'd', createdAt: 8000 }), body)
     expect(store.findEqual('account', key)?.facts.id).toBe('c')
-    await store.keep(jobOf(phases.cancelled, { id: 'c', createdAt: 10 }))
+    await store.save(jobOf(phases.cancelled, { id: 'c', createdAt: 10 }))
     expect(store.findEqual('account', key)?.facts.id).toBe('b')
   })
 
@@ -129,7 +129,7 @@ describe.each(stores)('jobs %s', (_where, create) => {
     expect(store.ownerOf('r1')).toBeNull()
     await store.add(jobOf(phases.created), body)
     for (const phase of [phases.submitted, phases.awaited, phases.downloaded, phases.failed] as const) {
-      await store.keep(jobOf(phase))
+      await store.save(jobOf(phase))
       expect(store.ownerOf('r1')).toBe('job1')
     }
     expect(store.ownerOf('r2')).toBeNull()
@@ -138,11 +138,11 @@ describe.each(stores)('jobs %s', (_where, create) => {
   test('give up a request that was not theirs: another job may have it', async () => {
     const store = create()
     await store.add(jobOf(phases.created), body)
-    await store.keep(jobOf(phases.submitted))
-    await store.keep(jobOf(phases.unknown))
+    await store.save(jobOf(phases.submitted))
+    await store.save(jobOf(phases.unknown))
     expect(store.ownerOf('r1')).toBeNull()
     await store.add(jobOf(phases.created, { id: 'job2' }), body)
-    await store.keep(jobOf(phases.submitted, { id: 'job2' }))
+    await store.save(jobOf(phases.submitted, { id: 'job2' }))
     expect(store.ownerOf('r1')).toBe('job2')
   })
 })

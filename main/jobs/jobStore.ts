@@ -33,7 +33,7 @@ export interface JobStore {
   /** A new job with the exact bytes that it will send. Throws where its id is taken. */
   add(job: Job, body: Uint8Array): void | Promise<void>
   /** The job after a transition. Throws where there is no such job: a transition that nobody keeps must not be acted on. */
-  keep(job: Job): void | Promise<void>
+  save(job: Job): void | Promise<void>
   get(id: string): Job | null
   /** The bytes that the job sends. */
   body(id: string): Uint8Array | null
@@ -48,7 +48,7 @@ export interface JobStore {
 /** Jobs that live as long as this process. */
 export interface MemoryJobStore extends JobStore {
   add(job: Job, body: Uint8Array): void
-  keep(job: Job): void
+  save(job: Job): void
   /** Every job, in the order in which they began. */
   all(): readonly Job[]
 }
@@ -73,7 +73,7 @@ export function createMemoryJobStore(): MemoryJobStore {
       write(job)
       bodies.set(job.facts.id, body)
     },
-    keep(job) {
+    save(job) {
       if (!jobs.has(job.facts.id)) throw new Error(`there is no job ${job.facts.id}`)
       write(job)
     },

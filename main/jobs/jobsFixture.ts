@@ -34,14 +34,14 @@ export const status = (word: string, queuePosition: number | null = null): Statu
   queuePosition,
 })
 
-export const result = (word: string, known: Partial<Result> = {}): Result => ({
+export const result = (word: string, details: Partial<Result> = {}): Result => ({
   word,
   phase: readPhase(word),
   output: null,
   error: '',
   cost: null,
   took: null,
-  ...known,
+  ...details,
 })
 
 export const error = (code: ErrorCode, data: AppError['data'] = {}): AppError =>
@@ -108,13 +108,13 @@ export function setUp(script: EngineScript, given: SetUpOptions = {}) {
   const { clock: bare = fakeClock(startsAt), ...options } = rest
   const { clock, sleepers } = countSleepers(bare)
   const calls: Called[] = []
-  const kept: [text: string, kind: MediaKind, origin: Origin][] = []
+  const assetsPut: [text: string, kind: MediaKind, origin: Origin][] = []
   const store = left ?? createMemoryJobStore()
   const states: string[] = []
-  let asked = 0
+  let replies = 0
 
   const turns = new Map<string, number>()
-  async function say<T>(call: string, of: string, lines: Script<T> | undefined): Promise<T> {
+  async function reply<T>(call: string, of: string, lines: Script<T> | undefined): Promise<T> {
     calls.push([call, of, clock.now()])
     const name = `${call} ${of}`
     const turn = turns.get(name) ?? 0
@@ -129,12 +129,12 @@ export function setUp(script: EngineScript, given: SetUpOptions = {}) {
   const client: JobClient = {
     async submit(modelId, _body, { signal } = {}) {
       if (signal?.aborted) throw signal.reason
-      const requestId = await say('submit', modelId, script.submit)
+      const requestId = await reply('submit', modelId, script.submit)
       return { requestId, statusUrl: null, resultUrl: null, cancelUrl: null }
     },
-    status: (requestId, { signal } = {}) => unless(signal, () => say('status', requestId, script.status)),
-    result: (requestId, { signal } = {}) => unless(signal, () => say('result', requestId, script.result)),
-    cancel: (requestId) => say('cancel', requestId, script.cancel),
+    status: (requestId, { signal } = {}) => unless(signal, () => reply('status', requestId, script.status)),
+    result: (requestId, { signal } = {}) => unless(signal, () => reply('result', requestId, script.result)),
+    cancel: (requestId) => reply('cancel', requestId, script.cancel),
   }
 
   const read = (media: Media) => Promise.resolve(Buffer.from(`bytes of ${media.sha256.slice(0, 4)}`))
@@ -142,18 +142,18 @@ export function setUp(script: EngineScript, given: SetUpOptions = {}) {
     client: through(client, clock),
     egress: {
       async download(address, { signal }) {
-        const text = await unless(signal, () => say('download', address, script.files?.[address]))
+        const text = await unless(signal, () => reply('download', address, script.files?.[address]))
         const ending = address.slice(address.lastIndexOf('.') + 1)
         return { bytes: Buffer.from(text), mime: mimes[ending] ?? 'image/png' }
       },
       isOwnOutput: (address) => address.startsWith('https://outputs.runcomfy.net/'),
     },
     assets: {
-      async put(bytes, kind, origin, known = {}) {
+      async put(bytes, kind, origin, details = {}) {
         const text = Buffer.from(bytes).toString()
         if (/^(broken|no picture)/.test(text) && kind !== 'file') throw error('picture.broken')
-        kept.push([text, kind, origin])
-        return kind === 'file' ? { ...mediaOf(text, kind), ...known } : mediaOf(text, kind)
+        assetsPut.push([text, kind, origin])
+        return kind === 'file' ? { ...mediaOf(text, kind), ...details } : mediaOf(text, kind)
       },
       has,
       read,
@@ -165,9 +165,9 @@ export function setUp(script: EngineScript, given: SetUpOptions = {}) {
         states.push(job.phase.state)
         store.add(job, body)
       },
-      keep(job) {
+      save(job) {
         states.push(job.phase.state)
-        store.keep(job)
+        store.save(job)
       },
     },
     clock,
@@ -179,7 +179,7 @@ export function setUp(script: EngineScript, given: SetUpOptions = {}) {
 
   /** Starts a job; what becomes of it is read from `end`. */
   function start(input: Readonly<Record<string, WireValue>> = lighthouse, since?: number) {
-    const request: JobRequest = { endpoint, input, run: 'run', node: `node${++asked}`, item: 0 }
+    const request: JobRequest = { endpoint, input, run: 'run', node: `node${++replies}`, item: 0 }
     return wait((waiter) => jobs.run({ ...request, since }, waiter))
   }
 
@@ -213,7 +213,7 @@ export function setUp(script: EngineScript, given: SetUpOptions = {}) {
     /** How many wait for time to pass. */
     sleepers,
     calls,
-    kept,
+    kept: assetsPut,
     store,
     states,
     made: (call: string) => calls.filter(([name]) => name === call),

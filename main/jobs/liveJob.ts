@@ -6,7 +6,7 @@ import type { Download } from '#main/services/egress/download.ts'
 import type { Job, JobPhase } from './job.ts'
 import type { JobStore } from './jobStore.ts'
 import type { KeepingClient } from './keepAnswer.ts'
-import type { Random } from './pace.ts'
+import type { Random } from './jitter.ts'
 import type { Polls } from './polls.ts'
 import type { JobEvent } from './reduceJob.ts'
 import { reduceJob } from './reduceJob.ts'
@@ -41,7 +41,7 @@ export interface LiveJob {
   readonly signal: AbortSignal
   /** Resolves once the transition is kept. */
   record(event: JobEvent): Promise<JobPhase>
-  tell(update: JobUpdate): void
+  notify(update: JobUpdate): void
 }
 
 export function createLiveJob(
@@ -51,7 +51,7 @@ export function createLiveJob(
     readonly store: JobStore
     readonly signal: AbortSignal
     readonly expects?: readonly OutputName[] | null
-    tell(update: JobUpdate): void
+    notify(update: JobUpdate): void
   },
 ): LiveJob {
   let job = first
@@ -64,11 +64,11 @@ export function createLiveJob(
     signal: lent.signal,
     async record(event) {
       const next = reduceJob(job, event)
-      if (next !== job) await lent.store.keep(next)
+      if (next !== job) await lent.store.save(next)
       job = next
       return job.phase
     },
-    tell: (update) => lent.tell(update),
+    notify: (update) => lent.notify(update),
   }
 }
 

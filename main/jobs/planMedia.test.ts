@@ -38,8 +38,8 @@ test.each<[string, Partial<Media>, Origin | undefined, Travel]>([
   ['a picture from an address goes as data', {}, { from: 'address', url: 'https://own/1.png' }, asData],
   ['6 MiB are sent', { bytes: 6 * 2 ** 20 }, undefined, { by: 'data', bytes: 22 + 4 * 2 ** 21 }],
   ['32 megapixels are sent', { width: 8000, height: 4000 }, undefined, asData],
-])('%s', (_words, known, origin, expected) => {
-  expect(planMedia({ ...image, ...known }, origin, way)).toEqual(expected)
+])('%s', (_words, media, origin, expected) => {
+  expect(planMedia({ ...image, ...media }, origin, way)).toEqual(expected)
 })
 
 test.each<[Partial<Media>, RegExp]>([
@@ -50,7 +50,7 @@ test.each<[Partial<Media>, RegExp]>([
   [{ width: 8001, height: 4000 }, /^it has 8001 × 4000 pixels, and 32 million is the most\. Make it smaller/],
   [{ mime: 'image/gif' }, /^it is image\/gif, and only PNG, JPEG and WebP/],
   [{ media: 'video', mime: 'video/mp4' }, /^a video can only be sent by its address/],
-])('%j cannot be sent: %s', (known, words) => {
-  const travel = planMedia({ ...image, ...known }, undefined, way)
+])('%j cannot be sent: %s', (media, words) => {
+  const travel = planMedia({ ...image, ...media }, undefined, way)
   expect('refusal' in travel && travel.refusal).toMatch(words)
 })

@@ -10,9 +10,9 @@ export type Travel =
   | { readonly refusal: string; readonly large: boolean }
 
 const MIB = 2 ** 20
-export const MOST_PICTURE_BYTES = 6 * MIB
-const MOST_PIXELS = 32_000_000
-export const MOST_BODY_BYTES = 64 * MIB
+export const MAX_PICTURE_BYTES = 6 * MIB
+const MAX_PIXELS = 32_000_000
+export const MAX_BODY_BYTES = 64 * MIB
 
 /** How long an output's address is trusted to live, in milliseconds. The engine names no time; outputs go by and by. */
 const ADDRESS_LIFE = 15 * 60_000
@@ -45,10 +45,10 @@ export function planMedia(media: Media, origin: Origin | undefined, { now, isOwn
   }
   if (!sendable.includes(mime))
     return { refusal: `it is ${mime}, and only PNG, JPEG and WebP can be sent`, large: true }
-  if (bytes > MOST_PICTURE_BYTES) {
+  if (bytes > MAX_PICTURE_BYTES) {
     return { refusal: `it has ${(bytes / MIB).toFixed(1)} MiB, and 6 is the most. ${ways}`, large: true }
   }
-  if (width * height > MOST_PIXELS) {
+  if (width * height > MAX_PIXELS) {
     return { refusal: `it has ${width} × ${height} pixels, and 32 million is the most. ${ways}`, large: true }
   }
   return { by: 'data', bytes: `data:${mime};base64,`.length + 4 * Math.ceil(bytes / 3) }

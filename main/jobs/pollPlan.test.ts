@@ -49,10 +49,10 @@ describe('after ten jobs of an endpoint', () => {
     [30_000, 5.05],
     // One more, lest it be looked for too late altogether.
     [300_000, 6.05],
-  ])('a job of %d ms is seen within 1/25 of its time, in %d requests', (usual, most) => {
+  ])('a job of %d ms is seen within 1/25 of its time, in %d requests', (usual, max) => {
     const { polls, wait } = measure(usual, 10)
     expect(wait / usual).toBeLessThanOrEqual(0.04)
-    expect(polls).toBeLessThanOrEqual(most)
+    expect(polls).toBeLessThanOrEqual(max)
   })
 })
 
@@ -89,9 +89,9 @@ describe('an endpoint that suddenly answers in a second', () => {
 
   test('is looked for at times that at most double', () => {
     const plan = planPolls([3_600_000])
-    const asked: number[] = []
-    for (let at = plan.next(0); at < 2_000_000; at = plan.next(at)) asked.push(at / 15_000)
-    expect(asked).toEqual([1, 2, 4, 8, 16, 32, 64, 128])
+    const requested: number[] = []
+    for (let at = plan.next(0); at < 2_000_000; at = plan.next(at)) requested.push(at / 15_000)
+    expect(requested).toEqual([1, 2, 4, 8, 16, 32, 64, 128])
   })
 })
 
@@ -100,12 +100,12 @@ test('an endpoint that is quick when warm and slow when cold is asked at both ti
     ...Array.from({ length: 8 }, () => 1000),
     ...Array.from({ length: 4 }, () => 20_000),
   ])
-  const asked: number[] = []
-  for (let at = plan.next(0); at < 25_000; at = plan.next(at)) asked.push(at)
-  expect(asked.filter((at) => at < 1500).length).toBeGreaterThanOrEqual(1)
-  expect(asked.filter((at) => at > 15_000).length).toBeGreaterThanOrEqual(1)
+  const requested: number[] = []
+  for (let at = plan.next(0); at < 25_000; at = plan.next(at)) requested.push(at)
+  expect(requested.filter((at) => at < 1500).length).toBeGreaterThanOrEqual(1)
+  expect(requested.filter((at) => at > 15_000).length).toBeGreaterThanOrEqual(1)
   // Half of what asking every half second would take.
-  expect(asked.length).toBeLessThanOrEqual(25)
+  expect(requested.length).toBeLessThanOrEqual(25)
 })
 
 test('beyond all that was seen the wait grows with the time, up to ten seconds', () => {

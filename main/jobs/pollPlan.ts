@@ -12,7 +12,7 @@ export interface PollPlan {
 /** What one request weighs against waiting for a result that is already there, as a part of the usual time. */
 const REQUEST_WEIGHT = 0.0075
 /** The same in milliseconds, for short jobs: below this nobody notices the wait. */
-const LEAST_WEIGHT = 25
+const MIN_WEIGHT = 25
 /** Steps of the grid on which the best times are looked for: enough that a step is shorter than any wait it costs. */
 const STEPS = 72
 /** Two samples' worth of believing in a spread of 15 % before any was seen. */
@@ -20,12 +20,12 @@ const PRIOR_SAMPLES = 2
 const PRIOR_SPREAD = 0.15
 /** Kernel width as a part of Silverman's rule; below 1 because the spread already holds the prior. */
 const WIDTH = 0.8
-const LEAST_WIDTH = 0.03
+const MIN_WIDTH = 0.03
 /** Each job that was seen vouches for so long a wait: one slow job, cold or stuck in the queue, blinds nobody for hours. */
 const VOUCHED = 15_000
 /** Beyond all that was seen the wait grows with the time that has passed. */
 const TAIL_GROWTH = 0.06
-const LEAST_DELAY = 60
+const MIN_DELAY_MS = 60
 const LONGEST_DELAY = 10_000
 
 /**
@@ -35,20 +35,20 @@ const LONGEST_DELAY = 10_000
  * time that has passed, from 15 seconds for each job that was seen.
  */
 export function planPolls(durations: readonly number[]): PollPlan {
-  const known = durations.filter((duration) => Number.isFinite(duration) && duration > 0)
-  if (known.length === 0) return { next: (elapsed) => elapsed + blindDelay(elapsed), usual: null }
-  const { times, best, usual } = findBestTimes(known)
+  const finite = durations.filter((duration) => Number.isFinite(duration) && duration > 0)
+  if (finite.length === 0) return { next: (elapsed) => elapsed + blindDelay(elapsed), usual: null }
+  const { times, best, usual } = findBestTimes(finite)
   const next = (elapsed: number): number => {
     const after = times.findIndex((time) => time > elapsed)
     if (after < 0) return elapsed + clamp(TAIL_GROWTH * elapsed)
     // The grid point at or before `elapsed` knows the best continuation.
-    const planned = Math.max(times[best[after - 1] ?? after] ?? 0, elapsed + LEAST_DELAY)
-    return Math.min(planned, elapsed + Math.max(VOUCHED * known.length, elapsed))
+    const planned = Math.max(times[best[after - 1] ?? after] ?? 0, elapsed + MIN_DELAY_MS)
+    return Math.min(planned, elapsed + Math.max(VOUCHED * finite.length, elapsed))
   }
   return { next, usual }
 }
 
-const clamp = (delay: number): number => Math.max(LEAST_DELAY, Math.min(LONGEST_DELAY, delay))
+const clamp = (delay: number): number => Math.max(MIN_DELAY_MS, Math.min(LONGEST_DELAY, delay))
 
 /** Without any experience: quick at first, because many jobs are short, then at the pace that clients in the field keep. */
 const blindDelay = (elapsed: number): number =>
@@ -67,7 +67,7 @@ function findBestTimes(durations: readonly number[]): BestTimes {
   const mean = sum(logs) / logs.length
   const squares = sum(logs.map((log) => (log - mean) ** 2))
   const spread = Math.sqrt((squares + PRIOR_SAMPLES * PRIOR_SPREAD ** 2) / (logs.length - 1 + PRIOR_SAMPLES))
-  const width = Math.max(LEAST_WIDTH, WIDTH * spread * logs.length ** -0.2)
+  const width = Math.max(MIN_WIDTH, WIDTH * spread * logs.length ** -0.2)
   const low = Math.min(...logs) - 2.5 * width
   const high = Math.max(...logs) + 2.8 * width
   const grid = Array.from({ length: STEPS + 1 }, (_, step) => low + ((high - low) * step) / STEPS)
@@ -78,7 +78,7 @@ function findBestTimes(durations: readonly number[]): BestTimes {
   ]
   done[done.length - 1] = 1
   const usual = Math.exp(mean)
-  return { times, best: induct(times, done, Math.max(REQUEST_WEIGHT * usual, LEAST_WEIGHT)), usual }
+  return { times, best: induct(times, done, Math.max(REQUEST_WEIGHT * usual, MIN_WEIGHT)), usual }
 }
 
 const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0)
@@ -92,27 +92,27 @@ const logistic = (z: number): number => 1 / (1 + Math.exp(-1.702 * z))
  */
 function induct(times: readonly number[], done: readonly number[], weight: number): readonly number[] {
   const count = times.length
-  const at = (values: ArrayLike<number>, place: number): number => values[place] ?? 0
+  const at = (values: ArrayLike<number>, index: number): number => values[index] ?? 0
   /** Up to each place: the integral of time over the probability. */
   const moment = new Float64Array(count)
-  for (let place = 1; place < count; place++) {
-    const middle = (at(times, place) + at(times, place - 1)) / 2
-    moment[place] = at(moment, place - 1) + (at(done, place) - at(done, place - 1)) * middle
+  for (let index = 1; index < count; index++) {
+    const middle = (at(times, index) + at(times, index - 1)) / 2
+    moment[index] = at(moment, index - 1) + (at(done, index) - at(done, index - 1)) * middle
   }
   const cost = new Float64Array(count)
   const best: number[] = Array.from({ length: count }, () => count - 1)
-  for (let place = count - 2; place >= 0; place--) {
-    let least = Infinity
-    for (let next = place + 1; next < count; next++) {
+  for (let index = count - 2; index >= 0; index--) {
+    let lowest = Infinity
+    for (let next = index + 1; next < count; next++) {
       const waited =
-        at(times, next) * (at(done, next) - at(done, place)) - (at(moment, next) - at(moment, place))
-      const total = weight * (1 - at(done, place)) + waited + at(cost, next)
-      if (total < least) {
-        least = total
-        best[place] = next
+        at(times, next) * (at(done, next) - at(done, index)) - (at(moment, next) - at(moment, index))
+      const total = weight * (1 - at(done, index)) + waited + at(cost, next)
+      if (total < lowest) {
+        lowest = total
+        best[index] = next
       }
     }
-    cost[place] = least
+    cost[index] = lowest
   }
   return best
 }

@@ -1,9 +1,9 @@
 import type { PollPlan } from './pollPlan.ts'
 import { planPolls } from './pollPlan.ts'
-import type { Random } from './pace.ts'
+import type { Random } from './jitter.ts'
 
 /** How long jobs took, by endpoint: `Durations` of the library, or a list in memory. */
-export interface KnownDurations {
+export interface JobDurations {
   add(endpoint: string, milliseconds: number): void
   /** Newest first. */
   latest(endpoint: string): readonly number[]
@@ -15,13 +15,13 @@ export interface Polls {
   learn(modelId: string, milliseconds: number): void
 }
 
-export function createPolls(durations: KnownDurations): Polls {
+export function createPolls(durations: JobDurations): Polls {
   const plans = new Map<string, PollPlan>()
   return {
     plan(modelId) {
-      const known = plans.get(modelId) ?? planPolls(durations.latest(modelId))
-      plans.set(modelId, known)
-      return known
+      const cached = plans.get(modelId) ?? planPolls(durations.latest(modelId))
+      plans.set(modelId, cached)
+      return cached
     },
     learn(modelId, milliseconds) {
       if (!Number.isFinite(milliseconds) || milliseconds <= 0) return
@@ -32,12 +32,12 @@ export function createPolls(durations: KnownDurations): Polls {
 }
 
 /** Durations for as long as this process lives. */
-export function createMemoryDurations(): KnownDurations {
-  const known = new Map<string, readonly number[]>()
+export function createMemoryDurations(): JobDurations {
+  const cached = new Map<string, readonly number[]>()
   return {
     add: (endpoint, milliseconds) =>
-      void known.set(endpoint, [milliseconds, ...(known.get(endpoint) ?? [])].slice(0, 32)),
-    latest: (endpoint) => known.get(endpoint) ?? [],
+      void cached.set(endpoint, [milliseconds, ...(cached.get(endpoint) ?? [])].slice(0, 32)),
+    latest: (endpoint) => cached.get(endpoint) ?? [],
   }
 }
 
@@ -49,7 +49,7 @@ export interface PollMoment {
 }
 
 /** The least part of the usual time that a job takes once it has left the queue. */
-const LEAST_WORK = 0.15
+const MIN_WORK = 0.15
 const LONGEST_QUEUE_WAIT = 10_000
 const JITTER = 0.04
 
@@ -57,6 +57,6 @@ const JITTER = 0.04
 export function pollDelay(plan: PollPlan, { elapsed, waiting }: PollMoment, random: Random): number {
   const passed = Math.max(elapsed, 0)
   const planned = plan.next(passed) - passed
-  const queued = waiting ? Math.min((plan.usual ?? 0) * LEAST_WORK, LONGEST_QUEUE_WAIT) : 0
+  const queued = waiting ? Math.min((plan.usual ?? 0) * MIN_WORK, LONGEST_QUEUE_WAIT) : 0
   return Math.max(planned, queued) * (1 - JITTER + 2 * JITTER * random())
 }

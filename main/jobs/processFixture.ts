@@ -11,7 +11,7 @@ import type { JobStore, MemoryJobStore } from './jobStore.ts'
 import { createMemoryJobStore, openStates } from './jobStore.ts'
 
 /** What outlives every process. */
-export interface World {
+export interface ProcessFixture {
   readonly clock: FakeClock
   readonly engine: FakeEngine
   readonly store: MemoryJobStore
@@ -19,9 +19,9 @@ export interface World {
   readonly files: Set<string>
 }
 
-export function createWorld(options: Partial<FakeEngineOptions> = {}): World {
+export function createProcessFixture(options: Partial<FakeEngineOptions> = {}): ProcessFixture {
   const clock = fakeClock(0)
-  const engine = createFakeEngine({ clock, befall: () => null, queue: 1000, takes: 3000, ...options })
+  const engine = createFakeEngine({ clock, befall: () => null, queue: 1000, duration: 3000, ...options })
   return { clock, engine, store: createMemoryJobStore(), files: new Set() }
 }
 
@@ -53,8 +53,11 @@ export interface Process {
 }
 
 /** A process in which everything that reaches the world can be its last act. A killed one never gets any further. */
-export function startProcess(world: World, { killedAt = Infinity, badStore }: ProcessOptions = {}): Process {
-  const { clock, engine, store, files } = world
+export function startProcess(
+  fixture: ProcessFixture,
+  { killedAt = Infinity, badStore }: ProcessOptions = {},
+): Process {
+  const { clock, engine, store, files } = fixture
   let last = killedAt
   let borders = 0
   let writes = 0
@@ -70,16 +73,16 @@ export function startProcess(world: World, { killedAt = Infinity, badStore }: Pr
   }
   const write = (effect: () => void): Promise<void> =>
     cross(() => {
-      const place = writes++
+      const index = writes++
       const fails =
-        badStore !== undefined && (badStore.lasting ? place >= badStore.at : place === badStore.at)
+        badStore !== undefined && (badStore.lasting ? index >= badStore.at : index === badStore.at)
       if (!fails || badStore.written) effect()
       if (fails) throw new Error('disk full')
     })
   const wrapped: JobStore = {
     ...store,
     add: (job, body) => write(() => store.add(job, body)),
-    keep: (job) => write(() => store.keep(job)),
+    save: (job) => write(() => store.save(job)),
   }
   const jobs = createJobs({
     client: {
@@ -132,7 +135,7 @@ export function startProcess(world: World, { killedAt = Infinity, badStore }: Pr
 }
 
 /** A person looks up what became of each unknown job, and says so. */
-export async function settleUnknown({ store, engine, clock }: World): Promise<void> {
+export async function resolveUnknown({ store, engine, clock }: ProcessFixture): Promise<void> {
   for (const job of store.list({ states: ['unknown'] })) {
     const sent = Buffer.from(store.body(job.facts.id) ?? []).toString()
     const free = [null, job.facts.id]
@@ -145,7 +148,7 @@ export async function settleUnknown({ store, engine, clock }: World): Promise<vo
 }
 
 /** What went wrong by now, in words: nothing may, whenever one looks. */
-export function faultsOf({ store, engine }: World): readonly string[] {
+export function faultsOf({ store, engine }: ProcessFixture): readonly string[] {
   const bodies = new Set(engine.ledger.map(({ body }) => body))
   const charges = (body: string): number =>
     engine.ledger.filter((accepted) => accepted.body === body && !accepted.cancelled).length
@@ -161,5 +164,5 @@ export function faultsOf({ store, engine }: World): readonly string[] {
 }
 
 /** The jobs that nobody brought to an end. */
-export const stuck = ({ store }: World): readonly string[] =>
+export const stuck = ({ store }: ProcessFixture): readonly string[] =>
   store.list({ states: openStates }).map(({ facts, phase }) => `${facts.id} is ${phase.state}`)

@@ -12,7 +12,7 @@ const completed = result('completed', { output: { image: picture } })
 
 /** A store in which an earlier process left `count` submitted jobs, r1 the newest. */
 const leaveMany = (count: number, at = 0): MemoryJobStore =>
-  leave(...Array.from({ length: count }, (_, place) => named(`r${count - place}`, at)))
+  leave(...Array.from({ length: count }, (_, index) => named(`r${count - index}`, at)))
 
 const named = (id: string, at: number): Job =>
   jobOf({ state: 'submitted', request: request(id, at) }, { id, key: id })
@@ -29,10 +29,10 @@ describe('the jobs that an earlier process left', () => {
     )
     await jobs.recover()
     await clock.advance(53_000)
-    const asked = made('status').slice(0, 1000)
-    expect(new Set(asked.map(([, requestId]) => requestId)).size).toBe(1000)
-    expect((asked.at(-1)?.[2] ?? 0) - TAKEN_UP).toBeCloseTo(999 * APART)
-    expect(peak(asked.map(([, , at]) => at))).toBeLessThanOrEqual(20)
+    const called = made('status').slice(0, 1000)
+    expect(new Set(called.map(([, requestId]) => requestId)).size).toBe(1000)
+    expect((called.at(-1)?.[2] ?? 0) - TAKEN_UP).toBeCloseTo(999 * APART)
+    expect(peak(called.map(([, , at]) => at))).toBeLessThanOrEqual(20)
   })
 
   test('go on as their own plans say once all were asked', async () => {
@@ -42,8 +42,8 @@ describe('the jobs that an earlier process left', () => {
     )
     await jobs.recover()
     await clock.advance(11_000)
-    const asked = made('status').map(([, requestId, at]) => [requestId, Math.round(at - TAKEN_UP)])
-    expect(asked).toEqual([
+    const called = made('status').map(([, requestId, at]) => [requestId, Math.round(at - TAKEN_UP)])
+    expect(called).toEqual([
       ['r1', 0],
       ['r2', 53],
       ['r3', 105],

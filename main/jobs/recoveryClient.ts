@@ -1,5 +1,5 @@
 import type { KeepingClient } from './keepAnswer.ts'
-import type { Turnstile } from './turnstile.ts'
+import type { RateLimiter } from './rateLimiter.ts'
 
 /** What is done may expire; then each job is asked about once, before any is a second time. */
 const URGENCY = { result: 0, first: 1, again: 2 } as const
@@ -10,27 +10,27 @@ const URGENCY = { result: 0, first: 1, again: 2 } as const
  */
 export function createRecoveryClient(
   client: KeepingClient,
-  turnstile: Turnstile,
+  rateLimiter: RateLimiter,
   requests: Iterable<string>,
 ): KeepingClient {
   const unasked = new Set(requests)
-  const ask = async (requestId: string, urgency: number, signal?: AbortSignal): Promise<void> => {
-    if (unasked.size > 0) await turnstile.pass(urgency, signal)
+  const waitForTurn = async (requestId: string, urgency: number, signal?: AbortSignal): Promise<void> => {
+    if (unasked.size > 0) await rateLimiter.pass(urgency, signal)
     unasked.delete(requestId)
   }
   const urgencyOf = (requestId: string): number => (unasked.has(requestId) ? URGENCY.first : URGENCY.again)
   return {
     ...client,
     async status(requestId, options) {
-      await ask(requestId, urgencyOf(requestId), options?.signal)
+      await waitForTurn(requestId, urgencyOf(requestId), options?.signal)
       return client.status(requestId, options)
     },
     async result(requestId, options) {
-      await ask(requestId, URGENCY.result, options?.signal)
+      await waitForTurn(requestId, URGENCY.result, options?.signal)
       return client.result(requestId, options)
     },
     async cancel(requestId) {
-      await ask(requestId, urgencyOf(requestId))
+      await waitForTurn(requestId, urgencyOf(requestId))
       return client.cancel(requestId)
     },
   }

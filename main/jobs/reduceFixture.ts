@@ -24,7 +24,7 @@ export const request: RemoteRequest = {
   at: 5,
   doubt: fault,
 }
-export const kept = [['https://a/1.png', mediaOf('one')] as const]
+export const saved = [['https://a/1.png', mediaOf('one')] as const]
 
 /** Each state with all that belongs to it. */
 export const phases: { readonly [S in JobState]: JobPhase } = {
@@ -43,7 +43,7 @@ export const phases: { readonly [S in JobState]: JobPhase } = {
     asks: 1,
     askAt: 9,
   },
-  downloaded: { state: 'downloaded', request, output: { image: 'x' }, cost: 0.01, media: kept },
+  downloaded: { state: 'downloaded', request, output: { image: 'x' }, cost: 0.01, media: saved },
   cancelling: { state: 'cancelling', request },
   failed: { state: 'failed', request, error: fault, charged: 'unknown' },
   cancelled: { state: 'cancelled', request, charged: 'no' },
@@ -73,7 +73,7 @@ export const events: { readonly [T in JobEvent['type']]: Extract<JobEvent, { typ
   'cancel.asked': { type: 'cancel.asked' },
   'cancel.declined': { type: 'cancel.declined', word: 'processing' },
   cancelled: { type: 'cancelled' },
-  'outputs.kept': { type: 'outputs.kept', output: { image: 'x' }, cost: 0.01, media: kept },
+  'outputs.kept': { type: 'outputs.kept', output: { image: 'x' }, cost: 0.01, media: saved },
   'outputs.gone': { type: 'outputs.gone', error: fault },
   restarted: { type: 'restarted' },
   'request.attached': { type: 'request.attached', request },

@@ -1,7 +1,7 @@
 import type { ErrorData } from '#shared/errors.ts'
 import type { Media } from '#shared/ports/value.ts'
 import type { Status } from '#main/runcomfy/readAnswer.ts'
-import type { Charged, Job, JobPhase, JobState, KnownResult, RemoteRequest } from './job.ts'
+import type { Charged, Job, JobPhase, JobState, EngineResult, RemoteRequest } from './job.ts'
 import { jobStates } from './job.ts'
 
 /** What happens to a job. Each is kept before its effect is acted on. */
@@ -17,19 +17,19 @@ export type JobEvent =
   /** Called off before anything was sent. */
   | { readonly type: 'withdrawn' }
   | { readonly type: 'status.read'; readonly status: Status }
-  | ({ readonly type: 'result.read' } & KnownResult)
+  | ({ readonly type: 'result.read' } & EngineResult)
   /** It is done, and something that was promised is not there yet: it is asked for again at `askAt`. */
   | ({
       readonly type: 'output.missing'
       readonly missing: readonly string[]
       readonly asks: number
       readonly askAt: number
-    } & KnownResult)
+    } & EngineResult)
   | {
       readonly type: 'failed'
       readonly error: ErrorData
       readonly charged: Charged
-      readonly told?: KnownResult
+      readonly told?: EngineResult
     }
   | { readonly type: 'cancel.asked' }
   /** It goes on running there, whatever was asked. */
@@ -40,7 +40,7 @@ export type JobEvent =
       readonly type: 'outputs.kept'
       readonly media: readonly (readonly [string, Media])[]
       readonly notes?: readonly string[]
-    } & KnownResult)
+    } & EngineResult)
   | { readonly type: 'outputs.gone'; readonly error: ErrorData }
   /** This process died meanwhile; its job was found again. */
   | { readonly type: 'restarted' }
@@ -162,15 +162,15 @@ function remotePhase(phase: JobPhase, request: RemoteRequest, event: RemoteEvent
     case 'status.read': {
       // While a cancel is under way only its outcome moves the job on.
       if (phase.state === 'cancelling') return phase
-      const { word, queuePosition, phase: meaning } = event.status
-      const waiting = meaning === 'waiting' || (meaning === 'unknown' && phase.state !== 'in_progress')
+      const { word, queuePosition, phase: normalized } = event.status
+      const waiting = normalized === 'waiting' || (normalized === 'unknown' && phase.state !== 'in_progress')
       return { state: waiting ? 'in_queue' : 'in_progress', request, word, queuePosition }
     }
     case 'result.read':
-      return { state: 'completed', request, ...toKnown(event) }
+      return { state: 'completed', request, ...toEngineResult(event) }
     case 'output.missing': {
       const { missing, asks, askAt } = event
-      return { state: 'awaited', request, ...toKnown(event), missing, asks, askAt }
+      return { state: 'awaited', request, ...toEngineResult(event), missing, asks, askAt }
     }
     case 'cancel.asked':
       return phase.state === 'cancelling' ? phase : { state: 'cancelling', request }
@@ -180,7 +180,7 @@ function remotePhase(phase: JobPhase, request: RemoteRequest, event: RemoteEvent
       return {
         state: 'downloaded',
         request,
-        ...toKnown(event),
+        ...toEngineResult(event),
         media: event.media,
         ...(event.notes !== undefined && event.notes.length > 0 && { notes: event.notes }),
       }
@@ -197,7 +197,7 @@ function remotePhase(phase: JobPhase, request: RemoteRequest, event: RemoteEvent
 }
 
 /** What the engine told, without what it did not tell. */
-export const toKnown = ({ output, cost, oddCost, whole }: KnownResult): KnownResult => ({
+export const toEngineResult = ({ output, cost, oddCost, whole }: EngineResult): EngineResult => ({
   output,
   cost,
   ...(oddCost !== undefined && { oddCost }),

@@ -8,7 +8,7 @@ const whole = result('completed', { output: { image: picture }, cost: 0.01 })
 const early = (output: Json) => result('completed', { output, cost: 0.01 })
 
 /** A job that was called off while its output was awaited, and that is followed, and asked for once, without anybody. */
-async function calledOff(...answers: readonly ReturnType<typeof early>[]) {
+async function cancelledJob(...answers: readonly ReturnType<typeof early>[]) {
   const all = setUp({ ...quick, result: [early(null), early(null), ...answers] })
   const job = all.start()
   await all.clock.advance(500)
@@ -20,10 +20,10 @@ async function calledOff(...answers: readonly ReturnType<typeof early>[]) {
 }
 
 test('a person who asks for an awaited output has it asked for at once, and not when it is planned', async () => {
-  const { refresh, clock, calls, state } = await calledOff(early(null), whole)
-  const asked = refresh()
+  const { refresh, clock, calls, state } = await cancelledJob(early(null), whole)
+  const refreshed = refresh()
   await clock.settle()
-  expect(asked.failure()).toMatchObject({ code: 'job.awaited' })
+  expect(refreshed.failure()).toMatchObject({ code: 'job.awaited' })
   const again = refresh()
   await clock.settle()
   expect(again.end()).toMatchObject({ result: { output: { image: picture } } })
@@ -33,7 +33,7 @@ test('a person who asks for an awaited output has it asked for at once, and not 
 })
 
 test('what has not come then is asked for at its own pace again, and brings its picture without anybody', async () => {
-  const { refresh, clock, state } = await calledOff(early(null), early(null), whole)
+  const { refresh, clock, state } = await cancelledJob(early(null), early(null), whole)
   refresh()
   await clock.settle()
   expect(state()).toBe('awaited')

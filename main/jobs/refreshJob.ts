@@ -1,7 +1,7 @@
 import { AppError } from '#shared/errors.ts'
 import type { JobResult } from '#shared/services.ts'
-import { askNow, askOnce, better } from './awaitOutput.ts'
-import { bringHome, readAgain, toResult } from './bringHome.ts'
+import { readResultNow, readResultOnce, better } from './awaitOutput.ts'
+import { downloadResult, readAgain, toResult } from './downloadResult.ts'
 import { continueJob } from './continueJob.ts'
 import type { JobTools, LiveJob } from './liveJob.ts'
 
@@ -15,14 +15,14 @@ export async function refreshJob(live: LiveJob, tools: JobTools): Promise<JobRes
     case 'downloaded':
       return (await readAgain(live, phase, tools)) ?? toResult(phase)
     case 'awaited':
-      return bringHome(live, phase.request, await askNow(live, phase, tools), tools)
+      return downloadResult(live, phase.request, await readResultNow(live, phase, tools), tools)
     case 'expired': {
       const held = { output: phase.output, whole: phase.whole, cost: phase.cost ?? null }
-      const fresh = await askOnce(live, phase.request.requestId, held, tools)
+      const fresh = await readResultOnce(live, phase.request.requestId, held, tools)
       if (fresh === null) return continueJob(live, tools)
       const result = better(held, fresh, live)
       await live.record({ type: 'result.read', ...result })
-      return bringHome(live, phase.request, result, tools)
+      return downloadResult(live, phase.request, result, tools)
     }
     case 'created':
     case 'submitting':

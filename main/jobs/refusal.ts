@@ -5,7 +5,7 @@ export interface Refusal {
   readonly error: AppError | null
   set(error: AppError): void
   /** The next submit is made, whatever became of the last. */
-  lift(): void
+  reset(): void
   /** Calls back after each change; answers with the way to stop. */
   subscribe(listener: () => void): () => void
 }
@@ -23,7 +23,7 @@ export function createRefusal(): Refusal {
       return error
     },
     set: change,
-    lift: () => change(null),
+    reset: () => change(null),
     subscribe(listener) {
       listeners.add(listener)
       return () => void listeners.delete(listener)

@@ -3,10 +3,10 @@ import type { Media } from '#shared/ports/value.ts'
 import type { Assets, Clock, JobRequest, JobResult, Jobs, JobUpdate, Log, Origin } from '#shared/services.ts'
 import type { Download } from '#main/services/egress/download.ts'
 import type { JobClient } from './accountClient.ts'
-import type { Carriers, Outgoing } from './encodeInput.ts'
+import type { Uploads, Outgoing } from './encodeInput.ts'
 import type { Job } from './job.ts'
 import type { JobStore } from './jobStore.ts'
-import type { Random } from './pace.ts'
+import type { Random } from './jitter.ts'
 import type { Polls } from './polls.ts'
 
 export interface JobsOptions {
@@ -27,7 +27,7 @@ export interface JobsOptions {
   readonly polls?: Polls
   readonly log?: Log
   /** Asked before each submit, so that the settings can change. */
-  readonly carriers?: () => Promise<Carriers>
+  readonly uploads?: () => Promise<Uploads>
   /** How long a broken engine is asked without one good answer, in milliseconds; ten minutes unless told. */
   readonly patience?: number
 }

@@ -1,8 +1,8 @@
 import { AppError } from '#shared/errors.ts'
 import type { JobResult } from '#shared/services.ts'
-import { bringHome } from './bringHome.ts'
+import { downloadResult } from './downloadResult.ts'
 import { cancelJob } from './cancelJob.ts'
-import { isDetached } from './detach.ts'
+import { isAbandoned } from './abandon.ts'
 import { followJob } from './followJob.ts'
 import type { RemoteRequest } from './job.ts'
 import type { KeptResult } from './keepAnswer.ts'
@@ -13,7 +13,7 @@ import { submitJob } from './submitJob.ts'
 export async function runJob(live: LiveJob, tools: JobTools): Promise<JobResult> {
   const request = await submitJob(live, tools)
   const result = await followOrCancel(live, request, tools)
-  return bringHome(live, request, result, tools)
+  return downloadResult(live, request, result, tools)
 }
 
 /** Polls to the result; called off, it cancels what can be cancelled. Left alone, it leaves the job as it is. */
@@ -27,7 +27,7 @@ export async function followOrCancel(
   } catch (thrown) {
     // Any throw but a named error of this call is the end of a wait: better one cancel too many than one left out.
     const own = thrown instanceof AppError && thrown !== live.signal.reason
-    if (!live.signal.aborted || isDetached(live.signal) || own) throw thrown
+    if (!live.signal.aborted || isAbandoned(live.signal) || own) throw thrown
     return cancelJob(live, request.requestId, tools)
   }
 }

@@ -108,9 +108,9 @@ function refusing(states: readonly string[], times: number): MemoryJobStore {
   let refused = 0
   return {
     ...store,
-    keep(job: Job) {
+    save(job: Job) {
       if (states.includes(job.phase.state) && refused++ < times) throw new Error('disk full')
-      store.keep(job)
+      store.save(job)
     },
   }
 }
@@ -129,12 +129,12 @@ describe('a request id', () => {
     const { start, clock, store, calls } = setUp(done, { left: refusing(['submitted'], Infinity) })
     const job = start()
     await clock.advance(hour)
-    const known = { call: 'submit', reason: 'unkept', requestId: 'r1' }
-    expect(job.failure()).toMatchObject({ code: 'job.unknown', data: { ...known, job: 'job1' } })
-    expect(store.all()[0]?.phase).toMatchObject({ state: 'unknown', evidence: { data: known } })
+    const data = { call: 'submit', reason: 'unkept', requestId: 'r1' }
+    expect(job.failure()).toMatchObject({ code: 'job.unknown', data: { ...data, job: 'job1' } })
+    expect(store.all()[0]?.phase).toMatchObject({ state: 'unknown', evidence: { data } })
     const again = start()
     await clock.advance(hour)
-    expect(again.failure()).toMatchObject({ code: 'job.unknown', data: { ...known, job: 'job1' } })
+    expect(again.failure()).toMatchObject({ code: 'job.unknown', data: { ...data, job: 'job1' } })
     expect(calls).toEqual([['submit', 'a/b', 0]])
   })
 

@@ -2,11 +2,11 @@ import { endedBy } from '#shared/endedBy.ts'
 import { AppError } from '#shared/errors.ts'
 import type { Accepted } from '#main/runcomfy/readSubmit.ts'
 import { afterSubmit, countFailure, noFailures } from './afterFailure.ts'
-import { isDetached } from './detach.ts'
+import { isAbandoned } from './abandon.ts'
 import type { RemoteRequest } from './job.ts'
 import type { JobTools, LiveJob } from './liveJob.ts'
 import { isAbort } from './liveJob.ts'
-import { equalJitter } from './pace.ts'
+import { equalJitter } from './jitter.ts'
 import type { JobEvent } from './reduceJob.ts'
 
 /**
@@ -21,14 +21,14 @@ export async function submitJob(live: LiveJob, tools: JobTools): Promise<RemoteR
     await orWithdraw(live, async () => client.admit?.(live.signal))
     if (live.signal.aborted) return withdraw(live)
     await live.record({ type: 'submit.started', at: clock.now() })
-    live.tell({ status: 'submitting' })
+    live.notify({ status: 'submitting' })
     const accepted = await tryOnce(live, tools)
     if (!(accepted instanceof AppError)) return accepted
     failures = countFailure(failures, accepted, clock.now())
     const reaction = afterSubmit(failures, accepted, random)
     if (reaction === 'give up') throw await end(live, accepted, tools)
-    await keep(live, { type: 'submit.turnedBack' }, tools)
-    live.tell({ status: accepted.code === 'engine.busy' ? 'engine_busy' : 'engine_unreachable' })
+    await saveEvent(live, { type: 'submit.turnedBack' }, tools)
+    live.notify({ status: accepted.code === 'engine.busy' ? 'engine_busy' : 'engine_unreachable' })
     await orWithdraw(live, async () => clock.sleep(reaction.wait, live.signal))
   }
 }
@@ -52,22 +52,22 @@ async function tryOnce(live: LiveJob, tools: JobTools): Promise<RemoteRequest | 
     accepted = await client.submit(facts.modelId, live.body, { signal: live.signal })
   } catch (thrown) {
     if (isAbort(live.signal, thrown)) {
-      await keep(live, { type: 'submit.turnedBack' }, tools)
+      await saveEvent(live, { type: 'submit.turnedBack' }, tools)
       return withdraw(live)
     }
     // What is no word of the client's may have come after the first byte.
     return thrown instanceof AppError
       ? thrown
-      : new AppError('job.unknown', lostWords(thrown), { cause: thrown })
+      : new AppError('job.unknown', describeLost(thrown), { cause: thrown })
   }
   const request = { ...accepted, at: clock.now() }
   try {
     if (!claim(request.requestId, facts.id)) return taken(request.requestId)
-    await keep(live, { type: 'submit.accepted', request }, tools)
+    await saveEvent(live, { type: 'submit.accepted', request }, tools)
   } catch (thrown) {
     return unkept(request.requestId, thrown)
   }
-  live.tell({ requestId: request.requestId, status: 'submitted', ...usualTime(facts.modelId, tools) })
+  live.notify({ requestId: request.requestId, status: 'submitted', ...usualTime(facts.modelId, tools) })
   return request
 }
 
@@ -87,32 +87,36 @@ async function end(live: LiveJob, error: AppError, tools: JobTools): Promise<App
   const data = error.toJSON()
   const charged = error.data['charged'] === 'unknown' ? ({ charged: 'unknown' } as const) : {}
   if (error.code !== 'job.unknown')
-    await keep(live, { type: 'submit.refused', error: data, ...charged }, tools)
+    await saveEvent(live, { type: 'submit.refused', error: data, ...charged }, tools)
   // Where even that cannot be kept, the job is found in the middle of its submit: then it is unknown as well.
   else
-    await keep(live, { type: 'submit.lost', evidence: data }, tools).catch((thrown: unknown) =>
+    await saveEvent(live, { type: 'submit.lost', evidence: data }, tools).catch((thrown: unknown) =>
       tools.log.error('job.unwritten', { job: live.job.facts.id, error: thrown }),
     )
   return error
 }
 
-const KEEP_TRIES = 6
+const MAX_SAVE_TRIES = 6
 
 /** What came of a submit is told once, so a store that does not take it is asked again for some seconds. */
-async function keep(live: LiveJob, event: JobEvent, { clock, random, closing }: JobTools): Promise<void> {
+async function saveEvent(
+  live: LiveJob,
+  event: JobEvent,
+  { clock, random, closing }: JobTools,
+): Promise<void> {
   for (let attempt = 1; ; attempt++) {
     try {
       await live.record(event)
       return
     } catch (thrown) {
-      if (attempt === KEEP_TRIES || closing.aborted) throw thrown
+      if (attempt === MAX_SAVE_TRIES || closing.aborted) throw thrown
       await clock.sleep(equalJitter(attempt, 250, 4000, random), closing).catch(endedBy(closing))
     }
   }
 }
 
 async function withdraw(live: LiveJob): Promise<never> {
-  if (isDetached(live.signal)) throw live.signal.reason
+  if (isAbandoned(live.signal)) throw live.signal.reason
   await live.record({ type: 'withdrawn' })
   throw live.signal.reason
 }
@@ -132,5 +136,5 @@ const unkept = (requestId: string, thrown: unknown): AppError =>
     { data: { call: 'submit', reason: 'unkept', requestId }, cause: thrown },
   )
 
-const lostWords = (thrown: unknown): string =>
+const describeLost = (thrown: unknown): string =>
   `The submit ended in a fault of our own (${thrown instanceof Error ? thrown.message : String(thrown)}). It may have been accepted and charged, so it is not sent again by itself.`

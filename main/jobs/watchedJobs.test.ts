@@ -23,34 +23,34 @@ const job: Job = {
 test('subscribers are notified of a transition once it is stored, until they unsubscribe', async () => {
   const memory = createMemoryJobStore()
   const { store, watch } = watchJobs(memory)
-  const told: (Job | null)[] = []
-  const stop = watch(({ facts }) => void told.push(memory.get(facts.id)))
+  const received: (Job | null)[] = []
+  const stop = watch(({ facts }) => void received.push(memory.get(facts.id)))
   await store.add(job, new Uint8Array())
   const next: Job = { ...job, phase: { state: 'created', tries: 1 } }
-  await store.keep(next)
+  await store.save(next)
   stop()
-  await store.keep(job)
-  expect(told).toEqual([next])
+  await store.save(job)
+  expect(received).toEqual([next])
 })
 
 test('a transition that was not stored notifies nobody', () => {
   const { store, watch } = watchJobs(createMemoryJobStore())
-  const told: Job[] = []
-  watch((one) => void told.push(one))
-  expect(() => store.keep(job)).toThrow('there is no job j')
-  expect(told).toEqual([])
+  const received: Job[] = []
+  watch((one) => void received.push(one))
+  expect(() => store.save(job)).toThrow('there is no job j')
+  expect(received).toEqual([])
 })
 
 test('with an asynchronous store, subscribers are notified after the write', async () => {
-  const kept = Promise.withResolvers<void>()
-  const { store, watch } = watchJobs({ ...createMemoryJobStore(), keep: () => kept.promise })
-  const told: Job[] = []
-  watch((one) => void told.push(one))
-  const keeping = store.keep(job)
-  expect(told).toEqual([])
-  kept.resolve()
-  await keeping
-  expect(told).toEqual([job])
+  const written = Promise.withResolvers<void>()
+  const { store, watch } = watchJobs({ ...createMemoryJobStore(), save: () => written.promise })
+  const received: Job[] = []
+  watch((one) => void received.push(one))
+  const saving = store.save(job)
+  expect(received).toEqual([])
+  written.resolve()
+  await saving
+  expect(received).toEqual([job])
 })
 
 test('a listener that fails changes nothing of what was kept, others are told all the same, and it is logged', async () => {
@@ -60,14 +60,14 @@ test('a listener that fails changes nothing of what was kept, others are told al
     memory,
     recordLog((...line) => lines.push(line)),
   )
-  const told: Job[] = []
+  const received: Job[] = []
   const fault = new Error('the list of runs cannot be read')
   watch(() => {
     throw fault
   })
-  watch((one) => void told.push(one))
+  watch((one) => void received.push(one))
   await store.add(job, new Uint8Array())
-  await store.keep({ ...job, phase: { state: 'created', tries: 1 } })
-  expect(told).toEqual([{ ...job, phase: { state: 'created', tries: 1 } }])
+  await store.save({ ...job, phase: { state: 'created', tries: 1 } })
+  expect(received).toEqual([{ ...job, phase: { state: 'created', tries: 1 } }])
   expect(lines).toEqual([['error', 'listener.threw', { of: 'job', job: 'j', error: fault }]])
 })

@@ -12,7 +12,7 @@ export interface WatchedJobs {
 
 export function watchJobs(store: JobStore, log: Log = silentLog): WatchedJobs {
   const listeners = new Set<(job: Job) => void>()
-  const tell = (job: Job): void => {
+  const notify = (job: Job): void => {
     for (const listener of listeners)
       try {
         listener(job)
@@ -24,9 +24,9 @@ export function watchJobs(store: JobStore, log: Log = silentLog): WatchedJobs {
   return {
     store: {
       ...store,
-      keep(job) {
-        const kept = store.keep(job)
-        return kept instanceof Promise ? kept.then(() => tell(job)) : tell(job)
+      save(job) {
+        const saved = store.save(job)
+        return saved instanceof Promise ? saved.then(() => notify(job)) : notify(job)
       },
     },
     watch(listener) {

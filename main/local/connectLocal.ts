@@ -38,7 +38,7 @@ export async function connectLocal(home: string): Promise<LocalConnection | null
   const listeners = new Set<(event: unknown) => void>()
   let last = 0
   const { promise: ended, resolve: end } = Promise.withResolvers<void>()
-  const lines = createLines(socket, { longest: LONGEST, onValue: hear })
+  const lines = createLines(socket, { longest: LONGEST, onValue: onMessage })
   socket.on('error', () => socket.destroy())
   socket.on('close', () => {
     for (const { reject } of pending.values()) reject(new Error('the host is gone'))
@@ -47,7 +47,7 @@ export async function connectLocal(home: string): Promise<LocalConnection | null
   })
   lines.send({ token: file.token })
 
-  function hear(message: unknown): void {
+  function onMessage(message: unknown): void {
     if (typeof message === 'object' && message !== null && 'event' in message) {
       for (const listener of listeners) listener(message.event)
       return

@@ -20,7 +20,7 @@ export function createLines(stream: Duplex, { longest, onValue }: LinesOptions):
   let parts: string[] = []
   let length = 0
 
-  function take(line: string): void {
+  function onLine(line: string): void {
     try {
       onValue(JSON.parse(line))
     } catch (thrown) {
@@ -37,7 +37,7 @@ export function createLines(stream: Duplex, { longest, onValue }: LinesOptions):
       const line = parts.join('')
       parts = [next]
       length = next.length
-      take(line)
+      onLine(line)
     }
     if (length > longest) stream.destroy(new Error('a line is too long'))
   })

@@ -4,7 +4,7 @@ import { createConnection } from 'node:net'
 import { dirname, join } from 'node:path'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import type { HostEvent } from '#shared/ipc/contract.ts'
-import { wish } from '../session/testing/testRuns.ts'
+import { startInput } from '../session/testing/testRuns.ts'
 import { testFolder } from '../session/testing/testFolder.ts'
 import { testSession } from '../session/testing/testSession.ts'
 import { connectLocal } from './connectLocal.ts'
@@ -23,11 +23,11 @@ describe('a program of the same person', () => {
     const { home, session } = await start()
     const connection = await connectLocal(home)
     expect(connection).toMatchObject({ pid: process.pid, version: '1.2.3' })
-    const heard = Promise.withResolvers<HostEvent>()
-    connection?.client.subscribe(heard.resolve)
+    const received = Promise.withResolvers<HostEvent>()
+    connection?.client.subscribe(received.resolve)
     expect(await connection?.client.request('host.hello', {})).toMatchObject({ version: '1.2.3' })
-    await session.ask('settings.change', { theme: 'light' })
-    expect(await heard.promise).toMatchObject({ type: 'settings.changed', settings: { theme: 'light' } })
+    await session.request('settings.change', { theme: 'light' })
+    expect(await received.promise).toMatchObject({ type: 'settings.changed', settings: { theme: 'light' } })
     connection?.close()
     await connection?.ended
   })
@@ -35,7 +35,7 @@ describe('a program of the same person', () => {
   test('is told in words what was wrong with what it asked', async () => {
     const { home } = await start()
     const connection = await connectLocal(home)
-    const refused = connection?.client.request('run.start', wish('one', { text: '{}' }))
+    const refused = connection?.client.request('run.start', startInput('one', { text: '{}' }))
     await expect(refused).rejects.toMatchObject({ code: 'workflow.invalid' })
   })
 
@@ -59,12 +59,12 @@ describe('a stranger', () => {
   ])('%s is sent away without an answer', async (_, words) => {
     const { host } = await start()
     const socket = createConnection(host.address)
-    const heard: unknown[] = []
-    socket.on('data', (data) => heard.push(data))
+    const received: unknown[] = []
+    socket.on('data', (data) => received.push(data))
     socket.on('error', () => {})
     socket.write(words)
     await once(socket, 'close')
-    expect(heard).toEqual([])
+    expect(received).toEqual([])
   })
 })
 

@@ -51,7 +51,7 @@ const Request = z.object({ id: z.int(), name: z.string().max(100), input: z.unkn
  */
 export async function startLocalHost({ home, version, session }: LocalHostOptions): Promise<LocalHost> {
   const token = randomBytes(32).toString('hex')
-  const place = await chooseAddress(home, randomBytes(16).toString('hex'))
+  const address = await chooseAddress(home, randomBytes(16).toString('hex'))
   const sockets = new Set<Socket>()
   const admitted = new Set<readonly [Socket, Lines]>()
   const server = createServer((socket) => {
@@ -106,16 +106,16 @@ export async function startLocalHost({ home, version, session }: LocalHostOption
     await removeHostFile(home)
     for (const socket of sockets) socket.destroy()
     if (server.listening) await new Promise((resolve) => server.close(resolve))
-    await place.remove()
+    await address.remove()
   }
   try {
-    await listen(server, place.address)
-    await writeHostFile(home, { address: place.address, token, pid: process.pid, version })
+    await listen(server, address.address)
+    await writeHostFile(home, { address: address.address, token, pid: process.pid, version })
   } catch (thrown) {
     await close()
     throw thrown
   }
-  return { address: place.address, close }
+  return { address: address.address, close }
 }
 
 async function listen(server: Server, address: string): Promise<void> {

@@ -1,4 +1,4 @@
-import { cleanText } from '#shared/handover/cleanText.ts'
+import { cleanText } from '#shared/redact/cleanText.ts'
 
 const dataUri = /\bdata:[\w.+/;=-]{0,200},[^\s"'<>`\\)]*/gi
 /** To the end of its line. */

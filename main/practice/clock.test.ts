@@ -11,9 +11,9 @@ test('the clock of the system tells the time and wakes', async () => {
 test('what is called off does not run', async () => {
   const clock = createFakeClock()
   const ran: string[] = []
-  const callOff = clock.after(10, () => ran.push('first'))
+  const cancelOpenJob = clock.after(10, () => ran.push('first'))
   clock.after(20, () => ran.push('second'))
-  callOff()
+  cancelOpenJob()
   await clock.pass(30)
   expect(ran).toEqual(['second'])
 })

@@ -15,25 +15,25 @@ const input = { prompt: 'hills', image_size: 'square' }
 /** What a caller sees of an answer that does not come off: the bytes up to its end, and how it ended. */
 interface Seen {
   readonly status: number | null
-  readonly toldLength: string | null
+  readonly declaredLength: string | null
   readonly body: string
   readonly ending: 'end' | 'broken'
 }
 
 /** A GET or POST on a connection of its own, which keeps whatever arrives; `most` bytes, then it goes. */
-function look(address: string, method = 'GET', body = '', most = Number.POSITIVE_INFINITY): Promise<Seen> {
+function look(address: string, method = 'GET', body = '', max = Number.POSITIVE_INFINITY): Promise<Seen> {
   return new Promise((resolve) => {
-    let seen: Seen = { status: null, toldLength: null, body: '', ending: 'broken' }
+    let seen: Seen = { status: null, declaredLength: null, body: '', ending: 'broken' }
     const headers = { 'content-type': 'application/json' }
     const call = rawRequest(address, { method, agent: false, headers }, (response) => {
       seen = {
         ...seen,
         status: response.statusCode ?? null,
-        toldLength: response.headers['content-length'] ?? null,
+        declaredLength: response.headers['content-length'] ?? null,
       }
       response.on('data', (chunk: Buffer) => {
         seen = { ...seen, body: seen.body + chunk.toString('latin1') }
-        if (seen.body.length >= most) call.destroy()
+        if (seen.body.length >= max) call.destroy()
       })
       response.on('end', () => resolve({ ...seen, ending: response.complete ? 'end' : 'broken' }))
       response.on('error', () => resolve(seen))
@@ -146,7 +146,7 @@ describe('an answer that comes off badly', () => {
   test('cut off in its middle, as a complete answer', async () => {
     expect(await balance({ what: 'cutOff', call: 'balance' })).toEqual({
       status: 200,
-      toldLength: String(Math.floor(whole.length / 2)),
+      declaredLength: String(Math.floor(whole.length / 2)),
       body: whole.slice(0, Math.floor(whole.length / 2)),
       ending: 'end',
     })
@@ -154,7 +154,10 @@ describe('an answer that comes off badly', () => {
 
   test('reset in its middle', async () => {
     const seen = await balance({ what: 'cutOff', call: 'balance', reset: true })
-    expect([seen.toldLength ?? String(whole.length), seen.ending]).toEqual([String(whole.length), 'broken'])
+    expect([seen.declaredLength ?? String(whole.length), seen.ending]).toEqual([
+      String(whole.length),
+      'broken',
+    ])
   })
 
   test('with a length that is too large, or too small', async () => {
@@ -162,7 +165,7 @@ describe('an answer that comes off badly', () => {
       ending: 'broken',
     })
     const short = await balance({ what: 'lyingLength', call: 'balance', by: -6 })
-    expect([short.toldLength, short.body.length < whole.length]).toEqual([String(whole.length - 6), true])
+    expect([short.declaredLength, short.body.length < whole.length]).toEqual([String(whole.length - 6), true])
   })
 
   test('slow, before its headers and between its bytes', async () => {

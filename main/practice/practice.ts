@@ -4,13 +4,13 @@ import { systemClock } from './clock.ts'
 import type { PracticeClock } from './clock.ts'
 import type { OrderSchema } from './draw/order.ts'
 import type { PracticeEndpoint } from './endpoint.ts'
-import { createFaultBook } from './faults/faultBook.ts'
+import { createFaultPlan } from './faults/faultPlan.ts'
 import type { FaultOrder } from './faults/fault.ts'
 import { Fault } from './faults/fault.ts'
 import type { Pace } from './pace.ts'
 import { paceOf, readPace } from './pace.ts'
 import { createHostedInputs } from './pictures/hostedInputs.ts'
-import { createStudio } from './pictures/studio.ts'
+import { createPictureStore } from './pictures/pictureStore.ts'
 import type { Journal } from './requests/journal.ts'
 import { ledgerOf, openJournal, replay } from './requests/journal.ts'
 import { createGates } from './requests/gates.ts'
@@ -20,7 +20,7 @@ import type { LedgerEntry, PracticeRequest } from './requests/request.ts'
 import type { Control } from './server/control.ts'
 import { createControl } from './server/control.ts'
 import { createCounts } from './server/counts.ts'
-import type { Desk } from './server/desk.ts'
+import type { PracticeContext } from './server/context.ts'
 import { refuse } from './server/answer.ts'
 import { deliver } from './server/deliver.ts'
 import { serve } from './server/serve.ts'
@@ -91,13 +91,13 @@ export async function startPractice(options: PracticeOptions): Promise<Practice>
       readFields(input, given),
     ]),
   )
-  const faults = createFaultBook()
+  const faults = createFaultPlan()
   const addFaults = (orders: readonly FaultOrder[]): void => faults.add(Fault.array().parse(orders))
   addFaults(options.faults ?? [])
 
   const journal = openJournal(folder)
   const inputs = createHostedInputs(folder)
-  const studio = createStudio({
+  const pictures = createPictureStore({
     schemaOf: (modelId) => propertiesOf(endpoints, modelId),
     inputs,
     find: (requestId) => queue.find(requestId),
@@ -112,8 +112,8 @@ export async function startPractice(options: PracticeOptions): Promise<Practice>
     onChange: () => watch.changed(),
     workers: Math.max(1, workers),
     pace: (requestId) => paceOf(pace, requestId),
-    work: async (request) => studio.drawAll(request).then(() => null),
-    onEnd: (request) => noteEnd(journal, request),
+    work: async (request) => pictures.drawAll(request).then(() => null),
+    onEnd: (request) => recordEnd(journal, request),
   })
   const control = createControl({ gates, queue, counts, watch })
   const ledger: LedgerEntry[] = [...ledgerOf(journal.lines)]
@@ -121,13 +121,13 @@ export async function startPractice(options: PracticeOptions): Promise<Practice>
   // An import would load all that the module has: see main/services/http.ts.
   const server = process.getBuiltinModule('node:http').createServer()
   const url = await listen(server, options.port ?? 0)
-  const desk: Desk = {
+  const context: PracticeContext = {
     url,
     token,
     endpoints,
     clock,
     queue,
-    studio,
+    pictures,
     inputs,
     faults,
     counts,
@@ -146,7 +146,7 @@ export async function startPractice(options: PracticeOptions): Promise<Practice>
   }
   for (const request of replay(journal.lines)) queue.add(request)
   server.on('request', (request, response) => {
-    serve(desk, request, response).catch(() => {
+    serve(context, request, response).catch(() => {
       // Either the caller has gone, or this is a mistake of ours: then it is owned up to, if that is still possible.
       if (response.headersSent || response.destroyed) response.destroy()
       else
@@ -175,7 +175,7 @@ export async function startPractice(options: PracticeOptions): Promise<Practice>
   }
 }
 
-function noteEnd(journal: Journal, { requestId, state }: PracticeRequest): void {
+function recordEnd(journal: Journal, { requestId, state }: PracticeRequest): void {
   if (state.phase === 'cancelled') journal.append({ event: 'cancelled', at: state.finishedAt, requestId })
   if (state.phase === 'completed') {
     journal.append({

@@ -2,7 +2,7 @@ import { inspect } from 'node:util'
 import { describe, expect, test } from 'vitest'
 import { AppError } from '#shared/errors.ts'
 import { createEgress } from '#main/services/egress.ts'
-import { closing, key, serve } from '#main/services/egress/doorFixture.ts'
+import { closing, key, serve } from '#main/services/egress/clientFixture.ts'
 import type { RawServer } from '#main/services/egress/rawServer.ts'
 import { httpAnswer, jsonAnswer, startRawServer } from '#main/services/egress/rawServer.ts'
 import type { Client } from './client.ts'
@@ -21,7 +21,7 @@ async function talk(answers: Readonly<Record<string, string>>) {
     if (answer === undefined) socket.destroy()
     else socket.write(answer)
   })
-  return { client: clientOf(server), server, asked: () => server.requests.map(({ line }) => line) }
+  return { client: clientOf(server), server, requested: () => server.requests.map(({ line }) => line) }
 }
 
 async function failure(call: Promise<unknown>): Promise<AppError> {
@@ -87,7 +87,7 @@ describe('an answer that names another request', () => {
 })
 
 test('asks by request id, whatever addresses the engine names', async () => {
-  const { client, asked } = await talk({
+  const { client, requested: asked } = await talk({
     'POST /v1/models/a/b': jsonAnswer(200, {
       request_id: 'r1',
       status_url: 'https://evil.example/status',
@@ -122,7 +122,7 @@ test('asks by request id, whatever addresses the engine names', async () => {
 
 describe('a submit', () => {
   test('whose answer is lost is unknown, and was made once', async () => {
-    const { client, asked } = await talk({})
+    const { client, requested: asked } = await talk({})
     const error = await failure(client.submit('a/b', body))
     expect(error.code).toBe('job.unknown')
     expect(error.data).toEqual({
@@ -151,15 +151,15 @@ describe('a submit', () => {
   })
 
   test('with a key that the engine repeats tells nobody', async () => {
-    const said = { error_message: `Bearer ${key} is unknown`, error_code: 400004 }
-    const { client } = await talk({ 'POST /v1/models/a/b': jsonAnswer(400, said) })
+    const errorBody = { error_message: `Bearer ${key} is unknown`, error_code: 400004 }
+    const { client } = await talk({ 'POST /v1/models/a/b': jsonAnswer(400, errorBody) })
     const error = await failure(client.submit('a/b', body))
     expect([error.code, error.data['said']]).toEqual(['account.key', 'Bearer [key] is unknown'])
     expect(JSON.stringify(error)).not.toContain(key)
   })
 
   test('to a model that leads elsewhere is not made', async () => {
-    const { client, asked } = await talk({})
+    const { client, requested: asked } = await talk({})
     expect((await failure(client.submit('../requests/r1/cancel', body))).code).toBe('input.invalid')
     expect(asked()).toEqual([])
   })
@@ -191,7 +191,7 @@ describe('a question', () => {
   })
 
   test('that breaks off can be asked again', async () => {
-    const { client, asked } = await talk({})
+    const { client, requested: asked } = await talk({})
     const error = await failure(client.status('r1'))
     expect([error.code, error.data['reason']]).toEqual(['engine.failed', 'reset'])
     expect(asked()).toEqual([status])

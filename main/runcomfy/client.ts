@@ -2,7 +2,7 @@ import { AppError } from '#shared/errors.ts'
 import type { Json } from '#shared/ports/value.ts'
 import type { Clock } from '#shared/services.ts'
 import type { Egress } from '#main/services/egress.ts'
-import type { ApiAnswer } from '#main/services/egress/apiDoor.ts'
+import type { ApiAnswer } from '#main/services/egress/apiClient.ts'
 import { ExchangeError } from '#main/services/egress/exchangeError.ts'
 import { caps } from '#main/services/egress/limits.ts'
 import { nextTurn } from '#main/services/nextTurn.ts'
@@ -70,7 +70,7 @@ export function createClient({ egress: { api, account }, clock }: ClientOptions)
     readRetryAfter(retryAfter, date, clock.now())
 
   /** An answer read by `read`, which gives null for what is none. Where it gets a part of it, `whole` is its text. */
-  async function ask<T>(
+  async function send<T>(
     call: Call,
     host: string,
     sent: Promise<ApiAnswer>,
@@ -118,7 +118,7 @@ export function createClient({ egress: { api, account }, clock }: ClientOptions)
       return readSubmitAnswer(answer, wait(answer))
     },
     async status(requestId, options = {}) {
-      return ask(
+      return send(
         'status',
         api.host,
         api.get(requestPath(requestId, 'status'), options),
@@ -128,15 +128,15 @@ export function createClient({ egress: { api, account }, clock }: ClientOptions)
     },
     async result(requestId, options = {}) {
       const sent = api.get(requestPath(requestId, 'result'), { ...options, cap: caps.result })
-      return ask('result', api.host, sent, readKnown, requestId)
+      return send('result', api.host, sent, readKnown, requestId)
     },
     async cancel(requestId) {
       const sent = api.post(requestPath(requestId, 'cancel'), new Uint8Array())
-      return ask('cancel', api.host, sent, readCancelled, requestId)
+      return send('cancel', api.host, sent, readCancelled, requestId)
     },
     async models(query = {}) {
       const sent = api.get(`/v1/models${writeQuery(query)}`, { cap: caps.result })
-      return ask('catalogue', api.host, sent, (body) => {
+      return send('catalogue', api.host, sent, (body) => {
         const { data } = parseAs(ModelsAnswer, body)
         return data === undefined
           ? null
@@ -144,13 +144,13 @@ export function createClient({ egress: { api, account }, clock }: ClientOptions)
       })
     },
     async model(modelId) {
-      return ask('catalogue', api.host, api.get(modelPath(modelId), { cap: caps.result }), (body) => {
+      return send('catalogue', api.host, api.get(modelPath(modelId), { cap: caps.result }), (body) => {
         const { data } = parseAs(ModelAnswer, body)
         return data === undefined ? null : readEntry(data)
       })
     },
     async balance() {
-      return ask('balance', account.host, account.get('/prod/v2/balance'), (body) => {
+      return send('balance', account.host, account.get('/prod/v2/balance'), (body) => {
         const { data } = parseAs(BalanceAnswer, body)
         return data === undefined ? null : { balance: data.balance_usd, currency: data.currency }
       })

@@ -5,7 +5,7 @@ import { quote } from './quote.ts'
 export interface FieldFault {
   /** As in `loras[1].scale`; '' for the whole. */
   readonly field: string
-  readonly words: string
+  readonly message: string
 }
 
 /** What an answer says went wrong, whichever spelling it uses. */
@@ -13,7 +13,7 @@ export interface FailureBody {
   /** The API's own code, as in 400004. */
   readonly code: number | null
   /** One line, or ''. */
-  readonly words: string
+  readonly message: string
   readonly fields: readonly FieldFault[]
 }
 
@@ -26,8 +26,8 @@ export function isJsonObject(value: Json | undefined): value is JsonObject {
 }
 
 const codeKeys = ['error_code', 'errorCode', 'code']
-const wordKeys = ['error_message', 'errorMessage', 'message', 'msg', 'error', 'detail', 'title']
-const MOST_FIELDS = 20
+const messageKeys = ['error_message', 'errorMessage', 'message', 'msg', 'error', 'detail', 'title']
+const MAX_FIELDS = 20
 
 function own(body: JsonObject, key: string): Json | undefined {
   return Object.hasOwn(body, key) ? body[key] : undefined
@@ -46,20 +46,23 @@ function readCode(value: Json | undefined): number | null {
 }
 
 function readField(item: Json): FieldFault[] {
-  if (typeof item === 'string') return [{ field: '', words: quote(item, 200) }]
+  if (typeof item === 'string') return [{ field: '', message: quote(item, 200) }]
   if (!isJsonObject(item)) return []
-  const place = own(item, 'loc') ?? own(item, 'field') ?? own(item, 'path')
-  const words = own(item, 'msg') ?? own(item, 'message') ?? own(item, 'error')
+  const location = own(item, 'loc') ?? own(item, 'field') ?? own(item, 'path')
+  const message = own(item, 'msg') ?? own(item, 'message') ?? own(item, 'error')
   return [
-    { field: readPlace(place), words: typeof words === 'string' ? quote(words, 200) : 'is not accepted' },
+    {
+      field: readLocation(location),
+      message: typeof message === 'string' ? quote(message, 200) : 'is not accepted',
+    },
   ]
 }
 
 /** `['body', 'loras', 1, 'scale']` as `loras[1].scale`. */
-function readPlace(place: Json | undefined): string {
-  if (typeof place === 'string') return quote(place, 80)
-  if (!Array.isArray(place)) return ''
-  const keys = place.filter((key) => typeof key === 'string' || typeof key === 'number')
+function readLocation(location: Json | undefined): string {
+  if (typeof location === 'string') return quote(location, 80)
+  if (!Array.isArray(location)) return ''
+  const keys = location.filter((key) => typeof key === 'string' || typeof key === 'number')
   const inside = keys[0] === 'body' || keys[0] === 'input' ? keys.slice(1) : keys
   const text = inside.reduce<string>(
     (field, key) => (typeof key === 'number' ? `${field}[${key}]` : field === '' ? key : `${field}.${key}`),
@@ -70,7 +73,7 @@ function readPlace(place: Json | undefined): string {
 
 /** Reads an answer's complaint; of what it does not say, nothing is made up. */
 export function readFailureBody(body: Json | undefined): FailureBody {
-  if (typeof body === 'string') return { code: null, words: quote(body), fields: [] }
+  if (typeof body === 'string') return { code: null, message: quote(body), fields: [] }
   const all = layers(body)
   const first = <T>(keys: readonly string[], read: (value: Json | undefined) => T | null): T | null => {
     for (const layer of all) {
@@ -86,9 +89,10 @@ export function readFailureBody(body: Json | undefined): FailureBody {
   )
   return {
     code: first(codeKeys, readCode),
-    words:
-      first(wordKeys, (value) => (typeof value === 'string' && value.trim() !== '' ? quote(value) : null)) ??
-      '',
-    fields: (list ?? []).slice(0, MOST_FIELDS).flatMap(readField),
+    message:
+      first(messageKeys, (value) =>
+        typeof value === 'string' && value.trim() !== '' ? quote(value) : null,
+      ) ?? '',
+    fields: (list ?? []).slice(0, MAX_FIELDS).flatMap(readField),
   }
 }

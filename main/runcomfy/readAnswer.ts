@@ -83,19 +83,26 @@ export function readStatus(body: Json): Status | null {
 export function readResult(body: Json): Result | null {
   const parsed = parseAs(ResultAnswer, body)
   if (!parsed.success) return null
-  const { status, output, error, cost: toldCost, created_at: created, finished_at: finished } = parsed.data
-  const { cost, odd } = readCost(toldCost)
+  const {
+    status,
+    output,
+    error,
+    cost: reportedCost,
+    created_at: created,
+    finished_at: finished,
+  } = parsed.data
+  const { cost, odd } = readCost(reportedCost)
   const failure = readFailureBody(body)
   const empty = output === undefined || output === null
   const failed = failure.code !== null || (error !== undefined && error !== null && error !== '')
   if (status === undefined && empty) return null
-  const said = status === undefined ? 'completed' : readPhase(status)
-  if (said === 'unknown' && empty && failure.code !== null) return null
+  const reported = status === undefined ? 'completed' : readPhase(status)
+  if (reported === 'unknown' && empty && failure.code !== null) return null
   return {
     word: quote(status ?? 'completed', WORD),
-    phase: said === 'completed' && empty && failed ? 'failed' : said,
+    phase: reported === 'completed' && empty && failed ? 'failed' : reported,
     output: output ?? null,
-    error: failure.words,
+    error: failure.message,
     cost,
     ...(odd !== undefined && { oddCost: odd }),
     ...aboutOf(parsed.data),
@@ -114,9 +121,9 @@ export function readCancelled(body: Json): Cancelled | null {
   if (!parsed.success || (isJsonObject(body) && readFailureBody(body).code !== null)) return null
   const { status, outcome } = parsed.data
   const phase = readPhase(status)
-  const said = readPhase(outcome) === 'cancelled' || (outcome === '' && phase === 'cancelled')
+  const reported = readPhase(outcome) === 'cancelled' || (outcome === '' && phase === 'cancelled')
   return {
-    outcome: said ? 'cancelled' : outcome === 'not_cancellable' ? 'not_cancellable' : 'unknown',
+    outcome: reported ? 'cancelled' : outcome === 'not_cancellable' ? 'not_cancellable' : 'unknown',
     word: quote(status, WORD),
     phase,
   }

@@ -58,8 +58,8 @@ function readMeaning(status: number, code: number | null): Meaning {
   const own = code === null ? undefined : meaningOfCode[code]
   if (own !== undefined) return own
   // An unknown code still begins with the HTTP status that it stands for.
-  const known = code === null ? status : code < 1000 ? code : Math.floor(code / 1000)
-  return unclear.includes(known) ? 'broken' : (meaningOfStatus[known] ?? familyOf(known))
+  const knownCode = code === null ? status : code < 1000 ? code : Math.floor(code / 1000)
+  return unclear.includes(knownCode) ? 'broken' : (meaningOfStatus[knownCode] ?? familyOf(knownCode))
 }
 
 const requestCalls: readonly Call[] = ['status', 'result', 'cancel']
@@ -94,7 +94,7 @@ function readCode(meaning: Meaning, call: Call): ErrorCode {
 export const unknownAdvice =
   'It may have been accepted and charged, so it is not sent again by itself: look at your requests at RunComfy before you run it again.'
 
-const plainWords: Readonly<Partial<Record<ErrorCode, string>>> = {
+const plainMessages: Readonly<Partial<Record<ErrorCode, string>>> = {
   'account.key': 'The engine does not accept this key. Check it in your profile there, and enter it again.',
   'account.balance': 'Nothing is left to pay with. Add to your balance at RunComfy, then run again.',
   'job.lost': 'The engine does not know this request, or no longer.',
@@ -105,12 +105,14 @@ const plainWords: Readonly<Partial<Record<ErrorCode, string>>> = {
     'The engine answered with a redirect, which the key does not follow. Check the address of the API.',
 }
 
-function writeWords(
+function writeMessage(
   code: ErrorCode,
   { meaning, call, certain }: { readonly meaning: Meaning; readonly call: Call; readonly certain: boolean },
   { fields }: FailureBody,
 ): string {
-  const named = fields.map(({ field, words }) => (field === '' ? words : `${field}: ${words}`)).join('; ')
+  const named = fields
+    .map(({ field, message: words }) => (field === '' ? words : `${field}: ${words}`))
+    .join('; ')
   const wrong = named === '' ? '' : ` (${named})`
   if (code === 'job.refused' && meaning === 'missing') {
     return 'The engine has no such endpoint. Nothing was charged.'
@@ -119,7 +121,7 @@ function writeWords(
     return `The engine does not accept this input${wrong}. ${certain ? 'Nothing was charged.' : 'It does not say whether it was charged.'}`
   if (code === 'job.failed') return `The engine calls the job's input wrong${wrong}.`
   const other = `The engine's answer to the ${call} call reports a fault or makes no sense. Try again later.`
-  return plainWords[code] ?? other
+  return plainMessages[code] ?? other
 }
 
 export interface FailureContext {
@@ -141,17 +143,24 @@ export function readFailure(
   const meaning = readMeaning(status, failure.code)
   const code = readCode(meaning, call)
   const certain = plain.includes(status) || status < 300
-  const said = failure.fields.length > 0 || failure.words === '' ? '' : ` It says: ${failure.words}`
+  const engineMessage =
+    failure.fields.length > 0 || failure.message === '' ? '' : ` It says: ${failure.message}`
   const number = failure.code === null ? `HTTP ${status}` : `HTTP ${status}, code ${failure.code}`
-  return new AppError(code, `${writeWords(code, { meaning, call, certain }, failure)}${said} (${number})`, {
-    data: {
-      call,
-      status,
-      ...(failure.code === null ? {} : { engineCode: failure.code }),
-      ...(failure.words === '' ? {} : { said: failure.words }),
-      ...(failure.fields.length === 0 ? {} : { fields: failure.fields.map((fault) => ({ ...fault })) }),
-      ...(retryAfter === null ? {} : { retryAfter }),
-      ...(code === 'job.refused' && !certain ? { charged: 'unknown' } : {}),
+  return new AppError(
+    code,
+    `${writeMessage(code, { meaning, call, certain }, failure)}${engineMessage} (${number})`,
+    {
+      data: {
+        call,
+        status,
+        ...(failure.code === null ? {} : { engineCode: failure.code }),
+        ...(failure.message === '' ? {} : { said: failure.message }),
+        ...(failure.fields.length === 0
+          ? {}
+          : { fields: failure.fields.map(({ field, message }) => ({ field, words: message })) }),
+        ...(retryAfter === null ? {} : { retryAfter }),
+        ...(code === 'job.refused' && !certain ? { charged: 'unknown' } : {}),
+      },
     },
-  })
+  )
 }

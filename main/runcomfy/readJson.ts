@@ -10,17 +10,17 @@ export type JsonVerdict = { readonly value: Json } | { readonly fault: JsonFault
 const DEEPEST = 64
 
 /** Objects and lists: more than any answer has, and few enough that reading them keeps nobody waiting. */
-const MOST_PARTS = 250_000
+const MAX_PARTS = 250_000
 /** The same for values, such as the numbers in a list. */
 const MOST_VALUES = 1_000_000
 
-const words: { readonly [K in JsonFault]: string } = {
+const messages: { readonly [K in JsonFault]: string } = {
   empty: 'the answer is empty',
   html: 'the answer is a web page',
   'cut-off': 'the answer ended before it was whole',
   'not-json': 'the answer is no JSON',
   'too-deep': `the answer is nested more than ${DEEPEST} deep`,
-  'too-many': `the answer has more than ${MOST_PARTS} objects and lists, or ${MOST_VALUES} values`,
+  'too-many': `the answer has more than ${MAX_PARTS} objects and lists, or ${MOST_VALUES} values`,
 }
 
 /** Why `text`, if JSON, is not to be read whole. Looks once at what stands outside of strings, and makes nothing. */
@@ -35,7 +35,7 @@ function tooMuch(text: string): 'too-deep' | 'too-many' | null {
       if (++values >= MOST_VALUES) return 'too-many'
     } else if (unit === BRACE || unit === BRACKET) {
       if (++depth > DEEPEST) return 'too-deep'
-      if (++parts > MOST_PARTS) return 'too-many'
+      if (++parts > MAX_PARTS) return 'too-many'
     } else if (unit === END_OF_OBJECT || unit === END_OF_LIST) depth--
   }
   return null
@@ -43,7 +43,7 @@ function tooMuch(text: string): 'too-deep' | 'too-many' | null {
 
 /** Reads an answer's body. The body decides, not the type that it was called: gateways name types carelessly. */
 export function readJson(text: string): JsonVerdict {
-  const fault = (kind: JsonFault): JsonVerdict => ({ fault: kind, words: words[kind] })
+  const fault = (kind: JsonFault): JsonVerdict => ({ fault: kind, words: messages[kind] })
   const trimmed = text.trim()
   if (trimmed === '') return fault('empty')
   if (trimmed.startsWith('<')) return fault('html')

@@ -1,7 +1,7 @@
 import type { ErrorData } from '#shared/errors.ts'
 import { AppError } from '#shared/errors.ts'
 import type { Json } from '#shared/ports/value.ts'
-import type { ApiAnswer } from '#main/services/egress/apiDoor.ts'
+import type { ApiAnswer } from '#main/services/egress/apiClient.ts'
 import type { ExchangeError } from '#main/services/egress/exchangeError.ts'
 import { SubmitAnswer } from './answers.ts'
 import { isJsonObject, readFailureBody } from './failureBody.ts'
@@ -31,13 +31,13 @@ function glimpse(text: string): string | null {
 }
 
 /** `job.unknown` with all that is known of an answer to a submit. */
-function unknownSubmit(why: string, known: Readonly<Record<string, Json>>, text: string): AppError {
+function unknownSubmit(why: string, data: Readonly<Record<string, Json>>, text: string): AppError {
   const requestId = glimpse(text)
   const named = requestId === null ? '' : ` The answer mentions the request ${requestId}.`
   return new AppError('job.unknown', `The answer to the submit was lost: ${why}. ${unknownAdvice}${named}`, {
     data: {
       call: 'submit',
-      ...known,
+      ...data,
       said: quote(text, EVIDENCE),
       ...(requestId === null ? {} : { requestId }),
     },
@@ -62,7 +62,7 @@ export function readSubmitAnswer(answer: ApiAnswer, retryAfter: number | null): 
   const { status, contentType, text } = answer
   const json = readJson(text)
   const body = 'value' in json ? json.value : undefined
-  const known = { status, contentType: quote(contentType, 80) }
+  const data = { status, contentType: quote(contentType, 80) }
   if (status >= 200 && status < 300) {
     const parsed = parseAs(SubmitAnswer, body)
     if (parsed.success) {
@@ -70,7 +70,7 @@ export function readSubmitAnswer(answer: ApiAnswer, retryAfter: number | null): 
       return { requestId: request_id, statusUrl: status_url, resultUrl: result_url, cancelUrl: cancel_url }
     }
     const unknown = (why: string, reason: string): Accepted => {
-      const error = unknownSubmit(why, { ...known, reason }, text)
+      const error = unknownSubmit(why, { ...data, reason }, text)
       return orDoubt(error, () => error, text)
     }
     if ('fault' in json) return unknown(json.words, json.fault)
@@ -81,7 +81,7 @@ export function readSubmitAnswer(answer: ApiAnswer, retryAfter: number | null): 
   }
   const error = readFailure('submit', status, body, { retryAfter })
   const unknown = (): AppError =>
-    unknownSubmit(`the engine answered ${status}`, { ...error.data, ...known, reason: 'status' }, text)
+    unknownSubmit(`the engine answered ${status}`, { ...error.data, ...data, reason: 'status' }, text)
   return orDoubt(error.code === 'job.unknown' ? unknown() : error, unknown, text)
 }
 

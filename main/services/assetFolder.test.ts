@@ -18,7 +18,7 @@ const pathOf = (): string => join(folder, sha256.slice(0, 2), `${sha256}.png`)
 test('a file lies under its digest, and comes back as it was', async () => {
   const assets = createAssetFolder(folder)
   expect(assets.has(sha256, 'png')).toBe(false)
-  expect(await assets.keep(bytes, 'png')).toBe(sha256)
+  expect(await assets.save(bytes, 'png')).toBe(sha256)
   expect(assets.has(sha256, 'png')).toBe(true)
   expect(new Uint8Array(readFileSync(pathOf()))).toEqual(bytes)
   expect(await assets.read(sha256, 'png')).toEqual(bytes)
@@ -26,31 +26,31 @@ test('a file lies under its digest, and comes back as it was', async () => {
 
 test('the same bytes twice are one file, written once', async () => {
   const assets = createAssetFolder(folder)
-  await assets.keep(bytes, 'png')
+  await assets.save(bytes, 'png')
   const before = statSync(pathOf()).ino
-  await assets.keep(bytes, 'png')
+  await assets.save(bytes, 'png')
   expect(statSync(pathOf()).ino).toBe(before)
   expect(readdirSync(join(folder, sha256.slice(0, 2)))).toEqual([`${sha256}.png`])
 })
 
 test('a file that is kept once more is as young as a new one, so that no clean-up takes it', async () => {
   const assets = createAssetFolder(folder)
-  await assets.keep(bytes, 'png')
+  await assets.save(bytes, 'png')
   const before = statSync(pathOf()).mtimeMs
   utimesSync(pathOf(), 1000, 1000)
-  await assets.keep(bytes, 'png')
+  await assets.save(bytes, 'png')
   expect(statSync(pathOf()).mtimeMs).toBeGreaterThanOrEqual(before)
 })
 
 test('a damaged file is not given out, and is mended by the next one to bring its bytes', async () => {
   const assets = createAssetFolder(folder)
-  await assets.keep(bytes, 'png')
+  await assets.save(bytes, 'png')
   writeFileSync(pathOf(), Uint8Array.from([1, 2, 4]))
   await expect(assets.read(sha256, 'png')).rejects.toMatchObject({
     code: 'file.unreadable',
     message: `The asset ${pathOf()} is damaged: its bytes are not those kept.`,
   })
-  await assets.keep(bytes, 'png')
+  await assets.save(bytes, 'png')
   expect(await assets.read(sha256, 'png')).toEqual(bytes)
 })
 
@@ -64,7 +64,7 @@ test('a file that is gone is named', async () => {
 test('a folder that cannot be written is named', async () => {
   const file = join(folder, 'file')
   writeFileSync(file, '')
-  await expect(createAssetFolder(file).keep(bytes, 'png')).rejects.toMatchObject({
+  await expect(createAssetFolder(file).save(bytes, 'png')).rejects.toMatchObject({
     code: 'file.unwritable',
     message: `${join(file, sha256.slice(0, 2), `${sha256}.png`)} cannot be written: a part of its path is no folder.`,
   })

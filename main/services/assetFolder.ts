@@ -10,7 +10,7 @@ import { writeWhole } from './writeWhole.ts'
 /** Files named by the SHA-256 of their bytes, as in `aa/aa5f….png`. What is there is whole, and never changes. */
 export interface AssetFolder {
   /** Writes a file, unless it is there and sound. Resolves with its SHA-256; rejects with `file.unwritable`. */
-  keep(bytes: Uint8Array, ending: string): Promise<string>
+  save(bytes: Uint8Array, ending: string): Promise<string>
   /** Rejects with `file.unreadable` when the file is gone or its bytes are others than they were. */
   read(sha256: string, ending: string): Promise<Uint8Array>
   has(sha256: string, ending: string): boolean
@@ -54,7 +54,7 @@ export function createAssetFolder(folder: string): AssetFolder {
   }
 
   return {
-    async keep(bytes, ending) {
+    async save(bytes, ending) {
       const sha256 = await sha256Of(bytes)
       const path = pathOf(sha256, ending)
       if (!(await isSound(path, sha256)) || !(await touch(path))) await writeWhole(path, bytes)

@@ -11,13 +11,13 @@ function createStore() {
 }
 
 describe('a file of another format', () => {
-  const known = { mime: 'model/gltf-binary', name: 'mesh.glb' }
+  const details = { mime: 'model/gltf-binary', name: 'mesh.glb' }
 
   test('is kept as bytes, with what its server said of it, and read again', async () => {
     const assets = createStore()
     const bytes = latin('glTF\x02\0\0\0')
-    const media = await assets.put(bytes, 'file', file, known)
-    expect(media).toEqual({ media: 'file', ...known, bytes: 8, sha256: media.sha256 })
+    const media = await assets.put(bytes, 'file', file, details)
+    expect(media).toEqual({ media: 'file', ...details, bytes: 8, sha256: media.sha256 })
     expect(await assets.read(media)).toEqual(bytes)
     expect([assets.has(media), assets.pathOf(media).endsWith(`${media.sha256}.bin`)]).toEqual([true, true])
   })

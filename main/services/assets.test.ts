@@ -236,8 +236,8 @@ test('a file that is no picture is refused by name', async () => {
 
 test('an asset of the library is found by its digest, whatever its format', async () => {
   const bytes = await bytesOf(blue.clone().webp())
-  const kept = await assets.put(bytes, 'image', file)
-  expect(await assets.resolve({ asset: kept.sha256 }, 'mask')).toEqual({ ...kept, media: 'mask' })
+  const saved = await assets.put(bytes, 'image', file)
+  expect(await assets.resolve({ asset: saved.sha256 }, 'mask')).toEqual({ ...saved, media: 'mask' })
 })
 
 test('an asset that is not there, or of another kind, is refused', async () => {

@@ -7,7 +7,7 @@ import { headOf, readDataUri } from './dataUri.ts'
 import type { MediaFormat } from './mediaFormat.ts'
 import {
   classOf,
-  describeStranger,
+  describeUnknownFormat,
   endingOf,
   endingOfMedia,
   endings,
@@ -23,7 +23,7 @@ import { readWorkflowFile } from './workflowFile.ts'
 /** The asset store of a library, with what its host may ask beyond what a run may. */
 export interface AssetStore extends Assets {
   /** Keeps a PNG that our own codec has made of this size: it is not read again. Rejects with `file.unwritable`. */
-  keepPng(bytes: Uint8Array, kind: 'image' | 'mask', size: Size, origin: Origin): Promise<Media>
+  savePng(bytes: Uint8Array, kind: 'image' | 'mask', size: Size, origin: Origin): Promise<Media>
   /** Whether the file of an asset is there. Its bytes are checked only when they are read. */
   has(media: Media): boolean
   originOf(sha256: string): Origin | undefined
@@ -47,34 +47,35 @@ export function createAssets(options: AssetsOptions): AssetStore {
   const { home, workflowFolder, download, trusted = () => false, origins = createOrigins() } = options
   const folder = createAssetFolder(join(home, 'assets'))
 
-  const put: Assets['put'] = async (bytes, kind, origin, known = {}) => {
-    if (kind === 'file') return keepFile(bytes, origin, known)
+  const put: Assets['put'] = async (bytes, kind, origin, details = {}) => {
+    if (kind === 'file') return saveFile(bytes, origin, details)
     const name = describeOrigin(origin)
     const { format, mime } = checkFormat(bytes, kind, name)
     const size = classOf(kind) === 'picture' ? await probePicture(bytes, name) : {}
-    return keep(bytes, { media: kind, mime, ...size }, format, origin)
+    return save(bytes, { media: kind, mime, ...size }, format, origin)
   }
 
-  const keep = async (
+  const save = async (
     bytes: Uint8Array,
     media: Omit<Media, 'sha256' | 'bytes'>,
     format: MediaFormat,
     origin: Origin,
   ): Promise<Media> => {
-    const sha256 = await folder.keep(bytes, endingOf(format))
+    const sha256 = await folder.save(bytes, endingOf(format))
     origins.set(sha256, origin)
     return { ...media, sha256, bytes: bytes.length }
   }
 
   /** Bytes of any format: what they are said to be is written down, and nothing in them is read. */
-  const keepFile = async (
+  const saveFile = async (
     bytes: Uint8Array,
     origin: Origin,
     { mime, name }: { readonly mime?: string; readonly name?: string },
   ): Promise<Media> => {
-    const said = mime === undefined || mime === '' ? 'application/octet-stream' : mime.slice(0, MOST_WORDS)
-    const called = name === undefined || name === '' ? {} : { name: name.slice(0, MOST_WORDS) }
-    return keep(bytes, { media: 'file', mime: said, ...called }, 'bin', origin)
+    const declaredMime =
+      mime === undefined || mime === '' ? 'application/octet-stream' : mime.slice(0, MAX_LABEL_LENGTH)
+    const called = name === undefined || name === '' ? {} : { name: name.slice(0, MAX_LABEL_LENGTH) }
+    return save(bytes, { media: 'file', mime: declaredMime, ...called }, 'bin', origin)
   }
 
   const recall = async (sha256: string, kind: MediaKind): Promise<Media> => {
@@ -104,8 +105,8 @@ export function createAssets(options: AssetsOptions): AssetStore {
   return {
     put,
     resolve,
-    keepPng: async (bytes, kind, { width, height }, origin) =>
-      keep(bytes, { media: kind, mime: 'image/png', width, height }, 'png', origin),
+    savePng: async (bytes, kind, { width, height }, origin) =>
+      save(bytes, { media: kind, mime: 'image/png', width, height }, 'png', origin),
     read: async (media) => folder.read(media.sha256, endingFor(media)),
     has: (media) => folder.has(media.sha256, endingFor(media)),
     originOf: origins.get,
@@ -124,7 +125,7 @@ function endingFor(media: Media): string {
 }
 
 /** The most characters of a name and of a type that a stranger's server gave a file. */
-const MOST_WORDS = 200
+const MAX_LABEL_LENGTH = 200
 
 const wanted = { picture: 'picture', video: 'video', audio: 'sound', file: 'file' } as const
 
@@ -138,7 +139,7 @@ function checkFormat(
   const format = sniffFormat(bytes)
   const mime = format === null ? undefined : mimeOf(format, as)
   if (format !== null && mime !== undefined) return { format, mime }
-  const why = format === null ? describeStranger(bytes) : `it is of the format ${format.toUpperCase()}`
-  const known = as === 'picture' ? ' Pictures are PNG, JPEG, WebP, AVIF or GIF.' : ''
-  throw new AppError('picture.broken', `${name} is no ${wanted[as]} that can be used: ${why}.${known}`)
+  const why = format === null ? describeUnknownFormat(bytes) : `it is of the format ${format.toUpperCase()}`
+  const details = as === 'picture' ? ' Pictures are PNG, JPEG, WebP, AVIF or GIF.' : ''
+  throw new AppError('picture.broken', `${name} is no ${wanted[as]} that can be used: ${why}.${details}`)
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { childEnvironment, takeKeys } from './childEnvironment.ts'
+import { childEnvironment, extractKeys } from './childEnvironment.ts'
 
 const rest = {
   PATH: '/usr/bin',
@@ -24,6 +24,6 @@ test('a child process gets the environment without keys', () => {
 
 test('keys are taken out of an environment for good, and handed to who takes them', () => {
   const env: NodeJS.ProcessEnv = { ...whole }
-  expect(takeKeys(env)).toEqual(whole)
+  expect(extractKeys(env)).toEqual(whole)
   expect(env).toEqual(rest)
 })

@@ -12,7 +12,7 @@ export const childEnvironment = (env: Readonly<NodeJS.ProcessEnv>): NodeJS.Proce
  * Takes the keys out of this process's own environment, for children that are not started here (Electron's, an opener's, an
  * updater's). Answers with the environment as it was.
  */
-export function takeKeys(env: NodeJS.ProcessEnv): Readonly<NodeJS.ProcessEnv> {
+export function extractKeys(env: NodeJS.ProcessEnv): Readonly<NodeJS.ProcessEnv> {
   const whole = { ...env }
   for (const name of Object.keys(env)) if (isSecretName(name)) delete env[name]
   return whole

@@ -38,7 +38,7 @@ class FakeMachine implements Timepiece {
       this.#go(first.at - this.#steady)
       this.#timers = this.#timers.filter((other) => other !== first)
       first.call()
-      await settle()
+      await flush()
     }
     this.#go(until - this.#steady)
   }
@@ -59,7 +59,7 @@ class FakeMachine implements Timepiece {
   }
 }
 
-async function settle(): Promise<void> {
+async function flush(): Promise<void> {
   for (let turn = 0; turn < 10; turn++) await Promise.resolve()
 }
 

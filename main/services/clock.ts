@@ -45,14 +45,14 @@ export function createClock(time: Timepiece = machine): Clock {
 function tick(time: Timepiece, milliseconds: number, signal: AbortSignal | undefined): Promise<void> {
   const { promise, resolve, reject } = Promise.withResolvers<void>()
   // The contract of a clock: what it rejects with is the signal's reason, whatever that is.
-  const give = (): void => reject(signal?.reason as Error)
+  const rejectNow = (): void => reject(signal?.reason as Error)
   if (signal?.aborted === true) {
-    give()
+    rejectNow()
     return promise
   }
   const abort = (): void => {
     stop()
-    give()
+    rejectNow()
   }
   const stop = time.after(milliseconds, () => {
     signal?.removeEventListener('abort', abort)

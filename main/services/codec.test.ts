@@ -4,10 +4,10 @@ import { join } from 'node:path'
 import sharp from 'sharp'
 import { expect, onTestFinished, test } from 'vitest'
 import { forCodec } from '#shared/picture/forCodec.ts'
-import { zlib } from './carry/zlib.ts'
+import { zlib } from './metadata/zlib.ts'
 import { readColour } from './images.ts'
 import type { Photo } from './outgoing/testing/photos.ts'
-import { secret, takePhoto } from './outgoing/testing/photos.ts'
+import { secret, createPhoto } from './outgoing/testing/photos.ts'
 
 test.each<[string, Photo]>([
   ['AVIF', { format: 'avif' }],
@@ -19,7 +19,7 @@ test.each<[string, Photo]>([
 ])('%s decodes without its texts to the pixels that it has with them', async (_name, photo) => {
   const folder = mkdtempSync(join(tmpdir(), 'patchbay-codec-'))
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
-  const bytes = await takePhoto(photo, folder)
+  const bytes = await createPhoto(photo, folder)
   expect(Buffer.from(bytes).includes(secret)).toBe(true)
   const bare = await sharp(forCodec(bytes, zlib)).metadata()
   // EXIF is never packed, and where metadata is to be kept it is wanted with the pixels.

@@ -4,7 +4,7 @@ import type { CreateRaw, CreateText, Sharp, SharpOptions } from 'sharp'
 import { forCodec } from '#shared/picture/forCodec.ts'
 import { maximumPixels } from '#shared/services.ts'
 import { bytesOf } from './bytesOf.ts'
-import { zlib } from './carry/zlib.ts'
+import { zlib } from './metadata/zlib.ts'
 
 const require = createRequire(import.meta.url)
 
@@ -61,7 +61,7 @@ export const fromSamples = (data: Uint8Array, { width, height, channels }: Creat
   sharp()(data, { raw: { width, height, channels } })
 
 /** Words as a picture. */
-export const fromWords = (text: CreateText): Picture => sharp()({ text })
+export const fromText = (text: CreateText): Picture => sharp()({ text })
 
 /**
  * Encodes PNG, the same bytes for the same pixels. Level 3 with filters is within 5 % of level 6 in size, on pictures as

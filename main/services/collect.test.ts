@@ -45,7 +45,7 @@ const pathOf = ({ sha256 }: Media): string =>
 /** An asset of five bytes, last put there at a time. */
 async function asset(name: string, at = LONG_AGO): Promise<Media> {
   const bytes = Buffer.from(name.padEnd(5))
-  const sha256 = await createAssetFolder(join(library.home, 'assets')).keep(bytes, 'png')
+  const sha256 = await createAssetFolder(join(library.home, 'assets')).save(bytes, 'png')
   createOrigins(library.database, () => at).set(sha256, { from: 'file', name })
   const media: Media = { media: 'image', sha256, mime: 'image/png', bytes: bytes.length }
   setTime(pathOf(media), at)
@@ -102,7 +102,7 @@ const remote = { requestId: 'q', statusUrl: null, resultUrl: null, cancelUrl: nu
 
 describe('an asset stays that is in', () => {
   const holders: readonly (readonly [string, (media: Media) => void | Promise<void>])[] = [
-    ['a result', (media) => results().keep('k1', { images: [media] })],
+    ['a result', (media) => results().save('k1', { images: [media] })],
     [
       'what a step made',
       (media) => {
@@ -212,10 +212,10 @@ describe('while something may be under way', () => {
 
 describe('what a picture leaves', () => {
   test('goes with it: its thumbnails, and results that cannot be used without it', async () => {
-    const [gone, kept] = [await asset('gone'), await asset('kept')]
-    const small = [thumbnail(gone), thumbnail(kept)]
-    results().keep('broken', { images: [gone, kept] })
-    results().keep('whole', { image: kept, text: 'a harbour' })
+    const [gone, staying] = [await asset('gone'), await asset('kept')]
+    const small = [thumbnail(gone), thumbnail(staying)]
+    results().save('broken', { images: [gone, staying] })
+    results().save('whole', { image: staying, text: 'a harbour' })
     library.database.write('DELETE FROM assets')
     rmSync(pathOf(gone))
     expect(await collect()).toEqual({ removedFiles: 1, removedBytes: 4, keptFiles: 2, removedResults: 1 })
@@ -235,7 +235,7 @@ test('a dry run counts the same and removes nothing', async () => {
   const media = await asset('gone')
   thumbnail(media)
   draft('assets/ab', LONG_AGO)
-  results().keep('k1', { image: { ...media, sha256: '0'.repeat(64) } })
+  results().save('k1', { image: { ...media, sha256: '0'.repeat(64) } })
   const before = readdirSync(library.home, { recursive: true })
   const counted = await collect({ dryRun: true })
   expect(readdirSync(library.home, { recursive: true })).toEqual(before)
@@ -268,7 +268,7 @@ test('an empty library has nothing to clear', async () => {
 
 test('where a result cannot be read nothing is removed', async () => {
   const media = await asset('kept')
-  results().keep('k1', { image: media })
+  results().save('k1', { image: media })
   library.database.write('UPDATE results SET outputs = substr(outputs, 2)')
   await expect(collect()).rejects.toMatchObject({ code: 'library.broken' })
   expect(existsSync(pathOf(media))).toBe(true)

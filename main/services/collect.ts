@@ -87,14 +87,14 @@ function forgetOrigins(database: Database, removed: readonly LibraryFile[]): voi
  * nobody can put it there between the look and the removal.
  */
 async function remove({ path, modifiedAt }: LibraryFile): Promise<boolean> {
-  const aside = join(dirname(path), `.${randomUUID()}.draft`)
+  const draftPath = join(dirname(path), `.${randomUUID()}.draft`)
   try {
-    await rename(path, aside)
-    if ((await lstat(aside)).mtimeMs !== modifiedAt) {
-      await rename(aside, path)
+    await rename(path, draftPath)
+    if ((await lstat(draftPath)).mtimeMs !== modifiedAt) {
+      await rename(draftPath, path)
       return false
     }
-    await rm(aside, { recursive: true })
+    await rm(draftPath, { recursive: true })
     return true
   } catch (thrown) {
     if (systemCode(thrown) === 'ENOENT') return false

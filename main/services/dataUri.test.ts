@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { AppError } from '#shared/errors.ts'
-import { MOST_DATA_BYTES, readDataUri } from './dataUri.ts'
+import { MAX_DATA_BYTES, readDataUri } from './dataUri.ts'
 
 const text = (uri: string): string => Buffer.from(readDataUri(uri)).toString('latin1')
 
@@ -28,10 +28,10 @@ test.each([
 })
 
 test('16 MiB are taken, a byte more is not', () => {
-  const most = Buffer.alloc(MOST_DATA_BYTES).toString('base64')
-  const more = Buffer.alloc(MOST_DATA_BYTES + 1).toString('base64')
+  const largest = Buffer.alloc(MAX_DATA_BYTES).toString('base64')
+  const more = Buffer.alloc(MAX_DATA_BYTES + 1).toString('base64')
   const large = new AppError('picture.large', 'data:;base64,… holds more than 16 MiB.')
-  expect(readDataUri(`data:;base64,${most}`)).toHaveLength(MOST_DATA_BYTES)
+  expect(readDataUri(`data:;base64,${largest}`)).toHaveLength(MAX_DATA_BYTES)
   expect(() => readDataUri(`data:;base64,${more}`)).toThrow(large)
   expect(() => readDataUri(`data:;base64,${'A'.repeat(2 * more.length)}`)).toThrow(large)
 })

@@ -1,7 +1,7 @@
 import { AppError } from '#shared/errors.ts'
 
 /** The most bytes that a data URI may hold, decoded. */
-export const MOST_DATA_BYTES = 16 * 2 ** 20
+export const MAX_DATA_BYTES = 16 * 2 ** 20
 
 /** What a data URI says before its data, for the words of errors: never the data. */
 export const headOf = (uri: string): string => `${uri.slice(0, Math.min(64, uri.indexOf(',') + 1 || 64))}…`
@@ -15,9 +15,9 @@ export function readDataUri(uri: string): Uint8Array {
   if (comma < 0) throw broken(uri, 'has no comma before its data')
   const inBase64 = /;\s*base64\s*$/i.test(uri.slice('data:'.length, Math.min(comma, 1024)))
   const coded = uri.length - comma - 1
-  if (coded > (inBase64 ? (MOST_DATA_BYTES / 3) * 4 + 4 : 3 * MOST_DATA_BYTES)) throw large(uri)
+  if (coded > (inBase64 ? (MAX_DATA_BYTES / 3) * 4 + 4 : 3 * MAX_DATA_BYTES)) throw large(uri)
   const bytes = inBase64 ? readBase64(uri, comma + 1) : readPercent(uri, comma + 1)
-  if (bytes.length > MOST_DATA_BYTES) throw large(uri)
+  if (bytes.length > MAX_DATA_BYTES) throw large(uri)
   return bytes
 }
 
@@ -47,4 +47,4 @@ const broken = (uri: string, why: string): AppError =>
   new AppError('picture.broken', `${headOf(uri)} is no data URI that can be read: it ${why}.`)
 
 const large = (uri: string): AppError =>
-  new AppError('picture.large', `${headOf(uri)} holds more than ${MOST_DATA_BYTES / 2 ** 20} MiB.`)
+  new AppError('picture.large', `${headOf(uri)} holds more than ${MAX_DATA_BYTES / 2 ** 20} MiB.`)

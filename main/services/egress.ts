@@ -1,7 +1,7 @@
 import { isOwnOutput } from './egress/admit.ts'
 import { accountUrl } from './egress/apiUrl.ts'
-import type { ApiDoor } from './egress/apiDoor.ts'
-import { createApiDoor } from './egress/apiDoor.ts'
+import type { ApiClient } from './egress/apiClient.ts'
+import { createApiClient } from './egress/apiClient.ts'
 import type { Download } from './egress/download.ts'
 import { createDownload } from './egress/download.ts'
 import type { Limits } from './egress/limits.ts'
@@ -15,9 +15,9 @@ import { systemResolve } from './egress/resolveHost.ts'
  */
 export interface Egress {
   /** The Model API. */
-  readonly api: ApiDoor
+  readonly api: ApiClient
   /** The account's calls: RunComfy keeps them at another origin of its own. */
-  readonly account: ApiDoor
+  readonly account: ApiClient
   readonly download: Download
   /** Whether the engine can fetch `address` as an output of its own, so that it need not be sent to it. */
   isOwnOutput(address: string): boolean
@@ -36,18 +36,18 @@ export interface EgressOptions {
 
 export function createEgress({ api, token, limits: given, resolve = systemResolve }: EgressOptions): Egress {
   const limits = { ...defaultLimits, ...given }
-  const door = createApiDoor({ base: api, token, limits, resolve })
+  const client = createApiClient({ base: api, token, limits, resolve })
   const account = accountUrl(api)
-  const accountDoor =
-    account.origin === api.origin ? door : createApiDoor({ base: account, token, limits, resolve })
+  const accountClient =
+    account.origin === api.origin ? client : createApiClient({ base: account, token, limits, resolve })
   return {
-    api: door,
-    account: accountDoor,
+    api: client,
+    account: accountClient,
     download: createDownload({ base: api, limits: limits.download, resolve }),
     isOwnOutput: (address) => isOwnOutput(address, api),
     close() {
-      door.close()
-      accountDoor.close()
+      client.close()
+      accountClient.close()
     },
   }
 }

@@ -46,8 +46,8 @@ export const whateverOfFile =
 function fileError(code: ErrorCode, verb: string, path: string, thrown: unknown): AppError {
   if (thrown instanceof AppError) return thrown
   const system = systemCode(thrown)
-  const words = meanings[system] ?? (thrown instanceof Error ? thrown.message : String(thrown))
-  return new AppError(code, `${path} cannot be ${verb}: ${words}.`, {
+  const message = meanings[system] ?? (thrown instanceof Error ? thrown.message : String(thrown))
+  return new AppError(code, `${path} cannot be ${verb}: ${message}.`, {
     data: { path, ...(system !== '' && { system }) },
     cause: thrown,
   })

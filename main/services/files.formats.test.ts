@@ -9,7 +9,7 @@ import type { Files, SaveRequest } from '#shared/services.ts'
 import type { AssetStore } from './assets.ts'
 import { createAssets } from './assets.ts'
 import { createFiles } from './files.ts'
-import { takePhoto } from './outgoing/testing/photos.ts'
+import { createPhoto } from './outgoing/testing/photos.ts'
 
 let root: string
 let assets: AssetStore
@@ -17,7 +17,7 @@ let files: Files
 beforeEach(() => {
   root = realpathSync(mkdtempSync(join(tmpdir(), 'patchbay-formats-')))
   assets = createAssets({ home: root, workflowFolder: root, download: async () => new Uint8Array() })
-  const saved = { find: () => undefined, keep: () => {} }
+  const saved = { find: () => undefined, save: () => {} }
   const textsFor = () => [{ keyword: 'workflow', text: '{}' }] as const
   files = createFiles({ out: join(root, 'out'), assets, saved, textsFor })
 })
@@ -62,7 +62,7 @@ test.each([
 })
 
 test('of an animation as WebP the first picture is saved', async () => {
-  const media = await assets.put(await takePhoto({ format: 'webp', frames: 2 }, root), 'image', {
+  const media = await assets.put(await createPhoto({ format: 'webp', frames: 2 }, root), 'image', {
     from: 'file',
     name: 'photo',
   })

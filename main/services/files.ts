@@ -2,13 +2,13 @@ import { lstat, mkdir, readFile, realpath } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { safeName } from '#nodes/local/naming/safeName.ts'
 import { AppError } from '#shared/errors.ts'
-import type { CarriedText } from '#shared/picture/carriedText.ts'
+import type { EmbeddedText } from '#shared/picture/embeddedText.ts'
 import { dropMetadata } from '#shared/picture/dropMetadata.ts'
 import { stripTexts, writeTexts } from '#shared/picture/pictureTexts.ts'
 import type { Media } from '#shared/ports/value.ts'
 import type { Assets, Files, SaveRequest } from '#shared/services.ts'
 import { sha256Of } from './assetFolder.ts'
-import { zlib } from './carry/zlib.ts'
+import { zlib } from './metadata/zlib.ts'
 import { bytesOf } from './bytesOf.ts'
 import { decode, encodePng, readHeader } from './codec.ts'
 import { systemCode, unwritable, whateverOfFile } from './fileError.ts'
@@ -24,16 +24,16 @@ export interface SavedFile {
 /** What was saved before, across runs and restarts. */
 export interface SavedFiles {
   find(key: string): SavedFile | undefined
-  keep(key: string, file: SavedFile): void
+  save(key: string, file: SavedFile): void
 }
 
 /** How texts come into a picture, and out of it: see `shared/picture`. */
 export interface Texts {
-  writeTexts(bytes: Uint8Array, texts: readonly CarriedText[]): Uint8Array | Promise<Uint8Array>
+  writeTexts(bytes: Uint8Array, texts: readonly EmbeddedText[]): Uint8Array | Promise<Uint8Array>
   stripTexts(bytes: Uint8Array): Uint8Array | Promise<Uint8Array>
 }
 
-const here: Texts = {
+const texts: Texts = {
   writeTexts: (bytes, texts) => writeTexts(bytes, texts, zlib),
   stripTexts: (bytes) => stripTexts(bytes, zlib),
 }
@@ -49,7 +49,7 @@ export interface FilesOptions {
   readonly textsFor: (
     media: Media,
     of: NonNullable<SaveRequest['carry']>,
-  ) => readonly CarriedText[] | Promise<readonly CarriedText[]>
+  ) => readonly EmbeddedText[] | Promise<readonly EmbeddedText[]>
 }
 
 const endings = { png: 'png', jpeg: 'jpg', webp: 'webp' } as const
@@ -58,7 +58,7 @@ const endings = { png: 'png', jpeg: 'jpg', webp: 'webp' } as const
  * Files below one folder. Their names are made safe before they come here; a name that is not is refused. Saving rejects
  * with `file.refused`, `file.unwritable` or what reading the asset rejects with.
  */
-export function createFiles({ out, assets, saved, textsFor, put = here }: FilesOptions): Files {
+export function createFiles({ out, assets, saved, textsFor, put = texts }: FilesOptions): Files {
   const root = resolve(out)
   return {
     async save(media, request) {
@@ -73,7 +73,7 @@ export function createFiles({ out, assets, saved, textsFor, put = here }: FilesO
       try {
         await openFolder(root, steps)
         const path = await writeNew(folder, request.name, endings[request.format], bytes)
-        saved.keep(key, { path, sha256: await sha256Of(bytes) })
+        saved.save(key, { path, sha256: await sha256Of(bytes) })
         return path
       } catch (thrown) {
         throw unwritable(join(folder, `${request.name}.${endings[request.format]}`), thrown)
@@ -95,10 +95,10 @@ const keyOf = (
 }
 
 /** The path of a file that is still what was saved there, or null. */
-async function stillThere(known: SavedFile | undefined): Promise<string | null> {
-  if (known === undefined) return null
-  const bytes = await readFile(known.path).catch(whateverOfFile(null))
-  return bytes !== null && (await sha256Of(bytes)) === known.sha256 ? known.path : null
+async function stillThere(earlier: SavedFile | undefined): Promise<string | null> {
+  if (earlier === undefined) return null
+  const bytes = await readFile(earlier.path).catch(whateverOfFile(null))
+  return bytes !== null && (await sha256Of(bytes)) === earlier.sha256 ? earlier.path : null
 }
 
 function checkName(name: string): void {
@@ -126,7 +126,7 @@ async function openFolder(root: string, steps: readonly string[]): Promise<void>
 /** The same pixels with these texts, or with none. What no container can be read of, though it decodes, is made anew. */
 async function dress(
   picture: Uint8Array,
-  texts: readonly CarriedText[] | null,
+  texts: readonly EmbeddedText[] | null,
   { writeTexts, stripTexts }: Texts,
 ): Promise<Uint8Array> {
   const dressed = async (bytes: Uint8Array): Promise<Uint8Array> =>

@@ -170,11 +170,11 @@ test('pictures are scaled to exactly the size asked for', async () => {
 })
 
 test('a picture that is scaled smoothly tells how far it is', async () => {
-  const told: number[] = []
+  const fractions: number[] = []
   const size = { width: 4, height: 128 }
   const high = mask(...Array.from({ length: 128 }, () => [0, 255]))
-  await images.resize(high, size, 'smooth', undefined, (fraction) => told.push(fraction))
-  expect(told).toEqual([0.5, 1])
+  await images.resize(high, size, 'smooth', undefined, (fraction) => fractions.push(fraction))
+  expect(fractions).toEqual([0.5, 1])
 })
 
 /** How bright each column of the first row is, away from the ends. */

@@ -7,15 +7,15 @@ import type { AssetStore } from './assets.ts'
 import { bytesOf } from './bytesOf.ts'
 import type { Picture } from './codec.ts'
 import { decode, encodePng, fromSamples, readHeader } from './codec.ts'
-import { createLetters } from './letters/createLetters.ts'
+import { createTextRenderer } from './text/createTextRenderer.ts'
 import { brokenPicture, checkPixels } from './probePicture.ts'
 
 /**
  * The image codec over an asset store, on sharp. `home` is where the typeface may be laid down. Rejects as the store does, or
  * with `picture.large` or `picture.broken`.
  */
-export function createImages(assets: Pick<AssetStore, 'read' | 'keepPng'>, home: string): Images {
-  const letters = createLetters(home)
+export function createImages(assets: Pick<AssetStore, 'read' | 'savePng'>, home: string): Images {
+  const renderText = createTextRenderer(home)
   return {
     async read<C extends 1 | 4>(media: Media, channels: C): Promise<Pixels<C>> {
       const bytes = await assets.read(media)
@@ -28,7 +28,7 @@ export function createImages(assets: Pick<AssetStore, 'read' | 'keepPng'>, home:
     },
     async write(pixels, kind, origin) {
       checkPixels(pixels, 'The picture to be kept')
-      return assets.keepPng(await encodePixels(pixels), kind, pixels, origin)
+      return assets.savePng(await encodePixels(pixels), kind, pixels, origin)
     },
     // In our own way: the codec moves what becomes larger by half a pixel, and rounds colour of little alpha twice.
     async resize(pixels, { width, height }, kernel, part, onProgress) {
@@ -38,8 +38,8 @@ export function createImages(assets: Pick<AssetStore, 'read' | 'keepPng'>, home:
       const smooth = pixels.channels === 1 ? triangle : lanczos3
       return resample(pixels, { width, height }, smooth, part, onProgress)
     },
-    async letters(words, style) {
-      const drawn = await letters(words, style)
+    async renderText(text, style) {
+      const drawn = await renderText(text, style)
       checkPixels(drawn.pixels, 'The text to be drawn')
       return drawn
     },

@@ -31,13 +31,13 @@ beforeEach(() => {
       assets,
       images: createImages(assets, home),
       files: createFiles({
-        saved: { find: () => undefined, keep: () => {} },
+        saved: { find: () => undefined, save: () => {} },
         out: join(home, 'out'),
         assets,
         textsFor: () => [],
       }),
       jobs: { run: never },
-      results: { find: never, keep: never },
+      results: { find: never, save: never },
       digest: never,
     },
     signal: new AbortController().signal,
@@ -92,9 +92,9 @@ test('in a saved file nothing outside a feathered mask differs from the picture 
     expect(images).toEqual([expect.objectContaining({ path: join(home, 'out', `${name}.png`) })])
     saved.push(join(home, 'out', `${name}.png`))
   }
-  const [below = home, above = home, chosen = home, laid = home] = saved
+  const [below = home, above = home, chosen = home, composed = home] = saved
   const grey = new Uint8Array(await sharp(chosen).toColourspace('b-w').raw().toBuffer())
-  const [under, upper, result] = await Promise.all([pixelsIn(below), pixelsIn(above), pixelsIn(laid)])
+  const [under, upper, result] = await Promise.all([pixelsIn(below), pixelsIn(above), pixelsIn(composed)])
   const at = (value: number): number[] => [...grey.keys()].filter((pixel) => grey[pixel] === value)
   const rgb = (pixels: Uint8Array, pixel: number): Uint8Array => pixels.subarray(pixel * 3, pixel * 3 + 3)
   const [outside, inside] = [at(0), at(255)]

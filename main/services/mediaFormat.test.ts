@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { describeStranger, endingOfMime, mimeOf, sniffFormat } from './mediaFormat.ts'
+import { describeUnknownFormat, endingOfMime, mimeOf, sniffFormat } from './mediaFormat.ts'
 
 const bytes = (text: string): Uint8Array => Uint8Array.from(Buffer.from(text, 'latin1'))
 const boxes = (...brands: string[]): string =>
@@ -48,7 +48,7 @@ test.each([
   ['not found\n', 'it is text'],
   ['\x01\x02\x03', 'its first bytes are of no format that is known here'],
 ])('%j is described: %s', (text, words) => {
-  expect(describeStranger(bytes(text))).toBe(words)
+  expect(describeUnknownFormat(bytes(text))).toBe(words)
 })
 
 test('a container is what it is used as', () => {

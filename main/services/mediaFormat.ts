@@ -90,14 +90,14 @@ function isMp3Frame([first = 0, second = 0, third = 0]: Uint8Array): boolean {
 }
 
 /** What a file that is not kept seems to be, for the words of its refusal. */
-export function describeStranger(bytes: Uint8Array): string {
+export function describeUnknownFormat(bytes: Uint8Array): string {
   if (bytes.length === 0) return 'it is empty'
   const text = latin(bytes, 0, 512)
-  for (const [pattern, words] of strangers) if (pattern.test(text)) return `it is ${words}`
+  for (const [pattern, description] of unknownFormats) if (pattern.test(text)) return `it is ${description}`
   return 'its first bytes are of no format that is known here'
 }
 
-const strangers: readonly (readonly [RegExp, string])[] = [
+const unknownFormats: readonly (readonly [RegExp, string])[] = [
   [/<svg[\s>]/i, 'an SVG drawing'],
   [/^\s*(<!doctype html|<html|<head|<body)/i, 'a web page'],
   [/^\s*(\xef\xbb\xbf)?<\?xml/i, 'XML'],

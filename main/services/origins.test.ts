@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Origin } from '#shared/services.ts'
-import { createOrigins, describeOrigin, takesPlace } from './origins.ts'
+import { createOrigins, describeOrigin, replaces } from './origins.ts'
 
 const file: Origin = { from: 'file', name: 'cat.png' }
 const node: Origin = { from: 'node', type: 'local/blur' }
@@ -21,8 +21,8 @@ test.each<[Origin, Origin | undefined, boolean]>([
   [job(6), job(5), true],
   [job(5), job(5), true],
   [job(4), job(5), false],
-])('%j in place of %j: %s', (next, known, taken) => {
-  expect(takesPlace(next, known)).toBe(taken)
+])('%j in place of %j: %s', (next, current, taken) => {
+  expect(replaces(next, current)).toBe(taken)
 })
 
 test('origins are kept by the digest of their asset', () => {

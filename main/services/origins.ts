@@ -11,19 +11,19 @@ export interface Origins {
  * Whether `next` is kept in place of what is known. The first one stays, because the same bytes made once more tell no
  * other story; but a job's is taken, because its address can be passed on, and the later one lives longer.
  */
-export function takesPlace(next: Origin, known: Origin | undefined): boolean {
-  if (known === undefined) return true
-  return next.from === 'job' && (known.from !== 'job' || next.at >= known.at)
+export function replaces(next: Origin, origins: Origin | undefined): boolean {
+  if (origins === undefined) return true
+  return next.from === 'job' && (origins.from !== 'job' || next.at >= origins.at)
 }
 
 /** Origins for as long as the process lives. */
 export function createOrigins(): Origins {
-  const known = new Map<string, Origin>()
+  const origins = new Map<string, Origin>()
   return {
     set(sha256, origin) {
-      if (takesPlace(origin, known.get(sha256))) known.set(sha256, origin)
+      if (replaces(origin, origins.get(sha256))) origins.set(sha256, origin)
     },
-    get: (sha256) => known.get(sha256),
+    get: (sha256) => origins.get(sha256),
   }
 }
 

@@ -10,7 +10,7 @@ export const BoundSecret = z.object({ origin: z.string().min(1), secret: z.strin
 export type BoundSecret = z.infer<typeof BoundSecret>
 
 /** Something that only the user may read. `get` and `all` are for its use alone: no answer and no event has it. */
-export interface KeptSecret {
+export interface SavedSecret {
   /** The secret that was set for `origin`; null where there is none, or it is for another origin, or `origin` is null. */
   get(origin: string | null): string | null
   /** Every secret that is known here, whatever its origin: to take them out of texts. */
@@ -43,9 +43,9 @@ export interface SecretOptions {
 }
 
 /** How a host opens the secrets that it keeps. */
-export type OpenSecret = (options: SecretOptions) => Promise<KeptSecret>
+export type OpenSecret = (options: SecretOptions) => Promise<SavedSecret>
 
-interface Known extends BoundSecret {
+interface SourcedSecret extends BoundSecret {
   readonly from: NonNullable<KeyState['from']>
 }
 
@@ -53,20 +53,22 @@ interface Known extends BoundSecret {
 export const openSecret: OpenSecret = (options) => openSecretIn(fileStore(options.path), options)
 
 /** What a user sets now comes before the environment, and that before what was kept earlier; each for its own origin alone. */
-export async function openSecretIn(store: SecretStore, options: SecretOptions): Promise<KeptSecret> {
+export async function openSecretIn(store: SecretStore, options: SecretOptions): Promise<SavedSecret> {
   const { accepts, given, refusal } = options
-  const fromEnvironment: Known | null = given === null ? null : { ...given, from: 'environment' }
-  let kept = readKept(await store.read(), options)
-  let setNow: Known | null = null
-  const known = (): readonly Known[] => [setNow, fromEnvironment, kept].filter((one) => one !== null)
-  const find = (origin: string | null): Known | undefined => known().find((one) => one.origin === origin)
+  const fromEnvironment: SourcedSecret | null = given === null ? null : { ...given, from: 'environment' }
+  let saved = readSaved(await store.read(), options)
+  let setNow: SourcedSecret | null = null
+  const secrets = (): readonly SourcedSecret[] =>
+    [setNow, fromEnvironment, saved].filter((one) => one !== null)
+  const find = (origin: string | null): SourcedSecret | undefined =>
+    secrets().find((one) => one.origin === origin)
   return {
     get: (origin) => find(origin)?.secret ?? null,
-    all: () => known().map(({ secret }) => secret),
+    all: () => secrets().map(({ secret }) => secret),
     state(origin) {
       const found = find(origin)
       if (found !== undefined) return { from: found.from }
-      const [other] = known()
+      const [other] = secrets()
       return other === undefined ? { from: null } : { from: null, elsewhere: other.origin }
     },
     async set(secret, { origin, remember }) {
@@ -75,19 +77,19 @@ export async function openSecretIn(store: SecretStore, options: SecretOptions): 
       const bound: BoundSecret = { origin, secret: trimmed }
       if (remember) {
         await store.write(`${JSON.stringify(bound)}\n`)
-        kept = { ...bound, from: 'file' }
+        saved = { ...bound, from: 'file' }
       }
       setNow = { ...bound, from: remember ? 'file' : 'session' }
     },
     async forget() {
       await store.remove()
       setNow = null
-      kept = null
+      saved = null
     },
   }
 }
 
-function readKept(text: string | null, { accepts, unnamedOrigin }: SecretOptions): Known | null {
+function readSaved(text: string | null, { accepts, unnamedOrigin }: SecretOptions): SourcedSecret | null {
   if (text === null) return null
   const read = readBound(text) ?? (unnamedOrigin && { origin: unnamedOrigin, secret: text.trim() })
   return read && accepts(read.secret) ? { ...read, from: 'file' } : null

@@ -24,7 +24,7 @@ const kernels = { image: lanczos3, mask: triangle } as const
 export async function shrink(
   { media, width = 0, height = 0 }: Media,
   encoded: Uint8Array,
-  most: number,
+  max: number,
 ): Promise<Smaller | null> {
   if (media !== 'image' && media !== 'mask') return null
   const pixels = media === 'mask' ? await readGrey(encoded) : await readColour(encoded)
@@ -37,7 +37,7 @@ export async function shrink(
       // Exact: colour under alpha 0 is what a model is to paint over.
       const picture = isOpaque ? fromPixels(sized).removeAlpha() : fromPixels(sized)
       const made = await picture.webp({ ...loss, exact: true }).toBuffer()
-      if (made.length <= most) return { bytes: bytesOf(made), mime: 'image/webp', ...size }
+      if (made.length <= max) return { bytes: bytesOf(made), mime: 'image/webp', ...size }
     }
   }
   return null

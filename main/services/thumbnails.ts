@@ -49,8 +49,8 @@ export function createThumbnails({ home, assets }: ThumbnailsOptions): Thumbnail
       if (classOf(media.media) !== 'picture')
         throw new AppError('input.invalid', `A thumbnail is made of pictures alone, not of ${media.media}.`)
       const path = join(home, 'thumbnails', thumbnailName(media.sha256, size))
-      const known = underWay.get(path)
-      if (known !== undefined) return known
+      const pending = underWay.get(path)
+      if (pending !== undefined) return pending
       const work = make(media, size, path).finally(() => underWay.delete(path))
       underWay.set(path, work)
       return work

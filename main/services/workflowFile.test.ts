@@ -12,7 +12,7 @@ import {
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { MOST_FILE_BYTES, readWorkflowFile } from './workflowFile.ts'
+import { MAX_FILE_BYTES, readWorkflowFile } from './workflowFile.ts'
 
 let root: string
 let folder: string
@@ -95,7 +95,7 @@ test.skipIf(process.platform === 'win32')('a pipe is not waited for', async () =
 test('a file over the cap is refused before it is read', async () => {
   const path = join(folder, 'large.png')
   writeFileSync(path, '')
-  truncateSync(path, MOST_FILE_BYTES + 1)
+  truncateSync(path, MAX_FILE_BYTES + 1)
   await expect(read('large.png')).rejects.toMatchObject({
     code: 'picture.large',
     message: 'large.png has more than 256 MiB.',

@@ -6,7 +6,7 @@ import { AppError } from '#shared/errors.ts'
 import { unreadable } from './fileError.ts'
 
 /** The most bytes that a picture's file may have. */
-export const MOST_FILE_BYTES = 256 * 2 ** 20
+export const MAX_FILE_BYTES = 256 * 2 ** 20
 
 export interface WorkflowFileOptions {
   /** The folder of the workflow: what its files are relative to, and where they must lie. */
@@ -61,8 +61,8 @@ async function readRegular(path: string, file: string, flags: number): Promise<U
     try {
       const stat = await handle.stat()
       if (!stat.isFile()) throw new Error(stat.isDirectory() ? 'it is a folder' : 'it is no ordinary file')
-      if (stat.size > MOST_FILE_BYTES)
-        throw new AppError('picture.large', `${file} has more than ${MOST_FILE_BYTES / 2 ** 20} MiB.`)
+      if (stat.size > MAX_FILE_BYTES)
+        throw new AppError('picture.large', `${file} has more than ${MAX_FILE_BYTES / 2 ** 20} MiB.`)
       return new Uint8Array(await handle.readFile())
     } finally {
       await handle.close()

@@ -6,7 +6,7 @@ import { systemCode, whateverOfFile } from './fileError.ts'
 import { syncFolder, writeAll } from './writeWhole.ts'
 
 /** How many files of one name are passed over before it is given up. */
-const MOST_TAKEN = 100_000
+const MAX_TAKEN_NAMES = 100_000
 
 /**
  * Writes a file under the first name that is free: `name`, `name (2)` and so on. Under that name it is whole from the
@@ -26,7 +26,7 @@ export async function writeNew(
     } finally {
       await file.close()
     }
-    for (let count = 1; count <= MOST_TAKEN; count += 1) {
+    for (let count = 1; count <= MAX_TAKEN_NAMES; count += 1) {
       const path = join(folder, `${name}${count === 1 ? '' : ` (${count})`}.${ending}`)
       if (!(await moveNew(draft, path))) continue
       await syncFolder(folder)
@@ -36,7 +36,7 @@ export async function writeNew(
     // What is wrong is said already; a draft that cannot be removed changes nothing of it.
     await rm(draft, { force: true }).catch(whateverOfFile(undefined))
   }
-  throw new Error(`${MOST_TAKEN} files of this name are there already`)
+  throw new Error(`${MAX_TAKEN_NAMES} files of this name are there already`)
 }
 
 /** Gives a file its name, unless something of that name is there: a file, a folder, or a link to wherever. */
@@ -48,9 +48,9 @@ async function moveNew(draft: string, path: string): Promise<boolean> {
     if (systemCode(thrown) === 'EEXIST') return false
   }
   // A disk without links: the name is taken first, then filled at once.
-  const place = await openNew(path)
-  if (place === null) return false
-  await place.close()
+  const file = await openNew(path)
+  if (file === null) return false
+  await file.close()
   await rename(draft, path)
   return true
 }

@@ -1,5 +1,5 @@
 import { AppError } from '#shared/errors.ts'
-import type { BucketPlaceInUse } from '../services/bucket/bucketInUse.ts'
+import type { BucketLocationInUse } from '../services/bucket/bucketInUse.ts'
 import { isPrivateEndpoint, originOfBucket, readBucket } from '../services/bucket/readBucket.ts'
 import { OFFICIAL, readApiUrl } from '../services/egress/apiUrl.ts'
 import type { ApiAddress } from './apiAddress.ts'
@@ -19,7 +19,7 @@ export type Confirm = (question: AddressQuestion) => Promise<boolean>
 
 export interface AddressCheckOptions {
   readonly address: ApiAddress
-  readonly bucket: BucketPlaceInUse
+  readonly bucket: BucketLocationInUse
   /** Null where nobody can be asked but through the page: what needs a confirmation is refused then. */
   readonly confirm: Confirm | null
 }
@@ -39,10 +39,10 @@ export function createAddressChecks({ address, bucket, confirm }: AddressCheckOp
   const agreed = new Set<string>()
 
   async function ask(question: AddressQuestion): Promise<void> {
-    const asked = `${question.what} ${question.origin}`
-    if (confirm === null || agreed.has(asked)) return
+    const key = `${question.what} ${question.origin}`
+    if (confirm === null || agreed.has(key)) return
     if (!(await confirm(question))) throw new AppError('cancelled', 'Nothing was changed.')
-    agreed.add(asked)
+    agreed.add(key)
   }
 
   async function checkApi(origin: string): Promise<void> {

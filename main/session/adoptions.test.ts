@@ -1,19 +1,19 @@
 import { expect, test } from 'vitest'
 import { writeWorkflow } from '#shared/document/writeWorkflow.ts'
 import { workflowOf } from '#shared/testing/workflow.ts'
-import { finish, startSession, textOf, wish } from './testing/testRuns.ts'
+import { finish, startSession, textOf, startInput } from './testing/testRuns.ts'
 import type { Started } from './testing/testRuns.ts'
 
 /** Runs a workflow that was never saved, to its end. */
 async function runDraft(session: Started, draft: string | null): Promise<string> {
-  const { run } = await session.ask('run.start', wish('Sketch', { workflow: draft }))
+  const { run } = await session.request('run.start', startInput('Sketch', { workflow: draft }))
   await session.clock.settle()
   await finish(session)
   return run
 }
 
 const save = (session: Started, draft: string, name: string, text = textOf('Sketch')) =>
-  session.ask('workflow.save', {
+  session.request('workflow.save', {
     id: null,
     name,
     text,
@@ -23,12 +23,12 @@ const save = (session: Started, draft: string, name: string, text = textOf('Sket
   })
 
 const rows = async (session: Started) =>
-  (await session.ask('run.list', {})).map(({ id, name, workflow }) => ({ id, name, workflow }))
+  (await session.request('run.list', {})).map(({ id, name, workflow }) => ({ id, name, workflow }))
 
 const madeBy = async (session: Started, workflow: string, name: string) =>
-  (await session.ask('result.newest', { workflow, name, nodes: { a: 'test/gated', b: 'test/gated' } })).map(
-    ({ node }) => node,
-  )
+  (
+    await session.request('result.newest', { workflow, name, nodes: { a: 'test/gated', b: 'test/gated' } })
+  ).map(({ node }) => node)
 
 test('the runs of a workflow that was never saved are its own, and go with it when it is saved under another name', async () => {
   const session = await startSession()
@@ -44,7 +44,7 @@ test('they stay with it after a restart, and when it is renamed', async () => {
   const session = await startSession()
   await runDraft(session, 'draft-1')
   const { id } = await save(session, 'draft-1', 'Harbour')
-  await session.ask('workflow.rename', { id, name: 'Port' })
+  await session.request('workflow.rename', { id, name: 'Port' })
   const again = { ...session, ...(await session.restart()) }
   expect(await madeBy(again, id, 'Port')).toEqual(['a', 'b'])
 })

@@ -17,14 +17,14 @@ export interface AdoptionsOptions {
 }
 
 export function createAdoptions({ database, onAdopt }: AdoptionsOptions): Adoptions {
-  const kept = new Map<string, string>()
+  const savedIds = new Map<string, string>()
   return {
     adopt(from, entry, text) {
       // A run that is asked for while it is saved still names the draft.
-      kept.set(from.draft, entry.id)
+      savedIds.set(from.draft, entry.id)
       adoptRuns(database, from, entry, text)
       onAdopt()
     },
-    nowOf: (workflow) => kept.get(workflow) ?? workflow,
+    nowOf: (workflow) => savedIds.get(workflow) ?? workflow,
   }
 }

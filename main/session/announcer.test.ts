@@ -9,64 +9,64 @@ const started = (node: string): RunEvent => ({ type: 'step.started', node, at: 1
 
 function start() {
   const clock = fakeClock()
-  const heard: HostEvent[] = []
+  const received: HostEvent[] = []
   const lines: unknown[] = []
   const log = recordLog((...line) => lines.push(line))
   const announcer = createAnnouncer({ clock, rows: () => [], log })
-  const stop = announcer.subscribe((event) => heard.push(event))
-  return { clock, heard, announcer, lines, stop }
+  const stop = announcer.subscribe((event) => received.push(event))
+  return { clock, heard: received, announcer, lines, stop }
 }
 
 test('what happens in a run within a frame is told at once, in its order, run by run', async () => {
-  const { clock, heard, announcer } = start()
-  announcer.tellRun('r1', started('a'))
-  announcer.tellRun('r2', started('b'))
-  announcer.tellRun('r1', started('c'))
+  const { clock, heard: received, announcer } = start()
+  announcer.announceRun('r1', started('a'))
+  announcer.announceRun('r2', started('b'))
+  announcer.announceRun('r1', started('c'))
   await clock.advance(15)
-  expect(heard).toEqual([])
+  expect(received).toEqual([])
   await clock.advance(1)
-  expect(heard).toEqual([
+  expect(received).toEqual([
     { type: 'run.events', run: 'r1', events: [started('a'), started('c')] },
     { type: 'run.events', run: 'r2', events: [started('b')] },
   ])
 })
 
 test('the rows are told once a frame, and before the events that belong to them', async () => {
-  const { clock, heard, announcer } = start()
-  announcer.tellRun('r1', started('a'))
-  announcer.tellRows()
-  announcer.tellRows()
+  const { clock, heard: received, announcer } = start()
+  announcer.announceRun('r1', started('a'))
+  announcer.announceRows()
+  announcer.announceRows()
   await clock.advance(16)
-  expect(heard).toEqual([
+  expect(received).toEqual([
     { type: 'runs.changed', runs: [] },
     { type: 'run.events', run: 'r1', events: [started('a')] },
   ])
 })
 
 test('each frame tells only what is new, and one without news nothing', async () => {
-  const { clock, heard, announcer } = start()
-  announcer.tellRun('r1', started('a'))
+  const { clock, heard: received, announcer } = start()
+  announcer.announceRun('r1', started('a'))
   await clock.advance(100)
-  announcer.tellRun('r1', started('b'))
+  announcer.announceRun('r1', started('b'))
   await clock.advance(100)
-  expect(heard.length).toBe(2)
-  expect(heard[1]).toEqual({ type: 'run.events', run: 'r1', events: [started('b')] })
+  expect(received.length).toBe(2)
+  expect(received[1]).toEqual({ type: 'run.events', run: 'r1', events: [started('b')] })
 })
 
 test('what is told for itself does not wait', () => {
-  const { heard, announcer } = start()
-  announcer.tell({ type: 'workflows.changed' })
-  expect(heard).toEqual([{ type: 'workflows.changed' }])
+  const { heard: received, announcer } = start()
+  announcer.announce({ type: 'workflows.changed' })
+  expect(received).toEqual([{ type: 'workflows.changed' }])
 })
 
 test('who has stopped listening, or listens to one that is closed, hears nothing more', async () => {
-  const { clock, heard, announcer, stop } = start()
-  announcer.tellRun('r1', started('a'))
+  const { clock, heard: received, announcer, stop } = start()
+  announcer.announceRun('r1', started('a'))
   announcer.close()
   await clock.advance(100)
   stop()
-  announcer.tell({ type: 'workflows.changed' })
-  expect(heard).toEqual([])
+  announcer.announce({ type: 'workflows.changed' })
+  expect(received).toEqual([])
 })
 
 test('a listener that throws keeps nothing from the others, and is logged', () => {
@@ -77,7 +77,7 @@ test('a listener that throws keeps nothing from the others, and is logged', () =
     throw fault
   })
   announcer.subscribe((event) => later.push(event))
-  announcer.tell({ type: 'workflows.changed' })
+  announcer.announce({ type: 'workflows.changed' })
   expect(later).toEqual([{ type: 'workflows.changed' }])
   expect(lines).toEqual([['error', 'listener.threw', { of: 'workflows.changed', error: fault }]])
 })

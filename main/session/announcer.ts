@@ -8,11 +8,11 @@ import { silentLog } from '#shared/services.ts'
 /** Tells every listener what happens. What comes often is put together first. */
 export interface Announcer {
   /** At once. */
-  tell(event: HostEvent): void
+  announce(event: HostEvent): void
   /** With all that happens in the same run for the length of a frame. */
-  tellRun(run: string, event: RunEvent): void
+  announceRun(run: string, event: RunEvent): void
   /** The rows as they are at the end of the frame. */
-  tellRows(): void
+  announceRows(): void
   subscribe(listener: (event: HostEvent) => void): () => void
   /** What has not been told yet is not told any more. */
   close(): void
@@ -44,7 +44,7 @@ export function createAnnouncer({
   let rowsChanged = false
   let waiting = false
 
-  const tell = (event: HostEvent): void => {
+  const announce = (event: HostEvent): void => {
     for (const listener of listeners)
       try {
         listener(event)
@@ -57,32 +57,32 @@ export function createAnnouncer({
   function flush(): void {
     waiting = false
     // First: who gets events of a run finds its row there.
-    if (rowsChanged) tell({ type: 'runs.changed', runs: [...rows()] })
+    if (rowsChanged) announce({ type: 'runs.changed', runs: [...rows()] })
     rowsChanged = false
     const batches = [...events]
     events.clear()
-    for (const [run, batch] of batches) tell({ type: 'run.events', run, events: batch })
+    for (const [run, batch] of batches) announce({ type: 'run.events', run, events: batch })
   }
 
-  function flushSoon(): void {
+  function scheduleFlush(): void {
     if (waiting || closing.signal.aborted) return
     waiting = true
     clock.sleep(FRAME, closing.signal).then(flush, endedBy(closing.signal))
   }
 
   return {
-    tell,
-    tellRun(run, event) {
-      if (!frames) return tell({ type: 'run.events', run, events: [event] })
+    announce,
+    announceRun(run, event) {
+      if (!frames) return announce({ type: 'run.events', run, events: [event] })
       const batch = events.get(run)
       if (batch === undefined) events.set(run, [event])
       else batch.push(event)
-      flushSoon()
+      scheduleFlush()
     },
-    tellRows() {
+    announceRows() {
       if (!frames) return
       rowsChanged = true
-      flushSoon()
+      scheduleFlush()
     },
     subscribe(listener) {
       listeners.add(listener)

@@ -30,7 +30,7 @@ async function open({ folder = testFolder(), env = {}, agrees = true }: OpenOpti
   const settings = await openSettings(join(folder, 'settings.json'))
   const keys = await openBucketKeys(join(folder, 'bucket-keys'), env)
   const inUse = createBucketInUse(env, settings)
-  const asked: AddressQuestion[] = []
+  const questions: AddressQuestion[] = []
   const checks = createAddressChecks({
     address: createApiAddress(env, settings),
     bucket: inUse,
@@ -38,7 +38,7 @@ async function open({ folder = testFolder(), env = {}, agrees = true }: OpenOpti
       agrees === null
         ? null
         : (question) => {
-            asked.push(question)
+            questions.push(question)
             return Promise.resolve(agrees)
           },
   })
@@ -47,7 +47,7 @@ async function open({ folder = testFolder(), env = {}, agrees = true }: OpenOpti
     await settings.change({ bucket })
   }
   const handlers = createBucketHandlers({ keys, bucket: inUse, checks, clock: createClock() })
-  return { folder, settings, keys, handlers, change, asked }
+  return { folder, settings, keys, handlers, change, asked: questions }
 }
 const bucket = (endpoint: string) => ({
   endpoint,
@@ -61,7 +61,7 @@ const bucket = (endpoint: string) => ({
 const canaries = { accessKeyId: 'canary-id', secretAccessKey: 'canary/secret+=' }
 
 test('a bucket that is set, with its keys, is tested in truth', async () => {
-  const { handlers, change, asked } = await open()
+  const { handlers, change, asked: questions } = await open()
   await expect(handlers['bucket.test']({})).rejects.toMatchObject({ message: 'No bucket is set yet.' })
   await change(bucket(server.endpoint))
   await expect(handlers['bucket.test']({})).rejects.toMatchObject({ code: 'account.key' })
@@ -69,7 +69,7 @@ test('a bucket that is set, with its keys, is tested in truth', async () => {
   expect(await handlers['bucket.test']({})).toEqual({})
   const question: AddressQuestion = { what: 'bucket', origin: server.endpoint, isPrivate: true }
   // Once, not for its keys again.
-  expect(asked).toEqual([question])
+  expect(questions).toEqual([question])
 })
 
 test('keys to remember are in a file that nobody else can read, and in no settings', async () => {
@@ -152,9 +152,9 @@ describe.each([...near, 'https://10.0.0.1', 'https://[::1]', 'https://[::ffff:12
     })
 
     test('is not set where the user does not agree', async () => {
-      const { change, settings, asked } = await open({ agrees: false })
+      const { change, settings, asked: questions } = await open({ agrees: false })
       await expect(change(bucket(endpoint))).rejects.toMatchObject({ code: 'cancelled' })
-      expect([settings.get().bucket, asked.map(({ isPrivate }) => isPrivate)]).toEqual([null, [true]])
+      expect([settings.get().bucket, questions.map(({ isPrivate }) => isPrivate)]).toEqual([null, [true]])
     })
   },
 )

@@ -2,11 +2,11 @@ import { AppError } from '#shared/errors.ts'
 import type { KeyState } from '#shared/ipc/records.ts'
 import type { Handlers } from '#shared/ipc/serve.ts'
 import type { Clock } from '#shared/services.ts'
-import type { BucketPlaceInUse } from '../services/bucket/bucketInUse.ts'
+import type { BucketLocationInUse } from '../services/bucket/bucketInUse.ts'
 import { readBucketKeys, writeBucketKeys } from '../services/bucket/bucketKeys.ts'
-import { openBucket } from '../services/bucket/createCarriers.ts'
+import { openBucket } from '../services/bucket/createUploads.ts'
 import { originOfBucket } from '../services/bucket/readBucket.ts'
-import type { KeptSecret } from '../services/secret.ts'
+import type { SavedSecret } from '../services/secret.ts'
 import type { AddressChecks } from './addressChecks.ts'
 
 type Name = 'bucket.setKeys' | 'bucket.forgetKeys' | 'bucket.state' | 'bucket.test'
@@ -18,8 +18,8 @@ export function createBucketHandlers({
   checks,
   clock,
 }: {
-  readonly keys: KeptSecret
-  readonly bucket: BucketPlaceInUse
+  readonly keys: SavedSecret
+  readonly bucket: BucketLocationInUse
   readonly checks: Pick<AddressChecks, 'checkBucketKeys'>
   readonly clock: Clock
 }): Pick<Handlers, Name> {

@@ -101,32 +101,32 @@ test.each([
     address: 'settings',
     confirm: () => Promise.resolve(true),
   })
-  const heard: unknown[] = []
-  const ask = async (name: RequestName): Promise<void> => {
-    const reply = session.ask(name, inputs[name])
-    heard.push(
+  const received: unknown[] = []
+  const request = async (name: RequestName): Promise<void> => {
+    const reply = session.request(name, inputs[name])
+    received.push(
       await reply.catch((thrown: unknown) => {
         if (!(thrown instanceof AppError)) throw thrown
         return thrown.toJSON()
       }),
     )
   }
-  await ask('key.set')
-  for (const name of requestNames.filter((each) => !forgetting.includes(each))) await ask(name)
+  await request('key.set')
+  for (const name of requestNames.filter((each) => !forgetting.includes(each))) await request(name)
   await session.clock.advance(1000)
-  heard.push(session.events)
+  received.push(session.events)
   expect(session.events.length).toBeGreaterThan(3)
-  expect(JSON.stringify(heard)).not.toContain(canary)
+  expect(JSON.stringify(received)).not.toContain(canary)
 
   await log.flush()
   expect(readFileSync(join(home, 'logs/patchbay-000001.log'), 'utf8')).toContain('request.failed')
   const files = readdirSync(session.home, { recursive: true, withFileTypes: true }).filter((file) =>
     file.isFile(),
   )
-  const telling = files
+  const mentioning = files
     .map((file) => join(file.parentPath, file.name))
     .filter((path) => readFileSync(path).includes(canary))
-  expect(telling.toSorted()).toEqual([join(session.home, 'bucket-keys'), join(session.home, 'key')])
-  for (const name of forgetting) await ask(name)
-  expect(JSON.stringify(heard)).not.toContain(canary)
+  expect(mentioning.toSorted()).toEqual([join(session.home, 'bucket-keys'), join(session.home, 'key')])
+  for (const name of forgetting) await request(name)
+  expect(JSON.stringify(received)).not.toContain(canary)
 })

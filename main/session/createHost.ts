@@ -10,20 +10,20 @@ import type { HostLog } from '../openLog.ts'
 import { silentHostLog } from '../openLog.ts'
 import type { Library } from '../openLibrary.ts'
 import { openLibrary } from '../openLibrary.ts'
-import type { BucketPlaceInUse } from '../services/bucket/bucketInUse.ts'
+import type { BucketLocationInUse } from '../services/bucket/bucketInUse.ts'
 import { createBucketInUse } from '../services/bucket/bucketInUse.ts'
 import { openBucketKeys, readBucketKeys } from '../services/bucket/bucketKeys.ts'
-import { createCarriers } from '../services/bucket/createCarriers.ts'
-import type { KeptSecret, OpenSecret } from '../services/secret.ts'
+import { createUploads } from '../services/bucket/createUploads.ts'
+import type { SavedSecret, OpenSecret } from '../services/secret.ts'
 import { openSecret } from '../services/secret.ts'
 import type { Workers } from '../services/workers/createWorkers.ts'
 import type { ApiAddress } from './apiAddress.ts'
 import { createApiAddress } from './apiAddress.ts'
 import type { Engines } from './engines.ts'
 import { createEngines } from './engines.ts'
-import type { KeptKey } from './key.ts'
+import type { SavedKey } from './key.ts'
 import { openKey } from './key.ts'
-import type { KeptSettings } from './settings.ts'
+import type { SavedSettings } from './settings.ts'
 import { openSettings } from './settings.ts'
 
 export interface HostOptions {
@@ -47,11 +47,11 @@ export interface HostOptions {
 /** A library, held for writing, with its settings, its keys and its engines. */
 export interface Host {
   readonly library: Library
-  readonly settings: KeptSettings
-  readonly key: KeptKey
-  readonly bucketKeys: KeptSecret
+  readonly settings: SavedSettings
+  readonly key: SavedKey
+  readonly bucketKeys: SavedSecret
   readonly address: ApiAddress
-  readonly bucket: BucketPlaceInUse
+  readonly bucket: BucketLocationInUse
   /** Each is opened when it is first needed, and takes up then what an earlier process left at it. */
   readonly engines: Engines
   close(): Promise<void>
@@ -83,7 +83,7 @@ export async function createHost(options: HostOptions): Promise<Host> {
     const bucketKeys = await openBucketKeys(join(home, 'bucket-keys'), env, openSecretHere)
     log.hide(() => [...key.all(), ...bucketKeys.all().flatMap((text) => text.split(':'))])
     const bucket = createBucketInUse(env, settings)
-    const carriers = createCarriers({
+    const uploads = createUploads({
       settings: () => settings.get(),
       bucket,
       keys: (origin) => readBucketKeys(bucketKeys.get(origin)),
@@ -101,7 +101,7 @@ export async function createHost(options: HostOptions): Promise<Host> {
         key: (origin) => key.get(origin),
         secrets: key.all(),
       })
-      const attached = attachEngine(library, engine, carriers)
+      const attached = attachEngine(library, engine, uploads)
       try {
         await attached.jobs.recover()
         return attached

@@ -6,9 +6,9 @@ import type { LocalHandlers } from '../local/requests.ts'
 import type { Library } from '../openLibrary.ts'
 import { logFolder } from '../openLog.ts'
 import { readLog } from '../platform/readLog.ts'
-import type { BucketPlaceInUse } from '../services/bucket/bucketInUse.ts'
-import { createTakes } from '../services/library/takes.ts'
-import type { KeptSecret } from '../services/secret.ts'
+import type { BucketLocationInUse } from '../services/bucket/bucketInUse.ts'
+import { createVersions } from '../services/library/versions.ts'
+import type { SavedSecret } from '../services/secret.ts'
 import type { Confirm } from './addressChecks.ts'
 import { createAddressChecks } from './addressChecks.ts'
 import { createAdoptions } from './adoptions.ts'
@@ -17,20 +17,20 @@ import { createBucketHandlers } from './bucketHandlers.ts'
 import { openDrafts } from './drafts.ts'
 import type { Engines } from './engines.ts'
 import { examples, openExample, toEntry } from './examples.ts'
-import { createHandoverHandlers } from './handover/handoverHandlers.ts'
-import { keepAsset, openAsset } from './keepAsset.ts'
-import type { KeptKey } from './key.ts'
+import { createBundleHandlers } from './bundle/bundleHandlers.ts'
+import { saveAsset, openAsset } from './saveAsset.ts'
+import type { SavedKey } from './key.ts'
 import { createKeyHandlers, shownAddress } from './keyHandlers.ts'
-import { listTakes, removeTake } from './results/takes.ts'
+import { listVersions, hideVersion } from './results/versions.ts'
 import { listNewest } from './results/newest.ts'
 import { readMakers } from './results/makers.ts'
 import { listResults } from './results/results.ts'
-import { readRunWorkflow, readStory } from './results/story.ts'
+import { readRunWorkflow, readDetails } from './results/story.ts'
 import { logHandlers } from './logHandlers.ts'
 import { createRunHost } from './runs/createRunHost.ts'
 import { noShell } from './noShell.ts'
 import { openTabs } from './openTabs.ts'
-import type { KeptSettings } from './settings.ts'
+import type { SavedSettings } from './settings.ts'
 import { openFileIds } from './workflows/fileIds.ts'
 import { createWorkflowFolder } from './workflows/folder.ts'
 import { createWorkflowHandlers } from './workflows/workflowHandlers.ts'
@@ -43,12 +43,12 @@ export interface SessionOptions {
   /** Closed with the session. */
   readonly library: Library
   readonly engines: Engines
-  readonly settings: KeptSettings
-  readonly key: KeptKey
-  readonly bucketKeys: KeptSecret
+  readonly settings: SavedSettings
+  readonly key: SavedKey
+  readonly bucketKeys: SavedSecret
   readonly registry: Registry
   readonly address: ApiAddress
-  readonly bucket: BucketPlaceInUse
+  readonly bucket: BucketLocationInUse
   /** Asks the user outside the page before an address is changed; null where that cannot be. */
   readonly confirm: Confirm | null
   readonly version: string
@@ -82,7 +82,7 @@ export async function createSession(options: SessionOptions): Promise<Session> {
     folder: createWorkflowFolder(folder),
     ids: await openFileIds(join(folder, '.ids.json'), newId),
     drafts,
-    onChange: () => announcer.tell({ type: 'workflows.changed' }),
+    onChange: () => announcer.announce({ type: 'workflows.changed' }),
   })
   const runHost = createRunHost({
     ...options,
@@ -96,15 +96,15 @@ export async function createSession(options: SessionOptions): Promise<Session> {
     frames: true,
   })
   const { announcer, history } = runHost
-  const adoptions = createAdoptions({ database, onAdopt: () => announcer.tellRows() })
+  const adoptions = createAdoptions({ database, onAdopt: () => announcer.announceRows() })
   const assets = library.assets({ folder })
-  const kept = await workflows.list()
-  const firstStart = kept.length === 0 && drafts.list().length === 0 && history.rows(1).length === 0
+  const saved = await workflows.list()
+  const firstStart = saved.length === 0 && drafts.list().length === 0 && history.rows(1).length === 0
 
   const past = { history, runs, store, registry }
-  const takes = createTakes(database, registry)
-  const tellSettings = (): void =>
-    announcer.tell({
+  const versions = createVersions(database, registry)
+  const notifySettings = (): void =>
+    announcer.announce({
       type: 'settings.changed',
       settings: settings.get(),
       key: key.state(address.origin()),
@@ -112,14 +112,14 @@ export async function createSession(options: SessionOptions): Promise<Session> {
       engine: settings.get().engine,
     })
   const refusal = () => engines.refusalOf(settings.get().engine)?.toJSON() ?? null
-  const tellRefusal = (): void => announcer.tell({ type: 'account.changed', refusal: refusal() })
+  const notifyRefusal = (): void => announcer.announce({ type: 'account.changed', refusal: refusal() })
   /** `account`: who pays may be another now, so that what was refused is tried again. */
-  const told = async <T>(change: Promise<T>, account = false): Promise<T> => {
+  const notifyAfter = async <T>(change: Promise<T>, account = false): Promise<T> => {
     const result = await change
-    tellSettings()
+    notifySettings()
     if (account) {
-      engines.lift(settings.get().engine)
-      tellRefusal()
+      engines.reset(settings.get().engine)
+      notifyRefusal()
     }
     return result
   }
@@ -127,7 +127,7 @@ export async function createSession(options: SessionOptions): Promise<Session> {
   const checks = createAddressChecks(options)
 
   const unread = (thrown: unknown): void => library.log.warn('workflows.unread', { error: thrown })
-  const stopHearing = engines.onRefusal(tellRefusal)
+  const stopHearing = engines.onRefusal(notifyRefusal)
   const stopWatching = options.watch(folder, () => void workflows.look().catch(unread))
   await workflows.look()
 
@@ -143,30 +143,30 @@ export async function createSession(options: SessionOptions): Promise<Session> {
     }),
     'host.diagnose': async () => ({ text: await options.diagnose() }),
     'log.show': async () => ({ lines: [...(await readLog(logFolder(home), MAX_LOG_LINES))] }),
-    ...createKeyHandlers({ address, checks, engines, key, settings, clock, told }),
+    ...createKeyHandlers({ address, checks, engines, key, settings, clock, notifyAfter }),
     ...createBucketHandlers({ keys: options.bucketKeys, bucket, checks, clock }),
     'account.retry'() {
-      engines.lift(settings.get().engine)
+      engines.reset(settings.get().engine)
       return {}
     },
 
-    ...createWorkflowHandlers({ workflows, drafts, tabs, adoptions, tell: announcer.tell }),
+    ...createWorkflowHandlers({ workflows, drafts, tabs, adoptions, announce: announcer.announce }),
     'example.list': () => examples().map(toEntry),
-    'example.open': ({ id }) => openExample(id, keepDataUri),
+    'example.open': ({ id }) => openExample(id, saveDataUri),
 
     'result.list': async (query) => [
       ...(await listResults(query, { ...past, originOf: (sha256) => assets.originOf(sha256) })),
     ],
-    'result.newest': (of) => listNewest(of, { ...past, takes }),
-    'result.takes': ({ most, ...of }) => listTakes(of, most, { ...past, takes }),
+    'result.newest': (of) => listNewest(of, { ...past, versions }),
+    'result.takes': ({ most, ...of }) => listVersions(of, most, { ...past, versions }),
     'result.removeTake'(of) {
-      removeTake(of, clock.now(), takes)
+      hideVersion(of, clock.now(), versions)
       return {}
     },
     'result.makers': () => readMakers(database, registry),
-    'result.story': ({ sha256 }) => readStory(sha256, { ...past, assets }),
+    'result.story': ({ sha256 }) => readDetails(sha256, { ...past, assets }),
     'result.workflow': ({ run }) => readRunWorkflow(run, runs),
-    ...createHandoverHandlers({
+    ...createBundleHandlers({
       library,
       assets,
       registry,
@@ -175,13 +175,13 @@ export async function createSession(options: SessionOptions): Promise<Session> {
       secrets: () => [...key.all(), ...options.bucketKeys.all().flatMap((text) => text.split(':'))],
       out: options.out,
     }),
-    'asset.keep': (given) => keepAsset(assets, given),
+    'asset.keep': (given) => saveAsset(assets, given),
     'asset.open': ({ sha256 }) => openAsset(assets, sha256),
     ...noShell,
   }
 
-  const keepDataUri = async (name: string, uri: string): Promise<string> =>
-    (await keepAsset(assets, { name, base64: uri.slice(uri.indexOf(',') + 1) })).sha256
+  const saveDataUri = async (name: string, uri: string): Promise<string> =>
+    (await saveAsset(assets, { name, base64: uri.slice(uri.indexOf(',') + 1) })).sha256
 
   const logged = logHandlers(handlers, library.log)
   return {

@@ -15,7 +15,7 @@ const draft = (text: string, id = 'w1'): Draft => ({ id, name: 'Harbour', base: 
 test('a draft that was kept is there for the next process, however this one ends', async () => {
   const folder = testFolder()
   const drafts = await openDrafts(folder)
-  await drafts.keep(draft('one'))
+  await drafts.save(draft('one'))
   // Nothing is closed: what resolved is on the disk.
   const after = await openDrafts(folder)
   expect(await after.read('w1')).toEqual(draft('one'))
@@ -32,27 +32,27 @@ test('a draft that was kept is there for the next process, however this one ends
 test('of many that are kept at once the last one counts, here and on the disk', async () => {
   const folder = testFolder()
   const drafts = await openDrafts(folder)
-  const kept = Array.from({ length: 50 }, (_, count) => drafts.keep(draft(`text ${count}`)))
+  const saved = Array.from({ length: 50 }, (_, count) => drafts.save(draft(`text ${count}`)))
   expect(await drafts.read('w1')).toEqual(draft('text 49'))
-  await Promise.all(kept)
+  await Promise.all(saved)
   expect(await (await openDrafts(folder)).read('w1')).toEqual(draft('text 49'))
 })
 
 test('a draft that was dropped is gone, also right after it was kept', async () => {
   const folder = testFolder()
   const drafts = await openDrafts(folder)
-  const keeping = drafts.keep(draft('one'))
+  const saving = drafts.save(draft('one'))
   await drafts.drop('w1')
-  await keeping
+  await saving
   expect([drafts.get('w1'), await drafts.read('w1'), drafts.list()]).toEqual([null, null, []])
   expect(await readdir(folder)).toEqual([])
 })
 
 test('a drop up to a revision leaves what was kept later', async () => {
   const drafts = await openDrafts(testFolder())
-  await drafts.keep(draft('one'))
+  await drafts.save(draft('one'))
   const { revision } = drafts.get('w1') ?? { revision: 0 }
-  await drafts.keep(draft('two'))
+  await drafts.save(draft('two'))
   await drafts.drop('w1', revision)
   expect(await drafts.read('w1')).toEqual(draft('two'))
 })
@@ -62,7 +62,7 @@ test.each(['../../outside', '/etc/passwd', 'a/b', 'con', '', '\0', 'ä'.repeat(2
   async (id) => {
     const folder = testFolder()
     const drafts = await openDrafts(folder)
-    await drafts.keep(draft('one', id))
+    await drafts.save(draft('one', id))
     expect(await readdir(folder)).toEqual([expect.stringMatching(/^[0-9a-f]{32}\.json$/)])
     expect((await openDrafts(folder)).list()).toMatchObject([{ id }])
   },
@@ -79,28 +79,28 @@ test('a file that is no draft, or lies under another name, is passed over and st
 test('what another page has kept is not written over by one that does not know it', async () => {
   const drafts = await openDrafts(testFolder())
   const other = { ...draft('theirs'), by: 'other' }
-  await drafts.keep(draft('mine'))
-  await expect(drafts.keep(other)).rejects.toMatchObject({
+  await drafts.save(draft('mine'))
+  await expect(drafts.save(other)).rejects.toMatchObject({
     code: 'workflow.conflict',
     data: { draft: versionOf('mine') },
   })
   expect(await drafts.read('w1')).toEqual(draft('mine'))
   // Knowing it, the other one takes over; then it is the first one's turn to be told.
-  expect(await drafts.keep(other, versionOf('mine'))).toBe(versionOf('theirs'))
-  await expect(drafts.keep(draft('mine again'), versionOf('mine'))).rejects.toMatchObject({
+  expect(await drafts.save(other, versionOf('mine'))).toBe(versionOf('theirs'))
+  await expect(drafts.save(draft('mine again'), versionOf('mine'))).rejects.toMatchObject({
     code: 'workflow.conflict',
   })
 })
 
 test('two pages with the same text on their canvas are in no conflict', async () => {
   const drafts = await openDrafts(testFolder())
-  await drafts.keep(draft('same'))
-  expect(await drafts.keep({ ...draft('same'), by: 'other' })).toBe(versionOf('same'))
+  await drafts.save(draft('same'))
+  expect(await drafts.save({ ...draft('same'), by: 'other' })).toBe(versionOf('same'))
 })
 
 test('a draft is based on a renamed file as it was on the file, and one with another base is left alone', async () => {
   const drafts = await openDrafts(testFolder())
-  await drafts.keep(draft('one'))
+  await drafts.save(draft('one'))
   await drafts.rebase('w1', 'v0', 'v1')
   await drafts.rebase('w1', 'v0', 'v2')
   expect(await drafts.read('w1')).toEqual({ ...draft('one'), base: 'v1' })
@@ -123,18 +123,18 @@ describe('a change', () => {
 
   test('that comes while its draft is based on a renamed file is in it', async () => {
     const drafts = await openDrafts(testFolder())
-    const whole = await drafts.keep(draft(large))
+    const whole = await drafts.save(draft(large))
     const rebased = drafts.rebase('w1', 'v0', 'v1')
     await drafts.change('w1', changed('two'), whole)
     await rebased
-    const kept = await drafts.read('w1')
-    expect([kept?.base, wordOf(kept)]).toEqual(['v1', 'two'])
+    const saved = await drafts.read('w1')
+    expect([saved?.base, wordOf(saved)]).toEqual(['v1', 'two'])
   })
 
   test('is there for the next process, behind those before it', async () => {
     const folder = testFolder()
     const drafts = await openDrafts(folder)
-    const whole = await drafts.keep(draft(large))
+    const whole = await drafts.save(draft(large))
     const second = await drafts.change('w1', changed('two'), whole)
     const third = await drafts.change('w1', changed('three', { name: 'Port', base: 'v1' }), second)
     const after = await openDrafts(folder)
@@ -148,7 +148,7 @@ describe('a change', () => {
   test('that a kill has cut off is none, and what is changed next stands behind the one before it', async () => {
     const folder = testFolder()
     const drafts = await openDrafts(folder)
-    const second = await drafts.change('w1', changed('two'), await drafts.keep(draft(large)))
+    const second = await drafts.change('w1', changed('two'), await drafts.save(draft(large)))
     await drafts.change('w1', changed('three'), second)
     const log = join(folder, (await readdir(folder)).find((file) => file.endsWith('.log')) ?? '')
     await writeFile(log, (await readFile(log, 'utf8')).slice(0, -20))
@@ -160,8 +160,8 @@ describe('a change', () => {
 
   test('of what has another version by now is refused, and of no draft at all', async () => {
     const drafts = await openDrafts(testFolder())
-    const whole = await drafts.keep(draft(large))
-    await drafts.keep(draft(text('other')))
+    const whole = await drafts.save(draft(large))
+    await drafts.save(draft(text('other')))
     const conflict = { code: 'workflow.conflict' }
     await expect(drafts.change('w1', changed('two'), whole)).rejects.toMatchObject(conflict)
     await expect(drafts.change('w2', changed('two'), whole)).rejects.toMatchObject(conflict)
@@ -171,8 +171,8 @@ describe('a change', () => {
   test('does not outlive the text that it was made to', async () => {
     const folder = testFolder()
     const drafts = await openDrafts(folder)
-    await drafts.change('w1', changed('two'), await drafts.keep(draft(large)))
-    await drafts.keep(draft(text('other')))
+    await drafts.change('w1', changed('two'), await drafts.save(draft(large)))
+    await drafts.save(draft(text('other')))
     expect(wordOf(await (await openDrafts(folder)).read('w1'))).toBe('other')
     await drafts.drop('w1')
     expect(await readdir(folder)).toEqual([])
@@ -180,10 +180,10 @@ describe('a change', () => {
 
   test('is readable right after a whole text that is still on its way', async () => {
     const drafts = await openDrafts(testFolder())
-    const keeping = drafts.keep(draft(large))
+    const saving = drafts.save(draft(large))
     const changing = drafts.change('w1', changed('two'), versionOf(large))
     expect(wordOf(await drafts.read('w1'))).toBe('two')
-    await Promise.all([keeping, changing])
+    await Promise.all([saving, changing])
   })
 })
 

@@ -44,7 +44,7 @@ export interface Drafts {
    * Resolves with its version when this text, or a later one, would survive a kill. `after` is the version that its page
    * knew last: rejects with `workflow.conflict` where another page has kept another one since. Rejects with `file.unwritable`.
    */
-  keep(draft: Draft, after?: string | null): Promise<string>
+  save(draft: Draft, after?: string | null): Promise<string>
   /**
    * Changes the draft that has the version `after`, whose text need not be sent again. Resolves with its version when the
    * change would survive a kill. Rejects with `workflow.conflict` where it has another version, or is to be kept whole.
@@ -69,13 +69,13 @@ interface Slot {
   logged: number
   readonly path: string
   /** Resolves when what was kept whole is on the disk. */
-  keeping: Promise<void>
+  saving: Promise<void>
   readonly write: (draft: Draft | null) => Promise<void>
   readonly inTurn: <T>(work: () => Promise<T>) => Promise<T>
 }
 
 /** After so many characters of changes a draft is to be kept whole again. */
-const MOST_LOGGED = 8 * 2 ** 20
+const MAX_LOGGED_CHARACTERS = 8 * 2 ** 20
 
 /** Opens the drafts in a folder. A file that is none is passed over, and stays. */
 export async function openDrafts(folder: string): Promise<Drafts> {
@@ -83,8 +83,8 @@ export async function openDrafts(folder: string): Promise<Drafts> {
   let revision = 0
 
   const slotOf = (id: string): Slot => {
-    const known = slots.get(id)
-    if (known !== undefined) return known
+    const existing = slots.get(id)
+    if (existing !== undefined) return existing
     const path = join(folder, fileOf(id))
     const inTurn = createTurns()
     const write = createLatestWriter((draft: Draft | null) =>
@@ -95,7 +95,7 @@ export async function openDrafts(folder: string): Promise<Drafts> {
       }),
     )
     const done = Promise.resolve()
-    const slot = { facts: null, latest: null, whole: '', logged: 0, path, keeping: done, write, inTurn }
+    const slot = { facts: null, latest: null, whole: '', logged: 0, path, saving: done, write, inTurn }
     slots.set(id, slot)
     return slot
   }
@@ -108,14 +108,14 @@ export async function openDrafts(folder: string): Promise<Drafts> {
     slot.facts = { id, name, base, by, version, revision: ++revision }
   }
 
-  const keep = async (slot: Slot, draft: Draft): Promise<string> => {
+  const save = async (slot: Slot, draft: Draft): Promise<string> => {
     const version = versionOf(draft.text)
     put(slot, draft, version)
     slot.whole = version
     slot.logged = 0
     slot.latest = draft
-    slot.keeping = slot.write(draft)
-    await slot.keeping
+    slot.saving = slot.write(draft)
+    await slot.saving
     if (slot.latest === draft) slot.latest = null
     return version
   }
@@ -124,7 +124,7 @@ export async function openDrafts(folder: string): Promise<Drafts> {
     const slot = slots.get(id)
     if (slot === undefined || slot.facts === null) return null
     if (slot.latest !== null && slot.facts.version === slot.whole) return slot.latest
-    await slot.keeping
+    await slot.saving
     return slot.inTurn(async () => {
       const draft = await readDraft(slot.path)
       if (draft === null) return null
@@ -148,16 +148,21 @@ export async function openDrafts(folder: string): Promise<Drafts> {
   }
 
   return {
-    async keep(draft, after = null) {
+    async save(draft, after = null) {
       const slot = slotOf(draft.id)
       const { facts } = slot
       if (facts !== null && facts.by !== draft.by && facts.version !== after) refuse(draft, facts)
-      return keep(slot, draft)
+      return save(slot, draft)
     },
     async change(id, change, after) {
       const slot = slots.get(id)
       const facts = slot?.facts ?? null
-      if (slot === undefined || facts === null || facts.version !== after || slot.logged > MOST_LOGGED)
+      if (
+        slot === undefined ||
+        facts === null ||
+        facts.version !== after ||
+        slot.logged > MAX_LOGGED_CHARACTERS
+      )
         throw mustBeWhole(change.name)
       const version = versionAfter(after, change)
       const first = slot.logged === 0
@@ -165,7 +170,7 @@ export async function openDrafts(folder: string): Promise<Drafts> {
       slot.logged += JSON.stringify(change).length
       put(slot, { id, ...change }, version)
       // A change is worth nothing before what it changes is on the disk.
-      await slot.keeping
+      await slot.saving
       await slot.inTurn(async () => {
         if (slot.logged === Infinity) throw mustBeWhole(change.name)
         await appendChange(logOf(slot.path), whole, change, first).catch((thrown: unknown) => {
@@ -185,7 +190,7 @@ export async function openDrafts(folder: string): Promise<Drafts> {
         const draft = await read(id)
         // An edit that came while it was read is not in it.
         if (slot.facts?.revision !== revision) continue
-        if (draft !== null) await keep(slot, { ...draft, base: to })
+        if (draft !== null) await save(slot, { ...draft, base: to })
         return
       }
     },
@@ -194,8 +199,8 @@ export async function openDrafts(folder: string): Promise<Drafts> {
       if (slot === undefined || slot.facts === null || slot.facts.revision > upTo) return
       slot.facts = null
       slot.latest = null
-      slot.keeping = slot.write(null)
-      await slot.keeping
+      slot.saving = slot.write(null)
+      await slot.saving
     },
     list: () => [...slots.values()].flatMap(({ facts }) => facts ?? []),
   }

@@ -32,31 +32,31 @@ function start() {
 
 test('an engine is attached when it is first needed, and once', async () => {
   const { engines, story } = start()
-  const [one, other] = await Promise.all([engines.borrow('practice'), engines.borrow('practice')])
+  const [one, other] = await Promise.all([engines.acquire('practice'), engines.acquire('practice')])
   expect(one.engine).toBe(other.engine)
-  one.giveBack()
-  await engines.borrow('practice')
+  one.release()
+  await engines.acquire('practice')
   expect(story).toEqual(['attach practice one'])
 })
 
 test('two engines are open side by side', async () => {
   const { engines, story } = start()
-  await engines.borrow('practice')
-  await engines.borrow('runcomfy')
+  await engines.acquire('practice')
+  await engines.acquire('runcomfy')
   expect(story).toEqual(['attach practice one', 'attach runcomfy one'])
 })
 
 test('one whose account has changed is closed after the last who has it has given it back', async () => {
   const { engines, state, story } = start()
-  const [first, second] = [await engines.borrow('runcomfy'), await engines.borrow('runcomfy')]
+  const [first, second] = [await engines.acquire('runcomfy'), await engines.acquire('runcomfy')]
   state.account = 'two'
-  const later = await engines.borrow('runcomfy')
+  const later = await engines.acquire('runcomfy')
   expect(later.engine.account).toBe('two')
-  first.giveBack()
-  first.giveBack()
+  first.release()
+  first.release()
   await Promise.resolve()
   expect(story).toEqual(['attach runcomfy one', 'attach runcomfy two'])
-  second.giveBack()
+  second.release()
   await Promise.resolve()
   expect(story).toEqual(['attach runcomfy one', 'attach runcomfy two', 'close runcomfy one'])
 })
@@ -64,32 +64,32 @@ test('one whose account has changed is closed after the last who has it has give
 test('one that could not be attached is tried again by the next', async () => {
   const { engines, state, story } = start()
   state.fails = true
-  await expect(engines.borrow('runcomfy')).rejects.toMatchObject({ code: 'account.key' })
+  await expect(engines.acquire('runcomfy')).rejects.toMatchObject({ code: 'account.key' })
   state.fails = false
-  await engines.borrow('runcomfy')
+  await engines.acquire('runcomfy')
   expect(story).toEqual(['attach runcomfy one'])
 })
 
 test('closing closes every engine, borrowed or not, the retired ones too', async () => {
   const { engines, state, story } = start()
-  await engines.borrow('runcomfy')
+  await engines.acquire('runcomfy')
   state.account = 'two'
-  await engines.borrow('runcomfy')
-  await engines.borrow('practice')
+  await engines.acquire('runcomfy')
+  await engines.acquire('practice')
   await engines.close()
   expect(story.slice(3)).toEqual(['close runcomfy one', 'close runcomfy two', 'close practice two'])
 })
 
 test('a refusal is told until it is lifted, or another account is used', async () => {
   const { engines, state, refusals } = start()
-  const told: (string | null)[] = []
-  engines.onRefusal(() => told.push(engines.refusalOf('runcomfy')?.code ?? null))
-  await engines.borrow('runcomfy')
+  const received: (string | null)[] = []
+  engines.onRefusal(() => received.push(engines.refusalOf('runcomfy')?.code ?? null))
+  await engines.acquire('runcomfy')
   refusals[0]?.set(new AppError('account.balance', 'Nothing is left.'))
   expect(engines.refusalOf('practice')).toBeNull()
-  engines.lift('runcomfy')
+  engines.reset('runcomfy')
   refusals[0]?.set(new AppError('account.key', 'No.'))
   state.account = 'two'
-  await engines.borrow('runcomfy')
-  expect(told).toEqual(['account.balance', null, 'account.key', null])
+  await engines.acquire('runcomfy')
+  expect(received).toEqual(['account.balance', null, 'account.key', null])
 })

@@ -11,20 +11,20 @@ export interface Engines {
    * The engine of that name, as address and key are now, and the way to give it back. One whose address or key has changed
    * goes on for those who have it, and is closed after the last. Rejects with `account.key` or `egress.refused`.
    */
-  borrow(name: EngineName): Promise<BorrowedEngine>
+  acquire(name: EngineName): Promise<AcquiredEngine>
   /** Why the engine of that name, as it was opened last, takes no more jobs; null while it does. */
   refusalOf(name: EngineName): AppError | null
   /** The next jobs of that engine are sent again. */
-  lift(name: EngineName): void
+  reset(name: EngineName): void
   /** Calls back when an engine begins or ceases to refuse jobs; answers with the way to stop. */
   onRefusal(listener: () => void): () => void
   /** Leaves what is under way as it is, for the next process. */
   close(): Promise<void>
 }
 
-export interface BorrowedEngine {
+export interface AcquiredEngine {
   readonly engine: AttachedEngine
-  giveBack(): void
+  release(): void
 }
 
 export interface EnginesOptions {
@@ -40,7 +40,7 @@ interface Open {
   readonly engine: Promise<AttachedEngine>
   /** Known once it is open. */
   refusal: Refusal | null
-  borrowers: number
+  useCount: number
   retired: boolean
 }
 
@@ -48,10 +48,10 @@ export function createEngines({ identify, attach, log = silentLog }: EnginesOpti
   const current = new Map<EngineName, Open>()
   const all = new Set<Open>()
   const listeners = new Set<() => void>()
-  const tellRefusal = (): void => listeners.forEach((listener) => listener())
+  const notifyRefusal = (): void => listeners.forEach((listener) => listener())
 
   function closeIfIdle(open: Open): void {
-    if (!open.retired || open.borrowers > 0) return
+    if (!open.retired || open.useCount > 0) return
     all.delete(open)
     open.engine
       .then((engine) => engine.close())
@@ -66,18 +66,18 @@ export function createEngines({ identify, attach, log = silentLog }: EnginesOpti
 
   function openNow(name: EngineName): Open {
     const identity = identify(name)
-    const known = current.get(name)
-    if (known?.identity === identity) return known
-    if (known !== undefined) {
-      retire(name, known)
-      if (known.refusal?.error) tellRefusal()
+    const existing = current.get(name)
+    if (existing?.identity === identity) return existing
+    if (existing !== undefined) {
+      retire(name, existing)
+      if (existing.refusal?.error) notifyRefusal()
     }
-    const open: Open = { identity, engine: attach(name), refusal: null, borrowers: 0, retired: false }
+    const open: Open = { identity, engine: attach(name), refusal: null, useCount: 0, retired: false }
     // An engine that cannot be opened refuses nothing: who borrows it hears why.
     open.engine.then(
       ({ refusal }) => {
         open.refusal = refusal
-        refusal.subscribe(tellRefusal)
+        refusal.subscribe(notifyRefusal)
       },
       (thrown: unknown) => log.debug('engine.unopened', { engine: name, error: thrown }),
     )
@@ -87,27 +87,27 @@ export function createEngines({ identify, attach, log = silentLog }: EnginesOpti
   }
 
   return {
-    async borrow(name) {
+    async acquire(name) {
       const open = openNow(name)
-      open.borrowers++
-      let given = false
-      const giveBack = (): void => {
-        if (given) return
-        given = true
-        open.borrowers--
+      open.useCount++
+      let released = false
+      const release = (): void => {
+        if (released) return
+        released = true
+        open.useCount--
         closeIfIdle(open)
       }
       try {
-        return { engine: await open.engine, giveBack }
+        return { engine: await open.engine, release }
       } catch (thrown) {
         // The next one tries again.
         retire(name, open)
-        giveBack()
+        release()
         throw thrown
       }
     },
     refusalOf: (name) => current.get(name)?.refusal?.error ?? null,
-    lift: (name) => current.get(name)?.refusal?.lift(),
+    reset: (name) => current.get(name)?.refusal?.reset(),
     onRefusal(listener) {
       listeners.add(listener)
       return () => void listeners.delete(listener)

@@ -24,14 +24,14 @@ test.each(ids)('%s opens, tells what it is about, and nothing is wrong with it',
 })
 
 test.each(ids)('%s names no file, so that it runs wherever it is saved', async (id) => {
-  const kept: Uint8Array[] = []
+  const saved: Uint8Array[] = []
   const { text } = await openExample(id, (_name, uri) => {
-    kept.push(Buffer.from(uri.slice(uri.indexOf(',') + 1), 'base64'))
+    saved.push(Buffer.from(uri.slice(uri.indexOf(',') + 1), 'base64'))
     return Promise.resolve(asset)
   })
   expect(text).not.toContain('"file"')
-  expect(text.split(asset).length - 1).toBe(kept.length)
-  for (const bytes of kept) expect(sniffFormat(bytes)).not.toBeNull()
+  expect(text.split(asset).length - 1).toBe(saved.length)
+  for (const bytes of saved) expect(sniffFormat(bytes)).not.toBeNull()
 })
 
 test('an example is as it was, however often it was opened', async () => {

@@ -58,7 +58,7 @@ export function toEntry(example: Example): ExampleEntry {
  */
 export async function openExample(
   id: string,
-  keep: (name: string, dataUri: string) => Promise<string>,
+  save: (name: string, dataUri: string) => Promise<string>,
 ): Promise<{ readonly name: string; readonly text: string }> {
   const example = examples().find((one) => one.id === id)
   if (example === undefined) throw new AppError('input.invalid', `There is no example ${JSON.stringify(id)}.`)
@@ -66,7 +66,7 @@ export async function openExample(
   for (const literal of fileLiterals(workflow)) {
     const picture = pictures[`../../examples/${literal.file}`]
     if (picture === undefined) continue
-    Object.assign(literal, { asset: await keep(literal.file, picture) })
+    Object.assign(literal, { asset: await save(literal.file, picture) })
     Reflect.deleteProperty(literal, 'file')
   }
   return { name: nameOf(example), text: writeWorkflow(workflow) }

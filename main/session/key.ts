@@ -1,10 +1,10 @@
 import { boundKeyIn, isKey } from '../openEngine.ts'
 import { OFFICIAL } from '../services/egress/apiUrl.ts'
-import type { KeptSecret, OpenSecret } from '../services/secret.ts'
+import type { SavedSecret, OpenSecret } from '../services/secret.ts'
 import { openSecret } from '../services/secret.ts'
 
 /** The key for RunComfy. `get` is for the way to the engine alone. */
-export type KeptKey = KeptSecret
+export type SavedKey = SavedSecret
 
 /** The key that the user set, or that the environment or a file of this library has, each for its own origin. */
 export const openKey = ({
@@ -15,7 +15,7 @@ export const openKey = ({
   readonly path: string
   readonly env: Readonly<NodeJS.ProcessEnv>
   readonly open?: OpenSecret
-}): Promise<KeptKey> =>
+}): Promise<SavedKey> =>
   open({
     path,
     given: boundKeyIn(env),

@@ -5,8 +5,8 @@ import type { Clock } from '#shared/services.ts'
 import type { AddressChecks } from './addressChecks.ts'
 import type { ApiAddress } from './apiAddress.ts'
 import type { Engines } from './engines.ts'
-import type { KeptKey } from './key.ts'
-import type { KeptSettings } from './settings.ts'
+import type { SavedKey } from './key.ts'
+import type { SavedSettings } from './settings.ts'
 import { testKey } from './testKey.ts'
 
 type Name = 'settings.change' | 'key.set' | 'key.forget' | 'key.test'
@@ -14,12 +14,12 @@ type Name = 'settings.change' | 'key.set' | 'key.forget' | 'key.test'
 export interface KeyHandlersOptions {
   readonly address: ApiAddress
   readonly checks: Pick<AddressChecks, 'checkChange' | 'checkKey'>
-  readonly engines: Pick<Engines, 'lift'>
-  readonly key: KeptKey
-  readonly settings: KeptSettings
+  readonly engines: Pick<Engines, 'reset'>
+  readonly key: SavedKey
+  readonly settings: SavedSettings
   readonly clock: Clock
   /** Announces a change once it is made; `account`: who pays may be another now. */
-  told<T>(change: Promise<T>, account?: boolean): Promise<T>
+  notifyAfter<T>(change: Promise<T>, account?: boolean): Promise<T>
 }
 
 /** What the page may know of the address. */
@@ -30,10 +30,10 @@ export const shownAddress = (address: ApiAddress): AddressState => ({
 
 /** The settings and the key. A key comes in for the address that is set, goes to no other, and never comes out. */
 export function createKeyHandlers(options: KeyHandlersOptions): Pick<Handlers, Name> {
-  const { address, checks, clock, engines, key, settings, told } = options
+  const { address, checks, clock, engines, key, settings, notifyAfter: told } = options
   const state = (): KeyState => key.state(address.origin())
 
-  async function change(change: Parameters<KeptSettings['change']>[0]) {
+  async function change(change: Parameters<SavedSettings['change']>[0]) {
     await checks.checkChange(change)
     return settings.change(change)
   }
@@ -63,7 +63,7 @@ export function createKeyHandlers(options: KeyHandlersOptions): Pick<Handlers, N
     async 'key.test'() {
       const api = address.url()
       const account = await testKey(api, key.get(api.origin), clock)
-      engines.lift('runcomfy')
+      engines.reset('runcomfy')
       return account
     },
   }

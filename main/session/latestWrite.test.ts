@@ -12,7 +12,7 @@ function start() {
   return { write, writes, values: () => writes.map(({ value }) => value) }
 }
 
-const settle = async (): Promise<void> => {
+const flush = async (): Promise<void> => {
   for (let turn = 0; turn < 20; turn++) await Promise.resolve()
 }
 
@@ -22,7 +22,7 @@ test('one write goes on at a time, and of those that wait only the latest is mad
   expect(values()).toEqual(['a'])
   writes[0]?.done.resolve()
   await all[0]
-  await settle()
+  await flush()
   expect(values()).toEqual(['a', 'c'])
   writes[1]?.done.resolve()
   await Promise.all(all)
@@ -35,7 +35,7 @@ test('nobody is told that a value is written before it, or a later one, is', asy
   void write('a')
   const second = write('b').then(() => (written = true))
   writes[0]?.done.resolve()
-  await settle()
+  await flush()
   expect(written).toBe(false)
   writes[1]?.done.resolve()
   await second
@@ -48,7 +48,7 @@ test('a write that fails is told to those who asked for it, and holds up none', 
   const second = write('b')
   writes[0]?.done.reject(new Error('full'))
   await expect(first).rejects.toThrow('full')
-  await settle()
+  await flush()
   writes[1]?.done.resolve()
   await second
 })

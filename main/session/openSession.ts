@@ -54,8 +54,8 @@ export async function openSession(options: OpenSessionOptions): Promise<OpenedSe
       log.warn('socket.unavailable', { error: thrown })
       return null
     })
-    void engines.borrow(settings.get().engine).then(
-      ({ giveBack }) => giveBack(),
+    void engines.acquire(settings.get().engine).then(
+      ({ release: giveBack }) => giveBack(),
       (thrown: unknown) => log.info('engine.unavailable', { engine: settings.get().engine, error: thrown }),
     )
     return {

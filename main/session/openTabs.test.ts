@@ -16,7 +16,7 @@ test('what was open is there for the next process, in its order', async () => {
   const path = join(testFolder(), 'tabs.json')
   const tabs = await openTabs(path)
   expect(tabs.get()).toBeNull()
-  await tabs.keep(open)
+  await tabs.save(open)
   expect((await openTabs(path)).get()).toEqual(open)
 })
 

@@ -4,22 +4,22 @@ import { writeWhole } from '../services/writeWhole.ts'
 import { createLatestWriter } from './latestWrite.ts'
 
 /** Which workflows were open last, for a page that begins. */
-export interface KeptTabs {
+export interface SavedTabs {
   /** Null where nobody has said yet. */
   get(): OpenTabs | null
   /** Rejects with `file.unwritable`. */
-  keep(tabs: OpenTabs): Promise<void>
+  save(tabs: OpenTabs): Promise<void>
 }
 
 /** Open tabs kept in a file. Where it cannot be read, nobody knows: nothing is lost by that but their order. */
-export async function openTabs(path: string): Promise<KeptTabs> {
+export async function openTabs(path: string): Promise<SavedTabs> {
   let tabs = await readTabs(path)
   const write = createLatestWriter((latest: OpenTabs) =>
     writeWhole(path, Buffer.from(JSON.stringify(latest))),
   )
   return {
     get: () => tabs,
-    keep(next) {
+    save(next) {
       tabs = next
       return write(next)
     },

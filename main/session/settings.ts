@@ -9,7 +9,7 @@ import { writeWhole } from '../services/writeWhole.ts'
 import { createLatestWriter } from './latestWrite.ts'
 
 /** What a library's person has set. */
-export interface KeptSettings {
+export interface SavedSettings {
   get(): Settings
   /** Resolves when the change is on the disk. Rejects with `egress.refused` for an address that is none, `input.invalid` for a bucket that can be none,
    *  `file.unwritable`. */
@@ -36,7 +36,7 @@ export const defaultSettings: Settings = {
  * The settings in a file. What cannot be read of them has its default, and the file as it was lies beside, as
  * `settings.json.broken`.
  */
-export async function openSettings(path: string, log: Log = silentLog): Promise<KeptSettings> {
+export async function openSettings(path: string, log: Log = silentLog): Promise<SavedSettings> {
   const text = await readFile(path, 'utf8').catch((thrown: unknown) => {
     if (systemCode(thrown) !== 'ENOENT') log.error('settings.unread', { error: thrown })
     return null
@@ -48,18 +48,18 @@ export async function openSettings(path: string, log: Log = silentLog): Promise<
       log.error('settings.unmoved', { error: thrown }),
     )
   }
-  let kept = settings
+  let saved = settings
   const write = createLatestWriter((next: Settings) =>
     writeWhole(path, Buffer.from(`${JSON.stringify(next, null, 2)}\n`)),
   )
   return {
-    get: () => kept,
+    get: () => saved,
     async change(change) {
       if (change.apiUrl !== undefined) readApiUrl(change.apiUrl)
       if (change.bucket) readBucket(change.bucket)
       const given = Object.entries(change).filter(([, value]) => value !== undefined)
-      const next: Settings = { ...kept, ...Object.fromEntries(given) }
-      kept = next
+      const next: Settings = { ...saved, ...Object.fromEntries(given) }
+      saved = next
       await write(next)
       return next
     },

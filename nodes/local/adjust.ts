@@ -4,11 +4,11 @@ import { adjust } from './pixels/adjust.ts'
 
 const type = 'local/adjust'
 
-const slider = (label: string, help: string, reach: number, step: number) =>
+const slider = (label: string, help: string, range: number, step: number) =>
   withDefault(
     number(label, {
       help,
-      limits: { minimum: -reach, maximum: reach },
+      limits: { minimum: -range, maximum: range },
       control: { kind: 'number', step, slider: true },
     }),
     0,

@@ -17,9 +17,9 @@ test.each<[Json | undefined, boolean]>([
   ['first', true],
   [{ chosen: [1], pictures: pictures.slice(0, 2) }, true],
   [{ chosen: [1], pictures: pictures.toReversed() }, true],
-])('with %j chosen it asks: %s', (chosen, asks) => {
-  const ask = choose.asks?.({ images, ...(chosen !== undefined && { chosen }) })
-  expect(ask).toEqual(asks ? { input: 'chosen', words: 'Choose from these pictures' } : null)
+])('with %j chosen it asks: %s', (chosen, expected) => {
+  const prompt = choose.userPrompt?.({ images, ...(chosen !== undefined && { chosen }) })
+  expect(prompt).toEqual(expected ? { input: 'chosen', words: 'Choose from these pictures' } : null)
 })
 
 test('gives out what was chosen, in that order', async () => {
@@ -28,6 +28,6 @@ test('gives out what was chosen, in that order', async () => {
 })
 
 test('nothing to choose from is said, and nobody is asked', async () => {
-  expect(choose.asks?.({ images: [] })).toBeNull()
+  expect(choose.userPrompt?.({ images: [] })).toBeNull()
   await expect(bench.run(choose, { images: [] })).rejects.toThrow('None of the pictures was chosen.')
 })

@@ -20,15 +20,15 @@ export default defineNode({
     ),
   },
   outputs: { images: listOf(image('Chosen')), first: image('First chosen') },
-  asks({ images, chosen }) {
+  userPrompt({ images, chosen }) {
     if (images.length === 0) return null
-    const words =
+    const message =
       images.length === 1 ? 'Say whether to go on with this picture' : 'Choose from these pictures'
-    return isWhole(readChoice(chosen), images) ? null : { input: 'chosen', words }
+    return isWhole(readChoice(chosen), images) ? null : { input: 'chosen', words: message }
   },
   makes({ images, chosen }) {
     const choice = readChoice(chosen)
-    const found = choice?.chosen.flatMap((place) => images[place] ?? []) ?? []
+    const found = choice?.chosen.flatMap((index) => images[index] ?? []) ?? []
     const [first] = found
     if (first === undefined) throw new AppError('input.invalid', 'None of the pictures was chosen.')
     return { images: found, first }

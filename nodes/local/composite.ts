@@ -36,7 +36,7 @@ export default defineNode({
     const base = await images.read(inputs.base, 4)
     const over = await images.read(inputs.over, 4)
     const chosen = inputs.mask === undefined ? null : await fitMask(inputs.mask, base, images)
-    const laid = composite(base, over, chosen, { x: inputs.x, y: inputs.y })
-    return { image: await images.write(laid, 'image', { from: 'node', type }) }
+    const composed = composite(base, over, chosen, { x: inputs.x, y: inputs.y })
+    return { image: await images.write(composed, 'image', { from: 'node', type }) }
   },
 })

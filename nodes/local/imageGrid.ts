@@ -52,8 +52,8 @@ export default defineNode({
     }
     const plan = sheet(count, inputs.columns || squareColumns(count), cell, inputs.gap)
     checkSize(plan.size)
-    const nothing = { width: 0, height: 0, channels: 4 as const, data: new Uint8Array() }
-    let made = pad(nothing, { left: 0, top: 0, right: plan.size.width, bottom: plan.size.height }, colour)
+    const empty = { width: 0, height: 0, channels: 4 as const, data: new Uint8Array() }
+    let made = pad(empty, { left: 0, top: 0, right: plan.size.width, bottom: plan.size.height }, colour)
     for (const [at, picture] of pictures.entries()) {
       const area = plan.cells[at]
       if (area === undefined) continue

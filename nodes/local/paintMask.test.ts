@@ -36,7 +36,7 @@ const other: Media = {
   height: 2,
 }
 const wide: Media = { ...other, width: 8 }
-const asks = (inputs: Values) => paintMask.asks?.({ everyPicture: false, ...inputs })
+const promptFor = (inputs: Values) => paintMask.userPrompt?.({ everyPicture: false, ...inputs })
 const check = (inputs: Values) => paintMask.check?.(inputs)
 
 describe('what is painted', () => {
@@ -130,7 +130,7 @@ describe('before it runs', () => {
       null,
     ],
   ])('%s', (_, inputs, words) => {
-    expect(asks(inputs)).toEqual(words === null ? null : { input: 'painting', words })
+    expect(promptFor(inputs)).toEqual(words === null ? null : { input: 'painting', words })
   })
 
   const changed =

@@ -85,9 +85,9 @@ export default defineNode({
     const state = stateOf(inputs)
     return state === 'other' || state === 'other size' ? another : null
   },
-  asks(inputs) {
-    const words = requests[stateOf(inputs)]
-    return words === null ? null : { input: 'painting', words }
+  userPrompt(inputs) {
+    const message = requests[stateOf(inputs)]
+    return message === null ? null : { input: 'painting', words: message }
   },
   async run({ image, start, painting }, context) {
     const { images } = context.services

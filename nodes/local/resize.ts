@@ -48,7 +48,7 @@ export default defineNode({
     const colour = readColour(inputs.colour)
     if (inputs.width === 0 && inputs.height === 0) return { image: inputs.image }
     const picture = await images.read(inputs.image, 4)
-    const { take, scaled, canvas } = fitInto(picture, inputs, inputs.fit)
+    const { crop: take, scaled, canvas } = fitInto(picture, inputs, inputs.fit)
     checkSize(canvas)
     const resized = await images.resize(picture, scaled, inputs.kernel, take, (fraction) =>
       context.progress(fraction),

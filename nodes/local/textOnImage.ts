@@ -78,21 +78,23 @@ export default defineNode({
     const inset = Math.round(size / 4)
     // On a small picture the margin would leave no room for words.
     const margin = Math.min(inputs.margin, Math.floor(Math.min(picture.width, picture.height) / 4))
-    const { pixels: letters, missing } = await images.letters(inputs.text, {
+    const { pixels: rendered, missing } = await images.renderText(inputs.text, {
       size,
       width: Math.max(size, picture.width - 2 * margin - 2 * inset),
       align: inputs.place.endsWith('left') ? 'left' : inputs.place.endsWith('right') ? 'right' : 'centre',
     })
-    const room = { width: letters.width + 2 * inset, height: letters.height + 2 * inset }
+    const room = { width: rendered.width + 2 * inset, height: rendered.height + 2 * inset }
     const at = anchor(inputs.place, room, picture, margin)
     if (missing.length > 0) context.note(describeMissing(missing))
-    if (!liesIn({ x: at.x + inset, y: at.y + inset, width: letters.width, height: letters.height }, picture))
+    if (
+      !liesIn({ x: at.x + inset, y: at.y + inset, width: rendered.width, height: rendered.height }, picture)
+    )
       context.note(
-        `${shorten(inputs.text)} does not fit on the picture: it takes ${describeSize(letters)}, and the picture has ${describeSize(picture)}. ` +
+        `${shorten(inputs.text)} does not fit on the picture: it takes ${describeSize(rendered)}, and the picture has ${describeSize(picture)}. ` +
           'Smaller letters, fewer words or another margin help.',
       )
     const behind = box[3] === 0 ? picture : composite(picture, filled(room, box), null, at)
-    const words = composite(behind, stencil(letters, colour), null, { x: at.x + inset, y: at.y + inset })
-    return { image: await images.write(words, 'image', { from: 'node', type }) }
+    const withText = composite(behind, stencil(rendered, colour), null, { x: at.x + inset, y: at.y + inset })
+    return { image: await images.write(withText, 'image', { from: 'node', type }) }
   },
 })

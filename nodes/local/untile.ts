@@ -9,7 +9,7 @@ import { checkTiling, tilingInputs } from './tiling/tilingInputs.ts'
 const type = 'local/untile'
 
 /** What a tile may lie beside its place, in pixels: less is not seen, and moving it would soften it. */
-const LEAST_SHIFT = 0.01
+const MIN_SHIFT = 0.01
 
 export default defineNode({
   type,
@@ -52,7 +52,7 @@ export default defineNode({
     const placed = scaled(areas, original, size, tile)
     for (const [at, { shift }] of placed.entries()) {
       const pixels = tiles[at]
-      if (pixels === undefined || Math.max(Math.abs(shift.x), Math.abs(shift.y)) < LEAST_SHIFT) continue
+      if (pixels === undefined || Math.max(Math.abs(shift.x), Math.abs(shift.y)) < MIN_SHIFT) continue
       const { width, height } = tile
       tiles[at] = await images.resize(pixels, tile, 'smooth', { x: -shift.x, y: -shift.y, width, height })
     }

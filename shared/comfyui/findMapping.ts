@@ -30,8 +30,8 @@ export const outputOf = ({ outputs }: Mapping, slot: number | string): string | 
 
 function mappingOf(node: ComfyNode, registry: Registry): Mapping | null {
   if (node.type === 'PrimitiveNode') return primitiveMapping(node)
-  const known = Object.hasOwn(mappings, node.type) ? mappings[node.type] : undefined
-  if (known !== undefined) return known
+  const found = Object.hasOwn(mappings, node.type) ? mappings[node.type] : undefined
+  if (found !== undefined) return found
   const own = registry.get(node.type) ?? findEndpoint(node.type, registry)
   return own === undefined ? null : asItIs(own)
 }

@@ -8,7 +8,7 @@ import type { ComfyCable, ComfyNode, ComfyWorkflow } from './comfyWorkflow.ts'
 import { findMapping, inputOf, outputOf } from './findMapping.ts'
 import type { Mapping, Through } from './mappings.ts'
 import { SEED_MODE } from './nameWidgets.ts'
-import type { Kept } from './report.ts'
+import type { ImportedNode } from './report.ts'
 import { reportOf } from './report.ts'
 
 export interface ComfyImport {
@@ -28,7 +28,7 @@ const LONGEST_TYPE = 300
 export function importComfy(comfy: ComfyWorkflow, registry: Registry, name: string): ComfyImport {
   const ids = renamed(comfy.nodes)
   const nodes: Node[] = []
-  const kept: Kept[] = []
+  const imported: ImportedNode[] = []
   const mapped = new Map<string, Mapping | null>()
   const cablesOf = byNode(comfy.cables)
   for (const node of comfy.nodes) {
@@ -40,10 +40,10 @@ export function importComfy(comfy: ComfyWorkflow, registry: Registry, name: stri
       id: ids.get(node.id) ?? node.id,
       type: mapping?.type ?? `${FOREIGN}${node.type}`.slice(0, LONGEST_TYPE),
       position: node.position ?? { x: 0, y: 0 },
-      ...looksOf(node, mapping),
+      ...appearanceOf(node, mapping),
       values: mapping === null ? foreignValues(node) : mappedValues(node, mapping, connected),
     })
-    kept.push({
+    imported.push({
       type: node.type,
       called: node.title ?? node.type,
       became: mapping === null ? null : (registry.get(mapping.type)?.title ?? mapping.type),
@@ -62,7 +62,7 @@ export function importComfy(comfy: ComfyWorkflow, registry: Registry, name: stri
       edges,
       ...(comfy.groups.length > 0 && { groups: groupsOf(comfy) }),
     },
-    report: reportOf(kept, comfy.lost),
+    report: reportOf(imported, comfy.lost),
   }
 }
 
@@ -91,7 +91,7 @@ function byNode(cables: readonly ComfyCable[]): ReadonlyMap<string, readonly Com
   return found
 }
 
-function looksOf(node: ComfyNode, mapping: Mapping | null): Partial<Node> {
+function appearanceOf(node: ComfyNode, mapping: Mapping | null): Partial<Node> {
   const seedMode = SeedMode.safeParse(node.values[SEED_MODE])
   return {
     ...(node.title !== null && node.title !== node.type
@@ -148,8 +148,8 @@ function addCable({ from, slot, to, input }: ComfyCable, work: Work): void {
 
 /** The output of a node that stands between, made when it is first needed. */
 function through(out: Through, start: string, { nodes, edges, between, ids }: Work): Edge['from'] {
-  const known = between.get(`${start} ${out.output}`)
-  if (known !== undefined) return { node: known, port: out.output }
+  const cached = between.get(`${start} ${out.output}`)
+  if (cached !== undefined) return { node: cached, port: out.output }
   const taken = new Set([...ids.values(), ...between.values()])
   let id = `${start}-${out.output}`.slice(-180)
   while (taken.has(id)) id += '-'

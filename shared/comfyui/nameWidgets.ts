@@ -70,18 +70,18 @@ export function nameWidgets(
   fromInputs: readonly string[],
   fromPrompt: readonly string[],
 ): Readonly<Record<string, Json>> {
-  const known = Object.hasOwn(widgets, type) ? widgets[type] : undefined
+  const widgetNames = Object.hasOwn(widgets, type) ? widgets[type] : undefined
   // A class that is known may have more values in newer versions, and buttons: those it is known for come first.
   for (const [names, exact] of [
     [fromInputs, true],
     [fromPrompt, true],
-    [known ?? [], false],
+    [widgetNames ?? [], false],
   ] as const) {
     const named = align(names, values)
     if (named !== null && (named.rest.length === 0 || !exact))
-      return { ...named.values, ...byPlace(named.rest, values.length - named.rest.length) }
+      return { ...named.values, ...byPosition(named.rest, values.length - named.rest.length) }
   }
-  return byPlace(values, 0)
+  return byPosition(values, 0)
 }
 
 function align(names: readonly string[], values: readonly Json[]) {
@@ -101,5 +101,5 @@ function align(names: readonly string[], values: readonly Json[]) {
   return { values: named, rest: values.slice(at) }
 }
 
-const byPlace = (values: readonly Json[], from: number): Record<string, Json> =>
+const byPosition = (values: readonly Json[], from: number): Record<string, Json> =>
   Object.fromEntries(values.map((value, at) => [`widget ${from + at + 1}`, value]))

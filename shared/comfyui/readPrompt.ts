@@ -3,7 +3,7 @@ import { isForbiddenName } from '../document/workflow.ts'
 import type { Json } from '../ports/value.ts'
 import { isList } from '../ports/value.ts'
 import type { ComfyCable, ComfyNode, ComfyWorkflow } from './comfyWorkflow.ts'
-import { knownOutputs } from './knownOutputs.ts'
+import { comfyOutputs } from './comfyOutputs.ts'
 import { parseAs } from '../parseAs.ts'
 
 /** ComfyUI's form of what is run: nodes by id, a cable as the id and output that it comes from. */
@@ -56,7 +56,7 @@ export function fromPrompt(prompt: ComfyPrompt): ComfyWorkflow {
       mode: 'active',
       collapsed: false,
       values: valuesOf(inputs, isNode),
-      outputs: knownOutputs(type),
+      outputs: comfyOutputs(type),
     })
     for (const [input, value] of Object.entries(inputs))
       if (isLink(value) && isNode(value[0])) cables.push({ from: value[0], slot: value[1], to: id, input })

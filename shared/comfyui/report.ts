@@ -1,5 +1,5 @@
 /** What became of one node. */
-export interface Kept {
+export interface ImportedNode {
   readonly type: string
   readonly called: string
   /** The title of what it is here; null where it has no equal. */
@@ -8,18 +8,18 @@ export interface Kept {
   readonly note: string | null
 }
 
-const MOST_LINES = 20
+const MAX_LINES = 20
 
 /** What became of a workflow of ComfyUI, in lines that a person can act on, what matters most first. */
-export function reportOf(kept: readonly Kept[], lost: readonly string[]): readonly string[] {
-  const mapped = kept.filter(({ became }) => became !== null)
-  const foreign = kept.filter(({ became }) => became === null)
-  const lines: string[] = [`From ComfyUI: ${mapped.length} of ${kept.length} nodes have an equal here.`]
+export function reportOf(imported: readonly ImportedNode[], lost: readonly string[]): readonly string[] {
+  const mapped = imported.filter(({ became }) => became !== null)
+  const foreign = imported.filter(({ became }) => became === null)
+  const lines: string[] = [`From ComfyUI: ${mapped.length} of ${imported.length} nodes have an equal here.`]
   if (foreign.length > 0)
     lines.push(
       `Kept as cards with their values and cables, which do not run: ${tally(foreign.map(({ type }) => type))}.`,
     )
-  const notes = kept.flatMap(({ called, note }) => (note === null ? [] : [`${called}: ${note}`]))
+  const notes = imported.flatMap(({ called, note }) => (note === null ? [] : [`${called}: ${note}`]))
   const taken = tally(mapped.map(({ type, became }) => `${type} → ${became}`))
   return [
     ...lines,
@@ -36,6 +36,4 @@ function tally(words: readonly string[]): string {
 }
 
 const shortened = (lines: readonly string[]): readonly string[] =>
-  lines.length <= MOST_LINES
-    ? lines
-    : [...lines.slice(0, MOST_LINES), `and ${lines.length - MOST_LINES} more`]
+  lines.length <= MAX_LINES ? lines : [...lines.slice(0, MAX_LINES), `and ${lines.length - MAX_LINES} more`]

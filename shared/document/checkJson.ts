@@ -33,7 +33,7 @@ const jsonTypes: ReadonlySet<string> = new Set(['string', 'number', 'boolean', '
 const isGoodText = (text: string): boolean => text.isWellFormed() && !isLongerThan(text, CAPS.text)
 
 /** The keys of a workflow are few and come thousands of times each: so many are remembered as good. */
-const KNOWN_KEYS = 1000
+const MAX_SEEN_KEYS = 1000
 
 /**
  * The quick way through, taken by every file: level by level and without paths. Answers null where something is wrong,
@@ -41,7 +41,7 @@ const KNOWN_KEYS = 1000
  */
 function glance(root: unknown): boolean | null {
   let large = false
-  const known = new Set<string>()
+  const seen = new Set<string>()
   let level: object[] = []
   let below: object[] = []
   const isSound = (value: unknown): boolean => {
@@ -64,9 +64,9 @@ function glance(root: unknown): boolean | null {
         for (const item of container) if (!isSound(item)) return null
       } else {
         for (const key in container) {
-          if (!known.has(key)) {
+          if (!seen.has(key)) {
             if (isForbiddenName(key) || !isGoodText(key)) return null
-            if (known.size < KNOWN_KEYS) known.add(key)
+            if (seen.size < MAX_SEEN_KEYS) seen.add(key)
           }
           // A cast, for any object is read by its own keys.
           if (!isSound((container as Readonly<Record<string, unknown>>)[key])) return null

@@ -7,9 +7,9 @@ const BRACE = 0x7b
  * How many objects and lists a text of JSON has, without making any: `[{},{},…` of a megabyte is forty in memory once it is
  * parsed. Counts on to `most` and no further. What is not JSON is counted somehow.
  */
-export function countContainers(text: string, most: number): number {
+export function countContainers(text: string, max: number): number {
   let count = 0
-  for (let at = 0; at < text.length && count <= most; at += 1) {
+  for (let at = 0; at < text.length && count <= max; at += 1) {
     const unit = text.charCodeAt(at)
     if (unit === BRACKET || unit === BRACE) count += 1
     else if (unit === QUOTE) at = endOfText(text, at)

@@ -32,8 +32,8 @@ test.each([
   ['"\\u12g4"', 1, 'this escape is none that JSON has'],
   ['["abc', 1, 'the text that starts here never ends'],
   ['"abc\\"', 0, 'the text that starts here never ends'],
-])('%j: the fault is at %i: %s', (text, offset, words) => {
-  expect(findFault(text)).toEqual({ offset, words })
+])('%j: the fault is at %i: %s', (text, offset, message) => {
+  expect(findFault(text)).toEqual({ offset, message })
 })
 
 test.each([
@@ -77,11 +77,11 @@ test('agrees with the platform about what is JSON, also where some characters of
     '/',
     '\u0000',
   ]
-  const change = fc.record({ at: fc.nat(60), take: fc.nat(3), put: fc.constantFrom('', ...pieces) })
+  const change = fc.record({ at: fc.nat(60), removed: fc.nat(3), put: fc.constantFrom('', ...pieces) })
   fc.assert(
     fc.property(fc.json(), fc.array(change, { maxLength: 3 }), (json, changes) => {
       let text = json
-      for (const { at, take, put } of changes) text = text.slice(0, at) + put + text.slice(at + take)
+      for (const { at, removed: take, put } of changes) text = text.slice(0, at) + put + text.slice(at + take)
       expect(findFault(text) === null).toBe(parses(text))
     }),
     { numRuns: 2000 },

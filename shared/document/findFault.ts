@@ -1,7 +1,7 @@
 /** Where a text stops being JSON. `offset` counts UTF-16 units from 0. */
 export interface Fault {
   readonly offset: number
-  readonly words: string
+  readonly message: string
 }
 
 /**
@@ -24,16 +24,16 @@ export function findFault(text: string): Fault | null {
     }
     switch (expected) {
       case 'end':
-        return { offset: at, words: `nothing more was expected here, ${foundAt(text, at)}` }
+        return { offset: at, message: `nothing more was expected here, ${foundAt(text, at)}` }
       case 'comma': {
         if (found !== ',')
-          return { offset: at, words: `a comma or ${closer} was expected, ${foundAt(text, at)}` }
+          return { offset: at, message: `a comma or ${closer} was expected, ${foundAt(text, at)}` }
         at += 1
         expected = closer === '}' ? 'name' : 'value'
         continue
       }
       case 'colon': {
-        if (found !== ':') return { offset: at, words: `a colon was expected, ${foundAt(text, at)}` }
+        if (found !== ':') return { offset: at, message: `a colon was expected, ${foundAt(text, at)}` }
         at += 1
         expected = 'value'
         continue
@@ -41,7 +41,7 @@ export function findFault(text: string): Fault | null {
       case 'key':
       case 'name': {
         if (found !== '"')
-          return { offset: at, words: `a name in double quotes was expected, ${foundAt(text, at)}` }
+          return { offset: at, message: `a name in double quotes was expected, ${foundAt(text, at)}` }
         const end = stringEnd(text, at)
         if (typeof end !== 'number') return end
         at = end
@@ -63,7 +63,7 @@ export function findFault(text: string): Fault | null {
       }
     }
   }
-  return expected === 'end' ? null : { offset: text.length, words: 'the text ends here, in the middle' }
+  return expected === 'end' ? null : { offset: text.length, message: 'the text ends here, in the middle' }
 }
 
 function skipSpace(text: string, from: number): number {
@@ -83,14 +83,14 @@ function stringEnd(text: string, from: number): number | Fault {
     const unit = text.charCodeAt(at)
     if (unit === 0x22) return at + 1
     if (unit < 0x20)
-      return { offset: at, words: 'a line break or another control character stands inside a text' }
+      return { offset: at, message: 'a line break or another control character stands inside a text' }
     if (unit === 0x5c) {
       escape.lastIndex = at
-      if (!escape.test(text)) return { offset: at, words: 'this escape is none that JSON has' }
+      if (!escape.test(text)) return { offset: at, message: 'this escape is none that JSON has' }
       at = escape.lastIndex
     } else at += 1
   }
-  return { offset: from, words: 'the text that starts here never ends' }
+  return { offset: from, message: 'the text that starts here never ends' }
 }
 
 /** What ends a number or word: whatever may stand after one, or what starts something else. */
@@ -102,9 +102,9 @@ function literalEnd(text: string, from: number): number | Fault {
   while (end < text.length && !boundary.has(text.charAt(end))) end += 1
   const literal = text.slice(from, end)
   if (literal === 'true' || literal === 'false' || literal === 'null' || isNumeral(literal)) return end
-  if (literal === '') return { offset: from, words: `a value was expected, ${foundAt(text, from)}` }
+  if (literal === '') return { offset: from, message: `a value was expected, ${foundAt(text, from)}` }
   const shown = literal.length > 20 ? `${literal.slice(0, 20)}…` : literal
-  return { offset: from, words: `${JSON.stringify(shown)} is no value that JSON has` }
+  return { offset: from, message: `${JSON.stringify(shown)} is no value that JSON has` }
 }
 
 /** Digits by the million are a number too, but more than a pattern should be given. */

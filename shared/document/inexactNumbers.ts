@@ -49,6 +49,6 @@ function plain(number: string): string {
   const [mantissa = '', power = '0'] = number.toLowerCase().split('e')
   const [whole = '', fraction = ''] = mantissa.split('.')
   const digits = `${whole}${fraction}`.replace(/^(-?)0+/, '$1')
-  const kept = withoutTail(digits, '0')
-  return `${kept}e${Number(power) - fraction.length + digits.length - kept.length}`
+  const significant = withoutTail(digits, '0')
+  return `${significant}e${Number(power) - fraction.length + digits.length - significant.length}`
 }

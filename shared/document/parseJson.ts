@@ -13,12 +13,12 @@ export function parseJson(text: string): Parsed {
     if (text.trim() === '') return { ok: false, message: 'the file is empty' }
     const fault = findFault(text)
     if (fault === null) return { ok: false, message: `this cannot be read as JSON: ${String(thrown)}` }
-    return { ok: false, message: `this is not JSON: ${placeAt(text, fault.offset)}: ${fault.words}` }
+    return { ok: false, message: `this is not JSON: ${positionAt(text, fault.offset)}: ${fault.message}` }
   }
 }
 
 /** Line and column, both from 1; a column is one UTF-16 unit. */
-function placeAt(text: string, offset: number): string {
+function positionAt(text: string, offset: number): string {
   let line = 1
   let start = 0
   for (let next = text.indexOf('\n'); next !== -1 && next < offset; next = text.indexOf('\n', start)) {

@@ -25,8 +25,8 @@ export function createProblemList(root: unknown): ProblemList {
         rest += 1
         return
       }
-      const place = typeof path === 'function' ? path() : path
-      listed.push({ code, message, path: place, ...portAt(root, place) })
+      const resolvedPath = typeof path === 'function' ? path() : path
+      listed.push({ code, message, path: resolvedPath, ...portAt(root, resolvedPath) })
     },
     toArray() {
       const last = listed.at(-1)

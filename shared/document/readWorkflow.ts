@@ -55,15 +55,15 @@ export function readWorkflow(
   if (version === undefined) return refuse('shape', ['version'], 'is missing')
   if (typeof version !== 'number' || !Number.isInteger(version))
     return refuse('shape', ['version'], 'must be a whole number')
-  const result = version > VERSION ? readNewer(file, version) : readKnown(file, version, table)
+  const result = version > VERSION ? readNewer(file, version) : readVersion(file, version, table)
   if (!result.ok || !large) return result
   return { ...result, notices: [...result.notices, ...noticeInexact(decoded.text, file)] }
 }
 
 function readNewer(file: FileObject, version: number): ReadResult {
   const notices = createProblemList(file)
-  const words = `${version} is newer than this program, which knows ${VERSION}: the file opens to look at, not to run or save`
-  notices.add('newer', ['version'], words)
+  const message = `${version} is newer than this program, which knows ${VERSION}: the file opens to look at, not to run or save`
+  notices.add('newer', ['version'], message)
   const { file: understood, problems } = understand(file, notices)
   if (problems.count > 0)
     return { ok: false, problems: [...notices.toArray().slice(0, 1), ...problems.toArray()] }
@@ -71,7 +71,7 @@ function readNewer(file: FileObject, version: number): ReadResult {
   return { ok: true, workflow: understood as Workflow, readOnly: true, notices: notices.toArray() }
 }
 
-function readKnown(file: FileObject, version: number, table: ReadonlyMap<number, Migration>): ReadResult {
+function readVersion(file: FileObject, version: number, table: ReadonlyMap<number, Migration>): ReadResult {
   const today = bringUp(file, version, table)
   if (typeof today === 'string') return refuse('shape', ['version'], today)
   const problems = checkShape(today)

@@ -55,14 +55,14 @@ const Position = z.looseObject({ x: Coordinate, y: Coordinate })
 const Size = z.looseObject({ width: Coordinate, height: Coordinate })
 
 /** A result that a person keeps in a node's place: a value by output, pictures as rows of the asset store. */
-export const Take = z.looseObject({
+export const PinnedVersion = z.looseObject({
   outputs: NodeValues,
   fanned: z
     .boolean()
     .describe('Whether the node ran once per item of a list, so that each output is a list of what it made.')
     .optional(),
 })
-export type Take = z.infer<typeof Take>
+export type PinnedVersion = z.infer<typeof PinnedVersion>
 
 /** A node as it stands in the file. Absent: mode `active`, seed mode `fixed`, not collapsed, the type's own title. */
 export const Node = z.looseObject({
@@ -81,7 +81,7 @@ export const Node = z.looseObject({
   /** Stays where it is when others are moved or tidied. */
   pinned: z.boolean().optional(),
   size: Size.describe('In pixels at 100 %.').optional(),
-  take: Take.describe(
+  take: PinnedVersion.describe(
     'An earlier result that stands for this node: it does not run, and what it feeds uses this.',
   ).optional(),
 })

@@ -51,7 +51,7 @@ function sameFields(before: Workflow, after: Workflow): boolean {
   const [old, next] = [Object.keys(before), Object.keys(after)]
   return (
     old.length === next.length &&
-    next.every((key, place) => key === old[place] && (isList(key) || before[key] === after[key]))
+    next.every((key, index) => key === old[index] && (isList(key) || before[key] === after[key]))
   )
 }
 
@@ -71,13 +71,13 @@ function splices<T>(before: readonly T[], after: readonly T[]): Splice[] {
 /** Where nothing was added or removed, each run of changed items by itself: they may lie far apart. */
 function replaced<T>(before: readonly T[], after: readonly T[]): Splice[] {
   const found: { at: number; remove: number; add: Json[] }[] = []
-  after.forEach((item, place) => {
-    if (item === before[place]) return
+  after.forEach((item, index) => {
+    if (item === before[index]) return
     const last = found.at(-1)
-    if (last !== undefined && last.at + last.remove === place) {
+    if (last !== undefined && last.at + last.remove === index) {
       last.remove += 1
       last.add.push(item as Json)
-    } else found.push({ at: place, remove: 1, add: [item as Json] })
+    } else found.push({ at: index, remove: 1, add: [item as Json] })
   })
   return found
 }

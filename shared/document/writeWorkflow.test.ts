@@ -47,12 +47,12 @@ test.each([
   ['\\ud83d', '\\ud83d'],
   ['\\\\ud83d', '\\\\ud83d'],
   ['🗼\\u00e9', '🗼\\u00e9'],
-])('a name and title of %j are read again as %j', (text, kept) => {
+])('a name and title of %j are read again as %j', (text, expected) => {
   const position = { x: 0, y: 0 }
   const node = { id: 'n', type: 'local/text', position, title: text, values: { [text]: text } }
   const workflow: Workflow = { ...emptyWorkflow(text), nodes: [node] }
   expect(readWorkflow(writeWorkflow(workflow))).toMatchObject({
     ok: true,
-    workflow: { name: kept, nodes: [{ title: kept, values: { [kept]: kept } }] },
+    workflow: { name: expected, nodes: [{ title: expected, values: { [expected]: expected } }] },
   })
 })

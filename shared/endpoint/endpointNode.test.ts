@@ -31,7 +31,7 @@ const answer: JobResult = {
 
 /** Runs the endpoint's node with these jobs; what it told and spent is written down. */
 async function runWith(jobs: Jobs, inputs: Values, signal = new AbortController().signal) {
-  const told: JobUpdate[] = []
+  const updates: JobUpdate[] = []
   const spent: number[] = []
   const notes: string[] = []
   const context: NodeContext = {
@@ -41,14 +41,14 @@ async function runWith(jobs: Jobs, inputs: Values, signal = new AbortController(
     node: { id: 'node-1', title: 'Paint' },
     item: 2,
     progress: () => {},
-    update: (update) => void told.push(update),
+    update: (update) => void updates.push(update),
     spent: (dollars) => void spent.push(dollars),
     note: (words) => void notes.push(words),
   }
   const outcome = await Promise.resolve(endpointNode(endpoint).run(inputs, context)).catch(
     (thrown: unknown) => thrown,
   )
-  return { outcome, told, spent, notes }
+  return { outcome, told: updates, spent, notes }
 }
 
 describe('an endpoint as a node type', () => {
@@ -87,21 +87,25 @@ describe('an endpoint as a node type', () => {
 
 describe('a run of an endpoint', () => {
   test('asks for one job with who wants it and nothing but the inputs that have a value', async () => {
-    const asked: JobRequest[] = []
-    const { outcome, told, spent } = await runWith(
+    const requested: JobRequest[] = []
+    const {
+      outcome,
+      told: updates,
+      spent,
+    } = await runWith(
       {
         run: (request, { onUpdate }) => {
-          asked.push(request)
+          requested.push(request)
           onUpdate({ requestId: 'req-1', status: 'in_queue', queuePosition: 3 })
           return Promise.resolve(answer)
         },
       },
       { prompt: 'a hill', strength: 0.5, stray: 1 },
     )
-    expect(asked).toEqual([
+    expect(requested).toEqual([
       { endpoint, input: { prompt: 'a hill', strength: 0.5 }, run: 'run-1', node: 'node-1', item: 2 },
     ])
-    expect(told).toEqual([{ requestId: 'req-1', status: 'in_queue', queuePosition: 3 }])
+    expect(updates).toEqual([{ requestId: 'req-1', status: 'in_queue', queuePosition: 3 }])
     expect(spent).toEqual([0.01])
     expect(outcome).toEqual({ image: fakeMedia(1), images: [fakeMedia(1)] })
   })

@@ -90,7 +90,7 @@ export function endpointNode(endpoint: Endpoint): NodeType {
       if (result.cost !== null) context.spent(result.cost)
       const pathOf = assets.pathOf?.bind(assets)
       const values = readOutput(endpoint, result, pathOf)
-      for (const words of notesOf(values, result, pathOf)) context.note(words)
+      for (const note of notesOf(values, result, pathOf)) context.note(note)
       return values
     },
   }

@@ -82,17 +82,17 @@ test('what a failed job cost counts where the engine said it, and the failure st
 
 test('whether a result is stored is asked of the jobs; where they keep none, it is not', () => {
   const { stored } = endpointNode(paint({ prompt: { type: 'string' } }))
-  const asked: unknown[] = []
-  const keeping: Jobs = {
+  const requested: unknown[] = []
+  const recording: Jobs = {
     run: () => Promise.reject(new Error('not asked')),
     stored: ({ input }) => {
-      asked.push(input)
+      requested.push(input)
       return true
     },
   }
-  expect(stored?.({ prompt: 'a', stray: 1 }, fakeServices({ jobs: keeping }))).toBe(true)
-  expect(asked).toEqual([{ prompt: 'a' }])
-  expect(stored?.({}, fakeServices({ jobs: { run: keeping.run } }))).toBe(false)
+  expect(stored?.({ prompt: 'a', stray: 1 }, fakeServices({ jobs: recording }))).toBe(true)
+  expect(requested).toEqual([{ prompt: 'a' }])
+  expect(stored?.({}, fakeServices({ jobs: { run: recording.run } }))).toBe(false)
 })
 
 test.each<[string, Json]>([

@@ -5,12 +5,12 @@ import { isSchemaNode } from './schemaNode.ts'
 const address = /^(https?:\/\/|data:)\S+$/i
 /** More than any endpoint answers with; what lies deeper or beyond is no output. */
 const DEEPEST = 8
-const MOST = 1000
+const MAX_ADDRESSES = 1000
 
 export const isAddress = (text: string): boolean => address.test(text)
 
 function collect(value: Json | undefined, into: Set<string>, depth: number): void {
-  if (into.size >= MOST || depth > DEEPEST) return
+  if (into.size >= MAX_ADDRESSES || depth > DEEPEST) return
   if (typeof value === 'string') {
     if (isAddress(value)) into.add(value)
   } else if (isList(value)) {

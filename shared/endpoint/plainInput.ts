@@ -30,12 +30,12 @@ const judged: { readonly [kind in MediaKind]: 'image' | 'video' | 'audio' | null
 /** How far in an input is judged; what lies deeper is taken as it comes. */
 const DEEPEST = 6
 /** How many schemas are read in all: by references a small document can be as large as it likes. */
-const MOST_SCHEMAS = 5000
+const MAX_SCHEMAS = 5000
 
 export function plainInput(schema: SchemaNode): PlainInput {
   const { root, properties, required } = readObject(schema)
   const { ports } = readInputs(schema)
-  let left = MOST_SCHEMAS
+  let left = MAX_SCHEMAS
 
   function plain(node: unknown, depth: number): SchemaNode {
     if (!isSchemaNode(node) || depth > DEEPEST || left-- <= 0) return {}

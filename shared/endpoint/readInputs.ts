@@ -14,7 +14,7 @@ export interface ReadInputs {
   readonly notices: readonly string[]
 }
 
-const MOST_PROPERTIES = 500
+const MAX_PROPERTIES = 500
 /** Up to 100 signs that can be read, without space at either end. */
 const name = /^[^\p{C}\p{Z}](?:[^\p{C}]{0,98}[^\p{C}\p{Z}])?$/u
 
@@ -50,7 +50,7 @@ export function readInputs(schema: SchemaNode, advanced: readonly string[] = [])
   const { root, properties = {}, required } = object
   const ports: Record<string, Port> = {}
   const notices = object.properties === undefined ? ['the schema names no properties'] : []
-  for (const [key, value] of Object.entries(properties).slice(0, MOST_PROPERTIES)) {
+  for (const [key, value] of Object.entries(properties).slice(0, MAX_PROPERTIES)) {
     if (!name.test(key) || isRefused(key))
       notices.push(`a property has a name that cannot be a port: ${JSON.stringify(key.slice(0, 100))}`)
     else if (!isSchemaNode(value)) notices.push(`property ${key} has no schema`)
@@ -61,9 +61,9 @@ export function readInputs(schema: SchemaNode, advanced: readonly string[] = [])
       for (const notice of unused(root, key, value, node, port)) notices.push(notice)
     }
   }
-  const left = Object.keys(properties).length - MOST_PROPERTIES
-  if (left > 0) notices.push(`${left} properties beyond the first ${MOST_PROPERTIES} are left out`)
-  for (const key of [...required].slice(0, MOST_PROPERTIES))
+  const left = Object.keys(properties).length - MAX_PROPERTIES
+  if (left > 0) notices.push(`${left} properties beyond the first ${MAX_PROPERTIES} are left out`)
+  for (const key of [...required].slice(0, MAX_PROPERTIES))
     if (!Object.hasOwn(properties, key))
       notices.push(`${JSON.stringify(key.slice(0, 100))} is required, and there is no such property`)
   return { ports, notices }
@@ -89,15 +89,15 @@ function readPort(
     control,
     advanced: advanced && !required,
   }
-  const given = isAsSaid(node, node['default']) ? choiceMeant(read, node['default']) : undefined
+  const given = isAsDeclared(node, node['default']) ? intendedChoice(read, node['default']) : undefined
   const value = readDefault(bare, given)
   return value === undefined ? bare : { ...bare, default: value, required: false }
 }
 
 /** `num_inference_steps` → `Num inference steps`. */
 function humanise(key: string): string {
-  const words = key.replaceAll(/[_.-]+/g, ' ').trim()
-  return words.charAt(0).toUpperCase() + words.slice(1)
+  const message = key.replaceAll(/[_.-]+/g, ' ').trim()
+  return message.charAt(0).toUpperCase() + message.slice(1)
 }
 
 /**
@@ -115,13 +115,13 @@ function readDefault(port: Port, value: Json | undefined): Json | undefined {
 }
 
 /** A default of what is edited as JSON is at least a list where one is asked for, and an object where that is. */
-function isAsSaid({ type }: SchemaNode, value: Json | undefined): boolean {
+function isAsDeclared({ type }: SchemaNode, value: Json | undefined): boolean {
   if (type === 'array') return Array.isArray(value)
   return type !== 'object' || isSchemaNode(value)
 }
 
 /** Numbers stand in some choices as texts, and the default beside them as a number, or the other way round. */
-const choiceMeant = (read: ReadKind, value: Json | undefined): Json | undefined =>
+const intendedChoice = (read: ReadKind, value: Json | undefined): Json | undefined =>
   read.list ? value : (read.choices?.find((choice) => String(choice) === asChoice(value)) ?? value)
 
 const asChoice = (value: Json | undefined): string | undefined =>
@@ -180,8 +180,8 @@ function readPictureRules(node: SchemaNode, items?: SchemaNode): { pictures?: re
     const side = rule.endsWith('<') ? 'below' : rule.endsWith('>') ? 'above' : undefined
     const bound = asNumber(entry['validation_value'])
     if (measure === undefined || side === undefined || bound === undefined) return []
-    const words = asText(entry['validation_error']) || `its ${measure} must be ${side} ${bound}`
-    return [{ measure, side, bound, words }]
+    const message = asText(entry['validation_error']) || `its ${measure} must be ${side} ${bound}`
+    return [{ measure, side, bound, words: message }]
   })
   return rules.length === 0 ? {} : { pictures: rules }
 }

@@ -85,8 +85,8 @@ describe('other outputs', () => {
 
 test('a mask that came as a picture counts as one', () => {
   const mask = fakeMedia(3, 'mask')
-  const kept = { ...result({ image: at('m') }), media: new Map([[at('m'), mask]]) }
-  expect(readOutput(endpoint('image'), kept)).toEqual({ image: mask })
+  const saved = { ...result({ image: at('m') }), media: new Map([[at('m'), mask]]) }
+  expect(readOutput(endpoint('image'), saved)).toEqual({ image: mask })
 })
 
 test.each<[string, Json]>([

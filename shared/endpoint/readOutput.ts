@@ -30,10 +30,10 @@ export function readOutput(endpoint: Endpoint, result: JobResult, pathOf?: PathO
   const values = deliverable(endpoint.outputs, result)
   if (Object.keys(values).length > 0) return values
   const notes = notesOf({}, result, pathOf)
-  const told = notes.length === 0 ? '' : ` ${notes.join(' ')}`
+  const noteText = notes.length === 0 ? '' : ` ${notes.join(' ')}`
   throw new AppError(
     'job.failed',
-    `${endpoint.title} finished without any of its outputs (${endpoint.outputs.join(', ')}). The request id is ${result.requestId}.${told}`,
+    `${endpoint.title} finished without any of its outputs (${endpoint.outputs.join(', ')}). The request id is ${result.requestId}.${noteText}`,
     { data: { requestId: result.requestId } },
   )
 }
@@ -51,7 +51,9 @@ export function notesOf(values: Values, result: JobResult, pathOf?: PathOf): rea
   return [
     ...(result.notes ?? []),
     ...(result.whole === undefined ? [] : [readInPart(result.whole, pathOf)]),
-    ...[...left.values()].filter(({ sha256 }) => !delivered.has(sha256)).map((each) => kept(each, pathOf)),
+    ...[...left.values()]
+      .filter(({ sha256 }) => !delivered.has(sha256))
+      .map((each) => savedWhere(each, pathOf)),
   ]
 }
 
@@ -61,9 +63,9 @@ const placeOf = (media: Media, pathOf: PathOf | undefined): string =>
 const readInPart = (whole: Media, pathOf: PathOf | undefined): string =>
   `The engine's answer (${whole.bytes} bytes) is too much to be read whole: what is here was found in its beginnings. All of it is kept ${placeOf(whole, pathOf)}.`
 
-function kept(media: Media, pathOf: PathOf | undefined): string {
-  const place = placeOf(media, pathOf)
-  return `${media.name ?? 'A file'} (${media.mime}, ${media.bytes} bytes) has no output on this node. It is kept ${place}.`
+function savedWhere(media: Media, pathOf: PathOf | undefined): string {
+  const location = placeOf(media, pathOf)
+  return `${media.name ?? 'A file'} (${media.mime}, ${media.bytes} bytes) has no output on this node. It is kept ${location}.`
 }
 
 const mediaIn = (values: readonly Value[]): readonly Media[] =>

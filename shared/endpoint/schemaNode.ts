@@ -43,7 +43,7 @@ export function resolveSchema(root: SchemaNode, node: SchemaNode, depth = 0): Sc
       return { ...resolveSchema(root, only, depth + 1), ...own }
     if (key === 'allOf')
       return joined([
-        ...branches.slice(0, MOST_BRANCHES).map((one) => resolveSchema(root, one, depth + 1)),
+        ...branches.slice(0, MAX_BRANCHES).map((one) => resolveSchema(root, one, depth + 1)),
         own,
       ])
     const wide = branches.every((one) => numeric.has(asText(one['type']))) ? branches.find(isWide) : undefined
@@ -52,7 +52,7 @@ export function resolveSchema(root: SchemaNode, node: SchemaNode, depth = 0): Sc
   return node
 }
 
-const MOST_BRANCHES = 32
+const MAX_BRANCHES = 32
 const numeric: ReadonlySet<string> = new Set(['integer', 'number', 'int', 'float', 'double'])
 const isWide = (node: SchemaNode): boolean => !asText(node['type']).startsWith('int')
 

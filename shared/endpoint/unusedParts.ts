@@ -14,15 +14,15 @@ export function unused(
   port: Port,
 ): readonly string[] {
   const notices: string[] = []
-  const say = (why: string): void => void notices.push(`property ${key} ${why}`)
+  const addNotice = (why: string): void => void notices.push(`property ${key} ${why}`)
   const ref = asText(published['$ref'])
   if (ref !== '' && followRef(root, ref) === undefined)
-    say(`refers to ${JSON.stringify(ref.slice(0, 100))}, which is not there`)
-  else if (Object.keys(node).length === 0) say('says nothing that can be used; it is edited as JSON')
+    addNotice(`refers to ${JSON.stringify(ref.slice(0, 100))}, which is not there`)
+  else if (Object.keys(node).length === 0) addNotice('says nothing that can be used; it is edited as JSON')
   for (const branches of ['anyOf', 'oneOf'] as const)
-    if (branchesOf(node, branches).length > 1) say('may be one of several things; it is edited as JSON')
+    if (branchesOf(node, branches).length > 1) addNotice('may be one of several things; it is edited as JSON')
   for (const rule of rules)
-    if (node[rule] !== undefined) say(`has a rule (${rule}) that only the engine checks`)
+    if (node[rule] !== undefined) addNotice(`has a rule (${rule}) that only the engine checks`)
   const isSample =
     port.required || asText(node['default']) === '' ? typeof node['default'] === 'string' : false
   const given = node['default']
@@ -33,7 +33,7 @@ export function unused(
     !isSample &&
     mayHaveDefault(port)
   )
-    say(`has a default that does not fit it: ${JSON.stringify(given).slice(0, 60)}`)
+    addNotice(`has a default that does not fit it: ${JSON.stringify(given).slice(0, 60)}`)
   return notices
 }
 

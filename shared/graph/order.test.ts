@@ -6,9 +6,9 @@ import { buildGraph } from './graph.ts'
 import { cycleProblem, dependentsOf, orderOf } from './order.ts'
 
 /** Nodes `n0`, `n1`, … in the order of `places`, and an edge for each pair of their numbers. */
-function graphOf(places: readonly number[], pairs: readonly (readonly [number, number])[]): Workflow {
+function graphOf(indexes: readonly number[], pairs: readonly (readonly [number, number])[]): Workflow {
   return workflowOf(
-    Object.fromEntries(places.map((number) => [`n${number}`, 'test/any'])),
+    Object.fromEntries(indexes.map((number) => [`n${number}`, 'test/any'])),
     pairs.map(([from, to]) => `n${from}.out > n${to}.in${from}`),
   )
 }
@@ -52,10 +52,10 @@ describe('the order of a graph without cycles', () => {
         const { order, cycle } = orderOf(graph)
         expect(cycle).toEqual([])
         expect(order.toSorted((a, b) => a - b)).toEqual(graph.nodes.map((_, index) => index))
-        const placeOf = new Map(order.map((node, place) => [node, place]))
+        const indexOf = new Map(order.map((node, index) => [node, index]))
         for (const node of order)
           for (const source of graph.inputs[node]?.values() ?? [])
-            expect(placeOf.get(source.node)).toBeLessThan(placeOf.get(node) ?? -1)
+            expect(indexOf.get(source.node)).toBeLessThan(indexOf.get(node) ?? -1)
       }),
     )
   })
@@ -67,11 +67,11 @@ describe('the order of a graph without cycles', () => {
 
   test('takes a chain of 100,000 without growing the stack, back to front in the file', () => {
     const count = 100_000
-    const places = Array.from({ length: count }, (_, place) => count - 1 - place)
+    const indexes = Array.from({ length: count }, (_, index) => count - 1 - index)
     const { graph } = buildGraph(
       graphOf(
-        places,
-        places.slice(0, -1).map((number) => [number - 1, number] as const),
+        indexes,
+        indexes.slice(0, -1).map((number) => [number - 1, number] as const),
       ),
     )
     const { order, cycle } = orderOf(graph)
@@ -91,8 +91,8 @@ describe('a cycle', () => {
         const { order, cycle } = orderOf(graph)
         expect(cycle.length > 0).toBe(order.length < graph.nodes.length)
         expect(new Set(cycle).size).toBe(cycle.length)
-        cycle.forEach((node, place) => {
-          const before = cycle.at(place - 1) ?? node
+        cycle.forEach((node, index) => {
+          const before = cycle.at(index - 1) ?? node
           const sources = [...(graph.inputs[node]?.values() ?? [])].map((source) => source.node)
           expect(sources).toContain(before)
         })
@@ -131,11 +131,11 @@ describe('a cycle', () => {
 
   test('of a thousand nodes is told in one line', () => {
     const count = 1000
-    const places = Array.from({ length: count }, (_, place) => place)
+    const indexes = Array.from({ length: count }, (_, index) => index)
     const { graph } = buildGraph(
       graphOf(
-        places,
-        places.map((number) => [number, (number + 1) % count] as const),
+        indexes,
+        indexes.map((number) => [number, (number + 1) % count] as const),
       ),
     )
     const { cycle } = orderOf(graph)

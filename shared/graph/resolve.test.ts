@@ -9,7 +9,7 @@ import { buildGraph } from './graph.ts'
 import type { Feed, Resolver } from './resolve.ts'
 import { createResolver } from './resolve.ts'
 
-interface Asked {
+interface Query {
   readonly type: (node: string, port: string) => ReturnType<Resolver['outputType']>
   readonly feed: (node: string, port: string) => Feed | undefined
 }
@@ -23,7 +23,7 @@ const toned = defineNode({
   run: (inputs) => inputs,
 })
 
-function resolverOf(workflow: Workflow): Asked {
+function resolverOf(workflow: Workflow): Query {
   const { graph } = buildGraph(workflow)
   const resolver = createResolver(graph, testRegistry(toned))
   const at = (id: string): number => graph.indexOf.get(id) ?? -1

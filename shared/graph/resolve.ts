@@ -43,7 +43,7 @@ export interface Resolver {
    * The muted node because of which a node does not run: itself, or the first one that a needed input hangs on. A node
    * with a kept result needs nothing, and a bypassed one is passed by.
    */
-  silencedBy(node: number): number | undefined
+  mutedBy(node: number): number | undefined
 }
 
 /** What comes out of an output: where it is from, and its type. */
@@ -66,7 +66,7 @@ const ANY: PortType = { kind: 'any', list: false }
 /** Follows cables without recursion and ends on cycles. */
 export function createResolver(graph: Graph, registry: Registry): Resolver {
   const traced = new Map<string, Traced>()
-  const silenced = new Map<number, number | undefined>()
+  const mutedNodes = new Map<number, number | undefined>()
   const typeAt = (node: number): NodeType | undefined => registry.get(graph.nodes[node]?.type ?? '')
   const sourceOf = (node: number, port: string) => graph.inputs[node]?.get(port)
 
@@ -88,8 +88,8 @@ export function createResolver(graph: Graph, registry: Registry): Resolver {
 
   function begin({ node, port }: Question): Search | undefined {
     if (port === undefined) {
-      if (silenced.has(node)) return undefined
-      silenced.set(node, undefined)
+      if (mutedNodes.has(node)) return undefined
+      mutedNodes.set(node, undefined)
       return findSilencer(node)
     }
     const key = `${node} ${port}`
@@ -132,7 +132,7 @@ export function createResolver(graph: Graph, registry: Registry): Resolver {
     if (feed.from === 'nothing') return { ...ANY, list }
     if (feed.from === 'output' && input?.required !== true) {
       yield { node: feed.node }
-      if (silenced.get(feed.node) !== undefined) return { ...ANY, list }
+      if (mutedNodes.get(feed.node) !== undefined) return { ...ANY, list }
     }
     return { ...type, list }
   }
@@ -166,7 +166,7 @@ export function createResolver(graph: Graph, registry: Registry): Resolver {
     const node = graph.nodes[index]
     if (node === undefined || modeOf(node) === 'bypassed') return
     if (modeOf(node) === 'muted') {
-      silenced.set(index, index)
+      mutedNodes.set(index, index)
       return
     }
     if (node.take !== undefined) return
@@ -177,9 +177,9 @@ export function createResolver(graph: Graph, registry: Registry): Resolver {
       const { feed } = at(source.node, source.port)
       if (feed.from !== 'output') continue
       yield { node: feed.node }
-      const by = silenced.get(feed.node)
+      const by = mutedNodes.get(feed.node)
       if (by === undefined) continue
-      silenced.set(index, by)
+      mutedNodes.set(index, by)
       return
     }
   }
@@ -196,9 +196,9 @@ export function createResolver(graph: Graph, registry: Registry): Resolver {
       solve(source)
       return at(source.node, source.port).feed
     },
-    silencedBy(node) {
+    mutedBy(node) {
       solve({ node })
-      return silenced.get(node)
+      return mutedNodes.get(node)
     },
   }
 }

@@ -8,12 +8,12 @@ import { serveTable } from './table.ts'
 const table = { double: { input: z.object({ number: z.int() }), output: z.object({ twice: z.int() }) } }
 
 /** A way to a host that answers with what it is given, and tells what the test tells. */
-function reach(answer: () => Promise<unknown>) {
+function connect(answer: () => Promise<unknown>) {
   const listeners = new Set<(event: unknown) => void>()
-  const asked: unknown[] = []
+  const requested: unknown[] = []
   const transport: Transport = {
     request(name, input) {
-      asked.push([name, input])
+      requested.push([name, input])
       return answer()
     },
     subscribe(listener) {
@@ -21,24 +21,24 @@ function reach(answer: () => Promise<unknown>) {
       return () => void listeners.delete(listener)
     },
   }
-  const tell = (event: unknown): void => listeners.forEach((listener) => listener(event))
-  return { client: createClient(table, transport), asked, tell }
+  const emit = (event: unknown): void => listeners.forEach((listener) => listener(event))
+  return { client: createClient(table, transport), asked: requested, tell: emit }
 }
 
 test('a request goes out checked, and its answer comes back checked', async () => {
-  const { client, asked } = reach(async () => ({ twice: 4 }))
+  const { client, asked: requested } = connect(async () => ({ twice: 4 }))
   expect(await client.request('double', { number: 2 })).toEqual({ twice: 4 })
-  expect(asked).toEqual([['double', { number: 2 }]])
+  expect(requested).toEqual([['double', { number: 2 }]])
 })
 
 test('what is no input does not go out at all', async () => {
-  const { client, asked } = reach(async () => ({ twice: 4 }))
+  const { client, asked: requested } = connect(async () => ({ twice: 4 }))
   await expect(client.request('double', { number: 0.5 })).rejects.toThrow(/int/)
-  expect(asked).toEqual([])
+  expect(requested).toEqual([])
 })
 
 test('an answer that is none is not handed on', async () => {
-  const { client } = reach(async () => ({ twice: 'four' }))
+  const { client } = connect(async () => ({ twice: 'four' }))
   await expect(client.request('double', { number: 2 })).rejects.toThrow(/twice/)
 })
 
@@ -56,7 +56,7 @@ test.each([
     { code: 'engine.unreachable', message: 'The host of this page cannot be reached. It may have ended.' },
   ],
 ])('an error %o of the host comes back as one of ours', async (thrown: unknown, expected) => {
-  const { client } = reach(async () => {
+  const { client } = connect(async () => {
     throw thrown
   })
   const error: unknown = await client.request('double', { number: 2 }).catch((one: unknown) => one)
@@ -65,23 +65,23 @@ test.each([
 })
 
 test('a name that the contract does not have is refused on this side', async () => {
-  const { client, asked } = reach(async () => ({}))
+  const { client, asked: requested } = connect(async () => ({}))
   await expect(client.request('treble' as 'double', { number: 2 })).rejects.toMatchObject({
     code: 'internal',
   })
-  expect(asked).toEqual([])
+  expect(requested).toEqual([])
 })
 
 test('events that are known are told, others are passed over, and none after one has stopped listening', () => {
-  const { client, tell } = reach(async () => ({}))
-  const heard: unknown[] = []
-  const stop = client.subscribe((event) => heard.push(event))
-  tell({ type: 'workflows.changed' })
-  tell({ type: 'something.newer' })
-  tell(null)
+  const { client, tell: emit } = connect(async () => ({}))
+  const received: unknown[] = []
+  const stop = client.subscribe((event) => received.push(event))
+  emit({ type: 'workflows.changed' })
+  emit({ type: 'something.newer' })
+  emit(null)
   stop()
-  tell({ type: 'workflows.changed' })
-  expect(heard).toEqual([{ type: 'workflows.changed' }])
+  emit({ type: 'workflows.changed' })
+  expect(received).toEqual([{ type: 'workflows.changed' }])
 })
 
 const handlers = {

@@ -37,19 +37,19 @@ export function createClient<T extends RequestTable>(table: T, transport: Transp
     },
     subscribe: (listener) =>
       transport.subscribe((event) => {
-        const known = HostEvent.safeParse(event)
-        if (known.success) listener(known.data)
+        const parsed = HostEvent.safeParse(event)
+        if (parsed.success) listener(parsed.data)
       }),
   }
 }
 
 function fromHost(thrown: unknown): AppError {
-  const told = ErrorData.safeParse(thrown)
-  if (!told.success)
+  const errorData = ErrorData.safeParse(thrown)
+  if (!errorData.success)
     return new AppError('engine.unreachable', 'The host of this page cannot be reached. It may have ended.', {
       cause: thrown,
     })
-  const { code, message, data } = told.data
+  const { code, message, data } = errorData.data
   return new AppError(code, message, data === undefined ? {} : { data })
 }
 

@@ -7,7 +7,7 @@ import { historyRequests } from './historyRequests.ts'
 import { jobRequests } from './jobRequests.ts'
 import { logRequests } from './logRequests.ts'
 import { AddressState, EngineName, KeyState, RunRow, Settings } from './records.ts'
-import { By, Id, Name, Nothing, Text, request } from './request.ts'
+import { By, Id, Name, Empty, Text, request } from './request.ts'
 import { resultRequests } from './resultRequests.ts'
 import { runRequests } from './runRequests.ts'
 import { settingsRequests } from './settingsRequests.ts'
@@ -23,7 +23,7 @@ export const requests = {
   ...jobRequests,
   /** What the editor needs to begin. */
   'host.hello': request(
-    Nothing,
+    Empty,
     z.object({
       version: z.string(),
       settings: Settings,

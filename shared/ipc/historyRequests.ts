@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { RunRow } from './records.ts'
-import { Id, Nothing, request } from './request.ts'
+import { Id, Empty, request } from './request.ts'
 
 /** A job that goes on at its engine, or of which nobody knows whether it does: it may cost, and may still bring something. */
 export const OpenJob = z.object({
@@ -26,8 +26,8 @@ export type RunTotals = z.infer<typeof RunTotals>
 export const historyRequests = {
   /** What runs, what waits in the order of its turns, what was interrupted, then what is over, the newest first: of that the
    *  latest 200. */
-  'run.list': request(Nothing, z.array(RunRow)),
-  'run.totals': request(Nothing, RunTotals),
+  'run.list': request(Empty, z.array(RunRow)),
+  'run.totals': request(Empty, RunTotals),
   /**
    * Takes a run that is over out of the history; its pictures stay until they are cleaned up. One that has open jobs stays,
    * and they are named, unless `confirm`: they go on, and what they bring stands among the results. Rejects with

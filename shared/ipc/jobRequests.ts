@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { Media } from '../ports/value.ts'
 import { Approval } from './records.ts'
-import { Id, Nothing, request } from './request.ts'
+import { Id, Empty, request } from './request.ts'
 
 /** Something that the engine tells of a request otherwise than it is with the job. Texts are cut short. */
 export const RequestDifference = z.object({
@@ -53,7 +53,7 @@ export const jobRequests = {
     ]),
   ),
   /** Takes that back: the job is unknown again, and its cached answer is not used any more. Files stay. */
-  'job.detach': request(z.object({ job: Id }), Nothing),
+  'job.detach': request(z.object({ job: Id }), Empty),
   /**
    * Asks for the result of a job that is done once more, and for its files: nothing is submitted. `words` say what came of it.
    * Where its output has come, its run goes on. Rejects also with `account.key`, `engine.*`.

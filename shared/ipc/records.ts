@@ -123,7 +123,7 @@ export const ResultRow = z.object({
 export type ResultRow = z.infer<typeof ResultRow>
 
 /** What is known of an asset, whether a run made it or not. */
-export const ResultStory = z.object({
+export const ResultDetails = z.object({
   /** Null where nothing is known of it. */
   media: Media.nullable(),
   /** Whether its file is not in the library any more. */
@@ -135,10 +135,10 @@ export const ResultStory = z.object({
   /** How many later runs used it again in place of making it, which cost nothing. */
   reuses: z.int().nonnegative(),
 })
-export type ResultStory = z.infer<typeof ResultStory>
+export type ResultDetails = z.infer<typeof ResultDetails>
 
 /** What a node made in one run, whole: it can stand for the node. */
-export const TakeRow = z.object({
+export const VersionRow = z.object({
   run: z.string(),
   /** The job that brought it when its run waited for it no longer. */
   job: z.string().optional(),
@@ -154,7 +154,7 @@ export const TakeRow = z.object({
   /** The values that went in, of a list those of its first item, or of the one that came late; media by their asset. */
   inputs: z.record(z.string(), z.json()),
 })
-export type TakeRow = z.infer<typeof TakeRow>
+export type VersionRow = z.infer<typeof VersionRow>
 
 /** What results can be filtered by: the names of workflows that made something, and the titles and types of nodes of types that did. */
 export const ResultMakers = z.object({

@@ -3,7 +3,7 @@ import { z } from 'zod'
 /** What stands for a thing of the host's: a run, a job, a node, a request of an engine. */
 export const Id = z.string().min(1).max(200)
 
-export const Nothing = z.object({})
+export const Empty = z.object({})
 
 /** The most characters of a workflow's text: more than a file may have, for its reader says in words that it is too large. */
 export const Text = z.string().max(16 * 2 ** 20)

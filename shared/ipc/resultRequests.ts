@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import type { Values } from '../ports/value.ts'
 import { Sha256 } from '../ports/value.ts'
-import { ResultMakers, ResultRow, ResultStory, TakeRow } from './records.ts'
-import { Id, Nothing, Text, request } from './request.ts'
+import { ResultMakers, ResultRow, ResultDetails, VersionRow } from './records.ts'
+import { Id, Empty, Text, request } from './request.ts'
 
 /** A node of what is kept under `workflow`, as a file or a draft; runs that belong to neither are found by its `name`. */
 const nodeOfWorkflow = { workflow: Id.nullable(), name: z.string().max(200), node: Id, type: Id }
@@ -55,14 +55,14 @@ export const resultRequests = {
   /** What a node of a workflow has made, each once, the newest first, as far as there are pictures in it. */
   'result.takes': request(
     z.object({ ...nodeOfWorkflow, most: z.int().positive().max(200) }),
-    z.array(TakeRow),
+    z.array(VersionRow),
   ),
   /** Takes what a node made in a run (or `job` brought later), and its likes, out of that list. Its pictures stay until they
    *  are cleaned up. */
-  'result.removeTake': request(z.object({ ...nodeOfWorkflow, run: Id, job: Id.optional() }), Nothing),
-  'result.makers': request(Nothing, ResultMakers),
+  'result.removeTake': request(z.object({ ...nodeOfWorkflow, run: Id, job: Id.optional() }), Empty),
+  'result.makers': request(Empty, ResultMakers),
   /** What is known of an asset: what made it, of what, or where it came from. */
-  'result.story': request(z.object({ sha256: Sha256 }), ResultStory),
+  'result.story': request(z.object({ sha256: Sha256 }), ResultDetails),
   /** The workflow of the run that made a result, as it was, also where the run was taken out of the history. Rejects with
    *  `input.invalid`. */
   'result.workflow': request(z.object({ run: Id }), z.object({ name: z.string(), text: Text })),

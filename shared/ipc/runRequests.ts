@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { RunEvent } from '../run/run.ts'
 import { Approval, DrawnSeeds, Incomplete, RunForecast, RunRow } from './records.ts'
-import { Id, Nothing, Text, request } from './request.ts'
+import { Id, Empty, Text, request } from './request.ts'
 
 /** Single runs: what one would cost, its start, and what becomes of it. */
 export const runRequests = {
@@ -32,17 +32,14 @@ export const runRequests = {
     }),
     RunForecast,
   ),
-  'run.cancel': request(z.object({ run: Id }), Nothing),
-  'run.cancelNode': request(z.object({ run: Id, node: Id }), Nothing),
+  'run.cancel': request(z.object({ run: Id }), Empty),
+  'run.cancelNode': request(z.object({ run: Id, node: Id }), Empty),
   /** Answers what a run asks a person: `value` goes into the input that was asked for. Rejects with `input.invalid`. */
-  'run.answer': request(
-    z.object({ run: Id, node: Id, item: z.int().nonnegative(), value: z.json() }),
-    Nothing,
-  ),
+  'run.answer': request(z.object({ run: Id, node: Id, item: z.int().nonnegative(), value: z.json() }), Empty),
   /** Finishes an interrupted run, or what failed of one. What is left of it is held to the limit as `run.start` is. */
-  'run.resume': request(z.object({ run: Id, approved: Approval.optional() }), Nothing),
+  'run.resume': request(z.object({ run: Id, approved: Approval.optional() }), Empty),
   /** Moves a waiting run to a place in the queue, from 0. */
-  'run.move': request(z.object({ run: Id, place: z.int().nonnegative() }), Nothing),
+  'run.move': request(z.object({ run: Id, place: z.int().nonnegative() }), Empty),
   /** A run as it was: its workflow, and every event so far. */
   'run.open': request(
     z.object({ run: Id }),

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { KeyState, Settings } from './records.ts'
-import { Nothing, request } from './request.ts'
+import { Empty, request } from './request.ts'
 
 /** What the editor may ask of the host about its settings, and the secrets that go in and never come out. */
 export const settingsRequests = {
@@ -16,11 +16,11 @@ export const settingsRequests = {
     }),
     KeyState,
   ),
-  'key.forget': request(Nothing, KeyState),
+  'key.forget': request(Empty, KeyState),
   /** Asks for the balance, which costs nothing. Rejects with `account.key`, `engine.*`. */
-  'key.test': request(Nothing, z.object({ balance: z.number(), currency: z.string() })),
+  'key.test': request(Empty, z.object({ balance: z.number(), currency: z.string() })),
   /** The engine that is set has refused jobs, for its key or its balance: the next ones are sent to it again. */
-  'account.retry': request(Nothing, Nothing),
+  'account.retry': request(Empty, Empty),
   /** The bucket's keys, kept as the key is, for the bucket that is set; `endpoint` is the one that they were entered for. Rejects with `account.key`, `file.unwritable`. */
   'bucket.setKeys': request(
     z.object({
@@ -31,8 +31,8 @@ export const settingsRequests = {
     }),
     KeyState,
   ),
-  'bucket.forgetKeys': request(Nothing, KeyState),
-  'bucket.state': request(Nothing, KeyState),
+  'bucket.forgetKeys': request(Empty, KeyState),
+  'bucket.state': request(Empty, KeyState),
   /** Writes, fetches and removes a small object. Rejects with `media.unsendable`, `account.key`, `input.invalid`. */
-  'bucket.test': request(Nothing, Nothing),
+  'bucket.test': request(Empty, Empty),
 } as const

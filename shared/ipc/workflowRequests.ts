@@ -1,11 +1,11 @@
 import { z } from 'zod'
 import { WorkflowChange } from '../document/workflowChange.ts'
 import { ExampleEntry, OpenTabs, WorkflowEntry } from './records.ts'
-import { By, Id, Name, Nothing, Text, request } from './request.ts'
+import { By, Id, Name, Empty, Text, request } from './request.ts'
 
 /** Workflows that are kept as files, their drafts, the tabs that are open, and the examples. */
 export const workflowRequests = {
-  'workflow.list': request(Nothing, z.array(WorkflowEntry)),
+  'workflow.list': request(Empty, z.array(WorkflowEntry)),
   /** The draft, where there is one, else what was saved. `base` is the version that `text` is based on: an older one than
    *  the entry's where the file has changed since the draft began. `draft` is the draft's own version. Rejects with
    *  `file.unreadable`. */
@@ -71,13 +71,13 @@ export const workflowRequests = {
     z.object({ version: z.string() }),
   ),
   /** With `by`: unless another page has kept it. */
-  'draft.drop': request(z.object({ id: Id, by: By }), Nothing),
+  'draft.drop': request(z.object({ id: Id, by: By }), Empty),
   /** Drafts of workflows that were never saved. */
-  'draft.list': request(Nothing, z.array(z.object({ id: Id, name: Name, text: Text, version: z.string() }))),
+  'draft.list': request(Empty, z.array(z.object({ id: Id, name: Name, text: Text, version: z.string() }))),
   /** Which workflows are open, for the next page. */
-  'tabs.keep': request(OpenTabs, Nothing),
+  'tabs.keep': request(OpenTabs, Empty),
   /** Null where nobody has said yet. */
-  'tabs.list': request(Nothing, z.object({ open: OpenTabs.nullable() })),
-  'example.list': request(Nothing, z.array(ExampleEntry)),
+  'tabs.list': request(Empty, z.object({ open: OpenTabs.nullable() })),
+  'example.list': request(Empty, z.array(ExampleEntry)),
   'example.open': request(z.object({ id: Id }), z.object({ name: Name, text: Text })),
 } as const

@@ -21,7 +21,7 @@ export function bindingOf({ picture }: Painting, incoming: IncomingPicture): Bin
 export const refit = (painting: Painting, picture: PaintedPicture): Painting => ({ ...painting, picture })
 
 /** The same mask on another picture, pixel upon pixel from the upper left corner. */
-export function keepPlaces(painting: Painting, picture: PaintedPicture): Painting {
+export function keepPositions(painting: Painting, picture: PaintedPicture): Painting {
   const before = painting.picture
   const x = scaler(before.width / picture.width)
   const y = scaler(before.height / picture.height)

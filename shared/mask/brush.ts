@@ -8,7 +8,7 @@ import { valueAt } from './valueAt.ts'
  * crosses itself is no darker there, and the order of stretches is of no account. `hardness` from 0, which fades from the
  * middle on, to 1, which ends at the edge; the edge is always smooth. Answers with the pixels it can have changed.
  */
-export function layStretch(coverage: Grey, from: Dab, to: Dab, hardness: number): Rect {
+export function drawSegment(coverage: Grey, from: Dab, to: Dab, hardness: number): Rect {
   const reach = Math.max(from.radius, to.radius) + 0.5
   const rect = clip(
     Math.min(from.x, to.x) - reach,
@@ -63,6 +63,6 @@ function coverAt(away: number, radius: number, outer: number, hardness: number):
 }
 
 /** A whole stroke: a dot where it begins, and the stretch to each further point. */
-export function layStroke(coverage: Grey, dabs: readonly Dab[], hardness: number): readonly Rect[] {
-  return dabs.map((dab, index) => layStretch(coverage, dabs[Math.max(0, index - 1)] ?? dab, dab, hardness))
+export function drawStroke(coverage: Grey, dabs: readonly Dab[], hardness: number): readonly Rect[] {
+  return dabs.map((dab, index) => drawSegment(coverage, dabs[Math.max(0, index - 1)] ?? dab, dab, hardness))
 }

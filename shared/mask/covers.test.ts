@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest'
-import { layStroke } from './brush.ts'
-import { layFill } from './fill.ts'
+import { drawStroke } from './brush.ts'
+import { drawFill } from './fill.ts'
 import type { Grey } from './grey.ts'
 import { createGrey } from './grey.ts'
-import { layLasso } from './lasso.ts'
-import { layEllipse, layRectangle } from './shapes.ts'
+import { drawLasso } from './lasso.ts'
+import { drawEllipse, drawRectangle } from './shapes.ts'
 
 const rows = ({ width, data }: Grey): number[][] =>
   Array.from({ length: data.length / width }, (_, y) => [...data.subarray(y * width, (y + 1) * width)])
@@ -20,7 +20,7 @@ const sum = ({ data }: Grey): number => data.reduce((total, value) => total + va
 /** How far the pixels of a sheet are from what a shape covers of them, at most. */
 function farthestFrom({ width, height, data }: Grey, inside: (x: number, y: number) => boolean): number {
   const [ACROSS, DOWN] = [48, 64]
-  let most = 0
+  let max = 0
   for (let y = 0; y < height; y += 1)
     for (let x = 0; x < width; x += 1) {
       let covered = 0
@@ -28,15 +28,15 @@ function farthestFrom({ width, height, data }: Grey, inside: (x: number, y: numb
         for (let across = 0; across < ACROSS; across += 1)
           if (inside(x + (across + 0.5) / ACROSS, y + (down + 0.5) / DOWN)) covered += 1
       const share = covered / (ACROSS * DOWN)
-      most = Math.max(most, Math.abs(255 * share - (data[y * width + x] ?? 0)))
+      max = Math.max(max, Math.abs(255 * share - (data[y * width + x] ?? 0)))
     }
-  return most
+  return max
 }
 
 describe('a brush', () => {
   test('covers whole pixels inside and parts of them at its edge', () => {
     const sheet = createGrey(7, 3)
-    layStroke(
+    drawStroke(
       sheet,
       [
         { x: 1.5, y: 1.5, radius: 1.5 },
@@ -53,13 +53,13 @@ describe('a brush', () => {
 
   test.each([4, 11, 25])('of radius %i covers as much as a disc does', (radius) => {
     const sheet = createGrey(64, 64)
-    layStroke(sheet, [{ x: 32, y: 32, radius }], 1)
+    drawStroke(sheet, [{ x: 32, y: 32, radius }], 1)
     expect(Math.abs(sum(sheet) / (Math.PI * radius * radius) - 1)).toBeLessThan(0.02)
   })
 
   test('that is soft is full in its middle and fades to its edge', () => {
     const sheet = createGrey(21, 1)
-    layStroke(sheet, [{ x: 10.5, y: 0.5, radius: 10 }], 0)
+    drawStroke(sheet, [{ x: 10.5, y: 0.5, radius: 10 }], 0)
     const [row = []] = rows(sheet)
     expect(row[10]).toBe(255)
     expect(row.slice(10)).toEqual(row.slice(10).toSorted((a, b) => b - a))
@@ -72,14 +72,14 @@ describe('a brush', () => {
       { x: 5, y: 20, radius: 6 },
       { x: 35, y: 20, radius: 6 },
     ]
-    layStroke(once, line, 0)
-    layStroke(twice, [...line, ...line], 0)
+    drawStroke(once, line, 0)
+    drawStroke(twice, [...line, ...line], 0)
     expect(twice.data).toEqual(once.data)
   })
 
   test('follows the pressure of a pen', () => {
     const sheet = createGrey(60, 21)
-    layStroke(
+    drawStroke(
       sheet,
       [
         { x: 10, y: 10.5, radius: 2 },
@@ -93,7 +93,7 @@ describe('a brush', () => {
 
   test('outside of the picture touches nothing', () => {
     const sheet = createGrey(8, 8)
-    layStroke(
+    drawStroke(
       sheet,
       [
         { x: -50, y: -50, radius: 10 },
@@ -108,7 +108,7 @@ describe('a brush', () => {
 describe('shapes', () => {
   test('a rectangle covers the pixels at its edge as far as it lies on them', () => {
     const sheet = createGrey(4, 2)
-    layRectangle(sheet, { left: 3.5, top: 0, right: 0.75, bottom: 1.5 })
+    drawRectangle(sheet, { left: 3.5, top: 0, right: 0.75, bottom: 1.5 })
     expect(rows(sheet)).toEqual([
       [64, 255, 255, 128],
       [32, 128, 128, 64],
@@ -117,7 +117,7 @@ describe('shapes', () => {
 
   test('an ellipse covers as much as one does', () => {
     const sheet = createGrey(64, 64)
-    layEllipse(sheet, { left: 4, top: 12, right: 60, bottom: 52 })
+    drawEllipse(sheet, { left: 4, top: 12, right: 60, bottom: 52 })
     expect(Math.abs(sum(sheet) / (Math.PI * 28 * 20) - 1)).toBeLessThan(0.02)
   })
 
@@ -130,7 +130,7 @@ describe('shapes', () => {
   ])('an ellipse that is %s covers each pixel as far as it lies in it', (_, width, height) => {
     const sheet = createGrey(64, 64)
     const [left, top] = [1.3, 2.4]
-    layEllipse(sheet, { left, top, right: left + width, bottom: top + height })
+    drawEllipse(sheet, { left, top, right: left + width, bottom: top + height })
     expect(Math.abs(sum(sheet) / ((Math.PI * width * height) / 4) - 1)).toBeLessThan(0.005)
     const inside = (x: number, y: number): boolean =>
       ((2 * (x - left)) / width - 1) ** 2 + ((2 * (y - top)) / height - 1) ** 2 < 1
@@ -152,7 +152,7 @@ describe('shapes', () => {
         { x: 35, y: 14 + part + 32 * rise },
         { x: 3, y: 14 + part },
       ]
-      layLasso(sheet, corners)
+      drawLasso(sheet, corners)
       const inside = (x: number, y: number): boolean => {
         const upper = 4 + part + (x - 3) * rise
         return x >= 3 && x < 35 && y >= upper && y < upper + 10
@@ -163,7 +163,7 @@ describe('shapes', () => {
 
   test('a lasso covers what is inside of it, its end joined to its beginning', () => {
     const sheet = createGrey(4, 4)
-    layLasso(sheet, [
+    drawLasso(sheet, [
       { x: 1, y: 1 },
       { x: 3, y: 1 },
       { x: 3, y: 3 },
@@ -185,13 +185,13 @@ describe('shapes', () => {
       { x: 2, y: 2 },
       { x: 0.5, y: 2 },
     ]
-    layLasso(sheet, [...around, ...around])
+    drawLasso(sheet, [...around, ...around])
     expect(rows(sheet)).toEqual([[128, 255, 0]])
   })
 
   test.each([0, 1, 2])('a lasso of %i points covers nothing', (count) => {
     const sheet = createGrey(3, 3)
-    layLasso(
+    drawLasso(
       sheet,
       Array.from({ length: count }, (_, at) => ({ x: at, y: at * at })),
     )
@@ -210,20 +210,20 @@ describe('a fill', () => {
 
   test('stays inside of what encloses it', () => {
     const sheet = createGrey(6, 5)
-    layFill(sheet, ring, 2.5, 2.5, false)
+    drawFill(sheet, ring, 2.5, 2.5, false)
     expect(rows(sheet)[2]).toEqual([0, 255, 255, 255, 255, 0])
     expect(rows(sheet)[0]).toEqual([0, 0, 0, 0, 0, 0])
   })
 
   test('goes up to the ridge of an edge that fades, and not down on its other side', () => {
     const sheet = createGrey(8, 1)
-    layFill(sheet, greyOf([0, 40, 140, 200, 255, 200, 140, 0]), 0, 0, false)
+    drawFill(sheet, greyOf([0, 40, 140, 200, 255, 200, 140, 0]), 0, 0, false)
     expect(rows(sheet)).toEqual([[255, 255, 255, 255, 255, 0, 0, 0]])
   })
 
   test('erases the whole of what is chosen in one place, and nothing elsewhere', () => {
     const sheet = createGrey(7, 1)
-    layFill(sheet, greyOf([0, 255, 255, 0, 0, 255, 0]), 1, 0, true)
+    drawFill(sheet, greyOf([0, 255, 255, 0, 0, 255, 0]), 1, 0, true)
     expect(rows(sheet)).toEqual([[255, 255, 255, 255, 0, 0, 0]])
   })
 
@@ -233,7 +233,7 @@ describe('a fill', () => {
     [1, 1],
   ])('outside of the picture, or on what is chosen already, does nothing: %i, %i', (x, y) => {
     const sheet = createGrey(6, 5)
-    layFill(sheet, ring, x, y, false)
+    drawFill(sheet, ring, x, y, false)
     expect(sum(sheet)).toBe(0)
   })
 })

@@ -9,7 +9,7 @@ interface Size {
 }
 
 /** The most pixels that may be looked at for one mask: some two minutes' work. No hand paints as much. */
-export const MOST_EFFORT = 2e10
+export const MAX_EFFORT = 2e10
 
 /** Pixels that have to be looked at to draw a step, roughly: known before any work is done. */
 type EffortOf<T extends PaintStep['tool']> = (step: Extract<PaintStep, { tool: T }>, size: Size) => number
@@ -18,17 +18,17 @@ type EffortOf<T extends PaintStep['tool']> = (step: Extract<PaintStep, { tool: T
  * How often each pixel of the picture is looked at by what works on all of it; measured, beside a brush. Growing takes a tenth of
  * this where masks are hard, and up to four times as much where all of one fades.
  */
-const LOOKS = { once: 2, scaled: 12, feather: 30, fill: 40, grow: 60 } as const
+const PASSES = { once: 2, scaled: 12, feather: 30, fill: 40, grow: 60 } as const
 /** What is to be done on each row for an edge of a lasso, in looks at a pixel, for a look at an edge, and for a pixel inside. */
 const EDGE = 5 * 8
-const LOOK = 8
+const PASS = 8
 const INSIDE = 4
 
 const areaOf = ({ width, height }: Size): number => width * height
 const byArea =
-  (looks: number) =>
+  (passes: number) =>
   (_step: PaintStep, size: Size): number =>
-    looks * areaOf(size)
+    passes * areaOf(size)
 
 const efforts: { readonly [T in PaintStep['tool']]: EffortOf<T> } = {
   brush({ points, pressure, size: width }, size) {
@@ -43,16 +43,16 @@ const efforts: { readonly [T in PaintStep['tool']]: EffortOf<T> } = {
     let rows = 0
     // Its end is joined to its beginning, by an edge that is no higher than the picture.
     eachStretch({ points }, size, (_dx, dy) => (rows += Math.min(size.height, Math.abs(dy) + 1)))
-    return EDGE * (rows + size.height) + LOOK * ROW_EDGES * size.height + INSIDE * areaOf(size)
+    return EDGE * (rows + size.height) + PASS * ROW_EDGES * size.height + INSIDE * areaOf(size)
   },
-  rectangle: byArea(LOOKS.once * 2),
-  ellipse: byArea(LOOKS.once * 4),
-  fill: byArea(LOOKS.fill),
-  invert: byArea(LOOKS.once),
-  clear: byArea(LOOKS.once),
-  grow: byArea(LOOKS.grow),
-  feather: byArea(LOOKS.feather),
-  start: byArea(LOOKS.scaled),
+  rectangle: byArea(PASSES.once * 2),
+  ellipse: byArea(PASSES.once * 4),
+  fill: byArea(PASSES.fill),
+  invert: byArea(PASSES.once),
+  clear: byArea(PASSES.once),
+  grow: byArea(PASSES.grow),
+  feather: byArea(PASSES.feather),
+  start: byArea(PASSES.scaled),
 }
 
 /** How many pixels have to be looked at to draw a step. */
@@ -83,8 +83,8 @@ export const effortOf = (steps: readonly PaintStep[], size: Size): number =>
 export function checkEffort(steps: readonly PaintStep[], size: Size): string | null {
   const efforts = steps.map((step) => effortOfStep(step, size))
   const all = efforts.reduce((sum, effort) => sum + effort, 0)
-  if (all <= MOST_EFFORT) return null
-  const worst = efforts.indexOf(efforts.reduce((most, effort) => Math.max(most, effort), 0))
-  const times = Math.floor(all / MOST_EFFORT)
+  if (all <= MAX_EFFORT) return null
+  const worst = efforts.indexOf(efforts.reduce((max, effort) => Math.max(max, effort), 0))
+  const times = Math.floor(all / MAX_EFFORT)
   return `is more than ${times === 1 ? '' : `${times} times `}what can be drawn in ${size.width} × ${size.height} pixels: step ${worst + 1} of ${steps.length} (${steps[worst]?.tool}) is the most of it`
 }

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { layFill } from './fill.ts'
+import { drawFill } from './fill.ts'
 import type { Grey } from './grey.ts'
 import { createGrey, wholeOf } from './grey.ts'
 
@@ -51,13 +51,13 @@ describe('a fill', () => {
       fc.property(anyGrey, fc.nat(), fc.nat(), fc.boolean(), (grey, x, y, erase) => {
         const sheet = createGrey(grey.width, grey.height)
         const [column, row] = [x % grey.width, y % grey.height]
-        const rect = layFill(sheet, grey, column + 0.5, row + 0.5, erase)
+        const rect = drawFill(sheet, grey, column + 0.5, row + 0.5, erase)
         expect(sheet.data).toEqual(slowly(grey, column, row, erase))
-        const places = [...sheet.data].flatMap((value, at) => (value === 0 ? [] : [at]))
-        const columns = places.map((at) => at % grey.width)
-        const rows = places.map((at) => Math.floor(at / grey.width))
+        const pixels = [...sheet.data].flatMap((value, at) => (value === 0 ? [] : [at]))
+        const columns = pixels.map((at) => at % grey.width)
+        const rows = pixels.map((at) => Math.floor(at / grey.width))
         expect(rect).toEqual(
-          places.length === 0
+          pixels.length === 0
             ? { left: 0, top: 0, right: 0, bottom: 0 }
             : {
                 left: Math.min(...columns),
@@ -75,7 +75,7 @@ describe('a fill', () => {
     const comb = createGrey(4001, 3)
     for (let x = 1; x < 4001; x += 2) comb.data[4001 + x] = 255
     const sheet = createGrey(4001, 3)
-    layFill(sheet, comb, 0, 0, false)
+    drawFill(sheet, comb, 0, 0, false)
     expect(sheet.data).toEqual(slowly(comb, 0, 0, false))
   })
 
@@ -85,9 +85,9 @@ describe('a fill', () => {
     const shifted: Grey = { ...grey, data: new Uint8Array(grey.data.length + 1).subarray(1) }
     shifted.data.set(grey.data)
     const sheet = createGrey(61, 9)
-    const rect = layFill(sheet, shifted, 3, 3, false)
+    const rect = drawFill(sheet, shifted, 3, 3, false)
     const other = createGrey(61, 9)
-    expect([rect, sheet]).toEqual([layFill(other, grey, 3, 3, false), other])
+    expect([rect, sheet]).toEqual([drawFill(other, grey, 3, 3, false), other])
     expect(sheet.data).toEqual(slowly(grey, 3, 3, false))
   })
 
@@ -98,7 +98,7 @@ describe('a fill', () => {
     [0, 0],
   ])('that begins exactly on an edge of the picture, at %i, %i, is in it', (x, y) => {
     const sheet = createGrey(4, 3)
-    expect(layFill(sheet, createGrey(4, 3), x, y, false)).toEqual(wholeOf(sheet))
+    expect(drawFill(sheet, createGrey(4, 3), x, y, false)).toEqual(wholeOf(sheet))
     expect(sheet.data.every((value) => value === 255)).toBe(true)
   })
 
@@ -109,7 +109,7 @@ describe('a fill', () => {
     [1, -0.1],
   ])('that begins outside, at %d, %d, does nothing', (x, y) => {
     const sheet = createGrey(4, 3)
-    layFill(sheet, createGrey(4, 3), x, y, false)
+    drawFill(sheet, createGrey(4, 3), x, y, false)
     expect(sheet).toEqual(createGrey(4, 3))
   })
 })

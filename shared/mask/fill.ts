@@ -43,7 +43,7 @@ interface Fill {
  * encloses it fades, the fill goes up to the ridge, so that no pale seam stays between them. A place on the right or lower edge
  * of the picture is in its last column or row.
  */
-export function layFill(coverage: Grey, mask: Grey, x: number, y: number, erase: boolean): Rect {
+export function drawFill(coverage: Grey, mask: Grey, x: number, y: number, erase: boolean): Rect {
   const { width, height, data } = mask
   if (x < 0 || y < 0 || x > width || y > height) return NOWHERE
   const column = Math.min(width - 1, Math.floor(x))
@@ -71,7 +71,7 @@ export function layFill(coverage: Grey, mask: Grey, x: number, y: number, erase:
   }
   addStretch(fill, row - 1, column, column + 1, -1)
   addStretch(fill, row, column, column + 1, 1)
-  while (fill.stretchesLength > 0) takeStretch(fill)
+  while (fill.stretchesLength > 0) popStretch(fill)
   removeMarks(fill)
   climb(fill)
   const { left, top, right, bottom } = fill
@@ -103,14 +103,14 @@ function addStretch(fill: Fill, row: number, first: number, last: number, way: n
  * the pixels beside them that are not open. A run is covered as a whole, and looked for once, from the row that it was
  * reached from.
  */
-function takeStretch(fill: Fill): void {
+function popStretch(fill: Fill): void {
   const { covered, width, stretches } = fill
-  const place = fill.stretchesLength - 4
-  fill.stretchesLength = place
-  const row = stretches[place] as number
-  const first = stretches[place + 1] as number
-  const last = stretches[place + 2] as number
-  const way = stretches[place + 3] as number
+  const index = fill.stretchesLength - 4
+  fill.stretchesLength = index
+  const row = stretches[index] as number
+  const first = stretches[index + 1] as number
+  const last = stretches[index + 2] as number
+  const way = stretches[index + 3] as number
   if (fill.isReady[row] === 0) makeReady(fill, row)
   // Each of its pixels is at most once beside a run, and beyond both ends there is one more.
   fill.ridge = withRoom(fill.ridge, fill.ridgeLength, last - first + 2)

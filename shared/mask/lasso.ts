@@ -9,13 +9,13 @@ export interface Corner {
 }
 
 /** Each row is looked at this often, so that edges which are nearly level are smooth too: less often where many edges cross it. */
-const MOST_LINES = 64
-const LEAST_LINES = 5
+const MAX_ROW_EDGES = 64
+const MIN_ROW_EDGES = 5
 /** Edges that are looked at in a row, one for each line and edge; more only where the least number of lines takes more. */
 export const ROW_EDGES = 1024
 
 const linesFor = (edges: number): number =>
-  Math.min(MOST_LINES, Math.max(LEAST_LINES, Math.floor(ROW_EDGES / Math.max(1, edges))))
+  Math.min(MAX_ROW_EDGES, Math.max(MIN_ROW_EDGES, Math.floor(ROW_EDGES / Math.max(1, edges))))
 
 interface Edge {
   readonly top: number
@@ -27,7 +27,7 @@ interface Edge {
 }
 
 /** What a line drawn around something encloses, its end joined to its beginning, in pixels. */
-export function layLasso(coverage: Grey, corners: readonly Corner[]): Rect {
+export function drawLasso(coverage: Grey, corners: readonly Corner[]): Rect {
   const [first] = corners
   if (first === undefined || corners.length < 3) return NOWHERE
   let box = { left: first.x, top: first.y, right: first.x, bottom: first.y }

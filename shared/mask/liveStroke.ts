@@ -1,4 +1,4 @@
-import { layStretch } from './brush.ts'
+import { drawSegment } from './brush.ts'
 import type { Ink } from './compose.ts'
 import { compose, wipe } from './compose.ts'
 import type { Grey, Rect } from './grey.ts'
@@ -31,7 +31,7 @@ export function startStroke(
     extend(dabs) {
       let changed: Rect = NOWHERE
       for (const dab of dabs) {
-        const rect = layStretch(coverage, last ?? dab, dab, hardness)
+        const rect = drawSegment(coverage, last ?? dab, dab, hardness)
         compose(base, mask, coverage, rect, ink, turn)
         changed = around(changed, rect)
         last = dab

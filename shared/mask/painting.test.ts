@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { bindingOf, keepPlaces, refit } from './binding.ts'
+import { bindingOf, keepPositions, refit } from './binding.ts'
 import type { Painting, PaintStep } from './painting.ts'
 import { paintsSomething, PAINTING_CAPS, readPainting } from './painting.ts'
 import { encodePoints, UNIT } from './points.ts'
@@ -109,9 +109,9 @@ describe('a mask and the picture it was painted on', () => {
       },
     )
     const old = rasterise(before, picture.width, picture.height)
-    const now = rasterise(keepPlaces(before, larger), larger.width, larger.height)
-    const kept = old.filter((_, at) => old[at] === now[Math.floor(at / 64) * 128 + (at % 64)])
-    expect(kept.length).toBe(old.length)
+    const now = rasterise(keepPositions(before, larger), larger.width, larger.height)
+    const same = old.filter((_, at) => old[at] === now[Math.floor(at / 64) * 128 + (at % 64)])
+    expect(same.length).toBe(old.length)
   })
 
   test('kept in place, every kind of step stays one that can be read', () => {
@@ -120,8 +120,8 @@ describe('a mask and the picture it was painted on', () => {
         fc.array(anyStep, { maxLength: 8 }),
         fc.integer({ min: 1, max: 65_535 }),
         (steps, width) => {
-          const kept = keepPlaces(painting(...steps), { ...larger, width })
-          expect(readPainting(JSON.parse(JSON.stringify(kept)))).toMatchObject({ ok: true })
+          const same = keepPositions(painting(...steps), { ...larger, width })
+          expect(readPainting(JSON.parse(JSON.stringify(same)))).toMatchObject({ ok: true })
         },
       ),
     )

@@ -18,7 +18,7 @@ export const PAINTING_CAPS = {
 } as const
 
 /** Part of the width, or of the height, of the picture, in units of 1/65536. */
-const Place = z.int().min(-FARTHEST).max(FARTHEST)
+const Coordinate = z.int().min(-FARTHEST).max(FARTHEST)
 /** Part of the picture's longer side, in the same units. */
 const Length = z.int().min(1).max(FARTHEST)
 const Percent = z.int().min(0).max(100)
@@ -28,7 +28,7 @@ const Encoded = z.string().min(1).max(PAINTING_CAPS.points)
 const erase = z.boolean().optional()
 /** Absent: 100. */
 const opacity = Percent.optional()
-const box = z.tuple([Place, Place, Place, Place])
+const box = z.tuple([Coordinate, Coordinate, Coordinate, Coordinate])
 
 const isDrawn = (stroke: { points: string; pressure?: string | undefined }): boolean => {
   const { points, pressure } = stroke
@@ -60,11 +60,11 @@ export const PaintStep = z.discriminatedUnion('tool', [
   /** `box`: left, top, right, bottom. */
   z.object({ tool: z.literal('rectangle'), erase, opacity, box }),
   z.object({ tool: z.literal('ellipse'), erase, opacity, box }),
-  z.object({ tool: z.literal('fill'), erase, opacity, at: z.tuple([Place, Place]) }),
+  z.object({ tool: z.literal('fill'), erase, opacity, at: z.tuple([Coordinate, Coordinate]) }),
   z.object({ tool: z.literal('invert') }),
   z.object({ tool: z.literal('clear') }),
   /** Below 0 it shrinks. */
-  z.object({ tool: z.literal('grow'), by: Place }),
+  z.object({ tool: z.literal('grow'), by: Coordinate }),
   z.object({ tool: z.literal('feather'), by: Length }),
   /** Everything before counts no more: it begins anew with what is transparent, or with the mask that comes in. */
   z.object({ tool: z.literal('start'), from: z.enum(['alpha', 'mask']) }),
@@ -105,20 +105,20 @@ export type ReadPainting =
   | { readonly ok: true; readonly painting: Painting }
   | { readonly ok: false; readonly why: string }
 
-const known = new WeakMap<object, ReadPainting>()
+const parsed = new WeakMap<object, ReadPainting>()
 
 /** A painting from a workflow, where anything may stand. The same value is read once. */
 export function readPainting(value: unknown): ReadPainting {
   if (typeof value !== 'object' || value === null) return { ok: false, why: 'is none' }
-  let read = known.get(value)
+  let read = parsed.get(value)
   if (read === undefined) {
-    read = readAnew(value)
-    known.set(value, read)
+    read = parsePainting(value)
+    parsed.set(value, read)
   }
   return read
 }
 
-function readAnew(value: object): ReadPainting {
+function parsePainting(value: object): ReadPainting {
   if ('version' in value && typeof value.version === 'number' && value.version > PAINTING_VERSION)
     return { ok: false, why: 'was painted with a newer version of this program' }
   const { success, data, error } = parseAs(Painting, value)

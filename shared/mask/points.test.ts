@@ -1,10 +1,10 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Point } from './points.ts'
-import { decodeNumbers, decodePoints, encodeNumbers, encodePoints, FARTHEST, MOST_POINTS } from './points.ts'
+import { decodeNumbers, decodePoints, encodeNumbers, encodePoints, FARTHEST, MAX_POINTS } from './points.ts'
 
-const place = fc.integer({ min: -FARTHEST, max: FARTHEST })
-const point = fc.record({ x: place, y: place, pressure: fc.integer({ min: 0, max: 255 }) })
+const coordinate = fc.integer({ min: -FARTHEST, max: FARTHEST })
+const point = fc.record({ x: coordinate, y: coordinate, pressure: fc.integer({ min: 0, max: 255 }) })
 
 describe('the points of a stroke', () => {
   test('come back from their text as they were', () => {
@@ -38,7 +38,7 @@ describe('the points of a stroke', () => {
     ['a number without end', { points: '_'.repeat(100) + 'A' }],
     ['another number of pressures than points', { points: 'CE', pressure: 'AA' }],
     ['a pressure beyond the full one', { points: 'CE', pressure: encodeNumbers([256], 1) }],
-    ['too many points', { points: 'AA'.repeat(MOST_POINTS + 1) }],
+    ['too many points', { points: 'AA'.repeat(MAX_POINTS + 1) }],
   ])('are not read from %s', (_, encoded) => {
     expect(decodePoints(encoded)).toBeNull()
   })

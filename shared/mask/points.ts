@@ -7,7 +7,7 @@ export const UNIT = 65_536
 export const FARTHEST = 16 * UNIT
 
 /** The most points of one stroke. */
-export const MOST_POINTS = 10_000
+export const MAX_POINTS = 10_000
 
 const DIGITS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_'
 const valueOf = new Map(Array.from(DIGITS, (digit, value) => [digit.charCodeAt(0), value]))
@@ -72,13 +72,13 @@ export interface EncodedPoints {
 }
 
 export function encodePoints(points: readonly Point[]): EncodedPoints {
-  const places = encodeNumbers(
+  const coordinates = encodeNumbers(
     points.flatMap(({ x, y }) => [x, y]),
     2,
   )
-  if (points.every(({ pressure }) => pressure === FULL_PRESSURE)) return { points: places }
+  if (points.every(({ pressure }) => pressure === FULL_PRESSURE)) return { points: coordinates }
   return {
-    points: places,
+    points: coordinates,
     pressure: encodeNumbers(
       points.map(({ pressure }) => pressure),
       1,
@@ -86,21 +86,21 @@ export function encodePoints(points: readonly Point[]): EncodedPoints {
   }
 }
 
-const within = (value: number, least: number, most: number): boolean => value >= least && value <= most
+const within = (value: number, min: number, max: number): boolean => value >= min && value <= max
 
 /** The points of a stroke from a file; null where it has none, too many, or one that lies nowhere. */
 export function decodePoints({ points: text, pressure }: EncodedPoints): readonly Point[] | null {
-  const places = decodeNumbers(text, 2)
-  if (places === null || places.length % 2 !== 0) return null
-  const count = places.length / 2
+  const coordinates = decodeNumbers(text, 2)
+  if (coordinates === null || coordinates.length % 2 !== 0) return null
+  const count = coordinates.length / 2
   const presses = pressure === undefined ? null : decodeNumbers(pressure, 1)
-  if (count === 0 || count > MOST_POINTS) return null
+  if (count === 0 || count > MAX_POINTS) return null
   if (pressure !== undefined && presses?.length !== count) return null
-  if (!places.every((place) => within(place, -FARTHEST, FARTHEST))) return null
+  if (!coordinates.every((coordinate) => within(coordinate, -FARTHEST, FARTHEST))) return null
   if (presses?.every((press) => within(press, 0, FULL_PRESSURE)) === false) return null
   return Array.from({ length: count }, (_, index) => ({
-    x: valueAt(places, 2 * index),
-    y: valueAt(places, 2 * index + 1),
+    x: valueAt(coordinates, 2 * index),
+    y: valueAt(coordinates, 2 * index + 1),
     pressure: presses?.[index] ?? FULL_PRESSURE,
   }))
 }

@@ -74,12 +74,12 @@ describe('the steps of a painting', () => {
     [100, 'opacity 1', 1, 162],
     [250, 'opacity 2', 2, 253],
     [20, 'opacity 50', 50, 255],
-  ])('%i strokes of %s paint as much as they should, and erase as much', (count, _, opacity, most) => {
+  ])('%i strokes of %s paint as much as they should, and erase as much', (count, _, opacity, max) => {
     const strokes = (step: PaintStep): readonly PaintStep[] => Array.from({ length: count }, () => step)
     const [painted = 0] = draw(...strokes({ ...all, opacity }))
     const [erased = 0] = draw(all, ...strokes({ ...all, opacity, erase: true }))
-    expect(Math.abs(painted - most)).toBeLessThanOrEqual(1)
-    expect(Math.abs(erased - (255 - most))).toBeLessThanOrEqual(1)
+    expect(Math.abs(painted - max)).toBeLessThanOrEqual(1)
+    expect(Math.abs(erased - (255 - max))).toBeLessThanOrEqual(1)
   })
 
   test('a faint edge of a faint brush gains no more than its part', () => {
@@ -195,15 +195,15 @@ describe('any painting', () => {
 })
 
 test('tells how far it is, by how much work its steps are', () => {
-  const told: number[] = []
+  const fractions: number[] = []
   const steps: PaintStep[] = [all, { tool: 'grow', by: 1000 }]
-  rasterise({ steps }, 64, 128, {}, { onProgress: (fraction) => told.push(fraction) })
+  rasterise({ steps }, 64, 128, {}, { onProgress: (fraction) => fractions.push(fraction) })
   // A rectangle looks at each pixel 4 times, growing 60 times.
-  expect(told).toEqual([4 / 64, 34 / 64, 1])
+  expect(fractions).toEqual([4 / 64, 34 / 64, 1])
 })
 
 test('without any steps there is nothing to tell', () => {
-  const told: number[] = []
-  rasterise({ steps: [] }, 4, 4, {}, { onProgress: (fraction) => told.push(fraction) })
-  expect(told).toEqual([])
+  const fractions: number[] = []
+  rasterise({ steps: [] }, 4, 4, {}, { onProgress: (fraction) => fractions.push(fraction) })
+  expect(fractions).toEqual([])
 })

@@ -1,21 +1,21 @@
 import { AppError } from '../errors.ts'
 import type { ProgressOptions } from '../picture/filter/progress.ts'
 import { forward } from '../picture/filter/progress.ts'
-import { layStroke } from './brush.ts'
+import { drawStroke } from './brush.ts'
 import { compose, wipe } from './compose.ts'
 import { checkEffort, effortOfStep } from './effort.ts'
 import { feather } from './feather.ts'
-import { layFill } from './fill.ts'
+import { drawFill } from './fill.ts'
 import type { Grey, Rect } from './grey.ts'
 import { around, createGrey, isNowhere, NOWHERE, wholeOf } from './grey.ts'
 import { grow } from './grow.ts'
 import { invert } from './invert.ts'
-import { layLasso } from './lasso.ts'
+import { drawLasso } from './lasso.ts'
 import type { CoverStep, PaintStep } from './painting.ts'
 import { isCover, toPixels } from './painting.ts'
 import { decodePoints, UNIT } from './points.ts'
 import { scaleGrey } from './scaleGrey.ts'
-import { layEllipse, layRectangle } from './shapes.ts'
+import { drawEllipse, drawRectangle } from './shapes.ts'
 import type { Dab } from './simplify.ts'
 
 /** What a painting can start from. Each may have a size of its own. */
@@ -92,17 +92,17 @@ function cover(step: CoverStep, coverage: Grey, mask: Grey): Rect {
   const down = (units: number): number => (units * height) / UNIT
   switch (step.tool) {
     case 'brush':
-      return layStroke(coverage, dabsOf(step, mask), step.hardness / 100).reduce(around, NOWHERE)
+      return drawStroke(coverage, dabsOf(step, mask), step.hardness / 100).reduce(around, NOWHERE)
     case 'lasso':
-      return layLasso(coverage, dabsOf({ ...step, size: 1 }, mask))
+      return drawLasso(coverage, dabsOf({ ...step, size: 1 }, mask))
     case 'rectangle':
     case 'ellipse': {
       const [left, top, right, bottom] = step.box
       const box = { left: across(left), top: down(top), right: across(right), bottom: down(bottom) }
-      return step.tool === 'rectangle' ? layRectangle(coverage, box) : layEllipse(coverage, box)
+      return step.tool === 'rectangle' ? drawRectangle(coverage, box) : drawEllipse(coverage, box)
     }
     case 'fill':
-      return layFill(coverage, mask, across(step.at[0]), down(step.at[1]), step.erase === true)
+      return drawFill(coverage, mask, across(step.at[0]), down(step.at[1]), step.erase === true)
   }
 }
 
@@ -141,13 +141,13 @@ export function rasterise(
   const canvas = createMaskCanvas(width, height, () => sources)
   const efforts = steps.map((step) => effortOfStep(step, { width, height }))
   const all = efforts.reduce((sum, effort) => sum + effort, 0) || 1
-  const tell = forward(options.onProgress)
+  const onPainted = forward(options.onProgress)
   let done = 0
   steps.forEach((step, turn) => {
     const effort = efforts[turn] ?? 0
-    canvas.apply(step, turn, { onProgress: (fraction) => tell((done + fraction * effort) / all) })
+    canvas.apply(step, turn, { onProgress: (fraction) => onPainted((done + fraction * effort) / all) })
     done += effort
-    tell(done / all)
+    onPainted(done / all)
   })
   return canvas.mask.data
 }

@@ -22,7 +22,7 @@ const overlap = (at: number, from: number, to: number): number =>
   Math.max(0, Math.min(at + 1, to) - Math.max(at, from))
 
 /** A pixel is covered as far as it lies in the rectangle. */
-export function layRectangle(coverage: Grey, corners: Box): Rect {
+export function drawRectangle(coverage: Grey, corners: Box): Rect {
   const box = upright(corners)
   const rect = clip(box.left, box.top, box.right, box.bottom, coverage)
   for (let y = rect.top; y < rect.bottom; y += 1) {
@@ -37,7 +37,7 @@ export function layRectangle(coverage: Grey, corners: Box): Rect {
 const LINES = 64
 
 /** The ellipse in a box. A pixel is covered as far as it lies in it, which lines through its row tell. */
-export function layEllipse(coverage: Grey, corners: Box): Rect {
+export function drawEllipse(coverage: Grey, corners: Box): Rect {
   const box = upright(corners)
   const across = (box.right - box.left) / 2
   const down = (box.bottom - box.top) / 2

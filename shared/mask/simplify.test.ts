@@ -13,8 +13,8 @@ test.each([
   ],
   ['a way back stays', [dab(0, 0), dab(10, 0), dab(0, 0)], [dab(0, 0), dab(10, 0), dab(0, 0)]],
   ['a dot is a dot', [dab(3, 3)], [dab(3, 3)]],
-])('%s', (_, points, kept) => {
-  expect(simplify(points, 0.5)).toEqual(kept)
+])('%s', (_, points, expected) => {
+  expect(simplify(points, 0.5)).toEqual(expected)
 })
 
 test('a line of a hundred thousand points does not exhaust the stack', () => {

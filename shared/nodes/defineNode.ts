@@ -57,7 +57,7 @@ export interface NodeType {
    * What it needs a person for, with these inputs, or null where it can run: asked when all that feeds it is there, before
    * anything is looked up or spent. The answer is put into its input, and it is asked again.
    */
-  readonly asks?: (inputs: Values) => Ask | null
+  readonly userPrompt?: (inputs: Values) => Ask | null
   readonly run: (inputs: Values, context: NodeContext) => Values | Promise<Values>
   /**
    * Whether running it with these inputs gives what is stored already, for nothing. Asked where an earlier version of the node
@@ -84,7 +84,7 @@ interface NodeFacts<I extends Ports, O extends Ports> {
   readonly passes?: Readonly<Record<string, keyof I & string>>
   readonly compares?: { readonly [K in keyof Comparison]: keyof O & string }
   readonly check?: (inputs: Partial<InputsOf<I>>) => string | null
-  readonly asks?: (inputs: InputsOf<I>) => Ask | null
+  readonly userPrompt?: (inputs: InputsOf<I>) => Ask | null
   readonly counts?: (inputs: Partial<InputsOf<I>>) => { readonly [K in keyof O]?: number }
 }
 
@@ -105,7 +105,7 @@ export type NodeDefinition<I extends Ports, O extends Ports> = NodeFacts<I, O> &
 export function defineNode<const I extends Ports, const O extends Ports>(
   definition: NodeDefinition<I, O>,
 ): NodeType {
-  const { check, asks, counts, makes, run, ...words } = definition
+  const { check, userPrompt: asks, counts, makes, run, ...words } = definition
   const work = makes ?? run
   return {
     keywords: [],
@@ -117,7 +117,7 @@ export function defineNode<const I extends Ports, const O extends Ports>(
     where: 'local',
     // The casts hold because the scheduler checks every input against its port before it calls.
     ...(check && { check: (inputs: Values) => check(inputs as Partial<InputsOf<I>>) }),
-    ...(asks && { asks: (inputs: Values) => asks(inputs as InputsOf<I>) }),
+    ...(asks && { userPrompt: (inputs: Values) => asks(inputs as InputsOf<I>) }),
     ...(counts && {
       counts: (inputs: Values) => counts(inputs as Partial<InputsOf<I>>) as Readonly<Record<string, number>>,
     }),

@@ -1,4 +1,4 @@
-import { latin, readLatin, viewOf } from './carriedText.ts'
+import { latin, readLatin, viewOf } from './embeddedText.ts'
 
 const brands: ReadonlySet<string> = new Set(['avif', 'avis'])
 
@@ -6,10 +6,10 @@ const brands: ReadonlySet<string> = new Set(['avif', 'avis'])
  * Items that pixels are made of, and EXIF, which is never packed and may be wanted with them; all others are XMP and whatever
  * else programs put there, packed it may be.
  */
-const kept: ReadonlySet<string> = new Set(['av01', 'grid', 'iovl', 'iden', 'tmap', 'Exif'])
+const keptBoxes: ReadonlySet<string> = new Set(['av01', 'grid', 'iovl', 'iden', 'tmap', 'Exif'])
 
 /** More boxes than a picture has, each grid of tiles included. */
-const MOST_BOXES = 10_000
+const MAX_BOXES = 10_000
 
 interface Box {
   readonly type: string
@@ -23,7 +23,7 @@ interface Box {
 function* boxes(bytes: Uint8Array, from: number, to: number): Generator<Box> {
   const view = viewOf(bytes)
   let count = 0
-  for (let start = from; start + 8 <= to && count < MOST_BOXES; count += 1) {
+  for (let start = from; start + 8 <= to && count < MAX_BOXES; count += 1) {
     const short = view.getUint32(start)
     // 1: the length follows, in eight bytes; 0: as far as the file goes.
     const long = short === 1 && start + 16 <= to
@@ -66,5 +66,5 @@ export function avifForCodec(bytes: Uint8Array): Uint8Array {
 function isKept(bytes: Uint8Array, { inside, end }: Box): boolean {
   const version = bytes[inside] ?? 0
   const at = inside + 4 + (version === 2 ? 2 : 4) + 2
-  return version >= 2 && at + 4 <= end && kept.has(readLatin(bytes.subarray(at, at + 4)))
+  return version >= 2 && at + 4 <= end && keptBoxes.has(readLatin(bytes.subarray(at, at + 4)))
 }

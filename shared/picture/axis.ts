@@ -31,9 +31,9 @@ export function windowOf({ from, start, length, to }: Axis, at: number, { reach,
   const last = Math.min(from - 1, Math.floor(middle + reach * stretch))
   const weights = new Float64Array(last - first + 1)
   let sum = 0
-  for (let place = first; place <= last; place += 1) {
-    const weight = weigh((place - middle) / stretch)
-    weights[place - first] = weight
+  for (let index = first; index <= last; index += 1) {
+    const weight = weigh((index - middle) / stretch)
+    weights[index - first] = weight
     sum += weight
   }
   return { first, weights: weights.map((weight) => weight / sum) }

@@ -1,4 +1,4 @@
-import { damaged, joinBytes, viewOf } from './carriedText.ts'
+import { damaged, joinBytes, viewOf } from './embeddedText.ts'
 import type { Segment } from './jpeg.ts'
 import { checkFrame, isFrame, readSegments, startsWith } from './jpeg.ts'
 

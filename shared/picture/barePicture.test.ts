@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest'
 import { barePicture } from './barePicture.ts'
-import { joinBytes, latin, viewOf } from './carriedText.ts'
+import { joinBytes, latin, viewOf } from './embeddedText.ts'
 import { isSrgbProfile } from './srgbProfile.ts'
 import { jpeg, jpegSegment, png, pngChunk, webp, webpChunk } from './testing/pictures.ts'
 
 const zlib = { inflate: (bytes: Uint8Array) => bytes }
 const bare = (bytes: Uint8Array) => barePicture(bytes, zlib)
-const place = latin('N 52.5163')
+const index = latin('N 52.5163')
 
 test.each([
   ['PNG', png()],
@@ -17,17 +17,17 @@ test.each([
 })
 
 test.each([
-  ['PNG: EXIF', png([pngChunk('eXIf', place)]), png()],
-  ['PNG: texts', png([pngChunk('tEXt', place), pngChunk('zTXt', place), pngChunk('iTXt', place)]), png()],
-  ['PNG: the time, and what is unknown', png([pngChunk('tIME', place), pngChunk('caBX', place)]), png()],
-  ['PNG: what lies behind it', joinBytes([png(), place]), png()],
-  ['JPEG: EXIF and XMP', jpeg([jpegSegment(0xe1, place)]), jpeg()],
-  ['JPEG: IPTC', jpeg([jpegSegment(0xed, place)]), jpeg()],
-  ['JPEG: comments', jpeg([jpegSegment(0xfe, place)]), jpeg()],
-  ['JPEG: provenance', jpeg([jpegSegment(0xeb, place)]), jpeg()],
-  ['JPEG: pictures behind it', joinBytes([jpeg(), jpeg([jpegSegment(0xe1, place)])]), jpeg()],
-  ['WebP: what is unknown', webp([webpChunk('GPS ', place)]), webp()],
-  ['WebP: what lies behind it', joinBytes([webp(), place]), webp()],
+  ['PNG: EXIF', png([pngChunk('eXIf', index)]), png()],
+  ['PNG: texts', png([pngChunk('tEXt', index), pngChunk('zTXt', index), pngChunk('iTXt', index)]), png()],
+  ['PNG: the time, and what is unknown', png([pngChunk('tIME', index), pngChunk('caBX', index)]), png()],
+  ['PNG: what lies behind it', joinBytes([png(), index]), png()],
+  ['JPEG: EXIF and XMP', jpeg([jpegSegment(0xe1, index)]), jpeg()],
+  ['JPEG: IPTC', jpeg([jpegSegment(0xed, index)]), jpeg()],
+  ['JPEG: comments', jpeg([jpegSegment(0xfe, index)]), jpeg()],
+  ['JPEG: provenance', jpeg([jpegSegment(0xeb, index)]), jpeg()],
+  ['JPEG: pictures behind it', joinBytes([jpeg(), jpeg([jpegSegment(0xe1, index)])]), jpeg()],
+  ['WebP: what is unknown', webp([webpChunk('GPS ', index)]), webp()],
+  ['WebP: what lies behind it', joinBytes([webp(), index]), webp()],
 ])('of a %s goes', (_name, bytes, expected) => {
   expect(bare(bytes)).toEqual(expected)
 })
@@ -45,7 +45,7 @@ test('of a JPEG a comment between two scans goes', () => {
     latin('more\xff\0\xff\xd0\xff\xd9'),
   ])
   const until = whole.subarray(0, whole.length - 2)
-  expect(bare(joinBytes([until, jpegSegment(0xfe, place), scan]))).toEqual(joinBytes([until, scan]))
+  expect(bare(joinBytes([until, jpegSegment(0xfe, index), scan]))).toEqual(joinBytes([until, scan]))
 })
 
 const withHeader = (at: number, value: number): Uint8Array => {

@@ -1,7 +1,7 @@
-const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/'
+const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/'
 const PADDING = 0x3d
 const values = new Uint8Array(128).fill(255)
-for (let value = 0; value < 64; value += 1) values[letters.charCodeAt(value)] = value
+for (let value = 0; value < 64; value += 1) values[alphabet.charCodeAt(value)] = value
 
 /** Bytes in base64, padded, as bytes of ASCII. */
 export function toBase64(bytes: Uint8Array): Uint8Array {
@@ -9,8 +9,8 @@ export function toBase64(bytes: Uint8Array): Uint8Array {
   for (let at = 0, to = 0; at < bytes.length; at += 3) {
     const three = ((bytes[at] ?? 0) << 16) | ((bytes[at + 1] ?? 0) << 8) | (bytes[at + 2] ?? 0)
     const given = Math.min(3, bytes.length - at)
-    for (let place = 0; place < 4; place += 1, to += 1)
-      coded[to] = place > given ? PADDING : letters.charCodeAt((three >> (18 - 6 * place)) & 63)
+    for (let index = 0; index < 4; index += 1, to += 1)
+      coded[to] = index > given ? PADDING : alphabet.charCodeAt((three >> (18 - 6 * index)) & 63)
   }
   return coded
 }

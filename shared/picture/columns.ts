@@ -23,7 +23,7 @@ export interface Columns {
 
 const BLOCK = 4096
 /** The most weights that are kept: rows of more are so long that there are few. */
-const MOST_WEIGHTS = 2 ** 22
+const MAX_WEIGHTS = 2 ** 22
 
 /** What all the new columns are made of. */
 export function columnsOf(axis: Axis, kernel: Kernel): Columns {
@@ -32,11 +32,11 @@ export function columnsOf(axis: Axis, kernel: Kernel): Columns {
   const lefts = Array.from({ length: Math.ceil(axis.to / BLOCK) }, (_, at) => at * BLOCK)
   const made = (left: number): Block => blockOf(axis, kernel, start, left)
   const each = 2 * kernel.reach * Math.max(1, axis.length / axis.to) + 1
-  const kept = each * axis.to > MOST_WEIGHTS ? null : lefts.map(made)
+  const cached = each * axis.to > MAX_WEIGHTS ? null : lefts.map(made)
   return {
     start,
     end: last.first + last.weights.length,
-    blocks: () => kept ?? lazily(lefts, made),
+    blocks: () => cached ?? lazily(lefts, made),
   }
 }
 

@@ -1,4 +1,4 @@
-import { joinBytes } from './carriedText.ts'
+import { joinBytes } from './embeddedText.ts'
 
 /** A part of a file, and whether it stays. Parts are in order; what lies between them stays. */
 export interface Part {

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
-import { joinBytes, latin } from './carriedText.ts'
+import { joinBytes, latin } from './embeddedText.ts'
 import { dropMetadata } from './dropMetadata.ts'
 import { jpeg, jpegSegment, png, pngChunk, webp, webpChunk } from './testing/pictures.ts'
 
-const place = latin('N 52.5163')
+const index = latin('N 52.5163')
 const profile = jpegSegment(0xe2, joinBytes([latin('ICC_PROFILE\0'), Uint8Array.of(1, 1), latin('p3')]))
 /** Of a WebP of 16 × 16 pixels. */
 const header = (flags: number) => webpChunk('VP8X', Uint8Array.of(flags, 0, 0, 0, 15, 0, 0, 15, 0, 0))
@@ -15,7 +15,7 @@ const extended = (...chunks: readonly Uint8Array[]): Uint8Array => {
 }
 
 test.each([
-  ['PNG', png([pngChunk('iCCP', place)])],
+  ['PNG', png([pngChunk('iCCP', index)])],
   ['JPEG', jpeg([profile])],
   ['WebP', webp()],
   ['WebP with a profile', extended(header(0x20), webpChunk('ICCP', latin('p3')), samples)],
@@ -24,16 +24,16 @@ test.each([
 })
 
 test.each([
-  ['PNG', png([pngChunk('eXIf', place), pngChunk('iCCP', place)]), png([pngChunk('iCCP', place)])],
-  ['JPEG', jpeg([jpegSegment(0xe1, place), profile, jpegSegment(0xfe, place)]), jpeg([profile])],
+  ['PNG', png([pngChunk('eXIf', index), pngChunk('iCCP', index)]), png([pngChunk('iCCP', index)])],
+  ['JPEG', jpeg([jpegSegment(0xe1, index), profile, jpegSegment(0xfe, index)]), jpeg([profile])],
   [
     'WebP',
     extended(
       header(0x3c),
       webpChunk('ICCP', latin('p3')),
       samples,
-      webpChunk('EXIF', place),
-      webpChunk('XMP ', place),
+      webpChunk('EXIF', index),
+      webpChunk('XMP ', index),
     ),
     extended(header(0x30), webpChunk('ICCP', latin('p3')), samples),
   ],

@@ -1,11 +1,11 @@
 import { inflateSync } from 'node:zlib'
 import { expect, test } from 'vitest'
-import { joinBytes, latin, startReading, viewOf } from './carriedText.ts'
+import { joinBytes, latin, startReading, viewOf } from './embeddedText.ts'
 import { readExif } from './exif.ts'
 
 const zlib = {
-  inflate: (bytes: Uint8Array, most: number) =>
-    new Uint8Array(inflateSync(bytes, { maxOutputLength: Math.max(1, most) })),
+  inflate: (bytes: Uint8Array, max: number) =>
+    new Uint8Array(inflateSync(bytes, { maxOutputLength: Math.max(1, max) })),
 }
 const read = (bytes: Uint8Array) => readExif(bytes, startReading(zlib))
 

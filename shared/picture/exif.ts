@@ -1,7 +1,7 @@
-import type { CarriedText, Reading } from './carriedText.ts'
-import { isKeyword, readLatin, viewOf } from './carriedText.ts'
+import type { EmbeddedText, Reading } from './embeddedText.ts'
+import { isKeyword, readLatin, viewOf } from './embeddedText.ts'
 
-const MOST_ENTRIES = 512
+const MAX_ENTRIES = 512
 const ASCII = 2
 const HEADER = 'Exif\0\0'
 
@@ -9,7 +9,7 @@ const HEADER = 'Exif\0\0'
  * The texts that EXIF carries as ComfyUI writes them into WebP: entries of the first directory whose text begins with
  * `workflow:` or `prompt:`. EXIF that cannot be read carries nothing: it is not what the picture is for.
  */
-export function readExif(bytes: Uint8Array, reading: Reading): readonly CarriedText[] {
+export function readExif(bytes: Uint8Array, reading: Reading): readonly EmbeddedText[] {
   const tiff = readLatin(bytes.subarray(0, HEADER.length)) === HEADER ? bytes.subarray(HEADER.length) : bytes
   if (tiff.length < 10) return []
   const order = readLatin(tiff.subarray(0, 2))
@@ -18,8 +18,8 @@ export function readExif(bytes: Uint8Array, reading: Reading): readonly CarriedT
   const view = viewOf(tiff)
   const directory = view.getUint32(4, little)
   if (directory + 2 > tiff.length) return []
-  const entries = Math.min(view.getUint16(directory, little), MOST_ENTRIES)
-  const found: CarriedText[] = []
+  const entries = Math.min(view.getUint16(directory, little), MAX_ENTRIES)
+  const found: EmbeddedText[] = []
   for (let index = 0; index < entries; index += 1) {
     const at = directory + 2 + index * 12
     if (at + 12 > tiff.length) break
@@ -33,7 +33,7 @@ export function readExif(bytes: Uint8Array, reading: Reading): readonly CarriedT
   return found
 }
 
-function readEntry(bytes: Uint8Array, reading: Reading): CarriedText | null {
+function readEntry(bytes: Uint8Array, reading: Reading): EmbeddedText | null {
   const colon = bytes.subarray(0, 10).indexOf(0x3a)
   const keyword = readLatin(bytes.subarray(0, Math.max(0, colon))).toLowerCase()
   if (!isKeyword(keyword)) return null

@@ -1,10 +1,10 @@
 import { deflateSync, inflateSync } from 'node:zlib'
 import { expect, test } from 'vitest'
-import { joinBytes, latin, readLatin, viewOf } from './carriedText.ts'
+import { joinBytes, latin, readLatin, viewOf } from './embeddedText.ts'
 import { forCodec } from './forCodec.ts'
 
 const zlib = {
-  inflate: (bytes: Uint8Array, most: number) => new Uint8Array(inflateSync(bytes, { maxOutputLength: most })),
+  inflate: (bytes: Uint8Array, max: number) => new Uint8Array(inflateSync(bytes, { maxOutputLength: max })),
 }
 
 /** A chunk of PNG, whose checksum nothing here looks at. */
@@ -36,10 +36,10 @@ test.each([
 })
 
 test('what says how the pixels of a PNG are meant goes along, once', () => {
-  const meant = [chunk('iCCP', packed(1000)), chunk('gAMA', latin('1234')), chunk('eXIf', latin('MM'))]
-  const once = png(...meant, chunk('PLTE', latin('abc')), chunk('tRNS', latin('a')), ...pixels)
+  const expected = [chunk('iCCP', packed(1000)), chunk('gAMA', latin('1234')), chunk('eXIf', latin('MM'))]
+  const once = png(...expected, chunk('PLTE', latin('abc')), chunk('tRNS', latin('a')), ...pixels)
   expect(forCodec(once, zlib)).toBe(once)
-  expect(forCodec(png(...meant, ...meant, ...pixels), zlib)).toEqual(png(...meant, ...pixels))
+  expect(forCodec(png(...expected, ...expected, ...pixels), zlib)).toEqual(png(...expected, ...pixels))
 })
 
 test('a PNG that is cut off is given as far as it goes', () => {
@@ -67,7 +67,7 @@ const jpeg = (...segments: Uint8Array[]): Uint8Array =>
 const frame = segment(0xc0, latin('frame'))
 
 test('of the segments of a JPEG the codec is given what the pixels need', () => {
-  const meant = [
+  const expected = [
     segment(0xe0, latin('JFIF\0')),
     segment(0xe1, latin('Exif\0\0MM')),
     segment(0xe2, latin('ICC_PROFILE\0a')),
@@ -82,8 +82,8 @@ test('of the segments of a JPEG the codec is given what the pixels need', () => 
     segment(0xed, latin('Photoshop')),
     segment(0xfe, latin('comment')),
   ]
-  expect(forCodec(jpeg(...meant), zlib)).toEqual(jpeg(...meant))
-  expect(forCodec(jpeg(...meant, ...rest), zlib)).toEqual(jpeg(...meant))
+  expect(forCodec(jpeg(...expected), zlib)).toEqual(jpeg(...expected))
+  expect(forCodec(jpeg(...expected, ...rest), zlib)).toEqual(jpeg(...expected))
 })
 
 test('a profile of a JPEG is given up to what profiles have', () => {

@@ -1,6 +1,6 @@
 import { avifForCodec, isAvif } from './avifForCodec.ts'
 import { gifForCodec, isGif } from './gifForCodec.ts'
-import { readLatin, viewOf } from './carriedText.ts'
+import { readLatin, viewOf } from './embeddedText.ts'
 import type { Part } from './cutOut.ts'
 import { cutOut } from './cutOut.ts'
 import { isJpeg } from './jpeg.ts'
@@ -9,9 +9,9 @@ import { isWebp } from './webp.ts'
 import type { Zlib } from './zlib.ts'
 
 /** The most bytes of EXIF that a codec is given: it needs one entry of it, which says which side is up. */
-const MOST_EXIF = 2 ** 18
+const MAX_EXIF_BYTES = 2 ** 18
 /** The most bytes of a colour profile, unpacked: the largest in use have two megabytes. */
-const MOST_PROFILE = 2 ** 22
+const MAX_PROFILE_BYTES = 2 ** 22
 
 /**
  * The same picture without all that its pixels do not need: texts, XMP, previews, comments, whatever is unknown. Codecs unpack or
@@ -32,7 +32,7 @@ export function forCodec(bytes: Uint8Array, zlib: Pick<Zlib, 'inflate'>): Uint8A
 const PIXELS: ReadonlySet<string> = new Set(['IHDR', 'PLTE', 'IDAT', 'IEND', 'tRNS', 'gAMA', 'cHRM', 'sRGB'])
 
 /** More chunks than an encoder makes of 32 megapixels in the smallest pieces that are in use. */
-const MOST_CHUNKS = 65_536
+const MAX_CHUNKS = 65_536
 
 function pngParts(bytes: Uint8Array, zlib: Pick<Zlib, 'inflate'>): readonly Part[] {
   const view = viewOf(bytes)
@@ -41,7 +41,7 @@ function pngParts(bytes: Uint8Array, zlib: Pick<Zlib, 'inflate'>): readonly Part
   let count = 0
   for (let start = 8; start + 12 <= bytes.length;) {
     count += 1
-    if (count > MOST_CHUNKS) {
+    if (count > MAX_CHUNKS) {
       // Nobody goes on through these: to the codec, the picture ends here, and is cut off.
       parts.push({ start, end: bytes.length, keep: false })
       break
@@ -53,7 +53,7 @@ function pngParts(bytes: Uint8Array, zlib: Pick<Zlib, 'inflate'>): readonly Part
     seen.add(type)
     const bounded =
       PIXELS.has(type) ||
-      (type === 'eXIf' && data.length <= MOST_EXIF) ||
+      (type === 'eXIf' && data.length <= MAX_EXIF_BYTES) ||
       (type === 'iCCP' && unpacks(data, zlib))
     const keep = first && bounded
     const last = parts.at(-1)
@@ -69,9 +69,9 @@ function pngParts(bytes: Uint8Array, zlib: Pick<Zlib, 'inflate'>): readonly Part
 /** Whether a profile unpacks to what profiles have: it is a name, a zero, how it is packed, and then zlib. */
 function unpacks(data: Uint8Array, { inflate }: Pick<Zlib, 'inflate'>): boolean {
   const end = data.subarray(0, 80).indexOf(0)
-  if (end < 0 || data.length > MOST_PROFILE) return false
+  if (end < 0 || data.length > MAX_PROFILE_BYTES) return false
   try {
-    inflate(data.subarray(end + 2), MOST_PROFILE)
+    inflate(data.subarray(end + 2), MAX_PROFILE_BYTES)
     return true
   } catch {
     return false
@@ -101,7 +101,7 @@ function jpegParts(bytes: Uint8Array): readonly Part[] {
     let keep = CODING.has(marker) || (marker !== COMMENT && (marker < 0xe0 || marker > 0xef))
     if (marker === PROFILE) {
       profile += end - start
-      keep = profile <= MOST_PROFILE && begins(bytes, start, 'ICC_PROFILE\0')
+      keep = profile <= MAX_PROFILE_BYTES && begins(bytes, start, 'ICC_PROFILE\0')
     } else if (marker === EXIF) {
       keep = !turned && begins(bytes, start, 'Exif\0\0')
       turned ||= keep
@@ -129,8 +129,8 @@ function barelyWebp(bytes: Uint8Array): Uint8Array {
     const type = readLatin(bytes.subarray(start, start + 4))
     const length = view.getUint32(start + 4, true)
     const end = Math.min(size, start + 8 + length + (length % 2))
-    const most = type === 'ICCP' ? MOST_PROFILE : type === 'EXIF' ? MOST_EXIF : 0
-    const keep = WEBP_PIXELS.has(type) || (length <= most && !kept.has(type))
+    const max = type === 'ICCP' ? MAX_PROFILE_BYTES : type === 'EXIF' ? MAX_EXIF_BYTES : 0
+    const keep = WEBP_PIXELS.has(type) || (length <= max && !kept.has(type))
     if (keep) kept.add(type)
     parts.push({ start, end, keep })
     start = end

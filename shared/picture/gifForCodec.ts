@@ -1,4 +1,4 @@
-import { joinBytes, readLatin } from './carriedText.ts'
+import { joinBytes, readLatin } from './embeddedText.ts'
 import type { Part } from './cutOut.ts'
 import { cutOut } from './cutOut.ts'
 

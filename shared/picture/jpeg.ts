@@ -1,14 +1,14 @@
-import type { CarriedText, Reading } from './carriedText.ts'
+import type { EmbeddedText, Reading } from './embeddedText.ts'
 import {
   checkSize,
   damaged,
   isKeyword,
   joinBytes,
   latin,
-  MOST_BYTES,
+  MAX_TEXT_BYTES,
   readLatin,
   viewOf,
-} from './carriedText.ts'
+} from './embeddedText.ts'
 import { readExif } from './exif.ts'
 import { readXmp } from './xmp.ts'
 import type { Zlib } from './zlib.ts'
@@ -27,9 +27,9 @@ const APP1 = 0xe1
 const START_OF_SCAN = 0xda
 const NAME = 'patchbay\0'
 const XMP_NAME = 'http://ns.adobe.com/xap/1.0/\0'
-const MOST_SEGMENTS = 4096
+const MAX_SEGMENTS = 4096
 /** The most bytes of a segment's data, its length not counted. */
-const MOST_DATA = 65_533
+const MAX_SEGMENT_BYTES = 65_533
 
 export const isJpeg = ([first, second, third]: Uint8Array): boolean =>
   first === 0xff && second === 0xd8 && third === 0xff
@@ -46,7 +46,7 @@ export function readSegments(bytes: Uint8Array): readonly Segment[] {
     if (marker === undefined || at + 4 > bytes.length) throw damaged('it ends in the middle')
     if (bytes[at] !== 0xff || marker < 0xc0) throw damaged('something stands where a segment should begin')
     if (marker === START_OF_SCAN) return segments
-    if (segments.length === MOST_SEGMENTS) throw damaged(`it has more than ${MOST_SEGMENTS} segments`)
+    if (segments.length === MAX_SEGMENTS) throw damaged(`it has more than ${MAX_SEGMENTS} segments`)
     const end = at + 2 + view.getUint16(at + 2)
     if (end < at + 4 || end > bytes.length) throw damaged('a segment is said to be longer than the file')
     segments.push({ marker, data: bytes.subarray(at + 4, end), start, end })
@@ -69,7 +69,7 @@ export function checkFrame(segments: readonly Segment[]): void {
 }
 
 /** The texts under our keywords. Throws `picture.broken` or `picture.large`. */
-export function readJpeg(bytes: Uint8Array, reading: Reading): readonly CarriedText[] {
+export function readJpeg(bytes: Uint8Array, reading: Reading): readonly EmbeddedText[] {
   const segments = readSegments(bytes)
   checkFrame(segments)
   return [
@@ -86,12 +86,12 @@ export function readJpeg(bytes: Uint8Array, reading: Reading): readonly CarriedT
 const isOwn = ({ marker, data }: Segment): boolean => marker === OURS && startsWith(data, NAME)
 
 /** Each part is: our name, the keyword, which part it is (from 1), of how many, and its bytes. */
-function readOwn(segments: readonly Segment[], reading: Reading): readonly CarriedText[] {
+function readOwn(segments: readonly Segment[], reading: Reading): readonly EmbeddedText[] {
   const texts = new Map<string, { readonly count: number; readonly parts: Uint8Array[] }>()
   let bytes = 0
   for (const { data } of segments.filter(isOwn)) {
     bytes += data.length
-    if (bytes > MOST_BYTES) throw damaged('it carries too much text')
+    if (bytes > MAX_TEXT_BYTES) throw damaged('it carries too much text')
     const end = data.indexOf(0, NAME.length)
     const head = viewOf(data)
     if (end < 0 || end + 5 > data.length) throw damaged('a text in it is not written as it should be')
@@ -112,7 +112,7 @@ function readOwn(segments: readonly Segment[], reading: Reading): readonly Carri
 }
 
 /** The same pixels with these texts in place of all of ours that were there. */
-export function writeJpeg(bytes: Uint8Array, texts: readonly CarriedText[], zlib: Zlib): Uint8Array {
+export function writeJpeg(bytes: Uint8Array, texts: readonly EmbeddedText[], zlib: Zlib): Uint8Array {
   const added = texts.flatMap(({ keyword, text }) =>
     ownSegments(keyword, zlib.deflate(new TextEncoder().encode(text))),
   )
@@ -137,20 +137,20 @@ function rewrite(
   const kept = segments.filter((segment) => !leaveOut(segment))
   // JFIF and EXIF both want to be first.
   const after = kept.findIndex(({ marker }) => marker !== APP0 && marker !== APP1)
-  const place = after < 0 ? kept.length : after
+  const index = after < 0 ? kept.length : after
   const cut = ({ start, end }: Segment): Uint8Array => bytes.subarray(start, end)
   return joinBytes([
     bytes.subarray(0, 2),
-    ...kept.slice(0, place).map(cut),
+    ...kept.slice(0, index).map(cut),
     ...added,
-    ...kept.slice(place).map(cut),
+    ...kept.slice(index).map(cut),
     bytes.subarray(segments.at(-1)?.end ?? 2),
   ])
 }
 
 function ownSegments(keyword: string, packed: Uint8Array): readonly Uint8Array[] {
   const head = latin(`${NAME}${keyword}\0`)
-  const room = MOST_DATA - head.length - 4
+  const room = MAX_SEGMENT_BYTES - head.length - 4
   const count = Math.max(1, Math.ceil(packed.length / room))
   if (count > 0xffff) throw damaged('the text for it is too long')
   return Array.from({ length: count }, (_, part) => {

@@ -2,16 +2,16 @@ import { deflateSync, inflateSync } from 'node:zlib'
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { AppError } from '../errors.ts'
-import type { CarriedText } from './carriedText.ts'
-import { joinBytes, KEYWORDS, latin } from './carriedText.ts'
+import type { EmbeddedText } from './embeddedText.ts'
+import { joinBytes, KEYWORDS, latin } from './embeddedText.ts'
 import { CHARACTERS, textOf } from '../testing/characters.ts'
-import { canCarry, readTexts, stripTexts, writeTexts } from './pictureTexts.ts'
+import { canEmbed, readTexts, stripTexts, writeTexts } from './pictureTexts.ts'
 import { jpeg, jpegSegment, png, pngChunk, webp, webpChunk } from './testing/pictures.ts'
 import type { Zlib } from './zlib.ts'
 
 const zlib: Zlib = {
   deflate: (bytes) => new Uint8Array(deflateSync(bytes)),
-  inflate: (bytes, most) => new Uint8Array(inflateSync(bytes, { maxOutputLength: Math.max(1, most) })),
+  inflate: (bytes, max) => new Uint8Array(inflateSync(bytes, { maxOutputLength: Math.max(1, max) })),
 }
 
 const formats = [
@@ -21,7 +21,7 @@ const formats = [
 ] as const
 
 const utf8 = (text: string): Uint8Array => new TextEncoder().encode(text)
-const carry = (text: string): readonly CarriedText[] => [{ keyword: 'workflow', text }]
+const embed = (text: string): readonly EmbeddedText[] => [{ keyword: 'workflow', text }]
 
 test.each(formats)('whatever texts a %s is given, it carries them to the letter', (_, picture) => {
   const texts = fc.uniqueArray(
@@ -58,7 +58,7 @@ function outcome(bytes: Uint8Array): string {
 test.each(formats)(
   'a %s that anything was done to either reads or is refused in our own words',
   (_, picture) => {
-    const sound = writeTexts(picture, carry('{"format":"patchbay/workflow"}'), zlib)
+    const sound = writeTexts(picture, embed('{"format":"patchbay/workflow"}'), zlib)
     const damage = fc.record({
       at: fc.nat(sound.length - 1),
       byte: fc.nat(255),
@@ -151,13 +151,13 @@ const hostile: readonly (readonly [string, Uint8Array, string])[] = [
 ]
 
 test.each(hostile)('%s is refused in words, and nothing unpacks to more than 16 MiB', (_, bytes, words) => {
-  const most: number[] = []
+  const max: number[] = []
   const inflate = (packed: Uint8Array, cap: number): Uint8Array => {
-    most.push(cap)
+    max.push(cap)
     return zlib.inflate(packed, cap)
   }
   expect(() => readTexts(bytes, { inflate })).toThrow(words)
-  expect(Math.max(0, ...most)).toBeLessThanOrEqual(16 * 2 ** 20)
+  expect(Math.max(0, ...max)).toBeLessThanOrEqual(16 * 2 ** 20)
 })
 
 test.each([
@@ -205,14 +205,14 @@ test.each(['II', 'MM'] as const)('reads what ComfyUI writes into EXIF (%s), and 
 
 test('what is no picture that carries texts carries none, and takes none', () => {
   const gif = latin('GIF89a')
-  expect(canCarry(gif)).toBe(false)
+  expect(canEmbed(gif)).toBe(false)
   expect(readTexts(gif, zlib)).toEqual([])
-  expect(() => writeTexts(gif, carry('{}'), zlib)).toThrow('Only PNG, JPEG and WebP')
+  expect(() => writeTexts(gif, embed('{}'), zlib)).toThrow('Only PNG, JPEG and WebP')
 })
 
 test('a text of somebody else stays beside ours, until the picture is stripped', () => {
   const comment = inChunk('tEXt', 'Copyright\0me')
-  const written = writeTexts(png([comment]), carry('{}'), zlib)
+  const written = writeTexts(png([comment]), embed('{}'), zlib)
   expect(Buffer.from(written).includes('Copyright')).toBe(true)
   expect(Buffer.from(stripTexts(written, zlib)).includes('Copyright')).toBe(false)
 })

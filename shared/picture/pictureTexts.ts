@@ -1,6 +1,6 @@
 import { AppError } from '../errors.ts'
-import type { CarriedText } from './carriedText.ts'
-import { startReading } from './carriedText.ts'
+import type { EmbeddedText } from './embeddedText.ts'
+import { startReading } from './embeddedText.ts'
 import { isJpeg, readJpeg, stripJpeg, writeJpeg } from './jpeg.ts'
 import { isPng, readPng, stripPng, writePng } from './png.ts'
 import { isWebp, readWebp, stripWebp, writeWebp } from './webp.ts'
@@ -15,14 +15,14 @@ const containers = [
 const containerOf = (bytes: Uint8Array) => containers.find(({ is }) => is(bytes))
 
 /** Whether these are the bytes of a picture that can carry texts: PNG, JPEG or WebP. */
-export const canCarry = (bytes: Uint8Array): boolean => containerOf(bytes) !== undefined
+export const canEmbed = (bytes: Uint8Array): boolean => containerOf(bytes) !== undefined
 
 /**
  * What a picture carries: each keyword at most once. Pixels are never looked at. Whoever made the picture is a stranger:
  * throws `picture.broken` where its container is not sound or would unpack to more than 16 MiB, `picture.large` above 32
  * megapixels, both before any work that grows with what it claims.
  */
-export function readTexts(bytes: Uint8Array, zlib: Pick<Zlib, 'inflate'>): readonly CarriedText[] {
+export function readTexts(bytes: Uint8Array, zlib: Pick<Zlib, 'inflate'>): readonly EmbeddedText[] {
   const found = containerOf(bytes)?.read(bytes, startReading(zlib)) ?? []
   return found.filter(({ keyword }, at) => found.findIndex((text) => text.keyword === keyword) === at)
 }
@@ -31,7 +31,7 @@ export function readTexts(bytes: Uint8Array, zlib: Pick<Zlib, 'inflate'>): reado
  * The same picture, pixels untouched, that carries these texts. Other texts stay in PNG and JPEG; in WebP they give way
  * with the packet of XMP that they stand in. Throws as `readTexts`.
  */
-export function writeTexts(bytes: Uint8Array, texts: readonly CarriedText[], zlib: Zlib): Uint8Array {
+export function writeTexts(bytes: Uint8Array, texts: readonly EmbeddedText[], zlib: Zlib): Uint8Array {
   return chosen(bytes).write(bytes, texts, zlib)
 }
 

@@ -1,14 +1,14 @@
-import type { CarriedText, Reading } from './carriedText.ts'
+import type { EmbeddedText, Reading } from './embeddedText.ts'
 import {
   checkSize,
   damaged,
   isKeyword,
   joinBytes,
   latin,
-  MOST_BYTES,
+  MAX_TEXT_BYTES,
   readLatin,
   viewOf,
-} from './carriedText.ts'
+} from './embeddedText.ts'
 import { crc32 } from './crc32.ts'
 import { readExif } from './exif.ts'
 import type { Zlib } from './zlib.ts'
@@ -23,7 +23,7 @@ interface Chunk {
 
 const SIGNATURE = latin('\x89PNG\r\n\x1a\n')
 /** More than an encoder makes of 32 megapixels in the smallest pieces that are in use. */
-const MOST_CHUNKS = 65_536
+const MAX_CHUNKS = 65_536
 
 export const isPng = (bytes: Uint8Array): boolean => SIGNATURE.every((byte, at) => bytes[at] === byte)
 
@@ -33,7 +33,7 @@ function readChunks(bytes: Uint8Array): readonly Chunk[] {
   const chunks: Chunk[] = []
   for (let start = SIGNATURE.length; ;) {
     if (start + 12 > bytes.length) throw damaged('it ends in the middle')
-    if (chunks.length === MOST_CHUNKS) throw damaged(`it is made of more than ${MOST_CHUNKS} chunks`)
+    if (chunks.length === MAX_CHUNKS) throw damaged(`it is made of more than ${MAX_CHUNKS} chunks`)
     const length = view.getUint32(start)
     const end = start + 12 + length
     if (end > bytes.length) throw damaged('a chunk is said to be longer than the file')
@@ -45,7 +45,7 @@ function readChunks(bytes: Uint8Array): readonly Chunk[] {
 }
 
 function checkSum(bytes: Uint8Array, { start, end }: Chunk): void {
-  if (end - start > MOST_BYTES) throw damaged('a text in it is too long')
+  if (end - start > MAX_TEXT_BYTES) throw damaged('a text in it is too long')
   const sum = viewOf(bytes).getUint32(end - 4)
   if (crc32(bytes.subarray(start + 4, end - 4)) !== sum) throw damaged('the checksum of a chunk is wrong')
 }
@@ -62,10 +62,10 @@ const isText = (type: string): boolean => type === 'tEXt' || type === 'zTXt' || 
 const keywordOf = (data: Uint8Array): string => readLatin(data.subarray(0, Math.min(80, data.indexOf(0))))
 
 /** The texts under our keywords. Throws `picture.broken` or `picture.large`. */
-export function readPng(bytes: Uint8Array, reading: Reading): readonly CarriedText[] {
+export function readPng(bytes: Uint8Array, reading: Reading): readonly EmbeddedText[] {
   const chunks = readChunks(bytes)
   checkHeader(bytes, chunks)
-  const found: CarriedText[] = []
+  const found: EmbeddedText[] = []
   for (const chunk of chunks) {
     if (chunk.type === 'eXIf') found.push(...readExif(chunk.data, reading))
     if (!isText(chunk.type)) continue
@@ -95,7 +95,7 @@ function readText(type: string, rest: Uint8Array, reading: Reading): string {
 }
 
 /** The same pixels with these texts in place of those under the same keywords. */
-export function writePng(bytes: Uint8Array, texts: readonly CarriedText[], zlib: Zlib): Uint8Array {
+export function writePng(bytes: Uint8Array, texts: readonly EmbeddedText[], zlib: Zlib): Uint8Array {
   const replaced = (data: Uint8Array): boolean => texts.some(({ keyword }) => keyword === keywordOf(data))
   return rewrite(
     bytes,
@@ -182,7 +182,7 @@ function rewrite(
 }
 
 /** International text, deflated: keyword, packed, by zlib, no language, no translated keyword. */
-function textChunk({ keyword, text }: CarriedText, { deflate }: Zlib): Uint8Array {
+function textChunk({ keyword, text }: EmbeddedText, { deflate }: Zlib): Uint8Array {
   const body = joinBytes([latin(`iTXt${keyword}\0\x01\0\0\0`), deflate(new TextEncoder().encode(text))])
   const chunk = new Uint8Array(body.length + 8)
   viewOf(chunk).setUint32(0, body.length - 4)

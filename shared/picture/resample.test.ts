@@ -26,9 +26,9 @@ const colourOf = (
   ),
 })
 
-const anyPixels = <C extends 1 | 4>(channels: C, most = 14): fc.Arbitrary<Pixels<C>> =>
+const anyPixels = <C extends 1 | 4>(channels: C, max = 14): fc.Arbitrary<Pixels<C>> =>
   fc
-    .record({ width: fc.integer({ min: 1, max: most }), height: fc.integer({ min: 1, max: most }) })
+    .record({ width: fc.integer({ min: 1, max }), height: fc.integer({ min: 1, max }) })
     .chain(({ width, height }) =>
       fc
         .uint8Array({ minLength: width * height * channels, maxLength: width * height * channels })
@@ -139,8 +139,8 @@ describe.each(Object.entries(kernels))('with %s', (_, kernel: Kernel) => {
 function directly(grey: Pixels<1>, { width, height }: { width: number; height: number }, kernel: Kernel) {
   const weigh = (from: number, to: number, at: number): readonly number[] => {
     const stretch = Math.max(1, from / to)
-    const weights = Array.from({ length: from }, (_, place) =>
-      kernel.weigh((place + 0.5 - ((at + 0.5) * from) / to) / stretch),
+    const weights = Array.from({ length: from }, (_, index) =>
+      kernel.weigh((index + 0.5 - ((at + 0.5) * from) / to) / stretch),
     )
     const sum = weights.reduce((one, other) => one + other)
     return weights.map((weight) => weight / sum)
@@ -149,8 +149,8 @@ function directly(grey: Pixels<1>, { width, height }: { width: number; height: n
     const across = weigh(grey.width, width, at % width)
     const down = weigh(grey.height, height, Math.floor(at / width))
     const sum = grey.data.reduce(
-      (before, value, place) =>
-        before + value * (across[place % grey.width] ?? 0) * (down[Math.floor(place / grey.width)] ?? 0),
+      (before, value, index) =>
+        before + value * (across[index % grey.width] ?? 0) * (down[Math.floor(index / grey.width)] ?? 0),
       0,
     )
     return Math.min(255, Math.max(0, sum))
@@ -216,9 +216,9 @@ test.each([
   // Far wider than high, it is scaled lying down.
   ['lying', greyOf(900, 2, (x) => x & 255), { width: 128, height: 400 }],
 ])('a picture that is scaled %s tells how far it is', (_, grey, size) => {
-  const told: number[] = []
-  resample(grey, size, triangle, undefined, (fraction) => told.push(fraction))
-  expect(told).toEqual([0.5, 1])
+  const fractions: number[] = []
+  resample(grey, size, triangle, undefined, (fraction) => fractions.push(fraction))
+  expect(fractions).toEqual([0.5, 1])
 })
 
 test('the nearest pixel is the one that the middle of the new one lies on', () => {

@@ -7,7 +7,7 @@ import { sumRows, sumRowsByAlpha, writeColour, writeGrey } from './sums.ts'
 import { transpose } from './transpose.ts'
 
 /** Old columns that are summed at most, in a row of numbers of eight bytes. */
-const MOST_ACROSS = 2 ** 20
+const MAX_ACROSS = 2 ** 20
 
 /** Rows between two reports. */
 const REPORT = 64
@@ -30,7 +30,7 @@ export function resample<C extends 1 | 4>(
   if (isAsItIs(pixels, size, part)) return pixels
   // Rows are summed first. In the other order it would be far less work where a picture becomes narrower and higher.
   const isSlow = pixels.width * size.height > 2 * pixels.height * size.width
-  if (!isSlow && pixels.width <= MOST_ACROSS) return upright(pixels, size, kernel, part, onProgress)
+  if (!isSlow && pixels.width <= MAX_ACROSS) return upright(pixels, size, kernel, part, onProgress)
   const turned = { x: part.y, y: part.x, width: part.height, height: part.width }
   const other = { width: size.height, height: size.width }
   return transpose(upright(transpose(pixels), other, kernel, turned, onProgress))

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { barePicture } from './barePicture.ts'
-import { joinBytes, latin, viewOf } from './carriedText.ts'
+import { joinBytes, latin, viewOf } from './embeddedText.ts'
 import { isSrgbProfile } from './srgbProfile.ts'
 import { jpeg, jpegSegment } from './testing/pictures.ts'
 

@@ -1,4 +1,4 @@
-import { readLatin, viewOf } from './carriedText.ts'
+import { readLatin, viewOf } from './embeddedText.ts'
 
 /** What red, green and blue are in sRGB, adapted to the white of profiles (ICC.1:2022, D50). */
 const primaries = {

@@ -1,13 +1,13 @@
 import { deflateSync, inflateSync } from 'node:zlib'
 import { expect, test } from 'vitest'
-import { joinBytes, latin, startReading, viewOf } from './carriedText.ts'
+import { joinBytes, latin, startReading, viewOf } from './embeddedText.ts'
 import { webpChunk } from './testing/pictures.ts'
 import { readWebp, stripWebp, writeWebp } from './webp.ts'
 import type { Zlib } from './zlib.ts'
 
 const zlib: Zlib = {
   deflate: (bytes) => new Uint8Array(deflateSync(bytes)),
-  inflate: (bytes, most) => new Uint8Array(inflateSync(bytes, { maxOutputLength: Math.max(1, most) })),
+  inflate: (bytes, max) => new Uint8Array(inflateSync(bytes, { maxOutputLength: Math.max(1, max) })),
 }
 
 function riff(...chunks: readonly Uint8Array[]): Uint8Array {

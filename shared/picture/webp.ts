@@ -1,6 +1,6 @@
 import type { Size } from '../services.ts'
-import type { CarriedText, Reading } from './carriedText.ts'
-import { checkSize, damaged, joinBytes, latin, readLatin, viewOf } from './carriedText.ts'
+import type { EmbeddedText, Reading } from './embeddedText.ts'
+import { checkSize, damaged, joinBytes, latin, readLatin, viewOf } from './embeddedText.ts'
 import { readExif } from './exif.ts'
 import { readXmp, writeXmp } from './xmp.ts'
 import type { Zlib } from './zlib.ts'
@@ -10,7 +10,7 @@ interface Chunk {
   readonly data: Uint8Array
 }
 
-const MOST_CHUNKS = 65_536
+const MAX_CHUNKS = 65_536
 /** Bits of the first byte of the extended header. */
 const HAS_XMP = 0x04
 const HAS_ALPHA = 0x10
@@ -25,7 +25,7 @@ function readChunks(bytes: Uint8Array): readonly Chunk[] {
   if (end > bytes.length) throw damaged('it ends in the middle')
   const chunks: Chunk[] = []
   for (let start = 12; start + 8 <= end;) {
-    if (chunks.length === MOST_CHUNKS) throw damaged(`it is made of more than ${MOST_CHUNKS} chunks`)
+    if (chunks.length === MAX_CHUNKS) throw damaged(`it is made of more than ${MAX_CHUNKS} chunks`)
     const length = view.getUint32(start + 4, true)
     if (start + 8 + length > end) throw damaged('a chunk is said to be longer than the file')
     const type = readLatin(bytes.subarray(start, start + 4))
@@ -61,7 +61,7 @@ function readHeader([first]: readonly Chunk[]): Size & { readonly alpha: boolean
 }
 
 /** The texts under our keywords. Throws `picture.broken` or `picture.large`. */
-export function readWebp(bytes: Uint8Array, reading: Reading): readonly CarriedText[] {
+export function readWebp(bytes: Uint8Array, reading: Reading): readonly EmbeddedText[] {
   const chunks = readChunks(bytes)
   checkSize(readHeader(chunks))
   return chunks.flatMap(({ type, data }) => {
@@ -71,7 +71,7 @@ export function readWebp(bytes: Uint8Array, reading: Reading): readonly CarriedT
 }
 
 /** The same pixels with these texts as XMP, in place of any that was there. */
-export function writeWebp(bytes: Uint8Array, texts: readonly CarriedText[], zlib: Zlib): Uint8Array {
+export function writeWebp(bytes: Uint8Array, texts: readonly EmbeddedText[], zlib: Zlib): Uint8Array {
   const chunks = readChunks(bytes)
   const header = readHeader(chunks)
   checkSize(header)

@@ -1,6 +1,6 @@
 import { fromBase64, toBase64 } from './base64.ts'
-import type { CarriedText, Reading } from './carriedText.ts'
-import { damaged, isKeyword, joinBytes, latin, MOST_BYTES, readLatin } from './carriedText.ts'
+import type { EmbeddedText, Reading } from './embeddedText.ts'
+import { damaged, isKeyword, joinBytes, latin, MAX_TEXT_BYTES, readLatin } from './embeddedText.ts'
 import type { Zlib } from './zlib.ts'
 
 // A name of our own: an address would promise that something is there.
@@ -11,10 +11,10 @@ const BEGIN =
   `<rdf:Description rdf:about="" xmlns:patchbay="${NAMESPACE}">`
 const END = '</rdf:Description></rdf:RDF></x:xmpmeta>'
 /** What base64 makes of the most text. */
-const MOST_CODED = (MOST_BYTES / 3) * 4
+const MAX_CODED_CHARACTERS = (MAX_TEXT_BYTES / 3) * 4
 
 /** A packet of XMP with these texts, deflated and in base64: XML has no way to write every character. */
-export function writeXmp(texts: readonly CarriedText[], { deflate }: Zlib): Uint8Array {
+export function writeXmp(texts: readonly EmbeddedText[], { deflate }: Zlib): Uint8Array {
   const elements = texts.flatMap(({ keyword, text }) => [
     latin(`<patchbay:${keyword}>`),
     toBase64(deflate(new TextEncoder().encode(text))),
@@ -25,19 +25,19 @@ export function writeXmp(texts: readonly CarriedText[], { deflate }: Zlib): Uint
 
 /** Where, from the beginning of a packet, our name must stand; more tags than an editor of pictures leaves behind. */
 const NAMED_WITHIN = 65_536
-const MOST_TAGS = 100_000
+const MAX_TAGS = 100_000
 const LESS_THAN = 0x3c
 const TAG = /^<patchbay:([a-z]{1,20})>/
 
 /** The texts in a packet of XMP. Other XMP carries none. Throws `picture.broken`. */
-export function readXmp(bytes: Uint8Array, reading: Reading): readonly CarriedText[] {
+export function readXmp(bytes: Uint8Array, reading: Reading): readonly EmbeddedText[] {
   // What is ours is ASCII: no need to know how the rest is encoded.
   if (!readLatin(bytes.subarray(0, NAMED_WITHIN)).includes(NAMESPACE)) return []
-  const found: CarriedText[] = []
+  const found: EmbeddedText[] = []
   let tags = 0
   for (let at = bytes.indexOf(LESS_THAN); at >= 0; at = bytes.indexOf(LESS_THAN, at + 1)) {
     tags += 1
-    if (tags > MOST_TAGS) throw damaged(`its XMP has more than ${MOST_TAGS} tags`)
+    if (tags > MAX_TAGS) throw damaged(`its XMP has more than ${MAX_TAGS} tags`)
     // p, a, t: one comparison each for the many tags that are not ours.
     if (bytes[at + 1] !== 0x70 || bytes[at + 2] !== 0x61 || bytes[at + 3] !== 0x74) continue
     reading.count()
@@ -52,7 +52,7 @@ export function readXmp(bytes: Uint8Array, reading: Reading): readonly CarriedTe
 }
 
 function readElement(coded: Uint8Array, reading: Reading): string {
-  if (coded.length > MOST_CODED) throw damaged('a text in it is too long')
+  if (coded.length > MAX_CODED_CHARACTERS) throw damaged('a text in it is too long')
   const packed = fromBase64(coded)
   if (packed === null) throw damaged('a text in it is not written as it should be')
   return reading.packed(packed)

@@ -1,5 +1,5 @@
 import type { Path } from '../problem.ts'
-import { describeType } from './flow.ts'
+import { describeType } from './compatibility.ts'
 import type { Limits, PictureRule, Port } from './port.ts'
 import type { MediaKind } from './value.ts'
 import { Media, MediaLiteral, isMedia, isMediaKind } from './value.ts'
@@ -30,17 +30,17 @@ const count = (number: number, what: string): string => `${number} ${what}${numb
 const SHOWN_CHOICES = 6
 
 function checkNumber(value: unknown, whole: boolean, limits: Limits, found: Fault[], path: Path): void {
-  const say = (message: string): void => void found.push({ path, message })
-  if (typeof value !== 'number') return say(`must be a number, not ${describeValue(value)}`)
-  if (!Number.isFinite(value)) return say(`must be a finite number, not ${String(value)}`)
-  if (whole && !Number.isInteger(value)) return say(`must be a whole number, not ${value}`)
-  if (whole && !Number.isSafeInteger(value)) return say(`${value} is too large to be kept exactly`)
+  const report = (message: string): void => void found.push({ path, message })
+  if (typeof value !== 'number') return report(`must be a number, not ${describeValue(value)}`)
+  if (!Number.isFinite(value)) return report(`must be a finite number, not ${String(value)}`)
+  if (whole && !Number.isInteger(value)) return report(`must be a whole number, not ${value}`)
+  if (whole && !Number.isSafeInteger(value)) return report(`${value} is too large to be kept exactly`)
   if (limits.minimum !== undefined && value < limits.minimum)
-    return say(`${value} is below ${limits.minimum}`)
+    return report(`${value} is below ${limits.minimum}`)
   if (limits.maximum !== undefined && value > limits.maximum)
-    return say(`${value} is above ${limits.maximum}`)
+    return report(`${value} is above ${limits.maximum}`)
   if (limits.multipleOf !== undefined && !isMultiple(value, limits.multipleOf))
-    return say(`${value} is no multiple of ${limits.multipleOf}`)
+    return report(`${value} is no multiple of ${limits.multipleOf}`)
 }
 
 /** Forgives the last bits of a division: 0.3 is a multiple of 0.1. */
@@ -50,13 +50,13 @@ function isMultiple(value: number, step: number): boolean {
 }
 
 function checkText(value: unknown, limits: Limits, found: Fault[], path: Path): void {
-  const say = (message: string): void => void found.push({ path, message })
-  if (typeof value !== 'string') return say(`must be a text, not ${describeValue(value)}`)
+  const report = (message: string): void => void found.push({ path, message })
+  if (typeof value !== 'string') return report(`must be a text, not ${describeValue(value)}`)
   const { minLength, maxLength } = limits
   if (minLength !== undefined && value.length < minLength)
-    return say(`has ${count(value.length, 'character')}; at least ${minLength} are needed`)
+    return report(`has ${count(value.length, 'character')}; at least ${minLength} are needed`)
   if (maxLength !== undefined && value.length > maxLength)
-    return say(`has ${count(value.length, 'character')}; at most ${maxLength} are allowed`)
+    return report(`has ${count(value.length, 'character')}; at most ${maxLength} are allowed`)
 }
 
 function checkLora(value: unknown, limits: Limits, found: Fault[], path: Path): void {

@@ -1,5 +1,5 @@
 import type { Values } from '../ports/value.ts'
-import { askPeople } from './askPeople.ts'
+import { promptUser } from './promptUser.ts'
 import type { RunScope } from './context.ts'
 import { createLane } from './lane.ts'
 import type { RunEvent } from './run.ts'
@@ -42,7 +42,7 @@ export function createAsking(options: AskingOptions): Asking {
     asked.add(work)
     // What is said of a question that was taken back is said to nobody.
     const tell = (event: RunEvent): void => void (asked.has(work) && emit(event))
-    askPeople(work, scope, tell).then(
+    promptUser(work, scope, tell).then(
       (items) => asked.delete(work) && answered(work, items),
       (thrown: unknown) => asked.delete(work) && failed(work, thrown),
     )

@@ -18,14 +18,14 @@ describe('what a result is found by', () => {
   })
 
   test('is of a picture its bytes and kind, wherever a copy of it lies', () => {
-    const here = fakeMedia(1)
-    expect(cacheText(paintNode, { image: { ...here, path: '/saved/a.png' } })).toBe(
-      cacheText(paintNode, { image: here }),
+    const media = fakeMedia(1)
+    expect(cacheText(paintNode, { image: { ...media, path: '/saved/a.png' } })).toBe(
+      cacheText(paintNode, { image: media }),
     )
     expect(cacheText(paintNode, { image: fakeMedia(1, 'mask') })).not.toBe(
-      cacheText(paintNode, { image: here }),
+      cacheText(paintNode, { image: media }),
     )
-    expect(cacheText(paintNode, { image: fakeMedia(2) })).not.toBe(cacheText(paintNode, { image: here }))
+    expect(cacheText(paintNode, { image: fakeMedia(2) })).not.toBe(cacheText(paintNode, { image: media }))
   })
 
   test('tells a picture from data that looks like one', () => {

@@ -2,7 +2,7 @@ import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Value, Values } from '../ports/value.ts'
 import { fakeMedia } from '../testing/media.ts'
-import { carriers, fanned, gathered } from '../testing/gathered.ts'
+import { uploads, fanned, gathered } from '../testing/gathered.ts'
 import { workflowOf } from '../testing/workflow.ts'
 import { combine } from './gather.ts'
 import { plan } from './plan.ts'
@@ -10,7 +10,7 @@ import { plan } from './plan.ts'
 describe('results of many items', () => {
   const [step] = plan(
     workflowOf({ s: { type: 'test/strict', values: { image: { file: 'a.png' } } } }),
-    carriers,
+    uploads,
   ).steps
   const put = (results: readonly (Values | undefined)[]): Values => {
     if (step === undefined) throw new Error('nothing was planned')

@@ -33,10 +33,10 @@ describe('what a node is lent', () => {
     [-1, 0],
     [7, 1],
     [Number.NaN, 0],
-  ])('lets it say that it has done %d, which counts as %d', (said, counted) => {
+  ])('lets it say that it has done %d, which counts as %d', (reported, counted) => {
     const gated = gatedNode()
     const started = startRun(workflowOf({ g: 'test/gated' }), testRegistry(gated.type))
-    gated.call('g').context.progress(said)
+    gated.call('g').context.progress(reported)
     const told = started.events.at(-1)
     expect(told).toEqual({ type: 'step.progress', node: 'g', at: 1000, item: 0, progress: counted })
     expect(RunEvent.safeParse(told).success).toBe(true)

@@ -7,9 +7,9 @@ import type { Work } from './work.ts'
 export interface RunScope {
   readonly services: Services
   readonly run: NodeContext['run']
-  tell(work: Work, item: number, known: JobUpdate | { progress: number }): void
+  onUpdate(work: Work, item: number, update: JobUpdate | { progress: number }): void
   spend(work: Work, dollars: number): void
-  note(work: Work, words: string): void
+  note(work: Work, message: string): void
   /** The signal of a step; made only when a node asks for it, because most never do. */
   signal(work: Work): AbortSignal
 }
@@ -41,19 +41,19 @@ export class StepContext implements NodeContext {
 
   /** What is no number counts as nothing done: a share of nothing is 0 divided by 0. */
   progress(fraction: number): void {
-    this.#scope.tell(this.#work, this.item, { progress: fraction > 0 ? Math.min(1, fraction) : 0 })
+    this.#scope.onUpdate(this.#work, this.item, { progress: fraction > 0 ? Math.min(1, fraction) : 0 })
   }
 
   update(update: JobUpdate): void {
-    this.#scope.tell(this.#work, this.item, update)
+    this.#scope.onUpdate(this.#work, this.item, update)
   }
 
   spent(dollars: number): void {
     this.#scope.spend(this.#work, dollars)
   }
 
-  note(words: string): void {
-    this.#scope.note(this.#work, words)
+  note(message: string): void {
+    this.#scope.note(this.#work, message)
   }
 }
 

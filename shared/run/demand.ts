@@ -27,7 +27,7 @@ export function createDemand(steps: readonly PlanStep[]): Demand {
 
   /** The steps that one feeds, each once: several cables of it to one step stand side by side. */
   const usersOf = (step: number): readonly number[] =>
-    steps[step]?.feeds.filter((next, place, feeds) => next !== feeds[place - 1]) ?? []
+    steps[step]?.feeds.filter((next, index, feeds) => next !== feeds[index - 1]) ?? []
 
   /** What a step brings is not used any more by one that it feeds; nor, then, is what only it would have used. */
   function release(user: number): void {

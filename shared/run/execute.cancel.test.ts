@@ -56,7 +56,7 @@ describe('a cancel of one node', () => {
   })
 
   test('that works: it is asked to stop, and has ended when it has stopped', async () => {
-    const gated = gatedNode({ heedsCancel: true })
+    const gated = gatedNode({ obeysCancel: true })
     const started = startRun(row, testRegistry(gated.type))
     started.cancel('a')
     expect(started.story).toEqual(['run started', 'started a', 'started x'])
@@ -71,7 +71,7 @@ describe('a cancel of one node', () => {
   })
 
   test('whose job cannot be cancelled any more: its event says that the job goes on', async () => {
-    const gated = gatedNode({ heedsCancel: true })
+    const gated = gatedNode({ obeysCancel: true })
     const started = startRun(row, testRegistry(gated.type))
     gated.call('a').context.update({ requestId: 'q', status: 'not_cancellable' })
     started.cancel('a')
@@ -118,9 +118,9 @@ describe('a cancel of one node', () => {
   test('that waits for another: the picture that it names is not read any more', async () => {
     const shows = gatedNode({ inputs: { image: image('Image'), in: optional(text('In')) } })
     const services = fakeServices()
-    const asked: unknown[] = []
+    const requested: unknown[] = []
     const resolve = (literal: unknown) => {
-      asked.push(literal)
+      requested.push(literal)
       return Promise.resolve(fakeMedia(1))
     }
     const started = startRun(
@@ -137,7 +137,7 @@ describe('a cancel of one node', () => {
     started.cancel('b')
     shows.call('a').finish({ out: '' })
     await started.done
-    expect(asked).toEqual([])
+    expect(requested).toEqual([])
   })
 
   test('that has ended, that is not in the run, or that has been cancelled before changes nothing', async () => {
@@ -146,9 +146,9 @@ describe('a cancel of one node', () => {
     gated.call('a').finish({ out: '' })
     await started.settle()
     started.cancel('b')
-    const told = started.story.length
+    const eventCount = started.story.length
     for (const node of ['a', 'b', 'nobody', 'constructor']) started.cancel(node)
-    expect(started.story).toHaveLength(told)
+    expect(started.story).toHaveLength(eventCount)
   })
 
   test('stays after the run is over without effect', async () => {

@@ -24,7 +24,7 @@ const finishAll = (gated: GatedNode): void => {
 
 describe('a cancel of the run', () => {
   test('drops what waits, asks what works to stop, and keeps what is done', async () => {
-    const gated = gatedNode({ heedsCancel: true })
+    const gated = gatedNode({ obeysCancel: true })
     const controller = new AbortController()
     const started = startRun(row, testRegistry(gated.type), { signal: controller.signal })
     gated.call('a').finish({ out: 'A' })
@@ -132,7 +132,7 @@ describe('a cancel by whoever reads the events, while an event is being told', (
   ])(
     'at the first %s: each node still ends once, the run once, and nothing starts any more',
     async (type, workflow, starts) => {
-      const gated = gatedNode({ heedsCancel: true })
+      const gated = gatedNode({ obeysCancel: true })
       const controller = new AbortController()
       const started = startRun(workflow, testRegistry(gated.type), {
         signal: controller.signal,
@@ -185,7 +185,7 @@ describe('a cancel by whoever reads the events, while an event is being told', (
 })
 
 test('every event of a cancelled run is one that both sides know', async () => {
-  const gated = gatedNode({ heedsCancel: true })
+  const gated = gatedNode({ obeysCancel: true })
   const controller = new AbortController()
   const started = startRun(listRun, testRegistry(gated.type), {
     signal: controller.signal,

@@ -13,9 +13,9 @@ import type { ExecuteOptions } from './execute.ts'
 const words = (text: string): NodeFields => ({ type: 'test/gated', values: { in: text } })
 
 /** Starts nodes of which `a` and `b` are the same work. */
-function start(options: Partial<ExecuteOptions> & { readonly heedsCancel?: boolean } = {}) {
-  const { heedsCancel = false, ...rest } = options
-  const gated = gatedNode({ alike: true, heedsCancel })
+function start(options: Partial<ExecuteOptions> & { readonly obeysCancel?: boolean } = {}) {
+  const { obeysCancel: heedsCancel = false, ...rest } = options
+  const gated = gatedNode({ alike: true, obeysCancel: heedsCancel })
   const services = fakeServices({ results: fakeResults() })
   const workflow = workflowOf({ a: words('x'), b: words('x'), c: words('y') })
   return { ...gated, ...startRun(workflow, testRegistry(gated.type), { services, ...rest }) }
@@ -66,7 +66,7 @@ describe('nodes that do the same work side by side', () => {
   })
 
   test('go on where the one that does it is cancelled, and the next does it', async () => {
-    const { call, calls, settle, done, cancel } = start({ heedsCancel: true })
+    const { call, calls, settle, done, cancel } = start({ obeysCancel: true })
     cancel('a')
     await settle()
     call('b').finish({ out: 'made' })
@@ -113,7 +113,7 @@ describe('nodes that do the same work side by side', () => {
 
   test('are all cancelled with the run, and none of them starts then', async () => {
     const controller = new AbortController()
-    const { calls, done, run } = start({ heedsCancel: true, signal: controller.signal })
+    const { calls, done, run } = start({ obeysCancel: true, signal: controller.signal })
     controller.abort()
     expect((await done).state).toBe('cancelled')
     expect(Object.values(run().steps).map(({ phase }) => phase)).toEqual([

@@ -89,10 +89,14 @@ describe('a failure', () => {
   })
 
   test('is also a node that ends with no result at all', async () => {
-    const silent = { ...pickyNode(), type: 'test/silent', run: () => Promise.resolve(undefined as never) }
+    const withoutOutput = {
+      ...pickyNode(),
+      type: 'test/silent',
+      run: () => Promise.resolve(undefined as never),
+    }
     const started = startRun(
       workflowOf({ s: { type: 'test/silent', values: { text: 'a' } } }),
-      testRegistry(silent),
+      testRegistry(withoutOutput),
     )
     expect((await started.done).errors['s']?.toJSON()).toEqual({
       code: 'node.failed',

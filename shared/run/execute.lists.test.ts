@@ -110,11 +110,11 @@ describe('a list into a port for one', () => {
   test('tells of each item how it has ended, first of those that were known', async () => {
     const results = fakeResults()
     const run = (text: string) => {
-      const gated = gatedNode({ heedsCancel: true })
-      const flow = workflowOf({ l: lines(text), g: 'test/gated' }, ['l.lines > g.in'])
+      const gated = gatedNode({ obeysCancel: true })
+      const workflow = workflowOf({ l: lines(text), g: 'test/gated' }, ['l.lines > g.in'])
       return {
         gated,
-        started: startRun(flow, testRegistry(gated.type), { services: fakeServices({ results }) }),
+        started: startRun(workflow, testRegistry(gated.type), { services: fakeServices({ results }) }),
       }
     }
     const first = run('a\nb')

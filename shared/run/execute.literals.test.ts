@@ -19,16 +19,16 @@ describe('a picture that stands in the file', () => {
     })
 
   const resolving = (answers: Readonly<Record<string, Value | Error>>) => {
-    const asked: [MediaLiteral, string][] = []
+    const requested: [MediaLiteral, string][] = []
     const services = fakeServices()
     return {
-      asked,
+      asked: requested,
       services: {
         ...services,
         assets: {
           ...services.assets,
           resolve(literal: MediaLiteral, kind: string) {
-            asked.push([literal, kind])
+            requested.push([literal, kind])
             const answer = answers[typeof literal === 'string' ? literal : JSON.stringify(literal)]
             // The cast is the test's: it answers with rows of the asset store.
             return answer instanceof Error
@@ -42,7 +42,7 @@ describe('a picture that stands in the file', () => {
 
   test('is read before its node starts, which gets a row of the asset store', async () => {
     const local = show('local')
-    const { services, asked } = resolving({
+    const { services, asked: requested } = resolving({
       '{"file":"a.png"}': fakeMedia(1),
       'https://x.example/b.png': fakeMedia(2),
     })
@@ -55,7 +55,7 @@ describe('a picture that stands in the file', () => {
     expect(local.started).toEqual([])
     await settle()
     expect(local.call('s').inputs).toEqual({ image: fakeMedia(1), images: [fakeMedia(1), fakeMedia(2)] })
-    expect(asked.every(([, kind]) => kind === 'image')).toBe(true)
+    expect(requested.every(([, kind]) => kind === 'image')).toBe(true)
   })
 
   test('goes to a remote endpoint as the address that it is, and nothing is fetched', () => {

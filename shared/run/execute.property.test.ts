@@ -22,7 +22,7 @@ const behaviour: fc.Arbitrary<Behaviour> = fc.record({
   where: fc.constantFrom('local', 'remote'),
   takes: fc.option(fc.nat(6)),
   ends: fc.constantFrom('well', 'well', 'well', 'well', 'badly', 'unknown', 'empty'),
-  heeds: fc.boolean(),
+  obeysCancel: fc.boolean(),
   many: fc.option(fc.nat(3), { freq: 4 }),
   muted: fc.nat(12).map((number) => number === 0),
   twin: fc.boolean(),
@@ -35,7 +35,7 @@ const cancels: fc.Arbitrary<readonly Cancel[]> = fc.array(
   { maxLength: 3 },
 )
 
-interface Told {
+interface RunRecord {
   readonly planned: Plan
   readonly events: readonly RunEvent[]
   readonly outcome: RunOutcome
@@ -49,7 +49,7 @@ async function runAll(
   behaviours: readonly Behaviour[],
   orders: readonly Cancel[],
   results = fakeResults(),
-): Promise<Told> {
+): Promise<RunRecord> {
   const clock = fakeClock(0)
   const counter: Counter = { now: { local: 0, remote: 0 }, most: { local: 0, remote: 0 } }
   const planned = plan(workersWorkflow(behaviours), createRegistry(workers(clock, counter)))
@@ -78,46 +78,50 @@ const isEnd = (event: RunEvent): event is End => /^step\.(done|failed|skipped|ca
 const sorted = (words: Iterable<string>): readonly string[] => [...words].toSorted()
 
 /** What is wrong with the order in which things were told, in words; nothing should be. */
-function faultsOf({ planned, events }: Told): readonly string[] {
+function faultsOf({ planned, events }: RunRecord): readonly string[] {
   const faults: string[] = []
-  const places = new Map<string, number>()
-  const say = (holds: boolean, fault: string): void => void (holds || faults.push(fault))
-  const placeOf = (type: string, node: string): number => places.get(`${type} ${node}`) ?? Infinity
+  const positions = new Map<string, number>()
+  const check = (holds: boolean, fault: string): void => void (holds || faults.push(fault))
+  const positionOf = (type: string, node: string): number => positions.get(`${type} ${node}`) ?? Infinity
   const ends = new Map<string, End>()
-  for (const [place, event] of events.entries()) {
+  for (const [position, event] of events.entries()) {
     if (event.type === 'step.progress' || event.type === 'step.item') {
-      say(placeOf('start', event.node) < place, `${event.node} told of its items before its start`)
-      say(!ends.has(event.node), `${event.node} told of its items after its end`)
+      check(positionOf('start', event.node) < position, `${event.node} told of its items before its start`)
+      check(!ends.has(event.node), `${event.node} told of its items after its end`)
     } else if (event.type === 'step.started') {
-      say(!places.has(`start ${event.node}`), `${event.node} started twice`)
-      say(!ends.has(event.node), `${event.node} started after its end`)
-      places.set(`start ${event.node}`, place)
+      check(!positions.has(`start ${event.node}`), `${event.node} started twice`)
+      check(!ends.has(event.node), `${event.node} started after its end`)
+      positions.set(`start ${event.node}`, position)
     } else if (isEnd(event)) {
-      say(!ends.has(event.node), `${event.node} ended twice`)
+      check(!ends.has(event.node), `${event.node} ended twice`)
       ends.set(event.node, event)
-      places.set(`${event.type} ${event.node}`, place)
-    } else say(place === (event.type === 'run.started' ? 0 : events.length - 1), `${event.type} at ${place}`)
-    say((events[place - 1]?.at ?? 0) <= event.at, `time went back at ${place}`)
+      positions.set(`${event.type} ${event.node}`, position)
+    } else
+      check(
+        position === (event.type === 'run.started' ? 0 : events.length - 1),
+        `${event.type} at ${position}`,
+      )
+    check((events[position - 1]?.at ?? 0) <= event.at, `time went back at ${position}`)
   }
   for (const { node, inputs } of planned.steps) {
     const end = ends.get(node.id)
     const sources = inputs.flatMap(({ source }) => planned.steps[source?.step ?? -1]?.node.id ?? [])
     for (const source of sources) {
-      const ready = placeOf('step.done', source)
-      const began = Math.min(placeOf('start', node.id), placeOf('step.done', node.id))
-      const left = isUnused(ends.get(source)) ? placeOf('step.skipped', source) : Infinity
-      say(began === Infinity || Math.min(ready, left) < began, `${node.id} began before ${source} was done`)
+      const ready = positionOf('step.done', source)
+      const began = Math.min(positionOf('start', node.id), positionOf('step.done', node.id))
+      const left = isUnused(ends.get(source)) ? positionOf('step.skipped', source) : Infinity
+      check(began === Infinity || Math.min(ready, left) < began, `${node.id} began before ${source} was done`)
     }
     if (end?.type !== 'step.skipped') continue
     if (isUnused(end)) {
-      say(!places.has(`start ${node.id}`), `${node.id} was passed over after its start`)
-      say(hangsOn(planned, end.of, node.id), `${node.id} was not used by a stranger`)
+      check(!positions.has(`start ${node.id}`), `${node.id} was passed over after its start`)
+      check(hangsOn(planned, end.of, node.id), `${node.id} was not used by a stranger`)
       for (const user of usersOf(planned, node.id))
-        say(madeNothing(ends.get(user)), `${node.id} was used by ${user}`)
+        check(madeNothing(ends.get(user)), `${node.id} was used by ${user}`)
       continue
     }
-    say(ends.get(end.of)?.type === `step.${end.because}`, `${node.id} was passed over for no reason`)
-    say(hangsOn(planned, node.id, end.of), `${node.id} was passed over because of a stranger`)
+    check(ends.get(end.of)?.type === `step.${end.because}`, `${node.id} was passed over for no reason`)
+    check(hangsOn(planned, node.id, end.of), `${node.id} was passed over because of a stranger`)
   }
   return faults
 }
@@ -146,7 +150,7 @@ function hangsOn(planned: Plan, node: string, other: string): boolean {
 }
 
 /** What a reader makes of the events, beside what the run says of itself. */
-function accountOf({ events, outcome }: Told) {
+function accountOf({ events, outcome }: RunRecord) {
   const run = reduceRun(null, events)
   const steps = Object.entries(run?.steps ?? {})
   const inPhase = (...phases: readonly string[]) => steps.filter(([, step]) => phases.includes(step.phase))
@@ -180,12 +184,12 @@ const graph = fc.array(behaviour, { minLength: 1, maxLength: 14 })
 test('whatever fails, and whatever is cancelled when, each node ends once and in order, and the events say it all', async () => {
   await fc.assert(
     fc.asyncProperty(graph, cancels, async (behaviours, orders) => {
-      const told = await runAll(behaviours, orders)
-      expect(faultsOf(told)).toEqual([])
-      const { read, said } = accountOf(told)
+      const record = await runAll(behaviours, orders)
+      expect(faultsOf(record)).toEqual([])
+      const { read, said } = accountOf(record)
       expect(read).toEqual(said)
-      expect(told.most.local).toBeLessThanOrEqual(limits.local)
-      expect(told.most.remote).toBeLessThanOrEqual(limits.remote)
+      expect(record.most.local).toBeLessThanOrEqual(limits.local)
+      expect(record.most.remote).toBeLessThanOrEqual(limits.remote)
     }),
     { numRuns: 300 },
   )

@@ -1,12 +1,12 @@
 import type { Value } from '../ports/value.ts'
 import type { Services } from '../services.ts'
 import { createAsking } from './asking.ts'
-import { hasAsks } from './askPeople.ts'
+import { hasUserPrompt } from './promptUser.ts'
 import type { RunScope } from './context.ts'
 import { gather } from './gather.ts'
 import { createDemand } from './demand.ts'
 import { createItems } from './items.ts'
-import { createKnownResults } from './knownResults.ts'
+import { createCachedResults } from './cachedResults.ts'
 import { createLane } from './lane.ts'
 import { hasOpenLiterals, resolveLiterals } from './literals.ts'
 import { createPause } from './pause.ts'
@@ -75,24 +75,24 @@ export function execute(plan: Plan, services: Services, options: ExecuteOptions)
   const pause = createPause(options.rest, () => ready.goOn())
   const ready = createLane<number>(Infinity, prepare, {
     isHeld: () => pause.isHeld(),
-    onQuiet: () => items.goOn(),
+    onIdle: () => items.goOn(),
   })
   const demand = createDemand(steps)
   const isIdle = ({ index }: Work): boolean => demand.idleFor(index) !== undefined
-  const results = createKnownResults(services, options.fresh === true)
+  const results = createCachedResults(services, options.fresh === true)
   const scope: RunScope = {
     services,
     run: { id: options.runId, workflow: plan.workflow.name ?? '', startedAt: clock.now() },
-    tell(work, item, known) {
+    onUpdate(work, item, update) {
       if (tally.hasEnded(work.index)) return
-      if ('status' in known && known.status === 'not_cancellable') work.goesOn = true
-      emit({ type: 'step.progress', node: work.step.node.id, at: clock.now(), item, ...known })
+      if ('status' in update && update.status === 'not_cancellable') work.goesOn = true
+      emit({ type: 'step.progress', node: work.step.node.id, at: clock.now(), item, ...update })
     },
     spend(work, dollars) {
       work.cost = (work.cost ?? 0) + dollars
       tally.spend(dollars)
     },
-    note: (work, words) => void work.notes.add(words),
+    note: (work, message) => void work.notes.add(message),
     signal(work) {
       work.controller ??= new AbortController()
       if (work.cancelled) work.controller.abort(asCancelled())
@@ -188,7 +188,7 @@ export function execute(plan: Plan, services: Services, options: ExecuteOptions)
         index,
         gather(given(step, index), tally.delivered, (input) => resolved?.get(input.name) ?? input.literal),
       )
-      if (!hasAsks(work)) begin(work)
+      if (!hasUserPrompt(work)) begin(work)
       else {
         works[index] = work
         asking.ask(work)

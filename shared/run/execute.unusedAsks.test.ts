@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { defineNode } from '../nodes/defineNode.ts'
 import { listOf, optional, text, withDefault } from '../ports/port.ts'
 import type { Value } from '../ports/value.ts'
-import type { People } from '../services.ts'
+import type { UserPrompts } from '../services.ts'
 import { fakeServices } from '../testing/fakeServices.ts'
 import { gatedNode } from '../testing/gatedNode.ts'
 import { testRegistry } from '../testing/nodeTypes.ts'
@@ -15,7 +15,7 @@ const asking = defineNode({
   category: 'Test',
   inputs: { in: withDefault(text('In'), ''), word: optional(text('Word')) },
   outputs: { out: text('Out') },
-  asks: ({ word }) => (word === undefined ? { input: 'word', words: 'Say a word' } : null),
+  userPrompt: ({ word }) => (word === undefined ? { input: 'word', words: 'Say a word' } : null),
   run: ({ in: given, word }) => ({ out: `${given}${word}` }),
 })
 const both = defineNode({
@@ -44,8 +44,8 @@ function start(
   options = {},
 ) {
   const open: { readonly node: string; readonly signal: AbortSignal; answer(value: Value): void }[] = []
-  const people: People = {
-    ask: ({ node }, signal) =>
+  const people: UserPrompts = {
+    prompt: ({ node }, signal) =>
       new Promise((answer, reject) => {
         open.push({ node, signal, answer })
         signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true })
@@ -60,7 +60,7 @@ function start(
       ...more,
     ]),
     testRegistry(asking, both, split, gated.type),
-    { services: fakeServices({ people }), ...options },
+    { services: fakeServices({ userPrompts: people }), ...options },
   )
   return { ...run, open, gated }
 }

@@ -55,8 +55,8 @@ const meshes = fc.array(twoSketch, { minLength: 2, maxLength: 10 }).map((all) =>
   const first: [string, NodeFields] = ['n0', { type: 'test/text', values: { text: 'w' } }]
   const nodes: [string, NodeFields][] = [first, ['n1', { type: 'test/lines', values: { text: '' } }]]
   const edges: string[] = []
-  all.forEach(({ type, second, words, ...from }, place) => {
-    const [to, at] = [`n${place + 2}`, place + 2]
+  all.forEach(({ type, second, words, ...from }, index) => {
+    const [to, at] = [`n${index + 2}`, index + 2]
     const cable = (number: number, port: string): void => {
       const [id, { type: source }] = nodes[number % at] ?? first
       const output = Object.keys(testRegistry(pair).get(source)?.outputs ?? {})[0]

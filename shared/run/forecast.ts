@@ -99,18 +99,18 @@ export async function forecastRun({ steps }: Plan, services: ForecastServices): 
   ): Values | undefined {
     const { type, node } = step
     const isWhole = !Object.values(inputs).some(stand.isIn)
-    const asks = type.asks !== undefined && (!isWhole || type.asks(inputs) !== null)
+    const needsUser = type.userPrompt !== undefined && (!isWhole || type.userPrompt(inputs) !== null)
     const key = services.digest(cacheText(type, inputs))
-    const found = asks || type.effect || !isWhole ? undefined : services.results.find(key)
+    const found = needsUser || type.effect || !isWhole ? undefined : services.results.find(key)
     if (found !== undefined) {
       if (type.where === 'remote') known++
       return found
     }
-    if (isWhole && !asks && type.makes !== undefined) return makeWithin(type.makes, inputs)
-    const own = type.effect || asks ? `${key} ${node.id} ${item}` : key
+    if (isWhole && !needsUser && type.makes !== undefined) return makeWithin(type.makes, inputs)
+    const own = type.effect || needsUser ? `${key} ${node.id} ${item}` : key
     settled.atOnce = false
     if (type.where === 'remote') {
-      const state = stateOf(type, isWhole && !asks ? inputs : null)
+      const state = stateOf(type, isWhole && !needsUser ? inputs : null)
       needed.push({ step: foreseen.length, type: type.type, key: own, state })
       if (state === 'unknown') return undefined
     }
@@ -169,7 +169,7 @@ export async function forecastRun({ steps }: Plan, services: ForecastServices): 
     return { outputs: fanned ? combine(step, made) : (made[0] ?? {}), fanned, open, ...settled }
   }
 
-  for (const [place, step] of steps.entries()) {
+  for (const [index, step] of steps.entries()) {
     await services.rest?.()
     // What cannot be gathered or read fails when it is run.
     const ahead = await foresee(step).catch((thrown: unknown) => {
@@ -177,7 +177,7 @@ export async function forecastRun({ steps }: Plan, services: ForecastServices): 
       return undefined
     })
     foreseen.push(ahead)
-    if (ahead?.atOnce) demand.deliver(place, ahead)
+    if (ahead?.atOnce) demand.deliver(index, ahead)
   }
   const isUsed = (step: number): boolean => demand.idleFor(step) === undefined
   const { home, ...counts } = countUp(needed.filter(({ step }) => isUsed(step)))

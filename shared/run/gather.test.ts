@@ -1,7 +1,7 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { fakeMedia } from '../testing/media.ts'
-import { carriers, fanned, gathered, once } from '../testing/gathered.ts'
+import { uploads, fanned, gathered, once } from '../testing/gathered.ts'
 import { workflowOf } from '../testing/workflow.ts'
 import { gather } from './gather.ts'
 import { plan } from './plan.ts'
@@ -109,7 +109,7 @@ describe('a list into a port for one', () => {
         { l: { type: 'test/words', mode: 'bypassed', values: { words: ['a', 'b'] } }, to: 'test/sink' },
         ['l.words > to.one'],
       ),
-      carriers,
+      uploads,
     )
     const [step] = planned.steps
     expect(step && gather(step, [], (input) => input.literal)).toEqual({

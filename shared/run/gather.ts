@@ -1,6 +1,6 @@
 import { AppError } from '../errors.ts'
 import { checkValue } from '../ports/check.ts'
-import { convert } from '../ports/flow.ts'
+import { convert } from '../ports/compatibility.ts'
 import type { Port } from '../ports/port.ts'
 import type { Value, Values } from '../ports/value.ts'
 import { isList, isMedia } from '../ports/value.ts'
@@ -73,12 +73,12 @@ export const givesList = (
 ): value is readonly Value[] => (from.fanned || source.list) && value !== undefined && isList(value)
 
 /** Nothing is there: a node that made no such output, or none for this item, leaves `null` in its place. */
-const isNothing = (port: Port, value: Value | undefined): value is null | undefined =>
+const isEmpty = (port: Port, value: Value | undefined): value is null | undefined =>
   value === undefined || (value === null && port.type.kind !== 'json' && port.type.kind !== 'any')
 
 /** Where nothing came, the default stands in. The cast is sound: defaults are JSON, in data files or in node files. */
 function put(inputs: Record<string, Value>, name: string, port: Port, value: Value | undefined): void {
-  const one = isNothing(port, value) ? (port.default as Value | undefined) : value
+  const one = isEmpty(port, value) ? (port.default as Value | undefined) : value
   if (one !== undefined) inputs[name] = one
 }
 
@@ -110,10 +110,10 @@ function addDelivered(
 ): readonly Value[] | undefined {
   const { output, conversion, checked } = source
   const raw = from?.outputs[output]
-  const refuseNothing = (item: number | null): AppError =>
+  const refuseEmpty = (item: number | null): AppError =>
     refuse(step, port, `nothing came from ${output}`, item)
-  if (from === undefined || isNothing(port, raw)) {
-    if (port.required) throw refuseNothing(null)
+  if (from === undefined || isEmpty(port, raw)) {
+    if (port.required) throw refuseEmpty(null)
     put(inputs, name, port, undefined)
     return undefined
   }
@@ -127,8 +127,8 @@ function addDelivered(
   const list: readonly Value[] =
     conversion === null ? raw : raw.map((item: Value) => convert(item, conversion))
   for (const [item, one] of list.entries())
-    if (isNothing(port, one)) {
-      if (port.required || port.type.list) throw refuseNothing(item)
+    if (isEmpty(port, one)) {
+      if (port.required || port.type.list) throw refuseEmpty(item)
     } else if (checked && !port.type.list) check(step, port, one, item)
   if (!port.type.list) return list
   if (checked) check(step, port, list, null)
@@ -141,8 +141,8 @@ const oneOf = (port: Port): Port => (port.type.list ? { ...port, type: { ...port
 function check(step: PlanStep, port: Port, value: Value | undefined, item: number | null): void {
   const [fault] = checkValue(port, value)
   if (fault !== undefined) {
-    const place = fault.path.length === 0 ? '' : `${formatPath(fault.path)}: `
-    throw refuse(step, port, `${place}${fault.message}`, item)
+    const location = fault.path.length === 0 ? '' : `${formatPath(fault.path)}: `
+    throw refuse(step, port, `${location}${fault.message}`, item)
   }
   // Such a picture could not be made again.
   if (port.control.kind === 'seed' && typeof value === 'number' && value < 0)

@@ -3,7 +3,7 @@ import type { Values } from '../ports/value.ts'
 import type { Services } from '../services.ts'
 import type { RunScope } from './context.ts'
 import { StepContext, runNode } from './context.ts'
-import type { KnownResults } from './knownResults.ts'
+import type { CachedResults } from './cachedResults.ts'
 import type { Lane } from './lane.ts'
 import { createLane } from './lane.ts'
 import type { PlanStep } from './planStep.ts'
@@ -17,7 +17,7 @@ import { asCancelled, asFailure, isCancel, itemEnd } from './work.ts'
 export interface ItemsOptions {
   readonly services: Pick<Services, 'clock'>
   readonly scope: RunScope
-  readonly results: KnownResults
+  readonly results: CachedResults
   readonly tally: Pick<Tally, 'hasEnded'>
   readonly emit: (event: RunEvent) => void
   /** How many work at a time: `remote` for the engine (4), `local` for this machine (8). */
@@ -55,7 +55,7 @@ export function createItems(options: ItemsOptions): Items {
   const { clock } = options.services
   const lanes: Readonly<Record<'instant' | 'local' | 'remote', Lane<Item>>> = {
     // What follows at once may tell that something else need not be paid for: all of it goes first, also after a rest.
-    instant: createLane(Infinity, start, { isHeld: options.isHeld, onQuiet: settled }),
+    instant: createLane(Infinity, start, { isHeld: options.isHeld, onIdle: settled }),
     local: createLane(limits?.local ?? 8, start, { isHeld: options.isHeld }),
     remote: createLane(limits?.remote ?? 4, start, {
       isHeld: (): boolean => isSettling() || options.isHeld(),
@@ -86,23 +86,23 @@ export function createItems(options: ItemsOptions): Items {
     if (!work.started) {
       work.started = true
       emit({ type: 'step.started', node: node.id, at: clock.now(), items: work.gathered.items.length })
-      for (const [known, values] of work.results.entries())
-        if (values !== undefined) tell(work, known, 'reused')
-      for (const { item: failed, error } of work.failures) tell(work, failed, error)
+      for (const [item, values] of work.results.entries())
+        if (values !== undefined) emitItemEnd(work, item, 'reused')
+      for (const { item: failed, error } of work.failures) emitItemEnd(work, failed, error)
     }
-    if (work.cancelled) return settle(entry, undefined, asCancelled())
+    if (work.cancelled) return endItem(entry, undefined, asCancelled())
     let answer: ReturnType<PlanStep['type']['run']>
     try {
       answer = runNode(type, inputs, new StepContext(scope, work, item))
     } catch (thrown) {
-      return settle(entry, undefined, thrown)
+      return endItem(entry, undefined, thrown)
     }
     if (answer instanceof Promise)
       answer.then(
-        (values) => settle(entry, values),
-        (thrown: unknown) => settle(entry, undefined, thrown),
+        (values) => endItem(entry, values),
+        (thrown: unknown) => endItem(entry, undefined, thrown),
       )
-    else settle(entry, answer)
+    else endItem(entry, answer)
   }
 
   /** Nothing uses what the step of an item would make, and nothing of it has begun. */
@@ -116,11 +116,11 @@ export function createItems(options: ItemsOptions): Items {
     laneOf(work).release()
   }
 
-  function settle(entry: Item, values: Values | undefined, thrown?: unknown): void {
+  function endItem(entry: Item, values: Values | undefined, thrown?: unknown): void {
     const isLocal = entry.work.step.type.where === 'local'
     const refused = isLocal && values !== undefined ? refuse(values, entry.inputs) : undefined
     if (refused !== undefined) return share(entry, refused, 'done')
-    if (values !== undefined) results.keep(entry.key, values)
+    if (values !== undefined) results.save(entry.key, values)
     share(entry, values ?? asFailure(thrown), 'done')
   }
 
@@ -137,7 +137,7 @@ export function createItems(options: ItemsOptions): Items {
     if (made instanceof AppError) work.failures.push({ item, error: made })
     else work.results[item] = made
     // Of what has not begun, it is told when it begins.
-    if (work.started) tell(work, item, made instanceof AppError ? made : well)
+    if (work.started) emitItemEnd(work, item, made instanceof AppError ? made : well)
     work.left--
     if (work.left === 0) close(work)
   }
@@ -148,7 +148,11 @@ export function createItems(options: ItemsOptions): Items {
   }
 
   /** Tells how an item of a list has ended. A node that ran once has nothing to tell beyond its own end. */
-  function tell({ step, index, gathered }: Work, item: number, how: 'done' | 'reused' | AppError): void {
+  function emitItemEnd(
+    { step, index, gathered }: Work,
+    item: number,
+    how: 'done' | 'reused' | AppError,
+  ): void {
     if (!gathered.fanned || tally.hasEnded(index)) return
     emit({ type: 'step.item', node: step.node.id, at: clock.now(), item, ...itemEnd(how) })
   }

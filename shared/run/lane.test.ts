@@ -22,7 +22,7 @@ describe('a lane', () => {
         told.push(`${entry} ${lane.isStarting()}`)
         if (entry === 'a') lane.push('c')
       },
-      { onQuiet: () => told.push(`quiet ${lane.isStarting()}`) },
+      { onIdle: () => told.push(`quiet ${lane.isStarting()}`) },
     )
     lane.pushAll(['a', 'b'])
     expect(told).toEqual(['a true', 'b true', 'quiet false'])

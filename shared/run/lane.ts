@@ -18,7 +18,7 @@ export interface LaneOptions {
   /** Asked before each start: while it holds, nothing starts, and `goOn` goes on with it. */
   readonly isHeld?: () => boolean
   /** Called each time when all has started that there is room for. */
-  readonly onQuiet?: () => void
+  readonly onIdle?: () => void
 }
 
 /**
@@ -28,7 +28,7 @@ export interface LaneOptions {
 export function createLane<T>(
   limit: number,
   start: (entry: T) => void,
-  { isHeld = () => false, onQuiet }: LaneOptions = {},
+  { isHeld = () => false, onIdle: onQuiet }: LaneOptions = {},
 ): Lane<T> {
   const room = limit >= 1 ? limit : 1
   let queue: T[] = []
@@ -66,9 +66,9 @@ export function createLane<T>(
     },
     drain(which) {
       const taken: T[] = []
-      const kept: T[] = []
-      for (const entry of queue.slice(head)) (which(entry) ? taken : kept).push(entry)
-      queue = kept
+      const remaining: T[] = []
+      for (const entry of queue.slice(head)) (which(entry) ? taken : remaining).push(entry)
+      queue = remaining
       head = 0
       return taken
     },

@@ -54,10 +54,10 @@ export interface LiteralProblem {
 /** Reads every picture that a plan names, so that a file which is not there is found before anything is spent. */
 export async function checkLiterals(plan: Plan, services: Services): Promise<readonly LiteralProblem[]> {
   const found: LiteralProblem[] = []
-  const placeOf = new Map(plan.workflow.nodes.map((node, index) => [node, index]))
+  const indexOf = new Map(plan.workflow.nodes.map((node, index) => [node, index]))
   for (const step of plan.steps) {
     if (!hasOpenLiterals(step)) continue
-    const index = placeOf.get(step.node) ?? 0
+    const index = indexOf.get(step.node) ?? 0
     for (const input of step.inputs) {
       if (!isOpen(step, input)) continue
       const port = input.name

@@ -174,12 +174,12 @@ test('whatever is muted and bypassed, no step waits for one that is not there or
         edges,
       )
       const planned = planOf(workflow, everything ? undefined : [`n${sketches.length - 1}`])
-      planned.steps.forEach((step, place) => {
+      planned.steps.forEach((step, index) => {
         const sources = step.inputs.flatMap((input) => input.source?.step ?? [])
         expect(step.waits).toBe(sources.length)
         for (const source of sources) {
-          expect(source).toBeLessThan(place)
-          expect(planned.steps[source]?.feeds.filter((next) => next === place)).toHaveLength(
+          expect(source).toBeLessThan(index)
+          expect(planned.steps[source]?.feeds.filter((next) => next === index)).toHaveLength(
             sources.filter((other) => other === source).length,
           )
         }

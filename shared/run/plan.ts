@@ -10,8 +10,8 @@ import type { Problem } from '../problem.ts'
 import type { PlanContext } from './planInputs.ts'
 import { checkCables, knownInputs, nameOf, noticesOf, planInputs } from './planInputs.ts'
 import type { PlanStep } from './planStep.ts'
-import { checkTake, isFanned, takenNode } from './take.ts'
-import type { Known } from './unusedNodes.ts'
+import { checkPinnedVersion, isFanned, pinnedNode } from './pinnedVersion.ts'
+import type { KnownOutputs } from './unusedNodes.ts'
 import { unusedNodes } from './unusedNodes.ts'
 import { wantedNodes, wantedOfAll } from './wanted.ts'
 
@@ -27,7 +27,7 @@ export interface Plan {
   readonly notices: readonly Problem[]
 }
 
-const nothing = { steps: [], muted: [], notices: [] } as const
+const emptyPlan = { steps: [], muted: [], notices: [] } as const
 
 /**
  * Plans a run of `targets` and all that they need; without targets, of everything but the nodes `without`. Nothing is
@@ -45,7 +45,7 @@ export function plan(
 ): Plan {
   const { graph, problems } = buildGraph(workflow)
   const { order, cycle } = orderOf(graph)
-  if (cycle.length > 0) return { ...nothing, workflow, problems: [...problems, cycleProblem(graph, cycle)] }
+  if (cycle.length > 0) return { ...emptyPlan, workflow, problems: [...problems, cycleProblem(graph, cycle)] }
   const resolver = createResolver(graph, registry)
   const context = { graph, registry, resolver }
   const wanted = targets === undefined ? wantedOfAll(context, order, without) : wantedNodes(context, targets)
@@ -80,22 +80,22 @@ function planSteps(
   wanted: Uint8Array,
   problems: Problem[],
   notices: Problem[],
-): Omit<Plan, 'workflow'> & { readonly known: readonly Known[] } {
+): Omit<Plan, 'workflow'> & { readonly known: readonly KnownOutputs[] } {
   const { graph, registry, resolver } = context
   const steps: PlanStep[] = []
   const feeds: number[][] = []
   const muted: { node: string; of: string }[] = []
   /** By step: what it passes on that is known already. */
-  const known: Known[] = []
+  const known: KnownOutputs[] = []
   /** By node: its step's place, or −1. */
   const stepOf = new Int32Array(graph.nodes.length).fill(-1)
   for (const index of order) {
     const node = graph.nodes[index]
     if (wanted[index] === 0 || node === undefined || modeOf(node) === 'bypassed') continue
-    const silencer = resolver.silencedBy(index)
-    if (silencer !== undefined) {
-      muted.push({ node: node.id, of: graph.nodes[silencer]?.id ?? '' })
-      if (silencer !== index) for (const notice of noticesOf(context, index, node)) notices.push(notice)
+    const mutedBy = resolver.mutedBy(index)
+    if (mutedBy !== undefined) {
+      muted.push({ node: node.id, of: graph.nodes[mutedBy]?.id ?? '' })
+      if (mutedBy !== index) for (const notice of noticesOf(context, index, node)) notices.push(notice)
       continue
     }
     const type = registry.get(node.type)
@@ -110,14 +110,14 @@ function planSteps(
     }
     if (type.inert) continue
     if (node.take !== undefined) {
-      for (const problem of checkTake(index, node, type, node.take)) problems.push(problem)
+      for (const problem of checkPinnedVersion(index, node, type, node.take)) problems.push(problem)
       stepOf[index] = steps.length
       const fed: number[] = []
       feeds.push(fed)
       known.push(undefined)
       steps.push({
         node,
-        type: takenNode(type, node.take),
+        type: pinnedNode(type, node.take),
         inputs: [],
         ...(isFanned(node.take, type) && { fanned: true }),
         waits: 0,
@@ -131,14 +131,14 @@ function planSteps(
     const planned = planInputs({ ...context, stepOf, known }, index, node, type)
     for (const notice of planned.notices) notices.push(notice)
     for (const problem of planned.problems) problems.push(problem)
-    const place = steps.length
-    stepOf[index] = place
+    const stepIndex = steps.length
+    stepOf[index] = stepIndex
     known.push(type.passes && passedOn(type.passes, knownInputs(planned.inputs, known)))
     let waits = 0
     for (const input of planned.inputs)
       if (input.source !== null) {
         waits++
-        feeds[input.source.step]?.push(place)
+        feeds[input.source.step]?.push(stepIndex)
       }
     const fed: number[] = []
     feeds.push(fed)

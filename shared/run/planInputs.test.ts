@@ -159,9 +159,9 @@ describe('a cable', () => {
     ['a.nothing > b.second', 'edges[0].from.port', 'Text has no output "nothing"'],
     ['a.text > b.toString', 'edges[0].to.port', 'Join has no input "toString"'],
     ['a.constructor > b.second', 'edges[0].from.port', 'Text has no output "constructor"'],
-  ])('%s is told at its end', (edge, place, message) => {
+  ])('%s is told at its end', (edge, index, message) => {
     const workflow = workflowOf({ a: say('a'), b: { type: 'test/join', values: { first: 'x' } } }, [edge])
-    expect(told(planOf(workflow))).toEqual([`${place}: ${message}`])
+    expect(told(planOf(workflow))).toEqual([`${index}: ${message}`])
   })
 
   test('from what only stands on the canvas is told, and does not make that run', () => {

@@ -4,7 +4,7 @@ import type { Feed, Resolver } from '../graph/resolve.ts'
 import type { NodeType } from '../nodes/defineNode.ts'
 import type { Registry } from '../nodes/registry.ts'
 import { checkLiteral } from '../ports/check.ts'
-import { checkFlow, convert } from '../ports/flow.ts'
+import { checkCompatibility, convert } from '../ports/compatibility.ts'
 import type { Port } from '../ports/port.ts'
 import type { Json } from '../ports/value.ts'
 import type { Path, Problem, ProblemCode } from '../problem.ts'
@@ -78,7 +78,7 @@ export function noticesOf(
   const notices: Problem[] = []
   for (const [port, { required }] of Object.entries(type.inputs)) {
     const feed = required ? resolver.feedOf(index, port) : undefined
-    const silencer = feed?.from === 'output' ? resolver.silencedBy(feed.node) : undefined
+    const silencer = feed?.from === 'output' ? resolver.mutedBy(feed.node) : undefined
     if (silencer === undefined) continue
     const message = `Skipped: ${nameOf(graph.nodes[silencer], registry)} is muted`
     notices.push({ code: 'muted', message, path: ['nodes', index], node: node.id, port })
@@ -124,22 +124,22 @@ export function planInputs(context: PlanContext, index: number, node: Node, type
   const { graph, resolver } = context
   const inputs: PlanInput[] = []
   const problems: Problem[] = []
-  const say = (port: string, code: ProblemCode, message: string, path: Path): void => {
+  const addProblem = (port: string, code: ProblemCode, message: string, path: Path): void => {
     problems.push({ code, message, path, node: node.id, port })
   }
   const edgeInto = (port: string): Path => ['edges', graph.inputs[index]?.get(port)?.edge ?? 0]
   for (const [name, declared] of Object.entries(type.inputs)) {
     let port = declared
     const feed = resolver.feedOf(index, name)
-    if (feed?.from === 'output' && resolver.silencedBy(feed.node) === undefined) {
+    if (feed?.from === 'output' && resolver.mutedBy(feed.node) === undefined) {
       const source = planSource(context, feed, port)
-      if (typeof source === 'string') say(name, 'type', source, edgeInto(name))
+      if (typeof source === 'string') addProblem(name, 'type', source, edgeInto(name))
       else if (source !== null) inputs.push({ name, port, source, literal: undefined, each: false })
       continue
     }
     const given = feed?.from === 'literal' ? passLiteral(feed, port) : ownLiteral(node, name, port)
     if (typeof given === 'string') {
-      say(name, 'type', given, edgeInto(name))
+      addProblem(name, 'type', given, edgeInto(name))
       continue
     }
     // What a picture port has as its literal names a picture, also where a port that takes every kind gets it.
@@ -148,12 +148,12 @@ export function planInputs(context: PlanContext, index: number, node: Node, type
     const { literal, each } = given
     const path = ['nodes', index, 'values', name]
     if (literal === undefined || (literal === '' && port.required)) {
-      if (port.required) say(name, 'missing', missing(port, feed, context), path)
+      if (port.required) addProblem(name, 'missing', missing(port, feed, context), path)
       continue
     }
     const whole = each ? { ...port, type: { ...port.type, list: true } } : port
     for (const fault of checkLiteral(whole, literal))
-      say(name, 'value', fault.message, [...path, ...fault.path])
+      addProblem(name, 'value', fault.message, [...path, ...fault.path])
     inputs.push({ name, port, source: null, literal, each })
   }
   if (type.check !== undefined && problems.length === 0)
@@ -179,9 +179,9 @@ function ownLiteral(node: Node, name: string, port: Port): Literal {
  * is no list although its port takes lists goes on as one value; the port that it reaches judges it.
  */
 function passLiteral({ value, type }: Feed & { readonly from: 'literal' }, port: Port): Literal | string {
-  const flow = checkFlow(type, port.type)
-  if (!flow.ok) return flow.why
-  const { conversion, arity } = flow
+  const compatibility = checkCompatibility(type, port.type)
+  if (!compatibility.ok) return compatibility.why
+  const { conversion, arity } = compatibility
   // The casts are sound: what is no media row converts to JSON, and a literal is none.
   const one = (item: Json): Json => (conversion === null ? item : (convert(item, conversion) as Json))
   const literal = Array.isArray(value) && type.list ? value.map((item: Json) => one(item)) : one(value)
@@ -204,11 +204,11 @@ function planSource(
 ): PlanInput['source'] | string {
   const step = stepOf[feed.node] ?? -1
   const from = resolver.outputType(feed.node, feed.port)
-  const flow = checkFlow(from, port.type)
-  if (!flow.ok) return flow.why
+  const compatibility = checkCompatibility(from, port.type)
+  if (!compatibility.ok) return compatibility.why
   if (step < 0) return null
   const checked = from.kind === 'any' ? port.type.kind !== 'any' : mayRefuse(port)
-  return { step, output: feed.port, list: from.list, conversion: flow.conversion, checked }
+  return { step, output: feed.port, list: from.list, conversion: compatibility.conversion, checked }
 }
 
 const mayRefuse = (port: Port): boolean =>

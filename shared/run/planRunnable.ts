@@ -40,8 +40,8 @@ function leftOut({ steps, problems }: Plan, registry: Registry): ReadonlyMap<str
     const port = at.port === undefined ? {} : { port: at.port }
     out.set(node.id, { code: 'left-out', message, path: at.path, node: node.id, ...port })
   }
-  const isOut = (place: number): boolean => out.has(steps[place]?.node.id ?? '')
-  const nameAt = (place: number): string => nameOf(steps[place]?.node, registry)
+  const isOut = (index: number): boolean => out.has(steps[index]?.node.id ?? '')
+  const nameAt = (index: number): string => nameOf(steps[index]?.node, registry)
   // Steps stand behind what feeds them.
   for (const { node, type, inputs } of steps) {
     const own = lack.get(node.id)

@@ -1,6 +1,6 @@
 import type { Node } from '../document/workflow.ts'
 import type { NodeType } from '../nodes/defineNode.ts'
-import type { Conversion } from '../ports/flow.ts'
+import type { Conversion } from '../ports/compatibility.ts'
 import type { Port } from '../ports/port.ts'
 import type { Json } from '../ports/value.ts'
 

@@ -7,7 +7,7 @@ export type Step =
   | {
       readonly phase: 'waiting'
       /** By item: what a person is asked. Absent while nobody is. */
-      readonly asks?: Readonly<Record<number, Asked>>
+      readonly asks?: Readonly<Record<number, PendingPrompt>>
     }
   | {
       readonly phase: 'running'
@@ -56,7 +56,7 @@ export type Step =
     }
 
 /** What a person is asked for: a value of `input`. */
-export interface Asked {
+export interface PendingPrompt {
   readonly at: number
   readonly input: string
   readonly words: string
@@ -142,8 +142,8 @@ function reduceStep(step: Step, event: StepEvent): Step {
       return { phase: 'running', startedAt: event.at, items: event.items, progress: {}, ended: {} }
     case 'step.progress': {
       if (step.phase !== 'running') return step
-      const { type: _, node: __, at: ___, item, ...known } = event
-      return { ...step, progress: { ...step.progress, [item]: { ...step.progress[item], ...known } } }
+      const { type: _, node: __, at: ___, item, ...update } = event
+      return { ...step, progress: { ...step.progress, [item]: { ...step.progress[item], ...update } } }
     }
     case 'step.item':
       if (step.phase !== 'running') return step

@@ -15,11 +15,11 @@ export interface StandIns {
 }
 
 /** How many there may be: a file may ask for a list of any length at no cost to itself. */
-const MOST = 200_000
+const MAX_STAND_INS = 200_000
 
 export function createStandIns(): StandIns {
   const all = new WeakSet<object>()
-  let left = MOST
+  let left = MAX_STAND_INS
   const isOne = (value: Value): boolean => typeof value === 'object' && value !== null && all.has(value)
   const isIn = (value: Value): boolean => (isList(value) ? value.some(isOne) : isOne(value))
   return {

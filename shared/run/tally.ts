@@ -63,7 +63,7 @@ export function createTally(
 
   const idOf = (step: number): string => steps[step]?.node.id ?? ''
 
-  function tell(step: number, event: RunEvent): void {
+  function emitEnd(step: number, event: RunEvent): void {
     ended[step] = 1
     emit(event)
     left--
@@ -75,7 +75,7 @@ export function createTally(
     for (let at = stack.pop(); at !== undefined; at = stack.pop())
       for (const next of steps[at]?.feeds ?? []) {
         if (ended[next] === 1) continue
-        tell(next, { type: 'step.skipped', node: idOf(next), at: clock.now(), because, of })
+        emitEnd(next, { type: 'step.skipped', node: idOf(next), at: clock.now(), because, of })
         stack.push(next)
       }
   }
@@ -105,17 +105,25 @@ export function createTally(
         const { outputs } = verdict
         delivered[step] = { outputs, fanned }
         const more = { ...(fanned && { fanned }), ...some }
-        tell(step, { type: 'step.done', node, at, cost: spent, outputs, reused, ...more })
+        emitEnd(step, { type: 'step.done', node, at, cost: spent, outputs, reused, ...more })
       } else if (verdict.phase === 'failed') {
         const { phase: _, error, ...partial } = verdict
         errors[node] = error
         someFailed = true
-        tell(step, { type: 'step.failed', node, at, cost: spent, error: error.toJSON(), ...partial, ...some })
+        emitEnd(step, {
+          type: 'step.failed',
+          node,
+          at,
+          cost: spent,
+          error: error.toJSON(),
+          ...partial,
+          ...some,
+        })
         skipDependents(step, 'failed')
       } else {
         const { phase: _, ...partial } = verdict
         someCancelled = true
-        tell(step, { type: 'step.cancelled', node, at, cost: spent, ...partial })
+        emitEnd(step, { type: 'step.cancelled', node, at, cost: spent, ...partial })
         if (!runCancelled) skipDependents(step, 'cancelled')
       }
       finishIfOver()
@@ -123,7 +131,7 @@ export function createTally(
     leave(step, user) {
       if (ended[step] === 1) return
       const at = clock.now()
-      tell(step, { type: 'step.skipped', node: idOf(step), at, because: 'unused', of: idOf(user) })
+      emitEnd(step, { type: 'step.skipped', node: idOf(step), at, because: 'unused', of: idOf(user) })
       finishIfOver()
     },
     spend(dollars) {

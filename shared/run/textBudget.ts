@@ -5,7 +5,7 @@ import type { Values } from '../ports/value.ts'
  * The most that the local nodes of one run may make, in characters of text; an item of a list counts as so many as it takes in
  * memory. Forty nodes in a row that each put a text twice together would else make a million million.
  */
-const MOST = 64 * 2 ** 20
+const MAX_TEXT_LENGTH = 64 * 2 ** 20
 const ITEM = 32
 
 /**
@@ -13,7 +13,7 @@ const ITEM = 32
  * refused, for it is paid for; nor is what a node passes on as it was given.
  */
 export function createTextBudget(): (made: Values, inputs: Values) => AppError | undefined {
-  let left = MOST
+  let left = MAX_TEXT_LENGTH
   return (made, inputs) => {
     const given = new Set<unknown>(Object.values(inputs))
     const stack: unknown[] = Object.values(made).filter((value) => !given.has(value))
@@ -28,7 +28,7 @@ export function createTextBudget(): (made: Values, inputs: Values) => AppError |
     if (left >= 0) return undefined
     return new AppError(
       'node.failed',
-      `This run makes more than ${MOST / 2 ** 20} million characters of text.`,
+      `This run makes more than ${MAX_TEXT_LENGTH / 2 ** 20} million characters of text.`,
     )
   }
 }

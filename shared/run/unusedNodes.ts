@@ -4,10 +4,10 @@ import type { Json, Values } from '../ports/value.ts'
 import { createDemand } from './demand.ts'
 import type { PlanStep } from './planStep.ts'
 import { knownInputs } from './planInputs.ts'
-import { isFanned } from './take.ts'
+import { isFanned } from './pinnedVersion.ts'
 
 /** Of a step: the outputs that are known before the run; undefined where none are. */
-export type Known = Readonly<Record<string, Json>> | undefined
+export type KnownOutputs = Readonly<Record<string, Json>> | undefined
 
 /** A node that need not run, and one that would have used it. */
 export interface UnusedNode {
@@ -20,25 +20,28 @@ export interface UnusedNode {
  * lists that stand in the file, and what follows at once from the values in it (`makes`) are looked at, with what comes of
  * them. The rest is found out while the run goes on.
  */
-export function unusedNodes(steps: readonly PlanStep[], known: readonly Known[]): readonly UnusedNode[] {
+export function unusedNodes(
+  steps: readonly PlanStep[],
+  known: readonly KnownOutputs[],
+): readonly UnusedNode[] {
   const demand = createDemand(steps)
-  for (const [place, step] of steps.entries()) {
+  for (const [index, step] of steps.entries()) {
     const { take } = step.node
-    if (step.feeds.length === 0 || demand.runsNever(place)) continue
+    if (step.feeds.length === 0 || demand.runsNever(index)) continue
     if (take !== undefined)
-      demand.deliver(place, { outputs: take.outputs, fanned: isFanned(take, step.type) })
+      demand.deliver(index, { outputs: take.outputs, fanned: isFanned(take, step.type) })
     const made = take === undefined ? makeNow(step, known) : undefined
-    if (made !== undefined) demand.deliver(place, { outputs: made, fanned: false })
+    if (made !== undefined) demand.deliver(index, { outputs: made, fanned: false })
   }
-  return steps.flatMap(({ node }, place) => {
-    const user = demand.idleFor(place)
+  return steps.flatMap(({ node }, index) => {
+    const user = demand.idleFor(index)
     return user === undefined ? [] : [{ node, user: steps[user]?.node }]
   })
 }
 
 /** The lists that a step makes of what stands in the file; undefined where it makes none, or more than that is needed. */
-function makeNow({ type, inputs }: PlanStep, known: readonly Known[]): Values | undefined {
-  const { asks, makes, outputs } = type
+function makeNow({ type, inputs }: PlanStep, known: readonly KnownOutputs[]): Values | undefined {
+  const { userPrompt: asks, makes, outputs } = type
   if (makes === undefined || asks !== undefined) return undefined
   if (!Object.values(outputs).some((port) => port.type.list)) return undefined
   const values = knownInputs(inputs, known)

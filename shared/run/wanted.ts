@@ -32,11 +32,11 @@ export function wantedNodes(context: Context, targets: readonly string[]): Wante
     nodes[index] = 1
     const node = graph.nodes[index]
     if (node === undefined || modeOf(node) === 'muted' || node.take !== undefined) continue
-    const runs = resolver.silencedBy(index) === undefined
+    const runs = resolver.mutedBy(index) === undefined
     for (const port of Object.keys(registry.get(node.type)?.inputs ?? {})) {
       const feed = resolver.feedOf(index, port)
       // Of a node that does not run, only those are followed that keep it from running, so that they are told, too.
-      if (feed?.from === 'output' && (runs || resolver.silencedBy(feed.node) !== undefined))
+      if (feed?.from === 'output' && (runs || resolver.mutedBy(feed.node) !== undefined))
         stack.push(feed.node)
     }
   }
@@ -72,7 +72,7 @@ function problemOfTarget({ graph, registry, resolver }: Context, index: number):
       path: ['nodes', index],
       node: id,
     }
-  const silencer = resolver.silencedBy(index)
+  const silencer = resolver.mutedBy(index)
   if (silencer === undefined) return undefined
   const name = nameOf(graph.nodes[silencer], registry)
   return {
@@ -110,7 +110,7 @@ export function wantedOfAll(
     if (node === undefined || type === undefined || modeOf(node) === 'bypassed') continue
     const isMuted = modeOf(node) === 'muted'
     if (nodes[index] === 1 && used[index] === 2) nodes[index] = 2
-    const runs = nodes[index] !== 0 && resolver.silencedBy(index) === undefined
+    const runs = nodes[index] !== 0 && resolver.mutedBy(index) === undefined
     const only = idle.get(index)
     if (runs && used[index] === 0 && only !== undefined && !type.effect && node.take === undefined) {
       nodes[index] = 0

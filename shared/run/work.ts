@@ -4,7 +4,7 @@ import type { Values } from '../ports/value.ts'
 import type { Services } from '../services.ts'
 import type { Gathered } from './gather.ts'
 import { combine } from './gather.ts'
-import type { KnownResults } from './knownResults.ts'
+import type { CachedResults } from './cachedResults.ts'
 import type { PlanStep } from './planStep.ts'
 import type { ItemEnd } from './run.ts'
 
@@ -57,14 +57,14 @@ export function createWork(step: PlanStep, index: number, gathered: Gathered): W
 }
 
 /** Fills in the items of a step whose results are known; answers with the others. */
-export function recall(work: Work, known: KnownResults, services: Services): readonly Item[] {
+export function recall(work: Work, cachedResults: CachedResults, services: Services): readonly Item[] {
   const { type } = work.step
   const unknown: Item[] = []
   for (const inputs of work.gathered.items) {
     const item = work.results.length
-    const key = known.keyOf(type, inputs)
-    const kept = known.find(key)
-    const found = kept !== undefined && canGiveMore(type, inputs, kept, services) ? undefined : kept
+    const key = cachedResults.keyOf(type, inputs)
+    const cached = cachedResults.find(key)
+    const found = cached !== undefined && hasMoreOutputs(type, inputs, cached, services) ? undefined : cached
     work.results.push(found)
     if (found === undefined) unknown.push({ work, item, inputs, key })
   }
@@ -111,7 +111,7 @@ const toData = ({ item, error }: Work['failures'][number]): { item: number; erro
 })
 
 /** Whether a result is from before its node had all of its outputs, and the rest of it is stored. */
-const canGiveMore = (
+const hasMoreOutputs = (
   { outputs, stored }: PlanStep['type'],
   inputs: Values,
   found: Values,

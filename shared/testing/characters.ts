@@ -9,5 +9,5 @@ export const CHARACTERS = 0x11_00_00 - SURROGATES.count
  */
 export const textOf = (places: readonly number[]): string =>
   String.fromCodePoint(
-    ...places.map((place) => (place < SURROGATES.first ? place : place + SURROGATES.count)),
+    ...places.map((index) => (index < SURROGATES.first ? index : index + SURROGATES.count)),
   )

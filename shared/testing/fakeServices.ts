@@ -10,7 +10,7 @@ export interface FakeResults extends Results {
 
 export function fakeResults(): FakeResults {
   const kept = new Map<string, Values>()
-  return { kept, find: (key) => kept.get(key), keep: (key, outputs) => void kept.set(key, outputs) }
+  return { kept, find: (key) => kept.get(key), save: (key, outputs) => void kept.set(key, outputs) }
 }
 
 const notLent = (what: string): Promise<never> =>
@@ -32,7 +32,7 @@ export function fakeServices(lent: Partial<Services> = {}): Services {
       read: () => notLent('images'),
       write: () => notLent('images'),
       resize: () => notLent('images'),
-      letters: () => notLent('images'),
+      renderText: () => notLent('images'),
     },
     files: { save: () => notLent('files') },
     jobs: { run: () => notLent('jobs') },

@@ -31,8 +31,8 @@ interface GatedOptions {
   readonly outputs?: Ports
   /** Two of them with equal inputs are the same work; else `startRun` makes each node's work its own. */
   readonly alike?: boolean
-  /** Rejects with the signal's reason when it is aborted, as a node that heeds cancels does. */
-  readonly heedsCancel?: boolean
+  /** Rejects with the signal's reason when it is aborted, as a node that obeysCancel cancels does. */
+  readonly obeysCancel?: boolean
 }
 
 const inputs: Ports = {
@@ -70,7 +70,7 @@ export function gatedNode(options: GatedOptions = {}): GatedNode {
         started.push(context.item === 0 ? context.node.id : `${context.node.id}#${context.item}`)
         const { of: _, ...own } = given
         calls.push({ inputs: own, context, finish: resolve, fail: reject })
-        if (options.heedsCancel === true) {
+        if (options.obeysCancel === true) {
           const { signal } = context
           const stop = (): void => reject(signal.reason)
           if (signal.aborted) stop()

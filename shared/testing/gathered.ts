@@ -80,7 +80,7 @@ const strict = defineNode({
 })
 
 /** One node type that gives everything, and two that take it. */
-export const carriers = testRegistry(source, sink, strict)
+export const uploads = testRegistry(source, sink, strict)
 
 /** What the step of node `to` gathers when `from` delivers these outputs; cables as `output > input`. */
 export function gathered(
@@ -95,7 +95,7 @@ export function gathered(
       { from: 'test/source', to },
       edges.map(([output = '', input = '']) => `from.${output} > to.${input}`),
     ),
-    carriers,
+    uploads,
   )
   if (planned.problems.length > 0) throw new Error(planned.problems.map(formatProblem).join('\n'))
   const step = planned.steps.find(({ node }) => node.id === 'to')

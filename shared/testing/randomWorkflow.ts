@@ -1,4 +1,4 @@
-import type { NodeMode, Take, Workflow } from '../document/workflow.ts'
+import type { NodeMode, PinnedVersion, Workflow } from '../document/workflow.ts'
 import type { NodeType } from '../nodes/defineNode.ts'
 import { defineNode } from '../nodes/defineNode.ts'
 import { checkValue } from '../ports/check.ts'
@@ -122,8 +122,8 @@ export function randomWorkflow(all: readonly RandomNode[]): Workflow {
   const nodes = all.map(({ type: number, mode, kept, inputs }, index): [string, NodeFields] => {
     const type = types[number] ?? draw
     const values: Record<string, Json> = {}
-    for (const [place, name] of Object.keys(type.inputs).entries()) {
-      const { cable, literal } = inputs[place] ?? { cable: null, literal: null }
+    for (const [position, name] of Object.keys(type.inputs).entries()) {
+      const { cable, literal } = inputs[position] ?? { cable: null, literal: null }
       const port = type.inputs[name]
       if (literal === 'right' && port !== undefined) values[name] = right(port.type)
       else if (typeof literal === 'number') values[name] = literals[literal] ?? 5
@@ -141,7 +141,7 @@ export function randomWorkflow(all: readonly RandomNode[]): Workflow {
 }
 
 /** A result that is kept: of one run, or of one over a list, as files say it now, and as they said it before. */
-function keptOf({ outputs }: NodeType, how: NonNullable<RandomNode['kept']>): Take {
+function keptOf({ outputs }: NodeType, how: NonNullable<RandomNode['kept']>): PinnedVersion {
   const values = Object.entries(outputs).map(([name, { type }]): [string, Json] => {
     const one = type.kind === 'image' ? picture('3') : type.kind === 'integer' ? 7 : 'round'
     return [name, type.list || (how !== 'one' && type.kind !== 'any') || how === 'list' ? [one, one] : one]

@@ -12,7 +12,7 @@ export interface Behaviour {
   readonly where: NodeType['where']
   readonly takes: number | null
   readonly ends: 'well' | 'badly' | 'unknown' | 'empty'
-  readonly heeds: boolean
+  readonly obeysCancel: boolean
   readonly many: number | null
   readonly muted: boolean
   /** It does the same work as others that behave like it and are given the same. */
@@ -49,7 +49,7 @@ export function workers(clock: Clock, counter: Counter): readonly NodeType[] {
       const does = inputs['does'] as {
         takes: number | null
         ends: Behaviour['ends']
-        heeds: boolean
+        obeysCancel: boolean
         many: number
       }
       counter.now[where]++
@@ -65,10 +65,12 @@ export function workers(clock: Clock, counter: Counter): readonly NodeType[] {
       }
       if (does.takes === null) return end()
       context.progress(0.5)
-      return clock.sleep(does.takes, does.heeds ? context.signal : undefined).then(end, (thrown: unknown) => {
-        counter.now[where]--
-        throw thrown
-      })
+      return clock
+        .sleep(does.takes, does.obeysCancel ? context.signal : undefined)
+        .then(end, (thrown: unknown) => {
+          counter.now[where]--
+          throw thrown
+        })
     },
   })
   return (['local', 'remote'] as const).flatMap((where) => [worker(where, false), worker(where, true)])

@@ -88,12 +88,12 @@ function createServices(): Services {
   return {
     clock: { now: () => Date.now(), sleep: never },
     assets: { put: never, read: never, resolve: never },
-    images: { read: never, write: never, resize: never, letters: never },
+    images: { read: never, write: never, resize: never, renderText: never },
     files: { save: never },
     jobs: { run: never },
     results: {
       find: (key) => results.get(key),
-      keep(key, outputs) {
+      save(key, outputs) {
         results.set(key, outputs)
       },
     },

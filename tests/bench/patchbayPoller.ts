@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 
 import { accountBudget, createAccountClient } from '#main/jobs/accountClient.ts'
-import { createBudget } from '#main/jobs/budget.ts'
+import { createTokenBucket } from '#main/jobs/tokenBucket.ts'
 import { createJobs } from '#main/jobs/createJobs.ts'
 import { createMemoryJobStore } from '#main/jobs/jobStore.ts'
 import { createMemoryDurations, createPolls } from '#main/jobs/polls.ts'
@@ -29,7 +29,7 @@ export async function openPatchbayPoller(engine: URL): Promise<Poller> {
   const egress = createEgress({ api: engine, token: () => null })
   return {
     begin(history) {
-      const budget = createBudget({ clock, ...accountBudget })
+      const budget = createTokenBucket({ clock, ...accountBudget })
       const client = createAccountClient(createClient({ egress, clock }), budget)
       const durations = createMemoryDurations()
       for (const milliseconds of history) durations.add(endpoint.modelId, milliseconds)

@@ -116,7 +116,7 @@ async function transitions({ store }: Library, round: number): Promise<number> {
     count++
     for (const event of life(id)) {
       job = reduceJob(job, event)
-      await store.keep(job)
+      await store.save(job)
       count++
     }
   }

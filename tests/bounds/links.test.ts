@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { readArguments } from '#main/electron/deepLink.ts'
-import { openWish } from '#main/electron/openWish.ts'
+import { openRequest } from '#main/electron/openRequest.ts'
 import { readWorkflow } from '#shared/document/readWorkflow.ts'
 import { cpuTime } from '../../build/lint/pattern/growth.ts'
 import { texts } from './bombs.ts'
@@ -26,6 +26,6 @@ test.each(links)('a link that somebody follows takes no time: $name', async ({ l
   })
   expect(took / 1000).toBeLessThanOrEqual(MOST_TURN * slowness())
   const [wish] = readArguments([link])
-  const opened = wish === undefined ? null : await openWish(wish, () => Promise.resolve(null))
+  const opened = wish === undefined ? null : await openRequest(wish, () => Promise.resolve(null))
   expect(opened?.type).toBe(link.length > 64 * 1024 ? undefined : 'opened')
 })

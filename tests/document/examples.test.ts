@@ -1,13 +1,13 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { registry } from '#nodes/registry.ts'
-import { setTake } from '#shared/document/edits/nodes.ts'
+import { pinVersion } from '#shared/document/edits/nodes.ts'
 import { readWorkflow } from '#shared/document/readWorkflow.ts'
 import type { Workflow } from '#shared/document/workflow.ts'
 import type { Media } from '#shared/ports/value.ts'
 import { forecastRun } from '#shared/run/forecast.ts'
 import { planRunnable } from '#shared/run/planRunnable.ts'
-import { takeOf } from '#shared/run/take.ts'
+import { toPinnedVersion } from '#shared/run/pinnedVersion.ts'
 import { fakeServices } from '#shared/testing/fakeServices.ts'
 import { fakeMedia } from '#shared/testing/media.ts'
 
@@ -23,15 +23,15 @@ test.each<[string, Workflow, number]>([
   ['as it is', example('four-variations'), 5],
   [
     'with the four pictures that were repainted kept',
-    setTake(
+    pinVersion(
       'repaint',
-      takeOf({ image: four('image'), images: four('image') }, true),
+      toPinnedVersion({ image: four('image'), images: four('image') }, true),
     )(example('four-variations')),
     0,
   ],
   [
     'with the four masks kept, as files of before have them',
-    setTake('mask', takeOf({ mask: four('mask') }))(example('four-variations')),
+    pinVersion('mask', toPinnedVersion({ mask: four('mask') }))(example('four-variations')),
     5,
   ],
 ])('Four variations, %s, can be run, for exactly so many jobs', async (_, workflow, jobs) => {

@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { jobs } from '#main/cli/commands/jobs.ts'
-import type { World } from '#main/cli/commands/run.ts'
+import type { CommandContext } from '#main/cli/commands/run.ts'
 import { runs } from '#main/cli/commands/runs.ts'
 import { createConsole } from '#main/cli/console.ts'
 import type { ExitCode } from '#main/cli/exitCode.ts'
@@ -20,7 +20,7 @@ import { runVictim } from './victim.ts'
 /** What befalls a program in a process of its own. */
 type Blows = Pick<VictimOptions, 'strikes' | 'clockShift' | 'killAfter' | 'killWhen' | 'under'>
 
-type Reader = Pick<World, 'env' | 'console' | 'now'>
+type Reader = Pick<CommandContext, 'env' | 'console' | 'now'>
 
 export type Befalls = Blows & {
   readonly interruptWhen?: VictimOptions['interruptWhen']

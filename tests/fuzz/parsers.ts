@@ -2,9 +2,9 @@ import { isDeepStrictEqual } from 'node:util'
 import { deflateSync } from 'node:zlib'
 import { readZip } from '#main/services/archive/readZip.ts'
 import { writeZip } from '#main/services/archive/writeZip.ts'
-import { zlib } from '#main/services/carry/zlib.ts'
+import { zlib } from '#main/services/metadata/zlib.ts'
 import { readDataUri } from '#main/services/dataUri.ts'
-import { describeStranger, sniffFormat } from '#main/services/mediaFormat.ts'
+import { describeUnknownFormat, sniffFormat } from '#main/services/mediaFormat.ts'
 import { readFailureBody } from '#main/runcomfy/failureBody.ts'
 import { readResult, readStatus } from '#main/runcomfy/readAnswer.ts'
 import { readJson } from '#main/runcomfy/readJson.ts'
@@ -19,11 +19,11 @@ import { writeWorkflow } from '#shared/document/writeWorkflow.ts'
 import { Endpoint } from '#shared/endpoint/endpoint.ts'
 import { endpointNode } from '#shared/endpoint/endpointNode.ts'
 import { outputAddresses } from '#shared/endpoint/outputAddresses.ts'
-import { cleanText } from '#shared/handover/cleanText.ts'
+import { cleanText } from '#shared/redact/cleanText.ts'
 import type { Registry } from '#shared/nodes/registry.ts'
 import { readPainting } from '#shared/mask/painting.ts'
 import { forCodec } from '#shared/picture/forCodec.ts'
-import { canCarry, readTexts, stripTexts, writeTexts } from '#shared/picture/pictureTexts.ts'
+import { canEmbed, readTexts, stripTexts, writeTexts } from '#shared/picture/pictureTexts.ts'
 import { jpeg, jpegSegment, png, pngChunk, webp, webpChunk } from '#shared/picture/testing/pictures.ts'
 import type { Json } from '#shared/ports/value.ts'
 import { AppError } from '#shared/errors.ts'
@@ -203,7 +203,7 @@ export const parsersFor = (registry: Registry): readonly Parser[] => [
     'picture, written',
     (chance) => mutateBytes(chance.pick(pictures), chance),
     (bytes) =>
-      canCarry(bytes) ? stripTexts(writeTexts(bytes, [{ keyword: 'prompt', text: '{}' }], zlib), zlib) : null,
+      canEmbed(bytes) ? stripTexts(writeTexts(bytes, [{ keyword: 'prompt', text: '{}' }], zlib), zlib) : null,
   ),
   parser(
     'picture, for the codec',
@@ -216,7 +216,7 @@ export const parsersFor = (registry: Registry): readonly Parser[] => [
   parser(
     'format',
     (chance) => mutateBytes(chance.pick(pictures), chance),
-    (bytes) => `${sniffFormat(bytes)}${describeStranger(bytes)}`,
+    (bytes) => `${sniffFormat(bytes)}${describeUnknownFormat(bytes)}`,
   ),
   parser(
     'archive',

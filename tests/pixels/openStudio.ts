@@ -36,7 +36,7 @@ export function openStudio(lend: (images: Images) => Images = (images) => images
       images,
       files: { save: never },
       jobs: { run: never },
-      results: { find: never, keep: never },
+      results: { find: never, save: never },
       digest: never,
     },
     signal: new AbortController().signal,

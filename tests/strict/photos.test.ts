@@ -2,7 +2,7 @@ import sharp from 'sharp'
 import { expect, test } from 'vitest'
 import { oddities } from '#main/services/outgoing/testing/oddities.ts'
 import type { Photo } from '#main/services/outgoing/testing/photos.ts'
-import { cornerColours, photoSize, takePhoto } from '#main/services/outgoing/testing/photos.ts'
+import { cornerColours, photoSize, createPhoto } from '#main/services/outgoing/testing/photos.ts'
 import { makeFolder } from '../cli/runCli.ts'
 import { fileOf, turbo } from '../cli/workflows.ts'
 import { bodyOf, runOnStrict } from './engineRun.ts'
@@ -134,7 +134,7 @@ test.each(Object.entries(photos))(
   async (_format, kinds) => {
     const folder = await makeFolder({})
     const files = await Promise.all(
-      kinds.map(async (photo, at) => [`photo-${at}`, Buffer.from(await takePhoto(photo, folder))] as const),
+      kinds.map(async (photo, at) => [`photo-${at}`, Buffer.from(await createPhoto(photo, folder))] as const),
     )
     const nodes = files.map(([name]) => ({
       id: name,
@@ -159,7 +159,7 @@ test.each(Object.entries(photos))(
 test('a mask of another size arrives in the size in which its turned picture is seen', async () => {
   const folder = await makeFolder({})
   const run = await makeFolder({
-    photo: Buffer.from(await takePhoto({ format: 'jpeg', orientation: 6 }, folder)),
+    photo: Buffer.from(await createPhoto({ format: 'jpeg', orientation: 6 }, folder)),
     'mask.png': await samplePicture('png', { width: 100, height: 90, background: 'white' }),
     'flow.json': fileOf([
       {

@@ -1,4 +1,4 @@
-import { insert, renewIds, takeFragment } from '#shared/document/edits/fragment.ts'
+import { insert, renewIds, copyFragment } from '#shared/document/edits/fragment.ts'
 import type { Fragment } from '#shared/document/edits/fragment.ts'
 import { showKeys } from '../../base/keys/keys.ts'
 import { isMac } from '../../base/keys/place.ts'
@@ -15,7 +15,7 @@ import { removeSelected, selection } from '../../graph/acts/selection.ts'
 export function copyText(): string | null {
   const tab = activeTab()
   if (tab === null || tab.selected.size === 0) return null
-  return writeFragment(takeFragment(tab.workflow, withMembers(tab.selected), { incoming: true }))
+  return writeFragment(copyFragment(tab.workflow, withMembers(tab.selected), { incoming: true }))
 }
 
 export async function copy(): Promise<void> {
@@ -50,7 +50,7 @@ const OFFSET = 32
 export function duplicate(): void {
   const tab = activeTab()
   if (tab === null || selection().size === 0) return
-  lay(takeFragment(tab.workflow, withMembers(tab.selected)), null)
+  lay(copyFragment(tab.workflow, withMembers(tab.selected)), null)
 }
 
 function withoutIncoming({ nodes, edges, groups }: Fragment): Fragment {

@@ -1,5 +1,5 @@
 import { CAPS } from '#shared/document/workflow.ts'
-import { MOST_DROPPED } from '#shared/handover/bundleLimits.ts'
+import { MOST_DROPPED } from '#shared/redact/bundleLimits.ts'
 
 /** What is done with a file: it is opened as a workflow, laid on the canvas as a picture, or refused in words. */
 export type FileVerdict =

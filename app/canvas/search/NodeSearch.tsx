@@ -1,7 +1,7 @@
 import { useCallback, useMemo } from 'react'
 import { useStore } from 'zustand'
 import { nodeTypes, registry } from '#nodes/registry.ts'
-import { describeType } from '#shared/ports/flow.ts'
+import { describeType } from '#shared/ports/compatibility.ts'
 import { activeTab } from '../../state/tabs.ts'
 import type { NodeSearch as Search } from '../../state/view.ts'
 import { show, viewStore } from '../../state/view.ts'

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
-import type { Asked, Step } from '#shared/run/reduceRun.ts'
+import type { PendingPrompt, Step } from '#shared/run/reduceRun.ts'
 import { askHeight } from './askBand.ts'
 
-const asked = (words: string): Asked => ({ at: 0, input: 'chosen', words, inputs: {} })
-const waiting = (asks: Readonly<Record<number, Asked>>): Extract<Step, { phase: 'waiting' }> => ({
+const asked = (words: string): PendingPrompt => ({ at: 0, input: 'chosen', words, inputs: {} })
+const waiting = (asks: Readonly<Record<number, PendingPrompt>>): Extract<Step, { phase: 'waiting' }> => ({
   phase: 'waiting',
   asks,
 })

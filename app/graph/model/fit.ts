@@ -1,8 +1,8 @@
 import { registry } from '#nodes/registry.ts'
 import type { Workflow } from '#shared/document/workflow.ts'
 import type { NodeType } from '#shared/nodes/defineNode.ts'
-import type { Flow } from '#shared/ports/flow.ts'
-import { checkFlow, describeType } from '#shared/ports/flow.ts'
+import type { Compatibility } from '#shared/ports/compatibility.ts'
+import { checkCompatibility, describeType } from '#shared/ports/compatibility.ts'
 import type { PortType } from '#shared/ports/port.ts'
 import { connectionsOf, nodesOf } from '../../state/connections.ts'
 import type { LooseEnd, PortRef, Side } from '../../state/canvas/looseEnd.ts'
@@ -11,7 +11,7 @@ import { inputType, outputType } from './signal.ts'
 
 export const otherSide = (side: Side): Side => (side === 'input' ? 'output' : 'input')
 
-const refuse = (why: string): Flow => ({ ok: false, why })
+const refuse = (why: string): Compatibility => ({ ok: false, why })
 
 /** The nodes that a node feeds (`output`) or that feed it (`input`), however many cables away, itself among them. */
 export function reachable(workflow: Workflow, node: string, side: Side): ReadonlySet<string> {
@@ -51,7 +51,7 @@ export function looseEnd(workflow: Workflow, from: PortRef): LooseEnd {
       const why = refuses(to.node)
       if (why !== null) return refuse(why)
       const other = portType(workflow, to)
-      const flow = from.side === 'output' ? checkFlow(type, other) : checkFlow(other, type)
+      const flow = from.side === 'output' ? checkCompatibility(type, other) : checkCompatibility(other, type)
       return flow.ok ? flow : refuse(sentence(flow.why))
     },
   }
@@ -96,7 +96,7 @@ export function fittingPortOfType(nodeType: NodeType, type: PortType, side: Side
   const [first] = rank(
     Object.entries(ports).map(([name, port]) => ({
       name,
-      flow: side === 'input' ? checkFlow(type, port.type) : checkFlow(port.type, type),
+      flow: side === 'input' ? checkCompatibility(type, port.type) : checkCompatibility(port.type, type),
       taken: port.advanced,
     })),
   )
@@ -105,7 +105,7 @@ export function fittingPortOfType(nodeType: NodeType, type: PortType, side: Side
 
 interface Candidate {
   readonly name: string
-  readonly flow: Flow
+  readonly flow: Compatibility
   readonly taken: boolean
 }
 

@@ -1,5 +1,5 @@
 import type { Workflow } from '#shared/document/workflow.ts'
-import type { Conversion } from '#shared/ports/flow.ts'
+import type { Conversion } from '#shared/ports/compatibility.ts'
 import type { PortType } from '#shared/ports/port.ts'
 import type { PortRef } from '../../state/canvas/looseEnd.ts'
 import { looseEnd, otherSide, portType } from './fit.ts'

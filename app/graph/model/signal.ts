@@ -4,8 +4,8 @@ import type { Graph } from '#shared/graph/graph.ts'
 import { buildGraph } from '#shared/graph/graph.ts'
 import type { Resolver } from '#shared/graph/resolve.ts'
 import { createResolver } from '#shared/graph/resolve.ts'
-import type { Flow } from '#shared/ports/flow.ts'
-import { checkFlow } from '#shared/ports/flow.ts'
+import type { Compatibility } from '#shared/ports/compatibility.ts'
+import { checkCompatibility } from '#shared/ports/compatibility.ts'
 import type { PortType } from '#shared/ports/port.ts'
 
 interface Signals {
@@ -59,5 +59,5 @@ export function inputType(workflow: Workflow, node: string, port: string): PortT
   return (type !== undefined && Object.hasOwn(type.inputs, port) ? type.inputs[port]?.type : undefined) ?? ANY
 }
 
-export const edgeFlow = (workflow: Workflow, { from, to }: Pick<Edge, 'from' | 'to'>): Flow =>
-  checkFlow(outputType(workflow, from.node, from.port), inputType(workflow, to.node, to.port))
+export const edgeFlow = (workflow: Workflow, { from, to }: Pick<Edge, 'from' | 'to'>): Compatibility =>
+  checkCompatibility(outputType(workflow, from.node, from.port), inputType(workflow, to.node, to.port))

@@ -1,4 +1,4 @@
-import type { Flow } from '#shared/ports/flow.ts'
+import type { Compatibility } from '#shared/ports/compatibility.ts'
 import type { PortType } from '#shared/ports/port.ts'
 
 export type Side = 'input' | 'output'
@@ -14,7 +14,7 @@ export interface PortRef {
 export interface LooseEnd {
   readonly from: PortRef
   readonly type: PortType
-  check(to: PortRef): Flow
+  check(to: PortRef): Compatibility
   /** Why no port of this node can take it, or null. */
   refuses(node: string): string | null
 }

@@ -1,7 +1,7 @@
 import { isMedia } from '#shared/ports/value.ts'
 import type { IncomingPicture } from '#shared/mask/binding.ts'
 import type { Input } from '#shared/ipc/contract.ts'
-import type { Asked } from '#shared/run/reduceRun.ts'
+import type { PendingPrompt } from '#shared/run/reduceRun.ts'
 import { host } from '../../base/host.ts'
 import type { RunsState } from '../runs/runs.ts'
 import { runsStore } from '../runs/runs.ts'
@@ -11,7 +11,7 @@ import { activeTab } from '../tabs.ts'
 export interface OpenAsk {
   readonly run: string
   readonly item: number
-  readonly asked: Asked
+  readonly asked: PendingPrompt
 }
 
 /** The first question that the shown tab's latest run has about an input of a node; null where it has none. */

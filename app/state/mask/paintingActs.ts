@@ -1,5 +1,5 @@
 import { setValue } from '#shared/document/edits/nodes.ts'
-import { keepPlaces, refit } from '#shared/mask/binding.ts'
+import { keepPositions, refit } from '#shared/mask/binding.ts'
 import type { IncomingPicture } from '#shared/mask/binding.ts'
 import type { PaintedPicture, Painting } from '#shared/mask/painting.ts'
 import { readPainting } from '#shared/mask/painting.ts'
@@ -44,7 +44,7 @@ export async function takeOver(
   const picture = await measure(incoming)
   const painting = paintingIn(node, port)
   if (painting === null) return
-  const moved = how === 'keep' ? keepPlaces(painting, picture) : refit(painting, picture)
+  const moved = how === 'keep' ? keepPositions(painting, picture) : refit(painting, picture)
   const shown = { ...moved, preview: drawPreview(moved) }
   putPainting(node, port, shown)
   await answerAsk(node, port, toJson(shown))

@@ -1,9 +1,9 @@
-import type { Asked, Run, Step } from '#shared/run/reduceRun.ts'
+import type { PendingPrompt, Run, Step } from '#shared/run/reduceRun.ts'
 
 /** One thing that a step asks a person: for which item of a list, from 0. */
 export interface Question {
   readonly item: number
-  readonly asked: Asked
+  readonly asked: PendingPrompt
 }
 
 /** What a step asks, in the order of its items. */

@@ -1,10 +1,10 @@
-import type { Take, Workflow } from '#shared/document/workflow.ts'
+import type { PinnedVersion, Workflow } from '#shared/document/workflow.ts'
 import type { Result, Results } from '../results/results.ts'
 
-const kept = new WeakMap<Take, Result>()
+const kept = new WeakMap<PinnedVersion, Result>()
 
 /** A kept result as a card shows it: the same one for the same take. */
-export function takenResult(take: Take): Result {
+export function takenResult(take: PinnedVersion): Result {
   const known = kept.get(take)
   if (known !== undefined) return known
   const result: Result = {

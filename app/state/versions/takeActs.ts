@@ -1,8 +1,8 @@
-import { setTake } from '#shared/document/edits/nodes.ts'
+import { pinVersion } from '#shared/document/edits/nodes.ts'
 import type { Node } from '#shared/document/workflow.ts'
 import type { Values } from '#shared/ports/value.ts'
 import { isList, isMedia } from '#shared/ports/value.ts'
-import { takeOf } from '#shared/run/take.ts'
+import { toPinnedVersion } from '#shared/run/pinnedVersion.ts'
 import { nodesOf } from '../connections.ts'
 import { tell } from '../../base/notify.ts'
 import { host } from '../../base/host.ts'
@@ -107,14 +107,14 @@ export function keepShown(id: string): void {
   const target = targetOf(id)
   const shown = target === null ? null : shownBy(target)
   if (target === null || shown === null) return
-  edit(setTake(id, takeOf(shown.outputs, shown.fanned)))
+  edit(pinVersion(id, toPinnedVersion(shown.outputs, shown.fanned)))
   lookAt(target.tab.id, id, null)
 }
 
 export function keepTake(id: string, { result }: Take): void {
   const target = targetOf(id)
   if (target === null) return
-  edit(setTake(id, takeOf(result.outputs, result.fanned)))
+  edit(pinVersion(id, toPinnedVersion(result.outputs, result.fanned)))
   lookAt(target.tab.id, id, null)
 }
 
@@ -128,7 +128,7 @@ export function lookNoMore(id: string): void {
 export function releaseTake(id: string): void {
   const target = targetOf(id)
   if (target === null) return
-  edit(setTake(id, null))
+  edit(pinVersion(id, null))
   lookAt(target.tab.id, id, null)
 }
 

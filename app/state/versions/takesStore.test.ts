@@ -1,9 +1,9 @@
 import { beforeEach, expect, test } from 'vitest'
-import type { TakeRow } from '#shared/ipc/records.ts'
+import type { VersionRow } from '#shared/ipc/records.ts'
 import { placeOf } from './takeActs.ts'
 import { keyOfOutputs, lookAt, takesStore, toTake } from './takesStore.ts'
 
-const row = (run: string, text: string): TakeRow => ({
+const row = (run: string, text: string): VersionRow => ({
   run,
   at: 1000,
   took: 400,

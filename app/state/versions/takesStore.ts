@@ -1,12 +1,12 @@
 import { createStore } from 'zustand/vanilla'
-import type { TakeRow } from '#shared/ipc/records.ts'
+import type { VersionRow } from '#shared/ipc/records.ts'
 import type { Values } from '#shared/ports/value.ts'
-import { takeOf } from '#shared/run/take.ts'
+import { toPinnedVersion } from '#shared/run/pinnedVersion.ts'
 import type { Result } from '../results/results.ts'
 
 /** A result of a node that can stand for it. */
 export interface Take {
-  readonly row: TakeRow
+  readonly row: VersionRow
   /** Tells results apart by what they are. */
   readonly key: string
   /** The same, as a card shows it. */
@@ -30,9 +30,9 @@ export interface TakesState {
 
 export const takesStore = createStore<TakesState>(() => ({ known: {}, looks: {} }))
 
-export const keyOfOutputs = (outputs: Values): string => JSON.stringify(takeOf(outputs).outputs)
+export const keyOfOutputs = (outputs: Values): string => JSON.stringify(toPinnedVersion(outputs).outputs)
 
-export function toTake(row: TakeRow): Take {
+export function toTake(row: VersionRow): Take {
   // The cast is sound: the host told of what a node gave out, which is values.
   const outputs = row.outputs as Values
   const { at, took, cost, fanned } = row

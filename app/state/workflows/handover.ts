@@ -1,4 +1,4 @@
-import { MOST_DROPPED } from '#shared/handover/bundleLimits.ts'
+import { MOST_DROPPED } from '#shared/redact/bundleLimits.ts'
 import type { Removal } from '#shared/ipc/records.ts'
 import { toBase64 } from '../../base/base64.ts'
 import { openText } from './file.ts'

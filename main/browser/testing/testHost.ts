@@ -8,12 +8,12 @@ import { requestNames } from '#shared/ipc/contract.ts'
 import type { Handlers } from '#shared/ipc/serve.ts'
 import { fakeClock } from '#shared/testing/fakeClock.ts'
 import { createAssetFolder } from '../../services/assetFolder.ts'
-import type { Places } from '../access.ts'
+import type { SecretPaths } from '../access.ts'
 import type { HostLimits } from '../limits.ts'
 import type { BrowserHost } from '../startBrowserHost.ts'
 import { startBrowserHost } from '../startBrowserHost.ts'
-import type { Reply, Wish } from './ask.ts'
-import { ask } from './ask.ts'
+import type { Reply, TestRequest } from './sendRequest.ts'
+import { sendRequest } from './sendRequest.ts'
 
 /** A started host with a small page, one picture and one film, all gone when the test is over. */
 export interface TestHost {
@@ -24,11 +24,11 @@ export interface TestHost {
   readonly clock: ReturnType<typeof fakeClock>
   /** How often a request of the contract was answered. */
   readonly calls: string[]
-  tell(event: HostEvent): void
+  emit(event: HostEvent): void
   /** From now on, what answers otherwise answers no more. */
   hold(): void
   /** Asks with the right `Host`; headers that are given count before it. */
-  ask(wish: Wish): Promise<Reply>
+  sendRequest(options: TestRequest): Promise<Reply>
   /** Exchanges a token: the paths, and the cookies as a browser that is at the path would send them. Null: a wrong token. */
   enter(token?: string): Promise<Entered | null>
   /** As `enter` with the printed token. */
@@ -36,9 +36,9 @@ export interface TestHost {
 }
 
 export interface Entered {
-  readonly places: Places
+  readonly paths: SecretPaths
   /** The `Cookie` header below each path. */
-  readonly cookies: { readonly [Place in keyof Places]: string }
+  readonly cookies: { readonly [Area in keyof SecretPaths]: string }
 }
 
 export const script = 'document.title = "here"'
@@ -58,7 +58,7 @@ export async function testHost(limits: Partial<HostLimits> = {}, port = 0): Prom
   writeFileSync(join(home, 'key'), 'sk-secret-secret')
   writeFileSync(join(page, '.built-from'), 'sk-secret-secret')
   const assets = createAssetFolder(join(home, 'assets'))
-  const [picture, film] = [await assets.keep(png, 'png'), await assets.keep(Buffer.from('film'), 'mp4')]
+  const [picture, film] = [await assets.save(png, 'png'), await assets.save(Buffer.from('film'), 'mp4')]
 
   const clock = fakeClock()
   const calls: string[] = []
@@ -89,10 +89,11 @@ export async function testHost(limits: Partial<HostLimits> = {}, port = 0): Prom
     clock,
     calls,
     hold: () => void (held = true),
-    tell: (event) => listeners.forEach((listener) => listener(event)),
-    ask: (wish) => ask(host.port, { ...wish, headers: { host: `127.0.0.1:${host.port}`, ...wish.headers } }),
+    emit: (event) => listeners.forEach((listener) => listener(event)),
+    sendRequest: (options) =>
+      sendRequest(host.port, { ...options, headers: { host: `127.0.0.1:${host.port}`, ...options.headers } }),
     async enter(token = hash.slice('#token='.length)) {
-      const { status, headers, text } = await test.ask({
+      const { status, headers, text } = await test.sendRequest({
         method: 'POST',
         path: '/session',
         headers: { origin, 'content-type': 'application/json' },
@@ -100,13 +101,13 @@ export async function testHost(limits: Partial<HostLimits> = {}, port = 0): Prom
       })
       if (status !== 200) return null
       // The cast: the host has just said so.
-      const places = JSON.parse(text) as Places
+      const paths = JSON.parse(text) as SecretPaths
       const cookieFor = (path: string): string =>
         (headers['set-cookie'] ?? [])
           .filter((cookie) => cookie.includes(`Path=${path};`))
           .map((cookie) => cookie.replace(/;.*$/, ''))
           .join('; ')
-      return { places, cookies: { host: cookieFor(places.host), media: cookieFor(places.media) } }
+      return { paths, cookies: { host: cookieFor(paths.host), media: cookieFor(paths.media) } }
     },
     async admitted() {
       const entered = await test.enter()
@@ -138,7 +139,7 @@ function handlersThat(calls: string[], isHeld: () => boolean): Handlers {
 
 /** A path with the words HOST/ and MEDIA/ for the secret paths and PICTURE and FILM for what is in the library. */
 export async function pathIn({ admitted, picture, film }: TestHost, path: string): Promise<string> {
-  const { places } = await admitted()
+  const { paths: places } = await admitted()
   return path
     .replace('HOST/', places.host)
     .replace('MEDIA/', places.media)
@@ -148,7 +149,7 @@ export async function pathIn({ admitted, picture, film }: TestHost, path: string
 
 /** The headers with the cookie that a browser would send to that path, where it would send one. */
 export async function cookieAt({ admitted }: TestHost, path: string): Promise<{ readonly cookie?: string }> {
-  const { places, cookies } = await admitted()
-  const place = (['host', 'media'] as const).find((one) => path.startsWith(places[one]))
-  return place === undefined ? {} : { cookie: cookies[place] }
+  const { paths: places, cookies } = await admitted()
+  const area = (['host', 'media'] as const).find((one) => path.startsWith(places[one]))
+  return area === undefined ? {} : { cookie: cookies[area] }
 }

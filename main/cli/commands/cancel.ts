@@ -1,5 +1,5 @@
 import { AppError } from '#shared/errors.ts'
-import { callOff } from '../../jobs/callOff.ts'
+import { cancelOpenJob } from '../../jobs/cancelOpenJob.ts'
 import type { Job } from '../../jobs/job.ts'
 import { requestOf } from '../../jobs/job.ts'
 import { openStates } from '../../jobs/jobStore.ts'
@@ -7,7 +7,7 @@ import { homeFolder } from '../../services/home.ts'
 import { openDatabase } from '../../services/library/database.ts'
 import { createJobRows } from '../../services/library/jobRows.ts'
 import { createRuns, openRunStates } from '../../services/library/runs.ts'
-import { makeWish } from '../../services/library/wishes.ts'
+import { sendCommand } from '../../services/library/commands.ts'
 import type { ExitCode } from '../exitCode.ts'
 import { EXIT } from '../exitCode.ts'
 import type { Connection } from '../connect.ts'
@@ -16,7 +16,7 @@ import type { Here } from '../openHere.ts'
 import { openHere } from '../openHere.ts'
 import { readLibrary } from '../readLibrary.ts'
 import { asJson } from './jobs.ts'
-import type { World } from './run.ts'
+import type { CommandContext } from './run.ts'
 
 export interface CancelArguments {
   /** A run or a job. */
@@ -28,21 +28,21 @@ export interface CancelArguments {
  * Cancels exactly one run or one job. Where another process is running it, that one is asked to; else it is done here.
  * What has begun at the engine cannot be cancelled: it is told, and its result is kept.
  */
-export async function cancel({ id, json }: CancelArguments, world: World): Promise<ExitCode> {
-  const { console } = world
-  const home = homeFolder(world.env)
+export async function cancel({ id, json }: CancelArguments, context: CommandContext): Promise<ExitCode> {
+  const { console } = context
+  const home = homeFolder(context.env)
   const target = readLibrary(home, (database) => {
     const runs = createRuns(database)
-    const job = createJobRows(database, world.now).get(id)
+    const job = createJobRows(database, context.now).get(id)
     const run = runs.get(job?.facts.run ?? id)
     if (job === null && run === null) throw new AppError('input.invalid', `There is no run and no job ${id}.`)
     const over =
       job === null ? !openRunStates.includes(run?.state ?? 'done') : !openStates.includes(job.phase.state)
     return { job, over, engine: runs.source(run?.id ?? '')?.request.engine ?? ('practice' as const) }
   })
-  const editor = await findEditor(world)
-  if (editor !== null) return askEditor(editor, { id, ...target }, world)
-  const here = await openHere({ ...world, what: 'patchbay cancel' }, target.engine).catch(
+  const editor = await findEditor(context)
+  if (editor !== null) return requestFromEditor(editor, { id, ...target }, context)
+  const here = await openHere({ ...context, what: 'patchbay cancel' }, target.engine).catch(
     (thrown: unknown) => {
       if (thrown instanceof AppError && thrown.code === 'library.held') return null
       throw thrown
@@ -50,22 +50,22 @@ export async function cancel({ id, json }: CancelArguments, world: World): Promi
   )
   if (here === null) {
     const database = openDatabase({ home, writer: true })
-    makeWish(database, { cancel: id }, world.now())
+    sendCommand(database, { cancel: id }, context.now())
     database.close()
-    console.say('The process that holds the library was asked to cancel it.')
+    console.info('The process that holds the library was asked to cancel it.')
     return EXIT.done
   }
   const { store, runs } = here.library
   try {
     const all = target.job === null ? store.list({ run: id, states: openStates }) : [target.job]
     for (const job of all.filter(({ phase }) => openStates.includes(phase.state)))
-      await cancelJob(job, here, world)
+      await cancelJob(job, here, context)
     const state = runs.get(id)?.state
     if (target.job === null && state !== undefined && openRunStates.includes(state))
-      runs.finish(id, 'cancelled', null, world.now())
+      runs.finish(id, 'cancelled', null, context.now())
     for (const { facts } of all) {
       const now = store.get(facts.id)
-      if (now !== null) tell(now, json, world)
+      if (now !== null) printCancelled(now, json, context)
     }
     return EXIT.done
   } finally {
@@ -74,17 +74,17 @@ export async function cancel({ id, json }: CancelArguments, world: World): Promi
 }
 
 /** Asks the editor, which cancels what goes on or waits there, and what was interrupted. */
-async function askEditor(
+async function requestFromEditor(
   { client, editor, close }: Connection,
   { id, job, over }: { readonly id: string; readonly job: Job | null; readonly over: boolean },
-  { console }: World,
+  { console }: CommandContext,
 ): Promise<ExitCode> {
   try {
-    if (over) console.say(`${id} is over already.`)
+    if (over) console.info(`${id} is over already.`)
     else {
       if (job === null) await client.request('run.cancel', { run: id })
       else await client.request('job.cancel', { job: id })
-      console.say(`The editor (process ${editor?.pid}), which holds the library, cancels it.`)
+      console.info(`The editor (process ${editor?.pid}), which holds the library, cancels it.`)
     }
     return EXIT.done
   } finally {
@@ -92,19 +92,19 @@ async function askEditor(
   }
 }
 
-async function cancelJob(job: Job, { engine }: Here, { interrupted }: World): Promise<void> {
+async function cancelJob(job: Job, { engine }: Here, { interrupted }: CommandContext): Promise<void> {
   if (job.facts.account !== engine.account)
     throw new AppError(
       'account.key',
       `The job ${job.facts.id} belongs to another key or address of the API. Use that one.`,
     )
-  await callOff(engine.jobs, job, interrupted)
+  await cancelOpenJob(engine.jobs, job, interrupted)
 }
 
-function tell(job: Job, json: boolean, { console }: World): void {
+function printCancelled(job: Job, json: boolean, { console }: CommandContext): void {
   if (json) return console.print(JSON.stringify(asJson(job)))
   const { state } = job.phase
-  const words =
+  const message =
     state === 'cancelled'
       ? 'is cancelled'
       : state === 'downloaded'
@@ -112,5 +112,5 @@ function tell(job: Job, json: boolean, { console }: World): void {
         : state === 'awaited'
           ? 'is done at the engine, and its output is awaited: it is paid for, and is asked for again'
           : `had begun and goes on at the engine (request ${requestOf(job)?.requestId ?? 'unknown'}); its result will be kept`
-  console.print(`${job.facts.id} ${words}`)
+  console.print(`${job.facts.id} ${message}`)
 }

@@ -3,7 +3,7 @@ import { diagnose } from '../../diagnostics/diagnose.ts'
 import { diagnosisText } from '../../diagnostics/diagnosisText.ts'
 import type { ExitCode } from '../exitCode.ts'
 import { exitCodeFor } from '../exitCode.ts'
-import type { World } from './run.ts'
+import type { CommandContext } from './run.ts'
 
 export interface DoctorArguments {
   readonly online: boolean
@@ -13,7 +13,7 @@ export interface DoctorArguments {
 /** Says how this copy and its library are, and changes nothing. The exit code is that of what is wrong. */
 export async function doctor(
   { online, json }: DoctorArguments,
-  { env, console, version }: Pick<World, 'env' | 'console' | 'version'>,
+  { env, console, version }: Pick<CommandContext, 'env' | 'console' | 'version'>,
 ): Promise<ExitCode> {
   const diagnosis = await diagnose({ env, version, online })
   console.print(json ? JSON.stringify(diagnosis) : diagnosisText(diagnosis))

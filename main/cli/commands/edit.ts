@@ -7,7 +7,7 @@ import { openSession } from '../../session/openSession.ts'
 import type { ExitCode } from '../exitCode.ts'
 import { EXIT } from '../exitCode.ts'
 import { openBrowser } from '../openBrowser.ts'
-import type { World } from './run.ts'
+import type { CommandContext } from './run.ts'
 
 export interface EditArguments {
   /** Null: the usual one, or any other where that is taken. */
@@ -25,7 +25,16 @@ const page = join(import.meta.dirname, '../page')
 /** Serves the editor until it is interrupted. Its address goes to standard output. */
 export async function edit(
   { port, open }: EditArguments,
-  { registry, endpoints, console, env, interrupted, log, sayOnInterrupt, version }: World,
+  {
+    registry,
+    endpoints,
+    console,
+    env,
+    interrupted,
+    log,
+    setInterruptMessage: sayOnInterrupt,
+    version,
+  }: CommandContext,
 ): Promise<ExitCode> {
   sayOnInterrupt(
     'Ending: what has begun goes on at the engine, and is taken up at the next start. Press Ctrl-C again to leave at once.',
@@ -37,7 +46,7 @@ export async function edit(
     const options = { session, home, page, clock, log, thumbnails: createThumbnails({ home, assets }) }
     const host = port === null ? await startUsual(options) : await startBrowserHost({ ...options, port })
     console.print(host.url)
-    console.say('This is the editor: open it in a browser on this machine. Ctrl-C ends it.')
+    console.info('This is the editor: open it in a browser on this machine. Ctrl-C ends it.')
     if (open) openBrowser(host.ticketUrl(), env)
     await new Promise<void>((resolve) => {
       if (interrupted.aborted) resolve()

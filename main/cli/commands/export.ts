@@ -1,10 +1,10 @@
 import { dirname, basename, resolve } from 'node:path'
 import { safeName } from '#nodes/local/naming/safeName.ts'
 import { AppError } from '#shared/errors.ts'
-import { MOST_DROPPED } from '#shared/handover/bundleLimits.ts'
+import { MOST_DROPPED } from '#shared/redact/bundleLimits.ts'
 import { keyIn } from '../../openEngine.ts'
 import { createAssets } from '../../services/assets.ts'
-import { packRun } from '../../services/carry/bundle/packRun.ts'
+import { packRun } from '../../services/bundle/packRun.ts'
 import { checkOut } from '../../services/checkOut.ts'
 import { createRedactor } from '../../services/egress/redact.ts'
 import { homeFolder } from '../../services/home.ts'
@@ -12,11 +12,11 @@ import { createOrigins } from '../../services/library/origins.ts'
 import { createRuns } from '../../services/library/runs.ts'
 import { writeNew } from '../../services/writeNew.ts'
 import { openKey } from '../../session/key.ts'
-import { pictureSource } from '../../session/handover/pictureSource.ts'
+import { pictureSource } from '../../session/bundle/pictureSource.ts'
 import type { ExitCode } from '../exitCode.ts'
 import { EXIT } from '../exitCode.ts'
 import { readLibraryAsync } from '../readLibrary.ts'
-import type { World } from './run.ts'
+import type { CommandContext } from './run.ts'
 
 export interface ExportArguments {
   readonly run: string
@@ -30,12 +30,12 @@ const ENDING = '.zip'
 /** Packs a run with its workflow and pictures into one file; the path of it goes to standard output. */
 export async function exportRun(
   { run, to, json }: ExportArguments,
-  { env, console, now }: World,
+  { env, console, now }: CommandContext,
 ): Promise<ExitCode> {
   const home = homeFolder(env)
   const target = to === null ? null : resolve(to)
   await checkOut(target === null ? '.' : dirname(target))
-  const kept = await openKey({ path: `${home}/key`, env })
+  const key = await openKey({ path: `${home}/key`, env })
   const packed = await readLibraryAsync(home, (database) => {
     const assets = createAssets({
       home,
@@ -44,14 +44,14 @@ export async function exportRun(
         Promise.reject(new AppError('egress.refused', `Nothing is fetched from ${url} here.`)),
       origins: createOrigins(database, now),
     })
-    const redact = createRedactor(() => [...kept.all(), keyIn(env)])
+    const redact = createRedactor(() => [...key.all(), keyIn(env)])
     return packRun(run, { runs: createRuns(database), pictures: pictureSource(assets), redact })
   })
   const name = target === null ? safeName(`${packed.name}.patchbay`, 'run') : basename(target, ENDING)
   const path = await writeNew(target === null ? resolve('.') : dirname(target), name, 'zip', packed.bytes)
-  for (const { place, what } of packed.removed) console.say(`Left out: ${what} (${place})`)
+  for (const { place, what } of packed.removed) console.info(`Left out: ${what} (${place})`)
   if (packed.bytes.length > MOST_DROPPED)
-    console.say('It is too large to be dropped on the editor: it is opened with patchbay import.')
+    console.info('It is too large to be dropped on the editor: it is opened with patchbay import.')
   console.print(json ? JSON.stringify({ path, removed: packed.removed }) : path)
   return EXIT.done
 }

@@ -3,7 +3,7 @@ import { collectGarbage } from '../../services/collect.ts'
 import { namedAssets } from '../../services/namedAssets.ts'
 import type { ExitCode } from '../exitCode.ts'
 import { EXIT } from '../exitCode.ts'
-import type { World } from './run.ts'
+import type { CommandContext } from './run.ts'
 
 export interface GcArguments {
   /** Whether only to count. */
@@ -14,7 +14,7 @@ export interface GcArguments {
 /** Removes files that nothing refers to any more. Runs, jobs and all that they made stay. */
 export async function gc(
   { dryRun, json }: GcArguments,
-  { env, console, log, now }: World,
+  { env, console, log, now }: CommandContext,
 ): Promise<ExitCode> {
   const library = await openLibrary({ env, what: 'patchbay gc', log })
   try {

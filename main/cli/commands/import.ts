@@ -1,16 +1,16 @@
 import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
-import { bundleLimits } from '#shared/handover/bundleLimits.ts'
+import { bundleLimits } from '#shared/redact/bundleLimits.ts'
 import { openLibrary } from '../../openLibrary.ts'
-import { importedResults } from '../../services/carry/bundle/importedResults.ts'
-import { keepRun } from '../../services/carry/bundle/keepRun.ts'
-import { unpackRun } from '../../services/carry/bundle/unpackRun.ts'
+import { importedResults } from '../../services/bundle/importedResults.ts'
+import { saveRun } from '../../services/bundle/saveRun.ts'
+import { unpackRun } from '../../services/bundle/unpackRun.ts'
 import { freeFile } from '../../session/workflows/fileName.ts'
 import { createWorkflowFolder } from '../../session/workflows/folder.ts'
 import type { ExitCode } from '../exitCode.ts'
 import { EXIT } from '../exitCode.ts'
 import { readBytes } from '../openWorkflow.ts'
-import type { World } from './run.ts'
+import type { CommandContext } from './run.ts'
 
 export interface ImportArguments {
   readonly file: string
@@ -20,7 +20,7 @@ export interface ImportArguments {
 /** Takes a run that somebody packed into this library: its workflow, its history and its pictures. Nothing is run. */
 export async function importRun(
   { file, json }: ImportArguments,
-  { env, console, log, now, registry }: World,
+  { env, console, log, now, registry }: CommandContext,
 ): Promise<ExitCode> {
   const bytes = await readBytes(file, bundleLimits.archive)
   const library = await openLibrary({ env, what: 'patchbay import', log })
@@ -29,7 +29,7 @@ export async function importRun(
     const unpacked = await unpackRun(bytes, assets, now())
     const run = randomUUID()
     const results = await importedResults(unpacked, registry, assets)
-    keepRun(run, unpacked, results, { ...library, now })
+    saveRun(run, unpacked, results, { ...library, now })
     const folder = createWorkflowFolder(join(library.home, 'workflows'))
     const workflow = freeFile(
       unpacked.name,
@@ -37,10 +37,10 @@ export async function importRun(
     )
     await folder.write(workflow, unpacked.text)
     const { name, pictures, removed } = unpacked
-    console.say(
+    console.info(
       `${results.size} ${results.size === 1 ? 'result' : 'results'} of it will be reused, and not made or paid for again.`,
     )
-    for (const { place, what } of removed) console.say(`Not in it: ${what} (${place})`)
+    for (const { place, what } of removed) console.info(`Not in it: ${what} (${place})`)
     console.print(
       json
         ? JSON.stringify({ run, workflow, pictures, removed })

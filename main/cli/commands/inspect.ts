@@ -1,16 +1,16 @@
 import type { Workflow } from '#shared/document/workflow.ts'
 import { readWorkflow } from '#shared/document/readWorkflow.ts'
-import type { Lineage } from '#shared/handover/lineage.ts'
+import type { Provenance } from '#shared/metadata/provenance.ts'
 import type { Registry } from '#shared/nodes/registry.ts'
-import { canCarry } from '#shared/picture/pictureTexts.ts'
-import { findInPicture, findWorkflow } from '../../services/carry/findWorkflow.ts'
+import { canEmbed } from '#shared/picture/pictureTexts.ts'
+import { findInPicture, findWorkflow } from '../../services/metadata/findWorkflow.ts'
 import { sniffFormat } from '../../services/mediaFormat.ts'
 import { measurePicture } from '../../services/probePicture.ts'
 import type { Console } from '../console.ts'
 import type { ExitCode } from '../exitCode.ts'
 import { EXIT } from '../exitCode.ts'
 import { nameFile, nameOfFile, readWorkflowBytes } from '../openWorkflow.ts'
-import { tellProblems } from '../tellProblems.ts'
+import { printProblems } from '../tellProblems.ts'
 
 export interface InspectArguments {
   readonly file: string
@@ -25,7 +25,7 @@ interface Inspection {
   readonly from: 'patchbay' | 'comfyui' | null
   readonly text: string | null
   readonly notes: readonly string[]
-  readonly lineage: Lineage | null
+  readonly lineage: Provenance | null
 }
 
 /** Says what a picture or a file carries. Runs nothing, fetches nothing, spends nothing. */
@@ -41,20 +41,20 @@ export async function inspect(
   }
   const read = found.text === null ? null : readWorkflow(found.text)
   if (read !== null && !read.ok) {
-    tellProblems(file, read.problems, console)
+    printProblems(file, read.problems, console)
     return EXIT.workflow
   }
   const workflow = read?.workflow ?? null
   if (json) console.print(JSON.stringify({ ...asJson(found), workflow: workflow && facts(workflow) }))
-  else for (const line of inWords(file, found, workflow)) console.print(line)
-  if (only) console.say(`${file} carries no workflow.`)
+  else for (const line of describe(file, found, workflow)) console.print(line)
+  if (only) console.info(`${file} carries no workflow.`)
   return only ? EXIT.workflow : EXIT.done
 }
 
 async function look(file: string, registry: Registry): Promise<Inspection> {
   const bytes = await readWorkflowBytes(file)
   const name = nameOfFile(file)
-  if (!canCarry(bytes)) {
+  if (!canEmbed(bytes)) {
     const found = findWorkflow(bytes, name, registry)
     const text = found?.text ?? new TextDecoder().decode(bytes)
     return { picture: null, from: found?.from ?? 'patchbay', text, notes: found?.notes ?? [], lineage: null }
@@ -86,7 +86,7 @@ const timeOf = (milliseconds: number): string => {
   return Number.isNaN(at.getTime()) ? 'an unknown time' : at.toISOString().replace('T', ' ').slice(0, 19)
 }
 
-function inWords(file: string, found: Inspection, workflow: Workflow | null): readonly string[] {
+function describe(file: string, found: Inspection, workflow: Workflow | null): readonly string[] {
   const { picture, from, notes, lineage } = found
   const lines: string[] = []
   if (picture !== null)
@@ -99,10 +99,10 @@ function inWords(file: string, found: Inspection, workflow: Workflow | null): re
     `${picture === null ? `${file}: it is` : 'It carries'} ${what} ${called}: ${count(nodes, 'node')}, ${count(edges, 'cable')}`,
     ...notes,
   )
-  return lineage === null ? lines : [...lines, ...lineageInWords(lineage)]
+  return lineage === null ? lines : [...lines, ...describeProvenance(lineage)]
 }
 
-function lineageInWords({ engine, run, node, savedAt, jobs }: Lineage): readonly string[] {
+function describeProvenance({ engine, run, node, savedAt, jobs }: Provenance): readonly string[] {
   return [
     `Saved by node ${node} in run ${run}, ${timeOf(savedAt)} UTC, made by ${engine}`,
     ...jobs.flatMap(({ node: id, title, endpoint, seed, requests }) => [

@@ -21,9 +21,9 @@ import { followRun } from '../followRun.ts'
 import type { Here } from '../openHere.ts'
 import { openHere } from '../openHere.ts'
 import { readLibrary } from '../readLibrary.ts'
-import { tellWaysOut } from '../tellErrors.ts'
+import { printRemedies } from '../tellErrors.ts'
 import { asJson } from './jobs.ts'
-import type { World } from './run.ts'
+import type { CommandContext } from './run.ts'
 
 export interface JobArguments {
   readonly job: string
@@ -32,12 +32,12 @@ export interface JobArguments {
 }
 
 /** Does with a job what a person has decided, and waits for its result where it may have one. */
-export async function job(given: JobArguments, world: World): Promise<ExitCode> {
-  const { source } = readJob(given.job, world)
+export async function job(given: JobArguments, context: CommandContext): Promise<ExitCode> {
+  const { source } = readJob(given.job, context)
   const engine = source?.request.engine ?? 'practice'
-  const editor = await findEditor(world)
-  if (editor !== null) return askEditor(editor, source, given, world)
-  const here = await openHere({ ...world, what: 'patchbay job' }, engine)
+  const editor = await findEditor(context)
+  if (editor !== null) return requestFromEditor(editor, source, given, context)
+  const here = await openHere({ ...context, what: 'patchbay job' }, engine)
   const { store, database } = here.library
   const { jobs } = here.engine
   try {
@@ -49,17 +49,17 @@ export async function job(given: JobArguments, world: World): Promise<ExitCode> 
     if (by === 'detach') {
       await jobs.detach(found)
       forgetAnswer(database, found)
-      return tellDetached(given, world)
+      return printDetached(given, context)
     }
-    if (by === 'refresh') return await follow(found, 'refresh', here, given, world)
+    if (by === 'refresh') return await follow(found, 'refresh', here, given, context)
     if (by === 'submit-again')
-      return await follow(await allowAgain(store, found), 'settle', here, given, world)
+      return await follow(await allowAgain(store, found), 'settle', here, given, context)
     checkAttachable(store, found, by.request)
     const there = await jobs.examine(found, by.request)
     if (there.differences.length > 0 && !by.confirm)
-      return tellDifferences(given.job, there, (media) => here.engine.pathOf(media), world)
-    const attached = await attachRequest(store, found, by.request, world.now())
-    return await follow(attached, 'settle', here, given, world)
+      return printDifferences(given.job, there, (media) => here.engine.pathOf(media), context)
+    const attached = await attachRequest(store, found, by.request, context.now())
+    return await follow(attached, 'settle', here, given, context)
   } finally {
     await here.close()
   }
@@ -67,7 +67,7 @@ export async function job(given: JobArguments, world: World): Promise<ExitCode> 
 
 function readJob(
   id: string,
-  { env, now }: World,
+  { env, now }: CommandContext,
 ): { readonly found: Job; readonly source: RunSource | null } {
   return readLibrary(homeFolder(env), (database) => {
     const found = createJobRows(database, now).get(id)
@@ -87,37 +87,41 @@ function checkAccount({ facts }: Job, { engine }: Here): void {
 }
 
 /** The editor goes on with the job's run by itself: that is what is waited for. */
-async function askEditor(
+async function requestFromEditor(
   editor: Connection,
   source: RunSource | null,
   { job: id, by, json }: JobArguments,
-  world: World,
+  context: CommandContext,
 ): Promise<ExitCode> {
   const { client, pathOf } = editor
   try {
     if (by === 'detach') {
       await client.request('job.detach', { job: id })
-      return tellDetached({ job: id }, world)
+      return printDetached({ job: id }, context)
     }
     let begin: () => Promise<string>
     if (by === 'refresh') {
       const { state, words, run } = await client.request('job.refresh', { job: id, approved })
-      world.console.say(words)
+      context.console.info(words)
       if (state === 'awaited') return EXIT.again
       begin = () => Promise.resolve(run)
     } else if (by === 'submit-again')
       begin = async () => (await client.request('job.submitAgain', { job: id, approved })).run
     else {
-      const asked = { job: id, request: by.request, confirm: by.confirm, approved }
-      const answer = await client.request('job.attach', asked)
-      if (!answer.attached) return tellDifferences(id, answer.found, pathOf, world)
+      const input = { job: id, request: by.request, confirm: by.confirm, approved }
+      const answer = await client.request('job.attach', input)
+      if (!answer.attached) return printDifferences(id, answer.found, pathOf, context)
       begin = () => Promise.resolve(answer.run)
     }
     const read = readWorkflow(source?.workflow ?? '')
     const workflow = read.ok ? read.workflow : emptyWorkflow('')
-    const planned = planRunnable(workflow, world.registry, source?.request.targets ?? undefined)
-    const code = await followRun({ plan: planned, show: json ? 'nothing' : 'pictures', begin }, editor, world)
-    if (json) world.console.print(JSON.stringify(asJson(readJob(id, world).found)))
+    const planned = planRunnable(workflow, context.registry, source?.request.targets ?? undefined)
+    const code = await followRun(
+      { plan: planned, show: json ? 'nothing' : 'pictures', begin },
+      editor,
+      context,
+    )
+    if (json) context.console.print(JSON.stringify(asJson(readJob(id, context).found)))
     return code
   } finally {
     await editor.close()
@@ -125,28 +129,28 @@ async function askEditor(
 }
 
 /** What is different about a request, and how it is attached all the same. */
-function tellDifferences(
+function printDifferences(
   job: string,
   { requestId, status, differences, media }: FoundRequest,
   pathOf: (media: Media) => string,
-  { console }: World,
+  { console }: CommandContext,
 ): ExitCode {
-  console.say(`The request ${requestId} (${status}) is not like the job ${job}:`)
+  console.info(`The request ${requestId} (${status}) is not like the job ${job}:`)
   for (const { what, field, job: here, request } of differences)
-    console.say(
+    console.info(
       what === 'nothing told'
         ? '  the engine does not say what it is of'
         : `  ${field ?? what}: ${request} there, ${here} here`,
     )
-  if (media !== null) console.say(`  What it made: ${pathOf(media)}`)
-  console.say(
+  if (media !== null) console.info(`  What it made: ${pathOf(media)}`)
+  console.info(
     `Nothing was changed. If it is this job's all the same: patchbay job attach ${job} ${requestId} --confirm`,
   )
   return EXIT.workflow
 }
 
-function tellDetached({ job }: { readonly job: string }, { console }: World): ExitCode {
-  console.say(`The job ${job} is unknown again. What its request made stays in the library.`)
+function printDetached({ job }: { readonly job: string }, { console }: CommandContext): ExitCode {
+  console.info(`The job ${job} is unknown again. What its request made stays in the library.`)
   return EXIT.done
 }
 
@@ -156,29 +160,29 @@ async function follow(
   by: 'settle' | 'refresh',
   { engine, library }: Here,
   { json }: { readonly json: boolean },
-  { console, interrupted }: World,
+  { console, interrupted }: CommandContext,
 ): Promise<ExitCode> {
   const { id, run } = found.facts
   const { jobs } = engine
   const waited = by === 'refresh' ? jobs.refresh.bind(jobs) : jobs.settle.bind(jobs)
   const code = await waited(found, {
     signal: interrupted,
-    onUpdate: ({ status, queuePosition: place }) =>
-      console.status(`${id}: ${status}${place === undefined ? '' : `, place ${place}`}`),
+    onUpdate: ({ status, queuePosition: position }) =>
+      console.status(`${id}: ${status}${position === undefined ? '' : `, place ${position}`}`),
   }).then(
     ({ media, notes = [] }) => {
       console.status('')
       // What was made of the answer of before may lack what has come by now.
       if (by === 'refresh') forgetAnswer(library.database, found)
-      for (const note of notes) console.say(note)
+      for (const note of notes) console.info(note)
       if (!json) for (const one of media.values()) console.print(engine.pathOf(one))
-      console.say(`The job ${id} is done. Its run goes on with: patchbay resume ${run}`)
+      console.info(`The job ${id} is done. Its run goes on with: patchbay resume ${run}`)
       return EXIT.done
     },
     (thrown: unknown) => {
       const error = toAppError(thrown)
-      console.say(error.message)
-      tellWaysOut(error, console)
+      console.info(error.message)
+      printRemedies(error, console)
       return exitCodeFor([error])
     },
   )

@@ -5,7 +5,7 @@ import { createJobRows } from '../../services/library/jobRows.ts'
 import type { ExitCode } from '../exitCode.ts'
 import { EXIT } from '../exitCode.ts'
 import { readLibrary } from '../readLibrary.ts'
-import type { World } from './run.ts'
+import type { CommandContext } from './run.ts'
 
 export interface JobsArguments {
   readonly state: JobState | null
@@ -15,13 +15,13 @@ export interface JobsArguments {
 /** Lists the jobs, newest first: for people, or one JSON object a line. */
 export function jobs(
   { state, json }: JobsArguments,
-  { env, console, now }: Pick<World, 'env' | 'console' | 'now'>,
+  { env, console, now }: Pick<CommandContext, 'env' | 'console' | 'now'>,
 ): ExitCode {
   const filter = state === null ? {} : { states: [state] }
   const found = readLibrary(homeFolder(env), (database) => createJobRows(database, now).list(filter))
   for (const job of found) console.print(json ? JSON.stringify(asJson(job)) : describe(job))
   if (found.length === 0 && !json)
-    console.say(state === null ? 'There are no jobs yet.' : `No job is ${state}.`)
+    console.info(state === null ? 'There are no jobs yet.' : `No job is ${state}.`)
   return EXIT.done
 }
 

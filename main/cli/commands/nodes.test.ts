@@ -24,18 +24,18 @@ const notice = 'property tree refers to "#/gone", which is not there'
 
 function recorder() {
   const printed: string[] = []
-  const said: string[] = []
+  const stderr: string[] = []
   const console = createConsole(
     { write: (text) => printed.push(text) > 0 },
-    { write: (text) => said.push(text) > 0 },
+    { write: (text) => stderr.push(text) > 0 },
   )
-  return { console, printed: () => printed.join(''), said: () => said.join('') }
+  return { console, printed: () => printed.join(''), stderr: () => stderr.join('') }
 }
 
 test('the list of node types says what of an endpoint’s schema could not be used, for people and programs', () => {
-  const people = recorder()
-  nodes({ json: false }, registry, people.console)
-  expect(people.printed()).toContain(`    note: ${notice}\n`)
+  const person = recorder()
+  nodes({ json: false }, registry, person.console)
+  expect(person.printed()).toContain(`    note: ${notice}\n`)
   const programs = recorder()
   nodes({ json: true }, registry, programs.console)
   expect(JSON.parse(programs.printed())).toMatchObject({ type: 'runcomfy/acme/odd', notices: [notice] })
@@ -49,7 +49,7 @@ test('validate says it of a node of that type, and that nothing is wrong', async
     file,
     writeWorkflow(workflowOf({ n: { type: 'runcomfy/acme/odd', values: { prompt: 'a' } } })),
   )
-  const { console, printed, said } = recorder()
+  const { console, printed, stderr: said } = recorder()
   expect(await validate({ file, json: false }, registry, console)).toBe(EXIT.done)
   expect(said()).toContain(`of the schema of Odd: ${notice}`)
   expect(printed()).toContain('nothing is wrong; 1 nodes run')

@@ -1,6 +1,6 @@
 import type { NodeType } from '#shared/nodes/defineNode.ts'
 import type { Registry } from '#shared/nodes/registry.ts'
-import { describeType } from '#shared/ports/flow.ts'
+import { describeType } from '#shared/ports/compatibility.ts'
 import type { Ports } from '#shared/ports/port.ts'
 import type { Console } from '../console.ts'
 import type { ExitCode } from '../exitCode.ts'
@@ -20,14 +20,14 @@ export function nodes({ json }: { readonly json: boolean }, registry: Registry, 
     if (type.category !== category) console.print(`${category === '' ? '' : '\n'}${type.category}`)
     category = type.category
     console.print(`  ${type.type}  ${type.title}`)
-    console.print(`    takes ${portWords(type.inputs)}`)
-    console.print(`    gives ${portWords(type.outputs)}`)
+    console.print(`    takes ${describePorts(type.inputs)}`)
+    console.print(`    gives ${describePorts(type.outputs)}`)
     for (const notice of type.notices ?? []) console.print(`    note: ${notice}`)
   }
   return EXIT.done
 }
 
-const portWords = (ports: Ports): string =>
+const describePorts = (ports: Ports): string =>
   Object.entries(ports)
     .map(([name, port]) => `${name} (${describeType(port.type)}${port.required ? '' : ', optional'})`)
     .join(', ') || 'nothing'

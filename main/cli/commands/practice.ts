@@ -10,7 +10,7 @@ import type { ExitCode } from '../exitCode.ts'
 import { EXIT } from '../exitCode.ts'
 import { readBytes } from '../openWorkflow.ts'
 
-const MOST_FAULTS = 2 ** 20
+const MAX_FAULT_BYTES = 2 ** 20
 
 export interface PracticeArguments {
   readonly port: number
@@ -37,7 +37,7 @@ export async function practice(
     })
   })
   console.print(engine.url)
-  console.say(`The practice engine draws pictures instead of asking a model. Ctrl-C ends it.`)
+  console.info(`The practice engine draws pictures instead of asking a model. Ctrl-C ends it.`)
   await new Promise<void>((resolve) => {
     if (interrupted.aborted) resolve()
     interrupted.addEventListener('abort', () => resolve(), { once: true })
@@ -47,7 +47,7 @@ export async function practice(
 }
 
 async function readFaults(path: string): Promise<readonly Fault[]> {
-  const text = new TextDecoder().decode(await readBytes(path, MOST_FAULTS))
+  const text = new TextDecoder().decode(await readBytes(path, MAX_FAULT_BYTES))
   const parsed = parseJson(text)
   if (!parsed.ok) throw noFaults(path, parsed.message)
   const read = Fault.array().safeParse(parsed.value)

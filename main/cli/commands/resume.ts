@@ -12,9 +12,9 @@ import { EXIT } from '../exitCode.ts'
 import { followRun } from '../followRun.ts'
 import { readLibrary } from '../readLibrary.ts'
 import { tellError } from '../tellErrors.ts'
-import { tellProblems } from '../tellProblems.ts'
+import { printProblems } from '../tellProblems.ts'
 import { tellRefused } from '../tellRefused.ts'
-import type { World } from './run.ts'
+import type { CommandContext } from './run.ts'
 
 export interface ResumeArguments {
   /** Which run, or null for all that were interrupted. */
@@ -26,23 +26,23 @@ export interface ResumeArguments {
  * Finishes runs that were interrupted: what they have is used, what is under way is waited for, the rest is run. Each
  * goes on with the engine that it was started on.
  */
-export async function resume(given: ResumeArguments, world: World): Promise<ExitCode> {
-  const chosen = readLibrary(homeFolder(world.env), (database) => choose(given.run, createRuns(database)))
+export async function resume(given: ResumeArguments, context: CommandContext): Promise<ExitCode> {
+  const chosen = readLibrary(homeFolder(context.env), (database) => choose(given.run, createRuns(database)))
   const codes: ExitCode[] = []
   if (chosen.length > 0) {
-    const connection = await connect(world, 'patchbay resume')
+    const connection = await connect(context, 'patchbay resume')
     try {
       for (const one of await stillOpen(chosen, given.run, connection))
         codes.push(
-          world.interrupted.aborted
+          context.interrupted.aborted
             ? EXIT.interrupted
-            : await resumeRun(one, connection, { ...world, json: given.json }),
+            : await resumeRun(one, connection, { ...context, json: given.json }),
         )
     } finally {
       await connection.close()
     }
   }
-  if (codes.length === 0) world.console.say('There is no interrupted run.')
+  if (codes.length === 0) context.console.info('There is no interrupted run.')
   return codes.find((code) => code === EXIT.unknown) ?? codes.find((code) => code !== EXIT.done) ?? EXIT.done
 }
 
@@ -78,25 +78,25 @@ async function stillOpen(
 async function resumeRun(
   { run: { id, name }, source }: Chosen,
   connection: Connection,
-  world: World & { readonly json: boolean },
+  context: CommandContext & { readonly json: boolean },
 ): Promise<ExitCode> {
   const read = readWorkflow(source.workflow)
   if (!read.ok) {
-    tellProblems(id, read.problems, world.console)
+    printProblems(id, read.problems, context.console)
     return EXIT.internal
   }
   const { targets, incomplete } = source.request
-  const wish = { run: id, approved: approvedByCommand }
+  const input = { run: id, approved: approvedByCommand }
   const followed = {
-    plan: planRun(read.workflow, world.registry, targets ?? undefined, incomplete),
-    show: world.json ? 'events' : 'pictures',
-    begin: () => connection.client.request('run.resume', wish).then(() => id),
+    plan: planRun(read.workflow, context.registry, targets ?? undefined, incomplete),
+    show: context.json ? 'events' : 'pictures',
+    begin: () => connection.client.request('run.resume', input).then(() => id),
   } as const
   try {
-    return await followRun(followed, connection, world).catch((thrown: unknown) =>
-      tellRefused(name, thrown, world.console),
+    return await followRun(followed, connection, context).catch((thrown: unknown) =>
+      tellRefused(name, thrown, context.console),
     )
   } catch (thrown) {
-    return tellError(toAppError(thrown), world.console)
+    return tellError(toAppError(thrown), context.console)
   }
 }

@@ -20,13 +20,13 @@ import { EXIT } from '../exitCode.ts'
 import { followRun } from '../followRun.ts'
 import { nameOfFile, openWorkflow, readBytes } from '../openWorkflow.ts'
 import { setValues } from '../setValues.ts'
-import { tellProblems } from '../tellProblems.ts'
+import { printProblems } from '../tellProblems.ts'
 import { tellRefused } from '../tellRefused.ts'
 
-const MOST_TEXT = 2 ** 20
+const MAX_TEXT_CHARACTERS = 2 ** 20
 
 /** What a command may use of the process. */
-export interface World {
+export interface CommandContext {
   readonly registry: Registry
   readonly endpoints: readonly Endpoint[]
   readonly console: Console
@@ -38,37 +38,37 @@ export interface World {
   /** Aborted when the person interrupts. */
   readonly interrupted: AbortSignal
   /** Sets what a person who interrupts is told. */
-  readonly sayOnInterrupt: (words: string) => void
+  readonly setInterruptMessage: (message: string) => void
   readonly version: string
   /** Threads that outlive the command; its own unless given. */
   readonly workers?: Workers
 }
 
 /** Runs a workflow from a file. Everything that can be known to be wrong is said before anything is spent. */
-export async function run(given: RunArguments, world: World): Promise<ExitCode> {
-  const { registry, console } = world
+export async function run(given: RunArguments, context: CommandContext): Promise<ExitCode> {
+  const { registry, console } = context
   const opened = await openWorkflow(given.file, registry)
   if (!opened.ok) {
-    tellProblems(given.file, opened.problems, console)
+    printProblems(given.file, opened.problems, console)
     return EXIT.workflow
   }
-  for (const note of opened.notes) console.say(`${given.file}: ${note}`)
+  for (const note of opened.notes) console.info(`${given.file}: ${note}`)
   const set = await setValues(opened.workflow, registry, given.sets, {
     absolute: (path) => resolve(path),
-    readText: async (path) => new TextDecoder().decode(await readBytes(path, MOST_TEXT)),
+    readText: async (path) => new TextDecoder().decode(await readBytes(path, MAX_TEXT_CHARACTERS)),
   })
   checkTargets(opened.workflow, given.targets)
   const { workflow, seeds } = drawPlanned(
     named(set.workflow, given.file),
     given.targets,
     registry,
-    world.random,
+    context.random,
   )
   const planned = planRun(workflow, registry, given.targets, given.incomplete)
-  tellProblems(given.file, [...planned.problems, ...opened.notices, ...planned.notices], console)
+  printProblems(given.file, [...planned.problems, ...opened.notices, ...planned.notices], console)
   if (planned.problems.length > 0) return EXIT.workflow
   await checkOut(given.out)
-  const connection = await connect(world, `patchbay run ${given.file}`)
+  const connection = await connect(context, `patchbay run ${given.file}`)
   const begin = async (): Promise<string> => {
     const answer = await connection.client.request('run.start', {
       text: JSON.stringify(workflow),
@@ -86,7 +86,7 @@ export async function run(given: RunArguments, world: World): Promise<ExitCode> 
         out: resolve(given.out),
         folder: dirname(resolve(given.file)),
         pictures: [...set.pictures],
-        payer: connection.editor === null ? null : payerIn(world.env),
+        payer: connection.editor === null ? null : payerIn(context.env),
       },
     })
     return answer.run
@@ -95,7 +95,7 @@ export async function run(given: RunArguments, world: World): Promise<ExitCode> 
     return await followRun(
       { plan: planned, show: given.json ? 'events' : 'pictures', begin },
       connection,
-      world,
+      context,
     ).catch((thrown: unknown) => tellRefused(given.file, thrown, console))
   } finally {
     await connection.close()
@@ -103,7 +103,7 @@ export async function run(given: RunArguments, world: World): Promise<ExitCode> 
 }
 
 /** Who pays by this environment, for a host in another process to compare; null where its address is none. */
-function payerIn(env: World['env']): CommandRun['payer'] {
+function payerIn(env: CommandContext['env']): CommandRun['payer'] {
   const key = keyIn(env)
   try {
     const api = apiUrlIn(env)
@@ -118,11 +118,11 @@ function payerIn(env: World['env']): CommandRun['payer'] {
 }
 
 function checkTargets({ nodes }: Workflow, targets: readonly string[] | undefined): void {
-  const known = new Set(nodes.map(({ id }) => id))
-  const stranger = targets?.find((target) => !known.has(target))
-  if (stranger === undefined) return
-  const some = [...known].slice(0, 20).join(', ')
-  throw new UsageError(`--target ${stranger}: there is no such node; there are ${some}`)
+  const nodeIds = new Set(nodes.map(({ id }) => id))
+  const unknownTarget = targets?.find((target) => !nodeIds.has(target))
+  if (unknownTarget === undefined) return
+  const some = [...nodeIds].slice(0, 20).join(', ')
+  throw new UsageError(`--target ${unknownTarget}: there is no such node; there are ${some}`)
 }
 
 /** A file without a name of its own goes by its file name. */

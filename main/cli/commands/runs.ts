@@ -5,12 +5,12 @@ import type { ExitCode } from '../exitCode.ts'
 import { EXIT } from '../exitCode.ts'
 import { formatDollars, formatTime } from '#shared/measures.ts'
 import { readLibrary } from '../readLibrary.ts'
-import type { World } from './run.ts'
+import type { CommandContext } from './run.ts'
 
 /** Lists the runs, newest first: for people, or one JSON object a line. */
 export function runs(
   { json }: { readonly json: boolean },
-  { env, console }: Pick<World, 'env' | 'console'>,
+  { env, console }: Pick<CommandContext, 'env' | 'console'>,
 ): ExitCode {
   const home = homeFolder(env)
   const found = readLibrary(home, (database) => createRuns(database).list())
@@ -27,6 +27,6 @@ export function runs(
     const shown = openRunStates.includes(state) && !held ? 'interrupted' : state
     console.print(`${id}  ${at}  ${shown.padEnd(11)}  ${name}${took}${paid}`)
   }
-  if (found.length === 0 && !json) console.say('There are no runs yet.')
+  if (found.length === 0 && !json) console.info('There are no runs yet.')
   return EXIT.done
 }

@@ -12,7 +12,7 @@ import { shownAddress } from '../../session/keyHandlers.ts'
 import { readSettings } from '../../session/settings.ts'
 import type { ExitCode } from '../exitCode.ts'
 import { EXIT } from '../exitCode.ts'
-import type { World } from './run.ts'
+import type { CommandContext } from './run.ts'
 
 export interface StatusArguments {
   readonly engine: EngineName
@@ -31,7 +31,7 @@ interface Known {
 /** Says what a command would use here, and why: the engine, its address, its key. No key is shown, and nothing is asked. */
 export async function status(
   { engine, named, json }: StatusArguments,
-  { env, console, version }: Pick<World, 'env' | 'console' | 'version'>,
+  { env, console, version }: Pick<CommandContext, 'env' | 'console' | 'version'>,
 ): Promise<ExitCode> {
   const home = homeFolder(env)
   const editor = await connectLocal(home)
@@ -59,7 +59,7 @@ export async function status(
 }
 
 /** As a host that opens this library would find it; nothing is changed, and nobody is kept from it. */
-async function readKnown(home: string, env: World['env']): Promise<Known> {
+async function readKnown(home: string, env: CommandContext['env']): Promise<Known> {
   const { settings } = readSettings(await readFile(join(home, 'settings.json'), 'utf8').catch(() => null))
   const address = createApiAddress(env, { get: () => settings })
   const key = await openKey({ path: join(home, 'key'), env })

@@ -4,7 +4,7 @@ import type { Console } from '../console.ts'
 import type { ExitCode } from '../exitCode.ts'
 import { EXIT } from '../exitCode.ts'
 import { openWorkflow } from '../openWorkflow.ts'
-import { tellProblems } from '../tellProblems.ts'
+import { printProblems } from '../tellProblems.ts'
 
 /** Says what is wrong with a workflow. Runs nothing, fetches nothing, spends nothing. */
 export async function validate(
@@ -16,10 +16,10 @@ export async function validate(
   const planned = opened.ok ? plan(opened.workflow, registry) : undefined
   const problems = opened.ok ? (planned?.problems ?? []) : opened.problems
   const notices = opened.ok ? [...opened.notices, ...(planned?.notices ?? [])] : []
-  if (opened.ok) for (const note of opened.notes) console.say(`${file}: ${note}`)
+  if (opened.ok) for (const note of opened.notes) console.info(`${file}: ${note}`)
   if (json) for (const problem of problems) console.print(JSON.stringify(problem))
-  tellProblems(file, problems, console)
-  tellProblems(file, notices, console)
+  printProblems(file, problems, console)
+  printProblems(file, notices, console)
   if (problems.length > 0) return EXIT.workflow
   const steps = planned?.steps ?? []
   const remote = steps.filter(({ type }) => type.where === 'remote').length

@@ -2,8 +2,8 @@ import type { BrowserWindowConstructorOptions, NotificationConstructorOptions } 
 import type { Electron, MenuEntry, Sender } from '../electron.ts'
 import type { FakeWindow } from './fakeWindow.ts'
 import { createFakeWindow } from './fakeWindow.ts'
-import type { Hears } from './hears.ts'
-import { createHears } from './hears.ts'
+import type { FakeEmitter } from './fakeEmitter.ts'
+import { createFakeEmitter } from './fakeEmitter.ts'
 
 type ShellSession = Electron['session']['defaultSession']
 
@@ -25,14 +25,14 @@ export interface FakeElectronOptions {
 export interface FakeElectron {
   readonly electron: Electron
   readonly calls: unknown[]
-  readonly app: Hears
-  readonly power: Hears
-  readonly downloads: Hears
+  readonly app: FakeEmitter
+  readonly power: FakeEmitter
+  readonly downloads: FakeEmitter
   readonly windows: FakeWindow[]
   /** The menus that are set, the newest last. */
   readonly menus: MenuEntry[][]
   readonly dialogs: unknown[]
-  readonly notes: (NotificationConstructorOptions & { readonly events: Hears })[]
+  readonly notes: (NotificationConstructorOptions & { readonly events: FakeEmitter })[]
   /** The handlers that were set on the session, by name. */
   readonly session: {
     request: Parameters<ShellSession['setPermissionRequestHandler']>[0] | null
@@ -53,11 +53,11 @@ const scramble = (bytes: Buffer): Buffer => Buffer.from(bytes.map((byte) => byte
 
 export function createFakeElectron(options: FakeElectronOptions = {}): FakeElectron {
   const { second = false, packaged = false, backend = 'gnome_libsecret', answers = [], picks = [] } = options
-  const [app, power, downloads] = [createHears(), createHears(), createHears()]
+  const [app, power, downloads] = [createFakeEmitter(), createFakeEmitter(), createFakeEmitter()]
   const calls: unknown[] = []
-  const looks = new Set<() => void>()
-  const look = (): void => looks.forEach((again) => again())
-  const note = (...words: readonly unknown[]): void => {
+  const watchers = new Set<() => void>()
+  const look = (): void => watchers.forEach((again) => again())
+  const record = (...words: readonly unknown[]): void => {
     calls.push(words)
     look()
   }
@@ -72,15 +72,15 @@ export function createFakeElectron(options: FakeElectronOptions = {}): FakeElect
   const call =
     (name: string) =>
     (...args: readonly unknown[]): void =>
-      note(name, ...args)
+      record(name, ...args)
   const listen =
-    (hears: Hears) =>
+    (emitter: FakeEmitter) =>
     (event: string, listener: (...args: never[]) => unknown): void =>
-      hears.on(event, listener)
+      emitter.on(event, listener)
 
   class Notification {
     readonly #options: NotificationConstructorOptions
-    readonly #events = createHears()
+    readonly #events = createFakeEmitter()
     constructor(given: NotificationConstructorOptions) {
       this.#options = given
     }
@@ -108,19 +108,19 @@ export function createFakeElectron(options: FakeElectronOptions = {}): FakeElect
       addRecentDocument: call('addRecentDocument'),
       exit: call('exit'),
       quit() {
-        note('quit')
-        void app.happen('before-quit', { preventDefault: () => note('stayed') })
+        record('quit')
+        void app.happen('before-quit', { preventDefault: () => record('stayed') })
       },
       requestSingleInstanceLock: () => !second,
       setAboutPanelOptions: call('setAboutPanelOptions'),
       setAppUserModelId: call('setAppUserModelId'),
       setAsDefaultProtocolClient(scheme) {
-        note('setAsDefaultProtocolClient', scheme)
+        record('setAsDefaultProtocolClient', scheme)
         return true
       },
       setPath: call('setPath'),
       whenReady() {
-        note('whenReady')
+        record('whenReady')
         return Promise.resolve()
       },
       on: listen(app),
@@ -170,7 +170,7 @@ export function createFakeElectron(options: FakeElectronOptions = {}): FakeElect
     },
     shell: {
       openExternal(url) {
-        note('openExternal', url)
+        record('openExternal', url)
         return Promise.resolve()
       },
       showItemInFolder: call('showItemInFolder'),
@@ -192,10 +192,10 @@ export function createFakeElectron(options: FakeElectronOptions = {}): FakeElect
       new Promise((resolve) => {
         const again = (): void => {
           if (!holds()) return
-          looks.delete(again)
+          watchers.delete(again)
           resolve()
         }
-        looks.add(again)
+        watchers.add(again)
         again()
       }),
     async fetch(url, method = 'GET') {

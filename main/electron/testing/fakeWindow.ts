@@ -1,7 +1,7 @@
 import type { BrowserWindowConstructorOptions, Rectangle } from 'electron'
 import type { Contents, ShellWindow } from '../electron.ts'
-import type { Hears } from './hears.ts'
-import { createHears, preventable } from './hears.ts'
+import type { FakeEmitter } from './fakeEmitter.ts'
+import { createFakeEmitter, preventable } from './fakeEmitter.ts'
 
 /** A window that shows nothing, and says what was done to it. */
 export interface FakeWindow {
@@ -10,8 +10,8 @@ export interface FakeWindow {
   readonly calls: unknown[]
   /** What was sent to the page. */
   readonly sent: unknown[]
-  readonly page: Hears
-  readonly events: Hears
+  readonly page: FakeEmitter
+  readonly events: FakeEmitter
   focused: boolean
   /** How WebRTC may reach other machines; null: as it likes. */
   webRtc: string | null
@@ -25,12 +25,12 @@ export function createFakeWindow(
   options: BrowserWindowConstructorOptions,
   onSend: (channel: string, event: unknown) => void = () => {},
 ): FakeWindow {
-  const [events, page] = [createHears(), createHears()]
+  const [events, page] = [createFakeEmitter(), createFakeEmitter()]
   const calls: unknown[] = []
   const sent: unknown[] = []
   let destroyed = false
   let opening: Parameters<Contents['setWindowOpenHandler']>[0] | null = null
-  const note =
+  const record =
     (...words: readonly unknown[]) =>
     (): void =>
       void calls.push(words.length === 1 ? words[0] : words)
@@ -47,10 +47,10 @@ export function createFakeWindow(
     },
     setWindowOpenHandler: (handler) => void (opening = handler),
     setWebRTCIPHandlingPolicy: (policy) => void (fake.webRtc = policy),
-    reload: note('reload'),
-    undo: note('undo'),
-    redo: note('redo'),
-    selectAll: note('selectAll'),
+    reload: record('reload'),
+    undo: record('undo'),
+    redo: record('redo'),
+    selectAll: record('selectAll'),
     startDrag: (item) => void calls.push(['startDrag', item]),
   }
   const window: ShellWindow = {
@@ -72,10 +72,10 @@ export function createFakeWindow(
     isMaximized: () => false,
     isMinimized: () => false,
     getNormalBounds: () => bounds,
-    focus: note('focus'),
-    show: note('show'),
-    restore: note('restore'),
-    maximize: note('maximize'),
+    focus: record('focus'),
+    show: record('show'),
+    restore: record('restore'),
+    maximize: record('maximize'),
     setProgressBar: (progress) => void calls.push(['setProgressBar', progress]),
   }
   const fake: FakeWindow = {

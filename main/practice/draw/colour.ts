@@ -20,9 +20,9 @@ export function mix(from: Colour, to: Colour, share: number): Colour {
 
 /** The colour at `share` (0–1) of the way along a row of colours. */
 export function along(colours: readonly [Colour, ...Colour[]], share: number): Colour {
-  const place = Math.min(1, Math.max(0, share)) * (colours.length - 1)
-  const from = colours[Math.floor(place)] ?? colours[0]
-  return mix(from, colours[Math.ceil(place)] ?? from, place % 1)
+  const position = Math.min(1, Math.max(0, share)) * (colours.length - 1)
+  const from = colours[Math.floor(position)] ?? colours[0]
+  return mix(from, colours[Math.ceil(position)] ?? from, position % 1)
 }
 
 export const lighten = (from: Colour, by: number): Colour => ({ ...from, l: clamp(from.l + by) })

@@ -49,7 +49,7 @@ async function drawLines({ scene, source, palette }: Guided): Promise<Pixels> {
   const paper = mix(palette.light, colour(0.97, 0.012, 90), 0.5)
   const ink = mix(palette.near, colour(0.18, 0.03, palette.near.h), 0.6)
   const pale = blend(wash, flat(wash, paper), () => 0.46)
-  return blend(pale, flat(wash, ink), (place) => (lines.values[place] ?? 0) * 0.95)
+  return blend(pale, flat(wash, ink), (index) => (lines.values[index] ?? 0) * 0.95)
 }
 
 /** Cut paper: brightness in a dozen heights, each in its colour, lit from the upper left, with a shadow on what lies below. */
@@ -61,21 +61,21 @@ async function raiseRelief({ source, palette, scene }: Guided): Promise<Pixels> 
   const reach = Math.max(2, Math.round(Math.min(width, height) / 110))
   const steps = 11
   const levels = new Float32Array(width * height)
-  for (let place = 0; place < levels.length; place += 1)
-    levels[place] = Math.round((guide.values[place] ?? 0) * steps) / steps
-  for (let y = 0, place = 0; y < height; y += 1) {
-    for (let x = 0; x < width; x += 1, place += 1) {
-      const own = levels[place] ?? 0
-      const above = x >= reach && y >= reach ? (levels[place - reach * (width + 1)] ?? 0) : own
+  for (let index = 0; index < levels.length; index += 1)
+    levels[index] = Math.round((guide.values[index] ?? 0) * steps) / steps
+  for (let y = 0, index = 0; y < height; y += 1) {
+    for (let x = 0; x < width; x += 1, index += 1) {
+      const own = levels[index] ?? 0
+      const above = x >= reach && y >= reach ? (levels[index - reach * (width + 1)] ?? 0) : own
       const between =
-        x >= reach && y >= reach ? (levels[place - Math.ceil(reach / 2) * (width + 1)] ?? 0) : own
+        x >= reach && y >= reach ? (levels[index - Math.ceil(reach / 2) * (width + 1)] ?? 0) : own
       const shade = 1 - 0.34 * Math.min(1, Math.max(0, above - own) * 2.4 + Math.max(0, between - own) * 1.6)
       const shine = 1 + 0.3 * Math.max(0, own - between)
-      const at = table[Math.round((0.35 * (guide.values[place] ?? 0) + 0.65 * own) * 255)] ?? [0, 0, 0]
+      const at = table[Math.round((0.35 * (guide.values[index] ?? 0) + 0.65 * own) * 255)] ?? [0, 0, 0]
       for (let channel = 0; channel < 3; channel += 1) {
-        data[place * 4 + channel] = Math.min(255, (at[channel] ?? 0) * shade * shine)
+        data[index * 4 + channel] = Math.min(255, (at[channel] ?? 0) * shade * shine)
       }
-      data[place * 4 + 3] = 255
+      data[index * 4 + 3] = 255
     }
   }
   // A little of the scene's own colour shows through, so that two prompts with one palette still differ.
@@ -87,8 +87,8 @@ async function placeFigure({ scene, source, palette }: Guided): Promise<Pixels> 
   const guide = await figure(source)
   const body = mix(palette.near, palette.far, 0.12)
   const lit = rim(guide)
-  const stood = blend(scene, flat(scene, body), (place) => guide.values[place] ?? 0)
-  return blend(stood, flat(scene, mix(palette.accent, palette.light, 0.35)), (place) => lit[place] ?? 0)
+  const stood = blend(scene, flat(scene, body), (index) => guide.values[index] ?? 0)
+  return blend(stood, flat(scene, mix(palette.accent, palette.light, 0.35)), (index) => lit[index] ?? 0)
 }
 
 /** How much light falls on the left and upper rim of a silhouette. */

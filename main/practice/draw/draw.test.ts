@@ -1,7 +1,7 @@
 import sharp from 'sharp'
 import { describe, expect, test } from 'vitest'
 import { correlation, decode, discScene, distance, pixelsOf, pngOf } from '../testing/pictures.ts'
-import { practiceNote } from './encode.ts'
+import { PRACTICE_LABEL } from './encode.ts'
 import { draw } from './draw.ts'
 import type { OpenPicture } from './draw.ts'
 import { edges } from './guides.ts'
@@ -154,7 +154,7 @@ describe('ControlNet', () => {
 })
 
 test('every picture says what it is, and what stood in for a picture from elsewhere', async () => {
-  const told: OpenPicture = async () => ({ bytes: await pngOf(source), remark: 'not fetched' })
-  const { bytes } = await draw(order({ kind: 'image', image: 'x', strength: 0.5 }), 0, told)
-  expect((await sharp(bytes).metadata()).exif?.toString('latin1')).toContain(`${practiceNote}; not fetched`)
+  const withRemark: OpenPicture = async () => ({ bytes: await pngOf(source), remark: 'not fetched' })
+  const { bytes } = await draw(order({ kind: 'image', image: 'x', strength: 0.5 }), 0, withRemark)
+  expect((await sharp(bytes).metadata()).exif?.toString('latin1')).toContain(`${PRACTICE_LABEL}; not fetched`)
 })

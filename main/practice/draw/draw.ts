@@ -3,13 +3,13 @@ import type { Format } from './encode.ts'
 import { encodePicture } from './encode.ts'
 import { finish } from './finish.ts'
 import type { Box } from './inpaint.ts'
-import { harmonise, maskBox, place, readMask, softenMask } from './inpaint.ts'
+import { harmonise, maskBox, pasteInto, readMask, softenMask } from './inpaint.ts'
 import { tint } from './lora.ts'
 import type { DrawOrder, Technique } from './order.ts'
 import type { Subject } from './paint.ts'
 import { paintSubject, readSubject } from './paint.ts'
 import type { Pixels, Size } from './pixels.ts'
-import { blend, coverPixels, decodePicture, mostPixels, renderSvg, stretchPixels } from './pixels.ts'
+import { blend, coverPixels, decodePicture, MAX_PIXELS, renderSvg, stretchPixels } from './pixels.ts'
 import { createRandom } from './random.ts'
 import { repaint } from './strokes.ts'
 
@@ -87,7 +87,7 @@ const paintInside: Painter = async (order, subject, open) => {
   const shares = await softenMask(opening, source, box)
   const patch = finish(tint(await paintPatch(subject, box), order.loras), 3.2, 0)
   const fitted = harmonise(patch, box, source, opening, controlScale * 0.3)
-  return blend(source, place(fitted, box, source), (at) => (shares[at] ?? 0) * strength)
+  return blend(source, pasteInto(fitted, box, source), (at) => (shares[at] ?? 0) * strength)
 }
 
 const techniques: { readonly [kind in Technique['kind']]: Painter } = {
@@ -98,7 +98,7 @@ const techniques: { readonly [kind in Technique['kind']]: Painter } = {
 }
 
 async function paintScene(subject: Subject, size: Size): Promise<Pixels> {
-  if (size.width * size.height > mostPixels)
+  if (size.width * size.height > MAX_PIXELS)
     throw new Error(`${size.width} × ${size.height} is more than 32 megapixels`)
   return renderSvg(paintSubject(subject, size))
 }

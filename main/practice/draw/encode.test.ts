@@ -1,7 +1,7 @@
 import sharp from 'sharp'
 import { expect, test } from 'vitest'
 import { decode, discScene, distance } from '../testing/pictures.ts'
-import { encodePicture, practiceNote } from './encode.ts'
+import { encodePicture, PRACTICE_LABEL } from './encode.ts'
 
 const scene = discScene(60, 40)
 
@@ -9,7 +9,7 @@ test.each(['png', 'jpeg', 'webp'] as const)('%s says in its metadata that it was
   const bytes = await encodePicture(scene, format, false, ['a remark'])
   const metadata = await sharp(bytes).metadata()
   expect(metadata).toMatchObject({ format, width: 60, height: 40 })
-  expect(metadata.exif?.toString('latin1')).toContain(`${practiceNote}; a remark`)
+  expect(metadata.exif?.toString('latin1')).toContain(`${PRACTICE_LABEL}; a remark`)
 })
 
 test.each(['png', 'webp'] as const)('an exact %s keeps every pixel', async (format) => {

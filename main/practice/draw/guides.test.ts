@@ -5,13 +5,13 @@ import { depth, edges, figure, percentile, smoothStep } from './guides.ts'
 const size = { width: 200, height: 160 }
 const scene = discScene(size.width, size.height)
 const radius = 40
-const fromMiddle = (place: number): number =>
-  Math.hypot((place % size.width) - size.width / 2, Math.floor(place / size.width) - size.height / 2)
+const fromMiddle = (index: number): number =>
+  Math.hypot((index % size.width) - size.width / 2, Math.floor(index / size.width) - size.height / 2)
 
 test('edges lie on the rim of a disc and nowhere within it', async () => {
   const { values } = await edges(scene)
-  const on = values.filter((_, place) => Math.abs(fromMiddle(place) - radius) < 1)
-  const within = values.filter((_, place) => fromMiddle(place) < radius - 6)
+  const on = values.filter((_, index) => Math.abs(fromMiddle(index) - radius) < 1)
+  const within = values.filter((_, index) => fromMiddle(index) < radius - 6)
   expect(percentile(on, 0.2)).toBeGreaterThan(0.9)
   expect(Math.max(...within)).toBe(0)
 })
@@ -29,8 +29,8 @@ test('depth takes the bright for near', async () => {
 
 test('the figure is what stands out from the rim of the picture', async () => {
   const { values } = await figure(scene)
-  const inside = values.filter((_, place) => fromMiddle(place) < radius * 0.7)
-  const outside = values.filter((_, place) => fromMiddle(place) > radius * 1.4)
+  const inside = values.filter((_, index) => fromMiddle(index) < radius * 0.7)
+  const outside = values.filter((_, index) => fromMiddle(index) > radius * 1.4)
   expect(percentile(inside, 0.02)).toBeGreaterThan(0.9)
   expect(percentile(outside, 0.98)).toBeLessThan(0.1)
 })

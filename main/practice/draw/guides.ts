@@ -48,14 +48,14 @@ export async function depth(source: Pixels): Promise<Guide> {
 export async function figure(source: Pixels): Promise<Guide> {
   const { width, height } = source
   const soft = await blurPixels(source, Math.min(width, height) / 80)
-  const ground = rimColour(soft)
+  const background = rimColour(soft)
   const contrast = new Uint8Array(width * height)
   for (let at = 0, byte = 0; at < contrast.length; at += 1, byte += 4) {
     const [red, green, blue] = [soft.data[byte] ?? 0, soft.data[byte + 1] ?? 0, soft.data[byte + 2] ?? 0]
     contrast[at] = Math.max(
-      Math.abs(red - ground[0]),
-      Math.abs(green - ground[1]),
-      Math.abs(blue - ground[2]),
+      Math.abs(red - background[0]),
+      Math.abs(green - background[1]),
+      Math.abs(blue - background[2]),
     )
   }
   // Softened once more, so that gaps within the figure close.
@@ -74,7 +74,7 @@ function rimColour({ width, height, data }: Pixels): Rgb {
   for (let y = 0; y < height; y += 1) places.push(y * width, y * width + width - 1)
   const middle = (channel: number): number =>
     percentile(
-      Uint8Array.from(places, (place) => data[place * 4 + channel] ?? 0),
+      Uint8Array.from(places, (index) => data[index * 4 + channel] ?? 0),
       0.5,
     )
   return [middle(0), middle(1), middle(2)]

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { pixelsOf } from '../testing/pictures.ts'
-import { harmonise, maskBox, place, readMask, softenMask } from './inpaint.ts'
+import { harmonise, maskBox, pasteInto, readMask, softenMask } from './inpaint.ts'
 
 const size = { width: 120, height: 90 }
 const opening = (paint: (x: number, y: number) => number): Uint8Array =>
@@ -35,7 +35,7 @@ test('a softened mask stays shut outside, opens fully inside and partly along it
   const box = { left: 30, top: 20, width: 60, height: 60 }
   const shares = await softenMask(square, size, box)
   const at = (x: number, y: number): number => shares[y * size.width + x] ?? Number.NaN
-  const outside = shares.filter((_, place) => (square[place] ?? 0) === 0)
+  const outside = shares.filter((_, index) => (square[index] ?? 0) === 0)
   expect(Math.max(...outside)).toBe(0)
   expect(at(60, 50)).toBe(1)
   expect(at(30, 50)).toBeGreaterThan(0.2)
@@ -59,7 +59,7 @@ test('harmony draws a patch towards the colours around the opening', () => {
 })
 
 test('a patch lands where its box is', () => {
-  const sheet = place(
+  const sheet = pasteInto(
     pixelsOf(2, 2, () => [9, 8, 7]),
     { left: 3, top: 1, width: 2, height: 2 },
     { width: 6, height: 4 },

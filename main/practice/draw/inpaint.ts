@@ -71,7 +71,7 @@ export function harmonise(
 }
 
 /** A patch put into its box on an empty sheet of the source's size. */
-export function place(patch: Pixels, box: Box, size: { width: number; height: number }): Pixels {
+export function pasteInto(patch: Pixels, box: Box, size: { width: number; height: number }): Pixels {
   const data = new Uint8Array(size.width * size.height * 4)
   for (let row = 0; row < box.height; row += 1) {
     const from = row * patch.width * 4

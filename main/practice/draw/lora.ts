@@ -29,8 +29,8 @@ function tintOnce(from: Pixels, lora: Lora): Pixels {
   const table = Array.from({ length: 256 }, (_, value) => toRgb(along(row, value / 255)))
   const luma = brightness(from)
   const data = new Uint8Array(from.data)
-  for (let place = 0, byte = 0; byte < data.length; place += 1, byte += 4) {
-    const to = table[luma[place] ?? 0] ?? [0, 0, 0]
+  for (let index = 0, byte = 0; byte < data.length; index += 1, byte += 4) {
+    const to = table[luma[index] ?? 0] ?? [0, 0, 0]
     for (let channel = 0; channel < 3; channel += 1) {
       const own = data[byte + channel] ?? 0
       data[byte + channel] = Math.round(own + ((to[channel] ?? 0) - own) * share)

@@ -62,9 +62,9 @@ function collect<T extends string>(
 const indexes = new WeakMap<object, Map<string, readonly string[]>>()
 
 function indexTable<T extends string>(table: { readonly [heading in T]: string }): Map<string, readonly T[]> {
-  const known = indexes.get(table)
+  const cached = indexes.get(table)
   // The map was made from this very table below, so its values are this table's headings.
-  if (known !== undefined) return known as Map<string, readonly T[]>
+  if (cached !== undefined) return cached as Map<string, readonly T[]>
   const index = new Map<string, readonly T[]>()
   // `Object.keys` types its result as `string[]`, although the keys are exactly the headings.
   for (const heading of Object.keys(table) as T[]) {

@@ -31,16 +31,16 @@ const texts = new Set(['tEXt', 'zTXt', 'iTXt', 'iCCP', 'sPLT'])
 function withoutTexts(bytes: Uint8Array): Uint8Array {
   const file = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   if (file.toString('latin1', 0, 8) !== SIGNATURE) return bytes
-  const kept = [file.subarray(0, 8)]
+  const chunks = [file.subarray(0, 8)]
   let [start, from] = [8, 8]
   while (start + 12 <= file.length) {
     const type = file.toString('latin1', start + 4, start + 8)
     const end = Math.min(file.length, start + 12 + file.readUInt32BE(start))
     if (texts.has(type)) {
-      kept.push(file.subarray(from, start))
+      chunks.push(file.subarray(from, start))
       from = end
     }
     start = end
   }
-  return Buffer.concat([...kept, file.subarray(from)])
+  return Buffer.concat([...chunks, file.subarray(from)])
 }

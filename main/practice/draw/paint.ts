@@ -2,7 +2,7 @@ import { readMood, readWords } from './mood.ts'
 import type { Mood } from './mood.ts'
 import { createPalette } from './palette.ts'
 import type { Palette } from './palette.ts'
-import { accent, asked } from './elements/accents.ts'
+import { accent, requested } from './elements/accents.ts'
 import { createRandom } from './random.ts'
 import { abstract } from './scenes/abstract.ts'
 import { city } from './scenes/city.ts'
@@ -16,8 +16,8 @@ import { portrait } from './scenes/portrait.ts'
 import { sea } from './scenes/sea.ts'
 import { space } from './scenes/space.ts'
 import { stillLife } from './scenes/stillLife.ts'
-import type { Scene, Stage } from './stage.ts'
-import { createStage } from './stage.ts'
+import type { Scene, DrawContext } from './context.ts'
+import { createDrawContext } from './context.ts'
 import { picture } from './svg.ts'
 import type { Motif } from './words.ts'
 
@@ -63,21 +63,21 @@ export function paintSubject(
   size: { readonly width: number; readonly height: number },
 ): string {
   const { mood, palette } = readSubject(subject)
-  const stage = createStage(size, subject.detail, mood, palette, streamOf(subject).fork('scene'))
-  return picture(size.width, size.height, scenes[mood.motif](stage) + overhead(stage, subject))
+  const context = createDrawContext(size, subject.detail, mood, palette, streamOf(subject).fork('scene'))
+  return picture(size.width, size.height, scenes[mood.motif](context) + overhead(context, subject))
 }
 
 const streamOf = (subject: Subject) =>
   createRandom(`${readWords(subject.prompt).join(' ')}|${subject.seed}|${subject.index}`)
 
 /** What flies or falls before the scene. */
-function overhead(stage: Stage, subject: Subject): string {
-  const random = stage.random.fork(subject.expanded ? 'overhead, expanded' : 'overhead')
-  const { width, height, unit, mood } = stage
+function overhead(context: DrawContext, subject: Subject): string {
+  const random = context.random.fork(subject.expanded ? 'overhead, expanded' : 'overhead')
+  const { width, height, unit, mood } = context
   const outdoors = !indoors.includes(mood.motif)
   const high = (share: number) => [width * random.between(0.2, 0.75), height * share] as const
-  const flying = asked(stage, ['balloon', 'birds']).map((name) =>
-    accent(name, stage, high(random.between(0.16, 0.34)), unit * (name === 'balloon' ? 20 : 16)),
+  const flying = requested(context, ['balloon', 'birds']).map((name) =>
+    accent(name, context, high(random.between(0.16, 0.34)), unit * (name === 'balloon' ? 20 : 16)),
   )
   const strays =
     outdoors &&
@@ -87,11 +87,11 @@ function overhead(stage: Stage, subject: Subject): string {
     !mood.accents.includes('birds')
   const weather =
     outdoors || mood.motif === 'portrait'
-      ? asked(stage, ['rain', 'snow']).map((name) => accent(name, stage, [0, 0], 0))
+      ? requested(context, ['rain', 'snow']).map((name) => accent(name, context, [0, 0], 0))
       : []
   return [
     ...flying,
-    strays ? accent('birds', stage, high(random.between(0.14, 0.3)), unit * random.between(8, 15)) : '',
+    strays ? accent('birds', context, high(random.between(0.14, 0.3)), unit * random.between(8, 15)) : '',
     ...weather,
   ].join('')
 }

@@ -103,5 +103,5 @@ export const ramp = (palette: Palette): readonly [Colour, ...Colour[]] => {
     palette.near.l < 0.3 ? palette.near : mix(palette.near, colour(0.15, palette.near.c, palette.near.h), 0.5)
   const row = [palette.skyTop, palette.far, palette.skyMid, palette.accent].toSorted((a, b) => a.l - b.l)
   const top = mix(palette.light, palette.skyLow, 0.4)
-  return [dark, ...row.map((at, place) => ({ ...at, l: dark.l + ((top.l - dark.l) * (place + 1)) / 5 })), top]
+  return [dark, ...row.map((at, index) => ({ ...at, l: dark.l + ((top.l - dark.l) * (index + 1)) / 5 })), top]
 }

@@ -8,7 +8,7 @@ import {
   brightness,
   coverPixels,
   decodePicture,
-  layPixels,
+  overlaySvg,
   renderSvg,
   stretchPixels,
 } from './pixels.ts'
@@ -54,7 +54,7 @@ test('covering a size keeps the middle; the same size is left alone', async () =
 test('stretching does not make open what was shut', async () => {
   const mask = pixelsOf(40, 10, (x) => (x < 20 ? [0, 0, 0] : [255, 255, 255]))
   const wide = await stretchPixels(mask, { width: 400, height: 100 })
-  const left = brightness(wide).filter((_, place) => place % 400 < 190)
+  const left = brightness(wide).filter((_, index) => index % 400 < 190)
   expect(Math.max(...left)).toBe(0)
 })
 
@@ -77,7 +77,7 @@ test('a wide blur and a narrow one are both soft, of the same size and mean', as
 
 test('a blend takes the shares it is told, and 0 is exact', () => {
   const [black, white] = [pixelsOf(3, 1, () => [0, 0, 0]), pixelsOf(3, 1, () => [255, 255, 255])]
-  expect([...blend(black, white, (place) => place / 2).data]).toEqual([
+  expect([...blend(black, white, (index) => index / 2).data]).toEqual([
     0, 0, 0, 255, 128, 128, 128, 255, 255, 255, 255, 255,
   ])
 })
@@ -86,5 +86,5 @@ test('one drawing is laid over another', async () => {
   const under = pixelsOf(4, 4, () => [10, 10, 10])
   const over =
     '<svg xmlns="http://www.w3.org/2000/svg" width="4" height="4"><rect width="2" height="4" fill="#fff"/></svg>'
-  expect(Array.from(brightness(await layPixels(under, over)).subarray(0, 4))).toEqual([255, 255, 10, 10])
+  expect(Array.from(brightness(await overlaySvg(under, over)).subarray(0, 4))).toEqual([255, 255, 10, 10])
 })

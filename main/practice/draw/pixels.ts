@@ -13,7 +13,7 @@ export interface Pixels extends Size {
 }
 
 /** The most pixels that a picture may have, read or drawn: 32 megapixels, as the API documents for its inputs. */
-export const mostPixels = 32_000_000
+export const MAX_PIXELS = 32_000_000
 
 const raw = (from: Pixels): Sharp => fromSamples(from.data, from)
 
@@ -25,7 +25,7 @@ export async function renderSvg(svg: string): Promise<Pixels> {
 /** A picture file as pixels, upright, in sRGB. Rejects with sharp's error when the file is cut off or is no picture. */
 export async function decodePicture(bytes: Uint8Array): Promise<Pixels> {
   return readPixels(
-    openPicture(bytes, { limitInputPixels: mostPixels }).autoOrient().toColourspace('srgb').ensureAlpha(),
+    openPicture(bytes, { limitInputPixels: MAX_PIXELS }).autoOrient().toColourspace('srgb').ensureAlpha(),
   )
 }
 
@@ -72,7 +72,7 @@ async function soften(
 }
 
 /** `over` laid upon `under` by its alpha, at the same size. */
-export async function layPixels(under: Pixels, over: string): Promise<Pixels> {
+export async function overlaySvg(under: Pixels, over: string): Promise<Pixels> {
   return readPixels(raw(under).composite([{ input: Buffer.from(over) }]))
 }
 
@@ -80,22 +80,22 @@ export const sameSize = (one: Size, other: Size): boolean =>
   one.width === other.width && one.height === other.height
 
 /** The brightness of each pixel, 0–255 (Rec. 709 weights); what is transparent counts as `ground`. */
-export function brightness(from: Pixels, ground = 255): Uint8Array {
+export function brightness(from: Pixels, background = 255): Uint8Array {
   const { data } = from
   const found = new Uint8Array(from.width * from.height)
   for (let at = 0, byte = 0; at < found.length; at += 1, byte += 4) {
     const luma = 0.2126 * (data[byte] ?? 0) + 0.7152 * (data[byte + 1] ?? 0) + 0.0722 * (data[byte + 2] ?? 0)
     const alpha = data[byte + 3] ?? 255
-    found[at] = alpha === 255 ? luma + 0.5 : (luma * alpha + ground * (255 - alpha)) / 255 + 0.5
+    found[at] = alpha === 255 ? luma + 0.5 : (luma * alpha + background * (255 - alpha)) / 255 + 0.5
   }
   return found
 }
 
 /** `from` with a share of `to` in each pixel: `share(place)` is 0–1, and 0 leaves the pixel exactly as it was. */
-export function blend(from: Pixels, to: Pixels, share: (place: number) => number): Pixels {
+export function blend(from: Pixels, to: Pixels, share: (index: number) => number): Pixels {
   const data = new Uint8Array(from.data)
-  for (let place = 0, byte = 0; byte < data.length; place += 1, byte += 4) {
-    const part = share(place)
+  for (let index = 0, byte = 0; byte < data.length; index += 1, byte += 4) {
+    const part = share(index)
     if (part <= 0) continue
     for (let channel = byte; channel < byte + 4; channel += 1) {
       const own = data[channel] ?? 0

@@ -4,7 +4,7 @@ import { ramp } from './palette.ts'
 import { along, toRgb } from './colour.ts'
 import type { Rgb } from './colour.ts'
 import type { Pixels, Size } from './pixels.ts'
-import { brightness, coverPixels, layPixels } from './pixels.ts'
+import { brightness, coverPixels, overlaySvg } from './pixels.ts'
 import type { Random } from './random.ts'
 import { n, picture } from './svg.ts'
 import type { Motif } from './words.ts'
@@ -46,8 +46,8 @@ export async function repaint(
 ): Promise<Pixels> {
   const grid = await coverPixels(source, gridSize(source, 112))
   const recoloured = recolour(grid, rampTable(palette), loyalty)
-  const ground = await coverPixels(recoloured, source)
-  return layPixels(ground, paintStrokes(recoloured, source, brushes[mood.motif], random, detail))
+  const background = await coverPixels(recoloured, source)
+  return overlaySvg(background, paintStrokes(recoloured, source, brushes[mood.motif], random, detail))
 }
 
 const gridSize = (size: Size, longest: number): Size => {
@@ -65,8 +65,8 @@ export function recolour(from: Pixels, table: readonly Rgb[], loyalty: number): 
   const dark = sorted[Math.floor(sorted.length * 0.02)] ?? 0
   const light = Math.max(dark + 48, sorted[Math.floor(sorted.length * 0.98)] ?? 255)
   const data = new Uint8Array(from.data)
-  for (let place = 0, byte = 0; byte < data.length; place += 1, byte += 4) {
-    const share = Math.min(1, Math.max(0, ((luma[place] ?? 0) - dark) / (light - dark)))
+  for (let index = 0, byte = 0; byte < data.length; index += 1, byte += 4) {
+    const share = Math.min(1, Math.max(0, ((luma[index] ?? 0) - dark) / (light - dark)))
     const to = table[Math.round(share * 255)] ?? [0, 0, 0]
     for (let channel = 0; channel < 3; channel += 1) {
       data[byte + channel] = (to[channel] ?? 0) * (1 - loyalty) + (data[byte + channel] ?? 0) * loyalty
@@ -143,9 +143,9 @@ function stroke(
 }
 
 function tone(grid: Pixels, cell: number, random: Random): string {
-  const lift = random.between(-11, 11)
+  const reset = random.between(-11, 11)
   const channel = (at: number): string =>
-    Math.min(255, Math.max(0, Math.round((grid.data[cell * 4 + at] ?? 0) + lift)))
+    Math.min(255, Math.max(0, Math.round((grid.data[cell * 4 + at] ?? 0) + reset)))
       .toString(16)
       .padStart(2, '0')
   return `#${channel(0)}${channel(1)}${channel(2)}`

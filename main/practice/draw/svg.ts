@@ -61,8 +61,8 @@ export type Stop = readonly [place: number, colour: Colour, opacity?: number]
 const stops = (list: readonly Stop[]): string =>
   list
     .map(
-      ([place, at, opacity = 1]) =>
-        `<stop offset="${Math.round(place * 1000) / 1000}" stop-color="${css(at)}" stop-opacity="${Math.round(opacity * 1000) / 1000}"/>`,
+      ([index, at, opacity = 1]) =>
+        `<stop offset="${Math.round(index * 1000) / 1000}" stop-color="${css(at)}" stop-opacity="${Math.round(opacity * 1000) / 1000}"/>`,
     )
     .join('')
 

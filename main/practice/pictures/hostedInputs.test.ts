@@ -19,10 +19,10 @@ describe.each([
 ])('inputs %s', (_where, create) => {
   test('are opened again by the name that they were kept under', () => {
     const inputs = create()
-    const kept = inputs.keep(bytes, 'image/png')
-    expect(kept).toMatch(/^[0-9a-f]{64}\.png$/)
-    expect(inputs.keep(bytes, 'image/png')).toBe(kept)
-    expect(inputs.open(kept)).toEqual({ bytes, mime: 'image/png' })
+    const saved = inputs.save(bytes, 'image/png')
+    expect(saved).toMatch(/^[0-9a-f]{64}\.png$/)
+    expect(inputs.save(bytes, 'image/png')).toBe(saved)
+    expect(inputs.open(saved)).toEqual({ bytes, mime: 'image/png' })
   })
 
   test.each(['', noName, '../secret', '..%2fsecret', `${'a'.repeat(64)}.png`, '/etc/passwd'])(
@@ -34,16 +34,16 @@ describe.each([
 })
 
 test('inputs in a folder outlive the engine', () => {
-  const kept = createHostedInputs(folder).keep(bytes, 'image/jpeg')
-  expect(createHostedInputs(folder).open(kept)).toEqual({ bytes, mime: 'image/jpeg' })
+  const saved = createHostedInputs(folder).save(bytes, 'image/jpeg')
+  expect(createHostedInputs(folder).open(saved)).toEqual({ bytes, mime: 'image/jpeg' })
 })
 
 test('memory drops the oldest inputs when it is full', () => {
   const inputs = createHostedInputs(null, 25)
   const names = ['first 1234', 'second 123', 'third 1234'].map((text) =>
-    inputs.keep(Buffer.from(text), 'image/png'),
+    inputs.save(Buffer.from(text), 'image/png'),
   )
-  expect(names.map((kept) => inputs.open(kept)?.bytes.toString() ?? null)).toEqual([
+  expect(names.map((saved) => inputs.open(saved)?.bytes.toString() ?? null)).toEqual([
     null,
     'second 123',
     'third 1234',

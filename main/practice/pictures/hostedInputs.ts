@@ -5,7 +5,7 @@ import { join } from 'node:path'
 /** Pictures that came as data URIs, kept under addresses, as the real service does. */
 export interface HostedInputs {
   /** Keeps a file and tells its name: its SHA-256 and the ending of its type. */
-  keep(bytes: Buffer, mime: string): string
+  save(bytes: Buffer, mime: string): string
   /** The file of that name and its type; null when it is not, or no longer, there. */
   open(name: string): { readonly bytes: Buffer; readonly mime: string } | null
 }
@@ -18,22 +18,22 @@ const endings: { readonly [mime: string]: string } = {
 }
 
 /** The inputs in `folder`/inputs; without a folder in memory, where the oldest are dropped beyond `mostBytes`. */
-export function createHostedInputs(folder: string | null, mostBytes = 512 * 1024 * 1024): HostedInputs {
-  return folder === null ? inMemory(mostBytes) : inFolder(join(folder, 'inputs'))
+export function createHostedInputs(folder: string | null, maxBytes = 512 * 1024 * 1024): HostedInputs {
+  return folder === null ? inMemory(maxBytes) : inFolder(join(folder, 'inputs'))
 }
 
-function inMemory(mostBytes: number): HostedInputs {
+function inMemory(maxBytes: number): HostedInputs {
   const files = new Map<string, Buffer>()
   let held = 0
   return {
-    keep(bytes, mime) {
+    save(bytes, mime) {
       const name = nameOf(bytes, mime)
       if (!files.has(name)) {
         files.set(name, bytes)
         held += bytes.length
       }
       for (const [oldest, file] of files) {
-        if (held <= mostBytes || oldest === name) break
+        if (held <= maxBytes || oldest === name) break
         files.delete(oldest)
         held -= file.length
       }
@@ -49,7 +49,7 @@ function inMemory(mostBytes: number): HostedInputs {
 function inFolder(folder: string): HostedInputs {
   mkdirSync(folder, { recursive: true, mode: 0o700 })
   return {
-    keep(bytes, mime) {
+    save(bytes, mime) {
       const name = nameOf(bytes, mime)
       const file = join(folder, name)
       if (!existsSync(file)) {

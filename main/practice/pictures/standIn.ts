@@ -30,10 +30,10 @@ function ellipse(address: string): string {
   const random = createRandom(`mask ${address}`)
   const [x, y] = [size.width * random.between(0.35, 0.65), size.height * random.between(0.35, 0.65)]
   const [rx, ry] = [size.width * random.between(0.12, 0.26), size.height * random.between(0.14, 0.3)]
-  const ground = `<rect width="${size.width}" height="${size.height}" fill="#000"/>`
+  const background = `<rect width="${size.width}" height="${size.height}" fill="#000"/>`
   return picture(
     size.width,
     size.height,
-    `${ground}<ellipse cx="${n(x)}" cy="${n(y)}" rx="${n(rx)}" ry="${n(ry)}" fill="#fff"/>`,
+    `${background}<ellipse cx="${n(x)}" cy="${n(y)}" rx="${n(rx)}" ry="${n(ry)}" fill="#fff"/>`,
   )
 }

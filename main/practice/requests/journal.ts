@@ -66,12 +66,12 @@ export function readLines(text: string): readonly JournalLine[] {
 export function replay(lines: readonly JournalLine[]): readonly PracticeRequest[] {
   const requests = new Map<string, PracticeRequest>()
   for (const line of lines) {
-    const known = requests.get(line.requestId)
+    const existing = requests.get(line.requestId)
     if (line.event === 'accepted') {
-      if (known !== undefined) continue
+      if (existing !== undefined) continue
       const { requestId, modelId, input, at } = line
       requests.set(requestId, { requestId, modelId, input, acceptedAt: at, state: { phase: 'in_queue' } })
-    } else if (known !== undefined) {
+    } else if (existing !== undefined) {
       const state =
         line.event === 'cancelled'
           ? ({ phase: 'cancelled', finishedAt: line.at } as const)
@@ -81,7 +81,7 @@ export function replay(lines: readonly JournalLine[]): readonly PracticeRequest[
               finishedAt: line.at,
               error: line.error,
             } as const)
-      requests.set(line.requestId, { ...known, state })
+      requests.set(line.requestId, { ...existing, state })
     }
   }
   return [...requests.values()]

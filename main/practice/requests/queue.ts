@@ -44,7 +44,7 @@ export function createQueue(options: QueueOptions): Queue {
   const done = new Map<string, () => void>()
   let busy = 0
   let closed = false
-  let callOff = (): void => {}
+  let cancelOpenJob = (): void => {}
 
   const move = (requestId: string, state: RequestState): void => {
     const request = requests.get(requestId)
@@ -86,14 +86,14 @@ export function createQueue(options: QueueOptions): Queue {
 
   /** Starts what may start, and comes back when the next may. */
   const advance = (): void => {
-    callOff()
+    cancelOpenJob()
     while (!closed && busy < workers) {
       const at = waiting.findIndex((requestId) => !isHeld(requestId))
       const request = requests.get(waiting[at] ?? '')
       if (request === undefined) return
       const wait = request.acceptedAt + pace(request.requestId).queueMs - clock.now()
       if (wait > 0) {
-        callOff = clock.after(wait, advance)
+        cancelOpenJob = clock.after(wait, advance)
         return
       }
       waiting.splice(at, 1)
@@ -129,7 +129,7 @@ export function createQueue(options: QueueOptions): Queue {
     },
     close() {
       closed = true
-      callOff()
+      cancelOpenJob()
     },
   }
 }

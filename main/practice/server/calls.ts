@@ -4,7 +4,7 @@ import type { PracticeRequest } from '../requests/request.ts'
 import type { Answer } from './answer.ts'
 import { json, notFound, refuse } from './answer.ts'
 import { answerModels } from './catalogue.ts'
-import type { Desk } from './desk.ts'
+import type { PracticeContext } from './context.ts'
 import { answerPractice } from './practiceCalls.ts'
 import type { Route } from './route.ts'
 import { openSample } from './samples.ts'
@@ -24,7 +24,7 @@ export interface Call<Of extends Route = Route> {
 
 type Answers = {
   readonly [call in Route['call']]: (
-    desk: Desk,
+    context: PracticeContext,
     call: Call<Extract<Route, { call: call }>>,
   ) => Answer | Promise<Answer>
 }
@@ -33,40 +33,47 @@ type Answers = {
 const openingBalance = 100
 
 const answers: Answers = {
-  submit: (desk, { route, body, duplicate }) => answerSubmit(desk, route.modelId, body, duplicate),
-  status: (desk, { route }) =>
-    withRequest(desk, route.requestId, (request) =>
-      json(statusView(desk.url, request, desk.queue.position(request.requestId))),
+  submit: (context, { route, body, duplicate }) => answerSubmit(context, route.modelId, body, duplicate),
+  status: (context, { route }) =>
+    withRequest(context, route.requestId, (request) =>
+      json(statusView(context.url, request, context.queue.position(request.requestId))),
     ),
-  result: (desk, { route, query }) =>
-    withRequest(desk, route.requestId, (request) =>
-      json(resultView(desk.url, request, desk.studio.orderOf(request), query.get('include_cost') === 'true')),
+  result: (context, { route, query }) =>
+    withRequest(context, route.requestId, (request) =>
+      json(
+        resultView(
+          context.url,
+          request,
+          context.pictures.orderOf(request),
+          query.get('include_cost') === 'true',
+        ),
+      ),
     ),
-  cancel: (desk, { route }) =>
-    withRequest(desk, route.requestId, (request) =>
-      desk.queue.cancel(request.requestId)
+  cancel: (context, { route }) =>
+    withRequest(context, route.requestId, (request) =>
+      context.queue.cancel(request.requestId)
         ? json({ status: 'cancelled', outcome: 'cancelled' })
         : json({ status: request.state.phase, outcome: 'not_cancellable' }),
     ),
   output: answerOutput,
-  input: (desk, { route }) => {
-    const file = desk.inputs.open(route.name)
+  input: (context, { route }) => {
+    const file = context.inputs.open(route.name)
     return file === null ? notFound('input') : fileAnswer(file.bytes, file.mime)
   },
-  sample: (_desk, { route }) => {
+  sample: (_context, { route }) => {
     const file = openSample(route.ending)
     return file === null ? notFound('sample') : fileAnswer(file.bytes, file.mime)
   },
-  models: (desk, { route, query }) => answerModels(desk.endpoints, route.part, query),
-  balance: (desk) => {
-    const spent = desk.queue.all().reduce((sum, request) => sum + chargeOf(request), 0)
+  models: (context, { route, query }) => answerModels(context.endpoints, route.part, query),
+  balance: (context) => {
+    const spent = context.queue.all().reduce((sum, request) => sum + chargeOf(request), 0)
     return json({
       balance_usd: Math.max(0, Math.round((openingBalance - spent) * 10_000) / 10_000),
       currency: 'USD',
     })
   },
-  practice: (desk, call) => answerPractice(desk, call.route.part, call),
-  none: (_desk, { route }) => {
+  practice: (context, call) => answerPractice(context, call.route.part, call),
+  none: (_context, { route }) => {
     if (route.allow === null) return refuse(404, 404001, route.why)
     const refused = refuse(405, 405, route.why)
     return { ...refused, headers: { ...refused.headers, allow: route.allow } }
@@ -74,23 +81,30 @@ const answers: Answers = {
 }
 
 /** Answers a call that nothing befalls. */
-export async function answerCall(desk: Desk, call: Call): Promise<Answer> {
+export async function answerCall(context: PracticeContext, call: Call): Promise<Answer> {
   // The table holds for each route a function of that very member of the union.
-  const answer = answers[call.route.call] as (desk: Desk, call: Call) => Answer | Promise<Answer>
-  return answer(desk, call)
+  const answer = answers[call.route.call] as (
+    context: PracticeContext,
+    call: Call,
+  ) => Answer | Promise<Answer>
+  return answer(context, call)
 }
 
-function withRequest(desk: Desk, requestId: string, view: (request: PracticeRequest) => Answer): Answer {
-  const request = desk.queue.find(requestId)
+function withRequest(
+  context: PracticeContext,
+  requestId: string,
+  view: (request: PracticeRequest) => Answer,
+): Answer {
+  const request = context.queue.find(requestId)
   return request === null ? notFound('request, or it has expired') : view(request)
 }
 
 async function answerOutput(
-  desk: Desk,
+  context: PracticeContext,
   { route }: Call<Extract<Route, { call: 'output' }>>,
 ): Promise<Answer> {
-  const request = desk.queue.find(route.requestId)
-  const order = request === null ? null : desk.studio.orderOf(request)
+  const request = context.queue.find(route.requestId)
+  const order = request === null ? null : context.pictures.orderOf(request)
   const made = request?.state.phase === 'completed' && request.state.error === null
   if (
     request === null ||
@@ -102,7 +116,7 @@ async function answerOutput(
     return notFound('output')
   }
   try {
-    const drawn = await desk.studio.open(request, route.index)
+    const drawn = await context.pictures.open(request, route.index)
     return fileAnswer(drawn.bytes, mimeTypes[drawn.format])
   } catch {
     // It could be drawn once, so one of its inputs has been dropped since.

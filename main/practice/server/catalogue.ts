@@ -70,8 +70,8 @@ const outputSchema = {
 }
 
 /** An integer of a query within bounds; null when it is none. */
-function whole(text: string | null, otherwise: number, least: number, most: number): number | null {
+function whole(text: string | null, otherwise: number, min: number, max: number): number | null {
   if (text === null) return otherwise
   const value = /^\d{1,9}$/.test(text) ? Number(text) : -1
-  return value >= least && value <= most ? value : null
+  return value >= min && value <= max ? value : null
 }

@@ -3,13 +3,13 @@ import { createCounts } from './counts.ts'
 
 test('calls are counted by kind and by request; strays and the practice calls are not', () => {
   const counts = createCounts()
-  counts.note({ call: 'submit', modelId: 'm' })
-  counts.note({ call: 'status', requestId: 'a' })
-  counts.note({ call: 'status', requestId: 'a' })
-  counts.note({ call: 'status', requestId: 'b' })
-  counts.note({ call: 'output', requestId: 'a', index: 0, ending: 'png' })
-  counts.note({ call: 'none', allow: null, why: '' })
-  counts.note({ call: 'practice', part: 'counts' })
+  counts.count({ call: 'submit', modelId: 'm' })
+  counts.count({ call: 'status', requestId: 'a' })
+  counts.count({ call: 'status', requestId: 'a' })
+  counts.count({ call: 'status', requestId: 'b' })
+  counts.count({ call: 'output', requestId: 'a', index: 0, ending: 'png' })
+  counts.count({ call: 'none', allow: null, why: '' })
+  counts.count({ call: 'practice', part: 'counts' })
   expect(counts.view()).toEqual({
     calls: { submit: 1, status: 3, output: 1 },
     requests: { a: { status: 2, output: 1 }, b: { status: 1 } },

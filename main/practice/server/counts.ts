@@ -10,7 +10,7 @@ export interface CountsView {
 
 /** Counts the calls as they arrive, whatever becomes of them. */
 export interface Counts {
-  note(route: Route): void
+  count(route: Route): void
   view(): CountsView
   /** Notes that an answer is being made; what it returns is to be called when that is over. */
   begin(): () => void
@@ -23,7 +23,7 @@ export function createCounts(): Counts {
   const requests = new Map<string, Map<Call, number>>()
   let answering = 0
   return {
-    note(route) {
+    count(route) {
       if (route.call === 'none' || route.call === 'practice') return
       calls.set(route.call, (calls.get(route.call) ?? 0) + 1)
       if (!('requestId' in route)) return

@@ -1,7 +1,7 @@
 import type { ServerResponse } from 'node:http'
 import type { PracticeClock } from '../clock.ts'
 import { pause } from '../clock.ts'
-import type { Delivery } from '../faults/misdeed.ts'
+import type { Delivery } from '../faults/faultResponse.ts'
 
 /** Sends an answer the way its delivery says. Resolves when all has been handed to the system, or the caller has gone. */
 export async function deliver(
@@ -28,7 +28,13 @@ export async function deliver(
 
 async function sendAnswer(
   response: ServerResponse,
-  { answer, toldLength, headersMs = 0, byteMs = 0, reset = false }: Extract<Delivery, { kind: 'answer' }>,
+  {
+    answer,
+    declaredLength: toldLength,
+    headersMs = 0,
+    byteMs = 0,
+    reset = false,
+  }: Extract<Delivery, { kind: 'answer' }>,
   clock: PracticeClock,
 ): Promise<void> {
   if (headersMs > 0) await pause(clock, headersMs)

@@ -5,7 +5,7 @@ import { readJson } from '../validate/readBody.ts'
 import type { Answer } from './answer.ts'
 import { json, notFound, refuse } from './answer.ts'
 import { Arrived, Reached } from './control.ts'
-import type { Desk } from './desk.ts'
+import type { PracticeContext } from './context.ts'
 import type { PracticePart } from './route.ts'
 
 /** What a call for tests brings along. */
@@ -17,7 +17,7 @@ export interface PracticeCall {
 }
 
 type Answers = {
-  readonly [part in PracticePart]: (desk: Desk, call: PracticeCall) => Answer | Promise<Answer>
+  readonly [part in PracticePart]: (context: PracticeContext, call: PracticeCall) => Answer | Promise<Answer>
 }
 
 const answers: Answers = {
@@ -57,8 +57,11 @@ const answers: Answers = {
 }
 
 /** Answers a call by which tests steer and question the engine: see `startPractice`. */
-export const answerPractice = async (desk: Desk, part: PracticePart, call: PracticeCall): Promise<Answer> =>
-  answers[part](desk, call)
+export const answerPractice = async (
+  context: PracticeContext,
+  part: PracticePart,
+  call: PracticeCall,
+): Promise<Answer> => answers[part](context, call)
 
 function withBody<T>(type: ZodType<T>, body: Uint8Array, answer: (value: T) => Answer): Answer {
   const parsed = readJson(body)

@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest'
 import { createWatch } from './watch.ts'
 
-const atLeast = (wanted: number, count: () => number) => () => (count() >= wanted ? count() : null)
+const whenCount = (wanted: number, count: () => number) => () => (count() >= wanted ? count() : null)
 
 test('what is so already is answered without a change', async () => {
   const watch = createWatch()
-  expect(await watch.until(atLeast(2, () => 3))).toBe(3)
+  expect(await watch.until(whenCount(2, () => 3))).toBe(3)
 })
 
 test('each wait ends with the change that makes it so', async () => {
@@ -13,7 +13,7 @@ test('each wait ends with the change that makes it so', async () => {
   let count = 0
   const ended: number[] = []
   const wait = async (wanted: number): Promise<void> => {
-    ended.push(await watch.until(atLeast(wanted, () => count)))
+    ended.push(await watch.until(whenCount(wanted, () => count)))
   }
   const waits = [wait(1), wait(2)]
   count = 1

@@ -18,9 +18,9 @@ export function createWatch(): Watch {
         const ended = AbortSignal.any([closing.signal, ...(signal === undefined ? [] : [signal])])
         const leave = (): void => {
           waiting.delete(check)
-          ended.removeEventListener('abort', giveUp)
+          ended.removeEventListener('abort', stop)
         }
-        const giveUp = (): void => {
+        const stop = (): void => {
           leave()
           // Both controllers abort with an error.
           reject(ended.reason as Error)
@@ -31,9 +31,9 @@ export function createWatch(): Watch {
           leave()
           resolve(found)
         }
-        if (ended.aborted) return giveUp()
+        if (ended.aborted) return stop()
         waiting.add(check)
-        ended.addEventListener('abort', giveUp, { once: true })
+        ended.addEventListener('abort', stop, { once: true })
         check()
       }),
     changed() {

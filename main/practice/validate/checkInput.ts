@@ -8,13 +8,13 @@ export interface Detail {
 }
 
 /** A text in the input that names a file, and where it stands. */
-export interface MediaPlace {
+export interface MediaLocation {
   readonly loc: readonly (string | number)[]
   readonly media: Media
   readonly text: string
 }
 
-type Place = readonly (string | number)[]
+type FieldPath = readonly (string | number)[]
 
 /** Everything wrong with an input, in the order of the input; an empty list when it fits. Pictures are not opened here. */
 export function checkInput(fields: Fields, input: unknown): readonly Detail[] {
@@ -23,9 +23,9 @@ export function checkInput(fields: Fields, input: unknown): readonly Detail[] {
 }
 
 /** The files that an input names, where they are named as they should be. */
-export function findMedia(fields: Fields, input: unknown): readonly MediaPlace[] {
+export function findMedia(fields: Fields, input: unknown): readonly MediaLocation[] {
   if (!isObject(input)) return []
-  return Object.entries(input).flatMap(([name, value]): MediaPlace[] => {
+  return Object.entries(input).flatMap(([name, value]): MediaLocation[] => {
     const media = fields.rules.get(name)?.media ?? null
     if (media === null) return []
     if (typeof value === 'string') return [{ loc: ['body', name], media, text: value }]
@@ -39,7 +39,7 @@ export function findMedia(fields: Fields, input: unknown): readonly MediaPlace[]
 function checkFields(
   fields: Fields,
   input: { readonly [name: string]: unknown },
-  loc: Place,
+  loc: FieldPath,
 ): readonly Detail[] {
   const missing = fields.required.filter((name) => !Object.hasOwn(input, name))
   return [
@@ -54,13 +54,13 @@ function checkFields(
   ]
 }
 
-function checkValue(rule: Rule, value: unknown, loc: Place): readonly Detail[] {
+function checkValue(rule: Rule, value: unknown, loc: FieldPath): readonly Detail[] {
   if (rule.types.length > 0 && !rule.types.some((type) => isOfType[type](value))) {
     return [
       detail(
         loc,
         'type',
-        `must be ${rule.types.map((type) => typeWords[type]).join(' or ')}, not ${nameOf(value)}`,
+        `must be ${rule.types.map((type) => typeNames[type]).join(' or ')}, not ${nameOf(value)}`,
       ),
     ]
   }
@@ -79,7 +79,7 @@ function checkValue(rule: Rule, value: unknown, loc: Place): readonly Detail[] {
   return isObject(value) && rule.fields !== null ? checkFields(rule.fields, value, loc) : []
 }
 
-function checkNumber(rule: Rule, value: number, loc: Place): readonly Detail[] {
+function checkNumber(rule: Rule, value: number, loc: FieldPath): readonly Detail[] {
   if (rule.minimum !== null && value < rule.minimum)
     return [detail(loc, 'minimum', `${value} is below ${rule.minimum}`)]
   if (rule.maximum !== null && value > rule.maximum)
@@ -91,7 +91,7 @@ function checkNumber(rule: Rule, value: number, loc: Place): readonly Detail[] {
   return []
 }
 
-function checkText(rule: Rule, value: string, loc: Place): readonly Detail[] {
+function checkText(rule: Rule, value: string, loc: FieldPath): readonly Detail[] {
   if (!value.isWellFormed()) return [detail(loc, 'unicode', 'holds a lone surrogate')]
   if (rule.minLength !== null && value.length < rule.minLength) {
     return [detail(loc, 'min_length', `must have at least ${rule.minLength} characters`)]
@@ -102,7 +102,7 @@ function checkText(rule: Rule, value: string, loc: Place): readonly Detail[] {
   return []
 }
 
-function checkList(rule: Rule, value: readonly unknown[], loc: Place): readonly Detail[] {
+function checkList(rule: Rule, value: readonly unknown[], loc: FieldPath): readonly Detail[] {
   if (rule.minItems !== null && value.length < rule.minItems) {
     return [detail(loc, 'min_items', `must have at least ${rule.minItems} items, has ${value.length}`)]
   }
@@ -124,7 +124,7 @@ const isOfType: { readonly [type in ValueType]: (value: unknown) => boolean } = 
   null: (value) => value === null,
 }
 
-const typeWords: { readonly [type in ValueType]: string } = {
+const typeNames: { readonly [type in ValueType]: string } = {
   text: 'a text',
   number: 'a finite number',
   integer: 'an integer',
@@ -141,7 +141,7 @@ function nameOf(value: unknown): string {
   return typeof value === 'number' || typeof value === 'boolean' ? String(value) : 'an object'
 }
 
-const detail = (loc: Place, type: string, msg: string): Detail => ({ loc, msg, type })
+const detail = (loc: FieldPath, type: string, msg: string): Detail => ({ loc, msg, type })
 
 function isObject(value: unknown): value is { readonly [name: string]: unknown } {
   return typeof value === 'object' && value !== null && !Array.isArray(value)

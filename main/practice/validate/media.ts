@@ -2,8 +2,8 @@ import { openPicture } from '../draw/openPicture.ts'
 import type { Media } from './rule.ts'
 
 // The limits that RunComfy's own nodes keep to: 6 MiB and 32 megapixels a picture.
-const mostBytes = 6 * 1024 * 1024
-const mostPixels = 32_000_000
+const MAX_BYTES = 6 * 1024 * 1024
+const MAX_PIXELS = 32_000_000
 /** Beyond this an address is no address. */
 const longestAddress = 8192
 
@@ -41,9 +41,9 @@ async function readInline(text: string, media: Media): Promise<MediaVerdict> {
   if (!mime.startsWith(`${media}/`)) return refused(`must be ${media}, not ${mime}`)
   const base64 = text.slice(comma + 1)
   if (base64.length % 4 !== 0 || !/^[A-Za-z0-9+/]+={0,2}$/.test(base64)) return refused('is not valid base64')
-  if (base64.length * 0.75 - 2 > mostBytes) return refused('is larger than 6 MiB')
+  if (base64.length * 0.75 - 2 > MAX_BYTES) return refused('is larger than 6 MiB')
   const bytes = Buffer.from(base64, 'base64')
-  if (bytes.length > mostBytes) return refused('is larger than 6 MiB')
+  if (bytes.length > MAX_BYTES) return refused('is larger than 6 MiB')
   return media === 'image' ? readPicture(bytes, mime) : { kind: 'inline', bytes, mime }
 }
 
@@ -54,7 +54,7 @@ async function readPicture(bytes: Buffer, mime: string): Promise<MediaVerdict> {
   const size = await openPicture(bytes, { limitInputPixels: false })
     .metadata()
     .catch(() => null)
-  if (size !== null && size.width * size.height > mostPixels) return refused('has more than 32 megapixels')
+  if (size !== null && size.width * size.height > MAX_PIXELS) return refused('has more than 32 megapixels')
   return { kind: 'inline', bytes, mime }
 }
 

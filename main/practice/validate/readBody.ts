@@ -25,14 +25,14 @@ export function readJson(bytes: Uint8Array): Parsed {
 /** How deep brackets nest, outside of texts; counted before parsing, so that depth costs nothing. */
 function depthOf(text: string): number {
   let depth = 0
-  let most = 0
+  let max = 0
   for (let at = 0; at < text.length; at += 1) {
     const unit = text.charCodeAt(at)
     if (unit === 0x22) at = endOfText(text, at)
-    else if (unit === 0x7b || unit === 0x5b) most = Math.max(most, (depth += 1))
+    else if (unit === 0x7b || unit === 0x5b) max = Math.max(max, (depth += 1))
     else if (unit === 0x7d || unit === 0x5d) depth -= 1
   }
-  return most
+  return max
 }
 
 /** The place of the quote that ends the text begun at `start`. */

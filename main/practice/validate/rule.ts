@@ -55,11 +55,11 @@ export function readFields(schema: unknown, given?: PracticeFields): Fields {
       ? fieldsOf(schema, 0)
       : { rules: new Map(), required: [], open: true }
   const { rules, required } = fieldsOf({ properties: given.properties, required: given.required }, 0)
-  const told = [...rules].map(([name, rule]): [string, Rule] => [
+  const resolved = [...rules].map(([name, rule]): [string, Rule] => [
     name,
     { ...rule, media: Object.hasOwn(given.media, name) ? (given.media[name] ?? null) : null },
   ])
-  return { rules: new Map(told), required, open: given.open }
+  return { rules: new Map(resolved), required, open: given.open }
 }
 
 /** Reads the schema of one property; its name may tell that it names a file. */
@@ -87,11 +87,11 @@ export function readRule(name: string, schema: unknown, depth = 0): Rule {
 
 /** The items of a list: a schema, or a bare map of properties as some published schemas have it. */
 function readItems(name: string, items: Schema, depth: number): Rule {
-  const says = ['type', 'properties', 'enum', '$ref', 'anyOf', 'oneOf', 'allOf']
+  const keywords = ['type', 'properties', 'enum', '$ref', 'anyOf', 'oneOf', 'allOf']
   const bare =
     Object.keys(items).length > 0 &&
     Object.values(items).every(isSchema) &&
-    !says.some((key) => typeof items[key] === 'string')
+    !keywords.some((key) => typeof items[key] === 'string')
   const wrapped = isSchema(items['properties']) && !isSchema(items['properties']['type'])
   return bare && !wrapped
     ? readRule(name, { type: 'object', properties: items }, depth)
@@ -112,11 +112,11 @@ function fieldsOf(schema: Schema, depth: number): Fields {
 /** Told by the format where there is one, else by the name. */
 function mediaOf(name: string, schema: Schema): Media | null {
   const format = typeof schema['format'] === 'string' ? schema['format'] : ''
-  const told =
+  const resolved =
     /^(image|video|audio)_uris?$/.exec(format) ?? /^(?:\w+_)?(image|video|audio)s?(?:_ur[il]s?)?$/.exec(name)
   const type = schema['type']
   if (type !== 'string' && type !== 'array') return null
-  switch (told?.[1]) {
+  switch (resolved?.[1]) {
     case 'image':
       return 'image'
     case 'video':

@@ -11,7 +11,7 @@ export interface ZipEntry {
    * them. Rejects with what it throws, and with `file.unreadable` where the bytes are damaged, more than they are said to
    * be, or more than `most`.
    */
-  read(most: number, accept?: (first: Uint8Array) => void): Promise<Uint8Array>
+  read(max: number, accept?: (first: Uint8Array) => void): Promise<Uint8Array>
 }
 
 export interface ZipLimits {
@@ -41,7 +41,7 @@ export function readZip(bytes: Uint8Array, limits: ZipLimits): ReadonlyMap<strin
   const count = zip.readUInt16LE(end + 10)
   if (count > limits.files) throw refused(`it has more than ${limits.files} files`)
   const entries = new Map<string, ZipEntry>()
-  const places: Place[] = []
+  const packedFiles: PackedFile[] = []
   let total = 0
   let at = zip.readUInt32LE(end + 16)
   for (let index = 0; index < count; index += 1) {
@@ -56,17 +56,17 @@ export function readZip(bytes: Uint8Array, limits: ZipLimits): ReadonlyMap<strin
       throw refused(`it unpacks to more than ${Math.round(limits.totalBytes / 2 ** 20)} MiB`)
     const name = zip.toString('utf8', at + 46, at + 46 + nameLength)
     if (entries.has(name)) throw refused('it has two files of one name')
-    const place = placeOf(zip, at)
-    places.push(place)
-    entries.set(name, { name, size, read: async (most, accept) => readEntry(zip, place, most, accept) })
+    const packedFile = readPackedFile(zip, at)
+    packedFiles.push(packedFile)
+    entries.set(name, { name, size, read: async (max, accept) => readEntry(zip, packedFile, max, accept) })
     at = next
   }
-  checkApart(places)
+  checkApart(packedFiles)
   return entries
 }
 
 /** Where a file lies packed, and what it is to be. */
-interface Place {
+interface PackedFile {
   readonly header: number
   readonly start: number
   readonly end: number
@@ -76,8 +76,8 @@ interface Place {
 }
 
 /** Files that share bytes are how an archive of a megabyte becomes one of a thousand. */
-function checkApart(places: readonly Place[]): void {
-  const inOrder = places.toSorted((a, b) => a.header - b.header)
+function checkApart(packedFiles: readonly PackedFile[]): void {
+  const inOrder = packedFiles.toSorted((a, b) => a.header - b.header)
   for (const [index, { end }] of inOrder.entries())
     if (end > (inOrder[index + 1]?.header ?? Infinity)) throw refused('files in it share bytes')
 }
@@ -88,7 +88,7 @@ function findEnd(zip: Buffer): number {
   throw refused('it is no ZIP archive, or is cut off')
 }
 
-function placeOf(zip: Buffer, at: number): Place {
+function readPackedFile(zip: Buffer, at: number): PackedFile {
   const packed = zip.readUInt32LE(at + 20)
   const header = zip.readUInt32LE(at + 42)
   if (header + 30 > zip.length || zip.readUInt32LE(header) !== LOCAL) throw refused('a file in it is damaged')
@@ -104,11 +104,11 @@ function placeOf(zip: Buffer, at: number): Place {
 
 async function readEntry(
   zip: Buffer,
-  { start, end, method, sum, size }: Place,
-  most: number,
+  { start, end, method, sum, size }: PackedFile,
+  max: number,
   accept: (first: Uint8Array) => void = () => {},
 ): Promise<Uint8Array> {
-  if (size > most) throw refused(`a file in it has more than ${Math.round(most / 2 ** 20)} MiB`)
+  if (size > max) throw refused(`a file in it has more than ${Math.round(max / 2 ** 20)} MiB`)
   if (method !== 0 && method !== 8) throw refused('a file in it is packed in an unknown way')
   const packed = zip.subarray(start, end)
   if (method === 0) accept(packed.subarray(0, FIRST))

@@ -9,7 +9,7 @@ export interface BucketInUse {
   readonly fromEnvironment: boolean
 }
 
-export interface BucketPlaceInUse {
+export interface BucketLocationInUse {
   get(): BucketInUse | null
 }
 
@@ -17,7 +17,7 @@ export interface BucketPlaceInUse {
 export function createBucketInUse(
   env: Readonly<NodeJS.ProcessEnv>,
   settings: { get(): { readonly bucket: BucketSettings | null } },
-): BucketPlaceInUse {
+): BucketLocationInUse {
   const named = bucketIn(env)
   return {
     get() {

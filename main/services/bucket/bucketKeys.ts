@@ -1,4 +1,4 @@
-import type { KeptSecret, OpenSecret } from '../secret.ts'
+import type { SavedSecret, OpenSecret } from '../secret.ts'
 import { openSecret } from '../secret.ts'
 import { bucketIn, originOfBucket } from './readBucket.ts'
 import type { BucketKeys } from './sign.ts'
@@ -23,7 +23,7 @@ export function openBucketKeys(
   path: string,
   env: Readonly<NodeJS.ProcessEnv>,
   open: OpenSecret = openSecret,
-): Promise<KeptSecret> {
+): Promise<SavedSecret> {
   const accessKeyId = env['PATCHBAY_S3_KEY_ID'] ?? ''
   const secretAccessKey = env['PATCHBAY_S3_SECRET'] ?? ''
   const given = writeBucketKeys({ accessKeyId, secretAccessKey })

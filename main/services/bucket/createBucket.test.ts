@@ -3,8 +3,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { BucketSettings } from '#shared/ipc/records.ts'
 import type { Media } from '#shared/ports/value.ts'
 import { createClock } from '../clock.ts'
-import { createBucketDoor } from '../egress/bucketDoor.ts'
-import type { BucketCall } from '../egress/bucketDoor.ts'
+import { createBucketClient } from '../egress/bucketClient.ts'
+import type { BucketCall } from '../egress/bucketClient.ts'
 import { defaultLimits } from '../egress/limits.ts'
 import { systemResolve } from '../egress/resolveHost.ts'
 import { createBucket } from './createBucket.ts'
@@ -27,9 +27,9 @@ function open(change: Partial<BucketSettings> = {}, allowPrivate = true) {
     pathStyle: true,
     ...change,
   }
-  const place = readBucket(settings)
-  const door = createBucketDoor({
-    origin: place.origin,
+  const location = readBucket(settings)
+  const client = createBucketClient({
+    origin: location.origin,
     allowPrivate,
     limits: defaultLimits,
     resolve: systemResolve,
@@ -37,13 +37,13 @@ function open(change: Partial<BucketSettings> = {}, allowPrivate = true) {
   const calls: BucketCall['method'][] = []
   const bucket = createBucket({
     settings,
-    place,
+    location,
     keys: s3Keys,
     clock: createClock(),
-    door: {
-      call(ask) {
-        calls.push(ask.method)
-        return door.call(ask)
+    client: {
+      call(request) {
+        calls.push(request.method)
+        return client.call(request)
       },
     },
   })
@@ -96,14 +96,14 @@ test.each([
 })
 
 test('nothing goes to another origin than that of the bucket', async () => {
-  const door = createBucketDoor({
+  const client = createBucketClient({
     origin: server.endpoint,
     allowPrivate: true,
     limits: defaultLimits,
     resolve: systemResolve,
   })
   const url = new URL('http://127.0.0.1:9/elsewhere')
-  await expect(door.call({ method: 'GET', url, headers: {} })).rejects.toMatchObject({
+  await expect(client.call({ method: 'GET', url, headers: {} })).rejects.toMatchObject({
     code: 'egress.refused',
   })
 })

@@ -3,9 +3,9 @@ import { AppError } from '#shared/errors.ts'
 import type { BucketSettings } from '#shared/ipc/records.ts'
 import type { Media } from '#shared/ports/value.ts'
 import type { Clock } from '#shared/services.ts'
-import type { BucketCall, BucketDoor } from '../egress/bucketDoor.ts'
+import type { BucketCall, BucketClient } from '../egress/bucketClient.ts'
 import { ExchangeError } from '../egress/exchangeError.ts'
-import type { BucketPlace } from './readBucket.ts'
+import type { BucketLocation } from './readBucket.ts'
 import type { BucketKeys } from './sign.ts'
 import { signAddress, signCall } from './sign.ts'
 
@@ -22,9 +22,9 @@ export interface Bucket {
 
 export interface BucketOptions {
   readonly settings: BucketSettings
-  readonly place: BucketPlace
+  readonly location: BucketLocation
   readonly keys: BucketKeys
-  readonly door: BucketDoor
+  readonly client: BucketClient
   readonly clock: Pick<Clock, 'now'>
 }
 
@@ -40,14 +40,20 @@ const endings: Readonly<Record<string, string>> = {
   'audio/wav': '.wav',
 }
 
-export function createBucket({ settings, place, keys, door, clock }: BucketOptions): Bucket {
+export function createBucket({
+  settings,
+  location: place,
+  keys,
+  client: door,
+  clock,
+}: BucketOptions): Bucket {
   const signing = () => ({ keys, region: place.region, now: clock.now() })
 
-  const call = async (doing: string, ask: BucketCall) => {
-    const { method, url, headers, body } = ask
+  const call = async (doing: string, request: BucketCall) => {
+    const { method, url, headers, body } = request
     const signed = await signCall({ method, url, headers, ...(body !== undefined && { body }) }, signing())
     try {
-      return await door.call({ ...ask, headers: signed })
+      return await door.call({ ...request, headers: signed })
     } catch (thrown) {
       if (!(thrown instanceof ExchangeError)) throw thrown
       throw failed(doing, `${url.host} did not answer: ${thrown.message}`, thrown)
@@ -68,23 +74,23 @@ export function createBucket({ settings, place, keys, door, clock }: BucketOptio
   return {
     async share(media, read, signal) {
       const url = place.urlOf(`${media.sha256}${endings[media.mime] ?? ''}`)
-      const known = await call('look into', { method: 'HEAD', url, headers: {}, signal })
+      const existing = await call('look into', { method: 'HEAD', url, headers: {}, signal })
       // Whoever may list nothing is told 403 for what is not there, too.
-      const there = known.status === 200 && known.headers['content-length'] === String(media.bytes)
+      const there = existing.status === 200 && existing.headers['content-length'] === String(media.bytes)
       if (!there) await put(url, await read(), media.mime, signal)
       return signAddress(url, settings.lifetime, signing())
     },
     async check(signal) {
       const url = place.urlOf(`patchbay-check-${randomUUID()}.txt`)
-      const words = Buffer.from('Patchbay was here to see whether pictures can be shared.\n')
-      await put(url, words, 'text/plain', signal)
+      const message = Buffer.from('Patchbay was here to see whether pictures can be shared.\n')
+      await put(url, message, 'text/plain', signal)
       const address = new URL(await signAddress(url, 60, signing()))
       const fetched = await door
         .call({ method: 'GET', url: address, headers: {}, signal })
         .catch((thrown: unknown) => {
           throw failed('fetch from', thrown instanceof Error ? thrown.message : String(thrown), thrown)
         })
-      if (fetched.status !== 200 || fetched.text !== words.toString())
+      if (fetched.status !== 200 || fetched.text !== message.toString())
         throw failed('fetch from', `a signed address answered ${fetched.status}${reason(fetched.text)}`)
       const removed = await call('remove from', { method: 'DELETE', url, headers: {}, signal })
       if (removed.status !== 204 && removed.status !== 200)
@@ -99,5 +105,5 @@ function reason(text: string): string {
   return code === undefined ? '' : ` (${code})`
 }
 
-const failed = (doing: string, words: string, cause?: unknown): AppError =>
-  new AppError('media.unsendable', `Could not ${doing} your bucket: ${words}.`, { cause })
+const failed = (doing: string, message: string, cause?: unknown): AppError =>
+  new AppError('media.unsendable', `Could not ${doing} your bucket: ${message}.`, { cause })

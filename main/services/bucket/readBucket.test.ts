@@ -18,9 +18,9 @@ test.each([
   [{ endpoint: 'https://host.example/s3/' }, 'https://host.example/s3/pictures/patchbay/a.png'],
   [{ endpoint: 'http://127.0.0.1:9000' }, 'http://127.0.0.1:9000/pictures/patchbay/a.png'],
 ])('with %o an object lies at %s', (change, address) => {
-  const place = readBucket({ ...settings, ...change })
-  expect(place.urlOf('a.png').href).toBe(address)
-  expect(place.origin).toBe(new URL(address).origin)
+  const location = readBucket({ ...settings, ...change })
+  expect(location.urlOf('a.png').href).toBe(address)
+  expect(location.origin).toBe(new URL(address).origin)
 })
 
 test.each([

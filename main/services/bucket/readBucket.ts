@@ -5,7 +5,7 @@ import type { BucketSettings } from '#shared/ipc/records.ts'
 import { bareHost, isLoopbackHost, isPublicAddress } from '../egress/publicAddress.ts'
 
 /** Where the objects of a bucket lie. */
-export interface BucketPlace {
+export interface BucketLocation {
   readonly origin: string
   readonly region: string
   /** The address of an object. */
@@ -19,7 +19,7 @@ const bucketName = /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/
  * Where a bucket's objects lie, by the person's settings: https anywhere, plain http on this machine alone. Throws
  * `input.invalid`, naming the field.
  */
-export function readBucket({ endpoint, region, bucket, prefix, pathStyle }: BucketSettings): BucketPlace {
+export function readBucket({ endpoint, region, bucket, prefix, pathStyle }: BucketSettings): BucketLocation {
   if (!URL.canParse(endpoint)) throw invalid('endpoint', 'is no address: write it as https://s3.example.com')
   const url = new URL(endpoint)
   if (url.username !== '' || url.password !== '') throw invalid('endpoint', 'carries a user name or password')
@@ -57,8 +57,8 @@ export function isPrivateEndpoint(endpoint: string): boolean {
   return isLoopbackHost(url) || host.endsWith('.localhost') || (isIP(host) !== 0 && !isPublicAddress(host))
 }
 
-const invalid = (field: string, words: string): AppError =>
-  new AppError('input.invalid', `The bucket’s ${field} ${words}.`, { data: { field: `bucket.${field}` } })
+const invalid = (field: string, message: string): AppError =>
+  new AppError('input.invalid', `The bucket’s ${field} ${message}.`, { data: { field: `bucket.${field}` } })
 
 /**
  * A bucket that the environment names with `PATCHBAY_S3_ENDPOINT` and `PATCHBAY_S3_BUCKET`, or null. The rest has defaults:

@@ -51,12 +51,12 @@ export async function signAddress(
   seconds: number,
   { keys, region, now }: Signing,
 ): Promise<string> {
-  const asked = new URL(url)
-  asked.searchParams.set('X-Amz-Expires', String(seconds))
+  const signed = new URL(url)
+  signed.searchParams.set('X-Amz-Expires', String(seconds))
   const signer = new AwsV4Signer({
     ...keys,
     method: 'GET',
-    url: asked.href,
+    url: signed.href,
     service: 's3',
     region,
     datetime: stamp(now),

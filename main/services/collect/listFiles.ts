@@ -34,10 +34,10 @@ async function filesIn(folder: string, kinds: readonly LibraryFile['kind'][]): P
       const match = kinds.includes(kind) ? pattern.exec(name) : null
       if (match === null) continue
       const path = join(folder, name)
-      const known = await lstat(path).catch(whateverOfFile(null))
+      const stats = await lstat(path).catch(whateverOfFile(null))
       // A whole folder can be a draft; what is gone meanwhile is nobody's business.
-      if (known === null || !(known.isFile() || (kind === 'draft' && known.isDirectory()))) continue
-      files.push({ path, kind, sha256: match[1] ?? '', bytes: known.size, modifiedAt: known.mtimeMs })
+      if (stats === null || !(stats.isFile() || (kind === 'draft' && stats.isDirectory()))) continue
+      files.push({ path, kind, sha256: match[1] ?? '', bytes: stats.size, modifiedAt: stats.mtimeMs })
     }
   return files
 }

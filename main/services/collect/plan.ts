@@ -26,13 +26,13 @@ export function planCollection(facts: CollectionFacts): readonly LibraryFile[] {
   const assets = files.filter(({ kind }) => kind === 'asset')
   const stays = ({ sha256, modifiedAt }: LibraryFile): boolean =>
     referred.has(sha256) || modifiedAt >= youngSince
-  const kept = new Set(assets.filter(stays).map(({ sha256 }) => sha256))
+  const saved = new Set(assets.filter(stays).map(({ sha256 }) => sha256))
   return files.filter((file) => {
     switch (file.kind) {
       case 'asset':
         return !stays(file)
       case 'thumbnail':
-        return !kept.has(file.sha256)
+        return !saved.has(file.sha256)
       case 'draft':
         return file.modifiedAt < draftsSince
     }

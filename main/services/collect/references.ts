@@ -2,10 +2,10 @@ import { z } from 'zod'
 import type { Media } from '#shared/ports/value.ts'
 import { isMedia } from '#shared/ports/value.ts'
 import type { Database } from '../library/database.ts'
-import { readKeptJson } from '../library/keptJson.ts'
+import { parseStoredJson } from '../library/storedJson.ts'
 
 /** A result of the library, with the pictures in it. */
-export interface KnownResult {
+export interface StoredResult {
   readonly key: string
   readonly media: readonly Media[]
 }
@@ -36,10 +36,10 @@ function* rowsOf(
 }
 
 /** Every result. Throws `library.broken` where one cannot be read: what it refers to nobody could say. */
-export function* readResults(database: Database): Generator<KnownResult> {
+export function* readResults(database: Database): Generator<StoredResult> {
   for (const { keys, text } of rowsOf(database, 'results', ['key'], 'outputs')) {
     const [key = ''] = keys
-    yield { key, media: mediaIn(readKeptJson(text, `the result ${key}`)) }
+    yield { key, media: mediaIn(parseStoredJson(text, `the result ${key}`)) }
   }
 }
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { checkAddress, checkReach, describeAddress, isOwnOutput } from './admit.ts'
+import { checkAddress, checkNetworkScope, describeAddress, isOwnOutput } from './admit.ts'
 import type { DownloadPolicy } from './admit.ts'
 
 const official = 'https://model-api.runcomfy.net'
@@ -16,8 +16,8 @@ test.each<[string, DownloadPolicy, string, string]>([
   ['https://gateway.example/out/1.png', 'output', gateway, 'any'],
   ['https://pictures.example/cat.png', 'picture', official, 'public'],
   ['http://127.0.0.1:4100/outputs/1.png', 'picture', practice, 'loopback'],
-])('%s as %s next to %s may be fetched: %s', (address, policy, base, reach) => {
-  expect(checkAddress(address, policy, new URL(base))).toEqual({ url: new URL(address), reach })
+])('%s as %s next to %s may be fetched: %s', (address, policy, base, scope) => {
+  expect(checkAddress(address, policy, new URL(base))).toEqual({ url: new URL(address), scope })
 })
 
 test.each<[string, DownloadPolicy, string, string]>([
@@ -61,7 +61,7 @@ test.each<[string, DownloadPolicy, string, string]>([
   ['data:image/png;base64,AAAA', 'output', official, 'is a data: address'],
   ['cat.png', 'picture', official, 'is no address'],
 ])('%s as %s next to %s is refused: it %s', (address, policy, base, words) => {
-  expect(checkAddress(address, policy, new URL(base))).toEqual({ words })
+  expect(checkAddress(address, policy, new URL(base))).toEqual({ reason: words })
 })
 
 test('a name that leads to one private address among public ones is refused', () => {
@@ -70,19 +70,19 @@ test('a name that leads to one private address among public ones is refused', ()
     { address: '8.8.8.8', family: 4 },
     { address: '169.254.169.254', family: 4 },
   ]
-  expect(() => checkReach(url, there, 'public')).toThrow(
+  expect(() => checkNetworkScope(url, there, 'public')).toThrow(
     'https://a.runcomfy.net/x is not fetched: it leads into a private network.',
   )
-  expect(() => checkReach(url, there.slice(0, 1), 'public')).not.toThrow()
+  expect(() => checkNetworkScope(url, there.slice(0, 1), 'public')).not.toThrow()
 })
 
 test('a loopback base that leads to another machine is refused', () => {
   const url = new URL('http://localhost:1/x')
-  expect(() => checkReach(url, [{ address: '8.8.8.8', family: 4 }], 'loopback')).toThrow(
+  expect(() => checkNetworkScope(url, [{ address: '8.8.8.8', family: 4 }], 'loopback')).toThrow(
     'leads into another machine',
   )
-  expect(() => checkReach(url, [{ address: '::1', family: 6 }], 'loopback')).not.toThrow()
-  expect(() => checkReach(url, [{ address: '10.0.0.1', family: 4 }], 'any')).not.toThrow()
+  expect(() => checkNetworkScope(url, [{ address: '::1', family: 6 }], 'loopback')).not.toThrow()
+  expect(() => checkNetworkScope(url, [{ address: '10.0.0.1', family: 4 }], 'any')).not.toThrow()
 })
 
 test.each([

@@ -7,8 +7,8 @@ export type DownloadPolicy = 'output' | 'picture'
 
 /** A verdict on an address, with the addresses that its name may lead to. */
 export type Verdict =
-  | { readonly url: URL; readonly reach: 'public' | 'loopback' | 'any' }
-  | { readonly words: string }
+  | { readonly url: URL; readonly scope: 'public' | 'loopback' | 'any' }
+  | { readonly reason: string }
 
 const outputHost = /(^|\.)runcomfy\.(net|com)$/
 
@@ -29,17 +29,17 @@ function isBase(url: URL, base: URL): boolean {
 
 /** Whether `address` may be fetched from under `policy`, next to the configured `base`. Looks nothing up. */
 export function checkAddress(address: string, policy: DownloadPolicy, base: URL): Verdict {
-  if (!URL.canParse(address)) return { words: 'is no address' }
+  if (!URL.canParse(address)) return { reason: 'is no address' }
   const url = new URL(address)
   url.hash = ''
-  if (url.protocol !== 'https:' && url.protocol !== 'http:') return { words: `is a ${url.protocol} address` }
-  if (url.username !== '' || url.password !== '') return { words: 'carries a user name or password' }
-  if (isBase(url, base)) return { url, reach: base.protocol === 'http:' ? 'loopback' : 'any' }
-  if (url.protocol === 'http:') return { words: 'is plain http' }
+  if (url.protocol !== 'https:' && url.protocol !== 'http:') return { reason: `is a ${url.protocol} address` }
+  if (url.username !== '' || url.password !== '') return { reason: 'carries a user name or password' }
+  if (isBase(url, base)) return { url, scope: base.protocol === 'http:' ? 'loopback' : 'any' }
+  if (url.protocol === 'http:') return { reason: 'is plain http' }
   if (policy === 'output' && !outputHost.test(url.hostname)) {
-    return { words: `lies on ${url.hostname}, where the engine keeps no outputs` }
+    return { reason: `lies on ${url.hostname}, where the engine keeps no outputs` }
   }
-  return { url, reach: 'public' }
+  return { url, scope: 'public' }
 }
 
 /** Whether the engine at `base` can fetch `address` as an output of its own. A local engine keeps its own outputs alone. */
@@ -49,18 +49,18 @@ export function isOwnOutput(address: string, base: URL): boolean {
 }
 
 /** Throws `egress.refused` where one of the addresses that a name led to is not within `reach`. */
-export function checkReach(
+export function checkNetworkScope(
   url: URL,
   addresses: readonly HostAddress[],
-  reach: 'public' | 'loopback' | 'any',
+  scope: 'public' | 'loopback' | 'any',
 ): void {
-  const inside = { public: isPublicAddress, loopback: isLoopbackAddress, any: () => true }[reach]
+  const inside = { public: isPublicAddress, loopback: isLoopbackAddress, any: () => true }[scope]
   if (addresses.every(({ address }) => inside(address))) return
-  const where = reach === 'public' ? 'a private network' : 'another machine'
+  const where = scope === 'public' ? 'a private network' : 'another machine'
   throw refused(url.href, `leads into ${where}`)
 }
 
-export const refused = (address: string, words: string): AppError =>
-  new AppError('egress.refused', `${describeAddress(address)} is not fetched: it ${words}.`, {
+export const refused = (address: string, reason: string): AppError =>
+  new AppError('egress.refused', `${describeAddress(address)} is not fetched: it ${reason}.`, {
     data: { address: describeAddress(address) },
   })

@@ -1,7 +1,7 @@
 import { inspect } from 'node:util'
 import { brotliCompressSync, constants, deflateSync, gzipSync } from 'node:zlib'
 import { describe, expect, test } from 'vitest'
-import { doorTo, key, serve, trouble } from './doorFixture.ts'
+import { clientTo, key, serve, trouble } from './clientFixture.ts'
 import { httpAnswer, jsonAnswer, startRawServer } from './rawServer.ts'
 
 const brotliQuick = (bytes: Buffer): Buffer =>
@@ -18,7 +18,7 @@ describe('a question', () => {
       socket.write(httpAnswer(200, { 'content-encoding': encoding, 'content-length': packed.length }))
       socket.write(packed)
     })
-    expect((await doorTo(server.url).get('/x')).text).toBe('{"status":"in_queue"}')
+    expect((await clientTo(server.url).get('/x')).text).toBe('{"status":"in_queue"}')
     expect(server.requests[0]?.headers['accept-encoding']).toBe('gzip, deflate, br')
   })
 
@@ -33,7 +33,7 @@ describe('a question', () => {
       socket.write(bomb)
     })
     const expected = { reason: 'too-large', reached: 'answer', status: 200 }
-    expect(await trouble(doorTo(server.url).get('/x'))).toEqual(expected)
+    expect(await trouble(clientTo(server.url).get('/x'))).toEqual(expected)
   })
 
   test('answered with half of its gzip is cut off or broken, never shorter', async () => {
@@ -42,7 +42,7 @@ describe('a question', () => {
       socket.write(httpAnswer(200, { 'content-encoding': 'gzip', 'content-length': packed.length - 9 }))
       socket.write(packed.subarray(0, -9))
     })
-    expect(await trouble(doorTo(server.url).get('/x'))).toEqual({
+    expect(await trouble(clientTo(server.url).get('/x'))).toEqual({
       reason: 'encoding',
       reached: 'answer',
       status: 200,
@@ -54,7 +54,7 @@ describe('a question', () => {
     const server = await serve((socket) =>
       socket.write(httpAnswer(200, { 'content-length': text.length }, text)),
     )
-    expect((await doorTo(server.url).get('/x', { cap: 4 * 2 ** 20 })).text).toHaveLength(text.length)
+    expect((await clientTo(server.url).get('/x', { cap: 4 * 2 ** 20 })).text).toHaveLength(text.length)
   })
 
   test('uses a connection again, and asks once more where it was closed meanwhile', async () => {
@@ -62,9 +62,9 @@ describe('a question', () => {
       if (server.requests.length === 2) socket.destroy()
       else socket.write(jsonAnswer(200, { line }))
     })
-    const door = doorTo(server.url)
-    await door.get('/a')
-    const answer = await door.get('/b')
+    const client = clientTo(server.url)
+    await client.get('/a')
+    const answer = await client.get('/b')
     expect(answer.text).toBe('{"line":"GET /b"}')
     expect(server.requests.map(({ line, connection }) => [line, connection])).toEqual([
       ['GET /a', 0],
@@ -75,7 +75,7 @@ describe('a question', () => {
 
   test('on a fresh connection that is dropped is not repeated here', async () => {
     const server = await serve((socket) => socket.destroy())
-    expect(await trouble(doorTo(server.url).get('/a'))).toEqual({
+    expect(await trouble(clientTo(server.url).get('/a'))).toEqual({
       reason: 'reset',
       reached: 'request',
       status: null,
@@ -86,7 +86,7 @@ describe('a question', () => {
   test('to a port where nobody listens has reached nothing', async () => {
     const server = await startRawServer(() => {})
     await server.close()
-    expect(await trouble(doorTo(server.url).get('/a'))).toEqual({
+    expect(await trouble(clientTo(server.url).get('/a'))).toEqual({
       reason: 'connect',
       reached: 'nothing',
       status: null,
@@ -96,29 +96,29 @@ describe('a question', () => {
   test('is called off at once', async () => {
     const controller = new AbortController()
     const server = await serve(() => controller.abort(new Error('enough')))
-    await expect(doorTo(server.url).get('/a', { signal: controller.signal })).rejects.toThrow('enough')
-    await expect(doorTo(server.url).get('/a', { signal: controller.signal })).rejects.toThrow('enough')
+    await expect(clientTo(server.url).get('/a', { signal: controller.signal })).rejects.toThrow('enough')
+    await expect(clientTo(server.url).get('/a', { signal: controller.signal })).rejects.toThrow('enough')
     expect(server.requests).toHaveLength(1)
   })
 
   test('goes below the path of the base', async () => {
     const server = await serve((socket) => socket.write(jsonAnswer(200, {})))
-    await doorTo(new URL('/comfy/', server.url)).get('/v1/models?limit=1')
+    await clientTo(new URL('/comfy/', server.url)).get('/v1/models?limit=1')
     expect(server.requests[0]?.line).toBe('GET /comfy/v1/models?limit=1')
   })
 })
 
 test('plain http does not leave where localhost leads to another machine', async () => {
   const resolve = () => Promise.resolve([{ address: '8.8.8.8', family: 4 }])
-  const door = doorTo(new URL('http://localhost:1'), { resolve })
-  await expect(door.post('/x', new Uint8Array())).rejects.toMatchObject({ code: 'egress.refused' })
-  await expect(door.get('/x')).rejects.toMatchObject({ code: 'egress.refused' })
+  const client = clientTo(new URL('http://localhost:1'), { resolve })
+  await expect(client.post('/x', new Uint8Array())).rejects.toMatchObject({ code: 'egress.refused' })
+  await expect(client.get('/x')).rejects.toMatchObject({ code: 'egress.refused' })
 })
 
 test('a key that the other side sends back is taken out of its answer', async () => {
   const headers = { 'content-type': `text/${key}`, 'retry-after': key, 'content-length': key.length }
   const server = await serve((socket) => socket.write(httpAnswer(401, headers, key)))
-  expect(await doorTo(server.url).get('/x')).toEqual({
+  expect(await clientTo(server.url).get('/x')).toEqual({
     status: 401,
     contentType: 'text/[key]',
     retryAfter: '[key]',
@@ -131,7 +131,7 @@ test('a key in an answer that breaks off is in no error', async () => {
   const server = await serve((socket) =>
     socket.end(httpAnswer(500, { 'content-length': 999 }, `you sent ${key}!`)),
   )
-  const thrown: unknown = await doorTo(server.url)
+  const thrown: unknown = await clientTo(server.url)
     .post('/x', new Uint8Array())
     .catch((error: unknown) => error)
   expect(thrown).toMatchObject({ reason: 'cut-off', partial: 'you sent [key]!' })

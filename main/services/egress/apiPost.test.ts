@@ -2,7 +2,7 @@ import type { AddressInfo, Socket } from 'node:net'
 import { createServer } from 'node:net'
 import { describe, expect, test } from 'vitest'
 import { AppError } from '#shared/errors.ts'
-import { closing, doorTo, key, serve, trouble } from './doorFixture.ts'
+import { closing, clientTo, key, serve, trouble } from './clientFixture.ts'
 import { holdLimits } from './heldLimits.ts'
 import { httpAnswer, jsonAnswer, startRawServer } from './rawServer.ts'
 import { systemResolve } from './resolveHost.ts'
@@ -12,10 +12,10 @@ const body = Buffer.from('{"prompt":"a lighthouse"}')
 describe('a submit', () => {
   test('is one POST with the exact bytes, each on a connection of its own', async () => {
     const server = await serve((socket) => socket.write(jsonAnswer(200, { request_id: 'r1' })))
-    const door = doorTo(server.url)
-    const answer = await door.post('/v1/models/a/b', body)
-    await door.get('/v1/requests/r1/status')
-    await door.post('/v1/models/a/b', body)
+    const client = clientTo(server.url)
+    const answer = await client.post('/v1/models/a/b', body)
+    await client.get('/v1/requests/r1/status')
+    await client.post('/v1/models/a/b', body)
     expect(answer).toEqual({
       status: 200,
       contentType: 'application/json',
@@ -42,7 +42,7 @@ describe('a submit', () => {
 
   test('of a call without a body has no content type and the length 0', async () => {
     const server = await serve((socket) => socket.write(jsonAnswer(200, {})))
-    await doorTo(server.url).post('/v1/requests/r1/cancel', new Uint8Array())
+    await clientTo(server.url).post('/v1/requests/r1/cancel', new Uint8Array())
     const [request] = server.requests
     expect(request?.headers['content-length']).toBe('0')
     expect(request?.headers['content-type']).toBeUndefined()
@@ -123,7 +123,7 @@ describe('a submit', () => {
     ],
   ])('that is %s is sent once, and says how far it went', async (_words, answer, expected) => {
     const server = await serve(answer)
-    expect(await trouble(doorTo(server.url).post('/v1/models/a/b', body))).toEqual(expected)
+    expect(await trouble(clientTo(server.url).post('/v1/models/a/b', body))).toEqual(expected)
     expect(server.requests).toHaveLength(1)
   })
 
@@ -147,15 +147,15 @@ describe('a submit', () => {
       { reason: 'total-timeout', reached: 'answer', status: 200 },
     ],
   ])('ends at its %s limit', async (name, answer, expected) => {
-    const asked = Promise.withResolvers<void>()
+    const requested = Promise.withResolvers<void>()
     const server = await serve((socket) => {
       answer(socket)
-      asked.resolve()
+      requested.resolve()
     })
     const { limits: one, isSet, meet } = holdLimits()
     const limits = { get: one, post: one, download: one }
-    const call = trouble(doorTo(server.url, { limits }).post('/v1/models/a/b', body))
-    await asked.promise
+    const call = trouble(clientTo(server.url, { limits }).post('/v1/models/a/b', body))
+    await requested.promise
     // The call as a whole may end while its answer comes: not before there is one.
     if (name === 'total') await isSet('idle')
     await meet(name)
@@ -166,13 +166,13 @@ describe('a submit', () => {
   test('to a port where nobody listens has sent nothing', async () => {
     const server = await startRawServer(() => {})
     await server.close()
-    const call = doorTo(server.url).post('/v1/models/a/b', body)
+    const call = clientTo(server.url).post('/v1/models/a/b', body)
     expect(await trouble(call)).toEqual({ reason: 'connect', reached: 'nothing', status: null })
   })
 
   test('to a name that leads nowhere has sent nothing', async () => {
     const resolve = () => Promise.reject(Object.assign(new Error('no'), { code: 'ENOTFOUND' }))
-    const call = doorTo(new URL('https://gateway.example'), { resolve }).post('/v1/models/a/b', body)
+    const call = clientTo(new URL('https://gateway.example'), { resolve }).post('/v1/models/a/b', body)
     await expect(call).rejects.toMatchObject({
       reason: 'no-host',
       reached: 'nothing',
@@ -184,24 +184,24 @@ describe('a submit', () => {
     const resolve = () => new Promise<never>(() => {})
     const { limits: one, meet } = holdLimits()
     const limits = { get: one, post: one, download: one }
-    const call = trouble(doorTo(new URL('https://gateway.example'), { resolve, limits }).post('/x', body))
+    const call = trouble(clientTo(new URL('https://gateway.example'), { resolve, limits }).post('/x', body))
     await meet('connect')
     expect(await call).toEqual({ reason: 'connect-timeout', reached: 'nothing', status: null })
   })
 
   test('whose TLS fails has sent nothing', async () => {
-    let heard = ''
+    let received = ''
     const server = createServer((socket) => {
       socket.on('error', () => {})
-      socket.on('data', (chunk) => (heard += chunk.toString('latin1')))
+      socket.on('data', (chunk) => (received += chunk.toString('latin1')))
       socket.end('no TLS here')
     })
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
     closing.push(() => server.close())
     const { port } = server.address() as AddressInfo
-    const call = doorTo(new URL(`https://127.0.0.1:${port}`)).post('/v1/models/a/b', body)
+    const call = clientTo(new URL(`https://127.0.0.1:${port}`)).post('/v1/models/a/b', body)
     expect(await trouble(call)).toEqual({ reason: 'tls', reached: 'nothing', status: null })
-    expect(heard).not.toContain('lighthouse')
+    expect(received).not.toContain('lighthouse')
   })
 
   test('does not follow a redirect, nor does the key', async () => {
@@ -209,8 +209,8 @@ describe('a submit', () => {
     const server = await serve((socket) =>
       socket.write(httpAnswer(307, { location: `${other.url.href}x`, 'content-length': 0 })),
     )
-    expect((await doorTo(server.url).post('/v1/models/a/b', body)).status).toBe(307)
-    expect((await doorTo(server.url).get('/v1/x')).status).toBe(307)
+    expect((await clientTo(server.url).post('/v1/models/a/b', body)).status).toBe(307)
+    expect((await clientTo(server.url).get('/v1/x')).status).toBe(307)
     expect(other.requests).toHaveLength(0)
   })
 
@@ -222,7 +222,7 @@ describe('a submit', () => {
       return systemResolve(host)
     }
     const base = new URL(`http://localhost:${server.port}`)
-    const call = doorTo(base, { resolve }).post('/v1/models/a/b', body, { signal: controller.signal })
+    const call = clientTo(base, { resolve }).post('/v1/models/a/b', body, { signal: controller.signal })
     await expect(call).rejects.toThrow('enough')
     expect(server.requests).toHaveLength(0)
   })
@@ -233,15 +233,15 @@ describe('a submit', () => {
       controller.abort(new Error('enough'))
       socket.write(jsonAnswer(200, { request_id: 'r1' }))
     })
-    const answer = await doorTo(server.url).post('/v1/models/a/b', body, { signal: controller.signal })
+    const answer = await clientTo(server.url).post('/v1/models/a/b', body, { signal: controller.signal })
     expect(answer.text).toBe('{"request_id":"r1"}')
   })
 
   test('without a key leaves for loopback only', async () => {
     const server = await serve((socket) => socket.write(jsonAnswer(200, {})))
-    await doorTo(server.url, { token: () => null }).post('/v1/models/a/b', body)
+    await clientTo(server.url, { token: () => null }).post('/v1/models/a/b', body)
     expect(server.requests[0]?.headers['authorization']).toBeUndefined()
-    const far = doorTo(new URL('https://gateway.example'), {
+    const far = clientTo(new URL('https://gateway.example'), {
       token: () => null,
       resolve: () => Promise.reject(new Error('was looked up')),
     })
@@ -250,8 +250,8 @@ describe('a submit', () => {
 
   test('does not leave with a key that would break its header', async () => {
     const server = await serve((socket) => socket.write(jsonAnswer(200, {})))
-    const door = doorTo(server.url, { token: () => `${key}\r\nx: y` })
-    expect(await trouble(door.post('/v1/models/a/b', body))).toBeInstanceOf(AppError)
+    const client = clientTo(server.url, { token: () => `${key}\r\nx: y` })
+    expect(await trouble(client.post('/v1/models/a/b', body))).toBeInstanceOf(AppError)
     expect(server.requests).toHaveLength(0)
   })
 })

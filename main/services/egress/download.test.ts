@@ -91,9 +91,9 @@ describe('redirects', () => {
 
 describe('names', () => {
   const lookups = (addresses: readonly HostAddress[][]) => {
-    const asked: string[] = []
-    const resolve = (host: string) => Promise.resolve(addresses[asked.push(host) - 1] ?? [])
-    return { asked, resolve }
+    const lookedUp: string[] = []
+    const resolve = (host: string) => Promise.resolve(addresses[lookedUp.push(host) - 1] ?? [])
+    return { asked: lookedUp, resolve }
   }
   const base = new URL('https://model-api.runcomfy.net')
 
@@ -129,14 +129,14 @@ describe('names', () => {
 
   test('are looked up once, and the connection goes to what was checked', async () => {
     const { server } = await serve({ '/x': picture })
-    const { asked, resolve } = lookups([
+    const { asked: lookedUp, resolve } = lookups([
       [{ address: '127.0.0.1', family: 4 }],
       [{ address: '8.8.8.8', family: 4 }],
     ])
     const named = new URL(`http://localhost:${server.port}/x`)
     const download = createDownload({ base: named, limits, resolve })
     await download(named.href, output)
-    expect(asked).toEqual(['localhost'])
+    expect(lookedUp).toEqual(['localhost'])
     // A name that no system knows, connected to all the same: the look-up is ours.
     const unknown = new URL(`http://pictures.invalid:${server.port}/`)
     const socket = await openSocket(unknown, [{ address: '127.0.0.1', family: 4 }], { milliseconds: 5000 })

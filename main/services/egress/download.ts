@@ -1,6 +1,6 @@
 import { AppError } from '#shared/errors.ts'
 import type { DownloadPolicy } from './admit.ts'
-import { checkAddress, checkReach, describeAddress, refused } from './admit.ts'
+import { checkAddress, checkNetworkScope, describeAddress, refused } from './admit.ts'
 import { exchange } from './exchange.ts'
 import { ExchangeError } from './exchangeError.ts'
 import type { TimeLimits } from './limits.ts'
@@ -36,13 +36,13 @@ export interface DownloadSetting {
   readonly resolve: Resolve
 }
 
-const MOST_REDIRECTS = 3
+const MAX_REDIRECTS = 3
 
 export function createDownload({ base, limits, resolve }: DownloadSetting): Download {
-  const hop = async (url: URL, reach: 'public' | 'loopback' | 'any', options: DownloadOptions) => {
+  const hop = async (url: URL, scope: 'public' | 'loopback' | 'any', options: DownloadOptions) => {
     const { signal, cap = caps.picture } = options
     const addresses = await resolveHost(url, resolve, limits.connect)
-    checkReach(url, addresses, reach)
+    checkNetworkScope(url, addresses, scope)
     const socket = await openSocket(url, addresses, { milliseconds: limits.connect, signal })
     return exchange({
       method: 'GET',
@@ -57,24 +57,24 @@ export function createDownload({ base, limits, resolve }: DownloadSetting): Down
   }
 
   return async (address, options) => {
-    let here = address
+    let current = address
     try {
-      for (let redirects = 0; redirects <= MOST_REDIRECTS; redirects++) {
-        const verdict = checkAddress(here, options.policy, base)
-        if ('words' in verdict) throw refused(here, verdict.words)
-        const { url, reach } = verdict
+      for (let redirects = 0; redirects <= MAX_REDIRECTS; redirects++) {
+        const verdict = checkAddress(current, options.policy, base)
+        if ('reason' in verdict) throw refused(current, verdict.reason)
+        const { url, scope: reach } = verdict
         const { status, headers, body } = await hop(url, reach, options)
         if (status === 200) return { bytes: body, mime: readMime(headers['content-type']) }
         const next = status >= 300 && status < 400 ? headers.location : undefined
         if (next === undefined) throw unreadable(address, `answered ${status}`, { status, reason: 'status' })
-        if (!URL.canParse(next, url.href)) throw refused(here, 'redirects to no address')
+        if (!URL.canParse(next, url.href)) throw refused(current, 'redirects to no address')
         const to = new URL(next, url)
         // A stranger's server must not steer a call that began in safety to this machine or into the open.
         if (url.protocol === 'https:' && to.protocol !== 'https:')
-          throw refused(here, 'redirects to plain http')
-        here = to.href
+          throw refused(current, 'redirects to plain http')
+        current = to.href
       }
-      throw refused(address, `redirects more than ${MOST_REDIRECTS} times`)
+      throw refused(address, `redirects more than ${MAX_REDIRECTS} times`)
     } catch (thrown) {
       throw thrown instanceof ExchangeError
         ? readTrouble(address, thrown, options.cap ?? caps.picture)
@@ -87,17 +87,17 @@ function readTrouble(address: string, error: ExchangeError, cap: number): AppErr
   const { reason, status } = error
   if (reason !== 'too-large')
     return unreadable(address, `could not be fetched: ${error.message}`, { status, reason })
-  const words = `${describeAddress(address)} is larger than ${Math.floor(cap / 2 ** 20)} MiB and is not fetched.`
-  return new AppError('picture.large', words, { data: { address: describeAddress(address) } })
+  const message = `${describeAddress(address)} is larger than ${Math.floor(cap / 2 ** 20)} MiB and is not fetched.`
+  return new AppError('picture.large', message, { data: { address: describeAddress(address) } })
 }
 
 function unreadable(
   address: string,
-  words: string,
+  message: string,
   data: { readonly status: number | null; readonly reason: string },
 ): AppError {
-  const place = describeAddress(address)
-  return new AppError('file.unreadable', `${place} ${words}.`, { data: { address: place, ...data } })
+  const source = describeAddress(address)
+  return new AppError('file.unreadable', `${source} ${message}.`, { data: { address: source, ...data } })
 }
 
 const readMime = (type: string | undefined): string =>

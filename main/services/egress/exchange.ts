@@ -7,7 +7,7 @@ import { ExchangeError, systemCode } from './exchangeError.ts'
 import type { TimeLimits } from './limits.ts'
 import { readBody } from './readBody.ts'
 
-export interface Ask {
+export interface ExchangeRequest {
   readonly method: 'GET' | 'POST' | 'PUT' | 'HEAD' | 'DELETE'
   readonly url: URL
   /** Path and query, as they are sent. */
@@ -32,8 +32,8 @@ export interface Answer {
  * One request, sent once, and its answer, whatever its status; redirects are answers like others. Rejects with
  * `ExchangeError`, which says how far it went, or `signal.reason`.
  */
-export function exchange(ask: Ask): Promise<Answer> {
-  const { limits, signal } = ask
+export function exchange(outgoing: ExchangeRequest): Promise<Answer> {
+  const { limits, signal } = outgoing
   const { promise, resolve, reject } = Promise.withResolvers<Answer>()
   if (signal?.aborted) {
     reject(signal.reason)
@@ -41,11 +41,11 @@ export function exchange(ask: Ask): Promise<Answer> {
   }
   // Every byte goes through a socket that openSocket made, TLS included: to HTTP they are all alike.
   const request = http.request({
-    method: ask.method,
-    path: ask.target,
-    headers: { host: ask.url.host, ...ask.headers },
+    method: outgoing.method,
+    path: outgoing.target,
+    headers: { host: outgoing.url.host, ...outgoing.headers },
     setHost: false,
-    ...('agent' in ask.over ? { agent: ask.over.agent } : own(ask.over.socket)),
+    ...('agent' in outgoing.over ? { agent: outgoing.over.agent } : own(outgoing.over.socket)),
   })
   const chunks: Buffer[] = []
   let reached: Reached = 'request'
@@ -54,14 +54,14 @@ export function exchange(ask: Ask): Promise<Answer> {
   let waiting: NodeJS.Timeout | undefined
   const total = setTimeout(() => fail('total-timeout'), limits.total)
 
-  const settle = (): void => {
+  const cleanUp = (): void => {
     settled = true
     clearTimeout(total)
     clearTimeout(waiting)
     signal?.removeEventListener('abort', onAbort)
   }
   const end = (error: unknown): void => {
-    settle()
+    cleanUp()
     request.destroy()
     reject(error)
   }
@@ -92,15 +92,15 @@ export function exchange(ask: Ask): Promise<Answer> {
     status = response.statusCode ?? 0
     incoming = response
     if (status === 101) return fail('protocol')
-    const cap = ask.cap(status)
+    const cap = outgoing.cap(status)
     if (cap === 0) {
-      settle()
+      cleanUp()
       request.destroy()
       return resolve({ status, headers: response.headers, body: Buffer.alloc(0) })
     }
     wait('idle-timeout', limits.idle)
     await readBody(response, cap, chunks, () => wait('idle-timeout', limits.idle))
-    settle()
+    cleanUp()
     resolve({ status, headers: response.headers, body: Buffer.concat(chunks) })
   }
 
@@ -128,7 +128,7 @@ export function exchange(ask: Ask): Promise<Answer> {
   }
   request.on('information', ({ statusCode }) => onSwitch(statusCode))
   request.once('upgrade', ({ statusCode }: IncomingMessage) => onSwitch(statusCode))
-  request.end(ask.body)
+  request.end(outgoing.body)
   return promise
 }
 

@@ -18,7 +18,7 @@ export type ExchangeReason =
   | 'encoding'
   | 'protocol'
 
-const words: { readonly [K in ExchangeReason]: string } = {
+const messages: { readonly [K in ExchangeReason]: string } = {
   'no-host': 'its name could not be looked up',
   connect: 'it could not be connected to',
   'connect-timeout': 'no connection came about in time',
@@ -49,16 +49,16 @@ export class ExchangeError extends Error {
   constructor(
     reason: ExchangeReason,
     reached: Reached,
-    known: { systemCode?: string; status?: number | null; partial?: string; reused?: boolean } = {},
+    details: { systemCode?: string; status?: number | null; partial?: string; reused?: boolean } = {},
   ) {
-    super(words[reason] + (known.systemCode ? ` (${known.systemCode})` : ''))
+    super(messages[reason] + (details.systemCode ? ` (${details.systemCode})` : ''))
     this.name = 'ExchangeError'
     this.reason = reason
     this.reached = reached
-    this.systemCode = known.systemCode ?? ''
-    this.status = known.status ?? null
-    this.partial = known.partial ?? ''
-    this.reused = known.reused ?? false
+    this.systemCode = details.systemCode ?? ''
+    this.status = details.status ?? null
+    this.partial = details.partial ?? ''
+    this.reused = details.reused ?? false
   }
 
   /** The same, with `redact` applied to what the other side said. */

@@ -9,7 +9,7 @@ import { resolveHost, systemResolve } from './resolveHost.ts'
  * Opens a connection to an address, with TLS where it is https, and closes it: nothing is asked and no key sent. Rejects
  * with `engine.unreachable` where there is none to be had.
  */
-export async function reach(url: URL, resolve: Resolve = systemResolve): Promise<void> {
+export async function scope(url: URL, resolve: Resolve = systemResolve): Promise<void> {
   const { connect } = defaultLimits.get
   try {
     const socket = await openSocket(url, await resolveHost(url, resolve, connect), { milliseconds: connect })

@@ -16,7 +16,7 @@ export interface Unsaved {
 export function adoptRuns(
   database: Database,
   { draft, name }: Unsaved,
-  kept: { readonly id: string; readonly name: string },
+  stored: { readonly id: string; readonly name: string },
   text: string,
 ): void {
   database.write(
@@ -24,8 +24,8 @@ export function adoptRuns(
        AND EXISTS (SELECT 1 FROM json_each(workflow, '$.nodes') own JOIN json_each(?, '$.nodes') saved
          ON json_extract(own.value, '$.id') = json_extract(saved.value, '$.id')
          AND json_extract(own.value, '$.type') = json_extract(saved.value, '$.type')))`,
-    kept.id,
-    kept.name,
+    stored.id,
+    stored.name,
     draft,
     name,
     text,

@@ -3,18 +3,18 @@ import { z } from 'zod'
 import type { Value } from '#shared/ports/value.ts'
 import type { Question } from '#shared/services.ts'
 import type { Database } from './database.ts'
-import { readKeptJson } from './keptJson.ts'
+import { parseStoredJson } from './storedJson.ts'
 
 /** What people answered in the middle of runs, so that a run that is taken up again asks nobody twice. */
 export interface Answers {
-  keep(question: Question, answer: Value, at: number): void
+  save(question: Question, answer: Value, at: number): void
   /** Undefined where this was never asked in this run, or with other inputs. */
   find(question: Question): Value | undefined
 }
 
 export function createAnswers(database: Database): Answers {
   return {
-    keep(question, answer, at) {
+    save(question, answer, at) {
       database.write(
         'INSERT OR REPLACE INTO answers (run, node, item, question, answer, at) VALUES (?, ?, ?, ?, ?, ?)',
         ...keyOf(question),
@@ -30,7 +30,7 @@ export function createAnswers(database: Database): Answers {
       if (row === undefined) return undefined
       const { run, node } = question
       // The cast is sound: `keep` wrote it.
-      return readKeptJson(
+      return parseStoredJson(
         z.string().parse(row['answer']),
         `the answer for ${node} in the run ${run}`,
       ) as Value
@@ -38,8 +38,8 @@ export function createAnswers(database: Database): Answers {
   }
 }
 
-function keyOf({ run, node, item, ask, inputs }: Question): readonly [string, string, number, string] {
+function keyOf({ run, node, item, prompt, inputs }: Question): readonly [string, string, number, string] {
   const names = Object.keys(inputs).toSorted()
-  const asked = JSON.stringify([ask.input, names.map((name) => [name, inputs[name] ?? null])])
-  return [run, node, item, hash('sha256', asked)]
+  const asJson = JSON.stringify([prompt.input, names.map((name) => [name, inputs[name] ?? null])])
+  return [run, node, item, hash('sha256', asJson)]
 }

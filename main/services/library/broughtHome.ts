@@ -7,10 +7,10 @@ import type { Registry } from '#shared/nodes/registry.ts'
 import type { Step } from '#shared/run/reduceRun.ts'
 import type { Job } from '../../jobs/job.ts'
 import { costOf } from './jobRows.ts'
-import { readKeptJson } from './keptJson.ts'
+import { parseStoredJson } from './storedJson.ts'
 
 /** A step that ended well, with the run that it belongs to. */
-export interface TakenStep {
+export interface VersionStep {
   readonly run: string
   readonly runName: string
   readonly node: string
@@ -36,10 +36,10 @@ export const broughtHome = `j.state = 'downloaded'
 const Row = z.object({ id: z.string(), name: z.string(), job: z.string(), updated_at: z.number() })
 
 /** What such a job brought, as the step that nobody wrote down; null where none of its node's outputs can be made of it. */
-export function stepOfJob(row: unknown, registry: Registry): TakenStep | null {
+export function stepOfJob(row: unknown, registry: Registry): VersionStep | null {
   const { id, name, job: text, updated_at: at } = Row.parse(row)
   // The cast is sound: `JobStore.keep` wrote it.
-  const job = readKeptJson(text, `the job ${id}`) as Job
+  const job = parseStoredJson(text, `the job ${id}`) as Job
   const { facts, phase } = job
   if (phase.state !== 'downloaded') return null
   const { output, media, whole } = phase

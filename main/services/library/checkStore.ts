@@ -92,5 +92,5 @@ const isDamage = (thrown: unknown): boolean =>
 /** Bytes of a file; none where there is no file. */
 const sizeOf = (path: string): number => statSync(path, { throwIfNoEntry: false })?.size ?? 0
 
-const broken = (path: string, words: string): AppError =>
-  new AppError('library.broken', `The library ${path} cannot be used: ${words}.`, { data: { path } })
+const broken = (path: string, message: string): AppError =>
+  new AppError('library.broken', `The library ${path} cannot be used: ${message}.`, { data: { path } })

@@ -120,10 +120,10 @@ describe('a migration', () => {
     await once(other.stdout, 'data')
     // The other ends its work only once this one has found the store as it was. It looks first whether the store is too
     // new, and then, at this store's version, for what is to be done.
-    let looks = 0
+    let reads = 0
     const migrations = new Proxy(['CREATE TABLE t (a INT)'], {
       get(list, name) {
-        if (name === 'length' && ++looks === 2) other.stdin.write('go on')
+        if (name === 'length' && ++reads === 2) other.stdin.write('go on')
         return Reflect.get(list, name) as unknown
       },
     })

@@ -96,9 +96,9 @@ function openOnce({ home, writer, migrations = published, onMigrate }: OpenOptio
   }
   const statements = new Map<string, ReturnType<DatabaseSync['prepare']>>()
   const prepare = (sql: string): ReturnType<DatabaseSync['prepare']> => {
-    const known = statements.get(sql) ?? file.prepare(sql)
-    statements.set(sql, known)
-    return known
+    const cached = statements.get(sql) ?? file.prepare(sql)
+    statements.set(sql, cached)
+    return cached
   }
   let depth = 0
   return {
@@ -135,9 +135,9 @@ export function openToRead(path: string): DatabaseSync {
     file.close()
     // Where there is no log, and nobody can begin one, the store is all there is to read.
     if (isWritable(dirname(path)) || existsSync(`${path}-wal`)) throw thrown
-    const place = pathToFileURL(path)
-    place.searchParams.set('immutable', '1')
-    return new DatabaseSync(place, { readOnly: true })
+    const url = pathToFileURL(path)
+    url.searchParams.set('immutable', '1')
+    return new DatabaseSync(url, { readOnly: true })
   }
 }
 

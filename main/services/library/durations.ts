@@ -9,7 +9,7 @@ export interface Durations {
 }
 
 /** Enough to tell a spread, few enough to follow when an endpoint gets faster or slower. */
-const KEPT = 32
+const MAX_DURATIONS = 32
 
 export function createDurations(database: Database, account: string): Durations {
   return {
@@ -23,7 +23,7 @@ export function createDurations(database: Database, account: string): Durations 
         )
         database.write(
           `DELETE FROM durations WHERE account = ? AND endpoint = ? AND id NOT IN
-             (SELECT id FROM durations WHERE account = ? AND endpoint = ? ORDER BY id DESC LIMIT ${KEPT})`,
+             (SELECT id FROM durations WHERE account = ? AND endpoint = ? ORDER BY id DESC LIMIT ${MAX_DURATIONS})`,
           account,
           endpoint,
           account,

@@ -4,7 +4,7 @@ import { readTexts } from '#shared/endpoint/outputValues.ts'
 import { isMedia } from '#shared/ports/value.ts'
 import type { Job } from '../../jobs/job.ts'
 import type { Database } from './database.ts'
-import { readKeptJson } from './keptJson.ts'
+import { parseStoredJson } from './storedJson.ts'
 
 const Row = z.object({ key: z.string(), outputs: z.string() })
 
@@ -27,7 +27,7 @@ export function forgetAnswer(database: Database, { phase }: Job): void {
   database.transact(() => {
     for (const row of database.read('SELECT key, outputs FROM results')) {
       const { key, outputs } = Row.parse(row)
-      const values = Object.values(readKeptJson(outputs, `the result ${key}`) ?? {})
+      const values = Object.values(parseStoredJson(outputs, `the result ${key}`) ?? {})
       if (values.some(isAnswer)) database.write('DELETE FROM results WHERE key = ?', key)
     }
   })

@@ -3,7 +3,7 @@ import { EngineName } from '#shared/ipc/records.ts'
 import type { Step } from '#shared/run/reduceRun.ts'
 import { firstMedia } from './broughtHome.ts'
 import type { Database } from './database.ts'
-import { readKeptJson } from './keptJson.ts'
+import { parseStoredJson } from './storedJson.ts'
 import { RunState } from './runs.ts'
 
 /** A run with what a history tells of it. Times are wall-clock milliseconds; `cost` is US dollars. */
@@ -58,7 +58,7 @@ export interface MadeQuery {
 /** The library's past, for reading and clearing up. Throws as the database does. */
 export interface History {
   /** Newest first, without those that were removed: every one that has not ended, and of the others the latest `most`. */
-  rows(most: number): readonly HistoryRow[]
+  rows(max: number): readonly HistoryRow[]
   /** All that `rows` would have without a limit, added up. */
   totals(): HistoryTotals
   row(id: string): HistoryRow | null
@@ -116,13 +116,13 @@ const MadeRow = z.object({ run: z.string(), name: z.string(), node: z.string(), 
 
 export function createHistory(database: Database): History {
   return {
-    rows: (most) =>
+    rows: (max) =>
       database
         .read(
           `SELECT ${columns} FROM runs WHERE removed_at IS NULL AND (state IN ('queued', 'running') OR id IN (
              SELECT id FROM runs WHERE removed_at IS NULL AND state NOT IN ('queued', 'running') ${newestFirst} LIMIT ?
            )) ${newestFirst}`,
-          most,
+          max,
         )
         .map((row) => HistoryRow.parse(row)),
     totals() {
@@ -173,8 +173,8 @@ export function createHistory(database: Database): History {
       return rows.map((row) => {
         const { run, name, node, step } = MadeRow.parse(row)
         // The cast is sound: `Runs.record` wrote it, and only steps that ended by themselves have a time.
-        const kept = readKeptJson(step, `the step ${node} of the run ${run}`) as MadeStep['step']
-        return { run, runName: name, node, step: kept }
+        const stored = parseStoredJson(step, `the step ${node} of the run ${run}`) as MadeStep['step']
+        return { run, runName: name, node, step: stored }
       })
     },
   }

@@ -75,7 +75,7 @@ const ids = (jobs: readonly Job[]): readonly string[] => jobs.map(({ facts }) =>
 describe('a job', () => {
   test.each(jobStates)('that is %s is there after a restart, with all that belongs to it', async (state) => {
     await rows().add(jobOf('j1', phases.created), body)
-    await rows().keep(jobOf('j1', phases[state]))
+    await rows().save(jobOf('j1', phases[state]))
     library.restart()
     expect(rows().get('j1')).toEqual(jobOf('j1', phases[state]))
     expect(library.database.read('SELECT state, updated_at FROM jobs')).toEqual([{ state, updated_at: 5000 }])
@@ -98,7 +98,7 @@ describe('a job', () => {
         message: 'The library is damaged: what the job j1 sends is not as it was written.',
       }) as Error,
     )
-    await rows().keep(jobOf('j1', phases.submitted))
+    await rows().save(jobOf('j1', phases.submitted))
     expect(rows().body('j1')).not.toBeNull()
   })
 
@@ -113,10 +113,10 @@ describe('a job', () => {
   test('keeps its request id in a column of its own, until it is unknown: then it has none', async () => {
     await rows().add(jobOf('j1', phases.created), body)
     expect(rows().ownerOf('q1')).toBeNull()
-    await rows().keep(jobOf('j1', phases.submitted))
-    await rows().keep(jobOf('j1', phases.failed))
+    await rows().save(jobOf('j1', phases.submitted))
+    await rows().save(jobOf('j1', phases.failed))
     expect(rows().ownerOf('q1')).toBe('j1')
-    await rows().keep(jobOf('j1', phases.unknown))
+    await rows().save(jobOf('j1', phases.unknown))
     expect(rows().ownerOf('q1')).toBeNull()
   })
 
@@ -170,12 +170,12 @@ describe('the list of jobs', () => {
 
 test('the library and memory answer alike', async () => {
   const memory = createMemoryJobStore()
-  const kept = rows()
-  for (const store of [memory, kept])
+  const stored = rows()
+  for (const store of [memory, stored])
     for (const [index, state] of jobStates.entries()) {
       const facts = { createdAt: index, key: `k${index % 3}`, run: `run-${index % 2}` }
       await store.add(jobOf(`j${index}`, phases.created, facts), body)
-      await store.keep(jobOf(`j${index}`, phases[state], facts))
+      await store.save(jobOf(`j${index}`, phases[state], facts))
     }
   const answers = (store: JobStore): unknown => ({
     all: store.list(),
@@ -185,5 +185,5 @@ test('the library and memory answer alike', async () => {
     one: store.get('j3'),
     body: store.body('j0'),
   })
-  expect(answers(kept)).toEqual(answers(memory))
+  expect(answers(stored)).toEqual(answers(memory))
 })

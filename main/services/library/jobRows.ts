@@ -7,16 +7,16 @@ import { requestOf } from '../../jobs/job.ts'
 import type { JobStore } from '../../jobs/jobStore.ts'
 import { countingStates } from '../../jobs/jobStore.ts'
 import type { Database } from './database.ts'
-import { damaged, readKeptJson } from './keptJson.ts'
+import { damaged, parseStoredJson } from './storedJson.ts'
 
 /** The cast is sound: `add` and `keep` wrote it. */
 const toJob = ({ id, job }: Readonly<Record<string, unknown>>): Job =>
-  readKeptJson(job, `the job ${String(id)}`) as Job
+  parseStoredJson(job, `the job ${String(id)}`) as Job
 
 /** What a job is known to have cost, in US dollars: as far as that can be believed. */
 export function costOf({ phase }: Job): number | null {
-  const told = 'cost' in phase ? phase.cost : phase.state === 'failed' ? phase.told?.cost : null
-  return typeof told === 'number' && isBelievable(told) ? told : null
+  const reportedCost = 'cost' in phase ? phase.cost : phase.state === 'failed' ? phase.told?.cost : null
+  return typeof reportedCost === 'number' && isBelievable(reportedCost) ? reportedCost : null
 }
 
 const marks = (values: readonly unknown[]): string => values.map(() => '?').join(', ')
@@ -47,8 +47,8 @@ export function createJobRows(database: Database, now: () => number): JobStore {
         costOf(job),
       )
     },
-    keep(job) {
-      const kept = database.write(
+    save(job) {
+      const stored = database.write(
         // What is unknown has no request: one that it was thought to have may be another job's.
         "UPDATE jobs SET state = ?1, request_id = iif(?1 = 'unknown', NULL, coalesce(?2, request_id)), cost = ?3, job = ?4, updated_at = ?5 WHERE id = ?6",
         job.phase.state,
@@ -59,7 +59,7 @@ export function createJobRows(database: Database, now: () => number): JobStore {
         job.facts.id,
       )
       // A transition that went nowhere must not be acted on.
-      if (kept !== 1)
+      if (stored !== 1)
         throw new AppError('library.broken', `The job ${job.facts.id} is gone from the library.`)
     },
     get(id) {

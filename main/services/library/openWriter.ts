@@ -3,7 +3,7 @@ import type { Log } from '#shared/services.ts'
 import { silentLog } from '#shared/services.ts'
 import type { Database } from './database.ts'
 import { openDatabase } from './database.ts'
-import { saveAside } from './rescue.ts'
+import { saveCopy } from './salvage.ts'
 
 /**
  * Opens the store in `home` for the one who holds its lock. Throws as `openDatabase` does; where the store is broken, what
@@ -26,15 +26,15 @@ export function openWriter({
     })
   } catch (thrown) {
     throw thrown instanceof AppError && thrown.code === 'library.broken'
-      ? withRescue(thrown, home, now(), log)
+      ? withSalvage(thrown, home, now(), log)
       : thrown
   }
 }
 
-function withRescue(broken: AppError, home: string, now: number, log: Log): AppError {
+function withSalvage(broken: AppError, home: string, now: number, log: Log): AppError {
   const again = `To begin a new library, move library.db, library.db-wal and library.db-shm out of ${home}; the pictures in it stay.`
   try {
-    const { folder, rows, requestIds } = saveAside(home, now)
+    const { folder, rows, requestIds } = saveCopy(home, now)
     log.error('library.salvaged', { folder, rows, requestIds })
     return new AppError(
       'library.broken',

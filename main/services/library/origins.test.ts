@@ -40,12 +40,12 @@ test('an origin is there after a restart', () => {
 test.each([[[file, node]], [[node, job(5), file]], [[job(5), job(4)]], [[job(5), job(6), node]]])(
   'after %j the library knows what memory knows',
   (origins) => {
-    const kept = createOrigins(database, () => 1)
-    const known = memory.createOrigins()
+    const stored = createOrigins(database, () => 1)
+    const cached = memory.createOrigins()
     for (const origin of origins) {
-      kept.set('a', origin)
-      known.set('a', origin)
+      stored.set('a', origin)
+      cached.set('a', origin)
     }
-    expect(kept.get('a')).toEqual(known.get('a'))
+    expect(stored.get('a')).toEqual(cached.get('a'))
   },
 )

@@ -2,13 +2,13 @@ import { beforeEach, describe, expect, test } from 'vitest'
 import type { Media, Values } from '#shared/ports/value.ts'
 import { fakeMedia } from '#shared/testing/media.ts'
 import { testLibrary } from './libraryFixture.ts'
-import type { KeptResults } from './results.ts'
+import type { SavedResults } from './results.ts'
 import { createResults } from './results.ts'
 
 const library = testLibrary()
 let gone: Set<string>
 let now: number
-const results = (): KeptResults =>
+const results = (): SavedResults =>
   createResults({ database: library.database, has: ({ sha256 }: Media) => !gone.has(sha256), now: () => now })
 
 beforeEach(() => {
@@ -25,22 +25,22 @@ const outputs: Values = {
 
 describe('a result', () => {
   test('is found by its key, as it was, also after a restart', () => {
-    results().keep('k1', outputs)
+    results().save('k1', outputs)
     library.restart()
     expect(results().find('k1')).toEqual(outputs)
     expect(results().find('k2')).toBeUndefined()
   })
 
   test('takes the place of an earlier one with its key', () => {
-    results().keep('k1', outputs)
-    results().keep('k1', { text: 'a forest' })
+    results().save('k1', outputs)
+    results().save('k1', { text: 'a forest' })
     expect(results().find('k1')).toEqual({ text: 'a forest' })
   })
 
   test.each([1, 2, 3])(
     'is not found while the file of its picture %d is gone, and is when that is back',
     (index) => {
-      results().keep('k1', outputs)
+      results().save('k1', outputs)
       gone.add(fakeMedia(index).sha256)
       expect(results().find('k1')).toBeUndefined()
       gone.clear()
@@ -52,12 +52,12 @@ describe('a result', () => {
     [1000, true],
     [1001, false],
   ])('made at 1000 ms counts for who asks for those since %d ms: %s', (since, found) => {
-    results().keep('k1', { text: 'a' })
+    results().save('k1', { text: 'a' })
     expect(results().find('k1', since) !== undefined).toBe(found)
   })
 
   test('whose text was damaged is an error with a name, and no reason to make it again unsaid', () => {
-    results().keep('k1', outputs)
+    results().save('k1', outputs)
     library.database.write(`UPDATE results SET outputs = substr(outputs, 2)`)
     expect(() => results().find('k1')).toThrowError(
       expect.objectContaining({ code: 'library.broken' }) as Error,

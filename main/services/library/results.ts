@@ -1,7 +1,7 @@
 import type { Media, Values } from '#shared/ports/value.ts'
 import { isMedia } from '#shared/ports/value.ts'
 import type { Database } from './database.ts'
-import { readKeptJson } from './keptJson.ts'
+import { parseStoredJson } from './storedJson.ts'
 
 export interface ResultsOptions {
   readonly database: Database
@@ -11,25 +11,25 @@ export interface ResultsOptions {
 }
 
 /** `Results` of the contract; what is older than `since` (wall-clock milliseconds) is not found. */
-export interface KeptResults {
+export interface SavedResults {
   find(key: string, since?: number): Values | undefined
-  keep(key: string, outputs: Values): void
+  save(key: string, outputs: Values): void
 }
 
 /**
  * Results by cache key, across runs and restarts. One whose pictures are no longer there is not found. Where keeping
  * fails the result still counts for this run; the next one makes it again.
  */
-export function createResults({ database, has, now }: ResultsOptions): KeptResults {
+export function createResults({ database, has, now }: ResultsOptions): SavedResults {
   return {
     find(key, since = 0) {
       const [row] = database.read('SELECT outputs FROM results WHERE key = ? AND made_at >= ?', key, since)
       if (row === undefined) return undefined
       // The cast is sound: `keep` wrote it.
-      const outputs = readKeptJson(row['outputs'], `the result ${key}`) as Values
+      const outputs = parseStoredJson(row['outputs'], `the result ${key}`) as Values
       return everyMedia(outputs, has) ? outputs : undefined
     },
-    keep(key, outputs) {
+    save(key, outputs) {
       database.write(
         'INSERT OR REPLACE INTO results (key, outputs, made_at) VALUES (?, ?, ?)',
         key,

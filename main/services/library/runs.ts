@@ -3,7 +3,7 @@ import { Incomplete } from '#shared/ipc/records.ts'
 import type { Step } from '#shared/run/reduceRun.ts'
 import type { RunEnd, RunEvent } from '#shared/run/run.ts'
 import type { Database } from './database.ts'
-import { readKeptJson } from './keptJson.ts'
+import { parseStoredJson } from './storedJson.ts'
 
 /** What it takes to run a workflow once more as it was asked for. Paths are absolute. */
 export const RunRequest = z.object({
@@ -168,7 +168,7 @@ export function createRuns(database: Database): Runs {
       const [row] = database.read('SELECT workflow, request FROM runs WHERE id = ?', id)
       if (row === undefined) return null
       const { workflow, request } = z.object({ workflow: z.string(), request: z.string() }).parse(row)
-      return { workflow, request: RunRequest.parse(readKeptJson(request, `the run ${id}`)) }
+      return { workflow, request: RunRequest.parse(parseStoredJson(request, `the run ${id}`)) }
     },
     steps(id) {
       const rows = database.read('SELECT node, step FROM steps WHERE run = ?', id)
@@ -176,7 +176,7 @@ export function createRuns(database: Database): Runs {
         rows.map((row) => {
           const { node, step } = z.object({ node: z.string(), step: z.string() }).parse(row)
           // The cast is sound: `record` wrote it.
-          return [node, readKeptJson(step, `the step ${node} of the run ${id}`) as Step]
+          return [node, parseStoredJson(step, `the step ${node} of the run ${id}`) as Step]
         }),
       )
     },

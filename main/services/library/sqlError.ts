@@ -24,8 +24,8 @@ const meanings: Readonly<Record<number, Meaning>> = {
 export function asLibraryError(path: string, thrown: unknown): unknown {
   if (thrown instanceof AppError || !(thrown instanceof Error) || !('errcode' in thrown)) return thrown
   const errcode = Number(thrown.errcode)
-  const [code, words] = meanings[errcode] ?? meanings[errcode & 0xff] ?? ['internal', thrown.message]
-  return new AppError(code, `The library ${path} cannot be used: ${words}.`, {
+  const [code, message] = meanings[errcode] ?? meanings[errcode & 0xff] ?? ['internal', thrown.message]
+  return new AppError(code, `The library ${path} cannot be used: ${message}.`, {
     cause: thrown,
     data: { path, errcode },
   })

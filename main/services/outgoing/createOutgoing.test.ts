@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import sharp from 'sharp'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { joinBytes, viewOf } from '#shared/picture/carriedText.ts'
+import { joinBytes, viewOf } from '#shared/picture/embeddedText.ts'
 import type { Media } from '#shared/ports/value.ts'
 import { encodeInput } from '#main/jobs/encodeInput.ts'
 import type { AssetStore } from '../assets.ts'
@@ -13,7 +13,7 @@ import { createOutgoing } from './createOutgoing.ts'
 import { preparePicture } from './preparePicture.ts'
 import { oddities } from './testing/oddities.ts'
 import type { Photo, Profile } from './testing/photos.ts'
-import { secret, takePhoto } from './testing/photos.ts'
+import { secret, createPhoto } from './testing/photos.ts'
 
 let root: string
 let assets: AssetStore
@@ -23,8 +23,8 @@ beforeEach(() => {
 })
 afterEach(() => rmSync(root, { recursive: true, force: true }))
 
-const keep = async (photo: Photo, kind: 'image' | 'mask' = 'image'): Promise<Media> =>
-  assets.put(await takePhoto(photo, root), kind, { from: 'file', name: 'photo' })
+const save = async (photo: Photo, kind: 'image' | 'mask' = 'image'): Promise<Media> =>
+  assets.put(await createPhoto(photo, root), kind, { from: 'file', name: 'photo' })
 
 /** What an engine gets of an input, decoded from the request. */
 async function send(input: Readonly<Record<string, Media>>, notes: string[] = []) {
@@ -51,7 +51,7 @@ async function distance(bytes: Buffer, media: Media): Promise<number> {
     .raw()
     .toBuffer({ resolveWithObject: true })
   if (sent.info.width !== seen.width || sent.info.height !== seen.height) return Infinity
-  return seen.data.reduce((most, value, at) => Math.max(most, Math.abs(value - (sent.data[at] ?? 0))), 0)
+  return seen.data.reduce((max, value, at) => Math.max(max, Math.abs(value - (sent.data[at] ?? 0))), 0)
 }
 
 const profiles: readonly Profile[] = ['none', 'srgb', 'p3', 'adobe']
@@ -90,7 +90,7 @@ test.each<[string, readonly Photo[], number]>([
 ])('%s arrives as it is seen, with its mask, and with nothing else', async (_name, photos, tolerance) => {
   const wrong: string[] = []
   for (const photo of photos) {
-    const image = await keep(photo)
+    const image = await save(photo)
     const sent = await send({ image_url: image, mask_image_url: { ...image, media: 'mask' } })
     const seen = await createImages(assets, root).read(image, 1)
     const [picture = Buffer.of(), mask = Buffer.of()] = Object.values(sent)
@@ -128,12 +128,12 @@ test('a grey PNG of the size of its image is sent as a mask byte for byte', asyn
   const drawn = sharp({ create: { width: 24, height: 16, channels: 3, background: '#888888' } })
   const bytes = new Uint8Array(await drawn.toColourspace('b-w').png().toBuffer())
   const mask = await assets.put(bytes, 'mask', { from: 'file', name: 'mask' })
-  const sent = await send({ image_url: await keep({ format: 'png' }), mask_image_url: mask })
+  const sent = await send({ image_url: await save({ format: 'png' }), mask_image_url: mask })
   expect(sent['mask_image_url']).toEqual(Buffer.from(bytes))
 })
 
 test('metadata alone is cut out, and every byte of the pixels stays', async () => {
-  const photo = await takePhoto({ format: 'png' }, root)
+  const photo = await createPhoto({ format: 'png' }, root)
   const image = await assets.put(photo, 'image', { from: 'file', name: 'photo' })
   const { image_url: sent = Buffer.of() } = await send({ image_url: image })
   expect(chunksOf(photo)).toEqual(['IHDR', 'eXIf', 'pHYs', 'zTXt', 'IDAT', 'IEND'])
@@ -143,7 +143,7 @@ test('metadata alone is cut out, and every byte of the pixels stays', async () =
 })
 
 test('what a phone puts behind a JPEG is not sent', async () => {
-  const photo = await takePhoto({ format: 'jpeg' }, root)
+  const photo = await createPhoto({ format: 'jpeg' }, root)
   const image = await assets.put(joinBytes([photo, photo]), 'image', { from: 'file', name: 'photo' })
   const { image_url: sent = Buffer.of() } = await send({ image_url: image })
   expect([sent.includes(secret), sent.length < photo.length]).toEqual([false, true])
@@ -153,10 +153,10 @@ test('a mask of another size is scaled to its image, and it is said', async () =
   const mask = await sharp({ create: { width: 100, height: 100, channels: 3, background: '#ffffff' } })
     .png()
     .toBuffer()
-  const kept = await assets.put(new Uint8Array(mask), 'mask', { from: 'file', name: 'mask' })
+  const saved = await assets.put(new Uint8Array(mask), 'mask', { from: 'file', name: 'mask' })
   const notes: string[] = []
-  const image = await keep({ format: 'jpeg', orientation: 6 })
-  const { mask_image_url: sent } = await send({ mask_image_url: kept, image_url: image }, notes)
+  const image = await save({ format: 'jpeg', orientation: 6 })
+  const { mask_image_url: sent } = await send({ mask_image_url: saved, image_url: image }, notes)
   expect(notes).toEqual(['mask_image_url: scaled from 100 × 100 to 16 × 24, the size of image_url'])
   const { data, info } = await sharp(sent).raw().toBuffer({ resolveWithObject: true })
   expect({ width: info.width, height: info.height }).toEqual({ width: 16, height: 24 })
@@ -164,15 +164,15 @@ test('a mask of another size is scaled to its image, and it is said', async () =
 })
 
 test('a photo as a mask is its brightness over black, as local nodes read it', async () => {
-  const image = await keep({ format: 'png' })
-  const mask = await keep({ format: 'png', alpha: true, orientation: 1 }, 'mask')
+  const image = await save({ format: 'png' })
+  const mask = await save({ format: 'png', alpha: true, orientation: 1 }, 'mask')
   const { mask_image_url: sent } = await send({ image_url: image, mask_image_url: mask })
   const seen = await createImages(assets, root).read(mask, 1)
   expect(new Uint8Array(await sharp(sent).toColourspace('b-w').raw().toBuffer())).toEqual(seen.data)
 })
 
 test('the same photo is read once, however often it is sent', async () => {
-  const image = await keep({ format: 'jpeg', orientation: 3 })
+  const image = await save({ format: 'jpeg', orientation: 3 })
   let reads = 0
   const read = (media: Media) => {
     reads += 1
@@ -186,7 +186,7 @@ test('the same photo is read once, however often it is sent', async () => {
 })
 
 test('an output of the engine that lies on its side goes as data, upright', async () => {
-  const image = await keep({ format: 'jpeg', orientation: 6 })
+  const image = await save({ format: 'jpeg', orientation: 6 })
   const url = 'https://own/1.jpg'
   const { bytes } = await encodeInput(
     { image_url: image },

@@ -1,7 +1,7 @@
 import type { Assets, Size } from '#shared/services.ts'
 import type { Media } from '#shared/ports/value.ts'
 import type { Outgoing, SentPicture } from '#main/jobs/encodeInput.ts'
-import { MOST_PICTURE_BYTES } from '#main/jobs/planMedia.ts'
+import { MAX_PICTURE_BYTES } from '#main/jobs/planMedia.ts'
 import { sha256Of } from '../assetFolder.ts'
 import type { PreparedPicture } from './preparePicture.ts'
 import { preparePicture } from './preparePicture.ts'
@@ -10,8 +10,8 @@ import { preparePicture } from './preparePicture.ts'
 const SMALL_BYTES = 2 ** 19
 const SMALL_PIXELS = 2 ** 19
 /** How much is kept in memory of what was prepared, in bytes and in pictures. */
-const MAX_KEPT_BYTES = 2 ** 25
-const MAX_KEPT = 1000
+const MAX_CACHED_BYTES = 2 ** 25
+const MAX_CACHED = 1000
 
 export interface OutgoingOptions {
   readonly assets: Pick<Assets, 'read'>
@@ -24,12 +24,12 @@ export interface OutgoingOptions {
  * long as there is room to keep what came out.
  */
 export function createOutgoing({ assets, elsewhere }: OutgoingOptions): Outgoing {
-  const kept = new Map<string, Promise<PreparedPicture>>()
-  let keptBytes = 0
+  const cache = new Map<string, Promise<PreparedPicture>>()
+  let cachedBytes = 0
 
   async function prepare(media: Media, fit: Size | null): Promise<PreparedPicture> {
     const bytes = await assets.read(media)
-    const options = { fit, most: MOST_PICTURE_BYTES }
+    const options = { fit, maxBytes: MAX_PICTURE_BYTES }
     const { width = Infinity, height = Infinity } = media
     const isSmall =
       bytes.length < SMALL_BYTES &&
@@ -40,18 +40,18 @@ export function createOutgoing({ assets, elsewhere }: OutgoingOptions): Outgoing
 
   function shared(media: Media, fit: Size | null): Promise<PreparedPicture> {
     const key = `${media.media} ${media.sha256} ${fit?.width} ${fit?.height}`
-    const known = kept.get(key)
-    if (known !== undefined) return known
+    const cached = cache.get(key)
+    if (cached !== undefined) return cached
     const prepared = prepare(media, fit)
-    kept.set(key, prepared)
+    cache.set(key, prepared)
     prepared.then(
       ({ copy }) => {
-        keptBytes += copy?.bytes.length ?? 0
-        if (keptBytes <= MAX_KEPT_BYTES && kept.size <= MAX_KEPT) return
-        kept.clear()
-        keptBytes = 0
+        cachedBytes += copy?.bytes.length ?? 0
+        if (cachedBytes <= MAX_CACHED_BYTES && cache.size <= MAX_CACHED) return
+        cache.clear()
+        cachedBytes = 0
       },
-      () => kept.delete(key),
+      () => cache.delete(key),
     )
     return prepared
   }

@@ -21,9 +21,9 @@ const mediaOf = (bytes: Uint8Array, mime: string): Media => ({
   bytes: bytes.length,
 })
 
-const prepare = async (source: Buffer, mime: string, most: number) => {
+const prepare = async (source: Buffer, mime: string, maxBytes: number) => {
   const bytes = new Uint8Array(source)
-  const { copy, isPlain } = await preparePicture(mediaOf(bytes, mime), bytes, { fit: null, most })
+  const { copy, isPlain } = await preparePicture(mediaOf(bytes, mime), bytes, { fit: null, maxBytes })
   return { isPlain, mime: copy?.mime, bytes: copy?.bytes ?? new Uint8Array() }
 }
 
@@ -31,9 +31,9 @@ test('a turned photo stays a JPEG, and loses more only where it would be too lar
   const photo = await noise(3).jpeg({ quality: 90 }).withMetadata({ orientation: 6 }).toBuffer()
   const best = await prepare(photo, 'image/jpeg', Infinity)
   expect({ isPlain: best.isPlain, mime: best.mime }).toEqual({ isPlain: false, mime: 'image/jpeg' })
-  const most = best.bytes.length - 1
-  const less = await prepare(photo, 'image/jpeg', most)
-  expect([less.mime, less.bytes.length <= most, less.bytes.length > most / 4]).toEqual([
+  const maxBytes = best.bytes.length - 1
+  const less = await prepare(photo, 'image/jpeg', maxBytes)
+  expect([less.mime, less.bytes.length <= maxBytes, less.bytes.length > maxBytes / 4]).toEqual([
     'image/jpeg',
     true,
     true,
@@ -52,6 +52,6 @@ test('what has no loss is sent without one, as WebP where it is too large as PNG
 
 test('what cannot be decoded is said by its asset', async () => {
   const bytes = new Uint8Array(Buffer.from('no picture'))
-  const prepared = preparePicture(mediaOf(bytes, 'image/png'), bytes, { fit: null, most: Infinity })
+  const prepared = preparePicture(mediaOf(bytes, 'image/png'), bytes, { fit: null, maxBytes: Infinity })
   await expect(prepared).rejects.toMatchObject({ code: 'picture.broken' })
 })

@@ -3,7 +3,7 @@ import { barePicture } from '#shared/picture/barePicture.ts'
 import type { Media } from '#shared/ports/value.ts'
 import type { Pixels, Size } from '#shared/services.ts'
 import { bytesOf } from '../bytesOf.ts'
-import { zlib } from '../carry/zlib.ts'
+import { zlib } from '../metadata/zlib.ts'
 import { fromSamples, readHeader } from '../codec.ts'
 import { createImages, encodePixels, isOpaque, readColour } from '../images.ts'
 import { brokenPicture } from '../probePicture.ts'
@@ -12,7 +12,7 @@ export interface PrepareOptions {
   /** The size that a mask is scaled to; null for its own, and for images. */
   readonly fit: Size | null
   /** How many bytes a re-encoded picture should have at most. */
-  readonly most: number
+  readonly maxBytes: number
 }
 
 export interface PreparedPicture {
@@ -51,7 +51,7 @@ export async function preparePicture(
     const size = isMask && fit !== null ? fit : { width, height }
     const copy = isMask
       ? await encodeMask(media, bytes, size)
-      : await encodeImage(bytes, header.format === 'jpeg' || header.format === 'heif', options.most)
+      : await encodeImage(bytes, header.format === 'jpeg' || header.format === 'heif', options.maxBytes)
     return { size, isPlain: false, copy }
   } catch (thrown) {
     throw brokenPicture(`the asset ${media.sha256}`, thrown)
@@ -60,7 +60,7 @@ export async function preparePicture(
 
 async function encodeMask(media: Media, bytes: Uint8Array, size: Size) {
   const images = createImages(
-    { read: async () => bytes, keepPng: () => Promise.reject(new Error('Nothing is kept here.')) },
+    { read: async () => bytes, savePng: () => Promise.reject(new Error('Nothing is kept here.')) },
     '',
   )
   return { bytes: await encodePixels(await fitMask(media, size, images)), mime: 'image/png' }
@@ -74,20 +74,20 @@ const qualities = [
 ] as const
 
 /** Photos as JPEG, because as PNG they are ten times as large; all else, and what is transparent, without loss. */
-async function encodeImage(bytes: Uint8Array, isPhoto: boolean, most: number) {
+async function encodeImage(bytes: Uint8Array, isPhoto: boolean, maxBytes: number) {
   const pixels = await readColour(bytes)
-  if (isPhoto && isOpaque(pixels.data)) return encodePhoto(pixels, most)
+  if (isPhoto && isOpaque(pixels.data)) return encodePhoto(pixels, maxBytes)
   const png = await encodePixels(pixels)
-  if (png.length <= most) return { bytes: png, mime: 'image/png' }
+  if (png.length <= maxBytes) return { bytes: png, mime: 'image/png' }
   const webp = await fromPixels(pixels).webp({ lossless: true, exact: true }).toBuffer()
   return { bytes: bytesOf(webp), mime: 'image/webp' }
 }
 
-async function encodePhoto(pixels: Pixels<4>, most: number) {
+async function encodePhoto(pixels: Pixels<4>, maxBytes: number) {
   let jpeg: Uint8Array = new Uint8Array()
   for (const quality of qualities) {
     jpeg = bytesOf(await fromPixels(pixels).removeAlpha().jpeg(quality).toBuffer())
-    if (jpeg.length <= most) break
+    if (jpeg.length <= maxBytes) break
   }
   return { bytes: jpeg, mime: 'image/jpeg' }
 }

@@ -5,7 +5,7 @@ import { NoThread } from './createWorkers.ts'
 import type { Workers } from './createWorkers.ts'
 
 export interface ThreadsOptions {
-  readonly workers: Pick<Workers, 'give'>
+  readonly workers: Pick<Workers, 'run'>
   readonly origins: Pick<Origins, 'set'>
   /** The folder where the library is. */
   readonly home: string
@@ -16,13 +16,13 @@ export const createThreads = ({ workers, origins, home }: ThreadsOptions): Threa
   async run(type, inputs, context) {
     const { run, node, item } = context
     try {
-      const made = await workers.give(
+      const made = await workers.run(
         { kind: 'node', type: type.type, inputs, context: { run, node, item }, home },
         {
           signal: context.signal,
           onOrigin: (sha256, origin) => origins.set(sha256, origin),
           onProgress: (fraction) => context.progress(fraction),
-          onNote: (words) => context.note(words),
+          onNote: (message) => context.note(message),
         },
       )
       // The cast: it is what the node of this type answers with.

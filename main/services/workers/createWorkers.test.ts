@@ -45,18 +45,18 @@ const grey = async (...data: number[]) => {
 
 test('a heavy node makes on a thread what it makes here, and says where it comes from', async () => {
   const mask = await grey(0, 100, 255)
-  const told: [string, Origin][] = []
-  const made = await start().give(node('local/invert-mask', { mask }), {
-    onOrigin: (sha256, origin) => told.push([sha256, origin]),
+  const received: [string, Origin][] = []
+  const made = await start().run(node('local/invert-mask', { mask }), {
+    onOrigin: (sha256, origin) => received.push([sha256, origin]),
   })
   const expected = await grey(255, 155, 0)
   expect(made).toEqual({ mask: expected })
-  expect(told).toEqual([[expected.sha256, { from: 'node', type: 'local/invert-mask' }]])
+  expect(received).toEqual([[expected.sha256, { from: 'node', type: 'local/invert-mask' }]])
 })
 
 test('what a heavy node notes is noted where it was asked for', async () => {
   // The thread finds the typeface laid down, which it cannot unpack from sources.
-  await images.letters('a', { size: 8, width: 100, align: 'left' })
+  await images.renderText('a', { size: 8, width: 100, align: 'left' })
   const image = await grey(0, 100, 255)
   const text = node('local/text-on-image', {
     image,
@@ -67,7 +67,7 @@ test('what a heavy node notes is noted where it was asked for', async () => {
     box: '#000000',
     margin: 0,
   })
-  const noted: string[] = []
+  const notes: string[] = []
   const threads = createThreads({ workers: start(), origins: { set: () => {} }, home })
   const type = nodeTypes.find((one) => one.type === text.type)
   if (type === undefined) throw new Error('no such node')
@@ -78,9 +78,9 @@ test('what a heavy node notes is noted where it was asked for', async () => {
     progress: () => {},
     update: () => {},
     spent: () => {},
-    note: (words) => void noted.push(words),
+    note: (words) => void notes.push(words),
   })
-  expect(noted).toEqual([
+  expect(notes).toEqual([
     'No font on this machine has \uFDD1: a box stands in place of each.',
     expect.stringContaining('does not fit on the picture'),
   ])
@@ -88,7 +88,7 @@ test('what a heavy node notes is noted where it was asked for', async () => {
 
 test('what a node throws arrives as what it is', async () => {
   const mask = { ...(await grey(1)), sha256: 'f'.repeat(64) }
-  await expect(start().give(node('local/invert-mask', { mask }))).rejects.toMatchObject({
+  await expect(start().run(node('local/invert-mask', { mask }))).rejects.toMatchObject({
     name: 'AppError',
     code: 'file.unreadable',
   })
@@ -112,8 +112,8 @@ const long = async (): Promise<NodeWork> => {
 test('a cancel ends work that is under way, and the next goes on', async () => {
   const workers = start()
   const controller = new AbortController()
-  const work = workers.give(await long(), { signal: controller.signal })
-  const waiting = workers.give(await long(), { signal: controller.signal })
+  const work = workers.run(await long(), { signal: controller.signal })
+  const waiting = workers.run(await long(), { signal: controller.signal })
   // This thread is free meanwhile: else the cancel would come too late.
   setImmediate(() => controller.abort(new Error('called off')))
   await expect(work).rejects.toThrow('called off')
@@ -130,10 +130,10 @@ test('a thread that takes more memory than it may have is given up, and the prog
 
 test('when it is closed, what is under way and what waits is told', async () => {
   const workers = start()
-  const given = [workers.give(await long()), workers.give(await long())]
-  const told = Promise.allSettled(given)
+  const given = [workers.run(await long()), workers.run(await long())]
+  const received = Promise.allSettled(given)
   await workers.close()
-  expect((await told).map(({ status }) => status)).toEqual(['rejected', 'rejected'])
+  expect((await received).map(({ status }) => status)).toEqual(['rejected', 'rejected'])
 })
 
 test('a node is heavy exactly where it works on pixels', () => {
@@ -156,11 +156,11 @@ test('a node is heavy exactly where it works on pixels', () => {
 
 test('where the system gives no thread, a heavy node is run here, and what is read elsewhere is said to be unreadable', async () => {
   const noThread = Object.assign(new Error('EMFILE'), { code: 'EMFILE' })
-  const give = (): Promise<never> => Promise.reject(new NoThread('No thread', { cause: noThread }))
+  const createWorker = (): Promise<never> => Promise.reject(new NoThread('No thread', { cause: noThread }))
   const type = nodeTypes.find((one) => one.type === 'local/invert-mask')
   if (type === undefined) throw new Error('no such node')
   const mask = await grey(0, 100, 255)
-  const threads = createThreads({ workers: { give }, origins: { set: () => {} }, home })
+  const threads = createThreads({ workers: { run: createWorker }, origins: { set: () => {} }, home })
   const context = { ...node(type.type, { mask }).context, services: { ...fakeServices(), images } }
   const rest = {
     signal: new AbortController().signal,

@@ -3,7 +3,7 @@ import { Worker } from 'node:worker_threads'
 import { AppError } from '#shared/errors.ts'
 import type { Origin } from '#shared/services.ts'
 import { systemCode, unreadable } from '../fileError.ts'
-import type { Word, Work } from './messages.ts'
+import type { WorkerMessage, Work } from './messages.ts'
 import type { Tasks } from './tasks.ts'
 
 /** What is told of a piece of work while it is done. */
@@ -11,7 +11,7 @@ export interface WorkListener {
   readonly signal?: AbortSignal
   onOrigin?(sha256: string, origin: Origin): void
   onProgress?(fraction: number): void
-  onNote?(words: string): void
+  onNote?(args: string): void
 }
 
 /** A few threads for work that would keep this process from its other work. */
@@ -20,9 +20,9 @@ export interface Workers {
    * Does a piece of work when a thread is free. Rejects with what it throws; with `node.failed` where it takes more memory
    * than a thread may have; with a `NoThread` where none can be had; with `signal.reason`, at once, when aborted: its thread is ended then, wherever it stands.
    */
-  give(work: Work, listener?: WorkListener): Promise<unknown>
+  run(work: Work, listener?: WorkListener): Promise<unknown>
   /** A function of the table. */
-  call<N extends keyof Tasks>(name: N, ...words: Parameters<Tasks[N]>): Promise<ReturnType<Tasks[N]>>
+  call<N extends keyof Tasks>(name: N, ...args: Parameters<Tasks[N]>): Promise<ReturnType<Tasks[N]>>
   /** Ends all threads. What they were doing rejects. */
   close(): Promise<void>
 }
@@ -31,7 +31,7 @@ export interface Workers {
 export class NoThread extends Error {}
 
 /** JavaScript's own memory on a thread, in MiB. Pixels and bytes are beside it. */
-const MOST_MEMORY = 384
+const MAX_MEMORY_MB = 384
 
 interface Job {
   readonly work: Work
@@ -51,7 +51,7 @@ export interface WorkersOptions {
 }
 
 export function createWorkers(options: WorkersOptions = {}): Workers {
-  const { threads = Math.max(1, Math.min(4, availableParallelism() - 1)), memory = MOST_MEMORY } = options
+  const { threads = Math.max(1, Math.min(4, availableParallelism() - 1)), memory = MAX_MEMORY_MB } = options
   const { entry = own } = options
   const waiting: Job[] = []
   const idle: Worker[] = []
@@ -76,8 +76,8 @@ export function createWorkers(options: WorkersOptions = {}): Workers {
   }
 
   function forget(worker: Worker): void {
-    const place = idle.indexOf(worker)
-    if (place >= 0) idle.splice(place, 1)
+    const index = idle.indexOf(worker)
+    if (index >= 0) idle.splice(index, 1)
   }
 
   function next(): void {
@@ -91,7 +91,7 @@ export function createWorkers(options: WorkersOptions = {}): Workers {
   function run({ work, listener, resolve, reject }: Job, worker: Worker): void {
     const stop = (): void => fail(listener.signal?.reason)
     const over = (): void => {
-      worker.off('message', hear)
+      worker.off('message', onMessage)
       worker.off('error', broken)
       worker.off('exit', gone)
       listener.signal?.removeEventListener('abort', stop)
@@ -105,22 +105,22 @@ export function createWorkers(options: WorkersOptions = {}): Workers {
       void replace()
       reject(thrown)
     }
-    const hear = (word: Word): void => {
-      if (word.say === 'origin') return listener.onOrigin?.(word.sha256, word.origin)
-      if (word.say === 'progress') return listener.onProgress?.(word.fraction)
-      if (word.say === 'note') return listener.onNote?.(word.words)
+    const onMessage = (message: WorkerMessage): void => {
+      if (message.kind === 'origin') return listener.onOrigin?.(message.sha256, message.origin)
+      if (message.kind === 'progress') return listener.onProgress?.(message.fraction)
+      if (message.kind === 'note') return listener.onNote?.(message.args)
       over()
       busy.delete(worker)
       // A thread that waits keeps no process alive.
       worker.unref()
       idle.push(worker)
-      if (word.say === 'done') resolve(word.value)
-      else reject(new AppError(word.error.code, word.error.message, { data: word.error.data ?? {} }))
+      if (message.kind === 'done') resolve(message.value)
+      else reject(new AppError(message.error.code, message.error.message, { data: message.error.data ?? {} }))
       next()
     }
     const broken = (thrown: unknown): void => fail(lost(thrown))
     const gone = (): void => fail(lost(undefined))
-    worker.on('message', hear)
+    worker.on('message', onMessage)
     worker.on('error', broken)
     worker.on('exit', gone)
     listener.signal?.addEventListener('abort', stop)
@@ -131,22 +131,22 @@ export function createWorkers(options: WorkersOptions = {}): Workers {
   }
 
   return {
-    give: async (work, listener = {}) => {
+    run: async (work, listener = {}) => {
       listener.signal?.throwIfAborted()
       return new Promise<unknown>((resolve, reject: (thrown: unknown) => void) => {
         const job = { work, listener, resolve, reject }
         listener.signal?.addEventListener('abort', () => {
-          const place = waiting.indexOf(job)
-          if (place < 0) return
-          waiting.splice(place, 1)
+          const index = waiting.indexOf(job)
+          if (index < 0) return
+          waiting.splice(index, 1)
           job.reject(listener.signal?.reason)
         })
         waiting.push(job)
         next()
       })
     },
-    async call(name, ...words) {
-      const value = await this.give({ kind: 'task', name, words }).catch((thrown: unknown) => {
+    async call(name, ...args) {
+      const value = await this.run({ kind: 'task', name, args }).catch((thrown: unknown) => {
         if (!(thrown instanceof NoThread)) throw thrown
         throw unreadable('This', thrown.cause)
       })

@@ -15,20 +15,22 @@ export async function loadRegistry(): Promise<Registry> {
   // Vite puts this in; Node, which runs sources as they are, has none.
   const isBuilt: unknown = import.meta.env
   if (isBuilt !== undefined) return (await import('#nodes/registry.ts')).registry
-  const place = new URL('../../../nodes/', import.meta.url)
+  const nodesUrl = new URL('../../../nodes/', import.meta.url)
   const local: NodeType[] = []
   const load = createRequire(import.meta.url)
-  for (const file of readdirSync(new URL('local/', place)))
+  for (const file of readdirSync(new URL('local/', nodesUrl)))
     if (/(?<!\.test)\.ts$/.test(file)) {
       // The cast holds: what lies there is a node, and the build takes it for one as well.
-      const { default: type } = load(fileURLToPath(new URL(`local/${file}`, place))) as { default: NodeType }
+      const { default: type } = load(fileURLToPath(new URL(`local/${file}`, nodesUrl))) as {
+        default: NodeType
+      }
       local.push(type)
     }
-  const endpoints = readdirSync(new URL('endpoints/', place)).filter((file) => file.endsWith('.json'))
+  const endpoints = readdirSync(new URL('endpoints/', nodesUrl)).filter((file) => file.endsWith('.json'))
   return createRegistry([
     ...local,
     ...endpoints.map((file) =>
-      endpointNode(Endpoint.parse(JSON.parse(readFileSync(new URL(`endpoints/${file}`, place), 'utf8')))),
+      endpointNode(Endpoint.parse(JSON.parse(readFileSync(new URL(`endpoints/${file}`, nodesUrl), 'utf8')))),
     ),
   ])
 }

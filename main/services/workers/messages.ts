@@ -17,16 +17,16 @@ export interface NodeWork {
 export interface TaskWork {
   readonly kind: 'task'
   readonly name: keyof Tasks
-  readonly words: readonly unknown[]
+  readonly args: readonly unknown[]
 }
 
 /** What a thread is given: one after the other, and the next when it has answered. */
 export type Work = NodeWork | TaskWork
 
 /** What a thread says. The last word on a piece of work is `done` or `failed`. */
-export type Word =
-  | { readonly say: 'origin'; readonly sha256: string; readonly origin: Origin }
-  | { readonly say: 'progress'; readonly fraction: number }
-  | { readonly say: 'note'; readonly words: string }
-  | { readonly say: 'done'; readonly value: unknown }
-  | { readonly say: 'failed'; readonly error: ErrorData }
+export type WorkerMessage =
+  | { readonly kind: 'origin'; readonly sha256: string; readonly origin: Origin }
+  | { readonly kind: 'progress'; readonly fraction: number }
+  | { readonly kind: 'note'; readonly args: string }
+  | { readonly kind: 'done'; readonly value: unknown }
+  | { readonly kind: 'failed'; readonly error: ErrorData }

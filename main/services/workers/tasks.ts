@@ -1,10 +1,10 @@
 import type { Registry } from '#shared/nodes/registry.ts'
-import type { CarriedText } from '#shared/picture/carriedText.ts'
+import type { EmbeddedText } from '#shared/picture/embeddedText.ts'
 import { stripTexts, writeTexts } from '#shared/picture/pictureTexts.ts'
 import type { Media } from '#shared/ports/value.ts'
-import type { FoundWorkflow } from '../carry/findWorkflow.ts'
-import { findWorkflow } from '../carry/findWorkflow.ts'
-import { zlib } from '../carry/zlib.ts'
+import type { FoundWorkflow } from '../metadata/findWorkflow.ts'
+import { findWorkflow } from '../metadata/findWorkflow.ts'
+import { zlib } from '../metadata/zlib.ts'
 import type { Smaller } from '../shrink.ts'
 import { shrink } from '../shrink.ts'
 import type { PreparedPicture, PrepareOptions } from '../outgoing/preparePicture.ts'
@@ -15,11 +15,11 @@ export interface Tasks {
   /** As `findWorkflow`. */
   findWorkflow(bytes: Uint8Array, name: string): FoundWorkflow | null
   /** As `writeTexts`. */
-  writeTexts(bytes: Uint8Array, texts: readonly CarriedText[]): Uint8Array
+  writeTexts(bytes: Uint8Array, texts: readonly EmbeddedText[]): Uint8Array
   /** As `stripTexts`. */
   stripTexts(bytes: Uint8Array): Uint8Array
   /** As `shrink`. */
-  shrink(media: Media, encoded: Uint8Array, most: number): Promise<Smaller | null>
+  shrink(media: Media, encoded: Uint8Array, max: number): Promise<Smaller | null>
   /** As `preparePicture`. */
   preparePicture(media: Media, bytes: Uint8Array, options: PrepareOptions): Promise<PreparedPicture>
 }

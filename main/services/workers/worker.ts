@@ -7,33 +7,36 @@ import type { NodeContext, Services } from '#shared/services.ts'
 import { createAssets } from '../assets.ts'
 import { createImages } from '../images.ts'
 import { loadRegistry } from './loadRegistry.ts'
-import type { NodeWork, Word, Work } from './messages.ts'
+import type { NodeWork, WorkerMessage, Work } from './messages.ts'
 import { createTasks } from './tasks.ts'
 
 const registry = await loadRegistry()
 const tasks = createTasks(() => registry)
 // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread is no page
-const say = (word: Word): void => parentPort?.postMessage(word)
+const post = (message: WorkerMessage): void => parentPort?.postMessage(message)
 
-async function runNode({ type: name, inputs, context, home }: NodeWork, known: Registry): Promise<unknown> {
-  const type = known.get(name)
+async function runNode(
+  { type: name, inputs, context, home }: NodeWork,
+  registry: Registry,
+): Promise<unknown> {
+  const type = registry.get(name)
   if (type === undefined) throw new AppError('internal', `There is no node type ${name} on this thread.`)
   const assets = createAssets({
     home,
     workflowFolder: home,
     download: () => Promise.reject(absent('the network')),
     // Kept by the host, which has the library.
-    origins: { get: () => undefined, set: (sha256, origin) => say({ say: 'origin', sha256, origin }) },
+    origins: { get: () => undefined, set: (sha256, origin) => post({ kind: 'origin', sha256, origin }) },
   })
   return type.run(inputs, {
     ...context,
     services: only(createImages(assets, home)),
     // Nobody listens on this side: a cancel ends the thread.
     signal: new AbortController().signal,
-    progress: (fraction) => say({ say: 'progress', fraction }),
+    progress: (fraction) => post({ kind: 'progress', fraction }),
     update: () => {},
     spent: () => {},
-    note: (words) => say({ say: 'note', words }),
+    note: (args) => post({ kind: 'note', args }),
   } satisfies NodeContext)
 }
 
@@ -52,16 +55,16 @@ const only = (images: Services['images']): Services =>
 async function work(given: Work): Promise<unknown> {
   if (given.kind === 'node') return runNode(given, registry)
   // The cast: the host calls by the type of the table.
-  const task = tasks[given.name] as (...words: readonly unknown[]) => unknown
-  return task(...given.words)
+  const task = tasks[given.name] as (...args: readonly unknown[]) => unknown
+  return task(...given.args)
 }
 
 parentPort?.on('message', (given: Work) => {
   work(given).then(
-    (value) => say({ say: 'done', value }),
+    (value) => post({ kind: 'done', value }),
     (thrown: unknown) =>
-      say({
-        say: 'failed',
+      post({
+        kind: 'failed',
         error: toAppError(thrown, given.kind === 'node' ? 'node.failed' : 'internal').toJSON(),
       }),
   )

@@ -3,11 +3,11 @@ import { fakeMedia } from '#shared/testing/media.ts'
 import { workflowOf } from '#shared/testing/workflow.ts'
 import { drawing, one, pastLibrary } from './resultsFixture.ts'
 
-const { keepOrigin, makers, run } = pastLibrary()
+const { setOrigin, makers, run } = pastLibrary()
 
 test('only workflows that made something are offered, and nodes of types that did, each once, by name', () => {
   const first = fakeMedia(1)
-  keepOrigin(first.sha256, { from: 'node', type: 'test/draw' })
+  setOrigin(first.sha256, { from: 'node', type: 'test/draw' })
   const workflow = workflowOf({
     a: drawing('boats', 'Repaint'),
     b: { type: 'test/draw' },

@@ -1,7 +1,7 @@
 import type { ResultRow } from '#shared/ipc/records.ts'
 import type { Registry } from '#shared/nodes/registry.ts'
 
-export const wordsOf = (text: string): readonly string[] => text.toLowerCase().split(/\s+/).filter(Boolean)
+export const termsOf = (text: string): readonly string[] => text.toLowerCase().split(/\s+/).filter(Boolean)
 
 /** Whether each word stands in one of the texts that tell of a picture. */
 export function holds(
@@ -24,7 +24,7 @@ export interface Wanted {
  * The words that a store can look for by itself without passing over what `holds` would find: those in ASCII, where it knows
  * both cases, and that do not come from the title of a node type, which stands in no workflow.
  */
-export function coarseWords({ words, nodeTitle, nodeType }: Wanted, registry: Registry): readonly string[] {
+export function coarseTerms({ words, nodeTitle, nodeType }: Wanted, registry: Registry): readonly string[] {
   const titles = Array.from(registry.values(), ({ title }) => title.toLowerCase())
   const exact = [nodeTitle, nodeType].flatMap((one) => (one === null ? [] : [one.toLowerCase()]))
   return [...words, ...exact].filter(

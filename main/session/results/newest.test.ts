@@ -44,7 +44,7 @@ test('when it began is told by its job', () => {
 test('a result that a person took out of the list of its node is none', () => {
   drew('r1', { a: { at: 100, outputs: one(first) } })
   drew('r2', { a: { at: 200, outputs: one(second) } })
-  library.removeTake('r2')
+  library.hideVersion('r2')
   expect(madeBy()).toEqual([['a', 100]])
 })
 

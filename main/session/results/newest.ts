@@ -1,23 +1,23 @@
 import type { Input, Output } from '#shared/ipc/contract.ts'
 import { tookOf } from './readResults.ts'
 import { createStories } from './results.ts'
-import type { TakesOptions } from './takes.ts'
+import type { VersionsOptions } from './versions.ts'
 
 /** The newest result of each of these nodes, where a node of that id and type has made one. */
 export function listNewest(
   { workflow, name, nodes }: Input<'result.newest'>,
-  options: TakesOptions,
+  options: VersionsOptions,
 ): Output<'result.newest'> {
-  const storyOf = createStories(options)
-  const found = options.takes.newest(
+  const detailsOf = createStories(options)
+  const found = options.versions.newest(
     { workflow, name },
     Object.keys(nodes),
     // Another node may have had its id in another workflow of that name.
-    ({ run, node }) => storyOf(run).titles.get(node)?.type === nodes[node],
+    ({ run, node }) => detailsOf(run).titles.get(node)?.type === nodes[node],
   )
   return found.map(({ run, node, step }) => {
     const { finishedAt, outputs, reused, fanned, cost } = step
-    const job = storyOf(run).jobs.find(({ facts }) => facts.node === node)
+    const job = detailsOf(run).jobs.find(({ facts }) => facts.node === node)
     const took = reused ? null : tookOf(step, job)
     return {
       node,

@@ -15,23 +15,23 @@ import type { NodeInputs } from './inputsOf.ts'
 import { asLiterals, inputsOf } from './inputsOf.ts'
 
 /** A run, as far as it takes to tell what its pictures came from. */
-export interface RunStory {
+export interface RunDetails {
   readonly engine: EngineName
   readonly titles: ReadonlyMap<string, { readonly title: string; readonly type: string }>
   readonly inputs: ReadonlyMap<string, NodeInputs>
   /** Nodes that a kept result stood for. */
-  readonly taken: ReadonlySet<string>
+  readonly pinned: ReadonlySet<string>
   readonly jobs: readonly Job[]
   /** Of a picture that was saved: where. */
   readonly savedAt: ReadonlyMap<string, string>
 }
 
-export function tellStory(
+export function readRunDetails(
   source: RunSource | null,
   steps: Readonly<Record<string, Step>>,
   jobs: readonly Job[],
   registry: Registry,
-): RunStory {
+): RunDetails {
   const read = readWorkflow(source?.workflow ?? '')
   const planned: Pick<Plan, 'steps'> = read.ok
     ? plan(read.workflow, registry, source?.request.targets ?? undefined)
@@ -47,7 +47,7 @@ export function tellStory(
     engine: source?.request.engine ?? 'practice',
     titles: new Map(titles),
     inputs: inputsOf(planned, steps),
-    taken: new Set(planned.steps.flatMap(({ node }) => (node.take === undefined ? [] : [node.id]))),
+    pinned: new Set(planned.steps.flatMap(({ node }) => (node.take === undefined ? [] : [node.id]))),
     jobs,
     savedAt: new Map(saved),
   }
@@ -59,7 +59,7 @@ export function tellStory(
  */
 export function resultsOf(
   { run, runName, node, step }: MadeStep,
-  { engine, titles, inputs, taken, jobs, savedAt }: RunStory,
+  { engine, titles, inputs, pinned: taken, jobs, savedAt }: RunDetails,
   originOf: (sha256: string) => Origin | undefined,
 ): readonly ResultRow[] {
   if ((step.phase === 'done' && step.reused) || taken.has(node)) return []
@@ -117,9 +117,9 @@ function mediaOf(values: Values): readonly MadeMedia[] {
   const found = new Map<string, MadeMedia>()
   for (const [port, value] of Object.entries(values)) {
     const all: readonly Value[] = Array.isArray(value) ? value.flat(Infinity) : [value]
-    for (const [place, one] of all.entries())
+    for (const [index, one] of all.entries())
       if (isMedia(one) && !found.has(one.sha256))
-        found.set(one.sha256, { media: one, port, place, of: all.length })
+        found.set(one.sha256, { media: one, port, place: index, of: all.length })
   }
   return [...found.values()]
 }

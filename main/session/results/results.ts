@@ -5,9 +5,9 @@ import type { Origin } from '#shared/services.ts'
 import type { JobStore } from '../../jobs/jobStore.ts'
 import type { History } from '../../services/library/history.ts'
 import type { Runs } from '../../services/library/runs.ts'
-import { coarseWords, holds, wordsOf } from './matching.ts'
-import type { RunStory } from './readResults.ts'
-import { resultsOf, tellStory } from './readResults.ts'
+import { coarseTerms, holds, termsOf } from './matching.ts'
+import type { RunDetails } from './readResults.ts'
+import { resultsOf, readRunDetails } from './readResults.ts'
 
 export interface ResultQuery {
   /** The `at` of the last row that is known, or null. */
@@ -39,8 +39,8 @@ export async function listResults(
   options: ResultsOptions,
 ): Promise<readonly ResultRow[]> {
   const { history, originOf, registry } = options
-  const storyOf = createStories(options)
-  const words = wordsOf(query.text)
+  const detailsOf = createStories(options)
+  const words = termsOf(query.text)
   const fits = (row: ResultRow): boolean =>
     holds(row, words) &&
     (query.kind === 'all' || (query.kind === 'masks') === (row.media.media === 'mask')) &&
@@ -49,7 +49,7 @@ export async function listResults(
   const wanted = {
     runName: query.workflowName,
     sha256: null,
-    words: coarseWords({ ...query, words }, registry),
+    words: coarseTerms({ ...query, words }, registry),
     most: BATCH,
   }
   const found: ResultRow[] = []
@@ -61,7 +61,7 @@ export async function listResults(
     for (const made of batch) {
       // The next page begins before the last row of this one, so what is of the same moment must not be parted.
       if (found.length >= query.most && made.step.finishedAt !== found.at(-1)?.at) return found
-      found.push(...resultsOf(made, storyOf(made.run), originOf).filter(fits))
+      found.push(...resultsOf(made, detailsOf(made.run), originOf).filter(fits))
     }
     if (batch.length < BATCH) return found
     await setImmediate()
@@ -71,14 +71,14 @@ export async function listResults(
 /** The story of each run, told once. */
 export function createStories(
   options: Pick<ResultsOptions, 'runs' | 'store' | 'registry'>,
-): (run: string) => RunStory {
+): (run: string) => RunDetails {
   const { registry, runs, store } = options
-  const stories = new Map<string, RunStory>()
+  const stories = new Map<string, RunDetails>()
   return (run) => {
-    const known = stories.get(run)
-    if (known !== undefined) return known
-    const story = tellStory(runs.source(run), runs.steps(run), store.list({ run }), registry)
-    stories.set(run, story)
-    return story
+    const cached = stories.get(run)
+    if (cached !== undefined) return cached
+    const details = readRunDetails(runs.source(run), runs.steps(run), store.list({ run }), registry)
+    stories.set(run, details)
+    return details
   }
 }

@@ -1,5 +1,5 @@
 import type { Workflow } from '#shared/document/workflow.ts'
-import type { ResultMakers, ResultRow, ResultStory, TakeRow } from '#shared/ipc/records.ts'
+import type { ResultMakers, ResultRow, ResultDetails, VersionRow } from '#shared/ipc/records.ts'
 import type { Media, Values } from '#shared/ports/value.ts'
 import { image, listOf, optional, text } from '#shared/ports/port.ts'
 import type { RunEvent } from '#shared/run/run.ts'
@@ -12,16 +12,16 @@ import { createHistory } from '../../services/library/history.ts'
 import { createJobRows } from '../../services/library/jobRows.ts'
 import { testLibrary } from '../../services/library/libraryFixture.ts'
 import { createOrigins } from '../../services/library/origins.ts'
-import { createTakes } from '../../services/library/takes.ts'
+import { createVersions } from '../../services/library/versions.ts'
 import { createRuns } from '../../services/library/runs.ts'
 import type { Input, Output } from '#shared/ipc/contract.ts'
 import { readMakers } from './makers.ts'
 import { listNewest } from './newest.ts'
 import type { ResultQuery } from './results.ts'
 import { listResults } from './results.ts'
-import { readStory } from './story.ts'
-import type { TakesOf } from './takes.ts'
-import { listTakes, removeTake } from './takes.ts'
+import { readDetails } from './story.ts'
+import type { VersionsOf } from './versions.ts'
+import { listVersions, hideVersion } from './versions.ts'
 
 const draw = gatedNode({
   type: 'test/draw',
@@ -83,7 +83,7 @@ export const jobWith = (runId: string, node: string, media: Media, cost: number)
 }
 
 /** The node `a` of a workflow that was never saved. */
-const nodeA = (of: Partial<TakesOf>): TakesOf => ({
+const nodeA = (of: Partial<VersionsOf>): VersionsOf => ({
   workflow: null,
   name: 'Harbour',
   node: 'a',
@@ -152,12 +152,12 @@ export function pastLibrary() {
         { ...past(), originOf },
       ),
     /** `present` are the assets whose files are there. */
-    story: (
+    details: (
       sha256: string,
       present: readonly Media[],
       originOf: (sha256: string) => Origin | undefined = () => made,
-    ): Promise<ResultStory> =>
-      readStory(sha256, {
+    ): Promise<ResultDetails> =>
+      readDetails(sha256, {
         ...past(),
         assets: {
           has: (media) => present.some((one) => one.sha256 === media.sha256),
@@ -170,21 +170,21 @@ export function pastLibrary() {
           },
         },
       }),
-    takes: (of: Partial<TakesOf> = {}, most = 50): readonly TakeRow[] =>
-      listTakes(nodeA(of), most, { ...past(), takes: createTakes(library.database, registry) }),
+    versions: (of: Partial<VersionsOf> = {}, max = 50): readonly VersionRow[] =>
+      listVersions(nodeA(of), max, { ...past(), versions: createVersions(library.database, registry) }),
     newest: (of: Partial<Input<'result.newest'>> = {}): Output<'result.newest'> =>
       listNewest(
         { workflow: null, name: 'Harbour', nodes: { a: 'test/draw' }, ...of },
-        { ...past(), takes: createTakes(library.database, registry) },
+        { ...past(), versions: createVersions(library.database, registry) },
       ),
-    removeTake: (run: string, job?: string, of: Partial<TakesOf> = {}): void =>
-      removeTake(
+    hideVersion: (run: string, job?: string, of: Partial<VersionsOf> = {}): void =>
+      hideVersion(
         { ...nodeA(of), run, ...(job !== undefined && { job }) },
         500,
-        createTakes(library.database, registry),
+        createVersions(library.database, registry),
       ),
     makers: (): ResultMakers => readMakers(library.database, registry),
-    keepOrigin: (sha256: string, origin: Origin): void =>
+    setOrigin: (sha256: string, origin: Origin): void =>
       createOrigins(library.database, () => 1).set(sha256, origin),
   }
 }

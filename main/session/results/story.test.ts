@@ -3,7 +3,7 @@ import { fakeMedia } from '#shared/testing/media.ts'
 import { workflowOf } from '#shared/testing/workflow.ts'
 import { drawing, jobOf, one, pastLibrary } from './resultsFixture.ts'
 
-const { run, story } = pastLibrary()
+const { run, details: story } = pastLibrary()
 const [first, second] = [fakeMedia(1), fakeMedia(2)]
 const workflow = workflowOf({ a: drawing('boats', 'Generate') })
 

@@ -1,30 +1,31 @@
-import type { ResultRow, ResultStory } from '#shared/ipc/records.ts'
+import type { ResultRow, ResultDetails } from '#shared/ipc/records.ts'
 import { AppError } from '#shared/errors.ts'
 import type { Media } from '#shared/ports/value.ts'
 import type { Origin } from '#shared/services.ts'
 import type { Runs } from '../../services/library/runs.ts'
 import type { AssetStore } from '../../services/assets.ts'
-import { openAsset } from '../keepAsset.ts'
+import { openAsset } from '../saveAsset.ts'
 import { resultsOf } from './readResults.ts'
 import type { ResultsOptions } from './results.ts'
 import { createStories } from './results.ts'
 
-export interface StoryOptions extends Omit<ResultsOptions, 'originOf'> {
+export interface DetailsOptions extends Omit<ResultsOptions, 'originOf'> {
   readonly assets: Pick<AssetStore, 'has' | 'originOf' | 'resolve'>
 }
 
 /** The most steps that are looked at: a picture that was used again more often is told to be used so often. */
-const MOST = 1000
+const MAX_STEPS = 1000
 
 /** What is known of an asset: the run that made it, of what; or where else it came from. */
-export async function readStory(sha256: string, options: StoryOptions): Promise<ResultStory> {
+export async function readDetails(sha256: string, options: DetailsOptions): Promise<ResultDetails> {
   const { assets, history } = options
-  const storyOf = createStories(options)
-  const steps = history.made({ before: null, skip: 0, most: MOST, runName: null, sha256, words: [] })
+  const detailsOf = createStories(options)
+  const steps = history.made({ before: null, skip: 0, most: MAX_STEPS, runName: null, sha256, words: [] })
   let row: ResultRow | null = null
   for (const made of steps) {
     row =
-      resultsOf(made, storyOf(made.run), assets.originOf).find(({ media }) => media.sha256 === sha256) ?? null
+      resultsOf(made, detailsOf(made.run), assets.originOf).find(({ media }) => media.sha256 === sha256) ??
+      null
     if (row !== null) break
   }
   const again = steps.filter(
@@ -50,7 +51,7 @@ async function openMedia(assets: Pick<AssetStore, 'resolve'>, sha256: string): P
   }
 }
 
-function sourceOf(origin: Origin | undefined): ResultStory['source'] {
+function sourceOf(origin: Origin | undefined): ResultDetails['source'] {
   if (origin?.from === 'file') return { from: 'file', name: origin.name }
   // The query may hold somebody's signature.
   if (origin?.from === 'address') return { from: 'address', name: origin.url.replace(/[?#][^]*$/, '') }

@@ -29,7 +29,7 @@ const textOf = (priced: number, unpriced = 0): string => {
   )
 }
 
-const wish = (text: string, approved?: Input<'run.start'>['approved']): Input<'run.start'> => ({
+const startInput = (text: string, approved?: Input<'run.start'>['approved']): Input<'run.start'> => ({
   text,
   workflow: null,
   targets: null,
@@ -50,7 +50,7 @@ async function start(
     prices: { 'a/one': 0.25 },
     env: { RUNCOMFY_API_TOKEN: 'key' },
   })
-  await session.ask('settings.change', { engine, confirmAbove: 0.5 })
+  await session.request('settings.change', { engine, confirmAbove: 0.5 })
   return session
 }
 
@@ -59,16 +59,16 @@ const forecast = { engine: 'runcomfy', known: 0, underWay: 0, atLeast: false } a
 describe('a run that costs more than is spent without asking', () => {
   test('is refused by the host, with what it costs, and nothing is queued', async () => {
     const session = await start()
-    await expect(session.ask('run.start', wish(textOf(3, 1)))).rejects.toMatchObject({
+    await expect(session.request('run.start', startInput(textOf(3, 1)))).rejects.toMatchObject({
       code: 'approval.needed',
       data: { forecast: { ...forecast, jobs: 4, cost: 0.75, unpriced: 1 } },
     })
-    expect(await session.ask('run.list', {})).toEqual([])
+    expect(await session.request('run.list', {})).toEqual([])
   })
 
   test('is refused too where its price is not known and its jobs are many', async () => {
     const session = await start()
-    await expect(session.ask('run.start', wish(textOf(0, 11)))).rejects.toMatchObject({
+    await expect(session.request('run.start', startInput(textOf(0, 11)))).rejects.toMatchObject({
       code: 'approval.needed',
       data: { forecast: { ...forecast, jobs: 11, cost: null, unpriced: 11 } },
     })
@@ -76,31 +76,31 @@ describe('a run that costs more than is spent without asking', () => {
 
   test('is started when what it costs was approved', async () => {
     const session = await start()
-    await session.ask('run.start', wish(textOf(3), { cost: 0.75, unpriced: 0, atLeast: false }))
-    expect(await session.ask('run.list', {})).toMatchObject([{ state: 'running' }])
+    await session.request('run.start', startInput(textOf(3), { cost: 0.75, unpriced: 0, atLeast: false }))
+    expect(await session.request('run.list', {})).toMatchObject([{ state: 'running' }])
   })
 
   test('is refused again when it turned out dearer than what was approved', async () => {
     const session = await start()
     const approved = { cost: 0.75, unpriced: 0, atLeast: false }
-    await expect(session.ask('run.start', wish(textOf(4), approved))).rejects.toMatchObject({
+    await expect(session.request('run.start', startInput(textOf(4), approved))).rejects.toMatchObject({
       code: 'approval.needed',
       data: { forecast: { cost: 1 } },
     })
-    expect(await session.ask('run.list', {})).toEqual([])
+    expect(await session.request('run.list', {})).toEqual([])
   })
 })
 
 test('a run of no more than that needs no approval', async () => {
   const session = await start()
-  await session.ask('run.start', wish(textOf(2, 10)))
-  expect(await session.ask('run.list', {})).toMatchObject([{ state: 'running' }])
+  await session.request('run.start', startInput(textOf(2, 10)))
+  expect(await session.request('run.list', {})).toMatchObject([{ state: 'running' }])
 })
 
 test('on the practice engine nothing has to be approved', async () => {
   const session = await start('practice')
-  await session.ask('run.start', wish(textOf(9, 20)))
-  expect(await session.ask('run.list', {})).toMatchObject([{ state: 'running' }])
+  await session.request('run.start', startInput(textOf(9, 20)))
+  expect(await session.request('run.list', {})).toMatchObject([{ state: 'running' }])
 })
 
 const approved = { cost: 0.75, unpriced: 0, atLeast: false }
@@ -109,29 +109,30 @@ const approved = { cost: 0.75, unpriced: 0, atLeast: false }
 async function interrupted(jobs?: AttachedEngine['jobs']) {
   const results = fakeResults()
   const first = await start('runcomfy', jobs, results)
-  const { run } = await first.ask('run.start', wish(textOf(3), approved))
+  const { run } = await first.request('run.start', startInput(textOf(3), approved))
   return { session: await first.restart(), run, results }
 }
 
-const states = async (session: TestSession) => (await session.ask('run.list', {})).map(({ state }) => state)
+const states = async (session: TestSession) =>
+  (await session.request('run.list', {})).map(({ state }) => state)
 
 describe('what is left of an interrupted run, where it costs more than is spent without asking', () => {
   test('is not gone on with before that was approved', async () => {
     const { session, run } = await interrupted()
-    await expect(session.ask('run.resume', { run })).rejects.toMatchObject({
+    await expect(session.request('run.resume', { run })).rejects.toMatchObject({
       code: 'approval.needed',
       data: { forecast: { ...forecast, jobs: 3, cost: 0.75, unpriced: 0 } },
     })
     expect(await states(session)).toEqual(['interrupted'])
-    await session.ask('run.resume', { run, approved })
+    await session.request('run.resume', { run, approved })
     expect(await states(session)).toEqual(['running'])
   })
 
   test('is asked about with what is left of it, and not with what it has made', async () => {
     const { session, run, results } = await interrupted()
-    await session.ask('settings.change', { confirmAbove: 0.25 })
-    results.keep(cacheText(model('a/one'), { in: '0' }), { out: 'made' })
-    await expect(session.ask('run.resume', { run })).rejects.toMatchObject({
+    await session.request('settings.change', { confirmAbove: 0.25 })
+    results.save(cacheText(model('a/one'), { in: '0' }), { out: 'made' })
+    await expect(session.request('run.resume', { run })).rejects.toMatchObject({
       code: 'approval.needed',
       data: { forecast: { ...forecast, jobs: 2, known: 1, cost: 0.5 } },
     })
@@ -140,7 +141,7 @@ describe('what is left of an interrupted run, where it costs more than is spent 
   test('counts a job that was written down and never sent', async () => {
     const { session, run } = await interrupted()
     await addJob(session, run, 'runcomfy-1', { state: 'created', tries: 0 })
-    await expect(session.ask('run.resume', { run })).rejects.toMatchObject({
+    await expect(session.request('run.resume', { run })).rejects.toMatchObject({
       data: { forecast: { jobs: 3, underWay: 0, cost: 0.75 } },
     })
   })
@@ -171,7 +172,7 @@ describe('an unknown job of such a run', () => {
   test('is submitted again only where it and what is left of its run were approved', async () => {
     const { session, run } = await interrupted()
     const job = await addJob(session, run, 'runcomfy-1', unknown)
-    await expect(session.ask('job.submitAgain', { job })).rejects.toMatchObject({
+    await expect(session.request('job.submitAgain', { job })).rejects.toMatchObject({
       code: 'approval.needed',
       data: { forecast: { ...forecast, jobs: 3, cost: 0.75, unpriced: 0 } },
     })
@@ -179,7 +180,7 @@ describe('an unknown job of such a run', () => {
       'unknown',
       ['interrupted'],
     ])
-    expect(await session.ask('job.submitAgain', { job, approved })).toEqual({ run })
+    expect(await session.request('job.submitAgain', { job, approved })).toEqual({ run })
     expect([session.library.store.get(job)?.phase.state, await states(session)]).toEqual([
       'created',
       ['running'],
@@ -215,8 +216,8 @@ describe('an unknown job of such a run', () => {
 
   test('keeps a request that is attached, and is followed, while its run waits for the approval', async () => {
     const { session, run, followed, job } = await attachable()
-    await session.ask('settings.change', { confirmAbove: 0.25 })
-    expect(await session.ask('job.attach', { job, request: 'r-1' })).toEqual({
+    await session.request('settings.change', { confirmAbove: 0.25 })
+    expect(await session.request('job.attach', { job, request: 'r-1' })).toEqual({
       attached: true,
       run,
       needsApproval: true,
@@ -231,7 +232,7 @@ describe('an unknown job of such a run', () => {
   test('is followed too where its run cannot go on', async () => {
     const { session, run, followed, job } = await attachable()
     session.library.database.write('UPDATE runs SET workflow = ? WHERE id = ?', '{}', run)
-    await expect(session.ask('job.attach', { job, request: 'r-1' })).rejects.toMatchObject({
+    await expect(session.request('job.attach', { job, request: 'r-1' })).rejects.toMatchObject({
       code: 'workflow.invalid',
     })
     expect([session.library.store.get(job)?.phase.state, followed]).toEqual(['submitted', [job]])

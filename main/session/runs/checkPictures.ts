@@ -2,7 +2,7 @@ import type { EngineName } from '#shared/ipc/records.ts'
 import type { LiteralProblem } from '#shared/run/literals.ts'
 import { checkLiterals } from '#shared/run/literals.ts'
 import type { Plan } from '#shared/run/plan.ts'
-import type { RunPlace } from '../../attachEngine.ts'
+import type { RunServicesOptions } from '../../attachEngine.ts'
 import type { Engines } from '../engines.ts'
 
 /** What was found out about a plan before anything is spent. */
@@ -16,10 +16,10 @@ export interface CheckedPictures {
 /** Reads every picture that a plan names. Rejects where its engine cannot be had. */
 export async function checkPictures(
   planned: Plan,
-  request: RunPlace & { readonly engine: EngineName },
+  request: RunServicesOptions & { readonly engine: EngineName },
   engines: Engines,
 ): Promise<CheckedPictures> {
-  const { engine, giveBack } = await engines.borrow(request.engine)
+  const { engine, release: giveBack } = await engines.acquire(request.engine)
   try {
     return { account: engine.account, unreadable: await checkLiterals(planned, engine.services(request)) }
   } finally {

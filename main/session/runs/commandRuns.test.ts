@@ -31,7 +31,7 @@ async function start(engine: 'practice' | 'runcomfy' = 'runcomfy') {
     prices: { 'a/one': 0.25 },
     env: { RUNCOMFY_API_TOKEN: 'key' },
   })
-  await session.ask('settings.change', { engine, confirmAbove: 0.5 })
+  await session.request('settings.change', { engine, confirmAbove: 0.5 })
   return session
 }
 
@@ -53,12 +53,12 @@ describe('a run that a command line asks for', () => {
     const session = await start('practice')
     const asked = { ...wish(9), command: command(session.home, { engine: 'runcomfy' }) }
     await session.local['run.start'](asked)
-    expect(await session.ask('run.list', {})).toMatchObject([{ engine: 'runcomfy', state: 'running' }])
+    expect(await session.request('run.list', {})).toMatchObject([{ engine: 'runcomfy', state: 'running' }])
   })
 
   test('has as many jobs at a time as are set, unless it says so itself', async () => {
     const session = await start('practice')
-    await session.ask('settings.change', { concurrency: 7 })
+    await session.request('settings.change', { concurrency: 7 })
     const some = []
     for (const concurrency of [null, 2]) {
       const asked = { ...wish(1), command: command(session.home, { concurrency }) }
@@ -75,7 +75,7 @@ describe('a run that a command line asks for', () => {
     const session = await start()
     const asked = { ...wish(1), command: command(session.home, { engine: 'runcomfy', payer }) }
     await expect(session.local['run.start'](asked)).rejects.toMatchObject({ code: 'account.key' })
-    expect(await session.ask('run.list', {})).toEqual([])
+    expect(await session.request('run.list', {})).toEqual([])
   })
 
   test('with a key for an address that does not count goes by the key of the host', async () => {
@@ -83,13 +83,13 @@ describe('a run that a command line asks for', () => {
     const payer = { origin: 'https://other.example', named: false, account: 'another' }
     const asked = { ...wish(1), command: command(session.home, { engine: 'runcomfy', payer }) }
     await session.local['run.start'](asked)
-    expect(await session.ask('run.list', {})).toMatchObject([{ state: 'running' }])
+    expect(await session.request('run.list', {})).toMatchObject([{ state: 'running' }])
   })
 
   test('is none where a page says such words: it names no folder and no engine', async () => {
     const session = await start('practice')
     const asked = { ...wish(1), command: command('/etc', { engine: 'runcomfy' }) }
-    const { run } = await session.ask('run.start', asked)
+    const { run } = await session.request('run.start', asked)
     expect(session.library.runs.source(run)?.request).toMatchObject({
       engine: 'practice',
       out: join(session.home, 'pictures'),

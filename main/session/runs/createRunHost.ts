@@ -6,14 +6,14 @@ import type { Library } from '../../openLibrary.ts'
 import { createAnswers } from '../../services/library/answers.ts'
 import type { History } from '../../services/library/history.ts'
 import { createHistory } from '../../services/library/history.ts'
-import { heedWishes } from '../../services/library/heedWishes.ts'
+import { followCommands } from '../../services/library/followCommands.ts'
 import type { RunRequest } from '../../services/library/runs.ts'
 import type { Announcer } from '../announcer.ts'
 import { createAnnouncer } from '../announcer.ts'
 import type { ApiAddress } from '../apiAddress.ts'
 import type { Engines } from '../engines.ts'
-import type { KeptSettings } from '../settings.ts'
-import { createAnswerDesk } from './answerDesk.ts'
+import type { SavedSettings } from '../settings.ts'
+import { createPendingPrompts } from './pendingPrompts.ts'
 import { createForecaster } from './forecaster.ts'
 import { createJobHandlers } from './jobHandlers.ts'
 import { createRunPlanner } from './planRun.ts'
@@ -27,7 +27,7 @@ import { createRunStarter } from './runStarter.ts'
 export interface RunHostOptions {
   readonly library: Library
   readonly engines: Engines
-  readonly settings: Pick<KeptSettings, 'get'>
+  readonly settings: Pick<SavedSettings, 'get'>
   readonly address: Pick<ApiAddress, 'origin'>
   readonly registry: Registry
   readonly random: () => number
@@ -75,11 +75,11 @@ export function createRunHost(options: RunHostOptions): RunHost {
     frames: options.frames,
     log: library.log,
   })
-  const desk = createAnswerDesk({ answers: createAnswers(database), now: () => clock.now() })
+  const desk = createPendingPrompts({ answers: createAnswers(database), now: () => clock.now() })
   const nodes = createRunNodes(runs, registry)
   const jobs = createRunJobs({ database, titlesOf: (run) => nodes.titlesOf(run) })
   const stopWatchingJobs = library.watchJobs(({ facts }) => {
-    if (jobs.changed(facts.run, facts.id)) announcer.tellRows()
+    if (jobs.changed(facts.run, facts.id)) announcer.announceRows()
   })
   const people = options.people ? desk : undefined
   const queue = createRunQueue({
@@ -91,12 +91,12 @@ export function createRunHost(options: RunHostOptions): RunHost {
     log,
     hostLog: library.log,
     clock,
-    people,
+    userPrompts: people,
     announcer,
   })
 
   const closing = new AbortController()
-  const heeding = heedWishes({
+  const heeding = followCommands({
     database,
     clock,
     until: closing.signal,
@@ -127,14 +127,14 @@ export function createRunHost(options: RunHostOptions): RunHost {
     request: askFor,
     origin: () => address.origin(),
     nameOf: (id) => workflows.nameOf(id),
-    keptNow: (workflow) => workflows.nowOf(workflow),
-    keptIn: async (file) => (dirname(file) === folder ? workflows.idOf(basename(file)) : null),
+    savedIdNow: (workflow) => workflows.nowOf(workflow),
+    savedIdIn: async (file) => (dirname(file) === folder ? workflows.idOf(basename(file)) : null),
   })
   const plan = createRunPlanner({ registry, random: options.random, forecast, request: askFor })
   const lent = { queue, starter, engines, runs, store, clock }
   return {
     handlers: {
-      ...createRunHandlers({ ...lent, plan, log, history, registry, announcer, desk }),
+      ...createRunHandlers({ ...lent, plan, log, history, registry, announcer, pendingPrompts: desk }),
       ...createJobHandlers({ ...lent, database, log: library.log }),
     },
     announcer,

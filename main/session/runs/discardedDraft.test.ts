@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { Media } from '#shared/ports/value.ts'
 import type { Job } from '../../jobs/job.ts'
-import { finish, startSession, textOf, wish } from '../testing/testRuns.ts'
+import { finish, startSession, textOf, startInput } from '../testing/testRuns.ts'
 
 const draft = { id: 'tab-1', name: 'Harbour', text: textOf('Harbour'), base: null, by: 'page', after: null }
 
@@ -43,32 +43,32 @@ const late = (run: string, media: Media): Job => ({
 
 test('a run of a draft that is discarded goes on, and stays in the history under its name, with its workflow', async () => {
   const session = await startSession()
-  await session.ask('draft.keep', draft)
-  const { run } = await session.ask('run.start', wish('Harbour', { workflow: draft.id }))
+  await session.request('draft.keep', draft)
+  const { run } = await session.request('run.start', startInput('Harbour', { workflow: draft.id }))
   await session.clock.settle()
-  await session.ask('draft.drop', { id: draft.id, by: 'page' })
+  await session.request('draft.drop', { id: draft.id, by: 'page' })
   await finish(session)
   expect(await session.rows()).toEqual(['Harbour done'])
-  expect(await session.ask('draft.list', {})).toEqual([])
-  expect(await session.ask('result.workflow', { run })).toMatchObject({ name: 'Harbour' })
+  expect(await session.request('draft.list', {})).toEqual([])
+  expect(await session.request('result.workflow', { run })).toMatchObject({ name: 'Harbour' })
 })
 
 test('what it made and paid for stays among the results, also what comes after it was discarded', async () => {
   const session = await startSession()
-  await session.ask('draft.keep', draft)
-  const { run } = await session.ask('run.start', wish('Harbour', { workflow: draft.id }))
+  await session.request('draft.keep', draft)
+  const { run } = await session.request('run.start', startInput('Harbour', { workflow: draft.id }))
   await session.clock.settle()
-  await session.ask('draft.drop', { id: draft.id, by: 'page' })
-  await session.ask('run.cancel', { run })
+  await session.request('draft.drop', { id: draft.id, by: 'page' })
+  await session.request('run.cancel', { run })
   await session.clock.settle()
   const origin = { from: 'job', requestId: 'req-1', url: 'https://files.example/1.png', at: 0 } as const
   const media = await session.library.assets({ folder: session.home }).put(gif, 'image', origin)
   await session.library.store.add(late(run, media), new Uint8Array())
   const again = await session.restart()
-  expect(await again.ask('result.list', resultsOf)).toMatchObject([
+  expect(await again.request('result.list', resultsOf)).toMatchObject([
     { run, workflowName: 'Harbour', node: 'a', cost: 0.02, media: { sha256: media.sha256 } },
   ])
-  expect(await again.ask('run.list', {})).toMatchObject([
+  expect(await again.request('run.list', {})).toMatchObject([
     { id: run, name: 'Harbour', state: 'cancelled', jobs: [{ state: 'arrived', cost: 0.02 }] },
   ])
 })

@@ -14,10 +14,10 @@ import type { Engines } from '../engines.ts'
 import { createRest } from '../rest.ts'
 
 /** What a planned run would cost. Rejects where its engine cannot be had. */
-export type Forecaster = (plan: Plan, request: RunRequest, again?: TakenUp) => Promise<RunForecast>
+export type Forecaster = (plan: Plan, request: RunRequest, again?: ResumedRun) => Promise<RunForecast>
 
 /** Of a run that is taken up again. */
-export interface TakenUp {
+export interface ResumedRun {
   /** When it began, in wall-clock milliseconds: results made since then count as cached, even in a fresh run. */
   readonly startedAt: number
   /** An unknown job that would be submitted once more. */
@@ -38,7 +38,7 @@ const modelOf = (type: string): string => (type.startsWith(REMOTE) ? type.slice(
 /** One forecast for what is shown and for what has to be approved. Nothing is spent, drawn or written down by it. */
 export function createForecaster({ engines, store, clock }: ForecasterOptions): Forecaster {
   return async (plan, request, again) => {
-    const { engine, giveBack } = await engines.borrow(request.engine)
+    const { engine, release: giveBack } = await engines.acquire(request.engine)
     try {
       const since = request.fresh ? (again?.startedAt ?? clock.now()) : undefined
       const stateOf = ({ type, version, inputs: ports }: NodeType, inputs: Values): JobState | undefined => {

@@ -72,7 +72,7 @@ describe('a request that a person attaches', () => {
   test('and that the engine does not know changes nothing', async () => {
     const lost = new AppError('job.lost', 'The engine knows no request req-1.')
     const { session, job, phaseOf } = await failed(jobsThat({ examine: () => Promise.reject(lost) }))
-    await expect(session.ask('job.attach', { job, request: 'req-1' })).rejects.toMatchObject({
+    await expect(session.request('job.attach', { job, request: 'req-1' })).rejects.toMatchObject({
       code: 'job.lost',
     })
     expect([phaseOf(), await session.rows()]).toEqual([unknown, ['one failed']])
@@ -80,22 +80,22 @@ describe('a request that a person attaches', () => {
 
   test('and that differs is shown, and kept only when that was confirmed', async () => {
     const { session, job, run, phaseOf } = await failed(jobsThat({ examine: () => Promise.resolve(other) }))
-    expect(await session.ask('job.attach', { job, request: 'req-1' })).toEqual({
+    expect(await session.request('job.attach', { job, request: 'req-1' })).toEqual({
       attached: false,
       found: other,
     })
     expect([phaseOf(), await session.rows()]).toEqual([unknown, ['one failed']])
-    const asked = { job, request: 'req-1', confirm: true }
-    expect(await session.ask('job.attach', asked)).toEqual({ attached: true, run })
+    const input = { job, request: 'req-1', confirm: true }
+    expect(await session.request('job.attach', input)).toEqual({ attached: true, run })
     expect([phaseOf()?.state, await session.rows()]).toEqual(['submitted', ['one running']])
   })
 
   test('while somebody else has settled the job is not kept', async () => {
-    const asked = Promise.withResolvers<FoundRequest>()
-    const { session, job, phaseOf } = await failed(jobsThat({ examine: () => asked.promise }))
-    const attaching = session.ask('job.attach', { job, request: 'req-1' })
-    await session.ask('job.submitAgain', { job })
-    asked.resolve(same)
+    const input = Promise.withResolvers<FoundRequest>()
+    const { session, job, phaseOf } = await failed(jobsThat({ examine: () => input.promise }))
+    const attaching = session.request('job.attach', { job, request: 'req-1' })
+    await session.request('job.submitAgain', { job })
+    input.resolve(same)
     await expect(attaching).rejects.toMatchObject({ code: 'input.invalid' })
     expect(phaseOf()?.state).toBe('created')
   })
@@ -103,11 +103,11 @@ describe('a request that a person attaches', () => {
   test('is not asked about with the key of another account', async () => {
     const session = await startSession({ jobs: jobsThat({}) })
     const job = await addJob(session, 'a run of another engine')
-    const kept = session.library.store.get(job)
-    if (kept === null) throw new Error('it was added')
-    const foreign = { ...kept, facts: { ...kept.facts, id: 'foreign', account: 'somebody' } }
+    const stored = session.library.store.get(job)
+    if (stored === null) throw new Error('it was added')
+    const foreign = { ...stored, facts: { ...stored.facts, id: 'foreign', account: 'somebody' } }
     await session.library.store.add(foreign, new Uint8Array())
-    await expect(session.ask('job.attach', { job: 'foreign', request: 'req-1' })).rejects.toMatchObject({
+    await expect(session.request('job.attach', { job: 'foreign', request: 'req-1' })).rejects.toMatchObject({
       code: 'account.key',
     })
   })
@@ -132,9 +132,9 @@ describe('a request that is detached', () => {
     lent.store = session.library.store
     const { database } = session.library
     const results = createResults({ database, has: () => true, now: () => 1 })
-    results.keep('the answer', { image: media })
-    results.keep('another', { image: fakeMedia(2) })
-    await session.ask('job.detach', { job })
+    results.save('the answer', { image: media })
+    results.save('another', { image: fakeMedia(2) })
+    await session.request('job.detach', { job })
     expect(phaseOf()).toEqual({ ...unknown, at: 0 })
     expect([results.find('the answer'), results.find('another')]).toEqual([
       undefined,
@@ -157,7 +157,7 @@ describe('a job whose output is asked for once more', () => {
   test('has its run go on when it is there', async () => {
     const result = { requestId: 'req-1', output: null, media: new Map(), cost: null, notes: ['A note.'] }
     const { session, job, run } = await failed(jobsThat({ refresh: () => Promise.resolve(result) }), awaited)
-    expect(await session.ask('job.refresh', { job })).toEqual({
+    expect(await session.request('job.refresh', { job })).toEqual({
       state: 'downloaded',
       words: 'The output is there. A note.',
       run,
@@ -168,7 +168,7 @@ describe('a job whose output is asked for once more', () => {
   test('says so when it is not there yet, and nothing goes on', async () => {
     const late = new AppError('job.awaited', 'It has not come yet.')
     const { session, job, run } = await failed(jobsThat({ refresh: () => Promise.reject(late) }), awaited)
-    expect(await session.ask('job.refresh', { job })).toEqual({
+    expect(await session.request('job.refresh', { job })).toEqual({
       state: 'awaited',
       words: 'It has not come yet.',
       run,
@@ -178,32 +178,32 @@ describe('a job whose output is asked for once more', () => {
 })
 
 describe('a run that is to be taken out of the history', () => {
-  const going: JobPhase = { state: 'in_progress', request, word: 'in_progress', queuePosition: null }
+  const inProgress: JobPhase = { state: 'in_progress', request, word: 'in_progress', queuePosition: null }
   const home: JobPhase = { state: 'downloaded', request, output: null, cost: null, media: [] }
 
   test.each([
-    ['in_progress', going, 'req-1'],
+    ['in_progress', inProgress, 'req-1'],
     ['unknown', unknown, null],
   ] as const)('stays while a job of it is %s, until that was confirmed', async (state, phase, requestId) => {
     const { session, run, job } = await failed(jobsThat({}), phase)
-    expect(await session.ask('run.remove', { run })).toEqual({
+    expect(await session.request('run.remove', { run })).toEqual({
       removed: false,
       open: [{ job, node: 'a', state, requestId }],
     })
-    expect(await session.ask('run.clear', {})).toEqual({ left: 1 })
+    expect(await session.request('run.clear', {})).toEqual({ left: 1 })
     expect(await session.rows()).toEqual(['one failed'])
-    expect(await session.ask('run.remove', { run, confirm: true })).toEqual({ removed: true, open: [] })
+    expect(await session.request('run.remove', { run, confirm: true })).toEqual({ removed: true, open: [] })
     expect(await session.rows()).toEqual([])
   })
 
   test('with all others goes when that was confirmed', async () => {
-    const { session } = await failed(jobsThat({}), going)
-    expect(await session.ask('run.clear', { confirm: true })).toEqual({ left: 0 })
+    const { session } = await failed(jobsThat({}), inProgress)
+    expect(await session.request('run.clear', { confirm: true })).toEqual({ left: 0 })
     expect(await session.rows()).toEqual([])
   })
 
   test('goes at once where its jobs are home', async () => {
     const { session, run } = await failed(jobsThat({}), home)
-    expect(await session.ask('run.remove', { run })).toEqual({ removed: true, open: [] })
+    expect(await session.request('run.remove', { run })).toEqual({ removed: true, open: [] })
   })
 })

@@ -45,7 +45,7 @@ describe('an unknown job that a person has settled', () => {
       const job = await addJob(session, run)
       await failRun(session)
       expect(await session.rows()).toEqual(['one failed'])
-      expect(await session.ask(name, { job, ...more })).toEqual({ run })
+      expect(await session.request(name, { job, ...more })).toEqual({ run })
       expect([stateOf(session, job), await session.rows()]).toEqual([state, ['one running']])
       await finish(session)
       expect(await session.rows()).toEqual(['one done'])
@@ -58,7 +58,7 @@ describe('an unknown job that a person has settled', () => {
     const job = await addJob(session, first)
     await failRun(session)
     await failRun(session)
-    expect(await session.ask('job.submitAgain', { job, run: second })).toEqual({ run: second })
+    expect(await session.request('job.submitAgain', { job, run: second })).toEqual({ run: second })
     expect(await session.rows()).toEqual(['two running', 'one failed'])
   })
 
@@ -66,7 +66,7 @@ describe('an unknown job that a person has settled', () => {
     const session = await startSession()
     const [run = ''] = await session.queue('one', 'two')
     const job = await addJob(session, run)
-    await session.ask('job.submitAgain', { job })
+    await session.request('job.submitAgain', { job })
     expect(await session.rows()).toEqual(['one running', 'two queued'])
     await failRun(session)
     await finish(session)
@@ -110,10 +110,10 @@ test('a run that is cancelled while it waits ends for those who follow it', asyn
   const session = await startSession()
   const [, run = ''] = await session.queue('one', 'two')
   session.events.length = 0
-  await session.ask('run.cancel', { run })
+  await session.request('run.cancel', { run })
   await session.frame()
-  const told = session.events.flatMap((event) =>
+  const received = session.events.flatMap((event) =>
     event.type === 'run.events' && event.run === run ? event.events.map(({ type }) => type) : [],
   )
-  expect(told).toEqual(['run.started', 'step.cancelled', 'step.cancelled', 'run.finished'])
+  expect(received).toEqual(['run.started', 'step.cancelled', 'step.cancelled', 'run.finished'])
 })

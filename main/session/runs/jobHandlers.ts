@@ -4,7 +4,7 @@ import type { Approval, EngineName } from '#shared/ipc/records.ts'
 import type { Clock, Log } from '#shared/services.ts'
 import type { AttachedEngine } from '../../attachEngine.ts'
 import type { LocalHandlers } from '../../local/requests.ts'
-import { callOff } from '../../jobs/callOff.ts'
+import { cancelOpenJob } from '../../jobs/cancelOpenJob.ts'
 import { allowAgain, attachRequest, checkAllowable, checkAttachable } from '../../jobs/decide.ts'
 import type { Job } from '../../jobs/job.ts'
 import type { JobStore } from '../../jobs/jobStore.ts'
@@ -52,15 +52,15 @@ export function createJobHandlers({
   const engineOf = ({ facts }: Job): EngineName => runs.source(facts.run)?.request.engine ?? 'practice'
 
   /** Asks the engine that has the job, of the account that it belongs to. */
-  async function withEngine<T>(job: Job, ask: (engine: AttachedEngine) => Promise<T>): Promise<T> {
-    const { engine, giveBack } = await engines.borrow(engineOf(job))
+  async function withEngine<T>(job: Job, work: (engine: AttachedEngine) => Promise<T>): Promise<T> {
+    const { engine, release: giveBack } = await engines.acquire(engineOf(job))
     try {
       if (engine.account !== job.facts.account)
         throw new AppError(
           'account.key',
           `The job ${job.facts.id} belongs to another key or address of the API. Use that one.`,
         )
-      return await ask(engine)
+      return await work(engine)
     } finally {
       giveBack()
     }
@@ -72,7 +72,7 @@ export function createJobHandlers({
     approved: Approval | undefined,
   ): Promise<{ run: string; needsApproval?: true }> {
     try {
-      const goOn = await starter.takeUp(run, { approved })
+      const goOn = await starter.prepareResume(run, { approved })
       goOn()
       return { run }
     } catch (thrown) {
@@ -103,9 +103,9 @@ export function createJobHandlers({
     // As it is by now: the engine may have taken its time, and somebody else may have decided.
     const attached = await attachRequest(store, find(id), request, clock.now())
     try {
-      const goesOn = await goOnIfApproved(metIn(job, run ?? null), approved)
-      if (goesOn.needsApproval) follow(attached)
-      return { attached: true, ...goesOn }
+      const resumedRun = await goOnIfApproved(metIn(job, run ?? null), approved)
+      if (resumedRun.needsApproval) follow(attached)
+      return { attached: true, ...resumedRun }
     } catch (thrown) {
       follow(attached)
       throw thrown
@@ -114,17 +114,17 @@ export function createJobHandlers({
 
   async function refresh({ job: id, run, approved }: Input<'job.refresh'>): Promise<Output<'job.refresh'>> {
     const job = find(id)
-    const goesOn = metIn(job, run ?? null)
+    const resumedRun = metIn(job, run ?? null)
     const waiter = { signal: new AbortController().signal, onUpdate: () => {} }
     try {
       const { notes = [] } = await withEngine(job, ({ jobs }) => jobs.refresh(job, waiter))
       // What was made of the answer of before may lack what has come by now.
       forgetAnswer(database, job)
-      const words = ['The output is there.', ...notes].join(' ')
-      return { state: 'downloaded', words, ...(await goOnIfApproved(goesOn, approved)) }
+      const message = ['The output is there.', ...notes].join(' ')
+      return { state: 'downloaded', words: message, ...(await goOnIfApproved(resumedRun, approved)) }
     } catch (thrown) {
       if (!(thrown instanceof AppError) || thrown.code !== 'job.awaited') throw thrown
-      return { state: 'awaited', words: thrown.message, run: goesOn }
+      return { state: 'awaited', words: thrown.message, run: resumedRun }
     }
   }
 
@@ -140,29 +140,33 @@ export function createJobHandlers({
     async 'job.submitAgain'({ job: id, run, approved }) {
       const job = find(id)
       checkAllowable(job)
-      const goesOn = metIn(job, run)
-      const goOn = await starter.takeUp(goesOn, { approved, job: id })
+      const resumedRun = metIn(job, run)
+      const goOn = await starter.prepareResume(resumedRun, { approved, job: id })
       // As it is by now: somebody else may have decided meanwhile.
       await allowAgain(store, find(id))
       goOn()
-      return { run: goesOn }
+      return { run: resumedRun }
     },
     async 'job.cancel'({ job: id }) {
       const job = find(id)
       const { run, node } = job.facts
-      if (queue.goesOn(run)) queue.cancelNode(run, node)
-      else if (openStates.includes(job.phase.state)) await callOffAll([job], engineOf(job), engines)
+      if (queue.isActive(run)) queue.cancelNode(run, node)
+      else if (openStates.includes(job.phase.state)) await cancelOpenJobs([job], engineOf(job), engines)
       return {}
     },
   }
 }
 
 /** Calls off what is left of jobs at their engine, as far as they are those of the account that is set. */
-export async function callOffAll(jobs: readonly Job[], name: EngineName, engines: Engines): Promise<void> {
-  const { engine, giveBack } = await engines.borrow(name)
+export async function cancelOpenJobs(
+  jobs: readonly Job[],
+  name: EngineName,
+  engines: Engines,
+): Promise<void> {
+  const { engine, release: giveBack } = await engines.acquire(name)
   try {
     const own = jobs.filter(({ facts }) => facts.account === engine.account)
-    await Promise.all(own.map((job) => callOff(engine.jobs, job)))
+    await Promise.all(own.map((job) => cancelOpenJob(engine.jobs, job)))
   } finally {
     giveBack()
   }

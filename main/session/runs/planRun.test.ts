@@ -21,7 +21,7 @@ const start = () =>
 
 test('what a run would cost is told by what its endpoints usually cost, and nothing is started', async () => {
   const session = await start()
-  expect(await session.ask('run.plan', { text, targets: null, fresh: false })).toEqual({
+  expect(await session.request('run.plan', { text, targets: null, fresh: false })).toEqual({
     engine: 'practice',
     jobs: 3,
     atLeast: false,
@@ -30,12 +30,12 @@ test('what a run would cost is told by what its endpoints usually cost, and noth
     cost: 0.5,
     unpriced: 1,
   })
-  expect(await session.ask('run.list', {})).toEqual([])
+  expect(await session.request('run.list', {})).toEqual([])
 })
 
 test('only what is asked for is counted', async () => {
   const session = await start()
-  expect(await session.ask('run.plan', { text, targets: ['c'], fresh: false })).toMatchObject({
+  expect(await session.request('run.plan', { text, targets: ['c'], fresh: false })).toMatchObject({
     jobs: 1,
     cost: null,
     unpriced: 1,
@@ -47,20 +47,20 @@ test.each([
   ['an engine without a key', text, 'runcomfy', 'account.key'],
 ] as const)('of %s it is said why it would not run', async (_, given, engine, code) => {
   const session = await start()
-  await session.ask('settings.change', { engine })
-  const planned = session.ask('run.plan', { text: given, targets: null, fresh: false })
+  await session.request('settings.change', { engine })
+  const planned = session.request('run.plan', { text: given, targets: null, fresh: false })
   await expect(planned).rejects.toMatchObject({ code })
 })
 
 const request = { requestId: 'r', statusUrl: null, resultUrl: null, cancelUrl: null, at: 0 }
 const home: JobPhase = { state: 'downloaded', request, output: null, cost: 0.25, media: [] }
-const goesOn: JobPhase = { state: 'in_progress', request, word: 'in_progress', queuePosition: null }
+const inProgress: JobPhase = { state: 'in_progress', request, word: 'in_progress', queuePosition: null }
 
 test.each<[string, JobPhase, boolean, object]>([
   ['came home after its run is not paid for again', home, false, { jobs: 2, known: 1, underWay: 0 }],
   ['came home before is, where all is to be new', home, true, { jobs: 3, known: 0, underWay: 0 }],
-  ['goes on at the engine is joined', goesOn, false, { jobs: 2, known: 0, underWay: 1 }],
-])('a job that %s', async (_, phase, fresh, told) => {
+  ['goes on at the engine is joined', inProgress, false, { jobs: 2, known: 0, underWay: 1 }],
+])('a job that %s', async (_, phase, fresh, expected) => {
   const session = await start()
   const type = model('b/two')
   const key = jobKey({ modelId: 'b/two', version: type.version }, wireInput({ in: '3' }, type.inputs))
@@ -69,7 +69,7 @@ test.each<[string, JobPhase, boolean, object]>([
     { facts: { ...facts, run: 'r', node: 'c', item: 0, createdAt: session.clock.now() - 1 }, phase },
     new Uint8Array(),
   )
-  expect(await session.ask('run.plan', { text, targets: null, fresh })).toMatchObject(told)
+  expect(await session.request('run.plan', { text, targets: null, fresh })).toMatchObject(expected)
 })
 
 test('a job that came home after its run is known once, however many nodes ask for the same', async () => {
@@ -83,7 +83,7 @@ test('a job that came home after its run is known once, however many nodes ask f
   )
   const same = { type: 'runcomfy/b/two', values: { in: '3' } }
   const twins = writeWorkflow(workflowOf({ c: same, d: same }))
-  expect(await session.ask('run.plan', { text: twins, targets: null, fresh: false })).toMatchObject({
+  expect(await session.request('run.plan', { text: twins, targets: null, fresh: false })).toMatchObject({
     jobs: 0,
     known: 1,
     underWay: 0,

@@ -18,7 +18,7 @@ export interface PreparedRun {
   readonly plan: Plan
 }
 
-export interface RunWish {
+export interface PrepareRunRequest {
   readonly text: string
   readonly targets: readonly string[] | null
   readonly incomplete?: Incomplete | undefined
@@ -30,30 +30,30 @@ export interface RunWish {
 
 /** Plans a run of a text. Throws `workflow.invalid` with `data.problems`, or `workflow.newer`. */
 export async function prepareRun(
-  wish: RunWish,
+  request: PrepareRunRequest,
   registry: Registry,
   random: () => number,
 ): Promise<PreparedRun> {
-  const { text } = wish
+  const { text } = request
   await nextTurn(text)
   const read = parseWorkflow(text)
-  const name = wish.name ?? read.name ?? 'Untitled'
-  const targets = wish.targets ?? undefined
+  const name = request.name ?? read.name ?? 'Untitled'
+  const targets = request.targets ?? undefined
   await nextTurn(text)
-  const { workflow, seeds } = drawPlanned({ ...read, name }, targets, registry, random, wish.used)
+  const { workflow, seeds } = drawPlanned({ ...read, name }, targets, registry, random, request.used)
   await nextTurn(text)
   return {
     name,
     text: JSON.stringify(workflow),
     seeds,
-    plan: planAgain(workflow, wish, registry),
+    plan: planAgain(workflow, request, registry),
   }
 }
 
 /** Plans a run of a text whose seeds were drawn. Throws likewise. */
 export async function preparePlan(
   text: string,
-  asked: Pick<RunWish, 'targets' | 'incomplete'>,
+  asked: Pick<PrepareRunRequest, 'targets' | 'incomplete'>,
   registry: Registry,
 ): Promise<Plan> {
   await nextTurn(text)
@@ -65,7 +65,7 @@ export async function preparePlan(
 /** Plans a workflow whose seeds were drawn. Throws `workflow.invalid` with `data.problems`. */
 function planAgain(
   workflow: Workflow,
-  { targets, incomplete }: Pick<RunWish, 'targets' | 'incomplete'>,
+  { targets, incomplete }: Pick<PrepareRunRequest, 'targets' | 'incomplete'>,
   registry: Registry,
 ): Plan {
   const planned = planRun(workflow, registry, targets ?? undefined, incomplete)

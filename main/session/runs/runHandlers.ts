@@ -14,8 +14,8 @@ import type { Runs, RunSource } from '../../services/library/runs.ts'
 import type { Announcer } from '../announcer.ts'
 import type { Engines } from '../engines.ts'
 import { parseWorkflow } from '../parseWorkflow.ts'
-import type { AnswerDesk } from './answerDesk.ts'
-import { callOffAll } from './jobHandlers.ts'
+import type { PendingPrompts } from './pendingPrompts.ts'
+import { cancelOpenJobs } from './jobHandlers.ts'
 import { pastEvents } from './pastEvents.ts'
 import type { RunLog } from './runLog.ts'
 import type { RunQueue } from './runQueue.ts'
@@ -32,8 +32,8 @@ export interface RunHandlersOptions {
   readonly store: JobStore
   readonly registry: Registry
   readonly clock: Clock
-  readonly announcer: Pick<Announcer, 'tellRows'>
-  readonly desk: Pick<AnswerDesk, 'answer'>
+  readonly announcer: Pick<Announcer, 'announceRows'>
+  readonly pendingPrompts: Pick<PendingPrompts, 'answer'>
 }
 
 type RunHandlers = Pick<LocalHandlers, Extract<keyof LocalHandlers, `run.${string}`>>
@@ -46,9 +46,9 @@ export function createRunHandlers(options: RunHandlersOptions): RunHandlers {
     const source = runs.source(run)
     if (source === null) throw unknownRun(run)
     const jobs = store.list({ run, states: openStates })
-    if (jobs.length > 0) await callOffAll(jobs, source.request.engine, engines)
+    if (jobs.length > 0) await cancelOpenJobs(jobs, source.request.engine, engines)
     runs.finish(run, 'cancelled', null, clock.now())
-    announcer.tellRows()
+    announcer.announceRows()
   }
 
   function rowOf(run: string) {
@@ -58,9 +58,9 @@ export function createRunHandlers(options: RunHandlersOptions): RunHandlers {
   }
 
   return {
-    'run.start': (wish) => starter.start(wish),
-    'run.plan': (wish) => options.plan(wish),
-    'run.answer': (given) => options.desk.answer(given),
+    'run.start': (input) => starter.start(input),
+    'run.plan': (input) => options.plan(input),
+    'run.answer': (given) => options.pendingPrompts.answer(given),
     async 'run.cancel'({ run }) {
       if (queue.holds(run)) queue.cancel(run)
       else if (rowOf(run).state === 'interrupted') await cancelInterrupted(run)
@@ -83,12 +83,12 @@ export function createRunHandlers(options: RunHandlersOptions): RunHandlers {
       const open = store.list({ run, states: undecidedStates })
       if (open.length > 0 && !confirm) return { removed: false, open: open.map(toOpenJob) }
       history.remove(run, clock.now())
-      announcer.tellRows()
+      announcer.announceRows()
       return { removed: true, open: [] }
     },
     'run.clear'({ confirm }) {
       const left = history.clear(clock.now(), confirm ? [] : undecidedStates)
-      announcer.tellRows()
+      announcer.announceRows()
       return { left }
     },
     'run.move'({ run, place }) {
@@ -105,7 +105,7 @@ export function createRunHandlers(options: RunHandlersOptions): RunHandlers {
   }
 
   /** What is written down of a step does not tell when it began, nor whether a job of it still goes on; its jobs do. */
-  function asJobsTell(run: string, steps: ReturnType<Runs['steps']>): ReturnType<Runs['steps']> {
+  function withOpenJobs(run: string, steps: ReturnType<Runs['steps']>): ReturnType<Runs['steps']> {
     const all = store.list({ run })
     const jobs = new Map(all.map(({ facts }) => [facts.node, facts.createdAt]))
     const open = new Set(all.filter(({ phase }) => isAtEngine(phase.state)).map(({ facts }) => facts.node))
@@ -125,7 +125,7 @@ export function createRunHandlers(options: RunHandlersOptions): RunHandlers {
     const planned = planRunnable(parseWorkflow(workflow), registry, request.targets ?? undefined)
     const nodes = [...planned.muted.map(({ node }) => node), ...planned.steps.map(({ node }) => node.id)]
     // What ran stays told, also where the node types of today plan otherwise.
-    return pastEvents(past, [...new Set([...nodes, ...Object.keys(steps)])], asJobsTell(past.id, steps))
+    return pastEvents(past, [...new Set([...nodes, ...Object.keys(steps)])], withOpenJobs(past.id, steps))
   }
 }
 

@@ -11,10 +11,10 @@ import { createRunJobs } from './runJobs.ts'
 const request = { requestId: 'req-1', statusUrl: null, resultUrl: null, cancelUrl: null, at: 0 }
 const media = fakeMedia(1)
 const address = 'https://files.example/1.png'
-const known = { output: { image: address }, cost: 0.02 }
+const result = { output: { image: address }, cost: 0.02 }
 const inProgress: JobPhase = { state: 'in_progress', request, word: 'in_progress', queuePosition: null }
-const downloaded: JobPhase = { state: 'downloaded', request, ...known, media: [[address, media]] }
-const awaited: JobPhase = { state: 'awaited', request, ...known, missing: ['image'], asks: 1, askAt: 0 }
+const downloaded: JobPhase = { state: 'downloaded', request, ...result, media: [[address, media]] }
+const awaited: JobPhase = { state: 'awaited', request, ...result, missing: ['image'], asks: 1, askAt: 0 }
 const unknown: JobPhase = { state: 'unknown', evidence: { code: 'job.unknown', message: 'Lost.' } }
 
 const jobOf = (run: string, phase: JobPhase, id = 'job-1'): Job => ({
@@ -38,15 +38,15 @@ async function cancelled(phase: JobPhase) {
   const session = await startSession()
   const [run = ''] = await session.queue('one')
   await session.library.store.add(jobOf(run, phase), new Uint8Array())
-  await session.ask('run.cancel', { run })
+  await session.request('run.cancel', { run })
   await session.clock.settle()
   return { session, run }
 }
 
 const jobsOf = async (session: Started | Awaited<ReturnType<Started['restart']>>) =>
-  (await session.ask('run.list', {})).map(({ jobs }) => jobs)
+  (await session.request('run.list', {})).map(({ jobs }) => jobs)
 
-const told = {
+const expected = {
   job: 'job-1',
   node: 'a',
   title: 'Gated',
@@ -57,14 +57,14 @@ const told = {
 
 describe('of the jobs of a cancelled run, the history tells', () => {
   test.each<[string, JobPhase, object]>([
-    ['one that goes on at the engine', inProgress, { ...told, state: 'goes on', cost: null }],
-    ['one whose output is awaited', awaited, { ...told, state: 'awaited' }],
-    ['one whose result came later, with its picture', downloaded, { ...told, state: 'arrived', media }],
-    ['one that nobody knows of', unknown, { ...told, state: 'unknown', cost: null, requestId: null }],
+    ['one that goes on at the engine', inProgress, { ...expected, state: 'goes on', cost: null }],
+    ['one whose output is awaited', awaited, { ...expected, state: 'awaited' }],
+    ['one whose result came later, with its picture', downloaded, { ...expected, state: 'arrived', media }],
+    ['one that nobody knows of', unknown, { ...expected, state: 'unknown', cost: null, requestId: null }],
     [
       'that the request of one was attached by hand',
       { ...inProgress, request: { ...request, attached: true } },
-      { ...told, state: 'goes on', cost: null, attached: true },
+      { ...expected, state: 'goes on', cost: null, attached: true },
     ],
   ])('%s', async (_, phase, job) => {
     const { session } = await cancelled(phase)
@@ -87,7 +87,7 @@ test("a run whose step already has its job's result lists only that the request 
     session.gated.call('a').finish({ out: media.sha256 })
     await session.clock.settle()
     expect(await jobsOf(session)).toEqual([
-      attached ? [{ ...told, state: 'attached', media, attached: true }] : undefined,
+      attached ? [{ ...expected, state: 'attached', media, attached: true }] : undefined,
     ])
   }
 })
@@ -100,7 +100,7 @@ test('a job that is damaged in the library keeps nobody from the list of runs', 
   const { session, run } = await cancelled(inProgress)
   damage(session)
   const again = await session.restart()
-  expect(await again.ask('run.list', {})).toMatchObject([{ id: run, state: 'cancelled' }])
+  expect(await again.request('run.list', {})).toMatchObject([{ id: run, state: 'cancelled' }])
 })
 
 test('nor does it keep the run that it belongs to from being told and written down as it goes', async () => {
@@ -111,7 +111,7 @@ test('nor does it keep the run that it belongs to from being told and written do
   damage(session)
   await finish(session)
   expect(await session.rows()).toEqual(['one done'])
-  const { events } = await session.ask('run.open', { run })
+  const { events } = await session.request('run.open', { run })
   expect(reduceRun(null, events)).toMatchObject({ steps: { a: { phase: 'done' }, b: { phase: 'done' } } })
 })
 
@@ -120,12 +120,12 @@ test('when a continuing job brings its result, the rows are sent again', async (
   await jobsOf(session)
   await session.frame()
   session.events.length = 0
-  await session.library.store.keep(jobOf(run, downloaded))
+  await session.library.store.save(jobOf(run, downloaded))
   await session.frame()
   expect(session.events).toEqual([
     {
       type: 'runs.changed',
-      runs: [expect.objectContaining({ jobs: [{ ...told, state: 'arrived', media }] })],
+      runs: [expect.objectContaining({ jobs: [{ ...expected, state: 'arrived', media }] })],
     },
   ])
 })
@@ -136,7 +136,7 @@ test.each<[string, JobPhase, object]>([
 ])('after a restart a cancelled step says of its job what the store knows: it %s', async (_, phase, more) => {
   const { session, run } = await cancelled(phase)
   const again = await session.restart()
-  const { events } = await again.ask('run.open', { run })
+  const { events } = await again.request('run.open', { run })
   expect(reduceRun(null, events)?.steps['a']).toEqual({
     phase: 'cancelled',
     startedAt: null,
@@ -173,16 +173,16 @@ describe('each change of a job', () => {
     })
     expect(jobs.of('r')).toEqual([])
     rows.length = 0
-    const told = ids.toReversed().map((id) => {
-      void store.keep(jobOf('r', unknown, id))
+    const expected = ids.toReversed().map((id) => {
+      void store.save(jobOf('r', unknown, id))
       return jobs.changed('r', id)
     })
-    expect(told).toEqual(ids.map(() => true))
+    expect(expected).toEqual(ids.map(() => true))
     expect(rows).toEqual(ids.map(() => 1))
     expect(titled).toEqual(['a'])
     expect(jobs.of('r').map(({ job }) => job)).toEqual(ids)
     expect(jobs.changed('r', 'job-7')).toBe(false)
-    void store.keep(jobOf('r', { state: 'cancelled', request, charged: 'no' }, 'job-7'))
+    void store.save(jobOf('r', { state: 'cancelled', request, charged: 'no' }, 'job-7'))
     expect(jobs.changed('r', 'job-7')).toBe(true)
     expect(jobs.of('r')).toHaveLength(49)
     expect(jobs.changed('other', 'job-7')).toBe(false)

@@ -6,7 +6,7 @@ import { isAtEngine, openStates } from '../../jobs/jobStore.ts'
 import { firstMedia } from '../../services/library/broughtHome.ts'
 import type { Database } from '../../services/library/database.ts'
 import { costOf } from '../../services/library/jobRows.ts'
-import { readKeptJson } from '../../services/library/keptJson.ts'
+import { parseStoredJson } from '../../services/library/storedJson.ts'
 
 /** By run: the jobs that a person should know of beside its steps, read once until one of them has changed. */
 export interface RunJobs {
@@ -60,10 +60,10 @@ const QUERY = `SELECT * FROM (
     OR instr(job, '"attached":true') > 0)
   ORDER BY place`
 
-const told = JSON.stringify([...openStates, 'downloaded', 'expired'])
+const statesToShow = JSON.stringify([...openStates, 'downloaded', 'expired'])
 
 export function createRunJobs({ database, titlesOf }: RunJobsOptions): RunJobs {
-  const known = new Map<string, KnownRun>()
+  const cached = new Map<string, KnownRun>()
 
   /** Those of a run, or the one that is named. */
   function read(run: string, titles: Map<string, string>, only: string | null): Map<string, Told> {
@@ -74,10 +74,10 @@ export function createRunJobs({ database, titlesOf }: RunJobsOptions): RunJobs {
       return title
     }
     return new Map(
-      database.read(QUERY, run, told, only).flatMap((row): readonly (readonly [string, Told])[] => {
+      database.read(QUERY, run, statesToShow, only).flatMap((row): readonly (readonly [string, Told])[] => {
         const { place, id, job: text, over, held } = Row.parse(row)
         // The cast is sound: `JobStore.keep` wrote it.
-        const job = readKeptJson(text, `the job ${id}`) as Job
+        const job = parseStoredJson(text, `the job ${id}`) as Job
         const state = stateOf(job, over === 1, held === 1)
         return state === null ? [] : [[id, { place, job: toRunJob(job, state, titled(job.facts.node)) }]]
       }),
@@ -87,19 +87,19 @@ export function createRunJobs({ database, titlesOf }: RunJobsOptions): RunJobs {
   function open(run: string): KnownRun {
     const titles = new Map<string, string>()
     const opened = { titles, byId: read(run, titles, null), list: null }
-    known.set(run, opened)
+    cached.set(run, opened)
     return opened
   }
 
   return {
     of(run) {
-      const found = known.get(run) ?? open(run)
+      const found = cached.get(run) ?? open(run)
       found.list ??= [...found.byId.values()].toSorted((a, b) => a.place - b.place).map(({ job }) => job)
       return found.list
     },
-    forget: (run) => void known.delete(run),
+    forget: (run) => void cached.delete(run),
     changed(run, job) {
-      const found = known.get(run)
+      const found = cached.get(run)
       // What nobody has asked for yet is read when it is.
       if (found === undefined) return false
       const before = found.byId.get(job)

@@ -33,10 +33,10 @@ test('the end of a run is its last event', () => {
 
 test('that a job could not be cancelled is known also when its run is over', () => {
   const log = createRunLog()
-  const goesOn = progress({ status: 'not_cancellable', requestId: 'q' })
+  const uncancellable = progress({ status: 'not_cancellable', requestId: 'q' })
   const end: RunEvent = { type: 'step.cancelled', node: 'a', at: 8, cost: null }
-  for (const event of [started, goesOn, end, finished]) log.add('r', event)
-  expect(log.read('r')).toEqual([started, goesOn, end, finished])
+  for (const event of [started, uncancellable, end, finished]) log.add('r', event)
+  expect(log.read('r')).toEqual([started, uncancellable, end, finished])
 })
 
 test('the runs that were heard of last are remembered, and no more', () => {

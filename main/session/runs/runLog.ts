@@ -11,7 +11,7 @@ export interface RunLog {
 }
 
 /** How many runs are remembered: what is older can be had from the library, without the times of its steps. */
-const MOST = 50
+const MAX_EVENTS = 50
 
 interface Entry {
   readonly events: RunEvent[]
@@ -19,7 +19,7 @@ interface Entry {
   readonly progress: Map<string, Progress>
 }
 
-export function createRunLog(most = MOST): RunLog {
+export function createRunLog(max = MAX_EVENTS): RunLog {
   const runs = new Map<string, Entry>()
   return {
     add(run, event) {
@@ -28,7 +28,7 @@ export function createRunLog(most = MOST): RunLog {
       runs.delete(run)
       runs.set(run, entry)
       for (const oldest of runs.keys()) {
-        if (runs.size <= most) break
+        if (runs.size <= max) break
         runs.delete(oldest)
       }
       // That a job could not be cancelled is to be known also when its run is over.

@@ -95,8 +95,8 @@ export function createRunNodes(runs: Pick<Runs, 'steps' | 'source'>, registry: R
       return { title: live.titles.get(first) ?? first, more: live.working.size - 1 }
     },
     failed(run) {
-      const known = over.get(run)
-      if (known !== undefined) return known
+      const cached = over.get(run)
+      if (cached !== undefined) return cached
       const node = read(run)
       over.set(run, node)
       return node

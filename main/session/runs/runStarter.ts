@@ -12,7 +12,7 @@ import { nextTurn } from '../../services/nextTurn.ts'
 import type { Engines } from '../engines.ts'
 import { withoutPictures } from '../parseWorkflow.ts'
 import { checkPictures } from './checkPictures.ts'
-import type { Forecaster, TakenUp } from './forecaster.ts'
+import type { Forecaster, ResumedRun } from './forecaster.ts'
 import type { PreparedRun } from './prepareRun.ts'
 import { preparePlan, prepareRun } from './prepareRun.ts'
 import type { RunQueue } from './runQueue.ts'
@@ -38,9 +38,9 @@ export interface RunStarterOptions {
   /** What a kept workflow is called, or null. */
   nameOf(workflow: string): Promise<string | null>
   /** What a draft has become where it was saved meanwhile; else what was asked about. */
-  keptNow(workflow: string): string
+  savedIdNow(workflow: string): string
   /** The kept workflow of a file, or null where it is none. */
-  keptIn(file: string): Promise<string | null>
+  savedIdIn(file: string): Promise<string | null>
 }
 
 /**
@@ -48,7 +48,7 @@ export interface RunStarterOptions {
  * more.
  */
 export interface RunStarter {
-  start(wish: StartWish): Promise<Output<'run.start'>>
+  start(input: StartWish): Promise<Output<'run.start'>>
   /**
    * Finishes a run that was interrupted, or tries again what failed of it. What is left of it is held to the limit as a new
    * run is. Rejects with `input.invalid`, `approval.needed`.
@@ -58,13 +58,16 @@ export interface RunStarter {
    * Looks at what is left of a run, and resolves with what has it go on; one that still goes on has its turn again when it has
    * ended. `job` is an unknown one that would be submitted once more. Rejects as `resume`.
    */
-  takeUp(run: string, of: { approved: Approval | undefined; job?: string }): Promise<() => void>
+  prepareResume(run: string, of: { approved: Approval | undefined; job?: string }): Promise<() => void>
 }
 
 export function createRunStarter(options: RunStarterOptions): RunStarter {
   const { clock, engines, queue, registry, runs } = options
 
-  async function takeUp(run: string, of: Parameters<RunStarter['takeUp']>[1]): Promise<() => void> {
+  async function prepareResume(
+    run: string,
+    of: Parameters<RunStarter['prepareResume']>[1],
+  ): Promise<() => void> {
     const [record, source] = [runs.get(run), runs.source(run)]
     if (record === null || source === null) throw unknownRun(run)
     const { request } = source
@@ -86,7 +89,7 @@ export function createRunStarter(options: RunStarterOptions): RunStarter {
       checkStanding()
       if (queue.waits(run)) return
       if (!queue.holds(run)) runs.requeue(run)
-      engines.lift(request.engine)
+      engines.reset(request.engine)
       // Its seeds were drawn when it began, and stand in its workflow.
       queue.add({ id: run, plan: planned, seeds: {}, request, again }, false)
     }
@@ -106,7 +109,7 @@ export function createRunStarter(options: RunStarterOptions): RunStarter {
     plan: Plan,
     request: RunRequest,
     approved: Approval | undefined,
-    again?: TakenUp,
+    again?: ResumedRun,
   ): Promise<void> {
     if (request.engine === 'practice' || isBoundless(approved)) return
     const forecast = await options.forecast(plan, request, again)
@@ -119,24 +122,24 @@ export function createRunStarter(options: RunStarterOptions): RunStarter {
     )
   }
 
-  const keptNow = (workflow: string | null): string | null =>
-    workflow === null ? null : options.keptNow(workflow)
+  const savedIdNow = (workflow: string | null): string | null =>
+    workflow === null ? null : options.savedIdNow(workflow)
 
   const nameOf = async (id: string | null): Promise<string | null> =>
     id === null ? null : options.nameOf(id)
 
   /** What a page asks for: a text whose seeds are to be drawn. */
   async function prepare({ text, workflow, targets, incomplete, used }: StartWish): Promise<PreparedRun> {
-    const name = await nameOf(keptNow(workflow))
+    const name = await nameOf(savedIdNow(workflow))
     return prepareRun({ text, targets, incomplete, name, used }, registry, options.random)
   }
 
   /** What a command line has prepared: its seeds were drawn. */
-  const prepareGiven = async (wish: StartWish, { name, seeds }: CommandRun): Promise<PreparedRun> => ({
+  const prepareGiven = async (input: StartWish, { name, seeds }: CommandRun): Promise<PreparedRun> => ({
     name,
     seeds,
-    text: wish.text,
-    plan: await preparePlan(wish.text, wish, registry),
+    text: input.text,
+    plan: await preparePlan(input.text, input, registry),
   })
 
   function requestOf({ targets, fresh, incomplete }: StartWish, command: CommandRun | undefined): RunRequest {
@@ -167,11 +170,11 @@ export function createRunStarter(options: RunStarterOptions): RunStarter {
   }
 
   return {
-    async start(wish) {
-      const { text, workflow, first, approved, command } = wish
-      const asked = keptNow(workflow)
-      const prepared = await (command === undefined ? prepare(wish) : prepareGiven(wish, command))
-      const request = requestOf(wish, command)
+    async start(input) {
+      const { text, workflow, first, approved, command } = input
+      const savedIdBefore = savedIdNow(workflow)
+      const prepared = await (command === undefined ? prepare(input) : prepareGiven(input, command))
+      const request = requestOf(input, command)
       checkOrigin(request, command)
       const { account, unreadable } = await checkPictures(prepared.plan, request, engines)
       checkPayer(request, command, account)
@@ -180,26 +183,26 @@ export function createRunStarter(options: RunStarterOptions): RunStarter {
       if (command === undefined) await checkApproval(prepared.plan, request, approved)
       await nextTurn(text)
       // A draft may have been saved meanwhile: then the run is one of what it has become, and is called like that.
-      const saved = keptNow(workflow) === asked ? null : await nameOf(keptNow(workflow))
+      const saved = savedIdNow(workflow) === savedIdBefore ? null : await nameOf(savedIdNow(workflow))
       const file = command?.file ?? null
-      const kept = file === null ? keptNow(workflow) : await options.keptIn(file)
+      const savedId = file === null ? savedIdNow(workflow) : await options.savedIdIn(file)
       const id = options.newId()
       const { plan, seeds, text: source } = prepared
       const name = saved ?? prepared.name
-      runs.queue({ id, name, account, workflow: source, request, at: clock.now(), kept })
-      engines.lift(request.engine)
+      runs.queue({ id, name, account, workflow: source, request, at: clock.now(), kept: savedId })
+      engines.reset(request.engine)
       queue.add({ id, plan, seeds, request, again: null }, first)
       // A copy, for the contract's records may be written to.
       return { run: id, seeds: structuredClone(seeds) }
     },
     async resume(run, approved) {
       checkOver(run)
-      const goOn = await takeUp(run, { approved })
+      const goOn = await prepareResume(run, { approved })
       // Somebody else may have had it go on meanwhile.
       checkOver(run)
       goOn()
     },
-    takeUp,
+    prepareResume,
   }
 }
 

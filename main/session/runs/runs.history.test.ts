@@ -23,12 +23,12 @@ describe('when the host ends', () => {
     first.gated.call('a').finish({ out: 'A' })
     await first.clock.settle()
     const second = withRuns(await first.restart(), first.gated)
-    const before = await second.ask('run.open', { run })
+    const before = await second.request('run.open', { run })
     expect(reduceRun(null, before.events)?.steps).toMatchObject({
       a: { phase: 'done', outputs: { out: 'A' } },
       b: { phase: 'waiting' },
     })
-    await second.ask('run.resume', { run })
+    await second.request('run.resume', { run })
     await second.clock.settle()
     expect(await second.rows()).toEqual(['one running'])
     second.gated.call('b').finish({ out: 'B' })
@@ -42,10 +42,10 @@ describe('when the host ends', () => {
     const first = await startSession()
     const [run = ''] = await first.queue('one')
     const second = withRuns(await first.restart(), first.gated)
-    await expect(second.ask('run.remove', { run })).rejects.toMatchObject({ code: 'input.invalid' })
-    await second.ask('run.cancel', { run })
+    await expect(second.request('run.remove', { run })).rejects.toMatchObject({ code: 'input.invalid' })
+    await second.request('run.cancel', { run })
     expect(await second.rows()).toEqual(['one cancelled'])
-    await second.ask('run.remove', { run })
+    await second.request('run.remove', { run })
     expect(await second.rows()).toEqual([])
   })
 
@@ -54,8 +54,8 @@ describe('when the host ends', () => {
     const [run = ''] = await first.queue('one')
     const second = withRuns(await first.restart(), first.gated)
     const [resumed, cancelled] = await Promise.allSettled([
-      second.ask('run.resume', { run }),
-      second.ask('run.cancel', { run }),
+      second.request('run.resume', { run }),
+      second.request('run.cancel', { run }),
     ])
     await second.clock.settle()
     expect([resumed.status, cancelled.status, await second.rows()]).toEqual([
@@ -70,9 +70,9 @@ describe('when the host ends', () => {
     const first = await startSession()
     const [run = ''] = await first.queue('one')
     await finish(first)
-    const before = reduceRun(null, (await first.ask('run.open', { run })).events)
+    const before = reduceRun(null, (await first.request('run.open', { run })).events)
     const second = await first.restart()
-    const after = reduceRun(null, (await second.ask('run.open', { run })).events)
+    const after = reduceRun(null, (await second.request('run.open', { run })).events)
     expect(after).toMatchObject({ id: run, phase: 'done', workflow: 'one', finishedAt: before?.finishedAt })
     expect(after?.steps).toMatchObject({
       a: { phase: 'done', outputs: { out: 'a of "one"' } },
@@ -85,10 +85,10 @@ describe('a run that was cancelled', () => {
   test('before its turn came has never begun, and opens with every node cancelled', async () => {
     const first = await startSession()
     const [, run = ''] = await first.queue('one', 'two')
-    await first.ask('run.cancel', { run })
+    await first.request('run.cancel', { run })
     await finish(first)
     const second = await first.restart()
-    const { row, events } = await second.ask('run.open', { run })
+    const { row, events } = await second.request('run.open', { run })
     expect(row).toMatchObject({ state: 'cancelled', startedAt: null })
     expect(reduceRun(null, events)).toMatchObject({
       phase: 'cancelled',
@@ -102,8 +102,8 @@ describe('a run that was cancelled', () => {
     first.gated.call('a').finish({ out: 'A' })
     await first.clock.settle()
     const second = await first.restart()
-    await second.ask('run.cancel', { run })
-    const { row, events } = await second.ask('run.open', { run })
+    await second.request('run.cancel', { run })
+    const { row, events } = await second.request('run.open', { run })
     expect(row).toMatchObject({ state: 'cancelled', startedAt: expect.any(Number) as number })
     expect(reduceRun(null, events)?.steps).toMatchObject({
       a: { phase: 'done', outputs: { out: 'A' } },
@@ -119,8 +119,8 @@ describe('the history', () => {
     session.gated.call('a').fail(new AppError('node.failed', 'no'))
     await session.clock.settle()
     const [resumed, removed] = await Promise.allSettled([
-      session.ask('run.resume', { run }),
-      session.ask('run.remove', { run, confirm: false }),
+      session.request('run.resume', { run }),
+      session.request('run.remove', { run, confirm: false }),
     ])
     await session.clock.settle()
     expect([resumed.status, removed.status, session.gated.started]).toEqual(['rejected', 'fulfilled', ['a']])
@@ -130,7 +130,7 @@ describe('the history', () => {
     const session = await startSession()
     await session.queue('one', 'two', 'three')
     await finish(session)
-    await session.ask('run.clear', {})
+    await session.request('run.clear', {})
     expect(await session.rows()).toEqual(['two running', 'three queued'])
   })
 
@@ -138,7 +138,7 @@ describe('the history', () => {
     const session = await startSession()
     const ids = await session.queue('one', 'two')
     const run = ids[state === 'running' ? 0 : 1] ?? ''
-    await expect(session.ask('run.remove', { run })).rejects.toMatchObject({ code: 'input.invalid' })
+    await expect(session.request('run.remove', { run })).rejects.toMatchObject({ code: 'input.invalid' })
   })
 })
 
@@ -170,15 +170,19 @@ describe('a long history', () => {
   test('is added up as a whole, and lists the latest 200 of those that are over', async () => {
     const session = await startSession()
     start(session, 300, 'done')
-    expect(await session.ask('run.totals', {})).toEqual({ runs: 300, took: 150_000, cost: expect.closeTo(6) })
-    expect(await session.ask('run.list', {})).toHaveLength(200)
+    expect(await session.request('run.totals', {})).toEqual({
+      runs: 300,
+      took: 150_000,
+      cost: expect.closeTo(6),
+    })
+    expect(await session.request('run.list', {})).toHaveLength(200)
   })
 
   test('never cuts off what has not ended', async () => {
     const session = await startSession()
     start(session, 300, 'queued')
     start(session, 201, 'done')
-    const rows = await session.ask('run.list', {})
+    const rows = await session.request('run.list', {})
     expect(rows.filter(({ state }) => state === 'interrupted')).toHaveLength(300)
     expect(rows).toHaveLength(500)
   })
@@ -208,8 +212,8 @@ describe('a long history', () => {
       },
     }
     void session.library.store.add(job, new Uint8Array())
-    expect((await session.ask('run.list', {})).map(({ cost }) => cost)).toEqual([0.5])
-    expect(await session.ask('run.totals', {})).toMatchObject({ cost: 0.5 })
+    expect((await session.request('run.list', {})).map(({ cost }) => cost)).toEqual([0.5])
+    expect(await session.request('run.totals', {})).toMatchObject({ cost: 0.5 })
   })
 })
 
@@ -217,12 +221,12 @@ describe('the engine', () => {
   test('is switched for the runs that are asked for from then on; the library stays open', async () => {
     const session = await startSession()
     await session.queue('one', 'two')
-    await session.ask('key.set', { key: 'a-key', remember: false })
-    await session.ask('settings.change', { engine: 'runcomfy' })
+    await session.request('key.set', { key: 'a-key', remember: false })
+    await session.request('settings.change', { engine: 'runcomfy' })
     await session.queue('three')
     await finish(session)
     await finish(session)
-    expect((await session.ask('run.list', {})).map(({ name, engine }) => [name, engine])).toEqual([
+    expect((await session.request('run.list', {})).map(({ name, engine }) => [name, engine])).toEqual([
       ['three', 'runcomfy'],
       ['two', 'practice'],
       ['one', 'practice'],
@@ -232,10 +236,10 @@ describe('the engine', () => {
 
   test('with another key is another account; a run of the one before goes on with it to its end', async () => {
     const session = await startSession()
-    await session.ask('settings.change', { engine: 'runcomfy' })
-    await session.ask('key.set', { key: 'a-key', remember: false })
+    await session.request('settings.change', { engine: 'runcomfy' })
+    await session.request('key.set', { key: 'a-key', remember: false })
     await session.queue('one')
-    await session.ask('key.set', { key: 'b-key', remember: false })
+    await session.request('key.set', { key: 'b-key', remember: false })
     await session.queue('two')
     expect(session.closed).toEqual([])
     await finish(session)
@@ -272,7 +276,7 @@ describe('a job that nobody can know of', () => {
       await session.clock.settle()
       expect(await session.rows()).toEqual(['one failed'])
       void session.library.store.add({ ...unknown, facts: { ...unknown.facts, run } }, new Uint8Array())
-      await session.ask(name, input)
+      await session.request(name, input)
       await session.clock.settle()
       expect(session.library.store.get('job-1')?.phase.state).toBe(state)
       expect(await session.rows()).toEqual(['one running'])
@@ -283,8 +287,8 @@ describe('a job that nobody can know of', () => {
     const session = await startSession()
     const [run = ''] = await session.queue('one')
     void session.library.store.add({ ...unknown, facts: { ...unknown.facts, run } }, new Uint8Array())
-    await session.ask('job.submitAgain', { job: 'job-1' })
-    const again = session.ask('job.submitAgain', { job: 'job-1' })
+    await session.request('job.submitAgain', { job: 'job-1' })
+    const again = session.request('job.submitAgain', { job: 'job-1' })
     await expect(again).rejects.toMatchObject({ code: 'input.invalid' })
   })
 })

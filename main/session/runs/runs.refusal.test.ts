@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { AppError } from '#shared/errors.ts'
 import { createRefusal } from '../../jobs/refusal.ts'
-import { finish, startSession, wish } from '../testing/testRuns.ts'
+import { finish, startSession, startInput } from '../testing/testRuns.ts'
 import type { TestSessionOptions } from '../testing/testSession.ts'
 
 const noBalance = new AppError('account.balance', 'Nothing is left to pay with.')
@@ -10,11 +10,11 @@ const noBalance = new AppError('account.balance', 'Nothing is left to pay with.'
 async function start(options: Pick<TestSessionOptions, 'address'> = {}) {
   const refusal = createRefusal()
   const session = await startSession({ ...options, refusal, env: { RUNCOMFY_API_TOKEN: 'key' } })
-  await session.ask('settings.change', { engine: 'runcomfy' })
+  await session.request('settings.change', { engine: 'runcomfy' })
   session.events.length = 0
-  const told = (): unknown[] =>
+  const refusals = (): unknown[] =>
     session.events.flatMap((event) => (event.type === 'account.changed' ? [event.refusal?.code ?? null] : []))
-  return { ...session, refusal, told }
+  return { ...session, refusal, told: refusals }
 }
 
 describe('while the engine refuses jobs', () => {
@@ -25,7 +25,7 @@ describe('while the engine refuses jobs', () => {
     await finish(session)
     expect(await session.rows()).toEqual(['two queued', 'one done'])
     expect(session.told()).toEqual(['account.balance'])
-    expect(await session.ask('host.hello', {})).toMatchObject({ refusal: noBalance.toJSON() })
+    expect(await session.request('host.hello', {})).toMatchObject({ refusal: noBalance.toJSON() })
   })
 
   test('a run on another engine goes ahead of those that wait for it', async () => {
@@ -33,7 +33,7 @@ describe('while the engine refuses jobs', () => {
     await session.queue('one', 'two')
     session.refusal.set(noBalance)
     await finish(session)
-    await session.ask('settings.change', { engine: 'practice' })
+    await session.request('settings.change', { engine: 'practice' })
     await session.queue('three')
     expect(await session.rows()).toEqual(['three running', 'two queued', 'one done'])
   })
@@ -48,7 +48,7 @@ describe('while the engine refuses jobs', () => {
     await session.queue('one', 'two')
     session.refusal.set(noBalance)
     await finish(session)
-    await session.ask(name, input)
+    await session.request(name, input)
     expect(await session.rows()).toEqual(['two running', 'one done'])
     expect(session.told().at(-1)).toBeNull()
   })
@@ -58,7 +58,7 @@ describe('while the engine refuses jobs', () => {
     await session.queue('one')
     session.refusal.set(noBalance)
     await finish(session)
-    await session.ask('run.start', wish('two'))
+    await session.request('run.start', startInput('two'))
     expect(await session.rows()).toEqual(['two running', 'one done'])
   })
 
@@ -66,7 +66,7 @@ describe('while the engine refuses jobs', () => {
     const session = await start()
     await session.queue('one')
     session.refusal.set(noBalance)
-    await session.ask('settings.change', { theme: 'light' })
+    await session.request('settings.change', { theme: 'light' })
     expect(session.told()).toEqual(['account.balance'])
   })
 })

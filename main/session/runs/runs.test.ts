@@ -3,9 +3,9 @@ import { writeWorkflow } from '#shared/document/writeWorkflow.ts'
 import { reduceRun } from '#shared/run/reduceRun.ts'
 import type { RunEvent } from '#shared/run/run.ts'
 import { workflowOf } from '#shared/testing/workflow.ts'
-import { makeWish } from '../../services/library/wishes.ts'
+import { sendCommand } from '../../services/library/commands.ts'
 import type { TestSession } from '../testing/testSession.ts'
-import { finish, startSession, textOf, wish } from '../testing/testRuns.ts'
+import { finish, startSession, textOf, startInput } from '../testing/testRuns.ts'
 
 const eventsOf = ({ events }: TestSession, run: string): readonly RunEvent[] =>
   events.flatMap((event) => (event.type === 'run.events' && event.run === run ? event.events : []))
@@ -26,7 +26,7 @@ describe('runs', () => {
   test('that are asked for first go ahead of those that wait, not of the one that goes on', async () => {
     const session = await startSession()
     await session.queue('one', 'two')
-    await session.ask('run.start', wish('three', { first: true }))
+    await session.request('run.start', startInput('three', { first: true }))
     expect(await session.rows()).toEqual(['one running', 'three queued', 'two queued'])
   })
 
@@ -37,7 +37,7 @@ describe('runs', () => {
   ])('that wait can be moved to place %i', async (place, rows) => {
     const session = await startSession()
     const [, , , run = ''] = await session.queue('one', 'two', 'three', 'four')
-    await session.ask('run.move', { run, place })
+    await session.request('run.move', { run, place })
     expect(await session.rows()).toEqual(rows)
   })
 
@@ -46,7 +46,7 @@ describe('runs', () => {
     const [one, two] = await session.queue('one', 'two')
     await finish(session)
     const row = { workflow: null, engine: 'practice', cost: null }
-    expect(await session.ask('run.list', {})).toEqual([
+    expect(await session.request('run.list', {})).toEqual([
       {
         ...row,
         id: two,
@@ -75,32 +75,35 @@ describe('runs', () => {
     await session.queue('one')
     session.gated.call('a').fail(new Error('no'))
     await session.clock.settle()
-    const told = { state: 'failed', node: { title: 'Gated', more: 0 } }
-    expect(await session.ask('run.list', {})).toMatchObject([told])
-    expect(await (await session.restart()).ask('run.list', {})).toMatchObject([told])
+    const expected = { state: 'failed', node: { title: 'Gated', more: 0 } }
+    expect(await session.request('run.list', {})).toMatchObject([expected])
+    expect(await (await session.restart()).request('run.list', {})).toMatchObject([expected])
   })
 
   test('of a kept workflow are called as it is, and tell which it was', async () => {
     const session = await startSession()
-    const { id } = await session.ask('workflow.save', {
+    const { id } = await session.request('workflow.save', {
       id: null,
       name: 'Kept',
       text: textOf('in the text'),
       base: null,
       overwrite: false,
     })
-    await session.ask('run.start', wish('in the text', { workflow: id }))
-    expect(await session.ask('run.list', {})).toMatchObject([{ name: 'Kept', workflow: id }])
+    await session.request('run.start', startInput('in the text', { workflow: id }))
+    expect(await session.request('run.list', {})).toMatchObject([{ name: 'Kept', workflow: id }])
   })
 
   test('draw their seeds when they are asked for, and say which', async () => {
     const session = await startSession()
     const node = { type: 'test/seed', values: { seed: 3 }, seedMode: 'increment' } as const
     const text = writeWorkflow(workflowOf({ s: node }))
-    const { run, seeds } = await session.ask('run.start', wish('', { text, used: { s: { seed: 3 } } }))
+    const { run, seeds } = await session.request(
+      'run.start',
+      startInput('', { text, used: { s: { seed: 3 } } }),
+    )
     expect(seeds).toEqual({ s: { seed: 4 } })
     await session.clock.settle()
-    const opened = await session.ask('run.open', { run })
+    const opened = await session.request('run.open', { run })
     expect(JSON.parse(opened.text)).toMatchObject({ nodes: [{ values: { seed: 4 } }] })
     expect(opened.events[0]).toMatchObject({ type: 'run.started', seeds: { s: { seed: 4 } } })
   })
@@ -122,35 +125,37 @@ describe('a run that cannot be', () => {
     ['a picture that is not there', noPicture, 'workflow.invalid'],
   ])('of %s is refused, and nothing is queued', async (_, text, code) => {
     const session = await startSession()
-    const refused = session.ask('run.start', wish('', { text }))
+    const refused = session.request('run.start', startInput('', { text }))
     await expect(refused).rejects.toMatchObject({ code })
     expect(await session.rows()).toEqual([])
   })
 
   test('names every problem with its place', async () => {
     const session = await startSession()
-    await expect(session.ask('run.start', wish('', { text: missing }))).rejects.toMatchObject({
+    await expect(session.request('run.start', startInput('', { text: missing }))).rejects.toMatchObject({
       data: { problems: [{ code: 'missing', node: 'a', port: 'text' }] },
     })
   })
 
   test('without a key for the engine that is set is refused before it is queued', async () => {
     const session = await startSession()
-    await session.ask('settings.change', { engine: 'runcomfy' })
-    await expect(session.ask('run.start', wish('one'))).rejects.toMatchObject({ code: 'account.key' })
+    await session.request('settings.change', { engine: 'runcomfy' })
+    await expect(session.request('run.start', startInput('one'))).rejects.toMatchObject({
+      code: 'account.key',
+    })
     expect(await session.rows()).toEqual([])
   })
 
   test('whose key was taken away while it waited fails in the words of why', async () => {
     const session = await startSession()
     await session.queue('one')
-    await session.ask('settings.change', { engine: 'runcomfy' })
-    await session.ask('key.set', { key: 'a-key', remember: false })
+    await session.request('settings.change', { engine: 'runcomfy' })
+    await session.request('key.set', { key: 'a-key', remember: false })
     const [run = ''] = await session.queue('two')
-    await session.ask('key.forget', {})
+    await session.request('key.forget', {})
     await finish(session)
     expect(await session.rows()).toEqual(['two failed', 'one done'])
-    expect(reduceRun(null, (await session.ask('run.open', { run })).events)?.steps).toMatchObject({
+    expect(reduceRun(null, (await session.request('run.open', { run })).events)?.steps).toMatchObject({
       a: { phase: 'failed', error: { code: 'account.key' } },
       b: { phase: 'skipped', because: 'failed', of: 'a' },
     })
@@ -161,7 +166,7 @@ describe('a cancel', () => {
   test('of a run that waits: it never starts, and the others go on', async () => {
     const session = await startSession()
     const [, two = ''] = await session.queue('one', 'two', 'three')
-    await session.ask('run.cancel', { run: two })
+    await session.request('run.cancel', { run: two })
     await finish(session)
     expect(await session.rows()).toEqual(['three running', 'two cancelled', 'one done'])
     expect(session.gated.started).toEqual(['a', 'b', 'a'])
@@ -170,7 +175,7 @@ describe('a cancel', () => {
   test('of the run that goes on stops its nodes and lets the next one start', async () => {
     const session = await startSession()
     const [one = ''] = await session.queue('one', 'two')
-    await session.ask('run.cancel', { run: one })
+    await session.request('run.cancel', { run: one })
     await session.clock.settle()
     expect(await session.rows()).toEqual(['two running', 'one cancelled'])
     expect(session.gated.calls[0]?.context.signal.aborted).toBe(true)
@@ -179,9 +184,9 @@ describe('a cancel', () => {
   test('of one node stops that one; what needs it is passed over', async () => {
     const session = await startSession()
     const [run = ''] = await session.queue('one')
-    await session.ask('run.cancelNode', { run, node: 'a' })
+    await session.request('run.cancelNode', { run, node: 'a' })
     await session.clock.settle()
-    expect(reduceRun(null, (await session.ask('run.open', { run })).events)?.steps).toMatchObject({
+    expect(reduceRun(null, (await session.request('run.open', { run })).events)?.steps).toMatchObject({
       a: { phase: 'cancelled' },
       b: { phase: 'skipped', because: 'cancelled' },
     })
@@ -190,7 +195,7 @@ describe('a cancel', () => {
   test('that another process wishes for is heeded', async () => {
     const session = await startSession()
     const [one = '', two = ''] = await session.queue('one', 'two')
-    for (const cancel of [one, two]) makeWish(session.library.database, { cancel }, 1)
+    for (const cancel of [one, two]) sendCommand(session.library.database, { cancel }, 1)
     await session.clock.advance(300)
     expect(await session.rows()).toEqual(['two cancelled', 'one cancelled'])
   })
@@ -206,7 +211,7 @@ describe('a cancel', () => {
     ['job.submitAgain', { job: 'nobody' }],
   ] as const)('or anything else (%s) of what is not there is refused', async (name, input) => {
     const session = await startSession()
-    await expect(session.ask(name, input as never)).rejects.toMatchObject({ code: 'input.invalid' })
+    await expect(session.request(name, input as never)).rejects.toMatchObject({ code: 'input.invalid' })
   })
 })
 
@@ -233,14 +238,14 @@ describe('what happens', () => {
     session.gated.call('a').context.update({ status: 'in_queue', queuePosition: 3 })
     session.gated.call('a').context.update({ status: 'in_progress' })
     await session.frame()
-    const { events } = await session.ask('run.open', { run })
+    const { events } = await session.request('run.open', { run })
     expect(reduceRun(null, events)).toEqual(reduceRun(null, eventsOf(session, run)))
     session.gated.call('a').finish({ out: 'A' })
     await session.clock.settle()
     session.gated.call('b').finish({ out: 'B' })
     await session.clock.settle()
     await session.frame()
-    const after = await session.ask('run.open', { run })
+    const after = await session.request('run.open', { run })
     expect(reduceRun(null, after.events)).toEqual(reduceRun(null, eventsOf(session, run)))
   })
 
@@ -248,7 +253,7 @@ describe('what happens', () => {
     const session = await startSession()
     const [run = ''] = await session.queue('one')
     await finish(session)
-    const { row, text, events } = await session.ask('run.open', { run })
+    const { row, text, events } = await session.request('run.open', { run })
     expect([row.state, JSON.parse(text), events.at(-1)?.type]).toEqual([
       'done',
       JSON.parse(textOf('one')),

@@ -19,7 +19,7 @@ test('a run of another account is refused by name, and stays interrupted', async
   const [run = ''] = await first.queue('one')
   first.library.database.write(`UPDATE runs SET account = 'another' WHERE id = ?`, run)
   const second = withRuns(await first.restart(), first.gated)
-  await expect(second.ask('run.resume', { run })).rejects.toMatchObject({
+  await expect(second.request('run.resume', { run })).rejects.toMatchObject({
     code: 'account.key',
     message: `The run ${run} (one) was started with another key or address of the API. Use that one to resume it.`,
   })

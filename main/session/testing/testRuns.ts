@@ -13,7 +13,7 @@ export const textOf = (name: string): string =>
   )
 
 /** What is asked for a run of such a workflow. */
-export const wish = (name: string, change: Partial<Input<'run.start'>> = {}): Input<'run.start'> => ({
+export const startInput = (name: string, change: Partial<Input<'run.start'>> = {}): Input<'run.start'> => ({
   text: textOf(name),
   workflow: null,
   targets: null,
@@ -32,7 +32,7 @@ export interface Started extends TestSession {
 }
 
 export async function startSession(options: TestSessionOptions = {}): Promise<Started> {
-  const gated = gatedNode({ heedsCancel: true })
+  const gated = gatedNode({ obeysCancel: true })
   return withRuns(await testSession({ ...options, nodes: [gated.type] }), gated)
 }
 
@@ -42,12 +42,12 @@ export const withRuns = (session: TestSession, gated: GatedNode): Started => ({
   async queue(...names) {
     const ids: string[] = []
     for (const name of names) {
-      ids.push((await session.ask('run.start', wish(name))).run)
+      ids.push((await session.request('run.start', startInput(name))).run)
       await session.clock.advance(1000)
     }
     return ids
   },
-  rows: async () => (await session.ask('run.list', {})).map(({ name, state }) => `${name} ${state}`),
+  rows: async () => (await session.request('run.list', {})).map(({ name, state }) => `${name} ${state}`),
 })
 
 /** Ends both nodes of the run that goes on, each with what tells it from those of other runs. */

@@ -49,7 +49,7 @@ export interface TestSession {
   readonly attached: string[]
   readonly closed: string[]
   /** Asks as a page does: input and output are checked by the contract. */
-  ask<N extends RequestName>(name: N, input: Input<N>): Promise<Output<N>>
+  request<N extends RequestName>(name: N, input: Input<N>): Promise<Output<N>>
   /** Lets a frame pass, so that what is put together is told. */
   frame(): Promise<void>
   /** Something in the folder of workflows has changed: resolves when that was looked at. */
@@ -176,7 +176,7 @@ export async function testSession(options: TestSessionOptions = {}): Promise<Tes
     attached,
     closed,
     // The cast: `serve` has just checked it.
-    ask: async (name, input) => (await serve(session.handlers, name, input)) as Output<typeof name>,
+    request: async (name, input) => (await serve(session.handlers, name, input)) as Output<typeof name>,
     frame: () => clock.advance(16),
     async look() {
       changed()

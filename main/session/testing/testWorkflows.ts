@@ -15,7 +15,7 @@ export const named = (word: string, name: string): string =>
 
 /** Saves such a workflow anew. */
 export const save = (session: TestSession, name: string, word = 'one'): Promise<WorkflowEntry> =>
-  session.ask('workflow.save', { id: null, name, text: text(word), base: null, overwrite: false })
+  session.request('workflow.save', { id: null, name, text: text(word), base: null, overwrite: false })
 
 /** The names of the files that workflows are kept in. */
 export const filesOf = async ({ home }: TestSession): Promise<readonly string[]> =>

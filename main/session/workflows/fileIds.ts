@@ -12,7 +12,7 @@ export interface FileIds {
   set(file: string, id: string): Promise<void>
 }
 
-const Kept = z.record(z.string(), z.string())
+const SavedIds = z.record(z.string(), z.string())
 
 /** Ids kept in a file. Where it cannot be read they are given anew: nothing but old drafts loses its workflow by it. */
 export async function openFileIds(path: string, newId: () => string): Promise<FileIds> {
@@ -41,7 +41,7 @@ export async function openFileIds(path: string, newId: () => string): Promise<Fi
 
 async function readIds(path: string): Promise<Readonly<Record<string, string>>> {
   try {
-    return Kept.parse(JSON.parse(await readFile(path, 'utf8')))
+    return SavedIds.parse(JSON.parse(await readFile(path, 'utf8')))
   } catch {
     return {}
   }

@@ -9,7 +9,7 @@ import { versionOf } from '../versionOf.ts'
 import { nameOf } from './fileName.ts'
 
 /** A workflow's file. Times are wall-clock milliseconds; `version` is the SHA-256 of its bytes. */
-export interface KeptFile {
+export interface SavedFile {
   readonly file: string
   readonly name: string
   readonly savedAt: number
@@ -19,31 +19,31 @@ export interface KeptFile {
 /** A folder of workflow files, by their names in it. */
 export interface WorkflowFolder {
   /** Every workflow file, in the order of names. Files above the cap on workflows are none. */
-  list(): Promise<readonly KeptFile[]>
+  list(): Promise<readonly SavedFile[]>
   /** Rejects with `file.unreadable`. */
   read(file: string): Promise<{ readonly text: string; readonly version: string }>
   /** Rejects with `file.unwritable`. */
   write(file: string, text: string): Promise<void>
   rename(from: string, to: string): Promise<void>
   /** Puts a file aside, where it is listed no more and a person can still find it. */
-  putAside(file: string, as: string): Promise<void>
+  remove(file: string, as: string): Promise<void>
   /** Writes a text to where files are put aside. */
-  writeAside(as: string, text: string): Promise<void>
-  takeBack(as: string, file: string): Promise<void>
+  writeRemoved(as: string, text: string): Promise<void>
+  restore(as: string, file: string): Promise<void>
 }
 
-interface Known {
+interface KnownVersion {
   readonly stamp: string
   readonly version: string
 }
 
-const ASIDE = 'removed'
+const REMOVED_FOLDER = 'removed'
 
 export function createWorkflowFolder(folder: string): WorkflowFolder {
   /** Versions that were read before: a list must not read every file anew. */
-  const known = new Map<string, Known>()
+  const versions = new Map<string, KnownVersion>()
 
-  async function look(file: string): Promise<KeptFile | null> {
+  async function look(file: string): Promise<SavedFile | null> {
     const name = nameOf(file)
     if (name === null) return null
     try {
@@ -51,9 +51,9 @@ export function createWorkflowFolder(folder: string): WorkflowFolder {
       const { size, mtimeMs, ino } = facts
       if (!facts.isFile() || size > CAPS.file) return null
       const stamp = `${size} ${mtimeMs} ${ino}`
-      const before = known.get(file)
+      const before = versions.get(file)
       const version = before?.stamp === stamp ? before.version : versionOf(await readFile(join(folder, file)))
-      known.set(file, { stamp, version })
+      versions.set(file, { stamp, version })
       return { file, name, savedAt: mtimeMs, version }
     } catch (thrown) {
       // Gone since the folder was read, or not for us to read.
@@ -82,15 +82,15 @@ export function createWorkflowFolder(folder: string): WorkflowFolder {
       await move(join(folder, from), join(folder, to), from)
       await syncFolder(folder)
     },
-    async putAside(file, as) {
-      await mkdir(join(folder, ASIDE), { recursive: true, mode: 0o700 })
-      await move(join(folder, file), join(folder, ASIDE, as), file)
-      await syncFolder(join(folder, ASIDE))
+    async remove(file, as) {
+      await mkdir(join(folder, REMOVED_FOLDER), { recursive: true, mode: 0o700 })
+      await move(join(folder, file), join(folder, REMOVED_FOLDER, as), file)
+      await syncFolder(join(folder, REMOVED_FOLDER))
       await syncFolder(folder)
     },
-    writeAside: (as, text) => writeWhole(join(folder, ASIDE, as), Buffer.from(text)),
-    async takeBack(as, file) {
-      await move(join(folder, ASIDE, as), join(folder, file), file)
+    writeRemoved: (as, text) => writeWhole(join(folder, REMOVED_FOLDER, as), Buffer.from(text)),
+    async restore(as, file) {
+      await move(join(folder, REMOVED_FOLDER, as), join(folder, file), file)
       await syncFolder(folder)
     },
   }

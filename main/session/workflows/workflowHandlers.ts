@@ -2,15 +2,15 @@ import type { HostEvent } from '#shared/ipc/contract.ts'
 import type { Handlers } from '#shared/ipc/serve.ts'
 import type { Drafts } from '../drafts.ts'
 import type { Adoptions } from '../adoptions.ts'
-import type { KeptTabs } from '../openTabs.ts'
+import type { SavedTabs } from '../openTabs.ts'
 import type { Workflows } from './workflows.ts'
 
 export interface WorkflowHandlersOptions {
   readonly workflows: Workflows
   readonly drafts: Drafts
-  readonly tabs: KeptTabs
+  readonly tabs: SavedTabs
   readonly adoptions: Pick<Adoptions, 'adopt'>
-  readonly tell: (event: HostEvent) => void
+  readonly announce: (event: HostEvent) => void
 }
 
 type Names = `workflow.${string}` | `draft.${string}` | `tabs.${string}`
@@ -21,14 +21,14 @@ export function createWorkflowHandlers({
   drafts,
   tabs,
   adoptions,
-  tell,
+  announce: tell,
 }: WorkflowHandlersOptions): Pick<Handlers, Extract<keyof Handlers, Names>> {
   /** A draft of a kept workflow begins with what was saved, which need not be sent for that. */
   async function seed(id: string, version: string): Promise<void> {
     if (drafts.get(id) !== null) return
     const { entry, saved } = await workflows.open(id)
     if (entry.version !== version || drafts.get(id) !== null) return
-    await drafts.keep({ id, name: entry.name, base: version, by: null, text: saved })
+    await drafts.save({ id, name: entry.name, base: version, by: null, text: saved })
   }
 
   return {
@@ -47,7 +47,7 @@ export function createWorkflowHandlers({
     async 'draft.keep'({ after, ...draft }) {
       // A page that does not say what its edit began with has not forgotten it.
       const base = draft.base ?? drafts.get(draft.id)?.base ?? null
-      const version = await drafts.keep({ ...draft, base }, after)
+      const version = await drafts.save({ ...draft, base }, after)
       tell({ type: 'draft.changed', id: draft.id, by: draft.by, version })
       return { version }
     },
@@ -77,7 +77,7 @@ export function createWorkflowHandlers({
 
     'tabs.list': () => ({ open: tabs.get() }),
     async 'tabs.keep'(open) {
-      await tabs.keep(open)
+      await tabs.save(open)
       return {}
     },
   }

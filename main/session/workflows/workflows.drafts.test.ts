@@ -14,13 +14,13 @@ describe('a conflict', () => {
     const { id, version } = await save(session, 'Harbour')
     await writeFile(join(session.home, 'workflows/Harbour.patchbay.json'), text('outside'))
     const mine = { id, name: 'Harbour', text: text('mine'), base: version, overwrite: false }
-    await expect(session.ask('workflow.save', mine)).rejects.toMatchObject({
+    await expect(session.request('workflow.save', mine)).rejects.toMatchObject({
       ...conflict,
       data: { version: versionOf(text('outside')) },
     })
-    expect(await session.ask('workflow.open', { id })).toMatchObject({ saved: text('outside') })
-    await session.ask('workflow.save', { ...mine, overwrite: true })
-    expect(await session.ask('workflow.open', { id })).toMatchObject({ saved: text('mine') })
+    expect(await session.request('workflow.open', { id })).toMatchObject({ saved: text('outside') })
+    await session.request('workflow.save', { ...mine, overwrite: true })
+    expect(await session.request('workflow.open', { id })).toMatchObject({ saved: text('mine') })
   })
 
   test('is told to the second of two windows that save', async () => {
@@ -34,8 +34,8 @@ describe('a conflict', () => {
       overwrite: false,
     })
     const both = [
-      session.ask('workflow.save', from('one window')),
-      session.ask('workflow.save', from('another')),
+      session.request('workflow.save', from('one window')),
+      session.request('workflow.save', from('another')),
     ]
     const [first, second] = await Promise.allSettled(both)
     expect([first?.status, second]).toEqual([
@@ -49,8 +49,8 @@ describe('a conflict', () => {
     const { id, version } = await save(session, 'Harbour')
     await rm(join(session.home, 'workflows/Harbour.patchbay.json'))
     const mine = { id, name: 'Harbour', text: text('mine'), base: version, overwrite: false }
-    await expect(session.ask('workflow.save', mine)).rejects.toMatchObject(conflict)
-    expect(await session.ask('workflow.save', { ...mine, overwrite: true })).toMatchObject({
+    await expect(session.request('workflow.save', mine)).rejects.toMatchObject(conflict)
+    expect(await session.request('workflow.save', { ...mine, overwrite: true })).toMatchObject({
       id,
       name: 'Harbour',
     })
@@ -58,15 +58,15 @@ describe('a conflict', () => {
 })
 
 describe('a draft', () => {
-  const keep = (session: TestSession, id: string, word: string, base: string | null = null) =>
-    session.ask('draft.keep', { id, name: 'Harbour', text: text(word), base })
+  const saveDraft = (session: TestSession, id: string, word: string, base: string | null = null) =>
+    session.request('draft.keep', { id, name: 'Harbour', text: text(word), base })
 
   test('is what opens, and the entry says so; the saved text comes with it', async () => {
     const session = await testSession()
     const { id, version } = await save(session, 'Harbour')
-    await keep(session, id, 'edited', version)
+    await saveDraft(session, id, 'edited', version)
     const after = await session.restart()
-    expect(await after.ask('workflow.open', { id })).toMatchObject({
+    expect(await after.request('workflow.open', { id })).toMatchObject({
       entry: { draft: true },
       text: text('edited'),
       saved: text('one'),
@@ -77,36 +77,36 @@ describe('a draft', () => {
   test('that began before the file was changed outside still is in conflict with it', async () => {
     const session = await testSession()
     const { id, version } = await save(session, 'Harbour')
-    await keep(session, id, 'edited', version)
+    await saveDraft(session, id, 'edited', version)
     await writeFile(join(session.home, 'workflows/Harbour.patchbay.json'), text('outside'))
-    const opened = await session.ask('workflow.open', { id })
+    const opened = await session.request('workflow.open', { id })
     expect([opened.text, opened.base]).toEqual([text('edited'), version])
     const saving = { id, name: 'Harbour', text: opened.text, base: opened.base, overwrite: false }
-    await expect(session.ask('workflow.save', saving)).rejects.toMatchObject(conflict)
+    await expect(session.request('workflow.save', saving)).rejects.toMatchObject(conflict)
   })
 
   test('remembers what it began with when a page does not say it again', async () => {
     const session = await testSession()
     const { id } = await save(session, 'Harbour')
-    await keep(session, id, 'edited', 'where it began')
-    await keep(session, id, 'edited again')
-    expect(await session.ask('workflow.open', { id })).toMatchObject({ base: 'where it began' })
+    await saveDraft(session, id, 'edited', 'where it began')
+    await saveDraft(session, id, 'edited again')
+    expect(await session.request('workflow.open', { id })).toMatchObject({ base: 'where it began' })
   })
 
   test('goes when it is saved; what was edited meanwhile stays', async () => {
     const session = await testSession()
     const { id, version } = await save(session, 'Harbour')
-    await keep(session, id, 'edited', version)
-    const saving = session.ask('workflow.save', {
+    await saveDraft(session, id, 'edited', version)
+    const saving = session.request('workflow.save', {
       id,
       name: 'Harbour',
       text: text('edited'),
       base: version,
       overwrite: false,
     })
-    await keep(session, id, 'edited on')
+    await saveDraft(session, id, 'edited on')
     expect(await saving).toMatchObject({ draft: true })
-    expect(await session.ask('workflow.open', { id })).toMatchObject({
+    expect(await session.request('workflow.open', { id })).toMatchObject({
       text: text('edited on'),
       saved: text('edited'),
     })
@@ -115,21 +115,21 @@ describe('a draft', () => {
   test('that says what is saved is none', async () => {
     const session = await testSession()
     const { id } = await save(session, 'Harbour')
-    await keep(session, id, 'one')
-    expect(await session.ask('workflow.list', {})).toMatchObject([{ draft: false }])
+    await saveDraft(session, id, 'one')
+    expect(await session.request('workflow.list', {})).toMatchObject([{ draft: false }])
   })
 
   test('of what was never saved is listed until it is dropped, also after a restart', async () => {
     const session = await testSession()
     const { id } = await save(session, 'Harbour')
-    await keep(session, id, 'edited')
-    await keep(session, 'untitled-1', 'new')
+    await saveDraft(session, id, 'edited')
+    await saveDraft(session, 'untitled-1', 'new')
     const after = await session.restart()
-    expect(await after.ask('draft.list', {})).toEqual([
+    expect(await after.request('draft.list', {})).toEqual([
       { id: 'untitled-1', name: 'Harbour', text: text('new'), version: versionOf(text('new')) },
     ])
-    await after.ask('draft.drop', { id: 'untitled-1' })
-    expect(await after.ask('draft.list', {})).toEqual([])
+    await after.request('draft.drop', { id: 'untitled-1' })
+    expect(await after.request('draft.list', {})).toEqual([])
   })
 })
 
@@ -145,28 +145,33 @@ describe('a change', () => {
       },
     ]
     const change = { id, name: 'Harbour', base: version, by: 'page', change: { nodes, edges: [] } }
-    const answer = await session.ask('draft.change', { ...change, after: version })
+    const answer = await session.request('draft.change', { ...change, after: version })
     const after = await session.restart()
-    const opened = await after.ask('workflow.open', { id })
+    const opened = await after.request('workflow.open', { id })
     expect([opened.draft, opened.base, opened.entry.draft]).toEqual([answer.version, version, true])
     expect(JSON.parse(opened.text)).toEqual(JSON.parse(text('two')))
-    await expect(after.ask('draft.change', { ...change, after: version })).rejects.toMatchObject({
+    await expect(after.request('draft.change', { ...change, after: version })).rejects.toMatchObject({
       code: 'workflow.conflict',
     })
   })
 })
 
 describe('a draft of another page', () => {
-  const keep = (session: TestSession, id: string, word: string, by: string, after: string | null = null) =>
-    session.ask('draft.keep', { id, name: 'Harbour', text: text(word), by, after })
+  const saveDraft = (
+    session: TestSession,
+    id: string,
+    word: string,
+    by: string,
+    after: string | null = null,
+  ) => session.request('draft.keep', { id, name: 'Harbour', text: text(word), by, after })
 
   test('stays when this one saves, and its page is told that the file is another by then', async () => {
     const session = await testSession()
     const { id, version } = await save(session, 'Harbour')
-    await session.ask('draft.keep', { id, name: 'Harbour', text: text('theirs'), base: version, by: 'B' })
+    await session.request('draft.keep', { id, name: 'Harbour', text: text('theirs'), base: version, by: 'B' })
     const mine = { id, name: 'Harbour', text: text('mine'), base: version, overwrite: false, by: 'A' }
-    expect(await session.ask('workflow.save', mine)).toMatchObject({ draft: true })
-    expect(await session.ask('workflow.open', { id })).toMatchObject({
+    expect(await session.request('workflow.save', mine)).toMatchObject({ draft: true })
+    expect(await session.request('workflow.open', { id })).toMatchObject({
       text: text('theirs'),
       saved: text('mine'),
       base: version,
@@ -176,19 +181,19 @@ describe('a draft of another page', () => {
 
   test('is not dropped by this one', async () => {
     const session = await testSession()
-    await keep(session, 'untitled-1', 'theirs', 'B')
-    await session.ask('draft.drop', { id: 'untitled-1', by: 'A' })
-    expect(await session.ask('draft.list', {})).toMatchObject([{ text: text('theirs') }])
-    await session.ask('draft.drop', { id: 'untitled-1', by: 'B' })
-    expect(await session.ask('draft.list', {})).toEqual([])
+    await saveDraft(session, 'untitled-1', 'theirs', 'B')
+    await session.request('draft.drop', { id: 'untitled-1', by: 'A' })
+    expect(await session.request('draft.list', {})).toMatchObject([{ text: text('theirs') }])
+    await session.request('draft.drop', { id: 'untitled-1', by: 'B' })
+    expect(await session.request('draft.list', {})).toEqual([])
   })
 
   test('is told to every page when it is kept and when it is dropped, with the page that did it', async () => {
     const session = await testSession()
-    const kept = { id: 'draft-1', name: 'Harbour', by: 'one page' }
-    const { version } = await session.ask('draft.keep', { ...kept, text: text('one') })
-    await session.ask('draft.drop', { id: 'draft-1', by: 'another page' })
-    await session.ask('draft.drop', { id: 'draft-1', by: 'one page' })
+    const saved = { id: 'draft-1', name: 'Harbour', by: 'one page' }
+    const { version } = await session.request('draft.keep', { ...saved, text: text('one') })
+    await session.request('draft.drop', { id: 'draft-1', by: 'another page' })
+    await session.request('draft.drop', { id: 'draft-1', by: 'one page' })
     expect(session.events).toEqual([
       { type: 'draft.changed', id: 'draft-1', by: 'one page', version },
       { type: 'draft.changed', id: 'draft-1', by: 'one page', version: null },

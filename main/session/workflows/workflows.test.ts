@@ -21,14 +21,14 @@ describe('a workflow', () => {
       draft: false,
     })
     expect(await readFile(join(session.home, 'workflows/Harbour.patchbay.json'), 'utf8')).toBe(text('one'))
-    expect(await session.ask('workflow.list', {})).toEqual([entry])
+    expect(await session.request('workflow.list', {})).toEqual([entry])
     expect(JSON.stringify(entry)).not.toContain(session.home)
   })
 
   test('opens with what was saved', async () => {
     const session = await testSession()
     const entry = await save(session, 'Harbour')
-    expect(await session.ask('workflow.open', { id: entry.id })).toEqual({
+    expect(await session.request('workflow.open', { id: entry.id })).toEqual({
       entry,
       text: text('one'),
       saved: text('one'),
@@ -41,7 +41,10 @@ describe('a workflow', () => {
     const session = await testSession()
     const { id, version } = await save(session, 'Harbour')
     const next = { id, name: 'Harbour', text: text('two'), base: version, overwrite: false }
-    expect(await session.ask('workflow.save', next)).toMatchObject({ id, version: versionOf(text('two')) })
+    expect(await session.request('workflow.save', next)).toMatchObject({
+      id,
+      version: versionOf(text('two')),
+    })
     expect(await filesOf(session)).toEqual(['Harbour.patchbay.json'])
   })
 
@@ -75,7 +78,7 @@ describe('a workflow', () => {
   ])('whose text is none (%s) never takes the place of a good one', async (broken, code) => {
     const session = await testSession()
     const { id, version } = await save(session, 'Harbour')
-    const saving = session.ask('workflow.save', {
+    const saving = session.request('workflow.save', {
       id,
       name: '',
       text: broken,
@@ -83,7 +86,7 @@ describe('a workflow', () => {
       overwrite: true,
     })
     await expect(saving).rejects.toMatchObject({ code: 'input.invalid' })
-    const named = session.ask('workflow.save', {
+    const named = session.request('workflow.save', {
       id,
       name: 'H',
       text: broken,
@@ -91,12 +94,12 @@ describe('a workflow', () => {
       overwrite: true,
     })
     await expect(named).rejects.toMatchObject({ code })
-    expect(await session.ask('workflow.open', { id })).toMatchObject({ saved: text('one') })
+    expect(await session.request('workflow.open', { id })).toMatchObject({ saved: text('one') })
   })
 
   test('that nobody keeps cannot be opened', async () => {
     const session = await testSession()
-    const opening = session.ask('workflow.open', { id: '../settings' })
+    const opening = session.request('workflow.open', { id: '../settings' })
     await expect(opening).rejects.toMatchObject({ code: 'file.unreadable' })
   })
 
@@ -106,8 +109,8 @@ describe('a workflow', () => {
   ])('%s is listed and says why it does not open', async (_, bytes) => {
     const session = await testSession()
     await writeFile(join(session.home, 'workflows/Old.patchbay.json'), bytes)
-    const [entry] = await session.ask('workflow.list', {})
-    const opening = session.ask('workflow.open', { id: entry?.id ?? '' })
+    const [entry] = await session.request('workflow.list', {})
+    const opening = session.request('workflow.open', { id: entry?.id ?? '' })
     await expect(opening).rejects.toMatchObject({ code: 'file.unreadable' })
   })
 })
@@ -116,19 +119,19 @@ describe('an id', () => {
   test('stays when its workflow is renamed, and across a restart', async () => {
     const session = await testSession()
     const { id } = await save(session, 'Harbour')
-    expect(await session.ask('workflow.rename', { id, name: 'Port' })).toMatchObject({ id, name: 'Port' })
+    expect(await session.request('workflow.rename', { id, name: 'Port' })).toMatchObject({ id, name: 'Port' })
     expect(await filesOf(session)).toEqual(['Port.patchbay.json'])
     const after = await session.restart()
-    expect(await after.ask('workflow.list', {})).toMatchObject([{ id, name: 'Port' }])
+    expect(await after.request('workflow.list', {})).toMatchObject([{ id, name: 'Port' }])
   })
 
   test('is never that of another workflow that is later called the same', async () => {
     const session = await testSession()
     const { id } = await save(session, 'Harbour')
-    await session.ask('workflow.rename', { id, name: 'Port' })
+    await session.request('workflow.rename', { id, name: 'Port' })
     const other = await save(session, 'Harbour', 'two')
     expect(other.id).not.toBe(id)
-    expect(await session.ask('workflow.open', { id })).toMatchObject({ saved: named('one', 'Port') })
+    expect(await session.request('workflow.open', { id })).toMatchObject({ saved: named('one', 'Port') })
   })
 })
 
@@ -136,9 +139,9 @@ describe('a name', () => {
   test('that is given to a file is given to the workflow in it, and no draft is in conflict by that', async () => {
     const session = await testSession()
     const { id, version } = await save(session, 'Harbour')
-    await session.ask('draft.keep', { id, name: 'Harbour', text: text('edited'), base: version })
-    const entry = await session.ask('workflow.rename', { id, name: 'Port' })
-    expect(await session.ask('workflow.open', { id })).toEqual({
+    await session.request('draft.keep', { id, name: 'Harbour', text: text('edited'), base: version })
+    const entry = await session.request('workflow.rename', { id, name: 'Port' })
+    expect(await session.request('workflow.open', { id })).toEqual({
       entry,
       saved: named('one', 'Port'),
       text: text('edited'),
@@ -153,8 +156,8 @@ describe('a name', () => {
   ])('changes the file of a workflow %s, and not a byte in it', async (_, bytes) => {
     const session = await testSession()
     await writeFile(join(session.home, 'workflows/Old.patchbay.json'), bytes)
-    const [entry] = await session.ask('workflow.list', {})
-    await session.ask('workflow.rename', { id: entry?.id ?? '', name: 'New' })
+    const [entry] = await session.request('workflow.list', {})
+    await session.request('workflow.rename', { id: entry?.id ?? '', name: 'New' })
     expect(await readFile(join(session.home, 'workflows/New.patchbay.json'))).toEqual(bytes)
   })
 })
@@ -163,7 +166,7 @@ describe('a copy', () => {
   test('has the saved text, a name and an id of its own', async () => {
     const session = await testSession()
     const { id } = await save(session, 'Harbour')
-    const copy = await session.ask('workflow.duplicate', { id })
+    const copy = await session.request('workflow.duplicate', { id })
     expect(copy).toMatchObject({
       name: 'Harbour copy',
       version: versionOf(named('one', 'Harbour copy')),
@@ -176,11 +179,14 @@ describe('a workflow that is removed', () => {
   test('is listed no more, nor is its draft, and a person can still find both', async () => {
     const session = await testSession()
     const { id } = await save(session, 'Harbour')
-    await session.ask('draft.keep', { id, name: 'Harbour', text: text('edited') })
-    await session.ask('workflow.remove', { id })
-    expect([await session.ask('workflow.list', {}), await session.ask('draft.list', {})]).toEqual([[], []])
-    const aside = await readdir(join(session.home, 'workflows/removed'))
-    expect(aside.toSorted()).toEqual([
+    await session.request('draft.keep', { id, name: 'Harbour', text: text('edited') })
+    await session.request('workflow.remove', { id })
+    expect([await session.request('workflow.list', {}), await session.request('draft.list', {})]).toEqual([
+      [],
+      [],
+    ])
+    const removed = await readdir(join(session.home, 'workflows/removed'))
+    expect(removed.toSorted()).toEqual([
       expect.stringMatching(/^[0-9a-f]{8} Harbour\.patchbay\.json$/),
       expect.stringMatching(/^[0-9a-f]{8} not saved Harbour\.patchbay\.json$/),
     ])
@@ -189,19 +195,19 @@ describe('a workflow that is removed', () => {
   test('is taken back with its id and its draft, beside what has its name by then', async () => {
     const session = await testSession()
     const { id, version } = await save(session, 'Harbour')
-    await session.ask('draft.keep', { id, name: 'Harbour', text: text('edited'), base: version })
-    const { removed } = await session.ask('workflow.remove', { id })
+    await session.request('draft.keep', { id, name: 'Harbour', text: text('edited'), base: version })
+    const { removed } = await session.request('workflow.remove', { id })
     await save(session, 'Harbour', 'two')
-    expect(await session.ask('workflow.restore', { removed })).toMatchObject({
+    expect(await session.request('workflow.restore', { removed })).toMatchObject({
       id,
       name: 'Harbour (2)',
       version,
     })
-    expect(await session.ask('workflow.open', { id })).toMatchObject({
+    expect(await session.request('workflow.open', { id })).toMatchObject({
       text: text('edited'),
       saved: text('one'),
     })
-    await expect(session.ask('workflow.restore', { removed })).rejects.toMatchObject({
+    await expect(session.request('workflow.restore', { removed })).rejects.toMatchObject({
       code: 'file.unreadable',
     })
   })
@@ -211,8 +217,8 @@ describe('a workflow that is removed', () => {
     async (removed) => {
       const session = await testSession()
       const { id } = await save(session, 'Harbour')
-      await session.ask('workflow.remove', { id })
-      await expect(session.ask('workflow.restore', { removed })).rejects.toMatchObject({
+      await session.request('workflow.remove', { id })
+      await expect(session.request('workflow.restore', { removed })).rejects.toMatchObject({
         code: 'file.unreadable',
       })
     },
@@ -222,7 +228,7 @@ describe('a workflow that is removed', () => {
     const session = await testSession()
     for (const word of ['one', 'two']) {
       const { id } = await save(session, 'Harbour', word)
-      await session.ask('workflow.remove', { id })
+      await session.request('workflow.remove', { id })
     }
     expect(await readdir(join(session.home, 'workflows/removed'))).toHaveLength(2)
   })
@@ -232,9 +238,9 @@ describe('a change', () => {
   test('that is made here is told to every page', async () => {
     const session = await testSession()
     const { id } = await save(session, 'Harbour')
-    await session.ask('workflow.rename', { id, name: 'Port' })
-    await session.ask('workflow.duplicate', { id })
-    await session.ask('workflow.remove', { id })
+    await session.request('workflow.rename', { id, name: 'Port' })
+    await session.request('workflow.duplicate', { id })
+    await session.request('workflow.remove', { id })
     expect(changes(session)).toBe(4)
   })
 
@@ -246,7 +252,7 @@ describe('a change', () => {
     await session.look()
     await session.look()
     expect(changes(session)).toBe(2)
-    const [entry] = await session.ask('workflow.list', {})
+    const [entry] = await session.request('workflow.list', {})
     expect([entry?.name, entry?.id === id]).toEqual(['Port', false])
   })
 
@@ -256,7 +262,7 @@ describe('a change', () => {
       const session = await testSession()
       await writeFile(join(session.home, 'workflows', file), text('one'))
       await session.look()
-      expect([changes(session), await session.ask('workflow.list', {})]).toEqual([0, []])
+      expect([changes(session), await session.request('workflow.list', {})]).toEqual([0, []])
     },
   )
 })

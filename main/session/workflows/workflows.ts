@@ -7,7 +7,7 @@ import { nextTurn } from '../../services/nextTurn.ts'
 import { parseWorkflow } from '../parseWorkflow.ts'
 import type { FileIds } from './fileIds.ts'
 import { freeFile, nameOf } from './fileName.ts'
-import type { KeptFile, WorkflowFolder } from './folder.ts'
+import type { SavedFile, WorkflowFolder } from './folder.ts'
 import { withName } from './withName.ts'
 
 export interface OpenedWorkflow {
@@ -57,46 +57,46 @@ export interface WorkflowsOptions {
   readonly onChange: () => void
 }
 
-interface Kept extends KeptFile {
+interface SavedWorkflow extends SavedFile {
   readonly id: string
 }
 
 /** A file that was put aside as `aside`, with the draft that was not saved. */
 interface Removed {
-  readonly kept: Kept
-  readonly aside: string
+  readonly workflow: SavedWorkflow
+  readonly removedAs: string
   readonly draft: Draft | null
 }
 
 export function createWorkflows({ folder, ids, drafts, onChange }: WorkflowsOptions): Workflows {
   const inTurn = createTurns()
   const removed = new Map<string, Removed>()
-  let told: string | null = null
+  let lastSeen: string | null = null
 
-  async function scan(): Promise<readonly Kept[]> {
+  async function scan(): Promise<readonly SavedWorkflow[]> {
     const files = await folder.list()
-    const known = await ids.of(files.map(({ file }) => file))
-    return files.map((file) => ({ ...file, id: known.get(file.file) ?? '' }))
+    const idsByFile = await ids.of(files.map(({ file }) => file))
+    return files.map((file) => ({ ...file, id: idsByFile.get(file.file) ?? '' }))
   }
 
-  async function find(id: string): Promise<Kept> {
-    const kept = (await scan()).find((one) => one.id === id)
-    if (kept !== undefined) return kept
+  async function find(id: string): Promise<SavedWorkflow> {
+    const workflow = (await scan()).find((one) => one.id === id)
+    if (workflow !== undefined) return workflow
     throw new AppError(
       'file.unreadable',
       'This workflow is not there any more. Its file was moved or removed.',
     )
   }
 
-  function toEntry({ id, name, savedAt, version }: Kept): WorkflowEntry {
+  function toEntry({ id, name, savedAt, version }: SavedWorkflow): WorkflowEntry {
     const draft = drafts.get(id)
     return { id, name, savedAt, version, draft: draft !== null && draft.version !== version }
   }
 
   async function look(): Promise<void> {
     const now = JSON.stringify((await scan()).map(({ id, name, version }) => [id, name, version]))
-    const changed = told !== null && told !== now
-    told = now
+    const changed = lastSeen !== null && lastSeen !== now
+    lastSeen = now
     if (changed) onChange()
   }
 
@@ -104,7 +104,7 @@ export function createWorkflows({ folder, ids, drafts, onChange }: WorkflowsOpti
   const change = <T>(work: () => Promise<T>): Promise<T> =>
     inTurn(async () => {
       // Nobody has looked yet: what there is now is what it is compared with.
-      if (told === null) await look()
+      if (lastSeen === null) await look()
       const result = await work()
       await look()
       return result
@@ -113,32 +113,32 @@ export function createWorkflows({ folder, ids, drafts, onChange }: WorkflowsOpti
   const filesNow = async (): Promise<readonly string[]> => (await folder.list()).map(({ file }) => file)
 
   const entryOf = async (file: string): Promise<WorkflowEntry> => {
-    const kept = (await scan()).find((one) => one.file === file)
-    if (kept === undefined)
+    const workflow = (await scan()).find((one) => one.file === file)
+    if (workflow === undefined)
       throw new AppError('file.unwritable', `${file} is gone right after it was written.`)
-    return toEntry(kept)
+    return toEntry(workflow)
   }
 
   /** The file that a text is to be saved in. Rejects with `workflow.conflict`. */
   async function fileFor({ id, name, base, overwrite }: SaveRequest): Promise<string> {
-    const kept = id === null ? undefined : (await scan()).find((one) => one.id === id)
-    if (id !== null && !overwrite && kept?.version !== base)
+    const workflow = id === null ? undefined : (await scan()).find((one) => one.id === id)
+    if (id !== null && !overwrite && workflow?.version !== base)
       throw new AppError(
         'workflow.conflict',
-        kept === undefined
+        workflow === undefined
           ? 'The file of this workflow was moved or removed since it was opened.'
-          : `${kept.name} was changed by another program, or in another window, since it was opened.`,
-        { data: { version: kept?.version ?? null } },
+          : `${workflow.name} was changed by another program, or in another window, since it was opened.`,
+        { data: { version: workflow?.version ?? null } },
       )
-    return kept?.file ?? freeFile(name, await filesNow())
+    return workflow?.file ?? freeFile(name, await filesNow())
   }
 
   /** What is written over on purpose, and is not what the edit began with, can still be found by a person. */
-  async function keepOverwritten(file: string, base: string | null): Promise<void> {
-    const kept = (await scan()).find((one) => one.file === file)
-    if (kept === undefined || kept.version === base) return
+  async function saveOverwritten(file: string, base: string | null): Promise<void> {
+    const workflow = (await scan()).find((one) => one.file === file)
+    if (workflow === undefined || workflow.version === base) return
     const { text } = await folder.read(file)
-    await folder.writeAside(`${kept.version.slice(0, 8)} replaced ${file}`, text)
+    await folder.writeRemoved(`${workflow.version.slice(0, 8)} replaced ${file}`, text)
   }
 
   /** Has the workflow in a file called as the file is, and its draft based on that. */
@@ -159,10 +159,10 @@ export function createWorkflows({ folder, ids, drafts, onChange }: WorkflowsOpti
     list: () => inTurn(async () => (await scan()).map(toEntry)),
     open: (id) =>
       inTurn(async () => {
-        const kept = await find(id)
-        const { text: saved, version } = await folder.read(kept.file)
+        const workflow = await find(id)
+        const { text: saved, version } = await folder.read(workflow.file)
         const draft = await drafts.read(id)
-        const entry = toEntry({ ...kept, version })
+        const entry = toEntry({ ...workflow, version })
         return {
           entry,
           saved,
@@ -177,7 +177,7 @@ export function createWorkflows({ folder, ids, drafts, onChange }: WorkflowsOpti
       parseWorkflow(request.text)
       return change(async () => {
         const file = await fileFor(request)
-        if (request.overwrite) await keepOverwritten(file, request.base)
+        if (request.overwrite) await saveOverwritten(file, request.base)
         await folder.write(file, request.text)
         // Only what is saved now, or is older: an edit that came meanwhile is not saved yet.
         if (draft !== null && (request.by === null || draft.by === request.by))
@@ -187,38 +187,38 @@ export function createWorkflows({ folder, ids, drafts, onChange }: WorkflowsOpti
     },
     rename: (id, name) =>
       change(async () => {
-        const kept = await find(id)
+        const workflow = await find(id)
         const file = freeFile(
           name,
-          (await filesNow()).filter((one) => one !== kept.file),
+          (await filesNow()).filter((one) => one !== workflow.file),
         )
-        if (file !== kept.file) {
-          await folder.rename(kept.file, file)
-          await ids.move(kept.file, file)
+        if (file !== workflow.file) {
+          await folder.rename(workflow.file, file)
+          await ids.move(workflow.file, file)
         }
-        await nameInside(id, file, kept.version)
+        await nameInside(id, file, workflow.version)
         return entryOf(file)
       }),
     duplicate: (id) =>
       change(async () => {
-        const kept = await find(id)
-        const { text } = await folder.read(kept.file)
-        const file = freeFile(`${kept.name} copy`, await filesNow())
-        await folder.write(file, await withName(text, nameOf(file) ?? kept.name))
+        const workflow = await find(id)
+        const { text } = await folder.read(workflow.file)
+        const file = freeFile(`${workflow.name} copy`, await filesNow())
+        await folder.write(file, await withName(text, nameOf(file) ?? workflow.name))
         return entryOf(file)
       }),
     remove: (id) =>
       change(async () => {
-        const kept = await find(id)
+        const workflow = await find(id)
         const facts = drafts.get(id)
-        const draft = facts === null || facts.version === kept.version ? null : await drafts.read(id)
-        const aside = `${versionOf(kept.file + kept.savedAt).slice(0, 8)} ${kept.file}`
-        if (draft !== null) await folder.writeAside(aside.replace(' ', ' not saved '), draft.text)
-        await folder.putAside(kept.file, aside)
-        await ids.move(kept.file, null)
+        const draft = facts === null || facts.version === workflow.version ? null : await drafts.read(id)
+        const removedAs = `${versionOf(workflow.file + workflow.savedAt).slice(0, 8)} ${workflow.file}`
+        if (draft !== null) await folder.writeRemoved(removedAs.replace(' ', ' not saved '), draft.text)
+        await folder.remove(workflow.file, removedAs)
+        await ids.move(workflow.file, null)
         await drafts.drop(id)
-        removed.set(aside, { kept, aside, draft })
-        return aside
+        removed.set(removedAs, { workflow, removedAs, draft })
+        return removedAs
       }),
     restore: (key) =>
       change(async () => {
@@ -228,11 +228,11 @@ export function createWorkflows({ folder, ids, drafts, onChange }: WorkflowsOpti
             'file.unreadable',
             'This workflow cannot be taken back from here. Its file is in the folder of removed workflows.',
           )
-        const { kept, aside, draft } = gone
+        const { workflow: kept, removedAs: aside, draft } = gone
         const file = freeFile(kept.name, await filesNow())
-        await folder.takeBack(aside, file)
+        await folder.restore(aside, file)
         await ids.set(file, kept.id)
-        if (draft !== null) await drafts.keep(draft)
+        if (draft !== null) await drafts.save(draft)
         removed.delete(key)
         return entryOf(file)
       }),

@@ -9,23 +9,23 @@ export interface Choice {
   readonly pictures: readonly string[] | null
 }
 
-const isPlaces = (value: Json | undefined): value is number[] =>
+const isIndexes = (value: Json | undefined): value is number[] =>
   Array.isArray(value) &&
   value.length > 0 &&
-  value.every((place) => typeof place === 'number' && Number.isInteger(place) && place >= 0)
+  value.every((index) => typeof index === 'number' && Number.isInteger(index) && index >= 0)
 
 /** A choice from a node's value: as `Choice`, or its places alone. Null for what is none. */
 export function readChoice(value: Json | undefined): Choice | null {
-  if (isPlaces(value)) return { chosen: value, pictures: null }
+  if (isIndexes(value)) return { chosen: value, pictures: null }
   if (typeof value !== 'object' || value === null || isList(value)) return null
   const { chosen, pictures } = value
-  if (!isPlaces(chosen) || !Array.isArray(pictures)) return null
+  if (!isIndexes(chosen) || !Array.isArray(pictures)) return null
   return { chosen, pictures: pictures.map(String) }
 }
 
 /** Whether a choice was made from these very pictures, and all that it names is there. */
 export function isWhole(choice: Choice | null, images: readonly Media[]): boolean {
-  if (choice === null || choice.chosen.some((place) => place >= images.length)) return false
+  if (choice === null || choice.chosen.some((index) => index >= images.length)) return false
   const { pictures } = choice
   return (
     pictures === null ||

@@ -10,7 +10,7 @@ const braces = /\{([^{}]*)\}/g
 /** What is wrong with a pattern, in words, or null. */
 export function checkPattern(pattern: string): string | null {
   for (const [whole, name = ''] of pattern.matchAll(braces))
-    if (!placeholders.some((known) => known === name))
+    if (!placeholders.some((candidate) => candidate === name))
       return `${JSON.stringify(whole.slice(0, 40))} is no part of a name: there are ${list}`
   return null
 }
@@ -19,8 +19,8 @@ const list = placeholders.map((name) => `{${name}}`).join(' ')
 
 function fill(pattern: string, parts: NameParts): string {
   return pattern.replaceAll(braces, (whole, name: string) => {
-    const known = placeholders.find((placeholder) => placeholder === name)
-    return known === undefined ? whole : parts[known]
+    const candidate = placeholders.find((placeholder) => placeholder === name)
+    return candidate === undefined ? whole : parts[candidate]
   })
 }
 

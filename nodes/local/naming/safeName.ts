@@ -1,7 +1,7 @@
 import { withoutTail } from '#shared/withoutTail.ts'
 
 /** The most bytes of UTF-8 that a name has; file systems take 255, and an ending and a number are still to come. */
-export const MOST_BYTES = 200
+export const MAX_NAME_BYTES = 200
 
 /** Control and format characters: they hide in a listing, or turn the reading direction of what follows. */
 const invisible =
@@ -36,8 +36,8 @@ function bytesOf(character: string): number {
 export function safeName(text: string, otherwise: string): string {
   const visible = text.toWellFormed().replaceAll(/\s+/gu, ' ').replaceAll(invisible, '').normalize('NFC')
   const name = trim(visible.replaceAll(reserved, '-'))
-  const kept = trim(cut(isDeviceName(name) ? `_${name}` : name))
-  return kept === '' ? otherwise : kept
+  const safe = trim(cut(isDeviceName(name) ? `_${name}` : name))
+  return safe === '' ? otherwise : safe
 }
 
 /** Windows drops dots and spaces at the end; a dot at the start hides the file, and two lead out of the folder. */
@@ -52,7 +52,7 @@ function cut(name: string): string {
   let end = 0
   for (const character of name) {
     bytes += bytesOf(character)
-    if (bytes > MOST_BYTES) break
+    if (bytes > MAX_NAME_BYTES) break
     end += character.length
   }
   return name.slice(0, end)

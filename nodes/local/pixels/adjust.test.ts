@@ -4,7 +4,7 @@ import { picture, pixelsOf } from '../testing/pixels.ts'
 import { adjust } from './adjust.ts'
 import { brightness } from './brightness.ts'
 
-const nothing = { brightness: 0, contrast: 0, saturation: 0, hue: 0 }
+const unchanged = { brightness: 0, contrast: 0, saturation: 0, hue: 0 }
 
 test.each([
   ['nothing', {}, ['ff8000', '10203040'], ['ff8000', '10203040']],
@@ -15,12 +15,12 @@ test.each([
   ['no colour', { saturation: -1 }, ['ff0000', '00ff00', '777777'], ['4c4c4c', '969696', '777777']],
   ['a hue all the way round', { hue: 360 }, ['ff8000', '123456'], ['ff8000', '123456']],
 ])('%s', (_, change, before, after) => {
-  expect(pixelsOf(adjust(picture(before), { ...nothing, ...change }))).toEqual([after])
+  expect(pixelsOf(adjust(picture(before), { ...unchanged, ...change }))).toEqual([after])
 })
 
 test('a third of the way round, red turns towards green and green towards blue', () => {
   const [[red = '', green = ''] = []] = pixelsOf(
-    adjust(picture(['c03030', '30c030']), { ...nothing, hue: 120 }),
+    adjust(picture(['c03030', '30c030']), { ...unchanged, hue: 120 }),
   )
   const parts = (hex: string) => [0, 2, 4].map((at) => Number.parseInt(hex.slice(at, at + 2), 16))
   expect(Math.max(...parts(red))).toBe(parts(red)[1])
@@ -35,7 +35,7 @@ test('a grey keeps its grey at every hue and saturation', () => {
   fc.assert(
     fc.property(fc.integer({ min: 0, max: 255 }), change, (value, turn) => {
       const grey = picture([value.toString(16).padStart(2, '0').repeat(3)])
-      expect(adjust(grey, { ...nothing, ...turn })).toEqual(grey)
+      expect(adjust(grey, { ...unchanged, ...turn })).toEqual(grey)
     }),
   )
 })
@@ -44,7 +44,7 @@ test('turning the hue keeps the brightness where no colour is cut off', () => {
   const muted = picture(['806050', '50a070', '607090'])
   for (const hue of [-120, 45, 90, 180]) {
     const before = brightness(muted).data
-    const after = brightness(adjust(muted, { ...nothing, hue })).data
+    const after = brightness(adjust(muted, { ...unchanged, hue })).data
     before.forEach((value, at) => expect(Math.abs(value - (after[at] ?? 0))).toBeLessThanOrEqual(1))
   }
 })

@@ -16,7 +16,7 @@ export type Anchor = (typeof anchors)[number]
 
 /** Where the left upper corner of something of this size comes to lie, `margin` pixels from the edges it lies at. */
 export function anchor(
-  place: Anchor,
+  anchor: Anchor,
   size: Size,
   picture: Size,
   margin: number,
@@ -24,7 +24,7 @@ export function anchor(
   const at = (near: boolean, far: boolean, length: number, whole: number): number =>
     near ? margin : far ? whole - length - margin : Math.round((whole - length) / 2)
   return {
-    x: at(place.endsWith('left'), place.endsWith('right'), size.width, picture.width),
-    y: at(place.startsWith('top'), place.startsWith('bottom'), size.height, picture.height),
+    x: at(anchor.endsWith('left'), anchor.endsWith('right'), size.width, picture.width),
+    y: at(anchor.startsWith('top'), anchor.startsWith('bottom'), size.height, picture.height),
   }
 }

@@ -26,8 +26,8 @@ test('without a mask the transparency of the upper picture decides', () => {
 })
 
 test('half on half is three quarters opaque', () => {
-  const laid = composite(picture(['00000080']), picture(['ffffff80']), null, corner)
-  expect(pixelsOf(laid)).toEqual([['aaaaaac0']])
+  const composed = composite(picture(['00000080']), picture(['ffffff80']), null, corner)
+  expect(pixelsOf(composed)).toEqual([['aaaaaac0']])
 })
 
 test.each([

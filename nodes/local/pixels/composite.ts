@@ -23,14 +23,14 @@ export function composite(
       const chosen = mask === null ? 255 : (mask.data[pixel] ?? 0)
       const share = chosen * (over.data[from + 3] ?? 0)
       if (share === 0) continue
-      lay(data, pixel * 4, over.data, from, share / (255 * 255))
+      blendPixel(data, pixel * 4, over.data, from, share / (255 * 255))
     }
   }
   return { width, height, channels: 4, data }
 }
 
 /** One pixel over another, neither premultiplied; `share` is above 0, at most 1. */
-function lay(data: Uint8Array, to: number, over: Uint8Array, from: number, share: number): void {
+function blendPixel(data: Uint8Array, to: number, over: Uint8Array, from: number, share: number): void {
   const below = (data[to + 3] ?? 0) / 255
   const alpha = share + below * (1 - share)
   // How much of the colour is the upper one's: all of it where nothing was below.

@@ -10,13 +10,13 @@ export function difference(a: Pixels<4>, b: Pixels<4>, gain: number): Pixels<1> 
   for (let to = 0, at = 0; to < data.length; to += 1, at += 4) {
     const alpha = a.data[at + 3] ?? 0
     const otherAlpha = b.data[at + 3] ?? 0
-    let most = Math.abs(alpha - otherAlpha)
+    let max = Math.abs(alpha - otherAlpha)
     for (let channel = 0; channel < 3; channel += 1) {
       const onBlack = ((a.data[at + channel] ?? 0) * alpha - (b.data[at + channel] ?? 0) * otherAlpha) / 255
       const onWhite = onBlack - alpha + otherAlpha
-      most = Math.max(most, Math.abs(onBlack), Math.abs(onWhite))
+      max = Math.max(max, Math.abs(onBlack), Math.abs(onWhite))
     }
-    data[to] = Math.min(255, Math.round(most * gain))
+    data[to] = Math.min(255, Math.round(max * gain))
   }
   return { width, height, channels: 1, data }
 }

@@ -35,18 +35,18 @@ export function edges(
   const bounds = { weak: squareOf(low), strong: squareOf(high) }
   /** With a pixel that is no edge around all of it. */
   const map = new Uint8Array((width + 2) * (height + 2))
-  const found = createPlaces()
+  const found = createPixelList()
   const rowAt = (y: number): Uint8Array => {
     const row = Math.min(height - 1, Math.max(0, y))
     return data.subarray(row * width, (row + 1) * width)
   }
-  let [above, here, below] = [createSlopes(width), createSlopes(width), createSlopes(width)]
+  let [above, current, below] = [createSlopes(width), createSlopes(width), createSlopes(width)]
   measure(below, rowAt(0), rowAt(0), rowAt(1))
   for (let y = 0; y < height; y += 1) {
-    ;[above, here, below] = [here, below, above]
+    ;[above, current, below] = [current, below, above]
     if (y + 1 < height) measure(below, rowAt(y), rowAt(y + 1), rowAt(y + 2))
     else below.square.fill(0)
-    thin(map, (y + 1) * (width + 2) + 1, above, here, below, bounds, found)
+    thin(map, (y + 1) * (width + 2) + 1, above, current, below, bounds, found)
     if (y % REPORT === REPORT - 1) onProgress?.((y + 1) / height)
   }
   follow(map, width + 2, found)
@@ -82,17 +82,17 @@ const createSlopes = (width: number): Slopes => ({
 function measure(
   { across, down, square }: Slopes,
   above: Uint8Array,
-  here: Uint8Array,
+  current: Uint8Array,
   below: Uint8Array,
 ): void {
-  const last = here.length - 1
+  const last = current.length - 1
   /** Of three columns, the one before, this one, and the next: how bright it is, and how much brighter it becomes. */
-  let bright = (above[0] as number) + 2 * (here[0] as number) + (below[0] as number)
+  let bright = (above[0] as number) + 2 * (current[0] as number) + (below[0] as number)
   let rise = (below[0] as number) - (above[0] as number)
   let [brightBefore, riseBefore] = [bright, rise]
   for (let x = 0; x <= last; x += 1) {
     const next = x < last ? x + 1 : last
-    const brightNext = (above[next] as number) + 2 * (here[next] as number) + (below[next] as number)
+    const brightNext = (above[next] as number) + 2 * (current[next] as number) + (below[next] as number)
     const riseNext = (below[next] as number) - (above[next] as number)
     const dx = brightNext - brightBefore
     const dy = riseBefore + 2 * rise + riseNext
@@ -120,7 +120,7 @@ function thin(
   { across, down, square }: Slopes,
   below: Slopes,
   { weak, strong }: { readonly weak: number; readonly strong: number },
-  found: Places,
+  found: PixelList,
 ): void {
   for (let x = 0; x < across.length; x += 1) {
     const steep = square[x + 1] as number
@@ -148,7 +148,7 @@ function thin(
 }
 
 /** An edge that may be one is one where a strong one leads to it. */
-function follow(map: Uint8Array, width: number, found: Places): void {
+function follow(map: Uint8Array, width: number, found: PixelList): void {
   const steps = [-width - 1, -width, -width + 1, -1, 1, width - 1, width, width + 1]
   while (found.count() > 0) {
     const at = found.pop()
@@ -161,29 +161,29 @@ function follow(map: Uint8Array, width: number, found: Places): void {
 }
 
 /** Places in a picture, taken from the end, in four bytes each: a list would take sixteen while it grows. */
-interface Places {
-  push(place: number): void
+interface PixelList {
+  push(pixel: number): void
   /** The last one; there must be one. */
   pop(): number
   count(): number
 }
 
-function createPlaces(): Places {
-  let places = new Int32Array(1024)
+function createPixelList(): PixelList {
+  let pixels = new Int32Array(1024)
   let count = 0
   return {
-    push(place) {
-      if (count === places.length) {
+    push(pixel) {
+      if (count === pixels.length) {
         const larger = new Int32Array(2 * count)
-        larger.set(places)
-        places = larger
+        larger.set(pixels)
+        pixels = larger
       }
-      places[count] = place
+      pixels[count] = pixel
       count += 1
     },
     pop() {
       count -= 1
-      return places[count] as number
+      return pixels[count] as number
     },
     count: () => count,
   }

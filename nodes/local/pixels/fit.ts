@@ -10,7 +10,7 @@ export type Fit = (typeof fits)[number]
 
 /** `take` of the picture is scaled to `scaled`, and put into the middle of `canvas`. */
 export interface Fitting {
-  readonly take: Part
+  readonly crop: Part
   readonly scaled: Size
   readonly canvas: Size
 }
@@ -21,19 +21,19 @@ const scale = ({ width, height }: Size, factor: number): Size => ({
 })
 
 /** The plan of a resize. A side of 0 follows from the other one and the picture's proportions. */
-export function fitInto(picture: Size, asked: Size, fit: Fit): Fitting {
+export function fitInto(picture: Size, requested: Size, fit: Fit): Fitting {
   const whole: Part = { x: 0, y: 0, width: picture.width, height: picture.height }
-  const across = asked.width / picture.width
-  const down = asked.height / picture.height
-  const to = (size: Size): Fitting => ({ take: whole, scaled: size, canvas: size })
+  const across = requested.width / picture.width
+  const down = requested.height / picture.height
+  const to = (size: Size): Fitting => ({ crop: whole, scaled: size, canvas: size })
   if (across === 0 && down === 0) return to({ width: picture.width, height: picture.height })
-  if (across === 0) return to({ ...scale(picture, down), height: asked.height })
-  if (down === 0) return to({ ...scale(picture, across), width: asked.width })
-  const box: Size = { width: asked.width, height: asked.height }
+  if (across === 0) return to({ ...scale(picture, down), height: requested.height })
+  if (down === 0) return to({ ...scale(picture, across), width: requested.width })
+  const box: Size = { width: requested.width, height: requested.height }
   if (fit === 'stretch') return to(box)
-  if (fit === 'cover') return { take: middle(picture, box), scaled: box, canvas: box }
+  if (fit === 'cover') return { crop: middle(picture, box), scaled: box, canvas: box }
   const scaled = scale(picture, Math.min(across, down))
-  return { take: whole, scaled, canvas: fit === 'contain' ? box : scaled }
+  return { crop: whole, scaled, canvas: fit === 'contain' ? box : scaled }
 }
 
 /** The middle of a picture in the proportions of `box`, to a part of a pixel: rounded, it would be distorted. */

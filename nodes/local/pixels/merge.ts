@@ -10,7 +10,7 @@ export function merge(
 ): Pixels<4> {
   const { width, height } = parts.red
   const data = new Uint8Array(width * height * 4).fill(255)
-  for (const [place, channel] of channels.entries()) {
+  for (const [index, channel] of channels.entries()) {
     const part = parts[channel]
     if (part === null) continue
     if (part.width !== width || part.height !== height)
@@ -18,7 +18,7 @@ export function merge(
         'input.invalid',
         `Red has ${describeSize(parts.red)} and ${channel} ${describeSize(part)}: resize one of them first.`,
       )
-    for (let from = 0, to = place; from < part.data.length; from += 1, to += 4)
+    for (let from = 0, to = index; from < part.data.length; from += 1, to += 4)
       data[to] = part.data[from] ?? 0
   }
   return { width, height, channels: 4, data }

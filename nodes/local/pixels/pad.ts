@@ -19,7 +19,7 @@ export function pad(picture: Pixels<4>, margins: Margins, colour: Colour): Pixel
   const data = new Uint8Array(width * height * 4)
   for (let at = 0; at < Math.min(width * 4, data.length); at += 4) data.set(colour, at)
   for (let row = 1; row < height; row += 1) data.copyWithin(row * width * 4, 0, width * 4)
-  place(picture, data, width, margins)
+  pastePixels(picture, data, width, margins)
   return { width, height, channels: 4, data }
 }
 
@@ -40,7 +40,7 @@ export function padMask(picture: Size, margins: Margins, overlap = 0): Pixels<1>
   return { width, height, channels: 1, data }
 }
 
-function place(picture: Pixels, data: Uint8Array, width: number, { left, top }: Margins): void {
+function pastePixels(picture: Pixels, data: Uint8Array, width: number, { left, top }: Margins): void {
   const stride = picture.width * picture.channels
   for (let row = 0; row < picture.height; row += 1) {
     const from = row * stride

@@ -25,10 +25,10 @@ test('what stands over the edge of the picture is cut off', () => {
 })
 
 test.each(['rectangle', 'ellipse'] as const)('a %s without a size chooses nothing', (shape) => {
-  const nothing = mask([0, 0, 0, 0], [0, 0, 0, 0], [0, 0, 0, 0], [0, 0, 0, 0])
-  expect(drawShape(shape, { x: 0.5, y: 0.5, width: 0, height: 0.5 }, square)).toEqual(nothing)
-  expect(drawShape(shape, { x: 0.5, y: 0.5, width: 0.5, height: 0 }, square)).toEqual(nothing)
-  expect(drawShape(shape, { x: 1, y: 1, width: 1, height: 1 }, square)).toEqual(nothing)
+  const empty = mask([0, 0, 0, 0], [0, 0, 0, 0], [0, 0, 0, 0], [0, 0, 0, 0])
+  expect(drawShape(shape, { x: 0.5, y: 0.5, width: 0, height: 0.5 }, square)).toEqual(empty)
+  expect(drawShape(shape, { x: 0.5, y: 0.5, width: 0.5, height: 0 }, square)).toEqual(empty)
+  expect(drawShape(shape, { x: 1, y: 1, width: 1, height: 1 }, square)).toEqual(empty)
 })
 
 test('a rectangle over everything chooses everything', () => {

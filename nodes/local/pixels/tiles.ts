@@ -84,7 +84,7 @@ function writePixel(data: Uint8Array, to: number, sums: Float64Array, from: numb
 }
 
 /** Where a tile lies in a picture of another size. */
-export interface Placed {
+export interface PlacedTile {
   /** In whole pixels. */
   readonly area: Area
   /** How far it really lies to the right of its area, and below it: at most half a pixel. */
@@ -95,7 +95,7 @@ export interface Placed {
  * Areas of a picture of the size `from` in one of the size `to`, for tiles that all have the size `tile`. The middle of each stays
  * where it was.
  */
-export function scaled(areas: readonly Area[], from: Size, to: Size, tile: Size): readonly Placed[] {
+export function scaled(areas: readonly Area[], from: Size, to: Size, tile: Size): readonly PlacedTile[] {
   return areas.map(({ x, y, width, height }) => {
     const left = ((x + width / 2) * to.width) / from.width - tile.width / 2
     const top = ((y + height / 2) * to.height) / from.height - tile.height / 2

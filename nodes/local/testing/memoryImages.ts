@@ -13,15 +13,15 @@ export interface MemoryImages extends Images {
   originOf(media: unknown): Origin | undefined
 }
 
-interface Kept {
+interface SavedImage {
   readonly pixels: Pixels
   readonly origin: Origin | undefined
 }
 
 export function createMemoryImages(): MemoryImages {
-  const pictures = new Map<string, Kept>()
+  const pictures = new Map<string, SavedImage>()
 
-  const keep = (pixels: Pixels, media: 'image' | 'mask', origin?: Origin): Media => {
+  const save = (pixels: Pixels, media: 'image' | 'mask', origin?: Origin): Media => {
     const { width, height, channels, data } = pixels
     if (data.length !== width * height * channels) throw new Error('these pixels have another length')
     const sha256 = digest(Uint8Array.of(width, height, channels, ...data))
@@ -29,7 +29,7 @@ export function createMemoryImages(): MemoryImages {
     return { media, sha256, mime: 'image/png', bytes: data.length, width, height }
   }
 
-  const find = (media: unknown): Kept => {
+  const find = (media: unknown): SavedImage => {
     // The cast is harmless: what is no media has no such key.
     const { sha256 = '' } = media as Partial<Media>
     const found = pictures.get(sha256)
@@ -38,7 +38,7 @@ export function createMemoryImages(): MemoryImages {
   }
 
   return {
-    add: (pixels, kind = 'image') => keep(pixels, kind),
+    add: (pixels, kind = 'image') => save(pixels, kind),
     pixelsOf: (media) => find(media).pixels,
     originOf: (media) => find(media).origin,
     async read(media, channels) {
@@ -47,21 +47,21 @@ export function createMemoryImages(): MemoryImages {
       const data = channels === 4 ? colourful(pixels).data : grey(pixels).data
       return { width, height, channels, data }
     },
-    write: async (pixels, kind, origin) => keep(pixels, kind, origin),
+    write: async (pixels, kind, origin) => save(pixels, kind, origin),
     async resize(pixels, size, _, part, onProgress) {
       const scaled = pickNearest(pixels, size, part)
       onProgress?.(1)
       return scaled
     },
     // Each letter is a white square; emoji are missing.
-    letters: async (words, { size }) => ({
+    renderText: async (text, { size }) => ({
       pixels: {
-        width: words.length * size,
+        width: text.length * size,
         height: size,
         channels: 1,
-        data: new Uint8Array(words.length * size * size).fill(255),
+        data: new Uint8Array(text.length * size * size).fill(255),
       },
-      missing: [...new Set(words)].filter((character) => character.length > 1),
+      missing: [...new Set(text)].filter((character) => character.length > 1),
     }),
   }
 }

@@ -38,7 +38,7 @@ export function createBench(controller = new AbortController()): Bench {
       },
     },
     jobs: { run: never },
-    results: { find: never, keep: never },
+    results: { find: never, save: never },
     digest: never,
   }
   const context: NodeContext = {

@@ -1,5 +1,5 @@
 import type { Edge } from '../workflow.ts'
-import { type Edit, keepOnly, withField } from './edit.ts'
+import { type Edit, filterInPlace, withField } from './edit.ts'
 
 /**
  * Lays an edge. One that was in the same input gives way, as does one of the same id, whose end was drawn elsewhere; the
@@ -10,11 +10,11 @@ export const connect =
   (edge: Edge): Edit =>
   (workflow) => {
     const givesWay = (other: Edge): boolean => other.id === edge.id || isSamePort(other.to, edge.to)
-    const place = workflow.edges.findIndex(givesWay)
-    const first = workflow.edges[place]
+    const index = workflow.edges.findIndex(givesWay)
+    const first = workflow.edges[index]
     if (first === undefined) return { ...workflow, edges: [...workflow.edges, edge] }
-    const before = workflow.edges.slice(0, place)
-    const after = workflow.edges.slice(place + 1).filter((other) => !givesWay(other))
+    const before = workflow.edges.slice(0, index)
+    const after = workflow.edges.slice(index + 1).filter((other) => !givesWay(other))
     const isThere = isSamePort(first.from, edge.from) && isSamePort(first.to, edge.to)
     if (isThere && before.length + after.length + 1 === workflow.edges.length) return workflow
     return { ...workflow, edges: [...before, edge, ...after] }
@@ -27,7 +27,7 @@ export const disconnect =
     return withField(
       workflow,
       'edges',
-      keepOnly(workflow.edges, ({ id }) => !gone.has(id)),
+      filterInPlace(workflow.edges, ({ id }) => !gone.has(id)),
     )
   }
 
@@ -38,9 +38,10 @@ export const disconnectInput =
     withField(
       workflow,
       'edges',
-      keepOnly(workflow.edges, ({ to }) => !isSamePort(to, { node, port })),
+      filterInPlace(workflow.edges, ({ to }) => !isSamePort(to, { node, port })),
     )
 
-type Place = { readonly node: string; readonly port: string }
+type PortAddress = { readonly node: string; readonly port: string }
 
-const isSamePort = (one: Place, other: Place): boolean => one.node === other.node && one.port === other.port
+const isSamePort = (one: PortAddress, other: PortAddress): boolean =>
+  one.node === other.node && one.port === other.port

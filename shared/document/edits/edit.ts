@@ -23,9 +23,9 @@ export function changeById<T extends { readonly id: string }>(
 }
 
 /** The items for which `keep` holds; the same list where that is all of them. */
-export function keepOnly<T>(items: T[], keep: (item: T) => boolean): T[] {
-  const kept = items.filter(keep)
-  return kept.length === items.length ? items : kept
+export function filterInPlace<T>(items: T[], keep: (item: T) => boolean): T[] {
+  const remaining = items.filter(keep)
+  return remaining.length === items.length ? items : remaining
 }
 
 /** `object` with these fields, the others as they are; itself where it has them already. */

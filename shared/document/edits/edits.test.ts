@@ -15,7 +15,7 @@ import {
   setCollapsed,
   setMode,
   setSeedMode,
-  setTake,
+  pinVersion,
   setTitle,
   setValue,
 } from './nodes.ts'
@@ -235,11 +235,11 @@ test.each<[string, Workflow, Edit, Edit]>([
   ['a mode', workflow, setMode(['save'], 'bypassed'), setMode(['save'], 'active')],
   ['what becomes of a seed', workflow, setSeedMode('save', 'randomize'), setSeedMode('save', 'fixed')],
   ['folding', workflow, setCollapsed(['save'], true), setCollapsed(['save'], false)],
-  ['a kept result', workflow, setTake('save', { outputs: {} }), setTake('save', null)],
+  ['a kept result', workflow, pinVersion('save', { outputs: {} }), pinVersion('save', null)],
   ['a node', workflow, addNodes([other]), removeNodes(['other'])],
   ['a cable', workflow, connect({ ...rewired, to: { node: 'text', port: 'text' } }), disconnect(['e3'])],
-])('%s that is set and taken again leaves the file as it was', (_, from, set, take) => {
-  expect(writeWorkflow(take(set(from)))).toBe(writeWorkflow(from))
+])('%s that is set and taken again leaves the file as it was', (_, from, set, reset) => {
+  expect(writeWorkflow(reset(set(from)))).toBe(writeWorkflow(from))
 })
 
 test('a cable whose id another has takes its place, also where a third joins the same ports', () => {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { Edge, Group, Node, Workflow } from '../workflow.ts'
 import { emptyWorkflow } from '../defaults.ts'
-import { insert, renewIds, takeFragment } from './fragment.ts'
+import { insert, renewIds, copyFragment } from './fragment.ts'
 
 const text: Node = { id: 'text', type: 'local/text', position: { x: 0, y: 0, z: 1 }, mine: 1 }
 const model: Node = {
@@ -29,16 +29,16 @@ const workflow: Workflow = {
 const bare = emptyWorkflow()
 
 test('a fragment has the edges between its nodes, and with incoming those into them', () => {
-  expect(takeFragment(workflow, ['model', 'save', 'g1'])).toStrictEqual({
+  expect(copyFragment(workflow, ['model', 'save', 'g1'])).toStrictEqual({
     nodes: [model, save],
     edges: [image],
     groups: [group],
   })
-  expect(takeFragment(workflow, ['model'], { incoming: true })).toStrictEqual({
+  expect(copyFragment(workflow, ['model'], { incoming: true })).toStrictEqual({
     nodes: [model],
     edges: [prompt],
   })
-  expect(takeFragment(bare, ['model'])).toStrictEqual({ nodes: [], edges: [] })
+  expect(copyFragment(bare, ['model'])).toStrictEqual({ nodes: [], edges: [] })
 })
 
 function counting(): () => string {
@@ -47,7 +47,7 @@ function counting(): () => string {
 }
 
 test('a pasted fragment has fresh ids throughout and stands beside its original', () => {
-  const fragment = renewIds(takeFragment(workflow, ['text', 'model', 'g1']), counting())
+  const fragment = renewIds(copyFragment(workflow, ['text', 'model', 'g1']), counting())
   expect(insert(fragment, { dx: 20, dy: 30 })(workflow)).toStrictEqual({
     ...workflow,
     nodes: [
@@ -67,7 +67,7 @@ test('a pasted fragment has fresh ids throughout and stands beside its original'
 })
 
 test('a paste that keeps incoming edges has them where their nodes are, and drops them elsewhere', () => {
-  const fragment = renewIds(takeFragment(workflow, ['model'], { incoming: true }), counting())
+  const fragment = renewIds(copyFragment(workflow, ['model'], { incoming: true }), counting())
   const incoming = { ...prompt, id: 'new2', to: { node: 'new1', port: 'prompt' } }
   expect(insert(fragment)(workflow).edges).toStrictEqual([prompt, image, incoming])
   expect(insert(fragment)(bare)).toStrictEqual({ ...bare, nodes: [{ ...model, id: 'new1' }] })

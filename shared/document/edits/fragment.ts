@@ -12,17 +12,17 @@ export interface Fragment {
  * These nodes and groups with the edges between them. With `incoming`, edges that come into them from elsewhere too, for
  * a paste that keeps them.
  */
-export function takeFragment(
+export function copyFragment(
   workflow: Workflow,
   ids: Iterable<string>,
   options?: { incoming?: boolean },
 ): Fragment {
-  const taken = new Set(ids)
-  const groups = workflow.groups?.filter(({ id }) => taken.has(id)) ?? []
+  const copied = new Set(ids)
+  const groups = workflow.groups?.filter(({ id }) => copied.has(id)) ?? []
   return {
-    nodes: workflow.nodes.filter(({ id }) => taken.has(id)),
+    nodes: workflow.nodes.filter(({ id }) => copied.has(id)),
     edges: workflow.edges.filter(
-      ({ from, to }) => taken.has(to.node) && (taken.has(from.node) || options?.incoming === true),
+      ({ from, to }) => copied.has(to.node) && (copied.has(from.node) || options?.incoming === true),
     ),
     ...(groups.length > 0 && { groups }),
   }

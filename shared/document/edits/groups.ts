@@ -1,5 +1,5 @@
 import type { Group } from '../workflow.ts'
-import { changeById, type Edit, keepOnly, withField, withFields } from './edit.ts'
+import { changeById, type Edit, filterInPlace, withField, withFields } from './edit.ts'
 
 export const addGroup =
   (group: Group): Edit =>
@@ -11,7 +11,7 @@ export const removeGroups =
   (workflow) => {
     if (workflow.groups === undefined) return workflow
     const gone = new Set(ids)
-    const groups = keepOnly(workflow.groups, ({ id }) => !gone.has(id))
+    const groups = filterInPlace(workflow.groups, ({ id }) => !gone.has(id))
     if (groups === workflow.groups) return workflow
     return withField(workflow, 'groups', groups.length === 0 ? undefined : groups)
   }

@@ -6,10 +6,10 @@ import {
   type NodeMode,
   type SeedMode,
   seedModeOf,
-  type Take,
+  type PinnedVersion,
   type Workflow,
 } from '../workflow.ts'
-import { changeById, type Edit, keepOnly, withField } from './edit.ts'
+import { changeById, type Edit, filterInPlace, withField } from './edit.ts'
 
 export const addNodes =
   (nodes: readonly Node[]): Edit =>
@@ -21,9 +21,9 @@ export const removeNodes =
   (ids: Iterable<string>): Edit =>
   (workflow) => {
     const gone = new Set(ids)
-    const nodes = keepOnly(workflow.nodes, ({ id }) => !gone.has(id))
+    const nodes = filterInPlace(workflow.nodes, ({ id }) => !gone.has(id))
     if (nodes === workflow.nodes) return workflow
-    const edges = keepOnly(workflow.edges, ({ from, to }) => !gone.has(from.node) && !gone.has(to.node))
+    const edges = filterInPlace(workflow.edges, ({ from, to }) => !gone.has(from.node) && !gone.has(to.node))
     return { ...workflow, nodes, edges }
   }
 
@@ -95,10 +95,10 @@ export const setTitle =
     changeNodes(workflow, [id], (node) => withField(node, 'title', title ?? undefined))
 
 /** Lets an earlier result stand for a node; null: it runs again. */
-export const setTake =
-  (id: string, take: Take | null): Edit =>
+export const pinVersion =
+  (id: string, version: PinnedVersion | null): Edit =>
   (workflow) =>
-    changeNodes(workflow, [id], (node) => withField(node, 'take', take ?? undefined))
+    changeNodes(workflow, [id], (node) => withField(node, 'take', version ?? undefined))
 
 export const setCollapsed =
   (ids: Iterable<string>, collapsed: boolean): Edit =>

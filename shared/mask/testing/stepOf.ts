@@ -7,13 +7,17 @@ export const STEP_NUMBERS = 32
 /** A step of painting made of numbers from 0: any kind, as numbers from a property test choose. */
 export function stepOf(numbers: readonly number[]): PaintStep {
   let at = 0
-  const next = (most: number): number => (numbers[at++] ?? 0) % (most + 1)
-  const between = (least: number, most: number): number => least + next(most - least)
-  const place = (): number => between(-20_000, UNIT + 20_000)
+  const next = (max: number): number => (numbers[at++] ?? 0) % (max + 1)
+  const between = (min: number, max: number): number => min + next(max - min)
+  const coordinate = (): number => between(-20_000, UNIT + 20_000)
   const ink = () => ({ erase: next(1) === 1, opacity: next(100) })
   const points = () =>
     encodePoints(
-      Array.from({ length: between(1, 8) }, () => ({ x: place(), y: place(), pressure: next(255) })),
+      Array.from({ length: between(1, 8) }, () => ({
+        x: coordinate(),
+        y: coordinate(),
+        pressure: next(255),
+      })),
     )
   switch (next(8)) {
     case 0:
@@ -21,11 +25,11 @@ export function stepOf(numbers: readonly number[]): PaintStep {
     case 1:
       return { tool: 'lasso', ...ink(), points: points().points }
     case 2:
-      return { tool: 'rectangle', ...ink(), box: [place(), place(), place(), place()] }
+      return { tool: 'rectangle', ...ink(), box: [coordinate(), coordinate(), coordinate(), coordinate()] }
     case 3:
-      return { tool: 'ellipse', ...ink(), box: [place(), place(), place(), place()] }
+      return { tool: 'ellipse', ...ink(), box: [coordinate(), coordinate(), coordinate(), coordinate()] }
     case 4:
-      return { tool: 'fill', ...ink(), at: [place(), place()] }
+      return { tool: 'fill', ...ink(), at: [coordinate(), coordinate()] }
     case 5:
       return { tool: next(1) === 1 ? 'invert' : 'clear' }
     case 6:

@@ -175,11 +175,11 @@ test('a blur of next to nothing changes nothing', () => {
 })
 
 test('tells how far it is', () => {
-  const heard: number[] = []
+  const fractions: number[] = []
   blur(
     grey(40, 256, (_, y) => y % 256),
     3,
-    { onProgress: (fraction) => heard.push(fraction) },
+    { onProgress: (fraction) => fractions.push(fraction) },
   )
-  expect(heard).toEqual([0.25, 0.5, 0.75, 1])
+  expect(fractions).toEqual([0.25, 0.5, 0.75, 1])
 })

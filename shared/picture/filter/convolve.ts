@@ -32,7 +32,7 @@ export function convolveAcross(source: Rows, kernel: HalfKernel): Rows {
       for (let plane = 0; plane < planes; plane += 1) {
         const [start, end] = [plane * width, (plane + 1) * width]
         padRow(padded, row.subarray(start, end), reach)
-        layKernel(made.subarray(start, end), kernel, middle, pairAt)
+        placeKernel(made.subarray(start, end), kernel, middle, pairAt)
       }
       return made
     },
@@ -52,13 +52,13 @@ export function convolveDown(source: Rows, kernel: HalfKernel): Rows {
     row(y) {
       // The lowest first: only that one may have to be made, in the place of one that is not needed any more.
       rowAt(y + reach)
-      layKernel(made, kernel, rowAt(y), (side) => [rowAt(y - side), rowAt(y + side)])
+      placeKernel(made, kernel, rowAt(y), (side) => [rowAt(y - side), rowAt(y + side)])
       return made
     },
   }
 }
 
-function layKernel(
+function placeKernel(
   made: Float32Array,
   kernel: HalfKernel,
   middle: Float32Array,

@@ -24,7 +24,7 @@ export const NEIGHBOURS = [
 ] as const
 
 /** Places around a middle: across and down. */
-export interface Places {
+export interface Offsets {
   readonly across: Int32Array
   readonly down: Int32Array
 }
@@ -33,7 +33,7 @@ export interface Places {
  * The places of a disc that lie in none of the same discs around some of the middle's neighbours. `neighbours` has a bit for each
  * of `NEIGHBOURS`, and at least one.
  */
-export function restOfDisc(chords: Int32Array, neighbours: number): Places {
+export function restOfDisc(chords: Int32Array, neighbours: number): Offsets {
   const radius = chords.length - 1
   const others = NEIGHBOURS.filter((_, at) => (neighbours & (1 << at)) !== 0)
   const across: number[] = []
@@ -42,7 +42,7 @@ export function restOfDisc(chords: Int32Array, neighbours: number): Places {
     Math.abs(y) <= radius && Math.abs(x) <= (chords[Math.abs(y)] ?? -1)
   for (let y = -radius; y <= radius; y += 1) {
     const half = integerAt(chords, Math.abs(y))
-    const take = (from: number, to: number): void => {
+    const addRange = (from: number, to: number): void => {
       for (let x = from; x <= to; x += 1) {
         if (others.some(([dx, dy]) => inDisc(x - dx, y - dy))) continue
         across.push(x)
@@ -52,10 +52,10 @@ export function restOfDisc(chords: Int32Array, neighbours: number): Places {
     // What the first of them covers is passed over at once: where it has no chord, that is nothing.
     const [dx, dy] = others[0] ?? [0, 0]
     const other = chords[Math.abs(y - dy)]
-    if (other === undefined) take(-half, half)
+    if (other === undefined) addRange(-half, half)
     else {
-      take(-half, Math.min(half, dx - other - 1))
-      take(Math.max(-half, dx + other + 1), half)
+      addRange(-half, Math.min(half, dx - other - 1))
+      addRange(Math.max(-half, dx + other + 1), half)
     }
   }
   return { across: Int32Array.from(across), down: Int32Array.from(down) }

@@ -1,7 +1,7 @@
 import { weightAt } from './at.ts'
 /** From here on a kernel is the Gaussian at whole places; below `LEAST` it is the discrete one; between them a mean of both. */
 const SAMPLED = 0.75
-const LEAST = 0.5
+const MIN_SIGMA = 0.5
 
 /** Weights are whole multiples of one over this, so that what is even stays even to the last bit. */
 const PARTS = 2 ** 20
@@ -21,7 +21,7 @@ export type HalfKernel = Float64Array
  */
 export function gaussianKernel(sigma: number, farthest = Infinity): HalfKernel {
   const reach = Math.max(2, Math.ceil(4 * sigma))
-  const share = Math.min(1, Math.max(0, (sigma - LEAST) / (SAMPLED - LEAST)))
+  const share = Math.min(1, Math.max(0, (sigma - MIN_SIGMA) / (SAMPLED - MIN_SIGMA)))
   const weights = new Float64Array(reach + 1)
   if (share > 0) addSampled(weights, sigma, share)
   if (share < 1) addDiscrete(weights, sigma * sigma, 1 - share)
@@ -29,22 +29,22 @@ export function gaussianKernel(sigma: number, farthest = Infinity): HalfKernel {
 }
 
 function addSampled(weights: Float64Array, sigma: number, share: number): void {
-  const bell = weights.map((_, place) => Math.exp((-place * place) / (2 * sigma * sigma)))
+  const bell = weights.map((_, index) => Math.exp((-index * index) / (2 * sigma * sigma)))
   add(weights, bell, share)
 }
 
 /** The modified Bessel functions by their recurrence from above, which is the stable way (J. C. P. Miller). */
 function addDiscrete(weights: Float64Array, t: number, share: number): void {
   const bell = new Float64Array(weights.length)
-  let [above, here] = [0, 1e-300]
+  let [above, current] = [0, 1e-300]
   for (let order = weights.length + 20; order > 0; order -= 1) {
-    ;[above, here] = [here, above + ((2 * order) / t) * here]
-    if (order <= bell.length) bell[order - 1] = here
-    if (here > 1e200) {
+    ;[above, current] = [current, above + ((2 * order) / t) * current]
+    if (order <= bell.length) bell[order - 1] = current
+    if (current > 1e200) {
       // Only how they stand to each other counts.
-      for (let place = 0; place < bell.length; place += 1) bell[place] = weightAt(bell, place) * 1e-200
+      for (let index = 0; index < bell.length; index += 1) bell[index] = weightAt(bell, index) * 1e-200
       above *= 1e-200
-      here *= 1e-200
+      current *= 1e-200
     }
   }
   add(weights, bell, share)
@@ -53,19 +53,19 @@ function addDiscrete(weights: Float64Array, t: number, share: number): void {
 /** Adds a bell, its sum made `share`. */
 function add(weights: Float64Array, bell: Float64Array, share: number): void {
   const factor = share / sumOf(bell)
-  for (let place = 0; place < weights.length; place += 1)
-    weights[place] = weightAt(weights, place) + factor * weightAt(bell, place)
+  for (let index = 0; index < weights.length; index += 1)
+    weights[index] = weightAt(weights, index) + factor * weightAt(bell, index)
 }
 
 /** Of a whole kernel, both sides of it. */
 export const sumOf = (kernel: HalfKernel): number =>
-  kernel.reduce((sum, weight, place) => sum + (place === 0 ? weight : 2 * weight), 0)
+  kernel.reduce((sum, weight, index) => sum + (index === 0 ? weight : 2 * weight), 0)
 
 function folded(weights: Float64Array, farthest: number): Float64Array {
   if (weights.length <= farthest + 1) return weights
-  const kept = weights.slice(0, farthest + 1)
-  kept[farthest] = weights.subarray(farthest).reduce((sum, weight) => sum + weight, 0)
-  return kept
+  const trimmed = weights.slice(0, farthest + 1)
+  trimmed[farthest] = weights.subarray(farthest).reduce((sum, weight) => sum + weight, 0)
+  return trimmed
 }
 
 /** In whole parts; what rounding leaves over goes to the middle. Weights of no parts at the end are left away. */

@@ -135,19 +135,19 @@ describe('growing', () => {
   })
 
   test.each([5, -5])('by %i tells how far it is', (amount) => {
-    const told: number[] = []
+    const fractions: number[] = []
     const mask = maskOf(40, 128, (x) => (x < 20 ? 255 : 0))
-    grow(mask, amount, { onProgress: (fraction) => told.push(fraction) })
-    expect(told).toEqual([0.5, 1])
+    grow(mask, amount, { onProgress: (fraction) => fractions.push(fraction) })
+    expect(fractions).toEqual([0.5, 1])
   })
 
   test('never tells less than before where it has to be done in another way', () => {
-    const told: number[] = []
+    const fractions: number[] = []
     const slope = maskOf(4, 300, (x, y) => (x * 7 + y) % 251)
-    grow(slope, 200, { onProgress: (fraction) => told.push(fraction) })
-    expect(told.length).toBeGreaterThan(2)
-    expect(told).toEqual(told.toSorted((a, b) => a - b))
-    expect(told.at(-1)).toBe(1)
+    grow(slope, 200, { onProgress: (fraction) => fractions.push(fraction) })
+    expect(fractions.length).toBeGreaterThan(2)
+    expect(fractions).toEqual(fractions.toSorted((a, b) => a - b))
+    expect(fractions.at(-1)).toBe(1)
   })
 
   test('by nothing gives the same bytes, new ones', () => {

@@ -1,5 +1,5 @@
 import { byteAt, integerAt } from './at.ts'
-import type { Places } from './disc.ts'
+import type { Offsets } from './disc.ts'
 import { NEIGHBOURS, restOfDisc } from './disc.ts'
 import type { OnProgress } from './progress.ts'
 
@@ -34,26 +34,26 @@ export function growEdges(
   const layers = createLayers(made, width, height, chords)
   /** Which pixels of the row above, and of this one, are at an edge: with one place beside each end. */
   let above = new Uint8Array(width + 2)
-  let here = new Uint8Array(width + 2)
+  let current = new Uint8Array(width + 2)
   let left = bound
   for (let y = 0; y < height; y += 1) {
-    here.fill(0)
+    current.fill(0)
     for (let x = 0, at = y * width; x < width; x += 1, at += 1) {
       const value = byteAt(data, at)
       if (value === 0 || !hasLower(mask, x, y, at, value)) continue
-      here[x + 1] = 1
+      current[x + 1] = 1
       let neighbours = 0
       for (let bit = 0; bit < NEIGHBOURS.length; bit += 1) {
         const [dx, dy] = NEIGHBOURS[bit] ?? [0, 0]
         if (x + dx < 0 || x + dx >= width || y + dy < 0 || y + dy >= height) continue
         const other = byteAt(data, at + dy * width + dx)
-        const before = dy < 0 ? above[x + dx + 1] : dy === 0 && dx < 0 ? here[x] : 0
+        const before = dy < 0 ? above[x + dx + 1] : dy === 0 && dx < 0 ? current[x] : 0
         if (other > value || (other === value && before === 1)) neighbours |= 1 << bit
       }
-      left -= layers.lay(x, y, value, neighbours)
+      left -= layers.draw(x, y, value, neighbours)
       if (left < 0) return null
     }
-    ;[above, here] = [here, above]
+    ;[above, current] = [current, above]
     if (y % REPORT === REPORT - 1) onProgress?.((y + 1) / height)
   }
   return made
@@ -81,9 +81,9 @@ function hasLower({ width, height, data }: Mask, x: number, y: number, at: numbe
 
 function createLayers(made: Uint8Array, width: number, height: number, chords: Int32Array) {
   const radius = chords.length - 1
-  const rests: (Places | undefined)[] = Array.from({ length: 1 << NEIGHBOURS.length }, () => undefined)
+  const rests: (Offsets | undefined)[] = Array.from({ length: 1 << NEIGHBOURS.length }, () => undefined)
 
-  function layDisc(x: number, y: number, value: number): number {
+  function drawDisc(x: number, y: number, value: number): number {
     const [top, bottom] = [Math.max(0, y - radius), Math.min(height - 1, y + radius)]
     let count = 0
     for (let row = top; row <= bottom; row += 1) {
@@ -97,11 +97,11 @@ function createLayers(made: Uint8Array, width: number, height: number, chords: I
     return count / 4
   }
 
-  function layRest({ across, down }: Places, x: number, y: number, value: number): void {
+  function drawRest({ across, down }: Offsets, x: number, y: number, value: number): void {
     const inside = x >= radius && y >= radius && x + radius < width && y + radius < height
-    for (let place = 0; place < across.length; place += 1) {
-      const column = x + integerAt(across, place)
-      const row = y + integerAt(down, place)
+    for (let index = 0; index < across.length; index += 1) {
+      const column = x + integerAt(across, index)
+      const row = y + integerAt(down, index)
       if (!inside && (column < 0 || row < 0 || column >= width || row >= height)) continue
       const at = row * width + column
       if (byteAt(made, at) < value) made[at] = value
@@ -113,10 +113,10 @@ function createLayers(made: Uint8Array, width: number, height: number, chords: I
      * Makes what a disc around a pixel covers at least `value`; what the discs of these neighbours cover is so already. Answers
      * with how many places were looked at.
      */
-    lay(x: number, y: number, value: number, neighbours: number): number {
-      if (neighbours === 0) return layDisc(x, y, value)
+    draw(x: number, y: number, value: number, neighbours: number): number {
+      if (neighbours === 0) return drawDisc(x, y, value)
       const rest = (rests[neighbours] ??= restOfDisc(chords, neighbours))
-      layRest(rest, x, y, value)
+      drawRest(rest, x, y, value)
       return rest.across.length + 1
     },
   }

@@ -20,7 +20,7 @@ export function growLevels(
 ): Uint8Array {
   const made = new Uint8Array(data.length)
   const away = chords.length < 65_535 ? new Uint16Array(data.length) : new Uint32Array(data.length)
-  const nothing = away.slice(0, width).fill(chords.length)
+  const noChords = away.slice(0, width).fill(chords.length)
   const rows = Array.from({ length: height }, (_, y) => ({
     data: data.subarray(y * width, (y + 1) * width),
     made: made.subarray(y * width, (y + 1) * width),
@@ -32,13 +32,13 @@ export function growLevels(
   /** Where a pixel is `open`, it becomes `level` within reach of it; answers with how often. */
   const reach = (level: number, open: number): number => {
     rows.forEach((row, y) =>
-      fromAbove(row.data, level, row.away, rows[y - 1]?.away ?? nothing, chords.length),
+      fromAbove(row.data, level, row.away, rows[y - 1]?.away ?? noChords, chords.length),
     )
     let count = 0
     for (let y = height - 1; y >= 0; y -= 1) {
       const row = rows[y]
       if (row === undefined) continue
-      fromBelow(row.away, rows[y + 1]?.away ?? nothing)
+      fromBelow(row.away, rows[y + 1]?.away ?? noChords)
       if (row.left === 0) continue
       const reached = underChords(row.made, row.away, chords, level, open)
       row.left = open === 0 ? reached : row.left - reached

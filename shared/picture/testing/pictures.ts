@@ -1,4 +1,4 @@
-import { joinBytes, latin, viewOf } from '../carriedText.ts'
+import { joinBytes, latin, viewOf } from '../embeddedText.ts'
 import { crc32 } from '../crc32.ts'
 
 // Pictures as far as their containers go: what stands for their pixels can not be decoded.

@@ -1,12 +1,12 @@
 import { colour, lighten, mix } from '../colour.ts'
-import type { Stage } from '../stage.ts'
-import { count, layers, repeat } from '../stage.ts'
+import type { DrawContext } from '../context.ts'
+import { count, layers, repeat } from '../context.ts'
 import type { Point } from '../svg.ts'
 import { disc, glow, line, linear, moved, n, oval, polygon, rectangle, shape } from '../svg.ts'
 import type { Accent } from '../words.ts'
 
 /** Small things that a prompt names, standing at a place of the scene; `size` is their height in pixels. */
-type Draw = (stage: Stage, at: Point, size: number) => string
+type Draw = (context: DrawContext, at: Point, size: number) => string
 
 const boat: Draw = ({ palette }, [x, y], size) => {
   const hull = mix(palette.near, colour(0.25, 0.06, 30), 0.5)
@@ -25,9 +25,9 @@ const boat: Draw = ({ palette }, [x, y], size) => {
 
 const birds: Draw = ({ palette, random }, [x, y], size) => {
   const flock = random.fork('birds')
-  return repeat(flock.whole(4, 7), (place) => {
-    const bx = x + size * (place * 0.5 + flock.between(-0.3, 0.3))
-    const by = y + size * (flock.between(-0.35, 0.35) - place * 0.12)
+  return repeat(flock.whole(4, 7), (index) => {
+    const bx = x + size * (index * 0.5 + flock.between(-0.3, 0.3))
+    const by = y + size * (flock.between(-0.35, 0.35) - index * 0.12)
     const w = size * flock.between(0.13, 0.24)
     const d = `M${n(bx - w)} ${n(by - w * 0.35)}Q${n(bx - w * 0.45)} ${n(by - w * 0.62)} ${n(bx)} ${n(by)}Q${n(bx + w * 0.45)} ${n(by - w * 0.62)} ${n(bx + w)} ${n(by - w * 0.35)}`
     return line(d, palette.near, Math.max(1, size * 0.022), 0.85)
@@ -149,22 +149,22 @@ const balloon: Draw = ({ palette }, [x, y], size) => {
   )
 }
 
-const rain: Draw = (stage) => {
-  const random = stage.random.fork('rain')
-  const d = repeat(count(stage, 150), () => {
-    const long = stage.unit * random.between(2.5, 6)
-    return `M${n(random.between(0, 1.1) * stage.width)} ${n(random.between(-0.05, 1) * stage.height)}l${n(-long * 0.22)} ${n(long)}`
+const rain: Draw = (context) => {
+  const random = context.random.fork('rain')
+  const d = repeat(count(context, 150), () => {
+    const long = context.unit * random.between(2.5, 6)
+    return `M${n(random.between(0, 1.1) * context.width)} ${n(random.between(-0.05, 1) * context.height)}l${n(-long * 0.22)} ${n(long)}`
   }).join('')
-  return line(d, mix(stage.palette.light, stage.palette.skyMid, 0.4), stage.unit * 0.16, 0.42)
+  return line(d, mix(context.palette.light, context.palette.skyMid, 0.4), context.unit * 0.16, 0.42)
 }
 
-const snow: Draw = (stage) => {
-  const random = stage.random.fork('snow')
-  return repeat(count(stage, 170), () =>
+const snow: Draw = (context) => {
+  const random = context.random.fork('snow')
+  return repeat(count(context, 170), () =>
     disc(
-      random.next() * stage.width,
-      random.next() * stage.height,
-      stage.unit * random.between(0.15, 0.62) * random.between(0.6, 1.1),
+      random.next() * context.width,
+      random.next() * context.height,
+      context.unit * random.between(0.15, 0.62) * random.between(0.6, 1.1),
       colour(0.985, 0.008, 240),
       random.between(0.45, 0.9),
     ),
@@ -186,9 +186,9 @@ const drawings: { readonly [accent in Accent]: Draw } = {
 }
 
 /** One accent at a place of the scene; `size` is its height in pixels. Weather fills the picture wherever it is put. */
-export const accent = (name: Accent, stage: Stage, at: Point, size: number): string =>
-  drawings[name](stage, at, size)
+export const accent = (name: Accent, context: DrawContext, at: Point, size: number): string =>
+  drawings[name](context, at, size)
 
 /** What the scenes put in one place of their own: those of `names` that the prompt asks for. */
-export const asked = (stage: Stage, names: readonly Accent[]): readonly Accent[] =>
-  names.filter((name) => stage.mood.accents.includes(name))
+export const requested = (context: DrawContext, names: readonly Accent[]): readonly Accent[] =>
+  names.filter((name) => context.mood.accents.includes(name))

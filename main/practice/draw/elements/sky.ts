@@ -1,6 +1,6 @@
 import { colour, mix } from '../colour.ts'
-import type { Stage } from '../stage.ts'
-import { count, layers, repeat } from '../stage.ts'
+import type { DrawContext } from '../context.ts'
+import { count, layers, repeat } from '../context.ts'
 import type { Point } from '../svg.ts'
 import { disc, discPath, glow, linear, n, rectangle, shape, turned } from '../svg.ts'
 
@@ -11,20 +11,20 @@ export interface Light {
 }
 
 /** Chooses a place for the sun or moon: high by day, near the horizon at dawn and dusk. */
-export function placeLight(stage: Stage, horizon: number): Light {
-  const random = stage.random.fork('light')
-  const low = stage.mood.hour === 'dusk' || stage.mood.hour === 'dawn'
+export function placeLight(context: DrawContext, horizon: number): Light {
+  const random = context.random.fork('light')
+  const low = context.mood.hour === 'dusk' || context.mood.hour === 'dawn'
   const x = random.chance(0.5) ? random.between(0.16, 0.4) : random.between(0.6, 0.84)
   const y = low ? random.between(0.55, 0.86) : random.between(0.24, 0.5)
   return {
-    at: [stage.width * x, horizon * y],
-    radius: stage.unit * (low ? random.between(7, 12) : random.between(4.5, 8)),
+    at: [context.width * x, horizon * y],
+    radius: context.unit * (low ? random.between(7, 12) : random.between(4.5, 8)),
   }
 }
 
 /** The sky down to the horizon (pixels from the top), with its light, stars at night and clouds. */
-export function sky(stage: Stage, horizon: number, light: Light | null, clouds = true): string {
-  const { palette, width, height } = stage
+export function sky(context: DrawContext, horizon: number, light: Light | null, clouds = true): string {
+  const { palette, width, height } = context
   const gradient = linear(
     'sky',
     [0, 0],
@@ -38,36 +38,36 @@ export function sky(stage: Stage, horizon: number, light: Light | null, clouds =
   return layers(
     gradient,
     rectangle(0, 0, width, height, { gradient: 'sky' }),
-    stage.mood.hour === 'night' ? stars(stage, horizon) : '',
-    light === null ? '' : sun(stage, light),
-    clouds ? cloudBands(stage, horizon) : '',
+    context.mood.hour === 'night' ? stars(context, horizon) : '',
+    light === null ? '' : sun(context, light),
+    clouds ? cloudBands(context, horizon) : '',
   )
 }
 
 /** Stars in three sizes; the higher, the more. */
-export function stars(stage: Stage, depth: number): string {
-  const random = stage.random.fork('stars')
+export function stars(context: DrawContext, depth: number): string {
+  const random = context.random.fork('stars')
   return layers(
-    ...[0.1, 0.17, 0.27].map((size, place) => {
-      const d = repeat(count(stage, [150, 60, 16][place] ?? 10), () =>
+    ...[0.1, 0.17, 0.27].map((size, index) => {
+      const d = repeat(count(context, [150, 60, 16][index] ?? 10), () =>
         discPath(
-          random.next() * stage.width,
+          random.next() * context.width,
           random.next() ** 1.5 * depth,
-          size * stage.unit * random.between(0.7, 1.2),
+          size * context.unit * random.between(0.7, 1.2),
         ),
       ).join('')
-      return shape(d, stage.palette.light, [0.5, 0.75, 0.95][place])
+      return shape(d, context.palette.light, [0.5, 0.75, 0.95][index])
     }),
   )
 }
 
-function sun(stage: Stage, { at, radius }: Light): string {
-  const { palette } = stage
-  const night = stage.mood.hour === 'night'
+function sun(context: DrawContext, { at, radius }: Light): string {
+  const { palette } = context
+  const night = context.mood.hour === 'night'
   const halo = glow('halo', at, radius * (night ? 4.2 : 4.8), palette.light, night ? 0.4 : 0.6)
   const body = disc(at[0], at[1], radius, palette.light)
   if (!night) return halo + body
-  const random = stage.random.fork('moon')
+  const random = context.random.fork('moon')
   const crater = mix(palette.light, palette.skyLow, 0.22)
   const craters = repeat(5, () => {
     const angle = random.between(0, Math.PI * 2)
@@ -89,9 +89,9 @@ const crescent = ([x, y]: Point, r: number): string =>
   `M${n(x)} ${n(y - r)}A${n(r)} ${n(r)} 0 1 0 ${n(x)} ${n(y + r)}A${n(r * 1.25)} ${n(r * 1.25)} 0 0 1 ${n(x)} ${n(y - r)}z`
 
 /** Flat-bottomed clouds in a few bands, wider and thinner towards the horizon. */
-function cloudBands(stage: Stage, horizon: number): string {
-  const random = stage.random.fork('clouds')
-  const { palette, unit, width, mood } = stage
+function cloudBands(context: DrawContext, horizon: number): string {
+  const random = context.random.fork('clouds')
+  const { palette, unit, width, mood } = context
   const night = mood.hour === 'night'
   const pale = night
     ? mix(palette.skyLow, colour(0.6, 0.03, palette.skyLow.h), 0.3)
@@ -105,7 +105,7 @@ function cloudBands(stage: Stage, horizon: number): string {
   }).join('')
 }
 
-function cloud(x: number, y: number, reach: number, thick: number, random: Stage['random']): string {
+function cloud(x: number, y: number, reach: number, thick: number, random: DrawContext['random']): string {
   const left = x - reach
   const bumps = random.whole(4, 7)
   let d = `M${n(left)} ${n(y)}`

@@ -1,8 +1,8 @@
 import type { Colour } from '../colour.ts'
 import { colour, mix } from '../colour.ts'
 import type { Random } from '../random.ts'
-import type { Stage } from '../stage.ts'
-import { repeat } from '../stage.ts'
+import type { DrawContext } from '../context.ts'
+import { repeat } from '../context.ts'
 import { discPath, line, n, shape } from '../svg.ts'
 
 /** A fir standing at (x, y), `high` pixels tall, as a path. */
@@ -23,7 +23,7 @@ export function fir(x: number, y: number, high: number, random: Random): string 
 
 /** A leafy tree: a trunk and a crown of discs, in a dark and a lit colour. */
 export function leafy(
-  stage: Stage,
+  context: DrawContext,
   x: number,
   y: number,
   high: number,
@@ -40,9 +40,9 @@ export function leafy(
       r: high * random.between(0.1, 0.18),
     }
   })
-  const lit = mix(leaf, stage.palette.light, 0.22)
+  const lit = mix(leaf, context.palette.light, 0.22)
   return (
-    line(trunk, mix(stage.palette.near, colour(0.2, 0.03, 50), 0.4), Math.max(1, high * 0.05)) +
+    line(trunk, mix(context.palette.near, colour(0.2, 0.03, 50), 0.4), Math.max(1, high * 0.05)) +
     shape(puffs.map((puff) => discPath(puff.x, puff.y, puff.r)).join(''), leaf) +
     shape(
       puffs
@@ -56,8 +56,8 @@ export function leafy(
 }
 
 /** The colour of leaves in the season of the picture. */
-export function leafColour(stage: Stage, random: Random): Colour {
-  const { palette, mood } = stage
+export function leafColour(context: DrawContext, random: Random): Colour {
+  const { palette, mood } = context
   const dim = mood.hour === 'night' ? 0.34 : mood.hour === 'dusk' ? 0.12 : 0
   const leaf =
     mood.season === 'autumn'

@@ -1,12 +1,12 @@
 import { lighten, mix } from '../colour.ts'
-import type { Stage } from '../stage.ts'
-import { count, repeat } from '../stage.ts'
+import type { DrawContext } from '../context.ts'
+import { count, repeat } from '../context.ts'
 import { linear, n, rectangle, shape } from '../svg.ts'
 import type { Light } from './sky.ts'
 
 /** Water from `top` to the foot of the picture: the sky upside down, deeper towards the viewer. */
-export function water(stage: Stage, top: number): string {
-  const { palette, width, height } = stage
+export function water(context: DrawContext, top: number): string {
+  const { palette, width, height } = context
   return (
     linear(
       'water',
@@ -22,12 +22,12 @@ export function water(stage: Stage, top: number): string {
 }
 
 /** Light on the water: short strokes in a column below the sun or moon, and stray ones besides. */
-export function glitter(stage: Stage, top: number, light: Light | null): string {
-  const random = stage.random.fork('glitter')
-  const { palette, unit, width, height } = stage
+export function glitter(context: DrawContext, top: number, light: Light | null): string {
+  const random = context.random.fork('glitter')
+  const { palette, unit, width, height } = context
   const depth = height - top
   const strokes = (amount: number, around: number, spread: number, long: number): string =>
-    repeat(count(stage, amount), () => {
+    repeat(count(context, amount), () => {
       const down = random.next() ** 1.35
       const reach =
         (spread * (0.35 + down * 0.9) * (random.next() + random.next() + random.next() - 1.5)) / 0.75

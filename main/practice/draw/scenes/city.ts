@@ -1,20 +1,20 @@
 import { lighten, mix } from '../colour.ts'
-import { accent, asked } from '../elements/accents.ts'
+import { accent, requested } from '../elements/accents.ts'
 import { placeLight, sky } from '../elements/sky.ts'
 import { glitter } from '../elements/water.ts'
 import { distanceColour } from '../palette.ts'
 import type { Random } from '../random.ts'
-import type { Scene, Stage } from '../stage.ts'
-import { layers, repeat } from '../stage.ts'
+import type { Scene, DrawContext } from '../context.ts'
+import { layers, repeat } from '../context.ts'
 import { line, linear, n, rectangle, shape } from '../svg.ts'
 
 /** A skyline in rows, its windows lit in the dark, doubled in a river. */
-export const city: Scene = (stage) => {
-  const random = stage.random.fork('city')
-  const { width, height, unit, palette } = stage
+export const city: Scene = (context) => {
+  const random = context.random.fork('city')
+  const { width, height, unit, palette } = context
   const quay = height * random.between(0.74, 0.86)
-  const light = placeLight(stage, quay * 0.66)
-  const rows = layers(...repeat(4, (place) => row(stage, place, quay)))
+  const light = placeLight(context, quay * 0.66)
+  const rows = layers(...repeat(4, (index) => row(context, index, quay)))
   const mirror = layers(
     `<g transform="translate(0 ${n(quay * 1.55)}) scale(1 -0.55)">${rows}</g>`,
     linear(
@@ -29,31 +29,31 @@ export const city: Scene = (stage) => {
     rectangle(0, quay, width, height - quay + 1, { gradient: 'river' }),
   )
   return layers(
-    sky(stage, quay, light),
+    sky(context, quay, light),
     `<svg x="0" y="0" width="${n(width)}" height="${n(height)}">${mirror}</svg>`,
-    `<svg x="0" y="0" width="${n(width)}" height="${n(quay)}">${sky(stage, quay, light)}${rows}</svg>`,
-    glitter(stage, quay, light),
+    `<svg x="0" y="0" width="${n(width)}" height="${n(quay)}">${sky(context, quay, light)}${rows}</svg>`,
+    glitter(context, quay, light),
     rectangle(0, quay - unit * 0.5, width, unit * 1.1, palette.near),
-    ...asked(stage, ['cat', 'house', 'lighthouse', 'boat']).map((name, place) =>
+    ...requested(context, ['cat', 'house', 'lighthouse', 'boat']).map((name, index) =>
       accent(
         name,
-        stage,
-        [width * (0.24 + place * 0.2), name === 'boat' ? quay + unit * 5 : quay],
+        context,
+        [width * (0.24 + index * 0.2), name === 'boat' ? quay + unit * 5 : quay],
         unit * (name === 'lighthouse' ? 34 : 17),
       ),
     ),
   )
 }
 
-function row(stage: Stage, place: number, quay: number): string {
-  const random = stage.random.fork(`row ${place}`)
-  const { width, unit, height, palette, mood } = stage
-  const nearness = (place + 0.4) / 4
+function row(context: DrawContext, index: number, quay: number): string {
+  const random = context.random.fork(`row ${index}`)
+  const { width, unit, height, palette, mood } = context
+  const nearness = (index + 0.4) / 4
   const tone = distanceColour(palette, nearness)
-  const tallest = quay * (0.78 - place * 0.13)
+  const tallest = quay * (0.78 - index * 0.13)
   const parts = { walls: '', sides: '', lit: '', dull: '', masts: '' }
   for (let x = -unit * random.between(0, 8); x < width;) {
-    const wide = unit * random.between(5, 12) * (0.8 + place * 0.22)
+    const wide = unit * random.between(5, 12) * (0.8 + index * 0.22)
     const centre = 1 - Math.abs((x + wide / 2) / width - 0.5) * 0.9
     const high = Math.max(
       unit * 5,
@@ -63,7 +63,7 @@ function row(stage: Stage, place: number, quay: number): string {
     parts.walls += roof(x, top, wide, quay, random)
     parts.sides += `M${n(x + wide * 0.68)} ${n(top)}h${n(wide * 0.32)}V${n(quay)}h${n(-wide * 0.32)}z`
     if (random.chance(0.24)) parts.masts += `M${n(x + wide / 2)} ${n(top)}v${n(-unit * random.between(3, 9))}`
-    const panes = windows(stage, x, top, wide, quay, random, place)
+    const panes = windows(context, x, top, wide, quay, random, index)
     parts.lit += panes.lit
     parts.dull += panes.dull
     x += wide + (random.chance(0.3) ? unit * random.between(0, 3) : -unit * 0.2)
@@ -71,7 +71,7 @@ function row(stage: Stage, place: number, quay: number): string {
   const dark = mood.hour === 'night' || mood.hour === 'dusk'
   return layers(
     linear(
-      `row${place}`,
+      `row${index}`,
       [0, quay - tallest],
       [0, quay],
       [
@@ -80,7 +80,7 @@ function row(stage: Stage, place: number, quay: number): string {
       ],
     ),
     line(parts.masts, tone, unit * 0.3),
-    shape(parts.walls, { gradient: `row${place}` }),
+    shape(parts.walls, { gradient: `row${index}` }),
     shape(parts.sides, palette.near, 0.16),
     shape(
       parts.dull,
@@ -114,19 +114,19 @@ function roof(x: number, top: number, wide: number, quay: number, random: Random
 }
 
 function windows(
-  stage: Stage,
+  context: DrawContext,
   x: number,
   top: number,
   wide: number,
   quay: number,
   random: Random,
-  place: number,
+  index: number,
 ): { lit: string; dull: string } {
-  const { unit, mood } = stage
-  const pane = unit * (0.5 + place * 0.13)
+  const { unit, mood } = context
+  const pane = unit * (0.5 + index * 0.13)
   const across = Math.floor((wide - pane) / (pane * 2.1))
   const down = Math.min(34, Math.floor((quay - top - pane * 2) / (pane * 2.9)))
-  const busy = (mood.hour === 'night' ? 0.5 : 0.32) * stage.detail * random.between(0.3, 1.2)
+  const busy = (mood.hour === 'night' ? 0.5 : 0.32) * context.detail * random.between(0.3, 1.2)
   const found = { lit: '', dull: '' }
   for (let floor = 0; floor < down; floor += 1) {
     for (let column = 0; column < across; column += 1) {

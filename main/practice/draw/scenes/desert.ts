@@ -1,46 +1,46 @@
 import { mix } from '../colour.ts'
-import { accent, asked } from '../elements/accents.ts'
+import { accent, requested } from '../elements/accents.ts'
 import { jaggedRidge, land } from '../elements/land.ts'
 import { placeLight, sky } from '../elements/sky.ts'
 import { distanceColour } from '../palette.ts'
 import type { Random } from '../random.ts'
-import type { Scene, Stage } from '../stage.ts'
-import { layers, repeat } from '../stage.ts'
+import type { Scene, DrawContext } from '../context.ts'
+import { layers, repeat } from '../context.ts'
 import type { Point } from '../svg.ts'
 import { curve, line, linear, n, shape } from '../svg.ts'
 
 /** Dunes with a lit side and one in shadow, mesas far behind them. */
-export const desert: Scene = (stage) => {
-  const random = stage.random.fork('desert')
-  const { width, height, unit } = stage
+export const desert: Scene = (context) => {
+  const random = context.random.fork('desert')
+  const { width, height, unit } = context
   const horizon = height * random.between(0.44, 0.56)
-  const light = placeLight(stage, horizon)
+  const light = placeLight(context, horizon)
   const spot = width * random.between(0.2, 0.8)
   return layers(
-    sky(stage, horizon, { ...light, radius: light.radius * 1.35 }, random.chance(0.4)),
+    sky(context, horizon, { ...light, radius: light.radius * 1.35 }, random.chance(0.4)),
     land(
-      stage,
+      context,
       'mesa',
-      jaggedRidge(stage, random.fork('mesa'), horizon + unit * 2, height * 0.09, 0.45),
+      jaggedRidge(context, random.fork('mesa'), horizon + unit * 2, height * 0.09, 0.45),
       0.16,
       false,
     ),
-    ...repeat(5, (place) => dune(stage, place, horizon, light.at[0] < width / 2)),
-    random.chance(0.6) ? cactus(stage, spot, height * 0.88, unit * random.between(15, 24), random) : '',
-    ...asked(stage, ['house', 'cat', 'lighthouse']).map((name) =>
-      accent(name, stage, [width - spot, height * 0.84], unit * (name === 'lighthouse' ? 30 : 14)),
+    ...repeat(5, (index) => dune(context, index, horizon, light.at[0] < width / 2)),
+    random.chance(0.6) ? cactus(context, spot, height * 0.88, unit * random.between(15, 24), random) : '',
+    ...requested(context, ['house', 'cat', 'lighthouse']).map((name) =>
+      accent(name, context, [width - spot, height * 0.84], unit * (name === 'lighthouse' ? 30 : 14)),
     ),
   )
 }
 
 const at = ([x, y]: Point): string => `${n(x)} ${n(y)}`
 
-function dune(stage: Stage, place: number, horizon: number, lightFromLeft: boolean): string {
-  const random = stage.random.fork(`dune ${place}`)
-  const { width, height, palette, unit } = stage
-  const nearness = (place + 0.5) / 5
-  const y = horizon + (height - horizon) * (0.06 + place * 0.19)
-  const high = height * (0.05 + place * 0.022)
+function dune(context: DrawContext, index: number, horizon: number, lightFromLeft: boolean): string {
+  const random = context.random.fork(`dune ${index}`)
+  const { width, height, palette, unit } = context
+  const nearness = (index + 0.5) / 5
+  const y = horizon + (height - horizon) * (0.06 + index * 0.19)
+  const high = height * (0.05 + index * 0.022)
   const crest = width * random.between(0.15, 0.85)
   const peak: Point = [crest, y - high]
   const sand = mix(
@@ -66,7 +66,7 @@ function dune(stage: Stage, place: number, horizon: number, lightFromLeft: boole
   const dark =
     `M${at(peak)}Q${at(far.bend)} ${at(far.end)}V${n(height + 2)}H${n(crest - away * unit * 8)}` +
     `C${at([spine + away * unit * 12, y + high * 2.2])} ${at([spine - away * unit * 12, y + high * 0.6])} ${at(peak)}z`
-  const ripples = repeat(place >= 3 ? 7 : 0, (row) => {
+  const ripples = repeat(index >= 3 ? 7 : 0, (row) => {
     const level = y + high * (0.6 + row * 0.5)
     const wave = (step: number): number =>
       (Math.sin(step * 1.7 + row) * 1.2 + random.between(-0.5, 0.5)) * unit
@@ -74,7 +74,7 @@ function dune(stage: Stage, place: number, horizon: number, lightFromLeft: boole
   }).join('')
   return layers(
     linear(
-      `dune${place}`,
+      `dune${index}`,
       [0, y - high],
       [0, y + high * 4.5],
       [
@@ -82,9 +82,9 @@ function dune(stage: Stage, place: number, horizon: number, lightFromLeft: boole
         [1, sand],
       ],
     ),
-    shape(body, { gradient: `dune${place}` }),
+    shape(body, { gradient: `dune${index}` }),
     linear(
-      `shade${place}`,
+      `shade${index}`,
       [0, y - high],
       [0, y + high * 4.5],
       [
@@ -92,13 +92,13 @@ function dune(stage: Stage, place: number, horizon: number, lightFromLeft: boole
         [1, shade, 0.25],
       ],
     ),
-    shape(dark, { gradient: `shade${place}` }),
+    shape(dark, { gradient: `shade${index}` }),
     line(ripples, shade, unit * 0.18, 0.3),
   )
 }
 
-function cactus(stage: Stage, x: number, y: number, high: number, random: Random): string {
-  const tone = mix(stage.palette.near, stage.palette.partner, 0.12)
+function cactus(context: DrawContext, x: number, y: number, high: number, random: Random): string {
+  const tone = mix(context.palette.near, context.palette.partner, 0.12)
   const arm = (side: number, from: number, reach: number, up: number): string =>
     `M${n(x)} ${n(y - high * from)}h${n(side * reach * high)}q${n(side * high * 0.07)} 0 ${n(side * high * 0.07)} ${n(-high * 0.07)}v${n(-up * high)}`
   const arms =
@@ -109,7 +109,7 @@ function cactus(stage: Stage, x: number, y: number, high: number, random: Random
     line(arms, tone, high * 0.085) +
     line(
       `M${n(x - high * 0.025)} ${n(y - high * 0.06)}v${n(-high * 0.88)}`,
-      mix(tone, stage.palette.light, 0.35),
+      mix(tone, context.palette.light, 0.35),
       high * 0.014,
       0.6,
     )

@@ -1,15 +1,15 @@
 import { colour, lighten, mix } from '../colour.ts'
-import { accent, asked } from '../elements/accents.ts'
+import { accent, requested } from '../elements/accents.ts'
 import { leafColour } from '../elements/trees.ts'
-import type { Scene, Stage } from '../stage.ts'
-import { layers, repeat } from '../stage.ts'
+import type { Scene, DrawContext } from '../context.ts'
+import { layers, repeat } from '../context.ts'
 import { glow, line, linear, n, oval, polygon, rectangle, shape } from '../svg.ts'
 import { hills } from './hills.ts'
 
 /** A quiet room with a view: window, sofa, lamp, plant, and the light that falls on the floor. */
-export const interior: Scene = (stage) => {
-  const random = stage.random.fork('interior')
-  const { width, height, unit, palette, mood } = stage
+export const interior: Scene = (context) => {
+  const random = context.random.fork('interior')
+  const { width, height, unit, palette, mood } = context
   const dark = mood.hour === 'night' || mood.hour === 'dusk'
   const floor = height * random.between(0.74, 0.8)
   const wall = mix(mix(palette.skyMid, palette.light, 0.55), palette.near, dark ? 0.5 : 0.04)
@@ -31,7 +31,7 @@ export const interior: Scene = (stage) => {
       ],
     ),
     rectangle(0, 0, width, height, { gradient: 'plaster' }),
-    view(stage, x, y, w, h),
+    view(context, x, y, w, h),
     linear(
       'boards',
       [0, floor],
@@ -43,7 +43,7 @@ export const interior: Scene = (stage) => {
     ),
     rectangle(0, floor, width, height - floor + 1, { gradient: 'boards' }),
     rectangle(0, floor - unit * 1.4, width, unit * 1.4, lighten(wall, 0.05)),
-    floorLines(stage, floor),
+    floorLines(context, floor),
     dark
       ? ''
       : shape(
@@ -56,19 +56,19 @@ export const interior: Scene = (stage) => {
           palette.light,
           0.28,
         ),
-    lamp(stage, left ? width * 0.93 : width * 0.07, floor + unit * 2, dark),
-    sofa(stage, seat, floor + unit * 8, unit * random.between(46, 54)),
-    plant(stage, left ? width * 0.1 : width * 0.9, floor + unit * 10, unit * random.between(34, 44)),
-    ...asked(stage, ['cat', 'house', 'boat', 'lighthouse']).map((name) =>
-      accent(name, stage, [seat - (left ? -1 : 1) * unit * 8, floor - unit * 2], unit * 15),
+    lamp(context, left ? width * 0.93 : width * 0.07, floor + unit * 2, dark),
+    sofa(context, seat, floor + unit * 8, unit * random.between(46, 54)),
+    plant(context, left ? width * 0.1 : width * 0.9, floor + unit * 10, unit * random.between(34, 44)),
+    ...requested(context, ['cat', 'house', 'boat', 'lighthouse']).map((name) =>
+      accent(name, context, [seat - (left ? -1 : 1) * unit * 8, floor - unit * 2], unit * 15),
     ),
   )
 }
 
-function view(stage: Stage, x: number, y: number, w: number, h: number): string {
-  const { unit, palette, random, mood } = stage
+function view(context: DrawContext, x: number, y: number, w: number, h: number): string {
+  const { unit, palette, random, mood } = context
   const inner = hills({
-    ...stage,
+    ...context,
     width: w,
     height: h,
     unit: Math.min(w, h) / 100,
@@ -99,21 +99,23 @@ function view(stage: Stage, x: number, y: number, w: number, h: number): string 
   )
 }
 
-function floorLines(stage: Stage, floor: number): string {
-  const { width, height, unit } = stage
-  const d = repeat(13, (place) => {
-    const share = place / 12 - 0.5
+function floorLines(context: DrawContext, floor: number): string {
+  const { width, height, unit } = context
+  const d = repeat(13, (index) => {
+    const share = index / 12 - 0.5
     return `M${n(width / 2 + share * width * 1.05)} ${n(floor)}L${n(width / 2 + share * width * 2.1)} ${n(height)}`
   }).join('')
-  return line(d, stage.palette.near, unit * 0.2, 0.22)
+  return line(d, context.palette.near, unit * 0.2, 0.22)
 }
 
-function sofa(stage: Stage, x: number, y: number, wide: number): string {
-  const { palette } = stage
+function sofa(context: DrawContext, x: number, y: number, wide: number): string {
+  const { palette } = context
   const cloth =
-    stage.mood.tones.length > 0
+    context.mood.tones.length > 0
       ? palette.accent
-      : stage.random.fork('sofa').pick([palette.accent, palette.partner, mix(palette.far, palette.near, 0.4)])
+      : context.random
+          .fork('sofa')
+          .pick([palette.accent, palette.partner, mix(palette.far, palette.near, 0.4)])
   const dark = mix(cloth, palette.near, 0.35)
   const h = wide * 0.38
   const box = (bx: number, by: number, bw: number, bh: number, r: number, fill: typeof cloth): string =>
@@ -150,8 +152,8 @@ const turnedCushion = (
 ): string =>
   `<g transform="rotate(${degrees} ${n(x)} ${n(y)})">${shape(`M${n(x - size / 2)} ${n(y - size / 2)}q${n(size / 2)} ${n(size * 0.1)} ${n(size)} 0q${n(-size * 0.1)} ${n(size / 2)} 0 ${n(size)}q${n(-size / 2)} ${n(-size * 0.1)} ${n(-size)} 0q${n(size * 0.1)} ${n(-size / 2)} 0 ${n(-size)}z`, fill)}</g>`
 
-function lamp(stage: Stage, x: number, y: number, lit: boolean): string {
-  const { unit, palette } = stage
+function lamp(context: DrawContext, x: number, y: number, lit: boolean): string {
+  const { unit, palette } = context
   const top = y - unit * 46
   return layers(
     line(
@@ -167,10 +169,10 @@ function lamp(stage: Stage, x: number, y: number, lit: boolean): string {
   )
 }
 
-function plant(stage: Stage, x: number, y: number, high: number): string {
-  const random = stage.random.fork('plant')
-  const { palette } = stage
-  const leaf = leafColour(stage, random)
+function plant(context: DrawContext, x: number, y: number, high: number): string {
+  const random = context.random.fork('plant')
+  const { palette } = context
+  const leaf = leafColour(context, random)
   const pot = mix(palette.accent, colour(0.55, 0.1, 45), 0.4)
   const leaves = repeat(11, () => {
     const angle = -Math.PI / 2 + random.between(-1.15, 1.15)

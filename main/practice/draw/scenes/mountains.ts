@@ -1,69 +1,69 @@
 import { mix } from '../colour.ts'
-import { accent, asked } from '../elements/accents.ts'
+import { accent, requested } from '../elements/accents.ts'
 import { land, ridgeAt, softRidge } from '../elements/land.ts'
 import { placeLight, sky } from '../elements/sky.ts'
 import { fir } from '../elements/trees.ts'
 import { glitter } from '../elements/water.ts'
 import { distanceColour } from '../palette.ts'
 import type { Random } from '../random.ts'
-import type { Scene, Stage } from '../stage.ts'
-import { count, layers, repeat } from '../stage.ts'
+import type { Scene, DrawContext } from '../context.ts'
+import { count, layers, repeat } from '../context.ts'
 import { linear, n, rectangle, shape } from '../svg.ts'
 import { range } from './peaks.ts'
 
 /** Peaks with snow on them, doubled in a lake or rising behind firs. */
-export const mountains: Scene = (stage) => {
-  const random = stage.random.fork('mountains')
-  const { width, height, unit } = stage
-  const lake = stage.mood.water || random.chance(0.5)
+export const mountains: Scene = (context) => {
+  const random = context.random.fork('mountains')
+  const { width, height, unit } = context
+  const lake = context.mood.water || random.chance(0.5)
   const shore = height * (lake ? random.between(0.6, 0.68) : 0.88)
-  const light = placeLight(stage, shore * 0.6)
+  const light = placeLight(context, shore * 0.6)
   const tall = Math.min(shore * 0.66, width * 0.42)
   const world = layers(
-    sky(stage, shore * 0.95, light),
-    range(stage, 'far', shore, tall, 0.14),
-    range(stage, 'middle', shore, tall * random.between(0.6, 0.76), 0.4),
+    sky(context, shore * 0.95, light),
+    range(context, 'far', shore, tall, 0.14),
+    range(context, 'middle', shore, tall * random.between(0.6, 0.76), 0.4),
     land(
-      stage,
+      context,
       'foothills',
-      softRidge(stage, random.fork('foothills'), shore - unit * 4, unit * 4, 1.6),
+      softRidge(context, random.fork('foothills'), shore - unit * 4, unit * 4, 1.6),
       0.6,
     ),
-    woods(stage, shore, unit * 6, 0.76, random.fork('woods')),
+    woods(context, shore, unit * 6, 0.76, random.fork('woods')),
   )
   const spot = width * random.between(0.3, 0.7)
-  const front = softRidge(stage, random.fork('front'), height * 0.93, unit * 4, 1.1)
+  const front = softRidge(context, random.fork('front'), height * 0.93, unit * 4, 1.1)
   const stand = lake ? shore : ridgeAt(front, spot)
-  const things = asked(stage, ['house', 'lighthouse', 'cat']).map((name, place) =>
+  const things = requested(context, ['house', 'lighthouse', 'cat']).map((name, index) =>
     accent(
       name,
-      stage,
-      [spot + place * unit * 17, stand + unit * 0.5],
+      context,
+      [spot + index * unit * 17, stand + unit * 0.5],
       unit * (name === 'lighthouse' ? 24 : 12),
     ),
   )
   if (lake)
     return layers(
-      framed(stage, shore, world),
-      mirror(stage, shore, world),
-      glitter(stage, shore, light),
+      framed(context, shore, world),
+      mirror(context, shore, world),
+      glitter(context, shore, light),
       ...things,
-      ...boats(stage, spot, shore),
+      ...boats(context, spot, shore),
     )
   return layers(
     world,
     ...things,
-    land(stage, 'front', front, 0.96),
-    woods(stage, height * 0.97, unit * 17, 1, random.fork('near woods')),
+    land(context, 'front', front, 0.96),
+    woods(context, height * 0.97, unit * 17, 1, random.fork('near woods')),
   )
 }
 
-const framed = (stage: Stage, high: number, inner: string): string =>
-  `<svg width="${n(stage.width)}" height="${n(high)}">${inner}</svg>`
+const framed = (context: DrawContext, high: number, inner: string): string =>
+  `<svg width="${n(context.width)}" height="${n(high)}">${inner}</svg>`
 
 /** The world upside down in a lake, a little squeezed, under the colour of the water. */
-function mirror(stage: Stage, shore: number, world: string): string {
-  const { palette, width, height } = stage
+function mirror(context: DrawContext, shore: number, world: string): string {
+  const { palette, width, height } = context
   const squeeze = Math.max(0.7, (height - shore) / shore)
   return layers(
     `<svg y="${n(shore)}" width="${n(width)}" height="${n(height - shore)}"><g transform="translate(0 ${n(shore * squeeze)}) scale(1 ${-Math.round(squeeze * 1000) / 1000})">${world}</g></svg>`,
@@ -80,16 +80,16 @@ function mirror(stage: Stage, shore: number, world: string): string {
   )
 }
 
-const boats = (stage: Stage, x: number, shore: number): readonly string[] =>
-  asked(stage, ['boat']).map((name) =>
-    accent(name, stage, [x, shore + (stage.height - shore) * 0.42], stage.unit * 15),
+const boats = (context: DrawContext, x: number, shore: number): readonly string[] =>
+  requested(context, ['boat']).map((name) =>
+    accent(name, context, [x, shore + (context.height - shore) * 0.42], context.unit * 15),
   )
 
-function woods(stage: Stage, y: number, tall: number, nearness: number, random: Random): string {
-  const d = repeat(count(stage, tall > stage.unit * 10 ? 34 : 95), () => {
-    const x = random.between(-0.02, 1.02) * stage.width
-    const bank = 0.5 + 0.5 * Math.abs(Math.sin((x / stage.width) * 5 + nearness * 4))
-    return fir(x, y + stage.unit * random.between(0, 1.2), tall * bank * random.between(0.45, 1.1), random)
+function woods(context: DrawContext, y: number, tall: number, nearness: number, random: Random): string {
+  const d = repeat(count(context, tall > context.unit * 10 ? 34 : 95), () => {
+    const x = random.between(-0.02, 1.02) * context.width
+    const bank = 0.5 + 0.5 * Math.abs(Math.sin((x / context.width) * 5 + nearness * 4))
+    return fir(x, y + context.unit * random.between(0, 1.2), tall * bank * random.between(0.45, 1.1), random)
   }).join('')
-  return shape(d, distanceColour(stage.palette, nearness))
+  return shape(d, distanceColour(context.palette, nearness))
 }

@@ -1,31 +1,37 @@
 import { colour, lighten, mix } from '../colour.ts'
 import { distanceColour } from '../palette.ts'
 import type { Random } from '../random.ts'
-import type { Stage } from '../stage.ts'
-import { layers, repeat } from '../stage.ts'
+import type { DrawContext } from '../context.ts'
+import { layers, repeat } from '../context.ts'
 import type { Point } from '../svg.ts'
 import { linear, polygon, shape } from '../svg.ts'
 
 /** A range of overlapping peaks standing at `foot`, the tallest `high` pixels, each with a lit side, a side in shadow and snow. */
-export function range(stage: Stage, name: string, foot: number, high: number, nearness: number): string {
-  const random = stage.random.fork(`range ${name}`)
-  const { width } = stage
+export function range(
+  context: DrawContext,
+  name: string,
+  foot: number,
+  high: number,
+  nearness: number,
+): string {
+  const random = context.random.fork(`range ${name}`)
+  const { width } = context
   const amount = Math.max(4, Math.round((width / high) * 1.7))
-  const peaks = repeat(amount, (place) => ({
-    x: ((place + random.between(0.15, 0.85)) / amount) * width * 1.1 - width * 0.05,
+  const peaks = repeat(amount, (index) => ({
+    x: ((index + random.between(0.15, 0.85)) / amount) * width * 1.1 - width * 0.05,
     high: high * random.between(0.5, 1),
   }))
   // The tall ones stand behind, so that none hides another altogether.
   const drawn = peaks
     .toSorted((a, b) => b.high - a.high)
-    .map((peak, place) =>
-      one(stage, `${name}${place}`, peak.x, foot, peak.high, nearness, random.fork(String(place))),
+    .map((peak, index) =>
+      one(context, `${name}${index}`, peak.x, foot, peak.high, nearness, random.fork(String(index))),
     )
   return drawn.join('')
 }
 
 function one(
-  stage: Stage,
+  context: DrawContext,
   id: string,
   x: number,
   foot: number,
@@ -33,7 +39,7 @@ function one(
   nearness: number,
   random: Random,
 ): string {
-  const { palette, mood } = stage
+  const { palette, mood } = context
   const half = high * random.between(0.75, 1.05)
   const top: Point = [x, foot - high]
   const left = flank(top, [x - half, foot], random)

@@ -1,12 +1,12 @@
 import { colour, css, lighten, mix } from '../colour.ts'
-import type { Scene, Stage } from '../stage.ts'
-import { layers, repeat } from '../stage.ts'
+import type { Scene, DrawContext } from '../context.ts'
+import { layers, repeat } from '../context.ts'
 import { disc, line, linear, moved, oval, rectangle, shape } from '../svg.ts'
 
 /** A calm flat-painted bust before a disc of light, drawn on a 200 × 240 board and set into the middle. */
-export const portrait: Scene = (stage) => {
-  const random = stage.random.fork('portrait')
-  const { width, height, palette, unit } = stage
+export const portrait: Scene = (context) => {
+  const random = context.random.fork('portrait')
+  const { width, height, palette, unit } = context
   const scale = Math.min(width / 200, height / 228)
   const left = (width - 200 * scale) / 2
   const disk = [
@@ -27,17 +27,17 @@ export const portrait: Scene = (stage) => {
     ),
     rectangle(0, 0, width, height, { gradient: 'wall' }),
     disc(...disk, mix(palette.light, palette.accent, random.pick([0.12, 0.3, 0.75]))),
-    fronds(stage),
-    moved(left, height - 240 * scale, bust(stage), scale),
+    fronds(context),
+    moved(left, height - 240 * scale, bust(context), scale),
   )
 }
 
 /** Leaves that rise from both lower corners, behind the person. */
-function fronds(stage: Stage): string {
-  const random = stage.random.fork('fronds')
-  const { width, height, unit, palette } = stage
-  return repeat(8, (place) => {
-    const side = place % 2 === 0 ? -1 : 1
+function fronds(context: DrawContext): string {
+  const random = context.random.fork('fronds')
+  const { width, height, unit, palette } = context
+  return repeat(8, (index) => {
+    const side = index % 2 === 0 ? -1 : 1
     const x = width / 2 + side * width * random.between(0.2, 0.5)
     const high = unit * random.between(32, 66)
     const lean = side * unit * random.between(2, 20)
@@ -72,9 +72,9 @@ const hairs = [
   colour(0.28, 0.05, 270),
 ] as const
 
-function bust(stage: Stage): string {
-  const random = stage.random.fork('bust')
-  const { palette, mood } = stage
+function bust(context: DrawContext): string {
+  const random = context.random.fork('bust')
+  const { palette, mood } = context
   const air = mood.hour === 'night' ? 0.13 : mood.hour === 'dusk' ? 0.1 : 0.04
   const skin = mix(random.pick(skins), palette.skyTop, air)
   const shade = mix(skin, palette.near, 0.22)
@@ -110,7 +110,7 @@ function bust(stage: Stage): string {
     style === 3 ? hat(cloth, ink) : '',
   )
   return layers(
-    garment(cloth, stage),
+    garment(cloth, context),
     `<g transform="rotate(${tilt.toFixed(1)} 100 165)">${head}</g>`,
     collar(random.whole(0, 2), cloth, palette.light),
     random.chance(0.5)
@@ -129,8 +129,8 @@ function eyes(closed: boolean, ink: ReturnType<typeof colour>, white: ReturnType
   )
 }
 
-function garment(cloth: ReturnType<typeof colour>, stage: Stage): string {
-  const dark = mix(cloth, stage.palette.near, 0.3)
+function garment(cloth: ReturnType<typeof colour>, context: DrawContext): string {
+  const dark = mix(cloth, context.palette.near, 0.3)
   return layers(
     shape('M12 250Q14 196 58 182Q80 176 84 168L116 168Q120 176 142 182Q186 196 188 250z', cloth),
     shape('M142 182Q186 196 188 250L128 250Q150 214 142 182z', dark, 0.55),

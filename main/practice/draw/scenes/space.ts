@@ -1,19 +1,19 @@
 import { colour, css, lighten, mix } from '../colour.ts'
 import { land, jaggedRidge } from '../elements/land.ts'
 import { stars } from '../elements/sky.ts'
-import type { Scene, Stage } from '../stage.ts'
-import { layers, repeat } from '../stage.ts'
+import type { Scene, DrawContext } from '../context.ts'
+import { layers, repeat } from '../context.ts'
 import { disc, glow, linear, n, oval, radial, rectangle, turned } from '../svg.ts'
 
 /** A banded planet, with or without rings, over nebulae, at times above the ground of another world. */
-export const space: Scene = (stage) => {
-  const random = stage.random.fork('space')
-  const { width, height, unit, palette } = stage
+export const space: Scene = (context) => {
+  const random = context.random.fork('space')
+  const { width, height, unit, palette } = context
   const deep = mix(palette.skyTop, colour(0.1, 0.04, palette.skyTop.h), 0.72)
   const haze = [palette.accent, palette.far, palette.partner, palette.skyMid]
   const x = width * random.between(0.32, 0.68)
   const y = height * random.between(0.36, 0.54)
-  const ground = random.chance(0.55)
+  const background = random.chance(0.55)
   return layers(
     linear(
       'deep',
@@ -26,37 +26,37 @@ export const space: Scene = (stage) => {
       ],
     ),
     rectangle(0, 0, width, height, { gradient: 'deep' }),
-    ...repeat(4, (place) =>
+    ...repeat(4, (index) =>
       glow(
-        `haze${place}`,
+        `haze${index}`,
         [width * random.next(), height * random.between(0, 0.9)],
         unit * random.between(24, 46),
-        haze[place] ?? palette.far,
+        haze[index] ?? palette.far,
         random.between(0.22, 0.5),
       ),
     ),
-    stars(stage, height),
-    planet(stage, x, y, unit * random.between(17, 25)),
+    stars(context, height),
+    planet(context, x, y, unit * random.between(17, 25)),
     moon(
-      stage,
+      context,
       random.between(0.1, 0.9) * width,
       height * random.between(0.1, 0.75),
       unit * random.between(2, 4.5),
     ),
-    ground
+    background
       ? land(
-          stage,
+          context,
           'crust',
-          jaggedRidge(stage, random.fork('crust'), height * 0.88, height * 0.11, 0.5),
+          jaggedRidge(context, random.fork('crust'), height * 0.88, height * 0.11, 0.5),
           0.55,
           false,
         )
       : '',
-    ground
+    background
       ? land(
-          stage,
+          context,
           'edge',
-          jaggedRidge(stage, random.fork('edge'), height * 0.97, height * 0.09, 0.5),
+          jaggedRidge(context, random.fork('edge'), height * 0.97, height * 0.09, 0.5),
           1,
           false,
         )
@@ -64,9 +64,9 @@ export const space: Scene = (stage) => {
   )
 }
 
-function planet(stage: Stage, x: number, y: number, r: number): string {
-  const random = stage.random.fork('planet')
-  const { palette } = stage
+function planet(context: DrawContext, x: number, y: number, r: number): string {
+  const random = context.random.fork('planet')
+  const { palette } = context
   const tilt = random.between(-28, 28)
   const base = mix(palette.accent, palette.skyLow, 0.25)
   const tones = [
@@ -113,11 +113,11 @@ function planet(stage: Stage, x: number, y: number, r: number): string {
   )
 }
 
-function moon(stage: Stage, x: number, y: number, r: number): string {
-  const tone = mix(stage.palette.light, stage.palette.skyMid, 0.3)
+function moon(context: DrawContext, x: number, y: number, r: number): string {
+  const tone = mix(context.palette.light, context.palette.skyMid, 0.3)
   return layers(
     disc(x, y, r, tone),
-    oval(x + r * 0.3, y + r * 0.25, r * 0.78, r * 0.78, mix(tone, stage.palette.near, 0.6), 0.7),
-    disc(x - r * 0.35, y - r * 0.3, r * 0.16, mix(tone, stage.palette.near, 0.35)),
+    oval(x + r * 0.3, y + r * 0.25, r * 0.78, r * 0.78, mix(tone, context.palette.near, 0.6), 0.7),
+    disc(x - r * 0.35, y - r * 0.3, r * 0.16, mix(tone, context.palette.near, 0.35)),
   )
 }

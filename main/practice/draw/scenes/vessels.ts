@@ -2,21 +2,28 @@ import type { Colour } from '../colour.ts'
 import { colour, lighten, mix } from '../colour.ts'
 import { leafColour } from '../elements/trees.ts'
 import type { Random } from '../random.ts'
-import type { Stage } from '../stage.ts'
-import { layers, repeat } from '../stage.ts'
+import type { DrawContext } from '../context.ts'
+import { layers, repeat } from '../context.ts'
 import type { Point } from '../svg.ts'
 import { disc, line, linear, n, oval, shape } from '../svg.ts'
 
-const shadow = (stage: Stage, x: number, y: number, wide: number, long: number, side: number): string =>
+const shadow = (
+  context: DrawContext,
+  x: number,
+  y: number,
+  wide: number,
+  long: number,
+  side: number,
+): string =>
   shape(
     `M${n(x - wide)} ${n(y)}Q${n(x)} ${n(y + wide * 0.42)} ${n(x + wide)} ${n(y)}L${n(x + side * long + wide * 0.6)} ${n(y - wide * 0.22)}Q${n(x + side * long)} ${n(y - wide * 0.5)} ${n(x + side * long - wide * 0.6)} ${n(y - wide * 0.3)}z`,
-    stage.palette.near,
+    context.palette.near,
     0.3,
   )
 
 /** A turned vessel: the same profile on both sides; light runs across it. */
 export function vessel(
-  stage: Stage,
+  context: DrawContext,
   x: number,
   y: number,
   high: number,
@@ -25,7 +32,7 @@ export function vessel(
   random: Random,
   branch: boolean,
 ): string {
-  const { palette, unit } = stage
+  const { palette, unit } = context
   const belly = high * random.between(0.2, 0.3)
   const neck = high * random.between(0.055, 0.1)
   const lip = neck * random.between(1.2, 1.7)
@@ -40,8 +47,8 @@ export function vessel(
     `C${from(1, belly, waist * 0.35)} ${from(1, foot * 1.1, 0.05)} ${from(1, foot, 0)}z`
   const id = `vessel${n(x)}`
   return layers(
-    shadow(stage, x, y, foot * 1.1, high * 0.7, side),
-    branch ? twig(stage, x, y - high * 0.95, high * 0.95, random) : '',
+    shadow(context, x, y, foot * 1.1, high * 0.7, side),
+    branch ? twig(context, x, y - high * 0.95, high * 0.95, random) : '',
     linear(
       id,
       [x - belly, 0],
@@ -72,8 +79,8 @@ export function vessel(
   )
 }
 
-function twig(stage: Stage, x: number, y: number, high: number, random: Random): string {
-  const leaf = leafColour(stage, random)
+function twig(context: DrawContext, x: number, y: number, high: number, random: Random): string {
+  const leaf = leafColour(context, random)
   return repeat(random.whole(3, 5), () => {
     const lean = random.between(-0.62, 0.62) * high
     const tall = high * random.between(0.55, 1)
@@ -86,30 +93,37 @@ function twig(stage: Stage, x: number, y: number, high: number, random: Random):
     }
     const stalk = line(
       `M${n(x)} ${n(y)}Q${n(x + lean * 0.1)} ${n(y - tall * 0.7)} ${n(x + lean)} ${n(y - tall)}`,
-      mix(stage.palette.near, leaf, 0.2),
-      stage.unit * 0.35,
+      mix(context.palette.near, leaf, 0.2),
+      context.unit * 0.35,
     )
-    const leaves = repeat(11, (place) => {
-      const [lx, ly] = at(0.25 + (place / 10) * 0.75)
-      const angle = (place % 2 === 0 ? -0.35 : -2.5) + random.between(-0.4, 0.4) + (lean / high) * 0.8
+    const leaves = repeat(11, (index) => {
+      const [lx, ly] = at(0.25 + (index / 10) * 0.75)
+      const angle = (index % 2 === 0 ? -0.35 : -2.5) + random.between(-0.4, 0.4) + (lean / high) * 0.8
       const long = high * random.between(0.1, 0.16)
       const [ux, uy] = [Math.cos(angle) * long, Math.sin(angle) * long]
       const d = `M${n(lx)} ${n(ly)}Q${n(lx + ux * 0.5 - uy * 0.32)} ${n(ly + uy * 0.5 + ux * 0.32)} ${n(lx + ux)} ${n(ly + uy)}Q${n(lx + ux * 0.5 + uy * 0.32)} ${n(ly + uy * 0.5 - ux * 0.32)} ${n(lx)} ${n(ly)}z`
-      return shape(d, mix(leaf, stage.palette.light, random.between(0, 0.25)))
+      return shape(d, mix(leaf, context.palette.light, random.between(0, 0.25)))
     }).join('')
     return stalk + leaves
   }).join('')
 }
 
 /** A bowl heaped with fruit, standing at (x, y). */
-export function bowl(stage: Stage, x: number, y: number, wide: number, tone: Colour, side: number): string {
-  const random = stage.random.fork('bowl')
-  const { palette } = stage
-  const heap = repeat(5, (place) =>
+export function bowl(
+  context: DrawContext,
+  x: number,
+  y: number,
+  wide: number,
+  tone: Colour,
+  side: number,
+): string {
+  const random = context.random.fork('bowl')
+  const { palette } = context
+  const heap = repeat(5, (index) =>
     fruit(
-      stage,
-      x + (place - 2) * wide * 0.36,
-      y - wide * (0.72 + (place % 2) * 0.2),
+      context,
+      x + (index - 2) * wide * 0.36,
+      y - wide * (0.72 + (index % 2) * 0.2),
       wide * random.between(0.27, 0.34),
       random.pick([palette.accent, palette.partner, mix(palette.accent, palette.light, 0.35)]),
       side,
@@ -117,7 +131,7 @@ export function bowl(stage: Stage, x: number, y: number, wide: number, tone: Col
     ),
   )
   return layers(
-    shadow(stage, x, y, wide * 0.6, wide * 1.5, side),
+    shadow(context, x, y, wide * 0.6, wide * 1.5, side),
     ...heap,
     linear(
       'bowl',
@@ -144,7 +158,7 @@ export function bowl(stage: Stage, x: number, y: number, wide: number, tone: Col
 
 /** One fruit around (x, y), of radius `r`; `lying` ones cast a shadow. `side` is where the shadow falls: 1 right, -1 left. */
 export function fruit(
-  stage: Stage,
+  context: DrawContext,
   x: number,
   y: number,
   r: number,
@@ -152,9 +166,9 @@ export function fruit(
   side: number,
   lying = true,
 ): string {
-  const { palette } = stage
+  const { palette } = context
   return layers(
-    lying ? shadow(stage, x, y + r * 0.9, r * 0.75, r * 2.2, side) : '',
+    lying ? shadow(context, x, y + r * 0.9, r * 0.75, r * 2.2, side) : '',
     disc(x, y, r, tone),
     shape(
       `M${n(x + side * r * 0.2)} ${n(y - r * 0.98)}A${n(r)} ${n(r)} 0 0 ${side > 0 ? 1 : 0} ${n(x - side * r * 0.35)} ${n(y + r * 0.94)}Q${n(x + side * r * 0.75)} ${n(y + r * 0.35)} ${n(x + side * r * 0.2)} ${n(y - r * 0.98)}z`,

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { fillStore } from '../rescue/storeFixture.ts'
+import { fillStore } from '../salvage/storeFixture.ts'
 import type { Log } from './log.ts'
 import { lostTransactions, readLog } from './log.ts'
 
@@ -84,11 +84,11 @@ describe('a damaged log', () => {
 test('frames of an older generation behind those of the present one are none of it', () => {
   const { frames } = read(bytes)
   const older = Uint8Array.from(bytes)
-  const kept = 6
+  const stored = 6
   // SQLite begins anew at the front with other salts, and leaves the rest as it is.
-  for (const { at } of frames.slice(kept)) older[at - 24 + 11] = (older[at - 24 + 11] ?? 0) ^ 0xff
+  for (const { at } of frames.slice(stored)) older[at - 24 + 11] = (older[at - 24 + 11] ?? 0) ^ 0xff
   const log = read(older)
-  expect(log.frames).toHaveLength(kept)
-  expect(log.sound).toBe(kept)
+  expect(log.frames).toHaveLength(stored)
+  expect(log.sound).toBe(stored)
   expect(lostTransactions(log)).toBe(0)
 })

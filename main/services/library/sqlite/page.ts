@@ -59,9 +59,9 @@ function readCell(bytes: Uint8Array, view: DataView, at: number, of: TreePage['o
   const rowid = of === 'table' && length !== null ? readVarint(bytes, length.next) : null
   const start = of === 'table' ? rowid?.next : length?.next
   if (length === null || start === undefined) return null
-  const here = localBytes(length.value, bytes.length, of)
-  const end = start + here
-  const whole = here === length.value
+  const local = localBytes(length.value, bytes.length, of)
+  const end = start + local
+  const whole = local === length.value
   if (end + (whole ? 0 : 4) > bytes.length) return null
   return {
     rowid: rowid?.value ?? null,
@@ -73,9 +73,9 @@ function readCell(bytes: Uint8Array, view: DataView, at: number, of: TreePage['o
 
 /** How much of a record stands in the page itself: SQLite's own rule, for pages without reserved bytes. */
 function localBytes(length: number, page: number, of: TreePage['of']): number {
-  const most = of === 'table' ? page - 35 : Math.floor(((page - 12) * 64) / 255) - 23
-  if (length <= most) return length
-  const least = Math.floor(((page - 12) * 32) / 255) - 23
-  const some = least + ((length - least) % (page - 4))
-  return some <= most ? some : least
+  const max = of === 'table' ? page - 35 : Math.floor(((page - 12) * 64) / 255) - 23
+  if (length <= max) return length
+  const min = Math.floor(((page - 12) * 32) / 255) - 23
+  const some = min + ((length - min) % (page - 4))
+  return some <= max ? some : min
 }

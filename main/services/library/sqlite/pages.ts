@@ -18,7 +18,7 @@ export function openPages(path: string): Pages {
   const newer = newest(log)
   const held = file === null ? 0 : Math.floor(fstatSync(file).size / size)
   return {
-    count: [...newer.keys()].reduce((most, page) => Math.max(most, page), held),
+    count: [...newer.keys()].reduce((max, page) => Math.max(max, page), held),
     read(number) {
       const late = newer.get(number)
       if (late !== undefined) return late
@@ -60,7 +60,7 @@ function newest(log: LogFile | null): ReadonlyMap<number, Uint8Array> {
 function pageSizeOf(file: number): number | null {
   const header = Buffer.alloc(2)
   if (readSync(file, header, 0, 2, 16) < 2) return null
-  const told = header.readUInt16BE()
-  const size = told === 1 ? 65_536 : told
+  const storedSize = header.readUInt16BE()
+  const size = storedSize === 1 ? 65_536 : storedSize
   return size >= 512 && (size & (size - 1)) === 0 ? size : null
 }

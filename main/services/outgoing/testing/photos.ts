@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { deflateSync } from 'node:zlib'
 import type { Sharp } from 'sharp'
 import sharp from 'sharp'
-import { joinBytes, latin, viewOf } from '#shared/picture/carriedText.ts'
+import { joinBytes, latin, viewOf } from '#shared/picture/embeddedText.ts'
 import { crc32 } from '#shared/picture/crc32.ts'
 
 // Pictures as cameras and other programs write them, each with something in it that nobody else should read.
@@ -57,7 +57,7 @@ function corners(lastAlpha: number): Sharp {
 }
 
 /** The bytes of a photo. `folder` is where a profile may lie meanwhile. */
-export async function takePhoto(photo: Photo, folder: string): Promise<Uint8Array> {
+export async function createPhoto(photo: Photo, folder: string): Promise<Uint8Array> {
   const { format, orientation = 1, profile = 'none', alpha = false, depth = 'eight', frames = 1 } = photo
   if (depth === 'bitmap') return bitmap()
   let picture =

@@ -1,0 +1,34 @@
+import type { HostEvent } from '#shared/ipc/contract.ts'
+import type { ShellCommand } from '#shared/ipc/records.ts'
+
+/** What waits for a page that has begun. */
+export interface PageEvents {
+  /** The page has told its commands: it listens. */
+  opened(commands: readonly ShellCommand[]): void
+  /** It is gone. What is for a page waits for the next one. */
+  gone(): void
+  notify(event: HostEvent): void
+}
+
+/** Keeps what is for the page until there is one that listens. */
+export function createPageEvents(
+  send: (event: HostEvent) => void,
+  onCommands: (commands: readonly ShellCommand[]) => void,
+): PageEvents {
+  let listens = false
+  let waiting: HostEvent[] = []
+  return {
+    opened(commands) {
+      onCommands(commands)
+      listens = true
+      for (const event of waiting.splice(0)) send(event)
+    },
+    gone() {
+      listens = false
+    },
+    notify(event) {
+      if (listens) send(event)
+      else waiting = [...waiting, event]
+    },
+  }
+}

@@ -1,0 +1,25 @@
+import type { RunRow } from '#shared/ipc/records.ts'
+
+/** What is said before the app ends while runs go on; null where there is nothing to say. */
+export function quitMessage(
+  rows: readonly RunRow[],
+): { readonly message: string; readonly detail: string } | null {
+  const running = rows.filter(({ state }) => state === 'running')
+  const waiting = rows.filter(({ state }) => state === 'queued')
+  const names = [...running, ...waiting].map(({ name }) => `• ${name === '' ? 'Without a name' : name}`)
+  if (names.length === 0) return null
+  const remote = running.some(({ engine }) => engine === 'runcomfy')
+  const message =
+    running.length === 0
+      ? `${count(waiting.length)} still waiting`
+      : `${count(running.length)} still going on`
+  const detail = [
+    names.slice(0, 8).join('\n') + (names.length > 8 ? `\nand ${names.length - 8} more` : ''),
+    remote
+      ? 'What RunComfy has accepted goes on there, and is charged. It is picked up again when Patchbay is next opened, and nothing is paid for twice.'
+      : 'They stop here, and are offered to be resumed when Patchbay is next opened.',
+  ].join('\n\n')
+  return { message, detail }
+}
+
+const count = (runs: number): string => (runs === 1 ? 'One run is' : `${runs} runs are`)

@@ -1,0 +1,107 @@
+import type { Drawn, Opened, OpenPicture } from '../draw/draw.ts'
+import { draw } from '../draw/draw.ts'
+import type { DrawOrder, OrderSchema } from '../draw/order.ts'
+import { readOrder } from '../draw/order.ts'
+import { hashText } from '../draw/random.ts'
+import type { PracticeRequest } from '../requests/request.ts'
+import { isLoopback } from '../validate/media.ts'
+import type { HostedInputs } from './hostedInputs.ts'
+import { standIn } from './standIn.ts'
+
+/** Where requests become pictures. */
+export interface PictureStore {
+  /** How a request is to be drawn; null when its endpoint is not served. */
+  orderOf(request: PracticeRequest): DrawOrder | null
+  /** Draws all pictures of a request. Rejects with words about what is wrong with its inputs. */
+  drawAll(request: PracticeRequest): Promise<void>
+  /** One picture, from 0: as drawn before, or drawn again, which gives the same bytes. */
+  open(request: PracticeRequest, index: number): Promise<Drawn>
+}
+
+export interface PictureStoreOptions {
+  /** The properties of an endpoint's input schema; null when it is not served. */
+  readonly schemaOf: (modelId: string) => OrderSchema | null
+  readonly inputs: HostedInputs
+  readonly find: (requestId: string) => PracticeRequest | null
+  /** Drawn pictures are kept up to this many bytes, 96 MiB unless told otherwise; older ones are drawn again. */
+  readonly maxBytes?: number
+}
+
+export function createPictureStore({
+  schemaOf,
+  inputs,
+  find,
+  maxBytes: mostBytes = 96 * 1024 * 1024,
+}: PictureStoreOptions): PictureStore {
+  const drawn = new Map<string, Promise<Drawn>>()
+  const sizes = new Map<string, number>()
+
+  const orderOf = (request: PracticeRequest): DrawOrder | null => {
+    const schema = schemaOf(request.modelId)
+    return schema === null ? null : readOrder(schema, request.input, hashText(request.requestId))
+  }
+
+  const openPicture: OpenPicture = async (reference, role) => {
+    const url = URL.parse(reference)
+    if (url === null || !isLoopback(url)) return standIn(reference, role)
+    const found = await openOwn(url)
+    if (found === null) throw new Error(`the ${role} at ${url.pathname} is not there or no longer there`)
+    return found
+  }
+
+  /** A file of this engine. The port does not count: it may have changed since the address was given out. */
+  const openOwn = async ({ pathname }: URL): Promise<Opened | null> => {
+    const input = /^\/inputs\/([^/]+)$/.exec(pathname)
+    if (input !== null) {
+      const file = inputs.open(input[1] ?? '')
+      return file === null ? null : { bytes: file.bytes, remark: null }
+    }
+    const output = /^\/outputs\/([^/]+)\/(\d{1,3})\.\w+$/.exec(pathname)
+    const request = output === null ? null : find(output[1] ?? '')
+    if (request === null || request.state.phase !== 'completed' || request.state.error !== null) return null
+    const index = Number(output?.[2])
+    return index < (orderOf(request)?.amount ?? 0)
+      ? { bytes: (await open(request, index)).bytes, remark: null }
+      : null
+  }
+
+  const open = (request: PracticeRequest, index: number): Promise<Drawn> => {
+    const key = `${request.requestId}/${index}`
+    const cached = drawn.get(key)
+    if (cached !== undefined) return cached
+    const order = orderOf(request)
+    const picture =
+      order === null
+        ? Promise.reject(new Error('its endpoint is not served here'))
+        : draw(order, index, openPicture)
+    drawn.set(key, picture)
+    picture.then(
+      ({ bytes }) => {
+        sizes.set(key, bytes.length)
+        dropOldest()
+      },
+      () => drawn.delete(key),
+    )
+    return picture
+  }
+
+  const dropOldest = (): void => {
+    let held = [...sizes.values()].reduce((sum, bytes) => sum + bytes, 0)
+    for (const [key, bytes] of sizes) {
+      if (held <= mostBytes) return
+      held -= bytes
+      sizes.delete(key)
+      drawn.delete(key)
+    }
+  }
+
+  return {
+    orderOf,
+    open,
+    async drawAll(request) {
+      const amount = orderOf(request)?.amount ?? 1
+      // One after the other: each picture keeps all cores busy, and memory stays small.
+      for (let index = 0; index < amount; index += 1) await open(request, index)
+    },
+  }
+}

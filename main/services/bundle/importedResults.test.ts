@@ -1,0 +1,119 @@
+import { hash } from 'node:crypto'
+import { expect, test } from 'vitest'
+import { writeWorkflow } from '#shared/document/writeWorkflow.ts'
+import type { Workflow } from '#shared/document/workflow.ts'
+import type { NodeType } from '#shared/nodes/defineNode.ts'
+import { defineNode } from '#shared/nodes/defineNode.ts'
+import { image, listOf, text } from '#shared/ports/port.ts'
+import type { Values } from '#shared/ports/value.ts'
+import type { RunEvent } from '#shared/run/run.ts'
+import { fakeServices } from '#shared/testing/fakeServices.ts'
+import { fakeMedia } from '#shared/testing/media.ts'
+import { testRegistry } from '#shared/testing/nodeTypes.ts'
+import { startRun } from '#shared/testing/startRun.ts'
+import { lines, workflowOf } from '#shared/testing/workflow.ts'
+import { importedKey, importedResults } from './importedResults.ts'
+
+type Make = (words: string) => Values
+
+const draws: Make = (words) => ({ image: fakeMedia(words.length) })
+
+const node = (type: string, more: Partial<NodeType>, make: Make = draws): NodeType => ({
+  ...defineNode({
+    type,
+    title: type,
+    category: 'Test',
+    inputs: { text: text('Text') },
+    outputs: { image: image('Image') },
+    run: () => ({ image: fakeMedia(0) }),
+  }),
+  ...more,
+  run: ({ text: words }) => make(typeof words === 'string' ? words : ''),
+})
+
+const images = { images: listOf(image('Images')) }
+
+const registry = testRegistry(
+  node('test/draw', { where: 'remote' }),
+  node('test/album', { where: 'remote', outputs: images, counts: () => ({ images: 2 }) }, (words) => ({
+    images: [fakeMedia(words.length), fakeMedia(words.length + 100)],
+  })),
+  node('test/guess', { where: 'remote', outputs: images }, (words) => ({
+    images: Array.from(words, (_, at) => fakeMedia(at + 1)),
+  })),
+  node('test/local', {}),
+  node('test/spoken', { outputs: { text: text('Text') } }, (words) => ({ text: words })),
+  node('test/save', { effect: true }),
+)
+
+/** Runs a workflow; answers with what was kept of it by cache key, and with what an archive has of it. */
+async function ran(workflow: Workflow) {
+  const saved = new Map<string, Values>()
+  const services = fakeServices({
+    results: { find: () => undefined, save: (key, outputs) => void saved.set(key, outputs) },
+    digest: (words) => hash('sha256', words),
+  })
+  const { done, events } = startRun(workflow, registry, { services })
+  await done
+  return { kept: saved, run: { text: writeWorkflow(workflow), events } }
+}
+
+const noAssets = {
+  resolve: () => Promise.reject(new Error('there are none')),
+  read: () => Promise.reject(new Error('there are none')),
+}
+const imported = (run: { readonly text: string; readonly events: readonly RunEvent[] }) =>
+  importedResults(run, registry, noAssets)
+
+test.each([
+  ['a node of an engine', workflowOf({ d: { type: 'test/draw', values: { text: 'a' } } })],
+  ['a node that makes a picture here', workflowOf({ d: { type: 'test/local', values: { text: 'a' } } })],
+  ['one that ran over a list', workflowOf({ l: lines('a\nbb\nccc'), d: 'test/draw' }, ['l.lines > d.text'])],
+  [
+    'one that made several of each item',
+    workflowOf({ l: lines('a\nbb'), d: 'test/album' }, ['l.lines > d.text']),
+  ],
+])('%s has its results under the keys that a run here would keep them under', async (_, workflow) => {
+  const { kept: saved, run } = await ran(workflow)
+  const found = await imported(run)
+  expect(found.size).toBeGreaterThan(0)
+  expect([...found].every(([key]) => saved.has(key))).toBe(true)
+  const pictures = [...saved].filter(([, outputs]) => 'image' in outputs || 'images' in outputs)
+  expect(new Map(found)).toEqual(new Map(pictures))
+})
+
+test.each([
+  [
+    'what only a stranger says: words made here',
+    workflowOf({ d: { type: 'test/spoken', values: { text: 'a' } } }),
+  ],
+  ['what a node did outside', workflowOf({ d: { type: 'test/save', values: { text: 'a' } } })],
+  [
+    'lists of which nobody can tell what belongs to which item',
+    workflowOf({ l: lines('a\nbbb'), d: 'test/guess' }, ['l.lines > d.text']),
+  ],
+])('left out is %s', async (_, workflow) => {
+  const { run } = await ran(workflow)
+  expect(await imported(run)).toEqual(new Map())
+})
+
+test.each<[string, Values]>([
+  ['without a picture that did not come along', {}],
+  ['with something else in its place', { image: 'a text' }],
+])('a result %s is left out', async (_, outputs) => {
+  const { run } = await ran(workflowOf({ d: { type: 'test/draw', values: { text: 'a' } } }))
+  const events = run.events.map((event) => (event.type === 'step.done' ? { ...event, outputs } : event))
+  expect(await imported({ ...run, events })).toEqual(new Map())
+})
+
+test('results that were made of something that did not come along are left out', async () => {
+  const { run } = await ran(
+    workflowOf({ w: { type: 'test/spoken', values: { text: 'a' } }, d: 'test/draw' }, ['w.text > d.text']),
+  )
+  const events = run.events.filter((event) => event.type !== 'step.done' || event.node !== 'w')
+  expect(await imported({ ...run, events })).toEqual(new Map())
+})
+
+test('what the practice engine drew is kept apart from what an engine made', () => {
+  expect(importedKey('practice', 'k')).not.toBe(importedKey('runcomfy', 'k'))
+})

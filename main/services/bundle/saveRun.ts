@@ -1,0 +1,43 @@
+import type { Database } from '../library/database.ts'
+import type { Values } from '#shared/ports/value.ts'
+import { createResults } from '../library/results.ts'
+import { importedKey } from './importedResults.ts'
+import type { Runs } from '../library/runs.ts'
+import type { UnpackedRun } from './unpackRun.ts'
+
+/** Stands for whoever paid: nobody here, so that nothing of it is taken for a result of this library's own accounts. */
+const ACCOUNT = 'imported'
+
+export interface SaveRunOptions {
+  readonly runs: Runs
+  readonly database: Database
+  readonly now: () => number
+}
+
+/**
+ * Writes a run from somebody else's library into the history of this one, and its `results`, by cache key, where this one looks
+ * for what is known: all of it or nothing. It costs nothing.
+ */
+export function saveRun(
+  id: string,
+  { name, file, text, events }: UnpackedRun,
+  results: ReadonlyMap<string, Values>,
+  { runs, database, now }: SaveRunOptions,
+): void {
+  const savedResults = createResults({ database, has: () => true, now })
+  const request = {
+    engine: file.engine,
+    targets: null,
+    out: '',
+    folder: '',
+    pictures: [],
+    concurrency: 1,
+    fresh: false,
+  }
+  database.transact(() => {
+    runs.start({ id, name, account: ACCOUNT, workflow: text, request, at: file.startedAt })
+    for (const event of events) runs.record(id, event)
+    for (const [key, outputs] of results) savedResults.save(importedKey(file.engine, key), outputs)
+    runs.finish(id, file.state, null, file.finishedAt)
+  })
+}

@@ -1,0 +1,145 @@
+import { z } from 'zod'
+import type { Registry } from '#shared/nodes/registry.ts'
+import type { VersionStep } from './broughtHome.ts'
+import { broughtHome, stepOfJob } from './broughtHome.ts'
+import type { Database } from './database.ts'
+import { parseStoredJson } from './storedJson.ts'
+
+/** The workflow that is kept under `workflow`, or, of one that was never saved, is called `name`. */
+export interface OfWorkflow {
+  readonly workflow: string | null
+  readonly name: string
+}
+
+/** A node of such a workflow. */
+export interface NodeOfWorkflow extends OfWorkflow {
+  readonly node: string
+}
+
+/** Which of what a node has made is meant: of one run, what its step made, or what one of its jobs brought later. */
+export type TakeOfNode = Pick<VersionStep, 'run' | 'job'>
+
+/**
+ * What nodes have made, node by node: also what a job of theirs brought when its run waited for it no longer. Throws as the
+ * database does.
+ */
+export interface Versions {
+  /** Steps with media among their outputs, the latest first, without those that were put aside. */
+  of(node: NodeOfWorkflow, max: number): readonly VersionStep[]
+  /**
+   * The newest step of each of these nodes that ended well and that `fits`, as far as there is one in the latest 200 runs, whatever
+   * became of those.
+   */
+  newest(
+    of: OfWorkflow,
+    nodes: readonly string[],
+    fits: (version: VersionStep) => boolean,
+  ): readonly VersionStep[]
+  /** Takes these of a node out of that list, each by itself. */
+  hide(node: string, gone: readonly TakeOfNode[], at: number): void
+}
+
+const Row = z.object({ run: z.string(), name: z.string(), step: z.string() })
+const RunOfWorkflow = z.object({ id: z.string(), name: z.string() })
+const NodeRow = z.object({ node: z.string(), step: z.string() })
+
+/** How far back the newest result of a node is looked for. */
+const MAX_RUNS = 200
+
+export function createVersions(database: Database, registry: Registry): Versions {
+  /** What these nodes have made in a run; what its jobs brought later comes before what was made in time. */
+  function madeIn(run: z.infer<typeof RunOfWorkflow>, nodes: ReadonlySet<string>): readonly VersionStep[] {
+    const brought = database
+      .read(
+        `SELECT j.id, r.name, j.job, j.updated_at FROM jobs j JOIN runs r ON r.id = j.run
+         WHERE j.run = ? AND j.node IN (SELECT value FROM json_each(?)) AND ${broughtHome}
+         ORDER BY j.updated_at DESC, j.rowid DESC`,
+        run.id,
+        JSON.stringify([...nodes]),
+      )
+      .flatMap((row) => stepOfJob(row, registry) ?? [])
+    const rows = database.read(
+      `SELECT s.node, s.step FROM json_each(?) wanted JOIN steps s ON s.run = ? AND s.node = wanted.value
+       WHERE json_extract(s.step, '$.phase') = 'done'
+         AND NOT EXISTS (SELECT 1 FROM put_aside p WHERE p.run = s.run AND p.node = s.node AND p.job = '')`,
+      JSON.stringify([...nodes]),
+      run.id,
+    )
+    const made = rows.map((row) => {
+      const { node, step } = NodeRow.parse(row)
+      // The cast is sound, as below.
+      const stored = parseStoredJson(step, `the step ${node} of the run ${run.id}`) as VersionStep['step']
+      return { run: run.id, runName: run.name, node, step: stored }
+    })
+    return [...brought, ...made]
+  }
+
+  return {
+    newest({ workflow, name }, nodes, fits) {
+      const found: VersionStep[] = []
+      const missing = new Set(nodes)
+      const runs = database.read(
+        `SELECT id, name FROM runs WHERE (kept = ? OR (kept IS NULL AND name = ?))
+         ORDER BY max(started_at, coalesce(finished_at, 0)) DESC, rowid DESC LIMIT ${MAX_RUNS}`,
+        workflow,
+        name,
+      )
+      for (const run of runs) {
+        if (missing.size === 0) break
+        for (const version of madeIn(RunOfWorkflow.parse(run), missing)) {
+          if (!missing.has(version.node) || !fits(version)) continue
+          found.push(version)
+          missing.delete(version.node)
+        }
+      }
+      return found
+    },
+    of({ workflow, name, node }, max) {
+      const made = database
+        .read(
+          `SELECT s.run, r.name, s.step FROM runs r JOIN steps s ON s.run = r.id AND s.node = ?
+           WHERE (r.kept = ? OR (r.kept IS NULL AND r.name = ?))
+             AND json_extract(s.step, '$.phase') = 'done' AND instr(s.step, '"sha256"') > 0
+             AND NOT EXISTS (SELECT 1 FROM put_aside p WHERE p.run = s.run AND p.node = s.node AND p.job = '')
+           ORDER BY json_extract(s.step, '$.finishedAt') DESC, s.run LIMIT ?`,
+          node,
+          workflow,
+          name,
+          max,
+        )
+        .map((row) => {
+          const { run, name: runName, step } = Row.parse(row)
+          // The cast is sound: `Runs.record` wrote it, and only what is done was asked for.
+          const stored = parseStoredJson(step, `the step ${node} of the run ${run}`) as VersionStep['step']
+          return { run, runName, node, step: stored }
+        })
+      const brought = database
+        .read(
+          `SELECT j.id, r.name, j.job, j.updated_at FROM runs r JOIN jobs j ON j.run = r.id AND j.node = ?
+           WHERE (r.kept = ? OR (r.kept IS NULL AND r.name = ?)) AND ${broughtHome}
+           ORDER BY j.updated_at DESC, j.rowid DESC LIMIT ?`,
+          node,
+          workflow,
+          name,
+          max,
+        )
+        .flatMap((row) => stepOfJob(row, registry) ?? [])
+      return brought.length === 0 ? made : [...made, ...brought].toSorted(latestFirst).slice(0, max)
+    },
+    hide(node, gone, at) {
+      database.transact(() => {
+        for (const { run, job = '' } of gone)
+          database.write(
+            'INSERT OR REPLACE INTO put_aside (run, node, job, at) VALUES (?, ?, ?, ?)',
+            run,
+            node,
+            job,
+            at,
+          )
+      })
+    },
+  }
+}
+
+const latestFirst = (one: VersionStep, other: VersionStep): number =>
+  other.step.finishedAt - one.step.finishedAt

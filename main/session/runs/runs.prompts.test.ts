@@ -1,0 +1,91 @@
+import { expect, test } from 'vitest'
+import { writeWorkflow } from '#shared/document/writeWorkflow.ts'
+import { defineNode } from '#shared/nodes/defineNode.ts'
+import { integer, optional, text } from '#shared/ports/port.ts'
+import type { Run } from '#shared/run/reduceRun.ts'
+import { reduceRun } from '#shared/run/reduceRun.ts'
+import { gatedNode } from '#shared/testing/gatedNode.ts'
+import { workflowOf } from '#shared/testing/workflow.ts'
+import type { TestSession } from '../testing/testSession.ts'
+import { testSession } from '../testing/testSession.ts'
+import { startInput, withRuns } from '../testing/testRuns.ts'
+
+const promptingNode = defineNode({
+  type: 'test/asking',
+  title: 'Asking',
+  category: 'Test',
+  inputs: { number: optional(integer('Number', { limits: { minimum: 1, maximum: 9 } })) },
+  outputs: { text: text('Text') },
+  userPrompt: ({ number }) => (number === undefined ? { input: 'number', words: 'Say a number' } : null),
+  run: ({ number }) => ({ text: `the ${number}` }),
+})
+
+const prompting = writeWorkflow(
+  workflowOf({ q: 'test/asking', g: 'test/gated' }, ['q.text > g.in'], 'asking'),
+)
+
+async function start() {
+  const gated = gatedNode({ obeysCancel: true })
+  const session = withRuns(await testSession({ nodes: [gated.type, promptingNode] }), gated)
+  const { run } = await session.request('run.start', startInput('', { text: prompting }))
+  await session.clock.settle()
+  return { session, run, gated }
+}
+
+const answer = (run: string, value: number) => ({ run, node: 'q', item: 0, value })
+
+async function stepsOf(session: TestSession, run: string): Promise<Run['steps'] | undefined> {
+  await session.clock.settle()
+  return reduceRun(null, (await session.request('run.open', { run })).events)?.steps
+}
+
+test('a run that asks says so, and goes on with the answer', async () => {
+  const { gated, run, session } = await start()
+  expect((await stepsOf(session, run))?.['q']).toMatchObject({ asks: { 0: { words: 'Say a number' } } })
+  expect(await session.request('run.list', {})).toMatchObject([{ id: run, state: 'running', asking: true }])
+  await session.request('run.answer', answer(run, 7))
+  await session.clock.settle()
+  expect(gated.call('g').inputs).toEqual({ in: 'the 7' })
+  expect((await session.request('run.list', {}))[0]).not.toHaveProperty('asking')
+})
+
+test('while it only waits for a person, the next run has its turn', async () => {
+  const { run, session } = await start()
+  await session.queue('two')
+  expect(await session.rows()).toEqual(['two running', 'asking running'])
+  await session.request('run.answer', answer(run, 7))
+  await session.clock.settle()
+  expect((await stepsOf(session, run))?.['g']).toMatchObject({ phase: 'running' })
+})
+
+test('an answer that is none is refused by name, and asked for still', async () => {
+  const { run, session } = await start()
+  await expect(session.request('run.answer', answer(run, 12))).rejects.toMatchObject({
+    code: 'input.invalid',
+    message: expect.stringMatching(/^Number: /),
+  })
+  await session.request('run.answer', answer(run, 9))
+  await expect(session.request('run.answer', answer(run, 9))).rejects.toMatchObject({
+    message: 'Nothing is asked there any more: the run has gone on, or is over.',
+  })
+})
+
+test('after a kill it asks again, and an answer from before is not asked for twice', async () => {
+  const { run, session } = await start()
+  const second = await session.restart()
+  expect(await second.request('run.list', {})).toMatchObject([{ id: run, state: 'interrupted' }])
+  await second.request('run.resume', { run })
+  expect((await stepsOf(second, run))?.['q']).toMatchObject({ asks: { 0: { words: 'Say a number' } } })
+  await second.request('run.answer', answer(run, 5))
+  expect((await stepsOf(second, run))?.['q']).toMatchObject({ phase: 'done' })
+  const third = await second.restart()
+  await third.request('run.resume', { run })
+  expect((await stepsOf(third, run))?.['q']).toMatchObject({ phase: 'done', outputs: { text: 'the 5' } })
+})
+
+test('a run that waits for a person can be cancelled', async () => {
+  const { run, session } = await start()
+  await session.request('run.cancel', { run })
+  await session.clock.settle()
+  expect(await session.request('run.list', {})).toMatchObject([{ id: run, state: 'cancelled' }])
+})

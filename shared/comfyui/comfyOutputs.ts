@@ -1,0 +1,35 @@
+/** The outputs of ComfyUI's own nodes, by slot, as they are called there: the form of what is run only counts them. */
+const outputs: Readonly<Record<string, readonly string[]>> = {
+  CheckpointLoaderSimple: ['MODEL', 'CLIP', 'VAE'],
+  CLIPLoader: ['CLIP'],
+  CLIPSetLastLayer: ['CLIP'],
+  CLIPTextEncode: ['CONDITIONING'],
+  ControlNetApply: ['CONDITIONING'],
+  ControlNetApplyAdvanced: ['positive', 'negative'],
+  ControlNetLoader: ['CONTROL_NET'],
+  DualCLIPLoader: ['CLIP'],
+  EmptyLatentImage: ['LATENT'],
+  FeatherMask: ['MASK'],
+  ImageBatch: ['IMAGE'],
+  ImageInvert: ['IMAGE'],
+  ImageScaleBy: ['IMAGE'],
+  ImageUpscaleWithModel: ['IMAGE'],
+  KSampler: ['LATENT'],
+  KSamplerAdvanced: ['LATENT'],
+  LatentUpscale: ['LATENT'],
+  LoadImage: ['IMAGE', 'MASK'],
+  LoadImageMask: ['MASK'],
+  LoraLoader: ['MODEL', 'CLIP'],
+  LoraLoaderModelOnly: ['MODEL'],
+  SetLatentNoiseMask: ['LATENT'],
+  SolidMask: ['MASK'],
+  UNETLoader: ['MODEL'],
+  UpscaleModelLoader: ['UPSCALE_MODEL'],
+  VAEDecode: ['IMAGE'],
+  VAEEncode: ['LATENT'],
+  VAEEncodeForInpaint: ['LATENT'],
+  VAELoader: ['VAE'],
+}
+
+export const comfyOutputs = (type: string): readonly { readonly name: string; readonly type: string }[] =>
+  (Object.hasOwn(outputs, type) ? (outputs[type] ?? []) : []).map((name) => ({ name, type: name }))

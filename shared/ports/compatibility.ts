@@ -1,0 +1,102 @@
+import type { PortType } from './port.ts'
+import type { Value, ValueKind } from './value.ts'
+import { isMedia } from './value.ts'
+
+/** A change of kind on the way along an edge. Few, and each has its words, because the edge shows them. */
+export type Conversion =
+  | 'integer to number'
+  | 'integer to text'
+  | 'number to text'
+  | 'image to mask'
+  | 'mask to image'
+
+/** How one becomes many: as it is, one item as a list of one, or the node once per item. */
+export type Arity = 'same' | 'wrap' | 'each'
+
+/** Whether a value of one port type may flow into another, and what happens to it; or why not, in words. */
+export type Compatibility =
+  | { readonly ok: true; readonly conversion: Conversion | null; readonly arity: Arity }
+  | { readonly ok: false; readonly why: string }
+
+/** The one table of what may become what. A kind flows into itself; all that is not here is refused. */
+const conversions: {
+  readonly [From in ValueKind]: { readonly [To in ValueKind]?: Conversion }
+} = {
+  text: {},
+  number: { text: 'number to text' },
+  integer: { number: 'integer to number', text: 'integer to text' },
+  boolean: {},
+  image: { mask: 'image to mask' },
+  mask: { image: 'mask to image' },
+  video: {},
+  audio: {},
+  file: {},
+  lora: {},
+  json: {},
+}
+
+const one: { readonly [K in ValueKind | 'any']: string } = {
+  text: 'a text',
+  number: 'a number',
+  integer: 'a whole number',
+  boolean: 'a yes or no',
+  image: 'an image',
+  mask: 'a mask',
+  video: 'a video',
+  audio: 'a sound',
+  file: 'a file',
+  lora: 'a LoRA',
+  json: 'JSON data',
+  any: 'a value',
+}
+
+const many: { readonly [K in ValueKind | 'any']: string } = {
+  text: 'texts',
+  number: 'numbers',
+  integer: 'whole numbers',
+  boolean: 'yes or no values',
+  image: 'images',
+  mask: 'masks',
+  video: 'videos',
+  audio: 'sounds',
+  file: 'files',
+  lora: 'LoRAs',
+  json: 'JSON values',
+  any: 'values',
+}
+
+/** A port type in words, as in `an image` or `a list of images`. */
+export function describeType(type: PortType): string {
+  return type.list ? `a list of ${many[type.kind]}` : one[type.kind]
+}
+
+/**
+ * The verdict on an edge. `any` on either side passes: at an input it takes every kind, at an output it means that the
+ * kind is not known yet.
+ */
+export function checkCompatibility(from: PortType, to: PortType): Compatibility {
+  const arity: Arity = from.list === to.list ? 'same' : to.list ? 'wrap' : 'each'
+  if (from.kind === 'any' || to.kind === 'any' || from.kind === to.kind)
+    return { ok: true, conversion: null, arity }
+  const conversion = conversions[from.kind][to.kind]
+  if (conversion !== undefined) return { ok: true, conversion, arity }
+  return {
+    ok: false,
+    why: `${describeType({ ...from, list: false })} cannot become ${describeType({ ...to, list: false })}`,
+  }
+}
+
+/** One item, converted. What is no such kind comes back as it is: the port's own check finds it. */
+export function convert(value: Value, conversion: Conversion): Value {
+  switch (conversion) {
+    case 'integer to number':
+      return value
+    case 'integer to text':
+    case 'number to text':
+      return typeof value === 'number' ? String(value) : value
+    case 'image to mask':
+      return isMedia(value) ? { ...value, media: 'mask' } : value
+    case 'mask to image':
+      return isMedia(value) ? { ...value, media: 'image' } : value
+  }
+}
