@@ -22,11 +22,11 @@ await runScript(async () => {
       message: 'Installing the libraries to measure beside ours (once)…',
     })
   }
-  const words = process.argv.slice(2)
-  if (!words.includes('--only') || words.includes('canvas'))
+  const args = process.argv.slice(2)
+  if (!args.includes('--only') || args.includes('canvas'))
     process.env.PATCHBAY_BROWSER = await prepareBrowser(node)
   // Node runs TypeScript by taking the types out; 22.14 wants to be asked. Memory is read after a collection.
   const flags = ['--experimental-strip-types', '--disable-warning=ExperimentalWarning', '--expose-gc']
-  const { code } = await runChild(node, [...flags, join(root, 'tests/bench/run.ts'), ...words], { node })
+  const { code } = await runChild(node, [...flags, join(root, 'tests/bench/run.ts'), ...args], { node })
   return code
 })

@@ -7,21 +7,21 @@ import { join } from 'node:path'
 import { prepareTools } from './prepare.mjs'
 import { findElectron } from './prepare/electron.mjs'
 import { root } from './prepare/root.mjs'
-import { say } from './prepare/say.mjs'
+import { log } from './prepare/log.mjs'
 import { runScript } from './prepare/stop.mjs'
 
 await runScript(async () => {
-  const [what, ...words] = process.argv.slice(2)
+  const [what, ...args] = process.argv.slice(2)
   const node = await prepareTools()
   // Only now: it needs the packages.
   const { packApp } = await import('./pack/packApp.mjs')
-  const standsIn = words.includes('--stand-in')
+  const standsIn = args.includes('--stand-in')
   const lacks = what !== 'dist' && (standsIn || findElectron() === null)
   if (lacks && !standsIn)
-    say('Electron is not on this machine: what is packed here has a stand-in for it, and cannot be started.')
+    log('Electron is not on this machine: what is packed here has a stand-in for it, and cannot be started.')
   await packApp({
     node,
-    words: [...(what === 'dist' ? [] : ['--dir']), ...words.filter((word) => word !== '--stand-in')],
+    args: [...(what === 'dist' ? [] : ['--dir']), ...args.filter((word) => word !== '--stand-in')],
     captured: false,
     standIn: lacks ? join(root, '.cache/stand-in') : null,
   })

@@ -6,9 +6,9 @@ import { runChild } from './prepare/child.mjs'
 import { runScript } from './prepare/stop.mjs'
 
 await runScript(async () => {
-  const words = process.argv.slice(2)
-  const node = await prepareAll(words[0] === 'edit' ? undefined : [bundles.commandLine])
-  const { code } = await runChild(node, [commandLine, ...words], {
+  const args = process.argv.slice(2)
+  const node = await prepareAll(args[0] === 'edit' ? undefined : [bundles.commandLine])
+  const { code } = await runChild(node, [commandLine, ...args], {
     node,
     cwd: callersFolder(),
   })

@@ -12,7 +12,7 @@ import { childEnvironment } from './prepare/childEnvironment.mjs'
 import { prepareBrowser } from './prepare/browser.mjs'
 import { prepareBundle } from './prepare/bundle.mjs'
 import { root } from './prepare/root.mjs'
-import { say } from './prepare/say.mjs'
+import { log } from './prepare/log.mjs'
 import { runScript } from './prepare/stop.mjs'
 import { scenes } from './shoot/scenes.mjs'
 
@@ -47,10 +47,10 @@ async function startHost(node, home) {
     env: childEnvironment({ PATCHBAY_HOME: home }),
     stdio: ['ignore', 'pipe', 'inherit'],
   })
-  let told = ''
+  let output = ''
   for await (const chunk of host.stdout) {
-    told += chunk
-    const url = /http:\S+/.exec(told)?.[0]
+    output += chunk
+    const url = /http:\S+/.exec(output)?.[0]
     if (url !== undefined) return { host, url }
   }
   throw new Error('The host ended before it named its address.')
@@ -99,7 +99,7 @@ await runScript(async () => {
       await sharp(shot)
         .png({ palette: true, quality: 90, effort: 7 })
         .toFile(join(folder, `${scene.name}-${theme}.png`))
-      say(`${scene.name}-${theme}.png`)
+      log(`${scene.name}-${theme}.png`)
     }
   await browser.close()
   return 0

@@ -1,7 +1,7 @@
 // npm test: everything that must hold, stage by stage.
 
 import { prepareTools } from './prepare.mjs'
-import { say } from './prepare/say.mjs'
+import { log } from './prepare/log.mjs'
 import { runScript, Stop } from './prepare/stop.mjs'
 import { readArguments, usage } from './test/arguments.mjs'
 import { runStages } from './test/runStages.mjs'
@@ -30,7 +30,7 @@ function argumentsOrStop(given) {
   try {
     return readArguments(given)
   } catch (error) {
-    say(usage)
+    log(usage)
     throw new Stop(error instanceof Error ? error.message : String(error), EX_USAGE)
   }
 }

@@ -27,14 +27,14 @@ export function around(rects: readonly Rect[]): Rect | null {
 }
 
 /** How far a cable's handles reach, in pixels: enough to leave a port level, never so far that short cables loop. */
-export const reach = (from: Point, to: Point): number => {
+export const handleLength = (from: Point, to: Point): number => {
   const across = to.x - from.x
   return across >= 0 ? Math.min(160, Math.max(24, across / 2)) : Math.min(220, 60 + Math.abs(across) / 4)
 }
 
 /** A cable as an SVG path: out of its source to the right, into its target from the left. */
 export function cablePath(from: Point, to: Point): string {
-  const away = reach(from, to)
+  const away = handleLength(from, to)
   return `M${from.x},${from.y}C${from.x + away},${from.y} ${to.x - away},${to.y} ${to.x},${to.y}`
 }
 
@@ -42,7 +42,7 @@ const SAMPLES = 24
 
 /** A point of the same curve, at a fraction of it. */
 export function cablePoint(from: Point, to: Point, at: number): Point {
-  const away = reach(from, to)
+  const away = handleLength(from, to)
   const back = 1 - at
   const mix = (a: number, b: number, c: number, d: number): number =>
     back ** 3 * a + 3 * back ** 2 * at * b + 3 * back * at ** 2 * c + at ** 3 * d

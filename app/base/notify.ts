@@ -20,17 +20,17 @@ export interface ToastOptions {
 }
 
 /** Tells something, and answers with the way to take it away before its time. */
-export function tellForNow(
-  words: string,
+export function showToast(
+  text: string,
   options: ToastOptions = {},
   type: 'info' | 'error' = 'info',
 ): () => void {
   const { action, stays, onGone } = options
-  const same = type === 'error' ? standing.get(words) : undefined
+  const same = type === 'error' ? standing.get(text) : undefined
   if (same !== undefined) return () => toasts.close(same)
   let acted = false
   const id = toasts.add({
-    title: words,
+    title: text,
     type,
     // An error is heard at once, the rest when there is a pause.
     priority: type === 'error' ? 'high' : 'low',
@@ -47,22 +47,22 @@ export function tellForNow(
       },
     }),
     onRemove: () => {
-      standing.delete(words)
+      standing.delete(text)
       if (!acted) onGone?.()
     },
   })
-  if (type === 'error') standing.set(words, id)
+  if (type === 'error') standing.set(text, id)
   return () => toasts.close(id)
 }
 
-export function tellWords(words: string, options?: ToastOptions, type?: 'info' | 'error'): void {
-  tellForNow(words, options, type)
+export function notify(text: string, options?: ToastOptions, type?: 'info' | 'error'): void {
+  showToast(text, options, type)
 }
 
 /** What happened, where, and what to do, in one or two sentences. */
-export const tellError = (words: string, options?: ToastOptions): void => tellWords(words, options, 'error')
+export const notifyError = (text: string, options?: ToastOptions): void => notify(text, options, 'error')
 
 /** Says what went wrong, where, and what to do. */
-export function tell(thrown: unknown): void {
-  tellError(toAppError(thrown).message)
+export function notifyFailure(thrown: unknown): void {
+  notifyError(toAppError(thrown).message)
 }

@@ -4,11 +4,11 @@ import { createOutcomes } from './tellOutcome.ts'
 
 function start() {
   const standing: string[] = []
-  const outcomes = createOutcomes((words) => {
-    standing.push(words)
-    return () => void standing.splice(standing.indexOf(words), 1)
+  const outcomes = createOutcomes((text) => {
+    standing.push(text)
+    return () => void standing.splice(standing.indexOf(text), 1)
   })
-  const fail = (words: string) => () => Promise.reject(new AppError('input.invalid', words))
+  const fail = (text: string) => () => Promise.reject(new AppError('input.invalid', text))
   return { standing, outcomes, fail, succeed: () => Promise.resolve() }
 }
 

@@ -1,5 +1,5 @@
 import { toAppError } from '#shared/errors.ts'
-import { tellForNow } from './notify.ts'
+import { showToast } from './notify.ts'
 
 /**
  * Does what a person asked for, and says what went wrong. What was said of an earlier try of the same (`what`) goes when it is tried
@@ -8,7 +8,7 @@ import { tellForNow } from './notify.ts'
 export type TellOutcome = (what: string, work: () => Promise<void>) => Promise<void>
 
 /** `tell` answers with the way to take its words away. */
-export function createOutcomes(tell: (words: string) => () => void): TellOutcome {
+export function createOutcomes(tell: (text: string) => () => void): TellOutcome {
   const failed = new Map<string, () => void>()
   return async (what, work) => {
     failed.get(what)?.()
@@ -21,4 +21,4 @@ export function createOutcomes(tell: (words: string) => () => void): TellOutcome
   }
 }
 
-export const tellOutcome = createOutcomes((words) => tellForNow(words, {}, 'error'))
+export const tellOutcome = createOutcomes((text) => showToast(text, {}, 'error'))

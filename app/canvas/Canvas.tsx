@@ -6,7 +6,7 @@ import type { Tab } from '../state/tabs.ts'
 import { canvasStore, setCanvas } from '../state/canvas/canvasStore.ts'
 import { DropHint } from './drop/DropHint.tsx'
 import { useDrop } from './drop/useDrop.ts'
-import { setFlow, setPointer } from '../graph/flow.ts'
+import { setReactFlow, setPointer } from '../graph/reactFlow.ts'
 import { Graph } from './Graph.tsx'
 import { Menu } from './Menu.tsx'
 import { useSpace } from './useSpace.ts'
@@ -19,7 +19,7 @@ export function Canvas({ tab }: { readonly tab: Tab }) {
 
   useEffect(
     () => () => {
-      setFlow(null)
+      setReactFlow(null)
       setCanvas({ drawn: null })
     },
     [],

@@ -7,7 +7,7 @@ import { runsStore } from '../state/runs/runs.ts'
 import type { Tab } from '../state/tabs.ts'
 import { viewStore } from '../state/view.ts'
 import { shownResults } from '../state/versions/shownResults.ts'
-import { takesStore } from '../state/versions/takesStore.ts'
+import { versionsStore } from '../state/versions/versionsStore.ts'
 import { Cable } from './cable/Cable.tsx'
 import { LooseCable } from './cable/LooseCable.tsx'
 import { canvasStore, setCanvas } from '../state/canvas/canvasStore.ts'
@@ -15,14 +15,14 @@ import { Frame } from './card/Frame.tsx'
 import { NodeCard } from './card/NodeCard.tsx'
 import { NoteCard } from './card/NoteCard.tsx'
 import { Reroute } from './card/Reroute.tsx'
-import type { Flow } from '../graph/flow.ts'
-import { setFlow } from '../graph/flow.ts'
-import { Ground } from './ground/Ground.tsx'
+import type { CanvasInstance } from '../graph/reactFlow.ts'
+import { setReactFlow } from '../graph/reactFlow.ts'
+import { Background } from './ground/Background.tsx'
 import { useExtent } from './ground/useExtent.ts'
 import { Guides } from './Guides.tsx'
 import { createFlowEdges } from '../graph/layout/flowEdges.ts'
 import type { FlowEdge } from '../graph/layout/flowEdges.ts'
-import type { FlowNode, Scene } from '../graph/layout/flowNodes.ts'
+import type { FlowNode, CanvasState } from '../graph/layout/flowNodes.ts'
 import { createFlowNodes } from '../graph/layout/flowNodes.ts'
 import { useCables } from './useCables.ts'
 import { useDrag } from './useDrag.ts'
@@ -37,7 +37,7 @@ const GRID: [number, number] = [8, 8]
 /** Left and middle drag on empty canvas; Space and drag anywhere. */
 const PAN: number[] = [0, 1]
 const SEVERAL = ['Shift', 'Control', 'Meta']
-const NO_RESULTS: Scene['results'] = {}
+const NO_RESULTS: CanvasState['results'] = {}
 
 const minimapColour = ({ type, selected }: FlowNode): string =>
   type === 'frame' ? 'var(--line)' : selected ? 'var(--accent)' : 'var(--dim)'
@@ -52,17 +52,17 @@ export function Graph({ tab }: { readonly tab: Tab }) {
   const [flowEdges] = useState(createFlowEdges)
   const steps = useStore(runsStore, (runs) => stepsOf(runs, run))
   const made = useStore(resultsStore, (all) => all[id] ?? NO_RESULTS)
-  const looks = useStore(takesStore, (takes) => takes.looks[id] ?? NO_RESULTS)
-  const results = useMemo(() => shownResults(made, workflow, looks), [made, workflow, looks])
+  const viewed = useStore(versionsStore, (versions) => versions.viewed[id] ?? NO_RESULTS)
+  const results = useMemo(() => shownResults(made, workflow, viewed), [made, workflow, viewed])
   const jobs = useShownJobs()
   const more = useStore(canvasStore, (canvas) => canvas.more)
   const drag = useStore(canvasStore, (canvas) => canvas.drag)
   const snap = useStore(canvasStore, (canvas) => canvas.snap)
   const cables = useStore(canvasStore, (canvas) => canvas.edges)
   const minimap = useStore(viewStore, (view) => view.minimap)
-  const scene = { tab: id, workflow, selected, steps, results, looks, jobs, more, drag }
+  const canvasState = { tab: id, workflow, selected, steps, results, viewed, jobs, more, drag }
   // Copies, for React Flow takes lists that can be changed; the same ones while nothing has changed.
-  const nodeList = flowNodes(scene)
+  const nodeList = flowNodes(canvasState)
   const nodes = useMemo(() => [...nodeList], [nodeList])
   const extent = useExtent(nodes)
   const edgeList = flowEdges(workflow, cables)
@@ -71,15 +71,15 @@ export function Graph({ tab }: { readonly tab: Tab }) {
   const onCables = useCables()
   const onDrag = useDrag()
   const onView = useView(id)
-  const { start, place } = useStart(tab, extent)
+  const { start, paneRef } = useStart(tab, extent)
   const onInit = useCallback(
-    (instance: Flow) => {
-      setFlow(instance)
+    (instance: CanvasInstance) => {
+      setReactFlow(instance)
       setCanvas({ drawn: id })
     },
     [id],
   )
-  if (start === null) return <div ref={place} className="size-full" />
+  if (start === null) return <div ref={paneRef} className="size-full" />
   return (
     <ReactFlow<FlowNode, FlowEdge>
       nodes={nodes}
@@ -117,7 +117,7 @@ export function Graph({ tab }: { readonly tab: Tab }) {
       elevateEdgesOnSelect={false}
       aria-label="Canvas"
     >
-      <Ground nodes={extent} />
+      <Background nodes={extent} />
       <Guides />
       {minimap && (
         <MiniMap pannable zoomable ariaLabel="Minimap" nodeColor={minimapColour} nodeBorderRadius={16} />

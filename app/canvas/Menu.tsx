@@ -4,16 +4,16 @@ import type { ReactNode } from 'react'
 import { useState } from 'react'
 import type { Dispatcher } from '../base/dispatch.ts'
 import { useDispatch } from '../base/dispatch.ts'
-import { takesText } from '../base/keys/takesText.ts'
+import { acceptsText } from '../base/keys/acceptsText.ts'
 import { useKeys } from '../state/useKeys.ts'
 import { activeTab, select } from '../state/tabs.ts'
 import { setCanvas } from '../state/canvas/canvasStore.ts'
-import { setPointer } from '../graph/flow.ts'
-import type { MenuEntry, MenuPlace } from './menuEntries.ts'
+import { setPointer } from '../graph/reactFlow.ts'
+import type { MenuEntry, MenuTarget } from './menuEntries.ts'
 import { menuEntries } from './menuEntries.ts'
 
 /** Selects what the menu is asked for, and says what it is. */
-function choose(target: EventTarget | null): MenuPlace {
+function choose(target: EventTarget | null): MenuTarget {
   const element = target instanceof Element ? target : null
   const node = element?.closest<HTMLElement>('.react-flow__node')?.dataset['id']
   const cable = element?.closest<SVGElement>('.react-flow__edge')?.dataset['id']
@@ -25,16 +25,16 @@ function choose(target: EventTarget | null): MenuPlace {
 
 /** The menu of what lies under the pointer; asking for it on a card that is not selected selects that card. */
 export function Menu({ children }: { readonly children: ReactNode }) {
-  const [place, setPlace] = useState<MenuPlace>('empty')
+  const [target, setTarget] = useState<MenuTarget>('empty')
   return (
     <ContextMenu.Root>
       <ContextMenu.Trigger
         className="size-full"
         onContextMenu={(event) => {
           // A text field keeps the menu of the system, which knows spelling.
-          if (takesText(event.target)) return event.preventBaseUIHandler()
+          if (acceptsText(event.target)) return event.preventBaseUIHandler()
           setPointer({ x: event.clientX, y: event.clientY })
-          setPlace(choose(event.target))
+          setTarget(choose(event.target))
         }}
       >
         {children}
@@ -42,7 +42,7 @@ export function Menu({ children }: { readonly children: ReactNode }) {
       <ContextMenu.Portal>
         <ContextMenu.Positioner className="z-50">
           <ContextMenu.Popup className={popup}>
-            <Entries of={menuEntries[place]} />
+            <Entries of={menuEntries[target]} />
           </ContextMenu.Popup>
         </ContextMenu.Positioner>
       </ContextMenu.Portal>
@@ -61,7 +61,7 @@ function Entries({ of }: { readonly of: readonly MenuEntry[] }) {
     ) : typeof entry === 'string' ? (
       <Entry key={entry} id={entry} />
     ) : (
-      <Under key={entry.words} words={entry.words} of={entry.of} />
+      <Under key={entry.label} label={entry.label} of={entry.of} />
     ),
   )
 }
@@ -71,14 +71,14 @@ const canDo = ({ find, isEnabled }: Dispatcher, id: string): boolean => {
   return found === null || isEnabled(found)
 }
 
-function Under({ words, of }: { readonly words: string; readonly of: readonly string[] }) {
+function Under({ label, of }: { readonly label: string; readonly of: readonly string[] }) {
   const dispatcher = useDispatch()
   const isIdle = of.every((id) => !canDo(dispatcher, id))
   return (
     <ContextMenu.SubmenuRoot>
       <ContextMenu.SubmenuTrigger className={item} disabled={isIdle}>
         <Mark />
-        <span className="flex-1">{words}</span>
+        <span className="flex-1">{label}</span>
         <ChevronRight size={14} className="text-dim" aria-hidden="true" />
       </ContextMenu.SubmenuTrigger>
       <ContextMenu.Portal>

@@ -1,29 +1,29 @@
 import { GROUP_COLOURS } from '../graph/model/groups.ts'
 
-export type MenuPlace = 'node' | 'group' | 'cable' | 'empty'
+export type MenuTarget = 'node' | 'group' | 'cable' | 'empty'
 
 /** A command by its id, commands under a word, or null for a line between. */
-export type MenuEntry = string | null | { readonly words: string; readonly of: readonly string[] }
+export type MenuEntry = string | null | { readonly label: string; readonly of: readonly string[] }
 
 const align: MenuEntry = {
-  words: 'Align',
+  label: 'Align',
   of: ['left', 'centre', 'right', 'top', 'middle', 'bottom', 'spread-across', 'spread-down'].map(
     (how) => `node.align.${how}`,
   ),
 }
 
 const choose: MenuEntry = {
-  words: 'Select',
+  label: 'Select',
   of: ['select.sameType', 'select.upstream', 'select.downstream', 'select.group', 'edit.selectAll'],
 }
 
 const results: MenuEntry = {
-  words: 'Results',
+  label: 'Results',
   of: ['node.takeOlder', 'node.takeNewer', 'node.takeKeep', 'node.takeRelease', 'node.takeCompare'],
 }
 
 /** What can be done at a place. */
-export const menuEntries: { readonly [P in MenuPlace]: readonly MenuEntry[] } = {
+export const menuEntries: { readonly [P in MenuTarget]: readonly MenuEntry[] } = {
   node: [
     'run.here',
     'run.fresh',
@@ -50,7 +50,7 @@ export const menuEntries: { readonly [P in MenuPlace]: readonly MenuEntry[] } = 
   ],
   group: [
     'node.rename',
-    { words: 'Colour', of: GROUP_COLOURS.map((colour) => `group.${colour}`) },
+    { label: 'Colour', of: GROUP_COLOURS.map((colour) => `group.${colour}`) },
     'select.members',
     null,
     'edit.cut',

@@ -5,16 +5,16 @@ import { disconnect } from '#shared/document/edits/edges.ts'
 import { edit } from '../state/tabs.ts'
 import { show } from '../state/view.ts'
 import { connectPorts, connectToNode, endLoose, refuse, startLoose } from '../graph/acts/connect.ts'
-import { placeReroute } from '../graph/acts/place.ts'
+import { placeReroute } from '../graph/acts/placeNode.ts'
 import { canvasStore } from '../state/canvas/canvasStore.ts'
-import { flow } from '../graph/flow.ts'
+import { reactFlow } from '../graph/reactFlow.ts'
 import type { FlowEdge } from '../graph/layout/flowEdges.ts'
 import type { Side } from '../state/canvas/looseEnd.ts'
 import type { Point } from '../base/geometry.ts'
 
 const sideOf = (type: HandleType | null): Side => (type === 'target' ? 'input' : 'output')
 
-const placeOf = (event: MouseEvent | TouchEvent): Point => {
+const pointOf = (event: MouseEvent | TouchEvent): Point => {
   const at = 'changedTouches' in event ? event.changedTouches[0] : event
   return { x: at?.clientX ?? 0, y: at?.clientY ?? 0 }
 }
@@ -50,7 +50,7 @@ export function useCables() {
         if (moving === null) connectPorts(fromOf(ends), toOf(ends))
       },
       onConnectEnd: (event: MouseEvent | TouchEvent, state: FinalConnectionState) => {
-        if (state.isValid !== true && moving === null) dropLoose(placeOf(event), state, undefined)
+        if (state.isValid !== true && moving === null) dropLoose(pointOf(event), state, undefined)
         endLoose()
       },
       onReconnectStart: (_: unknown, edge: FlowEdge) => {
@@ -69,14 +69,14 @@ export function useCables() {
         const landed = moving?.landed ?? false
         moving = null
         if (landed || state.isValid === true) return
-        const at = placeOf(event)
+        const at = pointOf(event)
         const onNode = nodeAt(at)
         if (onNode === null) edit(disconnect([edge.id]))
         else dropLoose(at, state, edge.id)
         endLoose()
       },
       onEdgeDoubleClick: (event: ReactMouseEvent, edge: FlowEdge) => {
-        const at = flow()?.screenToFlowPosition({ x: event.clientX, y: event.clientY })
+        const at = reactFlow()?.screenToFlowPosition({ x: event.clientX, y: event.clientY })
         if (at !== undefined) placeReroute(edge.id, at)
       },
       reconnectRadius: 12,
@@ -107,8 +107,8 @@ function dropLoose(at: Point, state: FinalConnectionState, edgeId: string | unde
   if (state.toHandle?.id) {
     const { nodeId, id, type } = state.toHandle
     if (nodeId === loose.from.node && id === loose.from.port) return
-    const flow = loose.check({ node: nodeId, port: id, side: sideOf(type) })
-    if (!flow.ok) refuse(at, flow.why)
+    const verdict = loose.check({ node: nodeId, port: id, side: sideOf(type) })
+    if (!verdict.ok) refuse(at, verdict.why)
     return
   }
   const node = nodeAt(at)
@@ -117,8 +117,10 @@ function dropLoose(at: Point, state: FinalConnectionState, edgeId: string | unde
     if (why !== null) refuse(at, why)
     return
   }
-  const place = flow()?.screenToFlowPosition(at)
+  const position = reactFlow()?.screenToFlowPosition(at)
   const { node: from, port, side } = loose.from
-  if (place !== undefined && document.elementFromPoint(at.x, at.y)?.closest('[data-canvas]') !== null)
-    show({ search: { at: place, loose: { node: from, port, end: side === 'output' ? 'source' : 'target' } } })
+  if (position !== undefined && document.elementFromPoint(at.x, at.y)?.closest('[data-canvas]') !== null)
+    show({
+      search: { at: position, loose: { node: from, port, end: side === 'output' ? 'source' : 'target' } },
+    })
 }

@@ -40,12 +40,12 @@ function selectNodes(changes: readonly NodeChange<FlowNode>[]): void {
 }
 
 function moveNodes(changes: readonly NodeChange<FlowNode>[]): void {
-  const places = new Map<string, Point>()
+  const positions = new Map<string, Point>()
   for (const change of changes)
     // The last change of a drag has no motion: `endDrag` has what came before it.
     if (change.type === 'position' && change.position !== undefined && change.dragging === true)
-      places.set(change.id, change.position)
-  if (places.size > 0) dragTo(places)
+      positions.set(change.id, change.position)
+  if (positions.size > 0) dragTo(positions)
 }
 
 const idsOf = (dragged: readonly FlowNode[]): readonly string[] => dragged.map(({ id }) => id)

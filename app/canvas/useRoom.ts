@@ -5,7 +5,7 @@ import { amend } from '../state/tabs.ts'
 import type { Result } from '../state/results/results.ts'
 import { grownCards } from '../graph/layout/grownCards.ts'
 import type { FlowNode } from '../graph/layout/flowNodes.ts'
-import type { Placed } from '../graph/model/align.ts'
+import type { NodeRect } from '../graph/model/align.ts'
 import { moveTo } from '../graph/model/moveTo.ts'
 import { pushDown } from '../graph/model/pushDown.ts'
 import { refitGroups } from '../graph/model/refit.ts'
@@ -32,12 +32,12 @@ export function useRoom(
     if (readOnly || grown.size === 0) return
     const cards = nodes
       .filter(({ type }) => type !== 'frame')
-      .map((node): Placed => {
+      .map((node): NodeRect => {
         const { position, width = 0, height = 0 } = node
         return { id: node.id, ...position, width, height }
       })
     const fixed = new Set(nodes.filter(({ draggable }) => draggable === false).map((node) => node.id))
-    const places = pushDown(cards, grown, fixed)
-    if (places.size > 0) amend(id, (before) => moveTo(places)(refitGroups(cards, places)(before)))
+    const positions = pushDown(cards, grown, fixed)
+    if (positions.size > 0) amend(id, (before) => moveTo(positions)(refitGroups(cards, positions)(before)))
   }, [id, readOnly, nodes, steps, results])
 }

@@ -1,6 +1,6 @@
 import type { RefObject } from 'react'
 import { useEffect, useRef } from 'react'
-import { takesText } from '../base/keys/takesText.ts'
+import { acceptsText } from '../base/keys/acceptsText.ts'
 
 /**
  * While Space is held, the canvas is marked so: then a drag anywhere pans, on cards too. A mark instead of a state, which
@@ -11,7 +11,7 @@ export function useSpace(): RefObject<HTMLDivElement | null> {
   useEffect(() => {
     const hold = (isHeld: boolean): void => void canvas.current?.toggleAttribute('data-space', isHeld)
     const onKeyDown = (event: KeyboardEvent): void => {
-      if (event.code === 'Space' && !takesText(event.target)) hold(true)
+      if (event.code === 'Space' && !acceptsText(event.target)) hold(true)
     }
     const onKeyUp = (event: KeyboardEvent): void => {
       if (event.code === 'Space') hold(false)

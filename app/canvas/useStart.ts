@@ -26,25 +26,25 @@ export interface Start {
 export function useStart(
   tab: Tab,
   extent: Rect | null,
-): { readonly start: Start | null; readonly place: RefObject<HTMLDivElement | null> } {
+): { readonly start: Start | null; readonly paneRef: RefObject<HTMLDivElement | null> } {
   const [start, setStart] = useState<Start | null>(null)
-  const place = useRef<HTMLDivElement>(null)
+  const paneRef = useRef<HTMLDivElement>(null)
   const first = useRef({ tab, extent })
   useLayoutEffect(() => {
-    const { clientWidth: width = 0, clientHeight: height = 0 } = place.current ?? {}
+    const { clientWidth: width = 0, clientHeight: height = 0 } = paneRef.current ?? {}
     const defaultViewport = firstView(first.current, { width, height })
     setCanvas({ level: levelAt(defaultViewport.zoom) })
     setStart({ width, height, defaultViewport })
   }, [])
-  return { start, place }
+  return { start, paneRef }
 }
 
 function firstView(
   { tab, extent }: { readonly tab: Tab; readonly extent: Rect | null },
   { width, height }: { readonly width: number; readonly height: number },
 ): Viewport {
-  const known = viewportOf(tab.id) ?? tab.workflow.viewport
-  if (known !== undefined) return { x: known.x, y: known.y, zoom: known.zoom }
+  const savedViewport = viewportOf(tab.id) ?? tab.workflow.viewport
+  if (savedViewport !== undefined) return { x: savedViewport.x, y: savedViewport.y, zoom: savedViewport.zoom }
   // Where nothing is, the first node must stay where it is put.
   if (extent === null) return { x: 0, y: 0, zoom: 1 }
   return getViewportForBounds(extent, width, height, FITTED.least, FITTED.most, FITTED.padding)

@@ -2,12 +2,12 @@ import type { Viewport } from '@xyflow/react'
 import type { MouseEvent } from 'react'
 import { useCallback } from 'react'
 import { activeTab } from '../state/tabs.ts'
-import { keepViewport } from '../state/viewports.ts'
+import { saveViewport } from '../state/viewports.ts'
 import { show } from '../state/view.ts'
 import type { Level } from '../state/canvas/canvasStore.ts'
 import { canvasStore, setCanvas } from '../state/canvas/canvasStore.ts'
-import { noteMove } from './card/useTurn.ts'
-import { flow } from '../graph/flow.ts'
+import { recordMove } from './card/useTurn.ts'
+import { reactFlow } from '../graph/reactFlow.ts'
 
 /** Below these, cards are lighter: what is on them could not be read. */
 const LIGHT = 0.5
@@ -18,7 +18,7 @@ export const levelAt = (zoom: number): Level => (zoom >= LIGHT ? 'full' : zoom >
 /** The view: how much is drawn at its zoom, and the double-click that searches. */
 export function useView(tab: string) {
   const onMove = useCallback((_: unknown, viewport: Viewport) => {
-    noteMove()
+    recordMove()
     const level = levelAt(viewport.zoom)
     if (canvasStore.getState().level !== level) setCanvas({ level })
   }, [])
@@ -26,13 +26,13 @@ export function useView(tab: string) {
   const onMoveEnd = useCallback(
     (_: unknown, viewport: Viewport) => {
       setCanvas({ moving: false })
-      keepViewport(tab, viewport)
+      saveViewport(tab, viewport)
     },
     [tab],
   )
   const onDoubleClick = useCallback((event: MouseEvent) => {
     const target = event.target
-    const at = flow()?.screenToFlowPosition({ x: event.clientX, y: event.clientY })
+    const at = reactFlow()?.screenToFlowPosition({ x: event.clientX, y: event.clientY })
     const isEmpty = target instanceof Element && target.matches('.react-flow__pane, .frame')
     if (isEmpty && at !== undefined && activeTab()?.readOnly === false) show({ search: { at, loose: null } })
   }, [])

@@ -26,8 +26,8 @@ function Open() {
       label="Every command, by name"
       placeholder="What would you like to do?"
       empty="No command goes by that name."
-      find={(words) =>
-        rankCommands(commands, words).map((found) => ({
+      find={(query) =>
+        rankCommands(commands, query).map((found) => ({
           id: found.id,
           label: found.title,
           disabled: !isEnabled(found),

@@ -23,8 +23,8 @@ test.each([
   ['Alt+Left', program, true],
   ['Mod+Shift+G', browser, true],
   ['F7', browser, true],
-])('whether a person can choose %s: %o: %s', (keys, place, ok) => {
-  expect(checkKeys(keys, place).ok).toBe(ok)
+])('whether a person can choose %s: %o: %s', (keys, platform, ok) => {
+  expect(checkKeys(keys, platform).ok).toBe(ok)
 })
 
 test('every command has keys of its own that a person could choose, or that the browser keeps', () => {

@@ -5,7 +5,7 @@ import { helpCommands } from './helpCommands.ts'
 import { nodeCommands } from './nodeCommands.ts'
 import { runCommands } from './runCommands.ts'
 import { selectCommands } from './selectCommands.ts'
-import { takeCommands } from './takeCommands.ts'
+import { versionCommands } from './versionCommands.ts'
 import { viewCommands } from './viewCommands.ts'
 
 /** All that can be done by name or keys: the one table that the keyboard, the palette and the menus are made of. */
@@ -15,7 +15,7 @@ export const commands: readonly Command[] = [
   ...editCommands,
   ...selectCommands,
   ...nodeCommands,
-  ...takeCommands,
+  ...versionCommands,
   ...viewCommands,
   ...helpCommands,
 ]

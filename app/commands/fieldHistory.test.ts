@@ -16,13 +16,13 @@ function open(text: string) {
     return shown?.text ?? null
   }
   return {
-    type: (words: string): void => {
-      for (const letter of words) change(now.text + letter, 'insertText', letter)
+    type: (typed: string): void => {
+      for (const letter of typed) change(now.text + letter, 'insertText', letter)
     },
     erase: (): void => change(now.text.slice(0, -1), 'deleteContentBackward', null),
-    paste: (words: string): void => change(now.text + words, 'insertFromPaste', words),
-    replace: (words: string): void => {
-      now = { text: words, from: words.length, to: words.length }
+    paste: (typed: string): void => change(now.text + typed, 'insertFromPaste', typed),
+    replace: (typed: string): void => {
+      now = { text: typed, from: typed.length, to: typed.length }
     },
     undo: () => go(history.undo(now)),
     redo: () => go(history.redo(now)),

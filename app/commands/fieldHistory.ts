@@ -22,7 +22,7 @@ export interface FieldHistory {
   last(): string | null
 }
 
-const MOST = 200
+const MAX_STATES = 200
 /** Ways of changing a text of which several in a row are one step. */
 const TYPING: ReadonlySet<string> = new Set([
   'insertText',
@@ -42,7 +42,7 @@ export function createFieldHistory(): FieldHistory {
   let lastHow: FieldChange | null = null
 
   /** Whether a change goes on with the one before: the same keys at the same place, within one word. */
-  const goesOn = (before: FieldState, how: FieldChange): boolean =>
+  const continues = (before: FieldState, how: FieldChange): boolean =>
     last !== null &&
     lastHow !== null &&
     TYPING.has(how.inputType) &&
@@ -64,7 +64,7 @@ export function createFieldHistory(): FieldHistory {
     changed(before, after, how) {
       // An edit from elsewhere came between: what was before it is no state to go back to.
       if (last !== null && last.text !== before.text) past = []
-      if (past.length === 0 || !goesOn(before, how)) past = [...past, before].slice(-MOST)
+      if (past.length === 0 || !continues(before, how)) past = [...past, before].slice(-MAX_STATES)
       future = []
       last = after
       lastHow = how

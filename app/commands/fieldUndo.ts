@@ -1,7 +1,7 @@
 import type { FieldHistory, FieldState } from './fieldHistory.ts'
 import { createFieldHistory } from './fieldHistory.ts'
 import { matchesKeys } from '../base/keys/keys.ts'
-import { isMac } from '../base/keys/place.ts'
+import { isMac } from '../base/keys/platform.ts'
 
 type Field = HTMLInputElement | HTMLTextAreaElement
 

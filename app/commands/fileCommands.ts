@@ -1,6 +1,6 @@
 import { pickFiles } from '../canvas/drop/openFiles.ts'
 import { downloadCopy } from '../state/workflows/download.ts'
-import { canPack, packShownRun } from '../state/workflows/handover.ts'
+import { canPack, packShownRun } from '../state/workflows/bundle.ts'
 import { leaveTab } from '../state/workflows/leaveTab.ts'
 import { activeTab, stepTab } from '../state/tabs.ts'
 import { show } from '../state/view.ts'

@@ -1,6 +1,6 @@
 import { host } from '../base/host.ts'
-import { ask } from '../base/ask.ts'
-import { copyWords } from '../base/media/copyPicture.ts'
+import { showDialog } from '../base/showDialog.ts'
+import { copyText } from '../base/media/copyPicture.ts'
 import type { Command } from '../base/command.ts'
 
 /** What a bug report needs. */
@@ -21,10 +21,10 @@ async function showLog(): Promise<void> {
   const { lines } = await host().request('log.show', {})
   if (lines === null) return
   const text = lines.toReversed().join('\n')
-  await ask({ kind: 'text', title: 'Log, the newest first', text: text || 'Nothing was logged yet.' })
+  await showDialog({ kind: 'text', title: 'Log, the newest first', text: text || 'Nothing was logged yet.' })
 }
 
 async function copyDiagnostics(): Promise<void> {
   const { text } = await host().request('host.diagnose', {})
-  await copyWords(text, 'The diagnosis')
+  await copyText(text, 'The diagnosis')
 }

@@ -1,16 +1,16 @@
 import { copyText, pasteText } from '../canvas/acts/clipboard.ts'
 import { pastePictures } from '../canvas/drop/openFiles.ts'
-import { pointerPlace } from '../graph/flow.ts'
+import { pointerPosition } from '../graph/reactFlow.ts'
 import { removeSelected } from '../graph/acts/selection.ts'
-import { askForMenu, pressOnCanvas } from '../graph/acts/walk.ts'
+import { openContextMenu, pressOnCanvas } from '../graph/acts/walk.ts'
 import { activeTab } from '../state/tabs.ts'
 import { viewStore } from '../state/view.ts'
 import { commands } from './commands.ts'
 import { dispatcher } from './dispatcher.ts'
 import { commandFor, matchesKeys } from '../base/keys/keys.ts'
 import { isComposing } from '../base/keys/isEnter.ts'
-import { isMac } from '../base/keys/place.ts'
-import { takesText } from '../base/keys/takesText.ts'
+import { isMac } from '../base/keys/platform.ts'
+import { acceptsText } from '../base/keys/acceptsText.ts'
 import { bindFieldUndo } from './fieldUndo.ts'
 import { commitField, isNoUse, worksWhileTyping } from './whileTyping.ts'
 
@@ -35,20 +35,20 @@ const CLIPBOARD: Readonly<Record<string, string>> = {
 /** Binds the keys, and the clipboard's own events, to the commands. Answers with the way to stop. */
 export function bindKeyboard(): () => void {
   /** Whether the paste that follows was asked for with Shift. */
-  let keepIncoming = false
+  let withIncoming = false
   /** Whether the menu that follows was asked for by keys: then its event says nothing of what it is for. */
   let menuKey = false
 
   const onKeyDown = (event: KeyboardEvent): void => {
     if (isComposing(event)) return
     menuKey = event.key === 'ContextMenu' || (event.key === 'F10' && event.shiftKey)
-    const isTaken = event.defaultPrevented
+    const isHandled = event.defaultPrevented
     if (isNoUse(event, isMac)) event.preventDefault()
-    if (isTaken || isElsewhere(event.target)) return
+    if (isHandled || isElsewhere(event.target)) return
     const shortcuts = viewStore.getState().settings?.shortcuts ?? {}
     const found = commandFor(commands, shortcuts, event, isMac)
     // Out of a field and back to its card; nearly all other keys are the field's own.
-    if (takesText(event.target) && event.key !== 'Escape') {
+    if (acceptsText(event.target) && event.key !== 'Escape') {
       if (found === null || !worksWhileTyping(found.id, event, isMac)) return
       commitField(event.target)
     }
@@ -58,7 +58,7 @@ export function bindKeyboard(): () => void {
       return
     }
     if (matchesKeys(CLIPBOARD[found.id] ?? '', event, isMac)) {
-      keepIncoming = event.shiftKey
+      withIncoming = event.shiftKey
       return
     }
     event.preventDefault()
@@ -66,7 +66,7 @@ export function bindKeyboard(): () => void {
   }
 
   const onCopy = (event: ClipboardEvent): void => {
-    if (takesText(event.target) || document.getSelection()?.isCollapsed === false) return
+    if (acceptsText(event.target) || document.getSelection()?.isCollapsed === false) return
     const text = copyText()
     if (text === null) return
     event.clipboardData?.setData('text/plain', text)
@@ -75,18 +75,18 @@ export function bindKeyboard(): () => void {
   }
 
   const onPaste = (event: ClipboardEvent): void => {
-    if (takesText(event.target) || activeTab()?.readOnly !== false) return
+    if (acceptsText(event.target) || activeTab()?.readOnly !== false) return
     const text = event.clipboardData?.getData('text/plain') ?? ''
     const files = [...(event.clipboardData?.files ?? [])]
-    if (pasteText(text, keepIncoming) || pastePictures(files, pointerPlace())) event.preventDefault()
-    keepIncoming = false
+    if (pasteText(text, withIncoming) || pastePictures(files, pointerPosition())) event.preventDefault()
+    withIncoming = false
   }
 
   // The menu key where nothing has the focus: the menu of what is selected, else of the canvas.
   const onMenu = (event: MouseEvent): void => {
-    const isMeant = menuKey && document.activeElement === document.body
+    const opensMenu = menuKey && document.activeElement === document.body
     menuKey = false
-    if (isMeant && askForMenu()) event.preventDefault()
+    if (opensMenu && openContextMenu()) event.preventDefault()
   }
 
   const unbindUndo = bindFieldUndo()

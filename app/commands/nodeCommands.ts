@@ -10,7 +10,7 @@ import {
   toggleMode,
   togglePinned,
 } from '../graph/acts/selection.ts'
-import { pointerPlace } from '../graph/flow.ts'
+import { pointerPosition } from '../graph/reactFlow.ts'
 import type { Alignment } from '../graph/model/align.ts'
 import { openMask, paintedPort } from '../state/mask/openMask.ts'
 import { show } from '../state/view.ts'
@@ -34,7 +34,7 @@ export const nodeCommands: readonly Command[] = [
     group: 'Node',
     keys: 'Shift+A',
     enabled: canEdit,
-    run: () => show({ search: { at: pointerPlace(), loose: null } }),
+    run: () => show({ search: { at: pointerPosition(), loose: null } }),
   },
   { id: 'node.group', title: 'Group', group: 'Node', keys: 'Mod+G', enabled: canChange, run: groupSelected },
   {

@@ -7,7 +7,7 @@ const commands = [
   { title: 'Select all', group: 'Edit' },
   { title: 'Save', group: 'File' },
 ]
-const titles = (words: string) => rankCommands(commands, words).map(({ title }) => title)
+const titles = (query: string) => rankCommands(commands, query).map(({ title }) => title)
 
 test.each([
   ['', ['Fit to the selection, else all', 'Unselect', 'Select all', 'Save']],
@@ -15,6 +15,6 @@ test.each([
   ['all sel', ['Select all', 'Fit to the selection, else all']],
   ['file', ['Save']],
   ['slt', []],
-])('“%s” finds the commands whose words begin with it first', (words, found) => {
-  expect(titles(words)).toEqual(found)
+])('“%s” finds the commands whose words begin with it first', (query, found) => {
+  expect(titles(query)).toEqual(found)
 })

@@ -4,8 +4,8 @@ interface Named {
 }
 
 /** Commands by how well they match some words: in the order of the table where there are none, or where they match alike. */
-export function rankCommands<C extends Named>(commands: readonly C[], words: string): readonly C[] {
-  const wanted = words.toLowerCase().split(/\s+/).filter(Boolean)
+export function rankCommands<C extends Named>(commands: readonly C[], query: string): readonly C[] {
+  const wanted = query.toLowerCase().split(/\s+/).filter(Boolean)
   return commands
     .map((command) => ({ command, cost: costOf(command, wanted) }))
     .filter(({ cost }) => cost < Infinity)

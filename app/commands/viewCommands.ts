@@ -1,6 +1,6 @@
 import { selection } from '../graph/acts/selection.ts'
 import { canvasStore, setCanvas } from '../state/canvas/canvasStore.ts'
-import { fit, flow } from '../graph/flow.ts'
+import { fit, reactFlow } from '../graph/reactFlow.ts'
 import { show, togglePanel, viewStore } from '../state/view.ts'
 import type { Command } from '../base/command.ts'
 import { hasTab } from './enabled.ts'
@@ -24,9 +24,14 @@ export const viewCommands: readonly Command[] = [
     enabled: hasTab,
     run: () => fit(selection().size > 0 ? selection() : undefined),
   },
-  zoom('view.zoomIn', 'Zoom in', 'Mod+=', () => void flow()?.zoomIn({ duration: glide(120) })),
-  zoom('view.zoomOut', 'Zoom out', 'Mod+-', () => void flow()?.zoomOut({ duration: glide(120) })),
-  zoom('view.zoomWhole', 'Zoom to 100 %', 'Mod+0', () => void flow()?.zoomTo(1, { duration: glide(120) })),
+  zoom('view.zoomIn', 'Zoom in', 'Mod+=', () => void reactFlow()?.zoomIn({ duration: glide(120) })),
+  zoom('view.zoomOut', 'Zoom out', 'Mod+-', () => void reactFlow()?.zoomOut({ duration: glide(120) })),
+  zoom(
+    'view.zoomWhole',
+    'Zoom to 100 %',
+    'Mod+0',
+    () => void reactFlow()?.zoomTo(1, { duration: glide(120) }),
+  ),
   {
     id: 'view.minimap',
     title: 'Minimap',

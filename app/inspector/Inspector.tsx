@@ -2,10 +2,10 @@ import { X } from 'lucide-react'
 import { useEffect, useMemo, useRef, useState } from 'react'
 import { focusCard } from '../graph/acts/walk.ts'
 import { canvasStore } from '../state/canvas/canvasStore.ts'
-import { reveal } from '../graph/flow.ts'
+import { reveal } from '../graph/reactFlow.ts'
 import { nodesOf } from '../state/connections.ts'
 import { useTab } from '../state/useTab.ts'
-import { takesText } from '../base/keys/takesText.ts'
+import { acceptsText } from '../base/keys/acceptsText.ts'
 import { IconButton } from '../widgets/Panel.tsx'
 import { activeTab } from '../state/tabs.ts'
 import { show } from '../state/view.ts'
@@ -20,7 +20,7 @@ import { WorkflowInspector } from './WorkflowInspector.tsx'
 export function Inspector() {
   const [width, setWidth] = useState(readWidth)
   const workflow = useTab((tab) => tab.workflow, null)
-  const selected = useTab((tab) => tab.selected, NOTHING)
+  const selected = useTab((tab) => tab.selected, NO_NODES)
   const what = useMemo(() => (workflow === null ? null : inspected(workflow, selected)), [workflow, selected])
   // The canvas has become narrower: what one asked about may stand beyond its edge now.
   useEffect(() => {
@@ -44,7 +44,7 @@ export function Inspector() {
         if (event.key !== 'Escape' || event.defaultPrevented) return
         event.stopPropagation()
         // Out of a field first, which keeps what was typed.
-        if (takesText(event.target)) body.current?.focus()
+        if (acceptsText(event.target)) body.current?.focus()
         else close()
       }}
     >
@@ -64,4 +64,4 @@ export function Inspector() {
   )
 }
 
-const NOTHING: ReadonlySet<string> = new Set()
+const NO_NODES: ReadonlySet<string> = new Set()

@@ -11,7 +11,7 @@ import { useCalm } from '../state/canvas/useCalm.ts'
 import { useNode, useTab } from '../state/useTab.ts'
 import { PortControl } from '../widgets/controls/Control.tsx'
 import { controlSize } from '../graph/layout/controlSize.ts'
-import { limitsInWords, valueInWords } from '../base/portWords.ts'
+import { limitsText, valueText } from '../base/portText.ts'
 import { ResetButton } from '../widgets/controls/ResetButton.tsx'
 import { NodeLink } from './NodeLink.tsx'
 
@@ -53,11 +53,11 @@ export function InspectorRow({ node, name, port, width }: InspectorRowProps) {
           <span className="text-dim">From</span>
           <NodeLink id={source} title={sourceTitle} />
         </span>
-      ) : size.place === 'none' ? (
+      ) : size.position === 'none' ? (
         <p className="m-0 text-dim">Takes a cable only.</p>
       ) : (
         <div
-          style={size.place === 'below' ? { height: size.height } : undefined}
+          style={size.position === 'below' ? { height: size.height } : undefined}
           onBlur={() => touchField(tab, node, name)}
         >
           <PortControl
@@ -75,21 +75,21 @@ export function InspectorRow({ node, name, port, width }: InspectorRowProps) {
       {problem !== null && (
         <p className={`m-0 break-words ${calm ? 'text-dim' : 'text-failed'}`}>{problem}</p>
       )}
-      <Words port={port} />
+      <PortFacts port={port} />
     </div>
   )
 }
 
-function Words({ port }: { readonly port: Port }) {
-  const limits = limitsInWords(port)
+function PortFacts({ port }: { readonly port: Port }) {
+  const limits = limitsText(port)
   const facts = [
     limits === '' ? null : `${limits.charAt(0).toUpperCase()}${limits.slice(1)}`,
     port.default === undefined || port.default === ''
       ? port.required
         ? 'Required'
         : null
-      : `Default ${valueInWords(port.default)}`,
-  ].filter((words) => words !== null)
+      : `Default ${valueText(port.default)}`,
+  ].filter((text) => text !== null)
   return (
     <p className="m-0 text-[12px] leading-[16px] text-dim">
       {port.help}

@@ -3,7 +3,7 @@ import { NodeMode, modeOf } from '#shared/document/workflow.ts'
 import { useNode, useTab } from '../state/useTab.ts'
 import { edit } from '../state/tabs.ts'
 
-const words: { readonly [M in NodeMode]: { readonly name: string; readonly does: string } } = {
+const modeTexts: { readonly [M in NodeMode]: { readonly name: string; readonly does: string } } = {
   active: { name: 'Active', does: '' },
   muted: { name: 'Muted', does: 'It does not run, nor does what hangs on it.' },
   bypassed: { name: 'Bypassed', does: 'It passes on the first input of the same type.' },
@@ -29,11 +29,11 @@ export function ModeChoice({ id }: { readonly id: string }) {
               disabled={readOnly}
               onChange={() => edit(setMode([id], one))}
             />
-            {words[one].name}
+            {modeTexts[one].name}
           </label>
         ))}
       </div>
-      {words[mode].does !== '' && <p className="m-0 text-[12px] text-dim">{words[mode].does}</p>}
+      {modeTexts[mode].does !== '' && <p className="m-0 text-[12px] text-dim">{modeTexts[mode].does}</p>}
     </div>
   )
 }

@@ -2,15 +2,15 @@ import { memo } from 'react'
 import { useStore } from 'zustand'
 import { registry } from '#nodes/registry.ts'
 import { setTitle } from '#shared/document/edits/nodes.ts'
-import { asSentence } from '../state/noticeWords.ts'
+import { asSentence } from '../state/noticeText.ts'
 import { inputsOf, nodesOf, outputsOf } from '../state/connections.ts'
-import { isKnown, titleOf, typeOf } from '../state/nodeType.ts'
+import { isRegistered, titleOf, typeOf } from '../state/nodeType.ts'
 import { problemsStore } from '../state/canvas/problems.ts'
 import { useNode, useTab } from '../state/useTab.ts'
 import { activeTab, edit } from '../state/tabs.ts'
 import { InspectorRow } from './InspectorRow.tsx'
 import { ModeChoice } from './ModeChoice.tsx'
-import { NodeTakes } from './NodeTakes.tsx'
+import { VersionList } from './VersionList.tsx'
 import { OutputRow } from './OutputRow.tsx'
 import { Section } from './Section.tsx'
 import { StepFacts } from './StepFacts.tsx'
@@ -28,7 +28,7 @@ export const NodeInspector = memo(function NodeInspector({
   readonly width: number
 }) {
   const title = useNode(id, titleOf, '')
-  const known = useNode(id, isKnown, false)
+  const hasType = useNode(id, isRegistered, false)
   const readOnly = useTab((tab) => tab.readOnly, false)
   const problem = useStore(problemsStore, ({ byNode }) => byNode.get(id)?.get('') ?? null)
   // Ports come and go with the type and the cables; values alone draw only their own rows again.
@@ -66,7 +66,7 @@ export const NodeInspector = memo(function NodeInspector({
         {type.title !== title && <p className="m-0">{type.title}</p>}
         <code className="text-[12px] break-all text-dim select-text">{modelOf(node.type)}</code>
         {type.help !== '' && <p className="m-0 leading-[18px] text-dim">{type.help}</p>}
-        {!known && (
+        {!hasType && (
           <p className="m-0 leading-[18px] text-dim">
             This node type is not known here. Its values and cables are kept as they are.
           </p>
@@ -94,7 +94,7 @@ export const NodeInspector = memo(function NodeInspector({
           ))}
         </Section>
       )}
-      {!type.inert && !type.effect && <NodeTakes id={id} />}
+      {!type.inert && !type.effect && <VersionList id={id} />}
       {!type.inert && (
         <Section title="Last run">
           <StepFacts id={id} />

@@ -4,7 +4,7 @@ import type { Media, Value } from '#shared/ports/value.ts'
 import { isList, isMedia } from '#shared/ports/value.ts'
 import { nodesOf, outputsOf } from '../state/connections.ts'
 import { titleOf } from '../state/nodeType.ts'
-import { outputType } from '../graph/model/signal.ts'
+import { outputType } from '../graph/model/portTypes.ts'
 import { useResult, useTab } from '../state/useTab.ts'
 import { Thumb } from '../base/media/Thumb.tsx'
 import { openViewer } from '../state/viewer/openViewer.ts'
@@ -20,7 +20,7 @@ export function OutputRow({
   readonly name: string
   readonly type: NodeType
 }) {
-  const words = useTab(({ workflow }) => describeType(outputType(workflow, node, name)), '')
+  const text = useTab(({ workflow }) => describeType(outputType(workflow, node, name)), '')
   const outputs = useResult(node)?.outputs
   const value = outputs !== undefined && Object.hasOwn(outputs, name) ? outputs[name] : undefined
   // As one text, so that the row is drawn again only when other nodes are connected, or are called otherwise.
@@ -40,7 +40,7 @@ export function OutputRow({
     <div className="flex flex-col gap-1" data-output={name}>
       <div className="flex min-h-[24px] items-center gap-2">
         <span>{type.outputs[name]?.label ?? name}</span>
-        <span className="ml-auto text-[12px] text-dim">{words}</span>
+        <span className="ml-auto text-[12px] text-dim">{text}</span>
       </div>
       {value !== undefined && <Held value={value} />}
       {links.length > 0 && (

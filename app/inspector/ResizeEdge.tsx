@@ -1,5 +1,5 @@
 import { useRef } from 'react'
-import { NARROWEST, WIDEST, boundWidth, keepWidth } from './inspectorWidth.ts'
+import { NARROWEST, WIDEST, boundWidth, saveWidth } from './inspectorWidth.ts'
 
 const STEP = 16
 
@@ -14,7 +14,7 @@ export function ResizeEdge({
   const start = useRef<{ readonly x: number; readonly width: number } | null>(null)
   const move = (to: number): void => {
     onWidth(boundWidth(to))
-    keepWidth(boundWidth(to))
+    saveWidth(boundWidth(to))
   }
   return (
     <div

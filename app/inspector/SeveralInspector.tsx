@@ -20,7 +20,7 @@ const ACTS = [
 ] as const
 
 /** As many links as one reads; the rest is counted. */
-const MOST = 40
+const MAX_NODES = 40
 
 /** Several nodes: how many of what, what can be done with all of them, and the way to each. */
 export function SeveralInspector({ ids }: { readonly ids: readonly string[] }) {
@@ -53,7 +53,7 @@ export function SeveralInspector({ ids }: { readonly ids: readonly string[] }) {
       </Section>
       <Section title="Each">
         <ul className="m-0 flex list-none flex-col gap-2 p-0">
-          {ids.slice(0, MOST).map((id) => {
+          {ids.slice(0, MAX_NODES).map((id) => {
             const node = nodes.get(id)
             if (node === undefined) return null
             const type = registry.get(node.type)?.title ?? node.type
@@ -65,7 +65,7 @@ export function SeveralInspector({ ids }: { readonly ids: readonly string[] }) {
             )
           })}
         </ul>
-        {ids.length > MOST && <p className="m-0 text-dim">{`and ${ids.length - MOST} more`}</p>}
+        {ids.length > MAX_NODES && <p className="m-0 text-dim">{`and ${ids.length - MAX_NODES} more`}</p>}
       </Section>
     </>
   )

@@ -4,8 +4,8 @@ import { describeStep } from '../state/steps/describeStep.ts'
 import { showCost, showSeconds } from '../state/steps/showSeconds.ts'
 import { useCardJobs } from '../state/jobs/useCardJobs.ts'
 import { JobActs } from '../widgets/jobs/JobActs.tsx'
-import { jobSentence } from '../state/jobs/jobWords.ts'
-import { useResult, useStarver, useStep } from '../state/useTab.ts'
+import { jobSentence } from '../state/jobs/jobText.ts'
+import { useResult, useBlocker, useStep } from '../state/useTab.ts'
 import { Fact } from './Section.tsx'
 
 const button =
@@ -14,11 +14,11 @@ const button =
 /** Where a node is in its latest run, what it took, and an error in full. */
 export function StepFacts({ id }: { readonly id: string }) {
   const step = useStep(id)
-  const starver = useStarver(step)
+  const blocker = useBlocker(step)
   const result = useResult(id)
   const jobs = useCardJobs(id)
   const state =
-    step === null ? null : step.phase === 'done' ? 'Done' : describeStep(step, starver) || 'Running'
+    step === null ? null : step.phase === 'done' ? 'Done' : describeStep(step, blocker) || 'Running'
   if (state === null && result === null) return <p className="m-0 text-dim">It has not run here yet.</p>
   return (
     <>
@@ -34,10 +34,10 @@ export function StepFacts({ id }: { readonly id: string }) {
         <Fact name="Cost">{showCost(result.cost)}</Fact>
       )}
       {step?.phase === 'done' &&
-        step.notes?.map((words) => (
-          <p key={words} className="m-0 flex gap-2 leading-[18px] break-words select-text">
+        step.notes?.map((text) => (
+          <p key={text} className="m-0 flex gap-2 leading-[18px] break-words select-text">
             <TriangleAlert size={14} aria-hidden className="mt-[2px] shrink-0 text-accent" />
-            <span className="min-w-0">{words}</span>
+            <span className="min-w-0">{text}</span>
           </p>
         ))}
       {jobs.map((job) => (

@@ -12,7 +12,7 @@ interface TitleFieldProps {
 /** A name that can be changed in its place. Escape puts back what was there. */
 export function TitleField({ label, title, disabled, onTitle }: TitleFieldProps) {
   const [typed, setTyped] = useState<string | null>(null)
-  const settle = (): void => {
+  const commit = (): void => {
     setTyped(null)
     if (typed !== null && typed.trim() !== title) onTitle(typed.trim())
   }
@@ -24,9 +24,9 @@ export function TitleField({ label, title, disabled, onTitle }: TitleFieldProps)
       className="h-[28px] w-full min-w-0 rounded-[5px] border border-transparent bg-transparent px-2 text-[14px] font-semibold hover:border-line focus:border-line focus:bg-canvas"
       value={typed ?? title}
       onChange={({ target }) => setTyped(target.value)}
-      onBlur={settle}
+      onBlur={commit}
       onKeyDown={(event) => {
-        if (isEnter(event)) settle()
+        if (isEnter(event)) commit()
         if (!isEscape(event) || typed === null) return
         setTyped(null)
         event.preventDefault()

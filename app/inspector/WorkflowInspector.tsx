@@ -10,7 +10,7 @@ import { NodeLink } from './NodeLink.tsx'
 import { Fact, Section } from './Section.tsx'
 import { TitleField } from './TitleField.tsx'
 
-const NOTE = 'local/note'
+const NOTE_TYPE = 'local/note'
 
 /** The workflow as a whole, while nothing of it is selected: its name, its notes, what is in it, what is wrong. */
 export function WorkflowInspector() {
@@ -21,16 +21,16 @@ export function WorkflowInspector() {
   const nodes = nodesOf(workflow)
   const notes = [...nodes.values()].flatMap(({ id, type, values }) => {
     const text = values?.['text']
-    return type === NOTE && typeof text === 'string' && text.trim() !== '' ? [{ id, text }] : []
+    return type === NOTE_TYPE && typeof text === 'string' && text.trim() !== '' ? [{ id, text }] : []
   })
   const wrong = [...byNode].flatMap(([id, ports]) => {
     const node = nodes.get(id)
     if (node === undefined) return []
     const { inputs } = typeOf(workflow, node)
-    return [...ports].map(([port, words]) => {
+    return [...ports].map(([port, message]) => {
       const label = inputs[port]?.label ?? ''
-      const named = label === '' || words.startsWith(label) ? words : `${label}: ${words}`
-      return { id, title: titleOf(node), words: named }
+      const named = label === '' || message.startsWith(label) ? message : `${label}: ${message}`
+      return { id, title: titleOf(node), message: named }
     })
   })
   return (
@@ -58,10 +58,10 @@ export function WorkflowInspector() {
       {wrong.length > 0 && (
         <Section title="To mend before it can run">
           <ul className="m-0 flex list-none flex-col gap-2 p-0">
-            {wrong.map(({ id, title, words }, index) => (
+            {wrong.map(({ id, title, message }, index) => (
               <li key={`${id} ${index}`} className="flex flex-col">
                 <NodeLink id={id} title={title} />
-                <span className="leading-[18px] break-words text-dim">{words}</span>
+                <span className="leading-[18px] break-words text-dim">{message}</span>
               </li>
             ))}
           </ul>

@@ -29,6 +29,6 @@ test.each([
   [10_000, 640],
   [333.4, 333],
   [Number.NaN, 340],
-])('a kept width of %d is one of %d', (kept, width) => {
-  expect(boundWidth(kept)).toBe(width)
+])('a kept width of %d is one of %d', (saved, width) => {
+  expect(boundWidth(saved)).toBe(width)
 })

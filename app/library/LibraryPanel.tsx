@@ -2,21 +2,21 @@ import { useMemo, useState } from 'react'
 import { nodeTypes } from '#nodes/registry.ts'
 import type { NodeType } from '#shared/nodes/defineNode.ts'
 import { endTypeDrag, startTypeDrag } from '../graph/acts/dragType.ts'
-import { placeInView } from '../graph/acts/place.ts'
+import { placeInView } from '../graph/acts/placeNode.ts'
 import { Panel } from '../widgets/Panel.tsx'
 import { isEnter } from '../base/keys/isEnter.ts'
 
-function matches(type: NodeType, words: readonly string[]): boolean {
+function matches(type: NodeType, terms: readonly string[]): boolean {
   const all = [type.title, type.category, ...type.keywords].join(' ').toLowerCase()
-  return words.every((word) => all.includes(word))
+  return terms.every((word) => all.includes(word))
 }
 
 /** Every node type by category, to be searched, dragged out, or added with Enter. */
 export function LibraryPanel() {
   const [text, setText] = useState('')
   const groups = useMemo(() => {
-    const words = text.toLowerCase().split(/\s+/).filter(Boolean)
-    const found = nodeTypes.filter((type) => matches(type, words))
+    const terms = text.toLowerCase().split(/\s+/).filter(Boolean)
+    const found = nodeTypes.filter((type) => matches(type, terms))
     return [...Map.groupBy(found, (type) => type.category)].toSorted(([a], [b]) => a.localeCompare(b))
   }, [text])
   return (

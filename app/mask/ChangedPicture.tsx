@@ -5,8 +5,8 @@ import { plainButton } from './styles.ts'
 
 /** Says that the picture is another one than the mask was painted on, and what can be done about it. */
 export function ChangedPicture({ session, before }: OpenedSession) {
-  const [isSettled, settle] = useState(false)
-  if (before === null || before.binding === 'same' || isSettled) return null
+  const [isDecided, setDecided] = useState(false)
+  if (before === null || before.binding === 'same' || isDecided) return null
   const { painting, binding } = before
   return (
     <div
@@ -17,7 +17,7 @@ export function ChangedPicture({ session, before }: OpenedSession) {
         The picture has changed since this mask was painted.
         {binding === 'other size' && ' The mask is shown scaled to it.'}
       </span>
-      <button type="button" className={plainButton} onClick={() => settle(true)}>
+      <button type="button" className={plainButton} onClick={() => setDecided(true)}>
         {binding === 'other size' ? 'Keep it refitted' : 'Keep the mask'}
       </button>
       {binding === 'other size' && (
@@ -26,7 +26,7 @@ export function ChangedPicture({ session, before }: OpenedSession) {
           className={plainButton}
           onClick={() => {
             session.painter.replace(keepPositions(painting, session.picture).steps)
-            settle(true)
+            setDecided(true)
           }}
         >
           Keep it in place
@@ -37,7 +37,7 @@ export function ChangedPicture({ session, before }: OpenedSession) {
         className={plainButton}
         onClick={() => {
           session.painter.replace([])
-          settle(true)
+          setDecided(true)
         }}
       >
         Paint again

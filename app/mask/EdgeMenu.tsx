@@ -1,7 +1,7 @@
 import { Popover } from '@base-ui/react/popover'
 import { ChevronDown } from 'lucide-react'
 import { useState } from 'react'
-import { tell } from '../base/notify.ts'
+import { notifyFailure } from '../base/notify.ts'
 import type { MaskSession } from './session.ts'
 import { plainButton } from './styles.ts'
 
@@ -63,7 +63,7 @@ export function EdgeMenu({ session }: { readonly session: MaskSession }) {
               <button
                 type="button"
                 className={plainButton}
-                onClick={() => void session.startFrom('alpha').catch(tell)}
+                onClick={() => void session.startFrom('alpha').catch(notifyFailure)}
               >
                 What is transparent
               </button>
@@ -71,7 +71,7 @@ export function EdgeMenu({ session }: { readonly session: MaskSession }) {
                 <button
                   type="button"
                   className={plainButton}
-                  onClick={() => void session.startFrom('mask').catch(tell)}
+                  onClick={() => void session.startFrom('mask').catch(notifyFailure)}
                 >
                   The mask that comes in
                 </button>

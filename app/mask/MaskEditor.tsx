@@ -6,17 +6,17 @@ import { toAppError } from '#shared/errors.ts'
 import { titleOf } from '../state/nodeType.ts'
 import { useNode } from '../state/useTab.ts'
 import { focusCard } from '../graph/acts/walk.ts'
-import { tell, tellWords } from '../base/notify.ts'
+import { notifyFailure, notify } from '../base/notify.ts'
 import { HostButton } from '../widgets/HostButton.tsx'
 import { ChangedPicture } from './ChangedPicture.tsx'
-import type { Keeper } from './keepSession.ts'
-import { createKeeper } from './keepSession.ts'
+import type { SessionSaver } from './sessionSaver.ts'
+import { createSessionSaver } from './sessionSaver.ts'
 import { doAct, turnPen } from './maskActs.ts'
 import { maskAct } from './maskKeys.ts'
-import { MaskStage } from './MaskStage.tsx'
+import { MaskPane } from './MaskPane.tsx'
 import type { OpenMask } from '../state/mask/openMask.ts'
 import { closeMask } from '../state/mask/openMask.ts'
-import { openAsk } from '../state/mask/openAsk.ts'
+import { openPrompt } from '../state/mask/openPrompt.ts'
 import type { OpenedSession } from './openSession.ts'
 import { openSession } from './openSession.ts'
 import { OptionsBar } from './OptionsBar.tsx'
@@ -37,7 +37,7 @@ type Opening =
 export function MaskEditor({ open }: { readonly open: OpenMask }) {
   const { node } = open
   const [opening, setOpening] = useState<Opening>({ phase: 'loading' })
-  const keeper = useRef<Keeper | null>(null)
+  const saver = useRef<SessionSaver | null>(null)
   const space = useRef(false)
   const isPanning = useCallback(() => space.current, [])
   const title = useNode(node, titleOf, '')
@@ -45,9 +45,9 @@ export function MaskEditor({ open }: { readonly open: OpenMask }) {
   useEffect(() => {
     let session: MaskSession | null = null
     let isGone = false
-    const kept = createKeeper(open, () => session)
-    keeper.current = kept
-    openSession(open, () => kept.changed()).then(
+    const sessionSaver = createSessionSaver(open, () => session)
+    saver.current = sessionSaver
+    openSession(open, () => sessionSaver.changed()).then(
       (opened) => {
         if (isGone) return
         session = opened.session
@@ -67,26 +67,26 @@ export function MaskEditor({ open }: { readonly open: OpenMask }) {
     focusCard(node)
   }
   /** Whoever says nothing else keeps the mask as it is shown, on the picture of now. */
-  const takeAsShown = ({ before }: OpenedSession): void => {
-    if (before !== null && before.binding !== 'same') keeper.current?.changed()
+  const acceptShown = ({ before }: OpenedSession): void => {
+    if (before !== null && before.binding !== 'same') saver.current?.changed()
   }
   const done = (): void => {
     if (opening.phase === 'open') {
-      takeAsShown(opening)
-      keeper.current?.done(opening.session).catch(tell)
+      acceptShown(opening)
+      saver.current?.done(opening.session).catch(notifyFailure)
     }
     close()
   }
   const leave = (): void => {
     if (opening.phase === 'open') {
-      takeAsShown(opening)
-      if (keeper.current?.keep(opening.session) === true) tellWords('Kept. The run waits for Done.')
+      acceptShown(opening)
+      if (saver.current?.save(opening.session) === true) notify('Kept. The run waits for Done.')
     }
     close()
   }
   const cancel = (): void => {
     if (opening.phase === 'open') opening.session.gesture.cancel()
-    keeper.current?.cancel()
+    saver.current?.cancel()
     close()
   }
 
@@ -117,20 +117,20 @@ export function MaskEditor({ open }: { readonly open: OpenMask }) {
             <button type="button" className={plainButton} onClick={cancel}>
               Cancel
             </button>
-            <Done answers={openAsk(node, open.port) !== null} onDone={done} />
+            <Done answers={openPrompt(node, open.port) !== null} onDone={done} />
           </header>
-          {opening.phase === 'loading' && <Words words="Getting the picture." />}
-          {opening.phase === 'failed' && <Words words={opening.why} />}
+          {opening.phase === 'loading' && <StatusText text="Getting the picture." />}
+          {opening.phase === 'failed' && <StatusText text={opening.why} />}
           {opening.phase === 'open' && (
             <>
               <OptionsBar session={opening.session} />
               <ChangedPicture {...opening} />
               <div className="flex min-h-0 flex-1">
                 <ToolRail session={opening.session} />
-                <MaskStage session={opening.session} isPanning={isPanning} />
+                <MaskPane session={opening.session} isPanning={isPanning} />
               </div>
               <StatusBar session={opening.session} />
-              <Said session={opening.session} />
+              <Announcement session={opening.session} />
             </>
           )}
         </Dialog.Popup>
@@ -168,16 +168,16 @@ function press(event: KeyboardEvent, session: MaskSession, space: { current: boo
   doAct(session, act)
 }
 
-function Words({ words }: { readonly words: string }) {
-  return <p className="m-0 grid flex-1 place-content-center text-center text-dim">{words}</p>
+function StatusText({ text }: { readonly text: string }) {
+  return <p className="m-0 grid flex-1 place-content-center text-center text-dim">{text}</p>
 }
 
 /** What was done last, for those who hear it. */
-function Said({ session }: { readonly session: MaskSession }) {
-  const said = useStore(session.state, (state) => state.said)
+function Announcement({ session }: { readonly session: MaskSession }) {
+  const announcement = useStore(session.state, (state) => state.announcement)
   return (
     <p role="status" className="sr-only">
-      {said}
+      {announcement}
     </p>
   )
 }

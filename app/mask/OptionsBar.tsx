@@ -126,18 +126,18 @@ function Ink({ erase, onSwap }: { readonly erase: boolean; readonly onSwap: () =
       aria-label="The shape"
       className="flex overflow-hidden rounded-[6px] border border-line"
     >
-      {[false, true].map((takes) => (
+      {[false, true].map((erases) => (
         <button
-          key={String(takes)}
+          key={String(erases)}
           type="button"
-          aria-pressed={erase === takes}
-          title={`${takes ? 'Takes away from' : 'Adds to'} the mask (X)`}
-          className={`h-7 cursor-pointer px-3 ${erase === takes ? 'bg-accent text-on-accent' : 'text-dim hover:text-ink'}`}
+          aria-pressed={erase === erases}
+          title={`${erases ? 'Takes away from' : 'Adds to'} the mask (X)`}
+          className={`h-7 cursor-pointer px-3 ${erase === erases ? 'bg-accent text-on-accent' : 'text-dim hover:text-ink'}`}
           onClick={() => {
-            if (erase !== takes) onSwap()
+            if (erase !== erases) onSwap()
           }}
         >
-          {takes ? 'Take away' : 'Add'}
+          {erases ? 'Take away' : 'Add'}
         </button>
       ))}
     </div>

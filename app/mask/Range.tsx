@@ -14,7 +14,8 @@ const STEPS = 400
 /** A slider with its number, in whole steps. */
 export function Range({ label, unit, value, least, most, curve = 1, onChange }: RangeProps) {
   const share = Math.max(0, Math.min(1, (value - least) / Math.max(1, most - least)))
-  const valueAt = (place: number): number => Math.round(least + (most - least) * (place / STEPS) ** curve)
+  const valueAt = (position: number): number =>
+    Math.round(least + (most - least) * (position / STEPS) ** curve)
   return (
     <label className="flex items-center gap-2 text-dim">
       {label}

@@ -45,13 +45,13 @@ export const brushStore = createStore<BrushSettings>(() => ({
 export const setBrush = (change: Partial<BrushSettings>): void => brushStore.setState(change)
 
 export const LEAST_SIZE = 32
-export const MOST_SIZE = UNIT
+export const MAX_SIZE = UNIT
 
 /** A brush one step wider (1) or narrower (−1): by an eighth, and by a pixel at the least. */
 export function stepSize(size: number, direction: 1 | -1, longerSide: number): number {
   const pixel = UNIT / longerSide
   const step = Math.max(pixel, size / 8)
-  return Math.round(Math.min(MOST_SIZE, Math.max(pixel, LEAST_SIZE, size + direction * step)))
+  return Math.round(Math.min(MAX_SIZE, Math.max(pixel, LEAST_SIZE, size + direction * step)))
 }
 
 /** Hardness or opacity, by so many percent. */

@@ -65,11 +65,11 @@ export function createGesture(options: GestureOptions): Gesture {
     ...(erase && { erase: true }),
     ...(opacity !== 100 && { opacity }),
   })
-  const across = (x: number): number => place((x * UNIT) / picture.width)
-  const down = (y: number): number => place((y * UNIT) / picture.height)
+  const across = (x: number): number => clampUnits((x * UNIT) / picture.width)
+  const down = (y: number): number => clampUnits((y * UNIT) / picture.height)
 
   /** The trail without the points that change nothing, as the file keeps it. */
-  const kept = (settings: BrushSettings) => {
+  const encodeTrail = (settings: BrushSettings) => {
     const width = settings.tool === 'brush' ? toPixels(settings.size, picture) : 0
     const points = trail.map((spot) => ({ ...spot, radius: (width * spot.pressure) / 2 }))
     let tolerance = options.tolerance()
@@ -90,10 +90,12 @@ export function createGesture(options: GestureOptions): Gesture {
     switch (settings.tool) {
       case 'brush': {
         const { size, hardness } = settings
-        return { tool: 'brush', ...ink(settings), size, hardness, ...kept(settings) }
+        return { tool: 'brush', ...ink(settings), size, hardness, ...encodeTrail(settings) }
       }
       case 'lasso':
-        return trail.length < 3 ? null : { tool: 'lasso', ...ink(settings), points: kept(settings).points }
+        return trail.length < 3
+          ? null
+          : { tool: 'lasso', ...ink(settings), points: encodeTrail(settings).points }
       case 'rectangle':
       case 'ellipse': {
         if (Math.abs(end.x - from.x) < 0.5 || Math.abs(end.y - from.y) < 0.5) return null
@@ -151,7 +153,7 @@ export function createGesture(options: GestureOptions): Gesture {
   }
 }
 
-const place = (units: number): number => Math.round(Math.min(FARTHEST, Math.max(-FARTHEST, units)))
+const clampUnits = (units: number): number => Math.round(Math.min(FARTHEST, Math.max(-FARTHEST, units)))
 
 /** The corner of a square that lies farthest that way. */
 function evenly(from: Spot, to: Spot): Spot {

@@ -5,10 +5,10 @@ import type { Extent } from './viewpoint.ts'
 import { mediaUrl } from '../base/host.ts'
 
 /** While one paints, nothing is larger than this along a side; the mask itself is drawn at the picture's size when it is used. */
-const MOST_SIDE = 2048
+const MAX_SIDE = 2048
 
 export function paintedSize({ width, height }: Extent): Extent {
-  const factor = Math.min(1, MOST_SIDE / Math.max(width, height))
+  const factor = Math.min(1, MAX_SIDE / Math.max(width, height))
   return { width: Math.max(1, Math.round(width * factor)), height: Math.max(1, Math.round(height * factor)) }
 }
 

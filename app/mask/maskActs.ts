@@ -23,46 +23,46 @@ const FAR = 10
 
 /** Does what a key or a button stands for. */
 export function doAct(session: MaskSession, act: MaskAct): void {
-  const { painter, picture, state, say } = session
+  const { painter, picture, state, announce } = session
   const longer = Math.max(picture.width, picture.height)
-  const { view, stage } = state.getState()
-  const middle: Spot = { x: stage.width / 2, y: stage.height / 2 }
+  const { view, pane } = state.getState()
+  const middle: Spot = { x: pane.width / 2, y: pane.height / 2 }
   switch (act.act) {
     case 'tool': {
       const erase = act.erase ?? brushStore.getState().erase
       setBrush({ tool: act.tool, erase })
-      return say(`${nameOf(act.tool, erase)}.`)
+      return announce(`${nameOf(act.tool, erase)}.`)
     }
     case 'swap': {
       const { tool, erase } = brushStore.getState()
       setBrush({ erase: !erase })
-      return say(`${nameOf(tool, !erase)}.`)
+      return announce(`${nameOf(tool, !erase)}.`)
     }
     case 'undo':
-      return say(painter.undo() === null ? 'Nothing to undo.' : 'Undone.')
+      return announce(painter.undo() === null ? 'Nothing to undo.' : 'Undone.')
     case 'redo':
-      return say(painter.redo() === null ? 'Nothing to redo.' : 'Done again.')
+      return announce(painter.redo() === null ? 'Nothing to redo.' : 'Done again.')
     case 'invert':
     case 'clear':
       return session.whole({ tool: act.act })
     case 'size': {
       const size = stepSize(brushStore.getState().size, act.by, longer)
       setBrush({ size })
-      return say(`Size ${Math.round(toPixels(size, picture))} pixels.`)
+      return announce(`Size ${Math.round(toPixels(size, picture))} pixels.`)
     }
     case 'hardness': {
       const hardness = stepPercent(brushStore.getState().hardness, 10 * act.by)
       setBrush({ hardness })
-      return say(`Hardness ${hardness} %.`)
+      return announce(`Hardness ${hardness} %.`)
     }
     case 'opacity':
       setBrush({ opacity: act.to })
-      return say(`Opacity ${act.to} %.`)
+      return announce(`Opacity ${act.to} %.`)
     case 'alone':
       setBrush({ alone: !brushStore.getState().alone })
-      return say(brushStore.getState().alone ? 'The mask alone.' : 'The mask over the picture.')
+      return announce(brushStore.getState().alone ? 'The mask alone.' : 'The mask over the picture.')
     case 'fit':
-      return session.look(fitView(picture, stage))
+      return session.look(fitView(picture, pane))
     case 'whole':
       return session.look(zoomAt(view, middle, 1 / view.scale))
     case 'nearer':
@@ -76,7 +76,7 @@ export function doAct(session: MaskSession, act: MaskAct): void {
         session,
         act.dx,
         act.dy,
-        act.pace === 'near' ? 1 : longer * STEP * (act.pace === 'far' ? FAR : 1),
+        act.distance === 'near' ? 1 : longer * STEP * (act.distance === 'far' ? FAR : 1),
       )
   }
 }
@@ -87,16 +87,16 @@ const penOf = ({ picture, state }: MaskSession): Spot =>
 
 function movePen(session: MaskSession, dx: number, dy: number, step: number): void {
   const { picture, state, gesture } = session
-  const { byKeys, view, stage } = state.getState()
+  const { byKeys, view, pane } = state.getState()
   const from = penOf(session)
   const inside = (value: number, most: number): number => Math.min(most, Math.max(0, value))
   const pen = byKeys
     ? { x: inside(from.x + dx * step, picture.width), y: inside(from.y + dy * step, picture.height) }
     : { x: inside(from.x, picture.width), y: inside(from.y, picture.height) }
   state.setState({ pen, byKeys: true })
-  session.look(reveal(view, pen, stage))
+  session.look(reveal(view, pen, pane))
   if (gesture.isDown()) gesture.move([{ ...pen, pressure: 1 }])
-  session.say(`${Math.round(pen.x)}, ${Math.round(pen.y)}`)
+  session.announce(`${Math.round(pen.x)}, ${Math.round(pen.y)}`)
 }
 
 /** Puts the brush down where the keys have it; or lifts it. */
@@ -107,5 +107,5 @@ export function turnPen(session: MaskSession, down = !session.gesture.isDown()):
   const pen = penOf(session)
   state.setState({ pen, byKeys: true })
   gesture.down({ ...pen, pressure: 1 })
-  if (gesture.isDown()) session.say('The brush is down.')
+  if (gesture.isDown()) session.announce('The brush is down.')
 }

@@ -20,7 +20,12 @@ export type MaskAct =
   | { readonly act: 'size' | 'hardness'; readonly by: 1 | -1 }
   | { readonly act: 'opacity'; readonly to: number }
   /** By steps of the crosshair: `far` ten times as far, `near` by a single pixel. */
-  | { readonly act: 'move'; readonly dx: number; readonly dy: number; readonly pace: 'far' | 'near' | 'step' }
+  | {
+      readonly act: 'move'
+      readonly dx: number
+      readonly dy: number
+      readonly distance: 'far' | 'near' | 'step'
+    }
 
 export interface MaskKey {
   readonly key: string
@@ -79,7 +84,7 @@ export function maskAct(press: MaskKey): MaskAct | null {
   if (altKey) return null
   const arrow = arrows.get(key)
   if (arrow !== undefined)
-    return { act: 'move', dx: arrow[0], dy: arrow[1], pace: shiftKey ? 'far' : control ? 'near' : 'step' }
+    return { act: 'move', dx: arrow[0], dy: arrow[1], distance: shiftKey ? 'far' : control ? 'near' : 'step' }
   const sign = key.toLowerCase()
   if (control) return sign === 'z' && shiftKey ? { act: 'redo' } : (withControl.get(sign) ?? null)
   // By their place, for on many keyboards brackets need a key that is held.

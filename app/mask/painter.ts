@@ -48,7 +48,7 @@ export interface Painter {
 }
 
 /** Bytes of pixels that are remembered for undoing. What is beyond is drawn replayed when it is undone. */
-const MOST_BYTES = 192 * 2 ** 20
+const MAX_BYTES = 192 * 2 ** 20
 
 export function createPainter(options: PainterOptions): Painter {
   const { width, height, sources, onChange, onStep } = options
@@ -78,7 +78,7 @@ export function createPainter(options: PainterOptions): Painter {
       const entry = done[at]
       if (entry === undefined || entry.pixels === null) continue
       bytes += entry.pixels.length
-      if (bytes > MOST_BYTES) done[at] = { ...entry, pixels: null }
+      if (bytes > MAX_BYTES) done[at] = { ...entry, pixels: null }
     }
   }
 

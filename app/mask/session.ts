@@ -13,14 +13,14 @@ import { loadAlpha } from './loadPicture.ts'
 import type { Painter } from './painter.ts'
 import { createPainter } from './painter.ts'
 import { encodePreview } from '../state/mask/preview.ts'
-import { drawStage } from './stage.ts'
+import { drawPane } from './drawPane.ts'
 import { createTintLayer } from './tintLayer.ts'
 import type { Extent, Spot, Viewpoint } from './viewpoint.ts'
 import { fitView } from './viewpoint.ts'
 
 export interface SessionState {
   readonly view: Viewpoint
-  readonly stage: Extent
+  readonly pane: Extent
   readonly outline: Outline | null
   /** Where the brush is, in pixels of the picture; null while it is elsewhere. */
   readonly pen: Spot | null
@@ -29,7 +29,7 @@ export interface SessionState {
   readonly canUndo: boolean
   readonly canRedo: boolean
   /** For those who hear: what was done last. */
-  readonly said: string
+  readonly announcement: string
 }
 
 /** One painting in the mask editor, from its opening to Done or Cancel. */
@@ -44,7 +44,7 @@ export interface MaskSession {
   whole(step: { tool: 'invert' | 'clear' } | { tool: 'grow' | 'feather'; pixels: number }): void
   /** Begins anew with what is transparent, or with the mask that comes in. */
   startFrom(from: 'alpha' | 'mask'): Promise<void>
-  say(words: string): void
+  announce(text: string): void
   look(view: Viewpoint): void
   /** As it would stand in the file now; the small picture takes a moment to make. */
   painting(how: 'whole' | 'without preview'): Painting
@@ -69,16 +69,16 @@ export function createSession(options: SessionOptions): MaskSession {
   let everything = true
   let frame = 0
   const layer = createTintLayer(image.width, image.height)
-  const stage = { width: 1, height: 1 }
+  const pane = { width: 1, height: 1 }
   const state = createStore<SessionState>(() => ({
-    view: fitView(picture, stage),
-    stage,
+    view: fitView(picture, pane),
+    pane,
     outline: null,
     pen: null,
     byKeys: false,
     canUndo: options.steps.length > 0,
     canRedo: false,
-    said: '',
+    announcement: '',
   }))
 
   const draw = (): void => {
@@ -87,8 +87,8 @@ export function createSession(options: SessionOptions): MaskSession {
     const colour = settings.alone ? tints.white : tints[settings.tint]
     layer.update(painter.mask, changed, colour)
     const { view } = state.getState()
-    const scene = { picture, image, layer: layer.canvas, view, settings, density: devicePixelRatio }
-    if (context !== null) drawStage(context, scene, everything ? null : changed)
+    const content = { picture, image, layer: layer.canvas, view, settings, density: devicePixelRatio }
+    if (context !== null) drawPane(context, content, everything ? null : changed)
     changed = NOWHERE
     everything = false
   }
@@ -117,7 +117,7 @@ export function createSession(options: SessionOptions): MaskSession {
   })
   changed = wholeOf(painter.mask)
 
-  const say = (said: string): void => state.setState({ said })
+  const announce = (announcement: string): void => state.setState({ announcement })
   const room = (): boolean => {
     const steps = painter.steps()
     const characters = steps.reduce((sum, step) => sum + ('points' in step ? step.points.length : 0), 0)
@@ -130,7 +130,7 @@ export function createSession(options: SessionOptions): MaskSession {
     tolerance: () => Math.max(0.25, 0.3 / state.getState().view.scale),
     onOutline: (outline) => state.setState({ outline }),
     onStep: (step) =>
-      say(room() ? describeStep(step) : 'The mask is full: undo or clear something before you go on.'),
+      announce(room() ? describeStep(step) : 'The mask is full: undo or clear something before you go on.'),
   })
 
   return {
@@ -141,7 +141,7 @@ export function createSession(options: SessionOptions): MaskSession {
       ...gesture,
       down: (spot, erase) => {
         if (room()) gesture.down(spot, erase)
-        else say('The mask is full: undo or clear something before you go on.')
+        else announce('The mask is full: undo or clear something before you go on.')
       },
     },
     state,
@@ -150,19 +150,20 @@ export function createSession(options: SessionOptions): MaskSession {
       const done: PaintStep =
         step.tool === 'grow' || step.tool === 'feather' ? { tool: step.tool, by: units } : { tool: step.tool }
       painter.do(done)
-      say(describeStep(done))
+      announce(describeStep(done))
     },
     async startFrom(from) {
       if (from === 'alpha' && sources.alpha === undefined) {
         const alpha = await loadAlpha(picture)
-        if (alpha.data.every((value) => value === 0)) return say('Nothing in this picture is transparent.')
+        if (alpha.data.every((value) => value === 0))
+          return announce('Nothing in this picture is transparent.')
         sources = { ...sources, alpha }
       }
       const step = { tool: 'start', from } as const
       painter.do(step)
-      say(describeStep(step))
+      announce(describeStep(step))
     },
-    say,
+    announce,
     look(view) {
       state.setState({ view })
       drawAll()
@@ -176,18 +177,18 @@ export function createSession(options: SessionOptions): MaskSession {
     attach(canvas) {
       context = canvas.getContext('2d', { alpha: true, desynchronized: false })
       let first = true
-      const fitStage = (): void => {
+      const fitPane = (): void => {
         const { width, height } = canvas.getBoundingClientRect()
         canvas.width = Math.max(1, Math.round(width * devicePixelRatio))
         canvas.height = Math.max(1, Math.round(height * devicePixelRatio))
         const size = { width, height }
-        state.setState({ stage: size, ...(first && { view: fitView(picture, size) }) })
+        state.setState({ pane: size, ...(first && { view: fitView(picture, size) }) })
         first = false
         everything = true
         cancelAnimationFrame(frame)
         draw()
       }
-      const observer = new ResizeObserver(fitStage)
+      const observer = new ResizeObserver(fitPane)
       observer.observe(canvas)
       const unsubscribe = brushStore.subscribe((after, before) => {
         if (after.alone !== before.alone || after.tint !== before.tint) changed = wholeOf(painter.mask)

@@ -15,13 +15,13 @@ export function createTintLayer(width: number, height: number): TintLayer {
     update(mask, { left, top, right, bottom }, colour) {
       if (right <= left || bottom <= top) return
       const pixels = new ImageData(right - left, bottom - top)
-      const words = new Uint32Array(pixels.data.buffer)
+      const packed = new Uint32Array(pixels.data.buffer)
       // Bytes stand in the order red, green, blue, alpha, which on every machine of today is the lowest first.
       const tint = ((colour & 0xff) << 16) | (colour & 0xff00) | (colour >>> 16)
       let to = 0
       for (let y = top; y < bottom; y += 1)
         for (let at = y * mask.width + left, end = y * mask.width + right; at < end; at += 1, to += 1)
-          words[to] = tint | ((mask.data[at] ?? 0) << 24)
+          packed[to] = tint | ((mask.data[at] ?? 0) << 24)
       context?.putImageData(pixels, left, top)
     },
   }

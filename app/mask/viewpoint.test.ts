@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { fitView, pinch, reveal, toPicture, toStage, zoomAt } from './viewpoint.ts'
+import { fitView, pinch, reveal, toPicture, toPane, zoomAt } from './viewpoint.ts'
 
-const stage = { width: 1000, height: 600 }
+const pane = { width: 1000, height: 600 }
 
 describe('the view of a picture on the stage', () => {
   test.each([
@@ -9,7 +9,7 @@ describe('the view of a picture on the stage', () => {
     ['a wide one too', { width: 4000, height: 500 }, { x: 24, y: 240.5, scale: 0.238 }],
     ['a small one is not blown up', { width: 100, height: 50 }, { x: 450, y: 275, scale: 1 }],
   ])('%s', (_, picture, view) => {
-    expect(fitView(picture, stage)).toEqual(view)
+    expect(fitView(picture, pane)).toEqual(view)
   })
 
   test('what is under the pointer stays there when it comes nearer', () => {
@@ -17,7 +17,7 @@ describe('the view of a picture on the stage', () => {
     const spot = { x: 410, y: 222 }
     const nearer = zoomAt(view, spot, 3)
     expect(nearer.scale).toBe(1.5)
-    expect(toStage(nearer, toPicture(view, spot))).toEqual(spot)
+    expect(toPane(nearer, toPicture(view, spot))).toEqual(spot)
   })
 
   test('what lies under two fingers stays under them', () => {
@@ -31,7 +31,7 @@ describe('the view of a picture on the stage', () => {
       { x: 350, y: 300 },
     ] as const
     const next = pinch(view, before, after)
-    expect(before.map((spot) => toStage(next, toPicture(view, spot)))).toEqual(after)
+    expect(before.map((spot) => toPane(next, toPicture(view, spot)))).toEqual(after)
   })
 
   test('it comes no nearer than pixels can be told, and goes no farther than the picture can be seen', () => {
@@ -43,7 +43,7 @@ describe('the view of a picture on the stage', () => {
 
   test('the crosshair does not leave the stage', () => {
     const view = { x: 0, y: 0, scale: 1 }
-    expect(reveal(view, { x: 500, y: 300 }, stage)).toEqual(view)
-    expect(reveal(view, { x: 1500, y: -10 }, stage)).toEqual({ x: -524, y: 34, scale: 1 })
+    expect(reveal(view, { x: 500, y: 300 }, pane)).toEqual(view)
+    expect(reveal(view, { x: 1500, y: -10 }, pane)).toEqual({ x: -524, y: 34, scale: 1 })
   })
 })

@@ -17,19 +17,19 @@ export interface Viewpoint {
 }
 
 const LEAST_SCALE = 0.02
-const MOST_SCALE = 32
+const MAX_SCALE = 32
 /** Between a picture that is seen whole and the edge of the stage. */
 const MARGIN = 24
 
 /** The whole picture in the middle of the stage, at most at its own size. */
-export function fitView(picture: Extent, stage: Extent): Viewpoint {
+export function fitView(picture: Extent, pane: Extent): Viewpoint {
   const scale = clamp(
-    Math.min(1, (stage.width - 2 * MARGIN) / picture.width, (stage.height - 2 * MARGIN) / picture.height),
+    Math.min(1, (pane.width - 2 * MARGIN) / picture.width, (pane.height - 2 * MARGIN) / picture.height),
   )
   return {
     scale,
-    x: (stage.width - picture.width * scale) / 2,
-    y: (stage.height - picture.height * scale) / 2,
+    x: (pane.width - picture.width * scale) / 2,
+    y: (pane.height - picture.height * scale) / 2,
   }
 }
 
@@ -59,11 +59,11 @@ export function pinch(
 }
 
 /** Moves the view as little as needed, so that a spot of the picture is seen. */
-export function reveal(view: Viewpoint, spot: Spot, stage: Extent): Viewpoint {
-  const at = toStage(view, spot)
-  const back = (place: number, size: number): number =>
-    place < MARGIN ? MARGIN - place : place > size - MARGIN ? size - MARGIN - place : 0
-  return panBy(view, back(at.x, stage.width), back(at.y, stage.height))
+export function reveal(view: Viewpoint, spot: Spot, pane: Extent): Viewpoint {
+  const at = toPane(view, spot)
+  const offsetIn = (position: number, size: number): number =>
+    position < MARGIN ? MARGIN - position : position > size - MARGIN ? size - MARGIN - position : 0
+  return panBy(view, offsetIn(at.x, pane.width), offsetIn(at.y, pane.height))
 }
 
 export const toPicture = ({ x, y, scale }: Viewpoint, spot: Spot): Spot => ({
@@ -71,11 +71,11 @@ export const toPicture = ({ x, y, scale }: Viewpoint, spot: Spot): Spot => ({
   y: (spot.y - y) / scale,
 })
 
-export const toStage = ({ x, y, scale }: Viewpoint, spot: Spot): Spot => ({
+export const toPane = ({ x, y, scale }: Viewpoint, spot: Spot): Spot => ({
   x: spot.x * scale + x,
   y: spot.y * scale + y,
 })
 
-const clamp = (scale: number): number => Math.min(MOST_SCALE, Math.max(LEAST_SCALE, scale))
+const clamp = (scale: number): number => Math.min(MAX_SCALE, Math.max(LEAST_SCALE, scale))
 const middle = ([a, b]: readonly [Spot, Spot]): Spot => ({ x: (a.x + b.x) / 2, y: (a.y + b.y) / 2 })
 const distance = ([a, b]: readonly [Spot, Spot]): number => Math.hypot(a.x - b.x, a.y - b.y)

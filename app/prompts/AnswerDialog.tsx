@@ -7,15 +7,15 @@ import type { Port } from '#shared/ports/port.ts'
 import { focusCard } from '../graph/acts/walk.ts'
 import { titleOf } from '../state/nodeType.ts'
 import { useNode } from '../state/useTab.ts'
-import { tell } from '../base/notify.ts'
+import { notifyFailure } from '../base/notify.ts'
 import { host } from '../base/host.ts'
 import { edit } from '../state/tabs.ts'
 import { useRuns } from '../state/use.ts'
-import type { Answer } from '../state/mask/openAsk.ts'
+import type { Answer } from '../state/mask/openPrompt.ts'
 import type { OpenAnswer } from '../state/prompts/answerStore.ts'
-import { askedPort, closeAnswer } from '../state/prompts/answerStore.ts'
-import type { Question } from '../state/prompts/askWords.ts'
-import { questionsOf } from '../state/prompts/askWords.ts'
+import { promptPort, closeAnswer } from '../state/prompts/answerStore.ts'
+import type { Question } from '../state/prompts/promptText.ts'
+import { questionsOf } from '../state/prompts/promptText.ts'
 import { ChoosePictures } from './ChoosePictures.tsx'
 import { PlainAnswer } from './PlainAnswer.tsx'
 
@@ -41,14 +41,14 @@ export function AnswerDialog({ open }: { readonly open: OpenAnswer }) {
     if (isOver) close()
   }, [isOver])
 
-  async function answer({ item, asked }: Question, value: Answer): Promise<void> {
+  async function answer({ item, prompt }: Question, value: Answer): Promise<void> {
     await host().request('run.answer', { run, node, item, value })
     // The next run does not ask again, while the same comes in. Of several items, each has an answer of its own.
-    if (!several) edit(setValue(node, asked.input, value))
-    setAnswered((known) => new Set([...known, item]))
+    if (!several) edit(setValue(node, prompt.input, value))
+    setAnswered((previous) => new Set([...previous, item]))
   }
 
-  const port = question === undefined ? null : askedPort(node, question.asked.input)
+  const port = question === undefined ? null : promptPort(node, question.prompt.input)
   return (
     <Dialog.Root open={!isOver} onOpenChange={(isOpen) => !isOpen && close()}>
       <Dialog.Portal>
@@ -63,7 +63,7 @@ export function AnswerDialog({ open }: { readonly open: OpenAnswer }) {
                   {title}
                 </Dialog.Title>
                 <Dialog.Description className="m-0 min-w-0 truncate text-dim">
-                  {`${question.asked.words}.`}
+                  {`${question.prompt.words}.`}
                 </Dialog.Description>
                 {total > 1 && (
                   <span className="ml-auto shrink-0 text-dim">{`${answered.size + 1} of ${total}`}</span>
@@ -74,7 +74,7 @@ export function AnswerDialog({ open }: { readonly open: OpenAnswer }) {
                 node={node}
                 port={port}
                 question={question}
-                onAnswer={(value) => void answer(question, value).catch(tell)}
+                onAnswer={(value) => void answer(question, value).catch(notifyFailure)}
                 onLeave={close}
               />
             </>
@@ -100,13 +100,13 @@ function AnswerForm({ node, port, question, onAnswer, onLeave }: AnswerProps) {
     return (
       <PlainAnswer
         node={node}
-        input={question.asked.input}
+        input={question.prompt.input}
         port={port}
         onAnswer={onAnswer}
         onLeave={onLeave}
       />
     )
-  const from = question.asked.inputs[port.control.from]
+  const from = question.prompt.inputs[port.control.from]
   const values: readonly Value[] = from !== undefined && isList(from) ? from : []
   const pictures = values.filter(isMedia)
   return (

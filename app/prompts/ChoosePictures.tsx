@@ -3,10 +3,10 @@ import { useRef, useState } from 'react'
 import type { Media } from '#shared/ports/value.ts'
 import { mediaUrl } from '../base/host.ts'
 import { HostButton } from '../widgets/HostButton.tsx'
-import { nextPlace } from '../widgets/gridMoves.ts'
+import { nextIndex } from '../widgets/gridMoves.ts'
 import { mainAnswer, plainAnswer } from './answerButtons.ts'
 import type { Marks } from './choosing.ts'
-import { columnsFor, goOnWords, toggleMark } from './choosing.ts'
+import { columnsFor, chooseButtonText, toggleMark } from './choosing.ts'
 import { isEnter } from '../base/keys/isEnter.ts'
 
 interface ChoosePicturesProps {
@@ -22,13 +22,13 @@ export function ChoosePictures({ pictures, onChoose, onLeave }: ChoosePicturesPr
   const [at, setAt] = useState(0)
   const grid = useRef<HTMLDivElement>(null)
   const columns = columnsFor(count)
-  const toggle = (place: number): void => setMarks((known) => toggleMark(known, place))
+  const toggle = (index: number): void => setMarks((previous) => toggleMark(previous, index))
   const goOn = (): void => {
     if (marks.length > 0) onChoose(marks)
   }
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.ctrlKey || event.metaKey || event.altKey) return
-    const next = nextPlace(event.key, at, { columns, count, page: 2 })
+    const next = nextIndex(event.key, at, { columns, count, page: 2 })
     if (next !== null) {
       setAt(next)
       grid.current?.querySelectorAll<HTMLElement>('[role=option]')[next]?.focus()
@@ -48,17 +48,17 @@ export function ChoosePictures({ pictures, onChoose, onLeave }: ChoosePicturesPr
         style={{ gridTemplateColumns: `repeat(${columns}, minmax(0, 1fr))` }}
         onKeyDown={onKeyDown}
       >
-        {pictures.map((picture, place) => (
+        {pictures.map((picture, index) => (
           <Option
-            key={`${picture.sha256} ${place}`}
+            key={`${picture.sha256} ${index}`}
             picture={picture}
-            words={`Picture ${place + 1} of ${count}`}
-            order={marks.indexOf(place)}
-            isAt={place === at}
+            text={`Picture ${index + 1} of ${count}`}
+            order={marks.indexOf(index)}
+            isAt={index === at}
             large={count <= 4}
             onPress={() => {
-              setAt(place)
-              toggle(place)
+              setAt(index)
+              toggle(index)
             }}
           />
         ))}
@@ -71,7 +71,7 @@ export function ChoosePictures({ pictures, onChoose, onLeave }: ChoosePicturesPr
           Later
         </button>
         <HostButton className={mainAnswer} disabled={marks.length === 0} onClick={goOn}>
-          {goOnWords(marks, count)}
+          {chooseButtonText(marks, count)}
         </HostButton>
       </footer>
     </>
@@ -80,7 +80,7 @@ export function ChoosePictures({ pictures, onChoose, onLeave }: ChoosePicturesPr
 
 interface OptionProps {
   readonly picture: Media
-  readonly words: string
+  readonly text: string
   /** Its place among the marked ones, from 0; -1 where it is not marked. */
   readonly order: number
   readonly isAt: boolean
@@ -89,13 +89,13 @@ interface OptionProps {
   readonly onPress: () => void
 }
 
-function Option({ picture, words, order, isAt, large, onPress }: OptionProps) {
+function Option({ picture, text, order, isAt, large, onPress }: OptionProps) {
   const isMarked = order >= 0
   return (
     <div
       role="option"
       aria-selected={isMarked}
-      aria-label={isMarked ? `${words}, chosen as number ${order + 1}` : words}
+      aria-label={isMarked ? `${text}, chosen as number ${order + 1}` : text}
       tabIndex={isAt ? 0 : -1}
       autoFocus={isAt}
       className={`relative min-h-0 cursor-pointer overflow-hidden rounded-lg border-2 bg-canvas focus-visible:outline-2 focus-visible:outline-offset-2 focus-visible:outline-accent ${isMarked ? 'border-accent' : 'border-transparent hover:border-line'}`}

@@ -3,7 +3,7 @@ import type { Port } from '#shared/ports/port.ts'
 import type { Json } from '#shared/ports/value.ts'
 import { useNode } from '../state/useTab.ts'
 import { PortControl } from '../widgets/controls/Control.tsx'
-import type { Answer } from '../state/mask/openAsk.ts'
+import type { Answer } from '../state/mask/openPrompt.ts'
 import { HostButton } from '../widgets/HostButton.tsx'
 import { mainAnswer, plainAnswer } from './answerButtons.ts'
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { columnsFor, goOnWords, toggleMark } from './choosing.ts'
+import { columnsFor, chooseButtonText, toggleMark } from './choosing.ts'
 
 test('pictures are numbered in the order in which they were marked', () => {
   const marks = [2, 0, 1].reduce<readonly number[]>(toggleMark, [])
@@ -24,6 +24,6 @@ test.each([
   [[3], 4, 'Use 1 picture'],
   [[3, 1], 4, 'Use 2 pictures'],
   [[0], 1, 'Use this picture'],
-])('with %j of %d the button says "%s"', (marks, count, words) => {
-  expect(goOnWords(marks, count)).toBe(words)
+])('with %j of %d the button says "%s"', (marks, count, text) => {
+  expect(chooseButtonText(marks, count)).toBe(text)
 })

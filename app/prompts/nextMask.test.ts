@@ -6,8 +6,13 @@ import { replay, runsStore } from '../state/runs/runs.ts'
 import { openTab, setTabRun, tabsStore } from '../state/tabs.ts'
 import { followMasks } from './nextMask.ts'
 
-const asked: PendingPrompt = { at: 0, input: 'painting', words: 'Paint the mask on this picture', inputs: {} }
-const ask = (item: number) => ({ type: 'step.asked', node: 'm', item, ...asked }) as const
+const prompt: PendingPrompt = {
+  at: 0,
+  input: 'painting',
+  words: 'Paint the mask on this picture',
+  inputs: {},
+}
+const promptEvent = (item: number) => ({ type: 'step.asked', node: 'm', item, ...prompt }) as const
 const answer = (item: number): void => replay('r', [{ type: 'step.answered', node: 'm', item, at: 1 }])
 const opened = (): string | null => openMaskStore.getState().open?.node ?? null
 
@@ -25,8 +30,8 @@ beforeEach(() => {
   setTabRun('t', 'r')
   replay('r', [
     { type: 'run.started', run: 'r', workflow: '', at: 0, nodes: ['m'], seeds: {} },
-    ask(0),
-    ask(1),
+    promptEvent(0),
+    promptEvent(1),
   ])
   stop = followMasks()
   openMask('m')

@@ -1,10 +1,10 @@
 import { openMask, openMaskStore } from '../state/mask/openMask.ts'
 import { runsStore } from '../state/runs/runs.ts'
 import { activeTab } from '../state/tabs.ts'
-import { questionsOf } from '../state/prompts/askWords.ts'
+import { questionsOf } from '../state/prompts/promptText.ts'
 
 /** How many masks the shown tab's run asks for at a node. */
-function askedFor(node: string): number {
+function countPrompts(node: string): number {
   const run = activeTab()?.run ?? null
   return run === null ? 0 : questionsOf(runsStore.getState().runs[run]?.steps[node]).length
 }
@@ -19,10 +19,10 @@ export function followMasks(): () => void {
     stopWaiting()
     if (open !== null || before === null) return
     const { node } = before
-    const count = askedFor(node)
+    const count = countPrompts(node)
     if (count < 2) return
     stopWaiting = runsStore.subscribe(() => {
-      const left = askedFor(node)
+      const left = countPrompts(node)
       if (left === count) return
       stopWaiting()
       if (left > 0) openMask(node)

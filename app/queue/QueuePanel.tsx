@@ -1,16 +1,16 @@
 import type { ReactNode } from 'react'
 import { useEffect, useState } from 'react'
 import type { RunTotals } from '#shared/ipc/historyRequests.ts'
-import { tell, tellWords } from '../base/notify.ts'
+import { notifyFailure, notify } from '../base/notify.ts'
 import { host } from '../base/host.ts'
-import { askToNotify, canAskToNotify } from '../base/desktopNotice.ts'
+import { requestNotificationPermission, canRequestNotificationPermission } from '../base/notifySystem.ts'
 import { useHostGone, useRuns } from '../state/use.ts'
-import { EmptyPlace, Panel, TextButton } from '../widgets/Panel.tsx'
+import { EmptyState, Panel, TextButton } from '../widgets/Panel.tsx'
 import { QueueRow } from './QueueRow.tsx'
-import { totalWords } from './rowWords.ts'
-import { WaitingLine } from './WaitingLine.tsx'
+import { totalsText } from './rowFacts.ts'
+import { QueueList } from './QueueList.tsx'
 
-const ask = (work: Promise<unknown>): void => void work.catch(tell)
+const attempt = (work: Promise<unknown>): void => void work.catch(notifyFailure)
 
 /** What runs, what waits, what ran: rows that can be read, each with what can be done about it. */
 export function QueuePanel() {
@@ -22,7 +22,7 @@ export function QueuePanel() {
   if (rows.length === 0)
     return (
       <Panel title="Queue and history">
-        <EmptyPlace words="Runs stand here: the one that works, those that wait, and those that have ended." />
+        <EmptyState text="Runs stand here: the one that works, those that wait, and those that have ended." />
         <Notify />
       </Panel>
     )
@@ -42,21 +42,23 @@ export function QueuePanel() {
             waiting.length > 1 && (
               <TextButton
                 needsHost
-                onClick={() => waiting.forEach(({ id }) => ask(host().request('run.cancel', { run: id })))}
+                onClick={() =>
+                  waiting.forEach(({ id }) => attempt(host().request('run.cancel', { run: id })))
+                }
               >
                 Cancel all
               </TextButton>
             )
           }
         >
-          <WaitingLine rows={waiting} />
+          <QueueList rows={waiting} />
         </Section>
       )}
       {ended.length > 0 && (
         <Section
           title="History"
           act={
-            <TextButton needsHost onClick={() => ask(clearHistory())}>
+            <TextButton needsHost onClick={() => attempt(clearHistory())}>
               Clear
             </TextButton>
           }
@@ -67,7 +69,7 @@ export function QueuePanel() {
         </Section>
       )}
       {totals !== null && (
-        <p className="m-0 px-3 py-2 text-[12px] text-dim">{`In all: ${totalWords(totals)}`}</p>
+        <p className="m-0 px-3 py-2 text-[12px] text-dim">{`In all: ${totalsText(totals)}`}</p>
       )}
       <Notify />
     </Panel>
@@ -83,7 +85,7 @@ function useTotals(rows: readonly unknown[]): RunTotals | null {
     let over = false
     host()
       .request('run.totals', {})
-      .then((told) => over || setTotals(told), tell)
+      .then((loaded) => over || setTotals(loaded), notifyFailure)
     return () => void (over = true)
   }, [rows, gone])
   return totals
@@ -93,7 +95,7 @@ function useTotals(rows: readonly unknown[]): RunTotals | null {
 async function clearHistory(): Promise<void> {
   const { left } = await host().request('run.clear', {})
   if (left > 0)
-    tellWords(
+    notify(
       `${left} ${left === 1 ? 'run stays' : 'runs stay'}: a job of ${left === 1 ? 'it' : 'theirs'} goes on at the engine, or may have been charged.`,
     )
 }
@@ -120,11 +122,15 @@ function Section({
 
 /** Offered until it was answered; the browser remembers the answer. */
 function Notify() {
-  const [offered, setOffered] = useState(canAskToNotify)
+  const [offered, setOffered] = useState(canRequestNotificationPermission)
   if (!offered) return null
   return (
     <div className="px-3 pb-3">
-      <TextButton onClick={() => void askToNotify().finally(() => setOffered(canAskToNotify()))}>
+      <TextButton
+        onClick={() =>
+          void requestNotificationPermission().finally(() => setOffered(canRequestNotificationPermission()))
+        }
+      >
         Notify me when a run ends
       </TextButton>
     </div>

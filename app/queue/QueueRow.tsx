@@ -1,32 +1,33 @@
 import { ArrowDown, ArrowUp, FolderOpen, Hand, Play, Square, Trash2 } from 'lucide-react'
 import { useStore } from 'zustand'
 import type { RunRow } from '#shared/ipc/records.ts'
-import { showAsking } from '../graph/acts/showAsking.ts'
+import { showPrompt } from '../graph/acts/showPrompt.ts'
 import { openText } from '../state/workflows/file.ts'
 import { resume } from '../state/runs/runActs.ts'
-import { tell } from '../base/notify.ts'
+import { notifyFailure } from '../base/notify.ts'
 import { host } from '../base/host.ts'
 import { JobActs } from '../widgets/jobs/JobActs.tsx'
-import { jobSentence } from '../state/jobs/jobWords.ts'
+import { jobSentence } from '../state/jobs/jobText.ts'
 import { tabRunsStore } from '../state/runs/tabRuns.ts'
 import { useNow } from '../base/useNow.ts'
-import { ask as askPerson } from '../base/ask.ts'
+import { showDialog as askPerson } from '../base/showDialog.ts'
 import { HostButton } from '../widgets/HostButton.tsx'
 import { replay } from '../state/runs/runs.ts'
 import { activeTab, nameOfTab, setTabRun, tabsStore } from '../state/tabs.ts'
 import { useHostGone, useRuns, useTabs, useView } from '../state/use.ts'
 import { IconButton } from '../widgets/Panel.tsx'
-import { openJobsWords, rowName, rowWords } from './rowWords.ts'
+import { openJobsText, rowName, rowFacts } from './rowFacts.ts'
 
-const ask = (work: Promise<unknown>): void => void work.catch(tell)
+const attempt = (work: Promise<unknown>): void => void work.catch(notifyFailure)
 
 /** Has a run that waits wait at another place. */
-export const moveRun = (run: string, place: number): void => ask(host().request('run.move', { run, place }))
+export const moveRun = (run: string, index: number): void =>
+  attempt(host().request('run.move', { run, place: index }))
 
 export interface QueueRowProps {
   readonly row: RunRow
   /** Of one that waits: its place in the line, from 0, and how long the line is. */
-  readonly line?: { readonly place: number; readonly length: number }
+  readonly line?: { readonly index: number; readonly length: number }
 }
 
 /** One run, as words, with what can be done about it. */
@@ -37,7 +38,7 @@ export function QueueRow({ row, line }: QueueRowProps) {
   const gone = useHostGone()
   const now = useNow(state === 'running' && !gone)
   const refusal = useView((view) => view.refusal)
-  const words = rowWords(row, now, refusal, gone).join(' · ')
+  const text = rowFacts(row, now, refusal, gone).join(' · ')
   return (
     <div className="border-b border-line px-3 py-2">
       <div className="flex items-center gap-1">
@@ -47,16 +48,16 @@ export function QueueRow({ row, line }: QueueRowProps) {
           </div>
           <div
             className={`truncate text-[12px] ${state === 'failed' ? 'text-failed' : 'text-dim'}`}
-            title={words}
+            title={text}
           >
-            {words}
+            {text}
           </div>
         </div>
         {row.asking === true && (
           <HostButton
             className="flex h-[24px] shrink-0 items-center gap-1 rounded-[5px] bg-accent px-2 text-[12px] font-medium text-on-accent hover:brightness-110"
             aria-label={`Show what ${name} asks`}
-            onClick={() => ask(showAsking(row))}
+            onClick={() => attempt(showPrompt(row))}
           >
             <Hand size={13} aria-hidden />
             Answer
@@ -64,7 +65,7 @@ export function QueueRow({ row, line }: QueueRowProps) {
         )}
         {line !== undefined && <Moves row={row} {...line} />}
         <Acts row={row} />
-        <IconButton label={`Open ${name} as it was`} needsHost onClick={() => ask(openAsItWas(id, name))}>
+        <IconButton label={`Open ${name} as it was`} needsHost onClick={() => attempt(openAsItWas(id, name))}>
           <FolderOpen size={15} aria-hidden />
         </IconButton>
       </div>
@@ -99,7 +100,7 @@ function useRowName({ id, name }: RunRow): string {
 
 function Moves({
   row: { id, name },
-  place,
+  index,
   length,
 }: { readonly row: RunRow } & NonNullable<QueueRowProps['line']>) {
   if (length < 2) return null
@@ -108,16 +109,16 @@ function Moves({
       <IconButton
         label={`Run ${name} earlier`}
         needsHost
-        disabled={place === 0}
-        onClick={() => moveRun(id, place - 1)}
+        disabled={index === 0}
+        onClick={() => moveRun(id, index - 1)}
       >
         <ArrowUp size={15} aria-hidden />
       </IconButton>
       <IconButton
         label={`Run ${name} later`}
         needsHost
-        disabled={place === length - 1}
-        onClick={() => moveRun(id, place + 1)}
+        disabled={index === length - 1}
+        onClick={() => moveRun(id, index + 1)}
       >
         <ArrowDown size={15} aria-hidden />
       </IconButton>
@@ -131,7 +132,7 @@ function Acts({ row: { id, name, state } }: { readonly row: RunRow }) {
       <IconButton
         label={`Cancel ${name}`}
         needsHost
-        onClick={() => ask(host().request('run.cancel', { run: id }))}
+        onClick={() => attempt(host().request('run.cancel', { run: id }))}
       >
         <Square size={12} className="fill-current" aria-hidden />
       </IconButton>
@@ -142,7 +143,7 @@ function Acts({ row: { id, name, state } }: { readonly row: RunRow }) {
         <IconButton
           label={state === 'failed' ? `Try ${name} again` : `Finish ${name}`}
           needsHost
-          onClick={() => ask(resume(id))}
+          onClick={() => attempt(resume(id))}
         >
           <Play size={15} aria-hidden />
         </IconButton>
@@ -151,12 +152,16 @@ function Acts({ row: { id, name, state } }: { readonly row: RunRow }) {
         <IconButton
           label={`Cancel ${name}`}
           needsHost
-          onClick={() => ask(host().request('run.cancel', { run: id }))}
+          onClick={() => attempt(host().request('run.cancel', { run: id }))}
         >
           <Square size={12} className="fill-current" aria-hidden />
         </IconButton>
       ) : (
-        <IconButton label={`Remove ${name} from the history`} needsHost onClick={() => ask(removeRun(id))}>
+        <IconButton
+          label={`Remove ${name} from the history`}
+          needsHost
+          onClick={() => attempt(removeRun(id))}
+        >
           <Trash2 size={15} aria-hidden />
         </IconButton>
       )}
@@ -172,7 +177,7 @@ async function removeRun(run: string): Promise<void> {
   const answer = await askPerson({
     kind: 'choice',
     title: 'Remove from the history',
-    words: openJobsWords(open),
+    message: openJobsText(open),
     choices,
   })
   if (answer === 'remove') await host().request('run.remove', { run, confirm: true })

@@ -1,11 +1,11 @@
 import { useEffect, useState } from 'react'
 import { registry } from '#nodes/registry.ts'
 import type { ResultMakers } from '#shared/ipc/records.ts'
-import { tell } from '../base/notify.ts'
+import { notifyFailure } from '../base/notify.ts'
 import { host } from '../base/host.ts'
 import { HOST_GONE } from '../widgets/HostButton.tsx'
 import type { GalleryQuery, ResultKind } from '../state/results/gallery.ts'
-import { keepKind } from '../state/results/gallery.ts'
+import { saveKind } from '../state/results/gallery.ts'
 import { useHostGone } from '../state/use.ts'
 import { searchResults } from '../state/results/loadResults.ts'
 import { chosenNode, nodeChoices } from './nodeChoices.ts'
@@ -19,25 +19,25 @@ const KINDS: readonly (readonly [ResultKind, string])[] = [
   ['all', 'All'],
 ]
 
-const NOTHING: ResultMakers = { workflows: [], nodes: [] }
+const NO_MAKERS: ResultMakers = { workflows: [], nodes: [] }
 const field = 'h-8 w-full min-w-0 rounded-md border border-line bg-canvas px-2'
 
 /** What of all results is shown: by kind, words, workflow and node. */
 export function Filters({ query }: { readonly query: GalleryQuery }) {
   const [text, setText] = useState(query.text)
-  const [makers, setMakers] = useState(NOTHING)
+  const [makers, setMakers] = useState(NO_MAKERS)
   const gone = useHostGone()
   useEffect(() => {
-    if (!gone) host().request('result.makers', {}).then(setMakers).catch(tell)
+    if (!gone) host().request('result.makers', {}).then(setMakers).catch(notifyFailure)
   }, [gone])
   useEffect(() => setText(query.text), [query.text])
   useEffect(() => {
     if (text === query.text) return
-    const timer = setTimeout(() => void searchResults({ ...query, text }).catch(tell), PAUSE)
+    const timer = setTimeout(() => void searchResults({ ...query, text }).catch(notifyFailure), PAUSE)
     return () => clearTimeout(timer)
   }, [text, query])
   const choose = (change: Partial<GalleryQuery>): void =>
-    void searchResults({ ...query, text, ...change }).catch(tell)
+    void searchResults({ ...query, text, ...change }).catch(notifyFailure)
   const { titles, types } = nodeChoices(makers, (type) => registry.get(type)?.title)
   return (
     <fieldset
@@ -53,7 +53,7 @@ export function Filters({ query }: { readonly query: GalleryQuery }) {
             aria-pressed={query.kind === kind}
             className="h-6 flex-1 cursor-pointer rounded-[4px] text-dim hover:text-ink aria-pressed:bg-raised aria-pressed:font-medium aria-pressed:text-ink aria-pressed:shadow-[0_0_0_1px_var(--line)]"
             onClick={() => {
-              keepKind(kind)
+              saveKind(kind)
               choose({ kind })
             }}
           >

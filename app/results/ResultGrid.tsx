@@ -3,11 +3,11 @@ import type { KeyboardEvent } from 'react'
 import { useEffect, useRef, useState } from 'react'
 import { useStore } from 'zustand'
 import type { ResultRow } from '#shared/ipc/records.ts'
-import { tell } from '../base/notify.ts'
+import { notifyFailure } from '../base/notify.ts'
 import { galleryStore, keyOf, toggleSelected } from '../state/results/gallery.ts'
 import { useHostGone } from '../state/use.ts'
 import { openViewer } from '../state/viewer/openViewer.ts'
-import { gridShape, nextPlace } from '../widgets/gridMoves.ts'
+import { gridShape, nextIndex } from '../widgets/gridMoves.ts'
 import { loadOlder } from '../state/results/loadResults.ts'
 import { ResultTile } from './ResultTile.tsx'
 import { useWidth } from './useWidth.ts'
@@ -21,8 +21,8 @@ export function ResultGrid({ rows }: { readonly rows: readonly ResultRow[] }) {
   const width = useWidth(scroller)
   const { columns, cell, step } = gridShape(width - 2 * MARGIN)
   const count = Math.ceil(rows.length / columns)
-  const [place, setPlace] = useState(0)
-  const at = Math.min(place, rows.length - 1)
+  const [activeIndex, setActiveIndex] = useState(0)
+  const at = Math.min(activeIndex, rows.length - 1)
   const atRow = Math.floor(at / columns)
   const selected = useStore(galleryStore, (gallery) => gallery.selected)
   const more = useStore(galleryStore, (gallery) => gallery.more)
@@ -46,7 +46,7 @@ export function ResultGrid({ rows }: { readonly rows: readonly ResultRow[] }) {
   const last = shown.at(-1)?.index ?? 0
   const gone = useHostGone()
   useEffect(() => {
-    if (!gone && more && last >= count - 4) loadOlder().catch(tell)
+    if (!gone && more && last >= count - 4) loadOlder().catch(notifyFailure)
   }, [gone, more, last, count])
 
   useEffect(() => {
@@ -68,13 +68,13 @@ export function ResultGrid({ rows }: { readonly rows: readonly ResultRow[] }) {
   const onKeyDown = (event: KeyboardEvent): void => {
     const row = rows[at]
     const page = Math.max(1, Math.floor((scroller.current?.clientHeight ?? 0) / step))
-    const next = nextPlace(event.key, at, { columns, count: rows.length, page })
+    const next = nextIndex(event.key, at, { columns, count: rows.length, page })
     if (row === undefined || event.ctrlKey || event.metaKey || event.altKey) return
     if (isEnter(event)) openViewer(row.media.sha256)
     else if (event.key === ' ') toggleSelected(keyOf(row))
     else if (next !== null && next !== at) {
       wantsFocus.current = true
-      setPlace(next)
+      setActiveIndex(next)
       virtual.scrollToIndex(Math.floor(next / columns))
     } else if (next === null) return
     event.preventDefault()
@@ -106,11 +106,11 @@ export function ResultGrid({ rows }: { readonly rows: readonly ResultRow[] }) {
                 <ResultTile
                   key={keyOf(row)}
                   row={row}
-                  place={index * columns + column}
+                  index={index * columns + column}
                   side={cell}
-                  isHere={index * columns + column === at}
+                  isActive={index * columns + column === at}
                   isSelected={selected.includes(keyOf(row))}
-                  onArrive={setPlace}
+                  onArrive={setActiveIndex}
                 />
               ))}
             </div>

@@ -12,18 +12,18 @@ import { openViewer } from '../state/viewer/openViewer.ts'
 interface ResultTileProps {
   readonly row: ResultRow
   /** Which of the gallery it is, from 0. */
-  readonly place: number
+  readonly index: number
   /** Of its picture's square, in pixels. */
   readonly side: number
   /** Whether the keys are here. */
-  readonly isHere: boolean
+  readonly isActive: boolean
   readonly isSelected: boolean
-  readonly onArrive: (place: number) => void
+  readonly onArrive: (index: number) => void
 }
 
 /** One result: click opens it, Ctrl-click and the mark in its corner select it, and it can be dragged out. */
 export const ResultTile = memo(function ResultTile(props: ResultTileProps) {
-  const { row, place, side, isHere, isSelected, onArrive } = props
+  const { row, index, side, isActive, isSelected, onArrive } = props
   const { media, nodeTitle, workflowName } = row
   const toggle = (event: MouseEvent): void => {
     event.stopPropagation()
@@ -32,8 +32,8 @@ export const ResultTile = memo(function ResultTile(props: ResultTileProps) {
   return (
     <div
       role="gridcell"
-      tabIndex={isHere ? 0 : -1}
-      data-place={place}
+      tabIndex={isActive ? 0 : -1}
+      data-place={index}
       aria-selected={isSelected}
       aria-label={`${nodeTitle} of ${workflowName}`}
       title={`${workflowName}: ${nodeTitle}`}
@@ -41,7 +41,7 @@ export const ResultTile = memo(function ResultTile(props: ResultTileProps) {
       style={{ width: side }}
       draggable
       onDragStart={(event) => startAssetDrag(event, media, fileName(media, row, registry))}
-      onFocus={() => onArrive(place)}
+      onFocus={() => onArrive(index)}
       onClick={(event) =>
         event.ctrlKey || event.metaKey || event.shiftKey ? toggle(event) : openViewer(media.sha256)
       }

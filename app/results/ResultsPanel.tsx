@@ -2,11 +2,11 @@ import { Play } from 'lucide-react'
 import { useEffect } from 'react'
 import { useStore } from 'zustand'
 import { useDispatch } from '../base/dispatch.ts'
-import { tell } from '../base/notify.ts'
+import { notifyFailure } from '../base/notify.ts'
 import { HostButton } from '../widgets/HostButton.tsx'
 import { everything, galleryStore } from '../state/results/gallery.ts'
 import { useHostGone } from '../state/use.ts'
-import { EmptyPlace, Panel, TextButton } from '../widgets/Panel.tsx'
+import { EmptyState, Panel, TextButton } from '../widgets/Panel.tsx'
 import { Filters } from './Filters.tsx'
 import { loadNewest, searchResults } from '../state/results/loadResults.ts'
 import { ResultGrid } from './ResultGrid.tsx'
@@ -20,9 +20,9 @@ export function ResultsPanel() {
   const gone = useHostGone()
   useEffect(() => {
     if (gone) return
-    const { query: asked, rows: known } = galleryStore.getState()
+    const { query: lastQuery, rows: loaded } = galleryStore.getState()
     // What was loaded before stands there at once, and is brought up to date.
-    ;(known === null ? searchResults(asked) : loadNewest(true)).catch(tell)
+    ;(loaded === null ? searchResults(lastQuery) : loadNewest(true)).catch(notifyFailure)
   }, [gone])
   const { kind, ...narrower } = query
   const filtered = kind === 'masks' || Object.values(narrower).some((value) => value !== null && value !== '')
@@ -44,24 +44,24 @@ export function ResultsPanel() {
 function NothingMade() {
   const { call } = useDispatch()
   return (
-    <EmptyPlace words="Every picture that your runs make stands here, with all that it came from.">
+    <EmptyState text="Every picture that your runs make stands here, with all that it came from.">
       <TextButton needsHost onClick={() => call('run.all')}>
         <span className="flex items-center gap-2">
           <Play size={13} aria-hidden />
           Run the workflow
         </span>
       </TextButton>
-    </EmptyPlace>
+    </EmptyState>
   )
 }
 
 function NothingFound() {
   return (
-    <EmptyPlace words="No result goes with this.">
-      <TextButton needsHost onClick={() => void searchResults(everything).catch(tell)}>
+    <EmptyState text="No result goes with this.">
+      <TextButton needsHost onClick={() => void searchResults(everything).catch(notifyFailure)}>
         Show all
       </TextButton>
-    </EmptyPlace>
+    </EmptyState>
   )
 }
 
@@ -69,7 +69,7 @@ function NewOnes({ waiting }: { readonly waiting: number }) {
   return (
     <HostButton
       className="absolute top-2 left-1/2 h-7 -translate-x-1/2 rounded-full bg-accent px-3 text-on-accent shadow-[var(--shadow)] hover:brightness-110"
-      onClick={() => void loadNewest(true).catch(tell)}
+      onClick={() => void loadNewest(true).catch(notifyFailure)}
     >
       {waiting === 1 ? 'Show 1 new result' : `Show ${waiting} new results`}
     </HostButton>

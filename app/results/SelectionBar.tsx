@@ -1,13 +1,13 @@
 import { X } from 'lucide-react'
 import { useStore } from 'zustand'
 import { registry } from '#nodes/registry.ts'
-import { place } from '../base/keys/place.ts'
-import { tell } from '../base/notify.ts'
+import { platform } from '../base/keys/platform.ts'
+import { notifyFailure } from '../base/notify.ts'
 import { host } from '../base/host.ts'
 import { galleryStore, keyOf, selectNoResult } from '../state/results/gallery.ts'
 import { fileName } from '../base/media/fileName.ts'
 import { savePicture } from '../base/media/savePicture.ts'
-import { takeAsInput } from '../graph/acts/takeAsInput.ts'
+import { sendToCanvas } from '../graph/acts/sendToCanvas.ts'
 import { openCompare } from '../state/viewer/openViewer.ts'
 import { IconButton, TextButton } from '../widgets/Panel.tsx'
 
@@ -39,7 +39,7 @@ export function SelectionBar() {
         </TextButton>
         <TextButton
           onClick={() => {
-            takeAsInput(chosen.map(({ media, node }) => ({ media, maker: node })))
+            sendToCanvas(chosen.map(({ media, node }) => ({ media, maker: node })))
             selectNoResult()
           }}
         >
@@ -50,12 +50,13 @@ export function SelectionBar() {
         >
           Save as…
         </TextButton>
-        {!place.browser && (
+        {!platform.browser && (
           <TextButton
             needsHost
             disabled={chosen.length !== 1}
             onClick={() => {
-              if (one !== undefined) host().request('shell.reveal', { sha256: one.media.sha256 }).catch(tell)
+              if (one !== undefined)
+                host().request('shell.reveal', { sha256: one.media.sha256 }).catch(notifyFailure)
             }}
           >
             Show in folder

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react'
 import type { BucketSettings, KeyState, Settings } from '#shared/ipc/records.ts'
-import { tell } from '../base/notify.ts'
+import { notifyFailure } from '../base/notify.ts'
 import { host } from '../base/host.ts'
 import { useHostGone } from '../state/use.ts'
 import { show } from '../state/view.ts'
@@ -24,7 +24,7 @@ const fields = [
   ['prefix', 'Names begin with', 'patchbay/'],
 ] as const
 
-const keyWords = {
+const keyText = {
   environment: 'Its keys are set in the environment.',
   session: 'Its keys are set until Patchbay ends.',
   file: 'Its keys are kept in a file that only you can read.',
@@ -32,31 +32,31 @@ const keyWords = {
 
 const keyState = ({ from, elsewhere }: KeyState): string =>
   from !== null
-    ? keyWords[from]
+    ? keyText[from]
     : elsewhere === undefined
       ? 'Its keys are not set.'
       : `Its keys are for ${elsewhere} and are not sent anywhere else. Enter those for this address.`
 
-const wordsOf = (thrown: unknown): string => (thrown instanceof Error ? thrown.message : String(thrown))
+const messageOf = (thrown: unknown): string => (thrown instanceof Error ? thrown.message : String(thrown))
 
 /** How a picture that is too large for a request may travel: each way only where the person opened it. */
 export function LargePictures({ settings }: { readonly settings: Settings }) {
   const [bucket, setBucket] = useState(settings.bucket ?? noBucket)
-  const [told, setTold] = useState('')
+  const [status, setStatus] = useState('')
   const change = async (wanted: Partial<Settings>): Promise<void> => {
     show({ settings: await host().request('settings.change', wanted) })
   }
   const use = (): void => {
     change({ bucket })
-      .then(() => setTold('The bucket is set. Test it before you rely on it.'))
-      .catch((thrown: unknown) => setTold(wordsOf(thrown)))
+      .then(() => setStatus('The bucket is set. Test it before you rely on it.'))
+      .catch((thrown: unknown) => setStatus(messageOf(thrown)))
   }
   const test = (): void => {
-    setTold('Writing, fetching and removing a small file…')
+    setStatus('Writing, fetching and removing a small file…')
     host()
       .request('bucket.test', {})
-      .then(() => setTold('The bucket works.'))
-      .catch((thrown: unknown) => setTold(wordsOf(thrown)))
+      .then(() => setStatus('The bucket works.'))
+      .catch((thrown: unknown) => setStatus(messageOf(thrown)))
   }
   return (
     <section aria-labelledby="large-pictures" className="mt-2 border-t border-line py-2">
@@ -70,7 +70,7 @@ export function LargePictures({ settings }: { readonly settings: Settings }) {
         <input
           type="checkbox"
           checked={settings.smallerCopies}
-          onChange={(event) => void change({ smallerCopies: event.target.checked }).catch(tell)}
+          onChange={(event) => void change({ smallerCopies: event.target.checked }).catch(notifyFailure)}
         />
         Send a smaller copy of larger ones
       </label>
@@ -125,7 +125,7 @@ export function LargePictures({ settings }: { readonly settings: Settings }) {
           </TextButton>
           <TextButton
             disabled={settings.bucket === null}
-            onClick={() => void change({ bucket: null }).then(() => setTold(''), tell)}
+            onClick={() => void change({ bucket: null }).then(() => setStatus(''), notifyFailure)}
           >
             Stop using
           </TextButton>
@@ -133,7 +133,7 @@ export function LargePictures({ settings }: { readonly settings: Settings }) {
       </form>
       <BucketKeys endpoint={settings.bucket?.endpoint ?? null} />
       <p role="status" className="m-0 px-3 text-[12px] text-dim">
-        {told}
+        {status}
       </p>
     </section>
   )
@@ -148,10 +148,10 @@ function BucketKeys({ endpoint }: { readonly endpoint: string | null }) {
   // Another address has other keys.
   const gone = useHostGone()
   useEffect(() => {
-    if (!gone) host().request('bucket.state', {}).then(setState).catch(tell)
+    if (!gone) host().request('bucket.state', {}).then(setState).catch(notifyFailure)
   }, [endpoint, gone])
-  const keep = async (): Promise<void> => {
-    const kept = await host().request('bucket.setKeys', {
+  const save = async (): Promise<void> => {
+    const saved = await host().request('bucket.setKeys', {
       accessKeyId,
       secretAccessKey,
       remember,
@@ -159,7 +159,7 @@ function BucketKeys({ endpoint }: { readonly endpoint: string | null }) {
     })
     setId('')
     setSecret('')
-    setState(kept)
+    setState(saved)
   }
   return (
     <form
@@ -167,7 +167,7 @@ function BucketKeys({ endpoint }: { readonly endpoint: string | null }) {
       aria-label="Keys of the bucket"
       onSubmit={(event) => {
         event.preventDefault()
-        void keep().catch(tell)
+        void save().catch(notifyFailure)
       }}
     >
       <p className="m-0 mb-2 text-[12px] text-dim">{keyState(state)}</p>
@@ -195,13 +195,13 @@ function BucketKeys({ endpoint }: { readonly endpoint: string | null }) {
       <div className="mt-2 flex gap-2">
         <TextButton
           disabled={accessKeyId.trim() === '' || secretAccessKey.trim() === ''}
-          onClick={() => void keep().catch(tell)}
+          onClick={() => void save().catch(notifyFailure)}
         >
           Use these keys
         </TextButton>
         <TextButton
           disabled={state.from === null || state.from === 'environment'}
-          onClick={() => void host().request('bucket.forgetKeys', {}).then(setState).catch(tell)}
+          onClick={() => void host().request('bucket.forgetKeys', {}).then(setState).catch(notifyFailure)}
         >
           Forget
         </TextButton>

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import { useState } from 'react'
 import type { KeyState, Settings } from '#shared/ipc/records.ts'
-import { tell } from '../base/notify.ts'
+import { notifyFailure } from '../base/notify.ts'
 import { host } from '../base/host.ts'
 import { useKeyField } from './useKeyField.ts'
 import { LargePictures } from './LargePictures.tsx'
@@ -14,7 +14,7 @@ const field = 'h-8 w-full rounded-md border border-line bg-canvas px-2'
 
 /** Changes settings, and says so where that did not work. */
 export function changeSettings(change: Partial<Settings>): void {
-  requestSettings(change).catch(tell)
+  requestSettings(change).catch(notifyFailure)
 }
 
 function Row({
@@ -126,7 +126,7 @@ export function SettingsPanel() {
   )
 }
 
-const keyWords = {
+const keyText = {
   environment: 'A key is set in the environment.',
   session: 'A key is set until Patchbay ends.',
   file: 'A key is kept in a file that only you can read.',
@@ -134,7 +134,7 @@ const keyWords = {
 
 /** What is said of a key: one that is for another address is not sent to this one. */
 export function keyState({ from, elsewhere }: KeyState): string {
-  if (from !== null) return keyWords[from]
+  if (from !== null) return keyText[from]
   if (elsewhere === undefined) return 'No key is set.'
   return `Your key is for ${hostOf(elsewhere)} and is not sent anywhere else. Enter a key for this address.`
 }
@@ -148,23 +148,23 @@ function KeySetting() {
   const { from } = state
   const [key, setKey] = useState('')
   const [remember, setRemember] = useState(false)
-  const [told, setTold] = useState('')
+  const [status, setStatus] = useState('')
   const keyField = useKeyField()
-  const keep = (): void => {
+  const save = (): void => {
     host()
       .request('key.set', { key, remember, ...(origin !== null && { origin }) })
       .then((state) => {
         setKey('')
         show({ key: state })
       })
-      .catch(tell)
+      .catch(notifyFailure)
   }
   const test = (): void => {
-    setTold('Asking for the balance…')
+    setStatus('Asking for the balance…')
     host()
       .request('key.test', {})
-      .then(({ balance, currency }) => setTold(`The key works. Balance: ${balance} ${currency}.`))
-      .catch((thrown: unknown) => setTold(thrown instanceof Error ? thrown.message : String(thrown)))
+      .then(({ balance, currency }) => setStatus(`The key works. Balance: ${balance} ${currency}.`))
+      .catch((thrown: unknown) => setStatus(thrown instanceof Error ? thrown.message : String(thrown)))
   }
   return (
     <fieldset className="px-3 py-2">
@@ -188,7 +188,7 @@ function KeySetting() {
         Keep it in a file on this machine
       </label>
       <div className="mt-2 flex gap-2">
-        <TextButton disabled={key.trim() === ''} onClick={keep}>
+        <TextButton disabled={key.trim() === ''} onClick={save}>
           Use this key
         </TextButton>
         <TextButton disabled={from === null} onClick={test}>
@@ -200,14 +200,14 @@ function KeySetting() {
             void host()
               .request('key.forget', {})
               .then((state) => show({ key: state }))
-              .catch(tell)
+              .catch(notifyFailure)
           }
         >
           Forget
         </TextButton>
       </div>
       <p role="status" className="mt-2 text-[12px] text-dim">
-        {told}
+        {status}
       </p>
     </fieldset>
   )
@@ -231,7 +231,7 @@ function ApiUrlSetting({ settings }: { readonly settings: Settings }) {
       .catch((thrown: unknown) => {
         // What was refused is not what is set.
         setText(settings.apiUrl)
-        tell(thrown)
+        notifyFailure(thrown)
       })
   }
   return (

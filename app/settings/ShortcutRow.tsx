@@ -6,26 +6,26 @@ import { bind, checkKeys, conflictsOf, isBrowsersOwn, unbind, workingKeys } from
 import type { Command } from '../base/command.ts'
 import { useDispatch } from '../base/dispatch.ts'
 import { keysOf, keysOfPress, showKeys } from '../base/keys/keys.ts'
-import { isMac, place } from '../base/keys/place.ts'
+import { isMac, platform } from '../base/keys/platform.ts'
 import { useShortcuts } from '../state/useKeys.ts'
 import { IconButton, TextButton } from '../widgets/Panel.tsx'
 
 interface ShortcutRowProps {
   readonly command: Command
-  readonly asking: boolean
-  readonly onAsk: (asked: boolean) => void
-  readonly onKeep: (shortcuts: Shortcuts) => void
+  readonly isRecording: boolean
+  readonly onRecord: (wanted: boolean) => void
+  readonly onSave: (shortcuts: Shortcuts) => void
 }
 
 /** A command and its keys; pressing them asks for others. */
-export function ShortcutRow({ command, asking, onAsk, onKeep }: ShortcutRowProps) {
+export function ShortcutRow({ command, isRecording, onRecord, onSave }: ShortcutRowProps) {
   const { commands } = useDispatch()
   const shortcuts = useShortcuts()
   const change = useRef<HTMLButtonElement>(null)
   const { id, title } = command
   const keys = keysOf(command, shortcuts)
-  const kept = keys.filter((one) => isBrowsersOwn(one, place)).map((one) => showKeys(one, isMac))
-  const working = workingKeys(command, shortcuts, place).map((one) => showKeys(one, isMac))
+  const reserved = keys.filter((one) => isBrowsersOwn(one, platform)).map((one) => showKeys(one, isMac))
+  const working = workingKeys(command, shortcuts, platform).map((one) => showKeys(one, isMac))
   return (
     <li>
       <div className="flex min-h-[30px] items-center gap-2">
@@ -34,7 +34,7 @@ export function ShortcutRow({ command, asking, onAsk, onKeep }: ShortcutRowProps
           <IconButton
             label={`Reset ${title}`}
             onClick={() => {
-              onKeep(unbind(commands, shortcuts, id))
+              onSave(unbind(commands, shortcuts, id))
               // This button goes with what it resets.
               change.current?.focus()
             }}
@@ -47,8 +47,8 @@ export function ShortcutRow({ command, asking, onAsk, onKeep }: ShortcutRowProps
           type="button"
           className="flex min-h-[24px] min-w-[48px] items-center justify-end gap-1 rounded-md px-1 text-dim hover:bg-line/60 hover:text-ink"
           title="Change the keys"
-          aria-expanded={asking}
-          onClick={() => onAsk(!asking)}
+          aria-expanded={isRecording}
+          onClick={() => onRecord(!isRecording)}
         >
           <span className="sr-only">{`Change the keys of ${title}: ${working.length === 0 ? 'none' : ''}`}</span>
           {working.map((one) => (
@@ -66,44 +66,44 @@ export function ShortcutRow({ command, asking, onAsk, onKeep }: ShortcutRowProps
           )}
         </button>
       </div>
-      {kept.length > 0 && (
+      {reserved.length > 0 && (
         <p className="m-0 pb-1 text-[12px] text-dim">
-          {`The browser keeps ${kept.join(' and ')} for itself. ${working.length > 0 ? `Here ${working.join(' and ')} does it.` : 'Give it other keys.'}`}
+          {`The browser keeps ${reserved.join(' and ')} for itself. ${working.length > 0 ? `Here ${working.join(' and ')} does it.` : 'Give it other keys.'}`}
         </p>
       )}
-      {asking && (
-        <Asking
+      {isRecording && (
+        <KeyRecorder
           command={command}
           onEnd={() => {
-            onAsk(false)
+            onRecord(false)
             change.current?.focus()
           }}
-          onKeep={onKeep}
+          onSave={onSave}
         />
       )}
     </li>
   )
 }
 
-interface AskingProps {
+interface KeyRecorderProps {
   readonly command: Command
   readonly onEnd: () => void
-  readonly onKeep: (shortcuts: Shortcuts) => void
+  readonly onSave: (shortcuts: Shortcuts) => void
 }
 
 /** Waits for keys, and says why some cannot be had, or whose they are. */
-function Asking({ command, onEnd, onKeep }: AskingProps) {
+function KeyRecorder({ command, onEnd, onSave }: KeyRecorderProps) {
   const { commands } = useDispatch()
   const shortcuts = useShortcuts()
   const [wanted, setWanted] = useState<string | null>(null)
   const field = useRef<HTMLDivElement>(null)
   useLayoutEffect(() => field.current?.focus(), [])
   const { id, title } = command
-  const verdict = wanted === null ? null : checkKeys(wanted, place)
+  const verdict = wanted === null ? null : checkKeys(wanted, platform)
   const others = wanted === null ? [] : conflictsOf(commands, shortcuts, id, wanted)
 
   const give = (keys: string): void => {
-    onKeep(bind(commands, shortcuts, id, keys))
+    onSave(bind(commands, shortcuts, id, keys))
     onEnd()
   }
   const onKeyDown = (event: KeyboardEvent): void => {
@@ -115,7 +115,7 @@ function Asking({ command, onEnd, onKeep }: AskingProps) {
     const keys = keysOfPress(event.nativeEvent, isMac)
     if (keys === null) return
     setWanted(keys)
-    if (checkKeys(keys, place).ok && conflictsOf(commands, shortcuts, id, keys).length === 0) give(keys)
+    if (checkKeys(keys, platform).ok && conflictsOf(commands, shortcuts, id, keys).length === 0) give(keys)
   }
 
   const shown = wanted === null ? '' : showKeys(wanted, isMac)
@@ -153,7 +153,7 @@ function Asking({ command, onEnd, onKeep }: AskingProps) {
   )
 }
 
-function leftOf(others: readonly Command[], shortcuts: Shortcuts, taken: string | null): string {
-  const left = others.flatMap((other) => keysOf(other, shortcuts)).filter((keys) => keys !== taken)
+function leftOf(others: readonly Command[], shortcuts: Shortcuts, replaced: string | null): string {
+  const left = others.flatMap((other) => keysOf(other, shortcuts)).filter((keys) => keys !== replaced)
   return left.length === 0 ? 'none then' : `${left.map((keys) => showKeys(keys, isMac)).join(' and ')} left`
 }

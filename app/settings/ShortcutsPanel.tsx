@@ -2,7 +2,7 @@ import { useState } from 'react'
 import type { Shortcuts } from '../base/keys/bindings.ts'
 import type { Command } from '../base/command.ts'
 import { useDispatch } from '../base/dispatch.ts'
-import { isMac } from '../base/keys/place.ts'
+import { isMac } from '../base/keys/platform.ts'
 import { keysOf, showKeys } from '../base/keys/keys.ts'
 import { useShortcuts } from '../state/useKeys.ts'
 import { gestures } from './gestures.ts'
@@ -10,7 +10,7 @@ import { Panel, TextButton } from '../widgets/Panel.tsx'
 import { changeSettings } from './SettingsPanel.tsx'
 import { ShortcutRow } from './ShortcutRow.tsx'
 
-const keep = (shortcuts: Shortcuts): void => changeSettings({ shortcuts: { ...shortcuts } })
+const save = (shortcuts: Shortcuts): void => changeSettings({ shortcuts: { ...shortcuts } })
 
 /** Every command with its keys, which can be given others; and what the canvas does without a command. */
 export function ShortcutsPanel() {
@@ -18,21 +18,21 @@ export function ShortcutsPanel() {
   const shortcuts = useShortcuts()
   const [text, setText] = useState('')
   /** The command whose new keys are waited for. */
-  const [asking, setAsking] = useState<string | null>(null)
+  const [recording, setRecording] = useState<string | null>(null)
   const [all, setAll] = useState(false)
-  const words = text.toLowerCase().split(/\s+/).filter(Boolean)
-  const isMeant = (whole: string): boolean => words.every((word) => whole.toLowerCase().includes(word))
+  const terms = text.toLowerCase().split(/\s+/).filter(Boolean)
+  const matches = (whole: string): boolean => terms.every((word) => whole.toLowerCase().includes(word))
   const found = commands.filter(
     (command) =>
-      isMeant(textOf(command, shortcuts)) &&
-      (all || words.length > 0 || command.keys !== '' || Object.hasOwn(shortcuts, command.id)),
+      matches(textOf(command, shortcuts)) &&
+      (all || terms.length > 0 || command.keys !== '' || Object.hasOwn(shortcuts, command.id)),
   )
-  const acts = gestures.filter(({ title, by }) => isMeant(`${title} ${by}`))
+  const acts = gestures.filter(({ title, by }) => matches(`${title} ${by}`))
   return (
     <Panel
       title="Shortcuts"
       actions={
-        <TextButton disabled={Object.keys(shortcuts).length === 0} onClick={() => keep({})}>
+        <TextButton disabled={Object.keys(shortcuts).length === 0} onClick={() => save({})}>
           Reset all
         </TextButton>
       }
@@ -60,9 +60,9 @@ export function ShortcutsPanel() {
               <ShortcutRow
                 key={command.id}
                 command={command}
-                asking={asking === command.id}
-                onAsk={(asked) => setAsking(asked ? command.id : null)}
-                onKeep={keep}
+                isRecording={recording === command.id}
+                onRecord={(wanted) => setRecording(wanted ? command.id : null)}
+                onSave={save}
               />
             ))}
           </ul>

@@ -1,4 +1,4 @@
-import { isMac } from '../base/keys/place.ts'
+import { isMac } from '../base/keys/platform.ts'
 
 const mod = isMac ? '⌘' : 'Ctrl'
 const shift = isMac ? '⇧' : 'Shift'

@@ -1,5 +1,5 @@
 import { useStore } from 'zustand'
-import { AnswerDoor } from '../prompts/AnswerDoor.tsx'
+import { PromptOverlay } from '../prompts/PromptOverlay.tsx'
 import { Canvas } from '../canvas/Canvas.tsx'
 import { Refusal } from '../canvas/Refusal.tsx'
 import { FindBar } from '../canvas/search/FindBar.tsx'
@@ -11,8 +11,8 @@ import { Palette } from '../commands/Palette.tsx'
 import { Tips } from '../widgets/tip/Tips.tsx'
 import { FileBar } from '../workflows/FileBar.tsx'
 import { NoTab } from '../workflows/NoTab.tsx'
-import { MaskDoor } from '../mask/MaskDoor.tsx'
-import { Ask } from './Ask.tsx'
+import { MaskOverlay } from '../mask/MaskOverlay.tsx'
+import { QuestionDialog } from './QuestionDialog.tsx'
 import { FirstSteps } from './FirstSteps.tsx'
 import { StartedAgain } from './StartedAgain.tsx'
 import { Shell } from './Shell.tsx'
@@ -36,10 +36,10 @@ export function App() {
       <NodeSearch />
       <PortPicker />
       <Palette />
-      <MaskDoor />
-      <AnswerDoor />
+      <MaskOverlay />
+      <PromptOverlay />
       <Refusal />
-      <Ask />
+      <QuestionDialog />
       <Tips />
       <Toasts />
     </DispatchContext>

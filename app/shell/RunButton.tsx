@@ -4,14 +4,14 @@ import { useStore } from 'zustand'
 import { problemsStore } from '../state/canvas/problems.ts'
 import { useDispatch } from '../base/dispatch.ts'
 import { currentRun, interruptedRun, tryAgain } from '../state/runs/runActs.ts'
-import { tell } from '../base/notify.ts'
+import { notifyFailure } from '../base/notify.ts'
 import { useHint } from '../state/useKeys.ts'
 import { forecastStore } from '../state/runs/forecast.ts'
-import { forecastSentence, forecastWords } from '../state/runs/forecastWords.ts'
+import { forecastSentence, forecastText } from '../state/runs/forecastText.ts'
 import { tabRunsStore } from '../state/runs/tabRuns.ts'
 import { useHostGone, useRuns, useTabs, useView } from '../state/use.ts'
 import { HOST_GONE } from '../widgets/HostButton.tsx'
-import { keyButton, keyWords, showKeyField } from '../state/runs/tellKey.ts'
+import { keyButton, keyText, showKeyField } from '../state/runs/notifyKeyNeeded.ts'
 
 const item =
   'flex h-8 cursor-default items-center rounded-md px-3 outline-none data-[highlighted]:bg-line/70 data-[disabled]:opacity-40'
@@ -37,14 +37,14 @@ export function RunButton() {
     <div className="flex shrink-0 items-center">
       {forecast !== null && (
         <span className="mr-2 text-[12px] whitespace-nowrap text-dim" title={sentence}>
-          {forecastWords(forecast)}
+          {forecastText(forecast)}
         </span>
       )}
       {needsKey && (
         <button
           type="button"
           className="mr-2 flex h-[30px] items-center gap-2 rounded-md border border-line px-3 whitespace-nowrap hover:bg-line/60"
-          title={keyWords(key)}
+          title={keyText(key)}
           onClick={showKeyField}
         >
           <KeyRound size={13} aria-hidden />
@@ -56,7 +56,7 @@ export function RunButton() {
           type="button"
           className="mr-2 flex h-[30px] items-center gap-2 rounded-md border border-line px-3 hover:bg-line/60"
           title="Patchbay ended in the middle of this run. What it has made is used."
-          onClick={() => void tryAgain(interrupted).catch(tell)}
+          onClick={() => void tryAgain(interrupted).catch(notifyFailure)}
         >
           <StepForward size={13} aria-hidden />
           Finish

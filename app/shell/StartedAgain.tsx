@@ -1,7 +1,7 @@
 import { PlugZap } from 'lucide-react'
-import { tell } from '../base/notify.ts'
+import { notifyFailure } from '../base/notify.ts'
 import { downloadCopy } from '../state/workflows/download.ts'
-import { hasAllOf } from '../state/workflows/keepDrafts.ts'
+import { hasAllOf } from '../state/workflows/saveDrafts.ts'
 import type { Tab } from '../state/tabs.ts'
 import { CanvasBar, barButton } from '../widgets/CanvasBar.tsx'
 
@@ -18,12 +18,16 @@ export function StartedAgain({ tab }: { readonly tab: Tab | null }) {
         title={TITLE}
         urgent
         actions={
-          <button type="button" className={barButton} onClick={() => void downloadCopy().catch(tell)}>
+          <button
+            type="button"
+            className={barButton}
+            onClick={() => void downloadCopy().catch(notifyFailure)}
+          >
             Download a copy
           </button>
         }
       >
-        {WAY} {keptWords(tab)}
+        {WAY} {savedText(tab)}
       </CanvasBar>
     )
   return (
@@ -39,7 +43,7 @@ export function StartedAgain({ tab }: { readonly tab: Tab | null }) {
   )
 }
 
-const keptWords = (tab: Tab): string =>
+const savedText = (tab: Tab): string =>
   hasAllOf(tab)
     ? 'What is on the canvas is kept as it is, and comes back there.'
     : 'What you edited since is on this page alone: download a copy of it.'

@@ -1,15 +1,15 @@
 import { ChevronDown, ChevronUp, Hand } from 'lucide-react'
 import { useState } from 'react'
 import type { RunRow } from '#shared/ipc/records.ts'
-import { showAsking } from '../graph/acts/showAsking.ts'
+import { showPrompt } from '../graph/acts/showPrompt.ts'
 import { retryAccount } from '../state/runs/runActs.ts'
-import { tell } from '../base/notify.ts'
+import { notifyFailure } from '../base/notify.ts'
 import { QueueRow } from '../queue/QueueRow.tsx'
-import { refusalWords, statusWords } from '../queue/rowWords.ts'
+import { refusalText, statusText } from '../queue/rowFacts.ts'
 import { useHostGone, useRuns, useView } from '../state/use.ts'
 import { show } from '../state/view.ts'
 import { HostButton } from '../widgets/HostButton.tsx'
-import { keyButton, showKeyField } from '../state/runs/tellKey.ts'
+import { keyButton, showKeyField } from '../state/runs/notifyKeyNeeded.ts'
 
 /** A slim strip at the bottom: what runs, how far it is, and how many wait. It opens the queue, and grows to show it. */
 export function StatusLine() {
@@ -17,8 +17,8 @@ export function StatusLine() {
   const rows = useRuns((state) => state.rows)
   const live = rows.filter(({ state }) => state === 'running' || state === 'queued')
   const gone = useHostGone()
-  const words = useRuns(({ rows: all, runs }) =>
-    statusWords(
+  const text = useRuns(({ rows: all, runs }) =>
+    statusText(
       all,
       (run) => {
         const steps = Object.values(runs[run]?.steps ?? {})
@@ -55,9 +55,9 @@ export function StatusLine() {
           className="h-full min-w-0 truncate px-3 hover:text-ink"
           onClick={() => show({ panel: 'queue' })}
         >
-          <span role="status">{words}</span>
+          <span role="status">{text}</span>
         </button>
-        <Asking rows={live} />
+        <PendingPrompts rows={live} />
         <span className="ml-auto" />
         <Refused />
         <Unreachable />
@@ -67,7 +67,7 @@ export function StatusLine() {
 }
 
 /** The runs that wait for a person, each with the way there. */
-function Asking({ rows }: { readonly rows: readonly RunRow[] }) {
+function PendingPrompts({ rows }: { readonly rows: readonly RunRow[] }) {
   return rows
     .filter(({ asking }) => asking === true)
     .map((row) => (
@@ -75,7 +75,7 @@ function Asking({ rows }: { readonly rows: readonly RunRow[] }) {
         key={row.id}
         className="mx-1 flex h-[20px] min-w-0 items-center gap-1 rounded-[5px] bg-accent px-2 font-medium text-on-accent hover:brightness-110"
         title="Show what it asks"
-        onClick={() => void showAsking(row).catch(tell)}
+        onClick={() => void showPrompt(row).catch(notifyFailure)}
       >
         <Hand size={12} aria-hidden className="shrink-0" />
         <span className="truncate">{`${row.name || 'Untitled'} waits for you`}</span>
@@ -90,8 +90,11 @@ function Refused() {
   if (refusal === null) return null
   return (
     <span role="alert" className="flex h-full items-center gap-2 px-3 text-failed" title={refusal.message}>
-      {`⚠ ${refusalWords(refusal)}, so new jobs wait.`}
-      <HostButton className="underline hover:no-underline" onClick={() => void retryAccount().catch(tell)}>
+      {`⚠ ${refusalText(refusal)}, so new jobs wait.`}
+      <HostButton
+        className="underline hover:no-underline"
+        onClick={() => void retryAccount().catch(notifyFailure)}
+      >
         Try again
       </HostButton>
       {refusal.code === 'account.key' && (

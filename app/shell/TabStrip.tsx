@@ -2,7 +2,7 @@ import { Plus, X } from 'lucide-react'
 import type { KeyboardEvent } from 'react'
 import { useLayoutEffect, useRef } from 'react'
 import { useDispatch } from '../base/dispatch.ts'
-import { tell } from '../base/notify.ts'
+import { notifyFailure } from '../base/notify.ts'
 import { useHint } from '../state/useKeys.ts'
 import type { Tab } from '../state/tabs.ts'
 import { moveTab, nameOfTab, showTab, stepTab } from '../state/tabs.ts'
@@ -27,8 +27,8 @@ export function TabStrip() {
     <nav className="flex min-w-0 flex-1 items-center gap-1" aria-label="Open workflows">
       <div ref={strip} className="min-w-0 overflow-x-auto [scrollbar-width:none]">
         <div className="flex w-max items-center gap-1">
-          {tabs.map((tab, place) => (
-            <TabButton key={tab.id} tab={tab} place={place} shown={tab.id === active} />
+          {tabs.map((tab, index) => (
+            <TabButton key={tab.id} tab={tab} index={index} shown={tab.id === active} />
           ))}
         </div>
       </div>
@@ -48,11 +48,11 @@ export function TabStrip() {
 
 interface TabButtonProps {
   readonly tab: Tab
-  readonly place: number
+  readonly index: number
   readonly shown: boolean
 }
 
-const leave = (tab: Tab): void => void leaveTab(tab).catch(tell)
+const leave = (tab: Tab): void => void leaveTab(tab).catch(notifyFailure)
 
 function onKey(event: KeyboardEvent, tab: Tab): void {
   if (event.key === 'Delete') leave(tab)
@@ -63,7 +63,7 @@ function onKey(event: KeyboardEvent, tab: Tab): void {
   event.stopPropagation()
 }
 
-function TabButton({ tab, place, shown }: TabButtonProps) {
+function TabButton({ tab, index, shown }: TabButtonProps) {
   const name = nameOfTab(tab)
   const frame = useRef<HTMLSpanElement>(null)
   useLayoutEffect(() => {
@@ -87,7 +87,7 @@ function TabButton({ tab, place, shown }: TabButtonProps) {
         const id = event.dataTransfer.getData(DRAGGED_TAB)
         if (id === '') return
         event.preventDefault()
-        moveTab(id, place)
+        moveTab(id, index)
       }}
     >
       <button

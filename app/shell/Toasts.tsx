@@ -5,12 +5,12 @@ import { foldToasts } from './foldToasts.ts'
 import { toasts } from '../base/notify.ts'
 
 /** Beyond these the library makes toasts unusable; which are shown is decided here. */
-const MOST = 100
+const MAX_TOASTS = 100
 
 /** The corner where passing words stand. */
 export function Toasts() {
   return (
-    <Toast.Provider toastManager={toasts} limit={MOST}>
+    <Toast.Provider toastManager={toasts} limit={MAX_TOASTS}>
       <Toast.Portal>
         <Toast.Viewport className="fixed right-4 bottom-10 z-50 flex max-h-[80vh] w-[360px] max-w-[90vw] flex-col gap-2">
           <ToastList />

@@ -6,8 +6,8 @@ import { commands } from '../commands/commands.ts'
 import { dispatcher } from '../commands/dispatcher.ts'
 import { openText } from '../state/workflows/file.ts'
 import { keysOf } from '../base/keys/keys.ts'
-import { tell, tellForNow, UNTIL_CLOSED } from '../base/notify.ts'
-import { takesText } from '../base/keys/takesText.ts'
+import { notifyFailure, showToast, UNTIL_CLOSED } from '../base/notify.ts'
+import { acceptsText } from '../base/keys/acceptsText.ts'
 import { host } from '../base/host.ts'
 import { ASSET_TYPE } from '../base/media/assetDrag.ts'
 import { viewStore } from '../state/view.ts'
@@ -23,13 +23,13 @@ export const commandTable = (shortcuts: Readonly<Record<string, string>>): Shell
 
 /** Ties the page to the desktop shell around it: its menus, what it is asked to open, and drags out of the window. */
 export function joinDesktop(): void {
-  host().subscribe(hear)
+  host().subscribe(onHostEvent)
   document.addEventListener('dragstart', dragOut)
   const sendTable = (): void => {
     const shortcuts = viewStore.getState().settings?.shortcuts ?? {}
     host()
       .request('shell.commands', { commands: commandTable(shortcuts) })
-      .catch(tell)
+      .catch(notifyFailure)
   }
   sendTable()
   viewStore.subscribe((view, before) => {
@@ -44,12 +44,12 @@ const textActs: Readonly<Record<string, string>> = {
   'edit.selectAll': 'selectAll',
 }
 
-function hear(event: HostEvent): void {
+function onHostEvent(event: HostEvent): void {
   if (event.type === 'opened') return openText(event.name, event.text)
-  if (event.type === 'update.available') return tellUpdate(event.version)
+  if (event.type === 'update.available') return notifyUpdate(event.version)
   if (event.type !== 'command') return
   const textAct = textActs[event.id]
-  if (textAct !== undefined && takesText(document.activeElement)) {
+  if (textAct !== undefined && acceptsText(document.activeElement)) {
     document.execCommand(textAct)
     return
   }
@@ -57,8 +57,8 @@ function hear(event: HostEvent): void {
 }
 
 /** Stays until it is closed: it is said once after a start. */
-function tellUpdate(version: string): void {
-  tellForNow(
+function notifyUpdate(version: string): void {
+  showToast(
     `Patchbay ${version} is available. This copy does not replace itself: get it where you got this one.`,
     { stays: UNTIL_CLOSED },
   )
@@ -72,5 +72,5 @@ function dragOut(event: DragEvent): void {
   if (text === '') return
   event.preventDefault()
   const { sha256 } = Dragged.parse(JSON.parse(text))
-  host().request('shell.drag', { sha256 }).catch(tell)
+  host().request('shell.drag', { sha256 }).catch(notifyFailure)
 }

@@ -1,11 +1,11 @@
 /** How many errors stand at once. */
-const MOST_ERRORS = 3
+const MAX_ERRORS = 3
 
 /** What of the toasts is shown: everything but the older errors, which are counted. The newest come first. */
 export function foldToasts<T extends { readonly type?: string | undefined }>(
   toasts: readonly T[],
 ): { readonly shown: readonly T[]; readonly folded: number } {
   const errors = toasts.filter(({ type }) => type === 'error')
-  const older = new Set(errors.slice(MOST_ERRORS))
+  const older = new Set(errors.slice(MAX_ERRORS))
   return { shown: toasts.filter((toast) => !older.has(toast)), folded: older.size }
 }

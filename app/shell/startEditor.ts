@@ -1,27 +1,27 @@
-import { tell } from '../base/notify.ts'
-import { keepPage } from '../canvas/drop/keepPage.ts'
+import { notifyFailure } from '../base/notify.ts'
+import { preventFileDrops } from '../canvas/drop/preventFileDrops.ts'
 import { bindKeyboard } from '../commands/keyboard.ts'
 import { followMasks } from '../prompts/nextMask.ts'
-import { tellAsks } from '../prompts/tellAsks.ts'
-import { tellEnds } from '../queue/tellEnds.ts'
-import { tellGoingOn } from '../queue/tellGoingOn.ts'
-import { tellInterrupted } from '../queue/tellInterrupted.ts'
+import { notifyPrompts } from '../prompts/notifyPrompts.ts'
+import { notifyRunEnds } from '../queue/notifyRunEnds.ts'
+import { notifyContinuingJobs } from '../queue/notifyContinuingJobs.ts'
+import { notifyInterrupted } from '../queue/notifyInterrupted.ts'
 import { hideRefusal } from '../state/canvas/hideRefusal.ts'
 import { watchProblems } from '../state/canvas/problems.ts'
 import { createEditor } from '../state/createEditor.ts'
 import type { Editor, EditorOptions } from '../state/createEditor.ts'
 import { followResults } from '../state/results/loadResults.ts'
-import { keepResults } from '../state/results/results.ts'
+import { collectResults } from '../state/results/results.ts'
 import { followWorkflows } from '../state/runs/followRuns.ts'
-import { keepForecast } from '../state/runs/forecast.ts'
+import { followForecast } from '../state/runs/forecast.ts'
 import { tryAgain } from '../state/runs/runActs.ts'
-import { keepTabRuns } from '../state/runs/tabRuns.ts'
-import { followTakes } from '../state/versions/followTakes.ts'
+import { followTabRuns } from '../state/runs/tabRuns.ts'
+import { followVersions } from '../state/versions/followVersions.ts'
 import { show } from '../state/view.ts'
-import { keepDrafts } from '../state/workflows/keepDrafts.ts'
-import { keepTabs } from '../state/workflows/keepTabs.ts'
+import { saveDrafts } from '../state/workflows/saveDrafts.ts'
+import { saveTabs } from '../state/workflows/saveTabs.ts'
 import { followTheme } from './followTheme.ts'
-import { tellReady } from './tellReady.ts'
+import { markReady } from './markReady.ts'
 
 /** Starts the editor of this page. Everything that goes on in its background is listed here, and ends with it. */
 export const startEditor = (connect: EditorOptions['connect']): Editor =>
@@ -31,27 +31,27 @@ export const startEditor = (connect: EditorOptions['connect']): Editor =>
       bindKeyboard,
       watchProblems,
       hideRefusal,
-      keepResults,
-      followTakes,
+      collectResults,
+      followVersions,
       followMasks,
-      keepPage,
+      preventFileDrops,
       followResults,
-      () => tellReady(document.documentElement),
+      () => markReady(document.documentElement),
       followTheme,
     ],
     effectsOnceStarted: [
-      keepDrafts,
-      tellEnds,
-      tellAsks,
-      tellGoingOn,
+      saveDrafts,
+      notifyRunEnds,
+      notifyPrompts,
+      notifyContinuingJobs,
       () =>
-        tellInterrupted({
-          finish: (run) => void tryAgain(run).catch(tell),
+        notifyInterrupted({
+          finish: (run) => void tryAgain(run).catch(notifyFailure),
           show: () => show({ panel: 'queue' }),
         }),
-      keepForecast,
-      keepTabRuns,
-      () => followWorkflows(tell),
-      keepTabs,
+      followForecast,
+      followTabRuns,
+      () => followWorkflows(notifyFailure),
+      saveTabs,
     ],
   })

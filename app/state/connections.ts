@@ -8,13 +8,13 @@ export interface Connections {
   readonly outputs: ReadonlyMap<string, ReadonlyMap<string, readonly Edge[]>>
 }
 
-const connectionsKept = new WeakMap<readonly Edge[], Connections>()
-const nodesKept = new WeakMap<readonly Node[], ReadonlyMap<string, Node>>()
+const connectionsCache = new WeakMap<readonly Edge[], Connections>()
+const nodesCache = new WeakMap<readonly Node[], ReadonlyMap<string, Node>>()
 
 /** Kept for as long as the workflow's edges stay the same list. Of two cables into one input, the first counts. */
 export function connectionsOf({ edges }: Workflow): Connections {
-  const known = connectionsKept.get(edges)
-  if (known !== undefined) return known
+  const cached = connectionsCache.get(edges)
+  if (cached !== undefined) return cached
   const inputs = new Map<string, Map<string, Edge>>()
   const outputs = new Map<string, Map<string, Edge[]>>()
   for (const edge of edges) {
@@ -28,25 +28,25 @@ export function connectionsOf({ edges }: Workflow): Connections {
     outputs.set(edge.from.node, out)
   }
   const connections = { inputs, outputs }
-  connectionsKept.set(edges, connections)
+  connectionsCache.set(edges, connections)
   return connections
 }
 
 /** Nodes by id; of two with one id, the first. Kept for as long as the workflow's nodes stay the same list. */
 export function nodesOf({ nodes }: Workflow): ReadonlyMap<string, Node> {
-  const known = nodesKept.get(nodes)
-  if (known !== undefined) return known
+  const cached = nodesCache.get(nodes)
+  if (cached !== undefined) return cached
   const byId = new Map<string, Node>()
   for (const node of nodes) if (!byId.has(node.id)) byId.set(node.id, node)
-  nodesKept.set(nodes, byId)
+  nodesCache.set(nodes, byId)
   return byId
 }
 
-const NOTHING: ReadonlyMap<string, Edge> = new Map()
+const NO_EDGES: ReadonlyMap<string, Edge> = new Map()
 const NONE: ReadonlyMap<string, readonly Edge[]> = new Map()
 
 export const inputsOf = (workflow: Workflow, node: string): ReadonlyMap<string, Edge> =>
-  connectionsOf(workflow).inputs.get(node) ?? NOTHING
+  connectionsOf(workflow).inputs.get(node) ?? NO_EDGES
 
 export const outputsOf = (workflow: Workflow, node: string): ReadonlyMap<string, readonly Edge[]> =>
   connectionsOf(workflow).outputs.get(node) ?? NONE

@@ -3,7 +3,7 @@ import type { Transport } from '#shared/ipc/client.ts'
 import { toAppError } from '#shared/errors.ts'
 import type { HostEvent } from '#shared/ipc/contract.ts'
 import { connectHost } from '../base/host.ts'
-import { tell, tellError } from '../base/notify.ts'
+import { notifyFailure, notifyError } from '../base/notify.ts'
 import type { Connection } from '../base/transport/socket.ts'
 import { wantsFirstSteps } from './firstSteps.ts'
 import { followRuns } from './runs/followRuns.ts'
@@ -11,9 +11,9 @@ import { replay, setRows } from './runs/runs.ts'
 import { tabsStore } from './tabs.ts'
 import { show } from './view.ts'
 import { newWorkflow, openExample } from './workflows/file.ts'
-import { openTabsAgain } from './workflows/keepTabs.ts'
-import { hearDraft } from './workflows/watchDrafts.ts'
-import { lookAtFiles } from './workflows/watchFiles.ts'
+import { reopenTabs } from './workflows/saveTabs.ts'
+import { onDraftChange } from './workflows/watchDrafts.ts'
+import { checkFiles } from './workflows/watchFiles.ts'
 
 /** Something that goes on in the background. Returns the way to stop it. */
 export type Effect = () => () => void
@@ -53,7 +53,7 @@ export function createEditor({ connect, effects, effectsOnceStarted }: EditorOpt
     if (disposed) return
     show({ connection: state })
     if (state !== 'connected') return
-    if (started) catchUp().catch(tell)
+    if (started) catchUp().catch(notifyFailure)
     else if (waiting) void tryBegin()
   }
 
@@ -62,7 +62,7 @@ export function createEditor({ connect, effects, effectsOnceStarted }: EditorOpt
     if (disposed) return
     setRows(rows)
     await followRuns(rows)
-    await lookAtFiles()
+    await checkFiles()
   }
 
   const hear = (event: HostEvent): void => {
@@ -72,9 +72,9 @@ export function createEditor({ connect, effects, effectsOnceStarted }: EditorOpt
       show({ settings: event.settings, key: event.key, address: event.address })
     else if (event.type === 'account.changed') show({ refusal: event.refusal })
     else if (event.type === 'history.incomplete')
-      tellError(`The history of this run is not complete: ${event.why}`)
-    else if (event.type === 'draft.changed' && started) hearDraft(event).catch(tell)
-    else if (event.type === 'workflows.changed' && started) lookAtFiles().catch(tell)
+      notifyError(`The history of this run is not complete: ${event.why}`)
+    else if (event.type === 'draft.changed' && started) onDraftChange(event).catch(notifyFailure)
+    else if (event.type === 'workflows.changed' && started) checkFiles().catch(notifyFailure)
   }
 
   const tryBegin = async (): Promise<void> => {
@@ -84,7 +84,7 @@ export function createEditor({ connect, effects, effectsOnceStarted }: EditorOpt
     } catch (thrown) {
       if (disposed) return
       if (toAppError(thrown).code === 'engine.unreachable') waiting = true
-      else tell(thrown)
+      else notifyFailure(thrown)
     }
   }
 
@@ -102,7 +102,7 @@ export function createEditor({ connect, effects, effectsOnceStarted }: EditorOpt
     const rows = await client.request('run.list', {})
     if (disposed) return
     setRows(rows)
-    await openTabsAgain()
+    await reopenTabs()
     if (disposed) return
     if (tabsStore.getState().tabs.length === 0) await openFirst(firstStart)
     if (disposed) return

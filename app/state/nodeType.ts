@@ -5,7 +5,7 @@ import type { Port, Ports } from '#shared/ports/port.ts'
 import { any, json, optional } from '#shared/ports/port.ts'
 import { inputsOf, outputsOf } from './connections.ts'
 
-export const isKnown = (node: Node): boolean => registry.has(node.type)
+export const isRegistered = (node: Node): boolean => registry.has(node.type)
 
 export const titleOf = (node: Node): string => node.title ?? registry.get(node.type)?.title ?? node.type
 

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { createHostClient } from '#shared/ipc/client.ts'
 import type { Settings } from '#shared/ipc/records.ts'
 import { connectHost } from '../base/host.ts'
-import { requestSettings, settingsSettled } from './settings.ts'
+import { requestSettings, settingsSaved } from './settings.ts'
 import { viewStore } from './view.ts'
 
 const settings: Settings = {
@@ -31,7 +31,7 @@ test('settings are settled when the last of them was answered, refused or not', 
   )
   const refused = requestSettings({ apiUrl: 'nowhere' }).catch(() => 'refused')
   const changed = requestSettings({ confirmAbove: 0 })
-  const seen = settingsSettled().then(() => viewStore.getState().settings?.confirmAbove)
+  const seen = settingsSaved().then(() => viewStore.getState().settings?.confirmAbove)
   answers[0]?.reject(new Error('no address'))
   expect(await refused).toBe('refused')
   expect(viewStore.getState().settings).toBe(null)

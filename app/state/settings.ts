@@ -14,4 +14,4 @@ export function requestSettings(change: Partial<Settings>): Promise<void> {
 }
 
 /** Resolves when every change so far was answered: what is paid must not begin under settings that are no more. */
-export const settingsSettled = (): Promise<unknown> => underWay
+export const settingsSaved = (): Promise<unknown> => underWay

@@ -44,7 +44,7 @@ export interface Tabs {
 export type Edit = (workflow: Workflow) => Workflow
 
 /** How many acts can be undone. */
-const MOST_PAST = 200
+const MAX_PAST = 200
 
 export const tabsStore = createStore<Tabs>(() => ({ tabs: [], active: null }))
 
@@ -56,14 +56,14 @@ export const activeTab = ({ tabs, active }: Tabs = getState()): Tab | null =>
 export const isDirty = (tab: Tab): boolean => tab.workflow !== tab.saved
 
 /** What the host calls it: the kept workflow's id, else the tab's own. */
-export const keptAs = (tab: Tab): string => tab.entry?.id ?? tab.id
+export const savedId = (tab: Tab): string => tab.entry?.id ?? tab.id
 
 /** What a person calls it: as its file is called, where there is one. */
 export const nameOfTab = ({ entry, workflow }: Tab): string => entry?.name ?? workflow.name ?? 'Untitled'
 
 /** The tab of a kept workflow, or of a draft. */
 export const tabOf = (id: string, { tabs }: Tabs = getState()): Tab | null =>
-  tabs.find((tab) => keptAs(tab) === id) ?? tabs.find((tab) => tab.id === id) ?? null
+  tabs.find((tab) => savedId(tab) === id) ?? tabs.find((tab) => tab.id === id) ?? null
 
 /** Changes a tab; one that is gone meanwhile is passed over. */
 export function changeTab(id: string, next: (tab: Tab) => Partial<Tab>): void {
@@ -84,7 +84,7 @@ export function edit(act: Edit, key: string | null = null): void {
     const workflow = act(tab.workflow)
     if (workflow === tab.workflow) return tab
     const merged = key !== null && key === tab.lastKey
-    const past = merged ? tab.past : [...tab.past, tab.workflow].slice(-MOST_PAST)
+    const past = merged ? tab.past : [...tab.past, tab.workflow].slice(-MAX_PAST)
     return { ...tab, workflow, past, future: [], lastKey: key }
   })
 }
@@ -151,8 +151,8 @@ export interface OpenTab {
 export function openTab(opened: OpenTab): void {
   setState((state) => {
     const { tabs } = state
-    const known = tabOf(opened.entry?.id ?? opened.id, state)
-    if (known !== null) return { active: known.id }
+    const existing = tabOf(opened.entry?.id ?? opened.id, state)
+    if (existing !== null) return { active: existing.id }
     const base = opened.base === undefined ? (opened.entry?.version ?? null) : opened.base
     const conflict: Conflict | null =
       opened.entry !== null && base !== opened.entry.version ? { kind: 'file' } : null
@@ -173,9 +173,9 @@ export function showTab(id: string): void {
 /** Closes a tab; where it was shown, its neighbour is shown instead. */
 export function closeTab(id: string): void {
   setState(({ tabs, active }) => {
-    const place = tabs.findIndex((tab) => tab.id === id)
+    const index = tabs.findIndex((tab) => tab.id === id)
     const left = tabs.filter((tab) => tab.id !== id)
-    const next = left[Math.min(place, left.length - 1)]?.id ?? null
+    const next = left[Math.min(index, left.length - 1)]?.id ?? null
     return { tabs: left, active: active === id ? next : active }
   })
 }
@@ -183,16 +183,16 @@ export function closeTab(id: string): void {
 /** Shows the tab so many places further, going round. */
 export function stepTab(by: number): void {
   setState(({ tabs, active }) => {
-    const place = tabs.findIndex((tab) => tab.id === active)
-    return { active: tabs.at((place + by + tabs.length) % tabs.length)?.id ?? null }
+    const index = tabs.findIndex((tab) => tab.id === active)
+    return { active: tabs.at((index + by + tabs.length) % tabs.length)?.id ?? null }
   })
 }
 
 /** Puts a tab at a place among the others, from 0. */
-export function moveTab(id: string, place: number): void {
+export function moveTab(id: string, index: number): void {
   setState(({ tabs }) => {
     const tab = tabs.find((one) => one.id === id)
-    return tab === undefined ? {} : { tabs: tabs.filter((one) => one !== tab).toSpliced(place, 0, tab) }
+    return tab === undefined ? {} : { tabs: tabs.filter((one) => one !== tab).toSpliced(index, 0, tab) }
   })
 }
 
@@ -211,7 +211,7 @@ export function markSaved(id: string, entry: WorkflowEntry, sent: Workflow, save
  * Another state of the file takes the place of what is on the canvas, as an act that can be undone; with the same `key` in
  * a row, as one act.
  */
-export function takeOver(
+export function replaceWorkflow(
   id: string,
   entry: WorkflowEntry | null,
   workflow: Workflow,
@@ -224,7 +224,7 @@ export function takeOver(
     saved,
     base: entry?.version ?? null,
     conflict: null,
-    past: key !== null && key === tab.lastKey ? tab.past : [...tab.past, tab.workflow].slice(-MOST_PAST),
+    past: key !== null && key === tab.lastKey ? tab.past : [...tab.past, tab.workflow].slice(-MAX_PAST),
     future: [],
     lastKey: key,
   }))

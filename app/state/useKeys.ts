@@ -4,23 +4,23 @@ import { useView } from './use.ts'
 import type { Shortcuts } from '../base/keys/bindings.ts'
 import { workingKeys } from '../base/keys/bindings.ts'
 import { showKeys } from '../base/keys/keys.ts'
-import { isMac, place } from '../base/keys/place.ts'
+import { isMac, platform } from '../base/keys/platform.ts'
 
 const NONE: Shortcuts = {}
 
 export const useShortcuts = (): Shortcuts => useView((view) => view.settings?.shortcuts ?? NONE)
 
-const keysHere = ({ find }: Dispatcher, id: string, shortcuts: Shortcuts): string => {
+const keysOfCommand = ({ find }: Dispatcher, id: string, shortcuts: Shortcuts): string => {
   const found = find(id)
-  const [first = ''] = found === null ? [] : workingKeys(found, shortcuts, place)
+  const [first = ''] = found === null ? [] : workingKeys(found, shortcuts, platform)
   return showKeys(first, isMac)
 }
 
 /** The keys that call a command, in the signs of the system: its first, or ''. */
-export const useKeys = (id: string): string => keysHere(useDispatch(), id, useShortcuts())
+export const useKeys = (id: string): string => keysOfCommand(useDispatch(), id, useShortcuts())
 
 /** A command's name with its keys, for a tooltip. */
-export function useHint(id: string, words: string): string {
+export function useHint(id: string, label: string): string {
   const keys = useKeys(id)
-  return keys === '' ? words : `${words} (${keys})`
+  return keys === '' ? label : `${label} (${keys})`
 }

@@ -10,8 +10,8 @@ import type { RunsState } from './runs/runs.ts'
 import { runsStore } from './runs/runs.ts'
 import type { Tab } from './tabs.ts'
 import { activeTab, tabsStore } from './tabs.ts'
-import { takenResult } from './versions/shownResults.ts'
-import { takesStore } from './versions/takesStore.ts'
+import { pinnedResult } from './versions/shownResults.ts'
+import { versionsStore } from './versions/versionsStore.ts'
 import { nodesOf } from './connections.ts'
 import { titleOf } from './nodeType.ts'
 
@@ -35,37 +35,37 @@ export const stepsOf = ({ runs }: RunsState, run: string | null): Readonly<Recor
 const NO_STEPS: Readonly<Record<string, Step>> = {}
 
 /** Hears of several stores at once: what is made of them together is one value, and no card is drawn for a part of it. */
-const hear =
+const subscribeTo =
   (...stores: readonly { readonly subscribe: (listener: () => void) => () => void }[]) =>
   (listener: () => void): (() => void) => {
     const stops = stores.map(({ subscribe }) => subscribe(listener))
     return () => stops.forEach((stop) => stop())
   }
 
-const hearRun = hear(tabsStore, runsStore)
+const subscribeRun = subscribeTo(tabsStore, runsStore)
 
 /** Something of the steps of the tab's latest run; drawn again when that something changes, and not with every run. */
 export const useSteps = <T>(select: (steps: Readonly<Record<string, Step>>) => T): T =>
-  useSyncExternalStore(hearRun, () => select(stepsOf(runsStore.getState(), activeTab()?.run ?? null)))
+  useSyncExternalStore(subscribeRun, () => select(stepsOf(runsStore.getState(), activeTab()?.run ?? null)))
 
 /** Where a node is in the tab's latest run. */
 export const useStep = (id: string): Step | null =>
   useSteps((steps) => {
-    const step = asJobsTell(id, steps[id] ?? null)
+    const step = stepFromJobs(id, steps[id] ?? null)
     if (step?.phase !== 'skipped' || step.because !== 'muted') return step
     // What was passed over for a muted node says nothing any more once that is not muted.
     const workflow = activeTab()?.workflow
-    const starver = workflow === undefined ? undefined : nodesOf(workflow).get(step.of)
-    return starver !== undefined && modeOf(starver) === 'muted' ? step : null
+    const blocker = workflow === undefined ? undefined : nodesOf(workflow).get(step.of)
+    return blocker !== undefined && modeOf(blocker) === 'muted' ? step : null
   })
 
 /** Of a cancelled step whose job went on: that it does, until its result has come. */
-function asJobsTell(id: string, step: Step | null): Step | null {
+function stepFromJobs(id: string, step: Step | null): Step | null {
   if (step?.phase !== 'cancelled' || step.goesOn !== true) return step
   const jobs = shownJobs()[id] ?? []
   if (jobs.length === 0 || jobs.some(({ state }) => state === 'goes on')) return step
-  const known = arrived.get(step)
-  if (known !== undefined) return known
+  const cached = arrived.get(step)
+  if (cached !== undefined) return cached
   const { goesOn: _, ...over } = step
   arrived.set(step, over)
   return over
@@ -75,28 +75,30 @@ function asJobsTell(id: string, step: Step | null): Step | null {
 const arrived = new WeakMap<Step, Step>()
 
 /** The title of the muted node that a step was passed over for; '' where there is none. */
-export function useStarver(step: Step | null): string {
+export function useBlocker(step: Step | null): string {
   const of = step?.phase === 'skipped' && step.because === 'muted' ? step.of : ''
   return useNode(of, titleOf, '')
 }
 
 /** Whether Patchbay ended in the middle of the tab's latest run. */
 export const useInterrupted = (): boolean =>
-  useSyncExternalStore(hearRun, () => {
+  useSyncExternalStore(subscribeRun, () => {
     const run = activeTab()?.run
     return runsStore.getState().rows.some(({ id, state }) => id === run && state === 'interrupted')
   })
 
-const hearResults = hear(tabsStore, takesStore, resultsStore)
+const subscribeResults = subscribeTo(tabsStore, versionsStore, resultsStore)
 
 /** What a node's card shows: what is looked at, else what was kept for it, else what it made last. */
 export const useShownResult = (id: string): Result | null =>
-  useSyncExternalStore(hearResults, () => {
+  useSyncExternalStore(subscribeResults, () => {
     const tab = activeTab()
     if (tab === null) return null
-    const look = takesStore.getState().looks[tab.id]?.[id]
-    const take = nodesOf(tab.workflow).get(id)?.take
-    return look ?? (take === undefined ? resultsStore.getState()[tab.id]?.[id] : takenResult(take)) ?? null
+    const look = versionsStore.getState().viewed[tab.id]?.[id]
+    const pinned = nodesOf(tab.workflow).get(id)?.take
+    return (
+      look ?? (pinned === undefined ? resultsStore.getState()[tab.id]?.[id] : pinnedResult(pinned)) ?? null
+    )
   })
 
 /** What a node made last. */

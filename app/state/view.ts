@@ -32,7 +32,7 @@ export interface View {
   /** Whether what the runs of the open tabs have made is known too. */
   readonly caughtUp: boolean
   /** Whether the host has all that was edited. */
-  readonly allKept: boolean
+  readonly allSaved: boolean
   readonly panel: PanelName | null
   /** Whether the field for the key is to have the focus when the settings are shown. */
   readonly keyField: boolean
@@ -55,7 +55,7 @@ export const viewStore = createStore<View>(() => ({
   connection: null,
   started: false,
   caughtUp: false,
-  allKept: false,
+  allSaved: false,
   panel: null,
   keyField: false,
   inspector: false,

@@ -7,7 +7,7 @@ export const viewportsStore = createStore<Readonly<Record<string, Viewport>>>(()
 
 export const viewportOf = (tab: string): Viewport | null => viewportsStore.getState()[tab] ?? null
 
-export function keepViewport(tab: string, { x, y, zoom }: Viewport): void {
+export function saveViewport(tab: string, { x, y, zoom }: Viewport): void {
   // Rounded: a file must not differ in what nobody can see.
   viewportsStore.setState({
     [tab]: { x: Math.round(x), y: Math.round(y), zoom: Math.round(zoom * 1e4) / 1e4 },

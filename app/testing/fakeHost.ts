@@ -26,17 +26,17 @@ const settings: Settings = {
 
 export interface FakeHostOptions {
   /** How long a step takes, in milliseconds. */
-  readonly pace: number
+  readonly delay: number
   /** Node titles whose step fails, with the error's code. */
   readonly fails: Readonly<Record<string, 'job.failed' | 'job.unknown'>>
 }
 
 /** A host inside the page, for looking at the editor without one: it keeps nothing, and its pictures are made up. */
-export function createFakeHost({ pace, fails }: FakeHostOptions): Transport {
+export function createFakeHost({ delay, fails }: FakeHostOptions): Transport {
   const listeners = new Set<(event: unknown) => void>()
-  const tell = (event: unknown): void => listeners.forEach((listener) => listener(event))
+  const emit = (event: unknown): void => listeners.forEach((listener) => listener(event))
   let runs = 0
-  let kept = 0
+  let savedCount = 0
 
   const start = ({ text, targets }: Input<'run.start'>) => {
     const read = readWorkflow(text)
@@ -48,9 +48,9 @@ export function createFakeHost({ pace, fails }: FakeHostOptions): Transport {
   }
 
   const play = async (run: string, workflow: string, steps: readonly PlanStep[]): Promise<void> => {
-    const say = (...events: readonly RunEvent[]): void => tell({ type: 'run.events', run, events })
+    const emitRun = (...events: readonly RunEvent[]): void => emit({ type: 'run.events', run, events })
     await rest(20)
-    say({
+    emitRun({
       type: 'run.started',
       run,
       workflow,
@@ -64,7 +64,7 @@ export function createFakeHost({ pace, fails }: FakeHostOptions): Transport {
       const because = inputs.find(({ source }) => source !== null && lost.has(source.step))?.source
       if (because) {
         lost.add(index)
-        say({
+        emitRun({
           type: 'step.skipped',
           node: node.id,
           at,
@@ -73,10 +73,10 @@ export function createFakeHost({ pace, fails }: FakeHostOptions): Transport {
         })
         continue
       }
-      say({ type: 'step.started', node: node.id, at, items: 1 })
-      say({ type: 'step.progress', node: node.id, at, item: 0, status: 'in_queue', queuePosition: 2 })
-      await rest(pace / 2)
-      say({
+      emitRun({ type: 'step.started', node: node.id, at, items: 1 })
+      emitRun({ type: 'step.progress', node: node.id, at, item: 0, status: 'in_queue', queuePosition: 2 })
+      await rest(delay / 2)
+      emitRun({
         type: 'step.progress',
         node: node.id,
         at: Date.now(),
@@ -84,23 +84,23 @@ export function createFakeHost({ pace, fails }: FakeHostOptions): Transport {
         status: 'in_progress',
         queuePosition: 0,
       })
-      await rest(pace / 2)
+      await rest(delay / 2)
       const code = fails[node.title ?? '']
       if (code !== undefined) {
         lost.add(index)
         const message =
           'The engine took the job and it failed: the picture could not be drawn. Change the prompt, or run it again.'
         const error = { code, message, data: { job: 'job-1' } }
-        say({ type: 'step.failed', node: node.id, at: Date.now(), error, cost: null })
+        emitRun({ type: 'step.failed', node: node.id, at: Date.now(), error, cost: null })
         continue
       }
       const outputs = Object.fromEntries(
         Object.entries(type.outputs).map(([name, port]) => [name, made(port.type, index)]),
       )
       const cost = type.where === 'remote' ? 0.0125 : null
-      say({ type: 'step.done', node: node.id, at: Date.now(), outputs, reused: false, cost })
+      emitRun({ type: 'step.done', node: node.id, at: Date.now(), outputs, reused: false, cost })
     }
-    say({
+    emitRun({
       type: 'run.finished',
       state: lost.size > 0 ? 'failed' : 'done',
       at: Date.now(),
@@ -147,7 +147,7 @@ export function createFakeHost({ pace, fails }: FakeHostOptions): Transport {
     'workflow.save': ({ name, text }: Input<'workflow.save'>) => {
       const read = readWorkflow(text)
       const version = read.ok ? String(writeWorkflow(read.workflow).length) : ''
-      return { id: `kept-${++kept}`, name, savedAt: Date.now(), version, draft: false }
+      return { id: `kept-${++savedCount}`, name, savedAt: Date.now(), version, draft: false }
     },
   }
 

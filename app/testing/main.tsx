@@ -10,11 +10,11 @@ import { createFakeHost } from './fakeHost.ts'
 
 const root = document.querySelector('#root')
 if (root === null) throw new Error('the page has no root')
-const asked = new URLSearchParams(location.search)
+const params = new URLSearchParams(location.search)
 const fails =
-  asked.get('fails') === null ? {} : { Mask: 'job.failed' as const, Repaint: 'job.unknown' as const }
+  params.get('fails') === null ? {} : { Mask: 'job.failed' as const, Repaint: 'job.unknown' as const }
 createRoot(root).render(<App />)
-await startEditor(() => createFakeHost({ pace: Number(asked.get('pace') ?? '600'), fails })).ready
+await startEditor(() => createFakeHost({ delay: Number(params.get('pace') ?? '600'), fails })).ready
 
 // For scripts that look at the page.
 Object.assign(window, { patchbay: { tabsStore, canvasStore, openTab, problemsStore } })

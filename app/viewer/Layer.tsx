@@ -6,7 +6,7 @@ import { mediaUrl } from '../base/host.ts'
 interface LayerProps {
   readonly media: Media
   /** Where it lies in its stage, in CSS pixels. */
-  readonly place: Rect
+  readonly rect: Rect
   /** Whether its pixels are shown as they are, not smoothed. */
   readonly crisp: boolean
   readonly alt: string
@@ -16,9 +16,9 @@ interface LayerProps {
 }
 
 /** One picture of a stage. Its small copy stands there until it has arrived. */
-export function Layer({ media: { sha256 }, place, crisp, alt, clip, onGone }: LayerProps) {
+export function Layer({ media: { sha256 }, rect, crisp, alt, clip, onGone }: LayerProps) {
   const [loaded, setLoaded] = useState<string | null>(null)
-  const at = { left: place.x, top: place.y, width: place.width, height: place.height }
+  const at = { left: rect.x, top: rect.y, width: rect.width, height: rect.height }
   return (
     <div className="pointer-events-none absolute inset-0 overflow-hidden" style={{ clipPath: clip }}>
       {loaded !== sha256 && (

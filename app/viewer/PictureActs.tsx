@@ -8,7 +8,7 @@ import { copyPicture } from '../base/media/copyPicture.ts'
 import { fileName } from '../base/media/fileName.ts'
 import { savePicture } from '../base/media/savePicture.ts'
 import { showOnCanvas } from './acts/showOnCanvas.ts'
-import { takeAsInput } from '../graph/acts/takeAsInput.ts'
+import { sendToCanvas } from '../graph/acts/sendToCanvas.ts'
 
 /** What can be done with the viewed picture. */
 export function PictureActs({ story: { gone, media, row } }: { readonly story: ResultDetails }) {
@@ -18,26 +18,26 @@ export function PictureActs({ story: { gone, media, row } }: { readonly story: R
     <div className="grid grid-cols-2 gap-2">
       <Act
         Icon={ImagePlus}
-        words="Use as input"
+        text="Use as input"
         disabled={!there}
-        onClick={() => media !== null && takeAsInput([{ media, maker: row?.node ?? null }])}
+        onClick={() => media !== null && sendToCanvas([{ media, maker: row?.node ?? null }])}
       />
       <Act
         Icon={LocateFixed}
-        words="Show on canvas"
+        text="Show on canvas"
         disabled={row === null}
         needsHost
         onClick={() => row !== null && showOnCanvas(row)}
       />
       <Act
         Icon={Download}
-        words="Save as…"
+        text="Save as…"
         disabled={!there}
         onClick={() => media !== null && savePicture(media, name)}
       />
       <Act
         Icon={Copy}
-        words="Copy"
+        text="Copy"
         disabled={!there || media.media === 'video' || media.media === 'audio' || media.media === 'file'}
         onClick={() => media !== null && void copyPicture(media)}
       />
@@ -47,13 +47,13 @@ export function PictureActs({ story: { gone, media, row } }: { readonly story: R
 
 interface ActProps {
   readonly Icon: LucideIcon
-  readonly words: string
+  readonly text: string
   readonly disabled: boolean
   readonly needsHost?: boolean
   readonly onClick: () => void
 }
 
-function Act({ Icon, words, disabled, needsHost = false, onClick }: ActProps) {
+function Act({ Icon, text, disabled, needsHost = false, onClick }: ActProps) {
   const gone = useHostGone() && needsHost
   return (
     <button
@@ -67,7 +67,7 @@ function Act({ Icon, words, disabled, needsHost = false, onClick }: ActProps) {
       }}
     >
       <Icon size={15} aria-hidden className="shrink-0 text-dim" />
-      <span className="truncate">{words}</span>
+      <span className="truncate">{text}</span>
     </button>
   )
 }

@@ -5,7 +5,7 @@ import type { ResultDetails } from '#shared/ipc/records.ts'
 import type { Media } from '#shared/ports/value.ts'
 import { mediaUrl } from '../base/host.ts'
 import { Slider } from './Slider.tsx'
-import { sizeOf, Stage } from './Stage.tsx'
+import { sizeOf, ViewerPane } from './ViewerPane.tsx'
 import type { Neighbours } from './useNeighbours.ts'
 import { goTo } from './useNeighbours.ts'
 import { compareWith, viewerStore } from '../state/viewer/viewerStore.ts'
@@ -29,7 +29,7 @@ export function Pictures({ sha256, story, other, neighbours }: PicturesProps) {
     <div className="relative flex min-h-0 flex-1">
       {story !== null &&
         (isGone || story.media === null ? (
-          <GonePicture known={story.row !== null} />
+          <GonePicture isListed={story.row !== null} />
         ) : story.media.media === 'file' ? (
           <a href={mediaUrl(story.media.sha256)} download={story.media.name ?? true} className="m-auto">
             {story.media.name ?? 'Save this file'}
@@ -41,7 +41,7 @@ export function Pictures({ sha256, story, other, neighbours }: PicturesProps) {
             story={story}
             media={story.media}
             other={other}
-            onGone={(lost) => setGone((known) => new Set([...known, lost]))}
+            onGone={(lost) => setGone((previous) => new Set([...previous, lost]))}
           />
         ))}
       <SideButton side="left" to={neighbours.previous} />
@@ -65,30 +65,30 @@ function Compared({ story, media, other, onGone }: ComparedProps) {
   useEffect(() => viewerStore.setState({ view: null }), [frame])
   const right = { media, alt: 'The viewed picture' }
   if (compare === 'off' || other === null)
-    return <Stage frame={frame} layers={[right]} label="Picture" onGone={onGone} />
+    return <ViewerPane frame={frame} layers={[right]} label="Picture" onGone={onGone} />
   if (other.media === null || other.gone || !isStill(other.media))
     return <NothingToCompare gone={other.gone} />
   const left = { media: other.media, alt: 'The picture to compare with' }
   if (compare === 'side')
     return (
       <>
-        <Stage frame={frame} layers={[left]} label="Left picture" onGone={onGone}>
+        <ViewerPane frame={frame} layers={[left]} label="Left picture" onGone={onGone}>
           <Caption story={other} side="left" />
-        </Stage>
+        </ViewerPane>
         <div className="w-px bg-line" />
-        <Stage frame={frame} layers={[right]} label="Right picture" onGone={onGone}>
+        <ViewerPane frame={frame} layers={[right]} label="Right picture" onGone={onGone}>
           <Caption story={story} side="right" />
-        </Stage>
+        </ViewerPane>
       </>
     )
   const rest = { ...right, clip: `inset(0 0 0 ${at * 100}%)` }
   const upTo = { ...left, clip: `inset(0 ${(1 - at) * 100}% 0 0)` }
   return (
-    <Stage frame={frame} layers={[upTo, rest]} label="Two pictures" onGone={onGone}>
+    <ViewerPane frame={frame} layers={[upTo, rest]} label="Two pictures" onGone={onGone}>
       <Caption story={other} side="left" />
       <Caption story={story} side="right" />
       <Slider />
-    </Stage>
+    </ViewerPane>
   )
 }
 
@@ -122,12 +122,12 @@ function NothingToCompare({ gone }: { readonly gone: boolean }) {
   )
 }
 
-function GonePicture({ known }: { readonly known: boolean }) {
+function GonePicture({ isListed }: { readonly isListed: boolean }) {
   return (
     <div className="m-auto flex max-w-[420px] flex-col items-center gap-3 p-8 text-center text-dim">
       <ImageOff size={28} aria-hidden />
       <p>
-        {known
+        {isListed
           ? 'This picture is not in the library any more: its file was removed. What it was made of is still known, so it can be made again: show it on the canvas and run that.'
           : 'The library has no such picture. Its file was removed, and nothing is known of it.'}
       </p>

@@ -19,7 +19,7 @@ export function StoryInputs({ viewed, inputs }: StoryInputsProps) {
           <div key={input.label}>
             <dt className="mb-1 text-[12px] text-dim">{input.label}</dt>
             {input.kind === 'words' ? (
-              <dd className="break-words whitespace-pre-wrap">{input.words}</dd>
+              <dd className="break-words whitespace-pre-wrap">{input.text}</dd>
             ) : (
               <dd className="flex flex-wrap gap-2">
                 {input.media.map(({ sha256, media }, index) => (

@@ -1,7 +1,7 @@
 import { Copy } from 'lucide-react'
 import { registry } from '#nodes/registry.ts'
 import type { ResultDetails } from '#shared/ipc/records.ts'
-import { copyWords } from '../base/media/copyPicture.ts'
+import { copyText } from '../base/media/copyPicture.ts'
 import type { Fact } from './facts.ts'
 import { factsOf, fileFactsOf } from './facts.ts'
 import { StoryInputs } from './StoryInputs.tsx'
@@ -55,7 +55,7 @@ const isShort = (input: GivenInput): boolean => input.kind === 'words' && !input
 
 function Settings({ inputs }: { readonly inputs: readonly GivenInput[] }) {
   const facts = inputs.flatMap((input) =>
-    isShort(input) && input.kind === 'words' ? [{ label: input.label, value: input.words, copy: false }] : [],
+    isShort(input) && input.kind === 'words' ? [{ label: input.label, value: input.text, copy: false }] : [],
   )
   if (facts.length === 0) return null
   return (
@@ -86,7 +86,7 @@ function Facts({ facts }: { readonly facts: readonly Fact[] }) {
                 title={`Copy ${label}`}
                 className="grid size-6 shrink-0 place-items-center self-center rounded text-dim hover:bg-line/60 hover:text-ink"
                 onClick={() =>
-                  void copyWords(value, `The ${label === 'SHA-256' ? label : label.toLowerCase()}`)
+                  void copyText(value, `The ${label === 'SHA-256' ? label : label.toLowerCase()}`)
                 }
               >
                 <Copy size={13} aria-hidden />

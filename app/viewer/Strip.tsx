@@ -3,7 +3,7 @@ import type { KeyboardEvent } from 'react'
 import { useEffect, useRef, useState } from 'react'
 import { useStore } from 'zustand'
 import type { ResultRow } from '#shared/ipc/records.ts'
-import { tell } from '../base/notify.ts'
+import { notifyFailure } from '../base/notify.ts'
 import { loadOlder } from '../state/results/loadResults.ts'
 import { galleryStore, keyOf } from '../state/results/gallery.ts'
 import { SIDE, StripPicture } from './StripPicture.tsx'
@@ -23,9 +23,9 @@ export function Strip({ viewed }: { readonly viewed: string }) {
   const other = useStore(viewerStore, (viewer) => viewer.other)
   const scroller = useRef<HTMLDivElement>(null)
   const chosen = comparing ? other : viewed
-  const here = rows.findIndex(({ media }) => media.sha256 === chosen)
+  const shownIndex = rows.findIndex(({ media }) => media.sha256 === chosen)
   const [walked, setWalked] = useState<number | null>(null)
-  const stop = Math.min(Math.max(walked ?? here, 0), rows.length - 1)
+  const stop = Math.min(Math.max(walked ?? shownIndex, 0), rows.length - 1)
   const virtual = useVirtualizer({
     horizontal: true,
     count: rows.length,
@@ -49,7 +49,7 @@ export function Strip({ viewed }: { readonly viewed: string }) {
   const shown = virtual.getVirtualItems()
   const last = shown.at(-1)?.index ?? 0
   useEffect(() => {
-    if (last >= rows.length - 10) loadOlder().catch(tell)
+    if (last >= rows.length - 10) loadOlder().catch(notifyFailure)
   }, [last, rows.length])
 
   const onKeyDown = (event: KeyboardEvent): void => {
@@ -79,7 +79,7 @@ export function Strip({ viewed }: { readonly viewed: string }) {
               <StripPicture
                 key={keyOf(row)}
                 row={row}
-                place={index}
+                index={index}
                 left={start}
                 mark={sha256 === chosen ? 'chosen' : sha256 === viewed ? 'viewed' : 'none'}
                 isStop={index === stop}

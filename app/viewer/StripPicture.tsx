@@ -16,7 +16,7 @@ const borders = {
 interface StripPictureProps {
   readonly row: ResultRow
   /** Which of the strip it is, from 0, and how far from its left end, in pixels. */
-  readonly place: number
+  readonly index: number
   readonly left: number
   readonly mark: keyof typeof borders
   /** Whether Tab stops here. */
@@ -25,14 +25,14 @@ interface StripPictureProps {
 }
 
 /** One result of the strip. It can be dragged out as a file. */
-export function StripPicture({ row, place, left, mark, isStop, onChoose }: StripPictureProps) {
+export function StripPicture({ row, index, left, mark, isStop, onChoose }: StripPictureProps) {
   const { media, nodeTitle, workflowName } = row
   return (
     <li className="absolute top-[8px] left-0" style={{ transform: `translateX(${left}px)` }}>
       <button
         type="button"
         tabIndex={isStop ? 0 : -1}
-        data-place={place}
+        data-place={index}
         aria-label={`${nodeTitle} of ${workflowName}`}
         aria-current={mark === 'chosen' ? 'true' : undefined}
         title={`${workflowName}: ${nodeTitle}`}

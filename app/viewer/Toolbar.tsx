@@ -21,7 +21,7 @@ import { firstToCompare } from './useViewerKeys.ts'
 import type { Compare } from '../state/viewer/viewerStore.ts'
 import { back, compareWith, swapCompared, viewerStore } from '../state/viewer/viewerStore.ts'
 import { fitPicture, showWhole, zoomBy } from './zoomActs.ts'
-import { useZoomWords } from './useZoomWords.ts'
+import { useZoomText } from './useZoomText.ts'
 
 interface ToolbarProps {
   readonly title: ReactNode
@@ -125,7 +125,7 @@ function CompareButtons({ compare, onChoose }: CompareButtonsProps) {
 }
 
 function ZoomButtons() {
-  const words = useZoomWords()
+  const text = useZoomText()
   return (
     <>
       <IconButton label="Zoom out (-)" onClick={() => zoomBy(1 / STEP)}>
@@ -134,11 +134,11 @@ function ZoomButtons() {
       <button
         type="button"
         title="Zoom to 100 % (1)"
-        aria-label={`Zoom to 100 %, now ${words}`}
+        aria-label={`Zoom to 100 %, now ${text}`}
         className="h-7 min-w-[58px] rounded-md text-center text-[12px] text-dim hover:bg-line/60 hover:text-ink"
         onClick={showWhole}
       >
-        {words}
+        {text}
       </button>
       <IconButton label="Zoom in (+)" onClick={() => zoomBy(STEP)}>
         <ZoomIn size={16} aria-hidden />

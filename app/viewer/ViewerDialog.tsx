@@ -46,7 +46,7 @@ function Opened({ sha256 }: { readonly sha256: string }) {
     if (!popup.current?.contains(document.activeElement)) popup.current?.focus()
   }, [sha256, story, shape])
   const title = titleOf(story?.row?.nodeTitle, story?.row?.workflowName, story?.source?.name)
-  const place =
+  const position =
     neighbours.at < 0
       ? ''
       : `, ${neighbours.at + 1} of ${neighbours.count}${neighbours.more ? ' or more' : ''}`
@@ -66,7 +66,7 @@ function Opened({ sha256 }: { readonly sha256: string }) {
         neighbours={neighbours}
         title={<Dialog.Title className="truncate font-semibold">{title}</Dialog.Title>}
       />
-      <p className="sr-only" aria-live="polite">{`${title}${size}${place}`}</p>
+      <p className="sr-only" aria-live="polite">{`${title}${size}${position}`}</p>
       <div className="flex min-h-0 flex-1">
         <div className="flex min-w-0 flex-1 flex-col">
           <Pictures sha256={sha256} story={story} other={other} neighbours={neighbours} />

@@ -3,7 +3,7 @@ import type { ResultRow } from '#shared/ipc/records.ts'
 import { defineNode } from '#shared/nodes/defineNode.ts'
 import { boolean, image, mask, seed, text } from '#shared/ports/port.ts'
 import { fakeMedia } from '#shared/testing/media.ts'
-import { costWords, factsOf, fileFactsOf } from './facts.ts'
+import { costText, factsOf, fileFactsOf } from './facts.ts'
 import { formatBytes } from '../base/formatBytes.ts'
 import { firstPicture, inputsOf } from './inputsOf.ts'
 
@@ -75,8 +75,8 @@ test.each([
   ['runcomfy', null, null, 'Nothing'],
   ['runcomfy', 'm', null, 'Not told by the engine'],
   ['runcomfy', 'm', 0.5, '$0.50'],
-] as const)('at %s by %s for %s: %s', (engine, modelId, cost, words) => {
-  expect(costWords({ engine, modelId, cost })).toBe(words)
+] as const)('at %s by %s for %s: %s', (engine, modelId, cost, expected) => {
+  expect(costText({ engine, modelId, cost })).toBe(expected)
 })
 
 test('a picture is told as a file', () => {
@@ -94,8 +94,8 @@ test.each([
   [123_456, '123 kB'],
   [999_999, '1.0 MB'],
   [1_000_000, '1.0 MB'],
-])('%i bytes are %s', (bytes, words) => {
-  expect(formatBytes(bytes)).toBe(words)
+])('%i bytes are %s', (bytes, expected) => {
+  expect(formatBytes(bytes)).toBe(expected)
 })
 
 describe('what went into a picture', () => {
@@ -103,9 +103,9 @@ describe('what went into a picture', () => {
     expect(inputsOf(row, type)).toEqual([
       { kind: 'media', label: 'Image', media: [{ sha256: first.sha256, media: 'image' }] },
       { kind: 'media', label: 'Mask', media: [{ sha256: second.sha256, media: 'mask' }] },
-      { kind: 'words', label: 'Prompt', words: 'boats', prose: true },
-      { kind: 'words', label: 'Fast', words: 'Yes', prose: false },
-      { kind: 'words', label: 'old', words: '{"a":1}', prose: false },
+      { kind: 'words', label: 'Prompt', text: 'boats', prose: true },
+      { kind: 'words', label: 'Fast', text: 'Yes', prose: false },
+      { kind: 'words', label: 'old', text: '{"a":1}', prose: false },
     ])
   })
 

@@ -34,7 +34,7 @@ export function factsOf(
     ...fact('Engine', row.modelId === null ? 'This machine' : engines[row.engine]),
     ...fact('Made', new Date(row.at).toLocaleString()),
     ...fact('Took', row.took === null ? null : formatTime(row.took)),
-    ...fact('Cost', costWords(row)),
+    ...fact('Cost', costText(row)),
     ...fact('Used again', reuses === 0 ? null : `${reuses === 1 ? 'Once' : `${reuses} times`}, for nothing`),
   ]
 }
@@ -45,7 +45,7 @@ const engines: { readonly [E in ResultRow['engine']]: string } = {
 }
 
 /** What the engine said it cost; work on this machine, and practice, cost nothing. */
-export function costWords({ cost, engine, modelId }: Pick<ResultRow, 'cost' | 'engine' | 'modelId'>): string {
+export function costText({ cost, engine, modelId }: Pick<ResultRow, 'cost' | 'engine' | 'modelId'>): string {
   if (engine === 'practice' || modelId === null) return 'Nothing'
   return cost === null ? 'Not told by the engine' : formatDollars(cost)
 }

@@ -7,7 +7,7 @@ import { isMediaKind, Sha256 } from '#shared/ports/value.ts'
 export type GivenInput =
   | { readonly kind: 'media'; readonly label: string; readonly media: readonly GivenMedia[] }
   /** `prose` is what a person writes, which needs room. */
-  | { readonly kind: 'words'; readonly label: string; readonly words: string; readonly prose: boolean }
+  | { readonly kind: 'words'; readonly label: string; readonly text: string; readonly prose: boolean }
 
 export interface GivenMedia {
   readonly sha256: string
@@ -23,9 +23,9 @@ export function inputsOf(
   type: NodeType | undefined,
 ): readonly GivenInput[] {
   const ports = type?.inputs ?? {}
-  const known = Object.keys(ports).filter((name) => Object.hasOwn(inputs, name))
+  const declared = Object.keys(ports).filter((name) => Object.hasOwn(inputs, name))
   const strays = Object.keys(inputs).filter((name) => !Object.hasOwn(ports, name))
-  return [...known, ...strays].flatMap((name): readonly GivenInput[] => {
+  return [...declared, ...strays].flatMap((name): readonly GivenInput[] => {
     const [value, port] = [inputs[name], ports[name]]
     if (value === undefined || value === null || value === '' || port?.control.kind === 'seed') return []
     const label = port?.label ?? name
@@ -33,7 +33,7 @@ export function inputsOf(
     const media = (Array.isArray(value) ? value : [value]).flatMap((one) => mediaOf(one, kind))
     if (media.length > 0) return [{ kind: 'media', label, media }]
     const prose = typeof value === 'string' && (port === undefined || port.control.kind === 'text')
-    return [{ kind: 'words', label, words: typeof value === 'string' ? value : wordsOf(value), prose }]
+    return [{ kind: 'words', label, text: typeof value === 'string' ? value : textOf(value), prose }]
   })
 }
 
@@ -49,7 +49,7 @@ function mediaOf(value: ResultRow['inputs'][string], media: MediaKind): readonly
   return data === undefined ? [] : [{ sha256: data, media }]
 }
 
-function wordsOf(value: ResultRow['inputs'][string]): string {
+function textOf(value: ResultRow['inputs'][string]): string {
   if (typeof value === 'boolean') return value ? 'Yes' : 'No'
   return typeof value === 'number' ? String(value) : JSON.stringify(value)
 }

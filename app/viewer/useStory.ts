@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react'
 import { useStore } from 'zustand'
 import type { ResultRow, ResultDetails } from '#shared/ipc/records.ts'
-import { tell } from '../base/notify.ts'
+import { notifyFailure } from '../base/notify.ts'
 import { host } from '../base/host.ts'
 import { galleryStore } from '../state/results/gallery.ts'
 import { useHostGone } from '../state/use.ts'
@@ -16,8 +16,8 @@ export function useStory(sha256: string | null): ResultDetails | null {
     let current = true
     host()
       .request('result.story', { sha256 })
-      .then((told) => current && setStory({ of: sha256, story: told }))
-      .catch(tell)
+      .then((loaded) => current && setStory({ of: sha256, story: loaded }))
+      .catch(notifyFailure)
     return () => {
       current = false
     }

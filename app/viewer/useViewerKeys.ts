@@ -39,7 +39,7 @@ export function useViewerKeys(neighbours: Neighbours, story: ResultDetails | nul
     back,
   }
   return (event: KeyboardEvent): void => {
-    if (event.defaultPrevented || takesArrows(event)) return
+    if (event.defaultPrevented || usesArrows(event)) return
     const act = actFor(event)
     if (act === null) return
     event.preventDefault()
@@ -49,5 +49,5 @@ export function useViewerKeys(neighbours: Neighbours, story: ResultDetails | nul
 }
 
 /** Films and sounds go forward and back by the arrows. */
-const takesArrows = ({ target, key }: KeyboardEvent): boolean =>
+const usesArrows = ({ target, key }: KeyboardEvent): boolean =>
   target instanceof HTMLMediaElement && key.startsWith('Arrow')

@@ -16,8 +16,8 @@ export function CompareLine({ at, onSlide }: CompareLineProps) {
   const onPointerMove = (event: PointerEvent): void => {
     if (!event.currentTarget.hasPointerCapture(event.pointerId)) return
     event.stopPropagation()
-    const stage = event.currentTarget.parentElement?.getBoundingClientRect()
-    if (stage !== undefined) onSlide(Math.min(1, Math.max(0, (event.clientX - stage.x) / stage.width)))
+    const pane = event.currentTarget.parentElement?.getBoundingClientRect()
+    if (pane !== undefined) onSlide(Math.min(1, Math.max(0, (event.clientX - pane.x) / pane.width)))
   }
   return (
     <div

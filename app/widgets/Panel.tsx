@@ -102,10 +102,10 @@ export function TextButton({
 }
 
 /** What stands where nothing is yet: what goes there, and the one thing to do. */
-export function EmptyPlace({ words, children }: { readonly words: string; readonly children?: ReactNode }) {
+export function EmptyState({ text, children }: { readonly text: string; readonly children?: ReactNode }) {
   return (
     <div className="flex flex-col items-start gap-3 p-4 text-dim">
-      <p>{words}</p>
+      <p>{text}</p>
       {children}
     </div>
   )

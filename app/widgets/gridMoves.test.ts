@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { gridShape, nextPlace } from './gridMoves.ts'
+import { gridShape, nextIndex } from './gridMoves.ts'
 
 test.each([
   [316, { columns: 2, cell: 154, step: 186 }],
@@ -25,5 +25,5 @@ test.each([
   ['End', 2, 9],
   ['a', 2, null],
 ])('%s at %i leads to %s', (key, at, next) => {
-  expect(nextPlace(key, at, { columns: 4, count: 10, page: 2 })).toBe(next)
+  expect(nextIndex(key, at, { columns: 4, count: 10, page: 2 })).toBe(next)
 })

@@ -20,7 +20,7 @@ export function gridShape(width: number): GridShape {
 }
 
 /** Where a key leads from the place `at` among `count` in rows of `columns`; null where it leads nowhere. */
-export function nextPlace(
+export function nextIndex(
   key: string,
   at: number,
   { columns, count, page }: { readonly columns: number; readonly count: number; readonly page: number },

@@ -1,7 +1,7 @@
 import type { ComponentType } from 'react'
 import { useEffect, useState } from 'react'
 import { useHostGone } from '../state/use.ts'
-import { tellError } from '../base/notify.ts'
+import { notifyError } from '../base/notify.ts'
 
 /**
  * A component whose code is loaded when it is first shown. Where that cannot be had, because the host is gone, it is said, and
@@ -21,7 +21,7 @@ export function loadLater<P extends object>(load: () => Promise<ComponentType<P>
           if (!over) setShown(() => component)
         },
         () => {
-          if (!over) tellError('This part of the page could not be loaded, because the host is gone.')
+          if (!over) notifyError('This part of the page could not be loaded, because the host is gone.')
         },
       )
       return () => {

@@ -1,6 +1,6 @@
 import type { ExampleEntry } from '#shared/ipc/records.ts'
 import { openExample } from '../state/workflows/file.ts'
-import { tell } from '../base/notify.ts'
+import { notifyFailure } from '../base/notify.ts'
 import { HostButton } from '../widgets/HostButton.tsx'
 import { Miniature } from './Miniature.tsx'
 
@@ -15,7 +15,7 @@ export function Templates({ examples }: { readonly examples: readonly ExampleEnt
           <li key={id}>
             <HostButton
               className="block w-full overflow-hidden rounded-lg border border-line text-left hover:border-accent"
-              onClick={() => void openExample(id).catch(tell)}
+              onClick={() => void openExample(id).catch(notifyFailure)}
             >
               <Miniature text={text} />
               <span className="block px-3 pt-2 pb-2">

@@ -1,9 +1,9 @@
 import { Trash2 } from 'lucide-react'
-import { tell } from '../base/notify.ts'
-import type { UnsavedDraft } from '../state/workflows/openKept.ts'
-import { openDraft } from '../state/workflows/openKept.ts'
+import { notifyFailure } from '../base/notify.ts'
+import type { UnsavedDraft } from '../state/workflows/openSaved.ts'
+import { openDraft } from '../state/workflows/openSaved.ts'
 import { host } from '../base/host.ts'
-import { ask } from '../base/ask.ts'
+import { showDialog } from '../base/showDialog.ts'
 import { IconButton } from '../widgets/Panel.tsx'
 
 interface UnsavedProps {
@@ -30,7 +30,7 @@ export function Unsaved({ drafts, onChange }: UnsavedProps) {
             <IconButton
               label={`Throw ${draft.name} away`}
               needsHost
-              onClick={() => void throwAway(draft).then(onChange).catch(tell)}
+              onClick={() => void throwAway(draft).then(onChange).catch(notifyFailure)}
             >
               <Trash2 size={15} aria-hidden />
             </IconButton>
@@ -45,15 +45,15 @@ function open(draft: UnsavedDraft): void {
   try {
     openDraft(draft)
   } catch (thrown) {
-    tell(thrown)
+    notifyFailure(thrown)
   }
 }
 
 async function throwAway({ id, name }: UnsavedDraft): Promise<void> {
-  const answer = await ask({
+  const answer = await showDialog({
     kind: 'choice',
     title: `Throw ${name} away?`,
-    words: 'It was never saved: this is all there is of it, and it cannot be had back.',
+    message: 'It was never saved: this is all there is of it, and it cannot be had back.',
     choices: [{ id: 'throw', label: 'Throw away', weight: 'danger' }],
   })
   if (answer === 'throw') await host().request('draft.drop', { id })

@@ -2,9 +2,9 @@ import { FilePlus2, FolderOpen } from 'lucide-react'
 import { useState } from 'react'
 import { useDispatch } from '../base/dispatch.ts'
 import { newWorkflow } from '../state/workflows/file.ts'
-import { EmptyPlace, IconButton, Panel, TextButton } from '../widgets/Panel.tsx'
-import { KeptRow } from './KeptRow.tsx'
-import { goesWith, listed } from './listed.ts'
+import { EmptyState, IconButton, Panel, TextButton } from '../widgets/Panel.tsx'
+import { WorkflowRow } from './WorkflowRow.tsx'
+import { matchesSearch, listed } from './listed.ts'
 import { Templates } from './Templates.tsx'
 import { Unsaved } from './Unsaved.tsx'
 import { useWorkflows } from './useWorkflows.ts'
@@ -13,10 +13,10 @@ import { useWorkflows } from './useWorkflows.ts'
 export function WorkflowsPanel() {
   const [search, setSearch] = useState('')
   const { entries, drafts, examples, load } = useWorkflows()
-  const kept = entries === null ? null : listed(entries, search)
-  const unsaved = drafts.filter(({ name }) => goesWith(name, search))
-  const templates = examples.filter(({ name, help }) => goesWith(`${name} ${help}`, search))
-  const finds = (kept?.length ?? 0) + unsaved.length + templates.length > 0
+  const shownEntries = entries === null ? null : listed(entries, search)
+  const unsaved = drafts.filter(({ name }) => matchesSearch(name, search))
+  const templates = examples.filter(({ name, help }) => matchesSearch(`${name} ${help}`, search))
+  const finds = (shownEntries?.length ?? 0) + unsaved.length + templates.length > 0
   return (
     <Panel title="Workflows" actions={<Actions />}>
       <div className="sticky top-0 z-10 bg-card p-3 pb-1">
@@ -31,16 +31,16 @@ export function WorkflowsPanel() {
       </div>
       <Unsaved drafts={unsaved} onChange={load} />
       {entries?.length === 0 && search === '' && (
-        <EmptyPlace words="Workflows that you save stand here. Open a template below, or begin with an empty one.">
+        <EmptyState text="Workflows that you save stand here. Open a template below, or begin with an empty one.">
           <TextButton onClick={newWorkflow}>New workflow</TextButton>
-        </EmptyPlace>
+        </EmptyState>
       )}
-      {kept !== null && kept.length > 0 && (
+      {shownEntries !== null && shownEntries.length > 0 && (
         <section aria-label="Saved">
           <h3 className="px-3 pt-3 pb-1 text-[12px] text-dim">Saved</h3>
           <ul>
-            {kept.map((entry) => (
-              <KeptRow key={entry.id} entry={entry} entries={entries ?? []} />
+            {shownEntries.map((entry) => (
+              <WorkflowRow key={entry.id} entry={entry} entries={entries ?? []} />
             ))}
           </ul>
         </section>

@@ -1,7 +1,7 @@
 import type { WorkflowEntry } from '#shared/ipc/records.ts'
 
 /** Whether all the words of a search stand in a text, in whatever order. */
-export function goesWith(text: string, search: string): boolean {
+export function matchesSearch(text: string, search: string): boolean {
   const all = text.toLowerCase()
   return search
     .toLowerCase()
@@ -11,4 +11,4 @@ export function goesWith(text: string, search: string): boolean {
 
 /** The kept workflows that go with a search, those that were saved last first. */
 export const listed = (entries: readonly WorkflowEntry[], search: string): readonly WorkflowEntry[] =>
-  entries.filter(({ name }) => goesWith(name, search)).toSorted((a, b) => b.savedAt - a.savedAt)
+  entries.filter(({ name }) => matchesSearch(name, search)).toSorted((a, b) => b.savedAt - a.savedAt)

@@ -1,10 +1,10 @@
 import type { WorkflowEntry } from '#shared/ipc/records.ts'
-import { tell, tellError, tellWords } from '../base/notify.ts'
+import { notifyFailure, notifyError, notify } from '../base/notify.ts'
 import { checkName } from '../state/workflows/checkName.ts'
 import { forgetDraft } from '../state/workflows/drafts.ts'
-import { openKept } from '../state/workflows/openKept.ts'
+import { openSaved } from '../state/workflows/openSaved.ts'
 import { host } from '../base/host.ts'
-import { ask } from '../base/ask.ts'
+import { showDialog } from '../base/showDialog.ts'
 import { changeTab, closeTab, tabOf } from '../state/tabs.ts'
 import { renameWorkflow } from '#shared/document/edits/workflow.ts'
 
@@ -21,7 +21,7 @@ export async function rename(
   )
   if (!verdict.ok) {
     const why = verdict.canReplace ? `There is a workflow called ${name.trim()} already.` : verdict.why
-    tellError(`${entry.name} was not renamed: ${why}`)
+    notifyError(`${entry.name} was not renamed: ${why}`)
     return false
   }
   const renamed = await host().request('workflow.rename', { id: entry.id, name: name.trim() })
@@ -39,16 +39,16 @@ export async function rename(
 /** Rejects as the host does. */
 export async function duplicate({ id }: WorkflowEntry): Promise<void> {
   const { name } = await host().request('workflow.duplicate', { id })
-  tellWords(`${name} is made.`)
+  notify(`${name} is made.`)
 }
 
 /** Puts a workflow aside once the person has agreed; it can be taken back. Rejects as the host does. */
 export async function remove({ id, name, draft }: WorkflowEntry): Promise<void> {
   const unsaved = draft ? ' Its changes that are not saved go along.' : ''
-  const answer = await ask({
+  const answer = await showDialog({
     kind: 'choice',
     title: `Remove ${name}?`,
-    words: `Its file is put into the folder of removed workflows, from where it can be had back.${unsaved}`,
+    message: `Its file is put into the folder of removed workflows, from where it can be had back.${unsaved}`,
     choices: [{ id: 'remove', label: 'Remove', weight: 'danger' }],
   })
   if (answer !== 'remove') return
@@ -58,12 +58,12 @@ export async function remove({ id, name, draft }: WorkflowEntry): Promise<void> 
     forgetDraft(open.id)
   }
   const { removed } = await host().request('workflow.remove', { id })
-  const takeBack = async (): Promise<void> => {
+  const restore = async (): Promise<void> => {
     const entry = await host().request('workflow.restore', { removed })
-    if (open !== null) await openKept(entry.id)
+    if (open !== null) await openSaved(entry.id)
   }
-  tellWords(`${name} was removed.`, {
-    action: { label: 'Take back', run: () => void takeBack().catch(tell) },
+  notify(`${name} was removed.`, {
+    action: { label: 'Take back', run: () => void restore().catch(notifyFailure) },
     stays: 15_000,
   })
 }

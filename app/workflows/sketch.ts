@@ -1,5 +1,5 @@
 import type { Node, Workflow } from '#shared/document/workflow.ts'
-import { sizeOf } from '../graph/acts/place.ts'
+import { sizeOf } from '../graph/acts/placeNode.ts'
 import { typeOf } from '../state/nodeType.ts'
 
 /** A workflow drawn small: cards as blocks, cables as lines, each of the kind of what flows. In pixels at 100 %. */
@@ -17,14 +17,14 @@ interface Box {
 }
 
 /** More than this is no more than a blur. */
-const MOST = 400
+const MAX_NODES = 400
 
 /** Null where there is nothing to draw. */
 export function sketchOf(workflow: Workflow): Sketch | null {
-  const cards = workflow.nodes.slice(0, MOST).map((node) => cardOf(workflow, node))
+  const cards = workflow.nodes.slice(0, MAX_NODES).map((node) => cardOf(workflow, node))
   if (cards.length === 0) return null
   const byId = new Map(cards.map((card) => [card.id, card]))
-  const cables = workflow.edges.slice(0, MOST).flatMap(({ id, from, to }) => {
+  const cables = workflow.edges.slice(0, MAX_NODES).flatMap(({ id, from, to }) => {
     const [start, end] = [byId.get(from.node), byId.get(to.node)]
     if (start === undefined || end === undefined) return []
     const source = workflow.nodes.find((node) => node.id === from.node)

@@ -11,7 +11,7 @@ import { createServer } from 'vite'
 import { bundles, commandLine, prepareBundle } from '../prepare/bundle.mjs'
 import { programEnvironment } from '../prepare/childEnvironment.mjs'
 import { root } from '../prepare/root.mjs'
-import { say } from '../prepare/say.mjs'
+import { log } from '../prepare/log.mjs'
 import { createRebuilder } from './rebuilder.mjs'
 
 /** What a page in development loads beside its own: it opens the address of the host that was started last. */
@@ -48,7 +48,7 @@ const server = await createServer({
 })
 await server.listen()
 const address = server.resolvedUrls?.local[0] ?? ''
-say(`The page from its sources: ${address}${host.hash}`)
+log(`The page from its sources: ${address}${host.hash}`)
 watchSources()
 
 /** Builds the host again when a source of it changes; a build that fails leaves the one that runs. */
@@ -56,7 +56,7 @@ function watchSources() {
   const changed = createRebuilder({
     build: () => prepareBundle(process.execPath, [bundles.commandLine]),
     restart,
-    onFault: (thrown) => say(thrown instanceof Error ? thrown.message : String(thrown)),
+    onFault: (thrown) => log(thrown instanceof Error ? thrown.message : String(thrown)),
   })
   /** @type {NodeJS.Timeout | undefined} */
   let timer
@@ -77,7 +77,7 @@ async function restart() {
   }
   running = await startHost(host.port)
   server.ws.send({ type: 'custom', event: 'patchbay:host', data: { hash: running.url.hash } })
-  say(`The host was restarted: ${address}${running.url.hash}`)
+  log(`The host was restarted: ${address}${running.url.hash}`)
 }
 
 /**

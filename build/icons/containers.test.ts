@@ -19,8 +19,8 @@ test('each system finds every size of the icon at the place that its format name
     await drawIcons(folder)
     const ico = await readFile(join(folder, 'icon.ico'))
     expect([ico.readUInt16LE(2), ico.readUInt16LE(4)]).toEqual([1, icoSizes.length])
-    for (const [place, size] of icoSizes.entries()) {
-      const entry = 6 + 16 * place
+    for (const [index, size] of icoSizes.entries()) {
+      const entry = 6 + 16 * index
       const start = ico.readUInt32LE(entry + 12)
       const png = ico.subarray(start, start + ico.readUInt32LE(entry + 8))
       expect([ico[entry], ...(await sizeOf(png))]).toEqual([size % 256, 'png', size, size])

@@ -14,11 +14,11 @@ import { updatePolicy } from './updatePolicy.mjs'
  *
  * @param {object} options
  * @param {string} options.node
- * @param {readonly string[]} options.words More for electron-builder.
+ * @param {readonly string[]} options.args More for electron-builder.
  * @param {boolean} options.captured Keeps its words back unless it fails.
  * @param {string | null} options.standIn A folder that stands for Electron's; null: its own, which is fetched where it is not there.
  */
-export async function packApp({ node, words, captured, standIn }) {
+export async function packApp({ node, args, captured, standIn }) {
   // Built in, and never what the caller's environment says.
   const policy = updatePolicy({ platform: process.platform, env: process.env })
   if (policy === 'install') process.env.PATCHBAY_UPDATES = policy
@@ -28,12 +28,12 @@ export async function packApp({ node, words, captured, standIn }) {
   await drawIcons(join(root, 'dist/icons'))
   if (standIn !== null) await makeStandIn(standIn)
   const dist = standIn ?? electronDist()
-  const args = [
+  const builderArgs = [
     join(root, 'node_modules/electron-builder/cli.js'),
-    ...words,
+    ...args,
     '--publish=never',
     ...(dist === null ? [] : [`--config.electronDist=${dist}`]),
   ]
-  const { code, output } = await runStep(node, args, { node, captured })
+  const { code, output } = await runStep(node, builderArgs, { node, captured })
   if (code !== 0) throw new Stop(`${output.trimEnd()}\nThe app could not be packed.`)
 }

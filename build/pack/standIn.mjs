@@ -17,10 +17,10 @@ export async function makeStandIn(folder) {
   await rm(folder, { recursive: true, force: true })
   for (const name of ['resources', 'locales']) await mkdir(join(folder, name), { recursive: true })
   await writeFile(join(folder, 'locales/en-US.pak'), '')
-  const words =
+  const content =
     '#!/bin/sh\necho "This is packed around a stand-in for Electron, and cannot be started." >&2\nexit 1\n'
   const program = join(folder, 'electron')
-  await writeFile(program, Buffer.concat([Buffer.from(words), fuses, Buffer.from('\n')]))
+  await writeFile(program, Buffer.concat([Buffer.from(content), fuses, Buffer.from('\n')]))
   await chmod(program, 0o755)
   for (const name of ['LICENSE', 'LICENSES.chromium.html', 'version']) await writeFile(join(folder, name), '')
 }

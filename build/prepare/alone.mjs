@@ -5,7 +5,7 @@ import { tmpdir, userInfo } from 'node:os'
 import { join } from 'node:path'
 
 import { root } from './root.mjs'
-import { say } from './say.mjs'
+import { log } from './log.mjs'
 
 /**
  * Runs `work` while no other command of this project folder runs its own.
@@ -16,10 +16,10 @@ import { say } from './say.mjs'
  * @template T
  * @param {() => Promise<T>} work
  * @param {string} [folder] What is locked. Default: the project's folder.
- * @param {(line: string) => void} [tell] Hears that there is a wait.
+ * @param {(line: string) => void} [print] Hears that there is a wait.
  * @returns {Promise<T>}
  */
-export async function alone(work, folder = root, tell = say) {
+export async function alone(work, folder = root, print = log) {
   const address = lockAddress(folder)
   for (let waited = false; ; waited = true) {
     const free = await takeLock(address)
@@ -30,7 +30,7 @@ export async function alone(work, folder = root, tell = say) {
         free()
       }
     }
-    if (!waited) tell('Waiting for another Patchbay command that is setting things up…')
+    if (!waited) print('Waiting for another Patchbay command that is setting things up…')
     await lockIsFree(address)
   }
 }

@@ -9,7 +9,7 @@ import { alone } from './alone.mjs'
 const module = fileURLToPath(new URL('./alone.mjs', import.meta.url))
 
 /** Takes the words that are meant for the person. */
-const heard = () => {}
+const print = () => {}
 
 test('two works of one folder come one after the other, of two folders side by side', async () => {
   const seen: string[] = []
@@ -21,7 +21,7 @@ test('two works of one folder come one after the other, of two folders side by s
   }
   const same = await Promise.all([
     alone(work('first'), 'one folder'),
-    alone(work('second'), 'one folder', heard),
+    alone(work('second'), 'one folder', print),
   ])
   expect(same).toEqual(['first', 'second'])
   expect(seen).toEqual(['first begins', 'first ends', 'second begins', 'second ends'])
@@ -48,7 +48,7 @@ test('the lock of a process that was killed is free', async () => {
     stdio: ['ignore', 'pipe', 'inherit'],
   })
   await once(holder.stdout, 'data')
-  const next = alone(() => Promise.resolve(holder.killed), 'a folder to die in', heard)
+  const next = alone(() => Promise.resolve(holder.killed), 'a folder to die in', print)
   holder.kill('SIGKILL')
   await once(holder, 'exit')
   await expect(next).resolves.toBe(true)

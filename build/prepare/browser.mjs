@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
 
 import { runStep } from './child.mjs'
-import { say } from './say.mjs'
+import { log } from './log.mjs'
 import { Stop } from './stop.mjs'
 
 /** What a Chromium is called, by whoever installed it. One without windows needs half the processor time for a page. */
@@ -45,17 +45,17 @@ export async function prepareBrowser(node) {
   const found = findBrowser()
   if (found !== undefined) return found
   if (process.getuid?.() === 0 && existsSync('/usr/bin/apt-get')) {
-    say('Installing Chromium for the browser tests (once)…')
+    log('Installing Chromium for the browser tests (once)…')
     await runStep('apt-get', ['update', '-qq'], { node, captured: true })
-    let said = ''
+    let printed = ''
     for (const name of ['chromium-headless-shell', 'chromium']) {
       const install = ['install', '-y', '-qq', '--no-install-recommends', name]
       const { output } = await runStep('apt-get', install, { node, captured: true })
       const installed = findBrowser()
       if (installed !== undefined) return installed
-      said += output
+      printed += output
     }
-    throw new Stop(`Chromium could not be installed:\n${said}`)
+    throw new Stop(`Chromium could not be installed:\n${printed}`)
   }
   throw new Stop(
     'The browser tests need Chrome, Edge or Chromium, and none was found. Install one, or name its program in PATCHBAY_BROWSER.',

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { alone } from './alone.mjs'
 import { runStep } from './child.mjs'
 import { root } from './root.mjs'
-import { say } from './say.mjs'
+import { log } from './log.mjs'
 import { Stop } from './stop.mjs'
 
 /**
@@ -14,7 +14,7 @@ import { Stop } from './stop.mjs'
  * @typedef {object} Bundle
  * @property {string} folder
  * @property {readonly string[]} sources
- * @property {readonly string[]} words
+ * @property {readonly string[]} args
  * @property {readonly string[]} [constants] Variables of the environment that are built in.
  */
 
@@ -25,23 +25,23 @@ export const bundles = {
   commandLine: {
     folder: 'dist/cli',
     sources: ['shared', 'nodes', 'main', 'examples', ...configuration],
-    words: [],
+    args: [],
   },
   page: {
     folder: 'dist/page',
     sources: ['shared', 'nodes', 'app', ...configuration],
-    words: ['--mode', 'page'],
+    args: ['--mode', 'page'],
   },
   main: {
     folder: 'dist/main',
     sources: ['shared', 'nodes', 'main', 'examples', ...configuration],
-    words: ['--mode', 'main'],
+    args: ['--mode', 'main'],
     constants: ['PATCHBAY_UPDATES'],
   },
   preload: {
     folder: 'dist/preload',
     sources: ['shared', 'main/electron', ...configuration],
-    words: ['--mode', 'preload'],
+    args: ['--mode', 'preload'],
   },
 }
 
@@ -67,7 +67,7 @@ export async function prepareBundle(node, wanted = Object.values(bundles)) {
   if (stale.length === 0) return false
   await alone(async () => {
     const left = stale.filter((bundle) => !isFresh(bundle))
-    if (left.length > 0) say('Building…')
+    if (left.length > 0) log('Building…')
     for (const bundle of left) await build(node, bundle)
   })
   return true
@@ -78,14 +78,14 @@ export async function prepareBundle(node, wanted = Object.values(bundles)) {
  * @param {Bundle} bundle
  */
 async function build(node, bundle) {
-  const { folder, words } = bundle
+  const { folder, args } = bundle
   // Taken before the build: a file saved meanwhile then makes the next command build again.
   const print = stampOf(bundle)
   // Beside the old bundle and at its depth, so that the paths in the source maps stay right.
   const fresh = join(root, `${folder}.new`)
   const vite = join(root, 'node_modules/vite/bin/vite.js')
-  const args = [vite, 'build', ...words, '--outDir', fresh, '--logLevel', 'warn']
-  const { code, output } = await runStep(node, args, { node, captured: true })
+  const viteArgs = [vite, 'build', ...args, '--outDir', fresh, '--logLevel', 'warn']
+  const { code, output } = await runStep(node, viteArgs, { node, captured: true })
   if (code !== 0) throw new Stop(`${output.trimEnd()}\nThe build failed.`)
   writeFileSync(join(fresh, STAMP), print)
   replaceFolder(join(root, folder), fresh)

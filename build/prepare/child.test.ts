@@ -35,10 +35,13 @@ test.each([
   ['a tool', 'runStep', ['PATCHBAY_HOME']],
 ])('of the environment, %s has its part: keys are for the program alone', async (_, by, names) => {
   const env = { RUNCOMFY_API_TOKEN: 'a', PATCHBAY_S3_SECRET: 'b', PATCHBAY_HOME: 'c' }
-  const asked = JSON.stringify(Object.keys(env))
-  const script = wrapper(`console.log(${asked}.filter((name) => name in process.env).join())`, { by, env })
-  const [said] = (await once(script.stdout, 'data')) as [Buffer]
-  expect(said.toString().trim()).toBe(names.join())
+  const keysScript = JSON.stringify(Object.keys(env))
+  const script = wrapper(`console.log(${keysScript}.filter((name) => name in process.env).join())`, {
+    by,
+    env,
+  })
+  const [output] = (await once(script.stdout, 'data')) as [Buffer]
+  expect(output.toString().trim()).toBe(names.join())
 })
 
 test.each([0, 1, 65])('exit code %i of the child is handed on', async (code) => {
@@ -62,8 +65,8 @@ test('a child that handles a signal decides how the script ends', async () => {
   )
   await once(script.stdout, 'data')
   script.kill('SIGINT')
-  const [said] = (await once(script.stdout, 'data')) as [Buffer]
-  expect(said.toString()).toBe('cancelled\n')
+  const [output] = (await once(script.stdout, 'data')) as [Buffer]
+  expect(output.toString()).toBe('cancelled\n')
   expect(await once(script, 'exit')).toEqual([7, null])
 })
 

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 
 import { alone } from './alone.mjs'
 import { runStep } from './child.mjs'
-import { say } from './say.mjs'
+import { log } from './log.mjs'
 import { Stop } from './stop.mjs'
 
 /**
@@ -27,7 +27,7 @@ export async function installPackages({ folder, node, message }) {
   if (packagesAreFresh(folder)) return
   await alone(async () => {
     if (packagesAreFresh(folder)) return
-    say(message)
+    log(message)
     const [command, ...first] = npmCommand(node)
     // The builds need the development packages whatever NODE_ENV says; npm's own words are shown only when it fails.
     const args = ['ci', '--include=dev', '--include=optional', '--no-audit', '--no-fund', '--loglevel=error']

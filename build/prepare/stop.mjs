@@ -1,6 +1,6 @@
 import { constants } from 'node:os'
 
-import { say } from './say.mjs'
+import { log } from './log.mjs'
 
 /** Exit code for "our own fault", as the command line's own codes have it (sysexits: EX_SOFTWARE). */
 const OUR_FAULT = 70
@@ -35,7 +35,7 @@ export async function runScript(script) {
     process.exitCode = await script()
   } catch (error) {
     if (!(error instanceof Stop)) throw error
-    if (error.message !== '') say(error.message)
+    if (error.message !== '') log(error.message)
     process.exitCode = error.exitCode
   }
 }

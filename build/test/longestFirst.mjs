@@ -11,7 +11,7 @@ export const longest = [
   'tests/strict/photos.test.ts',
   'tests/bounds/texts.test.ts',
   'tests/bounds/largest.test.ts',
-  'tests/host/handed.test.ts',
+  'tests/host/runsInEditor.test.ts',
   'tests/faults/recovery.test.ts',
   'tests/faults/torture.test.ts',
   'tests/faults/disk.test.ts',
@@ -22,7 +22,7 @@ export const longest = [
   'tests/browser/mask.test.ts',
   'tests/browser/paidJobs.test.ts',
   'tests/browser/mainJob.test.ts',
-  'tests/browser/asks.test.ts',
+  'tests/browser/prompts.test.ts',
 ]
 
 /**
@@ -35,11 +35,11 @@ export const longest = [
  */
 export function longestFirst(files, first = longest) {
   /** @param {File} file */
-  const place = ({ moduleId }) => {
+  const index = ({ moduleId }) => {
     const found = first.findIndex((path) => moduleId.endsWith(`/${path}`))
     return found === -1 ? first.length : found
   }
-  return files.toSorted((one, other) => place(one) - place(other))
+  return files.toSorted((one, other) => index(one) - index(other))
 }
 
 /** vitest's own order, but for those. */

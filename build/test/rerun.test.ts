@@ -32,7 +32,7 @@ test.each<[string, Parameters<typeof rerunCommand>[0], string]>([
   ],
   [
     'many failed tests of one file',
-    [failedStage('unit', { tests: [1, 2, 3, 4, 5, 6].map((place) => failedTest('a.test.ts', `${place}`)) })],
+    [failedStage('unit', { tests: [1, 2, 3, 4, 5, 6].map((index) => failedTest('a.test.ts', `${index}`)) })],
     'npm test -- unit -- a.test.ts',
   ],
   [

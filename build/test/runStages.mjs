@@ -15,17 +15,17 @@ import { Interrupted, Stop } from '../prepare/stop.mjs'
  *
  * @param {readonly import('./stages.mjs').Stage[]} stages
  * @param {import('./stages.mjs').StageContext} context
- * @param {(line: string) => void} tell Hears what begins, and why it could not be done.
+ * @param {(line: string) => void} print Hears what begins, and why it could not be done.
  * @returns {Promise<StageResult[]>}
  * @throws {Interrupted} When a stage was interrupted: the rest is not wanted any more.
  */
-export async function runStages(stages, context, tell) {
+export async function runStages(stages, context, print) {
   /** @type {StageResult[]} */
   const results = []
   for (const { name, title, run } of stages) {
-    tell(`\n— ${title}`)
+    print(`\n— ${title}`)
     const startedAt = performance.now()
-    const outcome = await orFailed(run(context), tell)
+    const outcome = await orFailed(run(context), print)
     const seconds = (performance.now() - startedAt) / 1000
     results.push({ name, passed: outcome.code === 0, seconds, ...outcome })
   }
@@ -34,15 +34,15 @@ export async function runStages(stages, context, tell) {
 
 /**
  * @param {Promise<import('./stages.mjs').StageOutcome>} outcome
- * @param {(line: string) => void} tell
+ * @param {(line: string) => void} print
  * @returns {Promise<import('./stages.mjs').StageOutcome>}
  */
-export async function orFailed(outcome, tell) {
+export async function orFailed(outcome, print) {
   try {
     return await outcome
   } catch (error) {
     if (!(error instanceof Stop) || error instanceof Interrupted) throw error
-    tell(error.message)
+    print(error.message)
     return { code: error.exitCode }
   }
 }

@@ -14,7 +14,7 @@ function stage(name: string, run: () => Promise<StageOutcome>) {
 
 test('a failed stage does not keep the others from running', async () => {
   const report = reportOf({ tests: [passedTest('a.test.ts', 'one')] })
-  const heard: string[] = []
+  const printed: string[] = []
   const results = await runStages(
     [
       stage('types', async () => ({ code: 2 })),
@@ -22,9 +22,9 @@ test('a failed stage does not keep the others from running', async () => {
       stage('unit', async () => ({ code: 0, report, coverage: true })),
     ],
     context,
-    (line) => heard.push(line),
+    (line) => printed.push(line),
   )
-  expect(heard).toEqual(['\n— types', '\n— build', 'The build failed.', '\n— unit'])
+  expect(printed).toEqual(['\n— types', '\n— build', 'The build failed.', '\n— unit'])
   const seconds: unknown = expect.any(Number)
   expect(results).toEqual([
     { name: 'types', passed: false, seconds, code: 2 },

@@ -20,8 +20,8 @@ test('each failed test is listed with its failures of all runs, most often first
       brokenFiles: ['tests/browser/c.test.ts'],
     }),
   }
-  const results = [failed, passed, passed, other].map((result, place) => ({
-    run: place + 1,
+  const results = [failed, passed, passed, other].map((result, index) => ({
+    run: index + 1,
     stage: 'browser',
     ...result,
   }))

@@ -45,9 +45,9 @@ test('without a run of tests there are no counts', () => {
 })
 
 test('of many tests the ten slowest are named, slowest first', () => {
-  const tests = Array.from({ length: 12 }, (_, place) => passedTest('a.test.ts', `test ${place}`, place))
+  const tests = Array.from({ length: 12 }, (_, index) => passedTest('a.test.ts', `test ${index}`, index))
   const lines = summary([{ name: 'unit', passed: true, seconds: 1, code: 0, report: reportOf({ tests }) }])
-  expect(lines.match(/test \d+$/gm)).toEqual([11, 10, 9, 8, 7, 6, 5, 4, 3, 2].map((place) => `test ${place}`))
+  expect(lines.match(/test \d+$/gm)).toEqual([11, 10, 9, 8, 7, 6, 5, 4, 3, 2].map((index) => `test ${index}`))
 })
 
 test('no line but the last has the form of the counts, whatever a test is called', () => {
@@ -60,7 +60,7 @@ test('no line but the last has the form of the counts, whatever a test is called
     unhandledErrors: [{ message: '5 passed, 0 failed' }, { message: 'a\n5 passed, 0 failed' }],
   })
   const lines = summary([{ name: 'unit', passed: false, seconds: 1, code: 1, report }]).split('\n')
-  expect(lines.flatMap((line, place) => (/^\d+ passed, \d+ failed/.test(line) ? [place] : []))).toEqual([
+  expect(lines.flatMap((line, index) => (/^\d+ passed, \d+ failed/.test(line) ? [index] : []))).toEqual([
     lines.length - 1,
   ])
   expect(lines.at(-1)).toBe('0 passed, 3 failed')

@@ -19,14 +19,14 @@ const sizes: readonly (readonly [number, Effort])[] = [
 /** What a scheduler costs by itself: nodes that are done at once, in microseconds a node. */
 export async function measureInstant(
   runners: readonly Runner[],
-  say: (line: string) => void,
+  log: (line: string) => void,
 ): Promise<string> {
   const parts: string[] = []
   for (const shape of shapeNames) {
     let left = runners
     const dropped = new Map<string, string>()
     for (const [count, effort] of sizes) {
-      say(`${shape} of ${thousands(count)} nodes that are done at once`)
+      log(`${shape} of ${thousands(count)} nodes that are done at once`)
       const measured = await measure(left, { shape, count, milliseconds: 0 }, effort)
       // The next size begins with an empty heap.
       await Promise.all(runners.map(async (runner) => runner.close()))

@@ -70,11 +70,11 @@ function describeWorkflow({ shape }: Task): Workflow {
       position: { x: 0, y: 0 },
       values: { prompt: PROMPT, seed: node },
     })
-    sources.forEach((source, place) => {
+    sources.forEach((source, index) => {
       edges.push({
         id: `edge-${edges.length}`,
         from: { node: `node-${source}`, port: 'value' },
-        to: { node: `node-${node}`, port: FIRST_AND_SECOND[place] ?? '' },
+        to: { node: `node-${node}`, port: FIRST_AND_SECOND[index] ?? '' },
       })
     })
   })
@@ -97,6 +97,6 @@ function createServices(): Services {
         results.set(key, outputs)
       },
     },
-    digest: (words) => hash('sha256', words),
+    digest: (value) => hash('sha256', value),
   }
 }

@@ -49,8 +49,8 @@ export async function openPatchbayPoller(engine: URL): Promise<Poller> {
         // Equal jobs would be one.
         const input = { milliseconds, seed: randomUUID() }
         const waiter = { signal: new AbortController().signal, onUpdate: () => {} }
-        const asked = { endpoint, input, run: 'bench', node: 'bench', item: 0 }
-        return (await jobs.run(asked, waiter)).output
+        const request = { endpoint, input, run: 'bench', node: 'bench', item: 0 }
+        return (await jobs.run(request, waiter)).output
       }
     },
     close: () => egress.close(),

@@ -21,8 +21,8 @@ async function runBatch(poller: Poller, { durations, histories, together }: Batc
     return Promise.all(durations.map(async (milliseconds) => runOne(run, milliseconds)))
   }
   const samples: PollSample[] = []
-  for (const [place, milliseconds] of durations.entries())
-    samples.push(await runOne(poller.begin(histories[place] ?? []), milliseconds))
+  for (const [index, milliseconds] of durations.entries())
+    samples.push(await runOne(poller.begin(histories[index] ?? []), milliseconds))
   return samples
 }
 

@@ -32,16 +32,16 @@ const SHORT = 3000
 type Samples = ReadonlyMap<string, ReadonlyMap<number, readonly PollSample[]>>
 
 /** When clients know of a job's end, and what that takes, as markdown. */
-export async function benchPolling(say: (line: string) => void): Promise<string> {
+export async function benchPolling(log: (line: string) => void): Promise<string> {
   const server = await startJobServer()
   const runners = Object.keys(pollers).map((name) => createPollerRunner(name, server.url))
   try {
-    say('round trips')
+    log('round trips')
     const trip = await measureRoundTrip(server.url)
     await warmUp(runners)
-    say('jobs one at a time, all lengths side by side: 40 s')
+    log('jobs one at a time, all lengths side by side: 40 s')
     const single = await measureAlone(runners)
-    const crowd = await measureTogether(runners, say)
+    const crowd = await measureTogether(runners, log)
     return [
       '## Polling',
       `A call and its answer take ${digits(trip)} ms here.`,
@@ -95,7 +95,7 @@ async function measureAlone(runners: readonly PollerRunner[]): Promise<Samples> 
 /** Short jobs are measured one client after the other, each with the machine to itself; all long ones at the same time. */
 async function measureTogether(
   runners: readonly PollerRunner[],
-  say: (line: string) => void,
+  log: (line: string) => void,
 ): Promise<Samples> {
   const samples = new Map(runners.map(({ name }) => [name, new Map<number, readonly PollSample[]>()]))
   const measure = async (runner: PollerRunner, usual: number): Promise<void> => {
@@ -105,10 +105,10 @@ async function measureTogether(
     samples.get(runner.name)?.set(usual, await runner.run({ durations, histories, together: true }))
   }
   for (const { usual } of lengths.filter((length) => length.usual < LONG)) {
-    say(`${TOGETHER} jobs of ${usual / 1000} s at a time`)
+    log(`${TOGETHER} jobs of ${usual / 1000} s at a time`)
     for (const runner of runners) await measure(runner, usual)
   }
-  say(`${TOGETHER} longer jobs at a time: 50 s`)
+  log(`${TOGETHER} longer jobs at a time: 50 s`)
   const long = lengths.filter(({ usual }) => usual >= LONG)
   await Promise.all(long.flatMap(({ usual }) => runners.map(async (runner) => measure(runner, usual))))
   return samples

@@ -97,11 +97,11 @@ function memoryOf(work: 'read' | 'parse' | 'idle', path: string): number {
 }
 
 function work(kind: string, path: string): number {
-  let kept: unknown
-  if (kind === 'read') kept = mustRead(readFileSync(path))
-  if (kind === 'parse') kept = JSON.parse(readFileSync(path, 'utf8'))
-  const bytes = mostMemory()
-  if (kind !== 'idle' && kept === undefined) throw new Error(`there is no such work: ${kind}`)
+  let retained: unknown
+  if (kind === 'read') retained = mustRead(readFileSync(path))
+  if (kind === 'parse') retained = JSON.parse(readFileSync(path, 'utf8'))
+  const bytes = peakMemory()
+  if (kind !== 'idle' && retained === undefined) throw new Error(`there is no such work: ${kind}`)
   return bytes
 }
 
@@ -109,7 +109,7 @@ function work(kind: string, path: string): number {
  * Linux knows the most that this process had (`resourceUsage` will not do: it counts what the parent had when it forked).
  * Elsewhere it is what the process has now.
  */
-function mostMemory(): number {
+function peakMemory(): number {
   const status = existsSync('/proc/self/status') ? readFileSync('/proc/self/status', 'utf8') : ''
   const kilobytes = /VmHWM:\s*(\d+) kB/.exec(status)?.[1]
   return kilobytes === undefined ? process.memoryUsage.rss() : Number(kilobytes) * 1024

@@ -33,8 +33,8 @@ interface Recovered {
 }
 
 /** What a start costs when an earlier process left many jobs at the engine, as markdown. */
-export async function benchRecovery(say: (line: string) => void): Promise<string> {
-  say('recovery of 1,000 and of 300 jobs: 60 s')
+export async function benchRecovery(log: (line: string) => void): Promise<string> {
+  log('recovery of 1,000 and of 300 jobs: 60 s')
   const [many, few] = await Promise.all([
     measure(1000),
     setTimeout(HEAD_START).then(async () => measure(300)),
@@ -118,10 +118,10 @@ async function waitForAll(server: JobServer, since: number, count: number): Prom
   for (;;) {
     await setTimeout(500)
     const calls = (await server.calls()).filter(({ at }) => at >= since)
-    const asked = new Set<string>()
-    for (const [place, { job }] of calls.entries()) {
-      asked.add(job)
-      if (asked.size === count) return calls.slice(0, place + 1)
+    const polled = new Set<string>()
+    for (const [index, { job }] of calls.entries()) {
+      polled.add(job)
+      if (polled.size === count) return calls.slice(0, index + 1)
     }
   }
 }
@@ -130,9 +130,9 @@ async function waitForAll(server: JobServer, since: number, count: number): Prom
 function peakOf(times: readonly number[]): number {
   let peak = 0
   let from = 0
-  for (const [place, at] of times.entries()) {
+  for (const [index, at] of times.entries()) {
     while ((times[from] ?? at) <= at - 1000) from++
-    peak = Math.max(peak, place - from + 1)
+    peak = Math.max(peak, index - from + 1)
   }
   return peak
 }

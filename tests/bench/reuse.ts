@@ -19,17 +19,17 @@ const COUNT = 1000
 const ROUNDS = 11
 
 /** What a run costs in which everything is known, as markdown. */
-export async function benchReuse(say: (line: string) => void): Promise<string> {
+export async function benchReuse(log: (line: string) => void): Promise<string> {
   const server = await startJobServer()
   try {
     return await withBenchHome(async (home) => {
       const workflow = reuseWorkflow(COUNT)
-      say('reuse: the first run')
+      log('reuse: the first run')
       const first = await openBenchHost(home, server.url)
       await runFirst(first, workflow, home)
       await first.close()
 
-      say('reuse: the runs after it')
+      log('reuse: the runs after it')
       // As after a restart: nothing is remembered but what is in the library.
       const host = await openBenchHost(home, server.url)
       const rounds: Round[] = []
@@ -42,7 +42,7 @@ export async function benchReuse(say: (line: string) => void): Promise<string> {
   }
 }
 
-const placeIn = (home: string) => ({ out: home, folder: home, pictures: [] })
+const foldersIn = (home: string) => ({ out: home, folder: home, pictures: [] })
 
 function planned(workflow: Workflow): Plan {
   const made = plan(workflow, registry)
@@ -52,7 +52,7 @@ function planned(workflow: Workflow): Plan {
 
 /** Makes every result: the pictures of the remote nodes are noise of our own, all else is the product. */
 async function runFirst({ engine }: Here, workflow: Workflow, home: string): Promise<void> {
-  const services = engine.services(placeIn(home))
+  const services = engine.services(foldersIn(home))
   const lent: Services = { ...services, jobs: standIn(services) }
   const outcome = await execute(planned(workflow), lent, { runId: 'first', emit: () => {} }).done
   if (outcome.state !== 'done') throw new Error(JSON.stringify(Object.values(outcome.errors)[0]))
@@ -86,7 +86,7 @@ async function runAgain(
   home: string,
   round: number,
 ): Promise<Round> {
-  const services = engine.services(placeIn(home))
+  const services = engine.services(foldersIn(home))
   const start = performance.now()
   const steps = planned(workflow)
   const ready = performance.now()
@@ -96,7 +96,7 @@ async function runAgain(
   const request = {
     engine: 'runcomfy',
     targets: null,
-    ...placeIn(home),
+    ...foldersIn(home),
     concurrency: 4,
     fresh: false,
   } as const

@@ -21,10 +21,10 @@ const { values } = parseArgs({
   },
 })
 
-const parts: Readonly<Record<string, (say: (line: string) => void) => Promise<string>>> = {
+const parts: Readonly<Record<string, (log: (line: string) => void) => Promise<string>>> = {
   scheduler: benchScheduler,
-  reading: async (say) => {
-    say('reading a file of 5,000 nodes')
+  reading: async (log) => {
+    log('reading a file of 5,000 nodes')
     const lines = describeReading(measureReading()).map((line) => `- ${line}`)
     return `## Reading\n\n${lines.join('\n')}`
   },
@@ -33,12 +33,12 @@ const parts: Readonly<Record<string, (say: (line: string) => void) => Promise<st
   recovery: benchRecovery,
   polling: benchPolling,
   pixels: benchPixels,
-  canvas: (say) =>
-    benchCanvas(say, { sizes: values.sizes.split(',').map(Number), rounds: Number(values.rounds) }),
+  canvas: (log) =>
+    benchCanvas(log, { sizes: values.sizes.split(',').map(Number), rounds: Number(values.rounds) }),
 }
 
 const chosen = values.only === undefined ? Object.keys(parts) : [values.only]
-const say = (line: string): void => {
+const log = (line: string): void => {
   process.stderr.write(`${line}\n`)
 }
 
@@ -46,9 +46,9 @@ process.stdout.write(`${describeMachine()}\n`)
 for (const name of chosen) {
   const part = parts[name]
   if (part === undefined) {
-    say(`There is no part ${JSON.stringify(name)}: it is one of ${Object.keys(parts).join(', ')}.`)
+    log(`There is no part ${JSON.stringify(name)}: it is one of ${Object.keys(parts).join(', ')}.`)
     process.exitCode = 64
     continue
   }
-  process.stdout.write(`\n${await part(say)}\n`)
+  process.stdout.write(`\n${await part(log)}\n`)
 }

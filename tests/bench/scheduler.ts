@@ -4,11 +4,11 @@ import { createRunner } from './runner.ts'
 import { measureTimed } from './timed.ts'
 
 /** The scheduler beside its limits and beside other libraries, as markdown. `say` is told what is going on. */
-export async function benchScheduler(say: (line: string) => void): Promise<string> {
+export async function benchScheduler(log: (line: string) => void): Promise<string> {
   const runners = Object.keys(contenders).map(createRunner)
   try {
-    const instant = await measureInstant(runners, say)
-    const timed = await measureTimed(runners, say)
+    const instant = await measureInstant(runners, log)
+    const timed = await measureTimed(runners, log)
     return `## Scheduler\n\n${instant}\n\n${timed}`
   } finally {
     await Promise.all(runners.map(async (runner) => runner.close()))

@@ -27,7 +27,7 @@ export async function startJobServer(): Promise<JobServer> {
     child.once('close', (code) => reject(new Error(`the measuring engine ended with ${code}`)))
     createInterface({ input: child.stdout }).once('line', resolve)
   })
-  const ask = async (path: string, init?: RequestInit): Promise<unknown> => {
+  const request = async (path: string, init?: RequestInit): Promise<unknown> => {
     const answer = await fetch(url + path, init)
     if (!answer.ok) throw new Error(`the measuring engine answered ${answer.status}`)
     return answer.json()
@@ -35,10 +35,10 @@ export async function startJobServer(): Promise<JobServer> {
   return {
     url,
     // The casts are sound: the server stands in this folder.
-    calls: async () => (await ask('/calls')) as readonly Call[],
+    calls: async () => (await request('/calls')) as readonly Call[],
     async submit(milliseconds) {
       const body = JSON.stringify({ milliseconds })
-      return ((await ask('/v1/models/bench/job', { method: 'POST', body })) as { request_id: string })
+      return ((await request('/v1/models/bench/job', { method: 'POST', body })) as { request_id: string })
         .request_id
     },
     close: () => void child.kill(),

@@ -8,7 +8,7 @@ export interface Summary {
 /** Of at least one number. */
 export function summarise(numbers: readonly number[]): Summary {
   const sorted = numbers.toSorted((a, b) => a - b)
-  const at = (place: number): number => sorted[Math.floor(place)] ?? Number.NaN
+  const at = (index: number): number => sorted[Math.floor(index)] ?? Number.NaN
   const last = sorted.length - 1
   return { median: (at(last / 2) + at((last + 1) / 2)) / 2, min: at(0), max: at(last) }
 }

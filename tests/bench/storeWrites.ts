@@ -22,8 +22,8 @@ const BODY = Buffer.from(
 )
 
 /** How many transitions of jobs a second reach the disk, one after the other, as markdown. */
-export async function benchStoreWrites(say: (line: string) => void): Promise<string> {
-  say('durable writes')
+export async function benchStoreWrites(log: (line: string) => void): Promise<string> {
+  log('durable writes')
   return withBenchHome(async (home) => {
     const library = await openLibrary({ env: { PATCHBAY_HOME: home }, what: 'benchmark' })
     const disk: number[] = []
@@ -31,9 +31,9 @@ export async function benchStoreWrites(say: (line: string) => void): Promise<str
     // In turns, so that what else the machine does falls on both alike.
     for (let round = -1; round < ROUNDS; round++) {
       const synced = syncs(join(home, 'syncs'))
-      const kept = await transitions(library, round)
+      const transitionTimes = await transitions(library, round)
       if (round >= 0) disk.push(synced)
-      if (round >= 0) store.push(kept)
+      if (round >= 0) store.push(transitionTimes)
     }
     library.close()
     const row = (name: string, rates: readonly number[]): string[] => {
@@ -95,8 +95,8 @@ const life = (requestId: string): readonly JobEvent[] => [
 async function transitions({ store }: Library, round: number): Promise<number> {
   let count = 0
   const start = performance.now()
-  for (let place = 0; place < JOBS; place++) {
-    const id = `${round}-${place}`
+  for (let index = 0; index < JOBS; index++) {
+    const id = `${round}-${index}`
     let job: Job = {
       facts: {
         id,

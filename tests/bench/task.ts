@@ -28,7 +28,7 @@ const mix = (node: number, first: number, second: number): number =>
 export function createTask(shape: Shape, milliseconds: number): Task {
   let calls = 0
   let sum = 0
-  const note = (made: number): number => {
+  const record = (made: number): number => {
     calls++
     sum = (sum + made) % MODULUS
     return made
@@ -37,10 +37,10 @@ export function createTask(shape: Shape, milliseconds: number): Task {
     shape,
     work:
       milliseconds === 0
-        ? async (node, first, second, as) => as(note(mix(node, first, second)))
+        ? async (node, first, second, as) => as(record(mix(node, first, second)))
         : async (node, first, second, as) => {
             await new Promise((resolve) => setTimeout(resolve, milliseconds))
-            return as(note(mix(node, first, second)))
+            return as(record(mix(node, first, second)))
           },
     check() {
       const count = shape.sources.length

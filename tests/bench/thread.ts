@@ -12,10 +12,11 @@ import { createTask } from './task.ts'
 /** What was rejected and seen by nobody: the libraries that lose an error lose it here. */
 const lost: string[] = []
 process.on('unhandledRejection', (reason) => {
-  lost.push(words(reason))
+  lost.push(messageOf(reason))
 })
 
-const words = (thrown: unknown): string => (thrown instanceof Error ? thrown.message : JSON.stringify(thrown))
+const messageOf = (thrown: unknown): string =>
+  thrown instanceof Error ? thrown.message : JSON.stringify(thrown)
 
 async function measure(contender: Contender, { shape, count, milliseconds }: Job): Promise<Reply> {
   const task = createTask(shapes[shape](count), milliseconds)
@@ -33,7 +34,7 @@ async function measure(contender: Contender, { shape, count, milliseconds }: Job
     task.check()
     return { prepare: prepared - start, run: ended - prepared }
   } catch (error) {
-    return { failed: [words(error), ...lost.slice(0, 1)].join(': ') }
+    return { failed: [messageOf(error), ...lost.slice(0, 1)].join(': ') }
   }
 }
 
@@ -45,7 +46,7 @@ const contender = await load()
 port.on('message', (job: Job) => {
   measure(contender, job).then(
     (reply) => port.postMessage(reply),
-    (error: unknown) => port.postMessage({ failed: words(error) } satisfies Reply),
+    (error: unknown) => port.postMessage({ failed: messageOf(error) } satisfies Reply),
   )
 })
 port.postMessage('ready')

@@ -16,10 +16,10 @@ const efforts: { readonly [Name in ShapeName]: Effort } = {
 }
 
 /** How close a run comes to its longest path: nodes that wait for 20 ms each, in milliseconds. */
-export async function measureTimed(runners: readonly Runner[], say: (line: string) => void): Promise<string> {
+export async function measureTimed(runners: readonly Runner[], log: (line: string) => void): Promise<string> {
   const parts: string[] = []
   for (const shape of ['chain', 'fan', 'layers'] as const) {
-    say(`${shape} of 1,000 nodes that take ${MILLISECONDS} ms each`)
+    log(`${shape} of 1,000 nodes that take ${MILLISECONDS} ms each`)
     const job = { shape, count: COUNT, milliseconds: MILLISECONDS }
     const measured =
       shape === 'chain'

@@ -64,10 +64,10 @@ export function zip(files: readonly { readonly name: string; readonly bytes: Uin
     facts.writeUInt32LE(bytes.length, 18)
     facts.writeUInt16LE(name.length, 22)
     const local = Buffer.concat([Buffer.from('PK\x03\x04', 'latin1'), facts, Buffer.from(name), packed])
-    const place = Buffer.alloc(14)
-    place.writeUInt32LE(offset, 10)
+    const header = Buffer.alloc(14)
+    header.writeUInt32LE(offset, 10)
     directory.push(
-      Buffer.concat([Buffer.from('PK\x01\x02\x14\0', 'latin1'), facts, place, Buffer.from(name)]),
+      Buffer.concat([Buffer.from('PK\x01\x02\x14\0', 'latin1'), facts, header, Buffer.from(name)]),
     )
     parts.push(local)
     offset += local.length

@@ -3,9 +3,9 @@ import { requestNames } from '#shared/ipc/contract.ts'
 import { anyInput } from './anyInput.ts'
 import { archives, paintings, pictures, texts } from './bombs.ts'
 import type { Case } from './measureCases.ts'
-import { attempt, keepTable, measure, onLinux, warmed } from './measureCases.ts'
+import { attempt, writeTable, measure, onLinux, warmed } from './measureCases.ts'
 
-keepTable('bounds')
+writeTable('bounds')
 
 test.runIf(onLinux).each([...pictures, ...archives])(
   'a page that drops this takes neither memory nor time: $name',
@@ -24,13 +24,13 @@ test.runIf(onLinux).each([...pictures, ...archives])(
   },
 )
 
-const asked = requestNames.filter((name) => !name.startsWith('shell.') && !name.endsWith('.test'))
+const requested = requestNames.filter((name) => !name.startsWith('shell.') && !name.endsWith('.test'))
 
 test.runIf(onLinux).each(texts)(
   'this text in any request takes neither memory nor time: $name',
   async ({ name: bomb, make }) => {
     const text = make()
-    const cases = asked.flatMap((name): Case[] => {
+    const cases = requested.flatMap((name): Case[] => {
       const input = anyInput(name, text)
       // Where no long text fits in, one of them is enough.
       if (bomb !== texts[0]?.name && JSON.stringify(input).length < 10_000) return []
@@ -60,14 +60,14 @@ test.runIf(onLinux)('whatever is painted keeps a host from nothing, and a cancel
         fresh: true,
         first: false,
       })
-      await editor.heard(
+      await editor.waitForEvent(
         (event) =>
           event.type === 'run.events' &&
           event.run === run &&
           event.events.some(({ type }) => type === 'step.started'),
       )
       await editor.client.request('run.cancel', { run })
-      await editor.heard(
+      await editor.waitForEvent(
         (event) =>
           event.type === 'run.events' &&
           event.run === run &&

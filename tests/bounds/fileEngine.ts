@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net'
 import { onTestFinished } from 'vitest'
 
 /** What an engine hands out for a job: the bytes of its result file, or, in place of the whole answer, a text. */
-export interface HandedOut {
+export interface EngineOutput {
   readonly file?: Buffer
   readonly result?: (url: string) => string
 }
@@ -14,12 +14,12 @@ export interface HandedOut {
 export interface FileEngine {
   readonly url: string
   /** From now on. Resolves when a result was asked for twice: what was in the first was looked at, and not taken. */
-  handOut(what: HandedOut): Promise<void>
+  serve(what: EngineOutput): Promise<void>
 }
 
 export async function startFileEngine(): Promise<FileEngine> {
-  let handed: HandedOut = {}
-  let asked = 0
+  let served: EngineOutput = {}
+  let resultRequests = 0
   let twice = Promise.withResolvers<void>()
   let jobs = 0
   const json = (response: ServerResponse, text: string): void => {
@@ -31,14 +31,14 @@ export async function startFileEngine(): Promise<FileEngine> {
     incoming.resume()
     const id = /^\/v1\/requests\/([^/]+)/.exec(path)?.[1] ?? ''
     const file = `http://${incoming.headers.host ?? ''}/files/${id}.png`
-    if (path.startsWith('/files/')) return void response.end(handed.file)
+    if (path.startsWith('/files/')) return void response.end(served.file)
     if (path.includes('/balance')) return json(response, '{"balance_usd":1}')
     if (path.endsWith('/status'))
       return json(response, JSON.stringify({ request_id: id, status: 'completed' }))
     if (path.includes('/result')) {
-      if (++asked === 2) twice.resolve()
+      if (++resultRequests === 2) twice.resolve()
       const plain = JSON.stringify({ request_id: id, status: 'completed', output: { image: file } })
-      return json(response, handed.result?.(file).replace('"@id"', JSON.stringify(id)) ?? plain)
+      return json(response, served.result?.(file).replace('"@id"', JSON.stringify(id)) ?? plain)
     }
     return json(response, JSON.stringify({ request_id: `job-${++jobs}` }))
   })
@@ -52,9 +52,9 @@ export async function startFileEngine(): Promise<FileEngine> {
   const { port } = server.address() as AddressInfo
   return {
     url: `http://127.0.0.1:${port}`,
-    async handOut(what) {
-      handed = what
-      asked = 0
+    async serve(what) {
+      served = what
+      resultRequests = 0
       twice = Promise.withResolvers<void>()
       return twice.promise
     },

@@ -2,9 +2,9 @@ import { expect, test } from 'vitest'
 import { CAPS } from '#shared/document/workflow.ts'
 import { largest } from './bombs.ts'
 import type { Case } from './measureCases.ts'
-import { attempt, keepTable, measure, onLinux, warmed } from './measureCases.ts'
+import { attempt, writeTable, measure, onLinux, warmed } from './measureCases.ts'
 
-keepTable('bounds-largest')
+writeTable('bounds-largest')
 
 const sizes = [
   ['as many nodes and cables as a file may have', () => largest(CAPS.nodes, CAPS.edges)],
@@ -16,7 +16,7 @@ test.runIf(onLinux).each(sizes)(
   'the largest workflow that is accepted keeps a host from nothing, from the first save to its archive: %s',
   async (bomb, make) => {
     const host = await warmed()
-    const { client, heard } = host.editor
+    const { client, waitForEvent: heard } = host.editor
     const text = make()
     const entry = await client.request('workflow.save', {
       id: null,

@@ -34,7 +34,7 @@ const peak = (): number =>
   Number(/^VmHWM:\s+(\d+) kB$/m.exec(readFileSync('/proc/self/status', 'utf8'))?.[1] ?? 0)
 
 /** From now on the peak is what there is now. */
-function startAnew(): void {
+function restart(): void {
   writeFileSync('/proc/self/clear_refs', '5')
   longest = 0
   last = processorTime()
@@ -44,7 +44,7 @@ if (isMainThread && process.send !== undefined) {
   turn()
   process.on('message', () => {
     process.send?.({ turn: longest, memory: peak() } satisfies Measured)
-    startAnew()
+    restart()
   })
   process.channel?.unref()
 }

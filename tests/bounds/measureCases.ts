@@ -8,9 +8,9 @@ import type { MeasuredHost } from './measuredHost.ts'
 import { startMeasured } from './measuredHost.ts'
 
 /** In MiB, above what the process has while it waits. */
-export const MOST_MEMORY = 512
+export const MAX_MEMORY = 512
 /** In milliseconds of processor time, in one turn of the event loop: so long nothing else is answered. */
-export const MOST_TURN = 200
+export const MAX_TURN = 200
 
 /** Where the peak of a process is told. Elsewhere there is no such number to be had from outside. */
 export const onLinux = process.platform === 'linux'
@@ -26,7 +26,7 @@ export const slowness = (): number =>
 
 const table: string[] = []
 
-export function note(
+export function addRow(
   way: string,
   bomb: string,
   { memory, turn }: { readonly memory: number; readonly turn: number | '' },
@@ -35,7 +35,7 @@ export function note(
 }
 
 /** Writes what a file of tests has measured to `.cache/<name>.md`, when its tests are over. */
-export function keepTable(name: string): void {
+export function writeTable(name: string): void {
   afterAll(() => {
     const folder = join(import.meta.dirname, '../../.cache')
     mkdirSync(folder, { recursive: true })
@@ -60,9 +60,9 @@ export async function measure(cases: readonly Case[], host: MeasuredHost): Promi
   const over: string[] = []
   for (const [way, bomb, act] of cases) {
     const measured = await host.during(() => act(host))
-    note(way, bomb, measured)
-    const isSlow = measured.turn > MOST_TURN && measured.turn > MOST_TURN * slowness()
-    if (measured.memory > MOST_MEMORY || isSlow)
+    addRow(way, bomb, measured)
+    const isSlow = measured.turn > MAX_TURN && measured.turn > MAX_TURN * slowness()
+    if (measured.memory > MAX_MEMORY || isSlow)
       over.push(`${way}: ${bomb}: ${measured.memory} MiB, ${measured.turn} ms`)
   }
   return over

@@ -30,7 +30,7 @@ export async function startMeasured(env: Readonly<Record<string, string>> = {}):
   const look = async (): Promise<Measured> =>
     new Promise((resolve) => {
       waiting.push(resolve)
-      editor.say('look')
+      editor.sendMessage('look')
     })
   return {
     editor,

@@ -1,20 +1,20 @@
 import { expect, test } from 'vitest'
 import { writeWorkflow } from '#shared/document/writeWorkflow.ts'
 import { archives, onePixel, pictures, texts } from './bombs.ts'
-import type { HandedOut } from './fileEngine.ts'
+import type { EngineOutput } from './fileEngine.ts'
 import { startFileEngine } from './fileEngine.ts'
-import { keepTable, measure, onLinux, warmed } from './measureCases.ts'
+import { writeTable, measure, onLinux, warmed } from './measureCases.ts'
 
-keepTable('bounds-outputs')
+writeTable('bounds-outputs')
 
 /** An answer with a picture, and beside it what may be anything. */
-const beside = (bomb: string): HandedOut => ({
+const beside = (bomb: string): EngineOutput => ({
   file: onePixel,
   result: (url) =>
     `{"request_id":"@id","status":"completed","output":{"image":${JSON.stringify(url)},"more":${bomb}}}`,
 })
 
-const handedOut: readonly { readonly name: string; readonly make: () => HandedOut }[] = [
+const outputs: readonly { readonly name: string; readonly make: () => EngineOutput }[] = [
   ...[...pictures, ...archives.slice(0, 2)].map(({ name, make }) => ({
     name,
     make: () => ({ file: make() }),
@@ -32,7 +32,7 @@ const handedOut: readonly { readonly name: string; readonly make: () => HandedOu
 ]
 
 /** A run of one job; a prompt of its own makes it a job of its own. */
-const flow = (prompt: string): string =>
+const workflow = (prompt: string): string =>
   writeWorkflow({
     format: 'patchbay/workflow',
     version: 1,
@@ -50,12 +50,12 @@ const flow = (prompt: string): string =>
 test.runIf(onLinux)('what an engine hands out takes neither memory nor time', async () => {
   const engine = await startFileEngine()
   const host = await warmed({ PATCHBAY_API_URL: engine.url, RUNCOMFY_API_TOKEN: 'key' })
-  const { client, heard } = host.editor
+  const { client, waitForEvent: heard } = host.editor
   await client.request('settings.change', { engine: 'runcomfy' })
   const ends: [name: string, state: string][] = []
   const runToItsEnd = async (prompt: string, refused: Promise<void>): Promise<void> => {
-    const wish = { text: flow(prompt), workflow: null, targets: null, fresh: false, first: false }
-    const { run } = await client.request('run.start', wish)
+    const request = { text: workflow(prompt), workflow: null, targets: null, fresh: false, first: false }
+    const { run } = await client.request('run.start', request)
     void refused.then(async () => client.request('run.cancel', { run })).catch(() => {})
     await heard((event) => {
       if (event.type !== 'run.events' || event.run !== run) return false
@@ -65,10 +65,10 @@ test.runIf(onLinux)('what an engine hands out takes neither memory nor time', as
     })
   }
   // What the first job of a host takes is no part of what a file takes.
-  await runToItsEnd('first', engine.handOut({ file: onePixel }))
+  await runToItsEnd('first', engine.serve({ file: onePixel }))
   const over: string[] = []
-  for (const { name, make } of handedOut) {
-    const refused = engine.handOut(make())
+  for (const { name, make } of outputs) {
+    const refused = engine.serve(make())
     over.push(
       ...(await measure([['a job of an engine', name, async () => runToItsEnd(name, refused)]], host)),
     )
@@ -76,6 +76,6 @@ test.runIf(onLinux)('what an engine hands out takes neither memory nor time', as
   expect(over).toEqual([])
   // However much an answer is: what is paid for is at home, and what it has beside it is delivered.
   expect(ends.filter(([name]) => name.startsWith('an answer'))).toEqual(
-    handedOut.flatMap(({ name }) => (name.startsWith('an answer') ? [[name, 'done']] : [])),
+    outputs.flatMap(({ name }) => (name.startsWith('an answer') ? [[name, 'done']] : [])),
   )
 })

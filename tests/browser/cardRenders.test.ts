@@ -1,6 +1,6 @@
 import { describe } from 'vitest'
 import { expect, test } from './fixtures.ts'
-import { makeEdge, makeNode } from './desk.ts'
+import { makeEdge, makeNode } from './editorPage.ts'
 import { watchRenders } from './renders.ts'
 
 const nodes = Array.from({ length: 20 }, (_, index) =>
@@ -15,8 +15,8 @@ const edges = nodes.slice(1).map((_, index) => ({
 const workflow = { nodes, edges, viewport: { x: 300, y: 60, zoom: 0.5 } }
 
 describe('a card', () => {
-  test('is drawn again alone when its node goes through a run', async ({ openDesk }) => {
-    const { page, card, title } = await openDesk(workflow)
+  test('is drawn again alone when its node goes through a run', async ({ openEditorPage }) => {
+    const { page, card, title } = await openEditorPage(workflow)
     const renders = await watchRenders(page)
     await expect(page.locator('[data-card]')).toHaveCount(20)
     await title('n0').click()
@@ -28,8 +28,8 @@ describe('a card', () => {
     expect(await renders.read()).toEqual(['n0'])
   })
 
-  test('is moved and not drawn again while it is dragged', async ({ openDesk }) => {
-    const { page, drag, title } = await openDesk(workflow)
+  test('is moved and not drawn again while it is dragged', async ({ openEditorPage }) => {
+    const { page, drag, title } = await openEditorPage(workflow)
     const renders = await watchRenders(page)
     await title('n6').click()
     await expect(page.locator('.react-flow__node.selected [data-card="n6"]')).toBeVisible()

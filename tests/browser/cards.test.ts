@@ -1,7 +1,7 @@
 import type { Locator, Page } from '@playwright/test'
 import { reload } from './editor.ts'
 import { expect, test } from './fixtures.ts'
-import { openExample, openKept, openSaved, openTemplate, prompt, tabs, told, type } from './library.ts'
+import { openExample, openWorkflow, openSaved, openTemplate, prompt, tabs, textOn, type } from './library.ts'
 
 const button = (page: Page | Locator, name: string | RegExp): Locator =>
   page.getByRole('button', { name, exact: typeof name === 'string' })
@@ -121,7 +121,7 @@ test('a workflow that is opened shows what it has made', async ({ editor, engine
   await runAll(page)
   await button(tabs(page), 'Close Mine').click()
   await expect(pictures(page)).toHaveCount(0)
-  await openKept(page, 'Mine')
+  await openWorkflow(page, 'Mine')
   await expect(pictures(page)).toHaveCount(4)
 })
 
@@ -136,7 +136,7 @@ test('a job that had started when it was cancelled goes on and is charged, and t
   await engine.reached({ state: 'in_progress' })
   await button(page, 'Cancel').click()
   const words = 'Cancelled. The job had started, goes on at the engine and will be charged.'
-  await expect(told(page, words)).toBeVisible()
+  await expect(textOn(page, words)).toBeVisible()
   for (const again of [false, true]) {
     if (again) await reload(page)
     await expect(card(page, 'Generate')).toContainText('Cancelled, will be charged')

@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test'
-import { makeNode } from './desk.ts'
+import { makeNode } from './editorPage.ts'
 import { pictureOf } from './dropFiles.ts'
 import { expect, test } from './fixtures.ts'
 
@@ -11,13 +11,13 @@ const enterCandidate = (page: Page): Promise<unknown> =>
   })()`)
 
 test('Enter that takes a candidate of an input method neither renames a card nor adds a node', async ({
-  openDesk,
+  openEditorPage,
 }) => {
-  const desk = await openDesk({ nodes: [makeNode('words', 'text', 0, 0)] })
-  const { page, read } = desk
+  const editorPage = await openEditorPage({ nodes: [makeNode('words', 'text', 0, 0)] })
+  const { page, read } = editorPage
   const before = await read()
-  await desk.title('words').dblclick()
-  const title = desk.card('words').getByRole('textbox', { name: 'Title', exact: true })
+  await editorPage.title('words').dblclick()
+  const title = editorPage.card('words').getByRole('textbox', { name: 'Title', exact: true })
   await title.fill('れい')
   await enterCandidate(page)
   await expect(title).toBeFocused()
@@ -25,7 +25,7 @@ test('Enter that takes a candidate of an input method neither renames a card nor
   await title.press('Enter')
   await expect.poll(async () => (await read()).nodes[0]?.title).toBe('れい')
 
-  await desk.leave()
+  await editorPage.leave()
   await page.keyboard.press('Control+k')
   const search = page.getByRole('dialog').getByRole('combobox')
   await search.fill('mute')
@@ -33,10 +33,10 @@ test('Enter that takes a candidate of an input method neither renames a card nor
   await expect(search).toBeFocused()
 })
 
-test('a pasted picture goes into the card for pictures that is selected', async ({ openDesk }) => {
-  const desk = await openDesk({ nodes: [makeNode('photo', 'load-image', 0, 0)] })
-  const { page, read } = desk
-  await desk.title('photo').click()
+test('a pasted picture goes into the card for pictures that is selected', async ({ openEditorPage }) => {
+  const editorPage = await openEditorPage({ nodes: [makeNode('photo', 'load-image', 0, 0)] })
+  const { page, read } = editorPage
+  await editorPage.title('photo').click()
   const { base64 } = pictureOf('pasted.png')
   await page.evaluate(`(() => {
       const bytes = Uint8Array.from(atob('${base64}'), (sign) => sign.charCodeAt(0))

@@ -1,13 +1,13 @@
 import { describe } from 'vitest'
 import { expect, test } from './fixtures.ts'
-import { remote, undo, valueAt, walkTo } from './controlsDesk.ts'
-import { makeNode } from './desk.ts'
+import { remote, undo, valueAt, walkTo } from './controlsPage.ts'
+import { makeNode } from './editorPage.ts'
 
 describe('a seed', () => {
   test('of −1 says that it is random, and after a run the number that was used can be kept for nothing', async ({
-    openDesk,
+    openEditorPage,
   }) => {
-    const desk = await openDesk({
+    const editorPage = await openEditorPage({
       nodes: [
         makeNode('seed', 'seed', 0, 0, { values: { seed: 7 }, seedMode: 'randomize' }),
         makeNode('show', 'preview', 400, 0),
@@ -15,7 +15,7 @@ describe('a seed', () => {
       ],
       edges: [{ id: 'e', from: { node: 'seed', port: 'seed' }, to: { node: 'show', port: 'value' } }],
     })
-    const { page, card, read } = desk
+    const { page, card, read } = editorPage
     const random = card('paint').getByRole('spinbutton', { name: 'Seed' })
     await expect(random).toHaveValue('Random at run')
     await random.focus()
@@ -27,7 +27,7 @@ describe('a seed', () => {
     const used = await field.inputValue()
     await card('seed').getByRole('button', { name: 'Keep this seed' }).click()
     await expect.poll(async () => (await read()).nodes[0]?.seedMode).toBe(undefined)
-    expect(await valueAt(desk, 'seed')()).toBe(Number(used))
+    expect(await valueAt(editorPage, 'seed')()).toBe(Number(used))
     await page.keyboard.press('Control+Enter')
     // Nothing is made anew: what stands there is known.
     await expect(card('seed').getByText('Reused')).toBeVisible()
@@ -44,14 +44,15 @@ describe('a seed', () => {
 
 describe('a list of LoRAs', () => {
   test('is added to, put in order and taken from by keys alone, to three and no more', async ({
-    openDesk,
+    openEditorPage,
   }) => {
-    const desk = await openDesk({
+    const editorPage = await openEditorPage({
       nodes: [remote('paint', '/lora', { prompt: 'A', loras: [{ path: 'acme/a', scale: 1 }] })],
     })
-    const { page, card } = desk
+    const { page, card } = editorPage
     const list = card('paint').getByRole('group', { name: 'LoRAs' })
-    const paths = async () => ((await valueAt(desk, 'loras')()) as { path: string }[]).map(({ path }) => path)
+    const paths = async () =>
+      ((await valueAt(editorPage, 'loras')()) as { path: string }[]).map(({ path }) => path)
     const add = list.getByRole('button', { name: 'Add LoRA' })
     await walkTo(page, add)
     await page.keyboard.press('Enter')
@@ -65,7 +66,7 @@ describe('a list of LoRAs', () => {
     await page.keyboard.press('Tab')
     await page.keyboard.type('2')
     await page.keyboard.press('Enter')
-    await expect.poll(valueAt(desk, 'loras')).toEqual([
+    await expect.poll(valueAt(editorPage, 'loras')).toEqual([
       { path: 'acme/a', scale: 1 },
       { path: 'acme/b', scale: 2 },
     ])
@@ -87,12 +88,12 @@ describe('a list of LoRAs', () => {
 
 describe('JSON', () => {
   test('that is none yet stays in its field with its place, also when its card was drawn small meanwhile', async ({
-    openDesk,
+    openEditorPage,
   }) => {
-    const desk = await openDesk({
+    const editorPage = await openEditorPage({
       nodes: [{ ...makeNode('gone', '', 0, 0, { values: { settings: { a: 1 } } }), type: 'acme/gone' }],
     })
-    const { page, card } = desk
+    const { page, card } = editorPage
     const field = card('gone').getByRole('textbox', { name: 'settings' })
     await walkTo(page, field)
     await page.keyboard.press('Control+a')
@@ -108,10 +109,10 @@ describe('JSON', () => {
     await field.focus()
     await page.keyboard.press('End')
     await page.keyboard.type(' "b": 3}')
-    await expect.poll(valueAt(desk, 'settings')).toEqual({ a: 2, b: 3 })
+    await expect.poll(valueAt(editorPage, 'settings')).toEqual({ a: 2, b: 3 })
     await page.keyboard.press('Tab')
     await page.keyboard.press('Shift+Tab')
     await undo(page)
-    await expect.poll(valueAt(desk, 'settings')).toEqual({ a: 1 })
+    await expect.poll(valueAt(editorPage, 'settings')).toEqual({ a: 1 })
   })
 })

@@ -1,7 +1,7 @@
 import { describe } from 'vitest'
 import { expect, test } from './fixtures.ts'
-import { valueAt, walkTo } from './controlsDesk.ts'
-import { makeNode } from './desk.ts'
+import { valueAt, walkTo } from './controlsPage.ts'
+import { makeNode } from './editorPage.ts'
 import type { DroppedFile } from './dropFiles.ts'
 import { dropFiles, pictureOf } from './dropFiles.ts'
 
@@ -14,46 +14,46 @@ describe('a picture', () => {
   })
   const asset = expect.objectContaining({ asset: expect.stringMatching(/^[0-9a-f]{64}$/) })
 
-  test('is chosen, shown, cleared and undone', async ({ openDesk }) => {
-    const desk = await openDesk({ nodes })
-    const { page, card, leave } = desk
+  test('is chosen, shown, cleared and undone', async ({ openEditorPage }) => {
+    const editorPage = await openEditorPage({ nodes })
+    const { page, card, leave } = editorPage
     const chosen = page.waitForEvent('filechooser')
     await card('load').getByRole('button', { name: 'Choose a file for Image' }).click()
     await (await chosen).setFiles(file(pictureOf('harbour.png')))
     await expect(card('load').getByRole('img', { name: 'Image' })).toBeVisible()
-    await expect.poll(valueAt(desk, 'image')).toEqual(asset)
+    await expect.poll(valueAt(editorPage, 'image')).toEqual(asset)
     await card('load').getByRole('button', { name: 'Clear Image' }).click()
-    await expect.poll(valueAt(desk, 'image')).toBe(undefined)
+    await expect.poll(valueAt(editorPage, 'image')).toBe(undefined)
     await leave()
     await page.keyboard.press('Control+z')
     await expect(card('load').getByRole('img', { name: 'Image' })).toBeVisible()
   })
 
-  test('is dropped on its control, and makes no node of its own there', async ({ openDesk }) => {
-    const desk = await openDesk({ nodes })
-    const { page, card, read } = desk
+  test('is dropped on its control, and makes no node of its own there', async ({ openEditorPage }) => {
+    const editorPage = await openEditorPage({ nodes })
+    const { page, card, read } = editorPage
     const box = await card('load').getByRole('textbox').boundingBox()
     if (box === null) throw new Error('The field is not to be seen.')
     const { prevented } = await dropFiles(page, [pictureOf('harbour.png')], { x: box.x + 8, y: box.y + 8 })
     expect(prevented).toBe(true)
-    await expect.poll(valueAt(desk, 'image')).toEqual(asset)
+    await expect.poll(valueAt(editorPage, 'image')).toEqual(asset)
     expect((await read()).nodes).toHaveLength(1)
   })
 
   test('is pasted where the keyboard is, and what is typed is an address, else a file', async ({
-    openDesk,
+    openEditorPage,
   }) => {
-    const desk = await openDesk({ nodes })
-    const { page, card } = desk
+    const editorPage = await openEditorPage({ nodes })
+    const { page, card } = editorPage
     const field = card('load').getByRole('textbox', { name: 'Address or file of Image' })
     await walkTo(page, field)
     await page.keyboard.type('harbour.png')
     await page.keyboard.press('Enter')
-    await expect.poll(valueAt(desk, 'image')).toEqual({ file: 'harbour.png' })
+    await expect.poll(valueAt(editorPage, 'image')).toEqual({ file: 'harbour.png' })
     await page.keyboard.press('Control+a')
     await page.keyboard.type('https://pictures.example/a.png')
     await page.keyboard.press('Enter')
-    await expect.poll(valueAt(desk, 'image')).toBe('https://pictures.example/a.png')
+    await expect.poll(valueAt(editorPage, 'image')).toBe('https://pictures.example/a.png')
     const { base64 } = pictureOf('pasted.png')
     // As text: the tests know no types of a page.
     await page.evaluate(`(() => {
@@ -63,7 +63,7 @@ describe('a picture', () => {
         const event = new ClipboardEvent('paste', { bubbles: true, cancelable: true, clipboardData })
         document.activeElement.dispatchEvent(event)
       })()`)
-    await expect.poll(valueAt(desk, 'image')).toEqual(asset)
+    await expect.poll(valueAt(editorPage, 'image')).toEqual(asset)
   })
 
   test.for<readonly [string, string, DroppedFile, RegExp]>([
@@ -76,15 +76,15 @@ describe('a picture', () => {
     ],
   ])(
     'that %s is refused in words, and what stood there stays',
-    async ([, name, given, words], { openDesk }) => {
-      const desk = await openDesk({
+    async ([, name, given, message], { openEditorPage }) => {
+      const editorPage = await openEditorPage({
         nodes: [makeNode('load', 'load-image', 0, 0, { values: { image: { file: 'a.png' } } })],
       })
-      const { page, card } = desk
+      const { page, card } = editorPage
       const field = card('load').getByRole('textbox', { name: 'Address or file of Image' })
       await page.locator('[data-card=load] input[type=file]').setInputFiles(file({ ...given, name }))
-      await expect(field).toHaveAccessibleDescription(words)
-      expect(await valueAt(desk, 'image')()).toEqual({ file: 'a.png' })
+      await expect(field).toHaveAccessibleDescription(message)
+      expect(await valueAt(editorPage, 'image')()).toEqual({ file: 'a.png' })
     },
   )
 })

@@ -1,17 +1,17 @@
 import { describe } from 'vitest'
 import { expect, test } from './fixtures.ts'
-import { remote, undo, valueAt, walkTo } from './controlsDesk.ts'
-import { makeNode } from './desk.ts'
+import { remote, undo, valueAt, walkTo } from './controlsPage.ts'
+import { makeNode } from './editorPage.ts'
 
 describe('a number', () => {
   const nodes = [remote('paint', '/lora', { prompt: 'A harbour', width: 512 })]
 
   test('is typed as arithmetic by keyboard alone, stepped by the arrow keys, and one undo takes back one of both', async ({
-    openDesk,
+    openEditorPage,
   }) => {
-    const desk = await openDesk({ nodes })
-    const { page, card } = desk
-    const width = valueAt(desk, 'width')
+    const editorPage = await openEditorPage({ nodes })
+    const { page, card } = editorPage
+    const width = valueAt(editorPage, 'width')
     const field = card('paint').getByRole('spinbutton', { name: 'Width' })
     await walkTo(page, field)
     await page.keyboard.type('512*2')
@@ -35,11 +35,11 @@ describe('a number', () => {
   })
 
   test('changes when its field is dragged, and a drag is one act that Escape takes back', async ({
-    openDesk,
+    openEditorPage,
   }) => {
-    const desk = await openDesk({ nodes })
-    const { page, card, leave } = desk
-    const width = valueAt(desk, 'width')
+    const editorPage = await openEditorPage({ nodes })
+    const { page, card, leave } = editorPage
+    const width = valueAt(editorPage, 'width')
     const field = card('paint').getByRole('spinbutton', { name: 'Width' })
     const box = await field.boundingBox()
     if (box === null) throw new Error('The field is not to be seen.')
@@ -61,9 +61,9 @@ describe('a number', () => {
     await expect.poll(width).toBe(512)
   })
 
-  test('turns by the wheel only while one is in it', async ({ openDesk }) => {
-    const desk = await openDesk({ nodes })
-    const { page, card } = desk
+  test('turns by the wheel only while one is in it', async ({ openEditorPage }) => {
+    const editorPage = await openEditorPage({ nodes })
+    const { page, card } = editorPage
     const field = card('paint').getByRole('spinbutton', { name: 'Width' })
     await field.click()
     await page.mouse.wheel(0, -100)
@@ -75,10 +75,10 @@ describe('a number', () => {
   })
 
   test('beyond its limits is kept as it was typed, with the words beside it, and so is what is no number', async ({
-    openDesk,
+    openEditorPage,
   }) => {
-    const desk = await openDesk({ nodes })
-    const { page, card } = desk
+    const editorPage = await openEditorPage({ nodes })
+    const { page, card } = editorPage
     const field = card('paint').getByRole('spinbutton', { name: 'Width' })
     await field.click()
     await page.keyboard.type('5000')
@@ -86,7 +86,7 @@ describe('a number', () => {
     await page.keyboard.press('Enter')
     await expect(field).toHaveAttribute('aria-invalid', 'true')
     await expect(field).toHaveAccessibleDescription(/5000 is above 1536/)
-    await expect.poll(valueAt(desk, 'width')).toBe(5000)
+    await expect.poll(valueAt(editorPage, 'width')).toBe(5000)
     await page.keyboard.type('wide')
     await page.keyboard.press('Tab')
     await expect(field).toHaveValue('wide')
@@ -98,26 +98,28 @@ describe('a number', () => {
     await expect(field).toHaveValue('wide')
   })
 
-  test('is dim while it is the default, and its reset is reached by keys', async ({ openDesk }) => {
-    const desk = await openDesk({ nodes })
-    const { page, card } = desk
+  test('is dim while it is the default, and its reset is reached by keys', async ({ openEditorPage }) => {
+    const editorPage = await openEditorPage({ nodes })
+    const { page, card } = editorPage
     const field = card('paint').getByRole('spinbutton', { name: 'Width' })
     await walkTo(page, field)
     await page.keyboard.press('Shift+Tab')
     await expect(page.getByRole('button', { name: 'Reset Width to 1024' })).toBeFocused()
     await page.keyboard.press('Enter')
     await expect(field).toHaveValue('1024')
-    await expect.poll(valueAt(desk, 'width')).toBe(undefined)
+    await expect.poll(valueAt(editorPage, 'width')).toBe(undefined)
     await page.keyboard.press('Control+z')
-    await expect.poll(valueAt(desk, 'width')).toBe(512)
+    await expect.poll(valueAt(editorPage, 'width')).toBe(512)
   })
 })
 
 describe('a text', () => {
-  test('grows with its lines, is one act, and Escape leaves it with what was typed', async ({ openDesk }) => {
-    const desk = await openDesk({ nodes: [remote('paint', '', { prompt: 'A harbour' })] })
-    const { page, card } = desk
-    const prompt = valueAt(desk, 'prompt')
+  test('grows with its lines, is one act, and Escape leaves it with what was typed', async ({
+    openEditorPage,
+  }) => {
+    const editorPage = await openEditorPage({ nodes: [remote('paint', '', { prompt: 'A harbour' })] })
+    const { page, card } = editorPage
+    const prompt = valueAt(editorPage, 'prompt')
     const field = card('paint').getByRole('textbox', { name: 'Prompt' })
     const before = (await field.boundingBox())?.height ?? 0
     await walkTo(page, field)
@@ -137,37 +139,39 @@ describe('a text', () => {
 })
 
 describe('a choice and a switch', () => {
-  test('are made by keys, typing the first letters, and undone', async ({ openDesk }) => {
-    const desk = await openDesk({ nodes: [remote('paint', '', { prompt: 'A' })] })
-    const { page, card } = desk
+  test('are made by keys, typing the first letters, and undone', async ({ openEditorPage }) => {
+    const editorPage = await openEditorPage({ nodes: [remote('paint', '', { prompt: 'A' })] })
+    const { page, card } = editorPage
     const field = card('paint').getByRole('combobox', { name: 'Size' })
     await walkTo(page, field)
     await page.keyboard.type('portrait_1')
-    await expect.poll(valueAt(desk, 'image_size')).toBe('portrait_16_9')
+    await expect.poll(valueAt(editorPage, 'image_size')).toBe('portrait_16_9')
     await page.keyboard.press('Tab')
     await page.keyboard.press('Shift+Tab')
     await undo(page)
-    await expect.poll(valueAt(desk, 'image_size')).toBe(undefined)
+    await expect.poll(valueAt(editorPage, 'image_size')).toBe(undefined)
     await expect(field).toHaveValue('4')
   })
 
-  test('a choice that is none of them is shown for what it is', async ({ openDesk }) => {
-    const desk = await openDesk({ nodes: [remote('paint', '', { prompt: 'A', image_size: 'huge' })] })
-    const field = desk.card('paint').getByRole('combobox', { name: 'Size' })
+  test('a choice that is none of them is shown for what it is', async ({ openEditorPage }) => {
+    const editorPage = await openEditorPage({
+      nodes: [remote('paint', '', { prompt: 'A', image_size: 'huge' })],
+    })
+    const field = editorPage.card('paint').getByRole('combobox', { name: 'Size' })
     await expect(field.locator('option:checked')).toHaveText('"huge"')
     await expect(field).toHaveAccessibleDescription(/"huge" is none of square_hd/)
     await field.selectOption('square')
-    await expect.poll(valueAt(desk, 'image_size')).toBe('square')
+    await expect.poll(valueAt(editorPage, 'image_size')).toBe('square')
   })
 
-  test('a switch is turned by mouse and by Space', async ({ openDesk }) => {
-    const desk = await openDesk({ nodes: [makeNode('on', 'boolean', 0, 0)] })
-    const { page, card } = desk
+  test('a switch is turned by mouse and by Space', async ({ openEditorPage }) => {
+    const editorPage = await openEditorPage({ nodes: [makeNode('on', 'boolean', 0, 0)] })
+    const { page, card } = editorPage
     const field = card('on').getByRole('switch')
     await field.click()
-    await expect.poll(valueAt(desk, 'boolean')).toBe(true)
+    await expect.poll(valueAt(editorPage, 'boolean')).toBe(true)
     await page.keyboard.press('Space')
-    await expect.poll(valueAt(desk, 'boolean')).toBe(false)
+    await expect.poll(valueAt(editorPage, 'boolean')).toBe(false)
     await page.keyboard.press('Control+z')
     await expect(field).toBeChecked()
   })

@@ -1,7 +1,7 @@
 import { describe } from 'vitest'
 import { reload } from './editor.ts'
 import { expect, test } from './fixtures.ts'
-import { makeEdge, makeNode } from './desk.ts'
+import { makeEdge, makeNode } from './editorPage.ts'
 
 const nodes = [
   makeNode('words', 'text', -340, 0, { values: { text: 'A harbour' } }),
@@ -12,9 +12,9 @@ const edges = [makeEdge('words.text > join.first'), makeEdge('join.text > show.v
 
 describe('one step of undo', () => {
   test('is all that was typed in a field, and not what was typed in it after another act', async ({
-    openDesk,
+    openEditorPage,
   }) => {
-    const { page, card, read, leave, title } = await openDesk({ nodes, edges })
+    const { page, card, read, leave, title } = await openEditorPage({ nodes, edges })
     const text = async () => (await read()).nodes[0]?.values?.['text']
     const field = card('words').getByRole('textbox', { name: 'Text' })
     await field.click()
@@ -36,9 +36,9 @@ describe('one step of undo', () => {
   })
 
   test('is a paste, a cut, a duplicate, and a node out of the search with its cable', async ({
-    openDesk,
+    openEditorPage,
   }) => {
-    const { page, title, read, drag, port, at } = await openDesk({ nodes, edges })
+    const { page, title, read, drag, port, at } = await openEditorPage({ nodes, edges })
     const before = await read()
     const undone = async (): Promise<void> => {
       await expect.poll(read).not.toEqual(before)
@@ -61,9 +61,11 @@ describe('one step of undo', () => {
     await undone()
   })
 
-  test('is a row of steps with the arrows, and another one after something else', async ({ openDesk }) => {
-    const { page, title, places } = await openDesk({ nodes, edges })
-    const x = async () => (await places())['show']?.x
+  test('is a row of steps with the arrows, and another one after something else', async ({
+    openEditorPage,
+  }) => {
+    const { page, title, positions } = await openEditorPage({ nodes, edges })
+    const x = async () => (await positions())['show']?.x
     await title('show').click()
     for (const key of ['Shift+ArrowRight', 'Shift+ArrowRight', 'Control+m', 'Shift+ArrowRight'])
       await page.keyboard.press(key)
@@ -78,9 +80,9 @@ describe('one step of undo', () => {
 
 describe('what is copied', () => {
   test('is text that another canvas takes, and text that is no workflow is left alone', async ({
-    openDesk,
+    openEditorPage,
   }) => {
-    const { page, title } = await openDesk({ nodes, edges })
+    const { page, title } = await openEditorPage({ nodes, edges })
     await title('words').click()
     await title('join').click({ modifiers: ['Control'] })
     await page.keyboard.press('Control+c')
@@ -94,9 +96,9 @@ describe('what is copied', () => {
 
 describe('the library', () => {
   test('adds the first that is found with Enter, in the middle, and two never upon each other', async ({
-    openDesk,
+    openEditorPage,
   }) => {
-    const { page, read } = await openDesk({ nodes: [] })
+    const { page, read } = await openEditorPage({ nodes: [] })
     await page.keyboard.press('n')
     await page.getByRole('searchbox', { name: 'Search nodes' }).fill('join text')
     await page.keyboard.press('Enter')
@@ -114,8 +116,8 @@ describe('the library', () => {
 })
 
 describe('with two fingers', () => {
-  test('the canvas is zoomed and panned', async ({ openDesk }) => {
-    const { page, card, at } = await openDesk({ nodes })
+  test('the canvas is zoomed and panned', async ({ openEditorPage }) => {
+    const { page, card, at } = await openEditorPage({ nodes })
     const touch = await page.context().newCDPSession(page)
     await touch.send('Emulation.setTouchEmulationEnabled', { enabled: true, maxTouchPoints: 2 })
     await reload(page)

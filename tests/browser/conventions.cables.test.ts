@@ -1,6 +1,6 @@
 import { describe } from 'vitest'
 import { expect, test } from './fixtures.ts'
-import { makeEdge, makeNode } from './desk.ts'
+import { makeEdge, makeNode } from './editorPage.ts'
 
 const nodes = [
   makeNode('words', 'text', -340, 0),
@@ -9,16 +9,16 @@ const nodes = [
 ]
 
 describe('a cable', () => {
-  test('is laid from an output to an input, and the other way round', async ({ openDesk }) => {
-    const { drag, port, cables } = await openDesk({ nodes })
+  test('is laid from an output to an input, and the other way round', async ({ openEditorPage }) => {
+    const { drag, port, cables } = await openEditorPage({ nodes })
     await drag(port('words', 'output', 'text'), port('join', 'input', 'second'))
     await expect.poll(cables).toEqual(['words.text > join.second'])
     await drag(port('join', 'input', 'first'), port('words', 'output', 'text'))
     await expect.poll(cables).toEqual(['words.text > join.first', 'words.text > join.second'])
   })
 
-  test('dropped on the body of a node takes the first port that fits', async ({ openDesk }) => {
-    const { drag, port, title, cables } = await openDesk({
+  test('dropped on the body of a node takes the first port that fits', async ({ openEditorPage }) => {
+    const { drag, port, title, cables } = await openEditorPage({
       nodes,
       edges: [makeEdge('words.text > join.first')],
     })
@@ -28,9 +28,9 @@ describe('a cable', () => {
   })
 
   test('is refused in words where it does not fit, and ports that cannot take it are faded', async ({
-    openDesk,
+    openEditorPage,
   }) => {
-    const { page, drag, port, title } = await openDesk({ nodes })
+    const { page, drag, port, title } = await openEditorPage({ nodes })
     const from = await port('words', 'output', 'text').boundingBox()
     const to = await port('invert', 'input', 'mask').boundingBox()
     if (from === null || to === null) throw new Error('ports are not to be seen')
@@ -50,9 +50,9 @@ describe('a cable', () => {
   })
 
   test('dropped on empty canvas opens the search of what fits, and connects at once', async ({
-    openDesk,
+    openEditorPage,
   }) => {
-    const { page, drag, port, at, read, cables } = await openDesk({ nodes })
+    const { page, drag, port, at, read, cables } = await openEditorPage({ nodes })
     await drag(port('words', 'output', 'text'), await at(100, 460))
     const list = page.getByRole('listbox')
     await expect(list).toBeVisible()
@@ -68,16 +68,19 @@ describe('a cable', () => {
     expect(await cables()).toEqual([])
   })
 
-  test('is taken off its input and put into another, or dropped into nothing', async ({ openDesk }) => {
-    const { drag, port, at, cables } = await openDesk({ nodes, edges: [makeEdge('words.text > join.first')] })
+  test('is taken off its input and put into another, or dropped into nothing', async ({ openEditorPage }) => {
+    const { drag, port, at, cables } = await openEditorPage({
+      nodes,
+      edges: [makeEdge('words.text > join.first')],
+    })
     await drag(port('join', 'input', 'first'), port('join', 'input', 'second'))
     await expect.poll(cables).toEqual(['words.text > join.second'])
     await drag(port('join', 'input', 'second'), await at(100, 460))
     await expect.poll(cables).toEqual([])
   })
 
-  test('a double-click on it puts a reroute into it', async ({ openDesk }) => {
-    const { page, port, cables, read } = await openDesk({
+  test('a double-click on it puts a reroute into it', async ({ openEditorPage }) => {
+    const { page, port, cables, read } = await openEditorPage({
       nodes,
       edges: [makeEdge('words.text > join.first')],
     })
@@ -92,8 +95,8 @@ describe('a cable', () => {
     )
   })
 
-  test('a node that is dropped on it goes into it, as one act', async ({ openDesk }) => {
-    const { page, title, at, drag, cables, places } = await openDesk({
+  test('a node that is dropped on it goes into it, as one act', async ({ openEditorPage }) => {
+    const { page, title, at, drag, cables, positions } = await openEditorPage({
       nodes: [
         makeNode('words', 'text', -340, 0),
         makeNode('join', 'join-text', 460, 0),
@@ -101,11 +104,11 @@ describe('a cable', () => {
       ],
       edges: [makeEdge('words.text > join.first')],
     })
-    const before = await places()
+    const before = await positions()
     await drag(title('between'), await at(200, 64))
     await expect.poll(cables).toEqual(['between.text > join.first', 'words.text > between.first'])
     await page.keyboard.press('Control+z')
     await expect.poll(cables).toEqual(['words.text > join.first'])
-    expect(await places()).toEqual(before)
+    expect(await positions()).toEqual(before)
   })
 })

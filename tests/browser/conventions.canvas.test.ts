@@ -1,6 +1,6 @@
 import { describe } from 'vitest'
 import { expect, test } from './fixtures.ts'
-import { makeEdge, makeNode } from './desk.ts'
+import { makeEdge, makeNode } from './editorPage.ts'
 
 const nodes = [
   makeNode('words', 'text', -340, 0),
@@ -10,13 +10,13 @@ const nodes = [
 
 describe('the canvas', () => {
   test('a double-click searches for a node and puts it there; text fields and cards do not', async ({
-    openDesk,
+    openEditorPage,
   }) => {
-    const { page, at, read, card } = await openDesk({ nodes })
+    const { page, at, read, card } = await openEditorPage({ nodes })
     await card('words').getByRole('textbox', { name: 'Text' }).dblclick()
     await expect(page.getByRole('listbox')).toHaveCount(0)
-    const place = await at(60, 400)
-    await page.mouse.dblclick(place.x, place.y)
+    const point = await at(60, 400)
+    await page.mouse.dblclick(point.x, point.y)
     await expect(page.getByRole('combobox', { name: 'Add a node' })).toBeFocused()
     await page.keyboard.type('invert')
     await page.keyboard.press('Enter')
@@ -29,14 +29,14 @@ describe('the canvas', () => {
   })
 
   test('a node that is searched for lies on no other, and leaves the cables it covers alone', async ({
-    openDesk,
+    openEditorPage,
   }) => {
-    const { page, at, read, cables } = await openDesk({
+    const { page, at, read, cables } = await openEditorPage({
       nodes: nodes.slice(0, 2),
       edges: [makeEdge('words.text > join.first')],
     })
-    const place = await at(0, 50)
-    await page.mouse.move(place.x, place.y)
+    const point = await at(0, 50)
+    await page.mouse.move(point.x, point.y)
     for (const count of [3, 4]) {
       await page.keyboard.press('Shift+A')
       await page.keyboard.type('join')
@@ -62,11 +62,11 @@ describe('the canvas', () => {
   })
 
   test('the first node of an empty canvas appears where it was asked for, and a note begins with being written', async ({
-    openDesk,
+    openEditorPage,
   }) => {
-    const { page, at, read } = await openDesk({ viewport: undefined })
-    const place = await at(100, 300)
-    await page.mouse.dblclick(place.x, place.y)
+    const { page, at, read } = await openEditorPage({ viewport: undefined })
+    const point = await at(100, 300)
+    await page.mouse.dblclick(point.x, point.y)
     await page.keyboard.type('note')
     await page.keyboard.press('Enter')
     const note = page.getByRole('textbox', { name: 'Text of the note' })
@@ -74,14 +74,14 @@ describe('the canvas', () => {
     await page.keyboard.type('Look here')
     await expect.poll(async () => (await read()).nodes[0]?.values).toEqual({ text: 'Look here' })
     const box = await note.boundingBox()
-    expect(Math.abs((box?.x ?? 0) + 140 - place.x)).toBeLessThan(8)
-    expect(Math.abs((box?.y ?? 0) + 18 - place.y)).toBeLessThan(8)
+    expect(Math.abs((box?.x ?? 0) + 140 - point.x)).toBeLessThan(8)
+    expect(Math.abs((box?.y ?? 0) + 18 - point.y)).toBeLessThan(8)
   })
 
-  test('Esc leaves the search, and nothing was done', async ({ openDesk }) => {
-    const { page, at } = await openDesk({ nodes })
-    const place = await at(60, 400)
-    await page.mouse.dblclick(place.x, place.y)
+  test('Esc leaves the search, and nothing was done', async ({ openEditorPage }) => {
+    const { page, at } = await openEditorPage({ nodes })
+    const point = await at(60, 400)
+    await page.mouse.dblclick(point.x, point.y)
     await page.keyboard.type('invert')
     await page.keyboard.press('Escape')
     await expect(page.getByRole('listbox')).toHaveCount(0)
@@ -89,10 +89,10 @@ describe('the canvas', () => {
   })
 
   test('is panned by a drag, a middle drag, and Space with a drag over a card, which stays where it is', async ({
-    openDesk,
+    openEditorPage,
   }) => {
-    const { page, at, drag, card, title, places } = await openDesk({ nodes })
-    const before = await places()
+    const { page, at, drag, card, title, positions } = await openEditorPage({ nodes })
+    const before = await positions()
     const left = async (): Promise<number> => Math.round((await card('join').boundingBox())?.x ?? 0)
     const start = await left()
     const from = await at(100, 460)
@@ -110,15 +110,15 @@ describe('the canvas', () => {
     // What has been dragged would be kept by the time that the next act is.
     await title('words').click()
     await page.keyboard.press('Shift+ArrowUp')
-    await expect.poll(async () => (await places())['words']?.y).toBe(-8)
-    expect(await places()).toEqual({ ...before, words: { x: -340, y: -8 } })
+    await expect.poll(async () => (await positions())['words']?.y).toBe(-8)
+    expect(await positions()).toEqual({ ...before, words: { x: -340, y: -8 } })
   })
 
-  test('is zoomed by the wheel, around the pointer', async ({ openDesk }) => {
-    const { page, at, card } = await openDesk({ nodes })
-    const place = await at(-340, 0)
+  test('is zoomed by the wheel, around the pointer', async ({ openEditorPage }) => {
+    const { page, at, card } = await openEditorPage({ nodes })
+    const point = await at(-340, 0)
     const before = await card('words').boundingBox()
-    await page.mouse.move(place.x, place.y)
+    await page.mouse.move(point.x, point.y)
     await page.mouse.wheel(0, -200)
     await expect
       .poll(async () => (await card('words').boundingBox())?.width ?? 0)
@@ -128,9 +128,9 @@ describe('the canvas', () => {
   })
 
   test('Ctrl and Shift with a click add to the selection and take from it; a click alone selects one, on nothing none', async ({
-    openDesk,
+    openEditorPage,
   }) => {
-    const { title, selected, leave } = await openDesk({ nodes })
+    const { title, selected, leave } = await openEditorPage({ nodes })
     await title('words').click()
     await expect.poll(selected).toEqual(['words'])
     await title('join').click({ modifiers: ['Control'] })
@@ -146,10 +146,10 @@ describe('the canvas', () => {
   })
 
   test('Shift and a drag select what lies in the box, which then is moved, clicked and deleted like any other', async ({
-    openDesk,
+    openEditorPage,
   }) => {
-    const { page, at, drag, selected, places, card, title, leave } = await openDesk({ nodes })
-    const before = await places()
+    const { page, at, drag, selected, positions, card, title, leave } = await openEditorPage({ nodes })
+    const before = await positions()
     const field = card('words').getByRole('textbox', { name: 'Text' })
     const box = async (): Promise<void> => {
       await page.keyboard.down('Shift')
@@ -159,58 +159,60 @@ describe('the canvas', () => {
     }
     await box()
     await drag(title('words'), await at(-200, 318))
-    await expect.poll(async () => (await places())['join']?.y).toBeGreaterThan(280)
-    expect((await places())['invert']).toEqual(before['invert'])
+    await expect.poll(async () => (await positions())['join']?.y).toBeGreaterThan(280)
+    expect((await positions())['invert']).toEqual(before['invert'])
     await page.keyboard.press('Control+z')
-    await expect.poll(places).toEqual(before)
+    await expect.poll(positions).toEqual(before)
     await field.click()
     await expect(field).toBeFocused()
     await leave()
     await field.click()
     await box()
     await page.keyboard.press('Delete')
-    await expect.poll(async () => Object.keys(await places())).toEqual(['invert'])
+    await expect.poll(async () => Object.keys(await positions())).toEqual(['invert'])
   })
 
-  test('several cards are dragged as one act', async ({ openDesk }) => {
-    const { page, title, places, drag } = await openDesk({
+  test('several cards are dragged as one act', async ({ openEditorPage }) => {
+    const { page, title, positions, drag } = await openEditorPage({
       nodes: [...nodes, makeNode('a', 'seed', 60, 320), makeNode('b', 'seed', 460, 320)],
     })
-    const before = await places()
+    const before = await positions()
     await page.keyboard.press('Control+a')
     const from = await title('join').boundingBox()
     if (from === null) throw new Error('the card is not to be seen')
     await drag(title('join'), { x: from.x + 140 + 83, y: from.y + 18 + 61 })
-    await expect.poll(places).not.toEqual(before)
-    const after = await places()
+    await expect.poll(positions).not.toEqual(before)
+    const after = await positions()
     const ways = Object.keys(before).map((id) => [
       (after[id]?.x ?? 0) - (before[id]?.x ?? 0),
       (after[id]?.y ?? 0) - (before[id]?.y ?? 0),
     ])
     expect(new Set(ways.map(String)).size).toBe(1)
     await page.keyboard.press('Control+z')
-    await expect.poll(places).toEqual(before)
+    await expect.poll(positions).toEqual(before)
   })
 
   test('a pinned card stays where it is when others are dragged, moved by keys and tidied', async ({
-    openDesk,
+    openEditorPage,
   }) => {
-    const { page, title, at, drag, places } = await openDesk({
+    const { page, title, at, drag, positions } = await openEditorPage({
       nodes: [makeNode('words', 'text', -340, 40, { pinned: true }), makeNode('join', 'join-text', 60, 0)],
       edges: [makeEdge('words.text > join.first')],
     })
     await drag(title('words'), await at(-100, 400))
     await page.keyboard.press('Control+a')
     await drag(title('join'), await at(220, 318))
-    await expect.poll(async () => (await places())['join']).not.toEqual({ x: 60, y: 0 })
+    await expect.poll(async () => (await positions())['join']).not.toEqual({ x: 60, y: 0 })
     await page.keyboard.press('Shift+ArrowRight')
     await page.keyboard.press('Shift+t')
-    await expect.poll(async () => (await places())['join']?.x).toBe(20)
-    expect((await places())['words']).toEqual({ x: -340, y: 40 })
+    await expect.poll(async () => (await positions())['join']?.x).toBe(20)
+    expect((await positions())['words']).toEqual({ x: -340, y: 40 })
   })
 
-  test('a node type out of the library goes where it is dropped, and into a cable', async ({ openDesk }) => {
-    const { page, at, read, cables } = await openDesk({
+  test('a node type out of the library goes where it is dropped, and into a cable', async ({
+    openEditorPage,
+  }) => {
+    const { page, at, read, cables } = await openEditorPage({
       nodes: [makeNode('words', 'text', -340, 0), makeNode('join', 'join-text', 560, 0)],
       edges: [makeEdge('words.text > join.first')],
     })

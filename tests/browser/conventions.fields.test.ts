@@ -1,8 +1,8 @@
 import { describe } from 'vitest'
 import { expect, test } from './fixtures.ts'
-import { makeEdge, makeNode } from './desk.ts'
+import { makeEdge, makeNode } from './editorPage.ts'
 
-const desk = {
+const workflow = {
   nodes: [
     makeNode('one', 'text', -340, 0, { values: { text: 'A harbour' } }),
     makeNode('other', 'text', 60, 0, { values: { text: 'A boat' } }),
@@ -12,8 +12,8 @@ const desk = {
 }
 
 describe('in a text field', () => {
-  test('undo and redo stay in it, and do nothing once nothing is left', async ({ openDesk }) => {
-    const { page, card, read } = await openDesk(desk)
+  test('undo and redo stay in it, and do nothing once nothing is left', async ({ openEditorPage }) => {
+    const { page, card, read } = await openEditorPage(workflow)
     const one = card('one').getByRole('textbox', { name: 'Text' })
     const other = card('other').getByRole('textbox', { name: 'Text' })
     const texts = async () => (await read()).nodes.slice(0, 2).map(({ values }) => values?.['text'])
@@ -35,9 +35,9 @@ describe('in a text field', () => {
   })
 
   test('run, save and the palette work with what was just typed, and one goes on typing', async ({
-    openDesk,
+    openEditorPage,
   }) => {
-    const { page, card } = await openDesk(desk)
+    const { page, card } = await openEditorPage(workflow)
     const field = card('one').getByRole('textbox', { name: 'Text' })
     await field.click()
     await page.keyboard.press('End')

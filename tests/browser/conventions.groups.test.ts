@@ -1,6 +1,6 @@
 import { describe } from 'vitest'
 import { expect, test } from './fixtures.ts'
-import { makeEdge, makeNode } from './desk.ts'
+import { makeEdge, makeNode } from './editorPage.ts'
 
 const nodes = [
   makeNode('words', 'text', -340, 0),
@@ -11,9 +11,9 @@ const group = { id: 'masks', title: 'Masks', position: { x: 40, y: -60 }, size: 
 
 describe('a group', () => {
   test('is laid around what is selected, asks for its title, and takes a colour; each is one act', async ({
-    openDesk,
+    openEditorPage,
   }) => {
-    const { page, title, read, card } = await openDesk({ nodes })
+    const { page, title, read, card } = await openEditorPage({ nodes })
     const groups = async () => (await read()).groups ?? []
     await title('words').click()
     await title('invert').click({ modifiers: ['Shift'] })
@@ -35,22 +35,22 @@ describe('a group', () => {
     await expect.poll(groups).toEqual([])
   })
 
-  test('takes along what lies whole inside it, as one act, and nothing else', async ({ openDesk }) => {
-    const { page, at, drag, places } = await openDesk({ nodes, groups: [group] })
-    const before = await places()
+  test('takes along what lies whole inside it, as one act, and nothing else', async ({ openEditorPage }) => {
+    const { page, at, drag, positions } = await openEditorPage({ nodes, groups: [group] })
+    const before = await positions()
     await drag(await at(120, -40), await at(220, 160))
-    await expect.poll(places).not.toEqual(before)
-    const after = await places()
+    await expect.poll(positions).not.toEqual(before)
+    const after = await positions()
     const way = (id: string): string =>
       `${(after[id]?.x ?? 0) - (before[id]?.x ?? 0)} ${(after[id]?.y ?? 0) - (before[id]?.y ?? 0)}`
     expect(way('invert')).toBe(way('masks'))
     expect([way('words'), way('aside')]).toEqual(['0 0', '0 0'])
     await page.keyboard.press('Control+z')
-    await expect.poll(places).toEqual(before)
+    await expect.poll(positions).toEqual(before)
   })
 
-  test('is made larger by its corner, as one act', async ({ openDesk }) => {
-    const { page, at, drag, read } = await openDesk({ nodes, groups: [group] })
+  test('is made larger by its corner, as one act', async ({ openEditorPage }) => {
+    const { page, at, drag, read } = await openEditorPage({ nodes, groups: [group] })
     const size = async () => (await read()).groups?.[0]?.size
     const head = await at(120, -40)
     await page.mouse.click(head.x, head.y)
@@ -61,9 +61,9 @@ describe('a group', () => {
   })
 
   test('is canvas: a double-click in it searches, and so does a cable that is dropped there', async ({
-    openDesk,
+    openEditorPage,
   }) => {
-    const { page, at, drag, port } = await openDesk({ nodes, groups: [group] })
+    const { page, at, drag, port } = await openEditorPage({ nodes, groups: [group] })
     const empty = await at(100, 112)
     await page.mouse.dblclick(empty.x, empty.y)
     await expect(page.getByRole('combobox', { name: 'Add a node' })).toBeVisible()
@@ -74,8 +74,8 @@ describe('a group', () => {
     await expect(page.locator('.react-flow__edge')).toHaveCount(0)
   })
 
-  test('is copied with what lies in it, and taken away without', async ({ openDesk }) => {
-    const { page, at, read } = await openDesk({ nodes, groups: [group] })
+  test('is copied with what lies in it, and taken away without', async ({ openEditorPage }) => {
+    const { page, at, read } = await openEditorPage({ nodes, groups: [group] })
     const head = await at(120, -40)
     await page.mouse.click(head.x, head.y)
     await page.keyboard.press('Control+d')
@@ -90,8 +90,8 @@ describe('a group', () => {
 })
 
 describe('what is selected', () => {
-  test('lines up and is tidied, each as one act, with frames along', async ({ openDesk }) => {
-    const { page, title, places, read } = await openDesk({
+  test('lines up and is tidied, each as one act, with frames along', async ({ openEditorPage }) => {
+    const { page, title, positions, read } = await openEditorPage({
       nodes,
       groups: [group],
       edges: [makeEdge('invert.mask > aside.mask')],
@@ -105,17 +105,17 @@ describe('what is selected', () => {
     await title('invert').click()
     await title('aside').click({ modifiers: ['Control'] })
     await run('Align tops')
-    await expect.poll(async () => (await places())['aside']?.y).toBe(0)
+    await expect.poll(async () => (await positions())['aside']?.y).toBe(0)
     await page.keyboard.press('Control+z')
     await expect.poll(read).toEqual(before)
     await page.keyboard.press('Shift+t')
-    await expect.poll(async () => (await places())['aside']).toEqual({ x: 420, y: 0 })
+    await expect.poll(async () => (await positions())['aside']).toEqual({ x: 420, y: 0 })
     await page.keyboard.press('Control+z')
     await expect.poll(read).toEqual(before)
   })
 
-  test('grows by its type, by what feeds it and by what it feeds', async ({ openDesk }) => {
-    const { page, title, selected } = await openDesk({
+  test('grows by its type, by what feeds it and by what it feeds', async ({ openEditorPage }) => {
+    const { page, title, selected } = await openEditorPage({
       nodes: [...nodes, makeNode('join', 'join-text', 60, 260)],
       edges: [makeEdge('words.text > join.first')],
     })
@@ -137,8 +137,10 @@ describe('what is selected', () => {
 })
 
 describe('a dragged card', () => {
-  test('comes to lie level with others, and a line says so; with Alt it does not', async ({ openDesk }) => {
-    const { page, title, places } = await openDesk({ nodes })
+  test('comes to lie level with others, and a line says so; with Alt it does not', async ({
+    openEditorPage,
+  }) => {
+    const { page, title, positions } = await openEditorPage({ nodes })
     const box = await title('aside').boundingBox()
     if (box === null) throw new Error('the card is not to be seen')
     const from = { x: box.x + 140, y: box.y + 18 }
@@ -149,9 +151,9 @@ describe('a dragged card', () => {
     await expect(page.locator('.guide.y').first()).toBeVisible()
     await page.mouse.up()
     await expect(page.locator('.guide')).toHaveCount(0)
-    await expect.poll(async () => (await places())['aside']?.y).toBe(0)
+    await expect.poll(async () => (await positions())['aside']?.y).toBe(0)
     await page.keyboard.press('Control+z')
-    await expect.poll(async () => (await places())['aside']?.y).toBe(260)
+    await expect.poll(async () => (await positions())['aside']?.y).toBe(260)
     await page.keyboard.down('Alt')
     await page.mouse.move(from.x, from.y)
     await page.mouse.down()
@@ -159,6 +161,6 @@ describe('a dragged card', () => {
     await page.mouse.move(from.x - 60, from.y - 255, { steps: 6 })
     await page.mouse.up()
     await page.keyboard.up('Alt')
-    await expect.poll(async () => (await places())['aside']?.y).toBe(5)
+    await expect.poll(async () => (await positions())['aside']?.y).toBe(5)
   })
 })

@@ -1,6 +1,6 @@
 import { describe } from 'vitest'
 import { expect, test } from './fixtures.ts'
-import { makeEdge, makeNode } from './desk.ts'
+import { makeEdge, makeNode } from './editorPage.ts'
 
 const nodes = [
   makeNode('words', 'text', -340, 0),
@@ -9,8 +9,8 @@ const nodes = [
 ]
 
 describe('with the keyboard alone', () => {
-  test('one walks from node to node, goes into one and out again', async ({ openDesk }) => {
-    const { page, card, selected } = await openDesk({ nodes })
+  test('one walks from node to node, goes into one and out again', async ({ openEditorPage }) => {
+    const { page, card, selected } = await openEditorPage({ nodes })
     await page.keyboard.press('ArrowRight')
     await expect(card('words')).toBeFocused()
     await page.keyboard.press('ArrowRight')
@@ -24,20 +24,20 @@ describe('with the keyboard alone', () => {
     await expect(card('words')).toBeFocused()
   })
 
-  test('one moves what is selected, by eight pixels or by one, as one act', async ({ openDesk }) => {
-    const { page, places } = await openDesk({ nodes })
-    const before = await places()
+  test('one moves what is selected, by eight pixels or by one, as one act', async ({ openEditorPage }) => {
+    const { page, positions } = await openEditorPage({ nodes })
+    const before = await positions()
     await page.keyboard.press('ArrowRight')
     await page.keyboard.press('Shift+ArrowRight')
     await page.keyboard.press('Shift+ArrowDown')
     await page.keyboard.press('Control+Shift+ArrowDown')
-    await expect.poll(async () => (await places())['words']).toEqual({ x: -332, y: 9 })
+    await expect.poll(async () => (await positions())['words']).toEqual({ x: -332, y: 9 })
     await page.keyboard.press('Control+z')
-    await expect.poll(places).toEqual(before)
+    await expect.poll(positions).toEqual(before)
   })
 
-  test('one connects and disconnects ports', async ({ openDesk }) => {
-    const { page, port, cables, card } = await openDesk({ nodes })
+  test('one connects and disconnects ports', async ({ openEditorPage }) => {
+    const { page, port, cables, card } = await openEditorPage({ nodes })
     await page.keyboard.press('ArrowRight')
     await expect(card('words')).toBeFocused()
     await expect
@@ -57,8 +57,8 @@ describe('with the keyboard alone', () => {
     await expect.poll(cables).toEqual([])
   })
 
-  test('one selects several, groups them and colours the group', async ({ openDesk }) => {
-    const { page, card, selected, read } = await openDesk({ nodes })
+  test('one selects several, groups them and colours the group', async ({ openEditorPage }) => {
+    const { page, card, selected, read } = await openEditorPage({ nodes })
     await page.keyboard.press('ArrowRight')
     await expect(card('words')).toBeFocused()
     await card('join').focus()
@@ -80,8 +80,8 @@ describe('with the keyboard alone', () => {
 
   test.for(['ContextMenu', 'Shift+F10'])(
     '%s opens the menu of the node, where all of it can be reached',
-    async (key, { openDesk }) => {
-      const { page, card, read } = await openDesk({ nodes })
+    async (key, { openEditorPage }) => {
+      const { page, card, read } = await openEditorPage({ nodes })
       await page.keyboard.press('ArrowRight')
       await expect(card('words')).toBeFocused()
       await page.keyboard.press(key)
@@ -97,8 +97,10 @@ describe('with the keyboard alone', () => {
     },
   )
 
-  test('the menu key opens the menu of the canvas where nothing has the focus', async ({ openDesk }) => {
-    const { page, selected } = await openDesk({ nodes })
+  test('the menu key opens the menu of the canvas where nothing has the focus', async ({
+    openEditorPage,
+  }) => {
+    const { page, selected } = await openEditorPage({ nodes })
     await page.keyboard.press('ContextMenu')
     await expect(page.getByRole('menu')).toBeVisible()
     await page.keyboard.type('select')
@@ -106,8 +108,8 @@ describe('with the keyboard alone', () => {
     await expect.poll(selected).toEqual(['join', 'show', 'words'])
   })
 
-  test('one gives a node another title in place, or leaves it', async ({ openDesk }) => {
-    const { page, card, read } = await openDesk({ nodes })
+  test('one gives a node another title in place, or leaves it', async ({ openEditorPage }) => {
+    const { page, card, read } = await openEditorPage({ nodes })
     await page.keyboard.press('ArrowRight')
     await expect(card('words')).toBeFocused()
     await page.keyboard.press('F2')
@@ -122,8 +124,8 @@ describe('with the keyboard alone', () => {
     await expect(card('words')).toBeFocused()
   })
 
-  test('one adds a node out of the search, and is then at it', async ({ openDesk }) => {
-    const { page, read } = await openDesk({ nodes })
+  test('one adds a node out of the search, and is then at it', async ({ openEditorPage }) => {
+    const { page, read } = await openEditorPage({ nodes })
     await page.keyboard.press('Shift+a')
     await page.keyboard.type('seed')
     await page.keyboard.press('Enter')
@@ -134,16 +136,16 @@ describe('with the keyboard alone', () => {
 })
 
 describe('with the mouse', () => {
-  test('a double-click on a title asks for another one', async ({ openDesk }) => {
-    const { page, title, read, card } = await openDesk({ nodes })
+  test('a double-click on a title asks for another one', async ({ openEditorPage }) => {
+    const { page, title, read, card } = await openEditorPage({ nodes })
     await title('words').getByText('words').dblclick()
     await page.keyboard.type('Subject')
     await card('join').getByRole('textbox', { name: 'First' }).click()
     await expect.poll(async () => (await read()).nodes[0]?.title).toBe('Subject')
   })
 
-  test('a card is made wider by its edge, as one act', async ({ openDesk }) => {
-    const { page, at, drag, read } = await openDesk({ nodes })
+  test('a card is made wider by its edge, as one act', async ({ openEditorPage }) => {
+    const { page, at, drag, read } = await openEditorPage({ nodes })
     const width = async () => (await read()).nodes[0]?.size?.width
     await drag(await at(-61, 120), await at(-11, 120))
     await expect.poll(width).toBeGreaterThan(310)
@@ -151,8 +153,8 @@ describe('with the mouse', () => {
     await expect.poll(width).toBe(undefined)
   })
 
-  test('a note is written on the canvas, and made larger by any corner', async ({ openDesk }) => {
-    const { page, card, at, drag, read, leave } = await openDesk({
+  test('a note is written on the canvas, and made larger by any corner', async ({ openEditorPage }) => {
+    const { page, card, at, drag, read, leave } = await openEditorPage({
       nodes: [makeNode('remark', 'note', -100, 0, { size: { width: 260, height: 120 } })],
     })
     const note = async () => (await read()).nodes[0]
@@ -170,8 +172,8 @@ describe('with the mouse', () => {
     expect((position?.y ?? 0) + (size?.height ?? 0)).toBe(120)
   })
 
-  test('the menu of a text field is the system’s, and of a cable the cable’s', async ({ openDesk }) => {
-    const { page, card, port, cables } = await openDesk({
+  test('the menu of a text field is the system’s, and of a cable the cable’s', async ({ openEditorPage }) => {
+    const { page, card, port, cables } = await openEditorPage({
       nodes,
       edges: [makeEdge('words.text > join.first')],
     })
@@ -185,8 +187,8 @@ describe('with the mouse', () => {
     await expect.poll(cables).toEqual([])
   })
 
-  test('Space that pans presses no button that still had the focus', async ({ openDesk }) => {
-    const { page, at, drag } = await openDesk({ nodes })
+  test('Space that pans presses no button that still had the focus', async ({ openEditorPage }) => {
+    const { page, at, drag } = await openEditorPage({ nodes })
     const button = page.getByRole('button', { name: 'New workflow' })
     await button.focus()
     await page.keyboard.down('Space')

@@ -1,8 +1,8 @@
 import { describe } from 'vitest'
 import { expect, test } from './fixtures.ts'
-import { makeEdge, makeNode } from './desk.ts'
+import { makeEdge, makeNode } from './editorPage.ts'
 
-const desk = {
+const workflow = {
   nodes: [
     makeNode('words', 'text', -340, 0, { values: { text: 'A harbour' } }),
     makeNode('join', 'join-text', 60, 0),
@@ -13,14 +13,14 @@ const desk = {
 
 describe('the keys', () => {
   test('select all, copy, paste, cut and duplicate; a paste keeps incoming cables only with Shift', async ({
-    openDesk,
+    openEditorPage,
   }) => {
-    const { page, title, selected, cables, read, at } = await openDesk(desk)
+    const { page, title, selected, cables, read, at } = await openEditorPage(workflow)
     const count = async (): Promise<number> => (await read()).nodes.length
     await title('join').click()
     await page.keyboard.press('Control+c')
-    const place = await at(60, 400)
-    await page.mouse.move(place.x, place.y)
+    const point = await at(60, 400)
+    await page.mouse.move(point.x, point.y)
     await page.keyboard.press('Control+v')
     await expect.poll(count).toBe(4)
     expect((await cables()).length).toBe(2)
@@ -29,8 +29,8 @@ describe('the keys', () => {
     expect(pasted?.position).toEqual({ x: 60, y: 400 })
     await page.keyboard.press('Control+Shift+v')
     await expect.poll(count).toBe(5)
-    const kept = (await read()).nodes.at(-1)?.id ?? ''
-    expect(await cables()).toContain(`words.text > ${kept}.first`)
+    const focused = (await read()).nodes.at(-1)?.id ?? ''
+    expect(await cables()).toContain(`words.text > ${focused}.first`)
     expect((await cables()).length).toBe(3)
     await page.keyboard.press('Control+d')
     await expect.poll(count).toBe(6)
@@ -42,8 +42,8 @@ describe('the keys', () => {
 
   test.for(['Delete', 'Backspace'])(
     '%s takes the selection away, and an undo brings it back with its cables',
-    async (key, { openDesk }) => {
-      const { page, title, cables, read } = await openDesk(desk)
+    async (key, { openEditorPage }) => {
+      const { page, title, cables, read } = await openEditorPage(workflow)
       const before = await read()
       await title('join').click()
       await page.keyboard.press(key)
@@ -54,8 +54,8 @@ describe('the keys', () => {
     },
   )
 
-  test('a cable that was clicked is taken away with Del, and nothing else', async ({ openDesk }) => {
-    const { page, port, cables, read } = await openDesk(desk)
+  test('a cable that was clicked is taken away with Del, and nothing else', async ({ openEditorPage }) => {
+    const { page, port, cables, read } = await openEditorPage(workflow)
     const from = await port('words', 'output', 'text').boundingBox()
     const to = await port('join', 'input', 'first').boundingBox()
     if (from === null || to === null) throw new Error('ports are not to be seen')
@@ -65,8 +65,8 @@ describe('the keys', () => {
     expect((await read()).nodes.length).toBe(3)
   })
 
-  test('undo and redo go step by step, with either of the keys for redo', async ({ openDesk }) => {
-    const { page, title, read } = await openDesk(desk)
+  test('undo and redo go step by step, with either of the keys for redo', async ({ openEditorPage }) => {
+    const { page, title, read } = await openEditorPage(workflow)
     const modes = async () => (await read()).nodes.map(({ mode }) => mode ?? 'active')
     await title('words').click()
     await page.keyboard.press('Control+m')
@@ -86,8 +86,8 @@ describe('the keys', () => {
     await expect.poll(modes).toEqual(both)
   })
 
-  test('collapse, fit, find, the list of commands and the minimap', async ({ openDesk }) => {
-    const { page, title, card, read, selected } = await openDesk(desk)
+  test('collapse, fit, find, the list of commands and the minimap', async ({ openEditorPage }) => {
+    const { page, title, card, read, selected } = await openEditorPage(workflow)
     await title('words').click()
     await page.keyboard.press('Alt+c')
     await expect.poll(async () => (await read()).nodes[0]?.collapsed).toBe(true)
@@ -117,8 +117,8 @@ describe('the keys', () => {
     await expect(page.getByRole('img', { name: 'Minimap' })).toHaveCount(0)
   })
 
-  test('the view jumps where less motion is wanted', async ({ openDesk }) => {
-    const { page } = await openDesk(desk)
+  test('the view jumps where less motion is wanted', async ({ openEditorPage }) => {
+    const { page } = await openEditorPage(workflow)
     // As text: the tests know no types of a page.
     await page.evaluate(`
       window.seen = new Set()
@@ -143,8 +143,8 @@ describe('the keys', () => {
     ['Control+,', 'Settings'],
     ['?', 'Shortcuts'],
     ['Control+o', 'Workflows'],
-  ])('%s opens the panel %s, and Esc closes it', async ([keys, name], { openDesk }) => {
-    const { page } = await openDesk(desk)
+  ])('%s opens the panel %s, and Esc closes it', async ([keys, name], { openEditorPage }) => {
+    const { page } = await openEditorPage(workflow)
     await page.keyboard.press(keys)
     const panel = page.getByRole('complementary', { name })
     await expect(panel).toBeVisible()
@@ -152,8 +152,8 @@ describe('the keys', () => {
     await expect(panel).toHaveCount(0)
   })
 
-  test('save, save as and new', async ({ openDesk }) => {
-    const { page } = await openDesk(desk)
+  test('save, save as and new', async ({ openEditorPage }) => {
+    const { page } = await openEditorPage(workflow)
     await page.keyboard.press('Control+s')
     await expect(page.getByText('Desk is saved.')).toBeVisible()
     await page.keyboard.press('Control+Shift+s')
@@ -167,9 +167,9 @@ describe('the keys', () => {
   })
 
   test('Delete in a panel is about what is listed there, and leaves the canvas alone', async ({
-    openDesk,
+    openEditorPage,
   }) => {
-    const { page, title, read, selected } = await openDesk(desk)
+    const { page, title, read, selected } = await openEditorPage(workflow)
     await title('words').click()
     await page.keyboard.press('w')
     await page.getByRole('complementary', { name: 'Workflows' }).getByRole('button').first().focus()
@@ -180,9 +180,9 @@ describe('the keys', () => {
   })
 
   test('none but run, save, open and the palette fires while a text field has the focus, which keeps its own undo', async ({
-    openDesk,
+    openEditorPage,
   }) => {
-    const { page, card, read } = await openDesk(desk)
+    const { page, card, read } = await openEditorPage(workflow)
     const field = card('words').getByRole('textbox', { name: 'Text' })
     await field.click()
     await page.keyboard.press('End')

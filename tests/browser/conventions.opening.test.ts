@@ -2,10 +2,12 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe } from 'vitest'
 import { expect, test } from './fixtures.ts'
-import { makeNode } from './desk.ts'
+import { makeNode } from './editorPage.ts'
 
 describe('opening', () => {
-  test('shows an unknown node as a placeholder, and writes it back byte for byte', async ({ openDesk }) => {
+  test('shows an unknown node as a placeholder, and writes it back byte for byte', async ({
+    openEditorPage,
+  }) => {
     const unknown = {
       type: 'elsewhere/dream',
       id: 'dream',
@@ -18,7 +20,7 @@ describe('opening', () => {
       from: { node: 'words', port: 'text' },
       to: { node: 'dream', port: 'prompt', weight: 2 },
     }
-    const { page, card, title, editor, places } = await openDesk({
+    const { page, card, title, editor, positions } = await openEditorPage({
       nodes: [makeNode('words', 'text', -340, 0), unknown],
       edges: [edge],
       origin: 'elsewhere',
@@ -27,7 +29,7 @@ describe('opening', () => {
     await expect(card('dream').getByText('prompt')).toBeVisible()
     await title('words').click()
     await page.keyboard.press('Shift+ArrowDown')
-    await expect.poll(async () => (await places())['words']?.y).toBe(8)
+    await expect.poll(async () => (await positions())['words']?.y).toBe(8)
     await page.keyboard.press('Control+s')
     await expect(page.getByText('Desk is saved.')).toBeVisible()
     const text = await readFile(join(editor.home, 'workflows', 'Desk.patchbay.json'), 'utf8')
@@ -37,8 +39,10 @@ describe('opening', () => {
     expect(saved).toMatchObject({ edges: [edge], origin: 'elsewhere' })
   })
 
-  test('a workflow of a newer version can be looked at, and nothing changes it', async ({ openDesk }) => {
-    const { page, editor } = await openDesk({})
+  test('a workflow of a newer version can be looked at, and nothing changes it', async ({
+    openEditorPage,
+  }) => {
+    const { page, editor } = await openEditorPage({})
     const nodes = [makeNode('words', 'text', 0, 0)]
     const text = JSON.stringify({
       format: 'patchbay/workflow',

@@ -1,6 +1,6 @@
 import { describe } from 'vitest'
 import { expect, test } from './fixtures.ts'
-import { makeEdge, makeNode } from './desk.ts'
+import { makeEdge, makeNode } from './editorPage.ts'
 
 const words = makeNode('words', 'text', -340, 0, { values: { text: 'A harbour' } })
 const more = makeNode('more', 'text', -340, 240, { values: { text: 'at dawn' } })
@@ -13,8 +13,8 @@ const edges = [
 ]
 
 describe('a run', () => {
-  test('is started by keys, and ahead of the queue by others', async ({ openDesk }) => {
-    const { page, card } = await openDesk({ nodes: [words, more, join, show], edges })
+  test('is started by keys, and ahead of the queue by others', async ({ openEditorPage }) => {
+    const { page, card } = await openEditorPage({ nodes: [words, more, join, show], edges })
     await page.keyboard.press('Control+Enter')
     await expect(card('show').getByText('A harbour at dawn')).toBeVisible()
     await page.keyboard.press('Control+Shift+Enter')
@@ -22,8 +22,10 @@ describe('a run', () => {
     await expect(page.getByRole('complementary').getByText(/Done/)).toHaveCount(2)
   })
 
-  test('pushes down what its results would cover, and that is nothing to undo', async ({ openDesk }) => {
-    const { page, card } = await openDesk({
+  test('pushes down what its results would cover, and that is nothing to undo', async ({
+    openEditorPage,
+  }) => {
+    const { page, card } = await openEditorPage({
       nodes: [words, makeNode('high', 'preview', 60, 0), makeNode('low', 'preview', 60, 90)],
       edges: [makeEdge('words.text > high.value'), makeEdge('words.text > low.value')],
     })
@@ -40,10 +42,10 @@ describe('a run', () => {
     expect(await between()).toBeGreaterThan(0)
   })
 
-  test('is cancelled by keys', async ({ openDesk, editor, engine }) => {
+  test('is cancelled by keys', async ({ openEditorPage, editor, engine }) => {
     await engine.serve(editor)
     await engine.hold({ state: 'in_progress' })
-    const { page } = await openDesk({
+    const { page } = await openEditorPage({
       nodes: [
         {
           id: 'draw',
@@ -62,8 +64,13 @@ describe('a run', () => {
     await expect(page.getByRole('complementary').getByText(/Cancelled/)).toBeVisible()
   })
 
-  test('is not undone: an undo after it takes back an edit, and the result stays', async ({ openDesk }) => {
-    const { page, card, title, read, leave } = await openDesk({ nodes: [words, more, join, show], edges })
+  test('is not undone: an undo after it takes back an edit, and the result stays', async ({
+    openEditorPage,
+  }) => {
+    const { page, card, title, read, leave } = await openEditorPage({
+      nodes: [words, more, join, show],
+      edges,
+    })
     await title('words').click()
     await page.keyboard.press('Shift+ArrowDown')
     await page.keyboard.press('Control+Enter')
@@ -74,8 +81,8 @@ describe('a run', () => {
     await expect(card('show').getByText('A harbour at dawn')).toBeVisible()
   })
 
-  test('says before it begins which required input a muted node starves', async ({ openDesk }) => {
-    const { page, card } = await openDesk({
+  test('says before it begins which required input a muted node starves', async ({ openEditorPage }) => {
+    const { page, card } = await openEditorPage({
       nodes: [
         makeNode('shape', 'shape-mask', -340, 0, { mode: 'muted' }),
         makeNode('invert', 'invert-mask', 60, 0),
@@ -90,8 +97,10 @@ describe('a run', () => {
     await expect(card('show').getByText('Skipped: shape is muted')).toBeVisible()
   })
 
-  test('passes by a bypassed node: its output is the first input of the same type', async ({ openDesk }) => {
-    const { page, card } = await openDesk({
+  test('passes by a bypassed node: its output is the first input of the same type', async ({
+    openEditorPage,
+  }) => {
+    const { page, card } = await openEditorPage({
       nodes: [words, more, { ...join, mode: 'bypassed' as const }, show],
       edges,
     })
@@ -105,8 +114,8 @@ describe('a run', () => {
     ['fixed', '41'],
   ] as const)(
     'with the seed mode %s the number that was typed is used first, then the one that is shown: %s',
-    async ([seedMode, shown], { openDesk }) => {
-      const { page, card } = await openDesk({
+    async ([seedMode, shown], { openEditorPage }) => {
+      const { page, card } = await openEditorPage({
         nodes: [
           makeNode('seed', 'seed', -340, 0, { values: { seed: 41 }, seedMode }),
           makeNode('show', 'preview', 60, 0),
@@ -123,9 +132,9 @@ describe('a run', () => {
   )
 
   test('with the seed mode randomize draws another number for each, and shows the one that was used', async ({
-    openDesk,
+    openEditorPage,
   }) => {
-    const { page, card, read } = await openDesk({
+    const { page, card, read } = await openEditorPage({
       nodes: [
         makeNode('seed', 'seed', -340, 0, { values: { seed: 41 }, seedMode: 'randomize' }),
         makeNode('show', 'preview', 60, 0),

@@ -1,20 +1,20 @@
 import { describe } from 'vitest'
 import { reload } from './editor.ts'
 import { expect, test } from './fixtures.ts'
-import type { Desk } from './desk.ts'
-import { makeNode } from './desk.ts'
+import type { EditorPage } from './editorPage.ts'
+import { makeNode } from './editorPage.ts'
 
 const nodes = [makeNode('words', 'text', 0, 0), makeNode('join', 'join-text', 400, 0)]
 
-const panelOf = async ({ page }: Desk) => {
+const panelOf = async ({ page }: EditorPage) => {
   await page.keyboard.press('?')
   return page.getByRole('complementary', { name: 'Shortcuts' })
 }
 
 describe('the list of shortcuts', () => {
-  test('is searched by what a command does, and by its keys', async ({ openDesk }) => {
-    const desk = await openDesk({ nodes })
-    const panel = await panelOf(desk)
+  test('is searched by what a command does, and by its keys', async ({ openEditorPage }) => {
+    const editorPage = await openEditorPage({ nodes })
+    const panel = await panelOf(editorPage)
     const search = panel.getByRole('searchbox', { name: 'Search shortcuts' })
     await search.fill('ctrl+shift+v')
     await expect(panel.getByRole('listitem')).toHaveCount(1)
@@ -24,11 +24,11 @@ describe('the list of shortcuts', () => {
   })
 
   test('gives a command other keys, which then count, are shown everywhere, and are kept by the host', async ({
-    openDesk,
+    openEditorPage,
   }) => {
-    const desk = await openDesk({ nodes })
-    const { page, title, read, leave } = desk
-    const panel = await panelOf(desk)
+    const editorPage = await openEditorPage({ nodes })
+    const { page, title, read, leave } = editorPage
+    const panel = await panelOf(editorPage)
     await panel.getByRole('button', { name: 'Change the keys of Mute: Ctrl+M' }).click()
     await page.keyboard.press('Control+Alt+m')
     await expect(panel.getByRole('button', { name: 'Change the keys of Mute: Ctrl+Alt+M' })).toBeFocused()
@@ -50,11 +50,11 @@ describe('the list of shortcuts', () => {
   })
 
   test('says whose keys they are, gives them only when asked to, and takes everything back', async ({
-    openDesk,
+    openEditorPage,
   }) => {
-    const desk = await openDesk({ nodes })
-    const { page } = desk
-    const panel = await panelOf(desk)
+    const editorPage = await openEditorPage({ nodes })
+    const { page } = editorPage
+    const panel = await panelOf(editorPage)
     const keysOf = (words: string) =>
       panel.getByRole('button', { name: `Change the keys of ${words}`, exact: true })
     await keysOf('Tidy: Shift+T').click()
@@ -72,10 +72,12 @@ describe('the list of shortcuts', () => {
     await expect(panel.getByRole('button', { name: 'Reset all' })).toBeDisabled()
   })
 
-  test('refuses what the browser never gives, the arrows and Esc, and says so', async ({ openDesk }) => {
-    const desk = await openDesk({ nodes })
-    const { page } = desk
-    const panel = await panelOf(desk)
+  test('refuses what the browser never gives, the arrows and Esc, and says so', async ({
+    openEditorPage,
+  }) => {
+    const editorPage = await openEditorPage({ nodes })
+    const { page } = editorPage
+    const panel = await panelOf(editorPage)
     await expect(panel.getByText('The browser keeps Ctrl+N for itself. Here Alt+N does it.')).toBeVisible()
     await panel.getByRole('button', { name: 'Change the keys of Tidy: Shift+T' }).click()
     await page.keyboard.press('ArrowLeft')
@@ -87,10 +89,12 @@ describe('the list of shortcuts', () => {
     await expect(panel.getByRole('button', { name: 'Reset all' })).toBeDisabled()
   })
 
-  test('that are all reset leave the focus in the panel, which Esc still closes', async ({ openDesk }) => {
-    const desk = await openDesk({ nodes })
-    const { page } = desk
-    const panel = await panelOf(desk)
+  test('that are all reset leave the focus in the panel, which Esc still closes', async ({
+    openEditorPage,
+  }) => {
+    const editorPage = await openEditorPage({ nodes })
+    const { page } = editorPage
+    const panel = await panelOf(editorPage)
     await panel.getByRole('button', { name: /^Change the keys of Run: / }).click()
     await page.keyboard.press('Alt+r')
     await panel.getByRole('button', { name: 'Reset all' }).click()

@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { createDesktop } from './desktop.ts'
-import { laySettings } from './engine.ts'
+import { writeSettings } from './engine.ts'
 import { expect, test as browserTest } from './fixtures.ts'
 
 const test = browserTest.extend('desktop', async ({ contexts, task }, { onCleanup }) => {
@@ -69,7 +69,7 @@ test('a page that dies loses nothing: the run goes on, and the next page shows i
   desktop,
   engine,
 }) => {
-  await laySettings(desktop.home)
+  await writeSettings(desktop.home)
   await desktop.start(engine.env)
   await engine.hold({ state: 'in_progress' })
   const first = await desktop.open()

@@ -79,7 +79,7 @@ async function openPage(contexts: WatchedContexts, desktop: DesktopProcess): Pro
   await context.exposeFunction('invokeMain', (channel: string, input: unknown) =>
     desktop.invoke(channel, input),
   )
-  await context.addInitScript({ content: inWorld(readPreload(built)) })
+  await context.addInitScript({ content: inMainWorld(readPreload(built)) })
   const page = await context.newPage()
   desktop.onSent((channel, event) => {
     // A page that has just been closed hears nothing, and need not.
@@ -91,7 +91,7 @@ async function openPage(contexts: WatchedContexts, desktop: DesktopProcess): Pro
 }
 
 /** A preload with what Electron gives it: one module, which leads to the main process. */
-const inWorld = (preload: string): string => `(() => {
+const inMainWorld = (preload: string): string => `(() => {
   const listeners = []
   window.hearMain = (channel, event) => listeners.forEach(([to, call]) => to === channel && call({}, event))
   const electron = {

@@ -25,8 +25,8 @@ export async function startEditorHost(
     env: { PATH: process.env['PATH'], PATCHBAY_HOME: home, ...keptCode, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
-  let told = ''
-  child.stderr.on('data', (chunk: Buffer) => (told += chunk.toString()))
+  let output = ''
+  child.stderr.on('data', (chunk: Buffer) => (output += chunk.toString()))
   const { promise, resolve, reject } = Promise.withResolvers<string>()
   let printed = ''
   child.stdout.on('data', (chunk: Buffer) => {
@@ -35,7 +35,7 @@ export async function startEditorHost(
     if (url !== undefined) resolve(url)
   })
   const ended = once(child, 'exit')
-  void ended.then(() => reject(new Error(`the host has ended: ${told}`)))
+  void ended.then(() => reject(new Error(`the host has ended: ${output}`)))
   return {
     url: await promise,
     async kill() {
@@ -134,7 +134,7 @@ export async function createEditor(contexts: WatchedContexts): Promise<Editor> {
 export const isReady = (page: Page): Promise<void> => marked(page, 'data-ready')
 
 /** Resolves when the host has all that was edited on the page. */
-export const isKept = (page: Page): Promise<void> => marked(page, 'data-kept')
+export const isSaved = (page: Page): Promise<void> => marked(page, 'data-kept')
 
 const marked = (page: Page, mark: string): Promise<void> =>
   page.locator(`html[${mark}]`).waitFor({ state: 'attached' })

@@ -30,12 +30,12 @@ export async function createEngine(process: EngineProcess): Promise<Engine> {
       }
     },
     async serve(editor) {
-      await laySettings(editor.home)
+      await writeSettings(editor.home)
       editor.use(env)
     },
   }
 }
 
 /** A library that pays, and asks only above a hundred dollars. */
-export const laySettings = (home: string): Promise<void> =>
+export const writeSettings = (home: string): Promise<void> =>
   writeFile(join(home, 'settings.json'), JSON.stringify({ engine: 'runcomfy', confirmAbove: 100 }))

@@ -7,14 +7,14 @@ import {
   NAME,
   bar,
   changeOutside,
-  keptFiles,
+  savedFiles,
   openExample,
   openSaved,
   pathOf,
   prompt,
-  readKept,
+  readSaved,
   tabs,
-  told,
+  textOn,
   type,
 } from './library.ts'
 
@@ -22,7 +22,7 @@ describe('a file that is changed outside', () => {
   test('is loaded anew where nothing was edited, and says so', async ({ editor }) => {
     const page = await openSaved(editor)
     await changeOutside(editor, 'A harbour by night')
-    await expect(told(page, /changed on disk, and is loaded anew/)).toBeVisible()
+    await expect(textOn(page, /changed on disk, and is loaded anew/)).toBeVisible()
     await expect(prompt(page)).toHaveValue('A harbour by night')
     await expect(bar(page, 'Changed on disk')).toHaveCount(0)
   })
@@ -38,7 +38,7 @@ describe('a file that is changed outside', () => {
     await expect(page.getByRole('dialog', { name: 'Changed on disk' })).toBeVisible()
     await page.getByRole('dialog').getByRole('button', { name: 'Load theirs' }).click()
     await expect(prompt(page)).toHaveValue('theirs')
-    expect(await readKept(editor, NAME)).toContain('theirs')
+    expect(await readSaved(editor, NAME)).toContain('theirs')
     await page.keyboard.press('Control+z')
     await expect(prompt(page)).toHaveValue('mine')
   })
@@ -48,10 +48,10 @@ describe('a file that is changed outside', () => {
     await type(page, 'mine')
     await changeOutside(editor, 'theirs')
     await bar(page, 'Changed on disk').getByRole('button', { name: 'Save mine over it' }).click()
-    await expect.poll(() => readKept(editor, NAME)).toContain('mine')
+    await expect.poll(() => readSaved(editor, NAME)).toContain('mine')
     await expect(bar(page, 'Changed on disk')).toHaveCount(0)
-    const [aside = ''] = await readdir(join(editor.home, 'workflows/removed'))
-    expect(await readFile(join(editor.home, 'workflows/removed', aside), 'utf8')).toContain('theirs')
+    const [removed = ''] = await readdir(join(editor.home, 'workflows/removed'))
+    expect(await readFile(join(editor.home, 'workflows/removed', removed), 'utf8')).toContain('theirs')
   })
 
   test('stays beside a copy of what was edited', async ({ editor }) => {
@@ -61,9 +61,9 @@ describe('a file that is changed outside', () => {
     await bar(page, 'Changed on disk').getByRole('button', { name: 'Save mine as a copy' }).click()
     await page.getByRole('dialog', { name: 'Save as' }).getByRole('button', { name: 'Save' }).click()
     await expect
-      .poll(() => keptFiles(editor))
+      .poll(() => savedFiles(editor))
       .toEqual([`${NAME} (mine).patchbay.json`, `${NAME}.patchbay.json`])
-    expect([await readKept(editor, NAME), await readKept(editor, `${NAME} (mine)`)]).toEqual([
+    expect([await readSaved(editor, NAME), await readSaved(editor, `${NAME} (mine)`)]).toEqual([
       expect.stringContaining('theirs'),
       expect.stringContaining('mine'),
     ])
@@ -84,7 +84,7 @@ describe('a file that is changed outside', () => {
     const page = await openSaved(editor)
     await rm(pathOf(editor, NAME))
     await bar(page, 'Not there any more').getByRole('button', { name: 'Save it again' }).click()
-    await expect.poll(() => keptFiles(editor)).toEqual([`${NAME}.patchbay.json`])
+    await expect.poll(() => savedFiles(editor)).toEqual([`${NAME}.patchbay.json`])
   })
 })
 

@@ -3,7 +3,7 @@ import { readDrafts } from './editor.ts'
 import { expect, test } from './fixtures.ts'
 import type { DroppedFile } from './dropFiles.ts'
 import { dropFiles, fileOf, pictureOf } from './dropFiles.ts'
-import { cards, openExample, tabs, told } from './library.ts'
+import { cards, openExample, tabs, textOn } from './library.ts'
 
 describe('a drop on the canvas', () => {
   test('of a workflow opens it in a tab of its own, named after the file and not saved', async ({
@@ -55,7 +55,7 @@ describe('a drop on the canvas', () => {
     const page = await openExample(editor)
     const before = await cards(page).count()
     await dropFiles(page, [file], { x: 700, y: 150 })
-    await expect(told(page, words)).toBeVisible()
+    await expect(textOn(page, words)).toBeVisible()
     expect([await cards(page).count(), await tabs(page).getByRole('button').count()]).toEqual([before, 3])
   })
 

@@ -7,14 +7,14 @@ import { expect, test } from './fixtures.ts'
 import { dropFiles, fileOf } from './dropFiles.ts'
 import {
   NAME,
-  keptFiles,
+  savedFiles,
   openExample,
   openSaved,
   panel,
   prompt,
-  readKept,
+  readSaved,
   tabs,
-  told,
+  textOn,
   type,
 } from './library.ts'
 
@@ -40,10 +40,10 @@ describe('saving', () => {
     await expect(dialog).toBeVisible()
     await name.fill('Harbour')
     await name.press('Enter')
-    await expect(told(page, 'Harbour is saved.')).toBeVisible()
+    await expect(textOn(page, 'Harbour is saved.')).toBeVisible()
     await expect(tabs(page).getByRole('button', { name: 'Harbour', exact: true })).toBeVisible()
-    expect(await keptFiles(editor)).toEqual([`${NAME}.patchbay.json`, 'Harbour.patchbay.json'])
-    expect(await readKept(editor, 'Harbour')).toContain('"name": "Harbour"')
+    expect(await savedFiles(editor)).toEqual([`${NAME}.patchbay.json`, 'Harbour.patchbay.json'])
+    expect(await readSaved(editor, 'Harbour')).toContain('"name": "Harbour"')
   })
 
   test('in place of another one keeps what was replaced', async ({ editor }) => {
@@ -51,14 +51,14 @@ describe('saving', () => {
     await page.keyboard.press('Control+Shift+s')
     await page.getByRole('dialog').getByRole('textbox', { name: 'Name' }).fill('Harbour')
     await page.keyboard.press('Enter')
-    await expect(told(page, 'Harbour is saved.')).toBeVisible()
+    await expect(textOn(page, 'Harbour is saved.')).toBeVisible()
     await type(page, 'A tram')
     await page.keyboard.press('Control+Shift+s')
     await page.getByRole('dialog').getByRole('textbox', { name: 'Name' }).fill(NAME)
     await page.getByRole('button', { name: 'Replace' }).click()
-    await expect.poll(() => readKept(editor, NAME)).toContain('A tram')
-    const aside = await readdir(join(editor.home, 'workflows/removed'))
-    expect(aside).toEqual([expect.stringMatching(/ replaced Generate, then inpaint\.patchbay\.json$/)])
+    await expect.poll(() => readSaved(editor, NAME)).toContain('A tram')
+    const removed = await readdir(join(editor.home, 'workflows/removed'))
+    expect(removed).toEqual([expect.stringMatching(/ replaced Generate, then inpaint\.patchbay\.json$/)])
   })
 
   test('a canvas without a name asks for one', async ({ editor }) => {
@@ -69,7 +69,7 @@ describe('saving', () => {
     await expect(name).toHaveValue('Untitled')
     await name.fill('Forest')
     await name.press('Enter')
-    await expect.poll(() => keptFiles(editor)).toEqual(['Forest.patchbay.json'])
+    await expect.poll(() => savedFiles(editor)).toEqual(['Forest.patchbay.json'])
   })
 })
 
@@ -84,16 +84,16 @@ describe('the panel of workflows', () => {
     await field.fill('Harbour')
     await field.press('Enter')
     await expect(tabs(page).getByRole('button', { name: 'Harbour', exact: true })).toBeVisible()
-    expect(await readKept(editor, 'Harbour')).toContain('"name": "Harbour"')
+    expect(await readSaved(editor, 'Harbour')).toContain('"name": "Harbour"')
     await panel(page).getByRole('button', { name: 'Duplicate Harbour' }).click()
     await expect(panel(page).getByText('Harbour copy')).toBeVisible()
     await panel(page).getByRole('button', { name: 'Remove Harbour', exact: true }).click()
     await page.getByRole('dialog').getByRole('button', { name: 'Remove' }).click()
-    await expect(told(page, 'Harbour was removed.')).toBeVisible()
-    expect(await keptFiles(editor)).toEqual(['Harbour copy.patchbay.json'])
+    await expect(textOn(page, 'Harbour was removed.')).toBeVisible()
+    expect(await savedFiles(editor)).toEqual(['Harbour copy.patchbay.json'])
     await page.getByRole('button', { name: 'Take back' }).click()
     await expect
-      .poll(() => keptFiles(editor))
+      .poll(() => savedFiles(editor))
       .toEqual(['Harbour copy.patchbay.json', 'Harbour.patchbay.json'])
     await panel(page).getByRole('searchbox').fill('copy')
     await expect(panel(page).getByRole('listitem')).toHaveCount(1)
@@ -126,9 +126,9 @@ describe('open workflows', () => {
       .click()
     await page.locator('.react-flow__pane').hover({ position: { x: 600, y: 40 } })
     await page.mouse.wheel(0, 400)
-    const keptZoom = async (): Promise<string> =>
+    const savedZoom = async (): Promise<string> =>
       /"zoom":(0\.\d\d)/.exec(await readFile(join(editor.home, 'tabs.json'), 'utf8'))?.[1] ?? ''
-    await expect.poll(async () => (await zoomOf(page)) === (await keptZoom())).toBe(true)
+    await expect.poll(async () => (await zoomOf(page)) === (await savedZoom())).toBe(true)
     const before = await zoomOf(page)
     const client = await page.context().newCDPSession(page)
     const crashed = page.waitForEvent('crash')
@@ -182,10 +182,10 @@ describe('open workflows', () => {
     )
     await page.keyboard.press('Escape')
     await page.keyboard.press('Control+Shift+s')
-    await expect(told(page, /cannot be saved as a copy/)).toBeVisible()
+    await expect(textOn(page, /cannot be saved as a copy/)).toBeVisible()
     await page.keyboard.press('Alt+PageDown')
     await expect(page).toHaveTitle(`${NAME} – Patchbay`)
-    expect(await readKept(editor, 'Later')).toBe(newer)
+    expect(await readSaved(editor, 'Later')).toBe(newer)
   })
 
   test('that can only be looked at are said to be so once, and come back', async ({ editor }) => {

@@ -3,8 +3,8 @@ import { test as plain } from 'vitest'
 import type { Workflow } from '#shared/document/workflow.ts'
 import { startEngine } from '../faults/engineProcess.ts'
 import { openBrowser } from './browser.ts'
-import type { Desk } from './desk.ts'
-import { createDesk, layDraft } from './desk.ts'
+import type { EditorPage } from './editorPage.ts'
+import { createEditorPage, writeDraft } from './editorPage.ts'
 import type { OpenOptions } from './editor.ts'
 import { createEditor } from './editor.ts'
 import { createEngine } from './engine.ts'
@@ -58,10 +58,10 @@ export const test = plain
     return createEngine(engineProcess)
   })
   .extend(
-    'openDesk',
+    'openEditorPage',
     ({ editor }) =>
-      async (workflow: Partial<Workflow>, options: OpenOptions = {}): Promise<Desk> => {
-        await layDraft(editor.home, workflow)
-        return createDesk(editor, await editor.open(options))
+      async (workflow: Partial<Workflow>, options: OpenOptions = {}): Promise<EditorPage> => {
+        await writeDraft(editor.home, workflow)
+        return createEditorPage(editor, await editor.open(options))
       },
   )

@@ -1,6 +1,6 @@
 import type { Locator, Page } from '@playwright/test'
 import { expect, test } from './fixtures.ts'
-import { openExample, openTemplate, told, type } from './library.ts'
+import { openExample, openTemplate, textOn, type } from './library.ts'
 
 const button = (page: Page | Locator, name: string | RegExp): Locator =>
   page.getByRole('button', { name, exact: typeof name === 'string' })
@@ -87,7 +87,7 @@ test('without a key the way to its field is offered, and is gone when there is o
   const add = page.locator('button', { hasText: 'Add a RunComfy key' })
   await expect(add).toBeVisible()
   await button(page, 'Run').click()
-  await expect(told(page, 'There is no RunComfy key yet.')).toBeVisible()
+  await expect(textOn(page, 'There is no RunComfy key yet.')).toBeVisible()
   await expect(page.getByText(/RUNCOMFY_API_TOKEN/)).toHaveCount(0)
   await expect(add).toHaveCount(2)
   await add.last().click()

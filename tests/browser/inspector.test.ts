@@ -3,7 +3,7 @@ import { reload } from './editor.ts'
 import { seriousFaults } from './access.ts'
 import { expect, test } from './fixtures.ts'
 import type { Node } from '#shared/document/workflow.ts'
-import { makeEdge, makeNode } from './desk.ts'
+import { makeEdge, makeNode } from './editorPage.ts'
 import { watchRenders } from './renders.ts'
 
 const paint: Node = {
@@ -19,9 +19,9 @@ const edges = [makeEdge('words.text > paint.prompt'), makeEdge('paint.image > sh
 
 describe('the inspector', () => {
   test('has all inputs of the selected node with their words, and changes what the card shows', async ({
-    openDesk,
+    openEditorPage,
   }) => {
-    const { page, title, card, read } = await openDesk({ nodes, edges })
+    const { page, title, card, read } = await openEditorPage({ nodes, edges })
     await title('paint').click()
     await page.keyboard.press('i')
     const inspector = page.getByRole('complementary', { name: 'Inspector' })
@@ -41,9 +41,9 @@ describe('the inspector', () => {
       .toMatchObject({ title: 'Harbour', mode: 'muted', values: { width: 768 } })
   })
 
-  test('says what a node noted that is done, as its card does', async ({ openDesk }) => {
+  test('says what a node noted that is done, as its card does', async ({ openEditorPage }) => {
     const caption = makeNode('caption', 'text-on-image', 340, 0, { values: { text: 'Hello', size: 1 } })
-    const { page, title, card } = await openDesk({
+    const { page, title, card } = await openEditorPage({
       nodes: [{ ...paint, values: { prompt: 'A harbour', width: 256, height: 256 } }, caption],
       edges: [makeEdge('paint.image > caption.image')],
     })
@@ -56,9 +56,9 @@ describe('the inspector', () => {
   })
 
   test('leads to what is connected; Escape leaves a field with what was typed, then closes it', async ({
-    openDesk,
+    openEditorPage,
   }) => {
-    const { page, title, card, selected } = await openDesk({ nodes, edges })
+    const { page, title, card, selected } = await openEditorPage({ nodes, edges })
     await title('paint').click()
     await page.keyboard.press('i')
     const inspector = page.getByRole('complementary', { name: 'Inspector' })
@@ -75,8 +75,10 @@ describe('the inspector', () => {
     await expect(card('words')).toBeFocused()
   })
 
-  test('shows what an output holds, and counts what is selected or all there is', async ({ openDesk }) => {
-    const { page, title, leave } = await openDesk({ nodes: nodes.slice(0, 1) })
+  test('shows what an output holds, and counts what is selected or all there is', async ({
+    openEditorPage,
+  }) => {
+    const { page, title, leave } = await openEditorPage({ nodes: nodes.slice(0, 1) })
     await page.keyboard.press('i')
     const inspector = page.getByRole('complementary', { name: 'Inspector' })
     await expect(inspector.getByRole('textbox', { name: 'Name of the workflow' })).toHaveValue('Desk')
@@ -93,8 +95,8 @@ describe('the inspector', () => {
     await leave()
   })
 
-  test('remembers its width, which arrow keys change too', async ({ openDesk }) => {
-    const { page } = await openDesk({ nodes })
+  test('remembers its width, which arrow keys change too', async ({ openEditorPage }) => {
+    const { page } = await openEditorPage({ nodes })
     await page.keyboard.press('i')
     const edge = page.getByRole('separator', { name: 'Width of the inspector' })
     await edge.focus()
@@ -108,27 +110,27 @@ describe('the inspector', () => {
 
   test.for(['dark', 'light'] as const)(
     'has no serious fault of access in the %s theme',
-    async (theme, { openDesk }) => {
-      const desk = await openDesk({ nodes, edges }, { theme })
-      await desk.page.keyboard.press('i')
-      await expect(desk.page.getByRole('complementary', { name: 'Inspector' })).toBeVisible()
+    async (theme, { openEditorPage }) => {
+      const editorPage = await openEditorPage({ nodes, edges }, { theme })
+      await editorPage.page.keyboard.press('i')
+      await expect(editorPage.page.getByRole('complementary', { name: 'Inspector' })).toBeVisible()
       for (const key of [null, 'paint', 'Control+a']) {
-        if (key === 'paint') await desk.title('paint').click()
-        else if (key !== null) await desk.page.keyboard.press(key)
-        expect(await seriousFaults(desk.page)).toEqual([])
+        if (key === 'paint') await editorPage.title('paint').click()
+        else if (key !== null) await editorPage.page.keyboard.press(key)
+        expect(await seriousFaults(editorPage.page)).toEqual([])
       }
     },
   )
 })
 
-test('typing in a control draws its card again, and no other of forty', async ({ openDesk }) => {
+test('typing in a control draws its card again, and no other of forty', async ({ openEditorPage }) => {
   const many = Array.from({ length: 40 }, (_, index) =>
     makeNode(`n${index}`, 'text', (index % 8) * 300 - 400, Math.floor(index / 8) * 180, {
       values: { text: 'Boats' },
     }),
   )
   const cables = many.slice(1).map((node, index) => makeEdge(`n${index}.text > ${node.id}.text`))
-  const { page, card } = await openDesk({
+  const { page, card } = await openEditorPage({
     nodes: many,
     edges: cables.slice(20),
     viewport: { x: 300, y: 60, zoom: 0.6 },

@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test'
 import { describe } from 'vitest'
 import type { Editor } from './editor.ts'
 import { expect, test } from './fixtures.ts'
-import { openExample, told } from './library.ts'
+import { openExample, textOn } from './library.ts'
 
 async function openSettings(editor: Editor, env: Readonly<Record<string, string>> = {}): Promise<Page> {
   editor.use(env)
@@ -20,7 +20,7 @@ describe('the address of the API', () => {
     const page = await openSettings(editor)
     await address(page).fill('garbage')
     await address(page).blur()
-    await expect(told(page, /^The address of the API is no URL\./)).toBeVisible()
+    await expect(textOn(page, /^The address of the API is no URL\./)).toBeVisible()
     await expect(address(page)).toHaveValue('')
     expect(await page.locator('body').innerText()).not.toMatch(/PATCHBAY_|RUNCOMFY_/)
   })

@@ -11,9 +11,9 @@ export const NAME = 'Generate, then inpaint'
 /** The kept workflows of a library, as files. */
 export const pathOf = ({ home }: Editor, name: string): string =>
   join(home, 'workflows', `${name}.patchbay.json`)
-export const readKept = (editor: Editor, name: string): Promise<string> =>
+export const readSaved = (editor: Editor, name: string): Promise<string> =>
   readFile(pathOf(editor, name), 'utf8')
-export const keptFiles = async ({ home }: Editor): Promise<readonly string[]> =>
+export const savedFiles = async ({ home }: Editor): Promise<readonly string[]> =>
   (await readdir(join(home, 'workflows'))).filter((file) => file.endsWith('.patchbay.json')).toSorted()
 
 /** Where things stand on the page. */
@@ -23,7 +23,7 @@ export const shownTab = (page: Page): Locator => tabs(page).locator('[aria-curre
 export const panel = (page: Page): Locator => page.getByRole('complementary', { name: 'Workflows' })
 export const bar = (page: Page, title: string): Locator => page.getByRole('alert', { name: title })
 export const cards = (page: Page): Locator => page.locator('.react-flow__node')
-export const told = (page: Page, words: string | RegExp): Locator => page.getByText(words).first()
+export const textOn = (page: Page, words: string | RegExp): Locator => page.getByText(words).first()
 
 /** A page on the main example. */
 export async function openExample(editor: Editor): Promise<Page> {
@@ -36,7 +36,7 @@ export async function openExample(editor: Editor): Promise<Page> {
 export async function openSaved(editor: Editor): Promise<Page> {
   const page = await openExample(editor)
   await page.keyboard.press('Control+s')
-  await expect(told(page, `${NAME} is saved.`)).toBeVisible()
+  await expect(textOn(page, `${NAME} is saved.`)).toBeVisible()
   return page
 }
 
@@ -46,11 +46,11 @@ export async function openTemplate(editor: Editor, page: Page, id: string, name:
   const { text } = (await local?.client.request('example.open', { id })) ?? { text: '' }
   await local?.client.request('workflow.save', { id: null, name, text, base: null, overwrite: false })
   local?.close()
-  await openKept(page, name)
+  await openWorkflow(page, name)
 }
 
 /** Opens a kept workflow whose name is not a template's. */
-export async function openKept(page: Page, name: string): Promise<void> {
+export async function openWorkflow(page: Page, name: string): Promise<void> {
   await page.keyboard.press('w')
   await panel(page).getByText(name, { exact: true }).first().click()
   // What is done next is done to it: until it has come from the host, another tab is shown.
@@ -65,7 +65,7 @@ export async function type(page: Page, words: string): Promise<void> {
 
 /** Changes the kept file as another program would. */
 export async function changeOutside(editor: Editor, words: string): Promise<void> {
-  const text = await readKept(editor, NAME)
+  const text = await readSaved(editor, NAME)
   const changed = text.replace(/"prompt": "[^"]*"/, `"prompt": "${words}"`)
   // As a whole: half of it would be another change.
   await writeFile(`${pathOf(editor, NAME)}.part`, changed)

@@ -5,11 +5,11 @@ import { seriousFaults } from './access.ts'
 import { expect, test } from './fixtures.ts'
 import { rasterise } from '#shared/mask/rasterise.ts'
 import {
-  askedModels,
+  requestedModels,
   drag,
   expectEnded,
-  layExample,
-  middleOfStage,
+  writeExample,
+  middleOfPane,
   openMask,
   paintButton,
   runToMask,
@@ -17,7 +17,7 @@ import {
   sentMask,
 } from './maskPage.ts'
 
-test.beforeEach(({ editor }) => layExample(editor.home))
+test.beforeEach(({ editor }) => writeExample(editor.home))
 
 /** What the engine was sent is, pixel for pixel, what the strokes in the file are. */
 async function expectSent({ home }: Editor, page: Page): Promise<void> {
@@ -35,7 +35,7 @@ describe('a mask painted in the middle of a run', () => {
   }) => {
     const page = await editor.open()
     await runToMask(page)
-    expect(await askedModels(editor.home)).toEqual(['text to image'])
+    expect(await requestedModels(editor.home)).toEqual(['text to image'])
     const { x, y } = await openMask(page)
     await drag(page, [
       [x - 200, y],
@@ -64,23 +64,23 @@ describe('a mask painted in the middle of a run', () => {
     await expect(page.getByText('Kept. The run waits for Done.')).toBeVisible()
     await expect(page.locator('[data-mask-stage]')).toHaveCount(0)
     await openMask(page)
-    expect(await askedModels(editor.home)).toEqual(['text to image'])
+    expect(await requestedModels(editor.home)).toEqual(['text to image'])
     await page.getByRole('button', { name: 'Done' }).click()
     await expectEnded(editor.home, 1)
-    expect(await askedModels(editor.home)).toEqual(['text to image', 'inpainting'])
+    expect(await requestedModels(editor.home)).toEqual(['text to image', 'inpainting'])
     await expectSent(editor, page)
     // Everything is known now: another run asks for nothing.
     await page.keyboard.press('Control+Enter')
     await expect(page.getByText('Reused').first()).toBeVisible()
     await expectEnded(editor.home, 1)
-    expect(await askedModels(editor.home)).toEqual(['text to image', 'inpainting'])
+    expect(await requestedModels(editor.home)).toEqual(['text to image', 'inpainting'])
   })
 
   test('with a finger too; two fingers move the picture and paint nothing', async ({ editor }) => {
     const page = await editor.open({ viewport: { width: 1180, height: 820 }, hasTouch: true })
     await runToMask(page)
     await paintButton(page).tap()
-    const { x, y } = await middleOfStage(page)
+    const { x, y } = await middleOfPane(page)
     const fingers = await page.context().newCDPSession(page)
     const touch = (type: 'touchStart' | 'touchMove' | 'touchEnd', ...points: (readonly [number, number])[]) =>
       fingers.send('Input.dispatchTouchEvent', {
@@ -111,7 +111,7 @@ describe('a mask painted in the middle of a run', () => {
     await runToMask(page)
     await page.locator('[data-card=mask]').focus()
     await page.keyboard.press('Enter')
-    await middleOfStage(page)
+    await middleOfPane(page)
     const press = async (key: string, times: number): Promise<void> => {
       for (let time = 0; time < times; time += 1) await page.keyboard.press(key)
     }
@@ -140,7 +140,7 @@ describe('a mask painted in the middle of a run', () => {
     ])
     await page.getByRole('dialog').getByRole('button', { name: 'Cancel' }).click()
     await expect(page.getByText('Nothing is painted yet.')).toBeVisible()
-    expect(await askedModels(editor.home)).toEqual(['text to image'])
+    expect(await requestedModels(editor.home)).toEqual(['text to image'])
   })
 })
 
@@ -161,10 +161,10 @@ test('when the picture has changed, the run asks before it pays, and goes on wit
   await seed.blur()
   await page.keyboard.press('Control+Enter')
   await expect(page.getByText('Painted on another picture.')).toBeVisible()
-  expect(await askedModels(editor.home)).toEqual(['text to image', 'inpainting', 'text to image'])
+  expect(await requestedModels(editor.home)).toEqual(['text to image', 'inpainting', 'text to image'])
   await page.getByRole('button', { name: 'Keep', exact: true }).click()
   await expectEnded(editor.home, 2)
-  expect(await askedModels(editor.home)).toEqual([
+  expect(await requestedModels(editor.home)).toEqual([
     'text to image',
     'inpainting',
     'text to image',

@@ -10,7 +10,7 @@ import { expect } from './fixtures.ts'
 const NAME = 'painted'
 
 /** Lays the example into a library before its host starts, so that saving asks nothing. */
-export async function layExample(home: string): Promise<void> {
+export async function writeExample(home: string): Promise<void> {
   await mkdir(join(home, 'workflows'), { recursive: true })
   await copyFile('examples/generate-paint-inpaint.json', join(home, 'workflows', `${NAME}.patchbay.json`))
 }
@@ -34,13 +34,13 @@ export const paintButton = (page: Page) => page.locator('[data-enter]').first()
 /** Opens the mask editor and answers with the middle of the picture, in pixels of the page. */
 export async function openMask(page: Page): Promise<{ readonly x: number; readonly y: number }> {
   await paintButton(page).click()
-  return middleOfStage(page)
+  return middleOfPane(page)
 }
 
-export async function middleOfStage(page: Page): Promise<{ readonly x: number; readonly y: number }> {
-  const stage = page.locator('[data-mask-stage]')
-  await expect(stage).toBeFocused()
-  const box = await stage.boundingBox()
+export async function middleOfPane(page: Page): Promise<{ readonly x: number; readonly y: number }> {
+  const pane = page.locator('[data-mask-stage]')
+  await expect(pane).toBeFocused()
+  const box = await pane.boundingBox()
   if (box === null) throw new Error('the stage is not there')
   return { x: box.x + box.width / 2, y: box.y + box.height / 2 }
 }
@@ -91,7 +91,7 @@ export async function acceptedJobs(home: string): Promise<readonly Accepted[]> {
   return lines.filter(({ event }) => event === 'accepted')
 }
 
-export const askedModels = async (home: string): Promise<readonly string[]> =>
+export const requestedModels = async (home: string): Promise<readonly string[]> =>
   (await acceptedJobs(home)).map(({ modelId }) => modelId.replace(/^.*\/turbo\/?/, '') || 'text to image')
 
 /** The mask that the engine was sent last, as it lies there: one byte a pixel. */

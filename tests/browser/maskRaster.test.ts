@@ -44,9 +44,9 @@ test('a painting has the same bytes on the host and in the page, in every size',
   // As text: the tests know no types of a page.
   const there: unknown = await page.evaluate(`${JSON.stringify(paintings)}.map(({ steps, width, height }) =>
     btoa(Array.from(mask.rasterise({ steps }, width, height), (byte) => String.fromCharCode(byte)).join('')))`)
-  const here = paintings.map(({ steps, width, height }) =>
+  const expected = paintings.map(({ steps, width, height }) =>
     Buffer.from(rasterise({ steps }, width, height)).toString('base64'),
   )
-  expect(there).toEqual(here)
-  expect(new Set(here).size).toBeGreaterThan(40)
+  expect(there).toEqual(expected)
+  expect(new Set(expected).size).toBeGreaterThan(40)
 })

@@ -17,14 +17,14 @@ const test = plain.extend('keyed', ({ editor }) => {
 
 const example = (page: Page) => page.getByText('Repaint', { exact: true }).first()
 
-interface Places {
+interface HostPaths {
   readonly host: string
   readonly media: string
 }
 
 /** The secret paths, as the page keeps them. The casts are sound: the page of this program has written them. */
-const placesOf = async (page: Page): Promise<Places> =>
-  JSON.parse(await page.evaluate<string>("localStorage.getItem('patchbay.places')")) as Places
+const hostPathsOf = async (page: Page): Promise<HostPaths> =>
+  JSON.parse(await page.evaluate<string>("localStorage.getItem('patchbay.places')")) as HostPaths
 
 /** A page that asks for every address that it can think of, here and at the editor, and tells what it sees of the one before. */
 const curious = (editor: string): string => `<!doctype html><title>Other</title><script>
@@ -69,7 +69,7 @@ describe('another server on this machine, in the same browser,', () => {
 
   test('that learns the address of a picture is let in to pictures alone', async ({ keyed: editor }) => {
     const page = await openExample(editor)
-    const { media } = await placesOf(page)
+    const { media } = await hostPathsOf(page)
     editor.allow(/Failed to load resource/)
     const other = await startOtherServer()
     const beside = await page.context().newPage()
@@ -82,26 +82,30 @@ describe('another server on this machine, in the same browser,', () => {
 
   test('that was let in all the same is sent no key', async ({ keyed: editor }) => {
     const page = await openExample(editor)
-    const places = await placesOf(page)
-    const cookies = await page.context().cookies(new URL(places.host, editor.url).href)
+    const paths = await hostPathsOf(page)
+    const cookies = await page.context().cookies(new URL(paths.host, editor.url).href)
     const other = await startOtherServer()
-    const ask = await connect(editor, places, cookies.map(({ name, value }) => `${name}=${value}`).join('; '))
-    expect(await ask('settings.change', { engine: 'runcomfy', apiUrl: other.url })).toMatchObject({
+    const connected = await connect(
+      editor,
+      paths,
+      cookies.map(({ name, value }) => `${name}=${value}`).join('; '),
+    )
+    expect(await connected('settings.change', { engine: 'runcomfy', apiUrl: other.url })).toMatchObject({
       output: { apiUrl: other.url },
     })
-    expect(await ask('key.test', {})).toMatchObject({ error: { code: 'account.key' } })
+    expect(await connected('key.test', {})).toMatchObject({ error: { code: 'account.key' } })
     expect([other.keys(), other.visits]).toEqual([[], []])
     // The key is there: it works where it was set for, and is said to.
-    expect(await ask('host.hello', {})).toMatchObject({
+    expect(await connected('host.hello', {})).toMatchObject({
       output: { key: { from: null, elsewhere: 'https://model-api.runcomfy.net' } },
     })
   })
 })
 
 /** Asks the host with what was handed over, as a program of somebody else would. */
-async function connect(editor: Editor, places: Places, cookie: string) {
+async function connect(editor: Editor, paths: HostPaths, cookie: string) {
   const { host: name, origin } = new URL(editor.url)
-  const socket = new WebSocket(`ws://${name}${places.host}socket`, { headers: { origin, cookie } })
+  const socket = new WebSocket(`ws://${name}${paths.host}socket`, { headers: { origin, cookie } })
   const waiting = new Map<number, (answer: unknown) => void>()
   let last = 0
   socket.on('message', (data: Buffer) => {
@@ -131,7 +135,7 @@ test('a page that is loaded again, and one beside it, are let in without a token
   expect([page.url(), beside.url()]).toEqual([`${origin}/`, `${origin}/`])
   const stored = await page.evaluate<string>('JSON.stringify([{ ...localStorage }, { ...sessionStorage }])')
   expect(stored).not.toContain(hash.slice('#token='.length))
-  for (const { value } of await page.context().cookies(`${origin}${(await placesOf(page)).host}`))
+  for (const { value } of await page.context().cookies(`${origin}${(await hostPathsOf(page)).host}`))
     expect(stored).not.toContain(value)
 })
 
@@ -142,7 +146,7 @@ test('of a host that was started again, a page that is opened at its address let
   await page.getByRole('button', { name: 'Run', exact: true }).click()
   const picture = page.locator('[data-card] img').first()
   await expect(picture).toBeVisible()
-  const before = await placesOf(page)
+  const before = await hostPathsOf(page)
   editor.allow(/WebSocket connection|Failed to load resource/)
   await editor.startAgain()
   await expect(bar(page, 'Patchbay was started again')).toBeVisible()
@@ -150,7 +154,7 @@ test('of a host that was started again, a page that is opened at its address let
   await beside.goto(editor.url)
   await expect(example(beside)).toBeVisible()
   await expect(bar(page, 'Patchbay was started again')).toHaveCount(0)
-  const after = await placesOf(page)
+  const after = await hostPathsOf(page)
   expect([after.host === before.host, after.media === before.media]).toEqual([false, false])
   await expect(picture).toHaveAttribute('src', new RegExp(`^${after.media}`))
   await expect(picture).toHaveJSProperty('complete', true)

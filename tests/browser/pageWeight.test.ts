@@ -4,7 +4,7 @@ import { isReady } from './editor.ts'
 import { expect, test } from './fixtures.ts'
 
 /** What the first view may weigh: page, scripts and styles as they would go over a network, in bytes. */
-const MOST = 400_000
+const MAX_BYTES = 400_000
 
 test('the first view of the editor is light; what nobody has asked for is not loaded', async ({
   contexts,
@@ -21,7 +21,7 @@ test('the first view of the editor is light; what nobody has asked for is not lo
   )
   const weights = await Promise.all(code.map(async (response) => gzipSync(await response.body()).length))
   expect(weights.length).toBeGreaterThan(2)
-  expect(weights.reduce((sum, weight) => sum + weight, 0)).toBeLessThan(MOST)
+  expect(weights.reduce((sum, weight) => sum + weight, 0)).toBeLessThan(MAX_BYTES)
   const names = code.map((response) => new URL(response.url()).pathname)
   expect(names.filter((name) => /MaskEditor|ViewerDialog|Inspector|tidy|ResultsPanel/.test(name))).toEqual([])
 })

@@ -3,7 +3,7 @@ import type { Editor } from './editor.ts'
 import { reload } from './editor.ts'
 import type { Engine } from './engine.ts'
 import { expect, test } from './fixtures.ts'
-import { NAME, openExample, openKept, openTemplate, prompt, told, type } from './library.ts'
+import { NAME, openExample, openWorkflow, openTemplate, prompt, textOn, type } from './library.ts'
 
 const MODEL = 'tongyi-mai/z-image/turbo'
 
@@ -131,7 +131,7 @@ test('an awaited output is requested again by a button on its card, and in the h
   await button(page, 'Cancel').click()
   await expect(jobs(page, 'Generate')).toContainText('its output has not come yet')
   await button(jobs(page, 'Generate'), 'Request the output of Generate again').click()
-  await expect(told(page, 'Its output has not come yet. It is paid for')).toBeVisible()
+  await expect(textOn(page, 'Its output has not come yet. It is paid for')).toBeVisible()
   const accepted = (await engine.ledger()).length
   await engine.clearFaults()
   await openHistory(page)
@@ -155,7 +155,7 @@ test('a workflow that is saved after its run keeps what it has made, under its n
   const dialog = page.getByRole('dialog', { name: 'Save workflow' })
   await dialog.getByRole('textbox', { name: 'Name' }).fill('Tram')
   await button(dialog, 'Save').click()
-  await expect(told(page, 'Tram is saved.')).toBeVisible()
+  await expect(textOn(page, 'Tram is saved.')).toBeVisible()
   await reload(page)
   await expect(page.locator('.react-flow__node img')).toHaveCount(4)
   await openHistory(page)
@@ -163,7 +163,7 @@ test('a workflow that is saved after its run keeps what it has made, under its n
   await page.keyboard.press('Escape')
   // And in a tab that is opened later.
   await button(page.getByRole('navigation', { name: 'Open workflows' }), 'Close Tram').click()
-  await openKept(page, 'Tram')
+  await openWorkflow(page, 'Tram')
   await expect(prompt(page)).toHaveValue('A tram in the rain')
   await expect(page.locator('.react-flow__node img')).toHaveCount(4)
 })
@@ -227,7 +227,7 @@ test('while the host is gone what would ask it for something is disabled, and sa
   }
   // What is called by keys has no button to say it.
   await page.keyboard.press('Control+s')
-  await expect(told(page, 'Not possible while the host is gone.')).toBeVisible()
+  await expect(textOn(page, 'Not possible while the host is gone.')).toBeVisible()
   await expect(page.getByRole('combobox', { name: 'Engine' })).toBeDisabled()
   await page.keyboard.press('Control+,')
   await expect(page.getByRole('spinbutton', { name: 'Ask before runs above' })).toBeDisabled()
@@ -235,10 +235,10 @@ test('while the host is gone what would ask it for something is disabled, and sa
   // What was never shown has to be loaded: the page goes on without it.
   await page.keyboard.press('Escape')
   await page.keyboard.press('w')
-  await expect(told(page, 'This part of the page could not be loaded')).toBeVisible()
+  await expect(textOn(page, 'This part of the page could not be loaded')).toBeVisible()
   await expect(card(page, 'Generate')).toBeVisible()
   // Nothing was asked of a host that is not there.
-  await expect(told(page, 'The host of this page cannot be reached')).toHaveCount(0)
+  await expect(textOn(page, 'The host of this page cannot be reached')).toHaveCount(0)
 
   await editor.startAgain()
   const back = await editor.open()

@@ -32,7 +32,7 @@ const SCREEN = { width: 1440, height: 900 }
 
 export function watchContexts(browser: Browser): WatchedContexts {
   const contexts: BrowserContext[] = []
-  const heard: string[] = []
+  const complaints: string[] = []
   const allowed: RegExp[] = []
   return {
     async open(options = {}) {
@@ -44,30 +44,30 @@ export function watchContexts(browser: Browser): WatchedContexts {
         `if (location.protocol !== 'about:') localStorage.setItem('patchbay.messages', 'stay')`,
       )
       context.on('console', (message) => {
-        if (isComplaint(message)) heard.push(message.text())
+        if (isComplaint(message)) complaints.push(message.text())
       })
-      context.on('weberror', (error) => heard.push(error.error().message))
+      context.on('weberror', (error) => complaints.push(error.error().message))
       if (traces !== '') await context.tracing.start({ screenshots: true, snapshots: true })
       return context
     },
     allow: (words) => void allowed.push(words),
-    complaints: () => heard.filter((words) => !allowed.some((one) => one.test(words))),
+    complaints: () => complaints.filter((words) => !allowed.some((one) => one.test(words))),
     async close(failedAs) {
       for (const [index, context] of contexts.splice(0).entries()) {
-        if (traces !== '') await keepTrace(context, failedAs, index)
+        if (traces !== '') await saveTrace(context, failedAs, index)
         await context.close()
       }
     },
   }
 }
 
-async function keepTrace(context: BrowserContext, failedAs: string | null, index: number): Promise<void> {
+async function saveTrace(context: BrowserContext, failedAs: string | null, index: number): Promise<void> {
   if (failedAs === null) return context.tracing.stop()
   await mkdir(traces, { recursive: true })
   const path = join(traces, `${failedAs.replaceAll(/[^\w-]+/g, '-').slice(0, 120)}-${index}`)
-  const pages = context.pages().map((page, place) =>
+  const pages = context.pages().map((page, point) =>
     // A page that has crashed has no picture.
-    page.screenshot({ path: `${path}-${place}.png` }).catch(() => null),
+    page.screenshot({ path: `${path}-${point}.png` }).catch(() => null),
   )
   await Promise.all(pages)
   await context.tracing.stop({ path: `${path}.zip` })

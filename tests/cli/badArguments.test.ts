@@ -2,10 +2,10 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { readRefusal, refusal } from './refusal.ts'
 import { makeFolder, runCli } from './runCli.ts'
-import { runCliHere } from './runCliHere.ts'
+import { runCliInProcess } from './runCliInProcess.ts'
 import { fileOf, turbo } from './workflows.ts'
 
-const flow = fileOf([{ id: 'make', type: turbo(), values: { prompt: 'a lamp', seed: 1 } }])
+const workflow = fileOf([{ id: 'make', type: turbo(), values: { prompt: 'a lamp', seed: 1 } }])
 
 /** The words with the file in the folder of the test. */
 const within = (folder: string, args: readonly string[]): string[] =>
@@ -36,8 +36,8 @@ test.each<[args: string[], ...words: RegExp[]]>([
   [['practice', '--pace', 'slow'], /--pace/, /slow/],
   [['nodes', 'all'], /all/],
 ])('%j: 64', async (args, ...words) => {
-  const folder = await makeFolder({ 'flow.json': flow })
-  const result = await runCliHere(within(folder, args), { cwd: folder })
+  const folder = await makeFolder({ 'flow.json': workflow })
+  const result = await runCliInProcess(within(folder, args), { cwd: folder })
   expect(readRefusal(result, words)).toEqual(refusal(64, result))
   expect(result.stdout).toBe('')
 })
@@ -45,9 +45,9 @@ test.each<[args: string[], ...words: RegExp[]]>([
 test.each([[[]], [['paint']], [['run', 'flow.json', '--target', 'ghost']], [['nodes', 'all']], [['-h']]])(
   '%j: the built program says and does the same',
   async (args) => {
-    const folder = await makeFolder({ 'flow.json': flow })
+    const folder = await makeFolder({ 'flow.json': workflow })
     const words = within(folder, args)
-    expect(await runCli(words, { cwd: folder })).toEqual(await runCliHere(words, { cwd: folder }))
+    expect(await runCli(words, { cwd: folder })).toEqual(await runCliInProcess(words, { cwd: folder }))
   },
 )
 
@@ -57,8 +57,8 @@ test.each<[env: Record<string, string>, ...words: RegExp[]]>([
   [{ PATCHBAY_ENGINE: 'runcomfy', PATCHBAY_API_URL: 'ftp://api.example.com' }, /PATCHBAY_API_URL/],
   [{ PATCHBAY_ENGINE: 'runcomfy', PATCHBAY_API_URL: 'http://api.example.com' }, /PATCHBAY_API_URL/, /https/],
 ])('the environment %j: 64', async (env, ...words) => {
-  const folder = await makeFolder({ 'flow.json': flow })
-  const result = await runCliHere(['run', join(folder, 'flow.json')], {
+  const folder = await makeFolder({ 'flow.json': workflow })
+  const result = await runCliInProcess(['run', join(folder, 'flow.json')], {
     cwd: folder,
     env: { RUNCOMFY_API_TOKEN: 'rc-test', ...env },
   })
@@ -66,14 +66,14 @@ test.each<[env: Record<string, string>, ...words: RegExp[]]>([
 })
 
 test.each(['--help', '-h'])('%s is no mistake: 0, and the commands on stdout', async (flag) => {
-  const { code, stdout, stderr } = await runCliHere([flag], { cwd: await makeFolder() })
+  const { code, stdout, stderr } = await runCliInProcess([flag], { cwd: await makeFolder() })
   expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
   for (const command of ['run', 'validate', 'nodes', 'practice']) expect(stdout).toContain(command)
 })
 
 test('a value that --set puts out of range is a problem of the workflow: 65', async () => {
-  const folder = await makeFolder({ 'flow.json': flow })
-  const result = await runCliHere(within(folder, ['run', 'flow.json', '--set', 'make.num_images=9']), {
+  const folder = await makeFolder({ 'flow.json': workflow })
+  const result = await runCliInProcess(within(folder, ['run', 'flow.json', '--set', 'make.num_images=9']), {
     cwd: folder,
   })
   expect(readRefusal(result, [/num_images: 9 is above 4/])).toEqual(refusal(65, result))
@@ -83,7 +83,7 @@ test.each([
   ['run', 'flow.json', '--set', 'make.prompt=@gone.txt'],
   ['practice', '--faults', 'gone.txt'],
 ])('a file that %s %s %s names and that is not there: 66', async (...args) => {
-  const folder = await makeFolder({ 'flow.json': flow })
+  const folder = await makeFolder({ 'flow.json': workflow })
   const result = await runCli(args, { cwd: folder })
   expect(readRefusal(result, [/gone\.txt/])).toEqual(refusal(66, result))
 })

@@ -4,7 +4,7 @@ import { deflateSync, crc32 } from 'node:zlib'
 import { expect, test } from 'vitest'
 import { readRefusal, refusal } from './refusal.ts'
 import { makeFolder, runCli } from './runCli.ts'
-import { runCliHere } from './runCliHere.ts'
+import { runCliInProcess } from './runCliInProcess.ts'
 import { fileOf, turbo } from './workflows.ts'
 
 const generate = { id: 'make', type: turbo(), values: { prompt: 'a lamp', seed: 1 } }
@@ -51,14 +51,14 @@ const noJson: [title: string, file: string | Buffer, ...words: RegExp[]][] = [
   ],
 ]
 
-test.each<(typeof noJson)[number]>(noJson)('%s: 65', async (_title, file, ...words) => {
+test.each<(typeof noJson)[number]>(noJson)('%s: 65', async (_title, file, ...patterns) => {
   const folder = await makeFolder({ 'flow.json': file })
   const [checked, ran] = await Promise.all([
-    runCliHere(['validate', join(folder, 'flow.json')], { cwd: folder }),
-    runCliHere(['run', join(folder, 'flow.json')], { cwd: folder }),
+    runCliInProcess(['validate', join(folder, 'flow.json')], { cwd: folder }),
+    runCliInProcess(['run', join(folder, 'flow.json')], { cwd: folder }),
   ])
-  expect(readRefusal(checked, [/flow\.json/, ...words])).toEqual(refusal(65, checked))
-  expect(readRefusal(ran, [/flow\.json/, ...words])).toEqual(refusal(65, ran))
+  expect(readRefusal(checked, [/flow\.json/, ...patterns])).toEqual(refusal(65, checked))
+  expect(readRefusal(ran, [/flow\.json/, ...patterns])).toEqual(refusal(65, ran))
 })
 
 test.each(noJson.slice(0, 1))('%s: the built program says and does the same', async (_title, file) => {
@@ -67,12 +67,12 @@ test.each(noJson.slice(0, 1))('%s: the built program says and does the same', as
     ['validate', join(folder, 'flow.json')],
     ['run', join(folder, 'flow.json')],
   ])
-    expect(await runCli(args, { cwd: folder })).toEqual(await runCliHere(args, { cwd: folder }))
+    expect(await runCli(args, { cwd: folder })).toEqual(await runCliInProcess(args, { cwd: folder }))
 })
 
 test('a byte order mark before UTF-8 is passed over', async () => {
   const folder = await makeFolder({ 'flow.json': `\ufeff${sound}` })
-  expect(await runCliHere(['validate', join(folder, 'flow.json')], { cwd: folder })).toMatchObject({
+  expect(await runCliInProcess(['validate', join(folder, 'flow.json')], { cwd: folder })).toMatchObject({
     code: 0,
     stderr: '',
   })
@@ -82,7 +82,7 @@ test.each(['validate', 'run'])('%s of a file that is not there, or is a folder: 
   const folder = await makeFolder()
   await mkdir(join(folder, 'flow'))
   for (const name of ['gone.json', 'flow']) {
-    const result = await runCliHere([command, join(folder, name)], { cwd: folder })
+    const result = await runCliInProcess([command, join(folder, name)], { cwd: folder })
     expect(readRefusal(result, [new RegExp(name)])).toEqual(refusal(66, result))
   }
 })
@@ -124,13 +124,13 @@ test.each([
   ['JSON', '{}'],
 ])('a picture that is %s: 65, with node, port and file', async (_title, content) => {
   const folder = await makeFolder({ 'flow.json': fileOf([change]), 'pic.png': content })
-  const result = await runCliHere(['run', join(folder, 'flow.json')], { cwd: folder })
+  const result = await runCliInProcess(['run', join(folder, 'flow.json')], { cwd: folder })
   expect(readRefusal(result, [/change/, /image_url/, /pic\.png/])).toEqual(refusal(65, result))
 })
 
 test('a picture that is not there: 66, with node, port and file', async () => {
   const folder = await makeFolder({ 'flow.json': fileOf([change]) })
-  const result = await runCliHere(['run', join(folder, 'flow.json')], { cwd: folder })
+  const result = await runCliInProcess(['run', join(folder, 'flow.json')], { cwd: folder })
   expect(readRefusal(result, [/change/, /image_url/, /pic\.png/])).toEqual(refusal(66, result))
 })
 

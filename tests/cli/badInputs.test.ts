@@ -2,7 +2,7 @@ import { join as joinPath } from 'node:path'
 import { expect, test } from 'vitest'
 import { readRefusal, refusal } from './refusal.ts'
 import { makeFolder, runCli } from './runCli.ts'
-import { runCliHere } from './runCliHere.ts'
+import { runCliInProcess } from './runCliInProcess.ts'
 import { fileOf, turbo, workflow } from './workflows.ts'
 import type { FileNode } from './workflows.ts'
 
@@ -187,14 +187,14 @@ const shape: Row[] = [
 
 test.each<Row>([...structure, ...values, ...shape])(
   '%s: 65, with the place',
-  async (_title, file, ...words) => {
+  async (_title, file, ...patterns) => {
     const folder = await makeFolder({ 'flow.json': file })
     const [checked, ran] = await Promise.all([
-      runCliHere(['validate', joinPath(folder, 'flow.json')], { cwd: folder }),
-      runCliHere(['run', joinPath(folder, 'flow.json')], { cwd: folder }),
+      runCliInProcess(['validate', joinPath(folder, 'flow.json')], { cwd: folder }),
+      runCliInProcess(['run', joinPath(folder, 'flow.json')], { cwd: folder }),
     ])
-    expect(readRefusal(checked, words)).toEqual(refusal(65, checked))
-    expect(readRefusal(ran, words)).toEqual(refusal(65, ran))
+    expect(readRefusal(checked, patterns)).toEqual(refusal(65, checked))
+    expect(readRefusal(ran, patterns)).toEqual(refusal(65, ran))
     expect(ran.stdout).toBe('')
   },
 )
@@ -207,7 +207,7 @@ test.each([structure, values, shape].flatMap(([first]) => (first === undefined ?
       ['validate', joinPath(folder, 'flow.json')],
       ['run', joinPath(folder, 'flow.json')],
     ])
-      expect(await runCli(args, { cwd: folder })).toEqual(await runCliHere(args, { cwd: folder }))
+      expect(await runCli(args, { cwd: folder })).toEqual(await runCliInProcess(args, { cwd: folder }))
   },
 )
 
@@ -218,7 +218,7 @@ test('every problem is named, not the first alone', async () => {
     endpoint('/image-to-image', {}),
   ]
   const folder = await makeFolder({ 'flow.json': fileOf(nodes, ['ghost.text > a.prompt']) })
-  const checked = await runCliHere(['validate', joinPath(folder, 'flow.json')], { cwd: folder })
+  const checked = await runCliInProcess(['validate', joinPath(folder, 'flow.json')], { cwd: folder })
   expect(
     readRefusal(checked, [
       /nodes\[0\]\.values\.num_images: 9 is above 4/,
@@ -231,7 +231,7 @@ test('every problem is named, not the first alone', async () => {
 
 test('a sound workflow passes, and nothing is said against it', async () => {
   const folder = await makeFolder({ 'flow.json': fileOf([join('a'), generate()], ['a.text > make.prompt']) })
-  const checked = await runCliHere(['validate', joinPath(folder, 'flow.json')], { cwd: folder })
+  const checked = await runCliInProcess(['validate', joinPath(folder, 'flow.json')], { cwd: folder })
   expect({ code: checked.code, stderr: checked.stderr }).toEqual({ code: 0, stderr: '' })
 })
 

@@ -5,19 +5,19 @@ import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import type { Diagnosis } from '#main/diagnostics/diagnose.ts'
 import { makeFolder, runCli } from './runCli.ts'
-import { runCliHere } from './runCliHere.ts'
+import { runCliInProcess } from './runCliInProcess.ts'
 
 const canary = 'rc-canary-7Qe/4+zM0=w~kJ'
 
 async function doctor(cwd: string, env: Readonly<Record<string, string>> = {}, ...words: string[]) {
-  const { code, stdout } = await runCliHere(['doctor', '--json', ...words], { cwd, env })
+  const { code, stdout } = await runCliInProcess(['doctor', '--json', ...words], { cwd, env })
   // The cast is sound: the program wrote it.
   return { code, diagnosis: JSON.parse(stdout) as Diagnosis }
 }
 
 test('before there is a library nothing is wrong, and none is made', async () => {
   const cwd = await makeFolder()
-  const { code, stdout } = await runCliHere(['doctor'], { cwd })
+  const { code, stdout } = await runCliInProcess(['doctor'], { cwd })
   expect([code, stdout.split('\n').slice(2, 3), stdout.trimEnd().split('\n').at(-1)]).toEqual([
     0,
     ['Store: there is none yet'],
@@ -29,7 +29,7 @@ test('before there is a library nothing is wrong, and none is made', async () =>
 test('what it says of a library that was used has no key, no prompt and no words of an engine in it', async () => {
   const cwd = await makeFolder()
   const env = { RUNCOMFY_API_TOKEN: canary }
-  await runCliHere(['gc'], { cwd, env })
+  await runCliInProcess(['gc'], { cwd, env })
   const log = join(cwd, 'home/logs/patchbay-000001.log')
   const planted = {
     at: '2026-01-02T03:04:05.000Z',
@@ -45,7 +45,7 @@ test('what it says of a library that was used has no key, no prompt and no words
   const odd = { ...planted, event: 'a secret prompt', at: canary }
   appendFileSync(log, `${JSON.stringify(planted)}\n${JSON.stringify(odd)}\n{"cut`)
   const before = readFileSync(log, 'utf8')
-  const { code, stdout } = await runCliHere(['doctor'], { cwd, env })
+  const { code, stdout } = await runCliInProcess(['doctor'], { cwd, env })
   const { diagnosis } = await doctor(cwd, env)
   expect(code).toBe(0)
   expect(diagnosis).toMatchObject({

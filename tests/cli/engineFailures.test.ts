@@ -6,12 +6,12 @@ import { expect, onTestFinished, test } from 'vitest'
 import { startStrict } from '../strict/server.ts'
 import { readRefusal, refusal } from './refusal.ts'
 import { makeFolder, readEvents } from './runCli.ts'
-import { runCliHere } from './runCliHere.ts'
+import { runCliInProcess } from './runCliInProcess.ts'
 import type { CliEvent, CliResult } from './runCli.ts'
 import { fileOf, turbo } from './workflows.ts'
 
 const token = 'rc-test-7a31'
-const flow = fileOf([
+const workflow = fileOf([
   { id: 'make', type: turbo(), values: { prompt: 'a lamp', image_size: 'square', seed: 1 } },
 ])
 
@@ -30,9 +30,9 @@ async function runOn(
   url: string,
   env: Record<string, string> = { RUNCOMFY_API_TOKEN: token },
 ): Promise<CliResult> {
-  const folder = await makeFolder({ 'flow.json': flow })
+  const folder = await makeFolder({ 'flow.json': workflow })
   const args = ['run', join(folder, 'flow.json'), '--engine', 'runcomfy', '--json']
-  return runCliHere(args, { cwd: folder, env: { PATCHBAY_API_URL: url, ...env } })
+  return runCliInProcess(args, { cwd: folder, env: { PATCHBAY_API_URL: url, ...env } })
 }
 
 const lastOf = (events: readonly CliEvent[]) => ({
@@ -41,14 +41,14 @@ const lastOf = (events: readonly CliEvent[]) => ({
 })
 
 /** How the command line refused, and what its last event says. */
-const readFailure = (result: CliResult, words: readonly RegExp[]) => ({
-  ...readRefusal(result, words),
-  told: (result.stdout + result.stderr).includes(token),
+const readFailure = (result: CliResult, patterns: readonly RegExp[]) => ({
+  ...readRefusal(result, patterns),
+  leaksToken: (result.stdout + result.stderr).includes(token),
   end: lastOf(readEvents(result)),
 })
 const failure = (code: number, result: CliResult) => ({
   ...refusal(code, result),
-  told: false,
+  leaksToken: false,
   end: { type: 'run.finished', state: 'failed' },
 })
 

@@ -5,7 +5,7 @@ import { makeFolder, readEvents, runCli, stackTrace } from './runCli.ts'
 import { fileOf, turbo } from './workflows.ts'
 
 const token = 'rc-test-51f0'
-const flow = fileOf(
+const workflow = fileOf(
   [
     { id: 'make', type: turbo(), values: { prompt: 'a lamp', image_size: 'square', seed: 1 } },
     { id: 'after', type: turbo('/image-to-image'), values: { prompt: 'the lamp at night', seed: 2 } },
@@ -14,10 +14,10 @@ const flow = fileOf(
 )
 
 /** Runs, and interrupts once when the engine's word for the job is `word`. */
-async function interruptAt(word: string, pace: Partial<StrictOptions>) {
-  const strict = await startStrict({ token, completeAfterPolls: Infinity, ...pace })
+async function interruptAt(word: string, polls: Partial<StrictOptions>) {
+  const strict = await startStrict({ token, completeAfterPolls: Infinity, ...polls })
   onTestFinished(async () => strict.close())
-  const folder = await makeFolder({ 'flow.json': flow })
+  const folder = await makeFolder({ 'flow.json': workflow })
   let sent = false
   const result = await runCli(['run', 'flow.json', '--engine', 'runcomfy', '--json'], {
     cwd: folder,

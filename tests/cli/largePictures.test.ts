@@ -4,7 +4,7 @@ import sharp from 'sharp'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { s3Keys, startS3 } from '#main/services/bucket/s3Fixture.ts'
 import { makeFolder, runCli } from './runCli.ts'
-import { runCliHere } from './runCliHere.ts'
+import { runCliInProcess } from './runCliInProcess.ts'
 import { turbo, workflow } from './workflows.ts'
 
 // A picture of more than 6 MiB is no part of a request: it travels only by a way that the person opened.
@@ -58,7 +58,7 @@ test('without a way that is open, the run says which there are', async () => {
 
 test('through the person’s own bucket the engine is given an address where it lies whole', async () => {
   const cwd = await prepare()
-  const { stderr } = await runCliHere(['run', join(cwd, 'restyle.json')], { cwd, env: bucket() })
+  const { stderr } = await runCliInProcess(['run', join(cwd, 'restyle.json')], { cwd, env: bucket() })
   // The practice engine reads files of its own alone, and says which one it was asked to read.
   const [path] = /\/pictures\/patchbay\/[0-9a-f]{64}\.png/.exec(stderr) ?? []
   expect(path).toBeDefined()
@@ -69,7 +69,7 @@ test('through the person’s own bucket the engine is given an address where it 
 test('a bucket that refuses is told of before anything is paid', async () => {
   const env = { ...bucket(), PATCHBAY_S3_BUCKET: 'nobodys' }
   const cwd = await prepare()
-  const { code, stderr } = await runCliHere(['run', join(cwd, 'restyle.json')], { cwd, env })
+  const { code, stderr } = await runCliInProcess(['run', join(cwd, 'restyle.json')], { cwd, env })
   expect(code).toBe(65)
   expect(stderr).toContain('Could not upload to your bucket: it answered 404 (NoSuchBucket).')
 })

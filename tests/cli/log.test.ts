@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { makeFolder } from './runCli.ts'
-import { runCliHere } from './runCliHere.ts'
+import { runCliInProcess } from './runCliInProcess.ts'
 
 const example = join(import.meta.dirname, '../../examples/generate-then-inpaint.json')
 
@@ -20,7 +20,7 @@ const linesOf = (text: string): readonly Line[] =>
 
 test('a run leaves its start, its jobs and its end in the log of the library, without its prompts', async () => {
   const cwd = await makeFolder()
-  const { code } = await runCliHere(['run', example, '--out', join(cwd, 'out')], { cwd })
+  const { code } = await runCliInProcess(['run', example, '--out', join(cwd, 'out')], { cwd })
   expect(code).toBe(0)
   const text = readFileSync(join(cwd, 'home/logs/patchbay-000001.log'), 'utf8')
   const lines = linesOf(text)
@@ -43,9 +43,9 @@ test('a run leaves its start, its jobs and its end in the log of the library, wi
 
 test('--verbose says on standard error what goes into the log, and commands that log nothing make no library', async () => {
   const cwd = await makeFolder()
-  const quiet = await runCliHere(['version'], { cwd })
+  const quiet = await runCliInProcess(['version'], { cwd })
   expect([quiet.stdout, quiet.stderr, existsSync(join(cwd, 'home'))]).toEqual(['under test\n', '', false])
-  const { code, stderr } = await runCliHere(['gc', '--verbose'], { cwd })
+  const { code, stderr } = await runCliInProcess(['gc', '--verbose'], { cwd })
   expect(code).toBe(0)
   expect(linesOf(stderr).map(({ event }) => event)).toEqual([
     'start',

@@ -23,7 +23,7 @@ export const refusal = (code: number, { stderr }: CliResult): Refusal => ({
 })
 
 /** Reads how the command line refused; to be compared with `refusal(code, result)`. */
-export function readRefusal({ code, stderr }: CliResult, words: readonly RegExp[]): Refusal {
+export function readRefusal({ code, stderr }: CliResult, patterns: readonly RegExp[]): Refusal {
   const flaws = [
     stackTrace.test(stderr) && 'a stack trace',
     unprintable.test(stderr) && 'control characters',
@@ -32,7 +32,7 @@ export function readRefusal({ code, stderr }: CliResult, words: readonly RegExp[
   ]
   return {
     code,
-    missing: words.filter((word) => !word.test(stderr)).map(String),
+    missing: patterns.filter((word) => !word.test(stderr)).map(String),
     flaws: flaws.filter((flaw) => flaw !== false),
     stderr,
   }

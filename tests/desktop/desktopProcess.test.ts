@@ -27,20 +27,20 @@ async function start(): Promise<DesktopProcess> {
 }
 
 /** The rejections that nobody has handled, from now on. */
-function unhandled(): { readonly faults: readonly unknown[]; settle(): Promise<void> } {
+function unhandled(): { readonly faults: readonly unknown[]; flush(): Promise<void> } {
   const faults: unknown[] = []
-  const note = (thrown: unknown): void => void faults.push(thrown)
-  process.on('unhandledRejection', note)
-  onTestFinished(() => void process.off('unhandledRejection', note))
+  const record = (thrown: unknown): void => void faults.push(thrown)
+  process.on('unhandledRejection', record)
+  onTestFinished(() => void process.off('unhandledRejection', record))
   return {
     faults,
     // Node tells of them after the promises of a turn.
-    settle: () => new Promise((resolve) => void setImmediate(resolve)),
+    flush: () => new Promise((resolve) => void setImmediate(resolve)),
   }
 }
 
 test('an app that is killed while questions are open that nobody waits for is no fault', async () => {
-  const { faults, settle } = unhandled()
+  const { faults, flush } = unhandled()
   const desktop = await start()
   expect(await desktop.invoke('echo', 'here')).toBe('here')
   void desktop.invoke('never', null)
@@ -48,12 +48,12 @@ test('an app that is killed while questions are open that nobody waits for is no
   void desktop.choose('Undo')
   void desktop.opened()
   await desktop.kill()
-  await settle()
+  await flush()
   expect(faults).toEqual([])
 })
 
 test('an app that dies of a question says so, with its last words, to all who wait', async () => {
-  const { faults, settle } = unhandled()
+  const { faults, flush } = unhandled()
   const desktop = await start()
   const open = ['never', 'fatal'].map((channel) => desktop.invoke(channel, null))
   const ends = await Promise.allSettled(open)
@@ -61,17 +61,17 @@ test('an app that dies of a question says so, with its last words, to all who wa
     'Error: the app has ended: out of memory',
     'Error: the app has ended: out of memory',
   ])
-  await settle()
+  await flush()
   expect(faults).toEqual([])
 })
 
 test('an app that has ended refuses what it is asked', async () => {
-  const { faults, settle } = unhandled()
+  const { faults, flush } = unhandled()
   const desktop = await start()
   await desktop.kill()
   await expect(desktop.windows()).rejects.toThrow('the app has ended')
   void desktop.quit()
   await desktop.kill()
-  await settle()
+  await flush()
   expect(faults).toEqual([])
 })

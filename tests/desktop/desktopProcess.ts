@@ -63,13 +63,13 @@ export function startDesktop(
     // What is piped must be read, or the process neither goes on nor is ever closed.
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
   })
-  let told = ''
-  child.stderr?.setEncoding('utf8').on('data', (chunk: string) => (told += chunk))
+  let output = ''
+  child.stderr?.setEncoding('utf8').on('data', (chunk: string) => (output += chunk))
   const pending = new Map<number, PromiseWithResolvers<unknown>>()
   const listeners = new Set<(channel: string, event: unknown) => void>()
   const { promise: ended, resolve: end } = Promise.withResolvers<void>()
   let over = false
-  const gone = (): Error => new Error(`the app has ended: ${told}`)
+  const gone = (): Error => new Error(`the app has ended: ${output}`)
   // Not at its exit: only then has everything that it said been read.
   child.once('close', () => {
     over = true
@@ -78,7 +78,7 @@ export function startDesktop(
     end()
   })
   // A process that could not be started or reached has an end like any other.
-  child.on('error', (error) => (told += String(error)))
+  child.on('error', (error) => (output += String(error)))
   // The cast: it is our own other half that answers.
   child.on('message', (message: Answer) => {
     if ('sent' in message) {

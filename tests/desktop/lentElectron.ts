@@ -4,8 +4,8 @@ import type { Answer, Question } from './desktopProcess.ts'
 
 // What the packed main gets for `electron`, in a process of its own: the fake, and who started it may ask it things.
 
-const tell = (message: Answer): void => void process.send?.(message)
-const fake = createFakeElectron({ onSend: (channel, event) => tell({ sent: [channel, event] }) })
+const send = (message: Answer): void => void process.send?.(message)
+const fake = createFakeElectron({ onSend: (channel, event) => send({ sent: [channel, event] }) })
 
 export const {
   app,
@@ -67,8 +67,8 @@ const findEntry = (entries: readonly MenuEntry[], label: string): MenuEntry | un
 // The cast: it is the other half of this file that asks.
 process.on('message', ({ id, question }: { readonly id: number; readonly question: Question }) => {
   answer(question).then(
-    (value) => tell({ id, value: value ?? null }),
-    (thrown: unknown) => tell({ id, error: String(thrown) }),
+    (value) => send({ id, value: value ?? null }),
+    (thrown: unknown) => send({ id, error: String(thrown) }),
   )
 })
 process.on('disconnect', () => process.exit())

@@ -24,10 +24,10 @@ const running: DesktopProcess[] = []
 beforeAll(async () => {
   work = await mkdtemp(join(tmpdir(), 'patchbay-pack-'))
   if (!onLinux) return
-  const words = ['build/pack.mjs', 'pack', '--stand-in', `--config.directories.output=${work}`]
+  const args = ['build/pack.mjs', 'pack', '--stand-in', `--config.directories.output=${work}`]
   // Vite would build for tests where it is told that this is one.
   const env = { ...process.env, NODE_ENV: 'production' }
-  await promisify(execFile)(process.execPath, words, { cwd: root, env })
+  await promisify(execFile)(process.execPath, args, { cwd: root, env })
   const unpacked = join(work, process.arch === 'x64' ? 'linux-unpacked' : `linux-${process.arch}-unpacked`)
   program = join(unpacked, 'patchbay')
   archive = join(unpacked, 'resources/app.asar')

@@ -45,15 +45,15 @@ test.each<[string, Workflow, number]>([
 test('a hundred and thirty drafts, each repainted from the list of one that it gives out, are exactly 260 jobs', async () => {
   const base = { position: { x: 0, y: 0 } }
   const turbo = 'runcomfy/tongyi-mai/z-image/turbo'
-  const places = Array.from({ length: 130 }, (_, index) => index)
+  const indices = Array.from({ length: 130 }, (_, index) => index)
   const planned = planRunnable(
     {
       ...example('four-variations'),
-      nodes: places.flatMap((seed) => [
+      nodes: indices.flatMap((seed) => [
         { ...base, id: `d${seed}`, type: turbo, values: { prompt: 'a boat', seed } },
         { ...base, id: `r${seed}`, type: `${turbo}/image-to-image`, values: { prompt: 'a ship', seed } },
       ]),
-      edges: places.map((seed) => ({
+      edges: indices.map((seed) => ({
         id: `e${seed}`,
         from: { node: `d${seed}`, port: 'images' },
         to: { node: `r${seed}`, port: 'image_url' },

@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect as expectPage } from '@playwright/test'
 import { afterEach, beforeEach, describe, expect, onTestFinished, test } from 'vitest'
-import { laySettings } from '../browser/engine.ts'
+import { writeSettings } from '../browser/engine.ts'
 import type { EngineProcess } from '../faults/engineProcess.ts'
 import { startEngine } from '../faults/engineProcess.ts'
 import type { RunningApp } from './electronApp.ts'
@@ -26,15 +26,15 @@ describe.skipIf(reason !== null)('the desktop app in Electron', () => {
     await removeHome(home)
   })
 
-  async function start(words: readonly string[] = [], env: Readonly<Record<string, string>> = {}) {
-    const started = await startElectron(home, words, env)
+  async function start(args: readonly string[] = [], env: Readonly<Record<string, string>> = {}) {
+    const started = await startElectron(home, args, env)
     running.push(started)
     return started
   }
 
   /** Runs its jobs on an engine that holds them for as long as the test wants. */
   async function startOn(engine: EngineProcess): Promise<RunningApp> {
-    await laySettings(home)
+    await writeSettings(home)
     return start([], { RUNCOMFY_API_TOKEN: 'key', PATCHBAY_API_URL: engine.url })
   }
 
@@ -132,10 +132,10 @@ describe.skipIf(reason !== null)('the desktop app in Electron', () => {
       HTTP_PROXY: nowhere,
       HTTPS_PROXY: nowhere,
     })
-    const asked: string[] = []
-    app.context().on('request', (request) => asked.push(new URL(request.url()).protocol))
+    const requested: string[] = []
+    app.context().on('request', (request) => requested.push(new URL(request.url()).protocol))
     await page.getByRole('button', { name: 'Run', exact: true }).click()
     await expectPage(page.locator('.react-flow__node img')).toHaveCount(4, { timeout: 60_000 })
-    expect(asked.filter((protocol) => !['app:', 'blob:', 'data:'].includes(protocol))).toEqual([])
+    expect(requested.filter((protocol) => !['app:', 'blob:', 'data:'].includes(protocol))).toEqual([])
   })
 })

@@ -39,12 +39,12 @@ function environment(home: string, env: Readonly<Record<string, string>> = {}): 
 /** Starts the built app on a library of its own, and waits for its first window. */
 export async function startElectron(
   home: string,
-  words: readonly string[] = [],
+  args: readonly string[] = [],
   env: Readonly<Record<string, string>> = {},
 ): Promise<RunningApp> {
   const app = await _electron.launch({
     executablePath: program,
-    args: [root, ...words],
+    args: [root, ...args],
     env: environment(home, env),
   })
   const page = await app.firstWindow()
@@ -60,8 +60,8 @@ export async function startElectron(
 }
 
 /** Starts a second instance of the same library, and resolves with its exit code. */
-export function startSecond(home: string, words: readonly string[]): Promise<number | null> {
-  const child = spawn(program, [root, ...words], { env: environment(home), stdio: 'ignore' })
+export function startSecond(home: string, args: readonly string[]): Promise<number | null> {
+  const child = spawn(program, [root, ...args], { env: environment(home), stdio: 'ignore' })
   return new Promise((resolve) => child.once('exit', resolve))
 }
 

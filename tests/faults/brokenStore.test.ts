@@ -8,10 +8,10 @@ import { stackTrace } from '../cli/runCli.ts'
 import { createChance } from './chance.ts'
 import type { EngineProcess } from './engineProcess.ts'
 import { startEngine } from './engineProcess.ts'
-import { single } from './flows.ts'
+import { single } from './workflows.ts'
 import { isIdle } from './isIdle.ts'
 import { startNetworkEngine } from './network/engine.ts'
-import { createHere } from './runHere.ts'
+import { createRunInProcess } from './runInProcess.ts'
 import { createSkippingClock } from './skippingClock.ts'
 import { snapshotStore } from './snapshot.ts'
 import { startTrial } from './trial.ts'
@@ -24,7 +24,7 @@ beforeAll(async () => {
   engine = await startEngine()
   for (const kind of ['closed', 'killed']) {
     homes[kind] = await mkdtemp(join(tmpdir(), 'patchbay-faults-'))
-    const trial = await startTrial({ flow: single, url: engine.url, home: homes[kind] })
+    const trial = await startTrial({ workflow: single, url: engine.url, home: homes[kind] })
     await trial.run()
     const strikes = [{ kind: 'sql', match: '^UPDATE jobs .*\\["submitted"', side: 'after' }] as const
     if (kind === 'killed') await trial.run({ strikes }, '--set', 'generate.seed=3')
@@ -44,15 +44,15 @@ async function tryDamaged(
   program: 'here' | 'process' = 'here',
 ) {
   const clock = createSkippingClock({ isIdle: () => isIdle(engine) })
-  const place = program === 'here' ? { here: createHere(clock) } : {}
-  const trial = await startTrial({ flow: single, url: engine.url, ...place })
+  const options = program === 'here' ? { inProcess: createRunInProcess(clock) } : {}
+  const trial = await startTrial({ workflow: single, url: engine.url, ...options })
   onTestFinished(trial.remove)
   await cp(homes[kind] ?? '', trial.home, { recursive: true })
   harm(trial.home)
   const before = snapshotStore(trial.home)
   const endings = []
   // The run is known already: where the store can be read, nothing is submitted.
-  for (const args of [['jobs'], ['runs'], ['resume'], trial.runWords]) endings.push(await trial.command(args))
+  for (const args of [['jobs'], ['runs'], ['resume'], trial.runArgs]) endings.push(await trial.command(args))
   const refused = endings.some(({ code }) => code === 66)
   const changed = refused && JSON.stringify(snapshotStore(trial.home)) !== JSON.stringify(before)
   return {
@@ -71,7 +71,7 @@ describe.concurrent('a store in which one byte is flipped', () => {
   const chance = createChance(4)
   const flips = Array.from({ length: 12 }, () => chance.next())
   for (const kind of ['closed', 'killed'])
-    for (const [place, at] of flips.entries())
+    for (const [options, at] of flips.entries())
       test(`(${kind}, at ${(at * 100).toFixed(1)} %) is refused by name and left as it is, or is sound enough`, async ({
         expect,
         onTestFinished,
@@ -79,11 +79,11 @@ describe.concurrent('a store in which one byte is flipped', () => {
         const flip = (home: string): void => {
           const path = join(home, 'library.db')
           const bytes = readFileSync(path)
-          const place = Math.floor(at * bytes.length)
-          bytes[place] = (bytes[place] ?? 0) ^ 0x10
+          const options = Math.floor(at * bytes.length)
+          bytes[options] = (bytes[options] ?? 0) ^ 0x10
           writeFileSync(path, bytes)
         }
-        const program = place === 0 ? 'process' : 'here'
+        const program = options === 0 ? 'process' : 'here'
         expect(await tryDamaged(kind, flip, onTestFinished, program)).toMatchObject(sound)
       })
 })
@@ -125,7 +125,7 @@ describe.concurrent('a library that', () => {
       rmSync(home, { recursive: true })
       writeFileSync(home, 'mine')
     }
-    const trial = await startTrial({ flow: single, url: engine.url })
+    const trial = await startTrial({ workflow: single, url: engine.url })
     onTestFinished(trial.remove)
     file(trial.home)
     const { code, stderr } = await trial.run()
@@ -137,7 +137,7 @@ describe.concurrent('a library that', () => {
   })
 
   test('is gone is begun anew', async ({ expect, onTestFinished }) => {
-    const trial = await startTrial({ flow: single, url: engine.url })
+    const trial = await startTrial({ workflow: single, url: engine.url })
     onTestFinished(trial.remove)
     rmSync(trial.home, { recursive: true })
     expect(await trial.command(['jobs'])).toMatchObject({ code: 0 })
@@ -151,7 +151,7 @@ describe.concurrent('a library that', () => {
   }) => {
     // An engine of its own: what it holds is nobody else's.
     const holding = await startNetworkEngine()
-    const trial = await startTrial({ flow: single, url: holding.url })
+    const trial = await startTrial({ workflow: single, url: holding.url })
     onTestFinished(async () => {
       await holding.close()
       await trial.remove()

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { canary, findCanary } from './canary.ts'
-import { inpaint } from './flows.ts'
+import { inpaint } from './workflows.ts'
 import { startNetworkEngine } from './network/engine.ts'
 import type { Trial } from './trial.ts'
 import { startTrial } from './trial.ts'
@@ -12,7 +12,7 @@ import { startTrial } from './trial.ts'
 // Every trial of the suite is searched as these are: see findBreaches.
 async function start(token: string | null = canary): Promise<Trial> {
   const engine = await startNetworkEngine(token)
-  const trial = await startTrial({ flow: inpaint, url: engine.url })
+  const trial = await startTrial({ workflow: inpaint, url: engine.url })
   onTestFinished(async () => {
     await engine.close()
     await trial.remove()
@@ -44,7 +44,7 @@ describe('the key', () => {
 
   test('that the engine repeats in an answer is not kept', async () => {
     const engine = await startNetworkEngine(canary)
-    const trial = await startTrial({ flow: inpaint, url: engine.url })
+    const trial = await startTrial({ workflow: inpaint, url: engine.url })
     onTestFinished(async () => {
       await engine.close()
       await trial.remove()

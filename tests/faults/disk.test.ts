@@ -2,17 +2,17 @@ import { existsSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, test } from 'vitest'
 import type { TestContext } from 'vitest'
-import { bringHome } from './bringHome.ts'
+import { recoverAndCheck } from './recoverAndCheck.ts'
 import type { EngineProcess } from './engineProcess.ts'
 import type { EnginePool } from './enginePool.ts'
 import { startEnginePool } from './enginePool.ts'
-import { inpaint } from './flows.ts'
+import { inpaint } from './workflows.ts'
 import type { Pictures } from './invariants.ts'
 import { consultOracle } from './oracle.ts'
 import type { Oracle } from './oracle.ts'
 import type { SmallDisk } from './smallDisk.ts'
 import { mountSmallDisk, whyNoDisk } from './smallDisk.ts'
-import type { Strike } from './strike.ts'
+import type { Fault } from './fault.ts'
 import { runUndisturbed } from './torture.ts'
 import type { Trial } from './trial.ts'
 import { startTrial } from './trial.ts'
@@ -44,7 +44,7 @@ async function startOn(
   onTestFinished: TestContext['onTestFinished'],
 ): Promise<OnDisk> {
   const disk = mountSmallDisk(size)
-  const trial = await startTrial({ flow: inpaint, url: engine.url, [what]: disk.path })
+  const trial = await startTrial({ workflow: inpaint, url: engine.url, [what]: disk.path })
   onTestFinished(async () => {
     await trial.remove()
     disk.remove()
@@ -55,13 +55,13 @@ async function startOn(
 /** Brings the run home once there is room again, and says what does not hold then. */
 async function breachesLater({ trial, disk, oracle }: OnDisk): Promise<readonly string[]> {
   disk.resize('64m')
-  return (await bringHome({ trial, flow: inpaint, oracle, pictures })).breaches
+  return (await recoverAndCheck({ trial, workflow: inpaint, oracle, pictures })).breaches
 }
 
 /** A request that the store could not take must at least be said. */
 async function unsaidRequests({ trial, oracle }: OnDisk): Promise<readonly string[]> {
-  const said = trial.endings.map(({ stdout, stderr }) => stdout + stderr).join('\n')
-  return (await oracle.accepted()).map(({ requestId }) => requestId).filter((id) => !said.includes(id))
+  const output = trial.endings.map(({ stdout, stderr }) => stdout + stderr).join('\n')
+  return (await oracle.accepted()).map(({ requestId }) => requestId).filter((id) => !output.includes(id))
 }
 
 /** Sizes at which the disk fills at one write after the other, from the making of the store to the last picture. */
@@ -70,7 +70,7 @@ const sizes = [16, 32, 48, 64, 80, 96, 112, 128, 160, 192, 224, 256, 288, 320, 3
 const row = (state: string) => ({ kind: 'sql', match: `^UPDATE jobs .*\\["${state}"` }) as const
 
 /** When the disk is full, from the first row of a run to its last. */
-const moments: readonly (readonly [moment: string, strike: Pick<Strike, 'kind' | 'match' | 'nth'>])[] = [
+const moments: readonly (readonly [moment: string, strike: Pick<Fault, 'kind' | 'match' | 'nth'>])[] = [
   ['when the store is made', { kind: 'sql', match: 'CREATE TABLE' }],
   ['at the row of the run', { kind: 'sql', match: '^INSERT INTO runs' }],
   ['at the created row', { kind: 'sql', match: '^INSERT INTO jobs' }],
@@ -105,7 +105,7 @@ describe.runIf(why === null).concurrent('a full disk', () => {
         })
       }))
 
-  for (const [moment, strike] of moments)
+  for (const [moment, fault] of moments)
     test(`under the library, full ${moment}: named, nothing lost, and done when there is room`, ({
       expect,
       onTestFinished,
@@ -114,7 +114,7 @@ describe.runIf(why === null).concurrent('a full disk', () => {
         const on = await startOn('home', '8m', engine, onTestFinished)
         const ballast = join(on.disk.path, 'ballast')
         const { code, stderr } = await on.trial.run({
-          strikes: [{ ...strike, side: 'before', fill: ballast }],
+          strikes: [{ ...fault, side: 'before', fill: ballast }],
         })
         const unsaid = await unsaidRequests(on)
         const filled = existsSync(ballast)

@@ -12,7 +12,7 @@ export async function startEnginePool(size = 2): Promise<EnginePool> {
   const engines = await Promise.all(Array.from({ length: size }, startEngine))
   const free = [...engines]
   const waiting: ((engine: EngineProcess) => void)[] = []
-  const take = (): Promise<EngineProcess> => {
+  const acquire = (): Promise<EngineProcess> => {
     const engine = free.pop()
     return engine === undefined
       ? new Promise((resolve) => void waiting.push(resolve))
@@ -20,7 +20,7 @@ export async function startEnginePool(size = 2): Promise<EnginePool> {
   }
   return {
     async use(work) {
-      const engine = await take()
+      const engine = await acquire()
       try {
         return await work(engine)
       } finally {

@@ -36,29 +36,20 @@ export interface EngineProcess {
 
 /** Starts a practice engine at the pace `fast`. Rejects when it ends before it says where it listens. */
 export async function startEngine(): Promise<EngineProcess> {
-  const words = [
-    '--import',
-    preloads.followParent,
-    commandLine(),
-    'practice',
-    '--port',
-    '0',
-    '--pace',
-    'fast',
-  ]
-  const child = spawn(process.execPath, words, {
+  const argv = ['--import', preloads.followParent, commandLine(), 'practice', '--port', '0', '--pace', 'fast']
+  const child = spawn(process.execPath, argv, {
     env: { PATH: process.env['PATH'], ...keptCode },
     stdio: ['ignore', 'pipe', 'ignore'],
   })
   const url = await firstLine(child)
-  const ask = async (path: string, init?: RequestInit): Promise<unknown> => {
+  const request = async (path: string, init?: RequestInit): Promise<unknown> => {
     const answer = await fetch(`${url}/practice/${path}`, init)
     const body: unknown = await answer.json()
     if (answer.ok) return body
     throw new Error(`the practice engine answered ${answer.status}: ${JSON.stringify(body)}`)
   }
   const post = (path: string, body: unknown): Promise<unknown> =>
-    ask(path, {
+    request(path, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify(body),
@@ -66,17 +57,19 @@ export async function startEngine(): Promise<EngineProcess> {
   return {
     url,
     // The casts are sound: the engine is ours, and its own tests hold it to these shapes.
-    ledger: async () => ((await ask('ledger')) as { readonly ledger: readonly LedgerEntry[] }).ledger,
-    counts: async () => (await ask('counts')) as Counts,
+    ledger: async () => ((await request('ledger')) as { readonly ledger: readonly LedgerEntry[] }).ledger,
+    counts: async () => (await request('counts')) as Counts,
     order: async (...faults) => void (await post('faults', { faults })),
-    clearFaults: async () => void (await ask('faults', { method: 'DELETE' })),
+    clearFaults: async () => void (await request('faults', { method: 'DELETE' })),
     hold: async (gate) => void (await post('holds', gate)),
     release: async (what) =>
-      void (await (what === undefined ? ask('holds', { method: 'DELETE' }) : post('release', what))),
-    holds: async () => (await ask('holds')) as Holds,
+      void (await (what === undefined ? request('holds', { method: 'DELETE' }) : post('release', what))),
+    holds: async () => (await request('holds')) as Holds,
     reached: async (order) =>
-      ((await ask(`reached?${queryOf(order)}`)) as { readonly requests: readonly SeenRequest[] }).requests,
-    arrived: async (order) => ((await ask(`arrived?${queryOf(order)}`)) as { readonly count: number }).count,
+      ((await request(`reached?${queryOf(order)}`)) as { readonly requests: readonly SeenRequest[] })
+        .requests,
+    arrived: async (order) =>
+      ((await request(`arrived?${queryOf(order)}`)) as { readonly count: number }).count,
     close: () =>
       new Promise((resolve) => {
         child.once('close', () => resolve())

@@ -1,10 +1,10 @@
 import { afterAll, afterEach, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
 import type { EngineProcess } from './engineProcess.ts'
 import { startEngine } from './engineProcess.ts'
-import { inpaint, single } from './flows.ts'
+import { inpaint, single } from './workflows.ts'
 import { isIdle } from './isIdle.ts'
 import { consultOracle } from './oracle.ts'
-import { createHere } from './runHere.ts'
+import { createRunInProcess } from './runInProcess.ts'
 import { createSkippingClock } from './skippingClock.ts'
 import { startTrial } from './trial.ts'
 
@@ -18,7 +18,7 @@ afterEach(async () => engine.release())
 
 /** A run that holds the library until its job is released, which waits at the engine in the state. */
 async function holdLibrary(state: 'in_queue' | 'in_progress') {
-  const trial = await startTrial({ flow: single, url: engine.url })
+  const trial = await startTrial({ workflow: single, url: engine.url })
   onTestFinished(trial.remove)
   const oracle = await consultOracle(engine)
   const before = (await engine.reached({ state, count: 0 })).length
@@ -51,8 +51,8 @@ describe('two processes for one library', () => {
     const { trial, oracle, running } = await holdLibrary('in_queue')
     const clock = createSkippingClock({ isIdle: () => isIdle(engine) })
     const waiting = clock.standAt(1)
-    const here = createHere(clock)
-    const second = await startTrial({ flow: single, url: engine.url, home: trial.home, here })
+    const inProcess = createRunInProcess(clock)
+    const second = await startTrial({ workflow: single, url: engine.url, home: trial.home, inProcess })
     onTestFinished(second.remove)
     const late = second.run()
     await waiting
@@ -64,7 +64,7 @@ describe('two processes for one library', () => {
   })
 
   test('the first one killed: the library is free at once', async () => {
-    const trial = await startTrial({ flow: single, url: engine.url })
+    const trial = await startTrial({ workflow: single, url: engine.url })
     onTestFinished(trial.remove)
     const oracle = await consultOracle(engine)
     const strikes = [{ kind: 'sql', match: '^UPDATE jobs .*\\["submitted"', side: 'after' }] as const
@@ -86,10 +86,10 @@ describe('two processes for one library', () => {
 })
 
 test('six processes at once in a library that is not there yet: each is done or told who is, one submit a job', async () => {
-  const trial = await startTrial({ flow: inpaint, url: engine.url })
+  const trial = await startTrial({ workflow: inpaint, url: engine.url })
   onTestFinished(trial.remove)
   const oracle = await consultOracle(engine)
-  const racers = [trial.runWords, trial.runWords, ['jobs'], trial.runWords, ['runs'], ['resume']]
+  const racers = [trial.runArgs, trial.runArgs, ['jobs'], trial.runArgs, ['runs'], ['resume']]
   const endings = await Promise.all(racers.map((args) => trial.command(args)))
   const strange = endings.filter(
     ({ code, stderr }) => !(code === 0 || (code === 75 && /in use by/.test(stderr))),
@@ -109,7 +109,7 @@ const shifts: readonly (readonly [how: string, clockShift: number])[] = [
 
 /** A run that was killed when its first job was in a state. */
 async function killedAt(state: string) {
-  const trial = await startTrial({ flow: inpaint, url: engine.url })
+  const trial = await startTrial({ workflow: inpaint, url: engine.url })
   onTestFinished(trial.remove)
   const oracle = await consultOracle(engine)
   const strikes = [{ kind: 'sql', match: `^UPDATE jobs .*\\["${state}"`, side: 'after' }] as const
@@ -125,7 +125,12 @@ describe.each(shifts)('a clock that is %s', (_how, clockShift) => {
       const at = async (start: number) => {
         const clock = createSkippingClock({ start, isIdle: () => isIdle(engine) })
         const { home } = trial
-        const later = await startTrial({ flow: inpaint, url: engine.url, home, here: createHere(clock) })
+        const later = await startTrial({
+          workflow: inpaint,
+          url: engine.url,
+          home,
+          inProcess: createRunInProcess(clock),
+        })
         onTestFinished(later.remove)
         return { later, took: () => clock.now() - start }
       }

@@ -4,7 +4,7 @@ import sharp from 'sharp'
 import { expect, test } from 'vitest'
 import type { LedgerEntry } from '#main/practice/requests/request.ts'
 import { makeFolder } from '../cli/runCli.ts'
-import { single } from './flows.ts'
+import { single } from './workflows.ts'
 import type { Evidence } from './invariants.ts'
 import { findBreachesAtEnd, readPictures } from './invariants.ts'
 import type { JobRow } from './rows.ts'
@@ -29,11 +29,11 @@ const job = (state: string, requestId: string | null): JobRow => ({
   endpoint: '',
   requestId,
 })
-const said = (code: number, stderr: string) => ({
+const output = (code: number, stderr: string) => ({
   args: ['run'],
   code,
   killed: false,
-  strike: null,
+  fault: null,
   stdout: '',
   stderr,
 })
@@ -48,7 +48,7 @@ async function soundEvidence() {
     .toFile(join(out, 'a.png'))
   const trial: Evidence['trial'] = { home: folder, out, endings: [], leaks: () => Promise.resolve([]) }
   const evidence: Evidence = {
-    flow: single,
+    workflow: single,
     trial,
     accepted: [submit('a')],
     jobs: [job('downloaded', 'a')],
@@ -73,20 +73,20 @@ test.each<[string, Partial<Evidence>, RegExp]>([
   ['a request id that is lost', { jobs: [job('downloaded', 'z')] }, /the request a .*is lost/],
   ['a job that is stuck', { jobs: [job('in_queue', 'a')] }, /stuck in in_queue/],
   ['a job that stays unknown', { jobs: [job('downloaded', 'a'), job('unknown', null)] }, /stuck in unknown/],
-])('%s is found', async (_what, change, words) => {
+])('%s is found', async (_what, change, message) => {
   const { evidence, pictures } = await soundEvidence()
   const found = await findBreachesAtEnd({ ...evidence, ...change }, pictures)
-  expect(found.join('\n')).toMatch(words)
+  expect(found.join('\n')).toMatch(message)
 })
 
 test.each<[string, Partial<Evidence['trial']>, RegExp]>([
-  ['a fault of its own', { endings: [said(70, 'oh')] }, /fault of its own/],
-  ['a stack trace', { endings: [said(0, '    at f (file.js:1:2)\n')] }, /stack trace/],
+  ['a fault of its own', { endings: [output(70, 'oh')] }, /fault of its own/],
+  ['a stack trace', { endings: [output(0, '    at f (file.js:1:2)\n')] }, /stack trace/],
   ['a key', { leaks: () => Promise.resolve([{ where: 'x.log', as: 'plain' }]) }, /key stands in x\.log/],
-])('%s is found', async (_what, change, words) => {
+])('%s is found', async (_what, change, message) => {
   const { evidence, pictures } = await soundEvidence()
   const trial = { ...evidence.trial, ...change }
-  expect((await findBreachesAtEnd({ ...evidence, trial }, pictures)).join('\n')).toMatch(words)
+  expect((await findBreachesAtEnd({ ...evidence, trial }, pictures)).join('\n')).toMatch(message)
 })
 
 test('a picture that is lost, torn or another one is found, and an asset with other bytes', async () => {

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import sharp from 'sharp'
 import type { LedgerEntry } from '#main/practice/requests/request.ts'
 import { stackTrace } from '../cli/runCli.ts'
-import type { Flow } from './flows.ts'
+import type { WorkflowCase } from './workflows.ts'
 import { isOf } from './oracle.ts'
 import type { JobRow } from './rows.ts'
 import type { Trial } from './trial.ts'
@@ -13,7 +13,7 @@ import type { Trial } from './trial.ts'
 export type Pictures = readonly string[]
 
 export interface Evidence {
-  readonly flow: Flow
+  readonly workflow: WorkflowCase
   readonly trial: Pick<Trial, 'home' | 'out' | 'endings' | 'leaks'>
   readonly accepted: readonly LedgerEntry[]
   readonly jobs: readonly JobRow[]
@@ -58,13 +58,13 @@ export async function findBreachesAtEnd(evidence: Evidence, expected: Pictures):
 }
 
 /** Accepted submits ≤ approved jobs, and no two submits of one body, but where a person said so. */
-function overpaid({ flow, accepted, again }: Evidence): string[] {
-  const nodes = flow.approved.map((approved) => {
+function overpaid({ workflow, accepted, again }: Evidence): string[] {
+  const nodes = workflow.approved.map((approved) => {
     const count = accepted.filter((entry) => isOf(approved, entry)).length
     return { node: approved.node, over: count - approved.items, count, items: approved.items }
   })
   const over = nodes.reduce((sum, { over }) => sum + Math.max(0, over), 0)
-  const strangers = accepted.filter((entry) => !flow.approved.some((approved) => isOf(approved, entry)))
+  const strangers = accepted.filter((entry) => !workflow.approved.some((approved) => isOf(approved, entry)))
   const repeated = accepted.length - new Set(accepted.map(({ bodySha256 }) => bodySha256)).size
   return [
     ...(over > again
@@ -77,9 +77,9 @@ function overpaid({ flow, accepted, again }: Evidence): string[] {
 
 /** Each accepted request is known here, or a job of its endpoint is shown as unknown. */
 function lostRequests({ accepted, jobs, again }: Evidence): string[] {
-  const known = new Set(jobs.map(({ requestId }) => requestId))
+  const jobIds = new Set(jobs.map(({ requestId }) => requestId))
   const unknown = jobs.filter(({ state }) => state === 'unknown' || state === 'submitting')
-  const lost = accepted.filter(({ requestId }) => !known.has(requestId))
+  const lost = accepted.filter(({ requestId }) => !jobIds.has(requestId))
   // Whoever submits an accepted job again has been told that it may be in vain.
   return lost.length > unknown.length + again
     ? lost.map(({ requestId, modelId }) => `the request ${requestId} to ${modelId} is lost`)

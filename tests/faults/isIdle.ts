@@ -27,10 +27,10 @@ export async function isIdle(engine: Watched): Promise<boolean> {
   if (!isQuiet()) return false
   const { held, answering } = await engine.holds()
   if (answering > 0) return false
-  const kept = new Set(held.map(({ requestId }) => requestId))
+  const heldIds = new Set(held.map(({ requestId }) => requestId))
   const all = await engine.reached({ state: 'in_queue', count: 0 })
   const ended = all.every(
-    ({ requestId, state }) => state === 'completed' || state === 'cancelled' || kept.has(requestId),
+    ({ requestId, state }) => state === 'completed' || state === 'cancelled' || heldIds.has(requestId),
   )
   if (!ended) return false
   // An answer may have arrived in the same moment as these two.

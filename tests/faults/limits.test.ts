@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, test } from 'vitest'
-import { bringHome } from './bringHome.ts'
+import { recoverAndCheck } from './recoverAndCheck.ts'
 import type { EnginePool } from './enginePool.ts'
 import { startEnginePool } from './enginePool.ts'
-import { inpaint } from './flows.ts'
+import { inpaint } from './workflows.ts'
 import type { Pictures } from './invariants.ts'
 import { consultOracle } from './oracle.ts'
 import { runUndisturbed } from './torture.ts'
@@ -26,11 +26,11 @@ describe.concurrent('a limit of the system', () => {
       onTestFinished,
     }) =>
       engines.use(async (engine) => {
-        const trial = await startTrial({ flow: inpaint, url: engine.url })
+        const trial = await startTrial({ workflow: inpaint, url: engine.url })
         onTestFinished(trial.remove)
         const oracle = await consultOracle(engine)
         const { code, stderr } = await trial.run({ under: `ulimit -f ${blocks}` })
-        const { breaches } = await bringHome({ trial, flow: inpaint, oracle, pictures })
+        const { breaches } = await recoverAndCheck({ trial, workflow: inpaint, oracle, pictures })
         expect({ code, stderr, breaches }).toEqual({
           code: expect.toBeOneOf([0, 66, 76]),
           stderr: code === 0 ? expect.anything() : expect.stringMatching(/larger than|disk|written/),
@@ -42,11 +42,11 @@ describe.concurrent('a limit of the system', () => {
   for (const files of [26, 30, 40])
     test(`on open files (${files}): paid once, nothing lost`, ({ expect, onTestFinished }) =>
       engines.use(async (engine) => {
-        const trial = await startTrial({ flow: inpaint, url: engine.url })
+        const trial = await startTrial({ workflow: inpaint, url: engine.url })
         onTestFinished(trial.remove)
         const oracle = await consultOracle(engine)
         await trial.run({ under: `ulimit -n ${files}` })
-        const { breaches } = await bringHome({ trial, flow: inpaint, oracle, pictures })
+        const { breaches } = await recoverAndCheck({ trial, workflow: inpaint, oracle, pictures })
         expect(breaches).toEqual([])
       }))
 })

@@ -1,6 +1,6 @@
 import type { LedgerEntry } from '#main/practice/requests/request.ts'
 import type { EngineProcess } from './engineProcess.ts'
-import type { Approved, Flow } from './flows.ts'
+import type { Approved, WorkflowCase } from './workflows.ts'
 import type { JobRow } from './rows.ts'
 
 /** What the engine accepted since a trial began: what was paid for, whatever anybody here believes. */
@@ -23,15 +23,19 @@ export const isOf = ({ modelId, prompt }: Approved, entry: LedgerEntry): boolean
  */
 export function findRequest(
   job: JobRow,
-  { flow, accepted, jobs }: { flow: Flow; accepted: readonly LedgerEntry[]; jobs: readonly JobRow[] },
+  {
+    workflow,
+    accepted,
+    jobs,
+  }: { workflow: WorkflowCase; accepted: readonly LedgerEntry[]; jobs: readonly JobRow[] },
 ): string | null {
-  const approved = flow.approved.find(({ node }) => node === job.node)
-  const taken = new Set(jobs.map(({ requestId }) => requestId))
+  const approved = workflow.approved.find(({ node }) => node === job.node)
+  const jobIds = new Set(jobs.map(({ requestId }) => requestId))
   const open = accepted.find(
     (entry) =>
       approved !== undefined &&
       isOf(approved, entry) &&
-      !taken.has(entry.requestId) &&
+      !jobIds.has(entry.requestId) &&
       isItem(entry, job.item),
   )
   return open?.requestId ?? null
@@ -40,6 +44,6 @@ export function findRequest(
 /** The pictures of a list lie at addresses that end in their place in it. */
 function isItem(entry: LedgerEntry, item: number): boolean {
   const { image_url: image } = entry.input
-  const place = typeof image === 'string' ? /\/(\d+)\.png$/.exec(image)?.[1] : undefined
-  return place === undefined || Number(place) === item
+  const outputNumber = typeof image === 'string' ? /\/(\d+)\.png$/.exec(image)?.[1] : undefined
+  return outputNumber === undefined || Number(outputNumber) === item
 }

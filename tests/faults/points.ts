@@ -1,13 +1,13 @@
 import type { HeldState } from '#main/practice/requests/gates.ts'
-import type { Flow } from './flows.ts'
-import { inpaint, single } from './flows.ts'
-import type { Strike } from './strike.ts'
+import type { WorkflowCase } from './workflows.ts'
+import { inpaint, single } from './workflows.ts'
+import type { Fault } from './fault.ts'
 
 /** A moment at which the program is killed. */
 export interface Point {
   readonly name: string
-  readonly flow: Flow
-  readonly strikes: readonly Strike[]
+  readonly workflow: WorkflowCase
+  readonly strikes: readonly Fault[]
   /** The engine holds jobs in this state until the program is dead. */
   readonly held?: HeldState
   /** What the program must make of the job afterwards: go on by itself, or show it as unknown. */
@@ -19,13 +19,13 @@ const to = (state: string): string => `^UPDATE jobs .*\\["${state}"`
 
 const kill = (
   name: string,
-  strike: Strike,
+  fault: Fault,
   outcome: Point['outcome'] = 'goes on',
-  flow: Flow = single,
+  workflow: WorkflowCase = single,
 ): Point => ({
   name,
-  flow,
-  strikes: [strike],
+  workflow,
+  strikes: [fault],
   outcome,
 })
 
@@ -86,7 +86,7 @@ export const points: readonly Point[] = [
   }),
   {
     name: 'before a cancel is sent',
-    flow: single,
+    workflow: single,
     held: 'in_progress',
     strikes: [
       // At work, where the engine cancels nothing any more: what is sent is told from what is not by the kill alone.
@@ -97,7 +97,7 @@ export const points: readonly Point[] = [
   },
   {
     name: 'after a cancel was sent',
-    flow: single,
+    workflow: single,
     held: 'in_progress',
     strikes: [
       { kind: 'sql', match: to('in_progress'), side: 'after', signal: 'SIGINT' },

@@ -1,20 +1,20 @@
 import { afterAll, beforeAll, describe, test } from 'vitest'
-import { bringHome } from './bringHome.ts'
+import { recoverAndCheck } from './recoverAndCheck.ts'
 import type { EnginePool } from './enginePool.ts'
 import { startEnginePool } from './enginePool.ts'
-import type { Flow } from './flows.ts'
-import { inpaint, variations } from './flows.ts'
+import type { WorkflowCase } from './workflows.ts'
+import { inpaint, variations } from './workflows.ts'
 import type { Pictures } from './invariants.ts'
 import { consultOracle } from './oracle.ts'
 import type { Point } from './points.ts'
 import { points } from './points.ts'
-import type { Strike } from './strike.ts'
+import type { Fault } from './fault.ts'
 import { runUndisturbed } from './torture.ts'
-import type { Befalls } from './trial.ts'
+import type { Disturbance } from './trial.ts'
 import { startTrial } from './trial.ts'
 
 let engines: EnginePool
-let undisturbed: ReadonlyMap<Flow, Pictures>
+let undisturbed: ReadonlyMap<WorkflowCase, Pictures>
 
 beforeAll(async () => {
   engines = await startEnginePool()
@@ -34,7 +34,7 @@ const first: readonly Point[] = [
   'in the middle of a save',
 ].flatMap((name) => points.filter((point) => point.name === name))
 
-const write = (nth: number, side: Strike['side']): Befalls => ({
+const write = (nth: number, side: Fault['side']): Disturbance => ({
   strikes: [{ kind: 'sql', match: '', nth, side }],
 })
 
@@ -45,7 +45,7 @@ const write = (nth: number, side: Strike['side']): Befalls => ({
 const atFirst = [write(1, 'before'), ...[2, 3, 4, 5].map((nth) => write(nth, 'after'))]
 const atLater = [8, 7, 6, 5, 4].map((nth) => write(nth, 'after'))
 
-const deaths: readonly (readonly [when: string, flow: Flow, befalls: readonly Befalls[]])[] = [
+const deaths: readonly (readonly [when: string, flow: WorkflowCase, befalls: readonly Disturbance[]])[] = [
   ['at its first writes', inpaint, atFirst],
   ['at its later writes', inpaint, atLater],
   ['at its later writes', variations, atLater],
@@ -53,18 +53,24 @@ const deaths: readonly (readonly [when: string, flow: Flow, befalls: readonly Be
 
 describe.concurrent('killed', () => {
   for (const { name, strikes } of first)
-    for (const [when, flow, befalls] of deaths)
-      test(`${name} (${flow.name}), and its recovery five times over ${when}: paid once, nothing lost`, ({
+    for (const [when, workflow, disturbances] of deaths)
+      test(`${name} (${workflow.name}), and its recovery five times over ${when}: paid once, nothing lost`, ({
         expect,
         onTestFinished,
       }) =>
         engines.use(async (engine) => {
-          const trial = await startTrial({ flow, url: engine.url })
+          const trial = await startTrial({ workflow, url: engine.url })
           onTestFinished(trial.remove)
           const oracle = await consultOracle(engine)
           expect(await trial.run({ strikes })).toMatchObject({ killed: true })
-          const pictures = undisturbed.get(flow)
-          const { killed, breaches } = await bringHome({ trial, flow, oracle, pictures, befalls })
+          const pictures = undisturbed.get(workflow)
+          const { killed, breaches } = await recoverAndCheck({
+            trial,
+            workflow,
+            oracle,
+            pictures,
+            disturbances,
+          })
           expect({ kills: killed.length, breaches }).toEqual({ kills: 5, breaches: [] })
         }))
 })

@@ -4,12 +4,12 @@ import { parseArgs } from 'node:util'
 import { describeToll } from './toll.ts'
 import { torture } from './torture.ts'
 
-const say = (line: string): void => void process.stderr.write(`${line}\n`)
+const log = (line: string): void => void process.stderr.write(`${line}\n`)
 
 const number = (name: string, text: string, least: number): number => {
   const value = /^\d{1,9}$/.test(text) ? Number(text) : Number.NaN
   if (value >= least) return value
-  say(`--${name} is a whole number from ${least}, not ${JSON.stringify(text)}`)
+  log(`--${name} is a whole number from ${least}, not ${JSON.stringify(text)}`)
   return process.exit(64)
 }
 
@@ -21,13 +21,13 @@ const { values } = parseArgs({
   },
 })
 const seed = number('seed', values.seed, 0)
-say(`seed ${seed}`)
+log(`seed ${seed}`)
 const toll = await torture({
   kills: number('kills', values.kills, 1),
   seed,
   lanes: number('lanes', values.lanes, 1),
-  say,
+  log,
 })
 process.stdout.write(`${describeToll(toll)}\n`)
-for (const breach of toll.breaches) say(breach)
+for (const breach of toll.breaches) log(breach)
 process.exitCode = toll.breaches.length === 0 ? 0 : 1

@@ -41,15 +41,15 @@ test('a sleeper that is aborted gets the reason, and nobody else waits for it', 
 })
 
 test('nobody is woken while what they wait for is under way', async () => {
-  const looks: boolean[] = []
+  const idleAnswers: boolean[] = []
   const clock = createSkippingClock({
     isIdle() {
-      looks.push(looks.length === 3)
-      return Promise.resolve(looks.at(-1) ?? false)
+      idleAnswers.push(idleAnswers.length === 3)
+      return Promise.resolve(idleAnswers.at(-1) ?? false)
     },
   })
   await clock.sleep(1000)
-  expect(looks).toEqual([false, false, false, true])
+  expect(idleAnswers).toEqual([false, false, false, true])
 })
 
 test('what the clock asks is not asked any more once nobody sleeps', async () => {

@@ -15,7 +15,7 @@ export interface SmallDisk {
 /** Mounts a disk. Throws where this machine does not let us. */
 export function mountSmallDisk(size: string): SmallDisk {
   const path = mkdtempSync(join(tmpdir(), 'patchbay-disk-'))
-  const mount = (...words: readonly string[]): void => void execFileSync('mount', words, { stdio: 'pipe' })
+  const mount = (...args: readonly string[]): void => void execFileSync('mount', args, { stdio: 'pipe' })
   mount('-t', 'tmpfs', '-o', `size=${size}`, 'tmpfs', path)
   return {
     path,

@@ -1,15 +1,15 @@
 import { cp, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { bringHome } from './bringHome.ts'
-import type { Blow } from './blow.ts'
-import { chooseBlow } from './blow.ts'
+import { recoverAndCheck } from './recoverAndCheck.ts'
+import type { ChosenFault } from './chooseFault.ts'
+import { chooseFault } from './chooseFault.ts'
 import type { Chance } from './chance.ts'
 import { createChance } from './chance.ts'
 import type { EngineProcess } from './engineProcess.ts'
 import { startEngine } from './engineProcess.ts'
-import type { Flow } from './flows.ts'
-import { flows, single } from './flows.ts'
+import type { WorkflowCase } from './workflows.ts'
+import { workflows, single } from './workflows.ts'
 import type { Pictures } from './invariants.ts'
 import { readPictures } from './invariants.ts'
 import { consultOracle } from './oracle.ts'
@@ -25,7 +25,7 @@ export interface TortureOptions {
   /** How many trials run side by side. */
   readonly lanes: number
   /** Hears how far it is. */
-  readonly say?: (line: string) => void
+  readonly log?: (line: string) => void
 }
 
 /** One engine, and a library that knows from earlier runs how long its jobs take. */
@@ -33,7 +33,7 @@ interface Lane {
   readonly engine: EngineProcess
   readonly template: string
   /** The jobs of the template. */
-  readonly known: ReadonlySet<string>
+  readonly templateJobs: ReadonlySet<string>
   close(): Promise<void>
 }
 
@@ -41,7 +41,7 @@ interface Lane {
 const TRIALS_A_LANE = 120
 
 /** Kills the program again and again, at points and moments by chance, and sees whether anything was lost or paid twice. */
-export async function torture({ kills, seed, lanes, say = () => {} }: TortureOptions): Promise<Toll> {
+export async function torture({ kills, seed, lanes, log = () => {} }: TortureOptions): Promise<Toll> {
   const toll = createToll()
   const undisturbed = await runUndisturbed()
   let next = seed
@@ -52,7 +52,7 @@ export async function torture({ kills, seed, lanes, say = () => {} }: TortureOpt
         for (let trial = 0; trial < TRIALS_A_LANE && killsOf(toll) < kills; trial++) {
           await tryOnce(lane, next++, undisturbed, toll)
           if (toll.trials % 25 === 0)
-            say(`${killsOf(toll)} of ${kills} kills, ${toll.breaches.length} breaches`)
+            log(`${killsOf(toll)} of ${kills} kills, ${toll.breaches.length} breaches`)
         }
       } finally {
         await lane.close()
@@ -64,59 +64,59 @@ export async function torture({ kills, seed, lanes, say = () => {} }: TortureOpt
 }
 
 async function tryOnce(
-  { engine, template, known }: Lane,
+  { engine, template, templateJobs }: Lane,
   seed: number,
-  undisturbed: ReadonlyMap<Flow, Pictures>,
+  undisturbed: ReadonlyMap<WorkflowCase, Pictures>,
   toll: Toll,
 ): Promise<void> {
   const chance = createChance(seed)
-  const flow = chance.pick(flows)
-  const blows = chooseBlows(chance)
-  const trial = await startTrial({ flow, url: engine.url })
+  const workflow = chance.pick(workflows)
+  const chosen = chooseFaults(chance)
+  const trial = await startTrial({ workflow, url: engine.url })
   await cp(template, trial.home, { recursive: true })
   const oracle = await consultOracle(engine)
-  const home = await bringHome({
+  const home = await recoverAndCheck({
     trial,
-    flow,
+    workflow,
     oracle,
-    pictures: undisturbed.get(flow),
-    befalls: blows.map(({ befalls }) => befalls),
-    own: ({ id }) => !known.has(id),
+    pictures: undisturbed.get(workflow),
+    disturbances: chosen.map(({ disturbances }) => disturbances),
+    own: ({ id }) => !templateJobs.has(id),
   })
   const accepted = await oracle.accepted()
-  for (const { start, strike } of home.killed) addKill(toll, blows[start]?.names[strike] ?? 'unasked')
+  for (const { start, fault } of home.killed) addKill(toll, chosen[start]?.names[fault] ?? 'unasked')
   toll.trials++
   toll.submits += accepted.length
-  toll.approved += flow.approved.reduce((sum, { items }) => sum + items, 0)
+  toll.approved += workflow.approved.reduce((sum, { items }) => sum + items, 0)
   toll.unknowns += home.unknowns
   toll.again += home.again
   for (const breach of home.breaches)
     toll.breaches.push(
-      `${breach}\n  seed ${seed}, ${flow.name}: ${JSON.stringify(blows)}, kept in ${trial.folder}`,
+      `${breach}\n  seed ${seed}, ${workflow.name}: ${JSON.stringify(chosen)}, kept in ${trial.folder}`,
     )
   if (home.breaches.length === 0) await trial.remove()
 }
 
-const chooseBlows = (chance: Chance): readonly Blow[] =>
-  Array.from({ length: chance.whole(2, 7) }, () => chooseBlow(chance))
+const chooseFaults = (chance: Chance): readonly ChosenFault[] =>
+  Array.from({ length: chance.whole(2, 7) }, () => chooseFault(chance))
 
 async function openLane(): Promise<Lane> {
   const engine = await startEngine()
   const template = await mkdtemp(join(tmpdir(), 'patchbay-faults-'))
-  let known: ReadonlySet<string> = new Set()
-  for (const flow of flows) {
-    const trial = await startTrial({ flow, url: engine.url, home: template })
+  let templateJobs: ReadonlySet<string> = new Set()
+  for (const workflow of workflows) {
+    const trial = await startTrial({ workflow, url: engine.url, home: template })
     // Other seeds: what the trials run is not to be found among the results.
-    const seeds = flow.approved.flatMap(({ node }) => ['--set', `${node}.seed=77`])
+    const seeds = workflow.approved.flatMap(({ node }) => ['--set', `${node}.seed=77`])
     const { code, stderr } = await trial.run({}, ...seeds)
     if (code !== 0) throw new Error(`a run that nothing befell ended with ${code}: ${stderr}`)
-    known = new Set((await trial.jobs()).map(({ id }) => id))
+    templateJobs = new Set((await trial.jobs()).map(({ id }) => id))
     await trial.remove()
   }
   return {
     engine,
     template,
-    known,
+    templateJobs,
     async close() {
       await engine.close()
       await rm(template, { recursive: true, force: true })
@@ -126,15 +126,15 @@ async function openLane(): Promise<Lane> {
 
 /** What each workflow makes when nothing befalls it. */
 export async function runUndisturbed(
-  of: readonly Flow[] = [single, ...flows],
-): Promise<ReadonlyMap<Flow, Pictures>> {
+  of: readonly WorkflowCase[] = [single, ...workflows],
+): Promise<ReadonlyMap<WorkflowCase, Pictures>> {
   const engine = await startEngine()
-  const made = new Map<Flow, Pictures>()
-  for (const flow of of) {
-    const trial = await startTrial({ flow, url: engine.url })
+  const made = new Map<WorkflowCase, Pictures>()
+  for (const workflow of of) {
+    const trial = await startTrial({ workflow, url: engine.url })
     const { code, stderr } = await trial.run()
     if (code !== 0) throw new Error(`a run that nothing befell ended with ${code}: ${stderr}`)
-    made.set(flow, await readPictures(trial.out))
+    made.set(workflow, await readPictures(trial.out))
     await trial.remove()
   }
   await engine.close()

@@ -1,14 +1,14 @@
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
 import type { EngineProcess } from './engineProcess.ts'
 import { startEngine } from './engineProcess.ts'
-import { inpaint, single } from './flows.ts'
+import { inpaint, single } from './workflows.ts'
 import type { Pictures } from './invariants.ts'
 import { findBreachesAtEnd } from './invariants.ts'
 import type { Oracle } from './oracle.ts'
 import { isIdle } from './isIdle.ts'
 import { consultOracle } from './oracle.ts'
-import { settle } from './settle.ts'
-import { createHere } from './runHere.ts'
+import { recover } from './recover.ts'
+import { createRunInProcess } from './runInProcess.ts'
 import { createSkippingClock } from './skippingClock.ts'
 import { runUndisturbed } from './torture.ts'
 import type { Trial } from './trial.ts'
@@ -32,11 +32,17 @@ interface Unknown {
 }
 
 /** What can only be killed needs a process of its own; for the rest this one will do. */
-const here = () => ({ here: createHere(createSkippingClock({ isIdle: () => isIdle(engine) })) })
+const inProcess = () => ({
+  inProcess: createRunInProcess(createSkippingClock({ isIdle: () => isIdle(engine) })),
+})
 
 /** A run whose one submit was read by the engine, and whose answer never came. */
 async function loseAnswer(accept: boolean, program: 'here' | 'process' = 'here'): Promise<Unknown> {
-  const trial = await startTrial({ flow: single, url: engine.url, ...(program === 'here' && here()) })
+  const trial = await startTrial({
+    workflow: single,
+    url: engine.url,
+    ...(program === 'here' && inProcess()),
+  })
   onTestFinished(trial.remove)
   const oracle = await consultOracle(engine)
   await engine.order({ what: 'drop', call: 'submit', accept })
@@ -50,7 +56,13 @@ async function loseAnswer(accept: boolean, program: 'here' | 'process' = 'here')
 const resume = async ({ trial }: Unknown) => trial.command(['resume', trial.firstRun() ?? ''])
 
 async function breachesOf({ trial, oracle }: Unknown, again: number) {
-  const evidence = { flow: single, trial, accepted: await oracle.accepted(), jobs: await trial.jobs(), again }
+  const evidence = {
+    workflow: single,
+    trial,
+    accepted: await oracle.accepted(),
+    jobs: await trial.jobs(),
+    again,
+  }
   return findBreachesAtEnd(evidence, pictures)
 }
 
@@ -97,7 +109,7 @@ describe('an unknown job', () => {
   test('to which another request is attached says what differs, and keeps it only when that was confirmed', async () => {
     const unknown = await loseAnswer(true)
     const { trial, id, submits } = unknown
-    const other = await startTrial({ flow: single, url: engine.url })
+    const other = await startTrial({ workflow: single, url: engine.url })
     onTestFinished(() => other.remove())
     // The same model with another prompt, asked by somebody else.
     await other.run({}, '--set', 'generate.prompt=a heron', '--fresh')
@@ -115,9 +127,9 @@ describe('an unknown job', () => {
   test.each([
     ['what is no request id', ['no/id'], 65],
     ['nothing', [], 64],
-  ])('to which %s is attached stays unknown', async (_what, words, code) => {
+  ])('to which %s is attached stays unknown', async (_what, args, code) => {
     const { trial, id, submits } = await loseAnswer(true)
-    expect(await trial.command(['job', 'attach', id, ...words])).toMatchObject({ code })
+    expect(await trial.command(['job', 'attach', id, ...args])).toMatchObject({ code })
     expect(await trial.jobs()).toMatchObject([{ id, state: 'unknown' }])
     expect(await submits()).toBe(0)
   })
@@ -161,8 +173,8 @@ describe('an unknown job', () => {
 
   test.each(['attach', 'submit-again'])('is decided about (%s) only where there is one', async (by) => {
     const { trial } = await loseAnswer(false)
-    const words = by === 'attach' ? ['abc'] : ['--may-charge-twice']
-    expect(await trial.command(['job', by, 'no-such-job', ...words])).toMatchObject({ code: 65 })
+    const args = by === 'attach' ? ['abc'] : ['--may-charge-twice']
+    expect(await trial.command(['job', by, 'no-such-job', ...args])).toMatchObject({ code: 65 })
   })
 })
 
@@ -172,15 +184,15 @@ describe('a decision that is killed', () => {
   test.each([
     ['before it is written down', { ...update('submitted'), side: 'before' }, 'unknown'],
     ['after it was written down', { ...update('submitted'), side: 'after' }, 'submitted'],
-  ] as const)('attach, %s', async (_when, strike, state) => {
+  ] as const)('attach, %s', async (_when, fault, state) => {
     const unknown = await loseAnswer(true, 'process')
     const { trial, oracle, id, submits } = unknown
     const [request] = await oracle.accepted()
-    const words = ['job', 'attach', id, request?.requestId ?? '']
-    expect(await trial.command(words, { strikes: [strike] })).toMatchObject({ killed: true })
+    const args = ['job', 'attach', id, request?.requestId ?? '']
+    expect(await trial.command(args, { strikes: [fault] })).toMatchObject({ killed: true })
     expect(await trial.jobs()).toMatchObject([{ id, state }])
     // What was written down needs no second decision, and takes none.
-    expect(await trial.command(words)).toMatchObject({ code: state === 'unknown' ? 0 : 65 })
+    expect(await trial.command(args)).toMatchObject({ code: state === 'unknown' ? 0 : 65 })
     expect(await resume(unknown)).toMatchObject({ code: 0 })
     expect({ submits: await submits(), breaches: await breachesOf(unknown, 0) }).toEqual({
       submits: 0,
@@ -191,24 +203,24 @@ describe('a decision that is killed', () => {
   test.each([
     ['before a byte is sent', { kind: 'send', match: '^POST /v1/models', side: 'before' }],
     ['when it was accepted', { kind: 'receive', match: '^POST /v1/models', side: 'before' }],
-  ] as const)('submit-again, %s: it is unknown again, and no third submit is made', async (_when, strike) => {
+  ] as const)('submit-again, %s: it is unknown again, and no third submit is made', async (_when, fault) => {
     const unknown = await loseAnswer(false, 'process')
     const { trial, oracle, id } = unknown
-    const words = ['job', 'submit-again', id, '--may-charge-twice']
-    expect(await trial.command(words, { strikes: [strike] })).toMatchObject({ killed: true })
-    const settled = await settle({ trial, flow: single, oracle })
+    const args = ['job', 'submit-again', id, '--may-charge-twice']
+    expect(await trial.command(args, { strikes: [fault] })).toMatchObject({ killed: true })
+    const recovery = await recover({ trial, workflow: single, oracle })
     expect({
-      unknowns: settled.unknowns,
+      unknowns: recovery.unknowns,
       accepted: (await oracle.accepted()).length,
-      problems: settled.problems,
-      breaches: await breachesOf(unknown, settled.again),
+      problems: recovery.problems,
+      breaches: await breachesOf(unknown, recovery.again),
     }).toEqual({ unknowns: 1, accepted: 1, problems: [], breaches: [] })
   })
 })
 
 describe('a new run', () => {
   const killedAt = async (match: string) => {
-    const trial = await startTrial({ flow: single, url: engine.url })
+    const trial = await startTrial({ workflow: single, url: engine.url })
     onTestFinished(trial.remove)
     const oracle = await consultOracle(engine)
     const strikes = [{ kind: 'sql', match, side: 'after' }] as const
@@ -220,7 +232,7 @@ describe('a new run', () => {
     'takes over the equal job that was %s, and the old run too finds it done',
     async (state) => {
       const { trial, oracle } = await killedAt(`^UPDATE jobs .*\\["${state}"`)
-      const next = await startTrial({ flow: single, url: engine.url, home: trial.home, ...here() })
+      const next = await startTrial({ workflow: single, url: engine.url, home: trial.home, ...inProcess() })
       onTestFinished(next.remove)
       expect(await next.run()).toMatchObject({ code: 0 })
       expect(await next.command(['resume'])).toMatchObject({ code: 0 })
@@ -231,7 +243,7 @@ describe('a new run', () => {
 
   test('of another workflow uses the equal job of the first', async () => {
     const { trial, oracle } = await killedAt('^UPDATE jobs .*\\["submitted"')
-    const other = await startTrial({ flow: inpaint, url: engine.url, home: trial.home, ...here() })
+    const other = await startTrial({ workflow: inpaint, url: engine.url, home: trial.home, ...inProcess() })
     onTestFinished(other.remove)
     expect(await other.run()).toMatchObject({ code: 0 })
     expect((await oracle.accepted()).map(({ modelId }) => modelId)).toEqual([

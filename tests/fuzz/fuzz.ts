@@ -3,7 +3,7 @@ import { createChance } from '../faults/chance.ts'
 import { isOurs, parsersFor } from './parsers.ts'
 
 /** Milliseconds of processor time: on the wall, a machine that is busy takes longer than any input. */
-const MOST_TIME = 1000
+const MAX_TIME = 1000
 
 export interface Outcome {
   readonly inputs: number
@@ -28,7 +28,7 @@ export async function fuzz(
   inputs: number,
   seed: number,
   registry: Registry,
-  say: (line: string) => void,
+  log: (line: string) => void,
 ): Promise<Outcome> {
   const parsers = parsersFor(registry)
   const crashes: string[] = []
@@ -50,12 +50,12 @@ export async function fuzz(
     }
     const time = processorTime() - start
     slowest = Math.max(slowest, time)
-    if (time > MOST_TIME)
+    if (time > MAX_TIME)
       slow.push(`${parser.name}, seed ${seed + count}: ${Math.round(time)} ms: ${show(input)}`)
     counts[parser.name] = (counts[parser.name] ?? 0) + 1
     if (count % 1000 === 0) memory = Math.max(memory, process.memoryUsage.rss() - before)
     if (count > 0 && count % 100_000 === 0)
-      say(`${count} inputs, ${crashes.length} crashes, ${slow.length} slow`)
+      log(`${count} inputs, ${crashes.length} crashes, ${slow.length} slow`)
   }
   return { inputs, crashes, slow, slowest: Math.round(slowest), memory: Math.round(memory / 2 ** 20), counts }
 }

@@ -2,7 +2,9 @@ import type { Json } from '#shared/ports/value.ts'
 import type { Chance } from '../faults/chance.ts'
 
 /** Bytes that mean something to one format or another. */
-const telling = [0x00, 0x01, 0x7f, 0x80, 0xff, 0x22, 0x5c, 0x7b, 0x5b, 0x2c, 0x30, 0x3a, 0x0a, 0xd8, 0xe1]
+const tellingBytes = [
+  0x00, 0x01, 0x7f, 0x80, 0xff, 0x22, 0x5c, 0x7b, 0x5b, 0x2c, 0x30, 0x3a, 0x0a, 0xd8, 0xe1,
+]
 
 /** One to four things done to bytes: changed, cut off, doubled, put elsewhere, a length made absurd. */
 export function mutateBytes(bytes: Uint8Array, chance: Chance): Uint8Array {
@@ -15,7 +17,7 @@ export function mutateBytes(bytes: Uint8Array, chance: Chance): Uint8Array {
         changed[at] = chance.whole(0, 255)
         break
       case 1:
-        changed[at] = chance.pick(telling)
+        changed[at] = chance.pick(tellingBytes)
         break
       case 2:
         changed = changed.slice(0, at)
@@ -27,8 +29,8 @@ export function mutateBytes(bytes: Uint8Array, chance: Chance): Uint8Array {
         changed = join(changed.subarray(0, at), changed.subarray(end))
         break
       default:
-        for (let place = at; place < Math.min(changed.length, at + 4); place += 1)
-          changed[place] = chance.pick([0, 0x7f, 0xff])
+        for (let index = at; index < Math.min(changed.length, at + 4); index += 1)
+          changed[index] = chance.pick([0, 0x7f, 0xff])
     }
   }
   return changed
@@ -47,7 +49,7 @@ const decoder = new TextDecoder()
 export const mutateText = (text: string, chance: Chance): string =>
   decoder.decode(mutateBytes(utf8.encode(text), chance))
 
-const words = [
+const tokens = [
   '',
   'constructor',
   '__proto__',
@@ -81,12 +83,12 @@ export function anyJson(chance: Chance, depth = 3): Json {
       return chance.pick(numbers)
     case 3:
     case 4:
-      return chance.pick(words)
+      return chance.pick(tokens)
     case 5:
       return Array.from({ length: chance.whole(0, 3) }, () => anyJson(chance, depth - 1))
     default:
       return Object.fromEntries(
-        Array.from({ length: chance.whole(0, 3) }, () => [chance.pick(words), anyJson(chance, depth - 1)]),
+        Array.from({ length: chance.whole(0, 3) }, () => [chance.pick(tokens), anyJson(chance, depth - 1)]),
       )
   }
 }
@@ -101,7 +103,10 @@ export function mutateJson(value: Json, chance: Chance, rate = 0.04): Json {
   if (typeof value !== 'object' || value === null) return value
   const entries = Object.entries(value)
     .filter(() => chance.next() >= rate / 2)
-    .map(([key, one]) => [chance.next() < rate / 2 ? chance.pick(words) : key, mutateJson(one, chance, rate)])
+    .map(([key, one]) => [
+      chance.next() < rate / 2 ? chance.pick(tokens) : key,
+      mutateJson(one, chance, rate),
+    ])
   // The cast: pairs of names and JSON are an object of JSON.
   return Object.fromEntries(entries) as Json
 }

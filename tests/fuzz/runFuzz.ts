@@ -4,11 +4,11 @@ import { parseArgs } from 'node:util'
 import { loadRegistry } from '#main/services/workers/loadRegistry.ts'
 import { describeOutcome, fuzz } from './fuzz.ts'
 
-const say = (line: string): void => void process.stderr.write(`${line}\n`)
+const log = (line: string): void => void process.stderr.write(`${line}\n`)
 
 const number = (name: string, text: string): number => {
   if (/^\d{1,9}$/.test(text)) return Number(text)
-  say(`--${name} is a whole number, not ${JSON.stringify(text)}`)
+  log(`--${name} is a whole number, not ${JSON.stringify(text)}`)
   return process.exit(64)
 }
 
@@ -19,8 +19,8 @@ const { values } = parseArgs({
   },
 })
 const seed = number('seed', values.seed)
-say(`seed ${seed}`)
-const outcome = await fuzz(number('inputs', values.inputs), seed, await loadRegistry(), say)
+log(`seed ${seed}`)
+const outcome = await fuzz(number('inputs', values.inputs), seed, await loadRegistry(), log)
 process.stdout.write(`${describeOutcome(outcome)}\n`)
-for (const line of [...outcome.crashes, ...outcome.slow].slice(0, 100)) say(line)
+for (const line of [...outcome.crashes, ...outcome.slow].slice(0, 100)) log(line)
 process.exitCode = outcome.crashes.length + outcome.slow.length > 0 || outcome.memory > 512 ? 1 : 0

@@ -10,12 +10,12 @@ const newHome = async (): Promise<string> => join(await makeFolder(), 'home')
 
 const startExample = async ({ client }: Editor, id = 'generate-then-inpaint') => {
   const { text } = await client.request('example.open', { id })
-  const wish = { text, workflow: null, targets: null, fresh: false, first: false }
-  return client.request('run.start', wish)
+  const request = { text, workflow: null, targets: null, fresh: false, first: false }
+  return client.request('run.start', request)
 }
 
 /** Whether an event says that something of this type happened in a run, to this node. */
-const says =
+const writes =
   (run: string, type: string, node?: string) =>
   (event: HostEvent): boolean =>
     event.type === 'run.events' &&
@@ -25,7 +25,7 @@ const says =
     )
 
 /** Whether an event says that a node's job is in this state at the engine. */
-const saysOf =
+const writesOf =
   (run: string, node: string, status: string) =>
   (event: HostEvent): boolean =>
     event.type === 'run.events' &&
@@ -38,7 +38,7 @@ describe('the editor’s host', () => {
     const hello = await editor.client.request('host.hello', {})
     expect(hello).toMatchObject({ firstStart: true, settings: { engine: 'practice' }, key: { from: null } })
     const { run } = await startExample(editor)
-    await editor.heard(says(run, 'run.finished'))
+    await editor.waitForEvent(writes(run, 'run.finished'))
     expect(await editor.client.request('run.list', {})).toMatchObject([{ id: run, state: 'done' }])
 
     const results = await editor.client.request('result.list', {
@@ -66,7 +66,7 @@ describe('the editor’s host', () => {
   test('runs an example with a picture of its own', async () => {
     const editor = await startEditor({ home: await newHome() })
     const { run } = await startExample(editor, 'image-to-image')
-    await editor.heard(says(run, 'run.finished'))
+    await editor.waitForEvent(writes(run, 'run.finished'))
     expect(await editor.client.request('run.list', {})).toMatchObject([{ id: run, state: 'done' }])
   })
 
@@ -82,14 +82,14 @@ describe('the editor’s host', () => {
     const editor = await startEditor({ home, env: { RUNCOMFY_API_TOKEN: canary } })
     expect(await editor.client.request('host.hello', {})).toMatchObject({ key: { from: 'environment' } })
     const { run } = await startExample(editor)
-    await editor.heard(says(run, 'run.finished'))
+    await editor.waitForEvent(writes(run, 'run.finished'))
     expect(JSON.stringify(editor.events)).not.toContain(canary)
     expect((await editor.end('SIGINT')).stderr).not.toContain(canary)
     const files = readdirSync(home, { recursive: true, withFileTypes: true }).filter((file) => file.isFile())
-    const telling = files.filter(({ parentPath, name }) =>
+    const readable = files.filter(({ parentPath, name }) =>
       readFileSync(join(parentPath, name)).includes(canary),
     )
-    expect(telling).toEqual([])
+    expect(readable).toEqual([])
   })
 })
 
@@ -113,8 +113,8 @@ describe('a kill of the host', () => {
     const { run } = await startExample(first)
     const { run: waiting } = await startExample(first, 'lora')
     // Of a job that is at work nobody has to ask whether it was accepted.
-    await first.heard(says(run, 'step.done', 'generate'))
-    await first.heard(saysOf(run, 'repaint', 'in_progress'))
+    await first.waitForEvent(writes(run, 'step.done', 'generate'))
+    await first.waitForEvent(writesOf(run, 'repaint', 'in_progress'))
     await first.end('SIGKILL')
     engine.release()
 
@@ -124,7 +124,7 @@ describe('a kill of the host', () => {
       { id: run, state: 'interrupted' },
     ])
     await second.client.request('run.resume', { run })
-    await second.heard(says(run, 'run.finished'))
+    await second.waitForEvent(writes(run, 'run.finished'))
     const { row, events } = await second.client.request('run.open', { run })
     expect(row.state).toBe('done')
     expect(events.find((event) => event.type === 'step.done' && event.node === 'generate')).toMatchObject({
@@ -152,7 +152,7 @@ test('the command line can cancel what waits at the editor’s host', async () =
   for (const id of ['generate-then-inpaint', 'four-variations', 'controlnet']) await startExample(editor, id)
   const { run } = await startExample(editor, 'lora')
   expect(await runCli(['cancel', run], { cwd: join(home, '..'), env })).toMatchObject({ code: 0 })
-  await editor.heard(
+  await editor.waitForEvent(
     (event) =>
       event.type === 'runs.changed' &&
       event.runs.some(({ id, state }) => id === run && state === 'cancelled'),

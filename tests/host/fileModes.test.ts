@@ -42,7 +42,7 @@ describe.skipIf(process.platform === 'win32')('in a folder that others may read'
       fresh: false,
       first: false,
     })
-    await first.heard(ended(run))
+    await first.waitForEvent(ended(run))
     await client.request('draft.keep', { id: 'untitled-1', name, text })
     await client.request('workflow.save', { id: null, name, text, base: null, overwrite: false })
     await client.request('settings.change', { theme: 'dark' })

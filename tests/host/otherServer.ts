@@ -25,10 +25,10 @@ export interface OtherServer {
 /** Answers every request with `page`; a balance with one, as the API would. */
 export async function startOtherServer(page = '<!doctype html><title>Other</title>'): Promise<OtherServer> {
   const visits: Visit[] = []
-  const server = createServer((asked, response) => {
-    const { method = '', url = '', headers } = asked
+  const server = createServer((incoming, response) => {
+    const { method = '', url = '', headers } = incoming
     visits.push({ method, path: url, headers })
-    asked.resume()
+    incoming.resume()
     const json = url.includes('balance')
     response.setHeader('content-type', json ? 'application/json' : 'text/html')
     response.end(json ? '{"balance_usd":1}' : page)
@@ -51,7 +51,7 @@ export async function startOtherServer(page = '<!doctype html><title>Other</titl
 }
 
 /** A 128-bit secret is not found by trying: what a server can try are the addresses that it knows, and those it was asked for. */
-const known = ['/', '/socket', '/session', '/media/', `/media/${'0'.repeat(64)}`, '/host.json', '/key']
+const paths = ['/', '/socket', '/session', '/media/', `/media/${'0'.repeat(64)}`, '/host.json', '/key']
 
 /**
  * Tries every way into the editor with what a server has received: each cookie, and all together, on each address that it
@@ -61,7 +61,7 @@ export async function tryAll(editor: string, { visits, cookies }: OtherServer): 
   const { host, origin } = new URL(editor)
   const seen = visits.flatMap(({ path, headers }) => [path, ...pathsIn(headers)])
   const addresses = [
-    ...new Set([...known, ...seen, ...seen.map((path) => `${path.replace(/[^/]*$/, '')}socket`)]),
+    ...new Set([...paths, ...seen, ...seen.map((path) => `${path.replace(/[^/]*$/, '')}socket`)]),
   ]
   const sent = [...new Set(['', ...cookies(), cookies().join('; ')])]
   const opened: string[] = []
@@ -69,8 +69,8 @@ export async function tryAll(editor: string, { visits, cookies }: OtherServer): 
     for (const cookie of sent) {
       const headers = { host, origin, ...(cookie !== '' && { cookie }) }
       // The files of the page are no secret: they are the same for everybody.
-      const forAll = (await ask(host, path, { host, origin })) < 400
-      if (!forAll && (await ask(host, path, headers)) < 400) opened.push(`GET ${path}`)
+      const forAll = (await requestStatus(host, path, { host, origin })) < 400
+      if (!forAll && (await requestStatus(host, path, headers)) < 400) opened.push(`GET ${path}`)
       if (await upgrades(host, path, headers)) opened.push(`socket ${path}`)
     }
   return opened
@@ -82,13 +82,17 @@ const pathsIn = (headers: IncomingHttpHeaders): readonly string[] =>
     (text) => text.match(/\/[0-9a-f]{32}\//g) ?? [],
   )
 
-function ask(host: string, path: string, headers: Readonly<Record<string, string>>): Promise<number> {
+function requestStatus(
+  host: string,
+  path: string,
+  headers: Readonly<Record<string, string>>,
+): Promise<number> {
   return new Promise((resolve, reject) => {
-    const asking = request(`http://${host}`, { path, headers, agent: false }, (response) => {
+    const outgoing = request(`http://${host}`, { path, headers, agent: false }, (response) => {
       response.resume()
       resolve(response.statusCode ?? 0)
     })
-    asking.on('error', reject).end()
+    outgoing.on('error', reject).end()
   })
 }
 

@@ -4,14 +4,14 @@ import { startEditor } from './startEditor.ts'
 
 test('what is waited for when the editor is killed rejects, and what nobody waits for is no fault', async () => {
   const faults: unknown[] = []
-  const note = (thrown: unknown): void => void faults.push(thrown)
-  process.on('unhandledRejection', note)
-  onTestFinished(() => void process.off('unhandledRejection', note))
+  const record = (thrown: unknown): void => void faults.push(thrown)
+  process.on('unhandledRejection', record)
+  onTestFinished(() => void process.off('unhandledRejection', record))
 
   const editor = await startEditor({ home: await makeFolder() })
-  void editor.heard(() => false)
-  const heard = editor.heard(() => false)
-  await Promise.all([expect(heard).rejects.toThrow('the editor has ended'), editor.end('SIGKILL')])
+  void editor.waitForEvent(() => false)
+  const waiting = editor.waitForEvent(() => false)
+  await Promise.all([expect(waiting).rejects.toThrow('the editor has ended'), editor.end('SIGKILL')])
   await expect(editor.client.request('run.list', {})).rejects.toMatchObject({ code: 'engine.unreachable' })
   // Node tells of rejections that nobody handles after the promises of a turn.
   await new Promise(setImmediate)

@@ -20,13 +20,13 @@ export interface Editor {
   readonly client: HostClient
   readonly events: readonly HostEvent[]
   /** Resolves with the first event that fits, of the past or of the future. */
-  heard(fits: (event: HostEvent) => boolean): Promise<HostEvent>
+  waitForEvent(fits: (event: HostEvent) => boolean): Promise<HostEvent>
   /** What the token was exchanged for. */
   readonly setCookies: readonly string[]
   /** The bytes of an asset, as the page fetches them: `<sha256>`, or `<sha256>?thumb=256`. */
   fetchMedia(name: string): Promise<Response>
   /** Says something to what was imported into the program's process. */
-  say(message: string): void
+  sendMessage(message: string): void
   /** Ends it as Ctrl-C does, or at once; resolves with its exit code and all that it said. */
   end(signal: 'SIGINT' | 'SIGKILL'): Promise<{ readonly code: number | null; readonly stderr: string }>
 }
@@ -66,12 +66,12 @@ export async function startEditor({ home, env = {}, node = [], onMessage }: Edit
     body: JSON.stringify({ token: hash.slice('#token='.length) }),
   })
   // The cast: a host that lets somebody in says where it is.
-  const places = (await entered.json()) as { readonly host: string; readonly media: string }
+  const paths = (await entered.json()) as { readonly host: string; readonly media: string }
   const cookie = entered.headers
     .getSetCookie()
     .map((one) => one.replace(/;.*$/, ''))
     .join('; ')
-  const socket = new WebSocket(`ws://${host}${places.host}socket`, { headers: { origin, cookie } })
+  const socket = new WebSocket(`ws://${host}${paths.host}socket`, { headers: { origin, cookie } })
   await once(socket, 'open')
   // A host that is killed breaks the connection off; its end is what is waited for.
   socket.on('error', () => {})
@@ -80,8 +80,8 @@ export async function startEditor({ home, env = {}, node = [], onMessage }: Edit
     ...connect(socket, gone),
     url: line,
     setCookies: entered.headers.getSetCookie(),
-    say: (message) => void child.send?.(message),
-    fetchMedia: (name) => fetch(origin + places.media + name, { headers: { cookie } }),
+    sendMessage: (message) => void child.send?.(message),
+    fetchMedia: (name) => fetch(origin + paths.media + name, { headers: { cookie } }),
     async end(signal) {
       child.kill(signal)
       const [code] = (await ended) as [number | null]
@@ -91,7 +91,10 @@ export async function startEditor({ home, env = {}, node = [], onMessage }: Edit
 }
 
 /** The contract over a socket. What is still open when the host is `gone` rejects with that. */
-function connect(socket: WebSocket, gone: Promise<Error>): Pick<Editor, 'client' | 'events' | 'heard'> {
+function connect(
+  socket: WebSocket,
+  gone: Promise<Error>,
+): Pick<Editor, 'client' | 'events' | 'waitForEvent'> {
   const pending = new Map<number, PromiseWithResolvers<unknown>>()
   const listeners = new Set<(event: unknown) => void>()
   const lost = gone.then((error) => Promise.reject(error))
@@ -140,7 +143,7 @@ function connect(socket: WebSocket, gone: Promise<Error>): Pick<Editor, 'client'
   return {
     client,
     events,
-    heard: (fits) =>
+    waitForEvent: (fits) =>
       orLost(
         new Promise((resolve) => {
           const look = (): void => {

@@ -8,9 +8,9 @@ import { serve } from '#shared/ipc/serve.ts'
 import type { Problem } from '#shared/problem.ts'
 import { formatProblem } from '#shared/problem.ts'
 import type { RunEvent } from '#shared/run/run.ts'
-import { runCliHere } from '../cli/runCliHere.ts'
-import type { Outcome, Scenario, Stage } from './stage.ts'
-import { runWords, setUp } from './stage.ts'
+import { runCliInProcess } from '../cli/runCliInProcess.ts'
+import type { Outcome, Scenario, Stage } from './drawPane.ts'
+import { runWords, setUp } from './drawPane.ts'
 
 /** An editor's host in this process, in the library of a stage. */
 async function openEditor({ home, env }: Stage) {
@@ -47,8 +47,8 @@ async function runCommand(scenario: Scenario, stage: Stage): Promise<Outcome> {
   const { times = 1 } = scenario
   const { cwd, env, file, run } = stage
   const words = run === null ? runWords(scenario, stage) : ['resume', run, '--json']
-  let last = await runCliHere(words, { cwd, env })
-  for (let time = 1; time < times; time++) last = await runCliHere(words, { cwd, env })
+  let last = await runCliInProcess(words, { cwd, env })
+  for (let time = 1; time < times; time++) last = await runCliInProcess(words, { cwd, env })
   const { code, stdout, stderr } = last
   const events = stdout.split('\n').flatMap((line) => (line === '' ? [] : [JSON.parse(line) as RunEvent]))
   const lines = stderr.split('\n').filter((line) => line !== '')

@@ -2,7 +2,7 @@ import type { Registry } from '#shared/nodes/registry.ts'
 import type { Media, Value } from '#shared/ports/value.ts'
 import { isList } from '#shared/ports/value.ts'
 import type { Pixels } from '#shared/services.ts'
-import type { Studio } from './openStudio.ts'
+import type { PixelContext } from './openPixelContext.ts'
 import type { Case, Levels, Reference } from './reference/readReference.ts'
 import { decodeLevels } from './reference/readReference.ts'
 
@@ -19,12 +19,12 @@ const LEAST_ALPHA = 8
 export async function inputsOf(
   { inputs }: Case,
   pictures: ReadonlyMap<string, Levels>,
-  studio: Studio,
+  pixelContext: PixelContext,
 ): Promise<Readonly<Record<string, Value>>> {
   const put = async ({ picture }: { readonly picture: string }): Promise<Media> => {
     const levels = pictures.get(picture)
     if (levels === undefined) throw new Error(`there is no picture ${picture}`)
-    return studio.put({ ...levels, data: Uint8Array.from(levels.data) })
+    return pixelContext.put({ ...levels, data: Uint8Array.from(levels.data) })
   }
   const made: Record<string, Value> = {}
   for (const [name, input] of Object.entries(inputs))
@@ -38,11 +38,11 @@ export async function measureCase(
   { node, compare }: Reference,
   one: Case,
   pictures: ReadonlyMap<string, Levels>,
-  { registry, studio }: { readonly registry: Registry; readonly studio: Studio },
+  { registry, pixelContext }: { readonly registry: Registry; readonly pixelContext: PixelContext },
 ): Promise<Distance> {
   const type = registry.get(node)
   if (type === undefined) throw new Error(`there is no node ${node}`)
-  const outputs = await studio.run(type, await inputsOf(one, pictures, studio))
+  const outputs = await pixelContext.run(type, await inputsOf(one, pictures, pixelContext))
   const distances: Distance[] = []
   for (const [name, expected] of Object.entries(one.expected)) {
     const output = outputs[name]
@@ -52,7 +52,7 @@ export async function measureCase(
       throw new Error(`${name}: ${values.length} pictures instead of ${wanted.length}`)
     for (const [at, encoded] of wanted.entries()) {
       const levels = decodeLevels(encoded)
-      const made = await studio.read(values[at], levels.channels)
+      const made = await pixelContext.read(values[at], levels.channels)
       distances.push(compare === 'lines' ? distanceOfLines(made, levels) : distanceOf(made, levels))
     }
   }

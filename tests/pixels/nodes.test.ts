@@ -3,17 +3,17 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { registry } from '#nodes/registry.ts'
 import { measureCase } from './measure.ts'
-import type { Studio } from './openStudio.ts'
-import { openStudio } from './openStudio.ts'
+import type { PixelContext } from './openPixelContext.ts'
+import { openPixelContext } from './openPixelContext.ts'
 import { properties } from './properties/all.ts'
 import { readPictures, readReferences } from './reference/readReference.ts'
 import { toleranceOf } from './tolerances.ts'
 
-let studio: Studio
+let pixelContext: PixelContext
 beforeAll(() => {
-  studio = openStudio()
+  pixelContext = openPixelContext()
 })
-afterAll(() => studio.close())
+afterAll(() => pixelContext.close())
 
 const pictures = readPictures()
 
@@ -21,7 +21,7 @@ test.each(readReferences())('$node makes what $reference makes', async (referenc
   const tolerance = toleranceOf(reference.file)
   const wrong: string[] = []
   for (const one of reference.cases) {
-    const { largest, mean } = await measureCase(reference, one, pictures, { registry, studio })
+    const { largest, mean } = await measureCase(reference, one, pictures, { registry, pixelContext })
     if (largest > tolerance.largest || mean > tolerance.mean)
       wrong.push(`${one.name}: ${largest} at most, ${mean.toFixed(2)} in the mean`)
   }

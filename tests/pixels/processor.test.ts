@@ -3,15 +3,15 @@ import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { registry } from '#nodes/registry.ts'
 import type { Values } from '#shared/ports/value.ts'
 import { inputsOf } from './measure.ts'
-import type { Studio } from './openStudio.ts'
-import { openStudio } from './openStudio.ts'
+import type { PixelContext } from './openPixelContext.ts'
+import { openPixelContext } from './openPixelContext.ts'
 import { readPictures, readReferences } from './reference/readReference.ts'
 
-let studio: Studio
+let pixelContext: PixelContext
 beforeAll(() => {
-  studio = openStudio()
+  pixelContext = openPixelContext()
 })
-afterAll(() => studio.close())
+afterAll(() => pixelContext.close())
 afterEach(() => void sharp.simd(true))
 
 const pictures = readPictures()
@@ -20,7 +20,7 @@ async function run(node: string, inputs: Values, vectors: boolean): Promise<Valu
   const type = registry.get(node)
   if (type === undefined) throw new Error(`there is no node ${node}`)
   if (sharp.simd(vectors) !== vectors) throw new Error('the codec was built without vector instructions')
-  return studio.run(type, inputs)
+  return pixelContext.run(type, inputs)
 }
 
 /** Enough of them to meet every code path of the codec, evenly from all cases. */
@@ -33,7 +33,7 @@ test.each(readReferences())(
     const others: string[] = []
     const step = Math.max(1, Math.floor(reference.cases.length / CASES))
     for (const one of reference.cases.filter((_, at) => at % step === 0)) {
-      const inputs = await inputsOf(one, pictures, studio)
+      const inputs = await inputsOf(one, pictures, pixelContext)
       const [vectors, plain] = [
         await run(reference.node, inputs, true),
         await run(reference.node, inputs, false),
@@ -46,7 +46,7 @@ test.each(readReferences())(
 
 test('words on a picture are the same bytes with vector instructions and without', async () => {
   const data = new Uint8Array(160 * 90 * 4).fill(120)
-  const image = await studio.put({ width: 160, height: 90, channels: 4, data })
+  const image = await pixelContext.put({ width: 160, height: 90, channels: 4, data })
   const inputs = { image, text: 'Harbour', size: 0.3, margin: 2 }
   const vectors = await run('local/text-on-image', inputs, true)
   expect(await run('local/text-on-image', inputs, false)).toEqual(vectors)

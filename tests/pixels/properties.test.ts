@@ -1,15 +1,15 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { registry } from '#nodes/registry.ts'
-import type { Studio } from './openStudio.ts'
-import { openStudio } from './openStudio.ts'
+import type { PixelContext } from './openPixelContext.ts'
+import { openPixelContext } from './openPixelContext.ts'
 import { properties } from './properties/all.ts'
 
-let studio: Studio
+let pixelContext: PixelContext
 beforeAll(() => {
-  studio = openStudio()
+  pixelContext = openPixelContext()
 })
-afterAll(() => studio.close())
+afterAll(() => pixelContext.close())
 
 test.each(properties)('$name', async ({ measure, most }) => {
-  expect(await measure({ registry, studio })).toBeLessThanOrEqual(most)
+  expect(await measure({ registry, pixelContext })).toBeLessThanOrEqual(most)
 })

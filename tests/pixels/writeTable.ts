@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { loadRegistry } from '#main/services/workers/loadRegistry.ts'
 import { table } from '../bench/table.ts'
 import { combine, measureCase } from './measure.ts'
-import { openStudio } from './openStudio.ts'
+import { openPixelContext } from './openPixelContext.ts'
 import { properties } from './properties/all.ts'
 import { readPictures, readReferences } from './reference/readReference.ts'
 import { toleranceOf } from './tolerances.ts'
@@ -13,7 +13,7 @@ import { toleranceOf } from './tolerances.ts'
 const BEGIN = '<!-- written by npm run pixels -->'
 const END = '<!-- to here -->'
 
-const studio = openStudio()
+const pixelContext = openPixelContext()
 try {
   const file = join(import.meta.dirname, 'README.md')
   const text = readFileSync(file, 'utf8')
@@ -23,7 +23,7 @@ try {
   writeFileSync(file, `${text.slice(0, start + BEGIN.length)}\n\n${made}\n\n${text.slice(end)}`)
   process.stdout.write(`${made}\n`)
 } finally {
-  studio.close()
+  pixelContext.close()
 }
 
 async function describe(): Promise<string> {
@@ -34,7 +34,7 @@ async function describe(): Promise<string> {
   for (const reference of readReferences()) {
     const distances = []
     for (const one of reference.cases)
-      distances.push(await measureCase(reference, one, pictures, { registry, studio }))
+      distances.push(await measureCase(reference, one, pictures, { registry, pixelContext }))
     const { largest, mean } = combine(distances)
     const title = registry.get(reference.node)?.title ?? reference.node
     const most = toleranceOf(reference.file).largest
@@ -47,7 +47,7 @@ async function describe(): Promise<string> {
   }
   const measured: string[][] = []
   for (const { name, unit, most, measure } of properties)
-    measured.push([name, levels(await measure({ registry, studio })), String(most), unit])
+    measured.push([name, levels(await measure({ registry, pixelContext })), String(most), unit])
   return [
     `Made by ${[...versions].join('; and by ')}.`,
     table(['node', 'reference', 'cases', 'largest', 'mean', 'at most'], rows),

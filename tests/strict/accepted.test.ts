@@ -1,7 +1,7 @@
 import sharp from 'sharp'
 import { expect, test } from 'vitest'
 import { makeFolder, runCli } from '../cli/runCli.ts'
-import { runCliHere } from '../cli/runCliHere.ts'
+import { runCliInProcess } from '../cli/runCliInProcess.ts'
 import { fileOf, turbo } from '../cli/workflows.ts'
 import { bodyOf, checkSaved, runOnStrict } from './engineRun.ts'
 import { samplePicture } from './samples.ts'
@@ -116,7 +116,7 @@ test.each(cases)('turbo$rest is sent the values of the workflow, and nothing els
   expect(Object.keys(values).toSorted()).toEqual(documented.toSorted())
 
   const folder = await folderFor(rest, values)
-  const run = given === cases[0] ? runCli : runCliHere
+  const run = given === cases[0] ? runCli : runCliInProcess
   const { submits, outputs } = await runOnStrict(folder, 'flow.json', { run })
   const uri: unknown = expect.stringMatching(/^data:image\/png;base64,/)
   const named = mediaFields.filter((name) => name in values)
@@ -160,7 +160,7 @@ test.each([{}, { seed: -1 }])('a LoRA run with %j sends the seed that it shows',
 
 function only(
   record: Readonly<Record<string, unknown>>,
-  keep: (name: string, value: unknown) => boolean,
+  setField: (name: string, value: unknown) => boolean,
 ): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(record).filter(([name, value]) => keep(name, value)))
+  return Object.fromEntries(Object.entries(record).filter(([name, value]) => setField(name, value)))
 }

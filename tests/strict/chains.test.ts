@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url'
 import sharp from 'sharp'
 import { expect, test } from 'vitest'
 import { makeFolder, runCli } from '../cli/runCli.ts'
-import { runCliHere } from '../cli/runCliHere.ts'
+import { runCliInProcess } from '../cli/runCliInProcess.ts'
 import { fileOf, turbo } from '../cli/workflows.ts'
 import { bodyOf, checkSaved, runOnStrict } from './engineRun.ts'
 import { send } from './plainClient.ts'
@@ -64,8 +64,8 @@ test('a long wait in the queue and at work is sat out, and told', async () => {
     'result',
     'output',
   ])
-  const told = events.filter(({ type }) => type === 'step.progress').map(({ status }) => status)
-  expect(told).toEqual(expect.arrayContaining(['in_queue', 'in_progress']))
+  const statuses = events.filter(({ type }) => type === 'step.progress').map(({ status }) => status)
+  expect(statuses).toEqual(expect.arrayContaining(['in_queue', 'in_progress']))
 })
 
 test('the promised examples are there', () => {
@@ -86,10 +86,10 @@ test.each(runByItself)(
   async (name) => {
     const { nodes } = JSON.parse(readFileSync(join(examples, name), 'utf8')) as { nodes: { type: string }[] }
     // One of them with the program as it was built.
-    const run = name === 'generate-then-inpaint.json' ? runCli : runCliHere
+    const run = name === 'generate-then-inpaint.json' ? runCli : runCliInProcess
     const { submits } = await runOnStrict(await makeFolder(), join(examples, name), { run })
     const remote = nodes.map(({ type }) => type).filter((type) => type.startsWith('runcomfy/'))
-    const asked = submits.map(({ endpoint }) => `runcomfy/${endpoint}`)
-    expect([...new Set(asked)].toSorted()).toEqual([...new Set(remote)].toSorted())
+    const endpoints = submits.map(({ endpoint }) => `runcomfy/${endpoint}`)
+    expect([...new Set(endpoints)].toSorted()).toEqual([...new Set(remote)].toSorted())
   },
 )

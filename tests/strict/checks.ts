@@ -7,7 +7,7 @@ import { inputSchemas, mediaFields } from './schemas.ts'
 /** One thing that is wrong with a body. `field` is its path there: `loras[1].scale`, or `body` for the whole. */
 export interface Problem {
   readonly field: string
-  readonly words: string
+  readonly message: string
 }
 
 export interface CheckedInput {
@@ -26,21 +26,21 @@ export async function checkInput(endpoint: string, body: unknown, own: OwnOutput
   const validate = validators.get(endpoint)
   if (validate === undefined) throw new Error(`no such endpoint: ${endpoint}`)
   const pictures = new Map<string, Picture>()
-  if (!isRecord(body)) return { problems: [{ field: 'body', words: 'must be an object' }], pictures }
+  if (!isRecord(body)) return { problems: [{ field: 'body', message: 'must be an object' }], pictures }
 
   const problems: Problem[] = validate(body) ? [] : (validate.errors ?? []).map(fromSchema)
   problems.push(...illFormed(body, ''))
   if (endpoint === 'tongyi-mai/z-image/turbo/lora' && body['seed'] === -1) {
     problems.push({
       field: 'seed',
-      words: 'is -1: the number in its place must be chosen before sending',
+      message: 'is -1: the number in its place must be chosen before sending',
     })
   }
   for (const field of mediaFields) {
     const value = body[field]
     if (typeof value !== 'string' || inputSchemas.get(endpoint)?.properties[field] === undefined) continue
     const media = await readMedia(value, own)
-    if ('problem' in media) problems.push({ field, words: media.problem })
+    if ('problem' in media) problems.push({ field, message: media.problem })
     else if (media.picture !== null) pictures.set(field, media.picture)
   }
   const unequal = maskSize(pictures)
@@ -53,8 +53,8 @@ function maskSize(pictures: ReadonlyMap<string, Picture>): Problem | null {
   const mask = pictures.get('mask_image_url')
   if (image === undefined || mask === undefined) return null
   if (image.width === mask.width && image.height === mask.height) return null
-  const words = `is ${mask.width} × ${mask.height}, its image ${image.width} × ${image.height}`
-  return { field: 'mask_image_url', words }
+  const message = `is ${mask.width} × ${mask.height}, its image ${image.width} × ${image.height}`
+  return { field: 'mask_image_url', message }
 }
 
 function fromSchema(error: ErrorObject): Problem {
@@ -62,8 +62,8 @@ function fromSchema(error: ErrorObject): Problem {
   const params: Readonly<Record<string, unknown>> = error.params
   const named = params['missingProperty'] ?? params['additionalProperty']
   if (typeof named === 'string') at.push(named)
-  const words = named === undefined ? (error.message ?? error.keyword) : namedWords[error.keyword]
-  return { field: path(at), words: words ?? error.keyword }
+  const message = named === undefined ? (error.message ?? error.keyword) : namedWords[error.keyword]
+  return { field: path(at), message: message ?? error.keyword }
 }
 
 const namedWords: Readonly<Record<string, string>> = {
@@ -76,7 +76,7 @@ function illFormed(value: unknown, field: string): Problem[] {
   if (typeof value === 'string') {
     return value.isWellFormed()
       ? []
-      : [{ field: field === '' ? 'body' : field, words: 'is not well-formed Unicode' }]
+      : [{ field: field === '' ? 'body' : field, message: 'is not well-formed Unicode' }]
   }
   if (Array.isArray(value)) return value.flatMap((item, index) => illFormed(item, `${field}[${index}]`))
   if (!isRecord(value)) return []

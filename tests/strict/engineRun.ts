@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path'
 import sharp from 'sharp'
 import { expect, onTestFinished } from 'vitest'
 import { readEvents, stackTrace } from '../cli/runCli.ts'
-import { runCliHere } from '../cli/runCliHere.ts'
+import { runCliInProcess } from '../cli/runCliInProcess.ts'
 import type { CliEvent } from '../cli/runCli.ts'
 import { startStrict } from './server.ts'
 import type { StrictRequest, StrictServer } from './server.ts'
@@ -22,7 +22,7 @@ export interface EngineRun {
 export interface StrictRunOptions {
   readonly completeAfterPolls?: number
   /** The command line: in this process, or as it was built. */
-  readonly run?: typeof runCliHere
+  readonly run?: typeof runCliInProcess
 }
 
 /** Runs a workflow with the command line, in this process unless told, on a strict server, to its end, and asserts what must hold of each run:
@@ -30,7 +30,7 @@ export interface StrictRunOptions {
 export async function runOnStrict(
   folder: string,
   file: string,
-  { completeAfterPolls = 1, run = runCliHere }: StrictRunOptions = {},
+  { completeAfterPolls = 1, run = runCliInProcess }: StrictRunOptions = {},
 ): Promise<EngineRun> {
   const strict = await startStrict({ token, completeAfterPolls })
   onTestFinished(async () => strict.close())
@@ -40,8 +40,8 @@ export async function runOnStrict(
   expect({
     violations: strict.violations,
     code: result.code,
-    words: result.code === 0 ? '' : result.stderr,
-  }).toEqual({ violations: [], code: 0, words: '' })
+    message: result.code === 0 ? '' : result.stderr,
+  }).toEqual({ violations: [], code: 0, message: '' })
   expect(result.stderr).not.toMatch(stackTrace)
   expect(result.stdout + result.stderr).not.toContain(token)
   const events = readEvents(result)

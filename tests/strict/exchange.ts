@@ -28,7 +28,7 @@ export interface Answer {
   readonly body: unknown
 }
 
-export type Note = (found: Finding) => void
+export type Report = (found: Finding) => void
 
 export function createRequest(call: Call, method: string, target: string): OpenRequest {
   return {
@@ -57,6 +57,6 @@ export function refuse(findings: readonly Finding[]): Answer | null {
 }
 
 /** An error answer; `code` is one of the API's own, where it has one for the case. */
-export function failure(status: number, words: string, code?: number): Answer {
-  return { status, body: { ...(code === undefined ? {} : { error_code: code }), error_message: words } }
+export function failure(status: number, message: string, code?: number): Answer {
+  return { status, body: { ...(code === undefined ? {} : { error_code: code }), error_message: message } }
 }

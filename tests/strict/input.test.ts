@@ -225,7 +225,7 @@ test('a mask must have the pixel size of its image', async () => {
     request: strict.requests.length - 1,
     rule: 'input',
     field: 'mask_image_url',
-    words: 'is 64 × 49, its image 64 × 48',
+    message: 'is 64 × 49, its image 64 × 48',
   })
   const equal = { ...body, mask_image_url: dataUri(await samplePicture('png', { background: 'white' })) }
   expect((await post(inpainting, JSON.stringify(equal))).status).toBe(200)

@@ -17,12 +17,12 @@ export interface Job {
   /** When the status was last asked for, in milliseconds of the server's clock. */
   lastPoll: number | null
   /** Whether a status answer has said `completed` yet. */
-  saidCompleted: boolean
+  reportedCompleted: boolean
   /** File names of the outputs, once drawn. */
   files: Promise<readonly string[]> | null
 }
 
-export interface Pace {
+export interface PollCounts {
   /** Status answers that say `in_queue` before the first `in_progress`. */
   readonly queuedPolls: number
   /** Status answers before the one that says `completed`. */
@@ -39,21 +39,21 @@ export function createJob(endpoint: string, input: Job['input'], pictures: Job['
     state: 'in_queue',
     polls: 0,
     lastPoll: null,
-    saidCompleted: false,
+    reportedCompleted: false,
     files: null,
   }
 }
 
 /** One status call: moves the job on, and answers its queue position while it waits. */
-export function poll(job: Job, pace: Pace): { state: JobState; queuePosition: number | null } {
+export function poll(job: Job, polls: PollCounts): { state: JobState; queuePosition: number | null } {
   job.polls += 1
   if (job.state !== 'cancelled') {
-    if (job.polls > pace.completeAfterPolls) job.state = 'completed'
-    else if (job.polls > pace.queuedPolls) job.state = 'in_progress'
+    if (job.polls > polls.completeAfterPolls) job.state = 'completed'
+    else if (job.polls > polls.queuedPolls) job.state = 'in_progress'
   }
-  if (job.state === 'completed') job.saidCompleted = true
+  if (job.state === 'completed') job.reportedCompleted = true
   if (job.state !== 'in_queue') return { state: job.state, queuePosition: null }
-  const ahead = Math.min(pace.queuedPolls, pace.completeAfterPolls) - job.polls
+  const ahead = Math.min(polls.queuedPolls, polls.completeAfterPolls) - job.polls
   return { state: job.state, queuePosition: Number.isFinite(ahead) ? ahead : 1 }
 }
 

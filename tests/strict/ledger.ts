@@ -1,24 +1,24 @@
 import { createHash } from 'node:crypto'
 import { checkInput } from './checks.ts'
 import { failure } from './exchange.ts'
-import type { Answer, Note, OpenRequest } from './exchange.ts'
+import type { Answer, Report, OpenRequest } from './exchange.ts'
 import { cancel, createJob, drawOutputs, poll } from './jobs.ts'
-import type { Job, Pace } from './jobs.ts'
+import type { Job, PollCounts } from './jobs.ts'
 import { finding, parseBody } from './protocol.ts'
 import type { Call } from './protocol.ts'
 
 export interface LedgerOptions {
   readonly url: string
   readonly token: string
-  readonly pace: Pace
+  readonly polls: PollCounts
   readonly now: () => number
 }
 
 export interface Ledger {
   /** Judges a submit, and takes it in if its input is sound. Fills in what `record` says of the body. */
-  submit(endpoint: string, bytes: Buffer, record: OpenRequest, note: Note): Promise<Answer>
+  submit(endpoint: string, bytes: Buffer, record: OpenRequest, report: Report): Promise<Answer>
   /** Answers status, result and cancel. */
-  ask(call: Extract<Call, { requestId: string }>, note: Note): Promise<Answer>
+  respond(call: Extract<Call, { requestId: string }>, report: Report): Promise<Answer>
   /** The bytes of an output, by file name. */
   output(file: string): Buffer | null
 }
@@ -26,7 +26,7 @@ export interface Ledger {
 const minPollGap = 50
 
 /** Everything that was accepted, and what came of it. */
-export function createLedger({ url, token, pace, now }: LedgerOptions): Ledger {
+export function createLedger({ url, token, polls, now }: LedgerOptions): Ledger {
   const jobs = new Map<string, Job>()
   const files = new Map<string, Buffer>()
   const submits = new Map<string, number>()
@@ -35,24 +35,29 @@ export function createLedger({ url, token, pace, now }: LedgerOptions): Ledger {
     result_url: `${url}/v1/requests/${id}/result`,
   })
 
-  async function submit(endpoint: string, bytes: Buffer, record: OpenRequest, note: Note): Promise<Answer> {
-    if (bytes.includes(token)) note(finding('token', 'the token stands in the body', 'body'))
+  async function submit(
+    endpoint: string,
+    bytes: Buffer,
+    record: OpenRequest,
+    report: Report,
+  ): Promise<Answer> {
+    if (bytes.includes(token)) report(finding('token', 'the token stands in the body', 'body'))
     record.bodySha256 = createHash('sha256').update(bytes).digest('hex')
     const key = `${endpoint} ${record.bodySha256}`
     record.submits = (submits.get(key) ?? 0) + 1
     submits.set(key, record.submits)
-    if (record.submits > 1) note(finding('repeated', `the same body, ${record.submits} times now`, 'body'))
+    if (record.submits > 1) report(finding('repeated', `the same body, ${record.submits} times now`, 'body'))
 
     const parsed = parseBody(bytes)
-    if ('words' in parsed) {
-      note(finding('body', parsed.words, 'body'))
+    if ('message' in parsed) {
+      report(finding('body', parsed.message, 'body'))
       return failure(400, 'the body is no JSON')
     }
     record.body = parsed.value
     const { problems, pictures } = await checkInput(endpoint, parsed.value, { url, files })
-    for (const { field, words } of problems) note(finding('input', words, field))
+    for (const { field, message } of problems) report(finding('input', message, field))
     if (problems.length > 0) {
-      const detail = problems.map(({ field, words }) => ({ loc: ['body', field], msg: words }))
+      const detail = problems.map(({ field, message }) => ({ loc: ['body', field], msg: message }))
       return { status: 422, body: { detail } }
     }
     // That it is an object has just been checked.
@@ -63,10 +68,10 @@ export function createLedger({ url, token, pace, now }: LedgerOptions): Ledger {
     return { status: 200, body: { request_id: job.id, ...links(job), cancel_url: cancelUrl } }
   }
 
-  async function ask(call: Extract<Call, { requestId: string }>, note: Note): Promise<Answer> {
+  async function respond(call: Extract<Call, { requestId: string }>, report: Report): Promise<Answer> {
     const job = jobs.get(call.requestId)
     if (job === undefined) {
-      note(finding('path', `no request is called ${call.requestId}`))
+      report(finding('path', `no request is called ${call.requestId}`))
       return failure(404, 'no such request', 404001)
     }
     switch (call.kind) {
@@ -75,29 +80,29 @@ export function createLedger({ url, token, pace, now }: LedgerOptions): Ledger {
         return { status: 200, body: { status: job.state, outcome } }
       }
       case 'status':
-        return { status: 200, body: status(job, note) }
+        return { status: 200, body: status(job, report) }
       case 'result':
-        return { status: 200, body: await result(job, call.cost, note) }
+        return { status: 200, body: await result(job, call.cost, report) }
     }
   }
 
-  function status(job: Job, note: Note) {
+  function status(job: Job, report: Report) {
     const at = now()
     const gap = at - (job.lastPoll ?? -Infinity)
     job.lastPoll = at
-    if (gap < minPollGap) note(finding('pace', `status asked again after ${gap.toFixed(1)} ms`))
-    const { state, queuePosition } = poll(job, pace)
+    if (gap < minPollGap) report(finding('pace', `status asked again after ${gap.toFixed(1)} ms`))
+    const { state, queuePosition } = poll(job, polls)
     const queue = queuePosition === null ? {} : { queue_position: queuePosition }
     return { request_id: job.id, status: state, ...queue, ...links(job) }
   }
 
-  async function result(job: Job, cost: boolean, note: Note) {
+  async function result(job: Job, cost: boolean, report: Report) {
     const head = { request_id: job.id, status: job.state, model_id: job.endpoint }
-    if (!job.saidCompleted) {
-      note(finding('too-early', 'result asked for before a status said completed'))
+    if (!job.reportedCompleted) {
+      report(finding('too-early', 'result asked for before a status said completed'))
       return head
     }
-    job.files ??= keepOutputs(job)
+    job.files ??= saveOutputs(job)
     const uris = (await job.files).map((file) => `${url}/outputs/${file}`)
     const [image] = uris
     const output = job.endpoint === 'tongyi-mai/z-image/turbo' ? { image, images: uris } : { image }
@@ -106,7 +111,7 @@ export function createLedger({ url, token, pace, now }: LedgerOptions): Ledger {
     return { ...head, output, input, ...(cost ? { cost: 0.01 } : {}) }
   }
 
-  async function keepOutputs(job: Job): Promise<string[]> {
+  async function saveOutputs(job: Job): Promise<string[]> {
     return (await drawOutputs(job)).map(({ format, bytes }, index) => {
       const file = `${job.id}-${index}.${format}`
       files.set(file, bytes)
@@ -114,5 +119,5 @@ export function createLedger({ url, token, pace, now }: LedgerOptions): Ledger {
     })
   }
 
-  return { submit, ask, output: (file) => files.get(file) ?? null }
+  return { submit, respond, output: (file) => files.get(file) ?? null }
 }

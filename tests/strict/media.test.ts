@@ -55,8 +55,8 @@ test.each([
   ['data:image/png;base64,AAA', /base64/],
   ['data:image/png;base64, AAAA', /base64/],
   ['data:image/png;base64,AAAA', /decode/],
-])('%s is refused', async (value, words) => {
-  const problem: unknown = expect.stringMatching(words)
+])('%s is refused', async (value, message) => {
+  const problem: unknown = expect.stringMatching(message)
   expect(await read(value)).toEqual({ problem })
 })
 

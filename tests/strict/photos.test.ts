@@ -86,8 +86,8 @@ async function cornersOf(bytes: Buffer, channels: 1 | 4): Promise<readonly Colou
     .toBuffer({ resolveWithObject: true })
   const { width, height } = info
   const at = (x: number, y: number): Colour => {
-    const place = (Math.floor(y * height) * width + Math.floor(x * width)) * info.channels
-    return [...data.subarray(place, place + info.channels)]
+    const offset = (Math.floor(y * height) * width + Math.floor(x * width)) * info.channels
+    return [...data.subarray(offset, offset + info.channels)]
   }
   return [at(0.25, 0.25), at(0.85, 0.25), at(0.25, 0.85), at(0.85, 0.85)]
 }

@@ -20,7 +20,7 @@ export interface Violation {
   readonly request: number
   readonly rule: Rule
   readonly field: string | null
-  readonly words: string
+  readonly message: string
 }
 
 /** A finding before it is known which request it belongs to. */
@@ -98,7 +98,7 @@ export function checkHeaders(call: Call, headers: IncomingHttpHeaders, token: st
   return findings
 }
 
-export type ParsedBody = { readonly value: unknown } | { readonly words: string }
+export type ParsedBody = { readonly value: unknown } | { readonly message: string }
 
 /** Reads a submit's body as RFC 8259 has it: UTF-8 without a mark, one JSON text. */
 export function parseBody(bytes: Buffer): ParsedBody {
@@ -107,10 +107,10 @@ export function parseBody(bytes: Buffer): ParsedBody {
       value: JSON.parse(new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes)),
     }
   } catch (error) {
-    return { words: error instanceof Error ? error.message : 'is no JSON' }
+    return { message: error instanceof Error ? error.message : 'is no JSON' }
   }
 }
 
-export function finding(rule: Rule, words: string, field: string | null = null): Finding {
-  return { rule, field, words }
+export function finding(rule: Rule, message: string, field: string | null = null): Finding {
+  return { rule, field, message }
 }

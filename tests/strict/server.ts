@@ -56,7 +56,7 @@ export async function startStrict(options: StrictOptions): Promise<StrictServer>
     const { call, findings: misrouted } = route(method, target)
     const record = createRequest(call, method, target)
     const index = requests.push(record) - 1
-    const note = (found: Finding) => void violations.push({ request: index, ...found })
+    const report = (found: Finding) => void violations.push({ request: index, ...found })
     const answer = ({ status, body }: Answer) => {
       record.status = status
       response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body))
@@ -68,22 +68,22 @@ export async function startStrict(options: StrictOptions): Promise<StrictServer>
       findings.push(finding('connection', 'a submit on a connection that was used before'))
     }
     used.add(socket)
-    findings.forEach(note)
+    findings.forEach(report)
     const bytes = await readBody(request)
     const late: Finding[] = []
     if (bytes === null) late.push(finding('body-size', 'the body has more than 64 MiB'))
     else if (bytes.length > 0 && call.kind !== 'submit') late.push(finding('body', `${call.kind} has a body`))
-    late.forEach(note)
+    late.forEach(report)
 
     const refusal = refuse([...findings, ...late])
     if (refusal !== null || bytes === null || call.kind === 'none') {
       return answer(refusal ?? failure(400, 'not as documented'))
     }
-    if (call.kind === 'submit') return answer(await ledger.submit(call.endpoint, bytes, record, note))
-    if (call.kind !== 'output') return answer(await ledger.ask(call, note))
+    if (call.kind === 'submit') return answer(await ledger.submit(call.endpoint, bytes, record, report))
+    if (call.kind !== 'output') return answer(await ledger.respond(call, report))
     const file = ledger.output(call.file)
     if (file === null) {
-      note(finding('path', `no output is called ${call.file}`))
+      report(finding('path', `no output is called ${call.file}`))
       return answer(failure(404, 'no such output'))
     }
     record.status = 200
@@ -97,7 +97,7 @@ export async function startStrict(options: StrictOptions): Promise<StrictServer>
   const address = server.address()
   if (address === null || typeof address === 'string') throw new Error('the server has no port')
   const url = `http://127.0.0.1:${address.port}`
-  const ledger = createLedger({ url, token, now, pace: { queuedPolls, completeAfterPolls } })
+  const ledger = createLedger({ url, token, now, polls: { queuedPolls, completeAfterPolls } })
   server.on('request', (request, response) => {
     handle(ledger, request, response).catch((error: unknown) => {
       // A client that hung up has nothing to be told; anything else is the judge's own fault, and says so.

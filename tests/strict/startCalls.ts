@@ -26,6 +26,6 @@ export async function startCalls(options: Partial<StrictOptions> = {}) {
     clock.time += 50
     return (await call(path)).json
   }
-  const broken = () => strict.violations.map(({ request, rule, words }) => `${request} ${rule}: ${words}`)
+  const broken = () => strict.violations.map(({ request, rule, message }) => `${request} ${rule}: ${message}`)
   return { strict, clock, call, submit, poll, broken }
 }

@@ -10,7 +10,7 @@ interface Bound {
 export type Shortcuts = Readonly<Record<string, string>>
 
 /** Where the page is shown: a browser keeps some keys for itself. */
-export interface Place {
+export interface Platform {
   readonly mac: boolean
   readonly browser: boolean
 }
@@ -24,7 +24,7 @@ const BROWSERS = new Set(
   ),
 )
 
-export const isBrowsersOwn = (keys: string, { mac, browser }: Place): boolean =>
+export const isBrowsersOwn = (keys: string, { mac, browser }: Platform): boolean =>
   browser && (BROWSERS.has(keys) || (mac && keys === 'Mod+Q'))
 
 /** What keys do on the canvas without a command, and so cannot do by one. */
@@ -42,12 +42,12 @@ const WALKING: Readonly<Record<string, string>> = {
 const ARROW = /^(Mod\+)?(Shift\+)?(Left|Right|Up|Down)$/
 
 /** Whether keys can call a command; if not, why, in words. */
-export function checkKeys(keys: string, place: Place): KeysVerdict {
+export function checkKeys(keys: string, platform: Platform): KeysVerdict {
   const walking = WALKING[keys]
   if (walking !== undefined) return { ok: false, why: walking }
   if (ARROW.test(keys))
     return { ok: false, why: 'Arrows walk on the canvas, and with Shift move what is selected.' }
-  if (isBrowsersOwn(keys, place))
+  if (isBrowsersOwn(keys, platform))
     return {
       ok: false,
       why: 'The browser keeps these keys for its own tabs and windows. With Alt they would be free.',
@@ -73,7 +73,7 @@ export function bind(commands: readonly Bound[], shortcuts: Shortcuts, id: strin
       next[other.id] = keysOf(other, shortcuts)
         .filter((one) => one !== keys)
         .join(' ')
-  for (const { id: known, keys: own } of commands) if (next[known] === own) delete next[known]
+  for (const { id: other, keys: own } of commands) if (next[other] === own) delete next[other]
   return next
 }
 
@@ -94,5 +94,5 @@ export function unbind(commands: readonly Bound[], shortcuts: Shortcuts, id: str
 }
 
 /** The keys that do call a command here, the browser's own left out. */
-export const workingKeys = (command: Bound, shortcuts: Shortcuts, place: Place): readonly string[] =>
-  keysOf(command, shortcuts).filter((keys) => !isBrowsersOwn(keys, place))
+export const workingKeys = (command: Bound, shortcuts: Shortcuts, platform: Platform): readonly string[] =>
+  keysOf(command, shortcuts).filter((keys) => !isBrowsersOwn(keys, platform))

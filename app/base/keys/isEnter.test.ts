@@ -12,8 +12,8 @@ test.each([
   ],
   ['the same, as Safari tells of it', { key: 'Enter', keyCode: 229, isComposing: false }, false],
   ['another key', { key: 'a', keyCode: 65, isComposing: false }, false],
-])('%s', (_, event, meant) => {
-  expect(isEnter(event)).toBe(meant)
+])('%s', (_, event, expected) => {
+  expect(isEnter(event)).toBe(expected)
 })
 
 test('Escape that throws a candidate away is not meant for the page either', () => {

@@ -56,8 +56,8 @@ test('the keys that the person set count instead of the command’s own', () => 
 test.each([
   [false, 'Ctrl+Shift+S'],
   [true, '⌘⇧S'],
-])('shortcuts are written as the system writes them', (mac, words) => {
-  expect(showKeys('Mod+Shift+S', mac)).toBe(words)
+])('shortcuts are written as the system writes them', (mac, text) => {
+  expect(showKeys('Mod+Shift+S', mac)).toBe(text)
 })
 
 test.each<[string | null, KeyPress]>([

@@ -56,14 +56,14 @@ const MODIFIERS: ReadonlySet<string> = new Set([
 
 /** The shortcut that names a press, as `matchesKeys` reads it; null while no more than modifiers are held. */
 export function keysOfPress(press: KeyPress, mac: boolean): string | null {
-  const placed = /^Key([A-Z])$/.exec(press.code)?.[1]
+  const letter = /^Key([A-Z])$/.exec(press.code)?.[1]
   const sign = isLatin(press.key)
     ? press.key.toUpperCase()
     : isSign(press.key) && !press.altKey
       ? press.key
       : null
   const name = Object.entries(pressed).find(([, key]) => key === press.key)?.[0]
-  const key = name ?? sign ?? placed ?? (MODIFIERS.has(press.key) ? null : press.key)
+  const key = name ?? sign ?? letter ?? (MODIFIERS.has(press.key) ? null : press.key)
   if (key === null) return null
   const held = [
     (mac ? press.metaKey : press.ctrlKey) && 'Mod',

@@ -17,19 +17,19 @@ export function Thumb({ media: { media, sha256 }, alt, side }: ThumbProps) {
   const [lost, setLost] = useState<string | null>(null)
   if (lost === sha256)
     return (
-      <Sign words="Not in the library">
+      <Sign text="Not in the library">
         <ImageOff size={18} aria-hidden />
       </Sign>
     )
   if (media === 'file')
     return (
-      <Sign words="File">
+      <Sign text="File">
         <File size={20} aria-hidden />
       </Sign>
     )
   if (media === 'video' || media === 'audio')
     return (
-      <Sign words={media === 'video' ? 'Video' : 'Sound'}>
+      <Sign text={media === 'video' ? 'Video' : 'Sound'}>
         {media === 'video' ? <Film size={20} aria-hidden /> : <Music size={20} aria-hidden />}
       </Sign>
     )
@@ -49,11 +49,11 @@ export function Thumb({ media: { media, sha256 }, alt, side }: ThumbProps) {
 /** A picture that is scrolled past before it has come is asked for no longer: those in view come first. */
 const forget = (image: HTMLImageElement | null) => () => image?.removeAttribute('src')
 
-function Sign({ words, children }: { readonly words: string; readonly children: ReactNode }) {
+function Sign({ text, children }: { readonly text: string; readonly children: ReactNode }) {
   return (
     <span className="flex h-full w-full flex-col items-center justify-center gap-1 px-1 text-center text-[12px] text-dim">
       {children}
-      <span className="max-w-full truncate">{words}</span>
+      <span className="max-w-full truncate">{text}</span>
     </span>
   )
 }

@@ -1,19 +1,19 @@
 import type { Media } from '#shared/ports/value.ts'
 import { mediaUrl } from '../host.ts'
-import { tellError, tellWords } from '../notify.ts'
+import { notifyError, notify } from '../notify.ts'
 
 const instead = 'Use Save as in its place.'
 
 /** Puts a picture on the clipboard, as PNG, which is what other programs take. Says where that is not possible. */
 export async function copyPicture({ sha256 }: Media): Promise<void> {
   if (typeof ClipboardItem === 'undefined')
-    return tellError(`This browser cannot put pictures on the clipboard. ${instead}`)
+    return notifyError(`This browser cannot put pictures on the clipboard. ${instead}`)
   try {
     // Begun with a promise, for some browsers allow it only within the click.
     await navigator.clipboard.write([new ClipboardItem({ 'image/png': readPng(mediaUrl(sha256)) })])
-    tellWords('The picture is on the clipboard.')
+    notify('The picture is on the clipboard.')
   } catch {
-    tellError(`The browser did not let the picture onto the clipboard. ${instead}`)
+    notifyError(`The browser did not let the picture onto the clipboard. ${instead}`)
   }
 }
 
@@ -30,11 +30,13 @@ async function readPng(url: string): Promise<Blob> {
 }
 
 /** Puts words on the clipboard; `what` they are is told. */
-export async function copyWords(words: string, what: string): Promise<void> {
+export async function copyText(text: string, what: string): Promise<void> {
   try {
-    await navigator.clipboard.writeText(words)
-    tellWords(`${what} is on the clipboard.`)
+    await navigator.clipboard.writeText(text)
+    notify(`${what} is on the clipboard.`)
   } catch {
-    tellError(`The browser did not let ${what.toLowerCase()} onto the clipboard. Select and copy it by hand.`)
+    notifyError(
+      `The browser did not let ${what.toLowerCase()} onto the clipboard. Select and copy it by hand.`,
+    )
   }
 }

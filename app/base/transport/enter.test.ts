@@ -1,74 +1,74 @@
 import { expect, test } from 'vitest'
-import type { Door } from './enter.ts'
+import type { EnterContext } from './enter.ts'
 import { enter } from './enter.ts'
-import type { Places } from './places.ts'
-import { PLACES_KEY } from './places.ts'
+import type { HostPaths } from './hostPaths.ts'
+import { HOST_PATHS_KEY } from './hostPaths.ts'
 
-const places: Places = { host: `/${'a'.repeat(32)}/`, media: `/${'b'.repeat(32)}/` }
+const paths: HostPaths = { host: `/${'a'.repeat(32)}/`, media: `/${'b'.repeat(32)}/` }
 
 interface Answers {
   readonly ok?: boolean
-  readonly kept?: Places | null
+  readonly saved?: HostPaths | null
   readonly answer?: unknown
 }
 
-function doorAt(hash: string, { ok = true, kept = null, answer = places }: Answers = {}) {
-  const asked: unknown[] = []
-  const stored = new Map(kept === null ? [] : [[PLACES_KEY, JSON.stringify(kept)]])
-  const door: Door = {
+function contextAt(hash: string, { ok = true, saved = null, answer = paths }: Answers = {}) {
+  const requests: unknown[] = []
+  const stored = new Map(saved === null ? [] : [[HOST_PATHS_KEY, JSON.stringify(saved)]])
+  const context: EnterContext = {
     location: { hash, pathname: '/', search: '' },
-    history: { replaceState: (_data, _unused, url) => void asked.push(['address', url]) },
+    history: { replaceState: (_data, _unused, url) => void requests.push(['address', url]) },
     storage: {
       getItem: (key) => stored.get(key) ?? null,
       setItem: (key, value) => void stored.set(key, value),
     },
     fetch(url, init) {
-      asked.push([init.method, url, init.headers, init.body])
+      requests.push([init.method, url, init.headers, init.body])
       return Promise.resolve({ ok, json: () => Promise.resolve(answer) })
     },
   }
-  return { door, asked, stored: () => Object.fromEntries(stored) }
+  return { context, requests, stored: () => Object.fromEntries(stored) }
 }
 
 test('the token leaves the address before it is sent, in the body and nowhere else, and is not kept', async () => {
-  const { door, asked, stored } = doorAt('#token=abc')
-  expect(await enter(door)).toEqual(places)
-  expect(asked).toEqual([
+  const { context, requests, stored } = contextAt('#token=abc')
+  expect(await enter(context)).toEqual(paths)
+  expect(requests).toEqual([
     ['address', '/'],
     ['POST', '/session', { 'content-type': 'application/json' }, '{"token":"abc"}'],
   ])
-  expect(stored()).toEqual({ [PLACES_KEY]: JSON.stringify(places) })
+  expect(stored()).toEqual({ [HOST_PATHS_KEY]: JSON.stringify(paths) })
 })
 
 test.each([
-  [true, places],
+  [true, paths],
   [false, null],
 ])('without a token the host is asked at the kept path whether it knows this page: %s', async (ok, found) => {
-  const { door, asked } = doorAt('', { ok, kept: places })
-  expect(await enter(door)).toEqual(found)
-  expect(asked).toEqual([['GET', `${places.host}session`, undefined, undefined]])
+  const { context, requests } = contextAt('', { ok, saved: paths })
+  expect(await enter(context)).toEqual(found)
+  expect(requests).toEqual([['GET', `${paths.host}session`, undefined, undefined]])
 })
 
 test.each([true, false])(
   'without a token and a kept path nobody is let in, whatever the answer: %s',
   async (ok) => {
-    const { door, asked } = doorAt('', { ok })
-    expect(await enter(door)).toBeNull()
-    expect(asked).toEqual([['GET', '/session', undefined, undefined]])
+    const { context, requests } = contextAt('', { ok })
+    expect(await enter(context)).toBeNull()
+    expect(requests).toEqual([['GET', '/session', undefined, undefined]])
   },
 )
 
 test('a token that is not valid lets nobody in, and keeps nothing', async () => {
-  const { door, stored } = doorAt('#token=abc', { ok: false })
-  expect(await enter(door)).toBeNull()
+  const { context, stored } = contextAt('#token=abc', { ok: false })
+  expect(await enter(context)).toBeNull()
   expect(stored()).toEqual({})
 })
 
 test.each(['//evil.test/', 'https://evil.test/', '/a/../', '', '/'])(
   'a path that no host of ours has (%j) is not taken',
   async (host) => {
-    const { door, stored } = doorAt('#token=abc', { answer: { ...places, host } })
-    await expect(enter(door)).rejects.toThrow('Invalid string')
+    const { context, stored } = contextAt('#token=abc', { answer: { ...paths, host } })
+    await expect(enter(context)).rejects.toThrow('Invalid string')
     expect(stored()).toEqual({})
   },
 )

@@ -1,7 +1,7 @@
-import { keepPlaces, Places, readPlaces } from './places.ts'
+import { saveHostPaths, HostPaths, readHostPaths } from './hostPaths.ts'
 
 /** What entering needs of a window. */
-export interface Door {
+export interface EnterContext {
   readonly location: Pick<Location, 'hash' | 'pathname' | 'search'>
   readonly history: Pick<History, 'replaceState'>
   readonly storage: Pick<Storage, 'getItem' | 'setItem'>
@@ -13,14 +13,14 @@ export interface Door {
  * the address, where others could read it. Without a token the paths are those that were kept. Resolves with the paths,
  * or null where the host does not let this page in; rejects when it cannot be reached.
  */
-export async function enter({ location, history, storage, fetch }: Door): Promise<Places | null> {
+export async function enter({ location, history, storage, fetch }: EnterContext): Promise<HostPaths | null> {
   const token = new URLSearchParams(location.hash.slice(1)).get('token')
   if (token === null) {
-    const kept = readPlaces(storage)
+    const saved = readHostPaths(storage)
     // Without a place the host is asked all the same: whether it is there at all is another state.
-    const { ok } = await fetch(`${kept?.host ?? '/'}session`, { method: 'GET', cache: 'no-store' })
-    if (!ok || kept === null) return null
-    return kept
+    const { ok } = await fetch(`${saved?.host ?? '/'}session`, { method: 'GET', cache: 'no-store' })
+    if (!ok || saved === null) return null
+    return saved
   }
   history.replaceState(null, '', location.pathname + location.search)
   const answer = await fetch('/session', {
@@ -29,7 +29,7 @@ export async function enter({ location, history, storage, fetch }: Door): Promis
     body: JSON.stringify({ token }),
   })
   if (!answer.ok) return null
-  const places = Places.parse(await answer.json())
-  keepPlaces(places, storage)
-  return places
+  const paths = HostPaths.parse(await answer.json())
+  saveHostPaths(paths, storage)
+  return paths
 }

@@ -1,23 +1,23 @@
 import { expect, test } from 'vitest'
 import type { Connection, Socket, SocketEvents } from './socket.ts'
 import { createSocketTransport } from './socket.ts'
-import type { Places } from './places.ts'
+import type { HostPaths } from './hostPaths.ts'
 
-const places: Places = { host: `/${'a'.repeat(32)}/`, media: `/${'b'.repeat(32)}/` }
+const paths: HostPaths = { host: `/${'a'.repeat(32)}/`, media: `/${'b'.repeat(32)}/` }
 
 /** A host that does nothing by itself, and a page's transport to it. */
-function start(admitted: () => Promise<Places | null> = () => Promise.resolve(places)) {
+function start(admitted: () => Promise<HostPaths | null> = () => Promise.resolve(paths)) {
   const states: Connection[] = []
-  const used: Places[] = []
+  const used: HostPaths[] = []
   const sockets: { readonly events: SocketEvents; readonly sent: unknown[] }[] = []
   const waits: { readonly milliseconds: number; readonly call: () => void }[] = []
   const pastes: (() => void)[] = []
   const transport = createSocketTransport({
     onState: (state) => states.push(state),
     enter: admitted,
-    onPlaces: (given) => used.push(given),
+    onHostPaths: (given) => used.push(given),
     open(at, events): Socket {
-      expect([at, used.at(-1)]).toEqual([places, places])
+      expect([at, used.at(-1)]).toEqual([paths, paths])
       const sent: unknown[] = []
       sockets.push({ events, sent })
       return { send: (text) => void sent.push(JSON.parse(text)), close: () => {} }
@@ -53,8 +53,8 @@ test('a request resolves with the answer that has its id, whatever the order of 
     { id: 1, name: 'run.list', input: {} },
     { id: 2, name: 'host.hello', input: { a: 1 } },
   ])
-  events.heard(answer(2, 'second'))
-  events.heard(answer(1, 'first'))
+  events.received(answer(2, 'second'))
+  events.received(answer(1, 'first'))
   expect([await one, await other]).toEqual(['first', 'second'])
 })
 
@@ -64,7 +64,7 @@ test("a request rejects with the host's error", async () => {
   events.opened()
   const request = transport.request('run.list', {})
   const error = { code: 'library.broken', message: 'It is damaged.' }
-  events.heard(JSON.stringify({ id: 1, error }))
+  events.received(JSON.stringify({ id: 1, error }))
   await expect(request).rejects.toEqual(error)
 })
 
@@ -75,7 +75,7 @@ test('what is asked before the host was ever reached waits for it', async () => 
   expect(sent).toEqual([])
   events.opened()
   expect(sent).toEqual([{ id: 1, name: 'host.hello', input: {} }])
-  events.heard(answer(1, 'hello'))
+  events.received(answer(1, 'hello'))
   expect(await request).toBe('hello')
 })
 
@@ -91,7 +91,7 @@ test('when the host goes away, what is under way rejects, and so does what is as
   const again = await last()
   again.events.opened()
   const request = transport.request('run.list', {})
-  again.events.heard(answer(3, []))
+  again.events.received(answer(3, []))
   expect(await request).toEqual([])
   expect(states).toEqual(['connected', 'lost', 'connected'])
 })
@@ -120,12 +120,12 @@ test.each([
 })
 
 test('a new address that is pasted after a refusal is tried at once, and only once', async () => {
-  let known = false
+  let isAdmitted = false
   const { transport, last, states, waits, opened, paste } = start(() =>
-    Promise.resolve(known ? places : null),
+    Promise.resolve(isAdmitted ? paths : null),
   )
   await expect(transport.request('host.hello', {})).rejects.toThrow('gone')
-  known = true
+  isAdmitted = true
   paste()
   const { events } = await last()
   // The try that was to come later finds the way open, or about to be.
@@ -139,13 +139,13 @@ test('a new address that is pasted after a refusal is tried at once, and only on
 test('events go to every listener until it stops', async () => {
   const { transport, last } = start()
   const { events } = await last()
-  const heard: unknown[] = []
-  const stop = transport.subscribe((event) => heard.push(event))
+  const received: unknown[] = []
+  const stop = transport.subscribe((event) => received.push(event))
   events.opened()
-  events.heard(JSON.stringify({ event: { type: 'workflows.changed' } }))
+  events.received(JSON.stringify({ event: { type: 'workflows.changed' } }))
   stop()
-  events.heard(JSON.stringify({ event: { type: 'workflows.changed' } }))
-  expect(heard).toEqual([{ type: 'workflows.changed' }])
+  events.received(JSON.stringify({ event: { type: 'workflows.changed' } }))
+  expect(received).toEqual([{ type: 'workflows.changed' }])
 })
 
 test.each(['', '{', '[]', '{"id":1}', '{"id":99,"output":1}', new ArrayBuffer(4)])(
@@ -155,8 +155,8 @@ test.each(['', '{', '[]', '{"id":1}', '{"id":99,"output":1}', new ArrayBuffer(4)
     const { events } = await last()
     events.opened()
     const request = transport.request('run.list', {})
-    events.heard(message)
-    events.heard(answer(1, 'fine'))
+    events.received(message)
+    events.received(answer(1, 'fine'))
     expect(await request).toBe('fine')
   },
 )

@@ -3,8 +3,8 @@ import type { Transport } from '#shared/ipc/client.ts'
 import { moveMedia } from '../host.ts'
 import { backoff } from './backoff.ts'
 import { enter } from './enter.ts'
-import type { Places } from './places.ts'
-import { PLACES_KEY } from './places.ts'
+import type { HostPaths } from './hostPaths.ts'
+import { HOST_PATHS_KEY } from './hostPaths.ts'
 
 /**
  * `connected`: requests go through. `lost`: the host is gone, and is looked for. `refused`: a host is there and does not
@@ -17,7 +17,7 @@ export interface SocketEvents {
   opened(): void
   /** Also where it never opened; nothing comes after it. */
   closed(): void
-  heard(data: unknown): void
+  received(data: unknown): void
 }
 
 /** The part of a `WebSocket` that is used. */
@@ -29,10 +29,10 @@ export interface Socket {
 export interface SocketTransportOptions {
   readonly onState?: (state: Connection) => void
   /** Where the host lets this page in, or null; rejects when it cannot be reached. */
-  readonly enter?: () => Promise<Places | null>
+  readonly enter?: () => Promise<HostPaths | null>
   /** Calls back with where the host is, before a socket is opened to it. */
-  readonly onPlaces?: (places: Places) => void
-  readonly open?: (places: Places, events: SocketEvents) => Socket
+  readonly onHostPaths?: (paths: HostPaths) => void
+  readonly open?: (paths: HostPaths, events: SocketEvents) => Socket
   /** Calls back after so many milliseconds. */
   readonly later?: (milliseconds: number, call: () => void) => void
   /** Calls back when the page may have been given a new token, or another page was let in: the host is then asked at once. */
@@ -50,12 +50,12 @@ export interface SocketTransport extends Transport {
 export function createSocketTransport(options: SocketTransportOptions = {}): SocketTransport {
   const {
     onState = () => {},
-    enter: ask = () =>
+    enter: requestPaths = () =>
       enter({ location, history, storage: localStorage, fetch: (url, init) => fetch(url, init) }),
-    onPlaces = ({ media }) => moveMedia(media),
+    onHostPaths = ({ media }) => moveMedia(media),
     open = openSocket,
     later = (milliseconds, call) => void setTimeout(call, milliseconds),
-    onAddress = hearAddress,
+    onAddress = watchAddress,
   } = options
   const listeners = new Set<(event: unknown) => void>()
   const pending = new Map<number, PromiseWithResolvers<unknown>>()
@@ -70,11 +70,11 @@ export function createSocketTransport(options: SocketTransportOptions = {}): Soc
   async function connect(): Promise<void> {
     if (connecting || closed || socket !== null) return
     connecting = true
-    const admitted = await ask().catch(() => 'unreachable' as const)
+    const admitted = await requestPaths().catch(() => 'unreachable' as const)
     if (closed) return
     if (admitted === null) return lose('refused')
     if (admitted === 'unreachable') return lose('lost')
-    onPlaces(admitted)
+    onHostPaths(admitted)
     const opening = open(admitted, {
       opened() {
         failures = 0
@@ -85,7 +85,7 @@ export function createSocketTransport(options: SocketTransportOptions = {}): Soc
         onState('connected')
       },
       closed: () => lose('lost'),
-      heard: hear,
+      received: onMessage,
     })
   }
 
@@ -100,7 +100,7 @@ export function createSocketTransport(options: SocketTransportOptions = {}): Soc
     later(backoff(failures++), () => void connect())
   }
 
-  function hear(data: unknown): void {
+  function onMessage(data: unknown): void {
     const message: unknown = parse(data)
     if (typeof message === 'object' && message !== null && 'event' in message) {
       for (const listener of listeners) listener(message.event)
@@ -139,18 +139,18 @@ export function createSocketTransport(options: SocketTransportOptions = {}): Soc
   }
 }
 
-function hearAddress(call: () => void): void {
+function watchAddress(call: () => void): void {
   globalThis.addEventListener('hashchange', call)
   globalThis.addEventListener('storage', ({ key }) => {
-    if (key === PLACES_KEY) call()
+    if (key === HOST_PATHS_KEY) call()
   })
 }
 
-function openSocket({ host }: Places, { opened, closed, heard }: SocketEvents): Socket {
+function openSocket({ host }: HostPaths, { opened, closed, received }: SocketEvents): Socket {
   const socket = new WebSocket(`ws://${location.host}${host}socket`)
   socket.addEventListener('open', opened)
   socket.addEventListener('close', closed)
-  socket.addEventListener('message', ({ data }) => heard(data))
+  socket.addEventListener('message', ({ data }) => received(data))
   return socket
 }
 

@@ -1,10 +1,10 @@
 import { insert, renewIds, copyFragment } from '#shared/document/edits/fragment.ts'
 import type { Fragment } from '#shared/document/edits/fragment.ts'
 import { showKeys } from '../../base/keys/keys.ts'
-import { isMac } from '../../base/keys/place.ts'
-import { tellError, tellWords } from '../../base/notify.ts'
+import { isMac } from '../../base/keys/platform.ts'
+import { notifyError, notify } from '../../base/notify.ts'
 import { activeTab, edit, select } from '../../state/tabs.ts'
-import { pointerPlace } from '../../graph/flow.ts'
+import { pointerPosition } from '../../graph/reactFlow.ts'
 import { readFragment, writeFragment } from '../../graph/model/clipboardText.ts'
 import type { Point } from '../../base/geometry.ts'
 import { withMembers } from './choose.ts'
@@ -28,20 +28,20 @@ export async function cut(): Promise<void> {
   removeSelected()
 }
 
-export async function paste(keepIncoming: boolean): Promise<void> {
+export async function paste(withIncoming: boolean): Promise<void> {
   const text = await navigator.clipboard.readText().catch(() => null)
   if (text === null) {
-    const keys = keepIncoming ? 'Mod+Shift+V' : 'Mod+V'
-    tellError(`The browser does not let a menu read the clipboard. Press ${showKeys(keys, isMac)} instead.`)
-  } else if (!pasteText(text, keepIncoming)) tellWords('There are no nodes on the clipboard.')
+    const keys = withIncoming ? 'Mod+Shift+V' : 'Mod+V'
+    notifyError(`The browser does not let a menu read the clipboard. Press ${showKeys(keys, isMac)} instead.`)
+  } else if (!pasteText(text, withIncoming)) notify('There are no nodes on the clipboard.')
 }
 
 /** Lays what a text holds where the pointer is. Answers whether it was a workflow. */
-export function pasteText(text: string, keepIncoming: boolean): boolean {
+export function pasteText(text: string, withIncoming: boolean): boolean {
   const read = readFragment(text)
   if (read === null) return false
   const whole: Fragment = { nodes: read.nodes, edges: read.edges, groups: read.groups }
-  lay(keepIncoming ? whole : withoutIncoming(whole), pointerPlace())
+  insertFragment(withIncoming ? whole : withoutIncoming(whole), pointerPosition())
   return true
 }
 
@@ -50,7 +50,7 @@ const OFFSET = 32
 export function duplicate(): void {
   const tab = activeTab()
   if (tab === null || selection().size === 0) return
-  lay(copyFragment(tab.workflow, withMembers(tab.selected)), null)
+  insertFragment(copyFragment(tab.workflow, withMembers(tab.selected)), null)
 }
 
 function withoutIncoming({ nodes, edges, groups }: Fragment): Fragment {
@@ -59,7 +59,7 @@ function withoutIncoming({ nodes, edges, groups }: Fragment): Fragment {
 }
 
 /** At a place on the canvas, or beside where it was. */
-function lay(fragment: Fragment, at: Point | null): void {
+function insertFragment(fragment: Fragment, at: Point | null): void {
   const items = [...fragment.nodes, ...(fragment.groups ?? [])]
   if (items.length === 0) return
   const left = Math.min(...items.map(({ position }) => position.x))

@@ -1,14 +1,14 @@
 import { activeTab } from '../../state/tabs.ts'
 import { canvasStore, setCanvas } from '../../state/canvas/canvasStore.ts'
-import { allRects, flow, rectOf, rectsInView } from '../../graph/flow.ts'
+import { allRects, reactFlow, rectOf, rectsInView } from '../../graph/reactFlow.ts'
 import type { Point, Rect } from '../../base/geometry.ts'
 import { around } from '../../base/geometry.ts'
 import { membersOf } from '../../graph/model/groups.ts'
 import { levelWith } from '../../graph/model/guides.ts'
-import { drop, insertionOf } from '../../graph/acts/place.ts'
+import { drop, insertionOf } from '../../graph/acts/placeNode.ts'
 
 /** How near to level is level, in pixels of the window. */
-const REACH = 6
+const SNAP_DISTANCE = 6
 
 /** What goes along with a group: its members, by how far each lies from it. */
 type Riders = ReadonlyMap<string, readonly { readonly id: string; readonly by: Point }[]>
@@ -19,11 +19,11 @@ interface Dragging {
   readonly others: readonly Rect[]
 }
 
-const NOTHING: Dragging = { riders: new Map(), others: [] }
+const NO_DRAG: Dragging = { riders: new Map(), others: [] }
 
-let dragging = NOTHING
+let dragging = NO_DRAG
 /** Where the pointer has taken what is dragged, before it is put level with anything. */
-let taken: ReadonlyMap<string, Point> = new Map()
+let pointerPositions: ReadonlyMap<string, Point> = new Map()
 /** Whether the guides are left out of it, as Alt asks. */
 let free = false
 
@@ -38,12 +38,12 @@ export function dragFreely(wanted: boolean): void {
 }
 
 /** Shows what is dragged where it is now, level with what it comes near to. */
-export function dragTo(places: ReadonlyMap<string, Point>): void {
+export function dragTo(positions: ReadonlyMap<string, Point>): void {
   if (activeTab()?.readOnly !== false) return
-  taken = new Map([...taken, ...places])
-  const { by, guides } = levelOf(taken)
+  pointerPositions = new Map([...pointerPositions, ...positions])
+  const { by, guides } = levelOf(pointerPositions)
   const drag = new Map<string, Point>()
-  for (const [id, { x, y }] of taken) {
+  for (const [id, { x, y }] of pointerPositions) {
     drag.set(id, { x: x + by.x, y: y + by.y })
     for (const rider of dragging.riders.get(id) ?? [])
       drag.set(rider.id, { x: x + by.x + rider.by.x, y: y + by.y + rider.by.y })
@@ -53,8 +53,8 @@ export function dragTo(places: ReadonlyMap<string, Point>): void {
 
 export function endDrag(): void {
   const { drag } = canvasStore.getState()
-  dragging = NOTHING
-  taken = new Map()
+  dragging = NO_DRAG
+  pointerPositions = new Map()
   free = false
   if (drag === null) return
   drop(drag, insertionUnder(drag))
@@ -65,7 +65,11 @@ function levelOf(moved: ReadonlyMap<string, Point>) {
   const rects = [...moved].map(([id, at]) => ({ ...(rectOf(id) ?? { width: 0, height: 0 }), ...at }))
   const whole = around(rects)
   const isOff = free || canvasStore.getState().snap || whole === null
-  return levelWith(whole ?? NO_RECT, isOff ? [] : dragging.others, REACH / (flow()?.getZoom() ?? 1))
+  return levelWith(
+    whole ?? NO_RECT,
+    isOff ? [] : dragging.others,
+    SNAP_DISTANCE / (reactFlow()?.getZoom() ?? 1),
+  )
 }
 
 const NO_RECT: Rect = { x: 0, y: 0, width: 0, height: 0 }
@@ -73,7 +77,7 @@ const NO_RECT: Rect = { x: 0, y: 0, width: 0, height: 0 }
 function ridersOf(own: ReadonlySet<string>): Riders {
   const workflow = activeTab()?.workflow
   const groups = workflow?.groups?.filter(({ id }) => own.has(id)) ?? []
-  if (workflow === undefined || groups.length === 0) return NOTHING.riders
+  if (workflow === undefined || groups.length === 0) return NO_DRAG.riders
   const pinned = new Set(workflow.nodes.filter((node) => node.pinned === true).map(({ id }) => id))
   const cards = allRects().map((rect) => [rect.id, rect] as const)
   return new Map(

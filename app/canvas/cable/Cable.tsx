@@ -18,7 +18,7 @@ export const Cable = memo(function Cable(props: EdgeProps<FlowEdge>) {
   const path = cablePath(from, to)
   const stroke = data?.wrong ? 'var(--failed)' : portColour(data?.kind ?? 'any')
   if (level !== 'full') return <path d={path} className="cable far" stroke={stroke} />
-  const words = data?.wrong || data?.conversion || ''
+  const text = data?.wrong || data?.conversion || ''
   const middle = cablePoint(from, to, 0.5)
   return (
     <>
@@ -37,9 +37,9 @@ export const Cable = memo(function Cable(props: EdgeProps<FlowEdge>) {
       />
       {data?.list && <path d={path} className="cable gap" />}
       {flows && <path d={path} className="cable flowing" />}
-      {words !== '' && (
+      {text !== '' && (
         <text x={middle.x} y={middle.y - 6} className="cable-words" textAnchor="middle">
-          {words}
+          {text}
         </text>
       )}
     </>

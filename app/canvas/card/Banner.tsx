@@ -2,12 +2,12 @@ import type { ErrorData } from '#shared/errors.ts'
 import type { MetJob } from '../../state/jobs/jobActs.ts'
 import { outcomeOf, refreshJob } from '../../state/jobs/jobActs.ts'
 import { tryAgain } from '../../state/runs/runActs.ts'
-import { tell } from '../../base/notify.ts'
+import { notifyFailure } from '../../base/notify.ts'
 import { tellOutcome } from '../../base/tellOutcome.ts'
 import { useRuns, useView } from '../../state/use.ts'
 import { UnknownWays } from '../../widgets/jobs/UnknownWays.tsx'
 import { HostButton } from '../../widgets/HostButton.tsx'
-import { keyButton, showKeyField } from '../../state/runs/tellKey.ts'
+import { keyButton, showKeyField } from '../../state/runs/notifyKeyNeeded.ts'
 import type { Band } from '../../graph/layout/cardLayout.ts'
 import { useTab } from '../../state/useTab.ts'
 import { cardButton } from './cardButton.ts'
@@ -84,7 +84,7 @@ function Ways({ error, job, isList }: WaysProps) {
         className={cardButton}
         disabled={!isOver}
         title={isOver ? 'What is known is not run again' : 'When the run has ended'}
-        onClick={() => void tryAgain().catch(tell)}
+        onClick={() => void tryAgain().catch(notifyFailure)}
       >
         {isList ? 'Try the failed ones again' : 'Try again'}
       </HostButton>

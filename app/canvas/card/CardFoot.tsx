@@ -2,8 +2,8 @@ import { Eye, History, Pin } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useStore } from 'zustand'
 import type { Result } from '../../state/results/results.ts'
-import { keepShown, lookNoMore, releaseTake } from '../../state/versions/takeActs.ts'
-import { takesStore } from '../../state/versions/takesStore.ts'
+import { pinShown, resetViewed, unpinVersion } from '../../state/versions/versionActions.ts'
+import { versionsStore } from '../../state/versions/versionsStore.ts'
 import { CARD } from '../../graph/layout/metrics.ts'
 import { useNode, useTab } from '../../state/useTab.ts'
 import { showCost, showSeconds } from '../../state/steps/showSeconds.ts'
@@ -19,27 +19,27 @@ interface CardFootProps {
 /** What the shown result took and cost; or that it is kept, or only looked at, and what can be done about that. */
 export function CardFoot({ id, result, isOld, top }: CardFootProps) {
   const tab = useTab((shown) => shown.id, '')
-  const looking = useStore(takesStore, ({ looks }) => looks[tab]?.[id] !== undefined)
-  const kept = useNode(id, ({ take }) => take !== undefined, false)
+  const isViewing = useStore(versionsStore, ({ viewed }) => viewed[tab]?.[id] !== undefined)
+  const hasPinnedVersion = useNode(id, ({ take }) => take !== undefined, false)
   const readOnly = useTab((shown) => shown.readOnly, false)
   return (
     <footer
       className="absolute inset-x-0 flex items-center gap-3 border-t border-line px-3 text-[12px] text-dim"
       style={{ top, height: CARD.foot }}
     >
-      {looking ? (
+      {isViewing ? (
         <>
-          <Words icon={<Eye size={12} aria-hidden />} words="Only looked at" />
-          <Act words="Back" onPress={() => lookNoMore(id)} />
-          {!readOnly && <Act words="Use this one" onPress={() => keepShown(id)} />}
+          <StatusText icon={<Eye size={12} aria-hidden />} text="Only looked at" />
+          <Act text="Back" onPress={() => resetViewed(id)} />
+          {!readOnly && <Act text="Use this one" onPress={() => pinShown(id)} />}
         </>
-      ) : kept ? (
+      ) : hasPinnedVersion ? (
         <>
-          <Words icon={<Pin size={12} aria-hidden />} words="Kept result" />
-          {!readOnly && <Act words="Let it run again" onPress={() => releaseTake(id)} />}
+          <StatusText icon={<Pin size={12} aria-hidden />} text="Kept result" />
+          {!readOnly && <Act text="Let it run again" onPress={() => unpinVersion(id)} />}
         </>
       ) : isOld ? (
-        <Words icon={<History size={12} aria-hidden />} words="From an earlier run" />
+        <StatusText icon={<History size={12} aria-hidden />} text="From an earlier run" />
       ) : (
         <Facts result={result} />
       )}
@@ -47,23 +47,23 @@ export function CardFoot({ id, result, isOld, top }: CardFootProps) {
   )
 }
 
-function Words({ icon, words }: { readonly icon: ReactNode; readonly words: string }) {
+function StatusText({ icon, text }: { readonly icon: ReactNode; readonly text: string }) {
   return (
     <span className="mr-auto flex min-w-0 items-center gap-1 truncate text-ink">
       {icon}
-      {words}
+      {text}
     </span>
   )
 }
 
-function Act({ words, onPress }: { readonly words: string; readonly onPress: () => void }) {
+function Act({ text, onPress }: { readonly text: string; readonly onPress: () => void }) {
   return (
     <button
       type="button"
       className="nodrag shrink-0 cursor-pointer text-accent hover:underline"
       onClick={onPress}
     >
-      {words}
+      {text}
     </button>
   )
 }

@@ -8,7 +8,7 @@ import type { CardRow as Row } from '../../graph/layout/cardLayout.ts'
 import { CARD } from '../../graph/layout/metrics.ts'
 import { inputsOf, nodesOf, outputsOf } from '../../state/connections.ts'
 import { titleOf } from '../../state/nodeType.ts'
-import { outputType } from '../../graph/model/signal.ts'
+import { outputType } from '../../graph/model/portTypes.ts'
 import { problemsStore } from '../../state/canvas/problems.ts'
 import { useCalm } from '../../state/canvas/useCalm.ts'
 import { touchField } from '../../state/canvas/touched.ts'
@@ -92,7 +92,7 @@ function Input({ node, title, type, row, name }: CardRowProps & { readonly name:
             <ResetButton nodeId={node} portName={name} port={port} value={value} />
           </span>
         )}
-        {problem !== null && <Problem words={problem} calm={calm} />}
+        {problem !== null && <Problem text={problem} calm={calm} />}
         {row.control === 'beside' && (
           <div className={`nodrag ml-auto shrink-0 ${besideWidth[port.control.kind]}`} onBlur={leave}>
             {control}

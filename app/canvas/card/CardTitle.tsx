@@ -6,7 +6,7 @@ import type { NodeMode } from '#shared/document/workflow.ts'
 import type { NodeType } from '#shared/nodes/defineNode.ts'
 import type { Step } from '#shared/run/reduceRun.ts'
 import { cancelNode } from '../../state/runs/runActs.ts'
-import { tell } from '../../base/notify.ts'
+import { notifyFailure } from '../../base/notify.ts'
 import type { Result } from '../../state/results/results.ts'
 import { activeTab, edit } from '../../state/tabs.ts'
 import { HostButton } from '../../widgets/HostButton.tsx'
@@ -15,7 +15,7 @@ import { canvasStore, setCanvas } from '../../state/canvas/canvasStore.ts'
 import { CARD } from '../../graph/layout/metrics.ts'
 import { useInterrupted } from '../../state/useTab.ts'
 import { CategoryIcon } from './categoryIcon.tsx'
-import { noticeWords } from '../../state/noticeWords.ts'
+import { noticeText } from '../../state/noticeText.ts'
 import { Problem } from './Problem.tsx'
 import { StepState } from './StepState.tsx'
 import { isEnter, isEscape } from '../../base/keys/isEnter.ts'
@@ -57,13 +57,13 @@ export function CardTitle(props: CardTitleProps) {
           {title}
         </span>
       )}
-      {problem !== null && <Problem words={problem} />}
+      {problem !== null && <Problem text={problem} />}
       <Notices of={type?.notices ?? NONE} />
       {pinned && <Pin size={13} className="shrink-0 text-dim" role="img" aria-label="Pinned" />}
-      {mode === 'muted' && <Mark icon={<EyeOff size={13} aria-hidden="true" />} words="Muted" />}
-      {mode === 'bypassed' && <Mark icon={<SkipForward size={13} aria-hidden="true" />} words="Bypassed" />}
+      {mode === 'muted' && <Mark icon={<EyeOff size={13} aria-hidden="true" />} text="Muted" />}
+      {mode === 'bypassed' && <Mark icon={<SkipForward size={13} aria-hidden="true" />} text="Bypassed" />}
       {isLost && step?.phase === 'done' && (
-        <Mark icon={<TriangleAlert size={13} aria-hidden="true" />} words="Unknown" />
+        <Mark icon={<TriangleAlert size={13} aria-hidden="true" />} text="Unknown" />
       )}
       {mode === 'active' && step !== null && !(isLost && step.phase === 'done') && (
         <StepState step={step} result={result} interrupted={interrupted} />
@@ -73,7 +73,7 @@ export function CardTitle(props: CardTitleProps) {
           className="nodrag -mr-1 grid size-[24px] shrink-0 cursor-pointer place-items-center rounded-[6px] text-dim hover:bg-raised hover:text-ink"
           aria-label={`Cancel ${title}`}
           title="Cancel this node"
-          onClick={() => void cancelNode(id).catch(tell)}
+          onClick={() => void cancelNode(id).catch(notifyFailure)}
         >
           <X size={14} aria-hidden="true" />
         </HostButton>
@@ -86,26 +86,26 @@ const NONE: readonly string[] = []
 
 /** That something of the schema of the node's type could not be used. The inspector has it in full. */
 function Notices({ of }: { readonly of: readonly string[] }) {
-  const words = noticeWords(of)
-  if (words === '') return null
+  const text = noticeText(of)
+  if (text === '') return null
   return (
-    <span className="inline-flex shrink-0 text-dim" role="note" aria-label={words} data-tip={words}>
+    <span className="inline-flex shrink-0 text-dim" role="note" aria-label={text} data-tip={text}>
       <Info size={14} aria-hidden="true" />
     </span>
   )
 }
 
-function Mark({ icon, words }: { readonly icon: ReactNode; readonly words: string }) {
+function Mark({ icon, text }: { readonly icon: ReactNode; readonly text: string }) {
   return (
     <span className="flex shrink-0 items-center gap-1 text-[12px] text-dim">
       {icon}
-      {words}
+      {text}
     </span>
   )
 }
 
 function TitleField({ id, title }: { readonly id: string; readonly title: string }) {
-  const keep = (value: string): void => {
+  const save = (value: string): void => {
     // Esc has ended it already, and then the field loses the focus.
     if (canvasStore.getState().naming !== id) return
     const name = value.trim()
@@ -123,10 +123,10 @@ function TitleField({ id, title }: { readonly id: string; readonly title: string
       defaultValue={title}
       autoFocus
       onFocus={(event) => event.target.select()}
-      onBlur={(event) => keep(event.target.value)}
+      onBlur={(event) => save(event.target.value)}
       onKeyDown={(event) => {
         event.stopPropagation()
-        if (isEnter(event)) keep(event.currentTarget.value)
+        if (isEnter(event)) save(event.currentTarget.value)
         if (isEnter(event) || isEscape(event)) leave()
       }}
     />

@@ -54,10 +54,10 @@ export const Frame = memo(function Frame({ id, selected }: NodeProps<FrameNode>)
             defaultValue={title}
             autoFocus
             onFocus={(event) => event.target.select()}
-            onBlur={(event) => keepTitle(id, event.target.value)}
+            onBlur={(event) => saveTitle(id, event.target.value)}
             onKeyDown={(event) => {
               event.stopPropagation()
-              if (isEnter(event)) keepTitle(id, event.currentTarget.value)
+              if (isEnter(event)) saveTitle(id, event.currentTarget.value)
               if (isEscape(event)) setCanvas({ naming: null })
               // The frame itself, from where Tab goes to its colours.
               if (isEnter(event) || isEscape(event)) frame.current?.focus()
@@ -81,7 +81,7 @@ export const Frame = memo(function Frame({ id, selected }: NodeProps<FrameNode>)
 })
 
 /** Nothing, where the field was left by Esc. */
-function keepTitle(id: string, title: string): void {
+function saveTitle(id: string, title: string): void {
   if (canvasStore.getState().naming !== id) return
   setCanvas({ naming: null })
   edit(changeGroup(id, { title: title.trim() || 'Group' }))

@@ -3,8 +3,8 @@ import type { ReactNode } from 'react'
 import type { RunJobState } from '#shared/ipc/runJobs.ts'
 import type { CardJob } from '../../state/jobs/cardJobs.ts'
 import { JobActs } from '../../widgets/jobs/JobActs.tsx'
-import { jobSentence } from '../../state/jobs/jobWords.ts'
-import { moreWords, shownOnCard } from '../../graph/layout/jobBand.ts'
+import { jobSentence } from '../../state/jobs/jobText.ts'
+import { moreJobsText, shownOnCard } from '../../graph/layout/jobBand.ts'
 import type { Band } from '../../graph/layout/cardLayout.ts'
 import { cardButton } from './cardButton.ts'
 
@@ -25,7 +25,7 @@ interface JobBandProps {
 
 /** What a person should know of a card's jobs beside its step, and what can be done; as high as `jobBandHeight` says. */
 export function JobBand({ title, jobs, band }: JobBandProps) {
-  const more = moreWords(jobs)
+  const more = moreJobsText(jobs)
   return (
     <div
       role="group"

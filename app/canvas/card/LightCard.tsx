@@ -11,7 +11,7 @@ import type { CardLayout } from '../../graph/layout/cardLayout.ts'
 import { titleOf } from '../../state/nodeType.ts'
 import { useNode, useShownResult, useStep } from '../../state/useTab.ts'
 import { Anchors } from './Anchors.tsx'
-import { asksPerson, describeStep, isUnknown } from '../../state/steps/describeStep.ts'
+import { needsUserInput, describeStep, isUnknown } from '../../state/steps/describeStep.ts'
 import { portColour } from '../../widgets/portGlyph.ts'
 
 interface LightCardProps {
@@ -38,13 +38,13 @@ export const LightCard = memo(function LightCard({ id, layout, level, selected }
   const isAt = useStore(canvasStore, ({ focused }) => focused === id)
   const preview = result === null ? null : previewOf(result.outputs, layout.width)
   const picture = preview?.kind === 'pictures' ? preview.pictures[0] : undefined
-  const words = step === null ? '' : describeStep(step)
+  const text = step === null ? '' : describeStep(step)
   return (
     <article
-      className={`card light ${selected ? 'selected' : ''} ${mode !== 'active' ? 'aside' : ''} ${step?.phase ?? ''} ${asksPerson(step) ? 'asks' : ''} ${isUnknown(step) ? 'unknown' : ''}`}
+      className={`card light ${selected ? 'selected' : ''} ${mode !== 'active' ? 'aside' : ''} ${step?.phase ?? ''} ${needsUserInput(step) ? 'asks' : ''} ${isUnknown(step) ? 'unknown' : ''}`}
       data-card={id}
       role="group"
-      aria-label={[title, words].filter(Boolean).join(', ')}
+      aria-label={[title, text].filter(Boolean).join(', ')}
       tabIndex={isAt ? 0 : -1}
       title={level === 'block' ? title : undefined}
     >

@@ -4,28 +4,28 @@ import { memo } from 'react'
 import { useStore } from 'zustand'
 import { modeOf } from '#shared/document/workflow.ts'
 import type { NodeType } from '#shared/nodes/defineNode.ts'
-import { AskBand } from './AskBand.tsx'
+import { PromptBand } from './PromptBand.tsx'
 import { compareLabels, comparedPictures } from '../../graph/layout/comparison.ts'
 import { ComparePreview } from '../compare/ComparePreview.tsx'
 import { useCardJobs } from '../../state/jobs/useCardJobs.ts'
 import { openMask } from '../../state/mask/openMask.ts'
 import { StepPreview } from './Preview.tsx'
 import { activeTab } from '../../state/tabs.ts'
-import { TakeBar } from './TakeBar.tsx'
-import { hearTakes } from '../../state/versions/takeActs.ts'
+import { VersionBar } from './VersionBar.tsx'
+import { refreshVersions } from '../../state/versions/versionActions.ts'
 import { canvasStore, moreKey, setCanvas, toggleMore } from '../../state/canvas/canvasStore.ts'
 import type { CardLayout } from '../../graph/layout/cardLayout.ts'
 import type { CardNode } from '../../graph/layout/flowNodes.ts'
 import { inputsOf, nodesOf, outputsOf } from '../../state/connections.ts'
-import { isKnown, titleOf, typeOf } from '../../state/nodeType.ts'
+import { isRegistered, titleOf, typeOf } from '../../state/nodeType.ts'
 import { problemsStore } from '../../state/canvas/problems.ts'
-import { useNode, useShownResult, useStarver, useStep, useTab } from '../../state/useTab.ts'
+import { useNode, useShownResult, useBlocker, useStep, useTab } from '../../state/useTab.ts'
 import { Banner } from './Banner.tsx'
 import { CardFoot } from './CardFoot.tsx'
 import { CardResize } from './CardResize.tsx'
 import { CardRow } from './CardRow.tsx'
 import { CardTitle } from './CardTitle.tsx'
-import { asksPerson, describeStep, isUnknown } from '../../state/steps/describeStep.ts'
+import { needsUserInput, describeStep, isUnknown } from '../../state/steps/describeStep.ts'
 import { JobBand } from './JobBand.tsx'
 import { LightCard } from './LightCard.tsx'
 import { PortHandle } from './PortHandle.tsx'
@@ -53,12 +53,12 @@ interface FullCardProps {
 const FullCard = memo(function FullCard({ id, layout, selected }: FullCardProps) {
   const title = useNode(id, titleOf, '')
   const mode = useNode(id, modeOf, 'active')
-  const known = useNode(id, isKnown, false)
+  const hasType = useNode(id, isRegistered, false)
   const pinned = useNode(id, (node) => node.pinned === true, false)
   const collapsed = useNode(id, (node) => node.collapsed === true, false)
-  const kept = useNode(id, (node) => node.take !== undefined, false)
+  const hasPinnedVersion = useNode(id, (node) => node.take !== undefined, false)
   const step = useStep(id)
-  const starver = useStarver(step)
+  const blocker = useBlocker(step)
   const result = useShownResult(id)
   const jobs = useCardJobs(id)
   const problem = useStore(problemsStore, ({ byNode }) => byNode.get(id)?.get('') ?? null)
@@ -70,11 +70,11 @@ const FullCard = memo(function FullCard({ id, layout, selected }: FullCardProps)
   const type = typeOf(workflow, node)
   const compared = result === null ? null : comparedPictures(type, result.outputs)
   const isLost = isUnknown(step) || jobs.some(({ state }) => state === 'unknown')
-  const isOld = result !== null && isLost && !kept
-  const phase = step === null ? '' : describeStep(step, starver)
+  const isOld = result !== null && isLost && !hasPinnedVersion
+  const phase = step === null ? '' : describeStep(step, blocker)
   return (
     <article
-      className={`card ${selected ? 'selected' : ''} ${mode !== 'active' ? 'aside' : ''} ${step?.phase ?? ''} ${asksPerson(step) ? 'asks' : ''} ${kept ? 'kept' : ''} ${isOld ? 'unknown' : ''}`}
+      className={`card ${selected ? 'selected' : ''} ${mode !== 'active' ? 'aside' : ''} ${step?.phase ?? ''} ${needsUserInput(step) ? 'asks' : ''} ${hasPinnedVersion ? 'kept' : ''} ${isOld ? 'unknown' : ''}`}
       data-card={id}
       role="group"
       aria-label={[title, type.title === title ? '' : type.title, phase].filter(Boolean).join(', ')}
@@ -84,13 +84,13 @@ const FullCard = memo(function FullCard({ id, layout, selected }: FullCardProps)
       }}
       onFocus={() => {
         if (!isAt) setCanvas({ focused: id })
-        if (result !== null) hearTakes(id)
+        if (result !== null) refreshVersions(id)
       }}
     >
       <CardTitle
         id={id}
         title={title}
-        type={known ? type : null}
+        type={hasType ? type : null}
         mode={mode}
         pinned={pinned}
         collapsed={collapsed}
@@ -104,26 +104,26 @@ const FullCard = memo(function FullCard({ id, layout, selected }: FullCardProps)
           data-made
           className="absolute inset-x-0 overflow-hidden bg-canvas"
           style={layout.preview}
-          onPointerEnter={() => hearTakes(id)}
+          onPointerEnter={() => refreshVersions(id)}
         >
           {compared === null ? (
             <StepPreview step={result} width={layout.width} />
           ) : (
             <ComparePreview id={id} pictures={compared} labels={compareLabels(type)} />
           )}
-          {!type.effect && compared === null && <TakeBar id={id} title={title} shown={result} />}
+          {!type.effect && compared === null && <VersionBar id={id} title={title} shown={result} />}
         </div>
       )}
-      {!known && layout.banner !== null && (
+      {!hasType && layout.banner !== null && (
         <p className="absolute inset-x-0 m-0 px-3 py-1 leading-[18px] text-dim" style={layout.banner}>
           This node type is not known here. Its values and cables are kept as they are.
         </p>
       )}
-      {known && layout.banner !== null && step?.phase === 'failed' && (
+      {hasType && layout.banner !== null && step?.phase === 'failed' && (
         <Banner step={step} band={layout.banner} />
       )}
-      {known && layout.banner !== null && step?.phase === 'waiting' && (
-        <AskBand id={id} title={title} step={step} band={layout.banner} />
+      {hasType && layout.banner !== null && step?.phase === 'waiting' && (
+        <PromptBand id={id} title={title} step={step} band={layout.banner} />
       )}
       {layout.jobs !== null && jobs.length > 0 && <JobBand title={title} jobs={jobs} band={layout.jobs} />}
       {layout.rows.map((row) => (

@@ -6,7 +6,7 @@ import { canvasStore, setCanvas } from '../../state/canvas/canvasStore.ts'
 import type { CardNode } from '../../graph/layout/flowNodes.ts'
 import { REROUTE } from '../../graph/layout/metrics.ts'
 import { inputsOf, outputsOf } from '../../state/connections.ts'
-import { outputType } from '../../graph/model/signal.ts'
+import { outputType } from '../../graph/model/portTypes.ts'
 import { useTab } from '../../state/useTab.ts'
 import { PortHandle } from './PortHandle.tsx'
 

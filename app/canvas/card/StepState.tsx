@@ -4,13 +4,13 @@ import { useEffect, useState } from 'react'
 import type { Step } from '#shared/run/reduceRun.ts'
 import type { Result } from '../../state/results/results.ts'
 import { useHostGone } from '../../state/use.ts'
-import { useStarver } from '../../state/useTab.ts'
+import { useBlocker } from '../../state/useTab.ts'
 import {
   AWAITED,
-  asksPerson,
+  needsUserInput,
   describeElapsed,
   describeStep,
-  GOES_ON,
+  JOB_CONTINUES,
 } from '../../state/steps/describeStep.ts'
 import { showSeconds } from '../../state/steps/showSeconds.ts'
 
@@ -34,13 +34,13 @@ interface StepStateProps {
 export function StepState({ step, result, interrupted }: StepStateProps) {
   const gone = useHostGone()
   const still = (interrupted || gone) && (step.phase === 'waiting' || step.phase === 'running')
-  const starver = useStarver(step)
-  const words = still ? (interrupted ? 'Interrupted' : 'Not known') : describeStep(step, starver)
+  const blocker = useBlocker(step)
+  const text = still ? (interrupted ? 'Interrupted' : 'Not known') : describeStep(step, blocker)
   const working = step.phase === 'running' && !still
-  if (words === '' && !working) return null
+  if (text === '' && !working) return null
   if (step.phase === 'done' && (step.notes ?? []).length > 0) {
     return (
-      <span className="shrink-0 text-accent" role="note" aria-label={words} title={words}>
+      <span className="shrink-0 text-accent" role="note" aria-label={text} title={text}>
         <TriangleAlert size={13} aria-hidden="true" />
       </span>
     )
@@ -48,7 +48,7 @@ export function StepState({ step, result, interrupted }: StepStateProps) {
   // A small mark: the foot has the word.
   if (step.phase === 'done') {
     return (
-      <span className="shrink-0 text-dim" title={words}>
+      <span className="shrink-0 text-dim" title={text}>
         {icons.done}
       </span>
     )
@@ -56,18 +56,24 @@ export function StepState({ step, result, interrupted }: StepStateProps) {
   const tone =
     step.phase === 'failed'
       ? 'text-failed'
-      : working || (asksPerson(step) && !still)
+      : working || (needsUserInput(step) && !still)
         ? 'text-accent'
         : 'text-dim'
   return (
     <span
-      className={`flex ${starver === '' && !isLong(step) ? 'shrink-0' : 'min-w-0'} items-center gap-1 text-[12px] ${tone}`}
-      {...(starver !== '' && { title: words })}
-      {...(step.phase === 'cancelled' && step.goesOn === true && { title: GOES_ON })}
+      className={`flex ${blocker === '' && !isLong(step) ? 'shrink-0' : 'min-w-0'} items-center gap-1 text-[12px] ${tone}`}
+      {...(blocker !== '' && { title: text })}
+      {...(step.phase === 'cancelled' && step.goesOn === true && { title: JOB_CONTINUES })}
     >
-      {still ? icons.cancelled : asksPerson(step) ? <Hand size={13} aria-hidden="true" /> : icons[step.phase]}
-      {words !== '' && <span className="truncate">{words}</span>}
-      {working && !words.startsWith('Queued') && words !== AWAITED && (
+      {still ? (
+        icons.cancelled
+      ) : needsUserInput(step) ? (
+        <Hand size={13} aria-hidden="true" />
+      ) : (
+        icons[step.phase]
+      )}
+      {text !== '' && <span className="truncate">{text}</span>}
+      {working && !text.startsWith('Queued') && text !== AWAITED && (
         <Elapsed since={step.startedAt} expected={expectedTime(step, result)} />
       )}
     </span>
@@ -79,10 +85,10 @@ const isLong = (step: Step): boolean => step.phase === 'cancelled' && step.goesO
 
 /** What its engine's jobs usually take, else what it took the last time, in milliseconds. */
 function expectedTime(step: Extract<Step, { phase: 'running' }>, result: Result | null): number | null {
-  const told = Object.values(step.progress).find(({ expected }) => expected !== undefined)?.expected
+  const usual = Object.values(step.progress).find(({ expected }) => expected !== undefined)?.expected
   // Of a list, the jobs go side by side and one after the other: nobody knows in how many turns.
   if (step.items > 1) return null
-  if (told !== undefined) return told
+  if (usual !== undefined) return usual
   return result === null || result.reused || result.startedAt === null
     ? null
     : result.finishedAt - result.startedAt

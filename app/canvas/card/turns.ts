@@ -7,23 +7,23 @@ export interface Turns {
 /** @param atOnce How many have their turn in one frame. */
 export function createTurns(nextFrame: (callback: () => void) => void, atOnce: number): Turns {
   const waiting = new Set<() => void>()
-  let asked = false
-  const take = (): void => {
-    asked = false
+  let isRequested = false
+  const runTurns = (): void => {
+    isRequested = false
     const now = [...waiting].slice(0, atOnce)
     for (const turn of now) waiting.delete(turn)
-    ask()
+    requestFrame()
     for (const turn of now) turn()
   }
-  const ask = (): void => {
-    if (asked || waiting.size === 0) return
-    asked = true
-    nextFrame(take)
+  const requestFrame = (): void => {
+    if (isRequested || waiting.size === 0) return
+    isRequested = true
+    nextFrame(runTurns)
   }
   return {
     wait(turn) {
       waiting.add(turn)
-      ask()
+      requestFrame()
       return () => void waiting.delete(turn)
     },
   }

@@ -10,7 +10,7 @@ const AT_ONCE = 3
 let movedAt = -REST
 
 /** Notes that the view has been moved. */
-export function noteMove(): void {
+export function recordMove(): void {
   movedAt = performance.now()
 }
 

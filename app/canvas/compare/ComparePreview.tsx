@@ -9,7 +9,7 @@ import { mediaUrl } from '../../base/host.ts'
 import { CompareLine } from '../../widgets/CompareLine.tsx'
 import { comparePictures } from '../../state/viewer/openViewer.ts'
 import type { CompareMode } from './compareModes.ts'
-import { compareModes, modeWords, setCompareMode } from './compareModes.ts'
+import { compareModes, modeLabels, setCompareMode } from './compareModes.ts'
 import type { ComparedPictures } from '../../graph/layout/comparison.ts'
 
 interface ComparePreviewProps {
@@ -46,7 +46,7 @@ export function ComparePreview({ id, pictures: { left, right, difference }, labe
       )}
       {mode === 'difference' && <Layer media={difference} alt="Where they differ" />}
       {mode !== 'difference' &&
-        labels.map((label, index) => <Label key={label} words={label} right={index === 1} />)}
+        labels.map((label, index) => <Label key={label} text={label} right={index === 1} />)}
       <ModeMenu mode={mode} onMode={(next) => setCompareMode(key, next)} onOpen={open} />
     </div>
   )
@@ -70,13 +70,13 @@ function Layer({ media, alt, clip }: LayerProps) {
   )
 }
 
-function Label({ words, right }: { readonly words: string; readonly right: boolean }) {
+function Label({ text, right }: { readonly text: string; readonly right: boolean }) {
   return (
     <span
       aria-hidden
       className={`pointer-events-none absolute top-2 rounded-md bg-black/65 px-2 py-[2px] text-[12px] text-white ${right ? 'right-2' : 'left-2'}`}
     >
-      {words}
+      {text}
     </span>
   )
 }
@@ -89,13 +89,13 @@ interface ModeMenuProps {
 
 const item = 'flex h-7 cursor-default items-center gap-2 px-3 pl-2 outline-none data-[highlighted]:bg-line'
 // The cast: a record's keys are those of its type.
-const modes = Object.keys(modeWords) as readonly CompareMode[]
+const modes = Object.keys(modeLabels) as readonly CompareMode[]
 
 function ModeMenu({ mode, onMode, onOpen }: ModeMenuProps) {
   return (
     <Menu.Root>
       <Menu.Trigger
-        aria-label={`Compare: ${modeWords[mode]}`}
+        aria-label={`Compare: ${modeLabels[mode]}`}
         title="How to compare"
         className="nodrag absolute right-2 bottom-2 z-20 grid size-7 cursor-pointer place-items-center rounded-md bg-black/65 text-white hover:bg-black/85"
         onDoubleClick={(event) => event.stopPropagation()}
@@ -109,7 +109,7 @@ function ModeMenu({ mode, onMode, onOpen }: ModeMenuProps) {
               {modes.map((one) => (
                 <Menu.RadioItem key={one} value={one} closeOnClick className={item}>
                   <span className="w-[14px] shrink-0">{one === mode && <Check size={14} aria-hidden />}</span>
-                  {modeWords[one]}
+                  {modeLabels[one]}
                 </Menu.RadioItem>
               ))}
             </Menu.RadioGroup>

@@ -4,7 +4,7 @@ import { createStore } from 'zustand/vanilla'
 export type CompareMode = 'slider' | 'side' | 'difference'
 
 /** Forgetting one does not compile. */
-export const modeWords: { readonly [M in CompareMode]: string } = {
+export const modeLabels: { readonly [M in CompareMode]: string } = {
   slider: 'Slider',
   side: 'Side by side',
   difference: 'Difference',

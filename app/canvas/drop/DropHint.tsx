@@ -8,7 +8,7 @@ export function DropHint() {
   const { shown, node } = useStore(hoverStore)
   const readOnly = useTab((tab) => tab.readOnly, false)
   if (!shown) return null
-  const words =
+  const text =
     node !== null
       ? 'Drop to replace the picture'
       : readOnly
@@ -18,7 +18,7 @@ export function DropHint() {
     <div className="pointer-events-none absolute inset-0 z-10 grid place-content-center border-2 border-dashed border-accent bg-accent/5">
       <p className="m-0 flex items-center gap-2 rounded-lg border border-line bg-raised px-3 py-2 shadow-[var(--shadow)]">
         <FileDown size={16} aria-hidden className="text-accent" />
-        {words}
+        {text}
       </p>
     </div>
   )

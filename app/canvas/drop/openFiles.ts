@@ -1,25 +1,25 @@
 import { toAppError } from '#shared/errors.ts'
 import { readWorkflow } from '#shared/document/readWorkflow.ts'
 import { openText } from '../../state/workflows/file.ts'
-import { openPacked } from '../../state/workflows/handover.ts'
+import { openPacked } from '../../state/workflows/bundle.ts'
 import { host } from '../../base/host.ts'
-import { tellError, tellWords } from '../../base/notify.ts'
+import { notifyError, notify } from '../../base/notify.ts'
 import { activeTab, openEmpty } from '../../state/tabs.ts'
 import { newId } from '../../base/ids.ts'
-import { middleOfView } from '../../graph/flow.ts'
+import { middleOfView } from '../../graph/reactFlow.ts'
 import { CARD } from '../../graph/layout/metrics.ts'
 import type { Point } from '../../base/geometry.ts'
 import { toBase64 } from '../../base/base64.ts'
-import type { Dropped } from './lookAtDrag.ts'
-import { HEAD_BYTES, lookAtFile } from './lookAtFile.ts'
-import type { FoundWorkflow } from './lookAtPicture.ts'
-import { askHost, lookAtPicture } from './lookAtPicture.ts'
+import type { Dropped } from './readDrag.ts'
+import { HEAD_BYTES, classifyFile } from './classifyFile.ts'
+import type { FoundWorkflow } from './classifyPicture.ts'
+import { importFromHost, classifyPicture } from './classifyPicture.ts'
 import { pasteTarget } from './pasteTarget.ts'
-import type { KeptPicture } from './placePictures.ts'
+import type { SavedPicture } from './placePictures.ts'
 import { placePictures, replacePicture } from './placePictures.ts'
 
 /** Where files were dropped: a place in flow coordinates, and the node there that takes a picture. */
-export interface Place {
+export interface DropTarget {
   readonly at: Point
   readonly node: string | null
   /** Whether a picture that carries a workflow is wanted as a picture all the same. */
@@ -30,53 +30,53 @@ export interface Place {
  * Opens workflows in tabs of their own and lays pictures where they were dropped, as one act. What cannot be taken is said
  * by name, each by itself, and changes nothing.
  */
-export async function openFiles({ files, folders }: Dropped, place: Place): Promise<void> {
+export async function openFiles({ files, folders }: Dropped, target: DropTarget): Promise<void> {
   for (const name of folders)
-    tellError(`${name} is a folder. Open the files in it, or put it beside the workflow's file.`)
+    notifyError(`${name} is a folder. Open the files in it, or put it beside the workflow's file.`)
   const tab = activeTab()?.id ?? null
   // Into a node goes the picture, whatever it carries.
-  const asPictures = place.asPictures === true || place.node !== null
-  const taken = await Promise.all(files.map((file) => takeFile(file, asPictures)))
-  const pictures = taken.flatMap((one) => (one?.kind === 'picture' ? [one.picture] : []))
-  if (pictures.length > 0) lay(pictures, tab, place)
-  for (const one of taken) if (one?.kind === 'workflow') openFound(one)
+  const asPictures = target.asPictures === true || target.node !== null
+  const dropped = await Promise.all(files.map((file) => readDropped(file, asPictures)))
+  const pictures = dropped.flatMap((one) => (one?.kind === 'picture' ? [one.picture] : []))
+  if (pictures.length > 0) addPictures(pictures, tab, target)
+  for (const one of dropped) if (one?.kind === 'workflow') openFound(one)
 }
 
 /** The others tell more than one can read in passing; `patchbay inspect` has them all. */
 const SHOWN_NOTES = 3
 
-function openFound({ name, text, notes, carriedBy }: Taken & { readonly kind: 'workflow' }): void {
+function openFound({ name, text, notes, foundIn }: DroppedFile & { readonly kind: 'workflow' }): void {
   openText(name, text)
-  if (notes.length > 0) tellWords(notes.slice(0, SHOWN_NOTES).join(' '), { stays: 20_000 })
-  else if (carriedBy !== null)
-    tellWords(`This is the workflow that ${carriedBy} carries. Hold Alt to drop the picture itself.`, {
+  if (notes.length > 0) notify(notes.slice(0, SHOWN_NOTES).join(' '), { stays: 20_000 })
+  else if (foundIn !== null)
+    notify(`This is the workflow that ${foundIn} carries. Hold Alt to drop the picture itself.`, {
       stays: 8000,
     })
 }
 
-function lay(pictures: readonly KeptPicture[], tab: string | null, { at, node }: Place): void {
-  if (activeTab()?.id !== tab) return tellError('The pictures were not placed: another workflow was shown.')
+function addPictures(pictures: readonly SavedPicture[], tab: string | null, { at, node }: DropTarget): void {
+  if (activeTab()?.id !== tab) return notifyError('The pictures were not placed: another workflow was shown.')
   if (activeTab() === null) openEmpty(`draft-${newId()}`)
   if (activeTab()?.readOnly === true)
-    return tellError('The pictures were not placed: this workflow can only be looked at.')
+    return notifyError('The pictures were not placed: this workflow can only be looked at.')
   const [only] = pictures
   if (node !== null && only !== undefined && pictures.length === 1) replacePicture(node, only)
   else placePictures(pictures, { x: at.x - CARD.width / 2, y: at.y - CARD.title / 2 })
 }
 
-type Taken =
+type DroppedFile =
   /** `carriedBy` is the name of the picture that it was in. */
-  | (FoundWorkflow & { readonly carriedBy: string | null })
-  | { readonly kind: 'picture'; readonly picture: KeptPicture }
+  | (FoundWorkflow & { readonly foundIn: string | null })
+  | { readonly kind: 'picture'; readonly picture: SavedPicture }
 
 /** Null where it was refused, which was said, or is open already. */
-async function takeFile(file: File, asPicture: boolean): Promise<Taken | null> {
+async function readDropped(file: File, asPicture: boolean): Promise<DroppedFile | null> {
   const { name, size } = file
   try {
     const head = new Uint8Array(await file.slice(0, HEAD_BYTES).arrayBuffer())
-    const verdict = lookAtFile({ name, size, head })
+    const verdict = classifyFile({ name, size, head })
     if (verdict.kind === 'refused') {
-      tellError(verdict.why)
+      notifyError(verdict.why)
       return null
     }
     const bytes = new Uint8Array(await file.arrayBuffer())
@@ -84,26 +84,26 @@ async function takeFile(file: File, asPicture: boolean): Promise<Taken | null> {
       await openPacked(bytes)
       return null
     }
-    if (verdict.kind === 'workflow') return { ...(await takeWorkflow(name, bytes)), carriedBy: null }
-    const inside = asPicture ? { kind: 'picture' as const } : await lookAtPicture(nameOfFile(name), bytes)
-    if (inside.kind === 'workflow') return { ...inside, carriedBy: name }
+    if (verdict.kind === 'workflow') return { ...(await readWorkflowFile(name, bytes)), foundIn: null }
+    const inside = asPicture ? { kind: 'picture' as const } : await classifyPicture(nameOfFile(name), bytes)
+    if (inside.kind === 'workflow') return { ...inside, foundIn: name }
     const media = await host().request('asset.keep', { name, base64: toBase64(bytes) })
     if (media.media === 'image') return { kind: 'picture', picture: { media, name } }
-    tellError(`${name} is a film or a sound. Only pictures can be put on the canvas.`)
+    notifyError(`${name} is a film or a sound. Only pictures can be put on the canvas.`)
   } catch (thrown) {
     const { message } = toAppError(thrown)
-    tellError(message.includes(name) ? message : `${name} cannot be read: ${message}`)
+    notifyError(message.includes(name) ? message : `${name} cannot be read: ${message}`)
   }
   return null
 }
 
 /** One of ours as it is, whatever is wrong with it; what is not ours may be one of ComfyUI's. */
-async function takeWorkflow(file: string, bytes: Uint8Array): Promise<FoundWorkflow> {
+async function readWorkflowFile(file: string, bytes: Uint8Array): Promise<FoundWorkflow> {
   const name = nameOfFile(file)
   const own = { kind: 'workflow', name, text: new TextDecoder().decode(bytes), notes: [] } as const
   const read = readWorkflow(bytes)
   const foreign = !read.ok && read.problems.some(({ path: [key] }) => key === 'format')
-  return foreign ? ((await askHost(name, bytes)) ?? own) : own
+  return foreign ? ((await importFromHost(name, bytes)) ?? own) : own
 }
 
 /** A file's name without its ending: what its workflow is called. */

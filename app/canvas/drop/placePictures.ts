@@ -7,7 +7,7 @@ import type { Media } from '#shared/ports/value.ts'
 import { activeTab, edit, select } from '../../state/tabs.ts'
 import { setCanvas } from '../../state/canvas/canvasStore.ts'
 import type { Point } from '../../base/geometry.ts'
-import { makeNode, sizeOf } from '../../graph/acts/place.ts'
+import { makeNode, sizeOf } from '../../graph/acts/placeNode.ts'
 
 /** The node type that a picture from outside stands in, and its input. */
 export const LOAD_IMAGE = 'local/load-image'
@@ -16,13 +16,13 @@ export const PICTURE_PORT = 'image'
 const GAP = 24
 
 /** A picture that the library has, with the name of the file that it came from, where there was one. */
-export interface KeptPicture {
+export interface SavedPicture {
   readonly media: Media
   readonly name: string | null
 }
 
 /** Puts pictures on the canvas, one under the other from a place in flow coordinates; one act. */
-export function placePictures(pictures: readonly KeptPicture[], at: Point): void {
+export function placePictures(pictures: readonly SavedPicture[], at: Point): void {
   const type = registry.get(LOAD_IMAGE)
   if (type === undefined || pictures.length === 0) return
   const nodes = stack(type, pictures, at)
@@ -31,7 +31,7 @@ export function placePictures(pictures: readonly KeptPicture[], at: Point): void
   setCanvas({ focused: nodes[0]?.id ?? null, edges: new Set() })
 }
 
-function stack(type: NodeType, pictures: readonly KeptPicture[], at: Point): readonly Node[] {
+function stack(type: NodeType, pictures: readonly SavedPicture[], at: Point): readonly Node[] {
   let y = at.y
   return pictures.map(({ media, name }) => {
     const node: Node = {
@@ -45,11 +45,11 @@ function stack(type: NodeType, pictures: readonly KeptPicture[], at: Point): rea
 }
 
 /** Whether a picture can be put into a node in place of the one that it has. */
-export const takesPicture = (id: string): boolean =>
+export const acceptsPicture = (id: string): boolean =>
   activeTab()?.workflow.nodes.some((node) => node.id === id && node.type === LOAD_IMAGE) ?? false
 
 /** Puts a picture into a node; one act. A title that was a file's name is the new one's. */
-export function replacePicture(id: string, { media, name }: KeptPicture): void {
+export function replacePicture(id: string, { media, name }: SavedPicture): void {
   const put = setValue(id, PICTURE_PORT, { asset: media.sha256 })
   const call: Edit = name === null ? (same) => same : setTitle(id, name)
   const titled = activeTab()?.workflow.nodes.find((node) => node.id === id)?.title !== undefined

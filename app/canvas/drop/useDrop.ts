@@ -2,11 +2,11 @@ import type { DragEvent } from 'react'
 import { useMemo } from 'react'
 import { createStore } from 'zustand/vanilla'
 import { activeTab } from '../../state/tabs.ts'
-import { flow } from '../../graph/flow.ts'
+import { reactFlow } from '../../graph/reactFlow.ts'
 import type { Point } from '../../base/geometry.ts'
-import { assetOf, filesOf, isForCanvas } from './lookAtDrag.ts'
+import { assetOf, filesOf, isForCanvas } from './readDrag.ts'
 import { openFiles } from './openFiles.ts'
-import { placePictures, replacePicture, takesPicture } from './placePictures.ts'
+import { placePictures, replacePicture, acceptsPicture } from './placePictures.ts'
 import { CARD } from '../../graph/layout/metrics.ts'
 
 /** Whether something hangs over the canvas that it takes, and the node over which it would go into that. */
@@ -47,13 +47,13 @@ function drop(event: DragEvent): void {
   event.preventDefault()
   const node = nodeUnder(event)
   leave()
-  const at = flow()?.screenToFlowPosition({ x: event.clientX, y: event.clientY }) ?? { x: 0, y: 0 }
+  const at = reactFlow()?.screenToFlowPosition({ x: event.clientX, y: event.clientY }) ?? { x: 0, y: 0 }
   const media = assetOf(event.dataTransfer)
   if (media === null) void openFiles(filesOf(event.dataTransfer), { at, node, asPictures: event.altKey })
-  else if (activeTab()?.readOnly === false) layAsset({ media, name: null }, at, node)
+  else if (activeTab()?.readOnly === false) dropAsset({ media, name: null }, at, node)
 }
 
-function layAsset(picture: Parameters<typeof replacePicture>[1], at: Point, node: string | null): void {
+function dropAsset(picture: Parameters<typeof replacePicture>[1], at: Point, node: string | null): void {
   if (node !== null) replacePicture(node, picture)
   else placePictures([picture], { x: at.x - CARD.width / 2, y: at.y - CARD.title / 2 })
 }
@@ -62,5 +62,5 @@ function layAsset(picture: Parameters<typeof replacePicture>[1], at: Point, node
 function nodeUnder({ target }: DragEvent): string | null {
   const id =
     target instanceof Element ? target.closest<HTMLElement>('[data-card]')?.dataset['card'] : undefined
-  return id !== undefined && activeTab()?.readOnly === false && takesPicture(id) ? id : null
+  return id !== undefined && activeTab()?.readOnly === false && acceptsPicture(id) ? id : null
 }

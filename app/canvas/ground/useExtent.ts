@@ -5,13 +5,13 @@ import { around } from '../../base/geometry.ts'
 
 /** The rectangle around all nodes, which is the same object while it stays so; null while there are none. */
 export function useExtent(nodes: readonly FlowNode[]): Rect | null {
-  const kept = useRef<Rect | null>(null)
+  const lastRect = useRef<Rect | null>(null)
   return useMemo(() => {
     const next = around(nodes.map(({ position, width = 0, height = 0 }) => ({ ...position, width, height })))
-    const before = kept.current
+    const before = lastRect.current
     const isSame = ['x', 'y', 'width', 'height'] as const
     if (before === null || next === null || isSame.some((side) => before[side] !== next[side]))
-      kept.current = next
-    return kept.current
+      lastRect.current = next
+    return lastRect.current
   }, [nodes])
 }

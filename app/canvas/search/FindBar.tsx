@@ -5,7 +5,7 @@ import { show, viewStore } from '../../state/view.ts'
 import { select } from '../../state/tabs.ts'
 import { focusCard } from '../../graph/acts/walk.ts'
 import { setCanvas } from '../../state/canvas/canvasStore.ts'
-import { reveal } from '../../graph/flow.ts'
+import { reveal } from '../../graph/reactFlow.ts'
 import { findNodes } from '../../graph/model/find.ts'
 import { useTab } from '../../state/useTab.ts'
 import { isEnter, isEscape } from '../../base/keys/isEnter.ts'
@@ -20,10 +20,10 @@ const step =
   'grid size-[26px] cursor-pointer place-items-center rounded-[6px] text-dim hover:bg-line hover:text-ink disabled:opacity-40'
 
 function Bar() {
-  const [words, setWords] = useState('')
+  const [query, setQuery] = useState('')
   const [at, setAt] = useState(0)
   const workflow = useTab((tab) => tab.workflow, null)
-  const found = workflow === null ? [] : findNodes(workflow, words)
+  const found = workflow === null ? [] : findNodes(workflow, query)
   const current = found[Math.min(at, found.length - 1)]
   const go = (by: number): void => setAt((now) => (now + by + found.length) % Math.max(1, found.length))
   const currentId = current?.node
@@ -55,15 +55,15 @@ function Bar() {
         className="h-[28px] w-[220px] border-0 bg-transparent px-1 outline-none"
         aria-label="Find in the graph"
         placeholder="Title, id or value"
-        value={words}
+        value={query}
         autoFocus
         onChange={(event) => {
-          setWords(event.target.value)
+          setQuery(event.target.value)
           setAt(0)
         }}
       />
       <span className="min-w-[56px] text-right text-[12px] text-dim" role="status">
-        {words.trim() === ''
+        {query.trim() === ''
           ? ''
           : found.length === 0
             ? 'None'

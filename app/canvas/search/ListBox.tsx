@@ -18,7 +18,7 @@ interface ListBoxProps {
   readonly label: string
   readonly placeholder: string
   /** What is offered for some words. */
-  readonly find: (words: string) => readonly Item[]
+  readonly find: (query: string) => readonly Item[]
   readonly empty: string
   readonly onChoose: (id: string) => void
   readonly onClose: () => void
@@ -29,13 +29,13 @@ const BOX = { width: 320, height: 360 }
 /** A field and a list under it, chosen from with the arrows and Enter. Floats at a place in the window. */
 export function ListBox(props: ListBoxProps) {
   const { at, size = BOX, label, placeholder, find, empty, onChoose, onClose } = props
-  const [words, setWords] = useState('')
+  const [query, setQuery] = useState('')
   const [chosen, setChosen] = useState(0)
   const box = useRef<HTMLDivElement>(null)
   // Asked while drawing: the field takes the focus as soon as it stands.
   const [before] = useState(() => document.activeElement)
   const listId = useId()
-  const items = find(words)
+  const items = find(query)
   const current = Math.min(chosen, items.length - 1)
 
   useEffect(() => {
@@ -48,7 +48,7 @@ export function ListBox(props: ListBoxProps) {
 
   useEffect(() => {
     box.current?.querySelector(`[data-index="${current}"]`)?.scrollIntoView({ block: 'nearest' })
-  }, [current, words])
+  }, [current, query])
 
   const leave = (): void => {
     onClose()
@@ -86,21 +86,21 @@ export function ListBox(props: ListBoxProps) {
         aria-activedescendant={items[current] === undefined ? undefined : `${listId}-${current}`}
         aria-label={label}
         placeholder={placeholder}
-        value={words}
+        value={query}
         autoFocus
         onChange={(event) => {
-          setWords(event.target.value)
+          setQuery(event.target.value)
           setChosen(0)
         }}
       />
       <div id={listId} role="listbox" aria-label={label} className="min-h-0 flex-1 overflow-auto py-1">
-        {items.map(({ id, label: words, content, disabled = false }, index) => (
+        {items.map(({ id, label: text, content, disabled = false }, index) => (
           <div
             key={id}
             id={`${listId}-${index}`}
             role="option"
             aria-selected={index === current}
-            aria-label={words}
+            aria-label={text}
             aria-disabled={disabled}
             data-index={index}
             className={`flex min-h-[32px] cursor-default items-center gap-2 px-3 ${index === current ? 'bg-line' : ''} ${disabled ? 'opacity-40' : ''}`}

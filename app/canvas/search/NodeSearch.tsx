@@ -5,9 +5,9 @@ import { describeType } from '#shared/ports/compatibility.ts'
 import { activeTab } from '../../state/tabs.ts'
 import type { NodeSearch as Search } from '../../state/view.ts'
 import { show, viewStore } from '../../state/view.ts'
-import { placeFound, portOfLoose } from '../../graph/acts/place.ts'
+import { placeFoundNode, portOfLoose } from '../../graph/acts/placeNode.ts'
 import { CategoryIcon } from '../card/categoryIcon.tsx'
-import { flow } from '../../graph/flow.ts'
+import { reactFlow } from '../../graph/reactFlow.ts'
 import { fittingTypes, otherSide, portType } from '../../graph/model/fit.ts'
 import { focusCard } from '../../graph/acts/walk.ts'
 import { ListBox } from './ListBox.tsx'
@@ -33,15 +33,15 @@ function Found({ search }: { readonly search: Search }) {
     }
   }, [loose, workflow])
   const close = useCallback(() => show({ search: null }), [])
-  const place = flow()?.flowToScreenPosition(at) ?? at
+  const position = reactFlow()?.flowToScreenPosition(at) ?? at
   return (
     <ListBox
-      at={place}
+      at={position}
       label={fitting.what === '' ? 'Add a node' : `Add a node that can ${fitting.what}`}
       placeholder={fitting.what === '' ? 'Search nodes' : `Nodes that ${fitting.what}`}
       empty="No node goes by that name here."
-      find={(words) =>
-        rankTypes(fitting.types, words).map((type) => ({
+      find={(query) =>
+        rankTypes(fitting.types, query).map((type) => ({
           id: type.type,
           label: `${type.title}, ${type.category}`,
           content: (
@@ -57,9 +57,9 @@ function Found({ search }: { readonly search: Search }) {
         const type = registry.get(id)
         close()
         if (type === undefined) return
-        placeFound(type, search)
-        const [placed] = activeTab()?.selected ?? []
-        if (placed !== undefined) focusCard(placed)
+        placeFoundNode(type, search)
+        const [added] = activeTab()?.selected ?? []
+        if (added !== undefined) focusCard(added)
       }}
       onClose={close}
     />

@@ -26,10 +26,10 @@ export function PortPicker() {
       label={label}
       placeholder="Connect to"
       empty="Nothing on the canvas can be connected here."
-      find={(words) =>
+      find={(query) =>
         ports
-          .filter(({ words: name }) => name.toLowerCase().includes(words.trim().toLowerCase()))
-          .map(({ port, type, words: name, conversion }) => ({
+          .filter(({ text: name }) => name.toLowerCase().includes(query.trim().toLowerCase()))
+          .map(({ port, type, text: name, conversion }) => ({
             id: `${port.node} ${port.port}`,
             label: name,
             content: (

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { nodeTypes } from '#nodes/registry.ts'
 import { inOrder, rankTypes } from './rankTypes.ts'
 
-const found = (words: string): readonly string[] => rankTypes(nodeTypes, words).map(({ title }) => title)
+const found = (query: string): readonly string[] => rankTypes(nodeTypes, query).map(({ title }) => title)
 
 test.each([
   ['crop', 'Crop image'],
@@ -11,8 +11,8 @@ test.each([
   ['contrlnet', 'Z-Image Turbo ControlNet + LoRA'],
   ['Paint msk', 'Paint mask'],
   ['export', 'Save image'],
-])('%s finds %s first', (words, title) => {
-  expect(found(words)[0]).toBe(title)
+])('%s finds %s first', (query, title) => {
+  expect(found(query)[0]).toBe(title)
 })
 
 test('nodes that have a word in their title come before those that only mention it', () => {

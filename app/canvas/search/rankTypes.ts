@@ -1,22 +1,22 @@
 import Fuse from 'fuse.js'
 import type { NodeType } from '#shared/nodes/defineNode.ts'
 
-const MOST = 40
+const MAX_RESULTS = 40
 
 /** What people look for most comes first; then in the order of these. Other categories follow by their name. */
 const CATEGORIES: readonly string[] = ['Image', 'Mask', 'Text', 'List', 'Values', 'Output', 'Notes']
 
-const placeOf = ({ where, category }: NodeType): number => {
+const orderOf = ({ where, category }: NodeType): number => {
   if (where === 'remote') return -1
-  const place = CATEGORIES.indexOf(category)
-  return place === -1 ? CATEGORIES.length : place
+  const index = CATEGORIES.indexOf(category)
+  return index === -1 ? CATEGORIES.length : index
 }
 
 /** As they are offered without words: the models, then the local ones by category, each by title. */
 export const inOrder = (types: readonly NodeType[]): readonly NodeType[] =>
   types.toSorted(
     (one, other) =>
-      placeOf(one) - placeOf(other) ||
+      orderOf(one) - orderOf(other) ||
       (one.where === 'local' ? one.category.localeCompare(other.category) : 0) ||
       one.title.localeCompare(other.title),
   )
@@ -28,23 +28,23 @@ const wordsOf = (text: string): readonly string[] =>
     .filter(Boolean)
 
 /** Whether each word is the beginning of one of these. */
-const begin = (words: readonly string[], of: readonly string[]): boolean =>
-  words.every((word) => of.some((other) => other.startsWith(word)))
+const allMatch = (terms: readonly string[], of: readonly string[]): boolean =>
+  terms.every((word) => of.some((other) => other.startsWith(word)))
 
 /** How plainly a node type is meant, from 0; null where none of it is literally there. */
 function tierOf(
   { title, keywords, category, type, help }: NodeType,
-  words: readonly string[],
+  terms: readonly string[],
 ): number | null {
   const inTitle = wordsOf(title)
-  const isNamed = begin(words, inTitle)
-  if (isNamed && inTitle[0]?.startsWith(words[0] ?? '') === true) return 0
+  const isNamed = allMatch(terms, inTitle)
+  if (isNamed && inTitle[0]?.startsWith(terms[0] ?? '') === true) return 0
   if (isNamed) return 1
   // Among them is the id of a model, which holds words that say nothing of this one.
-  const known = keywords.filter((keyword) => !type.endsWith(keyword)).flatMap(wordsOf)
-  if (begin(words, [...inTitle, ...known])) return 3
-  if (begin(words, [...inTitle, ...known, ...wordsOf(category)])) return 4
-  if (begin(words, [...inTitle, ...known, ...wordsOf(type), ...wordsOf(help)])) return 5
+  const keywordTerms = keywords.filter((keyword) => !type.endsWith(keyword)).flatMap(wordsOf)
+  if (allMatch(terms, [...inTitle, ...keywordTerms])) return 3
+  if (allMatch(terms, [...inTitle, ...keywordTerms, ...wordsOf(category)])) return 4
+  if (allMatch(terms, [...inTitle, ...keywordTerms, ...wordsOf(type), ...wordsOf(help)])) return 5
   return null
 }
 
@@ -56,24 +56,24 @@ const RESEMBLES = 2
  * them; then keywords, category, and what else is told of them. Only where that is nothing, what resembles them at all.
  * Without words all of them, the models first.
  */
-export function rankTypes(types: readonly NodeType[], words: string): readonly NodeType[] {
-  const meant = wordsOf(words)
+export function rankTypes(types: readonly NodeType[], query: string): readonly NodeType[] {
+  const terms = wordsOf(query)
   const ordered = inOrder(types)
-  if (meant.length === 0) return ordered
+  if (terms.length === 0) return ordered
   const tiers = new Map<NodeType, number>()
   for (const type of ordered) {
-    const tier = tierOf(type, meant)
+    const tier = tierOf(type, terms)
     if (tier !== null) tiers.set(type, tier)
   }
   if ([...tiers.values()].every((tier) => tier > RESEMBLES)) {
     const titles = new Fuse(ordered, { keys: ['title'], threshold: 0.25, ignoreLocation: true })
-    for (const { item } of titles.search(words.trim())) tiers.set(item, RESEMBLES)
+    for (const { item } of titles.search(query.trim())) tiers.set(item, RESEMBLES)
   }
   if (tiers.size > 0)
     return [...tiers]
       .toSorted(([, one], [, other]) => one - other)
       .map(([type]) => type)
-      .slice(0, MOST)
+      .slice(0, MAX_RESULTS)
   const all = new Fuse(ordered, { keys: ['title', 'keywords'], threshold: 0.38, ignoreLocation: true })
-  return all.search(words.trim(), { limit: MOST }).map(({ item }) => item)
+  return all.search(query.trim(), { limit: MAX_RESULTS }).map(({ item }) => item)
 }

@@ -2,9 +2,9 @@ import type { DragEvent } from 'react'
 import type { NodeType } from '#shared/nodes/defineNode.ts'
 import { activeTab } from '../../state/tabs.ts'
 import { canvasStore, setCanvas } from '../../state/canvas/canvasStore.ts'
-import { flow } from '../flow.ts'
+import { reactFlow } from '../reactFlow.ts'
 import type { Rect } from '../../base/geometry.ts'
-import { dropNode, insertionAt, makeNode, sizeOf } from './place.ts'
+import { dropNode, insertionAt, makeNode, sizeOf } from './placeNode.ts'
 
 /** What a node type is called while it is dragged out of the library. */
 const DRAGGED_TYPE = 'application/x-patchbay-node-type'
@@ -39,7 +39,7 @@ export function endTypeDrag(): void {
 
 /** Where the card would lie: with its title under the pointer. */
 function rectUnder({ clientX, clientY }: DragEvent, type: NodeType): Rect {
-  const at = flow()?.screenToFlowPosition({ x: clientX, y: clientY }) ?? { x: 0, y: 0 }
+  const at = reactFlow()?.screenToFlowPosition({ x: clientX, y: clientY }) ?? { x: 0, y: 0 }
   const size = sizeOf(type, makeNode(type, at))
   return { x: at.x - size.width / 2, y: at.y - 16, width: size.width, height: size.height }
 }

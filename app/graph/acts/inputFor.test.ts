@@ -24,7 +24,7 @@ test.each<[string, readonly string[], MediaKind, string | null]>([
   ['nowhere, where none takes pictures', ['text'], 'image', null],
   ['nowhere, where two are selected', ['lay', 'load'], 'image', null],
   ['nowhere, where none is selected', [], 'image', null],
-])('a picture goes to %s', (_, selected, kind, place) => {
+])('a picture goes to %s', (_, selected, kind, expected) => {
   const found = inputFor(workflow, new Set(selected), kind)
-  expect(found === null ? null : `${found.node}.${found.port}`).toBe(place)
+  expect(found === null ? null : `${found.node}.${found.port}`).toBe(expected)
 })

@@ -6,9 +6,9 @@ import type { NodeMode, Workflow } from '#shared/document/workflow.ts'
 import { modeOf } from '#shared/document/workflow.ts'
 import { activeTab, edit, select } from '../../state/tabs.ts'
 import { canvasStore, setCanvas } from '../../state/canvas/canvasStore.ts'
-import { allRects, layoutOf, rectsOf } from '../flow.ts'
+import { allRects, layoutOf, rectsOf } from '../reactFlow.ts'
 import { roomToCome } from '../layout/roomToCome.ts'
-import type { Alignment, Placed } from '../model/align.ts'
+import type { Alignment, NodeRect } from '../model/align.ts'
 import { align } from '../model/align.ts'
 import { nodesOf } from '../../state/connections.ts'
 import { frameAround } from '../model/groups.ts'
@@ -34,7 +34,7 @@ export function selectAll(): void {
   select(new Set([...workflow.nodes, ...(workflow.groups ?? [])].map(({ id }) => id)))
 }
 
-export function selectNothing(): void {
+export function clearSelection(): void {
   if (selection().size > 0) select(new Set())
   if (canvasStore.getState().edges.size > 0) setCanvas({ edges: new Set() })
 }
@@ -44,7 +44,7 @@ export function removeSelected(): void {
   const nodes = selection()
   const cables = canvasStore.getState().edges
   edit((workflow) => removeGroups(nodes)(removeNodes(nodes)(disconnect(cables)(workflow))))
-  selectNothing()
+  clearSelection()
 }
 
 /** All of them get the mode; where they all have it, they are active again. */
@@ -90,14 +90,14 @@ export function alignSelected(how: Alignment): void {
 }
 
 /** What is pinned stays where it is, whatever happens to the rest. */
-function withoutPinned(places: ReadonlyMap<string, Point>): ReadonlyMap<string, Point> {
+function withoutPinned(positions: ReadonlyMap<string, Point>): ReadonlyMap<string, Point> {
   const nodes = activeTab()?.workflow.nodes ?? []
   const pinned = new Set(nodes.filter((node) => node.pinned === true).map(({ id }) => id))
-  return new Map([...places].filter(([id]) => !pinned.has(id)))
+  return new Map([...positions].filter(([id]) => !pinned.has(id)))
 }
 
 /** As high as the card will be when its node has run, so that no picture covers what lies below. */
-function withRoom(card: Placed, workflow: Workflow): Placed {
+function withRoom(card: NodeRect, workflow: Workflow): NodeRect {
   const node = nodesOf(workflow).get(card.id)
   const layout = layoutOf(card.id)
   if (node === undefined || layout === null) return card
@@ -113,9 +113,9 @@ export async function tidySelected(): Promise<void> {
   const some = rectsOf(selectedNodes().map(({ id }) => id))
   const all = allRects()
   const roomy = (some.length > 1 ? some : all).map((card) => withRoom(card, workflow))
-  const places = withoutPinned(tidy(roomy, workflow.edges))
-  const refit = refitGroups(all, places)
-  const move = moveTo(places)
+  const positions = withoutPinned(tidy(roomy, workflow.edges))
+  const refit = refitGroups(all, positions)
+  const move = moveTo(positions)
   edit((before) => move(refit(before)))
 }
 
@@ -125,6 +125,6 @@ export function nudge(dx: number, dy: number): void {
   if (tab === null) return
   const items = [...tab.workflow.nodes, ...(tab.workflow.groups ?? [])]
   const free = items.filter((item) => tab.selected.has(item.id) && item['pinned'] !== true)
-  const places = free.map(({ id, position: { x, y } }) => [id, { x: x + dx, y: y + dy }] as const)
-  edit(moveTo(new Map(places)), 'nudge')
+  const positions = free.map(({ id, position: { x, y } }) => [id, { x: x + dx, y: y + dy }] as const)
+  edit(moveTo(new Map(positions)), 'nudge')
 }

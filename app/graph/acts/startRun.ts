@@ -6,34 +6,34 @@ import { toAppError } from '#shared/errors.ts'
 import { planRunnable } from '#shared/run/planRunnable.ts'
 import { withApproval } from '../../state/runs/approval.ts'
 import { host } from '../../base/host.ts'
-import { leftOutWords } from '../../state/runs/forecastWords.ts'
+import { leftOutText } from '../../state/runs/forecastText.ts'
 import { showStarted } from '../../state/runs/tabRuns.ts'
-import { noteUsedSeeds, usedSeeds } from '../../state/runs/usedSeeds.ts'
-import { tellKeyNeeded } from '../../state/runs/tellKey.ts'
-import { tellError, tellWords } from '../../base/notify.ts'
-import { activeTab, amend, keptAs } from '../../state/tabs.ts'
-import { reveal } from '../flow.ts'
+import { recordUsedSeeds, usedSeeds } from '../../state/runs/usedSeeds.ts'
+import { notifyKeyNeeded } from '../../state/runs/notifyKeyNeeded.ts'
+import { notifyError, notify } from '../../base/notify.ts'
+import { activeTab, amend, savedId } from '../../state/tabs.ts'
+import { reveal } from '../reactFlow.ts'
 import { titleOf } from '../../state/nodeType.ts'
 import { touchNodes } from '../../state/canvas/touched.ts'
 
-export interface RunWish {
+export interface RunOptions {
   readonly targets: readonly string[] | null
   readonly fresh?: boolean
   readonly first?: boolean
 }
 
 /** Queues a run of what is on the canvas. Where a key is missing for it, the way to its field is offered. */
-export async function startRun(wish: RunWish): Promise<void> {
+export async function startRun(wish: RunOptions): Promise<void> {
   try {
     await queueRun(wish)
   } catch (thrown) {
     if (toAppError(thrown).code !== 'account.key') throw thrown
-    tellKeyNeeded()
+    notifyKeyNeeded()
   }
 }
 
 /** What is wrong with what is on the canvas is shown at its place instead. */
-async function queueRun({ targets, fresh = false, first = false }: RunWish): Promise<void> {
+async function queueRun({ targets, fresh = false, first = false }: RunOptions): Promise<void> {
   const tab = activeTab()
   if (tab === null || tab.readOnly) return
   const { problems, notices } = planRunnable(tab.workflow, registry, targets ?? undefined)
@@ -46,7 +46,7 @@ async function queueRun({ targets, fresh = false, first = false }: RunWish): Pro
     const others =
       more.length === 0 ? '' : ` ${more.length} more ${more.length === 1 ? 'thing is' : 'things are'} wrong.`
     const node = tab.workflow.nodes.find(({ id }) => id === problem.node)
-    tellError(
+    notifyError(
       `Nothing was run: ${node === undefined ? '' : `${titleOf(node)}: `}${problem.message}.${others}`,
     )
     // What is selected is the person's: the place is shown, and marked as what is wrong is.
@@ -59,17 +59,17 @@ async function queueRun({ targets, fresh = false, first = false }: RunWish): Pro
     fresh,
     used: structuredClone(usedSeeds(tab.id)),
   }
-  const leftOut = leftOutWords(notices)
+  const leftOut = leftOutText(notices)
   const answer = await withApproval({ title: 'Run and pay', action: 'Run', more: leftOut }, (approved) =>
-    host().request('run.start', { ...wish, workflow: keptAs(tab), first, approved }),
+    host().request('run.start', { ...wish, workflow: savedId(tab), first, approved }),
   )
   if (answer === null) return
   showStarted(tab.id, answer.run)
   const ran = withSeeds(tab.workflow, answer.seeds)
   const { steps } = planRunnable(ran, registry, targets ?? undefined)
-  noteUsedSeeds(tab.id, ran, new Set(steps.map(({ node }) => node.id)))
+  recordUsedSeeds(tab.id, ran, new Set(steps.map(({ node }) => node.id)))
   amend(tab.id, (workflow) => withSeeds(workflow, answer.seeds))
-  if (leftOut !== '') tellWords(leftOut)
+  if (leftOut !== '') notify(leftOut)
 }
 
 /** The numbers that were drawn stand in their controls: what is shown is what was used. */

@@ -1,12 +1,12 @@
-import { takesText } from '../../base/keys/takesText.ts'
+import { acceptsText } from '../../base/keys/acceptsText.ts'
 import { activeTab, select } from '../../state/tabs.ts'
 import { openAnswer } from '../../state/prompts/answerStore.ts'
 import { openMask } from '../../state/mask/openMask.ts'
 import { canvasStore, setCanvas } from '../../state/canvas/canvasStore.ts'
-import { allRects, rectOf, reveal } from '../flow.ts'
+import { allRects, rectOf, reveal } from '../reactFlow.ts'
 import type { Direction } from '../model/neighbour.ts'
 import { neighbour } from '../model/neighbour.ts'
-import { nudge, selectNothing, selection } from './selection.ts'
+import { nudge, clearSelection, selection } from './selection.ts'
 import { isEnter } from '../../base/keys/isEnter.ts'
 
 const directions: Readonly<Record<string, Direction>> = {
@@ -48,18 +48,18 @@ export function pressOnCanvas(event: KeyboardEvent): boolean {
   if (event.key === ' ' && event.ctrlKey && card !== null) return toggle(card.dataset['card'] ?? '')
   if (event.key === 'Escape') {
     if (card !== null && target !== card) card.focus()
-    else selectNothing()
+    else clearSelection()
     return true
   }
   return false
 }
 
 /** Opens the menu of what is selected, else of the canvas, as a click with the other button would. */
-export function askForMenu(): boolean {
+export function openContextMenu(): boolean {
   const [chosen] = [...selection(), ...canvasStore.getState().edges]
-  const place =
+  const element =
     chosen === undefined ? null : document.querySelector(`.react-flow [data-id="${CSS.escape(chosen)}"]`)
-  const target = place ?? document.querySelector('.react-flow__pane')
+  const target = element ?? document.querySelector('.react-flow__pane')
   const box = target?.getBoundingClientRect()
   if (target === null || box === undefined) return false
   const [clientX, clientY] = [box.x + box.width / 2, box.y + Math.min(box.height / 2, 18)]
@@ -68,9 +68,9 @@ export function askForMenu(): boolean {
 }
 
 function walk(direction: Direction): void {
-  const here = canvasStore.getState().focused ?? [...selection()][0] ?? null
-  const rect = here === null ? null : rectOf(here)
-  const others = allRects().filter(({ id }) => id !== here)
+  const current = canvasStore.getState().focused ?? [...selection()][0] ?? null
+  const rect = current === null ? null : rectOf(current)
+  const others = allRects().filter(({ id }) => id !== current)
   const next =
     rect === null
       ? (others[0]?.id ?? null)
@@ -90,7 +90,7 @@ export function focusCard(id: string): void {
   // A card that was not in view is drawn once the view has moved.
   const focus = (): void => {
     // Whoever has begun to type by then goes on typing.
-    if (!takesText(document.activeElement)) cardElement(id)?.focus({ preventScroll: true })
+    if (!acceptsText(document.activeElement)) cardElement(id)?.focus({ preventScroll: true })
   }
   requestAnimationFrame(() => requestAnimationFrame(focus))
 }

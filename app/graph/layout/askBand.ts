@@ -1,5 +1,5 @@
 import type { Step } from '#shared/run/reduceRun.ts'
-import { askWords, questionsOf } from '../../state/prompts/askWords.ts'
+import { promptText, questionsOf } from '../../state/prompts/promptText.ts'
 import { CARD } from './metrics.ts'
 import { textLines } from './textLines.ts'
 
@@ -9,8 +9,8 @@ type Waiting = Extract<Step, { phase: 'waiting' }>
 const MOST_LINES = 4
 
 /** How high a card's band with what it asks is, in pixels at 100 %; 0 where it asks nothing. */
-export function askHeight(step: Waiting, width: number): number {
+export function promptHeight(step: Waiting, width: number): number {
   if (step.asks === undefined) return 0
-  const words = askWords(questionsOf(step))
-  return words === '' ? 0 : textLines(words, width - 2 * CARD.side, 1, MOST_LINES) * CARD.line + CARD.ask
+  const text = promptText(questionsOf(step))
+  return text === '' ? 0 : textLines(text, width - 2 * CARD.side, 1, MOST_LINES) * CARD.line + CARD.prompt
 }

@@ -87,10 +87,10 @@ test('an output stands in the row of the input that it is like', () => {
 
 test('all cables of a collapsed card end at its title', () => {
   const { height, ports, rows } = cardLayout(type, { ...node, collapsed: true }, nothing)
-  expect({ height, rows, places: ports.map(({ y }) => y) }).toEqual({
+  expect({ height, rows, positions: ports.map(({ y }) => y) }).toEqual({
     height: 36,
     rows: [],
-    places: [18, 18, 18, 18],
+    positions: [18, 18, 18, 18],
   })
 })
 

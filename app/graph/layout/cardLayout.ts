@@ -31,7 +31,7 @@ export interface CardRow extends Band {
 }
 
 /** Where a port's cable ends, from the card's upper left corner. */
-export interface PortPlace {
+export interface PortPosition {
   readonly name: string
   readonly side: 'input' | 'output'
   readonly y: number
@@ -48,7 +48,7 @@ export interface CardLayout {
   /** The line that folds away the advanced inputs: how many there are. */
   readonly more: (Band & { readonly count: number }) | null
   readonly foot: Band | null
-  readonly ports: readonly PortPlace[]
+  readonly ports: readonly PortPosition[]
 }
 
 const own = (values: Node['values'], name: string): Json | undefined =>
@@ -77,18 +77,18 @@ export function cardLayout(type: NodeType, node: Node, facts: CardFacts): CardLa
   const banner = band(facts.banner)
   const jobs = band(facts.jobs)
   const rows: CardRow[] = []
-  const ports: PortPlace[] = []
+  const ports: PortPosition[] = []
   const inner = width - 2 * CARD.side
 
   const addRow = (input: string | null, output: string | null): void => {
     const port = input === null ? undefined : type.inputs[input]
     const size =
       input === null || port === undefined || facts.inputs.has(input)
-        ? ({ place: 'none' } as const)
+        ? ({ position: 'none' } as const)
         : controlSize(port, shownValue(node, input, port), inner)
-    const height = CARD.row + (size.place === 'below' ? size.height + CARD.afterControl : 0)
+    const height = CARD.row + (size.position === 'below' ? size.height + CARD.afterControl : 0)
     const y = top + CARD.row / 2
-    rows.push({ top, height, input, output, control: size.place })
+    rows.push({ top, height, input, output, control: size.position })
     if (input !== null) ports.push({ name: input, side: 'input', y })
     if (output !== null) ports.push({ name: output, side: 'output', y })
     top += height
@@ -134,8 +134,8 @@ function partnersOf(type: NodeType): ReadonlyMap<string, string> {
 
 function collapsedLayout(type: NodeType, width: number): CardLayout {
   const y = CARD.title / 2
-  const inputs = Object.keys(type.inputs).map((name): PortPlace => ({ name, side: 'input', y }))
-  const outputs = Object.keys(type.outputs).map((name): PortPlace => ({ name, side: 'output', y }))
+  const inputs = Object.keys(type.inputs).map((name): PortPosition => ({ name, side: 'input', y }))
+  const outputs = Object.keys(type.outputs).map((name): PortPosition => ({ name, side: 'output', y }))
   return {
     width,
     height: CARD.title,

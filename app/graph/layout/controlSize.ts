@@ -7,14 +7,14 @@ import { assetOf } from '../values/literal.ts'
 
 /** Where a control stands in its row of the card: in the row, at the right, or below it on its own lines. */
 export type ControlSize =
-  | { readonly place: 'beside' }
+  | { readonly position: 'beside' }
   /** Height in pixels at 100 %. The card is laid out before anything is drawn, so a control keeps to it. */
-  | { readonly place: 'below'; readonly height: number }
-  | { readonly place: 'none' }
+  | { readonly position: 'below'; readonly height: number }
+  | { readonly position: 'none' }
 
 const LINE = 18
-const BESIDE: ControlSize = { place: 'beside' }
-const below = (height: number): ControlSize => ({ place: 'below', height })
+const BESIDE: ControlSize = { position: 'beside' }
+const below = (height: number): ControlSize => ({ position: 'below', height })
 
 const textArea = (value: Json | undefined, width: number, fewest: number, most: number): ControlSize => {
   const text = typeof value === 'string' ? value : writeJson(value)
@@ -48,7 +48,7 @@ const sizes: {
   mask: () => below(72),
   pick: () => BESIDE,
   json: jsonArea,
-  none: () => ({ place: 'none' }),
+  none: () => ({ position: 'none' }),
 }
 
 /** How much of its row a control beside a label takes. */

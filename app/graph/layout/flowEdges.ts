@@ -1,7 +1,7 @@
 import type { Edge as FlowEdgeOf } from '@xyflow/react'
 import type { Edge, Workflow } from '#shared/document/workflow.ts'
 import { nodesOf } from '../../state/connections.ts'
-import { edgeFlow, outputType, signalsOf } from '../model/signal.ts'
+import { checkEdge, outputType, portTypesOf } from '../model/portTypes.ts'
 
 /** What is drawn of a cable beside its ends. */
 export interface CableData extends Record<string, unknown> {
@@ -20,29 +20,30 @@ export function createFlowEdges(): (
   workflow: Workflow,
   selected: ReadonlySet<string>,
 ) => readonly FlowEdge[] {
-  let kept = new Map<string, { readonly edge: Edge; readonly flow: FlowEdge }>()
+  let cache = new Map<string, { readonly edge: Edge; readonly element: FlowEdge }>()
   let list: readonly FlowEdge[] = []
-  let before: { readonly signals: unknown; readonly selected: unknown } | null = null
+  let before: { readonly portTypes: unknown; readonly selected: unknown } | null = null
   return (workflow, selected) => {
-    const signals = signalsOf(workflow)
-    if (before?.signals === signals && before.selected === selected) return list
-    before = { signals, selected }
+    const portTypes = portTypesOf(workflow)
+    if (before?.portTypes === portTypes && before.selected === selected) return list
+    before = { portTypes, selected }
     const nodes = nodesOf(workflow)
-    const next = new Map<string, { readonly edge: Edge; readonly flow: FlowEdge }>()
+    const next = new Map<string, { readonly edge: Edge; readonly element: FlowEdge }>()
     for (const edge of workflow.edges) {
       if (next.has(edge.id) || !nodes.has(edge.from.node) || !nodes.has(edge.to.node)) continue
-      const known = kept.get(edge.id)
+      const cached = cache.get(edge.id)
       const data = cableData(workflow, edge)
       const isSelected = selected.has(edge.id)
-      const flow =
-        known?.edge === edge && known.flow.selected === isSelected && isSame(known.flow.data, data)
-          ? known.flow
+      const element =
+        cached?.edge === edge && cached.element.selected === isSelected && isSame(cached.element.data, data)
+          ? cached.element
           : flowEdge(edge, data, isSelected)
-      next.set(edge.id, { edge, flow })
+      next.set(edge.id, { edge, element })
     }
-    kept = next
-    const flows = Array.from(next.values(), ({ flow }) => flow)
-    if (flows.length !== list.length || flows.some((flow, index) => flow !== list[index])) list = flows
+    cache = next
+    const elements = Array.from(next.values(), ({ element }) => element)
+    if (elements.length !== list.length || elements.some((element, index) => element !== list[index]))
+      list = elements
     return list
   }
 }
@@ -55,8 +56,13 @@ const isSame = (one: CableData | undefined, other: CableData): boolean =>
 
 function cableData(workflow: Workflow, edge: Edge): CableData {
   const { kind, list } = outputType(workflow, edge.from.node, edge.from.port)
-  const flow = edgeFlow(workflow, edge)
-  return { kind, list, conversion: flow.ok ? (flow.conversion ?? '') : '', wrong: flow.ok ? '' : flow.why }
+  const verdict = checkEdge(workflow, edge)
+  return {
+    kind,
+    list,
+    conversion: verdict.ok ? (verdict.conversion ?? '') : '',
+    wrong: verdict.ok ? '' : verdict.why,
+  }
 }
 
 function flowEdge({ id, from, to }: Edge, data: CableData, selected: boolean): FlowEdge {

@@ -2,13 +2,13 @@ import { expect, test } from 'vitest'
 import { moveNodes, setValue } from '#shared/document/edits/nodes.ts'
 import type { Workflow } from '#shared/document/workflow.ts'
 import { workflowOf } from '#shared/testing/workflow.ts'
-import type { Scene } from './flowNodes.ts'
+import type { CanvasState } from './flowNodes.ts'
 import { createFlowNodes } from './flowNodes.ts'
 
 const workflow = workflowOf({ a: 'local/text', b: 'local/preview', c: 'local/note', d: 'unknown/thing' }, [
   'a.text > b.value',
 ])
-const sceneOf = (of: Workflow): Scene => ({
+const canvasStateOf = (of: Workflow): CanvasState => ({
   tab: 't',
   workflow: of,
   selected: new Set(),
@@ -19,7 +19,7 @@ const sceneOf = (of: Workflow): Scene => ({
 })
 
 test('nodes come with their sizes and ports, so that nothing needs to be measured', () => {
-  const [, preview] = createFlowNodes()(sceneOf(workflow))
+  const [, preview] = createFlowNodes()(canvasStateOf(workflow))
   expect(preview).toMatchObject({
     id: 'b',
     type: 'card',
@@ -34,7 +34,7 @@ test('nodes come with their sizes and ports, so that nothing needs to be measure
 })
 
 test('a note is a note, and an unknown type a card like others', () => {
-  expect(createFlowNodes()(sceneOf(workflow)).map(({ type }) => type)).toEqual([
+  expect(createFlowNodes()(canvasStateOf(workflow)).map(({ type }) => type)).toEqual([
     'card',
     'card',
     'note',
@@ -44,15 +44,15 @@ test('a note is a note, and an unknown type a card like others', () => {
 
 test('what is drawn as before is the same list', () => {
   const build = createFlowNodes()
-  const before = build(sceneOf(workflow))
-  expect(build(sceneOf({ ...workflow, nodes: [...workflow.nodes] }))).toBe(before)
-  expect(build(sceneOf(setValue('a', 'text', 'one more word')(workflow)))).toBe(before)
+  const before = build(canvasStateOf(workflow))
+  expect(build(canvasStateOf({ ...workflow, nodes: [...workflow.nodes] }))).toBe(before)
+  expect(build(canvasStateOf(setValue('a', 'text', 'one more word')(workflow)))).toBe(before)
 })
 
 test('an act on one node makes one node anew, and keeps its data', () => {
   const build = createFlowNodes()
-  const before = build(sceneOf(workflow))
-  const after = build(sceneOf(moveNodes(['b'], { dx: 8, dy: 0 })(workflow)))
+  const before = build(canvasStateOf(workflow))
+  const after = build(canvasStateOf(moveNodes(['b'], { dx: 8, dy: 0 })(workflow)))
   expect(after.map((node, index) => node === before[index])).toEqual([true, false, true, true])
   expect(after[1]?.data).toBe(before[1]?.data)
   expect(after[1]?.position).toEqual({ x: 8, y: 0 })
@@ -60,7 +60,7 @@ test('an act on one node makes one node anew, and keeps its data', () => {
 
 test('a picture makes its card higher, and only it', () => {
   const build = createFlowNodes()
-  const before = build(sceneOf(workflow))
+  const before = build(canvasStateOf(workflow))
   const media = {
     media: 'image' as const,
     sha256: 'a'.repeat(64),
@@ -77,7 +77,7 @@ test('a picture makes its card higher, and only it', () => {
     reused: false,
     cost: null,
   }
-  const after = build({ ...sceneOf(workflow), results: { b: done } })
+  const after = build({ ...canvasStateOf(workflow), results: { b: done } })
   expect(after.map((node, index) => (node.height ?? 0) - (before[index]?.height ?? 0))).toEqual([
     0,
     140 + 28,
@@ -87,12 +87,12 @@ test('a picture makes its card higher, and only it', () => {
 })
 
 test('while nodes are dragged they are where the drag has them', () => {
-  const [text] = createFlowNodes()({ ...sceneOf(workflow), drag: new Map([['a', { x: 5, y: 6 }]]) })
+  const [text] = createFlowNodes()({ ...canvasStateOf(workflow), drag: new Map([['a', { x: 5, y: 6 }]]) })
   expect(text?.position).toEqual({ x: 5, y: 6 })
 })
 
 test('of two nodes with one id the first is drawn', () => {
   const [node] = workflow.nodes
   if (node === undefined) throw new Error('the workflow has nodes')
-  expect(createFlowNodes()(sceneOf({ ...workflow, nodes: [node, node] }))).toHaveLength(1)
+  expect(createFlowNodes()(canvasStateOf({ ...workflow, nodes: [node, node] }))).toHaveLength(1)
 })

@@ -8,7 +8,7 @@ import { previewHeight } from './previewSize.ts'
 import type { CardJob } from '../../state/jobs/cardJobs.ts'
 import type { Result } from '../../state/results/results.ts'
 import { moreKey } from '../../state/canvas/canvasStore.ts'
-import { askHeight } from './askBand.ts'
+import { promptHeight } from './askBand.ts'
 import { decidingError, failureLines } from '../../state/steps/failure.ts'
 import { inputsOf, nodesOf, outputsOf } from '../../state/connections.ts'
 import type { Point } from '../../base/geometry.ts'
@@ -24,26 +24,26 @@ export type FrameNode = FlowNodeOf<Record<string, never>, 'note' | 'frame'>
 export type FlowNode = CardNode | FrameNode
 
 /** All that the canvas shows of a workflow. */
-export interface Scene {
+export interface CanvasState {
   readonly tab: string
   readonly workflow: Workflow
   readonly selected: ReadonlySet<string>
   readonly steps: Readonly<Record<string, Step>>
   readonly results: Readonly<Record<string, Result>>
   /** Of those, the ones that are only looked at. */
-  readonly looks?: Readonly<Record<string, Result>>
+  readonly viewed?: Readonly<Record<string, Result>>
   /** By node: what is said of its jobs. */
   readonly jobs?: Readonly<Record<string, readonly CardJob[]>>
   readonly more: ReadonlySet<string>
   readonly drag: ReadonlyMap<string, Point> | null
 }
 
-interface Kept {
+interface CardEntry {
   readonly traits: readonly unknown[]
   readonly facts: string
   readonly node: Node
   readonly layout: CardLayout
-  readonly flow: CardNode
+  readonly element: CardNode
 }
 
 /** Frames lie below cables and cards; what is selected lies above other cards. */
@@ -54,42 +54,42 @@ const above = (selected: boolean): number => (selected ? 1 : 0)
  * Builds the nodes for React Flow, and remembers them: a node that is drawn as before comes back as the same object, and
  * the same list where all do, so that an edit of one card costs one card.
  */
-export function createFlowNodes(): (scene: Scene) => readonly FlowNode[] {
-  let cards = new Map<string, Kept>()
-  let others = new Map<string, { readonly of: Node | Group; readonly flow: FrameNode }>()
+export function createFlowNodes(): (canvas: CanvasState) => readonly FlowNode[] {
+  let cards = new Map<string, CardEntry>()
+  let others = new Map<string, { readonly of: Node | Group; readonly element: FrameNode }>()
   let list: readonly FlowNode[] = []
 
-  const card = (scene: Scene, node: Node): Kept => {
-    const known = cards.get(node.id)
-    const traits = traitsOf(scene, node)
-    const isKnown = known !== undefined && traits.every((trait, index) => trait === known.traits[index])
-    const facts = isKnown ? known.facts : factsKey(scene, node)
-    const at = scene.drag?.get(node.id) ?? node.position
-    const selected = scene.selected.has(node.id)
-    if (known !== undefined && known.node === node && known.facts === facts) {
-      if (isSame(known.flow, at, selected)) return isKnown ? known : { ...known, traits }
+  const card = (canvas: CanvasState, node: Node): CardEntry => {
+    const cached = cards.get(node.id)
+    const traits = traitsOf(canvas, node)
+    const isCached = cached !== undefined && traits.every((trait, index) => trait === cached.traits[index])
+    const facts = isCached ? cached.facts : factsKey(canvas, node)
+    const at = canvas.drag?.get(node.id) ?? node.position
+    const selected = canvas.selected.has(node.id)
+    if (cached !== undefined && cached.node === node && cached.facts === facts) {
+      if (isSame(cached.element, at, selected)) return isCached ? cached : { ...cached, traits }
       const zIndex = above(selected)
-      return { ...known, traits, flow: { ...known.flow, ...placedAt(at), selected, zIndex } }
+      return { ...cached, traits, element: { ...cached.element, ...positionProps(at), selected, zIndex } }
     }
-    const layout = layoutOf(scene, node)
-    if (known !== undefined && isEqual(known.layout, layout) && isSame(known.flow, at, selected))
-      return { ...known, traits, node, facts }
-    const same = known !== undefined && isEqual(known.layout, layout) ? known.flow : null
-    return { traits, node, facts, layout, flow: cardNode(node, layout, at, selected, same) }
+    const layout = layoutOf(canvas, node)
+    if (cached !== undefined && isEqual(cached.layout, layout) && isSame(cached.element, at, selected))
+      return { ...cached, traits, node, facts }
+    const same = cached !== undefined && isEqual(cached.layout, layout) ? cached.element : null
+    return { traits, node, facts, layout, element: cardNode(node, layout, at, selected, same) }
   }
 
-  const frame = (scene: Scene, of: Node | Group, type: 'note' | 'frame'): FrameNode => {
-    const known = others.get(of.id)
-    const at = scene.drag?.get(of.id) ?? of.position
-    const selected = scene.selected.has(of.id)
-    if (known?.of === of && isSame(known.flow, at, selected)) return known.flow
+  const frame = (canvas: CanvasState, of: Node | Group, type: 'note' | 'frame'): FrameNode => {
+    const cached = others.get(of.id)
+    const at = canvas.drag?.get(of.id) ?? of.position
+    const selected = canvas.selected.has(of.id)
+    if (cached?.of === of && isSame(cached.element, at, selected)) return cached.element
     const width = of.size?.width ?? NOTE.width
     const height = of.size?.height ?? NOTE.height
     return {
       id: of.id,
       type,
-      ...placedAt(at),
-      data: known?.flow.data ?? {},
+      ...positionProps(at),
+      data: cached?.element.data ?? {},
       selected,
       draggable: of.pinned !== true,
       width,
@@ -100,50 +100,50 @@ export function createFlowNodes(): (scene: Scene) => readonly FlowNode[] {
     }
   }
 
-  return (scene) => {
-    const nextCards = new Map<string, Kept>()
-    const nextOthers = new Map<string, { readonly of: Node | Group; readonly flow: FrameNode }>()
+  return (canvas) => {
+    const nextCards = new Map<string, CardEntry>()
+    const nextOthers = new Map<string, { readonly of: Node | Group; readonly element: FrameNode }>()
     const next: FlowNode[] = []
-    const nodes = nodesOf(scene.workflow)
-    for (const group of scene.workflow.groups ?? []) {
+    const nodes = nodesOf(canvas.workflow)
+    for (const group of canvas.workflow.groups ?? []) {
       if (nodes.has(group.id) || nextOthers.has(group.id)) continue
-      const flow = frame(scene, group, 'frame')
-      nextOthers.set(group.id, { of: group, flow })
-      next.push(flow)
+      const element = frame(canvas, group, 'frame')
+      nextOthers.set(group.id, { of: group, element })
+      next.push(element)
     }
     for (const node of nodes.values()) {
       if (registry.get(node.type)?.inert === true) {
-        const flow = frame(scene, node, 'note')
-        nextOthers.set(node.id, { of: node, flow })
-        next.push(flow)
+        const element = frame(canvas, node, 'note')
+        nextOthers.set(node.id, { of: node, element })
+        next.push(element)
       } else {
-        const kept = card(scene, node)
-        nextCards.set(node.id, kept)
-        next.push(kept.flow)
+        const entry = card(canvas, node)
+        nextCards.set(node.id, entry)
+        next.push(entry.element)
       }
     }
     cards = nextCards
     others = nextOthers
-    if (next.length !== list.length || next.some((flow, index) => flow !== list[index])) list = next
+    if (next.length !== list.length || next.some((element, index) => element !== list[index])) list = next
     return list
   }
 }
 
-const isSame = (flow: FlowNode, at: Point, selected: boolean): boolean =>
-  flow.position.x === at.x && flow.position.y === at.y && flow.selected === selected
+const isSame = (element: FlowNode, at: Point, selected: boolean): boolean =>
+  element.position.x === at.x && element.position.y === at.y && element.selected === selected
 
 /**
  * A node's place, as React Flow knows it and as the page has it: from the left and the top instead of React Flow's
  * transform, because a thousand transforms are a thousand things for the browser to put together in every frame.
  */
-const placedAt = ({ x, y }: Point) => ({
+const positionProps = ({ x, y }: Point) => ({
   position: { x, y },
   style: { transform: 'none', left: x, top: y },
 })
 
 /** What the facts are made of: while it is the very same, they need not be looked at. */
 const traitsOf = (
-  { tab, workflow, steps, results, looks = {}, jobs = {}, more }: Scene,
+  { tab, workflow, steps, results, viewed = {}, jobs = {}, more }: CanvasState,
   node: Node,
 ): readonly unknown[] => [
   node,
@@ -151,29 +151,29 @@ const traitsOf = (
   outputsOf(workflow, node.id),
   own(steps, node.id),
   own(results, node.id),
-  own(looks, node.id),
+  own(viewed, node.id),
   own(jobs, node.id),
   more.size > 0 && more.has(moreKey(tab, node.id)),
 ]
 
 /** All that a layout depends on beside the node itself, as one text. */
-function factsKey(scene: Scene, node: Node): string {
-  const inputs = [...inputsOf(scene.workflow, node.id).keys()].join(' ')
-  const outputs = [...outputsOf(scene.workflow, node.id).keys()].join(' ')
-  const more = scene.more.has(moreKey(scene.tab, node.id)) ? '+' : ''
-  return `${inputs}|${outputs}|${more}|${previewOfNode(scene, node)}|${bannerOf(scene, node)}|${jobsOf(scene, node)}|${footOf(scene, node)}`
+function factsKey(canvas: CanvasState, node: Node): string {
+  const inputs = [...inputsOf(canvas.workflow, node.id).keys()].join(' ')
+  const outputs = [...outputsOf(canvas.workflow, node.id).keys()].join(' ')
+  const more = canvas.more.has(moreKey(canvas.tab, node.id)) ? '+' : ''
+  return `${inputs}|${outputs}|${more}|${previewOfNode(canvas, node)}|${bannerOf(canvas, node)}|${jobsOf(canvas, node)}|${footOf(canvas, node)}`
 }
 
-function layoutOf(scene: Scene, node: Node): CardLayout {
+function layoutOf(canvas: CanvasState, node: Node): CardLayout {
   if (node.type === 'local/reroute') return rerouteLayout
-  return cardLayout(typeOf(scene.workflow, node), node, {
-    inputs: new Set(inputsOf(scene.workflow, node.id).keys()),
-    outputs: new Set(outputsOf(scene.workflow, node.id).keys()),
-    more: scene.more.has(moreKey(scene.tab, node.id)),
-    preview: previewOfNode(scene, node),
-    banner: bannerOf(scene, node),
-    jobs: jobsOf(scene, node),
-    foot: footOf(scene, node),
+  return cardLayout(typeOf(canvas.workflow, node), node, {
+    inputs: new Set(inputsOf(canvas.workflow, node.id).keys()),
+    outputs: new Set(outputsOf(canvas.workflow, node.id).keys()),
+    more: canvas.more.has(moreKey(canvas.tab, node.id)),
+    preview: previewOfNode(canvas, node),
+    banner: bannerOf(canvas, node),
+    jobs: jobsOf(canvas, node),
+    foot: footOf(canvas, node),
   })
 }
 
@@ -182,42 +182,42 @@ const own = <T>(record: Readonly<Record<string, T>>, key: string): T | undefined
 
 const heights = new WeakMap<Result, { readonly width: number; readonly height: number }>()
 
-function previewOfNode({ results }: Scene, node: Node): number {
+function previewOfNode({ results }: CanvasState, node: Node): number {
   const result = own(results, node.id)
   if (result === undefined) return 0
   const width = cardWidth(node)
-  const known = heights.get(result)
-  if (known?.width === width) return known.height
+  const cached = heights.get(result)
+  if (cached?.width === width) return cached.height
   const height = previewHeight(previewFor(registry.get(node.type), result.outputs, width), width)
   heights.set(result, { width, height })
   return height
 }
 
-function bannerOf({ steps }: Scene, node: Node): number {
+function bannerOf({ steps }: CanvasState, node: Node): number {
   if (!registry.has(node.type)) return CARD.notice
   const step = own(steps, node.id)
-  if (step?.phase === 'waiting') return askHeight(step, cardWidth(node))
+  if (step?.phase === 'waiting') return promptHeight(step, cardWidth(node))
   if (step?.phase !== 'failed') return 0
-  const words = failureLines(step)
+  const failure = failureLines(step)
   const isList = step.items !== undefined && step.items.length > 0
   const width = cardWidth(node) - 2 * CARD.side
   // An item's words stand on one line.
-  const lines = isList ? words.length : textLines(words[0] ?? '', width, 1, MOST_LINES)
+  const lines = isList ? failure.length : textLines(failure[0] ?? '', width, 1, MAX_LINES)
   return lines * CARD.line + (decidingError(step).code === 'job.unknown' ? CARD.ways : CARD.code)
 }
 
-const jobsOf = ({ jobs = {} }: Scene, node: Node): number =>
+const jobsOf = ({ jobs = {} }: CanvasState, node: Node): number =>
   registry.has(node.type) ? jobBandHeight(own(jobs, node.id) ?? [], cardWidth(node)) : 0
 
 /** Of an error's words: beyond, they are read by pointing at them. */
-const MOST_LINES = 7
+const MAX_LINES = 7
 
 /** A foot where there is something to say there: what it took or cost, that it was known, or that it is only looked at. */
-function footOf({ results, looks = {} }: Scene, node: Node): boolean {
+function footOf({ results, viewed = {} }: CanvasState, node: Node): boolean {
   const result = own(results, node.id)
   if (result === undefined) return false
   return (
-    result.reused || result.startedAt !== null || result.cost !== null || own(looks, node.id) !== undefined
+    result.reused || result.startedAt !== null || result.cost !== null || own(viewed, node.id) !== undefined
   )
 }
 
@@ -250,7 +250,7 @@ function cardNode(
   return {
     id: node.id,
     type: node.type === 'local/reroute' ? 'reroute' : 'card',
-    ...placedAt(at),
+    ...positionProps(at),
     data: same?.data ?? { layout },
     selected,
     zIndex: above(selected),

@@ -8,11 +8,11 @@ export function grownCards(
 ): ReadonlyMap<string, number> {
   const grown = new Map<string, number>()
   for (const [index, node] of after.entries()) {
-    const known = before[index]
-    if (known === node || known?.id !== node.id || !isNew(node.id)) continue
-    if (known.type !== 'card' || node.type !== 'card') continue
-    const picture = (node.data.layout.preview?.height ?? 0) - (known.data.layout.preview?.height ?? 0)
-    const higher = node.data.layout.height - known.data.layout.height
+    const previous = before[index]
+    if (previous === node || previous?.id !== node.id || !isNew(node.id)) continue
+    if (previous.type !== 'card' || node.type !== 'card') continue
+    const picture = (node.data.layout.preview?.height ?? 0) - (previous.data.layout.preview?.height ?? 0)
+    const higher = node.data.layout.height - previous.data.layout.height
     if (picture > 0 && higher > 0) grown.set(node.id, higher)
   }
   return grown

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { CardJob } from '../../state/jobs/cardJobs.ts'
-import { jobBandHeight, moreWords, shownOnCard } from './jobBand.ts'
+import { jobBandHeight, moreJobsText, shownOnCard } from './jobBand.ts'
 
 const job = (id: string, state: CardJob['state']): CardJob => ({
   job: id,
@@ -16,8 +16,8 @@ const job = (id: string, state: CardJob['state']): CardJob => ({
 test('on a card stands first what waits for a person, and of the others how many there are', () => {
   const jobs = [job('a', 'goes on'), job('b', 'awaited'), job('c', 'unknown'), job('d', 'goes on')]
   expect(shownOnCard(jobs).map((one) => one.job)).toEqual(['c', 'b'])
-  expect(moreWords(jobs)).toBe('2 more in Queue and history.')
-  expect(moreWords(jobs.slice(0, 2))).toBe('')
+  expect(moreJobsText(jobs)).toBe('2 more in Queue and history.')
+  expect(moreJobsText(jobs.slice(0, 2))).toBe('')
 })
 
 test('a card without such jobs has no room for them', () => {

@@ -1,5 +1,5 @@
 import type { CardJob } from '../../state/jobs/cardJobs.ts'
-import { jobActs, jobSentence } from '../../state/jobs/jobWords.ts'
+import { jobActs, jobSentence } from '../../state/jobs/jobText.ts'
 import { CARD } from './metrics.ts'
 import { textLines } from './textLines.ts'
 
@@ -14,7 +14,7 @@ export const shownOnCard = (jobs: readonly CardJob[]): readonly CardJob[] =>
   jobs.toSorted((one, other) => order.indexOf(one.state) - order.indexOf(other.state)).slice(0, MAX_JOBS)
 
 /** What is said of the others; '' where there are none. */
-export function moreWords(jobs: readonly CardJob[]): string {
+export function moreJobsText(jobs: readonly CardJob[]): string {
   const more = jobs.length - MAX_JOBS
   return more <= 0 ? '' : `${more} more in Queue and history.`
 }
@@ -31,7 +31,7 @@ export function jobBandHeight(jobs: readonly CardJob[], width: number): number {
     const rows = acts.includes('attach') ? 2 : acts.length === 0 ? 0 : 1
     return 2 * CARD.around + lines * CARD.line + rows * (CARD.button + CARD.around)
   })
-  const more = moreWords(jobs) === '' ? 0 : CARD.line + CARD.around
+  const more = moreJobsText(jobs) === '' ? 0 : CARD.line + CARD.around
   return heights.reduce((sum, height) => sum + height, more + 2)
 }
 

@@ -20,7 +20,7 @@ export const CARD = {
   button: 26,
   around: 8,
   /** Around what a person is asked, with the button to answer. */
-  ask: 56,
+  prompt: 56,
   /** A placeholder's words. */
   notice: 48,
 } as const

@@ -19,7 +19,7 @@ export interface Picture {
 
 const NONE: Preview = { kind: 'none' }
 /** Most pictures of a list on a card. */
-const MOST = 9
+const MAX_PICTURES = 9
 const GAP = 2
 const LINE = 18
 /** A picture may be so high, by its width: a very tall one is scaled down. */
@@ -49,14 +49,14 @@ export function previewOf(outputs: Values, width: number): Preview {
   if (pictures.length > 0)
     return {
       kind: 'pictures',
-      pictures: pictures.slice(0, MOST),
+      pictures: pictures.slice(0, MAX_PICTURES),
       columns: pictures.length === 1 ? 1 : pictures.length <= 4 ? 2 : 3,
     }
-  const words = items.filter(
+  const texts = items.filter(
     (item) => typeof item === 'string' || typeof item === 'number' || typeof item === 'boolean',
   )
-  if (words.length === 0) return NONE
-  const text = words.map(String).join('\n')
+  if (texts.length === 0) return NONE
+  const text = texts.map(String).join('\n')
   return { kind: 'text', text, lines: textLines(text, width - 24, 1, 8) }
 }
 

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
-import type { Alignment, Placed } from './align.ts'
+import type { Alignment, NodeRect } from './align.ts'
 import { align } from './align.ts'
 
-const rects: readonly Placed[] = [
+const rects: readonly NodeRect[] = [
   { id: 'a', x: 0, y: 0, width: 100, height: 50 },
   { id: 'b', x: 300, y: 40, width: 50, height: 100 },
   { id: 'c', x: 110, y: 400, width: 100, height: 10 },
@@ -73,7 +73,7 @@ test.each<[Alignment, readonly (readonly [number, number])[]]>([
       [110, 400],
     ],
   ],
-])('%s', (how, places) => {
+])('%s', (how, positions) => {
   const moved = align(rects, how)
-  expect(rects.map(({ id }) => [moved.get(id)?.x, moved.get(id)?.y])).toEqual(places)
+  expect(rects.map(({ id }) => [moved.get(id)?.x, moved.get(id)?.y])).toEqual(positions)
 })

@@ -10,29 +10,29 @@ export type Alignment =
   | 'spread across'
   | 'spread down'
 
-export type Placed = Rect & { readonly id: string }
+export type NodeRect = Rect & { readonly id: string }
 
 /** Where each rectangle goes so that all of them line up, by the edge of the outermost, or with equal gaps between. */
-export function align(rects: readonly Placed[], how: Alignment): ReadonlyMap<string, Point> {
+export function align(rects: readonly NodeRect[], how: Alignment): ReadonlyMap<string, Point> {
   const left = Math.min(...rects.map(({ x }) => x))
   const top = Math.min(...rects.map(({ y }) => y))
   const right = Math.max(...rects.map(({ x, width }) => x + width))
   const bottom = Math.max(...rects.map(({ y, height }) => y + height))
-  const place = (to: (rect: Placed) => Point): ReadonlyMap<string, Point> =>
+  const moveEach = (to: (rect: NodeRect) => Point): ReadonlyMap<string, Point> =>
     new Map(rects.map((rect) => [rect.id, to(rect)]))
   switch (how) {
     case 'left':
-      return place(({ y }) => ({ x: left, y }))
+      return moveEach(({ y }) => ({ x: left, y }))
     case 'right':
-      return place(({ y, width }) => ({ x: right - width, y }))
+      return moveEach(({ y, width }) => ({ x: right - width, y }))
     case 'centre':
-      return place(({ y, width }) => ({ x: Math.round((left + right - width) / 2), y }))
+      return moveEach(({ y, width }) => ({ x: Math.round((left + right - width) / 2), y }))
     case 'top':
-      return place(({ x }) => ({ x, y: top }))
+      return moveEach(({ x }) => ({ x, y: top }))
     case 'bottom':
-      return place(({ x, height }) => ({ x, y: bottom - height }))
+      return moveEach(({ x, height }) => ({ x, y: bottom - height }))
     case 'middle':
-      return place(({ x, height }) => ({ x, y: Math.round((top + bottom - height) / 2) }))
+      return moveEach(({ x, height }) => ({ x, y: Math.round((top + bottom - height) / 2) }))
     case 'spread across':
       return spread(rects, 'x', 'width', right - left)
     case 'spread down':
@@ -41,19 +41,19 @@ export function align(rects: readonly Placed[], how: Alignment): ReadonlyMap<str
 }
 
 function spread(
-  rects: readonly Placed[],
+  rects: readonly NodeRect[],
   axis: 'x' | 'y',
   size: 'width' | 'height',
   whole: number,
 ): ReadonlyMap<string, Point> {
   const sorted = rects.toSorted((one, other) => one[axis] - other[axis])
-  const taken = sorted.reduce((sum, rect) => sum + rect[size], 0)
-  const gap = sorted.length > 1 ? (whole - taken) / (sorted.length - 1) : 0
-  const places = new Map<string, Point>()
+  const total = sorted.reduce((sum, rect) => sum + rect[size], 0)
+  const gap = sorted.length > 1 ? (whole - total) / (sorted.length - 1) : 0
+  const positions = new Map<string, Point>()
   let at = sorted[0]?.[axis] ?? 0
   for (const { id, x, y, ...rect } of sorted) {
-    places.set(id, axis === 'x' ? { x: Math.round(at), y } : { x, y: Math.round(at) })
+    positions.set(id, axis === 'x' ? { x: Math.round(at), y } : { x, y: Math.round(at) })
     at += rect[size] + gap
   }
-  return places
+  return positions
 }

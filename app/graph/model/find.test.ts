@@ -20,6 +20,6 @@ test.each([
   ['secon', [{ node: 'second', title: 'Seed', where: 'second' }]],
   ['nowhere', []],
   ['  ', []],
-])('%o finds %o', (words, found) => {
-  expect(findNodes(workflow, words)).toEqual(found)
+])('%o finds %o', (query, found) => {
+  expect(findNodes(workflow, query)).toEqual(found)
 })

@@ -10,8 +10,8 @@ export interface Found {
 }
 
 /** Nodes whose title, type, id or values contain the words, whatever their case; in the order of the file. */
-export function findNodes({ nodes }: Workflow, words: string): readonly Found[] {
-  const wanted = words.trim().toLowerCase()
+export function findNodes({ nodes }: Workflow, query: string): readonly Found[] {
+  const wanted = query.trim().toLowerCase()
   if (wanted === '') return []
   return nodes.flatMap((node) => {
     const where = [titleOf(node), node.id, node.type, ...valuesOf(node)].find((text) =>

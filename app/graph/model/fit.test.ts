@@ -43,8 +43,8 @@ test.each([
     'Composite is already fed by this one: that would go round in a circle.',
   ],
 ])('%s: %#', (_, from, to, why) => {
-  const flow = looseEnd(workflow, from).check(to)
-  expect(flow.ok ? null : flow.why).toBe(why)
+  const verdict = looseEnd(workflow, from).check(to)
+  expect(verdict.ok ? null : verdict.why).toBe(why)
 })
 
 test('a node takes a cable at its first free port that fits as it is', () => {
@@ -76,13 +76,13 @@ test('only node types are found that a loose end can be connected to', () => {
 })
 
 test('the ports that a port can be connected to: as they are first, then those that convert', () => {
-  const found = fittingPorts(workflow, output('load', 'image')).map(({ words, conversion }) => [
-    words,
+  const found = fittingPorts(workflow, output('load', 'image')).map(({ text, conversion }) => [
+    text,
     conversion,
   ])
   expect(found[0]).toEqual(['Crop image: Image', null])
   expect(found.at(-1)?.[1]).toBe('image to mask')
-  expect(found.map(([words]) => words)).not.toContain('Words: Text')
+  expect(found.map(([text]) => text)).not.toContain('Words: Text')
 })
 
 test('a loose cable is offered what is there for its kind of value first, and nothing that has no ports', () => {

@@ -7,7 +7,7 @@ import type { PortType } from '#shared/ports/port.ts'
 import { connectionsOf, nodesOf } from '../../state/connections.ts'
 import type { LooseEnd, PortRef, Side } from '../../state/canvas/looseEnd.ts'
 import { declaredType, titleOf } from '../../state/nodeType.ts'
-import { inputType, outputType } from './signal.ts'
+import { inputType, outputType } from './portTypes.ts'
 
 export const otherSide = (side: Side): Side => (side === 'input' ? 'output' : 'input')
 
@@ -51,13 +51,14 @@ export function looseEnd(workflow: Workflow, from: PortRef): LooseEnd {
       const why = refuses(to.node)
       if (why !== null) return refuse(why)
       const other = portType(workflow, to)
-      const flow = from.side === 'output' ? checkCompatibility(type, other) : checkCompatibility(other, type)
-      return flow.ok ? flow : refuse(sentence(flow.why))
+      const verdict =
+        from.side === 'output' ? checkCompatibility(type, other) : checkCompatibility(other, type)
+      return verdict.ok ? verdict : refuse(sentence(verdict.why))
     },
   }
 }
 
-const sentence = (words: string): string => `${words.charAt(0).toUpperCase()}${words.slice(1)}.`
+const sentence = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}.`
 
 /**
  * The port of a node that takes a loose end: the first that fits as it is, before those that convert, and free inputs
@@ -75,16 +76,17 @@ export function fittingPort(
   const side = otherSide(loose.from.side)
   const type = declaredType(workflow, node)
   if (type.inert) return { ok: false, why: `${titleOf(node)} only holds words: it has no ports.` }
-  const taken = connectionsOf(workflow).inputs.get(nodeId)
+  const occupied = connectionsOf(workflow).inputs.get(nodeId)
   const candidates = Object.keys(side === 'input' ? type.inputs : type.outputs).map((name) => ({
     name,
-    flow: loose.check({ node: nodeId, port: name, side }),
-    taken: side === 'input' && (taken?.has(name) ?? false),
+    verdict: loose.check({ node: nodeId, port: name, side }),
+    occupied: side === 'input' && (occupied?.has(name) ?? false),
   }))
   const [first] = rank(candidates)
   if (first !== undefined) return { ok: true, port: first }
   const [only, ...others] = candidates
-  if (only !== undefined && others.length === 0 && !only.flow.ok) return { ok: false, why: only.flow.why }
+  if (only !== undefined && others.length === 0 && !only.verdict.ok)
+    return { ok: false, why: only.verdict.why }
   const what = describeType(loose.type)
   const why = `${titleOf(node)} has no ${side} that ${side === 'input' ? 'takes' : 'gives'} ${what}.`
   return { ok: false, why }
@@ -96,8 +98,8 @@ export function fittingPortOfType(nodeType: NodeType, type: PortType, side: Side
   const [first] = rank(
     Object.entries(ports).map(([name, port]) => ({
       name,
-      flow: side === 'input' ? checkCompatibility(type, port.type) : checkCompatibility(port.type, type),
-      taken: port.advanced,
+      verdict: side === 'input' ? checkCompatibility(type, port.type) : checkCompatibility(port.type, type),
+      occupied: port.advanced,
     })),
   )
   return first ?? null
@@ -105,17 +107,17 @@ export function fittingPortOfType(nodeType: NodeType, type: PortType, side: Side
 
 interface Candidate {
   readonly name: string
-  readonly flow: Compatibility
-  readonly taken: boolean
+  readonly verdict: Compatibility
+  readonly occupied: boolean
 }
 
 function rank(candidates: readonly Candidate[]): readonly string[] {
-  const cost = ({ flow, taken }: Candidate): number =>
-    !flow.ok
+  const cost = ({ verdict, occupied }: Candidate): number =>
+    !verdict.ok
       ? Infinity
-      : (taken ? 4 : 0) + (flow.conversion === null ? 0 : 2) + (flow.arity === 'same' ? 0 : 1)
+      : (occupied ? 4 : 0) + (verdict.conversion === null ? 0 : 2) + (verdict.arity === 'same' ? 0 : 1)
   return candidates
-    .filter(({ flow }) => flow.ok)
+    .filter(({ verdict }) => verdict.ok)
     .toSorted((one, other) => cost(one) - cost(other))
     .map(({ name }) => name)
 }
@@ -137,7 +139,7 @@ function distance(nodeType: NodeType, name: string, type: PortType, side: Side):
   const ports = side === 'input' ? nodeType.inputs : nodeType.outputs
   const port = ports[name]
   if (port === undefined) return Infinity
-  const place = Object.keys(ports).indexOf(name)
+  const index = Object.keys(ports).indexOf(name)
   const kind = port.type.kind === type.kind ? 0 : port.type.kind === 'any' ? 200 : 100
-  return place + kind + (port.advanced ? 50 : 0) + (port.type.list === type.list ? 0 : 20)
+  return index + kind + (port.advanced ? 50 : 0) + (port.type.list === type.list ? 0 : 20)
 }

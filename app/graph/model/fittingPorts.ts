@@ -9,7 +9,7 @@ export interface FittingPort {
   readonly port: PortRef
   readonly type: PortType
   /** The node's title and the port's label. */
-  readonly words: string
+  readonly text: string
   readonly conversion: Conversion | null
 }
 
@@ -24,13 +24,13 @@ export function fittingPorts(workflow: Workflow, from: PortRef): readonly Fittin
     if (type.inert) continue
     for (const [name, port] of Object.entries(side === 'input' ? type.inputs : type.outputs)) {
       const ref = { node: node.id, port: name, side }
-      const flow = loose.check(ref)
-      if (flow.ok)
+      const verdict = loose.check(ref)
+      if (verdict.ok)
         found.push({
           port: ref,
           type: portType(workflow, ref),
-          words: `${titleOf(node)}: ${port.label}`,
-          conversion: flow.conversion,
+          text: `${titleOf(node)}: ${port.label}`,
+          conversion: verdict.conversion,
         })
     }
   }

@@ -13,9 +13,9 @@ const LEVEL: Levelled = { by: { x: 0, y: 0 }, guides: [] }
  * The way by which a dragged rectangle comes to lie level with others: edge with the same edge, middle with middle, where
  * that is no further than `reach`. Of several the nearest counts, in each direction.
  */
-export function levelWith(moving: Rect, others: readonly Rect[], reach: number): Levelled {
-  const x = nearest('x', moving, others, reach)
-  const y = nearest('y', moving, others, reach)
+export function levelWith(moving: Rect, others: readonly Rect[], range: number): Levelled {
+  const x = nearest('x', moving, others, range)
+  const y = nearest('y', moving, others, range)
   if (x === null && y === null) return LEVEL
   const by = { x: x ?? 0, y: y ?? 0 }
   const there = { ...moving, x: moving.x + by.x, y: moving.y + by.y }
@@ -35,13 +35,13 @@ function marksOf(rect: Rect, axis: 'x' | 'y'): readonly [number, number, number]
   return [start, start + size / 2, start + size]
 }
 
-function nearest(axis: 'x' | 'y', moving: Rect, others: readonly Rect[], reach: number): number | null {
+function nearest(axis: 'x' | 'y', moving: Rect, others: readonly Rect[], range: number): number | null {
   const own = marksOf(moving, axis)
   let best: number | null = null
   for (const other of others)
     for (const [index, mark] of marksOf(other, axis).entries()) {
       const way = mark - (own[index] ?? mark)
-      if (Math.abs(way) <= reach && (best === null || Math.abs(way) < Math.abs(best))) best = way
+      if (Math.abs(way) <= range && (best === null || Math.abs(way) < Math.abs(best))) best = way
     }
   return best
 }

@@ -3,7 +3,7 @@ import { connect } from '#shared/document/edits/edges.ts'
 import type { Edit } from '#shared/document/edits/edit.ts'
 import type { NodeType } from '#shared/nodes/defineNode.ts'
 import { fittingPortOfType } from './fit.ts'
-import { inputType, outputType } from './signal.ts'
+import { inputType, outputType } from './portTypes.ts'
 
 /** The ports by which a node goes into a cable: what the cable brings fits its input, what it gives fits the cable's end. */
 export interface Insertion {

@@ -5,11 +5,11 @@ import type { Point } from '../../base/geometry.ts'
 
 /** Moves nodes and groups to places, in whole pixels. What moves by the same way (all of a drag) is one edit. */
 export const moveTo =
-  (places: ReadonlyMap<string, Point>): Edit =>
+  (positions: ReadonlyMap<string, Point>): Edit =>
   (workflow) => {
     const ways = new Map<string, { readonly dx: number; readonly dy: number; readonly ids: string[] }>()
     for (const { id, position } of [...workflow.nodes, ...(workflow.groups ?? [])]) {
-      const to = places.get(id)
+      const to = positions.get(id)
       if (to === undefined) continue
       const dx = Math.round(to.x) - position.x
       const dy = Math.round(to.y) - position.y

@@ -17,9 +17,9 @@ export function neighbour(
   let least = Infinity
   for (const [id, rect] of others) {
     const { x, y } = centreOf(rect)
-    const [along, aside] = turn(x - start.x, y - start.y, direction)
+    const [along, across] = turn(x - start.x, y - start.y, direction)
     if (along <= 1) continue
-    const cost = along + 2 * Math.abs(aside)
+    const cost = along + 2 * Math.abs(across)
     if (cost < least) [best, least] = [id, cost]
   }
   return best

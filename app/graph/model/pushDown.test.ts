@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
-import type { Placed } from './align.ts'
+import type { NodeRect } from './align.ts'
 import { pushDown } from './pushDown.ts'
 
-const card = (id: string, x: number, y: number, height = 100): Placed => ({ id, x, y, width: 200, height })
+const card = (id: string, x: number, y: number, height = 100): NodeRect => ({ id, x, y, width: 200, height })
 const none: ReadonlySet<string> = new Set()
 
 test('a picture that arrives pushes down what lies below in its column, and that what it would cover in turn', () => {

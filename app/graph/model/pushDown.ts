@@ -1,4 +1,4 @@
-import type { Placed } from './align.ts'
+import type { NodeRect } from './align.ts'
 import type { Point } from '../../base/geometry.ts'
 
 /** The least and the most room that is left above a card that was pushed, in pixels. */
@@ -17,11 +17,11 @@ interface Growth {
  * `cards` have their present heights, `grown` says by how much which of them has grown, in pixels; what is `fixed` stays.
  */
 export function pushDown(
-  cards: readonly Placed[],
+  cards: readonly NodeRect[],
   grown: ReadonlyMap<string, number>,
   fixed: ReadonlySet<string>,
 ): ReadonlyMap<string, Point> {
-  const places = new Map<string, Point>()
+  const positions = new Map<string, Point>()
   const growths: Growth[] = []
   for (const { id, x, y, width, height } of cards.toSorted((one, other) => one.y - other.y)) {
     let down = y
@@ -31,9 +31,9 @@ export function pushDown(
         if (!isBelow || y >= to) continue
         down = Math.max(down, to + Math.min(ROOM.most, Math.max(ROOM.least, y - from)))
       }
-    if (down !== y) places.set(id, { x, y: down })
+    if (down !== y) positions.set(id, { x, y: down })
     const before = y + height - (grown.get(id) ?? 0)
     if (down + height > before) growths.push({ x, right: x + width, from: before, to: down + height })
   }
-  return places
+  return positions
 }

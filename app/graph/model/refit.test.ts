@@ -8,11 +8,11 @@ const card = (id: string, x: number, y: number) => ({ id, x, y, width: 100, heig
 
 test('a frame goes along with what lay in it, and closes around it', () => {
   const cards = [card('in', 20, 60), card('out', 900, 60)]
-  const places = new Map([
+  const positions = new Map([
     ['in', { x: 1000, y: 200 }],
     ['out', { x: 0, y: 0 }],
   ])
-  expect(refitGroups(cards, places)(workflow).groups).toEqual([
+  expect(refitGroups(cards, positions)(workflow).groups).toEqual([
     { id: 'g', position: { x: 980, y: 150 }, size: { width: 140, height: 120 } },
   ])
 })

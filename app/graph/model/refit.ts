@@ -1,13 +1,13 @@
 import { changeGroup } from '#shared/document/edits/groups.ts'
 import type { Edit } from '#shared/document/edits/edit.ts'
 import type { Workflow } from '#shared/document/workflow.ts'
-import type { Placed } from './align.ts'
+import type { NodeRect } from './align.ts'
 import type { Point } from '../../base/geometry.ts'
 import { frameAround, membersOf } from './groups.ts'
 
 /** Lays the frames of groups around their members again, where those go to other places. */
 export const refitGroups =
-  (cards: readonly Placed[], places: ReadonlyMap<string, Point>): Edit =>
+  (cards: readonly NodeRect[], positions: ReadonlyMap<string, Point>): Edit =>
   (workflow) =>
     (workflow.groups ?? []).reduce<Workflow>((next, group) => {
       const members = new Set(
@@ -16,10 +16,10 @@ export const refitGroups =
           cards.map((card) => [card.id, card] as const),
         ),
       )
-      if (![...members].some((id) => places.has(id))) return next
+      if (![...members].some((id) => positions.has(id))) return next
       const moved = cards
         .filter(({ id }) => members.has(id))
-        .map((card) => ({ ...card, ...places.get(card.id) }))
+        .map((card) => ({ ...card, ...positions.get(card.id) }))
       const frame = frameAround(moved)
       if (frame === null) return next
       const { x, y, width, height } = frame

@@ -2,7 +2,7 @@ import { Graph, layout } from '@dagrejs/dagre'
 import type { Edge } from '#shared/document/workflow.ts'
 import type { Point } from '../../base/geometry.ts'
 import { around } from '../../base/geometry.ts'
-import type { Placed } from './align.ts'
+import type { NodeRect } from './align.ts'
 
 /** Room between columns and between the cards of one, in pixels. */
 const GAP = { across: 80, down: 32 }
@@ -11,7 +11,7 @@ const GAP = { across: 80, down: 32 }
  * Where cards go so that cables run from left to right and cross little. The whole stays where its upper left corner was;
  * cards without a cable to another one stay as they are, below the rest where they would be covered.
  */
-export function tidy(cards: readonly Placed[], edges: readonly Edge[]): ReadonlyMap<string, Point> {
+export function tidy(cards: readonly NodeRect[], edges: readonly Edge[]): ReadonlyMap<string, Point> {
   const ids = new Set(cards.map(({ id }) => id))
   const inside = edges.filter(({ from, to }) => ids.has(from.node) && ids.has(to.node))
   const wired = new Set(inside.flatMap(({ from, to }) => [from.node, to.node]))
@@ -24,13 +24,13 @@ export function tidy(cards: readonly Placed[], edges: readonly Edge[]): Readonly
   for (const { id, width, height } of moved) graph.setNode(id, { width, height })
   for (const { id, from, to } of inside) graph.setEdge(from.node, to.node, {}, id)
   layout(graph)
-  const placed = moved.map((card): Placed => {
+  const rects = moved.map((card): NodeRect => {
     // The cast names what the layout has written at each node: the middle of its card.
     const { x, y } = graph.node(card.id) as Point
     return { ...card, x: Math.round(x - card.width / 2), y: Math.round(y - card.height / 2) }
   })
-  const after = around(placed)
+  const after = around(rects)
   const dx = before.x - (after?.x ?? 0)
   const dy = before.y - (after?.y ?? 0)
-  return new Map(placed.map(({ id, x, y }) => [id, { x: x + dx, y: y + dy }]))
+  return new Map(rects.map(({ id, x, y }) => [id, { x: x + dx, y: y + dy }]))
 }

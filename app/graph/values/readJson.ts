@@ -4,15 +4,15 @@ import type { Json } from '#shared/ports/value.ts'
 
 export type ReadJson =
   | { readonly ok: true; readonly value: Json | undefined }
-  | { readonly ok: false; readonly words: string }
+  | { readonly ok: false; readonly text: string }
 
 /** What was typed as a value for a document; nothing is no value. Says where it stops being JSON, by line and column. */
 export function readJson(text: string): ReadJson {
   if (text.trim() === '') return { ok: true, value: undefined }
   const parsed = parseJson(text)
-  if (!parsed.ok) return { ok: false, words: `Not used yet: ${parsed.message}.` }
+  if (!parsed.ok) return { ok: false, text: `Not used yet: ${parsed.message}.` }
   const [problem] = checkValue(parsed.value)
-  if (problem !== undefined) return { ok: false, words: `Not used yet: ${problem.message}.` }
+  if (problem !== undefined) return { ok: false, text: `Not used yet: ${problem.message}.` }
   // The cast holds: it was just parsed from JSON.
   return { ok: true, value: parsed.value as Json }
 }

@@ -47,13 +47,13 @@ export interface CanvasState {
 
 const MORE = 'patchbay.more'
 /** The most nodes that are remembered to be unfolded. */
-const MOST_MORE = 2000
+const MAX_MORE = 2000
 
 function readMore(): ReadonlySet<string> {
   if (typeof localStorage === 'undefined') return new Set()
   try {
-    const kept: unknown = JSON.parse(localStorage.getItem(MORE) ?? '[]')
-    return new Set(Array.isArray(kept) ? kept.filter((entry) => typeof entry === 'string') : [])
+    const saved: unknown = JSON.parse(localStorage.getItem(MORE) ?? '[]')
+    return new Set(Array.isArray(saved) ? saved.filter((entry) => typeof entry === 'string') : [])
   } catch {
     return new Set()
   }
@@ -85,7 +85,7 @@ export function toggleMore(key: string): void {
   canvasStore.setState(({ more }) => {
     const next = new Set(more)
     if (!next.delete(key)) next.add(key)
-    localStorage.setItem(MORE, JSON.stringify([...next].slice(-MOST_MORE)))
+    localStorage.setItem(MORE, JSON.stringify([...next].slice(-MAX_MORE)))
     return { more: next }
   })
 }

@@ -3,7 +3,7 @@ import { registry } from '#nodes/registry.ts'
 import type { Workflow } from '#shared/document/workflow.ts'
 import type { Problem } from '#shared/problem.ts'
 import { planRunnable } from '#shared/run/planRunnable.ts'
-import { leftOutWords } from '../runs/forecastWords.ts'
+import { leftOutText } from '../runs/forecastText.ts'
 import { activeTab, tabsStore } from '../tabs.ts'
 
 /** By node, then by port (`''`: the node itself): what is wrong, in words, before anything is run. */
@@ -29,7 +29,7 @@ export function sortProblems(problems: readonly Problem[]): ProblemsByNode {
   return byNode
 }
 
-const sentence = (words: string): string => `${words.charAt(0).toUpperCase()}${words.slice(1)}.`
+const sentence = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}.`
 
 /** Long enough that typing is not held up, short enough to be there when one looks. */
 const DELAY = 200
@@ -44,8 +44,11 @@ export function watchProblems(): () => void {
     looked = workflow
     const { problems, notices } =
       workflow === null ? { problems: [], notices: [] } : planRunnable(workflow, registry)
-    const told = notices.filter(({ code }) => code === 'muted' || code === 'left-out')
-    problemsStore.setState({ byNode: sortProblems([...problems, ...told]), leftOut: leftOutWords(notices) })
+    const shownNotices = notices.filter(({ code }) => code === 'muted' || code === 'left-out')
+    problemsStore.setState({
+      byNode: sortProblems([...problems, ...shownNotices]),
+      leftOut: leftOutText(notices),
+    })
   }
   const stop = tabsStore.subscribe(() => {
     clearTimeout(timer)

@@ -32,16 +32,16 @@ export function cardJobs({
     for (const job of row.jobs ?? []) {
       const isShown = job.media !== null && holds(results[job.node]?.outputs, job.media.sha256)
       if (row.id !== run && !isShown) continue
-      const told = isTold(steps[job.node], job)
-      if (told && job.attached !== true) continue
-      const card = { ...job, run: row.id, ...(told && { state: 'attached' as const }) }
+      const isOnStep = isShownByStep(steps[job.node], job)
+      if (isOnStep && job.attached !== true) continue
+      const card = { ...job, run: row.id, ...(isOnStep && { state: 'attached' as const }) }
       found[job.node] = [...(found[job.node] ?? []), card]
     }
   return found
 }
 
 /** Whether a failed step is about this job, and says what can be done. */
-function isTold(step: Step | undefined, { job }: RunJob): boolean {
+function isShownByStep(step: Step | undefined, { job }: RunJob): boolean {
   if (step?.phase !== 'failed') return false
   const { code, data } = decidingError(step)
   return (code === 'job.unknown' || code === 'job.awaited') && data?.['job'] === job

@@ -2,11 +2,11 @@ import { registry } from '#nodes/registry.ts'
 import type { FoundRequest } from '#shared/ipc/jobRequests.ts'
 import { host } from '../../base/host.ts'
 import { tabRunsStore } from '../runs/tabRuns.ts'
-import { ask } from '../../base/ask.ts'
-import { tellWords } from '../../base/notify.ts'
+import { showDialog } from '../../base/showDialog.ts'
+import { notify } from '../../base/notify.ts'
 import { setTabRun, tabsStore } from '../tabs.ts'
 import { withApproval } from '../runs/approval.ts'
-import { attachQuestion } from './requestWords.ts'
+import { attachQuestion } from './attachQuestion.ts'
 import { resume } from '../runs/runActs.ts'
 
 /** A job, and the run in which a person met it; null: the one that asked for it first. */
@@ -25,40 +25,40 @@ export async function attachRequest({ job, run }: MetJob, request: string): Prom
   if (!answer.attached && (await isThisIt(answer.found)))
     answer = await host().request('job.attach', { ...asked, confirm: true })
   if (!answer.attached) return
-  await goOnWith(answer, run)
+  await continueWith(answer, run)
 }
 
 const isThisIt = async (found: FoundRequest): Promise<boolean> =>
-  (await ask(attachQuestion(found, registry))) === 'attach'
+  (await showDialog(attachQuestion(found, registry))) === 'attach'
 
 /** Takes back that a request is a job's. */
 export async function detachRequest({ job }: Pick<MetJob, 'job'>, title: string): Promise<void> {
-  const answer = await ask({
+  const answer = await showDialog({
     kind: 'choice',
     title: 'Detach the request?',
-    words: `The job of ${title} is unknown again, and what the request made is not used as its answer any more. Its files stay in Results. Nothing is cancelled or paid.`,
+    message: `The job of ${title} is unknown again, and what the request made is not used as its answer any more. Its files stay in Results. Nothing is cancelled or paid.`,
     choices: [{ id: 'detach', label: 'Detach', weight: 'danger' }],
   })
   if (answer !== 'detach') return
   await host().request('job.detach', { job })
-  tellWords(`The request of ${title} is detached.`)
+  notify(`The request of ${title} is detached.`)
 }
 
 /** Has the engine asked once more for the result of a job that it says is done. Nothing is submitted. */
 export async function refreshJob({ job, run }: MetJob): Promise<void> {
   const answer = await host().request('job.refresh', { job, run })
   if (answer.state === 'awaited')
-    return tellWords('Its output has not come yet. It is paid for, and asked for again without paying.')
-  tellWords(answer.words)
-  await goOnWith(answer, run)
+    return notify('Its output has not come yet. It is paid for, and asked for again without paying.')
+  notify(answer.words)
+  await continueWith(answer, run)
 }
 
 /** Submits an unknown job once more, which may be charged twice. */
 export async function submitAgain({ job, run }: MetJob): Promise<void> {
-  const answer = await ask({
+  const answer = await showDialog({
     kind: 'choice',
     title: 'Submit again',
-    words:
+    message:
       'The first submit may have been accepted. If it was, this one is charged in addition. Your requests at RunComfy show whether it was.',
     choices: [{ id: 'again', label: 'Submit again', weight: 'danger' }],
   })
@@ -66,20 +66,20 @@ export async function submitAgain({ job, run }: MetJob): Promise<void> {
   const started = await withApproval({ title: 'Submit again and pay', action: 'Submit again' }, (approved) =>
     host().request('job.submitAgain', { job, run, approved }),
   )
-  if (started !== null) showGoingOn(started.run, run)
+  if (started !== null) showContinuedRun(started.run, run)
 }
 
 /** Shows the run that goes on with a job; where what is left of it costs more than was approved, it is asked for first. */
-async function goOnWith(
+async function continueWith(
   { run, needsApproval }: { readonly run: string; readonly needsApproval?: true | undefined },
   met: string | null,
 ): Promise<void> {
-  showGoingOn(run, met)
+  showContinuedRun(run, met)
   if (needsApproval === true) await resume(run)
 }
 
 /** At the tab that shows the run in which the job was met, or knows the one that goes on. */
-function showGoingOn(run: string, met: string | null): void {
+function showContinuedRun(run: string, met: string | null): void {
   const known = tabRunsStore.getState()
   for (const tab of tabsStore.getState().tabs)
     if (tab.run === (met ?? run) || known[tab.id]?.includes(run) === true) setTabRun(tab.id, run)

@@ -31,14 +31,14 @@ export function shownJobs(): ByNode {
   return jobs
 }
 
-function hear(listener: () => void): () => void {
+function subscribeAll(listener: () => void): () => void {
   const stops = [tabsStore, runsStore, resultsStore].map(({ subscribe }) => subscribe(listener))
   return () => stops.forEach((stop) => stop())
 }
 
 /** Of all cards. */
-export const useShownJobs = (): ByNode => useSyncExternalStore(hear, shownJobs)
+export const useShownJobs = (): ByNode => useSyncExternalStore(subscribeAll, shownJobs)
 
 /** Of one card. */
 export const useCardJobs = (node: string): readonly CardJob[] =>
-  useSyncExternalStore(hear, () => shownJobs()[node] ?? NONE)
+  useSyncExternalStore(subscribeAll, () => shownJobs()[node] ?? NONE)

@@ -14,7 +14,7 @@ const made: Media = {
   width: 64,
   height: 48,
 }
-const known = { kind: 'known', picture: { sha256: made.sha256, width: 64, height: 48 } }
+const found = { kind: 'known', picture: { sha256: made.sha256, width: 64, height: 48 } }
 const named = { kind: 'known', picture: { sha256: asset } }
 
 const result = (outputs: Values): Results[string][string] => ({
@@ -66,13 +66,13 @@ test.each<[string, Workflow, Results[string], unknown]>([
     'a node has made it',
     workflowOf({ t: turn, p: painted }, ['t.image > p.image']),
     { t: result({ image: made }) },
-    known,
+    found,
   ],
   [
     'of several the first',
     workflowOf({ t: turn, p: painted }, ['t.image > p.image']),
     { t: result({ image: [made, made] }) },
-    known,
+    found,
   ],
   [
     'a node has not made it yet',

@@ -5,8 +5,8 @@ import type { PaintedPicture, Painting } from '#shared/mask/painting.ts'
 import { readPainting } from '#shared/mask/painting.ts'
 import { mediaUrl } from '../../base/host.ts'
 import { activeTab, edit, endAct } from '../tabs.ts'
-import type { Answer } from './openAsk.ts'
-import { answerAsk } from './openAsk.ts'
+import type { Answer } from './openPrompt.ts'
+import { answerPrompt } from './openPrompt.ts'
 import { drawPreview } from './preview.ts'
 
 /** A painting is plain JSON but for fields that are absent, which a file has not either. */
@@ -35,7 +35,7 @@ export async function measure({ sha256, width, height }: IncomingPicture): Promi
 }
 
 /** Takes a mask over to another picture: `keep` leaves it on the same pixels, `refit` scales it with the picture. */
-export async function takeOver(
+export async function transferMask(
   node: string,
   port: string,
   incoming: IncomingPicture,
@@ -47,5 +47,5 @@ export async function takeOver(
   const moved = how === 'keep' ? keepPositions(painting, picture) : refit(painting, picture)
   const shown = { ...moved, preview: drawPreview(moved) }
   putPainting(node, port, shown)
-  await answerAsk(node, port, toJson(shown))
+  await answerPrompt(node, port, toJson(shown))
 }

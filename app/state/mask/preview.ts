@@ -19,8 +19,8 @@ export function encodePreview(mask: Grey): string {
   canvas.height = height
   const context = canvas.getContext('2d')
   const pixels = new ImageData(width, height)
-  const words = new Uint32Array(pixels.data.buffer)
-  for (let at = 0; at < words.length; at += 1) words[at] = 0xff00_0000 | ((small.data[at] ?? 0) * 0x01_0101)
+  const packed = new Uint32Array(pixels.data.buffer)
+  for (let at = 0; at < packed.length; at += 1) packed[at] = 0xff00_0000 | ((small.data[at] ?? 0) * 0x01_0101)
   context?.putImageData(pixels, 0, 0)
   return canvas.toDataURL('image/png').replace(/^.*,/, '')
 }

@@ -4,23 +4,23 @@ import type { Results } from '../results/results.ts'
 import { resultsStore } from '../results/results.ts'
 import { runsStore } from '../runs/runs.ts'
 import { activeTab, tabsStore } from '../tabs.ts'
-import { countingResults } from '../versions/shownResults.ts'
+import { effectiveResults } from '../versions/shownResults.ts'
 import type { Incoming } from './incomingPicture.ts'
 import { incomingPicture } from './incomingPicture.ts'
-import { askedPicture, openAsk } from './openAsk.ts'
+import { promptPicture, openPrompt } from './openPrompt.ts'
 
 const NO_RESULTS: Results[string] = {}
-const NOTHING: Incoming = { kind: 'nothing' }
+const NO_PICTURE: Incoming = { kind: 'nothing' }
 
 /** The picture at an input of a node of the shown tab, now: the one that a run asks about, else what was made last. */
 export function readIncoming(node: string, port: string, painted: string): Incoming {
   const tab = activeTab()
-  if (tab === null) return NOTHING
-  const asked = askedPicture(openAsk(node, painted), port)
-  if (asked !== null) return { kind: 'known', picture: asked }
+  if (tab === null) return NO_PICTURE
+  const fromPrompt = promptPicture(openPrompt(node, painted), port)
+  if (fromPrompt !== null) return { kind: 'known', picture: fromPrompt }
   return incomingPicture(
     tab.workflow,
-    countingResults(resultsStore.getState()[tab.id] ?? NO_RESULTS, tab.workflow),
+    effectiveResults(resultsStore.getState()[tab.id] ?? NO_RESULTS, tab.workflow),
     node,
     port,
   )

@@ -6,7 +6,7 @@ import { nodesOf } from '../connections.ts'
 import { openMask } from '../mask/openMask.ts'
 import { runsStore } from '../runs/runs.ts'
 import { activeTab } from '../tabs.ts'
-import { questionsOf } from './askWords.ts'
+import { questionsOf } from './promptText.ts'
 
 /** The node of a run whose questions stand before the person, over everything. */
 export interface OpenAnswer {
@@ -19,7 +19,7 @@ export const answerStore = createStore<{ readonly open: OpenAnswer | null }>(() 
 export const closeAnswer = (): void => answerStore.setState({ open: null })
 
 /** The input of a node of the shown tab; null where there is none. */
-export function askedPort(node: string, input: string): Port | null {
+export function promptPort(node: string, input: string): Port | null {
   const tab = activeTab()
   const type = tab === null ? undefined : nodesOf(tab.workflow).get(node)?.type
   return (type === undefined ? undefined : registry.get(type)?.inputs[input]) ?? null
@@ -28,7 +28,7 @@ export function askedPort(node: string, input: string): Port | null {
 /** What the button that leads to the answer is called. */
 export function answerVerb(node: string, step: Step): 'Paint mask' | 'Choose' | 'Answer' {
   const [question] = questionsOf(step)
-  const control = question === undefined ? undefined : askedPort(node, question.asked.input)?.control.kind
+  const control = question === undefined ? undefined : promptPort(node, question.prompt.input)?.control.kind
   return control === 'mask' ? 'Paint mask' : control === 'pick' ? 'Choose' : 'Answer'
 }
 
@@ -42,7 +42,7 @@ export function openAnswer(node: string): boolean {
   if (run === null || rows.find(({ id }) => id === run)?.state !== 'running') return false
   const [question] = questionsOf(runs[run]?.steps[node])
   if (question === undefined) return false
-  const painted = askedPort(node, question.asked.input)?.control.kind === 'mask'
+  const painted = promptPort(node, question.prompt.input)?.control.kind === 'mask'
   if (!painted || !openMask(node)) answerStore.setState({ open: { run, node } })
   return true
 }

@@ -13,15 +13,15 @@ export interface GalleryQuery {
 /** Masks apart from what they are made for. */
 export type ResultKind = 'pictures' | 'masks' | 'all'
 
-const KEPT = 'patchbay.results.kind'
+const KIND_KEY = 'patchbay.results.kind'
 
 function readKind(): ResultKind {
-  const kept = typeof localStorage === 'undefined' ? null : localStorage.getItem(KEPT)
-  return kept === 'masks' || kept === 'all' ? kept : 'pictures'
+  const saved = typeof localStorage === 'undefined' ? null : localStorage.getItem(KIND_KEY)
+  return saved === 'masks' || saved === 'all' ? saved : 'pictures'
 }
 
 /** Remembers which the person wants to see. */
-export const keepKind = (kind: ResultKind): void => localStorage.setItem(KEPT, kind)
+export const saveKind = (kind: ResultKind): void => localStorage.setItem(KIND_KEY, kind)
 
 export interface Gallery {
   readonly query: GalleryQuery
@@ -67,8 +67,8 @@ export function withNewest(
   page: readonly ResultRow[],
   full: boolean,
 ): { readonly rows: readonly ResultRow[]; readonly fresh: number; readonly gap: boolean } {
-  const known = new Set(rows.map(keyOf))
-  const fresh = page.filter((row) => !known.has(keyOf(row)))
+  const knownKeys = new Set(rows.map(keyOf))
+  const fresh = page.filter((row) => !knownKeys.has(keyOf(row)))
   if (fresh.length === 0) return { rows, fresh: 0, gap: false }
   if (full && fresh.length === page.length) return { rows: page, fresh: fresh.length, gap: true }
   return { rows: [...fresh, ...rows], fresh: fresh.length, gap: false }
@@ -76,8 +76,8 @@ export function withNewest(
 
 /** The rows after an older page came. */
 export function withOlder(rows: readonly ResultRow[], page: readonly ResultRow[]): readonly ResultRow[] {
-  const known = new Set(rows.map(keyOf))
-  return [...rows, ...page.filter((row) => !known.has(keyOf(row)))]
+  const knownKeys = new Set(rows.map(keyOf))
+  return [...rows, ...page.filter((row) => !knownKeys.has(keyOf(row)))]
 }
 
 /** Selects a result, or no longer. */

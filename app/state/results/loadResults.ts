@@ -1,7 +1,7 @@
 import type { ResultRow } from '#shared/ipc/records.ts'
 import type { Run } from '#shared/run/reduceRun.ts'
 import { isList, isMedia } from '#shared/ports/value.ts'
-import { tell } from '../../base/notify.ts'
+import { notifyFailure } from '../../base/notify.ts'
 import { host } from '../../base/host.ts'
 import type { GalleryQuery } from './gallery.ts'
 import { galleryStore, withNewest, withOlder } from './gallery.ts'
@@ -11,19 +11,19 @@ import { runsStore } from '../runs/runs.ts'
 const PAGE = 60
 
 /** Counts the questions: an answer that comes after the next question was asked is no longer wanted. */
-let asked = 0
+let lastRequest = 0
 let loadingOlder = false
 
-const ask = (query: GalleryQuery, before: number | null): Promise<readonly ResultRow[]> =>
+const requestPage = (query: GalleryQuery, before: number | null): Promise<readonly ResultRow[]> =>
   host().request('result.list', { ...query, before, most: PAGE })
 
 /** Shows what goes with `query`, from the newest on. */
 export async function searchResults(query: GalleryQuery): Promise<void> {
-  const mine = ++asked
+  const mine = ++lastRequest
   loadingOlder = false
   galleryStore.setState({ query, selected: [] })
-  const rows = await ask(query, null)
-  if (mine !== asked) return
+  const rows = await requestPage(query, null)
+  if (mine !== lastRequest) return
   galleryStore.setState({ rows, more: rows.length >= PAGE, waiting: 0, held: false })
 }
 
@@ -32,27 +32,27 @@ export async function loadOlder(): Promise<void> {
   const { query, rows, more } = galleryStore.getState()
   const last = rows?.at(-1)
   if (loadingOlder || !more || last === undefined) return
-  const mine = asked
+  const mine = lastRequest
   loadingOlder = true
   try {
-    const page = await ask(query, last.at)
-    if (mine !== asked) return
+    const page = await requestPage(query, last.at)
+    if (mine !== lastRequest) return
     galleryStore.setState((state) => ({
       rows: withOlder(state.rows ?? [], page),
       more: page.length >= PAGE,
     }))
   } finally {
-    if (mine === asked) loadingOlder = false
+    if (mine === lastRequest) loadingOlder = false
   }
 }
 
 /** Takes in what was made since. While the person looks at older ones, it is only counted, unless they ask for it. */
 export async function loadNewest(wanted = false): Promise<void> {
   const { query } = galleryStore.getState()
-  const mine = asked
-  const page = await ask(query, null)
+  const mine = lastRequest
+  const page = await requestPage(query, null)
   const { held, more, rows } = galleryStore.getState()
-  if (mine !== asked || rows === null) return
+  if (mine !== lastRequest || rows === null) return
   const next = withNewest(rows, page, page.length >= PAGE)
   if (held && !wanted) galleryStore.setState({ waiting: next.fresh })
   else galleryStore.setState({ rows: next.rows, more: more || next.gap, waiting: 0, held: false })
@@ -62,8 +62,8 @@ const counted = new WeakMap<Run, number>()
 
 /** How many steps of a run have made something with a picture in it. */
 export function countMade(run: Run): number {
-  const known = counted.get(run)
-  if (known !== undefined) return known
+  const cached = counted.get(run)
+  if (cached !== undefined) return cached
   const count = Object.values(run.steps).filter(
     (step) =>
       'outputs' in step &&
@@ -83,7 +83,7 @@ export function followResults(): () => void {
     again = false
     busy = true
     loadNewest()
-      .catch(tell)
+      .catch(notifyFailure)
       .finally(() => {
         busy = false
         if (again) look()

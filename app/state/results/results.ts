@@ -27,32 +27,33 @@ export function gatherResults(
 ): Results {
   const made: Record<string, Record<string, Result>> = {}
   for (const { id, run } of tabs) {
-    const known = results[id] ?? {}
+    const previous = results[id] ?? {}
     const next: Record<string, Result> = {}
     for (const other of others[id] ?? [])
       for (const [node, step] of Object.entries(runs[other]?.steps ?? {}))
-        if (step.phase === 'done' && step.finishedAt > ((next[node] ?? known[node])?.finishedAt ?? 0))
+        if (step.phase === 'done' && step.finishedAt > ((next[node] ?? previous[node])?.finishedAt ?? 0))
           next[node] = step
     for (const [node, step] of Object.entries((run === null ? undefined : runs[run]?.steps) ?? {}))
       if (step.phase === 'done') next[node] = step
-    if (Object.entries(next).some(([node, step]) => known[node] !== step)) made[id] = { ...known, ...next }
+    if (Object.entries(next).some(([node, step]) => previous[node] !== step))
+      made[id] = { ...previous, ...next }
   }
   return Object.keys(made).length === 0 ? results : { ...results, ...made }
 }
 
 /** Notes what is known of a tab's nodes from before this page; what is known here already and is as new stays. */
-export function noteResults(tab: string, found: Readonly<Record<string, Result>>): void {
+export function addResults(tab: string, found: Readonly<Record<string, Result>>): void {
   resultsStore.setState((results) => {
-    const known = results[tab] ?? {}
+    const previous = results[tab] ?? {}
     const newer = Object.entries(found).filter(
-      ([node, { finishedAt }]) => finishedAt > (known[node]?.finishedAt ?? -Infinity),
+      ([node, { finishedAt }]) => finishedAt > (previous[node]?.finishedAt ?? -Infinity),
     )
-    return newer.length === 0 ? results : { [tab]: { ...known, ...Object.fromEntries(newer) } }
+    return newer.length === 0 ? results : { [tab]: { ...previous, ...Object.fromEntries(newer) } }
   })
 }
 
 /** Follows the runs; answers with the way to stop. */
-export function keepResults(): () => void {
+export function collectResults(): () => void {
   const gather = (): void =>
     resultsStore.setState(
       (results) =>

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { AppError } from '#shared/errors.ts'
 import type { Approval } from '#shared/ipc/records.ts'
-import type { Question } from '../../base/ask.ts'
+import type { Question } from '../../base/showDialog.ts'
 import { withApproval } from './approval.ts'
 
 const needed = (cost: number): AppError =>
@@ -13,9 +13,9 @@ const needed = (cost: number): AppError =>
 const toApprove = { title: 'Finish and pay', action: 'Finish', more: 'Save is left out.' }
 
 /** What a host answers, one after the other, and how a person does. */
-function scene(answers: readonly (AppError | string)[], person: readonly (string | null)[]) {
+function setUp(answers: readonly (AppError | string)[], person: readonly (string | null)[]) {
   const sent: (Approval | undefined)[] = []
-  const asked: Question[] = []
+  const questions: Question[] = []
   const done = withApproval(
     toApprove,
     (approved) => {
@@ -23,41 +23,41 @@ function scene(answers: readonly (AppError | string)[], person: readonly (string
       sent.push(approved)
       return answer instanceof AppError ? Promise.reject(answer) : Promise.resolve(answer)
     },
-    (question) => Promise.resolve(person[asked.push(question) - 1] ?? null),
+    (question) => Promise.resolve(person[questions.push(question) - 1] ?? null),
   )
-  return { done, sent, asked }
+  return { done, sent, questions }
 }
 
 test('what needs no approval is sent once, and nobody is asked', async () => {
-  const { done, sent, asked } = scene(['run-1'], [])
-  expect([await done, sent, asked]).toEqual(['run-1', [undefined], []])
+  const { done, sent, questions } = setUp(['run-1'], [])
+  expect([await done, sent, questions]).toEqual(['run-1', [undefined], []])
 })
 
 test('a person is asked with the figures of the host, and again where they have grown', async () => {
-  const { done, sent, asked } = scene([needed(1), needed(2), 'run-1'], ['yes', 'yes'])
+  const { done, sent, questions } = setUp([needed(1), needed(2), 'run-1'], ['yes', 'yes'])
   expect(await done).toBe('run-1')
   expect(sent).toEqual([
     undefined,
     { cost: 1, unpriced: 0, atLeast: false },
     { cost: 2, unpriced: 0, atLeast: false },
   ])
-  expect(asked).toEqual(
+  expect(questions).toEqual(
     ['$1.00', '$2.00'].map((price) => ({
       kind: 'choice',
       title: 'Finish and pay',
-      words: `Runs 2 jobs, about ${price}. Save is left out.`,
+      message: `Runs 2 jobs, about ${price}. Save is left out.`,
       choices: [{ id: 'yes', label: 'Finish', weight: 'main' }],
     })),
   )
 })
 
 test('nothing is sent again where the person does not agree', async () => {
-  const { done, sent } = scene([needed(1), 'run-1'], [null])
+  const { done, sent } = setUp([needed(1), 'run-1'], [null])
   expect([await done, sent]).toEqual([null, [undefined]])
 })
 
 test('another error is the caller’s', async () => {
-  const { done, asked } = scene([new AppError('input.invalid', 'No.')], [])
+  const { done, questions } = setUp([new AppError('input.invalid', 'No.')], [])
   await expect(done).rejects.toMatchObject({ code: 'input.invalid' })
-  expect(asked).toEqual([])
+  expect(questions).toEqual([])
 })

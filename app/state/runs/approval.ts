@@ -1,10 +1,10 @@
 import { toAppError } from '#shared/errors.ts'
 import type { AppError } from '#shared/errors.ts'
 import { Approval, RunForecast } from '#shared/ipc/records.ts'
-import { forecastSentence } from './forecastWords.ts'
-import { settingsSettled } from '../settings.ts'
-import type { Question } from '../../base/ask.ts'
-import { ask } from '../../base/ask.ts'
+import { forecastSentence } from './forecastText.ts'
+import { settingsSaved } from '../settings.ts'
+import type { Question } from '../../base/showDialog.ts'
+import { showDialog } from '../../base/showDialog.ts'
 
 export interface ToApprove {
   /** What is to be done and paid for, as the title of the question. */
@@ -22,10 +22,10 @@ export interface ToApprove {
 export async function withApproval<T>(
   { title, action, more = '' }: ToApprove,
   send: (approved: Approval | undefined) => Promise<T>,
-  put: (question: Question) => Promise<string | null> = ask,
+  put: (question: Question) => Promise<string | null> = showDialog,
 ): Promise<T | null> {
   // What was just changed counts: which engine it is, and above what amount to ask.
-  await settingsSettled()
+  await settingsSaved()
   let approved: Approval | undefined
   for (;;) {
     try {
@@ -33,9 +33,9 @@ export async function withApproval<T>(
     } catch (thrown) {
       const forecast = neededApproval(toAppError(thrown))
       if (forecast === null) throw thrown
-      const words = [forecastSentence(forecast), more].filter(Boolean).join(' ')
+      const message = [forecastSentence(forecast), more].filter(Boolean).join(' ')
       const choices = [{ id: 'yes', label: action, weight: 'main' }] as const
-      if ((await put({ kind: 'choice', title, words, choices })) !== 'yes') return null
+      if ((await put({ kind: 'choice', title, message, choices })) !== 'yes') return null
       approved = Approval.parse(forecast)
     }
   }

@@ -20,8 +20,8 @@ const row = (id: string, state: QueueState, name: string, workflow: string | nul
 })
 
 /** A tab as it is opened: of a kept workflow, or of one that was never saved. */
-function tabOf(name: string, kept: string | null = null): Tab {
-  const entry = kept === null ? null : { id: kept, name, savedAt: 0, version: 'v', draft: false }
+function tabOf(name: string, savedId: string | null = null): Tab {
+  const entry = savedId === null ? null : { id: savedId, name, savedAt: 0, version: 'v', draft: false }
   openTab({ id: `tab-${name}`, entry, workflow: emptyWorkflow(name), saved: null, readOnly: false })
   const tab = tabsStore.getState().tabs.at(-1)
   if (tab === undefined) throw new Error('no tab was opened')

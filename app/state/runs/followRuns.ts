@@ -2,17 +2,17 @@ import { readWorkflow } from '#shared/document/readWorkflow.ts'
 import type { Workflow } from '#shared/document/workflow.ts'
 import type { RunRow } from '#shared/ipc/records.ts'
 import { host } from '../../base/host.ts'
-import { noteResults } from '../results/results.ts'
+import { addResults } from '../results/results.ts'
 import { replay, runsStore } from './runs.ts'
 import type { Tab } from '../tabs.ts'
-import { keptAs, nameOfTab, setTabRun, tabsStore } from '../tabs.ts'
+import { savedId, nameOfTab, setTabRun, tabsStore } from '../tabs.ts'
 import { runToShow } from './shownRun.ts'
-import { noteTabRun } from './tabRuns.ts'
-import { noteUsedSeeds } from './usedSeeds.ts'
+import { addTabRun } from './tabRuns.ts'
+import { recordUsedSeeds } from './usedSeeds.ts'
 
 /** Whether a run is one of what is on a tab; one that belongs to no workflow may be one of what was never saved, by its name. */
 const isOf = ({ workflow, name }: RunRow, tab: Tab): boolean =>
-  workflow === null ? tab.entry === null && nameOfTab(tab) === name : keptAs(tab) === workflow
+  workflow === null ? tab.entry === null && nameOfTab(tab) === name : savedId(tab) === workflow
 
 /** The run that each tab without one shows, of those that are listed. */
 export function runsOfTabs(rows: readonly RunRow[], tabs: readonly Tab[]): ReadonlyMap<string, string> {
@@ -37,27 +37,27 @@ export async function followRuns(rows: readonly RunRow[]): Promise<void> {
 
 async function follow(rows: readonly RunRow[], tabs: readonly Tab[], live: readonly string[]): Promise<void> {
   const found = runsOfTabs(rows, tabs)
-  const known = tabs.flatMap(({ run }) => (run === null ? [] : [run]))
+  const shownRuns = tabs.flatMap(({ run }) => (run === null ? [] : [run]))
   const listed = new Set(rows.map(({ id }) => id))
   const owned = new Set(rows.flatMap(({ id, workflow }) => (workflow === null ? [] : [id])))
   // What was interrupted may be finished from its tab, and that spends: it is looked at first.
   const interrupted = rows.filter((row) => row.state === 'interrupted' && tabs.some((tab) => isOf(row, tab)))
   const texts = new Map<string, string>()
-  for (const run of new Set([...live, ...known, ...found.values(), ...interrupted.map(({ id }) => id)]))
+  for (const run of new Set([...live, ...shownRuns, ...found.values(), ...interrupted.map(({ id }) => id)]))
     if (listed.has(run)) texts.set(run, await openRun(run))
   for (const tab of tabs) {
     await bringResults(tab)
     const run = found.get(tab.id)
     const text = run === undefined ? undefined : texts.get(run)
     if (run === undefined || text === undefined || !(owned.has(run) || isFrom(text, tab))) continue
-    noteUsed(tab.id, run, text)
+    recordSeedsOf(tab.id, run, text)
     if (runOf(tab.id) === null) setTabRun(tab.id, run)
   }
   // Others have their turn on the cards when it comes.
   for (const tab of tabs)
     for (const { id, workflow } of rows.filter((row) => isOf(row, tab)).toReversed()) {
       const text = texts.get(id)
-      if (workflow !== null || (text !== undefined && isFrom(text, tab))) noteTabRun(tab.id, id)
+      if (workflow !== null || (text !== undefined && isFrom(text, tab))) addTabRun(tab.id, id)
     }
 }
 
@@ -87,11 +87,11 @@ async function openRun(run: string): Promise<string> {
 async function bringResults(tab: Tab): Promise<void> {
   const nodes = tab.workflow.nodes.filter(({ id, type }) => id.length <= MAX_TEXT && type.length <= MAX_TEXT)
   const found = await host().request('result.newest', {
-    workflow: keptAs(tab),
+    workflow: savedId(tab),
     name: nameOfTab(tab).slice(0, MAX_TEXT),
     nodes: Object.fromEntries(nodes.map(({ id, type }) => [id, type])),
   })
-  noteResults(
+  addResults(
     tab.id,
     Object.fromEntries(found.map(({ node, ...result }) => [node, { phase: 'done', ...result }])),
   )
@@ -102,7 +102,7 @@ const MAX_TEXT = 200
 
 /** Whether what is on a tab was run before, under the id of its draft where it was never saved. */
 const hasRun = (rows: readonly RunRow[], tab: Tab): boolean =>
-  rows.some(({ workflow }) => workflow === keptAs(tab))
+  rows.some(({ workflow }) => workflow === savedId(tab))
 
 /**
  * A kept workflow that is opened later shows its runs as well; of one that is run elsewhere, in another window or by a command
@@ -121,15 +121,15 @@ export function followWorkflows(onError: (thrown: unknown) => void): () => void 
   const stopRuns = runsStore.subscribe((after, before) => {
     if (after.rows === before.rows) return
     const listed = new Set(before.rows.map(({ id }) => id))
-    const known = new Set(before.rows.flatMap(arrivedIn))
+    const arrivedBefore = new Set(before.rows.flatMap(arrivedIn))
     for (const row of after.rows) {
       const tab = tabsStore.getState().tabs.find((one) => isOf(row, one))
       if (tab === undefined) continue
       // What a job brings after its run is in none of its events.
-      if (arrivedIn(row).some((job) => !known.has(job))) bringResults(tab).catch(onError)
+      if (arrivedIn(row).some((job) => !arrivedBefore.has(job))) bringResults(tab).catch(onError)
       if (!listed.has(row.id) && row.workflow !== null)
         openRun(row.id)
-          .then((text) => noteUsed(tab.id, row.id, text))
+          .then((text) => recordSeedsOf(tab.id, row.id, text))
           .catch(onError)
     }
   })
@@ -144,8 +144,8 @@ const arrivedIn = ({ jobs = [] }: RunRow): readonly string[] =>
   jobs.flatMap(({ job, state }) => (state === 'arrived' ? [job] : []))
 
 /** The seeds of a run of before this page stand in its workflow. */
-function noteUsed(tab: string, run: string, text: string): void {
+function recordSeedsOf(tab: string, run: string, text: string): void {
   const read = readWorkflow(text)
   const steps = runsStore.getState().runs[run]?.steps
-  if (read.ok && steps !== undefined) noteUsedSeeds(tab, read.workflow, new Set(Object.keys(steps)))
+  if (read.ok && steps !== undefined) recordUsedSeeds(tab, read.workflow, new Set(Object.keys(steps)))
 }

@@ -7,7 +7,7 @@ import { host } from '../../base/host.ts'
 import { runsStore } from './runs.ts'
 import { activeTab, tabsStore } from '../tabs.ts'
 import { isHostGone, viewStore } from '../view.ts'
-import { createAsker } from './askInTurn.ts'
+import { createRefresher } from './refresher.ts'
 import { hasEnded, jobsMoved } from './jobsMoved.ts'
 import { usedSeeds, usedSeedsStore } from './usedSeeds.ts'
 
@@ -21,16 +21,16 @@ export interface ForecastState {
   readonly needsKey: boolean
 }
 
-const NOTHING: ForecastState = { forecast: null, needsKey: false }
+const NO_FORECAST: ForecastState = { forecast: null, needsKey: false }
 
-export const forecastStore = createStore<ForecastState>(() => NOTHING)
+export const forecastStore = createStore<ForecastState>(() => NO_FORECAST)
 
 /** How long nothing must happen before the host is asked, in milliseconds. */
-const QUIET = 400
+const DELAY_MS = 400
 
-async function askHost(): Promise<ForecastState> {
+async function requestForecast(): Promise<ForecastState> {
   const tab = activeTab()
-  if (tab === null || tab.readOnly) return NOTHING
+  if (tab === null || tab.readOnly) return NO_FORECAST
   try {
     const forecast = await host().request('run.plan', {
       text: writeWorkflow(tab.workflow),
@@ -46,15 +46,15 @@ async function askHost(): Promise<ForecastState> {
 }
 
 /** Asks the host what a run would cost whenever that may have changed. Answers with the way to stop. */
-export function keepForecast(): () => void {
+export function followForecast(): () => void {
   /** What the question under way is about: an answer about another canvas is none. */
   let shown: { readonly id: string; readonly workflow: Workflow } | null = null
-  const asker = createAsker({
-    quiet: QUIET,
-    async ask() {
-      const asked = shown
-      const answer = await askHost()
-      if (asked?.id === shown?.id) forecastStore.setState(answer)
+  const refresher = createRefresher({
+    delay: DELAY_MS,
+    async refresh() {
+      const requested = shown
+      const answer = await requestForecast()
+      if (requested?.id === shown?.id) forecastStore.setState(answer)
     },
     setTimer: (call, milliseconds) => window.setTimeout(call, milliseconds),
     clearTimer: (timer) => window.clearTimeout(timer),
@@ -64,30 +64,30 @@ export function keepForecast(): () => void {
       const tab = activeTab(tabs)
       if (tab?.id === shown?.id && tab?.workflow === shown?.workflow) return
       // Another workflow's price must not stand there for a moment.
-      if (tab?.id !== shown?.id) forecastStore.setState(NOTHING)
+      if (tab?.id !== shown?.id) forecastStore.setState(NO_FORECAST)
       shown = tab
-      asker.changed()
+      refresher.changed()
     }),
     runsStore.subscribe((after, before) => {
-      if (jobsMoved(after, before)) asker.movedOn()
+      if (jobsMoved(after, before)) refresher.movedOn()
       // Until it is known how things stand, nothing is said of what is under way: that has ended.
       const { forecast } = forecastStore.getState()
       if (forecast !== null && forecast.underWay > 0 && hasEnded(after, before))
         forecastStore.setState({ forecast: null })
     }),
-    usedSeedsStore.subscribe(asker.changed),
+    usedSeedsStore.subscribe(refresher.changed),
     viewStore.subscribe((after, before) => {
       const [now, then] = [after.settings, before.settings]
       const isOther = now?.engine !== then?.engine || now?.apiUrl !== then?.apiUrl || after.key !== before.key
       // What stands there is of the engine and the key of before, or of a host that is gone.
-      if (isOther || isHostGone(after)) forecastStore.setState(NOTHING)
-      if (isOther || after.connection !== before.connection) asker.changed()
+      if (isOther || isHostGone(after)) forecastStore.setState(NO_FORECAST)
+      if (isOther || after.connection !== before.connection) refresher.changed()
     }),
   ]
   shown = activeTab()
-  asker.changed()
+  refresher.changed()
   return () => {
-    asker.stop()
+    refresher.stop()
     for (const stop of stops) stop()
   }
 }

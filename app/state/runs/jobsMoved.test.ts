@@ -6,7 +6,7 @@ import { replay, runsStore, setRows } from './runs.ts'
 import { hasEnded, jobsMoved } from './jobsMoved.ts'
 
 const at = 0
-const begun: readonly RunEvent[] = [
+const startEvents: readonly RunEvent[] = [
   { type: 'run.started', run: 'r', workflow: 'Harbour', at, nodes: ['a', 'b'], seeds: {} },
   { type: 'step.started', node: 'a', at, items: 4 },
   { type: 'step.progress', node: 'a', at, item: 0, status: 'in_queue', queuePosition: 3 },
@@ -66,7 +66,7 @@ test.each<[string, () => void, boolean]>([
 ])('when %s, what a run would cost may be another: %o', (_, happen, moved) => {
   runsStore.setState({ rows: [], runs: {} })
   list('running')
-  replay('r', begun)
+  replay('r', startEvents)
   const before = runsStore.getState()
   happen()
   expect(jobsMoved(runsStore.getState(), before)).toBe(moved)
@@ -89,7 +89,7 @@ test.each<[string, () => void, boolean]>([
 ])('a run has ended when %s: %o', (_, happen, ended) => {
   runsStore.setState({ rows: [], runs: {} })
   list('running')
-  replay('r', begun)
+  replay('r', startEvents)
   const before = runsStore.getState()
   happen()
   expect(hasEnded(runsStore.getState(), before)).toBe(ended)

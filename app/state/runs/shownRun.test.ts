@@ -69,19 +69,24 @@ const runOf = (id: string, past: Past): Run => ({
 })
 
 /** What goes on, what waits in its order, then what is over, the newest first: as the host lists them. */
-const place = ({ state, queuedAt }: RunRow): number =>
+const order = ({ state, queuedAt }: RunRow): number =>
   state === 'running' ? -2e6 : state === 'queued' ? queuedAt - 1e6 : -queuedAt
 
 /** What the card of the node says, and whose picture it has. `before` is what it had made before all of these runs. */
 function cardOf(past: Runs, before: string | null = null): string {
   const rows = Object.entries(past)
     .map(([id, one]) => rowOf(id, one))
-    .toSorted((one, other) => place(one) - place(other))
+    .toSorted((one, other) => order(one) - order(other))
   const runs = Object.fromEntries(Object.entries(past).map(([id, one]) => [id, runOf(id, one)]))
   const run = runToShow(Object.keys(past), { rows, runs })
-  const known = before === null ? {} : { t: { n: resultOf(before, 0) } }
+  const previous = before === null ? {} : { t: { n: resultOf(before, 0) } }
   const tab: Tab = { ...noTab, run }
-  const results = gatherResults(known, { tabs: [tab], active: 't' }, { rows, runs }, { t: Object.keys(past) })
+  const results = gatherResults(
+    previous,
+    { tabs: [tab], active: 't' },
+    { rows, runs },
+    { t: Object.keys(past) },
+  )
   const step = run === null ? undefined : runs[run]?.steps['n']
   const made = results['t']?.['n']?.outputs['text']
   const picture = typeof made === 'string' ? made : 'no picture'
@@ -186,9 +191,9 @@ test('what was made before all that is listed stays on the card', () => {
 test.each<[string, readonly string[], Runs, string]>([
   ['works before it has a row', ['a'], {}, 'a'],
   ['has a row', ['a', 'b'], { b: { state: 'queued', at: 1 } }, 'b'],
-])('of runs that were only just started the one that %s is shown', (_, known, past, shown) => {
+])('of runs that were only just started the one that %s is shown', (_, previous, past, shown) => {
   const rows = Object.entries(past).map(([id, one]) => rowOf(id, one))
-  expect(runToShow(known, { rows, runs: {} })).toBe(shown)
+  expect(runToShow(previous, { rows, runs: {} })).toBe(shown)
 })
 
 describe('what is to be finished is', () => {

@@ -35,12 +35,12 @@ function rankOf({ state, asking, startedAt }: RunRow): number | null {
  * one whose turn is next, else the one that ended last, or was interrupted. `known` are ids in the order in which they were
  * noted.
  */
-export function runToShow(known: readonly string[], { rows, runs }: RunsState): string | null {
-  const own = new Set(known)
+export function runToShow(tabRuns: readonly string[], { rows, runs }: RunsState): string | null {
+  const own = new Set(tabRuns)
   const listed = rows.filter(({ id }) => own.has(id))
-  const ranked = listed.flatMap((row, place) => {
+  const ranked = listed.flatMap((row, index) => {
     const rank = rankOf(row)
-    return rank === null ? [] : [{ run: row.id, rank, row, place }]
+    return rank === null ? [] : [{ run: row.id, rank, row, place: index }]
   })
   const [first] = ranked.toSorted(
     (one, other) =>
@@ -48,7 +48,7 @@ export function runToShow(known: readonly string[], { rows, runs }: RunsState): 
   )
   if (first !== undefined && first.rank < OVER) return first.run
   // Before it has a row it waits behind all that have one; one that was taken off the list is over.
-  const unlisted = known.filter((id) => !rows.some((row) => row.id === id))
+  const unlisted = tabRuns.filter((id) => !rows.some((row) => row.id === id))
   const started = unlisted.find((id) => (runs[id]?.phase ?? 'running') === 'running')
   return started ?? first?.run ?? unlisted[0] ?? null
 }
@@ -57,8 +57,8 @@ export function runToShow(known: readonly string[], { rows, runs }: RunsState): 
  * Of a workflow's runs the interrupted one that is to be finished first; null where there is none, or where a later run has
  * taken its place. One that was cancelled takes no place.
  */
-export function runToFinish(known: readonly string[], rows: readonly RunRow[]): string | null {
-  const own = rows.filter(({ id }) => known.includes(id))
+export function runToFinish(tabRuns: readonly string[], rows: readonly RunRow[]): string | null {
+  const own = rows.filter(({ id }) => tabRuns.includes(id))
   const [latest] = own.filter(({ state }) => state === 'done' || state === 'failed').toSorted(byTime)
   const left = own.filter(
     (row) => row.state === 'interrupted' && (latest === undefined || byTime(row, latest) < 0),

@@ -3,7 +3,7 @@ import { emptyWorkflow } from '#shared/document/defaults.ts'
 import type { QueueState, RunRow } from '#shared/ipc/records.ts'
 import { runsStore, setRows } from './runs.ts'
 import { activeTab, openEmpty, openTab, setTabRun, tabsStore } from '../tabs.ts'
-import { keepTabRuns, showStarted, tabRunsStore } from './tabRuns.ts'
+import { followTabRuns, showStarted, tabRunsStore } from './tabRuns.ts'
 
 /** A run whose id tells when it was asked for: `a` before `b`. */
 const row = (id: string, state: QueueState, workflow: string | null = null): RunRow => ({
@@ -25,7 +25,7 @@ beforeEach(() => {
   runsStore.setState({ rows: [], runs: {} })
   tabRunsStore.setState({}, true)
   openEmpty('tab')
-  stop = keepTabRuns()
+  stop = followTabRuns()
 })
 afterEach(() => stop())
 

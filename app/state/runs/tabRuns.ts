@@ -1,6 +1,6 @@
 import { createStore } from 'zustand/vanilla'
 import { runsStore } from './runs.ts'
-import { keptAs, setTabRun, tabsStore } from '../tabs.ts'
+import { savedId, setTabRun, tabsStore } from '../tabs.ts'
 import { runToShow } from './shownRun.ts'
 
 /** By tab: the runs of what is on it that this page knows, in the order in which it came to know them. */
@@ -8,16 +8,16 @@ export type TabRuns = Readonly<Record<string, readonly string[]>>
 
 export const tabRunsStore = createStore<TabRuns>(() => ({}))
 
-export function noteTabRun(tab: string, run: string): void {
-  tabRunsStore.setState((known) => {
-    const runs = known[tab] ?? []
-    return runs.includes(run) ? known : { [tab]: [...runs, run] }
+export function addTabRun(tab: string, run: string): void {
+  tabRunsStore.setState((previous) => {
+    const runs = previous[tab] ?? []
+    return runs.includes(run) ? previous : { [tab]: [...runs, run] }
   })
 }
 
 /** Notes a run that was started at a tab, and shows there what is to be shown now. */
 export function showStarted(tab: string, run: string): void {
-  noteTabRun(tab, run)
+  addTabRun(tab, run)
   setTabRun(tab, runToShow(tabRunsStore.getState()[tab] ?? [], runsStore.getState()) ?? run)
 }
 
@@ -25,25 +25,25 @@ export function showStarted(tab: string, run: string): void {
  * Has each tab show its next run when one ends or begins: also one of its kept workflow that another window or a command line
  * has started. One that a person has brought up stays until then. Answers with the way to stop.
  */
-export function keepTabRuns(): () => void {
-  const note = (): void => {
-    for (const { id, run } of tabsStore.getState().tabs) if (run !== null) noteTabRun(id, run)
+export function followTabRuns(): () => void {
+  const addShownRuns = (): void => {
+    for (const { id, run } of tabsStore.getState().tabs) if (run !== null) addTabRun(id, run)
   }
-  const stopTabs = tabsStore.subscribe(note)
+  const stopTabs = tabsStore.subscribe(addShownRuns)
   const stopRuns = runsStore.subscribe((after, before) => {
     if (after.rows === before.rows) return
     const listed = new Set(before.rows.map(({ id }) => id))
     const added = after.rows.filter(({ id }) => !listed.has(id))
     for (const tab of tabsStore.getState().tabs) {
       const { id, run } = tab
-      for (const row of added) if (row.workflow === keptAs(tab)) noteTabRun(id, row.id)
-      const known = tabRunsStore.getState()[id] ?? []
-      const next = runToShow(known, after)
-      const isNews = next !== runToShow(known, before) || run === null
+      for (const row of added) if (row.workflow === savedId(tab)) addTabRun(id, row.id)
+      const tabRuns = tabRunsStore.getState()[id] ?? []
+      const next = runToShow(tabRuns, after)
+      const isNews = next !== runToShow(tabRuns, before) || run === null
       if (next !== null && next !== run && isNews) setTabRun(id, next)
     }
   })
-  note()
+  addShownRuns()
   return () => {
     stopTabs()
     stopRuns()

@@ -9,8 +9,8 @@ export const usedSeedsStore = createStore<Readonly<Record<string, Seeds>>>(() =>
 export const usedSeeds = (tab: string): Seeds => usedSeedsStore.getState()[tab] ?? {}
 
 /** Notes what a run of these nodes used: `workflow` is what ran, seeds drawn. */
-export function noteUsedSeeds(tab: string, workflow: Workflow, nodes: ReadonlySet<string>): void {
-  usedSeedsStore.setState((known) => ({ [tab]: { ...known[tab], ...seedsIn(workflow, nodes) } }))
+export function recordUsedSeeds(tab: string, workflow: Workflow, nodes: ReadonlySet<string>): void {
+  usedSeedsStore.setState((previous) => ({ [tab]: { ...previous[tab], ...seedsIn(workflow, nodes) } }))
 }
 
 /** The numbers at the seed inputs of these nodes. */

@@ -41,8 +41,8 @@ test.each<[Step, string]>([
   [{ phase: 'skipped', because: 'muted', of: 'a' }, 'Muted'],
   [{ phase: 'cancelled', ...ended }, 'Cancelled'],
   [{ phase: 'cancelled', ...ended, goesOn: true }, 'Cancelled, will be charged'],
-])('%o is said as %o', (step, words) => {
-  expect(describeStep(step)).toBe(words)
+])('%o is said as %o', (step, text) => {
+  expect(describeStep(step)).toBe(text)
 })
 
 test('a node that a muted one starves says which', () => {
@@ -55,8 +55,8 @@ test.each([
   [3000, null, '3 s'],
   [3000, 12_000, '3 s of about 12 s'],
   [20_000, 12_000, '20 s, usually 12 s'],
-])('%d ms of %s are said as %s', (elapsed, expected, words) => {
-  expect(describeElapsed(elapsed, expected)).toBe(words)
+])('%d ms of %s are said as %s', (elapsed, expected, text) => {
+  expect(describeElapsed(elapsed, expected)).toBe(text)
 })
 
 test.each([
@@ -65,8 +65,8 @@ test.each([
   [12_300, '12 s'],
   [60_000, '1 min'],
   [200_000, '3 min 20 s'],
-])('%d ms are shown as %s', (milliseconds, words) => {
-  expect(showSeconds(milliseconds)).toBe(words)
+])('%d ms are shown as %s', (milliseconds, text) => {
+  expect(showSeconds(milliseconds)).toBe(text)
 })
 
 test.each([
@@ -74,6 +74,6 @@ test.each([
   [0.0125, '$0.0125'],
   [0.05, '$0.05'],
   [1.5, '$1.50'],
-])('%d dollars are shown as %s', (dollars, words) => {
-  expect(showCost(dollars)).toBe(words)
+])('%d dollars are shown as %s', (dollars, text) => {
+  expect(showCost(dollars)).toBe(text)
 })

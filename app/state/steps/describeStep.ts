@@ -6,14 +6,14 @@ export const isUnknown = (step: Step | null): boolean =>
   step?.phase === 'failed' && step.error.code === 'job.unknown'
 
 /** Whether it waits for somebody's answer. */
-export const asksPerson = (step: Step | null): boolean =>
+export const needsUserInput = (step: Step | null): boolean =>
   step?.phase === 'waiting' && Object.keys(step.asks ?? {}).length > 0
 
 /** A step's state in a few words; '' where there is nothing to say. `starver` is the title of the muted node that it lacks. */
-export function describeStep(step: Step, starver = ''): string {
+export function describeStep(step: Step, blocker = ''): string {
   switch (step.phase) {
     case 'waiting':
-      return asksPerson(step) ? 'Waits for you' : 'Waiting'
+      return needsUserInput(step) ? 'Waits for you' : 'Waiting'
     case 'running':
       return describeProgress(step)
     case 'done':
@@ -22,7 +22,7 @@ export function describeStep(step: Step, starver = ''): string {
       return isUnknown(step) ? 'Unknown' : describeFailed(step)
     case 'skipped':
       if (step.because !== 'muted') return 'Not run'
-      return starver === '' ? 'Muted' : `Skipped: ${starver} is muted`
+      return blocker === '' ? 'Muted' : `Skipped: ${blocker} is muted`
     case 'cancelled':
       return step.goesOn === true ? 'Cancelled, will be charged' : 'Cancelled'
   }
@@ -32,7 +32,7 @@ export function describeStep(step: Step, starver = ''): string {
 export const AWAITED = 'Output awaited'
 
 /** What it means that a job goes on that was to be cancelled. */
-export const GOES_ON = 'The job had started, goes on at the engine and will be charged.'
+export const JOB_CONTINUES = 'The job had started, goes on at the engine and will be charged.'
 
 function describeFailed({ items = [], total }: Extract<Step, { phase: 'failed' }>): string {
   return items.length > 0 && total !== undefined ? `${items.length} of ${total} failed` : 'Failed'
@@ -40,14 +40,14 @@ function describeFailed({ items = [], total }: Extract<Step, { phase: 'failed' }
 
 /** Of a list, how many of its items are done, and how many failed; else where the one job stands. */
 function describeProgress({ items, progress, ended }: Extract<Step, { phase: 'running' }>): string {
-  const known = Object.values(progress)
+  const reported = Object.values(progress)
   if (items > 1) {
     const states = Object.values(ended)
     const done = states.filter((state) => state === 'done' || state === 'reused').length
     const failed = states.filter((state) => state === 'failed').length
     return `${done} of ${items}${failed === 0 ? '' : `, ${failed} failed`}`
   }
-  const [only] = known
+  const [only] = reported
   if (only?.queuePosition !== undefined && only.queuePosition > 0)
     return `Queued, place ${only.queuePosition}`
   if (only?.status === 'in_queue') return 'Queued'

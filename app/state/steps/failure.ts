@@ -7,12 +7,12 @@ export type FailedStep = Extract<Step, { phase: 'failed' }>
 export type WayOut = 'again' | 'settings' | 'request'
 
 /** Most lines of an error's words; beyond, they are read by pointing at them. */
-const MOST_ITEMS = 3
+const MAX_ITEMS = 3
 
 /** The words of a failed step: one text, or, of a list, one for each item that failed, and how many more did. */
 export function failureLines({ error, items = [] }: FailedStep): readonly string[] {
   if (items.length === 0) return [error.message]
-  const shown = items.slice(0, MOST_ITEMS).map(({ item, error: own }) => `Item ${item + 1}: ${own.message}`)
+  const shown = items.slice(0, MAX_ITEMS).map(({ item, error: own }) => `Item ${item + 1}: ${own.message}`)
   const more = items.length - shown.length
   return more === 0 ? shown : [...shown, `${more} more failed.`]
 }

@@ -1,12 +1,12 @@
 import type { PinnedVersion, Workflow } from '#shared/document/workflow.ts'
 import type { Result, Results } from '../results/results.ts'
 
-const kept = new WeakMap<PinnedVersion, Result>()
+const cache = new WeakMap<PinnedVersion, Result>()
 
 /** A kept result as a card shows it: the same one for the same take. */
-export function takenResult(take: PinnedVersion): Result {
-  const known = kept.get(take)
-  if (known !== undefined) return known
+export function pinnedResult(take: PinnedVersion): Result {
+  const cached = cache.get(take)
+  if (cached !== undefined) return cached
   const result: Result = {
     phase: 'done',
     startedAt: null,
@@ -16,22 +16,22 @@ export function takenResult(take: PinnedVersion): Result {
     ...(take.fanned !== undefined && { fanned: take.fanned }),
     cost: null,
   }
-  kept.set(take, result)
+  cache.set(take, result)
   return result
 }
 
 type OfTab = Results[string]
 
 /** What each node gives out: what was kept for it, else what it made last. */
-export function countingResults(results: OfTab, { nodes }: Workflow): OfTab {
-  const taken = nodes.flatMap(({ id, take }) =>
-    take === undefined ? [] : [[id, takenResult(take)] as const],
+export function effectiveResults(results: OfTab, { nodes }: Workflow): OfTab {
+  const pinned = nodes.flatMap(({ id, take }) =>
+    take === undefined ? [] : [[id, pinnedResult(take)] as const],
   )
-  return taken.length === 0 ? results : { ...results, ...Object.fromEntries(taken) }
+  return pinned.length === 0 ? results : { ...results, ...Object.fromEntries(pinned) }
 }
 
 /** What each card shows: what is looked at, else what counts. */
-export function shownResults(results: OfTab, workflow: Workflow, looks: OfTab): OfTab {
-  const counting = countingResults(results, workflow)
-  return Object.keys(looks).length === 0 ? counting : { ...counting, ...looks }
+export function shownResults(results: OfTab, workflow: Workflow, viewed: OfTab): OfTab {
+  const effective = effectiveResults(results, workflow)
+  return Object.keys(viewed).length === 0 ? effective : { ...effective, ...viewed }
 }

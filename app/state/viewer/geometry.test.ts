@@ -1,15 +1,15 @@
 import { describe, expect, test } from 'vitest'
 import { fitView, frameOf, held, panBy, slideBy, wheelZoom, within, zoomTo } from './geometry.ts'
 
-const stage = { width: 800, height: 600 }
+const pane = { width: 800, height: 600 }
 const picture = { width: 1600, height: 1200 }
 
 describe('a picture that fits', () => {
   test.each([
-    ['is as large as the stage allows', stage, { width: 1600, height: 600 }, 0.5],
-    ['is not cut at the other side', stage, { width: 800, height: 2400 }, 0.25],
-    ['is enlarged where it is small, to twice its size', stage, { width: 64, height: 64 }, 2],
-    ['is not enlarged by a part of itself', stage, { width: 500, height: 500 }, 1],
+    ['is as large as the stage allows', pane, { width: 1600, height: 600 }, 0.5],
+    ['is not cut at the other side', pane, { width: 800, height: 2400 }, 0.25],
+    ['is enlarged where it is small, to twice its size', pane, { width: 64, height: 64 }, 2],
+    ['is not enlarged by a part of itself', pane, { width: 500, height: 500 }, 1],
   ])('%s', (_, room, size, zoom) => {
     expect(fitView(room, size)).toEqual({ zoom, x: 0, y: 0 })
   })
@@ -19,34 +19,34 @@ describe('zooming', () => {
   test('keeps the point under the pointer where it is', () => {
     const before = { zoom: 1, x: 20, y: -10 }
     const at = { x: 100, y: 50 }
-    const after = zoomTo(before, 4, at, stage, picture)
+    const after = zoomTo(before, 4, at, pane, picture)
     const pointOf = ({ zoom, x, y }: typeof before) => [(at.x - x) / zoom, (at.y - y) / zoom]
     expect(pointOf(after)).toEqual(pointOf(before))
   })
 
   test('ends at 64 times the size, and never below what fits', () => {
     const middle = { x: 0, y: 0 }
-    expect(zoomTo({ zoom: 1, x: 0, y: 0 }, 1e9, middle, stage, picture).zoom).toBe(64)
-    expect(zoomTo({ zoom: 1, x: 0, y: 0 }, 0, middle, stage, picture).zoom).toBe(0.02)
+    expect(zoomTo({ zoom: 1, x: 0, y: 0 }, 1e9, middle, pane, picture).zoom).toBe(64)
+    expect(zoomTo({ zoom: 1, x: 0, y: 0 }, 0, middle, pane, picture).zoom).toBe(0.02)
     const huge = { width: 80_000, height: 60_000 }
-    expect(zoomTo({ zoom: 1, x: 0, y: 0 }, 0, middle, stage, huge).zoom).toBe(0.01)
+    expect(zoomTo({ zoom: 1, x: 0, y: 0 }, 0, middle, pane, huge).zoom).toBe(0.01)
   })
 
   test('out again puts the picture back into the middle', () => {
     const corner = { zoom: 4, x: 2800, y: 2100 }
-    expect(zoomTo(corner, 0.5, { x: 300, y: 0 }, stage, picture)).toEqual({ zoom: 0.5, x: 0, y: 0 })
+    expect(zoomTo(corner, 0.5, { x: 300, y: 0 }, pane, picture)).toEqual({ zoom: 0.5, x: 0, y: 0 })
   })
 })
 
 test.each([
   ['within its room', { x: 50, y: 30 }, { x: 50, y: 30 }],
   ['to its edge and no further', { x: 5000, y: -5000 }, { x: 400, y: -300 }],
-])('a picture is dragged %s', (_, by, place) => {
-  expect(panBy({ zoom: 1, x: 0, y: 0 }, by, stage, picture)).toEqual({ zoom: 1, ...place })
+])('a picture is dragged %s', (_, by, expected) => {
+  expect(panBy({ zoom: 1, x: 0, y: 0 }, by, pane, picture)).toEqual({ zoom: 1, ...expected })
 })
 
 test('a side that fits stays in the middle while the other is dragged', () => {
-  expect(held({ zoom: 1, x: 90, y: 90 }, stage, { width: 400, height: 1200 })).toEqual({
+  expect(held({ zoom: 1, x: 90, y: 90 }, pane, { width: 400, height: 1200 })).toEqual({
     zoom: 1,
     x: 0,
     y: 90,
@@ -54,7 +54,7 @@ test('a side that fits stays in the middle while the other is dragged', () => {
 })
 
 test('a picture lies around its middle', () => {
-  expect(frameOf({ zoom: 0.25, x: 10, y: -5 }, stage, picture)).toEqual({
+  expect(frameOf({ zoom: 0.25, x: 10, y: -5 }, pane, picture)).toEqual({
     x: 210,
     y: 145,
     width: 400,
@@ -73,8 +73,8 @@ test.each([
     { width: 300, height: 300 },
     { x: 50, y: 0, width: 300, height: 300 },
   ],
-])('a second picture to compare with: %s', (_, other, place) => {
-  expect(within({ x: 0, y: 0, width: 400, height: 300 }, other)).toEqual(place)
+])('a second picture to compare with: %s', (_, other, expected) => {
+  expect(within({ x: 0, y: 0, width: 400, height: 300 }, other)).toEqual(expected)
 })
 
 test('the wheel zooms as far in as it does out, and one wild turn does not lose the picture', () => {

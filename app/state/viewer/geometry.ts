@@ -22,38 +22,38 @@ const SMALLEST = 0.02
 export const STEP = 1.25
 
 /** All of the picture, in the middle. It is enlarged by whole numbers alone, so that it stays exact. */
-export function fitView(stage: Size, picture: Size): View {
-  const zoom = Math.min(stage.width / picture.width, stage.height / picture.height, LARGEST_FIT)
+export function fitView(pane: Size, picture: Size): View {
+  const zoom = Math.min(pane.width / picture.width, pane.height / picture.height, LARGEST_FIT)
   return { zoom: zoom > 1 ? Math.floor(zoom) : Math.max(zoom, SMALLEST / 10), x: 0, y: 0 }
 }
 
 /** The picture may not be dragged out of its stage: its edges stay outside, or it stays in the middle. */
-export function held(view: View, stage: Size, picture: Size): View {
+export function held(view: View, pane: Size, picture: Size): View {
   const room = (side: number, length: number): number => Math.max(0, (length * view.zoom - side) / 2)
   const within = (offset: number, most: number): number => Math.min(most, Math.max(-most, offset))
   return {
     zoom: view.zoom,
-    x: within(view.x, room(stage.width, picture.width)) || 0,
-    y: within(view.y, room(stage.height, picture.height)) || 0,
+    x: within(view.x, room(pane.width, picture.width)) || 0,
+    y: within(view.y, room(pane.height, picture.height)) || 0,
   }
 }
 
 /** Another zoom, by which the point of the picture under `at` stays there; `at` is from the middle of the stage. */
-export function zoomTo(view: View, zoom: number, at: Point, stage: Size, picture: Size): View {
-  const least = Math.min(SMALLEST, fitView(stage, picture).zoom)
+export function zoomTo(view: View, zoom: number, at: Point, pane: Size, picture: Size): View {
+  const least = Math.min(SMALLEST, fitView(pane, picture).zoom)
   const next = Math.min(LARGEST, Math.max(least, zoom))
   const by = next / view.zoom
-  return held({ zoom: next, x: at.x - (at.x - view.x) * by, y: at.y - (at.y - view.y) * by }, stage, picture)
+  return held({ zoom: next, x: at.x - (at.x - view.x) * by, y: at.y - (at.y - view.y) * by }, pane, picture)
 }
 
-export const panBy = (view: View, by: Point, stage: Size, picture: Size): View =>
-  held({ ...view, x: view.x + by.x, y: view.y + by.y }, stage, picture)
+export const panBy = (view: View, by: Point, pane: Size, picture: Size): View =>
+  held({ ...view, x: view.x + by.x, y: view.y + by.y }, pane, picture)
 
 /** Where the picture lies in its stage, from the upper left corner. */
-export function frameOf({ zoom, x, y }: View, stage: Size, picture: Size): Rect {
+export function frameOf({ zoom, x, y }: View, pane: Size, picture: Size): Rect {
   const width = picture.width * zoom
   const height = picture.height * zoom
-  return { x: (stage.width - width) / 2 + x, y: (stage.height - height) / 2 + y, width, height }
+  return { x: (pane.width - width) / 2 + x, y: (pane.height - height) / 2 + y, width, height }
 }
 
 /** Where a picture of other proportions lies within that frame: whole, in the middle. */

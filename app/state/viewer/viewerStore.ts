@@ -7,13 +7,13 @@ export type Compare = 'off' | 'side' | 'slider'
 
 /** A picture and the stage that it lies in, in CSS pixels. */
 export interface ShownStage {
-  readonly stage: Size
+  readonly pane: Size
   readonly picture: Size
 }
 
 export interface ViewerState {
   /** The stage that is shown, for keys and buttons, which point nowhere. Null while there is none. */
-  readonly stage: ShownStage | null
+  readonly pane: ShownStage | null
   /** Null: the picture as large as it fits, also when the room changes. */
   readonly view: View | null
   readonly compare: Compare
@@ -27,7 +27,7 @@ export interface ViewerState {
 }
 
 export const viewerStore = createStore<ViewerState>(() => ({
-  stage: null,
+  pane: null,
   view: null,
   compare: 'off',
   other: null,

@@ -1,12 +1,12 @@
 import { safeName } from '#nodes/local/naming/safeName.ts'
 import type { WorkflowEntry } from '#shared/ipc/records.ts'
-import type { NameVerdict } from '../../base/ask.ts'
+import type { NameVerdict } from '../../base/showDialog.ts'
 
 /** Names that differ in nothing but case are one on some systems. */
 const fold = (name: string): string => safeName(name, '').normalize('NFC').toLowerCase()
 
 /** The kept workflow that has this name already. */
-export const takenBy = (name: string, entries: readonly WorkflowEntry[]): WorkflowEntry | null =>
+export const findByName = (name: string, entries: readonly WorkflowEntry[]): WorkflowEntry | null =>
   entries.find((entry) => fold(entry.name) === fold(name)) ?? null
 
 /** Whether a workflow can be saved under a name, in words for whoever types it. */
@@ -15,20 +15,20 @@ export function checkName(name: string, entries: readonly WorkflowEntry[]): Name
   const safe = safeName(name, '')
   if (safe === '')
     return { ok: false, why: 'No file can be called so. Use some letters or digits.', canReplace: false }
-  const taken = takenBy(name, entries)
-  if (taken !== null)
+  const existing = findByName(name, entries)
+  if (existing !== null)
     return {
       ok: false,
-      why: `There is a workflow called ${taken.name} already. Choose another name, or replace it.`,
+      why: `There is a workflow called ${existing.name} already. Choose another name, or replace it.`,
       canReplace: true,
     }
-  return safe === name.trim() ? { ok: true } : { ok: true, note: `Its file will be called ${safe}.` }
+  return safe === name.trim() ? { ok: true } : { ok: true, hint: `Its file will be called ${safe}.` }
 }
 
 /** The name itself, or with the first number that makes it free. */
 export function freeName(name: string, entries: readonly WorkflowEntry[]): string {
   for (let count = 1; ; count++) {
     const next = count === 1 ? name : `${name} (${count})`
-    if (takenBy(next, entries) === null) return next
+    if (findByName(next, entries) === null) return next
   }
 }

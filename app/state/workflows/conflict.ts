@@ -1,81 +1,86 @@
 import { readWorkflow } from '#shared/document/readWorkflow.ts'
 import { host } from '../../base/host.ts'
-import type { Choice } from '../../base/ask.ts'
-import { ask } from '../../base/ask.ts'
-import { tellWords } from '../../base/notify.ts'
+import type { Choice } from '../../base/showDialog.ts'
+import { showDialog } from '../../base/showDialog.ts'
+import { notify } from '../../base/notify.ts'
 import type { Conflict, Tab } from '../tabs.ts'
-import { changeTab, keptAs, nameOfTab, tabOf, takeOver } from '../tabs.ts'
-import { asideName } from './aside.ts'
-import { forgetDraft, knowDraft } from './drafts.ts'
-import { readNamed } from './openKept.ts'
+import { changeTab, savedId, nameOfTab, tabOf, replaceWorkflow } from '../tabs.ts'
+import { conflictDraftName } from './conflictDraft.ts'
+import { forgetDraft, updateDraft } from './drafts.ts'
+import { readNamed } from './openSaved.ts'
 import { saveOver, saveTabAs } from './save.ts'
 
 /** What can be done about a conflict: mine stays, theirs is loaded, or mine is saved beside it. */
-export type Way = 'mine' | 'theirs' | 'copy'
+export type Resolution = 'mine' | 'theirs' | 'copy'
 
-interface Words {
+interface ConflictText {
   readonly title: string
-  readonly words: (name: string) => string
-  readonly ways: readonly (Choice & { readonly id: Way })[]
+  readonly text: (name: string) => string
+  readonly resolutions: readonly (Choice & { readonly id: Resolution })[]
 }
 
 const copy = { id: 'copy', label: 'Save mine as a copy' } as const
 
 /** A kind of conflict that nobody has words for does not compile. */
-export const conflictWords: { readonly [Kind in Conflict['kind']]: Words } = {
+export const conflictTexts: { readonly [Kind in Conflict['kind']]: ConflictText } = {
   file: {
     title: 'Changed on disk',
-    words: (name) =>
+    text: (name) =>
       `The file of ${name} was changed by another program or window while you edited it here. Nothing was written over.`,
-    ways: [{ id: 'theirs', label: 'Load theirs' }, { id: 'mine', label: 'Save mine over it' }, copy],
+    resolutions: [{ id: 'theirs', label: 'Load theirs' }, { id: 'mine', label: 'Save mine over it' }, copy],
   },
   gone: {
     title: 'Not there any more',
-    words: (name) => `The file of ${name} was moved or removed. What is on the canvas is still here.`,
-    ways: [
+    text: (name) => `The file of ${name} was moved or removed. What is on the canvas is still here.`,
+    resolutions: [
       { id: 'mine', label: 'Save it again' },
       { id: 'copy', label: 'Save as' },
     ],
   },
   window: {
     title: 'Edited in another window',
-    words: (name) =>
-      `${name} was changed in another window too. What you do here is kept beside it, as ${asideName(name)}, until you have chosen.`,
-    ways: [{ id: 'theirs', label: 'Load theirs' }, { id: 'mine', label: 'Keep mine' }, copy],
+    text: (name) =>
+      `${name} was changed in another window too. What you do here is kept beside it, as ${conflictDraftName(name)}, until you have chosen.`,
+    resolutions: [{ id: 'theirs', label: 'Load theirs' }, { id: 'mine', label: 'Keep mine' }, copy],
   },
 }
 
 /** Asks what is to become of a conflict, and does it. Rejects as the host does. */
-export async function askConflict(id: string): Promise<void> {
+export async function promptConflict(id: string): Promise<void> {
   const tab = tabOf(id)
   if (tab === null || tab.conflict === null) return
-  const { title, words, ways } = conflictWords[tab.conflict.kind]
-  const answer = await ask({ kind: 'choice', title, words: words(nameOfTab(tab)), choices: ways })
-  const way = ways.find((one) => one.id === answer)
-  if (way !== undefined) await settle(tab, way.id)
+  const { title, text, resolutions } = conflictTexts[tab.conflict.kind]
+  const answer = await showDialog({
+    kind: 'choice',
+    title,
+    message: text(nameOfTab(tab)),
+    choices: resolutions,
+  })
+  const resolution = resolutions.find((one) => one.id === answer)
+  if (resolution !== undefined) await resolveConflict(tab, resolution.id)
 }
 
 /** Rejects as the host does; then the conflict stands as it stood. */
-export async function settle({ id }: Tab, way: Way): Promise<void> {
+export async function resolveConflict({ id }: Tab, resolution: Resolution): Promise<void> {
   const tab = tabOf(id)
   if (tab === null || tab.conflict === null) return
-  if (way === 'copy') await saveTabAs(tab, `${nameOfTab(tab)} (mine)`)
-  else if (way === 'theirs') await loadTheirs(tab)
+  if (resolution === 'copy') await saveTabAs(tab, `${nameOfTab(tab)} (mine)`)
+  else if (resolution === 'theirs') await loadTheirs(tab)
   else if (tab.conflict.kind === 'window') keepMine(tab, tab.conflict.version)
   else await saveOver(tab)
 }
 
 /** Knowing what the other window has kept, this one takes over. */
 function keepMine(tab: Tab, version: string | null): void {
-  knowDraft(tab.id, { workflow: null, version, sent: null })
+  updateDraft(tab.id, { workflow: null, version, sent: null })
   changeTab(tab.id, () => ({ conflict: null }))
 }
 
 /** What was on the canvas can be had back by an undo. */
 async function loadTheirs(tab: Tab): Promise<void> {
   if (tab.entry === null) await loadDraft(tab)
-  else await loadKept(tab, tab.conflict?.kind === 'window')
-  tellWords(`${nameOfTab(tab)} is loaded as it is there. Undo brings yours back.`)
+  else await loadSaved(tab, tab.conflict?.kind === 'window')
+  notify(`${nameOfTab(tab)} is loaded as it is there. Undo brings yours back.`)
 }
 
 /** What another page does to the same workflow comes to a canvas on which nothing was edited, as one act. */
@@ -85,24 +90,24 @@ const FOLLOWING = 'another window'
 export async function follow(tab: Tab): Promise<void> {
   const still = (): boolean => tabOf(tab.id)?.workflow === tab.workflow
   if (tab.entry === null) await loadDraft(tab, still, FOLLOWING)
-  else await loadKept(tab, true, still, FOLLOWING)
+  else await loadSaved(tab, true, still, FOLLOWING)
 }
 
-async function loadKept(
+async function loadSaved(
   tab: Tab,
   withDraft: boolean,
   still: () => boolean = () => true,
   key: string | null = null,
 ): Promise<void> {
-  const { entry, text, saved, base, draft } = await host().request('workflow.open', { id: keptAs(tab) })
+  const { entry, text, saved, base, draft } = await host().request('workflow.open', { id: savedId(tab) })
   if (!still()) return
   const before = readNamed(entry.name, saved).workflow
   const isDraft = withDraft && text !== saved
   const workflow = isDraft ? readNamed(entry.name, text).workflow : before
-  takeOver(tab.id, entry, workflow, before, key)
+  replaceWorkflow(tab.id, entry, workflow, before, key)
   if (!isDraft) forgetDraft(tab.id, { workflow: before, version: entry.version })
   else {
-    knowDraft(tab.id, { workflow, version: draft, sent: null, theirs: true })
+    updateDraft(tab.id, { workflow, version: draft, sent: null, theirs: true })
     if (base !== entry.version) changeTab(tab.id, () => ({ base, conflict: { kind: 'file' } }))
   }
 }
@@ -113,6 +118,6 @@ async function loadDraft(tab: Tab, still = (): boolean => true, key: string | nu
   const theirs = drafts.find(({ id }) => id === tab.id)
   const read = theirs === undefined ? null : readWorkflow(theirs.text)
   if (theirs === undefined || read === null || !read.ok) return forgetDraft(tab.id)
-  takeOver(tab.id, null, read.workflow, null, key)
-  knowDraft(tab.id, { workflow: read.workflow, version: theirs.version, sent: null, theirs: true })
+  replaceWorkflow(tab.id, null, read.workflow, null, key)
+  updateDraft(tab.id, { workflow: read.workflow, version: theirs.version, sent: null, theirs: true })
 }

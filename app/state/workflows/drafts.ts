@@ -3,7 +3,7 @@ import { host } from '../../base/host.ts'
 import { page } from './page.ts'
 
 /** What the host has of a tab's canvas. */
-export interface KnownDraft {
+export interface HostDraft {
   /** What was kept last; null where that is to be kept again. */
   readonly workflow: Workflow | null
   /** Its version at the host; null where it has no draft that this page knows. */
@@ -19,20 +19,20 @@ export interface Sent {
   readonly version: string
 }
 
-const NOTHING: KnownDraft = { workflow: null, version: null, sent: null, theirs: false }
+const NO_DRAFT: HostDraft = { workflow: null, version: null, sent: null, theirs: false }
 
 /** By the id of the tab. */
-const known = new Map<string, KnownDraft>()
+const drafts = new Map<string, HostDraft>()
 
-export const draftOf = (tab: string): KnownDraft => known.get(tab) ?? NOTHING
+export const draftOf = (tab: string): HostDraft => drafts.get(tab) ?? NO_DRAFT
 
-export function knowDraft(tab: string, change: Partial<KnownDraft>): void {
-  known.set(tab, { ...draftOf(tab), ...change })
+export function updateDraft(tab: string, change: Partial<HostDraft>): void {
+  drafts.set(tab, { ...draftOf(tab), ...change })
 }
 
 /** The host has the file, and no draft of this page any more. */
 export function forgetDraft(tab: string, sent: Sent | null = null): void {
-  known.set(tab, { ...NOTHING, sent })
+  drafts.set(tab, { ...NO_DRAFT, sent })
 }
 
 /** Takes a draft of this page from the host; one of another page stays. */

@@ -1,23 +1,23 @@
 import { readWorkflow } from '#shared/document/readWorkflow.ts'
 import type { Workflow } from '#shared/document/workflow.ts'
 import { newId } from '../../base/ids.ts'
-import { askConflict } from './conflict.ts'
+import { promptConflict } from './conflict.ts'
 import { page } from './page.ts'
 import type { Saved } from './save.ts'
 import { saveTab, saveTabAs } from './save.ts'
-import { unreadableWords } from './unreadableWords.ts'
+import { unreadableText } from './unreadableText.ts'
 import { host } from '../../base/host.ts'
-import { tell, tellError } from '../../base/notify.ts'
+import { notifyFailure, notifyError } from '../../base/notify.ts'
 import { activeTab, edit, isDirty, openEmpty, openTab } from '../tabs.ts'
 
 export const newWorkflow = (): void => openEmpty(`draft-${newId()}`)
 
 /** Saves what is on the canvas; `anew` under another name, beside what it was opened from. */
-export async function saveWorkflow(anew = false): Promise<void> {
+export async function saveWorkflow(asNew = false): Promise<void> {
   const tab = activeTab()
   if (tab === null) return
-  const saved: Saved = await (anew ? saveTabAs(tab) : saveTab(tab))
-  if (saved === 'conflict') await askConflict(tab.id)
+  const saved: Saved = await (asNew ? saveTabAs(tab) : saveTab(tab))
+  if (saved === 'conflict') await promptConflict(tab.id)
 }
 
 /** Whether there is a saved state to go back to. */
@@ -38,11 +38,11 @@ export function openText(name: string, text: string): void {
   if (opened === null) return
   const id = `draft-${newId()}`
   openTab({ id, entry: null, saved: null, ...opened })
-  if (opened.readOnly) keepAsItIs(id, opened.workflow.name ?? name, text).catch(tell)
+  if (opened.readOnly) saveUnchanged(id, opened.workflow.name ?? name, text).catch(notifyFailure)
 }
 
 /** What can only be looked at is kept byte for byte, so that it is there when the page is loaded anew. */
-async function keepAsItIs(id: string, name: string, text: string): Promise<void> {
+async function saveUnchanged(id: string, name: string, text: string): Promise<void> {
   await host().request('draft.keep', { id, name, text, base: null, by: page })
 }
 
@@ -52,7 +52,7 @@ function readText(
 ): { readonly workflow: Workflow; readonly readOnly: boolean } | null {
   const read = readWorkflow(text)
   if (!read.ok) {
-    tellError(unreadableWords(name, read.problems))
+    notifyError(unreadableText(name, read.problems))
     return null
   }
   const { readOnly, workflow } = read

@@ -1,22 +1,22 @@
 import { dropDraft, forgetDraft } from './drafts.ts'
-import { askConflict } from './conflict.ts'
+import { promptConflict } from './conflict.ts'
 import { saveTab } from './save.ts'
 import { host } from '../../base/host.ts'
-import { keepNow } from './keepDrafts.ts'
+import { saveDraftNow } from './saveDrafts.ts'
 import type { Tab } from '../tabs.ts'
 import { closeTab, isDirty, nameOfTab, tabOf } from '../tabs.ts'
-import { ask } from '../../base/ask.ts'
+import { showDialog } from '../../base/showDialog.ts'
 
 /** Closes a tab. What was not saved is asked about, and stays as a draft whatever the answer is. Rejects as the host does. */
 export async function leaveTab(tab: Tab): Promise<void> {
   if (tab.readOnly || !isDirty(tab)) return close(tab)
   // What another window has instead would be all that is left of it.
-  if (tab.conflict?.kind === 'window') return askConflict(tab.id)
+  if (tab.conflict?.kind === 'window') return promptConflict(tab.id)
   const name = nameOfTab(tab)
-  const answer = await ask({
+  const answer = await showDialog({
     kind: 'choice',
     title: `Save ${name} before it is closed?`,
-    words:
+    message:
       'It has changes that are not saved. Closed without saving, they stay as a draft in the workflows panel.',
     choices: [
       { id: 'close', label: 'Close without saving' },
@@ -27,12 +27,12 @@ export async function leaveTab(tab: Tab): Promise<void> {
   const now = tabOf(tab.id)
   if (now === null || answer === null) return
   if (answer === 'close') {
-    await keepNow(now)
+    await saveDraftNow(now)
     return close(now)
   }
   const saved = await saveTab(now)
   if (saved === 'saved') await close(tabOf(tab.id) ?? now)
-  else if (saved === 'conflict') await askConflict(tab.id)
+  else if (saved === 'conflict') await promptConflict(tab.id)
 }
 
 async function close(tab: Tab): Promise<void> {

@@ -3,18 +3,18 @@ import { writeWorkflow } from '#shared/document/writeWorkflow.ts'
 import type { WorkflowEntry } from '#shared/ipc/records.ts'
 import { AppError } from '#shared/errors.ts'
 import { host } from '../../base/host.ts'
-import { ask } from '../../base/ask.ts'
-import { tellError, tellWords } from '../../base/notify.ts'
+import { showDialog } from '../../base/showDialog.ts'
+import { notifyError, notify } from '../../base/notify.ts'
 import type { Tab } from '../tabs.ts'
-import { changeTab, keptAs, markSaved, nameOfTab } from '../tabs.ts'
+import { changeTab, savedId, markSaved, nameOfTab } from '../tabs.ts'
 import { withViewport } from '../viewports.ts'
-import { checkName, freeName, takenBy } from './checkName.ts'
-import { noCopyWords } from './describeReadOnly.ts'
+import { checkName, freeName, findByName } from './checkName.ts'
+import { noCopyText } from './describeReadOnly.ts'
 import { dropDraft, forgetDraft } from './drafts.ts'
 import { page } from './page.ts'
 
 /** Where a workflow is to be saved: under an id, or anew where that is null. */
-interface Place {
+interface SaveTarget {
   readonly id: string | null
   readonly name: string
   readonly base: string | null
@@ -28,7 +28,7 @@ export type Saved = 'saved' | 'left' | 'conflict'
 export async function saveTab(tab: Tab): Promise<Saved> {
   if (tab.readOnly) return refuse(tab)
   const { entry } = tab
-  if (entry === null) return saveAnew(tab)
+  if (entry === null) return saveNew(tab)
   if (tab.conflict !== null) return 'conflict'
   return write(tab, { id: entry.id, name: entry.name, base: tab.base, overwrite: false })
 }
@@ -41,20 +41,24 @@ export const saveOver = (tab: Tab): Promise<Saved> =>
 export async function saveTabAs(tab: Tab, proposal = `${nameOfTab(tab)} copy`): Promise<Saved> {
   if (tab.readOnly) return refuse(tab)
   const entries = await host().request('workflow.list', {})
-  return askAndWrite(tab, freeName(tab.entry === null ? nameOfTab(tab) : proposal, entries), entries)
+  return writeUnderChosenName(tab, freeName(tab.entry === null ? nameOfTab(tab) : proposal, entries), entries)
 }
 
 /** A name that somebody has thought of, and that is free, is not asked for. */
-async function saveAnew(tab: Tab): Promise<Saved> {
+async function saveNew(tab: Tab): Promise<Saved> {
   const name = nameOfTab(tab)
   const entries = await host().request('workflow.list', {})
   const isOwn = name !== 'Untitled' && checkName(name, entries).ok
-  if (!isOwn) return askAndWrite(tab, freeName(name, entries), entries)
+  if (!isOwn) return writeUnderChosenName(tab, freeName(name, entries), entries)
   return write(tab, { id: null, name, base: null, overwrite: false })
 }
 
-async function askAndWrite(tab: Tab, name: string, entries: readonly WorkflowEntry[]): Promise<Saved> {
-  const answer = await ask({
+async function writeUnderChosenName(
+  tab: Tab,
+  name: string,
+  entries: readonly WorkflowEntry[],
+): Promise<Saved> {
+  const answer = await showDialog({
     kind: 'name',
     title: tab.entry === null ? 'Save workflow' : 'Save as',
     action: 'Save',
@@ -62,7 +66,7 @@ async function askAndWrite(tab: Tab, name: string, entries: readonly WorkflowEnt
     check: (typed) => checkName(typed, entries),
   })
   if (answer === null) return 'left'
-  const replaced = takenBy(answer, entries)
+  const replaced = findByName(answer, entries)
   return write(tab, {
     id: replaced?.id ?? null,
     name: replaced?.name ?? answer.trim(),
@@ -71,13 +75,13 @@ async function askAndWrite(tab: Tab, name: string, entries: readonly WorkflowEnt
   })
 }
 
-async function write(tab: Tab, place: Place): Promise<Saved> {
+async function write(tab: Tab, target: SaveTarget): Promise<Saved> {
   const { workflow } = tab
-  const saved = renameWorkflow(place.name)(workflow)
-  const isOwn = place.id === tab.entry?.id
+  const saved = renameWorkflow(target.name)(workflow)
+  const isOwn = target.id === tab.entry?.id
   try {
     const entry = await host().request('workflow.save', {
-      ...place,
+      ...target,
       text: writeWorkflow(withViewport(tab.id, saved)),
       // What is replaced may have a draft of this page too, on another tab: that is not what was saved.
       by: isOwn ? page : `${page} elsewhere`,
@@ -87,8 +91,8 @@ async function write(tab: Tab, place: Place): Promise<Saved> {
     markSaved(tab.id, entry, workflow, saved)
     forgetDraft(tab.id, { workflow: saved, version: entry.version })
     // The draft of what it was before: all of it is saved now.
-    if (entry.id !== keptAs(tab)) await dropDraft(keptAs(tab))
-    tellWords(`${entry.name} is saved.`)
+    if (entry.id !== savedId(tab)) await dropDraft(savedId(tab))
+    notify(`${entry.name} is saved.`)
     return 'saved'
   } catch (thrown) {
     if (!(thrown instanceof AppError) || thrown.code !== 'workflow.conflict') throw thrown
@@ -99,6 +103,6 @@ async function write(tab: Tab, place: Place): Promise<Saved> {
 }
 
 function refuse(tab: Tab): Saved {
-  tellError(noCopyWords(nameOfTab(tab)))
+  notifyError(noCopyText(nameOfTab(tab)))
   return 'left'
 }

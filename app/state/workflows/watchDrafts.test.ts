@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { emptyWorkflow } from '#shared/document/defaults.ts'
 import type { Conflict, Tab } from '../tabs.ts'
-import { knowDraft } from './drafts.ts'
+import { updateDraft } from './drafts.ts'
 import { page } from './page.ts'
 import { actOn } from './watchDrafts.ts'
 
@@ -46,8 +46,8 @@ test.each([
   ['a conflict about the file comes first', { workflow: edited, conflict: file }, {}, 'new', 'nothing'],
   ['what can only be looked at stays', { readOnly: true }, {}, 'new', 'nothing'],
   ['what was never saved stays when its draft is dropped', { entry: null }, {}, null, 'nothing'],
-] as const)('%s', (title, change, known, version, act) => {
-  knowDraft(title, known)
+] as const)('%s', (title, change, draft, version, act) => {
+  updateDraft(title, draft)
   const tab = tabOf(title, change)
   expect(actOn(tab, { type: 'draft.changed', id: 'kept', by: 'another', version })).toBe(act)
   expect(actOn(tab, { type: 'draft.changed', id: 'kept', by: page, version })).toBe('nothing')

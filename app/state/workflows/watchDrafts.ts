@@ -31,14 +31,14 @@ let turn: Promise<void> = Promise.resolve()
 const over = (): void => {}
 
 /** Another page has changed a draft: one canvas follows, another says so. One at a time. Rejects as the host does. */
-export function hearDraft(event: DraftChange): Promise<void> {
-  const heard = turn.then(() => hear(event))
+export function onDraftChange(event: DraftChange): Promise<void> {
+  const applied = turn.then(() => applyDraftChange(event))
   // Whoever called hears of a failure.
-  turn = heard.then(over, over)
-  return heard
+  turn = applied.then(over, over)
+  return applied
 }
 
-async function hear(event: DraftChange): Promise<void> {
+async function applyDraftChange(event: DraftChange): Promise<void> {
   const tab = tabOf(event.id)
   if (tab === null) return
   const act = actOn(tab, event)

@@ -3,28 +3,28 @@ import { writeWorkflow } from '#shared/document/writeWorkflow.ts'
 import type { Workflow } from '#shared/document/workflow.ts'
 import type { WorkflowEntry } from '#shared/ipc/records.ts'
 import { host } from '../../base/host.ts'
-import { tellWords } from '../../base/notify.ts'
+import { notify } from '../../base/notify.ts'
 import type { Tab } from '../tabs.ts'
-import { changeTab, nameOfTab, tabOf, tabsStore, takeOver } from '../tabs.ts'
-import { forgetDraft, knowDraft } from './drafts.ts'
-import { readNamed } from './openKept.ts'
+import { changeTab, nameOfTab, tabOf, tabsStore, replaceWorkflow } from '../tabs.ts'
+import { forgetDraft, updateDraft } from './drafts.ts'
+import { readNamed } from './openSaved.ts'
 import { hasOwnEdits } from './watchDrafts.ts'
 
 /**
  * Looks at what has become of the files of open tabs. One with nothing to lose is loaded anew; at the others stands that
  * they are in conflict. Rejects as the host does.
  */
-export async function lookAtFiles(): Promise<void> {
+export async function checkFiles(): Promise<void> {
   const entries = await host().request('workflow.list', {})
   for (const tab of tabsStore.getState().tabs)
     if (tab.entry !== null)
-      await lookAt(
+      await checkFile(
         tab,
         entries.find(({ id }) => id === tab.entry?.id),
       )
 }
 
-async function lookAt(tab: Tab, entry: WorkflowEntry | undefined): Promise<void> {
+async function checkFile(tab: Tab, entry: WorkflowEntry | undefined): Promise<void> {
   if (entry === undefined) return changeTab(tab.id, () => ({ conflict: { kind: 'gone' } }))
   if (entry.version === tab.base) {
     const gone = tab.conflict?.kind === 'gone'
@@ -56,12 +56,12 @@ function meet(tab: Tab, entry: WorkflowEntry, text: string): void {
       conflict: conflict?.kind === 'window' ? conflict : null,
     }))
     // Its draft is to say what it is based on by now.
-    knowDraft(tab.id, { workflow: null })
+    updateDraft(tab.id, { workflow: null })
   } else if (hasOwnEdits(tab) || readOnly) changeTab(tab.id, () => ({ conflict: { kind: 'file' } }))
   else {
-    takeOver(tab.id, entry, theirs, theirs)
+    replaceWorkflow(tab.id, entry, theirs, theirs)
     forgetDraft(tab.id, { workflow: theirs, version: entry.version })
-    tellWords(`${nameOfTab(tab)} was changed on disk, and is loaded anew.`)
+    notify(`${nameOfTab(tab)} was changed on disk, and is loaded anew.`)
   }
 }
 

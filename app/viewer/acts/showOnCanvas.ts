@@ -2,7 +2,7 @@ import type { ResultRow } from '#shared/ipc/records.ts'
 import { toAppError } from '#shared/errors.ts'
 import { setCanvas } from '../../state/canvas/canvasStore.ts'
 import { openText } from '../../state/workflows/file.ts'
-import { tell, tellWords } from '../../base/notify.ts'
+import { notifyFailure, notify } from '../../base/notify.ts'
 import { host } from '../../base/host.ts'
 import { replay } from '../../state/runs/runs.ts'
 import { select, setTabRun, showTab, tabsStore } from '../../state/tabs.ts'
@@ -13,7 +13,7 @@ import { tabFor } from './tabFor.ts'
 /** Shows the node that made a result: where it is open, else in the workflow of its run as it was. */
 export function showOnCanvas(row: ResultRow): void {
   const tab = tabFor(tabsStore.getState(), row)
-  if (tab === null) openAsItWas(row).catch(tell)
+  if (tab === null) openAsItWas(row).catch(notifyFailure)
   else {
     showTab(tab.id)
     arrive(row.node)
@@ -29,7 +29,7 @@ async function openAsItWas({ run, node }: ResultRow): Promise<void> {
   if (active === null || active === before) return
   arrive(node)
   await showRun(active, run)
-  tellWords('This is the workflow as it was when it made the picture.')
+  notify('This is the workflow as it was when it made the picture.')
 }
 
 /** With what the run made on its cards. One that was taken out of the history leaves them empty. */

@@ -3,7 +3,7 @@ import type { ControlProps } from './controlProps.ts'
 import { fieldClass } from './fieldClass.ts'
 import { portActs } from './portActs.ts'
 
-const NOTHING = ''
+const NO_CHOICE = ''
 const OTHER = 'other'
 
 /**
@@ -23,18 +23,18 @@ export function ChoiceControl(props: ControlProps) {
         aria-describedby={describedBy}
         disabled={disabled}
         className={`${fieldClass(isDefault)} cursor-pointer appearance-none truncate pr-6`}
-        value={value === undefined ? NOTHING : at === -1 ? OTHER : String(at)}
+        value={value === undefined ? NO_CHOICE : at === -1 ? OTHER : String(at)}
         // Letters lead from one to the next: all that is passed over until one leaves is one act.
         onChange={({ target }) => acts.put(choices[Number(target.value)])}
         onPointerDown={acts.end}
         onBlur={acts.end}
         onKeyDown={(event) => {
-          if (event.key !== 'Escape' || !acts.takeBack()) return
+          if (event.key !== 'Escape' || !acts.revert()) return
           event.preventDefault()
           event.stopPropagation()
         }}
       >
-        {value === undefined && <option value={NOTHING}>Not set</option>}
+        {value === undefined && <option value={NO_CHOICE}>Not set</option>}
         {value !== undefined && at === -1 && <option value={OTHER}>{JSON.stringify(value)}</option>}
         {choices.map((choice, index) => (
           <option key={choice} value={String(index)}>

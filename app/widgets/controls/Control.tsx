@@ -15,7 +15,7 @@ import { SwitchControl } from './SwitchControl.tsx'
 import { TextControl } from './TextControl.tsx'
 import { refreshTip } from '../tip/tips.ts'
 
-const Nothing = () => null
+const NoControl = () => null
 
 /** Forgetting a kind does not compile. */
 const controls: { readonly [K in Control['kind']]: ComponentType<ControlProps> } = {
@@ -29,7 +29,7 @@ const controls: { readonly [K in Control['kind']]: ComponentType<ControlProps> }
   mask: MaskControl,
   pick: PickControl,
   json: JsonControl,
-  none: Nothing,
+  none: NoControl,
 }
 
 /**

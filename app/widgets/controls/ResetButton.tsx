@@ -2,7 +2,7 @@ import { RotateCcw } from 'lucide-react'
 import type { Port } from '#shared/ports/port.ts'
 import { assetOf } from '../../graph/values/literal.ts'
 import { putOnce } from './portActs.ts'
-import { valueInWords } from '../../base/portWords.ts'
+import { valueText } from '../../base/portText.ts'
 
 interface ResetProps {
   readonly nodeId: string
@@ -15,16 +15,14 @@ interface ResetProps {
 export function ResetButton({ nodeId, portName, port, value }: ResetProps) {
   // A picture that is shown has a button for that below it.
   if (port.control.kind === 'picture' && assetOf(value) !== null) return null
-  const words =
-    port.default === undefined
-      ? `Clear ${port.label}`
-      : `Reset ${port.label} to ${valueInWords(port.default)}`
+  const text =
+    port.default === undefined ? `Clear ${port.label}` : `Reset ${port.label} to ${valueText(port.default)}`
   return (
     <button
       type="button"
       className="reset-button nodrag grid size-[20px] shrink-0 cursor-pointer place-items-center rounded-[5px] text-dim hover:bg-line/60 hover:text-ink"
-      aria-label={words}
-      title={words}
+      aria-label={text}
+      title={text}
       onClick={() => putOnce(nodeId, portName, undefined)}
     >
       <RotateCcw size={13} aria-hidden />

@@ -8,5 +8,5 @@ export function checkPort(port: Port, value: Json): string | null {
   return fault === undefined ? null : sentence(fault.message)
 }
 
-export const sentence = (words: string): string =>
-  `${words.charAt(0).toUpperCase()}${words.slice(1)}${words.endsWith('…') ? '' : '.'}`
+export const sentence = (text: string): string =>
+  `${text.charAt(0).toUpperCase()}${text.slice(1)}${text.endsWith('…') ? '' : '.'}`

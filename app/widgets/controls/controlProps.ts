@@ -11,7 +11,7 @@ export interface PortControlProps {
   /** What is wrong with it, or with what is being typed, in words. */
   readonly problem: string | null
   /** Called with what is wrong with what is being typed, before it stands in the document; null: nothing. */
-  readonly onProblem: (words: string | null) => void
+  readonly onProblem: (text: string | null) => void
 }
 
 /** What each kind of control is given beside. */

@@ -30,16 +30,16 @@ test('all that is put until the end is one step of undo', () => {
 test('what is taken back is what was there, and leaves no step of undo behind', () => {
   width.put(2)
   width.put(3)
-  expect(width.takeBack()).toBe(true)
+  expect(width.revert()).toBe(true)
   expect([values(), activeTab()?.past]).toEqual([{ width: 1 }, []])
 })
 
 test('nothing is taken back that has ended, nor what was put elsewhere', () => {
   width.put(2)
   width.end()
-  expect(width.takeBack()).toBe(false)
+  expect(width.revert()).toBe(false)
   height.put(3)
-  expect(width.takeBack()).toBe(false)
+  expect(width.revert()).toBe(false)
   expect(values()).toEqual({ width: 2, height: 3 })
 })
 
@@ -61,5 +61,5 @@ test('the press of a button is an act of its own, and undefined is the default a
 test('what is there to look at only does not change', () => {
   open(true)
   width.put(2)
-  expect([values(), width.takeBack()]).toEqual([{ width: 1 }, false])
+  expect([values(), width.revert()]).toEqual([{ width: 1 }, false])
 })

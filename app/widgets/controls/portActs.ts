@@ -8,7 +8,7 @@ export interface PortActs {
   put(value: Json | undefined): void
   end(): void
   /** Puts back what was there before; answers whether anything had been put since the last end. */
-  takeBack(): boolean
+  revert(): boolean
 }
 
 /** `part` tells several fields of one port apart. */
@@ -18,7 +18,7 @@ export function portActs(nodeId: string, portName: string, part: string = ''): P
     put: (value) =>
       edit(value === undefined ? resetValue(nodeId, portName) : setValue(nodeId, portName, value), key),
     end: endAct,
-    takeBack: () => dropAct(key),
+    revert: () => dropAct(key),
   }
 }
 

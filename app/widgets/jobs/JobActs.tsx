@@ -3,7 +3,7 @@ import { tellOutcome } from '../../base/tellOutcome.ts'
 import { HostButton } from '../HostButton.tsx'
 import { openViewer } from '../../state/viewer/openViewer.ts'
 import type { CardJob } from '../../state/jobs/cardJobs.ts'
-import { jobActs } from '../../state/jobs/jobWords.ts'
+import { jobActs } from '../../state/jobs/jobText.ts'
 import { UnknownWays } from './UnknownWays.tsx'
 
 interface JobActsProps {

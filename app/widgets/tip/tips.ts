@@ -13,7 +13,7 @@ export const tipStore = createStore<{ readonly tip: Tip | null }>(() => ({ tip: 
 const HELP_DELAY = 600
 const PROBLEM_DELAY = 150
 
-const PLACE = '[data-tip],[data-tip-problem],[data-tip-help]'
+const ANCHORS = '[data-tip],[data-tip-problem],[data-tip-help]'
 
 /** What to say at a place; help beside a control only where it was asked for: a pointer there is about to use it. */
 function readTip(anchor: Element, withHelp: boolean): Tip | null {
@@ -26,13 +26,13 @@ function readTip(anchor: Element, withHelp: boolean): Tip | null {
 
 const hide = (): void => tipStore.setState({ tip: null })
 
-const hasFocus = (place: Element): boolean => place.contains(document.activeElement)
+const hasFocus = (anchor: Element): boolean => anchor.contains(document.activeElement)
 
 /** What is wrong at a place has changed: it is said at once where one is just typing or has dropped something. */
-export function refreshTip(place: Element): void {
+export function refreshTip(anchor: Element): void {
   const { tip } = tipStore.getState()
-  if (hasFocus(place) || place.matches(':hover')) tipStore.setState({ tip: readTip(place, false) })
-  else if (tip?.anchor === place) hide()
+  if (hasFocus(anchor) || anchor.matches(':hover')) tipStore.setState({ tip: readTip(anchor, false) })
+  else if (tip?.anchor === anchor) hide()
 }
 
 /** Shows tips where the pointer rests, and where the keyboard comes to. Answers with the way to stop. */
@@ -40,19 +40,19 @@ export function watchTips(): () => void {
   let timer: ReturnType<typeof setTimeout> | undefined
   let byKeyboard = false
 
-  const showLater = (place: Element, withHelp: boolean): void => {
+  const showLater = (anchor: Element, withHelp: boolean): void => {
     clearTimeout(timer)
-    const tip = readTip(place, withHelp)
+    const tip = readTip(anchor, withHelp)
     if (tip === null) return
     timer = setTimeout(
       () => {
-        if (place.isConnected) tipStore.setState({ tip: readTip(place, withHelp) })
+        if (anchor.isConnected) tipStore.setState({ tip: readTip(anchor, withHelp) })
       },
       tip.problem === null ? HELP_DELAY : PROBLEM_DELAY,
     )
   }
-  const placeOf = (target: EventTarget | null): Element | null =>
-    target instanceof Element ? target.closest(PLACE) : null
+  const anchorOf = (target: EventTarget | null): Element | null =>
+    target instanceof Element ? target.closest(ANCHORS) : null
   const leave = (): void => {
     clearTimeout(timer)
     const { tip } = tipStore.getState()
@@ -60,15 +60,15 @@ export function watchTips(): () => void {
     if (tip !== null && !(tip.problem !== null && hasFocus(tip.anchor))) hide()
   }
   const onPointerOver = ({ target, buttons }: PointerEvent): void => {
-    const place = placeOf(target)
-    if (place !== null && place === tipStore.getState().tip?.anchor) return
+    const anchor = anchorOf(target)
+    if (anchor !== null && anchor === tipStore.getState().tip?.anchor) return
     leave()
-    if (place !== null && buttons === 0) showLater(place, false)
+    if (anchor !== null && buttons === 0) showLater(anchor, false)
   }
   const onFocusIn = ({ target }: FocusEvent): void => {
-    const place = placeOf(target)
+    const anchor = anchorOf(target)
     hide()
-    if (place !== null) showLater(place, byKeyboard)
+    if (anchor !== null) showLater(anchor, byKeyboard)
   }
   const onKeyDown = (): void => {
     byKeyboard = true

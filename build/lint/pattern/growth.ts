@@ -3,7 +3,7 @@ const LENGTHS = [2 ** 10, 2 ** 12, 2 ** 14, 2 ** 16, 2 ** 18, 2 ** 20]
 /** In microseconds: what takes less can be measured too badly to be judged, and hurts nobody. */
 const FLOOR = 40_000
 /** Four times the text takes four times as long where the time is linear, and sixteen times where it is quadratic. */
-const MOST_GROWTH = 9
+const MAX_GROWTH = 9
 
 /** In microseconds, of this thread alone where Node can tell: from 23.9 on. */
 function threadTime(): number {
@@ -55,7 +55,7 @@ export function overgrowth(textOf: (length: number) => string, act: (text: strin
 
 const TRIES = [1, 2, 3]
 
-const isTooMuch = (time: number, shorter: number): boolean => time > FLOOR && time > shorter * MOST_GROWTH
+const isTooMuch = (time: number, shorter: number): boolean => time > FLOOR && time > shorter * MAX_GROWTH
 
 /** One of each class of characters that programs tell apart. */
 export const CLASSES: readonly string[] = [

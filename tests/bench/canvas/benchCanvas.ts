@@ -29,11 +29,11 @@ const names = Object.keys(contenders) as readonly ContenderName[]
 
 /** Measures the canvas beside the others, in one browser, and tells it in markdown. */
 export async function benchCanvas(
-  say: (line: string) => void,
+  log: (line: string) => void,
   { sizes, rounds }: CanvasOptions,
 ): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'patchbay-bench-'))
-  say('building the pages')
+  log('building the pages')
   await buildPages(folder)
   const server = await servePages(folder)
   const browser = await openBenchBrowser()
@@ -43,7 +43,7 @@ export async function benchCanvas(
       const samples: Record<ContenderName, CanvasSample[]> = { patchbay: [], reactFlow: [], litegraph: [] }
       for (let round = 0; round < rounds; round++)
         for (const name of turnsOf(round)) {
-          say(`${thousands(size)} nodes, round ${round + 1} of ${rounds}: ${contenders[name]}`)
+          log(`${thousands(size)} nodes, round ${round + 1} of ${rounds}: ${contenders[name]}`)
           samples[name].push(await measureCanvas(browser, `${server.url}/${name}.html`, size, EFFORT))
         }
       bySize.set(size, samples)
@@ -63,7 +63,7 @@ const turnsOf = (round: number): readonly ContenderName[] =>
 /** What is told of a sample, in words, and the one number that ratios are of. */
 interface Column {
   readonly title: string
-  readonly tell: (samples: readonly CanvasSample[]) => string
+  readonly format: (samples: readonly CanvasSample[]) => string
   readonly compared: (sample: CanvasSample) => number
 }
 
@@ -83,32 +83,32 @@ const columns: readonly Column[] = [
     const part = (of: number) => (sample: CanvasSample) => quantile(sample.frames[act], of)
     return {
       title: `ms a frame, p50 / p95: ${titles[act]}`,
-      tell: (samples) => `${digits(median(samples, part(0.5)))} / ${digits(median(samples, part(0.95)))}`,
+      format: (samples) => `${digits(median(samples, part(0.5)))} / ${digits(median(samples, part(0.95)))}`,
       compared: part(0.95),
     }
   }),
   {
     title: 'ms to the first picture',
-    tell: (samples) => median(samples, ({ first }) => first).toFixed(0),
+    format: (samples) => median(samples, ({ first }) => first).toFixed(0),
     compared: ({ first }) => first,
   },
   {
     title: 'MB of JavaScript heap',
-    tell: (samples) => digits(median(samples, ({ heap }) => heap / 1e6)),
+    format: (samples) => digits(median(samples, ({ heap }) => heap / 1e6)),
     compared: ({ heap }) => heap,
   },
 ]
 
 function tablesOf(bySize: ReadonlyMap<number, Samples>): readonly string[] {
   const sizes = [...bySize]
-  return columns.map(({ title, tell, compared }) =>
+  return columns.map(({ title, format, compared }) =>
     table(
       [title, ...sizes.map(([size]) => thousands(size))],
       names.map((name) => [
         contenders[name],
         ...sizes.map(([, samples]) => {
           const ratio = median(samples[name], compared) / median(samples.litegraph, compared)
-          return `${tell(samples[name])} × ${digits(ratio)}`
+          return `${format(samples[name])} × ${digits(ratio)}`
         }),
       ]),
     ),

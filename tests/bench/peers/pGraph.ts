@@ -22,11 +22,11 @@ export async function loadPGraph(): Promise<Contender> {
       const nodes = new Map<string, { run: () => Promise<unknown> }>()
       const dependencies: [string, string][] = []
       shape.sources.forEach(([first, second], node) => {
-        const keep = (value: number): void => {
+        const save = (value: number): void => {
           made[node] = value
         }
         const run = async (): Promise<unknown> =>
-          work(node, valueOf(made, first), valueOf(made, second), keep)
+          work(node, valueOf(made, first), valueOf(made, second), save)
         nodes.set(`node-${node}`, { run })
         for (const source of [first, second])
           if (source !== undefined) dependencies.push([`node-${source}`, `node-${node}`])

@@ -60,24 +60,24 @@ function describeGraph({ ClassicPreset }: RetePackage, { shape, work }: Task) {
   const { Connection, Input, Output, Socket } = ClassicPreset
   const socket = new Socket('number')
   class Worker extends ClassicPreset.Node {
-    readonly place: number
+    readonly index: number
 
-    constructor(place: number) {
+    constructor(index: number) {
       super('Node')
-      this.place = place
+      this.index = index
       for (const port of PORTS) this.addInput(port, new Input(socket, port))
       this.addOutput('value', new Output(socket, 'value'))
     }
 
     async data(inputs: Inputs): Promise<{ value: number }> {
-      return work(this.place, inputs['first']?.[0] ?? 0, inputs['second']?.[0] ?? 0, (value) => ({ value }))
+      return work(this.index, inputs['first']?.[0] ?? 0, inputs['second']?.[0] ?? 0, (value) => ({ value }))
     }
   }
   const nodes: Worker[] = []
   const connections: object[] = []
   const needed = new Set<Worker>()
-  shape.sources.forEach((sources, place) => {
-    const target = new Worker(place)
+  shape.sources.forEach((sources, index) => {
+    const target = new Worker(index)
     nodes.push(target)
     PORTS.forEach((port, which) => {
       const source = nodes[sources[which] ?? -1]

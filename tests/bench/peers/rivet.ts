@@ -4,7 +4,7 @@ import { PROMPT } from '../task.ts'
 import { load } from './load.ts'
 
 interface NodeData {
-  readonly place: number
+  readonly index: number
   readonly prompt: string
 }
 
@@ -80,29 +80,29 @@ function implement({ work }: Task): NodeImplementation {
     create: () => createNode(0),
     getInputDefinitions: () => PORTS.map(numberPort),
     getOutputDefinitions: () => [numberPort('value')],
-    process: async ({ place }, { first, second }) =>
-      work(place, first?.value ?? 0, second?.value ?? 0, (value) => ({ value: { type: 'number', value } })),
+    process: async ({ index }, { first, second }) =>
+      work(index, first?.value ?? 0, second?.value ?? 0, (value) => ({ value: { type: 'number', value } })),
     getEditors: () => [],
     getBody: () => undefined,
     getUIData: () => ({}),
   }
 }
 
-const createNode = (place: number): ChartNode => ({
-  id: `node-${place}`,
+const createNode = (index: number): ChartNode => ({
+  id: `node-${index}`,
   type: TYPE,
   title: 'Node',
   visualData: { x: 0, y: 0 },
-  data: { place, prompt: PROMPT },
+  data: { index, prompt: PROMPT },
 })
 
 function describeProject({ shape }: Task): object {
-  const nodes = shape.sources.map((_, place) => createNode(place))
-  const connections = shape.sources.flatMap((sources, place) =>
+  const nodes = shape.sources.map((_, index) => createNode(index))
+  const connections = shape.sources.flatMap((sources, index) =>
     sources.map((source, which) => ({
       outputNodeId: `node-${source}`,
       outputId: 'value',
-      inputNodeId: `node-${place}`,
+      inputNodeId: `node-${index}`,
       inputId: PORTS[which],
     })),
   )

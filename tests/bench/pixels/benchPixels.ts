@@ -26,9 +26,9 @@ const OpenCv = z.object({ version: z.string(), seconds: z.record(z.string(), z.a
 type OpenCv = z.infer<typeof OpenCv>
 
 /** CPU seconds of local nodes and of the painter at 12 megapixels, beside OpenCV and sharp, as markdown. */
-export async function benchPixels(say: (line: string) => void): Promise<string> {
+export async function benchPixels(log: (line: string) => void): Promise<string> {
   const pictures = drawPictures()
-  const opencv = await measureOpenCv(pictures, say)
+  const opencv = await measureOpenCv(pictures, log)
   const bench = openBench()
   sharp.concurrency(1)
   try {
@@ -41,7 +41,7 @@ export async function benchPixels(say: (line: string) => void): Promise<string> 
       const beside = opencv?.seconds[work.opencv]
       const theirs = beside === undefined ? null : summarise(beside).median
       medians.set(work.name, ours)
-      say(`${work.name}: ${digits(ours)} s, ${ratio(ours, alone)}, ${ratio(ours, theirs)}`)
+      log(`${work.name}: ${digits(ours)} s, ${ratio(ours, alone)}, ${ratio(ours, theirs)}`)
       rows.push([work.name, digits(ours), ratio(ours, alone), ratio(ours, theirs), describe(work, theirs)])
       if (work.name.startsWith('Painter') && theirs !== null)
         verdicts.push(verdict(ours <= 2 * theirs, `${work.name}: within 2 × OpenCV`, ratio(ours, theirs)))
@@ -94,11 +94,11 @@ async function median(work: () => Promise<void>): Promise<number> {
 }
 
 /** Null where there is none, which is said. */
-async function measureOpenCv(pictures: Pictures, say: (line: string) => void): Promise<OpenCv | null> {
+async function measureOpenCv(pictures: Pictures, log: (line: string) => void): Promise<OpenCv | null> {
   return withBenchHome(async (folder) => {
     for (const name of ['image', 'over', 'half', 'mask', 'specks'] as const)
       writeFileSync(join(folder, name), pictures[name].data)
-    say('OpenCV')
+    log('OpenCV')
     try {
       const script = join(import.meta.dirname, 'opencv.py')
       const { stdout } = await promisify(execFile)(
@@ -110,7 +110,7 @@ async function measureOpenCv(pictures: Pictures, say: (line: string) => void): P
       )
       return OpenCv.parse(JSON.parse(stdout))
     } catch {
-      say('There is no OpenCV here (Debian: python3-opencv): its column stays empty.')
+      log('There is no OpenCV here (Debian: python3-opencv): its column stays empty.')
       return null
     }
   })

@@ -3,7 +3,7 @@ import type { NodeType } from '#shared/nodes/defineNode.ts'
 import type { Media, Value, Values } from '#shared/ports/value.ts'
 import { isMedia } from '#shared/ports/value.ts'
 import type { Images, Pixels } from '#shared/services.ts'
-import { openStudio } from '../../pixels/openStudio.ts'
+import { openPixelContext } from '../../pixels/openPixelContext.ts'
 
 /** Nodes with the product's own filters and scaling, and with pictures in memory in place of files. */
 export interface Bench {
@@ -25,7 +25,7 @@ export function openBench(): Bench {
     },
     write: async (pixels, kind) => mediaOf(pixels, kind, 0),
   })
-  const studio = openStudio(inMemory)
+  const pixelContext = openPixelContext(inMemory)
   return {
     async run(type, inputs) {
       pictures.clear()
@@ -39,10 +39,10 @@ export function openBench(): Bench {
         pictures.set(media.sha256, input)
         given[name] = media
       }
-      const made: Values = await studio.run(type, given)
+      const made: Values = await pixelContext.run(type, given)
       if (!Object.values(made).some(isMedia)) throw new Error(`${type.type} made nothing`)
     },
-    close: studio.close,
+    close: pixelContext.close,
   }
 }
 

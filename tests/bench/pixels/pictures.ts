@@ -5,7 +5,7 @@ export const WIDE = 4000
 export const HIGH = 3000
 
 /** What a photo has: gradients, edges and noise. Opaque, or with every alpha. */
-export function scene(width: number, height: number, seed: number, opaque: boolean): Pixels<4> {
+export function drawScene(width: number, height: number, seed: number, opaque: boolean): Pixels<4> {
   const data = new Uint8Array(width * height * 4)
   let noise = seed
   for (let y = 0, at = 0; y < height; y += 1)

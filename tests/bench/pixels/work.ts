@@ -14,7 +14,7 @@ import type { NodeType } from '#shared/nodes/defineNode.ts'
 import type { Value } from '#shared/ports/value.ts'
 import type { Pixels } from '#shared/services.ts'
 import type { Bench } from './openBench.ts'
-import { HIGH, painted, scene, specked, WIDE } from './pictures.ts'
+import { HIGH, painted, drawScene, specked, WIDE } from './pictures.ts'
 
 /** One piece of work at 12 megapixels, from pixels to pixels: nothing is decoded, encoded or kept. */
 export interface Work {
@@ -36,9 +36,9 @@ export interface Pictures {
 }
 
 export const drawPictures = (): Pictures => ({
-  image: scene(WIDE, HIGH, 1, true),
-  over: scene(WIDE, HIGH, 2, false),
-  half: scene(WIDE / 2, HIGH / 2, 3, true),
+  image: drawScene(WIDE, HIGH, 1, true),
+  over: drawScene(WIDE, HIGH, 2, false),
+  half: drawScene(WIDE / 2, HIGH / 2, 3, true),
   mask: painted(WIDE, HIGH),
   specks: specked(WIDE, HIGH, 4),
 })

@@ -17,7 +17,7 @@ const cases: readonly NetworkCase[] = [
   faults: [fault],
   interrupted: true,
   code: 130,
-  words: /Stopping/,
+  message: /Stopping/,
 }))
 
 describe.concurrent('a cancel that is answered with', () => {

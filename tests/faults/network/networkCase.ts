@@ -1,16 +1,16 @@
 import { test } from 'vitest'
 import type { FaultOrder } from '#main/practice/faults/fault.ts'
-import type { Flow } from '../flows.ts'
-import type { Befalls } from '../trial.ts'
+import type { WorkflowCase } from '../workflows.ts'
+import type { Disturbance } from '../trial.ts'
 import { expected, observe } from './observe.ts'
 
 /** A fault of the network, and what the program must make of it. */
 export interface NetworkCase {
   readonly title: string
   readonly faults: readonly FaultOrder[]
-  readonly flow?: Flow
+  readonly workflow?: WorkflowCase
   /** What befalls the program besides, in a process of its own. */
-  readonly befalls?: Befalls
+  readonly disturbances?: Disturbance
   /** Killed, in a process of its own, when the engine was asked so a second time. */
   readonly killedIn?: 'submit' | 'status' | 'result'
   /** It waits for two seconds and more, by its clock, after the first call of this kind; and is interrupted then. */
@@ -20,7 +20,7 @@ export interface NetworkCase {
   /** Exit code of the run; null where it is killed. */
   readonly code: number | null
   /** What must be said about it. */
-  readonly words?: RegExp
+  readonly message?: RegExp
   /** The states of the jobs after it; where it waits, meanwhile. */
   readonly states?: readonly string[]
   /** How many submits arrive at the engine, and how many of them it accepts: one each unless told. */
@@ -39,7 +39,7 @@ export interface NetworkCase {
  */
 export function testEach(cases: readonly NetworkCase[], claim: string): void {
   for (const [place, one] of cases.entries()) {
-    const killed = one.killedIn !== undefined || one.befalls !== undefined
+    const killed = one.killedIn !== undefined || one.disturbances !== undefined
     const program = killed || (place === 0 && one.waitsIn === undefined) ? 'process' : 'here'
     test(`${one.title} ${claim}${program === 'process' ? ' (in a process of its own)' : ''}`, async ({
       expect,

@@ -1,15 +1,15 @@
 import type { TestContext } from 'vitest'
 import { stackTrace } from '../../cli/runCli.ts'
-import { single } from '../flows.ts'
+import { single } from '../workflows.ts'
 import { readPictures } from '../invariants.ts'
 import { isIdle } from '../isIdle.ts'
-import type { CommandLine } from '../runHere.ts'
-import { createHere } from '../runHere.ts'
+import type { CommandLine } from '../runInProcess.ts'
+import { createRunInProcess } from '../runInProcess.ts'
 import type { SkippingClock } from '../skippingClock.ts'
 import { createSkippingClock } from '../skippingClock.ts'
-import type { Befalls, Trial } from '../trial.ts'
+import type { Disturbance, Trial } from '../trial.ts'
 import { startTrial } from '../trial.ts'
-import type { Ending } from '../victim.ts'
+import type { Ending } from '../runProcess.ts'
 import type { NetworkEngine } from './engine.ts'
 import { startNetworkEngine } from './engine.ts'
 import type { NetworkCase } from './networkCase.ts'
@@ -58,9 +58,9 @@ export async function observe(
   // The engine takes no time by it: when a job is asked about first, it has ended.
   const clock = createSkippingClock({ isIdle: () => isIdle(engine) })
   const trial = await startTrial({
-    flow: one.flow ?? single,
+    workflow: one.workflow ?? single,
     url: engine.url,
-    ...(program === 'here' && { here: createHere(clock, commandLine) }),
+    ...(program === 'here' && { inProcess: createRunInProcess(clock, commandLine) }),
   })
   onTestFinished(async () => {
     await engine.close()
@@ -70,7 +70,7 @@ export async function observe(
   let waiting: { readonly calls: number; readonly states: readonly string[] } | null = null
   engine.addFaults(one.faults)
   const ending = await trial.run({
-    ...one.befalls,
+    ...one.disturbances,
     ...killedIn(one, engine),
     ...interrupted(one, engine),
     ...waitsIn(one, { engine, clock }, async (calls) => {
@@ -85,7 +85,7 @@ export async function observe(
   const resumed = one.later === null ? null : await resume(trial, engine, posts)
   return {
     code: ending.code,
-    unsaid: one.words === undefined || one.words.test(ending.stderr) ? null : ending.stderr,
+    unsaid: one.message === undefined || one.message.test(ending.stderr) ? null : ending.stderr,
     flaws: [
       ...trial.endings.flatMap(flawsOf),
       ...(await trial.leaks()).map(({ where }) => `the key is in ${where}`),
@@ -105,16 +105,16 @@ const whileItWaited = (waiting: Waiting, left: Seen['states']): Pick<Seen, 'stat
     : { states: left === null ? null : waiting.states, beforeWait: waiting.calls }
 
 /** Asked a second time: so what came of the first answer is decided. */
-const killedIn = ({ killedIn: call }: NetworkCase, engine: NetworkEngine): Befalls =>
+const killedIn = ({ killedIn: call }: NetworkCase, engine: NetworkEngine): Disturbance =>
   call === undefined ? {} : { killWhen: () => engine.arrived({ call, count: 2 }) }
 
 /** The job is held at work, where it cannot be cancelled any more: what is answered then does not hang on its pace. */
-function interrupted(one: NetworkCase, engine: NetworkEngine): Befalls {
+function interrupted(one: NetworkCase, engine: NetworkEngine): Disturbance {
   if (one.interrupted === undefined) return {}
   engine.hold({ state: 'in_progress' })
   return {
-    async interruptWhen(said) {
-      await said(/"status":"submitted"/)
+    async interruptWhen(output) {
+      await output(/"status":"submitted"/)
       await engine.reached({ state: 'in_progress' })
     },
   }
@@ -127,7 +127,7 @@ function waitsIn(
   { waitsIn: call }: NetworkCase,
   { engine, clock }: { readonly engine: NetworkEngine; readonly clock: SkippingClock },
   look: (calls: number) => Promise<void>,
-): Befalls {
+): Disturbance {
   if (call === undefined) return {}
   if (call === 'status') engine.hold({ state: 'in_progress' })
   const standing = clock.standAt(LEAST_WAIT_MS)

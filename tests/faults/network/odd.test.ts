@@ -1,24 +1,24 @@
 import { describe, expect, onTestFinished, test } from 'vitest'
 import type { FaultOrder } from '#main/practice/faults/fault.ts'
 import { stackTrace } from '../../cli/runCli.ts'
-import type { Flow } from '../flows.ts'
-import { branches, chain, single } from '../flows.ts'
+import type { WorkflowCase } from '../workflows.ts'
+import { branches, chain, single } from '../workflows.ts'
 import { isIdle } from '../isIdle.ts'
-import { createHere } from '../runHere.ts'
+import { createRunInProcess } from '../runInProcess.ts'
 import { createSkippingClock } from '../skippingClock.ts'
 import { startTrial } from '../trial.ts'
 import { startNetworkEngine } from './engine.ts'
 
 /** The program runs in this process. */
-const start = (flow: Flow, ...faults: readonly FaultOrder[]) => startIn('here', flow, faults)
+const start = (workflow: WorkflowCase, ...faults: readonly FaultOrder[]) => startIn('here', workflow, faults)
 
-async function startIn(program: 'here' | 'process', flow: Flow, faults: readonly FaultOrder[]) {
+async function startIn(program: 'here' | 'process', workflow: WorkflowCase, faults: readonly FaultOrder[]) {
   const engine = await startNetworkEngine()
   const clock = createSkippingClock({ isIdle: () => isIdle(engine) })
   const trial = await startTrial({
-    flow,
+    workflow,
     url: engine.url,
-    ...(program === 'here' && { here: createHere(clock) }),
+    ...(program === 'here' && { inProcess: createRunInProcess(clock) }),
   })
   onTestFinished(async () => {
     expect(await trial.leaks()).toEqual([])
@@ -55,8 +55,8 @@ describe('one request id for two jobs', () => {
     const { engine, trial } = await start(branches, { what: 'duplicateId', call: 'submit', after: 1 })
     await trial.run()
     const unknown = (await trial.jobs()).find(({ state }) => state === 'unknown')
-    const taken = engine.ledger[0]?.requestId ?? ''
-    const { code, stderr } = await trial.command(['job', 'attach', unknown?.id ?? '', taken])
+    const requestId = engine.ledger[0]?.requestId ?? ''
+    const { code, stderr } = await trial.command(['job', 'attach', unknown?.id ?? '', requestId])
     expect({ code, says: /belongs to the job/.test(stderr) }).toEqual({ code: 65, says: true })
   })
 })

@@ -20,7 +20,7 @@ const types = (
   title: type,
   faults: [{ what: 'otherType', call, type, times: 1000 }],
   code: 69,
-  words: /without any of its outputs[^]*It is kept as .*\.bin/,
+  message: /without any of its outputs[^]*It is kept as .*\.bin/,
   states: ['downloaded'],
 }))
 
@@ -28,7 +28,7 @@ const away = (title: string, fault: FaultOrder): NetworkCase => ({
   title,
   faults: [fault],
   code: 65,
-  words: /is not fetched[^]*request id is/,
+  message: /is not fetched[^]*request id is/,
   states: ['completed'],
 })
 
@@ -45,7 +45,7 @@ describe.concurrent('an output that is', () => {
         title: 'a video where a picture was promised',
         faults: [{ what: 'otherType', call, type: 'video/mp4', times: 1000 }],
         code: 69,
-        words: /without any of its outputs[^]*request id is/,
+        message: /without any of its outputs[^]*request id is/,
         states: ['downloaded'],
       },
     ],
@@ -57,7 +57,7 @@ describe.concurrent('an output that is', () => {
         title: 'gone for good',
         faults: [{ what: 'expired', call, times: 1000 }],
         code: 69,
-        words: /files are gone[^]*paid[^]*request id is/,
+        message: /files are gone[^]*paid[^]*request id is/,
         states: ['expired'],
         later: null,
       },

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import { runCommandLine } from '#main/cli/commandLine.ts'
 import { canary } from '../canary.ts'
-import type { CommandLine } from '../runHere.ts'
+import type { CommandLine } from '../runInProcess.ts'
 import type { NetworkCase } from './networkCase.ts'
 import { expected, observe } from './observe.ts'
 
@@ -14,7 +14,7 @@ const lost: NetworkCase = {
   title: 'accepted, and the connection ended',
   faults: [{ what: 'drop', call: 'submit' }],
   code: 76,
-  words: /may have been accepted and charged/,
+  message: /may have been accepted and charged/,
   states: ['unknown'],
   later: 76,
 }
@@ -23,7 +23,7 @@ const refused: NetworkCase = {
   title: '400',
   faults: [{ what: 'status', call: 'submit', status: 400, body: { error_code: 400 } }],
   code: 69,
-  words: /does not accept/,
+  message: /does not accept/,
   states: ['failed'],
   accepted: 0,
   more: 1,
@@ -47,7 +47,7 @@ const withDeed =
     return program.args[0] === 'run' ? deed(program, code) : code
   }
 
-const silent = { write: () => true }
+const discarding = { write: () => true }
 
 /** Submits every unknown job again by itself. */
 const submitsTwice = withDeed(async (program, code) => {
@@ -57,7 +57,7 @@ const submitsTwice = withDeed(async (program, code) => {
   for (const line of lines.join('').split('\n').filter(Boolean)) {
     const { id } = JSON.parse(line) as { readonly id: string }
     const args = ['job', 'submit-again', id, '--may-charge-twice']
-    await runCommandLine({ ...program, args, stdout: silent, stderr: silent })
+    await runCommandLine({ ...program, args, stdout: discarding, stderr: discarding })
   }
   return code
 })
@@ -67,7 +67,7 @@ const writesKeyDown = withDeed(async ({ env }, code) => {
   return code
 })
 
-const saysKey = withDeed(async ({ stderr }, code) => {
+const leaksKey = withDeed(async ({ stderr }, code) => {
   stderr.write(`Authorization: Bearer ${canary}\n`)
   return code
 })
@@ -77,7 +77,7 @@ const showsStack = withDeed(async ({ stderr }, code) => {
   return code
 })
 
-const saysNothing: CommandLine = (program) => runCommandLine({ ...program, stderr: silent })
+const writesNothing: CommandLine = (program) => runCommandLine({ ...program, stderr: discarding })
 const callsAllWell = withDeed(() => Promise.resolve(0))
 const callsItsOwnFault = withDeed(() => Promise.resolve(70))
 
@@ -109,14 +109,14 @@ test.each<[breach: string, program: CommandLine, one: NetworkCase, seen: object]
     refused,
     { flaws: expect.arrayContaining([expect.stringMatching(/debug\.log/)]) },
   ],
-  ['says the key', saysKey, refused, { flaws: [expect.stringMatching(/what run .* said/)] }],
+  ['says the key', leaksKey, refused, { flaws: [expect.stringMatching(/what run .* said/)] }],
   [
     'shows a stack trace',
     showsStack,
     refused,
     { flaws: [expect.stringMatching(/^run shows a stack trace/)] },
   ],
-  ['says nothing', saysNothing, refused, { unsaid: '' }],
+  ['says nothing', writesNothing, refused, { unsaid: '' }],
   ['ends as done', callsAllWell, lost, { code: 0 }],
   ['calls it its own fault', callsItsOwnFault, lost, { code: 70 }],
   ['does not wait for a busy engine', hurries, busy, { beforeWait: 3, posts: 3 }],

@@ -4,10 +4,10 @@ import { createServer as createPlainServer } from 'node:net'
 import type { AddressInfo, Socket } from 'node:net'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { stackTrace } from '../../cli/runCli.ts'
-import type { Flow } from '../flows.ts'
-import { chain, single } from '../flows.ts'
+import type { WorkflowCase } from '../workflows.ts'
+import { chain, single } from '../workflows.ts'
 import { isIdle } from '../isIdle.ts'
-import { createHere } from '../runHere.ts'
+import { createRunInProcess } from '../runInProcess.ts'
 import type { SkippingClock } from '../skippingClock.ts'
 import { createSkippingClock } from '../skippingClock.ts'
 import type { Trial } from '../trial.ts'
@@ -25,8 +25,8 @@ async function listen(server: Server | ReturnType<typeof createPlainServer>): Pr
 }
 
 /** A trial whose program runs in this process, by `clock`; without one, in a process of its own. */
-async function trialAt(url: string, flow: Flow = single, clock?: SkippingClock): Promise<Trial> {
-  const trial = await startTrial({ flow, url, ...(clock && { here: createHere(clock) }) })
+async function trialAt(url: string, workflow: WorkflowCase = single, clock?: SkippingClock): Promise<Trial> {
+  const trial = await startTrial({ workflow, url, ...(clock && { inProcess: createRunInProcess(clock) }) })
   onTestFinished(trial.remove)
   return trial
 }
@@ -59,11 +59,11 @@ describe('an engine that cannot be reached', () => {
   })
 
   test('because it speaks no TLS: 69, and not one byte of the request left', async () => {
-    const heard: Buffer[] = []
+    const received: Buffer[] = []
     const server = createPlainServer((socket) => {
       socket.on('error', () => {})
       socket.on('data', (bytes) => {
-        heard.push(bytes)
+        received.push(bytes)
         socket.end('HTTP/1.1 400 Bad Request\r\n\r\n')
       })
     })
@@ -73,7 +73,7 @@ describe('an engine that cannot be reached', () => {
       stderr: expect.stringMatching(/cannot be reached[^]*Nothing was sent/),
     })
     // 22: a TLS handshake.
-    expect({ tries: heard.length, first: new Set(heard.map(([byte]) => byte)) }).toEqual({
+    expect({ tries: received.length, first: new Set(received.map(([byte]) => byte)) }).toEqual({
       tries: 4,
       first: new Set([22]),
     })
@@ -165,12 +165,12 @@ async function pass(
   const bytes = Buffer.from(await answer.arrayBuffer())
   const type = answer.headers.get('content-type') ?? ''
   // The addresses of its outputs lead here too.
-  const told = type.includes('json')
+  const isJson = type.includes('json')
     ? Buffer.from(bytes.toString().replaceAll(url, `http://${request.headers.host}`))
     : bytes
   if (close) {
     request.socket.destroy()
     return
   }
-  response.writeHead(answer.status, { 'content-type': type }).end(told)
+  response.writeHead(answer.status, { 'content-type': type }).end(isJson)
 }

@@ -18,31 +18,31 @@ const passed: readonly NetworkCase[] = [
   ["another request's result", { what: 'otherRequest', call, times: 2 }] as const,
 ].map(([title, fault]): NetworkCase => ({ title, faults: [fault], code: 0 }))
 
-const noted = (title: string, fault: FaultOrder, words: RegExp): NetworkCase => ({
+const notedCase = (title: string, fault: FaultOrder, message: RegExp): NetworkCase => ({
   title,
   faults: [{ ...fault, times: 1000 }],
   code: 0,
-  words,
+  message,
   states: ['downloaded'],
 })
 
-const kept = (title: string, fault: FaultOrder, code: number, words: RegExp): NetworkCase => ({
+const savedCase = (title: string, fault: FaultOrder, code: number, message: RegExp): NetworkCase => ({
   title,
   faults: [fault],
   code,
-  words,
+  message,
 })
 
 describe.concurrent('a result call that is answered with', () => {
   testEach(passed, 'is made again, and the job comes to its end')
   testEach(
     [401, 403].map((status) =>
-      kept(String(status), { what: 'status', call, status }, 77, /key[^]*request id is/),
+      savedCase(String(status), { what: 'status', call, status }, 77, /key[^]*request id is/),
     ),
     'pauses the job: it stays, and goes on with a good key',
   )
   testEach(
-    redirects(call).map(([title, fault]) => kept(title, fault, 65, /redirect[^]*request id is/)),
+    redirects(call).map(([title, fault]) => savedCase(title, fault, 65, /redirect[^]*request id is/)),
     'is not followed: the job stays, and goes on',
   )
   testEach(
@@ -65,14 +65,18 @@ describe.concurrent('a result call that is answered with', () => {
   testEach(
     [
       ...['glb', 'zip', 'bin'].map((ending) =>
-        noted(
+        notedCase(
           `a file that is ${ending} beside its picture`,
           { what: 'output', call, output: { more: [{ url: `$base/samples/more.${ending}` }] }, beside: true },
           new RegExp(`more\\.${ending} .* is kept as .*\\.bin`, 'i'),
         ),
       ),
       ...[-5, '-0.01', 1e9, '1e999', { usd: 1 }].map((cost) =>
-        noted(`the cost ${JSON.stringify(cost)}`, { what: 'cost', call, cost }, /its cost counts as unknown/),
+        notedCase(
+          `the cost ${JSON.stringify(cost)}`,
+          { what: 'cost', call, cost },
+          /its cost counts as unknown/,
+        ),
       ),
     ],
     'brings its picture, and the rest is told',
@@ -95,7 +99,7 @@ describe.concurrent('a result call that is answered with', () => {
         title: 'failed',
         faults: [{ what: 'word', call, word: 'failed' }],
         code: 69,
-        words: /failed[^]*request id is/,
+        message: /failed[^]*request id is/,
         states: ['failed'],
         later: null,
       },
@@ -103,7 +107,7 @@ describe.concurrent('a result call that is answered with', () => {
         title: '422',
         faults: [{ what: 'status', call, status: 422 }],
         code: 69,
-        words: /request id is/,
+        message: /request id is/,
         states: ['failed'],
         later: null,
       },

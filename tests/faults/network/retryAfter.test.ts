@@ -74,7 +74,7 @@ describe.concurrent('Retry-After that is', () => {
       {
         title: 'missing',
         faults: [busy('submit', 1000, {})],
-        befalls: { strikes: [{ kind: 'sql', match: '^UPDATE jobs .*\\["created"', side: 'after' }] },
+        disturbances: { strikes: [{ kind: 'sql', match: '^UPDATE jobs .*\\["created"', side: 'after' }] },
         code: null,
         posts: 1,
         accepted: 0,
@@ -105,7 +105,7 @@ describe.concurrent('an engine that stays busy', () => {
         title: 'for submits',
         faults: [busy('submit', 1000, { 'retry-after': '0' })],
         code: 75,
-        words: /too much to do/,
+        message: /too much to do/,
         posts: 9,
         accepted: 0,
         more: 1,

@@ -36,7 +36,7 @@ const key = (title: string, fault: FaultOrder): NetworkCase => ({
   title,
   faults: [fault],
   code: 77,
-  words: /key[^]*request id is/,
+  message: /key[^]*request id is/,
   states: ['submitted'],
 })
 
@@ -55,7 +55,7 @@ const away = redirects(call).map(([title, fault]): NetworkCase => ({
   title,
   faults: [fault],
   code: 65,
-  words: /redirect[^]*request id is/,
+  message: /redirect[^]*request id is/,
   states: ['submitted'],
 }))
 
@@ -71,7 +71,7 @@ describe.concurrent('a status call that is answered with', () => {
           { what: 'status', call, status: 422, body: { detail: [{ loc: ['body', 'seed'], msg: 'is odd' }] } },
         ],
         code: 69,
-        words: /seed: is odd[^]*request id is/,
+        message: /seed: is odd[^]*request id is/,
         states: ['failed'],
         later: null,
       },

@@ -9,7 +9,7 @@ const unknown = (title: string, fault: FaultOrder, accepted: number): NetworkCas
   title,
   faults: [fault],
   code: 76,
-  words: /may have been accepted and charged[^]*job attach/,
+  message: /may have been accepted and charged[^]*job attach/,
   states: ['unknown'],
   accepted,
   later: 76,
@@ -49,11 +49,11 @@ const lost: readonly NetworkCase[] = [
   ),
 ]
 
-const refused = (title: string, fault: FaultOrder, code: number, words: RegExp): NetworkCase => ({
+const refused = (title: string, fault: FaultOrder, code: number, message: RegExp): NetworkCase => ({
   title,
   faults: [fault],
   code,
-  words,
+  message,
   accepted: 0,
   // Nothing was accepted: whoever resumes has it submitted.
   later: 0,

@@ -8,8 +8,8 @@ export function shiftClock(): void {
   const Real = Date
   const now = (): number => Real.now() + shift
   globalThis.Date = new Proxy(Real, {
-    construct: (target, words) =>
-      (words.length === 0 ? new target(now()) : Reflect.construct(target, words)) as Date,
+    construct: (target, args) =>
+      (args.length === 0 ? new target(now()) : Reflect.construct(target, args)) as Date,
     apply: () => new Real(now()).toString(),
     get: (target, name) => (name === 'now' ? now : (Reflect.get(target, name) as unknown)),
   })

@@ -4,12 +4,12 @@ import fs from 'node:fs'
 import type { FileHandle } from 'node:fs/promises'
 import promises from 'node:fs/promises'
 import { syncBuiltinESMExports } from 'node:module'
-import { meet, middleOf, strikeAt, watches } from './plan.ts'
+import { meet, middleOf, injectAt, watches } from './plan.ts'
 
 /** Verbs on a path, or on two. */
 const verbs = ['rename', 'link', 'unlink', 'rm', 'mkdir', 'copyFile', 'open'] as const
 
-type AnyCall = (...words: unknown[]) => unknown
+type AnyCall = (...args: unknown[]) => unknown
 
 /** Which file an open handle is of. */
 const paths = new WeakMap<object, string>()
@@ -25,12 +25,12 @@ export async function watchFiles(): Promise<void> {
 function watchPromise(verb: (typeof verbs)[number]): void {
   // The cast: whatever it takes is handed on.
   const original = promises[verb] as AnyCall
-  const watched = async (...words: unknown[]): Promise<unknown> => {
-    const due = meet('file', textOf(verb, words))
-    strikeAt(due, 'before')
-    const result = await original(...words)
-    strikeAt(due, 'after')
-    if (verb === 'open' && typeof result === 'object' && result !== null) paths.set(result, where(words[0]))
+  const watched = async (...args: unknown[]): Promise<unknown> => {
+    const due = meet('file', textOf(verb, args))
+    injectAt(due, 'before')
+    const result = await original(...args)
+    injectAt(due, 'after')
+    if (verb === 'open' && typeof result === 'object' && result !== null) paths.set(result, where(args[0]))
     return result
   }
   Object.assign(promises, { [verb]: watched })
@@ -39,16 +39,16 @@ function watchPromise(verb: (typeof verbs)[number]): void {
 function watchSync(verb: (typeof verbs)[number] | 'writeFile'): void {
   // The cast: whatever it takes is handed on.
   const original = fs[`${verb}Sync`] as AnyCall
-  const watched = (...words: unknown[]): unknown => {
-    const due = meet('file', textOf(verb === 'writeFile' ? 'write' : verb, words))
-    strikeAt(due, 'before')
+  const watched = (...args: unknown[]): unknown => {
+    const due = meet('file', textOf(verb === 'writeFile' ? 'write' : verb, args))
+    injectAt(due, 'before')
     const middle = verb === 'writeFile' ? middleOf(due) : undefined
     if (middle !== undefined) {
-      original(words[0], part(words[1], middle.strike.share), words[2])
+      original(args[0], part(args[1], middle.fault.share), args[2])
       middle.fall()
     }
-    const result = original(...words)
-    strikeAt(due, 'after')
+    const result = original(...args)
+    injectAt(due, 'after')
     return result
   }
   Object.assign(fs, { [`${verb}Sync`]: watched })
@@ -68,24 +68,24 @@ async function watchHandles(): Promise<void> {
 
 function watchMethod(prototype: FileHandle, name: 'writeFile' | 'write' | 'sync', original: AnyCall): void {
   const verb = name === 'sync' ? 'sync' : 'write'
-  async function watched(this: FileHandle, ...words: unknown[]): Promise<unknown> {
+  async function watched(this: FileHandle, ...args: unknown[]): Promise<unknown> {
     const due = meet('file', `${verb} ${paths.get(this) ?? ''}`)
-    strikeAt(due, 'before')
+    injectAt(due, 'before')
     const middle = name === 'writeFile' ? middleOf(due) : undefined
     if (middle !== undefined) {
-      await original.call(this, part(words[0], middle.strike.share), words[1])
+      await original.call(this, part(args[0], middle.fault.share), args[1])
       middle.fall()
     }
-    const result = await original.apply(this, words)
-    strikeAt(due, 'after')
+    const result = await original.apply(this, args)
+    injectAt(due, 'after')
     return result
   }
   Object.assign(prototype, { [name]: watched })
 }
 
-function textOf(verb: string, words: readonly unknown[]): string {
+function textOf(verb: string, args: readonly unknown[]): string {
   const two = verb === 'rename' || verb === 'link' || verb === 'copyFile'
-  return [verb, where(words[0]), ...(two ? [where(words[1])] : [])].join(' ')
+  return [verb, where(args[0]), ...(two ? [where(args[1])] : [])].join(' ')
 }
 
 const where = (path: unknown): string => (path instanceof URL ? path.pathname : String(path))

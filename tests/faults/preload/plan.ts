@@ -2,20 +2,20 @@
 
 import { closeSync, openSync, writeFileSync, writeSync } from 'node:fs'
 import { isMainThread } from 'node:worker_threads'
-import type { Strike } from '../strike.ts'
+import type { Fault } from '../fault.ts'
 
 /** The plan of a process, in PATCHBAY_TEST_STRIKES as JSON. */
 export interface Plan {
-  readonly strikes?: readonly Strike[]
+  readonly strikes?: readonly Fault[]
   /** Milliseconds by which `Date` is ahead of the machine's clock. */
   readonly clockShift?: number
-  /** The file that says which strike ended the process. */
+  /** The file that says which fault ended the process. */
   readonly note?: string
 }
 
-/** A strike that is due at a call. */
+/** A fault that is due at a call. */
 export interface Due {
-  readonly strike: Strike
+  readonly fault: Fault
   fall(): void
 }
 
@@ -26,39 +26,39 @@ const fs = { closeSync, openSync, writeFileSync, writeSync }
 export const plan = JSON.parse(process.env['PATCHBAY_TEST_STRIKES'] ?? '{}') as Plan
 
 const strikes = isMainThread ? (plan.strikes ?? []) : []
-const rules = strikes.map((strike) => ({ strike, pattern: new RegExp(strike.match, 's'), met: 0 }))
+const rules = strikes.map((fault) => ({ fault: fault, pattern: new RegExp(fault.match, 's'), met: 0 }))
 
-/** Whether any strike is of this kind: without one, nothing needs to be watched. */
-export const watches = (kind: Strike['kind']): boolean => strikes.some((strike) => strike.kind === kind)
+/** Whether any fault is of this kind: without one, nothing needs to be watched. */
+export const watches = (kind: Fault['kind']): boolean => strikes.some((fault) => fault.kind === kind)
 
 /** Counts a call. The strikes that are due at it are left to the watcher, which knows when it begins and ends. */
-export function meet(kind: Strike['kind'], text: string): readonly Due[] {
+export function meet(kind: Fault['kind'], text: string): readonly Due[] {
   const due: Due[] = []
   for (const rule of rules) {
-    if (rule.strike.kind !== kind || !rule.pattern.test(text)) continue
+    if (rule.fault.kind !== kind || !rule.pattern.test(text)) continue
     rule.met += 1
-    if (rule.met === (rule.strike.nth ?? 1)) due.push({ strike: rule.strike, fall: () => fall(rule.strike) })
+    if (rule.met === (rule.fault.nth ?? 1)) due.push({ fault: rule.fault, fall: () => fall(rule.fault) })
   }
   return due
 }
 
-export function strikeAt(due: readonly Due[], side: Strike['side']): void {
-  for (const { strike, fall } of due) if (strike.side === side) fall()
+export function injectAt(due: readonly Due[], side: Fault['side']): void {
+  for (const { fault, fall } of due) if (fault.side === side) fall()
 }
 
 export const middleOf = (due: readonly Due[]): Due | undefined =>
-  due.find(({ strike }) => strike.side === 'middle')
+  due.find(({ fault }) => fault.side === 'middle')
 
-function fall(strike: Strike): void {
-  const { signal = 'SIGKILL', fill } = strike
-  if (fill !== undefined) return takeRoom(fill)
+function fall(fault: Fault): void {
+  const { signal = 'SIGKILL', fill } = fault
+  if (fill !== undefined) return fillDisk(fill)
   if (signal === 'SIGKILL' && plan.note !== undefined)
-    fs.writeFileSync(plan.note, String(strikes.indexOf(strike)))
+    fs.writeFileSync(plan.note, String(strikes.indexOf(fault)))
   process.kill(process.pid, signal)
 }
 
 /** Fills the disk to its last byte. */
-function takeRoom(path: string): void {
+function fillDisk(path: string): void {
   const file = fs.openSync(path, 'a')
   const bytes = Buffer.alloc(2 ** 20)
   for (let size = bytes.length; size > 0;) {

@@ -3,7 +3,7 @@
 
 import { Socket } from 'node:net'
 import type { Due } from './plan.ts'
-import { meet, middleOf, strikeAt, watches } from './plan.ts'
+import { meet, middleOf, injectAt, watches } from './plan.ts'
 
 interface Exchange {
   received: number
@@ -40,15 +40,15 @@ export function watchSockets(): void {
     if (line === null) return send.call(this, many, data, encoding, done)
     exchanges.set(this, { received: 0, due: meet('receive', line) })
     const due = meet('send', line)
-    strikeAt(due, 'before')
+    injectAt(due, 'before')
     const middle = middleOf(due)
     if (middle !== undefined) {
-      const some = bytes.subarray(0, Math.max(1, Math.floor(bytes.length * (middle.strike.share ?? 0.5))))
+      const some = bytes.subarray(0, Math.max(1, Math.floor(bytes.length * (middle.fault.share ?? 0.5))))
       return send.call(this, false, some, 'buffer', () => middle.fall())
     }
     return send.call(this, many, data, encoding, (error) => {
       // The system has taken it: from here on it is on its way whatever happens to this process.
-      strikeAt(due, 'after')
+      injectAt(due, 'after')
       done(error)
     })
   }
@@ -56,10 +56,10 @@ export function watchSockets(): void {
   prototype.push = function (chunk, encoding) {
     const exchange = exchanges.get(this)
     if (exchange === undefined || chunk === null) return push.call(this, chunk, encoding)
-    if (exchange.received === 0) strikeAt(exchange.due, 'before')
+    if (exchange.received === 0) injectAt(exchange.due, 'before')
     exchange.received += chunk.length
-    for (const { strike, fall } of exchange.due)
-      if (strike.side === 'middle' && exchange.received >= (strike.bytes ?? 1)) fall()
+    for (const { fault, fall } of exchange.due)
+      if (fault.side === 'middle' && exchange.received >= (fault.bytes ?? 1)) fall()
     return push.call(this, chunk, encoding)
   }
 }

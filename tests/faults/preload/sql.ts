@@ -3,7 +3,7 @@
 import type { SQLInputValue, StatementResultingChanges } from 'node:sqlite'
 import { DatabaseSync, StatementSync } from 'node:sqlite'
 import type { Due } from './plan.ts'
-import { meet, middleOf, strikeAt, watches } from './plan.ts'
+import { meet, middleOf, injectAt, watches } from './plan.ts'
 
 /** What changes something; reading leaves nothing behind that a kill could catch half done. */
 const writes = /^\s*(INSERT|UPDATE|DELETE|REPLACE|CREATE|ALTER|BEGIN|COMMIT|PRAGMA user_version\s*=)/i
@@ -14,27 +14,27 @@ const owners = new WeakMap<StatementSync, DatabaseSync>()
 const postponed = new WeakMap<DatabaseSync, readonly Due[]>()
 
 function after(database: DatabaseSync | undefined, due: readonly Due[]): void {
-  if (database === undefined) return strikeAt(due, 'after')
+  if (database === undefined) return injectAt(due, 'after')
   const all = [...(postponed.get(database) ?? []), ...due]
   postponed.set(database, database.isTransaction ? all : [])
-  if (!database.isTransaction) strikeAt(all, 'after')
+  if (!database.isTransaction) injectAt(all, 'after')
 }
 
 export function watchSql(): void {
   if (!watches('sql')) return
   const { prepare, exec } = DatabaseSync.prototype
-  DatabaseSync.prototype.prepare = function (...words) {
-    const statement = prepare.apply(this, words)
+  DatabaseSync.prototype.prepare = function (...args) {
+    const statement = prepare.apply(this, args)
     owners.set(statement, this)
     return statement
   }
   DatabaseSync.prototype.exec = function (sql) {
     if (!writes.test(sql)) return exec.call(this, sql)
     const due = meet('sql', sql)
-    strikeAt(due, 'before')
+    injectAt(due, 'before')
     const middle = middleOf(due)
     if (middle !== undefined) {
-      exec.call(this, firstPart(sql, middle.strike.share ?? 0.5))
+      exec.call(this, firstPart(sql, middle.fault.share ?? 0.5))
       middle.fall()
     }
     exec.call(this, sql)
@@ -45,7 +45,7 @@ export function watchSql(): void {
   function watched(this: StatementSync, ...values: SQLInputValue[]): StatementResultingChanges {
     if (!writes.test(this.sourceSQL)) return run.apply(this, values)
     const due = meet('sql', `${this.sourceSQL} ${JSON.stringify(values.map(plain))}`)
-    strikeAt(due, 'before')
+    injectAt(due, 'before')
     const changes = run.apply(this, values)
     after(owners.get(this), due)
     return changes

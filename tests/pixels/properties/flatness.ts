@@ -17,7 +17,7 @@ export const flatness: readonly Property[] = [
     unit: 'levels',
     most: 0,
     async measure(tools) {
-      const image = await tools.studio.put(flat)
+      const image = await tools.pixelContext.put(flat)
       let most = 0
       for (const radius of radii)
         most = Math.max(most, apart(flat, await make(tools, 'blur', { image, radius }, 'image')))
@@ -31,7 +31,7 @@ export const flatness: readonly Property[] = [
     async measure(tools) {
       let most = 0
       for (const one of [white, dark]) {
-        const mask = await tools.studio.put(one)
+        const mask = await tools.pixelContext.put(one)
         for (const radius of radii)
           most = Math.max(most, apart(one, await make(tools, 'feather-mask', { mask, radius }, 'mask')))
       }
@@ -66,7 +66,7 @@ export const flatness: readonly Property[] = [
     unit: 'levels',
     most: 0,
     async measure(tools) {
-      const image = await tools.studio.put(flat)
+      const image = await tools.pixelContext.put(flat)
       const black = draw(19, 7, 4, () => [0, 0, 0, 255])
       let most = 0
       for (let blur = 0; blur <= 32; blur += 0.5)
@@ -82,7 +82,7 @@ export const flatness: readonly Property[] = [
     unit: 'levels, where alpha is 0 too',
     most: 0,
     async measure(tools) {
-      const image = await tools.studio.put(half)
+      const image = await tools.pixelContext.put(half)
       const made = []
       for (const [width, height] of [
         [68, 18],

@@ -12,8 +12,8 @@ type Axis = 'across' | 'down'
 
 /** A wave along one axis, thin along the other. */
 const wave = (axis: Axis, channels: 1 | 4): Pixels => {
-  const level = (place: number): number => 127 + 100 * Math.sin((2 * Math.PI * (place + 0.5)) / WAVE)
-  const at = (place: number): number[] => [level(place), level(place), level(place), 255].slice(0, channels)
+  const level = (index: number): number => 127 + 100 * Math.sin((2 * Math.PI * (index + 0.5)) / WAVE)
+  const at = (index: number): number[] => [level(index), level(index), level(index), 255].slice(0, channels)
   return axis === 'across' ? draw(SIDE, 3, channels, (x) => at(x)) : draw(3, SIDE, channels, (_, y) => at(y))
 }
 
@@ -26,11 +26,11 @@ function shift({ width, height, channels, data }: Pixels, axis: Axis): number {
   // Two waves are left out at either end, where a kernel finds less than it asks for.
   const start = Math.ceil(2 * WAVE * factor)
   const end = Math.floor((SIDE - 2 * WAVE) * factor)
-  for (let place = start; place < end; place += 1) {
-    const angle = (2 * Math.PI * (place + 0.5)) / factor / WAVE
+  for (let index = start; index < end; index += 1) {
+    const angle = (2 * Math.PI * (index + 0.5)) / factor / WAVE
     // A smooth window, so that parts of waves at its ends do not count.
-    const window = Math.sin((Math.PI * (place + 0.5 - start)) / (end - start)) ** 4
-    const value = window * ((data[place * step] ?? 0) - 127)
+    const window = Math.sin((Math.PI * (index + 0.5 - start)) / (end - start)) ** 4
+    const value = window * ((data[index * step] ?? 0) - 127)
     sine += value * Math.sin(angle)
     cosine += value * Math.cos(angle)
   }
@@ -72,7 +72,7 @@ async function distortion(
     const level = covered(x, y)
     return [level, level, level, 255]
   })
-  const image = await tools.studio.put(disc)
+  const image = await tools.pixelContext.put(disc)
   const made = await make(
     tools,
     'resize',
@@ -98,7 +98,7 @@ export const placement: readonly Property[] = [
     most: 0.01,
     measure: (tools) =>
       worst(async (axis, width, height) => {
-        const image = await tools.studio.put(wave(axis, 4))
+        const image = await tools.pixelContext.put(wave(axis, 4))
         return make(tools, 'resize', { image, width, height, fit: 'stretch', kernel: 'smooth' }, 'image')
       }),
   },
@@ -109,8 +109,12 @@ export const placement: readonly Property[] = [
     measure: (tools) =>
       worst(async (axis, width, height) => {
         const paper = async (level: number) =>
-          tools.studio.put(draw(width, height, 4, () => [level, level, level, 255]))
-        const [base, over, mask] = [await paper(0), await paper(255), await tools.studio.put(wave(axis, 1))]
+          tools.pixelContext.put(draw(width, height, 4, () => [level, level, level, 255]))
+        const [base, over, mask] = [
+          await paper(0),
+          await paper(255),
+          await tools.pixelContext.put(wave(axis, 1)),
+        ]
         return make(tools, 'composite', { base, over, mask }, 'image')
       }),
   },

@@ -1,7 +1,7 @@
 import type { Registry } from '#shared/nodes/registry.ts'
 import type { Values } from '#shared/ports/value.ts'
 import type { Pixels } from '#shared/services.ts'
-import type { Studio } from '../openStudio.ts'
+import type { PixelContext } from '../openPixelContext.ts'
 
 /** Something that can be measured of what nodes make, without a reference. */
 export interface Property {
@@ -15,20 +15,20 @@ export interface Property {
 
 export interface Tools {
   readonly registry: Registry
-  readonly studio: Studio
+  readonly pixelContext: PixelContext
 }
 
 /** Runs a node and reads its output `image` or `mask`. */
 export async function make(
-  { registry, studio }: Tools,
+  { registry, pixelContext }: Tools,
   name: string,
   inputs: Values,
   output: 'image' | 'mask',
 ): Promise<Pixels> {
   const type = registry.get(`local/${name}`)
   if (type === undefined) throw new Error(`there is no node ${name}`)
-  const made = await studio.run(type, inputs)
-  return studio.read(made[output], output === 'mask' ? 1 : 4)
+  const made = await pixelContext.run(type, inputs)
+  return pixelContext.read(made[output], output === 'mask' ? 1 : 4)
 }
 
 /** A picture from what stands at each place: one level for a mask, four for a picture. */

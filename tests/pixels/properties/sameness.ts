@@ -41,7 +41,7 @@ export const sameness: readonly Property[] = [
       worst(
         [1, 2, 3, 5, 16, 31, 100, -1, -2, -4, -16],
         async (one, amount) =>
-          make(tools, 'grow-mask', { mask: await tools.studio.put(one), amount }, 'mask'),
+          make(tools, 'grow-mask', { mask: await tools.pixelContext.put(one), amount }, 'mask'),
         (by) => ({ tool: 'grow', by }),
       ),
   },
@@ -53,7 +53,7 @@ export const sameness: readonly Property[] = [
       worst(
         [1, 2, 3, 4, 8, 16, 40, 200],
         async (one, radius) =>
-          make(tools, 'feather-mask', { mask: await tools.studio.put(one), radius }, 'mask'),
+          make(tools, 'feather-mask', { mask: await tools.pixelContext.put(one), radius }, 'mask'),
         (by) => ({ tool: 'feather', by }),
       ),
   },
@@ -63,7 +63,7 @@ export const sameness: readonly Property[] = [
     most: 0,
     async measure(tools) {
       const picture = draw(301, 97, 4, (x, y) => [x % 256, (x * y) % 256, (y * 5) % 256, 255])
-      const image = await tools.studio.put(picture)
+      const image = await tools.pixelContext.put(picture)
       const tile = tools.registry.get('local/tile')
       if (tile === undefined) throw new Error('there is no node tile')
       let most = 0
@@ -73,7 +73,7 @@ export const sameness: readonly Property[] = [
         [75, 11],
         [512, 8],
       ] as const) {
-        const { tiles } = await tools.studio.run(tile, { image, side, overlap })
+        const { tiles } = await tools.pixelContext.run(tile, { image, side, overlap })
         if (tiles === undefined || !isList(tiles)) throw new Error('no tiles came')
         most = Math.max(
           most,

@@ -43,8 +43,8 @@ async function worst(
   return most
 }
 
-const stepOf = async ({ studio }: Tools, width: number, level: number, channels: 1 | 4) =>
-  studio.put(
+const stepOf = async ({ pixelContext }: Tools, width: number, level: number, channels: 1 | 4) =>
+  pixelContext.put(
     draw(width, 3, channels, (x) =>
       [level, level, level, 255].map((value, at) => (at < 3 && x < width / 2 ? 0 : value)).slice(0, channels),
     ),

@@ -53,8 +53,8 @@ export function decodeLevels({ width, height, channels, scale, samples }: Encode
   for (let channel = 0; channel < channels; channel += 1) {
     let value = 0
     for (let at = 0; at < count; at += 1) {
-      const place = channel * count + at
-      value = (value + (bytes[place] ?? 0) + 256 * (bytes[data.length + place] ?? 0)) & 0xffff
+      const index = channel * count + at
+      value = (value + (bytes[index] ?? 0) + 256 * (bytes[data.length + index] ?? 0)) & 0xffff
       data[at * channels + channel] = value / scale
     }
   }

@@ -4,7 +4,7 @@ import { useTab } from '../../../state/useTab.ts'
 import type { ControlProps } from '../controlProps.ts'
 import { areaClass } from '../fieldClass.ts'
 import { portActs } from '../portActs.ts'
-import { jsonDrafts, keepDraft } from './jsonDrafts.ts'
+import { jsonDrafts, saveDraft } from './jsonDrafts.ts'
 import type { ReadJson } from '../../../graph/values/readJson.ts'
 import { readJson, writeJson } from '../../../graph/values/readJson.ts'
 
@@ -16,20 +16,20 @@ export function JsonControl(props: ControlProps) {
   const { nodeId, portName, port, value, isDefault, disabled, isWrong, describedBy, onProblem } = props
   const tab = useTab(({ id }) => id, '')
   const key = `${tab}/${nodeId}/${portName}`
-  const kept = useStore(jsonDrafts, (drafts) => drafts[key])
+  const stored = useStore(jsonDrafts, (drafts) => drafts[key])
   // What was typed in valid JSON is laid out anew only once one leaves it.
   const [typed, setTyped] = useState<string | null>(null)
   const acts = portActs(nodeId, portName)
   // An undo, or an edit elsewhere, comes before what was typed over another value.
-  const draft = kept !== undefined && kept.over === value ? kept.text : null
+  const draft = stored !== undefined && stored.over === value ? stored.text : null
   const wrong = draft === null ? null : readJson(draft)
-  const words = wrong === null || wrong.ok ? null : wrong.words
-  useEffect(() => onProblem(words), [onProblem, words])
+  const problemText = wrong === null || wrong.ok ? null : wrong.text
+  useEffect(() => onProblem(problemText), [onProblem, problemText])
 
   const type = (text: string): void => {
     const read = readJson(text)
     setTyped(text)
-    keepDraft(key, read.ok ? null : { text, over: value })
+    saveDraft(key, read.ok ? null : { text, over: value })
     if (read.ok && !isSame(read, value)) acts.put(read.value)
   }
   return (

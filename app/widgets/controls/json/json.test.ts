@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { jsonDrafts, keepDraft } from './jsonDrafts.ts'
+import { jsonDrafts, saveDraft } from './jsonDrafts.ts'
 import { readJson, writeJson } from '../../../graph/values/readJson.ts'
 
 test.each<[string, unknown]>([
@@ -16,9 +16,9 @@ test.each<[string, string]>([
   ['[1,', 'line 1, column 4'],
   ['{\n  "a" 1\n}', 'line 2, column 7'],
   ['{"a": 1} x', 'line 1, column 10'],
-])('%j is told with its place: %s', (text, place) => {
+])('%j is told with its place: %s', (text, position) => {
   const read = readJson(text)
-  expect(read.ok ? '' : read.words).toMatch(new RegExp(`^Not used yet: this is not JSON: ${place}: .+\\.$`))
+  expect(read.ok ? '' : read.text).toMatch(new RegExp(`^Not used yet: this is not JSON: ${position}: .+\\.$`))
 })
 
 test('a key that no file may use is refused, and not only later by the host', () => {
@@ -26,10 +26,10 @@ test('a key that no file may use is refused, and not only later by the host', ()
 })
 
 test('a text that is no JSON yet is kept per place, until it is one', () => {
-  keepDraft('tab/a/json', { text: '[1,', over: undefined })
-  keepDraft('tab/b/json', { text: '{', over: 1 })
-  keepDraft('tab/a/json', null)
-  keepDraft('tab/c/json', null)
+  saveDraft('tab/a/json', { text: '[1,', over: undefined })
+  saveDraft('tab/b/json', { text: '{', over: 1 })
+  saveDraft('tab/a/json', null)
+  saveDraft('tab/c/json', null)
   expect(jsonDrafts.getState()).toEqual({ 'tab/b/json': { text: '{', over: 1 } })
 })
 

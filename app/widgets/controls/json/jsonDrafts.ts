@@ -9,7 +9,7 @@ export interface JsonDraft {
 /** By tab, node and port. Kept here, because a card that leaves the view is taken from the page. */
 export const jsonDrafts = createStore<Readonly<Record<string, JsonDraft>>>(() => ({}))
 
-export function keepDraft(key: string, draft: JsonDraft | null): void {
+export function saveDraft(key: string, draft: JsonDraft | null): void {
   jsonDrafts.setState((drafts) => {
     const { [key]: before, ...rest } = drafts
     if (draft === null) return before === undefined ? drafts : rest

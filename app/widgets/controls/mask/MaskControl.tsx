@@ -7,10 +7,10 @@ import { previewOf } from '#shared/mask/previewOf.ts'
 import { inputsOf } from '../../../state/connections.ts'
 import { useInterrupted, useNode, useTab } from '../../../state/useTab.ts'
 import { startRun } from '../../../graph/acts/startRun.ts'
-import { tell } from '../../../base/notify.ts'
-import { openAsk } from '../../../state/mask/openAsk.ts'
+import { notifyFailure } from '../../../base/notify.ts'
+import { openPrompt } from '../../../state/mask/openPrompt.ts'
 import { openMask } from '../../../state/mask/openMask.ts'
-import { takeOver } from '../../../state/mask/paintingActs.ts'
+import { transferMask } from '../../../state/mask/paintingActs.ts'
 import { useIncoming } from '../../../state/mask/useIncoming.ts'
 import { useRuns } from '../../../state/use.ts'
 import type { ControlProps } from '../controlProps.ts'
@@ -21,7 +21,7 @@ const button = `${shape} border-line bg-raised hover:border-dim`
 /** What has to be done before the run can go on. */
 const urgent = `${shape} border-transparent bg-accent font-medium text-on-accent`
 
-const words: { readonly [S in PaintingState]: string } = {
+const stateTexts: { readonly [S in PaintingState]: string } = {
   'nothing painted': 'Nothing is painted yet.',
   unreadable: 'What was painted cannot be read.',
   ready: 'White is drawn anew.',
@@ -36,14 +36,14 @@ export function MaskControl(props: ControlProps) {
   const hasStart = useTab(({ workflow }) => inputsOf(workflow, nodeId).has('start'), false)
   const onEvery = useNode(nodeId, ({ values }) => values?.['everyPicture'] === true, false)
   // What a run waits for stands above, with a button of its own.
-  const isAsked = useRuns((runs) => openAsk(nodeId, portName, runs) !== null)
+  const hasPrompt = useRuns((runs) => openPrompt(nodeId, portName, runs) !== null)
   const interrupted = useInterrupted()
   const picture = incoming.kind === 'known' ? incoming.picture : null
   const state = paintingState({ value, picture, hasStart, onEvery })
   const isOther = state === 'other' || state === 'other size'
 
   const move = (how: 'keep' | 'refit') => (): void => {
-    if (picture !== null) takeOver(nodeId, portName, picture, how).catch(tell)
+    if (picture !== null) transferMask(nodeId, portName, picture, how).catch(notifyFailure)
   }
   const ways: ReactNode =
     incoming.kind === 'unmade' ? (
@@ -51,7 +51,7 @@ export function MaskControl(props: ControlProps) {
         type="button"
         className={button}
         disabled={disabled}
-        onClick={() => void startRun({ targets: [incoming.source] }).catch(tell)}
+        onClick={() => void startRun({ targets: [incoming.source] }).catch(notifyFailure)}
       >
         Make the picture
       </button>
@@ -80,7 +80,7 @@ export function MaskControl(props: ControlProps) {
         <button
           type="button"
           data-enter
-          className={`${state === 'nothing painted' && !isAsked ? urgent : button} flex items-center gap-1 ${isAsked && !interrupted ? 'asked-above' : ''}`}
+          className={`${state === 'nothing painted' && !hasPrompt ? urgent : button} flex items-center gap-1 ${hasPrompt && !interrupted ? 'asked-above' : ''}`}
           disabled={disabled}
           onClick={() => openMask(nodeId)}
         >
@@ -104,7 +104,7 @@ export function MaskControl(props: ControlProps) {
             ? 'Connect a picture to paint on.'
             : incoming.kind === 'unmade'
               ? 'The picture is not made yet.'
-              : words[state]}
+              : stateTexts[state]}
         </p>
         <div className="flex flex-wrap gap-1">{ways}</div>
       </div>

@@ -10,7 +10,7 @@ export function NumberControl({
   portName,
   port,
   ...rest
-}: ControlProps & { readonly words?: string }) {
+}: ControlProps & { readonly shownText?: string }) {
   return (
     <NumberField
       {...rest}

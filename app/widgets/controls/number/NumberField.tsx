@@ -5,7 +5,7 @@ import { redo, undo } from '../../../state/tabs.ts'
 import { fieldClass } from '../fieldClass.ts'
 import { compute } from './arithmetic.ts'
 import type { NumberRule } from './stepping.ts'
-import { fraction, paceOf, stepped } from './stepping.ts'
+import { fraction, stepSizeOf, stepped } from './stepping.ts'
 import { useDragged } from './useDragged.ts'
 import { isEnter, isEscape } from '../../../base/keys/isEnter.ts'
 
@@ -18,15 +18,15 @@ export interface NumberFieldProps {
   readonly isWrong: boolean
   readonly describedBy: string | undefined
   /** Stands there instead of the number while one is not in the field. */
-  readonly words?: string
+  readonly shownText?: string
   readonly acts: {
     put(value: Json | undefined): void
     end(): void
-    takeBack(): boolean
+    revert(): boolean
   }
   /** What would be wrong with a value, in words; null: nothing. */
   readonly check: (value: Json) => string | null
-  readonly onProblem: (words: string | null) => void
+  readonly onProblem: (shownText: string | null) => void
 }
 
 /** A field in which nothing is being typed has nothing to undo by itself. */
@@ -41,7 +41,7 @@ const shown = (value: unknown): string =>
  * is typed stands in the document once one leaves it, also where it is no number: then it says so and nothing runs.
  */
 export function NumberField(props: NumberFieldProps) {
-  const { label, value, rule, isDefault, disabled, isWrong, describedBy, words, acts, check, onProblem } =
+  const { label, value, rule, isDefault, disabled, isWrong, describedBy, shownText, acts, check, onProblem } =
     props
   const field = useRef<HTMLInputElement>(null)
   const [typed, setTyped] = useState<string | null>(null)
@@ -51,22 +51,22 @@ export function NumberField(props: NumberFieldProps) {
 
   const type = (text: string | null): void => {
     setTyped(text)
-    const meant = text === null || text.trim() === '' ? null : compute(text, start)
-    onProblem(meant === null ? null : meant.ok ? check(meant.value) : meant.words)
+    const computed = text === null || text.trim() === '' ? null : compute(text, start)
+    onProblem(computed === null ? null : computed.ok ? check(computed.value) : computed.text)
   }
   /** Takes what was typed over into the document. */
-  const settle = (): void => {
+  const commit = (): void => {
     if (typed === null) return
-    const meant = compute(typed, start)
+    const computed = compute(typed, start)
     acts.end()
-    acts.put(typed.trim() === '' ? undefined : meant.ok ? meant.value : typed)
+    acts.put(typed.trim() === '' ? undefined : computed.ok ? computed.value : typed)
     acts.end()
     type(null)
   }
-  const step = (steps: number, keys: Parameters<typeof paceOf>[0]): void => {
-    const meant = typed === null ? null : compute(typed, start)
-    if (meant?.ok === false) return
-    acts.put(stepped(rule, meant?.value ?? start, steps, paceOf(keys)))
+  const step = (steps: number, keys: Parameters<typeof stepSizeOf>[0]): void => {
+    const computed = typed === null ? null : compute(typed, start)
+    if (computed?.ok === false) return
+    acts.put(stepped(rule, computed?.value ?? start, steps, stepSizeOf(keys)))
     type(null)
   }
   const drag = useDragged(rule, start, acts)
@@ -77,11 +77,11 @@ export function NumberField(props: NumberFieldProps) {
     else if (event.key === 'PageUp') step(1, COARSE)
     else if (event.key === 'PageDown') step(-1, COARSE)
     else if (isEnter(event)) {
-      settle()
+      commit()
       acts.end()
     } else if (typed === null && isUndo(event)) (event.shiftKey ? redo : undo)()
     else if (isEscape(event) && typed !== null) type(null)
-    else if (!isEscape(event) || !acts.takeBack()) return
+    else if (!isEscape(event) || !acts.revert()) return
     event.preventDefault()
     event.stopPropagation()
   }
@@ -123,18 +123,18 @@ export function NumberField(props: NumberFieldProps) {
       aria-invalid={isWrong}
       aria-describedby={describedBy}
       aria-valuenow={number ?? undefined}
-      aria-valuetext={words}
+      aria-valuetext={shownText}
       aria-valuemin={rule.limits.minimum}
       aria-valuemax={rule.limits.maximum}
       disabled={disabled}
       className={`number-field ${fieldClass(isDefault)} ${inside ? 'nowheel' : 'cursor-ew-resize'} ${rule.slider ? 'has-bar' : ''}`}
       style={rule.slider ? { backgroundSize: `${filled} 100%` } : undefined}
-      value={typed ?? (inside ? shown(value) : (words ?? shown(value)))}
+      value={typed ?? (inside ? shown(value) : (shownText ?? shown(value)))}
       onChange={(event) => type(event.target.value)}
       onFocus={() => setInside(true)}
       onBlur={() => {
         setInside(false)
-        settle()
+        commit()
         acts.end()
       }}
       onKeyDown={onKeyDown}

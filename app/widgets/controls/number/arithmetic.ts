@@ -1,7 +1,7 @@
 /** What was typed as a number: the number it comes to, or why it is none. */
 export type Computed =
   | { readonly ok: true; readonly value: number }
-  | { readonly ok: false; readonly words: string }
+  | { readonly ok: false; readonly text: string }
 
 /** What is typed by hand is short; so deep brackets cannot be. */
 const LONGEST = 200
@@ -29,7 +29,7 @@ export function compute(typed: string, current: number): Computed {
     : no('This divides by zero or is too large.')
 }
 
-const no = (words: string): Computed => ({ ok: false, words })
+const no = (text: string): Computed => ({ ok: false, text })
 
 /** 0.1 + 0.2 is 0.3: what lies beyond fifteen digits is not what was meant. */
 const clean = (value: number): number => (Number.isInteger(value) ? value : Number(value.toPrecision(15)))

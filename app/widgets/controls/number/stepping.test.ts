@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import type { NumberRule, Pace } from './stepping.ts'
-import { dragged, fraction, paceOf, settled, stepped } from './stepping.ts'
+import type { NumberRule, StepSize } from './stepping.ts'
+import { dragged, fraction, stepSizeOf, toValidNumber, stepped } from './stepping.ts'
 
 const number = (step: number, limits: NumberRule['limits'] = {}, slider = false): NumberRule => ({
   whole: false,
@@ -16,7 +16,7 @@ const whole = (limits: NumberRule['limits'] = {}): NumberRule => ({
 })
 
 describe('an arrow key', () => {
-  test.each<[string, NumberRule, number, number, Pace, number]>([
+  test.each<[string, NumberRule, number, number, StepSize, number]>([
     ['adds a step', number(0.01), 0.5, 1, 'plain', 0.51],
     ['takes a step', number(0.01), 0.5, -1, 'plain', 0.49],
     ['is ten times finer with Shift', number(0.01), 0.5, 1, 'fine', 0.501],
@@ -36,15 +36,15 @@ describe('an arrow key', () => {
     ['stops at the last multiple', whole({ multipleOf: 16, maximum: 1000 }), 992, 1, 'plain', 992],
     ['stops at the first multiple', whole({ multipleOf: 16, minimum: 250 }), 256, -1, 'plain', 256],
     ['never shows a minus before nothing', number(0.1), -0.1, 1, 'plain', 0],
-  ])('%s', (_, rule, value, steps, pace, after) => {
-    expect(stepped(rule, value, steps, pace)).toBe(after)
+  ])('%s', (_, rule, value, steps, size, after) => {
+    expect(stepped(rule, value, steps, size)).toBe(after)
   })
 })
 
 describe('a drag', () => {
   const slider = number(0.01, { minimum: 0, maximum: 4 }, true)
-  const drag = (rule: NumberRule, from: number, pixels: number, pace: Pace = 'plain'): number =>
-    settled(rule, from + dragged(rule, pixels, 100, pace), pace)
+  const drag = (rule: NumberRule, from: number, pixels: number, size: StepSize = 'plain'): number =>
+    toValidNumber(rule, from + dragged(rule, pixels, 100, size), size)
 
   test.each<[string, number, number]>([
     ['across a whole slider goes from end to end', drag(slider, 0, 100), 4],
@@ -65,12 +65,12 @@ test('the bar of a slider never leaves its field', () => {
   expect([0, 1, 2, 3, 99].map((value) => fraction(rule, value))).toEqual([0, 0, 0.5, 1, 1])
 })
 
-test.each<[Partial<Record<'shiftKey' | 'ctrlKey' | 'metaKey', boolean>>, Pace]>([
+test.each<[Partial<Record<'shiftKey' | 'ctrlKey' | 'metaKey', boolean>>, StepSize]>([
   [{}, 'plain'],
   [{ shiftKey: true }, 'fine'],
   [{ ctrlKey: true }, 'coarse'],
   [{ metaKey: true }, 'coarse'],
   [{ shiftKey: true, ctrlKey: true }, 'coarse'],
-])('%j is the pace %s', (keys, pace) => {
-  expect(paceOf({ shiftKey: false, ctrlKey: false, metaKey: false, ...keys })).toBe(pace)
+])('%j is the pace %s', (keys, size) => {
+  expect(stepSizeOf({ shiftKey: false, ctrlKey: false, metaKey: false, ...keys })).toBe(size)
 })

@@ -11,15 +11,15 @@ export interface NumberRule {
 }
 
 /** With Shift finer, with Ctrl coarser. */
-export type Pace = 'fine' | 'plain' | 'coarse'
+export type StepSize = 'fine' | 'plain' | 'coarse'
 
-const factors: { readonly [P in Pace]: number } = { fine: 0.1, plain: 1, coarse: 10 }
+const factors: { readonly [P in StepSize]: number } = { fine: 0.1, plain: 1, coarse: 10 }
 
-export function paceOf(keys: {
+export function stepSizeOf(keys: {
   readonly shiftKey: boolean
   readonly ctrlKey: boolean
   readonly metaKey: boolean
-}): Pace {
+}): StepSize {
   return keys.ctrlKey || keys.metaKey ? 'coarse' : keys.shiftKey ? 'fine' : 'plain'
 }
 
@@ -32,15 +32,15 @@ export function ruleOf({ type, limits, control }: Pick<Port, 'type' | 'limits' |
 }
 
 /** By how much a number changes at a pace: never less than what its port can tell apart. */
-function grain({ whole, step, limits: { multipleOf } }: NumberRule, pace: Pace): number {
-  const factor = factors[pace]
+function grain({ whole, step, limits: { multipleOf } }: NumberRule, size: StepSize): number {
+  const factor = factors[size]
   if (multipleOf !== undefined) return multipleOf * Math.max(1, factor)
   return whole ? Math.max(1, Math.round(step * factor)) : step * factor
 }
 
 /** So many steps up, or down where `steps` is below 0, within the limits. */
-export function stepped(rule: NumberRule, value: number, steps: number, pace: Pace): number {
-  const by = grain(rule, pace)
+export function stepped(rule: NumberRule, value: number, steps: number, size: StepSize): number {
+  const by = grain(rule, size)
   const { multipleOf } = rule.limits
   const grid = multipleOf ?? (rule.whole ? 1 : null)
   const base =
@@ -51,19 +51,19 @@ export function stepped(rule: NumberRule, value: number, steps: number, pace: Pa
 }
 
 /** What a drag of `pixels` adds to a number in a field so wide, before it is settled. */
-export function dragged(rule: NumberRule, pixels: number, width: number, pace: Pace): number {
+export function dragged(rule: NumberRule, pixels: number, width: number, size: StepSize): number {
   const { minimum, maximum } = rule.limits
   const span = minimum !== undefined && maximum !== undefined ? maximum - minimum : 0
   const alike = grain(rule, 'plain') / 2
   // Unbounded numbers move by steps; a wide range is crossed within a screen.
   const perPixel = rule.slider ? span / Math.max(1, width) : span < 1e6 ? Math.max(alike, span / 600) : alike
-  return pixels * perPixel * factors[pace]
+  return pixels * perPixel * factors[size]
 }
 
 /** The number that a drag has come to: one that its port takes. */
-export function settled(rule: NumberRule, raw: number, pace: Pace): number {
+export function toValidNumber(rule: NumberRule, raw: number, size: StepSize): number {
   const { multipleOf } = rule.limits
-  const by = multipleOf ?? (rule.whole ? 1 : grain(rule, pace === 'fine' ? 'fine' : 'plain'))
+  const by = multipleOf ?? (rule.whole ? 1 : grain(rule, size === 'fine' ? 'fine' : 'plain'))
   return within(rule, plain(Math.round(raw / by) * by, decimals(by)))
 }
 
@@ -82,11 +82,11 @@ function within({ limits: { minimum, maximum, multipleOf } }: NumberRule, value:
   return plain(round(bound / multipleOf) * multipleOf, decimals(multipleOf))
 }
 
-const plain = (value: number, places: number): number => Number(value.toFixed(places)) + 0
+const plain = (value: number, digits: number): number => Number(value.toFixed(digits)) + 0
 
 /** How many places behind the point a number needs; at most 12. */
 function decimals(value: number): number {
-  for (let places = 0; places < 12; places += 1)
-    if (Math.abs(value - Number(value.toFixed(places))) < 1e-12) return places
+  for (let digits = 0; digits < 12; digits += 1)
+    if (Math.abs(value - Number(value.toFixed(digits))) < 1e-12) return digits
   return 12
 }

@@ -1,7 +1,7 @@
 import type { PointerEvent } from 'react'
 import { useEffect, useRef } from 'react'
 import type { NumberRule } from './stepping.ts'
-import { dragged, paceOf, settled } from './stepping.ts'
+import { dragged, stepSizeOf, toValidNumber } from './stepping.ts'
 
 /** A press becomes a drag after so many pixels; until then it is a click, which goes into the field. */
 const THRESHOLD = 3
@@ -18,18 +18,18 @@ interface Drag {
 export function useDragged(
   rule: NumberRule,
   value: number,
-  acts: { put(value: number): void; end(): void; takeBack(): boolean },
+  acts: { put(value: number): void; end(): void; revert(): boolean },
 ) {
   const drag = useRef<Drag | null>(null)
-  const takeBack = useRef(acts.takeBack)
+  const revert = useRef(acts.revert)
   useEffect(() => {
-    takeBack.current = acts.takeBack
+    revert.current = acts.revert
   })
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent): void => {
       if (event.key !== 'Escape' || drag.current === null) return
       drag.current = null
-      takeBack.current()
+      revert.current()
       event.preventDefault()
       event.stopPropagation()
     }
@@ -53,11 +53,11 @@ export function useDragged(
       if (at === null || at.pointer !== event.pointerId) return
       const moving = at.moving || Math.abs(event.clientX - at.from) > THRESHOLD
       if (!moving) return
-      const pace = paceOf(event)
+      const size = stepSizeOf(event)
       const { width } = event.currentTarget.getBoundingClientRect()
-      const raw = at.raw + dragged(rule, event.clientX - at.x, width, pace)
+      const raw = at.raw + dragged(rule, event.clientX - at.x, width, size)
       drag.current = { ...at, x: event.clientX, raw, moving }
-      acts.put(settled(rule, raw, pace))
+      acts.put(toValidNumber(rule, raw, size))
     },
     onPointerUp(event: PointerEvent<HTMLInputElement>) {
       const at = drag.current

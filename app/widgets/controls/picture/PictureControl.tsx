@@ -11,7 +11,7 @@ import { putOnce } from '../portActs.ts'
 import type { Dropped, DroppedData } from './dropped.ts'
 import { readDropped } from './dropped.ts'
 import { assetOf, refuseKind, typedLiteral, writtenLiteral } from '../../../graph/values/literal.ts'
-import { takeFile } from './takeFile.ts'
+import { storeFile } from './storeFile.ts'
 import { isEnter, isEscape } from '../../../base/keys/isEnter.ts'
 
 const ACCEPTED = {
@@ -31,7 +31,7 @@ export function PictureControl(props: ControlProps) {
   const kind = isMediaKind(port.type.kind) ? port.type.kind : 'image'
   const sha256 = assetOf(value)
 
-  const take = async (dropped: Dropped): Promise<void> => {
+  const use = async (dropped: Dropped): Promise<void> => {
     onProblem(null)
     if (dropped.from === 'asset') return putOnce(nodeId, portName, { asset: dropped.sha256 })
     if (dropped.from === 'address') return putOnce(nodeId, portName, dropped.url)
@@ -39,7 +39,7 @@ export function PictureControl(props: ControlProps) {
     const tab = activeTab()?.id
     setTaking(file.name)
     try {
-      const media = await takeFile(file)
+      const media = await storeFile(file)
       const refused = refuseKind(kind, media, file.name)
       if (refused !== null) onProblem(refused)
       // Another workflow may be shown by now.
@@ -56,7 +56,7 @@ export function PictureControl(props: ControlProps) {
     event.preventDefault()
     // The canvas would make a node of it.
     event.stopPropagation()
-    void take(dropped)
+    void use(dropped)
   }
 
   return (
@@ -97,7 +97,7 @@ export function PictureControl(props: ControlProps) {
         accept={ACCEPTED[kind]}
         onChange={({ target }) => {
           const [file] = target.files ?? []
-          if (file !== undefined) void take({ from: 'file', file })
+          if (file !== undefined) void use({ from: 'file', file })
           target.value = ''
         }}
       />
@@ -114,7 +114,7 @@ interface Part extends ControlProps {
 function Named(props: Part) {
   const { nodeId, portName, port, value, isDefault, disabled, isWrong, describedBy, taking, onChoose } = props
   const [typed, setTyped] = useState<string | null>(null)
-  const settle = (): void => {
+  const commit = (): void => {
     if (typed !== null && typed !== writtenLiteral(value)) {
       props.onProblem(null)
       putOnce(nodeId, portName, typedLiteral(typed))
@@ -134,9 +134,9 @@ function Named(props: Part) {
         placeholder="Drop, paste, or type"
         value={taking === null ? (typed ?? writtenLiteral(value)) : `Taking in ${taking}`}
         onChange={({ target }) => setTyped(target.value)}
-        onBlur={settle}
+        onBlur={commit}
         onKeyDown={(event) => {
-          if (isEnter(event)) settle()
+          if (isEnter(event)) commit()
           if (!isEscape(event) || typed === null) return
           setTyped(null)
           event.preventDefault()
@@ -157,7 +157,7 @@ function Named(props: Part) {
   )
 }
 
-const wordButton =
+const textButton =
   'nodrag flex h-[24px] cursor-pointer items-center gap-1 rounded-[5px] px-1 text-dim hover:bg-line/60 hover:text-ink disabled:opacity-40'
 
 function Shown(props: Part & { readonly sha256: string; readonly kind: keyof typeof ACCEPTED }) {
@@ -173,7 +173,7 @@ function Shown(props: Part & { readonly sha256: string; readonly kind: keyof typ
         {taking === null ? (
           <button
             type="button"
-            className={wordButton}
+            className={textButton}
             aria-label={`Choose another file for ${port.label}`}
             disabled={disabled}
             onClick={onChoose}
@@ -186,7 +186,7 @@ function Shown(props: Part & { readonly sha256: string; readonly kind: keyof typ
         )}
         <button
           type="button"
-          className={wordButton}
+          className={textButton}
           aria-label={`Clear ${port.label}`}
           disabled={disabled}
           onClick={() => putOnce(nodeId, portName, undefined)}

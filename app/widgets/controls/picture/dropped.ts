@@ -30,8 +30,8 @@ export function readDropped(data: DroppedData): Dropped | null {
 function readAsset(text: string): string | null {
   if (text === '') return null
   try {
-    const told: unknown = JSON.parse(text)
-    const sha256 = typeof told === 'object' && told !== null && 'sha256' in told ? told.sha256 : null
+    const parsed: unknown = JSON.parse(text)
+    const sha256 = typeof parsed === 'object' && parsed !== null && 'sha256' in parsed ? parsed.sha256 : null
     const read = Sha256.safeParse(sha256)
     return read.success ? read.data : null
   } catch {

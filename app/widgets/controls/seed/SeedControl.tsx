@@ -8,7 +8,7 @@ import { edit } from '../../../state/tabs.ts'
 import type { ControlProps } from '../controlProps.ts'
 import { buttonClass } from '../fieldClass.ts'
 import { NumberControl } from '../number/NumberControl.tsx'
-import { modeWords, seedLock, seedModes, seedWords } from './seedState.ts'
+import { modeTexts, seedLock, seedModes, seedText } from './seedState.ts'
 
 const icons: { readonly [M in SeedMode]: LucideIcon } = {
   fixed: Minus,
@@ -23,14 +23,14 @@ export function SeedControl(props: ControlProps) {
   const mode = useNode(nodeId, seedModeOf, 'fixed')
   const lock = seedLock(value, mode)
   const Mode = icons[mode]
-  const LockSign = lock.kept ? Lock : LockOpen
-  const words = seedWords(value, mode)
+  const LockSign = lock.isFixed ? Lock : LockOpen
+  const text = seedText(value, mode)
   return (
     <span className="flex items-center gap-[2px]">
-      <NumberControl {...props} {...(words !== null && { words })} />
+      <NumberControl {...props} {...(text !== null && { shownText: text })} />
       <span
         className={`${buttonClass} relative has-focus-visible:outline-2 has-focus-visible:outline-accent ${mode === 'fixed' ? '' : 'text-ink'}`}
-        title={`${modeWords[mode].name}: ${modeWords[mode].does}`}
+        title={`${modeTexts[mode].name}: ${modeTexts[mode].does}`}
       >
         <Mode size={14} aria-hidden />
         <select
@@ -44,7 +44,7 @@ export function SeedControl(props: ControlProps) {
           }}
         >
           {seedModes.map((one) => (
-            <option key={one} value={one}>{`${modeWords[one].name}: ${modeWords[one].does}`}</option>
+            <option key={one} value={one}>{`${modeTexts[one].name}: ${modeTexts[one].does}`}</option>
           ))}
         </select>
       </span>
@@ -52,7 +52,7 @@ export function SeedControl(props: ControlProps) {
         type="button"
         className={buttonClass}
         aria-label={lock.label}
-        aria-pressed={lock.kept}
+        aria-pressed={lock.isFixed}
         title={lock.label}
         disabled={disabled || lock.next === null}
         onClick={() => {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { SeedMode } from '#shared/document/workflow.ts'
-import { modeWords, seedLock, seedModes, seedWords } from './seedState.ts'
+import { modeTexts, seedLock, seedModes, seedText } from './seedState.ts'
 
 test.each<[unknown, SeedMode, string | null]>([
   [-1, 'fixed', 'Random at run'],
@@ -10,8 +10,8 @@ test.each<[unknown, SeedMode, string | null]>([
   [7, 'fixed', null],
   ['-1', 'fixed', null],
   [undefined, 'randomize', null],
-])('the seed %j in mode %s is shown as %j', (value, mode, words) => {
-  expect(seedWords(value, mode)).toBe(words)
+])('the seed %j in mode %s is shown as %j', (value, mode, texts) => {
+  expect(seedText(value, mode)).toBe(texts)
 })
 
 test.each<[unknown, SeedMode, SeedMode | null]>([
@@ -26,6 +26,6 @@ test.each<[unknown, SeedMode, SeedMode | null]>([
 })
 
 test('each mode has words of its own', () => {
-  const words = seedModes.map((mode) => `${modeWords[mode].name} ${modeWords[mode].does}`)
-  expect(new Set(words).size).toBe(4)
+  const texts = seedModes.map((mode) => `${modeTexts[mode].name} ${modeTexts[mode].does}`)
+  expect(new Set(texts).size).toBe(4)
 })

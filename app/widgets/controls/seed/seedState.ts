@@ -1,7 +1,7 @@
 import { SeedMode } from '#shared/document/workflow.ts'
 
 /** What becomes of a seed when a run starts, in words. */
-export const modeWords: { readonly [M in SeedMode]: { readonly name: string; readonly does: string } } = {
+export const modeTexts: { readonly [M in SeedMode]: { readonly name: string; readonly does: string } } = {
   fixed: { name: 'Fixed', does: 'stays as it is' },
   increment: { name: 'Increment', does: 'one more at each run' },
   decrement: { name: 'Decrement', does: 'one less at each run' },
@@ -11,23 +11,23 @@ export const modeWords: { readonly [M in SeedMode]: { readonly name: string; rea
 export const seedModes: readonly SeedMode[] = SeedMode.options
 
 /** A negative seed asks for a random one; it is drawn when the run starts, and then stands here. */
-export function seedWords(value: unknown, mode: SeedMode): string | null {
+export function seedText(value: unknown, mode: SeedMode): string | null {
   if (typeof value !== 'number' || value >= 0) return null
   return mode === 'randomize' ? 'Random each run' : 'Random at run'
 }
 
 /** What the lock beside a seed says and does. */
 export interface SeedLock {
-  readonly kept: boolean
+  readonly isFixed: boolean
   readonly label: string
   /** The mode that a press leads to; null: there is no seed yet that could be kept. */
   readonly next: SeedMode | null
 }
 
 export function seedLock(value: unknown, mode: SeedMode): SeedLock {
-  if (seedWords(value, mode) !== null)
-    return { kept: false, label: 'No seed to keep before a run', next: null }
+  if (seedText(value, mode) !== null)
+    return { isFixed: false, label: 'No seed to keep before a run', next: null }
   return mode === 'fixed'
-    ? { kept: true, label: 'Let the seed change at each run', next: 'randomize' }
-    : { kept: false, label: 'Keep this seed', next: 'fixed' }
+    ? { isFixed: true, label: 'Let the seed change at each run', next: 'randomize' }
+    : { isFixed: false, label: 'Keep this seed', next: 'fixed' }
 }

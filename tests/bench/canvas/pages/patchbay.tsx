@@ -2,7 +2,7 @@ import '#app/jitless.ts'
 import './page.css'
 import { createRoot } from 'react-dom/client'
 import { App } from '#app/shell/App.tsx'
-import { flow } from '#app/graph/flow.ts'
+import { reactFlow } from '#app/graph/reactFlow.ts'
 import { startEditor } from '#app/shell/startEditor.ts'
 import { resultsStore } from '#app/state/results/results.ts'
 import { replay } from '#app/state/runs/runs.ts'
@@ -20,7 +20,7 @@ import { progressAfter } from './subject.ts'
 const root = document.querySelector('#root')
 if (root === null) throw new Error('the page has no root')
 createRoot(root).render(<App />)
-const started = startEditor(() => createFakeHost({ pace: 600, fails: {} })).ready
+const started = startEditor(() => createFakeHost({ delay: 600, fails: {} })).ready
 
 const TAB = 'bench'
 const RUN = 'bench-run'
@@ -43,7 +43,7 @@ offer({
     showTab(TAB)
     await shown('.react-flow__node[data-id="node-0"]')
   },
-  setView: ({ x, y, zoom }) => void flow()?.setViewport({ x: -x * zoom, y: -y * zoom, zoom }),
+  setView: ({ x, y, zoom }) => void reactFlow()?.setViewport({ x: -x * zoom, y: -y * zoom, zoom }),
   change: (index, change) => replay(RUN, [eventOf(index, change)]),
 })
 

@@ -1,0 +1,53 @@
+import { Hand } from 'lucide-react'
+import type { Step } from '#shared/run/reduceRun.ts'
+import type { Band } from '../../graph/layout/cardLayout.ts'
+import { useInterrupted } from '../../state/useTab.ts'
+import { tryAgain } from '../../state/runs/runActs.ts'
+import { notifyFailure } from '../../base/notify.ts'
+import { HostButton } from '../../widgets/HostButton.tsx'
+import { answerVerb, openAnswer } from '../../state/prompts/answerStore.ts'
+import { promptText, questionsOf } from '../../state/prompts/promptText.ts'
+
+interface PromptBandProps {
+  readonly id: string
+  readonly title: string
+  readonly step: Step
+  readonly band: Band
+}
+
+const button =
+  'nodrag flex h-7 shrink-0 cursor-pointer items-center gap-2 rounded-[6px] border border-transparent bg-accent px-3 font-medium text-on-accent hover:brightness-110'
+
+/** What a step asks a person, and the one button that leads to the answer; on a card as high as `askHeight` says. */
+export function PromptBand({ id, title, step, band }: PromptBandProps) {
+  const interrupted = useInterrupted()
+  const text = promptText(questionsOf(step))
+  const verb = answerVerb(id, step)
+  return (
+    <div
+      role="group"
+      aria-label={`${title} waits for you`}
+      className="absolute inset-x-0 flex flex-col gap-2 overflow-hidden border-y border-line px-3 py-2"
+      style={{ top: band.top, height: band.height }}
+    >
+      <p className="m-0 line-clamp-4 leading-[18px] select-text">{text}</p>
+      <div className="mt-auto flex">
+        {interrupted ? (
+          <HostButton
+            data-enter
+            className={button}
+            title="Patchbay ended in the middle of this run. What it has made is used."
+            onClick={() => void tryAgain().catch(notifyFailure)}
+          >
+            Finish the run
+          </HostButton>
+        ) : (
+          <button type="button" data-enter className={button} onClick={() => void openAnswer(id)}>
+            <Hand size={14} aria-hidden />
+            {verb}
+          </button>
+        )}
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,129 @@
+import { ChevronLeft, ChevronRight, Columns2, Pin, PinOff, Trash2 } from 'lucide-react'
+import type { ReactNode } from 'react'
+import { useStore } from 'zustand'
+import { useNode, useTab } from '../../state/useTab.ts'
+import { useHint } from '../../state/useKeys.ts'
+import { notifyFailure } from '../../base/notify.ts'
+import { HOST_GONE } from '../../widgets/HostButton.tsx'
+import { useHostGone } from '../../state/use.ts'
+import type { Result } from '../../state/results/results.ts'
+import {
+  compareVersions,
+  stepVersion,
+  pinShown,
+  indexOfVersion,
+  unpinVersion,
+  removeVersion,
+} from '../../state/versions/versionActions.ts'
+import type { NodeVersion } from '../../state/versions/versionsStore.ts'
+import { versionsStore } from '../../state/versions/versionsStore.ts'
+
+const NONE: readonly NodeVersion[] = []
+
+/** Over a card's picture, while one points at it or is in it: the way through what its node has made. */
+export function VersionBar({
+  id,
+  title,
+  shown,
+}: {
+  readonly id: string
+  readonly title: string
+  readonly shown: Result
+}) {
+  const tab = useTab(({ id: own }) => own, '')
+  const versions = useStore(versionsStore, ({ loaded }) => loaded[tab]?.[id]?.versions ?? NONE)
+  const isViewing = useStore(versionsStore, ({ viewed }) => viewed[tab]?.[id] !== undefined)
+  const hasPinnedVersion = useNode(id, ({ take }) => take !== undefined, false)
+  const readOnly = useTab((one) => one.readOnly, false)
+  const older = useHint('node.takeOlder', 'The result before')
+  const newer = useHint('node.takeNewer', 'The result after')
+  if (versions.length === 0) return null
+  const at = indexOfVersion(versions, shown)
+  const version = versions[at]
+  const several = versions.length > 1
+  return (
+    <div
+      role="group"
+      aria-label={`Results of ${title}`}
+      className="take-bar nodrag absolute bottom-2 left-2 flex h-7 items-center rounded-md bg-black/70 px-1 text-[12px] text-white"
+      onDoubleClick={(event) => event.stopPropagation()}
+    >
+      {several && (
+        <>
+          <Act
+            label="The result before"
+            title={older}
+            disabled={at === 0}
+            onPress={() => void stepVersion(id, -1).catch(notifyFailure)}
+          >
+            <ChevronLeft size={14} aria-hidden />
+          </Act>
+          <span aria-live="polite" className="px-1 whitespace-nowrap tabular-nums">
+            {at < 0 ? `${versions.length} before` : `${at + 1} of ${versions.length}`}
+          </span>
+          <Act
+            label="The result after"
+            title={newer}
+            disabled={at === versions.length - 1}
+            onPress={() => void stepVersion(id, 1).catch(notifyFailure)}
+          >
+            <ChevronRight size={14} aria-hidden />
+          </Act>
+        </>
+      )}
+      {hasPinnedVersion && !isViewing ? (
+        <Act label="Let it run again" disabled={readOnly} onPress={() => unpinVersion(id)}>
+          <PinOff size={13} aria-hidden />
+        </Act>
+      ) : (
+        <Act label="Use this one" disabled={readOnly} onPress={() => pinShown(id)}>
+          <Pin size={13} aria-hidden />
+        </Act>
+      )}
+      {several && (
+        <Act label="Compare two results" onPress={() => compareVersions(id)}>
+          <Columns2 size={13} aria-hidden />
+        </Act>
+      )}
+      {version !== undefined && (
+        <Act
+          label="Remove this result"
+          needsHost
+          onPress={() => void removeVersion(id, version).catch(notifyFailure)}
+        >
+          <Trash2 size={13} aria-hidden />
+        </Act>
+      )}
+    </div>
+  )
+}
+
+interface ActProps {
+  readonly label: string
+  readonly title?: string
+  readonly disabled?: boolean
+  /** While the host is gone it cannot be pressed, and says why. */
+  readonly needsHost?: boolean
+  readonly onPress: () => void
+  readonly children: ReactNode
+}
+
+function Act({ label, title = label, disabled = false, needsHost = false, onPress, children }: ActProps) {
+  const gone = useHostGone() && needsHost
+  const off = disabled || gone
+  return (
+    <button
+      type="button"
+      aria-label={label}
+      title={gone ? HOST_GONE : title}
+      aria-disabled={off}
+      className="grid size-6 shrink-0 cursor-pointer place-items-center rounded-[5px] hover:bg-white/20 focus-visible:outline-2 focus-visible:outline-white aria-disabled:cursor-default aria-disabled:opacity-40"
+      // It keeps the focus also where there is nothing further: the keys go on from here.
+      onClick={() => {
+        if (!off) onPress()
+      }}
+    >
+      {children}
+    </button>
+  )
+}

@@ -1,0 +1,82 @@
+import { canvasStore } from '../state/canvas/canvasStore.ts'
+import { nodesOf } from '../state/connections.ts'
+import { selectedNodes } from '../graph/acts/selection.ts'
+import { activeTab } from '../state/tabs.ts'
+import {
+  compareVersions,
+  stepVersion,
+  hasResult,
+  pinShown,
+  unpinVersion,
+} from '../state/versions/versionActions.ts'
+import type { Command } from '../base/command.ts'
+import { canEdit } from './enabled.ts'
+
+/** The one node that is meant: the card that has the focus, else what is selected alone. */
+function targetNode(): string | null {
+  const { focused } = canvasStore.getState()
+  const card = document.activeElement?.closest<HTMLElement>('[data-card]')?.dataset['card']
+  if (card !== undefined && card === focused) return card
+  const [node, ...more] = selectedNodes()
+  return node === undefined || more.length > 0 ? null : node.id
+}
+
+function hasShown(): boolean {
+  const id = targetNode()
+  return id !== null && hasResult(id)
+}
+
+function hasPinnedVersion(): boolean {
+  const tab = activeTab()
+  const id = targetNode()
+  return tab !== null && id !== null && nodesOf(tab.workflow).get(id)?.take !== undefined
+}
+
+const forNode = (act: (id: string) => void | Promise<void>) => (): void | Promise<void> => {
+  const id = targetNode()
+  return id === null ? undefined : act(id)
+}
+
+/** What is done with the results of a node. */
+export const versionCommands: readonly Command[] = [
+  {
+    id: 'node.takeOlder',
+    title: 'Look at the result before',
+    group: 'Node',
+    keys: '[',
+    enabled: hasShown,
+    run: forNode((id) => stepVersion(id, -1)),
+  },
+  {
+    id: 'node.takeNewer',
+    title: 'Look at the result after',
+    group: 'Node',
+    keys: ']',
+    enabled: hasShown,
+    run: forNode((id) => stepVersion(id, 1)),
+  },
+  {
+    id: 'node.takeKeep',
+    title: 'Use the result that is shown',
+    group: 'Node',
+    keys: 'P',
+    enabled: () => canEdit() && hasShown(),
+    run: forNode(pinShown),
+  },
+  {
+    id: 'node.takeRelease',
+    title: 'Let it run again',
+    group: 'Node',
+    keys: '',
+    enabled: () => canEdit() && hasPinnedVersion(),
+    run: forNode(unpinVersion),
+  },
+  {
+    id: 'node.takeCompare',
+    title: 'Compare two results of a node',
+    group: 'Node',
+    keys: '',
+    enabled: hasShown,
+    run: forNode(compareVersions),
+  },
+]

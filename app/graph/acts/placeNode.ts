@@ -1,0 +1,172 @@
+import { registry } from '#nodes/registry.ts'
+import { connect } from '#shared/document/edits/edges.ts'
+import { addNodes } from '#shared/document/edits/nodes.ts'
+import type { Edit } from '#shared/document/edits/edit.ts'
+import type { Node, Workflow } from '#shared/document/workflow.ts'
+import type { NodeType } from '#shared/nodes/defineNode.ts'
+import { activeTab, edit, select } from '../../state/tabs.ts'
+import type { NodeSearch } from '../../state/view.ts'
+import { setCanvas } from '../../state/canvas/canvasStore.ts'
+import { cardLayout } from '../layout/cardLayout.ts'
+import { CARD, NOTE, REROUTE } from '../layout/metrics.ts'
+import { fittingPortOfType, otherSide, portType } from '../model/fit.ts'
+import type { PortRef } from '../../state/canvas/looseEnd.ts'
+import type { Point, Rect } from '../../base/geometry.ts'
+import { freePosition } from '../model/freePosition.ts'
+import { cableCrosses } from '../../base/geometry.ts'
+import type { Insertion } from '../model/insertion.ts'
+import { insertInto, insertionInto } from '../model/insertion.ts'
+import { typeOf } from '../../state/nodeType.ts'
+import { outputsOf, inputsOf } from '../../state/connections.ts'
+import { allRects, reactFlow, middleOfView } from '../reactFlow.ts'
+import { moveTo } from '../model/moveTo.ts'
+import { endsOf } from './connect.ts'
+import { newId, nodeId } from '../../base/ids.ts'
+
+export function makeNode(type: NodeType, at: Point): Node {
+  const position = { x: Math.round(at.x), y: Math.round(at.y) }
+  return { id: nodeId(type.type), type: type.type, position }
+}
+
+const noFacts = {
+  inputs: new Set<string>(),
+  outputs: new Set<string>(),
+  more: false,
+  preview: 0,
+  banner: 0,
+  jobs: 0,
+  foot: false,
+}
+
+/** How large a card of this type will be. */
+export function sizeOf(type: NodeType, node: Node): { readonly width: number; readonly height: number } {
+  if (type.inert) return NOTE
+  if (type.type === 'local/reroute') return REROUTE
+  return cardLayout(type, node, noFacts)
+}
+
+export const portOfLoose = ({ node, port, end }: NonNullable<NodeSearch['loose']>): PortRef => ({
+  node,
+  port,
+  side: end === 'source' ? 'output' : 'input',
+})
+
+/** Puts a new node on the canvas, connected to the loose end where there is one; one act. */
+export function placeFoundNode(type: NodeType, { at, loose }: NodeSearch): void {
+  const workflow = activeTab()?.workflow
+  if (workflow === undefined) return
+  if (loose === null) return placeFree(type, { x: at.x - CARD.width / 2, y: at.y - CARD.title / 2 })
+  const from = portOfLoose(loose)
+  const side = otherSide(from.side)
+  const port = fittingPortOfType(type, portType(workflow, from), side)
+  const draft = makeNode(type, at)
+  const y = port === null ? 0 : portHeight(type, draft, port, side)
+  const { width } = sizeOf(type, draft)
+  const node = {
+    ...draft,
+    position: { x: Math.round(side === 'input' ? at.x : at.x - width), y: Math.round(at.y - y) },
+  }
+  const link: Edit =
+    port === null ? (same) => same : connect({ id: newId(), ...endsOf(from, { node: node.id, port, side }) })
+  edit((before) => link(addNodes([node])(before)))
+  arrive(node.id)
+}
+
+function portHeight(type: NodeType, node: Node, port: string, side: 'input' | 'output'): number {
+  if (type.type === 'local/reroute') return REROUTE.height / 2
+  const { ports } = cardLayout(type, node, noFacts)
+  return ports.find((anchor) => anchor.name === port && anchor.side === side)?.y ?? 0
+}
+
+/** Puts a new node on the canvas where it was dropped, into the cable that it was dropped on. */
+export function dropNode(type: NodeType, at: Point): void {
+  const workflow = activeTab()?.workflow
+  if (workflow === undefined) return
+  const node = makeNode(type, at)
+  const into = insertionAt(workflow, type, { ...node.position, ...sizeOf(type, node) })
+  const insert: Edit = into === null ? (same) => same : insertInto(into, node, newId)
+  edit((before) => insert(addNodes([node])(before)))
+  arrive(node.id, type.inert)
+}
+
+/** Puts a new node on the canvas, at the free place next to this one. Cables that it covers stay as they are. */
+function placeFree(type: NodeType, at: Point): void {
+  const size = sizeOf(type, makeNode(type, at))
+  const node = makeNode(type, freePosition({ ...at, ...size }, allRects()))
+  edit(addNodes([node]))
+  arrive(node.id, type.inert)
+}
+
+/** Puts a new node in the middle of what is in view, or beside what lies there. */
+export function placeInView(type: NodeType): void {
+  const middle = middleOfView()
+  const { width, height } = sizeOf(type, makeNode(type, middle))
+  placeFree(type, { x: middle.x - width / 2, y: middle.y - height / 2 })
+}
+
+/** A point for a cable to go through. */
+export function placeReroute(edgeId: string, at: Point): void {
+  const workflow = activeTab()?.workflow
+  const type = registry.get('local/reroute')
+  const edge = workflow?.edges.find(({ id }) => id === edgeId)
+  if (workflow === undefined || type === undefined || edge === undefined) return
+  const node = makeNode(type, { x: at.x - REROUTE.width / 2, y: at.y - REROUTE.height / 2 })
+  const into: Insertion = { edge, input: 'value', output: 'value' }
+  edit((before) => insertInto(into, node, newId)(addNodes([node])(before)))
+  arrive(node.id)
+}
+
+/** A note is there to be written: it begins with that. */
+function arrive(id: string, writes = false): void {
+  select(new Set([id]))
+  setCanvas({ focused: id, edges: new Set(), ...(writes && { naming: id }) })
+}
+
+/** The cable that a node of this type would be put into if it lay here. */
+export function insertionAt(workflow: Workflow, type: NodeType, rect: Rect): Insertion | null {
+  const body = { x: rect.x + 8, y: rect.y + 4, width: rect.width - 16, height: Math.max(8, rect.height - 8) }
+  for (const edge of workflow.edges) {
+    const ends = cableEnds(edge)
+    if (ends === null || !cableCrosses(ends.from, ends.to, body)) continue
+    const into = insertionInto(workflow, edge, type)
+    if (into !== null) return into
+  }
+  return null
+}
+
+/** Where a cable begins and ends on the canvas. */
+function cableEnds({
+  from,
+  to,
+}: Workflow['edges'][number]): { readonly from: Point; readonly to: Point } | null {
+  const start = portPosition(from.node, from.port, 'source')
+  const end = portPosition(to.node, to.port, 'target')
+  return start === null || end === null ? null : { from: start, to: end }
+}
+
+function portPosition(id: string, port: string, type: 'source' | 'target'): Point | null {
+  const node = reactFlow()?.getNode(id)
+  const handle = node?.handles?.find((other) => other.id === port && other.type === type)
+  if (node === undefined || handle === undefined) return null
+  const across = (handle.width ?? 0) / 2
+  return { x: node.position.x + handle.x + across, y: node.position.y + handle.y + across }
+}
+
+/** The cable that a dragged node would be put into: only one that has no cables of its own. */
+export function insertionOf(workflow: Workflow, id: string, rect: Rect): Insertion | null {
+  const node = workflow.nodes.find((other) => other.id === id)
+  if (node === undefined || inputsOf(workflow, id).size > 0 || outputsOf(workflow, id).size > 0) return null
+  return insertionAt(workflow, typeOf(workflow, node), rect)
+}
+
+/** Ends a drag: one act, with the insertion into a cable where there is one. */
+export function drop(
+  moves: ReadonlyMap<string, Point>,
+  into: { readonly node: string; readonly insertion: Insertion } | null,
+): void {
+  const move = moveTo(moves)
+  edit((workflow) => {
+    const moved = move(workflow)
+    return into === null ? moved : insertInto(into.insertion, { id: into.node }, newId)(moved)
+  })
+}

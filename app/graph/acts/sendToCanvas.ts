@@ -1,0 +1,91 @@
+import { registry } from '#nodes/registry.ts'
+import type { Edit } from '#shared/document/edits/edit.ts'
+import { addNodes, setValue } from '#shared/document/edits/nodes.ts'
+import type { Node } from '#shared/document/workflow.ts'
+import type { NodeType } from '#shared/nodes/defineNode.ts'
+import type { Media } from '#shared/ports/value.ts'
+import { makeNode, sizeOf } from './placeNode.ts'
+import { setCanvas } from '../../state/canvas/canvasStore.ts'
+import { allRects, middleOfView, rectOf } from '../reactFlow.ts'
+import type { Point, Rect } from '../../base/geometry.ts'
+import { titleOf } from '../../state/nodeType.ts'
+import { newWorkflow } from '../../state/workflows/file.ts'
+import { notifyError, notify } from '../../base/notify.ts'
+import { activeTab, edit, select, undo } from '../../state/tabs.ts'
+import { show } from '../../state/view.ts'
+import { centreWhenShown } from './centreWhenShown.ts'
+import { freePosition } from './freePosition.ts'
+import { inputFor } from './inputFor.ts'
+
+/** From the right edge of a card to the left edge of what goes on from it, in pixels at 100 %. */
+const BESIDE = 80
+
+/** A picture that goes back to the canvas, with the node that made it where that is known. */
+export interface CanvasPicture {
+  readonly media: Media
+  readonly maker: string | null
+}
+
+/**
+ * Puts pictures on the canvas: one goes into the free input of the only selected node, where that has one; else each gets
+ * a node that loads it. One act of the person.
+ */
+export function sendToCanvas(pictures: readonly CanvasPicture[]): void {
+  if (activeTab() === null) newWorkflow()
+  const tab = activeTab()
+  const [first, ...others] = pictures
+  if (tab === null || first === undefined) return
+  if (tab.readOnly)
+    return notifyError(
+      'This workflow is from a newer version and can only be looked at. Make a new one first.',
+    )
+  const target = others.length > 0 ? null : inputFor(tab.workflow, tab.selected, first.media.media)
+  const node = target === null ? undefined : tab.workflow.nodes.find(({ id }) => id === target.node)
+  if (target !== null && node !== undefined) {
+    edit(setValue(target.node, target.port, { asset: first.media.sha256 }))
+    return arrive([target.node], `${titleOf(node)} has this picture as its input now.`)
+  }
+  const type = registry.get('local/load-image')
+  const loadable = pictures.filter(({ media: { media } }) => media === 'image' || media === 'mask')
+  if (type === undefined || loadable.length === 0)
+    return notifyError('No node loads this. Select the one node that is to take it, and try again.')
+  const nodes = createNodes(type, loadable)
+  const add: Edit = addNodes(nodes)
+  edit(add)
+  arrive(
+    nodes.map(({ id }) => id),
+    nodes.length === 1
+      ? 'A node that loads this picture is on the canvas.'
+      : `${nodes.length} nodes that load these pictures are on the canvas.`,
+  )
+}
+
+/** Beside the node that made it, else in the middle of what is in view: where there is room, one below the other. */
+function createNodes(type: NodeType, pictures: readonly CanvasPicture[]): readonly Node[] {
+  const rects: Rect[] = [...allRects()]
+  return pictures.map(({ media, maker }) => {
+    const draft = { ...makeNode(type, { x: 0, y: 0 }), values: { image: { asset: media.sha256 } } }
+    const size = sizeOf(type, draft)
+    const position = freePosition(rects, size, wantedPosition(maker, size))
+    rects.push({ ...position, ...size })
+    return { ...draft, position: { x: Math.round(position.x), y: Math.round(position.y) } }
+  })
+}
+
+function wantedPosition(
+  maker: string | null,
+  { width, height }: { readonly width: number; readonly height: number },
+): Point {
+  const made = maker === null ? null : rectOf(maker)
+  if (made !== null) return { x: made.x + made.width + BESIDE, y: made.y }
+  const { x, y } = middleOfView()
+  return { x: x - width / 2, y: y - height / 2 }
+}
+
+function arrive(ids: readonly string[], text: string): void {
+  select(new Set(ids))
+  setCanvas({ focused: ids[0] ?? null, edges: new Set() })
+  show({ viewer: null })
+  centreWhenShown(ids, 'reveal')
+  notify(text, { action: { label: 'Undo', run: undo } })
+}

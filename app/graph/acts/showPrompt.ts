@@ -1,0 +1,38 @@
+import type { RunRow } from '#shared/ipc/records.ts'
+import { setCanvas } from '../../state/canvas/canvasStore.ts'
+import { openText } from '../../state/workflows/file.ts'
+import { host } from '../../base/host.ts'
+import { runsOfTabs } from '../../state/runs/followRuns.ts'
+import { replay, runsStore } from '../../state/runs/runs.ts'
+import type { Tab } from '../../state/tabs.ts'
+import { activeTab, select, setTabRun, showTab, tabsStore } from '../../state/tabs.ts'
+import { centreWhenShown } from './centreWhenShown.ts'
+import { openAnswer } from '../../state/prompts/answerStore.ts'
+import { firstNodeWithPrompt } from '../../state/prompts/promptText.ts'
+
+/** The tab that shows a run, or could: the run's own, else one of its workflow. */
+function tabOfRun(row: RunRow): Tab | null {
+  const { tabs } = tabsStore.getState()
+  const own = tabs.find(({ run }) => run === row.id)
+  if (own !== undefined) return own
+  const couldShow = tabs.map((tab) => ({ ...tab, run: null }))
+  const [id] = [...runsOfTabs([row], couldShow)].find(([, run]) => run === row.id) ?? []
+  return tabs.find((tab) => tab.id === id) ?? null
+}
+
+/** Brings up the node that a run waits at, and what it asks. Where its workflow is not open, as it was when it started. */
+export async function showPrompt(row: RunRow): Promise<void> {
+  const { text, events } = await host().request('run.open', { run: row.id })
+  replay(row.id, events)
+  const node = firstNodeWithPrompt(runsStore.getState().runs[row.id])
+  const existing = tabOfRun(row)
+  if (existing === null) openText(row.name, text)
+  else showTab(existing.id)
+  const tab = activeTab()
+  if (tab === null || node === null) return
+  setTabRun(tab.id, row.id)
+  select(new Set([node]))
+  setCanvas({ focused: node })
+  centreWhenShown([node], 'reveal')
+  openAnswer(node)
+}

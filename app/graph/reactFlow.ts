@@ -1,0 +1,101 @@
+import type { ReactFlowInstance } from '@xyflow/react'
+import { glide } from '../base/theme.ts'
+import type { CardLayout } from './layout/cardLayout.ts'
+import type { FlowEdge } from './layout/flowEdges.ts'
+import type { FlowNode } from './layout/flowNodes.ts'
+import type { NodeRect } from './model/align.ts'
+import type { Point, Rect } from '../base/geometry.ts'
+import { paddingAround } from './model/paddingAround.ts'
+
+export type CanvasInstance = ReactFlowInstance<FlowNode, FlowEdge>
+
+let current: CanvasInstance | null = null
+/** The pointer's place in the window, for what is pasted or searched for without another place. */
+let pointer: Point | null = null
+
+/** The canvas that is shown, or null. */
+export const reactFlow = (): CanvasInstance | null => current
+
+export function setReactFlow(instance: CanvasInstance | null): void {
+  current = instance
+}
+
+export function setPointer(at: Point | null): void {
+  pointer = at
+}
+
+/** Where the pointer is on the canvas, else the middle of what is in view; in flow coordinates. */
+export function pointerPosition(): Point {
+  if (current === null) return { x: 0, y: 0 }
+  return current.screenToFlowPosition(pointer ?? viewCentre())
+}
+
+/** In flow coordinates. */
+export const middleOfView = (): Point => current?.screenToFlowPosition(viewCentre()) ?? { x: 0, y: 0 }
+
+function viewCentre(): Point {
+  const pane = document.querySelector('.react-flow')?.getBoundingClientRect()
+  return pane === undefined ? { x: 0, y: 0 } : { x: pane.x + pane.width / 2, y: pane.y + pane.height / 2 }
+}
+
+export function rectOf(id: string): Rect | null {
+  const node = current?.getNode(id)
+  if (node === undefined) return null
+  return { ...node.position, width: node.width ?? 0, height: node.height ?? 0 }
+}
+
+/** What stands where on a card; null for what is none. */
+export function layoutOf(id: string): CardLayout | null {
+  const node = current?.getNode(id)
+  return node?.type === 'card' ? node.data.layout : null
+}
+
+/** The rectangles of these nodes, those that are not on the canvas left out. */
+export const rectsOf = (ids: Iterable<string>): readonly NodeRect[] =>
+  [...ids].flatMap((id) => {
+    const rect = rectOf(id)
+    return rect === null ? [] : [{ id, ...rect }]
+  })
+
+/** Every card and note, without the frames of groups. */
+export const allRects = (): readonly NodeRect[] =>
+  rectsOf((current?.getNodes() ?? []).filter(({ type }) => type !== 'frame').map(({ id }) => id))
+
+/** Those of them of which some is in view. */
+export function rectsInView(): readonly NodeRect[] {
+  const pane = document.querySelector('.react-flow')?.getBoundingClientRect()
+  if (current === null || pane === undefined) return []
+  const from = current.screenToFlowPosition(pane)
+  const to = current.screenToFlowPosition({ x: pane.right, y: pane.bottom })
+  return allRects().filter(
+    ({ x, y, width, height }) => x < to.x && y < to.y && x + width > from.x && y + height > from.y,
+  )
+}
+
+export const fit = (ids?: Iterable<string>): void => {
+  const nodes = ids === undefined ? undefined : Array.from(ids, (id) => ({ id }))
+  const { width, height } = paneRect()
+  const padding = paddingAround({ width, height }, coveredAtLeft())
+  void current?.fitView({ padding, maxZoom: 1, duration: glide(160), ...(nodes && { nodes }) })
+}
+
+const paneRect = (): DOMRect =>
+  document.querySelector('.react-flow')?.getBoundingClientRect() ?? new DOMRect()
+
+/** How much of the pane an open panel lies over, in pixels. The inspector stands beside it. */
+const coveredAtLeft = (): number => {
+  const panel = document.querySelector('[data-panel]')?.getBoundingClientRect()
+  return panel === undefined ? 0 : Math.max(0, panel.right - paneRect().left)
+}
+
+/** Brings a card into view where it is not, without another zoom. */
+export function reveal(id: string): void {
+  const rect = rectOf(id)
+  const pane = document.querySelector('.react-flow')?.getBoundingClientRect()
+  if (rect === null || pane === undefined || current === null) return
+  const from = current.flowToScreenPosition(rect)
+  const to = current.flowToScreenPosition({ x: rect.x + rect.width, y: rect.y + rect.height })
+  if (from.x >= pane.left && from.y >= pane.top && to.x <= pane.right && to.y <= pane.bottom) return
+  const zoom = Math.max(current.getZoom(), 0.5)
+  void current.setCenter(rect.x + rect.width / 2, rect.y + rect.height / 2, { zoom, duration: glide(140) })
+}

@@ -1,0 +1,102 @@
+import { Pin, PinOff } from 'lucide-react'
+import { useEffect } from 'react'
+import { useStore } from 'zustand'
+import { registry } from '#nodes/registry.ts'
+import type { VersionRow } from '#shared/ipc/records.ts'
+import { isList, isMedia } from '#shared/ports/value.ts'
+import type { Values } from '#shared/ports/value.ts'
+import { showCost } from '../state/steps/showSeconds.ts'
+import { useNode, useResult, useShownResult, useTab } from '../state/useTab.ts'
+import { formatAgo } from '../state/runs/stateLabels.ts'
+import { Thumb } from '../base/media/Thumb.tsx'
+import { useNow } from '../base/useNow.ts'
+import {
+  refreshVersions,
+  pinListedVersion,
+  indexOfVersion,
+  unpinVersion,
+  showVersion,
+} from '../state/versions/versionActions.ts'
+import type { NodeVersion } from '../state/versions/versionsStore.ts'
+import { keyOfOutputs, versionsStore } from '../state/versions/versionsStore.ts'
+import { Section } from './Section.tsx'
+
+const NONE: readonly NodeVersion[] = []
+
+/** What a node has made so far, the newest first: to look at, and to let one of them stand for the node. */
+export function VersionList({ id }: { readonly id: string }) {
+  const tab = useTab((shown) => shown.id, '')
+  const result = useResult(id)
+  const shown = useShownResult(id)
+  const versions = useStore(versionsStore, ({ loaded }) => loaded[tab]?.[id]?.versions ?? NONE)
+  const pinnedKey = useNode(id, ({ take }) => (take === undefined ? null : keyOfOutputs(take.outputs)), null)
+  const type = useNode(id, (node) => node.type, '')
+  const readOnly = useTab((one) => one.readOnly, false)
+  const now = useNow(false)
+  useEffect(() => refreshVersions(id), [id, result])
+  if (versions.length === 0) return null
+  const at = indexOfVersion(versions, shown)
+  return (
+    <Section title="Results">
+      <ul className="m-0 flex list-none flex-col gap-1 p-0">
+        {versions.toReversed().map((version, index) => {
+          const number = versions.length - 1 - index
+          const isPinnedVersion = version.key === pinnedKey
+          const facts = factsOf(version.row, type, now)
+          return (
+            <li
+              key={version.key}
+              className={`flex items-center gap-2 rounded-[6px] border p-1 ${number === at ? 'border-accent' : 'border-transparent'}`}
+            >
+              <button
+                type="button"
+                className="flex min-w-0 flex-1 cursor-pointer items-center gap-2 text-left"
+                aria-label={`Look at result ${number + 1} of ${versions.length}, ${facts}`}
+                aria-pressed={number === at}
+                onClick={() => showVersion(id, version)}
+              >
+                <Small version={version} />
+                <span className="min-w-0 text-[12px] leading-[16px] text-dim">{facts}</span>
+              </button>
+              {!readOnly && (
+                <button
+                  type="button"
+                  className="grid size-7 shrink-0 cursor-pointer place-items-center rounded-[6px] text-dim hover:bg-raised hover:text-ink"
+                  aria-label={isPinnedVersion ? 'Let it run again' : 'Use this one'}
+                  title={isPinnedVersion ? 'Let it run again' : 'Use this one'}
+                  onClick={() => (isPinnedVersion ? unpinVersion(id) : pinListedVersion(id, version))}
+                >
+                  {isPinnedVersion ? <PinOff size={14} aria-hidden /> : <Pin size={14} aria-hidden />}
+                </button>
+              )}
+            </li>
+          )
+        })}
+      </ul>
+    </Section>
+  )
+}
+
+function Small({ version }: { readonly version: NodeVersion }) {
+  const outputs: Values = version.result.outputs
+  const media = Object.values(outputs)
+    .flatMap((value) => (isList(value) ? [...value] : [value]))
+    .find(isMedia)
+  return (
+    <span className="block size-10 shrink-0 overflow-hidden rounded-[5px] bg-canvas">
+      {media !== undefined && <Thumb media={media} alt="" side={256} />}
+    </span>
+  )
+}
+
+/** When it was made, with which seed, for how much, as in `5 min ago · seed 7 · $0.01`. */
+function factsOf({ at, inputs, cost, engine }: VersionRow, type: string, now: number): string {
+  const ports = Object.entries(registry.get(type)?.inputs ?? {})
+  const name = ports.find(([, port]) => port.control.kind === 'seed')?.[0] ?? 'seed'
+  const seed = Object.hasOwn(inputs, name) ? inputs[name] : undefined
+  return [
+    formatAgo(at, now),
+    ...(typeof seed === 'number' ? [`seed ${seed}`] : []),
+    ...(cost === null || engine === 'practice' ? [] : [showCost(cost)]),
+  ].join(' · ')
+}

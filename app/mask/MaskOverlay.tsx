@@ -1,0 +1,12 @@
+import { useStore } from 'zustand'
+import { loadLater } from '../widgets/loadLater.tsx'
+import { openMaskStore } from '../state/mask/openMask.ts'
+
+// Its weight is for those who paint.
+const MaskEditor = loadLater(async () => (await import('./MaskEditor.tsx')).MaskEditor)
+
+/** The mask editor, where one is open. */
+export function MaskOverlay() {
+  const open = useStore(openMaskStore, (state) => state.open)
+  return open === null ? null : <MaskEditor key={`${open.node} ${open.port}`} open={open} />
+}

@@ -1,0 +1,114 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import type { Painting } from '#shared/mask/painting.ts'
+import { createHostClient } from '#shared/ipc/client.ts'
+import { workflowOf } from '#shared/testing/workflow.ts'
+import { connectHost } from '../base/host.ts'
+import { replay, runsStore } from '../state/runs/runs.ts'
+import { activeTab, edit, openTab, setTabRun, tabsStore, undo } from '../state/tabs.ts'
+import type { SavedSession } from './sessionSaver.ts'
+import { createSessionSaver } from './sessionSaver.ts'
+
+const painting: Painting = {
+  version: 1,
+  picture: { sha256: 'a'.repeat(64), width: 4, height: 4 },
+  steps: [{ tool: 'invert' }],
+}
+
+const session: SavedSession = {
+  gesture: { isDown: () => false, up: () => {} },
+  hasStart: false,
+  painting: (how) => ({ ...painting, ...(how === 'whole' && { preview: 'small' }) }),
+}
+
+const start = () => createSessionSaver({ node: 'p', port: 'painting', again: false }, () => session)
+const savedPainting = (): unknown => activeTab()?.workflow.nodes[0]?.values?.['painting']
+
+beforeEach(() => {
+  vi.useFakeTimers()
+  const workflow = workflowOf({ p: 'local/paint-mask' })
+  openTab({ id: 'tab', entry: null, workflow, saved: workflow, readOnly: false })
+})
+afterEach(() => {
+  vi.useRealTimers()
+  tabsStore.setState({ tabs: [], active: null })
+  runsStore.setState({ runs: {} })
+})
+
+describe('what is painted', () => {
+  test('stands in the workflow a moment after each stroke, so that a crash does not cost it', () => {
+    const saver = start()
+    saver.changed()
+    expect(savedPainting()).toBeUndefined()
+    vi.advanceTimersByTime(300)
+    expect(savedPainting()).toEqual(painting)
+  })
+
+  test('is one act, which one undo takes back, however many strokes it has', async () => {
+    const before = activeTab()?.workflow
+    const saver = start()
+    saver.changed()
+    vi.advanceTimersByTime(300)
+    saver.changed()
+    vi.advanceTimersByTime(300)
+    await saver.done(session)
+    expect(savedPainting()).toEqual({ ...painting, preview: 'small' })
+    undo()
+    expect(activeTab()?.workflow).toBe(before)
+  })
+
+  test('is no act where nothing was painted', async () => {
+    const before = activeTab()?.workflow
+    await start().done(session)
+    expect(activeTab()).toMatchObject({ workflow: before, past: [] })
+  })
+
+  test('is kept without an answer to a run that waits for it, which Done alone gives', async () => {
+    const requests: unknown[] = []
+    connectHost(
+      createHostClient({
+        request: (name) => {
+          requests.push(name)
+          return Promise.resolve({})
+        },
+        subscribe: () => () => {},
+      }),
+    )
+    replay('run', [
+      { type: 'run.started', at: 0, run: 'run', workflow: 'tab', nodes: ['p'], seeds: {} },
+      { type: 'step.asked', at: 0, node: 'p', item: 0, input: 'painting', words: 'Paint.', inputs: {} },
+    ])
+    setTabRun('tab', 'run')
+    const saver = start()
+    saver.changed()
+    expect(saver.save(session)).toBe(true)
+    expect([savedPainting(), requests]).toEqual([{ ...painting, preview: 'small' }, []])
+    await start().done(session)
+    expect(requests).toEqual(['run.answer'])
+  })
+
+  test('is waited for by nobody where no run asks, or where nothing is painted', () => {
+    expect(start().save(session)).toBe(false)
+    expect(start().save({ ...session, painting: () => ({ ...painting, steps: [] }) })).toBe(false)
+  })
+
+  test('goes again when it is cancelled, and nothing else with it', () => {
+    edit((workflow) => ({ ...workflow, name: 'Named' }))
+    const before = activeTab()?.workflow
+    const saver = start()
+    saver.changed()
+    vi.advanceTimersByTime(300)
+    saver.changed()
+    saver.cancel()
+    vi.advanceTimersByTime(1000)
+    expect(activeTab()?.workflow).toBe(before)
+  })
+
+  test('cancelled before anything was kept undoes nothing of what came before', () => {
+    edit((workflow) => ({ ...workflow, name: 'Named' }))
+    const saver = start()
+    saver.changed()
+    saver.cancel()
+    vi.advanceTimersByTime(1000)
+    expect(activeTab()?.workflow.name).toBe('Named')
+  })
+})

@@ -1,0 +1,79 @@
+import type { Painting } from '#shared/mask/painting.ts'
+import { paintsSomething } from '#shared/mask/painting.ts'
+import { endAct, undo } from '../state/tabs.ts'
+import { answerPrompt, openPrompt } from '../state/mask/openPrompt.ts'
+import type { OpenMask } from '../state/mask/openMask.ts'
+import { putPainting, toJson } from '../state/mask/paintingActs.ts'
+import type { Gesture } from './gesture.ts'
+import type { MaskSession } from './session.ts'
+
+/** How long after a stroke the file has it, in milliseconds: a crash costs no more. */
+const DELAY = 300
+
+/** As much of a session as is kept. */
+export interface SavedSession extends Pick<MaskSession, 'hasStart' | 'painting'> {
+  readonly gesture: Pick<Gesture, 'isDown' | 'up'>
+}
+
+/** Puts what is painted into the workflow while it is painted: all of it is one act, which one undo takes back. */
+export interface SessionSaver {
+  /** Something was painted. */
+  changed(): void
+  /** Keeps it, and answers a run that waits for it: the run goes on, and may spend. */
+  done(session: SavedSession): Promise<void>
+  /** Keeps it and answers no run; true where one goes on waiting for what is painted. */
+  save(session: SavedSession): boolean
+  /** Puts the workflow back as it was. */
+  cancel(): void
+}
+
+export function createSessionSaver(
+  { node, port }: OpenMask,
+  current: () => SavedSession | null,
+): SessionSaver {
+  const key = `${node} ${port} painting`
+  let timer: ReturnType<typeof setTimeout> | undefined
+  /** Whether the workflow has something of this painting. */
+  let hasSaved = false
+  let isDirty = false
+
+  const put = (painting: Painting): void => {
+    if (!hasSaved) endAct()
+    putPainting(node, port, painting, key)
+    hasSaved = true
+    isDirty = false
+  }
+
+  /** Keeps all that is painted as one act that has ended; null where nothing is painted. */
+  const commit = (session: SavedSession): Painting | null => {
+    clearTimeout(timer)
+    session.gesture.up()
+    const painting = session.painting('whole')
+    if (isDirty || hasSaved) put(painting)
+    endAct()
+    return session.hasStart || paintsSomething(painting.steps) ? painting : null
+  }
+
+  return {
+    changed() {
+      isDirty = true
+      clearTimeout(timer)
+      timer = setTimeout(() => {
+        const session = current()
+        if (session !== null && !session.gesture.isDown()) put(session.painting('without preview'))
+      }, DELAY)
+    },
+    async done(session) {
+      const painting = commit(session)
+      if (painting !== null) await answerPrompt(node, port, toJson(painting))
+    },
+    save(session) {
+      return commit(session) !== null && openPrompt(node, port) !== null
+    },
+    cancel() {
+      clearTimeout(timer)
+      endAct()
+      if (hasSaved) undo()
+    },
+  }
+}

@@ -1,0 +1,11 @@
+import { useStore } from 'zustand'
+import { loadLater } from '../widgets/loadLater.tsx'
+import { answerStore } from '../state/prompts/answerStore.ts'
+
+const AnswerDialog = loadLater(async () => (await import('./AnswerDialog.tsx')).AnswerDialog)
+
+/** What a run asks, where somebody has opened it. */
+export function PromptOverlay() {
+  const open = useStore(answerStore, (state) => state.open)
+  return open === null ? null : <AnswerDialog key={`${open.run} ${open.node}`} open={open} />
+}

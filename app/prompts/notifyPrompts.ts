@@ -1,0 +1,53 @@
+import type { RunRow } from '#shared/ipc/records.ts'
+import { notifyFailure, showToast } from '../base/notify.ts'
+import { openMaskStore } from '../state/mask/openMask.ts'
+import { notifySystem } from '../base/notifySystem.ts'
+import { runsStore } from '../state/runs/runs.ts'
+import { answerStore } from '../state/prompts/answerStore.ts'
+import { showPrompt } from '../graph/acts/showPrompt.ts'
+
+/** How long the words stay, in milliseconds: the card and the line below the canvas go on to say it. */
+const STAYS = 12_000
+
+/** The runs that have begun to ask between two states of the queue. */
+export function runsWithNewPrompts(before: readonly RunRow[], after: readonly RunRow[]): readonly RunRow[] {
+  const promptedBefore = new Set(before.filter(({ asking }) => asking === true).map(({ id }) => id))
+  return after.filter(({ id, asking }) => asking === true && !promptedBefore.has(id))
+}
+
+/** Says when a run begins to wait for a person. Answers with the way to stop. */
+export function notifyPrompts(): () => void {
+  /** By run: takes away what was told of it. */
+  const dismissals = new Map<string, () => void>()
+  const dismiss = (runs: Iterable<string>): void => {
+    for (const run of runs) {
+      dismissals.get(run)?.()
+      dismissals.delete(run)
+    }
+  }
+  const stopRuns = runsStore.subscribe((after, before) => {
+    if (after.rows === before.rows) return
+    const prompting = new Set(after.rows.filter((row) => row.asking === true).map(({ id }) => id))
+    dismiss([...dismissals.keys()].filter((run) => !prompting.has(run)))
+    for (const row of runsWithNewPrompts(before.rows, after.rows)) {
+      const text = `${row.name} waits for you.`
+      notifySystem(text)
+      // Whoever is answering it already need not be told.
+      if (answerStore.getState().open?.run === row.id) continue
+      const run = (): void => void showPrompt(row).catch(notifyFailure)
+      dismissals.set(row.id, showToast(text, { stays: STAYS, action: { label: 'Show', run } }))
+    }
+  })
+  // What stands before the person is not to be covered by words that say it is there.
+  const stopAnswers = answerStore.subscribe(({ open }) => {
+    if (open !== null) dismiss([...dismissals.keys()])
+  })
+  const stopMasks = openMaskStore.subscribe(({ open }) => {
+    if (open !== null) dismiss([...dismissals.keys()])
+  })
+  return () => {
+    stopRuns()
+    stopAnswers()
+    stopMasks()
+  }
+}

@@ -1,0 +1,44 @@
+import { useState } from 'react'
+import type { RunRow } from '#shared/ipc/records.ts'
+import { QueueRow, moveRun } from './QueueRow.tsx'
+
+/** The runs that wait, in the order of their turns. They are put in another order by dragging, or by their buttons. */
+export function QueueList({ rows }: { readonly rows: readonly RunRow[] }) {
+  const [dragged, setDragged] = useState<string | null>(null)
+  const [over, setOver] = useState<number | null>(null)
+  const end = (): void => {
+    setDragged(null)
+    setOver(null)
+  }
+  return (
+    <ol className="m-0 list-none p-0" aria-label="Waiting runs">
+      {rows.map((row, index) => (
+        <li
+          key={row.id}
+          draggable
+          className={`${dragged === row.id ? 'opacity-40' : ''} ${over === index && dragged !== null ? 'bg-line/60' : ''}`}
+          onDragStart={(event) => {
+            event.dataTransfer.effectAllowed = 'move'
+            event.dataTransfer.setData('text/plain', row.name)
+            setDragged(row.id)
+          }}
+          onDragOver={(event) => {
+            if (dragged === null) return
+            event.preventDefault()
+            setOver(index)
+          }}
+          onDrop={(event) => {
+            event.preventDefault()
+            // Not for the canvas below.
+            event.stopPropagation()
+            if (dragged !== null && dragged !== row.id) moveRun(dragged, index)
+            end()
+          }}
+          onDragEnd={end}
+        >
+          <QueueRow row={row} line={{ index, length: rows.length }} />
+        </li>
+      ))}
+    </ol>
+  )
+}

@@ -1,0 +1,88 @@
+import { beforeEach, expect, test } from 'vitest'
+import type { RunEvent } from '#shared/run/run.ts'
+import type { RunRow } from '#shared/ipc/records.ts'
+import { replay, runsStore, setRows } from '../state/runs/runs.ts'
+import { notifyContinuingJobs } from './notifyContinuingJobs.ts'
+
+const at = 0
+const startEvents: readonly RunEvent[] = [
+  { type: 'run.started', run: 'r', workflow: 'Harbour', at, nodes: ['a', 'b'], seeds: {} },
+  { type: 'step.started', node: 'a', at, items: 1 },
+  { type: 'step.started', node: 'b', at, items: 1 },
+]
+const cancelled = (node: string): RunEvent => ({ type: 'step.cancelled', node, at, cost: null })
+/** Its job had started. */
+const cancelledStep = (node: string): RunEvent => ({
+  type: 'step.cancelled',
+  node,
+  at,
+  cost: null,
+  goesOn: true,
+})
+
+beforeEach(() => runsStore.setState({ rows: [], runs: {} }))
+
+test.each<[string, readonly RunEvent[], readonly string[]]>([
+  ['nothing, where every job could be cancelled', [cancelled('a'), cancelled('b')], []],
+  [
+    'one job that had started',
+    [cancelledStep('a'), cancelled('b')],
+    ['Cancelled. The job had started, goes on at the engine and will be charged.'],
+  ],
+  [
+    'several',
+    [cancelledStep('a'), cancelledStep('b')],
+    ['Cancelled. 2 nodes had jobs that had started, go on at the engine and will be charged.'],
+  ],
+])('of a cancelled run is told: %s', (_, events, text) => {
+  const messages: string[] = []
+  const stop = notifyContinuingJobs((message) => {
+    messages.push(message)
+    return () => undefined
+  })
+  replay('r', startEvents)
+  replay('r', events)
+  stop()
+  expect(messages).toEqual(text)
+})
+
+test('a run that is opened as it was is no news', () => {
+  const messages: string[] = []
+  const stop = notifyContinuingJobs((message) => {
+    messages.push(message)
+    return () => undefined
+  })
+  replay('r', [...startEvents, cancelledStep('a')])
+  stop()
+  expect(messages).toEqual([])
+})
+
+test('the words go when the job has come to its end', () => {
+  const messages: string[] = []
+  const stop = notifyContinuingJobs((message) => {
+    messages.push(message)
+    return () => void messages.pop()
+  })
+  const row = (jobs: RunRow['jobs']): RunRow => ({
+    id: 'r',
+    name: 'Harbour',
+    workflow: null,
+    engine: 'runcomfy',
+    state: 'cancelled',
+    queuedAt: at,
+    startedAt: at,
+    finishedAt: at,
+    cost: null,
+    node: null,
+    jobs,
+  })
+  const job = { job: 'j', node: 'a', title: 'Repaint', requestId: 'q', cost: null, media: null }
+  replay('r', startEvents)
+  replay('r', [cancelledStep('a')])
+  expect(messages).toHaveLength(1)
+  setRows([row([{ ...job, state: 'goes on' }])])
+  expect(messages).toHaveLength(1)
+  setRows([row([{ ...job, state: 'arrived' }])])
+  stop()
+  expect(messages).toEqual([])
+})

@@ -1,0 +1,47 @@
+import type { Run } from '#shared/run/reduceRun.ts'
+import { JOB_CONTINUES } from '../state/steps/describeStep.ts'
+import type { ToastOptions } from '../base/notify.ts'
+import { showToast, UNTIL_CLOSED } from '../base/notify.ts'
+import type { RunsState } from '../state/runs/runs.ts'
+import { runsStore } from '../state/runs/runs.ts'
+
+/** The nodes of a run that were cancelled although a job of theirs goes on. */
+const countContinuingJobs = (run: Run | undefined): number =>
+  Object.values(run?.steps ?? {}).filter((step) => step.phase === 'cancelled' && step.goesOn === true).length
+
+/** What a cancel did not stop, as a sentence. */
+export const continuingJobsText = (jobs: number): string =>
+  jobs === 1
+    ? `Cancelled. ${JOB_CONTINUES}`
+    : `Cancelled. ${jobs} nodes had jobs that had started, go on at the engine and will be charged.`
+
+const isListed = ({ rows }: RunsState, run: string): boolean =>
+  rows.some(({ id, jobs = [] }) => id === run && jobs.some(({ state }) => state === 'goes on'))
+
+/**
+ * Says of a run that was cancelled what goes on of it all the same, until that has come to its end. Answers with the way to
+ * stop.
+ */
+export function notifyContinuingJobs(
+  showMessage: (text: string, options: ToastOptions) => () => void = (text, options) =>
+    showToast(text, options),
+): () => void {
+  /** By run: takes the words away. */
+  const dismissals = new Map<string, () => void>()
+  return runsStore.subscribe((after, before) => {
+    for (const [run, dismiss] of dismissals)
+      if (isListed(before, run) && !isListed(after, run)) {
+        dismiss()
+        dismissals.delete(run)
+      }
+    if (after.runs === before.runs) return
+    for (const [id, run] of Object.entries(after.runs)) {
+      const was = before.runs[id]
+      // One that was over when this page met it is no news.
+      if (run === was || was?.phase !== 'running') continue
+      const jobs = countContinuingJobs(run)
+      if (jobs > countContinuingJobs(was))
+        dismissals.set(id, showMessage(continuingJobsText(jobs), { stays: UNTIL_CLOSED }))
+    }
+  })
+}

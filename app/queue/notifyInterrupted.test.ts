@@ -1,0 +1,97 @@
+import { beforeEach, expect, test } from 'vitest'
+import type { QueueState, RunRow } from '#shared/ipc/records.ts'
+import type { ToastOptions } from '../base/notify.ts'
+import { runsStore, setRows } from '../state/runs/runs.ts'
+import type { Memory } from './notifyInterrupted.ts'
+import { interruptedText, notifyInterrupted } from './notifyInterrupted.ts'
+
+const row = (id: string, state: QueueState, name = id): RunRow => ({
+  id,
+  name,
+  workflow: null,
+  engine: 'practice',
+  state,
+  queuedAt: 0,
+  startedAt: null,
+  finishedAt: null,
+  cost: null,
+  node: null,
+})
+
+function createMemory(): Memory {
+  const stored = new Map<string, string>()
+  return { getItem: (key) => stored.get(key) ?? null, setItem: (key, text) => void stored.set(key, text) }
+}
+
+interface ShownToast extends ToastOptions {
+  readonly words: string
+}
+
+/** Tells as a page does; `standing` is what is told now, and a person may act on it or close it. */
+function createPage(memory = createMemory()) {
+  const standing = new Set<ShownToast>()
+  const acts: string[] = []
+  const stop = notifyInterrupted({
+    finish: (run) => void acts.push(`finish ${run}`),
+    show: () => void acts.push('show'),
+    showMessage(words, options) {
+      const toast = { words, ...options }
+      standing.add(toast)
+      return () => {
+        if (standing.delete(toast)) options.onGone?.()
+      }
+    },
+    memory,
+  })
+  const words = (): readonly string[] => [...standing].map(({ words: said }) => said)
+  const act = (): void => {
+    for (const toast of standing) {
+      standing.delete(toast)
+      toast.action?.run()
+    }
+  }
+  return { acts, act, words, stop }
+}
+
+beforeEach(() => runsStore.setState({ rows: [], runs: {} }))
+
+test.each([
+  [[{ name: 'Harbour' }], '1 run was interrupted: Harbour.'],
+  [[{ name: '' }], '1 run was interrupted: Untitled.'],
+  [[{ name: 'Harbour' }, { name: 'Forest' }], '2 runs were interrupted.'],
+])('%j is said as %j', (rows, words) => {
+  expect(interruptedText(rows)).toBe(words)
+})
+
+test('one interrupted run is told with its button, and no more once it goes on', () => {
+  setRows([row('a', 'interrupted'), row('b', 'done')])
+  const { act, acts, words, stop } = createPage()
+  expect(words()).toEqual(['1 run was interrupted: a.'])
+  setRows([row('a', 'running'), row('b', 'done')])
+  expect(words()).toEqual([])
+  setRows([row('a', 'interrupted'), row('b', 'done')])
+  act()
+  expect([words(), acts]).toEqual([[], ['finish a']])
+  stop()
+})
+
+test('several are shown in the queue, each with its own button', () => {
+  setRows([row('a', 'interrupted'), row('b', 'interrupted')])
+  const { act, acts, stop } = createPage()
+  act()
+  expect(acts).toEqual(['show'])
+  stop()
+})
+
+test('what a person has acted on is not told again, by a page that is loaded again neither', () => {
+  const memory = createMemory()
+  setRows([row('a', 'interrupted')])
+  const { act, stop } = createPage(memory)
+  act()
+  stop()
+  const again = createPage(memory)
+  expect(again.words()).toEqual([])
+  setRows([row('b', 'interrupted'), row('a', 'interrupted')])
+  expect(again.words()).toEqual(['1 run was interrupted: b.'])
+  again.stop()
+})

@@ -1,0 +1,94 @@
+import { z } from 'zod'
+import type { RunRow } from '#shared/ipc/records.ts'
+import type { ToastOptions } from '../base/notify.ts'
+import { showToast, UNTIL_CLOSED } from '../base/notify.ts'
+import { runsStore } from '../state/runs/runs.ts'
+
+/** Which interrupted runs a person need not be told of any more, so that a page that is loaded again does not repeat it. */
+const KEY = 'patchbay.interrupted'
+
+/** What there is of the page's memory here. */
+export type Memory = Pick<Storage, 'getItem' | 'setItem'>
+
+export interface InterruptedOptions {
+  /** Finishes one run. */
+  readonly finish: (run: string) => void
+  /** Shows all of them, each with its button. */
+  readonly show: () => void
+  readonly showMessage?: (text: string, options: ToastOptions) => () => void
+  readonly memory?: Memory
+}
+
+/** The words for runs that were interrupted. */
+export function interruptedText(rows: readonly Pick<RunRow, 'name'>[]): string {
+  const [only] = rows
+  return rows.length === 1 && only !== undefined
+    ? `1 run was interrupted: ${only.name || 'Untitled'}.`
+    : `${rows.length} runs were interrupted.`
+}
+
+/**
+ * Says once which runs were interrupted, and offers to finish a single one. The words go when it is not so any more. Answers
+ * with the way to stop.
+ */
+export function notifyInterrupted({
+  finish,
+  show,
+  showMessage = showToast,
+  memory = localStorage,
+}: InterruptedOptions): () => void {
+  let shown: { readonly key: string; readonly dismiss: () => void } | null = null
+  function update(rows: readonly RunRow[]): void {
+    const seen = readSeen(memory)
+    const interrupted = rows.filter(({ id, state }) => state === 'interrupted' && !seen.includes(id))
+    const key = interrupted.map(({ id }) => id).join('\n')
+    if (key === (shown?.key ?? '')) return
+    shown?.dismiss()
+    shown = null
+    const [first, ...more] = interrupted
+    if (first === undefined) return
+    let isTrue = true
+    const markSeen = (): void => {
+      if (isTrue) remember(memory, rows, interrupted)
+    }
+    const act = more.length === 0 ? (): void => finish(first.id) : show
+    const dismiss = showMessage(interruptedText(interrupted), {
+      stays: UNTIL_CLOSED,
+      action: {
+        label: more.length === 0 ? 'Finish' : 'Show them',
+        run: () => {
+          markSeen()
+          act()
+        },
+      },
+      onGone: markSeen,
+    })
+    shown = {
+      key,
+      dismiss: () => {
+        isTrue = false
+        dismiss()
+      },
+    }
+  }
+  const stop = runsStore.subscribe((after, before) => {
+    if (after.rows !== before.rows) update(after.rows)
+  })
+  update(runsStore.getState().rows)
+  return stop
+}
+
+function readSeen(memory: Memory): readonly string[] {
+  try {
+    return z.array(z.string()).parse(JSON.parse(memory.getItem(KEY) ?? '[]'))
+  } catch {
+    return []
+  }
+}
+
+/** A person has heard of these; of runs that are not listed any more nothing is remembered. */
+function remember(memory: Memory, rows: readonly RunRow[], newlySeen: readonly RunRow[]): void {
+  const listed = new Set(rows.map(({ id }) => id))
+  const seen = [...readSeen(memory), ...newlySeen.map(({ id }) => id)].filter((id) => listed.has(id))
+  memory.setItem(KEY, JSON.stringify(seen))
+}

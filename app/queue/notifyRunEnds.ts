@@ -1,0 +1,99 @@
+import type { QueueState, RunRow } from '#shared/ipc/records.ts'
+import { notifySystem } from '../base/notifySystem.ts'
+import { closeFirstSteps } from '../state/firstSteps.ts'
+import { showToast, notify } from '../base/notify.ts'
+import { runsStore } from '../state/runs/runs.ts'
+import { isHostGone, viewStore } from '../state/view.ts'
+import { activeTab, isDirty, nameOfTab, tabsStore } from '../state/tabs.ts'
+
+const ends: Partial<Readonly<Record<QueueState, string>>> = {
+  done: 'is done',
+  failed: 'has failed',
+  cancelled: 'was cancelled',
+}
+
+/** Before the title, while the page is hidden: how what ran there has ended. */
+const marks: Readonly<Record<string, string>> = { done: '✓ ', failed: '⚠ ', cancelled: '■ ' }
+
+/** The runs that have ended between two states of the queue. */
+export function endedRuns(before: readonly RunRow[], after: readonly RunRow[]): readonly RunRow[] {
+  const open = new Set(
+    before.filter(({ state }) => state === 'queued' || state === 'running').map(({ id }) => id),
+  )
+  return after.filter(({ id, state }) => open.has(id) && ends[state] !== undefined)
+}
+
+/** How a run has ended, as a sentence. */
+export const runEndText = ({ name, state, unknown }: RunRow): string =>
+  unknown === true
+    ? `${name} has a job of which nobody knows whether it was accepted. It may have been charged.`
+    : `${name} ${ends[state] ?? ''}.`
+
+/** The runs of these that have not failed any more: they go on, are done, or were removed. */
+export const mendedRuns = (failed: readonly string[], rows: readonly RunRow[]): readonly string[] =>
+  failed.filter((run) => !rows.some(({ id, state }) => id === run && state === 'failed'))
+
+/** Whoever has watched a short run to its end need not be told that it is done. */
+const SHORT = 10_000
+
+export const isNews = ({ state, startedAt, finishedAt }: RunRow, hidden: boolean): boolean =>
+  hidden || state !== 'done' || (finishedAt ?? 0) - (startedAt ?? 0) > SHORT
+
+/** The title of the page: what is on the canvas, and whether something works, or waits for a person. */
+export function pageTitle(name: string | undefined, rows: readonly RunRow[]): string {
+  const running = rows.some(({ state }) => state === 'running')
+  const needsYou = rows.some((row) => row.asking === true)
+  return `${needsYou ? '? ' : running ? '▶ ' : ''}${name ?? 'Patchbay'}${name === undefined ? '' : ' – Patchbay'}`
+}
+
+function shownName(): string | undefined {
+  const tab = activeTab()
+  return tab === null ? undefined : `${isDirty(tab) ? '• ' : ''}${nameOfTab(tab)}`
+}
+
+/** Says when a run ends, and keeps the page's title true. Answers with the way to stop. */
+export function notifyRunEnds(): () => void {
+  /** What a person who looks elsewhere has not seen yet; what went wrong comes first. */
+  let unseen: QueueState | null = null
+  /** By run: takes away that it has failed, when that is not so any more. */
+  const failed = new Map<string, () => void>()
+  const look = (): void => {
+    if (document.hidden) return
+    unseen = null
+    title()
+  }
+  const title = (): void => {
+    // While the host is gone nobody knows what runs.
+    const rows = isHostGone(viewStore.getState()) ? [] : runsStore.getState().rows
+    document.title = `${unseen === null ? '' : (marks[unseen] ?? '')}${pageTitle(shownName(), rows)}`
+  }
+  const stopRuns = runsStore.subscribe((after, before) => {
+    if (after.rows === before.rows) return title()
+    for (const run of mendedRuns([...failed.keys()], after.rows)) {
+      failed.get(run)?.()
+      failed.delete(run)
+    }
+    for (const row of endedRuns(before.rows, after.rows)) {
+      const { state } = row
+      const text = runEndText(row)
+      if (state === 'failed') failed.set(row.id, showToast(text, {}, 'error'))
+      else if (isNews(row, document.hidden)) notify(text)
+      if (state === 'done') closeFirstSteps()
+      notifySystem(text)
+      if (document.hidden) unseen = state === 'done' ? (unseen ?? state) : state
+    }
+    title()
+  })
+  const stopTabs = tabsStore.subscribe(title)
+  const stopView = viewStore.subscribe((after, before) => {
+    if (after.connection !== before.connection) title()
+  })
+  document.addEventListener('visibilitychange', look)
+  title()
+  return () => {
+    document.removeEventListener('visibilitychange', look)
+    stopRuns()
+    stopTabs()
+    stopView()
+  }
+}

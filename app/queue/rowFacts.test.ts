@@ -1,0 +1,89 @@
+import { expect, test } from 'vitest'
+import type { RunRow } from '#shared/ipc/records.ts'
+import { rowName, rowFacts, statusText, totalsText } from './rowFacts.ts'
+
+const row: RunRow = {
+  id: 'r',
+  name: 'Harbour',
+  workflow: null,
+  engine: 'runcomfy',
+  state: 'queued',
+  queuedAt: 0,
+  startedAt: null,
+  finishedAt: null,
+  cost: null,
+  node: null,
+}
+const refusal = { code: 'account.balance', message: 'Nothing is left.' } as const
+
+test.each<[Partial<RunRow>, typeof refusal | null, string]>([
+  [{}, null, 'Waiting · just now'],
+  [{}, refusal, 'Waiting · No balance left · just now'],
+  [{ engine: 'practice' }, refusal, 'Waiting · practice · just now'],
+  [
+    { state: 'running', startedAt: 1000, node: { title: 'Repaint', more: 1 } },
+    null,
+    'Running · Repaint and 1 more · 4.0 s',
+  ],
+  [{ state: 'running', startedAt: 5000 }, null, 'Running'],
+  [{ state: 'running', startedAt: 1000, asking: true }, null, 'Waits for you · 4.0 s'],
+  [
+    { state: 'failed', startedAt: 0, finishedAt: 2500, cost: 0.02, node: { title: 'Repaint', more: 0 } },
+    null,
+    'Failed · Repaint · 2.5 s · $0.02 · just now',
+  ],
+  [
+    {
+      state: 'failed',
+      unknown: true,
+      startedAt: 0,
+      finishedAt: 61,
+      node: { title: 'Repaint', more: 0 },
+    },
+    null,
+    'Unknown, may have been charged · Repaint · 61 ms · just now',
+  ],
+])('%o is told as it stands', (change, refused, facts) => {
+  expect(rowFacts({ ...row, ...change }, 5400, refused).join(' · ')).toBe(facts)
+})
+
+test.each<[Partial<RunRow>, string]>([
+  [{ state: 'running', startedAt: 1000 }, 'Not known while the host is gone'],
+  [{ state: 'queued' }, 'Not known while the host is gone'],
+  [{ state: 'done', startedAt: 0, finishedAt: 5000 }, 'Done · 5.0 s · just now'],
+])('while the host is gone no time is counted: %o', (change, facts) => {
+  expect(rowFacts({ ...row, ...change }, 5400, null, true).join(' · ')).toBe(facts)
+})
+
+test('the time and the money of all runs are told', () => {
+  expect(totalsText({ runs: 1, took: 0, cost: null })).toBe('1 run')
+  expect(totalsText({ runs: 300, took: 125_000, cost: 6 })).toBe('300 runs · 2 min 5 s · $6.00')
+})
+
+test.each([
+  ['Untitled', 'Harbour', 3, 'Harbour (3 nodes)'],
+  ['Harbour', null, 1, 'Harbour (1 node)'],
+  ['', null, 0, 'Untitled'],
+])('a run called %j of the tab %j with %i nodes is called %j', (name, tab, nodes, called) => {
+  expect(rowName(name, tab, nodes)).toBe(called)
+})
+
+test.each<[string, readonly Partial<RunRow>[]]>([
+  ['Nothing runs', [{ state: 'done' }]],
+  ['2 waiting', [{}, {}]],
+  ['Waits for you, 1 waiting', [{ state: 'running', asking: true }, {}]],
+  [
+    'Running Other: 1 of 2 nodes',
+    [
+      { state: 'running', asking: true },
+      { state: 'running', name: 'Other' },
+    ],
+  ],
+])('the status line says %j', (facts, rows) => {
+  const changed = rows.map((change) => ({ ...row, ...change }))
+  expect(statusText(changed, () => ': 1 of 2 nodes')).toBe(facts)
+})
+
+test('the status line does not count on while the host is gone', () => {
+  expect(statusText([{ ...row, state: 'running' }], () => ': 1 of 2 nodes', true)).toBe('The host is gone')
+})

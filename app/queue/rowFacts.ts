@@ -1,0 +1,83 @@
+import type { ErrorData } from '#shared/errors.ts'
+import type { OpenJob, RunTotals } from '#shared/ipc/historyRequests.ts'
+import type { RunRow } from '#shared/ipc/records.ts'
+import { formatDollars, formatTime } from '#shared/measures.ts'
+import { formatAgo, stateLabels } from '../state/runs/stateLabels.ts'
+
+/** Why an engine takes no more jobs, in a few words. */
+export const refusalText = ({ code }: ErrorData): string =>
+  code === 'account.balance' ? 'No balance left' : 'The key was refused'
+
+/** What a run has cost; what the practice engine charges is invented. */
+const paid = ({ engine, cost }: RunRow): number | null => (engine === 'practice' ? null : cost)
+
+/** What a row says of its state. */
+function stateOf({ state, asking, unknown }: RunRow): string {
+  if (asking === true) return 'Waits for you'
+  return unknown === true ? 'Unknown, may have been charged' : stateLabels[state]
+}
+
+/** A row of the queue in words: its state, the node, how long, what it cost, which engine. */
+export function rowFacts(
+  row: RunRow,
+  now: number,
+  refusal: ErrorData | null,
+  hostGone = false,
+): readonly string[] {
+  const { state, node, queuedAt, startedAt, finishedAt, engine } = row
+  if (hostGone && (state === 'running' || state === 'queued')) return ['Not known while the host is gone']
+  const cost = paid(row)
+  const held = state === 'queued' && refusal !== null && engine === 'runcomfy'
+  const time =
+    state === 'running' && startedAt !== null
+      ? workedFor(now - startedAt)
+      : startedAt !== null && finishedAt !== null
+        ? formatTime(finishedAt - startedAt)
+        : null
+  return [
+    stateOf(row),
+    held ? refusalText(refusal) : null,
+    node === null ? null : `${node.title}${node.more === 0 ? '' : ` and ${node.more} more`}`,
+    time,
+    cost === null ? null : formatDollars(cost),
+    engine === 'practice' ? 'practice' : null,
+    state === 'running' ? null : formatAgo(finishedAt ?? startedAt ?? queuedAt, now),
+  ].filter((word) => word !== null)
+}
+
+/** In whole seconds; before the first there is nothing to tell. */
+const workedFor = (milliseconds: number): string | null =>
+  milliseconds < 1000 ? null : formatTime(Math.floor(milliseconds / 1000) * 1000)
+
+/** What a run is called in the list: as its tab is now, else as it was; `nodes` is how many it has, 0 where that is not known. */
+export const rowName = (name: string, tab: string | null, nodes: number): string =>
+  `${tab ?? (name || 'Untitled')}${nodes === 0 ? '' : ` (${nodes} ${nodes === 1 ? 'node' : 'nodes'})`}`
+
+/** What the status line says of what goes on and waits; `far` tells how far a run is. */
+export function statusText(rows: readonly RunRow[], far: (run: string) => string, hostGone = false): string {
+  if (hostGone) return 'The host is gone'
+  const running = rows.filter(({ state }) => state === 'running')
+  const working = running.find(({ asking }) => asking !== true)
+  const waiting = rows.filter(({ state }) => state === 'queued').length
+  const behind = waiting === 0 ? '' : `, ${waiting} waiting`
+  if (working !== undefined) return `Running ${working.name}${far(working.id)}${behind}`
+  if (running.length > 0) return `Waits for you${behind}`
+  return waiting === 0 ? 'Nothing runs' : `${waiting} waiting`
+}
+
+/** What runs took and cost together, as in `12 runs · 3 min 20 s · $0.42`; times are of those that have ended. */
+export const totalsText = ({ runs, took, cost }: RunTotals): string =>
+  [
+    `${runs} ${runs === 1 ? 'run' : 'runs'}`,
+    ...(took === 0 ? [] : [formatTime(took)]),
+    ...(cost === null ? [] : [formatDollars(cost)]),
+  ].join(' · ')
+
+/** Why a run stays in the history though it was to be removed. */
+export const openJobsText = (open: readonly OpenJob[]): string => {
+  const unknown = open.some(({ state }) => state === 'unknown')
+  const many = open.length === 1 ? 'a job' : `${open.length} jobs`
+  return unknown
+    ? `This run has ${many} that may have been accepted and charged. Removed, it can only be settled from the command line.`
+    : `This run has ${many} going on at the engine, which will be charged. What it makes will stand in Results.`
+}

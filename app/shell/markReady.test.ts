@@ -1,0 +1,60 @@
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { canvasStore, setCanvas } from '../state/canvas/canvasStore.ts'
+import { openEmpty, showTab, tabsStore } from '../state/tabs.ts'
+import { show, viewStore } from '../state/view.ts'
+import { markReady } from './markReady.ts'
+
+let marks: Set<string>
+let stop: () => void
+
+beforeEach(() => {
+  marks = new Set()
+  stop = markReady({
+    toggleAttribute(name, on = !marks.has(name)) {
+      if (on) marks.add(name)
+      else marks.delete(name)
+      return on
+    },
+  })
+})
+afterEach(() => {
+  stop()
+  viewStore.setState(viewStore.getInitialState(), true)
+  canvasStore.setState(canvasStore.getInitialState(), true)
+  tabsStore.setState(tabsStore.getInitialState(), true)
+})
+
+const ready = { connection: 'connected', caughtUp: true } as const
+
+test('the page is ready once the host is there and the shown canvas is drawn, and only that one', () => {
+  const steps = [
+    () => openEmpty('one'),
+    () => show(ready),
+    () => setCanvas({ drawn: 'one' }),
+    () => openEmpty('other'),
+    () => setCanvas({ drawn: 'other' }),
+    () => showTab('one'),
+    () => setCanvas({ drawn: 'one' }),
+    () => show({ connection: 'lost' }),
+  ]
+  const seen = steps.map((step) => {
+    step()
+    return marks.has('data-ready')
+  })
+  expect(seen).toEqual([false, false, true, false, true, false, true, false])
+})
+
+test('without a tab there is no canvas to wait for', () => {
+  show(ready)
+  expect([...marks]).toEqual(['data-ready'])
+})
+
+test('what is not kept yet takes the mark away, and a page that ends marks nothing more', () => {
+  show({ allSaved: true })
+  expect([...marks]).toEqual(['data-kept'])
+  show({ allSaved: false })
+  expect([...marks]).toEqual([])
+  stop()
+  show({ allSaved: true })
+  expect([...marks]).toEqual([])
+})

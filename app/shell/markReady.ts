@@ -1,0 +1,24 @@
+import { canvasStore } from '../state/canvas/canvasStore.ts'
+import { tabsStore } from '../state/tabs.ts'
+import { isHostGone, viewStore } from '../state/view.ts'
+
+/** What there is of an element here. */
+export type Marked = Pick<Element, 'toggleAttribute'>
+
+/**
+ * Marks the page for whoever drives it from outside, so that nobody has to guess how long it takes. `data-ready`: the host
+ * is there, what was open is open, and the shown canvas takes keys and clicks. `data-kept`: the host has all that was
+ * edited; it goes away within the edit itself. `data-gone`: requests reach no host. Answers with the way to stop.
+ */
+export function markReady(page: Marked): () => void {
+  const mark = (): void => {
+    const { caughtUp, connection, allSaved } = viewStore.getState()
+    const isDrawn = canvasStore.getState().drawn === tabsStore.getState().active
+    page.toggleAttribute('data-ready', caughtUp && connection === 'connected' && isDrawn)
+    page.toggleAttribute('data-kept', allSaved)
+    page.toggleAttribute('data-gone', isHostGone(viewStore.getState()))
+  }
+  const stops = [viewStore.subscribe(mark), canvasStore.subscribe(mark), tabsStore.subscribe(mark)]
+  mark()
+  return () => stops.forEach((stop) => stop())
+}

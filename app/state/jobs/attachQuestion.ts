@@ -1,0 +1,69 @@
+import { endpointType } from '#shared/endpoint/endpointNode.ts'
+import type { FoundRequest, RequestDifference } from '#shared/ipc/jobRequests.ts'
+import type { Registry } from '#shared/nodes/registry.ts'
+import type { Port, Ports } from '#shared/ports/port.ts'
+import type { ChoiceQuestion } from '../../base/showDialog.ts'
+import { valueText } from '../../base/portText.ts'
+
+/** The question before a request that is not like its job is attached: what differs, and what the request made. */
+export function attachQuestion(
+  { requestId, modelId, status, differences, media }: FoundRequest,
+  registry: Registry,
+): ChoiceQuestion {
+  const ports = registry.get(endpointType(modelId))?.inputs ?? {}
+  const differs = differences.filter(({ what }) => what !== 'nothing told')
+  const message =
+    differs.length === 0
+      ? `The engine does not say what request ${requestId} is of. Attach it only if you know that it is this one.`
+      : `Request ${requestId} is not like this job. Attached, what it made counts as the answer to this job.`
+  return {
+    kind: 'choice',
+    title: 'Attach this request?',
+    message,
+    picture: { media, caption: media === null ? `No picture yet: ${status}` : 'What the request made' },
+    ...(differs.length > 0 && {
+      compared: {
+        here: 'This job',
+        there: 'The request',
+        rows: differs.map((one) => toRow(one, registry, ports)),
+      },
+    }),
+    choices: [{ id: 'attach', label: 'Attach anyway', weight: 'danger' }],
+  }
+}
+
+/** By the names and in the words of the controls, where the endpoint is known here. */
+function toRow({ what, field, job, request }: RequestDifference, registry: Registry, ports: Ports) {
+  switch (what) {
+    case 'model': {
+      const title = (modelId: string): string => registry.get(endpointType(modelId))?.title ?? modelId
+      // Two models may be called the same.
+      const [here, there] = title(job) === title(request) ? [job, request] : [title(job), title(request)]
+      return { name: 'Model', here, there }
+    }
+    case 'input': {
+      const name = field ?? ''
+      const port = Object.hasOwn(ports, name) ? ports[name] : undefined
+      return { name: port?.label ?? name, here: sentWords(job, port), there: sentWords(request, port) }
+    }
+    case 'time':
+    case 'nothing told':
+      return { name: 'Time', here: formatMoment(job), there: formatMoment(request) }
+  }
+}
+
+/** What was sent under an input: a text as it is, the rest as JSON, either cut short. */
+function sentWords(sent: string, port: Port | undefined): string {
+  if (port === undefined || (port.type.kind === 'text' && !port.type.list)) return sent
+  if (sent.startsWith('data:')) return 'a file that was sent along'
+  if (port.type.kind !== 'boolean' || port.type.list) return sent
+  return sent === 'true' ? valueText(true) : sent === 'false' ? valueText(false) : sent
+}
+
+/** A moment as the person's own clock has it; what is none stays as it is. */
+function formatMoment(moment: string): string {
+  const at = Date.parse(moment)
+  return Number.isNaN(at)
+    ? moment
+    : new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' }).format(at)
+}

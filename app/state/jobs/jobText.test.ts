@@ -1,0 +1,47 @@
+import { expect, test } from 'vitest'
+import type { RunJob } from '#shared/ipc/runJobs.ts'
+import { fakeMedia } from '#shared/testing/media.ts'
+import type { JobAct } from './jobText.ts'
+import { jobActs, jobSentence } from './jobText.ts'
+
+const job: RunJob = {
+  job: 'j',
+  node: 'a',
+  title: 'Repaint',
+  state: 'goes on',
+  requestId: 'req-1',
+  cost: null,
+  media: null,
+}
+const media = fakeMedia(1)
+
+test.each<[Partial<RunJob>, string, readonly JobAct[]]>([
+  [{}, 'The job had started, goes on at the engine and will be charged.', []],
+  [{ attached: true }, 'The job had started, goes on at the engine and will be charged.', ['detach']],
+  [
+    { state: 'arrived', media, cost: 0.02 },
+    'Its result came after the run was over and cost $0.02.',
+    ['show'],
+  ],
+  [{ state: 'arrived', media }, 'Its result came after the run was over.', ['show']],
+  [
+    { state: 'awaited', attached: true },
+    'The engine says that the job is done, but its output has not come yet. It is not paid for again.',
+    ['refresh', 'detach'],
+  ],
+  [{ state: 'expired' }, 'The job is done, but its files were not at the engine any more.', ['refresh']],
+  [
+    { state: 'unknown' },
+    'Nobody knows whether this job was accepted. It may have been charged, so it is not submitted again.',
+    ['attach', 'submit'],
+  ],
+  [
+    { state: 'attached', attached: true, media },
+    'This comes from a request that was attached by hand.',
+    ['detach'],
+  ],
+  [{ state: 'attached', attached: true }, 'A request was attached to this job by hand.', ['detach']],
+])('of the job %o is said %j, with what can be done', (change, text, acts) => {
+  const one = { ...job, ...change }
+  expect([jobSentence(one), jobActs(one)]).toEqual([text, acts])
+})

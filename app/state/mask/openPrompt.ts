@@ -1,0 +1,46 @@
+import { isMedia } from '#shared/ports/value.ts'
+import type { IncomingPicture } from '#shared/mask/binding.ts'
+import type { Input } from '#shared/ipc/contract.ts'
+import type { PendingPrompt } from '#shared/run/reduceRun.ts'
+import { host } from '../../base/host.ts'
+import type { RunsState } from '../runs/runs.ts'
+import { runsStore } from '../runs/runs.ts'
+import { activeTab } from '../tabs.ts'
+
+/** A run that waits for a value of an input: which, for which item of a list, and what the node would run with. */
+export interface OpenPrompt {
+  readonly run: string
+  readonly item: number
+  readonly prompt: PendingPrompt
+}
+
+/** The first question that the shown tab's latest run has about an input of a node; null where it has none. */
+export function openPrompt(
+  node: string,
+  port: string,
+  { runs }: RunsState = runsStore.getState(),
+): OpenPrompt | null {
+  const run = activeTab()?.run ?? null
+  const step = run === null ? undefined : runs[run]?.steps[node]
+  if (run === null || step?.phase !== 'waiting') return null
+  for (const [item, prompt] of Object.entries(step.asks ?? {}))
+    if (prompt.input === port) return { run, item: Number(item), prompt }
+  return null
+}
+
+/** The picture that a question is about. */
+export function promptPicture(pending: OpenPrompt | null, port: string): IncomingPicture | null {
+  const value = pending?.prompt.inputs[port]
+  if (!isMedia(value)) return null
+  const { sha256, width, height } = value
+  return { sha256, width, height }
+}
+
+export type Answer = Input<'run.answer'>['value']
+
+/** Answers what a run asks about an input, if one does: then it goes on. */
+export async function answerPrompt(node: string, port: string, value: Answer): Promise<void> {
+  const pending = openPrompt(node, port)
+  if (pending !== null)
+    await host().request('run.answer', { run: pending.run, node, item: pending.item, value })
+}

@@ -1,0 +1,33 @@
+import type { KeyState, Settings } from '#shared/ipc/records.ts'
+import { show, viewStore } from '../view.ts'
+import { showToast } from '../../base/notify.ts'
+
+/** What a button is called that leads to the field for the key. */
+export const keyButton = ({ from }: KeyState): string =>
+  from === null ? 'Add a RunComfy key' : 'Enter another key'
+
+const refused = {
+  environment: 'RunComfy does not accept the key that Patchbay was started with.',
+  session: 'RunComfy does not accept the key that you entered.',
+  file: 'RunComfy does not accept the key that is kept on this machine.',
+} as const
+
+/** What is wrong with the key, by where it came from. */
+export const keyText = ({ from }: KeyState): string =>
+  from === null ? 'There is no RunComfy key yet.' : refused[from]
+
+/** Shows the field for the key, ready to be typed into. */
+export const showKeyField = (): void => show({ panel: 'settings', keyField: true })
+
+/** Says that the key is missing or refused, and leads to its field. The words go when the key or the engine is another. */
+export function notifyKeyNeeded(): void {
+  const { key, settings } = viewStore.getState()
+  const dismiss = showToast(keyText(key), { action: { label: keyButton(key), run: showKeyField } }, 'error')
+  const stop = viewStore.subscribe((after) => {
+    if (after.key === key && engineOf(after.settings) === engineOf(settings)) return
+    stop()
+    dismiss()
+  })
+}
+
+const engineOf = (settings: Settings | null): string | undefined => settings?.engine

@@ -1,0 +1,172 @@
+import { pinVersion } from '#shared/document/edits/nodes.ts'
+import type { Node } from '#shared/document/workflow.ts'
+import type { Values } from '#shared/ports/value.ts'
+import { isList, isMedia } from '#shared/ports/value.ts'
+import { toPinnedVersion } from '#shared/run/pinnedVersion.ts'
+import { nodesOf } from '../connections.ts'
+import { notifyFailure } from '../../base/notify.ts'
+import { host } from '../../base/host.ts'
+import { showDialog } from '../../base/showDialog.ts'
+import type { Result } from '../results/results.ts'
+import { resultsStore } from '../results/results.ts'
+import type { Tab } from '../tabs.ts'
+import { activeTab, edit, savedId, nameOfTab } from '../tabs.ts'
+import { isHostGone, viewStore } from '../view.ts'
+import { comparePictures } from '../viewer/openViewer.ts'
+import { pinnedResult } from './shownResults.ts'
+import type { NodeVersions, NodeVersion } from './versionsStore.ts'
+import { setVersions, keyOfOutputs, viewVersion, versionsStore, toVersion } from './versionsStore.ts'
+
+/** The most takes that a node's list has. */
+const MAX_VERSIONS = 50
+
+interface Target {
+  readonly tab: Tab
+  readonly node: Node
+}
+
+function targetOf(id: string): Target | null {
+  const tab = activeTab()
+  const node = tab === null ? undefined : nodesOf(tab.workflow).get(id)
+  return tab === null || node === undefined ? null : { tab, node }
+}
+
+const madeLast = ({ tab, node }: Target): Result | null => resultsStore.getState()[tab.id]?.[node.id] ?? null
+
+/** What the node gives out now: what was kept for it, else what it made last. */
+const effectiveResult = (target: Target): Result | null =>
+  target.node.take === undefined ? madeLast(target) : pinnedResult(target.node.take)
+
+const loadedVersions = ({ tab, node }: Target): NodeVersions | null =>
+  versionsStore.getState().loaded[tab.id]?.[node.id] ?? null
+
+const ofWorkflow = ({ tab, node }: Target) => ({
+  workflow: savedId(tab),
+  name: nameOfTab(tab),
+  node: node.id,
+  type: node.type,
+})
+
+const loading = new Set<string>()
+
+/** Asks for a node's results, unless they are known as they are. */
+export async function loadVersions(id: string, force = false): Promise<void> {
+  const target = targetOf(id)
+  // While no host is there, what is known is all that there is.
+  if (target === null || isHostGone(viewStore.getState())) return
+  const until = madeLast(target)
+  const before = loadedVersions(target)
+  const key = `${target.tab.id} ${id}`
+  if ((!force && before !== null && before.until === until) || loading.has(key)) return
+  loading.add(key)
+  try {
+    const rows = await host().request('result.takes', { ...ofWorkflow(target), most: MAX_VERSIONS })
+    setVersions(target.tab.id, id, { versions: rows.map(toVersion).toReversed(), until })
+  } finally {
+    loading.delete(key)
+  }
+}
+
+export const refreshVersions = (id: string): void => void loadVersions(id).catch(notifyFailure)
+
+/** The place among the takes of what the card shows; -1 where it is none of them. */
+export const indexOfVersion = (versions: readonly NodeVersion[], shown: Result | null): number =>
+  shown === null
+    ? -1
+    : versions.findIndex(({ key, result }) => result === shown || key === keyOfOutputs(shown.outputs))
+
+const shownBy = (target: Target): Result | null =>
+  versionsStore.getState().viewed[target.tab.id]?.[target.node.id] ?? effectiveResult(target)
+
+/** Whether a card has something to show. */
+export function hasResult(id: string): boolean {
+  const target = targetOf(id)
+  return target !== null && shownBy(target) !== null
+}
+
+/** Looks at the take so many places later, or earlier; what counts stays as it is. */
+export async function stepVersion(id: string, by: number): Promise<void> {
+  await loadVersions(id)
+  const target = targetOf(id)
+  const versions = target === null ? [] : (loadedVersions(target)?.versions ?? [])
+  if (target === null || versions.length === 0) return
+  const at = indexOfVersion(versions, shownBy(target))
+  const next = versions[Math.min(versions.length - 1, Math.max(0, at < 0 ? versions.length - 1 : at + by))]
+  if (next !== undefined) showVersion(id, next)
+}
+
+export function showVersion(id: string, { key, result }: NodeVersion): void {
+  const target = targetOf(id)
+  if (target === null) return
+  const now = effectiveResult(target)
+  viewVersion(target.tab.id, id, now !== null && keyOfOutputs(now.outputs) === key ? null : result)
+}
+
+/** Lets what the card shows stand for its node: one step of undo. */
+export function pinShown(id: string): void {
+  const target = targetOf(id)
+  const shown = target === null ? null : shownBy(target)
+  if (target === null || shown === null) return
+  edit(pinVersion(id, toPinnedVersion(shown.outputs, shown.fanned)))
+  viewVersion(target.tab.id, id, null)
+}
+
+export function pinListedVersion(id: string, { result }: NodeVersion): void {
+  const target = targetOf(id)
+  if (target === null) return
+  edit(pinVersion(id, toPinnedVersion(result.outputs, result.fanned)))
+  viewVersion(target.tab.id, id, null)
+}
+
+/** Shows again what counts. */
+export function resetViewed(id: string): void {
+  const tab = activeTab()
+  if (tab !== null) viewVersion(tab.id, id, null)
+}
+
+/** Lets a node run again that a kept result stood for. */
+export function unpinVersion(id: string): void {
+  const target = targetOf(id)
+  if (target === null) return
+  edit(pinVersion(id, null))
+  viewVersion(target.tab.id, id, null)
+}
+
+function firstPicture(outputs: Values): string | null {
+  for (const value of Object.values(outputs)) {
+    const found = (isList(value) ? value : [value]).find(isMedia)
+    if (found !== undefined) return found.sha256
+  }
+  return null
+}
+
+/** Compares what the card shows with what counts, or with the take before where that is the same. */
+export function compareVersions(id: string): void {
+  const target = targetOf(id)
+  const shown = target === null ? null : shownBy(target)
+  if (target === null || shown === null) return
+  const versions = loadedVersions(target)?.versions ?? []
+  const at = indexOfVersion(versions, shown)
+  const now = effectiveResult(target)
+  const other = now !== null && now !== shown ? now : (versions[at < 1 ? at + 1 : at - 1]?.result ?? null)
+  const [one, two] = [other === null ? null : firstPicture(other.outputs), firstPicture(shown.outputs)]
+  if (one !== null && two !== null) comparePictures(one, two)
+}
+
+/** Takes a result out of the node's list, when the person says so. */
+export async function removeVersion(id: string, version: NodeVersion): Promise<void> {
+  const target = targetOf(id)
+  if (target === null) return
+  const answer = await showDialog({
+    kind: 'choice',
+    title: 'Remove this result',
+    message:
+      'It is taken out of the list of what this node has made. Its pictures stay among the results until they are cleaned up.',
+    choices: [{ id: 'remove', label: 'Remove', weight: 'danger' }],
+  })
+  if (answer !== 'remove') return
+  const { run, job } = version.row
+  await host().request('result.removeTake', { ...ofWorkflow(target), run, ...(job !== undefined && { job }) })
+  viewVersion(target.tab.id, id, null)
+  await loadVersions(id, true)
+}

@@ -1,0 +1,48 @@
+import { beforeEach, expect, test } from 'vitest'
+import type { VersionRow } from '#shared/ipc/records.ts'
+import { indexOfVersion } from './versionActions.ts'
+import { keyOfOutputs, viewVersion, versionsStore, toVersion } from './versionsStore.ts'
+
+const row = (run: string, text: string): VersionRow => ({
+  run,
+  at: 1000,
+  took: 400,
+  engine: 'practice',
+  cost: 0.01,
+  outputs: { text },
+  inputs: {},
+})
+
+beforeEach(() => versionsStore.setState({ loaded: {}, viewed: {} }))
+
+test('a take is shown as a result of its own time and cost', () => {
+  expect(toVersion(row('r1', 'one')).result).toEqual({
+    phase: 'done',
+    startedAt: 600,
+    finishedAt: 1000,
+    outputs: { text: 'one' },
+    reused: false,
+    cost: 0.01,
+  })
+})
+
+test('a result is found among the takes by what it is, wherever a copy of it was saved', () => {
+  const picture = { media: 'image', sha256: 'a'.repeat(64), mime: 'image/png', bytes: 1 } as const
+  const versions = [toVersion(row('r1', 'one')), toVersion({ ...row('r2', ''), outputs: { image: picture } })]
+  const { result } = toVersion({ ...row('r3', ''), outputs: { image: { ...picture, path: '/a.png' } } })
+  expect(indexOfVersion(versions, result)).toBe(1)
+  expect(indexOfVersion(versions, toVersion(row('r4', 'two')).result)).toBe(-1)
+  expect(indexOfVersion(versions, null)).toBe(-1)
+  expect(keyOfOutputs(result.outputs)).toBe(versions[1]?.key)
+})
+
+test('a look ends without a trace, and one that is none changes nothing', () => {
+  const { result } = toVersion(row('r1', 'one'))
+  viewVersion('t', 'a', result)
+  const isViewing = versionsStore.getState()
+  viewVersion('t', 'b', null)
+  viewVersion('t', 'a', result)
+  expect(versionsStore.getState()).toBe(isViewing)
+  viewVersion('t', 'a', null)
+  expect(versionsStore.getState().viewed).toEqual({ t: {} })
+})

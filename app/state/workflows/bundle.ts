@@ -1,0 +1,65 @@
+import { MOST_DROPPED } from '#shared/redact/bundleLimits.ts'
+import type { Removal } from '#shared/ipc/records.ts'
+import { toBase64 } from '../../base/base64.ts'
+import { openText } from './file.ts'
+import { host } from '../../base/host.ts'
+import { notify } from '../../base/notify.ts'
+import { replay, runsStore } from '../runs/runs.ts'
+import { activeTab, setTabRun } from '../tabs.ts'
+
+const LONG = 20_000
+
+/** Whether the shown workflow has a run that is over. */
+export function canPack(): boolean {
+  const run = activeTab()?.run ?? null
+  const phase = run === null ? undefined : runsStore.getState().runs[run]?.phase
+  return phase !== undefined && phase !== 'running'
+}
+
+/** Packs the latest run of the shown workflow, with every picture, into one file for somebody else. */
+export async function packShownRun(): Promise<void> {
+  const run = activeTab()?.run ?? null
+  if (run === null) return
+  const { path, bytes, removed } = await host().request('handover.export', { run })
+  const parts = [`Packed into ${path}.`, sizeWords(bytes), removedText('Left out', removed)]
+  notify(parts.filter(Boolean).join(' '), { stays: LONG })
+}
+
+/** How a packed run is opened that is too large to be dropped here. */
+export const sizeWords = (bytes: number): string =>
+  bytes <= MOST_DROPPED
+    ? ''
+    : `It has ${Math.ceil(bytes / 2 ** 20)} MiB: it is opened with patchbay import, and not by dropping it here.`
+
+/** Opens a packed run as it was, pictures and all. Nothing runs. Rejects as the host does. */
+export async function openPacked(bytes: Uint8Array): Promise<void> {
+  const { run, name, text, reusable, removed } = await host().request('handover.import', {
+    base64: toBase64(bytes),
+  })
+  openText(name, text)
+  const tab = activeTab()
+  const { events } = await host().request('run.open', { run })
+  replay(run, events)
+  if (tab !== null) setTabRun(tab.id, run)
+  const parts = [
+    `This is how ${name} was run.`,
+    reusableText(reusable),
+    removedText('Not in the file', removed),
+  ]
+  notify(parts.filter(Boolean).join(' '), { stays: LONG })
+}
+
+/** Whether running it would make, and pay for, everything again. */
+export const reusableText = (reusable: number): string =>
+  reusable === 0
+    ? 'Nothing in the file can be reused: running it makes everything again.'
+    : `${reusable} ${reusable === 1 ? 'result' : 'results'} in the file ${reusable === 1 ? 'is' : 'are'} known here now: running it does not make or pay for ${reusable === 1 ? 'it' : 'them'} again.`
+
+const SHOWN = 5
+
+function removedText(lead: string, removed: readonly Removal[]): string {
+  if (removed.length === 0) return ''
+  const some = removed.slice(0, SHOWN).map(({ place, what }) => `${what} (${place})`)
+  const more = removed.length > SHOWN ? `, and ${removed.length - SHOWN} more` : ''
+  return `${lead}: ${some.join(', ')}${more}.`
+}

@@ -1,0 +1,55 @@
+import { renameWorkflow } from '#shared/document/edits/workflow.ts'
+import type { Workflow } from '#shared/document/workflow.ts'
+import { writeWorkflow } from '#shared/document/writeWorkflow.ts'
+import { newId } from '../../base/ids.ts'
+import { host } from '../../base/host.ts'
+import type { Tab } from '../tabs.ts'
+import { nameOfTab } from '../tabs.ts'
+import { withViewport } from '../viewports.ts'
+import { dropDraft } from './drafts.ts'
+import { page } from './page.ts'
+
+/** What is on a canvas whose draft another window has changed too, kept as a draft of its own until that is settled. */
+interface ConflictDraft {
+  readonly id: string
+  /** What was kept of it last. */
+  workflow: Workflow | null
+}
+
+/** By the id of the tab. */
+const conflictDrafts = new Map<string, ConflictDraft>()
+
+export const conflictDraftName = (name: string): string => `${name} (other window)`
+
+/** Under which id what is on this canvas is kept aside; null where it need not be. */
+export function conflictDraftId(tab: Tab): string | null {
+  if (tab.conflict?.kind !== 'window') return null
+  const existing = conflictDrafts.get(tab.id)
+  if (existing !== undefined) return existing.id
+  const id = `draft-${newId()}`
+  conflictDrafts.set(tab.id, { id, workflow: null })
+  return id
+}
+
+/** Whether all that is on a canvas in such a conflict is kept aside. */
+export const isConflictDraftSaved = (tab: Tab): boolean =>
+  conflictDrafts.get(tab.id)?.workflow === tab.workflow
+
+/** Rejects as the host does. */
+export async function saveConflictDraft(tab: Tab): Promise<void> {
+  const id = conflictDraftId(tab)
+  if (id === null) return
+  const { workflow } = tab
+  const name = conflictDraftName(nameOfTab(tab))
+  const text = writeWorkflow(withViewport(tab.id, renameWorkflow(name)(workflow)))
+  await host().request('draft.keep', { id, name, text, base: null, by: page })
+  const draft = conflictDrafts.get(tab.id)
+  if (draft !== undefined) draft.workflow = workflow
+}
+
+/** It is settled: what was kept aside is not needed any more. Rejects as the host does. */
+export async function dropConflictDraft(tab: string): Promise<void> {
+  const draft = conflictDrafts.get(tab)
+  conflictDrafts.delete(tab)
+  if (draft !== undefined) await dropDraft(draft.id)
+}

@@ -1,0 +1,51 @@
+import { renameWorkflow } from '#shared/document/edits/workflow.ts'
+import { readWorkflow } from '#shared/document/readWorkflow.ts'
+import type { Workflow } from '#shared/document/workflow.ts'
+import { AppError } from '#shared/errors.ts'
+import { host } from '../../base/host.ts'
+import { openTab, showTab, tabOf } from '../tabs.ts'
+import { updateDraft } from './drafts.ts'
+import { unreadableText } from './unreadableText.ts'
+
+/** A file's text as a workflow that is called as its file is. Throws `workflow.unreadable`, in words that name it. */
+export function readNamed(
+  name: string,
+  text: string,
+): { readonly workflow: Workflow; readonly readOnly: boolean } {
+  const read = readWorkflow(text)
+  if (!read.ok) throw new AppError('workflow.unreadable', unreadableText(name, read.problems))
+  const { readOnly, workflow } = read
+  return { readOnly, workflow: readOnly ? workflow : renameWorkflow(name)(workflow) }
+}
+
+/**
+ * Opens a kept workflow; its draft, where there is one that says something else, stands on the canvas as not saved. Rejects
+ * with `file.unreadable` or `workflow.unreadable`.
+ */
+export async function openSaved(id: string): Promise<void> {
+  const open = tabOf(id)
+  if (open !== null) return showTab(open.id)
+  const { entry, text, saved, base, draft } = await host().request('workflow.open', { id })
+  const { workflow, readOnly } = readNamed(entry.name, text)
+  const before = text === saved ? workflow : readNamed(entry.name, saved).workflow
+  openTab({ id, entry, workflow, saved: before, readOnly, base })
+  if (draft === null) updateDraft(id, { sent: { workflow, version: entry.version } })
+  else updateDraft(id, { workflow, version: draft, sent: { workflow, version: draft }, theirs: true })
+}
+
+/** What was on a canvas and never saved. */
+export interface UnsavedDraft {
+  readonly id: string
+  readonly name: string
+  readonly text: string
+  readonly version: string
+}
+
+/** Opens it as it was left; a template that was not `edited` has nothing to save. Throws `workflow.unreadable`. */
+export function openDraft({ id, name, text, version }: UnsavedDraft, edited = true): void {
+  const read = readWorkflow(text)
+  if (!read.ok) throw new AppError('workflow.unreadable', `The draft of ${name} cannot be read any more.`)
+  const { readOnly, workflow } = read
+  openTab({ id, entry: null, workflow, saved: edited ? null : workflow, readOnly })
+  updateDraft(id, { workflow, version, sent: { workflow, version }, theirs: true })
+}

@@ -1,0 +1,154 @@
+import type { Workflow } from '#shared/document/workflow.ts'
+import { changeBetween } from '#shared/document/workflowChange.ts'
+import { writeWorkflow } from '#shared/document/writeWorkflow.ts'
+import { toAppError } from '#shared/errors.ts'
+import { notifyFailure } from '../../base/notify.ts'
+import {
+  conflictDraftId,
+  dropConflictDraft,
+  isConflictDraftSaved,
+  saveConflictDraft,
+} from './conflictDraft.ts'
+import type { Sent } from './drafts.ts'
+import { draftOf, dropDraft, forgetDraft, updateDraft } from './drafts.ts'
+import { page } from './page.ts'
+import { host } from '../../base/host.ts'
+import type { Tab } from '../tabs.ts'
+import { changeTab, isDirty, savedId, nameOfTab, tabsStore } from '../tabs.ts'
+import { show, viewStore } from '../view.ts'
+import { withViewport } from '../viewports.ts'
+
+/** How soon after an edit what is on the canvas is on its way, in milliseconds. The host needs some of the 250 for the disk. */
+const DELAY_MS = 100
+/** How soon it is tried again where the host did not take it. */
+const RETRY_MS = 1000
+
+/** What was never saved is nowhere else. Nothing is kept over what another window has: until the person has chosen, it
+ *  is kept aside. */
+const wantsDraft = (tab: Tab): boolean =>
+  !tab.readOnly && tab.conflict?.kind !== 'window' && (tab.entry === null || isDirty(tab))
+
+/** Whether the host has all that is on a canvas, as the file or as a draft. */
+export const hasAllOf = (tab: Tab): boolean =>
+  tab.conflict?.kind === 'window'
+    ? isConflictDraftSaved(tab)
+    : !wantsDraft(tab) || tab.workflow === draftOf(tab.id).workflow
+
+async function saveTabDraft(tab: Tab): Promise<void> {
+  const { id, workflow } = tab
+  updateDraft(id, { workflow, theirs: false })
+  const next = withViewport(id, workflow)
+  const version = (await saveChange(tab, next)) ?? (await saveWhole(tab, next))
+  updateDraft(id, { version, sent: { workflow: next, version }, theirs: false })
+}
+
+const factsOf = (tab: Tab) => ({ id: savedId(tab), name: nameOfTab(tab), base: tab.base, by: page })
+
+/** Keeps what was edited since the host had all of it; null where it is to have all of it again. */
+async function saveChange(tab: Tab, next: Workflow): Promise<string | null> {
+  const { sent } = draftOf(tab.id)
+  if (sent === null) return null
+  const change = changeBetween(sent.workflow, next)
+  try {
+    const reply = await host().request('draft.change', { ...factsOf(tab), after: sent.version, change })
+    return reply.version
+  } catch (thrown) {
+    updateDraft(tab.id, { sent: null })
+    if (toAppError(thrown).code !== 'workflow.conflict') throw thrown
+    return null
+  }
+}
+
+async function saveWhole(tab: Tab, next: Workflow): Promise<string> {
+  const after = draftOf(tab.id).version
+  const reply = await host().request('draft.keep', { ...factsOf(tab), text: writeWorkflow(next), after })
+  return reply.version
+}
+
+/** Keeps what is on a canvas before that is closed. Rejects as the host does: then it is kept nowhere else. */
+export async function saveDraftNow(tab: Tab): Promise<void> {
+  if (wantsDraft(tab)) await saveTabDraft(tab)
+}
+
+/** What the host has without a draft. */
+const savedAt = ({ saved, base }: Tab): Sent | null =>
+  saved === null || base === null ? null : { workflow: saved, version: base }
+
+/** Keeps what is on every canvas at the host, soon after each edit. Answers with the way to stop. */
+export function saveDrafts(): () => void {
+  const busy = new Set<string>()
+  let timer: number | null = null
+  let failing = false
+
+  const updateAllSaved = (): void => {
+    const allSaved = busy.size === 0 && tabsStore.getState().tabs.every(hasAllOf)
+    if (viewStore.getState().allSaved !== allSaved) show({ allSaved })
+  }
+
+  /** Both answer with how soon there may be something to keep again. */
+  const succeed = (): number => {
+    failing = false
+    return DELAY_MS
+  }
+  const fail = (tab: Tab, thrown: unknown): number => {
+    const { code, data } = toAppError(thrown)
+    updateDraft(tab.id, { workflow: null })
+    if (code === 'workflow.conflict') {
+      const version = typeof data['draft'] === 'string' ? data['draft'] : null
+      changeTab(tab.id, () => ({ conflict: { kind: 'window', version } }))
+      return DELAY_MS
+    }
+    // That nobody answers is said where that is shown.
+    if (!failing && code !== 'engine.unreachable') notifyFailure(thrown)
+    failing = true
+    return RETRY_MS
+  }
+
+  const saveAll = (leaving: boolean): void => {
+    timer = null
+    for (const tab of tabsStore.getState().tabs) {
+      const { id } = tab
+      const draft = draftOf(id)
+      const inConflict = conflictDraftId(tab) !== null
+      if (!inConflict) dropConflictDraft(id).catch(notifyFailure)
+      if (!inConflict && !wantsDraft(tab)) {
+        if (draft.version === null || tab.conflict !== null || tab.readOnly) continue
+        forgetDraft(id, savedAt(tab))
+        dropDraft(savedId(tab)).catch(notifyFailure)
+      } else if (!hasAllOf(tab) && (leaving || !busy.has(id))) {
+        busy.add(id)
+        void (inConflict ? saveConflictDraft(tab) : saveTabDraft(tab))
+          .then(succeed)
+          .catch((thrown: unknown) => fail(tab, thrown))
+          .then((rest) => {
+            busy.delete(id)
+            updateAllSaved()
+            schedule(rest)
+          })
+      }
+    }
+  }
+  const schedule = (rest: number): void => {
+    timer ??= window.setTimeout(() => saveAll(false), rest)
+  }
+  const leave = (): void => saveAll(true)
+  /** Nobody is there to keep it. */
+  const warnUnsaved = (event: Event): void => {
+    const { connection } = viewStore.getState()
+    if (connection !== 'connected' && !tabsStore.getState().tabs.every(hasAllOf)) event.preventDefault()
+  }
+  const stop = tabsStore.subscribe(() => {
+    updateAllSaved()
+    schedule(DELAY_MS)
+  })
+  window.addEventListener('pagehide', leave)
+  window.addEventListener('beforeunload', warnUnsaved)
+  updateAllSaved()
+  schedule(DELAY_MS)
+  return () => {
+    stop()
+    window.removeEventListener('pagehide', leave)
+    window.removeEventListener('beforeunload', warnUnsaved)
+    if (timer !== null) window.clearTimeout(timer)
+  }
+}

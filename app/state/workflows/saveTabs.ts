@@ -1,0 +1,109 @@
+import { OpenTabs } from '#shared/ipc/records.ts'
+import { notifyFailure } from '../../base/notify.ts'
+import { host } from '../../base/host.ts'
+import type { Tabs } from '../tabs.ts'
+import { isDirty, savedId, showTab, tabOf, tabsStore } from '../tabs.ts'
+import { conflictDraftId } from './conflictDraft.ts'
+import type { UnsavedDraft } from './openSaved.ts'
+import { openDraft, openSaved } from './openSaved.ts'
+import { saveViewport, viewportsStore } from '../viewports.ts'
+
+/** What this page had open, for when it is loaded anew: another page of the library has tabs of its own. */
+const TABS_KEY = 'patchbay.tabs'
+
+/** How soon it is kept that the view was moved, in milliseconds. */
+const VIEW_DELAY_MS = 300
+
+export function describeTabs(
+  { tabs, active }: Tabs,
+  viewports: ReturnType<typeof viewportsStore.getState>,
+): OpenTabs {
+  const shown = tabs.find(({ id }) => id === active)
+  return {
+    tabs: tabs.flatMap((tab) => {
+      const viewport = viewports[tab.id] ?? null
+      const conflictDraft = conflictDraftId(tab)
+      const own = { id: savedId(tab), viewport, edited: isDirty(tab) }
+      // What is not settled comes back beside what the other window has.
+      return conflictDraft === null ? [own] : [own, { id: conflictDraft, viewport, edited: true }]
+    }),
+    active: shown === undefined ? null : savedId(shown),
+  }
+}
+
+/** Has the host and this page remember which workflows are open. Answers with the way to stop. */
+export function saveTabs(): () => void {
+  let lastSaved = ''
+  let timer: number | null = null
+  const saveNow = (): void => {
+    timer = null
+    const open = describeTabs(tabsStore.getState(), viewportsStore.getState())
+    const text = JSON.stringify(open)
+    if (text === lastSaved) return
+    lastSaved = text
+    sessionStorage.setItem(TABS_KEY, text)
+    // What is open is no loss where the host is gone; that it is gone is said elsewhere.
+    host()
+      .request('tabs.keep', open)
+      .catch(() => (lastSaved = ''))
+  }
+  const stopTabs = tabsStore.subscribe((after, before) => {
+    const summaryOf = ({ tabs }: Tabs): string =>
+      tabs.map((tab) => `${savedId(tab)} ${isDirty(tab)} ${conflictDraftId(tab)}`).join('\n')
+    if (
+      after.active !== before.active ||
+      (after.tabs !== before.tabs && summaryOf(after) !== summaryOf(before))
+    )
+      saveNow()
+  })
+  const stopViews = viewportsStore.subscribe(() => {
+    timer ??= window.setTimeout(saveNow, VIEW_DELAY_MS)
+  })
+  window.addEventListener('pagehide', saveNow)
+  saveNow()
+  return () => {
+    stopTabs()
+    stopViews()
+    window.removeEventListener('pagehide', saveNow)
+    if (timer !== null) window.clearTimeout(timer)
+  }
+}
+
+function readSavedTabs(): OpenTabs | null {
+  try {
+    return OpenTabs.parse(JSON.parse(sessionStorage.getItem(TABS_KEY) ?? ''))
+  } catch {
+    return null
+  }
+}
+
+/** Opens what was open before, as far as it is still there; where nobody knows what was, every unsaved draft. */
+export async function reopenTabs(): Promise<void> {
+  const open = readSavedTabs() ?? (await host().request('tabs.list', {})).open
+  const drafts = await host().request('draft.list', {})
+  const { tabs, active } = open ?? {
+    tabs: drafts.map(({ id }) => ({ id, viewport: null, edited: true })),
+    active: null,
+  }
+  for (const { id, viewport, edited } of tabs) {
+    await reopen(
+      id,
+      drafts.find((draft) => draft.id === id),
+      edited,
+    )
+    if (viewport !== null) saveViewport(id, viewport)
+  }
+  const shown = active === null ? null : tabOf(active)
+  if (shown !== null) showTab(shown.id)
+}
+
+/** One that cannot be opened any more is said, and the others open. */
+async function reopen(id: string, draft: UnsavedDraft | undefined, edited: boolean): Promise<void> {
+  try {
+    if (draft === undefined) await openSaved(id)
+    else openDraft(draft, edited)
+  } catch (thrown) {
+    // A canvas that was left empty has no draft; nobody misses it.
+    if (!id.startsWith('draft-')) notifyFailure(thrown)
+  }
+}

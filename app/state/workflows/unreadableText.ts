@@ -1,0 +1,16 @@
+import type { Problem } from '#shared/problem.ts'
+import { formatPath } from '#shared/problem.ts'
+
+/** What is wrong with a file that is no workflow: the first thing with its place, and how many there are besides. */
+export function unreadableText(name: string, problems: readonly Problem[]): string {
+  const [first, ...others] = problems
+  if (first === undefined) return `${name} cannot be opened: it is no workflow.`
+  const more =
+    others.length === 0
+      ? ''
+      : ` ${others.length} more ${others.length === 1 ? 'thing is' : 'things are'} wrong.`
+  const path = formatPath(first.path)
+  if (path === '') return `${name} cannot be opened: ${first.message}.${more}`
+  const node = first.node === undefined ? '' : `, in the node ${first.node}`
+  return `${name} cannot be opened: ${path} ${first.message}${node}.${more}`
+}

@@ -1,0 +1,67 @@
+import type { ReactNode } from 'react'
+import { useEffect } from 'react'
+import type { Media } from '#shared/ports/value.ts'
+import type { Size } from '../state/viewer/geometry.ts'
+import { frameOf, within } from '../state/viewer/geometry.ts'
+import { Layer } from './Layer.tsx'
+import { usePane } from './usePane.ts'
+import { fitPicture, setShownPane, showWhole } from './zoomActs.ts'
+import { viewerStore } from '../state/viewer/viewerStore.ts'
+
+/** From so many pixels of the screen for one of the picture on, that one is shown as it is. */
+const CRISP = 2
+
+interface ViewerPaneProps {
+  /** The size that the frame has, of the viewed picture; another one is fitted into it. */
+  readonly frame: Size
+  readonly layers: readonly PaneLayer[]
+  /** Says what is seen here, to who cannot see it. */
+  readonly label: string
+  readonly children?: ReactNode
+  readonly onGone: (sha256: string) => void
+}
+
+export interface PaneLayer {
+  readonly media: Media
+  readonly alt: string
+  readonly clip?: string
+}
+
+/** Where pictures lie, one over the other: the wheel zooms, a drag pans, a double-click goes from all to 100 % and back. */
+export function ViewerPane({ frame, layers, label, children, onGone }: ViewerPaneProps) {
+  const { element, size: room, view, gestures } = usePane(frame)
+  useEffect(() => setShownPane(room, frame), [room, frame])
+  const rect = room === null || view === null ? null : frameOf(view, room, frame)
+  return (
+    <div
+      ref={element}
+      role="group"
+      aria-label={label}
+      tabIndex={-1}
+      data-zoom={view === null ? undefined : Math.round(view.zoom * window.devicePixelRatio * 100)}
+      className="relative min-w-0 flex-1 cursor-grab touch-none overflow-hidden outline-none active:cursor-grabbing"
+      onDoubleClick={() => (viewerStore.getState().view === null ? showWhole() : fitPicture())}
+      {...gestures}
+    >
+      {rect !== null &&
+        layers.map(({ media, ...layer }, index) => {
+          const size = sizeOf(media) ?? frame
+          const own = within(rect, size)
+          return (
+            <Layer
+              key={index}
+              media={media}
+              rect={own}
+              crisp={(own.width / size.width) * window.devicePixelRatio > CRISP}
+              {...layer}
+              onGone={() => onGone(media.sha256)}
+            />
+          )
+        })}
+      {children}
+    </div>
+  )
+}
+
+export const sizeOf = ({ width, height }: Media): Size | null =>
+  width === undefined || height === undefined ? null : { width, height }

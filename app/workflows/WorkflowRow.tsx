@@ -1,0 +1,97 @@
+import { Copy, Pencil, Trash2 } from 'lucide-react'
+import type { KeyboardEvent } from 'react'
+import { useState } from 'react'
+import type { WorkflowEntry } from '#shared/ipc/records.ts'
+import { notifyFailure } from '../base/notify.ts'
+import { openSaved } from '../state/workflows/openSaved.ts'
+import { HostButton } from '../widgets/HostButton.tsx'
+import { savedId } from '../state/tabs.ts'
+import { useHostGone, useTabs } from '../state/use.ts'
+import { IconButton } from '../widgets/Panel.tsx'
+import { formatAgo } from '../state/runs/stateLabels.ts'
+import { duplicate, remove, rename } from './rowActs.ts'
+import { isEnter, isEscape } from '../base/keys/isEnter.ts'
+
+interface WorkflowRowProps {
+  readonly entry: WorkflowEntry
+  readonly entries: readonly WorkflowEntry[]
+}
+
+/** A kept workflow: opened by a click, renamed in its place with F2, removed with Delete. */
+export function WorkflowRow({ entry, entries }: WorkflowRowProps) {
+  const [isNaming, setNaming] = useState(false)
+  const isOpen = useTabs(({ tabs }) => tabs.some((tab) => savedId(tab) === entry.id))
+  const gone = useHostGone()
+  const { id, name, savedAt, draft } = entry
+  const onKey = (event: KeyboardEvent): void => {
+    if (event.key === 'F2' && !gone) setNaming(true)
+    else if (event.key === 'Delete' && !gone) remove(entry).catch(notifyFailure)
+    else return
+    event.preventDefault()
+    event.stopPropagation()
+  }
+  if (isNaming) return <NameField entry={entry} entries={entries} onEnd={() => setNaming(false)} />
+  return (
+    <li className="group flex items-center gap-1 pr-3 hover:bg-line/40">
+      <HostButton
+        className="min-w-0 flex-1 px-3 py-2 text-left"
+        title={name}
+        onClick={() => void openSaved(id).catch(notifyFailure)}
+        onKeyDown={onKey}
+      >
+        <span className="block truncate">{name}</span>
+        <span className="block truncate text-[12px] text-dim">
+          {isOpen && 'open · '}saved {formatAgo(savedAt, Date.now())}
+          {draft && ' · edited since'}
+        </span>
+      </HostButton>
+      <IconButton label={`Rename ${name} (F2)`} needsHost onClick={() => setNaming(true)}>
+        <Pencil size={15} aria-hidden />
+      </IconButton>
+      <IconButton
+        label={`Duplicate ${name}`}
+        needsHost
+        onClick={() => void duplicate(entry).catch(notifyFailure)}
+      >
+        <Copy size={15} aria-hidden />
+      </IconButton>
+      <IconButton label={`Remove ${name}`} needsHost onClick={() => void remove(entry).catch(notifyFailure)}>
+        <Trash2 size={15} aria-hidden />
+      </IconButton>
+    </li>
+  )
+}
+
+/** Enter or leaving the field renames, Esc leaves the name as it was. */
+function NameField({ entry, entries, onEnd }: WorkflowRowProps & { readonly onEnd: () => void }) {
+  const [name, setName] = useState(entry.name)
+  const end = (): void => {
+    rename(entry, name, entries)
+      .then((done) => {
+        if (done) onEnd()
+      })
+      .catch(notifyFailure)
+  }
+  return (
+    <li className="px-2 py-[9px]">
+      <input
+        aria-label={`New name of ${entry.name}`}
+        className="h-8 w-full rounded-md border border-accent bg-canvas px-2"
+        value={name}
+        maxLength={200}
+        autoFocus
+        autoComplete="off"
+        onFocus={(event) => event.target.select()}
+        onChange={(event) => setName(event.target.value)}
+        onBlur={end}
+        onKeyDown={(event) => {
+          if (isEnter(event)) end()
+          else if (isEscape(event)) onEnd()
+          else return
+          event.preventDefault()
+          event.stopPropagation()
+        }}
+      />
+    </li>
+  )
+}

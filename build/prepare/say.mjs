@@ -1,8 +1,0 @@
-/**
- * Tells the person one line. It goes to stderr: stdout belongs to the command that was asked for.
- *
- * @param {string} line
- */
-export function say(line) {
-  process.stderr.write(`${line}\n`)
-}

@@ -1,0 +1,83 @@
+import { readdir, readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Page } from '@playwright/test'
+import { describe } from 'vitest'
+import type { Editor } from './editor.ts'
+import { createEditor } from './editor.ts'
+import { expect, test } from './fixtures.ts'
+import { graph } from '#shared/comfyui/testing/files.ts'
+import type { DroppedFile } from './dropFiles.ts'
+import { dropFiles, fileOf } from './dropFiles.ts'
+import { NAME, cards, openExample, tabs, textOn } from './library.ts'
+
+const pictures = (page: Page) => page.locator('.react-flow__node img')
+
+async function run(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Run', exact: true }).click()
+  await expect(pictures(page)).toHaveCount(4)
+  await expect(page.getByRole('status').first()).not.toContainText('Running')
+}
+
+/** The one file with this ending among the saved pictures. */
+async function saved(editor: Editor, ending: string): Promise<DroppedFile> {
+  const folder = join(editor.home, 'pictures')
+  const name = (await readdir(folder)).find((file) => file.endsWith(ending)) ?? ''
+  return { name, type: '', base64: (await readFile(join(folder, name))).toString('base64') }
+}
+
+const free = { x: 700, y: 150 }
+
+describe('what others are given', () => {
+  test('a saved picture opens its workflow where it is dropped, and with Alt it is a picture', async ({
+    editor,
+  }) => {
+    const page = await openExample(editor)
+    await run(page)
+    await dropFiles(page, [await saved(editor, '.png')], free)
+    await expect(textOn(page, /This is the workflow that .+\.png carries/)).toBeVisible()
+    await expect(tabs(page).getByRole('button', { name: `${NAME} (not saved)` })).toBeVisible()
+    await expect(cards(page)).toHaveCount(5)
+    await dropFiles(page, [await saved(editor, '.png')], { ...free, alt: true })
+    await expect(cards(page)).toHaveCount(6)
+  })
+
+  test('a packed run opens elsewhere with every picture, and nothing runs for it', async ({
+    editor,
+    contexts,
+  }) => {
+    const page = await openExample(editor)
+    await run(page)
+    await page.keyboard.press('Control+k')
+    await page.keyboard.type('Pack the last run')
+    await page.keyboard.press('Enter')
+    await expect(textOn(page, /^Packed into .+\.patchbay\.zip\./)).toBeVisible()
+    const packed = await saved(editor, '.zip')
+    await page.close()
+
+    const elsewhere = await createEditor(contexts)
+    try {
+      const there = await openExample(elsewhere)
+      await dropFiles(there, [packed], free)
+      await expect(textOn(there, `This is how ${NAME} was run.`)).toBeVisible()
+      await expect(pictures(there)).toHaveCount(4)
+      // What is in the file is not made, or paid for, once more.
+      await expect(textOn(there, / results in the file are known here now/)).toBeVisible()
+      await expect(there.getByText('All known')).toBeVisible()
+      await there.getByRole('button', { name: 'Run', exact: true }).click()
+      await expect(there.locator('.react-flow__node').getByText('Reused')).toHaveCount(3)
+      await there.close()
+    } finally {
+      await elsewhere.close()
+    }
+  })
+})
+
+test('a canvas of ComfyUI opens with what is known here, and the rest as cards that keep it', async ({
+  editor,
+}) => {
+  const page = await openExample(editor)
+  await dropFiles(page, [fileOf('theirs.json', JSON.stringify(graph))], free)
+  await expect(textOn(page, /From ComfyUI: 6 of 9 nodes have an equal here/)).toBeVisible()
+  await expect(page.getByTestId('rf__node-4')).toContainText('SomebodysFilter')
+  await expect(cards(page).filter({ hasText: 'Try 0.6 too' })).toBeVisible()
+})

@@ -1,0 +1,36 @@
+import type { Locator, Page } from '@playwright/test'
+import type { Node } from '#shared/document/workflow.ts'
+import type { EditorPage } from './editorPage.ts'
+import { makeNode } from './editorPage.ts'
+import { expect } from './fixtures.ts'
+
+/** A node of an endpoint, by what its model id ends with. */
+export const remote = (id: string, path: string, values: Node['values'] = {}): Node => ({
+  ...makeNode(id, '', 0, 0, { values }),
+  type: `runcomfy/tongyi-mai/z-image/turbo${path}`,
+})
+
+/** What stands at an input of the first node, as the host keeps it. */
+export const valueAt =
+  ({ read }: EditorPage, port: string) =>
+  async (): Promise<unknown> =>
+    (await read()).nodes[0]?.values?.[port]
+
+/** Goes into the only card, and on from field to field, by keys alone. */
+export async function walkTo(page: Page, target: Locator): Promise<void> {
+  await page.keyboard.press('ArrowDown')
+  await expect(page.locator('[data-card]').first()).toBeFocused()
+  await page.keyboard.press('Enter')
+  for (let presses = 0; presses < 60; presses++) {
+    if ((await target.and(page.locator(':focus')).count()) > 0) return
+    await page.keyboard.press('Tab')
+  }
+  throw new Error('No number of Tabs leads there.')
+}
+
+/** Out of the field to its card, where undo is the workflow's. */
+export async function undo(page: Page): Promise<void> {
+  await page.keyboard.press('Escape')
+  await expect(page.locator('[data-card]').first()).toBeFocused()
+  await page.keyboard.press('Control+z')
+}

@@ -1,0 +1,71 @@
+import type { Chance } from './chance.ts'
+import { points } from './points.ts'
+import type { Fault } from './fault.ts'
+import type { Disturbance } from './trial.ts'
+
+/** What befalls one start of the program. */
+export interface ChosenFault {
+  /** What a kill is counted as, by the fault that it came from. */
+  readonly names: readonly string[]
+  readonly disturbances: Disturbance
+}
+
+/** Strikes with a name, whatever the workflow. */
+const named = points.flatMap(({ name, strikes }) =>
+  strikes.length === 1 ? strikes.map((fault) => ({ name, fault: fault })) : [],
+)
+
+const sides = ['before', 'after'] as const
+const thirds = ['before', 'middle', 'after'] as const
+
+/** Early ones are likelier: a program that goes on with a run has less to do than one that begins it. */
+const count = (chance: Chance, most: number): number => 1 + Math.floor(chance.next() ** 2 * most)
+
+/** Kinds of blow that fall anywhere. */
+const anywhere: readonly ((chance: Chance) => Fault)[] = [
+  (chance) => ({ kind: 'sql', match: '', nth: count(chance, 30), side: chance.pick(sides) }),
+  (chance) => ({ kind: 'file', match: '', nth: count(chance, 16), side: chance.pick(thirds) }),
+  (chance) => ({
+    kind: 'send',
+    match: '',
+    nth: count(chance, 8),
+    side: chance.pick(thirds),
+    share: chance.next(),
+  }),
+  (chance) => ({
+    kind: 'receive',
+    match: '',
+    nth: count(chance, 8),
+    side: chance.pick(['before', 'middle']),
+    bytes: chance.whole(1, 100_000),
+  }),
+]
+
+const anywhereNames: { readonly [K in Fault['kind']]: string } = {
+  sql: 'at the n-th write of the store',
+  file: 'at the n-th call for a file',
+  send: 'at the n-th request',
+  receive: 'at the n-th answer',
+}
+
+/**
+ * A blow by chance: at a named point, at its first or a later occurrence, or anywhere. Where the program never comes to
+ * the point, it is killed at a write of its store.
+ */
+export function chooseFault(chance: Chance): ChosenFault {
+  if (chance.next() < 0.2)
+    return { names: ['at a random moment'], disturbances: { killAfter: chance.whole(60, 420) } }
+  const byName = chance.next() < 0.5
+  const { name, fault } = byName ? chance.pick(named) : nameless(chance.pick(anywhere)(chance))
+  const first = byName ? { ...fault, nth: chance.pick([1, 1, 2, 3]) } : fault
+  const fallback: Fault = { kind: 'sql', match: '', nth: chance.whole(2, 14), side: chance.pick(sides) }
+  return {
+    names: [name, anywhereNames.sql],
+    disturbances: { strikes: chance.next() < 0.5 ? [first] : [first, fallback] },
+  }
+}
+
+const nameless = (fault: Fault): { readonly name: string; readonly fault: Fault } => ({
+  name: anywhereNames[fault.kind],
+  fault,
+})

@@ -1,0 +1,87 @@
+import type { WorkflowCase } from './workflows.ts'
+import type { Oracle } from './oracle.ts'
+import { findRequest } from './oracle.ts'
+import type { Disturbance, Trial } from './trial.ts'
+import type { Ending } from './runProcess.ts'
+
+export interface Recovery {
+  /** Which of `befalls` ended the program, by their places, and which of their strikes. */
+  readonly killed: readonly { readonly start: number; readonly fault: number }[]
+  /** How many jobs were shown as unknown. */
+  readonly unknowns: number
+  /** How often one was submitted again because the engine had never heard of it. */
+  readonly again: number
+  readonly problems: readonly string[]
+}
+
+export interface RecoverOptions {
+  readonly trial: Trial
+  readonly workflow: WorkflowCase
+  readonly oracle: Oracle
+  /** What befalls each start of the program, one after the other; then it is left in peace. */
+  readonly disturbances?: readonly Disturbance[]
+}
+
+/** More starts than any recovery needs. */
+const MAX_STARTS = 40
+
+/**
+ * Brings an interrupted run to its end as a person would: resumes it, settles what is unknown after a look at the
+ * engine, resumes again.
+ */
+export async function recover({
+  trial,
+  workflow,
+  oracle,
+  disturbances = [],
+}: RecoverOptions): Promise<Recovery> {
+  const killed: { readonly start: number; readonly fault: number }[] = []
+  const problems: string[] = []
+  let unknowns = 0
+  let again = 0
+  let starts = 0
+  const over = (): Recovery => ({ killed, unknowns, again, problems })
+  const start = async (args: readonly string[]): Promise<Ending> => {
+    const ending = await trial.command(args, disturbances[starts])
+    if (ending.killed) killed.push({ start: starts, fault: ending.fault ?? 0 })
+    starts++
+    return ending
+  }
+  while (starts < MAX_STARTS) {
+    const ending = await start(await goOn(trial))
+    if (ending.killed) continue
+    if (ending.code === 0) return over()
+    const unknown = await trial.jobs('unknown')
+    if (ending.code !== 76 || unknown.length === 0) {
+      const problem = `${ending.args.join(' ')} ended with ${ending.code} beside ${unknown.length} unknown jobs`
+      problems.push(`${problem}: ${ending.stderr}`)
+      return over()
+    }
+    for (const job of unknown) {
+      const request = findRequest(job, {
+        workflow,
+        accepted: await oracle.accepted(),
+        jobs: await trial.jobs(),
+      })
+      unknowns++
+      if (request === null) again++
+      const decided = await start(
+        request === null
+          ? ['job', 'submit-again', job.id, '--may-charge-twice']
+          : ['job', 'attach', job.id, request, '--confirm'],
+      )
+      // Unknown once more: it was killed in the middle of the new submit, or before it.
+      if (!decided.killed && decided.code !== 0)
+        problems.push(`${decided.args.join(' ')} ended with ${decided.code}: ${decided.stderr}`)
+    }
+  }
+  problems.push(`no end after ${MAX_STARTS} starts`)
+  return over()
+}
+
+/** Resumes what there is; a run that was killed before it was written down is started anew. */
+async function goOn({ endings, firstRun, runs, runArgs }: Trial): Promise<readonly string[]> {
+  const written = async () => (await runs()).find(({ state }) => state !== 'done')?.id
+  const run = firstRun() ?? (endings.length === 0 ? undefined : await written())
+  return run === undefined ? runArgs : ['resume', run, '--json']
+}

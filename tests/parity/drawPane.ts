@@ -1,0 +1,138 @@
+import { mkdir, rm, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
+import sharp from 'sharp'
+import { onTestFinished } from 'vitest'
+import type { FaultOrder } from '#main/practice/faults/fault.ts'
+import { openKey } from '#main/session/key.ts'
+import type { SettingsChange } from '#main/session/settings.ts'
+import { defaultSettings } from '#main/session/settings.ts'
+import { makeFolder } from '../cli/runCli.ts'
+import { runCliInProcess } from '../cli/runCliInProcess.ts'
+import type { NetworkEngine } from '../faults/network/engine.ts'
+import { startNetworkEngine } from '../faults/network/engine.ts'
+
+/** A library, a workflow in it, and what a person does with that. */
+export interface Scenario {
+  readonly title: string
+  /** The workflow's file, as it stands in the library. */
+  readonly file: string
+  readonly targets?: readonly string[]
+  readonly incomplete?: 'refuse' | 'leaveOut'
+  readonly fresh?: boolean
+  /** What is set in the library, from before. `{engine}` stands for the address of the engine. */
+  readonly settings?: SettingsChange
+  /** A key that was set and is kept, with the origin that it is for. */
+  readonly key?: { readonly secret: string; readonly origin: string }
+  /** Of every process. */
+  readonly env?: Readonly<Record<string, string>>
+  /** The engine that the command names, and that is set where a page asks. */
+  readonly engine?: 'practice' | 'runcomfy'
+  readonly faults?: readonly FaultOrder[]
+  /** Other files beside the workflow. */
+  readonly files?: Readonly<Record<string, string>>
+  /** What is done to the library before. */
+  readonly before?: (home: string) => Promise<void>
+  /** Pictures beside the workflow, drawn in one colour. */
+  readonly pictures?: Readonly<Record<string, { readonly width: number; readonly height: number }>>
+  /** It was run by a command, as the library has it, but for its end: it is to be finished, with what is different now. */
+  readonly resumed?: {
+    readonly env?: Readonly<Record<string, string>>
+    /** A file that is not there any more. */
+    readonly without?: string
+  }
+  /** How often it is run; the last time counts. */
+  readonly times?: number
+  /** What must come of it, on each way alike. */
+  readonly outcome: { readonly [Part in keyof Outcome]?: unknown }
+}
+
+/** What came of a run, in words that are the same on each way. */
+export interface Outcome {
+  /** The exit code of a command; for a page, the one that stands for what it is told. */
+  readonly code: number
+  /** How the run ended; null where it was refused. */
+  readonly state: string | null
+  /** By node: how its step ended. */
+  readonly ended: Readonly<Record<string, string>>
+  /** Why it was refused, a line each. */
+  readonly refusal: readonly string[]
+  /** Whether it was told that its history is not complete. */
+  readonly unrecorded: boolean
+  /** How many submits the engine accepted in all. */
+  readonly accepted: number
+}
+
+/** The key that the engine of a scenario lets in. */
+export const KEY = 'rc-test-4c17'
+
+export interface Stage {
+  readonly cwd: string
+  readonly home: string
+  readonly file: string
+  readonly env: Readonly<Record<string, string>>
+  readonly engine: NetworkEngine
+  /** The run that is to be resumed. */
+  readonly run: string | null
+}
+
+/** Prepares a library of its own with the workflow in it, and an engine. */
+export async function setUp(scenario: Scenario, way: 'command' | 'page'): Promise<Stage> {
+  const { faults = [], key } = scenario
+  const engine = await startNetworkEngine(KEY)
+  onTestFinished(engine.close)
+  engine.addFaults(faults)
+  const named = (text: string): string => text.replaceAll('{engine}', engine.url)
+  const cwd = await makeFolder()
+  const home = join(cwd, 'home')
+  const folder = join(home, 'workflows')
+  await mkdir(folder, { recursive: true })
+  const file = join(folder, 'flow.patchbay.json')
+  await writeFile(file, scenario.file)
+  for (const [name, content] of Object.entries(scenario.files ?? {}))
+    await writeFile(join(folder, name), content)
+  const set = { ...scenario.settings, ...(way === 'page' && scenario.engine && { engine: scenario.engine }) }
+  if (Object.keys(set).length > 0)
+    await writeFile(join(home, 'settings.json'), named(JSON.stringify({ ...defaultSettings, ...set })))
+  if (key !== undefined) {
+    const kept = await openKey({ path: join(home, 'key'), env: {} })
+    await kept.set(key.secret, { origin: new URL(named(key.origin)).origin, remember: true })
+  }
+  for (const [name, { width, height }] of Object.entries(scenario.pictures ?? {}))
+    await sharp({ create: { width, height, channels: 3, background: '#446' } })
+      .png()
+      .toFile(join(folder, name))
+  const envOf = (given: Scenario['env'] = {}) =>
+    Object.fromEntries(Object.entries(given).map(([name, text]) => [name, named(text)]))
+  const env = envOf(scenario.env)
+  await scenario.before?.(home)
+  const stage = { cwd, home, file, env, engine, run: null }
+  if (scenario.resumed === undefined) return stage
+  await runCliInProcess(runWords(scenario, stage), { cwd, env })
+  const store = new DatabaseSync(join(home, 'library.db'))
+  const { id } = store.prepare('SELECT id FROM runs').get() ?? {}
+  store.exec(`UPDATE runs SET state = 'running', finished_at = NULL`)
+  store.close()
+  const { without } = scenario.resumed
+  if (without !== undefined) await rm(join(folder, without))
+  return { ...stage, run: String(id), env: scenario.resumed.env ? envOf(scenario.resumed.env) : env }
+}
+
+/** The words of a command that runs the scenario's workflow. */
+export function runWords(
+  scenario: Scenario,
+  { home, file }: Pick<Stage, 'home' | 'file'>,
+): readonly string[] {
+  const { targets = [], incomplete, fresh, engine } = scenario
+  return [
+    'run',
+    file,
+    '--json',
+    '--out',
+    join(home, 'pictures'),
+    ...targets.flatMap((target) => ['--target', target]),
+    ...(incomplete === undefined ? [] : ['--incomplete', incomplete === 'refuse' ? 'refuse' : 'leave-out']),
+    ...(fresh === true ? ['--fresh'] : []),
+    ...(engine === undefined ? [] : ['--engine', engine]),
+  ]
+}
