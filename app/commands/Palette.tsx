@@ -6,7 +6,7 @@ import { useDispatch } from '../base/dispatch.ts'
 import { rankCommands } from './rankCommands.ts'
 import { useKeys } from '../state/useKeys.ts'
 
-/** Every command, by name. */
+/** Command palette. */
 export function Palette() {
   const isOpen = useStore(viewStore, (view) => view.palette)
   return isOpen ? <Open /> : null
@@ -23,9 +23,9 @@ function Open() {
     <ListBox
       at={{ x: (window.innerWidth - SIZE.width) / 2, y: window.innerHeight * 0.18 }}
       size={SIZE}
-      label="Every command, by name"
+      label="Command palette"
       placeholder="What would you like to do?"
-      empty="No command goes by that name."
+      empty="No matching commands."
       find={(query) =>
         rankCommands(commands, query).map((found) => ({
           id: found.id,

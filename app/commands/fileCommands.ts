@@ -47,7 +47,7 @@ export const fileCommands: readonly Command[] = [
   },
   {
     id: 'file.pack',
-    title: 'Pack the last run into one file',
+    title: 'Export the last run',
     group: 'File',
     keys: '',
     needsHost: true,
@@ -56,7 +56,7 @@ export const fileCommands: readonly Command[] = [
   },
   {
     id: 'file.revert',
-    title: 'Go back to what was saved',
+    title: 'Revert to saved',
     group: 'File',
     keys: '',
     enabled: canRevert,

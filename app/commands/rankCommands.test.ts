@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { rankCommands } from './rankCommands.ts'
 
 const commands = [
-  { title: 'Fit to the selection, else all', group: 'View' },
+  { title: 'Zoom to fit selection or all', group: 'View' },
   { title: 'Unselect', group: 'Edit' },
   { title: 'Select all', group: 'Edit' },
   { title: 'Save', group: 'File' },
@@ -10,9 +10,9 @@ const commands = [
 const titles = (query: string) => rankCommands(commands, query).map(({ title }) => title)
 
 test.each([
-  ['', ['Fit to the selection, else all', 'Unselect', 'Select all', 'Save']],
-  ['sel', ['Select all', 'Fit to the selection, else all', 'Unselect']],
-  ['all sel', ['Select all', 'Fit to the selection, else all']],
+  ['', ['Zoom to fit selection or all', 'Unselect', 'Select all', 'Save']],
+  ['sel', ['Select all', 'Zoom to fit selection or all', 'Unselect']],
+  ['all sel', ['Select all', 'Zoom to fit selection or all']],
   ['file', ['Save']],
   ['slt', []],
 ])('“%s” finds the commands whose words begin with it first', (query, found) => {

@@ -36,7 +36,7 @@ export const runCommands: readonly Command[] = [
   },
   {
     id: 'run.fresh',
-    title: 'Run again, without known results',
+    title: 'Re-run without cached results',
     group: 'Run',
     keys: '',
     needsHost: true,
@@ -46,7 +46,7 @@ export const runCommands: readonly Command[] = [
   },
   {
     id: 'run.tryAgain',
-    title: 'Try what failed again, or finish what was interrupted',
+    title: 'Retry failed or finish interrupted',
     group: 'Run',
     keys: '',
     needsHost: true,
@@ -55,7 +55,7 @@ export const runCommands: readonly Command[] = [
   },
   {
     id: 'run.retryAccount',
-    title: 'Have jobs sent again after the engine has refused them',
+    title: 'Resume sending jobs after a refusal',
     group: 'Run',
     keys: '',
     needsHost: true,

@@ -37,9 +37,9 @@ const colouring = (colour: GroupColour): Command => ({
 /** Choosing more by what is chosen, and what is done to groups. */
 export const selectCommands: readonly Command[] = [
   choosing('sameType', 'Select all of this type', hasSelection, selectSameType),
-  choosing('upstream', 'Select what feeds it', hasSelection, () => selectReachable('input')),
-  choosing('downstream', 'Select what it feeds', hasSelection, () => selectReachable('output')),
-  choosing('group', 'Select the group around it', () => groupsAround().length > 0, selectGroupAround),
-  choosing('members', 'Select what is in the group', hasGroup, selectMembers),
+  choosing('upstream', 'Select inputs', hasSelection, () => selectReachable('input')),
+  choosing('downstream', 'Select consumers', hasSelection, () => selectReachable('output')),
+  choosing('group', 'Select the enclosing group', () => groupsAround().length > 0, selectGroupAround),
+  choosing('members', 'Select group contents', hasGroup, selectMembers),
   ...GROUP_COLOURS.map(colouring),
 ]

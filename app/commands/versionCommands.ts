@@ -41,7 +41,7 @@ const forNode = (act: (id: string) => void | Promise<void>) => (): void | Promis
 export const versionCommands: readonly Command[] = [
   {
     id: 'node.takeOlder',
-    title: 'Look at the result before',
+    title: 'Show the previous result',
     group: 'Node',
     keys: '[',
     enabled: hasShown,
@@ -49,7 +49,7 @@ export const versionCommands: readonly Command[] = [
   },
   {
     id: 'node.takeNewer',
-    title: 'Look at the result after',
+    title: 'Show the next result',
     group: 'Node',
     keys: ']',
     enabled: hasShown,
@@ -57,7 +57,7 @@ export const versionCommands: readonly Command[] = [
   },
   {
     id: 'node.takeKeep',
-    title: 'Use the result that is shown',
+    title: 'Use the shown result',
     group: 'Node',
     keys: 'P',
     enabled: () => canEdit() && hasShown(),
@@ -65,7 +65,7 @@ export const versionCommands: readonly Command[] = [
   },
   {
     id: 'node.takeRelease',
-    title: 'Let it run again',
+    title: 'Unpin result',
     group: 'Node',
     keys: '',
     enabled: () => canEdit() && hasPinnedVersion(),

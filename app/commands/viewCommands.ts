@@ -18,7 +18,7 @@ const zoom = (id: string, title: string, keys: string, by: () => void): Command 
 export const viewCommands: readonly Command[] = [
   {
     id: 'view.fit',
-    title: 'Fit to the selection, else all',
+    title: 'Zoom to fit selection or all',
     group: 'View',
     keys: '. F',
     enabled: hasTab,
@@ -69,7 +69,7 @@ export const viewCommands: readonly Command[] = [
   },
   {
     id: 'help.palette',
-    title: 'Every command, by name',
+    title: 'Command palette',
     group: 'Help',
     keys: 'Mod+K',
     run: () => show({ palette: true }),

@@ -54,7 +54,7 @@ export function InspectorRow({ node, name, port, width }: InspectorRowProps) {
           <NodeLink id={source} title={sourceTitle} />
         </span>
       ) : size.position === 'none' ? (
-        <p className="m-0 text-dim">Takes a cable only.</p>
+        <p className="m-0 text-dim">Cable only.</p>
       ) : (
         <div
           style={size.position === 'below' ? { height: size.height } : undefined}

@@ -5,8 +5,8 @@ import { edit } from '../state/tabs.ts'
 
 const modeTexts: { readonly [M in NodeMode]: { readonly name: string; readonly does: string } } = {
   active: { name: 'Active', does: '' },
-  muted: { name: 'Muted', does: 'It does not run, nor does what hangs on it.' },
-  bypassed: { name: 'Bypassed', does: 'It passes on the first input of the same type.' },
+  muted: { name: 'Muted', does: 'Does not run. Nodes that depend on it are skipped.' },
+  bypassed: { name: 'Bypassed', does: 'Passes its first input of the same type through.' },
 }
 
 /** Whether a node runs. */

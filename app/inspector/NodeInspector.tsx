@@ -68,14 +68,14 @@ export const NodeInspector = memo(function NodeInspector({
         {type.help !== '' && <p className="m-0 leading-[18px] text-dim">{type.help}</p>}
         {!hasType && (
           <p className="m-0 leading-[18px] text-dim">
-            This node type is not known here. Its values and cables are kept as they are.
+            Unknown node type. Its values and cables are kept as they are.
           </p>
         )}
         {problem !== null && <p className="m-0 leading-[18px] text-failed">{problem}</p>}
         {!type.inert && <ModeChoice id={id} />}
       </div>
       {type.notices !== undefined && (
-        <Section title="Not used of the model's schema">
+        <Section title="Unsupported parts of the model's schema">
           <ul className="m-0 flex list-none flex-col gap-1 p-0 leading-[18px]">
             {type.notices.map((notice) => (
               <li key={notice} className="break-words select-text">

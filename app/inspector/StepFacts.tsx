@@ -19,7 +19,7 @@ export function StepFacts({ id }: { readonly id: string }) {
   const jobs = useCardJobs(id)
   const state =
     step === null ? null : step.phase === 'done' ? 'Done' : describeStep(step, blocker) || 'Running'
-  if (state === null && result === null) return <p className="m-0 text-dim">It has not run here yet.</p>
+  if (state === null && result === null) return <p className="m-0 text-dim">Not run yet.</p>
   return (
     <>
       {state !== null && <Fact name="State">{state}</Fact>}

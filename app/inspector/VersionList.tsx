@@ -62,8 +62,8 @@ export function VersionList({ id }: { readonly id: string }) {
                 <button
                   type="button"
                   className="grid size-7 shrink-0 cursor-pointer place-items-center rounded-[6px] text-dim hover:bg-raised hover:text-ink"
-                  aria-label={isPinnedVersion ? 'Let it run again' : 'Use this one'}
-                  title={isPinnedVersion ? 'Let it run again' : 'Use this one'}
+                  aria-label={isPinnedVersion ? 'Unpin result' : 'Use this result'}
+                  title={isPinnedVersion ? 'Unpin result' : 'Use this result'}
                   onClick={() => (isPinnedVersion ? unpinVersion(id) : pinListedVersion(id, version))}
                 >
                   {isPinnedVersion ? <PinOff size={14} aria-hidden /> : <Pin size={14} aria-hidden />}

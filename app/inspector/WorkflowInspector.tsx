@@ -56,7 +56,7 @@ export function WorkflowInspector() {
         </Section>
       )}
       {wrong.length > 0 && (
-        <Section title="To mend before it can run">
+        <Section title="Fix before running">
           <ul className="m-0 flex list-none flex-col gap-2 p-0">
             {wrong.map(({ id, title, message }, index) => (
               <li key={`${id} ${index}`} className="flex flex-col">

@@ -35,7 +35,7 @@ export function LibraryPanel() {
           }}
         />
       </div>
-      {groups.length === 0 && <p className="px-3 text-dim">No node goes by that name.</p>}
+      {groups.length === 0 && <p className="px-3 text-dim">No matching nodes.</p>}
       {groups.map(([category, types]) => (
         <section key={category} aria-label={category}>
           <h3 className="px-3 pt-2 pb-1 text-[12px] text-dim">{category}</h3>

@@ -15,7 +15,7 @@ export function ChangedPicture({ session, before }: OpenedSession) {
     >
       <span className="mr-auto">
         The picture has changed since this mask was painted.
-        {binding === 'other size' && ' The mask is shown scaled to it.'}
+        {binding === 'other size' && ' The mask is shown scaled to the new picture.'}
       </span>
       <button type="button" className={plainButton} onClick={() => setDecided(true)}>
         {binding === 'other size' ? 'Keep it refitted' : 'Keep the mask'}

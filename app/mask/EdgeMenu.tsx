@@ -65,7 +65,7 @@ export function EdgeMenu({ session }: { readonly session: MaskSession }) {
                 className={plainButton}
                 onClick={() => void session.startFrom('alpha').catch(notifyFailure)}
               >
-                What is transparent
+                Transparent areas
               </button>
               {session.hasStart && (
                 <button
@@ -73,7 +73,7 @@ export function EdgeMenu({ session }: { readonly session: MaskSession }) {
                   className={plainButton}
                   onClick={() => void session.startFrom('mask').catch(notifyFailure)}
                 >
-                  The mask that comes in
+                  The incoming mask
                 </button>
               )}
             </div>

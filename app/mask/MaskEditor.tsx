@@ -80,7 +80,8 @@ export function MaskEditor({ open }: { readonly open: OpenMask }) {
   const leave = (): void => {
     if (opening.phase === 'open') {
       acceptShown(opening)
-      if (saver.current?.save(opening.session) === true) notify('Kept. The run waits for Done.')
+      if (saver.current?.save(opening.session) === true)
+        notify('Saved. The run continues when you choose Done.')
     }
     close()
   }
@@ -119,7 +120,7 @@ export function MaskEditor({ open }: { readonly open: OpenMask }) {
             </button>
             <Done answers={openPrompt(node, open.port) !== null} onDone={done} />
           </header>
-          {opening.phase === 'loading' && <StatusText text="Getting the picture." />}
+          {opening.phase === 'loading' && <StatusText text="Loading the picture…" />}
           {opening.phase === 'failed' && <StatusText text={opening.why} />}
           {opening.phase === 'open' && (
             <>

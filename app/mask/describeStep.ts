@@ -10,7 +10,7 @@ export function describeStep(step: PaintStep): string {
     case 'lasso':
       return `${step.erase === true ? 'Erased' : 'Painted'} ${step.tool === 'ellipse' ? 'an' : 'a'} ${step.tool}.`
     case 'fill':
-      return step.erase === true ? 'Emptied what is around.' : 'Filled what is around.'
+      return step.erase === true ? 'Erased outside the shape.' : 'Filled outside the shape.'
     case 'invert':
       return 'Inverted.'
     case 'clear':
@@ -20,8 +20,6 @@ export function describeStep(step: PaintStep): string {
     case 'feather':
       return 'Softened the edges.'
     case 'start':
-      return step.from === 'alpha'
-        ? 'Started from what is transparent.'
-        : 'Started from the mask that comes in.'
+      return step.from === 'alpha' ? 'Started from the transparent areas.' : 'Started from the incoming mask.'
   }
 }

@@ -18,7 +18,7 @@ async function decode(sha256: string): Promise<HTMLImageElement> {
   try {
     await image.decode()
   } catch {
-    throw new Error('The picture to paint on cannot be shown. Run what makes it once more.')
+    throw new Error('The picture to paint on cannot be shown. Run its source again.')
   }
   return image
 }
@@ -36,12 +36,12 @@ export async function loadPicture(picture: PaintedPicture): Promise<ImageBitmap>
 async function readPixels(sha256: string, { width, height }: Extent): Promise<Uint8Array> {
   const image = await decode(sha256)
   const context = new OffscreenCanvas(width, height).getContext('2d')
-  if (context === null) throw new Error('This browser has no room to paint in.')
+  if (context === null) throw new Error('This browser is out of memory for painting.')
   context.drawImage(image, 0, 0, width, height)
   return new Uint8Array(context.getImageData(0, 0, width, height).data.buffer)
 }
 
-/** What is transparent in a picture, white. */
+/** Transparent areas in a picture, white. */
 export async function loadAlpha(picture: PaintedPicture): Promise<Grey> {
   const { width, height } = paintedSize(picture)
   const pixels = await readPixels(picture.sha256, { width, height })

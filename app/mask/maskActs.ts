@@ -41,7 +41,7 @@ export function doAct(session: MaskSession, act: MaskAct): void {
     case 'undo':
       return announce(painter.undo() === null ? 'Nothing to undo.' : 'Undone.')
     case 'redo':
-      return announce(painter.redo() === null ? 'Nothing to redo.' : 'Done again.')
+      return announce(painter.redo() === null ? 'Nothing to redo.' : 'Redone.')
     case 'invert':
     case 'clear':
       return session.whole({ tool: act.act })

@@ -24,8 +24,7 @@ export async function openSession(
   onStep: () => void,
 ): Promise<OpenedSession> {
   const incoming = readIncoming(node, 'image', port)
-  if (incoming.kind !== 'known')
-    throw new Error('There is no picture to paint on yet. Make it first, then paint on it.')
+  if (incoming.kind !== 'known') throw new Error('There is no picture to paint on yet. Run its source first.')
   const picture = await measure(incoming.picture)
   const painting = again ? null : paintingIn(node, port)
   const start = readIncoming(node, 'start', port)

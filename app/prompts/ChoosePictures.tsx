@@ -65,7 +65,7 @@ export function ChoosePictures({ pictures, onChoose, onLeave }: ChoosePicturesPr
       </div>
       <footer className="flex shrink-0 items-center gap-3 border-t border-line px-4 py-3">
         <p className="m-0 min-w-0 flex-1 truncate text-[12px] text-dim">
-          Arrows go from picture to picture, Space marks, Enter goes on.
+          Arrow keys move, Space selects, Enter continues.
         </p>
         <button type="button" className={plainAnswer} onClick={onLeave}>
           Later

@@ -30,7 +30,7 @@ export function notifyPrompts(): () => void {
     const prompting = new Set(after.rows.filter((row) => row.asking === true).map(({ id }) => id))
     dismiss([...dismissals.keys()].filter((run) => !prompting.has(run)))
     for (const row of runsWithNewPrompts(before.rows, after.rows)) {
-      const text = `${row.name} waits for you.`
+      const text = `${row.name} needs you.`
       notifySystem(text)
       // Whoever is answering it already need not be told.
       if (answerStore.getState().open?.run === row.id) continue

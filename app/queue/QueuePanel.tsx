@@ -22,7 +22,7 @@ export function QueuePanel() {
   if (rows.length === 0)
     return (
       <Panel title="Queue and history">
-        <EmptyState text="Runs stand here: the one that works, those that wait, and those that have ended." />
+        <EmptyState text="Running, waiting and finished runs appear here." />
         <Notify />
       </Panel>
     )

@@ -173,7 +173,7 @@ function Acts({ row: { id, name, state } }: { readonly row: RunRow }) {
 async function removeRun(run: string): Promise<void> {
   const { removed, open } = await host().request('run.remove', { run })
   if (removed) return
-  const choices = [{ id: 'remove', label: 'Remove all the same', weight: 'danger' }] as const
+  const choices = [{ id: 'remove', label: 'Remove anyway', weight: 'danger' }] as const
   const answer = await askPerson({
     kind: 'choice',
     title: 'Remove from the history',

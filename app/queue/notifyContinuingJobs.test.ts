@@ -27,12 +27,12 @@ test.each<[string, readonly RunEvent[], readonly string[]]>([
   [
     'one job that had started',
     [cancelledStep('a'), cancelled('b')],
-    ['Cancelled. The job had started, goes on at the engine and will be charged.'],
+    ['Cancelled. The job had started, so it continues and will be charged.'],
   ],
   [
     'several',
     [cancelledStep('a'), cancelledStep('b')],
-    ['Cancelled. 2 nodes had jobs that had started, go on at the engine and will be charged.'],
+    ['Cancelled. 2 nodes had jobs that had started. They continue at the engine and will be charged.'],
   ],
 ])('of a cancelled run is told: %s', (_, events, text) => {
   const messages: string[] = []

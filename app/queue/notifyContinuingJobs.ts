@@ -13,7 +13,7 @@ const countContinuingJobs = (run: Run | undefined): number =>
 export const continuingJobsText = (jobs: number): string =>
   jobs === 1
     ? `Cancelled. ${JOB_CONTINUES}`
-    : `Cancelled. ${jobs} nodes had jobs that had started, go on at the engine and will be charged.`
+    : `Cancelled. ${jobs} nodes had jobs that had started. They continue at the engine and will be charged.`
 
 const isListed = ({ rows }: RunsState, run: string): boolean =>
   rows.some(({ id, jobs = [] }) => id === run && jobs.some(({ state }) => state === 'goes on'))

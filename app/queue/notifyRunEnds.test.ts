@@ -56,7 +56,7 @@ test.each([
   [row('Harbour', 'failed'), 'Harbour has failed.'],
   [
     { ...row('Harbour', 'failed'), unknown: true as const },
-    'Harbour has a job of which nobody knows whether it was accepted. It may have been charged.',
+    'Harbour has a job in an unknown state. It may have been accepted and charged.',
   ],
 ])('the end of %o is told in a sentence', (ended, text) => {
   expect(runEndText(ended)).toBe(text)

@@ -26,7 +26,7 @@ export function endedRuns(before: readonly RunRow[], after: readonly RunRow[]): 
 /** How a run has ended, as a sentence. */
 export const runEndText = ({ name, state, unknown }: RunRow): string =>
   unknown === true
-    ? `${name} has a job of which nobody knows whether it was accepted. It may have been charged.`
+    ? `${name} has a job in an unknown state. It may have been accepted and charged.`
     : `${name} ${ends[state] ?? ''}.`
 
 /** The runs of these that have not failed any more: they go on, are done, or were removed. */

@@ -26,7 +26,7 @@ test.each<[Partial<RunRow>, typeof refusal | null, string]>([
     'Running · Repaint and 1 more · 4.0 s',
   ],
   [{ state: 'running', startedAt: 5000 }, null, 'Running'],
-  [{ state: 'running', startedAt: 1000, asking: true }, null, 'Waits for you · 4.0 s'],
+  [{ state: 'running', startedAt: 1000, asking: true }, null, 'Needs you · 4.0 s'],
   [
     { state: 'failed', startedAt: 0, finishedAt: 2500, cost: 0.02, node: { title: 'Repaint', more: 0 } },
     null,
@@ -48,8 +48,8 @@ test.each<[Partial<RunRow>, typeof refusal | null, string]>([
 })
 
 test.each<[Partial<RunRow>, string]>([
-  [{ state: 'running', startedAt: 1000 }, 'Not known while the host is gone'],
-  [{ state: 'queued' }, 'Not known while the host is gone'],
+  [{ state: 'running', startedAt: 1000 }, 'Unknown while the host is disconnected'],
+  [{ state: 'queued' }, 'Unknown while the host is disconnected'],
   [{ state: 'done', startedAt: 0, finishedAt: 5000 }, 'Done · 5.0 s · just now'],
 ])('while the host is gone no time is counted: %o', (change, facts) => {
   expect(rowFacts({ ...row, ...change }, 5400, null, true).join(' · ')).toBe(facts)
@@ -71,7 +71,7 @@ test.each([
 test.each<[string, readonly Partial<RunRow>[]]>([
   ['Nothing runs', [{ state: 'done' }]],
   ['2 waiting', [{}, {}]],
-  ['Waits for you, 1 waiting', [{ state: 'running', asking: true }, {}]],
+  ['Needs you, 1 waiting', [{ state: 'running', asking: true }, {}]],
   [
     'Running Other: 1 of 2 nodes',
     [

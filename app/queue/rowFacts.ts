@@ -13,7 +13,7 @@ const paid = ({ engine, cost }: RunRow): number | null => (engine === 'practice'
 
 /** What a row says of its state. */
 function stateOf({ state, asking, unknown }: RunRow): string {
-  if (asking === true) return 'Waits for you'
+  if (asking === true) return 'Needs you'
   return unknown === true ? 'Unknown, may have been charged' : stateLabels[state]
 }
 
@@ -25,7 +25,8 @@ export function rowFacts(
   hostGone = false,
 ): readonly string[] {
   const { state, node, queuedAt, startedAt, finishedAt, engine } = row
-  if (hostGone && (state === 'running' || state === 'queued')) return ['Not known while the host is gone']
+  if (hostGone && (state === 'running' || state === 'queued'))
+    return ['Unknown while the host is disconnected']
   const cost = paid(row)
   const held = state === 'queued' && refusal !== null && engine === 'runcomfy'
   const time =
@@ -61,7 +62,7 @@ export function statusText(rows: readonly RunRow[], far: (run: string) => string
   const waiting = rows.filter(({ state }) => state === 'queued').length
   const behind = waiting === 0 ? '' : `, ${waiting} waiting`
   if (working !== undefined) return `Running ${working.name}${far(working.id)}${behind}`
-  if (running.length > 0) return `Waits for you${behind}`
+  if (running.length > 0) return `Needs you${behind}`
   return waiting === 0 ? 'Nothing runs' : `${waiting} waiting`
 }
 
@@ -78,6 +79,6 @@ export const openJobsText = (open: readonly OpenJob[]): string => {
   const unknown = open.some(({ state }) => state === 'unknown')
   const many = open.length === 1 ? 'a job' : `${open.length} jobs`
   return unknown
-    ? `This run has ${many} that may have been accepted and charged. Removed, it can only be settled from the command line.`
-    : `This run has ${many} going on at the engine, which will be charged. What it makes will stand in Results.`
+    ? `This run has ${many} that may have been accepted and charged. Once removed, it can only be resolved from the command line.`
+    : `This run has ${many} still running at the engine, which will be charged. The output will appear in Results.`
 }

@@ -55,7 +55,7 @@ export const ResultTile = memo(function ResultTile(props: ResultTileProps) {
       <button
         type="button"
         tabIndex={-1}
-        aria-label={isSelected ? 'Do not select' : 'Select'}
+        aria-label={isSelected ? 'Deselect' : 'Select'}
         className={`absolute top-1.5 right-1.5 grid size-6 place-items-center rounded-full border ${
           isSelected
             ? 'border-accent bg-accent text-on-accent'

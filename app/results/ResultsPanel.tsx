@@ -44,7 +44,7 @@ export function ResultsPanel() {
 function NothingMade() {
   const { call } = useDispatch()
   return (
-    <EmptyState text="Every picture that your runs make stands here, with all that it came from.">
+    <EmptyState text="Every picture that your runs make appears here, with its history.">
       <TextButton needsHost onClick={() => call('run.all')}>
         <span className="flex items-center gap-2">
           <Play size={13} aria-hidden />
@@ -57,7 +57,7 @@ function NothingMade() {
 
 function NothingFound() {
   return (
-    <EmptyState text="No result goes with this.">
+    <EmptyState text="No matching results.">
       <TextButton needsHost onClick={() => void searchResults(everything).catch(notifyFailure)}>
         Show all
       </TextButton>

@@ -21,7 +21,7 @@ const fields = [
   ['endpoint', 'Address of the service', 'https://s3.example.com'],
   ['region', 'Region', 'us-east-1'],
   ['bucket', 'Bucket', 'my-pictures'],
-  ['prefix', 'Names begin with', 'patchbay/'],
+  ['prefix', 'Name prefix', 'patchbay/'],
 ] as const
 
 const keyText = {
@@ -52,7 +52,7 @@ export function LargePictures({ settings }: { readonly settings: Settings }) {
       .catch((thrown: unknown) => setStatus(messageOf(thrown)))
   }
   const test = (): void => {
-    setStatus('Writing, fetching and removing a small file…')
+    setStatus('Writing, reading and deleting a small test file…')
     host()
       .request('bucket.test', {})
       .then(() => setStatus('The bucket works.'))
@@ -114,7 +114,7 @@ export function LargePictures({ settings }: { readonly settings: Settings }) {
             checked={bucket.pathStyle}
             onChange={(event) => setBucket({ ...bucket, pathStyle: event.target.checked })}
           />
-          The bucket stands in the path, not before the host
+          Use path-style addresses (bucket in the path)
         </label>
         <div className="flex gap-2 px-3 py-2">
           <TextButton disabled={bucket.endpoint.trim() === '' || bucket.bucket.trim() === ''} onClick={use}>

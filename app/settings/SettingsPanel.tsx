@@ -43,7 +43,7 @@ export function SettingsPanel() {
     <Panel title="Settings">
       {gone && (
         <p role="status" className="m-0 px-3 py-2 text-dim">
-          Settings cannot be changed while the host is gone.
+          Settings cannot be changed while the host is disconnected.
         </p>
       )}
       <fieldset disabled={gone} className="m-0 min-w-0 border-0 p-0 disabled:opacity-60">
@@ -51,7 +51,7 @@ export function SettingsPanel() {
           label="Engine"
           help={
             settings.engine === 'practice'
-              ? 'Free and on this machine: it draws pictures instead of asking a model.'
+              ? 'Free, on this machine: draws pictures instead of calling a model.'
               : 'Real models. Every job costs money.'
           }
         >
@@ -84,7 +84,7 @@ export function SettingsPanel() {
         </Row>
         <Row
           label="Ask before runs above"
-          help="In dollars, as far as it is known what the jobs usually cost. The practice engine never asks."
+          help="In dollars, from the usual cost of these jobs. The practice engine never asks."
         >
           <input
             type="number"
@@ -107,7 +107,7 @@ export function SettingsPanel() {
               changeSettings({ theme: value === 'dark' || value === 'light' ? value : 'system' })
             }}
           >
-            <option value="system">As the system</option>
+            <option value="system">Match system</option>
             <option value="dark">Dark</option>
             <option value="light">Light</option>
           </select>
@@ -160,7 +160,7 @@ function KeySetting() {
       .catch(notifyFailure)
   }
   const test = (): void => {
-    setStatus('Asking for the balance…')
+    setStatus('Checking the balance…')
     host()
       .request('key.test', {})
       .then(({ balance, currency }) => setStatus(`The key works. Balance: ${balance} ${currency}.`))
@@ -219,7 +219,7 @@ function ApiUrlSetting({ settings }: { readonly settings: Settings }) {
   const [text, setText] = useState(settings.apiUrl)
   if (fixed)
     return (
-      <Row label="Address of the API" help="Set where Patchbay was started.">
+      <Row label="Address of the API" help="Set by the environment.">
         <input type="url" className={field} value={origin ?? ''} disabled readOnly />
       </Row>
     )

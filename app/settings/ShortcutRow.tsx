@@ -130,11 +130,7 @@ function KeyRecorder({ command, onEnd, onSave }: KeyRecorderProps) {
         className="flex h-8 items-center rounded-md border border-accent bg-canvas px-2"
         onKeyDown={onKeyDown}
       >
-        {shown === '' ? (
-          <span className="text-dim">Press the new keys. Esc leaves all as it is.</span>
-        ) : (
-          shown
-        )}
+        {shown === '' ? <span className="text-dim">Press the new keys. Esc cancels.</span> : shown}
       </div>
       <p role="status" className="m-0 empty:hidden">
         {verdict?.ok === false && `${shown} cannot be used. ${verdict.why}`}

@@ -48,10 +48,10 @@ export function ShortcutsPanel() {
         />
         <label className="mt-2 flex items-center gap-2 text-dim">
           <input type="checkbox" checked={all} onChange={(event) => setAll(event.target.checked)} />
-          Commands without keys, too
+          Include commands without keys
         </label>
       </div>
-      {found.length + acts.length === 0 && <p className="m-0 px-3 text-dim">Nothing goes by that name.</p>}
+      {found.length + acts.length === 0 && <p className="m-0 px-3 text-dim">No matching shortcuts.</p>}
       {[...Map.groupBy(found, ({ group }) => group)].map(([group, some]) => (
         <section key={group} aria-label={group} className="px-3 pb-3">
           <h3 className="m-0 pb-1 text-[12px] font-normal text-dim">{group}</h3>

@@ -30,7 +30,7 @@ export function FirstSteps() {
           Press <strong className="font-semibold">Run</strong> ({run}): the practice engine draws every
           picture on this machine, free and without a key.
         </li>
-        <li>Change a prompt and run again; only what depends on it is made anew.</li>
+        <li>Change a prompt and run again: only the nodes that depend on it run.</li>
         <li>
           Double-click the canvas to add a node, drop a picture or a workflow on it to bring it in, and press{' '}
           {palette} to find everything else by name.

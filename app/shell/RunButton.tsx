@@ -55,7 +55,7 @@ export function RunButton() {
         <button
           type="button"
           className="mr-2 flex h-[30px] items-center gap-2 rounded-md border border-line px-3 hover:bg-line/60"
-          title="Patchbay ended in the middle of this run. What it has made is used."
+          title="Patchbay closed during this run. Finished results are reused."
           onClick={() => void tryAgain(interrupted).catch(notifyFailure)}
         >
           <StepForward size={13} aria-hidden />
@@ -78,9 +78,7 @@ export function RunButton() {
         type="button"
         className="flex h-[30px] items-center gap-2 rounded-l-md bg-accent px-4 font-medium text-on-accent hover:brightness-110 disabled:opacity-40"
         disabled={gone}
-        title={
-          refused ? 'Patchbay was started again: open its new address first' : gone ? HOST_GONE : runHint
-        }
+        title={refused ? 'Patchbay was restarted: open its new address first' : gone ? HOST_GONE : runHint}
         onClick={() => call('run.all')}
       >
         <Play size={14} aria-hidden />
@@ -109,7 +107,7 @@ export function RunButton() {
                 Run ahead of the queue
               </Menu.Item>
               <Menu.Item className={item} onClick={() => call('run.fresh')}>
-                Run again, without known results
+                Re-run without cached results
               </Menu.Item>
             </Menu.Popup>
           </Menu.Positioner>

@@ -5,7 +5,7 @@ import { hasAllOf } from '../state/workflows/saveDrafts.ts'
 import type { Tab } from '../state/tabs.ts'
 import { CanvasBar, barButton } from '../widgets/CanvasBar.tsx'
 
-const TITLE = 'Patchbay was started again'
+const TITLE = 'Patchbay was restarted'
 const WAY = 'Open the address that it printed, or run npm start again.'
 
 /** Says that this page is not known to the host any more: over the open work, which stays, or alone on the page. */
@@ -37,7 +37,7 @@ export function StartedAgain({ tab }: { readonly tab: Tab | null }) {
           {icon}
           {TITLE}
         </h1>
-        <p className="m-0 text-dim">{WAY} What was open there, saved or not, comes back with it.</p>
+        <p className="m-0 text-dim">{WAY} Open workflows, saved or not, are restored there.</p>
       </section>
     </main>
   )
@@ -45,5 +45,5 @@ export function StartedAgain({ tab }: { readonly tab: Tab | null }) {
 
 const savedText = (tab: Tab): string =>
   hasAllOf(tab)
-    ? 'What is on the canvas is kept as it is, and comes back there.'
-    : 'What you edited since is on this page alone: download a copy of it.'
+    ? 'What is on the canvas is saved and restored there.'
+    : 'Your edits since then exist only on this page: download a copy.'

@@ -78,7 +78,7 @@ function PendingPrompts({ rows }: { readonly rows: readonly RunRow[] }) {
         onClick={() => void showPrompt(row).catch(notifyFailure)}
       >
         <Hand size={12} aria-hidden className="shrink-0" />
-        <span className="truncate">{`${row.name || 'Untitled'} waits for you`}</span>
+        <span className="truncate">{`${row.name || 'Untitled'} needs you`}</span>
       </HostButton>
     ))
 }
@@ -112,7 +112,7 @@ function Unreachable() {
   if (connection !== 'lost') return null
   return (
     <span role="alert" className="px-3 text-failed">
-      ⚠ The host does not answer. Trying again; what it runs goes on there if it lives.
+      ⚠ The host does not respond. Reconnecting; its runs continue if it is alive.
     </span>
   )
 }

@@ -3,7 +3,7 @@ import { isDirty } from '../state/tabs.ts'
 
 /** What there is to know of a tab before it is shown: each as a sign, and in words. */
 export function Marks({ tab }: { readonly tab: Tab }) {
-  if (tab.readOnly) return <Mark sign="⊘" text="can only be looked at" className="text-dim" />
+  if (tab.readOnly) return <Mark sign="⊘" text="read-only" className="text-dim" />
   if (tab.conflict !== null) return <Mark sign="!" text="changed elsewhere" className="text-failed" />
   return isDirty(tab) ? <Mark sign="•" text="not saved" className="text-accent" /> : null
 }

@@ -59,7 +59,7 @@ function onHostEvent(event: HostEvent): void {
 /** Stays until it is closed: it is said once after a start. */
 function notifyUpdate(version: string): void {
   showToast(
-    `Patchbay ${version} is available. This copy does not replace itself: get it where you got this one.`,
+    `Patchbay ${version} is available. This copy does not update itself: download it where you got this one.`,
     { stays: UNTIL_CLOSED },
   )
 }

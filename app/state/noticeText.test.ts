@@ -7,11 +7,11 @@ test.each<[readonly string[], string]>([
   [[], ''],
   [
     [rule],
-    "Patchbay could not use all of this model's schema. Property size has a rule (pattern) that only the engine checks.",
+    "Parts of this model's schema are not supported. Property size has a rule (pattern) that only the engine checks.",
   ],
   [
     ['a', 'b', 'c', 'd', 'e'],
-    "Patchbay could not use all of this model's schema. A. B. C. 2 more in the inspector.",
+    "Parts of this model's schema are not supported. A. B. C. 2 more in the inspector.",
   ],
 ])('of a type with the notices %j a card says %j', (notices, text) => {
   expect(noticeText(notices)).toBe(text)

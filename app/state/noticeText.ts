@@ -6,7 +6,7 @@ export function noticeText(notices: readonly string[]): string {
   if (notices.length === 0) return ''
   const more = notices.length - MAX_NOTICES
   const rest = more <= 0 ? '' : ` ${more} more in the inspector.`
-  return `Patchbay could not use all of this model's schema. ${notices.slice(0, MAX_NOTICES).map(asSentence).join(' ')}${rest}`
+  return `Parts of this model's schema are not supported. ${notices.slice(0, MAX_NOTICES).map(asSentence).join(' ')}${rest}`
 }
 
 /** A notice as a sentence of its own. */

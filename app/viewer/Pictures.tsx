@@ -111,9 +111,7 @@ function NothingToCompare({ gone }: { readonly gone: boolean }) {
     <div className="m-auto flex flex-col items-center gap-3 p-8 text-center text-dim">
       <ImageOff size={28} aria-hidden />
       <p>
-        {gone
-          ? 'The picture to compare with is not in the library any more.'
-          : 'Only pictures can be compared.'}
+        {gone ? 'The picture to compare with is no longer in the library.' : 'Only pictures can be compared.'}
       </p>
       <button type="button" className="text-accent" onClick={() => compareWith(null)}>
         Show the one picture
@@ -128,8 +126,8 @@ function GonePicture({ isListed }: { readonly isListed: boolean }) {
       <ImageOff size={28} aria-hidden />
       <p>
         {isListed
-          ? 'This picture is not in the library any more: its file was removed. What it was made of is still known, so it can be made again: show it on the canvas and run that.'
-          : 'The library has no such picture. Its file was removed, and nothing is known of it.'}
+          ? 'This picture is no longer in the library: its file was removed. Show it on the canvas and run that to make it again.'
+          : 'The library does not have this picture. Its file was removed.'}
       </p>
     </div>
   )

@@ -34,7 +34,7 @@ export function StoryPanel({
             {row === null ? 'Where it came from' : 'How it was made'}
           </h3>
           {row === null && story.source === null && (
-            <p className="text-dim">No run that is known here has made it.</p>
+            <p className="text-dim">No run in this library made it.</p>
           )}
           <Facts facts={factsOf(story, type)} />
           <Settings inputs={inputs} />

@@ -46,7 +46,7 @@ export function Toolbar({ title, story, neighbours }: ToolbarProps) {
       className="flex h-11 shrink-0 items-center gap-1 border-b border-line bg-card px-3"
     >
       {trail.length > 0 && (
-        <IconButton label="Back to what was made of it (Backspace)" onClick={back}>
+        <IconButton label="Back (Backspace)" onClick={back}>
           <ArrowLeft size={16} aria-hidden />
         </IconButton>
       )}
@@ -106,7 +106,7 @@ function CompareButtons({ compare, onChoose }: CompareButtonsProps) {
       {on && (
         <>
           <IconButton
-            label={compare === 'side' ? 'One over the other' : 'Side by side'}
+            label={compare === 'side' ? 'Overlay' : 'Side by side'}
             onClick={() => onChoose(compare === 'side' ? 'slider' : 'side')}
           >
             {compare === 'side' ? (
@@ -115,7 +115,7 @@ function CompareButtons({ compare, onChoose }: CompareButtonsProps) {
               <Columns2 size={16} aria-hidden />
             )}
           </IconButton>
-          <IconButton label="Change places" onClick={swapCompared}>
+          <IconButton label="Swap" onClick={swapCompared}>
             <ArrowLeftRight size={16} aria-hidden />
           </IconButton>
         </>

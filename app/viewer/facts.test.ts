@@ -59,7 +59,7 @@ test('a result is told by all that is known of what made it', () => {
     ['Made', '', false],
     ['Took', '12.3 s', false],
     ['Cost', '$0.0125', false],
-    ['Used again', '2 times, for nothing', false],
+    ['Used again', '2 times, at no charge', false],
   ])
 })
 
@@ -73,7 +73,7 @@ test.each([
 test.each([
   ['practice', 'm', 0.5, 'Nothing'],
   ['runcomfy', null, null, 'Nothing'],
-  ['runcomfy', 'm', null, 'Not told by the engine'],
+  ['runcomfy', 'm', null, 'Not reported by the engine'],
   ['runcomfy', 'm', 0.5, '$0.50'],
 ] as const)('at %s by %s for %s: %s', (engine, modelId, cost, expected) => {
   expect(costText({ engine, modelId, cost })).toBe(expected)

@@ -35,7 +35,7 @@ export function factsOf(
     ...fact('Made', new Date(row.at).toLocaleString()),
     ...fact('Took', row.took === null ? null : formatTime(row.took)),
     ...fact('Cost', costText(row)),
-    ...fact('Used again', reuses === 0 ? null : `${reuses === 1 ? 'Once' : `${reuses} times`}, for nothing`),
+    ...fact('Used again', reuses === 0 ? null : `${reuses === 1 ? 'Once' : `${reuses} times`}, at no charge`),
   ]
 }
 
@@ -47,7 +47,7 @@ const engines: { readonly [E in ResultRow['engine']]: string } = {
 /** What the engine said it cost; work on this machine, and practice, cost nothing. */
 export function costText({ cost, engine, modelId }: Pick<ResultRow, 'cost' | 'engine' | 'modelId'>): string {
   if (engine === 'practice' || modelId === null) return 'Nothing'
-  return cost === null ? 'Not told by the engine' : formatDollars(cost)
+  return cost === null ? 'Not reported by the engine' : formatDollars(cost)
 }
 
 /** What a picture is as a file. */

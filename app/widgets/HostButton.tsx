@@ -2,7 +2,7 @@ import type { ComponentProps } from 'react'
 import { useHostGone } from '../state/use.ts'
 
 /** Why a control that asks the host for something does nothing. */
-export const HOST_GONE = 'Not possible while the host is gone'
+export const HOST_GONE = 'Not available while the host is disconnected'
 
 type HostButtonProps = Omit<ComponentProps<'button'>, 'onClick'> & {
   /** Absent of one that sends its form. */

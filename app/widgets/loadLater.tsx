@@ -21,7 +21,7 @@ export function loadLater<P extends object>(load: () => Promise<ComponentType<P>
           if (!over) setShown(() => component)
         },
         () => {
-          if (!over) notifyError('This part of the page could not be loaded, because the host is gone.')
+          if (!over) notifyError('This part of the page could not be loaded: the host is disconnected.')
         },
       )
       return () => {

@@ -11,7 +11,7 @@ import { readOnlyText } from '../state/workflows/describeReadOnly.ts'
 export function FileBar({ tab }: { readonly tab: Tab }) {
   if (tab.readOnly)
     return (
-      <CanvasBar icon={<Lock size={15} aria-hidden />} title="To look at only">
+      <CanvasBar icon={<Lock size={15} aria-hidden />} title="Read-only">
         {readOnlyText(nameOfTab(tab))}
       </CanvasBar>
     )

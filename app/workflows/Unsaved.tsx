@@ -28,7 +28,7 @@ export function Unsaved({ drafts, onChange }: UnsavedProps) {
               {draft.name}
             </button>
             <IconButton
-              label={`Throw ${draft.name} away`}
+              label={`Discard ${draft.name}`}
               needsHost
               onClick={() => void throwAway(draft).then(onChange).catch(notifyFailure)}
             >
@@ -52,9 +52,9 @@ function open(draft: UnsavedDraft): void {
 async function throwAway({ id, name }: UnsavedDraft): Promise<void> {
   const answer = await showDialog({
     kind: 'choice',
-    title: `Throw ${name} away?`,
-    message: 'It was never saved: this is all there is of it, and it cannot be had back.',
-    choices: [{ id: 'throw', label: 'Throw away', weight: 'danger' }],
+    title: `Discard ${name}?`,
+    message: 'It was never saved, and this cannot be undone.',
+    choices: [{ id: 'throw', label: 'Discard', weight: 'danger' }],
   })
   if (answer === 'throw') await host().request('draft.drop', { id })
 }

@@ -31,7 +31,7 @@ export function WorkflowsPanel() {
       </div>
       <Unsaved drafts={unsaved} onChange={load} />
       {entries?.length === 0 && search === '' && (
-        <EmptyState text="Workflows that you save stand here. Open a template below, or begin with an empty one.">
+        <EmptyState text="Saved workflows appear here. Open a template below, or start with an empty one.">
           <TextButton onClick={newWorkflow}>New workflow</TextButton>
         </EmptyState>
       )}
@@ -47,7 +47,7 @@ export function WorkflowsPanel() {
       )}
       <Templates examples={templates} />
       {entries !== null && !finds && search !== '' && (
-        <p className="px-3 py-2 text-dim">No workflow goes with these words.</p>
+        <p className="px-3 py-2 text-dim">No matching workflows.</p>
       )}
     </Panel>
   )

@@ -20,7 +20,7 @@ export async function rename(
     entries.filter(({ id }) => id !== entry.id),
   )
   if (!verdict.ok) {
-    const why = verdict.canReplace ? `There is a workflow called ${name.trim()} already.` : verdict.why
+    const why = verdict.canReplace ? `A workflow called ${name.trim()} already exists.` : verdict.why
     notifyError(`${entry.name} was not renamed: ${why}`)
     return false
   }
@@ -39,16 +39,16 @@ export async function rename(
 /** Rejects as the host does. */
 export async function duplicate({ id }: WorkflowEntry): Promise<void> {
   const { name } = await host().request('workflow.duplicate', { id })
-  notify(`${name} is made.`)
+  notify(`${name} was created.`)
 }
 
 /** Puts a workflow aside once the person has agreed; it can be taken back. Rejects as the host does. */
 export async function remove({ id, name, draft }: WorkflowEntry): Promise<void> {
-  const unsaved = draft ? ' Its changes that are not saved go along.' : ''
+  const unsaved = draft ? ' Its unsaved changes are removed too.' : ''
   const answer = await showDialog({
     kind: 'choice',
     title: `Remove ${name}?`,
-    message: `Its file is put into the folder of removed workflows, from where it can be had back.${unsaved}`,
+    message: `Its file is moved to the folder of removed workflows and can be restored from there.${unsaved}`,
     choices: [{ id: 'remove', label: 'Remove', weight: 'danger' }],
   })
   if (answer !== 'remove') return
@@ -63,7 +63,7 @@ export async function remove({ id, name, draft }: WorkflowEntry): Promise<void> 
     if (open !== null) await openSaved(entry.id)
   }
   notify(`${name} was removed.`, {
-    action: { label: 'Take back', run: () => void restore().catch(notifyFailure) },
+    action: { label: 'Undo', run: () => void restore().catch(notifyFailure) },
     stays: 15_000,
   })
 }

@@ -60,7 +60,7 @@ async function runAll(page) {
   await page.keyboard.press('Control+Enter')
   await page.locator('.react-flow__node img').nth(3).waitFor({ timeout: 60_000 })
   await page.getByText('Nothing runs').waitFor({ timeout: 60_000 })
-  await page.getByText('All known').waitFor({ timeout: 60_000 })
+  await page.getByText('Up to date').waitFor({ timeout: 60_000 })
 }
 
 const example = readFileSync(new URL('../../examples/generate-paint-inpaint.json', import.meta.url), 'utf8')
@@ -73,7 +73,7 @@ const painting = /** @type {NonNullable<Scene['workflow']>} */ (JSON.parse(examp
  */
 async function paint(page) {
   await page.keyboard.press('Control+Enter')
-  await page.getByText('Nothing is painted yet.').waitFor({ timeout: 60_000 })
+  await page.getByText('The mask is empty.').waitFor({ timeout: 60_000 })
   await page.locator('[data-enter]').first().click()
   const box = await page.locator('[data-mask-stage]').boundingBox()
   if (box === null) throw new Error('The painter did not open.')

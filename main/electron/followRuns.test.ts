@@ -86,7 +86,7 @@ test('somebody who looks elsewhere is told that a run is done, has failed, or wa
   send(finished('failed'))
   send(started, finished('done'))
   expect(notes.map(({ title }) => title)).toEqual([
-    'Harbour waits for you',
+    'Harbour needs you',
     'Harbour has failed in part',
     'Harbour is done',
   ])

@@ -40,7 +40,7 @@ export function createRunMeter(): RunMeter {
         progress?.ended.add(event.node)
         return []
       case 'step.asked':
-        return [{ run, title: `${name} waits for you`, body: event.words }]
+        return [{ run, title: `${name} needs you`, body: event.words }]
       case 'run.finished':
         active.delete(run)
         return event.state === 'cancelled' ? [] : [{ run, ...endings[event.state](name) }]

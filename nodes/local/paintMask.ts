@@ -45,7 +45,7 @@ const another =
 
 /** What a person is asked for, as a request. */
 const requests: { readonly [S in PaintingState]: string | null } = {
-  'nothing painted': 'Paint the mask on this picture',
+  empty: 'Paint the mask on this picture',
   other: 'The picture has changed: keep the mask, or paint it again',
   'other size': 'The picture has changed: keep the mask in place, refit it, or paint it again',
   unreadable: null,

@@ -11,8 +11,8 @@ const facts: PaintingFacts = { value: painted, picture, hasStart: false, onEvery
 test.each<[string, Partial<PaintingFacts>, PaintingState]>([
   ['painted on this picture', {}, 'ready'],
   ['painted, and the picture not known yet', { picture: null }, 'ready'],
-  ['never painted', { value: undefined }, 'nothing painted'],
-  ['painted and cleared', { value: empty }, 'nothing painted'],
+  ['never painted', { value: undefined }, 'empty'],
+  ['painted and cleared', { value: empty }, 'empty'],
   ['never painted, on a mask that comes in', { value: undefined, hasStart: true }, 'ready'],
   ['cleared, on a mask that comes in', { value: empty, hasStart: true }, 'ready'],
   ['painted on another picture', { picture: other }, 'other'],

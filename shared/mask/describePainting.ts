@@ -3,7 +3,7 @@ import { bindingOf } from './binding.ts'
 import { paintsSomething, readPainting } from './painting.ts'
 
 /** What a painted mask is good for now, with the picture that comes in. */
-export type PaintingState = 'nothing painted' | 'unreadable' | 'ready' | 'other' | 'other size'
+export type PaintingState = 'empty' | 'unreadable' | 'ready' | 'other' | 'other size'
 
 export interface PaintingFacts {
   /** What stands in the workflow. */
@@ -17,10 +17,10 @@ export interface PaintingFacts {
 }
 
 export function paintingState({ value, picture, hasStart, onEvery }: PaintingFacts): PaintingState {
-  if (value === undefined || value === null) return hasStart ? 'ready' : 'nothing painted'
+  if (value === undefined || value === null) return hasStart ? 'ready' : 'empty'
   const read = readPainting(value)
   if (!read.ok) return 'unreadable'
-  if (!hasStart && !paintsSomething(read.painting.steps)) return 'nothing painted'
+  if (!hasStart && !paintsSomething(read.painting.steps)) return 'empty'
   if (onEvery || picture === null) return 'ready'
   const binding = bindingOf(read.painting, picture)
   return binding === 'same' ? 'ready' : binding

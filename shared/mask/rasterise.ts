@@ -20,9 +20,9 @@ import type { Dab } from './simplify.ts'
 
 /** What a painting can start from. Each may have a size of its own. */
 export interface PaintSources {
-  /** What is transparent in the picture, white. */
+  /** Transparent areas in the picture, white. */
   readonly alpha?: Grey | undefined
-  /** The mask that comes in: the painting is on it from the start. */
+  /** The incoming mask: the painting is on it from the start. */
   readonly mask?: Grey | undefined
 }
 

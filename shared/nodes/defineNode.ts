@@ -60,7 +60,7 @@ export interface NodeType {
   readonly userPrompt?: (inputs: Values) => Ask | null
   readonly run: (inputs: Values, context: NodeContext) => Values | Promise<Values>
   /**
-   * Whether running it with these inputs gives what is stored already, for nothing. Asked where an earlier version of the node
+   * Whether running it with these inputs gives what is stored already, at no charge. Asked where an earlier version of the node
    * left a result that has fewer outputs than this one: then it is run again, and else the earlier result stands.
    */
   readonly stored?: (inputs: Values, services: Services) => boolean

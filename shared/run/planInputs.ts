@@ -66,7 +66,7 @@ export function checkCables(
 
 /**
  * What is worth telling of a node that does not run: which muted nodes its needed inputs hang on, and which of its values
- * have no input. Its cables and values are not looked at otherwise, for nothing comes of them.
+ * have no input. Its cables and values are not looked at otherwise, at no charge comes of them.
  */
 export function noticesOf(
   { graph, registry, resolver }: Pick<PlanContext, 'graph' | 'registry' | 'resolver'>,

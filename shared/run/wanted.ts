@@ -84,7 +84,7 @@ function problemOfTarget({ graph, registry, resolver }: Context, index: number):
 }
 
 /**
- * The nodes of a run of everything but `without`: all but those that only nodes use which do not use them, for nothing is
+ * The nodes of a run of everything but `without`: all but those that only nodes use which do not use them, at no charge is
  * paid for that leads nowhere. Those are nodes that are left out, hang on a muted node, or have a kept result. A node
  * that nothing uses is there for its own sake, and so is one that leaves something outside (an effect), or that feeds a
  * node which is itself muted: there somebody has cut the workflow short. A notice tells of each that is dropped.

@@ -48,7 +48,7 @@ describe('what others are given', () => {
     const page = await openExample(editor)
     await run(page)
     await page.keyboard.press('Control+k')
-    await page.keyboard.type('Pack the last run')
+    await page.keyboard.type('Export the last run')
     await page.keyboard.press('Enter')
     await expect(textOn(page, /^Packed into .+\.patchbay\.zip\./)).toBeVisible()
     const packed = await saved(editor, '.zip')
@@ -62,7 +62,7 @@ describe('what others are given', () => {
       await expect(pictures(there)).toHaveCount(4)
       // What is in the file is not made, or paid for, once more.
       await expect(textOn(there, / results in the file are known here now/)).toBeVisible()
-      await expect(there.getByText('All known')).toBeVisible()
+      await expect(there.getByText('Up to date')).toBeVisible()
       await there.getByRole('button', { name: 'Run', exact: true }).click()
       await expect(there.locator('.react-flow__node').getByText('Reused')).toHaveCount(3)
       await there.close()

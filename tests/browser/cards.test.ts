@@ -135,11 +135,11 @@ test('a job that had started when it was cancelled goes on and is charged, and t
   await button(page, 'Run').click()
   await engine.reached({ state: 'in_progress' })
   await button(page, 'Cancel').click()
-  const words = 'Cancelled. The job had started, goes on at the engine and will be charged.'
+  const words = 'Cancelled. The job had started, so it continues and will be charged.'
   await expect(textOn(page, words)).toBeVisible()
   for (const again of [false, true]) {
     if (again) await reload(page)
     await expect(card(page, 'Generate')).toContainText('Cancelled, will be charged')
   }
-  await expect(page.getByText(/1 already under way/)).toBeVisible()
+  await expect(page.getByText(/1 already running/)).toBeVisible()
 })

@@ -34,7 +34,7 @@ describe('a seed', () => {
     await expect(field).toHaveValue(used)
     await card('seed')
       .getByRole('combobox', { name: 'Seed at the next run' })
-      .selectOption({ label: 'Increment: one more at each run' })
+      .selectOption({ label: 'Increment: adds 1 after each run' })
     await expect.poll(async () => (await read()).nodes[0]?.seedMode).toBe('increment')
     await page.keyboard.press('Escape')
     await page.keyboard.press('Control+z')

@@ -36,7 +36,7 @@ test('what is chosen in the menus is done on the page, and in a text field stays
 }) => {
   const page = await desktop.open()
   await expect(page.getByText('Repaint', { exact: true }).first()).toBeVisible()
-  await desktop.choose('Every command, by name')
+  await desktop.choose('Command palette')
   await expect(page.getByRole('dialog').first()).toBeVisible()
   await page.keyboard.press('Escape')
   const prompt = page.getByRole('textbox', { name: 'Prompt' }).first()
@@ -105,6 +105,6 @@ test('a newer version that is not installed by itself is announced in the editor
   // As the main process sends it.
   await page.evaluate("hearMain('patchbay-events', { type: 'update.available', version: '9.8.7' })")
   await expect(
-    page.getByText(/^Patchbay 9\.8\.7 is available\. This copy does not replace itself/),
+    page.getByText(/^Patchbay 9\.8\.7 is available\. This copy does not update itself/),
   ).toBeVisible()
 })

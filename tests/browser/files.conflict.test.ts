@@ -22,7 +22,7 @@ describe('a file that is changed outside', () => {
   test('is loaded anew where nothing was edited, and says so', async ({ editor }) => {
     const page = await openSaved(editor)
     await changeOutside(editor, 'A harbour by night')
-    await expect(textOn(page, /changed on disk, and is loaded anew/)).toBeVisible()
+    await expect(textOn(page, /changed on disk and has been reloaded/)).toBeVisible()
     await expect(prompt(page)).toHaveValue('A harbour by night')
     await expect(bar(page, 'Changed on disk')).toHaveCount(0)
   })
@@ -47,7 +47,7 @@ describe('a file that is changed outside', () => {
     const page = await openSaved(editor)
     await type(page, 'mine')
     await changeOutside(editor, 'theirs')
-    await bar(page, 'Changed on disk').getByRole('button', { name: 'Save mine over it' }).click()
+    await bar(page, 'Changed on disk').getByRole('button', { name: 'Overwrite with mine' }).click()
     await expect.poll(() => readSaved(editor, NAME)).toContain('mine')
     await expect(bar(page, 'Changed on disk')).toHaveCount(0)
     const [removed = ''] = await readdir(join(editor.home, 'workflows/removed'))
@@ -83,7 +83,7 @@ describe('a file that is changed outside', () => {
   test('and is gone is saved again on demand', async ({ editor }) => {
     const page = await openSaved(editor)
     await rm(pathOf(editor, NAME))
-    await bar(page, 'Not there any more').getByRole('button', { name: 'Save it again' }).click()
+    await bar(page, 'File not found').getByRole('button', { name: 'Save it again' }).click()
     await expect.poll(() => savedFiles(editor)).toEqual([`${NAME}.patchbay.json`])
   })
 })

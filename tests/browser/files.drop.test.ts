@@ -64,7 +64,7 @@ describe('a drop on the canvas', () => {
   }) => {
     const page = await openExample(editor)
     await dropFiles(page, [pictureOf('red.png')], { x: 700, y: 150 }, 'hover')
-    await expect(page.getByText('Drop pictures to place them here')).toBeVisible()
+    await expect(page.getByText('Drop pictures to add them')).toBeVisible()
     const before = await cards(page).count()
     expect(await dropFiles(page, [pictureOf('red.png')], { x: 700, y: 20 })).toEqual({ prevented: true })
     expect(await cards(page).count()).toBe(before)

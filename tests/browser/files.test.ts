@@ -35,7 +35,7 @@ describe('saving', () => {
     await name.press('Enter')
     await expect(dialog.getByText('A workflow needs a name.')).toBeVisible()
     await name.fill(NAME.toUpperCase())
-    await expect(dialog.getByText(/There is a workflow called .* already/)).toBeVisible()
+    await expect(dialog.getByText(/A workflow called .* already exists/)).toBeVisible()
     await name.press('Enter')
     await expect(dialog).toBeVisible()
     await name.fill('Harbour')
@@ -91,7 +91,7 @@ describe('the panel of workflows', () => {
     await page.getByRole('dialog').getByRole('button', { name: 'Remove' }).click()
     await expect(textOn(page, 'Harbour was removed.')).toBeVisible()
     expect(await savedFiles(editor)).toEqual(['Harbour copy.patchbay.json'])
-    await page.getByRole('button', { name: 'Take back' }).click()
+    await page.getByRole('button', { name: 'Undo' }).click()
     await expect
       .poll(() => savedFiles(editor))
       .toEqual(['Harbour copy.patchbay.json', 'Harbour.patchbay.json'])
@@ -177,9 +177,7 @@ describe('open workflows', () => {
     const page = await openExample(editor)
     await page.keyboard.press('w')
     await panel(page).getByRole('button', { name: 'Later saved' }).click()
-    await expect(page.getByRole('region', { name: 'To look at only' })).toContainText(
-      'newer version of Patchbay',
-    )
+    await expect(page.getByRole('region', { name: 'Read-only' })).toContainText('newer version of Patchbay')
     await page.keyboard.press('Escape')
     await page.keyboard.press('Control+Shift+s')
     await expect(textOn(page, /cannot be saved as a copy/)).toBeVisible()
@@ -195,7 +193,7 @@ describe('open workflows', () => {
     await expect(page.getByText(/newer version of Patchbay/)).toHaveCount(1)
     await expect.poll(() => readDrafts(editor)).toContain('Later')
     await reload(page)
-    await expect(page.getByRole('region', { name: 'To look at only' })).toContainText('Later')
+    await expect(page.getByRole('region', { name: 'Read-only' })).toContainText('Later')
   })
 
   test('of which there are many keep the shown one in view, and are all in a menu', async ({ editor }) => {

@@ -20,11 +20,11 @@ test('while a run waits for a person the forecast says what is left to be paid',
   await engine.hold({ state: 'in_queue' })
   await button(page, 'Run').click()
   await engine.reached({ state: 'in_queue' })
-  await expect(page.getByText(/1 already under way$/)).toBeVisible()
+  await expect(page.getByText(/1 already running$/)).toBeVisible()
   await engine.release()
-  await expect(status(page)).toHaveText('Waits for you')
+  await expect(status(page)).toHaveText('Needs you')
   await expect(page.getByText(/^1 job, [^,]*$/)).toBeVisible()
-  await expect(page.getByText(/already under way/)).toHaveCount(0)
+  await expect(page.getByText(/already running/)).toHaveCount(0)
 })
 
 test('jobs of a list whose length is known are counted, and the question before paying has the same figure', async ({
@@ -37,7 +37,7 @@ test('jobs of a list whose length is known are counted, and the question before 
   const before = (await engine.ledger()).length
   await expect(page.getByText(/^5 jobs/)).toBeVisible()
   await button(page, 'Run').click()
-  await expect(page.getByText('All known')).toBeVisible()
+  await expect(page.getByText('Up to date')).toBeVisible()
   expect(await engine.ledger()).toHaveLength(before + 5)
   // Prices are known by now.
   await type(page, 'A tram in the rain')
@@ -58,7 +58,7 @@ test('an unknown job is unknown beside Run, in the history and on its card, whos
   await engine.serve(editor)
   const page = await openExample(editor)
   await button(page, 'Run').click()
-  await expect(page.getByText('All known')).toBeVisible()
+  await expect(page.getByText('Up to date')).toBeVisible()
   const prompt = card(page, 'Generate').getByRole('textbox', { name: 'Prompt' })
   await prompt.fill('A tram in the rain')
   await prompt.blur()
@@ -114,8 +114,8 @@ test('while the host is gone no time is counted and nothing can be run', async (
   await editor.kill()
   await expect(button(page, 'Run')).toBeDisabled()
   await expect(status(page)).toHaveText(/^The host is gone/)
-  await expect(page.getByText(/already under way/)).toHaveCount(0)
-  await expect(queue(page).getByText(/^Not known while the host is gone/)).toBeVisible()
+  await expect(page.getByText(/already running/)).toHaveCount(0)
+  await expect(queue(page).getByText(/^Unknown while the host is disconnected/)).toBeVisible()
   await expect(card(page, 'Generate').locator('header')).toContainText('Not known')
   await expect(card(page, 'Generate').locator('header')).not.toContainText(/\d s/)
 })

@@ -21,7 +21,7 @@ test('the log is shown, the newest first, and the diagnosis goes onto the clipbo
 
   await page.context().grantPermissions(['clipboard-read', 'clipboard-write'])
   await choose(page, 'Copy diagnostics')
-  await expect(page.getByText('The diagnosis is on the clipboard.')).toBeVisible()
+  await expect(page.getByText('The diagnosis copied.')).toBeVisible()
   const text = await page.evaluate<string>('navigator.clipboard.readText()')
   expect(text).toContain('Engine: practice; address: ')
 })

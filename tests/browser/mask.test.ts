@@ -61,7 +61,7 @@ describe('a mask painted in the middle of a run', () => {
     ])
     // What goes on from here is paid for: leaving keeps the mask and sends nothing.
     await page.keyboard.press('Escape')
-    await expect(page.getByText('Kept. The run waits for Done.')).toBeVisible()
+    await expect(page.getByText('Saved. The run continues when you choose Done.')).toBeVisible()
     await expect(page.locator('[data-mask-stage]')).toHaveCount(0)
     await openMask(page)
     expect(await requestedModels(editor.home)).toEqual(['text to image'])
@@ -127,7 +127,7 @@ describe('a mask painted in the middle of a run', () => {
     await expectEnded(editor.home, 1)
     expect((await savedPainting(page, editor.home)).steps).toHaveLength(1)
     await page.keyboard.press('Control+z')
-    await expect(page.getByText('Nothing is painted yet.')).toBeVisible()
+    await expect(page.getByText('The mask is empty.')).toBeVisible()
   })
 
   test('that is cancelled leaves the workflow as it was, and the run waiting', async ({ editor }) => {
@@ -139,7 +139,7 @@ describe('a mask painted in the middle of a run', () => {
       [x + 80, y],
     ])
     await page.getByRole('dialog').getByRole('button', { name: 'Cancel' }).click()
-    await expect(page.getByText('Nothing is painted yet.')).toBeVisible()
+    await expect(page.getByText('The mask is empty.')).toBeVisible()
     expect(await requestedModels(editor.home)).toEqual(['text to image'])
   })
 })
@@ -160,7 +160,7 @@ test('when the picture has changed, the run asks before it pays, and goes on wit
   await seed.fill('12')
   await seed.blur()
   await page.keyboard.press('Control+Enter')
-  await expect(page.getByText('Painted on another picture.')).toBeVisible()
+  await expect(page.getByText('Painted on a different picture.')).toBeVisible()
   expect(await requestedModels(editor.home)).toEqual(['text to image', 'inpainting', 'text to image'])
   await page.getByRole('button', { name: 'Keep', exact: true }).click()
   await expectEnded(editor.home, 2)

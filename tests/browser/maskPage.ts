@@ -23,10 +23,10 @@ export async function runToMask(page: Page): Promise<void> {
     .getByText(NAME, { exact: true })
     .first()
     .click()
-  await expect(page.getByText('The picture is not made yet.')).toBeVisible()
+  await expect(page.getByText('The picture does not exist yet.')).toBeVisible()
   await page.keyboard.press('Escape')
   await page.getByRole('button', { name: 'Run', exact: true }).click()
-  await expect(page.getByText('Nothing is painted yet.')).toBeVisible()
+  await expect(page.getByText('The mask is empty.')).toBeVisible()
 }
 
 export const paintButton = (page: Page) => page.locator('[data-enter]').first()

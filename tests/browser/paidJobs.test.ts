@@ -79,7 +79,7 @@ test('a request that is not like the job is shown with its picture before it is 
   await button(jobs(page, 'Generate'), 'Detach the request of Generate').click()
   const sure = page.getByRole('dialog', { name: 'Detach the request?' })
   await button(sure, 'Detach').click()
-  await expect(jobs(page, 'Generate')).toContainText('Nobody knows whether this job was accepted.')
+  await expect(jobs(page, 'Generate')).toContainText('It is unknown whether the engine accepted this job.')
   await expect(card(page, 'Generate')).toContainText('From an earlier run')
   await expect(page.getByText('1 unknown', { exact: false }).first()).toBeVisible()
   // Repaint was made of what was attached; nothing else was submitted.
@@ -100,14 +100,12 @@ test('of a job that goes on after a cancel the card tells after a restart too, a
   await editor.startAgain()
   const page = await editor.open()
   await expect(card(page, 'Generate')).toContainText('Cancelled, will be charged')
-  await expect(jobs(page, 'Generate')).toHaveText(
-    'The job had started, goes on at the engine and will be charged.',
-  )
+  await expect(jobs(page, 'Generate')).toHaveText('The job had started, so it continues and will be charged.')
   await openHistory(page)
   await expect(rowJobs(page)).toContainText('Generate: The job had started')
   await engine.release()
   await expect(jobs(page, 'Generate')).toContainText(
-    /^Its result came after the run was over and cost \$0\.\d+\./,
+    /^Its result arrived after the run had ended and cost \$0\.\d+\./,
   )
   await expect(image(page)).toBeVisible()
   await expect(card(page, 'Generate')).not.toContainText('will be charged')
@@ -131,7 +129,7 @@ test('an awaited output is requested again by a button on its card, and in the h
   await button(page, 'Cancel').click()
   await expect(jobs(page, 'Generate')).toContainText('its output has not come yet')
   await button(jobs(page, 'Generate'), 'Request the output of Generate again').click()
-  await expect(textOn(page, 'Its output has not come yet. It is paid for')).toBeVisible()
+  await expect(textOn(page, 'The output has not arrived yet. It is paid for')).toBeVisible()
   const accepted = (await engine.ledger()).length
   await engine.clearFaults()
   await openHistory(page)
@@ -150,7 +148,7 @@ test('a workflow that is saved after its run keeps what it has made, under its n
   const page = await openExample(editor)
   await type(page, 'A tram in the rain')
   await button(page, 'Run').click()
-  await expect(page.getByText('All known')).toBeVisible()
+  await expect(page.getByText('Up to date')).toBeVisible()
   await page.keyboard.press('Control+Shift+s')
   const dialog = page.getByRole('dialog', { name: 'Save workflow' })
   await dialog.getByRole('textbox', { name: 'Name' }).fill('Tram')
@@ -177,7 +175,7 @@ test('what is left of a run is asked about before it is paid, by the history and
   await openTemplate(editor, page, 'generate-then-inpaint', 'Mine')
   // What a job costs is known once one has told.
   await button(page, 'Run').click()
-  await expect(page.getByText('All known')).toBeVisible()
+  await expect(page.getByText('Up to date')).toBeVisible()
   await type(page, 'A tram in the rain')
   await engine.order({ what: 'status', call: 'submit', status: 404, after: 1, accept: false })
   await button(page, 'Run').click()
@@ -195,7 +193,7 @@ test('what is left of a run is asked about before it is paid, by the history and
   await button(queue(page), 'Try Mine again').click()
   expect(await engine.ledger()).toHaveLength(before)
   await button(dialog, 'Go on').click()
-  await expect(page.getByText('All known')).toBeVisible()
+  await expect(page.getByText('Up to date')).toBeVisible()
   expect(await engine.ledger()).toHaveLength(before + 1)
 })
 
@@ -223,11 +221,11 @@ test('while the host is gone what would ask it for something is disabled, and sa
   ]
   for (const one of off) {
     await expect(one).toBeDisabled()
-    await expect(one).toHaveAttribute('title', 'Not possible while the host is gone')
+    await expect(one).toHaveAttribute('title', 'Not available while the host is disconnected')
   }
   // What is called by keys has no button to say it.
   await page.keyboard.press('Control+s')
-  await expect(textOn(page, 'Not possible while the host is gone.')).toBeVisible()
+  await expect(textOn(page, 'Not available while the host is disconnected.')).toBeVisible()
   await expect(page.getByRole('combobox', { name: 'Engine' })).toBeDisabled()
   await page.keyboard.press('Control+,')
   await expect(page.getByRole('spinbutton', { name: 'Ask before runs above' })).toBeDisabled()

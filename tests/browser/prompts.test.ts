@@ -36,7 +36,7 @@ const options = (page: Page) => dialog(page).getByRole('option')
 
 async function runToChoice(page: Page): Promise<void> {
   await page.keyboard.press('Control+Enter')
-  await expect(page.getByRole('group', { name: 'choose waits for you' })).toBeVisible()
+  await expect(page.getByRole('group', { name: 'choose needs you' })).toBeVisible()
 }
 
 describe('a run that asks which pictures go on', () => {
@@ -45,7 +45,7 @@ describe('a run that asks which pictures go on', () => {
   }) => {
     const { page, card, read } = await openEditorPage(workflow)
     await runToChoice(page)
-    await expect(card('choose')).toContainText('Waits for you')
+    await expect(card('choose')).toContainText('Needs you')
     await expect(page).toHaveTitle('? • Desk – Patchbay')
     await card('choose').getByRole('button', { name: 'Choose', exact: true }).click()
     await expect(options(page)).toHaveCount(4)
@@ -64,7 +64,7 @@ describe('a run that asks which pictures go on', () => {
 
     await page.keyboard.press('Control+Enter')
     await expect(card('after')).toContainText('Reused')
-    await expect(page.getByRole('group', { name: 'choose waits for you' })).toHaveCount(0)
+    await expect(page.getByRole('group', { name: 'choose needs you' })).toHaveCount(0)
     // One step back, and it is asked for again.
     await page.keyboard.press('Control+z')
     await expect.poll(async () => (await read()).nodes[2]?.values).toBe(undefined)
@@ -97,12 +97,12 @@ describe('a run that asks which pictures go on', () => {
     await page.keyboard.press('Escape')
     await expect(dialog(page)).toHaveCount(0)
     await reload(page)
-    await page.getByRole('button', { name: 'Desk waits for you' }).click()
+    await page.getByRole('button', { name: 'Desk needs you' }).click()
     await expect(options(page)).toHaveCount(4)
     await page.keyboard.press('Escape')
     await page.keyboard.press('q')
     const queue = page.getByRole('complementary', { name: 'Queue and history' })
-    await expect(queue).toContainText('Waits for you')
+    await expect(queue).toContainText('Needs you')
     await queue.getByRole('button', { name: 'Show what Desk asks' }).click()
     await expect(options(page).nth(0)).toBeFocused()
     await page.keyboard.press('Space')
@@ -136,7 +136,7 @@ describe('a run that asks which pictures go on', () => {
   }) => {
     const { page, card } = await openEditorPage(workflow)
     await runToChoice(page)
-    const toast = page.getByRole('dialog').filter({ hasText: 'Desk waits for you.' })
+    const toast = page.getByRole('dialog').filter({ hasText: 'Desk needs you.' })
     await toast.getByRole('button', { name: 'Show' }).click()
     await expect(options(page)).toHaveCount(4)
     await page.keyboard.press('Escape')
@@ -158,7 +158,7 @@ test('masks for several pictures are painted one after the other', async ({ open
   }
   const { page, card: at } = await openEditorPage(several)
   await page.keyboard.press('Control+Enter')
-  const band = page.getByRole('group', { name: 'mask waits for you' })
+  const band = page.getByRole('group', { name: 'mask needs you' })
   await expect(band).toContainText('1 more to answer')
   // The band has the button, and the field below it none of its own.
   await expect(at('mask').getByRole('button', { name: 'Paint mask' })).toHaveCount(1)

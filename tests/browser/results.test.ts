@@ -14,7 +14,7 @@ const zoomOf = async (page: Page): Promise<number> =>
 async function runMainExample(page: Page): Promise<void> {
   await expect(page.getByText('Repaint', { exact: true }).first()).toBeVisible()
   await page.keyboard.press('a')
-  await expect(page.getByText('Every picture that your runs make stands here')).toBeVisible()
+  await expect(page.getByText('Every picture that your runs make appears here')).toBeVisible()
   await page.getByRole('button', { name: 'Run the workflow' }).click()
   // The mask stands among the pictures only where one asks for all of them.
   await page.getByRole('button', { name: 'All', exact: true }).click()

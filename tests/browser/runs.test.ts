@@ -86,10 +86,10 @@ test('of a list, what failed is said item by item, and only that is tried again'
   await expect(alert).toContainText(/Item \d: /)
   await expect(card('Repaint each')).toContainText('1 of 4 failed')
   const accepted = await acceptedBy(async () => {
-    await button('Try the failed ones again', alert).click()
+    await button('Retry failed', alert).click()
     await expect(alert).toHaveCount(0)
     await expect(status()).toHaveText('Nothing runs')
-    await expect(page.getByText('All known')).toBeVisible()
+    await expect(page.getByText('Up to date')).toBeVisible()
   })
   expect(accepted).toBe(1)
 })
@@ -164,7 +164,7 @@ test('a host that is killed in the middle of a run interrupts it; it is finished
     // The browser itself notes that nobody is there.
     editor.allow(/ERR_CONNECTION_REFUSED|WebSocket connection/)
     await editor.kill()
-    await expect(page.getByText('The host does not answer')).toBeVisible()
+    await expect(page.getByText('The host does not respond')).toBeVisible()
     await page.close()
     await engine.release()
     await editor.start()
@@ -190,10 +190,10 @@ test('a run of the history is opened as it was, with what it made', async () => 
 })
 
 test('what would be paid stands beside the button, and above the set amount it is asked about first', async () => {
-  await expect(page.getByText('2 jobs, price not known yet')).toBeVisible()
+  await expect(page.getByText('2 jobs, price unknown')).toBeVisible()
   await run()
   await expectDone()
-  await expect(page.getByText('All known')).toBeVisible()
+  await expect(page.getByText('Up to date')).toBeVisible()
   const prompt = card('Repaint').getByRole('textbox', { name: 'Prompt' })
   await prompt.fill('A green lighthouse')
   await prompt.blur()
@@ -210,7 +210,7 @@ test('what would be paid stands beside the button, and above the set amount it i
     await expect(dialog).toHaveCount(0)
     await run()
     await button('Run', dialog).click()
-    await expect(page.getByText('All known')).toBeVisible()
+    await expect(page.getByText('Up to date')).toBeVisible()
   })
   expect(accepted).toBe(1)
 })

@@ -3,7 +3,7 @@ import { readDrafts, reload } from './editor.ts'
 import { expect, test } from './fixtures.ts'
 import { bar, openExample, prompt, type } from './library.ts'
 
-const TITLE = 'Patchbay was started again'
+const TITLE = 'Patchbay was restarted'
 const run = (page: Page) => page.getByRole('button', { name: 'Run', exact: true })
 
 test('while no host is there an open page says so; of one that was started again it says how to go on', async ({
@@ -18,9 +18,9 @@ test('while no host is there an open page says so; of one that was started again
   await reload(page)
   await expect(prompt(page)).toHaveValue('A tram in the rain')
   await editor.kill()
-  await expect(page.getByText(/The host does not answer. Trying again/)).toBeVisible()
+  await expect(page.getByText(/The host does not respond. Reconnecting/)).toBeVisible()
   await editor.startAgain()
-  await expect(bar(page, TITLE)).toContainText('comes back there')
+  await expect(bar(page, TITLE)).toContainText('is saved and restored there')
   await expect(run(page)).toBeDisabled()
   await type(page, 'A tram in the snow')
   await expect(bar(page, TITLE)).toContainText('download a copy')

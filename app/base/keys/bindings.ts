@@ -29,14 +29,14 @@ export const isBrowsersOwn = (keys: string, { mac, browser }: Platform): boolean
 
 /** What keys do on the canvas without a command, and so cannot do by one. */
 const WALKING: Readonly<Record<string, string>> = {
-  Esc: 'Esc always leaves what one is in.',
-  Tab: 'Tab goes from one thing to the next, for everybody who uses no mouse.',
-  'Shift+Tab': 'Shift+Tab goes back, for everybody who uses no mouse.',
-  Enter: 'Enter goes into a card, and presses buttons.',
-  Space: 'Space pans while it is held, and presses buttons.',
+  Esc: 'Esc always closes or leaves the current thing.',
+  Tab: 'Tab moves the focus, which keyboard users rely on.',
+  'Shift+Tab': 'Shift+Tab moves the focus back, which keyboard users rely on.',
+  Enter: 'Enter opens a card and presses buttons.',
+  Space: 'Space pans while held and presses buttons.',
   'Mod+Space': 'This adds a card to the selection.',
-  'Shift+F10': 'This opens the menu of what is selected.',
-  ContextMenu: 'This opens the menu of what is selected.',
+  'Shift+F10': 'This opens the menu of the selection.',
+  ContextMenu: 'This opens the menu of the selection.',
 }
 
 const ARROW = /^(Mod\+)?(Shift\+)?(Left|Right|Up|Down)$/
@@ -46,14 +46,14 @@ export function checkKeys(keys: string, platform: Platform): KeysVerdict {
   const walking = WALKING[keys]
   if (walking !== undefined) return { ok: false, why: walking }
   if (ARROW.test(keys))
-    return { ok: false, why: 'Arrows walk on the canvas, and with Shift move what is selected.' }
+    return { ok: false, why: 'Arrow keys move between nodes, and with Shift move the selection.' }
   if (isBrowsersOwn(keys, platform))
     return {
       ok: false,
-      why: 'The browser keeps these keys for its own tabs and windows. With Alt they would be free.',
+      why: 'The browser uses these keys for its own tabs and windows. Try them with Alt.',
     }
   if (/^(Meta|Ctrl)\+/.test(keys) || keys.includes('+Meta+') || keys === 'Alt+F4' || keys === 'Alt+Tab')
-    return { ok: false, why: 'The system keeps these keys for itself.' }
+    return { ok: false, why: 'The operating system uses these keys.' }
   return { ok: true }
 }
 

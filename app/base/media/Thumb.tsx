@@ -17,7 +17,7 @@ export function Thumb({ media: { media, sha256 }, alt, side }: ThumbProps) {
   const [lost, setLost] = useState<string | null>(null)
   if (lost === sha256)
     return (
-      <Sign text="Not in the library">
+      <Sign text="Not in library">
         <ImageOff size={18} aria-hidden />
       </Sign>
     )

@@ -2,16 +2,16 @@ import type { Media } from '#shared/ports/value.ts'
 import { mediaUrl } from '../host.ts'
 import { notifyError, notify } from '../notify.ts'
 
-const instead = 'Use Save as in its place.'
+const instead = 'Use Save as instead.'
 
 /** Puts a picture on the clipboard, as PNG, which is what other programs take. Says where that is not possible. */
 export async function copyPicture({ sha256 }: Media): Promise<void> {
   if (typeof ClipboardItem === 'undefined')
-    return notifyError(`This browser cannot put pictures on the clipboard. ${instead}`)
+    return notifyError(`This browser cannot copy pictures. ${instead}`)
   try {
     // Begun with a promise, for some browsers allow it only within the click.
     await navigator.clipboard.write([new ClipboardItem({ 'image/png': readPng(mediaUrl(sha256)) })])
-    notify('The picture is on the clipboard.')
+    notify('Picture copied.')
   } catch {
     notifyError(`The browser did not let the picture onto the clipboard. ${instead}`)
   }
@@ -33,7 +33,7 @@ async function readPng(url: string): Promise<Blob> {
 export async function copyText(text: string, what: string): Promise<void> {
   try {
     await navigator.clipboard.writeText(text)
-    notify(`${what} is on the clipboard.`)
+    notify(`${what} copied.`)
   } catch {
     notifyError(
       `The browser did not let ${what.toLowerCase()} onto the clipboard. Select and copy it by hand.`,

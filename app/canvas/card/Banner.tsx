@@ -74,7 +74,7 @@ function Ways({ error, job, isList }: WaysProps) {
       {error.code === 'job.awaited' && job !== null && (
         <HostButton
           className={cardButton}
-          title="Asks for the result once more. Nothing is submitted or paid."
+          title="Requests the result again. Nothing is submitted or charged."
           onClick={() => void tellOutcome(outcomeOf(job), () => refreshJob(job))}
         >
           Request again
@@ -83,10 +83,10 @@ function Ways({ error, job, isList }: WaysProps) {
       <HostButton
         className={cardButton}
         disabled={!isOver}
-        title={isOver ? 'What is known is not run again' : 'When the run has ended'}
+        title={isOver ? 'Cached results are reused' : 'When the run has ended'}
         onClick={() => void tryAgain().catch(notifyFailure)}
       >
-        {isList ? 'Try the failed ones again' : 'Try again'}
+        {isList ? 'Retry failed' : 'Try again'}
       </HostButton>
       {waysOut(error).includes('settings') && (
         <button type="button" className={cardButton} onClick={showKeyField}>

@@ -29,14 +29,14 @@ export function CardFoot({ id, result, isOld, top }: CardFootProps) {
     >
       {isViewing ? (
         <>
-          <StatusText icon={<Eye size={12} aria-hidden />} text="Only looked at" />
+          <StatusText icon={<Eye size={12} aria-hidden />} text="Preview only" />
           <Act text="Back" onPress={() => resetViewed(id)} />
-          {!readOnly && <Act text="Use this one" onPress={() => pinShown(id)} />}
+          {!readOnly && <Act text="Use this result" onPress={() => pinShown(id)} />}
         </>
       ) : hasPinnedVersion ? (
         <>
-          <StatusText icon={<Pin size={12} aria-hidden />} text="Kept result" />
-          {!readOnly && <Act text="Let it run again" onPress={() => unpinVersion(id)} />}
+          <StatusText icon={<Pin size={12} aria-hidden />} text="Pinned result" />
+          {!readOnly && <Act text="Unpin result" onPress={() => unpinVersion(id)} />}
         </>
       ) : isOld ? (
         <StatusText icon={<History size={12} aria-hidden />} text="From an earlier run" />

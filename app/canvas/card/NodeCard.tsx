@@ -116,7 +116,7 @@ const FullCard = memo(function FullCard({ id, layout, selected }: FullCardProps)
       )}
       {!hasType && layout.banner !== null && (
         <p className="absolute inset-x-0 m-0 px-3 py-1 leading-[18px] text-dim" style={layout.banner}>
-          This node type is not known here. Its values and cables are kept as they are.
+          Unknown node type. Its values and cables are kept as they are.
         </p>
       )}
       {hasType && layout.banner !== null && step?.phase === 'failed' && (

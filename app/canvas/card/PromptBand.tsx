@@ -26,7 +26,7 @@ export function PromptBand({ id, title, step, band }: PromptBandProps) {
   return (
     <div
       role="group"
-      aria-label={`${title} waits for you`}
+      aria-label={`${title} needs you`}
       className="absolute inset-x-0 flex flex-col gap-2 overflow-hidden border-y border-line px-3 py-2"
       style={{ top: band.top, height: band.height }}
     >
@@ -36,7 +36,7 @@ export function PromptBand({ id, title, step, band }: PromptBandProps) {
           <HostButton
             data-enter
             className={button}
-            title="Patchbay ended in the middle of this run. What it has made is used."
+            title="Patchbay closed during this run. Finished results are reused."
             onClick={() => void tryAgain().catch(notifyFailure)}
           >
             Finish the run

@@ -72,11 +72,11 @@ export function VersionBar({
         </>
       )}
       {hasPinnedVersion && !isViewing ? (
-        <Act label="Let it run again" disabled={readOnly} onPress={() => unpinVersion(id)}>
+        <Act label="Unpin result" disabled={readOnly} onPress={() => unpinVersion(id)}>
           <PinOff size={13} aria-hidden />
         </Act>
       ) : (
-        <Act label="Use this one" disabled={readOnly} onPress={() => pinShown(id)}>
+        <Act label="Use this result" disabled={readOnly} onPress={() => pinShown(id)}>
           <Pin size={13} aria-hidden />
         </Act>
       )}

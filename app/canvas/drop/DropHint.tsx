@@ -12,8 +12,8 @@ export function DropHint() {
     node !== null
       ? 'Drop to replace the picture'
       : readOnly
-        ? 'Drop a workflow to open it. Pictures cannot be put here: this workflow can only be looked at'
-        : 'Drop pictures to place them here. A workflow opens, also one that a picture carries'
+        ? 'Drop a workflow to open it. This workflow is read-only, so pictures cannot be added'
+        : 'Drop pictures to add them. Workflows open, also those embedded in a picture'
   return (
     <div className="pointer-events-none absolute inset-0 z-10 grid place-content-center border-2 border-dashed border-accent bg-accent/5">
       <p className="m-0 flex items-center gap-2 rounded-lg border border-line bg-raised px-3 py-2 shadow-[var(--shadow)]">

@@ -31,7 +31,7 @@ export function classifyFile({ name, size, head }: FileFacts): FileVerdict {
   if (isArchive(head)) {
     if (size <= MAX_PICTURE_BYTES) return { kind: 'archive' }
     return refuse(
-      `${name} has ${mebi(size)} MiB. Packed runs of up to ${MAX_PICTURE_BYTES / MEBI} MiB can be opened here; for larger ones, close the editor and use patchbay import.`,
+      `${name} has ${mebi(size)} MiB. Exported runs of up to ${MAX_PICTURE_BYTES / MEBI} MiB can be opened here; for larger ones, close the editor and use patchbay import.`,
     )
   }
   if (isPlainText(head)) return refuse(`${name} is a text. ${DROPPABLE}`)

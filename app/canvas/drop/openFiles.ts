@@ -55,10 +55,11 @@ function openFound({ name, text, notes, foundIn }: DroppedFile & { readonly kind
 }
 
 function addPictures(pictures: readonly SavedPicture[], tab: string | null, { at, node }: DropTarget): void {
-  if (activeTab()?.id !== tab) return notifyError('The pictures were not placed: another workflow was shown.')
+  if (activeTab()?.id !== tab)
+    return notifyError('The pictures were not added: you switched to another workflow.')
   if (activeTab() === null) openEmpty(`draft-${newId()}`)
   if (activeTab()?.readOnly === true)
-    return notifyError('The pictures were not placed: this workflow can only be looked at.')
+    return notifyError('The pictures were not added: this workflow is read-only.')
   const [only] = pictures
   if (node !== null && only !== undefined && pictures.length === 1) replacePicture(node, only)
   else placePictures(pictures, { x: at.x - CARD.width / 2, y: at.y - CARD.title / 2 })
@@ -89,7 +90,7 @@ async function readDropped(file: File, asPicture: boolean): Promise<DroppedFile 
     if (inside.kind === 'workflow') return { ...inside, foundIn: name }
     const media = await host().request('asset.keep', { name, base64: toBase64(bytes) })
     if (media.media === 'image') return { kind: 'picture', picture: { media, name } }
-    notifyError(`${name} is a film or a sound. Only pictures can be put on the canvas.`)
+    notifyError(`${name} is a video or audio file. Only pictures can be added to the canvas.`)
   } catch (thrown) {
     const { message } = toAppError(thrown)
     notifyError(message.includes(name) ? message : `${name} cannot be read: ${message}`)

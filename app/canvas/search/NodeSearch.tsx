@@ -39,7 +39,7 @@ function Found({ search }: { readonly search: Search }) {
       at={position}
       label={fitting.what === '' ? 'Add a node' : `Add a node that can ${fitting.what}`}
       placeholder={fitting.what === '' ? 'Search nodes' : `Nodes that ${fitting.what}`}
-      empty="No node goes by that name here."
+      empty="No matching nodes."
       find={(query) =>
         rankTypes(fitting.types, query).map((type) => ({
           id: type.type,

@@ -25,7 +25,7 @@ export function PortPicker() {
       at={at}
       label={label}
       placeholder="Connect to"
-      empty="Nothing on the canvas can be connected here."
+      empty="Nothing on the canvas fits this port."
       find={(query) =>
         ports
           .filter(({ text: name }) => name.toLowerCase().includes(query.trim().toLowerCase()))

@@ -36,27 +36,25 @@ export function sendToCanvas(pictures: readonly CanvasPicture[]): void {
   const [first, ...others] = pictures
   if (tab === null || first === undefined) return
   if (tab.readOnly)
-    return notifyError(
-      'This workflow is from a newer version and can only be looked at. Make a new one first.',
-    )
+    return notifyError('This workflow is from a newer version and is read-only. Create a new one first.')
   const target = others.length > 0 ? null : inputFor(tab.workflow, tab.selected, first.media.media)
   const node = target === null ? undefined : tab.workflow.nodes.find(({ id }) => id === target.node)
   if (target !== null && node !== undefined) {
     edit(setValue(target.node, target.port, { asset: first.media.sha256 }))
-    return arrive([target.node], `${titleOf(node)} has this picture as its input now.`)
+    return arrive([target.node], `${titleOf(node)} now has this picture as its input.`)
   }
   const type = registry.get('local/load-image')
   const loadable = pictures.filter(({ media: { media } }) => media === 'image' || media === 'mask')
   if (type === undefined || loadable.length === 0)
-    return notifyError('No node loads this. Select the one node that is to take it, and try again.')
+    return notifyError('No node can load this. Select the node that should use it, and try again.')
   const nodes = createNodes(type, loadable)
   const add: Edit = addNodes(nodes)
   edit(add)
   arrive(
     nodes.map(({ id }) => id),
     nodes.length === 1
-      ? 'A node that loads this picture is on the canvas.'
-      : `${nodes.length} nodes that load these pictures are on the canvas.`,
+      ? 'Added a node that loads this picture.'
+      : `${nodes.length} nodes that load these pictures were added.`,
   )
 }
 

@@ -26,21 +26,21 @@ test.each([
     'an output into an output',
     output('text', 'text'),
     output('load', 'image'),
-    'An output goes into an input.',
+    'Connect an output to an input.',
   ],
-  ['an input into an input', input('crop', 'image'), input('back', 'mask'), 'An input is fed by an output.'],
+  ['an input into an input', input('crop', 'image'), input('back', 'mask'), 'Connect an input to an output.'],
   ['a node into itself', output('crop', 'image'), input('crop', 'image'), 'A node cannot feed itself.'],
   [
     'a node into what feeds it',
     output('back', 'image'),
     input('crop', 'image'),
-    'Crop image already feeds this one: that would go round in a circle.',
+    'Crop image already feeds this one: that would create a loop.',
   ],
   [
     'a node from what it feeds',
     input('crop', 'image'),
     output('back', 'image'),
-    'Composite is already fed by this one: that would go round in a circle.',
+    'Composite is already fed by this one: that would create a loop.',
   ],
 ])('%s: %#', (_, from, to, why) => {
   const verdict = looseEnd(workflow, from).check(to)

@@ -37,7 +37,7 @@ export function looseEnd(workflow: Workflow, from: PortRef): LooseEnd {
     if (!behind.has(node)) return null
     const other = nodesOf(workflow).get(node)
     const does = from.side === 'output' ? 'already feeds this one' : 'is already fed by this one'
-    return `${other === undefined ? 'That node' : titleOf(other)} ${does}: that would go round in a circle.`
+    return `${other === undefined ? 'That node' : titleOf(other)} ${does}: that would create a loop.`
   }
   return {
     from,
@@ -46,7 +46,7 @@ export function looseEnd(workflow: Workflow, from: PortRef): LooseEnd {
     check(to) {
       if (to.side === from.side)
         return refuse(
-          from.side === 'output' ? 'An output goes into an input.' : 'An input is fed by an output.',
+          from.side === 'output' ? 'Connect an output to an input.' : 'Connect an input to an output.',
         )
       const why = refuses(to.node)
       if (why !== null) return refuse(why)
@@ -75,7 +75,7 @@ export function fittingPort(
   if (refused !== null) return { ok: false, why: refused }
   const side = otherSide(loose.from.side)
   const type = declaredType(workflow, node)
-  if (type.inert) return { ok: false, why: `${titleOf(node)} only holds words: it has no ports.` }
+  if (type.inert) return { ok: false, why: `${titleOf(node)} is a note: it has no ports.` }
   const occupied = connectionsOf(workflow).inputs.get(nodeId)
   const candidates = Object.keys(side === 'input' ? type.inputs : type.outputs).map((name) => ({
     name,

@@ -13,9 +13,9 @@ const shown = (): string | null => canvasStore.getState().refusal?.why ?? null
 
 test('why a cable could not be connected goes after four seconds', () => {
   const stop = hideRefusal()
-  refuse('An output goes into an input.')
+  refuse('Connect an output to an input.')
   vi.advanceTimersByTime(3999)
-  expect(shown()).toBe('An output goes into an input.')
+  expect(shown()).toBe('Connect an output to an input.')
   vi.advanceTimersByTime(1)
   expect(shown()).toBe(null)
   stop()

@@ -48,7 +48,7 @@ export async function detachRequest({ job }: Pick<MetJob, 'job'>, title: string)
 export async function refreshJob({ job, run }: MetJob): Promise<void> {
   const answer = await host().request('job.refresh', { job, run })
   if (answer.state === 'awaited')
-    return notify('Its output has not come yet. It is paid for, and asked for again without paying.')
+    return notify('The output has not arrived yet. It is paid for and is requested again at no charge.')
   notify(answer.words)
   await continueWith(answer, run)
 }
@@ -59,7 +59,7 @@ export async function submitAgain({ job, run }: MetJob): Promise<void> {
     kind: 'choice',
     title: 'Submit again',
     message:
-      'The first submit may have been accepted. If it was, this one is charged in addition. Your requests at RunComfy show whether it was.',
+      'The first submit may have been accepted. If it was, you are charged twice. Check your requests at RunComfy first.',
     choices: [{ id: 'again', label: 'Submit again', weight: 'danger' }],
   })
   if (answer !== 'again') return

@@ -16,23 +16,23 @@ const job: RunJob = {
 const media = fakeMedia(1)
 
 test.each<[Partial<RunJob>, string, readonly JobAct[]]>([
-  [{}, 'The job had started, goes on at the engine and will be charged.', []],
-  [{ attached: true }, 'The job had started, goes on at the engine and will be charged.', ['detach']],
+  [{}, 'The job had started, so it continues and will be charged.', []],
+  [{ attached: true }, 'The job had started, so it continues and will be charged.', ['detach']],
   [
     { state: 'arrived', media, cost: 0.02 },
-    'Its result came after the run was over and cost $0.02.',
+    'Its result arrived after the run had ended and cost $0.02.',
     ['show'],
   ],
-  [{ state: 'arrived', media }, 'Its result came after the run was over.', ['show']],
+  [{ state: 'arrived', media }, 'Its result arrived after the run had ended.', ['show']],
   [
     { state: 'awaited', attached: true },
-    'The engine says that the job is done, but its output has not come yet. It is not paid for again.',
+    'The engine reports the job as done, but the output has not arrived yet. It is not paid for again.',
     ['refresh', 'detach'],
   ],
-  [{ state: 'expired' }, 'The job is done, but its files were not at the engine any more.', ['refresh']],
+  [{ state: 'expired' }, 'The job is done, but its files are no longer at the engine.', ['refresh']],
   [
     { state: 'unknown' },
-    'Nobody knows whether this job was accepted. It may have been charged, so it is not submitted again.',
+    'It is unknown whether the engine accepted this job. It may have been charged, so it is not submitted again.',
     ['attach', 'submit'],
   ],
   [

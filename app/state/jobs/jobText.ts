@@ -6,15 +6,15 @@ export function jobSentence({ state, cost, media }: RunJob): string {
   const paid = cost === null ? '' : ` and cost ${formatDollars(cost)}`
   switch (state) {
     case 'goes on':
-      return 'The job had started, goes on at the engine and will be charged.'
+      return 'The job had started, so it continues and will be charged.'
     case 'arrived':
-      return `Its result came after the run was over${paid}.`
+      return `Its result arrived after the run had ended${paid}.`
     case 'awaited':
-      return 'The engine says that the job is done, but its output has not come yet. It is not paid for again.'
+      return 'The engine reports the job as done, but the output has not arrived yet. It is not paid for again.'
     case 'expired':
-      return 'The job is done, but its files were not at the engine any more.'
+      return 'The job is done, but its files are no longer at the engine.'
     case 'unknown':
-      return 'Nobody knows whether this job was accepted. It may have been charged, so it is not submitted again.'
+      return 'It is unknown whether the engine accepted this job. It may have been charged, so it is not submitted again.'
     case 'attached':
       return media === null
         ? 'A request was attached to this job by hand.'

@@ -13,14 +13,14 @@ const none: Forecast = {
 }
 
 test.each<[Partial<Forecast>, string, string]>([
-  [{}, '', 'Runs no job of an engine.'],
-  [{ known: 3 }, 'All known', 'Nothing new to pay for: what the engine makes is known already.'],
+  [{}, '', 'No jobs to submit.'],
+  [{ known: 3 }, 'Up to date', 'Nothing new to pay for: all engine results are cached.'],
   [
     { jobs: 2, cost: 0.02, known: 3 },
     '2 jobs, about $0.02',
     'Runs 2 jobs, about $0.02. 3 are known already.',
   ],
-  [{ jobs: 1, unpriced: 1 }, '1 job, price not known yet', 'Runs 1 job, price not known yet.'],
+  [{ jobs: 1, unpriced: 1 }, '1 job, price unknown', 'Runs 1 job, price unknown.'],
   [
     { jobs: 3, cost: 0.5, unpriced: 1 },
     '3 jobs, about $0.50 or more',
@@ -33,19 +33,19 @@ test.each<[Partial<Forecast>, string, string]>([
   ],
   [
     { jobs: 1, cost: 0.01, underWay: 1 },
-    '1 job, about $0.01, 1 already under way',
-    'Runs 1 job, about $0.01, 1 already under way.',
+    '1 job, about $0.01, 1 already running',
+    'Runs 1 job, about $0.01, 1 already running.',
   ],
-  [{ underWay: 1 }, '1 already under way', 'Nothing new to pay for: 1 job is under way already.'],
+  [{ underWay: 1 }, '1 already running', 'Nothing new to pay for: 1 job is under way already.'],
   [
     { unknown: 1 },
     '1 unknown',
-    'Nobody knows whether 1 job was accepted: it may have been charged, so it is not submitted again until you decide on its card.',
+    '1 job is unknown: it may have been accepted and charged, so it is not submitted again until you decide on its card.',
   ],
   [
     { jobs: 1, cost: 0.01, unknown: 2 },
     '1 job, about $0.01, 2 unknown',
-    'Nobody knows whether 2 jobs were accepted: they may have been charged, so they are not submitted again until you decide on their cards. Runs 1 job, about $0.01.',
+    '2 jobs are unknown: they may have been accepted and charged, so they are not submitted again until you decide on their cards. Runs 1 job, about $0.01.',
   ],
   [{ engine: 'practice', jobs: 2, cost: 9 }, '2 jobs', 'Runs 2 jobs, free on the practice engine.'],
 ])('%o is said as %j', (change, text, sentence) => {

@@ -5,15 +5,15 @@ import type { Forecast } from './forecast.ts'
 /** What a run would cost, in as few words as stand beside a button: `2 jobs, about $0.02`; '' where there is nothing to say. */
 export function forecastText(forecast: Forecast): string {
   const { engine, jobs, atLeast, known, underWay, cost, unpriced, unknown = 0 } = forecast
-  const joined = underWay === 0 ? '' : `${underWay} already under way`
+  const joined = underWay === 0 ? '' : `${underWay} already running`
   const lost = unknown === 0 ? '' : `${unknown} unknown`
-  if (jobs === 0) return [joined, lost].filter(Boolean).join(', ') || (known === 0 ? '' : 'All known')
+  if (jobs === 0) return [joined, lost].filter(Boolean).join(', ') || (known === 0 ? '' : 'Up to date')
   const count = `${atLeast ? 'at least ' : ''}${jobs} ${jobs === 1 ? 'job' : 'jobs'}`
   const price =
     engine === 'practice'
       ? ''
       : cost === null
-        ? 'price not known yet'
+        ? 'price unknown'
         : `about ${formatDollars(cost)}${unpriced > 0 || atLeast ? ' or more' : ''}`
   return [count, price, joined, lost].filter(Boolean).join(', ')
 }
@@ -30,9 +30,7 @@ export function forecastSentence(forecast: Forecast): string {
   if (jobs === 0 && underWay > 0)
     return `Nothing new to pay for: ${underWay} ${underWay === 1 ? 'job is' : 'jobs are'} under way already.${reusedText}`
   if (jobs === 0)
-    return known === 0
-      ? 'Runs no job of an engine.'
-      : 'Nothing new to pay for: what the engine makes is known already.'
+    return known === 0 ? 'No jobs to submit.' : 'Nothing new to pay for: all engine results are cached.'
   const free = engine === 'practice' ? ', free on the practice engine' : ''
   const partly =
     cost !== null && unpriced > 0
@@ -44,8 +42,8 @@ export function forecastSentence(forecast: Forecast): string {
 /** What it means that jobs are unknown. */
 const unknownSentence = (unknown: number): string =>
   unknown === 1
-    ? 'Nobody knows whether 1 job was accepted: it may have been charged, so it is not submitted again until you decide on its card.'
-    : `Nobody knows whether ${unknown} jobs were accepted: they may have been charged, so they are not submitted again until you decide on their cards.`
+    ? '1 job is unknown: it may have been accepted and charged, so it is not submitted again until you decide on its card.'
+    : `${unknown} jobs are unknown: they may have been accepted and charged, so they are not submitted again until you decide on their cards.`
 
 /** What will not be run although the rest is, as sentences; '' where that is nothing. */
 export const leftOutText = (notices: readonly Problem[]): string =>

@@ -7,9 +7,9 @@ export const keyButton = ({ from }: KeyState): string =>
   from === null ? 'Add a RunComfy key' : 'Enter another key'
 
 const refused = {
-  environment: 'RunComfy does not accept the key that Patchbay was started with.',
-  session: 'RunComfy does not accept the key that you entered.',
-  file: 'RunComfy does not accept the key that is kept on this machine.',
+  environment: 'RunComfy rejected the key from the environment.',
+  session: 'RunComfy rejected the key that you entered.',
+  file: 'RunComfy rejected the key stored on this machine.',
 } as const
 
 /** What is wrong with the key, by where it came from. */

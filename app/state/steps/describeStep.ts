@@ -13,7 +13,7 @@ export const needsUserInput = (step: Step | null): boolean =>
 export function describeStep(step: Step, blocker = ''): string {
   switch (step.phase) {
     case 'waiting':
-      return needsUserInput(step) ? 'Waits for you' : 'Waiting'
+      return needsUserInput(step) ? 'Needs you' : 'Waiting'
     case 'running':
       return describeProgress(step)
     case 'done':
@@ -32,7 +32,7 @@ export function describeStep(step: Step, blocker = ''): string {
 export const AWAITED = 'Output awaited'
 
 /** What it means that a job goes on that was to be cancelled. */
-export const JOB_CONTINUES = 'The job had started, goes on at the engine and will be charged.'
+export const JOB_CONTINUES = 'The job had started, so it continues and will be charged.'
 
 function describeFailed({ items = [], total }: Extract<Step, { phase: 'failed' }>): string {
   return items.length > 0 && total !== undefined ? `${items.length} of ${total} failed` : 'Failed'

@@ -161,7 +161,7 @@ export async function removeVersion(id: string, version: NodeVersion): Promise<v
     kind: 'choice',
     title: 'Remove this result',
     message:
-      'It is taken out of the list of what this node has made. Its pictures stay among the results until they are cleaned up.',
+      'It is removed from the results of this node. Its pictures stay in Results until they are cleaned up.',
     choices: [{ id: 'remove', label: 'Remove', weight: 'danger' }],
   })
   if (answer !== 'remove') return

@@ -42,7 +42,7 @@ export async function openPacked(bytes: Uint8Array): Promise<void> {
   replay(run, events)
   if (tab !== null) setTabRun(tab.id, run)
   const parts = [
-    `This is how ${name} was run.`,
+    `This is ${name} as it was run.`,
     reusableText(reusable),
     removedText('Not in the file', removed),
   ]
@@ -52,7 +52,7 @@ export async function openPacked(bytes: Uint8Array): Promise<void> {
 /** Whether running it would make, and pay for, everything again. */
 export const reusableText = (reusable: number): string =>
   reusable === 0
-    ? 'Nothing in the file can be reused: running it makes everything again.'
+    ? 'Nothing in the file can be reused: a run makes everything again.'
     : `${reusable} ${reusable === 1 ? 'result' : 'results'} in the file ${reusable === 1 ? 'is' : 'are'} known here now: running it does not make or pay for ${reusable === 1 ? 'it' : 'them'} again.`
 
 const SHOWN = 5

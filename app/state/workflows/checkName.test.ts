@@ -11,12 +11,12 @@ test.each([
   ['Port/2', { ok: true, hint: 'Its file will be called Port-2.' }],
   ['', { ok: false, why: 'A workflow needs a name.', canReplace: false }],
   ['   ', { ok: false, why: 'A workflow needs a name.', canReplace: false }],
-  ['...', { ok: false, why: 'No file can be called so. Use some letters or digits.', canReplace: false }],
+  ['...', { ok: false, why: 'This cannot be a file name. Use letters or digits.', canReplace: false }],
   [
     'harbour',
     {
       ok: false,
-      why: 'There is a workflow called Harbour already. Choose another name, or replace it.',
+      why: 'A workflow called Harbour already exists. Choose another name, or replace it.',
       canReplace: true,
     },
   ],

@@ -14,12 +14,12 @@ export function checkName(name: string, entries: readonly WorkflowEntry[]): Name
   if (name.trim() === '') return { ok: false, why: 'A workflow needs a name.', canReplace: false }
   const safe = safeName(name, '')
   if (safe === '')
-    return { ok: false, why: 'No file can be called so. Use some letters or digits.', canReplace: false }
+    return { ok: false, why: 'This cannot be a file name. Use letters or digits.', canReplace: false }
   const existing = findByName(name, entries)
   if (existing !== null)
     return {
       ok: false,
-      why: `There is a workflow called ${existing.name} already. Choose another name, or replace it.`,
+      why: `A workflow called ${existing.name} already exists. Choose another name, or replace it.`,
       canReplace: true,
     }
   return safe === name.trim() ? { ok: true } : { ok: true, hint: `Its file will be called ${safe}.` }

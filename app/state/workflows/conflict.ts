@@ -27,10 +27,10 @@ export const conflictTexts: { readonly [Kind in Conflict['kind']]: ConflictText 
     title: 'Changed on disk',
     text: (name) =>
       `The file of ${name} was changed by another program or window while you edited it here. Nothing was written over.`,
-    resolutions: [{ id: 'theirs', label: 'Load theirs' }, { id: 'mine', label: 'Save mine over it' }, copy],
+    resolutions: [{ id: 'theirs', label: 'Load theirs' }, { id: 'mine', label: 'Overwrite with mine' }, copy],
   },
   gone: {
-    title: 'Not there any more',
+    title: 'File not found',
     text: (name) => `The file of ${name} was moved or removed. What is on the canvas is still here.`,
     resolutions: [
       { id: 'mine', label: 'Save it again' },

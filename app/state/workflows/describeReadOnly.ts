@@ -1,6 +1,6 @@
-/** Why a workflow of a newer version can only be looked at. */
+/** Why a workflow of a newer version is read-only. */
 export const readOnlyText = (name: string): string =>
-  `${name} was made by a newer version of Patchbay. It can be looked at here, not changed, run or saved.`
+  `${name} was made by a newer version of Patchbay. It is read-only here: it cannot be changed, run or saved.`
 
 /** Why there is no copy of it to be had from the canvas. */
 export const noCopyText = (name: string): string =>

@@ -15,9 +15,9 @@ export async function leaveTab(tab: Tab): Promise<void> {
   const name = nameOfTab(tab)
   const answer = await showDialog({
     kind: 'choice',
-    title: `Save ${name} before it is closed?`,
+    title: `Save ${name} before closing?`,
     message:
-      'It has changes that are not saved. Closed without saving, they stay as a draft in the workflows panel.',
+      'It has unsaved changes. If you close without saving, they stay as a draft in the Workflows panel.',
     choices: [
       { id: 'close', label: 'Close without saving' },
       { id: 'save', label: 'Save', weight: 'main' },

@@ -4,7 +4,7 @@ import { formatPath } from '#shared/problem.ts'
 /** What is wrong with a file that is no workflow: the first thing with its place, and how many there are besides. */
 export function unreadableText(name: string, problems: readonly Problem[]): string {
   const [first, ...others] = problems
-  if (first === undefined) return `${name} cannot be opened: it is no workflow.`
+  if (first === undefined) return `${name} cannot be opened: it is not a workflow.`
   const more =
     others.length === 0
       ? ''

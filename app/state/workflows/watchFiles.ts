@@ -61,7 +61,7 @@ function meet(tab: Tab, entry: WorkflowEntry, text: string): void {
   else {
     replaceWorkflow(tab.id, entry, theirs, theirs)
     forgetDraft(tab.id, { workflow: theirs, version: entry.version })
-    notify(`${nameOfTab(tab)} was changed on disk, and is loaded anew.`)
+    notify(`${nameOfTab(tab)} was changed on disk and has been reloaded.`)
   }
 }
 

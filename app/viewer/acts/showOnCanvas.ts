@@ -29,7 +29,7 @@ async function openAsItWas({ run, node }: ResultRow): Promise<void> {
   if (active === null || active === before) return
   arrive(node)
   await showRun(active, run)
-  notify('This is the workflow as it was when it made the picture.')
+  notify('This is the workflow as it was when it made this picture.')
 }
 
 /** With what the run made on its cards. One that was taken out of the history leaves them empty. */

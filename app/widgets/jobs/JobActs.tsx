@@ -34,7 +34,7 @@ export function JobActs({ job, button }: JobActsProps) {
         <HostButton
           className={button}
           aria-label={`Request the output of ${title} again`}
-          title="Asks for the result once more. Nothing is submitted or paid."
+          title="Requests the result again. Nothing is submitted or charged."
           onClick={() => void tellOutcome(outcomeOf(job), () => refreshJob(job))}
         >
           Request again
@@ -44,7 +44,7 @@ export function JobActs({ job, button }: JobActsProps) {
         <HostButton
           className={button}
           aria-label={`Detach the request of ${title}`}
-          title="Takes back that this request is the job's"
+          title="Undoes attaching this request"
           onClick={() => void tellOutcome(outcomeOf(job), () => detachRequest(job, title))}
         >
           Detach

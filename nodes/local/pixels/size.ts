@@ -8,7 +8,7 @@ export const maximumSide = 16_384
 
 export const describeSize = ({ width, height }: Size): string => `${width} × ${height} pixels`
 
-/** Throws `picture.large` where a picture of this size would have too many pixels: before it is made. */
+/** Throws `picture.large` where a picture of this size would have too many pixels: before it was created. */
 export function checkSize(size: Size): void {
   if (size.width * size.height > maximumPixels)
     throw new AppError(

@@ -22,11 +22,11 @@ const button = `${shape} border-line bg-raised hover:border-dim`
 const urgent = `${shape} border-transparent bg-accent font-medium text-on-accent`
 
 const stateTexts: { readonly [S in PaintingState]: string } = {
-  'nothing painted': 'Nothing is painted yet.',
-  unreadable: 'What was painted cannot be read.',
-  ready: 'White is drawn anew.',
-  other: 'Painted on another picture.',
-  'other size': 'Painted on a picture of another size.',
+  empty: 'The mask is empty.',
+  unreadable: 'The painted mask cannot be read.',
+  ready: 'White areas are repainted.',
+  other: 'Painted on a different picture.',
+  'other size': 'Painted on a picture of a different size.',
 }
 
 /** What was painted, small, and the way into the mask editor; or what to do first, or when the picture has changed. */
@@ -80,7 +80,7 @@ export function MaskControl(props: ControlProps) {
         <button
           type="button"
           data-enter
-          className={`${state === 'nothing painted' && !hasPrompt ? urgent : button} flex items-center gap-1 ${hasPrompt && !interrupted ? 'asked-above' : ''}`}
+          className={`${state === 'empty' && !hasPrompt ? urgent : button} flex items-center gap-1 ${hasPrompt && !interrupted ? 'asked-above' : ''}`}
           disabled={disabled}
           onClick={() => openMask(nodeId)}
         >
@@ -103,7 +103,7 @@ export function MaskControl(props: ControlProps) {
           {incoming.kind === 'nothing'
             ? 'Connect a picture to paint on.'
             : incoming.kind === 'unmade'
-              ? 'The picture is not made yet.'
+              ? 'The picture does not exist yet.'
               : stateTexts[state]}
         </p>
         <div className="flex flex-wrap gap-1">{ways}</div>

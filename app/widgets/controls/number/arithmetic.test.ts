@@ -51,15 +51,15 @@ describe('what is typed into a number field', () => {
     ['+='],
     ['1e'],
   ])('%j is no number, and the words quote it', (typed) => {
-    expect(compute(typed, 100)).toEqual({ ok: false, text: `“${typed}” is no number.` })
+    expect(compute(typed, 100)).toEqual({ ok: false, text: `“${typed}” is not a number.` })
   })
 
   test.each<[string]>([['1/0'], ['0/0'], ['1e308*10'], ['/=0']])('%j has no finite result', (typed) => {
-    expect(compute(typed, 100)).toEqual({ ok: false, text: 'This divides by zero or is too large.' })
+    expect(compute(typed, 100)).toEqual({ ok: false, text: 'The result is not a finite number.' })
   })
 
   test('nothing, and too much, are told apart', () => {
-    expect(compute('  ', 1)).toEqual({ ok: false, text: 'A number is missing.' })
+    expect(compute('  ', 1)).toEqual({ ok: false, text: 'Enter a number.' })
     expect(compute('('.repeat(100_000), 1)).toEqual({
       ok: false,
       text: 'This is longer than the 200 characters that are read.',

@@ -18,15 +18,13 @@ const apply = (sign: string, left: number, right: number): number =>
  */
 export function compute(typed: string, current: number): Computed {
   const text = typed.replaceAll('−', '-').replaceAll('×', '*').replaceAll('÷', '/').replaceAll(/\s+/g, '')
-  if (text === '') return no('A number is missing.')
+  if (text === '') return no('Enter a number.')
   if (text.length > LONGEST) return no(`This is longer than the ${LONGEST} characters that are read.`)
   const assigns = ASSIGNS.exec(text)
   const read = readSum(assigns === null ? text : text.slice(2), 0)
-  if (read === null) return no(`“${typed.trim()}” is no number.`)
+  if (read === null) return no(`“${typed.trim()}” is not a number.`)
   const value = assigns === null ? read : apply(assigns[1] ?? '+', current, read)
-  return Number.isFinite(value)
-    ? { ok: true, value: clean(value) }
-    : no('This divides by zero or is too large.')
+  return Number.isFinite(value) ? { ok: true, value: clean(value) } : no('The result is not a finite number.')
 }
 
 const no = (text: string): Computed => ({ ok: false, text })

@@ -25,7 +25,7 @@ function readBase64(file: File): Promise<string> {
     resolve(address.slice(address.indexOf(',') + 1))
   })
   reader.addEventListener('error', () =>
-    reject(new AppError('picture.broken', `${file.name} could not be read. Choose it once more.`)),
+    reject(new AppError('picture.broken', `${file.name} could not be read. Choose it again.`)),
   )
   reader.readAsDataURL(file)
   return promise

@@ -2,10 +2,10 @@ import { SeedMode } from '#shared/document/workflow.ts'
 
 /** What becomes of a seed when a run starts, in words. */
 export const modeTexts: { readonly [M in SeedMode]: { readonly name: string; readonly does: string } } = {
-  fixed: { name: 'Fixed', does: 'stays as it is' },
-  increment: { name: 'Increment', does: 'one more at each run' },
-  decrement: { name: 'Decrement', does: 'one less at each run' },
-  randomize: { name: 'Randomize', does: 'another one at each run' },
+  fixed: { name: 'Fixed', does: 'keeps its value' },
+  increment: { name: 'Increment', does: 'adds 1 after each run' },
+  decrement: { name: 'Decrement', does: 'subtracts 1 after each run' },
+  randomize: { name: 'Randomize', does: 'a new value for each run' },
 }
 
 export const seedModes: readonly SeedMode[] = SeedMode.options
