@@ -205,7 +205,7 @@ export interface Results {
 }
 
 /** What a person has to say before a node can run. */
-export interface Ask {
+export interface PromptRequest {
   /** The input that the answer goes into. */
   readonly input: string
   /** What is to be done, as a request, as in `Paint the mask on this picture`. */
@@ -218,7 +218,7 @@ export interface Question {
   readonly node: string
   /** Which item of a list, or 0. */
   readonly item: number
-  readonly prompt: Ask
+  readonly prompt: PromptRequest
   /** The input that is asked for. */
   readonly port: Port
   /** What the node would run with, were it not for the answer. */

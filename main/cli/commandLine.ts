@@ -26,7 +26,7 @@ import type { ExitCode } from './exitCode.ts'
 import { EXIT } from './exitCode.ts'
 import type { Interruptible } from './interrupt.ts'
 import { STOPPING, onInterrupt } from './interrupt.ts'
-import { tellError } from './tellErrors.ts'
+import { printError } from './printErrors.ts'
 import { USAGE } from './usage.ts'
 
 /** What the command line uses of its process. */
@@ -97,7 +97,7 @@ export async function runCommandLine(process: CommandLineProcess): Promise<ExitC
     const error = toAppError(thrown)
     if (interrupted.aborted && error.code === 'cancelled') return EXIT.interrupted
     log[error.code === 'internal' ? 'error' : 'info']('command.failed', { command: args[0], error })
-    return tellError(error, console)
+    return printError(error, console)
   } finally {
     await log.flush()
   }

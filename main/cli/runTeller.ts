@@ -6,7 +6,7 @@ import type { Console } from './console.ts'
 import type { ExitCode } from './exitCode.ts'
 import { exitCodeFor } from './exitCode.ts'
 import { createProgress } from './progress.ts'
-import { printErrors } from './tellErrors.ts'
+import { printErrors } from './printErrors.ts'
 import { eventWithPaths, mediaIn } from './withPaths.ts'
 
 /** Tells of a run from its events: the same wherever it goes on. */

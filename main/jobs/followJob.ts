@@ -3,7 +3,7 @@ import { AppError } from '#shared/errors.ts'
 import type { Clock } from '#shared/services.ts'
 import { afterRead, countFailure, noFailures } from './afterFailure.ts'
 import type { RemoteRequest } from './job.ts'
-import type { KeptResult } from './keepAnswer.ts'
+import type { SavedResult } from './keepAnswer.ts'
 import type { JobTools, LiveJob } from './liveJob.ts'
 import { aboutRequest, isAbort } from './liveJob.ts'
 import type { PollPlan } from './pollPlan.ts'
@@ -51,7 +51,11 @@ async function sleptThrough(clock: Clock, milliseconds: number, signal: AbortSig
  * Polls a submitted job until its result is read. Rejects with `job.failed`, `job.cancelled`, `job.lost`, or, the job
  * going on there, with `account.key`, `engine.*`, `egress.refused`, each with the request id, or the signal's reason.
  */
-export async function followJob(live: LiveJob, request: RemoteRequest, tools: JobTools): Promise<KeptResult> {
+export async function followJob(
+  live: LiveJob,
+  request: RemoteRequest,
+  tools: JobTools,
+): Promise<SavedResult> {
   const { client, clock } = tools
   const { requestId } = request
   const { modelId } = live.job.facts
@@ -134,7 +138,7 @@ interface LastQuestions {
  * another process's, the machine slept, the network was gone): that says nothing of the endpoint.
  */
 function tookFor(
-  { took }: KeptResult,
+  { took }: SavedResult,
   { submitted, before, requestedAt: asked, planned }: LastQuestions,
 ): number | null {
   if (took !== null && took > 0 && took <= asked - submitted) return took
@@ -154,7 +158,11 @@ function learn({ polls, log }: JobTools, modelId: string, took: number): void {
  * The result of a job that its status calls ended: the result's own status decides. Null where the result says that it is
  * not ended. Not called off by the job's signal: what is complete is fetched, and only a wait is cut short.
  */
-export async function readEnd(live: LiveJob, requestId: string, tools: JobTools): Promise<KeptResult | null> {
+export async function readEnd(
+  live: LiveJob,
+  requestId: string,
+  tools: JobTools,
+): Promise<SavedResult | null> {
   const { client, closing } = tools
   const result = await retryWhileUnavailable(live, tools, () => client.result(requestId, { signal: closing }))
   switch (result.phase) {
@@ -175,7 +183,7 @@ export async function readEnd(live: LiveJob, requestId: string, tools: JobTools)
 export async function endCancelled(
   live: LiveJob,
   requestId: string,
-  { cost }: Pick<KeptResult, 'cost'> = { cost: null },
+  { cost }: Pick<SavedResult, 'cost'> = { cost: null },
 ): Promise<AppError> {
   await live.record({ type: 'cancelled', ...((cost ?? 0) > 0 && { charged: 'yes' }) })
   return new AppError(
@@ -190,7 +198,7 @@ export async function endCancelled(
 export async function endFailed(
   live: LiveJob,
   requestId: string,
-  { error, output, cost, oddCost }: Pick<KeptResult, 'error' | 'output' | 'cost' | 'oddCost'>,
+  { error, output, cost, oddCost }: Pick<SavedResult, 'error' | 'output' | 'cost' | 'oddCost'>,
 ): Promise<AppError> {
   const why = error === '' ? 'without saying why' : `: ${error}`
   const message = `The engine took the job and it failed ${why}. The request id is ${requestId}.`.replace(

@@ -5,14 +5,14 @@ import { WHOLE } from './job.ts'
 import type { JobTools } from './liveJob.ts'
 
 /** A result as jobs read it: where it could be read in part only, all of it is in the library. */
-export interface KeptResult extends Omit<Result, 'text'> {
+export interface SavedResult extends Omit<Result, 'text'> {
   readonly whole?: Media
 }
 
 /** As `JobClient`, but that an answer which is too much to be read whole is kept before anybody sees it. */
 export interface KeepingClient extends Omit<JobClient, 'result'> {
   /** Rejects, besides, with `file.unwritable` where the answer cannot be kept. */
-  result(...words: Parameters<JobClient['result']>): Promise<KeptResult>
+  result(...words: Parameters<JobClient['result']>): Promise<SavedResult>
 }
 
 export function keepAnswers(

@@ -5,7 +5,7 @@ import { cancelJob } from './cancelJob.ts'
 import { isAbandoned } from './abandon.ts'
 import { followJob } from './followJob.ts'
 import type { RemoteRequest } from './job.ts'
-import type { KeptResult } from './keepAnswer.ts'
+import type { SavedResult } from './keepAnswer.ts'
 import type { JobTools, LiveJob } from './liveJob.ts'
 import { submitJob } from './submitJob.ts'
 
@@ -21,7 +21,7 @@ export async function followOrCancel(
   live: LiveJob,
   request: RemoteRequest,
   tools: JobTools,
-): Promise<KeptResult> {
+): Promise<SavedResult> {
   try {
     return await followJob(live, request, tools)
   } catch (thrown) {

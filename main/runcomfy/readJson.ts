@@ -12,7 +12,7 @@ const DEEPEST = 64
 /** Objects and lists: more than any answer has, and few enough that reading them keeps nobody waiting. */
 const MAX_PARTS = 250_000
 /** The same for values, such as the numbers in a list. */
-const MOST_VALUES = 1_000_000
+const MAX_VALUES = 1_000_000
 
 const messages: { readonly [K in JsonFault]: string } = {
   empty: 'the answer is empty',
@@ -20,7 +20,7 @@ const messages: { readonly [K in JsonFault]: string } = {
   'cut-off': 'the answer ended before it was whole',
   'not-json': 'the answer is no JSON',
   'too-deep': `the answer is nested more than ${DEEPEST} deep`,
-  'too-many': `the answer has more than ${MAX_PARTS} objects and lists, or ${MOST_VALUES} values`,
+  'too-many': `the answer has more than ${MAX_PARTS} objects and lists, or ${MAX_VALUES} values`,
 }
 
 /** Why `text`, if JSON, is not to be read whole. Looks once at what stands outside of strings, and makes nothing. */
@@ -32,7 +32,7 @@ function tooMuch(text: string): 'too-deep' | 'too-many' | null {
     const unit = text.charCodeAt(at)
     if (unit === QUOTE) at = endOfText(text, at)
     else if (unit === COMMA) {
-      if (++values >= MOST_VALUES) return 'too-many'
+      if (++values >= MAX_VALUES) return 'too-many'
     } else if (unit === BRACE || unit === BRACKET) {
       if (++depth > DEEPEST) return 'too-deep'
       if (++parts > MAX_PARTS) return 'too-many'

@@ -4,9 +4,9 @@ import { BRACE, BRACKET, END_OF_LIST, END_OF_OBJECT, QUOTE, endOfText } from './
 /** Deeper than this nothing is read: as deep as an answer may be that is read whole. */
 const DEEPEST = 64
 /** Of each field of an output so many values are read; the next field has as many of its own. */
-const MOST_OF_FIELD = 5000
+const MAX_FIELD_PARTS = 5000
 /** Of the whole text: few enough that reading them keeps nobody waiting. */
-const MOST_IN_ALL = 200_000
+const MAX_TOTAL_PARTS = 200_000
 /** An answer is an object, and its output one of its fields: what lies this deep is a field of the output. */
 const FIELD_DEPTH = 2
 
@@ -24,8 +24,8 @@ class NoJson extends Error {}
 export function readPartOfJson(given: string): { readonly value: Json } | null {
   const text = given.trim()
   let at = 0
-  let left = MOST_IN_ALL
-  let leftOfField = MOST_OF_FIELD
+  let left = MAX_TOTAL_PARTS
+  let leftOfField = MAX_FIELD_PARTS
 
   function space(): void {
     while (SPACES.has(text.charCodeAt(at))) at++
@@ -77,7 +77,7 @@ export function readPartOfJson(given: string): { readonly value: Json } | null {
     const isObject = text[at] === '{'
     left--
     leftOfField--
-    if (depth <= FIELD_DEPTH) leftOfField = MOST_OF_FIELD
+    if (depth <= FIELD_DEPTH) leftOfField = MAX_FIELD_PARTS
     if (!isObject && text[at] !== '[') return scalar()
     at++
     if (depth < DEEPEST && isOpen(depth)) return isObject ? object(depth + 1) : list(depth + 1)

@@ -1,6 +1,6 @@
 import type { Port, Ports } from '../ports/port.ts'
 import type { Values } from '../ports/value.ts'
-import type { Ask, NodeContext, Services } from '../services.ts'
+import type { PromptRequest, NodeContext, Services } from '../services.ts'
 
 /** Outputs that a card shows laid over each other, by their names: two pictures, and a mask of where they differ. */
 export interface Comparison {
@@ -57,7 +57,7 @@ export interface NodeType {
    * What it needs a person for, with these inputs, or null where it can run: asked when all that feeds it is there, before
    * anything is looked up or spent. The answer is put into its input, and it is asked again.
    */
-  readonly userPrompt?: (inputs: Values) => Ask | null
+  readonly userPrompt?: (inputs: Values) => PromptRequest | null
   readonly run: (inputs: Values, context: NodeContext) => Values | Promise<Values>
   /**
    * Whether running it with these inputs gives what is stored already, at no charge. Asked where an earlier version of the node
@@ -84,7 +84,7 @@ interface NodeFacts<I extends Ports, O extends Ports> {
   readonly passes?: Readonly<Record<string, keyof I & string>>
   readonly compares?: { readonly [K in keyof Comparison]: keyof O & string }
   readonly check?: (inputs: Partial<InputsOf<I>>) => string | null
-  readonly userPrompt?: (inputs: InputsOf<I>) => Ask | null
+  readonly userPrompt?: (inputs: InputsOf<I>) => PromptRequest | null
   readonly counts?: (inputs: Partial<InputsOf<I>>) => { readonly [K in keyof O]?: number }
 }
 

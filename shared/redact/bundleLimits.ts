@@ -19,4 +19,4 @@ export const bundleLimits: BundleLimits = {
 }
 
 /** What the editor takes in one message, in base64 a third more. Larger archives are opened with `patchbay import`. */
-export const MOST_DROPPED = 17 * MIB
+export const MAX_DROPPED_BYTES = 17 * MIB

@@ -1,12 +1,12 @@
-import type { Here } from '#main/cli/openHere.ts'
-import { openHere } from '#main/cli/openHere.ts'
+import type { HeldLibrary } from '#main/cli/openHeldLibrary.ts'
+import { openHeldLibrary } from '#main/cli/openHeldLibrary.ts'
 import { keyIn } from '#main/openEngine.ts'
 
 export const TOKEN = 'bench'
 
 /** The product's own host: a library in `home`, and the measuring engine at `url` in RunComfy's place. */
-export async function openBenchHost(home: string, url: string): Promise<Here> {
+export async function openBenchHost(home: string, url: string): Promise<HeldLibrary> {
   const env = { PATCHBAY_HOME: home, PATCHBAY_API_URL: url, RUNCOMFY_API_TOKEN: TOKEN }
   if (keyIn(env) !== TOKEN) throw new Error('the engine would be asked with another key')
-  return openHere({ env, endpoints: [], what: 'benchmark' }, 'runcomfy')
+  return openHeldLibrary({ env, endpoints: [], what: 'benchmark' }, 'runcomfy')
 }

@@ -1,5 +1,5 @@
 import { createRandom } from '#main/practice/draw/random.ts'
-import type { Here } from '#main/cli/openHere.ts'
+import type { HeldLibrary } from '#main/cli/openHeldLibrary.ts'
 import type { Workflow } from '#shared/document/workflow.ts'
 import { execute } from '#shared/run/execute.ts'
 import type { Plan } from '#shared/run/plan.ts'
@@ -51,7 +51,7 @@ function planned(workflow: Workflow): Plan {
 }
 
 /** Makes every result: the pictures of the remote nodes are noise of our own, all else is the product. */
-async function runFirst({ engine }: Here, workflow: Workflow, home: string): Promise<void> {
+async function runFirst({ engine }: HeldLibrary, workflow: Workflow, home: string): Promise<void> {
   const services = engine.services(foldersIn(home))
   const lent: Services = { ...services, jobs: standIn(services) }
   const outcome = await execute(planned(workflow), lent, { runId: 'first', emit: () => {} }).done
@@ -81,7 +81,7 @@ interface Round {
 }
 
 async function runAgain(
-  { engine, library }: Here,
+  { engine, library }: HeldLibrary,
   workflow: Workflow,
   home: string,
   round: number,

@@ -4,7 +4,7 @@ import { mkdtemp, readFile, readdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { BrowserContextOptions, Page } from '@playwright/test'
-import { keptCode } from '../faults/commandLine.ts'
+import { compileCache } from '../faults/commandLine.ts'
 import type { WatchedContexts } from './watchedContexts.ts'
 
 /** A host in a process of its own. */
@@ -22,7 +22,7 @@ export async function startEditorHost(
   port = '0',
 ): Promise<EditorHost> {
   const child = spawn(process.execPath, ['dist/cli/patchbay.js', 'edit', '--no-open', '--port', port], {
-    env: { PATH: process.env['PATH'], PATCHBAY_HOME: home, ...keptCode, ...env },
+    env: { PATH: process.env['PATH'], PATCHBAY_HOME: home, ...compileCache, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   let output = ''

@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import { onTestFinished } from 'vitest'
-import { keptCode } from '../faults/commandLine.ts'
+import { compileCache } from '../faults/commandLine.ts'
 
 const commandLine = fileURLToPath(new URL('../../dist/cli/patchbay.js', import.meta.url))
 
@@ -48,7 +48,7 @@ export function runCli(args: readonly string[], options: CliOptions): Promise<Cl
       HOME: home,
       PATCHBAY_HOME: home,
       TMPDIR: tmpdir(),
-      ...keptCode,
+      ...compileCache,
       ...env,
     },
     stdio: ['ignore', 'pipe', 'pipe'],

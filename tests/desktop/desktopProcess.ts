@@ -1,7 +1,7 @@
 import { fork } from 'node:child_process'
 import { join } from 'node:path'
 import type { BrowserWindowConstructorOptions } from 'electron'
-import { keptCode } from '../faults/commandLine.ts'
+import { compileCache } from '../faults/commandLine.ts'
 
 export type Question =
   | { readonly ask: 'invoke'; readonly channel: string; readonly input: unknown }
@@ -59,7 +59,7 @@ export function startDesktop(
 ): DesktopProcess {
   const child = fork(join(folder, 'dist/main/main.js'), [], {
     execArgv: ['--import', join(import.meta.dirname, 'lendElectron.ts')],
-    env: { PATH: process.env['PATH'], PATCHBAY_HOME: home, ...keptCode, ...env },
+    env: { PATH: process.env['PATH'], PATCHBAY_HOME: home, ...compileCache, ...env },
     // What is piped must be read, or the process neither goes on nor is ever closed.
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
   })

@@ -15,6 +15,6 @@ export function commandLine(): string {
  * For the environment of each program that a test starts: compiled code is kept between the many starts. It holds nothing of
  * what a program does. A program that is killed keeps none, but those that end by themselves do.
  */
-export const keptCode = {
+export const compileCache = {
   NODE_COMPILE_CACHE: join(tmpdir(), `patchbay-faults-${process.getuid?.() ?? ''}`),
 } as const

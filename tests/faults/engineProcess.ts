@@ -5,7 +5,7 @@ import type { FaultOrder } from '#main/practice/faults/fault.ts'
 import type { Gate, Release } from '#main/practice/requests/gates.ts'
 import type { LedgerEntry } from '#main/practice/requests/request.ts'
 import type { ArrivedOrder, Holds, ReachedOrder, SeenRequest } from '#main/practice/server/control.ts'
-import { commandLine, keptCode } from './commandLine.ts'
+import { commandLine, compileCache } from './commandLine.ts'
 import { preloads } from './preloads.ts'
 
 /** What the engine counts of the calls that it heard. */
@@ -38,7 +38,7 @@ export interface EngineProcess {
 export async function startEngine(): Promise<EngineProcess> {
   const argv = ['--import', preloads.followParent, commandLine(), 'practice', '--port', '0', '--pace', 'fast']
   const child = spawn(process.execPath, argv, {
-    env: { PATH: process.env['PATH'], ...keptCode },
+    env: { PATH: process.env['PATH'], ...compileCache },
     stdio: ['ignore', 'pipe', 'ignore'],
   })
   const url = await firstLine(child)

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto'
 import { readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { commandLine, keptCode } from './commandLine.ts'
+import { commandLine, compileCache } from './commandLine.ts'
 import { preloads } from './preloads.ts'
 import { createOutput } from './output.ts'
 import type { Fault } from './fault.ts'
@@ -47,7 +47,7 @@ export function runProcess(args: readonly string[], options: ProcessOptions): Pr
     PATH: process.env['PATH'],
     HOME: cwd,
     TMPDIR: tmpdir(),
-    ...keptCode,
+    ...compileCache,
     ...(watched ? { PATCHBAY_TEST_STRIKES: JSON.stringify({ strikes, clockShift, note }) } : {}),
     ...options.env,
   }

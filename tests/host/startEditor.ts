@@ -7,7 +7,7 @@ import { WebSocket } from 'ws'
 import { createHostClient } from '#shared/ipc/client.ts'
 import type { HostClient } from '#shared/ipc/client.ts'
 import type { HostEvent } from '#shared/ipc/contract.ts'
-import { keptCode } from '../faults/commandLine.ts'
+import { compileCache } from '../faults/commandLine.ts'
 import { startNetworkEngine } from '../faults/network/engine.ts'
 
 const key = 'rc-test-5e11'
@@ -43,7 +43,7 @@ export interface EditorOptions {
 /** Starts the program on a free port, and connects to it as the page does. */
 export async function startEditor({ home, env = {}, node = [], onMessage }: EditorOptions): Promise<Editor> {
   const child = spawn(process.execPath, [...node, commandLine, 'edit', '--no-open', '--port', '0'], {
-    env: { PATH: process.env['PATH'], HOME: home, PATCHBAY_HOME: home, ...keptCode, ...env },
+    env: { PATH: process.env['PATH'], HOME: home, PATCHBAY_HOME: home, ...compileCache, ...env },
     stdio: onMessage === undefined ? ['ignore', 'pipe', 'pipe'] : ['ignore', 'pipe', 'pipe', 'ipc'],
   })
   if (onMessage !== undefined) child.on('message', onMessage)

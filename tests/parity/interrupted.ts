@@ -1,7 +1,7 @@
 import { expect } from 'vitest'
 import { fileOf } from '../cli/workflows.ts'
 import { done, join2, make, paid, refused, remote, withPicture } from './scenarios.ts'
-import type { Scenario } from './drawPane.ts'
+import type { Scenario } from './setUp.ts'
 
 /** Runs that an earlier process left, and are to be finished. */
 export const interrupted: readonly Scenario[] = [

@@ -4,8 +4,8 @@ import { DatabaseSync } from 'node:sqlite'
 import { openLibrary } from '#main/openLibrary.ts'
 import type { FileNode } from '../cli/workflows.ts'
 import { fileOf, turbo } from '../cli/workflows.ts'
-import type { Outcome, Scenario } from './drawPane.ts'
-import { KEY } from './drawPane.ts'
+import type { Outcome, Scenario } from './setUp.ts'
+import { KEY } from './setUp.ts'
 
 export const join2: FileNode = { id: 'join', type: 'local/join-text', values: { first: 'a', second: 'b' } }
 export const make: FileNode = {

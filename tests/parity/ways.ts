@@ -9,11 +9,11 @@ import type { Problem } from '#shared/problem.ts'
 import { formatProblem } from '#shared/problem.ts'
 import type { RunEvent } from '#shared/run/run.ts'
 import { runCliInProcess } from '../cli/runCliInProcess.ts'
-import type { Outcome, Scenario, Stage } from './drawPane.ts'
-import { runWords, setUp } from './drawPane.ts'
+import type { Outcome, Scenario, Fixture } from './setUp.ts'
+import { runWords, setUp } from './setUp.ts'
 
 /** An editor's host in this process, in the library of a stage. */
-async function openEditor({ home, env }: Stage) {
+async function openEditor({ home, env }: Fixture) {
   const session = await openSession({
     env: { PATCHBAY_HOME: home, PATCHBAY_PRACTICE_PACE: 'fast', ...env },
     registry,
@@ -43,7 +43,7 @@ export async function besideEditor(scenario: Scenario): Promise<Outcome> {
   return runCommand(scenario, stage)
 }
 
-async function runCommand(scenario: Scenario, stage: Stage): Promise<Outcome> {
+async function runCommand(scenario: Scenario, stage: Fixture): Promise<Outcome> {
   const { times = 1 } = scenario
   const { cwd, env, file, run } = stage
   const words = run === null ? runWords(scenario, stage) : ['resume', run, '--json']
@@ -111,7 +111,7 @@ const isProblem = (value: unknown): value is Problem =>
 
 function ofRefusal(
   error: AppError,
-  stage: Stage,
+  stage: Fixture,
 ): Pick<Outcome, 'code' | 'state' | 'refusal' | 'unrecorded'> {
   const { problems, causes } = error.data
   const words = Array.isArray(problems)
@@ -130,7 +130,7 @@ function ofRefusal(
 
 function ofEvents(
   events: readonly RunEvent[],
-  stage: Stage,
+  stage: Fixture,
 ): Pick<Outcome, 'code' | 'state' | 'ended' | 'accepted'> {
   const ended: Record<string, string> = {}
   const errors: AppError[] = []
@@ -157,7 +157,7 @@ function withoutPlace(line: string, file: string): string {
 }
 
 /** Without what differs from one library to the next. */
-const plain = (text: string, { home, engine }: Stage): string =>
+const plain = (text: string, { home, engine }: Fixture): string =>
   text
     .replaceAll(home, '<home>')
     .replaceAll(engine.url, '<engine>')

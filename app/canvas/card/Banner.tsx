@@ -3,7 +3,7 @@ import type { MetJob } from '../../state/jobs/jobActs.ts'
 import { outcomeOf, refreshJob } from '../../state/jobs/jobActs.ts'
 import { tryAgain } from '../../state/runs/runActs.ts'
 import { notifyFailure } from '../../base/notify.ts'
-import { tellOutcome } from '../../base/tellOutcome.ts'
+import { reportOutcome } from '../../base/reportOutcome.ts'
 import { useRuns, useView } from '../../state/use.ts'
 import { UnknownWays } from '../../widgets/jobs/UnknownWays.tsx'
 import { HostButton } from '../../widgets/HostButton.tsx'
@@ -75,7 +75,7 @@ function Ways({ error, job, isList }: WaysProps) {
         <HostButton
           className={cardButton}
           title="Requests the result again. Nothing is submitted or charged."
-          onClick={() => void tellOutcome(outcomeOf(job), () => refreshJob(job))}
+          onClick={() => void reportOutcome(outcomeOf(job), () => refreshJob(job))}
         >
           Request again
         </HostButton>

@@ -1,5 +1,5 @@
 import { CAPS } from '#shared/document/workflow.ts'
-import { MOST_DROPPED } from '#shared/redact/bundleLimits.ts'
+import { MAX_DROPPED_BYTES } from '#shared/redact/bundleLimits.ts'
 
 /** What is done with a file: it is opened as a workflow, laid on the canvas as a picture, or refused in words. */
 export type FileVerdict =
@@ -10,7 +10,7 @@ export type FileVerdict =
   | { readonly kind: 'refused'; readonly why: string }
 
 const MEBI = 2 ** 20
-export const MAX_PICTURE_BYTES = MOST_DROPPED
+export const MAX_PICTURE_BYTES = MAX_DROPPED_BYTES
 
 /** Of a file, what says whether it is worth reading. `head` are its first bytes: what it is, whatever it is called. */
 export interface FileFacts {

@@ -1,4 +1,4 @@
-import { MOST_DROPPED } from '#shared/redact/bundleLimits.ts'
+import { MAX_DROPPED_BYTES } from '#shared/redact/bundleLimits.ts'
 import type { Removal } from '#shared/ipc/records.ts'
 import { toBase64 } from '../../base/base64.ts'
 import { openText } from './file.ts'
@@ -21,13 +21,13 @@ export async function packShownRun(): Promise<void> {
   const run = activeTab()?.run ?? null
   if (run === null) return
   const { path, bytes, removed } = await host().request('handover.export', { run })
-  const parts = [`Packed into ${path}.`, sizeWords(bytes), removedText('Left out', removed)]
+  const parts = [`Packed into ${path}.`, sizeText(bytes), removedText('Left out', removed)]
   notify(parts.filter(Boolean).join(' '), { stays: LONG })
 }
 
 /** How a packed run is opened that is too large to be dropped here. */
-export const sizeWords = (bytes: number): string =>
-  bytes <= MOST_DROPPED
+export const sizeText = (bytes: number): string =>
+  bytes <= MAX_DROPPED_BYTES
     ? ''
     : `It has ${Math.ceil(bytes / 2 ** 20)} MiB: it is opened with patchbay import, and not by dropping it here.`
 

@@ -1,5 +1,5 @@
 import { detachRequest, outcomeOf, refreshJob } from '../../state/jobs/jobActs.ts'
-import { tellOutcome } from '../../base/tellOutcome.ts'
+import { reportOutcome } from '../../base/reportOutcome.ts'
 import { HostButton } from '../HostButton.tsx'
 import { openViewer } from '../../state/viewer/openViewer.ts'
 import type { CardJob } from '../../state/jobs/cardJobs.ts'
@@ -35,7 +35,7 @@ export function JobActs({ job, button }: JobActsProps) {
           className={button}
           aria-label={`Request the output of ${title} again`}
           title="Requests the result again. Nothing is submitted or charged."
-          onClick={() => void tellOutcome(outcomeOf(job), () => refreshJob(job))}
+          onClick={() => void reportOutcome(outcomeOf(job), () => refreshJob(job))}
         >
           Request again
         </HostButton>
@@ -45,7 +45,7 @@ export function JobActs({ job, button }: JobActsProps) {
           className={button}
           aria-label={`Detach the request of ${title}`}
           title="Undoes attaching this request"
-          onClick={() => void tellOutcome(outcomeOf(job), () => detachRequest(job, title))}
+          onClick={() => void reportOutcome(outcomeOf(job), () => detachRequest(job, title))}
         >
           Detach
         </HostButton>

@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import type { MetJob } from '../../state/jobs/jobActs.ts'
 import { attachRequest, outcomeOf } from '../../state/jobs/jobActs.ts'
-import { tellOutcome } from '../../base/tellOutcome.ts'
+import { reportOutcome } from '../../base/reportOutcome.ts'
 import { HostButton } from '../HostButton.tsx'
 
 interface RequestFormProps {
@@ -19,7 +19,7 @@ export function RequestForm({ job, button, onLeave }: RequestFormProps) {
       className="flex gap-2"
       onSubmit={(event) => {
         event.preventDefault()
-        void tellOutcome(outcomeOf(job), () => attachRequest(job, request.trim()))
+        void reportOutcome(outcomeOf(job), () => attachRequest(job, request.trim()))
       }}
     >
       <input

@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import type { MetJob } from '../../state/jobs/jobActs.ts'
 import { outcomeOf, submitAgain } from '../../state/jobs/jobActs.ts'
-import { tellOutcome } from '../../base/tellOutcome.ts'
+import { reportOutcome } from '../../base/reportOutcome.ts'
 import { HostButton } from '../HostButton.tsx'
 import { RequestForm } from './RequestForm.tsx'
 
@@ -17,7 +17,10 @@ export function UnknownWays({ job, button }: { readonly job: MetJob; readonly bu
           Enter the request id
         </HostButton>
       )}
-      <HostButton className={button} onClick={() => void tellOutcome(outcomeOf(job), () => submitAgain(job))}>
+      <HostButton
+        className={button}
+        onClick={() => void reportOutcome(outcomeOf(job), () => submitAgain(job))}
+      >
         Submit again (may be charged twice)
       </HostButton>
     </div>

@@ -12,8 +12,8 @@ import type { ExitCode } from '../exitCode.ts'
 import { EXIT } from '../exitCode.ts'
 import type { Connection } from '../connect.ts'
 import { findEditor } from '../connect.ts'
-import type { Here } from '../openHere.ts'
-import { openHere } from '../openHere.ts'
+import type { HeldLibrary } from '../openHeldLibrary.ts'
+import { openHeldLibrary } from '../openHeldLibrary.ts'
 import { readLibrary } from '../readLibrary.ts'
 import { asJson } from './jobs.ts'
 import type { CommandContext } from './run.ts'
@@ -42,7 +42,7 @@ export async function cancel({ id, json }: CancelArguments, context: CommandCont
   })
   const editor = await findEditor(context)
   if (editor !== null) return requestFromEditor(editor, { id, ...target }, context)
-  const here = await openHere({ ...context, what: 'patchbay cancel' }, target.engine).catch(
+  const here = await openHeldLibrary({ ...context, what: 'patchbay cancel' }, target.engine).catch(
     (thrown: unknown) => {
       if (thrown instanceof AppError && thrown.code === 'library.held') return null
       throw thrown
@@ -92,7 +92,7 @@ async function requestFromEditor(
   }
 }
 
-async function cancelJob(job: Job, { engine }: Here, { interrupted }: CommandContext): Promise<void> {
+async function cancelJob(job: Job, { engine }: HeldLibrary, { interrupted }: CommandContext): Promise<void> {
   if (job.facts.account !== engine.account)
     throw new AppError(
       'account.key',

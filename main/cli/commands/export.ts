@@ -1,7 +1,7 @@
 import { dirname, basename, resolve } from 'node:path'
 import { safeName } from '#nodes/local/naming/safeName.ts'
 import { AppError } from '#shared/errors.ts'
-import { MOST_DROPPED } from '#shared/redact/bundleLimits.ts'
+import { MAX_DROPPED_BYTES } from '#shared/redact/bundleLimits.ts'
 import { keyIn } from '../../openEngine.ts'
 import { createAssets } from '../../services/assets.ts'
 import { packRun } from '../../services/bundle/packRun.ts'
@@ -50,7 +50,7 @@ export async function exportRun(
   const name = target === null ? safeName(`${packed.name}.patchbay`, 'run') : basename(target, ENDING)
   const path = await writeNew(target === null ? resolve('.') : dirname(target), name, 'zip', packed.bytes)
   for (const { place, what } of packed.removed) console.info(`Left out: ${what} (${place})`)
-  if (packed.bytes.length > MOST_DROPPED)
+  if (packed.bytes.length > MAX_DROPPED_BYTES)
     console.info('It is too large to be dropped on the editor: it is opened with patchbay import.')
   console.print(json ? JSON.stringify({ path, removed: packed.removed }) : path)
   return EXIT.done

@@ -10,7 +10,7 @@ import type { Console } from '../console.ts'
 import type { ExitCode } from '../exitCode.ts'
 import { EXIT } from '../exitCode.ts'
 import { nameFile, nameOfFile, readWorkflowBytes } from '../openWorkflow.ts'
-import { printProblems } from '../tellProblems.ts'
+import { printProblems } from '../printProblems.ts'
 
 export interface InspectArguments {
   readonly file: string

@@ -18,10 +18,10 @@ import { findEditor } from '../connect.ts'
 import type { ExitCode } from '../exitCode.ts'
 import { EXIT, exitCodeFor } from '../exitCode.ts'
 import { followRun } from '../followRun.ts'
-import type { Here } from '../openHere.ts'
-import { openHere } from '../openHere.ts'
+import type { HeldLibrary } from '../openHeldLibrary.ts'
+import { openHeldLibrary } from '../openHeldLibrary.ts'
 import { readLibrary } from '../readLibrary.ts'
-import { printRemedies } from '../tellErrors.ts'
+import { printRemedies } from '../printErrors.ts'
 import { asJson } from './jobs.ts'
 import type { CommandContext } from './run.ts'
 
@@ -37,7 +37,7 @@ export async function job(given: JobArguments, context: CommandContext): Promise
   const engine = source?.request.engine ?? 'practice'
   const editor = await findEditor(context)
   if (editor !== null) return requestFromEditor(editor, source, given, context)
-  const here = await openHere({ ...context, what: 'patchbay job' }, engine)
+  const here = await openHeldLibrary({ ...context, what: 'patchbay job' }, engine)
   const { store, database } = here.library
   const { jobs } = here.engine
   try {
@@ -78,7 +78,7 @@ function readJob(
 
 const unknownJob = (id: string): AppError => new AppError('input.invalid', `There is no job ${id}.`)
 
-function checkAccount({ facts }: Job, { engine }: Here): void {
+function checkAccount({ facts }: Job, { engine }: HeldLibrary): void {
   if (facts.account === engine.account) return
   throw new AppError(
     'account.key',
@@ -158,7 +158,7 @@ function printDetached({ job }: { readonly job: string }, { console }: CommandCo
 async function follow(
   found: Job,
   by: 'settle' | 'refresh',
-  { engine, library }: Here,
+  { engine, library }: HeldLibrary,
   { json }: { readonly json: boolean },
   { console, interrupted }: CommandContext,
 ): Promise<ExitCode> {

@@ -11,9 +11,9 @@ import type { ExitCode } from '../exitCode.ts'
 import { EXIT } from '../exitCode.ts'
 import { followRun } from '../followRun.ts'
 import { readLibrary } from '../readLibrary.ts'
-import { tellError } from '../tellErrors.ts'
-import { printProblems } from '../tellProblems.ts'
-import { tellRefused } from '../tellRefused.ts'
+import { printError } from '../printErrors.ts'
+import { printProblems } from '../printProblems.ts'
+import { printRefusal } from '../printRefusal.ts'
 import type { CommandContext } from './run.ts'
 
 export interface ResumeArguments {
@@ -94,9 +94,9 @@ async function resumeRun(
   } as const
   try {
     return await followRun(followed, connection, context).catch((thrown: unknown) =>
-      tellRefused(name, thrown, context.console),
+      printRefusal(name, thrown, context.console),
     )
   } catch (thrown) {
-    return tellError(toAppError(thrown), context.console)
+    return printError(toAppError(thrown), context.console)
   }
 }

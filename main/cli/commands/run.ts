@@ -20,8 +20,8 @@ import { EXIT } from '../exitCode.ts'
 import { followRun } from '../followRun.ts'
 import { nameOfFile, openWorkflow, readBytes } from '../openWorkflow.ts'
 import { setValues } from '../setValues.ts'
-import { printProblems } from '../tellProblems.ts'
-import { tellRefused } from '../tellRefused.ts'
+import { printProblems } from '../printProblems.ts'
+import { printRefusal } from '../printRefusal.ts'
 
 const MAX_TEXT_CHARACTERS = 2 ** 20
 
@@ -96,7 +96,7 @@ export async function run(given: RunArguments, context: CommandContext): Promise
       { plan: planned, show: given.json ? 'events' : 'pictures', begin },
       connection,
       context,
-    ).catch((thrown: unknown) => tellRefused(given.file, thrown, console))
+    ).catch((thrown: unknown) => printRefusal(given.file, thrown, console))
   } finally {
     await connection.close()
   }

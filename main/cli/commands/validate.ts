@@ -4,7 +4,7 @@ import type { Console } from '../console.ts'
 import type { ExitCode } from '../exitCode.ts'
 import { EXIT } from '../exitCode.ts'
 import { openWorkflow } from '../openWorkflow.ts'
-import { printProblems } from '../tellProblems.ts'
+import { printProblems } from '../printProblems.ts'
 
 /** Says what is wrong with a workflow. Runs nothing, fetches nothing, spends nothing. */
 export async function validate(

@@ -17,7 +17,7 @@ export interface NodeOfWorkflow extends OfWorkflow {
 }
 
 /** Which of what a node has made is meant: of one run, what its step made, or what one of its jobs brought later. */
-export type TakeOfNode = Pick<VersionStep, 'run' | 'job'>
+export type VersionRef = Pick<VersionStep, 'run' | 'job'>
 
 /**
  * What nodes have made, node by node: also what a job of theirs brought when its run waited for it no longer. Throws as the
@@ -36,7 +36,7 @@ export interface Versions {
     fits: (version: VersionStep) => boolean,
   ): readonly VersionStep[]
   /** Takes these of a node out of that list, each by itself. */
-  hide(node: string, gone: readonly TakeOfNode[], at: number): void
+  hide(node: string, gone: readonly VersionRef[], at: number): void
 }
 
 const Row = z.object({ run: z.string(), name: z.string(), step: z.string() })

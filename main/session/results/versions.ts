@@ -2,7 +2,7 @@ import type { Output } from '#shared/ipc/contract.ts'
 import type { VersionRow } from '#shared/ipc/records.ts'
 import { toPinnedVersion } from '#shared/run/pinnedVersion.ts'
 import type { VersionStep } from '../../services/library/broughtHome.ts'
-import type { NodeOfWorkflow, TakeOfNode, Versions } from '../../services/library/versions.ts'
+import type { NodeOfWorkflow, VersionRef, Versions } from '../../services/library/versions.ts'
 import { asLiterals } from './inputsOf.ts'
 import { tookOf } from './readResults.ts'
 import type { ResultsOptions } from './results.ts'
@@ -55,7 +55,7 @@ const byTime = (one: VersionStep, other: VersionStep): number => other.step.fini
  * Takes what a node made in a run, or what one job of it brought later, out of the list of what it has made, whatever run made or
  * used the same.
  */
-export function hideVersion(of: NodeOfWorkflow & TakeOfNode, at: number, versions: Versions): void {
+export function hideVersion(of: NodeOfWorkflow & VersionRef, at: number, versions: Versions): void {
   const all = versions.of(of, MAX_STEPS)
   const gone = all.find(({ run, job }) => run === of.run && job === of.job)
   if (gone === undefined) return

@@ -36,7 +36,7 @@ export interface RunHostOptions {
   readonly out: string
   /** Where the kept workflows lie, and the files that they name. */
   readonly folder: string
-  readonly workflows: KeptNames
+  readonly workflows: SavedWorkflowNames
   /** Whether somebody is there who can be asked in the middle of a run; else what needs a person fails. */
   readonly people: boolean
   /** As in `AnnouncerOptions`. */
@@ -44,7 +44,7 @@ export interface RunHostOptions {
 }
 
 /** What runs have to know of the workflows that a library keeps. */
-export interface KeptNames {
+export interface SavedWorkflowNames {
   /** What a kept workflow is called, or null. */
   nameOf(workflow: string): Promise<string | null>
   /** What a draft has become where it was saved meanwhile; else what was asked about. */

@@ -32,7 +32,7 @@ const Row = z.object({
 })
 
 /** What is told of a job, and its place among the jobs of the library. */
-interface Told {
+interface JobReport {
   readonly place: number
   readonly job: RunJob
 }
@@ -40,7 +40,7 @@ interface Told {
 interface KnownRun {
   /** By node: what it is called. The workflow of a run is read once for each, and not for each job. */
   readonly titles: Map<string, string>
-  readonly byId: Map<string, Told>
+  readonly byId: Map<string, JobReport>
   /** In the order of their places; null until it is asked for. */
   list: readonly RunJob[] | null
 }
@@ -66,7 +66,7 @@ export function createRunJobs({ database, titlesOf }: RunJobsOptions): RunJobs {
   const cached = new Map<string, KnownRun>()
 
   /** Those of a run, or the one that is named. */
-  function read(run: string, titles: Map<string, string>, only: string | null): Map<string, Told> {
+  function read(run: string, titles: Map<string, string>, only: string | null): Map<string, JobReport> {
     const titleOf = titlesOf(run)
     const titled = (node: string): string => {
       const title = titles.get(node) ?? titleOf(node)
@@ -74,13 +74,15 @@ export function createRunJobs({ database, titlesOf }: RunJobsOptions): RunJobs {
       return title
     }
     return new Map(
-      database.read(QUERY, run, statesToShow, only).flatMap((row): readonly (readonly [string, Told])[] => {
-        const { place, id, job: text, over, held } = Row.parse(row)
-        // The cast is sound: `JobStore.keep` wrote it.
-        const job = parseStoredJson(text, `the job ${id}`) as Job
-        const state = stateOf(job, over === 1, held === 1)
-        return state === null ? [] : [[id, { place, job: toRunJob(job, state, titled(job.facts.node)) }]]
-      }),
+      database
+        .read(QUERY, run, statesToShow, only)
+        .flatMap((row): readonly (readonly [string, JobReport])[] => {
+          const { place, id, job: text, over, held } = Row.parse(row)
+          // The cast is sound: `JobStore.keep` wrote it.
+          const job = parseStoredJson(text, `the job ${id}`) as Job
+          const state = stateOf(job, over === 1, held === 1)
+          return state === null ? [] : [[id, { place, job: toRunJob(job, state, titled(job.facts.node)) }]]
+        }),
     )
   }
 

@@ -18,7 +18,7 @@ import { preparePlan, prepareRun } from './prepareRun.ts'
 import type { RunQueue } from './runQueue.ts'
 
 /** As it arrives: checked, with its defaults. */
-type StartWish = z.output<CommandRequests['run.start']['input']>
+type StartInput = z.output<CommandRequests['run.start']['input']>
 
 export interface RunStarterOptions {
   readonly queue: RunQueue
@@ -48,7 +48,7 @@ export interface RunStarterOptions {
  * more.
  */
 export interface RunStarter {
-  start(input: StartWish): Promise<Output<'run.start'>>
+  start(input: StartInput): Promise<Output<'run.start'>>
   /**
    * Finishes a run that was interrupted, or tries again what failed of it. What is left of it is held to the limit as a new
    * run is. Rejects with `input.invalid`, `approval.needed`.
@@ -129,20 +129,23 @@ export function createRunStarter(options: RunStarterOptions): RunStarter {
     id === null ? null : options.nameOf(id)
 
   /** What a page asks for: a text whose seeds are to be drawn. */
-  async function prepare({ text, workflow, targets, incomplete, used }: StartWish): Promise<PreparedRun> {
+  async function prepare({ text, workflow, targets, incomplete, used }: StartInput): Promise<PreparedRun> {
     const name = await nameOf(savedIdNow(workflow))
     return prepareRun({ text, targets, incomplete, name, used }, registry, options.random)
   }
 
   /** What a command line has prepared: its seeds were drawn. */
-  const prepareGiven = async (input: StartWish, { name, seeds }: CommandRun): Promise<PreparedRun> => ({
+  const prepareGiven = async (input: StartInput, { name, seeds }: CommandRun): Promise<PreparedRun> => ({
     name,
     seeds,
     text: input.text,
     plan: await preparePlan(input.text, input, registry),
   })
 
-  function requestOf({ targets, fresh, incomplete }: StartWish, command: CommandRun | undefined): RunRequest {
+  function requestOf(
+    { targets, fresh, incomplete }: StartInput,
+    command: CommandRun | undefined,
+  ): RunRequest {
     const request = { ...options.request(targets, fresh), incomplete }
     if (command === undefined) return request
     const { engine, concurrency, out, folder, pictures } = command

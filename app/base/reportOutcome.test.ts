@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { AppError } from '#shared/errors.ts'
-import { createOutcomes } from './tellOutcome.ts'
+import { createOutcomes } from './reportOutcome.ts'
 
 function start() {
   const standing: string[] = []

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { Problem } from '#shared/problem.ts'
 import { createConsole } from './console.ts'
-import { printProblems } from './tellProblems.ts'
+import { printProblems } from './printProblems.ts'
 
 function printed(problems: readonly Problem[]): readonly string[] {
   const lines: string[] = []

@@ -5,14 +5,14 @@ import type { HostOptions } from '../session/createHost.ts'
 import { createHost } from '../session/createHost.ts'
 
 /** A library that this process holds, and one of its engines: for what a person decides about single jobs. */
-export interface Here {
+export interface HeldLibrary {
   readonly library: Library
   readonly engine: AttachedEngine
   close(): Promise<void>
 }
 
 /** Rejects with `library.*`, `account.key`, `egress.refused` or `file.unwritable`. */
-export async function openHere(options: HostOptions, name: EngineName): Promise<Here> {
+export async function openHeldLibrary(options: HostOptions, name: EngineName): Promise<HeldLibrary> {
   const host = await createHost(options)
   try {
     const { engine, release } = await host.engines.acquire(name)

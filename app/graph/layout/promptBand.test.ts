@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { PendingPrompt, Step } from '#shared/run/reduceRun.ts'
-import { promptHeight } from './askBand.ts'
+import { promptHeight } from './promptBand.ts'
 
 const asked = (text: string): PendingPrompt => ({ at: 0, input: 'chosen', words: text, inputs: {} })
 const waiting = (asks: Readonly<Record<number, PendingPrompt>>): Extract<Step, { phase: 'waiting' }> => ({

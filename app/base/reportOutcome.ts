@@ -5,10 +5,10 @@ import { showToast } from './notify.ts'
  * Does what a person asked for, and says what went wrong. What was said of an earlier try of the same (`what`) goes when it is tried
  * again: an error that stands beside a later success contradicts it. Never rejects.
  */
-export type TellOutcome = (what: string, work: () => Promise<void>) => Promise<void>
+export type ReportOutcome = (what: string, work: () => Promise<void>) => Promise<void>
 
 /** `tell` answers with the way to take its words away. */
-export function createOutcomes(tell: (text: string) => () => void): TellOutcome {
+export function createOutcomes(tell: (text: string) => () => void): ReportOutcome {
   const failed = new Map<string, () => void>()
   return async (what, work) => {
     failed.get(what)?.()
@@ -21,4 +21,4 @@ export function createOutcomes(tell: (text: string) => () => void): TellOutcome 
   }
 }
 
-export const tellOutcome = createOutcomes((text) => showToast(text, {}, 'error'))
+export const reportOutcome = createOutcomes((text) => showToast(text, {}, 'error'))

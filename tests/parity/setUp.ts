@@ -66,7 +66,7 @@ export interface Outcome {
 /** The key that the engine of a scenario lets in. */
 export const KEY = 'rc-test-4c17'
 
-export interface Stage {
+export interface Fixture {
   readonly cwd: string
   readonly home: string
   readonly file: string
@@ -77,7 +77,7 @@ export interface Stage {
 }
 
 /** Prepares a library of its own with the workflow in it, and an engine. */
-export async function setUp(scenario: Scenario, way: 'command' | 'page'): Promise<Stage> {
+export async function setUp(scenario: Scenario, way: 'command' | 'page'): Promise<Fixture> {
   const { faults = [], key } = scenario
   const engine = await startNetworkEngine(KEY)
   onTestFinished(engine.close)
@@ -121,7 +121,7 @@ export async function setUp(scenario: Scenario, way: 'command' | 'page'): Promis
 /** The words of a command that runs the scenario's workflow. */
 export function runWords(
   scenario: Scenario,
-  { home, file }: Pick<Stage, 'home' | 'file'>,
+  { home, file }: Pick<Fixture, 'home' | 'file'>,
 ): readonly string[] {
   const { targets = [], incomplete, fresh, engine } = scenario
   return [

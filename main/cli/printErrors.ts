@@ -20,7 +20,7 @@ export const KEY_HINT =
   'The key is taken from the environment: set RUNCOMFY_API_TOKEN. Where it has none, the one counts that was set in the editor.'
 
 /** Says why a command could not do what it was asked for, and answers with the exit code. */
-export function tellError(error: AppError, console: Console): ExitCode {
+export function printError(error: AppError, console: Console): ExitCode {
   console.info(
     error.code === 'internal' ? `This is a fault of Patchbay's own: ${error.message}` : error.message,
   )

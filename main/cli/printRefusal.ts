@@ -4,7 +4,7 @@ import type { Problem } from '#shared/problem.ts'
 import type { Console } from './console.ts'
 import type { ExitCode } from './exitCode.ts'
 import { exitCodeFor } from './exitCode.ts'
-import { printProblems } from './tellProblems.ts'
+import { printProblems } from './printProblems.ts'
 
 /** What a host says of a run that it refuses: its problems come from its own planner, so only the outer shape is checked. */
 const Refused = z.object({
@@ -13,7 +13,7 @@ const Refused = z.object({
 })
 
 /** Says what is wrong with a run that a host has refused, and answers with the exit code. Throws what says nothing of that. */
-export function tellRefused(called: string, thrown: unknown, console: Console): ExitCode {
+export function printRefusal(called: string, thrown: unknown, console: Console): ExitCode {
   const refused =
     thrown instanceof AppError && thrown.code === 'workflow.invalid' ? Refused.safeParse(thrown.data) : null
   if (refused?.success !== true) throw thrown
