@@ -141,7 +141,7 @@ test.each([
     'app/viewer imports from app/viewer, app/base, app/state, app/graph, app/widgets, nodes, shared, examples alone',
   ],
   [
-    'app/queue/rowWords.test.ts',
+    'app/queue/rowFacts.test.ts',
     `import { test } from 'vitest'; import { commands } from '#app/commands/commands.ts'`,
     'app/queue imports from app/queue, app/base, app/state, app/graph, app/widgets, nodes, shared, examples alone',
   ],

@@ -88,7 +88,7 @@ function pathFrom(folder, path) {
 }
 
 /**
- * How a test is shown to people: `tests/cli/asks.test.ts › a group › the test`.
+ * How a test is shown to people: `tests/cli/prompts.test.ts › a group › the test`.
  *
  * @param {TestResult} test
  */

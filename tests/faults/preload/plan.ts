@@ -22,7 +22,7 @@ export interface Due {
 // Taken before files are watched.
 const fs = { closeSync, openSync, writeFileSync, writeSync }
 
-// The cast is sound: victim.ts wrote it.
+// The cast is sound: runProcess.ts wrote it.
 export const plan = JSON.parse(process.env['PATCHBAY_TEST_STRIKES'] ?? '{}') as Plan
 
 const strikes = isMainThread ? (plan.strikes ?? []) : []
