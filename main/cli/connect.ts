@@ -11,7 +11,7 @@ import { createAssetFolder } from '../services/assetFolder.ts'
 import { homeFolder } from '../services/home.ts'
 import { endingOfMedia } from '../services/mediaFormat.ts'
 import { openCommandHost } from '../session/openCommandHost.ts'
-import type { CommandContext } from './commands/run.ts'
+import type { CommandContext } from './commandContext.ts'
 
 /** The host of a library, as a command reaches it: wherever it is, it is asked the same. */
 export interface Connection {

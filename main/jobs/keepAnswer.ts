@@ -1,8 +1,8 @@
 import type { Media } from '#shared/ports/value.ts'
+import type { Assets, Clock } from '#shared/services.ts'
 import type { Result } from '#main/runcomfy/readAnswer.ts'
 import type { JobClient } from './accountClient.ts'
 import { WHOLE } from './job.ts'
-import type { JobTools } from './liveJob.ts'
 
 /** A result as jobs read it: where it could be read in part only, all of it is in the library. */
 export interface SavedResult extends Omit<Result, 'text'> {
@@ -17,7 +17,7 @@ export interface KeepingClient extends Omit<JobClient, 'result'> {
 
 export function keepAnswers(
   client: JobClient,
-  { assets, clock }: Pick<JobTools, 'assets' | 'clock'>,
+  { assets, clock }: { readonly assets: Pick<Assets, 'put'>; readonly clock: Pick<Clock, 'now'> },
 ): KeepingClient {
   return {
     ...client,

@@ -16,7 +16,7 @@ import type { HeldLibrary } from '../openHeldLibrary.ts'
 import { openHeldLibrary } from '../openHeldLibrary.ts'
 import { readLibrary } from '../readLibrary.ts'
 import { asJson } from './jobs.ts'
-import type { CommandContext } from './run.ts'
+import type { CommandContext } from '../commandContext.ts'
 
 export interface CancelArguments {
   /** A run or a job. */

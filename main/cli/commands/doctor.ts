@@ -3,7 +3,7 @@ import { diagnose } from '../../diagnostics/diagnose.ts'
 import { diagnosisText } from '../../diagnostics/diagnosisText.ts'
 import type { ExitCode } from '../exitCode.ts'
 import { exitCodeFor } from '../exitCode.ts'
-import type { CommandContext } from './run.ts'
+import type { CommandContext } from '../commandContext.ts'
 
 export interface DoctorArguments {
   readonly online: boolean

@@ -7,7 +7,7 @@ import { openSession } from '../../session/openSession.ts'
 import type { ExitCode } from '../exitCode.ts'
 import { EXIT } from '../exitCode.ts'
 import { openBrowser } from '../openBrowser.ts'
-import type { CommandContext } from './run.ts'
+import type { CommandContext } from '../commandContext.ts'
 
 export interface EditArguments {
   /** Null: the usual one, or any other where that is taken. */

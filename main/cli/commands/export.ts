@@ -16,7 +16,7 @@ import { pictureSource } from '../../session/bundle/pictureSource.ts'
 import type { ExitCode } from '../exitCode.ts'
 import { EXIT } from '../exitCode.ts'
 import { readLibraryAsync } from '../readLibrary.ts'
-import type { CommandContext } from './run.ts'
+import type { CommandContext } from '../commandContext.ts'
 
 export interface ExportArguments {
   readonly run: string

@@ -3,7 +3,7 @@ import { collectGarbage } from '../../services/collect.ts'
 import { namedAssets } from '../../services/namedAssets.ts'
 import type { ExitCode } from '../exitCode.ts'
 import { EXIT } from '../exitCode.ts'
-import type { CommandContext } from './run.ts'
+import type { CommandContext } from '../commandContext.ts'
 
 export interface GcArguments {
   /** Whether only to count. */

@@ -10,7 +10,7 @@ import { createWorkflowFolder } from '../../session/workflows/folder.ts'
 import type { ExitCode } from '../exitCode.ts'
 import { EXIT } from '../exitCode.ts'
 import { readBytes } from '../openWorkflow.ts'
-import type { CommandContext } from './run.ts'
+import type { CommandContext } from '../commandContext.ts'
 
 export interface ImportArguments {
   readonly file: string

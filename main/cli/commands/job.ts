@@ -23,7 +23,7 @@ import { openHeldLibrary } from '../openHeldLibrary.ts'
 import { readLibrary } from '../readLibrary.ts'
 import { printRemedies } from '../printErrors.ts'
 import { asJson } from './jobs.ts'
-import type { CommandContext } from './run.ts'
+import type { CommandContext } from '../commandContext.ts'
 
 export interface JobArguments {
   readonly job: string

@@ -5,7 +5,7 @@ import { createJobRows } from '../../services/library/jobRows.ts'
 import type { ExitCode } from '../exitCode.ts'
 import { EXIT } from '../exitCode.ts'
 import { readLibrary } from '../readLibrary.ts'
-import type { CommandContext } from './run.ts'
+import type { CommandContext } from '../commandContext.ts'
 
 export interface JobsArguments {
   readonly state: JobState | null

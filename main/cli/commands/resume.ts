@@ -14,7 +14,7 @@ import { readLibrary } from '../readLibrary.ts'
 import { printError } from '../printErrors.ts'
 import { printProblems } from '../printProblems.ts'
 import { printRefusal } from '../printRefusal.ts'
-import type { CommandContext } from './run.ts'
+import type { CommandContext } from '../commandContext.ts'
 
 export interface ResumeArguments {
   /** Which run, or null for all that were interrupted. */

@@ -1,20 +1,15 @@
 import { dirname, resolve } from 'node:path'
 import type { Workflow } from '#shared/document/workflow.ts'
-import type { Endpoint } from '#shared/endpoint/endpoint.ts'
-import type { Registry } from '#shared/nodes/registry.ts'
 import { planRun } from '#shared/run/planRunnable.ts'
-import type { Clock } from '#shared/services.ts'
 import { drawPlanned } from '#shared/run/drawPlanned.ts'
 import type { CommandRun } from '../../local/requests.ts'
 import { accountOf, keyIn } from '../../openEngine.ts'
 import { checkOut } from '../../services/checkOut.ts'
-import type { HostLog } from '../../openLog.ts'
 import { apiUrlIn, namesApiUrl } from '../../services/egress/apiUrl.ts'
-import type { Workers } from '../../services/workers/createWorkers.ts'
 import type { RunArguments } from '../arguments.ts'
+import type { CommandContext } from '../commandContext.ts'
 import { UsageError } from '../usageError.ts'
 import { connect } from '../connect.ts'
-import type { Console } from '../console.ts'
 import type { ExitCode } from '../exitCode.ts'
 import { EXIT } from '../exitCode.ts'
 import { followRun } from '../followRun.ts'
@@ -24,25 +19,6 @@ import { printProblems } from '../printProblems.ts'
 import { printRefusal } from '../printRefusal.ts'
 
 const MAX_TEXT_CHARACTERS = 2 ** 20
-
-/** What a command may use of the process. */
-export interface CommandContext {
-  readonly registry: Registry
-  readonly endpoints: readonly Endpoint[]
-  readonly console: Console
-  readonly log: HostLog
-  readonly env: Readonly<NodeJS.ProcessEnv>
-  readonly random: () => number
-  readonly clock: Clock
-  readonly now: () => number
-  /** Aborted when the person interrupts. */
-  readonly interrupted: AbortSignal
-  /** Sets what a person who interrupts is told. */
-  readonly setInterruptMessage: (message: string) => void
-  readonly version: string
-  /** Threads that outlive the command; its own unless given. */
-  readonly workers?: Workers
-}
 
 /** Runs a workflow from a file. Everything that can be known to be wrong is said before anything is spent. */
 export async function run(given: RunArguments, context: CommandContext): Promise<ExitCode> {

@@ -5,7 +5,7 @@ import type { ExitCode } from '../exitCode.ts'
 import { EXIT } from '../exitCode.ts'
 import { formatDollars, formatTime } from '#shared/measures.ts'
 import { readLibrary } from '../readLibrary.ts'
-import type { CommandContext } from './run.ts'
+import type { CommandContext } from '../commandContext.ts'
 
 /** Lists the runs, newest first: for people, or one JSON object a line. */
 export function runs(

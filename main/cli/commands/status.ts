@@ -12,7 +12,7 @@ import { shownAddress } from '../../session/keyHandlers.ts'
 import { readSettings } from '../../session/settings.ts'
 import type { ExitCode } from '../exitCode.ts'
 import { EXIT } from '../exitCode.ts'
-import type { CommandContext } from './run.ts'
+import type { CommandContext } from '../commandContext.ts'
 
 export interface StatusArguments {
   readonly engine: EngineName

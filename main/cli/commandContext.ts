@@ -1,0 +1,25 @@
+import type { Registry } from '#shared/nodes/registry.ts'
+import type { Endpoint } from '#shared/endpoint/endpoint.ts'
+import type { Clock } from '#shared/services.ts'
+import type { HostLog } from '../openLog.ts'
+import type { Workers } from '../services/workers/createWorkers.ts'
+import type { Console } from './console.ts'
+
+/** What a command may use of the process. */
+export interface CommandContext {
+  readonly registry: Registry
+  readonly endpoints: readonly Endpoint[]
+  readonly console: Console
+  readonly log: HostLog
+  readonly env: Readonly<NodeJS.ProcessEnv>
+  readonly random: () => number
+  readonly clock: Clock
+  readonly now: () => number
+  /** Aborted when the person interrupts. */
+  readonly interrupted: AbortSignal
+  /** Sets what a person who interrupts is told. */
+  readonly setInterruptMessage: (message: string) => void
+  readonly version: string
+  /** Threads that outlive the command; its own unless given. */
+  readonly workers?: Workers
+}
