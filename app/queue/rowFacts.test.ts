@@ -69,7 +69,7 @@ test.each([
 })
 
 test.each<[string, readonly Partial<RunRow>[]]>([
-  ['Nothing runs', [{ state: 'done' }]],
+  ['Idle', [{ state: 'done' }]],
   ['2 waiting', [{}, {}]],
   ['Needs you, 1 waiting', [{ state: 'running', asking: true }, {}]],
   [

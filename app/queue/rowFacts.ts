@@ -63,7 +63,7 @@ export function statusText(rows: readonly RunRow[], far: (run: string) => string
   const behind = waiting === 0 ? '' : `, ${waiting} waiting`
   if (working !== undefined) return `Running ${working.name}${far(working.id)}${behind}`
   if (running.length > 0) return `Needs you${behind}`
-  return waiting === 0 ? 'Nothing runs' : `${waiting} waiting`
+  return waiting === 0 ? 'Idle' : `${waiting} waiting`
 }
 
 /** What runs took and cost together, as in `12 runs · 3 min 20 s · $0.42`; times are of those that have ended. */

@@ -59,7 +59,7 @@ const broken = {
 async function runAll(page) {
   await page.keyboard.press('Control+Enter')
   await page.locator('.react-flow__node img').nth(3).waitFor({ timeout: 60_000 })
-  await page.getByText('Nothing runs').waitFor({ timeout: 60_000 })
+  await page.getByText('Idle').waitFor({ timeout: 60_000 })
   await page.getByText('Up to date').waitFor({ timeout: 60_000 })
 }
 

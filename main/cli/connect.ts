@@ -5,6 +5,7 @@ import { createClient } from '#shared/ipc/client.ts'
 import type { Media } from '#shared/ports/value.ts'
 import type { Clock } from '#shared/services.ts'
 import { connectLocal } from '../local/connectLocal.ts'
+import { PROTOCOL } from '../local/hostFile.ts'
 import type { CommandRequests } from '../local/requests.ts'
 import { commandRequests } from '../local/requests.ts'
 import { createAssetFolder } from '../services/assetFolder.ts'
@@ -32,15 +33,16 @@ export async function findEditor({ env, version, clock }: CommandContext): Promi
   const editor = await connectLocal(homeFolder(env))
   if (editor === null) return null
   const { pid, ended } = editor
+  const isSame = editor.version === version && editor.protocol === PROTOCOL
   const client = createClient(commandRequests, editor.transport)
-  if (editor.version === version && (await answers(client, clock)))
+  if (isSame && (await answers(client, clock)))
     return { client, editor: { pid, ended }, pathOf: pathsIn(env), close: async () => editor.close() }
   editor.close()
   throw new AppError(
     'library.held',
-    editor.version === version
+    isSame
       ? `The library is in use by an editor (process ${pid}) that does not answer. Try again, or end it.`
-      : `The library is in use by an editor of version ${editor.version} (process ${pid}), and this is ${version}. End it first.`,
+      : `The library is in use by an editor of version ${editor.version} (process ${pid}), and this is another one (${version}). End it first.`,
   )
 }
 

@@ -42,8 +42,12 @@ export async function followRun(
   }
 
   function onRunEvent(event: RunEvent): void {
-    reporter.onEvent(event)
-    if (event.type === 'run.finished') resolve('finished')
+    try {
+      reporter.onEvent(event)
+    } finally {
+      // Whatever telling of it came to, the run is over.
+      if (event.type === 'run.finished') resolve('finished')
+    }
   }
 
   function interrupt(): void {

@@ -31,8 +31,10 @@ export async function finishDownloaded(
   tools: JobTools,
 ): Promise<JobResult> {
   const { request, media, output, whole } = phase
-  if (whole !== undefined && !tools.has(whole))
-    return (await readAgain(live, phase, tools)) ?? toResult(phase)
+  if (whole !== undefined && !tools.has(whole)) {
+    const again = await readAgain(live, phase, tools)
+    if (again !== null) return again
+  }
   if (!media.every(([, each]) => tools.has(each))) return fetchOutputs(live, request.requestId, phase, tools)
   const stored = new Map<string, Media>(media)
   const useful =

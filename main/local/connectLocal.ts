@@ -13,6 +13,7 @@ export interface LocalConnection {
   readonly transport: Transport
   readonly pid: number
   readonly version: string
+  readonly protocol: number
   /** Resolves when the host is gone, or `close` was called. */
   readonly ended: Promise<void>
   close(): void
@@ -80,6 +81,7 @@ export async function connectLocal(home: string): Promise<LocalConnection | null
     transport,
     pid: file.pid,
     version: file.version,
+    protocol: file.protocol,
     ended,
     close: () => void socket.destroy(),
   }

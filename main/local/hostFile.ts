@@ -3,6 +3,9 @@ import { join } from 'node:path'
 import { z } from 'zod'
 import { writeWhole } from '../services/writeWhole.ts'
 
+/** Raised whenever a request comes to mean something else to a host that does not know its new fields. */
+export const PROTOCOL = 2
+
 /** How programs of the same person reach the host that holds a library. */
 export const HostFile = z.object({
   /** A Unix domain socket, or a named pipe. */
@@ -11,6 +14,8 @@ export const HostFile = z.object({
   token: z.string().regex(/^[0-9a-f]{64}$/),
   pid: z.int().positive(),
   version: z.string(),
+  /** What requests mean. A host that does not say is of the time before there was a number. */
+  protocol: z.int().positive().default(1),
 })
 export type HostFile = z.infer<typeof HostFile>
 

@@ -9,7 +9,7 @@ import type { Answer } from '#shared/ipc/client.ts'
 import type { HostEvent } from '#shared/ipc/contract.ts'
 import { serveTable } from '#shared/ipc/table.ts'
 import { chooseAddress } from './address.ts'
-import { removeHostFile, writeHostFile } from './hostFile.ts'
+import { PROTOCOL, removeHostFile, writeHostFile } from './hostFile.ts'
 import type { Lines } from './lines.ts'
 import { createLines } from './lines.ts'
 import type { LocalHandlers } from './requests.ts'
@@ -110,7 +110,13 @@ export async function startLocalHost({ home, version, session }: LocalHostOption
   }
   try {
     await listen(server, address.address)
-    await writeHostFile(home, { address: address.address, token, pid: process.pid, version })
+    await writeHostFile(home, {
+      address: address.address,
+      token,
+      pid: process.pid,
+      version,
+      protocol: PROTOCOL,
+    })
   } catch (thrown) {
     await close()
     throw thrown

@@ -68,12 +68,15 @@ function toText(text: string, redact: (text: string) => string): string {
   return (clean.length > MAX_TEXT ? `${clean.slice(0, MAX_TEXT)}…` : clean).toWellFormed()
 }
 
+/** Whether an error of ours has the words of a parser's: then they may be those of a prompt. */
+const isQuoted = ({ cause }: Error): boolean => cause instanceof Error && quoting.includes(cause.name)
+
 function factsOf(error: Error): LogData {
   const cause = error.cause instanceof Error && { cause: error.cause }
   if (error instanceof AppError)
     return {
       code: error.code,
-      ...(ownWords.test(error.code) && { message: error.message }),
+      ...(ownWords.test(error.code) && !isQuoted(error) && { message: error.message }),
       ...Object.fromEntries(
         facts.flatMap((name) => (isFact(error.data[name]) ? [[name, error.data[name]]] : [])),
       ),

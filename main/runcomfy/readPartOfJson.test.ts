@@ -38,6 +38,19 @@ test('two million objects in as many lists and fields are bounded in all', () =>
   const fields = Array.from({ length: 400 }, (_, at) => `"f${at}":${many(5000, '[1]')}`).join(',')
   const read = readPartOfJson(`{"output":{${fields}},"cost":0.5}`)
   expect(JSON.stringify(read).length).toBeLessThan(2_000_000)
+  expect(read?.value).toMatchObject({ cost: 0.5 })
+})
+
+test.each([
+  ['a table of a million numbers', `[${Array.from({ length: 1024 }, () => many(1024, '1')).join(',')}]`],
+  ['a list of a million texts', many(1_000_000, '"x"')],
+])('what the answer cost, its status and its request are read behind %s', (_, output) => {
+  const rest = '"status":"failed","request_id":"r","cost":0.5'
+  expect(readPartOfJson(`{"output":${output},${rest}}`)?.value).toMatchObject({
+    status: 'failed',
+    request_id: 'r',
+    cost: 0.5,
+  })
 })
 
 test('a list of pictures is read as far as pictures are fetched', () => {

@@ -13,6 +13,10 @@ const FIELD_DEPTH = 2
 /** What may stand between two parts. */
 const SPACES = new Set([0x20, 0x09, 0x0a, 0x0d])
 
+/** The depth of the answer's own fields. What it cost, its status and its request stand among them, however much stands before. */
+const ANSWER = 1
+const MAX_ANSWER_FIELDS = 1000
+
 /** The text is no JSON, or it ended before it was whole. */
 class NoJson extends Error {}
 
@@ -104,7 +108,7 @@ export function readPartOfJson(given: string): { readonly value: Json } | null {
     const fields: [string, Json][] = []
     if (!take('}')) {
       do {
-        if (!isOpen(depth)) {
+        if (!isOpen(depth) && !(depth === ANSWER && fields.length < MAX_ANSWER_FIELDS)) {
           passRest(1)
           return Object.fromEntries(fields)
         }

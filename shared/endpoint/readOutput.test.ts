@@ -149,6 +149,10 @@ describe('an answer that could be read in part only', () => {
   test('gives what was found in it, but not its data: a part of them is other data', () => {
     expect(readOutput(endpoint('image', 'text', 'json'), made)).toEqual({ image: a, text: 'sea' })
   })
+  test('gives no list of texts, which may have been cut', () => {
+    const cut: JobResult = { ...result({ image: at('a'), results: ['one', 'two'] }), whole }
+    expect(readOutput(endpoint('image', 'text', 'texts'), cut)).toEqual({ image: a })
+  })
   test('says so, and where all of it is', () => {
     const words = `The engine's answer (${whole.bytes} bytes) is too much to be read whole: what is here was found in its beginnings. All of it is kept`
     expect(notesOf({ image: a }, made)).toEqual([`${words} in the library.`])

@@ -80,6 +80,9 @@ function readPort(
   if (name === 'json') return whole === undefined ? output : undefined
   if (name === 'number') return readNumber(output)
   if (name === 'boolean') return readBoolean(output)
+  // Nor is a part of a list of texts that list, which would be found again as the whole of it.
+  if (!isMediaKind(kind) && whole !== undefined && (list || (readTexts(output)?.length ?? 0) > 1))
+    return undefined
   if (!isMediaKind(kind)) return list ? readTexts(output) : readText(output)
   const among = (addresses: readonly string[]): readonly Media[] =>
     addresses.flatMap((url) => {

@@ -58,7 +58,7 @@ describe('what others are given', () => {
     try {
       const there = await openExample(elsewhere)
       await dropFiles(there, [packed], free)
-      await expect(textOn(there, `This is how ${NAME} was run.`)).toBeVisible()
+      await expect(textOn(there, `This is ${NAME} as it was run.`)).toBeVisible()
       await expect(pictures(there)).toHaveCount(4)
       // What is in the file is not made, or paid for, once more.
       await expect(textOn(there, / results in the file are known here now/)).toBeVisible()

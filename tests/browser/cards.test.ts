@@ -18,7 +18,7 @@ const queue = (page: Page): Locator => page.getByRole('complementary', { name: '
 async function runAll(page: Page): Promise<void> {
   await button(page, 'Run').click()
   await expect(pictures(page)).toHaveCount(4)
-  await expect(status(page)).toHaveText('Nothing runs')
+  await expect(status(page)).toHaveText('Idle')
 }
 
 test('the pictures stay on the cards when a run that waited is cancelled, also after the page is loaded again', async ({
@@ -38,7 +38,7 @@ test('the pictures stay on the cards when a run that waited is cancelled, also a
   await expect(waiting).toHaveCount(0)
   await engine.release()
   await expect(pictures(page)).toHaveCount(4)
-  await expect(status(page)).toHaveText('Nothing runs')
+  await expect(status(page)).toHaveText('Idle')
   const made = await picture(page)
   for (const again of [false, true]) {
     if (again) await reload(page)
@@ -87,7 +87,7 @@ test('after a crash in the middle of a run the pictures of before stay, and the 
   await engine.release()
   await button(page, 'Finish').click()
   await expect.poll(() => picture(page)).not.toBe(made)
-  await expect(status(page)).toHaveText('Nothing runs')
+  await expect(status(page)).toHaveText('Idle')
   await expect(pictures(page)).toHaveCount(4)
   await expect(card(page, 'Generate')).not.toContainText('Interrupted')
 })
@@ -105,7 +105,7 @@ test('a run of a saved workflow shows in every window that has it open, and is c
   await engine.reached({ state: 'in_queue' })
   await expect(card(other, 'Generate')).toContainText('Queued')
   await button(other, 'Cancel').click()
-  await expect(status(one)).toHaveText('Nothing runs')
+  await expect(status(one)).toHaveText('Idle')
   await expect(card(one, 'Generate')).toContainText('Cancelled')
   await expect(card(other, 'Generate')).toContainText('Cancelled')
   await engine.release()

@@ -25,7 +25,7 @@ describe('opening', () => {
       edges: [edge],
       origin: 'elsewhere',
     })
-    await expect(card('dream').getByText('This node type is not known here.')).toBeVisible()
+    await expect(card('dream').getByText('Unknown node type.')).toBeVisible()
     await expect(card('dream').getByText('prompt')).toBeVisible()
     await title('words').click()
     await page.keyboard.press('Shift+ArrowDown')

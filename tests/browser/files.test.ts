@@ -150,7 +150,7 @@ describe('open workflows', () => {
     await tabs(page)
       .getByRole('button', { name: `Close ${NAME}` })
       .click()
-    const dialog = page.getByRole('dialog', { name: `Save ${NAME} before it is closed?` })
+    const dialog = page.getByRole('dialog', { name: `Save ${NAME} before closing?` })
     await page.keyboard.press('Escape')
     await expect(dialog).toHaveCount(0)
     await tabs(page)

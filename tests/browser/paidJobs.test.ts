@@ -83,7 +83,7 @@ test('a request that is not like the job is shown with its picture before it is 
   await expect(card(page, 'Generate')).toContainText('From an earlier run')
   await expect(page.getByText('1 unknown', { exact: false }).first()).toBeVisible()
   // Repaint was made of what was attached; nothing else was submitted.
-  await expect(status(page)).toHaveText('Nothing runs')
+  await expect(status(page)).toHaveText('Idle')
   expect((await engine.ledger()).length - before).toBeLessThanOrEqual(1)
 
   await openHistory(page)
@@ -127,7 +127,7 @@ test('an awaited output is requested again by a button on its card, and in the h
   await button(page, 'Run').click()
   await expect(card(page, 'Generate')).toContainText('Output awaited')
   await button(page, 'Cancel').click()
-  await expect(jobs(page, 'Generate')).toContainText('its output has not come yet')
+  await expect(jobs(page, 'Generate')).toContainText('the output has not arrived yet')
   await button(jobs(page, 'Generate'), 'Request the output of Generate again').click()
   await expect(textOn(page, 'The output has not arrived yet. It is paid for')).toBeVisible()
   const accepted = (await engine.ledger()).length
@@ -135,7 +135,7 @@ test('an awaited output is requested again by a button on its card, and in the h
   await openHistory(page)
   await button(rowJobs(page), 'Request the output of Generate again').click()
   await expect(image(page)).toBeVisible()
-  await expect(status(page)).toHaveText('Nothing runs')
+  await expect(status(page)).toHaveText('Idle')
   // Of the run that goes on with it, Repaint alone is new.
   expect((await engine.ledger()).length).toBe(accepted + 1)
 })

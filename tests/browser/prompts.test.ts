@@ -171,7 +171,7 @@ test('masks for several pictures are painted one after the other', async ({ open
     ])
     await page.getByRole('button', { name: 'Done', exact: true }).click()
   }
-  await expect(page.getByText('Nothing runs')).toBeVisible()
+  await expect(page.getByText('Idle')).toBeVisible()
   await expect(page.locator('[data-mask-stage]')).toHaveCount(0)
   // Each picture with its mask.
   await expect(at('mask').getByRole('button', { name: /^Open the (image|mask) in the viewer$/ })).toHaveCount(

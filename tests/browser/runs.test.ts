@@ -30,7 +30,7 @@ const queue = (): Locator => page.getByRole('complementary', { name: 'Queue and 
 async function expectDone(): Promise<void> {
   await expect(page.locator('.react-flow__node img')).toHaveCount(4)
   await expect(page.locator('.react-flow__node [role=alert]')).toHaveCount(0)
-  await expect(status()).toHaveText('Nothing runs')
+  await expect(status()).toHaveText('Idle')
 }
 
 /** How many submits the engine accepts while `work` is done. */
@@ -88,7 +88,7 @@ test('of a list, what failed is said item by item, and only that is tried again'
   const accepted = await acceptedBy(async () => {
     await button('Retry failed', alert).click()
     await expect(alert).toHaveCount(0)
-    await expect(status()).toHaveText('Nothing runs')
+    await expect(status()).toHaveText('Idle')
     await expect(page.getByText('Up to date')).toBeVisible()
   })
   expect(accepted).toBe(1)
@@ -148,7 +148,7 @@ describe('cancel', () => {
     await run()
     await expect(card('Generate')).toContainText('Queued')
     await button('Cancel').click()
-    await expect(status()).toHaveText('Nothing runs')
+    await expect(status()).toHaveText('Idle')
     await expect(card('Generate')).toContainText('Cancelled')
     await engine.release()
     await run()

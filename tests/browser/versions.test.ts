@@ -43,7 +43,7 @@ async function makeThree(editorPage: EditorPage): Promise<readonly string[]> {
     await editorPage.page.keyboard.press('Control+Enter')
     await expect.poll(() => isNew(editorPage, 'make', made)).toBe(true)
     await expect.poll(() => isNew(editorPage, 'after', blurred)).toBe(true)
-    await expect(editorPage.page.getByRole('status').first()).toHaveText('Nothing runs')
+    await expect(editorPage.page.getByRole('status').first()).toHaveText('Idle')
     blurred.push(await source(editorPage, 'after'))
     made.push(await source(editorPage, 'make'))
   }

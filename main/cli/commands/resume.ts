@@ -62,13 +62,13 @@ function choose(id: string | null, runs: ReturnType<typeof createRuns>): readonl
   })
 }
 
-/** What goes on or waits in an editor is not interrupted. */
+/** As the host knows it: what goes on or waits is not interrupted, nor is what was cancelled meanwhile. */
 async function stillOpen(
   chosen: readonly Chosen[],
   run: string | null,
-  { client, editor }: Connection,
+  { client }: Connection,
 ): Promise<readonly Chosen[]> {
-  if (run !== null || editor === null) return chosen
+  if (run !== null) return chosen
   const rows = await client.request('run.list', {})
   const interrupted = new Set(rows.filter(({ state }) => state === 'interrupted').map(({ id }) => id))
   return chosen.filter((each) => interrupted.has(each.run.id))
