@@ -152,6 +152,8 @@ describe('an answer that could be read in part only', () => {
   test('gives no list of texts, which may have been cut', () => {
     const cut: JobResult = { ...result({ image: at('a'), results: ['one', 'two'] }), whole }
     expect(readOutput(endpoint('image', 'text', 'texts'), cut)).toEqual({ image: a })
+    const none: JobResult = { ...result({ image: at('a') }), whole }
+    expect(readOutput(endpoint('image', 'text'), none)).toEqual({ image: a })
   })
   test('says so, and where all of it is', () => {
     const words = `The engine's answer (${whole.bytes} bytes) is too much to be read whole: what is here was found in its beginnings. All of it is kept`
