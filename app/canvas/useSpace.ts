@@ -4,7 +4,7 @@ import { acceptsText } from '../base/keys/acceptsText.ts'
 
 /**
  * While Space is held, the canvas is marked so: then a drag anywhere pans, on cards too. A mark instead of a state, which
- * would draw every card anew.
+ * would draw every card again.
  */
 export function useSpace(): RefObject<HTMLDivElement | null> {
   const canvas = useRef<HTMLDivElement>(null)

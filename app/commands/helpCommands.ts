@@ -2,6 +2,7 @@ import { host } from '../base/host.ts'
 import { showDialog } from '../base/showDialog.ts'
 import { copyText } from '../base/media/copyPicture.ts'
 import type { Command } from '../base/command.ts'
+import { readableLine } from './readableLine.ts'
 
 /** What a bug report needs. */
 export const helpCommands: readonly Command[] = [
@@ -20,11 +21,11 @@ export const helpCommands: readonly Command[] = [
 async function showLog(): Promise<void> {
   const { lines } = await host().request('log.show', {})
   if (lines === null) return
-  const text = lines.toReversed().join('\n')
-  await showDialog({ kind: 'text', title: 'Log, the newest first', text: text || 'Nothing was logged yet.' })
+  const text = lines.map(readableLine).toReversed().join('\n')
+  await showDialog({ kind: 'text', title: 'Log (newest first)', text: text || 'The log is empty.' })
 }
 
 async function copyDiagnostics(): Promise<void> {
   const { text } = await host().request('host.diagnose', {})
-  await copyText(text, 'The diagnosis')
+  await copyText(text, 'the diagnostics')
 }

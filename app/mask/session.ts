@@ -42,7 +42,7 @@ export interface MaskSession {
   readonly state: StoreApi<SessionState>
   /** Does a step that covers no part of its own. Amounts in pixels of the picture. */
   whole(step: { tool: 'invert' | 'clear' } | { tool: 'grow' | 'feather'; pixels: number }): void
-  /** Begins anew with what is transparent, or with the mask that comes in. */
+  /** Begins again with what is transparent, or with the mask that comes in. */
   startFrom(from: 'alpha' | 'mask'): Promise<void>
   announce(text: string): void
   look(view: Viewpoint): void

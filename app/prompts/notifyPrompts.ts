@@ -17,7 +17,7 @@ export function runsWithNewPrompts(before: readonly RunRow[], after: readonly Ru
 
 /** Says when a run begins to wait for a person. Answers with the way to stop. */
 export function notifyPrompts(): () => void {
-  /** By run: takes away what was told of it. */
+  /** By run: dismisses its notification. */
   const dismissals = new Map<string, () => void>()
   const dismiss = (runs: Iterable<string>): void => {
     for (const run of runs) {
@@ -32,7 +32,7 @@ export function notifyPrompts(): () => void {
     for (const row of runsWithNewPrompts(before.rows, after.rows)) {
       const text = `${row.name} needs you.`
       notifySystem(text)
-      // Whoever is answering it already need not be told.
+      // No notification while its prompt is open.
       if (answerStore.getState().open?.run === row.id) continue
       const run = (): void => void showPrompt(row).catch(notifyFailure)
       dismissals.set(row.id, showToast(text, { stays: STAYS, action: { label: 'Show', run } }))

@@ -34,7 +34,7 @@ test.each<[string, readonly RunEvent[], readonly string[]]>([
     [cancelledStep('a'), cancelledStep('b')],
     ['Cancelled. 2 nodes had jobs that had started. They continue at the engine and will be charged.'],
   ],
-])('of a cancelled run is told: %s', (_, events, text) => {
+])('of a cancelled run is reported as: %s', (_, events, text) => {
   const messages: string[] = []
   const stop = notifyContinuingJobs((message) => {
     messages.push(message)

@@ -58,6 +58,6 @@ test.each([
     { ...row('Harbour', 'failed'), unknown: true as const },
     'Harbour has a job in an unknown state. It may have been accepted and charged.',
   ],
-])('the end of %o is told in a sentence', (ended, text) => {
+])('the end of %o is a sentence', (ended, text) => {
   expect(runEndText(ended)).toBe(text)
 })

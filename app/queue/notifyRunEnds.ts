@@ -33,7 +33,7 @@ export const runEndText = ({ name, state, unknown }: RunRow): string =>
 export const mendedRuns = (failed: readonly string[], rows: readonly RunRow[]): readonly string[] =>
   failed.filter((run) => !rows.some(({ id, state }) => id === run && state === 'failed'))
 
-/** Whoever has watched a short run to its end need not be told that it is done. */
+/** Milliseconds. A run as short as this was watched to its end, so its end is no news. */
 const SHORT = 10_000
 
 export const isNews = ({ state, startedAt, finishedAt }: RunRow, hidden: boolean): boolean =>

@@ -43,7 +43,7 @@ test.each<[Partial<RunRow>, typeof refusal | null, string]>([
     null,
     'Unknown, may have been charged · Repaint · 61 ms · just now',
   ],
-])('%o is told as it stands', (change, refused, facts) => {
+])('%o has this text', (change, refused, facts) => {
   expect(rowFacts({ ...row, ...change }, 5400, refused).join(' · ')).toBe(facts)
 })
 

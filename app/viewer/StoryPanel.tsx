@@ -86,7 +86,7 @@ function Facts({ facts }: { readonly facts: readonly Fact[] }) {
                 title={`Copy ${label}`}
                 className="grid size-6 shrink-0 place-items-center self-center rounded text-dim hover:bg-line/60 hover:text-ink"
                 onClick={() =>
-                  void copyText(value, `The ${label === 'SHA-256' ? label : label.toLowerCase()}`)
+                  void copyText(value, `the ${label === 'SHA-256' ? label : label.toLowerCase()}`)
                 }
               >
                 <Copy size={13} aria-hidden />

@@ -6,7 +6,7 @@ export interface HostLimits {
   readonly body: number
   /** One message over a socket: a picture in base64, or the largest workflow. */
   readonly message: number
-  /** What waits to be read by a page. One that reads no more is let go: it connects anew, and asks. */
+  /** What waits to be read by a page. One that reads no more is let go: it connects again, and asks. */
   readonly unread: number
   readonly connections: number
   /** Connections on which nobody has shown that he may use this host: the other places are left for those who have. */

@@ -59,7 +59,7 @@ describe('an answer', () => {
     },
   )
 
-  test('has the file and its type; the page is asked for anew, what is named by its content is kept', async () => {
+  test('has the file and its type; the page is asked for again, what is named by its content is kept', async () => {
     const { sendRequest } = await testHost()
     const [index, file] = [
       await sendRequest({ path: '/' }),

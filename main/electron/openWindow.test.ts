@@ -76,7 +76,7 @@ test('deaths that lie far apart are no reason to ask', async () => {
   expect([reloads(first.calls), dialogs]).toEqual([6, []])
 })
 
-test('how the window stood is kept when it closes, and a closed one is opened anew', async () => {
+test('how the window stood is kept when it closes, and a closed one is opened again', async () => {
   const { window, windows, statePath } = start()
   await window.close()
   // It is put there whole, when the window has long gone.

@@ -19,7 +19,7 @@ function throughAccount(script: EngineScript) {
 }
 
 describe('the budget of an account', () => {
-  test('pays for every call: submit, status, result and cancel, each try anew', async () => {
+  test('pays for every call: submit, status, result and cancel, each try again', async () => {
     const { start, clock, calls, taken } = throughAccount({
       ...done,
       submit: [error('engine.busy'), 'r1'],

@@ -90,7 +90,7 @@ describe('a downloaded job whose files are gone', () => {
     expect(job.end()).toEqual(again.end())
   })
 
-  test('here and at the engine has expired; asked for once more, it is made anew', async () => {
+  test('here and at the engine has expired; asked for once more, it is made again', async () => {
     const left = leave(jobOf(phases.downloaded))
     const { start, clock, made } = setUp(
       { ...done, submit: ['r2'], files: { [picture]: [gone, gone, gone, gone, 'picture one'] } },
@@ -107,7 +107,7 @@ describe('a downloaded job whose files are gone', () => {
   })
 })
 
-test('a job that was created and never sent makes room for one that is encoded anew, with one submit', async () => {
+test('a job that was created and never sent makes room for one that is encoded again, with one submit', async () => {
   const left = leave(jobOf(phases.created))
   const { start, clock, made } = setUp(done, { left })
   const job = start()
@@ -150,7 +150,7 @@ describe('a job of which nobody knows whether it was accepted', () => {
 })
 
 describe('a job that another process was calling off', () => {
-  test('and that was cancelled is made anew, with one submit', async () => {
+  test('and that was cancelled is made again, with one submit', async () => {
     const { start, clock, made, store } = setUp(
       {
         ...done,
@@ -167,7 +167,7 @@ describe('a job that another process was calling off', () => {
   })
 })
 
-describe('a job that has ended without a result is made anew', () => {
+describe('a job that has ended without a result is made again', () => {
   test.each<[JobState]>([['failed'], ['cancelled'], ['expired']])('%s', async (state) => {
     const { start, clock, made } = setUp({ ...done, submit: ['r2'] }, { left: leave(jobOf(phases[state])) })
     const job = start()

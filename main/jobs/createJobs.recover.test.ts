@@ -142,7 +142,7 @@ describe('a job that was being cancelled when the process was killed', () => {
     expect(left.all()).toEqual([jobOf(phases.cancelling)])
   })
 
-  test('and is asked for by a new run is made anew once the cancel came through, with one submit', async () => {
+  test('and is asked for by a new run is made again once the cancel came through, with one submit', async () => {
     const answer = Promise.withResolvers<Cancelled>()
     const left = leave(jobOf(phases.cancelling))
     const script = { ...done, submit: ['r2'], cancel: [() => answer.promise], status: [status('completed')] }

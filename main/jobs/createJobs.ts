@@ -176,7 +176,7 @@ export function createJobs(options: JobsOptions): RemoteJobs {
     const job = store.findEqual(account, key)
     if (job?.phase.state === 'downloaded' && since !== undefined && job.facts.createdAt < since) return null
     if (job?.phase.state !== 'created') return job
-    // Nothing of it was sent, and its addresses may be old by now: it makes room for one that is encoded anew.
+    // Nothing of it was sent, and its addresses may be old by now: it makes room for one that is encoded again.
     await store.save(reduceJob(job, { type: 'withdrawn' }))
     return null
   }

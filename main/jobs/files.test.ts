@@ -131,7 +131,7 @@ describe('a file that does not come for good', () => {
     [error('egress.refused')],
     [error('picture.large')],
     [error('file.unreadable', { status: 404, reason: 'status' })],
-  ])('takes nothing from those that came, and is told: %s', async (broken) => {
+  ])('takes nothing from those that came, and is reported as: %s', async (broken) => {
     const all = setUp(answering({ images: [picture, other] }, { [other]: [broken] }))
     const job = runWith(all, 'images')
     await all.clock.advance(hour)

@@ -9,7 +9,7 @@ import { body, jobOf, phases, request } from './leftFixture.ts'
 
 const library = testLibrary()
 
-/** Each store, made anew; the one on the disk writes down the time 7. */
+/** Each store, a new one; the one on the disk writes down the time 7. */
 const stores: readonly (readonly [string, () => JobStore])[] = [
   ['in memory', createMemoryJobStore],
   ['in the library', () => createJobRows(library.database, () => 7)],

@@ -35,7 +35,7 @@ export type JobEvent =
   /** It goes on running there, whatever was asked. */
   | { readonly type: 'cancel.declined'; readonly word: string }
   | { readonly type: 'cancelled'; readonly charged?: Charged }
-  /** With the output in whose addresses the files stand: it may have been read anew. */
+  /** With the output in whose addresses the files stand: it may have been read again. */
   | ({
       readonly type: 'outputs.kept'
       readonly media: readonly (readonly [string, Media])[]

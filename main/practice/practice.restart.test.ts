@@ -9,7 +9,7 @@ afterEach(clearEngines)
 const slow = { queueMs: 60_000, runMs: 0, spread: 0 }
 const text = testEndpoints.text.modelId
 
-describe('an engine started anew on the same folder', () => {
+describe('an engine started again on the same folder', () => {
   test('answers for the requests of the one before, and draws their pictures again, byte for byte', async () => {
     const folder = newFolder()
     const first = await startEngine({ folder })

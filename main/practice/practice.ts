@@ -39,7 +39,7 @@ export interface PracticeOptions {
   readonly token?: string | null
   /** How many requests are worked on at once, at least 1; 2 unless told otherwise. */
   readonly workers?: number
-  /** Where accepted requests and their input pictures are kept, so that an engine started anew still knows them; null
+  /** Where accepted requests and their input pictures are kept, so that an engine started again still knows them; null
    *  (the default) keeps them in memory. One engine at a time may use a folder. */
   readonly folder?: string | null
   /** Faults on order from the start. */

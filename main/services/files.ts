@@ -123,7 +123,7 @@ async function openFolder(root: string, steps: readonly string[]): Promise<void>
   }
 }
 
-/** The same pixels with these texts, or with none. What no container can be read of, though it decodes, is made anew. */
+/** The same pixels with these texts, or with none. What no container can be read of, though it decodes, is made again. */
 async function dress(
   picture: Uint8Array,
   texts: readonly EmbeddedText[] | null,

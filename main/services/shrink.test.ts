@@ -26,7 +26,7 @@ const mediaOf = (bytes: Uint8Array, side: number, media: Media['media'] = 'image
   height: side,
 })
 
-test('a picture is encoded anew in its own size where that is enough', async () => {
+test('a picture is encoded again in its own size where that is enough', async () => {
   const png = await noise(256)
   const small = await shrink(mediaOf(png, 256), png, png.length - 1000)
   const { width, height, format } = await sharp(small?.bytes).metadata()

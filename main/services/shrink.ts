@@ -18,7 +18,7 @@ const scales = [1, 0.75, 0.5]
 const kernels = { image: lanczos3, mask: triangle } as const
 
 /**
- * A copy of a picture with at most `most` bytes: encoded anew first, then scaled too. Null where half its size is still too
+ * A copy of a picture with at most `most` bytes: encoded again first, then scaled too. Null where half its size is still too
  * much. Rejects where it cannot be decoded.
  */
 export async function shrink(

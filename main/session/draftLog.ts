@@ -26,7 +26,7 @@ export const versionAfter = (version: string, change: LoggedChange): string =>
 const headOf = (whole: string): string => `${JSON.stringify({ whole })}\n`
 
 /**
- * Writes a change behind the others to the draft whose whole text has the version `whole`; `first` begins anew. It is on
+ * Writes a change behind the others to the draft whose whole text has the version `whole`; `first` begins again. It is on
  * the disk when this resolves. Rejects with `file.unwritable`.
  */
 export async function appendChange(

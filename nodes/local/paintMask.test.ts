@@ -40,7 +40,7 @@ const promptFor = (inputs: Values) => paintMask.userPrompt?.({ everyPicture: fal
 const check = (inputs: Values) => paintMask.check?.(inputs)
 
 describe('what is painted', () => {
-  test('becomes a mask of the size of the picture, white where it is to be drawn anew', async () => {
+  test('becomes a mask of the size of the picture, white where it is to be drawn again', async () => {
     const { bench, image, painting, rows, run } = start()
     const made = await run({ painting: painting(left) })
     expect(made).toEqual({ mask: expect.objectContaining({ media: 'mask', width: 4, height: 2 }), image })

@@ -120,6 +120,6 @@ function stepsOf(painting: Json) {
   return read.painting.steps
 }
 
-/** White where the picture is transparent: that is what is to be drawn anew. */
+/** White where the picture is transparent: that is what is to be drawn again. */
 const transparent = async (image: Media, images: Images) =>
   invert(channelOf(await images.read(image, 4), 'alpha'))

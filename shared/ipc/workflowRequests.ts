@@ -19,7 +19,7 @@ export const workflowRequests = {
       draft: z.string().nullable(),
     }),
   ),
-  /** Saves under `id`, or anew where it is null. `base` is the version that the edit began with; rejects with
+  /** Saves under `id`, or as a new one where it is null. `base` is the version that the edit began with; rejects with
    *  `workflow.conflict` when the file has another by now, unless `overwrite`. The draft goes where it is of the page `by`;
    *  without `by`, whosever it is. `from` is the draft that was never saved before, and its name: its runs go along. */
   'workflow.save': request(

@@ -66,7 +66,7 @@ export const PaintStep = z.discriminatedUnion('tool', [
   /** Below 0 it shrinks. */
   z.object({ tool: z.literal('grow'), by: Coordinate }),
   z.object({ tool: z.literal('feather'), by: Length }),
-  /** Everything before counts no more: it begins anew with what is transparent, or with the mask that comes in. */
+  /** Everything before counts no more: it begins again with what is transparent, or with the mask that comes in. */
   z.object({ tool: z.literal('start'), from: z.enum(['alpha', 'mask']) }),
 ])
 export type PaintStep = z.infer<typeof PaintStep>

@@ -49,7 +49,7 @@ describe('the steps of a painting', () => {
     ]).toEqual([255, 0])
   })
 
-  test('begin anew with what is transparent, and with nothing where nothing is', () => {
+  test('begin again with what is transparent, and with nothing where nothing is', () => {
     const alpha = { width: 4, height: 1, data: Uint8Array.of(0, 0, 9, 255) }
     const steps: PaintStep[] = [all, { tool: 'start', from: 'alpha' }]
     expect([...rasterise({ steps }, 4, 1, { alpha })]).toEqual([0, 0, 9, 255])

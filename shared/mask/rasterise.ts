@@ -125,7 +125,7 @@ export function dabsOf({ size, points, pressure }: Stroke, picture: Pick<Grey, '
 }
 
 /**
- * A painting in the size of a picture: one byte a pixel, rows from the top, white where the picture is to be drawn anew. The same
+ * A painting in the size of a picture: one byte a pixel, rows from the top, white where the picture is to be drawn again. The same
  * steps give the same bytes, wherever they are drawn. Throws `input.invalid` where that would take far longer than
  * anything painted by hand. Reports by how much work each step is.
  */

@@ -149,7 +149,7 @@ describe('of a list', () => {
     })
   })
 
-  test('an empty one is made anew each time: there was nothing to reuse', async () => {
+  test('an empty one is made again each time: there was nothing to reuse', async () => {
     const results = fakeResults()
     const given = counting()
     await runWith(results, given, many(''))

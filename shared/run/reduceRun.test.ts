@@ -193,7 +193,7 @@ describe('an event that does not fit changes nothing', () => {
     expect(replay(...before, event)).toEqual(replay(...before))
   })
 
-  test('and gives the very same run back, so that nothing is drawn anew', () => {
+  test('and gives the very same run back, so that nothing is drawn again', () => {
     const run = replay(startA, doneA)
     expect(reduceRun(run, [startA, { ...startA, node: 'stranger' }])).toBe(run)
   })
@@ -224,7 +224,7 @@ test.each([
   })
 })
 
-test('a second run begins anew', () => {
+test('a second run begins again', () => {
   expect(reduceRun(replay(startA, doneA), [{ ...begin, run: 'r2', nodes: ['c'] }])).toMatchObject({
     id: 'r2',
     phase: 'running',

@@ -8,7 +8,7 @@ const button = (page: Page | Locator, name: string | RegExp): Locator =>
 const card = (page: Page, title: string): Locator =>
   page.getByRole('group', { name: new RegExp(`^${title}(,|$)`) }).first()
 const pictures = (page: Page): Locator => page.locator('.react-flow__node img')
-/** Which picture is on the card: its address without the path that each start of a host makes anew. */
+/** Which picture is on the card: its address without the path that each start of a host makes again. */
 const picture = async (page: Page): Promise<string | undefined> =>
   (await card(page, 'Generate').locator('img').getAttribute('src'))?.replace(/^.*\//, '')
 const status = (page: Page): Locator => page.getByRole('status').first()

@@ -29,7 +29,7 @@ describe('a seed', () => {
     await expect.poll(async () => (await read()).nodes[0]?.seedMode).toBe(undefined)
     expect(await valueAt(editorPage, 'seed')()).toBe(Number(used))
     await page.keyboard.press('Control+Enter')
-    // Nothing is made anew: what stands there is known.
+    // Nothing is made again: what stands there is known.
     await expect(card('seed').getByText('Reused')).toBeVisible()
     await expect(field).toHaveValue(used)
     await card('seed')

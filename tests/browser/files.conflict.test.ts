@@ -19,7 +19,7 @@ import {
 } from './library.ts'
 
 describe('a file that is changed outside', () => {
-  test('is loaded anew where nothing was edited, and says so', async ({ editor }) => {
+  test('is loaded again where nothing was edited, and says so', async ({ editor }) => {
     const page = await openSaved(editor)
     await changeOutside(editor, 'A harbour by night')
     await expect(textOn(page, /changed on disk and has been reloaded/)).toBeVisible()
@@ -121,7 +121,7 @@ describe('two windows on one library', () => {
     await expect(bar(second, 'Edited in another window')).toBeVisible()
   })
 
-  test('a conflict that nobody has settled comes back as two workflows when the page is loaded anew', async ({
+  test('a conflict that nobody has settled comes back as two workflows when the page is loaded again', async ({
     editor,
   }) => {
     const first = await openSaved(editor)

@@ -3,7 +3,7 @@ import { reload } from './editor.ts'
 
 /** Cards whose components were drawn again, by id, as React itself tells of its commits. */
 export interface Renders {
-  /** Begins anew. */
+  /** Begins again. */
   clear(): Promise<void>
   read(): Promise<readonly string[]>
 }

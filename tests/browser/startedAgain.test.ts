@@ -14,7 +14,7 @@ test('while no host is there an open page says so; of one that was started again
   const page = await openExample(editor)
   await type(page, 'A tram in the rain')
   await expect.poll(() => readDrafts(editor)).toContain('A tram in the rain')
-  // The page that is loaded anew knows that the host has all of it.
+  // The page that is loaded again knows that the host has all of it.
   await reload(page)
   await expect(prompt(page)).toHaveValue('A tram in the rain')
   await editor.kill()

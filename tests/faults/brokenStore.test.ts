@@ -136,7 +136,7 @@ describe.concurrent('a library that', () => {
     })
   })
 
-  test('is gone is begun anew', async ({ expect, onTestFinished }) => {
+  test('is gone is begun again', async ({ expect, onTestFinished }) => {
     const trial = await startTrial({ workflow: single, url: engine.url })
     onTestFinished(trial.remove)
     rmSync(trial.home, { recursive: true })

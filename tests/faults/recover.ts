@@ -79,7 +79,7 @@ export async function recover({
   return over()
 }
 
-/** Resumes what there is; a run that was killed before it was written down is started anew. */
+/** Resumes what there is; a run that was killed before it was written down is started again. */
 async function goOn({ endings, firstRun, runs, runArgs }: Trial): Promise<readonly string[]> {
   const written = async () => (await runs()).find(({ state }) => state !== 'done')?.id
   const run = firstRun() ?? (endings.length === 0 ? undefined : await written())

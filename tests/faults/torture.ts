@@ -37,7 +37,7 @@ interface Lane {
   close(): Promise<void>
 }
 
-/** An engine's ledger grows; after so many trials the next one begins anew. */
+/** An engine's ledger grows; after so many trials the next one begins again. */
 const TRIALS_A_LANE = 120
 
 /** Kills the program again and again, at points and moments by chance, and sees whether anything was lost or paid twice. */

@@ -30,7 +30,7 @@ async function runOf({ client }: Editor, run: string): Promise<Run> {
   return state
 }
 
-/** Resolves when the run waits for a person; a host that was started anew has told of nothing before. */
+/** Resolves when the run waits for a person; a host that was started again has told of nothing before. */
 const prompts = ({ waitForEvent: heard }: Editor, run: string) =>
   heard(
     (event) =>

@@ -29,14 +29,12 @@ async function readPng(url: string): Promise<Blob> {
   return canvas.convertToBlob({ type: 'image/png' })
 }
 
-/** Puts words on the clipboard; `what` they are is told. */
+/** Copies a text to the clipboard and says so. `what` it is, as in the middle of a sentence: `the seed`. */
 export async function copyText(text: string, what: string): Promise<void> {
   try {
     await navigator.clipboard.writeText(text)
-    notify(`${what} copied.`)
+    notify(`Copied ${what}.`)
   } catch {
-    notifyError(
-      `The browser did not let ${what.toLowerCase()} onto the clipboard. Select and copy it by hand.`,
-    )
+    notifyError(`The browser did not let ${what} onto the clipboard. Select and copy it by hand.`)
   }
 }

@@ -8,7 +8,7 @@ import { HOST_PATHS_KEY } from './hostPaths.ts'
 
 /**
  * `connected`: requests go through. `lost`: the host is gone, and is looked for. `refused`: a host is there and does not
- * know this page, because it was started anew: its own address opens it.
+ * know this page, because it was started again: its own address opens it.
  */
 export type Connection = 'connected' | 'lost' | 'refused'
 
@@ -45,7 +45,7 @@ export interface SocketTransport extends Transport {
 
 /**
  * The way to the host over a WebSocket. Where it breaks, the requests under way and those made until it is back reject,
- * and it is opened anew. What is asked before it was ever open waits for it.
+ * and it is opened again. What is asked before it was ever open waits for it.
  */
 export function createSocketTransport(options: SocketTransportOptions = {}): SocketTransport {
   const {

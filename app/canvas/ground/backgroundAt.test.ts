@@ -12,7 +12,7 @@ test('the ground covers the nodes and more than the view, and ends where dots do
   expect(background).toEqual({ x: -6144, y: -6144, width: 18432, height: 12288 })
 })
 
-test('the ground stays as it is while it covers what is in view, and is laid anew where it does not', () => {
+test('the ground stays as it is while it covers what is in view, and is laid again where it does not', () => {
   const background = backgroundAt(null, null, view)
   const moved = { ...view, x: view.x + 300 }
   const away = { ...view, x: 90_000 }

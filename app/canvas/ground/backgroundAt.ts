@@ -26,7 +26,7 @@ export const viewRect = (
 ): Rect => ({ x: -x / zoom, y: -y / zoom, width: size.width / zoom, height: size.height / zoom })
 
 /**
- * What the ground covers: all nodes and the view, and as much again around the view, so that it is seldom drawn anew. The
+ * What the ground covers: all nodes and the view, and as much again around the view, so that it is seldom drawn again. The
  * ground there was is kept while it still covers them.
  */
 export function backgroundAt(before: Rect | null, nodes: Rect | null, view: Rect): Rect {

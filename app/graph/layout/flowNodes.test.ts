@@ -49,7 +49,7 @@ test('what is drawn as before is the same list', () => {
   expect(build(canvasStateOf(setValue('a', 'text', 'one more word')(workflow)))).toBe(before)
 })
 
-test('an act on one node makes one node anew, and keeps its data', () => {
+test('an act on one node makes a new object of that node alone, and keeps its data', () => {
   const build = createFlowNodes()
   const before = build(canvasStateOf(workflow))
   const after = build(canvasStateOf(moveNodes(['b'], { dx: 8, dy: 0 })(workflow)))

@@ -28,6 +28,6 @@ test('what is looked at is shown, and counts for nothing', () => {
   expect(effectiveResults(made, withPinned)['a']).not.toBe(look)
 })
 
-test('where nothing is kept or looked at, nothing is made anew: no card is drawn again', () => {
+test('where nothing is kept or looked at, nothing is made again: no card is drawn again', () => {
   expect(shownResults(made, plain, {})).toBe(made)
 })

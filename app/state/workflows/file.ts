@@ -41,7 +41,7 @@ export function openText(name: string, text: string): void {
   if (opened.readOnly) saveUnchanged(id, opened.workflow.name ?? name, text).catch(notifyFailure)
 }
 
-/** What can only be looked at is kept byte for byte, so that it is there when the page is loaded anew. */
+/** What can only be looked at is kept byte for byte, so that it is there when the page is loaded again. */
 async function saveUnchanged(id: string, name: string, text: string): Promise<void> {
   await host().request('draft.keep', { id, name, text, base: null, by: page })
 }

@@ -13,7 +13,7 @@ import { noCopyText } from './describeReadOnly.ts'
 import { dropDraft, forgetDraft } from './drafts.ts'
 import { page } from './page.ts'
 
-/** Where a workflow is to be saved: under an id, or anew where that is null. */
+/** Where a workflow is to be saved: under an id, or as a new one where that is null. */
 interface SaveTarget {
   readonly id: string | null
   readonly name: string

@@ -8,7 +8,7 @@ import type { UnsavedDraft } from './openSaved.ts'
 import { openDraft, openSaved } from './openSaved.ts'
 import { saveViewport, viewportsStore } from '../viewports.ts'
 
-/** What this page had open, for when it is loaded anew: another page of the library has tabs of its own. */
+/** What this page had open, for when it is loaded again: another page of the library has tabs of its own. */
 const TABS_KEY = 'patchbay.tabs'
 
 /** How soon it is kept that the view was moved, in milliseconds. */

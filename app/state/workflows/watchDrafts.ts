@@ -33,7 +33,7 @@ const over = (): void => {}
 /** Another page has changed a draft: one canvas follows, another says so. One at a time. Rejects as the host does. */
 export function onDraftChange(event: DraftChange): Promise<void> {
   const applied = turn.then(() => applyDraftChange(event))
-  // Whoever called hears of a failure.
+  // The caller reports a failure; the next change goes on after it.
   turn = applied.then(over, over)
   return applied
 }

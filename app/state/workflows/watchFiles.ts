@@ -11,7 +11,7 @@ import { readNamed } from './openSaved.ts'
 import { hasOwnEdits } from './watchDrafts.ts'
 
 /**
- * Looks at what has become of the files of open tabs. One with nothing to lose is loaded anew; at the others stands that
+ * Looks at what has become of the files of open tabs. One with nothing to lose is loaded again; at the others stands that
  * they are in conflict. Rejects as the host does.
  */
 export async function checkFiles(): Promise<void> {

@@ -35,7 +35,7 @@ const brushes: { readonly [motif in Motif]: Brush } = {
 export const rampTable = (palette: Palette): readonly Rgb[] =>
   Array.from({ length: 256 }, (_, value) => toRgb(along(ramp(palette), value / 255)))
 
-/** The picture painted anew, stroke by stroke: its layout, in the palette and with the brush of the mood. */
+/** The picture painted again, stroke by stroke: its layout, in the palette and with the brush of the mood. */
 export async function repaint(
   source: Pixels,
   mood: Mood,

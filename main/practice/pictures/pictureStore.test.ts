@@ -30,7 +30,7 @@ function setUp(maxBytes = 1024 ** 3) {
   return { studio: pictures, inputs, request, requests }
 }
 
-test('a kept picture is the same as one drawn anew', async () => {
+test('a kept picture is the same as one drawn again', async () => {
   const [one, other] = [setUp(), setUp()]
   const input = { prompt: 'hills', num_images: 2 }
   const first = one.request('a', 'text', input)

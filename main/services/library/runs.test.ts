@@ -55,7 +55,7 @@ describe('a run', () => {
     expect(runs().get('r1')).toMatchObject({ state: 'running', account: 'you', startedAt: 3000 })
   })
 
-  test('that is taken up again is running, keeps what it made as it was made, and tells the rest anew', () => {
+  test('that is taken up again is running, keeps what it made as it was made, and tells the rest again', () => {
     const done = { type: 'step.done', node: 'a', at: 2000, outputs: {}, reused: false, cost: 0.25 } as const
     start('r1')
     runs().record('r1', done)

@@ -85,7 +85,7 @@ export interface Runs {
   requeue(id: string): void
   /** The turn of a run that waited has come; `account` pays for it. */
   begin(id: string, account: string, at: number): void
-  /** Takes an interrupted run up again: what it has made stays written down, the rest is told anew. */
+  /** Takes an interrupted run up again: what it has made stays written down, the rest is told again. */
   reopen(id: string): void
   /**
    * Writes down how a step ended; other events change nothing here. What a run made before it was interrupted stays as it

@@ -13,7 +13,7 @@ export interface NodeInputs {
 }
 
 /**
- * What went into each node of a run, told anew from its plan and from what its steps made. A node whose sources made
+ * What went into each node of a run, told again from its plan and from what its steps made. A node whose sources made
  * nothing has what stands in the workflow.
  */
 export function inputsOf(

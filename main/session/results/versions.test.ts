@@ -68,7 +68,7 @@ test('a kept result that a later run gave out stays where it was made', async ()
   const node = { ...drawing('boats', 'A'), take: toPinnedVersion(one(first)) }
   drew('r3', 300, first, { workflow: workflowOf({ a: node }) })
   expect(runsOf(takes())).toEqual(['r2', 'r1'])
-  // Nothing was made anew: the list of all results has it once.
+  // Nothing was made again: the list of all results has it once.
   expect((await list()).map(({ run: id }) => id)).toEqual(['r2', 'r1'])
 })
 

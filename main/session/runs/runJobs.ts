@@ -11,9 +11,9 @@ import { parseStoredJson } from '../../services/library/storedJson.ts'
 /** By run: the jobs that a person should know of beside its steps, read once until one of them has changed. */
 export interface RunJobs {
   of(run: string): readonly RunJob[]
-  /** Steps of the run have changed: it is read anew when it is asked for. Throws nothing. */
+  /** Steps of the run have changed: it is read again when it is asked for. Throws nothing. */
   forget(run: string): void
-  /** A job of a run has changed: that one is read anew. Answers whether it changes what `of` tells. */
+  /** A job of a run has changed: that one is read again. Answers whether it changes what `of` tells. */
   changed(run: string, job: string): boolean
 }
 

@@ -45,7 +45,7 @@ test('the runs that were heard of last are remembered, and no more', () => {
   expect(['a', 'b', 'c'].map((run) => log.read(run) !== null)).toEqual([true, false, true])
 })
 
-test('a run that is forgotten begins anew', () => {
+test('a run that is forgotten begins again', () => {
   const log = createRunLog()
   log.add('r', finished)
   log.forget('r')

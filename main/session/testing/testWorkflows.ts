@@ -13,7 +13,7 @@ export const text = (word: string): string =>
 export const named = (word: string, name: string): string =>
   writeWorkflow({ ...workflowOf({ a: { type: 'test/text', values: { text: word } } }), name })
 
-/** Saves such a workflow anew. */
+/** Saves such a workflow as a new one. */
 export const save = (session: TestSession, name: string, word = 'one'): Promise<WorkflowEntry> =>
   session.request('workflow.save', { id: null, name, text: text(word), base: null, overwrite: false })
 

@@ -14,7 +14,7 @@ export interface FileIds {
 
 const SavedIds = z.record(z.string(), z.string())
 
-/** Ids kept in a file. Where it cannot be read they are given anew: nothing but old drafts loses its workflow by it. */
+/** Ids kept in a file. Where it cannot be read they are given again: nothing but old drafts loses its workflow by it. */
 export async function openFileIds(path: string, newId: () => string): Promise<FileIds> {
   const ids = new Map(Object.entries(await readIds(path)))
   const save = (): Promise<void> =>

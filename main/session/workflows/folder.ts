@@ -40,7 +40,7 @@ interface KnownVersion {
 const REMOVED_FOLDER = 'removed'
 
 export function createWorkflowFolder(folder: string): WorkflowFolder {
-  /** Versions that were read before: a list must not read every file anew. */
+  /** Versions that were read before: a list must not read every file again. */
   const versions = new Map<string, KnownVersion>()
 
   async function look(file: string): Promise<SavedFile | null> {

@@ -17,7 +17,7 @@ export function JsonControl(props: ControlProps) {
   const tab = useTab(({ id }) => id, '')
   const key = `${tab}/${nodeId}/${portName}`
   const stored = useStore(jsonDrafts, (drafts) => drafts[key])
-  // What was typed in valid JSON is laid out anew only once one leaves it.
+  // What was typed in valid JSON is laid out again only once one leaves it.
   const [typed, setTyped] = useState<string | null>(null)
   const acts = portActs(nodeId, portName)
   // An undo, or an edit elsewhere, comes before what was typed over another value.

@@ -16,7 +16,7 @@ test.each<[string, string]>([
   ['[1,', 'line 1, column 4'],
   ['{\n  "a" 1\n}', 'line 2, column 7'],
   ['{"a": 1} x', 'line 1, column 10'],
-])('%j is told with its place: %s', (text, position) => {
+])('%j is refused with its place: %s', (text, position) => {
   const read = readJson(text)
   expect(read.ok ? '' : read.text).toMatch(new RegExp(`^Not used yet: this is not JSON: ${position}: .+\\.$`))
 })

@@ -85,7 +85,7 @@ test('frames of an older generation behind those of the present one are none of 
   const { frames } = read(bytes)
   const older = Uint8Array.from(bytes)
   const stored = 6
-  // SQLite begins anew at the front with other salts, and leaves the rest as it is.
+  // SQLite begins again at the front with other salts, and leaves the rest as it is.
   for (const { at } of frames.slice(stored)) older[at - 24 + 11] = (older[at - 24 + 11] ?? 0) ^ 0xff
   const log = read(older)
   expect(log.frames).toHaveLength(stored)
