@@ -13,6 +13,7 @@ export const ErrorCode = z.enum([
   'picture.broken',
   'picture.large',
   'media.unsendable', // no way to hand this picture to the endpoint
+  'host.gone', // the host cannot be reached, or ended before it answered: what was asked may have been done
   'engine.unreachable', // nothing was accepted: DNS, refused connection, TLS, before the first byte
   'engine.failed', // an answer that makes no sense, or 5xx on a read
   'engine.busy', // 429 and the like: worth another try later

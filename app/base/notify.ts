@@ -66,3 +66,11 @@ export const notifyError = (text: string, options?: ToastOptions): void => notif
 export function notifyFailure(thrown: unknown): void {
   notifyError(toAppError(thrown).message)
 }
+
+/**
+ * For what the page loads by itself. Nothing is said where the host has gone while it was asked: the status line
+ * says so, and what is shown is loaded again once the host is back.
+ */
+export function notifyFailedLoad(thrown: unknown): void {
+  if (toAppError(thrown).code !== 'host.gone') notifyFailure(thrown)
+}

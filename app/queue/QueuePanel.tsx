@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import { useEffect, useState } from 'react'
 import type { RunTotals } from '#shared/ipc/historyRequests.ts'
-import { notifyFailure, notify } from '../base/notify.ts'
+import { notify, notifyFailedLoad, notifyFailure } from '../base/notify.ts'
 import { host } from '../base/host.ts'
 import { requestNotificationPermission, canRequestNotificationPermission } from '../base/notifySystem.ts'
 import { useHostGone, useRuns } from '../state/use.ts'
@@ -85,7 +85,7 @@ function useTotals(rows: readonly unknown[]): RunTotals | null {
     let over = false
     host()
       .request('run.totals', {})
-      .then((loaded) => over || setTotals(loaded), notifyFailure)
+      .then((loaded) => over || setTotals(loaded), notifyFailedLoad)
     return () => void (over = true)
   }, [rows, gone])
   return totals

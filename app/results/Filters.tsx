@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react'
 import { registry } from '#nodes/registry.ts'
 import type { ResultMakers } from '#shared/ipc/records.ts'
-import { notifyFailure } from '../base/notify.ts'
+import { notifyFailedLoad, notifyFailure } from '../base/notify.ts'
 import { host } from '../base/host.ts'
 import { HOST_GONE } from '../widgets/HostButton.tsx'
 import type { GalleryQuery, ResultKind } from '../state/results/gallery.ts'
@@ -28,7 +28,7 @@ export function Filters({ query }: { readonly query: GalleryQuery }) {
   const [makers, setMakers] = useState(NO_MAKERS)
   const gone = useHostGone()
   useEffect(() => {
-    if (!gone) host().request('result.makers', {}).then(setMakers).catch(notifyFailure)
+    if (!gone) host().request('result.makers', {}).then(setMakers).catch(notifyFailedLoad)
   }, [gone])
   useEffect(() => setText(query.text), [query.text])
   useEffect(() => {

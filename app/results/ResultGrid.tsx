@@ -3,7 +3,7 @@ import type { KeyboardEvent } from 'react'
 import { useEffect, useRef, useState } from 'react'
 import { useStore } from 'zustand'
 import type { ResultRow } from '#shared/ipc/records.ts'
-import { notifyFailure } from '../base/notify.ts'
+import { notifyFailedLoad } from '../base/notify.ts'
 import { galleryStore, keyOf, toggleSelected } from '../state/results/gallery.ts'
 import { useHostGone } from '../state/use.ts'
 import { openViewer } from '../state/viewer/openViewer.ts'
@@ -46,7 +46,7 @@ export function ResultGrid({ rows }: { readonly rows: readonly ResultRow[] }) {
   const last = shown.at(-1)?.index ?? 0
   const gone = useHostGone()
   useEffect(() => {
-    if (!gone && more && last >= count - 4) loadOlder().catch(notifyFailure)
+    if (!gone && more && last >= count - 4) loadOlder().catch(notifyFailedLoad)
   }, [gone, more, last, count])
 
   useEffect(() => {

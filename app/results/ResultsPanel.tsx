@@ -2,7 +2,7 @@ import { Play } from 'lucide-react'
 import { useEffect } from 'react'
 import { useStore } from 'zustand'
 import { useDispatch } from '../base/dispatch.ts'
-import { notifyFailure } from '../base/notify.ts'
+import { notifyFailedLoad, notifyFailure } from '../base/notify.ts'
 import { HostButton } from '../widgets/HostButton.tsx'
 import { everything, galleryStore } from '../state/results/gallery.ts'
 import { useHostGone } from '../state/use.ts'
@@ -22,7 +22,7 @@ export function ResultsPanel() {
     if (gone) return
     const { query: lastQuery, rows: loaded } = galleryStore.getState()
     // What was loaded before stands there at once, and is brought up to date.
-    ;(loaded === null ? searchResults(lastQuery) : loadNewest(true)).catch(notifyFailure)
+    ;(loaded === null ? searchResults(lastQuery) : loadNewest(true)).catch(notifyFailedLoad)
   }, [gone])
   const { kind, ...narrower } = query
   const filtered = kind === 'masks' || Object.values(narrower).some((value) => value !== null && value !== '')

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react'
 import type { BucketSettings, KeyState, Settings } from '#shared/ipc/records.ts'
-import { notifyFailure } from '../base/notify.ts'
+import { notifyFailedLoad, notifyFailure } from '../base/notify.ts'
 import { host } from '../base/host.ts'
 import { useHostGone } from '../state/use.ts'
 import { show } from '../state/view.ts'
@@ -148,7 +148,7 @@ function BucketKeys({ endpoint }: { readonly endpoint: string | null }) {
   // Another address has other keys.
   const gone = useHostGone()
   useEffect(() => {
-    if (!gone) host().request('bucket.state', {}).then(setState).catch(notifyFailure)
+    if (!gone) host().request('bucket.state', {}).then(setState).catch(notifyFailedLoad)
   }, [endpoint, gone])
   const save = async (): Promise<void> => {
     const saved = await host().request('bucket.setKeys', {

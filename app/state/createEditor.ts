@@ -3,7 +3,7 @@ import type { Transport } from '#shared/ipc/client.ts'
 import { toAppError } from '#shared/errors.ts'
 import type { HostEvent } from '#shared/ipc/contract.ts'
 import { connectHost } from '../base/host.ts'
-import { notifyFailure, notifyError } from '../base/notify.ts'
+import { notifyError, notifyFailedLoad, notifyFailure } from '../base/notify.ts'
 import type { Connection } from '../base/transport/socket.ts'
 import { wantsFirstSteps } from './firstSteps.ts'
 import { followRuns } from './runs/followRuns.ts'
@@ -53,7 +53,7 @@ export function createEditor({ connect, effects, effectsOnceStarted }: EditorOpt
     if (disposed) return
     show({ connection: state })
     if (state !== 'connected') return
-    if (started) catchUp().catch(notifyFailure)
+    if (started) catchUp().catch(notifyFailedLoad)
     else if (waiting) void tryBegin()
   }
 
@@ -73,8 +73,8 @@ export function createEditor({ connect, effects, effectsOnceStarted }: EditorOpt
     else if (event.type === 'account.changed') show({ refusal: event.refusal })
     else if (event.type === 'history.incomplete')
       notifyError(`The history of this run is not complete: ${event.why}`)
-    else if (event.type === 'draft.changed' && started) onDraftChange(event).catch(notifyFailure)
-    else if (event.type === 'workflows.changed' && started) checkFiles().catch(notifyFailure)
+    else if (event.type === 'draft.changed' && started) onDraftChange(event).catch(notifyFailedLoad)
+    else if (event.type === 'workflows.changed' && started) checkFiles().catch(notifyFailedLoad)
   }
 
   const tryBegin = async (): Promise<void> => {
@@ -83,7 +83,7 @@ export function createEditor({ connect, effects, effectsOnceStarted }: EditorOpt
       await begin()
     } catch (thrown) {
       if (disposed) return
-      if (toAppError(thrown).code === 'engine.unreachable') waiting = true
+      if (toAppError(thrown).code === 'host.gone') waiting = true
       else notifyFailure(thrown)
     }
   }

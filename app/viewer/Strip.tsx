@@ -3,7 +3,7 @@ import type { KeyboardEvent } from 'react'
 import { useEffect, useRef, useState } from 'react'
 import { useStore } from 'zustand'
 import type { ResultRow } from '#shared/ipc/records.ts'
-import { notifyFailure } from '../base/notify.ts'
+import { notifyFailedLoad } from '../base/notify.ts'
 import { loadOlder } from '../state/results/loadResults.ts'
 import { galleryStore, keyOf } from '../state/results/gallery.ts'
 import { SIDE, StripPicture } from './StripPicture.tsx'
@@ -49,7 +49,7 @@ export function Strip({ viewed }: { readonly viewed: string }) {
   const shown = virtual.getVirtualItems()
   const last = shown.at(-1)?.index ?? 0
   useEffect(() => {
-    if (last >= rows.length - 10) loadOlder().catch(notifyFailure)
+    if (last >= rows.length - 10) loadOlder().catch(notifyFailedLoad)
   }, [last, rows.length])
 
   const onKeyDown = (event: KeyboardEvent): void => {

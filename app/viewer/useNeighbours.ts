@@ -1,6 +1,6 @@
 import { useEffect } from 'react'
 import { useStore } from 'zustand'
-import { notifyFailure } from '../base/notify.ts'
+import { notifyFailedLoad } from '../base/notify.ts'
 import { mediaUrl } from '../base/host.ts'
 import { loadOlder, searchResults } from '../state/results/loadResults.ts'
 import { everything, galleryStore } from '../state/results/gallery.ts'
@@ -33,7 +33,7 @@ export function useNeighbours(sha256: string | null): Neighbours {
     if (sha256 !== null) prepare(sha256)
   }, [sha256 === null])
   useEffect(() => {
-    if (at >= 0 && at >= list.length - 5) loadOlder().catch(notifyFailure)
+    if (at >= 0 && at >= list.length - 5) loadOlder().catch(notifyFailedLoad)
   }, [at, list.length])
   useEffect(() => {
     for (const one of around) new Image().src = mediaUrl(one)
@@ -51,7 +51,7 @@ export function useNeighbours(sha256: string | null): Neighbours {
 function prepare(sha256: string): void {
   const { rows } = galleryStore.getState()
   if (rows?.some(({ media }) => media.sha256 === sha256)) return
-  searchResults(everything).catch(notifyFailure)
+  searchResults(everything).catch(notifyFailedLoad)
 }
 
 /** Goes on to another picture of the gallery; what an input was opened from is left behind. */

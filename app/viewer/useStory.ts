@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react'
 import { useStore } from 'zustand'
 import type { ResultRow, ResultDetails } from '#shared/ipc/records.ts'
-import { notifyFailure } from '../base/notify.ts'
+import { notifyFailedLoad } from '../base/notify.ts'
 import { host } from '../base/host.ts'
 import { galleryStore } from '../state/results/gallery.ts'
 import { useHostGone } from '../state/use.ts'
@@ -17,7 +17,7 @@ export function useStory(sha256: string | null): ResultDetails | null {
     host()
       .request('result.story', { sha256 })
       .then((loaded) => current && setStory({ of: sha256, story: loaded }))
-      .catch(notifyFailure)
+      .catch(notifyFailedLoad)
     return () => {
       current = false
     }

@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useState } from 'react'
 import type { ExampleEntry, WorkflowEntry } from '#shared/ipc/records.ts'
-import { notifyFailure } from '../base/notify.ts'
+import { notifyFailedLoad } from '../base/notify.ts'
 import type { UnsavedDraft } from '../state/workflows/openSaved.ts'
 import { host } from '../base/host.ts'
 import { useHostGone, useTabs } from '../state/use.ts'
@@ -13,15 +13,15 @@ export function useWorkflows() {
   // What is closed becomes a draft that is listed, what is opened is one no more.
   const open = useTabs(({ tabs }) => tabs.map(({ id }) => id).join('\n'))
   const load = useCallback(() => {
-    host().request('workflow.list', {}).then(setEntries).catch(notifyFailure)
-    host().request('draft.list', {}).then(setDrafts).catch(notifyFailure)
+    host().request('workflow.list', {}).then(setEntries).catch(notifyFailedLoad)
+    host().request('draft.list', {}).then(setDrafts).catch(notifyFailedLoad)
   }, [])
   const gone = useHostGone()
   useEffect(() => {
     if (!gone) load()
   }, [load, open, gone])
   useEffect(() => {
-    if (!gone) host().request('example.list', {}).then(setExamples).catch(notifyFailure)
+    if (!gone) host().request('example.list', {}).then(setExamples).catch(notifyFailedLoad)
     return host().subscribe((event) => {
       if (event.type === 'workflows.changed') load()
     })

@@ -46,7 +46,7 @@ describe('a program of the same person', () => {
     await host.close()
     await connection?.ended
     await expect(connection?.client.request('run.list', {})).rejects.toMatchObject({
-      code: 'engine.unreachable',
+      code: 'host.gone',
     })
   })
 })

@@ -53,7 +53,7 @@ test.each([
   ],
   [
     new Error('socket closed'),
-    { code: 'engine.unreachable', message: 'The host of this page cannot be reached. It may have ended.' },
+    { code: 'host.gone', message: 'The host of this page cannot be reached. It may have ended.' },
   ],
 ])('an error %o of the host comes back as one of ours', async (thrown: unknown, expected) => {
   const { client } = connect(async () => {

@@ -13,7 +13,7 @@ export interface Transport {
 
 /** The other side of a contract, as one who asks sees it. */
 export interface Client<T extends RequestTable> {
-  /** Rejects with an `AppError`: what the request's docstring names, or `engine.unreachable` when the host is gone. */
+  /** Rejects with an `AppError`: what the request's docstring names, or `host.gone` when the host is gone. */
   request<N extends NameIn<T>>(name: N, input: InputOf<T, N>): Promise<OutputOf<T, N>>
   subscribe(listener: (event: HostEvent) => void): () => void
 }
@@ -46,7 +46,7 @@ export function createClient<T extends RequestTable>(table: T, transport: Transp
 function fromHost(thrown: unknown): AppError {
   const errorData = ErrorData.safeParse(thrown)
   if (!errorData.success)
-    return new AppError('engine.unreachable', 'The host of this page cannot be reached. It may have ended.', {
+    return new AppError('host.gone', 'The host of this page cannot be reached. It may have ended.', {
       cause: thrown,
     })
   const { code, message, data } = errorData.data

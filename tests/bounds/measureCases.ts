@@ -50,7 +50,7 @@ export async function attempt({ editor }: MeasuredHost, name: RequestName, input
     // The cast: the client checks what it is given, and the host again.
     await editor.client.request(name, input as never)
   } catch (thrown) {
-    if (!(thrown instanceof AppError) || thrown.code === 'engine.unreachable') throw thrown
+    if (!(thrown instanceof AppError) || thrown.code === 'host.gone') throw thrown
   }
 }
 

@@ -12,7 +12,7 @@ test('what is waited for when the editor is killed rejects, and what nobody wait
   void editor.waitForEvent(() => false)
   const waiting = editor.waitForEvent(() => false)
   await Promise.all([expect(waiting).rejects.toThrow('the editor has ended'), editor.end('SIGKILL')])
-  await expect(editor.client.request('run.list', {})).rejects.toMatchObject({ code: 'engine.unreachable' })
+  await expect(editor.client.request('run.list', {})).rejects.toMatchObject({ code: 'host.gone' })
   // Node tells of rejections that nobody handles after the promises of a turn.
   await new Promise(setImmediate)
   expect(faults).toEqual([])

@@ -1,7 +1,7 @@
 import type { ResultRow } from '#shared/ipc/records.ts'
 import type { Run } from '#shared/run/reduceRun.ts'
 import { isList, isMedia } from '#shared/ports/value.ts'
-import { notifyFailure } from '../../base/notify.ts'
+import { notifyFailedLoad } from '../../base/notify.ts'
 import { host } from '../../base/host.ts'
 import type { GalleryQuery } from './gallery.ts'
 import { galleryStore, withNewest, withOlder } from './gallery.ts'
@@ -83,7 +83,7 @@ export function followResults(): () => void {
     again = false
     busy = true
     loadNewest()
-      .catch(notifyFailure)
+      .catch(notifyFailedLoad)
       .finally(() => {
         busy = false
         if (again) look()

@@ -4,7 +4,7 @@ import type { Values } from '#shared/ports/value.ts'
 import { isList, isMedia } from '#shared/ports/value.ts'
 import { toPinnedVersion } from '#shared/run/pinnedVersion.ts'
 import { nodesOf } from '../connections.ts'
-import { notifyFailure } from '../../base/notify.ts'
+import { notifyFailedLoad } from '../../base/notify.ts'
 import { host } from '../../base/host.ts'
 import { showDialog } from '../../base/showDialog.ts'
 import type { Result } from '../results/results.ts'
@@ -67,7 +67,7 @@ export async function loadVersions(id: string, force = false): Promise<void> {
   }
 }
 
-export const refreshVersions = (id: string): void => void loadVersions(id).catch(notifyFailure)
+export const refreshVersions = (id: string): void => void loadVersions(id).catch(notifyFailedLoad)
 
 /** The place among the takes of what the card shows; -1 where it is none of them. */
 export const indexOfVersion = (versions: readonly NodeVersion[], shown: Result | null): number =>

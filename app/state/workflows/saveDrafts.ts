@@ -99,7 +99,7 @@ export function saveDrafts(): () => void {
       return DELAY_MS
     }
     // That nobody answers is said where that is shown.
-    if (!failing && code !== 'engine.unreachable') notifyFailure(thrown)
+    if (!failing && code !== 'host.gone') notifyFailure(thrown)
     failing = true
     return RETRY_MS
   }
