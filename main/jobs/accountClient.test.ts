@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { AppError, ErrorCode } from '#shared/errors.ts'
-import type { JobClient } from './accountClient.ts'
+import type { JobClient } from './jobClient.ts'
 import { createRefusal } from './refusal.ts'
 import { createAccountClient } from './accountClient.ts'
 import { createTokenBucket } from './tokenBucket.ts'

@@ -1,13 +1,8 @@
 import { AppError } from '#shared/errors.ts'
-import type { Client } from '#main/runcomfy/client.ts'
+import type { JobClient } from './jobClient.ts'
 import type { TokenBucket } from './tokenBucket.ts'
 import type { Refusal } from './refusal.ts'
 import { createRefusal } from './refusal.ts'
-
-export type JobClient = Pick<Client, 'submit' | 'status' | 'result' | 'cancel'> & {
-  /** Resolves when a submit may leave at once; asked before the attempt is written down. Rejects with `signal.reason`. */
-  admit?(signal: AbortSignal): Promise<void>
-}
 
 /** Requests a second to one account, and how many at once after a rest: fifty jobs at a time wait for no turn. */
 export const accountBudget = { rate: 100, burst: 300 } as const

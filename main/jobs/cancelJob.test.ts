@@ -1,14 +1,13 @@
 import { describe, expect, test } from 'vitest'
-import type { Cancelled } from '#main/runcomfy/readAnswer.ts'
-import { readPhase } from '#main/runcomfy/phase.ts'
+import type { Cancelled } from './jobClient.ts'
 import type { EngineScript } from './jobsFixture.ts'
-import { done, error, picture, result, setUp, status } from './jobsFixture.ts'
+import { done, error, phaseOf, picture, result, setUp, status } from './jobsFixture.ts'
 
 const hour = 3_600_000
 const answer = (outcome: Cancelled['outcome'], word: string): Cancelled => ({
   outcome,
   word,
-  phase: readPhase(word),
+  phase: phaseOf(word),
 })
 
 /** A clock on which nothing waits any more does not move on by itself: no call comes after the end. */

@@ -1,5 +1,5 @@
 import { AppError } from '#shared/errors.ts'
-import type { Cancelled, Result } from '#main/runcomfy/readAnswer.ts'
+import type { Cancelled, Result } from './jobClient.ts'
 import { readEnd } from './followJob.ts'
 import type { JobTools, LiveJob } from './liveJob.ts'
 

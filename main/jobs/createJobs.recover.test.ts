@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { Cancelled } from '#main/runcomfy/readAnswer.ts'
+import type { Cancelled } from './jobClient.ts'
 import type { Job, JobState } from './job.ts'
 import { done, mediaOf, picture, setUp, status } from './jobsFixture.ts'
 import { jobOf, leave, phases, request } from './leftFixture.ts'

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { attachRequest, detachRequest } from './decide.ts'
-import type { JobClient } from './accountClient.ts'
+import type { JobClient } from './jobClient.ts'
 import { done, error, picture, result, setUp, status } from './jobsFixture.ts'
 import { jobOf, leave, phases } from './leftFixture.ts'
 

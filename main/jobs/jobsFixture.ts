@@ -7,9 +7,8 @@ import type { Media, MediaKind } from '#shared/ports/value.ts'
 import type { Assets, Clock, JobRequest, JobResult, JobUpdate, Origin, WireValue } from '#shared/services.ts'
 import type { FakeClock } from '#shared/testing/fakeClock.ts'
 import { fakeClock } from '#shared/testing/fakeClock.ts'
-import type { Cancelled, Result, Status } from '#main/runcomfy/readAnswer.ts'
-import { readPhase } from '#main/runcomfy/phase.ts'
-import type { JobClient } from './accountClient.ts'
+import type { Cancelled, Phase, Result, Status } from './jobClient.ts'
+import type { JobClient } from './jobClient.ts'
 import type { Outgoing } from './encodeInput.ts'
 import type { JobsOptions, RemoteJobs } from './remoteJobs.ts'
 import { createJobs } from './createJobs.ts'
@@ -28,15 +27,31 @@ export interface EngineScript {
   readonly files?: Readonly<Record<string, Script<string>>>
 }
 
+const phases: Readonly<Record<string, Phase>> = {
+  in_queue: 'waiting',
+  pending: 'waiting',
+  waiting: 'waiting',
+  in_progress: 'running',
+  processing: 'running',
+  completed: 'completed',
+  succeeded: 'completed',
+  failed: 'failed',
+  cancelled: 'cancelled',
+  canceled: 'cancelled',
+}
+
+/** What the words of this engine mean. */
+export const phaseOf = (word: string): Phase => phases[word] ?? 'unknown'
+
 export const status = (word: string, queuePosition: number | null = null): Status => ({
   word,
-  phase: readPhase(word),
+  phase: phaseOf(word),
   queuePosition,
 })
 
 export const result = (word: string, details: Partial<Result> = {}): Result => ({
   word,
-  phase: readPhase(word),
+  phase: phaseOf(word),
   output: null,
   error: '',
   cost: null,

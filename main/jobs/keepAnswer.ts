@@ -1,7 +1,7 @@
 import type { Media } from '#shared/ports/value.ts'
 import type { Assets, Clock } from '#shared/services.ts'
-import type { Result } from '#main/runcomfy/readAnswer.ts'
-import type { JobClient } from './accountClient.ts'
+import type { Result } from './jobClient.ts'
+import type { JobClient } from './jobClient.ts'
 import { WHOLE } from './job.ts'
 
 /** A result as jobs read it: where it could be read in part only, all of it is in the library. */

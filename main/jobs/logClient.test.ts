@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { AppError } from '#shared/errors.ts'
 import { recordLog } from '#shared/testing/recordLog.ts'
-import type { JobClient } from './accountClient.ts'
+import type { JobClient } from './jobClient.ts'
 import { logClient } from './logClient.ts'
 
 const refused = new AppError('engine.failed', 'the engine said: a secret picture', { data: { status: 502 } })

@@ -1,7 +1,7 @@
 import { AppError } from '#shared/errors.ts'
 import type { Log } from '#shared/services.ts'
 import type { Egress } from '../services/egress.ts'
-import type { JobClient } from './accountClient.ts'
+import type { JobClient } from './jobClient.ts'
 
 /** Calls that failed and were not made again with success, for which attempts are counted. */
 const MAX_COUNTED = 1000

@@ -1,6 +1,6 @@
 import type { ErrorData } from '#shared/errors.ts'
 import type { Media } from '#shared/ports/value.ts'
-import type { Status } from '#main/runcomfy/readAnswer.ts'
+import type { Status } from './jobClient.ts'
 import type { Charged, Job, JobPhase, JobState, EngineResult, RemoteRequest } from './job.ts'
 import { jobStates } from './job.ts'
 

@@ -1,6 +1,6 @@
 import { endedBy } from '#shared/endedBy.ts'
 import { AppError } from '#shared/errors.ts'
-import type { Accepted } from '#main/runcomfy/readSubmit.ts'
+import type { Accepted } from './jobClient.ts'
 import { afterSubmit, countFailure, noFailures } from './afterFailure.ts'
 import { isAbandoned } from './abandon.ts'
 import type { RemoteRequest } from './job.ts'

@@ -7,22 +7,18 @@ import { ExchangeError } from '#main/services/egress/exchangeError.ts'
 import { caps } from '#main/services/egress/limits.ts'
 import { nextTurn } from '#main/services/nextTurn.ts'
 import { BalanceAnswer, ModelAnswer, ModelsAnswer } from './answers.ts'
-import type { Cancelled, CatalogueEntry, Result, Status } from './readAnswer.ts'
+import type { CatalogueEntry } from './readAnswer.ts'
 import { isOfAnother, readCancelled, readEntry, readResult, readStatus } from './readAnswer.ts'
 import type { Call } from './readFailure.ts'
 import { readFailure } from './readFailure.ts'
 import type { JsonVerdict } from './readJson.ts'
 import { readJson } from './readJson.ts'
 import { readPartOfJson } from './readPartOfJson.ts'
-import type { Accepted } from './readSubmit.ts'
+import type { JobClient, Result } from '#main/jobs/jobClient.ts'
 import { readSubmitAnswer, readSubmitBreak, unreachable } from './readSubmit.ts'
 import { modelPath, requestPath } from './requestPath.ts'
 import { readRetryAfter } from './retryAfter.ts'
 import { parseAs } from '#shared/parseAs.ts'
-
-interface CallOptions {
-  readonly signal?: AbortSignal | undefined
-}
 
 export interface CatalogueQuery {
   readonly search?: string
@@ -33,25 +29,8 @@ export interface CatalogueQuery {
   readonly offset?: number
 }
 
-/**
- * The Model API. Each call is made once: whoever calls decides on another try. Besides what stands at each, every call
- * rejects with `account.key`, `engine.busy` (`data.retryAfter` in milliseconds, where the engine said so),
- * `engine.unreachable` (nothing was sent), `engine.failed`, `egress.refused` or `signal.reason`.
- */
-export interface Client {
-  /**
-   * Sends `body` once. `signal` counts until the first byte leaves. An answer that names a request is an acceptance, with
-   * `doubt` where something else in it speaks against that: only the request's status tells then. Rejects with
-   * `job.refused`, `account.balance`, or `job.unknown` when it may have been accepted all the same: never to be sent again
-   * by itself.
-   */
-  submit(modelId: string, body: Uint8Array, options?: CallOptions): Promise<Accepted>
-  /** Rejects with `job.lost` when the engine does not know the request, `job.failed` when it calls it wrong. */
-  status(requestId: string, options?: CallOptions): Promise<Status>
-  /** Before completion its phase says how far the job is. Rejects as `status` does. */
-  result(requestId: string, options?: CallOptions): Promise<Result>
-  /** Rejects with `job.lost`. */
-  cancel(requestId: string): Promise<Cancelled>
+/** The Model API: the calls of a job, and those about models and the account, which fail in the same ways. */
+export interface Client extends Omit<JobClient, 'admit'> {
   models(
     query?: CatalogueQuery,
   ): Promise<{ readonly models: readonly CatalogueEntry[]; readonly total: number }>

@@ -1,5 +1,4 @@
-/** What a status word means for a job; `unknown` for a word that nobody knows, which is no failure. */
-export type Phase = 'waiting' | 'running' | 'completed' | 'failed' | 'cancelled' | 'unknown'
+import type { Phase } from '#main/jobs/jobClient.ts'
 
 // The documented words and those that clients in the field meet.
 const phases: Readonly<Record<string, Phase>> = {

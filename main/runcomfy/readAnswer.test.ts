@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { Json } from '#shared/ports/value.ts'
-import type { Phase } from './phase.ts'
+import type { Phase } from '#main/jobs/jobClient.ts'
 import { readPhase } from './phase.ts'
 import { readCancelled, readResult, readStatus } from './readAnswer.ts'
 

@@ -3,54 +3,15 @@ import { readCost } from '#shared/pricing.ts'
 import type { ModelAnswer } from './answers.ts'
 import { CancelAnswer, ResultAnswer, StatusAnswer } from './answers.ts'
 import { isJsonObject, readFailureBody } from './failureBody.ts'
-import type { Phase } from './phase.ts'
+import type { Cancelled, Result, Status } from '#main/jobs/jobClient.ts'
 import { readPhase } from './phase.ts'
 import { quote } from './quote.ts'
 import { parseAs } from '#shared/parseAs.ts'
-
-export interface Status {
-  /** The engine's own word, on one line. */
-  readonly word: string
-  readonly phase: Phase
-  readonly queuePosition: number | null
-}
-
-export interface Result {
-  readonly word: string
-  readonly phase: Phase
-  readonly output: Json
-  /** What the engine says went wrong, or ''. */
-  readonly error: string
-  /** In US dollars. */
-  readonly cost: number | null
-  /** What it said in place of a cost that can be believed. */
-  readonly oddCost?: Json | undefined
-  /** The answer as it came, without the key, where it is too much to be read whole: `output` is a part of it then. */
-  readonly text?: string
-  /** What it tells of the job besides, as far as it does: by it a request is known again. */
-  readonly about?: AboutRequest
-  /** From creation to end by the engine's own clock, in milliseconds, or null where it does not say. */
-  readonly took: number | null
-}
-
-export interface AboutRequest {
-  readonly modelId: string | null
-  readonly input: Json | null
-  /** Wall-clock milliseconds since 1970, by the engine's clock. */
-  readonly createdAt: number | null
-}
 
 /** An answer that names another request than the one that was asked about: whatever it says, it is not about this one. */
 export const isOfAnother = (body: Json | undefined, requestId: string): boolean => {
   const named = isJsonObject(body) && Object.hasOwn(body, 'request_id') ? body['request_id'] : undefined
   return (typeof named === 'string' || typeof named === 'number') && String(named) !== requestId
-}
-
-export interface Cancelled {
-  /** `unknown` where the answer says neither: only the status tells then. */
-  readonly outcome: 'cancelled' | 'not_cancellable' | 'unknown'
-  readonly word: string
-  readonly phase: Phase
 }
 
 export interface CatalogueEntry {

@@ -1,6 +1,6 @@
-import type { ErrorData } from '#shared/errors.ts'
 import { AppError } from '#shared/errors.ts'
 import type { Json } from '#shared/ports/value.ts'
+import type { Accepted } from '#main/jobs/jobClient.ts'
 import type { ApiAnswer } from '#main/services/egress/apiClient.ts'
 import type { ExchangeError } from '#main/services/egress/exchangeError.ts'
 import { SubmitAnswer } from './answers.ts'
@@ -9,16 +9,6 @@ import { quote } from './quote.ts'
 import { readFailure, unknownAdvice } from './readFailure.ts'
 import { readJson } from './readJson.ts'
 import { parseAs } from '#shared/parseAs.ts'
-
-/** A submit that the engine took. The addresses are kept for the record and never called. */
-export interface Accepted {
-  readonly requestId: string
-  readonly statusUrl: string | null
-  readonly resultUrl: string | null
-  readonly cancelUrl: string | null
-  /** Why it is not certain that the engine took it, though it named a request: what it is where that is not known. */
-  readonly doubt?: ErrorData
-}
 
 const EVIDENCE = 500
 

@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest'
-import { createJobRows } from '../services/library/jobRows.ts'
-import { testLibrary } from '../services/library/libraryFixture.ts'
-import type { JobPhase, JobState } from './job.ts'
-import { jobStates } from './job.ts'
-import type { JobStore } from './jobStore.ts'
-import { createMemoryJobStore } from './jobStore.ts'
-import { body, jobOf, phases, request } from './leftFixture.ts'
+import { createJobRows } from './jobRows.ts'
+import { testLibrary } from './libraryFixture.ts'
+import type { JobPhase, JobState } from '#main/jobs/job.ts'
+import { jobStates } from '#main/jobs/job.ts'
+import type { JobStore } from '#main/jobs/jobStore.ts'
+import { createMemoryJobStore } from '#main/jobs/jobStore.ts'
+import { body, jobOf, phases, request } from '#main/jobs/leftFixture.ts'
 
 const library = testLibrary()
 
