@@ -11,7 +11,7 @@ const { version } = JSON.parse(readFileSync(`${folder}package.json`, 'utf8')) as
 const define = { PATCHBAY_VERSION: JSON.stringify(version) }
 
 /** What runs on other threads: a file of its own beside the host's, which finds it by its name. */
-const worker = 'main/services/workers/worker.ts'
+const worker = 'main/assets/workers/worker.ts'
 
 // One build for every host: `import.meta.glob` collects nodes and endpoints, so no list of them is kept by hand.
 const commandLine: UserConfig = {

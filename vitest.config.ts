@@ -19,6 +19,11 @@ const resolve = {
   alias: { 'fast-check': fileURLToPath(new URL('build/test/seededFastCheck.mjs', import.meta.url)) },
 }
 
+/** Where native libraries are at work, and what only this process has: its files, its sockets. */
+const isolated = ['platform', 'network', 'metadata', 'assets', 'library', 'bundle', 'uploads']
+  .map((name) => `main/${name}`)
+  .join()
+
 export default defineConfig({
   test: {
     sequence: { sequencer: LongestFirst },
@@ -27,7 +32,7 @@ export default defineConfig({
         resolve,
         test: {
           name: 'unit',
-          include: ['{app,build,main/services}/**/*.test.ts'],
+          include: [`{app,build,${isolated}}/**/*.test.ts`],
           exclude: ['**/node_modules/**'],
           testTimeout: limits.unit,
           maxWorkers: workers,
@@ -39,7 +44,7 @@ export default defineConfig({
           name: 'unit-stateless',
           include: ['{shared,nodes,main}/**/*.test.ts'],
           // Native libraries have a state of their own: the fonts that a process has loaded, for one.
-          exclude: ['**/node_modules/**', 'main/services/**'],
+          exclude: ['**/node_modules/**', `{${isolated}}/**`],
           testTimeout: limits.unit,
           maxWorkers: workers,
           // Modules in these folders hold no state, so that their tests can share a process and the modules that it has

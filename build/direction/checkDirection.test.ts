@@ -9,6 +9,9 @@ const aliases = {
   '#app/*': './app/*',
 }
 
+const belowFrontEnds =
+  'main/platform, main/network, main/metadata, main/assets, main/jobs, main/library, main/bundle, main/uploads, main/engines, main/practice, main/host, main/transports, main/browser, nodes, shared, examples alone'
+
 /** Why the law forbids what a file says, an entry for each import that it forbids. */
 function reasons(path: string, text: string): string[] {
   return checkFile(path, text, aliases).map(({ why }) => why)
@@ -91,7 +94,7 @@ test.each([
   ['shared/run/plan.test.ts', `import sharp from 'sharp'`, 'shared imports no package but zod'],
   [
     'nodes/local/crop.ts',
-    `import { images } from '#main/services/images.ts'`,
+    `import { images } from '#main/assets/images.ts'`,
     'nodes imports from nodes, shared alone',
   ],
   ['nodes/local/crop.ts', `import { z } from 'zod'`, 'nodes imports no package'],
@@ -154,7 +157,7 @@ test.each([
   [
     'main/electron/window.ts',
     `import { App } from '../../app/shell/App.tsx'`,
-    'main imports from main, nodes, shared, examples alone',
+    `main/electron imports from main/electron, ${belowFrontEnds}`,
   ],
   [
     'main/practice/draw.ts',
@@ -169,7 +172,24 @@ test.each([
   [
     'main/cli/run.ts',
     `import { fixture } from '../../tests/fixture.ts'`,
-    'main imports from main, nodes, shared, examples alone',
+    `main/cli imports from main/cli, ${belowFrontEnds}`,
+  ],
+  // A front end does not know the other.
+  [
+    'main/electron/window.ts',
+    `import { parse } from '../cli/arguments.ts'`,
+    `main/electron imports from main/electron, ${belowFrontEnds}`,
+  ],
+  // A job knows no engine by its name.
+  [
+    'main/jobs/submitJob.ts',
+    `import { createClient } from '../engines/runcomfy/client.ts'`,
+    'main/jobs imports from main/jobs, main/platform, main/network, main/metadata, main/assets, nodes, shared, examples alone',
+  ],
+  [
+    'main/services/clock.ts',
+    `import { AppError } from '#shared/errors.ts'`,
+    'main/services has no place in main',
   ],
   ['main/cli/run.ts', `import { x } from '#lib/x.ts'`, 'package.json names no such import'],
   ['main/cli/run.ts', `import 'https://example.org/x.js'`, 'nothing is imported by URL'],

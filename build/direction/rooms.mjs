@@ -64,9 +64,20 @@ const rooms = [
     packages: 'any',
     builtins: false,
   },
-  { folder: 'main', imports: ['main', 'nodes', 'shared', 'examples'], packages: 'any', builtins: true },
-  // Stands for a server on the other side of the network, so it knows nothing of the rest.
+  // Stands for a server on the other side of the network, so it knows nothing of the rest. Before what holds for all of `main`.
   { folder: 'main/practice', imports: ['main/practice'], packages: 'any', builtins: true },
+  ...layered({ folder: 'main', imports: ['nodes', 'shared', 'examples'], packages: 'any', builtins: true }, [
+    ['platform'],
+    ['network', 'metadata'],
+    ['assets'],
+    ['jobs'],
+    ['library'],
+    ['bundle', 'uploads', 'engines', 'practice'],
+    ['host'],
+    ['transports'],
+    ['browser'],
+    ['cli', 'electron'],
+  ]),
 ]
 
 /** The folders that the law is about. */

@@ -6,7 +6,7 @@ import { toAppError } from '#shared/errors.ts'
 import type { Answer } from '#shared/ipc/client.ts'
 import { serve } from '#shared/ipc/serve.ts'
 import type { Clock, Log } from '#shared/services.ts'
-import type { Session } from '../session/createSession.ts'
+import type { Session } from '../host/createSession.ts'
 import type { HostLimits } from './limits.ts'
 import { parseAs } from '#shared/parseAs.ts'
 

@@ -1,8 +1,8 @@
 import type { Registry } from '#shared/nodes/registry.ts'
 import type { Endpoint } from '#shared/endpoint/endpoint.ts'
 import type { Clock } from '#shared/services.ts'
-import type { HostLog } from '../openLog.ts'
-import type { Workers } from '../services/workers/createWorkers.ts'
+import type { HostLog } from '../platform/openLog.ts'
+import type { Workers } from '../assets/workers/createWorkers.ts'
 import type { Console } from './console.ts'
 
 /** What a command may use of the process. */

@@ -1,8 +1,8 @@
-import type { AttachedEngine } from '../attachEngine.ts'
-import type { EngineName } from '../openEngine.ts'
-import type { Library } from '../openLibrary.ts'
-import type { HostOptions } from '../session/createHost.ts'
-import { createHost } from '../session/createHost.ts'
+import type { AttachedEngine } from '../host/attachEngine.ts'
+import type { EngineName } from '../host/openEngine.ts'
+import type { Library } from '../library/openLibrary.ts'
+import type { HostOptions } from '../host/createHost.ts'
+import { createHost } from '../host/createHost.ts'
 
 /** A library that this process holds, and one of its engines: for what a person decides about single jobs. */
 export interface HeldLibrary {

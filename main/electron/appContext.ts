@@ -1,4 +1,4 @@
-import type { OpenSessionOptions } from '../session/openSession.ts'
+import type { OpenSessionOptions } from '../transports/openSession.ts'
 import type { UpdatePolicy, Updater } from './update.ts'
 
 /** What the app is started with. */

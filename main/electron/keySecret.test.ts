@@ -1,7 +1,7 @@
 import { readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { testFolder } from '../session/testing/testFolder.ts'
+import { testFolder } from '../platform/testing/testFolder.ts'
 import { canStore, openKeySecret } from './keySecret.ts'
 import { createFakeElectron } from './testing/fakeElectron.ts'
 

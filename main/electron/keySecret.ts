@@ -1,9 +1,9 @@
 import { readFile, rm } from 'node:fs/promises'
 import { AppError } from '#shared/errors.ts'
-import { unwritable } from '../services/fileError.ts'
-import type { SavedSecret, SecretOptions, SecretStore } from '../services/secret.ts'
-import { openSecretIn } from '../services/secret.ts'
-import { writeWhole } from '../services/writeWhole.ts'
+import { unwritable } from '../platform/fileError.ts'
+import type { SavedSecret, SecretOptions, SecretStore } from '../platform/secret.ts'
+import { openSecretIn } from '../platform/secret.ts'
+import { writeWhole } from '../platform/writeWhole.ts'
 import type { Electron } from './electron.ts'
 
 /**

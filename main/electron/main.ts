@@ -16,7 +16,7 @@ import {
 } from 'electron'
 import { join } from 'node:path'
 import { endpoints, registry } from '#nodes/registry.ts'
-import { extractKeys } from '../services/childEnvironment.ts'
+import { extractKeys } from '../platform/childEnvironment.ts'
 import { startApp } from './startApp.ts'
 import type { UpdatePolicy } from './update.ts'
 

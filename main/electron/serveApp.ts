@@ -4,9 +4,9 @@ import { Readable } from 'node:stream'
 import type { PageFile } from '../browser/page.ts'
 import { always, inert, picture, policy } from '../browser/headers.ts'
 import { mediaRoute, pageRoute } from '../browser/route.ts'
-import type { AssetFolder } from '../services/assetFolder.ts'
-import { endings, mimeOfEnding } from '../services/mediaFormat.ts'
-import type { Thumbnails } from '../services/thumbnails.ts'
+import type { AssetFolder } from '../assets/assetFolder.ts'
+import { endings, mimeOfEnding } from '../assets/mediaFormat.ts'
+import type { Thumbnails } from '../assets/thumbnails.ts'
 import { ORIGIN } from './origin.ts'
 
 export interface AppFiles {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { requestNames } from '#shared/ipc/contract.ts'
-import { testSession } from '../session/testing/testSession.ts'
+import { testSession } from '../host/testing/testSession.ts'
 import { createBridge } from './bridge.ts'
 import { channelOf, EVENTS } from './channels.ts'
 import type { Sender } from './electron.ts'

@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { testFolder } from '../session/testing/testFolder.ts'
+import { testFolder } from '../platform/testing/testFolder.ts'
 import { saveWindowState, readWindowState } from './windowState.ts'
 
 const screen = { x: 0, y: 0, width: 1920, height: 1080 }

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import type { Rectangle } from 'electron'
 import { z } from 'zod'
-import { writeWhole } from '../services/writeWhole.ts'
+import { writeWhole } from '../platform/writeWhole.ts'
 
 const Bounds = z.object({ x: z.int(), y: z.int(), width: z.int().min(200), height: z.int().min(200) })
 const SavedWindowState = z.object({ bounds: Bounds, maximized: z.boolean() })

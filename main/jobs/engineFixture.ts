@@ -1,7 +1,7 @@
 import type { ErrorCode } from '#shared/errors.ts'
 import { AppError } from '#shared/errors.ts'
 import type { Clock } from '#shared/services.ts'
-import type { Download } from '#main/services/egress/download.ts'
+import type { Download } from '#main/network/download.ts'
 import type { JobClient } from './jobClient.ts'
 import { result, status } from './jobsFixture.ts'
 

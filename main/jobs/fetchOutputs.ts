@@ -1,7 +1,7 @@
 import { AppError } from '#shared/errors.ts'
 import type { Json, Media } from '#shared/ports/value.ts'
 import type { JobResult } from '#shared/services.ts'
-import { readDataUri } from '#main/services/dataUri.ts'
+import { readDataUri } from '#main/assets/dataUri.ts'
 import type { EngineResult } from './job.ts'
 import { WHOLE } from './job.ts'
 import { saveOutput } from './saveOutput.ts'

@@ -1,6 +1,6 @@
 import { AppError } from '#shared/errors.ts'
 import type { Log } from '#shared/services.ts'
-import type { Egress } from '../services/egress.ts'
+import type { Egress } from '../network/egress.ts'
 import type { JobClient } from './jobClient.ts'
 
 /** Calls that failed and were not made again with success, for which attempts are counted. */

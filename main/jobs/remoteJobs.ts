@@ -1,7 +1,7 @@
 import type { FoundRequest } from '#shared/ipc/jobRequests.ts'
 import type { Media } from '#shared/ports/value.ts'
 import type { Assets, Clock, JobRequest, JobResult, Jobs, JobUpdate, Log, Origin } from '#shared/services.ts'
-import type { Download } from '#main/services/egress/download.ts'
+import type { Download } from '#main/network/download.ts'
 import type { JobClient } from './jobClient.ts'
 import type { Uploads, Outgoing } from './encodeInput.ts'
 import type { Job } from './job.ts'

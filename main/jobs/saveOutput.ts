@@ -1,7 +1,7 @@
 import { AppError } from '#shared/errors.ts'
 import type { Media, MediaKind } from '#shared/ports/value.ts'
 import type { Assets, Origin } from '#shared/services.ts'
-import { mimeOf, sniffFormat } from '#main/services/mediaFormat.ts'
+import { mimeOf, sniffFormat } from '#main/assets/mediaFormat.ts'
 import type { PlannedOutput } from './outputPlan.ts'
 import { guessKind, nameAt } from './outputPlan.ts'
 

@@ -2,7 +2,7 @@ import { chmodSync, mkdirSync, readFileSync, readdirSync, statSync, writeFileSyn
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { AppError } from '#shared/errors.ts'
-import { testFolder } from '../session/testing/testFolder.ts'
+import { testFolder } from './testing/testFolder.ts'
 import type { LogOptions } from './log.ts'
 import { createLog } from './log.ts'
 

@@ -118,7 +118,7 @@ export async function startPractice(options: PracticeOptions): Promise<Practice>
   const control = createControl({ gates, queue, counts, watch })
   const ledger: LedgerEntry[] = [...ledgerOf(journal.lines)]
 
-  // An import would load all that the module has: see main/services/http.ts.
+  // An import would load all that the module has: see main/platform/http.ts.
   const server = process.getBuiltinModule('node:http').createServer()
   const url = await listen(server, options.port ?? 0)
   const context: PracticeContext = {

@@ -1,6 +1,6 @@
 import type { HeldLibrary } from '#main/cli/openHeldLibrary.ts'
 import { openHeldLibrary } from '#main/cli/openHeldLibrary.ts'
-import { keyIn } from '#main/openEngine.ts'
+import { keyIn } from '#main/host/openEngine.ts'
 
 export const TOKEN = 'bench'
 

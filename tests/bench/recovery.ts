@@ -1,8 +1,8 @@
 import { setTimeout } from 'node:timers/promises'
 
 import type { Job } from '#main/jobs/job.ts'
-import { accountOf } from '#main/openEngine.ts'
-import { openLibrary } from '#main/openLibrary.ts'
+import { accountOf } from '#main/host/openEngine.ts'
+import { openLibrary } from '#main/library/openLibrary.ts'
 
 import { withBenchHome } from './benchHome.ts'
 import { openBenchHost, TOKEN } from './benchHost.ts'

@@ -1,7 +1,7 @@
 import { readdir, readFile, rename, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Locator, Page } from '@playwright/test'
-import { connectLocal } from '#main/local/connectLocal.ts'
+import { connectLocal } from '#main/transports/local/connectLocal.ts'
 import type { Editor } from './editor.ts'
 import { expect } from './fixtures.ts'
 

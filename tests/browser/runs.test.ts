@@ -1,6 +1,6 @@
 import type { Locator, Page } from '@playwright/test'
 import { describe } from 'vitest'
-import { connectLocal } from '#main/local/connectLocal.ts'
+import { connectLocal } from '#main/transports/local/connectLocal.ts'
 import type { Editor } from './editor.ts'
 import type { Engine } from './engine.ts'
 import { expect, test } from './fixtures.ts'

@@ -3,7 +3,7 @@ import { createServer } from 'node:net'
 import { once } from 'node:events'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
-import type { Diagnosis } from '#main/diagnostics/diagnose.ts'
+import type { Diagnosis } from '#main/host/diagnostics/diagnose.ts'
 import { makeFolder, runCli } from './runCli.ts'
 import { runCliInProcess } from './runCliInProcess.ts'
 

@@ -1,6 +1,6 @@
 import { pathToFileURL } from 'node:url'
 import { join, dirname } from 'node:path'
-import { createWorkers } from '#main/services/workers/createWorkers.ts'
+import { createWorkers } from '#main/assets/workers/createWorkers.ts'
 import { commandLine } from './commandLine.ts'
 
 /**

@@ -1,7 +1,7 @@
 // npm run fuzz: a table on stdout, on stderr how far it is. Exit code 1 when something crashed, took long, or grew.
 
 import { parseArgs } from 'node:util'
-import { loadRegistry } from '#main/services/workers/loadRegistry.ts'
+import { loadRegistry } from '#main/assets/workers/loadRegistry.ts'
 import { describeOutcome, fuzz } from './fuzz.ts'
 
 const log = (line: string): void => void process.stderr.write(`${line}\n`)

@@ -1,7 +1,7 @@
 import { rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
-import { openLibrary } from '#main/openLibrary.ts'
+import { openLibrary } from '#main/library/openLibrary.ts'
 import type { FileNode } from '../cli/workflows.ts'
 import { fileOf, turbo } from '../cli/workflows.ts'
 import type { Outcome, Scenario } from './setUp.ts'

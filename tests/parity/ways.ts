@@ -1,6 +1,6 @@
 import { onTestFinished } from 'vitest'
 import { exitCodeFor } from '#main/cli/exitCode.ts'
-import { openSession } from '#main/session/openSession.ts'
+import { openSession } from '#main/transports/openSession.ts'
 import { endpoints, registry } from '#nodes/registry.ts'
 import { AppError, ErrorCode, toAppError } from '#shared/errors.ts'
 import type { HostEvent, Input, Output, RequestName } from '#shared/ipc/contract.ts'

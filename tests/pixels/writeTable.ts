@@ -2,7 +2,7 @@
 
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { loadRegistry } from '#main/services/workers/loadRegistry.ts'
+import { loadRegistry } from '#main/assets/workers/loadRegistry.ts'
 import { table } from '../bench/table.ts'
 import { combine, measureCase } from './measure.ts'
 import { openPixelContext } from './openPixelContext.ts'

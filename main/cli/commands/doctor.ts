@@ -1,6 +1,6 @@
 import { AppError } from '#shared/errors.ts'
-import { diagnose } from '../../diagnostics/diagnose.ts'
-import { diagnosisText } from '../../diagnostics/diagnosisText.ts'
+import { diagnose } from '../../host/diagnostics/diagnose.ts'
+import { diagnosisText } from '../../host/diagnostics/diagnosisText.ts'
 import type { ExitCode } from '../exitCode.ts'
 import { exitCodeFor } from '../exitCode.ts'
 import type { CommandContext } from '../commandContext.ts'

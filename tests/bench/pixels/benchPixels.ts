@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { promisify } from 'node:util'
 import sharp from 'sharp'
 import { z } from 'zod'
-import { childEnvironment } from '#main/services/childEnvironment.ts'
+import { childEnvironment } from '#main/platform/childEnvironment.ts'
 
 import { withBenchHome } from '../benchHome.ts'
 import { summarise } from '../statistics.ts'

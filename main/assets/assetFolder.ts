@@ -1,0 +1,79 @@
+import { createHash } from 'node:crypto'
+import { existsSync } from 'node:fs'
+import { readFile, utimes } from 'node:fs/promises'
+import { join } from 'node:path'
+import { setImmediate } from 'node:timers/promises'
+import { AppError } from '#shared/errors.ts'
+import { systemCode, unreadable } from '../platform/fileError.ts'
+import { writeWhole } from '../platform/writeWhole.ts'
+
+/** Files named by the SHA-256 of their bytes, as in `aa/aa5f….png`. What is there is whole, and never changes. */
+export interface AssetFolder {
+  /** Writes a file, unless it is there and sound. Resolves with its SHA-256; rejects with `file.unwritable`. */
+  save(bytes: Uint8Array, ending: string): Promise<string>
+  /** Rejects with `file.unreadable` when the file is gone or its bytes are others than they were. */
+  read(sha256: string, ending: string): Promise<Uint8Array>
+  has(sha256: string, ending: string): boolean
+  pathOf(sha256: string, ending: string): string
+}
+
+/** How much is hashed before others have a turn: some ten milliseconds' work. */
+const PIECE = 2 ** 22
+
+export async function sha256Of(bytes: Uint8Array): Promise<string> {
+  const hash = createHash('sha256')
+  for (let at = 0; at < bytes.length; at += PIECE) {
+    if (at > 0) await setImmediate()
+    hash.update(bytes.subarray(at, at + PIECE))
+  }
+  return hash.digest('hex')
+}
+
+export function createAssetFolder(folder: string): AssetFolder {
+  const pathOf = (sha256: string, ending: string): string =>
+    join(folder, sha256.slice(0, 2), `${sha256}.${ending}`)
+
+  const isSound = async (path: string, sha256: string): Promise<boolean> => {
+    try {
+      return (await sha256Of(await readFile(path))) === sha256
+    } catch {
+      return false
+    }
+  }
+
+  /** Tells a clean-up that the file was put here just now. False where it is gone. */
+  const touch = async (path: string): Promise<boolean> => {
+    const now = new Date()
+    try {
+      await utimes(path, now, now)
+      return true
+    } catch (thrown) {
+      // A file that may not be touched may not be removed either.
+      return systemCode(thrown) !== 'ENOENT'
+    }
+  }
+
+  return {
+    async save(bytes, ending) {
+      const sha256 = await sha256Of(bytes)
+      const path = pathOf(sha256, ending)
+      if (!(await isSound(path, sha256)) || !(await touch(path))) await writeWhole(path, bytes)
+      return sha256
+    },
+    async read(sha256, ending) {
+      const path = pathOf(sha256, ending)
+      const bytes = await readFile(path).catch((thrown: unknown) => {
+        throw systemCode(thrown) === 'ENOENT'
+          ? new AppError('file.unreadable', `The asset ${path} is gone.`, { data: { path }, cause: thrown })
+          : unreadable(path, thrown)
+      })
+      if ((await sha256Of(bytes)) !== sha256)
+        throw new AppError('file.unreadable', `The asset ${path} is damaged: its bytes are not those kept.`, {
+          data: { path },
+        })
+      return new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+    },
+    has: (sha256, ending) => existsSync(pathOf(sha256, ending)),
+    pathOf,
+  }
+}

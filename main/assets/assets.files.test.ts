@@ -1,0 +1,45 @@
+import { describe, expect, test } from 'vitest'
+import { testFolder } from '../platform/testing/testFolder.ts'
+import { createAssets } from './assets.ts'
+
+const latin = (text: string): Uint8Array => new Uint8Array(Buffer.from(text, 'latin1'))
+const file = { from: 'file', name: 'cat.png' } as const
+
+function createStore() {
+  const home = testFolder()
+  return createAssets({ home, workflowFolder: home, download: (url) => Promise.reject(new Error(url)) })
+}
+
+describe('a file of another format', () => {
+  const details = { mime: 'model/gltf-binary', name: 'mesh.glb' }
+
+  test('is kept as bytes, with what its server said of it, and read again', async () => {
+    const assets = createStore()
+    const bytes = latin('glTF\x02\0\0\0')
+    const media = await assets.put(bytes, 'file', file, details)
+    expect(media).toEqual({ media: 'file', ...details, bytes: 8, sha256: media.sha256 })
+    expect(await assets.read(media)).toEqual(bytes)
+    expect([assets.has(media), assets.pathOf(media).endsWith(`${media.sha256}.bin`)]).toEqual([true, true])
+  })
+
+  test.each(['<svg onload="alert(1)"/>', '<html><script>alert(1)</script></html>', ''])(
+    'is nothing but bytes, whatever is in it: %s',
+    async (text) => {
+      const assets = createStore()
+      const media = await assets.put(latin(text), 'file', file, { mime: 'image/svg+xml', name: 'a.svg' })
+      expect(assets.pathOf(media).endsWith('.bin')).toBe(true)
+      expect(await assets.resolve({ asset: media.sha256 }, 'file')).toEqual({
+        media: 'file',
+        mime: 'application/octet-stream',
+        sha256: media.sha256,
+        bytes: text.length,
+      })
+    },
+  )
+
+  test('of which nothing was said is octets', async () => {
+    expect(await createStore().put(latin('x'), 'file', file)).toMatchObject({
+      mime: 'application/octet-stream',
+    })
+  })
+})

@@ -1,0 +1,173 @@
+import { availableParallelism } from 'node:os'
+import { Worker } from 'node:worker_threads'
+import { AppError } from '#shared/errors.ts'
+import type { Origin } from '#shared/services.ts'
+import { systemCode, unreadable } from '../../platform/fileError.ts'
+import type { WorkerMessage, Work } from './messages.ts'
+import type { Tasks } from './tasks.ts'
+
+/** What is told of a piece of work while it is done. */
+export interface WorkListener {
+  readonly signal?: AbortSignal
+  onOrigin?(sha256: string, origin: Origin): void
+  onProgress?(fraction: number): void
+  onNote?(args: string): void
+}
+
+/** A few threads for work that would keep this process from its other work. */
+export interface Workers {
+  /**
+   * Does a piece of work when a thread is free. Rejects with what it throws; with `node.failed` where it takes more memory
+   * than a thread may have; with a `NoThread` where none can be had; with `signal.reason`, at once, when aborted: its thread is ended then, wherever it stands.
+   */
+  run(work: Work, listener?: WorkListener): Promise<unknown>
+  /** A function of the table. */
+  call<N extends keyof Tasks>(name: N, ...args: Parameters<Tasks[N]>): Promise<ReturnType<Tasks[N]>>
+  /** Ends all threads. What they were doing rejects. */
+  close(): Promise<void>
+}
+
+/** The system gives no thread, as where too many files are open. The work was not begun, and can be done elsewhere. */
+export class NoThread extends Error {}
+
+/** JavaScript's own memory on a thread, in MiB. Pixels and bytes are beside it. */
+const MAX_MEMORY_MB = 384
+
+interface Job {
+  readonly work: Work
+  readonly listener: WorkListener
+  readonly resolve: (value: unknown) => void
+  readonly reject: (thrown: unknown) => void
+}
+
+/** Sources run as they are; in a build this is one file of several, and the thread's another beside it. */
+const own = new URL(import.meta.url.endsWith('.ts') ? './worker.ts' : './worker.js', import.meta.url)
+
+export interface WorkersOptions {
+  readonly threads?: number
+  readonly memory?: number
+  /** What runs on a thread. */
+  readonly entry?: URL
+}
+
+export function createWorkers(options: WorkersOptions = {}): Workers {
+  const { threads = Math.max(1, Math.min(4, availableParallelism() - 1)), memory = MAX_MEMORY_MB } = options
+  const { entry = own } = options
+  const waiting: Job[] = []
+  const idle: Worker[] = []
+  const busy = new Map<Worker, (thrown: unknown) => void>()
+
+  function start(): Worker {
+    const worker = new Worker(entry, {
+      name: 'patchbay work',
+      resourceLimits: { maxOldGenerationSizeMb: memory },
+    })
+    // Between two pieces of work nobody waits for it: it is replaced when it is needed.
+    worker.on('error', () => {})
+    worker.on('exit', () => forget(worker))
+    return worker
+  }
+
+  /** Ends a thread that may be in the middle of anything. */
+  async function end(worker: Worker): Promise<void> {
+    busy.delete(worker)
+    forget(worker)
+    await worker.terminate()
+  }
+
+  function forget(worker: Worker): void {
+    const index = idle.indexOf(worker)
+    if (index >= 0) idle.splice(index, 1)
+  }
+
+  function next(): void {
+    const job = waiting[0]
+    if (job === undefined || busy.size >= threads) return
+    waiting.shift()
+    run(job, idle.pop() ?? start())
+    next()
+  }
+
+  function run({ work, listener, resolve, reject }: Job, worker: Worker): void {
+    const stop = (): void => fail(listener.signal?.reason)
+    const over = (): void => {
+      worker.off('message', onMessage)
+      worker.off('error', broken)
+      worker.off('exit', gone)
+      listener.signal?.removeEventListener('abort', stop)
+    }
+    const replace = async (): Promise<void> => {
+      await end(worker)
+      next()
+    }
+    const fail = (thrown: unknown): void => {
+      over()
+      void replace()
+      reject(thrown)
+    }
+    const onMessage = (message: WorkerMessage): void => {
+      if (message.kind === 'origin') return listener.onOrigin?.(message.sha256, message.origin)
+      if (message.kind === 'progress') return listener.onProgress?.(message.fraction)
+      if (message.kind === 'note') return listener.onNote?.(message.args)
+      over()
+      busy.delete(worker)
+      // A thread that waits keeps no process alive.
+      worker.unref()
+      idle.push(worker)
+      if (message.kind === 'done') resolve(message.value)
+      else reject(new AppError(message.error.code, message.error.message, { data: message.error.data ?? {} }))
+      next()
+    }
+    const broken = (thrown: unknown): void => fail(lost(thrown))
+    const gone = (): void => fail(lost(undefined))
+    worker.on('message', onMessage)
+    worker.on('error', broken)
+    worker.on('exit', gone)
+    listener.signal?.addEventListener('abort', stop)
+    busy.set(worker, fail)
+    worker.ref()
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread is no page
+    worker.postMessage(work)
+  }
+
+  return {
+    run: async (work, listener = {}) => {
+      listener.signal?.throwIfAborted()
+      return new Promise<unknown>((resolve, reject: (thrown: unknown) => void) => {
+        const job = { work, listener, resolve, reject }
+        listener.signal?.addEventListener('abort', () => {
+          const index = waiting.indexOf(job)
+          if (index < 0) return
+          waiting.splice(index, 1)
+          job.reject(listener.signal?.reason)
+        })
+        waiting.push(job)
+        next()
+      })
+    },
+    async call(name, ...args) {
+      const value = await this.run({ kind: 'task', name, args }).catch((thrown: unknown) => {
+        if (!(thrown instanceof NoThread)) throw thrown
+        throw unreadable('This', thrown.cause)
+      })
+      // The cast: the thread has called the same function of the same table.
+      return value as ReturnType<Tasks[typeof name]>
+    },
+    async close() {
+      const reason = new AppError('cancelled', 'The program is being closed.')
+      for (const { reject } of waiting.splice(0)) reject(reason)
+      for (const fail of busy.values()) fail(reason)
+      await Promise.all([...idle].map(end))
+    },
+  }
+}
+
+/** What becomes of work whose thread has ended. What the work itself throws is said by the thread, and arrives as a word. */
+function lost(thrown: unknown): Error {
+  if (thrown === undefined) return new AppError('node.failed', 'This was given up: its thread has ended.')
+  if (systemCode(thrown) === 'ERR_WORKER_OUT_OF_MEMORY')
+    return new AppError('node.failed', 'This was given up: it takes more memory than it may have.', {
+      cause: thrown,
+    })
+  return new NoThread('No thread could be started.', { cause: thrown })
+}

@@ -1,0 +1,73 @@
+import { constants } from 'node:fs'
+import { open, realpath } from 'node:fs/promises'
+import { isAbsolute, relative, resolve, sep } from 'node:path'
+import { isDeviceName } from '#nodes/local/naming/safeName.ts'
+import { AppError } from '#shared/errors.ts'
+import { unreadable } from '../platform/fileError.ts'
+
+/** The most bytes that a picture's file may have. */
+export const MAX_FILE_BYTES = 256 * 2 ** 20
+
+export interface WorkflowFileOptions {
+  /** The folder of the workflow: what its files are relative to, and where they must lie. */
+  readonly folder: string
+  /** Whether the person has named this file: an absolute path, links not followed. It may then lie anywhere. */
+  readonly trusted: (path: string) => boolean
+}
+
+/**
+ * Reads a file that a workflow names. Whoever wrote the workflow is a stranger, so the file must lie in the workflow's
+ * folder, also after every link was followed. Rejects with `file.refused`, `file.unreadable` or `picture.large`.
+ */
+export async function readWorkflowFile(
+  file: string,
+  { folder, trusted }: WorkflowFileOptions,
+): Promise<Uint8Array> {
+  const named = resolve(folder, file)
+  if (trusted(named)) return readRegular(named, file, 0)
+  // A workflow made on Windows may part its folders its way.
+  const path = resolve(folder, checkName(file.replaceAll('\\', '/'), file))
+  const [inside, real] = await Promise.all([realpath(folder), realpath(path)]).catch((thrown: unknown) => {
+    throw unreadable(file, thrown)
+  })
+  if (!isInside(inside, real)) throw refused(file, `leads out of the workflow's folder, ${folder}, by a link`)
+  return readRegular(real, file, constants.O_NOFOLLOW)
+}
+
+/** Whether a path lies in a folder, or is it; both absolute and without links. */
+export function isInside(folder: string, path: string): boolean {
+  const way = relative(folder, path)
+  return way === '' || (way !== '..' && !way.startsWith(`..${sep}`) && !isAbsolute(way))
+}
+
+/** The path, when it leads nowhere but down. Throws `file.refused`. */
+function checkName(path: string, file: string): string {
+  if (path.includes('\0')) throw refused(file, 'has a null character in its name')
+  if (path.startsWith('/') || /^[A-Za-z]:/.test(path))
+    throw refused(file, 'starts from a root; a workflow names files by their place in its own folder')
+  const steps = path.split('/')
+  if (steps.includes('..')) throw refused(file, "leads out of the workflow's folder")
+  if (steps.some(isDeviceName)) throw refused(file, 'is the name of a device')
+  return path
+}
+
+const refused = (file: string, why: string): AppError =>
+  new AppError('file.refused', `${JSON.stringify(file)} is not read: it ${why}.`, { data: { file } })
+
+async function readRegular(path: string, file: string, flags: number): Promise<Uint8Array> {
+  try {
+    // Not blocking, because opening a pipe would wait for somebody to write into it.
+    const handle = await open(path, constants.O_RDONLY | constants.O_NONBLOCK | flags)
+    try {
+      const stat = await handle.stat()
+      if (!stat.isFile()) throw new Error(stat.isDirectory() ? 'it is a folder' : 'it is no ordinary file')
+      if (stat.size > MAX_FILE_BYTES)
+        throw new AppError('picture.large', `${file} has more than ${MAX_FILE_BYTES / 2 ** 20} MiB.`)
+      return new Uint8Array(await handle.readFile())
+    } finally {
+      await handle.close()
+    }
+  } catch (thrown) {
+    throw unreadable(file, thrown)
+  }
+}

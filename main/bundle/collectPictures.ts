@@ -1,0 +1,159 @@
+import type { Workflow } from '#shared/document/workflow.ts'
+import { eachValue } from '#shared/document/eachValue.ts'
+import { AppError } from '#shared/errors.ts'
+import type { BundleLimits } from '#shared/redact/bundleLimits.ts'
+import type { Removal } from '#shared/ipc/records.ts'
+import type { Media } from '#shared/ports/value.ts'
+import { isMedia } from '#shared/ports/value.ts'
+import type { Origin } from '#shared/services.ts'
+import type { ZipFile } from './archive/writeZip.ts'
+import { sha256Of } from '../assets/assetFolder.ts'
+import type { AssetStore } from '../assets/assets.ts'
+import { endingOf, endingOfMedia, mimeOf, sniffFormat } from '../assets/mediaFormat.ts'
+import type { Maker } from './runFile.ts'
+import { PICTURES } from './runFile.ts'
+
+export interface PictureSource {
+  readonly assets: Pick<AssetStore, 'read' | 'has' | 'originOf'>
+  /** The asset of a SHA-256 that a workflow names. Rejects with `file.unreadable` or `picture.broken`. */
+  readonly openAsset: (sha256: string) => Promise<Media>
+  /** A file that the workflow names, as far as it may. Rejects with `file.*` or `picture.large`. */
+  readonly readFile: (file: string) => Promise<Uint8Array>
+}
+
+/** Pictures on their way into an archive, each once. Those that are not there any more are listed in `missing`. */
+export interface PictureCollection {
+  readonly files: readonly ZipFile[]
+  readonly makers: Readonly<Record<string, Maker>>
+  readonly missing: readonly Removal[]
+  /** Every picture that a workflow names; what it named as a file it then names as an asset. Changes the workflow. */
+  addNamed(workflow: Workflow): Promise<void>
+  /** Every picture among the outputs of a step. */
+  addOutputs(outputs: unknown): Promise<void>
+}
+
+export function collectPictures(
+  { assets, openAsset, readFile }: PictureSource,
+  limits: BundleLimits,
+): PictureCollection {
+  const files: ZipFile[] = []
+  const makers: Record<string, Maker> = {}
+  const missing: Removal[] = []
+  const seen = new Set<string>()
+  let total = 0
+
+  function add(sha256: string, ending: string, bytes: Uint8Array, maker: Maker): void {
+    if (seen.has(sha256)) return
+    seen.add(sha256)
+    const format = ending === 'bin' ? null : sniffFormat(bytes)
+    const isBounded = format === null || mimeOf(format, 'picture') !== undefined
+    if (isBounded && bytes.length > limits.picture)
+      return leaveOut(maker, `a picture of more than ${inMib(limits.picture)}`, sha256)
+    makeRoom(bytes.length)
+    files.push({ name: `${PICTURES}${sha256}.${ending}`, bytes })
+    makers[sha256] = maker
+  }
+
+  /** Whoever opens the archive counts the same, and the workflow and what is said of the run beside the pictures. */
+  function makeRoom(bytes: number): void {
+    total += bytes + ENTRY
+    const most = limits.archive - 2 * limits.document
+    if (total > most) throw tooMuch(`have more than ${inMib(most)}, the most that goes into one file`)
+    if (files.length + 2 >= limits.files)
+      throw tooMuch(`are more than ${limits.files}, the most that go into one file`)
+  }
+
+  const leaveOut = (maker: Maker, what: string, sha256: string): void =>
+    void missing.push({ place: 'name' in maker && maker.name !== '' ? maker.name : sha256, what })
+
+  async function addAsset(media: Media): Promise<void> {
+    if (seen.has(media.sha256)) return
+    const ending = endingOfMedia(media)
+    if (ending === undefined || !assets.has(media)) return miss(media.sha256)
+    add(media.sha256, ending, await assets.read(media), makerOf(assets.originOf(media.sha256)))
+  }
+
+  const miss = (location: string): void =>
+    void missing.push({ place: location, what: 'a picture that is not there any more' })
+
+  async function addLiteral(literal: Literal): Promise<void> {
+    try {
+      if (literal.asset !== undefined) return await addAsset(await openAsset(literal.asset))
+      const bytes = await readFile(literal.file ?? '')
+      const format = sniffFormat(bytes)
+      if (format === null) return miss(nameOf(literal.file ?? ''))
+      const sha256 = await sha256Of(bytes)
+      add(sha256, endingOf(format), bytes, { name: nameOf(literal.file ?? '') })
+      literal.asset = sha256
+      delete literal.file
+    } catch (thrown) {
+      if (!(thrown instanceof AppError) || thrown.code === 'file.unwritable') throw thrown
+      miss(literal.asset ?? nameOf(literal.file ?? ''))
+    }
+  }
+
+  return {
+    files,
+    makers,
+    missing,
+    async addNamed(workflow) {
+      for (const literal of literalsOf(workflow)) await addLiteral(literal)
+    },
+    async addOutputs(outputs) {
+      for (const media of mediaIn(outputs)) await addAsset(media)
+    },
+  }
+}
+
+/** What an archive says of a file in it, at most. */
+const ENTRY = 300
+
+const inMib = (bytes: number): string => `${Math.floor(bytes / 2 ** 20)} MiB`
+
+const tooMuch = (why: string): AppError =>
+  new AppError('file.unwritable', `This run cannot be packed: its pictures ${why}.`)
+
+interface Literal {
+  file?: string
+  asset?: string
+}
+
+/** Each `{ file }` and `{ asset }` among the values of a workflow's nodes. */
+function literalsOf(workflow: Workflow): readonly Literal[] {
+  const found: Literal[] = []
+  for (const { values } of workflow.nodes)
+    eachValue(values, (value) => {
+      if (typeof value !== 'object' || value === null || Array.isArray(value)) return true
+      const { file, asset } = value as { readonly file?: unknown; readonly asset?: unknown } // any object
+      if (typeof file === 'string' || (typeof asset === 'string' && /^[0-9a-f]{64}$/.test(asset)))
+        found.push(value)
+      return true
+    })
+  return found
+}
+
+function mediaIn(outputs: unknown): readonly Media[] {
+  const found: Media[] = []
+  eachValue(outputs, (value) => {
+    if (isMedia(value)) found.push(value)
+    return !isMedia(value)
+  })
+  return found
+}
+
+/** What made a picture, without the address that it lay at. */
+function makerOf(origin: Origin | undefined): Maker {
+  switch (origin?.from) {
+    case 'job':
+      return { requestId: origin.requestId, at: origin.at }
+    case 'node':
+      return { type: origin.type }
+    case 'file':
+      return { name: nameOf(origin.name).slice(0, 300) }
+    default:
+      return { name: '' }
+  }
+}
+
+/** Of a path, the last step: where on this machine it lies is nobody's business. */
+const nameOf = (file: string): string => file.replace(/^.*[/\\]/, '')

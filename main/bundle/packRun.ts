@@ -1,0 +1,149 @@
+import { checkJson } from '#shared/document/checkJson.ts'
+import { readWorkflow } from '#shared/document/readWorkflow.ts'
+import { writeWorkflow } from '#shared/document/writeWorkflow.ts'
+import { AppError } from '#shared/errors.ts'
+import type { Removal } from '#shared/ipc/records.ts'
+import type { BundleLimits } from '#shared/redact/bundleLimits.ts'
+import { bundleLimits } from '#shared/redact/bundleLimits.ts'
+import { withoutSecrets } from '#shared/redact/withoutSecrets.ts'
+import type { Values } from '#shared/ports/value.ts'
+import type { Step } from '#shared/run/reduceRun.ts'
+import { writeZip } from './archive/writeZip.ts'
+import { nextTurn } from '../platform/nextTurn.ts'
+import type { RunRecord, RunRequest, Runs } from '../library/runs.ts'
+import type { PictureSource } from './collectPictures.ts'
+import { collectPictures } from './collectPictures.ts'
+import type { EndedStep, RunFile } from './runFile.ts'
+import { RUN_FILE, WORKFLOW_FILE, parseRunFile } from './runFile.ts'
+
+export interface PackOptions {
+  readonly runs: Pick<Runs, 'get' | 'source' | 'steps'>
+  /** Where pictures come from that a run names which was asked for like this. */
+  readonly pictures: (request: RunRequest) => PictureSource
+  readonly redact: (text: string) => string
+  readonly limits?: BundleLimits
+}
+
+export interface PackedRun {
+  readonly name: string
+  readonly bytes: Uint8Array
+  /** What was taken out, and what could not be put in. */
+  readonly removed: readonly Removal[]
+}
+
+/**
+ * A run as one file: its workflow and every picture that went in or came out, for somebody else's library. Rejects with
+ * `input.invalid` for a run that is not there or not over, `file.unwritable` where it would be too large, and as reading
+ * assets does.
+ */
+export async function packRun(
+  run: string,
+  { runs, pictures, redact, limits = bundleLimits }: PackOptions,
+): Promise<PackedRun> {
+  const { record, request, text, workflow } = overAndRead(run, runs)
+  await nextTurn(text)
+  const collected = collectPictures(pictures(request), limits)
+  const named = structuredClone(workflow)
+  await collected.addNamed(named)
+  const steps: Record<string, EndedStep> = {}
+  const tooLarge: Removal[] = []
+  for (const [node, step] of Object.entries(runs.steps(run))) {
+    const ended = endedStep(step)
+    if (ended === null) continue
+    tooLarge.push(...leaveOutLarge(node, ended))
+    await collected.addOutputs(ended.outputs)
+    steps[node] = ended
+  }
+  await nextTurn(text)
+  const clean = withoutSecrets(named, redact)
+  await nextTurn(text)
+  const cleanSteps = withoutSecrets({ steps }, redact)
+  const removed = [...clean.removed, ...cleanSteps.removed, ...collected.missing, ...tooLarge]
+  const file: RunFile = {
+    format: 'patchbay/run',
+    version: 1,
+    name: redact(record.name).slice(0, 200),
+    engine: request.engine,
+    state: record.state,
+    startedAt: record.startedAt,
+    finishedAt: record.finishedAt,
+    steps: cleanSteps.workflow.steps,
+    makers: { ...collected.makers },
+    removed,
+  }
+  const utf8 = new TextEncoder()
+  await nextTurn(text)
+  const written = utf8.encode(writeWorkflow(clean.workflow))
+  await nextTurn(text)
+  const said = utf8.encode(`${JSON.stringify(file)}\n`)
+  await nextTurn(said)
+  await checkReadable(written, said, limits)
+  const files = [{ name: WORKFLOW_FILE, bytes: written }, { name: RUN_FILE, bytes: said }, ...collected.files]
+  return { name: file.name, bytes: writeZip(files), removed }
+}
+
+/** Whoever opens the archive reads these two as they are read here: what cannot be read is not packed. */
+async function checkReadable(
+  workflow: Uint8Array,
+  run: Uint8Array,
+  { document }: BundleLimits,
+): Promise<void> {
+  const most = `the most that goes into one file is ${document / 2 ** 20} MiB`
+  if (workflow.length > document) throw unpackable(`its workflow is too large; ${most}`)
+  if (run.length > document) throw unpackable(`its results have too much text and data; ${most}`)
+  const parsed = parseRunFile(run)
+  if ('why' in parsed) throw unpackable(parsed.why, parsed.cause)
+  await nextTurn(workflow)
+  const read = readWorkflow(workflow)
+  if (!read.ok) throw unpackable(`its workflow could not be opened again: ${read.problems[0]?.message ?? ''}`)
+}
+
+const unpackable = (why: string, cause?: unknown): AppError =>
+  new AppError('file.unwritable', `This run cannot be packed: ${why}.`, { cause })
+
+/** Takes what no archive may hold out of the outputs of a step: texts of more than a megabyte, data that is nested too deep. */
+function leaveOutLarge(node: string, ended: EndedStep): readonly Removal[] {
+  const large = Object.entries(ended.outputs).filter(
+    ([port, value]) => checkJson({ steps: { node: { outputs: { [port]: value } } } }).problems.count > 0,
+  )
+  for (const [port] of large) delete ended.outputs[port]
+  return large.map(([port]) => ({
+    place: `steps.${node}.outputs.${port}`,
+    what: 'a result that is too large, or no plain data',
+  }))
+}
+
+type OverRecord = RunRecord & { readonly state: RunFile['state']; readonly finishedAt: number }
+
+function overAndRead(run: string, runs: PackOptions['runs']) {
+  const [record, source] = [runs.get(run), runs.source(run)]
+  const read = readWorkflow(source?.workflow ?? '')
+  if (record === null || source === null || !read.ok)
+    throw new AppError('input.invalid', `There is no run ${run}.`)
+  if (!isOver(record))
+    throw new AppError('input.invalid', 'This run is not over yet. Wait for its end, or cancel it.')
+  return { record, request: source.request, text: source.workflow, workflow: read.workflow }
+}
+
+const isOver = (record: RunRecord): record is OverRecord =>
+  record.finishedAt !== null && record.state !== 'queued' && record.state !== 'running'
+
+/** What is handed over of a step: not where copies of its pictures were saved, nor what it cost. */
+function endedStep(step: Step): EndedStep | null {
+  if (step.phase !== 'done' && step.phase !== 'failed' && step.phase !== 'cancelled') return null
+  return {
+    phase: step.phase,
+    finishedAt: step.finishedAt,
+    outputs: withoutPaths(step.outputs),
+    ...(step.phase === 'failed' && { error: { code: step.error.code, message: step.error.message } }),
+  }
+}
+
+/** By way of JSON, which is what the outputs of a step are kept as. */
+function withoutPaths(outputs: Values): EndedStep['outputs'] {
+  const text = JSON.stringify(outputs, function (this: unknown, key, value: unknown) {
+    const inMedia = typeof this === 'object' && this !== null && 'sha256' in this && 'media' in this
+    return key === 'path' && inMedia ? undefined : value
+  })
+  return JSON.parse(text) as EndedStep['outputs']
+}

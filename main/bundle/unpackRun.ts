@@ -1,0 +1,173 @@
+import { z } from 'zod'
+import { readWorkflow } from '#shared/document/readWorkflow.ts'
+import { writeWorkflow } from '#shared/document/writeWorkflow.ts'
+import { AppError } from '#shared/errors.ts'
+import { bundleLimits } from '#shared/redact/bundleLimits.ts'
+import type { Removal } from '#shared/ipc/records.ts'
+import type { Media, MediaKind, Value, Values } from '#shared/ports/value.ts'
+import { isMedia, Sha256 } from '#shared/ports/value.ts'
+import type { RunEvent } from '#shared/run/run.ts'
+import type { Origin } from '#shared/services.ts'
+import type { ZipEntry } from './archive/readZip.ts'
+import { readZip } from './archive/readZip.ts'
+import { sha256Of } from '../assets/assetFolder.ts'
+import type { AssetStore } from '../assets/assets.ts'
+import { nextTurn } from '../platform/nextTurn.ts'
+import { describeUnknownFormat, mimeOf, sniffFormat } from '../assets/mediaFormat.ts'
+import type { Maker, RunFile } from './runFile.ts'
+import { PICTURES, RUN_FILE, WORKFLOW_FILE, parseRunFile } from './runFile.ts'
+
+/** A run from somebody else's library, its pictures kept in this one. */
+export interface UnpackedRun {
+  readonly name: string
+  readonly file: RunFile
+  /** The workflow's text. */
+  readonly text: string
+  /** How its steps ended, as they are written down. */
+  readonly events: readonly RunEvent[]
+  readonly pictures: number
+  readonly removed: readonly Removal[]
+}
+
+/**
+ * Reads an archive that `packRun` has made, or a stranger in its name: nothing of it is run, and no name in it leads to a
+ * file. Rejects with `file.unreadable`, `workflow.invalid`, `picture.*`, `file.unwritable`.
+ */
+export async function unpackRun(
+  bytes: Uint8Array,
+  assets: Pick<AssetStore, 'put' | 'originOf'>,
+  now: number,
+): Promise<UnpackedRun> {
+  const { files, archive } = bundleLimits
+  const entries = readZip(bytes, { files, fileBytes: archive, totalBytes: archive })
+  const written = await readEntry(entries, WORKFLOW_FILE)
+  await nextTurn(written)
+  const read = readWorkflow(written)
+  if (!read.ok || read.readOnly)
+    throw new AppError(
+      'workflow.invalid',
+      `The workflow in this archive cannot be opened: ${(read.ok ? read.notices : read.problems)[0]?.message ?? ''}.`,
+    )
+  await nextTurn(written)
+  const file = readRunFile(await readEntry(entries, RUN_FILE), now)
+  const saved = await savePictures(entries, file, assets)
+  await nextTurn(written)
+  const text = writeWorkflow(read.workflow)
+  await nextTurn(text)
+  return {
+    name: file.name,
+    file,
+    text,
+    events: Object.entries(file.steps).map(([node, step]): RunEvent => {
+      const outputs = ownOutputs(step.outputs, saved)
+      const ended = { node, at: step.finishedAt, cost: null, outputs }
+      if (step.phase === 'done') return { type: 'step.done', ...ended, reused: false }
+      if (step.phase === 'cancelled') return { type: 'step.cancelled', ...ended }
+      return {
+        type: 'step.failed',
+        ...ended,
+        error: step.error ?? { code: 'node.failed', message: 'It failed.' },
+      }
+    }),
+    pictures: saved.size,
+    removed: file.removed,
+  }
+}
+
+async function readEntry(entries: ReadonlyMap<string, ZipEntry>, name: string): Promise<Uint8Array> {
+  const entry = entries.get(name)
+  if (entry === undefined) throw unknown(`it has no ${name}`)
+  const most = bundleLimits.document
+  if (entry.size > most) throw unknown(`${name} is larger than ${most / 2 ** 20} MiB`)
+  return entry.read(most)
+}
+
+/** Times in the future would stand above all that comes. */
+function readRunFile(bytes: Uint8Array, now: number): RunFile {
+  const parsed = parseRunFile(bytes)
+  if ('why' in parsed) throw unknown(parsed.why, parsed.cause)
+  const { file } = parsed
+  const { steps } = file
+  const past = (at: number): number => Math.min(at, now)
+  return {
+    ...file,
+    startedAt: past(file.startedAt),
+    finishedAt: past(file.finishedAt),
+    steps: Object.fromEntries(
+      Object.entries(steps).map(([node, step]) => [node, { ...step, finishedAt: past(step.finishedAt) }]),
+    ),
+  }
+}
+
+const pictureName = z.string().transform((name) => name.slice(PICTURES.length).split('.', 1)[0])
+
+/** Each picture whose name is the hash of its bytes, in the library; what is under another name is no part of a run. */
+async function savePictures(
+  entries: ReadonlyMap<string, ZipEntry>,
+  { makers }: RunFile,
+  assets: Pick<AssetStore, 'put' | 'originOf'>,
+): Promise<ReadonlyMap<string, Media>> {
+  const saved = new Map<string, Media>()
+  for (const [name, entry] of entries) {
+    if (!name.startsWith(PICTURES)) continue
+    const sha256 = Sha256.safeParse(pictureName.parse(name)).data
+    if (sha256 === undefined) continue
+    const bytes = await entry.read(entry.size, (first) => checkFirst(first, entry))
+    if ((await sha256Of(bytes)) !== sha256) throw unknown('a picture in it is not the one that its name says')
+    // What this library knows of a picture counts before what a stranger says.
+    const origin = assets.originOf(sha256) ?? originOf(makers[sha256])
+    saved.set(sha256, await assets.put(bytes, isFileName(name) ? 'file' : kindOf(bytes), origin))
+  }
+  return saved
+}
+
+/** Whether a file that begins like this may be as large as it says: before it is unpacked. */
+function checkFirst(first: Uint8Array, { name, size }: ZipEntry): void {
+  const isFile = isFileName(name)
+  const format = isFile ? null : sniffFormat(first)
+  if (format === null && !isFile)
+    throw unknown(`a picture in it cannot be used: ${describeUnknownFormat(first)}`)
+  const most = bundleLimits.picture
+  if (size > most && (format === null || mimeOf(format, 'picture') !== undefined))
+    throw unknown(`a picture in it has more than ${most / 2 ** 20} MiB`)
+}
+
+/** Whether it was packed as a file of a format that nobody here reads: it is kept as bytes. */
+const isFileName = (name: string): boolean => name.endsWith('.bin')
+
+/** Without an address: one from a stranger must not go to an endpoint in place of the picture. */
+function originOf(maker: Maker | undefined): Origin {
+  if (maker === undefined) return { from: 'file', name: 'an archive' }
+  if ('requestId' in maker) return { from: 'job', requestId: maker.requestId, url: '', at: maker.at }
+  return 'type' in maker ? { from: 'node', type: maker.type } : { from: 'file', name: maker.name }
+}
+
+function kindOf(bytes: Uint8Array): MediaKind {
+  const format = sniffFormat(bytes)
+  if (format === null || mimeOf(format, 'picture') !== undefined) return 'image'
+  return mimeOf(format, 'video') === undefined ? 'audio' : 'video'
+}
+
+/** Outputs whose media are those that were kept here; one that did not come along is left out. */
+function ownOutputs(outputs: RunFile['steps'][string]['outputs'], saved: ReadonlyMap<string, Media>): Values {
+  const own = (value: unknown): Value | undefined => {
+    if (isMedia(value)) {
+      const media = saved.get(value.sha256)
+      return (
+        media && { ...media, media: value.media === 'mask' && media.media === 'image' ? 'mask' : media.media }
+      )
+    }
+    if (Array.isArray(value)) return value.flatMap((one: unknown) => own(one) ?? (isMedia(one) ? [] : [null]))
+    // The cast: what is no media and no list of it is JSON, as it was read.
+    return value as Value
+  }
+  return Object.fromEntries(
+    Object.entries(outputs).flatMap(([port, value]): readonly [string, Value][] => {
+      const mine = own(value)
+      return mine === undefined ? [] : [[port, mine]]
+    }),
+  )
+}
+
+const unknown = (why: string, cause?: unknown): AppError =>
+  new AppError('file.unreadable', `This archive holds no run: ${why}.`, { cause })

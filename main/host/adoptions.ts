@@ -1,0 +1,30 @@
+import type { WorkflowEntry } from '#shared/ipc/records.ts'
+import type { Unsaved } from '../library/adoptRuns.ts'
+import { adoptRuns } from '../library/adoptRuns.ts'
+import type { Database } from '../library/database.ts'
+
+/** What became of drafts that were saved for the first time: their runs go with them. */
+export interface Adoptions {
+  /** Throws as the database does. */
+  adopt(from: Unsaved, entry: WorkflowEntry, text: string): void
+  /** The kept workflow that a draft has become since this process began; else what was asked about. */
+  nowOf(workflow: string): string
+}
+
+export interface AdoptionsOptions {
+  readonly database: Database
+  readonly onAdopt: () => void
+}
+
+export function createAdoptions({ database, onAdopt }: AdoptionsOptions): Adoptions {
+  const savedIds = new Map<string, string>()
+  return {
+    adopt(from, entry, text) {
+      // A run that is asked for while it is saved still names the draft.
+      savedIds.set(from.draft, entry.id)
+      adoptRuns(database, from, entry, text)
+      onAdopt()
+    },
+    nowOf: (workflow) => savedIds.get(workflow) ?? workflow,
+  }
+}

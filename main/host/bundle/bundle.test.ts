@@ -1,0 +1,234 @@
+import { readFileSync } from 'node:fs'
+import { basename, dirname, join } from 'node:path'
+import sharp from 'sharp'
+import { expect, test } from 'vitest'
+import { readWorkflow } from '#shared/document/readWorkflow.ts'
+import { writeWorkflow } from '#shared/document/writeWorkflow.ts'
+import { promptOf } from '#shared/comfyui/promptOf.ts'
+import { writeTexts } from '#shared/picture/pictureTexts.ts'
+import type { Media } from '#shared/ports/value.ts'
+import { reduceRun } from '#shared/run/reduceRun.ts'
+import type { Origin } from '#shared/services.ts'
+import { workflowOf } from '#shared/testing/workflow.ts'
+import { readZip } from '../../bundle/archive/readZip.ts'
+import { writeZip } from '../../bundle/archive/writeZip.ts'
+import { zlib } from '../../platform/zlib.ts'
+import type { TestSession } from '../testing/testSession.ts'
+import { testSession } from '../testing/testSession.ts'
+
+const canary = 'sk-canary-0123456789'
+
+const drawn = async (colour: string): Promise<Uint8Array> =>
+  new Uint8Array(
+    await sharp({ create: { width: 8, height: 6, channels: 3, background: colour } })
+      .png()
+      .toBuffer(),
+  )
+
+const base64 = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64')
+
+async function save(session: TestSession, colour: string, origin: Origin): Promise<Media> {
+  return session.library.assets({ folder: session.home }).put(await drawn(colour), 'image', origin)
+}
+
+const asset = (media: Media): { readonly asset: string } => ({ asset: media.sha256 })
+
+/** A run that is over: one picture went in, one came out of an endpoint, one of a node that ran here. */
+async function pastRun(session: TestSession) {
+  const given = await save(session, 'red', { from: 'file', name: '/home/me/cat.png' })
+  const url = 'https://outputs.example/1.png?X-Amz-Signature=secret'
+  const remote = await save(session, 'green', { from: 'job', requestId: 'req-1', url, at: 5 })
+  const local = await save(session, 'blue', { from: 'node', type: 'local/crop' })
+  const workflow = workflowOf(
+    {
+      load: { type: 'test/image', values: { image: asset(given) } },
+      make: { type: 'test/pictures', values: { note: `the key is ${canary}`, api_key: 'other' } },
+      cut: 'test/image',
+    },
+    [],
+    'Harbour',
+  )
+  const { runs } = session.library
+  runs.start({
+    id: 'past',
+    name: 'Harbour',
+    account: 'practice',
+    workflow: JSON.stringify(workflow),
+    request: {
+      engine: 'practice',
+      targets: null,
+      out: '/home/me/out',
+      folder: session.home,
+      pictures: [],
+      concurrency: 1,
+      fresh: false,
+    },
+    at: 100,
+  })
+  const done = { type: 'step.done', reused: true, cost: 0.5 } as const
+  runs.record('past', {
+    ...done,
+    node: 'make',
+    at: 110,
+    outputs: { images: [{ ...remote, path: '/home/me/1.png' }], said: canary },
+  })
+  runs.record('past', { ...done, node: 'cut', at: 120, outputs: { image: local } })
+  runs.finish('past', 'done', 0.5, 130)
+  return { workflow, given, remote, local }
+}
+
+async function exported(session: TestSession) {
+  const { path, removed } = await session.request('handover.export', { run: 'past' })
+  return { path, removed, bytes: new Uint8Array(readFileSync(path)) }
+}
+
+test('a run as one file opens in another library with every picture, and nothing is run or charged for it', async () => {
+  const mine = await testSession({ env: { RUNCOMFY_API_TOKEN: canary } })
+  const { given, remote, local } = await pastRun(mine)
+  const { bytes, path } = await exported(mine)
+  expect([dirname(path), basename(path)]).toEqual([join(mine.home, 'pictures'), 'Harbour.patchbay.zip'])
+
+  const theirs = await testSession()
+  const taken = await theirs.request('handover.import', { base64: base64(bytes) })
+  expect(taken).toMatchObject({ name: 'Harbour', pictures: 3 })
+  expect(readWorkflow(taken.text)).toMatchObject({ ok: true, readOnly: false })
+  const { events, row } = await theirs.request('run.open', { run: taken.run })
+  expect(row).toMatchObject({ name: 'Harbour', state: 'done', cost: null })
+  const { make, cut } = reduceRun(null, events)?.steps ?? {}
+  expect(make).toMatchObject({ phase: 'done', reused: false, outputs: { images: [remote], said: '[key]' } })
+  expect(cut).toMatchObject({ phase: 'done', outputs: { image: local } })
+  for (const { sha256 } of [given, remote, local])
+    expect(await theirs.request('asset.open', { sha256 })).toMatchObject({ sha256, width: 8, height: 6 })
+  expect(theirs.attached).toEqual([])
+})
+
+test('neither keys nor signatures nor places on this machine are in the file, and what was removed is listed', async () => {
+  const session = await testSession({ env: { RUNCOMFY_API_TOKEN: canary } })
+  await pastRun(session)
+  const { bytes, removed } = await exported(session)
+  const entries = readZip(bytes, { files: 10, fileBytes: 1e6, totalBytes: 1e7 })
+  const files = await Promise.all([...entries.values()].map((entry) => entry.read(1e6)))
+  const text = files.map((file) => Buffer.from(file).toString('latin1')).join()
+  expect(text).not.toMatch(/canary|secret|\/home\/me/)
+  expect(removed).toEqual([
+    { place: 'nodes[1].values.note', what: 'a key' },
+    { place: 'nodes[1].values.api_key', what: 'a key or password' },
+    { place: 'steps.make.outputs.said', what: 'a key' },
+  ])
+})
+
+test('a picture that is gone is said, and the rest is packed', async () => {
+  const session = await testSession()
+  const { workflow } = await pastRun(session)
+  const [load] = workflow.nodes
+  session.library.database.write(
+    'UPDATE runs SET workflow = ? WHERE id = ?',
+    JSON.stringify({ ...workflow, nodes: [{ ...load, values: { image: { file: 'gone.png' } } }] }),
+    'past',
+  )
+  const { removed } = await exported(session)
+  expect(removed.filter(({ place }) => place === 'gone.png')).toEqual([
+    { place: 'gone.png', what: 'a picture that is not there any more' },
+  ])
+})
+
+test('a run that is not over, or not there, is not packed', async () => {
+  const session = await testSession()
+  await expect(session.request('handover.export', { run: 'other' })).rejects.toMatchObject({
+    code: 'input.invalid',
+  })
+})
+
+test.each([
+  [
+    'nothing of ours',
+    [{ name: '../../evil.json', bytes: new Uint8Array(3) }],
+    'it has no workflow.patchbay.json',
+  ],
+  [
+    'a workflow alone',
+    [{ name: 'workflow.patchbay.json', bytes: Buffer.from(writeWorkflow(workflowOf({}))) }],
+    'it has no run.json',
+  ],
+  [
+    'a run that is none',
+    [
+      { name: 'workflow.patchbay.json', bytes: Buffer.from(writeWorkflow(workflowOf({}))) },
+      { name: 'run.json', bytes: Buffer.from('{"format":"patchbay/run"}') },
+    ],
+    'run.json is not as it should be',
+  ],
+])('an archive with %s is refused, and nothing of it is kept', async (_, files, words) => {
+  const session = await testSession()
+  const imported = session.request('handover.import', { base64: base64(writeZip(files)) })
+  await expect(imported).rejects.toThrow(words)
+  expect(await session.request('run.list', {})).toEqual([])
+})
+
+test('a picture that is not what its name says is refused', async () => {
+  const mine = await testSession()
+  await pastRun(mine)
+  const { bytes } = await exported(mine)
+  const entries = [...readZip(bytes, { files: 10, fileBytes: 1e6, totalBytes: 1e7 }).values()]
+  const other = await drawn('black')
+  const files = await Promise.all(
+    entries.map(async ({ name, read }) => ({
+      name,
+      bytes: name.startsWith('pictures/') ? other : await read(1e6),
+    })),
+  )
+  const theirs = await testSession()
+  await expect(theirs.request('handover.import', { base64: base64(writeZip(files)) })).rejects.toThrow(
+    'a picture in it is not the one that its name says',
+  )
+  expect(await theirs.request('run.list', {})).toEqual([])
+})
+
+test('the page is given the workflow that a picture carries, to the letter; or what a file of ComfyUI becomes', async () => {
+  const session = await testSession()
+  const workflow = workflowOf({ a: 'test/text' }, [], 'Harbour')
+  const text = writeWorkflow(workflow)
+  const carrying = writeTexts(await drawn('red'), [{ keyword: 'workflow', text }], zlib)
+  const importBytes = (bytes: Uint8Array) =>
+    session.request('handover.fromPicture', { name: 'cat', base64: base64(bytes), asset: null })
+  expect(await importBytes(carrying)).toEqual({ from: 'patchbay', name: 'Harbour', text, notes: [] })
+  const { sha256 } = await session.request('asset.keep', { name: 'cat.png', base64: base64(carrying) })
+  expect(
+    await session.request('handover.fromPicture', { name: 'x', base64: null, asset: sha256 }),
+  ).toMatchObject({ text })
+  expect(await importBytes(await drawn('red'))).toBeNull()
+  const prompt = writeTexts(
+    await drawn('red'),
+    [{ keyword: 'prompt', text: JSON.stringify(promptOf(workflow)) }],
+    zlib,
+  )
+  const json = Buffer.from(JSON.stringify(promptOf(workflow)))
+  // It is looked at where all types are those that come with the product: a type of a test is none.
+  for (const bytes of [prompt, json])
+    expect(await importBytes(new Uint8Array(bytes))).toMatchObject({
+      from: 'comfyui',
+      name: 'cat',
+      notes: ['From ComfyUI: 0 of 1 nodes have an equal here.', expect.any(String)],
+    })
+})
+
+test.each([
+  ['zeros', new Uint8Array(2 ** 20), 'cannot be used'],
+  [
+    'a picture larger than its pixels can be',
+    Buffer.concat([Buffer.from('GIF89a'), Buffer.alloc(2 ** 27)]),
+    'more than 128 MiB',
+  ],
+])('%s in an archive are refused by their first bytes', async (_, bytes, words) => {
+  const mine = await testSession()
+  await pastRun(mine)
+  const packed = readZip((await exported(mine)).bytes, { files: 10, fileBytes: 1e6, totalBytes: 1e7 })
+  const files = await Promise.all(
+    [...packed.values()]
+      .filter(({ name }) => !name.startsWith('pictures/'))
+      .map(async ({ name, read }) => ({ name, bytes: await read(1e6) })),
+  )
+  const theirs = await testSession()
+  const bomb = writeZip([...files, { name: `pictures/${'0'.repeat(64)}.json`, bytes }])
+  await expect(theirs.request('handover.import', { base64: base64(bomb) })).rejects.toThrow(words)
+})

@@ -1,0 +1,137 @@
+import { join } from 'node:path'
+import type { Endpoint } from '#shared/endpoint/endpoint.ts'
+import type { EngineName } from '#shared/ipc/records.ts'
+import type { Clock } from '#shared/services.ts'
+import type { AttachedEngine } from './attachEngine.ts'
+import { attachEngine } from './attachEngine.ts'
+import type { EngineOptions } from './openEngine.ts'
+import { openEngine } from './openEngine.ts'
+import type { HostLog } from '../platform/openLog.ts'
+import { silentHostLog } from '../platform/openLog.ts'
+import type { Library } from '../library/openLibrary.ts'
+import { openLibrary } from '../library/openLibrary.ts'
+import type { BucketLocationInUse } from '../uploads/bucket/bucketInUse.ts'
+import { createBucketInUse } from '../uploads/bucket/bucketInUse.ts'
+import { openBucketKeys, readBucketKeys } from '../uploads/bucket/bucketKeys.ts'
+import { createUploads } from '../uploads/bucket/createUploads.ts'
+import type { SavedSecret, OpenSecret } from '../platform/secret.ts'
+import { openSecret } from '../platform/secret.ts'
+import type { Workers } from '../assets/workers/createWorkers.ts'
+import type { ApiAddress } from './apiAddress.ts'
+import { createApiAddress } from './apiAddress.ts'
+import type { Engines } from './engines.ts'
+import { createEngines } from './engines.ts'
+import type { SavedKey } from './key.ts'
+import { openKey } from './key.ts'
+import type { SavedSettings } from './settings.ts'
+import { openSettings } from './settings.ts'
+
+export interface HostOptions {
+  readonly env: Readonly<NodeJS.ProcessEnv>
+  /** What the practice engine serves. */
+  readonly endpoints: readonly Endpoint[]
+  /** What this process does with the library, in a few words. */
+  readonly what: string
+  /** How the practice engine works: as fast as it can, where absent, for nobody watches. */
+  readonly practice?: EngineOptions['practice']
+  /** How keys are kept; in files that only this user can read, where absent. */
+  readonly openSecret?: OpenSecret
+  /** The machine's own unless another is given. */
+  readonly clock?: Clock
+  /** As in `LibraryOptions`. */
+  readonly workers?: Workers
+  /** Nothing is written down where absent. */
+  readonly log?: HostLog
+}
+
+/** A library, held for writing, with its settings, its keys and its engines. */
+export interface Host {
+  readonly library: Library
+  readonly settings: SavedSettings
+  readonly key: SavedKey
+  readonly bucketKeys: SavedSecret
+  readonly address: ApiAddress
+  readonly bucket: BucketLocationInUse
+  /** Each is opened when it is first needed, and takes up then what an earlier process left at it. */
+  readonly engines: Engines
+  close(): Promise<void>
+}
+
+const UNWATCHED: EngineOptions['practice'] = { pace: 'fast', workers: 4 }
+
+/**
+ * Opens the library in `PATCHBAY_HOME`: the only place where library, settings, keys and engines are wired together, whatever
+ * front end they are for. What counts is decided in one order: what the environment says comes before the settings, and a key
+ * goes to the origin that it was set for alone. Rejects with `library.*` or `file.unwritable`.
+ */
+export async function createHost(options: HostOptions): Promise<Host> {
+  const {
+    clock,
+    endpoints,
+    env,
+    practice = UNWATCHED,
+    what,
+    workers,
+    log = silentHostLog,
+    openSecret: openSecretHere = openSecret,
+  } = options
+  const library = await openLibrary({ env, what, log, ...(clock && { clock }), ...(workers && { workers }) })
+  try {
+    const { home } = library
+    const settings = await openSettings(join(home, 'settings.json'), log)
+    const key = await openKey({ path: join(home, 'key'), env, open: openSecretHere })
+    const bucketKeys = await openBucketKeys(join(home, 'bucket-keys'), env, openSecretHere)
+    log.hide(() => [...key.all(), ...bucketKeys.all().flatMap((text) => text.split(':'))])
+    const bucket = createBucketInUse(env, settings)
+    const uploads = createUploads({
+      settings: () => settings.get(),
+      bucket,
+      keys: (origin) => readBucketKeys(bucketKeys.get(origin)),
+      clock: library.clock,
+      shrink: async (...words) => library.workers.call('shrink', ...words),
+    })
+    const address = createApiAddress(env, settings)
+
+    const attach = async (name: EngineName): Promise<AttachedEngine> => {
+      const engine = await openEngine(name, {
+        endpoints,
+        folder: join(home, 'practice'),
+        practice,
+        api: () => address.url(),
+        key: (origin) => key.get(origin),
+        secrets: key.all(),
+      })
+      const attached = attachEngine(library, engine, uploads)
+      try {
+        await attached.jobs.recover()
+        return attached
+      } catch (thrown) {
+        await attached.close()
+        throw thrown
+      }
+    }
+    const engines = createEngines({
+      // Stays in this process: what tells one account from another is what it is used with.
+      identify: (name) =>
+        name === 'practice' ? name : JSON.stringify([address.url().href, key.get(address.origin())]),
+      attach,
+      log,
+    })
+    return {
+      library,
+      settings,
+      key,
+      bucketKeys,
+      address,
+      bucket,
+      engines,
+      async close() {
+        await engines.close()
+        library.close()
+      },
+    }
+  } catch (thrown) {
+    library.close()
+    throw thrown
+  }
+}

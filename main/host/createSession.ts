@@ -1,0 +1,199 @@
+import { join } from 'node:path'
+import type { HostEvent } from '#shared/ipc/contract.ts'
+import type { Handlers } from '#shared/ipc/serve.ts'
+import type { Registry } from '#shared/nodes/registry.ts'
+import type { LocalHandlers } from './localRequests.ts'
+import type { Library } from '../library/openLibrary.ts'
+import { logFolder } from '../platform/openLog.ts'
+import { readLog } from '../platform/readLog.ts'
+import type { BucketLocationInUse } from '../uploads/bucket/bucketInUse.ts'
+import { createVersions } from '../library/versions.ts'
+import type { SavedSecret } from '../platform/secret.ts'
+import type { Confirm } from './addressChecks.ts'
+import { createAddressChecks } from './addressChecks.ts'
+import { createAdoptions } from './adoptions.ts'
+import type { ApiAddress } from './apiAddress.ts'
+import { createBucketHandlers } from './bucketHandlers.ts'
+import { openDrafts } from './drafts.ts'
+import type { Engines } from './engines.ts'
+import { examples, openExample, toEntry } from './examples.ts'
+import { createBundleHandlers } from './bundle/bundleHandlers.ts'
+import { saveAsset, openAsset } from './saveAsset.ts'
+import type { SavedKey } from './key.ts'
+import { createKeyHandlers, shownAddress } from './keyHandlers.ts'
+import { listVersions, hideVersion } from './results/versions.ts'
+import { listNewest } from './results/newest.ts'
+import { readMakers } from './results/makers.ts'
+import { listResults } from './results/results.ts'
+import { readRunWorkflow, readDetails } from './results/story.ts'
+import { logHandlers } from './logHandlers.ts'
+import { createRunHost } from './runs/createRunHost.ts'
+import { noShell } from './noShell.ts'
+import { openTabs } from './openTabs.ts'
+import type { SavedSettings } from './settings.ts'
+import { openFileIds } from './workflows/fileIds.ts'
+import { createWorkflowFolder } from './workflows/folder.ts'
+import { createWorkflowHandlers } from './workflows/workflowHandlers.ts'
+import { createWorkflows } from './workflows/workflows.ts'
+
+/** How many lines of the log a page is shown. */
+const MAX_LOG_LINES = 300
+
+export interface SessionOptions {
+  /** Closed with the session. */
+  readonly library: Library
+  readonly engines: Engines
+  readonly settings: SavedSettings
+  readonly key: SavedKey
+  readonly bucketKeys: SavedSecret
+  readonly registry: Registry
+  readonly address: ApiAddress
+  readonly bucket: BucketLocationInUse
+  /** Asks the user outside the page before an address is changed; null where that cannot be. */
+  readonly confirm: Confirm | null
+  readonly version: string
+  /** How this copy and its library are, as text that is safe to show to anybody. */
+  readonly diagnose: () => Promise<string>
+  readonly random: () => number
+  readonly newId: () => string
+  /** Where the pictures of runs are saved. */
+  readonly out: string
+  /** Calls back when something in a folder has changed; answers with the way to stop. */
+  readonly watch: (folder: string, call: () => void) => () => void
+}
+
+/** What a host does behind the contract, whatever carries its words. */
+export interface Session {
+  readonly handlers: Handlers
+  /** For programs of the same person on this machine. */
+  readonly local: LocalHandlers
+  subscribe(listener: (event: HostEvent) => void): () => void
+  /** Leaves runs as they are: they are interrupted, and can be resumed. */
+  close(): Promise<void>
+}
+
+export async function createSession(options: SessionOptions): Promise<Session> {
+  const { address, bucket, engines, key, library, newId, registry, settings } = options
+  const { clock, database, home, runs, store } = library
+  const folder = join(home, 'workflows')
+  const drafts = await openDrafts(join(home, 'drafts'))
+  const tabs = await openTabs(join(home, 'tabs.json'))
+  const workflows = createWorkflows({
+    folder: createWorkflowFolder(folder),
+    ids: await openFileIds(join(folder, '.ids.json'), newId),
+    drafts,
+    onChange: () => announcer.announce({ type: 'workflows.changed' }),
+  })
+  const runHost = createRunHost({
+    ...options,
+    folder,
+    workflows: {
+      nameOf: (id) => workflows.nameOf(id),
+      nowOf: (workflow) => adoptions.nowOf(workflow),
+      idOf: (file) => workflows.idOf(file),
+    },
+    people: true,
+    frames: true,
+  })
+  const { announcer, history } = runHost
+  const adoptions = createAdoptions({ database, onAdopt: () => announcer.announceRows() })
+  const assets = library.assets({ folder })
+  const saved = await workflows.list()
+  const firstStart = saved.length === 0 && drafts.list().length === 0 && history.rows(1).length === 0
+
+  const past = { history, runs, store, registry }
+  const versions = createVersions(database, registry)
+  const notifySettings = (): void =>
+    announcer.announce({
+      type: 'settings.changed',
+      settings: settings.get(),
+      key: key.state(address.origin()),
+      address: shownAddress(address),
+      engine: settings.get().engine,
+    })
+  const refusal = () => engines.refusalOf(settings.get().engine)?.toJSON() ?? null
+  const notifyRefusal = (): void => announcer.announce({ type: 'account.changed', refusal: refusal() })
+  /** `account`: who pays may be another now, so that what was refused is tried again. */
+  const notifyAfter = async <T>(change: Promise<T>, account = false): Promise<T> => {
+    const result = await change
+    notifySettings()
+    if (account) {
+      engines.reset(settings.get().engine)
+      notifyRefusal()
+    }
+    return result
+  }
+
+  const checks = createAddressChecks(options)
+
+  const unread = (thrown: unknown): void => library.log.warn('workflows.unread', { error: thrown })
+  const stopHearing = engines.onRefusal(notifyRefusal)
+  const stopWatching = options.watch(folder, () => void workflows.look().catch(unread))
+  await workflows.look()
+
+  const handlers: LocalHandlers = {
+    ...runHost.handlers,
+    'host.hello': () => ({
+      version: options.version,
+      settings: settings.get(),
+      key: key.state(address.origin()),
+      address: shownAddress(address),
+      firstStart,
+      refusal: refusal(),
+    }),
+    'host.diagnose': async () => ({ text: await options.diagnose() }),
+    'log.show': async () => ({ lines: [...(await readLog(logFolder(home), MAX_LOG_LINES))] }),
+    ...createKeyHandlers({ address, checks, engines, key, settings, clock, notifyAfter }),
+    ...createBucketHandlers({ keys: options.bucketKeys, bucket, checks, clock }),
+    'account.retry'() {
+      engines.reset(settings.get().engine)
+      return {}
+    },
+
+    ...createWorkflowHandlers({ workflows, drafts, tabs, adoptions, announce: announcer.announce }),
+    'example.list': () => examples().map(toEntry),
+    'example.open': ({ id }) => openExample(id, saveDataUri),
+
+    'result.list': async (query) => [
+      ...(await listResults(query, { ...past, originOf: (sha256) => assets.originOf(sha256) })),
+    ],
+    'result.newest': (of) => listNewest(of, { ...past, versions }),
+    'result.takes': ({ most, ...of }) => listVersions(of, most, { ...past, versions }),
+    'result.removeTake'(of) {
+      hideVersion(of, clock.now(), versions)
+      return {}
+    },
+    'result.makers': () => readMakers(database, registry),
+    'result.story': ({ sha256 }) => readDetails(sha256, { ...past, assets }),
+    'result.workflow': ({ run }) => readRunWorkflow(run, runs),
+    ...createBundleHandlers({
+      library,
+      assets,
+      registry,
+      announcer,
+      newId,
+      secrets: () => [...key.all(), ...options.bucketKeys.all().flatMap((text) => text.split(':'))],
+      out: options.out,
+    }),
+    'asset.keep': (given) => saveAsset(assets, given),
+    'asset.open': ({ sha256 }) => openAsset(assets, sha256),
+    ...noShell,
+  }
+
+  const saveDataUri = async (name: string, uri: string): Promise<string> =>
+    (await saveAsset(assets, { name, base64: uri.slice(uri.indexOf(',') + 1) })).sha256
+
+  const logged = logHandlers(handlers, library.log)
+  return {
+    handlers: logged,
+    local: logged,
+    subscribe: (listener) => announcer.subscribe(listener),
+    async close() {
+      stopWatching()
+      stopHearing()
+      await runHost.close()
+      await engines.close()
+      library.close()
+    },
+  }
+}

@@ -1,0 +1,171 @@
+import { existsSync, statfsSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
+import { homedir, release } from 'node:os'
+import { dirname, join } from 'node:path'
+import type { ErrorCode } from '#shared/errors.ts'
+import { toAppError } from '#shared/errors.ts'
+import { keyIn } from '../openEngine.ts'
+import { logFolder } from '../../platform/openLog.ts'
+import { parseLogLine, readLog } from '../../platform/readLog.ts'
+import { createShortener } from '../../platform/redactLog.ts'
+import { scope } from '../../network/reach.ts'
+import { OFFICIAL } from '../../network/apiUrl.ts'
+import { systemCode } from '../../platform/fileError.ts'
+import { homeFolder } from '../../platform/home.ts'
+import type { LibraryVerdict } from '../../library/checkLibrary.ts'
+import { checkLibrary } from '../../library/checkLibrary.ts'
+import { readHolder } from '../../library/lock.ts'
+import { createApiAddress } from '../apiAddress.ts'
+import { readSettings } from '../settings.ts'
+
+/** A line of the log without anything that a person or an engine has written. */
+export interface LoggedError {
+  readonly at: string
+  readonly level: 'warn' | 'error'
+  readonly event: string
+  /** Codes of the error, and an HTTP status. */
+  readonly codes: readonly string[]
+}
+
+/** How this copy and its library are. Safe to be shown to anybody: no key, no prompt, no name of a file of a person. */
+export interface Diagnosis {
+  readonly version: string
+  readonly node: string
+  readonly platform: string
+  readonly library: {
+    /** With the home folder as `~`. */
+    readonly folder: string
+    readonly heldBy: { readonly pid: number; readonly what: string } | null
+    readonly store: LibraryVerdict
+    /** On its disk; null where the system does not say. */
+    readonly freeBytes: number | null
+  }
+  readonly engine: {
+    readonly set: string
+    readonly address: 'official' | 'another' | 'invalid'
+    readonly key: 'environment' | 'file' | 'none'
+    /** Whether a connection could be had; why not, where there was none. */
+    readonly reached: 'not asked' | 'yes' | ErrorCode
+  }
+  /** `errors` is null where the log cannot be read. */
+  readonly log: { readonly folder: string; readonly errors: readonly LoggedError[] | null }
+  /** What is wrong, in words; none where nothing is. */
+  readonly problems: readonly { readonly code: ErrorCode; readonly words: string }[]
+}
+
+export interface DiagnoseOptions {
+  readonly env: Readonly<NodeJS.ProcessEnv>
+  readonly version: string
+  /** Whether to open a connection to the API: nothing is asked there, and no key sent. */
+  readonly online: boolean
+}
+
+const MAX_ERRORS = 20
+/** Lines of the log that are looked through for errors. */
+const MAX_LINES = 5000
+/** With less room than this the next pictures may not fit, in bytes. */
+const LITTLE_ROOM = 500_000_000
+
+/** Looks at everything that a bug report needs, and changes nothing. Never rejects for what it finds. */
+export async function diagnose({ env, version, online }: DiagnoseOptions): Promise<Diagnosis> {
+  const home = homeFolder(env)
+  const shorten = createShortener(homedir())
+  const store = checkLibrary(home)
+  const holder = readHolder(home)
+  const freeBytes = freeIn(home)
+  const { settings, broken } = await settingsIn(home)
+  const address = createApiAddress(env, { get: () => settings })
+  const origin = address.origin()
+  const connection = online && origin !== null ? await reached(address.url()) : 'not asked'
+  const errors = await errorsIn(logFolder(home))
+  const problems: Diagnosis['problems'][number][] = []
+  if (store.state === 'wrong')
+    problems.push({ code: store.code, words: 'The store of the library cannot be used.' })
+  if (freeBytes !== null && freeBytes < LITTLE_ROOM)
+    problems.push({ code: 'file.unwritable', words: 'There is little room on the disk of the library.' })
+  if (broken)
+    problems.push({ code: 'file.unreadable', words: 'The settings cannot be read as they were written.' })
+  if (origin === null)
+    problems.push({ code: 'egress.refused', words: 'The address of the API is none that can be used.' })
+  if (connection !== 'not asked' && connection !== 'yes')
+    problems.push({ code: connection, words: 'The engine cannot be reached.' })
+  if (errors === null) problems.push({ code: 'file.unreadable', words: 'The log cannot be read.' })
+  return {
+    version,
+    node: process.version,
+    platform: `${process.platform} ${process.arch} ${release()}`,
+    library: {
+      folder: shorten(home),
+      heldBy: holder && { pid: holder.pid, what: holder.what.split(' ').slice(0, 2).join(' ') },
+      store,
+      freeBytes,
+    },
+    engine: {
+      set: settings.engine,
+      address: origin === null ? 'invalid' : origin === new URL(OFFICIAL).origin ? 'official' : 'another',
+      key: keyIn(env) !== null ? 'environment' : existsSync(join(home, 'key')) ? 'file' : 'none',
+      reached: connection,
+    },
+    log: { folder: shorten(logFolder(home)), errors },
+    problems,
+  }
+}
+
+/** Room for this user on the disk of a folder, or of the one that it would be made in. */
+function freeIn(folder: string): number | null {
+  try {
+    const { bavail, bsize } = statfsSync(folder)
+    return bavail * bsize
+  } catch (thrown) {
+    if (systemCode(thrown) === 'ENOENT' && dirname(folder) !== folder) return freeIn(dirname(folder))
+    return null
+  }
+}
+
+async function reached(api: URL): Promise<'yes' | ErrorCode> {
+  try {
+    await scope(api)
+    return 'yes'
+  } catch (thrown) {
+    return toAppError(thrown, 'engine.unreachable').code
+  }
+}
+
+/** The settings of a library, and whether they are not as they were written. */
+async function settingsIn(home: string): Promise<ReturnType<typeof readSettings>> {
+  try {
+    return readSettings(await readFile(join(home, 'settings.json'), 'utf8'))
+  } catch (thrown) {
+    return { ...readSettings(null), broken: systemCode(thrown) !== 'ENOENT' }
+  }
+}
+
+async function errorsIn(folder: string): Promise<readonly LoggedError[] | null> {
+  try {
+    const lines = (await readLog(folder, MAX_LINES)).flatMap((line) => parseLogLine(line) ?? [])
+    return lines.flatMap(toLoggedError).slice(-MAX_ERRORS)
+  } catch (thrown) {
+    if (systemCode(thrown) === '') throw thrown
+    return null
+  }
+}
+
+/** Names that the program itself has given: whatever else stands there is left out. */
+const ownName = /^[\w.]{1,60}$/
+
+function toLoggedError(line: ReturnType<typeof parseLogLine> & object): readonly LoggedError[] {
+  const { at, level, event, data = {} } = line
+  if ((level !== 'warn' && level !== 'error') || !ownName.test(event)) return []
+  const { error } = data
+  const nested = typeof error === 'object' && error !== null ? error : {}
+  const codes = [data, nested].flatMap((of) =>
+    ['code', 'name', 'system', 'status'].flatMap((name) => {
+      const value: unknown = Reflect.get(of, name)
+      return (typeof value === 'string' || typeof value === 'number') && ownName.test(String(value))
+        ? [String(value)]
+        : []
+    }),
+  )
+  const time = /^[\d:.TZ-]{20,30}$/.test(at) ? at : ''
+  return [{ at: time, level, event, codes: [...new Set(codes)] }]
+}

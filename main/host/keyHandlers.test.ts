@@ -1,0 +1,114 @@
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { once } from 'node:events'
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, onTestFinished, test } from 'vitest'
+import { testFolder } from '../platform/testing/testFolder.ts'
+import { testSession } from './testing/testSession.ts'
+
+const canary = 'sk-canary-0123456789'
+const own = 'https://model-api.runcomfy.net'
+const fromEnvironment = { RUNCOMFY_API_TOKEN: canary }
+
+/** A server that notes what it is asked, and is none of the user's. */
+async function otherServer() {
+  const questions: unknown[] = []
+  const server = createServer((request, response) => {
+    questions.push([request.method, request.url, request.rawHeaders])
+    response.setHeader('content-type', 'application/json').end('{"balance_usd":1}')
+  })
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  onTestFinished(() => void server.close())
+  // The cast: a server that listens on a port has an address with one.
+  return { asked: questions, url: `http://127.0.0.1:${(server.address() as AddressInfo).port}` }
+}
+
+describe('a key is not sent to an address that a page has set', () => {
+  test('where it comes from the environment', async () => {
+    const { asked: questions, url } = await otherServer()
+    const { request } = await testSession({ env: fromEnvironment, address: 'settings' })
+    await request('settings.change', { engine: 'runcomfy', apiUrl: url })
+    await expect(request('key.test', {})).rejects.toMatchObject({
+      code: 'account.key',
+      message: `There is no key for ${new URL(url).host}. Enter one for this address, or run on the practice engine.`,
+    })
+    expect(questions).toEqual([])
+    expect((await request('host.hello', {})).key).toEqual({ from: null, elsewhere: own })
+  })
+
+  test.each([true, false])('where it was set, remembered: %s', async (remember) => {
+    const { asked: questions, url } = await otherServer()
+    const { request } = await testSession({ address: 'settings' })
+    expect(await request('key.set', { key: canary, remember })).toEqual({
+      from: remember ? 'file' : 'session',
+    })
+    await request('settings.change', { apiUrl: url })
+    await expect(request('key.test', {})).rejects.toMatchObject({ code: 'account.key' })
+    expect(questions).toEqual([])
+    // Back at its own address it is there again.
+    await request('settings.change', { apiUrl: '' })
+    expect((await request('host.hello', {})).key).toEqual({ from: remember ? 'file' : 'session' })
+  })
+
+  test('where a settings file that somebody else has written names it', async () => {
+    const { asked: questions, url } = await otherServer()
+    const home = testFolder()
+    writeFileSync(join(home, 'settings.json'), JSON.stringify({ engine: 'runcomfy', apiUrl: url }))
+    writeFileSync(join(home, 'key'), `${canary}\n`)
+    const { request } = await testSession({ home, env: fromEnvironment, address: 'settings' })
+    await expect(request('key.test', {})).rejects.toMatchObject({ code: 'account.key' })
+    expect(questions).toEqual([])
+  })
+})
+
+test('a key that is entered for an address goes there', async () => {
+  const { asked: questions, url } = await otherServer()
+  const { request } = await testSession({ address: 'settings' })
+  await request('settings.change', { apiUrl: url })
+  await request('key.set', { key: canary, remember: false, origin: url })
+  expect(await request('key.test', {})).toEqual({ balance: 1, currency: 'USD' })
+  expect(JSON.stringify(questions)).toContain(canary)
+})
+
+test('a key that was entered while another address was shown is not taken', async () => {
+  const { request } = await testSession({ address: 'settings' })
+  await request('settings.change', { apiUrl: 'https://other.test' })
+  await expect(request('key.set', { key: canary, remember: true, origin: own })).rejects.toMatchObject({
+    code: 'account.key',
+  })
+  expect((await request('host.hello', {})).key).toEqual({ from: null })
+})
+
+describe('an address that the environment names', () => {
+  test('counts before that of the settings, and a page cannot change it', async () => {
+    const { asked: questions, url } = await otherServer()
+    const home = testFolder()
+    writeFileSync(join(home, 'settings.json'), JSON.stringify({ apiUrl: 'https://other.test' }))
+    const { request } = await testSession({ home, env: { ...fromEnvironment, PATCHBAY_API_URL: url } })
+    expect(await request('host.hello', {})).toMatchObject({
+      key: { from: 'environment' },
+      address: { origin: url, fixed: true },
+    })
+    await expect(request('settings.change', { apiUrl: 'https://another.test' })).rejects.toMatchObject({
+      code: 'input.invalid',
+    })
+    await request('key.test', {})
+    expect(questions.length).toBe(1)
+    const file: unknown = JSON.parse(readFileSync(join(home, 'settings.json'), 'utf8'))
+    expect(file).toEqual({ apiUrl: 'https://other.test' })
+  })
+})
+
+test('an address that is refused does not stay, and the words name no variable', async () => {
+  const { request } = await testSession({ address: 'settings' })
+  for (const apiUrl of ['garbage', 'http://example.com', 'https://example.com/?y=1']) {
+    const refused = request('settings.change', { apiUrl })
+    await expect(refused).rejects.toMatchObject({
+      code: 'egress.refused',
+      message: expect.stringMatching(/^The address of the API (?!.*[A-Z]+_)/),
+    })
+  }
+  expect((await request('host.hello', {})).settings.apiUrl).toBe('')
+})

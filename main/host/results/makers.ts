@@ -1,0 +1,45 @@
+import { z } from 'zod'
+import type { ResultMakers } from '#shared/ipc/records.ts'
+import type { Registry } from '#shared/nodes/registry.ts'
+import { endpointType } from '#shared/endpoint/endpointNode.ts'
+import type { Database } from '../../library/database.ts'
+
+const Named = z.object({ name: z.string() })
+const Typed = z.object({ type: z.string() })
+const Titled = z.object({ type: z.string(), title: z.string().nullable() })
+
+/** What results can be filtered by, each in alphabetical order. Throws as the database does. */
+export function readMakers(database: Database, registry: Registry): ResultMakers {
+  const workflows = database
+    .read(
+      `SELECT DISTINCT r.name FROM runs r WHERE EXISTS
+         (SELECT 1 FROM steps s WHERE s.run = r.id AND instr(s.step, '"sha256"') > 0)`,
+    )
+    .map((row) => Named.parse(row).name)
+  const types = [
+    ...database
+      .read(`SELECT DISTINCT endpoint AS type FROM jobs`)
+      .map((row) => endpointType(Typed.parse(row).type)),
+    ...database
+      .read(
+        `SELECT DISTINCT json_extract(origin, '$.type') AS type FROM assets
+         WHERE json_extract(origin, '$.from') = 'node'`,
+      )
+      .map((row) => Typed.parse(row).type),
+  ]
+  const nodes = database
+    .read(
+      `SELECT DISTINCT json_extract(n.value, '$.type') AS type, json_extract(n.value, '$.title') AS title
+       FROM (SELECT DISTINCT workflow FROM runs) w, json_each(w.workflow, '$.nodes') n
+       WHERE json_extract(n.value, '$.type') IN (SELECT value FROM json_each(?))`,
+      JSON.stringify(types),
+    )
+    .map((row) => Titled.parse(row))
+    .map(({ type, title }) => ({ type, title: title ?? registry.get(type)?.title ?? type }))
+  return {
+    workflows: workflows.toSorted((one, other) => one.localeCompare(other)),
+    nodes: nodes.toSorted(
+      (one, other) => one.title.localeCompare(other.title) || one.type.localeCompare(other.type),
+    ),
+  }
+}

@@ -1,0 +1,84 @@
+import { setImmediate } from 'node:timers/promises'
+import type { ResultRow } from '#shared/ipc/records.ts'
+import type { Registry } from '#shared/nodes/registry.ts'
+import type { Origin } from '#shared/services.ts'
+import type { JobStore } from '../../jobs/jobStore.ts'
+import type { History } from '../../library/history.ts'
+import type { Runs } from '../../library/runs.ts'
+import { coarseTerms, holds, termsOf } from './matching.ts'
+import type { RunDetails } from './readResults.ts'
+import { resultsOf, readRunDetails } from './readResults.ts'
+
+export interface ResultQuery {
+  /** The `at` of the last row that is known, or null. */
+  readonly before: number | null
+  readonly most: number
+  /** Words that all must be found in the inputs, the node or the workflow's name. */
+  readonly text: string
+  readonly workflowName: string | null
+  readonly nodeTitle: string | null
+  readonly nodeType: string | null
+  /** Masks alone, or whatever is none. */
+  readonly kind: 'pictures' | 'masks' | 'all'
+}
+
+export interface ResultsOptions {
+  readonly history: Pick<History, 'made'>
+  readonly runs: Pick<Runs, 'source' | 'steps'>
+  readonly store: Pick<JobStore, 'list'>
+  readonly registry: Registry
+  readonly originOf: (sha256: string) => Origin | undefined
+}
+
+/** How many steps are read at a time; between them, others have their turn. */
+const BATCH = 100
+
+/** Every picture that runs have made, the newest first. Those of one moment come together, so it may be some more. */
+export async function listResults(
+  query: ResultQuery,
+  options: ResultsOptions,
+): Promise<readonly ResultRow[]> {
+  const { history, originOf, registry } = options
+  const detailsOf = createStories(options)
+  const words = termsOf(query.text)
+  const fits = (row: ResultRow): boolean =>
+    holds(row, words) &&
+    (query.kind === 'all' || (query.kind === 'masks') === (row.media.media === 'mask')) &&
+    (query.nodeTitle === null || row.nodeTitle === query.nodeTitle) &&
+    (query.nodeType === null || row.nodeType === query.nodeType)
+  const wanted = {
+    runName: query.workflowName,
+    sha256: null,
+    words: coarseTerms({ ...query, words }, registry),
+    most: BATCH,
+  }
+  const found: ResultRow[] = []
+  let { before } = query
+  for (let skip = 0; ; skip += BATCH) {
+    const batch = history.made({ ...wanted, before, skip })
+    // What is made meanwhile must not move the rest along.
+    if (skip === 0 && batch[0] !== undefined) before = batch[0].step.finishedAt + 1
+    for (const made of batch) {
+      // The next page begins before the last row of this one, so what is of the same moment must not be parted.
+      if (found.length >= query.most && made.step.finishedAt !== found.at(-1)?.at) return found
+      found.push(...resultsOf(made, detailsOf(made.run), originOf).filter(fits))
+    }
+    if (batch.length < BATCH) return found
+    await setImmediate()
+  }
+}
+
+/** The story of each run, told once. */
+export function createStories(
+  options: Pick<ResultsOptions, 'runs' | 'store' | 'registry'>,
+): (run: string) => RunDetails {
+  const { registry, runs, store } = options
+  const stories = new Map<string, RunDetails>()
+  return (run) => {
+    const cached = stories.get(run)
+    if (cached !== undefined) return cached
+    const details = readRunDetails(runs.source(run), runs.steps(run), store.list({ run }), registry)
+    stories.set(run, details)
+    return details
+  }
+}

@@ -1,0 +1,66 @@
+import type { ResultRow, ResultDetails } from '#shared/ipc/records.ts'
+import { AppError } from '#shared/errors.ts'
+import type { Media } from '#shared/ports/value.ts'
+import type { Origin } from '#shared/services.ts'
+import type { Runs } from '../../library/runs.ts'
+import type { AssetStore } from '../../assets/assets.ts'
+import { openAsset } from '../saveAsset.ts'
+import { resultsOf } from './readResults.ts'
+import type { ResultsOptions } from './results.ts'
+import { createStories } from './results.ts'
+
+export interface DetailsOptions extends Omit<ResultsOptions, 'originOf'> {
+  readonly assets: Pick<AssetStore, 'has' | 'originOf' | 'resolve'>
+}
+
+/** The most steps that are looked at: a picture that was used again more often is told to be used so often. */
+const MAX_STEPS = 1000
+
+/** What is known of an asset: the run that made it, of what; or where else it came from. */
+export async function readDetails(sha256: string, options: DetailsOptions): Promise<ResultDetails> {
+  const { assets, history } = options
+  const detailsOf = createStories(options)
+  const steps = history.made({ before: null, skip: 0, most: MAX_STEPS, runName: null, sha256, words: [] })
+  let row: ResultRow | null = null
+  for (const made of steps) {
+    row =
+      resultsOf(made, detailsOf(made.run), assets.originOf).find(({ media }) => media.sha256 === sha256) ??
+      null
+    if (row !== null) break
+  }
+  const again = steps.filter(
+    ({ node, run, step }) => step.phase === 'done' && step.reused && node === row?.node && run !== row.run,
+  )
+  const media = row?.media ?? (await openMedia(assets, sha256))
+  return {
+    media,
+    gone: media === null || !assets.has(media),
+    row,
+    source: row === null ? sourceOf(assets.originOf(sha256)) : null,
+    reuses: again.length,
+  }
+}
+
+async function openMedia(assets: Pick<AssetStore, 'resolve'>, sha256: string): Promise<Media | null> {
+  try {
+    return await openAsset(assets, sha256)
+  } catch (thrown) {
+    // It is gone, or no longer what it was: there is nothing more to tell of it.
+    if (thrown instanceof AppError) return null
+    throw thrown
+  }
+}
+
+function sourceOf(origin: Origin | undefined): ResultDetails['source'] {
+  if (origin?.from === 'file') return { from: 'file', name: origin.name }
+  // The query may hold somebody's signature.
+  if (origin?.from === 'address') return { from: 'address', name: origin.url.replace(/[?#][^]*$/, '') }
+  return null
+}
+
+/** The workflow that a run was started with, seeds drawn. Throws `input.invalid` where there is no such run. */
+export function readRunWorkflow(run: string, runs: Pick<Runs, 'get' | 'source'>) {
+  const [record, source] = [runs.get(run), runs.source(run)]
+  if (record === null || source === null) throw new AppError('input.invalid', `There is no run ${run}.`)
+  return { name: record.name, text: source.workflow }
+}

@@ -1,0 +1,68 @@
+import type { Output } from '#shared/ipc/contract.ts'
+import type { VersionRow } from '#shared/ipc/records.ts'
+import { toPinnedVersion } from '#shared/run/pinnedVersion.ts'
+import type { VersionStep } from '../../library/broughtHome.ts'
+import type { NodeOfWorkflow, VersionRef, Versions } from '../../library/versions.ts'
+import { asLiterals } from './inputsOf.ts'
+import { tookOf } from './readResults.ts'
+import type { ResultsOptions } from './results.ts'
+import { createStories } from './results.ts'
+
+export interface VersionsOptions extends Pick<ResultsOptions, 'runs' | 'store' | 'registry'> {
+  readonly versions: Versions
+}
+
+/** A node, and the type that it had when what is looked for was made. */
+export type VersionsOf = NodeOfWorkflow & { readonly type: string }
+
+/** The most steps that are looked at: whoever ran a node more often sees the latest. */
+const MAX_STEPS = 1000
+
+const keyOf = ({ step }: VersionStep): string => JSON.stringify(toPinnedVersion(step.outputs))
+
+/** What a node has made, each once, the newest first: told of the run that made it, where that is known. */
+export function listVersions(of: VersionsOf, max: number, options: VersionsOptions): Output<'result.takes'> {
+  const detailsOf = createStories(options)
+  const found = new Map<string, VersionStep>()
+  // A run that only used it again, or gave out what was kept, came later than the one that made it.
+  for (const taken of options.versions.of(of, MAX_STEPS)) found.set(keyOf(taken), taken)
+  const rows: VersionRow[] = []
+  for (const taken of [...found.values()].toSorted(byTime)) {
+    if (rows.length >= max) break
+    const { run, node, step, job: late } = taken
+    const { engine, inputs, jobs, titles } = detailsOf(run)
+    if (titles.get(node)?.type !== of.type) continue
+    const job = jobs.find(({ facts }) => (late === undefined ? facts.node === node : facts.id === late))
+    rows.push({
+      run,
+      ...(late !== undefined && { job: late }),
+      at: step.finishedAt,
+      took: step.reused ? null : tookOf(step, job),
+      engine,
+      cost: step.reused ? null : step.cost,
+      // The copies let go of `readonly`, which the contract does not know.
+      outputs: structuredClone(toPinnedVersion(step.outputs).outputs) as VersionRow['outputs'],
+      ...(step.fanned !== undefined && { fanned: step.fanned }),
+      inputs: asLiterals(inputs.get(node)?.items[late === undefined ? 0 : (job?.facts.item ?? 0)] ?? {}),
+    })
+  }
+  return rows
+}
+
+const byTime = (one: VersionStep, other: VersionStep): number => other.step.finishedAt - one.step.finishedAt
+
+/**
+ * Takes what a node made in a run, or what one job of it brought later, out of the list of what it has made, whatever run made or
+ * used the same.
+ */
+export function hideVersion(of: NodeOfWorkflow & VersionRef, at: number, versions: Versions): void {
+  const all = versions.of(of, MAX_STEPS)
+  const gone = all.find(({ run, job }) => run === of.run && job === of.job)
+  if (gone === undefined) return
+  const key = keyOf(gone)
+  versions.hide(
+    of.node,
+    all.filter((taken) => keyOf(taken) === key),
+    at,
+  )
+}

@@ -1,0 +1,98 @@
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { writeWorkflow } from '#shared/document/writeWorkflow.ts'
+import { gatedNode } from '#shared/testing/gatedNode.ts'
+import { workflowOf } from '#shared/testing/workflow.ts'
+import type { CommandRun } from '../localRequests.ts'
+import { testSession } from '../testing/testSession.ts'
+
+/** A run of so many jobs, of 25 cents each. */
+const wish = (jobs: number) => ({
+  text: writeWorkflow(
+    workflowOf(
+      Object.fromEntries(
+        Array.from({ length: jobs }, (_, at) => [
+          `a${at}`,
+          { type: 'runcomfy/a/one', values: { in: `${at}` } },
+        ]),
+      ),
+    ),
+  ),
+  workflow: null,
+  targets: null,
+  fresh: false,
+  incomplete: 'leaveOut' as const,
+  first: false,
+})
+
+async function start(engine: 'practice' | 'runcomfy' = 'runcomfy') {
+  const session = await testSession({
+    nodes: [gatedNode({ type: 'runcomfy/a/one', where: 'remote' }).type],
+    prices: { 'a/one': 0.25 },
+    env: { RUNCOMFY_API_TOKEN: 'key' },
+  })
+  await session.request('settings.change', { engine, confirmAbove: 0.5 })
+  return session
+}
+
+describe('a run that a command line asks for', () => {
+  const command = (home: string, more: Partial<CommandRun> = {}): CommandRun => ({
+    name: 'x',
+    file: null,
+    seeds: {},
+    engine: 'practice',
+    concurrency: null,
+    out: join(home, 'out'),
+    folder: home,
+    pictures: [],
+    payer: null,
+    ...more,
+  })
+
+  test('is on the engine that it names, whatever is set, and needs no other approval', async () => {
+    const session = await start('practice')
+    const asked = { ...wish(9), command: command(session.home, { engine: 'runcomfy' }) }
+    await session.local['run.start'](asked)
+    expect(await session.request('run.list', {})).toMatchObject([{ engine: 'runcomfy', state: 'running' }])
+  })
+
+  test('has as many jobs at a time as are set, unless it says so itself', async () => {
+    const session = await start('practice')
+    await session.request('settings.change', { concurrency: 7 })
+    const some = []
+    for (const concurrency of [null, 2]) {
+      const asked = { ...wish(1), command: command(session.home, { concurrency }) }
+      const { run } = await session.local['run.start'](asked)
+      some.push(session.library.runs.source(run)?.request.concurrency)
+    }
+    expect(some).toEqual([7, 2])
+  })
+
+  test.each([
+    ['another address', { origin: 'https://other.example', named: true, account: null }],
+    ['another key for this one', { origin: 'http://127.0.0.1:1', named: false, account: 'another' }],
+  ])('for %s than the host has is refused', async (_, payer) => {
+    const session = await start()
+    const asked = { ...wish(1), command: command(session.home, { engine: 'runcomfy', payer }) }
+    await expect(session.local['run.start'](asked)).rejects.toMatchObject({ code: 'account.key' })
+    expect(await session.request('run.list', {})).toEqual([])
+  })
+
+  test('with a key for an address that does not count goes by the key of the host', async () => {
+    const session = await start()
+    const payer = { origin: 'https://other.example', named: false, account: 'another' }
+    const asked = { ...wish(1), command: command(session.home, { engine: 'runcomfy', payer }) }
+    await session.local['run.start'](asked)
+    expect(await session.request('run.list', {})).toMatchObject([{ state: 'running' }])
+  })
+
+  test('is none where a page says such words: it names no folder and no engine', async () => {
+    const session = await start('practice')
+    const asked = { ...wish(1), command: command('/etc', { engine: 'runcomfy' }) }
+    const { run } = await session.request('run.start', asked)
+    expect(session.library.runs.source(run)?.request).toMatchObject({
+      engine: 'practice',
+      out: join(session.home, 'pictures'),
+    })
+  })
+})

@@ -1,0 +1,151 @@
+import { basename, dirname } from 'node:path'
+import type { HostEvent } from '#shared/ipc/contract.ts'
+import type { Registry } from '#shared/nodes/registry.ts'
+import type { RunHandlers } from '../localRequests.ts'
+import type { Library } from '../../library/openLibrary.ts'
+import { createAnswers } from '../../library/answers.ts'
+import type { History } from '../../library/history.ts'
+import { createHistory } from '../../library/history.ts'
+import { followCommands } from '../../library/followCommands.ts'
+import type { RunRequest } from '../../library/runs.ts'
+import type { Announcer } from '../announcer.ts'
+import { createAnnouncer } from '../announcer.ts'
+import type { ApiAddress } from '../apiAddress.ts'
+import type { Engines } from '../engines.ts'
+import type { SavedSettings } from '../settings.ts'
+import { createPendingPrompts } from './pendingPrompts.ts'
+import { createForecaster } from './forecaster.ts'
+import { createJobHandlers } from './jobHandlers.ts'
+import { createRunPlanner } from './planRun.ts'
+import { createRunHandlers } from './runHandlers.ts'
+import { createRunJobs } from './runJobs.ts'
+import { createRunLog } from './runLog.ts'
+import { createRunNodes } from './runNodes.ts'
+import { createRunQueue } from './runQueue.ts'
+import { createRunStarter } from './runStarter.ts'
+
+export interface RunHostOptions {
+  readonly library: Library
+  readonly engines: Engines
+  readonly settings: Pick<SavedSettings, 'get'>
+  readonly address: Pick<ApiAddress, 'origin'>
+  readonly registry: Registry
+  readonly random: () => number
+  readonly newId: () => string
+  /** Where the pictures of runs are saved that say nothing else. */
+  readonly out: string
+  /** Where the kept workflows lie, and the files that they name. */
+  readonly folder: string
+  readonly workflows: SavedWorkflowNames
+  /** Whether somebody is there who can be asked in the middle of a run; else what needs a person fails. */
+  readonly people: boolean
+  /** As in `AnnouncerOptions`. */
+  readonly frames: boolean
+}
+
+/** What runs have to know of the workflows that a library keeps. */
+export interface SavedWorkflowNames {
+  /** What a kept workflow is called, or null. */
+  nameOf(workflow: string): Promise<string | null>
+  /** What a draft has become where it was saved meanwhile; else what was asked about. */
+  nowOf(workflow: string): string
+  /** The kept workflow of a file in the library's folder of workflows, or null. */
+  idOf(file: string): Promise<string | null>
+}
+
+/** The runs and the jobs of a library, behind their part of the contract: the same for every front end. */
+export interface RunHost {
+  readonly handlers: RunHandlers
+  readonly announcer: Announcer
+  readonly history: History
+  subscribe(listener: (event: HostEvent) => void): () => void
+  /** Leaves runs as they are: they are interrupted, and can be resumed. */
+  close(): Promise<void>
+}
+
+/** The only place where runs are wired together: queue, history, jobs, prices and what is told of them. */
+export function createRunHost(options: RunHostOptions): RunHost {
+  const { address, engines, folder, library, newId, registry, settings, workflows } = options
+  const { clock, database, runs, store } = library
+  const history = createHistory(database)
+  const log = createRunLog()
+  const announcer = createAnnouncer({
+    clock,
+    rows: () => queue.rows(),
+    frames: options.frames,
+    log: library.log,
+  })
+  const desk = createPendingPrompts({ answers: createAnswers(database), now: () => clock.now() })
+  const nodes = createRunNodes(runs, registry)
+  const jobs = createRunJobs({ database, titlesOf: (run) => nodes.titlesOf(run) })
+  const stopWatchingJobs = library.watchJobs(({ facts }) => {
+    if (jobs.changed(facts.run, facts.id)) announcer.announceRows()
+  })
+  const people = options.people ? desk : undefined
+  const queue = createRunQueue({
+    engines,
+    runs,
+    history,
+    nodes,
+    jobs,
+    log,
+    hostLog: library.log,
+    clock,
+    userPrompts: people,
+    announcer,
+  })
+
+  const closing = new AbortController()
+  const heeding = followCommands({
+    database,
+    clock,
+    until: closing.signal,
+    log: library.log,
+    cancel(id) {
+      const job = store.get(id)
+      if (queue.holds(id)) queue.cancel(id)
+      else if (job !== null && queue.holds(job.facts.run)) queue.cancelNode(job.facts.run, job.facts.node)
+    },
+  })
+
+  const askFor = (targets: readonly string[] | null, fresh: boolean): RunRequest => {
+    const { engine, concurrency } = settings.get()
+    const chosen = targets === null ? null : [...targets]
+    return { engine, targets: chosen, out: options.out, folder, pictures: [], concurrency, fresh }
+  }
+  const forecast = createForecaster({ engines, store, clock })
+  const starter = createRunStarter({
+    queue,
+    forecast,
+    limit: () => settings.get().confirmAbove,
+    engines,
+    runs,
+    registry,
+    clock,
+    random: options.random,
+    newId,
+    request: askFor,
+    origin: () => address.origin(),
+    nameOf: (id) => workflows.nameOf(id),
+    savedIdNow: (workflow) => workflows.nowOf(workflow),
+    savedIdIn: async (file) => (dirname(file) === folder ? workflows.idOf(basename(file)) : null),
+  })
+  const plan = createRunPlanner({ registry, random: options.random, forecast, request: askFor })
+  const lent = { queue, starter, engines, runs, store, clock }
+  return {
+    handlers: {
+      ...createRunHandlers({ ...lent, plan, log, history, registry, announcer, pendingPrompts: desk }),
+      ...createJobHandlers({ ...lent, database, log: library.log }),
+    },
+    announcer,
+    history,
+    subscribe: (listener) => announcer.subscribe(listener),
+    async close() {
+      closing.abort()
+      stopWatchingJobs()
+      queue.close()
+      announcer.close()
+      await heeding
+    },
+  }
+}

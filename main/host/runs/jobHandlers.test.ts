@@ -1,0 +1,119 @@
+import { describe, expect, test } from 'vitest'
+import { AppError } from '#shared/errors.ts'
+import type { AttachedEngine } from '../attachEngine.ts'
+import type { Job, JobPhase } from '../../jobs/job.ts'
+import type { Started } from '../testing/testRuns.ts'
+import { finish, startSession } from '../testing/testRuns.ts'
+
+const unknown: JobPhase = { state: 'unknown', evidence: { code: 'job.unknown', message: 'Lost.' } }
+
+/** A job of a run, as the library keeps it. */
+async function addJob({ library }: Started, run: string, phase: JobPhase = unknown): Promise<string> {
+  const job: Job = {
+    facts: {
+      id: `job-of-${run}`,
+      key: 'key',
+      modelId: 'a/b',
+      bodySha256: '0'.repeat(64),
+      bodyBytes: 0,
+      account: 'practice',
+      run,
+      node: 'a',
+      item: 0,
+      createdAt: 0,
+    },
+    phase,
+  }
+  await library.store.add(job, new Uint8Array())
+  return job.facts.id
+}
+
+/** Fails the first node of the run that goes on. */
+async function failRun({ gated, clock }: Started): Promise<void> {
+  gated.call('a').fail(new Error('no'))
+  await clock.settle()
+}
+
+const stateOf = (session: Started, job: string) => session.library.store.get(job)?.phase.state
+
+describe('an unknown job that a person has settled', () => {
+  test.each([['having it submitted again', 'job.submitAgain', {}, 'created']] as const)(
+    'by %s has its run go on',
+    async (_, name, more, state) => {
+      const session = await startSession()
+      const [run = ''] = await session.queue('one')
+      const job = await addJob(session, run)
+      await failRun(session)
+      expect(await session.rows()).toEqual(['one failed'])
+      expect(await session.request(name, { job, ...more })).toEqual({ run })
+      expect([stateOf(session, job), await session.rows()]).toEqual([state, ['one running']])
+      await finish(session)
+      expect(await session.rows()).toEqual(['one done'])
+    },
+  )
+
+  test('has the run go on in which the person met it, and not the one that asked for it first', async () => {
+    const session = await startSession()
+    const [first = '', second = ''] = await session.queue('one', 'two')
+    const job = await addJob(session, first)
+    await failRun(session)
+    await failRun(session)
+    expect(await session.request('job.submitAgain', { job, run: second })).toEqual({ run: second })
+    expect(await session.rows()).toEqual(['two running', 'one failed'])
+  })
+
+  test('of a run that still goes on has that run go on once more after its end', async () => {
+    const session = await startSession()
+    const [run = ''] = await session.queue('one', 'two')
+    const job = await addJob(session, run)
+    await session.request('job.submitAgain', { job })
+    expect(await session.rows()).toEqual(['one running', 'two queued'])
+    await failRun(session)
+    await finish(session)
+    expect(await session.rows()).toEqual(['one running', 'two done'])
+    await finish(session)
+    expect(await session.rows()).toEqual(['two done', 'one done'])
+  })
+})
+
+describe('a job that is cancelled by another program', () => {
+  test('stops its node where its run goes on', async () => {
+    const session = await startSession()
+    const [run = ''] = await session.queue('one')
+    const job = await addJob(session, run)
+    await session.local['job.cancel']({ job })
+    await session.clock.settle()
+    expect(await session.rows()).toEqual(['one cancelled'])
+  })
+
+  test('is called off at its engine where nobody waits for it', async () => {
+    const settled: string[] = []
+    const jobs: AttachedEngine['jobs'] = {
+      run: () => Promise.reject(new Error('not here')),
+      settle: ({ facts }) => Promise.reject(new AppError('cancelled', String(settled.push(facts.id)))),
+      refresh: () => Promise.reject(new Error('not here')),
+      examine: () => Promise.reject(new Error('not here')),
+      detach: () => Promise.reject(new Error('not here')),
+      stored: () => false,
+      recover: () => Promise.resolve(),
+      close: () => Promise.resolve(),
+    }
+    const session = await startSession({ jobs })
+    const request = { requestId: 'r', statusUrl: null, resultUrl: null, cancelUrl: null, at: 0 }
+    const job = await addJob(session, 'gone', { state: 'submitted', request })
+    await session.local['job.cancel']({ job })
+    expect(settled).toEqual([job])
+  })
+})
+
+test('a run that is cancelled while it waits ends for those who follow it', async () => {
+  const session = await startSession()
+  const [, run = ''] = await session.queue('one', 'two')
+  session.events.length = 0
+  await session.request('run.cancel', { run })
+  await session.frame()
+  const received = session.events.flatMap((event) =>
+    event.type === 'run.events' && event.run === run ? event.events.map(({ type }) => type) : [],
+  )
+  expect(received).toEqual(['run.started', 'step.cancelled', 'step.cancelled', 'run.finished'])
+})

@@ -1,0 +1,22 @@
+import type { Input, Output } from '#shared/ipc/contract.ts'
+import type { Registry } from '#shared/nodes/registry.ts'
+import type { RunRequest } from '../../library/runs.ts'
+import type { Forecaster } from './forecaster.ts'
+import { nextTurn } from '../../platform/nextTurn.ts'
+import { prepareRun } from './prepareRun.ts'
+
+export interface RunPlannerOptions {
+  readonly registry: Registry
+  readonly random: () => number
+  readonly forecast: Forecaster
+  request(targets: readonly string[] | null, fresh: boolean): RunRequest
+}
+
+/** Says what a run would cost. Nothing is spent, drawn or written down by it. */
+export const createRunPlanner =
+  ({ registry, random, forecast, request }: RunPlannerOptions) =>
+  async ({ text, targets, fresh, incomplete, used }: Input<'run.plan'>): Promise<Output<'run.plan'>> => {
+    const { plan } = await prepareRun({ text, targets, incomplete, name: null, used }, registry, random)
+    await nextTurn(text)
+    return forecast(plan, request(targets, fresh))
+  }

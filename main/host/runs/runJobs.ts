@@ -1,0 +1,140 @@
+import { z } from 'zod'
+import type { RunJob, RunJobState } from '#shared/ipc/runJobs.ts'
+import type { Job } from '../../jobs/job.ts'
+import { requestOf } from '../../jobs/job.ts'
+import { isAtEngine, openStates } from '../../jobs/jobStore.ts'
+import { firstMedia } from '../../library/broughtHome.ts'
+import type { Database } from '../../library/database.ts'
+import { costOf } from '../../library/jobRows.ts'
+import { parseStoredJson } from '../../library/storedJson.ts'
+
+/** By run: the jobs that a person should know of beside its steps, read once until one of them has changed. */
+export interface RunJobs {
+  of(run: string): readonly RunJob[]
+  /** Steps of the run have changed: it is read again when it is asked for. Throws nothing. */
+  forget(run: string): void
+  /** A job of a run has changed: that one is read again. Answers whether it changes what `of` tells. */
+  changed(run: string, job: string): boolean
+}
+
+export interface RunJobsOptions {
+  readonly database: Database
+  /** What a person calls the nodes of a run. */
+  titlesOf(run: string): (node: string) => string
+}
+
+const Row = z.object({
+  place: z.number(),
+  id: z.string(),
+  job: z.string(),
+  over: z.number(),
+  held: z.number(),
+})
+
+/** What is told of a job, and its place among the jobs of the library. */
+interface JobReport {
+  readonly place: number
+  readonly job: RunJob
+}
+
+interface KnownRun {
+  /** By node: what it is called. The workflow of a run is read once for each, and not for each job. */
+  readonly titles: Map<string, string>
+  readonly byId: Map<string, JobReport>
+  /** In the order of their places; null until it is asked for. */
+  list: readonly RunJob[] | null
+}
+
+/**
+ * Of a job whose step ended well, or has not ended, the run tells all that there is; but not that its request was attached. What
+ * is damaged is passed over: whoever needs it is told, and nobody is kept from the others by it.
+ */
+const QUERY = `SELECT * FROM (
+    SELECT j.rowid AS place, j.id, j.job, j.state,
+      EXISTS (SELECT 1 FROM steps o WHERE o.run = j.run AND o.node = j.node
+        AND iif(json_valid(o.step), json_extract(o.step, '$.phase'), NULL) IN ('cancelled', 'failed')) AS over,
+      EXISTS (SELECT 1 FROM steps o WHERE o.run = j.run AND o.node = j.node
+        AND instr(o.step, ${firstMedia}) > 0) AS held
+    FROM jobs j WHERE j.run = ?1 AND (?3 IS NULL OR j.id = ?3)
+  ) WHERE json_valid(job) AND (state = 'unknown' OR (over AND state IN (SELECT value FROM json_each(?2)))
+    OR instr(job, '"attached":true') > 0)
+  ORDER BY place`
+
+const statesToShow = JSON.stringify([...openStates, 'downloaded', 'expired'])
+
+export function createRunJobs({ database, titlesOf }: RunJobsOptions): RunJobs {
+  const cached = new Map<string, KnownRun>()
+
+  /** Those of a run, or the one that is named. */
+  function read(run: string, titles: Map<string, string>, only: string | null): Map<string, JobReport> {
+    const titleOf = titlesOf(run)
+    const titled = (node: string): string => {
+      const title = titles.get(node) ?? titleOf(node)
+      titles.set(node, title)
+      return title
+    }
+    return new Map(
+      database
+        .read(QUERY, run, statesToShow, only)
+        .flatMap((row): readonly (readonly [string, JobReport])[] => {
+          const { place, id, job: text, over, held } = Row.parse(row)
+          // The cast is sound: `JobStore.keep` wrote it.
+          const job = parseStoredJson(text, `the job ${id}`) as Job
+          const state = stateOf(job, over === 1, held === 1)
+          return state === null ? [] : [[id, { place, job: toRunJob(job, state, titled(job.facts.node)) }]]
+        }),
+    )
+  }
+
+  function open(run: string): KnownRun {
+    const titles = new Map<string, string>()
+    const opened = { titles, byId: read(run, titles, null), list: null }
+    cached.set(run, opened)
+    return opened
+  }
+
+  return {
+    of(run) {
+      const found = cached.get(run) ?? open(run)
+      found.list ??= [...found.byId.values()].toSorted((a, b) => a.place - b.place).map(({ job }) => job)
+      return found.list
+    },
+    forget: (run) => void cached.delete(run),
+    changed(run, job) {
+      const found = cached.get(run)
+      // What nobody has asked for yet is read when it is.
+      if (found === undefined) return false
+      const before = found.byId.get(job)
+      const now = read(run, found.titles, job).get(job)
+      if (JSON.stringify(now) === JSON.stringify(before)) return false
+      if (now === undefined) found.byId.delete(job)
+      else found.byId.set(job, now)
+      found.list = null
+      return true
+    },
+  }
+}
+
+/** `over`: its step has ended without it; `held`: the step has what it brought. */
+function stateOf({ phase }: Job, over: boolean, held: boolean): RunJobState | null {
+  if (phase.state === 'unknown') return 'unknown'
+  if (over && isAtEngine(phase.state)) return 'goes on'
+  if (over && (phase.state === 'awaited' || phase.state === 'expired')) return phase.state
+  if (over && phase.state === 'downloaded' && phase.media.length > 0 && !held) return 'arrived'
+  return 'request' in phase && phase.request?.attached === true ? 'attached' : null
+}
+
+function toRunJob(job: Job, state: RunJobState, title: string): RunJob {
+  const { facts, phase } = job
+  const request = requestOf(job)
+  return {
+    job: facts.id,
+    node: facts.node,
+    title,
+    state,
+    requestId: request?.requestId ?? null,
+    cost: facts.account === 'practice' ? null : costOf(job),
+    media: phase.state === 'downloaded' ? (phase.media[0]?.[1] ?? null) : null,
+    ...(request?.attached === true && { attached: true as const }),
+  }
+}

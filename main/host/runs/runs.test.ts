@@ -1,0 +1,263 @@
+import { describe, expect, test } from 'vitest'
+import { writeWorkflow } from '#shared/document/writeWorkflow.ts'
+import { reduceRun } from '#shared/run/reduceRun.ts'
+import type { RunEvent } from '#shared/run/run.ts'
+import { workflowOf } from '#shared/testing/workflow.ts'
+import { sendCommand } from '../../library/commands.ts'
+import type { TestSession } from '../testing/testSession.ts'
+import { finish, startSession, textOf, startInput } from '../testing/testRuns.ts'
+
+const eventsOf = ({ events }: TestSession, run: string): readonly RunEvent[] =>
+  events.flatMap((event) => (event.type === 'run.events' && event.run === run ? event.events : []))
+
+describe('runs', () => {
+  test('go on one at a time; the others wait in the order in which they came', async () => {
+    const session = await startSession()
+    await session.queue('one', 'two', 'three')
+    expect(await session.rows()).toEqual(['one running', 'two queued', 'three queued'])
+    expect(session.gated.started).toEqual(['a'])
+    await finish(session)
+    expect(await session.rows()).toEqual(['two running', 'three queued', 'one done'])
+    await finish(session)
+    await finish(session)
+    expect(await session.rows()).toEqual(['three done', 'two done', 'one done'])
+  })
+
+  test('that are asked for first go ahead of those that wait, not of the one that goes on', async () => {
+    const session = await startSession()
+    await session.queue('one', 'two')
+    await session.request('run.start', startInput('three', { first: true }))
+    expect(await session.rows()).toEqual(['one running', 'three queued', 'two queued'])
+  })
+
+  test.each([
+    [0, ['one running', 'four queued', 'two queued', 'three queued']],
+    [1, ['one running', 'two queued', 'four queued', 'three queued']],
+    [99, ['one running', 'two queued', 'three queued', 'four queued']],
+  ])('that wait can be moved to place %i', async (place, rows) => {
+    const session = await startSession()
+    const [, , , run = ''] = await session.queue('one', 'two', 'three', 'four')
+    await session.request('run.move', { run, place })
+    expect(await session.rows()).toEqual(rows)
+  })
+
+  test('have rows with their times, engine, workflow and the node that works', async () => {
+    const session = await startSession()
+    const [one, two] = await session.queue('one', 'two')
+    await finish(session)
+    const row = { workflow: null, engine: 'practice', cost: null }
+    expect(await session.request('run.list', {})).toEqual([
+      {
+        ...row,
+        id: two,
+        name: 'two',
+        state: 'running',
+        node: { title: 'Gated', more: 0 },
+        queuedAt: 2000,
+        startedAt: 3000,
+        finishedAt: null,
+      },
+      {
+        ...row,
+        id: one,
+        name: 'one',
+        state: 'done',
+        node: null,
+        queuedAt: 1000,
+        startedAt: 1000,
+        finishedAt: 3000,
+      },
+    ])
+  })
+
+  test('that failed tell which node did, also after a restart', async () => {
+    const session = await startSession()
+    await session.queue('one')
+    session.gated.call('a').fail(new Error('no'))
+    await session.clock.settle()
+    const expected = { state: 'failed', node: { title: 'Gated', more: 0 } }
+    expect(await session.request('run.list', {})).toMatchObject([expected])
+    expect(await (await session.restart()).request('run.list', {})).toMatchObject([expected])
+  })
+
+  test('of a kept workflow are called as it is, and tell which it was', async () => {
+    const session = await startSession()
+    const { id } = await session.request('workflow.save', {
+      id: null,
+      name: 'Kept',
+      text: textOf('in the text'),
+      base: null,
+      overwrite: false,
+    })
+    await session.request('run.start', startInput('in the text', { workflow: id }))
+    expect(await session.request('run.list', {})).toMatchObject([{ name: 'Kept', workflow: id }])
+  })
+
+  test('draw their seeds when they are asked for, and say which', async () => {
+    const session = await startSession()
+    const node = { type: 'test/seed', values: { seed: 3 }, seedMode: 'increment' } as const
+    const text = writeWorkflow(workflowOf({ s: node }))
+    const { run, seeds } = await session.request(
+      'run.start',
+      startInput('', { text, used: { s: { seed: 3 } } }),
+    )
+    expect(seeds).toEqual({ s: { seed: 4 } })
+    await session.clock.settle()
+    const opened = await session.request('run.open', { run })
+    expect(JSON.parse(opened.text)).toMatchObject({ nodes: [{ values: { seed: 4 } }] })
+    expect(opened.events[0]).toMatchObject({ type: 'run.started', seeds: { s: { seed: 4 } } })
+  })
+})
+
+describe('a run that cannot be', () => {
+  const cycle = writeWorkflow(
+    workflowOf({ a: 'test/pass', b: 'test/pass' }, ['a.value > b.value', 'b.value > a.value']),
+  )
+  const missing = writeWorkflow(workflowOf({ a: 'test/text' }))
+  const noPicture = writeWorkflow(
+    workflowOf({ a: { type: 'test/paint', values: { image: { file: 'gone.png' } } } }),
+  )
+  test.each([
+    ['what is no workflow', '{}', 'workflow.invalid'],
+    ['a newer format', missing.replace('"version": 1', '"version": 99'), 'workflow.newer'],
+    ['a cycle', cycle, 'workflow.invalid'],
+    ['a missing input', missing, 'workflow.invalid'],
+    ['a picture that is not there', noPicture, 'workflow.invalid'],
+  ])('of %s is refused, and nothing is queued', async (_, text, code) => {
+    const session = await startSession()
+    const refused = session.request('run.start', startInput('', { text }))
+    await expect(refused).rejects.toMatchObject({ code })
+    expect(await session.rows()).toEqual([])
+  })
+
+  test('names every problem with its place', async () => {
+    const session = await startSession()
+    await expect(session.request('run.start', startInput('', { text: missing }))).rejects.toMatchObject({
+      data: { problems: [{ code: 'missing', node: 'a', port: 'text' }] },
+    })
+  })
+
+  test('without a key for the engine that is set is refused before it is queued', async () => {
+    const session = await startSession()
+    await session.request('settings.change', { engine: 'runcomfy' })
+    await expect(session.request('run.start', startInput('one'))).rejects.toMatchObject({
+      code: 'account.key',
+    })
+    expect(await session.rows()).toEqual([])
+  })
+
+  test('whose key was taken away while it waited fails in the words of why', async () => {
+    const session = await startSession()
+    await session.queue('one')
+    await session.request('settings.change', { engine: 'runcomfy' })
+    await session.request('key.set', { key: 'a-key', remember: false })
+    const [run = ''] = await session.queue('two')
+    await session.request('key.forget', {})
+    await finish(session)
+    expect(await session.rows()).toEqual(['two failed', 'one done'])
+    expect(reduceRun(null, (await session.request('run.open', { run })).events)?.steps).toMatchObject({
+      a: { phase: 'failed', error: { code: 'account.key' } },
+      b: { phase: 'skipped', because: 'failed', of: 'a' },
+    })
+  })
+})
+
+describe('a cancel', () => {
+  test('of a run that waits: it never starts, and the others go on', async () => {
+    const session = await startSession()
+    const [, two = ''] = await session.queue('one', 'two', 'three')
+    await session.request('run.cancel', { run: two })
+    await finish(session)
+    expect(await session.rows()).toEqual(['three running', 'two cancelled', 'one done'])
+    expect(session.gated.started).toEqual(['a', 'b', 'a'])
+  })
+
+  test('of the run that goes on stops its nodes and lets the next one start', async () => {
+    const session = await startSession()
+    const [one = ''] = await session.queue('one', 'two')
+    await session.request('run.cancel', { run: one })
+    await session.clock.settle()
+    expect(await session.rows()).toEqual(['two running', 'one cancelled'])
+    expect(session.gated.calls[0]?.context.signal.aborted).toBe(true)
+  })
+
+  test('of one node stops that one; what needs it is passed over', async () => {
+    const session = await startSession()
+    const [run = ''] = await session.queue('one')
+    await session.request('run.cancelNode', { run, node: 'a' })
+    await session.clock.settle()
+    expect(reduceRun(null, (await session.request('run.open', { run })).events)?.steps).toMatchObject({
+      a: { phase: 'cancelled' },
+      b: { phase: 'skipped', because: 'cancelled' },
+    })
+  })
+
+  test('that another process wishes for is heeded', async () => {
+    const session = await startSession()
+    const [one = '', two = ''] = await session.queue('one', 'two')
+    for (const cancel of [one, two]) sendCommand(session.library.database, { cancel }, 1)
+    await session.clock.advance(300)
+    expect(await session.rows()).toEqual(['two cancelled', 'one cancelled'])
+  })
+
+  test.each([
+    ['run.cancel', { run: 'nobody' }],
+    ['run.cancelNode', { run: 'nobody', node: 'a' }],
+    ['run.move', { run: 'nobody', place: 0 }],
+    ['run.resume', { run: 'nobody' }],
+    ['run.remove', { run: 'nobody' }],
+    ['run.open', { run: 'nobody' }],
+    ['job.attach', { job: 'nobody', request: 'r' }],
+    ['job.submitAgain', { job: 'nobody' }],
+  ] as const)('or anything else (%s) of what is not there is refused', async (name, input) => {
+    const session = await startSession()
+    await expect(session.request(name, input as never)).rejects.toMatchObject({ code: 'input.invalid' })
+  })
+})
+
+describe('what happens', () => {
+  test('is told in batches, a frame at a time, and the rows with it', async () => {
+    const session = await startSession()
+    const [run = ''] = await session.queue('one')
+    session.events.length = 0
+    for (const status of ['in_queue', 'in_progress', 'completed'])
+      session.gated.call('a').context.update({ status })
+    expect(session.events).toEqual([])
+    await session.frame()
+    expect(session.events.map(({ type }) => type)).toEqual(['run.events'])
+    expect(eventsOf(session, run).map((event) => 'status' in event && event.status)).toEqual([
+      'in_queue',
+      'in_progress',
+      'completed',
+    ])
+  })
+
+  test('is the same for a page that opens late', async () => {
+    const session = await startSession()
+    const [run = ''] = await session.queue('one')
+    session.gated.call('a').context.update({ status: 'in_queue', queuePosition: 3 })
+    session.gated.call('a').context.update({ status: 'in_progress' })
+    await session.frame()
+    const { events } = await session.request('run.open', { run })
+    expect(reduceRun(null, events)).toEqual(reduceRun(null, eventsOf(session, run)))
+    session.gated.call('a').finish({ out: 'A' })
+    await session.clock.settle()
+    session.gated.call('b').finish({ out: 'B' })
+    await session.clock.settle()
+    await session.frame()
+    const after = await session.request('run.open', { run })
+    expect(reduceRun(null, after.events)).toEqual(reduceRun(null, eventsOf(session, run)))
+  })
+
+  test('ends with the run in the history, as it was', async () => {
+    const session = await startSession()
+    const [run = ''] = await session.queue('one')
+    await finish(session)
+    const { row, text, events } = await session.request('run.open', { run })
+    expect([row.state, JSON.parse(text), events.at(-1)?.type]).toEqual([
+      'done',
+      JSON.parse(textOf('one')),
+      'run.finished',
+    ])
+  })
+})

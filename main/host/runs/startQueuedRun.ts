@@ -1,0 +1,119 @@
+import { AppError, toAppError } from '#shared/errors.ts'
+import { execute } from '#shared/run/execute.ts'
+import type { Plan } from '#shared/run/plan.ts'
+import type { RunEvent } from '#shared/run/run.ts'
+import type { Seeds } from '#shared/run/seeds.ts'
+import type { Clock, UserPrompts } from '#shared/services.ts'
+import type { AttachedEngine } from '../attachEngine.ts'
+import type { RunRequest, Runs } from '../../library/runs.ts'
+import type { Engines } from '../engines.ts'
+
+/** A run in the queue: what it will do, and how it was asked for. */
+export interface QueuedRun {
+  readonly id: string
+  readonly plan: Plan
+  readonly seeds: Seeds
+  readonly request: RunRequest
+  /** Of an interrupted run that is taken up again: whose it is, and since when its results count. */
+  readonly again: { readonly account: string; readonly startedAt: number } | null
+}
+
+/** A run under way. */
+export interface ActiveRun {
+  readonly queuedRun: QueuedRun
+  /** Resolves when it is over, whatever became of it. */
+  readonly done: Promise<void>
+  cancel(): void
+  cancelNode(node: string): void
+}
+
+export interface Executor {
+  readonly engines: Engines
+  readonly runs: Runs
+  readonly clock: Clock
+  readonly userPrompts?: UserPrompts | undefined
+  readonly rest?: (() => Promise<void> | undefined) | undefined
+  /** Told of everything that happens, in order; `run.finished` is the last. */
+  readonly emit: (run: string, event: RunEvent) => void
+}
+
+/** Runs what a ticket stands for. A run whose engine cannot be had fails, in the words of why. */
+export function startQueuedRun(
+  queuedRun: QueuedRun,
+  { engines, runs, clock, userPrompts: people, rest, emit }: Executor,
+): ActiveRun {
+  const { id, plan, request, again } = queuedRun
+  const stop = new AbortController()
+  /** Nodes that were cancelled before anything could begin. */
+  const early: string[] = []
+  let cancelNode = (node: string): void => void early.push(node)
+
+  async function work(): Promise<void> {
+    const { engine, release: giveBack } = await engines.acquire(request.engine)
+    try {
+      checkAccount(engine, again)
+      const at = clock.now()
+      if (again === null) runs.begin(id, engine.account, at)
+      else runs.reopen(id)
+      const since = request.fresh ? (again?.startedAt ?? at) : undefined
+      const execution = execute(
+        plan,
+        { ...engine.services({ ...request, since }), ...(people && { userPrompts: people }) },
+        {
+          runId: id,
+          limits: { remote: request.concurrency },
+          signal: stop.signal,
+          seeds: queuedRun.seeds,
+          ...(rest && { rest }),
+          emit: (event) => emit(id, event),
+        },
+      )
+      cancelNode = execution.cancel
+      early.forEach(cancelNode)
+      await execution.done
+    } finally {
+      giveBack()
+    }
+  }
+
+  return {
+    queuedRun,
+    done: work().catch((thrown: unknown) => {
+      for (const event of failedAtOnce(queuedRun, toAppError(thrown), clock.now())) emit(id, event)
+    }),
+    cancel: () => stop.abort(new AppError('cancelled', 'The run was cancelled.')),
+    cancelNode: (node) => cancelNode(node),
+  }
+}
+
+function checkAccount({ account }: AttachedEngine, again: QueuedRun['again']): void {
+  if (again === null || again.account === account) return
+  throw new AppError(
+    'account.key',
+    'This run was started with another key or address of the API. Use that one to finish it.',
+  )
+}
+
+/** The events of a run that could not begin: each step that nothing else holds up fails with the reason. */
+export function failedAtOnce(
+  { id, plan, seeds }: QueuedRun,
+  error: AppError,
+  at: number,
+): readonly RunEvent[] {
+  const first = plan.steps.filter(({ waits }) => waits === 0).map(({ node }) => node.id)
+  const rest = plan.steps.filter(({ waits }) => waits > 0).map(({ node }) => node.id)
+  const [of = ''] = first
+  return [
+    {
+      type: 'run.started',
+      run: id,
+      workflow: plan.workflow.name ?? '',
+      at,
+      nodes: [...first, ...rest],
+      seeds: { ...seeds },
+    },
+    ...first.map((node) => ({ type: 'step.failed' as const, node, at, error: error.toJSON(), cost: null })),
+    ...rest.map((node) => ({ type: 'step.skipped' as const, node, at, because: 'failed' as const, of })),
+    { type: 'run.finished', state: 'failed', at, cost: null, outputs: {} },
+  ]
+}

@@ -1,0 +1,203 @@
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { onTestFinished } from 'vitest'
+import type { HostEvent, Input, Output, RequestName } from '#shared/ipc/contract.ts'
+import { serve } from '#shared/ipc/serve.ts'
+import type { NodeType } from '#shared/nodes/defineNode.ts'
+import type { Log } from '#shared/services.ts'
+import { silentLog } from '#shared/services.ts'
+import { fakeClock } from '#shared/testing/fakeClock.ts'
+import type { FakeClock } from '#shared/testing/fakeClock.ts'
+import type { FakeResults } from '#shared/testing/fakeServices.ts'
+import { fakeResults, fakeServices } from '#shared/testing/fakeServices.ts'
+import { testRegistry } from '#shared/testing/nodeTypes.ts'
+import { AppError } from '#shared/errors.ts'
+import { createBucketInUse } from '../../uploads/bucket/bucketInUse.ts'
+import { openBucketKeys } from '../../uploads/bucket/bucketKeys.ts'
+import type { AttachedEngine } from '../attachEngine.ts'
+import { watchJobs } from '../../jobs/watchedJobs.ts'
+import type { Refusal } from '../../jobs/refusal.ts'
+import { createRefusal } from '../../jobs/refusal.ts'
+import type { EngineName } from '../openEngine.ts'
+import type { Library } from '../../library/openLibrary.ts'
+import { createThreads } from '../../assets/workers/createThreads.ts'
+import { createWorkers } from '../../assets/workers/createWorkers.ts'
+import { createAssets } from '../../assets/assets.ts'
+import { openDatabase } from '../../library/database.ts'
+import { createJobRows } from '../../library/jobRows.ts'
+import { createOrigins } from '../../library/origins.ts'
+import { createRuns } from '../../library/runs.ts'
+import type { Confirm } from '../addressChecks.ts'
+import { createApiAddress } from '../apiAddress.ts'
+import type { Session } from '../createSession.ts'
+import { createSession } from '../createSession.ts'
+import { createEngines } from '../engines.ts'
+import { openKey } from '../key.ts'
+import { openSettings } from '../settings.ts'
+import { testFolder } from '../../platform/testing/testFolder.ts'
+
+/** A session over a library of its own, on engines that do nothing, with a clock that stands still. */
+export interface TestSession {
+  readonly home: string
+  readonly library: Library
+  readonly clock: FakeClock
+  readonly events: HostEvent[]
+  /** As programs of the same person reach it. */
+  readonly local: Session['local']
+  subscribe: Session['subscribe']
+  /** Which engines were attached, in order, and which of them are closed. */
+  readonly attached: string[]
+  readonly closed: string[]
+  /** Asks as a page does: input and output are checked by the contract. */
+  request<N extends RequestName>(name: N, input: Input<N>): Promise<Output<N>>
+  /** Lets a frame pass, so that what is put together is told. */
+  frame(): Promise<void>
+  /** Something in the folder of workflows has changed: resolves when that was looked at. */
+  look(): Promise<void>
+  /** Ends this session as a kill would, without a word to its runs, and opens another one on the same library. */
+  restart(): Promise<TestSession>
+  close(): Promise<void>
+}
+
+export interface TestSessionOptions {
+  readonly home?: string
+  readonly clock?: FakeClock
+  readonly nodes?: readonly NodeType[]
+  readonly env?: Readonly<NodeJS.ProcessEnv>
+  /** `settings`: the address of the API is that of the settings, as where the environment names none. */
+  readonly address?: 'settings'
+  readonly confirm?: Confirm
+  readonly jobs?: AttachedEngine['jobs']
+  /** Of the engine that costs money. */
+  readonly refusal?: Refusal
+  /** In dollars, by endpoint. */
+  readonly prices?: Readonly<Record<string, number>>
+  /** What is already known. */
+  readonly results?: FakeResults
+  readonly log?: Log
+}
+
+export async function testSession(options: TestSessionOptions = {}): Promise<TestSession> {
+  const { home = testFolder(), clock = fakeClock(), nodes = [], env = {}, results = fakeResults() } = options
+  const database = openDatabase({ home, writer: true })
+  const origins = createOrigins(database, () => clock.now())
+  // Threads start with their first work: most tests have none.
+  const workers = createWorkers({ threads: 1 })
+  const jobs = watchJobs(createJobRows(database, () => clock.now()))
+  const library: Library = {
+    home,
+    database,
+    clock,
+    log: options.log ?? silentLog,
+    runs: createRuns(database),
+    store: jobs.store,
+    watchJobs: jobs.watch,
+    workers,
+    threads: createThreads({ workers, origins, home }),
+    assets: ({ folder }) =>
+      createAssets({
+        home,
+        workflowFolder: folder,
+        download: (url) => Promise.reject(new Error(url)),
+        origins,
+      }),
+    close() {
+      void workers.close()
+      database.close()
+    },
+  }
+  // Where nobody is, unless the test says otherwise: nothing leaves this machine.
+  const engine = options.address === 'settings' ? env : { PATCHBAY_API_URL: 'http://127.0.0.1:1', ...env }
+  const settings = await openSettings(join(home, 'settings.json'))
+  const key = await openKey({ path: join(home, 'key'), env: engine })
+  const bucketKeys = await openBucketKeys(join(home, 'bucket-keys'), env)
+  const address = createApiAddress(engine, settings)
+  const attached: string[] = []
+  const closed: string[] = []
+  let opened = 0
+  let changed = (): void => {}
+
+  const attach = (name: EngineName): Promise<AttachedEngine> => {
+    if (name === 'runcomfy' && key.get(address.origin()) === null)
+      return Promise.reject(new AppError('account.key', 'There is no key.'))
+    const account = name === 'practice' ? 'practice' : `runcomfy-${++opened}`
+    attached.push(account)
+    return Promise.resolve({
+      account,
+      jobs: options.jobs ?? noJobs,
+      refusal: (name === 'runcomfy' ? options.refusal : undefined) ?? createRefusal(),
+      usualCost: (endpoint) => options.prices?.[endpoint] ?? null,
+      services: ({ folder }) => fakeServices({ clock, results, assets: library.assets({ folder }) }),
+      pathOf: () => '',
+      close: () => Promise.resolve(void closed.push(account)),
+    })
+  }
+
+  let ids = 0
+  const session = await createSession({
+    library,
+    engines: createEngines({
+      identify: (name) => `${name} ${name === 'practice' ? '' : (key.get(address.origin()) ?? '')}`,
+      attach,
+    }),
+    settings,
+    key,
+    bucketKeys,
+    registry: testRegistry(...nodes),
+    address,
+    bucket: createBucketInUse(env, settings),
+    confirm: options.confirm ?? null,
+    version: '1.2.3',
+    diagnose: () => Promise.resolve('Nothing is wrong.'),
+    random: () => 0.5,
+    newId: () => `id-${++ids}-${clock.now()}`,
+    out: join(home, 'pictures'),
+    watch(folder, call) {
+      mkdirSync(folder, { recursive: true })
+      changed = call
+      return () => {}
+    },
+  })
+  const events: HostEvent[] = []
+  session.subscribe((event) => events.push(event))
+  let over = false
+  const close = async (): Promise<void> => {
+    if (!over) await session.close()
+    over = true
+  }
+  onTestFinished(close)
+  return {
+    home,
+    library,
+    clock,
+    events,
+    local: session.local,
+    subscribe: (listener) => session.subscribe(listener),
+    attached,
+    closed,
+    // The cast: `serve` has just checked it.
+    request: async (name, input) => (await serve(session.handlers, name, input)) as Output<typeof name>,
+    frame: () => clock.advance(16),
+    async look() {
+      changed()
+      // One act at a time: when this one has had its turn, so had the look.
+      await session.handlers['workflow.list']({})
+    },
+    async restart() {
+      await close()
+      return testSession({ ...options, home, clock, results })
+    },
+    close,
+  }
+}
+
+const noJobs: AttachedEngine['jobs'] = {
+  run: () => Promise.reject(new AppError('internal', 'this test has no jobs')),
+  settle: () => Promise.reject(new AppError('internal', 'this test has no jobs')),
+  refresh: () => Promise.reject(new AppError('internal', 'this test has no jobs')),
+  examine: () => Promise.reject(new AppError('internal', 'this test has no jobs')),
+  detach: () => Promise.reject(new AppError('internal', 'this test has no jobs')),
+  stored: () => false,
+  recover: () => Promise.resolve(),
+  close: () => Promise.resolve(),
+}

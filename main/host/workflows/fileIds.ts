@@ -1,0 +1,48 @@
+import { readFile } from 'node:fs/promises'
+import { z } from 'zod'
+import { writeWhole } from '../../platform/writeWhole.ts'
+
+/** Which id stands for which file: an id stays when its file is renamed here. */
+export interface FileIds {
+  /** The ids of these files; those that have none yet get one. Rejects with `file.unwritable`. */
+  of(files: readonly string[]): Promise<ReadonlyMap<string, string>>
+  /** The id goes with the file to its new name; null where the file is gone for good. */
+  move(from: string, to: string | null): Promise<void>
+  /** A file that is back has the id that it had. */
+  set(file: string, id: string): Promise<void>
+}
+
+const SavedIds = z.record(z.string(), z.string())
+
+/** Ids kept in a file. Where it cannot be read they are given again: nothing but old drafts loses its workflow by it. */
+export async function openFileIds(path: string, newId: () => string): Promise<FileIds> {
+  const ids = new Map(Object.entries(await readIds(path)))
+  const save = (): Promise<void> =>
+    writeWhole(path, Buffer.from(JSON.stringify(Object.fromEntries(ids), null, 1)))
+  return {
+    async of(files) {
+      const strangers = files.filter((file) => !ids.has(file))
+      for (const file of strangers) ids.set(file, newId())
+      if (strangers.length > 0) await save()
+      return new Map(files.map((file) => [file, ids.get(file) ?? '']))
+    },
+    async move(from, to) {
+      const id = ids.get(from)
+      ids.delete(from)
+      if (to !== null && id !== undefined) ids.set(to, id)
+      await save()
+    },
+    async set(file, id) {
+      ids.set(file, id)
+      await save()
+    },
+  }
+}
+
+async function readIds(path: string): Promise<Readonly<Record<string, string>>> {
+  try {
+    return SavedIds.parse(JSON.parse(await readFile(path, 'utf8')))
+  } catch {
+    return {}
+  }
+}

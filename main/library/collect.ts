@@ -1,0 +1,103 @@
+import { randomUUID } from 'node:crypto'
+import { lstat, rename, rm } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import type { Media } from '#shared/ports/value.ts'
+import { listFiles } from './collect/listFiles.ts'
+import type { LibraryFile } from './collect/plan.ts'
+import { planCollection } from './collect/plan.ts'
+import { oldestOpenRun, readResults, referredByRuns } from './collect/references.ts'
+import { systemCode, unwritable } from '../platform/fileError.ts'
+import type { Database } from './database.ts'
+import { endingOfMedia } from '../assets/mediaFormat.ts'
+
+export interface CollectOptions {
+  /** Of the one who holds the library; for a dry run one that only reads will do. */
+  readonly database: Database
+  /** The folder of the library. */
+  readonly home: string
+  /** SHA-256 of assets that something outside the store refers to: drafts, workflows that are kept as files. */
+  readonly keep: ReadonlySet<string>
+  /** Wall-clock milliseconds. */
+  readonly now: number
+  /** Counts what would be removed, and removes nothing. */
+  readonly dryRun: boolean
+}
+
+export interface Collected {
+  readonly removedFiles: number
+  readonly removedBytes: number
+  readonly keptFiles: number
+  /** Results that can no longer be used, because a picture of theirs is gone. */
+  readonly removedResults: number
+}
+
+/** What is younger may be under way, in milliseconds. */
+const YOUNG = 60 * 60_000
+
+/**
+ * Removes what nothing refers to any more: files of assets, thumbnails whose asset is gone, what writes left that were cut
+ * short; and results whose pictures are gone. Everything stays that a run or a job has in its rows, and whatever was put
+ * there since the oldest open run began, or within the hour. Rejects with `library.*` or `file.*`; what was removed by then
+ * was rightly removed.
+ */
+export async function collectGarbage(options: CollectOptions): Promise<Collected> {
+  const { database, home, keep, now, dryRun } = options
+  const files = await listFiles(home)
+  const youngSince = Math.min(now - YOUNG, oldestOpenRun(database) ?? Infinity)
+  const present = new Set(files.map(({ path }) => path))
+  const referred = new Set([...keep, ...referredByRuns(database)])
+  const dead: string[] = []
+  for (const { key, media } of readResults(database))
+    if (media.every((each) => present.has(pathOf(home, each))))
+      for (const { sha256 } of media) referred.add(sha256)
+    else dead.push(key)
+  const planned = planCollection({ files, referred, youngSince, draftsSince: now - YOUNG })
+  const removed: LibraryFile[] = []
+  // First of all what promises pictures: a file that nothing refers to is found again, should this be cut short.
+  if (!dryRun) forgetResults(database, dead, now)
+  for (const file of planned) if (dryRun || (await remove(file))) removed.push(file)
+  if (!dryRun) forgetOrigins(database, removed)
+  return {
+    removedFiles: removed.length,
+    removedBytes: removed.reduce((sum, { bytes }) => sum + bytes, 0),
+    keptFiles: files.length - removed.length,
+    removedResults: dead.length,
+  }
+}
+
+const pathOf = (home: string, media: Media): string =>
+  join(home, 'assets', media.sha256.slice(0, 2), `${media.sha256}.${endingOfMedia(media) ?? ''}`)
+
+function forgetResults(database: Database, keys: readonly string[], before: number): void {
+  database.transact(() => {
+    // One that was made meanwhile is another.
+    for (const key of keys) database.write('DELETE FROM results WHERE key = ? AND made_at < ?', key, before)
+  })
+}
+
+function forgetOrigins(database: Database, removed: readonly LibraryFile[]): void {
+  database.transact(() => {
+    for (const { kind, sha256 } of removed)
+      if (kind === 'asset') database.write('DELETE FROM assets WHERE sha256 = ?', sha256)
+  })
+}
+
+/**
+ * Removes a file, unless it was put there once more since it was listed. Moved aside before that is looked at, so that
+ * nobody can put it there between the look and the removal.
+ */
+async function remove({ path, modifiedAt }: LibraryFile): Promise<boolean> {
+  const draftPath = join(dirname(path), `.${randomUUID()}.draft`)
+  try {
+    await rename(path, draftPath)
+    if ((await lstat(draftPath)).mtimeMs !== modifiedAt) {
+      await rename(draftPath, path)
+      return false
+    }
+    await rm(draftPath, { recursive: true })
+    return true
+  } catch (thrown) {
+    if (systemCode(thrown) === 'ENOENT') return false
+    throw unwritable(path, thrown)
+  }
+}

@@ -1,0 +1,80 @@
+import { z } from 'zod'
+import type { Media } from '#shared/ports/value.ts'
+import { isMedia } from '#shared/ports/value.ts'
+import type { Database } from '../database.ts'
+import { parseStoredJson } from '../storedJson.ts'
+
+/** A result of the library, with the pictures in it. */
+export interface StoredResult {
+  readonly key: string
+  readonly media: readonly Media[]
+}
+
+/** How many rows are looked at together. */
+const TOGETHER = 500
+
+/** Every row of a table, a part at a time, in the order of its `keys`. */
+function* rowsOf(
+  database: Database,
+  table: string,
+  keys: readonly string[],
+  column: string,
+): Generator<{ readonly keys: readonly string[]; readonly text: string }> {
+  const [key, marks] = [keys.join(', '), keys.map(() => '?').join(', ')]
+  let after: readonly string[] = keys.map(() => '')
+  for (;;) {
+    const rows = database.read(
+      `SELECT ${key}, ${column} AS text FROM ${table} WHERE (${key}) > (${marks}) ORDER BY ${key} LIMIT ${TOGETHER}`,
+      ...after,
+    )
+    for (const row of rows) {
+      after = keys.map((name) => z.string().parse(row[name]))
+      yield { keys: after, text: z.string().parse(row['text']) }
+    }
+    if (rows.length < TOGETHER) return
+  }
+}
+
+/** Every result. Throws `library.broken` where one cannot be read: what it refers to nobody could say. */
+export function* readResults(database: Database): Generator<StoredResult> {
+  for (const { keys, text } of rowsOf(database, 'results', ['key'], 'outputs')) {
+    const [key = ''] = keys
+    yield { key, media: mediaIn(parseStoredJson(text, `the result ${key}`)) }
+  }
+}
+
+function mediaIn(value: unknown): readonly Media[] {
+  if (typeof value !== 'object' || value === null) return []
+  return isMedia(value) ? [value] : Object.values(value).flatMap(mediaIn)
+}
+
+/** What jobs brought, also such as ended before all of theirs was there: it was paid for. */
+const BROUGHT = `
+  SELECT a.sha256 FROM assets a JOIN jobs j
+  ON j.request_id = CASE WHEN json_valid(a.origin) THEN json_extract(a.origin, '$.requestId') END`
+
+/**
+ * The SHA-256 of every asset that runs, their steps and jobs refer to: each one of all digests that stand in their rows,
+ * whatever else it may be the digest of.
+ */
+export function referredByRuns(database: Database): ReadonlySet<string> {
+  const found = new Set<string>()
+  for (const [table, keys, column] of [
+    ['runs', ['id'], 'workflow'],
+    ['steps', ['run', 'node'], 'step'],
+    ['jobs', ['id'], 'job'],
+  ] as const)
+    for (const { text } of rowsOf(database, table, keys, column))
+      for (const [digest] of text.matchAll(/[0-9a-f]{64}/g)) found.add(digest)
+  for (const row of database.read(BROUGHT)) found.add(z.string().parse(row['sha256']))
+  return found
+}
+
+/** When the oldest run began that has not ended, in wall-clock milliseconds; null where all have. */
+export function oldestOpenRun(database: Database): number | null {
+  const [row] = database.read(`SELECT min(started_at) AS at FROM runs WHERE finished_at IS NULL`)
+  return z
+    .number()
+    .nullable()
+    .parse(row?.['at'] ?? null)
+}

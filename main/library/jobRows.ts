@@ -1,0 +1,108 @@
+import { hash } from 'node:crypto'
+import { z } from 'zod'
+import { AppError } from '#shared/errors.ts'
+import { isBelievable } from '#shared/pricing.ts'
+import type { Job } from '../jobs/job.ts'
+import { requestOf } from '../jobs/job.ts'
+import type { JobStore } from '../jobs/jobStore.ts'
+import { countingStates } from '../jobs/jobStore.ts'
+import type { Database } from './database.ts'
+import { damaged, parseStoredJson } from './storedJson.ts'
+
+/** The cast is sound: `add` and `keep` wrote it. */
+const toJob = ({ id, job }: Readonly<Record<string, unknown>>): Job =>
+  parseStoredJson(job, `the job ${String(id)}`) as Job
+
+/** What a job is known to have cost, in US dollars: as far as that can be believed. */
+export function costOf({ phase }: Job): number | null {
+  const reportedCost = 'cost' in phase ? phase.cost : phase.state === 'failed' ? phase.told?.cost : null
+  return typeof reportedCost === 'number' && isBelievable(reportedCost) ? reportedCost : null
+}
+
+const marks = (values: readonly unknown[]): string => values.map(() => '?').join(', ')
+
+/** The jobs of a library. Every call has reached the disk when it returns. */
+export function createJobRows(database: Database, now: () => number): JobStore {
+  const requestIdOf = (job: Job): string | null => requestOf(job)?.requestId ?? null
+  return {
+    add(job, body) {
+      const { id, key, run, node, item, modelId, account, bodySha256, createdAt } = job.facts
+      database.write(
+        `INSERT INTO jobs (id, key, run, node, item, endpoint, account, state, request_id, job, body, body_sha256,
+           created_at, updated_at, cost) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+        id,
+        key,
+        run,
+        node,
+        item,
+        modelId,
+        account,
+        job.phase.state,
+        requestIdOf(job),
+        JSON.stringify(job),
+        body,
+        bodySha256,
+        createdAt,
+        now(),
+        costOf(job),
+      )
+    },
+    save(job) {
+      const stored = database.write(
+        // What is unknown has no request: one that it was thought to have may be another job's.
+        "UPDATE jobs SET state = ?1, request_id = iif(?1 = 'unknown', NULL, coalesce(?2, request_id)), cost = ?3, job = ?4, updated_at = ?5 WHERE id = ?6",
+        job.phase.state,
+        requestIdOf(job),
+        costOf(job),
+        JSON.stringify(job),
+        now(),
+        job.facts.id,
+      )
+      // A transition that went nowhere must not be acted on.
+      if (stored !== 1)
+        throw new AppError('library.broken', `The job ${job.facts.id} is gone from the library.`)
+    },
+    get(id) {
+      const [row] = database.read('SELECT id, job FROM jobs WHERE id = ?', id)
+      return row === undefined ? null : toJob(row)
+    },
+    body(id) {
+      const [row] = database.read('SELECT state, body, body_sha256 FROM jobs WHERE id = ?', id)
+      const body = row?.['body']
+      if (!(body instanceof Uint8Array)) return null
+      // What is sent is paid for: never anything but what was written down. What was sent matters no longer.
+      if (row?.['state'] === 'created' && hash('sha256', body) !== row['body_sha256'])
+        throw damaged(`what the job ${id} sends`)
+      return body
+    },
+    findEqual(account, key) {
+      const [row] = database.read(
+        `SELECT id, job FROM jobs WHERE account = ? AND key = ? AND state IN (${marks(countingStates)})
+         ORDER BY rowid DESC LIMIT 1`,
+        account,
+        key,
+        ...countingStates,
+      )
+      return row === undefined ? null : toJob(row)
+    },
+    list({ states, run } = {}) {
+      const where = [
+        ...(states === undefined ? [] : [`state IN (${marks(states)})`]),
+        ...(run === undefined ? [] : ['run = ?']),
+      ]
+      const rows = database.read(
+        `SELECT id, job FROM jobs ${where.length === 0 ? '' : `WHERE ${where.join(' AND ')}`} ORDER BY rowid DESC`,
+        ...(states ?? []),
+        ...(run === undefined ? [] : [run]),
+      )
+      return rows.map(toJob)
+    },
+    ownerOf(requestId) {
+      const [row] = database.read(
+        'SELECT id FROM jobs WHERE request_id = ? ORDER BY rowid LIMIT 1',
+        requestId,
+      )
+      return row === undefined ? null : z.string().parse(row['id'])
+    },
+  }
+}

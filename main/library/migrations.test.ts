@@ -1,0 +1,98 @@
+import { expect, test } from 'vitest'
+import { fakeMedia } from '#shared/testing/media.ts'
+import type { Job } from '../jobs/job.ts'
+import { testFolder } from '../platform/testing/testFolder.ts'
+import { openDatabase } from './database.ts'
+import { createJobRows } from './jobRows.ts'
+import { migrations } from './migrations.ts'
+import { createPrices } from './prices.ts'
+
+/** As the version before wrote it: without what the endpoint promised, notes or a column for the cost. */
+const oldJob = (id: string, phase: object): string =>
+  JSON.stringify({
+    facts: {
+      id,
+      key: 'k',
+      modelId: 'a/b',
+      bodySha256: '',
+      bodyBytes: 0,
+      account: 'me',
+      run: 'r',
+      node: 'n',
+      item: 0,
+      createdAt: 1,
+    },
+    phase,
+  })
+
+const request = { requestId: 'q', statusUrl: null, resultUrl: null, cancelUrl: null, at: 1 }
+const home = (cost: unknown) => ({
+  state: 'downloaded',
+  request,
+  output: { image: 'https://out/1' },
+  cost,
+  media: [['https://out/1', fakeMedia(1)]],
+})
+
+test('a library of before is read as it was, and a cost that nobody believes is none', () => {
+  const folder = testFolder()
+  const before = openDatabase({ home: folder, writer: true, migrations: migrations.slice(0, 4) })
+  const phases = {
+    paid: home(0.02),
+    silent: home(null),
+    negative: home(-5),
+    absurd: home(1e9),
+    lost: { state: 'unknown', evidence: { code: 'job.unknown', message: 'Lost.' } },
+    gone: { state: 'expired', request, output: null, error: { code: 'job.expired', message: 'Gone.' } },
+  }
+  for (const [id, phase] of Object.entries(phases))
+    before.write(
+      `INSERT INTO jobs (id, key, run, node, item, endpoint, account, state, request_id, job, body, body_sha256,
+         created_at, updated_at) VALUES (?, 'k', 'r', 'n', 0, 'a/b', 'me', ?, 'q', ?, x'', '', 1, 1)`,
+      id,
+      phase.state,
+      oldJob(id, phase),
+    )
+  before.close()
+
+  const now = openDatabase({ home: folder, writer: true })
+  const rows = createJobRows(now, () => 2)
+  const read = (id: string): Job['phase'] | undefined => rows.get(id)?.phase
+  expect(Object.fromEntries(Object.keys(phases).map((id) => [id, read(id)]))).toEqual(phases)
+  expect(now.read('SELECT id, cost FROM jobs ORDER BY rowid')).toEqual([
+    { id: 'paid', cost: 0.02 },
+    { id: 'silent', cost: null },
+    { id: 'negative', cost: null },
+    { id: 'absurd', cost: null },
+    { id: 'lost', cost: null },
+    { id: 'gone', cost: null },
+  ])
+  expect(createPrices(now, 'me').usual('a/b')).toBe(0.02)
+  now.close()
+})
+
+test('what was put aside in a library of before stays so, and what its jobs bring later is seen', () => {
+  const folder = testFolder()
+  const before = openDatabase({ home: folder, writer: true, migrations: migrations.slice(0, 5) })
+  before.write(
+    "INSERT INTO runs (id, name, account, workflow, request, state, started_at) VALUES ('r', 'a', 'me', '{}', '{}', 'done', 1)",
+  )
+  for (const [id, at] of [
+    ['early', 5],
+    ['late', 9],
+  ] as const)
+    before.write(
+      `INSERT INTO jobs (id, key, run, node, item, endpoint, account, state, request_id, job, body, body_sha256,
+         created_at, updated_at) VALUES (?, 'k', 'r', 'n', 0, 'a/b', 'me', 'downloaded', 'q', '{}', x'', '', 1, ?)`,
+      id,
+      at,
+    )
+  before.write("INSERT INTO put_aside (run, node, at) VALUES ('r', 'n', 7)")
+  before.close()
+  const now = openDatabase({ home: folder, writer: true })
+  expect(now.read('SELECT run, node, job, at FROM put_aside ORDER BY job')).toEqual([
+    { run: 'r', node: 'n', job: '', at: 7 },
+    { run: 'r', node: 'n', job: 'early', at: 7 },
+  ])
+  now.close()
+})

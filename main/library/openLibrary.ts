@@ -1,0 +1,138 @@
+import { mkdirSync } from 'node:fs'
+import { AppError } from '#shared/errors.ts'
+import type { Clock, Log, Threads } from '#shared/services.ts'
+import { silentLog } from '#shared/services.ts'
+import type { JobStore } from '../jobs/jobStore.ts'
+import type { WatchedJobs } from '../jobs/watchedJobs.ts'
+import { watchJobs } from '../jobs/watchedJobs.ts'
+import type { AssetStore } from '../assets/assets.ts'
+import { createAssets } from '../assets/assets.ts'
+import { closeLibrary } from '../platform/closeToOthers.ts'
+import { createClock } from '../platform/clock.ts'
+import { homeFolder } from '../platform/home.ts'
+import { logJobs, logRuns } from './logLibrary.ts'
+import type { Database } from './database.ts'
+import { createJobRows } from './jobRows.ts'
+import { lockLibrary } from './lock.ts'
+import { openWriter } from './openWriter.ts'
+import { createOrigins } from './origins.ts'
+import type { Runs } from './runs.ts'
+import { createRuns } from './runs.ts'
+import { createThreads } from '../assets/workers/createThreads.ts'
+import type { Workers } from '../assets/workers/createWorkers.ts'
+import { createWorkers } from '../assets/workers/createWorkers.ts'
+
+export interface LibraryOptions {
+  readonly env: Readonly<NodeJS.ProcessEnv>
+  /** What this process does with the library, in a few words. */
+  readonly what: string
+  /** The machine's own unless another is given. */
+  readonly clock?: Clock
+  /** Threads that are there already, and stay when the library is closed; of its own unless given. */
+  readonly workers?: Workers
+  /** Nothing is written down where absent. */
+  readonly log?: Log
+}
+
+/** From where pictures are read: what a workflow's words may lead to. */
+export interface AssetLocation {
+  /** Where the files that a workflow names lie. */
+  readonly folder: string
+  /** Pictures that the person named, by absolute path, wherever they lie; none unless told. */
+  readonly pictures?: readonly string[]
+  /** Fetches a public address; refused unless told. */
+  readonly download?: (url: string) => Promise<Uint8Array>
+}
+
+/** One library, held for writing by this process. What is in it belongs to no engine. */
+export interface Library {
+  readonly home: string
+  readonly database: Database
+  readonly clock: Clock
+  readonly log: Log
+  readonly runs: Runs
+  readonly store: JobStore
+  /** Calls back at each transition of a job in `store`. */
+  readonly watchJobs: WatchedJobs['watch']
+  readonly workers: Workers
+  /** Heavy nodes on those threads. */
+  readonly threads: Threads
+  /** The asset store, as seen from a place. */
+  assets(location: AssetLocation): AssetStore
+  close(): void
+}
+
+/** How long another process is waited for, in milliseconds. */
+const PATIENCE = 2000
+
+/** Opens the library in `PATCHBAY_HOME` for writing. Rejects with `library.*` or `file.unwritable`. */
+export async function openLibrary(options: LibraryOptions): Promise<Library> {
+  const { log = silentLog, what } = options
+  try {
+    const library = await openHere(options, log)
+    log.info('library.opened', { what })
+    return library
+  } catch (thrown) {
+    log.error('library.refused', { what, error: thrown })
+    throw thrown
+  }
+}
+
+async function openHere(options: LibraryOptions, log: Log): Promise<Library> {
+  const { env, what, clock = createClock(), workers = createWorkers() } = options
+  const home = homeFolder(env)
+  makeFolder(home)
+  const lock = await lockLibrary({ home, what, wait: PATIENCE, clock })
+  try {
+    closeLibrary(home)
+    const now = (): number => clock.now()
+    const database = openWriter({ home, now, log })
+    const origins = createOrigins(database, now)
+    const jobs = watchJobs(createJobRows(database, now), log)
+    jobs.watch(logJobs(log))
+    return {
+      home,
+      database,
+      clock,
+      log,
+      runs: logRuns(createRuns(database), log),
+      store: jobs.store,
+      watchJobs: jobs.watch,
+      workers,
+      threads: createThreads({ workers, origins, home }),
+      assets({ folder, pictures = [], download = refuse }) {
+        const named = new Set(pictures)
+        return createAssets({
+          home,
+          workflowFolder: folder,
+          download,
+          trusted: (path) => named.has(path),
+          origins,
+        })
+      },
+      close() {
+        // Nothing that they say is heard any more: their threads end with the process at the latest.
+        if (options.workers === undefined) void workers.close()
+        database.close()
+        lock.release()
+        log.info('library.closed')
+      },
+    }
+  } catch (thrown) {
+    lock.release()
+    throw thrown
+  }
+}
+
+const refuse = (url: string): Promise<never> =>
+  Promise.reject(new AppError('egress.refused', `Nothing is fetched from ${url} here.`))
+
+function makeFolder(path: string): void {
+  try {
+    mkdirSync(path, { recursive: true, mode: 0o700 })
+  } catch (thrown) {
+    throw new AppError('file.unwritable', `The folder of the library cannot be made: ${path}.`, {
+      cause: thrown,
+    })
+  }
+}

@@ -1,0 +1,140 @@
+import type { Socket } from 'node:net'
+import { AppError } from '#shared/errors.ts'
+import type { Answer, ExchangeRequest } from './exchange.ts'
+import { exchange } from './exchange.ts'
+import { ExchangeError } from './exchangeError.ts'
+import type { Limits, TimeLimits } from './limits.ts'
+import { caps } from './limits.ts'
+import { openSocket } from './openSocket.ts'
+import { Pool } from './pool.ts'
+import { isLoopbackAddress, isLoopbackHost } from './publicAddress.ts'
+import { acceptedEncodings } from './readBody.ts'
+import { createRedactor } from '../platform/redact.ts'
+import type { Resolve } from './resolveHost.ts'
+import { resolveHost } from './resolveHost.ts'
+
+/** An answer of the API, of any status, redirects too. The key is in none of it. */
+export interface ApiAnswer {
+  readonly status: number
+  /** '' where the answer named none. */
+  readonly contentType: string
+  readonly retryAfter: string | null
+  readonly date: string | null
+  readonly text: string
+}
+
+/** The way to one origin of the API, the only one that the key takes. Redirects are not followed. */
+export interface ApiClient {
+  /** The origin's host, for words. */
+  readonly host: string
+  /**
+   * Sends `body` once, on a connection of its own, and never again. `signal` counts until the first byte leaves, and
+   * no longer: from then on only the answer tells what became of it. Rejects with `ExchangeError`, `account.key`,
+   * `egress.refused` or `signal.reason`.
+   */
+  post(path: string, body: Uint8Array, options?: { signal?: AbortSignal | undefined }): Promise<ApiAnswer>
+  /** Asks over a connection that may serve several calls; `cap` counts decoded bytes. Rejects as `post` does. */
+  get(path: string, options?: { signal?: AbortSignal | undefined; cap?: number }): Promise<ApiAnswer>
+  close(): void
+}
+
+export interface ApiClientOptions {
+  readonly base: URL
+  readonly token: () => string | null
+  readonly limits: Limits
+  readonly resolve: Resolve
+}
+
+export function createApiClient({ base, token, limits, resolve }: ApiClientOptions): ApiClient {
+  const redact = createRedactor(() => [token()])
+  const prefix = base.pathname.replace(/\/$/, '')
+
+  const open = async ({ connect }: TimeLimits, signal?: AbortSignal): Promise<Socket> => {
+    const addresses = await resolveHost(base, resolve, connect)
+    if (base.protocol === 'http:' && !addresses.every(({ address }) => isLoopbackAddress(address))) {
+      throw new AppError(
+        'egress.refused',
+        `${base.host} is not this machine, and plain http goes no further.`,
+      )
+    }
+    return openSocket(base, addresses, { milliseconds: connect, signal })
+  }
+  const agent = new Pool(() => open(limits.get))
+
+  const headers = (): Readonly<Record<string, string>> => ({
+    ...authorization(base, token()),
+    accept: 'application/json',
+    'accept-encoding': acceptedEncodings,
+    'user-agent': 'patchbay',
+  })
+  const call = async (path: string, own: Omit<ExchangeRequest, 'url' | 'target'>): Promise<ApiAnswer> => {
+    try {
+      return readAnswer(await exchange({ ...own, url: base, target: prefix + path }), redact)
+    } catch (thrown) {
+      throw thrown instanceof ExchangeError ? thrown.without(redact) : thrown
+    }
+  }
+
+  return {
+    host: base.host,
+    async post(path, body, { signal } = {}) {
+      const type = body.length === 0 ? {} : { 'content-type': 'application/json' }
+      const all = { ...headers(), ...type, 'content-length': String(body.length) }
+      // Without a body it is a small question, which need not be waited for as long as an upload.
+      const times = body.length === 0 ? limits.get : limits.post
+      const socket = await open(times, signal)
+      return call(path, {
+        method: 'POST',
+        headers: all,
+        body,
+        over: { socket },
+        limits: times,
+        cap: () => caps.answer,
+      })
+    },
+    async get(path, { signal, cap = caps.answer } = {}) {
+      const once = () =>
+        call(path, {
+          method: 'GET',
+          headers: headers(),
+          over: { agent },
+          limits: limits.get,
+          cap: () => cap,
+          signal,
+        })
+      try {
+        return await once()
+      } catch (thrown) {
+        // A pooled connection that the other side had closed meanwhile; reading twice does no harm.
+        const stale = thrown instanceof ExchangeError && thrown.reused && thrown.reason === 'reset'
+        if (!stale) throw thrown
+        return once()
+      }
+    },
+    close: () => agent.destroy(),
+  }
+}
+
+function authorization(base: URL, key: string | null): Readonly<Record<string, string>> {
+  if (key === null) {
+    if (isLoopbackHost(base)) return {}
+    throw new AppError('account.key', `There is no key for ${base.host}.`)
+  }
+  // Anything else would end the header, or begin another one.
+  if (/^[\x21-\x7e]+$/.test(key)) return { authorization: `Bearer ${key}` }
+  const message = 'The key has characters that no key has. Copy it again, without spaces.'
+  throw new AppError('account.key', message)
+}
+
+function readAnswer({ status, headers, body }: Answer, redact: (text: string) => string): ApiAnswer {
+  return {
+    status,
+    contentType: redact(headers['content-type'] ?? ''),
+    retryAfter: redactOrNull(headers['retry-after'], redact),
+    date: redactOrNull(headers.date, redact),
+    text: redact(new TextDecoder().decode(body)),
+  }
+}
+
+const redactOrNull = (text: string | undefined, redact: (text: string) => string): string | null =>
+  text === undefined ? null : redact(text)

@@ -1,0 +1,37 @@
+import { readFile, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { z } from 'zod'
+import { writeWhole } from '../../platform/writeWhole.ts'
+
+/** Raised whenever a request comes to mean something else to a host that does not know its new fields. */
+export const PROTOCOL = 2
+
+/** How programs of the same person reach the host that holds a library. */
+export const HostFile = z.object({
+  /** A Unix domain socket, or a named pipe. */
+  address: z.string().min(1),
+  /** Whoever has it may do all that the person may. */
+  token: z.string().regex(/^[0-9a-f]{64}$/),
+  pid: z.int().positive(),
+  version: z.string(),
+  /** What requests mean. A host that does not say is of the time before there was a number. */
+  protocol: z.int().positive().default(1),
+})
+export type HostFile = z.infer<typeof HostFile>
+
+const pathOf = (home: string): string => join(home, 'host.json')
+
+/** The file is readable by this user alone from its first byte on. Rejects with `file.unwritable`. */
+export const writeHostFile = (home: string, file: HostFile): Promise<void> =>
+  writeWhole(pathOf(home), Buffer.from(JSON.stringify(file)))
+
+/** Null where no host has left one, or what is there is none. A host that was killed leaves its own behind. */
+export async function readHostFile(home: string): Promise<HostFile | null> {
+  try {
+    return HostFile.parse(JSON.parse(await readFile(pathOf(home), 'utf8')))
+  } catch {
+    return null
+  }
+}
+
+export const removeHostFile = (home: string): Promise<void> => rm(pathOf(home), { force: true })

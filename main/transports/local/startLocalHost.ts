@@ -1,0 +1,137 @@
+import { randomBytes, timingSafeEqual } from 'node:crypto'
+import { once } from 'node:events'
+import { chmod } from 'node:fs/promises'
+import type { Server, Socket } from 'node:net'
+import { createServer } from 'node:net'
+import { z } from 'zod'
+import { toAppError } from '#shared/errors.ts'
+import type { Answer } from '#shared/ipc/client.ts'
+import type { HostEvent } from '#shared/ipc/contract.ts'
+import { serveTable } from '#shared/ipc/table.ts'
+import { chooseAddress } from './address.ts'
+import { PROTOCOL, removeHostFile, writeHostFile } from './hostFile.ts'
+import type { Lines } from './lines.ts'
+import { createLines } from './lines.ts'
+import type { LocalHandlers } from '../../host/localRequests.ts'
+import { localRequests } from '../../host/localRequests.ts'
+
+export interface LocalHostOptions {
+  /** The library's folder, which this process holds. */
+  readonly home: string
+  readonly version: string
+  readonly session: {
+    readonly local: LocalHandlers
+    subscribe(listener: (event: HostEvent) => void): () => void
+  }
+}
+
+/** Listens for programs of the same person. */
+export interface LocalHost {
+  readonly address: string
+  close(): Promise<void>
+}
+
+const limits = {
+  /** Characters of one line: the largest workflow, quoted. */
+  line: 48 * 2 ** 20,
+  /** Bytes that wait to be read by one who listens; whoever reads no more is let go. */
+  unread: 64 * 2 ** 20,
+  connections: 64,
+  pending: 256,
+  /** Milliseconds to say the token in. */
+  greeting: 5000,
+} as const
+
+const Greeting = z.object({ token: z.string() })
+const Request = z.object({ id: z.int(), name: z.string().max(100), input: z.unknown() })
+
+/**
+ * Lets programs of the same person on this machine ask what a page may ask, and hand over runs. They find the way in a
+ * file that only this user can read. Rejects with `file.unwritable`, or as listening does.
+ */
+export async function startLocalHost({ home, version, session }: LocalHostOptions): Promise<LocalHost> {
+  const token = randomBytes(32).toString('hex')
+  const address = await chooseAddress(home, randomBytes(16).toString('hex'))
+  const sockets = new Set<Socket>()
+  const admitted = new Set<readonly [Socket, Lines]>()
+  const server = createServer((socket) => {
+    sockets.add(socket)
+    socket.on('error', () => socket.destroy())
+    socket.on('close', () => sockets.delete(socket))
+    receive(socket)
+  })
+  server.maxConnections = limits.connections
+
+  const unsubscribe = session.subscribe((event) => {
+    for (const [socket, lines] of admitted)
+      if (lines.unread > limits.unread) socket.destroy()
+      else lines.send({ event })
+  })
+
+  /** Hears who is there; from the right word on, serves. */
+  function receive(socket: Socket): void {
+    socket.setTimeout(limits.greeting, () => socket.destroy())
+    let greeted = false
+    let pending = 0
+    const lines = createLines(socket, {
+      longest: limits.line,
+      onValue(value) {
+        if (!greeted) {
+          if (!isEqual(Greeting.parse(value).token, token)) return void socket.destroy()
+          greeted = true
+          socket.setTimeout(0)
+          const entry = [socket, lines] as const
+          admitted.add(entry)
+          socket.on('close', () => admitted.delete(entry))
+          return
+        }
+        const request = Request.parse(value)
+        if (pending >= limits.pending) return void socket.destroy()
+        pending++
+        void answer(request, lines).finally(() => pending--)
+      },
+    })
+  }
+
+  async function answer({ id, name, input }: z.infer<typeof Request>, lines: Lines): Promise<void> {
+    const reply = await serveTable(localRequests, session.local, name, input).then(
+      (output): Answer => ({ id, output }),
+      (thrown: unknown): Answer => ({ id, error: toAppError(thrown).toJSON() }),
+    )
+    lines.send(reply)
+  }
+
+  const close = async (): Promise<void> => {
+    unsubscribe()
+    await removeHostFile(home)
+    for (const socket of sockets) socket.destroy()
+    if (server.listening) await new Promise((resolve) => server.close(resolve))
+    await address.remove()
+  }
+  try {
+    await listen(server, address.address)
+    await writeHostFile(home, {
+      address: address.address,
+      token,
+      pid: process.pid,
+      version,
+      protocol: PROTOCOL,
+    })
+  } catch (thrown) {
+    await close()
+    throw thrown
+  }
+  return { address: address.address, close }
+}
+
+async function listen(server: Server, address: string): Promise<void> {
+  server.listen(address)
+  await once(server, 'listening')
+  // The folder may be one that others can enter.
+  if (process.platform !== 'win32') await chmod(address, 0o600)
+}
+
+function isEqual(given: string, token: string): boolean {
+  const [one, other] = [Buffer.from(given), Buffer.from(token)]
+  return one.length === other.length && timingSafeEqual(one, other)
+}

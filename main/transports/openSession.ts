@@ -1,0 +1,73 @@
+import { randomUUID } from 'node:crypto'
+import { join } from 'node:path'
+import type { Registry } from '#shared/nodes/registry.ts'
+import { diagnose } from '../host/diagnostics/diagnose.ts'
+import { diagnosisText } from '../host/diagnostics/diagnosisText.ts'
+import { silentHostLog } from '../platform/openLog.ts'
+import { startLocalHost } from './local/startLocalHost.ts'
+import type { Library } from '../library/openLibrary.ts'
+import type { Confirm } from '../host/addressChecks.ts'
+import type { HostOptions } from '../host/createHost.ts'
+import { createHost } from '../host/createHost.ts'
+import type { Session } from '../host/createSession.ts'
+import { createSession } from '../host/createSession.ts'
+import { watchFolder } from '../host/workflows/watchFolder.ts'
+
+export interface OpenSessionOptions extends Omit<HostOptions, 'practice' | 'clock'> {
+  readonly registry: Registry
+  readonly version: string
+  /** Asks the user before an address is changed, outside the page; where absent, what needs it is refused. */
+  readonly confirm?: Confirm
+}
+
+/** A session with the library that it holds. */
+export interface OpenedSession extends Session {
+  readonly library: Library
+}
+
+/** Slow enough to see a queue move, quick enough to be no bother; `PATCHBAY_PRACTICE_PACE=fast` lets it take no time. */
+const practiceIn = ({ PATCHBAY_PRACTICE_PACE: pace }: Readonly<NodeJS.ProcessEnv>) =>
+  ({ pace: pace === 'fast' ? 'fast' : { queueMs: 300, runMs: 900, spread: 0.3 }, workers: 2 }) as const
+
+/**
+ * Opens the library in `PATCHBAY_HOME` for an editor. The engine that is set takes up what an earlier process left at it;
+ * where it cannot be had, that is told when it is needed. Rejects with `library.*` or `file.unwritable`.
+ */
+export async function openSession(options: OpenSessionOptions): Promise<OpenedSession> {
+  const { env, registry, version, log = silentHostLog } = options
+  const host = await createHost({ ...options, practice: practiceIn(env) })
+  try {
+    const { engines, library, settings } = host
+    const session = await createSession({
+      ...host,
+      registry,
+      confirm: options.confirm ?? null,
+      version,
+      diagnose: async () => diagnosisText(await diagnose({ env, version, online: false })),
+      random: Math.random,
+      newId: randomUUID,
+      out: join(library.home, 'pictures'),
+      watch: (folder, call) => watchFolder(folder, library.clock, call),
+    })
+    // Where no socket can be had (some network drives take none) the editor works all the same.
+    const local = await startLocalHost({ home: library.home, version, session }).catch((thrown: unknown) => {
+      log.warn('socket.unavailable', { error: thrown })
+      return null
+    })
+    void engines.acquire(settings.get().engine).then(
+      ({ release: giveBack }) => giveBack(),
+      (thrown: unknown) => log.info('engine.unavailable', { engine: settings.get().engine, error: thrown }),
+    )
+    return {
+      ...session,
+      library,
+      async close() {
+        await local?.close()
+        await session.close()
+      },
+    }
+  } catch (thrown) {
+    await host.close()
+    throw thrown
+  }
+}

@@ -1,0 +1,118 @@
+import { createHash } from 'node:crypto'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { BucketSettings } from '#shared/ipc/records.ts'
+import type { Media } from '#shared/ports/value.ts'
+import { createClock } from '../../platform/clock.ts'
+import { createBucketClient } from '../../network/bucketClient.ts'
+import type { BucketCall } from '../../network/bucketClient.ts'
+import { defaultLimits } from '../../network/limits.ts'
+import { systemResolve } from '../../network/resolveHost.ts'
+import { createBucket } from './createBucket.ts'
+import { readBucket } from './readBucket.ts'
+import { s3Keys, startS3 } from './s3Fixture.ts'
+
+let server: Awaited<ReturnType<typeof startS3>>
+beforeAll(async () => {
+  server = await startS3()
+})
+afterAll(() => server.close())
+
+function open(change: Partial<BucketSettings> = {}, allowPrivate = true) {
+  const settings: BucketSettings = {
+    endpoint: server.endpoint,
+    region: 'us-east-1',
+    bucket: 'pictures',
+    prefix: 'patchbay/',
+    lifetime: 3600,
+    pathStyle: true,
+    ...change,
+  }
+  const location = readBucket(settings)
+  const client = createBucketClient({
+    origin: location.origin,
+    allowPrivate,
+    limits: defaultLimits,
+    resolve: systemResolve,
+  })
+  const calls: BucketCall['method'][] = []
+  const bucket = createBucket({
+    settings,
+    location,
+    keys: s3Keys,
+    clock: createClock(),
+    client: {
+      call(request) {
+        calls.push(request.method)
+        return client.call(request)
+      },
+    },
+  })
+  return { bucket, calls }
+}
+
+const bytes = Uint8Array.from({ length: 100_000 }, (_, at) => at % 251)
+const media: Media = {
+  media: 'image',
+  sha256: createHash('sha256').update(bytes).digest('hex'),
+  mime: 'image/png',
+  bytes: bytes.length,
+}
+
+test('a picture is uploaded once, and anybody who has the address can fetch it', async () => {
+  const { bucket, calls } = open()
+  const read = async () => bytes
+  const address = await bucket.share(media, read)
+  const fetched = await fetch(address)
+  expect(new Uint8Array(await fetched.arrayBuffer())).toEqual(bytes)
+  expect(fetched.headers.get('content-type')).toBe('image/png')
+  expect(new URL(address).pathname).toBe(`/pictures/patchbay/${media.sha256}.png`)
+  expect(new URL(address).searchParams.get('X-Amz-Expires')).toBe('3600')
+  await open().bucket.share(media, () => Promise.reject(new Error('It lies there already.')))
+  expect(calls).toEqual(['HEAD', 'PUT'])
+})
+
+test('an upload that broke off is made again', async () => {
+  const short = { ...media, sha256: 'a'.repeat(64) }
+  await open().bucket.share({ ...short, bytes: 10 }, async () => bytes.subarray(0, 10))
+  const { bucket, calls } = open()
+  await bucket.share({ ...short, bytes: 20 }, async () => bytes.subarray(0, 20))
+  expect(calls).toEqual(['HEAD', 'PUT'])
+})
+
+test('the check leaves nothing behind', async () => {
+  const { bucket, calls } = open()
+  await bucket.check()
+  expect(calls).toEqual(['PUT', 'GET', 'DELETE'])
+})
+
+test.each([
+  [{ bucket: 'nobodys' }, /^Could not upload to your bucket: it answered 404 \(NoSuchBucket\)\.$/],
+  [{ endpoint: 'http://127.0.0.1:1' }, /^Could not upload to your bucket: 127\.0\.0\.1:1 did not answer: /],
+])('a bucket with %o is refused in words that name no key', async (change, words) => {
+  await expect(open(change).bucket.check()).rejects.toMatchObject({
+    code: 'media.unsendable',
+    message: expect.stringMatching(words),
+  })
+})
+
+test('nothing goes to another origin than that of the bucket', async () => {
+  const client = createBucketClient({
+    origin: server.endpoint,
+    allowPrivate: true,
+    limits: defaultLimits,
+    resolve: systemResolve,
+  })
+  const url = new URL('http://127.0.0.1:9/elsewhere')
+  await expect(client.call({ method: 'GET', url, headers: {} })).rejects.toMatchObject({
+    code: 'egress.refused',
+  })
+})
+
+test('a name that leads to this machine or its network is not followed where that was not allowed', async () => {
+  const { bucket, calls } = open({}, false)
+  await expect(bucket.check()).rejects.toMatchObject({
+    code: 'egress.refused',
+    message: expect.stringContaining('leads to an address on this machine or in its own network'),
+  })
+  expect(calls).toEqual(['PUT'])
+})

@@ -1,0 +1,109 @@
+import { randomUUID } from 'node:crypto'
+import { AppError } from '#shared/errors.ts'
+import type { BucketSettings } from '#shared/ipc/records.ts'
+import type { Media } from '#shared/ports/value.ts'
+import type { Clock } from '#shared/services.ts'
+import type { BucketCall, BucketClient } from '../../network/bucketClient.ts'
+import { ExchangeError } from '../../network/exchangeError.ts'
+import type { BucketLocation } from './readBucket.ts'
+import type { BucketKeys } from './sign.ts'
+import { signAddress, signCall } from './sign.ts'
+
+/** The person's own S3-compatible bucket, as a way for pictures to an engine. */
+export interface Bucket {
+  /**
+   * An address that the engine can fetch `media` from for as long as the settings say. It is uploaded only where it does
+   * not lie there yet: its name is its hash. Rejects with `media.unsendable` or `signal.reason`.
+   */
+  share(media: Media, read: () => Promise<Uint8Array>, signal?: AbortSignal): Promise<string>
+  /** Writes, fetches and removes a small object. Rejects with `media.unsendable`, saying which of them failed. */
+  check(signal?: AbortSignal): Promise<void>
+}
+
+export interface BucketOptions {
+  readonly settings: BucketSettings
+  readonly location: BucketLocation
+  readonly keys: BucketKeys
+  readonly client: BucketClient
+  readonly clock: Pick<Clock, 'now'>
+}
+
+const endings: Readonly<Record<string, string>> = {
+  'image/png': '.png',
+  'image/jpeg': '.jpg',
+  'image/webp': '.webp',
+  'image/avif': '.avif',
+  'image/gif': '.gif',
+  'video/mp4': '.mp4',
+  'video/webm': '.webm',
+  'audio/mpeg': '.mp3',
+  'audio/wav': '.wav',
+}
+
+export function createBucket({
+  settings,
+  location: place,
+  keys,
+  client: door,
+  clock,
+}: BucketOptions): Bucket {
+  const signing = () => ({ keys, region: place.region, now: clock.now() })
+
+  const call = async (doing: string, request: BucketCall) => {
+    const { method, url, headers, body } = request
+    const signed = await signCall({ method, url, headers, ...(body !== undefined && { body }) }, signing())
+    try {
+      return await door.call({ ...request, headers: signed })
+    } catch (thrown) {
+      if (!(thrown instanceof ExchangeError)) throw thrown
+      throw failed(doing, `${url.host} did not answer: ${thrown.message}`, thrown)
+    }
+  }
+
+  const put = async (url: URL, body: Uint8Array, type: string, signal?: AbortSignal): Promise<void> => {
+    const { status, text } = await call('upload to', {
+      method: 'PUT',
+      url,
+      headers: { 'content-type': type },
+      body,
+      signal,
+    })
+    if (status !== 200) throw failed('upload to', `it answered ${status}${reason(text)}`)
+  }
+
+  return {
+    async share(media, read, signal) {
+      const url = place.urlOf(`${media.sha256}${endings[media.mime] ?? ''}`)
+      const existing = await call('look into', { method: 'HEAD', url, headers: {}, signal })
+      // Whoever may list nothing is told 403 for what is not there, too.
+      const there = existing.status === 200 && existing.headers['content-length'] === String(media.bytes)
+      if (!there) await put(url, await read(), media.mime, signal)
+      return signAddress(url, settings.lifetime, signing())
+    },
+    async check(signal) {
+      const url = place.urlOf(`patchbay-check-${randomUUID()}.txt`)
+      const message = Buffer.from('Patchbay was here to see whether pictures can be shared.\n')
+      await put(url, message, 'text/plain', signal)
+      const address = new URL(await signAddress(url, 60, signing()))
+      const fetched = await door
+        .call({ method: 'GET', url: address, headers: {}, signal })
+        .catch((thrown: unknown) => {
+          throw failed('fetch from', thrown instanceof Error ? thrown.message : String(thrown), thrown)
+        })
+      if (fetched.status !== 200 || fetched.text !== message.toString())
+        throw failed('fetch from', `a signed address answered ${fetched.status}${reason(fetched.text)}`)
+      const removed = await call('remove from', { method: 'DELETE', url, headers: {}, signal })
+      if (removed.status !== 204 && removed.status !== 200)
+        throw failed('remove from', `it answered ${removed.status}${reason(removed.text)}`)
+    },
+  }
+}
+
+/** The code that S3 gives in XML, as ` (AccessDenied)`. Nothing else of the answer is repeated: it may name the key. */
+function reason(text: string): string {
+  const code = /<Code>([A-Za-z0-9]{1,60})<\/Code>/.exec(text)?.[1]
+  return code === undefined ? '' : ` (${code})`
+}
+
+const failed = (doing: string, message: string, cause?: unknown): AppError =>
+  new AppError('media.unsendable', `Could not ${doing} your bucket: ${message}.`, { cause })

@@ -1,0 +1,66 @@
+import type { Assets, Size } from '#shared/services.ts'
+import type { Media } from '#shared/ports/value.ts'
+import type { Outgoing, SentPicture } from '#main/jobs/encodeInput.ts'
+import { MAX_PICTURE_BYTES } from '#main/jobs/planMedia.ts'
+import { sha256Of } from '../assets/assetFolder.ts'
+import type { PreparedPicture } from '../assets/preparePicture.ts'
+import { preparePicture } from '../assets/preparePicture.ts'
+
+/** Less than this is done at once: starting a thread takes longer. */
+const SMALL_BYTES = 2 ** 19
+const SMALL_PIXELS = 2 ** 19
+/** How much is kept in memory of what was prepared, in bytes and in pictures. */
+const MAX_CACHED_BYTES = 2 ** 25
+const MAX_CACHED = 1000
+
+export interface OutgoingOptions {
+  readonly assets: Pick<Assets, 'read'>
+  /** As `preparePicture`, on another thread. */
+  readonly elsewhere: typeof preparePicture
+}
+
+/**
+ * Pictures as engines get them, see `preparePicture`. The same asset is prepared once, however many jobs send it, for as
+ * long as there is room to keep what came out.
+ */
+export function createOutgoing({ assets, elsewhere }: OutgoingOptions): Outgoing {
+  const cache = new Map<string, Promise<PreparedPicture>>()
+  let cachedBytes = 0
+
+  async function prepare(media: Media, fit: Size | null): Promise<PreparedPicture> {
+    const bytes = await assets.read(media)
+    const options = { fit, maxBytes: MAX_PICTURE_BYTES }
+    const { width = Infinity, height = Infinity } = media
+    const isSmall =
+      bytes.length < SMALL_BYTES &&
+      width * height < SMALL_PIXELS &&
+      (fit?.width ?? 0) * (fit?.height ?? 0) < SMALL_PIXELS
+    return isSmall ? preparePicture(media, bytes, options) : elsewhere(media, bytes, options)
+  }
+
+  function shared(media: Media, fit: Size | null): Promise<PreparedPicture> {
+    const key = `${media.media} ${media.sha256} ${fit?.width} ${fit?.height}`
+    const cached = cache.get(key)
+    if (cached !== undefined) return cached
+    const prepared = prepare(media, fit)
+    cache.set(key, prepared)
+    prepared.then(
+      ({ copy }) => {
+        cachedBytes += copy?.bytes.length ?? 0
+        if (cachedBytes <= MAX_CACHED_BYTES && cache.size <= MAX_CACHED) return
+        cache.clear()
+        cachedBytes = 0
+      },
+      () => cache.delete(key),
+    )
+    return prepared
+  }
+
+  return async (media, fit): Promise<SentPicture> => {
+    const { copy, size, isPlain } = await shared(media, fit)
+    if (copy === null) return { media: { ...media, ...size }, isPlain, read: () => assets.read(media) }
+    const { bytes, mime } = copy
+    const sent = { ...media, ...size, mime, bytes: bytes.length, sha256: await sha256Of(bytes) }
+    return { media: sent, isPlain, read: () => Promise.resolve(bytes) }
+  }
+}
