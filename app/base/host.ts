@@ -1,4 +1,4 @@
-import type { HostClient } from '#shared/ipc/client.ts'
+import type { HostClient } from '#shared/api/client.ts'
 
 let client: HostClient | null = null
 

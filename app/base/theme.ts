@@ -1,4 +1,4 @@
-import type { Settings } from '#shared/ipc/records.ts'
+import type { Settings } from '#shared/api/records.ts'
 
 /** Sets the theme and the motion of the page; follows the system where that was chosen. Answers with the way to stop. */
 export function applyTheme(settings: Settings | null): () => void {

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import type { Painting } from '#shared/mask/painting.ts'
-import { createHostClient } from '#shared/ipc/client.ts'
+import { createHostClient } from '#shared/api/client.ts'
 import { workflowOf } from '#shared/testing/workflow.ts'
 import { connectHost } from '../base/host.ts'
 import { replay, runsStore } from '../state/runs/runs.ts'

@@ -1,4 +1,4 @@
-import type { RunRow } from '#shared/ipc/records.ts'
+import type { RunRow } from '#shared/api/records.ts'
 import { notifyFailure, showToast } from '../base/notify.ts'
 import { openMaskStore } from '../state/mask/openMask.ts'
 import { notifySystem } from '../base/notifySystem.ts'

@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import type { RunRow } from '#shared/ipc/records.ts'
+import type { RunRow } from '#shared/api/records.ts'
 import { QueueRow, moveRun } from './QueueRow.tsx'
 
 /** The runs that wait, in the order of their turns. They are put in another order by dragging, or by their buttons. */

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 import { useEffect, useState } from 'react'
-import type { RunTotals } from '#shared/ipc/historyRequests.ts'
+import type { RunTotals } from '#shared/api/historyRequests.ts'
 import { notify, notifyFailedLoad, notifyFailure } from '../base/notify.ts'
 import { host } from '../base/host.ts'
 import { requestNotificationPermission, canRequestNotificationPermission } from '../base/notifySystem.ts'

@@ -1,6 +1,6 @@
 import { ArrowDown, ArrowUp, FolderOpen, Hand, Play, Square, Trash2 } from 'lucide-react'
 import { useStore } from 'zustand'
-import type { RunRow } from '#shared/ipc/records.ts'
+import type { RunRow } from '#shared/api/records.ts'
 import { showPrompt } from '../graph/acts/showPrompt.ts'
 import { openText } from '../state/workflows/file.ts'
 import { resume } from '../state/runs/runActs.ts'

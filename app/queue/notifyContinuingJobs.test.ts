@@ -1,6 +1,6 @@
 import { beforeEach, expect, test } from 'vitest'
 import type { RunEvent } from '#shared/run/run.ts'
-import type { RunRow } from '#shared/ipc/records.ts'
+import type { RunRow } from '#shared/api/records.ts'
 import { replay, runsStore, setRows } from '../state/runs/runs.ts'
 import { notifyContinuingJobs } from './notifyContinuingJobs.ts'
 

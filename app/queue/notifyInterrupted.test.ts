@@ -1,5 +1,5 @@
 import { beforeEach, expect, test } from 'vitest'
-import type { QueueState, RunRow } from '#shared/ipc/records.ts'
+import type { QueueState, RunRow } from '#shared/api/records.ts'
 import type { ToastOptions } from '../base/notify.ts'
 import { runsStore, setRows } from '../state/runs/runs.ts'
 import type { Memory } from './notifyInterrupted.ts'

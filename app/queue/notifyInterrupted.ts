@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { RunRow } from '#shared/ipc/records.ts'
+import type { RunRow } from '#shared/api/records.ts'
 import type { ToastOptions } from '../base/notify.ts'
 import { showToast, UNTIL_CLOSED } from '../base/notify.ts'
 import { runsStore } from '../state/runs/runs.ts'

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { QueueState, RunRow } from '#shared/ipc/records.ts'
+import type { QueueState, RunRow } from '#shared/api/records.ts'
 import { endedRuns, runEndText, isNews, mendedRuns, pageTitle } from './notifyRunEnds.ts'
 
 const row = (id: string, state: QueueState): RunRow => ({

@@ -1,4 +1,4 @@
-import type { QueueState, RunRow } from '#shared/ipc/records.ts'
+import type { QueueState, RunRow } from '#shared/api/records.ts'
 import { notifySystem } from '../base/notifySystem.ts'
 import { closeFirstSteps } from '../state/firstSteps.ts'
 import { showToast, notify } from '../base/notify.ts'

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { RunRow } from '#shared/ipc/records.ts'
+import type { RunRow } from '#shared/api/records.ts'
 import { rowName, rowFacts, statusText, totalsText } from './rowFacts.ts'
 
 const row: RunRow = {

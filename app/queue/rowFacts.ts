@@ -1,6 +1,6 @@
 import type { ErrorData } from '#shared/errors.ts'
-import type { OpenJob, RunTotals } from '#shared/ipc/historyRequests.ts'
-import type { RunRow } from '#shared/ipc/records.ts'
+import type { OpenJob, RunTotals } from '#shared/api/historyRequests.ts'
+import type { RunRow } from '#shared/api/records.ts'
 import { formatDollars, formatTime } from '#shared/measures.ts'
 import { formatAgo, stateLabels } from '../state/runs/stateLabels.ts'
 

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react'
 import { registry } from '#nodes/registry.ts'
-import type { ResultMakers } from '#shared/ipc/records.ts'
+import type { ResultMakers } from '#shared/api/records.ts'
 import { notifyFailedLoad, notifyFailure } from '../base/notify.ts'
 import { host } from '../base/host.ts'
 import { HOST_GONE } from '../widgets/HostButton.tsx'

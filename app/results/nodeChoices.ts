@@ -1,4 +1,4 @@
-import type { ResultMakers } from '#shared/ipc/records.ts'
+import type { ResultMakers } from '#shared/api/records.ts'
 import type { GalleryQuery } from '../state/results/gallery.ts'
 
 export interface NodeChoices {

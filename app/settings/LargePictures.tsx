@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react'
-import type { BucketSettings, KeyState, Settings } from '#shared/ipc/records.ts'
+import type { BucketSettings, KeyState, Settings } from '#shared/api/records.ts'
 import { notifyFailedLoad, notifyFailure } from '../base/notify.ts'
 import { host } from '../base/host.ts'
 import { useHostGone } from '../state/use.ts'

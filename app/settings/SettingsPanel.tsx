@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 import { useState } from 'react'
-import type { KeyState, Settings } from '#shared/ipc/records.ts'
+import type { KeyState, Settings } from '#shared/api/records.ts'
 import { notifyFailure } from '../base/notify.ts'
 import { host } from '../base/host.ts'
 import { useKeyField } from './useKeyField.ts'

@@ -1,6 +1,6 @@
 import { ChevronDown, ChevronUp, Hand } from 'lucide-react'
 import { useState } from 'react'
-import type { RunRow } from '#shared/ipc/records.ts'
+import type { RunRow } from '#shared/api/records.ts'
 import { showPrompt } from '../graph/acts/showPrompt.ts'
 import { retryAccount } from '../state/runs/runActs.ts'
 import { notifyFailure } from '../base/notify.ts'

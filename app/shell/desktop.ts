@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import type { HostEvent } from '#shared/ipc/contract.ts'
-import type { ShellCommand } from '#shared/ipc/records.ts'
+import type { HostEvent } from '#shared/api/contract.ts'
+import type { ShellCommand } from '#shared/api/records.ts'
 import { Sha256 } from '#shared/ports/value.ts'
 import { commands } from '../commands/commands.ts'
 import { dispatcher } from '../commands/dispatcher.ts'

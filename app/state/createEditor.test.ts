@@ -1,5 +1,5 @@
 import { afterEach, expect, test } from 'vitest'
-import type { Settings } from '#shared/ipc/records.ts'
+import type { Settings } from '#shared/api/records.ts'
 import type { Connection } from '../base/transport/socket.ts'
 import type { Effect } from './createEditor.ts'
 import { createEditor } from './createEditor.ts'

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { createHostClient } from '#shared/ipc/client.ts'
-import type { Settings } from '#shared/ipc/records.ts'
+import { createHostClient } from '#shared/api/client.ts'
+import type { Settings } from '#shared/api/records.ts'
 import { connectHost } from '../base/host.ts'
 import { requestSettings, settingsSaved } from './settings.ts'
 import { viewStore } from './view.ts'

@@ -1,4 +1,4 @@
-import type { Settings } from '#shared/ipc/records.ts'
+import type { Settings } from '#shared/api/records.ts'
 import { host } from '../base/host.ts'
 import { show } from './view.ts'
 

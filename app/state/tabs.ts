@@ -2,7 +2,7 @@ import { createStore } from 'zustand/vanilla'
 import { emptyWorkflow } from '#shared/document/defaults.ts'
 import { renameWorkflow } from '#shared/document/edits/workflow.ts'
 import type { Workflow } from '#shared/document/workflow.ts'
-import type { WorkflowEntry } from '#shared/ipc/records.ts'
+import type { WorkflowEntry } from '#shared/api/records.ts'
 
 /**
  * Why what is on a canvas cannot just be saved: its file was changed (`file`) or is gone (`gone`), or another window has

@@ -1,6 +1,6 @@
 import { createStore } from 'zustand/vanilla'
 import type { ErrorData } from '#shared/errors.ts'
-import type { AddressState, KeyState, Settings } from '#shared/ipc/records.ts'
+import type { AddressState, KeyState, Settings } from '#shared/api/records.ts'
 import type { Connection } from '../base/transport/socket.ts'
 
 export type PanelName = 'library' | 'queue' | 'results' | 'workflows' | 'settings' | 'shortcuts'

@@ -1,7 +1,7 @@
 import { Copy, Download, ImagePlus, LocateFixed } from 'lucide-react'
 import type { LucideIcon } from 'lucide-react'
 import { registry } from '#nodes/registry.ts'
-import type { ResultDetails } from '#shared/ipc/records.ts'
+import type { ResultDetails } from '#shared/api/records.ts'
 import { HOST_GONE } from '../widgets/HostButton.tsx'
 import { useHostGone } from '../state/use.ts'
 import { copyPicture } from '../base/media/copyPicture.ts'

@@ -1,7 +1,7 @@
 import { ChevronLeft, ChevronRight, ImageOff } from 'lucide-react'
 import { useEffect, useMemo, useState } from 'react'
 import { useStore } from 'zustand'
-import type { ResultDetails } from '#shared/ipc/records.ts'
+import type { ResultDetails } from '#shared/api/records.ts'
 import type { Media } from '#shared/ports/value.ts'
 import { mediaUrl } from '../base/host.ts'
 import { Slider } from './Slider.tsx'

@@ -1,6 +1,6 @@
 import { Copy } from 'lucide-react'
 import { registry } from '#nodes/registry.ts'
-import type { ResultDetails } from '#shared/ipc/records.ts'
+import type { ResultDetails } from '#shared/api/records.ts'
 import { copyText } from '../base/media/copyPicture.ts'
 import type { Fact } from './facts.ts'
 import { factsOf, fileFactsOf } from './facts.ts'

@@ -1,5 +1,5 @@
 import { registry } from '#nodes/registry.ts'
-import type { ResultRow } from '#shared/ipc/records.ts'
+import type { ResultRow } from '#shared/api/records.ts'
 import { startAssetDrag } from '../base/media/assetDrag.ts'
 import { Thumb } from '../base/media/Thumb.tsx'
 import { fileName } from '../base/media/fileName.ts'

@@ -13,7 +13,7 @@ import {
 } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useStore } from 'zustand'
-import type { ResultDetails } from '#shared/ipc/records.ts'
+import type { ResultDetails } from '#shared/api/records.ts'
 import { IconButton } from '../widgets/Panel.tsx'
 import { STEP } from '../state/viewer/geometry.ts'
 import type { Neighbours } from './useNeighbours.ts'

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { ResultRow } from '#shared/ipc/records.ts'
+import type { ResultRow } from '#shared/api/records.ts'
 import { defineNode } from '#shared/nodes/defineNode.ts'
 import { boolean, image, mask, seed, text } from '#shared/ports/port.ts'
 import { fakeMedia } from '#shared/testing/media.ts'

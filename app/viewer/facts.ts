@@ -1,5 +1,5 @@
 import type { NodeType } from '#shared/nodes/defineNode.ts'
-import type { ResultRow, ResultDetails } from '#shared/ipc/records.ts'
+import type { ResultRow, ResultDetails } from '#shared/api/records.ts'
 import type { Media } from '#shared/ports/value.ts'
 import { formatDollars, formatTime } from '#shared/measures.ts'
 import { seedOf } from '../base/media/fileName.ts'

@@ -1,5 +1,5 @@
 import type { NodeType } from '#shared/nodes/defineNode.ts'
-import type { ResultRow } from '#shared/ipc/records.ts'
+import type { ResultRow } from '#shared/api/records.ts'
 import type { MediaKind } from '#shared/ports/value.ts'
 import { isMediaKind, Sha256 } from '#shared/ports/value.ts'
 

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react'
 import { useStore } from 'zustand'
-import type { ResultRow, ResultDetails } from '#shared/ipc/records.ts'
+import type { ResultRow, ResultDetails } from '#shared/api/records.ts'
 import { notifyFailedLoad } from '../base/notify.ts'
 import { host } from '../base/host.ts'
 import { galleryStore } from '../state/results/gallery.ts'

@@ -1,6 +1,6 @@
 import type { KeyboardEvent } from 'react'
 import { registry } from '#nodes/registry.ts'
-import type { ResultDetails } from '#shared/ipc/records.ts'
+import type { ResultDetails } from '#shared/api/records.ts'
 import { STEP } from '../state/viewer/geometry.ts'
 import { firstPicture, inputsOf } from './inputsOf.ts'
 import type { ViewerAct } from './keys.ts'

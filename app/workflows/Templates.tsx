@@ -1,4 +1,4 @@
-import type { ExampleEntry } from '#shared/ipc/records.ts'
+import type { ExampleEntry } from '#shared/api/records.ts'
 import { openExample } from '../state/workflows/file.ts'
 import { notifyFailure } from '../base/notify.ts'
 import { HostButton } from '../widgets/HostButton.tsx'

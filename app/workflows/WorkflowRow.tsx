@@ -1,7 +1,7 @@
 import { Copy, Pencil, Trash2 } from 'lucide-react'
 import type { KeyboardEvent } from 'react'
 import { useState } from 'react'
-import type { WorkflowEntry } from '#shared/ipc/records.ts'
+import type { WorkflowEntry } from '#shared/api/records.ts'
 import { notifyFailure } from '../base/notify.ts'
 import { openSaved } from '../state/workflows/openSaved.ts'
 import { HostButton } from '../widgets/HostButton.tsx'

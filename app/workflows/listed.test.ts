@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { WorkflowEntry } from '#shared/ipc/records.ts'
+import type { WorkflowEntry } from '#shared/api/records.ts'
 import { listed } from './listed.ts'
 
 const entry = (name: string, savedAt: number): WorkflowEntry => ({

@@ -1,4 +1,4 @@
-import type { WorkflowEntry } from '#shared/ipc/records.ts'
+import type { WorkflowEntry } from '#shared/api/records.ts'
 
 /** Whether all the words of a search stand in a text, in whatever order. */
 export function matchesSearch(text: string, search: string): boolean {

@@ -1,4 +1,4 @@
-import type { WorkflowEntry } from '#shared/ipc/records.ts'
+import type { WorkflowEntry } from '#shared/api/records.ts'
 import { notifyFailure, notifyError, notify } from '../base/notify.ts'
 import { checkName } from '../state/workflows/checkName.ts'
 import { forgetDraft } from '../state/workflows/drafts.ts'

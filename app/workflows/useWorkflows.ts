@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useState } from 'react'
-import type { ExampleEntry, WorkflowEntry } from '#shared/ipc/records.ts'
+import type { ExampleEntry, WorkflowEntry } from '#shared/api/records.ts'
 import { notifyFailedLoad } from '../base/notify.ts'
 import type { UnsavedDraft } from '../state/workflows/openSaved.ts'
 import { host } from '../base/host.ts'

@@ -34,7 +34,7 @@ test.each([
   ['nodes/nodes.ts', `const files = import.meta.glob('/nodes/local/*.ts')`],
   [
     'app/canvas/Card.tsx',
-    `import { memo } from 'react'; import '#shared/ipc/contract.ts'; const view = <b />`,
+    `import { memo } from 'react'; import '#shared/api/contract.ts'; const view = <b />`,
   ],
   ['app/base/notify.ts', `import { host } from './host.ts'; import { toAppError } from '#shared/errors.ts'`],
   [

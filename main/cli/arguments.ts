@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util'
-import type { Incomplete } from '#shared/ipc/records.ts'
+import type { Incomplete } from '#shared/api/records.ts'
 import type { JobState } from '../jobs/job.ts'
 import { jobStates } from '../jobs/job.ts'
 import type { EngineName } from '../host/openEngine.ts'

@@ -1,5 +1,5 @@
-import type { HostEvent } from '#shared/ipc/contract.ts'
-import type { RunRow } from '#shared/ipc/records.ts'
+import type { HostEvent } from '#shared/api/contract.ts'
+import type { RunRow } from '#shared/api/records.ts'
 import type { Plan } from '#shared/run/plan.ts'
 import type { RunEvent } from '#shared/run/run.ts'
 import type { CommandContext } from './commandContext.ts'

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { HostEvent } from '#shared/ipc/contract.ts'
+import type { HostEvent } from '#shared/api/contract.ts'
 import type { RunEvent } from '#shared/run/run.ts'
 import { followRuns } from './followRuns.ts'
 import { createFakeElectron } from './testing/fakeElectron.ts'

@@ -1,4 +1,4 @@
-import type { HostEvent } from '#shared/ipc/contract.ts'
+import type { HostEvent } from '#shared/api/contract.ts'
 import type { Electron } from './electron.ts'
 import type { Window } from './openWindow.ts'
 import { createRunMeter } from './runMeter.ts'

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { ShellCommand } from '#shared/ipc/records.ts'
+import type { ShellCommand } from '#shared/api/records.ts'
 import { acceleratorOf } from './accelerator.ts'
 import type { MenuEntry } from './electron.ts'
 import type { MenuActs } from './menu.ts'

@@ -1,4 +1,4 @@
-import type { ShellCommand } from '#shared/ipc/records.ts'
+import type { ShellCommand } from '#shared/api/records.ts'
 import { acceleratorOf } from './accelerator.ts'
 import type { MenuEntry } from './electron.ts'
 

@@ -1,4 +1,4 @@
-import type { HostEvent } from '#shared/ipc/contract.ts'
+import type { HostEvent } from '#shared/api/contract.ts'
 import type { Log } from '#shared/services.ts'
 import { EVENTS } from './channels.ts'
 import type { Electron, ShellWindow } from './electron.ts'

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { HostEvent } from '#shared/ipc/contract.ts'
+import type { HostEvent } from '#shared/api/contract.ts'
 import { createPageEvents } from './pageEvents.ts'
 
 test('what is for a page waits until one listens, also after one was gone, and is told once', () => {

@@ -1,5 +1,5 @@
-import type { HostEvent } from '#shared/ipc/contract.ts'
-import type { ShellCommand } from '#shared/ipc/records.ts'
+import type { HostEvent } from '#shared/api/contract.ts'
+import type { ShellCommand } from '#shared/api/records.ts'
 
 /** What waits for a page that has begun. */
 export interface PageEvents {

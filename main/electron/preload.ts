@@ -1,5 +1,5 @@
 import { contextBridge, ipcRenderer } from 'electron'
-import { requestNames } from '#shared/ipc/contract.ts'
+import { requestNames } from '#shared/api/contract.ts'
 import { createBridge } from './bridge.ts'
 
 contextBridge.exposeInMainWorld('patchbay', createBridge(ipcRenderer, requestNames))

@@ -1,4 +1,4 @@
-import type { RunRow } from '#shared/ipc/records.ts'
+import type { RunRow } from '#shared/api/records.ts'
 
 /** What is said before the app ends while runs go on; null where there is nothing to say. */
 export function quitMessage(

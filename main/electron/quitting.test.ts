@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { RunRow } from '#shared/ipc/records.ts'
+import type { RunRow } from '#shared/api/records.ts'
 import { createQuitting } from './quitting.ts'
 import { quitMessage } from './quitMessage.ts'
 import { createFakeElectron } from './testing/fakeElectron.ts'

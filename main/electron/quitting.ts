@@ -1,4 +1,4 @@
-import type { RunRow } from '#shared/ipc/records.ts'
+import type { RunRow } from '#shared/api/records.ts'
 import type { Electron } from './electron.ts'
 import { quitMessage } from './quitMessage.ts'
 

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { toAppError } from '#shared/errors.ts'
-import type { ShellCommand } from '#shared/ipc/records.ts'
+import type { ShellCommand } from '#shared/api/records.ts'
 import { readPage } from '../browser/page.ts'
 import type { FileLog } from '../platform/log.ts'
 import { createAssetFolder } from '../assets/assetFolder.ts'

@@ -1,4 +1,4 @@
-import type { HostEvent } from '#shared/ipc/contract.ts'
+import type { HostEvent } from '#shared/api/contract.ts'
 
 /** What is worth telling somebody who looks elsewhere. */
 export interface Notice {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { requestNames } from '#shared/ipc/contract.ts'
+import { requestNames } from '#shared/api/contract.ts'
 import { testSession } from '../host/testing/testSession.ts'
 import { createBridge } from './bridge.ts'
 import { channelOf, EVENTS } from './channels.ts'

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
-import type { Handlers } from '#shared/ipc/serve.ts'
-import type { ShellCommand } from '#shared/ipc/records.ts'
+import type { Handlers } from '#shared/api/serve.ts'
+import type { ShellCommand } from '#shared/api/records.ts'
 import type { Media } from '#shared/ports/value.ts'
 import type { AssetFolder } from '../assets/assetFolder.ts'
 import { decode, fromSamples } from '../assets/codec.ts'

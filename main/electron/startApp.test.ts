@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 
 import { join } from 'node:path'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { endpoints, registry } from '#nodes/registry.ts'
-import { requestNames } from '#shared/ipc/contract.ts'
+import { requestNames } from '#shared/api/contract.ts'
 import { openLibrary } from '../library/openLibrary.ts'
 import { testFolder } from '../platform/testing/testFolder.ts'
 import { channelOf, EVENTS } from './channels.ts'

@@ -1,4 +1,4 @@
-import type { WorkflowEntry } from '#shared/ipc/records.ts'
+import type { WorkflowEntry } from '#shared/api/records.ts'
 import type { Unsaved } from '../library/adoptRuns.ts'
 import { adoptRuns } from '../library/adoptRuns.ts'
 import type { Database } from '../library/database.ts'

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { HostEvent } from '#shared/ipc/contract.ts'
+import type { HostEvent } from '#shared/api/contract.ts'
 import type { RunEvent } from '#shared/run/run.ts'
 import { fakeClock } from '#shared/testing/fakeClock.ts'
 import { recordLog } from '#shared/testing/recordLog.ts'

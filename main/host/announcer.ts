@@ -1,6 +1,6 @@
 import { endedBy } from '#shared/endedBy.ts'
-import type { HostEvent } from '#shared/ipc/contract.ts'
-import type { RunRow } from '#shared/ipc/records.ts'
+import type { HostEvent } from '#shared/api/contract.ts'
+import type { RunRow } from '#shared/api/records.ts'
 import type { RunEvent } from '#shared/run/run.ts'
 import type { Clock, Log } from '#shared/services.ts'
 import { silentLog } from '#shared/services.ts'

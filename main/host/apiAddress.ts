@@ -1,4 +1,4 @@
-import type { Settings } from '#shared/ipc/records.ts'
+import type { Settings } from '#shared/api/records.ts'
 import { apiUrlIn, namesApiUrl, readApiUrl } from '../network/apiUrl.ts'
 
 /** Where the API is, as things are set now. */

@@ -1,7 +1,7 @@
 import { readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { BucketSettings } from '#shared/ipc/records.ts'
+import type { BucketSettings } from '#shared/api/records.ts'
 import { createClock } from '../platform/clock.ts'
 import { createBucketInUse } from '../uploads/bucket/bucketInUse.ts'
 import { openBucketKeys } from '../uploads/bucket/bucketKeys.ts'

@@ -1,6 +1,6 @@
 import { AppError } from '#shared/errors.ts'
-import type { KeyState } from '#shared/ipc/records.ts'
-import type { Handlers } from '#shared/ipc/serve.ts'
+import type { KeyState } from '#shared/api/records.ts'
+import type { Handlers } from '#shared/api/serve.ts'
 import type { Clock } from '#shared/services.ts'
 import type { BucketLocationInUse } from '../uploads/bucket/bucketInUse.ts'
 import { readBucketKeys, writeBucketKeys } from '../uploads/bucket/bucketKeys.ts'

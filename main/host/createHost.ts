@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import type { Endpoint } from '#shared/endpoint/endpoint.ts'
-import type { EngineName } from '#shared/ipc/records.ts'
+import type { EngineName } from '#shared/api/records.ts'
 import type { Clock } from '#shared/services.ts'
 import type { AttachedEngine } from './attachEngine.ts'
 import { attachEngine } from './attachEngine.ts'

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
-import type { HostEvent } from '#shared/ipc/contract.ts'
-import type { Handlers } from '#shared/ipc/serve.ts'
+import type { HostEvent } from '#shared/api/contract.ts'
+import type { Handlers } from '#shared/api/serve.ts'
 import type { Registry } from '#shared/nodes/registry.ts'
 import type { LocalHandlers } from './localRequests.ts'
 import type { Library } from '../library/openLibrary.ts'

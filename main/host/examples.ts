@@ -3,7 +3,7 @@ import { readWorkflow } from '#shared/document/readWorkflow.ts'
 import type { Workflow } from '#shared/document/workflow.ts'
 import { writeWorkflow } from '#shared/document/writeWorkflow.ts'
 import { AppError } from '#shared/errors.ts'
-import type { ExampleEntry } from '#shared/ipc/records.ts'
+import type { ExampleEntry } from '#shared/api/records.ts'
 
 /** A workflow that comes with the product. */
 export interface Example {

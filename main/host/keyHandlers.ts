@@ -1,6 +1,6 @@
 import { AppError } from '#shared/errors.ts'
-import type { AddressState, KeyState } from '#shared/ipc/records.ts'
-import type { Handlers } from '#shared/ipc/serve.ts'
+import type { AddressState, KeyState } from '#shared/api/records.ts'
+import type { Handlers } from '#shared/api/serve.ts'
 import type { Clock } from '#shared/services.ts'
 import type { AddressChecks } from './addressChecks.ts'
 import type { ApiAddress } from './apiAddress.ts'

@@ -1,11 +1,11 @@
 import { z } from 'zod'
-import { requests } from '#shared/ipc/contract.ts'
-import { historyRequests } from '#shared/ipc/historyRequests.ts'
-import { jobRequests } from '#shared/ipc/jobRequests.ts'
-import { runRequests } from '#shared/ipc/runRequests.ts'
-import type { HandlersOf } from '#shared/ipc/table.ts'
-import { DrawnSeeds, EngineName } from '#shared/ipc/records.ts'
-import { Id, request } from '#shared/ipc/request.ts'
+import { requests } from '#shared/api/contract.ts'
+import { historyRequests } from '#shared/api/historyRequests.ts'
+import { jobRequests } from '#shared/api/jobRequests.ts'
+import { runRequests } from '#shared/api/runRequests.ts'
+import type { HandlersOf } from '#shared/api/table.ts'
+import { DrawnSeeds, EngineName } from '#shared/api/records.ts'
+import { Id, request } from '#shared/api/request.ts'
 
 /** What only a command line knows of a run. Paths are absolute. What is too long for anything is refused where it is used, in words. */
 export const CommandRun = z.object({

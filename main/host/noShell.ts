@@ -1,5 +1,5 @@
 import { AppError } from '#shared/errors.ts'
-import type { Handlers } from '#shared/ipc/serve.ts'
+import type { Handlers } from '#shared/api/serve.ts'
 
 const refuse = (): never => {
   throw new AppError(

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises'
-import { OpenTabs } from '#shared/ipc/records.ts'
+import { OpenTabs } from '#shared/api/records.ts'
 import { writeWhole } from '../platform/writeWhole.ts'
 import { createLatestWriter } from './latestWrite.ts'
 

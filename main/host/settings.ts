@@ -1,5 +1,5 @@
 import { readFile, rename } from 'node:fs/promises'
-import { Settings } from '#shared/ipc/records.ts'
+import { Settings } from '#shared/api/records.ts'
 import type { Log } from '#shared/services.ts'
 import { silentLog } from '#shared/services.ts'
 import { readApiUrl } from '../network/apiUrl.ts'

@@ -1,5 +1,5 @@
 import { AppError } from '#shared/errors.ts'
-import type { FoundRequest, RequestDifference } from '#shared/ipc/jobRequests.ts'
+import type { FoundRequest, RequestDifference } from '#shared/api/jobRequests.ts'
 import type { Json, Media } from '#shared/ports/value.ts'
 import { isList } from '#shared/ports/value.ts'
 import type { Result } from './jobClient.ts'

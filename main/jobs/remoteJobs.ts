@@ -1,4 +1,4 @@
-import type { FoundRequest } from '#shared/ipc/jobRequests.ts'
+import type { FoundRequest } from '#shared/api/jobRequests.ts'
 import type { Media } from '#shared/ports/value.ts'
 import type { Assets, Clock, JobRequest, JobResult, Jobs, JobUpdate, Log, Origin } from '#shared/services.ts'
 import type { Download } from '#main/network/download.ts'

@@ -1,6 +1,6 @@
 import { chmod, readFile, rm, stat } from 'node:fs/promises'
 import { z } from 'zod'
-import type { KeyState } from '#shared/ipc/records.ts'
+import type { KeyState } from '#shared/api/records.ts'
 import { AppError } from '#shared/errors.ts'
 import { unwritable } from './fileError.ts'
 import { writeWhole } from './writeWhole.ts'

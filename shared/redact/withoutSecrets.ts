@@ -1,6 +1,6 @@
 import { eachValue } from '../document/eachValue.ts'
 import type { Workflow } from '../document/workflow.ts'
-import type { Removal } from '../ipc/records.ts'
+import type { Removal } from '../api/records.ts'
 import type { Path } from '../problem.ts'
 import { formatPath } from '../problem.ts'
 import { cleanText } from './cleanText.ts'

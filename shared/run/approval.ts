@@ -1,4 +1,4 @@
-import type { Approval, RunForecast } from '../ipc/records.ts'
+import type { Approval, RunForecast } from '../api/records.ts'
 
 /** How many jobs whose price is not known are run without an approval. */
 export const MAX_UNPRICED = 10

@@ -1,5 +1,5 @@
 import type { Node, Workflow } from '../document/workflow.ts'
-import type { Incomplete } from '../ipc/records.ts'
+import type { Incomplete } from '../api/records.ts'
 import type { Registry } from '../nodes/registry.ts'
 import type { Problem } from '../problem.ts'
 import type { Plan } from './plan.ts'

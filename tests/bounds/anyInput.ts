@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { requests } from '#shared/ipc/contract.ts'
-import type { RequestName } from '#shared/ipc/contract.ts'
+import { requests } from '#shared/api/contract.ts'
+import type { RequestName } from '#shared/api/contract.ts'
 
 /** What is written of a schema, as far as an input is made of it. */
 interface Schema {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { requestNames } from '#shared/ipc/contract.ts'
+import { requestNames } from '#shared/api/contract.ts'
 import { anyInput } from './anyInput.ts'
 import { archives, paintings, pictures, texts } from './bombs.ts'
 import type { Case } from './measureCases.ts'

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import type { HostEvent } from '#shared/ipc/contract.ts'
+import type { HostEvent } from '#shared/api/contract.ts'
 import { makeFolder, runCli } from '../cli/runCli.ts'
 import type { Editor } from './startEditor.ts'
 import { startEditor, startSteered } from './startEditor.ts'

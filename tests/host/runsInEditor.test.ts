@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, statSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { expect, test } from 'vitest'
-import type { HostEvent } from '#shared/ipc/contract.ts'
+import type { HostEvent } from '#shared/api/contract.ts'
 import { fileOf, turbo } from '../cli/workflows.ts'
 import type { CliOptions } from '../cli/runCli.ts'
 import { makeFolder, readEvents, runCli, stackTrace } from '../cli/runCli.ts'

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { registry } from '#nodes/registry.ts'
-import type { ResultRow } from '#shared/ipc/records.ts'
+import type { ResultRow } from '#shared/api/records.ts'
 import { fakeMedia } from '#shared/testing/media.ts'
 import { fileName } from './fileName.ts'
 

@@ -1,7 +1,7 @@
 import type { NodeType } from '#shared/nodes/defineNode.ts'
 import type { Registry } from '#shared/nodes/registry.ts'
 import { safeName } from '#nodes/local/naming/safeName.ts'
-import type { ResultRow } from '#shared/ipc/records.ts'
+import type { ResultRow } from '#shared/api/records.ts'
 import type { Media } from '#shared/ports/value.ts'
 
 const endings: Readonly<Record<string, string>> = {

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Transport } from '#shared/ipc/client.ts'
+import type { Transport } from '#shared/api/client.ts'
 
 /** What the desktop shell lays into the page's window. */
 export interface Bridge {

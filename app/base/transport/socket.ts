@@ -1,5 +1,5 @@
-import { Answer } from '#shared/ipc/client.ts'
-import type { Transport } from '#shared/ipc/client.ts'
+import { Answer } from '#shared/api/client.ts'
+import type { Transport } from '#shared/api/client.ts'
 import { moveMedia } from '../host.ts'
 import { backoff } from './backoff.ts'
 import { enter } from './enter.ts'

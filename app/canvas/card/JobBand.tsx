@@ -1,6 +1,6 @@
 import { CircleDollarSign, Inbox, Link, TriangleAlert } from 'lucide-react'
 import type { ReactNode } from 'react'
-import type { RunJobState } from '#shared/ipc/runJobs.ts'
+import type { RunJobState } from '#shared/api/runJobs.ts'
 import type { CardJob } from '../../state/jobs/cardJobs.ts'
 import { JobActs } from '../../widgets/jobs/JobActs.tsx'
 import { jobSentence } from '../../state/jobs/jobText.ts'

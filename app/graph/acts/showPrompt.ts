@@ -1,4 +1,4 @@
-import type { RunRow } from '#shared/ipc/records.ts'
+import type { RunRow } from '#shared/api/records.ts'
 import { setCanvas } from '../../state/canvas/canvasStore.ts'
 import { openText } from '../../state/workflows/file.ts'
 import { host } from '../../base/host.ts'

@@ -1,5 +1,5 @@
 import { endpointType } from '#shared/endpoint/endpointNode.ts'
-import type { FoundRequest, RequestDifference } from '#shared/ipc/jobRequests.ts'
+import type { FoundRequest, RequestDifference } from '#shared/api/jobRequests.ts'
 import type { Registry } from '#shared/nodes/registry.ts'
 import type { Port, Ports } from '#shared/ports/port.ts'
 import type { ChoiceQuestion } from '../../base/showDialog.ts'

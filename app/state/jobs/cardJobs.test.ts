@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import type { RunRow } from '#shared/ipc/records.ts'
-import type { RunJob } from '#shared/ipc/runJobs.ts'
+import type { RunRow } from '#shared/api/records.ts'
+import type { RunJob } from '#shared/api/runJobs.ts'
 import type { Step } from '#shared/run/reduceRun.ts'
 import { fakeMedia } from '#shared/testing/media.ts'
 import { cardJobs } from './cardJobs.ts'

@@ -1,5 +1,5 @@
-import type { RunRow } from '#shared/ipc/records.ts'
-import type { RunJob } from '#shared/ipc/runJobs.ts'
+import type { RunRow } from '#shared/api/records.ts'
+import type { RunJob } from '#shared/api/runJobs.ts'
 import type { Value, Values } from '#shared/ports/value.ts'
 import { isList, isMedia } from '#shared/ports/value.ts'
 import type { Step } from '#shared/run/reduceRun.ts'

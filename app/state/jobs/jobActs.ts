@@ -1,5 +1,5 @@
 import { registry } from '#nodes/registry.ts'
-import type { FoundRequest } from '#shared/ipc/jobRequests.ts'
+import type { FoundRequest } from '#shared/api/jobRequests.ts'
 import { host } from '../../base/host.ts'
 import { tabRunsStore } from '../runs/tabRuns.ts'
 import { showDialog } from '../../base/showDialog.ts'

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { RunJob } from '#shared/ipc/runJobs.ts'
+import type { RunJob } from '#shared/api/runJobs.ts'
 import { fakeMedia } from '#shared/testing/media.ts'
 import type { JobAct } from './jobText.ts'
 import { jobActs, jobSentence } from './jobText.ts'

@@ -1,5 +1,5 @@
 import { formatDollars } from '#shared/measures.ts'
-import type { RunJob } from '#shared/ipc/runJobs.ts'
+import type { RunJob } from '#shared/api/runJobs.ts'
 
 /** What a person should know of a job beside its step, as a sentence. */
 export function jobSentence({ state, cost, media }: RunJob): string {

@@ -1,6 +1,6 @@
 import { isMedia } from '#shared/ports/value.ts'
 import type { IncomingPicture } from '#shared/mask/binding.ts'
-import type { Input } from '#shared/ipc/contract.ts'
+import type { Input } from '#shared/api/contract.ts'
 import type { PendingPrompt } from '#shared/run/reduceRun.ts'
 import { host } from '../../base/host.ts'
 import type { RunsState } from '../runs/runs.ts'

@@ -1,5 +1,5 @@
 import { createStore } from 'zustand/vanilla'
-import type { ResultRow } from '#shared/ipc/records.ts'
+import type { ResultRow } from '#shared/api/records.ts'
 
 /** What the gallery shows of all results; null: whatever. */
 export interface GalleryQuery {

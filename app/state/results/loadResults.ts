@@ -1,4 +1,4 @@
-import type { ResultRow } from '#shared/ipc/records.ts'
+import type { ResultRow } from '#shared/api/records.ts'
 import type { Run } from '#shared/run/reduceRun.ts'
 import { isList, isMedia } from '#shared/ports/value.ts'
 import { notifyFailedLoad } from '../../base/notify.ts'

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { emptyWorkflow } from '#shared/document/defaults.ts'
 import { workflowOf } from '#shared/testing/workflow.ts'
-import type { QueueState, RunRow } from '#shared/ipc/records.ts'
+import type { QueueState, RunRow } from '#shared/api/records.ts'
 import type { Tab } from '../tabs.ts'
 import { openTab, tabsStore } from '../tabs.ts'
 import { runsOfTabs, sharesNode } from './followRuns.ts'

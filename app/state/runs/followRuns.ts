@@ -1,6 +1,6 @@
 import { readWorkflow } from '#shared/document/readWorkflow.ts'
 import type { Workflow } from '#shared/document/workflow.ts'
-import type { RunRow } from '#shared/ipc/records.ts'
+import type { RunRow } from '#shared/api/records.ts'
 import { host } from '../../base/host.ts'
 import { addResults } from '../results/results.ts'
 import { replay, runsStore } from './runs.ts'

@@ -1,6 +1,6 @@
 import { createStore } from 'zustand/vanilla'
 import { toAppError } from '#shared/errors.ts'
-import type { Output } from '#shared/ipc/contract.ts'
+import type { Output } from '#shared/api/contract.ts'
 import type { Workflow } from '#shared/document/workflow.ts'
 import { writeWorkflow } from '#shared/document/writeWorkflow.ts'
 import { host } from '../../base/host.ts'

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import type { QueueState, RunRow } from '#shared/ipc/records.ts'
-import type { RunJob } from '#shared/ipc/runJobs.ts'
+import type { QueueState, RunRow } from '#shared/api/records.ts'
+import type { RunJob } from '#shared/api/runJobs.ts'
 import type { RunEvent } from '#shared/run/run.ts'
 import { replay, runsStore, setRows } from './runs.ts'
 import { hasEnded, jobsMoved } from './jobsMoved.ts'

@@ -1,4 +1,4 @@
-import type { KeyState, Settings } from '#shared/ipc/records.ts'
+import type { KeyState, Settings } from '#shared/api/records.ts'
 import { show, viewStore } from '../view.ts'
 import { showToast } from '../../base/notify.ts'
 

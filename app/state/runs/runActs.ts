@@ -1,4 +1,4 @@
-import type { QueueState } from '#shared/ipc/records.ts'
+import type { QueueState } from '#shared/api/records.ts'
 import { host } from '../../base/host.ts'
 import { runToFinish } from './shownRun.ts'
 import { tabRunsStore } from './tabRuns.ts'

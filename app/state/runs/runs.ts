@@ -1,5 +1,5 @@
 import { createStore } from 'zustand/vanilla'
-import type { RunRow } from '#shared/ipc/records.ts'
+import type { RunRow } from '#shared/api/records.ts'
 import type { Run } from '#shared/run/reduceRun.ts'
 import { reduceRun } from '#shared/run/reduceRun.ts'
 import type { RunEvent } from '#shared/run/run.ts'

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { emptyWorkflow } from '#shared/document/defaults.ts'
-import type { QueueState, RunRow } from '#shared/ipc/records.ts'
+import type { QueueState, RunRow } from '#shared/api/records.ts'
 import type { Run, Step } from '#shared/run/reduceRun.ts'
 import type { Result } from '../results/results.ts'
 import { gatherResults } from '../results/results.ts'

@@ -1,4 +1,4 @@
-import type { RunRow } from '#shared/ipc/records.ts'
+import type { RunRow } from '#shared/api/records.ts'
 import type { RunsState } from './runs.ts'
 
 /** When something of a run happened last, in wall-clock milliseconds. */

@@ -1,4 +1,4 @@
-import type { QueueState } from '#shared/ipc/records.ts'
+import type { QueueState } from '#shared/api/records.ts'
 
 /** The state of a run in a word. */
 export const stateLabels: { readonly [State in QueueState]: string } = {

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { emptyWorkflow } from '#shared/document/defaults.ts'
-import type { QueueState, RunRow } from '#shared/ipc/records.ts'
+import type { QueueState, RunRow } from '#shared/api/records.ts'
 import { runsStore, setRows } from './runs.ts'
 import { activeTab, openEmpty, openTab, setTabRun, tabsStore } from '../tabs.ts'
 import { followTabRuns, showStarted, tabRunsStore } from './tabRuns.ts'

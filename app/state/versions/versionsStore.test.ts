@@ -1,5 +1,5 @@
 import { beforeEach, expect, test } from 'vitest'
-import type { VersionRow } from '#shared/ipc/records.ts'
+import type { VersionRow } from '#shared/api/records.ts'
 import { indexOfVersion } from './versionActions.ts'
 import { keyOfOutputs, viewVersion, versionsStore, toVersion } from './versionsStore.ts'
 

@@ -1,5 +1,5 @@
 import { createStore } from 'zustand/vanilla'
-import type { VersionRow } from '#shared/ipc/records.ts'
+import type { VersionRow } from '#shared/api/records.ts'
 import type { Values } from '#shared/ports/value.ts'
 import { toPinnedVersion } from '#shared/run/pinnedVersion.ts'
 import type { Result } from '../results/results.ts'

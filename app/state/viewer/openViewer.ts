@@ -1,4 +1,4 @@
-import type { ResultRow } from '#shared/ipc/records.ts'
+import type { ResultRow } from '#shared/api/records.ts'
 import { show } from '../view.ts'
 import { viewerStore } from './viewerStore.ts'
 

@@ -1,5 +1,5 @@
 import { MAX_DROPPED_BYTES } from '#shared/redact/bundleLimits.ts'
-import type { Removal } from '#shared/ipc/records.ts'
+import type { Removal } from '#shared/api/records.ts'
 import { toBase64 } from '../../base/base64.ts'
 import { openText } from './file.ts'
 import { host } from '../../base/host.ts'

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { WorkflowEntry } from '#shared/ipc/records.ts'
+import type { WorkflowEntry } from '#shared/api/records.ts'
 import { checkName, freeName, findByName } from './checkName.ts'
 
 const entry = (name: string): WorkflowEntry => ({ id: name, name, savedAt: 0, version: 'v', draft: false })

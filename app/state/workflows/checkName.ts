@@ -1,5 +1,5 @@
 import { safeName } from '#nodes/local/naming/safeName.ts'
-import type { WorkflowEntry } from '#shared/ipc/records.ts'
+import type { WorkflowEntry } from '#shared/api/records.ts'
 import type { NameVerdict } from '../../base/showDialog.ts'
 
 /** Names that differ in nothing but case are one on some systems. */

@@ -1,6 +1,6 @@
 import { renameWorkflow } from '#shared/document/edits/workflow.ts'
 import { writeWorkflow } from '#shared/document/writeWorkflow.ts'
-import type { WorkflowEntry } from '#shared/ipc/records.ts'
+import type { WorkflowEntry } from '#shared/api/records.ts'
 import { AppError } from '#shared/errors.ts'
 import { host } from '../../base/host.ts'
 import { showDialog } from '../../base/showDialog.ts'

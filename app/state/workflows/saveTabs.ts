@@ -1,4 +1,4 @@
-import { OpenTabs } from '#shared/ipc/records.ts'
+import { OpenTabs } from '#shared/api/records.ts'
 import { notifyFailure } from '../../base/notify.ts'
 import { host } from '../../base/host.ts'
 import type { Tabs } from '../tabs.ts'

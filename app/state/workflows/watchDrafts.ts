@@ -1,4 +1,4 @@
-import type { HostEvent } from '#shared/ipc/contract.ts'
+import type { HostEvent } from '#shared/api/contract.ts'
 import type { Tab } from '../tabs.ts'
 import { changeTab, isDirty, tabOf } from '../tabs.ts'
 import { follow } from './conflict.ts'

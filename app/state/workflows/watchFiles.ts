@@ -1,7 +1,7 @@
 import { withField } from '#shared/document/edits/edit.ts'
 import { writeWorkflow } from '#shared/document/writeWorkflow.ts'
 import type { Workflow } from '#shared/document/workflow.ts'
-import type { WorkflowEntry } from '#shared/ipc/records.ts'
+import type { WorkflowEntry } from '#shared/api/records.ts'
 import { host } from '../../base/host.ts'
 import { notify } from '../../base/notify.ts'
 import type { Tab } from '../tabs.ts'

@@ -1,4 +1,4 @@
-import type { ResultRow } from '#shared/ipc/records.ts'
+import type { ResultRow } from '#shared/api/records.ts'
 import { toAppError } from '#shared/errors.ts'
 import { setCanvas } from '../../state/canvas/canvasStore.ts'
 import { openText } from '../../state/workflows/file.ts'

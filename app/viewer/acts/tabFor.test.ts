@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { ResultRow } from '#shared/ipc/records.ts'
+import type { ResultRow } from '#shared/api/records.ts'
 import { fakeMedia } from '#shared/testing/media.ts'
 import { workflowOf } from '#shared/testing/workflow.ts'
 import type { Tab } from '../../state/tabs.ts'

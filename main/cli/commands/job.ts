@@ -1,7 +1,7 @@
 import { emptyWorkflow } from '#shared/document/defaults.ts'
 import { readWorkflow } from '#shared/document/readWorkflow.ts'
 import { AppError, toAppError } from '#shared/errors.ts'
-import type { FoundRequest } from '#shared/ipc/jobRequests.ts'
+import type { FoundRequest } from '#shared/api/jobRequests.ts'
 import type { Media } from '#shared/ports/value.ts'
 import { planRunnable } from '#shared/run/planRunnable.ts'
 import { allowAgain, attachRequest, checkAttachable } from '../../jobs/decide.ts'

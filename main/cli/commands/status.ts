@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { AddressState, KeyState, Settings } from '#shared/ipc/records.ts'
+import type { AddressState, KeyState, Settings } from '#shared/api/records.ts'
 import { formatDollars } from '#shared/measures.ts'
 import type { EngineName } from '../../host/openEngine.ts'
 import { connectLocal } from '../../transports/local/connectLocal.ts'

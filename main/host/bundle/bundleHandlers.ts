@@ -1,7 +1,7 @@
 import { mkdir } from 'node:fs/promises'
 import { safeName } from '#nodes/local/naming/safeName.ts'
 import { AppError } from '#shared/errors.ts'
-import type { Handlers } from '#shared/ipc/serve.ts'
+import type { Handlers } from '#shared/api/serve.ts'
 import type { Registry } from '#shared/nodes/registry.ts'
 import type { AssetStore } from '../../assets/assets.ts'
 import { importedResults } from '../../bundle/importedResults.ts'

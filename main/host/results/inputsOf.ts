@@ -1,4 +1,4 @@
-import type { ResultRow } from '#shared/ipc/records.ts'
+import type { ResultRow } from '#shared/api/records.ts'
 import type { Json, Value, Values } from '#shared/ports/value.ts'
 import { isMedia } from '#shared/ports/value.ts'
 import type { Delivered } from '#shared/run/gather.ts'

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { ResultMakers } from '#shared/ipc/records.ts'
+import type { ResultMakers } from '#shared/api/records.ts'
 import type { Registry } from '#shared/nodes/registry.ts'
 import { endpointType } from '#shared/endpoint/endpointNode.ts'
 import type { Database } from '../../library/database.ts'

@@ -1,4 +1,4 @@
-import type { ResultRow } from '#shared/ipc/records.ts'
+import type { ResultRow } from '#shared/api/records.ts'
 import type { Registry } from '#shared/nodes/registry.ts'
 
 export const termsOf = (text: string): readonly string[] => text.toLowerCase().split(/\s+/).filter(Boolean)

@@ -1,4 +1,4 @@
-import type { Input, Output } from '#shared/ipc/contract.ts'
+import type { Input, Output } from '#shared/api/contract.ts'
 import { tookOf } from './readResults.ts'
 import { createStories } from './results.ts'
 import type { VersionsOptions } from './versions.ts'

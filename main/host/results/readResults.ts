@@ -1,4 +1,4 @@
-import type { EngineName, ResultRow } from '#shared/ipc/records.ts'
+import type { EngineName, ResultRow } from '#shared/api/records.ts'
 import type { Registry } from '#shared/nodes/registry.ts'
 import type { Media, Value, Values } from '#shared/ports/value.ts'
 import { isMedia } from '#shared/ports/value.ts'

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { ResultRow } from '#shared/ipc/records.ts'
+import type { ResultRow } from '#shared/api/records.ts'
 import type { Media } from '#shared/ports/value.ts'
 import type { Origin } from '#shared/services.ts'
 import type { Job } from '../../jobs/job.ts'

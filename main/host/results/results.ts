@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers/promises'
-import type { ResultRow } from '#shared/ipc/records.ts'
+import type { ResultRow } from '#shared/api/records.ts'
 import type { Registry } from '#shared/nodes/registry.ts'
 import type { Origin } from '#shared/services.ts'
 import type { JobStore } from '../../jobs/jobStore.ts'

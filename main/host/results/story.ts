@@ -1,4 +1,4 @@
-import type { ResultRow, ResultDetails } from '#shared/ipc/records.ts'
+import type { ResultRow, ResultDetails } from '#shared/api/records.ts'
 import { AppError } from '#shared/errors.ts'
 import type { Media } from '#shared/ports/value.ts'
 import type { Origin } from '#shared/services.ts'

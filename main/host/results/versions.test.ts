@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { VersionRow } from '#shared/ipc/records.ts'
+import type { VersionRow } from '#shared/api/records.ts'
 import type { Media } from '#shared/ports/value.ts'
 import { toPinnedVersion } from '#shared/run/pinnedVersion.ts'
 import { fakeMedia } from '#shared/testing/media.ts'

@@ -1,5 +1,5 @@
-import type { Output } from '#shared/ipc/contract.ts'
-import type { VersionRow } from '#shared/ipc/records.ts'
+import type { Output } from '#shared/api/contract.ts'
+import type { VersionRow } from '#shared/api/records.ts'
 import { toPinnedVersion } from '#shared/run/pinnedVersion.ts'
 import type { VersionStep } from '../../library/broughtHome.ts'
 import type { NodeOfWorkflow, VersionRef, Versions } from '../../library/versions.ts'

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { wireInput } from '#shared/endpoint/endpointNode.ts'
 import { writeWorkflow } from '#shared/document/writeWorkflow.ts'
-import type { Input } from '#shared/ipc/contract.ts'
+import type { Input } from '#shared/api/contract.ts'
 import { cacheText } from '#shared/run/cacheKey.ts'
 import { fakeResults } from '#shared/testing/fakeServices.ts'
 import { gatedNode } from '#shared/testing/gatedNode.ts'

@@ -1,5 +1,5 @@
 import { basename, dirname } from 'node:path'
-import type { HostEvent } from '#shared/ipc/contract.ts'
+import type { HostEvent } from '#shared/api/contract.ts'
 import type { Registry } from '#shared/nodes/registry.ts'
 import type { RunHandlers } from '../localRequests.ts'
 import type { Library } from '../../library/openLibrary.ts'

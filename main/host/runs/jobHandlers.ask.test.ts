@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { AppError } from '#shared/errors.ts'
-import type { FoundRequest } from '#shared/ipc/jobRequests.ts'
+import type { FoundRequest } from '#shared/api/jobRequests.ts'
 import { fakeMedia } from '#shared/testing/media.ts'
 import type { AttachedEngine } from '../attachEngine.ts'
 import { detachRequest } from '../../jobs/decide.ts'

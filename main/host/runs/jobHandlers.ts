@@ -1,6 +1,6 @@
 import { AppError } from '#shared/errors.ts'
-import type { Input, Output } from '#shared/ipc/contract.ts'
-import type { Approval, EngineName } from '#shared/ipc/records.ts'
+import type { Input, Output } from '#shared/api/contract.ts'
+import type { Approval, EngineName } from '#shared/api/records.ts'
 import type { Clock, Log } from '#shared/services.ts'
 import type { AttachedEngine } from '../attachEngine.ts'
 import type { LocalHandlers } from '../localRequests.ts'

@@ -1,5 +1,5 @@
 import { AppError } from '#shared/errors.ts'
-import type { Input } from '#shared/ipc/contract.ts'
+import type { Input } from '#shared/api/contract.ts'
 import { checkLiteral } from '#shared/ports/check.ts'
 import type { Value } from '#shared/ports/value.ts'
 import type { UserPrompts, Question } from '#shared/services.ts'

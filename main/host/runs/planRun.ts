@@ -1,4 +1,4 @@
-import type { Input, Output } from '#shared/ipc/contract.ts'
+import type { Input, Output } from '#shared/api/contract.ts'
 import type { Registry } from '#shared/nodes/registry.ts'
 import type { RunRequest } from '../../library/runs.ts'
 import type { Forecaster } from './forecaster.ts'

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { RunJob, RunJobState } from '#shared/ipc/runJobs.ts'
+import type { RunJob, RunJobState } from '#shared/api/runJobs.ts'
 import type { Job } from '../../jobs/job.ts'
 import { requestOf } from '../../jobs/job.ts'
 import { isAtEngine, openStates } from '../../jobs/jobStore.ts'

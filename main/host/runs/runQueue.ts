@@ -1,4 +1,4 @@
-import type { RunRow } from '#shared/ipc/records.ts'
+import type { RunRow } from '#shared/api/records.ts'
 import type { RunEvent } from '#shared/run/run.ts'
 import type { Clock, Log, UserPrompts } from '#shared/services.ts'
 import { AppError, toAppError } from '#shared/errors.ts'

@@ -1,5 +1,5 @@
 import { writeWorkflow } from '#shared/document/writeWorkflow.ts'
-import type { Input } from '#shared/ipc/contract.ts'
+import type { Input } from '#shared/api/contract.ts'
 import type { GatedNode } from '#shared/testing/gatedNode.ts'
 import { gatedNode } from '#shared/testing/gatedNode.ts'
 import { workflowOf } from '#shared/testing/workflow.ts'

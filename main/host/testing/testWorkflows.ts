@@ -1,7 +1,7 @@
 import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { writeWorkflow } from '#shared/document/writeWorkflow.ts'
-import type { WorkflowEntry } from '#shared/ipc/records.ts'
+import type { WorkflowEntry } from '#shared/api/records.ts'
 import { workflowOf } from '#shared/testing/workflow.ts'
 import type { TestSession } from './testSession.ts'
 

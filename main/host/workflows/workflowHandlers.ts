@@ -1,5 +1,5 @@
-import type { HostEvent } from '#shared/ipc/contract.ts'
-import type { Handlers } from '#shared/ipc/serve.ts'
+import type { HostEvent } from '#shared/api/contract.ts'
+import type { Handlers } from '#shared/api/serve.ts'
 import type { Drafts } from '../drafts.ts'
 import type { Adoptions } from '../adoptions.ts'
 import type { SavedTabs } from '../openTabs.ts'

@@ -1,5 +1,5 @@
 import { AppError } from '#shared/errors.ts'
-import type { WorkflowEntry } from '#shared/ipc/records.ts'
+import type { WorkflowEntry } from '#shared/api/records.ts'
 import type { Draft, Drafts } from '../drafts.ts'
 import { versionOf } from '../versionOf.ts'
 import { createTurns } from '../inTurn.ts'

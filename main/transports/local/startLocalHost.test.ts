@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } 
 import { createConnection } from 'node:net'
 import { dirname, join } from 'node:path'
 import { describe, expect, onTestFinished, test } from 'vitest'
-import type { HostEvent } from '#shared/ipc/contract.ts'
+import type { HostEvent } from '#shared/api/contract.ts'
 import { startInput } from '../../host/testing/testRuns.ts'
 import { testFolder } from '../../platform/testing/testFolder.ts'
 import { testSession } from '../../host/testing/testSession.ts'

@@ -1,4 +1,4 @@
-import type { BucketSettings } from '#shared/ipc/records.ts'
+import type { BucketSettings } from '#shared/api/records.ts'
 import { bucketIn, originOfBucket } from './readBucket.ts'
 
 /** The bucket that counts now, with the origin that its keys have to be for. */

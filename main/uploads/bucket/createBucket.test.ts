@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import type { BucketSettings } from '#shared/ipc/records.ts'
+import type { BucketSettings } from '#shared/api/records.ts'
 import type { Media } from '#shared/ports/value.ts'
 import { createClock } from '../../platform/clock.ts'
 import { createBucketClient } from '../../network/bucketClient.ts'

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { AppError } from '#shared/errors.ts'
-import type { BucketSettings } from '#shared/ipc/records.ts'
+import type { BucketSettings } from '#shared/api/records.ts'
 import type { Media } from '#shared/ports/value.ts'
 import type { Clock } from '#shared/services.ts'
 import type { BucketCall, BucketClient } from '../../network/bucketClient.ts'

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { BucketSettings } from '#shared/ipc/records.ts'
+import type { BucketSettings } from '#shared/api/records.ts'
 import { bucketIn, readBucket } from './readBucket.ts'
 
 const settings: BucketSettings = {

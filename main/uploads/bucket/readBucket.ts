@@ -1,7 +1,7 @@
 import { isIP } from 'node:net'
 import { withoutTail } from '#shared/withoutTail.ts'
 import { AppError } from '#shared/errors.ts'
-import type { BucketSettings } from '#shared/ipc/records.ts'
+import type { BucketSettings } from '#shared/api/records.ts'
 import { bareHost, isLoopbackHost, isPublicAddress } from '../../network/publicAddress.ts'
 
 /** Where the objects of a bucket lie. */
