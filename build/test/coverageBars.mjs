@@ -11,7 +11,7 @@ export const coverageBars = {
   graph: 92,
   metadata: 95,
   redact: 95,
-  ipc: 88,
+  api: 88,
   mask: 96,
   nodes: 100,
   picture: 90,

@@ -50,6 +50,18 @@ test('of many tests the ten slowest are named, slowest first', () => {
   expect(lines.match(/test \d+$/gm)).toEqual([11, 10, 9, 8, 7, 6, 5, 4, 3, 2].map((index) => `test ${index}`))
 })
 
+test('a slow test with a very long title is named by its first 120 characters', () => {
+  const tests = [
+    passedTest('a.test.ts', 'x'.repeat(200), 2),
+    passedTest('b.test.ts', 'y'.repeat(120 - 'b.test.ts › '.length), 1),
+  ]
+  const lines = summary([{ name: 'unit', passed: true, seconds: 1, code: 0, report: reportOf({ tests }) }])
+  expect(lines.split('\n').slice(2, 4)).toEqual([
+    `     2.0 s  a.test.ts › ${'x'.repeat(107)}…`,
+    `     1.0 s  b.test.ts › ${'y'.repeat(108)}`,
+  ])
+})
+
 test('no line but the last has the form of the counts, whatever a test is called', () => {
   const report = reportOf({
     tests: [

@@ -5,16 +5,16 @@ const many = (count: number, item = '{}'): string => `[${`${item},`.repeat(count
 const nested = (depth: number): string => '['.repeat(depth) + ']'.repeat(depth)
 
 test.each([
-  '{"status":"completed","output":{"image":"https://a/1.png","size":[1,-2.5e3,true,null]}}',
-  ' { } ',
-  '[]',
-  '"text"',
-  '7',
-  '{"a":"\\"[[[ \\u00e9 \\\\"}',
-  '{"__proto__":{"status":"completed"}}',
-  '{"a":1,"a":2}',
-  nested(64),
-])('what is short is read as it is: %s', (text) => {
+  ['an answer', '{"status":"completed","output":{"image":"https://a/1.png","size":[1,-2.5e3,true,null]}}'],
+  ['an object among spaces', ' { } '],
+  ['an empty list', '[]'],
+  ['a text', '"text"'],
+  ['a number', '7'],
+  ['a text with quotes, brackets and escapes', '{"a":"\\"[[[ \\u00e9 \\\\"}'],
+  ['a key named __proto__', '{"__proto__":{"status":"completed"}}'],
+  ['a key that is there twice', '{"a":1,"a":2}'],
+  ['a list that is 64 deep', nested(64)],
+])('%s is read as it is', (_, text) => {
   expect(readPartOfJson(text)).toEqual({ value: JSON.parse(text) })
 })
 
