@@ -1,6 +1,6 @@
 import { request as rawRequest } from 'node:http'
 import { afterEach, describe, expect, test } from 'vitest'
-import type { PracticeClock } from './clock.ts'
+import type { PracticeClock } from './requests/clock.ts'
 import type { FaultOrder } from './faults/fault.ts'
 import { clearEngines, startEngine } from './testing/engines.ts'
 import { testEndpoints } from './testing/endpoints.ts'

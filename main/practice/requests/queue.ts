@@ -1,5 +1,5 @@
-import type { PracticeClock } from '../clock.ts'
-import { pause } from '../clock.ts'
+import type { PracticeClock } from './clock.ts'
+import { pause } from './clock.ts'
 import type { PracticeRequest, RequestState } from './request.ts'
 
 /** What the queue is lent. */

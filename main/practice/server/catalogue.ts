@@ -1,4 +1,4 @@
-import type { PracticeEndpoint } from '../endpoint.ts'
+import type { PracticeEndpoint } from '../validate/endpoint.ts'
 import { pricePerPicture } from '../requests/request.ts'
 import type { Answer } from './answer.ts'
 import { json, notFound, unprocessable } from './answer.ts'

@@ -1,5 +1,5 @@
-import type { PracticeClock } from '../clock.ts'
-import type { PracticeEndpoint } from '../endpoint.ts'
+import type { PracticeClock } from '../requests/clock.ts'
+import type { PracticeEndpoint } from '../validate/endpoint.ts'
 import type { FaultPlan } from '../faults/faultPlan.ts'
 import type { HostedInputs } from '../pictures/hostedInputs.ts'
 import type { PictureStore } from '../pictures/pictureStore.ts'

@@ -1,7 +1,7 @@
 import type { ServerResponse } from 'node:http'
-import type { PracticeClock } from '../clock.ts'
-import { pause } from '../clock.ts'
-import type { Delivery } from '../faults/faultResponse.ts'
+import type { PracticeClock } from '../requests/clock.ts'
+import { pause } from '../requests/clock.ts'
+import type { Delivery } from './faultResponse.ts'
 
 /** Sends an answer the way its delivery says. Resolves when all has been handed to the system, or the caller has gone. */
 export async function deliver(

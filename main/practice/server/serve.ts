@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Fault } from '../faults/fault.ts'
 import { FaultyCall } from '../faults/fault.ts'
-import { isCarriedOut, faultResponse } from '../faults/faultResponse.ts'
+import { isCarriedOut, faultResponse } from './faultResponse.ts'
 import type { Answer } from './answer.ts'
 import { json, refuse } from './answer.ts'
 import { answerCall } from './calls.ts'

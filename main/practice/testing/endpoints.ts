@@ -1,4 +1,4 @@
-import type { PracticeEndpoint } from '../endpoint.ts'
+import type { PracticeEndpoint } from '../validate/endpoint.ts'
 
 const sizes = ['square_hd', 'square', 'portrait_4_3', 'portrait_16_9', 'landscape_4_3', 'landscape_16_9']
 const share = { type: 'float', minimum: 0, maximum: 1 }

@@ -1,4 +1,4 @@
-import type { PracticeClock } from '../clock.ts'
+import type { PracticeClock } from '../requests/clock.ts'
 
 /** A clock that stands still until it is told to go on. */
 export interface FakeClock extends PracticeClock {

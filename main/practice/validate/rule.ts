@@ -1,4 +1,4 @@
-import type { PracticeFields } from '../endpoint.ts'
+import type { PracticeFields } from './endpoint.ts'
 
 /** What a property must be, read from a published schema. Only what the schema says is asked for. */
 export interface Rule {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { pause, systemClock } from './clock.ts'
-import { createFakeClock } from './testing/fakeClock.ts'
+import { createFakeClock } from '../testing/fakeClock.ts'
 
 test('the clock of the system tells the time and wakes', async () => {
   const before = Date.now()

@@ -1,9 +1,9 @@
 import { brotliDecompressSync, gunzipSync } from 'node:zlib'
 import { expect, test } from 'vitest'
-import { json } from '../server/answer.ts'
+import { json } from './answer.ts'
 import { createFakeClock } from '../testing/fakeClock.ts'
-import type { FaultOrder } from './fault.ts'
-import { Fault } from './fault.ts'
+import type { FaultOrder } from '../faults/fault.ts'
+import { Fault } from '../faults/fault.ts'
 import { isCarriedOut, faultResponse } from './faultResponse.ts'
 
 const answer = json({ request_id: 'a', status: 'completed', output: { image: 'http://x/0.png' } })

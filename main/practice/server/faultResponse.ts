@@ -1,10 +1,10 @@
 import { createBrotliCompress, createGzip } from 'node:zlib'
 import { Readable } from 'node:stream'
-import type { PracticeClock } from '../clock.ts'
-import { pause } from '../clock.ts'
-import type { Answer } from '../server/answer.ts'
-import { json, refuse } from '../server/answer.ts'
-import type { Fault } from './fault.ts'
+import type { PracticeClock } from '../requests/clock.ts'
+import { pause } from '../requests/clock.ts'
+import type { Answer } from './answer.ts'
+import { json, refuse } from './answer.ts'
+import type { Fault } from '../faults/fault.ts'
 
 /** How an answer leaves, or does not. */
 export type Delivery =
