@@ -7,7 +7,7 @@ import type { AssetStore } from './assets.ts'
 import { bytesOf } from '../platform/bytesOf.ts'
 import type { Picture } from './codec.ts'
 import { decode, encodePng, fromSamples, readHeader } from './codec.ts'
-import { createTextRenderer } from './text/createTextRenderer.ts'
+import { createTextRenderer } from './createTextRenderer.ts'
 import { brokenPicture, checkPixels } from './probePicture.ts'
 
 /**

@@ -6,8 +6,8 @@ import { AppError } from '#shared/errors.ts'
 import { openDatabase } from './database.ts'
 import { openWriter } from './openWriter.ts'
 import { saveCopy } from './salvage.ts'
-import type { FilledStore } from './salvage/storeFixture.ts'
-import { fillStore, flip, newHome, requestIdOf, spoil } from './salvage/storeFixture.ts'
+import type { FilledStore } from './testing/storeFixture.ts'
+import { fillStore, flip, newHome, requestIdOf, spoil } from './testing/storeFixture.ts'
 import { readLog } from './sqlite/log.ts'
 
 const NOW = Date.UTC(2026, 6, 31, 10, 15, 2)

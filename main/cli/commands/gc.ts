@@ -1,5 +1,5 @@
 import { openLibrary } from '../../library/openLibrary.ts'
-import { collectGarbage } from '../../library/collect.ts'
+import { collectGarbage } from '../../library/collect/collectGarbage.ts'
 import { namedAssets } from '../../assets/namedAssets.ts'
 import type { ExitCode } from '../exitCode.ts'
 import { EXIT } from '../exitCode.ts'

@@ -6,8 +6,8 @@ import { openPages } from '../sqlite/pages.ts'
 import { readEntries } from '../sqlite/entries.ts'
 import type { SavedRow } from './readRows.ts'
 import { UNPLACED, readRows } from './readRows.ts'
-import type { FilledStore } from './storeFixture.ts'
-import { fillStore, newHome, requestIdOf } from './storeFixture.ts'
+import type { FilledStore } from '../testing/storeFixture.ts'
+import { fillStore, newHome, requestIdOf } from '../testing/storeFixture.ts'
 import { shapeOf } from './tables.ts'
 
 const PAGE = 4096

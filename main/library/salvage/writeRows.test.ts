@@ -1,7 +1,7 @@
 import { readFileSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { newHome } from './storeFixture.ts'
+import { newHome } from '../testing/storeFixture.ts'
 import { writeRows } from './writeRows.ts'
 
 const MIB = 2 ** 20

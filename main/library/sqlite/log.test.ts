@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { fillStore } from '../salvage/storeFixture.ts'
+import { fillStore } from '../testing/storeFixture.ts'
 import type { Log } from './log.ts'
 import { lostTransactions, readLog } from './log.ts'
 

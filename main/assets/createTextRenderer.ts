@@ -2,11 +2,11 @@ import { access } from 'node:fs/promises'
 import { join } from 'node:path'
 import { AppError } from '#shared/errors.ts'
 import type { RenderedText, TextStyle, Pixels } from '#shared/services.ts'
-import { bytesOf } from '../../platform/bytesOf.ts'
-import { fromText } from '../codec.ts'
-import { writeWhole } from '../../platform/writeWhole.ts'
-import { createGlyphs } from './glyphs.ts'
-import { cutLines, MARK } from './lines.ts'
+import { bytesOf } from '../platform/bytesOf.ts'
+import { fromText } from './codec.ts'
+import { writeWhole } from '../platform/writeWhole.ts'
+import { createGlyphs } from './text/glyphs.ts'
+import { cutLines, MARK } from './text/lines.ts'
 
 /** Raised when the typeface is another one. */
 const FILE = 'inter-medium-4.ttf'
@@ -80,7 +80,7 @@ async function writeFonts(home: string): Promise<string> {
     () => false,
   )
   if (there) return path
-  const { inter } = await import('./inter.ts')
+  const { inter } = await import('./text/inter.ts')
   await writeWhole(path, inter())
   return path
 }
