@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { Endpoint } from '#shared/endpoint/endpoint.ts'
+import { Endpoint } from '#shared/catalogue/endpoint.ts'
 import { checkValue } from '#shared/ports/check.ts'
 import { nodeTypes, registry } from './registry.ts'
 

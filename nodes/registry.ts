@@ -1,4 +1,4 @@
-import type { Endpoint } from '#shared/endpoint/endpoint.ts'
+import type { Endpoint } from '#shared/catalogue/endpoint.ts'
 import { endpointNode } from '#shared/endpoint/endpointNode.ts'
 import type { NodeType } from '#shared/nodes/defineNode.ts'
 import { createRegistry } from '#shared/nodes/registry.ts'

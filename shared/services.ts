@@ -1,4 +1,4 @@
-import type { Endpoint } from './endpoint/endpoint.ts'
+import type { Endpoint } from './catalogue/endpoint.ts'
 import type { Port } from './ports/port.ts'
 import type { Json, Media, MediaKind, MediaLiteral, Value, Values } from './ports/value.ts'
 

@@ -8,7 +8,7 @@ import { serve } from '#shared/api/serve.ts'
 import type { Clock, Log } from '#shared/services.ts'
 import type { Session } from '../host/createSession.ts'
 import type { HostLimits } from './limits.ts'
-import { parseAs } from '#shared/parseAs.ts'
+import { parseAs } from '#shared/problems/parseAs.ts'
 
 /** The sockets of the pages that are open. */
 export interface Sockets {

@@ -4,7 +4,7 @@ import { countContainers } from '#shared/document/countContainers.ts'
 import { CAPS } from '#shared/document/workflow.ts'
 import { EngineName, Removal } from '#shared/api/records.ts'
 import { ErrorData } from '#shared/errors.ts'
-import { parseAs } from '#shared/parseAs.ts'
+import { parseAs } from '#shared/problems/parseAs.ts'
 import { Sha256 } from '#shared/ports/value.ts'
 
 /** Wall-clock milliseconds since 1970. */

@@ -1,5 +1,5 @@
 import type { Registry } from '#shared/nodes/registry.ts'
-import type { Endpoint } from '#shared/endpoint/endpoint.ts'
+import type { Endpoint } from '#shared/catalogue/endpoint.ts'
 import type { Clock } from '#shared/services.ts'
 import type { HostLog } from '../platform/openLog.ts'
 import type { Workers } from '../assets/workers/createWorkers.ts'

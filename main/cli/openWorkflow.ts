@@ -6,7 +6,7 @@ import { readWorkflow } from '#shared/document/readWorkflow.ts'
 import { AppError } from '#shared/errors.ts'
 import type { Registry } from '#shared/nodes/registry.ts'
 import { canEmbed } from '#shared/picture/pictureTexts.ts'
-import type { Problem } from '#shared/problem.ts'
+import type { Problem } from '#shared/problems/problem.ts'
 import { findWorkflow } from '../metadata/findWorkflow.ts'
 import { MAX_FILE_BYTES } from '../assets/workflowFile.ts'
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { Problem } from '#shared/problem.ts'
+import type { Problem } from '#shared/problems/problem.ts'
 import { createConsole } from './console.ts'
 import { printProblems } from './printProblems.ts'
 

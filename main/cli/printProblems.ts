@@ -1,5 +1,5 @@
-import type { Problem } from '#shared/problem.ts'
-import { formatProblem } from '#shared/problem.ts'
+import type { Problem } from '#shared/problems/problem.ts'
+import { formatProblem } from '#shared/problems/problem.ts'
 import type { Console } from './console.ts'
 
 /** Each problem on a line of its own: the file, the node and port, the place in the file, what is wrong. */

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { AppError, ErrorCode } from '#shared/errors.ts'
-import type { Problem } from '#shared/problem.ts'
+import type { Problem } from '#shared/problems/problem.ts'
 import type { Console } from './console.ts'
 import type { ExitCode } from './exitCode.ts'
 import { exitCodeFor } from './exitCode.ts'

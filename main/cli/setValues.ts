@@ -4,7 +4,7 @@ import type { Registry } from '#shared/nodes/registry.ts'
 import type { Port } from '#shared/ports/port.ts'
 import type { Json } from '#shared/ports/value.ts'
 import { isMediaKind } from '#shared/ports/value.ts'
-import { formatProblem } from '#shared/problem.ts'
+import { formatProblem } from '#shared/problems/problem.ts'
 import { UsageError } from './usageError.ts'
 
 /** Files that the person named. `readText` rejects with `file.unreadable`. */

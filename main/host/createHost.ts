@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import type { Endpoint } from '#shared/endpoint/endpoint.ts'
+import type { Endpoint } from '#shared/catalogue/endpoint.ts'
 import type { EngineName } from '#shared/api/records.ts'
 import type { Clock } from '#shared/services.ts'
 import type { AttachedEngine } from './attachEngine.ts'

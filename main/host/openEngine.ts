@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto'
-import type { Endpoint } from '#shared/endpoint/endpoint.ts'
+import type { Endpoint } from '#shared/catalogue/endpoint.ts'
 import { AppError } from '#shared/errors.ts'
 import type { EngineName } from '#shared/api/records.ts'
 import type { Pace } from '../practice/pace.ts'

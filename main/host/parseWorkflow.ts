@@ -1,8 +1,8 @@
 import { readWorkflow } from '#shared/document/readWorkflow.ts'
 import type { Workflow } from '#shared/document/workflow.ts'
 import { AppError } from '#shared/errors.ts'
-import type { Problem } from '#shared/problem.ts'
-import { formatProblem } from '#shared/problem.ts'
+import type { Problem } from '#shared/problems/problem.ts'
+import { formatProblem } from '#shared/problems/problem.ts'
 import type { LiteralProblem } from '#shared/run/literals.ts'
 
 /** The workflow that a text is. Throws `workflow.invalid` with `data.problems`, or `workflow.newer`. */

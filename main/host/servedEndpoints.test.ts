@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { afterEach, expect, test } from 'vitest'
-import { Endpoint } from '#shared/endpoint/endpoint.ts'
+import { Endpoint } from '#shared/catalogue/endpoint.ts'
 import { plainInput } from '#shared/endpoint/plainInput.ts'
 import { readInputs } from '#shared/endpoint/readInputs.ts'
 import type { SchemaNode } from '#shared/endpoint/schemaNode.ts'

@@ -1,4 +1,4 @@
-import type { Endpoint } from '#shared/endpoint/endpoint.ts'
+import type { Endpoint } from '#shared/catalogue/endpoint.ts'
 import { plainInput } from '#shared/endpoint/plainInput.ts'
 import type { PracticeEndpoint } from '../practice/validate/endpoint.ts'
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { Endpoint } from '#shared/endpoint/endpoint.ts'
+import type { Endpoint } from '#shared/catalogue/endpoint.ts'
 import { done, endpoint, error, lighthouse, mediaOf, picture, result, setUp, status } from './jobsFixture.ts'
 import { createMemoryJobStore } from './jobStore.ts'
 

@@ -1,4 +1,4 @@
-import type { OutputName } from '#shared/endpoint/endpoint.ts'
+import type { OutputName } from '#shared/catalogue/endpoint.ts'
 import { AppError } from '#shared/errors.ts'
 import type { JobRequest, JobResult, JobUpdate } from '#shared/services.ts'
 import { silentLog } from '#shared/services.ts'

@@ -1,5 +1,5 @@
 import type { ErrorData } from '#shared/errors.ts'
-import type { OutputName } from '#shared/endpoint/endpoint.ts'
+import type { OutputName } from '#shared/catalogue/endpoint.ts'
 import type { Json, Media } from '#shared/ports/value.ts'
 
 /** What a job is from its beginning and stays. */

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { Endpoint } from '#shared/endpoint/endpoint.ts'
+import type { Endpoint } from '#shared/catalogue/endpoint.ts'
 import type { Json } from '#shared/ports/value.ts'
 import { isMedia } from '#shared/ports/value.ts'
 import type { WireValue } from '#shared/services.ts'

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { Endpoint } from '#shared/endpoint/endpoint.ts'
+import type { Endpoint } from '#shared/catalogue/endpoint.ts'
 import { notesOf, readOutput } from '#shared/endpoint/readOutput.ts'
 import type { Media } from '#shared/ports/value.ts'
 import type { EngineScript } from './jobsFixture.ts'

@@ -1,4 +1,4 @@
-import type { OutputName } from '#shared/endpoint/endpoint.ts'
+import type { OutputName } from '#shared/catalogue/endpoint.ts'
 import { AppError } from '#shared/errors.ts'
 import type { Media } from '#shared/ports/value.ts'
 import type { Assets, Clock, JobUpdate, Log } from '#shared/services.ts'

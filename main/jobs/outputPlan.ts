@@ -1,4 +1,4 @@
-import type { OutputName } from '#shared/endpoint/endpoint.ts'
+import type { OutputName } from '#shared/catalogue/endpoint.ts'
 import { outputAddresses } from '#shared/endpoint/outputAddresses.ts'
 import { outputPorts } from '#shared/endpoint/outputPorts.ts'
 import type { Json, MediaKind } from '#shared/ports/value.ts'

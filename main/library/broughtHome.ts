@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import type { OutputName } from '#shared/endpoint/endpoint.ts'
-import { OutputName as Name } from '#shared/endpoint/endpoint.ts'
+import type { OutputName } from '#shared/catalogue/endpoint.ts'
+import { OutputName as Name } from '#shared/catalogue/endpoint.ts'
 import { endpointType } from '#shared/endpoint/endpointNode.ts'
 import { deliverable } from '#shared/endpoint/readOutput.ts'
 import type { Registry } from '#shared/nodes/registry.ts'

@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto'
 import { z } from 'zod'
 import { AppError } from '#shared/errors.ts'
-import { isBelievable } from '#shared/pricing.ts'
+import { isBelievable } from '#shared/pricing/readCost.ts'
 import type { Job } from '../jobs/job.ts'
 import { requestOf } from '../jobs/job.ts'
 import type { JobStore } from '../jobs/jobStore.ts'

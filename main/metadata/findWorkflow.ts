@@ -8,7 +8,7 @@ import type { Registry } from '#shared/nodes/registry.ts'
 import type { Keyword } from '#shared/picture/embeddedText.ts'
 import { canEmbed, readTexts } from '#shared/picture/pictureTexts.ts'
 import { zlib } from '../platform/zlib.ts'
-import { parseAs } from '#shared/parseAs.ts'
+import { parseAs } from '#shared/problems/parseAs.ts'
 
 /** A workflow that was found in a picture, or in a file of ComfyUI's. */
 export interface FoundWorkflow {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { Endpoint } from '#shared/endpoint/endpoint.ts'
+import { Endpoint } from '#shared/catalogue/endpoint.ts'
 import { endpointNode } from '#shared/endpoint/endpointNode.ts'
 import { readInputs } from '#shared/endpoint/readInputs.ts'
 import { isMediaKind } from '#shared/ports/value.ts'

@@ -1,6 +1,6 @@
 import type { z } from 'zod'
 import { AppError, toAppError } from '../errors.ts'
-import { parseAs } from '../parseAs.ts'
+import { parseAs } from '../problems/parseAs.ts'
 
 /** What one side may ask of the other: each request by its name, with the schemas that both sides check with. */
 export type RequestTable = Readonly<Record<string, { readonly input: z.ZodType; readonly output: z.ZodType }>>

@@ -6,7 +6,7 @@ import type { ComfyCable, ComfyGroup, ComfyNode, ComfyWorkflow } from './comfyWo
 import { nameWidgets } from './nameWidgets.ts'
 import type { ComfyPrompt } from './readPrompt.ts'
 import { valuesOf } from './readPrompt.ts'
-import { parseAs } from '../parseAs.ts'
+import { parseAs } from '../problems/parseAs.ts'
 
 const Id = z.union([z.number(), z.string().min(1)]).transform(String)
 

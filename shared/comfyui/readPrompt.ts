@@ -4,7 +4,7 @@ import type { Json } from '../ports/value.ts'
 import { isList } from '../ports/value.ts'
 import type { ComfyCable, ComfyNode, ComfyWorkflow } from './comfyWorkflow.ts'
 import { comfyOutputs } from './comfyOutputs.ts'
-import { parseAs } from '../parseAs.ts'
+import { parseAs } from '../problems/parseAs.ts'
 
 /** ComfyUI's form of what is run: nodes by id, a cable as the id and output that it comes from. */
 export const ComfyPrompt = z.record(

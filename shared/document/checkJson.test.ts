@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { formatProblem } from '../problem.ts'
+import { formatProblem } from '../problems/problem.ts'
 import { checkJson, checkValue } from './checkJson.ts'
 import { CAPS } from './workflow.ts'
 

@@ -1,4 +1,4 @@
-import type { Path, Problem } from '../problem.ts'
+import type { Path, Problem } from '../problems/problem.ts'
 import { eachValue } from './eachValue.ts'
 import { createProblemList, type ProblemList } from './problemList.ts'
 import { isLongerThan } from './textLength.ts'

@@ -1,10 +1,10 @@
 import { z } from 'zod'
-import type { Path } from '../problem.ts'
+import type { Path } from '../problems/problem.ts'
 import { describeIssue } from './describeIssue.ts'
 import type { FileObject } from './migrations.ts'
 import { createProblemList, type ProblemList } from './problemList.ts'
 import { CAPS, Edge, Group, Node, Workflow } from './workflow.ts'
-import { parseAs } from '../parseAs.ts'
+import { parseAs } from '../problems/parseAs.ts'
 
 // Nodes, edges and groups are checked one by one: that makes no second workflow in memory, and a hundred thousand wrong
 // ones no long list of issues.

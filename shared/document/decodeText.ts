@@ -1,4 +1,4 @@
-import type { Problem } from '../problem.ts'
+import type { Problem } from '../problems/problem.ts'
 import { CAPS } from './workflow.ts'
 import { isLongerThan } from './textLength.ts'
 

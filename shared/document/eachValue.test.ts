@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { formatPath } from '../problem.ts'
+import { formatPath } from '../problems/problem.ts'
 import { eachValue } from './eachValue.ts'
 
 test('goes through values in the order of the text, with their paths, and only where it is told to look', () => {

@@ -1,4 +1,4 @@
-import type { Path } from '../problem.ts'
+import type { Path } from '../problems/problem.ts'
 
 type Container = object
 type Frame = { readonly container: Container; readonly keys: readonly string[] | null; next: number }

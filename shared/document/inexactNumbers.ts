@@ -1,6 +1,6 @@
 import { withoutTail } from '../withoutTail.ts'
 import { eachValue } from './eachValue.ts'
-import type { Path } from '../problem.ts'
+import type { Path } from '../problems/problem.ts'
 
 /** A number that a file has and a double cannot keep: as it was written, and as it was read. */
 export interface InexactNumber {

@@ -1,4 +1,4 @@
-import type { Path, Problem, ProblemCode } from '../problem.ts'
+import type { Path, Problem, ProblemCode } from '../problems/problem.ts'
 
 /** How many problems of one file are listed; the others are counted. */
 const LISTED = 50

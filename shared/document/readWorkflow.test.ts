@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { formatProblem } from '../problem.ts'
+import { formatProblem } from '../problems/problem.ts'
 import { emptyWorkflow } from './defaults.ts'
 import { readWorkflow } from './readWorkflow.ts'
 import { CAPS } from './workflow.ts'

@@ -1,4 +1,4 @@
-import type { Problem, ProblemCode } from '../problem.ts'
+import type { Problem, ProblemCode } from '../problems/problem.ts'
 import { checkJson } from './checkJson.ts'
 import { checkCounts, checkShape, isFileObject, understand } from './checkShape.ts'
 import { countContainers } from './countContainers.ts'

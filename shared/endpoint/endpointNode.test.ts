@@ -3,7 +3,7 @@ import type { Values } from '../ports/value.ts'
 import type { JobRequest, JobResult, JobUpdate, Jobs, NodeContext } from '../services.ts'
 import { fakeServices } from '../testing/fakeServices.ts'
 import { fakeMedia } from '../testing/media.ts'
-import type { Endpoint } from './endpoint.ts'
+import type { Endpoint } from '../catalogue/endpoint.ts'
 import { endpointNode, endpointType, wireInput } from './endpointNode.ts'
 
 const endpoint: Endpoint = {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Json } from '../ports/value.ts'
-import type { OutputName } from './endpoint.ts'
+import type { OutputName } from '../catalogue/endpoint.ts'
 import { missingOutputs } from './missingOutputs.ts'
 
 const a = 'https://outputs.example/a.png'

@@ -1,6 +1,6 @@
 import type { Json } from '../ports/value.ts'
 import { isList, isMediaKind } from '../ports/value.ts'
-import type { OutputName } from './endpoint.ts'
+import type { OutputName } from '../catalogue/endpoint.ts'
 import { addressesFor, fieldOf, outputAddresses } from './outputAddresses.ts'
 import { outputPorts } from './outputPorts.ts'
 import { isEmpty, readBoolean, readNumber, readText } from './outputValues.ts'

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { oddSchemas } from '../testing/oddSchemas.ts'
-import { Endpoint } from './endpoint.ts'
+import { Endpoint } from '../catalogue/endpoint.ts'
 import { endpointNode } from './endpointNode.ts'
 import { readInputs } from './readInputs.ts'
 

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import type { Json, Media } from '../ports/value.ts'
 import type { JobResult } from '../services.ts'
 import { fakeMedia } from '../testing/media.ts'
-import type { Endpoint } from './endpoint.ts'
+import type { Endpoint } from '../catalogue/endpoint.ts'
 import { outputAddresses } from './outputAddresses.ts'
 import { notesOf, readOutput } from './readOutput.ts'
 

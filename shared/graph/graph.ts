@@ -1,5 +1,5 @@
 import type { Edge, Node, Workflow } from '../document/workflow.ts'
-import type { Problem } from '../problem.ts'
+import type { Problem } from '../problems/problem.ts'
 
 /** One end of a cable as the graph knows it: the node's place in `nodes` and the port's name. */
 export interface Source {

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { Sha256 } from '../ports/value.ts'
 import { decodePoints, FARTHEST, UNIT } from './points.ts'
-import { parseAs } from '../parseAs.ts'
+import { parseAs } from '../problems/parseAs.ts'
 
 /** The version of painted masks that this program writes. */
 export const PAINTING_VERSION = 1

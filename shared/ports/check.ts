@@ -1,9 +1,9 @@
-import type { Path } from '../problem.ts'
+import type { Path } from '../problems/problem.ts'
 import { describeType } from './compatibility.ts'
 import type { Limits, PictureRule, Port } from './port.ts'
 import type { MediaKind } from './value.ts'
 import { Media, MediaLiteral, isMedia, isMediaKind } from './value.ts'
-import { parseAs } from '../parseAs.ts'
+import { parseAs } from '../problems/parseAs.ts'
 
 /** What is wrong with a value, and where inside it. */
 export interface Fault {

@@ -1,8 +1,8 @@
 import { eachValue } from '../document/eachValue.ts'
 import type { Workflow } from '../document/workflow.ts'
 import type { Removal } from '../api/records.ts'
-import type { Path } from '../problem.ts'
-import { formatPath } from '../problem.ts'
+import type { Path } from '../problems/problem.ts'
+import { formatPath } from '../problems/problem.ts'
 import { cleanText } from './cleanText.ts'
 
 export interface Cleaned<T> {

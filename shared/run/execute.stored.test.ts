@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { Endpoint } from '../endpoint/endpoint.ts'
+import type { Endpoint } from '../catalogue/endpoint.ts'
 import { endpointNode } from '../endpoint/endpointNode.ts'
 import { AppError } from '../errors.ts'
 import type { JobResult, Jobs } from '../services.ts'

@@ -4,7 +4,7 @@ import { convert } from '../ports/compatibility.ts'
 import type { Port } from '../ports/port.ts'
 import type { Value, Values } from '../ports/value.ts'
 import { isList, isMedia } from '../ports/value.ts'
-import { formatPath } from '../problem.ts'
+import { formatPath } from '../problems/problem.ts'
 import type { PlanInput, PlanStep } from './planStep.ts'
 
 /** What a finished step hands on. `fanned`: it ran once per item, so that each of its outputs is a list. */

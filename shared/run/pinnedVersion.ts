@@ -4,7 +4,7 @@ import { checkValue, describeValue } from '../ports/check.ts'
 import type { Port } from '../ports/port.ts'
 import type { Json, Media, Value, Values } from '../ports/value.ts'
 import { isList, isMedia } from '../ports/value.ts'
-import type { Path, Problem } from '../problem.ts'
+import type { Path, Problem } from '../problems/problem.ts'
 
 /**
  * What a node made, as it is kept in a file: where a copy of a picture was saved is no part of it. `fanned`: it ran once

@@ -7,7 +7,7 @@ import { checkLiteral } from '../ports/check.ts'
 import { checkCompatibility, convert } from '../ports/compatibility.ts'
 import type { Port } from '../ports/port.ts'
 import type { Json } from '../ports/value.ts'
-import type { Path, Problem, ProblemCode } from '../problem.ts'
+import type { Path, Problem, ProblemCode } from '../problems/problem.ts'
 import type { PlanInput } from './planStep.ts'
 
 /** What planning one node may ask of the nodes planned before it. */

@@ -1,5 +1,5 @@
 import { modeOf } from '../document/workflow.ts'
-import type { Problem } from '../problem.ts'
+import type { Problem } from '../problems/problem.ts'
 import type { PlanContext } from './planInputs.ts'
 import { nameOf } from './planInputs.ts'
 

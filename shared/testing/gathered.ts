@@ -1,7 +1,7 @@
 import { defineNode } from '../nodes/defineNode.ts'
 import { image, integer, json, listOf, lora, mask, optional, seed, text, withDefault } from '../ports/port.ts'
 import type { Values } from '../ports/value.ts'
-import { formatProblem } from '../problem.ts'
+import { formatProblem } from '../problems/problem.ts'
 import type { Delivered, Gathered } from '../run/gather.ts'
 import { gather } from '../run/gather.ts'
 import { plan } from '../run/plan.ts'

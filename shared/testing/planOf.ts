@@ -13,7 +13,7 @@ import {
   text,
   withDefault,
 } from '../ports/port.ts'
-import { formatProblem } from '../problem.ts'
+import { formatProblem } from '../problems/problem.ts'
 import type { Plan } from '../run/plan.ts'
 import { plan } from '../run/plan.ts'
 import { testRegistry } from './nodeTypes.ts'

@@ -1,6 +1,6 @@
 import type { Workflow } from '../document/workflow.ts'
 import type { Registry } from '../nodes/registry.ts'
-import { formatProblem } from '../problem.ts'
+import { formatProblem } from '../problems/problem.ts'
 import type { ExecuteOptions, Execution } from '../run/execute.ts'
 import { execute } from '../run/execute.ts'
 import { plan } from '../run/plan.ts'

@@ -8,7 +8,7 @@ import { createMemoryDurations, createPolls } from '#main/jobs/polls.ts'
 import { createClient } from '#main/engines/runcomfy/client.ts'
 import { createClock } from '#main/platform/clock.ts'
 import { createEgress } from '#main/network/egress.ts'
-import type { Endpoint } from '#shared/endpoint/endpoint.ts'
+import type { Endpoint } from '#shared/catalogue/endpoint.ts'
 
 import type { Poller } from './pollers.ts'
 

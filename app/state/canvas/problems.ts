@@ -1,7 +1,7 @@
 import { createStore } from 'zustand/vanilla'
 import { registry } from '#nodes/registry.ts'
 import type { Workflow } from '#shared/document/workflow.ts'
-import type { Problem } from '#shared/problem.ts'
+import type { Problem } from '#shared/problems/problem.ts'
 import { planRunnable } from '#shared/run/planRunnable.ts'
 import { leftOutText } from '../runs/forecastText.ts'
 import { activeTab, tabsStore } from '../tabs.ts'

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { fakeMedia } from '#shared/testing/media.ts'
 import { attachQuestion } from './attachQuestion.ts'
-import { Endpoint } from '#shared/endpoint/endpoint.ts'
+import { Endpoint } from '#shared/catalogue/endpoint.ts'
 import { endpointNode } from '#shared/endpoint/endpointNode.ts'
 import { testRegistry } from '#shared/testing/nodeTypes.ts'
 

@@ -1,4 +1,4 @@
-import type { Problem } from '#shared/problem.ts'
+import type { Problem } from '#shared/problems/problem.ts'
 import { formatDollars } from '#shared/measures.ts'
 import type { Forecast } from './forecast.ts'
 

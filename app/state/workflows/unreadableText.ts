@@ -1,5 +1,5 @@
-import type { Problem } from '#shared/problem.ts'
-import { formatPath } from '#shared/problem.ts'
+import type { Problem } from '#shared/problems/problem.ts'
+import { formatPath } from '#shared/problems/problem.ts'
 
 /** What is wrong with a file that is no workflow: the first thing with its place, and how many there are besides. */
 export function unreadableText(name: string, problems: readonly Problem[]): string {

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { fileURLToPath } from 'node:url'
-import { Endpoint } from '#shared/endpoint/endpoint.ts'
+import { Endpoint } from '#shared/catalogue/endpoint.ts'
 import { endpointNode } from '#shared/endpoint/endpointNode.ts'
 import type { NodeType } from '#shared/nodes/defineNode.ts'
 import type { Registry } from '#shared/nodes/registry.ts'

@@ -1,7 +1,7 @@
 import { endpoints } from '#nodes/registry.ts'
 import { parseJson } from '#shared/document/parseJson.ts'
 import { AppError } from '#shared/errors.ts'
-import { formatPath } from '#shared/problem.ts'
+import { formatPath } from '#shared/problems/problem.ts'
 import { Fault } from '../../practice/faults/fault.ts'
 import { startPractice } from '../../practice/practice.ts'
 import { servedEndpoints } from '../../host/servedEndpoints.ts'

@@ -18,7 +18,7 @@ import type { JobClient, Result } from '#main/jobs/jobClient.ts'
 import { readSubmitAnswer, readSubmitBreak, unreachable } from './readSubmit.ts'
 import { modelPath, requestPath } from './requestPath.ts'
 import { readRetryAfter } from './retryAfter.ts'
-import { parseAs } from '#shared/parseAs.ts'
+import { parseAs } from '#shared/problems/parseAs.ts'
 
 export interface CatalogueQuery {
   readonly search?: string

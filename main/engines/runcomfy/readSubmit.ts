@@ -8,7 +8,7 @@ import { isJsonObject, readFailureBody } from './failureBody.ts'
 import { quote } from './quote.ts'
 import { readFailure, unknownAdvice } from './readFailure.ts'
 import { readJson } from './readJson.ts'
-import { parseAs } from '#shared/parseAs.ts'
+import { parseAs } from '#shared/problems/parseAs.ts'
 
 const EVIDENCE = 500
 

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { AppError } from '#shared/errors.ts'
-import { parseAs } from '#shared/parseAs.ts'
+import { parseAs } from '#shared/problems/parseAs.ts'
 
 /** What the API calls a job. */
 export const RequestId = z.string().regex(/^[A-Za-z0-9_-]{1,128}$/)

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { z } from 'zod'
-import { readWorkflow } from './document/readWorkflow.ts'
+import { readWorkflow } from '../document/readWorkflow.ts'
 import { parseAs } from './parseAs.ts'
 
 const odd = '{"length": {"toString": null, "valueOf": null}}'

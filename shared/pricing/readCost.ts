@@ -1,4 +1,4 @@
-import type { Json } from './ports/value.ts'
+import type { Json } from '../ports/value.ts'
 
 /** The most dollars that a single job is believed to cost: a hundred times what the dearest models ask, and no more. */
 export const MAX_JOB_COST = 10_000

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
-import type { Json } from './ports/value.ts'
-import type { ReportedCost } from './pricing.ts'
-import { readCost } from './pricing.ts'
+import type { Json } from '../ports/value.ts'
+import type { ReportedCost } from './readCost.ts'
+import { readCost } from './readCost.ts'
 
 test.each<[Json | undefined, ReportedCost]>([
   [undefined, { cost: null }],
