@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto'
 import { readWorkflow } from '#shared/document/readWorkflow.ts'
-import type { EngineName } from '#shared/api/records.ts'
+import type { EngineName } from '#shared/catalogue/engineName.ts'
 import type { Registry } from '#shared/nodes/registry.ts'
 import { checkValue } from '#shared/ports/check.ts'
 import type { Value, Values } from '#shared/ports/value.ts'

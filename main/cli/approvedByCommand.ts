@@ -1,4 +1,4 @@
-import type { Approval } from '#shared/api/records.ts'
+import type { Approval } from '#shared/run/approval.ts'
 
 /**
  * What a command approves by being typed: whatever is left of the run that it names. As with `run`, which names its engine,

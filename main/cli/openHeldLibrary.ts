@@ -1,5 +1,5 @@
 import type { AttachedEngine } from '../host/attachEngine.ts'
-import type { EngineName } from '../host/openEngine.ts'
+import type { EngineName } from '#shared/catalogue/engineName.ts'
 import type { Library } from '../library/openLibrary.ts'
 import type { HostOptions } from '../host/createHost.ts'
 import { createHost } from '../host/createHost.ts'

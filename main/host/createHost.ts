@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import type { Endpoint } from '#shared/catalogue/endpoint.ts'
-import type { EngineName } from '#shared/api/records.ts'
+import type { EngineName } from '#shared/catalogue/engineName.ts'
 import type { Clock } from '#shared/services.ts'
 import type { AttachedEngine } from './attachEngine.ts'
 import { attachEngine } from './attachEngine.ts'

@@ -4,7 +4,8 @@ import { historyRequests } from '#shared/api/historyRequests.ts'
 import { jobRequests } from '#shared/api/jobRequests.ts'
 import { runRequests } from '#shared/api/runRequests.ts'
 import type { HandlersOf } from '#shared/api/table.ts'
-import { DrawnSeeds, EngineName } from '#shared/api/records.ts'
+import { DrawnSeeds } from '#shared/api/records.ts'
+import { EngineName } from '#shared/catalogue/engineName.ts'
 import { Id, request } from '#shared/api/request.ts'
 
 /** What only a command line knows of a run. Paths are absolute. What is too long for anything is refused where it is used, in words. */

@@ -1,13 +1,11 @@
 import { hash } from 'node:crypto'
 import type { Endpoint } from '#shared/catalogue/endpoint.ts'
 import { AppError } from '#shared/errors.ts'
-import type { EngineName } from '#shared/api/records.ts'
+import type { EngineName } from '#shared/catalogue/engineName.ts'
 import type { Pace } from '../practice/pace.ts'
 import { servedEndpoints } from './servedEndpoints.ts'
 import { apiUrlIn } from '../network/apiUrl.ts'
 import type { BoundSecret } from '../platform/secret.ts'
-
-export type { EngineName } from '#shared/api/records.ts'
 
 /** Where jobs go, and who pays for them. */
 export interface Engine {

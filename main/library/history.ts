@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { EngineName } from '#shared/api/records.ts'
+import { EngineName } from '#shared/catalogue/engineName.ts'
 import type { Step } from '#shared/run/reduceRun.ts'
 import { firstMedia } from './broughtHome.ts'
 import type { Database } from './database.ts'

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Incomplete } from '#shared/api/records.ts'
+import { Incomplete } from '#shared/run/incomplete.ts'
 import type { Step } from '#shared/run/reduceRun.ts'
 import type { RunEnd, RunEvent } from '#shared/run/run.ts'
 import type { Database } from './database.ts'

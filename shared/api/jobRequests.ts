@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { Media } from '../ports/value.ts'
-import { Approval } from './records.ts'
+import { Approval } from '../run/approval.ts'
 import { Id, Empty, request } from './request.ts'
 
 /** Something that the engine tells of a request otherwise than it is with the job. Texts are cut short. */

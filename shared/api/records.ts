@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { EngineName } from '../catalogue/engineName.ts'
 import { Viewport } from '../document/workflow.ts'
 import { Media } from '../ports/value.ts'
 import { RunJob } from './runJobs.ts'
@@ -6,9 +7,6 @@ import { RunJob } from './runJobs.ts'
 /** Wall-clock milliseconds since 1970. */
 const At = z.number()
 const Dollars = z.number().nullable()
-
-export const EngineName = z.enum(['practice', 'runcomfy'])
-export type EngineName = z.infer<typeof EngineName>
 
 /** A workflow that is kept by the host. `id` stands for a file; its path never crosses the contract. */
 export const WorkflowEntry = z.object({
@@ -44,34 +42,6 @@ export type OpenTabs = z.infer<typeof OpenTabs>
 /** Numbers at seed inputs, by node and port. */
 export const DrawnSeeds = z.record(z.string().min(1).max(200), z.record(z.string(), z.number()))
 export type DrawnSeeds = z.infer<typeof DrawnSeeds>
-
-/**
- * What becomes of a run of everything in which a node lacks a required input: it is refused, or goes on without that node and
- * all that depends on it.
- */
-export const Incomplete = z.enum(['refuse', 'leaveOut'])
-export type Incomplete = z.infer<typeof Incomplete>
-
-/**
- * What a run would cost: `jobs` would be submitted, or more where `atLeast`; `known` are not needed any more, `underWay` are
- * open and joined. `cost` is what those usually cost that have told (null where none has), `unpriced` how many have not.
- */
-export const RunForecast = z.object({
-  engine: EngineName,
-  jobs: z.int().nonnegative(),
-  atLeast: z.boolean(),
-  known: z.int().nonnegative(),
-  underWay: z.int().nonnegative(),
-  cost: z.number().nullable(),
-  unpriced: z.int().nonnegative(),
-  /** Of how many nobody knows whether they were accepted: they are not submitted again. Absent where there are none. */
-  unknown: z.int().positive().optional(),
-})
-export type RunForecast = z.infer<typeof RunForecast>
-
-/** What a person has agreed to pay for a run: the figures of the forecast that they were shown. */
-export const Approval = RunForecast.pick({ cost: true, unpriced: true, atLeast: true })
-export type Approval = z.infer<typeof Approval>
 
 export const QueueState = z.enum(['queued', 'running', 'interrupted', 'done', 'failed', 'cancelled'])
 export type QueueState = z.infer<typeof QueueState>

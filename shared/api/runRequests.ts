@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import { RunEvent } from '../run/run.ts'
-import { Approval, DrawnSeeds, Incomplete, RunForecast, RunRow } from './records.ts'
+import { DrawnSeeds, RunRow } from './records.ts'
+import { Approval, RunForecast } from '../run/approval.ts'
+import { Incomplete } from '../run/incomplete.ts'
 import { Id, Empty, Text, request } from './request.ts'
 
 /** Single runs: what one would cost, its start, and what becomes of it. */

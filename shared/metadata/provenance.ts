@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { EngineName } from '../api/records.ts'
+import { EngineName } from '../catalogue/engineName.ts'
 import { Sha256 } from '../ports/value.ts'
 
 /** A remote job that a picture was made from. Times are wall-clock milliseconds since 1970. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { Approval, RunForecast } from '../api/records.ts'
+import type { Approval, RunForecast } from './approval.ts'
 import { isCovered, needsApproval } from './approval.ts'
 
 const none: RunForecast = {

@@ -1,4 +1,26 @@
-import type { Approval, RunForecast } from '../api/records.ts'
+import { z } from 'zod'
+import { EngineName } from '../catalogue/engineName.ts'
+
+/**
+ * What a run would cost: `jobs` would be submitted, or more where `atLeast`; `known` are not needed any more, `underWay` are
+ * open and joined. `cost` is what those usually cost that have told (null where none has), `unpriced` how many have not.
+ */
+export const RunForecast = z.object({
+  engine: EngineName,
+  jobs: z.int().nonnegative(),
+  atLeast: z.boolean(),
+  known: z.int().nonnegative(),
+  underWay: z.int().nonnegative(),
+  cost: z.number().nullable(),
+  unpriced: z.int().nonnegative(),
+  /** Of how many nobody knows whether they were accepted: they are not submitted again. Absent where there are none. */
+  unknown: z.int().positive().optional(),
+})
+export type RunForecast = z.infer<typeof RunForecast>
+
+/** What a person has agreed to pay for a run: the figures of the forecast that they were shown. */
+export const Approval = RunForecast.pick({ cost: true, unpriced: true, atLeast: true })
+export type Approval = z.infer<typeof Approval>
 
 /** How many jobs whose price is not known are run without an approval. */
 export const MAX_UNPRICED = 10

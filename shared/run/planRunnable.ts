@@ -1,7 +1,7 @@
 import type { Node, Workflow } from '../document/workflow.ts'
-import type { Incomplete } from '../api/records.ts'
 import type { Registry } from '../nodes/registry.ts'
 import type { Problem } from '../problems/problem.ts'
+import type { Incomplete } from './incomplete.ts'
 import type { Plan } from './plan.ts'
 import { plan } from './plan.ts'
 import { nameOf } from './planInputs.ts'

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { AppError } from '#shared/errors.ts'
-import type { Approval } from '#shared/api/records.ts'
+import type { Approval } from '#shared/run/approval.ts'
 import type { Question } from '../../base/showDialog.ts'
 import { withApproval } from './approval.ts'
 

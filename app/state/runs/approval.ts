@@ -1,6 +1,6 @@
 import { toAppError } from '#shared/errors.ts'
 import type { AppError } from '#shared/errors.ts'
-import { Approval, RunForecast } from '#shared/api/records.ts'
+import { Approval, RunForecast } from '#shared/run/approval.ts'
 import { forecastSentence } from './forecastText.ts'
 import { settingsSaved } from '../settings.ts'
 import type { Question } from '../../base/showDialog.ts'

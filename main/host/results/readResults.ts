@@ -1,4 +1,5 @@
-import type { EngineName, ResultRow } from '#shared/api/records.ts'
+import type { ResultRow } from '#shared/api/records.ts'
+import type { EngineName } from '#shared/catalogue/engineName.ts'
 import type { Registry } from '#shared/nodes/registry.ts'
 import type { Media, Value, Values } from '#shared/ports/value.ts'
 import { isMedia } from '#shared/ports/value.ts'

@@ -1,4 +1,4 @@
-import type { EngineName } from '#shared/api/records.ts'
+import type { EngineName } from '#shared/catalogue/engineName.ts'
 import type { LiteralProblem } from '#shared/run/literals.ts'
 import { checkLiterals } from '#shared/run/literals.ts'
 import type { Plan } from '#shared/run/plan.ts'

@@ -1,5 +1,5 @@
 import { wireInput } from '#shared/endpoint/endpointNode.ts'
-import type { RunForecast } from '#shared/api/records.ts'
+import type { RunForecast } from '#shared/run/approval.ts'
 import type { NodeType } from '#shared/nodes/defineNode.ts'
 import type { Values } from '#shared/ports/value.ts'
 import { forecastRun } from '#shared/run/forecast.ts'

@@ -1,6 +1,7 @@
 import { AppError } from '#shared/errors.ts'
 import type { Input, Output } from '#shared/api/contract.ts'
-import type { Approval, EngineName } from '#shared/api/records.ts'
+import type { Approval } from '#shared/run/approval.ts'
+import type { EngineName } from '#shared/catalogue/engineName.ts'
 import type { Clock, Log } from '#shared/services.ts'
 import type { AttachedEngine } from '../attachEngine.ts'
 import type { LocalHandlers } from '../localRequests.ts'

@@ -1,5 +1,5 @@
 import type { Workflow } from '#shared/document/workflow.ts'
-import type { Incomplete } from '#shared/api/records.ts'
+import type { Incomplete } from '#shared/run/incomplete.ts'
 import type { Registry } from '#shared/nodes/registry.ts'
 import type { Plan } from '#shared/run/plan.ts'
 import { planRun } from '#shared/run/planRunnable.ts'

@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import { AppError } from '#shared/errors.ts'
 import type { Output } from '#shared/api/contract.ts'
-import type { Approval } from '#shared/api/records.ts'
+import type { Approval } from '#shared/run/approval.ts'
 import type { Registry } from '#shared/nodes/registry.ts'
 import { isCovered, needsApproval } from '#shared/run/approval.ts'
 import type { Plan } from '#shared/run/plan.ts'
