@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { createConsole } from './console.ts'
-import { EXIT } from './exitCode.ts'
+import { createConsole } from './console/console.ts'
+import { EXIT } from './console/exitCode.ts'
 import { onInterrupt } from './interrupt.ts'
 
 interface Interrupted {

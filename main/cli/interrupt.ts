@@ -1,6 +1,6 @@
 import { AppError } from '#shared/errors.ts'
-import type { Console } from './console.ts'
-import { EXIT } from './exitCode.ts'
+import type { Console } from './console/console.ts'
+import { EXIT } from './console/exitCode.ts'
 
 /** A process as far as interrupts are concerned. */
 export interface Interruptible {

@@ -1,5 +1,5 @@
-import type { HeldLibrary } from '#main/cli/openHeldLibrary.ts'
-import { openHeldLibrary } from '#main/cli/openHeldLibrary.ts'
+import type { HeldLibrary } from '#main/cli/connection/openHeldLibrary.ts'
+import { openHeldLibrary } from '#main/cli/connection/openHeldLibrary.ts'
 import { keyIn } from '#main/host/openEngine.ts'
 
 export const TOKEN = 'bench'

@@ -1,5 +1,5 @@
 import { onTestFinished } from 'vitest'
-import { exitCodeFor } from '#main/cli/exitCode.ts'
+import { exitCodeFor } from '#main/cli/console/exitCode.ts'
 import { openSession } from '#main/transports/openSession.ts'
 import { endpoints, registry } from '#nodes/registry.ts'
 import { AppError, ErrorCode, toAppError } from '#shared/errors.ts'

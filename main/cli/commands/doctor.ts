@@ -1,9 +1,9 @@
 import { AppError } from '#shared/errors.ts'
 import { diagnose } from '../../host/diagnostics/diagnose.ts'
 import { diagnosisText } from '../../host/diagnostics/diagnosisText.ts'
-import type { ExitCode } from '../exitCode.ts'
-import { exitCodeFor } from '../exitCode.ts'
-import type { CommandContext } from '../commandContext.ts'
+import type { ExitCode } from '../console/exitCode.ts'
+import { exitCodeFor } from '../console/exitCode.ts'
+import type { CommandContext } from '../command/commandContext.ts'
 
 export interface DoctorArguments {
   readonly online: boolean

@@ -4,10 +4,10 @@ import type { BrowserHost, BrowserHostOptions } from '../../browser/startBrowser
 import { startBrowserHost } from '../../browser/startBrowserHost.ts'
 import { createThumbnails } from '../../assets/thumbnails.ts'
 import { openSession } from '../../transports/openSession.ts'
-import type { ExitCode } from '../exitCode.ts'
-import { EXIT } from '../exitCode.ts'
-import { openBrowser } from '../openBrowser.ts'
-import type { CommandContext } from '../commandContext.ts'
+import type { ExitCode } from '../console/exitCode.ts'
+import { EXIT } from '../console/exitCode.ts'
+import { openBrowser } from '../editor/openBrowser.ts'
+import type { CommandContext } from '../command/commandContext.ts'
 
 export interface EditArguments {
   /** Null: the usual one, or any other where that is taken. */

@@ -13,10 +13,10 @@ import { createRuns } from '../../library/runs.ts'
 import { writeNew } from '../../platform/writeNew.ts'
 import { openKey } from '../../host/key.ts'
 import { pictureSource } from '../../host/bundle/pictureSource.ts'
-import type { ExitCode } from '../exitCode.ts'
-import { EXIT } from '../exitCode.ts'
-import { readLibraryAsync } from '../readLibrary.ts'
-import type { CommandContext } from '../commandContext.ts'
+import type { ExitCode } from '../console/exitCode.ts'
+import { EXIT } from '../console/exitCode.ts'
+import { readLibraryAsync } from '../connection/readLibrary.ts'
+import type { CommandContext } from '../command/commandContext.ts'
 
 export interface ExportArguments {
   readonly run: string

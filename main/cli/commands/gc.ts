@@ -1,9 +1,9 @@
 import { openLibrary } from '../../library/openLibrary.ts'
 import { collectGarbage } from '../../library/collect/collectGarbage.ts'
 import { namedAssets } from '../../assets/namedAssets.ts'
-import type { ExitCode } from '../exitCode.ts'
-import { EXIT } from '../exitCode.ts'
-import type { CommandContext } from '../commandContext.ts'
+import type { ExitCode } from '../console/exitCode.ts'
+import { EXIT } from '../console/exitCode.ts'
+import type { CommandContext } from '../command/commandContext.ts'
 
 export interface GcArguments {
   /** Whether only to count. */

@@ -7,10 +7,10 @@ import { saveRun } from '../../bundle/saveRun.ts'
 import { unpackRun } from '../../bundle/unpackRun.ts'
 import { freeFile } from '../../host/workflows/fileName.ts'
 import { createWorkflowFolder } from '../../host/workflows/folder.ts'
-import type { ExitCode } from '../exitCode.ts'
-import { EXIT } from '../exitCode.ts'
-import { readBytes } from '../openWorkflow.ts'
-import type { CommandContext } from '../commandContext.ts'
+import type { ExitCode } from '../console/exitCode.ts'
+import { EXIT } from '../console/exitCode.ts'
+import { readBytes } from '../files/openWorkflow.ts'
+import type { CommandContext } from '../command/commandContext.ts'
 
 export interface ImportArguments {
   readonly file: string

@@ -6,11 +6,11 @@ import { canEmbed } from '#shared/picture/pictureTexts.ts'
 import { findInPicture, findWorkflow } from '../../metadata/findWorkflow.ts'
 import { sniffFormat } from '../../assets/mediaFormat.ts'
 import { measurePicture } from '../../assets/probePicture.ts'
-import type { Console } from '../console.ts'
-import type { ExitCode } from '../exitCode.ts'
-import { EXIT } from '../exitCode.ts'
-import { nameFile, nameOfFile, readWorkflowBytes } from '../openWorkflow.ts'
-import { printProblems } from '../printProblems.ts'
+import type { Console } from '../console/console.ts'
+import type { ExitCode } from '../console/exitCode.ts'
+import { EXIT } from '../console/exitCode.ts'
+import { nameFile, nameOfFile, readWorkflowBytes } from '../files/openWorkflow.ts'
+import { printProblems } from '../console/printProblems.ts'
 
 export interface InspectArguments {
   readonly file: string

@@ -2,10 +2,10 @@ import type { Job, JobState } from '../../jobs/job.ts'
 import { requestOf } from '../../jobs/job.ts'
 import { homeFolder } from '../../platform/home.ts'
 import { createJobRows } from '../../library/jobRows.ts'
-import type { ExitCode } from '../exitCode.ts'
-import { EXIT } from '../exitCode.ts'
-import { readLibrary } from '../readLibrary.ts'
-import type { CommandContext } from '../commandContext.ts'
+import type { ExitCode } from '../console/exitCode.ts'
+import { EXIT } from '../console/exitCode.ts'
+import { readLibrary } from '../connection/readLibrary.ts'
+import type { CommandContext } from '../command/commandContext.ts'
 
 export interface JobsArguments {
   readonly state: JobState | null

@@ -2,9 +2,9 @@ import type { NodeType } from '#shared/nodes/defineNode.ts'
 import type { Registry } from '#shared/nodes/registry.ts'
 import { describeType } from '#shared/ports/compatibility.ts'
 import type { Ports } from '#shared/ports/port.ts'
-import type { Console } from '../console.ts'
-import type { ExitCode } from '../exitCode.ts'
-import { EXIT } from '../exitCode.ts'
+import type { Console } from '../console/console.ts'
+import type { ExitCode } from '../console/exitCode.ts'
+import { EXIT } from '../console/exitCode.ts'
 
 /** Lists the node types: for people by category, or one JSON object a line. */
 export function nodes({ json }: { readonly json: boolean }, registry: Registry, console: Console): ExitCode {

@@ -5,10 +5,10 @@ import { formatPath } from '#shared/problems/problem.ts'
 import { Fault } from '../../practice/faults/fault.ts'
 import { startPractice } from '../../practice/practice.ts'
 import { servedEndpoints } from '../../host/servedEndpoints.ts'
-import type { Console } from '../console.ts'
-import type { ExitCode } from '../exitCode.ts'
-import { EXIT } from '../exitCode.ts'
-import { readBytes } from '../openWorkflow.ts'
+import type { Console } from '../console/console.ts'
+import type { ExitCode } from '../console/exitCode.ts'
+import { EXIT } from '../console/exitCode.ts'
+import { readBytes } from '../files/openWorkflow.ts'
 
 const MAX_FAULT_BYTES = 2 ** 20
 

@@ -1,11 +1,11 @@
 import { homeFolder } from '../../platform/home.ts'
 import { createRuns, openRunStates } from '../../library/runs.ts'
 import { readHolder } from '../../library/lock.ts'
-import type { ExitCode } from '../exitCode.ts'
-import { EXIT } from '../exitCode.ts'
+import type { ExitCode } from '../console/exitCode.ts'
+import { EXIT } from '../console/exitCode.ts'
 import { formatDollars, formatTime } from '#shared/measures.ts'
-import { readLibrary } from '../readLibrary.ts'
-import type { CommandContext } from '../commandContext.ts'
+import { readLibrary } from '../connection/readLibrary.ts'
+import type { CommandContext } from '../command/commandContext.ts'
 
 /** Lists the runs, newest first: for people, or one JSON object a line. */
 export function runs(

@@ -4,8 +4,8 @@ import { expect, test } from 'vitest'
 import { openKey } from '../../host/key.ts'
 import { defaultSettings } from '../../host/settings.ts'
 import { testFolder } from '../../platform/testing/testFolder.ts'
-import { createConsole } from '../console.ts'
-import { readArguments } from '../arguments.ts'
+import { createConsole } from '../console/console.ts'
+import { readArguments } from '../command/arguments.ts'
 import { status } from './status.ts'
 
 /** What the command says in a library with these settings, where this key was set. */

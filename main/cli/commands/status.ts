@@ -10,9 +10,9 @@ import { createApiAddress } from '../../host/apiAddress.ts'
 import { openKey } from '../../host/key.ts'
 import { shownAddress } from '../../host/keyHandlers.ts'
 import { readSettings } from '../../host/settings.ts'
-import type { ExitCode } from '../exitCode.ts'
-import { EXIT } from '../exitCode.ts'
-import type { CommandContext } from '../commandContext.ts'
+import type { ExitCode } from '../console/exitCode.ts'
+import { EXIT } from '../console/exitCode.ts'
+import type { CommandContext } from '../command/commandContext.ts'
 
 export interface StatusArguments {
   readonly engine: EngineName

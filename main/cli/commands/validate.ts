@@ -1,10 +1,10 @@
 import type { Registry } from '#shared/nodes/registry.ts'
 import { plan } from '#shared/run/plan.ts'
-import type { Console } from '../console.ts'
-import type { ExitCode } from '../exitCode.ts'
-import { EXIT } from '../exitCode.ts'
-import { openWorkflow } from '../openWorkflow.ts'
-import { printProblems } from '../printProblems.ts'
+import type { Console } from '../console/console.ts'
+import type { ExitCode } from '../console/exitCode.ts'
+import { EXIT } from '../console/exitCode.ts'
+import { openWorkflow } from '../files/openWorkflow.ts'
+import { printProblems } from '../console/printProblems.ts'
 
 /** Says what is wrong with a workflow. Runs nothing, fetches nothing, spends nothing. */
 export async function validate(

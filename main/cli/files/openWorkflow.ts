@@ -7,8 +7,8 @@ import { AppError } from '#shared/errors.ts'
 import type { Registry } from '#shared/nodes/registry.ts'
 import { canEmbed } from '#shared/picture/pictureTexts.ts'
 import type { Problem } from '#shared/problems/problem.ts'
-import { findWorkflow } from '../metadata/findWorkflow.ts'
-import { MAX_FILE_BYTES } from '../assets/workflowFile.ts'
+import { MAX_FILE_BYTES } from '../../assets/workflowFile.ts'
+import { findWorkflow } from '../../metadata/findWorkflow.ts'
 
 /** The bytes of a file, up to `cap`. Rejects with `file.unreadable`, saying why. */
 export async function readBytes(path: string, cap: number): Promise<Uint8Array> {

@@ -3,7 +3,7 @@ import { writeFileSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { testFolder } from '../platform/testing/testFolder.ts'
+import { testFolder } from '../../platform/testing/testFolder.ts'
 import { browserCommand, openBrowser } from './openBrowser.ts'
 
 const address = 'http://127.0.0.1:4000/#token=a'

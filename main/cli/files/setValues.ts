@@ -5,7 +5,7 @@ import type { Port } from '#shared/ports/port.ts'
 import type { Json } from '#shared/ports/value.ts'
 import { isMediaKind } from '#shared/ports/value.ts'
 import { formatProblem } from '#shared/problems/problem.ts'
-import { UsageError } from './usageError.ts'
+import { UsageError } from '../command/usageError.ts'
 
 /** Files that the person named. `readText` rejects with `file.unreadable`. */
 export interface NamedFiles {

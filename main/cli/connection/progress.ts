@@ -3,7 +3,7 @@ import type { Plan } from '#shared/run/plan.ts'
 import type { Run } from '#shared/run/reduceRun.ts'
 import { reduceRun } from '#shared/run/reduceRun.ts'
 import type { RunEvent } from '#shared/run/run.ts'
-import type { Console } from './console.ts'
+import type { Console } from '../console/console.ts'
 
 /** Of more steps than this the line is drawn less often than something happens: each time, all of them are counted. */
 const MANY = 200

@@ -1,9 +1,9 @@
 import type { Registry } from '#shared/nodes/registry.ts'
 import type { Endpoint } from '#shared/catalogue/endpoint.ts'
 import type { Clock } from '#shared/services.ts'
-import type { HostLog } from '../platform/openLog.ts'
-import type { Workers } from '../assets/workers/createWorkers.ts'
-import type { Console } from './console.ts'
+import type { HostLog } from '../../platform/openLog.ts'
+import type { Workers } from '../../assets/workers/createWorkers.ts'
+import type { Console } from '../console/console.ts'
 
 /** What a command may use of the process. */
 export interface CommandContext {

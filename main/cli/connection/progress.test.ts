@@ -4,7 +4,7 @@ import type { Run } from '#shared/run/reduceRun.ts'
 import type { RunEvent } from '#shared/run/run.ts'
 import { testRegistry } from '#shared/testing/nodeTypes.ts'
 import { workflowOf } from '#shared/testing/workflow.ts'
-import type { Console } from './console.ts'
+import type { Console } from '../console/console.ts'
 import { createProgress, statusLine } from './progress.ts'
 
 const planned = plan(

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { childEnvironment } from '../platform/childEnvironment.ts'
+import { childEnvironment } from '../../platform/childEnvironment.ts'
 
 /** The command that opens an address in the person's browser, or null where there is no screen to open it on. */
 export function browserCommand(

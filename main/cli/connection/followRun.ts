@@ -2,12 +2,12 @@ import type { HostEvent } from '#shared/api/contract.ts'
 import type { RunRow } from '#shared/api/records.ts'
 import type { Plan } from '#shared/run/plan.ts'
 import type { RunEvent } from '#shared/run/run.ts'
-import type { CommandContext } from './commandContext.ts'
+import type { CommandContext } from '../command/commandContext.ts'
 import type { Connection } from './connect.ts'
-import type { ExitCode } from './exitCode.ts'
-import { EXIT } from './exitCode.ts'
-import type { RunReporterOptions } from './runTeller.ts'
-import { createRunReporter } from './runTeller.ts'
+import type { ExitCode } from '../console/exitCode.ts'
+import { EXIT } from '../console/exitCode.ts'
+import type { RunReporterOptions } from './runReporter.ts'
+import { createRunReporter } from './runReporter.ts'
 
 export interface FollowedRun {
   readonly plan: Plan

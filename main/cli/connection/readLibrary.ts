@@ -1,5 +1,5 @@
-import type { Database } from '../library/database.ts'
-import { hasLibrary, openDatabase } from '../library/database.ts'
+import type { Database } from '../../library/database.ts'
+import { hasLibrary, openDatabase } from '../../library/database.ts'
 
 /** Reads in the library beside whoever writes in it. Where there is none yet, an empty one is read. */
 export function readLibrary<T>(home: string, read: (database: Database) => T): T {
