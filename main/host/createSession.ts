@@ -191,7 +191,7 @@ export async function createSession(options: SessionOptions): Promise<Session> {
     async close() {
       stopWatching()
       stopHearing()
-      await runHost.close()
+      runHost.close()
       await engines.close()
       library.close()
     },

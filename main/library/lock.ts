@@ -52,7 +52,7 @@ export async function lockLibrary({ home, what, wait, clock }: LockOptions): Pro
         },
       }
     }
-    if (clock.now() >= until) throw held(home)
+    if (clock.now() >= until) throw heldBy(home, readHolder(home))
     await clock.sleep(BETWEEN_TRIES)
   }
 }
@@ -71,8 +71,8 @@ export function readHolder(home: string): Holder | null {
   }
 }
 
-function held(home: string): AppError {
-  const holder = readHolder(home)
+/** What is said to one who needs the library while another process has it. */
+export function heldBy(home: string, holder: Holder | null): AppError {
   const who = holder === null ? 'another process' : `process ${holder.pid} (${holder.what})`
   return new AppError(
     'library.held',

@@ -96,3 +96,22 @@ test('what was put aside in a library of before stays so, and what its jobs brin
   ])
   now.close()
 })
+
+test('what was asked of another process in a library of before is gone, and an earlier version says that it is newer', () => {
+  const folder = testFolder()
+  const earlier = migrations.slice(0, 6)
+  const before = openDatabase({ home: folder, writer: true, migrations: earlier })
+  before.write(`INSERT INTO wishes (wish, made_at) VALUES ('{"cancel":"r"}', 1)`)
+  before.write(
+    "INSERT INTO runs (id, name, account, workflow, request, state, started_at) VALUES ('r', 'a', 'me', '{}', '{}', 'done', 1)",
+  )
+  before.close()
+  const now = openDatabase({ home: folder, writer: true })
+  expect(now.read('SELECT id FROM runs')).toEqual([{ id: 'r' }])
+  expect(now.read("SELECT name FROM sqlite_schema WHERE name = 'wishes'")).toEqual([])
+  now.close()
+  for (const writer of [true, false])
+    expect(() => openDatabase({ home: folder, writer, migrations: earlier })).toThrow(
+      expect.objectContaining({ code: 'library.newer' }),
+    )
+})

@@ -131,4 +131,8 @@ export const migrations: readonly string[] = [
     JOIN jobs j ON j.run = p.run AND j.node = p.node AND j.updated_at <= p.at;
   DROP TABLE put_aside_together;
   `,
+  `
+  -- Processes ask each other over a socket. A program that would leave a wish here says that the library is newer.
+  DROP TABLE wishes;
+  `,
 ]

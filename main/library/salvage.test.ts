@@ -80,7 +80,6 @@ describe('what is saved aside of a broken store', () => {
       'results.jsonl',
       'runs.jsonl',
       'steps.jsonl',
-      'wishes.jsonl',
     ])
     expect(rows).toBe(written.reduce((sum, name) => sum + lines(join(folder, name)).length, 0))
   })

@@ -8,6 +8,7 @@ import { startLocalHost } from './local/startLocalHost.ts'
 import type { Library } from '../library/openLibrary.ts'
 import type { Confirm } from '../host/addressChecks.ts'
 import type { HostOptions } from '../host/createHost.ts'
+import { localRequests } from '../host/localRequests.ts'
 import { createHost } from '../host/createHost.ts'
 import type { Session } from '../host/createSession.ts'
 import { createSession } from '../host/createSession.ts'
@@ -50,7 +51,14 @@ export async function openSession(options: OpenSessionOptions): Promise<OpenedSe
       watch: (folder, call) => watchFolder(folder, library.clock, call),
     })
     // Where no socket can be had (some network drives take none) the editor works all the same.
-    const local = await startLocalHost({ home: library.home, version, session }).catch((thrown: unknown) => {
+    const local = await startLocalHost({
+      home: library.home,
+      version,
+      front: 'editor',
+      table: localRequests,
+      handlers: session.local,
+      subscribe: session.subscribe,
+    }).catch((thrown: unknown) => {
       log.warn('socket.unavailable', { error: thrown })
       return null
     })

@@ -4,17 +4,15 @@ import type { Job } from '../../jobs/job.ts'
 import { requestOf } from '../../jobs/job.ts'
 import { openStates } from '../../jobs/jobStore.ts'
 import { homeFolder } from '../../platform/home.ts'
-import { openDatabase } from '../../library/database.ts'
 import { createJobRows } from '../../library/jobRows.ts'
 import { createRuns, openRunStates } from '../../library/runs.ts'
-import { sendCommand } from '../../library/commands.ts'
-import type { ExitCode } from '../console/exitCode.ts'
-import { EXIT } from '../console/exitCode.ts'
-import type { Connection } from '../connection/connect.ts'
-import { findEditor } from '../connection/connect.ts'
-import type { HeldLibrary } from '../connection/openHeldLibrary.ts'
+import type { Holder } from '../connect.ts'
+import { findHolder } from '../connect.ts'
 import { openHeldLibrary } from '../connection/openHeldLibrary.ts'
+import type { HeldLibrary } from '../connection/openHeldLibrary.ts'
 import { readLibrary } from '../connection/readLibrary.ts'
+import { EXIT } from '../console/exitCode.ts'
+import type { ExitCode } from '../console/exitCode.ts'
 import { asJson } from './jobs.ts'
 import type { CommandContext } from '../command/commandContext.ts'
 
@@ -29,7 +27,6 @@ export interface CancelArguments {
  * What has begun at the engine cannot be cancelled: it is told, and its result is kept.
  */
 export async function cancel({ id, json }: CancelArguments, context: CommandContext): Promise<ExitCode> {
-  const { console } = context
   const home = homeFolder(context.env)
   const target = readLibrary(home, (database) => {
     const runs = createRuns(database)
@@ -40,20 +37,17 @@ export async function cancel({ id, json }: CancelArguments, context: CommandCont
       job === null ? !openRunStates.includes(run?.state ?? 'done') : !openStates.includes(job.phase.state)
     return { job, over, engine: runs.source(run?.id ?? '')?.request.engine ?? ('practice' as const) }
   })
-  const editor = await findEditor(context)
-  if (editor !== null) return requestFromEditor(editor, { id, ...target }, context)
-  const here = await openHeldLibrary({ ...context, what: 'patchbay cancel' }, target.engine).catch(
-    (thrown: unknown) => {
-      if (thrown instanceof AppError && thrown.code === 'library.held') return null
-      throw thrown
-    },
-  )
-  if (here === null) {
-    const database = openDatabase({ home, writer: true })
-    sendCommand(database, { cancel: id }, context.now())
-    database.close()
-    console.info('The process that holds the library was asked to cancel it.')
-    return EXIT.done
+  const holder = await findHolder(context)
+  if (holder !== null) return requestFrom(holder, { id, ...target }, context)
+  let here: HeldLibrary
+  try {
+    here = await openHeldLibrary({ ...context, what: 'patchbay cancel' }, target.engine)
+  } catch (thrown) {
+    if (!(thrown instanceof AppError) || thrown.code !== 'library.held') throw thrown
+    // It may be one that was just starting.
+    const late = await findHolder(context)
+    if (late === null) throw thrown
+    return requestFrom(late, { id, ...target }, context)
   }
   const { store, runs } = here.library
   try {
@@ -73,9 +67,9 @@ export async function cancel({ id, json }: CancelArguments, context: CommandCont
   }
 }
 
-/** Asks the editor, which cancels what goes on or waits there, and what was interrupted. */
-async function requestFromEditor(
-  { client, editor, close }: Connection,
+/** Asks the process that holds the library, which cancels what goes on or waits there, and what was interrupted. */
+async function requestFrom(
+  { client, front, pid, close }: Holder,
   { id, job, over }: { readonly id: string; readonly job: Job | null; readonly over: boolean },
   { console }: CommandContext,
 ): Promise<ExitCode> {
@@ -84,11 +78,11 @@ async function requestFromEditor(
     else {
       if (job === null) await client.request('run.cancel', { run: id })
       else await client.request('job.cancel', { job: id })
-      console.info(`The editor (process ${editor?.pid}), which holds the library, cancels it.`)
+      console.info(`The ${front} (process ${pid}), which holds the library, cancels it.`)
     }
     return EXIT.done
   } finally {
-    await close()
+    close()
   }
 }
 

@@ -34,7 +34,10 @@ export async function status(
   { env, console, version }: Pick<CommandContext, 'env' | 'console' | 'version'>,
 ): Promise<ExitCode> {
   const home = homeFolder(env)
-  const editor = await connectLocal(home)
+  const connection = await connectLocal(home)
+  // A command has no more settings than stand in the library.
+  if (connection?.front === 'command') connection.close()
+  const editor = connection?.front === 'editor' ? connection : null
   const { settings, key, address } = await (editor === null
     ? readKnown(home, env)
     : editor.client.request('host.hello', {}).finally(() => editor.close()))

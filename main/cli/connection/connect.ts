@@ -4,15 +4,16 @@ import type { Client } from '#shared/api/client.ts'
 import { createClient } from '#shared/api/client.ts'
 import type { Media } from '#shared/ports/value.ts'
 import type { Clock } from '#shared/services.ts'
+import { createAssetFolder } from '../../assets/assetFolder.ts'
+import { endingOfMedia } from '../../assets/mediaFormat.ts'
+import { commandRequests } from '../../host/localRequests.ts'
+import type { CommandRequests } from '../../host/localRequests.ts'
+import { homeFolder } from '../../platform/home.ts'
 import { connectLocal } from '../../transports/local/connectLocal.ts'
 import { PROTOCOL } from '../../transports/local/hostFile.ts'
-import type { CommandRequests } from '../../host/localRequests.ts'
-import { commandRequests } from '../../host/localRequests.ts'
-import { createAssetFolder } from '../../assets/assetFolder.ts'
-import { homeFolder } from '../../platform/home.ts'
-import { endingOfMedia } from '../../assets/mediaFormat.ts'
-import { openCommandHost } from '../../host/openCommandHost.ts'
 import type { CommandContext } from '../command/commandContext.ts'
+import type { HostFile } from '../transports/local/hostFile.ts'
+import { openCommandHost } from '../transports/openCommandHost.ts'
 
 /** The host of a library, as a command reaches it: wherever it is, it is asked the same. */
 export interface Connection {
@@ -25,25 +26,50 @@ export interface Connection {
   close(): Promise<void>
 }
 
+/** The process that holds the library, as another one reaches it. */
+export interface Holder {
+  readonly client: Client<CommandRequests>
+  readonly front: HostFile['front']
+  readonly pid: number
+  readonly ended: Promise<void>
+  close(): void
+}
+
 /**
- * The editor that holds the library, or null where none does. Rejects with `library.held` where it does not answer, or is
- * another version of the program: what one says the other might not understand.
+ * The process of one of these fronts that holds the library, or null where none does. Rejects with `library.held` where it
+ * does not answer, or is another version of the program: what one says the other might not understand.
  */
-export async function findEditor({ env, version, clock }: CommandContext): Promise<Connection | null> {
-  const editor = await connectLocal(homeFolder(env))
-  if (editor === null) return null
-  const { pid, ended } = editor
-  const isSame = editor.version === version && editor.protocol === PROTOCOL
-  const client = createClient(commandRequests, editor.transport)
-  if (isSame && (await answers(client, clock)))
-    return { client, editor: { pid, ended }, pathOf: pathsIn(env), close: async () => editor.close() }
-  editor.close()
+export async function findHolder(
+  { env, version, clock }: CommandContext,
+  fronts: readonly HostFile['front'][] = ['editor', 'command'],
+): Promise<Holder | null> {
+  const found = await connectLocal(homeFolder(env))
+  if (found === null) return null
+  const { front, pid, ended } = found
+  const close = (): void => found.close()
+  if (!fronts.includes(front)) {
+    close()
+    return null
+  }
+  const isSame = found.version === version && found.protocol === PROTOCOL
+  const client = createClient(commandRequests, found.transport)
+  if (isSame && (await answers(client, clock))) return { client, front, pid, ended, close }
+  close()
+  const who = front === 'editor' ? 'an editor' : 'a command'
   throw new AppError(
     'library.held',
     isSame
-      ? `The library is in use by an editor (process ${pid}) that does not answer. Try again, or end it.`
-      : `The library is in use by an editor of version ${editor.version} (process ${pid}), and this is another one (${version}). End it first.`,
+      ? `The library is in use by ${who} (process ${pid}) that does not answer. Try again, or end it.`
+      : `The library is in use by ${who} of version ${found.version} (process ${pid}), and this is another one (${version}). End it first.`,
   )
+}
+
+/** The editor that holds the library, or null where none does. Rejects as `findHolder`. */
+export async function findEditor(context: CommandContext): Promise<Connection | null> {
+  const found = await findHolder(context, ['editor'])
+  if (found === null) return null
+  const { client, pid, ended, close } = found
+  return { client, editor: { pid, ended }, pathOf: pathsIn(context.env), close: async () => close() }
 }
 
 /** How long an editor that is busy may take to say a word, in milliseconds. */

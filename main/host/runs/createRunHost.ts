@@ -6,7 +6,6 @@ import type { Library } from '../../library/openLibrary.ts'
 import { createAnswers } from '../../library/answers.ts'
 import type { History } from '../../library/history.ts'
 import { createHistory } from '../../library/history.ts'
-import { followCommands } from '../../library/followCommands.ts'
 import type { RunRequest } from '../../library/runs.ts'
 import type { Announcer } from '../announcer.ts'
 import { createAnnouncer } from '../announcer.ts'
@@ -60,7 +59,7 @@ export interface RunHost {
   readonly history: History
   subscribe(listener: (event: HostEvent) => void): () => void
   /** Leaves runs as they are: they are interrupted, and can be resumed. */
-  close(): Promise<void>
+  close(): void
 }
 
 /** The only place where runs are wired together: queue, history, jobs, prices and what is told of them. */
@@ -95,19 +94,6 @@ export function createRunHost(options: RunHostOptions): RunHost {
     announcer,
   })
 
-  const closing = new AbortController()
-  const heeding = followCommands({
-    database,
-    clock,
-    until: closing.signal,
-    log: library.log,
-    cancel(id) {
-      const job = store.get(id)
-      if (queue.holds(id)) queue.cancel(id)
-      else if (job !== null && queue.holds(job.facts.run)) queue.cancelNode(job.facts.run, job.facts.node)
-    },
-  })
-
   const askFor = (targets: readonly string[] | null, fresh: boolean): RunRequest => {
     const { engine, concurrency } = settings.get()
     const chosen = targets === null ? null : [...targets]
@@ -140,12 +126,10 @@ export function createRunHost(options: RunHostOptions): RunHost {
     announcer,
     history,
     subscribe: (listener) => announcer.subscribe(listener),
-    async close() {
-      closing.abort()
+    close() {
       stopWatchingJobs()
       queue.close()
       announcer.close()
-      await heeding
     },
   }
 }

@@ -3,7 +3,6 @@ import { writeWorkflow } from '#shared/document/writeWorkflow.ts'
 import { reduceRun } from '#shared/run/reduceRun.ts'
 import type { RunEvent } from '#shared/run/run.ts'
 import { workflowOf } from '#shared/testing/workflow.ts'
-import { sendCommand } from '../../library/commands.ts'
 import type { TestSession } from '../testing/testSession.ts'
 import { finish, startSession, textOf, startInput } from '../testing/testRuns.ts'
 
@@ -190,14 +189,6 @@ describe('a cancel', () => {
       a: { phase: 'cancelled' },
       b: { phase: 'skipped', because: 'cancelled' },
     })
-  })
-
-  test('that another process wishes for is heeded', async () => {
-    const session = await startSession()
-    const [one = '', two = ''] = await session.queue('one', 'two')
-    for (const cancel of [one, two]) sendCommand(session.library.database, { cancel }, 1)
-    await session.clock.advance(300)
-    expect(await session.rows()).toEqual(['two cancelled', 'one cancelled'])
   })
 
   test.each([

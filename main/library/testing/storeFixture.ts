@@ -24,7 +24,7 @@ export interface FilledStore {
   readonly rows: Readonly<Record<string, readonly Readonly<Record<string, unknown>>[]>>
 }
 
-const tables = ['runs', 'steps', 'jobs', 'results', 'assets', 'durations', 'wishes']
+const tables = ['runs', 'steps', 'jobs', 'results', 'assets', 'durations']
 
 export const requestIdOf = (job: number): string => `request-${String(job).padStart(4, '0')}`
 
@@ -103,7 +103,6 @@ function addJob(database: Database, job: number): void {
     job % 40 === 0 ? null : job,
   )
   database.write(`INSERT INTO steps (run, node, step) VALUES (?, 'a', '{"phase":"waiting"}')`, `run-${job}`)
-  database.write(`INSERT INTO wishes (wish, made_at) VALUES ('{}', ?)`, job)
 }
 
 /** Overwrites a part of a file with what means nothing. */

@@ -4,6 +4,7 @@ import type { Client, Transport } from '#shared/api/client.ts'
 import { Answer, createClient } from '#shared/api/client.ts'
 import { readHostFile } from './hostFile.ts'
 import { createLines } from './lines.ts'
+import type { HostFile } from './hostFile.ts'
 import type { LocalRequests } from '../../host/localRequests.ts'
 import { localRequests } from '../../host/localRequests.ts'
 
@@ -12,6 +13,7 @@ export interface LocalConnection {
   readonly client: Client<LocalRequests>
   readonly transport: Transport
   readonly pid: number
+  readonly front: HostFile['front']
   readonly version: string
   readonly protocol: number
   /** Resolves when the host is gone, or `close` was called. */
@@ -80,6 +82,7 @@ export async function connectLocal(home: string): Promise<LocalConnection | null
     client,
     transport,
     pid: file.pid,
+    front: file.front,
     version: file.version,
     protocol: file.protocol,
     ended,

@@ -4,7 +4,7 @@ import { z } from 'zod'
 import { writeWhole } from '../../platform/writeWhole.ts'
 
 /** Raised whenever a request comes to mean something else to a host that does not know its new fields. */
-export const PROTOCOL = 2
+export const PROTOCOL = 3
 
 /** How programs of the same person reach the host that holds a library. */
 export const HostFile = z.object({
@@ -14,6 +14,8 @@ export const HostFile = z.object({
   token: z.string().regex(/^[0-9a-f]{64}$/),
   pid: z.int().positive(),
   version: z.string(),
+  /** An editor takes runs from others; a command ends with its own. */
+  front: z.enum(['editor', 'command']).default('editor'),
   /** What requests mean. A host that does not say is of the time before there was a number. */
   protocol: z.int().positive().default(1),
 })

@@ -9,11 +9,19 @@ import { testFolder } from '../../platform/testing/testFolder.ts'
 import { testSession } from '../../host/testing/testSession.ts'
 import { connectLocal } from './connectLocal.ts'
 import { readHostFile } from './hostFile.ts'
+import { localRequests } from '../../host/localRequests.ts'
 import { startLocalHost } from './startLocalHost.ts'
 
 async function start(home = testFolder()) {
   const session = await testSession()
-  const host = await startLocalHost({ home, version: '1.2.3', session })
+  const host = await startLocalHost({
+    home,
+    version: '1.2.3',
+    front: 'editor',
+    table: localRequests,
+    handlers: session.local,
+    subscribe: session.subscribe,
+  })
   onTestFinished(() => host.close())
   return { home, host, session }
 }

@@ -7,22 +7,23 @@ import { z } from 'zod'
 import { toAppError } from '#shared/errors.ts'
 import type { Answer } from '#shared/api/client.ts'
 import type { HostEvent } from '#shared/api/contract.ts'
+import type { HandlersOf, RequestTable } from '#shared/api/table.ts'
 import { serveTable } from '#shared/api/table.ts'
 import { chooseAddress } from './address.ts'
+import type { HostFile } from './hostFile.ts'
 import { PROTOCOL, removeHostFile, writeHostFile } from './hostFile.ts'
 import type { Lines } from './lines.ts'
 import { createLines } from './lines.ts'
-import type { LocalHandlers } from '../../host/localRequests.ts'
-import { localRequests } from '../../host/localRequests.ts'
 
-export interface LocalHostOptions {
+export interface LocalHostOptions<T extends RequestTable> {
   /** The library's folder, which this process holds. */
   readonly home: string
   readonly version: string
-  readonly session: {
-    readonly local: LocalHandlers
-    subscribe(listener: (event: HostEvent) => void): () => void
-  }
+  readonly front: HostFile['front']
+  /** What may be asked, and what is done then. */
+  readonly table: T
+  readonly handlers: HandlersOf<T>
+  subscribe(this: void, listener: (event: HostEvent) => void): () => void
 }
 
 /** Listens for programs of the same person. */
@@ -49,7 +50,14 @@ const Request = z.object({ id: z.int(), name: z.string().max(100), input: z.unkn
  * Lets programs of the same person on this machine ask what a page may ask, and hand over runs. They find the way in a
  * file that only this user can read. Rejects with `file.unwritable`, or as listening does.
  */
-export async function startLocalHost({ home, version, session }: LocalHostOptions): Promise<LocalHost> {
+export async function startLocalHost<T extends RequestTable>({
+  home,
+  version,
+  front,
+  table,
+  handlers,
+  subscribe,
+}: LocalHostOptions<T>): Promise<LocalHost> {
   const token = randomBytes(32).toString('hex')
   const address = await chooseAddress(home, randomBytes(16).toString('hex'))
   const sockets = new Set<Socket>()
@@ -62,7 +70,7 @@ export async function startLocalHost({ home, version, session }: LocalHostOption
   })
   server.maxConnections = limits.connections
 
-  const unsubscribe = session.subscribe((event) => {
+  const unsubscribe = subscribe((event) => {
     for (const [socket, lines] of admitted)
       if (lines.unread > limits.unread) socket.destroy()
       else lines.send({ event })
@@ -94,7 +102,7 @@ export async function startLocalHost({ home, version, session }: LocalHostOption
   }
 
   async function answer({ id, name, input }: z.infer<typeof Request>, lines: Lines): Promise<void> {
-    const reply = await serveTable(localRequests, session.local, name, input).then(
+    const reply = await serveTable(table, handlers, name, input).then(
       (output): Answer => ({ id, output }),
       (thrown: unknown): Answer => ({ id, error: toAppError(thrown).toJSON() }),
     )
@@ -115,6 +123,7 @@ export async function startLocalHost({ home, version, session }: LocalHostOption
       token,
       pid: process.pid,
       version,
+      front,
       protocol: PROTOCOL,
     })
   } catch (thrown) {

@@ -3,16 +3,21 @@ import { join } from 'node:path'
 import type { Client } from '#shared/api/client.ts'
 import { createClient } from '#shared/api/client.ts'
 import { serveTable } from '#shared/api/table.ts'
+import type { AppError } from '#shared/errors.ts'
 import type { Registry } from '#shared/nodes/registry.ts'
-import type { CommandRequests } from './localRequests.ts'
-import { commandRequests } from './localRequests.ts'
-import type { HostOptions } from './createHost.ts'
-import { createHost } from './createHost.ts'
-import { createRunHost } from './runs/createRunHost.ts'
-import { openFileIds } from './workflows/fileIds.ts'
+import { silentLog } from '#shared/services.ts'
+import type { HostOptions } from '../host/createHost.ts'
+import { createHost } from '../host/createHost.ts'
+import type { CommandRequests, RunHandlers } from '../host/localRequests.ts'
+import { commandRequests } from '../host/localRequests.ts'
+import { createRunHost } from '../host/runs/createRunHost.ts'
+import { openFileIds } from '../host/workflows/fileIds.ts'
+import { heldBy } from '../library/lock.ts'
+import { startLocalHost } from './local/startLocalHost.ts'
 
 export interface CommandHostOptions extends Omit<HostOptions, 'practice' | 'openSecret'> {
   readonly registry: Registry
+  readonly version: string
   readonly random: () => number
 }
 
@@ -26,11 +31,14 @@ export interface CommandHost {
 
 /**
  * Opens the library in `PATCHBAY_HOME` for a command: its runs and its jobs, without what only an editor has. Nobody can be
- * asked in the middle of a run. Rejects with `library.*` or `file.unwritable`.
+ * asked in the middle of a run. Other commands reach it for as long as it is open. Rejects with `library.*` or
+ * `file.unwritable`.
  */
 export async function openCommandHost(options: CommandHostOptions): Promise<CommandHost> {
+  const { log = silentLog } = options
   const host = await createHost(options)
   const { library } = host
+  const since = library.clock.now()
   const folder = join(library.home, 'workflows')
   const runs = createRunHost({
     ...host,
@@ -47,6 +55,20 @@ export async function openCommandHost(options: CommandHostOptions): Promise<Comm
     people: false,
     frames: false,
   })
+  // Where no socket can be had, nobody can cancel from outside; the command does its work all the same.
+  const local = await startLocalHost({
+    home: library.home,
+    version: options.version,
+    front: 'command',
+    table: commandRequests,
+    handlers: withoutNewRuns(runs.handlers, () =>
+      heldBy(library.home, { pid: process.pid, what: options.what, since }),
+    ),
+    subscribe: runs.subscribe,
+  }).catch((thrown: unknown) => {
+    log.warn('socket.unavailable', { error: thrown })
+    return null
+  })
   return {
     client: {
       ...createClient(commandRequests, {
@@ -57,9 +79,25 @@ export async function openCommandHost(options: CommandHostOptions): Promise<Comm
       subscribe: runs.subscribe,
     },
     async close() {
-      await runs.close()
+      await local?.close()
+      runs.close()
       await host.close()
     },
+  }
+}
+
+/** A command ends with its own work: what another one would begin here would be cut off. */
+function withoutNewRuns(handlers: RunHandlers, held: () => AppError): RunHandlers {
+  const refuse = (): never => {
+    throw held()
+  }
+  return {
+    ...handlers,
+    'run.start': refuse,
+    'run.resume': refuse,
+    'job.attach': refuse,
+    'job.refresh': refuse,
+    'job.submitAgain': refuse,
   }
 }
 
