@@ -1,16 +1,11 @@
 import type { PaintedPicture, PaintStep } from '#shared/mask/painting.ts'
 import { toPixels } from '#shared/mask/painting.ts'
-import { encodePoints, FARTHEST, FULL_PRESSURE, MAX_POINTS, UNIT } from '#shared/mask/points.ts'
 import type { Dab } from '#shared/mask/simplify.ts'
-import { simplify } from '#shared/mask/simplify.ts'
 import type { BrushSettings } from './brushSettings.ts'
 import type { Painter } from './painter.ts'
+import type { PenSpot } from './stepOf.ts'
+import { stepOf } from './stepOf.ts'
 import type { Spot } from './viewpoint.ts'
-
-/** Where the pen is, in pixels of the picture, and how hard it is pressed: 1 is the full width of the brush. */
-export interface PenSpot extends Spot {
-  readonly pressure: number
-}
 
 /** What a shape will cover, while it is drawn, in pixels of the picture. */
 export type Outline =
@@ -61,57 +56,6 @@ export function createGesture(options: GestureOptions): Gesture {
       onOutline({ kind: settings.tool, from, to: end })
   }
 
-  const ink = ({ erase, opacity }: BrushSettings) => ({
-    ...(erase && { erase: true }),
-    ...(opacity !== 100 && { opacity }),
-  })
-  const across = (x: number): number => clampUnits((x * UNIT) / picture.width)
-  const down = (y: number): number => clampUnits((y * UNIT) / picture.height)
-
-  /** The trail without the points that change nothing, as the file keeps it. */
-  const encodeTrail = (settings: BrushSettings) => {
-    const width = settings.tool === 'brush' ? toPixels(settings.size, picture) : 0
-    const points = trail.map((spot) => ({ ...spot, radius: (width * spot.pressure) / 2 }))
-    let tolerance = options.tolerance()
-    let few = simplify(points, tolerance)
-    while (few.length > MAX_POINTS) few = simplify(few, (tolerance *= 2))
-    return encodePoints(
-      few.map(({ x, y, pressure }) => ({
-        x: across(x),
-        y: down(y),
-        pressure: Math.round(pressure * FULL_PRESSURE),
-      })),
-    )
-  }
-
-  function stepOf(settings: BrushSettings): PaintStep | null {
-    const [from] = trail
-    if (from === undefined) return null
-    switch (settings.tool) {
-      case 'brush': {
-        const { size, hardness } = settings
-        return { tool: 'brush', ...ink(settings), size, hardness, ...encodeTrail(settings) }
-      }
-      case 'lasso':
-        return trail.length < 3
-          ? null
-          : { tool: 'lasso', ...ink(settings), points: encodeTrail(settings).points }
-      case 'rectangle':
-      case 'ellipse': {
-        if (Math.abs(end.x - from.x) < 0.5 || Math.abs(end.y - from.y) < 0.5) return null
-        const box: [number, number, number, number] = [
-          across(from.x),
-          down(from.y),
-          across(end.x),
-          down(end.y),
-        ]
-        return { tool: settings.tool, ...ink(settings), box }
-      }
-      case 'fill':
-        return { tool: 'fill', ...ink(settings), at: [across(from.x), down(from.y)] }
-    }
-  }
-
   function leave(): BrushSettings | null {
     const settings = used
     used = null
@@ -142,7 +86,7 @@ export function createGesture(options: GestureOptions): Gesture {
     up() {
       const settings = leave()
       if (settings === null) return
-      const step = stepOf(settings)
+      const step = stepOf({ picture, settings, trail, end, tolerance: options.tolerance() })
       if (settings.tool === 'brush') painter.finish(step)
       else if (step !== null) painter.do(step)
       if (step !== null) options.onStep(step)
@@ -152,8 +96,6 @@ export function createGesture(options: GestureOptions): Gesture {
     },
   }
 }
-
-const clampUnits = (units: number): number => Math.round(Math.min(FARTHEST, Math.max(-FARTHEST, units)))
 
 /** The corner of a square that lies farthest that way. */
 function evenly(from: Spot, to: Spot): Spot {

@@ -1,5 +1,5 @@
-import type { PenSpot } from './gesture.ts'
 import type { MaskSession } from './session.ts'
+import type { PenSpot } from './stepOf.ts'
 import type { Spot } from './viewpoint.ts'
 import { panBy, pinch, toPicture, zoomAt } from './viewpoint.ts'
 
