@@ -1,36 +1,19 @@
-import { createStore } from 'zustand/vanilla'
 import type { StoreApi } from 'zustand/vanilla'
-import type { Rect } from '#shared/mask/grey.ts'
-import { around, NOWHERE, wholeOf } from '#shared/mask/grey.ts'
 import type { PaintedPicture, Painting, PaintStep } from '#shared/mask/painting.ts'
 import { PAINTING_CAPS, toUnits } from '#shared/mask/painting.ts'
 import type { PaintSources } from '#shared/mask/rasterise.ts'
-import { brushStore, tints } from './brushSettings.ts'
+import { brushStore } from './brushSettings.ts'
 import { describeStep } from './describeStep.ts'
-import type { Gesture, Outline } from './gesture.ts'
+import type { Gesture } from './gesture.ts'
 import { createGesture } from './gesture.ts'
 import { loadAlpha } from './loadPicture.ts'
 import type { Painter } from './painter.ts'
 import { createPainter } from './painter.ts'
 import { encodePreview } from '../state/mask/preview.ts'
-import { drawPane } from './drawPane.ts'
-import { createTintLayer } from './tintLayer.ts'
-import type { Extent, Spot, Viewpoint } from './viewpoint.ts'
-import { fitView } from './viewpoint.ts'
-
-export interface SessionState {
-  readonly view: Viewpoint
-  readonly pane: Extent
-  readonly outline: Outline | null
-  /** Where the brush is, in pixels of the picture; null while it is elsewhere. */
-  readonly pen: Spot | null
-  /** Whether the brush is moved by keys. */
-  readonly byKeys: boolean
-  readonly canUndo: boolean
-  readonly canRedo: boolean
-  /** For those who hear: what was done last. */
-  readonly announcement: string
-}
+import { createSessionCanvas } from './sessionCanvas.ts'
+import type { SessionState } from './sessionState.ts'
+import { createSessionState } from './sessionState.ts'
+import type { Viewpoint } from './viewpoint.ts'
 
 /** One painting in the mask editor, from its opening to Done or Cancel. */
 export interface MaskSession {
@@ -64,58 +47,19 @@ export interface SessionOptions {
 export function createSession(options: SessionOptions): MaskSession {
   const { picture, image } = options
   let { sources } = options
-  let context: CanvasRenderingContext2D | null = null
-  let changed: Rect = NOWHERE
-  let everything = true
-  let frame = 0
-  const layer = createTintLayer(image.width, image.height)
-  const pane = { width: 1, height: 1 }
-  const state = createStore<SessionState>(() => ({
-    view: fitView(picture, pane),
-    pane,
-    outline: null,
-    pen: null,
-    byKeys: false,
-    canUndo: options.steps.length > 0,
-    canRedo: false,
-    announcement: '',
-  }))
-
-  const draw = (): void => {
-    frame = 0
-    const settings = brushStore.getState()
-    const colour = settings.alone ? tints.white : tints[settings.tint]
-    layer.update(painter.mask, changed, colour)
-    const { view } = state.getState()
-    const content = { picture, image, layer: layer.canvas, view, settings, density: devicePixelRatio }
-    if (context !== null) drawPane(context, content, everything ? null : changed)
-    changed = NOWHERE
-    everything = false
-  }
-  const schedule = (): void => {
-    if (frame === 0) frame = requestAnimationFrame(draw)
-  }
-  const onChange = (rect: Rect): void => {
-    changed = around(changed, rect)
-    schedule()
-  }
-  const drawAll = (): void => {
-    everything = true
-    schedule()
-  }
-
+  const state = createSessionState(picture, options.steps.length > 0)
+  const canvas = createSessionCanvas({ picture, image, mask: () => painter.mask, state })
   const painter = createPainter({
     width: image.width,
     height: image.height,
     steps: options.steps,
     sources: () => sources,
-    onChange,
+    onChange: canvas.draw,
     onStep() {
       state.setState({ canUndo: painter.canUndo(), canRedo: painter.canRedo() })
       options.onStep()
     },
   })
-  changed = wholeOf(painter.mask)
 
   const announce = (announcement: string): void => state.setState({ announcement })
   const room = (): boolean => {
@@ -166,7 +110,7 @@ export function createSession(options: SessionOptions): MaskSession {
     announce,
     look(view) {
       state.setState({ view })
-      drawAll()
+      canvas.drawAll()
     },
     painting: (how) => ({
       version: 1,
@@ -174,33 +118,6 @@ export function createSession(options: SessionOptions): MaskSession {
       steps: [...painter.steps()],
       ...(how === 'whole' && { preview: encodePreview(painter.mask) }),
     }),
-    attach(canvas) {
-      context = canvas.getContext('2d', { alpha: true, desynchronized: false })
-      let first = true
-      const fitPane = (): void => {
-        const { width, height } = canvas.getBoundingClientRect()
-        canvas.width = Math.max(1, Math.round(width * devicePixelRatio))
-        canvas.height = Math.max(1, Math.round(height * devicePixelRatio))
-        const size = { width, height }
-        state.setState({ pane: size, ...(first && { view: fitView(picture, size) }) })
-        first = false
-        everything = true
-        cancelAnimationFrame(frame)
-        draw()
-      }
-      const observer = new ResizeObserver(fitPane)
-      observer.observe(canvas)
-      const unsubscribe = brushStore.subscribe((after, before) => {
-        if (after.alone !== before.alone || after.tint !== before.tint) changed = wholeOf(painter.mask)
-        if (after.cover !== before.cover || changed !== NOWHERE) drawAll()
-      })
-      return () => {
-        observer.disconnect()
-        unsubscribe()
-        cancelAnimationFrame(frame)
-        frame = 0
-        context = null
-      }
-    },
+    attach: canvas.attach,
   }
 }
