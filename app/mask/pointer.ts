@@ -16,6 +16,25 @@ const TOUCHPAD = 0.01
  * fingers move and zoom, the wheel zooms. `panning` tells whether Space is held. Answers with the way to stop.
  */
 export function bindPointers(element: HTMLElement, session: MaskSession, panning: () => boolean): () => void {
+  const { onDown, onMove, onUp, onLeave, onWheel } = createPointers(element, session, panning)
+  const bound = new AbortController()
+  const { signal } = bound
+  element.addEventListener('pointerdown', onDown, { signal })
+  element.addEventListener('pointermove', onMove, { signal })
+  element.addEventListener('pointerup', onUp, { signal })
+  element.addEventListener('pointercancel', onUp, { signal })
+  element.addEventListener('pointerleave', onLeave, { signal })
+  element.addEventListener('wheel', onWheel, { passive: false, signal })
+  element.addEventListener('touchstart', isOurs, { passive: false, signal })
+  element.addEventListener('contextmenu', isOurs, { signal })
+  return () => bound.abort()
+}
+
+/** Touches are ours: else the end of a quick stroke counts as a throw, and the next tap only stops it. */
+const isOurs = (event: Event): void => event.preventDefault()
+
+/** What the pointers that are down do. */
+function createPointers(element: HTMLElement, session: MaskSession, panning: () => boolean) {
   const { gesture, state } = session
   /** Where the fingers and buttons are that are down, on the stage. */
   const down = new Map<number, Spot>()
@@ -91,25 +110,5 @@ export function bindPointers(element: HTMLElement, session: MaskSession, panning
     session.look(zoomAt(state.getState().view, spotOf(event), factor))
   }
 
-  /** Touches are ours: else the end of a quick stroke counts as a throw, and the next tap only stops it. */
-  const isOurs = (event: Event): void => event.preventDefault()
-
-  element.addEventListener('pointerdown', onDown)
-  element.addEventListener('pointermove', onMove)
-  element.addEventListener('pointerup', onUp)
-  element.addEventListener('pointercancel', onUp)
-  element.addEventListener('pointerleave', onLeave)
-  element.addEventListener('wheel', onWheel, { passive: false })
-  element.addEventListener('touchstart', isOurs, { passive: false })
-  element.addEventListener('contextmenu', isOurs)
-  return () => {
-    element.removeEventListener('pointerdown', onDown)
-    element.removeEventListener('pointermove', onMove)
-    element.removeEventListener('pointerup', onUp)
-    element.removeEventListener('pointercancel', onUp)
-    element.removeEventListener('pointerleave', onLeave)
-    element.removeEventListener('wheel', onWheel)
-    element.removeEventListener('touchstart', isOurs)
-    element.removeEventListener('contextmenu', isOurs)
-  }
+  return { onDown, onMove, onUp, onLeave, onWheel }
 }
