@@ -1,34 +1,22 @@
 import { Dialog } from '@base-ui/react/dialog'
 import type { KeyboardEvent } from 'react'
-import { useCallback, useEffect, useRef, useState } from 'react'
+import { useCallback, useRef } from 'react'
 import { useStore } from 'zustand'
-import { toAppError } from '#shared/errors.ts'
 import { titleOf } from '../state/nodeType.ts'
 import { useNode } from '../state/useTab.ts'
-import { focusCard } from '../graph/acts/walk.ts'
-import { notifyFailure, notify } from '../base/notify.ts'
 import { HostButton } from '../widgets/HostButton.tsx'
 import { ChangedPicture } from './ChangedPicture.tsx'
-import type { SessionSaver } from './sessionSaver.ts'
-import { createSessionSaver } from './sessionSaver.ts'
 import { doAct, turnPen } from './maskActs.ts'
 import { maskAct } from './maskKeys.ts'
 import { MaskPane } from './MaskPane.tsx'
 import type { OpenMask } from '../state/mask/openMask.ts'
-import { closeMask } from '../state/mask/openMask.ts'
 import { openPrompt } from '../state/mask/openPrompt.ts'
-import type { OpenedSession } from './openSession.ts'
-import { openSession } from './openSession.ts'
 import { OptionsBar } from './OptionsBar.tsx'
 import type { MaskSession } from './session.ts'
 import { StatusBar } from './StatusBar.tsx'
 import { mainButton, plainButton } from './styles.ts'
 import { ToolRail } from './ToolRail.tsx'
-
-type Opening =
-  | { readonly phase: 'loading' }
-  | { readonly phase: 'failed'; readonly why: string }
-  | ({ readonly phase: 'open' } & OpenedSession)
+import { useMaskSession } from './useMaskSession.ts'
 
 /**
  * The mask editor over everything else. Done keeps what is painted and answers a run that waits for it; Esc keeps it and
@@ -36,60 +24,10 @@ type Opening =
  */
 export function MaskEditor({ open }: { readonly open: OpenMask }) {
   const { node } = open
-  const [opening, setOpening] = useState<Opening>({ phase: 'loading' })
-  const saver = useRef<SessionSaver | null>(null)
+  const { opening, done, leave, cancel } = useMaskSession(open)
   const space = useRef(false)
   const isPanning = useCallback(() => space.current, [])
   const title = useNode(node, titleOf, '')
-
-  useEffect(() => {
-    let session: MaskSession | null = null
-    let isGone = false
-    const sessionSaver = createSessionSaver(open, () => session)
-    saver.current = sessionSaver
-    openSession(open, () => sessionSaver.changed()).then(
-      (opened) => {
-        if (isGone) return
-        session = opened.session
-        setOpening({ phase: 'open', ...opened })
-      },
-      (thrown: unknown) => {
-        if (!isGone) setOpening({ phase: 'failed', why: toAppError(thrown).message })
-      },
-    )
-    return () => {
-      isGone = true
-    }
-  }, [open])
-
-  const close = (): void => {
-    closeMask()
-    focusCard(node)
-  }
-  /** Whoever says nothing else keeps the mask as it is shown, on the picture of now. */
-  const acceptShown = ({ before }: OpenedSession): void => {
-    if (before !== null && before.binding !== 'same') saver.current?.changed()
-  }
-  const done = (): void => {
-    if (opening.phase === 'open') {
-      acceptShown(opening)
-      saver.current?.done(opening.session).catch(notifyFailure)
-    }
-    close()
-  }
-  const leave = (): void => {
-    if (opening.phase === 'open') {
-      acceptShown(opening)
-      if (saver.current?.save(opening.session) === true)
-        notify('Saved. The run continues when you choose Done.')
-    }
-    close()
-  }
-  const cancel = (): void => {
-    if (opening.phase === 'open') opening.session.gesture.cancel()
-    saver.current?.cancel()
-    close()
-  }
 
   return (
     <Dialog.Root open onOpenChange={(isOpen) => !isOpen && leave()}>
