@@ -12,13 +12,25 @@ import { plainButton, pressedButton } from './styles.ts'
 
 /** How one paints, what can be done to the whole mask, and how it is seen. */
 export function OptionsBar({ session }: { readonly session: MaskSession }) {
+  return (
+    <div className="flex shrink-0 flex-wrap items-center gap-x-4 gap-y-2 border-b border-line bg-card px-3 py-2">
+      <ToolOptions session={session} />
+      <span className="h-6 w-px bg-line" />
+      <MaskActs session={session} />
+      <span className="ml-auto" />
+      <OverlayOptions session={session} />
+    </div>
+  )
+}
+
+/** How the chosen tool paints. */
+function ToolOptions({ session }: { readonly session: MaskSession }) {
   const { picture } = session
-  const { tool, erase, size, hardness, opacity, cover, alone, tint } = useStore(brushStore)
-  const { canUndo, canRedo } = useStore(session.state)
+  const { tool, erase, size, hardness, opacity } = useStore(brushStore)
   const pixels = Math.max(1, Math.round(toPixels(size, picture)))
   const longer = Math.max(picture.width, picture.height)
   return (
-    <div className="flex shrink-0 flex-wrap items-center gap-x-4 gap-y-2 border-b border-line bg-card px-3 py-2">
+    <>
       {tool === 'brush' ? (
         <>
           <Range
@@ -50,48 +62,60 @@ export function OptionsBar({ session }: { readonly session: MaskSession }) {
         most={100}
         onChange={(value) => setBrush({ opacity: value })}
       />
-      <span className="h-6 w-px bg-line" />
-      <div className="flex items-center gap-1">
-        <Act label="Undo (Ctrl+Z)" disabled={!canUndo} onClick={() => doAct(session, { act: 'undo' })}>
-          <Undo2 size={16} aria-hidden />
-        </Act>
-        <Act label="Redo (Ctrl+Shift+Z)" disabled={!canRedo} onClick={() => doAct(session, { act: 'redo' })}>
-          <Redo2 size={16} aria-hidden />
-        </Act>
-        <Act label="Invert (Ctrl+I)" onClick={() => doAct(session, { act: 'invert' })}>
-          <Contrast size={16} aria-hidden />
-        </Act>
-        <Act label="Clear (Del)" onClick={() => doAct(session, { act: 'clear' })}>
-          <Trash2 size={16} aria-hidden />
-        </Act>
-        <EdgeMenu session={session} />
-      </div>
-      <span className="ml-auto" />
-      <div className="flex items-center gap-2">
-        {!alone && (
-          <>
-            <Range
-              label="Overlay"
-              unit="%"
-              value={cover}
-              least={5}
-              most={100}
-              onChange={(value) => setBrush({ cover: value })}
-            />
-            <Tints tint={tint} />
-          </>
-        )}
-        <button
-          type="button"
-          aria-pressed={alone}
-          title="Show the mask alone (M)"
-          className={`${alone ? pressedButton : plainButton} flex items-center gap-1`}
-          onClick={() => doAct(session, { act: 'alone' })}
-        >
-          {alone ? <EyeOff size={14} aria-hidden /> : <Eye size={14} aria-hidden />}
-          Mask alone
-        </button>
-      </div>
+    </>
+  )
+}
+
+/** What can be done to the whole mask. */
+function MaskActs({ session }: { readonly session: MaskSession }) {
+  const { canUndo, canRedo } = useStore(session.state)
+  return (
+    <div className="flex items-center gap-1">
+      <Act label="Undo (Ctrl+Z)" disabled={!canUndo} onClick={() => doAct(session, { act: 'undo' })}>
+        <Undo2 size={16} aria-hidden />
+      </Act>
+      <Act label="Redo (Ctrl+Shift+Z)" disabled={!canRedo} onClick={() => doAct(session, { act: 'redo' })}>
+        <Redo2 size={16} aria-hidden />
+      </Act>
+      <Act label="Invert (Ctrl+I)" onClick={() => doAct(session, { act: 'invert' })}>
+        <Contrast size={16} aria-hidden />
+      </Act>
+      <Act label="Clear (Del)" onClick={() => doAct(session, { act: 'clear' })}>
+        <Trash2 size={16} aria-hidden />
+      </Act>
+      <EdgeMenu session={session} />
+    </div>
+  )
+}
+
+/** How the mask is seen over its picture, or without it. */
+function OverlayOptions({ session }: { readonly session: MaskSession }) {
+  const { cover, alone, tint } = useStore(brushStore)
+  return (
+    <div className="flex items-center gap-2">
+      {!alone && (
+        <>
+          <Range
+            label="Overlay"
+            unit="%"
+            value={cover}
+            least={5}
+            most={100}
+            onChange={(value) => setBrush({ cover: value })}
+          />
+          <Tints tint={tint} />
+        </>
+      )}
+      <button
+        type="button"
+        aria-pressed={alone}
+        title="Show the mask alone (M)"
+        className={`${alone ? pressedButton : plainButton} flex items-center gap-1`}
+        onClick={() => doAct(session, { act: 'alone' })}
+      >
+        {alone ? <EyeOff size={14} aria-hidden /> : <Eye size={14} aria-hidden />}
+        Mask alone
+      </button>
     </div>
   )
 }
