@@ -1,5 +1,5 @@
 import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual'
-import type { KeyboardEvent } from 'react'
+import type { KeyboardEvent, RefObject } from 'react'
 import { useEffect, useRef, useState } from 'react'
 import { useStore } from 'zustand'
 import type { ResultRow } from '#shared/api/records.ts'
@@ -26,7 +26,6 @@ export function ResultGrid({ rows }: { readonly rows: readonly ResultRow[] }) {
   const atRow = Math.floor(at / columns)
   const selected = useStore(galleryStore, (gallery) => gallery.selected)
   const more = useStore(galleryStore, (gallery) => gallery.more)
-  const wantsFocus = useRef(false)
   const virtual = useVirtualizer({
     count,
     getScrollElement: () => scroller.current,
@@ -49,37 +48,11 @@ export function ResultGrid({ rows }: { readonly rows: readonly ResultRow[] }) {
     if (!gone && more && last >= count - 4) loadOlder().catch(notifyFailedLoad)
   }, [gone, more, last, count])
 
-  useEffect(() => {
-    if (!wantsFocus.current) return
-    wantsFocus.current = false
-    scroller.current?.querySelector<HTMLElement>(`[data-place="${at}"]`)?.focus({ preventScroll: true })
-  }, [at])
-
-  const onScroll = (): void => {
-    const held = (scroller.current?.scrollTop ?? 0) > step / 2
-    if (galleryStore.getState().held !== held) galleryStore.setState({ held })
-  }
-  // What was held back has come: to where it stands.
-  const newest = rows[0] === undefined ? '' : keyOf(rows[0])
-  useEffect(() => {
-    if (!galleryStore.getState().held) scroller.current?.scrollTo({ top: 0 })
-  }, [newest])
-
-  const onKeyDown = (event: KeyboardEvent): void => {
-    const row = rows[at]
-    const page = Math.max(1, Math.floor((scroller.current?.clientHeight ?? 0) / step))
-    const next = nextIndex(event.key, at, { columns, count: rows.length, page })
-    if (row === undefined || event.ctrlKey || event.metaKey || event.altKey) return
-    if (isEnter(event)) openViewer(row.media.sha256)
-    else if (event.key === ' ') toggleSelected(keyOf(row))
-    else if (next !== null && next !== at) {
-      wantsFocus.current = true
-      setActiveIndex(next)
-      virtual.scrollToIndex(Math.floor(next / columns))
-    } else if (next === null) return
-    event.preventDefault()
-    event.stopPropagation()
-  }
+  const onKeyDown = useGridKeys(scroller, rows, { at, columns, step }, (next) => {
+    setActiveIndex(next)
+    virtual.scrollToIndex(Math.floor(next / columns))
+  })
+  const onScroll = useHeld(scroller, rows, step)
 
   return (
     <div ref={scroller} className="h-full overflow-y-auto" onScroll={onScroll}>
@@ -118,4 +91,59 @@ export function ResultGrid({ rows }: { readonly rows: readonly ResultRow[] }) {
       </div>
     </div>
   )
+}
+
+interface GridPlace {
+  /** Which result the keys are at, from 0. */
+  readonly at: number
+  readonly columns: number
+  /** From one row to the next, in pixels. */
+  readonly step: number
+}
+
+/** What the keys do in the gallery. Where they move to gets the focus once it is there. */
+function useGridKeys(
+  scroller: RefObject<HTMLDivElement | null>,
+  rows: readonly ResultRow[],
+  { at, columns, step }: GridPlace,
+  onMove: (next: number) => void,
+): (event: KeyboardEvent) => void {
+  const wantsFocus = useRef(false)
+  useEffect(() => {
+    if (!wantsFocus.current) return
+    wantsFocus.current = false
+    scroller.current?.querySelector<HTMLElement>(`[data-place="${at}"]`)?.focus({ preventScroll: true })
+  }, [scroller, at])
+
+  return (event) => {
+    const row = rows[at]
+    const page = Math.max(1, Math.floor((scroller.current?.clientHeight ?? 0) / step))
+    const next = nextIndex(event.key, at, { columns, count: rows.length, page })
+    if (row === undefined || event.ctrlKey || event.metaKey || event.altKey) return
+    if (isEnter(event)) openViewer(row.media.sha256)
+    else if (event.key === ' ') toggleSelected(keyOf(row))
+    else if (next !== null && next !== at) {
+      wantsFocus.current = true
+      onMove(next)
+    } else if (next === null) return
+    event.preventDefault()
+    event.stopPropagation()
+  }
+}
+
+/** Holds new results back while somebody looks at older ones. */
+function useHeld(
+  scroller: RefObject<HTMLDivElement | null>,
+  rows: readonly ResultRow[],
+  step: number,
+): () => void {
+  // What was held back has come: to where it stands.
+  const newest = rows[0] === undefined ? '' : keyOf(rows[0])
+  useEffect(() => {
+    if (!galleryStore.getState().held) scroller.current?.scrollTo({ top: 0 })
+  }, [scroller, newest])
+  return () => {
+    const held = (scroller.current?.scrollTop ?? 0) > step / 2
+    if (galleryStore.getState().held !== held) galleryStore.setState({ held })
+  }
 }
