@@ -25,11 +25,7 @@ const field = 'h-8 w-full min-w-0 rounded-md border border-line bg-canvas px-2'
 /** What of all results is shown: by kind, words, workflow and node. */
 export function Filters({ query }: { readonly query: GalleryQuery }) {
   const [text, setText] = useState(query.text)
-  const [makers, setMakers] = useState(NO_MAKERS)
   const gone = useHostGone()
-  useEffect(() => {
-    if (!gone) host().request('result.makers', {}).then(setMakers).catch(notifyFailedLoad)
-  }, [gone])
   useEffect(() => setText(query.text), [query.text])
   useEffect(() => {
     if (text === query.text) return
@@ -38,29 +34,19 @@ export function Filters({ query }: { readonly query: GalleryQuery }) {
   }, [text, query])
   const choose = (change: Partial<GalleryQuery>): void =>
     void searchResults({ ...query, text, ...change }).catch(notifyFailure)
-  const { titles, types } = nodeChoices(makers, (type) => registry.get(type)?.title)
   return (
     <fieldset
       disabled={gone}
       title={gone ? HOST_GONE : undefined}
       className="m-0 flex min-w-0 shrink-0 flex-col gap-2 border-0 p-3 pb-2 disabled:opacity-60"
     >
-      <div role="group" aria-label="Kind" className="flex rounded-md border border-line bg-canvas p-[2px]">
-        {KINDS.map(([kind, label]) => (
-          <button
-            key={kind}
-            type="button"
-            aria-pressed={query.kind === kind}
-            className="h-6 flex-1 cursor-pointer rounded-[4px] text-dim hover:text-ink aria-pressed:bg-raised aria-pressed:font-medium aria-pressed:text-ink aria-pressed:shadow-[0_0_0_1px_var(--line)]"
-            onClick={() => {
-              saveKind(kind)
-              choose({ kind })
-            }}
-          >
-            {label}
-          </button>
-        ))}
-      </div>
+      <KindFilter
+        kind={query.kind}
+        onKind={(kind) => {
+          saveKind(kind)
+          choose({ kind })
+        }}
+      />
       <input
         type="search"
         aria-label="Search results"
@@ -70,49 +56,90 @@ export function Filters({ query }: { readonly query: GalleryQuery }) {
         maxLength={200}
         onChange={(event) => setText(event.target.value)}
       />
-      <div className="flex gap-2">
-        <select
-          aria-label="Workflow"
-          className={field}
-          value={query.workflowName ?? ''}
-          onChange={({ target }) => choose({ workflowName: target.value === '' ? null : target.value })}
+      <MakerFilters query={query} onChoose={choose} />
+    </fieldset>
+  )
+}
+
+interface KindFilterProps {
+  readonly kind: ResultKind
+  readonly onKind: (kind: ResultKind) => void
+}
+
+function KindFilter({ kind: chosen, onKind }: KindFilterProps) {
+  return (
+    <div role="group" aria-label="Kind" className="flex rounded-md border border-line bg-canvas p-[2px]">
+      {KINDS.map(([kind, label]) => (
+        <button
+          key={kind}
+          type="button"
+          aria-pressed={chosen === kind}
+          className="h-6 flex-1 cursor-pointer rounded-[4px] text-dim hover:text-ink aria-pressed:bg-raised aria-pressed:font-medium aria-pressed:text-ink aria-pressed:shadow-[0_0_0_1px_var(--line)]"
+          onClick={() => onKind(kind)}
         >
-          <option value="">All workflows</option>
-          {withChosen(makers.workflows, query.workflowName).map((name) => (
-            <option key={name} value={name}>
-              {name}
+          {label}
+        </button>
+      ))}
+    </div>
+  )
+}
+
+interface MakerFiltersProps {
+  readonly query: GalleryQuery
+  readonly onChoose: (change: Partial<GalleryQuery>) => void
+}
+
+/** By workflow and node: those that have results. */
+function MakerFilters({ query, onChoose }: MakerFiltersProps) {
+  const [makers, setMakers] = useState(NO_MAKERS)
+  const gone = useHostGone()
+  useEffect(() => {
+    if (!gone) host().request('result.makers', {}).then(setMakers).catch(notifyFailedLoad)
+  }, [gone])
+  const { titles, types } = nodeChoices(makers, (type) => registry.get(type)?.title)
+  return (
+    <div className="flex gap-2">
+      <select
+        aria-label="Workflow"
+        className={field}
+        value={query.workflowName ?? ''}
+        onChange={({ target }) => onChoose({ workflowName: target.value === '' ? null : target.value })}
+      >
+        <option value="">All workflows</option>
+        {withChosen(makers.workflows, query.workflowName).map((name) => (
+          <option key={name} value={name}>
+            {name}
+          </option>
+        ))}
+      </select>
+      <select
+        aria-label="Node"
+        className={field}
+        value={chosenNode(query)}
+        onChange={({ target: { value } }) =>
+          onChoose({
+            nodeTitle: value.startsWith('title ') ? value.slice(6) : null,
+            nodeType: value.startsWith('type ') ? value.slice(5) : null,
+          })
+        }
+      >
+        <option value="">All nodes</option>
+        <optgroup label="By title">
+          {withChosen(titles, query.nodeTitle).map((title) => (
+            <option key={title} value={`title ${title}`}>
+              {title}
             </option>
           ))}
-        </select>
-        <select
-          aria-label="Node"
-          className={field}
-          value={chosenNode(query)}
-          onChange={({ target: { value } }) =>
-            choose({
-              nodeTitle: value.startsWith('title ') ? value.slice(6) : null,
-              nodeType: value.startsWith('type ') ? value.slice(5) : null,
-            })
-          }
-        >
-          <option value="">All nodes</option>
-          <optgroup label="By title">
-            {withChosen(titles, query.nodeTitle).map((title) => (
-              <option key={title} value={`title ${title}`}>
-                {title}
-              </option>
-            ))}
-          </optgroup>
-          <optgroup label="By type">
-            {types.map(({ type, title }) => (
-              <option key={type} value={`type ${type}`}>
-                {title}
-              </option>
-            ))}
-          </optgroup>
-        </select>
-      </div>
-    </fieldset>
+        </optgroup>
+        <optgroup label="By type">
+          {types.map(({ type, title }) => (
+            <option key={type} value={`type ${type}`}>
+              {title}
+            </option>
+          ))}
+        </optgroup>
+      </select>
+    </div>
   )
 }
 
