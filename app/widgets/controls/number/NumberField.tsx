@@ -1,4 +1,4 @@
-import type { KeyboardEvent } from 'react'
+import type { KeyboardEvent, RefObject } from 'react'
 import { useEffect, useRef, useState } from 'react'
 import type { Json } from '#shared/ports/value.ts'
 import { redo, undo } from '../../../state/tabs.ts'
@@ -41,34 +41,12 @@ const shown = (value: unknown): string =>
  * is typed stands in the document once one leaves it, also where it is no number: then it says so and nothing runs.
  */
 export function NumberField(props: NumberFieldProps) {
-  const { label, value, rule, isDefault, disabled, isWrong, describedBy, shownText, acts, check, onProblem } =
-    props
+  const { label, value, rule, isDefault, disabled, isWrong, describedBy, shownText, acts } = props
   const field = useRef<HTMLInputElement>(null)
-  const [typed, setTyped] = useState<string | null>(null)
   const [inside, setInside] = useState(false)
   const number = typeof value === 'number' ? value : null
   const start = number ?? Math.max(0, rule.limits.minimum ?? 0)
-
-  const type = (text: string | null): void => {
-    setTyped(text)
-    const computed = text === null || text.trim() === '' ? null : compute(text, start)
-    onProblem(computed === null ? null : computed.ok ? check(computed.value) : computed.text)
-  }
-  /** Takes what was typed over into the document. */
-  const commit = (): void => {
-    if (typed === null) return
-    const computed = compute(typed, start)
-    acts.end()
-    acts.put(typed.trim() === '' ? undefined : computed.ok ? computed.value : typed)
-    acts.end()
-    type(null)
-  }
-  const step = (steps: number, keys: Parameters<typeof stepSizeOf>[0]): void => {
-    const computed = typed === null ? null : compute(typed, start)
-    if (computed?.ok === false) return
-    acts.put(stepped(rule, computed?.value ?? start, steps, stepSizeOf(keys)))
-    type(null)
-  }
+  const { typed, type, commit, step } = useTyped(props, start)
   const drag = useDragged(rule, start, acts)
 
   const onKeyDown = (event: KeyboardEvent<HTMLInputElement>): void => {
@@ -91,24 +69,7 @@ export function NumberField(props: NumberFieldProps) {
     if (inside && typed === null) field.current?.select()
   }, [inside, typed, value])
 
-  const latest = useRef(step)
-  useEffect(() => {
-    latest.current = step
-  })
-  useEffect(() => {
-    const element = field.current
-    if (!inside || element === null) return undefined
-    // React's own listener is passive: it could not keep the page from scrolling.
-    const onWheel = (event: WheelEvent): void => {
-      // With Shift the wheel goes sideways.
-      const delta = event.deltaY === 0 ? event.deltaX : event.deltaY
-      if (delta === 0) return
-      event.preventDefault()
-      latest.current(delta < 0 ? 1 : -1, event)
-    }
-    element.addEventListener('wheel', onWheel, { passive: false })
-    return () => element.removeEventListener('wheel', onWheel)
-  }, [inside])
+  useWheel(field, inside, step)
 
   const filled = rule.slider && number !== null ? `${fraction(rule, number) * 100}%` : '0%'
   return (
@@ -144,3 +105,57 @@ export function NumberField(props: NumberFieldProps) {
 }
 
 const COARSE = { shiftKey: false, ctrlKey: true, metaKey: false }
+
+/** What is typed over a number, and how it gets into the document. `start`: what steps and arithmetic begin from. */
+function useTyped({ rule, acts, check, onProblem }: NumberFieldProps, start: number) {
+  const [typed, setTyped] = useState<string | null>(null)
+  const type = (text: string | null): void => {
+    setTyped(text)
+    const computed = text === null || text.trim() === '' ? null : compute(text, start)
+    onProblem(computed === null ? null : computed.ok ? check(computed.value) : computed.text)
+  }
+  /** Takes what was typed over into the document. */
+  const commit = (): void => {
+    if (typed === null) return
+    const computed = compute(typed, start)
+    acts.end()
+    acts.put(typed.trim() === '' ? undefined : computed.ok ? computed.value : typed)
+    acts.end()
+    type(null)
+  }
+  const step = (steps: number, keys: StepKeys): void => {
+    const computed = typed === null ? null : compute(typed, start)
+    if (computed?.ok === false) return
+    acts.put(stepped(rule, computed?.value ?? start, steps, stepSizeOf(keys)))
+    type(null)
+  }
+  return { typed, type, commit, step }
+}
+
+type StepKeys = Parameters<typeof stepSizeOf>[0]
+
+/** Steps with the wheel while one is in the field. */
+function useWheel(
+  field: RefObject<HTMLInputElement | null>,
+  inside: boolean,
+  step: (steps: number, keys: StepKeys) => void,
+): void {
+  const latest = useRef(step)
+  useEffect(() => {
+    latest.current = step
+  })
+  useEffect(() => {
+    const element = field.current
+    if (!inside || element === null) return undefined
+    // React's own listener is passive: it could not keep the page from scrolling.
+    const onWheel = (event: WheelEvent): void => {
+      // With Shift the wheel goes sideways.
+      const delta = event.deltaY === 0 ? event.deltaX : event.deltaY
+      if (delta === 0) return
+      event.preventDefault()
+      latest.current(delta < 0 ? 1 : -1, event)
+    }
+    element.addEventListener('wheel', onWheel, { passive: false })
+    return () => element.removeEventListener('wheel', onWheel)
+  }, [field, inside])
+}
