@@ -13,26 +13,21 @@ import { useHostGone, useRuns, useTabs, useView } from '../state/use.ts'
 import { HOST_GONE } from '../widgets/HostButton.tsx'
 import { keyButton, keyText, showKeyField } from '../state/runs/notifyKeyNeeded.ts'
 
+/** A button beside the one that runs. */
+const beside = 'mr-2 flex h-[30px] items-center gap-2 rounded-md border border-line px-3 hover:bg-line/60'
+
 const item =
   'flex h-8 cursor-default items-center rounded-md px-3 outline-none data-[highlighted]:bg-line/70 data-[disabled]:opacity-40'
 
 /** Runs what is on the canvas, says what that would cost, and has other ways to run in its menu. */
 export function RunButton() {
   const { call } = useDispatch()
-  // All tell whether a run of the shown tab goes on, or was interrupted.
-  useRuns((state) => state)
-  useTabs((state) => state)
-  useStore(tabRunsStore)
-  const running = currentRun() !== null
-  const interrupted = interruptedRun()
   const refused = useView((view) => view.connection === 'refused')
   const gone = useHostGone()
-  const { forecast, needsKey } = useStore(forecastStore)
-  const key = useView((view) => view.key)
+  const { forecast } = useStore(forecastStore)
   const leftOut = useStore(problemsStore, (problems) => problems.leftOut)
   const sentence = [forecast === null ? '' : forecastSentence(forecast), leftOut].filter(Boolean).join(' ')
   const runHint = useHint('run.all', 'Run')
-  const cancelHint = useHint('run.cancel', 'Cancel the current run')
   return (
     <div className="flex shrink-0 items-center">
       {forecast !== null && (
@@ -40,40 +35,8 @@ export function RunButton() {
           {forecastText(forecast)}
         </span>
       )}
-      {needsKey && (
-        <button
-          type="button"
-          className="mr-2 flex h-[30px] items-center gap-2 rounded-md border border-line px-3 whitespace-nowrap hover:bg-line/60"
-          title={keyText(key)}
-          onClick={showKeyField}
-        >
-          <KeyRound size={13} aria-hidden />
-          {keyButton(key)}
-        </button>
-      )}
-      {interrupted !== null && !gone && (
-        <button
-          type="button"
-          className="mr-2 flex h-[30px] items-center gap-2 rounded-md border border-line px-3 hover:bg-line/60"
-          title="Patchbay closed during this run. Finished results are reused."
-          onClick={() => void tryAgain(interrupted).catch(notifyFailure)}
-        >
-          <StepForward size={13} aria-hidden />
-          Finish
-        </button>
-      )}
-      {running && (
-        <button
-          type="button"
-          className="mr-2 flex h-[30px] items-center gap-2 rounded-md border border-line px-3 hover:bg-line/60 disabled:opacity-40"
-          disabled={gone}
-          title={gone ? HOST_GONE : cancelHint}
-          onClick={() => call('run.cancel')}
-        >
-          <Square size={13} aria-hidden />
-          Cancel
-        </button>
-      )}
+      <KeyNeeded />
+      <CurrentRun />
       <button
         type="button"
         className="flex h-[30px] items-center gap-2 rounded-l-md bg-accent px-4 font-medium text-on-accent hover:brightness-110 disabled:opacity-40"
@@ -84,35 +47,100 @@ export function RunButton() {
         <Play size={14} aria-hidden />
         Run
       </button>
-      <Menu.Root>
-        <Menu.Trigger
-          aria-label="More ways to run"
-          disabled={gone}
-          className="grid h-[30px] w-7 place-items-center rounded-r-md border-l border-on-accent/25 bg-accent text-on-accent hover:brightness-110 disabled:opacity-40"
-        >
-          <ChevronDown size={14} aria-hidden />
-        </Menu.Trigger>
-        <Menu.Portal>
-          <Menu.Positioner align="end" sideOffset={4} className="z-40">
-            <Menu.Popup className="max-w-[320px] min-w-[220px] rounded-lg border border-line bg-raised p-1 shadow-[var(--shadow)]">
-              {sentence !== '' && (
-                <p className="m-0 mb-1 border-b border-line px-3 pt-1 pb-2 text-[12px] text-dim">
-                  {sentence}
-                </p>
-              )}
-              <Menu.Item className={item} onClick={() => call('run.here')}>
-                Run to the selected nodes
-              </Menu.Item>
-              <Menu.Item className={item} onClick={() => call('run.first')}>
-                Run ahead of the queue
-              </Menu.Item>
-              <Menu.Item className={item} onClick={() => call('run.fresh')}>
-                Re-run without cached results
-              </Menu.Item>
-            </Menu.Popup>
-          </Menu.Positioner>
-        </Menu.Portal>
-      </Menu.Root>
+      <RunMenu sentence={sentence} />
     </div>
+  )
+}
+
+/** The way to the key, where a run could not go on without one. */
+function KeyNeeded() {
+  const { needsKey } = useStore(forecastStore)
+  const key = useView((view) => view.key)
+  if (!needsKey) return null
+  return (
+    <button
+      type="button"
+      className={`${beside} whitespace-nowrap`}
+      title={keyText(key)}
+      onClick={showKeyField}
+    >
+      <KeyRound size={13} aria-hidden />
+      {keyButton(key)}
+    </button>
+  )
+}
+
+/** What can be done with the run of the shown tab that goes on, or was interrupted. */
+function CurrentRun() {
+  const { call } = useDispatch()
+  // All tell whether a run of the shown tab goes on, or was interrupted.
+  useRuns((state) => state)
+  useTabs((state) => state)
+  useStore(tabRunsStore)
+  const running = currentRun() !== null
+  const interrupted = interruptedRun()
+  const gone = useHostGone()
+  const cancelHint = useHint('run.cancel', 'Cancel the current run')
+  return (
+    <>
+      {interrupted !== null && !gone && (
+        <button
+          type="button"
+          className={beside}
+          title="Patchbay closed during this run. Finished results are reused."
+          onClick={() => void tryAgain(interrupted).catch(notifyFailure)}
+        >
+          <StepForward size={13} aria-hidden />
+          Finish
+        </button>
+      )}
+      {running && (
+        <button
+          type="button"
+          className={`${beside} disabled:opacity-40`}
+          disabled={gone}
+          title={gone ? HOST_GONE : cancelHint}
+          onClick={() => call('run.cancel')}
+        >
+          <Square size={13} aria-hidden />
+          Cancel
+        </button>
+      )}
+    </>
+  )
+}
+
+/** Other ways to run. `sentence`: what a run would cost, and what it would leave out. */
+function RunMenu({ sentence }: { readonly sentence: string }) {
+  const { call } = useDispatch()
+  const gone = useHostGone()
+  return (
+    <Menu.Root>
+      <Menu.Trigger
+        aria-label="More ways to run"
+        disabled={gone}
+        className="grid h-[30px] w-7 place-items-center rounded-r-md border-l border-on-accent/25 bg-accent text-on-accent hover:brightness-110 disabled:opacity-40"
+      >
+        <ChevronDown size={14} aria-hidden />
+      </Menu.Trigger>
+      <Menu.Portal>
+        <Menu.Positioner align="end" sideOffset={4} className="z-40">
+          <Menu.Popup className="max-w-[320px] min-w-[220px] rounded-lg border border-line bg-raised p-1 shadow-[var(--shadow)]">
+            {sentence !== '' && (
+              <p className="m-0 mb-1 border-b border-line px-3 pt-1 pb-2 text-[12px] text-dim">{sentence}</p>
+            )}
+            <Menu.Item className={item} onClick={() => call('run.here')}>
+              Run to the selected nodes
+            </Menu.Item>
+            <Menu.Item className={item} onClick={() => call('run.first')}>
+              Run ahead of the queue
+            </Menu.Item>
+            <Menu.Item className={item} onClick={() => call('run.fresh')}>
+              Re-run without cached results
+            </Menu.Item>
+          </Menu.Popup>
+        </Menu.Positioner>
+      </Menu.Portal>
+    </Menu.Root>
   )
 }
