@@ -39,25 +39,13 @@ const keyState = ({ from, elsewhere }: KeyState): string =>
 
 const messageOf = (thrown: unknown): string => (thrown instanceof Error ? thrown.message : String(thrown))
 
+const change = async (wanted: Partial<Settings>): Promise<void> => {
+  show({ settings: await host().request('settings.change', wanted) })
+}
+
 /** How a picture that is too large for a request may travel: each way only where the person opened it. */
 export function LargePictures({ settings }: { readonly settings: Settings }) {
-  const [bucket, setBucket] = useState(settings.bucket ?? noBucket)
   const [status, setStatus] = useState('')
-  const change = async (wanted: Partial<Settings>): Promise<void> => {
-    show({ settings: await host().request('settings.change', wanted) })
-  }
-  const use = (): void => {
-    change({ bucket })
-      .then(() => setStatus('The bucket is set. Test it before you rely on it.'))
-      .catch((thrown: unknown) => setStatus(messageOf(thrown)))
-  }
-  const test = (): void => {
-    setStatus('Writing, reading and deleting a small test file…')
-    host()
-      .request('bucket.test', {})
-      .then(() => setStatus('The bucket works.'))
-      .catch((thrown: unknown) => setStatus(messageOf(thrown)))
-  }
   return (
     <section aria-labelledby="large-pictures" className="mt-2 border-t border-line py-2">
       <h3 id="large-pictures" className="m-0 px-3 py-1 text-[13px] font-semibold">
@@ -74,68 +62,94 @@ export function LargePictures({ settings }: { readonly settings: Settings }) {
         />
         Send a smaller copy of larger ones
       </label>
-      <form
-        aria-label="Your own bucket"
-        onSubmit={(event) => {
-          event.preventDefault()
-          use()
-        }}
-      >
-        <p className="m-0 px-3 py-1">Else share them through your own bucket (S3 or compatible)</p>
-        {fields.map(([name, label, placeholder]) => (
-          <label key={name} className="block px-3 py-1">
-            <span className="mb-1 block text-[12px] text-dim">{label}</span>
-            <input
-              className={field}
-              value={bucket[name]}
-              placeholder={placeholder}
-              spellCheck={false}
-              onChange={(event) => setBucket({ ...bucket, [name]: event.target.value })}
-            />
-          </label>
-        ))}
-        <label className="block px-3 py-1">
-          <span className="mb-1 block text-[12px] text-dim">Shared addresses live for (hours)</span>
-          <input
-            type="number"
-            className={field}
-            min={1}
-            max={168}
-            value={bucket.lifetime / 3600}
-            onChange={(event) => {
-              const hours = event.target.valueAsNumber
-              if (hours >= 1 && hours <= 168) setBucket({ ...bucket, lifetime: Math.round(hours * 3600) })
-            }}
-          />
-        </label>
-        <label className="flex items-center gap-2 px-3 py-1">
-          <input
-            type="checkbox"
-            checked={bucket.pathStyle}
-            onChange={(event) => setBucket({ ...bucket, pathStyle: event.target.checked })}
-          />
-          Use path-style addresses (bucket in the path)
-        </label>
-        <div className="flex gap-2 px-3 py-2">
-          <TextButton disabled={bucket.endpoint.trim() === '' || bucket.bucket.trim() === ''} onClick={use}>
-            Use this bucket
-          </TextButton>
-          <TextButton disabled={settings.bucket === null} onClick={test}>
-            Test
-          </TextButton>
-          <TextButton
-            disabled={settings.bucket === null}
-            onClick={() => void change({ bucket: null }).then(() => setStatus(''), notifyFailure)}
-          >
-            Stop using
-          </TextButton>
-        </div>
-      </form>
+      <BucketForm settings={settings} onStatus={setStatus} />
       <BucketKeys endpoint={settings.bucket?.endpoint ?? null} />
       <p role="status" className="m-0 px-3 text-[12px] text-dim">
         {status}
       </p>
     </section>
+  )
+}
+
+interface BucketFormProps {
+  readonly settings: Settings
+  /** Told in words how it stands with the bucket; nothing to say: ''. */
+  readonly onStatus: (status: string) => void
+}
+
+/** Which bucket, and whether it works. */
+function BucketForm({ settings, onStatus }: BucketFormProps) {
+  const [bucket, setBucket] = useState(settings.bucket ?? noBucket)
+  const use = (): void => {
+    change({ bucket })
+      .then(() => onStatus('The bucket is set. Test it before you rely on it.'))
+      .catch((thrown: unknown) => onStatus(messageOf(thrown)))
+  }
+  const test = (): void => {
+    onStatus('Writing, reading and deleting a small test file…')
+    host()
+      .request('bucket.test', {})
+      .then(() => onStatus('The bucket works.'))
+      .catch((thrown: unknown) => onStatus(messageOf(thrown)))
+  }
+  return (
+    <form
+      aria-label="Your own bucket"
+      onSubmit={(event) => {
+        event.preventDefault()
+        use()
+      }}
+    >
+      <p className="m-0 px-3 py-1">Else share them through your own bucket (S3 or compatible)</p>
+      {fields.map(([name, label, placeholder]) => (
+        <label key={name} className="block px-3 py-1">
+          <span className="mb-1 block text-[12px] text-dim">{label}</span>
+          <input
+            className={field}
+            value={bucket[name]}
+            placeholder={placeholder}
+            spellCheck={false}
+            onChange={(event) => setBucket({ ...bucket, [name]: event.target.value })}
+          />
+        </label>
+      ))}
+      <label className="block px-3 py-1">
+        <span className="mb-1 block text-[12px] text-dim">Shared addresses live for (hours)</span>
+        <input
+          type="number"
+          className={field}
+          min={1}
+          max={168}
+          value={bucket.lifetime / 3600}
+          onChange={(event) => {
+            const hours = event.target.valueAsNumber
+            if (hours >= 1 && hours <= 168) setBucket({ ...bucket, lifetime: Math.round(hours * 3600) })
+          }}
+        />
+      </label>
+      <label className="flex items-center gap-2 px-3 py-1">
+        <input
+          type="checkbox"
+          checked={bucket.pathStyle}
+          onChange={(event) => setBucket({ ...bucket, pathStyle: event.target.checked })}
+        />
+        Use path-style addresses (bucket in the path)
+      </label>
+      <div className="flex gap-2 px-3 py-2">
+        <TextButton disabled={bucket.endpoint.trim() === '' || bucket.bucket.trim() === ''} onClick={use}>
+          Use this bucket
+        </TextButton>
+        <TextButton disabled={settings.bucket === null} onClick={test}>
+          Test
+        </TextButton>
+        <TextButton
+          disabled={settings.bucket === null}
+          onClick={() => void change({ bucket: null }).then(() => onStatus(''), notifyFailure)}
+        >
+          Stop using
+        </TextButton>
+      </div>
+    </form>
   )
 }
 

@@ -47,71 +47,11 @@ export function SettingsPanel() {
         </p>
       )}
       <fieldset disabled={gone} className="m-0 min-w-0 border-0 p-0 disabled:opacity-60">
-        <Row
-          label="Engine"
-          help={
-            settings.engine === 'practice'
-              ? 'Free, on this machine: draws pictures instead of calling a model.'
-              : 'Real models. Every job costs money.'
-          }
-        >
-          <select
-            className={field}
-            value={settings.engine}
-            onChange={(event) =>
-              changeSettings({ engine: event.target.value === 'runcomfy' ? 'runcomfy' : 'practice' })
-            }
-          >
-            <option value="practice">Practice</option>
-            <option value="runcomfy">RunComfy</option>
-          </select>
-        </Row>
+        <EngineSetting settings={settings} />
         <KeySetting />
         <ApiUrlSetting settings={settings} />
-        <Row label="Remote jobs at a time">
-          <input
-            type="number"
-            className={field}
-            min={1}
-            max={64}
-            value={settings.concurrency}
-            onChange={(event) => {
-              const concurrency = event.target.valueAsNumber
-              if (Number.isInteger(concurrency) && concurrency >= 1 && concurrency <= 64)
-                changeSettings({ concurrency })
-            }}
-          />
-        </Row>
-        <Row
-          label="Ask before runs above"
-          help="In dollars, from the usual cost of these jobs. The practice engine never asks."
-        >
-          <input
-            type="number"
-            className={field}
-            min={0}
-            step={0.1}
-            value={settings.confirmAbove}
-            onChange={(event) => {
-              const confirmAbove = event.target.valueAsNumber
-              if (confirmAbove >= 0 && confirmAbove <= 100_000) changeSettings({ confirmAbove })
-            }}
-          />
-        </Row>
-        <Row label="Theme">
-          <select
-            className={field}
-            value={settings.theme}
-            onChange={(event) => {
-              const { value } = event.target
-              changeSettings({ theme: value === 'dark' || value === 'light' ? value : 'system' })
-            }}
-          >
-            <option value="system">Match system</option>
-            <option value="dark">Dark</option>
-            <option value="light">Light</option>
-          </select>
-        </Row>
+        <LimitSettings settings={settings} />
+        <ThemeSetting settings={settings} />
         <label className="flex items-center gap-2 px-3 py-2">
           <input
             type="checkbox"
@@ -123,6 +63,94 @@ export function SettingsPanel() {
         <LargePictures settings={settings} />
       </fieldset>
     </Panel>
+  )
+}
+
+interface SettingProps {
+  readonly settings: Settings
+}
+
+/** Who draws the pictures, and whether that costs money. */
+function EngineSetting({ settings }: SettingProps) {
+  return (
+    <Row
+      label="Engine"
+      help={
+        settings.engine === 'practice'
+          ? 'Free, on this machine: draws pictures instead of calling a model.'
+          : 'Real models. Every job costs money.'
+      }
+    >
+      <select
+        className={field}
+        value={settings.engine}
+        onChange={(event) =>
+          changeSettings({ engine: event.target.value === 'runcomfy' ? 'runcomfy' : 'practice' })
+        }
+      >
+        <option value="practice">Practice</option>
+        <option value="runcomfy">RunComfy</option>
+      </select>
+    </Row>
+  )
+}
+
+/** How much may go on at a time, and be spent unasked. */
+function LimitSettings({ settings }: SettingProps) {
+  return (
+    <>
+      {' '}
+      <Row label="Remote jobs at a time">
+        <input
+          type="number"
+          className={field}
+          min={1}
+          max={64}
+          value={settings.concurrency}
+          onChange={(event) => {
+            const concurrency = event.target.valueAsNumber
+            if (Number.isInteger(concurrency) && concurrency >= 1 && concurrency <= 64)
+              changeSettings({ concurrency })
+          }}
+        />
+      </Row>
+      <Row
+        label="Ask before runs above"
+        help="In dollars, from the usual cost of these jobs. The practice engine never asks."
+      >
+        <input
+          type="number"
+          className={field}
+          min={0}
+          step={0.1}
+          value={settings.confirmAbove}
+          onChange={(event) => {
+            const confirmAbove = event.target.valueAsNumber
+            if (confirmAbove >= 0 && confirmAbove <= 100_000) changeSettings({ confirmAbove })
+          }}
+        />
+      </Row>
+    </>
+  )
+}
+
+/** Light or dark. */
+function ThemeSetting({ settings }: SettingProps) {
+  return (
+    <Row label="Theme">
+      <select
+        className={field}
+        value={settings.theme}
+        onChange={(event) => {
+          const { value } = event.target
+          changeSettings({ theme: value === 'dark' || value === 'light' ? value : 'system' })
+        }}
+      >
+        <option value="system">Match system</option>
+        <option value="dark">Dark</option>
+        <option value="light">Light</option>
+      </select>
+    </Row>
   )
 }
 
@@ -214,7 +242,7 @@ function KeySetting() {
 }
 
 /** Sent when the field is left: half an address is none. */
-function ApiUrlSetting({ settings }: { readonly settings: Settings }) {
+function ApiUrlSetting({ settings }: SettingProps) {
   const { origin, fixed } = useView((view) => view.address)
   const [text, setText] = useState(settings.apiUrl)
   if (fixed)
