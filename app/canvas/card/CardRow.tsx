@@ -37,11 +37,7 @@ export const CardRow = memo(function CardRow({ node, title, type, row }: CardRow
 function Input({ node, title, type, row, name }: CardRowProps & { readonly name: string }) {
   const port = type.inputs[name]
   const value = useNode(node, ({ values }) => own(values, name), undefined)
-  const source = useTab(({ workflow }) => inputsOf(workflow, node).get(name)?.from.node ?? null, null)
-  const sourceTitle = useTab(({ workflow }) => {
-    const from = source === null ? undefined : nodesOf(workflow).get(source)
-    return from === undefined ? null : titleOf(from)
-  }, null)
+  const { source, sourceTitle } = useSource(node, name)
   const readOnly = useTab((tab) => tab.readOnly, false)
   const [typing, setTyping] = useState<string | null>(null)
   const planned = useStore(problemsStore, ({ byNode }) => byNode.get(node)?.get(name) ?? null)
@@ -98,16 +94,7 @@ function Input({ node, title, type, row, name }: CardRowProps & { readonly name:
             {control}
           </div>
         )}
-        {source !== null && row.output === null && (
-          <button
-            type="button"
-            tabIndex={-1}
-            className="nodrag ml-auto min-w-0 cursor-pointer truncate text-dim hover:text-ink"
-            onClick={() => focusCard(source)}
-          >
-            {sourceTitle}
-          </button>
-        )}
+        {source !== null && row.output === null && <SourceLink source={source} title={sourceTitle} />}
       </div>
       {row.control === 'below' && (
         <div
@@ -123,6 +110,30 @@ function Input({ node, title, type, row, name }: CardRowProps & { readonly name:
         </div>
       )}
     </>
+  )
+}
+
+/** The node that feeds an input, and its title; null where nothing is connected. */
+function useSource(node: string, name: string) {
+  const source = useTab(({ workflow }) => inputsOf(workflow, node).get(name)?.from.node ?? null, null)
+  const sourceTitle = useTab(({ workflow }) => {
+    const from = source === null ? undefined : nodesOf(workflow).get(source)
+    return from === undefined ? null : titleOf(from)
+  }, null)
+  return { source, sourceTitle }
+}
+
+/** What feeds an input, by its title; leads to it. */
+function SourceLink({ source, title }: { readonly source: string; readonly title: string | null }) {
+  return (
+    <button
+      type="button"
+      tabIndex={-1}
+      className="nodrag ml-auto min-w-0 cursor-pointer truncate text-dim hover:text-ink"
+      onClick={() => focusCard(source)}
+    >
+      {title}
+    </button>
   )
 }
 

@@ -4,6 +4,7 @@ import { memo } from 'react'
 import { useStore } from 'zustand'
 import { modeOf } from '#shared/document/workflow.ts'
 import type { NodeType } from '#shared/nodes/defineNode.ts'
+import type { Step } from '#shared/run/reduceRun.ts'
 import { PromptBand } from './PromptBand.tsx'
 import { compareLabels, comparedPictures } from '../../graph/layout/comparison.ts'
 import { ComparePreview } from '../compare/ComparePreview.tsx'
@@ -14,11 +15,12 @@ import { activeTab } from '../../state/tabs.ts'
 import { VersionBar } from './VersionBar.tsx'
 import { refreshVersions } from '../../state/versions/versionActions.ts'
 import { canvasStore, moreKey, setCanvas, toggleMore } from '../../state/canvas/canvasStore.ts'
-import type { CardLayout } from '../../graph/layout/cardLayout.ts'
+import type { Band, CardLayout } from '../../graph/layout/cardLayout.ts'
 import type { CardNode } from '../../graph/layout/flowNodes.ts'
 import { inputsOf, nodesOf, outputsOf } from '../../state/connections.ts'
 import { isRegistered, titleOf, typeOf } from '../../state/nodeType.ts'
 import { problemsStore } from '../../state/canvas/problems.ts'
+import type { Result } from '../../state/results/results.ts'
 import { useNode, useShownResult, useBlocker, useStep, useTab } from '../../state/useTab.ts'
 import { Banner } from './Banner.tsx'
 import { CardFoot } from './CardFoot.tsx'
@@ -68,7 +70,6 @@ const FullCard = memo(function FullCard({ id, layout, selected }: FullCardProps)
   const node = workflow === undefined ? undefined : nodesOf(workflow).get(id)
   if (workflow === undefined || node === undefined) return null
   const type = typeOf(workflow, node)
-  const compared = result === null ? null : comparedPictures(type, result.outputs)
   const isLost = isUnknown(step) || jobs.some(({ state }) => state === 'unknown')
   const isOld = result !== null && isLost && !hasPinnedVersion
   const phase = step === null ? '' : describeStep(step, blocker)
@@ -100,30 +101,10 @@ const FullCard = memo(function FullCard({ id, layout, selected }: FullCardProps)
         isLost={isLost}
       />
       {layout.preview !== null && result !== null && (
-        <div
-          data-made
-          className="absolute inset-x-0 overflow-hidden bg-canvas"
-          style={layout.preview}
-          onPointerEnter={() => refreshVersions(id)}
-        >
-          {compared === null ? (
-            <StepPreview step={result} width={layout.width} />
-          ) : (
-            <ComparePreview id={id} pictures={compared} labels={compareLabels(type)} />
-          )}
-          {!type.effect && compared === null && <VersionBar id={id} title={title} shown={result} />}
-        </div>
+        <Made id={id} title={title} type={type} result={result} layout={layout} band={layout.preview} />
       )}
-      {!hasType && layout.banner !== null && (
-        <p className="absolute inset-x-0 m-0 px-3 py-1 leading-[18px] text-dim" style={layout.banner}>
-          Unknown node type. Its values and cables are kept as they are.
-        </p>
-      )}
-      {hasType && layout.banner !== null && step?.phase === 'failed' && (
-        <Banner step={step} band={layout.banner} />
-      )}
-      {hasType && layout.banner !== null && step?.phase === 'waiting' && (
-        <PromptBand id={id} title={title} step={step} band={layout.banner} />
+      {layout.banner !== null && (
+        <StepBand id={id} title={title} hasType={hasType} step={step} band={layout.banner} />
       )}
       {layout.jobs !== null && jobs.length > 0 && <JobBand title={title} jobs={jobs} band={layout.jobs} />}
       {layout.rows.map((row) => (
@@ -138,6 +119,56 @@ const FullCard = memo(function FullCard({ id, layout, selected }: FullCardProps)
     </article>
   )
 })
+
+interface MadeProps {
+  readonly id: string
+  readonly title: string
+  readonly type: NodeType
+  readonly result: Result
+  readonly layout: CardLayout
+  readonly band: Band
+}
+
+/** What the node has made, and the way through its versions. */
+function Made({ id, title, type, result, layout, band }: MadeProps) {
+  const compared = comparedPictures(type, result.outputs)
+  return (
+    <div
+      data-made
+      className="absolute inset-x-0 overflow-hidden bg-canvas"
+      style={band}
+      onPointerEnter={() => refreshVersions(id)}
+    >
+      {compared === null ? (
+        <StepPreview step={result} width={layout.width} />
+      ) : (
+        <ComparePreview id={id} pictures={compared} labels={compareLabels(type)} />
+      )}
+      {!type.effect && compared === null && <VersionBar id={id} title={title} shown={result} />}
+    </div>
+  )
+}
+
+interface StepBandProps {
+  readonly id: string
+  readonly title: string
+  readonly hasType: boolean
+  readonly step: Step | null
+  readonly band: Band
+}
+
+/** What somebody has to know about the node or its step, or to do for it. */
+function StepBand({ id, title, hasType, step, band }: StepBandProps) {
+  if (!hasType)
+    return (
+      <p className="absolute inset-x-0 m-0 px-3 py-1 leading-[18px] text-dim" style={band}>
+        Unknown node type. Its values and cables are kept as they are.
+      </p>
+    )
+  if (step?.phase === 'failed') return <Banner step={step} band={band} />
+  if (step?.phase === 'waiting') return <PromptBand id={id} title={title} step={step} band={band} />
+  return null
+}
 
 /** Where a double click is not about the title, or a control's own. */
 const isOpener = (target: EventTarget): boolean =>
