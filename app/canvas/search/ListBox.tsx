@@ -93,27 +93,49 @@ export function ListBox(props: ListBoxProps) {
           setChosen(0)
         }}
       />
-      <div id={listId} role="listbox" aria-label={label} className="min-h-0 flex-1 overflow-auto py-1">
-        {items.map(({ id, label: text, content, disabled = false }, index) => (
-          <div
-            key={id}
-            id={`${listId}-${index}`}
-            role="option"
-            aria-selected={index === current}
-            aria-label={text}
-            aria-disabled={disabled}
-            data-index={index}
-            className={`flex min-h-[32px] cursor-default items-center gap-2 px-3 ${index === current ? 'bg-line' : ''} ${disabled ? 'opacity-40' : ''}`}
-            onPointerMove={() => setChosen(index)}
-            onClick={() => {
-              if (!disabled) onChoose(id)
-            }}
-          >
-            {content}
-          </div>
-        ))}
-        {items.length === 0 && <p className="m-0 px-3 py-2 text-dim">{empty}</p>}
-      </div>
+      <Options
+        listId={listId}
+        label={label}
+        items={items}
+        current={current}
+        empty={empty}
+        onPoint={setChosen}
+        onChoose={onChoose}
+      />
+    </div>
+  )
+}
+
+interface OptionsProps extends Pick<ListBoxProps, 'label' | 'empty' | 'onChoose'> {
+  /** Each option's id begins with it. */
+  readonly listId: string
+  readonly items: readonly Item[]
+  readonly current: number
+  readonly onPoint: (index: number) => void
+}
+
+function Options({ listId, label, items, current, empty, onPoint, onChoose }: OptionsProps) {
+  return (
+    <div id={listId} role="listbox" aria-label={label} className="min-h-0 flex-1 overflow-auto py-1">
+      {items.map(({ id, label: text, content, disabled = false }, index) => (
+        <div
+          key={id}
+          id={`${listId}-${index}`}
+          role="option"
+          aria-selected={index === current}
+          aria-label={text}
+          aria-disabled={disabled}
+          data-index={index}
+          className={`flex min-h-[32px] cursor-default items-center gap-2 px-3 ${index === current ? 'bg-line' : ''} ${disabled ? 'opacity-40' : ''}`}
+          onPointerMove={() => onPoint(index)}
+          onClick={() => {
+            if (!disabled) onChoose(id)
+          }}
+        >
+          {content}
+        </div>
+      ))}
+      {items.length === 0 && <p className="m-0 px-3 py-2 text-dim">{empty}</p>}
     </div>
   )
 }
