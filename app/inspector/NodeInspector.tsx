@@ -2,6 +2,8 @@ import { memo } from 'react'
 import { useStore } from 'zustand'
 import { registry } from '#nodes/registry.ts'
 import { setTitle } from '#shared/document/edits/nodes.ts'
+import type { Node } from '#shared/document/workflow.ts'
+import type { NodeType } from '#shared/nodes/defineNode.ts'
 import { asSentence } from '../state/noticeText.ts'
 import { inputsOf, nodesOf, outputsOf } from '../state/connections.ts'
 import { isRegistered, titleOf, typeOf } from '../state/nodeType.ts'
@@ -27,10 +29,6 @@ export const NodeInspector = memo(function NodeInspector({
   readonly id: string
   readonly width: number
 }) {
-  const title = useNode(id, titleOf, '')
-  const hasType = useNode(id, isRegistered, false)
-  const readOnly = useTab((tab) => tab.readOnly, false)
-  const problem = useStore(problemsStore, ({ byNode }) => byNode.get(id)?.get('') ?? null)
   // Ports come and go with the type and the cables; values alone draw only their own rows again.
   useNode(id, ({ type, values }) => `${type} ${Object.keys(values ?? {}).join(' ')}`, '')
   useTab(
@@ -52,39 +50,8 @@ export const NodeInspector = memo(function NodeInspector({
   const advanced = rows(true)
   return (
     <>
-      <div className="flex flex-col gap-2 px-3 py-3">
-        <div className="-mx-2">
-          <TitleField
-            label="Title"
-            title={title}
-            disabled={readOnly}
-            onTitle={(next) =>
-              edit(setTitle(id, next === '' || next === registry.get(node.type)?.title ? null : next))
-            }
-          />
-        </div>
-        {type.title !== title && <p className="m-0">{type.title}</p>}
-        <code className="text-[12px] break-all text-dim select-text">{modelOf(node.type)}</code>
-        {type.help !== '' && <p className="m-0 leading-[18px] text-dim">{type.help}</p>}
-        {!hasType && (
-          <p className="m-0 leading-[18px] text-dim">
-            Unknown node type. Its values and cables are kept as they are.
-          </p>
-        )}
-        {problem !== null && <p className="m-0 leading-[18px] text-failed">{problem}</p>}
-        {!type.inert && <ModeChoice id={id} />}
-      </div>
-      {type.notices !== undefined && (
-        <Section title="Unsupported parts of the model's schema">
-          <ul className="m-0 flex list-none flex-col gap-1 p-0 leading-[18px]">
-            {type.notices.map((notice) => (
-              <li key={notice} className="break-words select-text">
-                {asSentence(notice)}
-              </li>
-            ))}
-          </ul>
-        </Section>
-      )}
+      <Head id={id} node={node} type={type} />
+      {type.notices !== undefined && <Notices notices={type.notices} />}
       {plain.length > 0 && <Section title="Inputs">{plain}</Section>}
       {advanced.length > 0 && <Section title="Advanced">{advanced}</Section>}
       {Object.keys(type.outputs).length > 0 && (
@@ -103,6 +70,58 @@ export const NodeInspector = memo(function NodeInspector({
     </>
   )
 })
+
+interface HeadProps {
+  readonly id: string
+  readonly node: Node
+  readonly type: NodeType
+}
+
+/** Which node it is, what is wrong with it as a whole, and whether it runs. */
+function Head({ id, node, type }: HeadProps) {
+  const title = useNode(id, titleOf, '')
+  const hasType = useNode(id, isRegistered, false)
+  const readOnly = useTab((tab) => tab.readOnly, false)
+  const problem = useStore(problemsStore, ({ byNode }) => byNode.get(id)?.get('') ?? null)
+  return (
+    <div className="flex flex-col gap-2 px-3 py-3">
+      <div className="-mx-2">
+        <TitleField
+          label="Title"
+          title={title}
+          disabled={readOnly}
+          onTitle={(next) =>
+            edit(setTitle(id, next === '' || next === registry.get(node.type)?.title ? null : next))
+          }
+        />
+      </div>
+      {type.title !== title && <p className="m-0">{type.title}</p>}
+      <code className="text-[12px] break-all text-dim select-text">{modelOf(node.type)}</code>
+      {type.help !== '' && <p className="m-0 leading-[18px] text-dim">{type.help}</p>}
+      {!hasType && (
+        <p className="m-0 leading-[18px] text-dim">
+          Unknown node type. Its values and cables are kept as they are.
+        </p>
+      )}
+      {problem !== null && <p className="m-0 leading-[18px] text-failed">{problem}</p>}
+      {!type.inert && <ModeChoice id={id} />}
+    </div>
+  )
+}
+
+function Notices({ notices }: { readonly notices: readonly string[] }) {
+  return (
+    <Section title="Unsupported parts of the model's schema">
+      <ul className="m-0 flex list-none flex-col gap-1 p-0 leading-[18px]">
+        {notices.map((notice) => (
+          <li key={notice} className="break-words select-text">
+            {asSentence(notice)}
+          </li>
+        ))}
+      </ul>
+    </Section>
+  )
+}
 
 /** An endpoint's model id, as the engine has it; a local node's type. */
 const modelOf = (type: string): string => type.replace(/^runcomfy\//, '')
