@@ -1,5 +1,4 @@
 import { Brush } from 'lucide-react'
-import type { ReactNode } from 'react'
 import type { PaintingState } from '#shared/mask/describePainting.ts'
 import { paintingState } from '#shared/mask/describePainting.ts'
 import { readPainting } from '#shared/mask/painting.ts'
@@ -11,6 +10,7 @@ import { notifyFailure } from '../../../base/notify.ts'
 import { openPrompt } from '../../../state/mask/openPrompt.ts'
 import { openMask } from '../../../state/mask/openMask.ts'
 import { transferMask } from '../../../state/mask/paintingActs.ts'
+import type { Incoming } from '../../../state/mask/incomingPicture.ts'
 import { useIncoming } from '../../../state/mask/useIncoming.ts'
 import { useRuns } from '../../../state/use.ts'
 import type { ControlProps } from '../controlProps.ts'
@@ -35,18 +35,45 @@ export function MaskControl(props: ControlProps) {
   const incoming = useIncoming(nodeId, 'image', portName)
   const hasStart = useTab(({ workflow }) => inputsOf(workflow, nodeId).has('start'), false)
   const onEvery = useNode(nodeId, ({ values }) => values?.['everyPicture'] === true, false)
+  const picture = incoming.kind === 'known' ? incoming.picture : null
+  const state = paintingState({ value, picture, hasStart, onEvery })
+
+  return (
+    <div
+      role="group"
+      aria-label={port.label}
+      aria-describedby={describedBy}
+      className="flex h-full items-stretch gap-2"
+    >
+      <Small value={value} />
+      <div className="flex min-w-0 flex-1 flex-col justify-between py-[2px]">
+        <p className="m-0 leading-[18px] text-dim">
+          {incoming.kind === 'nothing'
+            ? 'Connect a picture to paint on.'
+            : incoming.kind === 'unmade'
+              ? 'The picture does not exist yet.'
+              : stateTexts[state]}
+        </p>
+        <div className="flex flex-wrap gap-1">
+          <Ways nodeId={nodeId} portName={portName} disabled={disabled} incoming={incoming} state={state} />
+        </div>
+      </div>
+    </div>
+  )
+}
+
+interface WaysProps extends Pick<ControlProps, 'nodeId' | 'portName' | 'disabled'> {
+  readonly incoming: Incoming
+  readonly state: PaintingState
+}
+
+/** What can be done next: make the picture, decide about another one, or paint. */
+function Ways({ nodeId, portName, disabled, incoming, state }: WaysProps) {
   // What a run waits for stands above, with a button of its own.
   const hasPrompt = useRuns((runs) => openPrompt(nodeId, portName, runs) !== null)
   const interrupted = useInterrupted()
-  const picture = incoming.kind === 'known' ? incoming.picture : null
-  const state = paintingState({ value, picture, hasStart, onEvery })
-  const isOther = state === 'other' || state === 'other size'
-
-  const move = (how: 'keep' | 'refit') => (): void => {
-    if (picture !== null) transferMask(nodeId, portName, picture, how).catch(notifyFailure)
-  }
-  const ways: ReactNode =
-    incoming.kind === 'unmade' ? (
+  if (incoming.kind === 'unmade')
+    return (
       <button
         type="button"
         className={button}
@@ -55,7 +82,13 @@ export function MaskControl(props: ControlProps) {
       >
         Make the picture
       </button>
-    ) : isOther ? (
+    )
+  const picture = incoming.kind === 'known' ? incoming.picture : null
+  const move = (how: 'keep' | 'refit') => (): void => {
+    if (picture !== null) transferMask(nodeId, portName, picture, how).catch(notifyFailure)
+  }
+  if (state === 'other' || state === 'other size')
+    return (
       <>
         <button type="button" className={urgent} disabled={disabled} onClick={move('keep')}>
           Keep
@@ -75,40 +108,19 @@ export function MaskControl(props: ControlProps) {
           Paint again
         </button>
       </>
-    ) : (
-      incoming.kind === 'known' && (
-        <button
-          type="button"
-          data-enter
-          className={`${state === 'empty' && !hasPrompt ? urgent : button} flex items-center gap-1 ${hasPrompt && !interrupted ? 'asked-above' : ''}`}
-          disabled={disabled}
-          onClick={() => openMask(nodeId)}
-        >
-          <Brush size={13} aria-hidden />
-          Paint mask
-        </button>
-      )
     )
-
+  if (incoming.kind !== 'known') return null
   return (
-    <div
-      role="group"
-      aria-label={port.label}
-      aria-describedby={describedBy}
-      className="flex h-full items-stretch gap-2"
+    <button
+      type="button"
+      data-enter
+      className={`${state === 'empty' && !hasPrompt ? urgent : button} flex items-center gap-1 ${hasPrompt && !interrupted ? 'asked-above' : ''}`}
+      disabled={disabled}
+      onClick={() => openMask(nodeId)}
     >
-      <Small value={value} />
-      <div className="flex min-w-0 flex-1 flex-col justify-between py-[2px]">
-        <p className="m-0 leading-[18px] text-dim">
-          {incoming.kind === 'nothing'
-            ? 'Connect a picture to paint on.'
-            : incoming.kind === 'unmade'
-              ? 'The picture does not exist yet.'
-              : stateTexts[state]}
-        </p>
-        <div className="flex flex-wrap gap-1">{ways}</div>
-      </div>
-    </div>
+      <Brush size={13} aria-hidden />
+      Paint mask
+    </button>
   )
 }
 
