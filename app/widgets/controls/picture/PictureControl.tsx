@@ -24,32 +24,13 @@ const ACCEPTED = {
 
 /** A picture: dropped, pasted, chosen, or named by an address or a file. One that is in the library is shown. */
 export function PictureControl(props: ControlProps) {
-  const { nodeId, portName, port, value, disabled, onProblem } = props
+  const { port, value, disabled } = props
   const chooser = useRef<HTMLInputElement>(null)
-  const [taking, setTaking] = useState<string | null>(null)
   const [over, setOver] = useState(false)
   const kind = isMediaKind(port.type.kind) ? port.type.kind : 'image'
   const sha256 = assetOf(value)
 
-  const use = async (dropped: Dropped): Promise<void> => {
-    onProblem(null)
-    if (dropped.from === 'asset') return putOnce(nodeId, portName, { asset: dropped.sha256 })
-    if (dropped.from === 'address') return putOnce(nodeId, portName, dropped.url)
-    const { file } = dropped
-    const tab = activeTab()?.id
-    setTaking(file.name)
-    try {
-      const media = await storeFile(file)
-      const refused = refuseKind(kind, media, file.name)
-      if (refused !== null) onProblem(refused)
-      // Another workflow may be shown by now.
-      else if (activeTab()?.id === tab) putOnce(nodeId, portName, { asset: media.sha256 })
-    } catch (thrown) {
-      onProblem(toAppError(thrown).message)
-    } finally {
-      setTaking(null)
-    }
-  }
+  const { taking, use } = useTakeIn(props, kind)
   const receive = (event: DragEvent | ClipboardEvent, data: DroppedData): void => {
     const dropped = readDropped(data)
     if (dropped === null || disabled) return
@@ -103,6 +84,31 @@ export function PictureControl(props: ControlProps) {
       />
     </div>
   )
+}
+
+/** Puts what was dropped, pasted or chosen into the port; a file goes into the library first. */
+function useTakeIn({ nodeId, portName, onProblem }: ControlProps, kind: keyof typeof ACCEPTED) {
+  const [taking, setTaking] = useState<string | null>(null)
+  const use = async (dropped: Dropped): Promise<void> => {
+    onProblem(null)
+    if (dropped.from === 'asset') return putOnce(nodeId, portName, { asset: dropped.sha256 })
+    if (dropped.from === 'address') return putOnce(nodeId, portName, dropped.url)
+    const { file } = dropped
+    const tab = activeTab()?.id
+    setTaking(file.name)
+    try {
+      const media = await storeFile(file)
+      const refused = refuseKind(kind, media, file.name)
+      if (refused !== null) onProblem(refused)
+      // Another workflow may be shown by now.
+      else if (activeTab()?.id === tab) putOnce(nodeId, portName, { asset: media.sha256 })
+    } catch (thrown) {
+      onProblem(toAppError(thrown).message)
+    } finally {
+      setTaking(null)
+    }
+  }
+  return { taking, use }
 }
 
 interface Part extends ControlProps {
