@@ -1,5 +1,5 @@
 import type { Dispatcher } from '../base/dispatch.ts'
-import { HOST_GONE } from '../widgets/HostButton.tsx'
+import { HOST_GONE } from '../base/ui/hostGone.ts'
 import { notifyFailure, notify } from '../base/notify.ts'
 import type { Command } from '../base/command.ts'
 import { commands } from './commands.ts'

@@ -6,6 +6,7 @@ import { FindBar } from '../canvas/search/FindBar.tsx'
 import { NodeSearch } from '../canvas/search/NodeSearch.tsx'
 import { PortPicker } from '../canvas/search/PortPicker.tsx'
 import { DispatchContext } from '../base/dispatch.ts'
+import { HostGoneContext } from '../base/ui/hostGone.ts'
 import { dispatcher } from '../commands/dispatcher.ts'
 import { Palette } from '../commands/Palette.tsx'
 import { Tips } from '../widgets/tip/Tips.tsx'
@@ -18,10 +19,20 @@ import { StartedAgain } from './StartedAgain.tsx'
 import { Shell } from './Shell.tsx'
 import { Toasts } from './Toasts.tsx'
 import { activeTab, tabsStore } from '../state/tabs.ts'
+import { useHostGone } from '../state/use.ts'
 import { viewStore } from '../state/view.ts'
 
-/** The page: the shell around the canvas of the shown tab, and what floats over both. */
+/** The page, which knows whether its host is there. */
 export function App() {
+  return (
+    <HostGoneContext value={useHostGone()}>
+      <Page />
+    </HostGoneContext>
+  )
+}
+
+/** The shell around the canvas of the shown tab, and what floats over both. */
+function Page() {
   const tab = useStore(tabsStore, activeTab)
   const refused = useStore(viewStore, (view) => view.connection === 'refused')
   if (refused && tab === null) return <StartedAgain tab={null} />

@@ -10,7 +10,7 @@ import { forecastStore } from '../state/runs/forecast.ts'
 import { forecastSentence, forecastText } from '../state/runs/forecastText.ts'
 import { tabRunsStore } from '../state/runs/tabRuns.ts'
 import { useHostGone, useRuns, useTabs, useView } from '../state/use.ts'
-import { HOST_GONE } from '../widgets/HostButton.tsx'
+import { HOST_GONE } from '../base/ui/hostGone.ts'
 import { keyButton, keyText, showKeyField } from '../state/runs/notifyKeyNeeded.ts'
 
 /** A button beside the one that runs. */

@@ -1,6 +1,6 @@
 import { changeSettings } from '../settings/SettingsPanel.tsx'
 import { useHostGone, useView } from '../state/use.ts'
-import { HOST_GONE } from '../widgets/HostButton.tsx'
+import { HOST_GONE } from '../base/ui/hostGone.ts'
 import { RunButton } from './RunButton.tsx'
 import { TabStrip } from './TabStrip.tsx'
 

@@ -1,8 +1,6 @@
 import type { ComponentProps } from 'react'
-import { useHostGone } from '../state/use.ts'
-
-/** Why a control that asks the host for something does nothing. */
-export const HOST_GONE = 'Not available while the host is disconnected'
+import { use } from 'react'
+import { HOST_GONE, HostGoneContext } from '../base/ui/hostGone.ts'
 
 type HostButtonProps = Omit<ComponentProps<'button'>, 'onClick'> & {
   /** Absent of one that sends its form. */
@@ -14,7 +12,7 @@ type HostButtonProps = Omit<ComponentProps<'button'>, 'onClick'> & {
  * a person who works with keys stays where they are.
  */
 export function HostButton({ title, className = '', onClick, type = 'button', ...rest }: HostButtonProps) {
-  const gone = useHostGone()
+  const gone = use(HostGoneContext)
   return (
     <button
       {...rest}

@@ -1,8 +1,7 @@
 import { X } from 'lucide-react'
 import type { ReactNode } from 'react'
-import { useLayoutEffect, useRef } from 'react'
-import { HOST_GONE } from './HostButton.tsx'
-import { useHostGone } from '../state/use.ts'
+import { use, useLayoutEffect, useRef } from 'react'
+import { HOST_GONE, HostGoneContext } from '../base/ui/hostGone.ts'
 import { show } from '../state/view.ts'
 
 interface PanelProps {
@@ -59,7 +58,7 @@ interface ButtonProps {
 
 export function IconButton(props: ButtonProps) {
   const { label, disabled = false, pressed, needsHost = false, onClick, children } = props
-  const gone = useHostGone() && needsHost
+  const gone = use(HostGoneContext) && needsHost
   return (
     <button
       type="button"
@@ -85,7 +84,7 @@ export function TextButton({
   onClick,
   children,
 }: Omit<ButtonProps, 'label'>) {
-  const gone = useHostGone() && needsHost
+  const gone = use(HostGoneContext) && needsHost
   return (
     <button
       type="button"

@@ -4,7 +4,7 @@ import { useStore } from 'zustand'
 import { useNode, useTab } from '../../state/useTab.ts'
 import { useHint } from '../../state/useKeys.ts'
 import { notifyFailure } from '../../base/notify.ts'
-import { HOST_GONE } from '../../widgets/HostButton.tsx'
+import { HOST_GONE } from '../../base/ui/hostGone.ts'
 import { useHostGone } from '../../state/use.ts'
 import type { Result } from '../../state/results/results.ts'
 import {
