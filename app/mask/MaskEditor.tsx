@@ -4,7 +4,7 @@ import { useCallback, useRef } from 'react'
 import { useStore } from 'zustand'
 import { titleOf } from '../state/nodeType.ts'
 import { useNode } from '../state/useTab.ts'
-import { HostButton } from '../widgets/HostButton.tsx'
+import { Button } from '../base/ui/Button.tsx'
 import { ChangedPicture } from './ChangedPicture.tsx'
 import { doAct, turnPen } from './maskActs.ts'
 import { maskAct } from './maskKeys.ts'
@@ -124,9 +124,9 @@ function Announcement({ session }: { readonly session: MaskSession }) {
 /** What answers a run has to reach the host; what is only kept does not. */
 const Done = ({ answers, onDone }: { readonly answers: boolean; readonly onDone: () => void }) =>
   answers ? (
-    <HostButton className={mainButton} onClick={onDone}>
+    <Button needsHost className={mainButton} onClick={onDone}>
       Done
-    </HostButton>
+    </Button>
   ) : (
     <button type="button" className={mainButton} onClick={onDone}>
       Done

@@ -2,7 +2,7 @@ import type { KeyboardEvent } from 'react'
 import { useRef, useState } from 'react'
 import type { Media } from '#shared/ports/value.ts'
 import { mediaUrl } from '../base/host.ts'
-import { HostButton } from '../widgets/HostButton.tsx'
+import { Button } from '../base/ui/Button.tsx'
 import { nextIndex } from '../widgets/gridMoves.ts'
 import { mainAnswer, plainAnswer } from './answerButtons.ts'
 import type { Marks } from './choosing.ts'
@@ -70,9 +70,9 @@ export function ChoosePictures({ pictures, onChoose, onLeave }: ChoosePicturesPr
         <button type="button" className={plainAnswer} onClick={onLeave}>
           Later
         </button>
-        <HostButton className={mainAnswer} disabled={marks.length === 0} onClick={goOn}>
+        <Button needsHost className={mainAnswer} disabled={marks.length === 0} onClick={goOn}>
           {chooseButtonText(marks, count)}
-        </HostButton>
+        </Button>
       </footer>
     </>
   )

@@ -4,7 +4,7 @@ import type { Json } from '#shared/ports/value.ts'
 import { useNode } from '../state/useTab.ts'
 import { PortControl } from '../widgets/controls/Control.tsx'
 import type { Answer } from '../state/mask/openPrompt.ts'
-import { HostButton } from '../widgets/HostButton.tsx'
+import { Button } from '../base/ui/Button.tsx'
 import { mainAnswer, plainAnswer } from './answerButtons.ts'
 
 interface PlainAnswerProps {
@@ -53,9 +53,14 @@ export function PlainAnswer({ node, input, port, onAnswer, onLeave }: PlainAnswe
         <button type="button" className={plainAnswer} onClick={onLeave}>
           Later
         </button>
-        <HostButton type="submit" className={mainAnswer} disabled={value === undefined || typing !== null}>
+        <Button
+          needsHost
+          type="submit"
+          className={mainAnswer}
+          disabled={value === undefined || typing !== null}
+        >
           Go on
-        </HostButton>
+        </Button>
       </div>
     </form>
   )

@@ -11,11 +11,11 @@ import { jobSentence } from '../state/jobs/jobText.ts'
 import { tabRunsStore } from '../state/runs/tabRuns.ts'
 import { useNow } from '../base/useNow.ts'
 import { showDialog as askPerson } from '../base/showDialog.ts'
-import { HostButton } from '../widgets/HostButton.tsx'
+import { Button } from '../base/ui/Button.tsx'
 import { replay } from '../state/runs/runs.ts'
 import { activeTab, nameOfTab, setTabRun, tabsStore } from '../state/tabs.ts'
 import { useHostGone, useRuns, useTabs, useView } from '../state/use.ts'
-import { IconButton } from '../widgets/Panel.tsx'
+import { IconButton } from '../base/ui/IconButton.tsx'
 import { openJobsText, rowName, rowFacts } from './rowFacts.ts'
 
 const attempt = (work: Promise<unknown>): void => void work.catch(notifyFailure)
@@ -54,14 +54,15 @@ export function QueueRow({ row, line }: QueueRowProps) {
           </div>
         </div>
         {row.asking === true && (
-          <HostButton
+          <Button
+            needsHost
             className="flex h-[24px] shrink-0 items-center gap-1 rounded-[5px] bg-accent px-2 text-[12px] font-medium text-on-accent hover:brightness-110"
             aria-label={`Show what ${name} asks`}
             onClick={() => attempt(showPrompt(row))}
           >
             <Hand size={13} aria-hidden />
             Answer
-          </HostButton>
+          </Button>
         )}
         {line !== undefined && <Moves row={row} {...line} />}
         <Acts row={row} />

@@ -3,10 +3,11 @@ import { useEffect } from 'react'
 import { useStore } from 'zustand'
 import { useDispatch } from '../base/dispatch.ts'
 import { notifyFailedLoad, notifyFailure } from '../base/notify.ts'
-import { HostButton } from '../widgets/HostButton.tsx'
+import { Button } from '../base/ui/Button.tsx'
 import { everything, galleryStore } from '../state/results/gallery.ts'
 import { useHostGone } from '../state/use.ts'
-import { EmptyState, Panel, TextButton } from '../widgets/Panel.tsx'
+import { TextButton } from '../base/ui/TextButton.tsx'
+import { EmptyState, Panel } from '../widgets/Panel.tsx'
 import { Filters } from './Filters.tsx'
 import { loadNewest, searchResults } from '../state/results/loadResults.ts'
 import { ResultGrid } from './ResultGrid.tsx'
@@ -67,11 +68,12 @@ function NothingFound() {
 
 function NewOnes({ waiting }: { readonly waiting: number }) {
   return (
-    <HostButton
+    <Button
+      needsHost
       className="absolute top-2 left-1/2 h-7 -translate-x-1/2 rounded-full bg-accent px-3 text-on-accent shadow-[var(--shadow)] hover:brightness-110"
       onClick={() => void loadNewest(true).catch(notifyFailure)}
     >
       {waiting === 1 ? 'Show 1 new result' : `Show ${waiting} new results`}
-    </HostButton>
+    </Button>
   )
 }

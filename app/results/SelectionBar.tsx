@@ -9,7 +9,8 @@ import { fileName } from '../base/media/fileName.ts'
 import { savePicture } from '../base/media/savePicture.ts'
 import { sendToCanvas } from '../graph/acts/sendToCanvas.ts'
 import { openCompare } from '../state/viewer/openViewer.ts'
-import { IconButton, TextButton } from '../widgets/Panel.tsx'
+import { IconButton } from '../base/ui/IconButton.tsx'
+import { TextButton } from '../base/ui/TextButton.tsx'
 
 /** What can be done with the selected results. Stands there only while there are some. */
 export function SelectionBar() {

@@ -4,7 +4,7 @@ import { notifyFailedLoad, notifyFailure } from '../base/notify.ts'
 import { host } from '../base/host.ts'
 import { useHostGone } from '../state/use.ts'
 import { show } from '../state/view.ts'
-import { TextButton } from '../widgets/Panel.tsx'
+import { TextButton } from '../base/ui/TextButton.tsx'
 
 const field = 'h-8 w-full rounded-md border border-line bg-canvas px-2'
 

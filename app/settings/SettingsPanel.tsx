@@ -8,7 +8,8 @@ import { LargePictures } from './LargePictures.tsx'
 import { requestSettings } from '../state/settings.ts'
 import { useHostGone, useView } from '../state/use.ts'
 import { show } from '../state/view.ts'
-import { Panel, TextButton } from '../widgets/Panel.tsx'
+import { TextButton } from '../base/ui/TextButton.tsx'
+import { Panel } from '../widgets/Panel.tsx'
 
 const field = 'h-8 w-full rounded-md border border-line bg-canvas px-2'
 

@@ -8,7 +8,8 @@ import { useDispatch } from '../base/dispatch.ts'
 import { keysOf, keysOfPress, showKeys } from '../base/keys/keys.ts'
 import { isMac, platform } from '../base/keys/platform.ts'
 import { useShortcuts } from '../state/useKeys.ts'
-import { IconButton, TextButton } from '../widgets/Panel.tsx'
+import { IconButton } from '../base/ui/IconButton.tsx'
+import { TextButton } from '../base/ui/TextButton.tsx'
 
 interface ShortcutRowProps {
   readonly command: Command

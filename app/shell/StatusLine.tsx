@@ -8,7 +8,7 @@ import { QueueRow } from '../queue/QueueRow.tsx'
 import { refusalText, statusText } from '../queue/rowFacts.ts'
 import { useHostGone, useRuns, useView } from '../state/use.ts'
 import { show } from '../state/view.ts'
-import { HostButton } from '../widgets/HostButton.tsx'
+import { Button } from '../base/ui/Button.tsx'
 import { keyButton, showKeyField } from '../state/runs/notifyKeyNeeded.ts'
 
 /** A slim strip at the bottom: what runs, how far it is, and how many wait. It opens the queue, and grows to show it. */
@@ -71,7 +71,8 @@ function PendingPrompts({ rows }: { readonly rows: readonly RunRow[] }) {
   return rows
     .filter(({ asking }) => asking === true)
     .map((row) => (
-      <HostButton
+      <Button
+        needsHost
         key={row.id}
         className="mx-1 flex h-[20px] min-w-0 items-center gap-1 rounded-[5px] bg-accent px-2 font-medium text-on-accent hover:brightness-110"
         title="Show what it asks"
@@ -79,7 +80,7 @@ function PendingPrompts({ rows }: { readonly rows: readonly RunRow[] }) {
       >
         <Hand size={12} aria-hidden className="shrink-0" />
         <span className="truncate">{`${row.name || 'Untitled'} needs you`}</span>
-      </HostButton>
+      </Button>
     ))
 }
 
@@ -91,12 +92,13 @@ function Refused() {
   return (
     <span role="alert" className="flex h-full items-center gap-2 px-3 text-failed" title={refusal.message}>
       {`⚠ ${refusalText(refusal)}, so new jobs wait.`}
-      <HostButton
+      <Button
+        needsHost
         className="underline hover:no-underline"
         onClick={() => void retryAccount().catch(notifyFailure)}
       >
         Try again
-      </HostButton>
+      </Button>
       {refusal.code === 'account.key' && (
         <button type="button" className="underline hover:no-underline" onClick={showKeyField}>
           {keyButton(key)}

@@ -14,7 +14,7 @@ import {
 import type { ReactNode } from 'react'
 import { useStore } from 'zustand'
 import type { ResultDetails } from '#shared/api/records.ts'
-import { IconButton } from '../widgets/Panel.tsx'
+import { IconButton } from '../base/ui/IconButton.tsx'
 import { STEP } from '../state/viewer/geometry.ts'
 import type { Neighbours } from './useNeighbours.ts'
 import { firstToCompare } from './useViewerKeys.ts'

@@ -1,7 +1,7 @@
 import { X } from 'lucide-react'
 import type { ReactNode } from 'react'
-import { use, useLayoutEffect, useRef } from 'react'
-import { HOST_GONE, HostGoneContext } from '../base/ui/hostGone.ts'
+import { useLayoutEffect, useRef } from 'react'
+import { IconButton } from '../base/ui/IconButton.tsx'
 import { show } from '../state/view.ts'
 
 interface PanelProps {
@@ -43,60 +43,6 @@ export function Panel({ title, actions, children }: PanelProps) {
         {children}
       </div>
     </aside>
-  )
-}
-
-interface ButtonProps {
-  readonly label: string
-  readonly disabled?: boolean
-  readonly pressed?: boolean
-  /** It asks the host for something: while that is gone it cannot be pressed, and says why. */
-  readonly needsHost?: boolean
-  readonly onClick: () => void
-  readonly children: ReactNode
-}
-
-export function IconButton(props: ButtonProps) {
-  const { label, disabled = false, pressed, needsHost = false, onClick, children } = props
-  const gone = use(HostGoneContext) && needsHost
-  return (
-    <button
-      type="button"
-      aria-label={label}
-      title={gone ? HOST_GONE : label}
-      aria-pressed={pressed}
-      aria-disabled={gone || undefined}
-      disabled={disabled}
-      onClick={() => {
-        if (!gone) onClick()
-      }}
-      className="grid size-7 shrink-0 place-items-center rounded-md text-dim hover:bg-line/60 hover:text-ink aria-disabled:opacity-40 aria-pressed:text-accent disabled:opacity-40"
-    >
-      {children}
-    </button>
-  )
-}
-
-/** One that can no longer be pressed keeps the focus: keys pressed next are still the panel's. */
-export function TextButton({
-  disabled = false,
-  needsHost = false,
-  onClick,
-  children,
-}: Omit<ButtonProps, 'label'>) {
-  const gone = use(HostGoneContext) && needsHost
-  return (
-    <button
-      type="button"
-      aria-disabled={disabled || gone}
-      title={gone ? HOST_GONE : undefined}
-      onClick={() => {
-        if (!disabled && !gone) onClick()
-      }}
-      className="h-7 shrink-0 rounded-md border border-line px-3 hover:bg-line/60 disabled:opacity-40 aria-disabled:opacity-40"
-    >
-      {children}
-    </button>
   )
 }
 

@@ -1,7 +1,7 @@
 import { CircleAlert, Lock } from 'lucide-react'
 import { notifyFailure } from '../base/notify.ts'
 import { CanvasBar, barButton } from '../widgets/CanvasBar.tsx'
-import { HostButton } from '../widgets/HostButton.tsx'
+import { Button } from '../base/ui/Button.tsx'
 import type { Tab } from '../state/tabs.ts'
 import { nameOfTab } from '../state/tabs.ts'
 import { conflictTexts, resolveConflict } from '../state/workflows/conflict.ts'
@@ -18,13 +18,14 @@ export function FileBar({ tab }: { readonly tab: Tab }) {
   if (tab.conflict === null) return null
   const { title, text, resolutions } = conflictTexts[tab.conflict.kind]
   const actions = resolutions.map(({ id, label }) => (
-    <HostButton
+    <Button
+      needsHost
       key={id}
       className={barButton}
       onClick={() => void resolveConflict(tab, id).catch(notifyFailure)}
     >
       {label}
-    </HostButton>
+    </Button>
   ))
   return (
     <CanvasBar

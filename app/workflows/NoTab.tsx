@@ -1,5 +1,5 @@
 import { newWorkflow } from '../state/workflows/file.ts'
-import { TextButton } from '../widgets/Panel.tsx'
+import { TextButton } from '../base/ui/TextButton.tsx'
 import { useView } from '../state/use.ts'
 import { show } from '../state/view.ts'
 

@@ -1,7 +1,7 @@
 import type { ExampleEntry } from '#shared/api/records.ts'
 import { openExample } from '../state/workflows/file.ts'
 import { notifyFailure } from '../base/notify.ts'
-import { HostButton } from '../widgets/HostButton.tsx'
+import { Button } from '../base/ui/Button.tsx'
 import { Miniature } from './Miniature.tsx'
 
 /** Workflows to begin with, each with a picture of its graph. */
@@ -13,7 +13,8 @@ export function Templates({ examples }: { readonly examples: readonly ExampleEnt
       <ul className="flex flex-col gap-2 px-3 pb-3">
         {examples.map(({ id, name, help, text }) => (
           <li key={id}>
-            <HostButton
+            <Button
+              needsHost
               className="block w-full overflow-hidden rounded-lg border border-line text-left hover:border-accent"
               onClick={() => void openExample(id).catch(notifyFailure)}
             >
@@ -22,7 +23,7 @@ export function Templates({ examples }: { readonly examples: readonly ExampleEnt
                 {name}
                 {help !== '' && <span className="mt-1 block text-[12px] text-dim">{help}</span>}
               </span>
-            </HostButton>
+            </Button>
           </li>
         ))}
       </ul>

@@ -4,7 +4,7 @@ import type { UnsavedDraft } from '../state/workflows/openSaved.ts'
 import { openDraft } from '../state/workflows/openSaved.ts'
 import { host } from '../base/host.ts'
 import { showDialog } from '../base/showDialog.ts'
-import { IconButton } from '../widgets/Panel.tsx'
+import { IconButton } from '../base/ui/IconButton.tsx'
 
 interface UnsavedProps {
   readonly drafts: readonly UnsavedDraft[]

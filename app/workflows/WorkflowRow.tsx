@@ -4,10 +4,10 @@ import { useState } from 'react'
 import type { WorkflowEntry } from '#shared/api/records.ts'
 import { notifyFailure } from '../base/notify.ts'
 import { openSaved } from '../state/workflows/openSaved.ts'
-import { HostButton } from '../widgets/HostButton.tsx'
+import { Button } from '../base/ui/Button.tsx'
 import { savedId } from '../state/tabs.ts'
 import { useHostGone, useTabs } from '../state/use.ts'
-import { IconButton } from '../widgets/Panel.tsx'
+import { IconButton } from '../base/ui/IconButton.tsx'
 import { formatAgo } from '../state/runs/stateLabels.ts'
 import { duplicate, remove, rename } from './rowActs.ts'
 import { isEnter, isEscape } from '../base/keys/isEnter.ts'
@@ -33,7 +33,8 @@ export function WorkflowRow({ entry, entries }: WorkflowRowProps) {
   if (isNaming) return <NameField entry={entry} entries={entries} onEnd={() => setNaming(false)} />
   return (
     <li className="group flex items-center gap-1 pr-3 hover:bg-line/40">
-      <HostButton
+      <Button
+        needsHost
         className="min-w-0 flex-1 px-3 py-2 text-left"
         title={name}
         onClick={() => void openSaved(id).catch(notifyFailure)}
@@ -44,7 +45,7 @@ export function WorkflowRow({ entry, entries }: WorkflowRowProps) {
           {isOpen && 'open · '}saved {formatAgo(savedAt, Date.now())}
           {draft && ' · edited since'}
         </span>
-      </HostButton>
+      </Button>
       <IconButton label={`Rename ${name} (F2)`} needsHost onClick={() => setNaming(true)}>
         <Pencil size={15} aria-hidden />
       </IconButton>

@@ -6,7 +6,7 @@ import { notifyFailure } from '../../base/notify.ts'
 import { reportOutcome } from '../../base/reportOutcome.ts'
 import { useRuns, useView } from '../../state/use.ts'
 import { UnknownWays } from '../../widgets/jobs/UnknownWays.tsx'
-import { HostButton } from '../../widgets/HostButton.tsx'
+import { Button } from '../../base/ui/Button.tsx'
 import { keyButton, showKeyField } from '../../state/runs/notifyKeyNeeded.ts'
 import type { Band } from '../../graph/layout/cardLayout.ts'
 import { useTab } from '../../state/useTab.ts'
@@ -72,22 +72,24 @@ function Ways({ error, job, isList }: WaysProps) {
   return (
     <div className="mt-auto flex items-center gap-2">
       {error.code === 'job.awaited' && job !== null && (
-        <HostButton
+        <Button
+          needsHost
           className={cardButton}
           title="Requests the result again. Nothing is submitted or charged."
           onClick={() => void reportOutcome(outcomeOf(job), () => refreshJob(job))}
         >
           Request again
-        </HostButton>
+        </Button>
       )}
-      <HostButton
+      <Button
+        needsHost
         className={cardButton}
         disabled={!isOver}
         title={isOver ? 'Cached results are reused' : 'When the run has ended'}
         onClick={() => void tryAgain().catch(notifyFailure)}
       >
         {isList ? 'Retry failed' : 'Try again'}
-      </HostButton>
+      </Button>
       {waysOut(error).includes('settings') && (
         <button type="button" className={cardButton} onClick={showKeyField}>
           {keyButton(key)}

@@ -9,7 +9,7 @@ import { cancelNode } from '../../state/runs/runActs.ts'
 import { notifyFailure } from '../../base/notify.ts'
 import type { Result } from '../../state/results/results.ts'
 import { activeTab, edit } from '../../state/tabs.ts'
-import { HostButton } from '../../widgets/HostButton.tsx'
+import { Button } from '../../base/ui/Button.tsx'
 import { focusCard } from '../../graph/acts/walk.ts'
 import { canvasStore, setCanvas } from '../../state/canvas/canvasStore.ts'
 import { CARD } from '../../graph/layout/metrics.ts'
@@ -69,14 +69,15 @@ export function CardTitle(props: CardTitleProps) {
         <StepState step={step} result={result} interrupted={interrupted} />
       )}
       {step?.phase === 'running' && !interrupted && (
-        <HostButton
+        <Button
+          needsHost
           className="nodrag -mr-1 grid size-[24px] shrink-0 cursor-pointer place-items-center rounded-[6px] text-dim hover:bg-raised hover:text-ink"
           aria-label={`Cancel ${title}`}
           title="Cancel this node"
           onClick={() => void cancelNode(id).catch(notifyFailure)}
         >
           <X size={14} aria-hidden="true" />
-        </HostButton>
+        </Button>
       )}
     </header>
   )

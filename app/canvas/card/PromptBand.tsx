@@ -4,7 +4,7 @@ import type { Band } from '../../graph/layout/cardLayout.ts'
 import { useInterrupted } from '../../state/useTab.ts'
 import { tryAgain } from '../../state/runs/runActs.ts'
 import { notifyFailure } from '../../base/notify.ts'
-import { HostButton } from '../../widgets/HostButton.tsx'
+import { Button } from '../../base/ui/Button.tsx'
 import { answerVerb, openAnswer } from '../../state/prompts/answerStore.ts'
 import { promptText, questionsOf } from '../../state/prompts/promptText.ts'
 
@@ -33,14 +33,15 @@ export function PromptBand({ id, title, step, band }: PromptBandProps) {
       <p className="m-0 line-clamp-4 leading-[18px] select-text">{text}</p>
       <div className="mt-auto flex">
         {interrupted ? (
-          <HostButton
+          <Button
+            needsHost
             data-enter
             className={button}
             title="Patchbay closed during this run. Finished results are reused."
             onClick={() => void tryAgain().catch(notifyFailure)}
           >
             Finish the run
-          </HostButton>
+          </Button>
         ) : (
           <button type="button" data-enter className={button} onClick={() => void openAnswer(id)}>
             <Hand size={14} aria-hidden />

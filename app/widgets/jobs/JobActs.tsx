@@ -1,6 +1,6 @@
 import { detachRequest, outcomeOf, refreshJob } from '../../state/jobs/jobActs.ts'
 import { reportOutcome } from '../../base/reportOutcome.ts'
-import { HostButton } from '../HostButton.tsx'
+import { Button } from '../../base/ui/Button.tsx'
 import { openViewer } from '../../state/viewer/openViewer.ts'
 import type { CardJob } from '../../state/jobs/cardJobs.ts'
 import { jobActs } from '../../state/jobs/jobText.ts'
@@ -31,24 +31,26 @@ export function JobActs({ job, button }: JobActsProps) {
         </button>
       )}
       {acts.includes('refresh') && (
-        <HostButton
+        <Button
+          needsHost
           className={button}
           aria-label={`Request the output of ${title} again`}
           title="Requests the result again. Nothing is submitted or charged."
           onClick={() => void reportOutcome(outcomeOf(job), () => refreshJob(job))}
         >
           Request again
-        </HostButton>
+        </Button>
       )}
       {acts.includes('detach') && (
-        <HostButton
+        <Button
+          needsHost
           className={button}
           aria-label={`Detach the request of ${title}`}
           title="Undoes attaching this request"
           onClick={() => void reportOutcome(outcomeOf(job), () => detachRequest(job, title))}
         >
           Detach
-        </HostButton>
+        </Button>
       )}
     </div>
   )

@@ -2,7 +2,7 @@ import { useState } from 'react'
 import type { MetJob } from '../../state/jobs/jobActs.ts'
 import { attachRequest, outcomeOf } from '../../state/jobs/jobActs.ts'
 import { reportOutcome } from '../../base/reportOutcome.ts'
-import { HostButton } from '../HostButton.tsx'
+import { Button } from '../../base/ui/Button.tsx'
 
 interface RequestFormProps {
   readonly job: MetJob
@@ -34,9 +34,9 @@ export function RequestForm({ job, button, onLeave }: RequestFormProps) {
           if (event.key === 'Escape') onLeave()
         }}
       />
-      <HostButton type="submit" className={button} disabled={request.trim() === ''}>
+      <Button needsHost type="submit" className={button} disabled={request.trim() === ''}>
         Attach
-      </HostButton>
+      </Button>
     </form>
   )
 }

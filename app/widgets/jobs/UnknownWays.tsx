@@ -2,7 +2,7 @@ import { useState } from 'react'
 import type { MetJob } from '../../state/jobs/jobActs.ts'
 import { outcomeOf, submitAgain } from '../../state/jobs/jobActs.ts'
 import { reportOutcome } from '../../base/reportOutcome.ts'
-import { HostButton } from '../HostButton.tsx'
+import { Button } from '../../base/ui/Button.tsx'
 import { RequestForm } from './RequestForm.tsx'
 
 /** The two ways out of not knowing whether a job was accepted: nobody but the person can find out. */
@@ -13,16 +13,17 @@ export function UnknownWays({ job, button }: { readonly job: MetJob; readonly bu
       {naming ? (
         <RequestForm job={job} button={button} onLeave={() => setNaming(false)} />
       ) : (
-        <HostButton className={button} onClick={() => setNaming(true)}>
+        <Button needsHost className={button} onClick={() => setNaming(true)}>
           Enter the request id
-        </HostButton>
+        </Button>
       )}
-      <HostButton
+      <Button
+        needsHost
         className={button}
         onClick={() => void reportOutcome(outcomeOf(job), () => submitAgain(job))}
       >
         Submit again (may be charged twice)
-      </HostButton>
+      </Button>
     </div>
   )
 }
