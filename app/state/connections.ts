@@ -1,4 +1,5 @@
 import type { Edge, Node, Workflow } from '#shared/document/workflow.ts'
+import { weakMemo } from '#shared/weakMemo.ts'
 
 /** What hangs on each node, by its id. */
 export interface Connections {
@@ -8,13 +9,10 @@ export interface Connections {
   readonly outputs: ReadonlyMap<string, ReadonlyMap<string, readonly Edge[]>>
 }
 
-const connectionsCache = new WeakMap<readonly Edge[], Connections>()
-const nodesCache = new WeakMap<readonly Node[], ReadonlyMap<string, Node>>()
-
 /** Kept for as long as the workflow's edges stay the same list. Of two cables into one input, the first counts. */
-export function connectionsOf({ edges }: Workflow): Connections {
-  const cached = connectionsCache.get(edges)
-  if (cached !== undefined) return cached
+export const connectionsOf = ({ edges }: Workflow): Connections => connect(edges)
+
+const connect = weakMemo((edges: readonly Edge[]): Connections => {
   const inputs = new Map<string, Map<string, Edge>>()
   const outputs = new Map<string, Map<string, Edge[]>>()
   for (const edge of edges) {
@@ -27,20 +25,17 @@ export function connectionsOf({ edges }: Workflow): Connections {
     else cables.push(edge)
     outputs.set(edge.from.node, out)
   }
-  const connections = { inputs, outputs }
-  connectionsCache.set(edges, connections)
-  return connections
-}
+  return { inputs, outputs }
+})
 
 /** Nodes by id; of two with one id, the first. Kept for as long as the workflow's nodes stay the same list. */
-export function nodesOf({ nodes }: Workflow): ReadonlyMap<string, Node> {
-  const cached = nodesCache.get(nodes)
-  if (cached !== undefined) return cached
+export const nodesOf = ({ nodes }: Workflow): ReadonlyMap<string, Node> => indexNodes(nodes)
+
+const indexNodes = weakMemo((nodes: readonly Node[]): ReadonlyMap<string, Node> => {
   const byId = new Map<string, Node>()
   for (const node of nodes) if (!byId.has(node.id)) byId.set(node.id, node)
-  nodesCache.set(nodes, byId)
   return byId
-}
+})
 
 const NO_EDGES: ReadonlyMap<string, Edge> = new Map()
 const NONE: ReadonlyMap<string, readonly Edge[]> = new Map()

@@ -3,6 +3,7 @@ import { useStore } from 'zustand'
 import type { Node } from '#shared/document/workflow.ts'
 import { modeOf } from '#shared/document/workflow.ts'
 import type { Step } from '#shared/run/reduceRun.ts'
+import { weakMemo } from '#shared/weakMemo.ts'
 import { shownJobs } from './jobs/useCardJobs.ts'
 import type { Result } from './results/results.ts'
 import { resultsStore } from './results/results.ts'
@@ -64,15 +65,14 @@ function stepFromJobs(id: string, step: Step | null): Step | null {
   if (step?.phase !== 'cancelled' || step.goesOn !== true) return step
   const jobs = shownJobs()[id] ?? []
   if (jobs.length === 0 || jobs.some(({ state }) => state === 'goes on')) return step
-  const cached = arrived.get(step)
-  if (cached !== undefined) return cached
-  const { goesOn: _, ...over } = step
-  arrived.set(step, over)
-  return over
+  return withoutJob(step)
 }
 
 /** The same object for the same step, so that no card is drawn for nothing. */
-const arrived = new WeakMap<Step, Step>()
+const withoutJob = weakMemo((step: Extract<Step, { phase: 'cancelled' }>): Step => {
+  const { goesOn: _, ...over } = step
+  return over
+})
 
 /** The title of the muted node that a step was passed over for; '' where there is none. */
 export function useBlocker(step: Step | null): string {

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { Sha256 } from '../ports/value.ts'
 import { decodePoints, FARTHEST, UNIT } from './points.ts'
 import { parseAs } from '../problems/parseAs.ts'
+import { weakMemo } from '../weakMemo.ts'
 
 /** The version of painted masks that this program writes. */
 export const PAINTING_VERSION = 1
@@ -105,27 +106,18 @@ export type ReadPainting =
   | { readonly ok: true; readonly painting: Painting }
   | { readonly ok: false; readonly why: string }
 
-const parsed = new WeakMap<object, ReadPainting>()
-
 /** A painting from a workflow, where anything may stand. The same value is read once. */
-export function readPainting(value: unknown): ReadPainting {
-  if (typeof value !== 'object' || value === null) return { ok: false, why: 'is none' }
-  let read = parsed.get(value)
-  if (read === undefined) {
-    read = parsePainting(value)
-    parsed.set(value, read)
-  }
-  return read
-}
+export const readPainting = (value: unknown): ReadPainting =>
+  typeof value === 'object' && value !== null ? parsePainting(value) : { ok: false, why: 'is none' }
 
-function parsePainting(value: object): ReadPainting {
+const parsePainting = weakMemo((value: object): ReadPainting => {
   if ('version' in value && typeof value.version === 'number' && value.version > PAINTING_VERSION)
     return { ok: false, why: 'was painted with a newer version of this program' }
   const { success, data, error } = parseAs(Painting, value)
   if (success) return { ok: true, painting: data }
   const [issue] = error.issues
   return { ok: false, why: `cannot be read: ${issue?.path.join('.') ?? ''} ${issue?.message ?? ''}`.trim() }
-}
+})
 
 /** Whether these steps can leave anything: nothing that only takes away does. What was erased again counts as something. */
 export function paintsSomething(steps: readonly PaintStep[]): boolean {

@@ -3,6 +3,7 @@ import { Position } from '@xyflow/react'
 import { registry } from '#nodes/registry.ts'
 import type { Group, Node, Workflow } from '#shared/document/workflow.ts'
 import type { Step } from '#shared/run/reduceRun.ts'
+import { weakMemo } from '#shared/weakMemo.ts'
 import { previewFor } from './comparison.ts'
 import { previewHeight } from './previewSize.ts'
 import type { CardJob } from '../../state/jobs/cardJobs.ts'
@@ -180,18 +181,22 @@ function layoutOf(canvas: CanvasState, node: Node): CardLayout {
 const own = <T>(record: Readonly<Record<string, T>>, key: string): T | undefined =>
   Object.hasOwn(record, key) ? record[key] : undefined
 
-const heights = new WeakMap<Result, { readonly width: number; readonly height: number }>()
-
 function previewOfNode({ results }: CanvasState, node: Node): number {
   const result = own(results, node.id)
   if (result === undefined) return 0
   const width = cardWidth(node)
-  const cached = heights.get(result)
-  if (cached?.width === width) return cached.height
-  const height = previewHeight(previewFor(registry.get(node.type), result.outputs, width), width)
-  heights.set(result, { width, height })
-  return height
+  return heightOfPreview(result)(node.type, width)
 }
+
+/** The height of a result's preview. A card keeps its type and mostly its width: what was worked out last is remembered. */
+const heightOfPreview = weakMemo(({ outputs }: Result) => {
+  let last = { type: '', width: NaN, height: 0 }
+  return (type: string, width: number): number => {
+    if (last.type !== type || last.width !== width)
+      last = { type, width, height: previewHeight(previewFor(registry.get(type), outputs, width), width) }
+    return last.height
+  }
+})
 
 function bannerOf({ steps }: CanvasState, node: Node): number {
   if (!registry.has(node.type)) return CARD.notice

@@ -7,34 +7,36 @@ import { createResolver } from '#shared/graph/resolve.ts'
 import type { Compatibility } from '#shared/ports/compatibility.ts'
 import { checkCompatibility } from '#shared/ports/compatibility.ts'
 import type { PortType } from '#shared/ports/port.ts'
+import { weakMemo } from '#shared/weakMemo.ts'
 
 interface PortTypes {
-  readonly edges: readonly Edge[]
   readonly nodes: readonly Node[]
   readonly graph: Graph
   readonly resolver: Resolver
 }
 
-/** The last one asked for: places and most values of nodes do not matter to it, and most edits change no more. */
-let last: PortTypes | null = null
-let lastWorkflow: Workflow | null = null
+export const portTypesOf = (workflow: Workflow): PortTypes => ofEdges(workflow.edges)(workflow)
 
-export function portTypesOf(workflow: Workflow): PortTypes {
-  if (last !== null && lastWorkflow === workflow) return last
-  lastWorkflow = workflow
-  const { nodes, edges } = workflow
-  if (
-    last !== null &&
-    last.edges === edges &&
-    last.nodes.length === nodes.length &&
-    nodes.every((node, index) => hasSameOutputs(node, last?.nodes[index]))
-  )
+/** Places and most values of nodes do not matter, and most edits change no more: then the last answer is the next. */
+const ofEdges = weakMemo<readonly Edge[], (workflow: Workflow) => PortTypes>(() => {
+  let last: PortTypes | null = null
+  let lastWorkflow: Workflow | null = null
+  return (workflow) => {
+    if (last !== null && lastWorkflow === workflow) return last
+    lastWorkflow = workflow
+    const { nodes } = workflow
+    const before = last?.nodes ?? []
+    if (
+      last !== null &&
+      before.length === nodes.length &&
+      nodes.every((node, index) => hasSameOutputs(node, before[index]))
+    )
+      return last
+    const { graph } = buildGraph(workflow)
+    last = { nodes, graph, resolver: createResolver(graph, registry) }
     return last
-  const { graph } = buildGraph(workflow)
-  const resolver = createResolver(graph, registry)
-  last = { edges, nodes, graph, resolver }
-  return last
-}
+  }
+})
 
 /** Whether the same comes out of a node. What a bypassed one passes on may be a value of its own. */
 const hasSameOutputs = (node: Node, before: Node | undefined): boolean =>

@@ -6,6 +6,7 @@ import type { Resolver } from '#shared/graph/resolve.ts'
 import { createResolver } from '#shared/graph/resolve.ts'
 import type { IncomingPicture } from '#shared/mask/binding.ts'
 import { isMedia } from '#shared/ports/value.ts'
+import { weakMemo } from '#shared/weakMemo.ts'
 import type { Results } from '../results/results.ts'
 
 /** What comes in at an input for a picture, as far as it is known before a run. */
@@ -20,17 +21,10 @@ interface Wiring {
   readonly resolver: Resolver
 }
 
-const wirings = new WeakMap<Workflow, Wiring>()
-
-function wiringOf(workflow: Workflow): Wiring {
-  let wiring = wirings.get(workflow)
-  if (wiring === undefined) {
-    const { graph } = buildGraph(workflow)
-    wiring = { graph, resolver: createResolver(graph, registry) }
-    wirings.set(workflow, wiring)
-  }
-  return wiring
-}
+const wiringOf = weakMemo((workflow: Workflow): Wiring => {
+  const { graph } = buildGraph(workflow)
+  return { graph, resolver: createResolver(graph, registry) }
+})
 
 /** Follows the cable into an input back to what a node has made, or to a picture that the file names. */
 export function incomingPicture(

@@ -1,6 +1,7 @@
 import type { ResultRow } from '#shared/api/records.ts'
 import type { Run } from '#shared/run/reduceRun.ts'
 import { isList, isMedia } from '#shared/ports/value.ts'
+import { weakMemo } from '#shared/weakMemo.ts'
 import { notifyFailedLoad } from '../../base/notify.ts'
 import { host } from '../../base/host.ts'
 import type { GalleryQuery } from './gallery.ts'
@@ -58,20 +59,15 @@ export async function loadNewest(wanted = false): Promise<void> {
   else galleryStore.setState({ rows: next.rows, more: more || next.gap, waiting: 0, held: false })
 }
 
-const counted = new WeakMap<Run, number>()
-
 /** How many steps of a run have made something with a picture in it. */
-export function countMade(run: Run): number {
-  const cached = counted.get(run)
-  if (cached !== undefined) return cached
-  const count = Object.values(run.steps).filter(
-    (step) =>
-      'outputs' in step &&
-      Object.values(step.outputs).some((value) => isMedia(value) || (isList(value) && value.some(isMedia))),
-  ).length
-  counted.set(run, count)
-  return count
-}
+export const countMade = weakMemo(
+  (run: Run): number =>
+    Object.values(run.steps).filter(
+      (step) =>
+        'outputs' in step &&
+        Object.values(step.outputs).some((value) => isMedia(value) || (isList(value) && value.some(isMedia))),
+    ).length,
+)
 
 /** Asks for what is new whenever a run has made something. Answers with the way to stop. */
 export function followResults(): () => void {

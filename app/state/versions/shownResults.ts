@@ -1,24 +1,17 @@
 import type { PinnedVersion, Workflow } from '#shared/document/workflow.ts'
+import { weakMemo } from '#shared/weakMemo.ts'
 import type { Result, Results } from '../results/results.ts'
 
-const cache = new WeakMap<PinnedVersion, Result>()
-
 /** A kept result as a card shows it: the same one for the same take. */
-export function pinnedResult(take: PinnedVersion): Result {
-  const cached = cache.get(take)
-  if (cached !== undefined) return cached
-  const result: Result = {
-    phase: 'done',
-    startedAt: null,
-    finishedAt: 0,
-    outputs: take.outputs,
-    reused: true,
-    ...(take.fanned !== undefined && { fanned: take.fanned }),
-    cost: null,
-  }
-  cache.set(take, result)
-  return result
-}
+export const pinnedResult = weakMemo((take: PinnedVersion): Result => ({
+  phase: 'done',
+  startedAt: null,
+  finishedAt: 0,
+  outputs: take.outputs,
+  reused: true,
+  ...(take.fanned !== undefined && { fanned: take.fanned }),
+  cost: null,
+}))
 
 type OfTab = Results[string]
 
