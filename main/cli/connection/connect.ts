@@ -12,8 +12,8 @@ import { homeFolder } from '../../platform/home.ts'
 import { connectLocal } from '../../transports/local/connectLocal.ts'
 import { PROTOCOL } from '../../transports/local/hostFile.ts'
 import type { CommandContext } from '../command/commandContext.ts'
-import type { HostFile } from '../transports/local/hostFile.ts'
-import { openCommandHost } from '../transports/openCommandHost.ts'
+import type { HostFile } from '../../transports/local/hostFile.ts'
+import { openCommandHost } from '../../transports/openCommandHost.ts'
 
 /** The host of a library, as a command reaches it: wherever it is, it is asked the same. */
 export interface Connection {
