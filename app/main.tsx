@@ -5,19 +5,25 @@ import { createRoot } from 'react-dom/client'
 import { App } from './shell/App.tsx'
 import { joinDesktop } from './shell/desktop.ts'
 import { startEditor } from './shell/startEditor.ts'
+import { moveMedia } from './base/host.ts'
+import { EditorContext } from './base/useEditor.ts'
 import { bridgeOf, createBridgeTransport } from './base/transport/bridge.ts'
 import { createSocketTransport } from './base/transport/socket.ts'
 
 const root = document.querySelector('#root')
 if (root === null) throw new Error('the page has no root')
+const bridge = bridgeOf(window)
+const editor = startEditor((onState, editor) =>
+  bridge === null
+    ? createSocketTransport({ onState, onHostPaths: ({ media }) => moveMedia(editor, media) })
+    : createBridgeTransport(bridge),
+)
 createRoot(root).render(
   <StrictMode>
-    <App />
+    <EditorContext value={editor}>
+      <App />
+    </EditorContext>
   </StrictMode>,
 )
-const bridge = bridgeOf(window)
-const editor = startEditor((onState) =>
-  bridge === null ? createSocketTransport({ onState }) : createBridgeTransport(bridge),
-)
 await editor.ready
-if (bridge !== null) joinDesktop()
+if (bridge !== null) joinDesktop(editor)

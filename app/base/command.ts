@@ -1,3 +1,5 @@
+import type { Editor } from './editor.ts'
+
 /** Something a person can do, by name: in the palette, the menus, and with keys. One table feeds them all. */
 export interface Command {
   readonly id: string
@@ -6,10 +8,10 @@ export interface Command {
   /** As in `Mod+Shift+S`: Mod is Ctrl, and Cmd on macOS. Several are separated by a space. */
   readonly keys: string
   /** Whether it can be done now; always, where absent. */
-  readonly enabled?: () => boolean
+  readonly enabled?: (editor: Editor) => boolean
   /** It asks the host for something: while that is gone it cannot be done. */
   readonly needsHost?: true
   /** For what is on or off: which of the two it is now, of all that is selected. */
-  readonly isOn?: () => boolean
-  readonly run: () => void | Promise<void>
+  readonly isOn?: (editor: Editor) => boolean
+  readonly run: (editor: Editor) => void | Promise<void>
 }

@@ -1,29 +1,36 @@
 import type { HostClient } from '#shared/api/client.ts'
+import { definePart } from './editor.ts'
+import type { Editor } from './editor.ts'
 
-let client: HostClient | null = null
+interface HostLink {
+  client: HostClient | null
+  /** The path above the pictures. A browser's host has a secret one, which the page learns when it is let in. */
+  mediaPath: string
+}
+
+const hostLink = definePart((): HostLink => ({ client: null, mediaPath: '/media/' }))
 
 /** Ties the editor to its host, once, before anything is shown. */
-export function connectHost(to: HostClient): void {
-  client = to
+export function connectHost(editor: Editor, to: HostClient): void {
+  editor.get(hostLink).client = to
 }
 
 /** The host of this editor. */
-export function host(): HostClient {
+export function host(editor: Editor): HostClient {
+  const { client } = editor.get(hostLink)
   if (client === null) throw new Error('no host is connected yet')
   return client
 }
 
-/** The path above the pictures. A browser's host has a secret one, which the page learns when it is let in. */
-let mediaPath = '/media/'
-
 /** Where the host serves an asset; `thumb` is the longer side in pixels. */
-export const mediaUrl = (sha256: string, thumb?: 256 | 512): string =>
-  thumb === undefined ? `${mediaPath}${sha256}` : `${mediaPath}${sha256}?thumb=${thumb}`
+export const mediaUrl = (editor: Editor, sha256: string, thumb?: 256 | 512): string =>
+  `${editor.get(hostLink).mediaPath}${sha256}${thumb === undefined ? '' : `?thumb=${thumb}`}`
 
 /** From now on pictures are found below `path`, those that are shown too: a host that was started again has another path. */
-export function moveMedia(path: string, within: ParentNode = document): void {
-  const before = mediaPath
-  mediaPath = path
+export function moveMedia(editor: Editor, path: string, within: ParentNode = document): void {
+  const link = editor.get(hostLink)
+  const before = link.mediaPath
+  link.mediaPath = path
   if (before === path) return
   for (const element of within.querySelectorAll(`[src^="${before}"]`))
     element.setAttribute('src', path + (element.getAttribute('src') ?? '').slice(before.length))

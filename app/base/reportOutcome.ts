@@ -1,4 +1,6 @@
 import { toAppError } from '#shared/errors.ts'
+import type { Editor } from './editor.ts'
+import { definePart } from './editor.ts'
 import { showToast } from './notify.ts'
 
 /**
@@ -21,4 +23,7 @@ export function createOutcomes(tell: (text: string) => () => void): ReportOutcom
   }
 }
 
-export const reportOutcome = createOutcomes((text) => showToast(text, {}, 'error'))
+const outcomes = definePart((editor) => createOutcomes((text) => showToast(editor, text, {}, 'error')))
+
+export const reportOutcome = (editor: Editor, what: string, work: () => Promise<void>): Promise<void> =>
+  editor.get(outcomes)(what, work)

@@ -1,5 +1,6 @@
 import type { Media } from '#shared/ports/value.ts'
-import { createStore } from 'zustand/vanilla'
+import type { Editor } from './editor.ts'
+import { defineStore } from './editor.ts'
 
 /** One of the things to do about a question. */
 export interface Choice {
@@ -54,16 +55,17 @@ interface DialogState {
 }
 
 /** The one question that stands before the person, if any. */
-export const dialogStore = createStore<DialogState>(() => ({ question: null, answer: () => {} }))
+export const dialogStore = defineStore<DialogState>(() => ({ question: null, answer: () => {} }))
 
 /** Asks over everything else. Resolves with the id of the choice, or the name; with null where it was left unanswered. */
-export function showDialog(question: Question): Promise<string | null> {
-  dialogStore.getState().answer(null)
+export function showDialog(editor: Editor, question: Question): Promise<string | null> {
+  const store = editor.get(dialogStore)
+  store.getState().answer(null)
   const { promise, resolve } = Promise.withResolvers<string | null>()
   const answer = (given: string | null): void => {
-    if (dialogStore.getState().answer === answer) dialogStore.setState({ question: null, answer: () => {} })
+    if (store.getState().answer === answer) store.setState({ question: null, answer: () => {} })
     resolve(given)
   }
-  dialogStore.setState({ question, answer })
+  store.setState({ question, answer })
   return promise
 }

@@ -1,6 +1,7 @@
 import { MiniMap, ReactFlow, SelectionMode } from '@xyflow/react'
 import { useCallback, useMemo, useState } from 'react'
 import { useStore } from 'zustand'
+import { usePart } from '../base/useEditor.ts'
 import { useShownJobs } from '../state/jobs/useCardJobs.ts'
 import { resultsStore } from '../state/results/results.ts'
 import { runsStore } from '../state/runs/runs.ts'
@@ -59,7 +60,7 @@ export function Graph({ tab }: { readonly tab: Tab }) {
   const drag = useStore(canvasStore, (canvas) => canvas.drag)
   const snap = useStore(canvasStore, (canvas) => canvas.snap)
   const cables = useStore(canvasStore, (canvas) => canvas.edges)
-  const minimap = useStore(viewStore, (view) => view.minimap)
+  const minimap = usePart(viewStore, (view) => view.minimap)
   const canvasState = { tab: id, workflow, selected, steps, results, viewed, jobs, more, drag }
   // Copies, for React Flow takes lists that can be changed; the same ones while nothing has changed.
   const nodeList = flowNodes(canvasState)

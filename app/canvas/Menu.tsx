@@ -3,6 +3,7 @@ import { Check, ChevronRight } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useState } from 'react'
 import type { Dispatcher } from '../base/dispatch.ts'
+import { useEditor } from '../base/useEditor.ts'
 import { useDispatch } from '../base/dispatch.ts'
 import { acceptsText } from '../base/keys/acceptsText.ts'
 import { useKeys } from '../state/useKeys.ts'
@@ -93,13 +94,14 @@ function Under({ label, of }: { readonly label: string; readonly of: readonly st
 }
 
 function Entry({ id }: { readonly id: string }) {
+  const editor = useEditor()
   const { find, isEnabled, call } = useDispatch()
   const found = find(id)
   const keys = useKeys(id)
   if (found === null) return null
   const { title, isOn } = found
   const disabled = !isEnabled(found)
-  const on = isOn === undefined || disabled ? false : isOn()
+  const on = isOn === undefined || disabled ? false : isOn(editor)
   const inside = (
     <>
       <Mark on={on} />

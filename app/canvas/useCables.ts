@@ -2,6 +2,8 @@ import type { Connection, FinalConnectionState, HandleType } from '@xyflow/react
 import type { MouseEvent as ReactMouseEvent } from 'react'
 import { useMemo } from 'react'
 import { disconnect } from '#shared/document/edits/edges.ts'
+import { useEditor } from '../base/useEditor.ts'
+import type { Editor } from '../base/editor.ts'
 import { edit } from '../state/tabs.ts'
 import { show } from '../state/view.ts'
 import { connectPorts, connectToNode, endLoose, refuse, startLoose } from '../graph/acts/connect.ts'
@@ -28,6 +30,7 @@ const toOf = ({ target, targetHandle }: Ends) =>
 
 /** Drawing cables: checked on the way, refused in words, dropped on a node or on empty canvas. */
 export function useCables() {
+  const editor = useEditor()
   return useMemo(() => {
     /** The cable whose end is drawn elsewhere, and whether it has found a port. */
     let moving: { readonly id: string; landed: boolean } | null = null
@@ -50,7 +53,7 @@ export function useCables() {
         if (moving === null) connectPorts(fromOf(ends), toOf(ends))
       },
       onConnectEnd: (event: MouseEvent | TouchEvent, state: FinalConnectionState) => {
-        if (state.isValid !== true && moving === null) dropLoose(pointOf(event), state, undefined)
+        if (state.isValid !== true && moving === null) dropLoose(editor, pointOf(event), state, undefined)
         endLoose()
       },
       onReconnectStart: (_: unknown, edge: FlowEdge) => {
@@ -72,7 +75,7 @@ export function useCables() {
         const at = pointOf(event)
         const onNode = nodeAt(at)
         if (onNode === null) edit(disconnect([edge.id]))
-        else dropLoose(at, state, edge.id)
+        else dropLoose(editor, at, state, edge.id)
         endLoose()
       },
       onEdgeDoubleClick: (event: ReactMouseEvent, edge: FlowEdge) => {
@@ -81,7 +84,7 @@ export function useCables() {
       },
       reconnectRadius: 12,
     }
-  }, [])
+  }, [editor])
 }
 
 const inputEnd = (ends: FlowEdge | Ends) => ({
@@ -101,7 +104,7 @@ const nodeAt = ({ x, y }: Point): string | null =>
     ?.dataset['id'] ?? null
 
 /** A cable that was let go beside every port that takes it. */
-function dropLoose(at: Point, state: FinalConnectionState, edgeId: string | undefined): void {
+function dropLoose(editor: Editor, at: Point, state: FinalConnectionState, edgeId: string | undefined): void {
   const { loose } = canvasStore.getState()
   if (loose === null) return
   if (state.toHandle?.id) {
@@ -120,7 +123,7 @@ function dropLoose(at: Point, state: FinalConnectionState, edgeId: string | unde
   const position = reactFlow()?.screenToFlowPosition(at)
   const { node: from, port, side } = loose.from
   if (position !== undefined && document.elementFromPoint(at.x, at.y)?.closest('[data-canvas]') !== null)
-    show({
+    show(editor, {
       search: { at: position, loose: { node: from, port, end: side === 'output' ? 'source' : 'target' } },
     })
 }

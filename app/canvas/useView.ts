@@ -1,6 +1,7 @@
 import type { Viewport } from '@xyflow/react'
 import type { MouseEvent } from 'react'
 import { useCallback } from 'react'
+import { useEditor } from '../base/useEditor.ts'
 import { activeTab } from '../state/tabs.ts'
 import { saveViewport } from '../state/viewports.ts'
 import { show } from '../state/view.ts'
@@ -17,6 +18,7 @@ export const levelAt = (zoom: number): Level => (zoom >= LIGHT ? 'full' : zoom >
 
 /** The view: how much is drawn at its zoom, and the double-click that searches. */
 export function useView(tab: string) {
+  const editor = useEditor()
   const onMove = useCallback((_: unknown, viewport: Viewport) => {
     recordMove()
     const level = levelAt(viewport.zoom)
@@ -30,11 +32,15 @@ export function useView(tab: string) {
     },
     [tab],
   )
-  const onDoubleClick = useCallback((event: MouseEvent) => {
-    const target = event.target
-    const at = reactFlow()?.screenToFlowPosition({ x: event.clientX, y: event.clientY })
-    const isEmpty = target instanceof Element && target.matches('.react-flow__pane, .frame')
-    if (isEmpty && at !== undefined && activeTab()?.readOnly === false) show({ search: { at, loose: null } })
-  }, [])
+  const onDoubleClick = useCallback(
+    (event: MouseEvent) => {
+      const target = event.target
+      const at = reactFlow()?.screenToFlowPosition({ x: event.clientX, y: event.clientY })
+      const isEmpty = target instanceof Element && target.matches('.react-flow__pane, .frame')
+      if (isEmpty && at !== undefined && activeTab()?.readOnly === false)
+        show(editor, { search: { at, loose: null } })
+    },
+    [editor],
+  )
   return { onMove, onMoveStart, onMoveEnd, onDoubleClick }
 }

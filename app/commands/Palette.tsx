@@ -1,5 +1,5 @@
 import { useCallback, useState } from 'react'
-import { useStore } from 'zustand'
+import { usePart, useEditor } from '../base/useEditor.ts'
 import { ListBox } from '../canvas/search/ListBox.tsx'
 import { show, viewStore } from '../state/view.ts'
 import { useDispatch } from '../base/dispatch.ts'
@@ -8,17 +8,18 @@ import { useKeys } from '../state/useKeys.ts'
 
 /** Command palette. */
 export function Palette() {
-  const isOpen = useStore(viewStore, (view) => view.palette)
+  const isOpen = usePart(viewStore, (view) => view.palette)
   return isOpen ? <Open /> : null
 }
 
 const SIZE = { width: 520, height: 420 }
 
 function Open() {
+  const editor = useEditor()
   const { commands, isEnabled, call } = useDispatch()
   // What a command is done to is often what has the focus: it is given back first.
   const [before] = useState(() => document.activeElement)
-  const close = useCallback(() => show({ palette: false }), [])
+  const close = useCallback(() => show(editor, { palette: false }), [editor])
   return (
     <ListBox
       at={{ x: (window.innerWidth - SIZE.width) / 2, y: window.innerHeight * 0.18 }}

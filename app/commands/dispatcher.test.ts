@@ -1,9 +1,14 @@
-import { afterEach, expect, test } from 'vitest'
+import { beforeEach, expect, test } from 'vitest'
+import type { Editor } from '../base/editor.ts'
+import { createParts } from '../base/editor.ts'
 import { show } from '../state/view.ts'
 import type { Command } from '../base/command.ts'
 import { createDispatcher } from './dispatcher.ts'
 
-afterEach(() => show({ connection: null }))
+let editor: Editor
+beforeEach(() => {
+  editor = createParts()
+})
 
 const command = (id: string, change: Partial<Command>): Command => ({
   id,
@@ -17,10 +22,14 @@ const command = (id: string, change: Partial<Command>): Command => ({
 /** Calls commands by id; resolves with what was run and said once nothing is left to happen. */
 async function calls(ids: readonly string[], changes: Partial<Command> = {}): Promise<readonly unknown[]> {
   const seen: unknown[] = []
-  const { call } = createDispatcher([command('plain', { run: () => void seen.push('ran'), ...changes })], {
-    error: (thrown) => seen.push(thrown),
-    hostGone: () => seen.push('host gone'),
-  })
+  const { call } = createDispatcher(
+    editor,
+    [command('plain', { run: () => void seen.push('ran'), ...changes })],
+    {
+      error: (thrown) => seen.push(thrown),
+      hostGone: () => seen.push('host gone'),
+    },
+  )
   for (const id of ids) call(id)
   await Promise.resolve()
   await Promise.resolve()
@@ -36,7 +45,7 @@ test('a command that cannot be run now is not run', async () => {
 })
 
 test('a command that needs the host says that it is gone, and is not run', async () => {
-  show({ connection: 'lost' })
+  show(editor, { connection: 'lost' })
   expect(await calls(['plain'], { needsHost: true })).toEqual(['host gone'])
 })
 

@@ -1,3 +1,5 @@
+import type { Editor } from '../base/editor.ts'
+import { definePart } from '../base/editor.ts'
 import type { Dispatcher } from '../base/dispatch.ts'
 import { HOST_GONE } from '../base/ui/hostGone.ts'
 import { notifyFailure, notify } from '../base/notify.ts'
@@ -6,32 +8,33 @@ import { commands } from './commands.ts'
 import { isEnabled, lacksHost } from './enabled.ts'
 
 /** A key or a menu entry has no tooltip to say it, as a button has. */
-export const notifyHostGone = (): void => notify(`${HOST_GONE}.`)
+export const notifyHostGone = (editor: Editor): void => notify(editor, `${HOST_GONE}.`)
 
 /** Dispatches to a table of commands. `say` are the two ways to reach the user. */
 export function createDispatcher(
+  editor: Editor,
   table: readonly Command[],
   announce: { readonly error: (thrown: unknown) => void; readonly hostGone: () => void } = {
-    error: notifyFailure,
-    hostGone: notifyHostGone,
+    error: (thrown) => notifyFailure(editor, thrown),
+    hostGone: () => notifyHostGone(editor),
   },
 ): Dispatcher {
   const find = (id: string): Command | null => table.find((one) => one.id === id) ?? null
   return {
     commands: table,
     find,
-    isEnabled,
+    isEnabled: (command) => isEnabled(editor, command),
     call(id) {
       const found = find(id)
       if (found === null) return
-      if (lacksHost(found)) return announce.hostGone()
-      if (!isEnabled(found)) return
+      if (lacksHost(editor, found)) return announce.hostGone()
+      if (!isEnabled(editor, found)) return
       // Inside an async function: what is thrown at once is caught like what is rejected with.
-      const run = async (): Promise<void> => found.run()
+      const run = async (): Promise<void> => found.run(editor)
       run().catch(announce.error)
     },
   }
 }
 
 /** All that the page can do. */
-export const dispatcher = createDispatcher(commands)
+export const dispatcher = definePart((editor) => createDispatcher(editor, commands))

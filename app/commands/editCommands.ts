@@ -56,7 +56,7 @@ export const editCommands: readonly Command[] = [
     group: 'Edit',
     keys: 'Mod+V',
     enabled: canEdit,
-    run: () => paste(false),
+    run: (editor) => paste(editor, false),
   },
   {
     id: 'edit.pasteConnected',
@@ -64,7 +64,7 @@ export const editCommands: readonly Command[] = [
     group: 'Edit',
     keys: 'Mod+Shift+V',
     enabled: canEdit,
-    run: () => paste(true),
+    run: (editor) => paste(editor, true),
   },
   {
     id: 'edit.duplicate',
@@ -88,6 +88,6 @@ export const editCommands: readonly Command[] = [
     group: 'Edit',
     keys: 'Mod+F',
     enabled: hasTab,
-    run: () => show({ find: true }),
+    run: (editor) => show(editor, { find: true }),
   },
 ]

@@ -1,8 +1,15 @@
-import { afterEach, expect, test } from 'vitest'
+import { beforeEach, expect, test } from 'vitest'
+import type { Editor } from '../base/editor.ts'
+import { createParts } from '../base/editor.ts'
 import { show } from '../state/view.ts'
 import type { Command } from '../base/command.ts'
 import { commands } from './commands.ts'
 import { isEnabled, lacksHost } from './enabled.ts'
+
+let editor: Editor
+beforeEach(() => {
+  editor = createParts()
+})
 
 const made = (change: Partial<Command>): Command => ({
   id: 'test',
@@ -13,8 +20,6 @@ const made = (change: Partial<Command>): Command => ({
   ...change,
 })
 
-afterEach(() => show({ connection: null }))
-
 test.each([
   [{}, 'connected', true],
   [{}, 'lost', true],
@@ -23,13 +28,13 @@ test.each([
   [{ needsHost: true }, 'refused', false],
   [{ enabled: () => false }, 'connected', false],
 ] as const)('a command with %o can be done while the host is %s: %o', (change, connection, enabled) => {
-  show({ connection })
-  expect(isEnabled(made(change))).toBe(enabled)
+  show(editor, { connection })
+  expect(isEnabled(editor, made(change))).toBe(enabled)
 })
 
 test('while the host is gone nothing is run, cancelled, saved or asked of its log, and all else can be done as ever', () => {
-  show({ connection: 'lost' })
-  expect(commands.filter(lacksHost).map(({ id }) => id)).toEqual([
+  show(editor, { connection: 'lost' })
+  expect(commands.filter((value) => lacksHost(editor, value)).map(({ id }) => id)).toEqual([
     'run.all',
     'run.first',
     'run.here',

@@ -1,3 +1,4 @@
+import type { Editor } from '../base/editor.ts'
 import { pickFiles } from '../canvas/drop/openFiles.ts'
 import { downloadCopy } from '../state/workflows/download.ts'
 import { canPack, packShownRun } from '../state/workflows/bundle.ts'
@@ -16,7 +17,7 @@ export const fileCommands: readonly Command[] = [
     title: 'Open a workflow',
     group: 'File',
     keys: 'Mod+O',
-    run: () => show({ panel: 'workflows' }),
+    run: (editor) => show(editor, { panel: 'workflows' }),
   },
   {
     id: 'file.save',
@@ -25,7 +26,7 @@ export const fileCommands: readonly Command[] = [
     keys: 'Mod+S',
     needsHost: true,
     enabled: hasTab,
-    run: () => saveWorkflow(),
+    run: (editor) => saveWorkflow(editor),
   },
   {
     id: 'file.saveAs',
@@ -34,7 +35,7 @@ export const fileCommands: readonly Command[] = [
     keys: 'Mod+Shift+S',
     needsHost: true,
     enabled: hasTab,
-    run: () => saveWorkflow(true),
+    run: (editor) => saveWorkflow(editor, true),
   },
   { id: 'file.openFile', title: 'Open a file', group: 'File', keys: 'Mod+Shift+O', run: pickFiles },
   {
@@ -88,7 +89,7 @@ export const fileCommands: readonly Command[] = [
   },
 ]
 
-async function closeShown(): Promise<void> {
+async function closeShown(editor: Editor): Promise<void> {
   const tab = activeTab()
-  if (tab !== null) await leaveTab(tab)
+  if (tab !== null) await leaveTab(editor, tab)
 }

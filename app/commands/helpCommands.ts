@@ -1,3 +1,4 @@
+import type { Editor } from '../base/editor.ts'
 import { host } from '../base/host.ts'
 import { showDialog } from '../base/showDialog.ts'
 import { copyText } from '../base/media/copyPicture.ts'
@@ -18,14 +19,14 @@ export const helpCommands: readonly Command[] = [
 ]
 
 /** The desktop app opens the folder of the log by itself. */
-async function showLog(): Promise<void> {
-  const { lines } = await host().request('log.show', {})
+async function showLog(editor: Editor): Promise<void> {
+  const { lines } = await host(editor).request('log.show', {})
   if (lines === null) return
   const text = lines.map(readableLine).toReversed().join('\n')
-  await showDialog({ kind: 'text', title: 'Log (newest first)', text: text || 'The log is empty.' })
+  await showDialog(editor, { kind: 'text', title: 'Log (newest first)', text: text || 'The log is empty.' })
 }
 
-async function copyDiagnostics(): Promise<void> {
-  const { text } = await host().request('host.diagnose', {})
-  await copyText(text, 'the diagnostics')
+async function copyDiagnostics(editor: Editor): Promise<void> {
+  const { text } = await host(editor).request('host.diagnose', {})
+  await copyText(editor, text, 'the diagnostics')
 }

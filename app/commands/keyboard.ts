@@ -1,3 +1,4 @@
+import type { Editor } from '../base/editor.ts'
 import { copyText, pasteText } from '../canvas/acts/clipboard.ts'
 import { pastePictures } from '../canvas/drop/openFiles.ts'
 import { pointerPosition } from '../graph/reactFlow.ts'
@@ -33,7 +34,7 @@ const CLIPBOARD: Readonly<Record<string, string>> = {
 }
 
 /** Binds the keys, and the clipboard's own events, to the commands. Answers with the way to stop. */
-export function bindKeyboard(): () => void {
+export function bindKeyboard(editor: Editor): () => void {
   /** Whether the paste that follows was asked for with Shift. */
   let withIncoming = false
   /** Whether the menu that follows was asked for by keys: then its event says nothing of what it is for. */
@@ -45,7 +46,7 @@ export function bindKeyboard(): () => void {
     const isHandled = event.defaultPrevented
     if (isNoUse(event, isMac)) event.preventDefault()
     if (isHandled || isElsewhere(event.target)) return
-    const shortcuts = viewStore.getState().settings?.shortcuts ?? {}
+    const shortcuts = editor.get(viewStore).getState().settings?.shortcuts ?? {}
     const found = commandFor(commands, shortcuts, event, isMac)
     // Out of a field and back to its card; nearly all other keys are the field's own.
     if (acceptsText(event.target) && event.key !== 'Escape') {
@@ -62,7 +63,7 @@ export function bindKeyboard(): () => void {
       return
     }
     event.preventDefault()
-    dispatcher.call(found.id)
+    editor.get(dispatcher).call(found.id)
   }
 
   const onCopy = (event: ClipboardEvent): void => {
@@ -78,7 +79,8 @@ export function bindKeyboard(): () => void {
     if (acceptsText(event.target) || activeTab()?.readOnly !== false) return
     const text = event.clipboardData?.getData('text/plain') ?? ''
     const files = [...(event.clipboardData?.files ?? [])]
-    if (pasteText(text, withIncoming) || pastePictures(files, pointerPosition())) event.preventDefault()
+    if (pasteText(text, withIncoming) || pastePictures(editor, files, pointerPosition()))
+      event.preventDefault()
     withIncoming = false
   }
 

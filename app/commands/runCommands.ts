@@ -14,7 +14,7 @@ export const runCommands: readonly Command[] = [
     keys: 'Mod+Enter',
     needsHost: true,
     enabled: canEdit,
-    run: () => startRun({ targets: null }),
+    run: (editor) => startRun(editor, { targets: null }),
   },
   {
     id: 'run.first',
@@ -23,7 +23,7 @@ export const runCommands: readonly Command[] = [
     keys: 'Mod+Shift+Enter',
     needsHost: true,
     enabled: canEdit,
-    run: () => startRun({ targets: null, first: true }),
+    run: (editor) => startRun(editor, { targets: null, first: true }),
   },
   {
     id: 'run.here',
@@ -32,7 +32,7 @@ export const runCommands: readonly Command[] = [
     keys: '',
     needsHost: true,
     enabled: canChange,
-    run: () => startRun({ targets: selectedNodes().map(({ id }) => id) }),
+    run: (editor) => startRun(editor, { targets: selectedNodes().map(({ id }) => id) }),
   },
   {
     id: 'run.fresh',
@@ -41,8 +41,8 @@ export const runCommands: readonly Command[] = [
     keys: '',
     needsHost: true,
     enabled: canEdit,
-    run: () =>
-      startRun({ targets: hasSelection() ? selectedNodes().map(({ id }) => id) : null, fresh: true }),
+    run: (editor) =>
+      startRun(editor, { targets: hasSelection() ? selectedNodes().map(({ id }) => id) : null, fresh: true }),
   },
   {
     id: 'run.tryAgain',
@@ -51,7 +51,7 @@ export const runCommands: readonly Command[] = [
     keys: '',
     needsHost: true,
     enabled: () => endedBadly() !== null,
-    run: () => tryAgain(endedBadly()),
+    run: (editor) => tryAgain(editor, endedBadly()),
   },
   {
     id: 'run.retryAccount',
@@ -59,7 +59,7 @@ export const runCommands: readonly Command[] = [
     group: 'Run',
     keys: '',
     needsHost: true,
-    enabled: () => viewStore.getState().refusal !== null,
+    enabled: (editor) => editor.get(viewStore).getState().refusal !== null,
     run: retryAccount,
   },
   {

@@ -1,3 +1,4 @@
+import type { Editor } from '../base/editor.ts'
 import {
   colourGroups,
   groupsAround,
@@ -13,7 +14,12 @@ import { GROUP_COLOURS, colourOf } from '../graph/model/groups.ts'
 import type { Command } from '../base/command.ts'
 import { canEdit } from './enabled.ts'
 
-const choosing = (id: string, title: string, enabled: () => boolean, run: () => void): Command => ({
+const choosing = (
+  id: string,
+  title: string,
+  enabled: (editor: Editor) => boolean,
+  run: (editor: Editor) => void,
+): Command => ({
   id: `select.${id}`,
   title,
   group: 'Edit',

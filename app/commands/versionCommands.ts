@@ -1,3 +1,4 @@
+import type { Editor } from '../base/editor.ts'
 import { canvasStore } from '../state/canvas/canvasStore.ts'
 import { nodesOf } from '../state/connections.ts'
 import { selectedNodes } from '../graph/acts/selection.ts'
@@ -32,10 +33,12 @@ function hasPinnedVersion(): boolean {
   return tab !== null && id !== null && nodesOf(tab.workflow).get(id)?.take !== undefined
 }
 
-const forNode = (act: (id: string) => void | Promise<void>) => (): void | Promise<void> => {
-  const id = targetNode()
-  return id === null ? undefined : act(id)
-}
+const forNode =
+  (act: (editor: Editor, id: string) => void | Promise<void>) =>
+  (editor: Editor): void | Promise<void> => {
+    const id = targetNode()
+    return id === null ? undefined : act(editor, id)
+  }
 
 /** What is done with the results of a node. */
 export const versionCommands: readonly Command[] = [
@@ -45,7 +48,7 @@ export const versionCommands: readonly Command[] = [
     group: 'Node',
     keys: '[',
     enabled: hasShown,
-    run: forNode((id) => stepVersion(id, -1)),
+    run: forNode((editor, id) => stepVersion(editor, id, -1)),
   },
   {
     id: 'node.takeNewer',
@@ -53,7 +56,7 @@ export const versionCommands: readonly Command[] = [
     group: 'Node',
     keys: ']',
     enabled: hasShown,
-    run: forNode((id) => stepVersion(id, 1)),
+    run: forNode((editor, id) => stepVersion(editor, id, 1)),
   },
   {
     id: 'node.takeKeep',
@@ -61,7 +64,7 @@ export const versionCommands: readonly Command[] = [
     group: 'Node',
     keys: 'P',
     enabled: () => canEdit() && hasShown(),
-    run: forNode(pinShown),
+    run: forNode((_, id) => pinShown(id)),
   },
   {
     id: 'node.takeRelease',
@@ -69,7 +72,7 @@ export const versionCommands: readonly Command[] = [
     group: 'Node',
     keys: '',
     enabled: () => canEdit() && hasPinnedVersion(),
-    run: forNode(unpinVersion),
+    run: forNode((_, id) => unpinVersion(id)),
   },
   {
     id: 'node.takeCompare',

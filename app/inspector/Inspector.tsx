@@ -1,5 +1,6 @@
 import { X } from 'lucide-react'
 import { useEffect, useMemo, useRef, useState } from 'react'
+import { useEditor } from '../base/useEditor.ts'
 import { focusCard } from '../graph/acts/walk.ts'
 import { canvasStore } from '../state/canvas/canvasStore.ts'
 import { reveal } from '../graph/reactFlow.ts'
@@ -18,6 +19,7 @@ import { WorkflowInspector } from './WorkflowInspector.tsx'
 
 /** All that there is to say of what is selected, at the right of the canvas. Esc closes it. */
 export function Inspector() {
+  const editor = useEditor()
   const [width, setWidth] = useState(readWidth)
   const workflow = useTab((tab) => tab.workflow, null)
   const selected = useTab((tab) => tab.selected, NO_NODES)
@@ -31,7 +33,7 @@ export function Inspector() {
   }, [])
   const body = useRef<HTMLDivElement>(null)
   const close = (): void => {
-    show({ inspector: false })
+    show(editor, { inspector: false })
     const at = canvasStore.getState().focused
     if (at !== null && workflow !== null && nodesOf(workflow).has(at)) focusCard(at)
   }

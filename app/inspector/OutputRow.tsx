@@ -2,6 +2,7 @@ import type { NodeType } from '#shared/nodes/defineNode.ts'
 import { describeType } from '#shared/ports/compatibility.ts'
 import type { Media, Value } from '#shared/ports/value.ts'
 import { isList, isMedia } from '#shared/ports/value.ts'
+import { useEditor } from '../base/useEditor.ts'
 import { nodesOf, outputsOf } from '../state/connections.ts'
 import { titleOf } from '../state/nodeType.ts'
 import { outputType } from '../graph/model/portTypes.ts'
@@ -74,6 +75,7 @@ function Held({ value }: { readonly value: Value }) {
 }
 
 function Picture({ media }: { readonly media: Media }) {
+  const editor = useEditor()
   const { media: kind, sha256, width, height } = media
   const size = width === undefined || height === undefined ? '' : `${width} × ${height}`
   return (
@@ -81,7 +83,7 @@ function Picture({ media }: { readonly media: Media }) {
       type="button"
       className="flex cursor-pointer flex-col gap-1 rounded-[5px] text-left"
       aria-label={`Open the ${kind} in the viewer${size === '' ? '' : `, ${size} pixels`}`}
-      onClick={() => openViewer(sha256)}
+      onClick={() => openViewer(editor, sha256)}
     >
       <span className="block aspect-square w-full overflow-hidden rounded-[5px] border border-line bg-canvas">
         <Thumb media={media} alt="" side={512} />

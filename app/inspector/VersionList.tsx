@@ -5,6 +5,7 @@ import { registry } from '#nodes/registry.ts'
 import type { VersionRow } from '#shared/api/records.ts'
 import { isList, isMedia } from '#shared/ports/value.ts'
 import type { Values } from '#shared/ports/value.ts'
+import { useEditor } from '../base/useEditor.ts'
 import { showCost } from '../state/steps/showSeconds.ts'
 import { useNode, useResult, useShownResult, useTab } from '../state/useTab.ts'
 import { formatAgo } from '../state/runs/stateLabels.ts'
@@ -25,6 +26,7 @@ const NONE: readonly NodeVersion[] = []
 
 /** What a node has made so far, the newest first: to look at, and to let one of them stand for the node. */
 export function VersionList({ id }: { readonly id: string }) {
+  const editor = useEditor()
   const tab = useTab((shown) => shown.id, '')
   const result = useResult(id)
   const shown = useShownResult(id)
@@ -33,7 +35,7 @@ export function VersionList({ id }: { readonly id: string }) {
   const type = useNode(id, (node) => node.type, '')
   const readOnly = useTab((one) => one.readOnly, false)
   const now = useNow(false)
-  useEffect(() => refreshVersions(id), [id, result])
+  useEffect(() => refreshVersions(editor, id), [editor, id, result])
   if (versions.length === 0) return null
   const at = indexOfVersion(versions, shown)
   return (

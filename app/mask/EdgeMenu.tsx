@@ -1,12 +1,14 @@
 import { Popover } from '@base-ui/react/popover'
 import { ChevronDown } from 'lucide-react'
 import { useState } from 'react'
+import { useEditor } from '../base/useEditor.ts'
 import { notifyFailure } from '../base/notify.ts'
 import type { MaskSession } from './session.ts'
 import { plainButton } from './styles.ts'
 
 /** What changes the whole mask: its edges, and what it starts from. */
 export function EdgeMenu({ session }: { readonly session: MaskSession }) {
+  const editor = useEditor()
   const [pixels, setPixels] = useState(8)
   return (
     <Popover.Root>
@@ -63,7 +65,9 @@ export function EdgeMenu({ session }: { readonly session: MaskSession }) {
               <button
                 type="button"
                 className={plainButton}
-                onClick={() => void session.startFrom('alpha').catch(notifyFailure)}
+                onClick={() =>
+                  void session.startFrom('alpha').catch((thrown) => notifyFailure(editor, thrown))
+                }
               >
                 Transparent areas
               </button>
@@ -71,7 +75,9 @@ export function EdgeMenu({ session }: { readonly session: MaskSession }) {
                 <button
                   type="button"
                   className={plainButton}
-                  onClick={() => void session.startFrom('mask').catch(notifyFailure)}
+                  onClick={() =>
+                    void session.startFrom('mask').catch((thrown) => notifyFailure(editor, thrown))
+                  }
                 >
                   The incoming mask
                 </button>

@@ -1,6 +1,7 @@
 import type { Grey } from '#shared/mask/grey.ts'
 import type { PaintedPicture } from '#shared/mask/painting.ts'
 import { brightness } from '#nodes/local/pixels/brightness.ts'
+import type { Editor } from '../base/editor.ts'
 import type { Extent } from './viewpoint.ts'
 import { mediaUrl } from '../base/host.ts'
 
@@ -12,9 +13,9 @@ export function paintedSize({ width, height }: Extent): Extent {
   return { width: Math.max(1, Math.round(width * factor)), height: Math.max(1, Math.round(height * factor)) }
 }
 
-async function decode(sha256: string): Promise<HTMLImageElement> {
+async function decode(editor: Editor, sha256: string): Promise<HTMLImageElement> {
   const image = new Image()
-  image.src = mediaUrl(sha256)
+  image.src = mediaUrl(editor, sha256)
   try {
     await image.decode()
   } catch {
@@ -24,17 +25,17 @@ async function decode(sha256: string): Promise<HTMLImageElement> {
 }
 
 /** A picture as it is seen while it is painted on. Rejects, in words, where it cannot be shown. */
-export async function loadPicture(picture: PaintedPicture): Promise<ImageBitmap> {
+export async function loadPicture(editor: Editor, picture: PaintedPicture): Promise<ImageBitmap> {
   const { width, height } = paintedSize(picture)
-  return createImageBitmap(await decode(picture.sha256), {
+  return createImageBitmap(await decode(editor, picture.sha256), {
     resizeWidth: width,
     resizeHeight: height,
     resizeQuality: 'high',
   })
 }
 
-async function readPixels(sha256: string, { width, height }: Extent): Promise<Uint8Array> {
-  const image = await decode(sha256)
+async function readPixels(editor: Editor, sha256: string, { width, height }: Extent): Promise<Uint8Array> {
+  const image = await decode(editor, sha256)
   const context = new OffscreenCanvas(width, height).getContext('2d')
   if (context === null) throw new Error('This browser is out of memory for painting.')
   context.drawImage(image, 0, 0, width, height)
@@ -42,9 +43,9 @@ async function readPixels(sha256: string, { width, height }: Extent): Promise<Ui
 }
 
 /** Transparent areas in a picture, white. */
-export async function loadAlpha(picture: PaintedPicture): Promise<Grey> {
+export async function loadAlpha(editor: Editor, picture: PaintedPicture): Promise<Grey> {
   const { width, height } = paintedSize(picture)
-  const pixels = await readPixels(picture.sha256, { width, height })
+  const pixels = await readPixels(editor, picture.sha256, { width, height })
   return {
     width,
     height,
@@ -53,13 +54,13 @@ export async function loadAlpha(picture: PaintedPicture): Promise<Grey> {
 }
 
 /** A mask that comes in, in the size of the picture. */
-export async function loadMask(sha256: string, picture: PaintedPicture): Promise<Grey> {
+export async function loadMask(editor: Editor, sha256: string, picture: PaintedPicture): Promise<Grey> {
   const { width, height } = paintedSize(picture)
   const { data } = brightness({
     width,
     height,
     channels: 4,
-    data: await readPixels(sha256, { width, height }),
+    data: await readPixels(editor, sha256, { width, height }),
   })
   return { width, height, data }
 }

@@ -1,6 +1,7 @@
 import { bindingOf, refit } from '#shared/mask/binding.ts'
 import type { Binding } from '#shared/mask/binding.ts'
 import type { Painting } from '#shared/mask/painting.ts'
+import type { Editor } from '../base/editor.ts'
 import { loadAlpha, loadMask, loadPicture } from './loadPicture.ts'
 import type { OpenMask } from '../state/mask/openMask.ts'
 import { measure, paintingIn } from '../state/mask/paintingActs.ts'
@@ -20,21 +21,22 @@ const usesAlpha = ({ steps }: Painting): boolean =>
 
 /** Gets everything that is needed to paint: rejects in words where there is nothing to paint on. */
 export async function openSession(
+  editor: Editor,
   { node, port, again }: OpenMask,
   onStep: () => void,
 ): Promise<OpenedSession> {
   const incoming = readIncoming(node, 'image', port)
   if (incoming.kind !== 'known') throw new Error('There is no picture to paint on yet. Run its source first.')
-  const picture = await measure(incoming.picture)
+  const picture = await measure(editor, incoming.picture)
   const painting = again ? null : paintingIn(node, port)
   const start = readIncoming(node, 'start', port)
   const [image, mask, alpha] = await Promise.all([
-    loadPicture(picture),
-    start.kind === 'known' ? loadMask(start.picture.sha256, picture) : undefined,
-    painting !== null && usesAlpha(painting) ? loadAlpha(picture) : undefined,
+    loadPicture(editor, picture),
+    start.kind === 'known' ? loadMask(editor, start.picture.sha256, picture) : undefined,
+    painting !== null && usesAlpha(painting) ? loadAlpha(editor, picture) : undefined,
   ])
   const shown = painting === null ? null : refit(painting, picture)
-  const session = createSession({
+  const session = createSession(editor, {
     picture,
     image,
     steps: shown?.steps ?? [],

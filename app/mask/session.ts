@@ -2,6 +2,7 @@ import type { StoreApi } from 'zustand/vanilla'
 import type { PaintedPicture, Painting, PaintStep } from '#shared/mask/painting.ts'
 import { PAINTING_CAPS, toUnits } from '#shared/mask/painting.ts'
 import type { PaintSources } from '#shared/mask/rasterise.ts'
+import type { Editor } from '../base/editor.ts'
 import { brushStore } from './brushSettings.ts'
 import { describeStep } from './describeStep.ts'
 import type { Gesture } from './gesture.ts'
@@ -44,7 +45,7 @@ export interface SessionOptions {
   readonly onStep: () => void
 }
 
-export function createSession(options: SessionOptions): MaskSession {
+export function createSession(editor: Editor, options: SessionOptions): MaskSession {
   const { picture, image } = options
   let { sources } = options
   const state = createSessionState(picture, options.steps.length > 0)
@@ -98,7 +99,7 @@ export function createSession(options: SessionOptions): MaskSession {
     },
     async startFrom(from) {
       if (from === 'alpha' && sources.alpha === undefined) {
-        const alpha = await loadAlpha(picture)
+        const alpha = await loadAlpha(editor, picture)
         if (alpha.data.every((value) => value === 0))
           return announce('Nothing in this picture is transparent.')
         sources = { ...sources, alpha }

@@ -2,11 +2,18 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import type { Painting } from '#shared/mask/painting.ts'
 import { createHostClient } from '#shared/api/client.ts'
 import { workflowOf } from '#shared/testing/workflow.ts'
+import type { Editor } from '../base/editor.ts'
+import { createParts } from '../base/editor.ts'
 import { connectHost } from '../base/host.ts'
 import { replay, runsStore } from '../state/runs/runs.ts'
 import { activeTab, edit, openTab, setTabRun, tabsStore, undo } from '../state/tabs.ts'
 import type { SavedSession } from './sessionSaver.ts'
 import { createSessionSaver } from './sessionSaver.ts'
+
+let editor: Editor
+beforeEach(() => {
+  editor = createParts()
+})
 
 const painting: Painting = {
   version: 1,
@@ -20,7 +27,7 @@ const session: SavedSession = {
   painting: (how) => ({ ...painting, ...(how === 'whole' && { preview: 'small' }) }),
 }
 
-const start = () => createSessionSaver({ node: 'p', port: 'painting', again: false }, () => session)
+const start = () => createSessionSaver(editor, { node: 'p', port: 'painting', again: false }, () => session)
 const savedPainting = (): unknown => activeTab()?.workflow.nodes[0]?.values?.['painting']
 
 beforeEach(() => {
@@ -65,6 +72,7 @@ describe('what is painted', () => {
   test('is kept without an answer to a run that waits for it, which Done alone gives', async () => {
     const requests: unknown[] = []
     connectHost(
+      editor,
       createHostClient({
         request: (name) => {
           requests.push(name)

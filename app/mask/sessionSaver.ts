@@ -1,5 +1,6 @@
 import type { Painting } from '#shared/mask/painting.ts'
 import { paintsSomething } from '#shared/mask/painting.ts'
+import type { Editor } from '../base/editor.ts'
 import { endAct, undo } from '../state/tabs.ts'
 import { answerPrompt, openPrompt } from '../state/mask/openPrompt.ts'
 import type { OpenMask } from '../state/mask/openMask.ts'
@@ -28,6 +29,7 @@ export interface SessionSaver {
 }
 
 export function createSessionSaver(
+  editor: Editor,
   { node, port }: OpenMask,
   current: () => SavedSession | null,
 ): SessionSaver {
@@ -65,7 +67,7 @@ export function createSessionSaver(
     },
     async done(session) {
       const painting = commit(session)
-      if (painting !== null) await answerPrompt(node, port, toJson(painting))
+      if (painting !== null) await answerPrompt(editor, node, port, toJson(painting))
     },
     save(session) {
       return commit(session) !== null && openPrompt(node, port) !== null

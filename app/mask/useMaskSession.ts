@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'react'
 import { toAppError } from '#shared/errors.ts'
+import { useEditor } from '../base/useEditor.ts'
 import { focusCard } from '../graph/acts/walk.ts'
 import { notify, notifyFailure } from '../base/notify.ts'
 import type { OpenMask } from '../state/mask/openMask.ts'
@@ -17,15 +18,16 @@ export type Opening =
 
 /** The session of an open mask editor, and the three ways out of it, each of which closes it. */
 export function useMaskSession(open: OpenMask) {
+  const editor = useEditor()
   const [opening, setOpening] = useState<Opening>({ phase: 'loading' })
   const saver = useRef<SessionSaver | null>(null)
 
   useEffect(() => {
     let session: MaskSession | null = null
     let isGone = false
-    const sessionSaver = createSessionSaver(open, () => session)
+    const sessionSaver = createSessionSaver(editor, open, () => session)
     saver.current = sessionSaver
-    openSession(open, () => sessionSaver.changed()).then(
+    openSession(editor, open, () => sessionSaver.changed()).then(
       (opened) => {
         if (isGone) return
         session = opened.session
@@ -38,7 +40,7 @@ export function useMaskSession(open: OpenMask) {
     return () => {
       isGone = true
     }
-  }, [open])
+  }, [editor, open])
 
   const close = (): void => {
     closeMask()
@@ -51,7 +53,7 @@ export function useMaskSession(open: OpenMask) {
   const done = (): void => {
     if (opening.phase === 'open') {
       acceptShown(opening)
-      saver.current?.done(opening.session).catch(notifyFailure)
+      saver.current?.done(opening.session).catch((thrown) => notifyFailure(editor, thrown))
     }
     close()
   }
@@ -59,7 +61,7 @@ export function useMaskSession(open: OpenMask) {
     if (opening.phase === 'open') {
       acceptShown(opening)
       if (saver.current?.save(opening.session) === true)
-        notify('Saved. The run continues when you choose Done.')
+        notify(editor, 'Saved. The run continues when you choose Done.')
     }
     close()
   }

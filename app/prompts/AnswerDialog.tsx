@@ -4,6 +4,7 @@ import { setValue } from '#shared/document/edits/nodes.ts'
 import { isList, isMedia } from '#shared/ports/value.ts'
 import type { Value } from '#shared/ports/value.ts'
 import type { Port } from '#shared/ports/port.ts'
+import { useEditor } from '../base/useEditor.ts'
 import { focusCard } from '../graph/acts/walk.ts'
 import { titleOf } from '../state/nodeType.ts'
 import { useNode } from '../state/useTab.ts'
@@ -21,6 +22,7 @@ import { PlainAnswer } from './PlainAnswer.tsx'
 
 /** What a node of a run asks, one item after the other. Esc leaves the rest for later; the run waits. */
 export function AnswerDialog({ open }: { readonly open: OpenAnswer }) {
+  const editor = useEditor()
   const { run, node } = open
   const title = useNode(node, titleOf, '')
   const step = useRuns(({ runs }) => runs[run]?.steps[node])
@@ -42,7 +44,7 @@ export function AnswerDialog({ open }: { readonly open: OpenAnswer }) {
   }, [isOver])
 
   async function answer({ item, prompt }: Question, value: Answer): Promise<void> {
-    await host().request('run.answer', { run, node, item, value })
+    await host(editor).request('run.answer', { run, node, item, value })
     // The next run does not ask again, while the same comes in. Of several items, each has an answer of its own.
     if (!several) edit(setValue(node, prompt.input, value))
     setAnswered((previous) => new Set([...previous, item]))
@@ -74,7 +76,9 @@ export function AnswerDialog({ open }: { readonly open: OpenAnswer }) {
                 node={node}
                 port={port}
                 question={question}
-                onAnswer={(value) => void answer(question, value).catch(notifyFailure)}
+                onAnswer={(value) =>
+                  void answer(question, value).catch((thrown) => notifyFailure(editor, thrown))
+                }
                 onLeave={close}
               />
             </>

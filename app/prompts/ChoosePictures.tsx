@@ -1,6 +1,7 @@
 import type { KeyboardEvent } from 'react'
 import { useRef, useState } from 'react'
 import type { Media } from '#shared/ports/value.ts'
+import { useEditor } from '../base/useEditor.ts'
 import { mediaUrl } from '../base/host.ts'
 import { Button } from '../base/ui/Button.tsx'
 import { nextIndex } from '../widgets/gridMoves.ts'
@@ -90,6 +91,7 @@ interface OptionProps {
 }
 
 function Option({ picture, text, order, isAt, large, onPress }: OptionProps) {
+  const editor = useEditor()
   const isMarked = order >= 0
   return (
     <div
@@ -102,7 +104,7 @@ function Option({ picture, text, order, isAt, large, onPress }: OptionProps) {
       onClick={onPress}
     >
       <img
-        src={large ? mediaUrl(picture.sha256) : mediaUrl(picture.sha256, 512)}
+        src={large ? mediaUrl(editor, picture.sha256) : mediaUrl(editor, picture.sha256, 512)}
         alt=""
         draggable={false}
         className="absolute inset-0 h-full w-full object-contain"

@@ -1,4 +1,5 @@
 import type { RunRow } from '#shared/api/records.ts'
+import type { Editor } from '../base/editor.ts'
 import { notifyFailure, showToast } from '../base/notify.ts'
 import { openMaskStore } from '../state/mask/openMask.ts'
 import { notifySystem } from '../base/notifySystem.ts'
@@ -16,7 +17,7 @@ export function runsWithNewPrompts(before: readonly RunRow[], after: readonly Ru
 }
 
 /** Says when a run begins to wait for a person. Answers with the way to stop. */
-export function notifyPrompts(): () => void {
+export function notifyPrompts(editor: Editor): () => void {
   /** By run: dismisses its notification. */
   const dismissals = new Map<string, () => void>()
   const dismiss = (runs: Iterable<string>): void => {
@@ -34,8 +35,8 @@ export function notifyPrompts(): () => void {
       notifySystem(text)
       // No notification while its prompt is open.
       if (answerStore.getState().open?.run === row.id) continue
-      const run = (): void => void showPrompt(row).catch(notifyFailure)
-      dismissals.set(row.id, showToast(text, { stays: STAYS, action: { label: 'Show', run } }))
+      const run = (): void => void showPrompt(editor, row).catch((thrown) => notifyFailure(editor, thrown))
+      dismissals.set(row.id, showToast(editor, text, { stays: STAYS, action: { label: 'Show', run } }))
     }
   })
   // What stands before the person is not to be covered by words that say it is there.

@@ -1,9 +1,11 @@
 import { useState } from 'react'
 import type { RunRow } from '#shared/api/records.ts'
+import { useEditor } from '../base/useEditor.ts'
 import { QueueRow, moveRun } from './QueueRow.tsx'
 
 /** The runs that wait, in the order of their turns. They are put in another order by dragging, or by their buttons. */
 export function QueueList({ rows }: { readonly rows: readonly RunRow[] }) {
+  const editor = useEditor()
   const [dragged, setDragged] = useState<string | null>(null)
   const [over, setOver] = useState<number | null>(null)
   const end = (): void => {
@@ -31,7 +33,7 @@ export function QueueList({ rows }: { readonly rows: readonly RunRow[] }) {
             event.preventDefault()
             // Not for the canvas below.
             event.stopPropagation()
-            if (dragged !== null && dragged !== row.id) moveRun(dragged, index)
+            if (dragged !== null && dragged !== row.id) moveRun(editor, dragged, index)
             end()
           }}
           onDragEnd={end}

@@ -1,6 +1,8 @@
 import type { ReactNode } from 'react'
 import { useEffect, useState } from 'react'
 import type { RunTotals } from '#shared/api/historyRequests.ts'
+import { useEditor } from '../base/useEditor.ts'
+import type { Editor } from '../base/editor.ts'
 import { notify, notifyFailedLoad, notifyFailure } from '../base/notify.ts'
 import { host } from '../base/host.ts'
 import { requestNotificationPermission, canRequestNotificationPermission } from '../base/notifySystem.ts'
@@ -11,10 +13,12 @@ import { QueueRow } from './QueueRow.tsx'
 import { totalsText } from './rowFacts.ts'
 import { QueueList } from './QueueList.tsx'
 
-const attempt = (work: Promise<unknown>): void => void work.catch(notifyFailure)
+const attempt = (editor: Editor, work: Promise<unknown>): void =>
+  void work.catch((thrown) => notifyFailure(editor, thrown))
 
 /** What runs, what waits, what ran: rows that can be read, each with what can be done about it. */
 export function QueuePanel() {
+  const editor = useEditor()
   const rows = useRuns((state) => state.rows)
   const totals = useTotals(rows)
   const running = rows.filter(({ state }) => state === 'running')
@@ -44,7 +48,9 @@ export function QueuePanel() {
               <TextButton
                 needsHost
                 onClick={() =>
-                  waiting.forEach(({ id }) => attempt(host().request('run.cancel', { run: id })))
+                  waiting.forEach(({ id }) =>
+                    attempt(editor, host(editor).request('run.cancel', { run: id })),
+                  )
                 }
               >
                 Cancel all
@@ -59,7 +65,7 @@ export function QueuePanel() {
         <Section
           title="History"
           act={
-            <TextButton needsHost onClick={() => attempt(clearHistory())}>
+            <TextButton needsHost onClick={() => attempt(editor, clearHistory(editor))}>
               Clear
             </TextButton>
           }
@@ -79,24 +85,29 @@ export function QueuePanel() {
 
 /** Of every run that there is: the list has the latest of those that are over. */
 function useTotals(rows: readonly unknown[]): RunTotals | null {
+  const editor = useEditor()
   const [totals, setTotals] = useState<RunTotals | null>(null)
   const gone = useHostGone()
   useEffect(() => {
     if (gone) return
     let over = false
-    host()
+    host(editor)
       .request('run.totals', {})
-      .then((loaded) => over || setTotals(loaded), notifyFailedLoad)
+      .then(
+        (loaded) => over || setTotals(loaded),
+        (thrown) => notifyFailedLoad(editor, thrown),
+      )
     return () => void (over = true)
-  }, [rows, gone])
+  }, [editor, rows, gone])
   return totals
 }
 
 /** Runs whose jobs go on at the engine, or may do, stay, and that is said. */
-async function clearHistory(): Promise<void> {
-  const { left } = await host().request('run.clear', {})
+async function clearHistory(editor: Editor): Promise<void> {
+  const { left } = await host(editor).request('run.clear', {})
   if (left > 0)
     notify(
+      editor,
       `${left} ${left === 1 ? 'run stays' : 'runs stay'}: a job of ${left === 1 ? 'it' : 'theirs'} goes on at the engine, or may have been charged.`,
     )
 }

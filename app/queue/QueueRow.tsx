@@ -1,6 +1,8 @@
 import { ArrowDown, ArrowUp, FolderOpen, Hand, Play, Square, Trash2 } from 'lucide-react'
 import { useStore } from 'zustand'
 import type { RunRow } from '#shared/api/records.ts'
+import { useEditor } from '../base/useEditor.ts'
+import type { Editor } from '../base/editor.ts'
 import { showPrompt } from '../graph/acts/showPrompt.ts'
 import { openText } from '../state/workflows/file.ts'
 import { resume } from '../state/runs/runActs.ts'
@@ -18,11 +20,12 @@ import { useHostGone, useRuns, useTabs, useView } from '../state/use.ts'
 import { IconButton } from '../base/ui/IconButton.tsx'
 import { openJobsText, rowName, rowFacts } from './rowFacts.ts'
 
-const attempt = (work: Promise<unknown>): void => void work.catch(notifyFailure)
+const attempt = (editor: Editor, work: Promise<unknown>): void =>
+  void work.catch((thrown) => notifyFailure(editor, thrown))
 
 /** Has a run that waits wait at another place. */
-export const moveRun = (run: string, index: number): void =>
-  attempt(host().request('run.move', { run, place: index }))
+export const moveRun = (editor: Editor, run: string, index: number): void =>
+  attempt(editor, host(editor).request('run.move', { run, place: index }))
 
 export interface QueueRowProps {
   readonly row: RunRow
@@ -32,6 +35,7 @@ export interface QueueRowProps {
 
 /** One run, as words, with what can be done about it. */
 export function QueueRow({ row, line }: QueueRowProps) {
+  const editor = useEditor()
   const { id, state } = row
   const name = row.name || 'Untitled'
   const title = useRowName(row)
@@ -58,7 +62,7 @@ export function QueueRow({ row, line }: QueueRowProps) {
             needsHost
             className="flex h-[24px] shrink-0 items-center gap-1 rounded-[5px] bg-accent px-2 text-[12px] font-medium text-on-accent hover:brightness-110"
             aria-label={`Show what ${name} asks`}
-            onClick={() => attempt(showPrompt(row))}
+            onClick={() => attempt(editor, showPrompt(editor, row))}
           >
             <Hand size={13} aria-hidden />
             Answer
@@ -66,7 +70,11 @@ export function QueueRow({ row, line }: QueueRowProps) {
         )}
         {line !== undefined && <Moves row={row} {...line} />}
         <Acts row={row} />
-        <IconButton label={`Open ${name} as it was`} needsHost onClick={() => attempt(openAsItWas(id, name))}>
+        <IconButton
+          label={`Open ${name} as it was`}
+          needsHost
+          onClick={() => attempt(editor, openAsItWas(editor, id, name))}
+        >
           <FolderOpen size={15} aria-hidden />
         </IconButton>
       </div>
@@ -104,6 +112,7 @@ function Moves({
   index,
   length,
 }: { readonly row: RunRow } & NonNullable<QueueRowProps['line']>) {
+  const editor = useEditor()
   if (length < 2) return null
   return (
     <>
@@ -111,7 +120,7 @@ function Moves({
         label={`Run ${name} earlier`}
         needsHost
         disabled={index === 0}
-        onClick={() => moveRun(id, index - 1)}
+        onClick={() => moveRun(editor, id, index - 1)}
       >
         <ArrowUp size={15} aria-hidden />
       </IconButton>
@@ -119,7 +128,7 @@ function Moves({
         label={`Run ${name} later`}
         needsHost
         disabled={index === length - 1}
-        onClick={() => moveRun(id, index + 1)}
+        onClick={() => moveRun(editor, id, index + 1)}
       >
         <ArrowDown size={15} aria-hidden />
       </IconButton>
@@ -128,12 +137,13 @@ function Moves({
 }
 
 function Acts({ row: { id, name, state } }: { readonly row: RunRow }) {
+  const editor = useEditor()
   if (state === 'queued' || state === 'running')
     return (
       <IconButton
         label={`Cancel ${name}`}
         needsHost
-        onClick={() => attempt(host().request('run.cancel', { run: id }))}
+        onClick={() => attempt(editor, host(editor).request('run.cancel', { run: id }))}
       >
         <Square size={12} className="fill-current" aria-hidden />
       </IconButton>
@@ -144,7 +154,7 @@ function Acts({ row: { id, name, state } }: { readonly row: RunRow }) {
         <IconButton
           label={state === 'failed' ? `Try ${name} again` : `Finish ${name}`}
           needsHost
-          onClick={() => attempt(resume(id))}
+          onClick={() => attempt(editor, resume(editor, id))}
         >
           <Play size={15} aria-hidden />
         </IconButton>
@@ -153,7 +163,7 @@ function Acts({ row: { id, name, state } }: { readonly row: RunRow }) {
         <IconButton
           label={`Cancel ${name}`}
           needsHost
-          onClick={() => attempt(host().request('run.cancel', { run: id }))}
+          onClick={() => attempt(editor, host(editor).request('run.cancel', { run: id }))}
         >
           <Square size={12} className="fill-current" aria-hidden />
         </IconButton>
@@ -161,7 +171,7 @@ function Acts({ row: { id, name, state } }: { readonly row: RunRow }) {
         <IconButton
           label={`Remove ${name} from the history`}
           needsHost
-          onClick={() => attempt(removeRun(id))}
+          onClick={() => attempt(editor, removeRun(editor, id))}
         >
           <Trash2 size={15} aria-hidden />
         </IconButton>
@@ -171,24 +181,24 @@ function Acts({ row: { id, name, state } }: { readonly row: RunRow }) {
 }
 
 /** A run whose jobs go on at the engine, or may have been charged, is removed when that was said. */
-async function removeRun(run: string): Promise<void> {
-  const { removed, open } = await host().request('run.remove', { run })
+async function removeRun(editor: Editor, run: string): Promise<void> {
+  const { removed, open } = await host(editor).request('run.remove', { run })
   if (removed) return
   const choices = [{ id: 'remove', label: 'Remove anyway', weight: 'danger' }] as const
-  const answer = await askPerson({
+  const answer = await askPerson(editor, {
     kind: 'choice',
     title: 'Remove from the history',
     message: openJobsText(open),
     choices,
   })
-  if (answer === 'remove') await host().request('run.remove', { run, confirm: true })
+  if (answer === 'remove') await host(editor).request('run.remove', { run, confirm: true })
 }
 
 /** In a tab of its own, with what it made and what became of it. */
-async function openAsItWas(run: string, name: string): Promise<void> {
-  const { text, events } = await host().request('run.open', { run })
+async function openAsItWas(editor: Editor, run: string, name: string): Promise<void> {
+  const { text, events } = await host(editor).request('run.open', { run })
   const before = tabsStore.getState().active
-  openText(name, text)
+  openText(editor, name, text)
   const tab = activeTab()
   if (tab === null || tab.id === before) return
   replay(run, events)

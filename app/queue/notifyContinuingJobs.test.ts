@@ -1,8 +1,15 @@
 import { beforeEach, expect, test } from 'vitest'
 import type { RunEvent } from '#shared/run/run.ts'
 import type { RunRow } from '#shared/api/records.ts'
+import { createParts } from '../base/editor.ts'
+import type { Editor } from '../base/editor.ts'
 import { replay, runsStore, setRows } from '../state/runs/runs.ts'
 import { notifyContinuingJobs } from './notifyContinuingJobs.ts'
+
+let editor: Editor
+beforeEach(() => {
+  editor = createParts()
+})
 
 const at = 0
 const startEvents: readonly RunEvent[] = [
@@ -36,7 +43,7 @@ test.each<[string, readonly RunEvent[], readonly string[]]>([
   ],
 ])('of a cancelled run is reported as: %s', (_, events, text) => {
   const messages: string[] = []
-  const stop = notifyContinuingJobs((message) => {
+  const stop = notifyContinuingJobs(editor, (message) => {
     messages.push(message)
     return () => undefined
   })
@@ -48,7 +55,7 @@ test.each<[string, readonly RunEvent[], readonly string[]]>([
 
 test('a run that is opened as it was is no news', () => {
   const messages: string[] = []
-  const stop = notifyContinuingJobs((message) => {
+  const stop = notifyContinuingJobs(editor, (message) => {
     messages.push(message)
     return () => undefined
   })
@@ -59,7 +66,7 @@ test('a run that is opened as it was is no news', () => {
 
 test('the words go when the job has come to its end', () => {
   const messages: string[] = []
-  const stop = notifyContinuingJobs((message) => {
+  const stop = notifyContinuingJobs(editor, (message) => {
     messages.push(message)
     return () => void messages.pop()
   })

@@ -1,4 +1,5 @@
 import type { Run } from '#shared/run/reduceRun.ts'
+import type { Editor } from '../base/editor.ts'
 import { JOB_CONTINUES } from '../state/steps/describeStep.ts'
 import type { ToastOptions } from '../base/notify.ts'
 import { showToast, UNTIL_CLOSED } from '../base/notify.ts'
@@ -23,8 +24,9 @@ const isListed = ({ rows }: RunsState, run: string): boolean =>
  * stop.
  */
 export function notifyContinuingJobs(
+  editor: Editor,
   showMessage: (text: string, options: ToastOptions) => () => void = (text, options) =>
-    showToast(text, options),
+    showToast(editor, text, options),
 ): () => void {
   /** By run: takes the words away. */
   const dismissals = new Map<string, () => void>()

@@ -1,9 +1,16 @@
 import { beforeEach, expect, test } from 'vitest'
 import type { QueueState, RunRow } from '#shared/api/records.ts'
+import { createParts } from '../base/editor.ts'
+import type { Editor } from '../base/editor.ts'
 import type { ToastOptions } from '../base/notify.ts'
 import { runsStore, setRows } from '../state/runs/runs.ts'
 import type { Memory } from './notifyInterrupted.ts'
 import { interruptedText, notifyInterrupted } from './notifyInterrupted.ts'
+
+let editor: Editor
+beforeEach(() => {
+  editor = createParts()
+})
 
 const row = (id: string, state: QueueState, name = id): RunRow => ({
   id,
@@ -31,7 +38,7 @@ interface ShownToast extends ToastOptions {
 function createPage(memory = createMemory()) {
   const standing = new Set<ShownToast>()
   const acts: string[] = []
-  const stop = notifyInterrupted({
+  const stop = notifyInterrupted(editor, {
     finish: (run) => void acts.push(`finish ${run}`),
     show: () => void acts.push('show'),
     showMessage(words, options) {

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { RunRow } from '#shared/api/records.ts'
+import type { Editor } from '../base/editor.ts'
 import type { ToastOptions } from '../base/notify.ts'
 import { showToast, UNTIL_CLOSED } from '../base/notify.ts'
 import { runsStore } from '../state/runs/runs.ts'
@@ -31,12 +32,15 @@ export function interruptedText(rows: readonly Pick<RunRow, 'name'>[]): string {
  * Says once which runs were interrupted, and offers to finish a single one. The words go when it is not so any more. Answers
  * with the way to stop.
  */
-export function notifyInterrupted({
-  finish,
-  show,
-  showMessage = showToast,
-  memory = localStorage,
-}: InterruptedOptions): () => void {
+export function notifyInterrupted(
+  editor: Editor,
+  {
+    finish,
+    show,
+    showMessage = (text, options) => showToast(editor, text, options),
+    memory = localStorage,
+  }: InterruptedOptions,
+): () => void {
   let shown: { readonly key: string; readonly dismiss: () => void } | null = null
   function update(rows: readonly RunRow[]): void {
     const seen = readSeen(memory)

@@ -1,4 +1,5 @@
 import type { QueueState, RunRow } from '#shared/api/records.ts'
+import type { Editor } from '../base/editor.ts'
 import { notifySystem } from '../base/notifySystem.ts'
 import { closeFirstSteps } from '../state/firstSteps.ts'
 import { showToast, notify } from '../base/notify.ts'
@@ -52,7 +53,7 @@ function shownName(): string | undefined {
 }
 
 /** Says when a run ends, and keeps the page's title true. Answers with the way to stop. */
-export function notifyRunEnds(): () => void {
+export function notifyRunEnds(editor: Editor): () => void {
   /** What a person who looks elsewhere has not seen yet; what went wrong comes first. */
   let unseen: QueueState | null = null
   /** By run: takes away that it has failed, when that is not so any more. */
@@ -64,7 +65,7 @@ export function notifyRunEnds(): () => void {
   }
   const title = (): void => {
     // While the host is gone nobody knows what runs.
-    const rows = isHostGone(viewStore.getState()) ? [] : runsStore.getState().rows
+    const rows = isHostGone(editor.get(viewStore).getState()) ? [] : runsStore.getState().rows
     document.title = `${unseen === null ? '' : (marks[unseen] ?? '')}${pageTitle(shownName(), rows)}`
   }
   const stopRuns = runsStore.subscribe((after, before) => {
@@ -76,16 +77,16 @@ export function notifyRunEnds(): () => void {
     for (const row of endedRuns(before.rows, after.rows)) {
       const { state } = row
       const text = runEndText(row)
-      if (state === 'failed') failed.set(row.id, showToast(text, {}, 'error'))
-      else if (isNews(row, document.hidden)) notify(text)
-      if (state === 'done') closeFirstSteps()
+      if (state === 'failed') failed.set(row.id, showToast(editor, text, {}, 'error'))
+      else if (isNews(row, document.hidden)) notify(editor, text)
+      if (state === 'done') closeFirstSteps(editor)
       notifySystem(text)
       if (document.hidden) unseen = state === 'done' ? (unseen ?? state) : state
     }
     title()
   })
   const stopTabs = tabsStore.subscribe(title)
-  const stopView = viewStore.subscribe((after, before) => {
+  const stopView = editor.get(viewStore).subscribe((after, before) => {
     if (after.connection !== before.connection) title()
   })
   document.addEventListener('visibilitychange', look)

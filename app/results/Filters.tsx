@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react'
 import { registry } from '#nodes/registry.ts'
 import type { ResultMakers } from '#shared/api/records.ts'
+import { useEditor } from '../base/useEditor.ts'
 import { notifyFailedLoad, notifyFailure } from '../base/notify.ts'
 import { host } from '../base/host.ts'
 import { HOST_GONE } from '../base/ui/hostGone.ts'
@@ -24,16 +25,20 @@ const field = 'h-8 w-full min-w-0 rounded-md border border-line bg-canvas px-2'
 
 /** What of all results is shown: by kind, words, workflow and node. */
 export function Filters({ query }: { readonly query: GalleryQuery }) {
+  const editor = useEditor()
   const [text, setText] = useState(query.text)
   const gone = useHostGone()
   useEffect(() => setText(query.text), [query.text])
   useEffect(() => {
     if (text === query.text) return
-    const timer = setTimeout(() => void searchResults({ ...query, text }).catch(notifyFailure), PAUSE)
+    const timer = setTimeout(
+      () => void searchResults(editor, { ...query, text }).catch((thrown) => notifyFailure(editor, thrown)),
+      PAUSE,
+    )
     return () => clearTimeout(timer)
-  }, [text, query])
+  }, [editor, text, query])
   const choose = (change: Partial<GalleryQuery>): void =>
-    void searchResults({ ...query, text, ...change }).catch(notifyFailure)
+    void searchResults(editor, { ...query, text, ...change }).catch((thrown) => notifyFailure(editor, thrown))
   return (
     <fieldset
       disabled={gone}
@@ -91,11 +96,16 @@ interface MakerFiltersProps {
 
 /** By workflow and node: those that have results. */
 function MakerFilters({ query, onChoose }: MakerFiltersProps) {
+  const editor = useEditor()
   const [makers, setMakers] = useState(NO_MAKERS)
   const gone = useHostGone()
   useEffect(() => {
-    if (!gone) host().request('result.makers', {}).then(setMakers).catch(notifyFailedLoad)
-  }, [gone])
+    if (!gone)
+      host(editor)
+        .request('result.makers', {})
+        .then(setMakers)
+        .catch((thrown) => notifyFailedLoad(editor, thrown))
+  }, [editor, gone])
   const { titles, types } = nodeChoices(makers, (type) => registry.get(type)?.title)
   return (
     <div className="flex gap-2">

@@ -3,6 +3,7 @@ import type { KeyboardEvent, RefObject } from 'react'
 import { useEffect, useRef, useState } from 'react'
 import { useStore } from 'zustand'
 import type { ResultRow } from '#shared/api/records.ts'
+import { useEditor } from '../base/useEditor.ts'
 import { notifyFailedLoad } from '../base/notify.ts'
 import { galleryStore, keyOf, toggleSelected } from '../state/results/gallery.ts'
 import { useHostGone } from '../state/use.ts'
@@ -17,6 +18,7 @@ const MARGIN = 12
 
 /** The gallery: only the rows in view are there. Arrows walk, Enter opens, Space selects. */
 export function ResultGrid({ rows }: { readonly rows: readonly ResultRow[] }) {
+  const editor = useEditor()
   const scroller = useRef<HTMLDivElement>(null)
   const width = useWidth(scroller)
   const { columns, cell, step } = gridShape(width - 2 * MARGIN)
@@ -45,8 +47,9 @@ export function ResultGrid({ rows }: { readonly rows: readonly ResultRow[] }) {
   const last = shown.at(-1)?.index ?? 0
   const gone = useHostGone()
   useEffect(() => {
-    if (!gone && more && last >= count - 4) loadOlder().catch(notifyFailedLoad)
-  }, [gone, more, last, count])
+    if (!gone && more && last >= count - 4)
+      loadOlder(editor).catch((thrown) => notifyFailedLoad(editor, thrown))
+  }, [editor, gone, more, last, count])
 
   const onKeyDown = useGridKeys(scroller, rows, { at, columns, step }, (next) => {
     setActiveIndex(next)
@@ -108,6 +111,7 @@ function useGridKeys(
   { at, columns, step }: GridPlace,
   onMove: (next: number) => void,
 ): (event: KeyboardEvent) => void {
+  const editor = useEditor()
   const wantsFocus = useRef(false)
   useEffect(() => {
     if (!wantsFocus.current) return
@@ -120,7 +124,7 @@ function useGridKeys(
     const page = Math.max(1, Math.floor((scroller.current?.clientHeight ?? 0) / step))
     const next = nextIndex(event.key, at, { columns, count: rows.length, page })
     if (row === undefined || event.ctrlKey || event.metaKey || event.altKey) return
-    if (isEnter(event)) openViewer(row.media.sha256)
+    if (isEnter(event)) openViewer(editor, row.media.sha256)
     else if (event.key === ' ') toggleSelected(keyOf(row))
     else if (next !== null && next !== at) {
       wantsFocus.current = true

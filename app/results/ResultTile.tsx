@@ -3,6 +3,7 @@ import type { MouseEvent } from 'react'
 import { memo } from 'react'
 import { registry } from '#nodes/registry.ts'
 import type { ResultRow } from '#shared/api/records.ts'
+import { useEditor } from '../base/useEditor.ts'
 import { startAssetDrag } from '../base/media/assetDrag.ts'
 import { Thumb } from '../base/media/Thumb.tsx'
 import { keyOf, toggleSelected } from '../state/results/gallery.ts'
@@ -23,6 +24,7 @@ interface ResultTileProps {
 
 /** One result: click opens it, Ctrl-click and the mark in its corner select it, and it can be dragged out. */
 export const ResultTile = memo(function ResultTile(props: ResultTileProps) {
+  const editor = useEditor()
   const { row, index, side, isActive, isSelected, onArrive } = props
   const { media, nodeTitle, workflowName } = row
   const toggle = (event: MouseEvent): void => {
@@ -40,10 +42,10 @@ export const ResultTile = memo(function ResultTile(props: ResultTileProps) {
       className="group relative cursor-pointer rounded-lg"
       style={{ width: side }}
       draggable
-      onDragStart={(event) => startAssetDrag(event, media, fileName(media, row, registry))}
+      onDragStart={(event) => startAssetDrag(editor, event, media, fileName(media, row, registry))}
       onFocus={() => onArrive(index)}
       onClick={(event) =>
-        event.ctrlKey || event.metaKey || event.shiftKey ? toggle(event) : openViewer(media.sha256)
+        event.ctrlKey || event.metaKey || event.shiftKey ? toggle(event) : openViewer(editor, media.sha256)
       }
     >
       <div

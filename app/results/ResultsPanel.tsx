@@ -1,6 +1,7 @@
 import { Play } from 'lucide-react'
 import { useEffect } from 'react'
 import { useStore } from 'zustand'
+import { useEditor } from '../base/useEditor.ts'
 import { useDispatch } from '../base/dispatch.ts'
 import { notifyFailedLoad, notifyFailure } from '../base/notify.ts'
 import { Button } from '../base/ui/Button.tsx'
@@ -15,6 +16,7 @@ import { SelectionBar } from './SelectionBar.tsx'
 
 /** Every picture that was made, newest first. */
 export function ResultsPanel() {
+  const editor = useEditor()
   const query = useStore(galleryStore, (gallery) => gallery.query)
   const rows = useStore(galleryStore, (gallery) => gallery.rows)
   const waiting = useStore(galleryStore, (gallery) => gallery.waiting)
@@ -23,8 +25,10 @@ export function ResultsPanel() {
     if (gone) return
     const { query: lastQuery, rows: loaded } = galleryStore.getState()
     // What was loaded before stands there at once, and is brought up to date.
-    ;(loaded === null ? searchResults(lastQuery) : loadNewest(true)).catch(notifyFailedLoad)
-  }, [gone])
+    ;(loaded === null ? searchResults(editor, lastQuery) : loadNewest(editor, true)).catch((thrown) =>
+      notifyFailedLoad(editor, thrown),
+    )
+  }, [editor, gone])
   const { kind, ...narrower } = query
   const filtered = kind === 'masks' || Object.values(narrower).some((value) => value !== null && value !== '')
   return (
@@ -57,9 +61,15 @@ function NothingMade() {
 }
 
 function NothingFound() {
+  const editor = useEditor()
   return (
     <EmptyState text="No matching results.">
-      <TextButton needsHost onClick={() => void searchResults(everything).catch(notifyFailure)}>
+      <TextButton
+        needsHost
+        onClick={() =>
+          void searchResults(editor, everything).catch((thrown) => notifyFailure(editor, thrown))
+        }
+      >
         Show all
       </TextButton>
     </EmptyState>
@@ -67,11 +77,12 @@ function NothingFound() {
 }
 
 function NewOnes({ waiting }: { readonly waiting: number }) {
+  const editor = useEditor()
   return (
     <Button
       needsHost
       className="absolute top-2 left-1/2 h-7 -translate-x-1/2 rounded-full bg-accent px-3 text-on-accent shadow-[var(--shadow)] hover:brightness-110"
-      onClick={() => void loadNewest(true).catch(notifyFailure)}
+      onClick={() => void loadNewest(editor, true).catch((thrown) => notifyFailure(editor, thrown))}
     >
       {waiting === 1 ? 'Show 1 new result' : `Show ${waiting} new results`}
     </Button>

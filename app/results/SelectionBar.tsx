@@ -1,6 +1,7 @@
 import { X } from 'lucide-react'
 import { useStore } from 'zustand'
 import { registry } from '#nodes/registry.ts'
+import { useEditor } from '../base/useEditor.ts'
 import { platform } from '../base/keys/platform.ts'
 import { notifyFailure } from '../base/notify.ts'
 import { host } from '../base/host.ts'
@@ -14,6 +15,7 @@ import { TextButton } from '../base/ui/TextButton.tsx'
 
 /** What can be done with the selected results. Stands there only while there are some. */
 export function SelectionBar() {
+  const editor = useEditor()
   const rows = useStore(galleryStore, (gallery) => gallery.rows)
   const selected = useStore(galleryStore, (gallery) => gallery.selected)
   if (selected.length === 0) return null
@@ -34,20 +36,25 @@ export function SelectionBar() {
       <div className="mt-1 flex gap-2">
         <TextButton
           disabled={chosen.length !== 2}
-          onClick={() => one !== undefined && other !== undefined && openCompare(one, other)}
+          onClick={() => one !== undefined && other !== undefined && openCompare(editor, one, other)}
         >
           Compare
         </TextButton>
         <TextButton
           onClick={() => {
-            sendToCanvas(chosen.map(({ media, node }) => ({ media, maker: node })))
+            sendToCanvas(
+              editor,
+              chosen.map(({ media, node }) => ({ media, maker: node })),
+            )
             selectNoResult()
           }}
         >
           Use as input
         </TextButton>
         <TextButton
-          onClick={() => chosen.forEach((row) => savePicture(row.media, fileName(row.media, row, registry)))}
+          onClick={() =>
+            chosen.forEach((row) => savePicture(editor, row.media, fileName(row.media, row, registry)))
+          }
         >
           Save as…
         </TextButton>
@@ -57,7 +64,9 @@ export function SelectionBar() {
             disabled={chosen.length !== 1}
             onClick={() => {
               if (one !== undefined)
-                host().request('shell.reveal', { sha256: one.media.sha256 }).catch(notifyFailure)
+                host(editor)
+                  .request('shell.reveal', { sha256: one.media.sha256 })
+                  .catch((thrown) => notifyFailure(editor, thrown))
             }}
           >
             Show in folder

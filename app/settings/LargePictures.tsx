@@ -1,5 +1,7 @@
 import { useEffect, useState } from 'react'
 import type { BucketSettings, KeyState, Settings } from '#shared/api/records.ts'
+import type { Editor } from '../base/editor.ts'
+import { useEditor } from '../base/useEditor.ts'
 import { notifyFailedLoad, notifyFailure } from '../base/notify.ts'
 import { host } from '../base/host.ts'
 import { useHostGone } from '../state/use.ts'
@@ -39,12 +41,13 @@ const keyState = ({ from, elsewhere }: KeyState): string =>
 
 const messageOf = (thrown: unknown): string => (thrown instanceof Error ? thrown.message : String(thrown))
 
-const change = async (wanted: Partial<Settings>): Promise<void> => {
-  show({ settings: await host().request('settings.change', wanted) })
+const change = async (editor: Editor, wanted: Partial<Settings>): Promise<void> => {
+  show(editor, { settings: await host(editor).request('settings.change', wanted) })
 }
 
 /** How a picture that is too large for a request may travel: each way only where the person opened it. */
 export function LargePictures({ settings }: { readonly settings: Settings }) {
+  const editor = useEditor()
   const [status, setStatus] = useState('')
   return (
     <section aria-labelledby="large-pictures" className="mt-2 border-t border-line py-2">
@@ -58,7 +61,11 @@ export function LargePictures({ settings }: { readonly settings: Settings }) {
         <input
           type="checkbox"
           checked={settings.smallerCopies}
-          onChange={(event) => void change({ smallerCopies: event.target.checked }).catch(notifyFailure)}
+          onChange={(event) =>
+            void change(editor, { smallerCopies: event.target.checked }).catch((thrown) =>
+              notifyFailure(editor, thrown),
+            )
+          }
         />
         Send a smaller copy of larger ones
       </label>
@@ -79,15 +86,16 @@ interface BucketFormProps {
 
 /** Which bucket, and whether it works. */
 function BucketForm({ settings, onStatus }: BucketFormProps) {
+  const editor = useEditor()
   const [bucket, setBucket] = useState(settings.bucket ?? noBucket)
   const use = (): void => {
-    change({ bucket })
+    change(editor, { bucket })
       .then(() => onStatus('The bucket is set. Test it before you rely on it.'))
       .catch((thrown: unknown) => onStatus(messageOf(thrown)))
   }
   const test = (): void => {
     onStatus('Writing, reading and deleting a small test file…')
-    host()
+    host(editor)
       .request('bucket.test', {})
       .then(() => onStatus('The bucket works.'))
       .catch((thrown: unknown) => onStatus(messageOf(thrown)))
@@ -144,7 +152,12 @@ function BucketForm({ settings, onStatus }: BucketFormProps) {
         </TextButton>
         <TextButton
           disabled={settings.bucket === null}
-          onClick={() => void change({ bucket: null }).then(() => onStatus(''), notifyFailure)}
+          onClick={() =>
+            void change(editor, { bucket: null }).then(
+              () => onStatus(''),
+              (thrown) => notifyFailure(editor, thrown),
+            )
+          }
         >
           Stop using
         </TextButton>
@@ -155,6 +168,7 @@ function BucketForm({ settings, onStatus }: BucketFormProps) {
 
 /** They go in and never come out: only where they are kept is shown. */
 function BucketKeys({ endpoint }: { readonly endpoint: string | null }) {
+  const editor = useEditor()
   const [state, setState] = useState<KeyState>({ from: null })
   const [accessKeyId, setId] = useState('')
   const [secretAccessKey, setSecret] = useState('')
@@ -162,10 +176,14 @@ function BucketKeys({ endpoint }: { readonly endpoint: string | null }) {
   // Another address has other keys.
   const gone = useHostGone()
   useEffect(() => {
-    if (!gone) host().request('bucket.state', {}).then(setState).catch(notifyFailedLoad)
-  }, [endpoint, gone])
+    if (!gone)
+      host(editor)
+        .request('bucket.state', {})
+        .then(setState)
+        .catch((thrown) => notifyFailedLoad(editor, thrown))
+  }, [editor, endpoint, gone])
   const save = async (): Promise<void> => {
-    const saved = await host().request('bucket.setKeys', {
+    const saved = await host(editor).request('bucket.setKeys', {
       accessKeyId,
       secretAccessKey,
       remember,
@@ -181,7 +199,7 @@ function BucketKeys({ endpoint }: { readonly endpoint: string | null }) {
       aria-label="Keys of the bucket"
       onSubmit={(event) => {
         event.preventDefault()
-        void save().catch(notifyFailure)
+        void save().catch((thrown) => notifyFailure(editor, thrown))
       }}
     >
       <p className="m-0 mb-2 text-[12px] text-dim">{keyState(state)}</p>
@@ -209,13 +227,18 @@ function BucketKeys({ endpoint }: { readonly endpoint: string | null }) {
       <div className="mt-2 flex gap-2">
         <TextButton
           disabled={accessKeyId.trim() === '' || secretAccessKey.trim() === ''}
-          onClick={() => void save().catch(notifyFailure)}
+          onClick={() => void save().catch((thrown) => notifyFailure(editor, thrown))}
         >
           Use these keys
         </TextButton>
         <TextButton
           disabled={state.from === null || state.from === 'environment'}
-          onClick={() => void host().request('bucket.forgetKeys', {}).then(setState).catch(notifyFailure)}
+          onClick={() =>
+            void host(editor)
+              .request('bucket.forgetKeys', {})
+              .then(setState)
+              .catch((thrown) => notifyFailure(editor, thrown))
+          }
         >
           Forget
         </TextButton>

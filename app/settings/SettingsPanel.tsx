@@ -1,6 +1,8 @@
 import type { ReactNode } from 'react'
 import { useState } from 'react'
 import type { KeyState, Settings } from '#shared/api/records.ts'
+import { useEditor } from '../base/useEditor.ts'
+import type { Editor } from '../base/editor.ts'
 import { notifyFailure } from '../base/notify.ts'
 import { host } from '../base/host.ts'
 import { useKeyField } from './useKeyField.ts'
@@ -14,8 +16,8 @@ import { Panel } from '../widgets/Panel.tsx'
 const field = 'h-8 w-full rounded-md border border-line bg-canvas px-2'
 
 /** Changes settings, and says so where that did not work. */
-export function changeSettings(change: Partial<Settings>): void {
-  requestSettings(change).catch(notifyFailure)
+export function changeSettings(editor: Editor, change: Partial<Settings>): void {
+  requestSettings(editor, change).catch((thrown) => notifyFailure(editor, thrown))
 }
 
 function Row({
@@ -37,6 +39,7 @@ function Row({
 }
 
 export function SettingsPanel() {
+  const editor = useEditor()
   const settings = useView((view) => view.settings)
   const gone = useHostGone()
   if (settings === null) return <Panel title="Settings">{null}</Panel>
@@ -57,7 +60,7 @@ export function SettingsPanel() {
           <input
             type="checkbox"
             checked={settings.reducedMotion}
-            onChange={(event) => changeSettings({ reducedMotion: event.target.checked })}
+            onChange={(event) => changeSettings(editor, { reducedMotion: event.target.checked })}
           />
           Reduce motion
         </label>
@@ -73,6 +76,7 @@ interface SettingProps {
 
 /** Who draws the pictures, and whether that costs money. */
 function EngineSetting({ settings }: SettingProps) {
+  const editor = useEditor()
   return (
     <Row
       label="Engine"
@@ -86,7 +90,7 @@ function EngineSetting({ settings }: SettingProps) {
         className={field}
         value={settings.engine}
         onChange={(event) =>
-          changeSettings({ engine: event.target.value === 'runcomfy' ? 'runcomfy' : 'practice' })
+          changeSettings(editor, { engine: event.target.value === 'runcomfy' ? 'runcomfy' : 'practice' })
         }
       >
         <option value="practice">Practice</option>
@@ -98,6 +102,7 @@ function EngineSetting({ settings }: SettingProps) {
 
 /** How much may go on at a time, and be spent unasked. */
 function LimitSettings({ settings }: SettingProps) {
+  const editor = useEditor()
   return (
     <>
       {' '}
@@ -111,7 +116,7 @@ function LimitSettings({ settings }: SettingProps) {
           onChange={(event) => {
             const concurrency = event.target.valueAsNumber
             if (Number.isInteger(concurrency) && concurrency >= 1 && concurrency <= 64)
-              changeSettings({ concurrency })
+              changeSettings(editor, { concurrency })
           }}
         />
       </Row>
@@ -127,7 +132,7 @@ function LimitSettings({ settings }: SettingProps) {
           value={settings.confirmAbove}
           onChange={(event) => {
             const confirmAbove = event.target.valueAsNumber
-            if (confirmAbove >= 0 && confirmAbove <= 100_000) changeSettings({ confirmAbove })
+            if (confirmAbove >= 0 && confirmAbove <= 100_000) changeSettings(editor, { confirmAbove })
           }}
         />
       </Row>
@@ -137,6 +142,7 @@ function LimitSettings({ settings }: SettingProps) {
 
 /** Light or dark. */
 function ThemeSetting({ settings }: SettingProps) {
+  const editor = useEditor()
   return (
     <Row label="Theme">
       <select
@@ -144,7 +150,7 @@ function ThemeSetting({ settings }: SettingProps) {
         value={settings.theme}
         onChange={(event) => {
           const { value } = event.target
-          changeSettings({ theme: value === 'dark' || value === 'light' ? value : 'system' })
+          changeSettings(editor, { theme: value === 'dark' || value === 'light' ? value : 'system' })
         }}
       >
         <option value="system">Match system</option>
@@ -172,6 +178,7 @@ const hostOf = (origin: string): string => (URL.canParse(origin) ? new URL(origi
 
 /** The key goes in and never comes out: only where it is kept, and for which address, is shown. */
 function KeySetting() {
+  const editor = useEditor()
   const state = useView((view) => view.key)
   const { origin } = useView((view) => view.address)
   const { from } = state
@@ -180,17 +187,17 @@ function KeySetting() {
   const [status, setStatus] = useState('')
   const keyField = useKeyField()
   const save = (): void => {
-    host()
+    host(editor)
       .request('key.set', { key, remember, ...(origin !== null && { origin }) })
       .then((state) => {
         setKey('')
-        show({ key: state })
+        show(editor, { key: state })
       })
-      .catch(notifyFailure)
+      .catch((thrown) => notifyFailure(editor, thrown))
   }
   const test = (): void => {
     setStatus('Checking the balance…')
-    host()
+    host(editor)
       .request('key.test', {})
       .then(({ balance, currency }) => setStatus(`The key works. Balance: ${balance} ${currency}.`))
       .catch((thrown: unknown) => setStatus(thrown instanceof Error ? thrown.message : String(thrown)))
@@ -226,10 +233,10 @@ function KeySetting() {
         <TextButton
           disabled={from === null || from === 'environment'}
           onClick={() =>
-            void host()
+            void host(editor)
               .request('key.forget', {})
-              .then((state) => show({ key: state }))
-              .catch(notifyFailure)
+              .then((state) => show(editor, { key: state }))
+              .catch((thrown) => notifyFailure(editor, thrown))
           }
         >
           Forget
@@ -244,6 +251,7 @@ function KeySetting() {
 
 /** Sent when the field is left: half an address is none. */
 function ApiUrlSetting({ settings }: SettingProps) {
+  const editor = useEditor()
   const { origin, fixed } = useView((view) => view.address)
   const [text, setText] = useState(settings.apiUrl)
   if (fixed)
@@ -254,13 +262,13 @@ function ApiUrlSetting({ settings }: SettingProps) {
     )
   const leave = (): void => {
     if (text === settings.apiUrl) return
-    host()
+    host(editor)
       .request('settings.change', { apiUrl: text })
-      .then((changed) => show({ settings: changed }))
+      .then((changed) => show(editor, { settings: changed }))
       .catch((thrown: unknown) => {
         // What was refused is not what is set.
         setText(settings.apiUrl)
-        notifyFailure(thrown)
+        notifyFailure(editor, thrown)
       })
   }
   return (

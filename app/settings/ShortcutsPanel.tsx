@@ -1,4 +1,6 @@
 import { useState } from 'react'
+import { useEditor } from '../base/useEditor.ts'
+import type { Editor } from '../base/editor.ts'
 import type { Shortcuts } from '../base/keys/bindings.ts'
 import type { Command } from '../base/command.ts'
 import { useDispatch } from '../base/dispatch.ts'
@@ -11,10 +13,12 @@ import { Panel } from '../widgets/Panel.tsx'
 import { changeSettings } from './SettingsPanel.tsx'
 import { ShortcutRow } from './ShortcutRow.tsx'
 
-const save = (shortcuts: Shortcuts): void => changeSettings({ shortcuts: { ...shortcuts } })
+const save = (editor: Editor, shortcuts: Shortcuts): void =>
+  changeSettings(editor, { shortcuts: { ...shortcuts } })
 
 /** Every command with its keys, which can be given others; and what the canvas does without a command. */
 export function ShortcutsPanel() {
+  const editor = useEditor()
   const { commands } = useDispatch()
   const shortcuts = useShortcuts()
   const [text, setText] = useState('')
@@ -33,7 +37,7 @@ export function ShortcutsPanel() {
     <Panel
       title="Shortcuts"
       actions={
-        <TextButton disabled={Object.keys(shortcuts).length === 0} onClick={() => save({})}>
+        <TextButton disabled={Object.keys(shortcuts).length === 0} onClick={() => save(editor, {})}>
           Reset all
         </TextButton>
       }
@@ -63,7 +67,7 @@ export function ShortcutsPanel() {
                 command={command}
                 isRecording={recording === command.id}
                 onRecord={(wanted) => setRecording(wanted ? command.id : null)}
-                onSave={save}
+                onSave={(shortcuts) => save(editor, shortcuts)}
               />
             ))}
           </ul>

@@ -1,4 +1,5 @@
 import { useStore } from 'zustand'
+import { usePart, useEditor } from '../base/useEditor.ts'
 import { PromptOverlay } from '../prompts/PromptOverlay.tsx'
 import { Canvas } from '../canvas/Canvas.tsx'
 import { Refusal } from '../canvas/Refusal.tsx'
@@ -33,11 +34,12 @@ export function App() {
 
 /** The shell around the canvas of the shown tab, and what floats over both. */
 function Page() {
+  const editor = useEditor()
   const tab = useStore(tabsStore, activeTab)
-  const refused = useStore(viewStore, (view) => view.connection === 'refused')
+  const refused = usePart(viewStore, (view) => view.connection === 'refused')
   if (refused && tab === null) return <StartedAgain tab={null} />
   return (
-    <DispatchContext value={dispatcher}>
+    <DispatchContext value={editor.get(dispatcher)}>
       <Shell>
         {tab !== null && <Canvas key={tab.id} tab={tab} />}
         {tab === null ? <NoTab /> : refused ? <StartedAgain tab={tab} /> : <FileBar tab={tab} />}

@@ -1,10 +1,12 @@
 import { X } from 'lucide-react'
+import { useEditor } from '../base/useEditor.ts'
 import { useKeys } from '../state/useKeys.ts'
 import { useView } from '../state/use.ts'
 import { closeFirstSteps } from '../state/firstSteps.ts'
 
 /** Three sentences for whoever is here for the first time. What lies below can be used all the same. */
 export function FirstSteps() {
+  const editor = useEditor()
   const shown = useView((view) => view.firstSteps && view.panel === null)
   const run = useKeys('run.all')
   const palette = useKeys('help.palette')
@@ -20,7 +22,7 @@ export function FirstSteps() {
           type="button"
           aria-label="Close first steps"
           className="pointer-events-auto grid size-6 place-items-center rounded text-dim hover:text-ink"
-          onClick={closeFirstSteps}
+          onClick={() => closeFirstSteps(editor)}
         >
           <X size={14} aria-hidden />
         </button>

@@ -1,13 +1,13 @@
 import { Dialog } from '@base-ui/react/dialog'
 import { useState } from 'react'
-import { useStore } from 'zustand'
+import { usePart } from '../base/useEditor.ts'
 import type { ChoiceQuestion, Compared, NameQuestion, Question, TextQuestion } from '../base/showDialog.ts'
 import { dialogStore } from '../base/showDialog.ts'
 import { Thumb } from '../base/media/Thumb.tsx'
 
 /** The question that waits for an answer, over everything. Esc leaves it unanswered. */
 export function QuestionDialog() {
-  const { question, answer } = useStore(dialogStore)
+  const { question, answer } = usePart(dialogStore)
   return (
     <Dialog.Root open={question !== null} onOpenChange={(open) => !open && answer(null)}>
       <Dialog.Portal>

@@ -1,5 +1,6 @@
 import { Boxes, FolderOpen, Images, Keyboard, ListVideo, Settings2 } from 'lucide-react'
 import type { LucideIcon } from 'lucide-react'
+import { useEditor } from '../base/useEditor.ts'
 import { useHint } from '../state/useKeys.ts'
 import { useView } from '../state/use.ts'
 import type { PanelName } from '../state/view.ts'
@@ -37,6 +38,7 @@ export function Rail() {
 }
 
 function RailButton({ panel, label, Icon, command }: Entry) {
+  const editor = useEditor()
   const isOpen = useView((view) => view.panel === panel)
   const hint = useHint(command, label)
   return (
@@ -46,7 +48,7 @@ function RailButton({ panel, label, Icon, command }: Entry) {
       title={hint}
       aria-pressed={isOpen}
       className="grid size-8 place-items-center rounded-md text-dim hover:bg-line/60 hover:text-ink aria-pressed:bg-line aria-pressed:text-ink"
-      onClick={() => togglePanel(panel)}
+      onClick={() => togglePanel(editor, panel)}
     >
       <Icon size={18} aria-hidden />
     </button>

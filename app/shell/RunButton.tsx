@@ -1,6 +1,7 @@
 import { Menu } from '@base-ui/react/menu'
 import { ChevronDown, KeyRound, Play, Square, StepForward } from 'lucide-react'
 import { useStore } from 'zustand'
+import { useEditor } from '../base/useEditor.ts'
 import { problemsStore } from '../state/canvas/problems.ts'
 import { useDispatch } from '../base/dispatch.ts'
 import { currentRun, interruptedRun, tryAgain } from '../state/runs/runActs.ts'
@@ -54,6 +55,7 @@ export function RunButton() {
 
 /** The way to the key, where a run could not go on without one. */
 function KeyNeeded() {
+  const editor = useEditor()
   const { needsKey } = useStore(forecastStore)
   const key = useView((view) => view.key)
   if (!needsKey) return null
@@ -62,7 +64,7 @@ function KeyNeeded() {
       type="button"
       className={`${beside} whitespace-nowrap`}
       title={keyText(key)}
-      onClick={showKeyField}
+      onClick={() => showKeyField(editor)}
     >
       <KeyRound size={13} aria-hidden />
       {keyButton(key)}
@@ -72,6 +74,7 @@ function KeyNeeded() {
 
 /** What can be done with the run of the shown tab that goes on, or was interrupted. */
 function CurrentRun() {
+  const editor = useEditor()
   const { call } = useDispatch()
   // All tell whether a run of the shown tab goes on, or was interrupted.
   useRuns((state) => state)
@@ -88,7 +91,7 @@ function CurrentRun() {
           type="button"
           className={beside}
           title="Patchbay closed during this run. Finished results are reused."
-          onClick={() => void tryAgain(interrupted).catch(notifyFailure)}
+          onClick={() => void tryAgain(editor, interrupted).catch((thrown) => notifyFailure(editor, thrown))}
         >
           <StepForward size={13} aria-hidden />
           Finish

@@ -1,4 +1,5 @@
 import { PlugZap } from 'lucide-react'
+import { useEditor } from '../base/useEditor.ts'
 import { notifyFailure } from '../base/notify.ts'
 import { downloadCopy } from '../state/workflows/download.ts'
 import { hasAllOf } from '../state/workflows/saveDrafts.ts'
@@ -10,6 +11,7 @@ const WAY = 'Open the address that it printed, or run npm start again.'
 
 /** Says that this page is not known to the host any more: over the open work, which stays, or alone on the page. */
 export function StartedAgain({ tab }: { readonly tab: Tab | null }) {
+  const editor = useEditor()
   const icon = <PlugZap size={15} aria-hidden className="text-accent" />
   if (tab !== null)
     return (
@@ -21,7 +23,7 @@ export function StartedAgain({ tab }: { readonly tab: Tab | null }) {
           <button
             type="button"
             className={barButton}
-            onClick={() => void downloadCopy().catch(notifyFailure)}
+            onClick={() => void downloadCopy(editor).catch((thrown) => notifyFailure(editor, thrown))}
           >
             Download a copy
           </button>

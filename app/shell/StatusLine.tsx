@@ -1,6 +1,7 @@
 import { ChevronDown, ChevronUp, Hand } from 'lucide-react'
 import { useState } from 'react'
 import type { RunRow } from '#shared/api/records.ts'
+import { useEditor } from '../base/useEditor.ts'
 import { showPrompt } from '../graph/acts/showPrompt.ts'
 import { retryAccount } from '../state/runs/runActs.ts'
 import { notifyFailure } from '../base/notify.ts'
@@ -13,6 +14,7 @@ import { keyButton, showKeyField } from '../state/runs/notifyKeyNeeded.ts'
 
 /** A slim strip at the bottom: what runs, how far it is, and how many wait. It opens the queue, and grows to show it. */
 export function StatusLine() {
+  const editor = useEditor()
   const [grown, setGrown] = useState(false)
   const rows = useRuns((state) => state.rows)
   const live = rows.filter(({ state }) => state === 'running' || state === 'queued')
@@ -53,7 +55,7 @@ export function StatusLine() {
         <button
           type="button"
           className="h-full min-w-0 truncate px-3 hover:text-ink"
-          onClick={() => show({ panel: 'queue' })}
+          onClick={() => show(editor, { panel: 'queue' })}
         >
           <span role="status">{text}</span>
         </button>
@@ -68,6 +70,7 @@ export function StatusLine() {
 
 /** The runs that wait for a person, each with the way there. */
 function PendingPrompts({ rows }: { readonly rows: readonly RunRow[] }) {
+  const editor = useEditor()
   return rows
     .filter(({ asking }) => asking === true)
     .map((row) => (
@@ -76,7 +79,7 @@ function PendingPrompts({ rows }: { readonly rows: readonly RunRow[] }) {
         key={row.id}
         className="mx-1 flex h-[20px] min-w-0 items-center gap-1 rounded-[5px] bg-accent px-2 font-medium text-on-accent hover:brightness-110"
         title="Show what it asks"
-        onClick={() => void showPrompt(row).catch(notifyFailure)}
+        onClick={() => void showPrompt(editor, row).catch((thrown) => notifyFailure(editor, thrown))}
       >
         <Hand size={12} aria-hidden className="shrink-0" />
         <span className="truncate">{`${row.name || 'Untitled'} needs you`}</span>
@@ -86,6 +89,7 @@ function PendingPrompts({ rows }: { readonly rows: readonly RunRow[] }) {
 
 /** Why new jobs wait, and the way to have them tried again. */
 function Refused() {
+  const editor = useEditor()
   const refusal = useView((view) => view.refusal)
   const key = useView((view) => view.key)
   if (refusal === null) return null
@@ -95,12 +99,12 @@ function Refused() {
       <Button
         needsHost
         className="underline hover:no-underline"
-        onClick={() => void retryAccount().catch(notifyFailure)}
+        onClick={() => void retryAccount(editor).catch((thrown) => notifyFailure(editor, thrown))}
       >
         Try again
       </Button>
       {refusal.code === 'account.key' && (
-        <button type="button" className="underline hover:no-underline" onClick={showKeyField}>
+        <button type="button" className="underline hover:no-underline" onClick={() => showKeyField(editor)}>
           {keyButton(key)}
         </button>
       )}

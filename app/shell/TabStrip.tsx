@@ -1,6 +1,8 @@
 import { Plus, X } from 'lucide-react'
 import type { KeyboardEvent } from 'react'
 import { useLayoutEffect, useRef } from 'react'
+import { useEditor } from '../base/useEditor.ts'
+import type { Editor } from '../base/editor.ts'
 import { useDispatch } from '../base/dispatch.ts'
 import { notifyFailure } from '../base/notify.ts'
 import { useHint } from '../state/useKeys.ts'
@@ -52,10 +54,11 @@ interface TabButtonProps {
   readonly shown: boolean
 }
 
-const leave = (tab: Tab): void => void leaveTab(tab).catch(notifyFailure)
+const leave = (editor: Editor, tab: Tab): void =>
+  void leaveTab(editor, tab).catch((thrown) => notifyFailure(editor, thrown))
 
-function onKey(event: KeyboardEvent, tab: Tab): void {
-  if (event.key === 'Delete') leave(tab)
+function onKey(editor: Editor, event: KeyboardEvent, tab: Tab): void {
+  if (event.key === 'Delete') leave(editor, tab)
   else if (event.key === 'ArrowLeft') stepTab(-1)
   else if (event.key === 'ArrowRight') stepTab(1)
   else return
@@ -64,6 +67,7 @@ function onKey(event: KeyboardEvent, tab: Tab): void {
 }
 
 function TabButton({ tab, index, shown }: TabButtonProps) {
+  const editor = useEditor()
   const name = nameOfTab(tab)
   const frame = useRef<HTMLSpanElement>(null)
   useLayoutEffect(() => {
@@ -80,7 +84,7 @@ function TabButton({ tab, index, shown }: TabButtonProps) {
       className={`flex h-[30px] shrink-0 items-center rounded-md ${shown ? 'bg-raised' : 'hover:bg-line/40'}`}
       // Else a middle press begins to scroll.
       onMouseDown={(event) => event.button === MIDDLE && event.preventDefault()}
-      onAuxClick={(event) => event.button === MIDDLE && leave(tab)}
+      onAuxClick={(event) => event.button === MIDDLE && leave(editor, tab)}
       onDragStart={(event) => event.dataTransfer.setData(DRAGGED_TAB, tab.id)}
       onDragOver={(event) => event.dataTransfer.types.includes(DRAGGED_TAB) && event.preventDefault()}
       onDrop={(event) => {
@@ -96,7 +100,7 @@ function TabButton({ tab, index, shown }: TabButtonProps) {
         className={`flex max-w-[220px] items-center gap-1 pr-1 pl-3 ${shown ? '' : 'text-dim'}`}
         title={name}
         onClick={() => showTab(tab.id)}
-        onKeyDown={(event) => onKey(event, tab)}
+        onKeyDown={(event) => onKey(editor, event, tab)}
       >
         <span className="truncate">{name}</span>
         <Marks tab={tab} />
@@ -106,7 +110,7 @@ function TabButton({ tab, index, shown }: TabButtonProps) {
         className="grid size-6 place-items-center rounded text-dim hover:text-ink"
         aria-label={`Close ${name}`}
         title={useHint('file.close', 'Close')}
-        onClick={() => leave(tab)}
+        onClick={() => leave(editor, tab)}
       >
         <X size={13} aria-hidden />
       </button>

@@ -1,6 +1,7 @@
 import { Toast } from '@base-ui/react/toast'
 import { CircleAlert, X } from 'lucide-react'
 import { useState } from 'react'
+import { useEditor } from '../base/useEditor.ts'
 import { foldToasts } from './foldToasts.ts'
 import { toasts } from '../base/notify.ts'
 
@@ -9,8 +10,9 @@ const MAX_TOASTS = 100
 
 /** The corner where passing words stand. */
 export function Toasts() {
+  const editor = useEditor()
   return (
-    <Toast.Provider toastManager={toasts} limit={MAX_TOASTS}>
+    <Toast.Provider toastManager={editor.get(toasts)} limit={MAX_TOASTS}>
       <Toast.Portal>
         <Toast.Viewport className="fixed right-4 bottom-10 z-50 flex max-h-[80vh] w-[360px] max-w-[90vw] flex-col gap-2">
           <ToastList />

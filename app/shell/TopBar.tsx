@@ -1,3 +1,4 @@
+import { useEditor } from '../base/useEditor.ts'
 import { changeSettings } from '../settings/SettingsPanel.tsx'
 import { useHostGone, useView } from '../state/use.ts'
 import { HOST_GONE } from '../base/ui/hostGone.ts'
@@ -17,6 +18,7 @@ export function TopBar() {
 
 /** Which engine is asked, always in sight: one of them costs money. */
 function EngineSwitch() {
+  const editor = useEditor()
   const engine = useView((view) => view.settings?.engine)
   const gone = useHostGone()
   if (engine === undefined) return null
@@ -34,7 +36,7 @@ function EngineSwitch() {
       className={`h-[30px] shrink-0 rounded-md border bg-card px-2 disabled:opacity-40 ${engine === 'practice' ? 'border-line text-dim' : 'border-accent text-ink'}`}
       value={engine}
       onChange={(event) =>
-        changeSettings({ engine: event.target.value === 'runcomfy' ? 'runcomfy' : 'practice' })
+        changeSettings(editor, { engine: event.target.value === 'runcomfy' ? 'runcomfy' : 'practice' })
       }
     >
       <option value="practice">Practice</option>

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { HostEvent } from '#shared/api/contract.ts'
 import type { ShellCommand } from '#shared/api/records.ts'
 import { Sha256 } from '#shared/ports/value.ts'
+import type { Editor } from '../base/editor.ts'
 import { commands } from '../commands/commands.ts'
 import { dispatcher } from '../commands/dispatcher.ts'
 import { openText } from '../state/workflows/file.ts'
@@ -22,17 +23,17 @@ export const commandTable = (shortcuts: Readonly<Record<string, string>>): Shell
   }))
 
 /** Ties the page to the desktop shell around it: its menus, what it is asked to open, and drags out of the window. */
-export function joinDesktop(): void {
-  host().subscribe(onHostEvent)
-  document.addEventListener('dragstart', dragOut)
+export function joinDesktop(editor: Editor): void {
+  host(editor).subscribe((event) => onHostEvent(editor, event))
+  document.addEventListener('dragstart', (event) => dragOut(editor, event))
   const sendTable = (): void => {
-    const shortcuts = viewStore.getState().settings?.shortcuts ?? {}
-    host()
+    const shortcuts = editor.get(viewStore).getState().settings?.shortcuts ?? {}
+    host(editor)
       .request('shell.commands', { commands: commandTable(shortcuts) })
-      .catch(notifyFailure)
+      .catch((thrown) => notifyFailure(editor, thrown))
   }
   sendTable()
-  viewStore.subscribe((view, before) => {
+  editor.get(viewStore).subscribe((view, before) => {
     if (view.settings?.shortcuts !== before.settings?.shortcuts) sendTable()
   })
 }
@@ -44,21 +45,22 @@ const textActs: Readonly<Record<string, string>> = {
   'edit.selectAll': 'selectAll',
 }
 
-function onHostEvent(event: HostEvent): void {
-  if (event.type === 'opened') return openText(event.name, event.text)
-  if (event.type === 'update.available') return notifyUpdate(event.version)
+function onHostEvent(editor: Editor, event: HostEvent): void {
+  if (event.type === 'opened') return openText(editor, event.name, event.text)
+  if (event.type === 'update.available') return notifyUpdate(editor, event.version)
   if (event.type !== 'command') return
   const textAct = textActs[event.id]
   if (textAct !== undefined && acceptsText(document.activeElement)) {
     document.execCommand(textAct)
     return
   }
-  dispatcher.call(event.id)
+  editor.get(dispatcher).call(event.id)
 }
 
 /** Stays until it is closed: it is said once after a start. */
-function notifyUpdate(version: string): void {
+function notifyUpdate(editor: Editor, version: string): void {
   showToast(
+    editor,
     `Patchbay ${version} is available. This copy does not update itself: download it where you got this one.`,
     { stays: UNTIL_CLOSED },
   )
@@ -67,10 +69,12 @@ function notifyUpdate(version: string): void {
 const Dragged = z.object({ sha256: Sha256 })
 
 /** With Alt a picture leaves the window as its file; without, it goes to the canvas. */
-function dragOut(event: DragEvent): void {
+function dragOut(editor: Editor, event: DragEvent): void {
   const text = event.altKey ? (event.dataTransfer?.getData(ASSET_TYPE) ?? '') : ''
   if (text === '') return
   event.preventDefault()
   const { sha256 } = Dragged.parse(JSON.parse(text))
-  host().request('shell.drag', { sha256 }).catch(notifyFailure)
+  host(editor)
+    .request('shell.drag', { sha256 })
+    .catch((thrown) => notifyFailure(editor, thrown))
 }

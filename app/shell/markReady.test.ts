@@ -1,15 +1,19 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import type { Editor } from '../base/editor.ts'
+import { createParts } from '../base/editor.ts'
 import { canvasStore, setCanvas } from '../state/canvas/canvasStore.ts'
 import { openEmpty, showTab, tabsStore } from '../state/tabs.ts'
-import { show, viewStore } from '../state/view.ts'
+import { show } from '../state/view.ts'
 import { markReady } from './markReady.ts'
 
+let editor: Editor
 let marks: Set<string>
 let stop: () => void
 
 beforeEach(() => {
+  editor = createParts()
   marks = new Set()
-  stop = markReady({
+  stop = markReady(editor, {
     toggleAttribute(name, on = !marks.has(name)) {
       if (on) marks.add(name)
       else marks.delete(name)
@@ -19,7 +23,6 @@ beforeEach(() => {
 })
 afterEach(() => {
   stop()
-  viewStore.setState(viewStore.getInitialState(), true)
   canvasStore.setState(canvasStore.getInitialState(), true)
   tabsStore.setState(tabsStore.getInitialState(), true)
 })
@@ -29,13 +32,13 @@ const ready = { connection: 'connected', caughtUp: true } as const
 test('the page is ready once the host is there and the shown canvas is drawn, and only that one', () => {
   const steps = [
     () => openEmpty('one'),
-    () => show(ready),
+    () => show(editor, ready),
     () => setCanvas({ drawn: 'one' }),
     () => openEmpty('other'),
     () => setCanvas({ drawn: 'other' }),
     () => showTab('one'),
     () => setCanvas({ drawn: 'one' }),
-    () => show({ connection: 'lost' }),
+    () => show(editor, { connection: 'lost' }),
   ]
   const seen = steps.map((step) => {
     step()
@@ -45,16 +48,16 @@ test('the page is ready once the host is there and the shown canvas is drawn, an
 })
 
 test('without a tab there is no canvas to wait for', () => {
-  show(ready)
+  show(editor, ready)
   expect([...marks]).toEqual(['data-ready'])
 })
 
 test('what is not kept yet takes the mark away, and a page that ends marks nothing more', () => {
-  show({ allSaved: true })
+  show(editor, { allSaved: true })
   expect([...marks]).toEqual(['data-kept'])
-  show({ allSaved: false })
+  show(editor, { allSaved: false })
   expect([...marks]).toEqual([])
   stop()
-  show({ allSaved: true })
+  show(editor, { allSaved: true })
   expect([...marks]).toEqual([])
 })

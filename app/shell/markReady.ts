@@ -1,3 +1,4 @@
+import type { Editor } from '../base/editor.ts'
 import { canvasStore } from '../state/canvas/canvasStore.ts'
 import { tabsStore } from '../state/tabs.ts'
 import { isHostGone, viewStore } from '../state/view.ts'
@@ -10,15 +11,19 @@ export type Marked = Pick<Element, 'toggleAttribute'>
  * is there, what was open is open, and the shown canvas takes keys and clicks. `data-kept`: the host has all that was
  * edited; it goes away within the edit itself. `data-gone`: requests reach no host. Answers with the way to stop.
  */
-export function markReady(page: Marked): () => void {
+export function markReady(editor: Editor, page: Marked): () => void {
   const mark = (): void => {
-    const { caughtUp, connection, allSaved } = viewStore.getState()
+    const { caughtUp, connection, allSaved } = editor.get(viewStore).getState()
     const isDrawn = canvasStore.getState().drawn === tabsStore.getState().active
     page.toggleAttribute('data-ready', caughtUp && connection === 'connected' && isDrawn)
     page.toggleAttribute('data-kept', allSaved)
-    page.toggleAttribute('data-gone', isHostGone(viewStore.getState()))
+    page.toggleAttribute('data-gone', isHostGone(editor.get(viewStore).getState()))
   }
-  const stops = [viewStore.subscribe(mark), canvasStore.subscribe(mark), tabsStore.subscribe(mark)]
+  const stops = [
+    editor.get(viewStore).subscribe(mark),
+    canvasStore.subscribe(mark),
+    tabsStore.subscribe(mark),
+  ]
   mark()
   return () => stops.forEach((stop) => stop())
 }

@@ -9,7 +9,7 @@ import { notifyInterrupted } from '../queue/notifyInterrupted.ts'
 import { hideRefusal } from '../state/canvas/hideRefusal.ts'
 import { watchProblems } from '../state/canvas/problems.ts'
 import { createEditor } from '../state/createEditor.ts'
-import type { Editor, EditorOptions } from '../state/createEditor.ts'
+import type { EditorOptions, OpenEditor } from '../state/createEditor.ts'
 import { followResults } from '../state/results/loadResults.ts'
 import { collectResults } from '../state/results/results.ts'
 import { followWorkflows } from '../state/runs/followRuns.ts'
@@ -24,7 +24,7 @@ import { followTheme } from './followTheme.ts'
 import { markReady } from './markReady.ts'
 
 /** Starts the editor of this page. Everything that goes on in its background is listed here, and ends with it. */
-export const startEditor = (connect: EditorOptions['connect']): Editor =>
+export const startEditor = (connect: EditorOptions['connect']): OpenEditor =>
   createEditor({
     connect,
     effects: [
@@ -36,7 +36,7 @@ export const startEditor = (connect: EditorOptions['connect']): Editor =>
       followMasks,
       preventFileDrops,
       followResults,
-      () => markReady(document.documentElement),
+      (editor) => markReady(editor, document.documentElement),
       followTheme,
     ],
     effectsOnceStarted: [
@@ -44,14 +44,14 @@ export const startEditor = (connect: EditorOptions['connect']): Editor =>
       notifyRunEnds,
       notifyPrompts,
       notifyContinuingJobs,
-      () =>
-        notifyInterrupted({
-          finish: (run) => void tryAgain(run).catch(notifyFailure),
-          show: () => show({ panel: 'queue' }),
+      (editor) =>
+        notifyInterrupted(editor, {
+          finish: (run) => void tryAgain(editor, run).catch((thrown) => notifyFailure(editor, thrown)),
+          show: () => show(editor, { panel: 'queue' }),
         }),
       followForecast,
       followTabRuns,
-      () => followWorkflows(notifyFailure),
+      (editor) => followWorkflows(editor, (thrown) => notifyFailure(editor, thrown)),
       saveTabs,
     ],
   })

@@ -8,7 +8,6 @@ import { tabsStore } from './tabs.ts'
 import { viewStore } from './view.ts'
 
 afterEach(() => {
-  viewStore.setState(viewStore.getInitialState(), true)
   tabsStore.setState(tabsStore.getInitialState(), true)
 })
 
@@ -84,7 +83,11 @@ test('what keeps what is open begins only once the tabs are open', async () => {
   await editor.ready
   expect(log.slice(2)).toEqual(['begin drafts', 'begin forecast'])
   expect(tabsStore.getState().tabs.length).toBe(1)
-  expect(viewStore.getState()).toMatchObject({ started: true, caughtUp: true, connection: 'connected' })
+  expect(editor.get(viewStore).getState()).toMatchObject({
+    started: true,
+    caughtUp: true,
+    connection: 'connected',
+  })
   editor.dispose()
 })
 
@@ -108,7 +111,7 @@ test('disposed of, an editor hears neither events nor the state of the connectio
     address: { origin: null, fixed: false },
     engine: 'practice',
   })
-  expect(viewStore.getState()).toMatchObject({ connection: 'connected', settings })
+  expect(editor.get(viewStore).getState()).toMatchObject({ connection: 'connected', settings })
 })
 
 test('disposed of before the host has answered, an editor starts nothing when it does', async () => {
@@ -118,7 +121,7 @@ test('disposed of before the host has answered, an editor starts nothing when it
   gate.resolve()
   await editor.ready
   expect(log).toEqual(['begin keyboard', 'begin theme', 'end theme', 'end keyboard', 'close'])
-  expect(viewStore.getState().started).toBe(false)
+  expect(editor.get(viewStore).getState().started).toBe(false)
   expect(runsStore.getState().rows).toEqual([])
 })
 
@@ -128,10 +131,10 @@ test('an editor that no host lets in begins when one does', async () => {
     isThere ? Promise.resolve() : Promise.reject(new Error('no host')),
   )
   await editor.ready
-  expect(viewStore.getState().started).toBe(false)
+  expect(editor.get(viewStore).getState().started).toBe(false)
   isThere = true
   const started = new Promise<void>((resolve) => {
-    viewStore.subscribe(({ caughtUp }) => caughtUp && resolve())
+    editor.get(viewStore).subscribe(({ caughtUp }) => caughtUp && resolve())
   })
   report('connected')
   await started

@@ -2,6 +2,8 @@ import { createHostClient } from '#shared/api/client.ts'
 import type { Transport } from '#shared/api/client.ts'
 import { toAppError } from '#shared/errors.ts'
 import type { HostEvent } from '#shared/api/contract.ts'
+import { createParts } from '../base/editor.ts'
+import type { Editor } from '../base/editor.ts'
 import { connectHost } from '../base/host.ts'
 import { notifyError, notifyFailedLoad, notifyFailure } from '../base/notify.ts'
 import type { Connection } from '../base/transport/socket.ts'
@@ -16,21 +18,21 @@ import { onDraftChange } from './workflows/watchDrafts.ts'
 import { checkFiles } from './workflows/watchFiles.ts'
 
 /** Something that goes on in the background. Returns the way to stop it. */
-export type Effect = () => () => void
+export type Effect = (editor: Editor) => () => void
 
 /** A transport that may have to be closed. */
 export type EditorTransport = Transport & { readonly close?: () => void }
 
 export interface EditorOptions {
   /** Makes the transport to the host, which reports its connection to `onState`. */
-  readonly connect: (onState: (state: Connection) => void) => EditorTransport
+  readonly connect: (onState: (state: Connection) => void, editor: Editor) => EditorTransport
   /** What goes on for as long as the editor is there. */
   readonly effects: readonly Effect[]
   /** What goes on once the tabs of before are open again. */
   readonly effectsOnceStarted: readonly Effect[]
 }
 
-export interface Editor {
+export interface OpenEditor extends Editor {
   /** Resolves once the editor has started, or waits for a host that lets it in. Never rejects: errors are shown. */
   readonly ready: Promise<void>
   /** Ends every effect and hears the host no more. What is still under way begins nothing after it. */
@@ -38,22 +40,23 @@ export interface Editor {
 }
 
 /** Ties the stores to a host, opens what was open before, and runs every effect of the page until it is disposed of. */
-export function createEditor({ connect, effects, effectsOnceStarted }: EditorOptions): Editor {
+export function createEditor({ connect, effects, effectsOnceStarted }: EditorOptions): OpenEditor {
+  const editor = createParts()
   let started = false
   let disposed = false
   /** Whether to begin when the host lets the page in: until then there is nothing to show. */
   let waiting = false
   const stops: (() => void)[] = []
   const run = (some: readonly Effect[]): void => {
-    for (const effect of some) stops.push(effect())
+    for (const effect of some) stops.push(effect(editor))
   }
 
   /** What happened while the connection was broken is asked for. */
   const onState = (state: Connection): void => {
     if (disposed) return
-    show({ connection: state })
+    show(editor, { connection: state })
     if (state !== 'connected') return
-    if (started) catchUp().catch(notifyFailedLoad)
+    if (started) catchUp().catch((thrown) => notifyFailedLoad(editor, thrown))
     else if (waiting) void tryBegin()
   }
 
@@ -61,20 +64,22 @@ export function createEditor({ connect, effects, effectsOnceStarted }: EditorOpt
     const rows = await client.request('run.list', {})
     if (disposed) return
     setRows(rows)
-    await followRuns(rows)
-    await checkFiles()
+    await followRuns(editor, rows)
+    await checkFiles(editor)
   }
 
   const hear = (event: HostEvent): void => {
     if (event.type === 'run.events') replay(event.run, event.events)
     else if (event.type === 'runs.changed') setRows(event.runs)
     else if (event.type === 'settings.changed')
-      show({ settings: event.settings, key: event.key, address: event.address })
-    else if (event.type === 'account.changed') show({ refusal: event.refusal })
+      show(editor, { settings: event.settings, key: event.key, address: event.address })
+    else if (event.type === 'account.changed') show(editor, { refusal: event.refusal })
     else if (event.type === 'history.incomplete')
-      notifyError(`The history of this run is not complete: ${event.why}`)
-    else if (event.type === 'draft.changed' && started) onDraftChange(event).catch(notifyFailedLoad)
-    else if (event.type === 'workflows.changed' && started) checkFiles().catch(notifyFailedLoad)
+      notifyError(editor, `The history of this run is not complete: ${event.why}`)
+    else if (event.type === 'draft.changed' && started)
+      onDraftChange(editor, event).catch((thrown) => notifyFailedLoad(editor, thrown))
+    else if (event.type === 'workflows.changed' && started)
+      checkFiles(editor).catch((thrown) => notifyFailedLoad(editor, thrown))
   }
 
   const tryBegin = async (): Promise<void> => {
@@ -84,14 +89,14 @@ export function createEditor({ connect, effects, effectsOnceStarted }: EditorOpt
     } catch (thrown) {
       if (disposed) return
       if (toAppError(thrown).code === 'host.gone') waiting = true
-      else notifyFailure(thrown)
+      else notifyFailure(editor, thrown)
     }
   }
 
   const begin = async (): Promise<void> => {
     const { settings, key, address, firstStart, refusal } = await client.request('host.hello', {})
     if (disposed) return
-    show({
+    show(editor, {
       settings,
       key,
       address,
@@ -102,15 +107,15 @@ export function createEditor({ connect, effects, effectsOnceStarted }: EditorOpt
     const rows = await client.request('run.list', {})
     if (disposed) return
     setRows(rows)
-    await reopenTabs()
+    await reopenTabs(editor)
     if (disposed) return
     if (tabsStore.getState().tabs.length === 0) await openFirst(firstStart)
     if (disposed) return
     started = true
     run(effectsOnceStarted)
-    show({ started: true })
-    await followRuns(rows)
-    if (!disposed) show({ caughtUp: true })
+    show(editor, { started: true })
+    await followRuns(editor, rows)
+    if (!disposed) show(editor, { caughtUp: true })
   }
 
   /** At a first start the main example, ready to run; else an empty canvas. */
@@ -119,15 +124,16 @@ export function createEditor({ connect, effects, effectsOnceStarted }: EditorOpt
     const examples = await client.request('example.list', {})
     const main = examples.find(({ id }) => id === 'generate-then-inpaint') ?? examples[0]
     if (main === undefined) newWorkflow()
-    else await openExample(main.id)
+    else await openExample(editor, main.id)
   }
 
   run(effects)
-  const transport = connect(onState)
+  const transport = connect(onState, editor)
   const client = createHostClient(transport)
-  connectHost(client)
+  connectHost(editor, client)
   stops.push(client.subscribe(hear))
   return {
+    get: editor.get,
     ready: tryBegin(),
     dispose() {
       if (disposed) return
@@ -136,6 +142,7 @@ export function createEditor({ connect, effects, effectsOnceStarted }: EditorOpt
       for (const stop of stops.toReversed()) stop()
       stops.length = 0
       transport.close?.()
+      editor.dispose()
     },
   }
 }

@@ -1,3 +1,4 @@
+import type { Editor } from '../base/editor.ts'
 import { show, viewStore } from './view.ts'
 
 const SEEN = 'patchbay.firstSteps'
@@ -9,8 +10,8 @@ export const wantsFirstSteps = (firstStart: boolean): boolean =>
 const forgetFirstSteps = (): void => localStorage.setItem(SEEN, 'closed')
 
 /** They are followed, or not wanted. */
-export function closeFirstSteps(): void {
-  if (!viewStore.getState().firstSteps) return
+export function closeFirstSteps(editor: Editor): void {
+  if (!editor.get(viewStore).getState().firstSteps) return
   forgetFirstSteps()
-  show({ firstSteps: false })
+  show(editor, { firstSteps: false })
 }

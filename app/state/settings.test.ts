@@ -1,9 +1,16 @@
-import { expect, test } from 'vitest'
+import { beforeEach, expect, test } from 'vitest'
 import { createHostClient } from '#shared/api/client.ts'
 import type { Settings } from '#shared/api/records.ts'
+import { createParts } from '../base/editor.ts'
+import type { Editor } from '../base/editor.ts'
 import { connectHost } from '../base/host.ts'
 import { requestSettings, settingsSaved } from './settings.ts'
 import { viewStore } from './view.ts'
+
+let editor: Editor
+beforeEach(() => {
+  editor = createParts()
+})
 
 const settings: Settings = {
   engine: 'practice',
@@ -20,6 +27,7 @@ const settings: Settings = {
 test('settings are settled when the last of them was answered, refused or not', async () => {
   const answers: PromiseWithResolvers<unknown>[] = []
   connectHost(
+    editor,
     createHostClient({
       request() {
         const answer = Promise.withResolvers<unknown>()
@@ -29,12 +37,12 @@ test('settings are settled when the last of them was answered, refused or not', 
       subscribe: () => () => {},
     }),
   )
-  const refused = requestSettings({ apiUrl: 'nowhere' }).catch(() => 'refused')
-  const changed = requestSettings({ confirmAbove: 0 })
-  const seen = settingsSaved().then(() => viewStore.getState().settings?.confirmAbove)
+  const refused = requestSettings(editor, { apiUrl: 'nowhere' }).catch(() => 'refused')
+  const changed = requestSettings(editor, { confirmAbove: 0 })
+  const seen = settingsSaved().then(() => editor.get(viewStore).getState().settings?.confirmAbove)
   answers[0]?.reject(new Error('no address'))
   expect(await refused).toBe('refused')
-  expect(viewStore.getState().settings).toBe(null)
+  expect(editor.get(viewStore).getState().settings).toBe(null)
   answers[1]?.resolve({ ...settings, confirmAbove: 0 })
   await changed
   expect(await seen).toBe(0)

@@ -1,14 +1,15 @@
 import type { Settings } from '#shared/api/records.ts'
+import type { Editor } from '../base/editor.ts'
 import { host } from '../base/host.ts'
 import { show } from './view.ts'
 
 let underWay: Promise<unknown> = Promise.resolve()
 
 /** Changes settings at the host; what it answers is what counts. Rejects as the host does. */
-export function requestSettings(change: Partial<Settings>): Promise<void> {
-  const changed = host()
+export function requestSettings(editor: Editor, change: Partial<Settings>): Promise<void> {
+  const changed = host(editor)
     .request('settings.change', change)
-    .then((settings) => show({ settings }))
+    .then((settings) => show(editor, { settings }))
   underWay = Promise.allSettled([underWay, changed])
   return changed
 }

@@ -1,4 +1,5 @@
 import { useStore } from 'zustand'
+import { usePart } from '../base/useEditor.ts'
 import type { RunsState } from './runs/runs.ts'
 import { runsStore } from './runs/runs.ts'
 import type { Tabs } from './tabs.ts'
@@ -8,5 +9,5 @@ import { isHostGone, viewStore } from './view.ts'
 
 export const useTabs = <T>(select: (tabs: Tabs) => T): T => useStore(tabsStore, select)
 export const useRuns = <T>(select: (runs: RunsState) => T): T => useStore(runsStore, select)
-export const useHostGone = (): boolean => useStore(viewStore, isHostGone)
-export const useView = <T>(select: (view: View) => T): T => useStore(viewStore, select)
+export const useHostGone = (): boolean => usePart(viewStore, isHostGone)
+export const useView = <T>(select: (view: View) => T): T => usePart(viewStore, select)

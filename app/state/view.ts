@@ -1,6 +1,7 @@
-import { createStore } from 'zustand/vanilla'
 import type { ErrorData } from '#shared/errors.ts'
 import type { AddressState, KeyState, Settings } from '#shared/api/records.ts'
+import { defineStore } from '../base/editor.ts'
+import type { Editor } from '../base/editor.ts'
 import type { Connection } from '../base/transport/socket.ts'
 
 export type PanelName = 'library' | 'queue' | 'results' | 'workflows' | 'settings' | 'shortcuts'
@@ -47,7 +48,7 @@ export interface View {
   readonly viewer: string | null
 }
 
-export const viewStore = createStore<View>(() => ({
+export const viewStore = defineStore<View>(() => ({
   settings: null,
   key: { from: null },
   address: { origin: null, fixed: false },
@@ -70,7 +71,7 @@ export const viewStore = createStore<View>(() => ({
 /** Whether requests reach no host: what runs there is not known. */
 export const isHostGone = ({ connection }: View): boolean => connection === 'lost' || connection === 'refused'
 
-export const show = (change: Partial<View>): void => viewStore.setState(change)
+export const show = (editor: Editor, change: Partial<View>): void => editor.get(viewStore).setState(change)
 
-export const togglePanel = (panel: PanelName): void =>
-  viewStore.setState((view) => ({ panel: view.panel === panel ? null : panel }))
+export const togglePanel = (editor: Editor, panel: PanelName): void =>
+  editor.get(viewStore).setState((view) => ({ panel: view.panel === panel ? null : panel }))

@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import type { Media } from '#shared/ports/value.ts'
+import { useEditor } from '../base/useEditor.ts'
 import type { Rect } from '../base/geometry.ts'
 import { mediaUrl } from '../base/host.ts'
 
@@ -17,16 +18,17 @@ interface LayerProps {
 
 /** One picture of a stage. Its small copy stands there until it has arrived. */
 export function Layer({ media: { sha256 }, rect, crisp, alt, clip, onGone }: LayerProps) {
+  const editor = useEditor()
   const [loaded, setLoaded] = useState<string | null>(null)
   const at = { left: rect.x, top: rect.y, width: rect.width, height: rect.height }
   return (
     <div className="pointer-events-none absolute inset-0 overflow-hidden" style={{ clipPath: clip }}>
       {loaded !== sha256 && (
-        <img src={mediaUrl(sha256, 512)} alt="" className="absolute max-w-none" style={at} />
+        <img src={mediaUrl(editor, sha256, 512)} alt="" className="absolute max-w-none" style={at} />
       )}
       <img
         key={sha256}
-        src={mediaUrl(sha256)}
+        src={mediaUrl(editor, sha256)}
         alt={alt}
         draggable={false}
         className={`absolute max-w-none ${loaded === sha256 ? 'chequered' : 'opacity-0'}`}

@@ -2,6 +2,7 @@ import { Copy, Download, ImagePlus, LocateFixed } from 'lucide-react'
 import type { LucideIcon } from 'lucide-react'
 import { registry } from '#nodes/registry.ts'
 import type { ResultDetails } from '#shared/api/records.ts'
+import { useEditor } from '../base/useEditor.ts'
 import { HOST_GONE } from '../base/ui/hostGone.ts'
 import { useHostGone } from '../state/use.ts'
 import { copyPicture } from '../base/media/copyPicture.ts'
@@ -12,6 +13,7 @@ import { sendToCanvas } from '../graph/acts/sendToCanvas.ts'
 
 /** What can be done with the viewed picture. */
 export function PictureActs({ story: { gone, media, row } }: { readonly story: ResultDetails }) {
+  const editor = useEditor()
   const name = media === null ? '' : fileName(media, row, registry)
   const there = media !== null && !gone
   return (
@@ -20,26 +22,26 @@ export function PictureActs({ story: { gone, media, row } }: { readonly story: R
         Icon={ImagePlus}
         text="Use as input"
         disabled={!there}
-        onClick={() => media !== null && sendToCanvas([{ media, maker: row?.node ?? null }])}
+        onClick={() => media !== null && sendToCanvas(editor, [{ media, maker: row?.node ?? null }])}
       />
       <Act
         Icon={LocateFixed}
         text="Show on canvas"
         disabled={row === null}
         needsHost
-        onClick={() => row !== null && showOnCanvas(row)}
+        onClick={() => row !== null && showOnCanvas(editor, row)}
       />
       <Act
         Icon={Download}
         text="Save as…"
         disabled={!there}
-        onClick={() => media !== null && savePicture(media, name)}
+        onClick={() => media !== null && savePicture(editor, media, name)}
       />
       <Act
         Icon={Copy}
         text="Copy"
         disabled={!there || media.media === 'video' || media.media === 'audio' || media.media === 'file'}
-        onClick={() => media !== null && void copyPicture(media)}
+        onClick={() => media !== null && void copyPicture(editor, media)}
       />
     </div>
   )

@@ -3,6 +3,7 @@ import { useEffect, useMemo, useState } from 'react'
 import { useStore } from 'zustand'
 import type { ResultDetails } from '#shared/api/records.ts'
 import type { Media } from '#shared/ports/value.ts'
+import { useEditor } from '../base/useEditor.ts'
 import { mediaUrl } from '../base/host.ts'
 import { Slider } from './Slider.tsx'
 import { sizeOf, ViewerPane } from './ViewerPane.tsx'
@@ -23,6 +24,7 @@ const UNKNOWN = { width: 1024, height: 1024 }
 
 /** The viewed picture, alone or beside another one. */
 export function Pictures({ sha256, story, other, neighbours }: PicturesProps) {
+  const editor = useEditor()
   const [gone, setGone] = useState<ReadonlySet<string>>(new Set())
   const isGone = gone.has(sha256) || story?.gone === true
   return (
@@ -31,7 +33,11 @@ export function Pictures({ sha256, story, other, neighbours }: PicturesProps) {
         (isGone || story.media === null ? (
           <GonePicture isListed={story.row !== null} />
         ) : story.media.media === 'file' ? (
-          <a href={mediaUrl(story.media.sha256)} download={story.media.name ?? true} className="m-auto">
+          <a
+            href={mediaUrl(editor, story.media.sha256)}
+            download={story.media.name ?? true}
+            className="m-auto"
+          >
             {story.media.name ?? 'Save this file'}
           </a>
         ) : story.media.media === 'video' || story.media.media === 'audio' ? (
@@ -134,19 +140,21 @@ function GonePicture({ isListed }: { readonly isListed: boolean }) {
 }
 
 function Film({ media }: { readonly media: Media }) {
+  const editor = useEditor()
   return media.media === 'audio' ? (
-    <audio key={media.sha256} controls src={mediaUrl(media.sha256)} className="m-auto" />
+    <audio key={media.sha256} controls src={mediaUrl(editor, media.sha256)} className="m-auto" />
   ) : (
     <video
       key={media.sha256}
       controls
-      src={mediaUrl(media.sha256)}
+      src={mediaUrl(editor, media.sha256)}
       className="m-auto max-h-full max-w-full"
     />
   )
 }
 
 function SideButton({ side, to }: { readonly side: 'left' | 'right'; readonly to: string | null }) {
+  const editor = useEditor()
   const Icon = side === 'left' ? ChevronLeft : ChevronRight
   const label = side === 'left' ? 'Newer result' : 'Older result'
   return (
@@ -157,7 +165,7 @@ function SideButton({ side, to }: { readonly side: 'left' | 'right'; readonly to
       // Not disabled, for then it would lose the focus, and the keys with it.
       aria-disabled={to === null}
       className={`absolute top-1/2 z-20 grid h-16 w-9 -translate-y-1/2 place-items-center rounded-lg bg-card/80 text-dim hover:text-ink aria-disabled:opacity-30 ${side === 'left' ? 'left-2' : 'right-2'}`}
-      onClick={() => goTo(to)}
+      onClick={() => goTo(editor, to)}
     >
       <Icon size={20} aria-hidden />
     </button>

@@ -1,4 +1,5 @@
 import { Blend } from 'lucide-react'
+import { useEditor } from '../base/useEditor.ts'
 import { Thumb } from '../base/media/Thumb.tsx'
 import type { GivenInput } from './inputsOf.ts'
 import { compareWith, openInput } from '../state/viewer/viewerStore.ts'
@@ -10,6 +11,7 @@ interface StoryInputsProps {
 
 /** What went into a picture. Each picture among it opens in turn, back to where it all came from. */
 export function StoryInputs({ viewed, inputs }: StoryInputsProps) {
+  const editor = useEditor()
   if (inputs.length === 0) return null
   return (
     <section aria-label="What went in" className="mt-5">
@@ -29,7 +31,7 @@ export function StoryInputs({ viewed, inputs }: StoryInputsProps) {
                       aria-label={`Open ${input.label}${input.media.length > 1 ? ` ${index + 1}` : ''}`}
                       title="Open it, and what it came from"
                       className="block size-[84px] overflow-hidden rounded-lg border border-line bg-canvas hover:border-accent"
-                      onClick={() => openInput(sha256)}
+                      onClick={() => openInput(editor, sha256)}
                     >
                       <Thumb media={{ sha256, media }} alt="" side={256} />
                     </button>

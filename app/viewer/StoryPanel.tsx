@@ -1,6 +1,7 @@
 import { Copy } from 'lucide-react'
 import { registry } from '#nodes/registry.ts'
 import type { ResultDetails } from '#shared/api/records.ts'
+import { useEditor } from '../base/useEditor.ts'
 import { copyText } from '../base/media/copyPicture.ts'
 import type { Fact } from './facts.ts'
 import { factsOf, fileFactsOf } from './facts.ts'
@@ -67,6 +68,7 @@ function Settings({ inputs }: { readonly inputs: readonly GivenInput[] }) {
 }
 
 function Facts({ facts }: { readonly facts: readonly Fact[] }) {
+  const editor = useEditor()
   return (
     <dl className="grid grid-cols-[96px_minmax(0,1fr)] gap-x-2">
       {facts.map(({ label, value, copy }) => (
@@ -86,7 +88,7 @@ function Facts({ facts }: { readonly facts: readonly Fact[] }) {
                 title={`Copy ${label}`}
                 className="grid size-6 shrink-0 place-items-center self-center rounded text-dim hover:bg-line/60 hover:text-ink"
                 onClick={() =>
-                  void copyText(value, `the ${label === 'SHA-256' ? label : label.toLowerCase()}`)
+                  void copyText(editor, value, `the ${label === 'SHA-256' ? label : label.toLowerCase()}`)
                 }
               >
                 <Copy size={13} aria-hidden />

@@ -3,6 +3,7 @@ import type { KeyboardEvent } from 'react'
 import { useEffect, useRef, useState } from 'react'
 import { useStore } from 'zustand'
 import type { ResultRow } from '#shared/api/records.ts'
+import { useEditor } from '../base/useEditor.ts'
 import { notifyFailedLoad } from '../base/notify.ts'
 import { loadOlder } from '../state/results/loadResults.ts'
 import { galleryStore, keyOf } from '../state/results/gallery.ts'
@@ -18,6 +19,7 @@ const NONE: readonly ResultRow[] = []
  * along the strip, for what is viewed stays.
  */
 export function Strip({ viewed }: { readonly viewed: string }) {
+  const editor = useEditor()
   const rows = useStore(galleryStore, (gallery) => gallery.rows) ?? NONE
   const comparing = useStore(viewerStore, (viewer) => viewer.compare !== 'off')
   const other = useStore(viewerStore, (viewer) => viewer.other)
@@ -49,8 +51,8 @@ export function Strip({ viewed }: { readonly viewed: string }) {
   const shown = virtual.getVirtualItems()
   const last = shown.at(-1)?.index ?? 0
   useEffect(() => {
-    if (last >= rows.length - 10) loadOlder().catch(notifyFailedLoad)
-  }, [last, rows.length])
+    if (last >= rows.length - 10) loadOlder(editor).catch((thrown) => notifyFailedLoad(editor, thrown))
+  }, [editor, last, rows.length])
 
   const onKeyDown = (event: KeyboardEvent): void => {
     const by = event.key === 'ArrowLeft' ? -1 : event.key === 'ArrowRight' ? 1 : 0
@@ -83,7 +85,7 @@ export function Strip({ viewed }: { readonly viewed: string }) {
                 left={start}
                 mark={sha256 === chosen ? 'chosen' : sha256 === viewed ? 'viewed' : 'none'}
                 isStop={index === stop}
-                onChoose={comparing ? compareWith : goTo}
+                onChoose={comparing ? compareWith : (sha256) => goTo(editor, sha256)}
               />
             )
           })}

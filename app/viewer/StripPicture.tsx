@@ -1,5 +1,6 @@
 import { registry } from '#nodes/registry.ts'
 import type { ResultRow } from '#shared/api/records.ts'
+import { useEditor } from '../base/useEditor.ts'
 import { startAssetDrag } from '../base/media/assetDrag.ts'
 import { Thumb } from '../base/media/Thumb.tsx'
 import { fileName } from '../base/media/fileName.ts'
@@ -26,6 +27,7 @@ interface StripPictureProps {
 
 /** One result of the strip. It can be dragged out as a file. */
 export function StripPicture({ row, index, left, mark, isStop, onChoose }: StripPictureProps) {
+  const editor = useEditor()
   const { media, nodeTitle, workflowName } = row
   return (
     <li className="absolute top-[8px] left-0" style={{ transform: `translateX(${left}px)` }}>
@@ -39,7 +41,7 @@ export function StripPicture({ row, index, left, mark, isStop, onChoose }: Strip
         draggable
         className={`block overflow-hidden rounded-md border-2 bg-canvas ${borders[mark]}`}
         style={{ width: SIDE, height: SIDE }}
-        onDragStart={(event) => startAssetDrag(event, media, fileName(media, row, registry))}
+        onDragStart={(event) => startAssetDrag(editor, event, media, fileName(media, row, registry))}
         onClick={() => onChoose(media.sha256)}
       >
         <Thumb media={media} alt="" side={256} />

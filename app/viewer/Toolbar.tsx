@@ -14,6 +14,7 @@ import {
 import type { ReactNode } from 'react'
 import { useStore } from 'zustand'
 import type { ResultDetails } from '#shared/api/records.ts'
+import { useEditor } from '../base/useEditor.ts'
 import { IconButton } from '../base/ui/IconButton.tsx'
 import { STEP } from '../state/viewer/geometry.ts'
 import type { Neighbours } from './useNeighbours.ts'
@@ -31,6 +32,7 @@ interface ToolbarProps {
 
 /** What is viewed, how large, beside what; and the way out. */
 export function Toolbar({ title, story, neighbours }: ToolbarProps) {
+  const editor = useEditor()
   const { compare, other, story: withStory, trail } = useStore(viewerStore)
   const choose = (how: Compare): void => {
     if (how === 'off') return compareWith(null)
@@ -46,7 +48,7 @@ export function Toolbar({ title, story, neighbours }: ToolbarProps) {
       className="flex h-11 shrink-0 items-center gap-1 border-b border-line bg-card px-3"
     >
       {trail.length > 0 && (
-        <IconButton label="Back (Backspace)" onClick={back}>
+        <IconButton label="Back (Backspace)" onClick={() => back(editor)}>
           <ArrowLeft size={16} aria-hidden />
         </IconButton>
       )}
@@ -90,6 +92,7 @@ interface CompareButtonsProps {
 }
 
 function CompareButtons({ compare, onChoose }: CompareButtonsProps) {
+  const editor = useEditor()
   const on = compare !== 'off'
   return (
     <>
@@ -115,7 +118,7 @@ function CompareButtons({ compare, onChoose }: CompareButtonsProps) {
               <Columns2 size={16} aria-hidden />
             )}
           </IconButton>
-          <IconButton label="Swap" onClick={swapCompared}>
+          <IconButton label="Swap" onClick={() => swapCompared(editor)}>
             <ArrowLeftRight size={16} aria-hidden />
           </IconButton>
         </>

@@ -2,6 +2,7 @@ import './viewer.css'
 import { Dialog } from '@base-ui/react/dialog'
 import { useLayoutEffect, useRef, useState } from 'react'
 import { useStore } from 'zustand'
+import { useEditor } from '../base/useEditor.ts'
 import { useView } from '../state/use.ts'
 import { show } from '../state/view.ts'
 import { Pictures } from './Pictures.tsx'
@@ -15,6 +16,7 @@ import { viewerStore } from '../state/viewer/viewerStore.ts'
 
 /** One picture over everything: to look at closely, to compare, and to learn what it came from. Esc closes it. */
 export function ViewerDialog() {
+  const editor = useEditor()
   const sha256 = useView((view) => view.viewer)
   // While it closes it still has its picture, or it could not give the focus back.
   const last = useRef(sha256)
@@ -24,7 +26,7 @@ export function ViewerDialog() {
       open={sha256 !== null}
       // What is told in passing stands over it, and a click on that is no wish to leave.
       disablePointerDismissal
-      onOpenChange={(open) => !open && show({ viewer: null })}
+      onOpenChange={(open) => !open && show(editor, { viewer: null })}
     >
       <Dialog.Portal>{last.current !== null && <Opened sha256={last.current} />}</Dialog.Portal>
     </Dialog.Root>

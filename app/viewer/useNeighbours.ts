@@ -1,5 +1,7 @@
 import { useEffect } from 'react'
 import { useStore } from 'zustand'
+import type { Editor } from '../base/editor.ts'
+import { useEditor } from '../base/useEditor.ts'
 import { notifyFailedLoad } from '../base/notify.ts'
 import { mediaUrl } from '../base/host.ts'
 import { loadOlder, searchResults } from '../state/results/loadResults.ts'
@@ -19,6 +21,7 @@ export interface Neighbours {
 
 /** What stands before and after a picture in the gallery: newer ones before, older ones after. */
 export function useNeighbours(sha256: string | null): Neighbours {
+  const editor = useEditor()
   const rows = useStore(galleryStore, (gallery) => gallery.rows)
   const more = useStore(galleryStore, (gallery) => gallery.more)
   const list = rows ?? []
@@ -30,14 +33,15 @@ export function useNeighbours(sha256: string | null): Neighbours {
     media?.media === 'image' || media?.media === 'mask' ? [media.sha256] : [],
   )
   useEffect(() => {
-    if (sha256 !== null) prepare(sha256)
-  }, [sha256 === null])
+    if (sha256 !== null) prepare(editor, sha256)
+  }, [editor, sha256 === null])
   useEffect(() => {
-    if (at >= 0 && at >= list.length - 5) loadOlder().catch(notifyFailedLoad)
-  }, [at, list.length])
+    if (at >= 0 && at >= list.length - 5)
+      loadOlder(editor).catch((thrown) => notifyFailedLoad(editor, thrown))
+  }, [editor, at, list.length])
   useEffect(() => {
-    for (const one of around) new Image().src = mediaUrl(one)
-  }, [around.join(' ')])
+    for (const one of around) new Image().src = mediaUrl(editor, one)
+  }, [editor, around.join(' ')])
   return {
     at,
     count: list.length,
@@ -48,15 +52,15 @@ export function useNeighbours(sha256: string | null): Neighbours {
 }
 
 /** A picture that was opened elsewhere is looked for among all results, whatever the gallery was filtered by. */
-function prepare(sha256: string): void {
+function prepare(editor: Editor, sha256: string): void {
   const { rows } = galleryStore.getState()
   if (rows?.some(({ media }) => media.sha256 === sha256)) return
-  searchResults(everything).catch(notifyFailedLoad)
+  searchResults(editor, everything).catch((thrown) => notifyFailedLoad(editor, thrown))
 }
 
 /** Goes on to another picture of the gallery; what an input was opened from is left behind. */
-export function goTo(sha256: string | null): void {
+export function goTo(editor: Editor, sha256: string | null): void {
   if (sha256 === null) return
   viewerStore.setState({ trail: [] })
-  show({ viewer: sha256 })
+  show(editor, { viewer: sha256 })
 }

@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react'
 import { useStore } from 'zustand'
 import type { ResultRow, ResultDetails } from '#shared/api/records.ts'
+import { useEditor } from '../base/useEditor.ts'
 import { notifyFailedLoad } from '../base/notify.ts'
 import { host } from '../base/host.ts'
 import { galleryStore } from '../state/results/gallery.ts'
@@ -8,20 +9,21 @@ import { useHostGone } from '../state/use.ts'
 
 /** What is known of an asset so far: what the gallery has of it at once, all of it a moment later; null before both. */
 export function useStory(sha256: string | null): ResultDetails | null {
+  const editor = useEditor()
   const [story, setStory] = useState<{ readonly of: string; readonly story: ResultDetails } | null>(null)
   const row = useStore(galleryStore, ({ rows }) => rows?.find(({ media }) => media.sha256 === sha256) ?? null)
   const gone = useHostGone()
   useEffect(() => {
     if (sha256 === null || gone) return
     let current = true
-    host()
+    host(editor)
       .request('result.story', { sha256 })
       .then((loaded) => current && setStory({ of: sha256, story: loaded }))
-      .catch(notifyFailedLoad)
+      .catch((thrown) => notifyFailedLoad(editor, thrown))
     return () => {
       current = false
     }
-  }, [sha256, gone])
+  }, [editor, sha256, gone])
   if (story !== null && story.of === sha256) return story.story
   return row === null ? null : fromRow(row)
 }

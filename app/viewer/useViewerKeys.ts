@@ -1,6 +1,7 @@
 import type { KeyboardEvent } from 'react'
 import { registry } from '#nodes/registry.ts'
 import type { ResultDetails } from '#shared/api/records.ts'
+import { useEditor } from '../base/useEditor.ts'
 import { STEP } from '../state/viewer/geometry.ts'
 import { firstPicture, inputsOf } from './inputsOf.ts'
 import type { ViewerAct } from './keys.ts'
@@ -22,9 +23,10 @@ export function firstToCompare(story: ResultDetails | null, { next, previous }: 
 
 /** The keys of the viewer, wherever in it the focus is, unless what has it takes them itself. */
 export function useViewerKeys(neighbours: Neighbours, story: ResultDetails | null) {
+  const editor = useEditor()
   const acts: { readonly [A in ViewerAct]: () => void } = {
-    previous: () => goTo(neighbours.previous),
-    next: () => goTo(neighbours.next),
+    previous: () => goTo(editor, neighbours.previous),
+    next: () => goTo(editor, neighbours.next),
     'zoom in': () => zoomBy(STEP),
     'zoom out': () => zoomBy(1 / STEP),
     fit: fitPicture,
@@ -36,7 +38,7 @@ export function useViewerKeys(neighbours: Neighbours, story: ResultDetails | nul
     compare: () =>
       compareWith(viewerStore.getState().compare === 'off' ? firstToCompare(story, neighbours) : null),
     story: () => viewerStore.setState((viewer) => ({ story: !viewer.story })),
-    back,
+    back: () => back(editor),
   }
   return (event: KeyboardEvent): void => {
     if (event.defaultPrevented || usesArrows(event)) return

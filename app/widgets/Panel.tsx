@@ -1,6 +1,7 @@
 import { X } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useLayoutEffect, useRef } from 'react'
+import { useEditor } from '../base/useEditor.ts'
 import { IconButton } from '../base/ui/IconButton.tsx'
 import { show } from '../state/view.ts'
 
@@ -13,6 +14,7 @@ interface PanelProps {
 
 /** The frame of every panel: a title, its actions, a body that scrolls. Esc closes it. */
 export function Panel({ title, actions, children }: PanelProps) {
+  const editor = useEditor()
   const frame = useRef<HTMLElement>(null)
   // Before anybody sees it: who presses a key then means the panel.
   useLayoutEffect(() => {
@@ -28,13 +30,13 @@ export function Panel({ title, actions, children }: PanelProps) {
       onKeyDown={(event) => {
         if (event.key !== 'Escape') return
         event.stopPropagation()
-        show({ panel: null })
+        show(editor, { panel: null })
       }}
     >
       <header className="flex h-10 shrink-0 items-center gap-2 border-b border-line px-3">
         <h2 className="min-w-0 flex-1 truncate font-semibold">{title}</h2>
         {actions}
-        <IconButton label={`Close ${title.toLowerCase()}`} onClick={() => show({ panel: null })}>
+        <IconButton label={`Close ${title.toLowerCase()}`} onClick={() => show(editor, { panel: null })}>
           <X size={16} aria-hidden />
         </IconButton>
       </header>

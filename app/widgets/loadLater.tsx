@@ -1,5 +1,6 @@
 import type { ComponentType } from 'react'
 import { useEffect, useState } from 'react'
+import { useEditor } from '../base/useEditor.ts'
 import { useHostGone } from '../state/use.ts'
 import { notifyError } from '../base/notify.ts'
 
@@ -10,6 +11,7 @@ import { notifyError } from '../base/notify.ts'
 export function loadLater<P extends object>(load: () => Promise<ComponentType<P>>): ComponentType<P> {
   let loaded: ComponentType<P> | null = null
   return function Later(props: P) {
+    const editor = useEditor()
     const gone = useHostGone()
     const [Shown, setShown] = useState(() => loaded)
     useEffect(() => {
@@ -21,13 +23,14 @@ export function loadLater<P extends object>(load: () => Promise<ComponentType<P>
           if (!over) setShown(() => component)
         },
         () => {
-          if (!over) notifyError('This part of the page could not be loaded: the host is disconnected.')
+          if (!over)
+            notifyError(editor, 'This part of the page could not be loaded: the host is disconnected.')
         },
       )
       return () => {
         over = true
       }
-    }, [Shown, gone])
+    }, [editor, Shown, gone])
     return Shown === null ? null : <Shown {...props} />
   }
 }

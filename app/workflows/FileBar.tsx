@@ -1,4 +1,5 @@
 import { CircleAlert, Lock } from 'lucide-react'
+import { useEditor } from '../base/useEditor.ts'
 import { notifyFailure } from '../base/notify.ts'
 import { CanvasBar, barButton } from '../widgets/CanvasBar.tsx'
 import { Button } from '../base/ui/Button.tsx'
@@ -9,6 +10,7 @@ import { readOnlyText } from '../state/workflows/describeReadOnly.ts'
 
 /** What stands in the way of saving a tab, over its canvas, with the ways out. */
 export function FileBar({ tab }: { readonly tab: Tab }) {
+  const editor = useEditor()
   if (tab.readOnly)
     return (
       <CanvasBar icon={<Lock size={15} aria-hidden />} title="Read-only">
@@ -22,7 +24,7 @@ export function FileBar({ tab }: { readonly tab: Tab }) {
       needsHost
       key={id}
       className={barButton}
-      onClick={() => void resolveConflict(tab, id).catch(notifyFailure)}
+      onClick={() => void resolveConflict(editor, tab, id).catch((thrown) => notifyFailure(editor, thrown))}
     >
       {label}
     </Button>

@@ -1,3 +1,4 @@
+import { useEditor } from '../base/useEditor.ts'
 import { newWorkflow } from '../state/workflows/file.ts'
 import { TextButton } from '../base/ui/TextButton.tsx'
 import { useView } from '../state/use.ts'
@@ -5,6 +6,7 @@ import { show } from '../state/view.ts'
 
 /** What stands where no workflow is open. */
 export function NoTab() {
+  const editor = useEditor()
   const started = useView((view) => view.started)
   if (!started) return null
   return (
@@ -12,7 +14,7 @@ export function NoTab() {
       <p className="m-0">No workflow is open.</p>
       <div className="flex gap-2">
         <TextButton onClick={newWorkflow}>New workflow</TextButton>
-        <TextButton onClick={() => show({ panel: 'workflows' })}>Open a workflow</TextButton>
+        <TextButton onClick={() => show(editor, { panel: 'workflows' })}>Open a workflow</TextButton>
       </div>
     </div>
   )

@@ -1,4 +1,5 @@
 import type { ExampleEntry } from '#shared/api/records.ts'
+import { useEditor } from '../base/useEditor.ts'
 import { openExample } from '../state/workflows/file.ts'
 import { notifyFailure } from '../base/notify.ts'
 import { Button } from '../base/ui/Button.tsx'
@@ -6,6 +7,7 @@ import { Miniature } from './Miniature.tsx'
 
 /** Workflows to begin with, each with a picture of its graph. */
 export function Templates({ examples }: { readonly examples: readonly ExampleEntry[] }) {
+  const editor = useEditor()
   if (examples.length === 0) return null
   return (
     <section aria-label="Templates">
@@ -16,7 +18,7 @@ export function Templates({ examples }: { readonly examples: readonly ExampleEnt
             <Button
               needsHost
               className="block w-full overflow-hidden rounded-lg border border-line text-left hover:border-accent"
-              onClick={() => void openExample(id).catch(notifyFailure)}
+              onClick={() => void openExample(editor, id).catch((thrown) => notifyFailure(editor, thrown))}
             >
               <Miniature text={text} />
               <span className="block px-3 pt-2 pb-2">

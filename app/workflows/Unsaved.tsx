@@ -1,4 +1,6 @@
 import { Trash2 } from 'lucide-react'
+import type { Editor } from '../base/editor.ts'
+import { useEditor } from '../base/useEditor.ts'
 import { notifyFailure } from '../base/notify.ts'
 import type { UnsavedDraft } from '../state/workflows/openSaved.ts'
 import { openDraft } from '../state/workflows/openSaved.ts'
@@ -13,6 +15,7 @@ interface UnsavedProps {
 
 /** What was closed and never saved: it waits here until it is opened or thrown away. */
 export function Unsaved({ drafts, onChange }: UnsavedProps) {
+  const editor = useEditor()
   if (drafts.length === 0) return null
   return (
     <section aria-label="Never saved">
@@ -23,14 +26,18 @@ export function Unsaved({ drafts, onChange }: UnsavedProps) {
             <button
               type="button"
               className="min-w-0 flex-1 truncate px-3 py-2 text-left"
-              onClick={() => open(draft)}
+              onClick={() => open(editor, draft)}
             >
               {draft.name}
             </button>
             <IconButton
               label={`Discard ${draft.name}`}
               needsHost
-              onClick={() => void throwAway(draft).then(onChange).catch(notifyFailure)}
+              onClick={() =>
+                void throwAway(editor, draft)
+                  .then(onChange)
+                  .catch((thrown) => notifyFailure(editor, thrown))
+              }
             >
               <Trash2 size={15} aria-hidden />
             </IconButton>
@@ -41,20 +48,20 @@ export function Unsaved({ drafts, onChange }: UnsavedProps) {
   )
 }
 
-function open(draft: UnsavedDraft): void {
+function open(editor: Editor, draft: UnsavedDraft): void {
   try {
     openDraft(draft)
   } catch (thrown) {
-    notifyFailure(thrown)
+    notifyFailure(editor, thrown)
   }
 }
 
-async function throwAway({ id, name }: UnsavedDraft): Promise<void> {
-  const answer = await showDialog({
+async function throwAway(editor: Editor, { id, name }: UnsavedDraft): Promise<void> {
+  const answer = await showDialog(editor, {
     kind: 'choice',
     title: `Discard ${name}?`,
     message: 'It was never saved, and this cannot be undone.',
     choices: [{ id: 'throw', label: 'Discard', weight: 'danger' }],
   })
-  if (answer === 'throw') await host().request('draft.drop', { id })
+  if (answer === 'throw') await host(editor).request('draft.drop', { id })
 }

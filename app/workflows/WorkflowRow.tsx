@@ -2,6 +2,7 @@ import { Copy, Pencil, Trash2 } from 'lucide-react'
 import type { KeyboardEvent } from 'react'
 import { useState } from 'react'
 import type { WorkflowEntry } from '#shared/api/records.ts'
+import { useEditor } from '../base/useEditor.ts'
 import { notifyFailure } from '../base/notify.ts'
 import { openSaved } from '../state/workflows/openSaved.ts'
 import { Button } from '../base/ui/Button.tsx'
@@ -19,13 +20,15 @@ interface WorkflowRowProps {
 
 /** A kept workflow: opened by a click, renamed in its place with F2, removed with Delete. */
 export function WorkflowRow({ entry, entries }: WorkflowRowProps) {
+  const editor = useEditor()
   const [isNaming, setNaming] = useState(false)
   const isOpen = useTabs(({ tabs }) => tabs.some((tab) => savedId(tab) === entry.id))
   const gone = useHostGone()
   const { id, name, savedAt, draft } = entry
   const onKey = (event: KeyboardEvent): void => {
     if (event.key === 'F2' && !gone) setNaming(true)
-    else if (event.key === 'Delete' && !gone) remove(entry).catch(notifyFailure)
+    else if (event.key === 'Delete' && !gone)
+      remove(editor, entry).catch((thrown) => notifyFailure(editor, thrown))
     else return
     event.preventDefault()
     event.stopPropagation()
@@ -37,7 +40,7 @@ export function WorkflowRow({ entry, entries }: WorkflowRowProps) {
         needsHost
         className="min-w-0 flex-1 px-3 py-2 text-left"
         title={name}
-        onClick={() => void openSaved(id).catch(notifyFailure)}
+        onClick={() => void openSaved(editor, id).catch((thrown) => notifyFailure(editor, thrown))}
         onKeyDown={onKey}
       >
         <span className="block truncate">{name}</span>
@@ -52,11 +55,15 @@ export function WorkflowRow({ entry, entries }: WorkflowRowProps) {
       <IconButton
         label={`Duplicate ${name}`}
         needsHost
-        onClick={() => void duplicate(entry).catch(notifyFailure)}
+        onClick={() => void duplicate(editor, entry).catch((thrown) => notifyFailure(editor, thrown))}
       >
         <Copy size={15} aria-hidden />
       </IconButton>
-      <IconButton label={`Remove ${name}`} needsHost onClick={() => void remove(entry).catch(notifyFailure)}>
+      <IconButton
+        label={`Remove ${name}`}
+        needsHost
+        onClick={() => void remove(editor, entry).catch((thrown) => notifyFailure(editor, thrown))}
+      >
         <Trash2 size={15} aria-hidden />
       </IconButton>
     </li>
@@ -65,13 +72,14 @@ export function WorkflowRow({ entry, entries }: WorkflowRowProps) {
 
 /** Enter or leaving the field renames, Esc leaves the name as it was. */
 function NameField({ entry, entries, onEnd }: WorkflowRowProps & { readonly onEnd: () => void }) {
+  const editor = useEditor()
   const [name, setName] = useState(entry.name)
   const end = (): void => {
-    rename(entry, name, entries)
+    rename(editor, entry, name, entries)
       .then((done) => {
         if (done) onEnd()
       })
-      .catch(notifyFailure)
+      .catch((thrown) => notifyFailure(editor, thrown))
   }
   return (
     <li className="px-2 py-[9px]">

@@ -1,4 +1,5 @@
 import type { WorkflowEntry } from '#shared/api/records.ts'
+import type { Editor } from '../base/editor.ts'
 import { notifyFailure, notifyError, notify } from '../base/notify.ts'
 import { checkName } from '../state/workflows/checkName.ts'
 import { forgetDraft } from '../state/workflows/drafts.ts'
@@ -10,6 +11,7 @@ import { renameWorkflow } from '#shared/document/edits/workflow.ts'
 
 /** Gives a kept workflow another name. Answers whether that was done; if not, why was said. Rejects as the host does. */
 export async function rename(
+  editor: Editor,
   entry: WorkflowEntry,
   name: string,
   entries: readonly WorkflowEntry[],
@@ -21,10 +23,10 @@ export async function rename(
   )
   if (!verdict.ok) {
     const why = verdict.canReplace ? `A workflow called ${name.trim()} already exists.` : verdict.why
-    notifyError(`${entry.name} was not renamed: ${why}`)
+    notifyError(editor, `${entry.name} was not renamed: ${why}`)
     return false
   }
-  const renamed = await host().request('workflow.rename', { id: entry.id, name: name.trim() })
+  const renamed = await host(editor).request('workflow.rename', { id: entry.id, name: name.trim() })
   const open = tabOf(entry.id)
   // The file has its new name inside too: what is on the canvas is based on that, if it was on the one before.
   if (open !== null && open.base === entry.version)
@@ -37,15 +39,15 @@ export async function rename(
 }
 
 /** Rejects as the host does. */
-export async function duplicate({ id }: WorkflowEntry): Promise<void> {
-  const { name } = await host().request('workflow.duplicate', { id })
-  notify(`${name} was created.`)
+export async function duplicate(editor: Editor, { id }: WorkflowEntry): Promise<void> {
+  const { name } = await host(editor).request('workflow.duplicate', { id })
+  notify(editor, `${name} was created.`)
 }
 
 /** Puts a workflow aside once the person has agreed; it can be taken back. Rejects as the host does. */
-export async function remove({ id, name, draft }: WorkflowEntry): Promise<void> {
+export async function remove(editor: Editor, { id, name, draft }: WorkflowEntry): Promise<void> {
   const unsaved = draft ? ' Its unsaved changes are removed too.' : ''
-  const answer = await showDialog({
+  const answer = await showDialog(editor, {
     kind: 'choice',
     title: `Remove ${name}?`,
     message: `Its file is moved to the folder of removed workflows and can be restored from there.${unsaved}`,
@@ -57,13 +59,13 @@ export async function remove({ id, name, draft }: WorkflowEntry): Promise<void> 
     closeTab(open.id)
     forgetDraft(open.id)
   }
-  const { removed } = await host().request('workflow.remove', { id })
+  const { removed } = await host(editor).request('workflow.remove', { id })
   const restore = async (): Promise<void> => {
-    const entry = await host().request('workflow.restore', { removed })
-    if (open !== null) await openSaved(entry.id)
+    const entry = await host(editor).request('workflow.restore', { removed })
+    if (open !== null) await openSaved(editor, entry.id)
   }
-  notify(`${name} was removed.`, {
-    action: { label: 'Undo', run: () => void restore().catch(notifyFailure) },
+  notify(editor, `${name} was removed.`, {
+    action: { label: 'Undo', run: () => void restore().catch((thrown) => notifyFailure(editor, thrown)) },
     stays: 15_000,
   })
 }

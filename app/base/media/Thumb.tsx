@@ -2,6 +2,7 @@ import { File, Film, ImageOff, Music } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useState } from 'react'
 import type { Media } from '#shared/ports/value.ts'
+import { useEditor } from '../useEditor.ts'
 import { mediaUrl } from '../host.ts'
 
 interface ThumbProps {
@@ -14,6 +15,7 @@ interface ThumbProps {
 
 /** A small copy of a picture, whole, in whatever room it is given; or a sign where there is none to show. */
 export function Thumb({ media: { media, sha256 }, alt, side }: ThumbProps) {
+  const editor = useEditor()
   const [lost, setLost] = useState<string | null>(null)
   if (lost === sha256)
     return (
@@ -36,7 +38,7 @@ export function Thumb({ media: { media, sha256 }, alt, side }: ThumbProps) {
   return (
     <img
       ref={forget}
-      src={mediaUrl(sha256, side)}
+      src={mediaUrl(editor, sha256, side)}
       alt={alt}
       draggable={false}
       decoding="async"

@@ -1,5 +1,6 @@
 import type { DragEvent } from 'react'
 import type { Media } from '#shared/ports/value.ts'
+import type { Editor } from '../editor.ts'
 import { mediaUrl } from '../host.ts'
 
 /** What is dragged from a gallery to a canvas: a `DraggedAsset` as JSON. */
@@ -11,17 +12,22 @@ export interface DraggedAsset extends Media {
 }
 
 /** What a drag carries, by type: the asset for a canvas, and a file for the desktop and other programs. */
-export function dragData(media: Media, name: string, origin: string): Readonly<Record<string, string>> {
+export function dragData(
+  editor: Editor,
+  media: Media,
+  name: string,
+  origin: string,
+): Readonly<Record<string, string>> {
   const dragged: DraggedAsset = { ...media, name }
   return {
     [ASSET_TYPE]: JSON.stringify(dragged),
     // The form that Chromium asks for: type, name of the file, address.
-    DownloadURL: `${media.mime}:${name}:${origin}${mediaUrl(media.sha256)}`,
+    DownloadURL: `${media.mime}:${name}:${origin}${mediaUrl(editor, media.sha256)}`,
   }
 }
 
-export function startAssetDrag(event: DragEvent, media: Media, name: string): void {
+export function startAssetDrag(editor: Editor, event: DragEvent, media: Media, name: string): void {
   event.dataTransfer.effectAllowed = 'copy'
-  for (const [type, data] of Object.entries(dragData(media, name, location.origin)))
+  for (const [type, data] of Object.entries(dragData(editor, media, name, location.origin)))
     event.dataTransfer.setData(type, data)
 }

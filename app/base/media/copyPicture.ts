@@ -1,19 +1,20 @@
 import type { Media } from '#shared/ports/value.ts'
+import type { Editor } from '../editor.ts'
 import { mediaUrl } from '../host.ts'
 import { notifyError, notify } from '../notify.ts'
 
 const instead = 'Use Save as instead.'
 
 /** Puts a picture on the clipboard, as PNG, which is what other programs take. Says where that is not possible. */
-export async function copyPicture({ sha256 }: Media): Promise<void> {
+export async function copyPicture(editor: Editor, { sha256 }: Media): Promise<void> {
   if (typeof ClipboardItem === 'undefined')
-    return notifyError(`This browser cannot copy pictures. ${instead}`)
+    return notifyError(editor, `This browser cannot copy pictures. ${instead}`)
   try {
     // Begun with a promise, for some browsers allow it only within the click.
-    await navigator.clipboard.write([new ClipboardItem({ 'image/png': readPng(mediaUrl(sha256)) })])
-    notify('Picture copied.')
+    await navigator.clipboard.write([new ClipboardItem({ 'image/png': readPng(mediaUrl(editor, sha256)) })])
+    notify(editor, 'Picture copied.')
   } catch {
-    notifyError(`The browser did not let the picture onto the clipboard. ${instead}`)
+    notifyError(editor, `The browser did not let the picture onto the clipboard. ${instead}`)
   }
 }
 
@@ -30,11 +31,11 @@ async function readPng(url: string): Promise<Blob> {
 }
 
 /** Copies a text to the clipboard and says so. `what` it is, as in the middle of a sentence: `the seed`. */
-export async function copyText(text: string, what: string): Promise<void> {
+export async function copyText(editor: Editor, text: string, what: string): Promise<void> {
   try {
     await navigator.clipboard.writeText(text)
-    notify(`Copied ${what}.`)
+    notify(editor, `Copied ${what}.`)
   } catch {
-    notifyError(`The browser did not let ${what} onto the clipboard. Select and copy it by hand.`)
+    notifyError(editor, `The browser did not let ${what} onto the clipboard. Select and copy it by hand.`)
   }
 }

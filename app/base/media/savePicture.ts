@@ -1,10 +1,11 @@
 import type { Media } from '#shared/ports/value.ts'
+import type { Editor } from '../editor.ts'
 import { mediaUrl } from '../host.ts'
 
 /** Saves the file of an asset through the browser, which asks where, or has its own folder. */
-export function savePicture({ sha256 }: Media, name: string): void {
+export function savePicture(editor: Editor, { sha256 }: Media, name: string): void {
   const link = document.createElement('a')
-  link.href = mediaUrl(sha256)
+  link.href = mediaUrl(editor, sha256)
   link.download = name
   link.click()
 }

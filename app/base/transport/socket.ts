@@ -1,6 +1,5 @@
 import { Answer } from '#shared/api/client.ts'
 import type { Transport } from '#shared/api/client.ts'
-import { moveMedia } from '../host.ts'
 import { backoff } from './backoff.ts'
 import { enter } from './enter.ts'
 import type { HostPaths } from './hostPaths.ts'
@@ -52,7 +51,7 @@ export function createSocketTransport(options: SocketTransportOptions = {}): Soc
     onState = () => {},
     enter: requestPaths = () =>
       enter({ location, history, storage: localStorage, fetch: (url, init) => fetch(url, init) }),
-    onHostPaths = ({ media }) => moveMedia(media),
+    onHostPaths = () => {},
     open = openSocket,
     later = (milliseconds, call) => void setTimeout(call, milliseconds),
     onAddress = watchAddress,

@@ -1,5 +1,6 @@
 import { insert, renewIds, copyFragment } from '#shared/document/edits/fragment.ts'
 import type { Fragment } from '#shared/document/edits/fragment.ts'
+import type { Editor } from '../../base/editor.ts'
 import { showKeys } from '../../base/keys/keys.ts'
 import { isMac } from '../../base/keys/platform.ts'
 import { notifyError, notify } from '../../base/notify.ts'
@@ -28,12 +29,15 @@ export async function cut(): Promise<void> {
   removeSelected()
 }
 
-export async function paste(withIncoming: boolean): Promise<void> {
+export async function paste(editor: Editor, withIncoming: boolean): Promise<void> {
   const text = await navigator.clipboard.readText().catch(() => null)
   if (text === null) {
     const keys = withIncoming ? 'Mod+Shift+V' : 'Mod+V'
-    notifyError(`The browser does not let a menu read the clipboard. Press ${showKeys(keys, isMac)} instead.`)
-  } else if (!pasteText(text, withIncoming)) notify('There are no nodes on the clipboard.')
+    notifyError(
+      editor,
+      `The browser does not let a menu read the clipboard. Press ${showKeys(keys, isMac)} instead.`,
+    )
+  } else if (!pasteText(text, withIncoming)) notify(editor, 'There are no nodes on the clipboard.')
 }
 
 /** Lays what a text holds where the pointer is. Answers whether it was a workflow. */

@@ -1,4 +1,5 @@
 import type { ErrorData } from '#shared/errors.ts'
+import { useEditor } from '../../base/useEditor.ts'
 import type { MetJob } from '../../state/jobs/jobActs.ts'
 import { outcomeOf, refreshJob } from '../../state/jobs/jobActs.ts'
 import { tryAgain } from '../../state/runs/runActs.ts'
@@ -67,6 +68,7 @@ interface WaysProps {
 }
 
 function Ways({ error, job, isList }: WaysProps) {
+  const editor = useEditor()
   const isOver = useIsOver()
   const key = useView((view) => view.key)
   return (
@@ -76,7 +78,7 @@ function Ways({ error, job, isList }: WaysProps) {
           needsHost
           className={cardButton}
           title="Requests the result again. Nothing is submitted or charged."
-          onClick={() => void reportOutcome(outcomeOf(job), () => refreshJob(job))}
+          onClick={() => void reportOutcome(editor, outcomeOf(job), () => refreshJob(editor, job))}
         >
           Request again
         </Button>
@@ -86,12 +88,12 @@ function Ways({ error, job, isList }: WaysProps) {
         className={cardButton}
         disabled={!isOver}
         title={isOver ? 'Cached results are reused' : 'When the run has ended'}
-        onClick={() => void tryAgain().catch(notifyFailure)}
+        onClick={() => void tryAgain(editor).catch((thrown) => notifyFailure(editor, thrown))}
       >
         {isList ? 'Retry failed' : 'Try again'}
       </Button>
       {waysOut(error).includes('settings') && (
-        <button type="button" className={cardButton} onClick={showKeyField}>
+        <button type="button" className={cardButton} onClick={() => showKeyField(editor)}>
           {keyButton(key)}
         </button>
       )}

@@ -5,6 +5,7 @@ import { setCollapsed, setTitle } from '#shared/document/edits/nodes.ts'
 import type { NodeMode } from '#shared/document/workflow.ts'
 import type { NodeType } from '#shared/nodes/defineNode.ts'
 import type { Step } from '#shared/run/reduceRun.ts'
+import { useEditor } from '../../base/useEditor.ts'
 import { cancelNode } from '../../state/runs/runActs.ts'
 import { notifyFailure } from '../../base/notify.ts'
 import type { Result } from '../../state/results/results.ts'
@@ -36,6 +37,7 @@ interface CardTitleProps {
 }
 
 export function CardTitle(props: CardTitleProps) {
+  const editor = useEditor()
   const { id, title, type, mode, pinned, collapsed, step, result, problem, isLost } = props
   const naming = useStore(canvasStore, (canvas) => canvas.naming === id)
   const interrupted = useInterrupted()
@@ -74,7 +76,7 @@ export function CardTitle(props: CardTitleProps) {
           className="nodrag -mr-1 grid size-[24px] shrink-0 cursor-pointer place-items-center rounded-[6px] text-dim hover:bg-raised hover:text-ink"
           aria-label={`Cancel ${title}`}
           title="Cancel this node"
-          onClick={() => void cancelNode(id).catch(notifyFailure)}
+          onClick={() => void cancelNode(editor, id).catch((thrown) => notifyFailure(editor, thrown))}
         >
           <X size={14} aria-hidden="true" />
         </Button>

@@ -3,6 +3,7 @@ import { useStore } from 'zustand'
 import { registry } from '#nodes/registry.ts'
 import type { Node } from '#shared/document/workflow.ts'
 import { modeOf } from '#shared/document/workflow.ts'
+import { useEditor } from '../../base/useEditor.ts'
 import { mediaUrl } from '../../base/host.ts'
 import { previewOf } from '../../graph/layout/previewSize.ts'
 import type { Level } from '../../state/canvas/canvasStore.ts'
@@ -30,6 +31,7 @@ const madeKind = ({ type }: Node): string | null =>
 
 /** A card from afar: its title, the colours of what it makes and of its state, and its picture; from further away, a block. */
 export const LightCard = memo(function LightCard({ id, layout, level, selected }: LightCardProps) {
+  const editor = useEditor()
   const title = useNode(id, titleOf, '')
   const mode = useNode(id, modeOf, 'active')
   const kind = useNode(id, madeKind, null)
@@ -52,7 +54,7 @@ export const LightCard = memo(function LightCard({ id, layout, level, selected }
       {picture !== undefined && layout.preview !== null && (
         <img
           data-made
-          src={mediaUrl(picture.sha256, 256)}
+          src={mediaUrl(editor, picture.sha256, 256)}
           alt=""
           draggable={false}
           className="light-picture"

@@ -5,6 +5,7 @@ import { useStore } from 'zustand'
 import { modeOf } from '#shared/document/workflow.ts'
 import type { NodeType } from '#shared/nodes/defineNode.ts'
 import type { Step } from '#shared/run/reduceRun.ts'
+import { useEditor } from '../../base/useEditor.ts'
 import { PromptBand } from './PromptBand.tsx'
 import { compareLabels, comparedPictures } from '../../graph/layout/comparison.ts'
 import { ComparePreview } from '../compare/ComparePreview.tsx'
@@ -53,6 +54,7 @@ interface FullCardProps {
 
 /** Kept while only its place changes: a card that is dragged is drawn once. */
 const FullCard = memo(function FullCard({ id, layout, selected }: FullCardProps) {
+  const editor = useEditor()
   const title = useNode(id, titleOf, '')
   const mode = useNode(id, modeOf, 'active')
   const hasType = useNode(id, isRegistered, false)
@@ -85,7 +87,7 @@ const FullCard = memo(function FullCard({ id, layout, selected }: FullCardProps)
       }}
       onFocus={() => {
         if (!isAt) setCanvas({ focused: id })
-        if (result !== null) refreshVersions(id)
+        if (result !== null) refreshVersions(editor, id)
       }}
     >
       <CardTitle
@@ -131,13 +133,14 @@ interface MadeProps {
 
 /** What the node has made, and the way through its versions. */
 function Made({ id, title, type, result, layout, band }: MadeProps) {
+  const editor = useEditor()
   const compared = comparedPictures(type, result.outputs)
   return (
     <div
       data-made
       className="absolute inset-x-0 overflow-hidden bg-canvas"
       style={band}
-      onPointerEnter={() => refreshVersions(id)}
+      onPointerEnter={() => refreshVersions(editor, id)}
     >
       {compared === null ? (
         <StepPreview step={result} width={layout.width} />

@@ -1,5 +1,6 @@
 import { Maximize2 } from 'lucide-react'
 import type { Step } from '#shared/run/reduceRun.ts'
+import { useEditor } from '../../base/useEditor.ts'
 import { mediaUrl } from '../../base/host.ts'
 import { openViewer } from '../../state/viewer/openViewer.ts'
 import type { Picture } from '../../graph/layout/previewSize.ts'
@@ -34,12 +35,13 @@ export function StepPreview({ step, width }: { readonly step: Step; readonly wid
 
 /** A picture on a card: it moves the card when dragged, and opens in the viewer by a double-click or its button. */
 function CardPicture({ picture }: { readonly picture: Picture }) {
+  const editor = useEditor()
   const { sha256, kind, width, height } = picture
-  const open = (): void => openViewer(sha256)
+  const open = (): void => openViewer(editor, sha256)
   return (
     <div className="group/picture relative min-h-0">
       <img
-        src={mediaUrl(sha256, 512)}
+        src={mediaUrl(editor, sha256, 512)}
         alt={width === null ? kind : `${kind}, ${width} by ${height} pixels`}
         className="h-full w-full object-cover"
         draggable={false}

@@ -1,5 +1,6 @@
 import { Hand } from 'lucide-react'
 import type { Step } from '#shared/run/reduceRun.ts'
+import { useEditor } from '../../base/useEditor.ts'
 import type { Band } from '../../graph/layout/cardLayout.ts'
 import { useInterrupted } from '../../state/useTab.ts'
 import { tryAgain } from '../../state/runs/runActs.ts'
@@ -20,6 +21,7 @@ const button =
 
 /** What a step asks a person, and the one button that leads to the answer; on a card as high as `askHeight` says. */
 export function PromptBand({ id, title, step, band }: PromptBandProps) {
+  const editor = useEditor()
   const interrupted = useInterrupted()
   const text = promptText(questionsOf(step))
   const verb = answerVerb(id, step)
@@ -38,7 +40,7 @@ export function PromptBand({ id, title, step, band }: PromptBandProps) {
             data-enter
             className={button}
             title="Patchbay closed during this run. Finished results are reused."
-            onClick={() => void tryAgain().catch(notifyFailure)}
+            onClick={() => void tryAgain(editor).catch((thrown) => notifyFailure(editor, thrown))}
           >
             Finish the run
           </Button>

@@ -1,3 +1,4 @@
+import { useEditor } from '../../base/useEditor.ts'
 import { mediaUrl } from '../../base/host.ts'
 import { previewOf } from '../../graph/layout/previewSize.ts'
 import type { CardLayout } from '../../graph/layout/cardLayout.ts'
@@ -16,6 +17,7 @@ export function Sketch({
   readonly layout: CardLayout
   readonly selected: boolean
 }) {
+  const editor = useEditor()
   const title = useNode(id, titleOf, '')
   const result = useShownResult(id)
   const preview = result === null ? null : previewOf(result.outputs, layout.width)
@@ -33,7 +35,7 @@ export function Sketch({
       </header>
       {picture !== undefined && layout.preview !== null && (
         <img
-          src={mediaUrl(picture.sha256, 512)}
+          src={mediaUrl(editor, picture.sha256, 512)}
           alt=""
           draggable={false}
           className="absolute inset-x-0 w-full object-cover"

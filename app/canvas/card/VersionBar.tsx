@@ -1,6 +1,7 @@
 import { ChevronLeft, ChevronRight, Columns2, Pin, PinOff, Trash2 } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useStore } from 'zustand'
+import { useEditor } from '../../base/useEditor.ts'
 import { useNode, useTab } from '../../state/useTab.ts'
 import { useHint } from '../../state/useKeys.ts'
 import { notifyFailure } from '../../base/notify.ts'
@@ -30,6 +31,7 @@ export function VersionBar({
   readonly title: string
   readonly shown: Result
 }) {
+  const editor = useEditor()
   const tab = useTab(({ id: own }) => own, '')
   const versions = useStore(versionsStore, ({ loaded }) => loaded[tab]?.[id]?.versions ?? NONE)
   const isViewing = useStore(versionsStore, ({ viewed }) => viewed[tab]?.[id] !== undefined)
@@ -54,7 +56,7 @@ export function VersionBar({
             label="The result before"
             title={older}
             disabled={at === 0}
-            onPress={() => void stepVersion(id, -1).catch(notifyFailure)}
+            onPress={() => void stepVersion(editor, id, -1).catch((thrown) => notifyFailure(editor, thrown))}
           >
             <ChevronLeft size={14} aria-hidden />
           </Act>
@@ -65,7 +67,7 @@ export function VersionBar({
             label="The result after"
             title={newer}
             disabled={at === versions.length - 1}
-            onPress={() => void stepVersion(id, 1).catch(notifyFailure)}
+            onPress={() => void stepVersion(editor, id, 1).catch((thrown) => notifyFailure(editor, thrown))}
           >
             <ChevronRight size={14} aria-hidden />
           </Act>
@@ -81,7 +83,7 @@ export function VersionBar({
         </Act>
       )}
       {several && (
-        <Act label="Compare two results" onPress={() => compareVersions(id)}>
+        <Act label="Compare two results" onPress={() => compareVersions(editor, id)}>
           <Columns2 size={13} aria-hidden />
         </Act>
       )}
@@ -89,7 +91,9 @@ export function VersionBar({
         <Act
           label="Remove this result"
           needsHost
-          onPress={() => void removeVersion(id, version).catch(notifyFailure)}
+          onPress={() =>
+            void removeVersion(editor, id, version).catch((thrown) => notifyFailure(editor, thrown))
+          }
         >
           <Trash2 size={13} aria-hidden />
         </Act>

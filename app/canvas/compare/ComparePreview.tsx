@@ -3,6 +3,7 @@ import { Check, Columns2 } from 'lucide-react'
 import { useState } from 'react'
 import { useStore } from 'zustand'
 import type { Media } from '#shared/ports/value.ts'
+import { useEditor } from '../../base/useEditor.ts'
 import { moreKey } from '../../state/canvas/canvasStore.ts'
 import { useTab } from '../../state/useTab.ts'
 import { mediaUrl } from '../../base/host.ts'
@@ -20,11 +21,13 @@ interface ComparePreviewProps {
 
 /** Two pictures on a card, one over the other up to a line, beside each other, or where they differ. It fills its frame. */
 export function ComparePreview({ id, pictures: { left, right, difference }, labels }: ComparePreviewProps) {
+  const editor = useEditor()
   const tab = useTab((shown) => shown.id, '')
   const key = moreKey(tab, id)
   const mode = useStore(compareModes, (modes) => modes[key] ?? 'slider')
   const [at, setAt] = useState(0.5)
-  const open = (): void => comparePictures(left.sha256, right.sha256, mode === 'side' ? 'side' : 'slider')
+  const open = (): void =>
+    comparePictures(editor, left.sha256, right.sha256, mode === 'side' ? 'side' : 'slider')
   return (
     <div className="absolute inset-0" data-compare={mode} onDoubleClick={open}>
       {mode === 'slider' && (
@@ -59,9 +62,10 @@ interface LayerProps {
 }
 
 function Layer({ media, alt, clip }: LayerProps) {
+  const editor = useEditor()
   return (
     <img
-      src={mediaUrl(media.sha256, 512)}
+      src={mediaUrl(editor, media.sha256, 512)}
       alt={alt}
       draggable={false}
       className="absolute inset-0 h-full w-full object-contain"

@@ -1,3 +1,4 @@
+import type { Editor } from '../../base/editor.ts'
 import { host } from '../../base/host.ts'
 import { toBase64 } from '../../base/base64.ts'
 
@@ -17,15 +18,27 @@ export type PictureVerdict = { readonly kind: 'picture' } | FoundWorkflow
  * The workflow that a picture carries opens in its place. `name` is what it is called where it has no name of its own.
  * Rejects as the host does.
  */
-export async function classifyPicture(name: string, bytes: Uint8Array): Promise<PictureVerdict> {
+export async function classifyPicture(
+  editor: Editor,
+  name: string,
+  bytes: Uint8Array,
+): Promise<PictureVerdict> {
   return (await containsWorkflow(bytes))
-    ? ((await importFromHost(name, bytes)) ?? { kind: 'picture' })
+    ? ((await importFromHost(editor, name, bytes)) ?? { kind: 'picture' })
     : { kind: 'picture' }
 }
 
 /** What a file becomes that is no workflow of ours: one of ComfyUI's has nodes that are known here. */
-export async function importFromHost(name: string, bytes: Uint8Array): Promise<FoundWorkflow | null> {
-  const found = await host().request('handover.fromPicture', { name, base64: toBase64(bytes), asset: null })
+export async function importFromHost(
+  editor: Editor,
+  name: string,
+  bytes: Uint8Array,
+): Promise<FoundWorkflow | null> {
+  const found = await host(editor).request('handover.fromPicture', {
+    name,
+    base64: toBase64(bytes),
+    asset: null,
+  })
   return found && { kind: 'workflow', name: found.name, text: found.text, notes: found.notes }
 }
 

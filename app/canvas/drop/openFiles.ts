@@ -1,5 +1,6 @@
 import { toAppError } from '#shared/errors.ts'
 import { readWorkflow } from '#shared/document/readWorkflow.ts'
+import type { Editor } from '../../base/editor.ts'
 import { openText } from '../../state/workflows/file.ts'
 import { openPacked } from '../../state/workflows/bundle.ts'
 import { host } from '../../base/host.ts'
@@ -30,36 +31,48 @@ export interface DropTarget {
  * Opens workflows in tabs of their own and lays pictures where they were dropped, as one act. What cannot be taken is said
  * by name, each by itself, and changes nothing.
  */
-export async function openFiles({ files, folders }: Dropped, target: DropTarget): Promise<void> {
+export async function openFiles(
+  editor: Editor,
+  { files, folders }: Dropped,
+  target: DropTarget,
+): Promise<void> {
   for (const name of folders)
-    notifyError(`${name} is a folder. Open the files in it, or put it beside the workflow's file.`)
+    notifyError(editor, `${name} is a folder. Open the files in it, or put it beside the workflow's file.`)
   const tab = activeTab()?.id ?? null
   // Into a node goes the picture, whatever it carries.
   const asPictures = target.asPictures === true || target.node !== null
-  const dropped = await Promise.all(files.map((file) => readDropped(file, asPictures)))
+  const dropped = await Promise.all(files.map((file) => readDropped(editor, file, asPictures)))
   const pictures = dropped.flatMap((one) => (one?.kind === 'picture' ? [one.picture] : []))
-  if (pictures.length > 0) addPictures(pictures, tab, target)
-  for (const one of dropped) if (one?.kind === 'workflow') openFound(one)
+  if (pictures.length > 0) addPictures(editor, pictures, tab, target)
+  for (const one of dropped) if (one?.kind === 'workflow') openFound(editor, one)
 }
 
 /** The others tell more than one can read in passing; `patchbay inspect` has them all. */
 const SHOWN_NOTES = 3
 
-function openFound({ name, text, notes, foundIn }: DroppedFile & { readonly kind: 'workflow' }): void {
-  openText(name, text)
-  if (notes.length > 0) notify(notes.slice(0, SHOWN_NOTES).join(' '), { stays: 20_000 })
+function openFound(
+  editor: Editor,
+  { name, text, notes, foundIn }: DroppedFile & { readonly kind: 'workflow' },
+): void {
+  openText(editor, name, text)
+  if (notes.length > 0) notify(editor, notes.slice(0, SHOWN_NOTES).join(' '), { stays: 20_000 })
   else if (foundIn !== null)
-    notify(`This is the workflow that ${foundIn} carries. Hold Alt to drop the picture itself.`, {
+    notify(editor, `This is the workflow that ${foundIn} carries. Hold Alt to drop the picture itself.`, {
       stays: 8000,
     })
 }
 
-function addPictures(pictures: readonly SavedPicture[], tab: string | null, { at, node }: DropTarget): void {
+function addPictures(
+  editor: Editor,
+  pictures: readonly SavedPicture[],
+  tab: string | null,
+  { at, node }: DropTarget,
+): void {
   if (activeTab()?.id !== tab)
-    return notifyError('The pictures were not added: you switched to another workflow.')
+    return notifyError(editor, 'The pictures were not added: you switched to another workflow.')
   if (activeTab() === null) openEmpty(`draft-${newId()}`)
   if (activeTab()?.readOnly === true)
-    return notifyError('The pictures were not added: this workflow is read-only.')
+    return notifyError(editor, 'The pictures were not added: this workflow is read-only.')
   const [only] = pictures
   if (node !== null && only !== undefined && pictures.length === 1) replacePicture(node, only)
   else placePictures(pictures, { x: at.x - CARD.width / 2, y: at.y - CARD.title / 2 })
@@ -71,40 +84,43 @@ type DroppedFile =
   | { readonly kind: 'picture'; readonly picture: SavedPicture }
 
 /** Null where it was refused, which was said, or is open already. */
-async function readDropped(file: File, asPicture: boolean): Promise<DroppedFile | null> {
+async function readDropped(editor: Editor, file: File, asPicture: boolean): Promise<DroppedFile | null> {
   const { name, size } = file
   try {
     const head = new Uint8Array(await file.slice(0, HEAD_BYTES).arrayBuffer())
     const verdict = classifyFile({ name, size, head })
     if (verdict.kind === 'refused') {
-      notifyError(verdict.why)
+      notifyError(editor, verdict.why)
       return null
     }
     const bytes = new Uint8Array(await file.arrayBuffer())
     if (verdict.kind === 'archive') {
-      await openPacked(bytes)
+      await openPacked(editor, bytes)
       return null
     }
-    if (verdict.kind === 'workflow') return { ...(await readWorkflowFile(name, bytes)), foundIn: null }
-    const inside = asPicture ? { kind: 'picture' as const } : await classifyPicture(nameOfFile(name), bytes)
+    if (verdict.kind === 'workflow')
+      return { ...(await readWorkflowFile(editor, name, bytes)), foundIn: null }
+    const inside = asPicture
+      ? { kind: 'picture' as const }
+      : await classifyPicture(editor, nameOfFile(name), bytes)
     if (inside.kind === 'workflow') return { ...inside, foundIn: name }
-    const media = await host().request('asset.keep', { name, base64: toBase64(bytes) })
+    const media = await host(editor).request('asset.keep', { name, base64: toBase64(bytes) })
     if (media.media === 'image') return { kind: 'picture', picture: { media, name } }
-    notifyError(`${name} is a video or audio file. Only pictures can be added to the canvas.`)
+    notifyError(editor, `${name} is a video or audio file. Only pictures can be added to the canvas.`)
   } catch (thrown) {
     const { message } = toAppError(thrown)
-    notifyError(message.includes(name) ? message : `${name} cannot be read: ${message}`)
+    notifyError(editor, message.includes(name) ? message : `${name} cannot be read: ${message}`)
   }
   return null
 }
 
 /** One of ours as it is, whatever is wrong with it; what is not ours may be one of ComfyUI's. */
-async function readWorkflowFile(file: string, bytes: Uint8Array): Promise<FoundWorkflow> {
+async function readWorkflowFile(editor: Editor, file: string, bytes: Uint8Array): Promise<FoundWorkflow> {
   const name = nameOfFile(file)
   const own = { kind: 'workflow', name, text: new TextDecoder().decode(bytes), notes: [] } as const
   const read = readWorkflow(bytes)
   const foreign = !read.ok && read.problems.some(({ path: [key] }) => key === 'format')
-  return foreign ? ((await importFromHost(name, bytes)) ?? own) : own
+  return foreign ? ((await importFromHost(editor, name, bytes)) ?? own) : own
 }
 
 /** A file's name without its ending: what its workflow is called. */
@@ -112,24 +128,24 @@ export const nameOfFile = (file: string): string =>
   file.replace(/(\.patchbay)?\.(json|png|jpe?g|webp)$/i, '') || file
 
 /** Asks for files, and takes them as if they were dropped into the middle of the view. */
-export function pickFiles(): void {
+export function pickFiles(editor: Editor): void {
   const input = document.createElement('input')
   input.type = 'file'
   input.multiple = true
   input.accept = '.json,.zip,image/png,image/jpeg,image/webp,image/avif,image/gif'
   input.addEventListener('change', () => {
     const files = [...(input.files ?? [])]
-    void openFiles({ files, folders: [] }, { at: middleOfView(), node: null })
+    void openFiles(editor, { files, folders: [] }, { at: middleOfView(), node: null })
   })
   input.click()
 }
 
 /** Takes the pictures of a paste, one into the card for pictures that is selected. Answers whether there were any. */
-export function pastePictures(files: readonly File[], at: Point): boolean {
+export function pastePictures(editor: Editor, files: readonly File[], at: Point): boolean {
   const pictures = files.filter(({ type }) => type.startsWith('image/'))
   if (pictures.length === 0) return false
   const tab = activeTab()
   const node = tab === null ? null : pasteTarget(tab.workflow, tab.selected, pictures.length)
-  void openFiles({ files: pictures, folders: [] }, { at, node })
+  void openFiles(editor, { files: pictures, folders: [] }, { at, node })
   return true
 }

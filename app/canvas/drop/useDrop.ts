@@ -1,6 +1,8 @@
 import type { DragEvent } from 'react'
 import { useMemo } from 'react'
 import { createStore } from 'zustand/vanilla'
+import type { Editor } from '../../base/editor.ts'
+import { useEditor } from '../../base/useEditor.ts'
 import { activeTab } from '../../state/tabs.ts'
 import { reactFlow } from '../../graph/reactFlow.ts'
 import type { Point } from '../../base/geometry.ts'
@@ -23,7 +25,15 @@ const leave = (): void => hoverStore.setState(NOWHERE)
 
 /** Files and results that are dragged over the canvas, and dropped on it. */
 export function useDrop() {
-  return useMemo(() => ({ onDragOver: hover, onDragLeave: maybeLeave, onDrop: drop }), [])
+  const editor = useEditor()
+  return useMemo(
+    () => ({
+      onDragOver: hover,
+      onDragLeave: maybeLeave,
+      onDrop: (event: DragEvent) => drop(editor, event),
+    }),
+    [editor],
+  )
 }
 
 function hover(event: DragEvent): void {
@@ -41,7 +51,7 @@ function maybeLeave(event: DragEvent): void {
   if (!(to instanceof Node) || !event.currentTarget.contains(to)) leave()
 }
 
-function drop(event: DragEvent): void {
+function drop(editor: Editor, event: DragEvent): void {
   // A control on a card may have taken it.
   if (event.defaultPrevented || !isForCanvas(event.dataTransfer)) return leave()
   event.preventDefault()
@@ -49,7 +59,8 @@ function drop(event: DragEvent): void {
   leave()
   const at = reactFlow()?.screenToFlowPosition({ x: event.clientX, y: event.clientY }) ?? { x: 0, y: 0 }
   const media = assetOf(event.dataTransfer)
-  if (media === null) void openFiles(filesOf(event.dataTransfer), { at, node, asPictures: event.altKey })
+  if (media === null)
+    void openFiles(editor, filesOf(event.dataTransfer), { at, node, asPictures: event.altKey })
   else if (activeTab()?.readOnly === false) dropAsset({ media, name: null }, at, node)
 }
 

@@ -1,6 +1,6 @@
 import { ChevronDown, ChevronUp, X } from 'lucide-react'
 import { useEffect, useState } from 'react'
-import { useStore } from 'zustand'
+import { usePart, useEditor } from '../../base/useEditor.ts'
 import { show, viewStore } from '../../state/view.ts'
 import { select } from '../../state/tabs.ts'
 import { focusCard } from '../../graph/acts/walk.ts'
@@ -12,7 +12,7 @@ import { isEnter, isEscape } from '../../base/keys/isEnter.ts'
 
 /** Finds nodes of the graph by title, id or value, and goes from one to the next. */
 export function FindBar() {
-  const isOpen = useStore(viewStore, (view) => view.find)
+  const isOpen = usePart(viewStore, (view) => view.find)
   return isOpen ? <Bar /> : null
 }
 
@@ -20,6 +20,7 @@ const step =
   'grid size-[26px] cursor-pointer place-items-center rounded-[6px] text-dim hover:bg-line hover:text-ink disabled:opacity-40'
 
 function Bar() {
+  const editor = useEditor()
   const [query, setQuery] = useState('')
   const [at, setAt] = useState(0)
   const workflow = useTab((tab) => tab.workflow, null)
@@ -36,7 +37,7 @@ function Bar() {
   }, [currentId])
 
   const close = (): void => {
-    show({ find: false })
+    show(editor, { find: false })
     if (current !== undefined) focusCard(current.node)
   }
 

@@ -1,7 +1,7 @@
 import { useCallback, useMemo } from 'react'
-import { useStore } from 'zustand'
 import { nodeTypes, registry } from '#nodes/registry.ts'
 import { describeType } from '#shared/ports/compatibility.ts'
+import { usePart, useEditor } from '../../base/useEditor.ts'
 import { activeTab } from '../../state/tabs.ts'
 import type { NodeSearch as Search } from '../../state/view.ts'
 import { show, viewStore } from '../../state/view.ts'
@@ -15,11 +15,12 @@ import { rankTypes } from './rankTypes.ts'
 
 /** The search for a node, where the canvas asked for one; from a loose cable, of those that it can be connected to. */
 export function NodeSearch() {
-  const search = useStore(viewStore, (view) => view.search)
+  const search = usePart(viewStore, (view) => view.search)
   return search === null ? null : <Found key={JSON.stringify(search)} search={search} />
 }
 
 function Found({ search }: { readonly search: Search }) {
+  const editor = useEditor()
   const { at, loose } = search
   const workflow = activeTab()?.workflow
   const fitting = useMemo(() => {
@@ -32,7 +33,7 @@ function Found({ search }: { readonly search: Search }) {
       what: `${side === 'input' ? 'take' : 'give'} ${describeType(type)}`,
     }
   }, [loose, workflow])
-  const close = useCallback(() => show({ search: null }), [])
+  const close = useCallback(() => show(editor, { search: null }), [editor])
   const position = reactFlow()?.flowToScreenPosition(at) ?? at
   return (
     <ListBox

@@ -4,6 +4,7 @@ import { addNodes, setValue } from '#shared/document/edits/nodes.ts'
 import type { Node } from '#shared/document/workflow.ts'
 import type { NodeType } from '#shared/nodes/defineNode.ts'
 import type { Media } from '#shared/ports/value.ts'
+import type { Editor } from '../../base/editor.ts'
 import { makeNode, sizeOf } from './placeNode.ts'
 import { setCanvas } from '../../state/canvas/canvasStore.ts'
 import { allRects, middleOfView, rectOf } from '../reactFlow.ts'
@@ -30,27 +31,31 @@ export interface CanvasPicture {
  * Puts pictures on the canvas: one goes into the free input of the only selected node, where that has one; else each gets
  * a node that loads it. One act of the person.
  */
-export function sendToCanvas(pictures: readonly CanvasPicture[]): void {
+export function sendToCanvas(editor: Editor, pictures: readonly CanvasPicture[]): void {
   if (activeTab() === null) newWorkflow()
   const tab = activeTab()
   const [first, ...others] = pictures
   if (tab === null || first === undefined) return
   if (tab.readOnly)
-    return notifyError('This workflow is from a newer version and is read-only. Create a new one first.')
+    return notifyError(
+      editor,
+      'This workflow is from a newer version and is read-only. Create a new one first.',
+    )
   const target = others.length > 0 ? null : inputFor(tab.workflow, tab.selected, first.media.media)
   const node = target === null ? undefined : tab.workflow.nodes.find(({ id }) => id === target.node)
   if (target !== null && node !== undefined) {
     edit(setValue(target.node, target.port, { asset: first.media.sha256 }))
-    return arrive([target.node], `${titleOf(node)} now has this picture as its input.`)
+    return arrive(editor, [target.node], `${titleOf(node)} now has this picture as its input.`)
   }
   const type = registry.get('local/load-image')
   const loadable = pictures.filter(({ media: { media } }) => media === 'image' || media === 'mask')
   if (type === undefined || loadable.length === 0)
-    return notifyError('No node can load this. Select the node that should use it, and try again.')
+    return notifyError(editor, 'No node can load this. Select the node that should use it, and try again.')
   const nodes = createNodes(type, loadable)
   const add: Edit = addNodes(nodes)
   edit(add)
   arrive(
+    editor,
     nodes.map(({ id }) => id),
     nodes.length === 1
       ? 'Added a node that loads this picture.'
@@ -80,10 +85,10 @@ function wantedPosition(
   return { x: x - width / 2, y: y - height / 2 }
 }
 
-function arrive(ids: readonly string[], text: string): void {
+function arrive(editor: Editor, ids: readonly string[], text: string): void {
   select(new Set(ids))
   setCanvas({ focused: ids[0] ?? null, edges: new Set() })
-  show({ viewer: null })
+  show(editor, { viewer: null })
   centreWhenShown(ids, 'reveal')
-  notify(text, { action: { label: 'Undo', run: undo } })
+  notify(editor, text, { action: { label: 'Undo', run: undo } })
 }

@@ -1,4 +1,5 @@
 import type { RunRow } from '#shared/api/records.ts'
+import type { Editor } from '../../base/editor.ts'
 import { setCanvas } from '../../state/canvas/canvasStore.ts'
 import { openText } from '../../state/workflows/file.ts'
 import { host } from '../../base/host.ts'
@@ -21,12 +22,12 @@ function tabOfRun(row: RunRow): Tab | null {
 }
 
 /** Brings up the node that a run waits at, and what it asks. Where its workflow is not open, as it was when it started. */
-export async function showPrompt(row: RunRow): Promise<void> {
-  const { text, events } = await host().request('run.open', { run: row.id })
+export async function showPrompt(editor: Editor, row: RunRow): Promise<void> {
+  const { text, events } = await host(editor).request('run.open', { run: row.id })
   replay(row.id, events)
   const node = firstNodeWithPrompt(runsStore.getState().runs[row.id])
   const existing = tabOfRun(row)
-  if (existing === null) openText(row.name, text)
+  if (existing === null) openText(editor, row.name, text)
   else showTab(existing.id)
   const tab = activeTab()
   if (tab === null || node === null) return

@@ -4,6 +4,7 @@ import { writeWorkflow } from '#shared/document/writeWorkflow.ts'
 import type { Workflow } from '#shared/document/workflow.ts'
 import { toAppError } from '#shared/errors.ts'
 import { planRunnable } from '#shared/run/planRunnable.ts'
+import type { Editor } from '../../base/editor.ts'
 import { withApproval } from '../../state/runs/approval.ts'
 import { host } from '../../base/host.ts'
 import { leftOutText } from '../../state/runs/forecastText.ts'
@@ -23,17 +24,20 @@ export interface RunOptions {
 }
 
 /** Queues a run of what is on the canvas. Where a key is missing for it, the way to its field is offered. */
-export async function startRun(wish: RunOptions): Promise<void> {
+export async function startRun(editor: Editor, wish: RunOptions): Promise<void> {
   try {
-    await queueRun(wish)
+    await queueRun(editor, wish)
   } catch (thrown) {
     if (toAppError(thrown).code !== 'account.key') throw thrown
-    notifyKeyNeeded()
+    notifyKeyNeeded(editor)
   }
 }
 
 /** What is wrong with what is on the canvas is shown at its place instead. */
-async function queueRun({ targets, fresh = false, first = false }: RunOptions): Promise<void> {
+async function queueRun(
+  editor: Editor,
+  { targets, fresh = false, first = false }: RunOptions,
+): Promise<void> {
   const tab = activeTab()
   if (tab === null || tab.readOnly) return
   const { problems, notices } = planRunnable(tab.workflow, registry, targets ?? undefined)
@@ -47,6 +51,7 @@ async function queueRun({ targets, fresh = false, first = false }: RunOptions): 
       more.length === 0 ? '' : ` ${more.length} more ${more.length === 1 ? 'thing is' : 'things are'} wrong.`
     const node = tab.workflow.nodes.find(({ id }) => id === problem.node)
     notifyError(
+      editor,
       `Nothing was run: ${node === undefined ? '' : `${titleOf(node)}: `}${problem.message}.${others}`,
     )
     // What is selected is the person's: the place is shown, and marked as what is wrong is.
@@ -60,8 +65,10 @@ async function queueRun({ targets, fresh = false, first = false }: RunOptions): 
     used: structuredClone(usedSeeds(tab.id)),
   }
   const leftOut = leftOutText(notices)
-  const answer = await withApproval({ title: 'Run and pay', action: 'Run', more: leftOut }, (approved) =>
-    host().request('run.start', { ...wish, workflow: savedId(tab), first, approved }),
+  const answer = await withApproval(
+    editor,
+    { title: 'Run and pay', action: 'Run', more: leftOut },
+    (approved) => host(editor).request('run.start', { ...wish, workflow: savedId(tab), first, approved }),
   )
   if (answer === null) return
   showStarted(tab.id, answer.run)
@@ -69,7 +76,7 @@ async function queueRun({ targets, fresh = false, first = false }: RunOptions): 
   const { steps } = planRunnable(ran, registry, targets ?? undefined)
   recordUsedSeeds(tab.id, ran, new Set(steps.map(({ node }) => node.id)))
   amend(tab.id, (workflow) => withSeeds(workflow, answer.seeds))
-  if (leftOut !== '') notify(leftOut)
+  if (leftOut !== '') notify(editor, leftOut)
 }
 
 /** The numbers that were drawn stand in their controls: what is shown is what was used. */

@@ -1,5 +1,6 @@
 import { registry } from '#nodes/registry.ts'
 import type { FoundRequest } from '#shared/api/jobRequests.ts'
+import type { Editor } from '../../base/editor.ts'
 import { host } from '../../base/host.ts'
 import { tabRunsStore } from '../runs/tabRuns.ts'
 import { showDialog } from '../../base/showDialog.ts'
@@ -19,43 +20,50 @@ export interface MetJob {
 export const outcomeOf = ({ job }: Pick<MetJob, 'job'>): string => `job ${job}`
 
 /** Names the request under which an unknown job runs. One that is not like the job is shown before. */
-export async function attachRequest({ job, run }: MetJob, request: string): Promise<void> {
+export async function attachRequest(editor: Editor, { job, run }: MetJob, request: string): Promise<void> {
   const asked = { job, request, run }
-  let answer = await host().request('job.attach', asked)
-  if (!answer.attached && (await isThisIt(answer.found)))
-    answer = await host().request('job.attach', { ...asked, confirm: true })
+  let answer = await host(editor).request('job.attach', asked)
+  if (!answer.attached && (await isThisIt(editor, answer.found)))
+    answer = await host(editor).request('job.attach', { ...asked, confirm: true })
   if (!answer.attached) return
-  await continueWith(answer, run)
+  await continueWith(editor, answer, run)
 }
 
-const isThisIt = async (found: FoundRequest): Promise<boolean> =>
-  (await showDialog(attachQuestion(found, registry))) === 'attach'
+const isThisIt = async (editor: Editor, found: FoundRequest): Promise<boolean> =>
+  (await showDialog(editor, attachQuestion(found, registry))) === 'attach'
 
 /** Takes back that a request is a job's. */
-export async function detachRequest({ job }: Pick<MetJob, 'job'>, title: string): Promise<void> {
-  const answer = await showDialog({
+export async function detachRequest(
+  editor: Editor,
+  { job }: Pick<MetJob, 'job'>,
+  title: string,
+): Promise<void> {
+  const answer = await showDialog(editor, {
     kind: 'choice',
     title: 'Detach the request?',
     message: `The job of ${title} is unknown again, and what the request made is not used as its answer any more. Its files stay in Results. Nothing is cancelled or paid.`,
     choices: [{ id: 'detach', label: 'Detach', weight: 'danger' }],
   })
   if (answer !== 'detach') return
-  await host().request('job.detach', { job })
-  notify(`The request of ${title} is detached.`)
+  await host(editor).request('job.detach', { job })
+  notify(editor, `The request of ${title} is detached.`)
 }
 
 /** Has the engine asked once more for the result of a job that it says is done. Nothing is submitted. */
-export async function refreshJob({ job, run }: MetJob): Promise<void> {
-  const answer = await host().request('job.refresh', { job, run })
+export async function refreshJob(editor: Editor, { job, run }: MetJob): Promise<void> {
+  const answer = await host(editor).request('job.refresh', { job, run })
   if (answer.state === 'awaited')
-    return notify('The output has not arrived yet. It is paid for and is requested again at no charge.')
-  notify(answer.words)
-  await continueWith(answer, run)
+    return notify(
+      editor,
+      'The output has not arrived yet. It is paid for and is requested again at no charge.',
+    )
+  notify(editor, answer.words)
+  await continueWith(editor, answer, run)
 }
 
 /** Submits an unknown job once more, which may be charged twice. */
-export async function submitAgain({ job, run }: MetJob): Promise<void> {
-  const answer = await showDialog({
+export async function submitAgain(editor: Editor, { job, run }: MetJob): Promise<void> {
+  const answer = await showDialog(editor, {
     kind: 'choice',
     title: 'Submit again',
     message:
@@ -63,19 +71,22 @@ export async function submitAgain({ job, run }: MetJob): Promise<void> {
     choices: [{ id: 'again', label: 'Submit again', weight: 'danger' }],
   })
   if (answer !== 'again') return
-  const started = await withApproval({ title: 'Submit again and pay', action: 'Submit again' }, (approved) =>
-    host().request('job.submitAgain', { job, run, approved }),
+  const started = await withApproval(
+    editor,
+    { title: 'Submit again and pay', action: 'Submit again' },
+    (approved) => host(editor).request('job.submitAgain', { job, run, approved }),
   )
   if (started !== null) showContinuedRun(started.run, run)
 }
 
 /** Shows the run that goes on with a job; where what is left of it costs more than was approved, it is asked for first. */
 async function continueWith(
+  editor: Editor,
   { run, needsApproval }: { readonly run: string; readonly needsApproval?: true | undefined },
   met: string | null,
 ): Promise<void> {
   showContinuedRun(run, met)
-  if (needsApproval === true) await resume(run)
+  if (needsApproval === true) await resume(editor, run)
 }
 
 /** At the tab that shows the run in which the job was met, or knows the one that goes on. */

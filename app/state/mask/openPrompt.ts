@@ -2,6 +2,7 @@ import { isMedia } from '#shared/ports/value.ts'
 import type { IncomingPicture } from '#shared/mask/binding.ts'
 import type { Input } from '#shared/api/contract.ts'
 import type { PendingPrompt } from '#shared/run/reduceRun.ts'
+import type { Editor } from '../../base/editor.ts'
 import { host } from '../../base/host.ts'
 import type { RunsState } from '../runs/runs.ts'
 import { runsStore } from '../runs/runs.ts'
@@ -39,8 +40,8 @@ export function promptPicture(pending: OpenPrompt | null, port: string): Incomin
 export type Answer = Input<'run.answer'>['value']
 
 /** Answers what a run asks about an input, if one does: then it goes on. */
-export async function answerPrompt(node: string, port: string, value: Answer): Promise<void> {
+export async function answerPrompt(editor: Editor, node: string, port: string, value: Answer): Promise<void> {
   const pending = openPrompt(node, port)
   if (pending !== null)
-    await host().request('run.answer', { run: pending.run, node, item: pending.item, value })
+    await host(editor).request('run.answer', { run: pending.run, node, item: pending.item, value })
 }

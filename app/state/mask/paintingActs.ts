@@ -3,6 +3,7 @@ import { keepPositions, refit } from '#shared/mask/binding.ts'
 import type { IncomingPicture } from '#shared/mask/binding.ts'
 import type { PaintedPicture, Painting } from '#shared/mask/painting.ts'
 import { readPainting } from '#shared/mask/painting.ts'
+import type { Editor } from '../../base/editor.ts'
 import { mediaUrl } from '../../base/host.ts'
 import { activeTab, edit, endAct } from '../tabs.ts'
 import type { Answer } from './openPrompt.ts'
@@ -26,26 +27,30 @@ export function paintingIn(node: string, port: string): Painting | null {
 }
 
 /** The size of a picture, from what is known of it or else from its file. Rejects where it cannot be shown. */
-export async function measure({ sha256, width, height }: IncomingPicture): Promise<PaintedPicture> {
+export async function measure(
+  editor: Editor,
+  { sha256, width, height }: IncomingPicture,
+): Promise<PaintedPicture> {
   if (width !== undefined && height !== undefined) return { sha256, width, height }
   const image = new Image()
-  image.src = mediaUrl(sha256)
+  image.src = mediaUrl(editor, sha256)
   await image.decode()
   return { sha256, width: image.naturalWidth, height: image.naturalHeight }
 }
 
 /** Takes a mask over to another picture: `keep` leaves it on the same pixels, `refit` scales it with the picture. */
 export async function transferMask(
+  editor: Editor,
   node: string,
   port: string,
   incoming: IncomingPicture,
   how: 'keep' | 'refit',
 ): Promise<void> {
-  const picture = await measure(incoming)
+  const picture = await measure(editor, incoming)
   const painting = paintingIn(node, port)
   if (painting === null) return
   const moved = how === 'keep' ? keepPositions(painting, picture) : refit(painting, picture)
   const shown = { ...moved, preview: drawPreview(moved) }
   putPainting(node, port, shown)
-  await answerPrompt(node, port, toJson(shown))
+  await answerPrompt(editor, node, port, toJson(shown))
 }

@@ -2,6 +2,7 @@ import type { ResultRow } from '#shared/api/records.ts'
 import type { Run } from '#shared/run/reduceRun.ts'
 import { isList, isMedia } from '#shared/ports/value.ts'
 import { weakMemo } from '#shared/weakMemo.ts'
+import type { Editor } from '../../base/editor.ts'
 import { notifyFailedLoad } from '../../base/notify.ts'
 import { host } from '../../base/host.ts'
 import type { GalleryQuery } from './gallery.ts'
@@ -15,28 +16,31 @@ const PAGE = 60
 let lastRequest = 0
 let loadingOlder = false
 
-const requestPage = (query: GalleryQuery, before: number | null): Promise<readonly ResultRow[]> =>
-  host().request('result.list', { ...query, before, most: PAGE })
+const requestPage = (
+  editor: Editor,
+  query: GalleryQuery,
+  before: number | null,
+): Promise<readonly ResultRow[]> => host(editor).request('result.list', { ...query, before, most: PAGE })
 
 /** Shows what goes with `query`, from the newest on. */
-export async function searchResults(query: GalleryQuery): Promise<void> {
+export async function searchResults(editor: Editor, query: GalleryQuery): Promise<void> {
   const mine = ++lastRequest
   loadingOlder = false
   galleryStore.setState({ query, selected: [] })
-  const rows = await requestPage(query, null)
+  const rows = await requestPage(editor, query, null)
   if (mine !== lastRequest) return
   galleryStore.setState({ rows, more: rows.length >= PAGE, waiting: 0, held: false })
 }
 
 /** Goes further back, where there is more. */
-export async function loadOlder(): Promise<void> {
+export async function loadOlder(editor: Editor): Promise<void> {
   const { query, rows, more } = galleryStore.getState()
   const last = rows?.at(-1)
   if (loadingOlder || !more || last === undefined) return
   const mine = lastRequest
   loadingOlder = true
   try {
-    const page = await requestPage(query, last.at)
+    const page = await requestPage(editor, query, last.at)
     if (mine !== lastRequest) return
     galleryStore.setState((state) => ({
       rows: withOlder(state.rows ?? [], page),
@@ -48,10 +52,10 @@ export async function loadOlder(): Promise<void> {
 }
 
 /** Takes in what was made since. While the person looks at older ones, it is only counted, unless they ask for it. */
-export async function loadNewest(wanted = false): Promise<void> {
+export async function loadNewest(editor: Editor, wanted = false): Promise<void> {
   const { query } = galleryStore.getState()
   const mine = lastRequest
-  const page = await requestPage(query, null)
+  const page = await requestPage(editor, query, null)
   const { held, more, rows } = galleryStore.getState()
   if (mine !== lastRequest || rows === null) return
   const next = withNewest(rows, page, page.length >= PAGE)
@@ -70,7 +74,7 @@ export const countMade = weakMemo(
 )
 
 /** Asks for what is new whenever a run has made something. Answers with the way to stop. */
-export function followResults(): () => void {
+export function followResults(editor: Editor): () => void {
   let again = false
   let busy = false
   const look = (): void => {
@@ -78,8 +82,8 @@ export function followResults(): () => void {
     if (busy) return
     again = false
     busy = true
-    loadNewest()
-      .catch(notifyFailedLoad)
+    loadNewest(editor)
+      .catch((thrown) => notifyFailedLoad(editor, thrown))
       .finally(() => {
         busy = false
         if (again) look()

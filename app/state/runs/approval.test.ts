@@ -1,8 +1,15 @@
-import { expect, test } from 'vitest'
+import { beforeEach, expect, test } from 'vitest'
 import { AppError } from '#shared/errors.ts'
 import type { Approval } from '#shared/run/approval.ts'
+import { createParts } from '../../base/editor.ts'
+import type { Editor } from '../../base/editor.ts'
 import type { Question } from '../../base/showDialog.ts'
 import { withApproval } from './approval.ts'
+
+let editor: Editor
+beforeEach(() => {
+  editor = createParts()
+})
 
 const needed = (cost: number): AppError =>
   new AppError('approval.needed', 'Approve it.', {
@@ -17,6 +24,7 @@ function setUp(answers: readonly (AppError | string)[], person: readonly (string
   const sent: (Approval | undefined)[] = []
   const questions: Question[] = []
   const done = withApproval(
+    editor,
     toApprove,
     (approved) => {
       const answer = answers[sent.length] ?? ''

@@ -1,6 +1,7 @@
 import { toAppError } from '#shared/errors.ts'
 import type { AppError } from '#shared/errors.ts'
 import { Approval, RunForecast } from '#shared/run/approval.ts'
+import type { Editor } from '../../base/editor.ts'
 import { forecastSentence } from './forecastText.ts'
 import { settingsSaved } from '../settings.ts'
 import type { Question } from '../../base/showDialog.ts'
@@ -20,9 +21,10 @@ export interface ToApprove {
  * as they have grown meanwhile. Resolves with null where the person does not agree.
  */
 export async function withApproval<T>(
+  editor: Editor,
   { title, action, more = '' }: ToApprove,
   send: (approved: Approval | undefined) => Promise<T>,
-  put: (question: Question) => Promise<string | null> = showDialog,
+  put: (question: Question) => Promise<string | null> = (question) => showDialog(editor, question),
 ): Promise<T | null> {
   // What was just changed counts: which engine it is, and above what amount to ask.
   await settingsSaved()

@@ -1,6 +1,7 @@
 import { readWorkflow } from '#shared/document/readWorkflow.ts'
 import type { Workflow } from '#shared/document/workflow.ts'
 import type { RunRow } from '#shared/api/records.ts'
+import type { Editor } from '../../base/editor.ts'
 import { host } from '../../base/host.ts'
 import { addResults } from '../results/results.ts'
 import { replay, runsStore } from './runs.ts'
@@ -30,12 +31,17 @@ export function runsOfTabs(rows: readonly RunRow[], tabs: readonly Tab[]): Reado
  * Shows at each tab what its workflow's runs have come to, which may have begun before this page, and catches up with what
  * goes on.
  */
-export async function followRuns(rows: readonly RunRow[]): Promise<void> {
+export async function followRuns(editor: Editor, rows: readonly RunRow[]): Promise<void> {
   const live = rows.filter(({ state }) => state === 'running' || state === 'queued').map(({ id }) => id)
-  await follow(rows, tabsStore.getState().tabs, live)
+  await follow(editor, rows, tabsStore.getState().tabs, live)
 }
 
-async function follow(rows: readonly RunRow[], tabs: readonly Tab[], live: readonly string[]): Promise<void> {
+async function follow(
+  editor: Editor,
+  rows: readonly RunRow[],
+  tabs: readonly Tab[],
+  live: readonly string[],
+): Promise<void> {
   const found = runsOfTabs(rows, tabs)
   const shownRuns = tabs.flatMap(({ run }) => (run === null ? [] : [run]))
   const listed = new Set(rows.map(({ id }) => id))
@@ -44,9 +50,9 @@ async function follow(rows: readonly RunRow[], tabs: readonly Tab[], live: reado
   const interrupted = rows.filter((row) => row.state === 'interrupted' && tabs.some((tab) => isOf(row, tab)))
   const texts = new Map<string, string>()
   for (const run of new Set([...live, ...shownRuns, ...found.values(), ...interrupted.map(({ id }) => id)]))
-    if (listed.has(run)) texts.set(run, await openRun(run))
+    if (listed.has(run)) texts.set(run, await openRun(editor, run))
   for (const tab of tabs) {
-    await bringResults(tab)
+    await bringResults(editor, tab)
     const run = found.get(tab.id)
     const text = run === undefined ? undefined : texts.get(run)
     if (run === undefined || text === undefined || !(owned.has(run) || isFrom(text, tab))) continue
@@ -77,16 +83,16 @@ export function sharesNode(one: Workflow, other: Workflow): boolean {
   return other.nodes.some(({ id, type }) => types.get(id) === type)
 }
 
-async function openRun(run: string): Promise<string> {
-  const { text, events } = await host().request('run.open', { run })
+async function openRun(editor: Editor, run: string): Promise<string> {
+  const { text, events } = await host(editor).request('run.open', { run })
   replay(run, events)
   return text
 }
 
 /** What the nodes of a tab have made last stands on their cards, whatever became of the runs that made it. */
-async function bringResults(tab: Tab): Promise<void> {
+async function bringResults(editor: Editor, tab: Tab): Promise<void> {
   const nodes = tab.workflow.nodes.filter(({ id, type }) => id.length <= MAX_TEXT && type.length <= MAX_TEXT)
-  const found = await host().request('result.newest', {
+  const found = await host(editor).request('result.newest', {
     workflow: savedId(tab),
     name: nameOfTab(tab).slice(0, MAX_TEXT),
     nodes: Object.fromEntries(nodes.map(({ id, type }) => [id, type])),
@@ -108,7 +114,7 @@ const hasRun = (rows: readonly RunRow[], tab: Tab): boolean =>
  * A kept workflow that is opened later shows its runs as well; of one that is run elsewhere, in another window or by a command
  * line, the seeds are noted that it uses. Answers with the way to stop.
  */
-export function followWorkflows(onError: (thrown: unknown) => void): () => void {
+export function followWorkflows(editor: Editor, onError: (thrown: unknown) => void): () => void {
   const stopTabs = tabsStore.subscribe((after, before) => {
     if (after.tabs === before.tabs) return
     const open = new Set(before.tabs.map(({ id }) => id))
@@ -116,7 +122,7 @@ export function followWorkflows(onError: (thrown: unknown) => void): () => void 
     const opened = after.tabs.filter(
       (tab) => !open.has(tab.id) && tab.run === null && (tab.entry !== null || hasRun(rows, tab)),
     )
-    if (opened.length > 0) follow(rows, opened, []).catch(onError)
+    if (opened.length > 0) follow(editor, rows, opened, []).catch(onError)
   })
   const stopRuns = runsStore.subscribe((after, before) => {
     if (after.rows === before.rows) return
@@ -126,9 +132,9 @@ export function followWorkflows(onError: (thrown: unknown) => void): () => void 
       const tab = tabsStore.getState().tabs.find((one) => isOf(row, one))
       if (tab === undefined) continue
       // What a job brings after its run is in none of its events.
-      if (arrivedIn(row).some((job) => !arrivedBefore.has(job))) bringResults(tab).catch(onError)
+      if (arrivedIn(row).some((job) => !arrivedBefore.has(job))) bringResults(editor, tab).catch(onError)
       if (!listed.has(row.id) && row.workflow !== null)
-        openRun(row.id)
+        openRun(editor, row.id)
           .then((text) => recordSeedsOf(tab.id, row.id, text))
           .catch(onError)
     }

@@ -3,6 +3,7 @@ import { toAppError } from '#shared/errors.ts'
 import type { Output } from '#shared/api/contract.ts'
 import type { Workflow } from '#shared/document/workflow.ts'
 import { writeWorkflow } from '#shared/document/writeWorkflow.ts'
+import type { Editor } from '../../base/editor.ts'
 import { host } from '../../base/host.ts'
 import { runsStore } from './runs.ts'
 import { activeTab, tabsStore } from '../tabs.ts'
@@ -28,11 +29,11 @@ export const forecastStore = createStore<ForecastState>(() => NO_FORECAST)
 /** How long nothing must happen before the host is asked, in milliseconds. */
 const DELAY_MS = 400
 
-async function requestForecast(): Promise<ForecastState> {
+async function requestForecast(editor: Editor): Promise<ForecastState> {
   const tab = activeTab()
   if (tab === null || tab.readOnly) return NO_FORECAST
   try {
-    const forecast = await host().request('run.plan', {
+    const forecast = await host(editor).request('run.plan', {
       text: writeWorkflow(tab.workflow),
       targets: null,
       fresh: false,
@@ -46,14 +47,14 @@ async function requestForecast(): Promise<ForecastState> {
 }
 
 /** Asks the host what a run would cost whenever that may have changed. Answers with the way to stop. */
-export function followForecast(): () => void {
+export function followForecast(editor: Editor): () => void {
   /** What the question under way is about: an answer about another canvas is none. */
   let shown: { readonly id: string; readonly workflow: Workflow } | null = null
   const refresher = createRefresher({
     delay: DELAY_MS,
     async refresh() {
       const requested = shown
-      const answer = await requestForecast()
+      const answer = await requestForecast(editor)
       if (requested?.id === shown?.id) forecastStore.setState(answer)
     },
     setTimer: (call, milliseconds) => window.setTimeout(call, milliseconds),
@@ -76,7 +77,7 @@ export function followForecast(): () => void {
         forecastStore.setState({ forecast: null })
     }),
     usedSeedsStore.subscribe(refresher.changed),
-    viewStore.subscribe((after, before) => {
+    editor.get(viewStore).subscribe((after, before) => {
       const [now, then] = [after.settings, before.settings]
       const isOther = now?.engine !== then?.engine || now?.apiUrl !== then?.apiUrl || after.key !== before.key
       // What stands there is of the engine and the key of before, or of a host that is gone.

@@ -1,4 +1,5 @@
 import type { KeyState, Settings } from '#shared/api/records.ts'
+import type { Editor } from '../../base/editor.ts'
 import { show, viewStore } from '../view.ts'
 import { showToast } from '../../base/notify.ts'
 
@@ -17,13 +18,18 @@ export const keyText = ({ from }: KeyState): string =>
   from === null ? 'There is no RunComfy key yet.' : refused[from]
 
 /** Shows the field for the key, ready to be typed into. */
-export const showKeyField = (): void => show({ panel: 'settings', keyField: true })
+export const showKeyField = (editor: Editor): void => show(editor, { panel: 'settings', keyField: true })
 
 /** Says that the key is missing or refused, and leads to its field. The words go when the key or the engine is another. */
-export function notifyKeyNeeded(): void {
-  const { key, settings } = viewStore.getState()
-  const dismiss = showToast(keyText(key), { action: { label: keyButton(key), run: showKeyField } }, 'error')
-  const stop = viewStore.subscribe((after) => {
+export function notifyKeyNeeded(editor: Editor): void {
+  const { key, settings } = editor.get(viewStore).getState()
+  const dismiss = showToast(
+    editor,
+    keyText(key),
+    { action: { label: keyButton(key), run: () => showKeyField(editor) } },
+    'error',
+  )
+  const stop = editor.get(viewStore).subscribe((after) => {
     if (after.key === key && engineOf(after.settings) === engineOf(settings)) return
     stop()
     dismiss()

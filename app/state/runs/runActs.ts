@@ -1,4 +1,5 @@
 import type { QueueState } from '#shared/api/records.ts'
+import type { Editor } from '../../base/editor.ts'
 import { host } from '../../base/host.ts'
 import { runToFinish } from './shownRun.ts'
 import { tabRunsStore } from './tabRuns.ts'
@@ -30,29 +31,29 @@ export function interruptedRun(): string | null {
 /** The same, or the latest run of the shown tab where something of it failed. */
 export const endedBadly = (): string | null => interruptedRun() ?? runOfTab('failed')
 
-export async function cancelRun(): Promise<void> {
+export async function cancelRun(editor: Editor): Promise<void> {
   const run = currentRun()
-  if (run !== null) await host().request('run.cancel', { run })
+  if (run !== null) await host(editor).request('run.cancel', { run })
 }
 
-export async function cancelNode(node: string): Promise<void> {
+export async function cancelNode(editor: Editor, node: string): Promise<void> {
   const run = currentRun()
-  if (run !== null) await host().request('run.cancelNode', { run, node })
+  if (run !== null) await host(editor).request('run.cancelNode', { run, node })
 }
 
 /** Finishes what was interrupted, or tries again what failed, as it was: what is known is not run again. */
-export async function tryAgain(run: string | null = activeTab()?.run ?? null): Promise<void> {
-  if (run !== null) await resume(run)
+export async function tryAgain(editor: Editor, run: string | null = activeTab()?.run ?? null): Promise<void> {
+  if (run !== null) await resume(editor, run)
 }
 
 /** Has a run go on. What is left of it may cost more than is spent without asking. */
-export async function resume(run: string): Promise<void> {
-  await withApproval({ title: 'Go on and pay', action: 'Go on' }, (approved) =>
-    host().request('run.resume', { run, approved }),
+export async function resume(editor: Editor, run: string): Promise<void> {
+  await withApproval(editor, { title: 'Go on and pay', action: 'Go on' }, (approved) =>
+    host(editor).request('run.resume', { run, approved }),
   )
 }
 
 /** Has the engine that is set asked again, after it has refused jobs. */
-export async function retryAccount(): Promise<void> {
-  await host().request('account.retry', {})
+export async function retryAccount(editor: Editor): Promise<void> {
+  await host(editor).request('account.retry', {})
 }

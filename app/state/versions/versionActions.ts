@@ -3,6 +3,7 @@ import type { Node } from '#shared/document/workflow.ts'
 import type { Values } from '#shared/ports/value.ts'
 import { isList, isMedia } from '#shared/ports/value.ts'
 import { toPinnedVersion } from '#shared/run/pinnedVersion.ts'
+import type { Editor } from '../../base/editor.ts'
 import { nodesOf } from '../connections.ts'
 import { notifyFailedLoad } from '../../base/notify.ts'
 import { host } from '../../base/host.ts'
@@ -50,24 +51,25 @@ const ofWorkflow = ({ tab, node }: Target) => ({
 const loading = new Set<string>()
 
 /** Asks for a node's results, unless they are known as they are. */
-export async function loadVersions(id: string, force = false): Promise<void> {
+export async function loadVersions(editor: Editor, id: string, force = false): Promise<void> {
   const target = targetOf(id)
   // While no host is there, what is known is all that there is.
-  if (target === null || isHostGone(viewStore.getState())) return
+  if (target === null || isHostGone(editor.get(viewStore).getState())) return
   const until = madeLast(target)
   const before = loadedVersions(target)
   const key = `${target.tab.id} ${id}`
   if ((!force && before !== null && before.until === until) || loading.has(key)) return
   loading.add(key)
   try {
-    const rows = await host().request('result.takes', { ...ofWorkflow(target), most: MAX_VERSIONS })
+    const rows = await host(editor).request('result.takes', { ...ofWorkflow(target), most: MAX_VERSIONS })
     setVersions(target.tab.id, id, { versions: rows.map(toVersion).toReversed(), until })
   } finally {
     loading.delete(key)
   }
 }
 
-export const refreshVersions = (id: string): void => void loadVersions(id).catch(notifyFailedLoad)
+export const refreshVersions = (editor: Editor, id: string): void =>
+  void loadVersions(editor, id).catch((thrown) => notifyFailedLoad(editor, thrown))
 
 /** The place among the takes of what the card shows; -1 where it is none of them. */
 export const indexOfVersion = (versions: readonly NodeVersion[], shown: Result | null): number =>
@@ -85,8 +87,8 @@ export function hasResult(id: string): boolean {
 }
 
 /** Looks at the take so many places later, or earlier; what counts stays as it is. */
-export async function stepVersion(id: string, by: number): Promise<void> {
-  await loadVersions(id)
+export async function stepVersion(editor: Editor, id: string, by: number): Promise<void> {
+  await loadVersions(editor, id)
   const target = targetOf(id)
   const versions = target === null ? [] : (loadedVersions(target)?.versions ?? [])
   if (target === null || versions.length === 0) return
@@ -141,7 +143,7 @@ function firstPicture(outputs: Values): string | null {
 }
 
 /** Compares what the card shows with what counts, or with the take before where that is the same. */
-export function compareVersions(id: string): void {
+export function compareVersions(editor: Editor, id: string): void {
   const target = targetOf(id)
   const shown = target === null ? null : shownBy(target)
   if (target === null || shown === null) return
@@ -150,14 +152,14 @@ export function compareVersions(id: string): void {
   const now = effectiveResult(target)
   const other = now !== null && now !== shown ? now : (versions[at < 1 ? at + 1 : at - 1]?.result ?? null)
   const [one, two] = [other === null ? null : firstPicture(other.outputs), firstPicture(shown.outputs)]
-  if (one !== null && two !== null) comparePictures(one, two)
+  if (one !== null && two !== null) comparePictures(editor, one, two)
 }
 
 /** Takes a result out of the node's list, when the person says so. */
-export async function removeVersion(id: string, version: NodeVersion): Promise<void> {
+export async function removeVersion(editor: Editor, id: string, version: NodeVersion): Promise<void> {
   const target = targetOf(id)
   if (target === null) return
-  const answer = await showDialog({
+  const answer = await showDialog(editor, {
     kind: 'choice',
     title: 'Remove this result',
     message:
@@ -166,7 +168,11 @@ export async function removeVersion(id: string, version: NodeVersion): Promise<v
   })
   if (answer !== 'remove') return
   const { run, job } = version.row
-  await host().request('result.removeTake', { ...ofWorkflow(target), run, ...(job !== undefined && { job }) })
+  await host(editor).request('result.removeTake', {
+    ...ofWorkflow(target),
+    run,
+    ...(job !== undefined && { job }),
+  })
   viewVersion(target.tab.id, id, null)
-  await loadVersions(id, true)
+  await loadVersions(editor, id, true)
 }

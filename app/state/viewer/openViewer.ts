@@ -1,20 +1,26 @@
 import type { ResultRow } from '#shared/api/records.ts'
+import type { Editor } from '../../base/editor.ts'
 import { show } from '../view.ts'
 import { viewerStore } from './viewerStore.ts'
 
-export function openViewer(sha256: string): void {
+export function openViewer(editor: Editor, sha256: string): void {
   viewerStore.setState({ compare: 'off', other: null, view: null, trail: [] })
-  show({ viewer: sha256 })
+  show(editor, { viewer: sha256 })
 }
 
 /** Opens two results beside each other: the older one at the left, for that is what people call before. */
-export function openCompare(one: ResultRow, other: ResultRow): void {
+export function openCompare(editor: Editor, one: ResultRow, other: ResultRow): void {
   const [before, after] = one.at <= other.at ? [one, other] : [other, one]
-  comparePictures(before.media.sha256, after.media.sha256)
+  comparePictures(editor, before.media.sha256, after.media.sha256)
 }
 
 /** The same of two pictures by their SHA-256: one at the left, one at the right. */
-export function comparePictures(left: string, right: string, compare: 'side' | 'slider' = 'slider'): void {
+export function comparePictures(
+  editor: Editor,
+  left: string,
+  right: string,
+  compare: 'side' | 'slider' = 'slider',
+): void {
   viewerStore.setState({ compare, other: left, view: null, trail: [] })
-  show({ viewer: right })
+  show(editor, { viewer: right })
 }

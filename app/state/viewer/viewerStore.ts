@@ -1,4 +1,5 @@
 import { createStore } from 'zustand/vanilla'
+import type { Editor } from '../../base/editor.ts'
 import { show, viewStore } from '../view.ts'
 import type { Size, View } from './geometry.ts'
 
@@ -39,22 +40,22 @@ export const viewerStore = createStore<ViewerState>(() => ({
 const { getState, setState } = viewerStore
 
 /** Opens what went into the picture; `back` leads out again. */
-export function openInput(sha256: string): void {
-  const { viewer } = viewStore.getState()
+export function openInput(editor: Editor, sha256: string): void {
+  const { viewer } = editor.get(viewStore).getState()
   setState(({ trail }) => ({
     trail: viewer === null ? trail : [...trail, viewer],
     compare: 'off',
     other: null,
   }))
-  show({ viewer: sha256 })
+  show(editor, { viewer: sha256 })
 }
 
-export function back(): void {
+export function back(editor: Editor): void {
   const { trail } = getState()
   const last = trail.at(-1)
   if (last === undefined) return
   setState({ trail: trail.slice(0, -1), compare: 'off', other: null })
-  show({ viewer: last })
+  show(editor, { viewer: last })
 }
 
 /** Compares the picture with another one; null ends it. */
@@ -66,10 +67,10 @@ export function compareWith(other: string | null): void {
 }
 
 /** The two pictures change places. */
-export function swapCompared(): void {
+export function swapCompared(editor: Editor): void {
   const { other } = getState()
-  const { viewer } = viewStore.getState()
+  const { viewer } = editor.get(viewStore).getState()
   if (other === null || viewer === null) return
   setState({ other: viewer })
-  show({ viewer: other })
+  show(editor, { viewer: other })
 }

@@ -1,5 +1,6 @@
 import { MAX_DROPPED_BYTES } from '#shared/redact/bundleLimits.ts'
 import type { Removal } from '#shared/api/records.ts'
+import type { Editor } from '../../base/editor.ts'
 import { toBase64 } from '../../base/base64.ts'
 import { openText } from './file.ts'
 import { host } from '../../base/host.ts'
@@ -17,12 +18,12 @@ export function canPack(): boolean {
 }
 
 /** Packs the latest run of the shown workflow, with every picture, into one file for somebody else. */
-export async function packShownRun(): Promise<void> {
+export async function packShownRun(editor: Editor): Promise<void> {
   const run = activeTab()?.run ?? null
   if (run === null) return
-  const { path, bytes, removed } = await host().request('handover.export', { run })
+  const { path, bytes, removed } = await host(editor).request('handover.export', { run })
   const parts = [`Packed into ${path}.`, sizeText(bytes), removedText('Left out', removed)]
-  notify(parts.filter(Boolean).join(' '), { stays: LONG })
+  notify(editor, parts.filter(Boolean).join(' '), { stays: LONG })
 }
 
 /** How a packed run is opened that is too large to be dropped here. */
@@ -32,13 +33,13 @@ export const sizeText = (bytes: number): string =>
     : `It has ${Math.ceil(bytes / 2 ** 20)} MiB: it is opened with patchbay import, and not by dropping it here.`
 
 /** Opens a packed run as it was, pictures and all. Nothing runs. Rejects as the host does. */
-export async function openPacked(bytes: Uint8Array): Promise<void> {
-  const { run, name, text, reusable, removed } = await host().request('handover.import', {
+export async function openPacked(editor: Editor, bytes: Uint8Array): Promise<void> {
+  const { run, name, text, reusable, removed } = await host(editor).request('handover.import', {
     base64: toBase64(bytes),
   })
-  openText(name, text)
+  openText(editor, name, text)
   const tab = activeTab()
-  const { events } = await host().request('run.open', { run })
+  const { events } = await host(editor).request('run.open', { run })
   replay(run, events)
   if (tab !== null) setTabRun(tab.id, run)
   const parts = [
@@ -46,7 +47,7 @@ export async function openPacked(bytes: Uint8Array): Promise<void> {
     reusableText(reusable),
     removedText('Not in the file', removed),
   ]
-  notify(parts.filter(Boolean).join(' '), { stays: LONG })
+  notify(editor, parts.filter(Boolean).join(' '), { stays: LONG })
 }
 
 /** Whether running it would make, and pay for, everything again. */

@@ -1,4 +1,5 @@
 import { readWorkflow } from '#shared/document/readWorkflow.ts'
+import type { Editor } from '../../base/editor.ts'
 import { host } from '../../base/host.ts'
 import type { Choice } from '../../base/showDialog.ts'
 import { showDialog } from '../../base/showDialog.ts'
@@ -46,28 +47,28 @@ export const conflictTexts: { readonly [Kind in Conflict['kind']]: ConflictText 
 }
 
 /** Asks what is to become of a conflict, and does it. Rejects as the host does. */
-export async function promptConflict(id: string): Promise<void> {
+export async function promptConflict(editor: Editor, id: string): Promise<void> {
   const tab = tabOf(id)
   if (tab === null || tab.conflict === null) return
   const { title, text, resolutions } = conflictTexts[tab.conflict.kind]
-  const answer = await showDialog({
+  const answer = await showDialog(editor, {
     kind: 'choice',
     title,
     message: text(nameOfTab(tab)),
     choices: resolutions,
   })
   const resolution = resolutions.find((one) => one.id === answer)
-  if (resolution !== undefined) await resolveConflict(tab, resolution.id)
+  if (resolution !== undefined) await resolveConflict(editor, tab, resolution.id)
 }
 
 /** Rejects as the host does; then the conflict stands as it stood. */
-export async function resolveConflict({ id }: Tab, resolution: Resolution): Promise<void> {
+export async function resolveConflict(editor: Editor, { id }: Tab, resolution: Resolution): Promise<void> {
   const tab = tabOf(id)
   if (tab === null || tab.conflict === null) return
-  if (resolution === 'copy') await saveTabAs(tab, `${nameOfTab(tab)} (mine)`)
-  else if (resolution === 'theirs') await loadTheirs(tab)
+  if (resolution === 'copy') await saveTabAs(editor, tab, `${nameOfTab(tab)} (mine)`)
+  else if (resolution === 'theirs') await loadTheirs(editor, tab)
   else if (tab.conflict.kind === 'window') keepMine(tab, tab.conflict.version)
-  else await saveOver(tab)
+  else await saveOver(editor, tab)
 }
 
 /** Knowing what the other window has kept, this one takes over. */
@@ -77,29 +78,32 @@ function keepMine(tab: Tab, version: string | null): void {
 }
 
 /** What was on the canvas can be had back by an undo. */
-async function loadTheirs(tab: Tab): Promise<void> {
-  if (tab.entry === null) await loadDraft(tab)
-  else await loadSaved(tab, tab.conflict?.kind === 'window')
-  notify(`${nameOfTab(tab)} is loaded as it is there. Undo brings yours back.`)
+async function loadTheirs(editor: Editor, tab: Tab): Promise<void> {
+  if (tab.entry === null) await loadDraft(editor, tab)
+  else await loadSaved(editor, tab, tab.conflict?.kind === 'window')
+  notify(editor, `${nameOfTab(tab)} is loaded as it is there. Undo brings yours back.`)
 }
 
 /** What another page does to the same workflow comes to a canvas on which nothing was edited, as one act. */
 const FOLLOWING = 'another window'
 
 /** Loads what another page has kept, without a word; not where the canvas was edited meanwhile. Rejects as the host does. */
-export async function follow(tab: Tab): Promise<void> {
+export async function follow(editor: Editor, tab: Tab): Promise<void> {
   const still = (): boolean => tabOf(tab.id)?.workflow === tab.workflow
-  if (tab.entry === null) await loadDraft(tab, still, FOLLOWING)
-  else await loadSaved(tab, true, still, FOLLOWING)
+  if (tab.entry === null) await loadDraft(editor, tab, still, FOLLOWING)
+  else await loadSaved(editor, tab, true, still, FOLLOWING)
 }
 
 async function loadSaved(
+  editor: Editor,
   tab: Tab,
   withDraft: boolean,
   still: () => boolean = () => true,
   key: string | null = null,
 ): Promise<void> {
-  const { entry, text, saved, base, draft } = await host().request('workflow.open', { id: savedId(tab) })
+  const { entry, text, saved, base, draft } = await host(editor).request('workflow.open', {
+    id: savedId(tab),
+  })
   if (!still()) return
   const before = readNamed(entry.name, saved).workflow
   const isDraft = withDraft && text !== saved
@@ -112,8 +116,13 @@ async function loadSaved(
   }
 }
 
-async function loadDraft(tab: Tab, still = (): boolean => true, key: string | null = null): Promise<void> {
-  const drafts = await host().request('draft.list', {})
+async function loadDraft(
+  editor: Editor,
+  tab: Tab,
+  still = (): boolean => true,
+  key: string | null = null,
+): Promise<void> {
+  const drafts = await host(editor).request('draft.list', {})
   if (!still()) return
   const theirs = drafts.find(({ id }) => id === tab.id)
   const read = theirs === undefined ? null : readWorkflow(theirs.text)

@@ -1,6 +1,7 @@
 import { renameWorkflow } from '#shared/document/edits/workflow.ts'
 import type { Workflow } from '#shared/document/workflow.ts'
 import { writeWorkflow } from '#shared/document/writeWorkflow.ts'
+import type { Editor } from '../../base/editor.ts'
 import { newId } from '../../base/ids.ts'
 import { host } from '../../base/host.ts'
 import type { Tab } from '../tabs.ts'
@@ -36,20 +37,20 @@ export const isConflictDraftSaved = (tab: Tab): boolean =>
   conflictDrafts.get(tab.id)?.workflow === tab.workflow
 
 /** Rejects as the host does. */
-export async function saveConflictDraft(tab: Tab): Promise<void> {
+export async function saveConflictDraft(editor: Editor, tab: Tab): Promise<void> {
   const id = conflictDraftId(tab)
   if (id === null) return
   const { workflow } = tab
   const name = conflictDraftName(nameOfTab(tab))
   const text = writeWorkflow(withViewport(tab.id, renameWorkflow(name)(workflow)))
-  await host().request('draft.keep', { id, name, text, base: null, by: page })
+  await host(editor).request('draft.keep', { id, name, text, base: null, by: page })
   const draft = conflictDrafts.get(tab.id)
   if (draft !== undefined) draft.workflow = workflow
 }
 
 /** It is settled: what was kept aside is not needed any more. Rejects as the host does. */
-export async function dropConflictDraft(tab: string): Promise<void> {
+export async function dropConflictDraft(editor: Editor, tab: string): Promise<void> {
   const draft = conflictDrafts.get(tab)
   conflictDrafts.delete(tab)
-  if (draft !== undefined) await dropDraft(draft.id)
+  if (draft !== undefined) await dropDraft(editor, draft.id)
 }

@@ -1,4 +1,5 @@
 import type { Workflow } from '#shared/document/workflow.ts'
+import type { Editor } from '../../base/editor.ts'
 import { host } from '../../base/host.ts'
 import { page } from './page.ts'
 
@@ -36,6 +37,6 @@ export function forgetDraft(tab: string, sent: Sent | null = null): void {
 }
 
 /** Takes a draft of this page from the host; one of another page stays. */
-export async function dropDraft(id: string): Promise<void> {
-  await host().request('draft.drop', { id, by: page })
+export async function dropDraft(editor: Editor, id: string): Promise<void> {
+  await host(editor).request('draft.drop', { id, by: page })
 }

@@ -1,5 +1,6 @@
 import { readWorkflow } from '#shared/document/readWorkflow.ts'
 import type { Workflow } from '#shared/document/workflow.ts'
+import type { Editor } from '../../base/editor.ts'
 import { newId } from '../../base/ids.ts'
 import { promptConflict } from './conflict.ts'
 import { page } from './page.ts'
@@ -13,11 +14,11 @@ import { activeTab, edit, isDirty, openEmpty, openTab } from '../tabs.ts'
 export const newWorkflow = (): void => openEmpty(`draft-${newId()}`)
 
 /** Saves what is on the canvas; `anew` under another name, beside what it was opened from. */
-export async function saveWorkflow(asNew = false): Promise<void> {
+export async function saveWorkflow(editor: Editor, asNew = false): Promise<void> {
   const tab = activeTab()
   if (tab === null) return
-  const saved: Saved = await (asNew ? saveTabAs(tab) : saveTab(tab))
-  if (saved === 'conflict') await promptConflict(tab.id)
+  const saved: Saved = await (asNew ? saveTabAs(editor, tab) : saveTab(editor, tab))
+  if (saved === 'conflict') await promptConflict(editor, tab.id)
 }
 
 /** Whether there is a saved state to go back to. */
@@ -33,26 +34,30 @@ export function revertWorkflow(): void {
 }
 
 /** Opens a workflow's text in a tab of its own; says what is wrong where it cannot be read. */
-export function openText(name: string, text: string): void {
-  const opened = readText(name, text)
+export function openText(editor: Editor, name: string, text: string): void {
+  const opened = readText(editor, name, text)
   if (opened === null) return
   const id = `draft-${newId()}`
   openTab({ id, entry: null, saved: null, ...opened })
-  if (opened.readOnly) saveUnchanged(id, opened.workflow.name ?? name, text).catch(notifyFailure)
+  if (opened.readOnly)
+    saveUnchanged(editor, id, opened.workflow.name ?? name, text).catch((thrown) =>
+      notifyFailure(editor, thrown),
+    )
 }
 
 /** What can only be looked at is kept byte for byte, so that it is there when the page is loaded again. */
-async function saveUnchanged(id: string, name: string, text: string): Promise<void> {
-  await host().request('draft.keep', { id, name, text, base: null, by: page })
+async function saveUnchanged(editor: Editor, id: string, name: string, text: string): Promise<void> {
+  await host(editor).request('draft.keep', { id, name, text, base: null, by: page })
 }
 
 function readText(
+  editor: Editor,
   name: string,
   text: string,
 ): { readonly workflow: Workflow; readonly readOnly: boolean } | null {
   const read = readWorkflow(text)
   if (!read.ok) {
-    notifyError(unreadableText(name, read.problems))
+    notifyError(editor, unreadableText(name, read.problems))
     return null
   }
   const { readOnly, workflow } = read
@@ -60,8 +65,8 @@ function readText(
 }
 
 /** Opens a template: as long as nothing is changed on it, there is nothing to save. */
-export async function openExample(id: string): Promise<void> {
-  const { name, text } = await host().request('example.open', { id })
-  const opened = readText(name, text)
+export async function openExample(editor: Editor, id: string): Promise<void> {
+  const { name, text } = await host(editor).request('example.open', { id })
+  const opened = readText(editor, name, text)
   if (opened !== null) openTab({ id: `draft-${newId()}`, entry: null, saved: opened.workflow, ...opened })
 }

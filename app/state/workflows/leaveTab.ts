@@ -1,3 +1,4 @@
+import type { Editor } from '../../base/editor.ts'
 import { dropDraft, forgetDraft } from './drafts.ts'
 import { promptConflict } from './conflict.ts'
 import { saveTab } from './save.ts'
@@ -8,12 +9,12 @@ import { closeTab, isDirty, nameOfTab, tabOf } from '../tabs.ts'
 import { showDialog } from '../../base/showDialog.ts'
 
 /** Closes a tab. What was not saved is asked about, and stays as a draft whatever the answer is. Rejects as the host does. */
-export async function leaveTab(tab: Tab): Promise<void> {
-  if (tab.readOnly || !isDirty(tab)) return close(tab)
+export async function leaveTab(editor: Editor, tab: Tab): Promise<void> {
+  if (tab.readOnly || !isDirty(tab)) return close(editor, tab)
   // What another window has instead would be all that is left of it.
-  if (tab.conflict?.kind === 'window') return promptConflict(tab.id)
+  if (tab.conflict?.kind === 'window') return promptConflict(editor, tab.id)
   const name = nameOfTab(tab)
-  const answer = await showDialog({
+  const answer = await showDialog(editor, {
     kind: 'choice',
     title: `Save ${name} before closing?`,
     message:
@@ -27,19 +28,20 @@ export async function leaveTab(tab: Tab): Promise<void> {
   const now = tabOf(tab.id)
   if (now === null || answer === null) return
   if (answer === 'close') {
-    await saveDraftNow(now)
-    return close(now)
+    await saveDraftNow(editor, now)
+    return close(editor, now)
   }
-  const saved = await saveTab(now)
-  if (saved === 'saved') await close(tabOf(tab.id) ?? now)
-  else if (saved === 'conflict') await promptConflict(tab.id)
+  const saved = await saveTab(editor, now)
+  if (saved === 'saved') await close(editor, tabOf(tab.id) ?? now)
+  else if (saved === 'conflict') await promptConflict(editor, tab.id)
 }
 
-async function close(tab: Tab): Promise<void> {
+async function close(editor: Editor, tab: Tab): Promise<void> {
   closeTab(tab.id)
   forgetDraft(tab.id)
   // An untouched template, or an empty canvas: nothing to come back to.
-  if (tab.entry === null && !isDirty(tab)) await dropDraft(tab.id)
+  if (tab.entry === null && !isDirty(tab)) await dropDraft(editor, tab.id)
   // Its own file is whole: this was a copy to look at, whichever page has opened it.
-  else if (tab.entry === null && tab.readOnly) await host().request('draft.drop', { id: tab.id, by: null })
+  else if (tab.entry === null && tab.readOnly)
+    await host(editor).request('draft.drop', { id: tab.id, by: null })
 }

@@ -2,6 +2,7 @@ import { renameWorkflow } from '#shared/document/edits/workflow.ts'
 import { readWorkflow } from '#shared/document/readWorkflow.ts'
 import type { Workflow } from '#shared/document/workflow.ts'
 import { AppError } from '#shared/errors.ts'
+import type { Editor } from '../../base/editor.ts'
 import { host } from '../../base/host.ts'
 import { openTab, showTab, tabOf } from '../tabs.ts'
 import { updateDraft } from './drafts.ts'
@@ -22,10 +23,10 @@ export function readNamed(
  * Opens a kept workflow; its draft, where there is one that says something else, stands on the canvas as not saved. Rejects
  * with `file.unreadable` or `workflow.unreadable`.
  */
-export async function openSaved(id: string): Promise<void> {
+export async function openSaved(editor: Editor, id: string): Promise<void> {
   const open = tabOf(id)
   if (open !== null) return showTab(open.id)
-  const { entry, text, saved, base, draft } = await host().request('workflow.open', { id })
+  const { entry, text, saved, base, draft } = await host(editor).request('workflow.open', { id })
   const { workflow, readOnly } = readNamed(entry.name, text)
   const before = text === saved ? workflow : readNamed(entry.name, saved).workflow
   openTab({ id, entry, workflow, saved: before, readOnly, base })

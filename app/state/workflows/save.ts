@@ -2,6 +2,7 @@ import { renameWorkflow } from '#shared/document/edits/workflow.ts'
 import { writeWorkflow } from '#shared/document/writeWorkflow.ts'
 import type { WorkflowEntry } from '#shared/api/records.ts'
 import { AppError } from '#shared/errors.ts'
+import type { Editor } from '../../base/editor.ts'
 import { host } from '../../base/host.ts'
 import { showDialog } from '../../base/showDialog.ts'
 import { notifyError, notify } from '../../base/notify.ts'
@@ -25,40 +26,50 @@ interface SaveTarget {
 export type Saved = 'saved' | 'left' | 'conflict'
 
 /** Saves a tab where it came from; one that never was saved gets its name first. Rejects as the host does. */
-export async function saveTab(tab: Tab): Promise<Saved> {
-  if (tab.readOnly) return refuse(tab)
+export async function saveTab(editor: Editor, tab: Tab): Promise<Saved> {
+  if (tab.readOnly) return refuse(editor, tab)
   const { entry } = tab
-  if (entry === null) return saveNew(tab)
+  if (entry === null) return saveNew(editor, tab)
   if (tab.conflict !== null) return 'conflict'
-  return write(tab, { id: entry.id, name: entry.name, base: tab.base, overwrite: false })
+  return write(editor, tab, { id: entry.id, name: entry.name, base: tab.base, overwrite: false })
 }
 
 /** Saves a tab over whatever its file is by now. */
-export const saveOver = (tab: Tab): Promise<Saved> =>
-  write(tab, { id: tab.entry?.id ?? null, name: nameOfTab(tab), base: tab.base, overwrite: true })
+export const saveOver = (editor: Editor, tab: Tab): Promise<Saved> =>
+  write(editor, tab, { id: tab.entry?.id ?? null, name: nameOfTab(tab), base: tab.base, overwrite: true })
 
 /** Saves a tab under another name, which is asked for; the tab is that one's from then on. */
-export async function saveTabAs(tab: Tab, proposal = `${nameOfTab(tab)} copy`): Promise<Saved> {
-  if (tab.readOnly) return refuse(tab)
-  const entries = await host().request('workflow.list', {})
-  return writeUnderChosenName(tab, freeName(tab.entry === null ? nameOfTab(tab) : proposal, entries), entries)
+export async function saveTabAs(
+  editor: Editor,
+  tab: Tab,
+  proposal = `${nameOfTab(tab)} copy`,
+): Promise<Saved> {
+  if (tab.readOnly) return refuse(editor, tab)
+  const entries = await host(editor).request('workflow.list', {})
+  return writeUnderChosenName(
+    editor,
+    tab,
+    freeName(tab.entry === null ? nameOfTab(tab) : proposal, entries),
+    entries,
+  )
 }
 
 /** A name that somebody has thought of, and that is free, is not asked for. */
-async function saveNew(tab: Tab): Promise<Saved> {
+async function saveNew(editor: Editor, tab: Tab): Promise<Saved> {
   const name = nameOfTab(tab)
-  const entries = await host().request('workflow.list', {})
+  const entries = await host(editor).request('workflow.list', {})
   const isOwn = name !== 'Untitled' && checkName(name, entries).ok
-  if (!isOwn) return writeUnderChosenName(tab, freeName(name, entries), entries)
-  return write(tab, { id: null, name, base: null, overwrite: false })
+  if (!isOwn) return writeUnderChosenName(editor, tab, freeName(name, entries), entries)
+  return write(editor, tab, { id: null, name, base: null, overwrite: false })
 }
 
 async function writeUnderChosenName(
+  editor: Editor,
   tab: Tab,
   name: string,
   entries: readonly WorkflowEntry[],
 ): Promise<Saved> {
-  const answer = await showDialog({
+  const answer = await showDialog(editor, {
     kind: 'name',
     title: tab.entry === null ? 'Save workflow' : 'Save as',
     action: 'Save',
@@ -67,7 +78,7 @@ async function writeUnderChosenName(
   })
   if (answer === null) return 'left'
   const replaced = findByName(answer, entries)
-  return write(tab, {
+  return write(editor, tab, {
     id: replaced?.id ?? null,
     name: replaced?.name ?? answer.trim(),
     base: null,
@@ -75,12 +86,12 @@ async function writeUnderChosenName(
   })
 }
 
-async function write(tab: Tab, target: SaveTarget): Promise<Saved> {
+async function write(editor: Editor, tab: Tab, target: SaveTarget): Promise<Saved> {
   const { workflow } = tab
   const saved = renameWorkflow(target.name)(workflow)
   const isOwn = target.id === tab.entry?.id
   try {
-    const entry = await host().request('workflow.save', {
+    const entry = await host(editor).request('workflow.save', {
       ...target,
       text: writeWorkflow(withViewport(tab.id, saved)),
       // What is replaced may have a draft of this page too, on another tab: that is not what was saved.
@@ -91,8 +102,8 @@ async function write(tab: Tab, target: SaveTarget): Promise<Saved> {
     markSaved(tab.id, entry, workflow, saved)
     forgetDraft(tab.id, { workflow: saved, version: entry.version })
     // The draft of what it was before: all of it is saved now.
-    if (entry.id !== savedId(tab)) await dropDraft(savedId(tab))
-    notify(`${entry.name} is saved.`)
+    if (entry.id !== savedId(tab)) await dropDraft(editor, savedId(tab))
+    notify(editor, `${entry.name} is saved.`)
     return 'saved'
   } catch (thrown) {
     if (!(thrown instanceof AppError) || thrown.code !== 'workflow.conflict') throw thrown
@@ -102,7 +113,7 @@ async function write(tab: Tab, target: SaveTarget): Promise<Saved> {
   }
 }
 
-function refuse(tab: Tab): Saved {
-  notifyError(noCopyText(nameOfTab(tab)))
+function refuse(editor: Editor, tab: Tab): Saved {
+  notifyError(editor, noCopyText(nameOfTab(tab)))
   return 'left'
 }

@@ -2,6 +2,7 @@ import type { Workflow } from '#shared/document/workflow.ts'
 import { changeBetween } from '#shared/document/workflowChange.ts'
 import { writeWorkflow } from '#shared/document/writeWorkflow.ts'
 import { toAppError } from '#shared/errors.ts'
+import type { Editor } from '../../base/editor.ts'
 import { notifyFailure } from '../../base/notify.ts'
 import {
   conflictDraftId,
@@ -34,23 +35,23 @@ export const hasAllOf = (tab: Tab): boolean =>
     ? isConflictDraftSaved(tab)
     : !wantsDraft(tab) || tab.workflow === draftOf(tab.id).workflow
 
-async function saveTabDraft(tab: Tab): Promise<void> {
+async function saveTabDraft(editor: Editor, tab: Tab): Promise<void> {
   const { id, workflow } = tab
   updateDraft(id, { workflow, theirs: false })
   const next = withViewport(id, workflow)
-  const version = (await saveChange(tab, next)) ?? (await saveWhole(tab, next))
+  const version = (await saveChange(editor, tab, next)) ?? (await saveWhole(editor, tab, next))
   updateDraft(id, { version, sent: { workflow: next, version }, theirs: false })
 }
 
 const factsOf = (tab: Tab) => ({ id: savedId(tab), name: nameOfTab(tab), base: tab.base, by: page })
 
 /** Keeps what was edited since the host had all of it; null where it is to have all of it again. */
-async function saveChange(tab: Tab, next: Workflow): Promise<string | null> {
+async function saveChange(editor: Editor, tab: Tab, next: Workflow): Promise<string | null> {
   const { sent } = draftOf(tab.id)
   if (sent === null) return null
   const change = changeBetween(sent.workflow, next)
   try {
-    const reply = await host().request('draft.change', { ...factsOf(tab), after: sent.version, change })
+    const reply = await host(editor).request('draft.change', { ...factsOf(tab), after: sent.version, change })
     return reply.version
   } catch (thrown) {
     updateDraft(tab.id, { sent: null })
@@ -59,15 +60,19 @@ async function saveChange(tab: Tab, next: Workflow): Promise<string | null> {
   }
 }
 
-async function saveWhole(tab: Tab, next: Workflow): Promise<string> {
+async function saveWhole(editor: Editor, tab: Tab, next: Workflow): Promise<string> {
   const after = draftOf(tab.id).version
-  const reply = await host().request('draft.keep', { ...factsOf(tab), text: writeWorkflow(next), after })
+  const reply = await host(editor).request('draft.keep', {
+    ...factsOf(tab),
+    text: writeWorkflow(next),
+    after,
+  })
   return reply.version
 }
 
 /** Keeps what is on a canvas before that is closed. Rejects as the host does: then it is kept nowhere else. */
-export async function saveDraftNow(tab: Tab): Promise<void> {
-  if (wantsDraft(tab)) await saveTabDraft(tab)
+export async function saveDraftNow(editor: Editor, tab: Tab): Promise<void> {
+  if (wantsDraft(tab)) await saveTabDraft(editor, tab)
 }
 
 /** What the host has without a draft. */
@@ -75,14 +80,14 @@ const savedAt = ({ saved, base }: Tab): Sent | null =>
   saved === null || base === null ? null : { workflow: saved, version: base }
 
 /** Keeps what is on every canvas at the host, soon after each edit. Answers with the way to stop. */
-export function saveDrafts(): () => void {
+export function saveDrafts(editor: Editor): () => void {
   const busy = new Set<string>()
   let timer: number | null = null
   let failing = false
 
   const updateAllSaved = (): void => {
     const allSaved = busy.size === 0 && tabsStore.getState().tabs.every(hasAllOf)
-    if (viewStore.getState().allSaved !== allSaved) show({ allSaved })
+    if (editor.get(viewStore).getState().allSaved !== allSaved) show(editor, { allSaved })
   }
 
   /** Both answer with how soon there may be something to keep again. */
@@ -99,7 +104,7 @@ export function saveDrafts(): () => void {
       return DELAY_MS
     }
     // That nobody answers is said where that is shown.
-    if (!failing && code !== 'host.gone') notifyFailure(thrown)
+    if (!failing && code !== 'host.gone') notifyFailure(editor, thrown)
     failing = true
     return RETRY_MS
   }
@@ -110,14 +115,14 @@ export function saveDrafts(): () => void {
       const { id } = tab
       const draft = draftOf(id)
       const inConflict = conflictDraftId(tab) !== null
-      if (!inConflict) dropConflictDraft(id).catch(notifyFailure)
+      if (!inConflict) dropConflictDraft(editor, id).catch((thrown) => notifyFailure(editor, thrown))
       if (!inConflict && !wantsDraft(tab)) {
         if (draft.version === null || tab.conflict !== null || tab.readOnly) continue
         forgetDraft(id, savedAt(tab))
-        dropDraft(savedId(tab)).catch(notifyFailure)
+        dropDraft(editor, savedId(tab)).catch((thrown) => notifyFailure(editor, thrown))
       } else if (!hasAllOf(tab) && (leaving || !busy.has(id))) {
         busy.add(id)
-        void (inConflict ? saveConflictDraft(tab) : saveTabDraft(tab))
+        void (inConflict ? saveConflictDraft(editor, tab) : saveTabDraft(editor, tab))
           .then(succeed)
           .catch((thrown: unknown) => fail(tab, thrown))
           .then((rest) => {
@@ -134,7 +139,7 @@ export function saveDrafts(): () => void {
   const leave = (): void => saveAll(true)
   /** Nobody is there to keep it. */
   const warnUnsaved = (event: Event): void => {
-    const { connection } = viewStore.getState()
+    const { connection } = editor.get(viewStore).getState()
     if (connection !== 'connected' && !tabsStore.getState().tabs.every(hasAllOf)) event.preventDefault()
   }
   const stop = tabsStore.subscribe(() => {

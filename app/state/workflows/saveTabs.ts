@@ -1,4 +1,5 @@
 import { OpenTabs } from '#shared/api/records.ts'
+import type { Editor } from '../../base/editor.ts'
 import { notifyFailure } from '../../base/notify.ts'
 import { host } from '../../base/host.ts'
 import type { Tabs } from '../tabs.ts'
@@ -32,7 +33,7 @@ export function describeTabs(
 }
 
 /** Has the host and this page remember which workflows are open. Answers with the way to stop. */
-export function saveTabs(): () => void {
+export function saveTabs(editor: Editor): () => void {
   let lastSaved = ''
   let timer: number | null = null
   const saveNow = (): void => {
@@ -43,7 +44,7 @@ export function saveTabs(): () => void {
     lastSaved = text
     sessionStorage.setItem(TABS_KEY, text)
     // What is open is no loss where the host is gone; that it is gone is said elsewhere.
-    host()
+    host(editor)
       .request('tabs.keep', open)
       .catch(() => (lastSaved = ''))
   }
@@ -78,15 +79,16 @@ function readSavedTabs(): OpenTabs | null {
 }
 
 /** Opens what was open before, as far as it is still there; where nobody knows what was, every unsaved draft. */
-export async function reopenTabs(): Promise<void> {
-  const open = readSavedTabs() ?? (await host().request('tabs.list', {})).open
-  const drafts = await host().request('draft.list', {})
+export async function reopenTabs(editor: Editor): Promise<void> {
+  const open = readSavedTabs() ?? (await host(editor).request('tabs.list', {})).open
+  const drafts = await host(editor).request('draft.list', {})
   const { tabs, active } = open ?? {
     tabs: drafts.map(({ id }) => ({ id, viewport: null, edited: true })),
     active: null,
   }
   for (const { id, viewport, edited } of tabs) {
     await reopen(
+      editor,
       id,
       drafts.find((draft) => draft.id === id),
       edited,
@@ -98,12 +100,17 @@ export async function reopenTabs(): Promise<void> {
 }
 
 /** One that cannot be opened any more is said, and the others open. */
-async function reopen(id: string, draft: UnsavedDraft | undefined, edited: boolean): Promise<void> {
+async function reopen(
+  editor: Editor,
+  id: string,
+  draft: UnsavedDraft | undefined,
+  edited: boolean,
+): Promise<void> {
   try {
-    if (draft === undefined) await openSaved(id)
+    if (draft === undefined) await openSaved(editor, id)
     else openDraft(draft, edited)
   } catch (thrown) {
     // A canvas that was left empty has no draft; nobody misses it.
-    if (!id.startsWith('draft-')) notifyFailure(thrown)
+    if (!id.startsWith('draft-')) notifyFailure(editor, thrown)
   }
 }

@@ -1,4 +1,5 @@
 import type { HostEvent } from '#shared/api/contract.ts'
+import type { Editor } from '../../base/editor.ts'
 import type { Tab } from '../tabs.ts'
 import { changeTab, isDirty, tabOf } from '../tabs.ts'
 import { follow } from './conflict.ts'
@@ -31,18 +32,18 @@ let turn: Promise<void> = Promise.resolve()
 const over = (): void => {}
 
 /** Another page has changed a draft: one canvas follows, another says so. One at a time. Rejects as the host does. */
-export function onDraftChange(event: DraftChange): Promise<void> {
-  const applied = turn.then(() => applyDraftChange(event))
+export function onDraftChange(editor: Editor, event: DraftChange): Promise<void> {
+  const applied = turn.then(() => applyDraftChange(editor, event))
   // The caller reports a failure; the next change goes on after it.
   turn = applied.then(over, over)
   return applied
 }
 
-async function applyDraftChange(event: DraftChange): Promise<void> {
+async function applyDraftChange(editor: Editor, event: DraftChange): Promise<void> {
   const tab = tabOf(event.id)
   if (tab === null) return
   const act = actOn(tab, event)
-  if (act === 'follow') await follow(tab)
+  if (act === 'follow') await follow(editor, tab)
   else if (act === 'conflict')
     changeTab(tab.id, () => ({ conflict: { kind: 'window', version: event.version } }))
 }

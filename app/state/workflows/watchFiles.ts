@@ -2,6 +2,7 @@ import { withField } from '#shared/document/edits/edit.ts'
 import { writeWorkflow } from '#shared/document/writeWorkflow.ts'
 import type { Workflow } from '#shared/document/workflow.ts'
 import type { WorkflowEntry } from '#shared/api/records.ts'
+import type { Editor } from '../../base/editor.ts'
 import { host } from '../../base/host.ts'
 import { notify } from '../../base/notify.ts'
 import type { Tab } from '../tabs.ts'
@@ -14,17 +15,18 @@ import { hasOwnEdits } from './watchDrafts.ts'
  * Looks at what has become of the files of open tabs. One with nothing to lose is loaded again; at the others stands that
  * they are in conflict. Rejects as the host does.
  */
-export async function checkFiles(): Promise<void> {
-  const entries = await host().request('workflow.list', {})
+export async function checkFiles(editor: Editor): Promise<void> {
+  const entries = await host(editor).request('workflow.list', {})
   for (const tab of tabsStore.getState().tabs)
     if (tab.entry !== null)
       await checkFile(
+        editor,
         tab,
         entries.find(({ id }) => id === tab.entry?.id),
       )
 }
 
-async function checkFile(tab: Tab, entry: WorkflowEntry | undefined): Promise<void> {
+async function checkFile(editor: Editor, tab: Tab, entry: WorkflowEntry | undefined): Promise<void> {
   if (entry === undefined) return changeTab(tab.id, () => ({ conflict: { kind: 'gone' } }))
   if (entry.version === tab.base) {
     const gone = tab.conflict?.kind === 'gone'
@@ -32,14 +34,14 @@ async function checkFile(tab: Tab, entry: WorkflowEntry | undefined): Promise<vo
       changeTab(tab.id, ({ conflict }) => ({ entry, conflict: gone ? null : conflict }))
     return
   }
-  const { saved } = await host().request('workflow.open', { id: entry.id })
+  const { saved } = await host(editor).request('workflow.open', { id: entry.id })
   // What was saved or closed meanwhile is in no conflict.
   const now = tabOf(tab.id)
   if (now === null || now.base !== tab.base) return
-  meet(now, entry, saved)
+  meet(editor, now, entry, saved)
 }
 
-function meet(tab: Tab, entry: WorkflowEntry, text: string): void {
+function meet(editor: Editor, tab: Tab, entry: WorkflowEntry, text: string): void {
   let theirs: Workflow
   let readOnly: boolean
   try {
@@ -61,7 +63,7 @@ function meet(tab: Tab, entry: WorkflowEntry, text: string): void {
   else {
     replaceWorkflow(tab.id, entry, theirs, theirs)
     forgetDraft(tab.id, { workflow: theirs, version: entry.version })
-    notify(`${nameOfTab(tab)} was changed on disk and has been reloaded.`)
+    notify(editor, `${nameOfTab(tab)} was changed on disk and has been reloaded.`)
   }
 }
 

@@ -1,5 +1,6 @@
 import type { ResultRow } from '#shared/api/records.ts'
 import { toAppError } from '#shared/errors.ts'
+import type { Editor } from '../../base/editor.ts'
 import { setCanvas } from '../../state/canvas/canvasStore.ts'
 import { openText } from '../../state/workflows/file.ts'
 import { notifyFailure, notify } from '../../base/notify.ts'
@@ -11,31 +12,31 @@ import { centreWhenShown } from '../../graph/acts/centreWhenShown.ts'
 import { tabFor } from './tabFor.ts'
 
 /** Shows the node that made a result: where it is open, else in the workflow of its run as it was. */
-export function showOnCanvas(row: ResultRow): void {
+export function showOnCanvas(editor: Editor, row: ResultRow): void {
   const tab = tabFor(tabsStore.getState(), row)
-  if (tab === null) openAsItWas(row).catch(notifyFailure)
+  if (tab === null) openAsItWas(editor, row).catch((thrown) => notifyFailure(editor, thrown))
   else {
     showTab(tab.id)
-    arrive(row.node)
+    arrive(editor, row.node)
   }
 }
 
 /** The workflow of the run that made a result, seeds drawn, in a tab of its own. */
-async function openAsItWas({ run, node }: ResultRow): Promise<void> {
-  const { name, text } = await host().request('result.workflow', { run })
+async function openAsItWas(editor: Editor, { run, node }: ResultRow): Promise<void> {
+  const { name, text } = await host(editor).request('result.workflow', { run })
   const before = tabsStore.getState().active
-  openText(name, text)
+  openText(editor, name, text)
   const { active } = tabsStore.getState()
   if (active === null || active === before) return
-  arrive(node)
-  await showRun(active, run)
-  notify('This is the workflow as it was when it made this picture.')
+  arrive(editor, node)
+  await showRun(editor, active, run)
+  notify(editor, 'This is the workflow as it was when it made this picture.')
 }
 
 /** With what the run made on its cards. One that was taken out of the history leaves them empty. */
-async function showRun(tab: string, run: string): Promise<void> {
+async function showRun(editor: Editor, tab: string, run: string): Promise<void> {
   try {
-    const { events } = await host().request('run.open', { run })
+    const { events } = await host(editor).request('run.open', { run })
     replay(run, events)
     setTabRun(tab, run)
   } catch (thrown) {
@@ -43,9 +44,9 @@ async function showRun(tab: string, run: string): Promise<void> {
   }
 }
 
-function arrive(node: string): void {
+function arrive(editor: Editor, node: string): void {
   select(new Set([node]))
   setCanvas({ focused: node, edges: new Set() })
-  show({ viewer: null })
+  show(editor, { viewer: null })
   centreWhenShown([node], 'centre')
 }

@@ -1,3 +1,4 @@
+import { useEditor } from '../../base/useEditor.ts'
 import { detachRequest, outcomeOf, refreshJob } from '../../state/jobs/jobActs.ts'
 import { reportOutcome } from '../../base/reportOutcome.ts'
 import { Button } from '../../base/ui/Button.tsx'
@@ -14,6 +15,7 @@ interface JobActsProps {
 
 /** What a person can do about a job, as buttons. */
 export function JobActs({ job, button }: JobActsProps) {
+  const editor = useEditor()
   const acts = jobActs(job)
   const { media, title } = job
   if (acts.includes('attach')) return <UnknownWays job={job} button={button} />
@@ -25,7 +27,7 @@ export function JobActs({ job, button }: JobActsProps) {
           type="button"
           className={button}
           aria-label={`Show the result of ${title}`}
-          onClick={() => openViewer(media.sha256)}
+          onClick={() => openViewer(editor, media.sha256)}
         >
           Show the result
         </button>
@@ -36,7 +38,7 @@ export function JobActs({ job, button }: JobActsProps) {
           className={button}
           aria-label={`Request the output of ${title} again`}
           title="Requests the result again. Nothing is submitted or charged."
-          onClick={() => void reportOutcome(outcomeOf(job), () => refreshJob(job))}
+          onClick={() => void reportOutcome(editor, outcomeOf(job), () => refreshJob(editor, job))}
         >
           Request again
         </Button>
@@ -47,7 +49,7 @@ export function JobActs({ job, button }: JobActsProps) {
           className={button}
           aria-label={`Detach the request of ${title}`}
           title="Undoes attaching this request"
-          onClick={() => void reportOutcome(outcomeOf(job), () => detachRequest(job, title))}
+          onClick={() => void reportOutcome(editor, outcomeOf(job), () => detachRequest(editor, job, title))}
         >
           Detach
         </Button>

@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import { useEditor } from '../../base/useEditor.ts'
 import type { MetJob } from '../../state/jobs/jobActs.ts'
 import { attachRequest, outcomeOf } from '../../state/jobs/jobActs.ts'
 import { reportOutcome } from '../../base/reportOutcome.ts'
@@ -13,13 +14,14 @@ interface RequestFormProps {
 
 /** Where a person names the request under which an unknown job runs. */
 export function RequestForm({ job, button, onLeave }: RequestFormProps) {
+  const editor = useEditor()
   const [request, setRequest] = useState('')
   return (
     <form
       className="flex gap-2"
       onSubmit={(event) => {
         event.preventDefault()
-        void reportOutcome(outcomeOf(job), () => attachRequest(job, request.trim()))
+        void reportOutcome(editor, outcomeOf(job), () => attachRequest(editor, job, request.trim()))
       }}
     >
       <input

@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import { useEditor } from '../../base/useEditor.ts'
 import type { MetJob } from '../../state/jobs/jobActs.ts'
 import { outcomeOf, submitAgain } from '../../state/jobs/jobActs.ts'
 import { reportOutcome } from '../../base/reportOutcome.ts'
@@ -7,6 +8,7 @@ import { RequestForm } from './RequestForm.tsx'
 
 /** The two ways out of not knowing whether a job was accepted: nobody but the person can find out. */
 export function UnknownWays({ job, button }: { readonly job: MetJob; readonly button: string }) {
+  const editor = useEditor()
   const [naming, setNaming] = useState(false)
   return (
     <div className="flex flex-col gap-2">
@@ -20,7 +22,7 @@ export function UnknownWays({ job, button }: { readonly job: MetJob; readonly bu
       <Button
         needsHost
         className={button}
-        onClick={() => void reportOutcome(outcomeOf(job), () => submitAgain(job))}
+        onClick={() => void reportOutcome(editor, outcomeOf(job), () => submitAgain(editor, job))}
       >
         Submit again (may be charged twice)
       </Button>

@@ -3,6 +3,7 @@ import type { PaintingState } from '#shared/mask/describePainting.ts'
 import { paintingState } from '#shared/mask/describePainting.ts'
 import { readPainting } from '#shared/mask/painting.ts'
 import { previewOf } from '#shared/mask/previewOf.ts'
+import { useEditor } from '../../../base/useEditor.ts'
 import { inputsOf } from '../../../state/connections.ts'
 import { useInterrupted, useNode, useTab } from '../../../state/useTab.ts'
 import { startRun } from '../../../graph/acts/startRun.ts'
@@ -69,6 +70,7 @@ interface WaysProps extends Pick<ControlProps, 'nodeId' | 'portName' | 'disabled
 
 /** What can be done next: make the picture, decide about another one, or paint. */
 function Ways({ nodeId, portName, disabled, incoming, state }: WaysProps) {
+  const editor = useEditor()
   // What a run waits for stands above, with a button of its own.
   const hasPrompt = useRuns((runs) => openPrompt(nodeId, portName, runs) !== null)
   const interrupted = useInterrupted()
@@ -78,14 +80,19 @@ function Ways({ nodeId, portName, disabled, incoming, state }: WaysProps) {
         type="button"
         className={button}
         disabled={disabled}
-        onClick={() => void startRun({ targets: [incoming.source] }).catch(notifyFailure)}
+        onClick={() =>
+          void startRun(editor, { targets: [incoming.source] }).catch((thrown) =>
+            notifyFailure(editor, thrown),
+          )
+        }
       >
         Make the picture
       </button>
     )
   const picture = incoming.kind === 'known' ? incoming.picture : null
   const move = (how: 'keep' | 'refit') => (): void => {
-    if (picture !== null) transferMask(nodeId, portName, picture, how).catch(notifyFailure)
+    if (picture !== null)
+      transferMask(editor, nodeId, portName, picture, how).catch((thrown) => notifyFailure(editor, thrown))
   }
   if (state === 'other' || state === 'other size')
     return (

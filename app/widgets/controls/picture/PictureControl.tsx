@@ -3,6 +3,7 @@ import type { ClipboardEvent, DragEvent } from 'react'
 import { useRef, useState } from 'react'
 import { toAppError } from '#shared/errors.ts'
 import { isMediaKind } from '#shared/ports/value.ts'
+import { useEditor } from '../../../base/useEditor.ts'
 import { Thumb } from '../../../base/media/Thumb.tsx'
 import { activeTab } from '../../../state/tabs.ts'
 import type { ControlProps } from '../controlProps.ts'
@@ -88,6 +89,7 @@ export function PictureControl(props: ControlProps) {
 
 /** Puts what was dropped, pasted or chosen into the port; a file goes into the library first. */
 function useTakeIn({ nodeId, portName, onProblem }: ControlProps, kind: keyof typeof ACCEPTED) {
+  const editor = useEditor()
   const [taking, setTaking] = useState<string | null>(null)
   const use = async (dropped: Dropped): Promise<void> => {
     onProblem(null)
@@ -97,7 +99,7 @@ function useTakeIn({ nodeId, portName, onProblem }: ControlProps, kind: keyof ty
     const tab = activeTab()?.id
     setTaking(file.name)
     try {
-      const media = await storeFile(file)
+      const media = await storeFile(editor, file)
       const refused = refuseKind(kind, media, file.name)
       if (refused !== null) onProblem(refused)
       // Another workflow may be shown by now.

@@ -1,12 +1,13 @@
 import { AppError } from '#shared/errors.ts'
 import type { Media } from '#shared/ports/value.ts'
+import type { Editor } from '../../../base/editor.ts'
 import { host } from '../../../base/host.ts'
 
 /** What fits into one message to the host, in megabytes of the file: base64 is a third longer. */
 const MAX_MEGABYTES = 17
 
 /** Gives a file to the library. Rejects with `picture.large`, `picture.broken`, or as `asset.keep` does. */
-export async function storeFile(file: File): Promise<Media> {
+export async function storeFile(editor: Editor, file: File): Promise<Media> {
   const megabytes = file.size / 1e6
   if (megabytes > MAX_MEGABYTES)
     throw new AppError(
@@ -14,7 +15,7 @@ export async function storeFile(file: File): Promise<Media> {
       `${file.name} has ${Math.ceil(megabytes)} MB; at most ${MAX_MEGABYTES} MB are taken in here. ` +
         'Make it smaller, or put it beside the workflow and write its name here.',
     )
-  return host().request('asset.keep', { name: file.name.slice(0, 300), base64: await readBase64(file) })
+  return host(editor).request('asset.keep', { name: file.name.slice(0, 300), base64: await readBase64(file) })
 }
 
 function readBase64(file: File): Promise<string> {

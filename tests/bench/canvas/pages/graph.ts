@@ -1,6 +1,5 @@
 import { createFlowNodes } from '#app/graph/layout/flowNodes.ts'
 import type { CardNode } from '#app/graph/layout/flowNodes.ts'
-import { mediaUrl } from '#app/base/host.ts'
 import type { Result } from '#app/state/results/results.ts'
 import { registry } from '#nodes/registry.ts'
 import type { Edge, Node, Workflow } from '#shared/document/workflow.ts'
@@ -119,7 +118,7 @@ function placeInColumns(nodes: readonly Node[], cards: readonly CardNode[]): Nod
 /** Where the picture is that a node has made; null where it has made none. */
 export function pictureUrl({ results }: Pick<BenchGraph, 'results'>, node: string): string | null {
   const made = results[node]?.outputs['image']
-  return isMedia(made) ? mediaUrl(made.sha256, 512) : null
+  return isMedia(made) ? `/media/${made.sha256}?thumb=512` : null
 }
 
 /** The types of the benchmark's nodes, which all are known. */

@@ -1,6 +1,7 @@
 import '#app/jitless.ts'
 import './page.css'
 import { createRoot } from 'react-dom/client'
+import { EditorContext } from '#app/base/useEditor.ts'
 import { App } from '#app/shell/App.tsx'
 import { reactFlow } from '#app/graph/reactFlow.ts'
 import { startEditor } from '#app/shell/startEditor.ts'
@@ -19,8 +20,12 @@ import { progressAfter } from './subject.ts'
 /** The product's own page, but for its host. */
 const root = document.querySelector('#root')
 if (root === null) throw new Error('the page has no root')
-createRoot(root).render(<App />)
-const started = startEditor(() => createFakeHost({ delay: 600, fails: {} })).ready
+const editor = startEditor(() => createFakeHost({ delay: 600, fails: {} }))
+createRoot(root).render(
+  <EditorContext value={editor}>
+    <App />
+  </EditorContext>,
+)
 
 const TAB = 'bench'
 const RUN = 'bench-run'
@@ -30,9 +35,9 @@ offer({
   ground: '.react-flow__pane',
   async show({ workflow: bare, results }, { x, y, zoom }) {
     const workflow = { ...bare, viewport: { x: -x * zoom, y: -y * zoom, zoom } }
-    await started
+    await editor.ready
     // They are seen once, by a newcomer.
-    show({ firstSteps: false })
+    show(editor, { firstSteps: false })
     ids = workflow.nodes.map(({ id }) => id)
     resultsStore.setState({ [TAB]: results })
     replay(RUN, [
