@@ -56,8 +56,11 @@ test.each([
   ['main/cli/practice.ts', `import { createPractice } from '../practice/createPractice.ts'`],
   [
     'main/practice/server.ts',
-    `import { createServer } from 'node:http'; import { draw } from './draw/draw.ts'`,
+    `import { createServer } from 'node:http'; import { draw } from './draw/index.ts'`,
   ],
+  ['main/practice/pace.test.ts', `import { createRandom } from './draw/random.ts'`],
+  ['main/practice/testing/pictures.ts', `import { decodePicture } from '../draw/pixels.ts'`],
+  ['main/practice/draw/order.test.ts', `import { testEndpoints } from '../testing/endpoints.ts'`],
   ['shared/nodes/words.ts', `// import fs from 'node:fs'\nconst text = "import 'node:fs'"`],
   ['shared/nodes/page.ts', `const page = new URL('../../README.md', import.meta.url)`],
 ])('%s may say %s', (path, text) => {
@@ -158,6 +161,16 @@ test.each([
     'main/electron/window.ts',
     `import { App } from '../../app/shell/App.tsx'`,
     `main/electron imports from main/electron, ${belowFrontEnds}`,
+  ],
+  [
+    'main/practice/pace.ts',
+    `import { createRandom } from './draw/random.ts'`,
+    'main/practice/draw is entered by its index.ts alone',
+  ],
+  [
+    'main/practice/draw/scenes/sea.ts',
+    `import { pause } from '../../requests/clock.ts'`,
+    'main/practice/draw imports from main/practice/draw alone',
   ],
   [
     'main/practice/draw.ts',

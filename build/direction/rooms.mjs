@@ -80,6 +80,12 @@ const rooms = [
   ]),
 ]
 
+/**
+ * Folders that are like packages: from outside only their `index.ts` is imported, and they import nothing from outside. Tests
+ * and what is made for them may look inside.
+ */
+const closedFolders = ['main/practice/draw']
+
 /** The folders that the law is about. */
 export const topFolders = rooms.map(({ folder }) => folder).filter((folder) => !folder.includes('/'))
 
@@ -132,6 +138,24 @@ export function checkImport(importer, target) {
     const allowed = room.packages.length === 0 ? 'no package' : `no package but ${room.packages.join(', ')}`
     return `${room.folder} imports ${allowed}`
   }
+  const closed = isTest || importer.includes('/testing/') ? null : checkClosedFolders(importer, target.path)
+  if (closed !== null) return closed
   if (room.imports.some((folder) => target.path.startsWith(`${folder}/`))) return null
   return `${room.folder} imports from ${room.imports.join(', ')} alone`
+}
+
+/**
+ * @param {string} importer
+ * @param {string} imported
+ * @returns {string | null} Why a closed folder forbids it; null when none does.
+ */
+function checkClosedFolders(importer, imported) {
+  for (const folder of closedFolders) {
+    const isFrom = importer.startsWith(`${folder}/`)
+    const isTo = imported.startsWith(`${folder}/`)
+    if (isFrom && !isTo) return `${folder} imports from ${folder} alone`
+    if (isTo && !isFrom && imported !== `${folder}/index.ts`)
+      return `${folder} is entered by its index.ts alone`
+  }
+  return null
 }

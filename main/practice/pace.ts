@@ -1,4 +1,4 @@
-import { createRandom } from './draw/random.ts'
+import { createRandom } from './draw/index.ts'
 
 /** How long requests take: a word, or milliseconds with a spread (0–1) around them. */
 export type Pace = 'fast' | 'real' | PaceNumbers

@@ -1,12 +1,8 @@
-import type { Drawn, Opened, OpenPicture } from '../draw/draw.ts'
-import { draw } from '../draw/draw.ts'
-import type { DrawOrder, OrderSchema } from '../draw/order.ts'
-import { readOrder } from '../draw/order.ts'
-import { hashText } from '../draw/random.ts'
+import type { Drawn, Opened, OpenPicture, DrawOrder, OrderSchema } from '../draw/index.ts'
+import { draw, readOrder, hashText, standIn } from '../draw/index.ts'
 import type { PracticeRequest } from '../requests/request.ts'
 import { isLoopback } from '../validate/media.ts'
 import type { HostedInputs } from './hostedInputs.ts'
-import { standIn } from './standIn.ts'
 
 /** Where requests become pictures. */
 export interface PictureStore {

@@ -1,4 +1,4 @@
-import { mimeTypes } from '../draw/encode.ts'
+import { mimeTypes } from '../draw/index.ts'
 import { chargeOf } from '../requests/request.ts'
 import type { PracticeRequest } from '../requests/request.ts'
 import type { Answer } from './answer.ts'

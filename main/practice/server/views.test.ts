@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { readOrder } from '../draw/order.ts'
+import { readOrder } from '../draw/index.ts'
 import type { PracticeRequest, RequestState } from '../requests/request.ts'
 import { testEndpoints } from '../testing/endpoints.ts'
 import { resultView, statusView } from './views.ts'

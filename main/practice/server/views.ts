@@ -1,4 +1,4 @@
-import type { DrawOrder } from '../draw/order.ts'
+import type { DrawOrder } from '../draw/index.ts'
 import type { PracticeRequest } from '../requests/request.ts'
 import { chargeOf } from '../requests/request.ts'
 

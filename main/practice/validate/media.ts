@@ -1,4 +1,4 @@
-import { openPicture } from '../draw/openPicture.ts'
+import { openPicture } from '../draw/index.ts'
 import type { Media } from './rule.ts'
 
 // The limits that RunComfy's own nodes keep to: 6 MiB and 32 megapixels a picture.

@@ -1,8 +1,8 @@
-import type { Opened } from '../draw/draw.ts'
-import { openDrawing } from '../draw/openPicture.ts'
-import { paintSubject } from '../draw/paint.ts'
-import { createRandom, hashText } from '../draw/random.ts'
-import { n, picture } from '../draw/svg.ts'
+import type { Opened } from './draw.ts'
+import { openDrawing } from './openPicture.ts'
+import { paintSubject } from './paint.ts'
+import { createRandom, hashText } from './random.ts'
+import { n, picture } from './svg.ts'
 
 const size = { width: 1024, height: 768 }
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { decode, distance } from '../testing/pictures.ts'
-import { maskBox, readMask } from '../draw/inpaint.ts'
+import { maskBox, readMask } from './inpaint.ts'
 import { standIn } from './standIn.ts'
 
 test('an address always has the same picture, another address another', async () => {
