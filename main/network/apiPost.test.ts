@@ -1,8 +1,8 @@
 import type { AddressInfo, Socket } from 'node:net'
 import { createServer } from 'node:net'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, onTestFinished, test } from 'vitest'
 import { AppError } from '#shared/errors.ts'
-import { closing, clientTo, key, serve, trouble } from './clientFixture.ts'
+import { clientTo, key, serve, trouble } from './clientFixture.ts'
 import { holdLimits } from './heldLimits.ts'
 import { httpAnswer, jsonAnswer, startRawServer } from './rawServer.ts'
 import { systemResolve } from './resolveHost.ts'
@@ -197,7 +197,7 @@ describe('a submit', () => {
       socket.end('no TLS here')
     })
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-    closing.push(() => server.close())
+    onTestFinished(() => void server.close())
     const { port } = server.address() as AddressInfo
     const call = clientTo(new URL(`https://127.0.0.1:${port}`)).post('/v1/models/a/b', body)
     expect(await trouble(call)).toEqual({ reason: 'tls', reached: 'nothing', status: null })

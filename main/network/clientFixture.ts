@@ -1,6 +1,6 @@
 import { inspect } from 'node:util'
 import type { Socket } from 'node:net'
-import { afterEach, expect } from 'vitest'
+import { expect, onTestFinished } from 'vitest'
 import type { ApiClient, ApiClientOptions } from './apiClient.ts'
 import { createApiClient } from './apiClient.ts'
 import { ExchangeError } from './exchangeError.ts'
@@ -12,16 +12,10 @@ import { systemResolve } from './resolveHost.ts'
 /** The canary: it may be in nothing that comes back. */
 export const key = 'canary-key-0123456789'
 
-/** What is to be closed when the test is over. */
-export const closing: (() => unknown)[] = []
-afterEach(async () => {
-  for (const close of closing.splice(0)) await close()
-})
-
 /** A server for one test. */
 export async function serve(answer: (socket: Socket, request: Received) => void): Promise<RawServer> {
   const server = await startRawServer(answer)
-  closing.push(server.close)
+  onTestFinished(() => server.close())
   return server
 }
 
@@ -34,7 +28,7 @@ export function clientTo(base: URL, options: Partial<ApiClientOptions> = {}): Ap
     resolve: systemResolve,
     ...options,
   })
-  closing.push(client.close)
+  onTestFinished(client.close)
   return client
 }
 

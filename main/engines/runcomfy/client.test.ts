@@ -1,8 +1,8 @@
 import { inspect } from 'node:util'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, onTestFinished, test } from 'vitest'
 import { AppError } from '#shared/errors.ts'
 import { createEgress } from '#main/network/egress.ts'
-import { closing, key, serve } from '#main/network/clientFixture.ts'
+import { key, serve } from '#main/network/clientFixture.ts'
 import type { RawServer } from '#main/network/rawServer.ts'
 import { httpAnswer, jsonAnswer, startRawServer } from '#main/network/rawServer.ts'
 import type { Client } from './client.ts'
@@ -10,7 +10,7 @@ import { createClient } from './client.ts'
 
 function clientOf(server: Pick<RawServer, 'url'>): Client {
   const egress = createEgress({ api: server.url, token: () => key })
-  closing.push(egress.close)
+  onTestFinished(egress.close)
   return createClient({ egress, clock: { now: () => 0 } })
 }
 

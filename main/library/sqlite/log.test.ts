@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, describe, expect, test } from 'vitest'
 import { fillStore } from '../testing/storeFixture.ts'
 import type { Log } from './log.ts'
 import { lostTransactions, readLog } from './log.ts'
@@ -7,10 +7,7 @@ import { lostTransactions, readLog } from './log.ts'
 const HEADER = 32
 const FRAME = 24 + 4096
 
-let bytes: Uint8Array
-beforeAll(() => {
-  bytes = readFileSync(`${fillStore(100).file}-wal`)
-})
+const bytes: Uint8Array = readFileSync(`${fillStore(100, { whenOver: afterAll }).file}-wal`)
 
 const read = (log: Uint8Array): Log => {
   const found = readLog(log)

@@ -1,19 +1,14 @@
 import { copyFileSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach } from 'vitest'
+import { onTestFinished } from 'vitest'
 import type { Database } from '../database.ts'
 import { openDatabase } from '../database.ts'
 
-const homes: string[] = []
-afterEach(() => {
-  for (const home of homes.splice(0)) rmSync(home, { recursive: true, force: true })
-})
-
-/** A folder that goes with its test. */
-export function newHome(): string {
+/** A folder that goes with its test, or when `whenOver` calls back. */
+export function newHome(whenOver: (remove: () => void) => void = onTestFinished): string {
   const home = mkdtempSync(join(tmpdir(), 'patchbay-broken-'))
-  homes.push(home)
+  whenOver(() => rmSync(home, { recursive: true, force: true }))
   return home
 }
 
@@ -32,8 +27,14 @@ export const requestIdOf = (job: number): string => `request-${String(job).padSt
  * A store with `jobs` jobs and what belongs to them, its files as a kill leaves them: the first half of the rows in the
  * store, what came after that in the log. With `closed` all of it is in the store, and there is no log.
  */
-export function fillStore(jobs: number, { closed = false }: { readonly closed?: boolean } = {}): FilledStore {
-  const [busy, home] = [newHome(), newHome()]
+export function fillStore(
+  jobs: number,
+  {
+    closed = false,
+    whenOver,
+  }: { readonly closed?: boolean; readonly whenOver?: (remove: () => void) => void } = {},
+): FilledStore {
+  const [busy, home] = [newHome(whenOver), newHome(whenOver)]
   const database = openDatabase({ home: busy, writer: true })
   fill(database, 0, jobs / 2)
   database.read('PRAGMA wal_checkpoint(TRUNCATE)')

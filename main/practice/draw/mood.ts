@@ -24,17 +24,17 @@ export function readWords(prompt: string): readonly string[] {
 export function readMood(prompt: string, random: Random): Mood {
   const words = readWords(prompt)
   const scenery = ['hills', 'sea', 'mountains', 'forest', 'desert', 'stillLife', 'flowers'] as const
-  const found = collect(motifs, words)
+  const found = collect(headings.motifs, words)
   return {
     motif: chooseMotif(found) ?? random.pick(scenery),
-    hour: collect(hours, words)[0] ?? random.pick(['day', 'day', 'dawn', 'dusk', 'dusk', 'night']),
-    season: collect(seasons, words)[0] ?? null,
-    manners: collect(manners, blackAndWhite(words)),
+    hour: collect(headings.hours, words)[0] ?? random.pick(['day', 'day', 'dawn', 'dusk', 'dusk', 'night']),
+    season: collect(headings.seasons, words)[0] ?? null,
+    manners: collect(headings.manners, blackAndWhite(words)),
     tones: words
       .flatMap((word) => (Object.hasOwn(hues, word) ? [hues[word]] : []))
       .flatMap((tone) => (tone === undefined ? [] : [{ hue: tone[0], chroma: tone[1] }]))
       .slice(0, 2),
-    accents: collect(accents, words),
+    accents: collect(headings.accents, words),
     water: words.some((word) => waters.split(' ').includes(word)),
   }
 }
@@ -51,25 +51,26 @@ function blackAndWhite(words: readonly string[]): readonly string[] {
 }
 
 /** The headings whose words occur, in the order in which the prompt names them. */
-function collect<T extends string>(
-  table: { readonly [heading in T]: string },
+const collect = <T extends string>(
+  headings: ReadonlyMap<string, readonly T[]>,
   words: readonly string[],
-): T[] {
-  const headings = indexTable(table)
-  return [...new Set(words.flatMap((word) => headings.get(word) ?? []))]
+): T[] => [...new Set(words.flatMap((word) => headings.get(word) ?? []))]
+
+const headings = {
+  motifs: indexTable(motifs),
+  hours: indexTable(hours),
+  seasons: indexTable(seasons),
+  manners: indexTable(manners),
+  accents: indexTable(accents),
 }
 
-const indexes = new WeakMap<object, Map<string, readonly string[]>>()
-
-function indexTable<T extends string>(table: { readonly [heading in T]: string }): Map<string, readonly T[]> {
-  const cached = indexes.get(table)
-  // The map was made from this very table below, so its values are this table's headings.
-  if (cached !== undefined) return cached as Map<string, readonly T[]>
+function indexTable<T extends string>(table: {
+  readonly [heading in T]: string
+}): ReadonlyMap<string, readonly T[]> {
   const index = new Map<string, readonly T[]>()
   // `Object.keys` types its result as `string[]`, although the keys are exactly the headings.
   for (const heading of Object.keys(table) as T[]) {
     for (const word of table[heading].split(' ')) index.set(word, [...(index.get(word) ?? []), heading])
   }
-  indexes.set(table, index)
   return index
 }
