@@ -122,12 +122,52 @@ export function setUp(script: EngineScript, given: SetUpOptions = {}) {
   const { left, startsAt = 0, has = () => true, through = (client) => client, ...rest } = given
   const { clock: bare = fakeClock(startsAt), ...options } = rest
   const { clock, sleepers } = countSleepers(bare)
-  const calls: Called[] = []
-  const assetsPut: [text: string, kind: MediaKind, origin: Origin][] = []
+  const engine = createFakeEngine(script, clock)
+  const assets = createFakeAssets(has)
   const store = left ?? createMemoryJobStore()
   const states: string[] = []
   let replies = 0
 
+  const jobs = createJobs({
+    client: through(engine.client, clock),
+    egress: {
+      download: engine.download,
+      isOwnOutput: (address) => address.startsWith('https://outputs.runcomfy.net/'),
+    },
+    assets,
+    outgoing: asTheyAre(given.assets ?? assets),
+    store: noteStates(store, states),
+    clock,
+    random: () => 0.5,
+    newId: () => `job${store.all().length + 1}`,
+    account: 'account',
+    ...options,
+  })
+
+  return {
+    jobs,
+    /** Starts a job; what becomes of it is read from `end`. */
+    start(input: Readonly<Record<string, WireValue>> = lighthouse, since?: number) {
+      const request: JobRequest = { endpoint, input, run: 'run', node: `node${++replies}`, item: 0 }
+      return wait((waiter) => jobs.run({ ...request, since }, waiter))
+    },
+    wait,
+    clock,
+    /** How many wait for time to pass. */
+    sleepers,
+    calls: engine.calls,
+    kept: assets.kept,
+    store,
+    states,
+    made: (call: string) => engine.calls.filter(([name]) => name === call),
+    /** The state of the job that began last. */
+    state: () => store.all().at(-1)?.phase.state,
+  }
+}
+
+/** An engine that answers by a script, and what it was asked. */
+function createFakeEngine(script: EngineScript, clock: Clock) {
+  const calls: Called[] = []
   const turns = new Map<string, number>()
   async function reply<T>(call: string, of: string, lines: Script<T> | undefined): Promise<T> {
     calls.push([call, of, clock.now()])
@@ -140,7 +180,6 @@ export function setUp(script: EngineScript, given: SetUpOptions = {}) {
     // A script's values are never functions themselves.
     return typeof line === 'function' ? (line as (of: string) => Promise<T>)(of) : line
   }
-
   const client: JobClient = {
     async submit(modelId, _body, { signal } = {}) {
       if (signal?.aborted) throw signal.reason
@@ -151,89 +190,60 @@ export function setUp(script: EngineScript, given: SetUpOptions = {}) {
     result: (requestId, { signal } = {}) => unless(signal, () => reply('result', requestId, script.result)),
     cancel: (requestId) => reply('cancel', requestId, script.cancel),
   }
+  const download: JobsOptions['egress']['download'] = async (address, { signal }) => {
+    const text = await unless(signal, () => reply('download', address, script.files?.[address]))
+    const ending = address.slice(address.lastIndexOf('.') + 1)
+    return { bytes: Buffer.from(text), mime: mimes[ending] ?? 'image/png' }
+  }
+  return { calls, client, download }
+}
 
+/** Assets that keep nothing, and what they were given. */
+function createFakeAssets(has: (media: Media) => boolean) {
+  const kept: [text: string, kind: MediaKind, origin: Origin][] = []
+  const put: JobsOptions['assets']['put'] = async (bytes, kind, origin, details = {}) => {
+    const text = Buffer.from(bytes).toString()
+    if (/^(broken|no picture)/.test(text) && kind !== 'file') throw error('picture.broken')
+    kept.push([text, kind, origin])
+    return kind === 'file' ? { ...mediaOf(text, kind), ...details } : mediaOf(text, kind)
+  }
   const read = (media: Media) => Promise.resolve(Buffer.from(`bytes of ${media.sha256.slice(0, 4)}`))
-  const jobs = createJobs({
-    client: through(client, clock),
-    egress: {
-      async download(address, { signal }) {
-        const text = await unless(signal, () => reply('download', address, script.files?.[address]))
-        const ending = address.slice(address.lastIndexOf('.') + 1)
-        return { bytes: Buffer.from(text), mime: mimes[ending] ?? 'image/png' }
-      },
-      isOwnOutput: (address) => address.startsWith('https://outputs.runcomfy.net/'),
-    },
-    assets: {
-      async put(bytes, kind, origin, details = {}) {
-        const text = Buffer.from(bytes).toString()
-        if (/^(broken|no picture)/.test(text) && kind !== 'file') throw error('picture.broken')
-        assetsPut.push([text, kind, origin])
-        return kind === 'file' ? { ...mediaOf(text, kind), ...details } : mediaOf(text, kind)
-      },
-      has,
-      read,
-    },
-    outgoing: asTheyAre(given.assets ?? { read }),
-    store: {
-      ...store,
-      add(job, body) {
-        states.push(job.phase.state)
-        store.add(job, body)
-      },
-      save(job) {
-        states.push(job.phase.state)
-        store.save(job)
-      },
-    },
-    clock,
-    random: () => 0.5,
-    newId: () => `job${store.all().length + 1}`,
-    account: 'account',
-    ...options,
-  })
+  return { kept, put, read, has }
+}
 
-  /** Starts a job; what becomes of it is read from `end`. */
-  function start(input: Readonly<Record<string, WireValue>> = lighthouse, since?: number) {
-    const request: JobRequest = { endpoint, input, run: 'run', node: `node${++replies}`, item: 0 }
-    return wait((waiter) => jobs.run({ ...request, since }, waiter))
-  }
+/** The store, which notes each state that it is given into `states`. */
+const noteStates = (store: MemoryJobStore, states: string[]): MemoryJobStore => ({
+  ...store,
+  add(job, body) {
+    states.push(job.phase.state)
+    store.add(job, body)
+  },
+  save(job) {
+    states.push(job.phase.state)
+    store.save(job)
+  },
+})
 
-  /** Waits for a job; what becomes of it is read from `end`. */
-  function wait(begin: (waiter: Waiter) => Promise<JobResult>) {
-    const controller = new AbortController()
-    const updates: JobUpdate[] = []
-    let end: { result: JobResult } | { thrown: unknown } | null = null
-    begin({ signal: controller.signal, onUpdate: (update) => updates.push(update) }).then(
-      (made) => (end = { result: made }),
-      (thrown: unknown) => (end = { thrown }),
-    )
-    return {
-      updates,
-      abort: () => controller.abort(new AppError('cancelled', 'enough')),
-      /** What became of it, or null while it goes on. */
-      end: () => end,
-      /** The error it ended with. */
-      failure(): AppError {
-        if (end !== null && 'thrown' in end && end.thrown instanceof AppError) return end.thrown
-        throw new Error(`ended otherwise: ${inspect(end)}`)
-      },
-      words: () => updates.map((update) => update.status),
-    }
-  }
+/** Waits for a job; what becomes of it is read from `end`. */
+function wait(begin: (waiter: Waiter) => Promise<JobResult>) {
+  const controller = new AbortController()
+  const updates: JobUpdate[] = []
+  let end: { result: JobResult } | { thrown: unknown } | null = null
+  begin({ signal: controller.signal, onUpdate: (update) => updates.push(update) }).then(
+    (made) => (end = { result: made }),
+    (thrown: unknown) => (end = { thrown }),
+  )
   return {
-    jobs,
-    start,
-    wait,
-    clock,
-    /** How many wait for time to pass. */
-    sleepers,
-    calls,
-    kept: assetsPut,
-    store,
-    states,
-    made: (call: string) => calls.filter(([name]) => name === call),
-    /** The state of the job that began last. */
-    state: () => store.all().at(-1)?.phase.state,
+    updates,
+    abort: () => controller.abort(new AppError('cancelled', 'enough')),
+    /** What became of it, or null while it goes on. */
+    end: () => end,
+    /** The error it ended with. */
+    failure(): AppError {
+      if (end !== null && 'thrown' in end && end.thrown instanceof AppError) return end.thrown
+      throw new Error(`ended otherwise: ${inspect(end)}`)
+    },
+    words: () => updates.map((update) => update.status),
   }
 }
 

@@ -1,0 +1,101 @@
+import type { OutputName } from '#shared/catalogue/endpoint.ts'
+import { AppError } from '#shared/errors.ts'
+import type { JobRequest, JobResult } from '#shared/services.ts'
+import type { Body } from './encodeInput.ts'
+import { encodeInput } from './encodeInput.ts'
+import type { Job } from './job.ts'
+import type { JobOutcome, StartWork } from './jobWork.ts'
+import type { LiveJob } from './liveJob.ts'
+import { createLiveJob } from './liveJob.ts'
+import type { LiveJobs, RunLive } from './liveJobs.ts'
+import { reduceJob } from './reduceJob.ts'
+import type { JobsOptions } from './remoteJobs.ts'
+import { runJob } from './runJob.ts'
+
+type Notify = Parameters<StartWork>[1]
+
+/** Takes jobs from the store, or puts new ones there, and lives them. */
+export interface JobRunner {
+  /** The equal job that is to be used, or null when a new one is needed. `since`: wall-clock milliseconds. */
+  findEqual(key: string, since: number | undefined): Promise<Job | null>
+  /** A new job for what is asked: encoded, written down, run. Nothing is written down that was called off by then. */
+  runNew(request: JobRequest, key: string, signal: AbortSignal, notify: Notify): Promise<JobResult>
+  /** Goes on with a job of the store, as it is by now. Rejects with `input.invalid` where there is none. */
+  goOn(
+    job: Job,
+    run: RunLive,
+    signal: AbortSignal,
+    notify: Notify,
+    expects?: readonly OutputName[],
+  ): Promise<JobOutcome>
+}
+
+export function createJobRunner(options: JobsOptions, { live }: Pick<LiveJobs, 'live'>): JobRunner {
+  const { account, clock, store } = options
+
+  /** A job of the store, with its body where that is still to be sent. */
+  function openJob(job: Job, lent: Omit<Parameters<typeof createLiveJob>[2], 'store'>): LiveJob {
+    const body = job.phase.state === 'created' ? store.body(job.facts.id) : new Uint8Array()
+    if (body === null)
+      throw new AppError('library.broken', `What the job ${job.facts.id} sends is not in the library.`)
+    return createLiveJob(job, body, { store, ...lent })
+  }
+
+  function newJob({ endpoint, run, node, item }: JobRequest, key: string, body: Body): Job {
+    return {
+      facts: {
+        id: options.newId(),
+        key,
+        modelId: endpoint.modelId,
+        bodySha256: body.sha256,
+        bodyBytes: body.bytes.length,
+        account,
+        run,
+        node,
+        item,
+        createdAt: clock.now(),
+        outputs: endpoint.outputs,
+      },
+      phase: { state: 'created', tries: 0 },
+    }
+  }
+
+  return {
+    async findEqual(key, since) {
+      const job = store.findEqual(account, key)
+      if (job?.phase.state === 'downloaded' && since !== undefined && job.facts.createdAt < since) return null
+      if (job?.phase.state !== 'created') return job
+      // Nothing of it was sent, and its addresses may be old by now: it makes room for one that is encoded again.
+      await store.save(reduceJob(job, { type: 'withdrawn' }))
+      return null
+    },
+    async runNew(request, key, signal, notify) {
+      const body = await encodeInput(request.input, {
+        assets: options.assets,
+        outgoing: options.outgoing,
+        isOwnOutput: options.egress.isOwnOutput,
+        now: clock.now(),
+        uploads: await options.uploads?.(),
+        signal,
+        onNote: (status) => notify({ status }),
+      })
+      if (signal.aborted) throw signal.reason
+      const job = newJob(request, key, body)
+      await store.add(job, body.bytes)
+      return live(createLiveJob(job, body.bytes, { store, signal, notify }), runJob)
+    },
+    async goOn({ facts }, run, signal, notify, expects) {
+      // As it is by now: whoever asks may have found it a while ago.
+      const job = store.get(facts.id)
+      if (job === null) throw new AppError('input.invalid', `There is no job ${facts.id}.`)
+      const one = openJob(job, { signal, notify, ...(expects && { expects }) })
+      try {
+        return await live(one, run)
+      } catch (thrown) {
+        const wasCancelled = job.phase.state === 'cancelling' && one.job.phase.state === 'cancelled'
+        if (wasCancelled && !signal.aborted) return null
+        throw thrown
+      }
+    },
+  }
+}

@@ -1,0 +1,44 @@
+import { continueCancel } from './continueJob.ts'
+import type { Job } from './job.ts'
+import { requestOf } from './job.ts'
+import { openStates } from './jobStore.ts'
+import type { JobTools } from './liveJob.ts'
+import type { RunLive } from './liveJobs.ts'
+import { createRateLimiter } from './rateLimiter.ts'
+import { createRecoveryClient } from './recoveryClient.ts'
+import { reduceJob } from './reduceJob.ts'
+import type { JobsOptions } from './remoteJobs.ts'
+
+/**
+ * Calls a second about jobs that an earlier process left, until each was asked about once: a little below 20, so that the
+ * engine, which hears some of them late, never hears more than 20 in a second.
+ */
+const RECOVERY_RATE = 19
+
+/** Where the engine may have something for us. */
+const remoteStates = openStates.filter((state) => state !== 'created')
+
+/** Takes up what an earlier process left: see `RemoteJobs.recover`. `begin` starts one, unless it is under way already. */
+export async function recoverJobs(
+  { account, clock, store }: Pick<JobsOptions, 'account' | 'clock' | 'store'>,
+  { client }: Pick<JobTools, 'client'>,
+  isUnderWay: (key: string) => boolean,
+  begin: (job: Job, run: RunLive) => void,
+): Promise<void> {
+  const left = store
+    .list({ states: remoteStates })
+    .filter(({ facts }) => facts.account === account && !isUnderWay(facts.key))
+  for (const job of left.filter(({ phase }) => phase.state === 'submitting'))
+    await store.save(reduceJob(job, { type: 'restarted' }))
+  const urgency = ({ phase }: Job): number => (phase.state === 'completed' ? 0 : 1)
+  const alive = left.filter(({ phase }) => phase.state !== 'submitting')
+  const gentle = createRecoveryClient(
+    client,
+    createRateLimiter({ clock, rate: RECOVERY_RATE }),
+    alive.flatMap((job) => (job.phase.state === 'completed' ? [] : (requestOf(job)?.requestId ?? []))),
+  )
+  const goOnGently: RunLive = (one, lent) => continueCancel(one, { ...lent, client: gentle })
+  for (const job of alive.toSorted((a, b) => urgency(a) - urgency(b)))
+    // Nobody waits for it: how it ends is in the store.
+    if (!isUnderWay(job.facts.key)) begin(job, goOnGently)
+}
