@@ -1,14 +1,11 @@
 import type { IncomingMessage } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { WebSocket, WebSocketServer } from 'ws'
-import { z } from 'zod'
-import { toAppError } from '#shared/errors.ts'
-import type { Answer } from '#shared/api/client.ts'
-import { serve } from '#shared/api/serve.ts'
+import { eventMessage, serveChannel } from '#shared/api/channel.ts'
+import { requests } from '#shared/api/contract.ts'
 import type { Clock, Log } from '#shared/services.ts'
 import type { Session } from '../host/createSession.ts'
 import type { HostLimits } from './limits.ts'
-import { parseAs } from '#shared/problems/parseAs.ts'
 
 /** The sockets of the pages that are open. */
 export interface Sockets {
@@ -25,8 +22,6 @@ export interface SocketsOptions {
   readonly log?: Log
 }
 
-const Request = z.object({ id: z.int(), name: z.string().max(100), input: z.unknown() })
-
 /** Close codes of the protocol (RFC 6455, 7.4.1). */
 const code = { goingAway: 1001, unsupported: 1003, policy: 1008 } as const
 
@@ -36,7 +31,7 @@ export function createSockets({ session, limits, clock, log }: SocketsOptions): 
   const closing = new AbortController()
 
   const unsubscribe = session.subscribe((event) => {
-    const text = JSON.stringify({ event })
+    const text = JSON.stringify(eventMessage(event))
     for (const socket of server.clients) write(socket, text)
   })
 
@@ -46,23 +41,17 @@ export function createSockets({ session, limits, clock, log }: SocketsOptions): 
     else socket.send(text)
   }
 
-  async function answer(socket: WebSocket, { id, name, input }: z.infer<typeof Request>): Promise<void> {
-    const reply = await serve(session.handlers, name, input).then(
-      (output): Answer => ({ id, output }),
-      (thrown: unknown): Answer => ({ id, error: toAppError(thrown).toJSON() }),
-    )
-    write(socket, JSON.stringify(reply))
-  }
-
   server.on('connection', (socket) => {
-    let pending = 0
+    const take = serveChannel({
+      table: requests,
+      handlers: session.handlers,
+      maxPending: limits.pending,
+      send: (answer) => write(socket, JSON.stringify(answer)),
+    })
     socket.on('error', () => socket.terminate())
     socket.on('message', (data, isBinary) => {
       if (isBinary || !Buffer.isBuffer(data)) return socket.close(code.unsupported)
-      const request = parseAs(Request, parse(data.toString('utf8')))
-      if (!request.success || pending >= limits.pending) return socket.close(code.policy)
-      pending++
-      void answer(socket, request.data).finally(() => pending--)
+      if (!take(parse(data.toString('utf8')))) socket.close(code.policy)
     })
     ping(socket, limits.pingTime, clock, closing.signal).catch((thrown: unknown) =>
       log?.warn('socket.unpinged', { error: thrown }),

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { requestNames } from '#shared/api/contract.ts'
 import { testSession } from '../host/testing/testSession.ts'
 import { createBridge } from './bridge.ts'
-import { channelOf, EVENTS } from './channels.ts'
+import { EVENTS, REQUESTS } from './channels.ts'
 import type { Sender } from './electron.ts'
 import { serveIpc } from './serveIpc.ts'
 import { createFakeElectron } from './testing/fakeElectron.ts'
@@ -34,52 +34,63 @@ async function served() {
   return { ...fake, served: () => served }
 }
 
-test('there is a channel for each request of the contract, and no other', async () => {
-  const { channels } = await served()
-  expect([...channels.keys()].toSorted()).toEqual(requestNames.map(channelOf).toSorted())
-})
+const ask = (name: string, input: unknown = {}) => ({ id: 7, name, input })
 
-test.each(Object.keys(strangers))('%s is refused on every channel, and nothing is done', async (who) => {
+test.each(Object.keys(strangers))('%s is refused, whatever it asks, and nothing is done', async (who) => {
   const { channels, served: count } = await served()
   const refused = { error: { code: 'input.invalid', message: 'Only the editor itself may ask that.' } }
-  for (const handle of channels.values())
-    expect(await handle(strangers[who] ?? { senderFrame: null }, {})).toEqual(refused)
+  for (const name of requestNames)
+    expect(await channels.get(REQUESTS)?.(strangers[who] ?? { senderFrame: null }, ask(name))).toEqual(
+      refused,
+    )
   expect(count()).toBe(0)
 })
 
-test('an input that the contract does not know is refused on every channel before it is handled', async () => {
+test('an input that the contract does not know is refused for every request before it is handled', async () => {
   const { channels, served: count } = await served()
   for (const input of [null, 1, 'text', []])
-    for (const handle of channels.values())
-      expect(await handle(page, input)).toMatchObject({ error: { code: 'input.invalid' } })
+    for (const name of requestNames)
+      expect(await channels.get(REQUESTS)?.(page, ask(name, input))).toMatchObject({
+        id: 7,
+        error: { code: 'input.invalid' },
+      })
   expect(count()).toBe(0)
 })
+
+test.each([undefined, null, 'text', [], { name: 'run.list', input: {} }])(
+  'what is no request (%j) is refused',
+  async (message) => {
+    const { channels, served: count } = await served()
+    expect(await channels.get(REQUESTS)?.(page, message)).toMatchObject({ error: { code: 'input.invalid' } })
+    expect(count()).toBe(0)
+  },
+)
+
+test.each(['run.hand', 'job.cancel', '__proto__', 'constructor', '', 'patchbay:host.hello'])(
+  'the page cannot ask for %s',
+  async (name) => {
+    const { channels, served: count } = await served()
+    const answer = await channels.get(REQUESTS)?.(page, ask(name))
+    expect(answer).toEqual({
+      id: 7,
+      error: { code: 'input.invalid', message: `There is no request ${JSON.stringify(name)}.` },
+    })
+    expect(count()).toBe(0)
+  },
+)
 
 test('the page is answered, through the bridge that it has', async () => {
   const { channels } = await served()
   const emitter = createFakeEmitter()
-  const bridge = createBridge(
-    {
-      invoke: (channel: string, input: unknown) =>
-        channels.get(channel)?.(page, input) ?? Promise.resolve(null),
-      on: emitter.on,
-      removeListener: () => {},
-    } as never,
-    requestNames,
-  )
-  expect(await bridge.request('host.hello', {})).toMatchObject({ output: { version: '1.2.3' } })
+  const bridge = createBridge({
+    invoke: (channel: string, input: unknown) =>
+      channels.get(channel)?.(page, input) ?? Promise.resolve(null),
+    on: emitter.on,
+    removeListener: () => {},
+  } as never)
+  expect(await bridge.send(ask('host.hello'))).toMatchObject({ id: 7, output: { version: '1.2.3' } })
   const received: unknown[] = []
   bridge.subscribe((event) => received.push(event))
   await emitter.happen(EVENTS, { sender: 'of Electron' }, { type: 'workflows.changed' })
   expect(received).toEqual([{ type: 'workflows.changed' }])
 })
-
-test.each(['run.hand', 'job.cancel', '__proto__', 'constructor', '', 'patchbay:host.hello'])(
-  'the page cannot ask for %s',
-  async (name) => {
-    const invoked: unknown[] = []
-    const renderer = { invoke: (channel: string) => Promise.resolve(invoked.push(channel)) }
-    await expect(createBridge(renderer as never, requestNames).request(name, {})).rejects.toThrow('no such')
-    expect(invoked).toEqual([])
-  },
-)

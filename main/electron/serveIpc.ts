@@ -1,8 +1,10 @@
-import { requestNames } from '#shared/api/contract.ts'
+import type { AnswerMessage } from '#shared/api/channel.ts'
+import { answerMessage } from '#shared/api/channel.ts'
+import { requests } from '#shared/api/contract.ts'
 import type { Handlers } from '#shared/api/serve.ts'
-import { serve } from '#shared/api/serve.ts'
-import { AppError, toAppError } from '#shared/errors.ts'
-import { channelOf } from './channels.ts'
+import type { ErrorData } from '#shared/errors.ts'
+import { AppError } from '#shared/errors.ts'
+import { REQUESTS } from './channels.ts'
 import type { Electron, Sender } from './electron.ts'
 import { ORIGIN } from './origin.ts'
 
@@ -13,19 +15,14 @@ export function isFromPage({ senderFrame }: Sender): boolean {
 }
 
 /** How a call went: plain data, because what is thrown loses its code on the way. */
-export type Reply = { readonly output: unknown } | { readonly error: unknown }
+export type Reply = AnswerMessage | { readonly error: ErrorData }
 
-/** Serves the contract, one channel a request. Who is not the page is told no more than that. */
+/** Serves the contract to the page. Who is not the page is told no more than that. */
 export function serveIpc({ ipcMain }: Pick<Electron, 'ipcMain'>, handlers: Handlers): void {
-  for (const name of requestNames)
-    ipcMain.handle(channelOf(name), async (event, input: unknown): Promise<Reply> => {
-      if (!isFromPage(event)) return { error: refused().toJSON() }
-      try {
-        return { output: await serve(handlers, name, input) }
-      } catch (thrown) {
-        return { error: toAppError(thrown).toJSON() }
-      }
-    })
+  ipcMain.handle(REQUESTS, async (event, message: unknown): Promise<Reply> => {
+    if (!isFromPage(event)) return refused('Only the editor itself may ask that.')
+    return (await answerMessage(requests, handlers, message)) ?? refused('That is no request.')
+  })
 }
 
-const refused = (): AppError => new AppError('input.invalid', 'Only the editor itself may ask that.')
+const refused = (message: string): Reply => ({ error: new AppError('input.invalid', message).toJSON() })

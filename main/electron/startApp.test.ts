@@ -2,10 +2,9 @@ import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 
 import { join } from 'node:path'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { endpoints, registry } from '#nodes/registry.ts'
-import { requestNames } from '#shared/api/contract.ts'
 import { openLibrary } from '../library/openLibrary.ts'
 import { testFolder } from '../platform/testing/testFolder.ts'
-import { channelOf, EVENTS } from './channels.ts'
+import { EVENTS, REQUESTS } from './channels.ts'
 import type { Sender } from './electron.ts'
 import { startApp } from './startApp.ts'
 import type { FakeElectronOptions } from './testing/fakeElectron.ts'
@@ -48,7 +47,8 @@ async function start(options: StartOptions = {}) {
     fake.electron.app.quit()
     await fake.until(() => fake.calls.filter((call) => String(call) === 'quit').length > 1)
   })
-  const request = (name: string, input: unknown) => fake.channels.get(channelOf(name))?.(page, input)
+  const request = (name: string, input: unknown) =>
+    fake.channels.get(REQUESTS)?.(page, { id: 1, name, input })
   return { ...fake, home, ask: request, isOver }
 }
 
@@ -73,9 +73,9 @@ test('a second instance of a library hands over what it was started with, and en
   expect(first.windows[0]?.calls).toContain('focus')
 })
 
-test('every request of the contract is answered, and only to the page', async () => {
+test('there is one channel to ask on, for the page alone', async () => {
   const { channels } = await start()
-  expect([...channels.keys()].toSorted()).toEqual(requestNames.map(channelOf).toSorted())
+  expect([...channels.keys()]).toEqual([REQUESTS])
   const stranger = { senderFrame: { parent: {}, origin: 'app://patchbay' } }
   for (const handle of channels.values()) expect(await handle(stranger, {})).toHaveProperty('error')
 })
@@ -135,7 +135,7 @@ test('a key that the page sets is kept by the system, and stands in no file and 
     until,
   } = await start({ onFault: (call) => faults.push(call) })
   const key = 'canary-secret-0123456789'
-  expect(await request('key.set', { key, remember: true })).toEqual({ output: { from: 'file' } })
+  expect(await request('key.set', { key, remember: true })).toEqual({ id: 1, output: { from: 'file' } })
   const bucket = {
     endpoint: 'https://s3.example.com',
     region: 'us-east-1',
@@ -189,8 +189,8 @@ describe('another address', () => {
     const key = { key: 'sk-canary-0123456789', remember: true }
     expect(await request('key.set', key)).toMatchObject({ error: { code: 'cancelled' } })
     expect([dialogs.length, existsSync(join(home, 'key'))]).toEqual([1, false])
-    expect(await request('key.set', key)).toEqual({ output: { from: 'file' } })
-    expect(await request('key.set', key)).toEqual({ output: { from: 'file' } })
+    expect(await request('key.set', key)).toEqual({ id: 1, output: { from: 'file' } })
+    expect(await request('key.set', key)).toEqual({ id: 1, output: { from: 'file' } })
     expect(dialogs.length).toBe(2)
   })
 
@@ -236,12 +236,12 @@ test('a page that has died finds what runs: the session is not the page', async 
   await request('shell.commands', { commands: [] })
   await windows[0]?.page.happen('render-process-gone', {}, { reason: 'crashed', exitCode: 1 })
   expect(windows[0]?.calls).toContain('reload')
-  expect(await request('run.list', {})).toEqual({ output: [] })
+  expect(await request('run.list', {})).toEqual({ id: 1, output: [] })
 })
 
 test('the log is shown as a folder of the library, from the menu of a page too', async () => {
   const { ask: request, calls, home } = await start()
-  expect(await request('log.show', {})).toEqual({ output: { lines: null } })
+  expect(await request('log.show', {})).toEqual({ id: 1, output: { lines: null } })
   expect(calls).toContainEqual(['showItemInFolder', join(home, 'logs')])
   expect(await request('host.diagnose', {})).toMatchObject({
     output: { text: expect.stringContaining('Patchbay 1.2.3') },

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
+import { answerMessage, createChannel } from '#shared/api/channel.ts'
 import type { Client } from '#shared/api/client.ts'
 import { createClient } from '#shared/api/client.ts'
-import { serveTable } from '#shared/api/table.ts'
 import type { AppError } from '#shared/errors.ts'
 import type { Registry } from '#shared/nodes/registry.ts'
 import { silentLog } from '#shared/services.ts'
@@ -69,12 +69,13 @@ export async function openCommandHost(options: CommandHostOptions): Promise<Comm
     log.warn('socket.unavailable', { error: thrown })
     return null
   })
+  const channel = createChannel({
+    send: (message) => answerMessage(commandRequests, runs.handlers, message) ?? undefined,
+  })
+  channel.open()
   return {
     client: {
-      ...createClient(commandRequests, {
-        request: (name, input) => serveTable(commandRequests, runs.handlers, name, input),
-        subscribe: runs.subscribe,
-      }),
+      ...createClient(commandRequests, channel),
       // They come from this process: there is nothing to check in them.
       subscribe: runs.subscribe,
     },

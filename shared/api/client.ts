@@ -1,4 +1,3 @@
-import { z } from 'zod'
 import { AppError, ErrorData } from '../errors.ts'
 import { HostEvent, requests } from './contract.ts'
 import type { InputOf, NameIn, OutputOf, RequestTable } from './table.ts'
@@ -52,10 +51,3 @@ function fromHost(thrown: unknown): AppError {
   const { code, message, data } = errorData.data
   return new AppError(code, message, data === undefined ? {} : { data })
 }
-
-/** Of an answer over a socket: which request it is for, and how it ended. */
-export const Answer = z.union([
-  z.object({ id: z.int(), output: z.unknown() }),
-  z.object({ id: z.int(), error: ErrorData }),
-])
-export type Answer = z.infer<typeof Answer>

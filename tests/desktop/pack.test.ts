@@ -135,11 +135,12 @@ test.runIf(onLinux)('the packed main opens its window, and answers through the p
   expect(await desktop.dialogs()).toEqual([])
 
   const bridge = runPreload(app, desktop)
-  expect(Object.keys(bridge).toSorted()).toEqual(['request', 'subscribe'])
-  expect(await bridge.request('host.hello', {})).toMatchObject({ output: { firstStart: true } })
-  expect(await bridge.request('example.open', { id: 'generate-then-inpaint' })).toHaveProperty('output.text')
+  expect(Object.keys(bridge).toSorted()).toEqual(['send', 'subscribe'])
+  const request = (name: string, input: unknown) => bridge.send({ id: 1, name, input })
+  expect(await request('host.hello', {})).toMatchObject({ output: { firstStart: true } })
+  expect(await request('example.open', { id: 'generate-then-inpaint' })).toHaveProperty('output.text')
   const { version } = JSON.parse(await readFile(join(app, 'package.json'), 'utf8')) as { version: string }
-  expect(await bridge.request('host.hello', {})).toMatchObject({ output: { version } })
+  expect(await request('host.hello', {})).toMatchObject({ output: { version } })
   expect(requestNames.length).toBeGreaterThan(40)
 
   const page = await desktop.fetch('app://patchbay/')

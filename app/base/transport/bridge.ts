@@ -1,13 +1,11 @@
-import { z } from 'zod'
+import { createChannel } from '#shared/api/channel.ts'
 import type { Transport } from '#shared/api/client.ts'
 
 /** What the desktop shell lays into the page's window. */
 export interface Bridge {
-  request(name: string, input: unknown): Promise<unknown>
+  send(message: unknown): Promise<unknown>
   subscribe(listener: (event: unknown) => void): () => void
 }
-
-const Reply = z.union([z.object({ output: z.unknown() }), z.object({ error: z.unknown() })])
 
 /** The bridge of a window, or null where the page lies in a browser. */
 export function bridgeOf(window: object): Bridge | null {
@@ -16,11 +14,9 @@ export function bridgeOf(window: object): Bridge | null {
 }
 
 /** The way to the host through the desktop shell. */
-export const createBridgeTransport = (bridge: Bridge): Transport => ({
-  async request(name, input) {
-    const reply = Reply.parse(await bridge.request(name, input))
-    if ('error' in reply) throw reply.error
-    return reply.output
-  },
-  subscribe: (listener) => bridge.subscribe(listener),
-})
+export function createBridgeTransport(bridge: Bridge): Transport {
+  const channel = createChannel({ send: (message) => bridge.send(message) })
+  bridge.subscribe((event) => channel.receive({ event }))
+  channel.open()
+  return channel
+}

@@ -1,4 +1,4 @@
-import { Answer } from '#shared/api/client.ts'
+import { createChannel } from '#shared/api/channel.ts'
 import type { Transport } from '#shared/api/client.ts'
 import { backoff } from './backoff.ts'
 import { enter } from './enter.ts'
@@ -56,12 +56,8 @@ export function createSocketTransport(options: SocketTransportOptions = {}): Soc
     later = (milliseconds, call) => void setTimeout(call, milliseconds),
     onAddress = watchAddress,
   } = options
-  const listeners = new Set<(event: unknown) => void>()
-  const pending = new Map<number, PromiseWithResolvers<unknown>>()
-  /** What was asked before the first connection, by id. */
-  let early: Map<number, string> | null = new Map()
+  const channel = createChannel({ send: (message) => socket?.send(JSON.stringify(message)) })
   let socket: Socket | null = null
-  let lastId = 0
   let failures = 0
   let closed = false
   let connecting = false
@@ -79,57 +75,28 @@ export function createSocketTransport(options: SocketTransportOptions = {}): Soc
         failures = 0
         connecting = false
         socket = opening
-        for (const text of early?.values() ?? []) opening.send(text)
-        early = null
+        channel.open()
         onState('connected')
       },
       closed: () => lose('lost'),
-      received: onMessage,
+      received: (data) => void channel.receive(parse(data)),
     })
   }
 
   function lose(state: Exclude<Connection, 'connected'>): void {
     socket = null
     connecting = false
-    early = null
-    for (const { reject } of pending.values()) reject(new Error('the host is gone'))
-    pending.clear()
+    channel.end()
     if (closed) return
     onState(state)
     later(backoff(failures++), () => void connect())
   }
 
-  function onMessage(data: unknown): void {
-    const message: unknown = parse(data)
-    if (typeof message === 'object' && message !== null && 'event' in message) {
-      for (const listener of listeners) listener(message.event)
-      return
-    }
-    const answer = Answer.safeParse(message)
-    if (!answer.success) return
-    const request = pending.get(answer.data.id)
-    pending.delete(answer.data.id)
-    if ('error' in answer.data) request?.reject(answer.data.error)
-    else request?.resolve(answer.data.output)
-  }
-
   void connect()
   onAddress(() => void connect())
   return {
-    request(name, input) {
-      const id = ++lastId
-      const text = JSON.stringify({ id, name, input })
-      const request = Promise.withResolvers<unknown>()
-      if (socket !== null) socket.send(text)
-      else if (early !== null) early.set(id, text)
-      else return Promise.reject(new Error('the host is gone'))
-      pending.set(id, request)
-      return request.promise
-    },
-    subscribe(listener) {
-      listeners.add(listener)
-      return () => void listeners.delete(listener)
-    },
+    request: (name, input) => channel.request(name, input),
+    subscribe: (listener) => channel.subscribe(listener),
     close() {
       closed = true
       socket?.close()

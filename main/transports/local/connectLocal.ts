@@ -1,7 +1,8 @@
 import { once } from 'node:events'
 import { createConnection } from 'node:net'
 import type { Client, Transport } from '#shared/api/client.ts'
-import { Answer, createClient } from '#shared/api/client.ts'
+import { createChannel } from '#shared/api/channel.ts'
+import { createClient } from '#shared/api/client.ts'
 import { readHostFile } from './hostFile.ts'
 import { createLines } from './lines.ts'
 import type { HostFile } from './hostFile.ts'
@@ -37,55 +38,33 @@ export async function connectLocal(home: string): Promise<LocalConnection | null
   } catch {
     return null
   }
-  const pending = new Map<number, PromiseWithResolvers<unknown>>()
-  const listeners = new Set<(event: unknown) => void>()
-  let last = 0
+  const channel = createChannel({ send: (message) => lines.send(message) })
   const { promise: ended, resolve: end } = Promise.withResolvers<void>()
-  const lines = createLines(socket, { longest: LONGEST, onValue: onMessage })
+  const lines = createLines(socket, { longest: LONGEST, onValue })
   socket.on('error', () => socket.destroy())
   socket.on('close', () => {
-    for (const { reject } of pending.values()) reject(new Error('the host is gone'))
-    pending.clear()
+    channel.end()
     end()
   })
   lines.send({ token: file.token })
+  channel.open()
 
-  function onMessage(message: unknown): void {
-    if (typeof message === 'object' && message !== null && 'event' in message) {
-      for (const listener of listeners) listener(message.event)
-      return
-    }
-    const answer = Answer.parse(message)
-    const request = pending.get(answer.id)
-    pending.delete(answer.id)
-    if ('error' in answer) request?.reject(answer.error)
-    else request?.resolve(answer.output)
+  function onValue(message: unknown): void {
+    if (!channel.receive(message)) socket.destroy()
   }
 
-  const transport: Transport = {
-    request(name, input) {
-      const request = Promise.withResolvers<unknown>()
-      if (socket.destroyed) request.reject(new Error('the host is gone'))
-      else {
-        pending.set(++last, request)
-        lines.send({ id: last, name, input })
-      }
-      return request.promise
-    },
-    subscribe(listener) {
-      listeners.add(listener)
-      return () => void listeners.delete(listener)
-    },
-  }
-  const client = createClient(localRequests, transport)
   return {
-    client,
-    transport,
+    client: createClient(localRequests, channel),
+    transport: channel,
     pid: file.pid,
     front: file.front,
     version: file.version,
     protocol: file.protocol,
     ended,
-    close: () => void socket.destroy(),
+    close() {
+      // From here on nothing is answered, though the socket takes a moment to say that it is closed.
+      channel.end()
+      socket.destroy()
+    },
   }
 }

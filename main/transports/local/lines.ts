@@ -3,7 +3,7 @@ import type { Duplex } from 'node:stream'
 
 /** JSON values over a stream, one a line. */
 export interface Lines {
-  send(value: unknown): void
+  send(this: void, value: unknown): void
   /** How many bytes wait to be read by the other side. */
   readonly unread: number
 }

@@ -4,11 +4,9 @@ import { chmod } from 'node:fs/promises'
 import type { Server, Socket } from 'node:net'
 import { createServer } from 'node:net'
 import { z } from 'zod'
-import { toAppError } from '#shared/errors.ts'
-import type { Answer } from '#shared/api/client.ts'
+import { eventMessage, serveChannel } from '#shared/api/channel.ts'
 import type { HostEvent } from '#shared/api/contract.ts'
 import type { HandlersOf, RequestTable } from '#shared/api/table.ts'
-import { serveTable } from '#shared/api/table.ts'
 import { chooseAddress } from './address.ts'
 import type { HostFile } from './hostFile.ts'
 import { PROTOCOL, removeHostFile, writeHostFile } from './hostFile.ts'
@@ -44,7 +42,6 @@ const limits = {
 } as const
 
 const Greeting = z.object({ token: z.string() })
-const Request = z.object({ id: z.int(), name: z.string().max(100), input: z.unknown() })
 
 /**
  * Lets programs of the same person on this machine ask what a page may ask, and hand over runs. They find the way in a
@@ -73,14 +70,13 @@ export async function startLocalHost<T extends RequestTable>({
   const unsubscribe = subscribe((event) => {
     for (const [socket, lines] of admitted)
       if (lines.unread > limits.unread) socket.destroy()
-      else lines.send({ event })
+      else lines.send(eventMessage(event))
   })
 
   /** Hears who is there; from the right word on, serves. */
   function receive(socket: Socket): void {
     socket.setTimeout(limits.greeting, () => socket.destroy())
     let greeted = false
-    let pending = 0
     const lines = createLines(socket, {
       longest: limits.line,
       onValue(value) {
@@ -93,20 +89,10 @@ export async function startLocalHost<T extends RequestTable>({
           socket.on('close', () => admitted.delete(entry))
           return
         }
-        const request = Request.parse(value)
-        if (pending >= limits.pending) return void socket.destroy()
-        pending++
-        void answer(request, lines).finally(() => pending--)
+        if (!take(value)) socket.destroy()
       },
     })
-  }
-
-  async function answer({ id, name, input }: z.infer<typeof Request>, lines: Lines): Promise<void> {
-    const reply = await serveTable(table, handlers, name, input).then(
-      (output): Answer => ({ id, output }),
-      (thrown: unknown): Answer => ({ id, error: toAppError(thrown).toJSON() }),
-    )
-    lines.send(reply)
+    const take = serveChannel({ table, handlers, maxPending: limits.pending, send: lines.send })
   }
 
   const close = async (): Promise<void> => {
