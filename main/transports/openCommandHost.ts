@@ -80,8 +80,10 @@ export async function openCommandHost(options: CommandHostOptions): Promise<Comm
       subscribe: runs.subscribe,
     },
     async close() {
-      await local?.close()
+      // What goes on at an engine is let go at once. The library is, when the next one finds no way to this process.
+      const unreachable = local?.close()
       runs.close()
+      await Promise.all([unreachable, host.engines.close()])
       await host.close()
     },
   }

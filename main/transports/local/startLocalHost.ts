@@ -97,9 +97,11 @@ export async function startLocalHost<T extends RequestTable>({
 
   const close = async (): Promise<void> => {
     unsubscribe()
-    await removeHostFile(home)
+    // From here on nobody is served, whatever the files take.
+    const ended = server.listening ? new Promise((resolve) => server.close(resolve)) : null
     for (const socket of sockets) socket.destroy()
-    if (server.listening) await new Promise((resolve) => server.close(resolve))
+    await removeHostFile(home)
+    await ended
     await address.remove()
   }
   try {
