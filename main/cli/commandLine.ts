@@ -3,31 +3,25 @@ import type { Clock } from '#shared/services.ts'
 import { endpoints, registry } from '#nodes/registry.ts'
 import { openLog } from '../platform/openLog.ts'
 import { createClock } from '../platform/clock.ts'
-import type { Workers } from '../assets/workers/createWorkers.ts'
-import type { Arguments } from './command/arguments.ts'
-import { readArguments } from './command/arguments.ts'
+import type { HostOptions } from '../host/createHost.ts'
+import type { Command, CommandContext } from './command/defineCommand.ts'
+import { wantsHelp, findCommand, groupOf } from './command/findCommand.ts'
 import { UsageError } from './command/usageError.ts'
-import { cancel } from './commands/cancel.ts'
-import { exportRun } from './commands/export.ts'
-import { gc } from './commands/gc.ts'
-import { importRun } from './commands/import.ts'
-import { inspect } from './commands/inspect.ts'
-import { job } from './commands/job.ts'
-import { jobs } from './commands/jobs.ts'
-import { nodes } from './commands/nodes.ts'
-import { resume } from './commands/resume.ts'
-import type { CommandContext } from './command/commandContext.ts'
-import { run } from './commands/run.ts'
-import { runs } from './commands/runs.ts'
-import { status } from './commands/status.ts'
-import { validate } from './commands/validate.ts'
 import { createConsole } from './console/console.ts'
 import type { ExitCode } from './console/exitCode.ts'
 import { EXIT } from './console/exitCode.ts'
 import type { Interruptible } from './interrupt.ts'
 import { STOPPING, onInterrupt } from './interrupt.ts'
 import { printError } from './console/printErrors.ts'
-import { USAGE } from './command/usage.ts'
+
+// Collected by their place: to add a command is to add a file.
+const files = import.meta.glob<Command>(['./commands/*.ts', '!./commands/*.test.ts'], {
+  eager: true,
+  import: 'default',
+})
+
+/** Every command, in the order of the alphabet. */
+export const commands: readonly Command[] = Object.values(files)
 
 /** What the command line uses of its process. */
 export interface CommandLineProcess {
@@ -42,7 +36,7 @@ export interface CommandLineProcess {
   /** The machine's own unless another is given. */
   readonly clock?: Clock
   /** Of its own, for as long as a command takes, unless there are some. */
-  readonly workers?: Workers
+  readonly workers?: NonNullable<HostOptions['workers']>
   /** Calls back with what nobody has caught, before the process ends of it. */
   readonly onFault?: (call: (thrown: unknown) => void) => void
 }
@@ -73,6 +67,7 @@ export async function runCommandLine(process: CommandLineProcess): Promise<ExitC
   let message = STOPPING
   const interrupted = onInterrupt(signals, console, undefined, () => message)
   const context: CommandContext = {
+    commands,
     registry,
     endpoints,
     console,
@@ -87,11 +82,11 @@ export async function runCommandLine(process: CommandLineProcess): Promise<ExitC
     ...(process.workers && { workers: process.workers }),
   }
   try {
-    return await command(readArguments(args, env), context)
+    return await dispatch(args, context)
   } catch (thrown) {
     if (thrown instanceof UsageError) {
       console.info(`patchbay: ${thrown.message}`)
-      console.info('patchbay help lists the commands and their options.')
+      console.info(helpHint(args))
       return EXIT.usage
     }
     const error = toAppError(thrown)
@@ -101,6 +96,12 @@ export async function runCommandLine(process: CommandLineProcess): Promise<ExitC
   } finally {
     await log.flush()
   }
+}
+
+/** Where there is help for what was called. */
+function helpHint([first = '']: readonly string[]): string {
+  const isKnown = commands.some(({ name }) => name === first || name.startsWith(`${first} `))
+  return `Run "patchbay ${isKnown ? `${first} ` : ''}--help" for help.`
 }
 
 /** `--verbose` goes with every command: what is logged is said on standard error too. */
@@ -117,47 +118,19 @@ function takeVerbose(message: readonly string[]): {
   }
 }
 
-/** What only one command needs, and no small part, is loaded when it is called. */
-async function command(given: Arguments, context: CommandContext): Promise<ExitCode> {
-  const { console, interrupted } = context
-  switch (given.command) {
-    case 'edit':
-      return (await import('./commands/edit.ts')).edit(given, context)
-    case 'run':
-      return run(given, context)
-    case 'validate':
-      return validate(given, registry, console)
-    case 'inspect':
-      return inspect(given, registry, console)
-    case 'nodes':
-      return nodes(given, registry, console)
-    case 'practice':
-      return (await import('./commands/practice.ts')).practice(given, console, interrupted)
-    case 'status':
-      return status(given, context)
-    case 'runs':
-      return runs(given, context)
-    case 'resume':
-      return resume(given, context)
-    case 'jobs':
-      return jobs(given, context)
-    case 'job':
-      return job(given, context)
-    case 'cancel':
-      return cancel(given, context)
-    case 'export':
-      return exportRun(given, context)
-    case 'import':
-      return importRun(given, context)
-    case 'doctor':
-      return (await import('./commands/doctor.ts')).doctor(given, context)
-    case 'gc':
-      return gc(given, context)
-    case 'help':
-      console.print(USAGE.trimEnd())
-      return EXIT.done
-    case 'version':
-      console.print(context.version)
-      return EXIT.done
-  }
+/** Runs the command that the words name, or prints the help that they ask for. */
+async function dispatch(args: readonly string[], context: CommandContext): Promise<ExitCode> {
+  const { command, words } = findCommand(rewritten(args), commands)
+  return command.run(command.read(words, context.env), context)
+}
+
+/** `--help` and `--version` are commands in the form of options. */
+function rewritten([first, ...words]: readonly string[]): readonly string[] {
+  if (first === '--version' || first === '-v') return ['version']
+  if (first === '--help' || first === '-h') return ['help']
+  if (first === undefined) return []
+  if (!wantsHelp(words)) return [first, ...words]
+  const verbs = groupOf(first, commands).map(({ name }) => name.slice(first.length + 1))
+  const verb = words.find((word) => !word.startsWith('-'))
+  return verb !== undefined && verbs.includes(verb) ? ['help', first, verb] : ['help', first]
 }

@@ -1,26 +1,19 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { jobs } from '#main/cli/commands/jobs.ts'
-import type { CommandContext } from '#main/cli/command/commandContext.ts'
-import { runs } from '#main/cli/commands/runs.ts'
-import { createConsole } from '#main/cli/console/console.ts'
-import type { ExitCode } from '#main/cli/console/exitCode.ts'
 import type { JobState } from '#main/jobs/job.ts'
 import { canary, findCanary, findCanaryBelow } from './canary.ts'
 import type { Leak } from './canary.ts'
 import type { WorkflowCase } from './workflows.ts'
 import type { JobRow, RunRow } from './rows.ts'
 import { JobRow as Job, RunRow as Run, readRows } from './rows.ts'
-import { createOutput } from './output.ts'
 import type { Ending, ProcessOptions } from './runProcess.ts'
 import type { RunInProcess } from './runInProcess.ts'
+import { runInProcess } from './runInProcess.ts'
 import { runProcess } from './runProcess.ts'
 
 /** What befalls a program in a process of its own. */
 type ProcessFaults = Pick<ProcessOptions, 'strikes' | 'clockShift' | 'killAfter' | 'killWhen' | 'under'>
-
-type Reader = Pick<CommandContext, 'env' | 'console' | 'now'>
 
 export type Disturbance = ProcessFaults & {
   readonly interruptWhen?: ProcessOptions['interruptWhen']
@@ -82,16 +75,10 @@ export async function startTrial({ workflow, url, inProcess, ...folders }: Trial
     return ending
   }
   // Nothing befalls who only looks: that needs no process of its own, and is searched for the key all the same.
-  const read = (args: readonly string[], look: (context: Reader) => ExitCode): string => {
-    const stdout = createOutput()
-    const stderr = createOutput()
-    const console = createConsole(
-      { write: (text) => stdout.add(text) },
-      { write: (text) => stderr.add(text) },
-    )
-    const code = look({ env: { PATCHBAY_HOME: home }, console, now: Date.now })
-    endings.push({ args, code, killed: false, fault: null, stdout: stdout.text(), stderr: stderr.text() })
-    return stdout.text()
+  const read = async (...args: readonly string[]): Promise<string> => {
+    const ending = await runInProcess(args, { cwd: folder, env: { PATCHBAY_HOME: home } })
+    endings.push(ending)
+    return ending.stdout
   }
   return {
     folder,
@@ -104,15 +91,8 @@ export async function startTrial({ workflow, url, inProcess, ...folders }: Trial
     firstRun: () =>
       endings.flatMap(({ stdout }) => /^\{"type":"run.started","run":"([^"]+)"/m.exec(stdout)?.[1] ?? [])[0],
     jobs: async (state) =>
-      readRows(
-        read(['jobs', '--json'], (context) => jobs({ state: state ?? null, json: true }, context)),
-        Job,
-      ),
-    runs: async () =>
-      readRows(
-        read(['runs', '--json'], (context) => runs({ json: true }, context)),
-        Run,
-      ),
+      readRows(await read('jobs', '--json', ...(state === undefined ? [] : ['--state', state])), Job),
+    runs: async () => readRows(await read('runs', '--json'), Run),
     async leaks() {
       const leaked = endings.flatMap(({ args, stdout, stderr }) =>
         findCanary(Buffer.from(stdout + stderr), `what ${args.join(' ')} said`),

@@ -13,10 +13,22 @@ import type { HeldLibrary } from '../connection/openHeldLibrary.ts'
 import { readLibrary } from '../connection/readLibrary.ts'
 import { EXIT } from '../console/exitCode.ts'
 import type { ExitCode } from '../console/exitCode.ts'
-import { asJson } from './jobs.ts'
-import type { CommandContext } from '../command/commandContext.ts'
+import { jobJson } from '../connection/jobJson.ts'
+import type { CommandContext } from '../command/defineCommand.ts'
+import { defineCommand } from '../command/defineCommand.ts'
+import { required } from '../command/parameters.ts'
 
-export interface CancelArguments {
+export default defineCommand({
+  name: 'cancel',
+  group: 'runs',
+  summary: 'Cancel one run or one job',
+  details: ['A job that has begun at the engine cannot be cancelled: that is said, and its result is kept.'],
+  parameters: { id: required({ value: 'id', summary: 'Id of a run or of a job' }) },
+  json: 'Print each job of it as a line of JSON',
+  run: cancel,
+})
+
+interface CancelArguments {
   /** A run or a job. */
   readonly id: string
   readonly json: boolean
@@ -26,7 +38,7 @@ export interface CancelArguments {
  * Cancels exactly one run or one job. Where another process is running it, that one is asked to; else it is done here.
  * What has begun at the engine cannot be cancelled: it is told, and its result is kept.
  */
-export async function cancel({ id, json }: CancelArguments, context: CommandContext): Promise<ExitCode> {
+async function cancel({ id, json }: CancelArguments, context: CommandContext): Promise<ExitCode> {
   const home = homeFolder(context.env)
   const target = readLibrary(home, (database) => {
     const runs = createRuns(database)
@@ -96,7 +108,7 @@ async function cancelJob(job: Job, { engine }: HeldLibrary, { interrupted }: Com
 }
 
 function printCancelled(job: Job, json: boolean, { console }: CommandContext): void {
-  if (json) return console.print(JSON.stringify(asJson(job)))
+  if (json) return console.print(JSON.stringify(jobJson(job)))
   const { state } = job.phase
   const message =
     state === 'cancelled'

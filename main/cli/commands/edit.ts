@@ -1,19 +1,34 @@
 import { join } from 'node:path'
 import { AppError } from '#shared/errors.ts'
 import type { BrowserHost, BrowserHostOptions } from '../../browser/startBrowserHost.ts'
-import { startBrowserHost } from '../../browser/startBrowserHost.ts'
-import { createThumbnails } from '../../assets/thumbnails.ts'
-import { openSession } from '../../transports/openSession.ts'
 import type { ExitCode } from '../console/exitCode.ts'
 import { EXIT } from '../console/exitCode.ts'
 import { openBrowser } from '../editor/openBrowser.ts'
-import type { CommandContext } from '../command/commandContext.ts'
+import type { CommandContext } from '../command/defineCommand.ts'
+import { defineCommand } from '../command/defineCommand.ts'
+import { flag, integer } from '../command/options.ts'
 
-export interface EditArguments {
+export default defineCommand({
+  name: 'edit',
+  group: 'editor',
+  summary: 'Serve the editor, and open it in a browser',
+  details: ['Its address is printed on standard output. Press Ctrl-C to stop it.'],
+  options: {
+    port: integer({
+      value: 'n',
+      low: 0,
+      high: 65_535,
+      summary: 'Port of 127.0.0.1 to listen on; by default 41705, or a free one where that is taken',
+    }),
+    'no-open': flag('Only print the address'),
+  },
+  run: edit,
+})
+
+interface EditArguments {
   /** Null: the usual one, or any other where that is taken. */
   readonly port: number | null
-  /** Whether to open a browser. */
-  readonly open: boolean
+  readonly 'no-open': boolean
 }
 
 /** Always the same where possible: what a person allows the editor, a browser remembers by its port. */
@@ -23,8 +38,8 @@ const USUAL_PORT = 41_705
 const page = join(import.meta.dirname, '../page')
 
 /** Serves the editor until it is interrupted. Its address goes to standard output. */
-export async function edit(
-  { port, open }: EditArguments,
+async function edit(
+  { port, 'no-open': noOpen }: EditArguments,
   {
     registry,
     endpoints,
@@ -39,15 +54,22 @@ export async function edit(
   sayOnInterrupt(
     'Ending: what has begun goes on at the engine, and is taken up at the next start. Press Ctrl-C again to leave at once.',
   )
+  // Other commands have no use of them.
+  const { startBrowserHost } = await import('../../browser/startBrowserHost.ts')
+  const { createThumbnails } = await import('../../assets/thumbnails.ts')
+  const { openSession } = await import('../../transports/openSession.ts')
   const session = await openSession({ env, registry, endpoints, version, what: 'patchbay edit', log })
   try {
     const { clock, home } = session.library
     const assets = session.library.assets({ folder: home })
     const options = { session, home, page, clock, log, thumbnails: createThumbnails({ home, assets }) }
-    const host = port === null ? await startUsual(options) : await startBrowserHost({ ...options, port })
+    const host =
+      port === null
+        ? await startUsual(startBrowserHost, options)
+        : await startBrowserHost({ ...options, port })
     console.print(host.url)
     console.info('This is the editor: open it in a browser on this machine. Ctrl-C ends it.')
-    if (open) openBrowser(host.ticketUrl(), env)
+    if (!noOpen) openBrowser(host.ticketUrl(), env)
     await new Promise<void>((resolve) => {
       if (interrupted.aborted) resolve()
       interrupted.addEventListener('abort', () => resolve(), { once: true })
@@ -60,12 +82,15 @@ export async function edit(
 }
 
 /** On the usual port, or on any other where another program has that. */
-async function startUsual(options: Omit<BrowserHostOptions, 'port'>): Promise<BrowserHost> {
+async function startUsual(
+  start: (options: BrowserHostOptions) => Promise<BrowserHost>,
+  options: Omit<BrowserHostOptions, 'port'>,
+): Promise<BrowserHost> {
   try {
-    return await startBrowserHost({ ...options, port: USUAL_PORT })
+    return await start({ ...options, port: USUAL_PORT })
   } catch (thrown) {
     if (thrown instanceof AppError && thrown.data['system'] === 'EADDRINUSE')
-      return startBrowserHost({ ...options, port: 0 })
+      return start({ ...options, port: 0 })
     throw thrown
   }
 }

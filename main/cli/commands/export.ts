@@ -16,9 +16,31 @@ import { pictureSource } from '../../host/bundle/pictureSource.ts'
 import type { ExitCode } from '../console/exitCode.ts'
 import { EXIT } from '../console/exitCode.ts'
 import { readLibraryAsync } from '../connection/readLibrary.ts'
-import type { CommandContext } from '../command/commandContext.ts'
+import type { CommandContext } from '../command/defineCommand.ts'
+import { defineCommand } from '../command/defineCommand.ts'
+import { text } from '../command/options.ts'
+import { required } from '../command/parameters.ts'
 
-export interface ExportArguments {
+export default defineCommand({
+  name: 'export',
+  group: 'runs',
+  summary: 'Pack a run with its workflow and pictures into one file',
+  details: [
+    'Keys and signed addresses are left out, and it is said what was. The path of the file is printed.',
+  ],
+  parameters: { run: required({ value: 'run', summary: 'Id of the run; patchbay runs lists them' }) },
+  options: {
+    to: text({
+      value: 'file.zip',
+      summary: 'File to write; by default it is named after the run, in this folder',
+      completion: 'file',
+    }),
+  },
+  json: 'Print the path and what was left out as one JSON object',
+  run: exportRun,
+})
+
+interface ExportArguments {
   readonly run: string
   /** Null: named after the run, in this folder. */
   readonly to: string | null
@@ -27,8 +49,7 @@ export interface ExportArguments {
 
 const ENDING = '.zip'
 
-/** Packs a run with its workflow and pictures into one file; the path of it goes to standard output. */
-export async function exportRun(
+async function exportRun(
   { run, to, json }: ExportArguments,
   { env, console, now }: CommandContext,
 ): Promise<ExitCode> {

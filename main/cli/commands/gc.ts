@@ -3,17 +3,22 @@ import { collectGarbage } from '../../library/collect/collectGarbage.ts'
 import { namedAssets } from '../../assets/namedAssets.ts'
 import type { ExitCode } from '../console/exitCode.ts'
 import { EXIT } from '../console/exitCode.ts'
-import type { CommandContext } from '../command/commandContext.ts'
+import type { CommandContext } from '../command/defineCommand.ts'
+import { defineCommand } from '../command/defineCommand.ts'
+import { flag } from '../command/options.ts'
 
-export interface GcArguments {
-  /** Whether only to count. */
-  readonly dryRun: boolean
-  readonly json: boolean
-}
+export default defineCommand({
+  name: 'gc',
+  group: 'library',
+  summary: 'Remove files that nothing in the library refers to',
+  details: ['Runs, jobs and their results stay.'],
+  options: { 'dry-run': flag('Only say how much would be removed') },
+  json: 'Print the counts as one JSON object',
+  run: gc,
+})
 
-/** Removes files that nothing refers to any more. Runs, jobs and all that they made stay. */
-export async function gc(
-  { dryRun, json }: GcArguments,
+async function gc(
+  { 'dry-run': dryRun, json }: { readonly 'dry-run': boolean; readonly json: boolean },
   { env, console, log, now }: CommandContext,
 ): Promise<ExitCode> {
   const library = await openLibrary({ env, what: 'patchbay gc', log })

@@ -10,16 +10,28 @@ import { createWorkflowFolder } from '../../host/workflows/folder.ts'
 import type { ExitCode } from '../console/exitCode.ts'
 import { EXIT } from '../console/exitCode.ts'
 import { readBytes } from '../files/openWorkflow.ts'
-import type { CommandContext } from '../command/commandContext.ts'
+import type { CommandContext } from '../command/defineCommand.ts'
+import { defineCommand } from '../command/defineCommand.ts'
+import { required } from '../command/parameters.ts'
 
-export interface ImportArguments {
-  readonly file: string
-  readonly json: boolean
-}
+export default defineCommand({
+  name: 'import',
+  group: 'runs',
+  summary: 'Add an exported run to the library',
+  details: ['Its workflow, history and pictures are added. Nothing is run, and its results are reused.'],
+  parameters: {
+    file: required({
+      value: 'file.zip',
+      summary: 'A file made by patchbay export',
+      completion: 'file',
+    }),
+  },
+  json: 'Print the new run and its workflow as one JSON object',
+  run: importRun,
+})
 
-/** Takes a run that somebody packed into this library: its workflow, its history and its pictures. Nothing is run. */
-export async function importRun(
-  { file, json }: ImportArguments,
+async function importRun(
+  { file, json }: { readonly file: string; readonly json: boolean },
   { env, console, log, now, registry }: CommandContext,
 ): Promise<ExitCode> {
   const bytes = await readBytes(file, bundleLimits.archive)

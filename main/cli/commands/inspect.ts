@@ -6,13 +6,36 @@ import { canEmbed } from '#shared/picture/pictureTexts.ts'
 import { findInPicture, findWorkflow } from '../../metadata/findWorkflow.ts'
 import { sniffFormat } from '../../assets/mediaFormat.ts'
 import { measurePicture } from '../../assets/probePicture.ts'
-import type { Console } from '../console/console.ts'
+import type { CommandContext } from '../command/defineCommand.ts'
+import { defineCommand } from '../command/defineCommand.ts'
+import { flag } from '../command/options.ts'
+import { required } from '../command/parameters.ts'
 import type { ExitCode } from '../console/exitCode.ts'
 import { EXIT } from '../console/exitCode.ts'
 import { nameFile, nameOfFile, readWorkflowBytes } from '../files/openWorkflow.ts'
 import { printProblems } from '../console/printProblems.ts'
 
-export interface InspectArguments {
+export default defineCommand({
+  name: 'inspect',
+  group: 'workflows',
+  summary: 'Show what a picture carries, or what a ComfyUI file becomes here',
+  details: ['Runs nothing, fetches nothing and spends nothing.'],
+  parameters: {
+    file: required({
+      value: 'file',
+      summary: 'A picture, a workflow file, or a file of ComfyUI',
+      completion: 'file',
+    }),
+  },
+  options: { workflow: flag('Print the workflow itself and nothing else') },
+  json: 'Print what the file carries as one JSON object',
+  examples: [
+    { line: 'patchbay inspect lamp.png --workflow > flow.json', does: 'Take the workflow out of a picture' },
+  ],
+  run: inspect,
+})
+
+interface InspectArguments {
   readonly file: string
   /** Whether to print the workflow itself and nothing else. */
   readonly workflow: boolean
@@ -28,11 +51,9 @@ interface Inspection {
   readonly lineage: Provenance | null
 }
 
-/** Says what a picture or a file carries. Runs nothing, fetches nothing, spends nothing. */
-export async function inspect(
+async function inspect(
   { file, workflow: only, json }: InspectArguments,
-  registry: Registry,
-  console: Console,
+  { console, registry }: CommandContext,
 ): Promise<ExitCode> {
   const found = await look(file, registry)
   if (only && found.text !== null) {

@@ -6,10 +6,10 @@ import { writeWorkflow } from '#shared/document/writeWorkflow.ts'
 import { endpointNode } from '#shared/endpoint/endpointNode.ts'
 import { createRegistry } from '#shared/nodes/registry.ts'
 import { workflowOf } from '#shared/testing/workflow.ts'
-import { createConsole } from '../console/console.ts'
 import { EXIT } from '../console/exitCode.ts'
-import { nodes } from './nodes.ts'
-import { validate } from './validate.ts'
+import { testContext } from '../testing/testContext.ts'
+import nodes from './nodes.ts'
+import validate from './validate.ts'
 
 const registry = createRegistry([
   endpointNode({
@@ -22,22 +22,12 @@ const registry = createRegistry([
 ])
 const notice = 'property tree refers to "#/gone", which is not there'
 
-function recorder() {
-  const printed: string[] = []
-  const stderr: string[] = []
-  const console = createConsole(
-    { write: (text) => printed.push(text) > 0 },
-    { write: (text) => stderr.push(text) > 0 },
-  )
-  return { console, printed: () => printed.join(''), stderr: () => stderr.join('') }
-}
-
-test('the list of node types says what of an endpoint’s schema could not be used, for people and programs', () => {
-  const person = recorder()
-  nodes({ json: false }, registry, person.console)
+test('the list of node types says what of an endpoint’s schema could not be used, for people and programs', async () => {
+  const person = testContext({ registry })
+  await nodes.run({ json: false }, person)
   expect(person.printed()).toContain(`    note: ${notice}\n`)
-  const programs = recorder()
-  nodes({ json: true }, registry, programs.console)
+  const programs = testContext({ registry })
+  await nodes.run({ json: true }, programs)
   expect(JSON.parse(programs.printed())).toMatchObject({ type: 'runcomfy/acme/odd', notices: [notice] })
 })
 
@@ -49,8 +39,8 @@ test('validate says it of a node of that type, and that nothing is wrong', async
     file,
     writeWorkflow(workflowOf({ n: { type: 'runcomfy/acme/odd', values: { prompt: 'a' } } })),
   )
-  const { console, printed, stderr: said } = recorder()
-  expect(await validate({ file, json: false }, registry, console)).toBe(EXIT.done)
-  expect(said()).toContain(`of the schema of Odd: ${notice}`)
-  expect(printed()).toContain('nothing is wrong; 1 nodes run')
+  const context = testContext({ registry })
+  expect(await validate.run({ file, json: false }, context)).toBe(EXIT.done)
+  expect(context.said()).toContain(`of the schema of Odd: ${notice}`)
+  expect(context.printed()).toContain('nothing is wrong; 1 nodes run')
 })

@@ -1,13 +1,20 @@
 import type { NodeType } from '#shared/nodes/defineNode.ts'
-import type { Registry } from '#shared/nodes/registry.ts'
 import { describeType } from '#shared/ports/compatibility.ts'
 import type { Ports } from '#shared/ports/port.ts'
-import type { Console } from '../console/console.ts'
+import type { CommandContext } from '../command/defineCommand.ts'
+import { defineCommand } from '../command/defineCommand.ts'
 import type { ExitCode } from '../console/exitCode.ts'
 import { EXIT } from '../console/exitCode.ts'
 
-/** Lists the node types: for people by category, or one JSON object a line. */
-export function nodes({ json }: { readonly json: boolean }, registry: Registry, console: Console): ExitCode {
+export default defineCommand({
+  name: 'nodes',
+  group: 'workflows',
+  summary: 'List the node types with their inputs and outputs',
+  json: 'Print each node type as a line of JSON',
+  run: nodes,
+})
+
+function nodes({ json }: { readonly json: boolean }, { console, registry }: CommandContext): ExitCode {
   const types = [...registry.values()].toSorted(
     (a, b) => a.category.localeCompare(b.category, 'en') || a.title.localeCompare(b.title, 'en'),
   )

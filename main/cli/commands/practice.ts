@@ -2,39 +2,67 @@ import { endpoints } from '#nodes/registry.ts'
 import { parseJson } from '#shared/document/parseJson.ts'
 import { AppError } from '#shared/errors.ts'
 import { formatPath } from '#shared/problems/problem.ts'
-import { Fault } from '../../practice/faults/fault.ts'
-import { startPractice } from '../../practice/practice.ts'
+import type { Fault } from '../../practice/faults/fault.ts'
 import { servedEndpoints } from '../../host/servedEndpoints.ts'
-import type { Console } from '../console/console.ts'
+import type { CommandContext } from '../command/defineCommand.ts'
+import { defineCommand } from '../command/defineCommand.ts'
+import { choice, integer, text } from '../command/options.ts'
 import type { ExitCode } from '../console/exitCode.ts'
 import { EXIT } from '../console/exitCode.ts'
 import { readBytes } from '../files/openWorkflow.ts'
 
 const MAX_FAULT_BYTES = 2 ** 20
 
-export interface PracticeArguments {
-  readonly port: number
+export default defineCommand({
+  name: 'practice',
+  group: 'editor',
+  summary: 'Serve the practice engine on this machine for other programs',
+  details: ['It makes drawings instead of asking a model. Its address is printed on standard output.'],
+  options: {
+    port: integer({ value: 'n', low: 0, high: 65_535, summary: 'Port to listen on; by default a free one' }),
+    pace: choice({
+      value: 'pace',
+      values: ['fast', 'real'],
+      otherwise: 'real',
+      summary: 'Whether jobs take as long as real ones',
+    }),
+    faults: text({
+      value: 'file',
+      summary: 'JSON file with the faults to inject',
+      completion: 'file',
+    }),
+  },
+  run: practice,
+})
+
+interface PracticeArguments {
+  readonly port: number | null
   readonly pace: 'fast' | 'real'
-  readonly faults: string | undefined
+  readonly faults: string | null
 }
 
-/** Serves the practice engine until it is interrupted. Its address goes to standard output. */
-export async function practice(
+/** Serves the practice engine until it is interrupted. */
+async function practice(
   { port, pace, faults }: PracticeArguments,
-  console: Console,
-  interrupted: AbortSignal,
+  { console, interrupted }: CommandContext,
 ): Promise<ExitCode> {
-  const ordered = faults === undefined ? [] : await readFaults(faults)
+  const ordered = faults === null ? [] : await readFaults(faults)
+  // It draws, and other commands have no use of it.
+  const { startPractice } = await import('../../practice/practice.ts')
   const engine = await startPractice({
     endpoints: servedEndpoints(endpoints),
-    port,
+    port: port ?? 0,
     pace,
     faults: ordered,
   }).catch((thrown: unknown) => {
     const why = thrown instanceof Error ? thrown.message : String(thrown)
-    throw new AppError('engine.unreachable', `The practice engine cannot listen on port ${port}: ${why}`, {
-      cause: thrown,
-    })
+    throw new AppError(
+      'engine.unreachable',
+      `The practice engine cannot listen on port ${port ?? 0}: ${why}`,
+      {
+        cause: thrown,
+      },
+    )
   })
   console.print(engine.url)
   console.info(`The practice engine draws pictures instead of asking a model. Ctrl-C ends it.`)
@@ -48,6 +76,7 @@ export async function practice(
 
 async function readFaults(path: string): Promise<readonly Fault[]> {
   const text = new TextDecoder().decode(await readBytes(path, MAX_FAULT_BYTES))
+  const { Fault } = await import('../../practice/faults/fault.ts')
   const parsed = parseJson(text)
   if (!parsed.ok) throw noFaults(path, parsed.message)
   const read = Fault.array().safeParse(parsed.value)

@@ -14,9 +14,25 @@ import { readLibrary } from '../connection/readLibrary.ts'
 import { printError } from '../console/printErrors.ts'
 import { printProblems } from '../console/printProblems.ts'
 import { printRefusal } from '../console/printRefusal.ts'
-import type { CommandContext } from '../command/commandContext.ts'
+import type { CommandContext } from '../command/defineCommand.ts'
+import { defineCommand } from '../command/defineCommand.ts'
+import { optional } from '../command/parameters.ts'
 
-export interface ResumeArguments {
+export default defineCommand({
+  name: 'resume',
+  group: 'runs',
+  summary: 'Finish an interrupted run, or all of them',
+  details: [
+    'Results that a run has are used, jobs that are under way are waited for, and the rest is run on the engine that the run was started on.',
+  ],
+  parameters: {
+    run: optional({ value: 'run', summary: 'Id of the run; by default every interrupted run' }),
+  },
+  json: 'Print every event as a line of JSON, as patchbay run does',
+  run: resume,
+})
+
+interface ResumeArguments {
   /** Which run, or null for all that were interrupted. */
   readonly run: string | null
   readonly json: boolean
@@ -26,7 +42,7 @@ export interface ResumeArguments {
  * Finishes runs that were interrupted: what they have is used, what is under way is waited for, the rest is run. Each
  * goes on with the engine that it was started on.
  */
-export async function resume(given: ResumeArguments, context: CommandContext): Promise<ExitCode> {
+async function resume(given: ResumeArguments, context: CommandContext): Promise<ExitCode> {
   const chosen = readLibrary(homeFolder(context.env), (database) => choose(given.run, createRuns(database)))
   const codes: ExitCode[] = []
   if (chosen.length > 0) {

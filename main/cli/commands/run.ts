@@ -6,8 +6,12 @@ import type { CommandRun } from '../../host/localRequests.ts'
 import { accountOf, keyIn } from '../../host/openEngine.ts'
 import { checkOut } from '../../assets/checkOut.ts'
 import { apiUrlIn, namesApiUrl } from '../../network/apiUrl.ts'
-import type { RunArguments } from '../command/arguments.ts'
-import type { CommandContext } from '../command/commandContext.ts'
+import type { CommandContext, Given } from '../command/defineCommand.ts'
+import { defineCommand } from '../command/defineCommand.ts'
+import { engineOption } from '../command/engineOption.ts'
+import type { Option } from '../command/options.ts'
+import { choice, flag, integer, text, texts } from '../command/options.ts'
+import { required } from '../command/parameters.ts'
 import { UsageError } from '../command/usageError.ts'
 import { connect } from '../connection/connect.ts'
 import type { ExitCode } from '../console/exitCode.ts'
@@ -20,8 +24,81 @@ import { printRefusal } from '../console/printRefusal.ts'
 
 const MAX_TEXT_CHARACTERS = 2 ** 20
 
+const outText = text({
+  value: 'folder',
+  summary: 'Folder for saved pictures',
+  fallback: 'patchbay-output',
+  completion: 'folder',
+})
+
+/** An empty one is a variable of a script that is not set, and would be the folder that the script happens to be in. */
+const out: Option<string> = {
+  ...outText,
+  read(words) {
+    const folder = outText.read(words)
+    if (folder === '') throw new UsageError('--out needs the name of a folder, and got an empty one')
+    return folder ?? 'patchbay-output'
+  },
+}
+
+const parameters = {
+  file: required({
+    value: 'file',
+    summary: 'A workflow file, or a picture that carries a workflow',
+    completion: 'file',
+  }),
+}
+
+const options = {
+  target: texts({
+    value: 'node',
+    summary: 'Run only this node and the nodes that it needs',
+  }),
+  set: texts({
+    value: 'node.port=json',
+    summary:
+      'Set an input to another value. A text needs no quotes; node.port=@path reads the value from a file: a picture, a text or JSON',
+  }),
+  out,
+  engine: engineOption,
+  concurrency: integer({
+    value: 'n',
+    low: 1,
+    high: 64,
+    summary: 'Jobs to run at a time, 1 to 64; by default as set in the editor',
+  }),
+  fresh: flag('Run also the nodes whose result is cached'),
+  incomplete: choice({
+    value: 'how',
+    values: ['refuse', 'leave-out'],
+    otherwise: 'refuse',
+    summary: 'Where a required input is missing: refuse the run, or leave out the nodes that depend on it',
+  }),
+}
+
+export default defineCommand({
+  name: 'run',
+  group: 'workflows',
+  summary: 'Run a workflow',
+  details: ['The paths of the saved pictures are printed on standard output.'],
+  parameters,
+  options,
+  json: 'Print every event of the run as a line of JSON; the last one is run.finished',
+  examples: [
+    { line: 'patchbay run flow.json --out pictures', does: 'Run it on the practice engine, which is free' },
+    {
+      line: 'patchbay run flow.json --engine runcomfy --set load.image=@cat.png',
+      does: 'Run it on RunComfy, with another picture',
+    },
+  ],
+  run,
+})
+
 /** Runs a workflow from a file. Everything that can be known to be wrong is said before anything is spent. */
-export async function run(given: RunArguments, context: CommandContext): Promise<ExitCode> {
+async function run(
+  given: Given<typeof parameters, typeof options>,
+  context: CommandContext,
+): Promise<ExitCode> {
   const { registry, console } = context
   const opened = await openWorkflow(given.file, registry)
   if (!opened.ok) {
@@ -29,18 +106,15 @@ export async function run(given: RunArguments, context: CommandContext): Promise
     return EXIT.workflow
   }
   for (const note of opened.notes) console.info(`${given.file}: ${note}`)
-  const set = await setValues(opened.workflow, registry, given.sets, {
+  const set = await setValues(opened.workflow, registry, given.set, {
     absolute: (path) => resolve(path),
     readText: async (path) => new TextDecoder().decode(await readBytes(path, MAX_TEXT_CHARACTERS)),
   })
-  checkTargets(opened.workflow, given.targets)
-  const { workflow, seeds } = drawPlanned(
-    named(set.workflow, given.file),
-    given.targets,
-    registry,
-    context.random,
-  )
-  const planned = planRun(workflow, registry, given.targets, given.incomplete)
+  const targets = given.target.length === 0 ? undefined : given.target
+  const incomplete = given.incomplete === 'refuse' ? 'refuse' : 'leaveOut'
+  checkTargets(opened.workflow, targets)
+  const { workflow, seeds } = drawPlanned(named(set.workflow, given.file), targets, registry, context.random)
+  const planned = planRun(workflow, registry, targets, incomplete)
   printProblems(given.file, [...planned.problems, ...opened.notices, ...planned.notices], console)
   if (planned.problems.length > 0) return EXIT.workflow
   await checkOut(given.out)
@@ -49,9 +123,9 @@ export async function run(given: RunArguments, context: CommandContext): Promise
     const answer = await connection.client.request('run.start', {
       text: JSON.stringify(workflow),
       workflow: null,
-      targets: given.targets === undefined ? null : [...given.targets],
+      targets: targets === undefined ? null : [...targets],
       fresh: given.fresh,
-      incomplete: given.incomplete,
+      incomplete,
       first: false,
       command: {
         name: workflow.name ?? '',

@@ -5,13 +5,18 @@ import type { ExitCode } from '../console/exitCode.ts'
 import { EXIT } from '../console/exitCode.ts'
 import { formatDollars, formatTime } from '#shared/measures.ts'
 import { readLibrary } from '../connection/readLibrary.ts'
-import type { CommandContext } from '../command/commandContext.ts'
+import type { CommandContext } from '../command/defineCommand.ts'
+import { defineCommand } from '../command/defineCommand.ts'
 
-/** Lists the runs, newest first: for people, or one JSON object a line. */
-export function runs(
-  { json }: { readonly json: boolean },
-  { env, console }: Pick<CommandContext, 'env' | 'console'>,
-): ExitCode {
+export default defineCommand({
+  name: 'runs',
+  group: 'runs',
+  summary: 'List the runs, newest first',
+  json: 'Print each run as a line of JSON',
+  run: runs,
+})
+
+function runs({ json }: { readonly json: boolean }, { env, console }: CommandContext): ExitCode {
   const home = homeFolder(env)
   const found = readLibrary(home, (database) => createRuns(database).list())
   const held = readHolder(home) !== null

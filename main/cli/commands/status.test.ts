@@ -4,9 +4,8 @@ import { expect, test } from 'vitest'
 import { openKey } from '../../host/key.ts'
 import { defaultSettings } from '../../host/settings.ts'
 import { testFolder } from '../../platform/testing/testFolder.ts'
-import { createConsole } from '../console/console.ts'
-import { readArguments } from '../command/arguments.ts'
-import { status } from './status.ts'
+import { testContext } from '../testing/testContext.ts'
+import status from './status.ts'
 
 /** What the command says in a library with these settings, where this key was set. */
 async function statusOf({
@@ -24,11 +23,9 @@ async function statusOf({
     const kept = await openKey({ path: join(home, 'key'), env: {} })
     await kept.set(key.secret, { origin: key.origin, remember: true })
   }
-  let said = ''
-  const console = createConsole({ write: (text) => (said += text) }, { write: () => {} })
-  const given = readArguments(['status', '--json'], env)
-  if (given.command !== 'status') throw new Error('no status')
-  await status(given, { env: { PATCHBAY_HOME: home, ...env }, console, version: '1.2.3' })
+  const context = testContext({ env: { PATCHBAY_HOME: home, ...env } })
+  await status.run({ json: true }, context)
+  const said = context.printed()
   expect(said).not.toContain('rc-secret')
   const { engine, address, key: state } = JSON.parse(said) as Readonly<Record<string, unknown>>
   return { engine, address, key: state }

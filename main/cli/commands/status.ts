@@ -12,14 +12,18 @@ import { shownAddress } from '../../host/keyHandlers.ts'
 import { readSettings } from '../../host/settings.ts'
 import type { ExitCode } from '../console/exitCode.ts'
 import { EXIT } from '../console/exitCode.ts'
-import type { CommandContext } from '../command/commandContext.ts'
+import type { CommandContext } from '../command/defineCommand.ts'
+import { defineCommand } from '../command/defineCommand.ts'
+import { engineIn } from '../command/engineOption.ts'
 
-export interface StatusArguments {
-  readonly engine: EngineName
-  /** Whether the environment names it. */
-  readonly named: boolean
-  readonly json: boolean
-}
+export default defineCommand({
+  name: 'status',
+  group: 'library',
+  summary: 'Show which library, engine, address and key a command uses here, and why',
+  details: ['No key is shown, and the engine is not asked.'],
+  json: 'Print it as one JSON object',
+  run: status,
+})
 
 /** What counts for a library, wherever it is known from. */
 interface Known {
@@ -28,11 +32,12 @@ interface Known {
   readonly address: AddressState
 }
 
-/** Says what a command would use here, and why: the engine, its address, its key. No key is shown, and nothing is asked. */
-export async function status(
-  { engine, named, json }: StatusArguments,
-  { env, console, version }: Pick<CommandContext, 'env' | 'console' | 'version'>,
+async function status(
+  { json }: { readonly json: boolean },
+  { env, console, version }: CommandContext,
 ): Promise<ExitCode> {
+  const engine = engineIn(env)
+  const named = (env['PATCHBAY_ENGINE'] ?? '') !== ''
   const home = homeFolder(env)
   const connection = await connectLocal(home)
   // A command has no more settings than stand in the library.

@@ -1,16 +1,32 @@
-import type { Registry } from '#shared/nodes/registry.ts'
 import { plan } from '#shared/run/plan.ts'
-import type { Console } from '../console/console.ts'
+import type { CommandContext } from '../command/defineCommand.ts'
+import { defineCommand } from '../command/defineCommand.ts'
+import { required } from '../command/parameters.ts'
 import type { ExitCode } from '../console/exitCode.ts'
 import { EXIT } from '../console/exitCode.ts'
 import { openWorkflow } from '../files/openWorkflow.ts'
 import { printProblems } from '../console/printProblems.ts'
 
-/** Says what is wrong with a workflow. Runs nothing, fetches nothing, spends nothing. */
-export async function validate(
+export default defineCommand({
+  name: 'validate',
+  group: 'workflows',
+  summary: 'Check a workflow without running it',
+  details: ['Runs nothing, fetches nothing and spends nothing.'],
+  parameters: {
+    file: required({
+      value: 'file',
+      summary: 'A workflow file, or a picture that carries a workflow',
+      completion: 'file',
+    }),
+  },
+  json: 'Print each problem as a line of JSON',
+  examples: [{ line: 'patchbay validate flow.json', does: 'Say what is wrong with it, with exit code 65' }],
+  run: validate,
+})
+
+async function validate(
   { file, json }: { readonly file: string; readonly json: boolean },
-  registry: Registry,
-  console: Console,
+  { console, registry }: CommandContext,
 ): Promise<ExitCode> {
   const opened = await openWorkflow(file, registry)
   const planned = opened.ok ? plan(opened.workflow, registry) : undefined

@@ -11,7 +11,7 @@ import type { CommandRequests } from '../../host/localRequests.ts'
 import { homeFolder } from '../../platform/home.ts'
 import { connectLocal } from '../../transports/local/connectLocal.ts'
 import { PROTOCOL } from '../../transports/local/hostFile.ts'
-import type { CommandContext } from '../command/commandContext.ts'
+import type { CommandContext } from '../command/defineCommand.ts'
 import type { HostFile } from '../../transports/local/hostFile.ts'
 import { openCommandHost } from '../../transports/openCommandHost.ts'
 

@@ -16,6 +16,20 @@ export const EXIT = {
 
 export type ExitCode = (typeof EXIT)[keyof typeof EXIT]
 
+/** What each exit code tells a script, for help. */
+export const exitMeanings: readonly (readonly [ExitCode, string])[] = [
+  [EXIT.done, 'Done'],
+  [EXIT.usage, 'Bad arguments'],
+  [EXIT.workflow, 'The workflow is wrong, or a node waits for user input'],
+  [EXIT.file, 'A file cannot be read or written'],
+  [EXIT.engine, 'The engine failed, refused the input, or cannot be reached'],
+  [EXIT.internal, 'A bug in Patchbay'],
+  [EXIT.again, 'Try again: the engine is busy, or another process has the library open'],
+  [EXIT.unknown, 'Unknown whether a job was accepted: it may have been charged'],
+  [EXIT.key, 'No key, or the key or the account was refused'],
+  [EXIT.interrupted, 'Interrupted'],
+]
+
 const codes: { readonly [C in ErrorCode]: ExitCode } = {
   'workflow.unreadable': EXIT.workflow,
   'workflow.invalid': EXIT.workflow,

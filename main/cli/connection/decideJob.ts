@@ -11,19 +11,25 @@ import { forgetAnswer } from '../../library/forgetAnswer.ts'
 import { createJobRows } from '../../library/jobRows.ts'
 import type { RunSource } from '../../library/runs.ts'
 import { createRuns } from '../../library/runs.ts'
-import { approvedByCommand as approved } from '../connection/approvedByCommand.ts'
-import type { JobDecision } from '../command/readDecision.ts'
-import type { Connection } from '../connection/connect.ts'
-import { findEditor } from '../connection/connect.ts'
+import { approvedByCommand as approved } from './approvedByCommand.ts'
+import type { Connection } from './connect.ts'
+import { findEditor } from './connect.ts'
 import type { ExitCode } from '../console/exitCode.ts'
 import { EXIT, exitCodeFor } from '../console/exitCode.ts'
-import { followRun } from '../connection/followRun.ts'
-import type { HeldLibrary } from '../connection/openHeldLibrary.ts'
-import { openHeldLibrary } from '../connection/openHeldLibrary.ts'
-import { readLibrary } from '../connection/readLibrary.ts'
+import { followRun } from './followRun.ts'
+import type { HeldLibrary } from './openHeldLibrary.ts'
+import { openHeldLibrary } from './openHeldLibrary.ts'
+import { readLibrary } from './readLibrary.ts'
 import { printRemedies } from '../console/printErrors.ts'
-import { asJson } from './jobs.ts'
-import type { CommandContext } from '../command/commandContext.ts'
+import { jobJson } from './jobJson.ts'
+import type { CommandContext } from '../command/defineCommand.ts'
+
+/** What a person decides about a job: that it has this request (`confirm`: though the two differ), or one of the others. */
+export type JobDecision =
+  | { readonly request: string; readonly confirm: boolean }
+  | 'submit-again'
+  | 'detach'
+  | 'refresh'
 
 export interface JobArguments {
   readonly job: string
@@ -32,7 +38,7 @@ export interface JobArguments {
 }
 
 /** Does with a job what a person has decided, and waits for its result where it may have one. */
-export async function job(given: JobArguments, context: CommandContext): Promise<ExitCode> {
+export async function decideJob(given: JobArguments, context: CommandContext): Promise<ExitCode> {
   const { source } = readJob(given.job, context)
   const engine = source?.request.engine ?? 'practice'
   const editor = await findEditor(context)
@@ -121,7 +127,7 @@ async function requestFromEditor(
       editor,
       context,
     )
-    if (json) context.console.print(JSON.stringify(asJson(readJob(id, context).found)))
+    if (json) context.console.print(JSON.stringify(jobJson(readJob(id, context).found)))
     return code
   } finally {
     await editor.close()
@@ -187,6 +193,6 @@ async function follow(
     },
   )
   const now = library.store.get(id)
-  if (json && now !== null) console.print(JSON.stringify(asJson(now)))
+  if (json && now !== null) console.print(JSON.stringify(jobJson(now)))
   return code
 }

@@ -1,0 +1,37 @@
+import type { EngineName } from '#shared/catalogue/engineName.ts'
+import { apiUrlIn } from '../../network/apiUrl.ts'
+import type { Option, OptionInput } from './options.ts'
+import { choice } from './options.ts'
+import { UsageError } from './usageError.ts'
+
+const named = choice({
+  value: 'name',
+  values: ['practice', 'runcomfy'],
+  otherwise: 'practice',
+  variable: 'PATCHBAY_ENGINE',
+  summary: 'Engine for the jobs: practice is free, runcomfy costs money. Naming it approves the cost',
+})
+
+/** Practice unless another is named, so that nothing is ever spent by surprise. */
+export const engineOption: Option<EngineName> = { ...named, read: readEngine }
+
+function readEngine(given: OptionInput): EngineName {
+  const engine = named.read(given)
+  if (engine === 'runcomfy') checkApiUrl(given.env)
+  return engine
+}
+
+/** The engine of a command that is given none. Throws `UsageError` where the environment names none that there is. */
+export function engineIn(env: Readonly<NodeJS.ProcessEnv>): EngineName {
+  const name = env['PATCHBAY_ENGINE'] ?? ''
+  return readEngine({ name: 'PATCHBAY_ENGINE', values: name === '' ? [] : [name], env })
+}
+
+/** The address of the API is an argument like another, wherever it is given. */
+function checkApiUrl(env: Readonly<NodeJS.ProcessEnv>): void {
+  try {
+    apiUrlIn(env)
+  } catch (thrown) {
+    throw new UsageError(thrown instanceof Error ? thrown.message : String(thrown))
+  }
+}

@@ -1,0 +1,125 @@
+import { describe, expect, test } from 'vitest'
+import { UsageError } from '../command/usageError.ts'
+import { commands } from '../commandLine.ts'
+import { findCommand } from '../command/findCommand.ts'
+
+/** What a command is given by these words. */
+function read(line: string, env: Readonly<Record<string, string>> = {}): unknown {
+  const { command, words } = findCommand(line.split(' ').filter(Boolean), commands)
+  return command.read(words, env)
+}
+
+describe('the arguments of the commands', () => {
+  test('a run without options is as the settings of the library say', () => {
+    expect(read('run a.json')).toEqual({
+      file: 'a.json',
+      target: [],
+      set: [],
+      out: 'patchbay-output',
+      engine: 'practice',
+      concurrency: null,
+      fresh: false,
+      incomplete: 'refuse',
+      json: false,
+    })
+  })
+
+  test('every option of a run is read', () => {
+    const line =
+      'run a.json --target x --target y --set x.p=1 --out pictures --engine runcomfy --concurrency 9 --fresh --incomplete leave-out --json'
+    expect(read(line)).toEqual({
+      file: 'a.json',
+      target: ['x', 'y'],
+      set: ['x.p=1'],
+      out: 'pictures',
+      engine: 'runcomfy',
+      concurrency: 9,
+      fresh: true,
+      incomplete: 'leave-out',
+      json: true,
+    })
+  })
+
+  test.each([
+    ['validate a', { file: 'a', json: false }],
+    ['inspect a --workflow', { file: 'a', workflow: true, json: false }],
+    ['nodes --json', { json: true }],
+    ['edit', { port: null, 'no-open': false, json: false }],
+    ['edit --port 0 --no-open', { port: 0, 'no-open': true, json: false }],
+    ['resume', { run: null, json: false }],
+    ['resume r', { run: 'r', json: false }],
+    ['jobs --state unknown', { state: 'unknown', json: false }],
+    ['job attach j r', { job: 'j', request: 'r', confirm: false, yes: false, json: false }],
+    ['job attach j r --confirm', { job: 'j', request: 'r', confirm: true, yes: false, json: false }],
+    ['job --json attach --yes j r', { job: 'j', request: 'r', confirm: false, yes: true, json: true }],
+    ['job detach j', { job: 'j', json: false }],
+    ['job refresh j', { job: 'j', json: false }],
+    ['job submit-again j --may-charge-twice', { job: 'j', 'may-charge-twice': true, json: false }],
+    ['cancel x', { id: 'x', json: false }],
+    ['export r --to a.zip', { run: 'r', to: 'a.zip', json: false }],
+    ['import a.zip', { file: 'a.zip', json: false }],
+    ['doctor --online', { online: true, json: false }],
+    ['gc --dry-run', { 'dry-run': true, json: false }],
+    ['practice', { port: null, pace: 'real', faults: null, json: false }],
+    ['practice --port 1 --pace fast --faults f', { port: 1, pace: 'fast', faults: 'f', json: false }],
+  ])('%s', (line, given) => {
+    expect(read(line)).toEqual(given)
+  })
+
+  test.each([
+    [undefined, undefined, 'practice'],
+    [undefined, '', 'practice'],
+    [undefined, 'runcomfy', 'runcomfy'],
+    ['practice', 'runcomfy', 'practice'],
+  ])('with --engine %s and PATCHBAY_ENGINE=%s the engine is %s', (given, fromEnv, engine) => {
+    const line = `run a.json ${given === undefined ? '' : `--engine ${given}`}`
+    const env = fromEnv === undefined ? {} : { PATCHBAY_ENGINE: fromEnv }
+    expect(read(line, env)).toMatchObject({ engine })
+  })
+
+  test('a key alone never chooses the engine that costs money', () => {
+    expect(read('run a.json', { RUNCOMFY_API_TOKEN: 'x' })).toMatchObject({ engine: 'practice' })
+  })
+})
+
+test.each([
+  ['', 'a command is needed, such as run or validate'],
+  ['paint', 'unknown command "paint"'],
+  ['statsu', 'unknown command "statsu"; did you mean "status"?'],
+  ['run', 'run needs <file>: A workflow file, or a picture that carries a workflow'],
+  ['edit a.json', 'edit does not take the argument "a.json"'],
+  ['edit --port 65536', '--port must be a whole number from 0 to 65535, not "65536"'],
+  ['run a b', 'run does not take the argument "b"'],
+  ['run a --concurrency 0', '--concurrency must be a whole number from 1 to 64, not "0"'],
+  ['run a --concurrency 1e1', '--concurrency must be a whole number from 1 to 64, not "1e1"'],
+  ['run a --incomplete yes', '--incomplete must be refuse or leave-out, not "yes"'],
+  ['run a --engine comfy', '--engine must be practice or runcomfy, not "comfy"'],
+  [
+    'run a --engine runcomyf',
+    '--engine must be practice or runcomfy, not "runcomyf"; did you mean "runcomfy"?',
+  ],
+  ['run a --colour', 'run has no option --colour'],
+  ['run a --taget x', 'run has no option --taget; did you mean "--target"?'],
+  ['run a -t', 'run has no option -t'],
+  ['run a --out', '--out needs a value: --out <folder>'],
+  ['run a --out --json', '--out needs a value: --out <folder>. Write --out=--json if that is the value'],
+  ['run a --out=', '--out needs the name of a folder, and got an empty one'],
+  ['run a --json=yes', '--json takes no value, but was given "yes"'],
+  ['practice --pace slow', '--pace must be fast or real, not "slow"'],
+  ['job', 'job needs one of attach, detach, refresh or submit-again'],
+  [
+    'job atach j r',
+    'job must be followed by attach, detach, refresh or submit-again, not "atach"; did you mean "attach"?',
+  ],
+  ['job attach j', 'job attach needs <request>: Id of the request at the engine'],
+  ['job refresh j r', 'job refresh does not take the argument "r"'],
+  ['completion tcsh', '<shell> must be bash, zsh or fish, not "tcsh"'],
+])('patchbay %s is refused: %s', (line, message) => {
+  expect(() => read(line)).toThrow(new UsageError(message))
+})
+
+test('the environment is named when the engine in it is none', () => {
+  expect(() => read('run a', { PATCHBAY_ENGINE: 'gpu' })).toThrow(
+    new UsageError('PATCHBAY_ENGINE must be practice or runcomfy, not "gpu"'),
+  )
+})

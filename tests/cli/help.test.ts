@@ -1,0 +1,112 @@
+import { execFile } from 'node:child_process'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import { describe, expect, test } from 'vitest'
+import { commandTable } from '#main/cli/command/helpText.ts'
+import { commands } from '#main/cli/commandLine.ts'
+import { environment } from '#main/cli/command/environment.ts'
+import { EXIT, exitMeanings } from '#main/cli/console/exitCode.ts'
+import { makeFolder } from './runCli.ts'
+import { runCliInProcess } from './runCliInProcess.ts'
+
+const readme = readFileSync(join(import.meta.dirname, '../../README.md'), 'utf8')
+
+/** What the command line prints; it must end well. */
+async function printed(...args: readonly string[]): Promise<string> {
+  const { code, stdout, stderr } = await runCliInProcess(args, { cwd: await makeFolder() })
+  expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
+  return stdout
+}
+
+describe('help', () => {
+  test.each(commands.map((command) => [command.name, command] as const))(
+    'of %s has every argument, every option that is not hidden, and every example',
+    async (name, { parameters, options, examples }) => {
+      const text = await printed(...name.split(' '), '--help')
+      expect(await printed('help', ...name.split(' '))).toBe(text)
+      const shown = Object.entries(options).filter(([, { hidden }]) => !hidden)
+      for (const { value } of Object.values(parameters)) expect(text).toContain(`  <${value}>`)
+      for (const [option] of shown) expect(text).toMatch(new RegExp(`^ {2}--${option}( |$)`, 'm'))
+      for (const { line } of examples) expect(text).toContain(line)
+    },
+  )
+
+  test('is one of several commands where they share their first word', async () => {
+    const text = await printed('job', '--help')
+    for (const verb of ['attach', 'detach', 'refresh', 'submit-again'])
+      expect(text).toContain(`job ${verb} <job>`)
+  })
+
+  test('has every command, variable and exit code', async () => {
+    const text = await printed('--help')
+    for (const { name } of commands) expect(text).toMatch(new RegExp(`^ {2}${name}( |$)`, 'm'))
+    for (const name of Object.keys(environment)) expect(text).toContain(`  ${name} `)
+    expect(exitMeanings.map(([code]) => code)).toEqual(Object.values(EXIT))
+    for (const [code, meaning] of exitMeanings)
+      expect(text).toMatch(new RegExp(`^ {2}${code} +${meaning}`, 'm'))
+  })
+
+  test('no line is wider than a hundred characters', async () => {
+    const texts = await Promise.all(
+      [['help'], ...commands.map(({ name }) => ['help', ...name.split(' ')])].map((args) => printed(...args)),
+    )
+    expect(texts.flatMap((text) => text.split('\n')).filter((line) => line.length > 100)).toEqual([])
+  })
+})
+
+test('the table in the README is the one of the declarations', () => {
+  const [table = ''] = /^\| command \| does(?:.*\n)+?(?=\n)/m.exec(readme) ?? []
+  expect(table).toBe(`${commandTable(commands)}\n`)
+})
+
+test.each([
+  [[], 64, /run needs <file>/],
+  [['a', '--egnine', 'practice'], 64, /did you mean "--engine"\?/],
+])('what is wrong with the arguments leads to the help of the command: run %j', async (args, code, words) => {
+  const result = await runCliInProcess(['run', ...args], { cwd: await makeFolder() })
+  expect(result.code).toBe(code)
+  expect(result.stderr).toMatch(words)
+  expect(result.stderr).toContain('Run "patchbay run --help" for help.')
+})
+
+const bash = promisify(execFile)
+
+/** What bash offers for the last of these words, by the script that the command line prints. */
+async function completions(line: string): Promise<readonly string[]> {
+  const words = line.split(' ')
+  const script = await printed('completion', 'bash')
+  const call = `${script}
+COMP_WORDS=(${words.map((word) => `'${word}'`).join(' ')})
+COMP_CWORD=${words.length - 1}
+_patchbay
+printf '%s\\n' "\${COMPREPLY[@]}"`
+  const cwd = await makeFolder({ 'flow.json': '{}' })
+  const { stdout } = await bash('bash', ['--noprofile', '--norc', '-c', call], { cwd })
+  return stdout.split('\n').filter((word) => word !== '')
+}
+
+describe.skipIf(process.platform === 'win32')('completion in bash', () => {
+  test.each<[line: string, offered: readonly string[]]>([
+    ['patchbay st', ['status']],
+    ['patchbay job ', ['attach', 'detach', 'refresh', 'submit-again']],
+    ['patchbay job re', ['refresh']],
+    ['patchbay run f', ['flow.json']],
+    ['patchbay run flow.json --in', ['--incomplete']],
+    ['patchbay run flow.json --engine ', ['practice', 'runcomfy']],
+    ['patchbay job attach j r --', ['--confirm', '--json', '--verbose', '--help']],
+    ['patchbay completion z', ['zsh']],
+    ['patchbay run --target ', []],
+  ])('%s', async (line, offered) => {
+    expect(await completions(line)).toEqual(offered)
+  })
+})
+
+test.each(['zsh', 'fish'])('completion in %s has every command and every option', async (shell) => {
+  const text = await printed('completion', shell)
+  for (const { name, options } of commands) {
+    for (const word of name.split(' ')) expect(text).toContain(word)
+    const shown = Object.entries(options).filter(([, { hidden }]) => !hidden)
+    for (const [option] of shown) expect(text).toContain(shell === 'fish' ? ` -l ${option} ` : `--${option}[`)
+  }
+})
