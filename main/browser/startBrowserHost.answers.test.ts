@@ -102,6 +102,27 @@ describe('an answer', () => {
       })
     },
   )
+
+  test('with a film sends the part that a player asks for, and says which', async () => {
+    const { film, admitted, sendRequest } = await testHost()
+    const { paths, cookies } = await admitted()
+    const ask = async (headers: Readonly<Record<string, string>>, method = 'GET') => {
+      const path = `${paths.media}${film}`
+      const reply = await sendRequest({ method, path, headers: { cookie: cookies.media, ...headers } })
+      return [reply.status, reply.text, reply.headers['content-range'], reply.headers['content-length']]
+    }
+    expect(await ask({ range: 'bytes=1-2' })).toEqual([206, 'il', 'bytes 1-2/4', '2'])
+    expect(await ask({ range: 'bytes=-1' })).toEqual([206, 'm', 'bytes 3-3/4', '1'])
+    expect(await ask({ range: 'bytes=4-' })).toEqual([416, '', 'bytes */4', '0'])
+    expect(await ask({ range: 'bytes=1-2' }, 'HEAD')).toEqual([200, '', undefined, '4'])
+    expect(await ask({ range: 'bytes=1-2', 'if-range': `"${film}"` })).toEqual([
+      206,
+      'il',
+      'bytes 1-2/4',
+      '2',
+    ])
+    expect(await ask({ range: 'bytes=1-2', 'if-range': '"another"' })).toEqual([200, 'film', undefined, '4'])
+  })
 })
 
 describe('a caller that takes its time, or too much of anything,', () => {

@@ -16,13 +16,18 @@ async function files() {
   writeFileSync(join(page, 'assets/app-1.js'), 'export {}')
   writeFileSync(join(home, 'secret'), secret)
   writeFileSync(join(home, 'assets'), '', { flag: 'a' })
-  const assets = createAssetFolder(join(home, 'library'))
+  const library = join(home, 'library')
+  const assets = createAssetFolder(library)
   const sha256 = await assets.save(Buffer.from('GIF89a'), 'gif')
   const thumbnails = { get: () => Promise.reject(new Error('no thumbnail')) }
-  return { given: { page: readPage(page), assets, thumbnails }, sha256 }
+  return { given: { page: readPage(page), assets, thumbnails, library }, sha256 }
 }
 
-const get = (url: string, method = 'GET') => ({ method, url })
+const get = (url: string, method = 'GET', headers: Readonly<Record<string, string>> = {}) => ({
+  method,
+  url,
+  headers: new Headers(headers),
+})
 
 test('the page comes with a policy that allows its own files and nothing inline', async () => {
   const { given } = await files()
@@ -53,6 +58,22 @@ test('a picture goes out by its hash, with its own type, and nothing in it runs'
     expect(response.headers.get('content-type')).toBe('image/gif')
     expect(response.headers.get('content-security-policy')).toContain('sandbox')
   }
+})
+
+test('a player gets the part of a film that it asks for', async () => {
+  const { given } = await files()
+  const film = await createAssetFolder(given.library).save(Buffer.from('0123456789'), 'mp4')
+  const ask = async (range: string, method = 'GET') => {
+    const { status, headers, ...response } = await serveApp(
+      get(`app://patchbay/media/${film}`, method, { range }),
+      given,
+    ).then(async (answer) => ({ status: answer.status, headers: answer.headers, text: await answer.text() }))
+    return [status, response.text, headers.get('content-range'), headers.get('content-length')]
+  }
+  expect(await ask('bytes=2-5')).toEqual([206, '2345', 'bytes 2-5/10', '4'])
+  expect(await ask('bytes=8-')).toEqual([206, '89', 'bytes 8-9/10', '2'])
+  expect(await ask('bytes=10-')).toEqual([416, '', 'bytes */10', '0'])
+  expect(await ask('bytes=2-5', 'HEAD')).toEqual([200, '', null, '10'])
 })
 
 /** Ways to write `../secret` that some reader of addresses has taken for it. */

@@ -1,0 +1,99 @@
+import { stat } from 'node:fs/promises'
+import type { Log } from '#shared/services.ts'
+import type { AssetFolder } from '../assets/assetFolder.ts'
+import { endings, mimeOfEnding } from '../assets/mediaFormat.ts'
+import type { Thumbnails } from '../assets/thumbnails.ts'
+import type { ByteRange } from './byteRange.ts'
+import { byteRange } from './byteRange.ts'
+import { always, inert, picture } from './headers.ts'
+import type { Thumb } from './route.ts'
+
+export interface MediaOptions {
+  readonly assets: Pick<AssetFolder, 'has' | 'pathOf'>
+  readonly thumbnails: Thumbnails
+  readonly log?: Log | undefined
+}
+
+export interface MediaRequest {
+  readonly sha256: string
+  readonly thumb: Thumb | null
+  /** The headers `Range` and `If-Range`, where the request has them. */
+  readonly range: string | null | undefined
+  readonly ifRange: string | null | undefined
+}
+
+/** What is answered with an asset's bytes: all of them, or a part. */
+export interface MediaReply {
+  readonly status: 200 | 206 | 416
+  readonly headers: Readonly<Record<string, string>>
+  readonly path: string
+  /** What to send of the file; null where nothing is. */
+  readonly part: ByteRange | null
+}
+
+/** A file with the one type that it goes out as. */
+interface Sent {
+  readonly path: string
+  readonly mime: string
+  readonly size: number
+  /** Names the bytes, as in an `ETag`. */
+  readonly tag: string
+}
+
+/**
+ * The answer to a request for an asset of the library, by its hash, with the type that its format has and no other; or for a
+ * small copy of it. Where no copy can be made, of films as of what is damaged, the asset itself goes out. A player asks for
+ * the part that it shows. Null: there is no such asset.
+ */
+export async function replyWithMedia(
+  request: MediaRequest,
+  options: MediaOptions,
+): Promise<MediaReply | null> {
+  const { sha256, thumb, range, ifRange } = request
+  const ending = endings.find((one) => options.assets.has(sha256, one))
+  const mime = ending === undefined ? undefined : mimeOfEnding(ending)
+  if (ending === undefined || mime === undefined) return null
+  const whole = await look(options.assets.pathOf(sha256, ending), mime, `"${sha256}"`)
+  const small = thumb === null ? null : await shrink(sha256, whole, thumb, options)
+  const { path, size, mime: type, tag } = small ?? whole
+  const headers = { ...always, ...picture, 'content-type': type, 'accept-ranges': 'bytes', etag: tag }
+  // Parts of other bytes than the asker has would not fit together.
+  const asked = ifRange === null || ifRange === undefined || ifRange === tag ? byteRange(range, size) : null
+  if (asked === 'none') {
+    const refused = { ...always, ...inert, 'content-range': `bytes */${size}`, 'content-length': '0' }
+    return { status: 416, headers: refused, path, part: null }
+  }
+  if (asked === null) {
+    const part = size === 0 ? null : { first: 0, last: size - 1 }
+    return { status: 200, headers: { ...headers, 'content-length': String(size) }, path, part }
+  }
+  const { first, last } = asked
+  const ranged = {
+    'content-range': `bytes ${first}-${last}/${size}`,
+    'content-length': String(last - first + 1),
+  }
+  return { status: 206, headers: { ...headers, ...ranged }, path, part: asked }
+}
+
+const look = async (path: string, mime: string, tag: string): Promise<Sent> => ({
+  path,
+  mime,
+  size: (await stat(path)).size,
+  tag,
+})
+
+async function shrink(
+  sha256: string,
+  { mime, size }: Sent,
+  thumb: Thumb,
+  { thumbnails, log }: Pick<MediaOptions, 'thumbnails' | 'log'>,
+): Promise<Sent | null> {
+  if (!mime.startsWith('image/')) return null
+  try {
+    const path = await thumbnails.get({ media: 'image', sha256, mime, bytes: size }, thumb)
+    return await look(path, 'image/webp', `"${sha256}-${thumb}"`)
+  } catch (thrown) {
+    log?.debug('thumbnail.failed', { sha256, error: thrown })
+    return null
+  }
+}
